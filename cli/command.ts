@@ -2,7 +2,7 @@ import type { Config } from '../core/ground/config.ts';
 import type { Flag, Flags } from './flags.ts';
 
 /** One subcommand, with what `--help` says of it in French and English. */
-export interface Command {
+export interface CliCommand {
   readonly says: string;
   readonly flags: Readonly<Record<string, Flag>>;
   /** What stands before the flags; null: nothing. */
@@ -10,10 +10,10 @@ export interface Command {
   /** Said under the flags. */
   readonly more: string;
   /** Gives the exit code. */
-  run(given: Given): Promise<number>;
+  run(given: CommandInput): Promise<number>;
 }
 
-export interface Given {
+export interface CommandInput {
   readonly config: Config;
   readonly flags: Flags;
   /** Aborted when the person has had enough. */

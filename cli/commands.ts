@@ -1,4 +1,4 @@
-import type { Command } from './command.ts';
+import type { CliCommand } from './command.ts';
 import type { Flag } from './flags.ts';
 import { LEGACY_FLAGS } from './old-mail/flags.ts';
 import { IMPORT_FLAGS, QUESTION_FLAGS, ROLL_OVER_FLAGS, UNDO_FLAGS } from './roster/flags.ts';
@@ -47,7 +47,7 @@ const FLAGS_ALONE = { path: null, more: '' } as const;
  * Every subcommand. What it does is imported once it is called, so that `--help` doesn't wait for
  * all of the mail.
  */
-export const COMMANDS: Readonly<Record<string, Command>> = {
+export const COMMANDS: Readonly<Record<string, CliCommand>> = {
   start: {
     says: START.says,
     flags: {

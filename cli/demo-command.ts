@@ -2,7 +2,7 @@ import type { Config } from '../core/ground/config.ts';
 import { Fault } from '../core/ground/fault.ts';
 import { openLog } from '../core/ground/log.ts';
 import { CLOCK_OF, TIME_ZONES } from '../core/ground/time-zones.ts';
-import { say, type Given } from './command.ts';
+import { say, type CommandInput } from './command.ts';
 import { isPrivate, makeBench, makeTown, mayMakeDemo } from './demo.ts';
 import { SMALL_TOWN, type TownSize } from './demo/plan.ts';
 import { count, type Flags } from './flags.ts';
@@ -11,7 +11,7 @@ import { openOn } from './launcher/start.ts';
 import { TEXTS } from './texts/demo.ts';
 
 /** `preau demo`: makes the demo town, or the school of load tools. */
-export async function demoCommand({ config, flags, signal }: Given): Promise<number> {
+export async function demoCommand({ config, flags, signal }: CommandInput): Promise<number> {
   mayMakeDemo(config, { iKnow: flags['i-know'] === true });
   const wish = wishOf(flags);
   const services = await useServices(config, { log: openLog({ level: 'warn' }), signal });

@@ -5,7 +5,7 @@ import { isLoopback } from '../core/ground/listen.ts';
 import type { PublishedRecord } from '../core/town/readiness/contract.ts';
 import type { DnsRecord } from '../core/town/readiness/contract.ts';
 import { dnsRecords, keyRecords } from '../core/town/readiness/dns-records.ts';
-import { say, type Given } from './command.ts';
+import { say, type CommandInput } from './command.ts';
 import { withCore } from './with-core.ts';
 
 const WITHOUT_KEYS =
@@ -15,7 +15,7 @@ const WITHOUT_KEYS =
  * `preau dns`: what the zone of the domain must hold, the keys that sign with it; with `--check`
  * what the DNS says in the place of each record, and 1 where something is to be done.
  */
-export async function dnsCommand({ config, flags, signal }: Given): Promise<number> {
+export async function dnsCommand({ config, flags, signal }: CommandInput): Promise<number> {
   if (flags['check'] === true)
     return withCore(config, signal, async ({ readiness }) => {
       const records = await readiness.publishedRecords();

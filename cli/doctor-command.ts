@@ -11,10 +11,10 @@ import type {
   ReadinessGroup,
   ReadinessLine,
   ReadinessReport,
-  Said,
+  BilingualSentence,
 } from '../core/town/readiness/contract.ts';
 import { outskirtsOf } from '../core/town/readiness/outskirts.ts';
-import type { Given } from './command.ts';
+import type { CommandInput } from './command.ts';
 import { liveConfig } from './launcher/live.ts';
 import { DOCTOR_TEXTS } from './texts/doctor.ts';
 
@@ -27,7 +27,7 @@ const COLOURS = { green: 'green', amber: 'yellow', red: 'red', grey: 'gray' } as
  * `preau doctor`: every check, a line each with what to do. It starts nothing: what doesn't run is
  * what it is there to say. Gives 0 where nothing is red, 1 where something is.
  */
-export async function doctorCommand({ config, flags }: Given): Promise<number> {
+export async function doctorCommand({ config, flags }: CommandInput): Promise<number> {
   const say = languageOf(flags['language']);
   const report = await lookAt(liveConfig(config) ?? config, wantedOf(flags['only']));
   const lines = linesOf(report);
@@ -43,7 +43,7 @@ export async function doctorCommand({ config, flags }: Given): Promise<number> {
   return counts.red > 0 || (isStrict && counts.amber > 0) ? 1 : 0;
 }
 
-type Say = (said: Said) => string;
+type Say = (said: BilingualSentence) => string;
 type Counts = Readonly<Record<CheckState, number>>;
 
 function languageOf(flag: string | boolean | undefined): Say {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Core } from '../core/core.ts';
-import { say, type Given } from './command.ts';
+import { say, type CommandInput } from './command.ts';
 import { EXIT } from './roster/exits.ts';
 import { HOLIDAYS_SAYS, refused } from './texts/holidays.ts';
 import { withCore } from './with-core.ts';
@@ -13,7 +13,7 @@ interface Told {
 }
 
 /** `preau holidays`: the days without class that are known of the town's zone. */
-export function showHolidays({ config, flags, signal }: Given): Promise<number> {
+export function showHolidays({ config, flags, signal }: CommandInput): Promise<number> {
   return withCore(config, signal, async ({ holidays }) => {
     const { facts, sentence } = await listHolidays(holidays);
     say(flags, facts, sentence);
@@ -33,7 +33,7 @@ export async function listHolidays(holidays: Core['holidays']): Promise<Told> {
 }
 
 /** `preau holidays import FILE`: takes the official calendar. */
-export function importHolidays({ config, flags, signal, path }: Given): Promise<number> {
+export function importHolidays({ config, flags, signal, path }: CommandInput): Promise<number> {
   const file = { name: basename(path), bytes: bytesOf(path) };
   return withCore(config, signal, async ({ holidays }) => {
     const { facts, sentence } = await giveHolidays(holidays, file);

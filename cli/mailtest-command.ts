@@ -3,7 +3,7 @@ import type { Core } from '../core/core.ts';
 import { Fault } from '../core/ground/fault.ts';
 import type { ReceiversWord } from '../core/letters/message/receivers-word.ts';
 import type { MailTest } from '../core/town/readiness/contract.ts';
-import { say, type Given } from './command.ts';
+import { say, type CommandInput } from './command.ts';
 import { MAILTEST_SAYS, NO_WAIT } from './texts/mailtest.ts';
 import { withCore } from './with-core.ts';
 
@@ -17,7 +17,7 @@ const METHODS = ['spf', 'dkim', 'dmarc'] as const;
  * of it. Gives the code to exit with: 0 where it was taken and nothing bad is said of it, or where
  * `--wait 0` asks for no waiting.
  */
-export function mailtestCommand({ config, flags, signal, path }: Given): Promise<number> {
+export function mailtestCommand({ config, flags, signal, path }: CommandInput): Promise<number> {
   const waitS = waitOf(flags['wait']);
   return withCore(config, signal, async ({ readiness }) => {
     const begun = await readiness.beginMailTest(path);
@@ -35,7 +35,7 @@ export function mailtestCommand({ config, flags, signal, path }: Given): Promise
 }
 
 /** `preau mailtest last`: what became of the last test letter, by now. */
-export function lastMailtestCommand({ config, flags, signal }: Given): Promise<number> {
+export function lastMailtestCommand({ config, flags, signal }: CommandInput): Promise<number> {
   return withCore(config, signal, async ({ readiness }) =>
     told(flags, await readiness.lastMailTest()),
   );
@@ -56,7 +56,7 @@ async function awaited(
   }
 }
 
-function told(flags: Given['flags'], test: MailTest | null): number {
+function told(flags: CommandInput['flags'], test: MailTest | null): number {
   const lines = test === null ? [MAILTEST_SAYS.never] : linesOf(test);
   say(flags, { test }, lines.join('\n'));
   return test !== null && test.state === 'sent' && test.words.every(isUnblamed) ? 0 : 1;

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openKnownTown, type KnownTown } from '../smtp/testing/known-town.ts';
+import { openKnownTown, type KnownSmtpTown } from '../smtp/testing/known-town.ts';
 import { hasPostfix } from '../tests/shared/postfix.ts';
 import { hasRspamd } from '../tests/shared/rspamd.ts';
 import { hasSigningDns } from '../tests/shared/signed-zone.ts';
@@ -32,7 +32,7 @@ ${letter}
 `.replaceAll('\n', '\r\n');
 
 describe.runIf(hasPostfix() && hasRspamd() && hasSigningDns())('preau mailtest', () => {
-  let town: KnownTown;
+  let town: KnownSmtpTown;
   beforeAll(async () => {
     town = await openKnownTown();
   }, 120_000);

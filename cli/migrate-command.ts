@@ -1,6 +1,6 @@
 import { Fault } from '../core/ground/fault.ts';
 import { openLog } from '../core/ground/log.ts';
-import { say, type Given } from './command.ts';
+import { say, type CommandInput } from './command.ts';
 import { useServices } from './launcher/live.ts';
 import { MIGRATING } from './texts/database.ts';
 import { sentenceOfPoint } from './upgrade/say-point.ts';
@@ -10,7 +10,7 @@ import { upgrade } from './upgrade/upgrade.ts';
  * `preau migrate`: brings the database up to date, after a point to come back to was set, unless
  * `--without-point` says that none is wanted.
  */
-export async function migrateCommand({ config, flags, signal }: Given): Promise<number> {
+export async function migrateCommand({ config, flags, signal }: CommandInput): Promise<number> {
   if (config.databaseUrl !== null && config.databaseAdminUrl === null)
     throw new Fault('configuration', MIGRATING.ownerMissing, { transient: false });
   const log = openLog({ level: 'warn' });

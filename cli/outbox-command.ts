@@ -3,7 +3,7 @@ import type { Core } from '../core/core.ts';
 import { Fault } from '../core/ground/fault.ts';
 import type { SchoolId } from '../core/ground/ids.ts';
 import type { StandingChoice, StandingDecided } from '../core/town/town/standing-mail/contract.ts';
-import { say, type Given } from './command.ts';
+import { say, type CommandInput } from './command.ts';
 import type { Flags } from './flags.ts';
 import { OUTBOX_SAYS, OUTBOX_WRONG } from './texts/outbox.ts';
 import { withCore } from './with-core.ts';
@@ -17,7 +17,7 @@ const MOST_LINE = 1_000_000;
  * `preau outbox list`: what stands still since a restore, to whom, since when, and whether it had
  * left by what is known; with `--log`, by that log too.
  */
-export async function listOutbox({ config, flags, signal }: Given): Promise<number> {
+export async function listOutbox({ config, flags, signal }: CommandInput): Promise<number> {
   return withCore(config, signal, async ({ standingMail }) => {
     const read = typeof flags['log'] === 'string' ? await readLog(standingMail, flags['log']) : [];
     const all = await standingMail.list('machine');
@@ -71,17 +71,17 @@ async function* linesOf(pieces: AsyncIterable<unknown>): AsyncGenerator<string> 
 }
 
 /** `preau outbox release`: it leaves at once. */
-export function releaseOutbox(given: Given): Promise<number> {
+export function releaseOutbox(given: CommandInput): Promise<number> {
   return decide(given, (mail, which) => mail.release('machine', which), OUTBOX_SAYS.released);
 }
 
 /** `preau outbox drop`: it doesn't leave. */
-export function dropOutbox(given: Given): Promise<number> {
+export function dropOutbox(given: CommandInput): Promise<number> {
   return decide(given, (mail, which) => mail.drop('machine', which), OUTBOX_SAYS.dropped);
 }
 
 /** `preau outbox hold`: what was dropped waits again. */
-export async function holdOutbox({ config, flags, signal }: Given): Promise<number> {
+export async function holdOutbox({ config, flags, signal }: CommandInput): Promise<number> {
   const { row } = flags;
   if (typeof row !== 'string') throw refused(OUTBOX_WRONG.row(''));
   const which = one(row);
@@ -93,7 +93,7 @@ export async function holdOutbox({ config, flags, signal }: Given): Promise<numb
 }
 
 async function decide(
-  { config, flags, signal }: Given,
+  { config, flags, signal }: CommandInput,
   act: (mail: Core['standingMail'], which: StandingChoice) => Promise<StandingDecided | null>,
   sentence: (count: number) => string,
 ): Promise<number> {

@@ -1,5 +1,5 @@
 import { Fault } from '../core/ground/fault.ts';
-import { say, type Given } from './command.ts';
+import { say, type CommandInput } from './command.ts';
 import { isLocked, lockFolder } from './launcher/lock.ts';
 import { openHome } from './launcher/paths.ts';
 import { newPasswords } from './launcher/postgres-passwords.ts';
@@ -9,7 +9,7 @@ import { PASSWORDS_SAYS, PASSWORDS_WRONG } from './texts/way-back.ts';
  * `preau database passwords`: new passwords for the roles of the embedded database, whose own are
  * lost. Préau must be stopped.
  */
-export async function passwordsCommand({ config, flags, signal }: Given): Promise<number> {
+export async function passwordsCommand({ config, flags, signal }: CommandInput): Promise<number> {
   const { dataDir, databaseUrl } = config;
   if (databaseUrl !== null) throw refused(PASSWORDS_WRONG.ownDatabase);
   if (isLocked(dataDir)) throw refused(PASSWORDS_WRONG.running(dataDir));

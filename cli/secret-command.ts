@@ -4,7 +4,7 @@ import { Fault } from '../core/ground/fault.ts';
 import { openLog } from '../core/ground/log.ts';
 import { newSecret } from '../core/ground/secret.ts';
 import { hangingOnSecret, takeNewSecret } from '../core/store/renewed-secret.ts';
-import { say, type Given } from './command.ts';
+import { say, type CommandInput } from './command.ts';
 import { isLocked } from './launcher/lock.ts';
 import { startServices } from './launcher/services.ts';
 import { SECRET_SAYS, SECRET_WRONG } from './texts/way-back.ts';
@@ -15,7 +15,7 @@ import { upgrade } from './upgrade/upgrade.ts';
  * ends, and does it with `--i-know` alone. Préau must be stopped: what runs holds the key of
  * before.
  */
-export async function renewSecretCommand({ config, flags, signal }: Given): Promise<number> {
+export async function renewSecretCommand({ config, flags, signal }: CommandInput): Promise<number> {
   if (isLocked(config.dataDir)) throw refused(SECRET_WRONG.running(config.dataDir));
   if (config.databaseUrl !== null && config.databaseAdminUrl === null)
     throw refused(SECRET_WRONG.ownerMissing);
@@ -43,7 +43,11 @@ export async function renewSecretCommand({ config, flags, signal }: Given): Prom
  * The new file lies ready before the database takes its key, and comes to its name after it: cut
  * short in between, a start says that the key is another one, and this is run again.
  */
-async function renew(config: Config, flags: Given['flags'], adminUrl: string): Promise<number> {
+async function renew(
+  config: Config,
+  flags: CommandInput['flags'],
+  adminUrl: string,
+): Promise<number> {
   const path = config.secretFile;
   const ready = `${path}.new`;
   const secret = newSecret();

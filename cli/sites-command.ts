@@ -1,10 +1,10 @@
 import type { SiteListUpdated } from '../core/mail/sites/contract.ts';
-import { say, type Given } from './command.ts';
+import { say, type CommandInput } from './command.ts';
 import { SITES_SAYS } from './texts/sites.ts';
 import { withCore } from './with-core.ts';
 
 /** `preau sites`: which list is in force, since when, and what is in it. */
-export function showSites({ config, flags, signal }: Given): Promise<number> {
+export function showSites({ config, flags, signal }: CommandInput): Promise<number> {
   return withCore(config, signal, async ({ sites }) => {
     const state = await sites.state();
     const { list, lastUpdate } = state;
@@ -20,7 +20,7 @@ export function showSites({ config, flags, signal }: Given): Promise<number> {
 }
 
 /** `preau sites update`: reads the source, and puts its list in force. */
-export function updateSites({ config, flags, signal }: Given): Promise<number> {
+export function updateSites({ config, flags, signal }: CommandInput): Promise<number> {
   return withCore(config, signal, async ({ sites }) => {
     const updated = await sites.update(
       {
@@ -49,7 +49,7 @@ function sentenceOf(updated: SiteListUpdated): string {
 }
 
 /** `preau sites check ADDRESS`: what the list in force says of it; 1 where it is on it. */
-export function checkSite({ config, flags, signal, path }: Given): Promise<number> {
+export function checkSite({ config, flags, signal, path }: CommandInput): Promise<number> {
   return withCore(config, signal, async ({ sites }) => {
     const categories = await sites.check(path);
     say(

@@ -1,11 +1,11 @@
 import { openLog } from '../core/ground/log.ts';
-import { say, type Given } from './command.ts';
+import { say, type CommandInput } from './command.ts';
 import { count } from './flags.ts';
 import { readRoles } from './launcher/role-names.ts';
 import { start } from './launcher/start.ts';
 
 /** `preau start`: runs until the person has had enough. */
-export async function startCommand({ config, flags, signal }: Given): Promise<number> {
+export async function startCommand({ config, flags, signal }: CommandInput): Promise<number> {
   const roles = readRoles(flags['roles']);
   const started = await start(config, {
     roles,

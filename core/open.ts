@@ -61,7 +61,7 @@ import { openPendingImports } from './school/imports/pending/pending-imports.ts'
 import { lapseQuestions } from './school/imports/questions/end.ts';
 import { rollOver } from './school/imports/roll-over.ts';
 import { openRosters } from './school/imports/rosters.ts';
-import type { Touched } from './school/imports/settle.ts';
+import type { ChangedClasses } from './school/imports/settle.ts';
 import { openErasures } from './school/leavers/erasures.ts';
 import { leaverDue } from './school/leavers/leaver-due.ts';
 import { schoolClosing } from './school/leavers/school-closing.ts';
@@ -453,7 +453,10 @@ function copyPartsOf({ delivery, codes: { secret } }: Parts, { publicUrl }: Conf
  * A file has changed classes: what is held for them is asked about anew, and whoever has a page or
  * a mail program open looks again.
  */
-async function settleRoster(parts: ReleaseParts, touched: readonly Touched[]): Promise<void> {
+async function settleRoster(
+  parts: ReleaseParts,
+  touched: readonly ChangedClasses[],
+): Promise<void> {
   for (const { school, classes } of touched)
     if (classes.length > 0) await reassignHolds(parts, school, classes);
   const concerned = await peopleOf(

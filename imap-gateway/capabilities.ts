@@ -1,5 +1,5 @@
 import type { WithMailboxes } from '../core/mail/mailboxes/contract.ts';
-import type { Session } from './session.ts';
+import type { ImapSession } from './session.ts';
 
 /**
  * When a capability is shown. `sign-in`: where one may sign in, before it. `clear`: before TLS.
@@ -8,7 +8,7 @@ import type { Session } from './session.ts';
 type Shown = 'always' | 'sign-in' | 'clear' | 'no-sign-in' | 'signed-in';
 
 /** What of a session decides what it is told. */
-type Client = Pick<Session, 'me' | 'viewer' | 'isSecure' | 'maySignIn'> & {
+type Client = Pick<ImapSession, 'me' | 'viewer' | 'isSecure' | 'maySignIn'> & {
   readonly core: WithMailboxes<'appendLimit'>;
 };
 

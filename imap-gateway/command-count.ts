@@ -1,5 +1,5 @@
 import type { ImapLimits } from './limits.ts';
-import type { Reply } from './responses.ts';
+import type { TaggedReply } from './responses.ts';
 
 /** What of a client's bearing ends its connection. */
 interface Client {
@@ -21,7 +21,7 @@ export class CommandCount {
   }
 
   /** A working command after sign-in forgives one that was none. */
-  answered({ status }: Reply, { isSignedIn }: Client): void {
+  answered({ status }: TaggedReply, { isSignedIn }: Client): void {
     if (status === 'BAD') this.#errors += 1;
     else if (isSignedIn && status === 'OK' && this.#errors > 0) this.#errors -= 1;
   }

@@ -11,17 +11,22 @@ import { BytesIn } from './bytes-in.ts';
 import { BytesOut } from './bytes-out.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { CommandCount } from './command-count.ts';
-import type { Expiring } from './deadlines.ts';
+import type { Expirable } from './deadlines.ts';
 import { Subscriptions } from './mail-events.ts';
-import { replyLine, type Reply } from './responses.ts';
+import { replyLine, type TaggedReply } from './responses.ts';
 import { runCommand } from './run-command.ts';
-import type { Selected } from './selected.ts';
+import type { SelectedMailbox } from './selected.ts';
 import type { ImapPart, ServerContext } from './server-context.ts';
-import { NOTHING_ENABLED, type Enabled, type Session, type State } from './session.ts';
+import {
+  NOTHING_ENABLED,
+  type EnabledExtensions,
+  type ImapSession,
+  type State,
+} from './session.ts';
 import { tellWaiting } from './tell.ts';
 import { handshakeOf, withTls } from './tls.ts';
-import { learnLeft, type Watch } from './watch.ts';
-import type { Intake } from './wire/incoming.ts';
+import { learnLeft, type MailboxWatch } from './watch.ts';
+import type { IncomingMessages } from './wire/incoming.ts';
 import { WireIntake } from './wire/intake.ts';
 
 /** How long a client that was told BYE may take to go. */
@@ -32,19 +37,19 @@ const GOING_MS = 2_000;
  * Commands run one after another; between them nothing is said unless the client waits for it
  * (IDLE, NOTIFY).
  */
-export class Connection implements Session, Expiring {
+export class Connection implements ImapSession, Expirable {
   readonly id = randomUUID();
   readonly context: ServerContext;
   readonly ip: string;
   readonly output: BytesOut;
-  readonly intake: Intake;
+  readonly intake: IncomingMessages;
   viewer: Viewer | null = null;
   #admission: Admission | null = null;
-  selected: Selected | null = null;
-  enabled: Enabled = NOTHING_ENABLED;
+  selected: SelectedMailbox | null = null;
+  enabled: EnabledExtensions = NOTHING_ENABLED;
   failedSignIns = 0;
   isStale = true;
-  watch: Watch | null = null;
+  watch: MailboxWatch | null = null;
   deadline: number;
   isCompressed = false;
   #socket: Socket;
@@ -90,7 +95,7 @@ export class Connection implements Session, Expiring {
     return this.viewer;
   }
 
-  get box(): Selected {
+  get box(): SelectedMailbox {
     if (!this.selected) throw new Error('no mailbox is selected');
     return this.selected;
   }
@@ -141,7 +146,7 @@ export class Connection implements Session, Expiring {
     this.#subscriptions.hearPerson(viewer);
   }
 
-  select(selected: Selected | null): void {
+  select(selected: SelectedMailbox | null): void {
     if (this.watch && this.selected) learnLeft(this.watch, this.selected);
     this.selected = selected;
     if (this.viewer)
@@ -315,7 +320,7 @@ export class Connection implements Session, Expiring {
     if (this.viewer) this.#endBy(this.context.limits.idleMs);
     this.#count.heard();
     await this.#telling;
-    let reply: Reply =
+    let reply: TaggedReply =
       incoming.kind === 'refused'
         ? { ...incoming.refused }
         : await runCommand(this, incoming.command, incoming.tag);
@@ -327,7 +332,7 @@ export class Connection implements Session, Expiring {
     return true;
   }
 
-  #goesOn(reply: Reply): boolean {
+  #goesOn(reply: TaggedReply): boolean {
     if (reply.isLast) {
       this.end(null);
       return false;

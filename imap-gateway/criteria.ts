@@ -5,14 +5,14 @@
 import type { Criterion } from '../core/store/mail/contract.ts';
 import { resolve, type View } from './view.ts';
 import type { NumberSet, SetNumber } from './wire/number-set.ts';
-import type { Condition } from './wire/search-tree.ts';
+import type { SearchCondition } from './wire/search-tree.ts';
 
 interface Reader {
   readonly view: View;
   readonly saved: Uint32Array | null;
 }
 
-export function criterionOf(condition: Condition, reader: Reader): Criterion {
+export function criterionOf(condition: SearchCondition, reader: Reader): Criterion {
   switch (condition.kind) {
     case 'numbers':
       return {
@@ -66,7 +66,7 @@ function within(set: NumberSet, last: number): NumberSet {
  * Whether a search is told sequence numbers: then they must stay until it is answered (RFC 7162
  * §3.2.10.2).
  */
-export function asksNumbers(condition: Condition): boolean {
+export function asksNumbers(condition: SearchCondition): boolean {
   return isAsked(condition, 'numbers');
 }
 
@@ -74,11 +74,11 @@ export function asksNumbers(condition: Condition): boolean {
  * Whether a search asks for a mod-sequence: then its answer has one, and CONDSTORE is on (RFC 7162
  * §3.1.5).
  */
-export function asksModseq(condition: Condition): boolean {
+export function asksModseq(condition: SearchCondition): boolean {
   return isAsked(condition, 'modseq');
 }
 
-function isAsked(condition: Condition, kind: 'numbers' | 'modseq'): boolean {
+function isAsked(condition: SearchCondition, kind: 'numbers' | 'modseq'): boolean {
   switch (condition.kind) {
     case kind:
       return true;

@@ -1,7 +1,7 @@
 /**
  * Something that ends when its time is up. `deadline` is in milliseconds of `performance.now()`.
  */
-export interface Expiring {
+export interface Expirable {
   readonly deadline: number;
   expire(): void;
 }
@@ -11,7 +11,7 @@ export interface Expiring {
  * every idle client. Each sweep compares one number a session, some 50 µs for 5,000.
  */
 export class Deadlines {
-  readonly #all = new Set<Expiring>();
+  readonly #all = new Set<Expirable>();
   readonly #timer: NodeJS.Timeout;
 
   constructor(everyMs: number) {
@@ -19,11 +19,11 @@ export class Deadlines {
     this.#timer.unref();
   }
 
-  add(one: Expiring): void {
+  add(one: Expirable): void {
     this.#all.add(one);
   }
 
-  remove(one: Expiring): void {
+  remove(one: Expirable): void {
     this.#all.delete(one);
   }
 

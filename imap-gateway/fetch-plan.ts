@@ -5,7 +5,7 @@ import type { FetchItem, SimpleItem } from './wire/fetch-items.ts';
 import { dateTimeText } from './wire/write.ts';
 
 /** What a FETCH needs of the store, and how each message's answer is written (RFC 9051 §7.5.2). */
-export interface Plan {
+export interface FetchPlan {
   readonly columns: Columns;
   /**
    * Writes the ready items of one row of a batch, without parentheses; empty where there are none.
@@ -60,7 +60,7 @@ const PREVIEW = {
 export function planOf(
   items: readonly FetchItem[],
   more: { readonly withUid: boolean; readonly withModseq: boolean },
-): Plan {
+): FetchPlan {
   const asked = items.flatMap((item): SimpleItem[] => (item.kind === 'simple' ? [item.item] : []));
   const names = new Set<SimpleItem>(more.withUid ? ['UID', ...asked] : asked);
   if (more.withModseq) names.add('MODSEQ');

@@ -1,12 +1,12 @@
 import type { Sections } from '../core/mail/mailboxes/contract/sections.ts';
 import type { UidSet } from '../core/store/mail/contract.ts';
-import type { Plan } from './fetch-plan.ts';
-import type { Session } from './session.ts';
+import type { FetchPlan } from './fetch-plan.ts';
+import type { ImapSession } from './session.ts';
 import { numberOf } from './view.ts';
 import { rangesOf } from './wire/ranges.ts';
 
 /** Messages whose flags this FETCH has changed, and what they are now. */
-export type Marked = ReadonlyMap<number, string>;
+export type ChangedFlags = ReadonlyMap<number, string>;
 
 const PLAIN = { changedSince: null, marked: new Map<number, string>() } as const;
 
@@ -17,10 +17,10 @@ interface Written {
 
 /** Writes what a plan wants of these messages, as the store gives it and the client takes it. */
 export async function writeMessages(
-  session: Session,
-  plan: Plan,
+  session: ImapSession,
+  plan: FetchPlan,
   uids: UidSet,
-  options: { readonly changedSince: number | null; readonly marked: Marked } = PLAIN,
+  options: { readonly changedSince: number | null; readonly marked: ChangedFlags } = PLAIN,
 ): Promise<Written> {
   const {
     core: { mailboxes },
@@ -68,7 +68,7 @@ export async function writeMessages(
 }
 
 /** Without columns a batch was never read: what may stand beside the sections is the UID. */
-function uidAlone(plan: Plan, uid: number): string {
+function uidAlone(plan: FetchPlan, uid: number): string {
   return plan.write({ ...NO_COLUMNS, uids: [uid] }, 0);
 }
 const NO_COLUMNS = {
@@ -87,7 +87,7 @@ const NO_COLUMNS = {
 } as const;
 
 function writeReady(
-  session: Session,
+  session: ImapSession,
   { uid, ready }: { readonly uid: number; readonly ready: string },
   written: Written,
 ): void {
@@ -100,7 +100,7 @@ function writeReady(
 interface One {
   readonly sections: Sections;
   readonly ready: string;
-  readonly marked: Marked;
+  readonly marked: ChangedFlags;
 }
 
 /**
@@ -108,8 +108,8 @@ interface One {
  * reader has taken enough.
  */
 async function writeOne(
-  session: Session,
-  plan: Plan,
+  session: ImapSession,
+  plan: FetchPlan,
   { sections, ready, marked }: One,
   written: Written,
 ): Promise<void> {
@@ -138,7 +138,7 @@ async function writeOne(
 
 /** RFC 9051 §4.3; with NUL in it, or where that isn't known, a literal8 (RFC 3516 §4.2). */
 async function writeLiteral(
-  session: Session,
+  session: ImapSession,
   {
     sizeBytes,
     bytes,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MailboxId, AccountId } from '../core/ground/ids.ts';
-import type { Listed, Mailbox as ListedMailbox } from '../core/mail/mailboxes/contract/listed.ts';
+import type { ListedName, ListedMailbox } from '../core/mail/mailboxes/contract/listed.ts';
 import { listLines, lsubLines, matches, useOf, type ListQuestion } from './list-names.ts';
 
 function mailbox(path: string, more: Partial<ListedMailbox> = {}): ListedMailbox {
@@ -26,7 +26,7 @@ function mailbox(path: string, more: Partial<ListedMailbox> = {}): ListedMailbox
 }
 
 /** The tree of imaptest's `listext`. */
-const TREE: readonly Listed[] = [
+const TREE: readonly ListedName[] = [
   mailbox('INBOX', { use: 'inbox' }),
   mailbox('Envoyés', { use: 'sent', subscribed: true }),
   mailbox('t1', { subscribed: true }),

@@ -2,7 +2,7 @@
  * Which names LIST gives and what it says of each (RFC 9051 §6.3.9, RFC 5258, RFC 6154; LSUB of RFC
  * 3501 §6.3.9). Pure: the names come from core, the patterns from the client.
  */
-import type { Listed, Mailbox as ListedMailbox } from '../core/mail/mailboxes/contract/listed.ts';
+import type { ListedName, ListedMailbox } from '../core/mail/mailboxes/contract/listed.ts';
 import type { SpecialUse } from '../core/store/mail/contract.ts';
 import type { ListReturns, ListSelect } from './wire/command.ts';
 
@@ -49,7 +49,7 @@ export function useOf(attribute: string): SpecialUse | null {
 }
 
 /** LIST's lines, in the order of the names. */
-export function listLines(names: readonly Listed[], question: ListQuestion): ListLine[] {
+export function listLines(names: readonly ListedName[], question: ListQuestion): ListLine[] {
   const { select } = question;
   const selects = select.subscribed || select.specialUse;
   const met = new Set(names.filter((name) => meets(name, select)).map(({ path }) => path));
@@ -94,7 +94,7 @@ export function attributesOf({ subscribed, hasChildren }: ListedMailbox): string
 }
 
 /** Without selection: everything that is there. A name that is only subscribed is nowhere else. */
-function meets(name: Listed, { subscribed, specialUse }: ListSelect): boolean {
+function meets(name: ListedName, { subscribed, specialUse }: ListSelect): boolean {
   const isSubscribed = name.kind === 'gone' || (name.kind === 'mailbox' && name.subscribed);
   const hasUse = name.kind === 'mailbox' && attributeOf(name.use) !== null;
   if (!subscribed && !specialUse) return name.kind !== 'gone';
@@ -113,7 +113,10 @@ function ancestorsOf(paths: readonly string[]): Set<string> {
  * \NonExistent means \Noselect too (RFC 5258 §3), which clients of the plain form know alone.
  * Children and uses are said unasked.
  */
-function selectedAttributes(name: Listed, { extended, select, returns }: ListQuestion): string[] {
+function selectedAttributes(
+  name: ListedName,
+  { extended, select, returns }: ListQuestion,
+): string[] {
   const subscribed = select.subscribed || returns.subscribed ? ['\\Subscribed'] : [];
   switch (name.kind) {
     case 'branch':
@@ -138,7 +141,7 @@ function selectedAttributes(name: Listed, { extended, select, returns }: ListQue
  * instead (RFC 3501 §6.3.9).
  */
 export function lsubLines(
-  names: readonly Listed[],
+  names: readonly ListedName[],
   pattern: string,
 ): Pick<ListLine, 'path' | 'attributes'>[] {
   const subscribed = names.filter((name) =>

@@ -3,7 +3,7 @@
  * each extension) and the sentences behind them, ASCII, in the language of whoever is signed in; a
  * stranger gets English and French.
  */
-import type { Stop as MailboxStop } from '../core/mail/mailboxes/contract/stop.ts';
+import type { MailboxStop } from '../core/mail/mailboxes/contract/stop.ts';
 import { asciiSentence, explain, type ReasonName } from '../core/rules/reasons.ts';
 import type { Viewer } from '../core/rules/viewer.ts';
 import {
@@ -17,7 +17,7 @@ import {
 import { WATCHED_EVENTS } from './wire/parse-extensions.ts';
 
 /** The tagged end of a command. */
-export interface Reply {
+export interface TaggedReply {
   readonly status: 'OK' | 'NO' | 'BAD';
   /** Without its brackets. */
   readonly code: string | null;
@@ -26,19 +26,19 @@ export interface Reply {
    * To be waited for before the client is told, and what it is told then (IDLE): the command is
    * done with meanwhile, and nothing of it is kept.
    */
-  readonly before?: () => Promise<Reply>;
+  readonly before?: () => Promise<TaggedReply>;
   /** To be done once the client has been told: TLS, compression. */
   readonly after?: () => Promise<void>;
   /** The connection ends with it. */
   readonly isLast?: boolean;
 }
 
-export function ok(text: string, code: string | null = null): Reply {
+export function ok(text: string, code: string | null = null): TaggedReply {
   return { status: 'OK', code, text };
 }
 
 /** For grammar and for commands at the wrong time (RFC 9051 §7.1.3). */
-export function bad(text: string, code: string | null = null): Reply {
+export function bad(text: string, code: string | null = null): TaggedReply {
   return { status: 'BAD', code, text };
 }
 
@@ -69,14 +69,14 @@ const REFUSALS: Readonly<Record<RefusalName, string>> = {
   'server-bug': 'SERVERBUG',
 };
 
-export function no(name: RefusalName, reader: Viewer | null): Reply {
+export function no(name: RefusalName, reader: Viewer | null): TaggedReply {
   const [french, english] = REFUSAL_TEXTS[name];
   return { status: 'NO', code: REFUSALS[name], text: inLanguage(reader, french, english) };
 }
 
 /** Why core did nothing. A new kind of stop doesn't compile without a line here. */
-export function replyToStop(stop: MailboxStop, reader: Viewer): Reply {
-  const say = (code: string, french: string, english: string): Reply => ({
+export function replyToStop(stop: MailboxStop, reader: Viewer): TaggedReply {
+  const say = (code: string, french: string, english: string): TaggedReply => ({
     status: 'NO',
     code,
     text: inLanguage(reader, french, english),
@@ -139,6 +139,6 @@ function inLanguage(reader: Viewer | null, french: string, english: string): str
 }
 
 /** The line of a tagged reply, or with `*` of an untagged one. */
-export function replyLine(tag: string, { status, code, text }: Reply): string {
+export function replyLine(tag: string, { status, code, text }: TaggedReply): string {
   return code === null ? `${tag} ${status} ${text}\r\n` : `${tag} ${status} [${code}] ${text}\r\n`;
 }

@@ -2,10 +2,10 @@ import { Fault } from '../core/ground/fault.ts';
 import { underWay } from '../core/ground/loop-watch.ts';
 import type { Tells } from './commands/handler.ts';
 import { handlerOf } from './commands/registry.ts';
-import { bad, no, type Reply } from './responses.ts';
-import type { Session, State } from './session.ts';
+import { bad, no, type TaggedReply } from './responses.ts';
+import type { ImapSession, State } from './session.ts';
 import { tellSelected } from './tell.ts';
-import type { Command } from './wire/command.ts';
+import type { ImapCommand } from './wire/command.ts';
 
 const WHEN: Readonly<Record<State, string>> = {
   stranger: 'before signing in',
@@ -14,7 +14,11 @@ const WHEN: Readonly<Record<State, string>> = {
 };
 
 /** Does one command and says how it ended, counted and timed. Rejects never. */
-export async function runCommand(session: Session, command: Command, tag: string): Promise<Reply> {
+export async function runCommand(
+  session: ImapSession,
+  command: ImapCommand,
+  tag: string,
+): Promise<TaggedReply> {
   const begun = performance.now();
   const reply = await attempt(session, command, tag);
   session.context.count(command.name, reply.status, (performance.now() - begun) / 1000);
@@ -25,7 +29,11 @@ export async function runCommand(session: Session, command: Command, tag: string
  * Commands are one of the four places where what was thrown is caught: the client hears a sentence,
  * the log what it was.
  */
-async function attempt(session: Session, command: Command, tag: string): Promise<Reply> {
+async function attempt(
+  session: ImapSession,
+  command: ImapCommand,
+  tag: string,
+): Promise<TaggedReply> {
   try {
     const handler = handlerOf(command.name);
     if (!handler.states.includes(session.state))
@@ -50,7 +58,7 @@ async function attempt(session: Session, command: Command, tag: string): Promise
 }
 
 /** What the client must know of its selected mailbox before the reply; false: it is gone. */
-async function tell(session: Session, tells: Tells): Promise<boolean> {
+async function tell(session: ImapSession, tells: Tells): Promise<boolean> {
   if (tells === 'nothing' || !session.selected) return true;
   if (await tellSelected(session, tells)) return true;
   session.select(null);

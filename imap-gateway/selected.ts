@@ -1,16 +1,16 @@
 import type { MailboxId } from '../core/ground/ids.ts';
-import type { Mailbox as ListedMailbox } from '../core/mail/mailboxes/contract/listed.ts';
-import type { Opened } from '../core/mail/mailboxes/contract/opened.ts';
+import type { ListedMailbox } from '../core/mail/mailboxes/contract/listed.ts';
+import type { OpenMailbox } from '../core/mail/mailboxes/contract/opened.ts';
 import type { UidRange } from '../core/store/mail/contract.ts';
 import type { View } from './view.ts';
 
 /** The mailbox that a session works on. */
-export interface Selected {
+export interface SelectedMailbox {
   readonly id: MailboxId;
   /** As it was when selected: its path, its owner, UIDVALIDITY. Counts move on without it. */
   readonly mailbox: ListedMailbox;
   /** Who selected it, as the rules were then: what is done in it comes with it. */
-  readonly viewer: Opened['viewer'];
+  readonly viewer: OpenMailbox['viewer'];
   readonly readOnly: boolean;
   view: View;
   keywords: readonly string[];
@@ -29,7 +29,7 @@ export interface Selected {
   own: UidRange;
 }
 
-export function selectedFrom(opened: Opened, readOnly: boolean): Selected {
+export function selectedFrom(opened: OpenMailbox, readOnly: boolean): SelectedMailbox {
   const { mailbox, viewer, uids, modseq, keywords, permanentFlags } = opened;
   return {
     id: mailbox.id,

@@ -10,7 +10,7 @@ import type { WithEvents } from '../core/mail/mailboxes/contract/events.ts';
 import type { AccountSlots } from './account-slots.ts';
 import { Deadlines } from './deadlines.ts';
 import type { ImapLimits } from './limits.ts';
-import { Turns } from './turns.ts';
+import { CommandTurns } from './turns.ts';
 
 const SWEEP_MS = 500;
 /** From a tenth of a millisecond (NOOP) to ten seconds: a search of everything. */
@@ -40,7 +40,7 @@ export interface ServerContext {
   secureContext: SecureContext;
   readonly deadlines: Deadlines;
   /** For what wakes many sessions at one moment. */
-  readonly waking: Turns;
+  readonly waking: CommandTurns;
   readonly sessions: Set<Served>;
   /** How many sessions an account has; one more is refused past the limit. */
   enter(school: SchoolId, account: AccountId): Promise<boolean>;
@@ -73,7 +73,7 @@ export function openServerContext(
     secureContext,
     deadlines,
     sessions,
-    waking: new Turns(limits.wakingAtOnce),
+    waking: new CommandTurns(limits.wakingAtOnce),
     enter: (school, account) => slots.take(`${school}:${account}`, limits.connectionsPerAccount),
     leave: (school, account) => slots.giveBack(`${school}:${account}`),
     count: openCounts(core, sessions),

@@ -8,10 +8,10 @@ import type { AccountId } from '../core/ground/ids.ts';
 import type { Viewer } from '../core/rules/viewer.ts';
 import type { BytesIn } from './bytes-in.ts';
 import type { BytesOut } from './bytes-out.ts';
-import type { Selected } from './selected.ts';
+import type { SelectedMailbox } from './selected.ts';
 import type { ImapPart, ServerContext } from './server-context.ts';
-import type { Watch } from './watch.ts';
-import type { Intake } from './wire/incoming.ts';
+import type { MailboxWatch } from './watch.ts';
+import type { IncomingMessages } from './wire/incoming.ts';
 
 /** RFC 9051 §3; `selected` is signed in too. */
 export type State = 'stranger' | 'signed-in' | 'selected';
@@ -20,7 +20,7 @@ export type State = 'stranger' | 'signed-in' | 'selected';
  * What a client has switched on (RFC 9051 §6.3.1). Replaced, never changed: most sessions share the
  * first.
  */
-export interface Enabled {
+export interface EnabledExtensions {
   readonly rev2: boolean;
   readonly utf8: boolean;
   readonly condstore: boolean;
@@ -29,7 +29,7 @@ export interface Enabled {
   readonly asked: readonly string[];
 }
 
-export const NOTHING_ENABLED: Enabled = {
+export const NOTHING_ENABLED: EnabledExtensions = {
   rev2: false,
   utf8: false,
   condstore: false,
@@ -37,26 +37,26 @@ export const NOTHING_ENABLED: Enabled = {
   asked: [],
 };
 
-export interface Session {
+export interface ImapSession {
   readonly id: string;
   readonly context: ServerContext;
   readonly core: ImapPart;
   readonly ip: string;
   readonly output: BytesOut;
-  readonly intake: Intake;
+  readonly intake: IncomingMessages;
   readonly state: State;
   readonly viewer: Viewer | null;
   /** Who is signed in; only where the handler's states say so. */
   readonly me: Viewer;
-  readonly selected: Selected | null;
+  readonly selected: SelectedMailbox | null;
   /** The selected mailbox; only where the handler's states say so. */
-  readonly box: Selected;
-  enabled: Enabled;
+  readonly box: SelectedMailbox;
+  enabled: EnabledExtensions;
   failedSignIns: number;
   /** Something of this person's mail has changed since the view was last brought up to date. */
   isStale: boolean;
   /** What NOTIFY asked for; null: it never came, and all is told, in commands and in IDLE. */
-  watch: Watch | null;
+  watch: MailboxWatch | null;
   isCompressed: boolean;
   readonly isSecure: boolean;
   /**
@@ -77,7 +77,7 @@ export interface Session {
   welcome(viewer: Viewer, openedBy: OpenedBy): void;
 
   /** Takes another mailbox, or none. What others share is heard by its owner's events. */
-  select(selected: Selected | null): void;
+  select(selected: SelectedMailbox | null): void;
 
   /**
    * Hears the events of these people too, and of no others but this person and the owner of what is

@@ -1,12 +1,12 @@
-import type { Mailbox as ListedMailbox } from '../core/mail/mailboxes/contract/listed.ts';
-import type { Changes } from '../core/mail/mailboxes/contract/opened.ts';
+import type { ListedMailbox } from '../core/mail/mailboxes/contract/listed.ts';
+import type { MailboxChanges } from '../core/mail/mailboxes/contract/opened.ts';
 import type { Tells } from './commands/handler.ts';
 import { planOf } from './fetch-plan.ts';
 import { writeMessages } from './fetch-write.ts';
 import { attributesOf } from './list-names.ts';
-import { flagsText, type Selected } from './selected.ts';
-import type { Session } from './session.ts';
-import { advance, numberOf, uidsIn, type Step } from './view.ts';
+import { flagsText, type SelectedMailbox } from './selected.ts';
+import type { ImapSession } from './session.ts';
+import { advance, numberOf, uidsIn, type ViewStep } from './view.ts';
 import {
   annotationsOf,
   changesOf,
@@ -16,7 +16,7 @@ import {
   ownersOf,
   annotatedOf,
   selectedGroup,
-  type Watch,
+  type MailboxWatch,
 } from './watch.ts';
 import { encodeName } from './wire/names.ts';
 import { rangesOf, setOf } from './wire/ranges.ts';
@@ -31,7 +31,7 @@ const FLAGS_AT_ONCE = 500;
  * the mailbox is gone, or no longer this person's.
  */
 export async function tellSelected(
-  session: Session,
+  session: ImapSession,
   tells: Exclude<Tells, 'nothing'>,
 ): Promise<boolean> {
   const news = await lookAt(session, tells, tells === 'all', true);
@@ -45,7 +45,7 @@ export async function tellSelected(
  * Between commands, for a client that waits: all that is new, or what NOTIFY asked for (RFC 5465
  * §5, §6.1). False as above.
  */
-export async function tellWaiting(session: Session): Promise<boolean> {
+export async function tellWaiting(session: ImapSession): Promise<boolean> {
   const { watch, selected } = session;
   const group = watch && selectedGroup(watch.groups);
   if (watch && !group) session.isStale ||= selected !== null; // told with the next command
@@ -68,7 +68,11 @@ export async function tellWaiting(session: Session): Promise<boolean> {
  * What MessageNew brings along of each message that is new, those aside that this client has put
  * there itself (RFC 5465 §5.2).
  */
-async function writeArrivals(session: Session, { groups }: Watch, newFrom: number): Promise<void> {
+async function writeArrivals(
+  session: ImapSession,
+  { groups }: MailboxWatch,
+  newFrom: number,
+): Promise<void> {
   const items = selectedGroup(groups)?.fetch ?? [];
   const {
     view: { uids },
@@ -90,7 +94,7 @@ async function writeArrivals(session: Session, { groups }: Watch, newFrom: numbe
  * Mailboxes that aren't selected: their counts, names, subscriptions and annotations (RFC 5465 §5.1
  * to §5.7).
  */
-async function tellOthers(session: Session, watch: Watch): Promise<void> {
+async function tellOthers(session: ImapSession, watch: MailboxWatch): Promise<void> {
   if (watch.groups.length === 0) return;
   const now = await session.core.mailboxes.list(session.me);
   const { utf8 } = session.intake.state;
@@ -115,7 +119,7 @@ async function tellOthers(session: Session, watch: Watch): Promise<void> {
  * where it watches, it knows (RFC 5465 §5).
  */
 export async function knowOwnNames(
-  { watch, core, me }: Session,
+  { watch, core, me }: ImapSession,
   paths: readonly string[],
 ): Promise<void> {
   if (watch && watch.groups.length > 0) learnNames(watch, await core.mailboxes.list(me), paths);
@@ -123,7 +127,7 @@ export async function knowOwnNames(
 
 /** The same of messages that it has put into a mailbox, perhaps the selected one. */
 export function knowOwnMessages(
-  { watch, selected }: Session,
+  { watch, selected }: ImapSession,
   own: Parameters<typeof learnMessages>[1],
 ): void {
   if (!watch || watch.groups.length === 0) return;
@@ -135,7 +139,7 @@ export function knowOwnMessages(
 
 /** The same of annotations that it set. */
 export async function knowOwnAnnotations(
-  { watch, core, me }: Session,
+  { watch, core, me }: ImapSession,
   own: Parameters<typeof learnMarks>[2],
 ): Promise<void> {
   if (!watch || watch.groups.length === 0) return;
@@ -153,7 +157,7 @@ export function statusOf(
 
 /** RFC 9051 §6.3.9.7 (OLDNAME): the name by which a client knew a mailbox is another one now. */
 export function tellOldName(
-  { output, intake }: Session,
+  { output, intake }: ImapSession,
   mailbox: ListedMailbox,
   oldName: string,
 ): void {
@@ -169,7 +173,7 @@ export function tellOldName(
 
 /** Gives the first UID that is new, null where nothing was looked at. */
 async function lookAt(
-  session: Session,
+  session: ImapSession,
   tells: Exclude<Tells, 'nothing'>,
   inAnyCase: boolean,
   withFlags: boolean,
@@ -201,7 +205,7 @@ async function lookAt(
  * RFC 7162 §3.2, §6: who is told of later changes while messages are gone untold must count from
  * before those, should the connection end now.
  */
-function writeCountFrom(session: Session): void {
+function writeCountFrom(session: ImapSession): void {
   const { enabled, selected } = session;
   if (enabled.qresync && selected && selected.countFrom !== null)
     session.untagged(
@@ -209,7 +213,7 @@ function writeCountFrom(session: Session): void {
     );
 }
 
-function writeStep(session: Session, { expunged, vanished, exists, view }: Step): void {
+function writeStep(session: ImapSession, { expunged, vanished, exists, view }: ViewStep): void {
   if (vanished.length > 0 && session.enabled.qresync)
     session.untagged(`VANISHED ${setOf(vanished)}`);
   else for (const number of expunged) session.untagged(`${number} EXPUNGE`);
@@ -220,7 +224,11 @@ function writeStep(session: Session, { expunged, vanished, exists, view }: Step)
 }
 
 /** A keyword used here for the first time (RFC 9051 §7.3.5). */
-function writeKeywords(session: Session, selected: Selected, keywords: readonly string[]): void {
+function writeKeywords(
+  session: ImapSession,
+  selected: SelectedMailbox,
+  keywords: readonly string[],
+): void {
   if (
     keywords.length === selected.keywords.length &&
     keywords.every((keyword, i) => keyword === selected.keywords[i])
@@ -234,9 +242,9 @@ function writeKeywords(session: Session, selected: Selected, keywords: readonly 
 
 /** Flags that others changed; those of new messages the client asks for itself. */
 async function writeFlags(
-  session: Session,
-  selected: Selected,
-  { changed }: Changes,
+  session: ImapSession,
+  selected: SelectedMailbox,
+  { changed }: MailboxChanges,
   newFrom: number,
 ): Promise<void> {
   for (let at = 0; at < changed.uids.length; at += 1) {
@@ -270,7 +278,7 @@ interface FlagsNow {
  * with UID in IMAP4rev2 and where NOTIFY watches (RFC 5465 §5.1).
  */
 export function flagsOf(
-  { enabled, watch }: Session,
+  { enabled, watch }: ImapSession,
   { number, uid, flags, modseq, byUid = false }: FlagsNow,
 ): string {
   const isNamed = byUid || enabled.condstore || enabled.rev2 || watch;

@@ -2,7 +2,7 @@
  * What IMAP says to people, in French and English; ASCII (RFC 9051 §9, resp-text). What the rules
  * say stands in core/rules/reasons.ts.
  */
-import type { Stop as MailboxStop } from '../core/mail/mailboxes/contract/stop.ts';
+import type { MailboxStop } from '../core/mail/mailboxes/contract/stop.ts';
 
 type Texts = readonly [french: string, english: string];
 

@@ -1,5 +1,5 @@
 /** Lets so many do something at one moment; the others wait in the order they came. */
-export class Turns {
+export class CommandTurns {
   readonly #waiting: (() => void)[] = [];
   #free: number;
 

@@ -18,7 +18,7 @@ export interface View {
 }
 
 /** What a session has to be told when its view moves on. */
-export interface Step {
+export interface ViewStep {
   readonly view: View;
   /**
    * Sequence numbers for EXPUNGE, in the order to say them: each is right once those before it are
@@ -45,7 +45,7 @@ export function advance(
   view: View,
   fresh: { readonly uids: Uint32Array; readonly modseq: number },
   expunge: boolean,
-): Step {
+): ViewStep {
   const newFrom = lastOf(view.uids) + 1;
   const still = { expunged: [], vanished: [], newFrom } as const;
   // What was read before something that this session knows already: nothing to learn.

@@ -1,7 +1,7 @@
 /** What NOTIFY says of what has changed, from lists of names before and after. */
 import { describe, expect, it } from 'vitest';
 import type { MailboxId } from '../core/ground/ids.ts';
-import type { Listed, Mailbox as ListedMailbox } from '../core/mail/mailboxes/contract/listed.ts';
+import type { ListedName, ListedMailbox } from '../core/mail/mailboxes/contract/listed.ts';
 import type { AnnotationMark } from '../core/store/mail/contract.ts';
 import {
   annotationsOf,
@@ -11,7 +11,7 @@ import {
   learnMessages,
   learnNames,
   ownersOf,
-  type Watch,
+  type MailboxWatch,
 } from './watch.ts';
 import type { NotifyEvent, NotifyGroup } from './wire/command.ts';
 
@@ -40,12 +40,16 @@ const group = (mailboxes: NotifyGroup['mailboxes'], ...events: NotifyEvent[]): N
   fetch: [],
 });
 const NAMES = group({ kind: 'personal' }, 'MailboxName', 'SubscriptionChange');
-const watching = (known: readonly Listed[], ...groups: NotifyGroup[]): Watch => ({
+const watching = (known: readonly ListedName[], ...groups: NotifyGroup[]): MailboxWatch => ({
   groups,
   known,
   marks: [],
 });
-const lines = (watch: Watch, now: readonly Listed[], selected: number | null = null): string[] =>
+const lines = (
+  watch: MailboxWatch,
+  now: readonly ListedName[],
+  selected: number | null = null,
+): string[] =>
   changesOf(watch, now, {
     utf8: true,
     selected,
@@ -97,7 +101,7 @@ describe('which events are asked of a mailbox (RFC 5465 §6)', () => {
 
 describe('names (RFC 5465 §5.4, §5.5)', () => {
   const [a, b] = [box(1, 'a', { hasChildren: true }), box(2, 'a/b')];
-  it.each<[string, readonly Listed[], readonly Listed[], readonly string[]]>([
+  it.each<[string, readonly ListedName[], readonly ListedName[], readonly string[]]>([
     [
       'made, and what it lies under',
       [box(1, 'a')],
@@ -206,10 +210,10 @@ describe('annotations (RFC 5465 §5.6, §5.7)', () => {
     mark: value,
   });
   const listed = [box(1, 'INBOX')];
-  const names = (watch: Watch, now: readonly AnnotationMark[]): string[] =>
+  const names = (watch: MailboxWatch, now: readonly AnnotationMark[]): string[] =>
     annotationsOf(watch, now, { annotated: [null, 1 as MailboxId], listed, utf8: true });
   it('tells the names of those that came, changed and went, without values', () => {
-    const watch: Watch = {
+    const watch: MailboxWatch = {
       ...watching(listed),
       marks: [
         mark(1, '/private/a', 'x'),
@@ -231,7 +235,7 @@ describe('annotations (RFC 5465 §5.6, §5.7)', () => {
     ]);
   });
   it('not those that the client sets itself', () => {
-    const watch: Watch = { ...watching(listed), marks: [mark(1, '/private/a', 'x')] };
+    const watch: MailboxWatch = { ...watching(listed), marks: [mark(1, '/private/a', 'x')] };
     const now = [mark(1, '/private/a', 'y'), mark(1, '/private/b', 'x')];
     learnMarks(watch, now, { mailbox: 1 as MailboxId, entries: ['/private/a'] });
     expect(names(watch, now)).toEqual(['* METADATA INBOX /private/b\r\n']);

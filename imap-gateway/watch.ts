@@ -3,7 +3,7 @@
  * annotations. Pure.
  */
 import type { AccountId, MailboxId } from '../core/ground/ids.ts';
-import type { Listed, Mailbox as ListedMailbox } from '../core/mail/mailboxes/contract/listed.ts';
+import type { ListedName, ListedMailbox } from '../core/mail/mailboxes/contract/listed.ts';
 import type { AnnotatedMailbox, AnnotationMark } from '../core/store/mail/contract.ts';
 import { attributesOf } from './list-names.ts';
 import type { View } from './view.ts';
@@ -11,11 +11,11 @@ import type { NotifyEvent, NotifyGroup } from './wire/command.ts';
 import { encodeName } from './wire/names.ts';
 import { entryText, mailboxList } from './wire/write.ts';
 
-export interface Watch {
+export interface MailboxWatch {
   /** None after NOTIFY NONE: nothing is told unasked, in IDLE neither (§4). */
   readonly groups: readonly NotifyGroup[];
   /** Names and counts as the client knows them. */
-  known: readonly Listed[];
+  known: readonly ListedName[];
   /** Annotations as the client knows them; of nothing where it didn't ask for them. */
   marks: readonly AnnotationMark[];
 }
@@ -70,7 +70,10 @@ function isIn(
 }
 
 /** Those whose mailboxes are watched, the client's own aside: changes are heard by their events. */
-export function ownersOf(groups: readonly NotifyGroup[], listed: readonly Listed[]): AccountId[] {
+export function ownersOf(
+  groups: readonly NotifyGroup[],
+  listed: readonly ListedName[],
+): AccountId[] {
   return [
     ...new Set(
       mailboxesOf(listed)
@@ -83,7 +86,7 @@ export function ownersOf(groups: readonly NotifyGroup[], listed: readonly Listed
 /** Whose annotations are watched (§5.6, §5.7); null is the server. */
 export function annotatedOf(
   groups: readonly NotifyGroup[],
-  listed: readonly Listed[],
+  listed: readonly ListedName[],
 ): AnnotatedMailbox[] {
   const server: AnnotatedMailbox[] = groups.some(({ events }) =>
     events.includes('ServerMetadataChange'),
@@ -101,7 +104,7 @@ export function annotatedOf(
   ];
 }
 
-const mailboxesOf = (listed: readonly Listed[]): ListedMailbox[] =>
+const mailboxesOf = (listed: readonly ListedName[]): ListedMailbox[] =>
   listed.filter((one) => one.kind === 'mailbox');
 
 interface Wire {
@@ -111,7 +114,11 @@ interface Wire {
 }
 
 /** Whole response lines for what has changed from `watch.known` to `now` (§5.1 to §5.5). */
-export function changesOf({ groups, known }: Watch, now: readonly Listed[], wire: Wire): string[] {
+export function changesOf(
+  { groups, known }: MailboxWatch,
+  now: readonly ListedName[],
+  wire: Wire,
+): string[] {
   const before = new Map(mailboxesOf(known).map((one) => [one.id, one] as const));
   const after = new Map(mailboxesOf(now).map((one) => [one.id, one] as const));
   const renamed = new Map(
@@ -186,7 +193,7 @@ function hasNews(events: readonly NotifyEvent[], was: ListedMailbox, is: ListedM
  * RFC 5464 §4.4.2).
  */
 export function annotationsOf(
-  { marks: before }: Watch,
+  { marks: before }: MailboxWatch,
   now: readonly AnnotationMark[],
   {
     annotated,
@@ -194,7 +201,7 @@ export function annotationsOf(
     utf8,
   }: {
     readonly annotated: readonly AnnotatedMailbox[];
-    readonly listed: readonly Listed[];
+    readonly listed: readonly ListedName[];
     readonly utf8: boolean;
   },
 ): string[] {
@@ -224,7 +231,11 @@ export function annotationsOf(
  * A client isn't told of what it does itself (§5): names and subscriptions at these paths, above
  * and below them, are known as they are now.
  */
-export function learnNames(watch: Watch, now: readonly Listed[], paths: readonly string[]): void {
+export function learnNames(
+  watch: MailboxWatch,
+  now: readonly ListedName[],
+  paths: readonly string[],
+): void {
   const concerns = (path: string): boolean =>
     paths.some((own) => path === own || path.startsWith(`${own}/`) || own.startsWith(`${path}/`));
   const after = new Map(mailboxesOf(now).map((one) => [one.id, one] as const));
@@ -247,7 +258,7 @@ export function learnNames(watch: Watch, now: readonly Listed[], paths: readonly
  * between, all of it is still to be told.
  */
 export function learnMessages(
-  watch: Watch,
+  watch: MailboxWatch,
   own: { readonly path: string; readonly uids: readonly number[] },
 ): void {
   const [first] = own.uids;
@@ -265,7 +276,7 @@ export function learnMessages(
 
 /** Of the mailbox that it leaves it knows what its view has told. */
 export function learnLeft(
-  watch: Watch,
+  watch: MailboxWatch,
   { id, view }: { readonly id: MailboxId; readonly view: View },
 ): void {
   if (view.hasGhosts) return;
@@ -283,7 +294,7 @@ export function learnLeft(
 
 /** The same of annotations that it sets, which are a step of their mailbox. */
 export function learnMarks(
-  watch: Watch,
+  watch: MailboxWatch,
   now: readonly AnnotationMark[],
   own: { readonly mailbox: AnnotatedMailbox; readonly entries: readonly string[] },
 ): void {

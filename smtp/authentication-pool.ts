@@ -15,12 +15,12 @@ type Settings = Readonly<
   Required<Pick<AuthenticateOptions, 'ip' | 'helo' | 'sender' | 'mta' | 'strict' | 'disableBimi'>>
 >;
 
-export interface Question {
+export interface AuthenticationQuestion {
   readonly raw: Uint8Array;
   readonly options: Settings;
 }
 export type ToWorker =
-  | ({ readonly kind: 'check' } & Question)
+  | ({ readonly kind: 'check' } & AuthenticationQuestion)
   | { readonly kind: 'records'; readonly id: number; readonly records: string[][] | string[] }
   | { readonly kind: 'no-records'; readonly id: number; readonly code: string };
 export type FromWorker =
@@ -94,7 +94,11 @@ function start(): Worker {
   return worker;
 }
 
-function ask(worker: Worker, question: Question, resolver: DNSResolver): Promise<Results> {
+function ask(
+  worker: Worker,
+  question: AuthenticationQuestion,
+  resolver: DNSResolver,
+): Promise<Results> {
   const { promise, resolve, reject } = Promise.withResolvers<Results>();
   const tell = (what: ToWorker): void => worker.postMessage(what);
   const died = (): void => reject(new Error('an authentication worker ended'));

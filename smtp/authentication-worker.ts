@@ -3,7 +3,7 @@
  * asked by the main thread.
  */
 import { parentPort } from 'node:worker_threads';
-import type { FromWorker, Question, ToWorker } from './authentication-pool.ts';
+import type { FromWorker, AuthenticationQuestion, ToWorker } from './authentication-pool.ts';
 import { authenticateWhole } from './authentication.ts';
 
 const open = new Map<number, PromiseWithResolvers<string[][] | string[]>>();
@@ -16,7 +16,7 @@ function resolver(name: string, type: string): Promise<string[][] | string[]> {
   return asked.promise;
 }
 
-async function check({ raw, options }: Question): Promise<void> {
+async function check({ raw, options }: AuthenticationQuestion): Promise<void> {
   const message = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
   try {
     const results = await authenticateWhole(message, { ...options, resolver });

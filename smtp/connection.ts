@@ -15,7 +15,7 @@ import { faultInLine, faultInResponse, sizeIn, verbOf, type Offer } from './comm
 import type { SmtpLimits } from './limits.ts';
 import { openPeerSlots, type PeerSlots } from './peer-slots.ts';
 import { replyNaming, replyTo, replyToSession, type Reply } from './replies.ts';
-import type { SignedIn } from './signed-in.ts';
+import type { SubmissionUser } from './signed-in.ts';
 import type { SessionReply } from './texts.ts';
 
 const ENHANCED = /^[245]\.\d{1,3}\.\d{1,3} /;
@@ -61,7 +61,7 @@ class Connection extends SMTPConnection {
    * refused too.
    */
   refused: Refusal[] = [];
-  #signedIn: SignedIn | null = null;
+  #signedIn: SubmissionUser | null = null;
   failedSignIns = 0;
   #errors = 0;
   #idleCommands = 0;
@@ -82,7 +82,7 @@ class Connection extends SMTPConnection {
   }
 
   /** Whoever signed in here last; whether that still counts, `session.user` says. */
-  get signedIn(): SignedIn | null {
+  get signedIn(): SubmissionUser | null {
     return this.#signedIn;
   }
 
@@ -90,7 +90,7 @@ class Connection extends SMTPConnection {
     return this.#signedIn?.viewer ?? null;
   }
 
-  welcome(signedIn: SignedIn): void {
+  welcome(signedIn: SubmissionUser): void {
     this.#signedIn?.end();
     this.#signedIn = signedIn;
     if (this._closed) signedIn.end(); // gone while its password was looked at

@@ -5,7 +5,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openTestTown, type TestTown } from './testing/test-town.ts';
+import { openTestTown, type SmtpTestTown } from './testing/test-town.ts';
 import { ready, type WireClient } from './testing/wire-client.ts';
 
 const CORPORA = join(import.meta.dirname, '../../shared/corpora');
@@ -23,7 +23,7 @@ interface Attack {
   readonly expect: string;
 }
 
-let town: TestTown;
+let town: SmtpTestTown;
 beforeAll(async () => {
   town = await openTestTown();
 });

@@ -1,10 +1,10 @@
 /** What a mail program asks to be told of its letter (DSN, RFC 3461), from the wire to the rows. */
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { openTestTown, type TestTown } from './testing/test-town.ts';
+import { openTestTown, type SmtpTestTown } from './testing/test-town.ts';
 import { hangUp, ready } from './testing/wire-client.ts';
 
-let town: TestTown;
+let town: SmtpTestTown;
 let admin: pg.Client;
 beforeAll(async () => {
   town = await openTestTown();

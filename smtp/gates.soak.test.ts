@@ -19,10 +19,10 @@ import {
   hasPostgrey,
   LIST,
   startGate,
-  type Gate,
+  type TestGate,
   type GateName,
 } from './testing/gates.ts';
-import { openKnownTown, type KnownTown } from './testing/known-town.ts';
+import { openKnownTown, type KnownSmtpTown } from './testing/known-town.ts';
 
 const CLAIRE = 'claire.lefevre@ecoles.villeneuve.fr';
 const HUGUES = 'hugues.armand@ecoles.villeneuve.fr';
@@ -52,8 +52,8 @@ const ZONES = {
 const say = (figure: object): boolean => process.stdout.write(`${JSON.stringify(figure)}\n`);
 
 describe.runIf(hasPostfix() && hasRspamd() && hasSigningDns() && hasPostgrey())('gates', () => {
-  let town: KnownTown;
-  let gates: readonly Gate[];
+  let town: KnownSmtpTown;
+  let gates: readonly TestGate[];
   let peer: Postfix;
 
   beforeAll(async () => {
@@ -77,11 +77,11 @@ describe.runIf(hasPostfix() && hasRspamd() && hasSigningDns() && hasPostgrey())(
   });
 
   const subjectOf = (letter: string): string => /^Subject: (.*)$/m.exec(letter)?.[1] ?? '';
-  const arrivedAt = ({ postfix }: Gate, subject: string): boolean =>
+  const arrivedAt = ({ postfix }: TestGate, subject: string): boolean =>
     postfix.letters().some((letter) => subjectOf(letter) === subject);
 
   /** Seconds until a letter has arrived, at the pace of real retries. */
-  async function secondsTo(gate: Gate, subject: string, send: () => Promise<void>) {
+  async function secondsTo(gate: TestGate, subject: string, send: () => Promise<void>) {
     const begun = performance.now();
     await send();
     await expect.poll(() => arrivedAt(gate, subject), ARRIVED).toBe(true);
@@ -96,7 +96,7 @@ describe.runIf(hasPostfix() && hasRspamd() && hasSigningDns() && hasPostgrey())(
     `From: ${from}\r\nTo: ${to}\r\nSubject: ${subject}\r\n\r\nBonjour\r\n`;
 
   /** By our own relay and at the hours of our own schedule, a twentieth of each. */
-  async function byOurs(gate: Gate, from: string, subject: string): Promise<void> {
+  async function byOurs(gate: TestGate, from: string, subject: string): Promise<void> {
     const relay = openByMx({ ...town.world, port: gate.postfix.port });
     const recipient = `ours@${domainOf(gate.name)}`;
     const raw = Buffer.from(letterOf(from, recipient, subject));
@@ -195,7 +195,7 @@ describe.runIf(hasPostfix() && hasRspamd() && hasSigningDns() && hasPostgrey())(
   });
 
   /** Of a gate and what is behind it, a connection that brings a letter as it should. */
-  async function processorMs({ name, postfix, pids }: Gate, round: string): Promise<number> {
+  async function processorMs({ name, postfix, pids }: TestGate, round: string): Promise<number> {
     const before = cpuMs(pids);
     for (let from = 0; from < CONNECTIONS; from += AT_ONCE)
       await Promise.all(

@@ -12,7 +12,7 @@ import { ClientGone } from './intake.ts';
 import { message } from './message.ts';
 import { asError, replyTo, replyToFault, replyToSession, type Reply } from './replies.ts';
 import { senderOf, signedInOf, viewerOf } from './sender.ts';
-import { SignedIn, type SignedInPart } from './signed-in.ts';
+import { SubmissionUser, type SignedInPart } from './signed-in.ts';
 import { disownedOf } from './stranger.ts';
 import type { SmtpPart, Surroundings } from './surroundings.ts';
 import type { SessionReply } from './texts.ts';
@@ -93,7 +93,7 @@ async function signIn(
     return refuseSignIn(answer.kind);
   if (answer.kind !== 'welcome') return refuseSignIn('sign-in-failed');
   connection.welcome(
-    new SignedIn(core, { ...answer, way: 'submission' }, connection, {
+    new SubmissionUser(core, { ...answer, way: 'submission' }, connection, {
       waking,
       askAgainMs: limits.askAgainMs,
     }),

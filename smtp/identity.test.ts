@@ -4,10 +4,10 @@
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { LIMITS } from './limits.ts';
-import { openTestTown, type TestTown } from './testing/test-town.ts';
+import { openTestTown, type SmtpTestTown } from './testing/test-town.ts';
 import { hangUp, ready, type WireClient } from './testing/wire-client.ts';
 
-let town: TestTown;
+let town: SmtpTestTown;
 beforeAll(async () => {
   town = await openTestTown();
 });

@@ -10,7 +10,7 @@ import { outboxRow } from '../core/store/mail/outbox.ts';
 import { openStore, type Store } from '../core/store/store.ts';
 import type { Relay } from '../core/town/jobs/contract.ts';
 import { openMarking } from '../core/town/jobs/marking.ts';
-import { sendBegun, sendRow, type Sending } from '../core/town/jobs/send.ts';
+import { sendBegun, sendRow, type SendParts } from '../core/town/jobs/send.ts';
 import { openSentJournal } from '../core/town/jobs/sent-journal.ts';
 import { freshDatabase, type FreshDatabase } from '../tests/shared/fresh-database.ts';
 import { makeTown, ONE, ONLY_SENDING, QUICK, standing, write } from './testing/outbound-town.ts';
@@ -37,7 +37,7 @@ const setAttempts = (id: number, attempts: number) =>
     tx.db.updateTable('outbox').set({ attempts }).where('id', '=', id).execute(),
   );
 
-const openSending = (given: Partial<Sending> = {}): Sending => ({
+const openSending = (given: Partial<SendParts> = {}): SendParts => ({
   ...ONLY_SENDING,
   store,
   schedule: QUICK,

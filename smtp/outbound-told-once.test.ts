@@ -5,7 +5,7 @@ import { openNotices } from '../core/mail/delivery/telling/notice.ts';
 import { openMailEvents, type MailEvents } from '../core/store/mail-events.ts';
 import { outboxRow } from '../core/store/mail/outbox.ts';
 import { openStore, type Store } from '../core/store/store.ts';
-import { tellDelay, tellFailure, type Telling } from '../core/town/jobs/tell-status.ts';
+import { tellDelay, tellFailure, type StatusParts } from '../core/town/jobs/tell-status.ts';
 import { freshDatabase, type FreshDatabase } from '../tests/shared/fresh-database.ts';
 import { bounces, makeTown, ONE, ONLY_SENDING, QUICK, write } from './testing/outbound-town.ts';
 
@@ -28,7 +28,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-function openTelling(): Telling {
+function openTelling(): StatusParts {
   const clock = (): Date => new Date();
   const notices = openNotices({ store, mailEvents, domain: DOMAIN, clock });
   return {

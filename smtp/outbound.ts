@@ -1,6 +1,6 @@
 import type { Relay, RelayResult } from '../core/town/jobs/contract.ts';
-import { converse, Lost, type Protection, type Server } from './outside/conversation.ts';
-import { Lines, type Letter, type Line } from './outside/lines.ts';
+import { converse, LineBroken, type Protection, type Server } from './outside/conversation.ts';
+import { OpenLines, type OutgoingMessage, type SmtpLine } from './outside/lines.ts';
 import { isSayable, NOT_SAYABLE, whatWentWrong } from './relay-result.ts';
 
 /**
@@ -26,7 +26,7 @@ export function openSmarthost(url: string, name: string): Relay {
   const server = serverOf(new URL(url));
   const host = server.hostname;
   const protection = protectionOf(server);
-  const lines = new Lines({
+  const lines = new OpenLines({
     idleMs: IDLE_MS,
     mostKept: MAX_CONNECTIONS,
     endsWithRefusal: false, // it may count how often we sign in
@@ -34,17 +34,17 @@ export function openSmarthost(url: string, name: string): Relay {
   const slots = openSlots(MAX_CONNECTIONS);
   const closing = new AbortController();
 
-  async function connected(signal: AbortSignal): Promise<Line> {
+  async function connected(signal: AbortSignal): Promise<SmtpLine> {
     const options = { name, protection, authorities: [] };
     const cut = AbortSignal.any([signal, closing.signal]);
     return { conversation: await converse(server, { ...options, signal: cut }), messages: 0 };
   }
 
   /** On a line that is open already; on a new one where there is none, or it has died meanwhile. */
-  async function bring(letter: Letter): Promise<RelayResult> {
+  async function bring(letter: OutgoingMessage): Promise<RelayResult> {
     const kept = lines.take(host);
     const first = kept === null ? null : await lines.say(host, kept, letter);
-    if (first !== null && !(first.fault instanceof Lost)) return first.result;
+    if (first !== null && !(first.fault instanceof LineBroken)) return first.result;
     const { result } = await lines.say(host, await connected(letter.signal), letter);
     return result;
   }

@@ -6,7 +6,7 @@ import { DEMO_PASSWORD } from '../cli/demo/seed.ts';
 import { hasPostfix } from '../tests/shared/postfix.ts';
 import { hasRspamd } from '../tests/shared/rspamd.ts';
 import { hasSigningDns } from '../tests/shared/signed-zone.ts';
-import { openKnownTown, type KnownTown } from './testing/known-town.ts';
+import { openKnownTown, type KnownSmtpTown } from './testing/known-town.ts';
 
 const LUCIE = 'lucie@musee-villeneuve.fr';
 const CLAIRE = 'claire.lefevre@ecoles.villeneuve.fr';
@@ -20,7 +20,7 @@ const letterTo = (to: string, subject: string, from = LUCIE): string =>
   `From: ${from}\r\nTo: ${to}\r\nSubject: ${subject}\r\nDate: Thu, 26 Nov 2026 09:00:00 +0000\r\nMessage-ID: <${subject}@musee-villeneuve.fr>\r\n\r\nBonjour.\r\n.\r\nfin\r\n`;
 
 describe.runIf(hasPostfix() && hasRspamd() && hasSigningDns())('Postfix brings', () => {
-  let town: KnownTown;
+  let town: KnownSmtpTown;
   beforeAll(async () => {
     town = await openKnownTown();
   }, 120_000);

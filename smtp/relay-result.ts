@@ -15,14 +15,14 @@ const ADDRESS = /^[^\s<>()[\],;:\\"@\p{Cc}]{1,64}@[^\s<>()[\],;:\\"@\p{Cc}]{1,25
 const ABOUT_THE_MESSAGE = ['MAIL FROM', 'RCPT TO', 'DATA', 'API'];
 
 /** The two addresses of a message on its way; a null sender is the null reverse-path. */
-export interface Envelope {
+export interface RelayEnvelope {
   readonly sender: string | null;
   readonly recipient: string;
   readonly dsn?: DsnRequest;
 }
 
 /** Whether both can be said on the wire as they are. */
-export const isSayable = ({ sender, recipient }: Envelope): boolean =>
+export const isSayable = ({ sender, recipient }: RelayEnvelope): boolean =>
   ADDRESS.test(recipient) && (sender === null || ADDRESS.test(sender));
 
 export const NOT_SAYABLE: RelayResult = {
@@ -34,7 +34,7 @@ export const NOT_SAYABLE: RelayResult = {
  * What was asked to be told, as nodemailer says it to a peer that offers DSN (RFC 3461 §5.2.1), in
  * xtext; undefined where nothing was.
  */
-export function wireDsn({ dsn }: Envelope): SMTPConnection.DSNOptions | undefined {
+export function wireDsn({ dsn }: RelayEnvelope): SMTPConnection.DSNOptions | undefined {
   if (dsn === undefined) return undefined;
   const { ret, envid, notify, orcpt } = dsn;
   if (ret === null && envid === null && notify === null && orcpt === null) return undefined;
@@ -59,7 +59,7 @@ export interface SendFault {
 export const isSendFault = (error: unknown): error is Error & SendFault => error instanceof Error;
 
 /** The envelope as nodemailer takes it: given apart, so that nothing of the header chooses. */
-export function wireEnvelope({ sender, recipient }: Envelope, sizeBytes: number) {
+export function wireEnvelope({ sender, recipient }: RelayEnvelope, sizeBytes: number) {
   return {
     from: sender === null ? (false as const) : { name: '', address: sender }, // no second parsing
     to: [{ name: '', address: recipient }],

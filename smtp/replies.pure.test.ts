@@ -9,7 +9,7 @@ import {
   replyTo,
   replyToFault,
   replyToSession,
-  type Reader,
+  type ReplyReader,
 } from './replies.ts';
 import { SESSION_TEXTS, type SessionReply } from './texts.ts';
 
@@ -25,7 +25,7 @@ const denied = (...rules: ReasonName[]): Outcome => ({
   refusals: rules.map((rule) => refusal(rule)),
 });
 
-it.each<{ outcome: Outcome; to: Reader; code: number; says: RegExp }>([
+it.each<{ outcome: Outcome; to: ReplyReader; code: number; says: RegExp }>([
   { outcome: { kind: 'accepted', message: null }, to: null, code: 250, says: /^2\.0\.0 OK/ },
   {
     outcome: { kind: 'held', message: null, held: [refusal('first-contact')] },

@@ -115,7 +115,7 @@ export interface Reply {
 }
 
 /** For whom the sentence is: somebody signed in, or a stranger, who gets English and French. */
-export type Reader = Viewer | null;
+export type ReplyReader = Viewer | null;
 
 /** No rule tells a stranger of a moment; one that did would name nobody's hour. */
 const STRANGERS_CLOCK = 'UTC';
@@ -132,12 +132,12 @@ export function replyToSession(name: SessionReply): Reply {
  * Whatever was thrown, the peer keeps its copy and tries again; the library's own default would
  * bounce it for good.
  */
-export function replyToFault(reader: Reader): Reply {
+export function replyToFault(reader: ReplyReader): Reply {
   return reply(FAULT, sentences('fault', {}, reader));
 }
 
 /** The answer to one step. `now` is what « demain à 8 h » is seen from. */
-export function replyTo(outcome: Outcome, reader: Reader, now = new Date()): Reply {
+export function replyTo(outcome: Outcome, reader: ReplyReader, now = new Date()): Reply {
   if (outcome.kind === 'accepted')
     return reply(OUTCOMES.accepted, [
       outcome.message === null ? 'OK' : `OK, kept as ${outcome.message}`,
@@ -156,7 +156,11 @@ export function replyTo(outcome: Outcome, reader: Reader, now = new Date()): Rep
 }
 
 /** One refusal says its sentence; several are named, each on a line (`550-5.7.1 lina@…: …`). */
-function replyToRefusals(refusals: readonly Refusal[], reader: Reader, now = new Date()): Reply {
+function replyToRefusals(
+  refusals: readonly Refusal[],
+  reader: ReplyReader,
+  now = new Date(),
+): Reply {
   const [first] = refusals;
   if (!first) return reply(OUTCOMES.denied, sentences('no-such-address', {}, reader, now));
   const code = RULES[first.rule] ?? OUTCOMES.denied;
@@ -168,7 +172,11 @@ function replyToRefusals(refusals: readonly Refusal[], reader: Reader, now = new
  * After a refused RCPT of somebody signed in, DATA names the refused (all of the recipients or
  * none).
  */
-export function replyNaming(refusals: readonly Refusal[], reader: Reader, now = new Date()): Reply {
+export function replyNaming(
+  refusals: readonly Refusal[],
+  reader: ReplyReader,
+  now = new Date(),
+): Reply {
   const named = refusals
     .slice(0, MAX_NAMED)
     .map((refusal) => `${refusal.address}: ${sentencesOf([refusal], reader, now).join(' / ')}`);
@@ -206,14 +214,14 @@ function detailOf(outcome: Outcome): string {
   return outcome.kind === 'malformed' ? outcome.why : '';
 }
 
-function sentencesOf(refusals: readonly Refusal[], reader: Reader, now: Date): string[] {
+function sentencesOf(refusals: readonly Refusal[], reader: ReplyReader, now: Date): string[] {
   return refusals.flatMap(({ rule, words }) => sentences(rule, words, reader, now));
 }
 
 function sentences(
   rule: ReasonName,
   words: Readonly<Record<string, string>>,
-  reader: Reader,
+  reader: ReplyReader,
   now = new Date(),
 ): string[] {
   const audience = reader?.role === 'pupil' ? 'child' : 'adult';

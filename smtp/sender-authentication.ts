@@ -3,7 +3,7 @@ import { BlockList, isIPv6 } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { spf as askSpf, type DNSResolver } from 'mailauth';
 import { domainOf } from '../core/ground/address.ts';
-import type { Proof } from '../core/mail/delivery/contract.ts';
+import type { SenderProof } from '../core/mail/delivery/contract.ts';
 import type { ProvedBy } from '../core/store/mail/contract.ts';
 import { isVouchedFor } from './arc.ts';
 import { authenticateInTime, TooLate } from './authentication-pool.ts';
@@ -13,7 +13,7 @@ import { serverSigns, type KnownServer } from './server-signs.ts';
 export type { DNSResolver };
 
 /** Who connected, as far as SPF asks (RFC 7208 §2.4). */
-export interface Peer {
+export interface SmtpPeer {
   readonly ip: string;
   readonly helo: string;
   /** The envelope sender, empty for the null reverse-path. */
@@ -21,7 +21,7 @@ export interface Peer {
 }
 
 /** In whose name DNS is asked, and for how long. */
-export interface Asking {
+export interface DnsRequester {
   readonly host: string;
   readonly resolver: DNSResolver;
   readonly deadlineMs: number;
@@ -36,7 +36,7 @@ export interface Asking {
  */
 export const CHECKS = { strict: true, disableBimi: true } as const;
 
-const NOTHING: Proof = { authentication: 'none', headers: '', server: [] };
+const NOTHING: SenderProof = { authentication: 'none', headers: '', server: [] };
 
 const LOCAL = new BlockList();
 LOCAL.addSubnet('127.0.0.0', 8);
@@ -76,7 +76,11 @@ export function systemResolver(servers: readonly string[] = []): DNSResolver {
  * of them took longer than `deadlineMs`: a forger with a slow name server of their own must not be
  * heard like somebody of whom nothing is known.
  */
-export async function authenticateSender(raw: Buffer, peer: Peer, options: Asking): Promise<Proof> {
+export async function authenticateSender(
+  raw: Buffer,
+  peer: SmtpPeer,
+  options: DnsRequester,
+): Promise<SenderProof> {
   try {
     const [results, server] = await Promise.all([
       authenticateInTime(raw, { ...peer, mta: options.host, ...CHECKS }, options),
@@ -112,8 +116,8 @@ async function inTime(known: Promise<KnownServer>, deadlineMs: number): Promise<
  * against anybody.
  */
 export async function isDisowned(
-  peer: Peer,
-  { host, resolver, deadlineMs }: Asking,
+  peer: SmtpPeer,
+  { host, resolver, deadlineMs }: DnsRequester,
 ): Promise<boolean> {
   try {
     const { status } = await askSpf({

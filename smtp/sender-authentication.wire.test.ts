@@ -8,8 +8,8 @@ import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { TooLate } from './authentication-pool.ts';
 import { authenticateSender, systemResolver } from './sender-authentication.ts';
-import { startNameServer, type NameServer } from './testing/name-server.ts';
-import { openTestTown, type TestTown } from './testing/test-town.ts';
+import { startNameServer, type TestNameServer } from './testing/name-server.ts';
+import { openTestTown, type SmtpTestTown } from './testing/test-town.ts';
 import { hangUp, ready } from './testing/wire-client.ts';
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 4_096 });
@@ -22,8 +22,8 @@ const SIGNER = {
 };
 const HOST = 'ecoles.preau.test';
 
-let dns: NameServer;
-let town: TestTown;
+let dns: TestNameServer;
+let town: SmtpTestTown;
 beforeAll(async () => {
   dns = await startNameServer({
     txt: {

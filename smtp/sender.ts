@@ -2,7 +2,7 @@ import type { SMTPServerSession } from 'smtp-server';
 import type { Sender } from '../core/mail/delivery/contract.ts';
 import type { Viewer } from '../core/rules/viewer.ts';
 import { connectionOf } from './connection.ts';
-import type { SignedIn } from './signed-in.ts';
+import type { SubmissionUser } from './signed-in.ts';
 
 /**
  * Of a stranger the reverse-path alone is known here: who wrote, and what proves it, core asks of
@@ -22,7 +22,7 @@ export function senderOf(session: SMTPServerSession): Sender {
  * What a session proved before STARTTLS is forgotten with it (RFC 3207 §4.2): the library then
  * clears `user`.
  */
-export function signedInOf(session: SMTPServerSession): SignedIn | null {
+export function signedInOf(session: SMTPServerSession): SubmissionUser | null {
   return session.user ? connectionOf(session).signedIn : null;
 }
 

@@ -1,9 +1,9 @@
 /** The hour's limits of one account, over several connections at once. */
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { openTestTown, type TestTown } from './testing/test-town.ts';
+import { openTestTown, type SmtpTestTown } from './testing/test-town.ts';
 import { hangUp, ready, type WireClient } from './testing/wire-client.ts';
 
-let town: TestTown;
+let town: SmtpTestTown;
 beforeAll(async () => {
   town = await openTestTown();
 });

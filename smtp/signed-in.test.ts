@@ -5,10 +5,10 @@ import { dayAt } from '../core/ground/clock.ts';
 import type { Viewer } from '../core/rules/viewer.ts';
 import type { SchoolWishes } from '../core/store/schools/contract.ts';
 import { startSmtp, type Smtp } from './server.ts';
-import { openTestTown, type TestTown } from './testing/test-town.ts';
+import { openTestTown, type SmtpTestTown } from './testing/test-town.ts';
 import { hangUp, plain, ready, type WireClient } from './testing/wire-client.ts';
 
-let town: TestTown;
+let town: SmtpTestTown;
 /** The same core behind servers that hear no event in time: what they answer, they asked. */
 let deaf: Smtp;
 let admin: pg.Client;

@@ -7,7 +7,7 @@ import type { Viewer } from '../core/rules/viewer.ts';
 const YOUNG_MS = 1_000;
 
 /** Connections that hear of a change ask in turn: a whole school's may at one moment. */
-export interface Waking {
+export interface WakeQueue {
   last: Promise<void>;
 }
 
@@ -23,7 +23,7 @@ interface Line {
 }
 
 interface Around {
-  readonly waking: Waking;
+  readonly waking: WakeQueue;
   readonly askAgainMs: number;
 }
 
@@ -34,7 +34,7 @@ interface Around {
  * sender's mail has changed meanwhile; an event makes it ask between, so that an idle connection
  * ends too.
  */
-export class SignedIn {
+export class SubmissionUser {
   #session: ProgramSession;
   #timer: NodeJS.Timeout | null = null;
   /** Since when nothing is known to have changed; performance.now(). */

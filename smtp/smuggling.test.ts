@@ -4,7 +4,7 @@
  * answer, and the inner message is nowhere.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openTestTown, type TestTown } from './testing/test-town.ts';
+import { openTestTown, type SmtpTestTown } from './testing/test-town.ts';
 import { ready } from './testing/wire-client.ts';
 
 const FORMS = [
@@ -35,7 +35,7 @@ const TO = 'RCPT TO:<claire.lefevre@ecoles.preau.test>';
 const OUTER = 'From: marie@example.org\r\nSubject: outer\r\n\r\nouter';
 const INNER = `MAIL FROM:<evil@example.org>\r\n${TO}\r\nDATA\r\nFrom: evil@example.org\r\nSubject: inner\r\n\r\ninner`;
 
-let town: TestTown;
+let town: SmtpTestTown;
 beforeAll(async () => {
   town = await openTestTown();
 });

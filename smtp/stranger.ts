@@ -1,7 +1,12 @@
 import type { SMTPServerSession } from 'smtp-server';
 import type { WithConfig } from '../core/ground/config.ts';
-import type { Proof } from '../core/mail/delivery/contract.ts';
-import { authenticateSender, isDisowned, type Asking, type Peer } from './sender-authentication.ts';
+import type { SenderProof } from '../core/mail/delivery/contract.ts';
+import {
+  authenticateSender,
+  isDisowned,
+  type DnsRequester,
+  type SmtpPeer,
+} from './sender-authentication.ts';
 import { viewerOf } from './sender.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -10,7 +15,7 @@ export function proverOf(
   core: WithConfig,
   around: Surroundings,
   session: SMTPServerSession,
-): ((message: Buffer) => Promise<Proof>) | undefined {
+): ((message: Buffer) => Promise<SenderProof>) | undefined {
   const peer = peerOf(around, session);
   return peer && ((message) => authenticateSender(message, peer, askingOf(core, around)));
 }
@@ -39,7 +44,7 @@ export function disownedOf(
 }
 
 /** A stranger as SPF sees them; nobody of ours, nor of the town's network. */
-function peerOf({ isLocalPeer }: Surroundings, session: SMTPServerSession): Peer | undefined {
+function peerOf({ isLocalPeer }: Surroundings, session: SMTPServerSession): SmtpPeer | undefined {
   if (viewerOf(session) || isLocalPeer(session.remoteAddress)) return undefined;
   const { mailFrom } = session.envelope;
   return {
@@ -49,7 +54,7 @@ function peerOf({ isLocalPeer }: Surroundings, session: SMTPServerSession): Peer
   };
 }
 
-function askingOf({ config }: WithConfig, { resolver, limits }: Surroundings): Asking {
+function askingOf({ config }: WithConfig, { resolver, limits }: Surroundings): DnsRequester {
   return {
     host: config.domain,
     resolver,

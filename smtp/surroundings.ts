@@ -5,14 +5,14 @@ import type { WithDelivery } from '../core/mail/delivery/contract.ts';
 import type { Flights } from './flight.ts';
 import type { SmtpLimits } from './limits.ts';
 import type { DNSResolver } from './sender-authentication.ts';
-import type { SignedInPart, Waking } from './signed-in.ts';
+import type { SignedInPart, WakeQueue } from './signed-in.ts';
 
 /** What the steps of all connections share. */
 export interface Surroundings {
   readonly limits: SmtpLimits;
   readonly resolver: DNSResolver;
   readonly flights: Flights;
-  readonly waking: Waking;
+  readonly waking: WakeQueue;
   /** Whether a peer belongs to the town's own network. */
   readonly isLocalPeer: (ip: string) => boolean;
 }

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../cli/demo/seed.ts';
-import { openTestTown, type TestTown } from './testing/test-town.ts';
+import { openTestTown, type SmtpTestTown } from './testing/test-town.ts';
 
 const SWAKS = '/usr/bin/swaks';
 const STRANGER = 'camille@musee.example';
@@ -34,7 +34,7 @@ function lastAnswer(said: string): string {
 }
 
 describe.runIf(existsSync(SWAKS))('swaks', () => {
-  let town: TestTown;
+  let town: SmtpTestTown;
   let claire: string;
   beforeAll(async () => {
     town = await openTestTown();

@@ -10,12 +10,12 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openTestTown, type TestTown } from './testing/test-town.ts';
+import { openTestTown, type SmtpTestTown } from './testing/test-town.ts';
 import { dial, plain, type WireClient } from './testing/wire-client.ts';
 
 const FOLDER = join(import.meta.dirname, 'transcripts');
 
-let town: TestTown;
+let town: SmtpTestTown;
 beforeAll(async () => {
   town = await openTestTown();
 });

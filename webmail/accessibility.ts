@@ -37,4 +37,4 @@ export const TESTED = [
   { id: 'weight', file: 'webmail/weights.test.ts', says: 'bytes: 40_000' },
   { id: 'browsers', file: 'webmail/assets.pure.test.ts', says: 'Chrome 80 and Firefox 78' },
 ] as const;
-export type Tested = (typeof TESTED)[number]['id'];
+export type TestedCriterion = (typeof TESTED)[number]['id'];

@@ -5,7 +5,7 @@ import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Config } from '../core/ground/config.ts';
 import { portOf } from '../core/ground/listen.ts';
-import { underWay, type Reading } from '../core/ground/loop-watch.ts';
+import { underWay, type LoopReading } from '../core/ground/loop-watch.ts';
 import {
   openCertificate,
   showCertificate,
@@ -237,7 +237,7 @@ function guardAll(app: FastifyInstance, site: Site): void {
 }
 
 /** For the log: the route as it is written here, not what was asked. */
-function readingOf(kind: 'page' | 'form', { routeOptions, headers }: FastifyRequest): Reading {
+function readingOf(kind: 'page' | 'form', { routeOptions, headers }: FastifyRequest): LoopReading {
   const bytes = Number(headers['content-length'] ?? 0);
   return { kind, bytes, ids: { route: routeOptions.url ?? '' } };
 }

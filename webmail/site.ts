@@ -13,9 +13,9 @@ import type { WithSetup } from '../core/town/town/contract.ts';
 import type { Assets } from './assets.ts';
 import type { LegalDoorPart } from './doors/legal-door.ts';
 import type { Gate } from './http/gate.ts';
-import type { Turns } from './http/in-turn.ts';
+import type { WorkTurns } from './http/in-turn.ts';
 import type { WebLimits } from './http/limits.ts';
-import type { PeerOf, Tally } from './http/peers.ts';
+import type { PeerOf, PeerTally } from './http/peers.ts';
 import type { Streams } from './http/streams.ts';
 import type { TurnAway } from './http/turned-away.ts';
 import type { UploadFolder } from './http/uploads.ts';
@@ -55,10 +55,10 @@ export interface Site<Part extends ServerPart = ServerPart> {
   readonly turnAway: TurnAway;
   readonly streams: Streams;
   /** Forms with files are dealt with by turns. */
-  readonly turns: Turns;
+  readonly turns: WorkTurns;
   readonly uploads: UploadFolder;
   /** Bytes of files on disk. */
-  readonly flight: Tally;
+  readonly flight: PeerTally;
 }
 
 export interface Exchange {

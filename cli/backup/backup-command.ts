@@ -1,7 +1,7 @@
 import type { Config } from '../../core/ground/config.ts';
 import { Fault } from '../../core/ground/fault.ts';
 import { openLog } from '../../core/ground/log.ts';
-import { say, type Given } from '../command.ts';
+import { say, type CommandInput } from '../command.ts';
 import { useServices } from '../launcher/live.ts';
 import { BACKUP_SAYS, BACKUP_WRONG } from '../texts/backup.ts';
 import { OWN_SAYS } from '../texts/own-backup.ts';
@@ -15,7 +15,7 @@ import { logSince, setsOf } from './repository.ts';
  * `preau backup`: full once a week or where it is asked for, else what has changed since. Beside a
  * PostgreSQL of one's own, which has its own tools, keys and settings alone.
  */
-export async function backupCommand(given: Given): Promise<number> {
+export async function backupCommand(given: CommandInput): Promise<number> {
   const { config, flags, signal } = given;
   if (config.databaseUrl !== null) return keepOwn(given);
   const opened = await openOwn(config, signal);
@@ -40,7 +40,7 @@ export async function backupCommand(given: Given): Promise<number> {
 }
 
 /** Of a PostgreSQL of one's own, what isn't in it. */
-async function keepOwn({ config, flags, signal }: Given): Promise<number> {
+async function keepOwn({ config, flags, signal }: CommandInput): Promise<number> {
   await keepBeside(config, signal);
   say(flags, { type: 'settings' }, OWN_SAYS.kept);
   return 0;
@@ -54,7 +54,7 @@ async function showPercent({ pgbackrest }: OpenedBackup, made: Promise<unknown>)
 }
 
 /** `preau backup info`: what there is to come back to. */
-export async function infoCommand({ config, flags, signal }: Given): Promise<number> {
+export async function infoCommand({ config, flags, signal }: CommandInput): Promise<number> {
   const { pgbackrest, files } = await openOwn(config, signal);
   await files.names('settings'); // says why, where it is away
   const [sets, percent] = [await setsOf(pgbackrest), await percentOf(pgbackrest)];

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { Fault } from '../../core/ground/fault.ts';
-import { say, type Given } from '../command.ts';
+import { say, type CommandInput } from '../command.ts';
 import { RESTORE_WRONG } from '../texts/backup.ts';
 import { FILES_SAYS } from '../texts/way-back.ts';
 import { repositoryAt } from './destination.ts';
@@ -14,7 +14,7 @@ import { openSideFiles } from './side-files.ts';
  * back from the newest backup. The database and what is there stay as they are. The key of the
  * backups is the one of PREAU_DATA, where it is there still.
  */
-export async function filesCommand({ config, flags, signal }: Given): Promise<number> {
+export async function filesCommand({ config, flags, signal }: CommandInput): Promise<number> {
   const { dataDir } = config;
   const given = flags['repository'] ?? config.backup;
   if (typeof given !== 'string') throw refused(RESTORE_WRONG.noRepository);

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import type { Config } from '../../core/ground/config.ts';
 import { Fault } from '../../core/ground/fault.ts';
 import { keptClock } from '../../core/town/readiness/backup/kept-clock.ts';
-import { say, type Given } from '../command.ts';
+import { say, type CommandInput } from '../command.ts';
 import { BACKUP_SAYS, BACKUP_WRONG, RESTORE_WRONG } from '../texts/backup.ts';
 import { SFTP_SAYS } from '../texts/sftp.ts';
 import { readDestination } from './destination.ts';
@@ -19,7 +19,7 @@ import { openSideFiles } from './side-files.ts';
  * `preau backup key --sheet FILE`: makes the key the first time, and draws its sheet each time. The
  * sheet is written first: a key of which there is none would open nothing on an empty machine.
  */
-export async function keyCommand({ config, flags, signal }: Given): Promise<number> {
+export async function keyCommand({ config, flags, signal }: CommandInput): Promise<number> {
   const { sheet } = flags;
   if (flags['key'] !== undefined) return putBack(config, { flags, signal });
   if (typeof sheet !== 'string') throw refused(BACKUP_WRONG.noSheet);
@@ -61,7 +61,7 @@ function loginFor(
 /** Where a repository has backups it must be theirs: another one would open none of them. */
 async function putBack(
   { dataDir, backup }: Config,
-  { flags, signal }: Pick<Given, 'flags' | 'signal'>,
+  { flags, signal }: Pick<CommandInput, 'flags' | 'signal'>,
 ): Promise<number> {
   const key = await keyIn(flags);
   const kept = backup && (await settingsAt(openSideFiles(backup, { key, signal }), key, null));

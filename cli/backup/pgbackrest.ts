@@ -33,11 +33,11 @@ export interface PgBackRest {
     command: string,
     options: readonly string[],
     connection?: { readonly adminUrl: string },
-  ): Promise<Ran>;
+  ): Promise<BackupRun>;
 }
 
 /** `code` is pgBackRest's own (its error.h), null where it said none. */
-export type Ran =
+export type BackupRun =
   | { readonly kind: 'done'; readonly output: string }
   | { readonly kind: 'failed'; readonly code: number | null; readonly said: string };
 
@@ -187,7 +187,7 @@ function connecting(adminUrl: string): {
   };
 }
 
-function failed(output: string): Ran {
+function failed(output: string): BackupRun {
   const [, code, said] = /ERROR: \[(\d{3})\]: ([^]*)/.exec(output) ?? [];
   return {
     kind: 'failed',

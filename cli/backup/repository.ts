@@ -1,6 +1,6 @@
 import { Fault } from '../../core/ground/fault.ts';
 import { BACKUP_WRONG } from '../texts/backup.ts';
-import { ERRORS, STANZA, type PgBackRest, type Ran } from './pgbackrest.ts';
+import { ERRORS, STANZA, type PgBackRest, type BackupRun } from './pgbackrest.ts';
 import { gapFrom, readSegments, readSets, type BackupSet, type Gap, type Segment } from './sets.ts';
 
 /** The backups of a repository, the oldest first. Throws a `Fault` where it can't be read. */
@@ -20,12 +20,12 @@ export async function logSince(
 }
 
 /** What a command wrote; throws a `Fault` 'configuration' with a sentence where it failed. */
-export function must(ran: Ran): string {
+export function must(ran: BackupRun): string {
   if (ran.kind === 'done') return ran.output;
   throw new Fault('configuration', sentenceFor(ran), { transient: false });
 }
 
-function sentenceFor({ code, said }: Extract<Ran, { kind: 'failed' }>): string {
+function sentenceFor({ code, said }: Extract<BackupRun, { kind: 'failed' }>): string {
   const isOf = (codes: readonly number[]): boolean => code !== null && codes.includes(code);
   if (isOf(ERRORS.busy)) return BACKUP_WRONG.busy;
   if (isOf(ERRORS.notArchiving)) return BACKUP_WRONG.notArchiving;

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Fault } from '../../core/ground/fault.ts';
 import { openLog } from '../../core/ground/log.ts';
 import { keptClock } from '../../core/town/readiness/backup/kept-clock.ts';
-import { say, type Given } from '../command.ts';
+import { say, type CommandInput } from '../command.ts';
 import type { Flags } from '../flags.ts';
 import { BACKUP_SAYS, RESTORE_WRONG } from '../texts/backup.ts';
 import { repositoryAt } from './destination.ts';
@@ -13,7 +13,7 @@ import { clockKept, settingsAt } from './settings-folder.ts';
 import { openSideFiles } from './side-files.ts';
 
 /** `preau restore`: the whole back on an empty machine, from a repository and its key. */
-export async function restoreCommand({ config, flags, signal }: Given): Promise<number> {
+export async function restoreCommand({ config, flags, signal }: CommandInput): Promise<number> {
   const repository = flags['repository'] ?? config.backup;
   if (typeof repository !== 'string') throw refused(RESTORE_WRONG.noRepository);
   const dataDir = typeof flags['into'] === 'string' ? resolve(flags['into']) : config.dataDir;

@@ -19,10 +19,10 @@ import type { BackupKey } from './key.ts';
  */
 export interface KeptSettings {
   readonly madeAt: string;
-  readonly files: readonly KeptFile[];
+  readonly files: readonly SettingsFile[];
 }
 
-export interface KeptFile {
+export interface SettingsFile {
   readonly path: string;
   /** Its permissions, as in stat(2). */
   readonly mode: number;

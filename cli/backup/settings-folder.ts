@@ -15,7 +15,12 @@ import { Fault } from '../../core/ground/fault.ts';
 import { CLOCK_FILE, clockIn } from '../../core/town/readiness/backup/kept-clock.ts';
 import { BACKUP_WRONG } from '../texts/backup.ts';
 import type { BackupKey } from './key.ts';
-import { openSettings, sealSettings, type KeptFile, type KeptSettings } from './settings-file.ts';
+import {
+  openSettings,
+  sealSettings,
+  type SettingsFile,
+  type KeptSettings,
+} from './settings-file.ts';
 import type { SideFiles } from './side-files.ts';
 
 /**
@@ -116,8 +121,8 @@ export function writeMissing(dataDir: string, settings: KeptSettings): readonly 
   return files.map(({ path }) => path);
 }
 
-function filesOf(dataDir: string): KeptFile[] {
-  const files: KeptFile[] = [];
+function filesOf(dataDir: string): SettingsFile[] {
+  const files: SettingsFile[] = [];
   const walk = (folder: string): void => {
     for (const name of readdirSync(folder).sort()) {
       const path = join(folder, name);
@@ -134,7 +139,7 @@ function filesOf(dataDir: string): KeptFile[] {
 }
 
 /** What the configuration names outside the data folder, as files that it would have inside. */
-function elsewhere({ dataDir, secretFile, tlsCertFile, tlsKeyFile }: Config): KeptFile[] {
+function elsewhere({ dataDir, secretFile, tlsCertFile, tlsKeyFile }: Config): SettingsFile[] {
   const named = [
     { from: secretFile, as: 'secret.key' },
     { from: tlsCertFile, as: join(NAMED, 'certificate.pem') },
@@ -146,7 +151,7 @@ function elsewhere({ dataDir, secretFile, tlsCertFile, tlsKeyFile }: Config): Ke
 }
 
 /** Of the machine's own settings those that we may read. */
-function ofMachine(folder: string): KeptFile[] {
+function ofMachine(folder: string): SettingsFile[] {
   return MACHINE_FILES.filter((name) => isReadable(join(folder, name))).map((name) =>
     read(join(folder, name), join(NAMED, name)),
   );
@@ -166,7 +171,7 @@ export function namedIn({ files }: KeptSettings): readonly string[] {
   return files.flatMap(({ path }) => (dirname(path) === NAMED ? [path] : []));
 }
 
-function read(from: string, path: string): KeptFile {
+function read(from: string, path: string): SettingsFile {
   const { size, mode } = lstatSync(from);
   if (size > MAX_FILE_BYTES)
     throw new Fault('configuration', BACKUP_WRONG.tooLarge(from), { transient: false });

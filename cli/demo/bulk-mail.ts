@@ -12,7 +12,7 @@ import {
 } from '../../core/store/mail/town-mail.ts';
 import type { Store } from '../../core/store/store.ts';
 import { composeLetter } from './bulk-letter.ts';
-import { pick, seeded, type Random } from './seeded.ts';
+import { pick, seeded, type SeededRandom } from './seeded.ts';
 import { SENTENCES, SUBJECTS } from './sentences.ts';
 
 interface BulkMail {
@@ -45,7 +45,7 @@ const MOST_SENTENCES = 36;
 type FilePool = Buffer;
 
 interface Letterbox {
-  readonly random: Random;
+  readonly random: SeededRandom;
   readonly files: FilePool;
   readonly now: Date;
   /** Makes Message-IDs unique. */
@@ -148,7 +148,7 @@ function bulkMessage(
   };
 }
 
-function someText(random: Random): string {
+function someText(random: SeededRandom): string {
   const sentences = 2 + Math.floor(random() * random() * MOST_SENTENCES);
   return times(
     sentences,

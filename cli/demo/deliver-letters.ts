@@ -4,7 +4,7 @@ import { domainOf } from '../../core/ground/address.ts';
 import { dayAt, momentOf } from '../../core/ground/clock.ts';
 import { Fault } from '../../core/ground/fault.ts';
 import type { WithVoice } from '../../core/letters/voice/contract.ts';
-import type { Proof, WithDelivery } from '../../core/mail/delivery/contract.ts';
+import type { SenderProof, WithDelivery } from '../../core/mail/delivery/contract.ts';
 import type { WithPhrases } from '../../core/mail/phrases/contract.ts';
 import type { MessageRow, WithMail } from '../../core/mail/reading/contract.ts';
 import type { Upload, WithWritings } from '../../core/mail/writing/contract.ts';
@@ -14,7 +14,7 @@ import type { DraftRef, Mailbox, SpecialUse } from '../../core/store/mail/contra
 import { redate } from '../../core/store/mail/town-mail.ts';
 import type { Store } from '../../core/store/store.ts';
 import { composeLetter } from './bulk-letter.ts';
-import { CLASS_PHRASE, DRAFT, LETTERS, UNREAD, type Letter } from './letters.ts';
+import { CLASS_PHRASE, DRAFT, LETTERS, UNREAD, type DemoLetter } from './letters.ts';
 
 /** What the people of the small town do by themselves. */
 export type PostPart = WithAccounts<'signIn'> &
@@ -78,8 +78,8 @@ async function makePhrase({ core }: Post, teacher: Viewer): Promise<void> {
 async function withMade(
   post: Post,
   viewers: Map<string, Viewer>,
-  letter: Letter,
-): Promise<Letter | null> {
+  letter: DemoLetter,
+): Promise<DemoLetter | null> {
   if (letter.made === null || typeof letter.from !== 'string') return letter;
   const viewer = await viewerOf(post, viewers, letter.from);
   const file =
@@ -121,14 +121,14 @@ async function viewerOf(
   return answer.viewer;
 }
 
-async function sendAs(post: Post, viewer: Viewer, letter: Letter): Promise<Outcome> {
+async function sendAs(post: Post, viewer: Viewer, letter: DemoLetter): Promise<Outcome> {
   return post.core.writings.send(viewer, await keepDraft(post, viewer, letter));
 }
 
 async function keepDraft(
   { core, domain }: Post,
   viewer: Viewer,
-  letter: Letter,
+  letter: DemoLetter,
 ): Promise<DraftRef> {
   const answered =
     letter.answers === null ? null : await findBySubject(core, viewer, letter.answers);
@@ -153,7 +153,7 @@ async function keepDraft(
 
 function sendFromOutside(
   { core, domain, ...post }: Post,
-  letter: Letter,
+  letter: DemoLetter,
   from: { address: string; name: string },
 ): Promise<Outcome> {
   const recipients = letter.to.map((local) => `${local}@${domain}`);
@@ -166,7 +166,7 @@ function sendFromOutside(
     messageId: `<demo-${letter.daysAgo}-${letter.time.replace(':', '')}@${from.address.slice(from.address.indexOf('@') + 1)}>`,
     date: dateOf(letter, post, 1),
   });
-  const prove = (): Promise<Proof> =>
+  const prove = (): Promise<SenderProof> =>
     Promise.resolve({
       authentication: 'pass',
       by: 'dmarc',
@@ -190,7 +190,7 @@ function sendFromOutside(
 
 /** Never in the future, and never out of order: `left` is how many letters are still to come. */
 function dateOf(
-  { daysAgo, time }: Letter,
+  { daysAgo, time }: DemoLetter,
   { now, timeZone }: Pick<Post, 'now' | 'timeZone'>,
   left: number,
 ): Date {

@@ -1,5 +1,5 @@
 import type { Opening } from '../../core/roster/snapshot.ts';
-import type { Moderation } from '../../core/rules/facts.ts';
+import type { ModerationMode } from '../../core/rules/facts.ts';
 
 /**
  * The small town: its people are those of every example, so they are written by hand. A name is
@@ -24,7 +24,7 @@ export interface HandWrittenClass {
   readonly name: string;
   readonly levels: readonly string[];
   readonly cover: number;
-  readonly moderation: Moderation;
+  readonly moderation: ModerationMode;
   readonly teacher: string;
   /** Who accompanies the whole class (ATSEM). */
   readonly aides: readonly string[];

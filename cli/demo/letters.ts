@@ -5,7 +5,7 @@ import { boatDrawing, smallPdf, snailDrawing } from './files.ts';
  * A letter of the small town. People and lists are named by the local part of their address, oldest
  * letter first.
  */
-export interface Letter {
+export interface DemoLetter {
   /** Local part; for somebody outside the whole address, with their name. */
   readonly from: string | { readonly address: string; readonly name: string };
   readonly to: readonly string[];
@@ -27,14 +27,20 @@ type Made =
   /** Said by the voice of the server, where there is one; else the letter isn't there. */
   | { readonly kind: 'voice'; readonly says: string };
 
-type Short = Pick<Letter, 'from' | 'to' | 'subject' | 'text'> & {
+type Short = Pick<DemoLetter, 'from' | 'to' | 'subject' | 'text'> & {
   at: readonly [daysAgo: number, time: string];
   files?: readonly Upload[];
   answers?: string;
   made?: Made;
 };
 
-const letter = ({ at: [daysAgo, time], files = [], answers, made, ...rest }: Short): Letter => ({
+const letter = ({
+  at: [daysAgo, time],
+  files = [],
+  answers,
+  made,
+  ...rest
+}: Short): DemoLetter => ({
   ...rest,
   daysAgo,
   time,
@@ -58,7 +64,7 @@ const CLAIRE = 'claire.lefevre';
 const CE1_A = 'ce1-a.tilleuls';
 
 /** Written while Jade was still in CE1 A: answering them today is refused. */
-const WITH_JADE: readonly Letter[] = [
+const WITH_JADE: readonly DemoLetter[] = [
   letter({
     from: 'jade.morel',
     to: ['lina.moreau'],
@@ -83,7 +89,7 @@ const WITH_JADE: readonly Letter[] = [
   }),
 ];
 
-const SCHOOL_LIFE: readonly Letter[] = [
+const SCHOOL_LIFE: readonly DemoLetter[] = [
   letter({
     from: 'mamadou.diallo',
     to: ['eleves.tilleuls'],
@@ -135,7 +141,7 @@ const SCHOOL_LIFE: readonly Letter[] = [
   }),
 ];
 
-const YESTERDAY: readonly Letter[] = [
+const YESTERDAY: readonly DemoLetter[] = [
   letter({
     from: 'sofia.marques',
     to: [CE1_A],
@@ -207,7 +213,7 @@ const YESTERDAY: readonly Letter[] = [
  * They wait: a first letter between two children of a class that asks for it, one through the class
  * link, one of an approved correspondent.
  */
-const WAITING: readonly Letter[] = [
+const WAITING: readonly DemoLetter[] = [
   letter({
     from: 'eliott.marchal',
     to: ['kenza.rahmani'],
@@ -231,7 +237,7 @@ const WAITING: readonly Letter[] = [
   }),
 ];
 
-const TODAY: readonly Letter[] = [
+const TODAY: readonly DemoLetter[] = [
   letter({
     from: 'mamadou.keita',
     to: [CLAIRE],
@@ -331,7 +337,7 @@ export const CLASS_PHRASE = {
 } as const;
 
 /** A drawing, as the page where one draws sends it. */
-const drawn = (from: string, to: string, at: Short['at']): Letter =>
+const drawn = (from: string, to: string, at: Short['at']): DemoLetter =>
   letter({
     from,
     to: [to],
@@ -342,7 +348,7 @@ const drawn = (from: string, to: string, at: Short['at']): Letter =>
   });
 
 /** For those who don't read yet: short enough to be heard. */
-const OF_THE_LITTLE: readonly Letter[] = [
+const OF_THE_LITTLE: readonly DemoLetter[] = [
   letter({
     from: 'odile.prigent',
     to: ['tom.moreau', 'lila.ziani'],
@@ -392,7 +398,7 @@ const OF_THE_LITTLE: readonly Letter[] = [
   }),
 ];
 
-export const LETTERS: readonly Letter[] = [
+export const LETTERS: readonly DemoLetter[] = [
   ...WITH_JADE,
   ...SCHOOL_LIFE,
   ...YESTERDAY,
@@ -414,7 +420,7 @@ export const UNREAD: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What Claire has begun and not sent. */
-export const DRAFT: Letter = letter({
+export const DRAFT: DemoLetter = letter({
   from: CLAIRE,
   to: ['familles.ce1-a.tilleuls'],
   at: [0, '10:58'],

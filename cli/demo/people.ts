@@ -2,25 +2,25 @@ import { ANIMALS, faceWith, RING_COLOURS } from '../../core/ground/animals.ts';
 import { initials } from '../../core/ground/folding.ts';
 import type { Civility } from '../../core/roster/civility.ts';
 import { QUOTAS_BYTES } from '../../core/roster/quotas.ts';
-import type { AccountPlan, ClassPlan, SchoolPlan } from '../../core/roster/town-plan.ts';
+import type { AccountPlan, ClassPlan, TownPlanSchool } from '../../core/roster/town-plan.ts';
 import { takeLocal } from './addresses.ts';
 import { NO_PHOTO } from './hand-written.ts';
 import { ADULTS, CHILDREN, FAMILIES, MEN } from './names.ts';
-import { pick, seeded, shuffled, type Random } from './seeded.ts';
+import { pick, seeded, shuffled, type SeededRandom } from './seeded.ts';
 
 /** A town in the making. */
 export interface TownDraft {
-  readonly random: Random;
+  readonly random: SeededRandom;
   /** Local parts already given. */
   readonly taken: Set<string>;
   readonly families: Family[];
 }
 
-/** A school in the making: the lists grow, then it is a `SchoolPlan`. */
+/** A school in the making: the lists grow, then it is a `TownPlanSchool`. */
 export type SchoolDraft = {
-  -readonly [Key in keyof SchoolPlan]: SchoolPlan[Key] extends readonly (infer Item)[]
+  -readonly [Key in keyof TownPlanSchool]: TownPlanSchool[Key] extends readonly (infer Item)[]
     ? Item[]
-    : SchoolPlan[Key];
+    : TownPlanSchool[Key];
 };
 
 /** Somebody in the making: a second school may turn up. */

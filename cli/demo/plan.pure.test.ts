@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ANIMALS, animalOf } from '../../core/ground/animals.ts';
 import { folded, initials } from '../../core/ground/folding.ts';
-import type { SchoolPlan, TownPlan } from '../../core/roster/town-plan.ts';
+import type { TownPlanSchool, TownPlan } from '../../core/roster/town-plan.ts';
 import { takeLocal } from './addresses.ts';
 import { demoJsonOf } from './demo-json.ts';
 import { SIGN_INS } from './hand-written.ts';
@@ -16,9 +16,9 @@ const whole = planTown(WHOLE_TOWN);
 const accountsOf = (plan: TownPlan) => plan.schools.flatMap(({ accounts }) => accounts);
 const withRole = (plan: TownPlan, ...roles: string[]) =>
   accountsOf(plan).filter(({ role }) => roles.includes(role));
-const schoolOf = (plan: TownPlan, slug: string): SchoolPlan | undefined =>
+const schoolOf = (plan: TownPlan, slug: string): TownPlanSchool | undefined =>
   plan.schools.find((school) => school.slug === slug);
-const pupilsIn = (school: SchoolPlan, classLocal: string) =>
+const pupilsIn = (school: TownPlanSchool, classLocal: string) =>
   school.memberships.filter((one) => one.classLocal === classLocal && one.role === 'pupil');
 
 it('makes the same town of the same size and seed, and another of another seed', () => {

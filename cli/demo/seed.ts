@@ -7,7 +7,7 @@ import { setPaperAt } from '../../core/store/people/accounts.ts';
 import { setPhotosOpen } from '../../core/store/schools/class-settings.ts';
 import { readRoster } from '../../core/store/schools/roster.ts';
 import { readWishes, saveWishes } from '../../core/store/schools/school-settings.ts';
-import type { TownSettings } from '../../core/store/schools/town-relations.ts';
+import type { RelationSettings } from '../../core/store/schools/town-relations.ts';
 import {
   changeClass,
   hasSchools,
@@ -158,7 +158,7 @@ export function signIns(domain: string): readonly string[] {
 async function settingsFor(
   password: string,
   { domain, timeZone, now }: Omit<Seeding, 'progress'>,
-): Promise<TownSettings> {
+): Promise<RelationSettings> {
   const day = (offset: number) => dayAt(new Date(now.getTime() + offset * DAY_MS), timeZone);
   const today = day(0);
   const year = Number(today.slice(0, 4)) - (today.slice(5) < '09-01' ? 1 : 0);

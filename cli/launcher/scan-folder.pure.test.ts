@@ -12,14 +12,14 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { choosePlace, openScanFolder, type Place } from './scan-folder.ts';
+import { choosePlace, openScanFolder, type ScanPlace } from './scan-folder.ts';
 
 const MB = 1_000_000;
-const tmp: Place = { path: '/tmp', isInMemory: true, isOpen: true, freeBytes: 2_000 * MB };
-const shm: Place = { ...tmp, path: '/dev/shm' };
+const tmp: ScanPlace = { path: '/tmp', isInMemory: true, isOpen: true, freeBytes: 2_000 * MB };
+const shm: ScanPlace = { ...tmp, path: '/dev/shm' };
 
 describe('scans of at most 200 MB each belong in', () => {
-  it.each<{ when: string; places: readonly Place[]; memory: number; then: string | null }>([
+  it.each<{ when: string; places: readonly ScanPlace[]; memory: number; then: string | null }>([
     { when: 'both lie in memory', places: [tmp, shm], memory: 4_000, then: '/tmp' },
     {
       when: '/tmp lies on the disk',

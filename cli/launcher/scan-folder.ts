@@ -17,7 +17,7 @@ const UTMOST_SCANS = 4;
 const OTHERS_BYTES = 2_000_000_000;
 
 /** A folder of the system that may lie in memory. */
-export interface Place {
+export interface ScanPlace {
   readonly path: string;
   readonly isInMemory: boolean;
   /** Whether clamd may write there, and nobody sweeps it under its hands. */
@@ -30,12 +30,12 @@ export interface Place {
  * each, or null: then they belong on the disk. `memoryBytes` is what the machine has left.
  */
 export function choosePlace(
-  places: readonly Place[],
+  places: readonly ScanPlace[],
   { scanBytes, memoryBytes }: { readonly scanBytes: number; readonly memoryBytes: number },
 ): string | null {
   const needed = UTMOST_SCANS * scanBytes;
   if (memoryBytes < needed + OTHERS_BYTES) return null;
-  const fits = ({ isInMemory, isOpen, freeBytes }: Place) =>
+  const fits = ({ isInMemory, isOpen, freeBytes }: ScanPlace) =>
     isInMemory && isOpen && freeBytes >= needed;
   return places.find(fits)?.path ?? null;
 }
@@ -48,7 +48,7 @@ function memoryForScans(scanBytes: number): string | null {
   });
 }
 
-function placeAt(path: string, isOpen: boolean): Place {
+function placeAt(path: string, isOpen: boolean): ScanPlace {
   try {
     const { type, bavail, bsize } = statfsSync(path);
     return { path, isOpen, isInMemory: type === TMPFS, freeBytes: bavail * bsize };

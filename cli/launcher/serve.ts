@@ -9,7 +9,7 @@ import type { Addresses, RoleName } from './role-names.ts';
 import { startRoles } from './roles.ts';
 
 /** What a start came to. */
-export interface Served {
+export interface StartOutcome {
   readonly addresses: Addresses;
   /** Whether the town is the demo: its mail to outside stays on a page. */
   readonly demo: boolean;
@@ -30,7 +30,7 @@ interface ServeWish {
 export async function serveFirst(
   core: Core,
   { mayBeDemo, roles, signal, ...more }: ServeWish,
-): Promise<Served & { close(): Promise<void> }> {
+): Promise<StartOutcome & { close(): Promise<void> }> {
   const kind = await core.setup.kind();
   // A real town's mail leaves, whatever this machine is.
   const demo = mayBeDemo && kind !== 'real';

@@ -14,7 +14,7 @@ import { upgrade } from '../upgrade/upgrade.ts';
 import { howManyProcesses } from './processes/how-many.ts';
 import { startProcesses } from './processes/processes.ts';
 import { needPorts, type Addresses, type RoleName } from './role-names.ts';
-import type { Served } from './serve.ts';
+import type { StartOutcome } from './serve.ts';
 import { startServices } from './services.ts';
 import { beginSpeech } from './speech.ts';
 import { findVoice } from './voice.ts';
@@ -112,7 +112,7 @@ function freeBytes(): number {
   return isOurs ? process.availableMemory() : process.availableMemory() / 2;
 }
 
-type Serving = Served & {
+type Serving = StartOutcome & {
   /** What each process takes of memory, in bytes. */
   readonly memoryBytes: readonly number[];
 };

@@ -4,7 +4,11 @@ import { Fault } from '../../core/ground/fault.ts';
 import { openLog } from '../../core/ground/log.ts';
 import { decode } from '../../core/roster/reading/encoding.ts';
 import { csvCell } from '../../core/school/imports/report.ts';
-import { bringAll, Unreached, type AccountOutcome } from '../../imap-gateway/legacy/bring.ts';
+import {
+  bringAll,
+  OldServerUnreachable,
+  type AccountOutcome,
+} from '../../imap-gateway/legacy/bring.ts';
 import { readMap, type Journey } from '../../imap-gateway/legacy/map-file.ts';
 import type { Admin, OldServer } from '../../imap-gateway/legacy/old-server.ts';
 import {
@@ -64,7 +68,7 @@ export async function legacyCommand(
       });
       return exitOf(outcomes);
     } catch (cause) {
-      if (cause instanceof Unreached)
+      if (cause instanceof OldServerUnreachable)
         throw new Fault('configuration', whyUnreached(cause.trouble, server), {
           transient: false,
           cause,

@@ -1,5 +1,5 @@
 import type { Preview } from '../../core/roster/preview.ts';
-import type { Applied, Previewed } from '../../core/school/imports/contract.ts';
+import type { ApplyOutcome, PreviewOutcome } from '../../core/school/imports/contract.ts';
 
 /**
  * What scripts see: 0 done (or previewed, and could be done), 1 refused or broken, 2 nothing to
@@ -22,7 +22,7 @@ export function exitOf(outcomes: readonly { readonly exit: Exit }[]): Exit {
     : EXIT.done;
 }
 
-export function exitFor(answer: Applied | Previewed): Exit {
+export function exitFor(answer: ApplyOutcome | PreviewOutcome): Exit {
   if (answer.kind === 'applied' || answer.kind === 'rehearsed') return EXIT.done;
   if (answer.kind === 'nothing') return EXIT.nothing;
   if (answer.kind !== 'stopped' && answer.kind !== 'preview') return EXIT.refused;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
-import { isRosterPath, type Room } from '../../core/roster/reading/archive.ts';
-import type { RosterFile, TownFile } from '../../core/roster/reading/contract.ts';
+import { isRosterPath, type UnpackBudget } from '../../core/roster/reading/archive.ts';
+import type { RosterFile, FileAtPath } from '../../core/roster/reading/contract.ts';
 import { archiveFiles } from '../../core/roster/reading/town-archive.ts';
 import { isUnreadable } from '../../core/roster/reading/trouble.ts';
 import { refused, WRONG } from '../texts/roster.ts';
@@ -28,7 +28,7 @@ export function filesIn(path: string): RosterFile[] {
  * All files of a town's folder and of the folders in it, archives opened; or of one archive. Each
  * with its path from there. Throws a `Fault` 'configuration' with a sentence.
  */
-export function townFiles(path: string): readonly TownFile[] {
+export function townFiles(path: string): readonly FileAtPath[] {
   const isFolder = statOf(path).isDirectory();
   if (!isFolder && !isArchive(path)) throw refused(WRONG.noFolder(path));
   const found = isFolder
@@ -53,8 +53,8 @@ const isArchive = (path: string): boolean => /\.zip$/i.test(path);
 /** An archive that can't be opened is told like any file that can't be read, by its school. */
 function opened(
   { path, place }: { readonly path: string; readonly place: string },
-  room: Room,
-): readonly TownFile[] {
+  room: UnpackBudget,
+): readonly FileAtPath[] {
   const file = { path: path.replaceAll('\\', '/'), bytes: readFileSync(place) };
   const inside = archiveFiles(file, room);
   return isUnreadable(inside) ? [file] : inside;

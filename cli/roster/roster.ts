@@ -4,8 +4,8 @@ import type { Preview } from '../../core/roster/preview.ts';
 import type { RosterFile } from '../../core/roster/reading/contract.ts';
 import { importSentence } from '../../core/roster/reasons.ts';
 import type {
-  Applied,
-  Previewed,
+  ApplyOutcome,
+  PreviewOutcome,
   RosterWish,
   Rosters,
   Stray,
@@ -28,7 +28,7 @@ import { readySheetsFolder, writeSheets } from './sheets.ts';
 
 export interface SchoolOutcome {
   readonly school: string;
-  readonly outcome: Applied['kind'] | Previewed['kind'] | 'unreadable' | 'unknown-school';
+  readonly outcome: ApplyOutcome['kind'] | PreviewOutcome['kind'] | 'unreadable' | 'unknown-school';
   readonly preview: Preview | null;
   /** Codes that were made and written down. */
   readonly codes: number;
@@ -154,7 +154,11 @@ async function applied(
   );
 }
 
-function outcomeOf(school: string, answer: Applied | Previewed, codes: number): SchoolOutcome {
+function outcomeOf(
+  school: string,
+  answer: ApplyOutcome | PreviewOutcome,
+  codes: number,
+): SchoolOutcome {
   const preview = 'preview' in answer ? answer.preview : null;
   return {
     school,

@@ -1,6 +1,6 @@
 import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Sheet } from '../../core/entry/codes/contract.ts';
+import type { CodeSheet } from '../../core/entry/codes/contract.ts';
 import { errorCode } from '../../core/ground/fault.ts';
 import { sheetCsv } from '../../webmail/sheets/csv.ts';
 import { drawSheet } from '../../webmail/sheets/draw-sheet.ts';
@@ -34,7 +34,7 @@ export function readySheetsFolder(folder: string): void {
  * there already is never written over: its codes may be good still.
  */
 export async function writeSheets(
-  sheets: readonly Sheet[],
+  sheets: readonly CodeSheet[],
   {
     folder,
     school,
@@ -68,7 +68,7 @@ export async function writeSheets(
 /**
  * How many codes stand on these sheets; a parent of several children has one, on the slip of each.
  */
-export function countCodes(sheets: readonly Sheet[]): number {
+export function countCodes(sheets: readonly CodeSheet[]): number {
   const families = sheets.flatMap(({ slips }) =>
     slips.flatMap(({ guardians }) => guardians.flatMap(({ code }) => code ?? [])),
   );

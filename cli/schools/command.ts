@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Core } from '../../core/core.ts';
 import type { ShownSchoolImport } from '../../core/town/town/school-imports/contract.ts';
-import { say, type Given } from '../command.ts';
+import { say, type CommandInput } from '../command.ts';
 import { EXIT } from '../roster/exits.ts';
 import { refused, SAYS, WRONG } from '../texts/schools.ts';
 import { withCore } from '../with-core.ts';
@@ -15,7 +15,7 @@ type Preview = Extract<ShownSchoolImport, { kind: 'preview' }>;
  * `preau schools import FILE`: gives the exit code. Throws a `Fault` 'configuration' with a
  * sentence for a wrong command line or a file that can't be read.
  */
-export function importSchools({ config, flags, signal, path }: Given): Promise<number> {
+export function importSchools({ config, flags, signal, path }: CommandInput): Promise<number> {
   const order = orderOf(flags);
   const bytes = bytesOf(path);
   return withCore(config, signal, async ({ schoolImports }) => {
@@ -121,7 +121,7 @@ function factsAnd(shown: Preview, outcome: string, said: string): Omit<Outcome, 
 }
 
 /** `preau schools undo`: the last import, while it can be. */
-export function undoSchools({ config, flags, signal }: Given): Promise<number> {
+export function undoSchools({ config, flags, signal }: CommandInput): Promise<number> {
   return withCore(config, signal, async ({ schoolImports }) => {
     const { exit, facts, sentence } = await runUndo(schoolImports);
     say(flags, facts, sentence);

@@ -1,7 +1,7 @@
 import { Fault } from '../../core/ground/fault.ts';
-import type { Preview, Question } from '../../core/roster/preview.ts';
+import type { Preview, RosterQuestion } from '../../core/roster/preview.ts';
 import { importSentence } from '../../core/roster/reasons.ts';
-import type { Applied, Previewed, Undone } from '../../core/school/imports/contract.ts';
+import type { ApplyOutcome, PreviewOutcome, Undone } from '../../core/school/imports/contract.ts';
 import type { OpenQuestion } from '../../core/school/imports/questions/contract.ts';
 import { EXIT, isRefusal, type Exit } from '../roster/exits.ts';
 
@@ -56,7 +56,7 @@ export function rollOverSentence(
 const NOTHING_CHANGES =
   'Rien ne change : le fichier dit ce que l’école sait déjà. / Nothing changes: the file says what the school knows already.';
 
-export function sentenceOf(answer: Applied | Previewed): string {
+export function sentenceOf(answer: ApplyOutcome | PreviewOutcome): string {
   const counts = 'preview' in answer ? countsOf(answer.preview) : { fr: '', en: '' };
   switch (answer.kind) {
     case 'unreadable':
@@ -215,7 +215,7 @@ function stopSentence({ stops, questions }: Preview): string {
     .join('\n');
 }
 
-function questionText({ key, about, options }: Question): string {
+function questionText({ key, about, options }: RosterQuestion): string {
   return `"${key}" ${about.name} = ${[...options.map(({ address }) => address), 'new', 'skip'].join(' | ')}`;
 }
 

@@ -1,14 +1,14 @@
 import type { Core } from '../../core/core.ts';
-import type { Sheet } from '../../core/entry/codes/contract.ts';
+import type { CodeSheet } from '../../core/entry/codes/contract.ts';
 import { canonicalLocal } from '../../core/ground/address.ts';
 import type { Agent } from '../../core/town/town/contract.ts';
-import { say, type Given } from '../command.ts';
+import { say, type CommandInput } from '../command.ts';
 import { refused, SAYS, WRONG } from '../texts/setup.ts';
 import { withCore } from '../with-core.ts';
 import { codeFacts, codeLines } from './code-lines.ts';
 
 /** `preau agent list`. */
-export async function listAgents({ config, flags, signal }: Given): Promise<number> {
+export async function listAgents({ config, flags, signal }: CommandInput): Promise<number> {
   return withCore(config, signal, async ({ agents }) => {
     const all = (await agents.list('machine')) ?? [];
     const lines = all.map(
@@ -25,7 +25,7 @@ function facts({ name, address, way, hasSecondFactor }: Agent) {
 }
 
 /** `preau agent add ADDRESS --given … --family …`. */
-export async function addAgent({ config, flags, signal, path }: Given): Promise<number> {
+export async function addAgent({ config, flags, signal, path }: CommandInput): Promise<number> {
   const { given, family } = flags;
   if (typeof given !== 'string' || typeof family !== 'string') throw refused(WRONG.nameMissing);
   const address = canonicalLocal(path.includes('@') ? path : `${path}@${config.domain}`);
@@ -43,7 +43,7 @@ export async function addAgent({ config, flags, signal, path }: Given): Promise<
 }
 
 /** `preau agent reset ADDRESS`: a new code; password, second factor and sessions have ended. */
-export async function resetAgent({ config, flags, signal, path }: Given): Promise<number> {
+export async function resetAgent({ config, flags, signal, path }: CommandInput): Promise<number> {
   const wanted = path.trim().toLowerCase();
   const address = wanted.includes('@') ? wanted : `${wanted}@${config.domain}`;
   return withCore(config, signal, async (core) => {
@@ -55,7 +55,11 @@ export async function resetAgent({ config, flags, signal, path }: Given): Promis
   });
 }
 
-function sayCode({ config }: Pick<Core, 'config'>, flags: Given['flags'], sheet: Sheet): number {
+function sayCode(
+  { config }: Pick<Core, 'config'>,
+  flags: CommandInput['flags'],
+  sheet: CodeSheet,
+): number {
   say(flags, { codes: codeFacts([sheet]) }, codeLines(config, [sheet]));
   return 0;
 }

@@ -1,4 +1,4 @@
-import type { Sheet } from '../../core/entry/codes/contract.ts';
+import type { CodeSheet } from '../../core/entry/codes/contract.ts';
 import type { Config } from '../../core/ground/config.ts';
 import { SAYS } from '../texts/setup.ts';
 
@@ -12,7 +12,7 @@ export function moment(at: Date, timeZone: string): string {
 }
 
 /** What stands on these sheets for a terminal: name, address, code, and where to type it. */
-export function codeLines({ publicUrl }: Config, sheets: readonly Sheet[]): string {
+export function codeLines({ publicUrl }: Config, sheets: readonly CodeSheet[]): string {
   return sheets
     .flatMap(({ cards, expiresAt, timeZone }) =>
       cards.map(({ displayName, address, code }) =>
@@ -29,7 +29,9 @@ export function codeLines({ publicUrl }: Config, sheets: readonly Sheet[]): stri
 }
 
 /** The same for scripts. */
-export function codeFacts(sheets: readonly Sheet[]): readonly Readonly<Record<string, unknown>>[] {
+export function codeFacts(
+  sheets: readonly CodeSheet[],
+): readonly Readonly<Record<string, unknown>>[] {
   return sheets.flatMap(({ cards, expiresAt }) =>
     cards.map(({ displayName, address, code }) => ({
       name: displayName,

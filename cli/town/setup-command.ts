@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { Core } from '../../core/core.ts';
-import type { Sheet } from '../../core/entry/codes/contract.ts';
+import type { CodeSheet } from '../../core/entry/codes/contract.ts';
 import { Fault } from '../../core/ground/fault.ts';
 import { clockOfTown } from '../../core/ground/time-zones.ts';
-import type { Followed } from '../../core/town/town/contract.ts';
-import { say, type Given } from '../command.ts';
+import type { FollowOutcome } from '../../core/town/town/contract.ts';
+import { say, type CommandInput } from '../command.ts';
 import type { Flags } from '../flags.ts';
 import { readySheetsFolder, writeSheets } from '../roster/sheets.ts';
 import { refused, SAYS, WRONG } from '../texts/setup.ts';
@@ -17,7 +17,7 @@ const MAX_FILE_BYTES = 5_000_000;
 const REFUSED = 1;
 
 /** `preau setup --file`: 0 done, previewed, or nothing to change; 1 refused. */
-export async function setupCommand({ config, flags, signal }: Given): Promise<number> {
+export async function setupCommand({ config, flags, signal }: CommandInput): Promise<number> {
   const { file: path, sheets: folder } = flags;
   if (typeof path !== 'string') throw refused(WRONG.fileMissing);
   const json = readJson(path);
@@ -52,7 +52,7 @@ function readJson(path: string): unknown {
 function sayFaults(
   flags: Flags,
   path: string,
-  faults: Extract<Followed, { readonly kind: 'faults' }>['faults'],
+  faults: Extract<FollowOutcome, { readonly kind: 'faults' }>['faults'],
 ): number {
   const lines = faults.map((one) => SAYS.fault(one.path, one.why));
   say(
@@ -71,7 +71,7 @@ interface Saying {
 
 async function sayFollowed(
   { config }: Pick<Core, 'config'>,
-  { changes, sheets }: Extract<Followed, { readonly kind: 'followed' }>,
+  { changes, sheets }: Extract<FollowOutcome, { readonly kind: 'followed' }>,
   { flags, how, folder }: Saying,
 ): Promise<void> {
   const facts = {
@@ -95,12 +95,12 @@ async function sayFollowed(
 }
 
 /** All agents' cards on one sheet. */
-function inOne(first: Sheet, sheets: readonly Sheet[]): Sheet {
+function inOne(first: CodeSheet, sheets: readonly CodeSheet[]): CodeSheet {
   return { ...first, of: 'adults', cards: sheets.flatMap(({ cards }) => cards) };
 }
 
 /** `preau setup link`: 0 made, 1 refused, since an agent can come in. */
-export async function linkCommand({ config, flags, signal }: Given): Promise<number> {
+export async function linkCommand({ config, flags, signal }: CommandInput): Promise<number> {
   return withCore(config, signal, async ({ setup, town }) => {
     const made = await setup.newLink();
     if (made === null) throw refused(WRONG.noLink);

@@ -8,14 +8,14 @@ import {
   tableSizes,
   trySteps,
   tryStepsOnEmpty,
-  type Pending,
+  type PendingMigrations,
   type TableSize,
   type TriedStep,
 } from '../../core/store/pending-steps.ts';
 import { openBackup } from '../backup/open-backup.ts';
 import { withFolderBeside } from '../backup/proof/beside.ts';
 import { restore } from '../backup/restore.ts';
-import { say, type Given } from '../command.ts';
+import { say, type CommandInput } from '../command.ts';
 import { isEmbedded, liveConfig } from '../launcher/live.ts';
 import { openHome } from '../launcher/paths.ts';
 import { startPostgres } from '../launcher/postgres.ts';
@@ -27,7 +27,11 @@ import { UPGRADE_SAYS, UPGRADE_WRONG } from '../texts/upgrade.ts';
  * changed: locks are seen on an empty database beside, times on a copy restored from the backup
  * (`--measure`). Gives 1 where this version can't serve the database.
  */
-export async function upgradeCheckCommand({ config, flags, signal }: Given): Promise<number> {
+export async function upgradeCheckCommand({
+  config,
+  flags,
+  signal,
+}: CommandInput): Promise<number> {
   const town = liveConfig(config) ?? config;
   const adminUrl = town.databaseAdminUrl;
   if (adminUrl === null) throw refused(UPGRADE_WRONG.noDatabase);
@@ -44,7 +48,7 @@ export async function upgradeCheckCommand({ config, flags, signal }: Given): Pro
 }
 
 interface Found {
-  readonly pending: Pending;
+  readonly pending: PendingMigrations;
   /** Null: the owner may make no database. */
   readonly tried: readonly TriedStep[] | null;
   /** Letters that wait for an hour, and leave at another moment from then on. */

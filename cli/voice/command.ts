@@ -1,5 +1,5 @@
 import { speechFolder } from '../../core/letters/voice/made.ts';
-import { say, type Given } from '../command.ts';
+import { say, type CommandInput } from '../command.ts';
 import { voiceHere } from '../launcher/voice.ts';
 import { TEXTS } from '../texts/launcher.ts';
 import { VOICE_SAYS } from '../texts/voice.ts';
@@ -9,7 +9,7 @@ import { sayOnce } from './sentences.ts';
  * `preau voice`: has the sentences of the little ones' pages said once, each into a file. Gives 1
  * where one of them stays silent.
  */
-export async function voiceCommand({ config, flags, signal }: Given): Promise<number> {
+export async function voiceCommand({ config, flags, signal }: CommandInput): Promise<number> {
   const begun = performance.now();
   const done = await sayOnce({ ...config, voice: voiceHere(config) }, signal);
   if (done === null) {

@@ -9,7 +9,7 @@ import {
 import type { Directory } from './directory.ts';
 
 /** Somebody with the school where their account lives. */
-export interface Found {
+export interface PersonAtSchool {
   readonly person: Person;
   readonly home: SchoolId;
 }
@@ -18,14 +18,14 @@ export interface Found {
 export async function peopleOf(
   directory: Directory,
   ids: Iterable<AddressId>,
-): Promise<Map<AddressId, Found>> {
+): Promise<Map<AddressId, PersonAtSchool>> {
   const wanted = [...new Set(ids)];
   const entries = await directory.byId(wanted, { maxAgeMs: 0 });
   const homes = await directory.rosters(
     [...entries.values()].map(({ school }) => school),
     { maxAgeMs: 0 },
   );
-  const found = new Map<AddressId, Found>();
+  const found = new Map<AddressId, PersonAtSchool>();
   for (const { id, school } of entries.values()) {
     const person = homes.get(school)?.people.get(id);
     if (person) found.set(id, { person, home: school });
@@ -34,7 +34,7 @@ export async function peopleOf(
 }
 
 /** Accounts by the school where they live, for mail events. */
-export function byHome(people: Iterable<Found>): Map<SchoolId, AccountId[]> {
+export function byHome(people: Iterable<PersonAtSchool>): Map<SchoolId, AccountId[]> {
   return new Map(
     [...Map.groupBy(people, ({ home }) => home)].map(([home, some]) => [
       home,

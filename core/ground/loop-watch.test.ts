@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openLog } from './log.ts';
-import { during, underWay, watchLoop, type Reading } from './loop-watch.ts';
+import { during, underWay, watchLoop, type LoopReading } from './loop-watch.ts';
 import { openMetrics } from './metrics.ts';
 
 const closes: (() => void)[] = [];
@@ -14,8 +14,8 @@ afterEach(() => {
 interface Line {
   readonly heldMs: number;
   readonly cpuMs: number;
-  readonly read: readonly (Reading & { readonly ms: number })[];
-  readonly underWay: readonly Reading[];
+  readonly read: readonly (LoopReading & { readonly ms: number })[];
+  readonly underWay: readonly LoopReading[];
 }
 
 /** A watch, and what it has said so far once it has had time to. */
@@ -39,7 +39,7 @@ function hold(ms: number): void {
   for (const end = performance.now() + ms; performance.now() < end;);
 }
 
-const task: Reading = { kind: 'task', bytes: 1_419, ids: { school: 7 } };
+const task: LoopReading = { kind: 'task', bytes: 1_419, ids: { school: 7 } };
 
 describe('a loop that is held', () => {
   it('is one line with what was read, and counts', async () => {

@@ -7,7 +7,7 @@ import type { Metrics } from './metrics.ts';
 type ReadingKind = 'letter' | 'smtp-command' | 'imap-command' | 'page' | 'form' | 'task';
 
 /** Something that is read: how much of it, and by which ids of ours it is found again. */
-export interface Reading {
+export interface LoopReading {
   readonly kind: ReadingKind;
   readonly bytes: number;
   /** Numbers and UUIDs of ours, never a word of what is read. */
@@ -23,21 +23,21 @@ const WORTH_MS = 20;
 /** Of as many at most a line speaks, and as many are remembered. */
 const MOST = 5;
 
-interface Past extends Reading {
+interface Past extends LoopReading {
   readonly ms: number;
   readonly endedAt: number;
 }
 
 // The loop is the thread's, and so is what is read on it.
 const past: Past[] = [];
-const open = new Set<Reading>();
+const open = new Set<LoopReading>();
 
 /**
  * Reads, and remembers that it did where it took long. For what a stranger has sent and is read in
  * one go on the event loop; costs two looks at the clock. Of readings within one another each is
  * remembered, the innermost first.
  */
-export function during<T>(reading: Reading, read: () => T): T {
+export function during<T>(reading: LoopReading, read: () => T): T {
   const begun = performance.now();
   try {
     return read();
@@ -51,7 +51,7 @@ export function during<T>(reading: Reading, read: () => T): T {
  * The same for what is done in several goes, with waits between them: where the loop is held
  * meanwhile, it is named among those that it may have been.
  */
-export async function underWay<T>(reading: Reading, work: () => Promise<T>): Promise<T> {
+export async function underWay<T>(reading: LoopReading, work: () => Promise<T>): Promise<T> {
   const own = { ...reading };
   open.add(own);
   try {

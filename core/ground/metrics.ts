@@ -7,7 +7,7 @@ import {
   type MetricObjectWithValues,
   type MetricValue,
 } from 'prom-client';
-import { openTally, type Tally } from './tally.ts';
+import { openTally, type DayTally } from './tally.ts';
 
 /** What one process counts of itself, as prom-client gives and takes it. */
 export type MetricsOfOne = MetricObjectWithValues<MetricValue<string>>[];
@@ -21,7 +21,7 @@ export interface Metrics {
   /** Times one step, in seconds, by its outcome. */
   observe(step: Step, outcome: string, seconds: number): void;
   /** What the agents' charts are drawn from. */
-  readonly tally: Tally;
+  readonly tally: DayTally;
   /** Where a part of core registers counts of its own. */
   readonly registry: Registry;
   /** The text of /metrics (Prometheus exposition format). */

@@ -2,7 +2,7 @@ import { Resolver } from 'node:dns/promises';
 import { errorCode } from './fault.ts';
 
 /** What the DNS says to one question. `silent`: nobody answered in time, or not to the point. */
-export type Answer<Found> =
+export type DnsAnswer<Found> =
   | { readonly kind: 'found'; readonly records: readonly Found[] }
   | { readonly kind: 'none' }
   | { readonly kind: 'silent' };
@@ -10,11 +10,11 @@ export type Answer<Found> =
 /** The questions that are asked of a resolver; names come back in lower case, undotted. */
 export interface Names {
   /** The best first (RFC 5321 §5.1). A null MX (RFC 7505) has an empty host. */
-  mailExchangers(name: string): Promise<Answer<Exchanger>>;
-  texts(name: string): Promise<Answer<string>>;
-  services(name: string): Promise<Answer<Service>>;
+  mailExchangers(name: string): Promise<DnsAnswer<Exchanger>>;
+  texts(name: string): Promise<DnsAnswer<string>>;
+  services(name: string): Promise<DnsAnswer<Service>>;
   /** IPv4 and IPv6, aliases followed. */
-  addresses(name: string): Promise<Answer<string>>;
+  addresses(name: string): Promise<DnsAnswer<string>>;
 }
 
 /** A host that takes a domain's mail, and how much it is preferred: the lowest number is best. */
@@ -72,7 +72,7 @@ const plain = (name: string): string => name.toLowerCase().replace(/\.$/, '');
 async function answerOf<Raw, Found>(
   asking: Promise<readonly Raw[]>,
   read: (records: readonly Raw[]) => readonly Found[],
-): Promise<Answer<Found>> {
+): Promise<DnsAnswer<Found>> {
   try {
     return { kind: 'found', records: read(await asking) };
   } catch (error) {

@@ -4,7 +4,7 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** What is sealed: each purpose has a key of its own, and each thing opens under its name alone. */
-export interface Sealed {
+export interface SealLabel {
   readonly purpose: string;
   readonly name: string;
 }
@@ -13,7 +13,7 @@ export interface Sealed {
  * Bytes as they may lie in the database: sealed with a key made from the service's secret
  * (AES-256-GCM, HKDF by RFC 5869), so that a copy of the database alone tells nothing of them.
  */
-export function seal(secret: Buffer, { purpose, name }: Sealed, bytes: Buffer): Buffer {
+export function seal(secret: Buffer, { purpose, name }: SealLabel, bytes: Buffer): Buffer {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', keyFor(secret, purpose), iv).setAAD(
     Buffer.from(name),
@@ -23,7 +23,7 @@ export function seal(secret: Buffer, { purpose, name }: Sealed, bytes: Buffer): 
 }
 
 /** The bytes again. Throws where the secret is another one by now, or something was changed. */
-export function unseal(secret: Buffer, { purpose, name }: Sealed, sealed: Buffer): Buffer {
+export function unseal(secret: Buffer, { purpose, name }: SealLabel, sealed: Buffer): Buffer {
   const open = createDecipheriv(
     'aes-256-gcm',
     keyFor(secret, purpose),

@@ -1,5 +1,5 @@
 /** What one process has counted of the town's day since it was last asked. */
-export interface Counts {
+export interface DayCounts {
   /** Letters taken in, from inside and outside. */
   readonly letters: number;
   /** For how many recipients they were. */
@@ -9,15 +9,15 @@ export interface Counts {
 }
 
 /** Counts in memory: whoever delivers or signs somebody in waits for nothing. */
-export interface Tally {
-  add(more: Partial<Counts>): void;
+export interface DayTally {
+  add(more: Partial<DayCounts>): void;
   /** What was counted since the last time, which begins anew. */
-  take(): Counts;
+  take(): DayCounts;
 }
 
-const NONE: Counts = { letters: 0, handed: 0, signIns: 0 };
+const NONE: DayCounts = { letters: 0, handed: 0, signIns: 0 };
 
-export function openTally(): Tally {
+export function openTally(): DayTally {
   let counts = NONE;
   return {
     add({ letters = 0, handed = 0, signIns = 0 }) {

@@ -2,7 +2,11 @@ import { randomInt } from 'node:crypto';
 import { expect, it } from 'vitest';
 import type { SchoolId } from '../ground/ids.ts';
 import { decide } from '../rules/decide.ts';
-import { townFrom, type Person as TownPerson, type Town } from '../rules/testing/town.ts';
+import {
+  townFrom,
+  type OraclePerson as TownPerson,
+  type OracleTown,
+} from '../rules/testing/town.ts';
 import { EMPTY, factsOf, NO_RECENT_ACTIVITY, type From, type To } from './relate.ts';
 import type { AddressEntry, Roster } from './snapshot.ts';
 import { standingOf } from './standing.ts';
@@ -16,7 +20,7 @@ const TODAY = '2026-11-24';
 const LISTS = ['team', 'pupils', 'families', 'headship', 'office'] as const;
 
 /** Read off the town itself: where somebody works, learns, or has a child. */
-function placesOf(town: Town, { id, role, home, posts }: TownPerson): Set<number> {
+function placesOf(town: OracleTown, { id, role, home, posts }: TownPerson): Set<number> {
   const classes = town.classes.filter(
     (one) => one.current && (one.pupils.has(id) || one.teachers.has(id) || one.aides.has(id)),
   );
@@ -28,14 +32,14 @@ function placesOf(town: Town, { id, role, home, posts }: TownPerson): Set<number
 }
 
 /** Nothing but a school that closes holds them. */
-function isAlone(town: Town, person: TownPerson, closing: number): boolean {
+function isAlone(town: OracleTown, person: TownPerson, closing: number): boolean {
   const places = placesOf(town, person);
   const wasThere = places.has(closing) || person.home === closing;
   places.delete(closing);
   return person.role !== 'agent' && wasThere && places.size === 0;
 }
 
-function sendersOf(town: Town, rosters: ReadonlyMap<SchoolId, Roster>) {
+function sendersOf(town: OracleTown, rosters: ReadonlyMap<SchoolId, Roster>) {
   return town.people.flatMap((who): { who: TownPerson; from: From & { kind: 'person' } }[] => {
     const home = schoolId(who.home);
     const person = rosters.get(home)?.people.get(addressId(who.id));
@@ -58,7 +62,7 @@ function verdict(from: From, to: To, rosters: ReadonlyMap<SchoolId, Roster>): st
   return said.kind === 'allow' ? 'allow' : `${said.kind} ${said.rule}`;
 }
 
-function listsOf(town: Town, school: number): (To & { kind: 'list' })[] {
+function listsOf(town: OracleTown, school: number): (To & { kind: 'list' })[] {
   const entry = (kind: AddressEntry['kind'], target: number | null): AddressEntry => ({
     id: target === null ? addressId(30_000) : listId(target - 1),
     address: 'liste@ville.example',
@@ -123,6 +127,6 @@ it('a school that has closed: nobody who is in no other sends or receives, its l
   expect(Math.min(...Object.values(counts))).toBeGreaterThan(500);
 }, 60_000);
 
-function isNear(town: Town, both: readonly TownPerson[], closing: number): boolean {
+function isNear(town: OracleTown, both: readonly TownPerson[], closing: number): boolean {
   return both.some((one) => placesOf(town, one).has(closing) || one.home === closing);
 }

@@ -1,5 +1,5 @@
 import type { AddressId } from '../ground/ids.ts';
-import type { AdultLine, GuardianLine, Line, PupilLine } from './matching/identity.ts';
+import type { AdultLine, GuardianLine, RosterLine, PupilLine } from './matching/identity.ts';
 import type { FilePosition } from './reading/rows.ts';
 import { known, type PersonRef } from './ref.ts';
 
@@ -14,11 +14,11 @@ export interface Remainder {
   readonly adults: readonly AdultDoubt[];
 }
 
-interface Doubt<L extends Line> {
+interface Doubt<L extends RosterLine> {
   /** The line's name within one import (`lineKey`). */
   readonly key: string;
   readonly line: L;
-  readonly choices: readonly Choice[];
+  readonly choices: readonly DoubtChoice[];
 }
 
 export type AdultDoubt = Doubt<AdultLine>;
@@ -41,7 +41,7 @@ export interface GuardianDoubt {
   readonly key: string;
   readonly line: GuardianLine;
   /** Null: nothing is asked of them, only a child of theirs is in doubt. */
-  readonly choices: readonly Choice[] | null;
+  readonly choices: readonly DoubtChoice[] | null;
   /** Who they are, once that is known. */
   readonly person: PersonRef | null;
   /** Children who are certain, and not tied to them yet. */
@@ -49,11 +49,11 @@ export interface GuardianDoubt {
   /** Keys of the pupils in doubt that the line names. */
   readonly awaits: readonly string[];
   /** Said already, and waiting for another question: who the earlier line is that was named. */
-  readonly answer: Answer | null;
+  readonly answer: DoubtAnswer | null;
 }
 
 /** Somebody whom a line in doubt may mean. */
-export interface Choice {
+export interface DoubtChoice {
   /** Stays the same while other choices go. */
   readonly id: number;
   /** `line`: whoever an earlier line in doubt turns out to be. */
@@ -84,7 +84,7 @@ export interface Marks {
 }
 
 /** The answer to one question. */
-export type Answer =
+export type DoubtAnswer =
   | { readonly kind: 'person'; readonly choice: number }
   /** Another person, not yet known. */
   | { readonly kind: 'new' }
@@ -98,8 +98,8 @@ export function askedIn({
   pupils,
   guardians,
   adults,
-}: Remainder): readonly (Doubt<Line> & { readonly answer: Answer | null })[] {
-  const unanswered = <D extends Doubt<Line>>(doubt: D) => ({ ...doubt, answer: null });
+}: Remainder): readonly (Doubt<RosterLine> & { readonly answer: DoubtAnswer | null })[] {
+  const unanswered = <D extends Doubt<RosterLine>>(doubt: D) => ({ ...doubt, answer: null });
   return [
     ...pupils.map(unanswered),
     ...adults.map(unanswered),
@@ -124,7 +124,7 @@ export function withoutQuestions(remainder: Remainder, keys: ReadonlySet<string>
 }
 
 /** Every line of a remainder. */
-export function linesIn({ pupils, guardians, adults }: Remainder): readonly Line[] {
+export function linesIn({ pupils, guardians, adults }: Remainder): readonly RosterLine[] {
   return [
     ...pupils.flatMap(({ line, also }) => [line, ...also]),
     ...adults.map(({ line }) => line),
@@ -138,9 +138,9 @@ export function withMade(remainder: Remainder, made: readonly AddressId[]): Rema
     const id = ref.kind === 'new' ? made[ref.index] : undefined;
     return id === undefined ? ref : known(id);
   };
-  const choices = (all: readonly Choice[]): readonly Choice[] =>
+  const choices = (all: readonly DoubtChoice[]): readonly DoubtChoice[] =>
     all.map((one) => (one.who.kind === 'line' ? one : { ...one, who: settled(one.who) }));
-  const chosen = <D extends { readonly choices: readonly Choice[] }>(doubt: D): D => ({
+  const chosen = <D extends { readonly choices: readonly DoubtChoice[] }>(doubt: D): D => ({
     ...doubt,
     choices: choices(doubt.choices),
   });
@@ -160,14 +160,14 @@ export function withMade(remainder: Remainder, made: readonly AddressId[]): Rema
  * The answer that mail, telephone or postal address speak for, or null. Only ever proposed: the
  * rules that recognise somebody by themselves have said that they can't.
  */
-export function proposedAnswer(choices: readonly Choice[]): Answer | null {
+export function proposedAnswer(choices: readonly DoubtChoice[]): DoubtAnswer | null {
   const speaksFor = choices.filter(({ marks }) =>
     [marks.mail, marks.phone, marks.parents, marks.home].includes('same'),
   );
   const [only, ...more] = speaksFor;
   if (only !== undefined && more.length === 0) return { kind: 'person', choice: only.id };
   // Families move: an address alone makes nobody another person.
-  const isOther = ({ marks }: Choice): boolean =>
+  const isOther = ({ marks }: DoubtChoice): boolean =>
     [marks.phone, marks.parents].includes('other') && marks.home !== 'same';
   return only === undefined && choices.length > 0 && choices.every(isOther)
     ? { kind: 'new' }

@@ -5,13 +5,13 @@ const TIMES = ['12:00', '16:30'] as const;
 const DAY_MS = 86_400_000;
 
 /** A moment at which what has come since the one before is told at once. */
-export interface Gathering {
+export interface NoticeMoment {
   readonly at: Date;
   readonly since: Date;
 }
 
 /** The next such moment after `now`, on the school's clock. */
-export function nextGathering(now: Date, timeZone: string): Gathering {
+export function nextGathering(now: Date, timeZone: string): NoticeMoment {
   const today = new Date(`${clockAt(now, timeZone).date}T00:00:00Z`);
   const moments = [-1, 0, 1].flatMap((ahead) => {
     // Dates are counted, not hours: a day has 23 or 25 of them when the clock changes.

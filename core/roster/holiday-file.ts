@@ -25,13 +25,13 @@ export interface ZonePeriod extends Period {
 }
 
 /** Holidays of which only the beginning is published: « Début des Vacances d’Été ». */
-export type Unended = Omit<ZonePeriod, 'until'>;
+export type OpenEndedPeriod = Omit<ZonePeriod, 'until'>;
 
 interface HolidayFile {
   readonly kind: 'holidays';
   /** Each once, whatever the number of académies. */
   readonly periods: readonly ZonePeriod[];
-  readonly unended: readonly Unended[];
+  readonly unended: readonly OpenEndedPeriod[];
 }
 
 /** The columns by their labels, then as the file has them without labels. */
@@ -70,7 +70,7 @@ export function readHolidayFile(table: Table): HolidayFile | UnreadableRoster {
   // Its cells are days: whether of UTC or of Paris can't be seen any more.
   if (table.delimiter === null) return unreadable('calendar-workbook', whole);
   const periods = new Map<string, ZonePeriod>();
-  const unended = new Map<string, Unended>();
+  const unended = new Map<string, OpenEndedPeriod>();
   for (const record of table.records) {
     const line = lineOf(table, record, columns);
     if (line === null) continue;
@@ -90,7 +90,7 @@ function lineOf(
   table: Table,
   record: TableRecord,
   columns: Readonly<Record<Column, number | null>>,
-): ZonePeriod | Unended | UnreadableRoster | null {
+): ZonePeriod | OpenEndedPeriod | UnreadableRoster | null {
   const cells = cellsOf(table, record);
   const wrong = (reason: CalendarReason, column: Column): UnreadableRoster => {
     const header = (table.headers[columns[column] ?? 0] ?? '').trim();

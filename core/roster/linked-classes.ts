@@ -2,9 +2,9 @@ import { dayAt } from '../ground/clock.ts';
 import type { SchoolId } from '../ground/ids.ts';
 import type { Facts } from '../rules/facts.ts';
 import { isCurrent, type Roster, type SchoolClass } from './snapshot.ts';
-import type { Standing } from './standing.ts';
+import type { PersonStanding } from './standing.ts';
 
-function classesOf(standing: Standing): SchoolClass[] {
+function classesOf(standing: PersonStanding): SchoolClass[] {
   return [...standing.pupilOf.values(), ...standing.teacherOf.values()];
 }
 
@@ -13,8 +13,8 @@ function classesOf(standing: Standing): SchoolClass[] {
  * of several counts.
  */
 export function linkBetween(
-  sender: Standing,
-  other: Standing,
+  sender: PersonStanding,
+  other: PersonStanding,
   rosters: ReadonlyMap<SchoolId, Roster>,
   now: Date,
 ): Facts['linkedClass'] {

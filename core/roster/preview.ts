@@ -39,7 +39,7 @@ export interface Preview {
   readonly photos: readonly (PreviewLine & { readonly allowed: boolean })[];
   /** Children and guardians parted: the file of guardians no longer names them together. */
   readonly parted: readonly { readonly child: string; readonly guardian: string }[];
-  readonly questions: readonly Question[];
+  readonly questions: readonly RosterQuestion[];
   readonly refused: readonly RefusedLine[];
   /** Columns of the files that nothing is read from. */
   readonly leftAside: readonly ColumnLeftAside[];
@@ -54,12 +54,12 @@ export interface Preview {
   /** Lines that change nothing. */
   readonly unchanged: number;
   /** Why it can't be applied as it is; empty when it can. */
-  readonly stops: readonly Stop[];
+  readonly stops: readonly ImportStop[];
   /** The roster says already what the file says. */
   readonly nothingToDo: boolean;
 }
 
-export type Stop =
+export type ImportStop =
   /** More than a fifth leaves: the number must be typed again. */
   /**
    * `leaving` is what must be typed again: people and, among them, so many ties of a child and a
@@ -90,7 +90,7 @@ export interface PreviewLine {
 }
 
 /** Somebody of the file who may be one of several, or somebody new. */
-export interface Question {
+export interface RosterQuestion {
   /** `file:line`, the same at preview and at apply. */
   readonly key: string;
   readonly about: PreviewLine;
@@ -183,7 +183,7 @@ export interface NewClass {
   readonly cover: number;
 }
 
-export interface Plan {
+export interface RosterPlan {
   readonly preview: Preview;
   readonly acts: Acts;
   /** What waits for answers. */

@@ -78,7 +78,7 @@ export type LineReason =
   | 'child-ambiguous'
   | 'namesakes';
 
-export type ReasonName = FileReason | LineReason;
+export type FileReasonName = FileReason | LineReason;
 
 /** Placeholders: {line}, {column}, {cell}, {file}. */
-export type Reasons = Readonly<Record<ReasonName, string>>;
+export type FileReasons = Readonly<Record<FileReasonName, string>>;

@@ -1,6 +1,6 @@
-import type { Reasons } from './reason-names.ts';
+import type { FileReasons } from './reason-names.ts';
 
-export const ENGLISH: Reasons = {
+export const ENGLISH: FileReasons = {
   'file-empty': 'The file {file} is empty. Export it again.',
   'file-too-big':
     'The file {file} is over 20 MB. A school’s list is rarely over one: check that it is the right file.',

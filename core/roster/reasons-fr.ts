@@ -1,7 +1,7 @@
-import type { Reasons } from './reason-names.ts';
+import type { FileReasons } from './reason-names.ts';
 
 /** Espaces insécables devant ? ! : ; et à l’intérieur des guillemets. */
-export const FRENCH: Reasons = {
+export const FRENCH: FileReasons = {
   'file-empty': 'Le fichier {file} est vide. Exportez-le à nouveau.',
   'file-too-big':
     'Le fichier {file} dépasse 20 Mo. Une liste d’école en pèse rarement plus d’un : vérifiez que c’est le bon fichier.',

@@ -4,8 +4,8 @@ import type { SchoolId } from '../ground/ids.ts';
 import { decide, type Verdict } from '../rules/decide.ts';
 import type { ContentFacts, ListKind } from '../rules/facts.ts';
 import { lettersOf } from '../rules/testing/letters.ts';
-import { opinion, type Letter, type Opinion, type Party } from '../rules/testing/oracle.ts';
-import { townFrom, type Town } from '../rules/testing/town.ts';
+import { opinion, type OracleLetter, type Opinion, type Party } from '../rules/testing/oracle.ts';
+import { townFrom, type OracleTown } from '../rules/testing/town.ts';
 import {
   EMPTY,
   factsOf,
@@ -88,7 +88,7 @@ it(
 type Senders = ReadonlyMap<number, From & { kind: 'person' }>;
 
 function senderOf(
-  town: Town,
+  town: OracleTown,
   rosters: ReadonlyMap<SchoolId, Roster>,
   id: number,
 ): From & { kind: 'person' } {
@@ -110,7 +110,7 @@ function fromOf(party: Party, senders: Senders): From | null {
 }
 
 /** The service is written to by nobody: it has no address that leads to it. */
-function toOf({ town, to, through }: Letter, senders: Senders): To | null {
+function toOf({ town, to, through }: OracleLetter, senders: Senders): To | null {
   if (to.kind === 'outside') return { kind: 'outside', address: strangerAddress(to.id) };
   if (to.kind === 'list')
     return { kind: 'list', listKind: to.list.kind, entry: entryOf(town, to.list) };
@@ -124,7 +124,7 @@ function toOf({ town, to, through }: Letter, senders: Senders): To | null {
     : null;
 }
 
-function entryOf(town: Town, list: (Party & { kind: 'list' })['list']): AddressEntry {
+function entryOf(town: OracleTown, list: (Party & { kind: 'list' })['list']): AddressEntry {
   const common = { address: 'liste@ville.example', kind: list.kind, presentIn: [] };
   if ('classId' in list) {
     const school = schoolId(town.classes[list.classId]?.school ?? null);
@@ -157,7 +157,7 @@ function throughEntry(kind: ListKind): AddressEntry {
 /**
  * What the store would know: of the pair alone, whether by name or through the list that led here.
  */
-function recentActivityOf({ town, from, to, through }: Letter): RecentActivity {
+function recentActivityOf({ town, from, to, through }: OracleLetter): RecentActivity {
   const [sender, recipient] = [
     from.kind === 'person' ? from.person : null,
     to.kind === 'person' ? to.person : null,
@@ -185,7 +185,7 @@ function recentActivityOf({ town, from, to, through }: Letter): RecentActivity {
  * two, where any does, since it is their teacher who decides. Where that differs, moderation and
  * photos are taken out of the question.
  */
-function asked(letter: Letter): Letter {
+function asked(letter: OracleLetter): OracleLetter {
   const { town, from, to } = letter;
   if (from.kind !== 'person' || from.person.role !== 'pupil') return letter;
   const current = town.classes.filter((one) => one.current);
@@ -213,7 +213,7 @@ function asked(letter: Letter): Letter {
  * settings and head count for a pupil with a class in a second school; and agents, whose home is
  * the town, seen by one another when closed.
  */
-function isLeftOut({ town, from, to }: Letter): boolean {
+function isLeftOut({ town, from, to }: OracleLetter): boolean {
   const people = [from, to].flatMap((party) => (party.kind === 'person' ? [party.person] : []));
   const wanders = (id: number): boolean =>
     town.classes.some(

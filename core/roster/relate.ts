@@ -4,7 +4,7 @@ import type {
   ContentFacts,
   Facts,
   ListKind,
-  Moderation,
+  ModerationMode,
   Role,
   SecondLook,
 } from '../rules/facts.ts';
@@ -19,11 +19,11 @@ import {
   type Roster,
   type SchoolClass,
 } from './snapshot.ts';
-import { inBoth, meet, roleTowards, type Standing } from './standing.ts';
+import { inBoth, meet, roleTowards, type PersonStanding } from './standing.ts';
 
 /** Who sends, as the rules see them. */
 export type From =
-  | { readonly kind: 'person'; readonly standing: Standing }
+  | { readonly kind: 'person'; readonly standing: PersonStanding }
   | {
       readonly kind: 'outside';
       readonly address: string | null;
@@ -33,7 +33,11 @@ export type From =
 
 /** Who is written to. */
 export type To =
-  | { readonly kind: 'person'; readonly standing: Standing; readonly through: AddressEntry | null }
+  | {
+      readonly kind: 'person';
+      readonly standing: PersonStanding;
+      readonly through: AddressEntry | null;
+    }
   | { readonly kind: 'list'; readonly entry: AddressEntry; readonly listKind: ListKind }
   | { readonly kind: 'outside'; readonly address: string };
 
@@ -200,7 +204,7 @@ const STRANGERS: Relation = {
 };
 
 function relationOf(
-  sender: Standing,
+  sender: PersonStanding,
   to: To,
   { rosters, now, recentActivity }: Circumstances,
 ): Relation {
@@ -233,7 +237,7 @@ function relationOf(
   };
 }
 
-function sharesClass(one: Standing, other: Standing): boolean {
+function sharesClass(one: PersonStanding, other: PersonStanding): boolean {
   return [
     [one, other],
     [other, one],
@@ -248,7 +252,7 @@ function sharesClass(one: Standing, other: Standing): boolean {
   );
 }
 
-function isOwnClassList(sender: Standing, entry: AddressEntry): boolean {
+function isOwnClassList(sender: PersonStanding, entry: AddressEntry): boolean {
   const id = entry.target as ClassId | null;
   return (
     entry.kind === 'class' &&
@@ -259,7 +263,7 @@ function isOwnClassList(sender: Standing, entry: AddressEntry): boolean {
 
 /** Whether somebody teaches a class that this child is in today. */
 function teaches(
-  teacher: Standing,
+  teacher: PersonStanding,
   child: AddressId,
   rosters: ReadonlyMap<SchoolId, Roster>,
   now: Date,
@@ -337,7 +341,7 @@ export function approvingClass(
 
 /** A guardian is reached through the classes of their children. */
 function classesTowards(
-  standing: Standing,
+  standing: PersonStanding,
   rosters: ReadonlyMap<SchoolId, Roster>,
   now: Date,
 ): { school: SchoolId; id: ClassId }[] {
@@ -392,12 +396,12 @@ function isStopped(from: From, to: To, rosters: ReadonlyMap<SchoolId, Roster>): 
   );
 }
 
-function isSchoolOpen(standing: Standing, { rosters, now }: Circumstances): boolean {
+function isSchoolOpen(standing: PersonStanding, { rosters, now }: Circumstances): boolean {
   const school = rosters.get(standing.home)?.school;
   return !school || isOpen(school, now);
 }
 
-const MODERATIONS: readonly Moderation[] = ['open', 'first-contact', 'all'];
+const MODERATIONS: readonly ModerationMode[] = ['open', 'first-contact', 'all'];
 const SECOND_LOOKS: readonly SecondLook[] = ['off', 'suggests', 'holds'];
 
 /** The class whose moderation bears on a pupil's message: the strictest. */

@@ -1,7 +1,7 @@
 import { dayAt } from '../ground/clock.ts';
 import type { AccountId, AddressId, ClassId, Reads, SchoolId } from '../ground/ids.ts';
 import type { Portrait } from '../ground/portraits.ts';
-import type { ListKind, Moderation, Role, SecondLook } from '../rules/facts.ts';
+import type { ListKind, ModerationMode, Role, SecondLook } from '../rules/facts.ts';
 import type { Civility } from './civility.ts';
 import type { Period } from './holidays.ts';
 import type { OwnHours } from './own-hours.ts';
@@ -21,7 +21,7 @@ export interface Roster {
   /** Memberships in this school's classes, of people from anywhere. */
   readonly membershipsOf: ReadonlyMap<AddressId, readonly Membership[]>;
   readonly membersOf: ReadonlyMap<ClassId, readonly Membership[]>;
-  readonly postsOf: ReadonlyMap<AddressId, readonly Post[]>;
+  readonly postsOf: ReadonlyMap<AddressId, readonly StaffPost[]>;
   /** Children of this school by guardian, blocked guardians left out. */
   readonly childrenOf: ReadonlyMap<AddressId, readonly AddressId[]>;
   readonly guardiansOf: ReadonlyMap<AddressId, readonly AddressId[]>;
@@ -29,7 +29,7 @@ export interface Roster {
   readonly calledBy: ReadonlyMap<AddressId, ReadonlyMap<AddressId, string>>;
   /** What guardians have said of their child's writing, by child; of some a child may have none. */
   readonly answersOf: ReadonlyMap<AddressId, readonly FamilyAnswer[]>;
-  readonly aidesOf: ReadonlyMap<AddressId, readonly Dated<{ readonly aide: AddressId }>[]>;
+  readonly aidesOf: ReadonlyMap<AddressId, readonly WithDates<{ readonly aide: AddressId }>[]>;
   readonly linksOf: ReadonlyMap<ClassId, readonly LinkSide[]>;
   readonly correspondentsOf: ReadonlyMap<ClassId, readonly Correspondent[]>;
   /** Pupils whom an adult of this school keeps apart, each with the others. */
@@ -119,7 +119,7 @@ export interface SchoolClass {
   /** `PS` to `CM2`, in order. */
   readonly levels: readonly string[];
   readonly cover: number;
-  readonly moderation: Moderation;
+  readonly moderation: ModerationMode;
   readonly addressId: AddressId;
   readonly address: string;
   readonly endsOn: string | null;
@@ -138,17 +138,17 @@ export interface FamilyAnswer {
   readonly at: Date;
 }
 
-export type Dated<T> = T & { readonly from: string; readonly until: string | null };
-export type Membership = Dated<{
+export type WithDates<T> = T & { readonly from: string; readonly until: string | null };
+export type Membership = WithDates<{
   readonly classId: ClassId;
   readonly person: AddressId;
   readonly role: 'pupil' | 'teacher' | 'aide';
 }>;
-export type Post = Dated<{
+export type StaffPost = WithDates<{
   readonly role: 'teacher' | 'head' | 'staff';
   readonly reachableByPupils: boolean;
 }>;
-export type LinkSide = Dated<{
+export type LinkSide = WithDates<{
   readonly otherClassAddress: AddressId;
   readonly agreed: boolean;
   readonly moderated: boolean;

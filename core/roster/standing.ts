@@ -15,7 +15,7 @@ import {
  * teacher, a parent of. Pure: made from roster snapshots and a moment, and the only thing that the
  * facts are made from.
  */
-export interface Standing {
+export interface PersonStanding {
   readonly person: Person;
   readonly home: SchoolId;
   /**
@@ -51,7 +51,7 @@ export function standingOf(
   home: SchoolId,
   rosters: readonly Roster[],
   now: Date,
-): Standing {
+): PersonStanding {
   const standing = {
     person,
     home,
@@ -89,7 +89,7 @@ function addPlaces(standing: Growing, roster: Roster, now: Date): void {
 /** Whether somebody would belong to a school that has closed. */
 function hasPlaceIn(
   roster: Roster,
-  { person, home, now }: Pick<Standing, 'person' | 'home'> & { readonly now: Date },
+  { person, home, now }: Pick<PersonStanding, 'person' | 'home'> & { readonly now: Date },
 ): boolean {
   const open = { ...roster, school: { ...roster.school, closesOn: null } };
   const there = standingOf(person, home, [open], now);
@@ -97,11 +97,14 @@ function hasPlaceIn(
 }
 
 type Growing = {
-  -readonly [Key in keyof Standing]: Standing[Key] extends ReadonlyMap<infer Of, infer Item>
+  -readonly [Key in keyof PersonStanding]: PersonStanding[Key] extends ReadonlyMap<
+    infer Of,
+    infer Item
+  >
     ? Map<Of, Item>
-    : Standing[Key] extends ReadonlySet<infer Item>
+    : PersonStanding[Key] extends ReadonlySet<infer Item>
       ? Set<Item>
-      : Standing[Key];
+      : PersonStanding[Key];
 };
 
 function addClasses(standing: Growing, roster: Roster, day: string): void {
@@ -147,7 +150,7 @@ function addFamily(standing: Growing, roster: Roster, day: string): void {
 
 /** The role somebody has towards others of these schools: a teacher here may be the head there. */
 export function roleTowards(
-  standing: Standing,
+  standing: PersonStanding,
   schools: ReadonlySet<SchoolId>,
 ): Exclude<Role, 'outside' | 'system'> {
   let strongest: 'head' | 'teacher' | 'staff' | null = null;

@@ -1,4 +1,4 @@
-import type { ListKind, Moderation, Role } from '../rules/facts.ts';
+import type { ListKind, ModerationMode, Role } from '../rules/facts.ts';
 import type { Civility } from './civility.ts';
 import type { Opening } from './snapshot.ts';
 
@@ -9,7 +9,7 @@ import type { Opening } from './snapshot.ts';
  */
 export interface TownPlan {
   readonly communes: readonly CommunePlan[];
-  readonly schools: readonly SchoolPlan[];
+  readonly schools: readonly TownPlanSchool[];
   readonly links: readonly LinkPlan[];
 }
 
@@ -20,7 +20,7 @@ export interface CommunePlan {
 }
 
 /** School 0 is the town: it has agents and the town's lists, and no commune. */
-export interface SchoolPlan {
+export interface TownPlanSchool {
   readonly id: number;
   readonly commune: number | null;
   readonly slug: string;
@@ -68,7 +68,7 @@ export interface ClassPlan {
   readonly levels: readonly string[];
   /** 1 to 8: the colour of the class's exercise books. */
   readonly cover: number;
-  readonly moderation: Moderation;
+  readonly moderation: ModerationMode;
 }
 
 interface PostPlan {

@@ -45,7 +45,7 @@ export type ListKind =
  * A class's moderation: `first-contact` holds the first message between two people, `all` every
  * pupil's message.
  */
-export type Moderation = 'open' | 'first-contact' | 'all';
+export type ModerationMode = 'open' | 'first-contact' | 'all';
 
 /**
  * A class's second look at what its pupils write (core/letters/second-look): none, shown to who
@@ -134,7 +134,7 @@ export interface Facts {
    * The strictest moderation among the pupil's classes that bear on this message; `open` where no
    * pupil is concerned.
    */
-  readonly moderation: Moderation;
+  readonly moderation: ModerationMode;
   /** The strictest second look among the pupil's classes that bear on this message. */
   readonly secondLook: SecondLook;
   /**

@@ -58,7 +58,7 @@ interface Away {
 }
 
 /** What the browser on one's own computer says of new mail: nothing, who wrote, the subject too. */
-export type Notices = 'none' | 'name' | 'subject';
+export type NoticeDetail = 'none' | 'name' | 'subject';
 
 /** What such a notice may be of: a letter that waits for their word, or one of these people. */
 export type NoticeKind = 'held' | 'families' | 'pupils' | 'team' | 'others';
@@ -70,7 +70,7 @@ export interface ReadingHabits {
   /** Keys act on lists and messages. */
   readonly shortcuts: boolean;
   /** As `none` where nothing is said. */
-  readonly notices?: Notices;
+  readonly notices?: NoticeDetail;
   /** Of all where nothing is said. */
   readonly noticesOf?: readonly NoticeKind[];
   /** Pupils' letters are told of together, at noon and in the afternoon. */

@@ -1,7 +1,5 @@
 import type { ColumnType } from 'kysely';
 
-/** A day as `YYYY-MM-DD`, in the school's time zone: a class has no hour. */
-export type Day = string;
 /**
  * By what a file's person is known again: national number, name and birth date, name and mail
  * address, name and mobile phone, name alone (adults), a source's own id. Name and postal address
@@ -31,7 +29,6 @@ export type DueKind =
   | 'report'
   | 'copy';
 export type MembershipRole = 'pupil' | 'teacher' | 'aide';
-export type AccountState = 'active' | 'suspended' | 'archived';
 export type MailboxUse = 'inbox' | 'drafts' | 'sent' | 'trash' | 'junk' | 'archive';
 /**
  * How a message came: a person wrote it (`web`, `submission`), a stranger sent it (`mx`), the
@@ -39,14 +36,4 @@ export type MailboxUse = 'inbox' | 'drafts' | 'sent' | 'trash' | 'junk' | 'archi
  * owner brought it along (`added`, `brought`).
  */
 export type Origin = 'web' | 'submission' | 'mx' | 'system' | 'automatic' | 'added' | 'brought';
-/**
- * When a school's pupils may send: days are 1 (Monday) to 7, hours `HH:MM` in the school's time
- * zone.
- */
-export interface Opening {
-  readonly days: readonly number[];
-  readonly from: string;
-  readonly to: string;
-}
-
 export type Json<T> = ColumnType<T, string, string>;

@@ -10,7 +10,7 @@ import {
   type QueryResult,
 } from 'kysely';
 import type { Database } from './database.ts';
-import type { Answer, Statement } from './pipeline.ts';
+import type { StatementResult, Statement } from './pipeline.ts';
 import { keptStatement, statementOf } from './prepared.ts';
 
 /** What says how many rows it touched. */
@@ -29,7 +29,7 @@ const DIALECT = {
 };
 
 /** What builds statements and asks each of them; it begins and ends nothing. */
-export interface Asking {
+export interface QueryRunner {
   readonly db: Transaction<Database>;
   /**
    * The same for what is asked every day, in few shapes: a connection keeps it prepared, and
@@ -39,14 +39,14 @@ export interface Asking {
 }
 
 /** Each statement is asked by `ask`. */
-export function askingBy(ask: (statement: Statement) => Promise<Answer>): Asking {
+export function askingBy(ask: (statement: Statement) => Promise<StatementResult>): QueryRunner {
   return {
     db: kyselyOn((query) => ask(statementOf(query))),
     kept: kyselyOn(({ sql, parameters }) => ask(keptStatement(sql, parameters))),
   };
 }
 
-function kyselyOn(ask: (query: CompiledQuery) => Promise<Answer>): Transaction<Database> {
+function kyselyOn(ask: (query: CompiledQuery) => Promise<StatementResult>): Transaction<Database> {
   const connection: DatabaseConnection = {
     executeQuery: async <Row>(query: CompiledQuery) => resultOf<Row>(await ask(query)),
     streamQuery: () => {
@@ -64,7 +64,7 @@ function kyselyOn(ask: (query: CompiledQuery) => Promise<Answer>): Transaction<D
   });
 }
 
-function resultOf<Row>({ command, rowCount, rows }: Answer): QueryResult<Row> {
+function resultOf<Row>({ command, rowCount, rows }: StatementResult): QueryResult<Row> {
   const result = { rows: rows as Row[] };
   return COUNTING.has(command) ? { ...result, numAffectedRows: BigInt(rowCount ?? 0) } : result;
 }

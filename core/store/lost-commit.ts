@@ -27,7 +27,7 @@ const PROOF = z.object({
  * reached the disk in a crash gives its number back, and its row's, for others to take. The hash of
  * the bytes, which hold an id of their own, is no one else's.
  */
-export type Proof = z.infer<typeof PROOF>;
+export type CommitProof = z.infer<typeof PROOF>;
 
 /**
  * For the RETURNING of whoever inserts a message: the connection keeps it until the transaction has
@@ -40,7 +40,7 @@ export const proofColumn = () =>
   `.as('proof');
 
 /** The proof in a row that was returned, or null. */
-export function proofIn(row: unknown): Proof | null {
+export function proofIn(row: unknown): CommitProof | null {
   if (typeof row !== 'object' || row === null || !('proof' in row)) return null;
   return PROOF.safeParse(row.proof).data ?? null;
 }
@@ -59,7 +59,7 @@ export const isWaitEnded = ({ routine }: { readonly routine?: string | undefined
  */
 export async function becameOf(
   pool: pg.Pool,
-  proof: Proof,
+  proof: CommitProof,
   settleMs = SETTLE_MS,
 ): Promise<'committed' | 'aborted' | null> {
   const deadline = performance.now() + settleMs;
@@ -72,7 +72,7 @@ export async function becameOf(
 
 async function look(
   pool: pg.Pool,
-  proof: Proof,
+  proof: CommitProof,
   deadline: number,
 ): Promise<'committed' | 'aborted' | null> {
   const client = await pool.connect();
@@ -102,7 +102,10 @@ async function look(
  * own commit waits for the standby, and behind it for all that was committed before; asking for a
  * number (`pg_current_xact_id`) wouldn't, since it writes nothing.
  */
-async function ask(client: pg.PoolClient, proof: Proof): Promise<'committed' | 'aborted' | null> {
+async function ask(
+  client: pg.PoolClient,
+  proof: CommitProof,
+): Promise<'committed' | 'aborted' | null> {
   let isEnded = false;
   const hear = (notice: { readonly routine?: string | undefined }): void => {
     isEnded ||= isWaitEnded(notice);
@@ -127,7 +130,7 @@ async function ask(client: pg.PoolClient, proof: Proof): Promise<'committed' | '
 
 async function isThere(
   client: pg.PoolClient,
-  { school, message, sha256 }: Proof,
+  { school, message, sha256 }: CommitProof,
 ): Promise<boolean> {
   await client.query("select set_config('preau.school', $1, true)", [String(school)]);
   const { rows } = await client.query(

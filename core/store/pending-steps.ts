@@ -5,7 +5,7 @@ import type pg from 'pg';
 import { connect, migrationOf, openAsOwner, runSteps, stepNames } from './migrate.ts';
 
 /** What a version of Préau would do to a database. */
-export interface Pending {
+export interface PendingMigrations {
   /** Null: the database is new. */
   readonly at: string | null;
   /** Steps that are to come, in their order. */
@@ -39,7 +39,7 @@ const STOPS_READING = ['AccessExclusiveLock'];
 const STOPS_WRITING = ['ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock'];
 
 /** What is left to do to a database, asked as its owner; changes nothing. */
-export async function pendingSteps(adminUrl: string): Promise<Pending> {
+export async function pendingSteps(adminUrl: string): Promise<PendingMigrations> {
   const admin = await connect(adminUrl, 'PREAU_DATABASE_ADMIN_URL');
   try {
     const { rows: known } = await admin.query("select to_regclass('kysely_migration') as name");
@@ -156,7 +156,7 @@ function lockOf(table: string, modes: readonly string[]): StepLock[] {
  */
 export async function tryStepsOnEmpty(
   adminUrl: string,
-  { at, steps }: Pending,
+  { at, steps }: PendingMigrations,
 ): Promise<TriedStep[] | null> {
   if (steps.length === 0) return [];
   const admin = await connect(adminUrl, 'PREAU_DATABASE_ADMIN_URL');

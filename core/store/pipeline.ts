@@ -9,7 +9,7 @@ export interface Statement {
 }
 
 /** What the driver makes of an answer. */
-export interface Answer {
+export interface StatementResult {
   readonly command: string;
   readonly rowCount: number | null;
   readonly rows: readonly unknown[];
@@ -49,7 +49,7 @@ interface Connection {
 const DriversQuery = pg.Query as unknown as new (
   text: string,
   values: unknown[],
-  callback: (error: Error | null, answer?: Answer) => void,
+  callback: (error: Error | null, answer?: StatementResult) => void,
 ) => Query;
 
 type Client = Pick<pg.PoolClient, 'getTypeParser'> & { query(query: Pipeline): unknown };
@@ -73,7 +73,7 @@ export interface Together {
 export function askInPipeline(
   client: pg.PoolClient,
   together: Together,
-): Promise<readonly Answer[]> {
+): Promise<readonly StatementResult[]> {
   return new Promise((resolve, reject) => {
     (client as unknown as Client).query(
       new Pipeline(client, together, (error, answers) => {
@@ -93,13 +93,13 @@ class Pipeline {
   readonly #answering = new Set<Query>();
   #at = 0;
   #failed: Error | null = null;
-  readonly #answers: Answer[] = [];
-  callback: (error: Error | null, answers?: readonly Answer[]) => void;
+  readonly #answers: StatementResult[] = [];
+  callback: (error: Error | null, answers?: readonly StatementResult[]) => void;
 
   constructor(
     types: Pick<pg.PoolClient, 'getTypeParser'>,
     { statements, answered }: Together,
-    callback: (error: Error | null, answers?: readonly Answer[]) => void,
+    callback: (error: Error | null, answers?: readonly StatementResult[]) => void,
   ) {
     this.callback = callback;
     this.#queries = statements.map((statement) => {
@@ -115,7 +115,7 @@ class Pipeline {
   }
 
   /** What a query comes to; those that nobody waits for only tell of what fails. */
-  readonly #hear = (error: Error | null, answer?: Answer): void => {
+  readonly #hear = (error: Error | null, answer?: StatementResult): void => {
     this.#failed ??= error;
     if (answer) this.#answers.push(answer);
   };

@@ -1,7 +1,7 @@
 import type { CompiledQuery } from 'kysely';
 import type pg from 'pg';
 import { errorCode } from '../ground/fault.ts';
-import { askInPipeline, type Answer, type Statement, type Together } from './pipeline.ts';
+import { askInPipeline, type StatementResult, type Statement, type Together } from './pipeline.ts';
 
 /**
  * Statements that may have a name: more than the 330 places that keep one have variants, so that
@@ -53,13 +53,13 @@ export function statementOf(query: CompiledQuery | (CompiledQuery & Named)): Sta
 export async function askPrepared(
   client: pg.PoolClient,
   together: Together,
-): Promise<readonly Answer[]> {
+): Promise<readonly StatementResult[]> {
   return givenUp(client, askInPipeline(client, together));
 }
 
 /** The same for a text without values, which is asked alone. */
-export function askPlainly(client: pg.PoolClient, text: string): Promise<Answer> {
-  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+export function askPlainly(client: pg.PoolClient, text: string): Promise<StatementResult> {
+  const { promise, resolve, reject } = Promise.withResolvers<StatementResult>();
   // without a callback the driver sets one afterwards (`DriversQuery`)
   client.query(text, (error: Error | null, answer) => (error ? reject(error) : resolve(answer)));
   return givenUp(client, promise);

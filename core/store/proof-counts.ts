@@ -14,7 +14,7 @@ interface Mark {
 }
 
 /** How many rows there are up to a mark. */
-export type Counts = Readonly<Record<keyof Mark, number>>;
+export type MarkedCounts = Readonly<Record<keyof Mark, number>>;
 
 const POLL_MS = 250;
 /** A transaction of ours ends by itself within half a minute; an import may take longer. */
@@ -53,9 +53,9 @@ export async function settledMark(adminUrl: string): Promise<Mark> {
 }
 
 /** How many rows there are up to a mark, in all schools together. */
-export async function countsUpTo(adminUrl: string, mark: Mark): Promise<Counts> {
+export async function countsUpTo(adminUrl: string, mark: Mark): Promise<MarkedCounts> {
   return asOwner(adminUrl, async (admin) => {
-    const { rows } = await admin.query<Counts>(
+    const { rows } = await admin.query<MarkedCounts>(
       `
         select
           (select count(*) from message where id <= $1)::float8 as message,

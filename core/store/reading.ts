@@ -7,19 +7,19 @@
  */
 import type pg from 'pg';
 import type { SchoolId } from '../ground/ids.ts';
-import { askingBy, type Asking } from './kysely-on.ts';
+import { askingBy, type QueryRunner } from './kysely-on.ts';
 import type { Statement } from './pipeline.ts';
 import { keptStatement } from './prepared.ts';
 import { openSideBySide } from './side-by-side.ts';
 
 /** Hands out what reads; it may be kept and used at any time, one statement after the other. */
-export interface Reading {
+export interface StoreReader {
   /** Sees one school. */
-  ofSchool(school: SchoolId): Asking;
+  ofSchool(school: SchoolId): QueryRunner;
   /** The same, and what it asks goes out with nobody else's. */
-  aside(school: SchoolId): Asking;
+  aside(school: SchoolId): QueryRunner;
   /** Sees the platform's tables and the school that `in` named last. */
-  ofTown(): { readonly asking: Asking; in(school: SchoolId): void };
+  ofTown(): { readonly asking: QueryRunner; in(school: SchoolId): void };
 }
 
 /** Readers that are kept: a cookie names any school, also those that no town has. */
@@ -33,9 +33,9 @@ const CONFINING =
   "select set_config('transaction_read_only', 'on', true), set_config('preau.school', $1, true)";
 
 /** Readers on the connections of a pool. */
-export function openReading(pool: pg.Pool): Reading {
+export function openReading(pool: pg.Pool): StoreReader {
   const withOthers = openSideBySide(pool);
-  const readerOn = (confining: () => Statement, ask = withOthers): Asking =>
+  const readerOn = (confining: () => Statement, ask = withOthers): QueryRunner =>
     askingBy((statement) => ask(confining(), statement));
   const inNoSchool = keptStatement(CONFINING, ['']);
   const ofSchools = new Map<SchoolId, SchoolReader>();
@@ -67,5 +67,5 @@ export function openReading(pool: pg.Pool): Reading {
 
 interface SchoolReader {
   readonly confining: Statement;
-  readonly asking: Asking;
+  readonly asking: QueryRunner;
 }

@@ -1,17 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
 import type pg from 'pg';
-import type { Answer, Statement } from './pipeline.ts';
+import type { StatementResult, Statement } from './pipeline.ts';
 import { askPrepared } from './prepared.ts';
 
 /** So many go out in one write at most: whoever comes first waits for the last. */
 const MOST_TOGETHER = 16;
 
 /** Asks a statement that only reads, after what confines it. */
-type AskReading = (confining: Statement, statement: Statement) => Promise<Answer>;
+type AskReading = (confining: Statement, statement: Statement) => Promise<StatementResult>;
 
 interface Asked {
   readonly statement: Statement;
-  readonly answer: PromiseWithResolvers<Answer>;
+  readonly answer: PromiseWithResolvers<StatementResult>;
 }
 
 /** What goes out in one write: under each statement that confines, those that it confines. */
@@ -55,7 +55,7 @@ export function openSideBySide(pool: pg.Pool): AskReading {
   }
 
   return (confining, statement) => {
-    const one: Asked = { statement, answer: Promise.withResolvers<Answer>() };
+    const one: Asked = { statement, answer: Promise.withResolvers<StatementResult>() };
     if (open === null || open.asked >= MOST_TOGETHER) {
       open = { confined: new Map(), asked: 0 };
       void sendOnceReady(open);

@@ -7,7 +7,7 @@ import {
   startReplicated,
   type ReplicatedPostgres,
 } from '../../tests/shared/replicated-postgres.ts';
-import { becameOf, type Proof } from './lost-commit.ts';
+import { becameOf, type CommitProof } from './lost-commit.ts';
 import { tellOfLost } from './lost-connections.ts';
 import { openStore, type Store } from './store.ts';
 import { insertMessage, makeSchool, SCHOOL, waitingForStandby } from './testing/bare-message.ts';
@@ -37,7 +37,7 @@ afterAll(async () => {
   await server.close();
 });
 
-const insert = (key: string): Promise<Proof> => insertMessage(store, key);
+const insert = (key: string): Promise<CommitProof> => insertMessage(store, key);
 const waiting = (): Promise<number> => waitingForStandby(server.admin);
 
 /** What a promise is by now. */

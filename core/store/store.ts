@@ -4,15 +4,15 @@ import { errorCode, Fault, type FaultCode } from '../ground/fault.ts';
 import type { SchoolId } from '../ground/ids.ts';
 import { shareOf } from '../ground/turns.ts';
 import { compiledOnce } from './compiled-once.ts';
-import type { Asking } from './kysely-on.ts';
+import type { QueryRunner } from './kysely-on.ts';
 import { tellOfLost } from './lost-connections.ts';
-import { openReading, type Reading } from './reading.ts';
-import { isRefusal, openWriting, type Begun, type Line } from './writing.ts';
+import { openReading, type StoreReader } from './reading.ts';
+import { isRefusal, openWriting, type WriteTransaction, type StatementLine } from './writing.ts';
 
 /**
  * A transaction that sees one school and no other. The only database handle a store function takes.
  */
-export interface SchoolTx extends Asking {
+export interface SchoolTx extends QueryRunner {
   readonly school: SchoolId;
 }
 
@@ -20,7 +20,7 @@ export interface SchoolTx extends Asking {
  * A transaction that sees the platform's tables and, school by school, those of the schools it
  * names.
  */
-export interface TownTx extends Asking {
+export interface TownTx extends QueryRunner {
   /**
    * Sets the school anew, unless it is set already: from here on the transaction sees this one and
    * no other.
@@ -30,12 +30,12 @@ export interface TownTx extends Asking {
 
 /** One that may write. */
 export interface SchoolWriteTx extends SchoolTx {
-  readonly line: Line;
+  readonly line: StatementLine;
 }
 
 /** The same of the town. */
 export interface TownWriteTx extends TownTx {
-  readonly line: Line;
+  readonly line: StatementLine;
   in(school: SchoolId): Promise<SchoolWriteTx>;
   /**
    * These schools' rosters must be at these versions, 0 for a school that doesn't exist: else the
@@ -148,7 +148,7 @@ export function openStore(
  * The school is set for this transaction only: a pooled connection carries nothing to the next one
  * (security.md 2).
  */
-function enter(begun: Begun, school: SchoolId): SchoolWriteTx {
+function enter(begun: WriteTransaction, school: SchoolId): SchoolWriteTx {
   begun.line.ahead(entering({ school: String(school) }));
   return { ...begun, school };
 }
@@ -158,7 +158,7 @@ const entering = compiledOnce<{ readonly school: string }, unknown>(
 );
 
 /** For this transaction only (PostgreSQL's manual, 20.7.4). */
-function plannedOnce(begun: Begun): Begun {
+function plannedOnce(begun: WriteTransaction): WriteTransaction {
   begun.line.ahead(planningOnce({}));
   return begun;
 }
@@ -167,7 +167,7 @@ const planningOnce = compiledOnce<object, unknown>(
   () => sql`select set_config('plan_cache_mode', 'force_generic_plan', true)`,
 );
 
-function townTx(begun: Begun): TownWriteTx {
+function townTx(begun: WriteTransaction): TownWriteTx {
   let entered: SchoolId | null = null;
   return {
     ...begun,
@@ -193,7 +193,7 @@ const requiringRosters = compiledOnce<
 >((at) => sql`select require_rosters(${at.schools}::integer[], ${at.versions}::bigint[])`);
 
 /** Each of its statements takes the school along that was named last. */
-function readingTown(reader: ReturnType<Reading['ofTown']>): TownTx {
+function readingTown(reader: ReturnType<StoreReader['ofTown']>): TownTx {
   const { asking } = reader;
   return {
     ...asking,
@@ -226,21 +226,21 @@ const TRANSIENT_SQLSTATE = /^(08|0A000|40|53|55P03|57|58)/;
  * Thrown within a transaction to take back what was done in it, for a reason that is no fault;
  * whoever began it catches it.
  */
-export class TakenBack extends Error {}
+export class Rollback extends Error {}
 
 /**
  * Whether a transaction that threw this was taken back as a whole, by us or by the database, and
  * the line to it stands: what was in it may be stored in another way.
  */
 export function isTakenBack(error: unknown): boolean {
-  if (error instanceof TakenBack) return true;
+  if (error instanceof Rollback) return true;
   if (!(error instanceof Fault)) return false;
   return error.code !== 'store-down' || isRefusal(error.cause);
 }
 
 /** What the driver throws becomes a Fault once, here; a Fault of ours passes through. */
 function asFault(error: unknown): unknown {
-  if (error instanceof Fault || error instanceof TakenBack || !(error instanceof Error))
+  if (error instanceof Fault || error instanceof Rollback || !(error instanceof Error))
     return error;
   const code = errorCode(error);
   const raised = RAISED[code];

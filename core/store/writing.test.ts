@@ -2,7 +2,7 @@ import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
-import { becameOf, type Proof } from './lost-commit.ts';
+import { becameOf, type CommitProof } from './lost-commit.ts';
 import { tellOfLost } from './lost-connections.ts';
 import { openStore, type Store } from './store.ts';
 import { insertMessage, isThere, makeSchool, SCHOOL } from './testing/bare-message.ts';
@@ -59,7 +59,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-const insert = (key: string): Promise<Proof> => insertMessage(store, key);
+const insert = (key: string): Promise<CommitProof> => insertMessage(store, key);
 
 it('calls a commit whose answer is lost done, once the database says that it is', async () => {
   cut = 'before its answer arrives';

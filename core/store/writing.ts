@@ -5,13 +5,13 @@
  */
 import type { CompiledQuery } from 'kysely';
 import pg from 'pg';
-import { askingBy, type Asking } from './kysely-on.ts';
-import { becameOf, isWaitEnded, proofIn, type Proof } from './lost-commit.ts';
-import type { Answer, Statement } from './pipeline.ts';
+import { askingBy, type QueryRunner } from './kysely-on.ts';
+import { becameOf, isWaitEnded, proofIn, type CommitProof } from './lost-commit.ts';
+import type { StatementResult, Statement } from './pipeline.ts';
 import { askPlainly, askPrepared, keptStatement, statementOf } from './prepared.ts';
 
 /** What the statements of a transaction that writes can do besides being asked one by one. */
-export interface Line {
+export interface StatementLine {
   /**
    * Says a statement that has no answer but a failure: it goes out with the next one, or the
    * commit, and fails that.
@@ -37,12 +37,12 @@ export interface AnswerAhead<Row> {
 }
 
 /** A transaction that has begun. */
-export interface Begun extends Asking {
-  readonly line: Line;
+export interface WriteTransaction extends QueryRunner {
+  readonly line: StatementLine;
 }
 
 /** Begins a transaction, commits where `fn` resolves, and rolls back where it throws. */
-type Within = <T>(fn: (begun: Begun) => Promise<T>) => Promise<T>;
+type Within = <T>(fn: (begun: WriteTransaction) => Promise<T>) => Promise<T>;
 
 interface Writing {
   readonly toWrite: Within;
@@ -53,7 +53,7 @@ interface Writing {
 const WRITES = keptStatement('start transaction read write', []);
 const READS = keptStatement('start transaction isolation level repeatable read read only', []);
 const COMMIT: Statement = { name: undefined, text: 'commit', values: [] };
-const NO_ANSWER: Answer = { command: '', rowCount: null, rows: [] };
+const NO_ANSWER: StatementResult = { command: '', rowCount: null, rows: [] };
 /**
  * Classes and codes of PostgreSQL (its appendix A) with which a line may be cut, so that a commit
  * may have gone through all the same. With any other the server has refused it.
@@ -73,7 +73,7 @@ export function openWriting(pool: pg.Pool): Writing {
 
 async function within<T>(
   exchange: Exchange,
-  fn: (begun: Begun) => Promise<T>,
+  fn: (begun: WriteTransaction) => Promise<T>,
   end: (exchange: Exchange) => Promise<void> | void,
 ): Promise<T> {
   try {
@@ -88,11 +88,11 @@ async function within<T>(
   }
 }
 
-type AskWhatBecame = (proof: Proof) => ReturnType<typeof becameOf>;
+type AskWhatBecame = (proof: CommitProof) => ReturnType<typeof becameOf>;
 
 /** Takes the answer to a statement that goes out with another. */
 class AskedAhead<Row> implements AnswerAhead<Row> {
-  answer: Answer | null = null;
+  answer: StatementResult | null = null;
   isCommitted = false;
 
   rows(): readonly Row[] | null {
@@ -103,7 +103,7 @@ class AskedAhead<Row> implements AnswerAhead<Row> {
 }
 
 /** One transaction, on a connection that is nobody else's meanwhile. */
-class Exchange implements Line {
+class Exchange implements StatementLine {
   readonly asking = askingBy((statement) => this.#ask(statement));
   readonly #client: pg.PoolClient;
   readonly #askWhatBecame: AskWhatBecame;
@@ -115,7 +115,7 @@ class Exchange implements Line {
   #heldBack: Statement[];
   /** Whose answers are wanted. */
   readonly #askedAhead = new Map<Statement, AskedAhead<unknown>>();
-  #proof: Proof | null = null;
+  #proof: CommitProof | null = null;
   /**
    * What is asked after the end has no school, or would get into whatever comes next on this
    * connection.
@@ -229,7 +229,7 @@ class Exchange implements Line {
     if (!this.#isOpen) throw new Error('the transaction is over');
   }
 
-  async #ask(statement: Statement): Promise<Answer> {
+  async #ask(statement: Statement): Promise<StatementResult> {
     this.#requireOpen();
     const answer = await this.#sendOrAsk(statement);
     this.#proof = proofIn(answer.rows[0]) ?? this.#proof;
@@ -237,7 +237,7 @@ class Exchange implements Line {
   }
 
   /** Plainly, where nothing goes out with it and nothing is to be kept or filled in. */
-  #sendOrAsk(statement: Statement): Promise<Answer> {
+  #sendOrAsk(statement: Statement): Promise<StatementResult> {
     const { name, values } = statement;
     return this.#heldBack.length === 0 && name === undefined && values.length === 0
       ? askPlainly(this.#client, statement.text)
@@ -250,7 +250,7 @@ class Exchange implements Line {
   }
 
   /** Gives the answer to this statement; `after` goes out with it. */
-  async #send(statement: Statement, ...after: readonly Statement[]): Promise<Answer> {
+  async #send(statement: Statement, ...after: readonly Statement[]): Promise<StatementResult> {
     const statements = [...this.#heldBack, statement, ...after];
     this.#heldBack = [];
     const askedAhead = statements.filter((one) => this.#askedAhead.has(one));

@@ -1,7 +1,7 @@
 import { imapString } from '../../core/letters/message/imap-string.ts';
-import type { Mailbox as ListedMailbox } from '../../core/mail/mailboxes/contract/listed.ts';
-import { bad, no, ok, replyToStop, type Reply } from '../responses.ts';
-import type { Session } from '../session.ts';
+import type { ListedMailbox } from '../../core/mail/mailboxes/contract/listed.ts';
+import { bad, no, ok, replyToStop, type TaggedReply } from '../responses.ts';
+import type { ImapSession } from '../session.ts';
 import { encodeName } from '../wire/names.ts';
 import { SIGNED_IN, type Handler } from './handler.ts';
 
@@ -25,10 +25,10 @@ const withoutObsolete = (rights: string): string =>
 
 /** Finds the mailbox and goes on with it, or says that there is none. */
 async function on(
-  session: Session,
+  session: ImapSession,
   path: string,
-  act: (mailbox: ListedMailbox, name: string) => Promise<Reply>,
-): Promise<Reply> {
+  act: (mailbox: ListedMailbox, name: string) => Promise<TaggedReply>,
+): Promise<TaggedReply> {
   const mailbox = await session.core.mailboxes.find(session.me, path);
   return mailbox
     ? await act(mailbox, encodeName(path, session.intake.state))

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
-import type { Appended, Letter } from '../../core/mail/mailboxes/contract/changes.ts';
-import type { Mailbox as ListedMailbox } from '../../core/mail/mailboxes/contract/listed.ts';
-import type { Done } from '../../core/mail/mailboxes/contract/stop.ts';
-import { bad, no, ok, replyToStop, type Reply } from '../responses.ts';
-import type { Session } from '../session.ts';
+import type { AppendRequest, AppendedLetter } from '../../core/mail/mailboxes/contract/changes.ts';
+import type { ListedMailbox } from '../../core/mail/mailboxes/contract/listed.ts';
+import type { MailboxOutcome } from '../../core/mail/mailboxes/contract/stop.ts';
+import { bad, no, ok, replyToStop, type TaggedReply } from '../responses.ts';
+import type { ImapSession } from '../session.ts';
 import { knowOwnMessages } from '../tell.ts';
 import type { AppendedMessage, Messages } from '../wire/command.ts';
 import { APPEND_BYTES, APPEND_MESSAGES } from '../wire/limits.ts';
@@ -37,7 +37,10 @@ export const append: Handler<'APPEND'> = {
  * Where something is to be added, or why not: said before the client sends the message, where it
  * waits for that.
  */
-export async function mailboxFor(session: Session, path: string): Promise<ListedMailbox | Reply> {
+export async function mailboxFor(
+  session: ImapSession,
+  path: string,
+): Promise<ListedMailbox | TaggedReply> {
   const mailbox = await session.core.mailboxes.find(session.me, path);
   if (!mailbox) return no('try-create', session.me);
   return mailbox.rights.includes('i')
@@ -47,10 +50,10 @@ export async function mailboxFor(session: Session, path: string): Promise<Listed
 
 /** Reads every message of the command, scanned and judged, up to the first that is refused. */
 export async function readLetters(
-  session: Session,
+  session: ImapSession,
   messages: Messages,
-): Promise<Appended[] | Reply> {
-  const letters: Appended[] = [];
+): Promise<AppendRequest[] | TaggedReply> {
+  const letters: AppendRequest[] = [];
   let bytes = 0;
   try {
     for (let next = await messages.next(); next.kind !== 'end'; next = await messages.next()) {
@@ -79,7 +82,10 @@ export async function readLetters(
   }
 }
 
-async function readLetter(session: Session, message: AppendedMessage): Promise<Done<Letter>> {
+async function readLetter(
+  session: ImapSession,
+  message: AppendedMessage,
+): Promise<MailboxOutcome<AppendedLetter>> {
   const limitBytes = session.core.mailboxes.appendLimit(session.me);
   if (message.sizeBytes > limitBytes) return { kind: 'too-big', limitBytes };
   return await session.core.mailboxes.receive(
@@ -90,10 +96,10 @@ async function readLetter(session: Session, message: AppendedMessage): Promise<D
 
 /** RFC 3516 §4.4: a message with NUL in it can't be kept as it is, and isn't made into another. */
 function refusal(
-  session: Session,
+  session: ImapSession,
   message: AppendedMessage,
-  stop: Exclude<Done<Letter>, { kind: 'done' }>,
-): Reply {
+  stop: Exclude<MailboxOutcome<AppendedLetter>, { kind: 'done' }>,
+): TaggedReply {
   return stop.kind === 'malformed' && stop.why === 'nul' && message.literal8
     ? no('unknown-cte', session.me)
     : replyToStop(stop, session.me);

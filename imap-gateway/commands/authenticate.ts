@@ -1,5 +1,5 @@
-import { bad, no, type Reply } from '../responses.ts';
-import type { Session } from '../session.ts';
+import { bad, no, type TaggedReply } from '../responses.ts';
+import type { ImapSession } from '../session.ts';
 import type { Handler } from './handler.ts';
 import { signIn } from './sign-in.ts';
 
@@ -21,7 +21,7 @@ export const authenticate: Handler<'AUTHENTICATE'> = {
 };
 
 /** RFC 9051 §6.2.2: `*` alone cancels. */
-async function responseOf(session: Session): Promise<Buffer | Reply> {
+async function responseOf(session: ImapSession): Promise<Buffer | TaggedReply> {
   session.output.write('+ \r\n');
   session.output.flush();
   const line = await session.intake.line(session.context.limits.answerBytes);
@@ -32,7 +32,7 @@ async function responseOf(session: Session): Promise<Buffer | Reply> {
 }
 
 /** RFC 4616 §2: `[authzid] NUL authcid NUL passwd`. */
-async function plain(session: Session, response: Buffer): Promise<Reply> {
+async function plain(session: ImapSession, response: Buffer): Promise<TaggedReply> {
   const [actAs, address, password, ...more] = response.toString('utf8').split('\0');
   if (actAs === undefined || address === undefined || password === undefined || more.length > 0)
     return bad('The response is not that of PLAIN');

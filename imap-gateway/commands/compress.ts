@@ -1,7 +1,7 @@
 import { constants, createDeflateRaw, createInflateRaw } from 'node:zlib';
 import { BytesIn } from '../bytes-in.ts';
 import { no, ok } from '../responses.ts';
-import type { Session } from '../session.ts';
+import type { ImapSession } from '../session.ts';
 import { SIGNED_IN, type Handler } from './handler.ts';
 
 /**
@@ -23,7 +23,7 @@ export const compress: Handler<'COMPRESS'> = {
   },
 };
 
-function pack(session: Session): void {
+function pack(session: ImapSession): void {
   session.repipe((socket, rest) => {
     const deflate = createDeflateRaw({ windowBits: WINDOW_BITS, memLevel: MEM_LEVEL });
     const inflate = createInflateRaw();

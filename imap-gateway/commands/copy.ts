@@ -1,4 +1,4 @@
-import type { Copied } from '../../core/mail/mailboxes/contract/changes.ts';
+import type { CopiedUids } from '../../core/mail/mailboxes/contract/changes.ts';
 import { bad, no, ok, replyToStop } from '../responses.ts';
 import { knowOwnMessages } from '../tell.ts';
 import { resolve } from '../view.ts';
@@ -52,6 +52,6 @@ export const move: Handler<'MOVE'> = {
 };
 
 /** RFC 4315 §3; null where nothing was there to copy. */
-function copyUid({ uidValidity, from, to }: Copied): string | null {
+function copyUid({ uidValidity, from, to }: CopiedUids): string | null {
   return to.length === 0 ? null : `COPYUID ${uidValidity} ${setOf(from)} ${setOf(to)}`;
 }

@@ -1,12 +1,12 @@
 import { ok } from '../responses.ts';
-import type { Enabled, Session } from '../session.ts';
+import type { EnabledExtensions, ImapSession } from '../session.ts';
 import { SIGNED_IN, type Handler } from './handler.ts';
 
 /**
  * What may be switched on, and what that switches on (QRESYNC: RFC 7162 §3.2.3; IMAP4rev2 has UTF-8
  * names: RFC 9051 §5.1).
  */
-const SWITCHES: Readonly<Record<string, Partial<Enabled>>> = {
+const SWITCHES: Readonly<Record<string, Partial<EnabledExtensions>>> = {
   CONDSTORE: { condstore: true },
   QRESYNC: { qresync: true, condstore: true },
   'UTF8=ACCEPT': { utf8: true },
@@ -39,7 +39,7 @@ export const enable: Handler<'ENABLE'> = {
   },
 };
 
-function isNew({ enabled }: Session, name: string): boolean {
+function isNew({ enabled }: ImapSession, name: string): boolean {
   return Object.hasOwn(SWITCHES, name) && !enabled.asked.includes(name);
 }
 
@@ -47,7 +47,7 @@ function isNew({ enabled }: Session, name: string): boolean {
  * Asking by MODSEQ switches CONDSTORE on (RFC 7162 §3.1): a client that has a mailbox selected
  * hears from where it may count.
  */
-export function enableCondstore(session: Session): void {
+export function enableCondstore(session: ImapSession): void {
   if (session.enabled.condstore) return;
   session.enabled = { ...session.enabled, condstore: true };
   if (session.selected)

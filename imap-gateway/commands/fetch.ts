@@ -1,8 +1,8 @@
 import type { UidSet } from '../../core/store/mail/contract.ts';
 import { planOf } from '../fetch-plan.ts';
-import { writeMessages, type Marked } from '../fetch-write.ts';
+import { writeMessages, type ChangedFlags } from '../fetch-write.ts';
 import { bad, no, ok } from '../responses.ts';
-import type { Session } from '../session.ts';
+import type { ImapSession } from '../session.ts';
 import { countIn, resolve, uidsIn } from '../view.ts';
 import type { CommandOf } from '../wire/command.ts';
 import type { PartialRange } from '../wire/number-set.ts';
@@ -55,7 +55,7 @@ export const fetch: Handler<'FETCH'> = {
 
 /** RFC 7162 §3.2.6: of the UIDs asked for, those that are gone since; told before all else. */
 async function writeVanished(
-  session: Session,
+  session: ImapSession,
   { set, changedSince }: CommandOf<'FETCH'>,
 ): Promise<void> {
   const known = resolve(EVERY, set, { byUid: true, saved: session.box.saved });
@@ -78,7 +78,7 @@ function portionOf(uids: Uint32Array, { from, to }: PartialRange): UidSet {
 }
 
 /** Sets \Seen before the bytes are read; without the right to, it stays as it is (RFC 4314 §4). */
-async function markSeen(session: Session, uids: UidSet): Promise<Marked> {
+async function markSeen(session: ImapSession, uids: UidSet): Promise<ChangedFlags> {
   const marked = await changeFlags(session, {
     uids,
     change: 'add',

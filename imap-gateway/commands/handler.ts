@@ -1,5 +1,5 @@
-import type { Reply } from '../responses.ts';
-import type { Session, State } from '../session.ts';
+import type { TaggedReply } from '../responses.ts';
+import type { ImapSession, State } from '../session.ts';
 import type { CommandName, CommandOf } from '../wire/command.ts';
 
 export const ANY_STATE: readonly State[] = ['stranger', 'signed-in', 'selected'];
@@ -27,7 +27,7 @@ interface Taking<Given> {
   readonly states: readonly State[];
   readonly tells: (command: Given) => Tells;
   /** `tag` is for what is told of the command before its reply: ESEARCH names it. */
-  readonly run: (session: Session, command: Given, tag: string) => Promise<Reply>;
+  readonly run: (session: ImapSession, command: Given, tag: string) => Promise<TaggedReply>;
 }
 
 /** Each name with the handler of its own command. */

@@ -1,5 +1,5 @@
-import { bad, ok, type Reply } from '../responses.ts';
-import type { Session } from '../session.ts';
+import { bad, ok, type TaggedReply } from '../responses.ts';
+import type { ImapSession } from '../session.ts';
 import { SIGNED_IN, type Handler } from './handler.ts';
 
 /** RFC 9051 §6.3.13: changes are told as they come, until DONE. */
@@ -13,7 +13,7 @@ export const idle: Handler<'IDLE'> = {
   },
 };
 
-async function untilDone(session: Session): Promise<Reply> {
+async function untilDone(session: ImapSession): Promise<TaggedReply> {
   const line = await session.listen(session.intake.line(session.context.limits.answerBytes));
   if (line === null || line === 'too-long')
     return { ...bad('The end of IDLE was expected'), isLast: true };

@@ -1,6 +1,6 @@
 import { listLines, lsubLines, type ListQuestion } from '../list-names.ts';
 import { ok } from '../responses.ts';
-import type { Session } from '../session.ts';
+import type { ImapSession } from '../session.ts';
 import type { CommandOf } from '../wire/command.ts';
 import { mailboxList } from '../wire/write.ts';
 import { SIGNED_IN, type Handler } from './handler.ts';
@@ -31,7 +31,7 @@ function questionOf({
   return { patterns: patterns.map((pattern) => reference + pattern), extended, select, returns };
 }
 
-async function writeNames(session: Session, question: ListQuestion): Promise<void> {
+async function writeNames(session: ImapSession, question: ListQuestion): Promise<void> {
   const { status } = question.returns;
   const { subscribed, specialUse } = question.select;
   // RFC 5258 §4, RFC 6154 §2
@@ -45,7 +45,7 @@ async function writeNames(session: Session, question: ListQuestion): Promise<voi
 }
 
 function writeList(
-  session: Session,
+  session: ImapSession,
   {
     path,
     ...line

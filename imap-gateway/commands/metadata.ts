@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { imapString } from '../../core/letters/message/imap-string.ts';
-import type { Mailbox as ListedMailbox } from '../../core/mail/mailboxes/contract/listed.ts';
+import type { ListedMailbox } from '../../core/mail/mailboxes/contract/listed.ts';
 import type { Annotation } from '../../core/store/mail/contract.ts';
 import { attributeOf } from '../list-names.ts';
-import { no, ok, replyToStop, type Reply } from '../responses.ts';
-import type { Session } from '../session.ts';
+import { no, ok, replyToStop, type TaggedReply } from '../responses.ts';
+import type { ImapSession } from '../session.ts';
 import { knowOwnAnnotations } from '../tell.ts';
 import type { CommandOf } from '../wire/command.ts';
 import { encodeName } from '../wire/names.ts';
@@ -55,7 +55,7 @@ export const setMetadata: Handler<'SETMETADATA'> = {
       });
       return ok('Annotations kept');
     }
-    const reply: Reply = replyToStop(done, session.me);
+    const reply: TaggedReply = replyToStop(done, session.me);
     if (done.kind !== 'limit') return reply;
     return {
       ...reply,
@@ -66,7 +66,7 @@ export const setMetadata: Handler<'SETMETADATA'> = {
 
 /** The empty name is the server, null; undefined: there is no such mailbox. */
 async function mailboxOf(
-  session: Session,
+  session: ImapSession,
   path: string,
 ): Promise<ListedMailbox | null | undefined> {
   return path === '' ? null : ((await session.core.mailboxes.find(session.me, path)) ?? undefined);
@@ -119,7 +119,7 @@ function isWithin(entry: string, asked: string, depth: 0 | 1 | 'infinity'): bool
 }
 
 /** §4.4.1; values are bytes: what no string can hold is a literal8. */
-function writeAnnotations(session: Session, path: string, told: readonly Entry[]): void {
+function writeAnnotations(session: ImapSession, path: string, told: readonly Entry[]): void {
   const { output } = session;
   output.write(`* METADATA ${encodeName(path, session.intake.state)} (`);
   for (const [at, { entry, value }] of told.entries()) {

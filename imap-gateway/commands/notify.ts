@@ -1,5 +1,5 @@
-import { no, ok, type Reply } from '../responses.ts';
-import type { Session } from '../session.ts';
+import { no, ok, type TaggedReply } from '../responses.ts';
+import type { ImapSession } from '../session.ts';
 import { statusOf } from '../tell.ts';
 import { eventsOf, ownersOf, annotatedOf } from '../watch.ts';
 import type { CommandOf, NotifyGroup } from '../wire/command.ts';
@@ -23,9 +23,9 @@ export const notify: Handler<'NOTIFY'> = {
 };
 
 async function watch(
-  session: Session,
+  session: ImapSession,
   { groups, status }: NonNullable<CommandOf<'NOTIFY'>['set']>,
-): Promise<Reply> {
+): Promise<TaggedReply> {
   const unknown = groups
     .flatMap(({ events }) => events)
     .find((event) => !WATCHED_EVENTS.includes(event));
@@ -48,7 +48,7 @@ async function watch(
  * the right to read it.
  */
 function writeCounts(
-  { watch: asked, selected, intake, output }: Session,
+  { watch: asked, selected, intake, output }: ImapSession,
   groups: readonly NotifyGroup[],
   status: boolean,
 ): void {

@@ -1,7 +1,7 @@
 import type { FlagChange, FlagsChanged } from '../../core/mail/mailboxes/contract/changes.ts';
-import type { Done } from '../../core/mail/mailboxes/contract/stop.ts';
-import type { Selected } from '../selected.ts';
-import type { Session } from '../session.ts';
+import type { MailboxOutcome } from '../../core/mail/mailboxes/contract/stop.ts';
+import type { SelectedMailbox } from '../selected.ts';
+import type { ImapSession } from '../session.ts';
 
 /**
  * A change of flags that this session makes itself, and is told of in its answer. Where it is the
@@ -9,9 +9,9 @@ import type { Session } from '../session.ts';
  * announces is no news; else the store is looked at.
  */
 export async function changeFlags(
-  session: Session,
+  session: ImapSession,
   change: FlagChange,
-): Promise<Done<FlagsChanged>> {
+): Promise<MailboxOutcome<FlagsChanged>> {
   const { box, isStale: hadNews } = session;
   session.isStale = false; // before the change: what changes from here on may be too late for it
   let knowsAll = false;
@@ -29,7 +29,7 @@ export async function changeFlags(
  * False: somebody else's change came between. So too where no flag really changed and there is a
  * next one: it isn't its own.
  */
-function advanceBy(box: Selected, { modseq, changed }: FlagsChanged): boolean {
+function advanceBy(box: SelectedMailbox, { modseq, changed }: FlagsChanged): boolean {
   const isNext = changed.size > 0 && modseq === box.view.modseq + 1;
   if (isNext) box.view = { ...box.view, modseq };
   return isNext || modseq <= box.view.modseq;

@@ -1,7 +1,7 @@
 import { imapString } from '../../core/letters/message/imap-string.ts';
 import type { Quota } from '../../core/store/mail/contract.ts';
-import { no, ok, replyToStop, type Reply } from '../responses.ts';
-import type { Session } from '../session.ts';
+import { no, ok, replyToStop, type TaggedReply } from '../responses.ts';
+import type { ImapSession } from '../session.ts';
 import { encodeName } from '../wire/names.ts';
 import { SIGNED_IN, type Handler } from './handler.ts';
 
@@ -44,7 +44,7 @@ export const setQuota: Handler<'SETQUOTA'> = {
 };
 
 /** One's own, or by a mailbox that somebody shares; null where nobody of this name shares any. */
-async function quotaOf(session: Session, root: string): Promise<Quota | null> {
+async function quotaOf(session: ImapSession, root: string): Promise<Quota | null> {
   const { mailboxes } = session.core;
   if (root === '') return await mailboxes.quota(session.me, null);
   const shared = (await mailboxes.list(session.me)).find(
@@ -57,12 +57,12 @@ async function quotaOf(session: Session, root: string): Promise<Quota | null> {
   return shared?.kind === 'mailbox' ? await mailboxes.quota(session.me, shared.id) : null;
 }
 
-function rootOf(session: Session, path: string): string {
+function rootOf(session: ImapSession, path: string): string {
   const { others } = session.core.mailboxes.namespaces;
   return path.startsWith(others) ? path.split('/', 2).join('/') : '';
 }
 
-function told(session: Session, root: string, { usedBytes, limitBytes }: Quota): Reply {
+function told(session: ImapSession, root: string, { usedBytes, limitBytes }: Quota): TaggedReply {
   session.untagged(
     `QUOTA ${imapString(root)} (STORAGE ${Math.ceil(usedBytes / UNIT_BYTES)} ${Math.floor(limitBytes / UNIT_BYTES)})`,
   );

@@ -1,6 +1,6 @@
-import type { Reply } from '../responses.ts';
-import type { Session, State } from '../session.ts';
-import type { Command, CommandName } from '../wire/command.ts';
+import type { TaggedReply } from '../responses.ts';
+import type { ImapSession, State } from '../session.ts';
+import type { ImapCommand, CommandName } from '../wire/command.ts';
 import { deleteAcl, getAcl, listRights, myRights, setAcl } from './acl.ts';
 import { append } from './append.ts';
 import { authenticate } from './authenticate.ts';
@@ -89,8 +89,8 @@ const HANDLERS: Handlers = {
  */
 interface Found {
   readonly states: readonly State[];
-  tells(command: Command): Tells;
-  run(session: Session, command: Command, tag: string): Promise<Reply>;
+  tells(command: ImapCommand): Tells;
+  run(session: ImapSession, command: ImapCommand, tag: string): Promise<TaggedReply>;
 }
 
 /** What does a command of this name, and of no other. */

@@ -1,10 +1,10 @@
 import type { SortBy } from '../../core/store/mail/contract.ts';
 import { asksModseq, asksNumbers, criterionOf } from '../criteria.ts';
-import { no, ok, type Reply } from '../responses.ts';
-import type { Session } from '../session.ts';
+import { no, ok, type TaggedReply } from '../responses.ts';
+import type { ImapSession } from '../session.ts';
 import { numberOf } from '../view.ts';
 import { rangesOf } from '../wire/ranges.ts';
-import type { Condition, SearchReturns } from '../wire/search-tree.ts';
+import type { SearchCondition, SearchReturns } from '../wire/search-tree.ts';
 import { esearch, plainResult, slice } from '../wire/write.ts';
 import { enableCondstore } from './enable.ts';
 import { SELECTED, type Handler, type Tells } from './handler.ts';
@@ -15,7 +15,7 @@ export function tellsOf({
   condition,
 }: {
   readonly byUid: boolean;
-  readonly condition: Condition;
+  readonly condition: SearchCondition;
 }): Tells {
   return byUid && !asksNumbers(condition) ? 'news' : 'no-expunge';
 }
@@ -55,12 +55,12 @@ interface Question {
   readonly kind: 'SEARCH' | 'SORT';
   readonly tag: string;
   readonly byUid: boolean;
-  readonly condition: Condition;
+  readonly condition: SearchCondition;
   readonly returns: SearchReturns | null;
   readonly order: readonly SortBy[];
 }
 
-async function answer(session: Session, question: Question): Promise<Reply> {
+async function answer(session: ImapSession, question: Question): Promise<TaggedReply> {
   const { kind, tag, byUid, condition, returns } = question;
   if (condition.kind === 'unreadable') {
     if (returns?.save) forget(session);
@@ -85,7 +85,7 @@ async function answer(session: Session, question: Question): Promise<Reply> {
 }
 
 /** RFC 5182 §2.1: what was to be saved and is answered with NO leaves `$` empty. */
-function forget({ box }: Session): void {
+function forget({ box }: ImapSession): void {
   box.saved = new Uint32Array(0);
 }
 
@@ -98,7 +98,7 @@ interface FoundHere {
  * What matches among the messages that the client knows of; of what came meanwhile it is told
  * first.
  */
-async function find(session: Session, { condition, order }: Question): Promise<FoundHere> {
+async function find(session: ImapSession, { condition, order }: Question): Promise<FoundHere> {
   const { view, saved, id } = session.box;
   const criterion = criterionOf(condition, { view, saved });
   if (criterion.kind === 'all' && order.length === 0 && !view.hasGhosts)
@@ -132,7 +132,7 @@ function reported(
 
 /** RFC 7162 §3.1.10: the highest mod-sequence of the messages that the answer names, or counts. */
 async function modseqOf(
-  session: Session,
+  session: ImapSession,
   { uids, highestModseq }: FoundHere,
   returns: SearchReturns | null,
 ): Promise<number> {

@@ -1,8 +1,8 @@
-import type { Changes } from '../../core/mail/mailboxes/contract/opened.ts';
+import type { MailboxChanges } from '../../core/mail/mailboxes/contract/opened.ts';
 import { attributesOf } from '../list-names.ts';
 import { bad, no, ok } from '../responses.ts';
-import { flagsText, selectedFrom, type Selected } from '../selected.ts';
-import type { Session } from '../session.ts';
+import { flagsText, selectedFrom, type SelectedMailbox } from '../selected.ts';
+import type { ImapSession } from '../session.ts';
 import { flagsOf } from '../tell.ts';
 import { numberOf, resolve } from '../view.ts';
 import type { CommandOf, Resync } from '../wire/command.ts';
@@ -46,10 +46,10 @@ export const select: Handler<'SELECT' | 'EXAMINE'> = {
  * §3.2.5.1).
  */
 async function missed(
-  session: Session,
-  { id, mailbox, view }: Selected,
+  session: ImapSession,
+  { id, mailbox, view }: SelectedMailbox,
   { resync }: CommandOf<'SELECT' | 'EXAMINE'>,
-): Promise<Changes | null> {
+): Promise<MailboxChanges | null> {
   if (!resync || resync.uidValidity !== mailbox.uidValidity) return null;
   const known = resync.knownUids && resolveKnown(resync);
   return session.core.mailboxes.resync(session.me, id, {
@@ -66,8 +66,8 @@ function resolveKnown({ knownUids }: Resync) {
 
 /** RFC 9051 §6.3.2 (and RFC 3501 §6.3.1: RECENT, UNSEEN), RFC 7162 §3.1.2.1, RFC 8474 §4.2. */
 function writeState(
-  session: Session,
-  { view, keywords, permanentFlags, mailbox }: Selected,
+  session: ImapSession,
+  { view, keywords, permanentFlags, mailbox }: SelectedMailbox,
   firstUnseen: number | null,
 ): void {
   const { rev2 } = session.enabled;
@@ -94,9 +94,9 @@ function writeState(
 
 /** RFC 7162 §3.2.5.2: what is gone first, then what changed, with UID and MODSEQ. */
 async function writeMissed(
-  session: Session,
-  { view }: Selected,
-  { vanished, changed }: Changes,
+  session: ImapSession,
+  { view }: SelectedMailbox,
+  { vanished, changed }: MailboxChanges,
 ): Promise<void> {
   if (vanished.length > 0) session.untagged(`VANISHED (EARLIER) ${setOfRanges(vanished)}`);
   for (let at = 0; at < changed.uids.length; at += 1) {

@@ -1,12 +1,16 @@
 import { capabilitiesOf } from '../capabilities.ts';
-import { no, ok, type Reply } from '../responses.ts';
-import type { Session } from '../session.ts';
+import { no, ok, type TaggedReply } from '../responses.ts';
+import type { ImapSession } from '../session.ts';
 
 /**
  * Signs a session in, by the account's password or by that of a device; LOGIN and AUTHENTICATE
  * differ only in how they bring it. An unknown address and a wrong password get one answer.
  */
-export async function signIn(session: Session, address: string, password: string): Promise<Reply> {
+export async function signIn(
+  session: ImapSession,
+  address: string,
+  password: string,
+): Promise<TaggedReply> {
   const { core, context } = session;
   const answer = await core.accounts.signIn(address, password, { ip: session.ip, way: 'imap' });
   if (answer.kind === 'wait') return no('sign-in-wait', null);

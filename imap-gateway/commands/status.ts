@@ -1,7 +1,7 @@
-import type { Mailbox as ListedMailbox } from '../../core/mail/mailboxes/contract/listed.ts';
-import type { Deleted } from '../../core/store/mail/contract.ts';
+import type { ListedMailbox } from '../../core/mail/mailboxes/contract/listed.ts';
+import type { DeletedCount } from '../../core/store/mail/contract.ts';
 import { no, ok, replyToStop } from '../responses.ts';
-import type { Session } from '../session.ts';
+import type { ImapSession } from '../session.ts';
 import type { StatusItem } from '../wire/command.ts';
 import { encodeName } from '../wire/names.ts';
 import { enableCondstore } from './enable.ts';
@@ -23,7 +23,7 @@ export const status: Handler<'STATUS'> = {
 
 /** Writes one STATUS response (RFC 9051 §7.3.4); LIST … RETURN (STATUS …) and NOTIFY do too. */
 export async function statusLine(
-  session: Session,
+  session: ImapSession,
   mailbox: ListedMailbox,
   items: readonly StatusItem[],
 ): Promise<void> {
@@ -45,7 +45,11 @@ function valueOf(
     mailbox,
     deleted,
     appendLimit,
-  }: { readonly mailbox: ListedMailbox; readonly deleted: Deleted; readonly appendLimit: number },
+  }: {
+    readonly mailbox: ListedMailbox;
+    readonly deleted: DeletedCount;
+    readonly appendLimit: number;
+  },
 ): number | string {
   switch (item) {
     case 'MESSAGES':

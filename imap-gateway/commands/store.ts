@@ -1,7 +1,7 @@
 import type { FlagsChanged } from '../../core/mail/mailboxes/contract/changes.ts';
 import { bad, no, ok, replyToStop } from '../responses.ts';
 import { flagsText } from '../selected.ts';
-import type { Session } from '../session.ts';
+import type { ImapSession } from '../session.ts';
 import { flagsOf } from '../tell.ts';
 import { numberOf, resolve } from '../view.ts';
 import type { CommandOf } from '../wire/command.ts';
@@ -35,7 +35,7 @@ export const store: Handler<'STORE'> = {
 };
 
 /** A keyword must be known before a message has it (RFC 9051 §7.3.5). */
-function writeNewKeywords(session: Session, keywords: readonly string[]): void {
+function writeNewKeywords(session: ImapSession, keywords: readonly string[]): void {
   if (keywords.every((keyword) => session.box.keywords.includes(keyword))) return;
   session.box.keywords = keywords;
   session.untagged(`FLAGS (${flagsText(keywords)})`);
@@ -46,7 +46,7 @@ function writeNewKeywords(session: Session, keywords: readonly string[]): void {
  * §3.1.3, §3.2.4).
  */
 async function writeNow(
-  session: Session,
+  session: ImapSession,
   { silent, byUid }: CommandOf<'STORE'>,
   { now, changed }: FlagsChanged,
 ): Promise<void> {
@@ -68,7 +68,7 @@ async function writeNow(
 
 /** MODIFIED names them as the command did: by sequence number or by UID. */
 function numbersOf(
-  { box }: Session,
+  { box }: ImapSession,
   { byUid }: CommandOf<'STORE'>,
   uids: readonly number[],
 ): string {

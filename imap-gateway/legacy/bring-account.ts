@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { ImapFlow, ListResponse } from 'imapflow';
 import type { MailboxId } from '../../core/ground/ids.ts';
 import type { WithMailboxes } from '../../core/mail/mailboxes/contract.ts';
-import type { Stop as MailboxStop } from '../../core/mail/mailboxes/contract/stop.ts';
+import type { MailboxStop } from '../../core/mail/mailboxes/contract/stop.ts';
 import type { BroughtMessage, WithOldMail } from '../../core/mail/mailboxes/old-mail/contract.ts';
 import type { Viewer } from '../../core/rules/viewer.ts';
 import { isOthers, keptDate, keptFlags, destinationOf, type Destination } from './folders.ts';
@@ -11,7 +11,7 @@ import type { Journey } from './map-file.ts';
 import { openOld, type OldServer } from './old-server.ts';
 
 /** A message that stayed where it was. */
-export interface Refused {
+export interface UnbroughtMessage {
   readonly address: string;
   readonly folder: string;
   /** 0: the whole folder. */
@@ -27,22 +27,22 @@ export interface AccountTally {
   /** Were here already, from a run before. */
   readonly known: number;
   readonly bytes: number;
-  readonly refused: readonly Refused[];
+  readonly refused: readonly UnbroughtMessage[];
 }
 
 /**
  * What is counted while an account is brought, in one try or, where the old server breaks off, in
  * several.
  */
-export interface Counting {
+export interface BringCounts {
   folders: number;
   brought: number;
   known: number;
   bytes: number;
-  refused: Refused[];
+  refused: UnbroughtMessage[];
 }
 
-export const nothingYet = (): Counting => ({
+export const nothingYet = (): BringCounts => ({
   folders: 0,
   brought: 0,
   known: 0,
@@ -50,7 +50,7 @@ export const nothingYet = (): Counting => ({
   refused: [],
 });
 
-export interface Bringing {
+export interface BringParts {
   readonly core: WithMailboxes & WithOldMail;
   readonly server: OldServer;
   /** Looks and counts, and brings nothing. */
@@ -61,7 +61,7 @@ export interface Bringing {
   /** Told after each portion. */
   readonly progress: (messages: number) => void;
   /** Counted up as it goes: what came stays counted where the old server breaks off. */
-  readonly tally: Counting;
+  readonly tally: BringCounts;
 }
 
 /** Messages that are fetched and stored together: one answer, one transaction. */
@@ -84,7 +84,7 @@ interface OldMessage {
  * server's connection throws.
  */
 export async function bringAccount(
-  bringing: Bringing,
+  bringing: BringParts,
   journey: Journey,
   viewer: Viewer,
 ): Promise<void> {
@@ -110,7 +110,7 @@ export async function bringAccount(
   }
 }
 
-interface Account extends Bringing {
+interface Account extends BringParts {
   readonly client: ImapFlow;
   readonly viewer: Viewer;
   /** Whose the mail was on the old server. */
@@ -265,7 +265,7 @@ async function bringPortion(
   portion: readonly OldMessage[],
 ): Promise<void> {
   const { client, core, viewer } = account;
-  const refuse = (message: OldMessage, why: Refused['why']) =>
+  const refuse = (message: OldMessage, why: UnbroughtMessage['why']) =>
     refuseIn(account, folder, message, why);
   const letters: BroughtMessage[] = [];
   const left = new Map(smallOf(account, folder, portion).map((message) => [message.uid, message]));
@@ -308,7 +308,7 @@ function refuseIn(
   { viewer, tally }: Account,
   folder: string,
   { uid, at }: OldMessage,
-  why: Refused['why'],
+  why: UnbroughtMessage['why'],
 ): void {
   tally.refused.push({ address: viewer.address, folder, uid, at, why });
 }

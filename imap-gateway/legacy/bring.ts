@@ -4,11 +4,11 @@ import {
   bringAccount,
   nothingYet,
   type AccountTally,
-  type Bringing,
-  type Counting,
+  type BringParts,
+  type BringCounts,
 } from './bring-account.ts';
 import type { Journey } from './map-file.ts';
-import { troubleOf, type Trouble } from './old-server.ts';
+import { troubleOf, type ConnectTrouble } from './old-server.ts';
 
 /** What became of one account. */
 export type AccountOutcome =
@@ -28,7 +28,7 @@ export type AccountOutcome =
       readonly tally: AccountTally;
     };
 
-interface BringAll extends Omit<Bringing, 'progress' | 'reached' | 'tally'> {
+interface BringAll extends Omit<BringParts, 'progress' | 'reached' | 'tally'> {
   readonly journeys: readonly Journey[];
   /** Accounts at the same time, each with one connection to the old server. */
   readonly parallel: number;
@@ -48,11 +48,11 @@ const PAUSES_MS = [2_000, 10_000] as const;
  * Says that nothing was begun, since the old server can't be spoken to; the words are in
  * `sentences.ts`.
  */
-export class Unreached extends Error {
-  override readonly name = 'Unreached';
-  readonly trouble: Trouble;
+export class OldServerUnreachable extends Error {
+  override readonly name = 'OldServerUnreachable';
+  readonly trouble: ConnectTrouble;
 
-  constructor(trouble: Trouble, cause: Error) {
+  constructor(trouble: ConnectTrouble, cause: Error) {
     super(trouble, { cause });
     this.trouble = trouble;
   }
@@ -60,8 +60,8 @@ export class Unreached extends Error {
 
 /**
  * Brings every account of a map, some at a time. An abort lets what is being stored be finished,
- * then rejects with the signal's reason; rejects with `Unreached` where the old server couldn't be
- * spoken to from the beginning.
+ * then rejects with the signal's reason; rejects with `OldServerUnreachable` where the old server
+ * couldn't be spoken to from the beginning.
  */
 export async function bringAll(given: BringAll): Promise<AccountOutcome[]> {
   const waiting = [...given.journeys.entries()];
@@ -108,7 +108,7 @@ async function bringOne(run: Run, journey: Journey): Promise<AccountOutcome> {
   for (;;) {
     const before = tally.brought;
     try {
-      Object.assign(tally, { folders: 0, known: 0, refused: [] } satisfies Partial<Counting>);
+      Object.assign(tally, { folders: 0, known: 0, refused: [] } satisfies Partial<BringCounts>);
       await bringAccount({ ...run, reached, tally, progress: run.messagesDone }, journey, viewer);
       // What an earlier try of this run brought was found here by this one.
       return { journey, kind: 'brought', tally: { ...tally, known: tally.known - before } };
@@ -116,7 +116,7 @@ async function bringOne(run: Run, journey: Journey): Promise<AccountOutcome> {
       run.signal.throwIfAborted();
       if (!(error instanceof Error) || !isOldServers(error)) throw error;
       const trouble = troubleOf(error);
-      if (trouble !== null && !run.wasReached) throw new Unreached(trouble, error);
+      if (trouble !== null && !run.wasReached) throw new OldServerUnreachable(trouble, error);
       reached();
       if ('authenticationFailed' in error && error.authenticationFailed === true)
         return { journey, kind: 'sign-in-refused' };

@@ -13,7 +13,7 @@ import { ImapFlow } from 'imapflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasDovecot, startDovecot, type Dovecot } from '../../tests/shared/dovecot.ts';
 import { openTestTown, type TestTown } from '../../tests/shared/town.ts';
-import { bringAll, Unreached, type AccountOutcome } from './bring.ts';
+import { bringAll, OldServerUnreachable, type AccountOutcome } from './bring.ts';
 import type { Journey } from './map-file.ts';
 import type { OldServer } from './old-server.ts';
 import { whyRefused, whyUnreached } from './sentences.ts';
@@ -330,7 +330,7 @@ describe.skipIf(!hasDovecot())(
       const failed = await bring(JOURNEYS, { server: { ...server, ...given } }).catch(
         (error: unknown) => error,
       );
-      expect(failed).toBeInstanceOf(Unreached);
+      expect(failed).toBeInstanceOf(OldServerUnreachable);
       expect(failed).toMatchObject({ trouble });
       expect(whyUnreached(trouble, server)).toContain('127.0.0.1');
       expect(Date.now() - begun).toBeLessThan(8_000);

@@ -71,7 +71,7 @@ function loginOf(
 }
 
 /** Why a server was never spoken to; trying again helps only where it is `silent`. */
-export type Trouble = 'silent' | 'certificate' | 'no-tls' | 'no-starttls';
+export type ConnectTrouble = 'silent' | 'certificate' | 'no-tls' | 'no-starttls';
 
 const SILENT =
   /^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|CONNECT_TIMEOUT|GREETING_TIMEOUT)$/;
@@ -81,7 +81,7 @@ const CERTIFICATE = /SELF_SIGNED|^UNABLE_TO_|^CERT_|^ERR_TLS_CERT/;
  * What an error of `openOld` says of the way to the server; null: it was reached, or something else
  * broke.
  */
-export function troubleOf(error: Error): Trouble | null {
+export function troubleOf(error: Error): ConnectTrouble | null {
   const code = errorCode(error);
   if (SILENT.test(code)) return 'silent';
   if (CERTIFICATE.test(code)) return 'certificate';

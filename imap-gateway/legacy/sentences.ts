@@ -1,7 +1,7 @@
-import type { Refused } from './bring-account.ts';
+import type { UnbroughtMessage } from './bring-account.ts';
 import type { AccountOutcome } from './bring.ts';
 import type { MapFault } from './map-file.ts';
-import type { OldServer, Trouble } from './old-server.ts';
+import type { OldServer, ConnectTrouble } from './old-server.ts';
 
 /** What is wrong with a line of the map, in French / English. */
 export const MAP_FAULTS: Readonly<Record<MapFault['why'], string>> = {
@@ -24,7 +24,7 @@ export const EMPTY_MAP =
   'Cette table ne nomme aucun compte : écrivez une ligne par compte sous la première. / This map names no account: write a line an account under the first.';
 
 /** Nothing was begun: the old server can't be spoken to like this. */
-export function whyUnreached(trouble: Trouble, { host, port }: OldServer): string {
+export function whyUnreached(trouble: ConnectTrouble, { host, port }: OldServer): string {
   switch (trouble) {
     case 'silent':
       return `Rien n’a été commencé : ${host} ne répond pas sur le port ${port}. Vérifiez --host et --port, et que ce serveur tourne. / Nothing was begun: ${host} does not answer on port ${port}. Check --host and --port, and that this server runs.`;
@@ -44,7 +44,7 @@ export const STOPPED =
   'Arrêté. Ce qui est venu est gardé : relancez la même commande, elle continuera. / Stopped. What came is kept: run the same command again, it will go on.';
 
 /** Why a message stayed where it was. */
-export function whyRefused({ why, uid }: Refused): string {
+export function whyRefused({ why, uid }: UnbroughtMessage): string {
   switch (why.kind) {
     case 'infected':
       return `virus trouvé / virus found: ${why.signature}`;

@@ -8,7 +8,7 @@
  */
 import type { FetchItem, StoreFlags } from './fetch-items.ts';
 import type { SetNumber, NumberSet, PartialRange } from './number-set.ts';
-import type { Condition, SearchReturns, SortKey } from './search-tree.ts';
+import type { SearchCondition, SearchReturns, SortKey } from './search-tree.ts';
 
 /**
  * RFC 9051 §6.3.11; RECENT of RFC 3501; HIGHESTMODSEQ of 7162, APPENDLIMIT of 7889, MAILBOXID of
@@ -72,7 +72,7 @@ export type NextMessage =
   /** The command's end: now all of it may be stored, at once (RFC 3502: all or none). */
   | { readonly kind: 'end' }
   /** What follows is no message and no end: nothing is stored. */
-  | { readonly kind: 'refused'; readonly refused: Refused };
+  | { readonly kind: 'refused'; readonly refused: CommandRefusal };
 
 /** The messages of APPEND (several by RFC 3502) or REPLACE (one), read as they come. */
 export interface Messages {
@@ -228,19 +228,19 @@ type SelectedCommand =
   | (ByName<'SEARCH'> & {
       readonly byUid: boolean;
       readonly returns: SearchReturns | null;
-      readonly condition: Condition;
+      readonly condition: SearchCondition;
     })
   /** RFC 5256; `returns` of RFC 5267 (ESORT). */
   | (ByName<'SORT'> & {
       readonly byUid: boolean;
       readonly returns: SearchReturns | null;
       readonly order: readonly SortKey[];
-      readonly condition: Condition;
+      readonly condition: SearchCondition;
     })
   | (ByName<'THREAD'> & {
       readonly byUid: boolean;
       readonly algorithm: 'REFERENCES' | 'ORDEREDSUBJECT';
-      readonly condition: Condition;
+      readonly condition: SearchCondition;
     })
   /** `changedSince`, `vanished`: RFC 7162 §3.1.4.1, §3.2.6; `partial`: RFC 9394 §3.2. */
   | (OnMessages<'FETCH'> & {
@@ -259,10 +259,10 @@ type SelectedCommand =
       readonly messages: Messages;
     });
 
-export type Command = AnyTimeCommand | StrangerCommand | MailboxCommand | SelectedCommand;
-export type CommandName = Command['name'];
+export type ImapCommand = AnyTimeCommand | StrangerCommand | MailboxCommand | SelectedCommand;
+export type CommandName = ImapCommand['name'];
 /** The command of one name: `CommandOf<'FETCH'>`. */
-export type CommandOf<Name extends CommandName> = Named<Command, Name>;
+export type CommandOf<Name extends CommandName> = Named<ImapCommand, Name>;
 type Named<One, Name> = One extends { readonly name: infer Names }
   ? Extract<Names, Name> extends never
     ? never
@@ -273,7 +273,7 @@ type Named<One, Name> = One extends { readonly name: infer Names }
  * What could not be a command, and the answer: `BAD` for grammar (RFC 9051 §7.1.3), `NO` with a
  * code where an RFC asks for it (BADCHARSET, TOOBIG, UNKNOWN-CTE…).
  */
-export interface Refused {
+export interface CommandRefusal {
   readonly status: 'BAD' | 'NO';
   /** Without its brackets: `BADCHARSET (UTF-8)`. */
   readonly code: string | null;

@@ -6,16 +6,16 @@
  * which `parse.ts` alone catches. Every production is a single sticky expression without nested
  * repetition: time is linear.
  */
-import type { Refused } from './command.ts';
+import type { CommandRefusal } from './command.ts';
 import { LITERALS, LITERAL_BYTES } from './limits.ts';
 
 export class GrammarError extends Error {
   override readonly name = 'GrammarError';
-  readonly refused: Refused;
+  readonly refused: CommandRefusal;
 
   constructor(
     text: string,
-    as: { readonly status: Refused['status']; readonly code: string | null } = {
+    as: { readonly status: CommandRefusal['status']; readonly code: string | null } = {
       status: 'BAD',
       code: null,
     },
@@ -29,7 +29,7 @@ export class GrammarError extends Error {
  * The text ends in the announcement of a literal that isn't there yet: of a message, or of a string
  * not yet read.
  */
-export interface Announced {
+export interface AnnouncedLiteral {
   readonly sizeBytes: number;
   readonly literal8: boolean;
   readonly synchronising: boolean;
@@ -38,7 +38,7 @@ export interface Announced {
 const ANNOUNCEMENT = /(~?)\{(\d{1,20})(\+?)\}$/;
 
 /** The literal that a line announces at its end, or null. */
-export function announcedBy(line: string): Announced | null {
+export function announcedBy(line: string): AnnouncedLiteral | null {
   const found = line.endsWith('}') ? ANNOUNCEMENT.exec(line.slice(-25)) : null;
   return (
     found && {
@@ -196,7 +196,7 @@ export class Cursor {
    * The announcement of a literal at the very end of the text, whose bytes are still to come; null
    * where there is none.
    */
-  announced(): Announced | null {
+  announced(): AnnouncedLiteral | null {
     const before = this.at;
     const found = this.take(LITERAL);
     if (found && this.atEnd)

@@ -28,7 +28,7 @@ export type FetchItem =
   /** RFC 8970; `lazy` may be answered NIL where nothing is ready. */
   | { readonly kind: 'preview'; readonly lazy: boolean }
   /** `BODY[…]`, and `RFC822`, `RFC822.HEADER`, `RFC822.TEXT` of RFC 3501, whose `label` is that. */
-  | Section
+  | BodySection
   /**
    * `BINARY[…]` (RFC 3516): the part without its transfer encoding; an empty `part` is the whole
    * message.
@@ -42,7 +42,7 @@ export type FetchItem =
     }
   | { readonly kind: 'binary-size'; readonly part: readonly number[]; readonly label: string };
 
-export interface Section {
+export interface BodySection {
   readonly kind: 'section';
   /** Part numbers; empty is the message itself. */
   readonly part: readonly number[];

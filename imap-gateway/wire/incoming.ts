@@ -2,7 +2,7 @@
  * How a session hears a client: it asks for one thing after another, and the intake reads no
  * further than that.
  */
-import type { Command, Refused } from './command.ts';
+import type { ImapCommand, CommandRefusal } from './command.ts';
 
 /**
  * Where bytes come from: the socket, its TLS, or the inflater of COMPRESS. Null at the end, or when
@@ -12,13 +12,13 @@ export interface ByteSource {
   read(): Promise<Buffer | null>;
 }
 
-export type Incoming =
-  | { readonly kind: 'command'; readonly tag: string; readonly command: Command }
+export type WireEvent =
+  | { readonly kind: 'command'; readonly tag: string; readonly command: ImapCommand }
   /**
    * To be answered with this tag (`*` where none could be read), and counted. The stream stands
    * behind it.
    */
-  | { readonly kind: 'refused'; readonly tag: string; readonly refused: Refused }
+  | { readonly kind: 'refused'; readonly tag: string; readonly refused: CommandRefusal }
   /**
    * Nobody knows where the next command begins, or it isn't worth reading up to there: say BYE with
    * this text and close.
@@ -37,13 +37,13 @@ export interface WireState {
   utf8: boolean;
 }
 
-export interface Intake {
+export interface IncomingMessages {
   readonly state: WireState;
   /**
    * The next command. For APPEND and REPLACE the bytes still come: `next` may be called again only
    * after `messages.leave()`.
    */
-  next(): Promise<Incoming>;
+  next(): Promise<WireEvent>;
   /**
    * One raw line without its CRLF: DONE of IDLE, an answer of AUTHENTICATE (whose continuation the
    * session sends). Null at the end; `too-long` when it isn't one within `maxBytes`: then close.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Messages } from './command.ts';
-import type { ByteSource, Incoming } from './incoming.ts';
+import type { ByteSource, WireEvent } from './incoming.ts';
 import { WireIntake } from './intake.ts';
 import { COMMAND_BYTES, STRANGER_COMMAND_BYTES } from './limits.ts';
 
@@ -39,7 +39,7 @@ async function all(intake: WireIntake): Promise<string[]> {
   throw new Error('no end');
 }
 
-async function told(incoming: Incoming): Promise<string> {
+async function told(incoming: WireEvent): Promise<string> {
   if (incoming.kind === 'refused')
     return `${incoming.tag} ${incoming.refused.status}${incoming.refused.code ? ` [${incoming.refused.code}]` : ''}`;
   if (incoming.kind !== 'command') return incoming.kind;

@@ -5,9 +5,9 @@
  * announced size.
  */
 import { during } from '../../core/ground/loop-watch.ts';
-import type { Refused } from './command.ts';
-import { announcedBy, type Announced } from './cursor.ts';
-import type { ByteSource, Incoming, Intake, WireState } from './incoming.ts';
+import type { CommandRefusal } from './command.ts';
+import { announcedBy, type AnnouncedLiteral } from './cursor.ts';
+import type { ByteSource, WireEvent, IncomingMessages, WireState } from './incoming.ts';
 import {
   COMMAND_BYTES,
   DISCARD_BYTES,
@@ -15,8 +15,8 @@ import {
   STRANGER_COMMAND_BYTES,
   STRANGER_LITERAL_BYTES,
 } from './limits.ts';
-import { MessagesAhead, type Line, type Upload } from './messages-ahead.ts';
-import { parse, type Parsed } from './parse.ts';
+import { MessagesAhead, type CommandLine, type UploadConnection } from './messages-ahead.ts';
+import { parse, type ParseOutcome } from './parse.ts';
 
 const LF = 10,
   CR = 13;
@@ -24,10 +24,10 @@ const EMPTY = Buffer.alloc(0);
 /** Commands whose literal may be a message. */
 const UPLOAD = /^[^ ]{1,128} (?:APPEND|(?:UID )?REPLACE) /i;
 
-const tooLong: Incoming = { kind: 'cut', text: 'The command is too long' };
+const tooLong: WireEvent = { kind: 'cut', text: 'The command is too long' };
 const END = { kind: 'end' } as const;
 
-export class WireIntake implements Intake, Upload {
+export class WireIntake implements IncomingMessages, UploadConnection {
   readonly state: WireState = { signedIn: false, utf8: false };
   #source: ByteSource;
   readonly #send: (text: string) => void;
@@ -41,7 +41,7 @@ export class WireIntake implements Intake, Upload {
     this.#send = send;
   }
 
-  async next(): Promise<Incoming> {
+  async next(): Promise<WireEvent> {
     await this.#messages?.leave();
     this.#messages = null;
     let text = '';
@@ -83,7 +83,7 @@ export class WireIntake implements Intake, Upload {
     this.#source = source;
   }
 
-  goOn(announced: Announced): void {
+  goOn(announced: AnnouncedLiteral): void {
     if (announced.synchronising) this.#send('+ OK\r\n');
   }
 
@@ -94,7 +94,7 @@ export class WireIntake implements Intake, Upload {
     return taken;
   }
 
-  async readLine(most: number): Promise<Line> {
+  async readLine(most: number): Promise<CommandLine> {
     const pieces: Buffer[] = [];
     let length = 0;
     for (;;) {
@@ -130,11 +130,11 @@ export class WireIntake implements Intake, Upload {
     }
   }
 
-  #parsed(text: string): Parsed {
+  #parsed(text: string): ParseOutcome {
     return during({ kind: 'imap-command', bytes: text.length }, () => parse(text, this.state));
   }
 
-  #finished(parsed: Parsed): Incoming {
+  #finished(parsed: ParseOutcome): WireEvent {
     if (parsed.kind === 'command' || parsed.kind === 'refused') return parsed;
     return {
       kind: 'refused',
@@ -143,13 +143,13 @@ export class WireIntake implements Intake, Upload {
     };
   }
 
-  #upload(parsed: Extract<Parsed, { kind: 'upload' }>): Incoming {
+  #upload(parsed: Extract<ParseOutcome, { kind: 'upload' }>): WireEvent {
     const messages = new MessagesAhead(this, parsed.ahead);
     this.#messages = messages;
     return { kind: 'command', tag: parsed.tag, command: { ...parsed.upload, messages } };
   }
 
-  #tooBig(text: string, announced: Announced): Incoming | null {
+  #tooBig(text: string, announced: AnnouncedLiteral): WireEvent | null {
     const most = this.state.signedIn ? LITERAL_BYTES : STRANGER_LITERAL_BYTES;
     const room = (this.state.signedIn ? COMMAND_BYTES : STRANGER_COMMAND_BYTES) - text.length;
     return announced.sizeBytes > Math.min(most, room)
@@ -161,7 +161,7 @@ export class WireIntake implements Intake, Upload {
    * RFC 7888 §4: a literal that doesn't wait is on its way, and is read before the answer or the
    * connection ends.
    */
-  async #without(announced: Announced, refused: Incoming): Promise<Incoming> {
+  async #without(announced: AnnouncedLiteral, refused: WireEvent): Promise<WireEvent> {
     if (announced.synchronising) return refused;
     await this.discard(
       announced.sizeBytes,
@@ -194,7 +194,7 @@ export class WireIntake implements Intake, Upload {
   }
 }
 
-function ended(bytes: Buffer): Line {
+function ended(bytes: Buffer): CommandLine {
   const crlf = bytes[bytes.length - 2] === CR;
   return {
     kind: crlf ? 'line' : 'bare-lf',
@@ -203,8 +203,8 @@ function ended(bytes: Buffer): Line {
 }
 
 /** Refused before it was parsed: its tag is read all the same. */
-function refuse(text: string, why: string, code: string | null = null): Incoming {
-  const refused: Refused = { status: 'BAD', code, text: why };
+function refuse(text: string, why: string, code: string | null = null): WireEvent {
+  const refused: CommandRefusal = { status: 'BAD', code, text: why };
   return {
     kind: 'refused',
     tag: /^[!#-$&',-[\]-z|}~]{1,128}(?= )/.exec(text)?.[0] ?? '*',

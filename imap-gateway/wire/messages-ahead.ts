@@ -2,28 +2,28 @@
  * The messages of one APPEND or REPLACE, read from the connection while they come (RFC 9051
  * §6.3.12, RFC 3502, RFC 8508).
  */
-import type { AppendedMessage, Messages, NextMessage, Refused } from './command.ts';
-import { announcedBy, Cursor, GrammarError, type Announced } from './cursor.ts';
+import type { AppendedMessage, Messages, NextMessage, CommandRefusal } from './command.ts';
+import { announcedBy, Cursor, GrammarError, type AnnouncedLiteral } from './cursor.ts';
 import { COMMAND_BYTES, DISCARD_MESSAGE_BYTES } from './limits.ts';
 import { messageAhead, type MessageAhead } from './parse-append.ts';
 
 /** One line of a command, without its end, as latin1. */
-export type Line =
+export type CommandLine =
   | { readonly kind: 'line'; readonly text: string }
   | { readonly kind: 'bare-lf'; readonly text: string }
   | { readonly kind: 'too-long' }
   | { readonly kind: 'end' };
 
 /** The connection that messages come by. */
-export interface Upload {
+export interface UploadConnection {
   /** Tells the client to go on, where it waits for that (RFC 9051 §7.6). */
-  goOn(announced: Announced): void;
+  goOn(announced: AnnouncedLiteral): void;
 
   /** At most `most` bytes, as they come; null at the end. */
   take(most: number): Promise<Buffer | null>;
 
   /** Longer than `most` bytes a line is `too-long`, and where it ends stays unknown. */
-  readLine(most: number): Promise<Line>;
+  readLine(most: number): Promise<CommandLine>;
 
   /**
    * Throws away what is on its way in any case: `bytes`, then the rest of the command with every
@@ -50,10 +50,10 @@ type Progress =
 
 export class MessagesAhead implements Messages {
   readonly waits: boolean;
-  readonly #upload: Upload;
+  readonly #upload: UploadConnection;
   #progress: Progress;
 
-  constructor(upload: Upload, first: MessageAhead) {
+  constructor(upload: UploadConnection, first: MessageAhead) {
     this.waits = first.announced.synchronising;
     this.#upload = upload;
     this.#progress = { at: 'ahead', message: first };
@@ -137,6 +137,6 @@ export class MessagesAhead implements Messages {
 }
 
 function refuse(text: string): NextMessage {
-  const refused: Refused = { status: 'BAD', code: null, text };
+  const refused: CommandRefusal = { status: 'BAD', code: null, text };
   return { kind: 'refused', refused };
 }

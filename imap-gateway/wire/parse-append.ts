@@ -2,7 +2,7 @@
  * The words before each message of APPEND and REPLACE; the message itself is read by the intake, as
  * it comes.
  */
-import type { Announced, Cursor } from './cursor.ts';
+import type { AnnouncedLiteral, Cursor } from './cursor.ts';
 import { GrammarError } from './cursor.ts';
 import { dateTime, flagList } from './parse-sets.ts';
 
@@ -11,7 +11,7 @@ export interface MessageAhead {
   readonly flags: readonly string[];
   readonly internalDate: Date | null;
   readonly utf8: boolean;
-  readonly announced: Announced;
+  readonly announced: AnnouncedLiteral;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Arguments of FETCH and STORE (RFC 9051 §6.4.5, §6.4.6, §9 `fetch`, `store`). */
 import type { CommandOf } from './command.ts';
 import { GrammarError, type Cursor } from './cursor.ts';
-import type { ByteRange, FetchItem, Section, SimpleItem } from './fetch-items.ts';
+import type { ByteRange, FetchItem, BodySection, SimpleItem } from './fetch-items.ts';
 import {
   FETCH_ITEMS,
   FIELD_NAME_BYTES,
@@ -36,7 +36,7 @@ const MACROS = new Map<string, readonly SimpleItem[]>([
   ['FULL', [...FAST, 'ENVELOPE', 'BODY']],
 ]);
 /** RFC 3501 §6.4.5: older names of sections. */
-const LEGACY = new Map<string, Pick<Section, 'text' | 'peek'>>([
+const LEGACY = new Map<string, Pick<BodySection, 'text' | 'peek'>>([
   ['RFC822', { text: 'all', peek: false }],
   ['RFC822.HEADER', { text: 'header', peek: true }],
   ['RFC822.TEXT', { text: 'text', peek: false }],
@@ -163,7 +163,7 @@ function sectionItem(cursor: Cursor, name: string): FetchItem {
 }
 
 /** section-spec (§9), up to its `]`. */
-function sectionSpec(cursor: Cursor): Pick<Section, 'part' | 'text' | 'fields' | 'label'> {
+function sectionSpec(cursor: Cursor): Pick<BodySection, 'part' | 'text' | 'fields' | 'label'> {
   const part = partNumbers(cursor);
   const numbers = part.join('.');
   if (cursor.skip(']')) return { part, text: 'all', fields: [], label: numbers };

@@ -12,7 +12,7 @@ import {
   SORT_KEYS,
 } from './limits.ts';
 import { day, flag, numberSet, partialRange } from './parse-sets.ts';
-import type { Condition, SearchReturns, SortKey } from './search-tree.ts';
+import type { SearchCondition, SearchReturns, SortKey } from './search-tree.ts';
 
 /** search (§9): `SEARCH [RETURN (…)] [CHARSET c] key…`. */
 export function search(cursor: Cursor, byUid: boolean): CommandOf<'SEARCH'> {
@@ -47,7 +47,7 @@ export function thread(cursor: Cursor, byUid: boolean): CommandOf<'THREAD'> {
  * §6.4.4: US-ASCII and UTF-8 must be known. What is asked in another can't be read, which is for
  * the command to answer: it may have to forget `$`.
  */
-function inCharset(cursor: Cursor): Condition {
+function inCharset(cursor: Cursor): SearchCondition {
   const name = cursor.astring('a charset').toUpperCase();
   cursor.space();
   if (name === 'UTF-8' || name === 'US-ASCII') return conditions(cursor);
@@ -129,17 +129,17 @@ function sortKey(cursor: Cursor): SortKey {
 }
 
 /** All keys up to the end of the command, joined by AND. */
-function conditions(cursor: Cursor): Condition {
+function conditions(cursor: Cursor): SearchCondition {
   const keys = [condition(cursor)];
   while (cursor.skip(' ')) keys.push(condition(cursor));
   return and(keys);
 }
 
-const and = (keys: readonly Condition[]): Condition =>
+const and = (keys: readonly SearchCondition[]): SearchCondition =>
   keys.length === 1 && keys[0] ? keys[0] : { kind: 'and', of: keys };
 
 /** search-key (§9). */
-function condition(cursor: Cursor): Condition {
+function condition(cursor: Cursor): SearchCondition {
   if (++cursor.keys > SEARCH_KEYS)
     throw new GrammarError(`A search has more than ${SEARCH_KEYS} keys`);
   if (cursor.depth >= SEARCH_DEPTH)
@@ -150,24 +150,24 @@ function condition(cursor: Cursor): Condition {
   return read;
 }
 
-function key(cursor: Cursor): Condition {
+function key(cursor: Cursor): SearchCondition {
   if (cursor.sees('(')) return group(cursor);
   return /[\d*$]/.test(cursor.text[cursor.at] ?? '')
     ? { kind: 'numbers', set: numberSet(cursor) }
     : named(cursor);
 }
 
-const group = (cursor: Cursor): Condition =>
+const group = (cursor: Cursor): SearchCondition =>
   and(cursor.list(() => condition(cursor), { least: 1, most: SEARCH_KEYS }));
 
-const FLAG_KEYS = new Map<string, Condition>([
+const FLAG_KEYS = new Map<string, SearchCondition>([
   ...[
     ['ANSWERED', '\\Answered'],
     ['DELETED', '\\Deleted'],
     ['DRAFT', '\\Draft'],
     ['FLAGGED', '\\Flagged'],
     ['SEEN', '\\Seen'],
-  ].flatMap(([key = '', name = '']): [string, Condition][] => [
+  ].flatMap(([key = '', name = '']): [string, SearchCondition][] => [
     [key, { kind: 'flag', flag: name, set: true }],
     [`UN${key}`, { kind: 'flag', flag: name, set: false }],
   ]),
@@ -188,7 +188,7 @@ const FLAG_KEYS = new Map<string, Condition>([
   ['SAVEDATESUPPORTED', { kind: 'saved-dates' }],
 ]);
 
-type DayKey = Pick<Extract<Condition, { kind: 'day' }>, 'of' | 'is'>;
+type DayKey = Pick<Extract<SearchCondition, { kind: 'day' }>, 'of' | 'is'>;
 const DAY_KEYS = new Map<string, DayKey>(
   (
     [
@@ -207,7 +207,7 @@ const DAY_KEYS = new Map<string, DayKey>(
  * search-key (§9) by its name; WITHIN of RFC 5032 §4, MODSEQ of RFC 7162 §7, object ids of RFC 8474
  * §7, SAVED… of RFC 8514 §6.
  */
-function named(cursor: Cursor): Condition {
+function named(cursor: Cursor): SearchCondition {
   const name = cursor.keyword('a search key');
   const ready = FLAG_KEYS.get(name);
   if (ready) return ready;
@@ -257,7 +257,7 @@ function named(cursor: Cursor): Condition {
 }
 
 /** `OR` (§9 search-key). */
-function either(cursor: Cursor): Condition {
+function either(cursor: Cursor): SearchCondition {
   const first = condition(cursor);
   cursor.space();
   return { kind: 'or', either: first, or: condition(cursor) };
@@ -277,7 +277,7 @@ function text(cursor: Cursor): string {
 }
 
 /** `HEADER` (§9 search-key). */
-function header(cursor: Cursor): Condition {
+function header(cursor: Cursor): SearchCondition {
   const field = cursor.astring('the name of a header field');
   if (!/^[!-9;-~]{1,998}$/.test(field)) cursor.fail('the name of a header field');
   cursor.space();
@@ -289,7 +289,7 @@ const keyword = (cursor: Cursor): string =>
   cursor.sees('\\') ? cursor.fail('a keyword') : flag(cursor);
 
 /** RFC 7162 §3.1.5: `MODSEQ ["/flags/\\seen" all] n`. */
-function modseq(cursor: Cursor): Condition {
+function modseq(cursor: Cursor): SearchCondition {
   if (cursor.sees('"')) {
     if (!/^\/flags\/[^/]/i.test(cursor.string())) cursor.fail('an entry such as "/flags/\\\\seen"');
     cursor.space();

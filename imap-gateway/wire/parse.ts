@@ -1,8 +1,8 @@
 /**
- * From the bytes of one command to a `Command`, or to what is wrong with them (RFC 9051 §9
+ * From the bytes of one command to a `ImapCommand`, or to what is wrong with them (RFC 9051 §9
  * `command`). Never throws.
  */
-import type { Command, CommandName, CommandOf, Messages, Refused } from './command.ts';
+import type { ImapCommand, CommandName, CommandOf, Messages, CommandRefusal } from './command.ts';
 import { Cursor, GrammarError, Incomplete } from './cursor.ts';
 import { TAG_CHARACTERS } from './limits.ts';
 import type { SetNumber } from './number-set.ts';
@@ -29,11 +29,11 @@ type Upload = Readonly<
   | { name: 'REPLACE'; byUid: boolean; target: SetNumber; mailbox: string }
 >;
 
-export type Parsed =
+export type ParseOutcome =
   | {
       readonly kind: 'command';
       readonly tag: string;
-      readonly command: Exclude<Command, { readonly messages: Messages }>;
+      readonly command: Exclude<ImapCommand, { readonly messages: Messages }>;
     }
   /** The text ends where the first message begins. */
   | {
@@ -45,9 +45,9 @@ export type Parsed =
   /** The text ends in a literal that is still to be read, and is no message. */
   | { readonly kind: 'incomplete' }
   /** `tag` is `*` where none could be read. */
-  | { readonly kind: 'refused'; readonly tag: string; readonly refused: Refused };
+  | { readonly kind: 'refused'; readonly tag: string; readonly refused: CommandRefusal };
 
-type Finished = Exclude<Command, { readonly messages: Messages }>;
+type Finished = Exclude<ImapCommand, { readonly messages: Messages }>;
 type Read = Finished | { readonly upload: Upload; readonly ahead: MessageAhead };
 type Parser = (cursor: Cursor) => Read;
 
@@ -58,7 +58,7 @@ const TAG = /[!#-$&',-[\]-z|}~]+/y;
  * Parses one command without its last CRLF, literals in place as they came; or a part of it that
  * ends in the announcement of a literal with its CRLF. `text` is latin1: a character is a byte.
  */
-export function parse(text: string, as: { readonly utf8: boolean }): Parsed {
+export function parse(text: string, as: { readonly utf8: boolean }): ParseOutcome {
   const cursor = new Cursor(text, as);
   let tag = '*';
   try {

@@ -16,11 +16,11 @@ interface Day {
   readonly day: number;
 }
 
-export type Condition =
+export type SearchCondition =
   | { readonly kind: 'all' }
-  | { readonly kind: 'and'; readonly of: readonly Condition[] }
-  | { readonly kind: 'or'; readonly either: Condition; readonly or: Condition }
-  | { readonly kind: 'not'; readonly not: Condition }
+  | { readonly kind: 'and'; readonly of: readonly SearchCondition[] }
+  | { readonly kind: 'or'; readonly either: SearchCondition; readonly or: SearchCondition }
+  | { readonly kind: 'not'; readonly not: SearchCondition }
   | { readonly kind: 'numbers'; readonly set: NumberSet }
   | { readonly kind: 'uids'; readonly set: NumberSet }
   /**

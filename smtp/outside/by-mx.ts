@@ -5,9 +5,9 @@ import type { Names } from '../../core/ground/names.ts';
 import type { Relay, RelayResult } from '../../core/town/jobs/contract.ts';
 import { isSayable, isSendFault, NOT_SAYABLE, whatWentWrong } from '../relay-result.ts';
 import { notTaken, type NotTaken } from '../replies.ts';
-import { converse, Lost, TlsFailed, type Protection } from './conversation.ts';
+import { converse, LineBroken, TlsFailed, type Protection } from './conversation.ts';
 import { exchangersOf } from './exchangers.ts';
-import { Lines, type Letter, type Line } from './lines.ts';
+import { OpenLines, type OutgoingMessage, type SmtpLine } from './lines.ts';
 import { openPace, type Pace, type Went } from './pace.ts';
 import type { Policies, Policy } from './policies.ts';
 import { PUBLIC_ALONE } from './public-addresses.ts';
@@ -48,7 +48,7 @@ const MAX_WORDS = 300;
  * and never without where their domain says so (MTA-STS, DANE). Lines stay open for what follows.
  */
 export function openByMx(world: World): Relay {
-  const lines = new Lines({ idleMs: IDLE_MS, mostKept: MAX_KEPT, endsWithRefusal: true });
+  const lines = new OpenLines({ idleMs: IDLE_MS, mostKept: MAX_KEPT, endsWithRefusal: true });
   const pace: Pace = openPace(Date.now, world.random);
   return {
     notBefore: (recipient) => pace.notBefore(domainOf(recipient)),
@@ -70,7 +70,7 @@ export function openByMx(world: World): Relay {
   };
 
   /** On a line that is open already, else on one to each server in turn until one is talked to. */
-  async function bring(letter: Letter, attempt: Attempt): Promise<Told> {
+  async function bring(letter: OutgoingMessage, attempt: Attempt): Promise<Told> {
     const kept = lines.take(attempt.domain);
     const first = kept === null ? null : await say(kept, letter, attempt.domain);
     if (first !== null) return first;
@@ -84,9 +84,13 @@ export function openByMx(world: World): Relay {
   }
 
   /** What came of saying it on a line; null where that broke before any of the message was said. */
-  async function say(line: Line, letter: Letter, domain: string): Promise<Told | null> {
+  async function say(
+    line: SmtpLine,
+    letter: OutgoingMessage,
+    domain: string,
+  ): Promise<Told | null> {
     const { result, fault } = await lines.say(domain, line, letter);
-    if (fault instanceof Lost) return null;
+    if (fault instanceof LineBroken) return null;
     return { result, went: fault === null ? 'well' : howItWent(fault) };
   }
 }
@@ -111,7 +115,7 @@ function howItWent(error: unknown): Went {
   return isPolicy && command !== 'RCPT TO' ? 'pushed-back' : 'well';
 }
 
-type Opened = { readonly kind: 'open'; readonly line: Line } | NotTaken;
+type Opened = { readonly kind: 'open'; readonly line: SmtpLine } | NotTaken;
 
 /** One attempt to reach a domain: its servers one after the other. */
 interface Attempt {
@@ -133,7 +137,7 @@ function openAttempt(world: World, domain: string): Attempt {
     connection: Connection,
     policy: Policy,
     signal: AbortSignal,
-  ): Promise<Line | NotTaken> {
+  ): Promise<SmtpLine | NotTaken> {
     const address = connection.host;
     const protection = protectionOf(connection, policy, withoutTls);
     try {

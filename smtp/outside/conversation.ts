@@ -4,7 +4,7 @@ import { Duplex, Readable } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import type { Connection } from 'mx-connect';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import { wireEnvelope, wireDsn, type Envelope, type SendFault } from '../relay-result.ts';
+import { wireEnvelope, wireDsn, type RelayEnvelope, type SendFault } from '../relay-result.ts';
 import { asData } from './data.ts';
 
 /** A server that is yet to be connected to. */
@@ -54,18 +54,18 @@ export interface Conversation {
   /** Neither side has ended it. */
   isOpen(): boolean;
   /**
-   * Hands one message over; gives the reply to its end. Rejects with a `Lost` where the line broke
-   * before any of the message was said: nobody has it. With nodemailer's error otherwise; after a
-   * refusal the line is good for another message.
+   * Hands one message over; gives the reply to its end. Rejects with a `LineBroken` where the line
+   * broke before any of the message was said: nobody has it. With nodemailer's error otherwise;
+   * after a refusal the line is good for another message.
    */
-  send(envelope: Envelope, raw: Buffer, signal: AbortSignal): Promise<string>;
+  send(envelope: RelayEnvelope, raw: Buffer, signal: AbortSignal): Promise<string>;
   /** Ends it; a message that is on its way is cut. */
   close(): void;
 }
 
 /** The line broke before the message: it can be said on another one at once. */
-export class Lost extends Error {
-  override readonly name = 'Lost';
+export class LineBroken extends Error {
+  override readonly name = 'LineBroken';
   /** Nodemailer's, where it says how. */
   readonly code: string | undefined;
 
@@ -148,7 +148,7 @@ function greeted(smtp: SMTPConnection, login: Server['login'], signal: AbortSign
       else resolve();
     };
     smtp.once('error', done);
-    smtp.once('end', () => done(new Lost(undefined)));
+    smtp.once('end', () => done(new LineBroken(undefined)));
     smtp.connect((error) => {
       if (error || login === null || !smtp.allowsAuth) done(error);
       else smtp.login({ ...login }, done);
@@ -237,7 +237,7 @@ class OnOneLine implements Conversation {
     setTimeout(() => this.#smtp.close(), GOODBYE_MS).unref();
   }
 
-  send(envelope: Envelope, raw: Buffer, signal: AbortSignal): Promise<string> {
+  send(envelope: RelayEnvelope, raw: Buffer, signal: AbortSignal): Promise<string> {
     const body = new Body(this.#smtp, raw);
     return new Promise((resolve, reject) => {
       const end = () => {
@@ -262,7 +262,7 @@ class OnOneLine implements Conversation {
     });
   }
 
-  #say(envelope: Envelope, body: Body, done: Said): void {
+  #say(envelope: RelayEnvelope, body: Body, done: Said): void {
     const smtp = this.#smtp;
     const dsn = this.tellsStatus ? wireDsn(envelope) : undefined;
     const said = {
@@ -272,7 +272,7 @@ class OnOneLine implements Conversation {
     const say = () => smtp.send(said, body, (error, sent) => done(error, sent?.response ?? ''));
     if (!this.#owesReset) return say();
     // nodemailer tells nobody who waits for this that the line broke
-    const lost = () => done(new Lost(undefined), '');
+    const lost = () => done(new LineBroken(undefined), '');
     smtp.once('end', lost);
     smtp.reset((error) => {
       smtp.off('end', lost);
@@ -289,7 +289,7 @@ class OnOneLine implements Conversation {
     const { response, responseCode, code } = error;
     const isOver = this.#hasServed && responseCode === 421;
     const isBroken = response === undefined && code !== 'EENVELOPE' && code !== 'EMESSAGE';
-    return isOver || isBroken ? new Lost(code) : error;
+    return isOver || isBroken ? new LineBroken(code) : error;
   }
 }
 

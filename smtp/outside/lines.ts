@@ -1,25 +1,25 @@
 import type { RelayResult } from '../../core/town/jobs/contract.ts';
-import { whatWentWrong, type Envelope } from '../relay-result.ts';
+import { whatWentWrong, type RelayEnvelope } from '../relay-result.ts';
 import { notTaken } from '../replies.ts';
-import { Lost, type Conversation } from './conversation.ts';
+import { LineBroken, type Conversation } from './conversation.ts';
 
 /** An open conversation with a server of a domain. */
-export interface Line {
+export interface SmtpLine {
   readonly conversation: Conversation;
   /** Messages that were said on it. */
   messages: number;
 }
 
 /** One message for one recipient; `signal` cuts its attempt. */
-export interface Letter {
-  readonly envelope: Envelope;
+export interface OutgoingMessage {
+  readonly envelope: RelayEnvelope;
   readonly raw: Buffer;
   readonly signal: AbortSignal;
 }
 
 /**
- * What came of it; `fault` is null where it was taken, or isn't for this server, a `Lost` where
- * none of it was said.
+ * What came of it; `fault` is null where it was taken, or isn't for this server, a `LineBroken`
+ * where none of it was said.
  */
 interface Said {
   readonly result: RelayResult;
@@ -47,10 +47,10 @@ const NO_UTF8 = notTaken(
 const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
 
 /** Lines that are kept open for the next message to the same domain. */
-export class Lines {
+export class OpenLines {
   readonly #limits: LineLimits;
-  readonly #kept = new Map<string, { readonly line: Line; readonly timer: NodeJS.Timeout }[]>();
-  readonly #inUse = new Set<Line>();
+  readonly #kept = new Map<string, { readonly line: SmtpLine; readonly timer: NodeJS.Timeout }[]>();
+  readonly #inUse = new Set<SmtpLine>();
   #count = 0;
   #isClosed = false;
 
@@ -59,14 +59,14 @@ export class Lines {
   }
 
   /** An open one, no longer kept; null where there is none. */
-  take(domain: string): Line | null {
+  take(domain: string): SmtpLine | null {
     for (let line = this.#last(domain); line !== null; line = this.#last(domain))
       if (line.conversation.isOpen()) return line;
     return null;
   }
 
   /** Keeps a line, or closes it where it has served long enough. */
-  keep(domain: string, line: Line): void {
+  keep(domain: string, line: SmtpLine): void {
     const { conversation, messages } = line;
     const { idleMs, mostKept } = this.#limits;
     if (!conversation.isOpen()) return;
@@ -80,7 +80,11 @@ export class Lines {
   }
 
   /** Says a letter on a line, then keeps that; never throws. */
-  async say(domain: string, line: Line, { envelope, raw, signal }: Letter): Promise<Said> {
+  async say(
+    domain: string,
+    line: SmtpLine,
+    { envelope, raw, signal }: OutgoingMessage,
+  ): Promise<Said> {
     const { conversation } = line;
     if (!conversation.takesUtf8 && !isAscii(envelope.recipient)) {
       this.keep(domain, line);
@@ -93,7 +97,7 @@ export class Lines {
       const { tellsStatus } = conversation;
       return { result: { kind: 'taken', reply, tellsStatus }, fault: null };
     } catch (fault) {
-      if (this.#limits.endsWithRefusal || fault instanceof Lost) conversation.close();
+      if (this.#limits.endsWithRefusal || fault instanceof LineBroken) conversation.close();
       return { result: whatWentWrong(fault), fault };
     } finally {
       this.#inUse.delete(line);
@@ -111,7 +115,7 @@ export class Lines {
   }
 
   /** The one that was kept last, so that those that are too many grow idle. */
-  #last(domain: string): Line | null {
+  #last(domain: string): SmtpLine | null {
     const list = this.#kept.get(domain) ?? [];
     const last = list.pop();
     if (list.length === 0) this.#kept.delete(domain);
@@ -121,7 +125,7 @@ export class Lines {
     return last.line;
   }
 
-  #drop(domain: string, line: Line): void {
+  #drop(domain: string, line: SmtpLine): void {
     const list = (this.#kept.get(domain) ?? []).filter((one) => one.line !== line);
     if (list.length === 0) this.#kept.delete(domain);
     else this.#kept.set(domain, list);

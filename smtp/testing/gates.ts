@@ -19,7 +19,7 @@ export const LIST = 'dnsbl.test';
 export const GATES = ['none', 'wait', 'deep', 'greylist', 'list'] as const;
 export type GateName = (typeof GATES)[number];
 
-export interface Gate {
+export interface TestGate {
   readonly name: GateName;
   readonly postfix: Postfix;
   /** Processes whose time is the gate's, with what is behind it. */
@@ -51,7 +51,7 @@ const DEEP = ['pipelining', 'non_smtp_command', 'bare_newline'].flatMap((test) =
 export async function startGate(
   name: GateName,
   { dns, greylistS }: { readonly dns: SignedZone; readonly greylistS: number },
-): Promise<Gate> {
+): Promise<TestGate> {
   const policy = name === 'greylist' ? await startPostgrey(greylistS) : null;
   const host = `mx1.${domainOf(name)}`;
   const { key, cert } = makeSelfSigned(host, { from: new Date(0), until: new Date('2095-01-01') });

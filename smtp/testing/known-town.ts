@@ -32,7 +32,7 @@ const MUSEUM = 'musee-villeneuve.fr';
 const ONLY_HERE = '"v=spf1 ip4:127.0.0.1 -all"';
 const STRICT = '"v=DMARC1; p=reject; adkim=s; aspf=s"';
 
-export interface KnownTown {
+export interface KnownSmtpTown {
   readonly core: Core;
   /** Where its MX listens. */
   readonly mxPort: number;
@@ -67,7 +67,7 @@ type Stops = (() => Promise<void>)[];
  */
 export async function openKnownTown(
   zones: Readonly<Record<string, readonly string[]>> = {},
-): Promise<KnownTown> {
+): Promise<KnownSmtpTown> {
   const stops: Stops = [];
   try {
     return await startTown(zones, stops);
@@ -87,7 +87,7 @@ async function stopAll(stops: Stops): Promise<void> {
 async function startTown(
   zones: Readonly<Record<string, readonly string[]>>,
   stops: Stops,
-): Promise<KnownTown> {
+): Promise<KnownSmtpTown> {
   const database = await freshDatabase();
   stops.push(database.drop);
   const mxPort = await freePort();
@@ -144,7 +144,7 @@ async function startAround(
     readonly mxPort: number;
     readonly zones: Readonly<Record<string, readonly string[]>>;
   },
-): Promise<Pick<KnownTown, 'dns' | 'pem' | 'postfix'>> {
+): Promise<Pick<KnownSmtpTown, 'dns' | 'pem' | 'postfix'>> {
   const dns = await startSignedZone({
     signed: { 'signed.test.': [] },
     plain: {

@@ -2,7 +2,7 @@ import { openNames } from '../../core/ground/names.ts';
 /** The world of a test: its own DNS, and one mail server on the loopback that all MX lead to. */
 import type { RelayResult } from '../../core/town/jobs/contract.ts';
 import { openByMx, type World } from '../outside/by-mx.ts';
-import type { Envelope } from '../relay-result.ts';
+import type { RelayEnvelope } from '../relay-result.ts';
 
 /**
  * `dns` is the resolver as PREAU_RESOLVER would say it, `port` the server's, `authorities` the PEM
@@ -28,7 +28,7 @@ export function loopbackWorld(
 /** What comes of one letter, by a relay that knows of none before and is closed behind it. */
 export async function deliverAlone(
   world: World,
-  envelope: Envelope,
+  envelope: RelayEnvelope,
   raw: Buffer,
 ): Promise<RelayResult> {
   const relay = openByMx(world);

@@ -12,7 +12,7 @@ import { Fault } from '../../core/ground/fault.ts';
 import type { AccountId, AddressId, MessageId, SchoolId } from '../../core/ground/ids.ts';
 import { openLog } from '../../core/ground/log.ts';
 import { CLOCK_OF } from '../../core/ground/time-zones.ts';
-import type { Handover, Proof, Sender } from '../../core/mail/delivery/contract.ts';
+import type { Handover, SenderProof, Sender } from '../../core/mail/delivery/contract.ts';
 import type { Outcome } from '../../core/rules/outcome.ts';
 import type { Viewer } from '../../core/rules/viewer.ts';
 import type { SmtpPart } from '../surroundings.ts';
@@ -26,7 +26,7 @@ export interface MadeUpCore {
   readonly taken: {
     readonly handover: Handover;
     readonly raw: string;
-    readonly proof: Proof | null;
+    readonly proof: SenderProof | null;
   }[];
   /** Log lines. */
   readonly lines: Record<string, unknown>[];

@@ -21,7 +21,7 @@ const FLAGS = { answer: 0x8180, truncated: 0x8380, servfail: 0x8182, nxdomain: 0
 /** What fits one UDP answer without EDNS (RFC 1035 §4.2.1): the rest comes by TCP. */
 const UDP_BYTES = 512;
 
-export interface NameServer {
+export interface TestNameServer {
   /** For `Resolver.setServers`. */
   readonly server: string;
   /** Names asked for so far, the type with each. */
@@ -30,7 +30,7 @@ export interface NameServer {
   close(): void;
 }
 
-export async function startNameServer(zone: Zone): Promise<NameServer> {
+export async function startNameServer(zone: Zone): Promise<TestNameServer> {
   const asked: string[] = [];
   let tcp = 0;
   const udp = createSocket('udp4');

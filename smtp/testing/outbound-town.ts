@@ -3,7 +3,7 @@ import type { DsnRequest } from '../../core/store/mail/contract.ts';
 import { openMailboxes } from '../../core/store/mail/mailboxes.ts';
 import { insertOutbox } from '../../core/store/mail/outbox-owed.ts';
 import type { SchoolTx, Store } from '../../core/store/store.ts';
-import type { Timing } from '../../core/town/jobs/queue.ts';
+import type { QueueTiming } from '../../core/town/jobs/queue.ts';
 import type { Schedule } from '../../core/town/jobs/schedule.ts';
 import type { Work } from '../../core/town/jobs/worker.ts';
 
@@ -19,7 +19,7 @@ export const QUICK: Schedule = {
   sweepMs: 60,
 };
 
-export const QUICK_QUEUE: Timing = { lockMs: 1_500, stalledCheckMs: 500 };
+export const QUICK_QUEUE: QueueTiming = { lockMs: 1_500, stalledCheckMs: 500 };
 
 /** What a worker does besides sending, where nothing of it comes due. */
 export const ONLY_SENDING = {

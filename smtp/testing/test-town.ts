@@ -15,7 +15,7 @@ import { testClamd } from '../../tests/shared/fresh-database.ts';
 import { townDatabase } from '../../tests/shared/town-database.ts';
 import { startSmtp, type Smtp, type SmtpOptions } from '../server.ts';
 
-export interface TestTown {
+export interface SmtpTestTown {
   readonly core: Core;
   readonly smtp: Smtp;
   readonly password: string;
@@ -39,7 +39,7 @@ interface Differently {
 export async function openTestTown({
   clamd = testClamd(),
   smtp: options = {},
-}: Differently = {}): Promise<TestTown> {
+}: Differently = {}): Promise<SmtpTestTown> {
   const database = await townDatabase('today');
   const config = loadConfig({
     PREAU_DATA: mkdtempSync(join(tmpdir(), 'preau-smtp-')),

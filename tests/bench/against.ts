@@ -14,8 +14,8 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { median, print, rounded } from './figures.ts';
-import { noteLanding, type Line } from './ledger.ts';
-import { run, waitings, type Load } from './load.ts';
+import { noteLanding, type SpeedLine } from './ledger.ts';
+import { run, waitings, type BenchLoad } from './load.ts';
 import { CLASS_STREAM, loadsOf } from './loads.ts';
 import { startOurs, type Ours } from './ours.ts';
 import { measureScanner } from './parts.ts';
@@ -88,7 +88,7 @@ async function main(bench: Bench): Promise<void> {
   const wanted = flags.loads.split(',').flatMap((name) => NAMES[name] ?? []);
   const loads = loadsOf('whole').filter(({ name }) => wanted.some((one) => one.test(name)));
   for (const ours of [two.then, two.now]) await warmUp(ours);
-  const lines: Line[] = [];
+  const lines: SpeedLine[] = [];
   for (const load of loads) lines.push(await compare(load.name, two, (ours) => take(ours, load)));
   // The ceiling of what is large: no letter is quicker than its scan.
   if (loads.some(({ attachmentBytes }) => attachmentBytes > 0))
@@ -106,7 +106,7 @@ async function warmUp(ours: Ours): Promise<void> {
   await ours.settle();
 }
 
-async function take(ours: Ours, load: Load): Promise<Taken> {
+async function take(ours: Ours, load: BenchLoad): Promise<Taken> {
   const before = ours.cpuMs();
   // a short load is all noise: its middle one of three
   const times = load.messages === 1 ? 3 : 1;
@@ -133,7 +133,7 @@ async function compare(
   name: string,
   two: Two,
   measure: (ours: Ours) => Promise<Taken>,
-): Promise<Line> {
+): Promise<SpeedLine> {
   const pairs: { readonly then: Taken; readonly now: Taken }[] = [];
   let again = 0;
   for (let pair = 0; pair < Number(flags.pairs); pair += 1) {
@@ -173,7 +173,7 @@ function watchOthers({ now, then, scanner }: Two): () => number {
 function lineOf(
   figure: string,
   pairs: readonly { readonly then: Taken; readonly now: Taken }[],
-): Line {
+): SpeedLine {
   const ratios = pairs.map(({ then, now }) => then.seconds / now.seconds).sort((a, b) => a - b);
   // of seven pairs the second and the last but one: nine tenths of the time the median lies between
   const cut = Math.floor(ratios.length / 7);

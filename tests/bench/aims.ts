@@ -1,5 +1,5 @@
 import { print, rounded } from './figures.ts';
-import type { Found } from './rounds.ts';
+import type { LoadMedians } from './rounds.ts';
 import type { SignatureSet } from './scanner.ts';
 
 /** What a ratio or a number should at least, or at most, be. */
@@ -12,12 +12,12 @@ interface Aim {
 /** Prints every aim with what was found; without peers only those that need none. */
 export function judgeAims(
   set: SignatureSet,
-  found: readonly Found[],
+  found: readonly LoadMedians[],
   waitedMs: number | null,
 ): void {
-  const of = (stack: Found['stack'], name: string) =>
+  const of = (stack: LoadMedians['stack'], name: string) =>
     found.find((one) => one.stack === stack && one.load.name === name);
-  const ratio = (name: string, better: (one: Found) => number): number | null => {
+  const ratio = (name: string, better: (one: LoadMedians) => number): number | null => {
     const [ours, peer] = [of('ours', name), of('peer', name)];
     return ours && peer ? better(ours) / better(peer) : null;
   };
@@ -28,8 +28,8 @@ export function judgeAims(
   const below = (aim: string, value: number | null | undefined, most: number) => {
     if (value !== null && value !== undefined) aims.push({ aim, value, met: value < most });
   };
-  const rate = ({ deliveriesPerSecond }: Found) => deliveriesPerSecond;
-  const sooner = ({ visibleSeconds }: Found) => 1 / visibleSeconds;
+  const rate = ({ deliveriesPerSecond }: LoadMedians) => deliveriesPerSecond;
+  const sooner = ({ visibleSeconds }: LoadMedians) => 1 / visibleSeconds;
   atLeast('5k to 1: delivered at least 2x the peer', ratio('5k to 1, 10 connections', rate), 2);
   atLeast('class stream: deliveries at least 8x the peer', ratio('5k to 30, stream', rate), 8);
   below(

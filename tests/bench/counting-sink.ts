@@ -5,7 +5,7 @@ import { parentPort } from 'node:worker_threads';
 import { SMTPServer } from 'smtp-server';
 
 /** One message that was taken. */
-export interface Taken {
+export interface SunkMessage {
   /** Of its subject. */
   readonly mark: string;
   readonly isSigned: boolean;
@@ -22,7 +22,7 @@ const server = new SMTPServer({
   onData(stream, _session, done) {
     void text(stream).then((raw) => {
       done(null);
-      const taken: Taken = {
+      const taken: SunkMessage = {
         mark: /^Subject: \S+ (\S+)/m.exec(raw)?.[1] ?? '',
         isSigned: /^DKIM-Signature:/im.test(raw),
         at: performance.timeOrigin + performance.now(),

@@ -19,7 +19,7 @@ import { loadsOf } from './loads.ts';
 import { printMemoryParts } from './memory.ts';
 import { startOurs, type Ours } from './ours.ts';
 import { measureParts, measureScanner } from './parts.ts';
-import { bringPeers, startPeer, type Peer } from './peer.ts';
+import { bringPeers, startPeer, type PeerStack } from './peer.ts';
 import { countDeferrals, printMemory, printWaitings, rounds, type Round } from './rounds.ts';
 import { runBench, type Bench } from './run.ts';
 import { startScanner, type SignatureSet } from './scanner.ts';
@@ -58,7 +58,7 @@ async function main(bench: Bench): Promise<void> {
     flags.quick ? set === 'small' : flags.sets.split(',').includes(set),
   );
   const scannerFolder = join(bench.folder, 'clamd');
-  let stack: { readonly ours: Ours; readonly peer: Peer | null } | null = null;
+  let stack: { readonly ours: Ours; readonly peer: PeerStack | null } | null = null;
   for (const set of sets) {
     const scanner = await startScanner(scannerFolder, set);
     const stopScanner = bench.atEnd(scanner.stop);
@@ -77,7 +77,7 @@ async function startStacks(
   { folder, atEnd }: Bench,
   clamdSocket: string,
   withPeer: boolean,
-): Promise<{ ours: Ours; peer: Peer | null }> {
+): Promise<{ ours: Ours; peer: PeerStack | null }> {
   const ours = await startOurs(join(folder, 'ours'), {
     clamdSocket,
     processes: flags.processes,

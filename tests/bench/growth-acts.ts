@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { COMMON_WORD, RARE_WORD } from './growth-mail.ts';
-import { run, type Load } from './load.ts';
+import { run, type BenchLoad } from './load.ts';
 import type { Ours } from './ours.ts';
 import { RawImap } from './raw-imap.ts';
 import { addressOf, PASSWORD } from './stack.ts';
 import { enterPages } from './web-ours.ts';
-import type { Guest } from './web-site.ts';
+import type { BenchGuest } from './web-site.ts';
 
 /** Who reads and is read; the last of a class of 30 writes. */
 export const READERS = 5;
@@ -20,7 +20,7 @@ export interface Place {
   /** In the box of a reader. */
   readonly letters: number;
   readonly ours: Ours;
-  readonly guests: readonly Guest[];
+  readonly guests: readonly BenchGuest[];
 }
 
 /** What one act took, in milliseconds of the processor and of the clock. */
@@ -39,18 +39,24 @@ interface Act {
 
 /** Signs in those who read. */
 export async function enterPlace(ours: Ours, letters: number): Promise<Place> {
-  const guests: Guest[] = [];
+  const guests: BenchGuest[] = [];
   for (let user = 1; user <= READERS; user += 1)
     guests.push(await enterPages(ours.webPort, { address: addressOf(user), password: PASSWORD }));
   return { letters, ours, guests };
 }
 
-const LETTERS: Omit<Load, 'name' | 'messages' | 'recipients' | 'users'> = {
+const LETTERS: Omit<BenchLoad, 'name' | 'messages' | 'recipients' | 'users'> = {
   connections: 4,
   attachmentBytes: 0,
 };
-const TO_ONE: Load = { ...LETTERS, name: 'to one', messages: 150, recipients: 1, users: READERS };
-const TO_CLASS: Load = {
+const TO_ONE: BenchLoad = {
+  ...LETTERS,
+  name: 'to one',
+  messages: 150,
+  recipients: 1,
+  users: READERS,
+};
+const TO_CLASS: BenchLoad = {
   ...LETTERS,
   name: 'to a class',
   messages: 30,
@@ -92,7 +98,7 @@ export async function costOf({ ready }: Act, place: Place, round: number): Promi
   return { node: each('node'), postgres: each('postgres'), wall: wall / times };
 }
 
-function letters(load: Load): Act['ready'] {
+function letters(load: BenchLoad): Act['ready'] {
   return async ({ ours }) =>
     async () =>
       (await run(ours, load)).accepted;
@@ -101,7 +107,7 @@ function letters(load: Load): Act['ready'] {
 function pages(path: string, times: number): Act['ready'] {
   return async ({ guests }) => {
     let left = times;
-    const read = async ({ visitor }: Guest): Promise<void> => {
+    const read = async ({ visitor }: BenchGuest): Promise<void> => {
       while (left-- > 0) {
         const { status } = await visitor.ask(path, { as: 'counted' });
         if (status !== 200) throw new Error(`${path}: ${status}`);

@@ -1,4 +1,4 @@
-import { Lines } from './lines.ts';
+import { LineSocket } from './lines.ts';
 
 interface ImapClient {
   /** How many messages INBOX has. */
@@ -10,7 +10,7 @@ interface ImapClient {
 
 /** Connects and signs in. Rejects where the server says NO. */
 export async function openImap(port: number, user: string, password: string): Promise<ImapClient> {
-  const lines = await Lines.open(port);
+  const lines = await LineSocket.open(port);
   await lines.next();
   await command(lines, `LOGIN "${user}" "${password}"`);
   return {
@@ -28,7 +28,7 @@ export async function openImap(port: number, user: string, password: string): Pr
   };
 }
 
-async function command(lines: Lines, text: string): Promise<string> {
+async function command(lines: LineSocket, text: string): Promise<string> {
   lines.write(`c ${text}\r\n`);
   const said: string[] = [];
   for (;;) {
@@ -40,7 +40,7 @@ async function command(lines: Lines, text: string): Promise<string> {
   }
 }
 
-async function listen(lines: Lines, heard: () => void): Promise<void> {
+async function listen(lines: LineSocket, heard: () => void): Promise<void> {
   try {
     for (;;) if (/^\* \d+ EXISTS/.test(await lines.next())) heard();
   } catch {

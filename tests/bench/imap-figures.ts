@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { median, percentile } from './figures.ts';
 import type { ImapStack } from './imap-stacks.ts';
 import { writeLetters } from './letters.ts';
-import { Lines } from './lines.ts';
+import { LineSocket } from './lines.ts';
 import { RawImap } from './raw-imap.ts';
 
 /** What one server did, in milliseconds, per second, or KiB. */
@@ -112,7 +112,7 @@ async function appendRate(stack: ImapStack, box: string): Promise<number> {
 }
 
 async function fillRest(stack: ImapStack, box: string, messages: number): Promise<void> {
-  const lines = await Lines.open(stack.port);
+  const lines = await LineSocket.open(stack.port);
   await lines.next();
   const { user, password } = stack.login(1);
   const letter = writeLetters({ from: 'maitre@ext.test', sizeBytes: 5_000, attachmentBytes: 0 });
@@ -140,7 +140,7 @@ async function fillRest(stack: ImapStack, box: string, messages: number): Promis
   lines.close();
 }
 
-async function tagged(lines: Lines, tag: string): Promise<void> {
+async function tagged(lines: LineSocket, tag: string): Promise<void> {
   for (;;) {
     const line = await lines.next();
     if (!line.startsWith(`${tag} `)) continue;
@@ -258,7 +258,7 @@ export async function waits(stack: ImapStack): Promise<ImapFigures> {
   const waiter = await signedIn(stack);
   await waiter.command('SELECT INBOX');
   await waiter.idle();
-  const lines = await Lines.open(stack.delivery.port);
+  const lines = await LineSocket.open(stack.delivery.port);
   const letter = writeLetters({ from: 'maitre@ext.test', sizeBytes: 5_000, attachmentBytes: 0 });
   await said(lines);
   lines.write(
@@ -290,7 +290,7 @@ export async function waits(stack: ImapStack): Promise<ImapFigures> {
   };
 }
 
-async function said(lines: Lines): Promise<void> {
+async function said(lines: LineSocket): Promise<void> {
   for (;;) {
     const line = await lines.next();
     if (line[3] === '-') continue;

@@ -5,7 +5,7 @@ import type { Commit } from './trees.ts';
 const LEDGER = fileURLToPath(new URL('./ledger.json', import.meta.url));
 
 /** One figure of one tree against another: above 1 is quicker than it was. */
-export interface Line {
+export interface SpeedLine {
   readonly figure: string;
   /** The median of the pairs; nine times of ten it lies between `low` and `high`. */
   readonly ratio: number;
@@ -35,7 +35,7 @@ interface Landing {
 export function noteLanding(
   commit: Commit,
   against: Commit,
-  lines: readonly Line[],
+  lines: readonly SpeedLine[],
   memoryMib: Readonly<Record<string, number>>,
 ): void {
   const short = ({ name }: Commit): string => name.slice(0, 8);

@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 const PATIENCE_MS = 120_000;
 
 /** One TCP connection read line by line. */
-export class Lines {
+export class LineSocket {
   readonly #socket: Socket;
   #rest = '';
   readonly #lines: string[] = [];
@@ -14,13 +14,13 @@ export class Lines {
   } | null = null;
   #broken: Error | null = null;
 
-  static open(port: number): Promise<Lines> {
+  static open(port: number): Promise<LineSocket> {
     return new Promise((resolve, reject) => {
       const socket = connect({ port, host: '127.0.0.1', noDelay: true });
       socket.once('error', reject);
       socket.once('connect', () => {
         socket.off('error', reject);
-        resolve(new Lines(socket));
+        resolve(new LineSocket(socket));
       });
     });
   }

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { percentile, rounded } from './figures.ts';
 import { writeLetters } from './letters.ts';
-import { openSmtp, Refused, type SmtpClient } from './smtp-client.ts';
-import { addressOf, SENDER, type Expected, type Stack } from './stack.ts';
+import { openSmtp, RefusedReply, type SmtpClient } from './smtp-client.ts';
+import { addressOf, SENDER, type ExpectedCounts, type Stack } from './stack.ts';
 
 /** One load, the same for every stack. */
-export interface Load {
+export interface BenchLoad {
   readonly name: string;
   readonly messages: number;
   readonly connections: number;
@@ -15,7 +15,7 @@ export interface Load {
   readonly attachmentBytes: number;
 }
 
-export interface Measured {
+export interface LoadFigures {
   readonly messagesPerSecond: number;
   /** Until the last recipient's mailbox had the last message, from the first MAIL FROM on. */
   readonly visibleSeconds: number;
@@ -35,7 +35,7 @@ let marks = 0;
  * Sends everything, waits until all of it is visible. Throws where that doesn't come, or where a
  * message is refused for good.
  */
-export async function run(stack: Stack, load: Load): Promise<Measured> {
+export async function run(stack: Stack, load: BenchLoad): Promise<LoadFigures> {
   const letter = writeLetters({
     from: SENDER,
     sizeBytes: LETTER_BYTES,
@@ -57,7 +57,7 @@ export async function run(stack: Stack, load: Load): Promise<Measured> {
       bytes = message.length;
       const recipients = recipientsOf(load, at).map(addressOf);
       const sent = await client.send(SENDER, recipients, message).catch((error: unknown) => {
-        if (!(error instanceof Refused) || error.code >= 500) throw error;
+        if (!(error instanceof RefusedReply) || error.code >= 500) throw error;
         putOff += 1;
         return null;
       });
@@ -84,11 +84,11 @@ export async function run(stack: Stack, load: Load): Promise<Measured> {
 }
 
 /** The users (from 1) of the message of this number. */
-function recipientsOf({ recipients, users }: Load, at: number): number[] {
+function recipientsOf({ recipients, users }: BenchLoad, at: number): number[] {
   return Array.from({ length: recipients }, (_, each) => ((at * recipients + each) % users) + 1);
 }
 
-function expectedOf(load: Load): Expected {
+function expectedOf(load: BenchLoad): ExpectedCounts {
   const expected = new Map<number, number>();
   for (let at = 0; at < load.messages; at += 1)
     for (const user of recipientsOf(load, at)) expected.set(user, (expected.get(user) ?? 0) + 1);
@@ -97,7 +97,7 @@ function expectedOf(load: Load): Expected {
 
 async function untilAllIn(
   isAllIn: () => Promise<boolean>,
-  load: Load,
+  load: BenchLoad,
   stack: Stack,
 ): Promise<void> {
   const deadline = performance.now() + GIVE_UP_MS;
@@ -133,7 +133,7 @@ export async function waitings(stack: Stack, messages: number): Promise<number[]
 }
 
 /** The numbers of one load, as they are printed. */
-export function summary(load: Load, measured: Measured): Readonly<Record<string, number>> {
+export function summary(load: BenchLoad, measured: LoadFigures): Readonly<Record<string, number>> {
   const deliveries = measured.accepted * load.recipients;
   return {
     messages: measured.accepted,

@@ -1,4 +1,4 @@
-import type { Load } from './load.ts';
+import type { BenchLoad } from './load.ts';
 
 const KB5 = { attachmentBytes: 0 };
 const MB2 = { attachmentBytes: 2_097_152 };
@@ -14,7 +14,7 @@ const WHOLE: Size = { one: 900, stream: 100, attached: 40 };
 const QUICK: Size = { one: 600, stream: 60, attached: 20 };
 
 /** All loads of one round, in their order. A class is 30 mailboxes, a town's list 1,000. */
-export function loadsOf(size: 'whole' | 'quick'): readonly Load[] {
+export function loadsOf(size: 'whole' | 'quick'): readonly BenchLoad[] {
   const { one, stream, attached } = size === 'whole' ? WHOLE : QUICK;
   return [
     {
@@ -63,7 +63,7 @@ export function loadsOf(size: 'whole' | 'quick'): readonly Load[] {
 }
 
 /** The stream in which a default Dovecot puts deliveries off. */
-export const CLASS_STREAM: Load = {
+export const CLASS_STREAM: BenchLoad = {
   name: '5k to 30, stream',
   messages: 100,
   connections: 10,

@@ -14,9 +14,9 @@ import {
   DOMAIN,
   PASSWORD,
   USERS,
-  type Expected,
+  type ExpectedCounts,
   type Stack,
-  type Watch,
+  type ArrivalWatch,
 } from './stack.ts';
 
 /** This tree. */
@@ -214,7 +214,10 @@ async function look(child: ChildProcess, services: Services, ports: Ports): Prom
   };
 }
 
-async function watch(expected: Expected, total: () => Promise<number>): Promise<Watch> {
+async function watch(
+  expected: ExpectedCounts,
+  total: () => Promise<number>,
+): Promise<ArrivalWatch> {
   const wanted = (await total()) + [...expected.values()].reduce((sum, count) => sum + count, 0);
   return { isAllIn: async () => (await total()) >= wanted, close: () => {} };
 }

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { run } from '../../cli/launcher/child.ts';
-import type { Taken } from './counting-sink.ts';
+import type { SunkMessage } from './counting-sink.ts';
 import { median, percentile, print, rounded } from './figures.ts';
 import { writeLetters } from './letters.ts';
 import { startOurs, type Ours } from './ours.ts';
@@ -48,9 +48,9 @@ const MESSAGES = Number(flags.messages);
 /** The peer: what it has taken, by the mark of each. */
 interface Sink {
   readonly port: number;
-  readonly taken: Map<string, Taken>;
+  readonly taken: Map<string, SunkMessage>;
   /** Resolves once all of these are there. */
-  all(marks: readonly string[]): Promise<readonly Taken[]>;
+  all(marks: readonly string[]): Promise<readonly SunkMessage[]>;
 }
 
 async function openSink({ atEnd }: Bench): Promise<Sink> {
@@ -59,9 +59,9 @@ async function openSink({ atEnd }: Bench): Promise<Sink> {
   const port = await new Promise<number>((resolve) => {
     worker.once('message', resolve);
   });
-  const taken = new Map<string, Taken>();
+  const taken = new Map<string, SunkMessage>();
   let wake = (): void => {};
-  worker.on('message', (one: Taken) => {
+  worker.on('message', (one: SunkMessage) => {
     taken.set(one.mark, one);
     wake();
   });

@@ -23,7 +23,13 @@ import {
   postfixMaster,
 } from './peer-settings.ts';
 import { cpuMs, pssMib } from './processes.ts';
-import { openWaiter, PASSWORD, type Expected, type Stack, type Watch } from './stack.ts';
+import {
+  openWaiter,
+  PASSWORD,
+  type ExpectedCounts,
+  type Stack,
+  type ArrivalWatch,
+} from './stack.ts';
 
 /** Debian packages of the peer stack, by the program that shows they are there. */
 const NEEDED = {
@@ -39,7 +45,7 @@ const WATCHED = 34;
 const READY_MS = 20_000;
 const SETTLED_MS = 120_000;
 
-export interface Peer extends Stack {
+export interface PeerStack extends Stack {
   /** How often Postfix has put a delivery off so far, by its log. */
   deferrals(): number;
   /** The milter forgets a clamd that went away for a minute: it is started again with clamd. */
@@ -92,7 +98,7 @@ interface PeerWish {
  * Starts Postfix, clamav-milter and Dovecot in a folder of their own, on free ports. Throws where
  * one doesn't come up.
  */
-export async function startPeer(folder: string, wish: PeerWish): Promise<Peer> {
+export async function startPeer(folder: string, wish: PeerWish): Promise<PeerStack> {
   const settings = {
     folder,
     smtp: await freePort(),
@@ -158,7 +164,7 @@ function views({
   folder,
   smtp,
   imap,
-}: PeerSettings): Omit<Peer, 'memory' | 'cpuMs' | 'stop' | 'restartMilter'> {
+}: PeerSettings): Omit<PeerStack, 'memory' | 'cpuMs' | 'stop' | 'restartMilter'> {
   const mail = join(folder, 'mail');
   return {
     name: 'peer',
@@ -185,7 +191,7 @@ function views({
   };
 }
 
-async function watchMailboxes(port: number, expected: Expected): Promise<Watch> {
+async function watchMailboxes(port: number, expected: ExpectedCounts): Promise<ArrivalWatch> {
   const users = [...expected.keys()].sort((one, other) => one - other);
   const step = Math.max(1, Math.floor(users.length / (WATCHED - 1)));
   const watched = users.filter((_user, at) => at % step === 0 || at === users.length - 1);

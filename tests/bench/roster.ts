@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startServices } from '../../cli/launcher/services.ts';
 import { countCodes } from '../../cli/roster/sheets.ts';
-import type { Sheet } from '../../core/entry/codes/contract.ts';
+import type { CodeSheet } from '../../core/entry/codes/contract.ts';
 import { loadConfig } from '../../core/ground/config.ts';
 import type { SchoolId } from '../../core/ground/ids.ts';
 import { TOWN } from '../../core/ground/ids.ts';
@@ -121,7 +121,7 @@ async function measure(
   const rows = size.pupils + size.teachers + size.guardians;
   await timed('roster preview', rows, () => each(town, slugs, (wish) => rosters.preview(wish)));
   let codes = 0;
-  let first: readonly Sheet[] = [];
+  let first: readonly CodeSheet[] = [];
   const apply = await timed('roster apply', rows, () =>
     each(town, slugs, async (wish) => {
       const applied = await rosters.apply(wish, 'with-codes');
@@ -180,7 +180,7 @@ async function each(
 }
 
 /** Six classes with a slip for each family, as a head prints them. */
-async function drawSix(sheets: readonly Sheet[]): Promise<number> {
+async function drawSix(sheets: readonly CodeSheet[]): Promise<number> {
   const six = sheets.filter(({ of }) => of === 'class').slice(0, 6);
   const begun = performance.now();
   for (const sheet of six)

@@ -14,9 +14,9 @@ import { freePort } from '../../cli/launcher/port.ts';
 import { hasDovecot, startDovecot, type Dovecot } from '../shared/dovecot.ts';
 import { cpuMs } from './processes.ts';
 import { fpmConf, nginxConf, roundcubeConf, SCHEMA, type Places } from './roundcube-settings.ts';
-import { Visitor } from './visitor.ts';
+import { BenchVisitor } from './visitor.ts';
 import { AT_ONCE } from './web-load.ts';
-import type { Guest, WebSite } from './web-site.ts';
+import type { BenchGuest, WebSite } from './web-site.ts';
 
 const NEEDED = [
   '/usr/sbin/nginx',
@@ -138,8 +138,8 @@ async function answering(port: number): Promise<void> {
 async function enter(
   port: number,
   { user, password }: { readonly user: string; readonly password: string },
-): Promise<Guest> {
-  const visitor = new Visitor(port);
+): Promise<BenchGuest> {
+  const visitor = new BenchVisitor(port);
   const door = (await visitor.ask('/?_task=login', { as: 'read' })).body.toString();
   const token = /name="_token" value="([^"]+)"/.exec(door)?.[1] ?? '';
   const form = { _token: token, _task: 'login', _action: 'login', _user: user, _pass: password };

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { median, percentile, print, rounded } from './figures.ts';
-import { run, summary, waitings, type Load, type Measured } from './load.ts';
+import { run, summary, waitings, type BenchLoad, type LoadFigures } from './load.ts';
 import { CLASS_STREAM } from './loads.ts';
 import type { Ours } from './ours.ts';
-import type { Peer } from './peer.ts';
+import type { PeerStack } from './peer.ts';
 import { cpuMs } from './processes.ts';
 import type { BenchScanner, SignatureSet } from './scanner.ts';
 import type { Stack } from './stack.ts';
@@ -11,14 +11,14 @@ import type { Stack } from './stack.ts';
 export interface Round {
   readonly set: SignatureSet;
   readonly ours: Ours;
-  readonly peer: Peer | null;
+  readonly peer: PeerStack | null;
   readonly scanner: BenchScanner;
   readonly quick: boolean;
 }
 
 /** Medians over the rounds of one load on one stack. */
-export interface Found {
-  readonly load: Load;
+export interface LoadMedians {
+  readonly load: BenchLoad;
   readonly stack: Stack['name'];
   readonly deliveriesPerSecond: number;
   readonly visibleSeconds: number;
@@ -28,7 +28,7 @@ export interface Found {
   readonly bytesPerRecipient: number;
 }
 
-interface Taken extends Measured {
+interface Taken extends LoadFigures {
   readonly scans: number;
   readonly copies: number;
   readonly grownBytes: number;
@@ -50,9 +50,9 @@ const BIG_BYTES = 2_000_000;
  */
 export async function rounds(
   round: Round,
-  loads: readonly Load[],
+  loads: readonly BenchLoad[],
   times: number,
-): Promise<readonly Found[]> {
+): Promise<readonly LoadMedians[]> {
   const stacks: readonly Stack[] = round.peer ? [round.ours, round.peer] : [round.ours];
   const taken = new Map<string, Taken[]>();
   for (const stack of stacks) await warmUp(stack, loads);
@@ -77,7 +77,7 @@ export async function rounds(
  * Programs that have just started are slower, ours by half for more than a thousand messages;
  * nobody's mail service has just started.
  */
-async function warmUp(stack: Stack, loads: readonly Load[]): Promise<void> {
+async function warmUp(stack: Stack, loads: readonly BenchLoad[]): Promise<void> {
   const [first] = loads;
   const { one, stream } = warm.has(stack) ? AGAIN : FIRST_TIME;
   if (first) await run(stack, { ...first, messages: one });
@@ -86,7 +86,7 @@ async function warmUp(stack: Stack, loads: readonly Load[]): Promise<void> {
   warm.add(stack);
 }
 
-async function take(scanner: BenchScanner, stack: Stack, load: Load): Promise<Taken> {
+async function take(scanner: BenchScanner, stack: Stack, load: BenchLoad): Promise<Taken> {
   const isCopied = load.attachmentBytes > 0 && load.messages === 1;
   const spent = () => ({ ...stack.cpuMs(), clamd: cpuMs([scanner.pid]) });
   const before = {
@@ -116,7 +116,12 @@ function differences(
   );
 }
 
-function tell(set: SignatureSet, stack: Stack, load: Load, taken: readonly Taken[]): Found {
+function tell(
+  set: SignatureSet,
+  stack: Stack,
+  load: BenchLoad,
+  taken: readonly Taken[],
+): LoadMedians {
   const sorted = [...taken].sort((one, other) => one.visibleSeconds - other.visibleSeconds);
   const middle = sorted[Math.floor(sorted.length / 2)];
   if (!middle) throw new Error(`nothing was measured of ${load.name}`);
@@ -195,7 +200,7 @@ export function printMemory(stacks: readonly Stack[], set: SignatureSet): void {
  * The same burst to one class on a Dovecot as it comes. What is put off is tried again minutes
  * later: we count it and leave.
  */
-export async function countDeferrals(peer: Peer): Promise<void> {
+export async function countDeferrals(peer: PeerStack): Promise<void> {
   const late = new AbortController();
   const burst = run(peer, CLASS_STREAM).then(
     () => true,

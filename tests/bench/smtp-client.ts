@@ -1,7 +1,7 @@
-import { Lines } from './lines.ts';
+import { LineSocket } from './lines.ts';
 
 /** A reply that wasn't the one hoped for. */
-export class Refused extends Error {
+export class RefusedReply extends Error {
   readonly code: number;
 
   constructor(line: string) {
@@ -25,12 +25,14 @@ export interface SmtpClient {
   close(): void;
 }
 
-/** Connects, greets and, as somebody, signs in. Rejects with `Refused` or what the socket says. */
+/**
+ * Connects, greets and, as somebody, signs in. Rejects with `RefusedReply` or what the socket says.
+ */
 export async function openSmtp(
   port: number,
   as: { readonly login: string; readonly password: string } | null = null,
 ): Promise<SmtpClient> {
-  const lines = await Lines.open(port);
+  const lines = await LineSocket.open(port);
   await reply(lines, 220);
   lines.write('EHLO bench.ext.test\r\n');
   await reply(lines, 250);
@@ -62,11 +64,11 @@ export async function openSmtp(
   };
 }
 
-async function reply(lines: Lines, wanted: number): Promise<void> {
+async function reply(lines: LineSocket, wanted: number): Promise<void> {
   for (;;) {
     const line = await lines.next();
     if (line[3] === '-') continue;
-    if (Number(line.slice(0, 3)) !== wanted) throw new Refused(line);
+    if (Number(line.slice(0, 3)) !== wanted) throw new RefusedReply(line);
     return;
   }
 }

@@ -5,9 +5,9 @@ export const PASSWORD = 'banc-d-essai';
 export const SENDER = 'classe.verte@ext.test';
 
 /** What is waited for: by user, how many messages more than now. */
-export type Expected = ReadonlyMap<number, number>;
+export type ExpectedCounts = ReadonlyMap<number, number>;
 
-export interface Watch {
+export interface ArrivalWatch {
   /** Whether everything expected is there. */
   isAllIn(): Promise<boolean>;
   close(): void;
@@ -26,7 +26,7 @@ export interface Stack {
   readonly smtpPort: number;
   /** By what a message counts as visible. */
   readonly visibleBy: string;
-  watch(expected: Expected): Promise<Watch>;
+  watch(expected: ExpectedCounts): Promise<ArrivalWatch>;
   /** Somebody who waits for new mail of this user. */
   waiter(user: number): Promise<Waiter>;
   /** Nothing of earlier loads is left to do. */

@@ -33,7 +33,7 @@ const LAST_CHUNK = '0\r\n\r\n';
  * One browser without a window: a connection that stays open, cookies, one question at a time. By
  * hand, since Node's own client takes as long for a page as the server that is measured.
  */
-export class Visitor {
+export class BenchVisitor {
   readonly #port: number;
   readonly #cookies = new Map<string, string>();
   #socket: Socket | null = null;

@@ -10,7 +10,7 @@ import { launchChromium } from '../shared/chromium.ts';
 import { slowDown } from '../shared/slow-computer.ts';
 import { median, print, rounded } from './figures.ts';
 import { aim } from './web-aims.ts';
-import type { DemoAccount } from './web-ours.ts';
+import type { DemoLogin } from './web-ours.ts';
 
 const RUNS = 3;
 const SEEN_MS = 20_000;
@@ -76,7 +76,7 @@ interface Cost {
 /** Measures a pupil's and a teacher's visit, prints figures and aims. */
 export async function browse(port: number, demoFile: string): Promise<void> {
   const { accounts } = JSON.parse(readFileSync(demoFile, 'utf8')) as {
-    readonly accounts: readonly DemoAccount[];
+    readonly accounts: readonly DemoLogin[];
   };
   const browser = await launchChromium();
   try {
@@ -93,7 +93,7 @@ export async function browse(port: number, demoFile: string): Promise<void> {
 }
 
 /** From an empty cache to a letter of one's own. */
-async function visit(browser: Browser, port: number, account: DemoAccount): Promise<Cost[]> {
+async function visit(browser: Browser, port: number, account: DemoLogin): Promise<Cost[]> {
   const context = await browser.newContext();
   await context.addInitScript(watch, Object.values(SIGNS));
   const page = await context.newPage();

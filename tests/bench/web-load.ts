@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { median, percentile, print, rounded } from './figures.ts';
-import { PAGES, type Guest, type PageName, type WebSite } from './web-site.ts';
+import { PAGES, type BenchGuest, type PageName, type WebSite } from './web-site.ts';
 
 /** How many ask at once. */
 export const AT_ONCE = 50;
@@ -32,7 +32,7 @@ export async function webRounds(
   sites: readonly WebSite[],
   rounds: number,
 ): Promise<readonly WebFound[]> {
-  const guests = new Map<WebSite, readonly Guest[]>();
+  const guests = new Map<WebSite, readonly BenchGuest[]>();
   for (const site of sites) guests.set(site, await enterAll(site));
   const taken = new Map<string, Taken[]>();
   for (const page of PAGES) {
@@ -52,8 +52,8 @@ export async function webRounds(
 }
 
 /** A few at a time: a password is meant to take its while. */
-async function enterAll(site: WebSite): Promise<readonly Guest[]> {
-  const guests: Guest[] = [];
+async function enterAll(site: WebSite): Promise<readonly BenchGuest[]> {
+  const guests: BenchGuest[] = [];
   let next = 1;
   const enter = async (): Promise<void> => {
     for (let user = next++; user <= AT_ONCE; user = next++) guests.push(await site.enter(user));
@@ -62,14 +62,14 @@ async function enterAll(site: WebSite): Promise<readonly Guest[]> {
   return guests;
 }
 
-async function warmUp(guests: readonly Guest[], page: PageName): Promise<void> {
+async function warmUp(guests: readonly BenchGuest[], page: PageName): Promise<void> {
   for (let left = FIRST_PAGES; left > 0; left -= guests.length)
     await Promise.all(guests.map((guest) => askOnce(guest, page, 'counted')));
   for (const guest of guests.slice(0, 1)) await askOnce(guest, page, 'read');
 }
 
 async function askOnce(
-  { visitor, pages }: Guest,
+  { visitor, pages }: BenchGuest,
   page: PageName,
   as: 'read' | 'counted',
 ): Promise<number> {
@@ -80,7 +80,7 @@ async function askOnce(
   return body.length;
 }
 
-async function load(site: WebSite, guests: readonly Guest[], page: PageName): Promise<Taken> {
+async function load(site: WebSite, guests: readonly BenchGuest[], page: PageName): Promise<Taken> {
   await sleep(200); // what the load before left to do
   const times: number[] = [];
   let bytes = 0;

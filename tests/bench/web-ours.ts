@@ -6,11 +6,11 @@ import { end } from '../../cli/launcher/child.ts';
 import { freePort } from '../../cli/launcher/port.ts';
 import type { Ours } from './ours.ts';
 import { cpuMs } from './processes.ts';
-import { Visitor } from './visitor.ts';
+import { BenchVisitor } from './visitor.ts';
 import { AT_ONCE } from './web-load.ts';
-import type { Guest, WebSite } from './web-site.ts';
+import type { BenchGuest, WebSite } from './web-site.ts';
 
-export interface DemoAccount {
+export interface DemoLogin {
   readonly address: string;
   readonly password: string;
   readonly role: string;
@@ -19,9 +19,9 @@ export interface DemoAccount {
 const READY_MS = 60_000;
 
 /** Teachers, who have all that an adult has, from all over the town. */
-export function teachersOf(demoFile: string): readonly DemoAccount[] {
+export function teachersOf(demoFile: string): readonly DemoLogin[] {
   const { accounts } = JSON.parse(readFileSync(demoFile, 'utf8')) as {
-    readonly accounts: readonly DemoAccount[];
+    readonly accounts: readonly DemoLogin[];
   };
   const teachers = accounts.filter(({ role }) => role === 'teacher');
   const step = Math.max(1, Math.floor(teachers.length / AT_ONCE));
@@ -81,7 +81,7 @@ interface Beside {
   readonly ours: Ours;
   readonly folder: string;
   readonly clamdSocket: string;
-  readonly teachers: readonly DemoAccount[];
+  readonly teachers: readonly DemoLogin[];
 }
 
 interface Services {
@@ -109,9 +109,9 @@ async function answering(child: ChildProcess, port: number, log: string): Promis
 /** Signs in at our pages; throws where that doesn't work. */
 export async function enterPages(
   port: number,
-  { address, password }: Pick<DemoAccount, 'address' | 'password'>,
-): Promise<Guest> {
-  const visitor = new Visitor(port);
+  { address, password }: Pick<DemoLogin, 'address' | 'password'>,
+): Promise<BenchGuest> {
+  const visitor = new BenchVisitor(port);
   const door = await visitor.ask('/signin?adult=1', { as: 'read' });
   const csrf = /name="csrf" value="([^"]+)"/.exec(door.body.toString())?.[1] ?? '';
   const form = { csrf, language: 'fr', address, password };

@@ -1,4 +1,4 @@
-import type { Visitor } from './visitor.ts';
+import type { BenchVisitor } from './visitor.ts';
 
 /** What is asked for: the four pages and the search. */
 export const PAGES = ['inbox', 'message', 'writing', 'sign-in', 'search'] as const;
@@ -12,8 +12,8 @@ interface Asked {
 }
 
 /** Somebody signed in, and where their pages are. */
-export interface Guest {
-  readonly visitor: Visitor;
+export interface BenchGuest {
+  readonly visitor: BenchVisitor;
   readonly pages: Readonly<Record<PageName, Asked>>;
 }
 
@@ -22,7 +22,7 @@ export interface WebSite {
   readonly name: 'ours' | 'before' | 'roundcube';
   readonly port: number;
   /** Signs in the user of this number, from 1; throws where that doesn't work. */
-  enter(user: number): Promise<Guest>;
+  enter(user: number): Promise<BenchGuest>;
   /** Processor time taken so far, in milliseconds, by kind of process. */
   cpuMs(): Readonly<Record<string, number>>;
   stop(): Promise<void>;

@@ -4,7 +4,7 @@
  */
 import type { HttpVisitor } from './http-visitor.ts';
 
-export interface Attack {
+export interface AttackFile {
   readonly file: string;
   readonly cls: 'spoof' | 'rules' | 'mime' | 'html';
   readonly via: 'submission' | 'inbound';
@@ -13,7 +13,7 @@ export interface Attack {
 }
 
 /** A message that was taken, as its reader and the database have it. */
-export interface Taken {
+export interface DeliveredAttack {
   /** Its page. */
   readonly page: string;
   readonly uid: number;
@@ -42,9 +42,9 @@ const BIDI_OR_CONTROL =
  * it was refused.
  */
 export async function faultsOf(
-  attack: Attack,
+  attack: AttackFile,
   reply: string,
-  taken: Taken | null,
+  taken: DeliveredAttack | null,
 ): Promise<readonly string[]> {
   const faults = [...answerFaults(attack, reply)];
   if (taken === null) return faults;
@@ -53,7 +53,7 @@ export async function faultsOf(
   return faults.map((fault) => `${attack.file}: ${fault}`);
 }
 
-function answerFaults({ file, expect, must }: Attack, reply: string): readonly string[] {
+function answerFaults({ file, expect, must }: AttackFile, reply: string): readonly string[] {
   const refused = /^5\d\d[- ]\d?/.test(reply);
   if (!refused && !reply.startsWith('250')) return [`${file}: answered ${reply}`];
   if (/^accept/.test(expect) && refused) return [`${file}: refused, ${reply}`];
@@ -66,8 +66,8 @@ function answerFaults({ file, expect, must }: Attack, reply: string): readonly s
  * message brought.
  */
 function shownFaults(
-  { cls, via }: Attack,
-  { page, header, sender, list }: Taken,
+  { cls, via }: AttackFile,
+  { page, header, sender, list }: DeliveredAttack,
 ): readonly string[] {
   const faults: string[] = [];
   const froms = header.filter((line) => /^from:/i.test(line));
@@ -96,7 +96,7 @@ function shownFaults(
   return faults;
 }
 
-async function mustFaults(must: string, taken: Taken): Promise<readonly string[]> {
+async function mustFaults(must: string, taken: DeliveredAttack): Promise<readonly string[]> {
   const { page, header, reader, uid, list } = taken;
   const wrong = (is: boolean) => (is ? [must] : []);
   if (must in NOT_CHECKED || must === 'more than one From is a 5xx') return [];
@@ -123,7 +123,7 @@ async function mustFaults(must: string, taken: Taken): Promise<readonly string[]
 
 async function viewerFaults(
   must: string,
-  { reader, uid, page }: Taken,
+  { reader, uid, page }: DeliveredAttack,
 ): Promise<readonly string[]> {
   const types = [(await reader.get(`/mail/inbox/${uid}`)).headers.get('content-type')];
   if (page.includes('<iframe'))
@@ -132,7 +132,10 @@ async function viewerFaults(
 }
 
 /** The three sentences about files: they hold for every file of the message. */
-async function fileFaults(must: string, { page, reader, uid }: Taken): Promise<readonly string[]> {
+async function fileFaults(
+  must: string,
+  { page, reader, uid }: DeliveredAttack,
+): Promise<readonly string[]> {
   const paths = [...page.matchAll(/href="(\/mail\/inbox\/\d+\/file\/[\d.]+)"/g)].map(
     (match) => match[1] ?? '',
   );

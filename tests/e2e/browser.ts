@@ -9,7 +9,7 @@ export interface Visitor {
 }
 
 /** A browser whose consoles are listened to. */
-export interface Yard {
+export interface BrowserYard {
   /** Signs in through the page and gives the inbox. */
   enter(account: DemoAccount, options?: BrowserContextOptions): Promise<Visitor>;
   /**
@@ -42,7 +42,7 @@ async function signIn(
 }
 
 /** With flags of one's own for the browser: its made-up microphone, say. */
-export async function openYard(base: string, flags: readonly string[] = []): Promise<Yard> {
+export async function openYard(base: string, flags: readonly string[] = []): Promise<BrowserYard> {
   const browser = flags.length === 0 ? await openBrowser() : await launchChromium(flags);
   let complaints: string[] = [];
   let strangers: string[] = [];

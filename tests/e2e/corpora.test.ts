@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { WireClient } from '../../smtp/testing/wire-client.ts';
 import { hasChromium } from '../shared/chromium.ts';
-import { faultsOf, NOT_CHECKED, type Attack, type Taken } from './attacks.ts';
+import { faultsOf, NOT_CHECKED, type AttackFile, type DeliveredAttack } from './attacks.ts';
 import { openYard } from './browser.ts';
 import { uidsIn, visit, type HttpVisitor } from './http-visitor.ts';
 import { must, startWhole, type DemoAccount, type Whole } from './whole.ts';
@@ -208,7 +208,7 @@ it.skipIf(!here)(
   async () => {
     const attacks = JSON.parse(
       readFileSync(join(CORPORA, 'attacks/manifest.json'), 'utf8'),
-    ) as readonly Attack[];
+    ) as readonly AttackFile[];
     const lina = whole.account('lina.moreau');
     // a teacher whose boxes the other corpora left alone
     const reader = await visit(whole.base, whole.account('karim.haddad'));
@@ -265,14 +265,18 @@ it.skipIf(!here)(
 );
 
 /** Opens what was taken; where the browser is anywhere else after it, that is a fault. */
-async function ledAway(page: Page, { uid }: Taken, { cls, file }: Attack): Promise<string[]> {
+async function ledAway(
+  page: Page,
+  { uid }: DeliveredAttack,
+  { cls, file }: AttackFile,
+): Promise<string[]> {
   await page.goto(`${whole.base}/mail/inbox/${uid}`, { waitUntil: 'load' });
   if (cls === 'html') await page.waitForTimeout(150);
   const isThere = new URL(page.url()).pathname === `/mail/inbox/${uid}`;
   return isThere ? [] : [`${file}: led to ${page.url()}`];
 }
 
-function printUnchecked(attacks: readonly Attack[]): void {
+function printUnchecked(attacks: readonly AttackFile[]): void {
   const all = attacks.flatMap(({ file, must: musts }) => musts.map((one) => ({ file, one })));
   for (const { file, one } of all)
     if (one in NOT_CHECKED)
@@ -293,7 +297,7 @@ async function newest(
   reader: HttpVisitor,
   owner: string,
   sender: DemoAccount | null,
-): Promise<Taken> {
+): Promise<DeliveredAttack> {
   const list = await reader.text('/mail/inbox');
   const uid = must(uidsIn(list)[0], 'a message');
   const [row] = await whole.rows<{ raw: Buffer }>(
@@ -330,7 +334,7 @@ async function newest(
  * The manifest's placeholders: a pupil and a teacher of one of our schools. From outside comes a
  * stranger, but for what claims to be the teacher.
  */
-function asOurs(text: string, { via }: Attack): string {
+function asOurs(text: string, { via }: AttackFile): string {
   const pupil = via === 'submission' ? whole.address('lina.moreau') : 'tom.p@elsewhere.example';
   return text
     .replaceAll('tom.p@school-a.example', pupil)

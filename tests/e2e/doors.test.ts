@@ -9,7 +9,7 @@ import { dial } from '../../smtp/testing/wire-client.ts';
 import { uidsIn, visit } from './http-visitor.ts';
 import { infected } from './virus.ts';
 import { startWhole, until, type Whole } from './whole.ts';
-import { deliver, letter, ready, type SignedIn } from './wire.ts';
+import { deliver, letter, ready, type WireAccount } from './wire.ts';
 
 const STRANGER = 'marie@example.org';
 
@@ -27,7 +27,7 @@ const subjectsOf = async (local: string) =>
   (await visit(whole.base, whole.account(local))).text('/mail/inbox');
 
 /** One small message through a door; null is the MX. */
-async function send(as: SignedIn | null, to: string, subject: string): Promise<string> {
+async function send(as: WireAccount | null, to: string, subject: string): Promise<string> {
   const wire = await ready(as === null ? whole.ports.mx : whole.ports.submissions, as);
   const from = as === null ? STRANGER : as.address;
   const reply = await deliver(
@@ -336,7 +336,7 @@ describe('a part that stops answering, again', () => {
 });
 
 /** What RCPT says of each, with the address itself made equal. */
-async function refusals(as: SignedIn | null, locals: readonly string[]): Promise<string[]> {
+async function refusals(as: WireAccount | null, locals: readonly string[]): Promise<string[]> {
   const wire = await ready(as === null ? whole.ports.mx : whole.ports.submissions, as);
   await wire.say(`MAIL FROM:<${as?.address ?? STRANGER}>`);
   const replies: string[] = [];

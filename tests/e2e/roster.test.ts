@@ -7,11 +7,11 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium } from '../shared/chromium.ts';
 import { axeFaults } from '../shared/page-faults.ts';
-import { openYard, type Visitor, type Yard } from './browser.ts';
+import { openYard, type Visitor, type BrowserYard } from './browser.ts';
 import { startWhole, type Whole } from './whole.ts';
 
 let whole: Whole;
-let yard: Yard;
+let yard: BrowserYard;
 const visitors: Visitor[] = [];
 
 async function enter(local: string): Promise<Page> {

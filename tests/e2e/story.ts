@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { openTurnedClock } from '../day.ts';
 import { hasChromium } from '../shared/chromium.ts';
 import type { AnyPage, PlainPage } from '../shared/plain/page.ts';
-import { openYard, readAs, type Visitor, type Yard } from './browser.ts';
+import { openYard, readAs, type Visitor, type BrowserYard } from './browser.ts';
 import { must, startWhole, type Whole } from './whole.ts';
 
 /** A town with a clock of its own, whose whole begins at a time of its day (`HH:MM`). */
@@ -37,7 +37,7 @@ export interface Story {
 export function openStory(elsewhere: Elsewhere | null = null): Story {
   const clock = elsewhere === null ? null : openTurnedClock();
   let whole: Whole;
-  let yard: Yard | null = null;
+  let yard: BrowserYard | null = null;
   const visitors: Visitor[] = [];
   beforeAll(async () => {
     if (elsewhere === null || clock === null) whole = await startWhole();

@@ -16,7 +16,7 @@ const POLL_MS = 25;
 const MAX_TAIL = 3_000;
 
 /** What `services.json` says of a running start. */
-export interface Services {
+export interface StartedServices {
   readonly pid: number;
   readonly postgresPid: number;
   readonly clamdPid: number;
@@ -47,7 +47,7 @@ export interface DemoTown {
 }
 
 /** One life of `npm start`. */
-export interface Run {
+export interface WholeRun {
   /** Resolves once it says it is ready; rejects with the end of its output when it ends before. */
   ready(): Promise<void>;
   /** Resolves when it has ended, however. */
@@ -62,7 +62,7 @@ export function npmStart(
   ports: Ports,
   more: Readonly<Record<string, string>> = {},
   flags: readonly string[] = [],
-): Run {
+): WholeRun {
   const child = spawn('npm', ['start', ...(flags.length === 0 ? [] : ['--', ...flags])], {
     cwd: ROOT,
     detached: true,
@@ -119,8 +119,8 @@ export interface Whole {
   /** `lina.moreau` with the domain. */
   address(local: string): string;
   account(local: string): DemoAccount;
-  services(): Services;
-  run: Run;
+  services(): StartedServices;
+  run: WholeRun;
   /** One query as the database's owner, who sees all schools: for counting. */
   count(sql: string, values?: readonly unknown[]): Promise<number>;
   rows<Row extends pg.QueryResultRow>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
@@ -141,7 +141,7 @@ export async function startWhole(elsewhere: Elsewhere | null = null): Promise<Wh
   const { run, ports } = await startOnFreePorts(dataDir, more);
   const town = JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8')) as DemoTown;
   const services = () =>
-    JSON.parse(readFileSync(join(dataDir, 'services.json'), 'utf8')) as Services;
+    JSON.parse(readFileSync(join(dataDir, 'services.json'), 'utf8')) as StartedServices;
   const rows = async <Row extends pg.QueryResultRow>(
     sql: string,
     values: readonly unknown[] = [],
@@ -199,7 +199,7 @@ async function startOnFreePorts(
   dataDir: string,
   more: Readonly<Record<string, string>>,
   triesLeft = 2,
-): Promise<{ readonly run: Run; readonly ports: Ports }> {
+): Promise<{ readonly run: WholeRun; readonly ports: Ports }> {
   const ports = await freePorts();
   const run = npmStart(dataDir, ports, more);
   try {

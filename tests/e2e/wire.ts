@@ -3,7 +3,7 @@ import { dial, plain, type WireClient } from '../../smtp/testing/wire-client.ts'
 /** A whole that has just started, on a busy machine, takes its time. */
 const PATIENCE_MS = 40_000;
 
-export interface SignedIn {
+export interface WireAccount {
   readonly address: string;
   readonly password: string;
 }
@@ -12,7 +12,7 @@ export interface SignedIn {
  * Greets and, where asked, signs in over implicit TLS; gives the client ready for MAIL. Throws when
  * the server won't.
  */
-export async function ready(port: number, as: SignedIn | null = null): Promise<WireClient> {
+export async function ready(port: number, as: WireAccount | null = null): Promise<WireClient> {
   const wire = await dial(port, as === null ? 'plain' : 'implicit', PATIENCE_MS);
   const greeting = await wire.reply();
   const hello = await wire.say('EHLO client.example');

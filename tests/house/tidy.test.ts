@@ -82,6 +82,8 @@ const FLOORS: readonly (readonly string[])[] = [
 /** The rooms of delivery, as a letter goes through them: none knows one that comes after it. */
 const ROOMS_OF_DELIVERY = ['judging', 'telling', 'keeping', 'holding'];
 
+const TYPE_EXPORTED = /^export (?:abstract )?(?:interface|type|class) (\w+)/gm;
+
 const files = listSources(ROOT).map((path) =>
   readSource(relative(ROOT, path), readFileSync(path, 'utf8')),
 );
@@ -313,6 +315,14 @@ describe('size and words', () => {
   it('what is exported is used', () => {
     const unused = unusedExports(files, STARTED).map(({ file, name }) => `${file}: ${name}`);
     expect(unused.length, unused.join('\n')).toBeLessThanOrEqual(UNUSED_LEFT);
+  });
+
+  it('the name of a type is exported once in the whole project', () => {
+    const declared = files.flatMap(({ path, text }) =>
+      [...text.matchAll(TYPE_EXPORTED)].map(({ 1: name = '' }) => ({ name, path })),
+    );
+    const twice = [...Map.groupBy(declared, ({ name }) => name)].filter(([, at]) => at.length > 1);
+    expect(twice.map(([name, at]) => [name, ...at.map(({ path }) => path)].join(' '))).toEqual([]);
   });
 
   it('two sheets of one page don’t lay out one class in conflict', () => {

@@ -22,7 +22,7 @@ import { openMetrics } from '../../core/ground/metrics.ts';
 import { loadSecret } from '../../core/ground/secret.ts';
 import { openRspamd } from '../../core/letters/junk/rspamd.ts';
 import { openScanner } from '../../core/letters/scan/clamd.ts';
-import type { Handover, LetGo, Proof, Sender } from '../../core/mail/delivery/contract.ts';
+import type { Handover, LetGo, SenderProof, Sender } from '../../core/mail/delivery/contract.ts';
 import type { DeliveryParts, ReleaseParts } from '../../core/mail/delivery/parts.ts';
 import { openNotices } from '../../core/mail/delivery/telling/notice.ts';
 import type { MessageRow } from '../../core/mail/reading/contract.ts';
@@ -65,9 +65,13 @@ export interface TestTown {
   /** The newest first. */
   rows(local: string, use?: SpecialUse): Promise<readonly MessageRow[]>;
   /** Sends as somebody signed in, from a mail program unless `via` says otherwise. */
-  send(local: string, to: readonly string[], letter?: Partial<Letter>): Promise<Outcome>;
+  send(local: string, to: readonly string[], letter?: Partial<TownLetter>): Promise<Outcome>;
   /** Sends from outside. */
-  receive(from: string | null, to: readonly string[], letter?: Partial<Letter>): Promise<Outcome>;
+  receive(
+    from: string | null,
+    to: readonly string[],
+    letter?: Partial<TownLetter>,
+  ): Promise<Outcome>;
   /** Every class sends photos, as its teacher may have it. */
   openPhotos(): Promise<void>;
   /** Lets a held letter go, at once; null where it isn't theirs or waits no more. */
@@ -81,7 +85,7 @@ export interface TestTown {
   close(): Promise<void>;
 }
 
-export interface Letter {
+export interface TownLetter {
   readonly subject: string;
   readonly text: string;
   /** What kind of text it is. */
@@ -99,7 +103,7 @@ export interface Letter {
    */
   readonly header: Partial<Readonly<Record<'from' | 'to' | 'cc', string>>>;
   /** What DNS says of a letter from outside; DMARC passes for its From where nothing is said. */
-  readonly proof: Proof;
+  readonly proof: SenderProof;
 }
 
 /**
@@ -228,7 +232,7 @@ export async function openTestTown({
 interface Handing {
   readonly via: Handover['via'];
   readonly raw: Buffer;
-  readonly proof?: Proof;
+  readonly proof?: SenderProof;
   readonly trace?: string;
 }
 
@@ -263,7 +267,7 @@ async function openParts(
 }
 
 /** DMARC passes for whom it is from. */
-export function proofFor(from: string | null): Proof {
+export function proofFor(from: string | null): SenderProof {
   return from === null
     ? { authentication: 'none', headers: '', server: [] }
     : { authentication: 'pass', by: 'dmarc', domain: domainOf(from), headers: '', server: [] };
@@ -273,7 +277,7 @@ export function proofFor(from: string | null): Proof {
 export function rawLetter(
   from: string,
   to: readonly string[],
-  letter: Partial<Letter> = {},
+  letter: Partial<TownLetter> = {},
 ): Buffer {
   const {
     subject = 'Bonjour',

@@ -7,7 +7,7 @@ import type {
   TownTx,
   TownWriteTx,
 } from '../../core/store/store.ts';
-import type { Line } from '../../core/store/writing.ts';
+import type { StatementLine } from '../../core/store/writing.ts';
 
 interface Watching {
   /** After each statement, with how many rows it gave; before the next one begins. */
@@ -30,7 +30,7 @@ export function watchedStore(store: Store, { statement, writes }: Watching): Sto
     return run();
   };
   /** What goes ahead costs no round trip, and isn't told of. */
-  const watchedLine = (line: Line): Line => ({
+  const watchedLine = (line: StatementLine): StatementLine => ({
     ahead: (query) => line.ahead(query),
     askAhead: (query) => line.askAhead(query),
     async last(query) {

@@ -10,7 +10,7 @@ import {
 } from '../../webmail/pages/about/guides.ts';
 import type { Whole } from '../e2e/whole.ts';
 import { LOCALS } from './pages.ts';
-import { signIn, speak, type Language } from './visitors.ts';
+import { signIn, speak, type ShotLanguage } from './visitors.ts';
 
 const FOLDER = join(import.meta.dirname, '../../webmail/assets/help');
 /** Flat colours and text: below this, letters get a halo. */
@@ -23,7 +23,7 @@ export async function helpPictures(browser: Browser, whole: Whole): Promise<void
   const painter = await browser.newPage();
   for (const role of Object.keys(GUIDES) as GuideRole[]) {
     const page = await signIn(browser, whole, LOCALS[role], { viewport: WINDOW });
-    for (const language of ['fr', 'en'] as const satisfies readonly Language[]) {
+    for (const language of ['fr', 'en'] as const satisfies readonly ShotLanguage[]) {
       await speak(page, whole.base, language);
       for (const part of ['first', 'second', 'third'] as const) {
         await showPart(page, whole.base, { role, part });

@@ -2,13 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import type { Who } from './pages.ts';
-import type { Language } from './visitors.ts';
+import type { ShotLanguage } from './visitors.ts';
 
 /** One picture, and what it shows. */
 export interface Shot {
   readonly name: string;
   readonly who: Who;
-  readonly language: Language;
+  readonly language: ShotLanguage;
   readonly route: string;
   readonly path: string;
   readonly size: string;

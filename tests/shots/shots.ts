@@ -18,8 +18,8 @@ import { helpPictures } from './help.ts';
 import { drawIcons } from './icons.ts';
 import { phrasePictures } from './phrases.ts';
 import { contactSheets, type Shot } from './sheets.ts';
-import { tour, type Stop } from './tour.ts';
-import type { Language } from './visitors.ts';
+import { tour, type TourStop } from './tour.ts';
+import type { ShotLanguage } from './visitors.ts';
 
 const FOLDER = join(import.meta.dirname, '../../shots');
 const SIZES = {
@@ -30,7 +30,7 @@ const SIZES = {
   narrow: { width: 320, height: 640 },
 } as const;
 const THEMES = ['light', 'dark'] as const;
-const LANGUAGES: readonly Language[] = ['fr', 'en'];
+const LANGUAGES: readonly ShotLanguage[] = ['fr', 'en'];
 /** Longer pages are cut: nobody looks further on a contact sheet. */
 const MAX_HEIGHT = 2_400;
 
@@ -78,7 +78,7 @@ async function everyPage(browser: Browser, whole: Whole): Promise<void> {
   for (const one of lacking) say(`not shown: ${one}`);
 }
 
-async function takeAll({ page, who, language, route, path }: Stop): Promise<Shot[]> {
+async function takeAll({ page, who, language, route, path }: TourStop): Promise<Shot[]> {
   const shots: Shot[] = [];
   for (const size of wanted(Object.keys(SIZES) as (keyof typeof SIZES)[], flags.size)) {
     await page.setViewportSize(SIZES[size]);

@@ -2,19 +2,19 @@ import type { Browser, Page } from 'playwright-core';
 import type { Whole } from '../e2e/whole.ts';
 import { LOCALS, SHOWN, STATES, type Who } from './pages.ts';
 import { pathOf, valuesOf, type Values } from './values.ts';
-import { openClassComputer, signIn, speak, type Language } from './visitors.ts';
+import { openClassComputer, signIn, speak, type ShotLanguage } from './visitors.ts';
 
 /** A page that is open before somebody. */
-export interface Stop {
+export interface TourStop {
   readonly page: Page;
   readonly who: Who;
-  readonly language: Language;
+  readonly language: ShotLanguage;
   readonly route: string;
   readonly path: string;
 }
 
 interface Wish {
-  readonly languages: readonly Language[];
+  readonly languages: readonly ShotLanguage[];
   /** What a route or a path must begin with; '' for all. */
   readonly only: string;
   /** Told of each route that can't be shown, and of what the server has no page for. */
@@ -22,7 +22,7 @@ interface Wish {
 }
 
 /** Opens every page there is, role by role, each in the languages wished for. */
-export async function* tour(browser: Browser, whole: Whole, wish: Wish): AsyncGenerator<Stop> {
+export async function* tour(browser: Browser, whole: Whole, wish: Wish): AsyncGenerator<TourStop> {
   for (const who of [...Object.keys(LOCALS), 'class', 'nobody'] as Who[]) {
     // A class's computer speaks as the teacher did who opened it: one for each language.
     const comer = who === 'class' ? null : await comerFor(browser, whole, who);
@@ -41,11 +41,11 @@ export async function* tour(browser: Browser, whole: Whole, wish: Wish): AsyncGe
 }
 
 /** Whoever doesn't read yet hears the language that their class has, and changes it nowhere. */
-const languagesOf = (who: Who, { languages }: Wish): readonly Language[] =>
+const languagesOf = (who: Who, { languages }: Wish): readonly ShotLanguage[] =>
   who === 'little' ? languages.filter((one) => one === 'fr') : languages;
 
 /** Who isn't signed in asks for their language in each address. */
-function addressFor(path: string, { who, language }: Pick<Stop, 'who' | 'language'>): string {
+function addressFor(path: string, { who, language }: Pick<TourStop, 'who' | 'language'>): string {
   return who === 'nobody' ? `${path}${path.includes('?') ? '&' : '?'}language=${language}` : path;
 }
 

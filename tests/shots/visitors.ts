@@ -3,7 +3,7 @@ import type { Whole } from '../e2e/whole.ts';
 import { LOCALS } from './pages.ts';
 import type { Values } from './values.ts';
 
-export type Language = 'fr' | 'en';
+export type ShotLanguage = 'fr' | 'en';
 
 /** Signs somebody of the demo town in, in a browser of their own. */
 export async function signIn(
@@ -28,7 +28,7 @@ export async function signIn(
 }
 
 /** Changes the language of who is signed in; whoever isn't asks for theirs in each address. */
-export async function speak(page: Page, base: string, language: Language): Promise<void> {
+export async function speak(page: Page, base: string, language: ShotLanguage): Promise<void> {
   if (page.url() === 'about:blank') return;
   await page.goto(`${base}/mail/inbox`);
   await page.evaluate(async (wish) => {
@@ -43,7 +43,7 @@ export async function speak(page: Page, base: string, language: Language): Promi
 export async function openClassComputer(
   browser: Browser,
   whole: Whole,
-  language: Language,
+  language: ShotLanguage,
 ): Promise<{ readonly page: Page; readonly values: Values }> {
   const page = await signIn(browser, whole, LOCALS.teacher);
   await speak(page, whole.base, language);

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openMachine, type Machine } from './machine.ts';
+import { openMachine, type SoakMachine } from './machine.ts';
 
 /** The whole town, each pupil with as many messages as make a million entries. */
 const TOWN = ['--schools', '128', '--pupils', '15000', '--teachers', '650', '--mail', '66'];
@@ -55,7 +55,7 @@ export async function backupMillion(say: (line: string) => void): Promise<boolea
 }
 
 /** Makes a full backup, and asks meanwhile how far it is, as a person would. */
-async function watched(machine: Machine, seen: { readonly percents: number[] }): Promise<void> {
+async function watched(machine: SoakMachine, seen: { readonly percents: number[] }): Promise<void> {
   let over = false;
   const made = machine.preau('backup', '--full', '--json').finally(() => {
     over = true;
@@ -71,14 +71,14 @@ async function watched(machine: Machine, seen: { readonly percents: number[] }):
 
 /** What `preau backup info` says; its code tells only whether there is a backup yet. */
 async function infoOf(
-  machine: Machine,
+  machine: SoakMachine,
 ): Promise<{ readonly percent: number | null; readonly bytes?: number }> {
   const { output } = await machine.tried('backup', 'info', '--json');
   return JSON.parse(output) as { percent: number | null; bytes?: number };
 }
 
 /** What there is up to a message: a town that runs writes letters of its own. */
-async function countsOf(machine: Machine, newest = Number.MAX_SAFE_INTEGER): Promise<Counts> {
+async function countsOf(machine: SoakMachine, newest = Number.MAX_SAFE_INTEGER): Promise<Counts> {
   const [row] = await machine.rows<Record<keyof Counts, string>>(
     `select (select count(*) from entry where message_id <= $1) as entries,
        (select count(*) from message where id <= $1) as messages,

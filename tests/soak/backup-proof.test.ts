@@ -28,13 +28,13 @@ import { until, type DemoAccount, type DemoTown } from '../e2e/whole.ts';
 import { deliver, letter, ready } from '../e2e/wire.ts';
 import { frontDoor, notedPids, servicesOf } from '../shared/front-door.ts';
 import { openPost } from './letters.ts';
-import { openMachine, type Machine } from './machine.ts';
+import { openMachine, type SoakMachine } from './machine.ts';
 import { sendOn } from './senders.ts';
 
 const canRun = existsSync('/usr/bin/pgbackrest') || process.getuid?.() === 0;
 
 let folder: string;
-let machine: Machine;
+let machine: SoakMachine;
 /** Processes of the town itself, which no proof may touch. */
 let ofTown: readonly number[];
 const record = (): BackupRecord => readRecord(machine.dataDir);

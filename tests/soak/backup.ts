@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DemoTown } from '../e2e/whole.ts';
 import { brokenParts, findAll } from './ledger.ts';
 import { openPost } from './letters.ts';
-import { openMachine, type Machine } from './machine.ts';
-import { sendOn, type Entry } from './senders.ts';
+import { openMachine, type SoakMachine } from './machine.ts';
+import { sendOn, type SenderEntry } from './senders.ts';
 import { readServices } from './victims.ts';
 
 /** What a lost machine may cost: a segment goes away after 60 s, and is on its way for a moment. */
@@ -18,7 +18,7 @@ const SENDERS = [
 ];
 
 /** A letter, and when its sender had its answer, in milliseconds. */
-type Timed = Entry & { readonly at: number };
+type Timed = SenderEntry & { readonly at: number };
 
 /**
  * A backup is taken while mail comes in, mail goes on coming, then the machine is lost: processes,
@@ -81,7 +81,7 @@ export async function backupAndLoss(
  * backup took, and when the machine was lost, in milliseconds.
  */
 async function underLoad(
-  machine: Machine,
+  machine: SoakMachine,
   {
     seed,
     seconds,
@@ -91,7 +91,7 @@ async function underLoad(
   const town = JSON.parse(readFileSync(join(machine.dataDir, 'demo.json'), 'utf8')) as DemoTown;
   const post = openPost(town, `b${seed.toString(36)}`);
   const stop = new AbortController();
-  const note = (entry: Entry) => entries.push({ ...entry, at: Date.now() });
+  const note = (entry: SenderEntry) => entries.push({ ...entry, at: Date.now() });
   const sending = SENDERS.map((sender, at) =>
     sendOn(machine.ports, post, { ...sender, seed: seed + at + 1 }, { stop: stop.signal, note }),
   );

@@ -1,12 +1,12 @@
 import pg from 'pg';
 import { uidsIn, visit } from '../e2e/http-visitor.ts';
 import type { DemoTown } from '../e2e/whole.ts';
-import type { Letter, Meant } from './letters.ts';
-import type { Entry } from './senders.ts';
+import type { SoakLetter, MeantRecipients } from './letters.ts';
+import type { SenderEntry } from './senders.ts';
 import type { Receipt } from './sink.ts';
 
 /** What one token has in the database, each recipient with its count. */
-export interface Found {
+export interface TokenCounts {
   readonly inboxes: Map<string, number>;
   readonly holds: Map<string, number>;
   readonly outside: Map<string, number>;
@@ -77,9 +77,9 @@ export async function query<Row extends pg.QueryResultRow>(
 }
 
 /** Everything the database has of the soak's letters, by token. */
-export async function findAll(url: string): Promise<Map<string, Found>> {
-  const all = new Map<string, Found>();
-  const of = (subject: string): Found => {
+export async function findAll(url: string): Promise<Map<string, TokenCounts>> {
+  const all = new Map<string, TokenCounts>();
+  const of = (subject: string): TokenCounts => {
     const token = subject.slice('soak '.length);
     const found = all.get(token) ?? {
       inboxes: new Map(),
@@ -128,9 +128,9 @@ interface Sums {
 
 /** Compares what senders were told with what is there. */
 export function compare(
-  entries: readonly Entry[],
-  found: ReadonlyMap<string, Found>,
-  meant: (letter: Letter) => Meant,
+  entries: readonly SenderEntry[],
+  found: ReadonlyMap<string, TokenCounts>,
+  meant: (letter: SoakLetter) => MeantRecipients,
 ): Sums {
   const sums: Sums = {
     acked: 0,
@@ -177,8 +177,8 @@ export function compare(
 }
 
 function judge(
-  there: Found | undefined,
-  meant: Meant,
+  there: TokenCounts | undefined,
+  meant: MeantRecipients,
 ): {
   readonly wanted: number;
   readonly missing: number;
@@ -210,8 +210,8 @@ interface OutsideSums {
 
 /** What the peer got of what was taken for outside. */
 export function compareOutside(
-  entries: readonly Entry[],
-  found: ReadonlyMap<string, Found>,
+  entries: readonly SenderEntry[],
+  found: ReadonlyMap<string, TokenCounts>,
   receipts: ReadonlyMap<string, Receipt>,
 ): OutsideSums {
   const sums = { sent: 0, lost: 0, doubled: 0, again: 0 };
@@ -234,7 +234,7 @@ export function compareOutside(
 export async function comparePages(
   base: string,
   town: DemoTown,
-  found: ReadonlyMap<string, Found>,
+  found: ReadonlyMap<string, TokenCounts>,
   people: readonly string[],
 ): Promise<{ readonly seen: number; readonly wrong: number }> {
   const sums = { seen: 0, wrong: 0 };

@@ -2,7 +2,7 @@ import type { DemoAccount, DemoTown } from '../e2e/whole.ts';
 import type { Random } from './random.ts';
 
 /** One message that the soak sends: its token stands in its subject and in its text. */
-export interface Letter {
+export interface SoakLetter {
   readonly token: string;
   /** Null sends at the MX. */
   readonly as: DemoAccount | null;
@@ -15,7 +15,7 @@ export interface Letter {
  * What a letter's recipients mean: who has it in the inbox, who waits for a teacher, who is
  * outside.
  */
-export interface Meant {
+export interface MeantRecipients {
   readonly inboxes: readonly string[];
   readonly holds: readonly string[];
   readonly outside: readonly string[];
@@ -35,21 +35,21 @@ const LARGE_ONE_IN = 15;
 /** Letters to outside: each has its own address, and the peer is asked about every one. */
 const OUTSIDE_ONE_IN = 8;
 
-export interface Post {
+export interface SoakPost {
   /** The next letter of a sender: at the MX or signed in. */
-  next(way: 'mx' | 'submission', random: Random): Letter;
+  next(way: 'mx' | 'submission', random: Random): SoakLetter;
   /**
    * Every list and every held pair, once: what they mean is learnt from these before anything is
    * killed.
    */
-  samples(random: Random): readonly Letter[];
+  samples(random: Random): readonly SoakLetter[];
 }
 
 /**
  * Who writes to whom in the demo town: to one, to several in three schools, to a class, to a held
  * class, to outside.
  */
-export function openPost(town: DemoTown, prefix: string): Post {
+export function openPost(town: DemoTown, prefix: string): SoakPost {
   const address = (local: string) => `${local}@${town.domain}`;
   const account = (local: string) =>
     one(
@@ -123,7 +123,7 @@ export function openPost(town: DemoTown, prefix: string): Post {
     };
   }
 
-  function letter({ as, from, to }: Kind, random: Random): Letter {
+  function letter({ as, from, to }: Kind, random: Random): SoakLetter {
     last += 1;
     const token = `${prefix}n${last}`;
     const outside =

@@ -12,7 +12,7 @@ import { ImapFlow } from 'imapflow';
 import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { JPEG } from '../../core/letters/message/testing/documents.ts';
-import { openYard, type Yard } from '../e2e/browser.ts';
+import { openYard, type BrowserYard } from '../e2e/browser.ts';
 import { codesOnPaper, openClass, touchPictures } from '../e2e/class-door.ts';
 import { must, startWhole, until, type Whole } from '../e2e/whole.ts';
 import { hasChromium } from '../shared/chromium.ts';
@@ -40,7 +40,7 @@ const TRIES = 5;
 /** The demo has such letters too. */
 const begun = new Date();
 let whole: Whole;
-let yard: Yard;
+let yard: BrowserYard;
 let page: Page;
 let wire: CDPSession;
 

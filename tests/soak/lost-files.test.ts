@@ -18,7 +18,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openMachine, type Machine } from './machine.ts';
+import { openMachine, type SoakMachine } from './machine.ts';
 
 const canRun = existsSync('/usr/bin/pgbackrest') || process.getuid?.() === 0;
 /** Longer than any of our files must be, and no key, no JSON, no certificate. */
@@ -105,7 +105,7 @@ const OF_POSTGRES: readonly (Row & { readonly says: string })[] = [
 ];
 
 let folder: string;
-let machine: Machine;
+let machine: SoakMachine;
 /** What lay there while the town ran. */
 let found: readonly string[];
 const at = (file: string): string => join(machine.dataDir, file);

@@ -13,7 +13,7 @@ interface Said {
 }
 
 /** One machine with its data folder, and a repository of backups that isn't lost with it. */
-export interface Machine {
+export interface SoakMachine {
   readonly ports: Ports;
   readonly dataDir: string;
   readonly repository: string;
@@ -44,7 +44,7 @@ export interface Machine {
 export async function openMachine(
   folder: string,
   more: Readonly<Record<string, string>> = {},
-): Promise<Machine> {
+): Promise<SoakMachine> {
   const ports = await freePorts();
   const [dataDir, repository, key] = ['data', 'repository', 'key'].map((name) =>
     join(folder, name),
@@ -59,7 +59,7 @@ export async function openMachine(
     ...more,
   };
   let running: FrontDoor | null = null;
-  const machine: Machine = {
+  const machine: SoakMachine = {
     ...{ ports, dataDir, repository, key, base: `http://127.0.0.1:${ports.web}` },
     async makeKey() {
       await machine.preau('backup', 'key', '--sheet', `${key}.pdf`);

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { run as runToEnd } from '../../cli/launcher/child.ts';
-import { npmStart, type Run } from '../e2e/whole.ts';
+import { npmStart, type WholeRun } from '../e2e/whole.ts';
 import { deliver, ready } from '../e2e/wire.ts';
 import { freePorts, type Ports } from '../shared/free-port.ts';
 import { seeded } from './random.ts';
@@ -71,7 +71,7 @@ it(`kills of the process that stores and sends, seed ${SEED}`, { timeout: 900_00
   const sink = await openSink();
   const dataDir = mkdtempSync(join(tmpdir(), 'preau-outbound-'));
   const ports = await freePorts();
-  const start = (): Run => npmStart(dataDir, ports, { PREAU_SMARTHOST: sink.url });
+  const start = (): WholeRun => npmStart(dataDir, ports, { PREAU_SMARTHOST: sink.url });
   const installed = { services: () => readServices(dataDir), cluster: dataDir };
   const told: Told = new Map();
   const stop = new AbortController();

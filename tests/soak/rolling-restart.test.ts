@@ -16,7 +16,7 @@ import { frontDoor, type FrontDoor } from '../shared/front-door.ts';
 import { openBalancer, type Balancer } from './balancer.ts';
 import { brokenParts, findAll } from './ledger.ts';
 import { openPost } from './letters.ts';
-import { sendOn, type Entry } from './senders.ts';
+import { sendOn, type SenderEntry } from './senders.ts';
 
 const ROLES = ['smtp', 'imap', 'web', 'worker'] as const;
 type Role = (typeof ROLES)[number];
@@ -171,7 +171,7 @@ describe('two processes of each role', { shuffle: false }, () => {
 
   it('one after the other restarted under load: nothing is refused, lost or doubled', async () => {
     const stop = new AbortController();
-    const entries: Entry[] = [];
+    const entries: SenderEntry[] = [];
     const reading: Reading = { byes: 0, sessions: 0, faults: [] };
     const visits: Visits = { answered: 0, faults: [] };
     const post = openPost(town, 'r');

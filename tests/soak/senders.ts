@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { WireClient } from '../../smtp/testing/wire-client.ts';
 import { ready, stuffed } from '../e2e/wire.ts';
 import type { Ports } from '../shared/free-port.ts';
-import type { Letter, Post } from './letters.ts';
+import type { SoakLetter, SoakPost } from './letters.ts';
 import { seeded } from './random.ts';
 
 /**
@@ -11,8 +11,8 @@ import { seeded } from './random.ts';
  */
 type SentState = 'acked' | 'refused' | 'unknown';
 
-export interface Entry {
-  readonly letter: Letter;
+export interface SenderEntry {
+  readonly letter: SoakLetter;
   readonly told: SentState;
   readonly reply: string;
 }
@@ -34,9 +34,9 @@ interface Sender {
  */
 export async function sendOn(
   ports: Ports,
-  post: Post,
+  post: SoakPost,
   sender: Sender,
-  around: { readonly stop: AbortSignal; readonly note: (entry: Entry) => void },
+  around: { readonly stop: AbortSignal; readonly note: (entry: SenderEntry) => void },
 ): Promise<void> {
   const random = seeded(sender.seed);
   while (!around.stop.aborted) {
@@ -48,7 +48,7 @@ export async function sendOn(
       await sleep(RETRY_MS);
       continue;
     }
-    let letter: Letter = first;
+    let letter: SoakLetter = first;
     for (let sent = 0; sent < A_CONNECTION && !around.stop.aborted; sent += 1) {
       const entry = await hand(wire, letter);
       around.note(entry);
@@ -64,7 +64,7 @@ export async function sendOn(
 }
 
 /** One letter; the answer to its final dot is the one that counts. */
-export async function hand(wire: WireClient, letter: Letter): Promise<Entry> {
+export async function hand(wire: WireClient, letter: SoakLetter): Promise<SenderEntry> {
   for (const line of [
     `MAIL FROM:<${letter.from}>`,
     ...letter.to.map((to) => `RCPT TO:<${to}>`),

@@ -21,7 +21,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { firstMorning } from '../e2e/first-morning.ts';
-import { npmStart, type DemoTown, type Run } from '../e2e/whole.ts';
+import { npmStart, type DemoTown, type WholeRun } from '../e2e/whole.ts';
 import { ready } from '../e2e/wire.ts';
 import { freePorts, type Ports } from '../shared/free-port.ts';
 import { authenticationSuites } from './authentication-suites.ts';
@@ -36,15 +36,15 @@ import {
   comparePages,
   findAll,
   query,
-  type Found,
+  type TokenCounts,
 } from './ledger.ts';
-import { openPost, type Letter, type Meant, type Post } from './letters.ts';
+import { openPost, type SoakLetter, type MeantRecipients, type SoakPost } from './letters.ts';
 import { longPropertyRuns, longTests } from './long-runs.ts';
 import { plainDebian } from './plain-debian/plain-debian.ts';
 import { seeded, type Random } from './random.ts';
 import { rosterTown } from './roster-town.ts';
 import { scanFlood } from './scan-flood.ts';
-import { hand, sendOn, type Entry } from './senders.ts';
+import { hand, sendOn, type SenderEntry } from './senders.ts';
 import { manySignIns } from './sign-ins.ts';
 import { openSink, type Sink } from './sink.ts';
 import { kill, readServices, VICTIMS, type Installation, type Victim } from './victims.ts';
@@ -113,7 +113,7 @@ async function keepUp(sink: Sink): Promise<Kept> {
   let stopping = false;
   let starts = 1;
   let gaveUp = 0;
-  let run: Run = npmStart(dataDir, ports, { PREAU_SMARTHOST: sink.url });
+  let run: WholeRun = npmStart(dataDir, ports, { PREAU_SMARTHOST: sink.url });
   await run.ready();
   const watching = (async () => {
     while (!stopping) {
@@ -168,10 +168,10 @@ async function waitUntilWell(kept: Kept): Promise<number> {
  */
 async function learn(
   kept: Kept,
-  post: Post,
+  post: SoakPost,
   installed: Installation,
   random: Random,
-): Promise<ReadonlyMap<string, Found>> {
+): Promise<ReadonlyMap<string, TokenCounts>> {
   const letters = post.samples(random);
   for (const letter of letters) {
     const wire = await ready(
@@ -186,10 +186,13 @@ async function learn(
   return new Map(letters.map((letter) => [keyOf(letter), must(found.get(letter.token))]));
 }
 
-const keyOf = ({ from, to }: Letter): string =>
+const keyOf = ({ from, to }: SoakLetter): string =>
   `${from} > ${to.filter((one) => !one.endsWith('@outside.example')).join(' ')}`;
 
-function meaning(town: DemoTown, learnt: ReadonlyMap<string, Found>): (letter: Letter) => Meant {
+function meaning(
+  town: DemoTown,
+  learnt: ReadonlyMap<string, TokenCounts>,
+): (letter: SoakLetter) => MeantRecipients {
   const people = new Set(town.accounts.map(({ address }) => address));
   return (letter) => {
     const outside = letter.to.filter((one) => one.endsWith('@outside.example'));
@@ -260,7 +263,7 @@ async function kills(): Promise<boolean> {
     const town = JSON.parse(readFileSync(join(kept.dataDir, 'demo.json'), 'utf8')) as DemoTown;
     const post = openPost(town, `s${SEED.toString(36)}`);
     const learnt = await learn(kept, post, installed, random);
-    const entries: Entry[] = [];
+    const entries: SenderEntry[] = [];
     const stop = new AbortController();
     const sending = SENDERS.map((sender, at) =>
       sendOn(

@@ -6,7 +6,7 @@
  */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openYard, type Yard } from '../e2e/browser.ts';
+import { openYard, type BrowserYard } from '../e2e/browser.ts';
 import { startWhole, type Whole } from '../e2e/whole.ts';
 import { hasChromium } from '../shared/chromium.ts';
 import { slowDown } from '../shared/slow-computer.ts';
@@ -155,7 +155,7 @@ const ACTS: readonly Act[] = [
 ];
 
 let whole: Whole;
-let yard: Yard;
+let yard: BrowserYard;
 
 describe.skipIf(!hasChromium())(
   'ten everyday acts (skipped where chromium is not installed)',

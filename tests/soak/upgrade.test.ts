@@ -18,7 +18,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deliver, letter, ready } from '../e2e/wire.ts';
-import { openMachine, type Machine } from './machine.ts';
+import { openMachine, type SoakMachine } from './machine.ts';
 
 const canRun = existsSync('/usr/bin/pgbackrest') || process.getuid?.() === 0;
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -35,7 +35,7 @@ const STEPS = {
 };
 
 let folder: string;
-let machine: Machine;
+let machine: SoakMachine;
 /** Where the new version lies. */
 let next: string;
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import type { Services } from '../e2e/whole.ts';
+import type { StartedServices } from '../e2e/whole.ts';
 import type { Random } from './random.ts';
 
 export const VICTIMS = ['our process', 'a PostgreSQL backend', 'the postmaster', 'clamd'] as const;
@@ -9,16 +9,16 @@ export type Victim = (typeof VICTIMS)[number];
 
 /** Where the parts of one whole are, whatever their process numbers are at the moment. */
 export interface Installation {
-  readonly services: () => Services | null;
+  readonly services: () => StartedServices | null;
   /** The cluster's folder, as PostgreSQL says it. */
   readonly cluster: string;
 }
 
 /** What was `services.json`, or null while there is none. */
-export function readServices(dataDir: string): Services | null {
+export function readServices(dataDir: string): StartedServices | null {
   const path = join(dataDir, 'services.json');
   try {
-    return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Services) : null;
+    return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as StartedServices) : null;
   } catch {
     return null; // it is being written
   }

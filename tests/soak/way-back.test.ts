@@ -20,13 +20,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { visit, type HttpVisitor } from '../e2e/http-visitor.ts';
 import { deliver, letter, ready } from '../e2e/wire.ts';
 import { frontDoor } from '../shared/front-door.ts';
-import { openMachine, type Machine } from './machine.ts';
+import { openMachine, type SoakMachine } from './machine.ts';
 
 const canRun = existsSync('/usr/bin/pgbackrest') || process.getuid?.() === 0;
 const ALONE = ['--processes', '1'] as const;
 
 let folder: string;
-let machine: Machine;
+let machine: SoakMachine;
 
 const enter = (local: string): Promise<HttpVisitor> => visit(machine.base, machine.account(local));
 

@@ -35,7 +35,7 @@ import {
   classesPage,
   namesPage,
   picturesPage,
-  type Picking,
+  type PicturesQuestion,
   type Yard,
 } from '../pages/sign-in/class-signin.ts';
 import type { ClassDoorPart, Exchange, Site } from '../site.ts';
@@ -120,7 +120,7 @@ const classOf = (classes: readonly BrowserClass[], id: unknown): BrowserClass | 
 async function childOf(
   site: DoorParts,
   request: FastifyRequest,
-): Promise<Pick<Picking, 'class' | 'child'> | null> {
+): Promise<Pick<PicturesQuestion, 'class' | 'child'> | null> {
   const { params } = asked(request);
   const own = classOf((await openClasses(site, request)).classes, params['class']);
   const child = own?.children.find(({ account }) => account === accountIdOf(params['child']));
@@ -138,12 +138,12 @@ const STATUS_OF = {
   wrong: 422,
   slow: 429,
   'too-old': 422,
-} as const satisfies Record<NonNullable<Picking['trouble']> | 'none', number>;
+} as const satisfies Record<NonNullable<PicturesQuestion['trouble']> | 'none', number>;
 
 function sendPictures(
   site: DoorParts,
   { request, reply }: Exchange,
-  picking: Omit<Picking, 'csrf'>,
+  picking: Omit<PicturesQuestion, 'csrf'>,
 ): Promise<FastifyReply> {
   return sendPage(request, reply, {
     status: STATUS_OF[picking.trouble ?? 'none'],

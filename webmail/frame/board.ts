@@ -4,7 +4,7 @@ import { coverClass, faceOf, icon, token } from './parts.ts';
 import type { Visit } from './visit.ts';
 
 /** The parts of the pages that an adult's board leads to; `none` for what lies beside them. */
-export type Section =
+export type BoardSection =
   | 'home'
   | 'messages'
   | 'classes'
@@ -72,7 +72,7 @@ function signOut(visit: Visit, inside: Html, look: string): Html {
 /** Sections that stand in the bar at the foot of a phone; the others are under « Plus ». */
 const IN_BAR = 4;
 
-export function adultBoard(visit: Visit, here: Section, near: Near): Html {
+export function adultBoard(visit: Visit, here: BoardSection, near: Near): Html {
   const { texts, viewer } = visit;
   const sections = sectionsOf(visit, near);
   const more = html`
@@ -159,7 +159,7 @@ function ownMenu(visit: Visit): Html {
 }
 
 interface SectionLink {
-  readonly section: Section;
+  readonly section: BoardSection;
   readonly path: string;
   readonly icon: string;
   readonly words: string | Html;
@@ -233,7 +233,7 @@ function reportsSection({ texts: { reports: words } }: Visit, reports: number): 
   };
 }
 
-function sectionLink(visit: Visit, one: SectionLink, here: Section): Html {
+function sectionLink(visit: Visit, one: SectionLink, here: BoardSection): Html {
   const { section, path, words } = one;
   const current = attributes({ 'aria-current': section === here ? 'page' : null });
   return html`

@@ -1,5 +1,5 @@
 import { attributes, html, NOTHING, type Html } from '../html.ts';
-import type { Drawn } from './parts.ts';
+import type { WithAssets } from './parts.ts';
 import { fieldTrouble } from './said.ts';
 
 interface CodeField {
@@ -13,7 +13,7 @@ interface CodeField {
 
 /** The field of a code: digits on a phone's keyboard, offered by who fills in codes. */
 export function codeField(
-  visit: Drawn,
+  visit: WithAssets,
   { label, hint, trouble, autofocus = false }: CodeField,
 ): Html {
   const below =

@@ -11,11 +11,11 @@ import type { WithStandingMail } from '../../core/town/town/standing-mail/contra
 import { attributes, html, markup, NOTHING, type Html } from '../html.ts';
 import { manifestName } from './app-icons.ts';
 import { awayStrip } from './away-strip.ts';
-import { type Section, pupilBoard, adultBoard } from './board.ts';
+import { type BoardSection, pupilBoard, adultBoard } from './board.ts';
 import { dressOf, type Dress } from './comfort.ts';
 import { legalFoot } from './legal-foot.ts';
 import { letterToast } from './letter-toast.ts';
-import { type Around, mailboxesNav } from './mailbox-nav.ts';
+import { type PageSurroundings, mailboxesNav } from './mailbox-nav.ts';
 import { unseenIn, type Shelf } from './mailboxes.ts';
 import { toastView, type Toast } from './toast.ts';
 import type { Visit } from './visit.ts';
@@ -33,7 +33,7 @@ export type FramePart = WithMail<'mailboxes'> &
 
 interface Sheet {
   readonly title: string;
-  readonly section: Section;
+  readonly section: BoardSection;
   readonly shelf: Shelf | null;
   readonly main: Html;
   /** Stylesheets besides those of every page. */
@@ -52,7 +52,7 @@ interface Sheet {
  * Loads the counts beside the mailboxes; one question to the store, two for those who moderate, for
  * pupils and for agents.
  */
-export async function around(visit: Visit<FramePart>): Promise<Around> {
+export async function around(visit: Visit<FramePart>): Promise<PageSurroundings> {
   const moderates = visit.viewer.role === 'teacher' || visit.viewer.heads;
   const answers = visit.viewer.heads || visit.viewer.role === 'agent';
   const [mailboxes, waiting, reports, questions, leaveDay, standing, town, toast] =
@@ -74,7 +74,10 @@ export async function around(visit: Visit<FramePart>): Promise<Around> {
 const mayHelp = ({ viewer }: Visit): boolean =>
   viewer.role !== 'pupil' && viewer.role !== 'guardian';
 
-const NO_TOWN: Pick<Around, 'townName' | 'settingUp'> = { townName: '', settingUp: false };
+const NO_TOWN: Pick<PageSurroundings, 'townName' | 'settingUp'> = {
+  townName: '',
+  settingUp: false,
+};
 
 /** It is set up until it is open and all that is looked at is in order. */
 async function townOf({ core }: Visit<FramePart>): Promise<typeof NO_TOWN> {
@@ -142,7 +145,7 @@ export function scriptTag(src: string): Html {
 }
 
 /** A page of somebody signed in: the board on top, then what the page says. */
-export function framed(visit: Visit, near: Around, sheet: Sheet): Html {
+export function framed(visit: Visit, near: PageSurroundings, sheet: Sheet): Html {
   const child = visit.audience === 'child';
   const unseen = unseenIn(near.mailboxes);
   const title = visit.texts.titled(sheet.title);
@@ -198,7 +201,7 @@ function unsentOf({ ownComputer, viewer, texts }: Visit): Html {
 /** The frame of most pages: a pupil's sheet beside the mailboxes, an adult's on the ground. */
 export function sheetMain(
   visit: Visit,
-  near: Around,
+  near: PageSurroundings,
   inside: { readonly shelf: Shelf | null; readonly content: Html },
 ): Html {
   if (visit.audience === 'child') {

@@ -2,7 +2,7 @@ import { html, type Html } from '../html.ts';
 import { page, type Answer } from '../http/answer.ts';
 import { dressOf } from './comfort.ts';
 import { documentOf } from './frame.ts';
-import { pageEar, picture, type Saying } from './little-parts.ts';
+import { pageEar, picture, type LittleSentence } from './little-parts.ts';
 import { faceOf, icon, token } from './parts.ts';
 import type { Visit } from './visit.ts';
 
@@ -13,7 +13,7 @@ interface LittleSheet {
   readonly at: 'home' | 'inside';
   readonly main: Html;
   /** What its ear says: what one can do here. */
-  readonly says: Saying;
+  readonly says: LittleSentence;
   /** How many letters are new, where the page knows: the icon of the tab bears a bead then. */
   readonly fresh?: number;
   /** Stylesheets and scripts besides those of every page of theirs. */

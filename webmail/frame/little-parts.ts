@@ -4,7 +4,7 @@ import { calledOf, coverClass, faceOf } from './parts.ts';
 import type { Visit } from './visit.ts';
 
 /** What a page says, of which its ear speaks. */
-export type Saying = keyof Visit['texts']['little']['says'];
+export type LittleSentence = keyof Visit['texts']['little']['says'];
 
 /** What the pages of the little ones show instead of words: symbols of `pictures.svg`. */
 export type Picture =
@@ -95,7 +95,7 @@ export function sentenceEar(
 }
 
 /** The ear of a page, at the top of each: it says what one can do there. */
-export function pageEar(visit: Pick<Visit, 'asset' | 'texts'>, says: Saying): Html {
+export function pageEar(visit: Pick<Visit, 'asset' | 'texts'>, says: LittleSentence): Html {
   return html`
     <a class="ear" href="/says/${says}" data-hear data-text="${visit.texts.little.says[says]}">
       ${picture(visit, 'ecoute')}

@@ -7,7 +7,7 @@ import type { Toast } from './toast.ts';
 import type { Visit } from './visit.ts';
 
 /** What stands around every page of somebody signed in. */
-export interface Around {
+export interface PageSurroundings {
   readonly mailboxes: readonly Mailbox[];
   /** Messages that wait for a word of this teacher; 0 for everybody else. */
   readonly waiting: number;
@@ -63,7 +63,7 @@ function shelvesOf({ viewer }: Visit, mailboxes: readonly Mailbox[]): readonly S
 }
 
 /** The mailboxes at the left; of a child's, a bar at the foot of a phone. */
-export function mailboxesNav(visit: Visit, near: Around, current: Shelf | null): Html {
+export function mailboxesNav(visit: Visit, near: PageSurroundings, current: Shelf | null): Html {
   const { texts } = visit;
   const { mailboxes: mailboxes } = near;
   const child = visit.audience === 'child';
@@ -102,7 +102,7 @@ const laterLink = (visit: Visit): Html => html`
 `;
 
 /** Help, a phone where the school lets children have one, and one's own mail before one leaves. */
-function childAsides(visit: Visit, near: Around, current: Shelf | null): Html {
+function childAsides(visit: Visit, near: PageSurroundings, current: Shelf | null): Html {
   const { texts, viewer } = visit;
   const phone = html`
     <a class="aside" href="/devices">${icon(visit, 'phone')}${texts.devices.child.link}</a>
@@ -129,7 +129,7 @@ function childAsides(visit: Visit, near: Around, current: Shelf | null): Html {
 /** On a phone: the places that have no room in the bar. */
 function plusOfChild(
   visit: Visit,
-  { mailboxes }: Around,
+  { mailboxes }: PageSurroundings,
   { current, others }: { readonly current: Shelf | null; readonly others: Html },
 ): Html {
   const shelves = shelvesOf(visit, mailboxes).filter((shelf) => !IN_BAR.has(shelf));
@@ -161,7 +161,7 @@ function ownFolderLinks(visit: Visit, mailboxes: readonly Mailbox[]): Html {
 }
 
 /** The classes that one writes to, one's own folders, and what waits for a decision. */
-function adultAsides(visit: Visit, { mailboxes, waiting, reports }: Around): Html {
+function adultAsides(visit: Visit, { mailboxes, waiting, reports }: PageSurroundings): Html {
   const { texts, viewer } = visit;
   const classes = html`
     <h2>${texts.frame.myClasses}</h2>

@@ -16,7 +16,7 @@ const SHELVES: readonly Shelf[] = [
   'junk',
 ];
 
-export interface Chosen {
+export interface ChosenMailbox {
   readonly mailbox: Mailbox;
   readonly shelf: Shelf | null;
   /**
@@ -42,7 +42,7 @@ export function chosenMailbox(
   visit: Visit,
   mailboxes: readonly Mailbox[],
   slug: string,
-): Chosen | null {
+): ChosenMailbox | null {
   const meant = mailboxMeant(slug);
   if (meant === null) return null;
   const mailbox = mailboxes.find((one) =>

@@ -1,4 +1,4 @@
-import type { Room } from '../../core/mail/reading/contract.ts';
+import type { UsedSpace } from '../../core/mail/reading/contract.ts';
 import type { OwnReport } from '../../core/mail/reports/contract.ts';
 import { explain } from '../../core/rules/reasons.ts';
 import type { OwnChild } from '../../core/school/people/contract.ts';
@@ -113,7 +113,7 @@ export function standingBanner(visit: Visit, standing: number): Html {
 }
 
 /** Says that a mailbox fills up, and what to do about it; nothing while there is room. */
-export function roomBanner(visit: Visit, room: Room, here: Shelf | null): Html {
+export function roomBanner(visit: Visit, room: UsedSpace, here: Shelf | null): Html {
   const { texts, audience, viewer } = visit;
   if (room.state === 'enough') return NOTHING;
   const full = room.state === 'full';

@@ -29,10 +29,10 @@ const SOUNDS: ReadonlySet<string> = new Set([
   'audio/webm',
 ]);
 
-export type Drawn = Pick<Visit, 'asset'>;
+export type WithAssets = Pick<Visit, 'asset'>;
 
 /** An icon that repeats the word beside it, and is silent for a screen reader. */
-export function icon(visit: Drawn, name: string, extra = ''): Html {
+export function icon(visit: WithAssets, name: string, extra = ''): Html {
   return html`
     <svg class="i${extra === '' ? '' : ` ${extra}`}" aria-hidden="true">
       <use href="${visit.asset('drawings.svg')}#${name}" />
@@ -41,7 +41,7 @@ export function icon(visit: Drawn, name: string, extra = ''): Html {
 }
 
 /** An icon that stands alone and says its name; for adults' tool strips. */
-export function namedIcon(visit: Drawn, name: string, label: string): Html {
+export function namedIcon(visit: WithAssets, name: string, label: string): Html {
   return html`
     <svg class="i" role="img" aria-label="${label}">
       <use href="${visit.asset('drawings.svg')}#${name}" />
@@ -50,7 +50,7 @@ export function namedIcon(visit: Drawn, name: string, label: string): Html {
 }
 
 /** « ← Toutes les classes », above the title of an adult's page: where one comes from. */
-export function backLink(visit: Drawn, to: string, words: string): Html {
+export function backLink(visit: WithAssets, to: string, words: string): Html {
   return html`
     <p class="go-back"><a class="btn quiet" href="${to}">${icon(visit, 'back')}${words}</a></p>
   `;
@@ -80,7 +80,7 @@ export function coverClass(cover: number): string {
  * The name is written beside it.
  */
 export function faceOf(
-  visit: Drawn,
+  visit: WithAssets,
   face: Pick<Face, 'kind' | 'face' | 'cover' | 'name'>,
   size = '',
 ): Html {

@@ -1,5 +1,5 @@
 import { html, type Html } from '../html.ts';
-import { icon, type Drawn } from './parts.ts';
+import { icon, type WithAssets } from './parts.ts';
 
 const TONE_ICONS = { ok: 'check', wait: 'info', stop: 'warning' } as const;
 
@@ -7,7 +7,11 @@ const TONE_ICONS = { ok: 'check', wait: 'info', stop: 'warning' } as const;
  * On top of a page: what came of the act before, or what is to be known first. `text` may be
  * paragraphs.
  */
-export function banner(visit: Drawn, tone: keyof typeof TONE_ICONS, text: string | Html): Html {
+export function banner(
+  visit: WithAssets,
+  tone: keyof typeof TONE_ICONS,
+  text: string | Html,
+): Html {
   return html`
     <div class="banner ${tone}" role="status">
       ${icon(visit, TONE_ICONS[tone])}
@@ -17,10 +21,11 @@ export function banner(visit: Drawn, tone: keyof typeof TONE_ICONS, text: string
 }
 
 /** What was just done. */
-export const doneBanner = (visit: Drawn, words: string | Html): Html => banner(visit, 'ok', words);
+export const doneBanner = (visit: WithAssets, words: string | Html): Html =>
+  banner(visit, 'ok', words);
 
 /** Beside a field: why it wasn't taken. The field names this line's `id` by `aria-describedby`. */
-export function fieldTrouble(visit: Drawn, id: string, words: string | Html): Html {
+export function fieldTrouble(visit: WithAssets, id: string, words: string | Html): Html {
   return html`
     <p class="err" id="${id}" role="alert">
       ${icon(visit, 'warning')}

@@ -2,11 +2,10 @@ import type { Session } from '../../core/entry/accounts/contract.ts';
 import type { WallClock } from '../../core/ground/clock.ts';
 import type { Language } from '../../core/ground/ids.ts';
 import type { LetterId } from '../../core/mail/writing/contract.ts';
+import type { Audience } from '../../core/rules/reasons.ts';
 import type { Comfort, ReadingHabits, Viewer } from '../../core/rules/viewer.ts';
 import { en } from '../texts/en.ts';
 import { fr, type Texts } from '../texts/fr.ts';
-
-export type Audience = 'child' | 'adult';
 
 /**
  * One request of somebody signed in: who, in which words, at what time. Made once by the server and

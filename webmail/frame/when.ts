@@ -1,6 +1,6 @@
 import { clockAt, dayAt, momentOf, shownAt, type WallClock } from '../../core/ground/clock.ts';
 import type { Language } from '../../core/ground/ids.ts';
-import type { Audience } from './visit.ts';
+import type { Audience } from '../../core/rules/reasons.ts';
 
 const DAY_MS = 86_400_000;
 const LOCALES: Readonly<Record<Language, string>> = { fr: 'fr-FR', en: 'en-GB' };

@@ -4,10 +4,10 @@ import type { NoticeKind } from '../../core/rules/viewer.ts';
 import { calledOf } from '../frame/parts.ts';
 import { TEXTS } from '../frame/visit.ts';
 import type { Site } from '../site.ts';
-import type { Found } from './exchange.ts';
+import type { SessionWithToken } from './exchange.ts';
 
 /** What a notice on the desktop says, and where it leads. */
-export interface Arrival {
+export interface DesktopNotice {
   readonly title: string;
   /** Empty unless its reader wishes the subject, too. */
   readonly body: string;
@@ -22,8 +22,8 @@ export interface Arrival {
  */
 export function followArrivals(
   { core }: Site,
-  { session, token }: Found,
-): () => Promise<Arrival | null> {
+  { session, token }: SessionWithToken,
+): () => Promise<DesktopNotice | null> {
   const { viewer } = session;
   let newest: Promise<Uid | null> = newestOf().then((row) => row?.uid ?? null);
   let waiting: Promise<number> = waitingCount();

@@ -4,8 +4,15 @@ import { visitOf, type Visit } from '../frame/visit.ts';
 import { letterOf } from '../ids.ts';
 import type { ServerPart, Exchange, Site } from '../site.ts';
 import type { Answer } from './answer.ts';
-import { brokenPage, brokenWithin, thrown, type Broken } from './failures.ts';
-import { field, NOT_A_FORM, readFields, readForm, type LeftOut, type ReadForm } from './forms.ts';
+import { brokenPage, brokenWithin, thrown, type FailureKind } from './failures.ts';
+import {
+  field,
+  NOT_A_FORM,
+  readFields,
+  readForm,
+  type SkippedFile,
+  type ReadForm,
+} from './forms.ts';
 import { CLASS_COOKIE, DEVICE_COOKIE, SESSION_COOKIE, unmasks, masked } from './guard.ts';
 import { hereOf, INBOX } from './here.ts';
 import { NO_TURN } from './in-turn.ts';
@@ -45,18 +52,18 @@ const PROTECTING: ReadonlySet<string> = new Set([
 ]);
 
 interface BrokenAnswer {
-  readonly what: Broken;
+  readonly what: FailureKind;
   readonly status: number;
 }
 
 /** A session and the token that opens it. */
-export interface Found {
+export interface SessionWithToken {
   readonly session: Session;
   readonly token: string;
 }
 
 /** Whose request it turned out to be, for the answer should their page break. */
-const comers = new WeakMap<FastifyRequest, Found>();
+const comers = new WeakMap<FastifyRequest, SessionWithToken>();
 
 /**
  * A page that says what went wrong, and gives back what was typed. Once it is known who asks it
@@ -111,7 +118,7 @@ export async function sessionOf(
   { core: { accounts } }: Site,
   request: FastifyRequest,
   as: 'visit' | 'glance' = request.headers[LIVE_HEADER] === undefined ? 'visit' : 'glance',
-): Promise<Found | null> {
+): Promise<SessionWithToken | null> {
   const token = request.cookies[SESSION_COOKIE];
   if (token === undefined || token === '' || token.length > MAX_TOKEN) return null;
   const session = await (as === 'glance' ? accounts.glance(token) : accounts.session(token));
@@ -180,7 +187,7 @@ export async function posted<Part extends object>(
 
 interface Dealing<Part extends object> {
   readonly post: Post<Part>;
-  readonly found: Found;
+  readonly found: SessionWithToken;
   readonly read: ReadForm;
 }
 
@@ -212,12 +219,12 @@ const UNREAD = {
   [TOO_BIG]: { what: 'tooBig', status: 413 },
   [NOT_A_FORM]: { what: 'wrong', status: 400 },
   [BUSY]: { what: 'pause', status: 503 },
-} as const satisfies Record<LeftOut['why'] | typeof NOT_A_FORM, BrokenAnswer>;
+} as const satisfies Record<SkippedFile['why'] | typeof NOT_A_FORM, BrokenAnswer>;
 
 /** The visit of somebody signed in. */
 export function enter<Part extends object>(
   { core, assets, clock }: Site<ServerPart & Part>,
-  { session, token }: Found,
+  { session, token }: SessionWithToken,
   { request, here }: Pick<Exchange, 'request'> & { readonly here: string },
 ): Visit<Part> {
   return visitOf<Part>(core, session, {

@@ -2,18 +2,25 @@ import { Fault } from '../../core/ground/fault.ts';
 import { documentOf, framed, sheetMain } from '../frame/frame.ts';
 import { littleDocument } from '../frame/little-frame.ts';
 import { picture } from '../frame/little-parts.ts';
-import type { Around } from '../frame/mailbox-nav.ts';
+import type { PageSurroundings } from '../frame/mailbox-nav.ts';
 import { icon } from '../frame/parts.ts';
 import { scene } from '../frame/scenes.ts';
 import { TEXTS, type Visit } from '../frame/visit.ts';
 import { html, NOTHING, TEXT_BEGINS, type Html } from '../html.ts';
-import type { Reader } from './reader.ts';
-import type { Typed } from './typed.ts';
+import type { AnswerReader } from './reader.ts';
+import type { TypedLetter } from './typed.ts';
 
-export type Broken = 'missing' | 'forbidden' | 'pause' | 'wrong' | 'tooBig' | 'crowded' | 'late';
+export type FailureKind =
+  | 'missing'
+  | 'forbidden'
+  | 'pause'
+  | 'wrong'
+  | 'tooBig'
+  | 'crowded'
+  | 'late';
 
 /** What was typed, to be copied, since the page that it stood on can't come back. */
-function typedFields({ language, audience }: Reader, { title, text }: Typed): Html {
+function typedFields({ language, audience }: AnswerReader, { title, text }: TypedLetter): Html {
   const texts = TEXTS[language];
   const titleField = html`
     <label class="lab" for="typed-title">${texts.write.subject[audience]}</label>
@@ -33,9 +40,9 @@ function typedFields({ language, audience }: Reader, { title, text }: Typed): Ht
  * was typed into a form.
  */
 export function brokenPage(
-  visit: Reader & Pick<Visit, 'asset'>,
-  what: Broken,
-  typed: Typed | null = null,
+  visit: AnswerReader & Pick<Visit, 'asset'>,
+  what: FailureKind,
+  typed: TypedLetter | null = null,
 ): Html {
   const texts = TEXTS[visit.language];
   const { audience } = visit;
@@ -59,7 +66,7 @@ export function brokenPage(
 }
 
 /** Around a page that asks core nothing: the places are there, without their counts. */
-const UNASKED: Around = {
+const UNASKED: PageSurroundings = {
   mailboxes: [],
   waiting: 0,
   reports: 0,
@@ -72,7 +79,11 @@ const UNASKED: Around = {
 };
 
 /** The same in the frame of somebody signed in, whose places stay at hand. */
-export function brokenWithin(visit: Visit, what: Broken, typed: Typed | null = null): Html {
+export function brokenWithin(
+  visit: Visit,
+  what: FailureKind,
+  typed: TypedLetter | null = null,
+): Html {
   const { texts, audience, viewer, asset } = visit;
   if (audience === 'child' && viewer.reads === 'pictures') return littleLost(visit);
   const help = html`
@@ -107,9 +118,9 @@ function littleLost(visit: Visit): Html {
 }
 
 function brokenSheet(
-  visit: Reader & Pick<Visit, 'asset'>,
-  what: Broken,
-  { typed, help }: { readonly typed: Typed | null; readonly help: Html },
+  visit: AnswerReader & Pick<Visit, 'asset'>,
+  what: FailureKind,
+  { typed, help }: { readonly typed: TypedLetter | null; readonly help: Html },
 ): Html {
   const { broken } = TEXTS[visit.language];
   const { audience } = visit;
@@ -133,7 +144,7 @@ function brokenSheet(
  */
 export function thrown(error: unknown): {
   readonly status: number;
-  readonly what: Broken;
+  readonly what: FailureKind;
   readonly log: 'warn' | 'error' | 'debug';
 } {
   if (error instanceof Fault)

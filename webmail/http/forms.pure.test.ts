@@ -2,7 +2,7 @@
 import multipart from '@fastify/multipart';
 import fastify from 'fastify';
 import { expect, it } from 'vitest';
-import { readFields, readForm, type Room } from './forms.ts';
+import { readFields, readForm, type UploadBudget } from './forms.ts';
 import { openTally } from './peers.ts';
 import type { UploadFolder } from './uploads.ts';
 
@@ -11,7 +11,7 @@ const FILE_HEAD =
   '--xxxx\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\nContent-Type: text/plain\r\n\r\n';
 const WHOLE = `${FILE_HEAD}Bonjour\r\n--xxxx--\r\n`;
 
-function roomWith(keep: UploadFolder['keep']): Room {
+function roomWith(keep: UploadFolder['keep']): UploadBudget {
   const peer = {
     key: 'a',
     connections: 9,

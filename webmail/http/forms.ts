@@ -4,7 +4,7 @@ import { errorCode } from '../../core/ground/fault.ts';
 import type { Upload } from '../../core/mail/writing/contract.ts';
 import type { EncodedFields } from './encoded-fields.ts';
 import { fieldsFrom, LONG_FIELD_CHARS, type Fields } from './fields.ts';
-import type { Peer, Tally } from './peers.ts';
+import type { Peer, PeerTally } from './peers.ts';
 import { BUSY, TOO_BIG, type KeptFile, type UploadFolder } from './uploads.ts';
 
 /** What a form brought, whatever its encoding. */
@@ -12,10 +12,10 @@ export interface Form {
   readonly fields: Fields;
   readonly files: readonly Upload[];
   /** Files that were not kept, and why. */
-  readonly leftOut: readonly LeftOut[];
+  readonly leftOut: readonly SkippedFile[];
 }
 
-export interface LeftOut {
+export interface SkippedFile {
   readonly name: string;
   readonly why: typeof TOO_BIG | typeof BUSY;
 }
@@ -33,7 +33,7 @@ export const NOT_A_FORM = 'not-a-form';
 export interface ReadForm {
   readonly kind: 'form';
   readonly fields: Form['fields'];
-  readonly leftOut: readonly LeftOut[];
+  readonly leftOut: readonly SkippedFile[];
   readonly fileBytes: number;
   /** The form with its files in memory. */
   load(): Promise<Form>;
@@ -50,10 +50,10 @@ type FormResult =
  * Where files of a form go: the most bytes that one form may bring, and what all forms of a peer
  * and of all bring together.
  */
-export interface Room {
+export interface UploadBudget {
   readonly maxBytes: number;
   readonly folder: UploadFolder;
-  readonly flight: Tally;
+  readonly flight: PeerTally;
   readonly peer: Peer;
 }
 
@@ -63,7 +63,7 @@ export interface Room {
  */
 export async function readForm(
   request: FastifyRequest,
-  room: Room | null = null,
+  room: UploadBudget | null = null,
 ): Promise<FormResult> {
   if (!request.isMultipart()) return encodedForm(request.body);
   const fields = new Map<string, string[]>();
@@ -135,11 +135,11 @@ interface Load {
   /** Keeps a file, or says why not. */
   keep(part: MultipartFile): Promise<typeof TOO_BIG | typeof BUSY | null>;
   bytes(): number;
-  form(fields: Form['fields'], leftOut: readonly LeftOut[]): Promise<Form>;
+  form(fields: Form['fields'], leftOut: readonly SkippedFile[]): Promise<Form>;
   release(): Promise<void>;
 }
 
-function openLoad(room: Room | null): Load {
+function openLoad(room: UploadBudget | null): Load {
   const files: KeptFile[] = [];
   const maxBytes = room?.maxBytes ?? 0;
   let held = 0;
@@ -194,7 +194,7 @@ async function readParts(
   fields: Map<string, string[]>,
   load: Load,
 ): Promise<Pick<ReadForm, 'leftOut' | 'fileBytes'> | typeof TOO_BIG> {
-  const leftOut: LeftOut[] = [];
+  const leftOut: SkippedFile[] = [];
   const limits = {
     fields: MAX_FIELDS,
     fieldSize: MAX_FIELD_BYTES,

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MAX_FIELDS_BYTES } from './forms.ts';
 import type { WebLimits } from './limits.ts';
-import { openTally, type Crowded, type PeerOf } from './peers.ts';
+import { openTally, type CrowdedBy, type PeerOf } from './peers.ts';
 
 /**
  * Lets requests in: so many of one peer at once, and so many bytes of what their forms may bring
@@ -9,7 +9,7 @@ import { openTally, type Crowded, type PeerOf } from './peers.ts';
  */
 export interface Gate {
   /** Null: it is in, until its answer is over. */
-  enter(request: FastifyRequest, reply: FastifyReply): Crowded | null;
+  enter(request: FastifyRequest, reply: FastifyReply): CrowdedBy | null;
   /** Its answer is a stream from now on, which has limits of its own. */
   leave(request: FastifyRequest): void;
 }

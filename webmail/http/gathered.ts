@@ -1,8 +1,8 @@
 import type { Viewer } from '../../core/rules/viewer.ts';
 import { TEXTS } from '../frame/visit.ts';
 import type { Site } from '../site.ts';
-import type { Arrival } from './arrivals.ts';
-import type { Found } from './exchange.ts';
+import type { DesktopNotice } from './arrivals.ts';
+import type { SessionWithToken } from './exchange.ts';
 import type { Stream } from './streams.ts';
 
 /** More letters of half a day are no longer counted one by one. */
@@ -14,7 +14,7 @@ const LATER_MS = 500;
  * Tells of pupils' letters together, at noon and in the afternoon, whoever wishes it so: how many
  * of those that came since the time before are unread. What is asked of their hours holds here too.
  */
-export function followGathered(site: Site, found: Found, stream: Stream): void {
+export function followGathered(site: Site, found: SessionWithToken, stream: Stream): void {
   const { presence } = site.core;
   let timer: NodeJS.Timeout | undefined;
   const waitForNext = async (): Promise<void> => {
@@ -34,9 +34,9 @@ export function followGathered(site: Site, found: Found, stream: Stream): void {
 /** What is told at such a moment; null: nothing came, or it isn't wished. */
 export async function gathered(
   { core }: Pick<Site, 'core'>,
-  { token }: Pick<Found, 'token'>,
+  { token }: Pick<SessionWithToken, 'token'>,
   since: Date,
-): Promise<Arrival | null> {
+): Promise<DesktopNotice | null> {
   const now = await core.accounts.glance(token);
   if (now === null) return null;
   const { notices = 'none', noticesOf, pupilsGathered = false } = now.habits;

@@ -2,7 +2,7 @@
 export const NO_TURN = Symbol('no turn');
 
 /** Lets work that needs much memory be done by turns, in the order in which it was asked for. */
-export interface Turns {
+export interface WorkTurns {
   /**
    * Does `act` once `bytes` more are within what may be in hand at once; what is bigger than that
    * is done alone.
@@ -21,7 +21,7 @@ export function openTurns({
 }: {
   readonly bytesInHand: number;
   readonly waitMs: number;
-}): Turns {
+}): WorkTurns {
   const waiting: Waiting[] = [];
   let inHand = 0;
 

@@ -71,16 +71,16 @@ export function proxyPeer(
 }
 
 /** Who has as much as they may: a peer, or all together. */
-export type Crowded = 'peer' | 'all';
+export type CrowdedBy = 'peer' | 'all';
 
 /** How many things each peer has at once. */
-export interface Tally {
+export interface PeerTally {
   /** Null once `count` more are counted; else nothing is. */
-  take(key: string, most: number, count?: number): Crowded | null;
+  take(key: string, most: number, count?: number): CrowdedBy | null;
   giveBack(key: string, count?: number): void;
 }
 
-export function openTally(mostOfAll: number): Tally {
+export function openTally(mostOfAll: number): PeerTally {
   const counts = new Map<string, number>();
   let all = 0;
   return {

@@ -1,14 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Language } from '../../core/ground/ids.ts';
+import type { Audience } from '../../core/rules/reasons.ts';
 import type { Viewer } from '../../core/rules/viewer.ts';
-import { audienceOf, type Audience } from '../frame/visit.ts';
+import { audienceOf } from '../frame/visit.ts';
 import { CLASS_COOKIE, CLASS_LANGUAGE_COOKIE, COOKIE, LANGUAGE_COOKIE } from './guard.ts';
 
 /**
  * Who reads an answer, as far as a request tells: also one of which no page came, and one of
  * somebody not signed in.
  */
-export interface Reader {
+export interface AnswerReader {
   readonly language: Language;
   readonly audience: Audience;
 }
@@ -16,7 +17,7 @@ export interface Reader {
 /** Longer than what browsers send; what comes after is not looked at. */
 const MAX_HEADER = 300;
 /** Who turned out to be signed in, for the answer should their page break. */
-const signedIn = new WeakMap<FastifyRequest, Reader>();
+const signedIn = new WeakMap<FastifyRequest, AnswerReader>();
 
 /** The language that was asked for by name. */
 export const chosenOf = (asked: unknown): Language | null =>
@@ -58,7 +59,7 @@ export function classLanguageOf(request: FastifyRequest): Language {
  * Who reads a page that says what went wrong. Nobody chose anything there, so that the browser's
  * word is better than none.
  */
-export function readerOf(request: FastifyRequest): Reader {
+export function readerOf(request: FastifyRequest): AnswerReader {
   const known = signedIn.get(request);
   if (known !== undefined) return known;
   const language = rememberedOf(request) ?? acceptedOf(request.headers['accept-language']) ?? 'fr';

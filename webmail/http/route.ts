@@ -60,18 +60,18 @@ type ParamsOf<Path extends string> = {
 };
 
 /** A path or a query as it came: nothing in it is believed. */
-export type Given = Readonly<Record<string, unknown>>;
+export type UntrustedFields = Readonly<Record<string, unknown>>;
 
 /** Shows something. A GET changes nothing but the bead of the message it shows. */
 export type Load<Part extends object> = (
   visit: Visit<Part>,
-  params: Given,
-  query: Given,
+  params: UntrustedFields,
+  query: UntrustedFields,
 ) => Promise<Answer>;
 /** Changes something. The session, the form's token and where it comes from are checked before. */
 export type Post<Part extends object> = (
   visit: Visit<Part>,
-  params: Given,
+  params: UntrustedFields,
   form: Form,
 ) => Promise<Answer>;
 
@@ -95,14 +95,15 @@ type Table<Part extends object, Path extends string, Rest> = {
  */
 export function pagesWith<Part extends object>() {
   return {
-    loads: <Path extends string>(table: Table<Part, Path, Given>) => reading<Part, Given>(table),
+    loads: <Path extends string>(table: Table<Part, Path, UntrustedFields>) =>
+      reading<Part, UntrustedFields>(table),
     posts: <Path extends string>(table: Table<Part, Path, Form>) => reading<Part, Form>(table),
   };
 }
 
 type Raw<Part extends object, Rest> = (
   visit: Visit<Part>,
-  params: Given,
+  params: UntrustedFields,
   rest: Rest,
 ) => Promise<Answer>;
 
@@ -122,7 +123,7 @@ function reading<Part extends object, Rest>(
   );
 }
 
-function paramsOf(given: Given): Given | null {
+function paramsOf(given: UntrustedFields): UntrustedFields | null {
   const read = Object.entries(given).map(([name, text]): [string, unknown] => [
     name,
     name in READERS ? READERS[name as Name](text) : null,
@@ -131,8 +132,11 @@ function paramsOf(given: Given): Given | null {
 }
 
 /** The query and the parameters of a request, whatever a framework put there. */
-export function asked(request: FastifyRequest): { readonly params: Given; readonly query: Given } {
-  const plain = (value: unknown): Given =>
+export function asked(request: FastifyRequest): {
+  readonly params: UntrustedFields;
+  readonly query: UntrustedFields;
+} {
+  const plain = (value: unknown): UntrustedFields =>
     typeof value === 'object' && value !== null ? { ...value } : {};
   return { params: plain(request.params), query: plain(request.query) };
 }

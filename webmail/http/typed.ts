@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Fields } from './fields.ts';
 
 /** What somebody typed into a form, to be given back where it can't be dealt with. */
-export interface Typed {
+export interface TypedLetter {
   readonly title: string;
   readonly text: string;
 }
@@ -10,7 +10,7 @@ export interface Typed {
 /** The fields of our forms in which people write more than a word. */
 const TEXTS = ['text', 'note'] as const;
 
-const noted = new WeakMap<FastifyRequest, Typed>();
+const noted = new WeakMap<FastifyRequest, TypedLetter>();
 
 /**
  * Notes what a form brought: whatever page its answer will be, if it isn't the form again it holds
@@ -25,6 +25,6 @@ export function noteTyped(request: FastifyRequest, fields: Fields): void {
 }
 
 /** What was typed into the form of a request; null where there was nothing. */
-export function typedIn(request: FastifyRequest): Typed | null {
+export function typedIn(request: FastifyRequest): TypedLetter | null {
   return noted.get(request) ?? null;
 }

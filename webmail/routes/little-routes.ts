@@ -9,7 +9,7 @@ import type { FramePart } from '../frame/frame.ts';
 import type { Visit } from '../frame/visit.ts';
 import { MISSING, type Answer } from '../http/answer.ts';
 import { field } from '../http/forms.ts';
-import { pagesWith, type Given, type Pages } from '../http/route.ts';
+import { pagesWith, type UntrustedFields, type Pages } from '../http/route.ts';
 import { littleBooth } from '../pages/little/booth.ts';
 import { littleCamera } from '../pages/little/camera.ts';
 import { littleCharter } from '../pages/little/charter.ts';
@@ -130,7 +130,7 @@ export function forEachReader<Part extends object>({
 }
 
 type Handlers<Part extends object, Rest> = Readonly<
-  Record<string, (visit: Visit<Part>, params: Given, rest: Rest) => Promise<Answer>>
+  Record<string, (visit: Visit<Part>, params: UntrustedFields, rest: Rest) => Promise<Answer>>
 >;
 
 function eachReader<Part extends object, Rest>(

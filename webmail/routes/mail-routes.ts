@@ -15,7 +15,7 @@ import type { WithTeaching } from '../../core/school/teaching/contract.ts';
 import type { FramePart } from '../frame/frame.ts';
 import { field } from '../http/forms.ts';
 import { hereOf } from '../http/here.ts';
-import { pagesWith, type Given, type Pages } from '../http/route.ts';
+import { pagesWith, type UntrustedFields, type Pages } from '../http/route.ts';
 import { guide } from '../pages/about/guide.ts';
 import { callForHelp } from '../pages/about/help.ts';
 import { classMail } from '../pages/class/classes.ts';
@@ -96,7 +96,7 @@ export type MailPart = FramePart &
 const { loads, posts } = pagesWith<MailPart>();
 
 /** What the address of a message may say besides. */
-const messageQuery = ({ q, pictures, who, unread, act, said }: Given) => ({
+const messageQuery = ({ q, pictures, who, unread, act, said }: UntrustedFields) => ({
   found: q,
   pictures,
   who,

@@ -1,7 +1,7 @@
 import { PassThrough, type Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ZipFile } from 'yazl';
-import type { Sheet } from '../../core/entry/codes/contract.ts';
+import type { CodeSheet } from '../../core/entry/codes/contract.ts';
 import type { Texts } from '../texts/fr.ts';
 import { sheetCsv } from './csv.ts';
 import { sheetFileName } from './file-name.ts';
@@ -11,14 +11,14 @@ import { groupName } from './group-name.ts';
 export interface SheetFolder {
   /** Its name with a slash behind it, or nothing. */
   readonly folder: string;
-  readonly sheets: readonly Sheet[];
+  readonly sheets: readonly CodeSheet[];
 }
 
 interface Drawing {
   readonly texts: Texts;
   /** The last day of a sheet's codes, in words. */
-  readonly until: (sheet: Sheet) => string;
-  readonly draw: (sheet: Sheet) => Promise<Buffer>;
+  readonly until: (sheet: CodeSheet) => string;
+  readonly draw: (sheet: CodeSheet) => Promise<Buffer>;
 }
 
 /** Drawn and not yet sent; the next school's codes aren't made before. */

@@ -1,4 +1,4 @@
-import type { Sheet } from '../../core/entry/codes/contract.ts';
+import type { CodeSheet } from '../../core/entry/codes/contract.ts';
 import type { Texts } from '../texts/fr.ts';
 
 /**
@@ -11,7 +11,7 @@ const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
  * A sheet as rows for a mail merge: RFC 4180, every cell in quotes, CRLF; a BOM, so that
  * spreadsheets read the accents. `until`: the last day of its codes, in words.
  */
-export function sheetCsv(sheet: Sheet, { codes }: Texts, until: string): Buffer {
+export function sheetCsv(sheet: CodeSheet, { codes }: Texts, until: string): Buffer {
   const words = codes.paper.columns;
   const head = [
     words.kind,
@@ -49,7 +49,7 @@ export function sheetCsv(sheet: Sheet, { codes }: Texts, until: string): Buffer 
   return Buffer.from(`\ufeff${lines.join('')}`);
 }
 
-function codeText(code: Sheet['cards'][number]['code'], { animals }: Texts['codes']): string {
+function codeText(code: CodeSheet['cards'][number]['code'], { animals }: Texts['codes']): string {
   return code.kind === 'activation'
     ? code.text
     : code.pictures.map((one) => animals[one] ?? one).join(', ');

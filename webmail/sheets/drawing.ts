@@ -4,7 +4,7 @@ import { symbolsIn } from '../symbols.ts';
  * One symbol of our sprites as shapes to paint: circles, ellipses and paths, flat colours. Not for
  * SVG of anybody else.
  */
-export type Shape =
+export type VectorShape =
   | {
       readonly kind: 'ellipse';
       readonly cx: number;
@@ -36,12 +36,12 @@ const NO_PAINT: Readonly<Record<string, string>> = {
 const ATTRIBUTE = /(?<![a-z-])([a-z][a-z-]*)="([^"]*)"/g;
 
 /** The drawings of a sprite by name. */
-export function drawingsIn(sprite: string): ReadonlyMap<string, readonly Shape[]> {
+export function drawingsIn(sprite: string): ReadonlyMap<string, readonly VectorShape[]> {
   return new Map(symbolsIn(sprite).map(({ id, inside }) => [id, shapesIn(inside)]));
 }
 
-function shapesIn(inside: string): Shape[] {
-  const shapes: Shape[] = [];
+function shapesIn(inside: string): VectorShape[] {
+  const shapes: VectorShape[] = [];
   const groups = [NO_PAINT];
   for (const [, closing, name = '', attributes = ''] of inside.matchAll(
     /<(\/?)([a-z]+)((?:\s+[a-z-]+="[^"]*")*)\s*\/?>/g,
@@ -59,7 +59,7 @@ function shapesIn(inside: string): Shape[] {
   return shapes;
 }
 
-function shapeOf(name: string, own: Readonly<Record<string, string>>): Shape {
+function shapeOf(name: string, own: Readonly<Record<string, string>>): VectorShape {
   const paint = {
     fill: colour(own['fill']),
     stroke: colour(own['stroke']),

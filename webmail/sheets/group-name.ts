@@ -1,9 +1,9 @@
-import type { Sheet } from '../../core/entry/codes/contract.ts';
+import type { CodeSheet } from '../../core/entry/codes/contract.ts';
 import type { Texts } from '../texts/fr.ts';
 
 /** Whose codes stand on a sheet, in a few words: a class, the adults of the school, one person. */
 export function groupName(
-  { of, className, cards }: Pick<Sheet, 'of' | 'className' | 'cards'>,
+  { of, className, cards }: Pick<CodeSheet, 'of' | 'className' | 'cards'>,
   { codes }: Texts,
 ): string {
   if (of === 'class') return className;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type PDFDocument from 'pdfkit';
 import { animalOf } from '../../core/ground/animals.ts';
-import { drawingsIn, type Shape } from './drawing.ts';
+import { drawingsIn, type VectorShape } from './drawing.ts';
 
 export type Doc = InstanceType<typeof PDFDocument>;
 export interface Box {
@@ -119,7 +119,7 @@ export function drawInitials(
     });
 }
 
-function drawShape(doc: Doc, shape: Shape): void {
+function drawShape(doc: Doc, shape: VectorShape): void {
   doc.save();
   if (shape.kind === 'path') doc.path(shape.d);
   else {

@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import type { Card, Sheet } from '../../core/entry/codes/contract.ts';
+import type { Card, CodeSheet } from '../../core/entry/codes/contract.ts';
 import type { Language } from '../../core/ground/ids.ts';
 import { TEXTS } from '../frame/visit.ts';
 import { groupName } from './group-name.ts';
@@ -18,7 +18,7 @@ import {
 
 /** A sheet and what its words need; plain data, so that it can go to a worker. */
 export interface SheetJob {
-  readonly sheet: Sheet;
+  readonly sheet: CodeSheet;
   readonly language: Language;
   /** Where the pages are seen from, without `https://`. */
   readonly webAddress: string;
@@ -248,7 +248,7 @@ function drawCode(
 function drawSlip(
   doc: Doc,
   job: SheetJob,
-  { slip, box }: { readonly slip: Sheet['slips'][number]; readonly box: Box },
+  { slip, box }: { readonly slip: CodeSheet['slips'][number]; readonly box: Box },
 ): void {
   const words = TEXTS[job.language].codes.paper;
   cutLines(doc, box);
@@ -300,7 +300,7 @@ function drawGuardian(
     y,
     width,
   }: {
-    readonly guardian: Sheet['slips'][number]['guardians'][number];
+    readonly guardian: CodeSheet['slips'][number]['guardians'][number];
     readonly x: number;
     readonly y: number;
     readonly width: number;

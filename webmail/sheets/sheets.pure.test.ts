@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import type { Card, Sheet } from '../../core/entry/codes/contract.ts';
+import type { Card, CodeSheet } from '../../core/entry/codes/contract.ts';
 import { en } from '../texts/en.ts';
 import { fr } from '../texts/fr.ts';
 import { sheetCsv } from './csv.ts';
@@ -22,7 +22,7 @@ function card(displayName: string, rest: Partial<Card> = {}): Card {
   };
 }
 
-function sheet(cards: readonly Card[], rest: Partial<Sheet> = {}): Sheet {
+function sheet(cards: readonly Card[], rest: Partial<CodeSheet> = {}): CodeSheet {
   return {
     schoolName: 'École des Tilleuls',
     timeZone: 'Europe/Paris',

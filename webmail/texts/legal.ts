@@ -1,6 +1,6 @@
 import type { Retention } from '../../core/town/readiness/contract.ts';
 import type { TownSettings } from '../../core/town/town/contract.ts';
-import type { Conformity, Tested } from '../accessibility.ts';
+import type { Conformity, TestedCriterion } from '../accessibility.ts';
 
 /** What the legal pages are filled with. */
 export interface LegalFacts {
@@ -11,7 +11,7 @@ export interface LegalFacts {
   /** How long a computer of one's own is known. */
   readonly deviceDays: number;
   readonly conformity: Conformity;
-  readonly tested: readonly Tested[];
+  readonly tested: readonly TestedCriterion[];
   /** A day in words. */
   readonly statedOn: string;
 }

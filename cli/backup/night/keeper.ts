@@ -13,7 +13,7 @@ export interface NightTask {
   run(): Promise<void>;
 }
 
-export interface Keeping {
+export interface BackupSchedule {
   /** Read anew for each look: hours change. */
   readonly calendar: () => Promise<Calendar>;
   readonly log: Logger;
@@ -33,7 +33,7 @@ const RETRY_MS = 30 * 60_000;
  */
 export function keepNights(
   tasks: readonly NightTask[],
-  keeping: Keeping,
+  keeping: BackupSchedule,
 ): { stop(): Promise<void> } {
   const { log, clock = () => new Date(), pausesMs = PAUSES_MS } = keeping;
   const stopping = new AbortController();

@@ -7,7 +7,7 @@ import { openBackup, type OpenedBackup } from '../open-backup.ts';
 import { proofTask } from '../proof/by-night.ts';
 import { setsOf } from '../repository.ts';
 import { NO_TOWN, type Calendar } from './due.ts';
-import { keepNights, type Keeping, type NightTask } from './keeper.ts';
+import { keepNights, type BackupSchedule, type NightTask } from './keeper.ts';
 
 /**
  * Does by itself what the backups of the embedded database need by night, until `stop`. `config`
@@ -16,7 +16,7 @@ import { keepNights, type Keeping, type NightTask } from './keeper.ts';
  */
 export async function startNights(
   config: Config,
-  { log, ...more }: Pick<Keeping, 'log' | 'pausesMs'>,
+  { log, ...more }: Pick<BackupSchedule, 'log' | 'pausesMs'>,
 ): Promise<{ stop(): Promise<void> }> {
   const enough = new AbortController();
   const opened = await openBackup(config, { log, signal: enough.signal });

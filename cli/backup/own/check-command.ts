@@ -1,6 +1,6 @@
 import { openLog } from '../../../core/ground/log.ts';
 import { archivingState } from '../../../core/store/archiving.ts';
-import { say, type Given } from '../../command.ts';
+import { say, type CommandInput } from '../../command.ts';
 import { useServices } from '../../launcher/live.ts';
 import { CHECK_SAYS } from '../../texts/own-backup.ts';
 import { keptKey } from '../key.ts';
@@ -11,7 +11,7 @@ import { judgeArchiving } from './judge.ts';
  * `preau backup check`: whether PostgreSQL, Préau's or one's own, keeps its log elsewhere as it
  * must. Gives 0 where all is right.
  */
-export async function checkCommand({ config, flags, signal }: Given): Promise<number> {
+export async function checkCommand({ config, flags, signal }: CommandInput): Promise<number> {
   // Only the database is wanted: a scanner that is named isn't started.
   const services = await useServices(
     { ...config, clamd: config.clamd ?? 'unix:/dev/null' },
@@ -30,7 +30,7 @@ export async function checkCommand({ config, flags, signal }: Given): Promise<nu
 }
 
 /** Our own files beside the repository; throws the sentence that says why they can't be reached. */
-async function besideOf({ config, signal }: Pick<Given, 'config' | 'signal'>) {
+async function besideOf({ config, signal }: Pick<CommandInput, 'config' | 'signal'>) {
   const { backup, dataDir } = config;
   const { right, wrong } = CHECK_SAYS.beside(backup ?? '');
   const key = keptKey(dataDir);

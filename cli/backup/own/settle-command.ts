@@ -3,7 +3,7 @@ import { eraseAgain } from '../../../core/school/leavers/erase-again.ts';
 import { erasuresSince } from '../../../core/school/leavers/erasures.ts';
 import { seesAllSchools, settleRestored } from '../../../core/store/restored.ts';
 import { keptClock } from '../../../core/town/readiness/backup/kept-clock.ts';
-import { say, type Given } from '../../command.ts';
+import { say, type CommandInput } from '../../command.ts';
 import { BACKUP_WRONG } from '../../texts/backup.ts';
 import { OWN_SAYS, OWN_WRONG } from '../../texts/own-backup.ts';
 import { keptKey } from '../key.ts';
@@ -16,7 +16,7 @@ import { openSideFiles } from '../side-files.ts';
  * `preau restore settle --i-know`: what `preau restore` does once its database is back, for a
  * PostgreSQL of one's own that was restored by its own tools, before anything of Préau is started.
  */
-export async function settleCommand({ config, flags, signal }: Given): Promise<number> {
+export async function settleCommand({ config, flags, signal }: CommandInput): Promise<number> {
   const { databaseUrl, databaseAdminUrl, backup, dataDir } = config;
   if (databaseUrl === null) throw refused(OWN_WRONG.embedded);
   if (databaseAdminUrl === null) throw refused(OWN_WRONG.ownerMissing);

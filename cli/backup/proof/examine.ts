@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BackupRecord, Size } from '../../../core/town/readiness/backup/record.ts';
-import type { Trouble } from '../../../core/town/readiness/backup/troubles.ts';
+import type { BackupTrouble } from '../../../core/town/readiness/backup/troubles.ts';
 import { readDestination } from '../destination.ts';
 import type { BackupKey } from '../key.ts';
 import type { PgBackRest } from '../pgbackrest.ts';
@@ -13,8 +13,8 @@ import { openSideFiles, type SideFiles } from '../side-files.ts';
 import { judge, readDamage } from './soundness.ts';
 
 /** A repository that was looked at: every byte of it, and how large it is. */
-export interface Examined extends Pick<BackupRecord, 'reach'> {
-  readonly trouble: Trouble | null;
+export interface RepositoryReport extends Pick<BackupRecord, 'reach'> {
+  readonly trouble: BackupTrouble | null;
   readonly olderDamaged: boolean;
   /** Null: it isn't there. */
   readonly size: Size | null;
@@ -37,8 +37,12 @@ export const NOTHING_KNOWN = {
 export async function examine(
   { repository, key }: { readonly repository: string; readonly key: BackupKey },
   { open, signal }: { readonly open: () => Promise<PgBackRest>; readonly signal: AbortSignal },
-): Promise<Examined> {
-  const nothing = (kind: Trouble['kind'], detail: string, size: Size | null): Examined => ({
+): Promise<RepositoryReport> {
+  const nothing = (
+    kind: BackupTrouble['kind'],
+    detail: string,
+    size: Size | null,
+  ): RepositoryReport => ({
     ...NOTHING_KNOWN,
     trouble: { kind, detail },
     size,

@@ -2,8 +2,8 @@ import type { Config } from '../../../core/ground/config.ts';
 import { Fault } from '../../../core/ground/fault.ts';
 import { openLog } from '../../../core/ground/log.ts';
 import { keptClock } from '../../../core/town/readiness/backup/kept-clock.ts';
-import { sentencesOf, type Trouble } from '../../../core/town/readiness/backup/troubles.ts';
-import { say, type Given } from '../../command.ts';
+import { sentencesOf, type BackupTrouble } from '../../../core/town/readiness/backup/troubles.ts';
+import { say, type CommandInput } from '../../command.ts';
 import { useServices } from '../../launcher/live.ts';
 import { openHome } from '../../launcher/paths.ts';
 import type { Services } from '../../launcher/services.ts';
@@ -12,13 +12,13 @@ import { BACKUP_WRONG } from '../../texts/backup.ts';
 import { keptKey } from '../key.ts';
 import { showMoment } from '../moment.ts';
 import { openBackup } from '../open-backup.ts';
-import { prove, type Proven } from './prove.ts';
+import { prove, type ProofRecord } from './prove.ts';
 
 /**
  * `preau backup prove`: reads all of the repository and restores it beside; `--due` where that is
  * due. Gives 0 where all is right, 1 where something isn't.
  */
-export async function proveCommand({ config, flags, signal }: Given): Promise<number> {
+export async function proveCommand({ config, flags, signal }: CommandInput): Promise<number> {
   const { backup: repository, dataDir } = config;
   if (repository === null) throw refused(BACKUP_WRONG.noRepository);
   if (config.databaseUrl !== null) throw refused(BACKUP_WRONG.ownDatabase);
@@ -58,12 +58,12 @@ function openOnce(config: Config, signal: AbortSignal) {
   };
 }
 
-function troublesOf({ record, isTried }: Proven): readonly Trouble[] {
+function troublesOf({ record, isTried }: ProofRecord): readonly BackupTrouble[] {
   const all = [record.verified?.trouble ?? null, isTried ? (record.tried?.trouble ?? null) : null];
   return all.filter((trouble) => trouble !== null);
 }
 
-function sentence(proven: Proven, timeZone: string): string {
+function sentence(proven: ProofRecord, timeZone: string): string {
   const { record, isTried } = proven;
   const { verified, tried, restored } = record;
   const lines: string[] = [];

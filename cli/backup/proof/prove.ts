@@ -5,15 +5,15 @@ import {
   readRecord,
   type BackupRecord,
 } from '../../../core/town/readiness/backup/record.ts';
-import type { Trouble } from '../../../core/town/readiness/backup/troubles.ts';
+import type { BackupTrouble } from '../../../core/town/readiness/backup/troubles.ts';
 import { MACHINE, type Machine } from '../../../core/town/readiness/machine.ts';
 import type { Home } from '../../launcher/paths.ts';
 import { PROOF_WRONG } from '../../texts/backup-proof.ts';
 import type { BackupKey } from '../key.ts';
 import type { PgBackRest } from '../pgbackrest.ts';
-import { examine, NOTHING_KNOWN, type Examined } from './examine.ts';
+import { examine, NOTHING_KNOWN, type RepositoryReport } from './examine.ts';
 import { isTrialDue, neededBytes, roomFor } from './room.ts';
-import { tryRestore, type Tried } from './trial.ts';
+import { tryRestore, type TrialOutcome } from './trial.ts';
 
 interface ProofWish {
   readonly repository: string;
@@ -34,7 +34,7 @@ interface Surroundings {
 }
 
 /** What a proof came to, as it is kept. */
-export interface Proven {
+export interface ProofRecord {
   readonly record: BackupRecord;
   /** Whether it was restored too, or should have been. */
   readonly isTried: boolean;
@@ -45,7 +45,7 @@ export interface Proven {
  * can be, and writes down each result as it comes. What is wrong is in the record; rejects where it
  * was told to stop.
  */
-export async function prove(wish: ProofWish, around: Surroundings): Promise<Proven> {
+export async function prove(wish: ProofWish, around: Surroundings): Promise<ProofRecord> {
   const { dataDir } = around.home;
   const begun = new Date();
   const { trouble, size, newest, reach, olderDamaged } = await examine(wish, around).catch(
@@ -64,8 +64,8 @@ export async function prove(wish: ProofWish, around: Surroundings): Promise<Prov
 async function restoreToo(
   wish: ProofWish,
   around: Surroundings,
-  newest: NonNullable<Examined['newest']>,
-): Promise<Proven> {
+  newest: NonNullable<RepositoryReport['newest']>,
+): Promise<ProofRecord> {
   const { home, machine = MACHINE } = around;
   const begun = new Date();
   const record = readRecord(home.dataDir);
@@ -83,17 +83,17 @@ async function restoreToo(
   return { record: noteRecord(home.dataDir, change), isTried: true };
 }
 
-async function onLive(wish: ProofWish, around: Surroundings): Promise<Tried> {
+async function onLive(wish: ProofWish, around: Surroundings): Promise<TrialOutcome> {
   return tryRestore(around.home, { ...wish, ...around, adminUrl: await around.live() });
 }
 
-async function noRoom(needed: number, free: number): Promise<Tried> {
+async function noRoom(needed: number, free: number): Promise<TrialOutcome> {
   const [wanted, found] = [needed, free].map((bytes) => (bytes / 1e9).toFixed(1));
   return { trouble: { kind: 'no-room', detail: `${found} GB < ${wanted} GB` }, restored: null };
 }
 
 /** Whatever keeps us from a proof is a result too; throws where we were told to stop. */
-function troubleIn({ signal, log }: Surroundings, error: unknown): Trouble {
+function troubleIn({ signal, log }: Surroundings, error: unknown): BackupTrouble {
   if (signal.aborted) throw error;
   if (error instanceof Fault) return { kind: 'failed', detail: error.detail };
   log.error({ err: error }, 'the backups could not be proven');

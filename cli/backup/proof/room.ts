@@ -1,6 +1,6 @@
 /** Whether there is room for a trial restore, and whether one is due: pure. */
 import type { BackupRecord } from '../../../core/town/readiness/backup/record.ts';
-import type { Room } from '../../../core/town/readiness/machine.ts';
+import type { DiskSpace } from '../../../core/town/readiness/machine.ts';
 import type { BackupSet, Segment } from '../sets.ts';
 
 /** What the log may unfold to, of its size in the repository: it is full of pages like others. */
@@ -28,7 +28,7 @@ export function neededBytes({
 /** Each night where there is plenty, once a week where there is enough. */
 export function roomFor(
   needed: number,
-  { freeBytes, totalBytes }: Room,
+  { freeBytes, totalBytes }: DiskSpace,
 ): 'plenty' | 'enough' | 'none' {
   const left = (freeBytes - needed) / totalBytes;
   if (left < LEFT_FREE) return 'none';

@@ -1,6 +1,6 @@
 /** What a look at every byte of a repository says, and what follows from it: pure. */
 import type { BackupRecord } from '../../../core/town/readiness/backup/record.ts';
-import type { Trouble } from '../../../core/town/readiness/backup/troubles.ts';
+import type { BackupTrouble } from '../../../core/town/readiness/backup/troubles.ts';
 import { gapFrom, isSegmentFrom, type BackupSet, type Segment } from '../sets.ts';
 
 /** What of a repository isn't as it was written. */
@@ -78,7 +78,7 @@ function troubleFrom(
   { label, leansOn, firstSegment }: BackupSet,
   damage: Damage,
   segments: readonly Segment[],
-): Trouble | null {
+): BackupTrouble | null {
   const backup = damage.backups.find((one) => one === label || leansOn.includes(one));
   if (backup !== undefined) return { kind: 'backup-damaged', detail: backup };
   const segment = damage.segments.find((one) => isSegmentFrom(firstSegment, one));

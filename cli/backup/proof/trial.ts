@@ -5,10 +5,10 @@ import {
   countsUpTo,
   restoredMail,
   settledMark,
-  type Counts,
+  type MarkedCounts,
 } from '../../../core/store/proof-counts.ts';
 import type { BackupRecord } from '../../../core/town/readiness/backup/record.ts';
-import type { Trouble } from '../../../core/town/readiness/backup/troubles.ts';
+import type { BackupTrouble } from '../../../core/town/readiness/backup/troubles.ts';
 import { openHome, type Home } from '../../launcher/paths.ts';
 import { startPostgres } from '../../launcher/postgres.ts';
 import { faultsOf } from '../../verify-command.ts';
@@ -29,8 +29,8 @@ interface Given {
 }
 
 /** What a trial came to. */
-export interface Tried {
-  readonly trouble: Trouble | null;
+export interface TrialOutcome {
+  readonly trouble: BackupTrouble | null;
   /** What came back, where all of it did. */
   readonly restored: BackupRecord['restored'];
 }
@@ -43,7 +43,7 @@ export interface Tried {
  * rows can only have become fewer. So the restored ones, which are of some moment between our two
  * counts, are at most the first and at least the second.
  */
-export async function tryRestore(home: Home, given: Given): Promise<Tried> {
+export async function tryRestore(home: Home, given: Given): Promise<TrialOutcome> {
   const mark = await settledMark(given.adminUrl);
   const before = await countsUpTo(given.adminUrl, mark);
   if (!(await isLogKept(given.adminUrl, { patienceMs: KEPT_MS })))
@@ -66,7 +66,7 @@ export async function tryRestore(home: Home, given: Given): Promise<Tried> {
   });
 }
 
-const trouble = (kind: Trouble['kind'], detail: string): Tried => ({
+const trouble = (kind: BackupTrouble['kind'], detail: string): TrialOutcome => ({
   trouble: { kind, detail },
   restored: null,
 });
@@ -81,9 +81,9 @@ const refusedIn =
 
 /** Null: all of it is there, and nothing else. */
 export function differenceOf(counts: {
-  readonly before: Counts;
-  readonly restored: Counts;
-  readonly after: Counts;
+  readonly before: MarkedCounts;
+  readonly restored: MarkedCounts;
+  readonly after: MarkedCounts;
 }): string | null {
   const unlike = (['message', 'account', 'class'] as const).find(
     (table) =>

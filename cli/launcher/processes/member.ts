@@ -12,7 +12,7 @@ import type { AccountSlots } from '../../../imap-gateway/account-slots.ts';
 import { sentenceOf } from '../../sentence.ts';
 import type { RoleName } from '../role-names.ts';
 import { startRoles } from '../roles.ts';
-import { serveFirst, type Served } from '../serve.ts';
+import { serveFirst, type StartOutcome } from '../serve.ts';
 import { openAsking } from './asking.ts';
 import type { Assignment, ToLauncher, ToMember } from './messages.ts';
 
@@ -72,7 +72,7 @@ async function serve(
   core: Core,
   roles: readonly RoleName[],
   as: Assignment['as'],
-): Promise<Served & { close(): Promise<void> }> {
+): Promise<StartOutcome & { close(): Promise<void> }> {
   const slots: AccountSlots = {
     take: (key, most) => taking.ask((id) => say({ kind: 'take', id, key, most })),
     giveBack: (key) => say({ kind: 'give-back', key }),

@@ -2,7 +2,7 @@ import type { Config } from '../../../core/ground/config.ts';
 import type { FaultCode } from '../../../core/ground/fault.ts';
 import type { MetricsOfOne } from '../../../core/ground/metrics.ts';
 import type { RoleName } from '../role-names.ts';
-import type { Served } from '../serve.ts';
+import type { StartOutcome } from '../serve.ts';
 
 /** What a process that serves is to be. */
 export interface Assignment {
@@ -29,7 +29,7 @@ export type ToMember =
 export type ToLauncher =
   /** Hears, and waits to be told what to be. */
   | { readonly kind: 'here' }
-  | { readonly kind: 'serving'; readonly served: Served; readonly memoryBytes: number }
+  | { readonly kind: 'serving'; readonly served: StartOutcome; readonly memoryBytes: number }
   | { readonly kind: 'failed'; readonly code: FaultCode | null; readonly detail: string }
   /** A slot under a key, of `most` that all processes have together. */
   | { readonly kind: 'take'; readonly id: number; readonly key: string; readonly most: number }

@@ -13,11 +13,11 @@ import { Fault } from '../../../core/ground/fault.ts';
 import type { MetricsOfOne } from '../../../core/ground/metrics.ts';
 import { end, keepRunning, type Child } from '../child.ts';
 import type { RoleName } from '../role-names.ts';
-import type { Served } from '../serve.ts';
+import type { StartOutcome } from '../serve.ts';
 import { openAsking } from './asking.ts';
 import type { ToLauncher, ToMember } from './messages.ts';
 import { openSharedSlots } from './shared-slots.ts';
-import { watchForSilence, type Asked } from './silence.ts';
+import { watchForSilence, type WatchedProcess } from './silence.ts';
 
 const MEMBER = fileURLToPath(new URL('./member.ts', import.meta.url));
 /** A busy machine takes a while to read all of the mail's files, and to make the demo town. */
@@ -34,7 +34,7 @@ interface ProcessesWish {
   readonly signal: AbortSignal;
 }
 
-type Processes = Served & {
+type Processes = StartOutcome & {
   /** What each takes of memory now that it serves, in bytes (RSS). */
   readonly memoryBytes: readonly number[];
   close(): Promise<void>;
@@ -61,7 +61,7 @@ class Group {
   readonly #wish: ProcessesWish;
   readonly #children: Child[] = [];
   readonly #serving = new Map<number, Serving>();
-  readonly #members = new Map<Worker, Asked>();
+  readonly #members = new Map<Worker, WatchedProcess>();
   readonly #slots = openSharedSlots<Worker>();
   readonly #counting = openAsking<MetricsOfOne>(COUNTING_MS);
   readonly #registry = new Registry();
@@ -145,7 +145,7 @@ class Group {
   }
 
   #serves(member: Worker, number: number): void {
-    const asked: Asked = {
+    const asked: WatchedProcess = {
       number,
       ask: () => tell(member, { kind: 'still-there' }),
       end: () => void member.process.kill('SIGKILL'),

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openLog } from '../../../core/ground/log.ts';
-import { Silence, watchForSilence, type Timing } from './silence.ts';
+import { Silence, watchForSilence, type SilenceTiming } from './silence.ts';
 
 const SECOND = 1_000;
-const TIMING: Timing = {
+const TIMING: SilenceTiming = {
   everyMs: SECOND,
   patienceMs: 10 * SECOND,
   firstPauseMs: 10 * SECOND,

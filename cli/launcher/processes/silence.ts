@@ -5,7 +5,7 @@
 import type { Logger } from 'pino';
 
 /** A process that serves, as far as it is asked whether it still does. */
-export interface Asked {
+export interface WatchedProcess {
   /** Whose place it has: another that takes it has the same. */
   readonly number: number;
   /** Asks for any word of it, which `heard` is to be told of. */
@@ -14,7 +14,7 @@ export interface Asked {
   end(): void;
 }
 
-export interface Timing {
+export interface SilenceTiming {
   /** How often each is asked that has answered. */
   readonly everyMs: number;
   /** A process may be silent for so long. */
@@ -25,7 +25,7 @@ export interface Timing {
   readonly quietMs: number;
 }
 
-const TIMING: Timing = {
+const TIMING: SilenceTiming = {
   everyMs: 1_000,
   patienceMs: 10_000,
   firstPauseMs: 10_000,
@@ -45,8 +45,8 @@ interface Due<One> {
 }
 
 /** Who has answered when, and who may be ended. It has no clock: it is told the time, in ms. */
-export class Silence<One extends Pick<Asked, 'number'>> {
-  readonly #timing: Timing;
+export class Silence<One extends Pick<WatchedProcess, 'number'>> {
+  readonly #timing: SilenceTiming;
   /** Since when each waits to be heard; null: it has answered. */
   readonly #silentSince = new Map<One, number | null>();
   #tickedAt: number;
@@ -55,7 +55,7 @@ export class Silence<One extends Pick<Asked, 'number'>> {
   #endedAt = -Infinity;
   #pauseMs = 0;
 
-  constructor(timing: Timing, now: number) {
+  constructor(timing: SilenceTiming, now: number) {
     this.#timing = timing;
     this.#tickedAt = now;
   }
@@ -107,9 +107,9 @@ export class Silence<One extends Pick<Asked, 'number'>> {
 /** Asks those who are added, and ends who is silent for too long. */
 export function watchForSilence(
   { log, onEnd }: { readonly log: Logger; onEnd(): void },
-  timing: Timing = TIMING,
-): Pick<Silence<Asked>, 'add' | 'heard' | 'gone'> & { close(): void } {
-  const silence = new Silence<Asked>(timing, performance.now());
+  timing: SilenceTiming = TIMING,
+): Pick<Silence<WatchedProcess>, 'add' | 'heard' | 'gone'> & { close(): void } {
+  const silence = new Silence<WatchedProcess>(timing, performance.now());
   const timer = setInterval(() => {
     const { ask, end } = silence.tick(performance.now());
     for (const one of ask) one.ask();

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SchoolId } from '../../../core/ground/ids.ts';
 import { TOWN } from '../../../core/ground/ids.ts';
-import { townFiles, type TownSize } from '../../../core/school/imports/testing/onde.ts';
+import { townFiles, type OndeTownSize } from '../../../core/school/imports/testing/onde.ts';
 import { zipped } from '../../../core/school/imports/testing/reading.ts';
 import type { Store } from '../../../core/store/store.ts';
 
@@ -32,7 +32,7 @@ interface Written {
 }
 
 /** Writes the town into a folder, the same for the same size; gives its schools in order. */
-export function writeTrappedTown(folder: string, size: TownSize): readonly TrappedSchool[] {
+export function writeTrappedTown(folder: string, size: OndeTownSize): readonly TrappedSchool[] {
   const schools: TrappedSchool[] = [];
   const inOneTable: string[] = [];
   for (const files of townFiles(size)) {

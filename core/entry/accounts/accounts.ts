@@ -4,7 +4,7 @@ import { viewerOf, viewerSince } from '../../directory/viewer-of.ts';
 import { canonicalLocal } from '../../ground/address.ts';
 import { TOWN, type AccountId, type AddressId, type SchoolId } from '../../ground/ids.ts';
 import { networkOf } from '../../ground/networks.ts';
-import type { Tally } from '../../ground/tally.ts';
+import type { DayTally } from '../../ground/tally.ts';
 import { shareOf } from '../../ground/turns.ts';
 import {
   credentialsOf,
@@ -22,13 +22,13 @@ import {
 } from '../../store/people/accounts.ts';
 import type { Store } from '../../store/store.ts';
 import { fits } from '../codes/password.ts';
-import type { Guessing } from '../guessing/guessing.ts';
+import type { GuessLimiter } from '../guessing/guessing.ts';
 import { withDevice } from '../guessing/known-device.ts';
 import { admits } from './admission.ts';
 import { readAppPassword } from './app-password-text.ts';
 import { passwordMark, signInByAppPassword, stillSignedIn } from './app-passwords.ts';
 import { stillHolds } from './came-by.ts';
-import type { Accounts, Browser, CameBy, Session, SignIn, Way } from './contract.ts';
+import type { Accounts, Browser, CameBy, Session, SignIn, WayIn } from './contract.ts';
 import { mustProtect, mustProtectOrKeep } from './must-protect.ts';
 import { newTicket, secondStep } from './second-step.ts';
 import { openTurns } from './turns.ts';
@@ -38,7 +38,7 @@ interface AccountsParts {
   readonly directory: Directory;
   readonly secret: Buffer;
   readonly clock: () => Date;
-  readonly guessing: Guessing;
+  readonly guessing: GuessLimiter;
   /**
    * Tells every process that something of this account has changed: what its sessions have open
    * looks again.
@@ -47,7 +47,7 @@ interface AccountsParts {
   /** Of a machine, with which those tries are shared; 1 without. */
   readonly processes?: number;
   readonly tellOfRecovery: Parameters<typeof secondStep>[0]['tellOfRecovery'];
-  readonly tally: Tally;
+  readonly tally: DayTally;
 }
 
 /**
@@ -205,12 +205,12 @@ interface Try {
   readonly whose: string;
   readonly password: string;
   readonly ip: string;
-  readonly way: Way;
+  readonly way: WayIn;
   readonly devices: string;
 }
 
 /** Whoever proved who they are, by whichever password, still has to be let in by this way. */
-function admitted(answer: SignIn, way: Way): SignIn {
+function admitted(answer: SignIn, way: WayIn): SignIn {
   if (answer.kind !== 'welcome' || admits(answer.viewer, way)) return answer;
   return { kind: 'not-admitted', viewer: answer.viewer };
 }

@@ -13,7 +13,7 @@ import type { CodeParts } from '../codes/code-parts.ts';
 import { endDevices } from '../codes/end-ways-in.ts';
 import { passwordFault } from '../codes/password-rule.ts';
 import { hashPassword } from '../codes/password.ts';
-import type { Going } from '../guessing/guessing.ts';
+import type { AdmittedTry } from '../guessing/guessing.ts';
 import { byPassword } from './came-by.ts';
 import type { SignInFrom, Activation, CodeCheck, Codes } from './contract.ts';
 
@@ -24,7 +24,7 @@ type Right = {
   readonly entry: AddressEntry;
   readonly hash: Buffer;
   readonly account: Parameters<typeof activationOf>[1];
-  readonly going: Going;
+  readonly going: AdmittedTry;
 };
 type Looked = Right | Exclude<CodeCheck, { readonly kind: 'right' }>;
 

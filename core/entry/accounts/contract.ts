@@ -7,7 +7,7 @@ import type {
   SchoolId,
 } from '../../ground/ids.ts';
 import type { Comfort, Face, Viewer, ReadingHabits } from '../../rules/viewer.ts';
-import type { CodeKind, Sheet, Card, SheetOrder } from '../codes/contract.ts';
+import type { CodeKind, CodeSheet, Card, SheetOrder } from '../codes/contract.ts';
 import type { PasswordFault } from '../codes/password-rule.ts';
 
 /**
@@ -28,12 +28,12 @@ export interface CameBy {
 }
 
 /** How somebody comes in: by the pages, or by a mail program that sends or reads. */
-export type Way = 'web' | 'submission' | 'imap';
+export type WayIn = 'web' | 'submission' | 'imap';
 
 /** An open session of a mail program. */
 export type ProgramSession = {
   readonly viewer: Viewer;
-  readonly way: Exclude<Way, 'web'>;
+  readonly way: Exclude<WayIn, 'web'>;
 } & OpenedBy;
 
 export type SignIn =
@@ -101,7 +101,7 @@ export interface Accounts {
   signIn(
     address: string,
     password: string,
-    from: SignInFrom & { readonly way: Way },
+    from: SignInFrom & { readonly way: WayIn },
   ): Promise<SignIn>;
   /**
    * The code after the password; `ticket` is what `signIn` gave. Tries for one account are counted
@@ -280,7 +280,7 @@ export interface Codes {
    * New codes for a whole class; the old ones are void once this resolves. A password that a pupil
    * has chosen goes on until the new code is used. Written to the audit. Null: not their class.
    */
-  printSheet(viewer: Viewer, order: SheetOrder): Promise<Sheet | null>;
+  printSheet(viewer: Viewer, order: SheetOrder): Promise<CodeSheet | null>;
   /**
    * A new code for one child. Once this resolves the old one has ended, and so have their password,
    * open sessions and passwords of devices. Null: not theirs.

@@ -9,7 +9,7 @@ import {
   secondFactorOf,
 } from '../../store/people/second-factor.ts';
 import type { Store } from '../../store/store.ts';
-import type { Guessing } from '../guessing/guessing.ts';
+import type { GuessLimiter } from '../guessing/guessing.ts';
 import type { SecondFactor } from './contract.ts';
 import { makeRecoveryCodes } from './recovery.ts';
 import { useCode } from './second-step.ts';
@@ -19,7 +19,7 @@ interface SecondFactorParts {
   readonly store: Store;
   readonly secret: Buffer;
   readonly clock: () => Date;
-  readonly guessing: Guessing;
+  readonly guessing: GuessLimiter;
   /**
    * Tells every process that something of this account has changed: its open sessions look again.
    */

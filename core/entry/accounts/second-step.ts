@@ -9,7 +9,7 @@ import { addressOfAccount } from '../../store/people/leavers.ts';
 import { recoveryCodesOf, useRecoveryCode } from '../../store/people/recovery-codes.ts';
 import { secondFactorOf, useStep } from '../../store/people/second-factor.ts';
 import type { SchoolTx, Store } from '../../store/store.ts';
-import type { Guessing, Wrong } from '../guessing/guessing.ts';
+import type { GuessLimiter, Wrong } from '../guessing/guessing.ts';
 import { passwordMark } from './app-passwords.ts';
 import type { SecondStep, SignInFrom } from './contract.ts';
 import { recoveryHash } from './recovery.ts';
@@ -20,7 +20,7 @@ interface SecondStepParts {
   readonly directory: Directory;
   readonly secret: Buffer;
   readonly clock: () => Date;
-  readonly guessing: Guessing;
+  readonly guessing: GuessLimiter;
   /** Tells somebody that a recovery code has opened their account; never throws. */
   readonly tellOfRecovery: (viewer: Viewer, left: number) => Promise<void>;
 }

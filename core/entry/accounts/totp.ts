@@ -1,7 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { Fault } from '../../ground/fault.ts';
 import type { AccountId } from '../../ground/ids.ts';
-import { seal, unseal, type Sealed } from '../../ground/sealing.ts';
+import { seal, unseal, type SealLabel } from '../../ground/sealing.ts';
 
 /**
  * What every authenticator app knows (RFC 6238 §1.2, RFC 4226 §5.3); others are read wrong by some
@@ -74,7 +74,7 @@ export function openKey(secret: Buffer, account: AccountId, bytes: Buffer): stri
   }
 }
 
-const sealedOf = (account: AccountId): Sealed => ({
+const sealedOf = (account: AccountId): SealLabel => ({
   purpose: 'second factor',
   name: String(account),
 });

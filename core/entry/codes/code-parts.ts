@@ -2,7 +2,7 @@ import type { Directory } from '../../directory/directory.ts';
 import type { AccountId, SchoolId } from '../../ground/ids.ts';
 import type { Notices } from '../../mail/delivery/telling/notice.ts';
 import type { Store } from '../../store/store.ts';
-import type { Guessing } from '../guessing/guessing.ts';
+import type { GuessLimiter } from '../guessing/guessing.ts';
 
 export interface CodeParts {
   readonly store: Store;
@@ -15,5 +15,5 @@ export interface CodeParts {
    * again.
    */
   readonly announce: (school: SchoolId, accounts: readonly AccountId[]) => void;
-  readonly guessing: Guessing;
+  readonly guessing: GuessLimiter;
 }

@@ -22,7 +22,7 @@ export type Code =
  * Codes on a sheet: what stands on paper and nowhere else. Keep it no longer than it takes to draw
  * it.
  */
-export interface Sheet {
+export interface CodeSheet {
   readonly schoolName: string;
   /** The clock of that school: the days on paper are its. */
   readonly timeZone: string;

@@ -16,7 +16,7 @@ import {
 } from '../../school/imports/testing/school-files.ts';
 import { openStore, type SchoolTx, type Store } from '../../store/store.ts';
 import { activationHash } from './activation-code.ts';
-import type { Sheet } from './contract.ts';
+import type { CodeSheet } from './contract.ts';
 import { pictureHash } from './picture-code.ts';
 
 const clock = { now: new Date('2026-09-01T05:00:00Z') };
@@ -49,13 +49,13 @@ async function applied(
   school: number,
   files: Parameters<typeof wishOf>[1],
   codes: 'with-codes' | 'without-codes' = 'with-codes',
-): Promise<readonly Sheet[]> {
+): Promise<readonly CodeSheet[]> {
   const answer = await rosters.apply(wishOf(school, files), codes);
   if (!('sheets' in answer)) throw new Error(answer.kind);
   return answer.sheets;
 }
 
-const shape = (sheets: readonly Sheet[]) =>
+const shape = (sheets: readonly CodeSheet[]) =>
   sheets
     .map(
       ({ of, className, cards, slips }) =>
@@ -64,7 +64,7 @@ const shape = (sheets: readonly Sheet[]) =>
     .sort();
 
 /** That each card opens its account, and that of nobody's code more than a hash is kept. */
-async function keptAsHashes(tx: SchoolTx, sheets: readonly Sheet[]): Promise<void> {
+async function keptAsHashes(tx: SchoolTx, sheets: readonly CodeSheet[]): Promise<void> {
   const accounts = new Map(
     (
       await tx.db

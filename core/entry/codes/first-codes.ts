@@ -8,7 +8,7 @@ import { homesOf, insertSheet } from '../../store/people/codes.ts';
 import { readRoster } from '../../store/schools/roster.ts';
 import type { SchoolTx, TownTx } from '../../store/store.ts';
 import { newActivationCode } from './activation-code.ts';
-import type { Card, Code, CodeKind, Sheet } from './contract.ts';
+import type { Card, Code, CodeKind, CodeSheet } from './contract.ts';
 import { newPictures } from './new-pictures.ts';
 import { cardOf, expiryOf, guardiansOf, keepCodes, ownerOf, slipOf } from './sheets.ts';
 
@@ -42,7 +42,7 @@ export async function firstCodes(
   { secret, clock }: { readonly secret: Buffer; readonly clock: () => Date },
   tx: TownTx,
   { school, by }: { readonly school: SchoolId; readonly by: AddressId | null },
-): Promise<readonly Sheet[]> {
+): Promise<readonly CodeSheet[]> {
   const inSchool = await tx.in(school);
   const now = clock();
   const ways = await waysIn(inSchool, now);
@@ -60,7 +60,7 @@ export async function firstCodes(
     levels: await levelsOfClasses(inSchool),
     codes: new Map(),
   };
-  const sheets: Sheet[] = [];
+  const sheets: CodeSheet[] = [];
   const day = dayAt(now, roster.school.timeZone);
   for (const schoolClass of roster.classes.values())
     if (schoolClass.endsOn === null || schoolClass.endsOn >= day)
@@ -113,7 +113,7 @@ function isWayless({ ways, codes }: Making, { account }: Person): boolean {
   return ways.get(account) === 'none' && !codes.has(account);
 }
 
-async function classSheet(making: Making, schoolClass: SchoolClass): Promise<Sheet[]> {
+async function classSheet(making: Making, schoolClass: SchoolClass): Promise<CodeSheet[]> {
   const { roster, school, now, codes } = making;
   const ids = currentIds(roster, schoolClass.id, { role: 'pupil', now });
   const pupils = ids
@@ -176,7 +176,7 @@ async function othersSheet(
   making: Making,
   of: 'adults' | 'no-class',
   people: readonly Person[],
-): Promise<Sheet[]> {
+): Promise<CodeSheet[]> {
   if (people.length === 0) return [];
   for (const { account } of people) making.codes.set(account, newText());
   await keep(making, {
@@ -206,7 +206,7 @@ const newText = (): Code => ({ kind: 'activation', text: newActivationCode() });
 function headOf(
   { roster, now }: Making,
   kind: CodeKind,
-): Pick<Sheet, 'schoolName' | 'timeZone' | 'madeAt' | 'expiresAt'> {
+): Pick<CodeSheet, 'schoolName' | 'timeZone' | 'madeAt' | 'expiresAt'> {
   const { name, timeZone } = roster.school;
   return { schoolName: name, timeZone, madeAt: now, expiresAt: expiryOf(kind, now) };
 }

@@ -24,7 +24,7 @@ import type { SchoolTx, TownTx } from '../../store/store.ts';
 import { throttleKey } from '../guessing/throttle-key.ts';
 import { activationHash, newActivationCode } from './activation-code.ts';
 import type { CodeParts } from './code-parts.ts';
-import type { Card, Code, CodeKind, Sheet, SheetOrder, Slip } from './contract.ts';
+import type { Card, Code, CodeKind, CodeSheet, SheetOrder, Slip } from './contract.ts';
 import { endWaysIn } from './end-ways-in.ts';
 import { newPictures } from './new-pictures.ts';
 import { pictureHash, type Owner } from './picture-code.ts';
@@ -41,7 +41,7 @@ export async function printSheet(
   parts: CodeParts,
   viewer: Viewer,
   order: SheetOrder,
-): Promise<Sheet | null> {
+): Promise<CodeSheet | null> {
   const own = await ownClass(parts, viewer, order.class);
   if (!own) return null;
   const now = parts.clock();

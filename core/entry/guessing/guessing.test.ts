@@ -10,7 +10,7 @@ import {
   openGuessingTown,
   SCHOOL,
   SECRET,
-  type Answer,
+  type GuessAnswer,
 } from './testing/guessing-town.ts';
 import { throttleKey } from './throttle-key.ts';
 
@@ -282,7 +282,7 @@ describe('an unknown address', () => {
   it('is answered like one that is at home in this network, slowed down or not', async () => {
     const guessing = limiter({ schoolNetworks: readNetworks('') });
     await comeIn(guessing, 'known', '203.0.113.1');
-    const answers: { known: Answer; unknown: Answer }[] = [];
+    const answers: { known: GuessAnswer; unknown: GuessAnswer }[] = [];
     for (let at = 0; at < 60; at += 1) {
       const both = {
         known: await guessing.wrong({ address: 'known', ip: '203.0.113.1' }),

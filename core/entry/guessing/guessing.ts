@@ -12,8 +12,8 @@ import {
 import type { Store } from '../../store/store.ts';
 import { deviceOf } from './known-device.ts';
 import { LIMITS, type NetworkLimits } from './sign-in-limits.ts';
-import { openSignInWatch, type SignInWatch, type Way } from './sign-in-watch.ts';
-import { throttleKey, type Counted } from './throttle-key.ts';
+import { openSignInWatch, type SignInWatch, type CountedWay } from './sign-in-watch.ts';
+import { throttleKey, type GuessKind } from './throttle-key.ts';
 
 export interface GuessingParts {
   readonly store: Store;
@@ -39,7 +39,7 @@ const SECRETS = {
   'second-step': 'second-step',
   activation: 'activation',
   setup: 'setup',
-} as const satisfies Readonly<Record<Exclude<Way, 'pictures'>, Counted>>;
+} as const satisfies Readonly<Record<Exclude<CountedWay, 'pictures'>, GuessKind>>;
 
 /** One try at a secret of an account. */
 export interface Attempt {
@@ -61,7 +61,7 @@ interface Waiting {
 }
 
 /** A try that may be looked at; exactly one of the three is to be said of it. */
-export interface Going {
+export interface AdmittedTry {
   readonly kind: 'go';
   /**
    * Somebody is in: their own mistakes are forgiven, and this place is known to their account from
@@ -78,9 +78,9 @@ export interface Going {
 }
 
 /** The one limiter of all ways in. Counters stand in the database, for all processes. */
-export interface Guessing {
+export interface GuessLimiter {
   /** Counts a try before its secret is looked at. Whoever must wait costs no slow hash. */
-  take(attempt: Attempt): Promise<Waiting | Going>;
+  take(attempt: Attempt): Promise<Waiting | AdmittedTry>;
   /**
    * An answer to wait goes out at the next half second after `begun`: it doesn't show whether a
    * hash was made before it.
@@ -93,7 +93,7 @@ export interface Guessing {
 /** Longer than a hash takes. */
 const EVEN_MS = 500;
 
-export function openGuessing(parts: GuessingParts): Guessing {
+export function openGuessing(parts: GuessingParts): GuessLimiter {
   const watch = openSignInWatch(parts);
   return {
     watch,
@@ -123,7 +123,7 @@ function placeOf(
   const counted = SECRETS[way];
   const network = ip === null ? null : networkOf(ip);
   const device = devices === '' ? null : deviceOf(secret, devices, address);
-  const key = (what: Counted, ...values: readonly string[]) =>
+  const key = (what: GuessKind, ...values: readonly string[]) =>
     throttleKey(secret, what, values.join('\0'));
   const isSchool = ip !== null && schoolNetworks.contains(ip);
   const kind = isSchool ? 'school' : 'other';
@@ -148,7 +148,7 @@ async function take(
   parts: GuessingParts,
   watch: SignInWatch,
   attempt: Attempt,
-): Promise<Waiting | Going> {
+): Promise<Waiting | AdmittedTry> {
   const { store, clock } = parts;
   const place = placeOf(parts, attempt);
   const { keys, limits } = place;
@@ -170,7 +170,7 @@ function going(
   parts: GuessingParts,
   watch: SignInWatch,
   { attempt: { way }, place, taken }: Taken,
-): Going {
+): AdmittedTry {
   const { store, clock } = parts;
   const { keys, limits, network, isSchool } = place;
   const was = taken.kind;

@@ -1,4 +1,4 @@
-import type { Draining, SignInLimits } from '../../store/people/sign-in-tries.ts';
+import type { DrainingCounter, SignInLimits } from '../../store/people/sign-in-tries.ts';
 
 /**
  * Wrong answers for one account that cost nothing; then waiting doubles, up to five minutes, and
@@ -17,23 +17,23 @@ const PLACE = { free: 10, mostSeconds: 30 } as const;
  */
 const FIRST_COST = 3;
 /** Ten accounts at once, then one a minute. A household that mistypes its own never comes near. */
-const NETWORK: Draining = { free: 30, perSecond: 0.05, mostSeconds: 60 };
+const NETWORK: DrainingCounter = { free: 30, perSecond: 0.05, mostSeconds: 60 };
 const NETWORK_GUARDED = 6;
 /**
  * A network of the schools: a whole town of children mistypes there, each wrong answer counts one,
  * and nobody waits for long.
  */
-const SCHOOL: Draining = { free: 1_000, perSecond: 0.5, mostSeconds: 15 };
+const SCHOOL: DrainingCounter = { free: 1_000, perSecond: 0.5, mostSeconds: 15 };
 const SCHOOL_GUARDED = 300;
 /**
  * Wrong answers everywhere together; beyond, networks that nobody's account knows have less of
  * their own.
  */
-const SERVICE: Draining = { free: 2_000, perSecond: 1, mostSeconds: 0 };
+const SERVICE: DrainingCounter = { free: 2_000, perSecond: 1, mostSeconds: 0 };
 /**
  * Wrong answers and refused tries together that agents hear of: five hundred, and as many an hour.
  */
-export const PRESSURE: Draining = { free: 500, perSecond: 500 / 3_600, mostSeconds: 0 };
+export const PRESSURE: DrainingCounter = { free: 500, perSecond: 500 / 3_600, mostSeconds: 0 };
 /** How long a place stays known without a good sign-in: longer than the summer holidays. */
 export const KNOWN_DAYS = 90;
 

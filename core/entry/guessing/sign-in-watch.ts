@@ -12,7 +12,7 @@ import { KNOWN_DAYS, LIMITS, PRESSURE } from './sign-in-limits.ts';
 import { throttleKey } from './throttle-key.ts';
 
 /** The ways in, as the figures name them. */
-export type Way =
+export type CountedWay =
   | 'web'
   | 'submission'
   | 'imap'
@@ -38,7 +38,7 @@ interface WatchParts {
  * service may have to shut it out.
  */
 interface WrongFrom {
-  readonly way: Way;
+  readonly way: CountedWay;
   readonly network: string | null;
   readonly isSchool: boolean;
 }
@@ -48,8 +48,8 @@ interface WrongFrom {
  * burst, a notice to the agents.
  */
 export interface SignInWatch {
-  count(way: Way, outcome: Exclude<Outcome, 'wait'>): void;
-  refused(way: Way, why: WaitReason | 'child'): void;
+  count(way: CountedWay, outcome: Exclude<Outcome, 'wait'>): void;
+  refused(way: CountedWay, why: WaitReason | 'child'): void;
   /** Counts one wrong answer for its network, where `counter` is its counter, and for the whole. */
   wrong(from: WrongFrom, counter: Addition | null): Promise<void>;
   /**

@@ -1,7 +1,7 @@
 /** What there are counters of. `service`: of the whole; `pressure`: of what agents are told. */
 import { createHmac } from 'node:crypto';
 
-export type Counted =
+export type GuessKind =
   | 'password'
   | 'activation'
   | 'second-step'
@@ -16,6 +16,6 @@ export type Counted =
   | 'pressure';
 
 /** Whose tries a counter counts, without saying so to who reads the database. */
-export function throttleKey(secret: Buffer, what: Counted, value: string): Buffer {
+export function throttleKey(secret: Buffer, what: GuessKind, value: string): Buffer {
   return createHmac('sha256', secret).update(`tries\0${what}\0${value}`).digest();
 }

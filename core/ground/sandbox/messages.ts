@@ -1,7 +1,7 @@
 /** What travels between a serving process and those of its sandbox. */
 
 /** Functions that a sandbox does, by name: pure, of data that structured cloning carries. */
-export type Jobs = Readonly<Record<string, (...given: never[]) => unknown>>;
+export type SandboxJobs = Readonly<Record<string, (...given: never[]) => unknown>>;
 
 /** To the sandbox: one at a time, the next once this one is answered. */
 export interface Request {
@@ -17,7 +17,7 @@ interface Used {
   readonly rssBytes: number;
 }
 
-export type Answer = Used &
+export type JobAnswer = Used &
   (
     | { readonly kind: 'done'; readonly result: unknown }
     /** The job threw. Its error's kind and place, never its words: those may quote a letter. */

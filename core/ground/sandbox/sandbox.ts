@@ -4,8 +4,8 @@
  * or network of ours. What a job does there keeps nobody else waiting, and ends at worst its own
  * process (core/decisions/0082-sandbox.md).
  */
-import type { Jobs, Request } from './messages.ts';
-import { Sandboxed, type Ran, type SandboxProgram } from './sandboxed.ts';
+import type { SandboxJobs, Request } from './messages.ts';
+import { SandboxProcess, type JobResult, type SandboxProgram } from './sandboxed.ts';
 
 interface SandboxLimits extends SandboxProgram {
   /** How many jobs run side by side. */
@@ -16,7 +16,7 @@ interface SandboxLimits extends SandboxProgram {
 
 /** What a job came to, for whoever asked. */
 export type Result<T> =
-  | Ran<T>
+  | JobResult<T>
   /** Too many wait already. */
   | { readonly kind: 'busy' };
 
@@ -30,7 +30,7 @@ export interface JobLimits {
   readonly ifEnded: 'once-more' | 'give-up';
 }
 
-interface Sandbox<J extends Jobs> {
+interface Sandbox<J extends SandboxJobs> {
   /**
    * Does one of its jobs. Never rejects: `busy` and `lost` say nothing of the job, it may be tried
    * later; `ended` says that it would come to the same again.
@@ -49,7 +49,7 @@ const IDLE_MS = 60_000;
  * Opens a sandbox; its processes are started when they are first needed, and none keeps this one
  * alive.
  */
-export function openSandbox<J extends Jobs>(limits: SandboxLimits): Sandbox<J> {
+export function openSandbox<J extends SandboxJobs>(limits: SandboxLimits): Sandbox<J> {
   const pool = new Pool(limits);
   return {
     run: (job, given, jobLimits) =>
@@ -58,7 +58,7 @@ export function openSandbox<J extends Jobs>(limits: SandboxLimits): Sandbox<J> {
 }
 
 interface Idle {
-  readonly one: Sandboxed;
+  readonly one: SandboxProcess;
   readonly timer: NodeJS.Timeout;
 }
 
@@ -89,23 +89,23 @@ class Pool {
     }
   }
 
-  async #runIn(one: Sandboxed, request: Request, cpuMs: number): Promise<Ran<unknown>> {
+  async #runIn(one: SandboxProcess, request: Request, cpuMs: number): Promise<JobResult<unknown>> {
     const ran = await one.run(request, cpuMs);
     if (ran.kind === 'done') this.#keep(one);
     return ran;
   }
 
-  #start(): Sandboxed {
-    return new Sandboxed(this.#limits);
+  #start(): SandboxProcess {
+    return new SandboxProcess(this.#limits);
   }
 
-  #takeIdle(): Sandboxed | undefined {
+  #takeIdle(): SandboxProcess | undefined {
     const idle = this.#idle.pop();
     clearTimeout(idle?.timer);
     return idle?.one;
   }
 
-  #keep(one: Sandboxed): void {
+  #keep(one: SandboxProcess): void {
     if (one.isWorn) {
       one.end();
       return;

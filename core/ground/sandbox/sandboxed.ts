@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { lend, openLent, takeBack } from './lent.ts';
-import type { Answer, Request } from './messages.ts';
+import type { JobAnswer, Request } from './messages.ts';
 import { processorTimeOf } from './processor-time.ts';
 
 /** What a process of a sandbox is started with. */
@@ -14,7 +14,7 @@ export interface SandboxProgram {
 }
 
 /** What a job came to. */
-export type Ran<T> =
+export type JobResult<T> =
   | { readonly kind: 'done'; readonly value: T }
   /** The process ended over this job: the same job would end the next one. */
   | { readonly kind: 'ended'; readonly by: EndedBy; readonly at: string }
@@ -72,7 +72,7 @@ const SENT: readonly (NodeJS.Signals | null)[] = ['SIGKILL', 'SIGTERM', 'SIGINT'
 const NO_ROOM = 'RangeError';
 
 /** One process of a sandbox, from its start to its end. It does one job at a time. */
-export class Sandboxed {
+export class SandboxProcess {
   readonly #child: ChildProcess;
   readonly #wornBytes: number;
   /** By which large bytes go to it; null where there is none, or the process is ended. */
@@ -96,12 +96,12 @@ export class Sandboxed {
    * Has it do a job within so much processor time, in milliseconds. Unless the answer is `done`,
    * the process is gone afterwards.
    */
-  run(request: Request, cpuMs: number): Promise<Ran<unknown>> {
+  run(request: Request, cpuMs: number): Promise<JobResult<unknown>> {
     return new Promise((resolve) => {
       const child = this.#child;
       let overTime = false;
       const watch = watchTime(child, { from: this.#cpuMs, cpuMs }, () => (overTime = true));
-      const settle = (ran: Ran<unknown>): void => {
+      const settle = (ran: JobResult<unknown>): void => {
         watch.stop();
         takeBack(this.#lent);
         child.off('message', answered).off('exit', exited).off('error', failed);
@@ -109,7 +109,7 @@ export class Sandboxed {
         if (ran.kind !== 'done') this.end();
         resolve(ran);
       };
-      const answered = (answer: Answer): void => {
+      const answered = (answer: JobAnswer): void => {
         this.#note(answer);
         settle(ranOf(answer));
       };
@@ -136,7 +136,7 @@ export class Sandboxed {
     this.#lent = null;
   }
 
-  #note({ cpuMs, rssBytes }: Answer): void {
+  #note({ cpuMs, rssBytes }: JobAnswer): void {
     this.#cpuMs = cpuMs;
     this.#isWorn = rssBytes > this.#wornBytes || cpuMs > (LIFE_SECONDS * 1_000) / 2;
   }
@@ -198,15 +198,15 @@ function watchTime(
   }
 }
 
-const ended = (by: EndedBy, at = ''): Ran<never> => ({ kind: 'ended', by, at });
+const ended = (by: EndedBy, at = ''): JobResult<never> => ({ kind: 'ended', by, at });
 
-function ranOf(answer: Answer): Ran<unknown> {
+function ranOf(answer: JobAnswer): JobResult<unknown> {
   if (answer.kind === 'done') return { kind: 'done', value: answer.result };
   return ended(answer.error === NO_ROOM ? 'memory' : 'error', answer.at);
 }
 
 /** V8 aborts where its heap or the system has no more memory to give. */
-function ranOfExit(code: number | null, signal: NodeJS.Signals | null): Ran<never> {
+function ranOfExit(code: number | null, signal: NodeJS.Signals | null): JobResult<never> {
   if (SENT.includes(signal)) return { kind: 'lost' };
   return ended(signal === 'SIGABRT' || signal === 'SIGTRAP' ? 'memory' : 'error', `exit ${code}`);
 }

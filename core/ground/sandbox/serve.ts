@@ -1,20 +1,20 @@
 /** The inside of a sandbox: what its script calls with the jobs that it does. */
 import { borrow } from './lent.ts';
-import type { Answer, Jobs, Request } from './messages.ts';
+import type { JobAnswer, SandboxJobs, Request } from './messages.ts';
 
 /**
  * Does one job after the other as the parent process asks, and ends with it. The process has no
  * variable and no right of ours, and of open files the one by which large bytes come: what it is to
  * know comes with the job.
  */
-export function serve(jobs: Jobs): void {
+export function serve(jobs: SandboxJobs): void {
   process.on('message', (request: Request) => {
     process.send?.(answerTo(jobs, request));
   });
   process.on('disconnect', () => process.exit());
 }
 
-function answerTo(jobs: Jobs, { job, given }: Request): Answer {
+function answerTo(jobs: SandboxJobs, { job, given }: Request): JobAnswer {
   const does = jobs[job];
   if (does === undefined) throw new Error(`the sandbox has no job ${job}`);
   try {
@@ -25,7 +25,7 @@ function answerTo(jobs: Jobs, { job, given }: Request): Answer {
   }
 }
 
-function used(): Pick<Answer, 'cpuMs' | 'rssBytes'> {
+function used(): Pick<JobAnswer, 'cpuMs' | 'rssBytes'> {
   const { user, system } = process.cpuUsage();
   return { cpuMs: (user + system) / 1_000, rssBytes: process.memoryUsage.rss() };
 }

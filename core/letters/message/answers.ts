@@ -4,7 +4,7 @@ import { fieldValue, readHeader } from './header.ts';
 export const ANSWERS_FIELD = 'X-Preau-Answers';
 
 /** Who gets the answers to a message, as its writer chose; null where nothing is said. */
-export function answersOf(raw: Buffer): Answers | null {
+export function answersOf(raw: Buffer): AnswerAudience | null {
   const value = fieldOf(raw, ANSWERS_FIELD);
   return value === 'everyone' || value === 'none' || value === 'sender' ? value : null;
 }
@@ -18,4 +18,4 @@ export function fieldOf(raw: Buffer, name: string): string | null {
 }
 
 /** Who gets the answers to a message; `none` asks for no answer. */
-export type Answers = 'sender' | 'everyone' | 'none';
+export type AnswerAudience = 'sender' | 'everyone' | 'none';

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readBody } from './body.ts';
 import { readMessage } from './parse.ts';
-import { prepareForSending, prepareFromOutside, wholeOf, type Prepared } from './prepare.ts';
+import { prepareForSending, prepareFromOutside, wholeOf, type PreparedMessage } from './prepare.ts';
 
 const SEED = Date.now() & 0x7fffffff;
 console.log(`seed ${SEED}`);
@@ -27,7 +27,7 @@ const OUTSIDE = {
 const MBOX = 'From anna@musee.example Mon Sep  7 06:00:00 2026';
 
 /** What a reader sees of it: the subject and the text; null where the peer is told no. */
-function seenOf(prepared: Prepared): string | null {
+function seenOf(prepared: PreparedMessage): string | null {
   if (prepared.kind === 'refused') return null;
   const read = readMessage(wholeOf(prepared));
   if (read.kind === 'refused') return null;

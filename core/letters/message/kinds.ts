@@ -4,7 +4,7 @@
 import { isGzip, listGzip } from './archive/gzip.ts';
 import { isTar, listTar } from './archive/tar.ts';
 import { ALL, startUnpacking, startWork } from './archive/work.ts';
-import type { ArchiveWork, Entry } from './archive/work.ts';
+import type { ArchiveWork, ArchiveEntry } from './archive/work.ts';
 import { isZip, listZip, startsAsZip } from './archive/zip.ts';
 import type { ZipListing } from './archive/zip.ts';
 import { cleanName } from './clean.ts';
@@ -105,7 +105,7 @@ const RUNS =
 const PART_OF_OFFICE =
   /^(?:word|xl|ppt)\/(?:printerSettings|embeddings|media|theme)\/[^/.]+\.(?:bin|tmp)$/;
 
-function* dangersInArchive(entries: readonly Entry[], where: Where): Generator<FileDanger> {
+function* dangersInArchive(entries: readonly ArchiveEntry[], where: Where): Generator<FileDanger> {
   for (const { names, open } of entries) {
     const content = open();
     const found = content ? kindWithin(content, deeper(where)).danger : 'everyday';
@@ -119,7 +119,7 @@ function* dangersInArchive(entries: readonly Entry[], where: Where): Generator<F
  * A document is made of parts that would be « other » as files: only what holds files itself, or
  * runs, is no part of one.
  */
-function* dangersInDocument(entries: readonly Entry[], where: Where): Generator<FileDanger> {
+function* dangersInDocument(entries: readonly ArchiveEntry[], where: Where): Generator<FileDanger> {
   for (const { names, open } of entries) {
     const content = open();
     const found = content ? kindWithin(content, deeper(where)) : null;

@@ -6,7 +6,7 @@ import { decodeText } from './charset.ts';
 import { decodeWords } from './encoded-words.ts';
 import { PARAMETERS } from './limits.ts';
 
-export interface Parameterised {
+export interface ParameterisedValue {
   /** The value before the first `;`, in lower case. */
   readonly value: string;
   /**
@@ -26,7 +26,7 @@ interface Raw {
 }
 
 /** Reads such a value. Never fails: what isn't a parameter is skipped. */
-export function readParameters(text: string): Parameterised {
+export function readParameters(text: string): ParameterisedValue {
   const pieces = split(text);
   const value = (pieces.shift() ?? '')
     .replace(/\([^()]*\)/g, '')

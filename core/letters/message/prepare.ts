@@ -26,7 +26,7 @@ export interface SendingAccount {
 }
 
 /** Who takes a stranger's message in. */
-export interface Receiving {
+export interface ReceivingServer {
   readonly ourDomains: readonly string[];
   /** What results of authentication of ours bear (RFC 8601 §2.5). */
   readonly authServId: string;
@@ -35,7 +35,7 @@ export interface Receiving {
 }
 
 type NotPrepared = Unreadable | 'not-your-address' | 'own-domain-from-outside' | 'no-from';
-export type Prepared =
+export type PreparedMessage =
   | (Pieces & { readonly kind: 'ready' })
   | { readonly kind: 'refused'; readonly why: NotPrepared };
 
@@ -69,7 +69,7 @@ const NOT_FOR_PUPILS =
  * group, somebody else) is `not-your-address` (RFC 6409 §6.1). Bcc, Sender, Resent-* and the like
  * are taken out, Message-ID and Date added where missing.
  */
-export function prepareForSending(received: Buffer, account: SendingAccount): Prepared {
+export function prepareForSending(received: Buffer, account: SendingAccount): PreparedMessage {
   const opened = open(received);
   if (opened.kind === 'refused') return opened;
   const { raw, header } = opened;
@@ -99,7 +99,7 @@ export function prepareForSending(received: Buffer, account: SendingAccount): Pr
  * people sign in. Results of authentication that bear our name are somebody else's claim (RFC 8601
  * §5) and go; ours come with the trace.
  */
-export function prepareFromOutside(received: Buffer, options: Receiving): Prepared {
+export function prepareFromOutside(received: Buffer, options: ReceivingServer): PreparedMessage {
   const opened = open(received);
   if (opened.kind === 'refused') return opened;
   const { raw, header } = opened;
@@ -197,7 +197,7 @@ function rebuilt(
   header: Header,
   kept: readonly Field[],
   added: { readonly first: string; readonly last: readonly string[] },
-): Prepared {
+): PreparedMessage {
   const fields = kept.map((field) => raw.subarray(field.start, field.end));
   const endsLine = kept.length === 0 || raw[(kept.at(-1)?.end ?? 0) - 1] === 10;
   const tail = `${endsLine ? '' : '\r\n'}${added.last.map((line) => `${line}\r\n`).join('')}\r\n`;

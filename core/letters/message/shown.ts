@@ -9,7 +9,7 @@ import { PICTURE_BYTES, PICTURES_CHARACTERS, SANITISE_AT_ONCE_BYTES } from './li
 import type { Attachment, Part } from './message.ts';
 
 /** What is to be shown, and to whom: plain data, as it travels to a worker. */
-export interface Showing {
+export interface ViewRequest {
   readonly raw: Uint8Array;
   readonly structure: Part;
   readonly attachments: readonly Picturable[];
@@ -34,17 +34,17 @@ export interface ShownText {
 }
 
 /** Whether the event loop may do `shownText`. */
-export function isReadAtOnce({ structure }: Showing): boolean {
+export function isReadAtOnce({ structure }: ViewRequest): boolean {
   return htmlBytes(structure) <= SANITISE_AT_ONCE_BYTES;
 }
 
 /** Whether it may do `shownHtml`, as that takes some 20 ms at most. */
-export function isShownAtOnce({ structure, attachments }: Showing): boolean {
+export function isShownAtOnce({ structure, attachments }: ViewRequest): boolean {
   const bytes = htmlBytes(structure);
   return bytes === 0 || (bytes <= SANITISE_AT_ONCE_BYTES && picturesIn(attachments).length === 0);
 }
 
-export function shownText({ raw, structure }: Showing): ShownText {
+export function shownText({ raw, structure }: ViewRequest): ShownText {
   const { text, html } = readBody(bufferOf(raw), structure);
   return {
     text,
@@ -54,7 +54,7 @@ export function shownText({ raw, structure }: Showing): ShownText {
 }
 
 /** The beginning of what a message says, as plain text, for when there is no time for the whole. */
-export function beginningOf({ raw, structure }: Pick<Showing, 'raw' | 'structure'>): string {
+export function beginningOf({ raw, structure }: Pick<ViewRequest, 'raw' | 'structure'>): string {
   const bytes = bufferOf(raw);
   let left = SANITISE_AT_ONCE_BYTES;
   const { text, html } = readBodyOf(({ bodyStart, bodyEnd }) => {
@@ -78,7 +78,13 @@ function picturesIn(attachments: readonly Picturable[]): readonly Picturable[] {
  * those from elsewhere only where a grown-up has asked for them. Null where the message has no
  * formatted text.
  */
-export function shownHtml({ raw, structure, attachments, audience, afar }: Showing): string | null {
+export function shownHtml({
+  raw,
+  structure,
+  attachments,
+  audience,
+  afar,
+}: ViewRequest): string | null {
   const bytes = bufferOf(raw);
   const { html } = readBody(bytes, structure);
   if (html === null) return null;

@@ -5,7 +5,7 @@ import { readEnvelope } from './envelope.ts';
 import { fieldValue, fieldValues, readHeader, type Header } from './header.ts';
 import { BOUNDARY_BYTES, DEPTH, PARTS } from './limits.ts';
 import type { Envelope, Part, Unreadable } from './message.ts';
-import { readParameters, type Parameterised } from './parameters.ts';
+import { readParameters, type ParameterisedValue } from './parameters.ts';
 import { encodingOf, goesOnAfterPadding } from './transfer.ts';
 
 interface Walked {
@@ -117,7 +117,7 @@ function readEntity(walk: Walk, from: EntityStart): Read | null {
 
 interface Entity extends EntityStart {
   readonly header: Header;
-  readonly type: Parameterised;
+  readonly type: ParameterisedValue;
   readonly mediaType: string;
 }
 
@@ -299,7 +299,7 @@ function mediaTypeOf(value: string): string {
   return value === '' || value === 'text' || value === 'text/' ? TEXT : UNKNOWN;
 }
 
-function boundaryOf(type: Parameterised): Buffer | null {
+function boundaryOf(type: ParameterisedValue): Buffer | null {
   const boundary = type.params['boundary'] ?? '';
   if (boundary.length > BOUNDARY_BYTES) return null;
   const bytes = Buffer.from(boundary.replace(/(?<![ \t])[ \t]+$/, ''), 'utf8');

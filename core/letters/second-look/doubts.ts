@@ -2,7 +2,7 @@ import type { Doubt } from './doubt.ts';
 import { doubtfulIn } from './learned/learned.ts';
 import { numbersIn } from './phrases/numbers.ts';
 import { phrasesIn } from './phrases/said.ts';
-import { asSeen, type Seen } from './words/seen.ts';
+import { asSeen, type SeenText } from './words/seen.ts';
 import { wordsOf } from './words/words.ts';
 
 /** How much of a text is looked through, in characters as seen; no child writes as much. */
@@ -52,10 +52,10 @@ function joinedLines(text: string): string {
 }
 
 /** Where a character that is seen stands in what was written. */
-const placeOf = ({ at }: Seen, index: number): number => at[index] ?? at.at(-1) ?? 0;
+const placeOf = ({ at }: SeenText, index: number): number => at[index] ?? at.at(-1) ?? 0;
 
 /** A doubt where it stands in what was written; its order may be another there. */
-function inWritten(seen: Seen, { kind, start, end }: Doubt): Doubt {
+function inWritten(seen: SeenText, { kind, start, end }: Doubt): Doubt {
   let [first, last] = [placeOf(seen, start), placeOf(seen, end)];
   for (let index = start; index < end; index += 1) {
     first = Math.min(first, placeOf(seen, index));

@@ -2,7 +2,7 @@ import { folded } from '../../ground/folding.ts';
 import { bodyTexts, readTexts } from '../message/body.ts';
 import type { HeaderAddress, Part, ReadMessage } from '../message/message.ts';
 import { wordsOfHtml } from './html-words.ts';
-import type { Words } from './letter.ts';
+import type { LetterWords } from './letter.ts';
 
 /** Formatted text that is read, in characters; behind it as much counts as too long to look at. */
 const MOST_HTML = 131_072;
@@ -15,7 +15,10 @@ type BytesOf = Parameters<typeof readTexts>[0];
  * differ in which of two alternatives they show, the names of its files, and those that it gives
  * whom it is for. `bytesOf` gives the bytes of a part as they stand in the letter. Pure.
  */
-export function wordsShown(bytesOf: BytesOf, { envelope, structure, attachments }: Kept): Words {
+export function wordsShown(
+  bytesOf: BytesOf,
+  { envelope, structure, attachments }: Kept,
+): LetterWords {
   const names = [
     ...attachments.map(({ name }) => withoutEnding(name)),
     ...[...envelope.to, ...envelope.cc].filter(isMadeUp).map(({ name }) => name),

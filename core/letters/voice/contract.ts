@@ -1,7 +1,7 @@
 import type { Language } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 
-export type Spoken =
+export type SpeechAnswer =
   /** A WAVE file. */
   | { readonly kind: 'speech'; readonly audio: Buffer }
   /** There is no voice here. */
@@ -16,7 +16,7 @@ export interface Voice {
    * else is said now; what a school has had said is kept for a while, and served to nobody of
    * another school.
    */
-  speak(viewer: Viewer, piece: string, language: Language): Promise<Spoken>;
+  speak(viewer: Viewer, piece: string, language: Language): Promise<SpeechAnswer>;
   /**
    * Begins to say a piece that is likely to be asked for, so that it is there by then. It waits its
    * turn and counts among what the viewer has had said, as any other.
@@ -28,7 +28,7 @@ export interface Voice {
    */
   marks(viewer: Viewer, piece: string, language: Language): Promise<readonly number[]>;
   /** Says several pieces, one after the other, as one file. */
-  read(viewer: Viewer, pieces: readonly string[], language: Language): Promise<Spoken>;
+  read(viewer: Viewer, pieces: readonly string[], language: Language): Promise<SpeechAnswer>;
   close(): void;
 }
 
@@ -38,7 +38,7 @@ export interface WithVoice<Name extends keyof Voice = keyof Voice> {
 }
 
 /** A sentence of the pages, and the language that it is heard in. */
-export interface Sentence {
+export interface SpokenSentence {
   readonly language: Language;
   readonly words: string;
 }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Sentence } from './contract.ts';
+import type { SpokenSentence } from './contract.ts';
 import { PACE, say } from './espeak.ts';
 import { SPEAK_MS } from './limits.ts';
 import { waveOf } from './wave.ts';
@@ -26,7 +26,7 @@ const VOICE_FILE = 'voice.txt';
 export const speechFolder = (dataDir: string): string => join(dataDir, 'voice');
 
 /** A file is called after what it says: a sentence that changes has none until it is made. */
-function fileOf({ language, words }: Sentence): string {
+function fileOf({ language, words }: SpokenSentence): string {
   // In a letter, spaces are told apart no more (`message/spoken.ts`).
   const spoken = words.replaceAll(/\s+/gu, ' ').trim();
   return `${createHash('sha256').update(`${language}\0${spoken}`).digest('base64url')}.wav`;
@@ -34,7 +34,7 @@ function fileOf({ language, words }: Sentence): string {
 
 /** The spoken sentences of a folder; one that is made meanwhile is found at the next asking. */
 export function openMadeSpeech(folder: string): {
-  find(sentence: Sentence): Promise<Buffer | null>;
+  find(sentence: SpokenSentence): Promise<Buffer | null>;
 } {
   // Only what lies in the folder comes in here: some dozens of sentences.
   const read = new Map<string, Buffer>();
@@ -57,7 +57,7 @@ export function openMadeSpeech(folder: string): {
  */
 export async function makeSpeech(
   program: string,
-  sentences: readonly Sentence[],
+  sentences: readonly SpokenSentence[],
   { folder, signal }: { readonly folder: string; readonly signal: AbortSignal },
 ): Promise<SpeechMade> {
   await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -4,7 +4,7 @@ import { openTurns, turnsOfOne, type Turns } from '../../ground/turns.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { wordsOf } from '../message/spoken.ts';
 import { openAllowance } from './allowance.ts';
-import type { Spoken, Voice } from './contract.ts';
+import type { SpeechAnswer, Voice } from './contract.ts';
 import { say } from './espeak.ts';
 import { keyOf, openKeptSpeech } from './kept.ts';
 import { TURNS } from './limits.ts';
@@ -16,8 +16,8 @@ interface VoiceOptions extends Pick<Config, 'voice' | 'dataDir' | 'processes'> {
   readonly clock: () => Date;
 }
 
-const VOICELESS: Spoken = { kind: 'voiceless' };
-const BUSY: Spoken = { kind: 'busy' };
+const VOICELESS: SpeechAnswer = { kind: 'voiceless' };
+const BUSY: SpeechAnswer = { kind: 'busy' };
 
 /** Opens the voice of the server. Nothing runs before something is to be said, or after. */
 export function openVoice(options: VoiceOptions): Voice {
@@ -32,7 +32,7 @@ class ServerVoice implements Voice {
   readonly #made: ReturnType<typeof openMadeSpeech>;
   readonly #kept = openKeptSpeech();
   /** Two who press the same ear at once hear the same. */
-  readonly #underway = new Map<string, Promise<Spoken>>();
+  readonly #underway = new Map<string, Promise<SpeechAnswer>>();
   /** When the words of what was said begin: kept as long as that is. */
   readonly #marked = new WeakMap<Buffer, Promise<readonly number[]>>();
 
@@ -43,7 +43,7 @@ class ServerVoice implements Voice {
     this.#allowance = openAllowance(clock);
   }
 
-  async speak(viewer: Viewer, piece: string, language: Language): Promise<Spoken> {
+  async speak(viewer: Viewer, piece: string, language: Language): Promise<SpeechAnswer> {
     const key = keyOf(viewer.school, language, piece);
     const audio = this.#kept.find(key);
     if (audio !== undefined) return { kind: 'speech', audio };
@@ -71,7 +71,7 @@ class ServerVoice implements Voice {
     return marks;
   }
 
-  async read(viewer: Viewer, pieces: readonly string[], language: Language): Promise<Spoken> {
+  async read(viewer: Viewer, pieces: readonly string[], language: Language): Promise<SpeechAnswer> {
     const waves: Buffer[] = [];
     for (const piece of pieces) {
       const spoken = await this.speak(viewer, piece, language);
@@ -90,7 +90,7 @@ class ServerVoice implements Voice {
     key: string,
     viewer: Viewer,
     { piece, language }: { readonly piece: string; readonly language: Language },
-  ): Promise<Spoken> {
+  ): Promise<SpeechAnswer> {
     const audio = await this.#made.find({ language, words: piece });
     if (audio !== null) return { kind: 'speech', audio };
     const spoken = await this.#speakAnew(viewer, piece, language);
@@ -98,10 +98,10 @@ class ServerVoice implements Voice {
     return spoken;
   }
 
-  async #speakAnew(viewer: Viewer, piece: string, language: Language): Promise<Spoken> {
+  async #speakAnew(viewer: Viewer, piece: string, language: Language): Promise<SpeechAnswer> {
     if (this.#program === null) return VOICELESS;
     if (!this.#allowance.takes(viewer.account)) return BUSY;
-    const spoken = await this.#inTurn(viewer, async (program): Promise<Spoken> => {
+    const spoken = await this.#inTurn(viewer, async (program): Promise<SpeechAnswer> => {
       const samples = await say(program, piece, { language, apart: false });
       return samples === null ? VOICELESS : { kind: 'speech', audio: waveOf(samples) };
     });

@@ -5,7 +5,7 @@ import { composeBounce } from '../../letters/message/bounce.ts';
 import { dueRows } from '../../store/due.ts';
 import { outboxRow } from '../../store/mail/outbox.ts';
 import { SCHEDULE } from '../../town/jobs/schedule.ts';
-import { tellFailure, type Telling } from '../../town/jobs/tell-status.ts';
+import { tellFailure, type StatusParts } from '../../town/jobs/tell-status.ts';
 import { returnAddress } from '../delivery/copy-returns.ts';
 import { openHoldTown } from '../delivery/testing/hold-town.ts';
 import { listSites } from '../sites/testing/list.ts';
@@ -298,7 +298,7 @@ describe('what comes back', () => {
     if (row === null) throw new Error('nothing left');
     const returned: string[] = [];
     const { store, clock, parts } = town;
-    const telling: Telling = {
+    const telling: StatusParts = {
       store,
       schedule: SCHEDULE,
       now: () => clock.now,

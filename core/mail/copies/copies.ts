@@ -13,7 +13,7 @@ import {
   takeCodeTry,
 } from '../../store/people/copy-addresses.ts';
 import { isDomainOfTown } from '../../store/service-state.ts';
-import { TakenBack } from '../../store/store.ts';
+import { Rollback } from '../../store/store.ts';
 import type { Notices } from '../delivery/telling/notice.ts';
 import type { Copies, CopiesAsked, CopiesConfirmed, OwnCopies } from './contract.ts';
 import { ownLetter, postOwnLetter } from './letter.ts';
@@ -36,7 +36,7 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 /** Takes back what was asked for. */
-class TooMany extends TakenBack {}
+class TooMany extends Rollback {}
 
 export function openCopies(parts: CopyParts): Copies {
   return {

@@ -12,7 +12,7 @@ import { storedMessages } from '../../store/mail/stored-messages.ts';
 import { copyAddressOf } from '../../store/people/copy-addresses.ts';
 import type { Store } from '../../store/store.ts';
 import { textOf } from '../delivery/holding/give-back.ts';
-import type { Outgoing } from '../delivery/outgoing.ts';
+import type { OutboxHandover } from '../delivery/outgoing.ts';
 import { ownLetter, postOwnLetter, type OwnLetter } from './letter.ts';
 import { copyText } from './words.ts';
 
@@ -23,7 +23,7 @@ export interface SendingCopies {
   readonly domain: string;
   /** Where the pages are, without a stroke at its end. */
   readonly publicUrl: string;
-  readonly freshRows: Pick<Outgoing, 'hurry'>;
+  readonly freshRows: Pick<OutboxHandover, 'hurry'>;
 }
 
 /**

@@ -22,13 +22,13 @@ import { checkRecipient } from './judging/check-recipient.ts';
 import { AGAIN, withFreshRoster } from './judging/fresh-roster.ts';
 import type { Limit } from './judging/recent-activity.ts';
 import { decide, type Decision } from './keeping/decide.ts';
-import { openStoring, type Kept, type Storing } from './keeping/storing.ts';
+import { openStoring, type KeepOutcome, type LetterStore } from './keeping/storing.ts';
 import type { Letter } from './letter.ts';
 import { FULL_DAYS } from './limits.ts';
-import { lookThrough, type Given } from './look-through.ts';
+import { lookThrough, type LookThroughInput } from './look-through.ts';
 import { noteOn } from './measured.ts';
 import type { OwnHandover, ReleaseParts } from './parts.ts';
-import { tell, type Done } from './tell.ts';
+import { tell, type TellInput } from './tell.ts';
 
 type State = 'spooled' | 'stored' | 'begun' | 'held' | 'refused' | 'expunged';
 
@@ -50,7 +50,7 @@ const ANSWERED = {
 const DAY_MS = 86_400_000;
 
 interface AcceptParts extends ReleaseParts {
-  readonly storing: Storing;
+  readonly storing: LetterStore;
 }
 
 /** What fronts call; `acceptOwn` is for core's own letters, whose draft goes with them. */
@@ -72,12 +72,16 @@ export function openDelivery(
  * rules for every recipient and the one transaction that stores it (`decideAndKeep`), and whoever
  * is to hear of it (`tell`). Nothing is written before the second.
  */
-async function accept(parts: AcceptParts, handover: OwnHandover, given: Given): Promise<Outcome> {
+async function accept(
+  parts: AcceptParts,
+  handover: OwnHandover,
+  given: LookThroughInput,
+): Promise<Outcome> {
   const note = noteOn(parts, handover);
   let outcome: Outcome | null = null;
   try {
     const looked = await lookThrough(parts, handover, given);
-    const done: Done =
+    const done: TellInput =
       looked.kind === 'letter'
         ? await decideAndKeep(parts, looked.letter)
         : { ...looked, stored: null, report: null };
@@ -94,10 +98,10 @@ async function accept(parts: AcceptParts, handover: OwnHandover, given: Given): 
  * refused is refused by the roster of now. A limit that only the store sees broken, for it counts
  * this letter and those stored meanwhile, is said by the rule that it is.
  */
-async function decideAndKeep(parts: AcceptParts, letter: Letter): Promise<Done> {
+async function decideAndKeep(parts: AcceptParts, letter: Letter): Promise<TellInput> {
   const { read, report } = letter;
   let over: Limit | null = null;
-  return withFreshRoster<Done>(async (tries) => {
+  return withFreshRoster<TellInput>(async (tries) => {
     const decision = await decide(parts, letter, { isFirst: tries === 1, over });
     if (decision.kind === 'answered') {
       const { outcome } = decision;
@@ -117,7 +121,7 @@ async function decideAndKeep(parts: AcceptParts, letter: Letter): Promise<Done> 
 
 /** What is said of a letter that was to be stored. */
 function outcomeOf(
-  kept: Exclude<Kept, { readonly kind: 'over-limit' }>,
+  kept: Exclude<KeepOutcome, { readonly kind: 'over-limit' }>,
   { held, letter: { now } }: Extract<Decision, { readonly kind: 'judged' }>,
 ): Outcome {
   switch (kept.kind) {

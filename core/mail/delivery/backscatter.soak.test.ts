@@ -1,5 +1,5 @@
 import { afterAll, expect, it } from 'vitest';
-import { openTestTown, type Letter } from '../../../tests/shared/town.ts';
+import { openTestTown, type TownLetter } from '../../../tests/shared/town.ts';
 import { goAway, tellAll } from '../presence/testing/absent.ts';
 
 const town = await openTestTown();
@@ -10,7 +10,7 @@ const NOTHING = { authentication: 'none', headers: '', server: [] } as const;
 const FAILS = { authentication: 'fail', headers: '', server: [] } as const;
 
 /** What a forger sends: to who is away, to nobody, to a child, too much, with what is refused. */
-const WAYS: readonly { readonly to: string; readonly letter: Partial<Letter> }[] = [
+const WAYS: readonly { readonly to: string; readonly letter: Partial<TownLetter> }[] = [
   { to: 'claire.lefevre', letter: {} },
   { to: 'personne', letter: {} },
   { to: 'lina.moreau', letter: {} },

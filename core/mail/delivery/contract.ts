@@ -41,7 +41,7 @@ export interface Handover {
  * (RFC 8601); `server` has what the peer lacks that honest servers have, `names` what it calls
  * itself and what the DNS calls it, where a stranger's server was asked about.
  */
-export type Proof = {
+export type SenderProof = {
   readonly headers: string;
   readonly server: readonly ServerSign[];
   readonly names?: ServerNames;
@@ -81,11 +81,11 @@ export interface Delivery {
   accept(
     handover: Handover,
     raw: Readable,
-    prove?: (message: Buffer) => Promise<Proof>,
+    prove?: (message: Buffer) => Promise<SenderProof>,
   ): Promise<Outcome>;
 }
 
-export interface Held {
+export interface HeldLetter {
   readonly id: HoldId;
   readonly school: SchoolId;
   /** The school's name where it is another than the viewer's; null for their own. */
@@ -146,15 +146,15 @@ export interface HoldName {
 }
 
 /** Let it go, where everything is asked again but what is decided so; or back, with a word. */
-export type Choice =
+export type HoldChoice =
   | { readonly kind: 'release' }
   | { readonly kind: 'give-back'; readonly note: string };
 
 /** A decision about some letters at once, with what came of it. */
-export interface Decided {
+export interface LettersDecision {
   /** By it the decision is taken back, or looked at. */
   readonly id: string;
-  readonly kind: Choice['kind'];
+  readonly kind: HoldChoice['kind'];
   /** Until then it can be taken back, and nothing moves; null: it has taken effect. */
   readonly until: Date | null;
   readonly letters: readonly DecidedLetter[];
@@ -186,7 +186,7 @@ export interface DecidedLetter {
 
 export interface Moderation {
   /** What is this viewer's to decide, oldest first; at most 100. */
-  waiting(viewer: Viewer): Promise<readonly Held[]>;
+  waiting(viewer: Viewer): Promise<readonly HeldLetter[]>;
   /** A file of one of them, to be seen or heard; null: not there, or none of theirs. */
   file(viewer: Viewer, name: HoldName, path: string): Promise<OfferedFile | null>;
   /** How many of them are put before the viewer by now. */
@@ -198,10 +198,10 @@ export interface Moderation {
   decide(
     viewer: Viewer,
     chosen: readonly HoldName[],
-    choice: Choice,
-  ): Promise<{ readonly decided: Decided | null; readonly missed: number }>;
+    choice: HoldChoice,
+  ): Promise<{ readonly decided: LettersDecision | null; readonly missed: number }>;
   /** What a decision came to; null for none of the viewer's. */
-  decided(viewer: Viewer, decision: string): Promise<Decided | null>;
+  decided(viewer: Viewer, decision: string): Promise<LettersDecision | null>;
   /** Takes back a decision that has not taken effect; how many letters wait again. */
   takeBack(viewer: Viewer, decision: string): Promise<number>;
   /** What was decided about what is the viewer's to decide about, the latest 50. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestTown, type Letter } from '../../../tests/shared/town.ts';
+import { openTestTown, type TownLetter } from '../../../tests/shared/town.ts';
 import { LINKS } from '../../letters/message/limits.ts';
 import { NO_CHOICE, type SiteChoice } from '../../roster/sites.ts';
 import type { Viewer } from '../../rules/viewer.ts';
@@ -29,7 +29,7 @@ const choose = (school: number, choice: Partial<SiteChoice> | null) =>
 /**
  * A pupil to a classmate, a teacher to a pupil, a teacher to a colleague, a stranger to a teacher.
  */
-async function onAllRoads(letter: Partial<Letter>): Promise<string[]> {
+async function onAllRoads(letter: Partial<TownLetter>): Promise<string[]> {
   return [
     said(await town.send('lina.moreau', ['adele.vidal'], letter)),
     said(await town.send('claire.lefevre', ['lina.moreau'], { ...letter, via: 'web' })),
@@ -47,7 +47,7 @@ const STOPPED = [
 ];
 
 describe('a link to a site on the list', () => {
-  it.each<[where: string, letter: Partial<Letter>]>([
+  it.each<[where: string, letter: Partial<TownLetter>]>([
     ['in the text', { text: 'Va voir http://www.interdit.example/x.' }],
     ['in the subject', { subject: 'interdit.example' }],
     ['in a formatted text', { subtype: 'html', text: '<a href="//interdit.example">x</a>' }],

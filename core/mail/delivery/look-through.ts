@@ -5,14 +5,14 @@ import { hasPhotograph } from '../../letters/message/photographs.ts';
 import type { ScanFor, ScanResult } from '../../letters/scan/clamd.ts';
 import { EMPTY, type Contents } from '../../roster/relate.ts';
 import type { Outcome } from '../../rules/outcome.ts';
-import type { Taken } from '../parsing/letters.ts';
-import type { Origin } from '../parsing/take-in.ts';
+import type { IntakeResult } from '../parsing/letters.ts';
+import type { MessageOrigin } from '../parsing/take-in.ts';
 import { takeInTurn } from '../parsing/turns.ts';
-import type { Proof, Sender } from './contract.ts';
+import type { SenderProof, Sender } from './contract.ts';
 import { takeReturned } from './copy-returns.ts';
 import { UNPROVEN } from './judging/author.ts';
 import { isDoubtful } from './judging/doubtful.ts';
-import type { Letter, Looked } from './letter.ts';
+import type { Letter, LookedThrough } from './letter.ts';
 import { allowanceOf } from './limits.ts';
 import { timedScan } from './measured.ts';
 import { domainsOf, type DeliveryParts, type OwnHandover, type ReleaseParts } from './parts.ts';
@@ -20,10 +20,10 @@ import { receive } from './receive.ts';
 import { reportIn } from './telling/note-report.ts';
 
 /** A letter's bytes, and who has proved what of it. */
-export interface Given {
+export interface LookThroughInput {
   readonly raw: Readable;
   /** Not there: mail of our own, and from the town's own network, has nothing to ask. */
-  readonly prove: ((message: Buffer) => Promise<Proof>) | undefined;
+  readonly prove: ((message: Buffer) => Promise<SenderProof>) | undefined;
 }
 
 /**
@@ -34,8 +34,8 @@ export interface Given {
 export async function lookThrough(
   parts: ReleaseParts,
   given: OwnHandover,
-  { raw: stream, prove }: Given,
-): Promise<Looked> {
+  { raw: stream, prove }: LookThroughInput,
+): Promise<LookedThrough> {
   const limitBytes = limitOf(parts, given.sender);
   const received = await receive(stream, limitBytes);
   if (received === null) return answered({ kind: 'too-big', limitBytes });
@@ -71,14 +71,14 @@ export async function lookThrough(
   return { kind: 'letter', letter: { handover, raw, read, ...found } };
 }
 
-const answered = (outcome: Outcome, read: ReadMessage | null = null): Looked => ({
+const answered = (outcome: Outcome, read: ReadMessage | null = null): LookedThrough => ({
   kind: 'answered',
   outcome,
   read,
 });
 
 /** Too much at once to look at (null) is, for whoever sends it, as if nobody could scan it now. */
-function notTaken(taken: Extract<Taken, { readonly kind: 'refused' }> | null): Outcome {
+function notTaken(taken: Extract<IntakeResult, { readonly kind: 'refused' }> | null): Outcome {
   if (taken === null) return { kind: 'scanner-silent' };
   const { why } = taken;
   return why === 'not-your-address' ? { kind: why } : { kind: 'malformed', why };
@@ -95,7 +95,7 @@ function refusedBy(scanned: ScanResult, { kind }: Sender): Outcome | null {
 function askRspamd(
   { rspamd }: ReleaseParts,
   { sender, peer, recipients, session }: OwnHandover,
-  { raw, proof }: { readonly raw: Buffer; readonly proof: Proof },
+  { raw, proof }: { readonly raw: Buffer; readonly proof: SenderProof },
 ): Promise<boolean> {
   if (sender.kind === 'account') return Promise.resolve(false);
   const { helo = null, hostname = null } = proof.names ?? {};
@@ -109,7 +109,7 @@ const BY_PROOF = {
   none: 'inbox',
   quarantine: 'junk',
   fail: 'inbox',
-} as const satisfies Record<Proof['authentication'], 'inbox' | 'junk'>;
+} as const satisfies Record<SenderProof['authentication'], 'inbox' | 'junk'>;
 
 /**
  * Whose turns a scan takes: the account's, or those of the network that a stranger's mail comes
@@ -128,7 +128,7 @@ function limitOf({ maxMessageBytes }: DeliveryParts, sender: Sender): number {
 }
 
 /** How it will be kept: strangers keep their words, our own people get our headers. */
-function originOf(parts: DeliveryParts, { sender, trace }: OwnHandover): Origin {
+function originOf(parts: DeliveryParts, { sender, trace }: OwnHandover): MessageOrigin {
   if (sender.kind === 'outside') {
     const { domain } = parts;
     const ourDomains = [...domainsOf(parts)];

@@ -12,7 +12,7 @@ export interface BegunRow {
 }
 
 /** Where delivery leaves the rows of the outbox that it stores: whoever sends them is above it. */
-export interface Outgoing {
+export interface OutboxHandover {
   /**
    * Until when rows that are stored now may be called this process's own, of a message of so many
    * bytes; null where it can't send them in a moment.

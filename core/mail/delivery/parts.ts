@@ -8,7 +8,7 @@ import type { DraftRef } from '../../store/mail/contract.ts';
 import type { Store } from '../../store/store.ts';
 import type { Sites } from '../sites/contract.ts';
 import type { Handover } from './contract.ts';
-import type { Outgoing } from './outgoing.ts';
+import type { OutboxHandover } from './outgoing.ts';
 import type { Notices } from './telling/notice.ts';
 
 export interface DeliveryParts {
@@ -20,7 +20,7 @@ export interface DeliveryParts {
   readonly mailEvents: MailEvents;
   readonly metrics: Metrics;
   readonly log: Logger;
-  readonly freshRows: Outgoing;
+  readonly freshRows: OutboxHandover;
   /** The key of keyed hashes. */
   readonly secret: Buffer;
   readonly domain: string;

@@ -3,8 +3,8 @@ import type { Outcome } from '../../rules/outcome.ts';
 import { freshRow } from '../../store/mail/outbox.ts';
 import { stopFlood } from './keeping/flood.ts';
 import { holdsOf, reversePathOf, type JudgedLetter } from './keeping/judged-letter.ts';
-import type { IsKept } from './keeping/keep.ts';
-import type { Report } from './letter.ts';
+import type { KeptLetter } from './keeping/keep.ts';
+import type { LetterReport } from './letter.ts';
 import type { OwnHandover, ReleaseParts } from './parts.ts';
 import { tellHeld } from './telling/held-notice.ts';
 import { tellOfRefused } from './telling/note-refused.ts';
@@ -13,14 +13,14 @@ import { tellDeciders } from './telling/tell-deciders.ts';
 import { tellDelivered } from './telling/tell-delivered.ts';
 
 /** What a letter came to. */
-export interface Done {
+export interface TellInput {
   readonly outcome: Outcome;
   /** Null where it was answered before it was read. */
   readonly read: ReadMessage | null;
   /** Null where nothing of it was stored. */
-  readonly stored: { readonly letter: JudgedLetter; readonly kept: IsKept } | null;
+  readonly stored: { readonly letter: JudgedLetter; readonly kept: KeptLetter } | null;
   /** What it says as a report to the postmaster, where it is one and is taken. */
-  readonly report: Report | null;
+  readonly report: LetterReport | null;
 }
 
 /**
@@ -31,7 +31,7 @@ export interface Done {
 export async function tell(
   parts: ReleaseParts,
   handover: OwnHandover,
-  { outcome, read, stored, report }: Done,
+  { outcome, read, stored, report }: TellInput,
 ): Promise<void> {
   const { sender, via } = handover;
   if (stored !== null) {
@@ -55,7 +55,7 @@ export async function tell(
 async function letLeave(
   parts: ReleaseParts,
   letter: JudgedLetter,
-  { outside, message }: IsKept,
+  { outside, message }: KeptLetter,
 ): Promise<void> {
   const { account: writer } = letter;
   if (writer === null || outside === null) return;

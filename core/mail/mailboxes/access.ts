@@ -1,8 +1,8 @@
 import type { Viewer } from '../../rules/viewer.ts';
 import type { SeenMailbox } from '../../store/mail/mailbox-access.ts';
-import type { Mailbox } from './contract/listed.ts';
+import type { ListedMailbox } from './contract/listed.ts';
 import type { Seer } from './contract/seer.ts';
-import type { Right, Stop } from './contract/stop.ts';
+import type { Right, MailboxStop } from './contract/stop.ts';
 import { isReader } from './todays-reach.ts';
 
 /**
@@ -52,7 +52,7 @@ export function lacks(
   seen: SeenMailbox | null | undefined,
   viewer: Seer,
   right: Right,
-): Stop | null {
+): MailboxStop | null {
   const rights = seen ? rightsOf(seen, viewer) : '';
   if (rights.includes(right)) return null;
   return rights.includes('l') ? { kind: 'no-permission', right } : { kind: 'nonexistent' };
@@ -66,7 +66,7 @@ export function mailboxOf(
   seen: SeenMailbox,
   viewer: Seer,
   { prefix, hasChildren }: { readonly prefix: string; readonly hasChildren: boolean },
-): Mailbox {
+): ListedMailbox {
   const isOwn = seen.granted === null;
   return {
     kind: 'mailbox',

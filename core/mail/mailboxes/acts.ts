@@ -8,12 +8,12 @@ import { FLAG_COLUMN, SYSTEM_FLAGS, type SystemFlag } from '../../store/mail/fla
 import { changeFlagsAtLast, changeOwnFlags, type NewFlags } from '../../store/mail/flags.ts';
 import { lockMailboxes, type SeenMailbox } from '../../store/mail/mailbox-access.ts';
 import { isOverQuota } from '../../store/mail/quota.ts';
-import { TakenBack, type SchoolTx, type SchoolWriteTx } from '../../store/store.ts';
+import { Rollback, type SchoolTx, type SchoolWriteTx } from '../../store/store.ts';
 import { throwingAway } from '../delivery/holding/withdraw.ts';
 import { lacks, ownRights, rightsOf } from './access.ts';
-import type { Copied, Expunged, FlagChange, FlagsChanged } from './contract/changes.ts';
+import type { CopiedUids, ExpungedUids, FlagChange, FlagsChanged } from './contract/changes.ts';
 import type { Seer } from './contract/seer.ts';
-import type { Done, Stop } from './contract/stop.ts';
+import type { MailboxOutcome, MailboxStop } from './contract/stop.ts';
 import { keywordsStop, splitFlags } from './keywords.ts';
 import { learnFromCarrying, learnFromKeywords } from './learning.ts';
 import { rightFor } from './opened.ts';
@@ -21,16 +21,19 @@ import { done, type MailboxParts } from './parts.ts';
 import { asOfLastLook } from './todays-reach.ts';
 
 /** Thrown within a transaction to take back what was done in it. */
-export class Undo extends TakenBack {
-  readonly stop: Stop;
+export class Undo extends Rollback {
+  readonly stop: MailboxStop;
 
-  constructor(stop: Stop) {
+  constructor(stop: MailboxStop) {
     super(stop.kind);
     this.stop = stop;
   }
 }
 
-type Change<T> = (tx: SchoolWriteTx, seen: ReadonlyMap<MailboxId, SeenMailbox>) => Promise<Done<T>>;
+type Change<T> = (
+  tx: SchoolWriteTx,
+  seen: ReadonlyMap<MailboxId, SeenMailbox>,
+) => Promise<MailboxOutcome<T>>;
 type Transaction = <T>(fn: (tx: SchoolWriteTx) => Promise<T>) => Promise<T>;
 
 /**
@@ -43,7 +46,7 @@ export function act<T>(
   mailboxes: readonly MailboxId[],
   fn: Change<T>,
   only?: (value: T) => OneMailbox,
-): Promise<Done<T>> {
+): Promise<MailboxOutcome<T>> {
   const run: Transaction = (change) => parts.store.write(viewer.school, change);
   return announced(parts, viewer, { mailboxes, run, fn, only });
 }
@@ -55,7 +58,7 @@ export function actAway<T>(
   mailboxes: readonly MailboxId[],
   fn: Change<T>,
   only?: (value: T) => OneMailbox,
-): Promise<Done<T>> {
+): Promise<MailboxOutcome<T>> {
   const run: Transaction = (change) => throwingAway(parts.store, viewer, change);
   return announced(parts, viewer, { mailboxes, run, fn, only });
 }
@@ -74,13 +77,13 @@ async function announced<T>(
     readonly fn: Change<T>;
     readonly only: ((value: T) => OneMailbox) | undefined;
   },
-): Promise<Done<T>> {
+): Promise<MailboxOutcome<T>> {
   const owners = new Set<AccountId>();
   const result = await run(async (tx) => {
     const seen = await lockMailboxes(tx, viewer.account, mailboxes);
     for (const { owner } of seen.values()) owners.add(owner);
     return fn(tx, seen);
-  }).catch((error: unknown): Stop => {
+  }).catch((error: unknown): MailboxStop => {
     if (error instanceof Undo) return error.stop;
     if (error instanceof Fault && error.code === 'mailbox-full') return { kind: 'over-quota' };
     throw error;
@@ -99,7 +102,7 @@ export async function store(
   viewer: Viewer | Seer,
   mailbox: MailboxId,
   change: FlagChange,
-): Promise<Done<FlagsChanged>> {
+): Promise<MailboxOutcome<FlagsChanged>> {
   return (
     (await storeOwn(parts, viewer, mailbox, change)) ??
     storeAny(parts, await asOfLastLook(parts, viewer), mailbox, change)
@@ -115,7 +118,7 @@ async function storeOwn(
   viewer: Viewer,
   mailbox: MailboxId,
   change: FlagChange,
-): Promise<Done<FlagsChanged> | null> {
+): Promise<MailboxOutcome<FlagsChanged> | null> {
   const { system, keywords } = splitFlags(change.flags, []);
   const flags =
     keywords.length > 0
@@ -142,13 +145,13 @@ async function storeAny(
   viewer: Seer,
   mailbox: MailboxId,
   change: FlagChange,
-): Promise<Done<FlagsChanged>> {
+): Promise<MailboxOutcome<FlagsChanged>> {
   let changedIn: SeenMailbox | null = null;
   const stored = await act(
     parts,
     viewer,
     [mailbox],
-    async (tx, all): Promise<Done<FlagsChanged>> => {
+    async (tx, all): Promise<MailboxOutcome<FlagsChanged>> => {
       const seen = all.get(mailbox);
       changedIn = seen ?? null;
       const { system, keywords } = splitFlags(change.flags, seen?.keywords ?? []);
@@ -225,17 +228,22 @@ export async function copy(
   from: MailboxId,
   uids: UidSet,
   to: MailboxId,
-): Promise<Done<Copied>> {
+): Promise<MailboxOutcome<CopiedUids>> {
   let between: Between | null = null;
-  const copied = await act(parts, viewer, [from, to], async (tx, all): Promise<Done<Copied>> => {
-    const [source, target] = [all.get(from), all.get(to)];
-    between = source && target ? { from: source, to: target } : null;
-    const stop = lacks(source, viewer, 'r') ?? lacks(target, viewer, 'i');
-    if (!source || !target || stop) return stop ?? { kind: 'nonexistent' };
-    const carried = await copySet(tx, from, uids, to);
-    await requireRoom(tx, target.owner, carried.to.length);
-    return done({ uidValidity: target.uidValidity, from: carried.from, to: carried.to });
-  });
+  const copied = await act(
+    parts,
+    viewer,
+    [from, to],
+    async (tx, all): Promise<MailboxOutcome<CopiedUids>> => {
+      const [source, target] = [all.get(from), all.get(to)];
+      between = source && target ? { from: source, to: target } : null;
+      const stop = lacks(source, viewer, 'r') ?? lacks(target, viewer, 'i');
+      if (!source || !target || stop) return stop ?? { kind: 'nonexistent' };
+      const carried = await copySet(tx, from, uids, to);
+      await requireRoom(tx, target.owner, carried.to.length);
+      return done({ uidValidity: target.uidValidity, from: carried.from, to: carried.to });
+    },
+  );
   await learnFrom(parts, viewer, between, copied);
   return copied;
 }
@@ -250,7 +258,7 @@ async function learnFrom(
   parts: MailboxParts,
   viewer: Seer,
   between: Between | null,
-  carried: Done<Copied>,
+  carried: MailboxOutcome<CopiedUids>,
 ): Promise<void> {
   if (between !== null && carried.kind === 'done')
     await learnFromCarrying(parts, viewer, { ...between, uids: carried.value.to });
@@ -262,13 +270,13 @@ export async function move(
   from: MailboxId,
   uids: UidSet,
   to: MailboxId,
-): Promise<Done<Copied & { readonly expunged: Expunged }>> {
+): Promise<MailboxOutcome<CopiedUids & { readonly expunged: ExpungedUids }>> {
   let between: Between | null = null;
   const moved = await actAway(
     parts,
     viewer,
     [from, to],
-    async (tx, all): Promise<Done<Copied & { readonly expunged: Expunged }>> => {
+    async (tx, all): Promise<MailboxOutcome<CopiedUids & { readonly expunged: ExpungedUids }>> => {
       const [source, target] = [all.get(from), all.get(to)];
       const stop =
         lacks(source, viewer, 'r') ??
@@ -297,7 +305,7 @@ async function moveWithin(
   tx: SchoolTx,
   seen: SeenMailbox,
   uids: UidSet,
-): Promise<Copied & { readonly expunged: Expunged }> {
+): Promise<CopiedUids & { readonly expunged: ExpungedUids }> {
   const carried = await copySet(tx, seen.id, uids, seen.id);
   const gone = await erase(
     tx,
@@ -326,12 +334,12 @@ export function expunge(
   viewer: Seer,
   mailbox: MailboxId,
   uids: UidSet,
-): Promise<Done<Expunged>> {
+): Promise<MailboxOutcome<ExpungedUids>> {
   return actAway(
     parts,
     viewer,
     [mailbox],
-    async (tx, all): Promise<Done<Expunged>> => {
+    async (tx, all): Promise<MailboxOutcome<ExpungedUids>> => {
       const stop = lacks(all.get(mailbox), viewer, 'e');
       if (stop) return stop;
       const gone = await erase(tx, mailbox, uids, { onlyDeleted: true });

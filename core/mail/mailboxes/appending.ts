@@ -24,9 +24,15 @@ import { receive as receiveBytes } from '../delivery/receive.ts';
 import { readInTurn } from '../parsing/turns.ts';
 import { lacks, ownRights, rightsOf } from './access.ts';
 import { act, actAway, Undo } from './acts.ts';
-import type { Appended, Copied, Expunged, Letter, LetterContent } from './contract/changes.ts';
+import type {
+  AppendRequest,
+  CopiedUids,
+  ExpungedUids,
+  AppendedLetter,
+  LetterContent,
+} from './contract/changes.ts';
 import type { Seer } from './contract/seer.ts';
-import type { Done, Stop } from './contract/stop.ts';
+import type { MailboxOutcome, MailboxStop } from './contract/stop.ts';
 import { keywordsStop, splitFlags } from './keywords.ts';
 import { MAX_APPENDED } from './limits.ts';
 import { find } from './names.ts';
@@ -35,7 +41,7 @@ import { done, type MailboxParts } from './parts.ts';
 import { normalPath } from './paths.ts';
 import { asOfToday } from './todays-reach.ts';
 
-/** What a `Letter` holds. */
+/** What a `AppendedLetter` holds. */
 interface ReadLetter extends LetterContent {
   readonly raw: Buffer;
   readonly read: ReadMessage;
@@ -49,7 +55,7 @@ export async function receive(
   parts: MailboxParts,
   viewer: Viewer,
   raw: Readable,
-): Promise<Done<Letter>> {
+): Promise<MailboxOutcome<AppendedLetter>> {
   const limitBytes = appendLimit(parts, viewer);
   const own = { kind: 'own', school: viewer.school, account: viewer.account } as const;
   const scanOwn: Scan = (message) => parts.scanner.scan(message, own);
@@ -67,7 +73,11 @@ export async function receive(
 /**
  * An adult may keep what nobody could look into, as they may be sent it; nobody may keep a virus.
  */
-function contentStop(viewer: Viewer, scan: ScanResult, { danger }: ReadMessage): Stop | null {
+function contentStop(
+  viewer: Viewer,
+  scan: ScanResult,
+  { danger }: ReadMessage,
+): MailboxStop | null {
   if (scan.kind === 'silent') return { kind: 'scanner-silent' };
   if (scan.kind === 'infected') return { kind: 'infected', signature: scan.signature };
   const denied = deniedContent(viewer, {
@@ -89,8 +99,8 @@ export async function append(
   parts: OpenedParts,
   viewer: Viewer,
   where: string | MailboxId,
-  messages: readonly Appended[],
-): Promise<Done<Copied>> {
+  messages: readonly AppendRequest[],
+): Promise<MailboxOutcome<CopiedUids>> {
   const [one, ...more] = messages;
   const own = one && more.length === 0 ? await appendToOwn(parts, viewer, where, one) : null;
   if (own) return own;
@@ -110,8 +120,8 @@ async function appendToOwn(
   { store, mailEvents, texts }: OpenedParts,
   viewer: Viewer,
   where: string | MailboxId,
-  { letter, flags, internalDate }: Appended,
-): Promise<Done<Copied> | null> {
+  { letter, flags, internalDate }: AppendRequest,
+): Promise<MailboxOutcome<CopiedUids> | null> {
   const { system, keywords } = splitFlags(flags, []);
   if (keywords.length > 0) return null;
   const mailbox = typeof where === 'string' ? normalPath(where) : where;
@@ -148,8 +158,8 @@ function appendToAny(
   parts: MailboxParts,
   viewer: Seer,
   mailbox: MailboxId,
-  messages: readonly Appended[],
-): Promise<Done<Copied>> {
+  messages: readonly AppendRequest[],
+): Promise<MailboxOutcome<CopiedUids>> {
   return act(parts, viewer, [mailbox], (tx, all) =>
     appendInto(tx, viewer, all.get(mailbox), { messages, origin: 'added' }),
   );
@@ -157,7 +167,7 @@ function appendToAny(
 
 /** By whom messages come: the owner's mail program, or the town, from an older server. */
 interface Coming {
-  readonly messages: readonly Appended[];
+  readonly messages: readonly AppendRequest[];
   readonly origin: 'added' | 'brought';
 }
 
@@ -170,7 +180,7 @@ export async function appendInto(
   viewer: Seer,
   seen: SeenMailbox | undefined,
   { messages, origin }: Coming,
-): Promise<Done<Copied>> {
+): Promise<MailboxOutcome<CopiedUids>> {
   const stop = appendStop(seen, viewer, messages);
   if (!seen || stop) return stop ?? { kind: 'nonexistent' };
   return done({
@@ -185,13 +195,13 @@ export function replace(
   viewer: Seer,
   from: MailboxId,
   uid: Uid,
-  { to, message }: { readonly to: MailboxId; readonly message: Appended },
-): Promise<Done<Copied & { readonly expunged: Expunged }>> {
+  { to, message }: { readonly to: MailboxId; readonly message: AppendRequest },
+): Promise<MailboxOutcome<CopiedUids & { readonly expunged: ExpungedUids }>> {
   return actAway(
     parts,
     viewer,
     [from, to],
-    async (tx, all): Promise<Done<Copied & { readonly expunged: Expunged }>> => {
+    async (tx, all): Promise<MailboxOutcome<CopiedUids & { readonly expunged: ExpungedUids }>> => {
       const [source, target] = [all.get(from), all.get(to)];
       const stop =
         lacks(source, viewer, 't') ??
@@ -215,8 +225,8 @@ export function replace(
 function appendStop(
   seen: SeenMailbox | undefined,
   viewer: Seer,
-  messages: readonly Appended[],
-): Stop | null {
+  messages: readonly AppendRequest[],
+): MailboxStop | null {
   const words = messages.flatMap(({ flags }) => splitFlags(flags, seen?.keywords ?? []).keywords);
   if (messages.length > MAX_APPENDED)
     return { kind: 'limit', what: 'messages', limit: MAX_APPENDED };
@@ -258,7 +268,7 @@ async function add(
   return appendEntries(tx, seen.id, entries);
 }
 
-function newMessage(viewer: Viewer, { ready }: Letter): NewMessage {
+function newMessage(viewer: Viewer, { ready }: AppendedLetter): NewMessage {
   const { raw, read } = ready as ReadLetter;
   return {
     sender: { addressId: viewer.addressId, role: viewer.role },

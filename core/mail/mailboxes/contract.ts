@@ -17,7 +17,7 @@ import type {
   UidSet,
   Batch,
   Columns,
-  Deleted,
+  DeletedCount,
   Quota,
   Annotation,
   AnnotationMark,
@@ -29,17 +29,17 @@ import type {
 import type {
   FlagChange,
   FlagsChanged,
-  Letter,
-  Appended,
-  Copied,
-  Expunged,
+  AppendedLetter,
+  AppendRequest,
+  CopiedUids,
+  ExpungedUids,
   Grant,
 } from './contract/changes.ts';
-import type { Listed, Mailbox, Namespaces } from './contract/listed.ts';
-import type { Opened, Changes, Found } from './contract/opened.ts';
+import type { ListedName, ListedMailbox, Namespaces } from './contract/listed.ts';
+import type { OpenMailbox, MailboxChanges, SearchResult } from './contract/opened.ts';
 import type { SectionWish, Sections } from './contract/sections.ts';
 import type { Seer } from './contract/seer.ts';
-import type { Done } from './contract/stop.ts';
+import type { MailboxOutcome } from './contract/stop.ts';
 
 export interface Mailboxes {
   readonly namespaces: Namespaces;
@@ -47,43 +47,47 @@ export interface Mailboxes {
    * Everything the viewer may see (right `l`), in the order a mail program shows it: one's own,
    * then `Partagés`, then what is gone.
    */
-  list(viewer: Viewer): Promise<readonly Listed[]>;
+  list(viewer: Viewer): Promise<readonly ListedName[]>;
   /** One mailbox by its path; INBOX in any case. Null: not there, or not the viewer's to see. */
-  find(viewer: Viewer, path: string): Promise<Mailbox | null>;
-  deleted(viewer: Viewer, mailbox: MailboxId): Promise<Deleted>;
+  find(viewer: Viewer, path: string): Promise<ListedMailbox | null>;
+  deleted(viewer: Viewer, mailbox: MailboxId): Promise<DeletedCount>;
   /**
    * Makes a mailbox and what is missing above it (RFC 9051 §6.3.4); a trailing `/` is passed over.
    * `use` by RFC 6154 §3.
    */
-  create(viewer: Viewer, path: string, use: SpecialUse | null): Promise<Done<Mailbox>>;
+  create(
+    viewer: Viewer,
+    path: string,
+    use: SpecialUse | null,
+  ): Promise<MailboxOutcome<ListedMailbox>>;
   /**
    * Renames it and all below it. INBOX gives its messages to a new mailbox and stays (RFC 9051
    * §6.3.6).
    */
-  rename(viewer: Viewer, from: string, to: string): Promise<Done<null>>;
+  rename(viewer: Viewer, from: string, to: string): Promise<MailboxOutcome<null>>;
   /** Removes it with its messages; a name that was subscribed stays subscribed. */
-  remove(viewer: Viewer, path: string): Promise<Done<null>>;
+  remove(viewer: Viewer, path: string): Promise<MailboxOutcome<null>>;
   /**
    * Removes one of the viewer's own and all below it, its messages moved to the trash: as a page
    * does it. How many they were.
    */
-  discard(viewer: Viewer, path: string): Promise<Done<number>>;
+  discard(viewer: Viewer, path: string): Promise<MailboxOutcome<number>>;
   /**
    * Subscribes to what is there, or unsubscribes from any name: a mail program does that with the
    * old name of a folder once it is renamed (RFC 9051 §6.3.8), and shows its user all but OK.
    */
-  subscribe(viewer: Viewer, path: string, on: boolean): Promise<Done<null>>;
+  subscribe(viewer: Viewer, path: string, on: boolean): Promise<MailboxOutcome<null>>;
 
   /**
    * By its path, as `find`, or by its id. Null: not there, or without the right to read. After an
    * open of the same MODSEQ in this process it is one small query.
    */
-  open(viewer: Viewer, mailbox: string | MailboxId): Promise<Opened | null>;
+  open(viewer: Viewer, mailbox: string | MailboxId): Promise<OpenMailbox | null>;
   /**
    * What changed since `modseq`; null when the mailbox is gone, or no longer the viewer's. One
    * small query where nothing has.
    */
-  since(viewer: Viewer, mailbox: MailboxId, modseq: number): Promise<Changes | null>;
+  since(viewer: Viewer, mailbox: MailboxId, modseq: number): Promise<MailboxChanges | null>;
   /**
    * The same for QRESYNC and FETCH … (CHANGEDSINCE … VANISHED): only of `known` where it is not
    * null.
@@ -92,7 +96,7 @@ export interface Mailboxes {
     viewer: Viewer,
     mailbox: MailboxId,
     from: { readonly modseq: number; readonly known: UidSet | null },
-  ): Promise<Changes | null>;
+  ): Promise<MailboxChanges | null>;
 
   /**
    * Rows of messages, ascending, in bounded batches; the next is read from the store while one is
@@ -119,12 +123,16 @@ export interface Mailboxes {
   /** The structure with its byte ranges; null: not there. */
   structure(viewer: Viewer | Seer, mailbox: MailboxId, uid: Uid): Promise<Part | null>;
 
-  store(viewer: Viewer | Seer, mailbox: MailboxId, change: FlagChange): Promise<Done<FlagsChanged>>;
+  store(
+    viewer: Viewer | Seer,
+    mailbox: MailboxId,
+    change: FlagChange,
+  ): Promise<MailboxOutcome<FlagsChanged>>;
   /**
    * Reads a message to its end (or past the limit, forgetting the rest), judges the kinds of its
    * files and has it scanned. Touches no mailbox.
    */
-  receive(viewer: Viewer, raw: Readable): Promise<Done<Letter>>;
+  receive(viewer: Viewer, raw: Readable): Promise<MailboxOutcome<AppendedLetter>>;
   /** The most bytes of one message that this viewer may append (APPENDLIMIT). */
   appendLimit(viewer: Viewer): number;
   /**
@@ -134,26 +142,35 @@ export interface Mailboxes {
   append(
     viewer: Viewer,
     mailbox: string | MailboxId,
-    messages: readonly Appended[],
-  ): Promise<Done<Copied>>;
+    messages: readonly AppendRequest[],
+  ): Promise<MailboxOutcome<CopiedUids>>;
   /** RFC 8508: appends to `to` and expunges `uid` of `from` at once. */
   replace(
     viewer: Viewer | Seer,
     from: MailboxId,
     uid: Uid,
     to: MailboxId,
-    message: Appended,
-  ): Promise<Done<Copied & { readonly expunged: Expunged }>>;
+    message: AppendRequest,
+  ): Promise<MailboxOutcome<CopiedUids & { readonly expunged: ExpungedUids }>>;
   /** All or none. Copies nothing where none of the UIDs is there: both lists are empty then. */
-  copy(viewer: Viewer, from: MailboxId, uids: UidSet, to: MailboxId): Promise<Done<Copied>>;
+  copy(
+    viewer: Viewer,
+    from: MailboxId,
+    uids: UidSet,
+    to: MailboxId,
+  ): Promise<MailboxOutcome<CopiedUids>>;
   move(
     viewer: Viewer | Seer,
     from: MailboxId,
     uids: UidSet,
     to: MailboxId,
-  ): Promise<Done<Copied & { readonly expunged: Expunged }>>;
+  ): Promise<MailboxOutcome<CopiedUids & { readonly expunged: ExpungedUids }>>;
   /** Erases what is \Deleted, of `uids` alone where not null (UID EXPUNGE). */
-  expunge(viewer: Viewer | Seer, mailbox: MailboxId, uids: UidSet | null): Promise<Done<Expunged>>;
+  expunge(
+    viewer: Viewer | Seer,
+    mailbox: MailboxId,
+    uids: UidSet | null,
+  ): Promise<MailboxOutcome<ExpungedUids>>;
 
   /**
    * Null: not the viewer's to read. Bounded by the store's statement time; a search that can't be
@@ -164,7 +181,7 @@ export interface Mailboxes {
     mailbox: MailboxId,
     what: Criterion,
     order?: readonly SortBy[],
-  ): Promise<Found | null>;
+  ): Promise<SearchResult | null>;
   threads(
     viewer: Viewer,
     mailbox: MailboxId,
@@ -173,7 +190,7 @@ export interface Mailboxes {
 
   /** The one root of a viewer, or of the owner of a mailbox shared with them. */
   quota(viewer: Viewer, mailbox: MailboxId | null): Promise<Quota | null>;
-  rights(viewer: Viewer, mailbox: MailboxId): Promise<Done<readonly Grant[]>>;
+  rights(viewer: Viewer, mailbox: MailboxId): Promise<MailboxOutcome<readonly Grant[]>>;
   /**
    * Gives rights to an account of the same school to whom the owner may write; empty rights take
    * them all away. Pupils never get more than `lrs`, and give none.
@@ -183,7 +200,7 @@ export interface Mailboxes {
     mailbox: MailboxId,
     identifier: string,
     change: { readonly how: 'set' | 'add' | 'remove'; readonly rights: string },
-  ): Promise<Done<null>>;
+  ): Promise<MailboxOutcome<null>>;
   /**
    * The rights that this identifier always has, and those that can be given one by one (LISTRIGHTS,
    * RFC 4314 §3.7).
@@ -192,12 +209,15 @@ export interface Mailboxes {
     viewer: Viewer,
     mailbox: MailboxId,
     identifier: string,
-  ): Promise<Done<{ readonly always: string; readonly maybe: readonly string[] }>>;
+  ): Promise<MailboxOutcome<{ readonly always: string; readonly maybe: readonly string[] }>>;
   /**
    * Every annotation of the mailbox that the viewer may see, by entry. Depth and size limits of
    * GETMETADATA are the asker's.
    */
-  annotations(viewer: Viewer, mailbox: AnnotatedMailbox): Promise<Done<readonly Annotation[]>>;
+  annotations(
+    viewer: Viewer,
+    mailbox: AnnotatedMailbox,
+  ): Promise<MailboxOutcome<readonly Annotation[]>>;
   /**
    * Marks of all annotations of these mailboxes that the viewer may see: who compares them with
    * earlier ones knows what has changed (RFC 5465 §5.6, §5.7).
@@ -211,7 +231,7 @@ export interface Mailboxes {
     viewer: Viewer,
     mailbox: AnnotatedMailbox,
     entries: readonly { readonly entry: string; readonly value: Buffer | null }[],
-  ): Promise<Done<null>>;
+  ): Promise<MailboxOutcome<null>>;
 }
 
 /** Mail as a mail program sees it: this record of core, or `Name` of it alone. */

@@ -5,7 +5,7 @@ import type { MailboxId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { Criterion, SearchDay } from '../../store/mail/contract.ts';
 import type { Mailboxes } from './contract.ts';
-import type { Content, SectionWish } from './contract/sections.ts';
+import type { SectionContent, SectionWish } from './contract/sections.ts';
 import { ALL, bring, must, only } from './testing/letters.ts';
 
 let town: TestTown;
@@ -242,7 +242,7 @@ describe('sections', () => {
       for (const content of contents) shown.push(await textOf(content));
     return shown;
   }
-  async function textOf(content: Content): Promise<string | number | null> {
+  async function textOf(content: SectionContent): Promise<string | number | null> {
     if (content.kind === 'size') return content.sizeBytes;
     if (content.kind !== 'bytes') return content.kind === 'none' ? null : content.kind;
     const bytes = Buffer.isBuffer(content.bytes) ? content.bytes : await buffer(content.bytes);

@@ -7,7 +7,7 @@ import { fold, foldedField } from '../../letters/message/keys.ts';
 import type { Part } from '../../letters/message/message.ts';
 import { withoutEncoding } from '../../letters/message/section.ts';
 import type { Criterion, SortBy, ThreadSource, UidSet } from '../../store/mail/contract.ts';
-import { piecesOf, shapesOf, type Shape } from '../../store/mail/fetching.ts';
+import { piecesOf, shapesOf, type MessageShape } from '../../store/mail/fetching.ts';
 import type { SeenMailbox } from '../../store/mail/mailbox-access.ts';
 import {
   findUids,
@@ -18,7 +18,7 @@ import {
 } from '../../store/mail/searching.ts';
 import { after, rangesOf } from '../../store/mail/uid-set.ts';
 import type { SchoolTx } from '../../store/store.ts';
-import type { Found } from './contract/opened.ts';
+import type { SearchResult } from './contract/opened.ts';
 import type { Seer } from './contract/seer.ts';
 import { EXACT_BYTES, SECTION_BYTES, SECTION_ROWS } from './limits.ts';
 import { readable } from './opened.ts';
@@ -30,7 +30,7 @@ export function search(
   mailbox: MailboxId,
   what: Criterion,
   order: readonly SortBy[] = [],
-): Promise<Found | null> {
+): Promise<SearchResult | null> {
   return store.readMoment(viewer.school, async (tx) => {
     const seen = await readable(tx, viewer, mailbox);
     if (!seen) return null;
@@ -138,8 +138,8 @@ async function lookThrough(
   return new Map([...found].map(([key, matches]) => [key, rangesOf(matches)]));
 }
 
-function* groupsOf(shapes: readonly Shape[], wholes: boolean): Generator<Shape[]> {
-  let group: Shape[] = [];
+function* groupsOf(shapes: readonly MessageShape[], wholes: boolean): Generator<MessageShape[]> {
+  let group: MessageShape[] = [];
   let bytes = 0;
   for (const shape of shapes) {
     const own = wholes ? shape.sizeBytes : shape.headerBytes;
@@ -159,7 +159,7 @@ interface Texts {
   body(): string;
 }
 
-function textsOf(raw: Buffer, { headerBytes, structure }: Shape): Texts {
+function textsOf(raw: Buffer, { headerBytes, structure }: MessageShape): Texts {
   const read = readHeader(raw, 0, headerBytes);
   let body: string | null = null;
   return {

@@ -3,7 +3,7 @@
  * written as the mailbox wrote them first. Pure.
  */
 import { SYSTEM_FLAGS, type SystemFlag } from '../../store/mail/flag-columns.ts';
-import type { Stop } from './contract/stop.ts';
+import type { MailboxStop } from './contract/stop.ts';
 import { MAX_KEYWORD_CHARACTERS, MAX_KEYWORDS, MAX_MESSAGE_KEYWORDS } from './limits.ts';
 
 /**
@@ -30,7 +30,10 @@ export function splitFlags(
  * A keyword is an atom (RFC 9051 §9 `flag-keyword`), NIL too; of a mailbox there are so many at
  * most.
  */
-export function keywordsStop(keywords: readonly string[], known: readonly string[]): Stop | null {
+export function keywordsStop(
+  keywords: readonly string[],
+  known: readonly string[],
+): MailboxStop | null {
   if (!keywords.every(canBeKeyword)) return { kind: 'cannot', why: 'keyword' };
   if (keywords.length > MAX_MESSAGE_KEYWORDS)
     return { kind: 'limit', what: 'keywords', limit: MAX_MESSAGE_KEYWORDS };

@@ -1,6 +1,6 @@
 import type { MailboxId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import type { Deleted, Quota } from '../../store/mail/contract.ts';
+import type { DeletedCount, Quota } from '../../store/mail/contract.ts';
 import { seenMailbox } from '../../store/mail/mailbox-access.ts';
 import { countDeleted } from '../../store/mail/mailbox-view.ts';
 import { quotaOf } from '../../store/mail/quota.ts';
@@ -92,7 +92,7 @@ function sharing(
   };
 }
 
-function deleted({ store }: MailboxParts, viewer: Seer, mailbox: MailboxId): Promise<Deleted> {
+function deleted({ store }: MailboxParts, viewer: Seer, mailbox: MailboxId): Promise<DeletedCount> {
   return store.read(viewer.school, async (tx) =>
     (await readable(tx, viewer, mailbox)) ? countDeleted(tx, mailbox) : { total: 0, bytes: 0 },
   );

@@ -17,9 +17,9 @@ import { copyAnnotations } from '../../store/mail/rights.ts';
 import type { SchoolTx, SchoolWriteTx } from '../../store/store.ts';
 import { throwingAway } from '../delivery/holding/withdraw.ts';
 import { lacks, mailboxOf, SHARED } from './access.ts';
-import type { Listed, Mailbox } from './contract/listed.ts';
+import type { ListedName, ListedMailbox } from './contract/listed.ts';
 import type { Seer } from './contract/seer.ts';
-import type { Done, Stop } from './contract/stop.ts';
+import type { MailboxOutcome, MailboxStop } from './contract/stop.ts';
 import { MAX_MAILBOXES } from './limits.ts';
 import { done, treeOf, type MailboxParts, type Tree } from './parts.ts';
 import { above, badPath, normalPath } from './paths.ts';
@@ -27,8 +27,8 @@ import { above, badPath, normalPath } from './paths.ts';
 /** Every UID there can be. */
 export const EVERY_UID = [{ from: 1, to: 4_294_967_295 }];
 
-export function list({ store }: MailboxParts, viewer: Seer): Promise<readonly Listed[]> {
-  return store.read(viewer.school, async (tx): Promise<readonly Listed[]> => {
+export function list({ store }: MailboxParts, viewer: Seer): Promise<readonly ListedName[]> {
+  return store.read(viewer.school, async (tx): Promise<readonly ListedName[]> => {
     const { mailboxes } = await treeOf(tx, viewer);
     const visible = mailboxes.filter(({ rights }) => rights.includes('l'));
     const own = visible.filter(({ isOwn }) => isOwn).sort(inOrder);
@@ -52,8 +52,8 @@ export function list({ store }: MailboxParts, viewer: Seer): Promise<readonly Li
 const collator = new Intl.Collator('fr', { numeric: true });
 
 /** The six of every account first, each with what lies below it, then the others by name. */
-function inOrder(one: Mailbox, other: Mailbox): number {
-  const rank = ({ path }: Mailbox): number => {
+function inOrder(one: ListedMailbox, other: ListedMailbox): number {
+  const rank = ({ path }: ListedMailbox): number => {
     const found = FIRST.indexOf(path.split('/')[0] ?? '');
     return found < 0 ? FIRST.length : found;
   };
@@ -61,14 +61,18 @@ function inOrder(one: Mailbox, other: Mailbox): number {
 }
 const FIRST = ['INBOX', 'Brouillons', 'Envoyés', 'Corbeille', 'Indésirables', 'Archives'];
 
-export function find({ store }: MailboxParts, viewer: Seer, path: string): Promise<Mailbox | null> {
+export function find(
+  { store }: MailboxParts,
+  viewer: Seer,
+  path: string,
+): Promise<ListedMailbox | null> {
   return store.read(viewer.school, async (tx) => (await spotAt(tx, viewer, path))?.mailbox ?? null);
 }
 
 /** A mailbox of the store, and as it is told to its viewer. */
 export interface Spot {
   readonly seen: SeenMailbox;
-  readonly mailbox: Mailbox;
+  readonly mailbox: ListedMailbox;
 }
 
 /** What lies at a path. One's own is one row; for what others share the whole tree is looked at. */
@@ -102,7 +106,7 @@ interface Site {
   readonly missing: readonly string[];
 }
 
-function siteOf(tree: Tree, viewer: Seer, path: string): Site | Stop {
+function siteOf(tree: Tree, viewer: Seer, path: string): Site | MailboxStop {
   const bad = badPath(path);
   if (bad) return bad;
   if (foundIn(tree, path)) return { kind: 'already-exists' };
@@ -131,21 +135,24 @@ export async function create(
   viewer: Seer,
   path: string,
   use: SpecialUse | null,
-): Promise<Done<Mailbox>> {
+): Promise<MailboxOutcome<ListedMailbox>> {
   if (use === 'inbox') return { kind: 'cannot', why: 'use-taken' };
   const wanted = normalPath(path);
-  const made = await parts.store.write(viewer.school, async (tx): Promise<Done<AccountId>> => {
-    const owner = await lockTree(tx, viewer, wanted);
-    const site = siteOf(await treeOf(tx, viewer), viewer, wanted);
-    if ('kind' in site) return site;
-    if (site.owner !== owner) return { kind: 'cannot', why: 'shared-tree' };
-    const names = [...site.missing, site.name];
-    if ((await ownNames(tx, owner)).length + names.length > MAX_MAILBOXES)
-      return { kind: 'limit', what: 'mailboxes', limit: MAX_MAILBOXES };
-    await insertMailboxes(tx, owner, names, { use, rightsOf: site.parent });
-    for (const name of names) await dropSubscribed(tx, owner, name);
-    return done(owner);
-  });
+  const made = await parts.store.write(
+    viewer.school,
+    async (tx): Promise<MailboxOutcome<AccountId>> => {
+      const owner = await lockTree(tx, viewer, wanted);
+      const site = siteOf(await treeOf(tx, viewer), viewer, wanted);
+      if ('kind' in site) return site;
+      if (site.owner !== owner) return { kind: 'cannot', why: 'shared-tree' };
+      const names = [...site.missing, site.name];
+      if ((await ownNames(tx, owner)).length + names.length > MAX_MAILBOXES)
+        return { kind: 'limit', what: 'mailboxes', limit: MAX_MAILBOXES };
+      await insertMailboxes(tx, owner, names, { use, rightsOf: site.parent });
+      for (const name of names) await dropSubscribed(tx, owner, name);
+      return done(owner);
+    },
+  );
   if (made.kind !== 'done') return made;
   parts.mailEvents.announce(viewer.school, [made.value, viewer.account]);
   const mailbox = await find(parts, viewer, wanted);
@@ -181,35 +188,38 @@ export async function rename(
   viewer: Seer,
   from: string,
   to: string,
-): Promise<Done<null>> {
+): Promise<MailboxOutcome<null>> {
   const [source, target] = [normalPath(from), normalPath(to)];
-  const renamed = await parts.store.write(viewer.school, async (tx): Promise<Done<AccountId>> => {
-    await lockTree(tx, viewer, source);
-    const tree = await treeOf(tx, viewer);
-    const spot = foundIn(tree, source);
-    const stop = renameStop(spot, viewer);
-    if (!spot || stop) return stop ?? { kind: 'nonexistent' };
-    if (target.startsWith(`${source}/`) && spot.seen.use !== 'inbox')
-      return { kind: 'cannot', why: 'below-itself' };
-    const site = siteOf(tree, viewer, target);
-    if ('kind' in site) return site;
-    if (site.owner !== spot.seen.owner) return { kind: 'cannot', why: 'shared-tree' };
-    if ((await ownNames(tx, site.owner)).length + site.missing.length >= MAX_MAILBOXES)
-      return { kind: 'limit', what: 'mailboxes', limit: MAX_MAILBOXES };
-    if (spot.seen.use === 'inbox') await emptyInbox(tx, spot.seen, site);
-    else {
-      await insertMailboxes(tx, site.owner, site.missing, { use: null, rightsOf: site.parent });
-      await renameMailbox(tx, site.owner, spot.seen.name, site.name);
-    }
-    return done(spot.seen.owner);
-  });
+  const renamed = await parts.store.write(
+    viewer.school,
+    async (tx): Promise<MailboxOutcome<AccountId>> => {
+      await lockTree(tx, viewer, source);
+      const tree = await treeOf(tx, viewer);
+      const spot = foundIn(tree, source);
+      const stop = renameStop(spot, viewer);
+      if (!spot || stop) return stop ?? { kind: 'nonexistent' };
+      if (target.startsWith(`${source}/`) && spot.seen.use !== 'inbox')
+        return { kind: 'cannot', why: 'below-itself' };
+      const site = siteOf(tree, viewer, target);
+      if ('kind' in site) return site;
+      if (site.owner !== spot.seen.owner) return { kind: 'cannot', why: 'shared-tree' };
+      if ((await ownNames(tx, site.owner)).length + site.missing.length >= MAX_MAILBOXES)
+        return { kind: 'limit', what: 'mailboxes', limit: MAX_MAILBOXES };
+      if (spot.seen.use === 'inbox') await emptyInbox(tx, spot.seen, site);
+      else {
+        await insertMailboxes(tx, site.owner, site.missing, { use: null, rightsOf: site.parent });
+        await renameMailbox(tx, site.owner, spot.seen.name, site.name);
+      }
+      return done(spot.seen.owner);
+    },
+  );
   if (renamed.kind !== 'done') return renamed;
   parts.mailEvents.announce(viewer.school, [renamed.value, viewer.account]);
   return done(null);
 }
 
 /** INBOX can be renamed by its owner alone, the other system mailboxes by nobody. */
-function renameStop(spot: Spot | null, viewer: Seer): Stop | null {
+function renameStop(spot: Spot | null, viewer: Seer): MailboxStop | null {
   if (!spot) return { kind: 'nonexistent' };
   if (spot.seen.use === 'inbox' && spot.seen.granted === null) return null;
   if (spot.seen.use !== null)
@@ -233,25 +243,33 @@ async function emptyInbox(tx: SchoolWriteTx, inbox: SeenMailbox, site: Site): Pr
   await copyAnnotations(tx, site.owner, inbox.id, target);
 }
 
-export async function remove(parts: MailboxParts, viewer: Seer, path: string): Promise<Done<null>> {
-  const removed = await throwingAway(parts.store, viewer, async (tx): Promise<Done<AccountId>> => {
-    await lockTree(tx, viewer, normalPath(path));
-    const spot = foundIn(await treeOf(tx, viewer), path);
-    if (!spot) return { kind: 'nonexistent' };
-    if (spot.seen.use !== null)
-      return spot.mailbox.rights.includes('l')
-        ? { kind: 'cannot', why: 'system-mailbox' }
-        : { kind: 'nonexistent' };
-    const stop = lacks(spot.seen, viewer, 'x');
-    if (stop) return stop;
-    const { name, owner, id } = spot.seen;
-    if ((await ownNames(tx, owner)).some((one) => one.name.startsWith(`${name}/`)))
-      return { kind: 'has-children' };
-    await lockMailboxes(tx, viewer.account, [id]);
-    await erase(tx, id, EVERY_UID, { onlyDeleted: false });
-    await deleteMailbox(tx, id);
-    return done(owner);
-  });
+export async function remove(
+  parts: MailboxParts,
+  viewer: Seer,
+  path: string,
+): Promise<MailboxOutcome<null>> {
+  const removed = await throwingAway(
+    parts.store,
+    viewer,
+    async (tx): Promise<MailboxOutcome<AccountId>> => {
+      await lockTree(tx, viewer, normalPath(path));
+      const spot = foundIn(await treeOf(tx, viewer), path);
+      if (!spot) return { kind: 'nonexistent' };
+      if (spot.seen.use !== null)
+        return spot.mailbox.rights.includes('l')
+          ? { kind: 'cannot', why: 'system-mailbox' }
+          : { kind: 'nonexistent' };
+      const stop = lacks(spot.seen, viewer, 'x');
+      if (stop) return stop;
+      const { name, owner, id } = spot.seen;
+      if ((await ownNames(tx, owner)).some((one) => one.name.startsWith(`${name}/`)))
+        return { kind: 'has-children' };
+      await lockMailboxes(tx, viewer.account, [id]);
+      await erase(tx, id, EVERY_UID, { onlyDeleted: false });
+      await deleteMailbox(tx, id);
+      return done(owner);
+    },
+  );
   if (removed.kind !== 'done') return removed;
   parts.mailEvents.announce(viewer.school, [removed.value, viewer.account]);
   return done(null);
@@ -265,24 +283,28 @@ export async function discard(
   parts: MailboxParts,
   viewer: Seer,
   path: string,
-): Promise<Done<number>> {
-  const discarded = await throwingAway(parts.store, viewer, async (tx): Promise<Done<number>> => {
-    const name = normalPath(path);
-    await lockTree(tx, viewer, name);
-    const own = await ownNames(tx, viewer.account);
-    const trash = own.find(({ use }) => use === 'trash');
-    const tree = own.filter((one) => one.name === name || one.name.startsWith(`${name}/`));
-    if (!trash || tree.every((one) => one.name !== name)) return { kind: 'nonexistent' };
-    if (tree.some(({ use }) => use !== null)) return { kind: 'cannot', why: 'system-mailbox' };
-    const ids = tree.map(({ id }) => id);
-    await lockMailboxes(tx, viewer.account, [...ids, trash.id]);
-    let moved = 0;
-    for (const id of ids) {
-      moved += (await moveSet(tx, id, EVERY_UID, trash.id)).to.length;
-      await deleteMailbox(tx, id);
-    }
-    return done(moved);
-  });
+): Promise<MailboxOutcome<number>> {
+  const discarded = await throwingAway(
+    parts.store,
+    viewer,
+    async (tx): Promise<MailboxOutcome<number>> => {
+      const name = normalPath(path);
+      await lockTree(tx, viewer, name);
+      const own = await ownNames(tx, viewer.account);
+      const trash = own.find(({ use }) => use === 'trash');
+      const tree = own.filter((one) => one.name === name || one.name.startsWith(`${name}/`));
+      if (!trash || tree.every((one) => one.name !== name)) return { kind: 'nonexistent' };
+      if (tree.some(({ use }) => use !== null)) return { kind: 'cannot', why: 'system-mailbox' };
+      const ids = tree.map(({ id }) => id);
+      await lockMailboxes(tx, viewer.account, [...ids, trash.id]);
+      let moved = 0;
+      for (const id of ids) {
+        moved += (await moveSet(tx, id, EVERY_UID, trash.id)).to.length;
+        await deleteMailbox(tx, id);
+      }
+      return done(moved);
+    },
+  );
   if (discarded.kind === 'done') parts.mailEvents.announce(viewer.school, [viewer.account]);
   return discarded;
 }
@@ -292,8 +314,8 @@ export function subscribe(
   viewer: Seer,
   path: string,
   on: boolean,
-): Promise<Done<null>> {
-  return store.write(viewer.school, async (tx): Promise<Done<null>> => {
+): Promise<MailboxOutcome<null>> {
+  return store.write(viewer.school, async (tx): Promise<MailboxOutcome<null>> => {
     const spot = foundIn(await treeOf(tx, viewer), path);
     if (spot) await setSubscribed(tx, viewer.account, spot.seen.id, on);
     else if (on) return { kind: 'nonexistent' };

@@ -7,7 +7,7 @@ import type { ReadyTexts } from '../../store/mail/ready-texts.ts';
 import { common, missing } from '../../store/mail/uid-set.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import { rightsOf } from './access.ts';
-import type { Changes, Opened } from './contract/opened.ts';
+import type { MailboxChanges, OpenMailbox } from './contract/opened.ts';
 import type { Seer } from './contract/seer.ts';
 import { spotAt, type Spot } from './names.ts';
 import { toldMailbox, type MailboxParts } from './parts.ts';
@@ -25,7 +25,7 @@ export function open(
   { store, views }: OpenedParts,
   viewer: Seer,
   which: string | MailboxId,
-): Promise<Opened | null> {
+): Promise<OpenMailbox | null> {
   return store.readMoment(viewer.school, async (tx) => {
     const spot =
       typeof which === 'string' ? await spotAt(tx, viewer, which) : await spotOf(tx, viewer, which);
@@ -79,7 +79,7 @@ export function since(
   viewer: Seer,
   mailbox: MailboxId,
   modseq: number,
-): Promise<Changes | null> {
+): Promise<MailboxChanges | null> {
   return resync(parts, viewer, mailbox, { modseq, known: null });
 }
 
@@ -88,7 +88,7 @@ export function resync(
   viewer: Seer,
   mailbox: MailboxId,
   from: { readonly modseq: number; readonly known: UidSet | null },
-): Promise<Changes | null> {
+): Promise<MailboxChanges | null> {
   return store.readMoment(viewer.school, async (tx) => {
     const seen = await readable(tx, viewer, mailbox);
     if (!seen) return null;

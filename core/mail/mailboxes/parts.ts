@@ -2,9 +2,9 @@ import { seenMailboxes, type SeenMailbox } from '../../store/mail/mailbox-access
 import type { SchoolTx } from '../../store/store.ts';
 import type { DeliveryParts } from '../delivery/parts.ts';
 import { mailboxOf, prefixesOf } from './access.ts';
-import type { Mailbox } from './contract/listed.ts';
+import type { ListedMailbox } from './contract/listed.ts';
 import type { Seer } from './contract/seer.ts';
-import type { Done } from './contract/stop.ts';
+import type { MailboxOutcome } from './contract/stop.ts';
 
 /** What mailboxes need of the rest. */
 export type MailboxParts = Pick<
@@ -20,12 +20,12 @@ export type MailboxParts = Pick<
   | 'domain'
 >;
 
-export const done = <T>(value: T): Done<T> => ({ kind: 'done', value });
+export const done = <T>(value: T): MailboxOutcome<T> => ({ kind: 'done', value });
 
 /** What a viewer sees, with the paths under which they see it. */
 export interface Tree {
   readonly seen: readonly SeenMailbox[];
-  readonly mailboxes: readonly Mailbox[];
+  readonly mailboxes: readonly ListedMailbox[];
 }
 
 export async function treeOf(tx: SchoolTx, viewer: Seer): Promise<Tree> {
@@ -62,7 +62,11 @@ export async function treeOf(tx: SchoolTx, viewer: Seer): Promise<Tree> {
 /**
  * One mailbox as its viewer sees it; of somebody else's the whole tree is looked at, for its path.
  */
-export async function toldMailbox(tx: SchoolTx, viewer: Seer, seen: SeenMailbox): Promise<Mailbox> {
+export async function toldMailbox(
+  tx: SchoolTx,
+  viewer: Seer,
+  seen: SeenMailbox,
+): Promise<ListedMailbox> {
   if (seen.granted === null) return mailboxOf(seen, viewer, { prefix: '', hasChildren: false });
   const { mailboxes } = await treeOf(tx, viewer);
   return (

@@ -1,5 +1,5 @@
 /** Names of mailboxes: Unicode in NFC, `/` between levels (RFC 9051 §5.1). Pure. */
-import type { Stop } from './contract/stop.ts';
+import type { MailboxStop } from './contract/stop.ts';
 import { MAX_DEPTH, MAX_LEVEL_CHARACTERS, MAX_PATH_CHARACTERS } from './limits.ts';
 
 /**
@@ -15,7 +15,7 @@ export function normalPath(path: string): string {
  * Whether a path can be one; wildcards, controls and what draws nothing are not, nor `.` and `..`,
  * which lead elsewhere where a program keeps mailboxes as folders.
  */
-export function badPath(path: string): Stop | null {
+export function badPath(path: string): MailboxStop | null {
   const levels = path.split('/');
   if (levels.length > MAX_DEPTH) return { kind: 'limit', what: 'depth', limit: MAX_DEPTH };
   if (path.length > MAX_PATH_CHARACTERS)

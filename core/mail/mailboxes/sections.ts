@@ -11,9 +11,9 @@ import {
 } from '../../letters/message/section.ts';
 import { encodingOf } from '../../letters/message/transfer.ts';
 import type { UidSet } from '../../store/mail/contract.ts';
-import { piecesOf, shapesOf, type Piece, type Shape } from '../../store/mail/fetching.ts';
+import { piecesOf, shapesOf, type Piece, type MessageShape } from '../../store/mail/fetching.ts';
 import { after } from '../../store/mail/uid-set.ts';
-import type { Content, Sections, SectionWish } from './contract/sections.ts';
+import type { SectionContent, Sections, SectionWish } from './contract/sections.ts';
 import type { Seer } from './contract/seer.ts';
 import { PIECE_BYTES, SECTION_BYTES, SECTION_ROWS } from './limits.ts';
 import { readable } from './opened.ts';
@@ -24,12 +24,16 @@ import type { MailboxParts } from './parts.ts';
  * stream of them.
  */
 type Plan =
-  | { readonly kind: 'known'; readonly content: Content }
-  | { readonly kind: 'read'; readonly span: ByteSpan; readonly make: (bytes: Buffer) => Content }
+  | { readonly kind: 'known'; readonly content: SectionContent }
+  | {
+      readonly kind: 'read';
+      readonly span: ByteSpan;
+      readonly make: (bytes: Buffer) => SectionContent;
+    }
   | { readonly kind: 'stream'; readonly span: ByteSpan };
 
 interface Planned {
-  readonly shape: Shape;
+  readonly shape: MessageShape;
   readonly plans: readonly Plan[];
   readonly bytes: number;
 }
@@ -56,7 +60,7 @@ export async function* sections(
   }
 }
 
-function planOf(shape: Shape, wishes: readonly SectionWish[]): Planned {
+function planOf(shape: MessageShape, wishes: readonly SectionWish[]): Planned {
   const plans = wishes.map((wish) => planWish(shape, wish));
   return {
     shape,
@@ -70,7 +74,7 @@ function planOf(shape: Shape, wishes: readonly SectionWish[]): Planned {
 
 const NONE: Plan = { kind: 'known', content: { kind: 'none' } };
 
-function planWish(shape: Shape, wish: SectionWish): Plan {
+function planWish(shape: MessageShape, wish: SectionWish): Plan {
   const part = wish.part === '' ? null : shape.structure && partAt(shape.structure, wish.part);
   if (wish.part !== '' && !part) return NONE;
   const span = part ? spanOfPart(wish.what, part) : spanOfMessage(wish.what, shape);
@@ -129,7 +133,11 @@ function decodedPlan(part: Part | null, span: ByteSpan, { what, partial }: Secti
   };
 }
 
-const bytesOf = (bytes: Buffer): Content => ({ kind: 'bytes', sizeBytes: bytes.length, bytes });
+const bytesOf = (bytes: Buffer): SectionContent => ({
+  kind: 'bytes',
+  sizeBytes: bytes.length,
+  bytes,
+});
 const cut = (bytes: Buffer, partial: SectionWish['partial']): Buffer =>
   partial ? bytes.subarray(partial.offset, partial.offset + partial.count) : bytes;
 
@@ -181,7 +189,7 @@ function contentOf(
   of: { readonly mailbox: MailboxId; readonly uid: number },
   plan: Plan,
   bytes: Buffer | null,
-): Content {
+): SectionContent {
   if (plan.kind === 'known') return plan.content;
   if (plan.kind === 'read') return bytes ? plan.make(bytes) : { kind: 'none' };
   return {

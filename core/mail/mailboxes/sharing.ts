@@ -17,7 +17,7 @@ import { act, Undo } from './acts.ts';
 import type { Mailboxes } from './contract.ts';
 import type { Grant } from './contract/changes.ts';
 import type { Seer } from './contract/seer.ts';
-import type { Done, Stop } from './contract/stop.ts';
+import type { MailboxOutcome, MailboxStop } from './contract/stop.ts';
 import {
   MAX_ANNOTATION_BYTES,
   MAX_ANNOTATION_NAME,
@@ -32,8 +32,8 @@ export function rights(
   { store }: MailboxParts,
   viewer: Seer,
   mailbox: MailboxId,
-): Promise<Done<readonly Grant[]>> {
-  return store.read(viewer.school, async (tx): Promise<Done<readonly Grant[]>> => {
+): Promise<MailboxOutcome<readonly Grant[]>> {
+  return store.read(viewer.school, async (tx): Promise<MailboxOutcome<readonly Grant[]>> => {
     const seen = await seenMailbox(tx, viewer.account, mailbox);
     const stop = seen?.granted === null ? null : lacks(seen, viewer, 'a');
     if (!seen || stop) return stop ?? { kind: 'nonexistent' };
@@ -68,29 +68,34 @@ export async function grant(
   mailbox: MailboxId,
   identifier: string,
   change: Parameters<Mailboxes['grant']>[3],
-): Promise<Done<null>> {
+): Promise<MailboxOutcome<null>> {
   if (isReader(viewer.role)) return { kind: 'cannot', why: 'pupil' };
   const person = await personAt(parts, viewer, identifier);
   if (!person) return { kind: 'cannot', why: 'not-in-town' };
   const allowed =
     change.how === 'remove' || (await verdictOf(parts, viewer, person.address)) === 'allow';
-  const result = await act(parts, viewer, [mailbox], async (tx, all): Promise<Done<AccountId>> => {
-    const seen = all.get(mailbox);
-    const stop = lacks(seen, viewer, 'a') ?? grantStop(seen, person, change);
-    if (!seen || stop) return stop ?? { kind: 'nonexistent' };
-    const grants = await grantsOf(tx, mailbox);
-    const old = grants.find(({ account }) => account === person.account)?.rights ?? '';
-    if (old === '' && grants.length >= MAX_GRANTS)
-      return { kind: 'limit', what: 'grants', limit: MAX_GRANTS };
-    const next = keepRights((right) =>
-      change.rights.includes(right)
-        ? change.how !== 'remove'
-        : change.how !== 'set' && old.includes(right),
-    );
-    if (next !== '' && !allowed) return { kind: 'cannot', why: 'rules' };
-    await setRights(tx, mailbox, person.account, next);
-    return done(person.account);
-  });
+  const result = await act(
+    parts,
+    viewer,
+    [mailbox],
+    async (tx, all): Promise<MailboxOutcome<AccountId>> => {
+      const seen = all.get(mailbox);
+      const stop = lacks(seen, viewer, 'a') ?? grantStop(seen, person, change);
+      if (!seen || stop) return stop ?? { kind: 'nonexistent' };
+      const grants = await grantsOf(tx, mailbox);
+      const old = grants.find(({ account }) => account === person.account)?.rights ?? '';
+      if (old === '' && grants.length >= MAX_GRANTS)
+        return { kind: 'limit', what: 'grants', limit: MAX_GRANTS };
+      const next = keepRights((right) =>
+        change.rights.includes(right)
+          ? change.how !== 'remove'
+          : change.how !== 'set' && old.includes(right),
+      );
+      if (next !== '' && !allowed) return { kind: 'cannot', why: 'rules' };
+      await setRights(tx, mailbox, person.account, next);
+      return done(person.account);
+    },
+  );
   if (result.kind !== 'done') return result;
   parts.mailEvents.announce(viewer.school, [result.value]);
   return done(null);
@@ -100,7 +105,7 @@ function grantStop(
   seen: SeenMailbox | undefined,
   person: Viewer,
   { how, rights: asked }: Parameters<Mailboxes['grant']>[3],
-): Stop | null {
+): MailboxStop | null {
   if (seen?.owner === person.account) return { kind: 'cannot', why: 'own-rights' };
   if (how === 'remove') return null;
   // A mailbox of the system's is its owner's: nobody else makes, removes or gives away anything
@@ -117,11 +122,13 @@ export async function grantable(
   viewer: Seer,
   mailbox: MailboxId,
   identifier: string,
-): Promise<Done<{ readonly always: string; readonly maybe: readonly string[] }>> {
+): Promise<MailboxOutcome<{ readonly always: string; readonly maybe: readonly string[] }>> {
   const person = await personAt(parts, viewer, identifier);
   return parts.store.read(
     viewer.school,
-    async (tx): Promise<Done<{ readonly always: string; readonly maybe: readonly string[] }>> => {
+    async (
+      tx,
+    ): Promise<MailboxOutcome<{ readonly always: string; readonly maybe: readonly string[] }>> => {
       const seen = await seenMailbox(tx, viewer.account, mailbox);
       const stop = lacks(seen, viewer, 'a');
       if (!seen || stop) return stop ?? { kind: 'nonexistent' };
@@ -142,8 +149,8 @@ export function annotations(
   { store }: MailboxParts,
   viewer: Seer,
   mailbox: AnnotatedMailbox,
-): Promise<Done<readonly Annotation[]>> {
-  return store.read(viewer.school, async (tx): Promise<Done<readonly Annotation[]>> => {
+): Promise<MailboxOutcome<readonly Annotation[]>> {
+  return store.read(viewer.school, async (tx): Promise<MailboxOutcome<readonly Annotation[]>> => {
     if (mailbox !== null) {
       const stop = lacks(await seenMailbox(tx, viewer.account, mailbox), viewer, 'r');
       if (stop) return stop;
@@ -171,7 +178,7 @@ export async function annotate(
   viewer: Seer,
   mailbox: AnnotatedMailbox,
   entries: Parameters<Mailboxes['annotate']>[2],
-): Promise<Done<null>> {
+): Promise<MailboxOutcome<null>> {
   const set = await annotateAll(parts, viewer, mailbox, entries);
   if (set.kind === 'done' && mailbox === null)
     parts.mailEvents.announce(viewer.school, [viewer.account]);
@@ -183,12 +190,12 @@ function annotateAll(
   viewer: Seer,
   mailbox: AnnotatedMailbox,
   entries: Parameters<Mailboxes['annotate']>[2],
-): Promise<Done<null>> {
+): Promise<MailboxOutcome<null>> {
   return act(
     parts,
     viewer,
     mailbox === null ? [] : [mailbox],
-    async (tx, all): Promise<Done<null>> => {
+    async (tx, all): Promise<MailboxOutcome<null>> => {
       const seen = mailbox === null ? null : all.get(mailbox);
       const stop = annotationStop(entries) ?? (mailbox === null ? null : lacks(seen, viewer, 'r'));
       if (stop) return stop;
@@ -218,7 +225,7 @@ function annotateAll(
 }
 
 /** RFC 5464 §3.2: an entry's name, below `/private` or `/shared`. */
-function annotationStop(entries: Parameters<Mailboxes['annotate']>[2]): Stop | null {
+function annotationStop(entries: Parameters<Mailboxes['annotate']>[2]): MailboxStop | null {
   for (const { entry, value } of entries) {
     const named =
       /^\/(?:private|shared)(?:\/[^/*%\p{Cc}]+)+$/u.test(entry) &&

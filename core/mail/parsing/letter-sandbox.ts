@@ -6,7 +6,7 @@ import type { Part } from '../../letters/message/message.ts';
 import { readMessage } from '../../letters/message/parse.ts';
 import { shownHtml, shownText } from '../../letters/message/shown.ts';
 import { tlsReportIn, type TlsReport } from '../../letters/message/tls-report.ts';
-import { takeIn, type Origin, type Read, type TakenIn } from './take-in.ts';
+import { takeIn, type MessageOrigin, type ParsedIntake, type TakenIn } from './take-in.ts';
 
 /** A message that was taken in, without the bytes that whoever asked has already. */
 type TakenApart =
@@ -16,7 +16,7 @@ type TakenApart =
       /** Null where it is the end of what was received, of so many bytes. */
       readonly body: Buffer | null;
       readonly bodyBytes: number;
-      readonly read: Read;
+      readonly read: ParsedIntake;
     }
   | Extract<TakenIn, { readonly kind: 'refused' }>;
 
@@ -25,7 +25,7 @@ export type ReportRead =
   | { readonly of: 'mail-in-our-name'; readonly report: AggregateReport }
   | { readonly of: 'tls'; readonly report: TlsReport };
 
-function takeApart(received: Buffer, origin: Origin): TakenApart {
+function takeApart(received: Buffer, origin: MessageOrigin): TakenApart {
   const taken = takeIn(received, origin, ALL);
   if (taken.kind === 'refused') return taken;
   const { header, body, read } = taken;

@@ -9,9 +9,9 @@ import { emptyEntries } from '../../letters/message/testing/documents.ts';
 import { mailWith } from '../../letters/message/testing/mail-with.ts';
 import { readAtOnce, readLetter, takeInAtOnce, takeInSandbox } from './letters.ts';
 import { receivedFrom } from './received.ts';
-import type { Origin } from './take-in.ts';
+import type { MessageOrigin } from './take-in.ts';
 
-const FROM_OUTSIDE: Origin = {
+const FROM_OUTSIDE: MessageOrigin = {
   kind: 'outside',
   receiving: {
     ourDomains: ['ours.test'],

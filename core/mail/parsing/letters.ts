@@ -10,10 +10,10 @@ import { AT_ONCE_BYTES } from '../../letters/message/limits.ts';
 import type { Part, ReadMessage, ReadResult } from '../../letters/message/message.ts';
 import { readMessage } from '../../letters/message/parse.ts';
 import { wholeOf } from '../../letters/message/prepare.ts';
-import type { Showing, ShownText } from '../../letters/message/shown.ts';
+import type { ViewRequest, ShownText } from '../../letters/message/shown.ts';
 import type { LetterJobs, ReportRead } from './letter-sandbox.ts';
-import { withHeader, type Received } from './received.ts';
-import { takeIn, type Origin, type Read, type TakenIn } from './take-in.ts';
+import { withHeader, type ReceivedLetter } from './received.ts';
+import { takeIn, type MessageOrigin, type ParsedIntake, type TakenIn } from './take-in.ts';
 
 /** Letters that are read side by side. */
 export const PROCESSES = 2;
@@ -65,12 +65,12 @@ export async function readInSandbox(raw: Buffer): Promise<ReadResult> {
 }
 
 /** A message that is to be kept, whole, and what was read of it. */
-export type Taken =
-  | { readonly kind: 'ready'; readonly raw: Buffer; readonly read: Read }
+export type IntakeResult =
+  | { readonly kind: 'ready'; readonly raw: Buffer; readonly read: ParsedIntake }
   | Extract<TakenIn, { readonly kind: 'refused' }>;
 
 /** `takeIn` on the event loop; null where that might take long. */
-export function takeInAtOnce(received: Buffer, origin: Origin): Taken | null {
+export function takeInAtOnce(received: Buffer, origin: MessageOrigin): IntakeResult | null {
   if (received.length > AT_ONCE_BYTES) return null;
   const reading = { kind: 'letter', bytes: received.length } as const;
   const taken = during(reading, () => takeIn(received, origin, AT_ONCE));
@@ -78,7 +78,10 @@ export function takeInAtOnce(received: Buffer, origin: Origin): Taken | null {
 }
 
 /** `takeIn` in the sandbox, as `readLetter` does. It takes over the memory of what was received. */
-export async function takeInSandbox(received: Received, origin: Origin): Promise<Taken> {
+export async function takeInSandbox(
+  received: ReceivedLetter,
+  origin: MessageOrigin,
+): Promise<IntakeResult> {
   const { bytes } = received;
   const taken = valueOf(await sandbox.run('takeApart', [bytes, origin], READING));
   if (taken === null) return BEYOND_LIMITS;
@@ -90,13 +93,13 @@ export async function takeInSandbox(received: Received, origin: Origin): Promise
 }
 
 /** `shownHtml` in the sandbox; undefined where it can't be done within its limits. */
-export async function showInSandbox(showing: Showing): Promise<string | null | undefined> {
+export async function showInSandbox(showing: ViewRequest): Promise<string | null | undefined> {
   const ran = await sandbox.run('shownHtml', [showing], SHOWING);
   return ran.kind === 'done' ? ran.value : undefined;
 }
 
 /** `shownText` in the sandbox, in the same way. */
-export async function textInSandbox(showing: Showing): Promise<ShownText | undefined> {
+export async function textInSandbox(showing: ViewRequest): Promise<ShownText | undefined> {
   const ran = await sandbox.run('shownText', [showing], SHOWING);
   return ran.kind === 'done' ? ran.value : undefined;
 }

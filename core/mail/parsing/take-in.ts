@@ -11,18 +11,18 @@ import {
   prepareForSending,
   prepareFromOutside,
   wholeOf,
-  type Prepared,
-  type Receiving,
+  type PreparedMessage,
+  type ReceivingServer,
   type SendingAccount,
 } from '../../letters/message/prepare.ts';
 
 /** Who a message is from, with what its header gets; plain data, as it travels to the sandbox. */
-export type Origin =
+export type MessageOrigin =
   | { readonly kind: 'account'; readonly account: SendingAccount }
-  | { readonly kind: 'outside'; readonly receiving: Receiving };
+  | { readonly kind: 'outside'; readonly receiving: ReceivingServer };
 
 /** What was read of a message that is to be kept. */
-export interface Read {
+export interface ParsedIntake {
   readonly message: ReadMessage;
   /** Of a stranger's: a link in it leads elsewhere than to the site that is written on it. */
   readonly hasLyingLink: boolean;
@@ -30,11 +30,14 @@ export interface Read {
 
 /** A message as it will be kept, whole and in its two pieces, and what was read of it. */
 export type TakenIn =
-  | (Extract<Prepared, { readonly kind: 'ready' }> & { readonly raw: Buffer; readonly read: Read })
-  | Extract<Prepared, { readonly kind: 'refused' }>;
+  | (Extract<PreparedMessage, { readonly kind: 'ready' }> & {
+      readonly raw: Buffer;
+      readonly read: ParsedIntake;
+    })
+  | Extract<PreparedMessage, { readonly kind: 'refused' }>;
 
 /** Changes the header as is due, and reads what that makes. */
-export function takeIn(received: Buffer, origin: Origin, limits: ArchiveLimits): TakenIn {
+export function takeIn(received: Buffer, origin: MessageOrigin, limits: ArchiveLimits): TakenIn {
   const prepared =
     origin.kind === 'account'
       ? prepareForSending(received, origin.account)

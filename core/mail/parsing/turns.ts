@@ -7,7 +7,7 @@ import {
   isShownAtOnce,
   shownHtml,
   shownText,
-  type Showing,
+  type ViewRequest,
   type ShownText,
 } from '../../letters/message/shown.ts';
 import { senderKey, type ScanFor } from '../../letters/scan/clamd.ts';
@@ -25,10 +25,10 @@ import {
   takeInAtOnce,
   takeInSandbox,
   textInSandbox,
-  type Taken,
+  type IntakeResult,
 } from './letters.ts';
-import type { Received } from './received.ts';
-import type { Origin } from './take-in.ts';
+import type { ReceivedLetter } from './received.ts';
+import type { MessageOrigin } from './take-in.ts';
 
 /** Of the processes that read letters one is never a stranger's, nor two one sender's. */
 const STRANGERS: TurnLimits = {
@@ -62,9 +62,9 @@ interface ReadingParts {
  */
 export async function takeInTurn(
   parts: ReadingParts,
-  received: Received,
-  { origin, who }: { readonly origin: Origin; readonly who: ScanFor },
-): Promise<Taken | null> {
+  received: ReceivedLetter,
+  { origin, who }: { readonly origin: MessageOrigin; readonly who: ScanFor },
+): Promise<IntakeResult | null> {
   const { bytes } = received;
   const taken = takeInAtOnce(bytes, origin);
   return taken ?? inTurnOf(parts, who, bytes, () => takeInSandbox(received, origin));
@@ -88,7 +88,7 @@ const REMEMBERED_DAYS = 7;
  * What met a limit alone in a process of its own is refused at once when it comes again: a peer
  * whom the answer didn't reach would have it read each time.
  */
-async function inTurnOf<T extends Taken | ReadResult>(
+async function inTurnOf<T extends IntakeResult | ReadResult>(
   { store, clock, log }: ReadingParts,
   who: ScanFor,
   bytes: Buffer,
@@ -135,7 +135,7 @@ export const LATE: unique symbol = Symbol('late');
  * and who reads.
  */
 export async function showInTurn(
-  showing: Showing,
+  showing: ViewRequest,
   reader: Reader,
 ): Promise<string | null | typeof LATE> {
   if (isShownAtOnce(showing)) return shownHtml(showing);
@@ -144,7 +144,7 @@ export async function showInTurn(
 
 /** What a message says, in the same way. */
 export async function textInTurn(
-  showing: Showing,
+  showing: ViewRequest,
   reader: Reader,
 ): Promise<ShownText | typeof LATE> {
   if (isReadAtOnce(showing)) return shownText(showing);

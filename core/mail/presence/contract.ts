@@ -1,5 +1,5 @@
 import type { Portrait } from '../../ground/portraits.ts';
-import type { Gathering } from '../../roster/gathered-notices.ts';
+import type { NoticeMoment } from '../../roster/gathered-notices.ts';
 import type { DayHours, OwnHours } from '../../roster/own-hours.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 
@@ -72,7 +72,7 @@ export interface Presence {
    */
   mayBeTold(viewer: Viewer): Promise<boolean>;
   /** When what is told together is told next, on the clock of their school. */
-  nextGathering(viewer: Viewer): Promise<Gathering>;
+  nextGathering(viewer: Viewer): Promise<NoticeMoment>;
   /** When their hours begin next; null: they are within them, or have set none. */
   nextHours(viewer: Viewer): Promise<Date | null>;
   /**

@@ -1,14 +1,14 @@
 import type { Viewer } from '../../rules/viewer.ts';
 
 /** What came of looking again at the letters of the last days. */
-export interface Rescanned {
+export interface RescanReport {
   readonly letters: number;
   /** How many had something that is known by now, and lie in no mailbox any more. */
   readonly taken: number;
 }
 
 /** A letter from outside that was refused for what is in it. */
-export interface Refused {
+export interface RefusedMail {
   /** Name and address as its header gave them: nobody proved them. */
   readonly sender: string;
   readonly subject: string;
@@ -29,13 +29,13 @@ export interface Quarantine {
    * What was refused within 30 days: of the viewer's own mail, as head of their school's, as agent
    * of the schools that they have opened. The latest 100.
    */
-  refused(viewer: Viewer): Promise<readonly Refused[]>;
+  refused(viewer: Viewer): Promise<readonly RefusedMail[]>;
   /**
    * Has the scanner look again at the files that came from outside within the last seven days, and
    * takes out of everybody's mailboxes what it knows now: a notice stands in its place, the head of
    * the school hears of it, and the journal has it.
    */
-  rescan(signal: AbortSignal): Promise<Rescanned>;
+  rescan(signal: AbortSignal): Promise<RescanReport>;
   /** Does so by itself whenever clamd has newer signatures; one process of the town is enough. */
   watch(): { close(): Promise<void> };
 }

@@ -1,4 +1,4 @@
-import { byHome, peopleOf, type Found } from '../../directory/people-of.ts';
+import { byHome, peopleOf, type PersonAtSchool } from '../../directory/people-of.ts';
 import { clockAt } from '../../ground/clock.ts';
 import type { AccountId, AddressId, MessageId, SchoolId } from '../../ground/ids.ts';
 import { isHoliday } from '../../roster/holidays.ts';
@@ -61,7 +61,7 @@ async function tell(parts: ReleaseParts, school: SchoolId, now: Date): Promise<v
 }
 
 /** Somebody who is told, and of what. */
-interface Reader extends Found {
+interface Reader extends PersonAtSchool {
   readonly refused: readonly RefusedLetter[];
   /** Letters that wait for their word. */
   readonly waiting: number;
@@ -72,7 +72,7 @@ interface ToTell {
   readonly waiting: ReadonlyMap<AddressId, ReadonlySet<MessageId>>;
   readonly refused: ReadonlyMap<AccountId, readonly RefusedLetter[]>;
   /** Those whose word is waited for: some have their mail in another school. */
-  readonly deciding: ReadonlyMap<AddressId, Found>;
+  readonly deciding: ReadonlyMap<AddressId, PersonAtSchool>;
 }
 
 /** The adults among them who may still come in. */

@@ -3,7 +3,7 @@ import type { Viewer } from '../../rules/viewer.ts';
 import { refusedLetters } from '../../store/mail/refused-letters.ts';
 import { moderatedBy } from '../delivery/holding/moderated.ts';
 import type { ReleaseParts } from '../delivery/parts.ts';
-import type { Refused } from './contract.ts';
+import type { RefusedMail } from './contract.ts';
 
 /** A page shows no more. */
 const MAX_SHOWN = 100;
@@ -12,10 +12,13 @@ const MAX_SHOWN = 100;
  * What was refused of the viewer's own mail; as head, of all mail to their school; as agent, of the
  * schools that they have opened with a reason.
  */
-export async function refused(parts: ReleaseParts, viewer: Viewer): Promise<readonly Refused[]> {
+export async function refused(
+  parts: ReleaseParts,
+  viewer: Viewer,
+): Promise<readonly RefusedMail[]> {
   if (viewer.role === 'pupil' || viewer.role === 'guardian') return [];
   const whole = await wholeSchools(parts, viewer);
-  const found: Refused[] = [];
+  const found: RefusedMail[] = [];
   for (const school of new Set([viewer.school, ...whole])) {
     const roster = (await parts.directory.rosters([school], { maxAgeMs: 1_000 })).get(school);
     const accounts = whole.has(school) ? null : [viewer.account];

@@ -7,7 +7,7 @@ import { allSchools } from '../../store/schools/roster.ts';
 import { isInfectedNow } from '../delivery/judging/scan-again.ts';
 import type { ReleaseParts } from '../delivery/parts.ts';
 import { readLetter } from '../parsing/letters.ts';
-import type { Rescanned } from './contract.ts';
+import type { RescanReport } from './contract.ts';
 import { takenWords } from './taken-words.ts';
 
 const DAY_MS = 86_400_000;
@@ -17,7 +17,7 @@ const DAYS = 7;
 const AT_ONCE = 100;
 
 /** As `Quarantine.rescan`. Stops where the scanner is silent: the next look begins anew. */
-export async function rescan(parts: ReleaseParts, signal: AbortSignal): Promise<Rescanned> {
+export async function rescan(parts: ReleaseParts, signal: AbortSignal): Promise<RescanReport> {
   const since = new Date(parts.clock().getTime() - DAYS * DAY_MS);
   let [letters, taken] = [0, 0];
   for (const school of await parts.store.town(allSchools)) {

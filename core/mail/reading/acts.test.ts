@@ -3,7 +3,7 @@ import { breakingStore } from '../../../tests/shared/breaking-store.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import type { MailboxId, Uid } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import type { Deed, MessageRow, Selected } from './contract.ts';
+import type { Deed, MessageRow, MessageSelection } from './contract.ts';
 import { openMail } from './mail.ts';
 
 let town: TestTown;
@@ -36,7 +36,10 @@ afterAll(() => town.close());
 const inboxRows = (): Promise<readonly MessageRow[]> => town.rows('karim.haddad');
 const subjects = async (use: 'inbox' | 'archive' | 'trash'): Promise<string[]> =>
   (await town.rows('karim.haddad', use)).map(({ subject }) => subject);
-const these = (rows: readonly MessageRow[], by: Selected['by'] = 'message'): Selected => ({
+const these = (
+  rows: readonly MessageRow[],
+  by: MessageSelection['by'] = 'message',
+): MessageSelection => ({
   which: { kind: 'these', messages: rows.map(({ mailbox, uid }) => ({ mailbox, uid })) },
   by,
 });

@@ -10,7 +10,7 @@ import { uidsOfConversations } from '../../store/mail/list-page.ts';
 import { belongingOf, placesOf, uidsBelow } from '../../store/mail/listing.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import { throwingAwayTold, waitOnceMore } from '../delivery/holding/withdraw.ts';
-import type { Acted, Deed, Selected } from './contract.ts';
+import type { MailActOutcome, Deed, MessageSelection } from './contract.ts';
 import type { ReadingParts } from './rows.ts';
 
 /** One act never touches more messages than this: a whole mailbox of ten years. */
@@ -32,9 +32,9 @@ const NEWEST_ALONE: ReadonlySet<Deed['kind']> = new Set(['unseen', 'flagged']);
 export async function act(
   { store, mailEvents, clock }: ReadingParts,
   viewer: Viewer,
-  selected: Selected,
+  selected: MessageSelection,
   deed: Deed,
-): Promise<Acted | null> {
+): Promise<MailActOutcome | null> {
   const acted = await throwingAwayTold(store, viewer, {
     change: (tx) => carryOut(tx, viewer, selected, deed),
     settle: async (tx, done, letters) =>
@@ -44,14 +44,14 @@ export async function act(
   return acted;
 }
 
-interface CarriedOut extends Pick<Acted, 'rows' | 'by'> {
+interface CarriedOut extends Pick<MailActOutcome, 'rows' | 'by'> {
   readonly changes: readonly ActChange[];
 }
 
 async function carryOut(
   tx: SchoolTx,
   viewer: Viewer,
-  selected: Selected,
+  selected: MessageSelection,
   deed: Deed,
 ): Promise<CarriedOut | null> {
   const mailboxes = await placesOf(tx, viewer.account);
@@ -79,7 +79,7 @@ async function kept(
     readonly deed: Deed['kind'];
     readonly at: Date;
   },
-): Promise<Acted> {
+): Promise<MailActOutcome> {
   const { changes, rows, by, letters, deed, at } = done;
   if (deed === 'erase') {
     await dropAct(tx, account);
@@ -100,7 +100,7 @@ async function kept(
 async function chosenUids(
   tx: SchoolTx,
   mailboxes: readonly Mailbox[],
-  { which }: Selected,
+  { which }: MessageSelection,
 ): Promise<{ readonly mailbox: MailboxId; readonly uids: readonly Uid[] }[]> {
   const own = new Set(mailboxes.map(({ id }) => id));
   if (which.kind === 'all') {
@@ -170,7 +170,7 @@ export async function lastAct(
   { store, clock }: ReadingParts,
   viewer: Viewer,
   id: string,
-): Promise<Acted | null> {
+): Promise<MailActOutcome | null> {
   const found = await store.read(viewer.school, (tx) => actNamed(tx, viewer.account, id));
   if (found === null || clock().getTime() - found.at.getTime() > UNDO_MS) return null;
   return {

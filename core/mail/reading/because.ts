@@ -2,7 +2,7 @@ import type { Directory } from '../../directory/directory.ts';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import { runningLink } from '../../roster/linked-classes.ts';
 import type { Roster } from '../../roster/snapshot.ts';
-import { inBoth, standingOf, type Standing } from '../../roster/standing.ts';
+import { inBoth, standingOf, type PersonStanding } from '../../roster/standing.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { MessageView } from './contract.ts';
@@ -21,7 +21,7 @@ export async function becauseOf(
     [...entries.values()].flatMap(({ school, presentIn }) => [school, ...presentIn]),
     fresh,
   );
-  const standing = (id: AddressId): Standing | null => {
+  const standing = (id: AddressId): PersonStanding | null => {
     const home = entries.get(id)?.school;
     const person = home === undefined ? undefined : rosters.get(home)?.people.get(id);
     return home !== undefined && person
@@ -53,8 +53,8 @@ export async function becauseOf(
  * where one of the two is a pupil.
  */
 function linkedClass(
-  own: Standing,
-  other: Standing,
+  own: PersonStanding,
+  other: PersonStanding,
   around: { readonly rosters: ReadonlyMap<SchoolId, Roster>; readonly now: Date },
 ): string | null {
   if (own.person.role !== 'pupil' && other.person.role !== 'pupil') return null;

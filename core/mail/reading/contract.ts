@@ -1,6 +1,6 @@
 import type { MailboxId, Uid } from '../../ground/ids.ts';
 import type { JunkSign } from '../../letters/junk/signs.ts';
-import type { Answers } from '../../letters/message/answers.ts';
+import type { AnswerAudience } from '../../letters/message/answers.ts';
 import type { Sought } from '../../letters/message/hits.ts';
 import type { Afar } from '../../letters/message/html.ts';
 import type { Attachment } from '../../letters/message/message.ts';
@@ -18,7 +18,7 @@ import type {
 export type { ListedBy, PageFrom, WhichMailbox } from '../../store/mail/contract.ts';
 
 /** How much of its mailbox an account has used. */
-export interface Room {
+export interface UsedSpace {
   readonly usedBytes: number;
   readonly quotaBytes: number;
   /**
@@ -83,7 +83,7 @@ export interface ListRow extends MessageRow {
 export type WriterKind = 'families' | 'pupils' | 'team' | 'outside';
 
 /** What of a mailbox is listed; everything where nothing is said. */
-export interface Listed {
+export interface ListSelection {
   readonly by: ListedBy;
   /** Only letters of these people; a conversation then shows its newest one. */
   readonly who?: WriterKind | null;
@@ -107,7 +107,7 @@ export type Deed =
   | { readonly kind: 'seen' | 'unseen' | 'flagged' | 'unflagged' | 'erase' };
 
 /** Which rows of a list: those that are named, or all of a mailbox, by message or conversation. */
-export interface Selected {
+export interface MessageSelection {
   readonly which:
     | {
         readonly kind: 'these';
@@ -118,7 +118,7 @@ export interface Selected {
 }
 
 /** What was done. */
-export interface Acted {
+export interface MailActOutcome {
   /** To take it back; null for what is gone for good. */
   readonly id: string | null;
   readonly deed: Deed['kind'];
@@ -163,7 +163,7 @@ export interface MessageView extends MessageRow {
   /** How big its pictures are, by the paths of their parts; those that say it. */
   readonly pictureSizes: ReadonlyMap<string, PictureSize>;
   /** Whom an answer may go to, as its writer chose; everyone where nothing is said. */
-  readonly answers: Answers;
+  readonly answers: AnswerAudience;
   /**
    * Why it came, for « Pourquoi ce message est arrivé ? »: the class or school that joins the two,
    * or null.
@@ -185,12 +185,12 @@ export interface MessageView extends MessageRow {
   readonly note: string | null;
 }
 
-export type Formatted =
+export type FormattedBody =
   | { readonly kind: 'html'; readonly html: string }
   | { readonly kind: 'late'; readonly text: string };
 
 /** A message of the same conversation as the one that is open. */
-export interface Turn extends MessageRow {
+export interface ConversationTurn extends MessageRow {
   /** What it says, as plain text; null where it is too long to be shown beside another. */
   readonly text: string | null;
 }
@@ -238,7 +238,7 @@ export interface FoundMail {
 
 export interface Mail {
   mailboxes(viewer: Viewer): Promise<readonly Mailbox[]>;
-  room(viewer: Viewer): Promise<Room>;
+  room(viewer: Viewer): Promise<UsedSpace>;
   /** Newest first; at most `limit` rows older than `before` (a UID). */
   list(
     viewer: Viewer,
@@ -252,7 +252,7 @@ export interface Mail {
   page(
     viewer: Viewer,
     mailbox: WhichMailbox,
-    wish: Listed & { readonly from: PageFrom; readonly limit: number },
+    wish: ListSelection & { readonly from: PageFrom; readonly limit: number },
   ): Promise<ListPage>;
   /**
    * What the viewer keeps with a star, newest first, at most 200; from every mailbox but the trash.
@@ -269,7 +269,12 @@ export interface Mail {
    * its plain text. Null for what isn't there. Pictures from elsewhere stand in it where `afar`
    * says so, and never for a child: it is the reader's browser that asks for them, and nobody else.
    */
-  formatted(viewer: Viewer, mailbox: MailboxId, uid: Uid, afar: Afar): Promise<Formatted | null>;
+  formatted(
+    viewer: Viewer,
+    mailbox: MailboxId,
+    uid: Uid,
+    afar: Afar,
+  ): Promise<FormattedBody | null>;
   /**
    * Brings a letter out of Indésirables, and trusts its writer from now on; false where it doesn't
    * lie there.
@@ -290,7 +295,7 @@ export interface Mail {
    * and that answer it (RFC 5322 §3.6.4), in the viewer's own mailboxes but the trash, drafts and
    * junk.
    */
-  conversation(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<readonly Turn[]>;
+  conversation(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<readonly ConversationTurn[]>;
   /** Messages of the viewer's that fit. */
   search(viewer: Viewer, query: SearchQuery): Promise<FoundMail>;
   /**
@@ -328,9 +333,9 @@ export interface Mail {
    * Does one thing with all that was chosen, at most 10,000 messages, in one transaction. Null
    * where nothing of it is the viewer's, or nothing changes by it.
    */
-  act(viewer: Viewer, selected: Selected, deed: Deed): Promise<Acted | null>;
+  act(viewer: Viewer, selected: MessageSelection, deed: Deed): Promise<MailActOutcome | null>;
   /** The viewer's last act, where it is this one and can still be taken back. */
-  lastAct(viewer: Viewer, id: string): Promise<Acted | null>;
+  lastAct(viewer: Viewer, id: string): Promise<MailActOutcome | null>;
   /** Takes it back, within ten minutes and once; says whether it did. */
   undo(viewer: Viewer, id: string): Promise<boolean>;
   erase(viewer: Viewer, mailbox: MailboxId, uids: readonly Uid[]): Promise<void>;

@@ -7,7 +7,7 @@ import type { Viewer } from '../../rules/viewer.ts';
 import { shortBodies } from '../../store/mail/conversation.ts';
 import { rowsOfConversation } from '../../store/mail/list-page.ts';
 import type { ListedRow } from '../../store/mail/listing.ts';
-import type { Turn } from './contract.ts';
+import type { ConversationTurn } from './contract.ts';
 import { facesOf, rowOf, type ReadingParts } from './rows.ts';
 
 /** Messages beside the one that is open. */
@@ -23,7 +23,7 @@ export async function conversation(
   viewer: Viewer,
   mailbox: MailboxId,
   uid: Uid,
-): Promise<Turn[]> {
+): Promise<ConversationTurn[]> {
   const { rows, bodies } = await parts.store.read(viewer.school, async (tx) => {
     const all = await rowsOfConversation(tx, viewer.account, mailbox, uid);
     const own = once(all).slice(-MAX_TURNS);

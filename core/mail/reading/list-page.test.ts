@@ -4,7 +4,7 @@ import type { MailboxId, Uid } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { ALL, pageOfRows, type Only } from '../../store/mail/list-page.ts';
 import { UNPROVEN } from '../delivery/judging/author.ts';
-import type { Listed, ListedBy, ListPage, PageFrom } from './contract.ts';
+import type { ListSelection, ListedBy, ListPage, PageFrom } from './contract.ts';
 
 /** A big mailbox, as a teacher has it after some years. */
 const MESSAGES = 10_000;
@@ -131,7 +131,7 @@ describe('a page of a list', () => {
     await town.receive('liste@example.org', ['claire.lefevre'], { subject: 'offre' });
     const claire = await town.viewer('claire.lefevre');
     const box = await town.mailbox(claire, 'inbox');
-    const shown = async (only: Partial<Listed>, from: PageFrom = { kind: 'newest' }) =>
+    const shown = async (only: Partial<ListSelection>, from: PageFrom = { kind: 'newest' }) =>
       (
         await town.core.mail.page(
           claire,
@@ -139,7 +139,7 @@ describe('a page of a list', () => {
           { from, limit: 50, by: 'conversation', ...only },
         )
       ).rows.filter(({ subject }) => ['conseil', 'dessin', 'mot', 'offre'].includes(subject));
-    const subjects = async (only: Partial<Listed>, from?: PageFrom): Promise<string[]> =>
+    const subjects = async (only: Partial<ListSelection>, from?: PageFrom): Promise<string[]> =>
       (await shown(only, from)).map(({ subject }) => subject);
     expect(await subjects({ who: 'team' })).toEqual(['conseil']);
     expect(await subjects({ who: 'pupils' })).toEqual(['dessin']);

@@ -2,7 +2,7 @@ import type { Role } from '../../rules/facts.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { PageFrom, WhichMailbox } from '../../store/mail/contract.ts';
 import { ALL, pageOfRows } from '../../store/mail/list-page.ts';
-import type { Listed, ListPage, WriterKind } from './contract.ts';
+import type { ListSelection, ListPage, WriterKind } from './contract.ts';
 import { facesOf, rowOf, WRITERS, type ReadingParts } from './rows.ts';
 
 const rolesOf = (kind: WriterKind): readonly Role[] =>
@@ -18,7 +18,7 @@ export async function listPage(
   parts: ReadingParts,
   viewer: Viewer,
   mailbox: WhichMailbox,
-  { who = null, unread = false, ...wish }: Listed & PageOfList,
+  { who = null, unread = false, ...wish }: ListSelection & PageOfList,
 ): Promise<ListPage> {
   const only =
     who === null && !unread ? ALL : { roles: who === null ? null : rolesOf(who), unread };

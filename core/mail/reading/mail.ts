@@ -11,7 +11,7 @@ import {
   pictureSize,
   type PictureSize,
 } from '../../letters/message/picture-size.ts';
-import { beginningOf, type Showing } from '../../letters/message/shown.ts';
+import { beginningOf, type ViewRequest } from '../../letters/message/shown.ts';
 import type { Namesake, Viewer } from '../../rules/viewer.ts';
 import type { Mailbox, SpecialUse } from '../../store/mail/contract.ts';
 import { markEntries, moveEntries } from '../../store/mail/entries.ts';
@@ -34,7 +34,7 @@ import { act, lastAct, undo } from './acts.ts';
 import { addressedOf } from './addressed.ts';
 import { afarOf, wantPictures } from './afar-pictures.ts';
 import { becauseOf } from './because.ts';
-import type { Download, Formatted, Mail, MessageView, Room } from './contract.ts';
+import type { Download, FormattedBody, Mail, MessageView, UsedSpace } from './contract.ts';
 import { conversation } from './conversation.ts';
 import { notJunk, type JunkParts } from './junk.ts';
 import { listPage } from './list-page.ts';
@@ -112,7 +112,7 @@ const NEAR = 0.8;
 /** Too little is left for an everyday message. */
 const NEXT_BYTES = 20_000;
 
-async function room({ store }: ReadingParts, viewer: Viewer): Promise<Room> {
+async function room({ store }: ReadingParts, viewer: Viewer): Promise<UsedSpace> {
   const { usedBytes, quotaBytes, isFull } = await store.read(viewer.school, (tx) =>
     roomOf(tx, viewer.account),
   );
@@ -230,7 +230,7 @@ async function formatted(
   { store }: ReadingParts,
   viewer: Viewer,
   { mailbox, uid, afar }: { readonly mailbox: MailboxId; readonly uid: Uid; readonly afar: Afar },
-): Promise<Formatted | null> {
+): Promise<FormattedBody | null> {
   const found = await store.read(viewer.school, async (tx) => {
     const [row, bytes] = await Promise.all([
       listedRow(tx, viewer.account, mailbox, uid),
@@ -247,8 +247,8 @@ async function formatted(
 function showingOf(
   viewer: Viewer,
   { attachments }: ListedRow,
-  { raw, structure }: Pick<Showing, 'structure'> & { readonly raw: Buffer },
-): Showing {
+  { raw, structure }: Pick<ViewRequest, 'structure'> & { readonly raw: Buffer },
+): ViewRequest {
   const audience = viewer.role === 'pupil' ? 'child' : 'adult';
   return { raw, structure, attachments, audience, afar: 'left-out' };
 }

@@ -18,8 +18,8 @@ import {
   countThrown,
   foundRows,
   recentWriters,
-  type Condition,
-  type Wanted,
+  type MessageCondition,
+  type MessageQuery,
 } from '../../store/mail/found.ts';
 import type { ListedRow } from '../../store/mail/listing.ts';
 import { textQueryOf, type TextQuery, type TypedWord } from '../../store/mail/text-query.ts';
@@ -55,7 +55,7 @@ export async function search(
   const conditions = await conditionsOf(parts, viewer, terms);
   const found = await parts.store.readAside(viewer.school, async (tx) => {
     const words = await textQueryOf(tx, indexedWords(terms));
-    const wanted: Wanted = { words, conditions, within: within ?? 'everywhere' };
+    const wanted: MessageQuery = { words, conditions, within: within ?? 'everywhere' };
     const sought = soughtBy(terms, words);
     const rows = isAnswerable(terms, wanted) ? await fitting(tx, viewer, wanted, terms) : [];
     const shown = rows.slice(0, MAX_FOUND);
@@ -95,7 +95,7 @@ function elisionsApart(term: SearchTerm): SearchTerm[] {
 }
 
 /** Something but words of no meaning (« de la ») was asked. */
-function isAnswerable(terms: readonly SearchTerm[], { words, within }: Wanted): boolean {
+function isAnswerable(terms: readonly SearchTerm[], { words, within }: MessageQuery): boolean {
   return words.hasWords || within !== 'everywhere' || terms.some(({ kind }) => kind !== 'word');
 }
 
@@ -132,7 +132,7 @@ function soughtBy(terms: readonly SearchTerm[], { roots }: TextQuery): Sought {
 async function fitting(
   tx: SchoolTx,
   viewer: Viewer,
-  wanted: Wanted,
+  wanted: MessageQuery,
   terms: readonly SearchTerm[],
 ): Promise<ListedRow[]> {
   const phrases = terms.filter((term) => term.kind === 'phrase');
@@ -187,10 +187,10 @@ async function conditionsOf(
   { directory, clock }: ReadingParts,
   viewer: Viewer,
   terms: readonly SearchTerm[],
-): Promise<Condition[]> {
+): Promise<MessageCondition[]> {
   const roster = (await directory.rosters([viewer.school], { maxAgeMs: 1_000 })).get(viewer.school);
   const timeZone = roster?.school.timeZone ?? 'UTC';
-  return terms.flatMap((term): Condition[] => {
+  return terms.flatMap((term): MessageCondition[] => {
     switch (term.kind) {
       case 'word':
       case 'phrase':

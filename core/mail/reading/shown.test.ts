@@ -3,7 +3,7 @@ import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import type { MailboxId, Uid } from '../../ground/ids.ts';
 import { sanitiseMail } from '../../letters/message/html.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import type { Proof } from '../delivery/contract.ts';
+import type { SenderProof } from '../delivery/contract.ts';
 import { UNPROVEN } from '../delivery/judging/author.ts';
 import { bring } from '../mailboxes/testing/letters.ts';
 
@@ -52,7 +52,7 @@ const letter = (html: string): Buffer =>
 
 it('tells of pictures from elsewhere, and shows those of a writer at once only where it is proven who that is', async () => {
   const { mail } = town.core;
-  const receive = async (proof: Partial<{ proof: Proof }>): Promise<Uid> => {
+  const receive = async (proof: Partial<{ proof: SenderProof }>): Promise<Uid> => {
     await town.receive('anne@musee.example', ['karim.haddad'], {
       ...proof,
       text: '<p>Bonjour <img src="https://images.example/a.png"></p>',

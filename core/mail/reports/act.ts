@@ -10,7 +10,7 @@ import {
   reportNamed,
   setReportDue,
   writeStep,
-  type ReportRow,
+  type StoredReport,
   type StepKind,
 } from '../../store/mail/reports.ts';
 import { lockSchools } from '../../store/schools/class-links.ts';
@@ -20,7 +20,7 @@ import { concernsOf, looksAfter } from './adults.ts';
 import type { ReportAct, ReportActed, ReportRef } from './contract.ts';
 import { keptUntil } from './due.ts';
 import { subjectOf } from './journal.ts';
-import { MAX_WORD, type ReportParts, type Rest } from './parts.ts';
+import { MAX_WORD, type ReportParts, type PauseSending } from './parts.ts';
 
 const DONE: ReportActed = { kind: 'done' };
 const MISSING: ReportActed = { kind: 'missing' };
@@ -31,7 +31,7 @@ export async function lookedAfter(
   parts: ReportParts,
   viewer: Viewer,
   { school, id }: ReportRef,
-): Promise<ReportRow | null> {
+): Promise<StoredReport | null> {
   const found = await parts.store.read(school, (tx) => reportNamed(tx, id));
   return found !== null && (await looksAfter(parts, viewer, { school, report: found }))
     ? found
@@ -40,16 +40,16 @@ export async function lookedAfter(
 
 interface Acting {
   readonly parts: ReportParts;
-  readonly rest: Rest;
+  readonly rest: PauseSending;
   readonly viewer: Viewer;
   readonly ref: ReportRef;
-  readonly found: ReportRow;
+  readonly found: StoredReport;
 }
 
 /** Does one thing about a report: a step of it, and a line of the journal. */
 export async function act(
   parts: ReportParts,
-  rest: Rest,
+  rest: PauseSending,
   {
     viewer,
     ref,
@@ -81,7 +81,7 @@ export async function act(
 async function stepped(
   { parts, viewer, ref, found }: Acting,
   kind: StepKind,
-  change: (tx: SchoolTx, report: ReportRow) => Promise<{ readonly until?: string } | null>,
+  change: (tx: SchoolTx, report: StoredReport) => Promise<{ readonly until?: string } | null>,
 ): Promise<ReportActed> {
   const done = await parts.store.town(async (town) => {
     await lockSchools(town, [ref.school]);
@@ -107,14 +107,14 @@ export async function writeDown(
     viewer,
     report,
     kind,
-  }: { readonly viewer: Viewer; readonly report: ReportRow; readonly kind: StepKind },
+  }: { readonly viewer: Viewer; readonly report: StoredReport; readonly kind: StepKind },
 ): Promise<void> {
   await writeAudit(tx, viewer.addressId, `report-${kind}`, subjectOf(report));
   if (viewer.role === 'agent')
     await writeAgentAct(tx, viewer.addressId, `report-${kind}`, tx.school, '');
 }
 
-function announceChild({ mailEvents }: ReportParts, school: SchoolId, report: ReportRow): void {
+function announceChild({ mailEvents }: ReportParts, school: SchoolId, report: StoredReport): void {
   mailEvents.announce(school, [report.account]);
 }
 
@@ -126,7 +126,7 @@ function noted(acting: Acting, kind: 'taken' | 'talked' | 'family'): Promise<Rep
 export async function restOf(
   parts: ReportParts,
   viewer: Viewer,
-  report: ReportRow,
+  report: StoredReport,
 ): Promise<{ readonly class: ClassId; readonly child: AccountId } | null> {
   if (report.writer === null || report.writerRole !== 'pupil') return null;
   const writer = (await peopleOf(parts.directory, [report.writer])).get(report.writer);
@@ -163,7 +163,7 @@ export function childrenOf({
   child,
   writer,
   writerRole,
-}: Pick<ReportRow, 'child' | 'writer' | 'writerRole'>): readonly [AddressId, AddressId] | null {
+}: Pick<StoredReport, 'child' | 'writer' | 'writerRole'>): readonly [AddressId, AddressId] | null {
   return writer !== null && writerRole === 'pupil' ? [child, writer] : null;
 }
 

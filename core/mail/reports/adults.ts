@@ -7,7 +7,7 @@ import { TOWN, type AddressId, type ClassId, type SchoolId } from '../../ground/
 import { isCurrent, type Roster } from '../../roster/snapshot.ts';
 import { standingOf } from '../../roster/standing.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import type { ReportRow } from '../../store/mail/reports.ts';
+import type { StoredReport } from '../../store/mail/reports.ts';
 import { reportContact } from '../../store/town/report-marks.ts';
 import type { ReportParts } from './parts.ts';
 
@@ -71,7 +71,7 @@ async function homesAway(
 export async function looksAfter(
   parts: Asked,
   viewer: Viewer,
-  about: { readonly school: SchoolId; readonly report: ReportRow },
+  about: { readonly school: SchoolId; readonly report: StoredReport },
 ): Promise<boolean> {
   const { school, report } = about;
   if (report.writer === viewer.addressId || report.toldFrom > parts.clock()) return false;
@@ -80,7 +80,7 @@ export async function looksAfter(
   return report.forTown && (await isContact(parts, viewer, report.writer));
 }
 
-function covers({ classes }: Concern, report: ReportRow): boolean {
+function covers({ classes }: Concern, report: StoredReport): boolean {
   return classes === 'all' || classes.some((id) => report.classes.includes(id));
 }
 

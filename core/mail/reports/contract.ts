@@ -3,7 +3,7 @@ import type { Attachment } from '../../letters/message/message.ts';
 import type { Day, Why } from '../../roster/days.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
 import type { ReportNumbers, StepKind } from '../../store/town/contract.ts';
-import type { Download, Formatted } from '../reading/contract.ts';
+import type { Download, FormattedBody } from '../reading/contract.ts';
 
 export type { ReportNumbers } from '../../store/town/contract.ts';
 export type { StepKind } from '../../store/town/contract.ts';
@@ -56,7 +56,7 @@ export interface ReportStep {
 }
 
 /** The letter, as it came. */
-export interface Evidence {
+export interface LetterEvidence {
   readonly subject: string;
   readonly at: Date;
   readonly to: readonly Face[];
@@ -68,7 +68,7 @@ export interface Evidence {
 }
 
 export interface OpenReport extends ReportLine {
-  readonly evidence: Evidence;
+  readonly evidence: LetterEvidence;
   readonly steps: readonly ReportStep[];
   readonly word: string | null;
   readonly closedBy: string | null;
@@ -107,7 +107,7 @@ export interface ApartPair {
 }
 
 /** What became of a child's wish to have the letter back. */
-export type TakenBack =
+export type LetterReturn =
   | { readonly kind: 'back'; readonly mailbox: MailboxId; readonly uid: Uid }
   | { readonly kind: 'too-late' }
   | { readonly kind: 'missing' };
@@ -123,7 +123,7 @@ export interface Reports {
    */
   report(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<number | null>;
   /** Within some seconds, before anybody is told. */
-  takeBack(viewer: Viewer, id: number): Promise<TakenBack>;
+  takeBack(viewer: Viewer, id: number): Promise<LetterReturn>;
   /** « J’ai besoin d’aide maintenant »: those who look after it are told at once. */
   callNow(viewer: Viewer, id: number): Promise<boolean>;
   /** What this child reported and has not put away, the latest first. */
@@ -140,7 +140,7 @@ export interface Reports {
    */
   open(viewer: Viewer, ref: ReportRef): Promise<OpenReport | null>;
   /** The formatted text, sanitised, nothing from afar in it. */
-  formatted(viewer: Viewer, ref: ReportRef): Promise<Formatted | null>;
+  formatted(viewer: Viewer, ref: ReportRef): Promise<FormattedBody | null>;
   file(viewer: Viewer, ref: ReportRef, path: string): Promise<Download | null>;
   /** The letter byte for byte, for whoever must hand it on. */
   original(viewer: Viewer, ref: ReportRef): Promise<Buffer | null>;

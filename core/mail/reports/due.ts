@@ -11,7 +11,7 @@ import {
   reportNamed,
   setReportDue,
   writeStep,
-  type ReportRow,
+  type StoredReport,
 } from '../../store/mail/reports.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import { adultsOf, contactsOf } from './adults.ts';
@@ -64,7 +64,11 @@ async function erase(parts: ReportParts, school: SchoolId, id: number): Promise<
 }
 
 /** All who look after it, at once. */
-async function tellFirst(parts: ReportParts, roster: Roster, report: ReportRow): Promise<'told'> {
+async function tellFirst(
+  parts: ReportParts,
+  roster: Roster,
+  report: StoredReport,
+): Promise<'told'> {
   const { teachers, heads } = await adultsOf(parts, { ...report, school: roster.school.id });
   await tellOnce(parts, { roster, report }, { ids: [...teachers, ...heads], telling: 'new' });
   if (report.forTown)
@@ -89,7 +93,7 @@ const LEVELS = { coTeachers: 2, head: 3, town: 4 } as const;
 async function goUp(
   parts: ReportParts,
   roster: Roster,
-  report: ReportRow,
+  report: StoredReport,
 ): Promise<'up' | 'waits'> {
   const { teachers, heads } = await adultsOf(parts, { ...report, school: roster.school.id });
   const contacts = report.forTown ? [] : await contactsOf(parts, report.writer);
@@ -128,7 +132,7 @@ interface Adults {
  * knows, so a level where nobody else stands is passed over.
  */
 export function nextLevel(
-  { level, takenBy }: Pick<ReportRow, 'level' | 'takenBy'>,
+  { level, takenBy }: Pick<StoredReport, 'level' | 'takenBy'>,
   { teachers, heads, contacts }: Adults,
 ): { readonly level: number; readonly ids: readonly AddressId[] } | null {
   const others = (ids: readonly AddressId[]): readonly AddressId[] =>
@@ -145,7 +149,7 @@ export function nextLevel(
 interface Rising {
   readonly parts: ReportParts;
   readonly roster: Roster;
-  readonly report: ReportRow;
+  readonly report: StoredReport;
   readonly level: number;
 }
 

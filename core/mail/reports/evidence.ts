@@ -1,14 +1,14 @@
 import { openFaces } from '../../directory/faces.ts';
 import { offeredFile } from '../../letters/message/attachments.ts';
 import { htmlBytes, partsOf } from '../../letters/message/body.ts';
-import { beginningOf, type Showing } from '../../letters/message/shown.ts';
+import { beginningOf, type ViewRequest } from '../../letters/message/shown.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import type { ReportRow } from '../../store/mail/reports.ts';
+import type { StoredReport } from '../../store/mail/reports.ts';
 import { storedMessages, type StoredMessage } from '../../store/mail/stored-messages.ts';
 import { LATE, showInTurn, textInTurn } from '../parsing/turns.ts';
-import type { Download, Formatted } from '../reading/contract.ts';
+import type { Download, FormattedBody } from '../reading/contract.ts';
 import { lookedAfter } from './act.ts';
-import type { Evidence, ReportRef } from './contract.ts';
+import type { LetterEvidence, ReportRef } from './contract.ts';
 import type { ReportParts } from './parts.ts';
 
 /** The letter of a report, for who looks after it; null: not there, or none of theirs. */
@@ -24,7 +24,7 @@ async function letterOf(
 async function stored(
   { store }: ReportParts,
   { school }: ReportRef,
-  { message }: ReportRow,
+  { message }: StoredReport,
 ): Promise<StoredMessage | null> {
   const found = await store.read(school, (tx) => storedMessages(tx, [message]));
   return found.get(message) ?? null;
@@ -34,7 +34,7 @@ async function stored(
  * As a child is shown it: with nothing from afar, whoever reads. What hurts one is not to tell
  * anybody that it is being read.
  */
-const showingOf = ({ raw, structure, attachments }: StoredMessage): Showing => ({
+const showingOf = ({ raw, structure, attachments }: StoredMessage): ViewRequest => ({
   raw,
   structure,
   attachments,
@@ -46,8 +46,8 @@ const showingOf = ({ raw, structure, attachments }: StoredMessage): Showing => (
 export async function evidenceOf(
   parts: ReportParts,
   viewer: Viewer,
-  { ref, report }: { readonly ref: ReportRef; readonly report: ReportRow },
-): Promise<Evidence | null> {
+  { ref, report }: { readonly ref: ReportRef; readonly report: StoredReport },
+): Promise<LetterEvidence | null> {
   const letter = await stored(parts, ref, report);
   if (letter === null) return null;
   const { envelope } = letter;
@@ -77,7 +77,7 @@ export async function formatted(
   parts: ReportParts,
   viewer: Viewer,
   ref: ReportRef,
-): Promise<Formatted | null> {
+): Promise<FormattedBody | null> {
   const letter = await letterOf(parts, viewer, ref);
   if (letter === null) return null;
   const showing = showingOf(letter);

@@ -1,7 +1,7 @@
 import type { Language } from '../../ground/ids.ts';
 
 /** Why somebody is told of a report. */
-export type Telling =
+export type ReportNews =
   /** It has just come. */
   | 'new'
   /** The child asks for help at once. */
@@ -22,7 +22,7 @@ interface About {
  * where it is kept.
  */
 export function noticeOf(
-  telling: Telling,
+  telling: ReportNews,
   about: About,
   language: Language,
 ): { readonly subject: string; readonly text: string } {

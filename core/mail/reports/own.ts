@@ -7,7 +7,7 @@ import {
   reportNamed,
   reportsOfChild,
   setReportDue,
-  type ReportRow,
+  type StoredReport,
 } from '../../store/mail/reports.ts';
 import { adultsOf, contactsOf } from './adults.ts';
 import type { OwnReport } from './contract.ts';
@@ -54,7 +54,7 @@ const isSome = (id: AddressId | null): id is AddressId => id !== null;
 async function askedOf(
   parts: ReportParts,
   viewer: Viewer,
-  row: ReportRow,
+  row: StoredReport,
 ): Promise<readonly AddressId[]> {
   const { teachers, heads } = await adultsOf(parts, { ...row, school: viewer.school });
   const adults = [...teachers, ...heads];
@@ -64,7 +64,7 @@ async function askedOf(
 }
 
 function ownOf(
-  row: ReportRow,
+  row: StoredReport,
   {
     faces,
     asked,

@@ -15,7 +15,7 @@ export interface ReportParts {
 }
 
 /** Puts a child's sending at rest, as the teacher of a class does on its page. */
-export type Rest = (
+export type PauseSending = (
   viewer: Viewer,
   rest: { readonly class: ClassId; readonly child: AccountId; readonly back: Day },
 ) => Promise<

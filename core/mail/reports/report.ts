@@ -19,7 +19,7 @@ import {
 } from '../../store/mail/reports.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import { adultsOf } from './adults.ts';
-import type { TakenBack } from './contract.ts';
+import type { LetterReturn } from './contract.ts';
 import { TAKE_BACK_MS, type ReportParts } from './parts.ts';
 
 interface At {
@@ -97,8 +97,12 @@ async function writerOf({ directory }: ReportParts, letter: ReportedLetter): Pro
 }
 
 /** The tap was a mistake: the letter comes back as it was. Nobody has been told by then. */
-export async function takeBack(parts: ReportParts, viewer: Viewer, id: number): Promise<TakenBack> {
-  const done = await parts.store.write(viewer.school, async (tx): Promise<TakenBack> => {
+export async function takeBack(
+  parts: ReportParts,
+  viewer: Viewer,
+  id: number,
+): Promise<LetterReturn> {
+  const done = await parts.store.write(viewer.school, async (tx): Promise<LetterReturn> => {
     const found = await lockReport(tx, id);
     if (found === null || found.child !== viewer.addressId) return { kind: 'missing' };
     if (found.level > 0 || found.closedAt !== null || found.toldFrom <= parts.clock())

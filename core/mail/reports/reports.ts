@@ -4,12 +4,12 @@ import type { Reports } from './contract.ts';
 import { file, formatted, original } from './evidence.ts';
 import { contact, nameContact, numbers } from './numbers.ts';
 import { callNow, ownReports, putAway } from './own.ts';
-import type { ReportParts, Rest } from './parts.ts';
+import type { ReportParts, PauseSending } from './parts.ts';
 import { report, takeBack } from './report.ts';
 import { countOpen, listReports, openReport } from './shown.ts';
 
 /** A child who needs help: one tap, and the adults who look after it. Each act asks first whose. */
-export function openReports(parts: ReportParts, rest: Rest): Reports {
+export function openReports(parts: ReportParts, rest: PauseSending): Reports {
   return {
     report: (viewer, mailbox, uid) => report(parts, viewer, { mailbox, uid }),
     takeBack: (viewer, id) => takeBack(parts, viewer, id),

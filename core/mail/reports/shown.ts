@@ -13,8 +13,8 @@ import {
   reportNamed,
   stepsOf,
   writeStep,
-  type ReportRow,
-  type Step,
+  type StoredReport,
+  type StoredStep,
 } from '../../store/mail/reports.ts';
 import { townCount, townReports, type TownCount } from '../../store/town/report-marks.ts';
 import { childrenOf, lookedAfter, restOf, writeDown } from './act.ts';
@@ -25,7 +25,7 @@ import { MOST_LISTED, type ReportParts } from './parts.ts';
 
 interface Found {
   readonly school: SchoolId;
-  readonly row: ReportRow;
+  readonly row: StoredReport;
 }
 
 /** All that somebody looks after, the oldest open ones or the latest closed ones first. */
@@ -174,7 +174,7 @@ export async function openReport(
   };
 }
 
-function apartAct(isApart: boolean, { closedAt }: ReportRow): 'keep' | 'lift' | null {
+function apartAct(isApart: boolean, { closedAt }: StoredReport): 'keep' | 'lift' | null {
   if (isApart) return 'lift';
   return closedAt === null ? 'keep' : null;
 }
@@ -184,7 +184,7 @@ async function pausedOf({ directory, clock }: ReportParts, id: AddressId): Promi
   return until !== null && until > clock() ? until : null;
 }
 
-function stepOf({ kind, at, by, until }: Step, { nameOf }: Named): ReportStep {
+function stepOf({ kind, at, by, until }: StoredStep, { nameOf }: Named): ReportStep {
   return { kind, at, by: nameOf(by), until };
 }
 
@@ -192,7 +192,7 @@ function stepOf({ kind, at, by, until }: Step, { nameOf }: Named): ReportStep {
 async function markRead(
   parts: ReportParts,
   viewer: Viewer,
-  { ref, found }: { readonly ref: ReportRef; readonly found: ReportRow },
+  { ref, found }: { readonly ref: ReportRef; readonly found: StoredReport },
 ): Promise<void> {
   if (found.readBy.includes(viewer.addressId)) return;
   await parts.store.write(ref.school, async (tx) => {

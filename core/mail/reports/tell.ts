@@ -1,14 +1,14 @@
 import { peopleOf } from '../../directory/people-of.ts';
 import type { AddressId } from '../../ground/ids.ts';
 import type { Roster } from '../../roster/snapshot.ts';
-import { changeReport, lockReport, type ReportRow } from '../../store/mail/reports.ts';
+import { changeReport, lockReport, type StoredReport } from '../../store/mail/reports.ts';
 import type { SchoolTx } from '../../store/store.ts';
-import { noticeOf, type Telling } from './notices.ts';
+import { noticeOf, type ReportNews } from './notices.ts';
 import type { ReportParts } from './parts.ts';
 
 interface About {
   readonly roster: Roster;
-  readonly report: ReportRow;
+  readonly report: StoredReport;
 }
 
 /** A child's name with those of their classes: « Lina (CE1 A) ». */
@@ -25,7 +25,7 @@ function childWithClass({ roster, report }: About): string {
 export async function tellOnce(
   parts: ReportParts,
   about: About,
-  { ids, telling }: { readonly ids: readonly AddressId[]; readonly telling: Telling },
+  { ids, telling }: { readonly ids: readonly AddressId[]; readonly telling: ReportNews },
 ): Promise<void> {
   const { roster, report } = about;
   const waiting = [...new Set(ids)].filter((id) => !report.told.includes(id));
@@ -53,7 +53,7 @@ export async function tell(
     also = async () => {},
   }: {
     readonly id: AddressId;
-    readonly telling: Telling;
+    readonly telling: ReportNews;
     readonly also?: (tx: SchoolTx) => Promise<void>;
   },
 ): Promise<void> {

@@ -5,7 +5,7 @@ import type { Face, Viewer } from '../../rules/viewer.ts';
 export interface SentFate {
   readonly recall: RecallFate;
   /** Null for what isn't class mail, and for what is recalled. */
-  readonly read: ReadState | null;
+  readonly read: LetterReadState | null;
   /** Null where it waits for nobody's word any more. */
   readonly held: StillHeld | null;
   /** Who read a child's letter before it went, for the child to know. */
@@ -29,7 +29,7 @@ export interface OwnHeld extends StillHeld {
 }
 
 /** Who of the writer's school has read a letter to several. */
-export interface ReadState {
+export interface LetterReadState {
   /** How many children of one's own classes got it, and who of them has not opened it. */
   readonly pupils: number;
   readonly unread: readonly Face[];
@@ -42,7 +42,7 @@ export interface ReadState {
     | { readonly kind: 'sent'; readonly at: Date };
 }
 
-export type Reminded =
+export type ReminderOutcome =
   | { readonly kind: 'reminded'; readonly readers: number }
   /** They were, less than a day ago. */
   | { readonly kind: 'too-soon' }
@@ -67,7 +67,7 @@ export type RecallFate =
   /** Not any more, or not theirs to do. */
   | { readonly kind: 'closed' };
 
-export type Recalled =
+export type RecallOutcome =
   /** `copies` unread ones are gone; `read` people had read it, and see that it is recalled. */
   | { readonly kind: 'recalled'; readonly copies: number; readonly read: number }
   /** An hour has passed since, or it is recalled already. */
@@ -89,7 +89,7 @@ export interface SentLetters {
    * their own school go, also from mail programs, what is held is withdrawn, and whoever has read
    * it is shown that it is recalled. A copy that was reported stays. Written to the journal.
    */
-  recall(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<Recalled>;
+  recall(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<RecallOutcome>;
   /**
    * Takes back what still waits for a word or an hour; whoever was to decide finds it gone. Gives
    * for how many it waited, 0 where it does no more; null for what the viewer has not sent.
@@ -113,7 +113,7 @@ export interface SentLetters {
    * Reminds whoever has not read a letter to several, by a notice of the service that names its
    * writer and its subject; once in a day.
    */
-  remind(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<Reminded>;
+  remind(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<ReminderOutcome>;
   /**
    * For who reads: whether they have said « Bien lu » of a letter that an adult of a school wrote
    * to several. Null where there is nobody to tell.

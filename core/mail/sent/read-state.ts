@@ -3,7 +3,7 @@ import type { AccountId } from '../../ground/ids.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
 import { readersOf, type ReaderRow } from '../../store/mail/readers.ts';
 import type { SentLetter } from '../../store/mail/sent-letters.ts';
-import type { ReadState } from './contract.ts';
+import type { LetterReadState } from './contract.ts';
 import type { SentParts } from './parts.ts';
 
 /** The readers of a letter, as its writer may know them. */
@@ -19,7 +19,7 @@ export async function readState(
   parts: SentParts,
   viewer: Viewer,
   letter: SentLetter,
-): Promise<ReadState | null> {
+): Promise<LetterReadState | null> {
   const known = await knownReaders(parts, viewer, letter);
   if (known === null || letter.recalled !== null) return null;
   const { pupils, others } = known;

@@ -2,7 +2,7 @@ import type { Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
 import { RECALL_SECONDS, recallCopies, type SentLetter } from '../../store/mail/sent-letters.ts';
 import { withdrawWaiting } from '../delivery/holding/withdraw.ts';
-import type { Recalled, RecallFate } from './contract.ts';
+import type { RecallOutcome, RecallFate } from './contract.ts';
 import { ownLetter, type At, type SentParts } from './parts.ts';
 
 /** Whose letters may be recalled: a class's adults answer for what they wrote to it. */
@@ -19,7 +19,7 @@ export function recallFate(viewer: Viewer, letter: SentLetter): RecallFate {
 }
 
 /** One transaction: whoever opens it at this moment either has read it, or never had it. */
-export async function recall(parts: SentParts, viewer: Viewer, at: At): Promise<Recalled> {
+export async function recall(parts: SentParts, viewer: Viewer, at: At): Promise<RecallOutcome> {
   if (!mayRecall(viewer)) return { kind: 'missing' };
   const { school: home, account, addressId: by } = viewer;
   const done = await parts.store.town(async (tx) => {

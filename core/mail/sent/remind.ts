@@ -3,7 +3,7 @@ import type { Language } from '../../ground/ids.ts';
 import type { Person, Roster } from '../../roster/snapshot.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { takeReminder } from '../../store/mail/readers.ts';
-import type { Reminded } from './contract.ts';
+import type { ReminderOutcome } from './contract.ts';
 import { ownLetter, type At, type SentParts } from './parts.ts';
 import { knownReaders, waitingFor } from './read-state.ts';
 
@@ -12,7 +12,7 @@ import { knownReaders, waitingFor } from './read-state.ts';
  * more than how many. Whoever the writer may not write to any more gets none: the rules are asked.
  * A child who has reported it is counted and hears nothing: neither who wrote it nor they are told.
  */
-export async function remind(parts: SentParts, viewer: Viewer, at: At): Promise<Reminded> {
+export async function remind(parts: SentParts, viewer: Viewer, at: At): Promise<ReminderOutcome> {
   const letter = await parts.store.read(viewer.school, (tx) => ownLetter(tx, viewer, at));
   const known = letter && (await knownReaders(parts, viewer, letter));
   if (!letter || !known || letter.recalled !== null) return { kind: 'missing' };

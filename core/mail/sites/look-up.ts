@@ -3,7 +3,7 @@ import type { ListedSite } from '../../roster/sites.ts';
 import type { Store } from '../../store/store.ts';
 import { siteBlocks, type SiteBlocks } from '../../store/town/site-lists.ts';
 import { NOWHERE, type Leads } from './contract.ts';
-import { categoriesIn, wantedOf, type Wanted } from './packing.ts';
+import { categoriesIn, wantedOf, type BlockQuery } from './packing.ts';
 import { siteKeys } from './site-keys.ts';
 import { targetsOf } from './targets.ts';
 
@@ -17,7 +17,7 @@ const MOST_NAMES = 150_000;
 const MOST_TOLD = 50;
 
 /** A name of a site, and the link that bears it. */
-interface Asked extends Wanted {
+interface Asked extends BlockQuery {
   readonly target: string;
 }
 

@@ -23,12 +23,12 @@ interface Block {
 }
 
 /** What is looked for in a block. */
-export interface Wanted {
+export interface BlockQuery {
   readonly bucket: number;
   readonly rest: Buffer;
 }
 
-export function wantedOf(key: string): Wanted {
+export function wantedOf(key: string): BlockQuery {
   const hashed = hashOf(key);
   return { bucket: hashed.readUInt16BE(0), rest: hashed.subarray(BUCKET_BYTES) };
 }

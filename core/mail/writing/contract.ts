@@ -1,5 +1,5 @@
 import type { ClassId, MailboxId, Uid, Reads } from '../../ground/ids.ts';
-import type { Answers } from '../../letters/message/answers.ts';
+import type { AnswerAudience } from '../../letters/message/answers.ts';
 import type { Attachment } from '../../letters/message/message.ts';
 import type { LookedAt } from '../../letters/second-look/doubt.ts';
 import type { ListKind } from '../../rules/facts.ts';
@@ -18,7 +18,7 @@ export interface Writing {
    * For an adult's letter to a list: who gets the answers. All others may be answered by all to
    * all.
    */
-  readonly answers: Answers;
+  readonly answers: AnswerAudience;
   /** The message that this one answers. */
   readonly answerTo: { readonly mailbox: MailboxId; readonly uid: Uid } | null;
 }
@@ -45,7 +45,7 @@ export interface Hand extends LetterWindow {
 }
 
 /** A file that a draft did not take, and why. */
-export interface LeftOut {
+export interface OmittedFile {
   readonly name: string;
   readonly outcome: Outcome;
 }
@@ -55,12 +55,12 @@ export interface LeftOut {
  * had changed it or the letter has been sent with other words; or nothing was, since this very
  * letter has been sent.
  */
-export type Keeping =
+export type DraftOutcome =
   | {
       readonly kind: 'kept' | 'apart';
       readonly letter: LetterId;
       readonly ref: DraftRef;
-      readonly leftOut: readonly LeftOut[];
+      readonly leftOut: readonly OmittedFile[];
     }
   | { readonly kind: 'sent' };
 
@@ -193,7 +193,7 @@ export interface Writings {
   /**
    * Keeps a draft in place of the one before (its files stay unless `drop` names their paths). New
    * files are scanned and judged by kind at once. Two windows never overwrite one another: see
-   * `Keeping`.
+   * `DraftOutcome`.
    */
   keep(
     viewer: Viewer,
@@ -203,7 +203,7 @@ export interface Writings {
       readonly add: readonly Upload[];
       readonly drop: readonly string[];
     },
-  ): Promise<Keeping>;
+  ): Promise<DraftOutcome>;
   /**
    * The same as a letter of its own, for what isn't written in a page: in place of `previous` where
    * that is given.
@@ -216,7 +216,7 @@ export interface Writings {
       readonly add: readonly Upload[];
       readonly drop: readonly string[];
     },
-  ): Promise<{ readonly ref: DraftRef; readonly leftOut: readonly LeftOut[] }>;
+  ): Promise<{ readonly ref: DraftRef; readonly leftOut: readonly OmittedFile[] }>;
   /** Whether a letter has been sent: by an earlier press of the button, or from another window. */
   hasLeft(viewer: Viewer, letter: LetterId): Promise<boolean>;
   /**

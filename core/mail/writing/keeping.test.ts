@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { Fault } from '../../ground/fault.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import type { Hand, Keeping, LetterId, Upload, Writing } from './contract.ts';
+import type { Hand, DraftOutcome, LetterId, Upload, Writing } from './contract.ts';
 
 const PICTURE: Upload = {
   name: 'chat.png',
@@ -42,7 +42,7 @@ function openPage(hand: Partial<Hand> = {}) {
     async keep(
       text: string,
       files: Partial<{ add: readonly Upload[]; drop: readonly string[] }> = {},
-    ): Promise<Keeping> {
+    ): Promise<DraftOutcome> {
       known = { ...known, turn: known.turn + 1 };
       const kept = await town.core.writings.keep(lina, letter(text), {
         hand: known,

@@ -12,9 +12,9 @@ import { append, insertMessage } from '../../store/mail/messages.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import { isOwnAddress } from '../groups/own-addresses.ts';
 import { readLetter } from '../parsing/letters.ts';
-import type { Hand, Keeping, LeftOut, LetterId, Upload, Writing } from './contract.ts';
+import type { Hand, DraftOutcome, OmittedFile, LetterId, Upload, Writing } from './contract.ts';
 import { letterMessageId, windowOf } from './draft-form.ts';
-import { filesOf, keptDraft, writingOf, type Kept } from './kept-draft.ts';
+import { filesOf, keptDraft, writingOf, type StoredDraft } from './kept-draft.ts';
 import type { WritingParts } from './parts.ts';
 import { deniedFile, judgeUpload, placeless } from './upload.ts';
 import { write } from './written.ts';
@@ -44,7 +44,7 @@ export async function keep(
   viewer: Viewer,
   writing: Writing,
   { hand, add, drop }: Files & { readonly hand: Hand },
-): Promise<Keeping> {
+): Promise<DraftOutcome> {
   const first = await stateOf(parts, viewer, hand);
   const judged = await judgeFiles(
     parts,
@@ -67,9 +67,9 @@ export async function keep(
 /** What there is of a letter at one moment. */
 interface LetterState {
   /** Its draft. */
-  readonly kept: Kept | null;
+  readonly kept: StoredDraft | null;
   /** Its copy in Sent, or wherever its writer has put it since. */
-  readonly sent: Pick<Kept, 'raw' | 'message'> | null;
+  readonly sent: Pick<StoredDraft, 'raw' | 'message'> | null;
   /**
    * Whether the draft is what this window knows, an older save of it, a later one, or another
    * window's.
@@ -97,7 +97,7 @@ async function stateOf(parts: WritingParts, viewer: Viewer, hand: Hand): Promise
   };
 }
 
-function whoseIs(kept: Kept | null, hand: Hand): LetterState['whose'] {
+function whoseIs(kept: StoredDraft | null, hand: Hand): LetterState['whose'] {
   if (kept === null) return 'nobodys';
   const last = windowOf(kept.raw);
   if (last?.window === hand.window) return last.turn > hand.turn ? 'later' : 'known';
@@ -113,7 +113,7 @@ interface Try {
   readonly state: LetterState;
 }
 
-type Settled = { readonly kind: 'sent' } | Extract<Keeping, { kind: 'kept' | 'apart' }>;
+type Settled = { readonly kind: 'sent' } | Extract<DraftOutcome, { kind: 'kept' | 'apart' }>;
 
 /** Null where the draft changed in between. */
 async function keepOnce(
@@ -162,9 +162,9 @@ async function freshOf(raw: Buffer): Promise<Fresh | null> {
   return read.kind === 'read' ? { raw, message: read.message } : null;
 }
 
-type Fresh = Pick<Kept, 'raw' | 'message'>;
+type Fresh = Pick<StoredDraft, 'raw' | 'message'>;
 
-function isUnchanged(fresh: Fresh, kept: Kept, { add, drop }: Files): boolean {
+function isUnchanged(fresh: Fresh, kept: StoredDraft, { add, drop }: Files): boolean {
   const [one, other] = [writingOf(fresh), writingOf(kept)];
   const sameAnswer = one.answers === other.answers && one.answerTo?.uid === other.answerTo?.uid;
   return (
@@ -243,7 +243,7 @@ async function replace(tx: SchoolTx, mailbox: DraftRef['mailbox'], over: DraftRe
   await endWaitingOf(tx, over);
 }
 
-function bytesIn(kept: Kept, drop: readonly string[]): number {
+function bytesIn(kept: StoredDraft, drop: readonly string[]): number {
   return filesOf(kept, drop).reduce((sum, file) => sum + file.bytes.length, 0);
 }
 
@@ -253,8 +253,8 @@ async function judgeFiles(
   viewer: Viewer,
   add: readonly Upload[],
   before: number,
-): Promise<{ readonly taken: Upload[]; readonly leftOut: LeftOut[] }> {
-  const leftOut: LeftOut[] = [];
+): Promise<{ readonly taken: Upload[]; readonly leftOut: OmittedFile[] }> {
+  const leftOut: OmittedFile[] = [];
   const taken: Upload[] = [];
   let bytes = before;
   for (const brought of add) {

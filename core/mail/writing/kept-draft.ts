@@ -14,7 +14,7 @@ import { answerToOf, letterIn } from './draft-form.ts';
 import type { WritingParts } from './parts.ts';
 
 /** A draft as it lies in the store. */
-export interface Kept {
+export interface StoredDraft {
   readonly ref: DraftRef;
   readonly raw: Buffer;
   readonly message: ReadMessage;
@@ -30,7 +30,7 @@ export async function keptDraft(
   { store }: WritingParts,
   viewer: Viewer,
   ref: DraftRef,
-): Promise<Kept | null> {
+): Promise<StoredDraft | null> {
   const found = await store.read(viewer.school, async (tx) => {
     const state = await draftState(tx, viewer.account, ref);
     const bytes = state && (await messageBytes(tx, viewer.account, ref.mailbox, ref.uid));
@@ -51,7 +51,7 @@ export async function keptDraft(
 }
 
 /** What somebody wrote, out of the message that it was made. */
-export function writingOf({ raw, message }: Pick<Kept, 'raw' | 'message'>): Writing {
+export function writingOf({ raw, message }: Pick<StoredDraft, 'raw' | 'message'>): Writing {
   return {
     to: message.envelope.to.map(({ address }) => address),
     cc: message.envelope.cc.map(({ address }) => address),
@@ -69,13 +69,13 @@ export function writingOf({ raw, message }: Pick<Kept, 'raw' | 'message'>): Writ
 const withoutLastEnd = (text: string): string => text.replace(/\r?\n$/, '');
 
 /** Which letter a draft is; one that a mail program began is given a name of its own. */
-export function letterOf({ message }: Pick<Kept, 'message'>, domain: string): LetterId {
+export function letterOf({ message }: Pick<StoredDraft, 'message'>, domain: string): LetterId {
   return letterIn(message.envelope.messageId, domain) ?? (randomUUID() as LetterId);
 }
 
 /** The files of a draft but those whose paths `drop` names. */
 export function filesOf(
-  { raw, message }: Pick<Kept, 'raw' | 'message'>,
+  { raw, message }: Pick<StoredDraft, 'raw' | 'message'>,
   drop: readonly string[],
 ): ComposedFile[] {
   const parts = [...partsOf(message.structure)];

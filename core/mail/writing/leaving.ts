@@ -15,7 +15,7 @@ import { outcomeOf } from '../delivery/judging/judge.ts';
 import type { HandedIn, Leaving, LetterId } from './contract.ts';
 import { letterMessageId } from './draft-form.ts';
 import { judgedNow } from './judged.ts';
-import { keptDraft, letterOf, writingOf, type Kept } from './kept-draft.ts';
+import { keptDraft, letterOf, writingOf, type StoredDraft } from './kept-draft.ts';
 import { spelledOut } from './own-lists.ts';
 import type { WritingParts } from './parts.ts';
 import { allowedOf } from './reach.ts';
@@ -63,7 +63,11 @@ interface Handing {
 }
 
 /** What the rules say now of a letter that leaves later; null where it may go. */
-async function foresee(parts: WritingParts, viewer: Viewer, kept: Kept): Promise<Outcome | null> {
+async function foresee(
+  parts: WritingParts,
+  viewer: Viewer,
+  kept: StoredDraft,
+): Promise<Outcome | null> {
   const spelled = await spelledOut(parts, viewer, writingOf(kept), allowedOf(parts, viewer));
   if (spelled.kind === 'denied') return spelled;
   const { recipients } = spelled;
@@ -108,7 +112,7 @@ export async function leaving(
 
 const waiting = (
   { domain }: WritingParts,
-  kept: Kept,
+  kept: StoredDraft,
   at: Date,
   held: readonly Refusal[],
 ): Leaving => ({

@@ -12,13 +12,13 @@ import type { ReachParts } from './parts.ts';
 /** The grey of who has no class. */
 const GREY = 8;
 /** Of the people of a group, those whom the rules let the viewer write to today. */
-export type Allowed = (addresses: readonly string[]) => Promise<ReadonlySet<string>>;
+export type AllowedAddresses = (addresses: readonly string[]) => Promise<ReadonlySet<string>>;
 
 /** The viewer's own groups as they are offered, each with how many people it stands for today. */
 export async function ownGroupsInReach(
   parts: ReachParts,
   viewer: Viewer,
-  allowed: Allowed,
+  allowed: AllowedAddresses,
 ): Promise<readonly Reachable[]> {
   const groups = await groupsOf(parts, viewer);
   if (groups.length === 0) return [];
@@ -65,7 +65,7 @@ export async function spelledOut(
   parts: ReachParts,
   viewer: Viewer,
   { to, cc }: Pick<Writing, 'to' | 'cc'>,
-  allowed: Allowed,
+  allowed: AllowedAddresses,
 ): Promise<SpelledOut | Extract<Outcome, { kind: 'denied' }>> {
   const named = { to: to.filter(isNamed), cc: cc.filter(isNamed) };
   const own = [...new Set([...to, ...cc])].filter(isOwnAddress);

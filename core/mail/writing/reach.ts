@@ -3,7 +3,13 @@ import { dayAt } from '../../ground/clock.ts';
 import { TOWN, type AddressId, type SchoolId } from '../../ground/ids.ts';
 import { NO_RECENT_ACTIVITY, type From } from '../../roster/relate.ts';
 import { isCurrent, type AddressEntry, type Roster } from '../../roster/snapshot.ts';
-import { inBoth, meet, roleTowards, standingOf, type Standing } from '../../roster/standing.ts';
+import {
+  inBoth,
+  meet,
+  roleTowards,
+  standingOf,
+  type PersonStanding,
+} from '../../roster/standing.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { addressesOfSchools, findAdults, listsOfSchools } from '../../store/people/address-book.ts';
 import { membersOf } from '../delivery/judging/expand.ts';
@@ -11,7 +17,7 @@ import { inReach } from '../delivery/judging/judge.ts';
 import { isOwnAddress } from '../groups/own-addresses.ts';
 import type { Reachable } from './contract.ts';
 import { remembered } from './correspondents.ts';
-import { ownGroupsInReach, type Allowed } from './own-lists.ts';
+import { ownGroupsInReach, type AllowedAddresses } from './own-lists.ts';
 import type { ReachParts } from './parts.ts';
 
 /** Adults found by a part of their name, at most. */
@@ -59,7 +65,7 @@ export async function reachOf(parts: ReachParts, viewer: Viewer): Promise<Reacha
 }
 
 /** Of these addresses, those of people who may be written to today. */
-export function allowedOf(parts: ReachParts, viewer: Viewer): Allowed {
+export function allowedOf(parts: ReachParts, viewer: Viewer): AllowedAddresses {
   return async (addresses) => {
     const entries = await parts.directory.resolve(addresses, { maxAgeMs: 0 });
     const may = entries.size === 0 ? [] : await shown(parts, viewer, [...entries.values()]);
@@ -259,7 +265,7 @@ function reachableList(
   };
 }
 
-function groupOf(other: Standing, { viewer, from }: Around): Reachable['group'] {
+function groupOf(other: PersonStanding, { viewer, from }: Around): Reachable['group'] {
   const { role } = other.person;
   if (role === 'agent') return 'town';
   if (role === 'guardian') return 'families';
@@ -274,7 +280,7 @@ function groupOf(other: Standing, { viewer, from }: Around): Reachable['group'] 
 }
 
 /** Names of their current classes; of a guardian those of their children. */
-function classesOf(other: Standing, { rosters, now }: Around): string[] {
+function classesOf(other: PersonStanding, { rosters, now }: Around): string[] {
   if (other.person.role !== 'guardian')
     return [...other.pupilOf.values(), ...other.teacherOf.values()].map(({ name }) => name);
   const names = [...rosters.values()].flatMap((roster) => {
@@ -288,7 +294,7 @@ function classesOf(other: Standing, { rosters, now }: Around): string[] {
 }
 
 /** What to say beside a name: a role, or for a guardian the names of their children. */
-function titleOf(other: Standing, { from, rosters, now }: Around): string {
+function titleOf(other: PersonStanding, { from, rosters, now }: Around): string {
   if (other.person.role !== 'guardian') return roleTowards(other, from.standing.schools);
   const children = [...other.children].flatMap((child) =>
     [...rosters.values()].flatMap((roster) => {

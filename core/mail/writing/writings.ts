@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { domainOf, isWithin } from '../../ground/address.ts';
 import { Fault } from '../../ground/fault.ts';
-import { type Answers, ANSWERS_FIELD, answersOf } from '../../letters/message/answers.ts';
+import { type AnswerAudience, ANSWERS_FIELD, answersOf } from '../../letters/message/answers.ts';
 import { readBody } from '../../letters/message/body.ts';
 import { answerSubject, quote } from '../../letters/message/compose.ts';
 import type { Envelope, HeaderAddress, ReadMessage } from '../../letters/message/message.ts';
@@ -179,7 +179,7 @@ async function whoIsAnswered(
   { directory }: WritingParts,
   viewer: Viewer,
   { writing, spelled }: { readonly writing: Writing; readonly spelled: SpelledOut },
-): Promise<Answers> {
+): Promise<AnswerAudience> {
   if (viewer.role === 'pupil') return 'everyone';
   if (spelled.hidesSome) return writing.answers === 'none' ? 'none' : 'sender';
   const entries = await directory.resolve(spelled.recipients, { maxAgeMs: KIND_AGE_MS });

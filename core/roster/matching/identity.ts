@@ -67,7 +67,7 @@ export interface AdultLine extends KnownBy {
  * A row without what may not be kept: no national number, no birth date, no mail address. Kept as
  * it is for a rehearsal.
  */
-export type Line = PupilLine | GuardianLine | AdultLine;
+export type RosterLine = PupilLine | GuardianLine | AdultLine;
 
 /**
  * Rows as lines. `scope` is the school's id: a source's own ids mean something there alone. Pure.
@@ -75,7 +75,7 @@ export type Line = PupilLine | GuardianLine | AdultLine;
 export function linesOf(
   rows: readonly RosterRow[],
   { secret, scope }: { readonly secret: Buffer; readonly scope: number },
-): Line[] {
+): RosterLine[] {
   const key: Keyed = (kind, text) =>
     `${kind}:${createHmac('sha256', keyOf(secret)).update(`identity\0${kind}\0${text}`).digest('hex')}`;
   return rows.map((row) => {

@@ -18,7 +18,7 @@ import {
   tooMany,
   wordFor,
   type Match,
-  type Matching,
+  type MatchingState,
 } from './match.ts';
 import { tieOf } from './school-index.ts';
 
@@ -29,13 +29,13 @@ const ADULT_ROLES = new Set(['teacher', 'head', 'staff']);
  * within this school's team.
  */
 export function matchAdults(
-  matching: Matching,
+  matching: MatchingState,
   lines: readonly AdultLine[],
 ): Map<AdultLine, Match> {
   return new Map(lines.map((line) => [line, matchAdult(matching, line)]));
 }
 
-function matchAdult(matching: Matching, line: AdultLine): Match {
+function matchAdult(matching: MatchingState, line: AdultLine): Match {
   const known = [...knownBy(matching, line, 'mail'), ...knownBy(matching, line, 'sourced')];
   const [person] = known;
   // A parent or a pupil of that name and mail address: a file makes nobody a teacher.
@@ -55,7 +55,10 @@ function matchAdult(matching: Matching, line: AdultLine): Match {
   return elsewhere.length > 0 ? ask(matching, line, { people: elsewhere }, SOMEBODY_NEW) : NEW;
 }
 
-function isOfTeam({ state, index }: Matching, { role, home, addressId }: KnownPerson): boolean {
+function isOfTeam(
+  { state, index }: MatchingState,
+  { role, home, addressId }: KnownPerson,
+): boolean {
   return (
     role !== null &&
     ADULT_ROLES.has(role) &&
@@ -83,7 +86,7 @@ export type GuardianMatch = Match | { readonly kind: 'same'; readonly as: Guardi
  * come as one match, in the order of the file.
  */
 export function matchGuardians(
-  matching: Matching,
+  matching: MatchingState,
   guardians: readonly GuardianOf[],
 ): Map<GuardianLine, GuardianMatch> {
   const matches = new Map<GuardianLine, GuardianMatch>();
@@ -135,7 +138,7 @@ interface Around {
 }
 
 function matchGuardian(
-  matching: Matching,
+  matching: MatchingState,
   line: GuardianLine,
   { children, around, namesakes }: Around,
 ): GuardianMatch {
@@ -167,19 +170,19 @@ function matchGuardian(
 }
 
 /** What was said, one line a person. */
-function taken(matching: Matching, line: GuardianLine, said: GuardianMatch): GuardianMatch {
+function taken(matching: MatchingState, line: GuardianLine, said: GuardianMatch): GuardianMatch {
   return said.kind === 'known' ? take(matching, line, said.person) : said;
 }
 
 /** Lines of one guardian may be many. */
-function take(matching: Matching, line: GuardianLine, person: KnownPerson): GuardianMatch {
+function take(matching: MatchingState, line: GuardianLine, person: KnownPerson): GuardianMatch {
   const holder = matching.claimed.get(person.addressId);
   return holder?.kind === 'guardian' ? { kind: 'same', as: holder } : claim(matching, line, person);
 }
 
 /** Asks whether it is one of those who have the child, or the person of an earlier line. */
 function askGuardian(
-  matching: Matching,
+  matching: MatchingState,
   line: GuardianLine,
   { family, namesakes }: { family: readonly KnownPerson[]; namesakes: readonly GuardianLine[] },
 ): GuardianMatch {
@@ -199,7 +202,7 @@ function askGuardian(
 }
 
 function isBlocked(
-  { index }: Matching,
+  { index }: MatchingState,
   { addressId }: KnownPerson,
   children: readonly AddressId[],
 ): boolean {
@@ -207,7 +210,7 @@ function isBlocked(
 }
 
 /** The guardians of one name that each child has, blocked ones too. */
-function namedFamiliesOf({ state }: Matching): ReadonlyMap<string, readonly KnownPerson[]> {
+function namedFamiliesOf({ state }: MatchingState): ReadonlyMap<string, readonly KnownPerson[]> {
   const tied = state.guardianships.flatMap(({ child, guardian }) => {
     const person = state.people.get(guardian);
     return person === undefined ? [] : [{ mark: withName(child, person.nameKey), person }];

@@ -16,7 +16,7 @@ import {
   refuse,
   tooMany,
   type Match,
-  type Matching,
+  type MatchingState,
 } from './match.ts';
 
 /** Who each line is, and for a child in several classes the lines of the others, by the first. */
@@ -30,7 +30,7 @@ interface PupilMatches {
  * name alone where this school has exactly one such pupil whose birth date isn't known. What may be
  * one of several, or a mistyped birth date, is asked.
  */
-export function matchPupils(matching: Matching, lines: readonly PupilLine[]): PupilMatches {
+export function matchPupils(matching: MatchingState, lines: readonly PupilLine[]): PupilMatches {
   const matches = new Map<PupilLine, Match>();
   const { kept: once, also } = oncePerChild(matching, lines);
   const open: PupilLine[] = [];
@@ -59,7 +59,7 @@ export function matchPupils(matching: Matching, lines: readonly PupilLine[]): Pu
  * refused, and two children with one national number both are.
  */
 function oncePerChild(
-  matching: Matching,
+  matching: MatchingState,
   lines: readonly PupilLine[],
 ): {
   readonly kept: readonly PupilLine[];
@@ -96,14 +96,14 @@ function oncePerChild(
   return { kept: kept.filter((line) => !clashing.has(line)), also };
 }
 
-function byNumber(matching: Matching, line: PupilLine): Match | null {
+function byNumber(matching: MatchingState, line: PupilLine): Match | null {
   const people = pupilsOf(knownBy(matching, line, 'ine'));
   const [only, ...more] = people;
   if (only === undefined) return null;
   return more.length === 0 ? claim(matching, line, only) : ask(matching, line, { people }, null);
 }
 
-function byBirth(matching: Matching, line: PupilLine): Match | null {
+function byBirth(matching: MatchingState, line: PupilLine): Match | null {
   if (isCommon(matching, line, 'born')) return tooMany(matching, line);
   const born = pupilsOf([
     ...knownBy(matching, line, 'born'),
@@ -125,7 +125,7 @@ interface Group {
   readonly rivalsOf: (line: PupilLine) => readonly PupilLine[];
 }
 
-function byName(matching: Matching, line: PupilLine, { isAlone, rivalsOf }: Group): Match {
+function byName(matching: MatchingState, line: PupilLine, { isAlone, rivalsOf }: Group): Match {
   const named = peopleNamed(matching, line.nameKeys);
   if (named === null) return tooMany(matching, line);
   const namesakes = named.filter(
@@ -168,6 +168,6 @@ function pupilsOf(people: readonly KnownPerson[]): KnownPerson[] {
   return [...new Set(people)].filter(({ role }) => role === 'pupil' || role === null);
 }
 
-function isFree(matching: Matching, { addressId }: KnownPerson): boolean {
+function isFree(matching: MatchingState, { addressId }: KnownPerson): boolean {
   return (matching.claimed.get(addressId) ?? null) === null;
 }

@@ -5,10 +5,10 @@ import {
   SOMEBODY_NEW,
   type Decisions,
   type PreviewLine,
-  type Question,
+  type RosterQuestion,
 } from '../preview.ts';
 import type { FilePosition, RefusedLine } from '../reading/rows.ts';
-import type { KnownBy, Line } from './identity.ts';
+import type { KnownBy, RosterLine } from './identity.ts';
 import { halvesOf, indexOf, type SchoolIndex } from './school-index.ts';
 
 /** Whom a line of the file means. */
@@ -19,24 +19,24 @@ export type Match =
   | { readonly kind: 'none' };
 
 /** What matching looks at and what it leaves behind. */
-export interface Matching {
+export interface MatchingState {
   readonly state: SchoolState;
   readonly index: SchoolIndex;
   readonly day: string;
   readonly decisions: Decisions;
   /** People whom a line has claimed, or may yet claim. */
-  readonly claimed: Map<AddressId, Line | null>;
-  readonly questions: Question[];
+  readonly claimed: Map<AddressId, RosterLine | null>;
+  readonly questions: RosterQuestion[];
   /** Questions that nothing answers: their lines wait. */
-  readonly asked: Asked[];
+  readonly asked: AmbiguousLine[];
   readonly refused: RefusedLine[];
 }
 
 /** Whom a line in doubt may mean: people, or whoever earlier lines of the file are. */
-export interface Asked {
-  readonly line: Line;
+export interface AmbiguousLine {
+  readonly line: RosterLine;
   readonly people: readonly KnownPerson[];
-  readonly lines: readonly Line[];
+  readonly lines: readonly RosterLine[];
 }
 
 /** Matching that has not begun. */
@@ -47,7 +47,7 @@ export function newMatching(
     readonly decisions: Decisions;
     readonly refused: readonly RefusedLine[];
   },
-): Matching {
+): MatchingState {
   return {
     state,
     index: indexOf(state, wish.day),
@@ -73,7 +73,7 @@ export function questionKey(at: FilePosition): string {
 }
 
 /** A line's name while it waits: those of two kinds may come from two files of one name. */
-export function lineKey({ kind, at }: Pick<Line, 'kind' | 'at'>): string {
+export function lineKey({ kind, at }: Pick<RosterLine, 'kind' | 'at'>): string {
   return `${kind} ${questionKey(at)}`;
 }
 
@@ -83,7 +83,7 @@ export function wordFor(at: FilePosition): string {
 }
 
 /** Those known by a key of this kind; nobody where the line has none. */
-export function knownBy(matching: Matching, line: KnownBy, kind: string): KnownPerson[] {
+export function knownBy(matching: MatchingState, line: KnownBy, kind: string): KnownPerson[] {
   const { byKey, people } = matching.state;
   const ids = line.keys
     .filter((key) => key.startsWith(`${kind}:`))
@@ -92,7 +92,7 @@ export function knownBy(matching: Matching, line: KnownBy, kind: string): KnownP
 }
 
 /** Whether more people than may be asked about are known by the line's keys of this kind. */
-export function isCommon({ state }: Matching, { keys }: KnownBy, kind: string): boolean {
+export function isCommon({ state }: MatchingState, { keys }: KnownBy, kind: string): boolean {
   return keys.some(
     (key) => key.startsWith(`${kind}:`) && (state.byKey.get(key)?.length ?? 0) > MOST_NAMESAKES,
   );
@@ -100,7 +100,7 @@ export function isCommon({ state }: Matching, { keys }: KnownBy, kind: string): 
 
 /** Everybody of one of these names, each once; null where they are more than may be asked about. */
 export function peopleNamed(
-  { index }: Matching,
+  { index }: MatchingState,
   nameKeys: readonly string[],
 ): readonly KnownPerson[] | null {
   const groups = nameKeys.map((name) => index.byName.get(name) ?? []);
@@ -110,7 +110,7 @@ export function peopleNamed(
 
 /** Whether both have a key of this kind, and not the same. */
 export function differBy(
-  matching: Matching,
+  matching: MatchingState,
   line: KnownBy,
   person: KnownPerson,
   kind: string,
@@ -136,7 +136,7 @@ interface MayBe {
  * those of its name, or of the half of a name that it has. Nothing is done to them for want of a
  * line. Lists are filtered by whoever walks them, with `isHere`.
  */
-export function mayMean(matching: Matching, line: Line): readonly MayBe[] {
+export function mayMean(matching: MatchingState, line: RosterLine): readonly MayBe[] {
   const { state } = matching;
   const peopleOf = (key: string): readonly KnownPerson[] =>
     (state.byKey.get(key) ?? []).flatMap((id) => state.people.get(id) ?? []);
@@ -154,7 +154,7 @@ export function mayMean(matching: Matching, line: Line): readonly MayBe[] {
 }
 
 /** Those of a name whose one half may be missing. */
-function namedLike({ index }: Matching, nameKey: string): readonly KnownPerson[] {
+function namedLike({ index }: MatchingState, nameKey: string): readonly KnownPerson[] {
   const { family, given } = halvesOf(nameKey);
   if (family === '' && given === '') return [];
   if (given === '') return index.byFamilyName.get(family) ?? [];
@@ -163,12 +163,12 @@ function namedLike({ index }: Matching, nameKey: string): readonly KnownPerson[]
 }
 
 /** Whether somebody has their account in this school. */
-export function isHere({ state }: Matching, person: KnownPerson | undefined): boolean {
+export function isHere({ state }: MatchingState, person: KnownPerson | undefined): boolean {
   return person !== undefined && person.home === state.school && person.account !== null;
 }
 
 /** Takes somebody for a line; a second line for the same person is refused as being there twice. */
-export function claim(matching: Matching, line: Line, person: KnownPerson): Match {
+export function claim(matching: MatchingState, line: RosterLine, person: KnownPerson): Match {
   const holder = matching.claimed.get(person.addressId);
   if (holder !== undefined && holder !== null && holder.kind === line.kind)
     return refuse(matching, line, 'twice');
@@ -176,7 +176,7 @@ export function claim(matching: Matching, line: Line, person: KnownPerson): Matc
   return { kind: 'known', person };
 }
 
-export function refuse(matching: Matching, line: Line, reason: string): Match {
+export function refuse(matching: MatchingState, line: RosterLine, reason: string): Match {
   matching.refused.push({
     at: line.at,
     reason,
@@ -186,7 +186,7 @@ export function refuse(matching: Matching, line: Line, reason: string): Match {
 }
 
 /** A line that may mean more people than anybody can choose from. */
-export const tooMany = (matching: Matching, line: Line): Match =>
+export const tooMany = (matching: MatchingState, line: RosterLine): Match =>
   refuse(matching, line, 'namesakes');
 
 /**
@@ -194,8 +194,8 @@ export const tooMany = (matching: Matching, line: Line): Match =>
  * the people looked at.
  */
 export function decided(
-  matching: Matching,
-  line: Line,
+  matching: MatchingState,
+  line: RosterLine,
   options: readonly KnownPerson[],
 ): Match | null {
   const word = matching.decisions[questionKey(line.at)];
@@ -208,13 +208,13 @@ export function decided(
 
 /** Asks who it is, unless that has been said; those it may be don't count as leaving meanwhile. */
 export function ask(
-  matching: Matching,
-  line: Line,
+  matching: MatchingState,
+  line: RosterLine,
   {
     people,
     lines = [],
-  }: { readonly people: readonly KnownPerson[]; readonly lines?: readonly Line[] },
-  preset: Question['preset'],
+  }: { readonly people: readonly KnownPerson[]; readonly lines?: readonly RosterLine[] },
+  preset: RosterQuestion['preset'],
 ): Match {
   const said = decided(matching, line, people);
   if (said !== null) return said;
@@ -247,7 +247,7 @@ export function ask(
   return NONE;
 }
 
-export function previewOf(line: Line): PreviewLine {
+export function previewOf(line: RosterLine): PreviewLine {
   return {
     kind: line.kind,
     name: `${line.givenName} ${line.familyName}`,
@@ -257,14 +257,14 @@ export function previewOf(line: Line): PreviewLine {
   };
 }
 
-function firstClassOf(line: Line): string | null {
+function firstClassOf(line: RosterLine): string | null {
   if (line.kind === 'adult') return line.classNames[0] ?? null;
   return line.kind === 'pupil' ? line.className : null;
 }
 
 /** The class that somebody is in today, here. */
 export function classNameOf(
-  { index }: Pick<Matching, 'index'>,
+  { index }: Pick<MatchingState, 'index'>,
   person: KnownPerson,
 ): string | null {
   return index.classOf.get(person.addressId)?.name ?? null;

@@ -3,8 +3,8 @@ import { ANIMALS, faceWith, RING_COLOURS } from '../../ground/animals.ts';
 import { folded, initials } from '../../ground/folding.ts';
 import type { AddressId, ClassId } from '../../ground/ids.ts';
 import type { SetAside } from '../doubts.ts';
-import type { Line, PupilLine } from '../matching/identity.ts';
-import { isHere, mayMean, previewOf, type Matching } from '../matching/match.ts';
+import type { RosterLine, PupilLine } from '../matching/identity.ts';
+import { isHere, mayMean, previewOf, type MatchingState } from '../matching/match.ts';
 import { currentOf, isOn } from '../matching/school-index.ts';
 import type { Acts, NewAccount, NewClass, Preview, PreviewLine } from '../preview.ts';
 import { known, knownId, refKey, type ClassRef, type PersonRef } from '../ref.ts';
@@ -15,8 +15,8 @@ type Growing<T> = {
 };
 
 /** A plan in the making. */
-export interface Draft {
-  readonly matching: Matching;
+export interface PlanDraft {
+  readonly matching: MatchingState;
   readonly state: SchoolState;
   readonly day: string;
   readonly acts: Growing<Acts>;
@@ -38,7 +38,7 @@ export interface Draft {
     >
   >;
   /** Lines that changed something. */
-  readonly changing: Set<Line>;
+  readonly changing: Set<RosterLine>;
   readonly classRefs: Map<string, ClassRef>;
   /** Who begins where as what, so that nobody begins twice. */
   readonly begun: Set<string>;
@@ -48,9 +48,9 @@ export interface Draft {
   /** The animals of a class's pupils, by the class's `refKey`. */
   readonly facesOf: Map<string, Set<string>>;
   /** What lines that waited were to have, by line. */
-  readonly setAside: ReadonlyMap<Line, SetAside>;
+  readonly setAside: ReadonlyMap<RosterLine, SetAside>;
   /** People whom a line may mean that can't be used: they lose nothing by it. */
-  readonly unsettled: Map<AddressId, Line>;
+  readonly unsettled: Map<AddressId, RosterLine>;
   /** By what those lines meant them: what two have in common is looked up once. */
   readonly leftAlone: Set<string>;
   /** Those of them who were said to stay. */
@@ -61,7 +61,10 @@ export interface Draft {
   readonly classesChanged: Set<ClassId>;
 }
 
-export function newDraft(matching: Matching, setAside: Draft['setAside'] = new Map()): Draft {
+export function newDraft(
+  matching: MatchingState,
+  setAside: PlanDraft['setAside'] = new Map(),
+): PlanDraft {
   const { state, day } = matching;
   return {
     matching,
@@ -71,43 +74,8 @@ export function newDraft(matching: Matching, setAside: Draft['setAside'] = new M
     begun: new Set(),
     ended: new Set(),
     classRefs: new Map(state.classes.map(({ key, id }) => [key, known(id)])),
-    acts: {
-      accounts: [],
-      names: [],
-      civilities: [],
-      levels: [],
-      photos: [],
-      moves: [],
-      movesAsked: [],
-      movesDropped: [],
-      movesOut: [],
-      classes: [],
-      classChanges: [],
-      membershipsBegun: [],
-      membershipsEnded: [],
-      postsBegun: [],
-      postsEnded: [],
-      guardianshipsAdded: [],
-      guardianshipsRemoved: [],
-      leavers: [],
-      returns: [],
-      present: [],
-      keys: [],
-    },
-    says: {
-      arrives: [],
-      leaves: [],
-      movesClass: [],
-      changesSchool: [],
-      joins: [],
-      renamed: [],
-      photos: [],
-      parted: [],
-      kept: [],
-      notRaised: [],
-      classesMade: [],
-      classesEnded: [],
-    },
+    acts: noActs(),
+    says: nothingSaid(),
     current: currentOf(state, day),
     facesOf: facesIn(
       state,
@@ -122,8 +90,47 @@ export function newDraft(matching: Matching, setAside: Draft['setAside'] = new M
   };
 }
 
+const noActs = (): PlanDraft['acts'] => ({
+  accounts: [],
+  names: [],
+  civilities: [],
+  levels: [],
+  photos: [],
+  moves: [],
+  movesAsked: [],
+  movesDropped: [],
+  movesOut: [],
+  classes: [],
+  classChanges: [],
+  membershipsBegun: [],
+  membershipsEnded: [],
+  postsBegun: [],
+  postsEnded: [],
+  guardianshipsAdded: [],
+  guardianshipsRemoved: [],
+  leavers: [],
+  returns: [],
+  present: [],
+  keys: [],
+});
+
+const nothingSaid = (): PlanDraft['says'] => ({
+  arrives: [],
+  leaves: [],
+  movesClass: [],
+  changesSchool: [],
+  joins: [],
+  renamed: [],
+  photos: [],
+  parted: [],
+  kept: [],
+  notRaised: [],
+  classesMade: [],
+  classesEnded: [],
+});
+
 /** Leaves those alone whom this line may mean. */
-export function leaveAlone(draft: Draft, line: Line): void {
+export function leaveAlone(draft: PlanDraft, line: RosterLine): void {
   for (const { by, people } of mayMean(draft.matching, line)) {
     if (draft.leftAlone.has(by)) continue;
     draft.leftAlone.add(by);
@@ -134,7 +141,7 @@ export function leaveAlone(draft: Draft, line: Line): void {
 }
 
 /** Whether somebody whom no line names stays for a line that can't be used; says so once. */
-export function isKept(draft: Draft, person: KnownPerson): boolean {
+export function isKept(draft: PlanDraft, person: KnownPerson): boolean {
   const line = draft.unsettled.get(person.addressId);
   if (line === undefined) return false;
   if (!draft.kept.has(person.addressId))
@@ -162,7 +169,11 @@ const COVERS = 7; // the eighth, grey, is for those without a class
  * The class of that name: the one there is, opened again where it had ended, or one to be made.
  * Null for a name without a letter or a digit.
  */
-export function classFor(draft: Draft, name: string, levels: readonly string[]): ClassRef | null {
+export function classFor(
+  draft: PlanDraft,
+  name: string,
+  levels: readonly string[],
+): ClassRef | null {
   const key = folded(name).slice(0, 40);
   if (key === '') return null;
   const ref = draft.classRefs.get(key);
@@ -173,7 +184,7 @@ export function classFor(draft: Draft, name: string, levels: readonly string[]):
   return ref;
 }
 
-function newClass(draft: Draft, { name, key, levels }: Omit<NewClass, 'cover'>): ClassRef {
+function newClass(draft: PlanDraft, { name, key, levels }: Omit<NewClass, 'cover'>): ClassRef {
   const cover = 1 + ((draft.state.classes.length + draft.acts.classes.length) % COVERS);
   const ref: ClassRef = { kind: 'new', index: draft.acts.classes.length };
   draft.acts.classes.push({ name: name.replaceAll("'", '’'), key, levels, cover });
@@ -182,7 +193,7 @@ function newClass(draft: Draft, { name, key, levels }: Omit<NewClass, 'cover'>):
   return ref;
 }
 
-function updateClass(draft: Draft, existing: KnownClass, levels: readonly string[]): void {
+function updateClass(draft: PlanDraft, existing: KnownClass, levels: readonly string[]): void {
   if (draft.classesChanged.has(existing.id)) return;
   const isOver = existing.endsOn !== null && existing.endsOn < draft.day;
   const next = levels.length === 0 || sameSet(levels, existing.levels) ? existing.levels : levels;
@@ -202,8 +213,8 @@ function sameSet(one: readonly string[], other: readonly string[]): boolean {
 
 /** An account to be made, or made again for an address that is somebody's for good. */
 export function newAccount(
-  draft: Draft,
-  line: Line,
+  draft: PlanDraft,
+  line: RosterLine,
   {
     role,
     address,
@@ -236,7 +247,7 @@ const levelIn = ({ level }: PupilLine): string | null =>
  * An animal that nobody of the class has, with a ring where all animals are worn, chosen by the
  * name alone so that two previews agree; or the one that was set aside.
  */
-export function animalFor(draft: Draft, line: Line, classRef: ClassRef | null): string {
+export function animalFor(draft: PlanDraft, line: RosterLine, classRef: ClassRef | null): string {
   const start = createHash('sha256').update(line.nameKey).digest().readUInt32BE(0) % ANIMALS.length;
   const key = classRef === null ? null : refKey(classRef);
   const worn = (key === null ? undefined : draft.facesOf.get(key)) ?? new Set<string>();
@@ -258,7 +269,7 @@ function faceInTurn(start: number, worn: ReadonlySet<string>): string {
 }
 
 /** Remembers by what this person is known from now on. */
-export function learn(draft: Draft, line: Line, person: PersonRef): void {
+export function learn(draft: PlanDraft, line: RosterLine, person: PersonRef): void {
   const id = knownId(person);
   const learnt = id === null ? undefined : draft.state.keysOf.get(id);
   const keys = line.home == null ? line.keys : [...line.keys, line.home];
@@ -268,7 +279,7 @@ export function learn(draft: Draft, line: Line, person: PersonRef): void {
 /**
  * Somebody who is there already: what the file knows better of them, and whether they come back.
  */
-export function refresh(draft: Draft, line: Line, person: KnownPerson): void {
+export function refresh(draft: PlanDraft, line: RosterLine, person: KnownPerson): void {
   learn(draft, line, known(person.addressId));
   if (
     person.nameKey !== line.nameKey &&
@@ -299,7 +310,7 @@ export function refresh(draft: Draft, line: Line, person: KnownPerson): void {
 }
 
 /** A child in two classes has two lines; what the first says holds. */
-function notePhoto(draft: Draft, line: PupilLine, person: KnownPerson): void {
+function notePhoto(draft: PlanDraft, line: PupilLine, person: KnownPerson): void {
   const { photo: allowed } = line;
   const isNoted = draft.photosNoted.has(person.addressId);
   if (allowed === null || allowed === person.photo || isNoted) return;
@@ -310,7 +321,7 @@ function notePhoto(draft: Draft, line: PupilLine, person: KnownPerson): void {
 }
 
 /** Makes somebody whose home is elsewhere present here. */
-export function makePresent(draft: Draft, person: KnownPerson): void {
+export function makePresent(draft: PlanDraft, person: KnownPerson): void {
   const { addressId, home, presentIn } = person;
   if (
     home !== draft.state.school &&
@@ -321,7 +332,7 @@ export function makePresent(draft: Draft, person: KnownPerson): void {
 }
 
 export function endMemberships(
-  draft: Draft,
+  draft: PlanDraft,
   person: AddressId,
   which: (one: KnownMembership) => boolean,
 ): void {
@@ -333,7 +344,7 @@ export function endMemberships(
 }
 
 export function beginMembership(
-  draft: Draft,
+  draft: PlanDraft,
   classRef: ClassRef,
   person: PersonRef,
   role: KnownMembership['role'],
@@ -348,7 +359,7 @@ export function beginMembership(
   return true;
 }
 
-export function classNameOfRef(draft: Draft, ref: ClassRef): string | null {
+export function classNameOfRef(draft: PlanDraft, ref: ClassRef): string | null {
   const named =
     ref.kind === 'known' ? draft.matching.index.classes.get(ref.id) : draft.acts.classes[ref.index];
   return named?.name ?? null;
@@ -360,9 +371,9 @@ export function nameOf(person: KnownPerson): string {
 
 /** Somebody known, as a preview shows them. */
 export function personLine(
-  { current, matching }: Draft,
+  { current, matching }: PlanDraft,
   person: KnownPerson,
-  line: Line | null,
+  line: RosterLine | null,
 ): PreviewLine {
   const [first] = current.get(person.addressId) ?? [];
   const kind = person.role === 'pupil' || person.role === 'guardian' ? person.role : 'adult';
@@ -377,7 +388,7 @@ export function personLine(
 }
 
 /** The classes that end: with pupils today, and with none in the file. */
-export function endingClasses(draft: Draft, named: ReadonlySet<ClassId>): ClassId[] {
+export function endingClasses(draft: PlanDraft, named: ReadonlySet<ClassId>): ClassId[] {
   const filled = new Set(
     draft.state.memberships
       .filter((one) => one.role === 'pupil' && isOn(one, draft.day))

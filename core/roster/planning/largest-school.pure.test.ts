@@ -7,7 +7,7 @@ import { linesOf } from '../matching/identity.ts';
 import { PEOPLE_OF_SCHOOL } from '../reading/limits.ts';
 import type { AdultRow, GuardianRow, PupilRow, RosterRow } from '../reading/rows.ts';
 import { EMPTY_SCHOOL, schoolAfter } from '../testing/school-after.ts';
-import { planImport, type Wish } from './plan.ts';
+import { planImport, type PlanWish } from './plan.ts';
 
 const ALL = PEOPLE_OF_SCHOOL;
 const HALF = ALL / 2;
@@ -224,7 +224,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-function wishOf({ file, unsettled = [] }: Pick<Case, 'file' | 'unsettled'>): Wish {
+function wishOf({ file, unsettled = [] }: Pick<Case, 'file' | 'unsettled'>): PlanWish {
   return {
     lines: linesOf(file, SCOPE),
     unsettled: linesOf(unsettled, SCOPE),

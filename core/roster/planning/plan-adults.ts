@@ -12,9 +12,9 @@ import {
   newAccount,
   personLine,
   refresh,
-  type Draft,
+  type PlanDraft,
 } from './draft.ts';
-import { hasLetters, leave, type Placing } from './plan-pupils.ts';
+import { hasLetters, leave, type PlacementRules } from './plan-pupils.ts';
 import type { KnownPerson, KnownPost } from './state.ts';
 
 const POST_OF = { teacher: 'teacher', head: 'head', staff: 'staff', aide: 'staff' } as const;
@@ -24,7 +24,11 @@ const STRENGTH = { head: 2, teacher: 1, staff: 0 } as const;
  * Gives the adults of the file their post and classes; teachers whom no line names lose theirs,
  * heads and other staff don't.
  */
-export function planAdults(draft: Draft, lines: readonly AdultLine[], placing: Placing): void {
+export function planAdults(
+  draft: PlanDraft,
+  lines: readonly AdultLine[],
+  placing: PlacementRules,
+): void {
   const matches = matchAdults(draft.matching, lines);
   for (const line of lines) {
     const match = matches.get(line);
@@ -37,10 +41,10 @@ export function planAdults(draft: Draft, lines: readonly AdultLine[], placing: P
 
 /** Gives one adult their place and classes; null where the line can't be used. */
 export function planAdult(
-  draft: Draft,
+  draft: PlanDraft,
   line: AdultLine,
   match: Exclude<Match, { kind: 'none' }>,
-  placing: Placing,
+  placing: PlacementRules,
 ): PersonRef | null {
   if (match.kind === 'new' && !hasLetters(line)) {
     refuse(draft.matching, line, 'name-without-letters');
@@ -53,10 +57,10 @@ export function planAdult(
 }
 
 function arrive(
-  draft: Draft,
+  draft: PlanDraft,
   line: AdultLine,
   person: KnownPerson | null,
-  placing: Placing,
+  placing: PlacementRules,
 ): PersonRef {
   const role = postFor(draft, line, null, placing.byAgent);
   const ref = newAccount(draft, line, { role, address: person?.addressId ?? null, classRef: null });
@@ -69,7 +73,12 @@ function arrive(
  * Somebody with an account: here already, or from another school, who keeps home, address and mail
  * there, or brings them along having left it.
  */
-function welcome(draft: Draft, line: AdultLine, person: KnownPerson, placing: Placing): void {
+function welcome(
+  draft: PlanDraft,
+  line: AdultLine,
+  person: KnownPerson,
+  placing: PlacementRules,
+): void {
   const { addressId } = person;
   const held = postsOf(draft, person)[0] ?? null;
   const role = postFor(draft, line, held, placing.byAgent);
@@ -90,7 +99,7 @@ function welcome(draft: Draft, line: AdultLine, person: KnownPerson, placing: Pl
  * the head of a school without one.
  */
 function postFor(
-  draft: Draft,
+  draft: PlanDraft,
   line: AdultLine,
   held: KnownPost | null,
   byAgent: boolean,
@@ -105,14 +114,19 @@ function postFor(
   return 'teacher';
 }
 
-function hasHead({ state, acts, day }: Draft): boolean {
+function hasHead({ state, acts, day }: PlanDraft): boolean {
   return (
     acts.postsBegun.some((post) => post.role === 'head') ||
     state.posts.some((post) => post.role === 'head' && isOn(post, day))
   );
 }
 
-function fillClasses(draft: Draft, line: AdultLine, person: PersonRef, { classOf }: Placing): void {
+function fillClasses(
+  draft: PlanDraft,
+  line: AdultLine,
+  person: PersonRef,
+  { classOf }: PlacementRules,
+): void {
   const role = line.role === 'aide' || line.role === 'staff' ? 'aide' : 'teacher';
   const named = line.classNames.flatMap((name) => classOf(name) ?? []);
   for (const classRef of named)
@@ -125,7 +139,7 @@ function fillClasses(draft: Draft, line: AdultLine, person: PersonRef, { classOf
   if (draft.acts.membershipsEnded.length > before) draft.changing.add(line);
 }
 
-function postsOf({ matching }: Draft, { addressId }: KnownPerson): KnownPost[] {
+function postsOf({ matching }: PlanDraft, { addressId }: KnownPerson): KnownPost[] {
   const posts = matching.index.postsOf.get(addressId) ?? [];
   return posts.toSorted((one, other) => STRENGTH[other.role] - STRENGTH[one.role]);
 }
@@ -134,7 +148,7 @@ function postsOf({ matching }: Draft, { addressId }: KnownPerson): KnownPost[] {
  * A teacher whom the file of adults no longer names. One with a post elsewhere takes account and
  * mail there.
  */
-function leavePost(draft: Draft, person: KnownPerson): void {
+function leavePost(draft: PlanDraft, person: KnownPerson): void {
   const posts = postsOf(draft, person);
   if (posts.length === 0 || posts.some(({ role }) => role !== 'teacher') || isKept(draft, person))
     return;

@@ -1,32 +1,32 @@
 import {
   type AdultDoubt,
-  type Answer,
-  type Choice,
+  type DoubtAnswer,
+  type DoubtChoice,
   type GuardianDoubt,
   type PupilDoubt,
   linesIn,
   type Remainder,
   type SetAside,
 } from '../doubts.ts';
-import type { GuardianLine, Line } from '../matching/identity.ts';
+import type { GuardianLine, RosterLine } from '../matching/identity.ts';
 import type { GuardianMatch, GuardianOf } from '../matching/match-adults.ts';
 import { claim, lineKey, NEW, newMatching, NONE, type Match } from '../matching/match.ts';
-import type { Plan } from '../preview.ts';
+import type { RosterPlan } from '../preview.ts';
 import { knownId, type PersonRef } from '../ref.ts';
-import { newDraft, type Draft } from './draft.ts';
+import { newDraft, type PlanDraft } from './draft.ts';
 import { planAdult } from './plan-adults.ts';
 import { tieGuardians } from './plan-guardians.ts';
-import { planPupil, type Placing } from './plan-pupils.ts';
+import { planPupil, type PlacementRules } from './plan-pupils.ts';
 import { finished, runningClasses } from './plan.ts';
 import { choicesOf, parentsIn, untaken } from './remainder.ts';
 import type { KnownPerson, SchoolState } from './state.ts';
 
 /** Answers by the question's key. */
-export type Answers = ReadonlyMap<string, Answer>;
+export type DoubtAnswers = ReadonlyMap<string, DoubtAnswer>;
 
 export interface PlannedAnswers {
   /** What the answers change; its `remainder` is what is open after them. */
-  readonly plan: Plan;
+  readonly plan: RosterPlan;
   /** Who each line that answers have settled turned out to be, by key; null: it isn't used. */
   readonly told: ReadonlyMap<string, PersonRef | null>;
   /** Keys whose answer can't be carried out: the one who was chosen is taken, or gone. */
@@ -49,7 +49,7 @@ export function planAnswers(
     day,
     byAgent,
   }: {
-    answers: Answers;
+    answers: DoubtAnswers;
     /** By key, what those who are new get. */
     setAside: Readonly<Record<string, SetAside>>;
     day: string;
@@ -87,9 +87,9 @@ export function planAnswers(
 }
 
 interface Answering {
-  readonly draft: Draft;
-  readonly answers: Answers;
-  readonly placing: Placing;
+  readonly draft: PlanDraft;
+  readonly answers: DoubtAnswers;
+  readonly placing: PlacementRules;
   readonly told: Map<string, PersonRef | null>;
   readonly impossible: string[];
 }
@@ -130,8 +130,8 @@ function answerAdults(answering: Answering, doubts: readonly AdultDoubt[]): read
 /** Whom an answer means; null where it can't be carried out, and the question stays. */
 function matchOf(
   { draft, impossible }: Answering,
-  { key, line, choices }: { key: string; line: Line; choices: readonly Choice[] },
-  answer: Answer,
+  { key, line, choices }: { key: string; line: RosterLine; choices: readonly DoubtChoice[] },
+  answer: DoubtAnswer,
 ): Match | null {
   if (answer.kind === 'skip') return NONE;
   if (answer.kind === 'new') return NEW;
@@ -143,7 +143,7 @@ function matchOf(
   return null;
 }
 
-function personOf({ state }: Draft, who: Choice['who']): KnownPerson | null {
+function personOf({ state }: PlanDraft, who: DoubtChoice['who']): KnownPerson | null {
   return who.kind === 'known' ? (state.people.get(who.id) ?? null) : null;
 }
 
@@ -195,7 +195,7 @@ function answerGuardians(
 }
 
 /** An earlier line that was in doubt is somebody by now. */
-function withWho(choice: Choice, told: Answering['told']): Choice {
+function withWho(choice: DoubtChoice, told: Answering['told']): DoubtChoice {
   const who = choice.who.kind === 'line' ? (told.get(choice.who.key) ?? null) : null;
   return who === null ? choice : { ...choice, who };
 }
@@ -279,7 +279,7 @@ function isTold({ awaits, choices, person, answer }: GuardianDoubt): boolean {
   return awaits.length === 0 && (choices === null || person !== null || answer !== null);
 }
 
-function go({ state }: Draft, who: PersonRef): Step {
+function go({ state }: PlanDraft, who: PersonRef): Step {
   const id = knownId(who);
   const person = id === null ? undefined : state.people.get(id);
   return { kind: 'go', said: person === undefined ? null : { kind: 'known', person } };
@@ -287,7 +287,7 @@ function go({ state }: Draft, who: PersonRef): Step {
 
 /** What is left of a line that was looked at: a question that came up, or children who wait. */
 function afterwards(
-  draft: Draft,
+  draft: PlanDraft,
   doubt: GuardianDoubt,
   around: {
     readonly refs: ReadonlyMap<GuardianLine, PersonRef>;

@@ -1,6 +1,6 @@
 import { folded } from '../../ground/folding.ts';
 import type { AddressId } from '../../ground/ids.ts';
-import type { GuardianLine, Line, PupilLine } from '../matching/identity.ts';
+import type { GuardianLine, RosterLine, PupilLine } from '../matching/identity.ts';
 import { matchGuardians, type GuardianOf } from '../matching/match-adults.ts';
 import { classNameOf, lineKey, refuse } from '../matching/match.ts';
 import { isOn, tieOf } from '../matching/school-index.ts';
@@ -14,7 +14,7 @@ import {
   newAccount,
   personLine,
   refresh,
-  type Draft,
+  type PlanDraft,
 } from './draft.ts';
 import { hasLetters, leave } from './plan-pupils.ts';
 import type { GuardianWait } from './remainder.ts';
@@ -44,7 +44,7 @@ interface PlannedGuardians {
  * they are. A child in doubt keeps the ties they have, and gets those of the file with the answer.
  */
 export function planGuardians(
-  draft: Draft,
+  draft: PlanDraft,
   lines: readonly GuardianLine[],
   {
     pupils,
@@ -52,7 +52,7 @@ export function planGuardians(
     byAgent,
   }: {
     readonly pupils: ReadonlyMap<PupilLine, PersonRef>;
-    readonly unsettled: readonly Line[];
+    readonly unsettled: readonly RosterLine[];
     readonly byAgent: boolean;
   },
 ): PlannedGuardians {
@@ -76,8 +76,8 @@ export function planGuardians(
 
 /** Children whose ties stay whatever the file says: those in doubt, and those of lines refused. */
 function unclearBefore(
-  { matching }: Draft,
-  { unsettled, named }: { unsettled: readonly Line[]; named: NamedChildren },
+  { matching }: PlanDraft,
+  { unsettled, named }: { unsettled: readonly RosterLine[]; named: NamedChildren },
 ): Set<AddressId> {
   const unclear = new Set(
     matching.asked.flatMap(({ line, people }) =>
@@ -92,11 +92,11 @@ function unclearBefore(
 
 /** The lines that are asked about, or name a child in doubt; not those that somebody left out. */
 function waitsOf(
-  { matching }: Draft,
+  { matching }: PlanDraft,
   told: readonly (ReturnType<typeof namedBy> & { readonly line: GuardianLine })[],
   { refs, asked }: TiedGuardians,
 ): readonly GuardianWait[] {
-  const isAsked = new Set<Line>(matching.asked.map(({ line }) => line));
+  const isAsked = new Set<RosterLine>(matching.asked.map(({ line }) => line));
   return told
     .filter(({ line, awaits }) => isAsked.has(line) || (awaits.length > 0 && !asked.has(line)))
     .map(({ line, certain, awaits }) => ({
@@ -116,7 +116,7 @@ interface TiedGuardians {
 
 /** Recognises guardians, makes those who are new, and ties them to their children. */
 export function tieGuardians(
-  draft: Draft,
+  draft: PlanDraft,
   guardians: readonly GuardianOf[],
   { tied, byAgent }: { readonly tied: Set<string>; readonly byAgent: boolean },
 ): TiedGuardians {
@@ -139,7 +139,7 @@ export function tieGuardians(
 }
 
 function guardianRef(
-  draft: Draft,
+  draft: PlanDraft,
   line: GuardianLine,
   {
     match,
@@ -190,7 +190,7 @@ function guardianRef(
  * Pupils of the file, those in doubt too, and those who are here already and stay. Whom a line in
  * doubt may mean stands in the file as that line.
  */
-function childrenOf(draft: Draft, pupils: ReadonlyMap<PupilLine, PersonRef>): Child[] {
+function childrenOf(draft: PlanDraft, pupils: ReadonlyMap<PupilLine, PersonRef>): Child[] {
   const inDoubt = draft.matching.asked.flatMap(({ line, people }) =>
     line.kind === 'pupil' ? [{ line, people }] : [],
   );
@@ -273,7 +273,7 @@ function leaveUnclear(
  * refused and the line goes on without; those several keep the ties they have.
  */
 function namedBy(
-  draft: Draft,
+  draft: PlanDraft,
   line: GuardianLine,
   { named, unclear }: { named: NamedChildren; unclear: Set<AddressId> },
 ): { readonly certain: readonly PersonRef[]; readonly awaits: readonly string[] } {
@@ -331,7 +331,7 @@ function tieKey(child: PersonRef, guardian: PersonRef): string {
 }
 
 function tie(
-  draft: Draft,
+  draft: PlanDraft,
   line: GuardianLine,
   { child, guardian, tied }: { child: PersonRef; guardian: PersonRef; tied: Set<string> },
 ): void {
@@ -357,7 +357,7 @@ function tie(
  * With their last child a guardian leaves too, unless they have a post or, here or in another
  * school of the town, another child.
  */
-export function planGuardiansWhoLeave(draft: Draft): void {
+export function planGuardiansWhoLeave(draft: PlanDraft): void {
   const { state, acts } = draft;
   const going = new Set(acts.leavers.map(({ address }) => address));
   const removed = new Set(
@@ -395,7 +395,7 @@ export function planGuardiansWhoLeave(draft: Draft): void {
 
 /** Ties of children who stay that the file no longer has. */
 function part(
-  draft: Draft,
+  draft: PlanDraft,
   { tied, unclear }: { tied: ReadonlySet<string>; unclear: ReadonlySet<AddressId> },
 ): void {
   const removed = new Set(

@@ -14,11 +14,11 @@ import {
   newAccount,
   personLine,
   refresh,
-  type Draft,
+  type PlanDraft,
 } from './draft.ts';
 import type { KnownPerson } from './state.ts';
 
-export interface Placing {
+export interface PlacementRules {
   readonly classOf: (name: string) => ClassRef | null;
   readonly byAgent: boolean;
 }
@@ -31,9 +31,9 @@ interface PlacedPupils {
 
 /** Puts every pupil of the file into their class; lines that nobody can use are left out. */
 export function planPupils(
-  draft: Draft,
+  draft: PlanDraft,
   lines: readonly PupilLine[],
-  placing: Placing,
+  placing: PlacementRules,
 ): PlacedPupils {
   const { matches, also } = matchPupils(draft.matching, lines);
   const refs = new Map<PupilLine, PersonRef>();
@@ -54,11 +54,15 @@ interface PlannedPupil {
   readonly match: Exclude<Match, { kind: 'none' }>;
   /** The lines that name a second class. */
   readonly others: readonly PupilLine[];
-  readonly placing: Placing;
+  readonly placing: PlacementRules;
 }
 
 /** One pupil, in all their classes; null where the line can't be used here. */
-export function planPupil(draft: Draft, line: PupilLine, planned: PlannedPupil): PersonRef | null {
+export function planPupil(
+  draft: PlanDraft,
+  line: PupilLine,
+  planned: PlannedPupil,
+): PersonRef | null {
   const person = placePupil(draft, line, planned);
   if (person === null) return null;
   const { classOf } = planned.placing;
@@ -67,7 +71,7 @@ export function planPupil(draft: Draft, line: PupilLine, planned: PlannedPupil):
 }
 
 function placePupil(
-  draft: Draft,
+  draft: PlanDraft,
   line: PupilLine,
   { match, others, placing: { classOf, byAgent } }: PlannedPupil,
 ): PersonRef | null {
@@ -109,7 +113,7 @@ export function hasLetters({
 }
 
 function putIntoClass(
-  draft: Draft,
+  draft: PlanDraft,
   line: PupilLine,
   person: PersonRef,
   classRef: ClassRef | null,
@@ -121,9 +125,9 @@ function putIntoClass(
 
 /** A child in a second class, where the file says so. */
 function addClass(
-  draft: Draft,
+  draft: PlanDraft,
   line: PupilLine,
-  { person, classOf }: { readonly person: PersonRef; readonly classOf: Placing['classOf'] },
+  { person, classOf }: { readonly person: PersonRef; readonly classOf: PlacementRules['classOf'] },
 ): void {
   const classRef = line.className === null ? null : classOf(line.className);
   if (classRef === null || !beginMembership(draft, classRef, person, 'pupil')) return;
@@ -139,7 +143,7 @@ function addClass(
  * gave stays while the file's is theirs.
  */
 function stay(
-  draft: Draft,
+  draft: PlanDraft,
   line: PupilLine,
   person: KnownPerson,
   {
@@ -171,7 +175,7 @@ function stay(
 }
 
 /** Children whom a newer file of the school no longer names are no longer asked for. */
-function dropWishes({ state, matching, says, acts }: Draft): void {
+function dropWishes({ state, matching, says, acts }: PlanDraft): void {
   const named = new Set(says.changesSchool.map(({ address }) => address));
   for (const [id, how] of state.movesAsked)
     if (
@@ -187,7 +191,7 @@ function dropWishes({ state, matching, says, acts }: Draft): void {
  * another school's until an agent agrees.
  */
 function changeSchool(
-  draft: Draft,
+  draft: PlanDraft,
   lines: readonly PupilLine[],
   person: KnownPerson,
   byAgent: boolean,
@@ -213,7 +217,7 @@ function changeSchool(
  * Pupils whom no line names leave, and the classes that the file no longer has end, with all who
  * were in them.
  */
-export function planLeavers(draft: Draft, named: ReadonlySet<ClassId>): void {
+export function planLeavers(draft: PlanDraft, named: ReadonlySet<ClassId>): void {
   for (const person of draft.state.people.values()) {
     const isHere =
       person.home === draft.state.school &&
@@ -242,7 +246,7 @@ export function planLeavers(draft: Draft, named: ReadonlySet<ClassId>): void {
  * Suspended from that day on, out of all classes and family ties here; a blocked guardian stays
  * blocked should the child come back.
  */
-export function leave(draft: Draft, person: KnownPerson): void {
+export function leave(draft: PlanDraft, person: KnownPerson): void {
   const { addressId, account } = person;
   draft.says.leaves.push(personLine(draft, person, null));
   endMemberships(draft, addressId, () => true);

@@ -1,24 +1,24 @@
 import { folded } from '../../ground/folding.ts';
 import { NOTHING_IN_DOUBT } from '../doubts.ts';
-import type { AdultLine, GuardianLine, Line, PupilLine } from '../matching/identity.ts';
+import type { AdultLine, GuardianLine, RosterLine, PupilLine } from '../matching/identity.ts';
 import { newMatching } from '../matching/match.ts';
-import type { Acts, Decisions, Plan, Preview, Stop } from '../preview.ts';
+import type { Acts, Decisions, RosterPlan, Preview, ImportStop } from '../preview.ts';
 import type { ColumnLeftAside } from '../reading/left-aside.ts';
 import type { RefusedLine } from '../reading/rows.ts';
 import { known, knownId, type ClassRef } from '../ref.ts';
-import { classFor, leaveAlone, newDraft, type Draft } from './draft.ts';
+import { classFor, leaveAlone, newDraft, type PlanDraft } from './draft.ts';
 import { planAdults } from './plan-adults.ts';
 import { planGuardians, planGuardiansWhoLeave } from './plan-guardians.ts';
-import { planLeavers, planPupils, type Placing } from './plan-pupils.ts';
+import { planLeavers, planPupils, type PlacementRules } from './plan-pupils.ts';
 import { facesOf, remainderOf } from './remainder.ts';
 import type { KnownPerson, SchoolState } from './state.ts';
 
 /** What a file says, ready to be held against a school. */
-export interface Wish {
-  readonly lines: readonly Line[];
+export interface PlanWish {
+  readonly lines: readonly RosterLine[];
   readonly refused: readonly RefusedLine[];
   /** Lines refused for a mistake in them, as far as they could be read. */
-  readonly unsettled: readonly Line[];
+  readonly unsettled: readonly RosterLine[];
   readonly leftAside: readonly ColumnLeftAside[];
   readonly classes: readonly { readonly name: string; readonly levels: readonly string[] }[];
   /** From which day it holds, `YYYY-MM-DD`. */
@@ -59,7 +59,7 @@ const FEW_STRANGERS = 5;
  * and decisions. Nobody leaves for not being in a file that has no row of their kind. Nothing is
  * ever guessed: what may mean several people is a question, and waits in the remainder.
  */
-export function planImport(state: SchoolState, wish: Wish): Plan {
+export function planImport(state: SchoolState, wish: PlanWish): RosterPlan {
   const draft = newDraft(newMatching(state, wish));
   for (const line of wish.unsettled) leaveAlone(draft, line);
   const pupils = wish.lines.filter((line): line is PupilLine => line.kind === 'pupil');
@@ -99,7 +99,7 @@ export function planImport(state: SchoolState, wish: Wish): Plan {
  * Children whom the town lets come from other schools, and nothing else: nobody leaves for not
  * being named here, no class is made. Pure.
  */
-export function planMoves(state: SchoolState, wish: Wish): Plan {
+export function planMoves(state: SchoolState, wish: PlanWish): RosterPlan {
   const draft = newDraft(newMatching(state, { ...wish, refused: [] }));
   planPupils(
     draft,
@@ -110,7 +110,7 @@ export function planMoves(state: SchoolState, wish: Wish): Plan {
 }
 
 /** The classes there are on a day, by name; none is made. */
-export function runningClasses(state: SchoolState, day: string): Placing['classOf'] {
+export function runningClasses(state: SchoolState, day: string): PlacementRules['classOf'] {
   const running = new Map(
     state.classes
       .filter(({ endsOn }) => endsOn === null || endsOn >= day)
@@ -120,7 +120,7 @@ export function runningClasses(state: SchoolState, day: string): Placing['classO
 }
 
 /** By name, the class to be filled; made at first sight, in the order of the file. */
-function planClasses(draft: Draft, wish: Wish): (name: string) => ClassRef | null {
+function planClasses(draft: PlanDraft, wish: PlanWish): (name: string) => ClassRef | null {
   const levels = new Map<string, Set<string>>();
   const add = (name: string, more: readonly string[]): void => {
     const key = folded(name);
@@ -137,10 +137,10 @@ function planClasses(draft: Draft, wish: Wish): (name: string) => ClassRef | nul
 
 /** The plan that a draft has come to, but for what it leaves open. */
 export function finished(
-  draft: Draft,
-  wish: Pick<Wish, 'day' | 'lines' | 'refused' | 'leftAside'>,
-  why: readonly Stop[],
-): Pick<Plan, 'preview' | 'acts'> {
+  draft: PlanDraft,
+  wish: Pick<PlanWish, 'day' | 'lines' | 'refused' | 'leftAside'>,
+  why: readonly ImportStop[],
+): Pick<RosterPlan, 'preview' | 'acts'> {
   const { acts, says, matching } = draft;
   const nothingToDo = isEmpty(acts) && matching.questions.every(({ preset }) => preset !== null);
   const touched =
@@ -168,8 +168,8 @@ export function isEmpty(acts: Acts): boolean {
   return Object.values<readonly unknown[]>(seen).every((list) => list.length === 0);
 }
 
-function stops(draft: Draft, wish: Wish): Stop[] {
-  const found: Stop[] = [];
+function stops(draft: PlanDraft, wish: PlanWish): ImportStop[] {
+  const found: ImportStop[] = [];
   const undecided = draft.matching.questions.filter(({ preset }) => preset === null).length;
   if (undecided > MOST_QUESTIONS) found.push({ kind: 'undecided', count: undecided });
   if (isOtherSchool(draft, wish)) found.push({ kind: 'other-school' });
@@ -181,7 +181,7 @@ function stops(draft: Draft, wish: Wish): Stop[] {
   return found;
 }
 
-function isOtherSchool({ says, matching }: Draft, wish: Wish): boolean {
+function isOtherSchool({ says, matching }: PlanDraft, wish: PlanWish): boolean {
   const pupils = wish.lines.filter(({ kind }) => kind === 'pupil').length;
   const here = [...matching.claimed].filter(
     ([address, line]) =>
@@ -209,7 +209,10 @@ function homeOf({ people, school }: SchoolState): readonly KnownPerson[] {
  * A file that brings a town into a school. The first lists of one without pupils only have the
  * upper limit.
  */
-function manyArrive({ state, says }: Draft): Extract<Stop, { kind: 'many-arrive' }> | null {
+function manyArrive({
+  state,
+  says,
+}: PlanDraft): Extract<ImportStop, { kind: 'many-arrive' }> | null {
   const home = homeOf(state);
   const arriving = says.arrives.length + says.changesSchool.length;
   const isNew = home.every(({ role }) => role !== 'pupil');
@@ -220,7 +223,11 @@ function manyArrive({ state, says }: Draft): Extract<Stop, { kind: 'many-arrive'
 /**
  * The guard of the fifth: what `retyped` must repeat is everybody and every family tie that goes.
  */
-function manyLeave({ state, says, day }: Draft): Extract<Stop, { kind: 'many-leave' }> | null {
+function manyLeave({
+  state,
+  says,
+  day,
+}: PlanDraft): Extract<ImportStop, { kind: 'many-leave' }> | null {
   const home = homeOf(state);
   const pupils = home.filter(({ role }) => role === 'pupil').length;
   const teachers = new Set(

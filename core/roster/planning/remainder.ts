@@ -1,17 +1,17 @@
 import type {
   AdultDoubt,
-  Choice,
+  DoubtChoice,
   GuardianDoubt,
   Mark,
   Marks,
   PupilDoubt,
   Remainder,
 } from '../doubts.ts';
-import type { GuardianLine, IdentityKey, Line, PupilLine } from '../matching/identity.ts';
-import { classNameOf, lineKey, type Asked, type Matching } from '../matching/match.ts';
-import type { Plan } from '../preview.ts';
+import type { GuardianLine, IdentityKey, RosterLine, PupilLine } from '../matching/identity.ts';
+import { classNameOf, lineKey, type AmbiguousLine, type MatchingState } from '../matching/match.ts';
+import type { RosterPlan } from '../preview.ts';
 import { known, type ClassRef, type PersonRef } from '../ref.ts';
-import { animalFor, nameOf, type Draft } from './draft.ts';
+import { animalFor, nameOf, type PlanDraft } from './draft.ts';
 import type { KnownPerson } from './state.ts';
 
 /** A line of a guardian as far as planning came with it. */
@@ -19,10 +19,10 @@ export type GuardianWait = Omit<GuardianDoubt, 'key' | 'choices'>;
 
 /** The animals that the children in doubt would have got, by key. */
 export function facesOf(
-  draft: Draft,
+  draft: PlanDraft,
   { pupils }: Remainder,
   classOf: (name: string) => ClassRef | null,
-): Plan['faces'] {
+): RosterPlan['faces'] {
   return new Map(
     pupils.map(({ key, line }) => [
       key,
@@ -33,7 +33,7 @@ export function facesOf(
 
 /** What planning leaves open. */
 export function remainderOf(
-  draft: Draft,
+  draft: PlanDraft,
   {
     also,
     waits,
@@ -42,12 +42,14 @@ export function remainderOf(
     readonly also: ReadonlyMap<PupilLine, readonly PupilLine[]>;
     readonly waits: readonly GuardianWait[];
     /** Who the lines of guardians turned out to be. */
-    readonly refs: ReadonlyMap<Line, PersonRef>;
+    readonly refs: ReadonlyMap<RosterLine, PersonRef>;
   },
 ): Remainder {
-  const asked = new Map<Line, Asked>(draft.matching.asked.map((one) => [one.line, one]));
+  const asked = new Map<RosterLine, AmbiguousLine>(
+    draft.matching.asked.map((one) => [one.line, one]),
+  );
   const around = { refs, parentsOf: parentsIn(waits) };
-  const choices = (one: Asked): readonly Choice[] => choicesOf(draft, one, around);
+  const choices = (one: AmbiguousLine): readonly DoubtChoice[] => choicesOf(draft, one, around);
   return {
     pupils: [...asked.values()].flatMap((one): PupilDoubt[] =>
       one.line.kind === 'pupil'
@@ -68,13 +70,13 @@ export function remainderOf(
   };
 }
 
-function doubt<L extends Line>(line: L, choices: readonly Choice[]) {
+function doubt<L extends RosterLine>(line: L, choices: readonly DoubtChoice[]) {
   return { key: lineKey(line), line, choices };
 }
 
 /** Two lines are never one child, nor one teacher: whom a line has, no other may mean. */
-export function untaken<D extends { readonly choices: readonly Choice[] }>(
-  { matching }: Draft,
+export function untaken<D extends { readonly choices: readonly DoubtChoice[] }>(
+  { matching }: PlanDraft,
   doubt: D,
 ): D {
   const choices = doubt.choices.filter(({ who }) => {
@@ -85,7 +87,7 @@ export function untaken<D extends { readonly choices: readonly Choice[] }>(
 }
 
 interface Around {
-  readonly refs: ReadonlyMap<Line, PersonRef>;
+  readonly refs: ReadonlyMap<RosterLine, PersonRef>;
   /** The lines of guardians that name a child in doubt, by the key of the child's line. */
   readonly parentsOf: ReadonlyMap<string, readonly GuardianLine[]>;
 }
@@ -100,13 +102,13 @@ export function parentsIn(
 }
 
 export function choicesOf(
-  draft: Draft,
-  { line, people, lines }: Asked,
+  draft: PlanDraft,
+  { line, people, lines }: AmbiguousLine,
   { refs, parentsOf }: Around,
-): readonly Choice[] {
+): readonly DoubtChoice[] {
   const parents = parentsOf.get(lineKey(line)) ?? [];
   const known = people.map((person) => knownChoice(draft, line, { person, parents }));
-  const earlier = lines.map((one): Omit<Choice, 'id'> => ({
+  const earlier = lines.map((one): Omit<DoubtChoice, 'id'> => ({
     who: refs.get(one) ?? { kind: 'line', key: lineKey(one) },
     name: `${one.givenName} ${one.familyName}`,
     className: null,
@@ -120,10 +122,10 @@ export function choicesOf(
 }
 
 function knownChoice(
-  { state, matching }: Draft,
-  line: Line,
+  { state, matching }: PlanDraft,
+  line: RosterLine,
   { person, parents }: { person: KnownPerson; parents: readonly GuardianLine[] },
-): Omit<Choice, 'id'> {
+): Omit<DoubtChoice, 'id'> {
   const family = familyOf(matching, person);
   const holder = matching.claimed.get(person.addressId) ?? null;
   return {
@@ -145,18 +147,21 @@ function knownChoice(
 /** So many of a family tell two people apart; a school's mistake may give a child thousands. */
 const MOST_FAMILY = 50;
 
-function familyOf({ state, index }: Matching, { addressId }: KnownPerson): readonly KnownPerson[] {
+function familyOf(
+  { state, index }: MatchingState,
+  { addressId }: KnownPerson,
+): readonly KnownPerson[] {
   const guardians = index.tiesOfChild.get(addressId)?.slice(0, MOST_FAMILY) ?? [];
   const children = index.tiesOfGuardian.get(addressId)?.slice(0, MOST_FAMILY) ?? [];
   const ids = [...guardians.map(({ guardian }) => guardian), ...children.map(({ child }) => child)];
   return [...new Set(ids)].flatMap((id) => state.people.get(id) ?? []);
 }
 
-function homeOf({ home }: Line): readonly IdentityKey[] {
+function homeOf({ home }: RosterLine): readonly IdentityKey[] {
   return home === null ? [] : [home];
 }
 
-function marksOf(line: Line, theirs: ReadonlySet<IdentityKey>, parents: Mark): Marks {
+function marksOf(line: RosterLine, theirs: ReadonlySet<IdentityKey>, parents: Mark): Marks {
   const ours = [...line.keys, ...homeOf(line)];
   const mark = (kind: string): Mark => compared(ofKind(ours, kind), ofKind([...theirs], kind));
   return {
@@ -170,7 +175,7 @@ function marksOf(line: Line, theirs: ReadonlySet<IdentityKey>, parents: Mark): M
 
 /** By mail address or telephone, the parents of the line against those of the child. */
 function parentsMark(
-  { state }: Matching,
+  { state }: MatchingState,
   lines: readonly GuardianLine[],
   family: readonly KnownPerson[],
 ): Mark {

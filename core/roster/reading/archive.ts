@@ -23,7 +23,7 @@ interface Entry {
 }
 
 /** What archives may still give, unpacked: one for all that are opened for one answer. */
-export interface Room {
+export interface UnpackBudget {
   bytes: number;
 }
 
@@ -51,7 +51,7 @@ export function unpack(
   name: string,
   bytes: Buffer,
   wanted: (path: string) => boolean,
-  { most = FILES, room = { bytes: TOTAL_BYTES } }: { most?: number; room?: Room } = {},
+  { most = FILES, room = { bytes: TOTAL_BYTES } }: { most?: number; room?: UnpackBudget } = {},
 ): readonly (ArchivedFile & { readonly path: string })[] | UnreadableRoster {
   const at = { file: name, line: 1, column: null };
   const entries = directory(bytes);

@@ -2,14 +2,14 @@ import { inOrder, levelsInName } from './levels.ts';
 import type { ReadRosterFile, RosterRow } from './rows.ts';
 
 /** Gathers the classes that a file names, each under the spelling it had first. */
-export interface Classes {
+export interface ClassNames {
   /** The class's name in that spelling; null stays null. */
   named(className: string | null, level?: string | null): string | null;
   all(): ReadRosterFile['classes'];
 }
 
 /** For one file. Spellings that differ in capitals and spaces only are one class. */
-export function gatheredClasses(): Classes {
+export function gatheredClasses(): ClassNames {
   const found = new Map<string, { readonly name: string; readonly levels: Set<string> }>();
   return {
     named(className, level = null) {

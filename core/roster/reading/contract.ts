@@ -84,7 +84,7 @@ export interface RosterSet {
 }
 
 /** A file with the folders that it stands in. */
-export interface TownFile {
+export interface FileAtPath {
   readonly path: string;
   readonly bytes: Buffer;
 }

@@ -1,6 +1,6 @@
 import { nameKey } from '../matching/names.ts';
 import type { LineCells } from './cells.ts';
-import { gatheredClasses, type Classes, type ReadLines } from './classes.ts';
+import { gatheredClasses, type ClassNames, type ReadLines } from './classes.ts';
 import { columnsOf, firstColumn, headerKey, headerTwice } from './header.ts';
 import { homeOf } from './home.ts';
 import { CHILDREN } from './limits.ts';
@@ -112,7 +112,7 @@ function columnsIn(table: Table, columns: GuardianColumns): readonly (number | n
   return [...own, ...children.flatMap((child) => Object.values(child)), schoolCodeColumn(table)];
 }
 
-const classNamed = (classes: Classes, child: Child): string | null =>
+const classNamed = (classes: ClassNames, child: Child): string | null =>
   classes.named(child.className);
 const childKey = (child: Child): string =>
   [child.familyName, child.givenName, child.className ?? ''].map(nameKey).join('|');

@@ -1,13 +1,13 @@
 import { namedLines, type OneRosterTables } from './oneroster-tables.ts';
 import type { AdultRow, RefusedLine } from './rows.ts';
 
-export type Role = 'pupil' | 'guardian' | AdultRow['role'];
+export type OneRosterRole = 'pupil' | 'guardian' | AdultRow['role'];
 
 /**
  * The roles of both versions. Those above a school (districtAdministrator, systemAdministrator) get
  * no mailbox by a file.
  */
-const ROLES: Readonly<Record<string, Role>> = {
+const ROLES: Readonly<Record<string, OneRosterRole>> = {
   student: 'pupil',
   teacher: 'teacher',
   aide: 'aide',
@@ -21,13 +21,13 @@ const ROLES: Readonly<Record<string, Role>> = {
   relative: 'guardian',
 };
 /** Where somebody has several roles in one school, one mailbox comes of it: the first of these. */
-const RANK: readonly Role[] = ['head', 'teacher', 'aide', 'staff', 'guardian', 'pupil'];
+const RANK: readonly OneRosterRole[] = ['head', 'teacher', 'aide', 'staff', 'guardian', 'pupil'];
 
 /** A line that gives somebody a role, whatever the school. */
 interface RoleLine {
   readonly user: string;
   readonly orgs: readonly string[];
-  readonly role: Role | undefined;
+  readonly role: OneRosterRole | undefined;
   /** Why the line can't be used; `role-unknown` only concerns the schools that it names. */
   readonly bad: RefusedLine | null;
 }
@@ -88,11 +88,11 @@ export function rolesIn(
     readonly related: ReadonlyMap<string, ReadonlySet<string>>;
   },
   refused: RefusedLine[],
-): { readonly roles: ReadonlyMap<string, Role>; readonly doubtful: ReadonlySet<string> } {
-  const found = new Map<string, Role>();
+): { readonly roles: ReadonlyMap<string, OneRosterRole>; readonly doubtful: ReadonlySet<string> } {
+  const found = new Map<string, OneRosterRole>();
   const unknown = new Map<string, RefusedLine>();
   const doubtful = new Set<string>();
-  const take = (user: string, role: Role): void => {
+  const take = (user: string, role: OneRosterRole): void => {
     const before = found.get(user);
     if (
       known.users.has(user) &&

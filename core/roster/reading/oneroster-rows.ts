@@ -2,7 +2,7 @@ import type { LineReason } from '../reason-names.ts';
 import { CHILDREN } from './limits.ts';
 import { GRADES } from './oneroster-classes.ts';
 import type { Enrolments } from './oneroster-enrolments.ts';
-import type { Role } from './oneroster-roles.ts';
+import type { OneRosterRole } from './oneroster-roles.ts';
 import type { ExportedUser } from './oneroster-users.ts';
 import type { AdultRow, GuardianRow, PupilRow, RefusedLine, RosterRow } from './rows.ts';
 
@@ -26,7 +26,7 @@ export function unsettledRow(user: ExportedUser): PupilRow {
 
 interface Belonging {
   readonly users: ReadonlyMap<string, ExportedUser>;
-  readonly roles: ReadonlyMap<string, Role>;
+  readonly roles: ReadonlyMap<string, OneRosterRole>;
   readonly enrolments: Enrolments;
   readonly related: ReadonlyMap<string, ReadonlySet<string>>;
 }

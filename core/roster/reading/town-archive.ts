@@ -1,5 +1,5 @@
-import { isRosterPath, isZip, unpack, type Room } from './archive.ts';
-import type { RosterFile, TownFile } from './contract.ts';
+import { isRosterPath, isZip, unpack, type UnpackBudget } from './archive.ts';
+import type { RosterFile, FileAtPath } from './contract.ts';
 import { TOTAL_BYTES } from './limits.ts';
 import type { UnreadableRoster } from './rows.ts';
 import { isUnreadable, unreadable } from './trouble.ts';
@@ -10,13 +10,15 @@ const TOWN_FILES = 1_000;
 const TOWN_BYTES = 2 * TOTAL_BYTES;
 
 /** The files of a town's archive, those of archives in it too, each with its path. */
-export function townFilesIn([file]: readonly RosterFile[]): readonly TownFile[] | UnreadableRoster {
+export function townFilesIn([file]: readonly RosterFile[]):
+  | readonly FileAtPath[]
+  | UnreadableRoster {
   const { name = '', bytes = Buffer.alloc(0) } = file ?? {};
   const isWanted = (path: string): boolean => isRosterPath(path) || isArchivePath(path);
   const room = { bytes: TOWN_BYTES };
   const files = unpack(name, bytes, isWanted, { most: TOWN_FILES, room });
   if (isUnreadable(files)) return files;
-  const all: TownFile[] = [];
+  const all: FileAtPath[] = [];
   for (const { path, bytes: content } of files) {
     const inside = isArchivePath(path)
       ? archiveFiles({ path, bytes: content }, room)
@@ -31,9 +33,9 @@ export function townFilesIn([file]: readonly RosterFile[]): readonly TownFile[] 
 
 /** An archive as the folder that it is named like; any other file as it is. */
 export function archiveFiles(
-  { path, bytes }: TownFile,
-  room: Room,
-): readonly TownFile[] | UnreadableRoster {
+  { path, bytes }: FileAtPath,
+  room: UnpackBudget,
+): readonly FileAtPath[] | UnreadableRoster {
   if (!isArchivePath(path) || !isZip(bytes)) return [{ path, bytes }];
   const inside = unpack(path, bytes, isRosterPath, { most: TOWN_FILES, room });
   if (isUnreadable(inside)) return inside;

@@ -1,11 +1,11 @@
-import type { ReasonName } from '../reason-names.ts';
+import type { FileReasonName } from '../reason-names.ts';
 import type { FilePosition, UnreadableRoster } from './rows.ts';
 
 /**
  * What makes a whole file unreadable, said by the part that met it. Results are `T |
  * UnreadableRoster`: told apart by `kind`.
  */
-export function unreadable(reason: ReasonName, at: FilePosition): UnreadableRoster {
+export function unreadable(reason: FileReasonName, at: FilePosition): UnreadableRoster {
   return { kind: 'unreadable', reason, at };
 }
 

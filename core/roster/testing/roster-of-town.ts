@@ -4,9 +4,9 @@
  */
 import type { AccountId, AddressId, ClassId, SchoolId } from '../../ground/ids.ts';
 import { CLOCK_OF } from '../../ground/time-zones.ts';
-import type { Town } from '../../rules/testing/town.ts';
+import type { OracleTown } from '../../rules/testing/town.ts';
 import { NO_CHOICE, sitesOf } from '../sites.ts';
-import type { LinkSide, Membership, Person, Post, Roster, SchoolClass } from '../snapshot.ts';
+import type { LinkSide, Membership, Person, StaffPost, Roster, SchoolClass } from '../snapshot.ts';
 
 const USUAL_SITES = sitesOf(NO_CHOICE, NO_CHOICE);
 export const NOW = new Date('2026-11-24T09:00:00Z');
@@ -22,7 +22,7 @@ export const listId = (one: number): AddressId => (10_000 + one) as AddressId;
 export const strangerAddress = (id: number): string => `c${id}@dehors.example`;
 
 /** One snapshot a school, the town's own (agents) among them. */
-export function rostersOf(town: Town): ReadonlyMap<SchoolId, Roster> {
+export function rostersOf(town: OracleTown): ReadonlyMap<SchoolId, Roster> {
   return new Map(
     [null, ...town.schools.map(({ id }) => id)].map((school) => [
       schoolId(school),
@@ -31,7 +31,7 @@ export function rostersOf(town: Town): ReadonlyMap<SchoolId, Roster> {
   );
 }
 
-function rosterOf(town: Town, school: number | null): Roster {
+function rosterOf(town: OracleTown, school: number | null): Roster {
   const classes = town.classes.filter((one) => one.school === school).map(classOf);
   const memberships = town.classes
     .filter((one) => one.school === school)
@@ -104,7 +104,7 @@ function rosterOf(town: Town, school: number | null): Roster {
 }
 
 /** Written down at the home of the first of the two, as of the child who reported. */
-function apartIn(town: Town, school: number | null): Roster['apartFrom'] {
+function apartIn(town: OracleTown, school: number | null): Roster['apartFrom'] {
   const pairs = town.apart.filter(([one]) => town.people[one]?.home === school);
   const both = pairs.flatMap(([one, other]) => [
     [addressId(one), addressId(other)] as const,
@@ -118,7 +118,7 @@ function apartIn(town: Town, school: number | null): Roster['apartFrom'] {
   );
 }
 
-function personOf(person: Town['people'][number]): Person {
+function personOf(person: OracleTown['people'][number]): Person {
   const { id, role, state, paused } = person;
   return {
     addressId: addressId(id),
@@ -156,7 +156,7 @@ function classOf({
   moderation,
   secondLook,
   photosOpen,
-}: Town['classes'][number]): SchoolClass {
+}: OracleTown['classes'][number]): SchoolClass {
   return {
     id: classId(id),
     school: schoolId(school),
@@ -173,7 +173,7 @@ function classOf({
   };
 }
 
-function membershipsOf(town: Town, id: number): Membership[] {
+function membershipsOf(town: OracleTown, id: number): Membership[] {
   const one = town.classes[id];
   if (!one) return [];
   const dates = one.current || endsItself(id) ? YEAR : LAST_YEAR;
@@ -201,13 +201,13 @@ function membershipsOf(town: Town, id: number): Membership[] {
 }
 
 /** An adult who teaches a class has a post in its school. */
-function postsIn(town: Town, school: number | null): Map<AddressId, Post[]> {
+function postsIn(town: OracleTown, school: number | null): Map<AddressId, StaffPost[]> {
   const workers = town.people.filter(
     ({ role }) => role === 'teacher' || role === 'head' || role === 'staff',
   );
   return new Map(
     workers.flatMap((person) => {
-      const role = person.role as Post['role'];
+      const role = person.role as StaffPost['role'];
       const works =
         person.home === school ||
         posted(person, school) ||
@@ -230,14 +230,14 @@ function postsIn(town: Town, school: number | null): Map<AddressId, Post[]> {
   );
 }
 
-const posted = ({ posts }: Town['people'][number], school: number | null): boolean =>
+const posted = ({ posts }: OracleTown['people'][number], school: number | null): boolean =>
   school !== null && posts.includes(school);
 
 /**
  * The table holds one row a pair of classes, so of several links the one that runs counts, and of
  * those that run the strictest.
  */
-function linksIn(town: Town, school: number | null): Map<ClassId, LinkSide[]> {
+function linksIn(town: OracleTown, school: number | null): Map<ClassId, LinkSide[]> {
   const sides = new Map<string, { of: number; runs: boolean; side: LinkSide }>();
   for (const {
     classes: [left, right],

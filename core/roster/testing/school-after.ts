@@ -2,7 +2,7 @@
 import type { AccountId, AddressId, ClassId, SchoolId } from '../../ground/ids.ts';
 import { nameKeyOf, type IdentityKey } from '../matching/identity.ts';
 import type { KnownPerson, SchoolState } from '../planning/state.ts';
-import type { Acts, Plan } from '../preview.ts';
+import type { Acts, RosterPlan } from '../preview.ts';
 import type { ClassRef, PersonRef } from '../ref.ts';
 
 const SCHOOL = 7 as SchoolId;
@@ -23,7 +23,7 @@ export const EMPTY_SCHOOL: SchoolState = {
 };
 
 /** The empty school, once what was planned for it is done. */
-export function schoolAfter({ acts }: Pick<Plan, 'acts'>): SchoolState {
+export function schoolAfter({ acts }: Pick<RosterPlan, 'acts'>): SchoolState {
   const personOf = (ref: PersonRef): AddressId =>
     ref.kind === 'known' ? ref.id : ((ref.index + 1) as AddressId);
   const classOf = (ref: ClassRef): ClassId =>

@@ -3,8 +3,8 @@
  * does with its tables.
  */
 import type { ContentFacts, Facts, ListKind, Role } from '../facts.ts';
-import type { Letter, Party } from './oracle.ts';
-import type { List, Person, SchoolClass, Town } from './town.ts';
+import type { OracleLetter, Party } from './oracle.ts';
+import type { List, OraclePerson, OracleClass, OracleTown } from './town.ts';
 
 interface Indexed {
   readonly schools: ReadonlySet<number>;
@@ -18,21 +18,21 @@ interface Indexed {
 
 /** What `factsOf` needs to know of a town, for as many pairs as one likes. */
 interface TownIndex {
-  readonly town: Town;
+  readonly town: OracleTown;
   readonly people: ReadonlyMap<number, Indexed>;
   /** Class to the classes it is linked with, and whether a teacher moderates that. */
   readonly links: ReadonlyMap<number, ReadonlyMap<number, 'open' | 'moderated'>>;
 }
 
 /** Reads a town once. */
-export function indexOf(town: Town): TownIndex {
+export function indexOf(town: OracleTown): TownIndex {
   const people = new Map<number, Indexed>(
     town.people.map((person) => [person.id, indexPerson(town, person)]),
   );
   return { town, people, links: indexLinks(town) };
 }
 
-function indexPerson(town: Town, { id, role, home, posts }: Person): Indexed {
+function indexPerson(town: OracleTown, { id, role, home, posts }: OraclePerson): Indexed {
   const current = town.classes.filter((one) => one.current);
   const inClasses = (members: 'pupils' | 'teachers' | 'aides', who: number): ReadonlySet<number> =>
     new Set(current.filter((one) => one[members].has(who)).map((one) => one.id));
@@ -65,7 +65,7 @@ function indexPerson(town: Town, { id, role, home, posts }: Person): Indexed {
   };
 }
 
-function indexLinks(town: Town): TownIndex['links'] {
+function indexLinks(town: OracleTown): TownIndex['links'] {
   const links = new Map<number, Map<number, 'open' | 'moderated'>>();
   const join = (from: number, to: number, moderated: boolean): void => {
     const of = links.get(from) ?? new Map<number, 'open' | 'moderated'>();
@@ -95,7 +95,7 @@ const NOBODY: Indexed = {
 const MODERATIONS = ['open', 'first-contact', 'all'] as const;
 const SECOND_LOOKS = ['off', 'suggests', 'holds'] as const;
 
-function areKeptApart({ apart }: Town, from: Party, to: Party): boolean {
+function areKeptApart({ apart }: OracleTown, from: Party, to: Party): boolean {
   const [one, other] = [personOf(from), personOf(to)];
   return apart.some(
     ([a, b]) => (a === one?.id && b === other?.id) || (a === other?.id && b === one?.id),
@@ -103,7 +103,7 @@ function areKeptApart({ apart }: Town, from: Party, to: Party): boolean {
 }
 
 /** Somebody said yes, and no guardian who has a say said no. */
-function doesFamilyAgree({ guardianships }: Town, child: Person): boolean {
+function doesFamilyAgree({ guardianships }: OracleTown, child: OraclePerson): boolean {
   const said = guardianships
     .filter((one) => one.child === child.id && !one.blocked)
     .map(({ says }) => says);
@@ -113,7 +113,7 @@ function doesFamilyAgree({ guardianships }: Town, child: Person): boolean {
 /** The facts for one sender and one recipient of the town. */
 export function factsOf(
   index: TownIndex,
-  { from, to, through, content, lifted }: Omit<Letter, 'town'>,
+  { from, to, through, content, lifted }: Omit<OracleLetter, 'town'>,
 ): Facts {
   const [sender, recipient] = [personOf(from), personOf(to)];
   const [a, b] = [indexed(index, sender), indexed(index, recipient)];
@@ -277,14 +277,18 @@ function isApproved(
   );
 }
 
-function isStopped(town: Town, schools: ReadonlySet<number>): boolean {
+function isStopped(town: OracleTown, schools: ReadonlySet<number>): boolean {
   return (
     town.pupilMailStopped || [...schools].some((school) => town.schools[school]?.pupilMailStopped)
   );
 }
 
 /** Of whoever is no pupil nobody asks. */
-function arePhotosOpen(index: TownIndex, sender: Person | null, recipient: Person | null): boolean {
+function arePhotosOpen(
+  index: TownIndex,
+  sender: OraclePerson | null,
+  recipient: OraclePerson | null,
+): boolean {
   if (sender?.role !== 'pupil') return true;
   const ids = [sender, recipient].flatMap((one) =>
     one?.role === 'pupil' ? [...indexed(index, one).asPupil] : [],
@@ -296,8 +300,8 @@ function arePhotosOpen(index: TownIndex, sender: Person | null, recipient: Perso
 /** Of what the classes of these pupils say, that which is last in `of`. */
 function strictest<T extends string>(
   index: TownIndex,
-  both: readonly (Person | null)[],
-  { of, asked }: { readonly of: readonly [T, ...T[]]; readonly asked: (one: SchoolClass) => T },
+  both: readonly (OraclePerson | null)[],
+  { of, asked }: { readonly of: readonly [T, ...T[]]; readonly asked: (one: OracleClass) => T },
 ): T {
   const classes = both.flatMap((person) =>
     person?.role === 'pupil' ? [...indexed(index, person).asPupil] : [],
@@ -311,8 +315,9 @@ function meet(left: ReadonlySet<number>, right: ReadonlySet<number>): boolean {
   return false;
 }
 
-const personOf = (party: Party): Person | null => (party.kind === 'person' ? party.person : null);
-const indexed = (index: TownIndex, person: Person | null): Indexed =>
+const personOf = (party: Party): OraclePerson | null =>
+  party.kind === 'person' ? party.person : null;
+const indexed = (index: TownIndex, person: OraclePerson | null): Indexed =>
   person ? (index.people.get(person.id) ?? NOBODY) : NOBODY;
 
 function partyOf(party: Party): Role | ListKind {

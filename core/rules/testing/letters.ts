@@ -1,6 +1,6 @@
-import type { Letter, Party } from './oracle.ts';
-import { randomFrom, type Random } from './random.ts';
-import { listsOf, type List, type Town } from './town.ts';
+import type { OracleLetter, Party } from './oracle.ts';
+import { randomFrom, type RandomChoices } from './random.ts';
+import { listsOf, type List, type OracleTown } from './town.ts';
 
 const HOLDS = [
   'link-moderated',
@@ -18,7 +18,7 @@ const HOLDS = [
  * Everybody of a town, and the world around it, to everybody and every list; a letter or two
  * through the lists that answer to strangers.
  */
-export function* lettersOf(town: Town, seed: number): Generator<Letter> {
+export function* lettersOf(town: OracleTown, seed: number): Generator<OracleLetter> {
   const random = randomFrom(seed);
   const people: readonly Party[] = town.people.map((person) => ({ kind: 'person', person }));
   const senders: readonly Party[] = [
@@ -48,14 +48,14 @@ export function* lettersOf(town: Town, seed: number): Generator<Letter> {
  * Agents are mostly reached through the lists that they answer; others through any list that could
  * hold them.
  */
-function throughOf(to: Party, random: Random): List['kind'] | null {
+function throughOf(to: Party, random: RandomChoices): List['kind'] | null {
   if (to.kind !== 'person') return null;
   if (to.person.role === 'agent')
     return random.pick([null, 'support', 'postmaster', 'town'] as const);
   return random.percent(10) ? random.pick(['class', 'team', 'town'] as const) : null;
 }
 
-function contentOf(random: Random): Letter['content'] {
+function contentOf(random: RandomChoices): OracleLetter['content'] {
   return {
     malware: random.percent(1),
     unscannable: random.percent(4),
@@ -75,6 +75,6 @@ function contentOf(random: Random): Letter['content'] {
   };
 }
 
-function liftedOf(random: Random): readonly string[] {
+function liftedOf(random: RandomChoices): readonly string[] {
   return random.percent(15) ? [random.pick(HOLDS)] : [];
 }

@@ -3,10 +3,10 @@
  * town itself. Slow, plain, and a stranger to the rules: it imports nothing of core, so that the
  * two can only agree by both being right.
  */
-import type { List, Person, PersonRole, SchoolClass, Town } from './town.ts';
+import type { List, OraclePerson, PersonRole, OracleClass, OracleTown } from './town.ts';
 
 export type Party =
-  | { readonly kind: 'person'; readonly person: Person }
+  | { readonly kind: 'person'; readonly person: OraclePerson }
   | {
       readonly kind: 'outside';
       readonly id: number;
@@ -15,8 +15,8 @@ export type Party =
   | { readonly kind: 'list'; readonly list: List }
   | { readonly kind: 'service' };
 
-export interface Letter {
-  readonly town: Town;
+export interface OracleLetter {
+  readonly town: OracleTown;
   readonly from: Party;
   readonly to: Party;
   readonly through: List['kind'] | null;
@@ -45,7 +45,7 @@ export interface Opinion {
   readonly rule: string | null;
 }
 
-type Pair = Pick<Letter, 'town' | 'from' | 'to' | 'through'>;
+type Pair = Pick<OracleLetter, 'town' | 'from' | 'to' | 'through'>;
 type Who = (party: Party, letter: Pair) => boolean;
 interface Row {
   readonly from: Who;
@@ -79,20 +79,20 @@ const isList = (party: Party, ...kinds: readonly List['kind'][]): boolean =>
 
 // Where they are
 // ------------------------------------------------------------------------------------------------
-const currentClasses = (town: Town): readonly SchoolClass[] =>
+const currentClasses = (town: OracleTown): readonly OracleClass[] =>
   town.classes.filter((one) => one.current);
-const pupilsClasses = (town: Town, id: number): readonly SchoolClass[] =>
+const pupilsClasses = (town: OracleTown, id: number): readonly OracleClass[] =>
   currentClasses(town).filter((one) => one.pupils.has(id));
-const childrenOf = (town: Town, id: number): readonly number[] =>
+const childrenOf = (town: OracleTown, id: number): readonly number[] =>
   town.guardianships.filter((one) => one.guardian === id && !one.blocked).map((one) => one.child);
 
 /**
  * Asked for the same people over and over; a town never changes, so each answer is kept beside its
  * person.
  */
-const known = new WeakMap<Person, ReadonlySet<number>>();
+const known = new WeakMap<OraclePerson, ReadonlySet<number>>();
 
-function schoolsOf(town: Town, person: Person): ReadonlySet<number> {
+function schoolsOf(town: OracleTown, person: OraclePerson): ReadonlySet<number> {
   const schools =
     known.get(person) ??
     new Set(person.role === 'guardian' ? viaChildren(town, person) : workOrSchool(town, person));
@@ -100,7 +100,10 @@ function schoolsOf(town: Town, person: Person): ReadonlySet<number> {
   return schools;
 }
 
-function workOrSchool(town: Town, { id, role, home, posts }: Person): readonly number[] {
+function workOrSchool(
+  town: OracleTown,
+  { id, role, home, posts }: OraclePerson,
+): readonly number[] {
   const classes = currentClasses(town).filter(
     (one) => one.pupils.has(id) || one.teachers.has(id) || one.aides.has(id),
   );
@@ -110,7 +113,7 @@ function workOrSchool(town: Town, { id, role, home, posts }: Person): readonly n
   return [...own, ...posts, ...classes.map((one) => one.school)];
 }
 
-function viaChildren(town: Town, { id }: Person): readonly number[] {
+function viaChildren(town: OracleTown, { id }: OraclePerson): readonly number[] {
   const children = childrenOf(town, id);
   return town.people
     .filter((person) => children.includes(person.id))
@@ -140,12 +143,12 @@ const isClassList = (party: Party, id: number): boolean => {
   const list = listOf(party);
   return list?.kind === 'class' && list.classId === id;
 };
-const teaches = (town: Town, teacher: number, child: number): boolean =>
+const teaches = (town: OracleTown, teacher: number, child: number): boolean =>
   pupilsClasses(town, child).some((one) => one.teachers.has(teacher));
 const accompanies = ({ town, from, to }: Pair): boolean =>
   pupilsClasses(town, idOf(from)).some((one) => one.aides.has(idOf(to))) ||
   town.accompanied.some((one) => one.aide === idOf(to) && one.pupil === idOf(from));
-const guards = (town: Town, guardian: Party, child: Party): boolean =>
+const guards = (town: OracleTown, guardian: Party, child: Party): boolean =>
   childrenOf(town, idOf(guardian)).includes(idOf(child));
 const wroteRecently = ({ town, from, to }: Pair): boolean =>
   town.letters.some((one) => one.from === idOf(to) && one.to === idOf(from) && one.daysAgo <= 30);
@@ -161,11 +164,11 @@ const headOfChild = ({ town, from, to }: Pair): boolean =>
       [...schoolsOf(town, child)].some((school) => schoolsOf(town, to.person).has(school)),
   );
 
-const isIn = (one: SchoolClass | undefined, party: Party): boolean =>
+const isIn = (one: OracleClass | undefined, party: Party): boolean =>
   one !== undefined &&
   one.current &&
   (one.pupils.has(idOf(party)) || one.teachers.has(idOf(party)));
-function linksOf({ town, from, to }: Pair): Town['links'] {
+function linksOf({ town, from, to }: Pair): OracleTown['links'] {
   const [a, b] = [from, to];
   return town.links.filter(
     ({ classes: [left, right], state }) =>
@@ -320,7 +323,7 @@ const TABLE: readonly Row[] = [
 ];
 
 /** What the product page says of one letter. */
-export function opinion(letter: Letter): Opinion {
+export function opinion(letter: OracleLetter): Opinion {
   const found = [
     ...relation(letter),
     ...account(letter),
@@ -334,7 +337,7 @@ export function opinion(letter: Letter): Opinion {
   return denied ?? held ?? { kind: 'allow', part: 'none', rule: null };
 }
 
-function relation(letter: Letter): readonly Opinion[] {
+function relation(letter: OracleLetter): readonly Opinion[] {
   const said = TABLE.filter((row) => row.from(letter.from, letter) && row.to(letter)).map(
     ({ then }) => (then === 'allow' ? then : then(letter)),
   );
@@ -349,7 +352,7 @@ function relation(letter: Letter): readonly Opinion[] {
   return [{ kind: 'deny', part: 'relation', rule: mayKnow ? null : 'no-such-address' }];
 }
 
-function account(letter: Letter): readonly Opinion[] {
+function account(letter: OracleLetter): readonly Opinion[] {
   const { town, from, to } = letter;
   const deny = (rule: string): Opinion => ({ kind: 'deny', part: 'account', rule });
   const sender = from.kind === 'person' ? from.person : null;
@@ -391,7 +394,7 @@ function familySaidYes({ town, from }: Pair): boolean {
   return yes;
 }
 
-function moderation(letter: Letter): readonly Opinion[] {
+function moderation(letter: OracleLetter): readonly Opinion[] {
   const { town, from, to } = letter;
   if (!pupil(from, letter)) return [];
   const classes = [from, to]
@@ -405,7 +408,7 @@ function moderation(letter: Letter): readonly Opinion[] {
 }
 
 /** What reaches a child, alone or in their class. */
-function secondLook(letter: Letter): readonly Opinion[] {
+function secondLook(letter: OracleLetter): readonly Opinion[] {
   const { town, from, to, content: inside } = letter;
   const reachesChild = pupil(to, letter) || isList(to, 'class');
   if (!pupil(from, letter) || !reachesChild || !inside.doubtfulWords) return [];
@@ -418,7 +421,7 @@ function secondLook(letter: Letter): readonly Opinion[] {
 }
 
 /** The classes of all pupils in it have opened photos, and nobody refused them for who sends. */
-function maySendPhotos(letter: Letter): boolean {
+function maySendPhotos(letter: OracleLetter): boolean {
   const { town, from, to } = letter;
   if (from.kind !== 'person' || from.person.photos === 'no') return false;
   const classes = [from, to]
@@ -439,13 +442,13 @@ function wrote({ town, from, to }: Pair): boolean {
   );
 }
 
-function hours(letter: Letter): readonly Opinion[] {
+function hours(letter: OracleLetter): readonly Opinion[] {
   return pupil(letter.from, letter) && fromSchoolOf(letter)?.closed
     ? [{ kind: 'hold', part: 'hours', rule: 'school-closed' }]
     : [];
 }
 
-function content(letter: Letter): readonly Opinion[] {
+function content(letter: OracleLetter): readonly Opinion[] {
   const { from, to, content: inside } = letter;
   const child = [from, to].some((party) => pupil(party, letter));
   const column = from.kind === 'outside' ? to : from;

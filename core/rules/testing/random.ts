@@ -2,7 +2,7 @@
  * Random choices that come out the same for the same seed (mulberry32), so that a failure can be
  * seen again.
  */
-export interface Random {
+export interface RandomChoices {
   /** An integer from 0 to `below` - 1. */
   readonly below: (below: number) => number;
   /** True in so many of a hundred calls. */
@@ -11,7 +11,7 @@ export interface Random {
 }
 
 /** A generator for one seed, an unsigned 32-bit integer. */
-export function randomFrom(seed: number): Random {
+export function randomFrom(seed: number): RandomChoices {
   let state = seed >>> 0;
   const next = (): number => {
     state = (state + 0x6d2b79f5) >>> 0;

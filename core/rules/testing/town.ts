@@ -3,7 +3,7 @@
  * linked. Only what a roster would hold, no fact of the rules among it; imports nothing of core, so
  * that the oracle can stand on it.
  */
-import { randomFrom, type Random } from './random.ts';
+import { randomFrom, type RandomChoices } from './random.ts';
 
 export type PersonRole = 'pupil' | 'teacher' | 'head' | 'staff' | 'guardian' | 'agent';
 
@@ -20,7 +20,7 @@ interface School {
   readonly asksFamilies: boolean;
 }
 
-export interface SchoolClass {
+export interface OracleClass {
   readonly id: number;
   readonly school: number;
   /** Two for a double level. */
@@ -35,7 +35,7 @@ export interface SchoolClass {
   readonly aides: ReadonlySet<number>;
 }
 
-export interface Person {
+export interface OraclePerson {
   readonly id: number;
   readonly role: PersonRole;
   /** Where the mail lives; null for agents. */
@@ -60,10 +60,10 @@ interface Correspondent {
   readonly authentication: 'pass' | 'none' | 'fail';
 }
 
-export interface Town {
+export interface OracleTown {
   readonly schools: readonly School[];
-  readonly classes: readonly SchoolClass[];
-  readonly people: readonly Person[];
+  readonly classes: readonly OracleClass[];
+  readonly people: readonly OraclePerson[];
   readonly correspondents: readonly Correspondent[];
   readonly guardianships: readonly {
     readonly guardian: number;
@@ -119,7 +119,7 @@ const MODERATIONS = ['open', 'open', 'first-contact', 'all'] as const;
  * A town for this seed: two to three schools, some hundred people, every oddity of a roster now and
  * then.
  */
-export function townFrom(seed: number): Town {
+export function townFrom(seed: number): OracleTown {
   const random = randomFrom(seed);
   const schools = many(2 + random.below(2), (id) => schoolOf(id, random));
   const people = many(110, (id) => personOf(id, { schools: schools.length, random }));
@@ -175,7 +175,7 @@ export function townFrom(seed: number): Town {
  * Every list of a town, those of last year's classes left out: a class list's address goes to this
  * year's class.
  */
-export function listsOf(town: Town): readonly List[] {
+export function listsOf(town: OracleTown): readonly List[] {
   return [
     ...town.classes
       .filter(({ current }) => current)
@@ -196,13 +196,13 @@ export function listsOf(town: Town): readonly List[] {
 }
 
 /** Two of them. */
-function pairOf(ids: readonly number[], random: Random): readonly [number, number] {
+function pairOf(ids: readonly number[], random: RandomChoices): readonly [number, number] {
   const first = random.below(ids.length);
   const second = (first + 1 + random.below(ids.length - 1)) % ids.length;
   return [ids[first] ?? 0, ids[second] ?? 0];
 }
 
-function schoolOf(id: number, random: Random): School {
+function schoolOf(id: number, random: RandomChoices): School {
   return {
     id,
     pupilsReachAllTeachers: random.percent(40),
@@ -216,8 +216,8 @@ function schoolOf(id: number, random: Random): School {
 
 function personOf(
   id: number,
-  { schools, random }: { readonly schools: number; readonly random: Random },
-): Person {
+  { schools, random }: { readonly schools: number; readonly random: RandomChoices },
+): OraclePerson {
   const role = roleOf(id);
   const home = role === 'agent' ? null : random.below(schools);
   const works = role === 'teacher' || role === 'head' || role === 'staff';
@@ -255,8 +255,12 @@ function classOf(
     people,
     schools,
     random,
-  }: { readonly people: readonly Person[]; readonly schools: number; readonly random: Random },
-): SchoolClass {
+  }: {
+    readonly people: readonly OraclePerson[];
+    readonly schools: number;
+    readonly random: RandomChoices;
+  },
+): OracleClass {
   const school = id % schools;
   const some = (role: readonly PersonRole[], share: number): ReadonlySet<number> =>
     new Set(

@@ -40,7 +40,7 @@ interface Deed {
   readonly write: (tx: SchoolTx, town: TownTx) => Promise<void | { readonly class: ClassId }>;
 }
 
-export type Decided =
+export type DeedOutcome =
   | Deed
   | { readonly kind: 'trouble'; readonly why: ClassTrouble }
   | { readonly kind: 'missing' };
@@ -64,7 +64,7 @@ export function trouble(why: ClassTrouble): {
 export function act(
   parts: ClassParts,
   { viewer, school }: { readonly viewer: Viewer; readonly school: SchoolId },
-  decide: (charge: Charge) => Promise<Decided> | Decided,
+  decide: (charge: Charge) => Promise<DeedOutcome> | DeedOutcome,
 ): Promise<ClassActed> {
   return withFreshRoster(async () => {
     const charge = await chargeOf(parts, viewer, school);

@@ -7,7 +7,7 @@ import { dayTrouble } from '../../roster/days.ts';
 import { isCurrent } from '../../roster/snapshot.ts';
 import { beginMemberships, endMemberships, setLastDay } from '../../store/schools/class-acts.ts';
 import { addPresence } from '../../store/schools/school-move.ts';
-import { NOT_THERE, trouble, type Decided } from './act.ts';
+import { NOT_THERE, trouble, type DeedOutcome } from './act.ts';
 import type { AdultMembership } from './contract.ts';
 
 /** How far ahead a replacement is planned. */
@@ -21,7 +21,7 @@ export async function decideMembership(
   directory: Directory,
   charge: Charge,
   membership: AdultMembership,
-): Promise<Decided> {
+): Promise<DeedOutcome> {
   const { roster, day } = charge;
   const { role, until } = membership;
   const schoolClass = roster.classes.get(membership.class);
@@ -96,7 +96,7 @@ export function decideRemoval(
     role,
     adult,
   }: Pick<AdultMembership, 'class' | 'role'> & { readonly adult: AddressId },
-): Decided {
+): DeedOutcome {
   if (!roster.classes.has(classId) || !isPlaced()) return NOT_THERE;
   return {
     kind: 'deed',

@@ -1,6 +1,6 @@
 import type { ChargedSchool } from '../../directory/contract.ts';
 import type { AddressId, ClassId, SchoolId } from '../../ground/ids.ts';
-import type { Moderation as ClassModeration } from '../../rules/facts.ts';
+import type { ModerationMode as ClassModeration } from '../../rules/facts.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
 
 /** A day of a school's calendar, `YYYY-MM-DD`. */
@@ -15,7 +15,7 @@ export interface SchoolClasses {
   /** Those that haven't ended, by their names' order. */
   readonly classes: readonly ClassSheet[];
   /** Pupils of the school in no class today. */
-  readonly unplaced: readonly Placed[];
+  readonly unplaced: readonly ClassMember[];
   /** Who may be put before a class: adults with a post here, by name. */
   readonly adults: readonly {
     readonly id: AddressId;
@@ -44,13 +44,13 @@ export interface ClassSheet {
   readonly moderation: ClassModeration;
   /** The last day, or null while none is set. */
   readonly endsOn: Day | null;
-  readonly pupils: readonly Placed[];
-  readonly teachers: readonly Placed[];
-  readonly aides: readonly Placed[];
+  readonly pupils: readonly ClassMember[];
+  readonly teachers: readonly ClassMember[];
+  readonly aides: readonly ClassMember[];
 }
 
 /** Somebody in a class, today or from a day to come. */
-export interface Placed {
+export interface ClassMember {
   readonly id: AddressId;
   readonly face: Face;
   /** A pupil's own grade level, where their roster file had it. */

@@ -4,14 +4,14 @@ import {
   presentOrComing,
   pupilClasses,
   runsOn,
-  type Found,
+  type PersonAtSchool,
 } from '../../directory/people-of.ts';
 import type { AddressId, ClassId, SchoolId } from '../../ground/ids.ts';
 import { isCurrent, type Membership, type Person, type Roster } from '../../roster/snapshot.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { levelsIn } from '../../store/people/code-states.ts';
 import { lastUndoable } from '../../store/trail.ts';
-import type { ClassSheet, Placed, SchoolClasses } from './contract.ts';
+import type { ClassSheet, ClassMember, SchoolClasses } from './contract.ts';
 import { MOVE, moveOf, UNDO } from './undo.ts';
 
 /**
@@ -42,7 +42,7 @@ export async function overview(
     last: await lastUndoable(tx, charge.by, { act: MOVE, undo: UNDO }),
   }));
   const classes = running.map((one): ClassSheet => {
-    const placed = (role: Membership['role']): Placed[] =>
+    const placed = (role: Membership['role']): ClassMember[] =>
       presentOrComing(roster, one.id, day)
         .filter((member) => member.role === role)
         .flatMap((member) =>
@@ -80,7 +80,7 @@ const collator = new Intl.Collator('fr');
 
 function placedOf(
   { roster, day }: Charge,
-  people: ReadonlyMap<AddressId, Found>,
+  people: ReadonlyMap<AddressId, PersonAtSchool>,
   {
     member,
     cover,
@@ -90,7 +90,7 @@ function placedOf(
     readonly cover: number;
     readonly own: ReadonlyMap<AddressId, string>;
   },
-): Placed[] {
+): ClassMember[] {
   const person = people.get(member.person)?.person;
   if (
     !person ||
@@ -124,7 +124,7 @@ function namesOfClasses(roster: Roster, ids: readonly ClassId[], day: string): s
   });
 }
 
-function faceOf(person: Person, cover: number): Placed['face'] {
+function faceOf(person: Person, cover: number): ClassMember['face'] {
   return {
     kind: person.role === 'pupil' ? 'child' : 'adult',
     name: person.displayName,
@@ -135,8 +135,8 @@ function faceOf(person: Person, cover: number): Placed['face'] {
 }
 
 /** By family name, as a class's list is kept; two of one name by address. */
-function byFamilyName(people: ReadonlyMap<AddressId, Found>) {
-  return (one: Placed, other: Placed): number => {
+function byFamilyName(people: ReadonlyMap<AddressId, PersonAtSchool>) {
+  return (one: ClassMember, other: ClassMember): number => {
     const [first, second] = [people.get(one.id)?.person, people.get(other.id)?.person];
     return (
       collator.compare(first?.familyName ?? '', second?.familyName ?? '') ||
@@ -146,7 +146,10 @@ function byFamilyName(people: ReadonlyMap<AddressId, Found>) {
   };
 }
 
-function unplaced({ roster, day, school }: Charge, own: ReadonlyMap<AddressId, string>): Placed[] {
+function unplaced(
+  { roster, day, school }: Charge,
+  own: ReadonlyMap<AddressId, string>,
+): ClassMember[] {
   const alone = [...roster.people.values()].filter(
     (one) =>
       one.role === 'pupil' &&
@@ -154,7 +157,10 @@ function unplaced({ roster, day, school }: Charge, own: ReadonlyMap<AddressId, s
       pupilClasses(roster, one.addressId, day).length === 0,
   );
   const found = new Map(
-    alone.map((person): [AddressId, Found] => [person.addressId, { person, home: school }]),
+    alone.map((person): [AddressId, PersonAtSchool] => [
+      person.addressId,
+      { person, home: school },
+    ]),
   );
   return alone
     .map((person) => ({
@@ -170,7 +176,7 @@ function unplaced({ roster, day, school }: Charge, own: ReadonlyMap<AddressId, s
 
 function adultOf(
   { roster, day }: Charge,
-  people: ReadonlyMap<AddressId, Found>,
+  people: ReadonlyMap<AddressId, PersonAtSchool>,
   id: AddressId,
 ): SchoolClasses['adults'] {
   const person = people.get(id)?.person;

@@ -13,7 +13,7 @@ import {
 import { insertClasses } from '../../store/schools/new-classes.ts';
 import { schoolById } from '../../store/schools/roster-imports.ts';
 import type { SchoolTx, TownTx } from '../../store/store.ts';
-import { NOT_THERE, trouble, type Decided } from './act.ts';
+import { NOT_THERE, trouble, type DeedOutcome } from './act.ts';
 import type { ClassChange, NewClassOrder } from './contract.ts';
 
 /** Grade levels of maternelle and élémentaire, in their order. */
@@ -35,7 +35,7 @@ const LONGEST_KEY = 40;
 const AHEAD_DAYS = 730;
 
 /** Makes a class, or opens the one of that name again. */
-export function decideNew(charge: Charge, order: NewClassOrder, domain: string): Decided {
+export function decideNew(charge: Charge, order: NewClassOrder, domain: string): DeedOutcome {
   const { roster, day } = charge;
   const name = nameOf(order.name);
   const key = folded(name).slice(0, LONGEST_KEY);
@@ -105,7 +105,7 @@ async function insert(
 /**
  * Another name, other levels, another colour, another way to moderate. The list keeps its address.
  */
-export function decideChange(charge: Charge, change: ClassChange): Decided {
+export function decideChange(charge: Charge, change: ClassChange): DeedOutcome {
   const before = charge.roster.classes.get(change.class);
   if (!before || !runsOn(before, charge.day)) return NOT_THERE;
   const name = nameOf(change.name);
@@ -143,7 +143,7 @@ export function decideChange(charge: Charge, change: ClassChange): Decided {
 export function decideEnd(
   charge: Charge,
   ending: { readonly class: ClassId; readonly lastDay: string | null },
-): Decided {
+): DeedOutcome {
   const schoolClass = charge.roster.classes.get(ending.class);
   if (!schoolClass || !runsOn(schoolClass, charge.day)) return NOT_THERE;
   const { lastDay } = ending;

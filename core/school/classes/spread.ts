@@ -4,7 +4,7 @@ import type { AddressId, ClassId } from '../../ground/ids.ts';
 import type { Roster } from '../../roster/snapshot.ts';
 import { beginMemberships, endMemberships } from '../../store/schools/class-acts.ts';
 import type { SchoolTx } from '../../store/store.ts';
-import { NOT_THERE, trouble, type Decided } from './act.ts';
+import { NOT_THERE, trouble, type DeedOutcome } from './act.ts';
 import type { Spread } from './contract.ts';
 import { MOVE } from './undo.ts';
 
@@ -12,7 +12,7 @@ import { MOVE } from './undo.ts';
 const MOST_PUPILS = 1_000;
 
 /** Puts pupils into another class, into a second one, or out of one. */
-export function decideSpread(charge: Charge, { pupils, way, to }: Spread): Decided {
+export function decideSpread(charge: Charge, { pupils, way, to }: Spread): DeedOutcome {
   const { roster, day } = charge;
   if (pupils.length === 0 || pupils.length > MOST_PUPILS || (way === 'take-out') !== (to === null))
     return NOT_THERE;

@@ -1,5 +1,5 @@
 import { chargeOf, isAgent, type Charge, type RightsParts } from '../../directory/charge.ts';
-import { peopleOf, type Found } from '../../directory/people-of.ts';
+import { peopleOf, type PersonAtSchool } from '../../directory/people-of.ts';
 import { folded } from '../../ground/folding.ts';
 import type { AccountId, AddressId, ClassId, MessageId, SchoolId } from '../../ground/ids.ts';
 import type { Roster } from '../../roster/snapshot.ts';
@@ -111,7 +111,7 @@ async function listsOf(
 
 interface Naming {
   readonly roster: Roster;
-  readonly known: ReadonlyMap<AddressId, Found>;
+  readonly known: ReadonlyMap<AddressId, PersonAtSchool>;
   readonly senders: ReadonlyMap<MessageId, AddressId>;
   readonly lists: ReadonlyMap<AddressId, string>;
 }

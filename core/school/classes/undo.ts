@@ -4,7 +4,7 @@ import type { AddressId, ClassId, SchoolId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { beginMemberships, endMemberships } from '../../store/schools/class-acts.ts';
 import { lastUndoable } from '../../store/trail.ts';
-import { act, trouble, type ClassParts, type Decided } from './act.ts';
+import { act, trouble, type ClassParts, type DeedOutcome } from './act.ts';
 import type { ClassActed, Spread } from './contract.ts';
 
 export const MOVE = 'move-pupils';
@@ -37,7 +37,7 @@ export function undoLast(parts: ClassParts, viewer: Viewer, school: SchoolId): P
  * Everybody must still be where the move put them, and the class that they came from must still
  * run.
  */
-function decideUndo(charge: Charge, move: Spread, id: number): Decided {
+function decideUndo(charge: Charge, move: Spread, id: number): DeedOutcome {
   const { roster, day } = charge;
   const { to, way } = move;
   const moved = move.pupils.some(({ pupil, from }) => {

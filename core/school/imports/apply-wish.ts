@@ -1,4 +1,4 @@
-import type { Sheet } from '../../entry/codes/contract.ts';
+import type { CodeSheet } from '../../entry/codes/contract.ts';
 import { firstCodes } from '../../entry/codes/first-codes.ts';
 import { momentOf } from '../../ground/clock.ts';
 import type { Preview } from '../../roster/preview.ts';
@@ -15,7 +15,7 @@ import {
 import { rememberMapping, rememberSource } from '../../store/schools/roster-sources.ts';
 import type { TownTx } from '../../store/store.ts';
 import { carryOut, reportOf, writingFor } from './carry-out.ts';
-import type { Applied, RosterWish } from './contract.ts';
+import type { ApplyOutcome, RosterWish } from './contract.ts';
 import type { RosterParts } from './parts.ts';
 import { planWish, type PlannedWish } from './plan-wish.ts';
 import { sameFile, summaryOf } from './preview-wish.ts';
@@ -24,14 +24,14 @@ import { keptOf } from './questions/kept.ts';
 import { type DatedWish, readWish } from './read-wish.ts';
 import { recordAct } from './record-act.ts';
 import { ROLL_OVER_AT } from './rehearsal.ts';
-import type { Touched } from './settle.ts';
+import type { ChangedClasses } from './settle.ts';
 import { undoableSince } from './undo-import.ts';
 
 export async function applyWish(
   parts: RosterParts,
   asked: RosterWish,
   codes: 'with-codes' | 'without-codes',
-): Promise<Applied> {
+): Promise<ApplyOutcome> {
   const dated = await readWish(parts, asked);
   return dated.kind === 'dated'
     ? applyDated(parts, dated, { ...asked, codes, mappingOf: () => asked.mapping })
@@ -52,8 +52,8 @@ export async function applyDated(
   parts: RosterParts,
   dated: DatedWish,
   asked: Application,
-  also: (tx: TownTx, applied: Applied) => Promise<void> = async () => {},
-): Promise<Applied> {
+  also: (tx: TownTx, applied: ApplyOutcome) => Promise<void> = async () => {},
+): Promise<ApplyOutcome> {
   const { school } = dated;
   const { applied, touched } = await parts.store.town(async (tx) => {
     await lockImports(tx);
@@ -71,11 +71,11 @@ export async function applyDated(
 }
 
 interface ApplyResult {
-  readonly applied: Applied;
-  readonly touched: readonly Touched[];
+  readonly applied: ApplyOutcome;
+  readonly touched: readonly ChangedClasses[];
 }
 
-const untouched = (applied: Applied): ApplyResult => ({ applied, touched: [] });
+const untouched = (applied: ApplyOutcome): ApplyResult => ({ applied, touched: [] });
 
 /** A plan that nothing stops, in the transaction that carries it out. */
 interface Stage {
@@ -123,7 +123,7 @@ async function rememberFormat(
 }
 
 /** Next year's roster is kept until its first day. */
-async function rehearse({ parts, tx, dated, asked, planned }: Stage): Promise<Applied> {
+async function rehearse({ parts, tx, dated, asked, planned }: Stage): Promise<ApplyOutcome> {
   const { school, set, wish, year } = dated;
   const { preview } = planned.plan;
   const inSchool = await tx.in(school.id);
@@ -147,7 +147,7 @@ async function rehearse({ parts, tx, dated, asked, planned }: Stage): Promise<Ap
 }
 
 /** The roster says already what the files say; what a person is known by may still be new. */
-async function learnKeys(stage: Stage): Promise<Applied> {
+async function learnKeys(stage: Stage): Promise<ApplyOutcome> {
   const { parts, tx, dated, planned } = stage;
   const { plan } = planned;
   const sameFileAppliedAt = await sameFile(tx, dated);
@@ -213,7 +213,7 @@ function importOf(
   };
 }
 
-async function sheetsOf({ parts, tx, dated, asked }: Stage): Promise<readonly Sheet[]> {
+async function sheetsOf({ parts, tx, dated, asked }: Stage): Promise<readonly CodeSheet[]> {
   return asked.codes === 'with-codes'
     ? firstCodes(parts, tx, { school: dated.school.id, by: asked.by.address })
     : [];

@@ -10,7 +10,7 @@ import type { TownTx } from '../../store/store.ts';
 import { keepChanges, imagesOf } from './keep-changes.ts';
 import type { RosterParts } from './parts.ts';
 import type { PlannedWish } from './plan-wish.ts';
-import { touchedBy, type Touched } from './settle.ts';
+import { touchedBy, type ChangedClasses } from './settle.ts';
 import { undoableSince } from './undo-import.ts';
 
 /**
@@ -72,7 +72,7 @@ export async function carryOut(
 
 interface CarriedOut {
   readonly preview: Preview;
-  readonly touched: readonly Touched[];
+  readonly touched: readonly ChangedClasses[];
   /** The addresses of the accounts made, in the order of the plan. */
   readonly made: readonly AddressId[];
 }

@@ -1,17 +1,23 @@
-import type { Sheet } from '../../entry/codes/contract.ts';
+import type { CodeSheet } from '../../entry/codes/contract.ts';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import type { Preview } from '../../roster/preview.ts';
 import type {
   ColumnMapping,
   RosterFile,
   RosterSet,
-  TownFile,
+  FileAtPath,
 } from '../../roster/reading/contract.ts';
 import type { UnreadableRoster } from '../../roster/reading/rows.ts';
 import type { SchoolRow } from '../../store/schools/contract.ts';
 import type { SchoolQuestions } from './questions/contract.ts';
 
-export type { Decisions, Preview, PreviewLine, Question, Stop } from '../../roster/preview.ts';
+export type {
+  Decisions,
+  Preview,
+  PreviewLine,
+  RosterQuestion,
+  ImportStop,
+} from '../../roster/preview.ts';
 export type { ColumnMapping } from '../../roster/reading/contract.ts';
 export type { RosterFile } from '../../roster/reading/contract.ts';
 export type { FilePosition, RefusedLine, UnreadableRoster } from '../../roster/reading/rows.ts';
@@ -62,7 +68,7 @@ export type Unusable =
   /** Neither the running school year nor the next. */
   | { readonly kind: 'wrong-year'; readonly running: string; readonly next: string };
 
-export type Previewed =
+export type PreviewOutcome =
   | Unusable
   | {
       readonly kind: 'preview';
@@ -73,13 +79,13 @@ export type Previewed =
       readonly sameFileAppliedAt: Date | null;
     };
 
-export type Applied =
+export type ApplyOutcome =
   | Unusable
   | {
       readonly kind: 'applied';
       readonly id: number;
       readonly preview: Preview;
-      readonly sheets: readonly Sheet[];
+      readonly sheets: readonly CodeSheet[];
     }
   | {
       readonly kind: 'rehearsed';
@@ -92,7 +98,7 @@ export type Applied =
       readonly kind: 'nothing';
       readonly preview: Preview;
       readonly sameFileAppliedAt: Date | null;
-      readonly sheets: readonly Sheet[];
+      readonly sheets: readonly CodeSheet[];
     }
   /** `preview.stops` says why. Nothing was written. */
   | { readonly kind: 'stopped'; readonly preview: Preview };
@@ -144,14 +150,14 @@ export interface PastImport {
  */
 export interface Rosters {
   /** What an import would do; writes nothing. */
-  preview(wish: RosterWish): Promise<Previewed>;
+  preview(wish: RosterWish): Promise<PreviewOutcome>;
   /**
    * Does it, all of it in one transaction, or nothing. With codes, everybody of the school who has
    * no way in yet (no password, no code that is still good) gets a code in that same transaction,
    * on sheets that are in this answer and nowhere else; without, and for a rehearsal, there are
    * none. Throws a `Fault` when something of ours broke.
    */
-  apply(wish: RosterWish, codes?: 'with-codes' | 'without-codes'): Promise<Applied>;
+  apply(wish: RosterWish, codes?: 'with-codes' | 'without-codes'): Promise<ApplyOutcome>;
   /**
    * Gives back the exact state before the last import of a school that took effect, for 30 days.
    */
@@ -167,7 +173,7 @@ export interface Rosters {
   /** Newest first, at most 50. */
   history(school: SchoolId): Promise<readonly PastImport[]>;
   /** Which files of a town are which school's. */
-  shares(files: readonly TownFile[]): Promise<TownShares | UnreadableRoster>;
+  shares(files: readonly FileAtPath[]): Promise<TownShares | UnreadableRoster>;
   /** A school's id by its national code, short name or name; null for none, or several. */
   schoolOf(called: string): Promise<SchoolId | null>;
 }
@@ -178,7 +184,7 @@ export interface WithRoster<Name extends keyof Rosters = keyof Rosters> {
 }
 
 /** Files of one school among those of a town. `exported` names it within a file of several. */
-export interface Share {
+export interface FilesOfSchool {
   readonly school: SchoolRow;
   readonly files: readonly RosterFile[];
   readonly exported: string | null;
@@ -196,6 +202,6 @@ export interface Stray {
 }
 
 export interface TownShares {
-  readonly shares: readonly Share[];
+  readonly shares: readonly FilesOfSchool[];
   readonly strays: readonly Stray[];
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { SchoolId } from '../../ground/ids.ts';
-import type { Applied, Previewed } from './contract.ts';
+import type { ApplyOutcome, PreviewOutcome } from './contract.ts';
 import { pupil, pupilsFile, wishOf } from './testing/school-files.ts';
 import { openSchools, previewOf } from './testing/schools.ts';
 
@@ -18,7 +18,7 @@ const many = (school: number, count: number) =>
       }),
     ),
   );
-const stopsOf = (answer: Previewed | Applied) => previewOf(answer as Applied).stops;
+const stopsOf = (answer: PreviewOutcome | ApplyOutcome) => previewOf(answer as ApplyOutcome).stops;
 
 it('the first list of a school without pupils comes in without a word, up to a thousand people', async () => {
   const school = freshSchool();
@@ -57,7 +57,9 @@ it('each column that nothing is read from is named, a role and a school above al
     'LUNEL;Maya;2018-05-04;CP;admin;Zola;oui;x',
   ].join('\r\n');
   const file = { name: 'eleves.csv', bytes: Buffer.from(text, 'latin1') };
-  expect(previewOf((await rosters.preview(wishOf(school, [file]))) as Applied).leftAside).toEqual([
+  expect(
+    previewOf((await rosters.preview(wishOf(school, [file]))) as ApplyOutcome).leftAside,
+  ).toEqual([
     { file: 'eleves.csv', column: 'Rôle', about: 'role' },
     { file: 'eleves.csv', column: 'École', about: 'school' },
     { file: 'eleves.csv', column: 'Cantine', about: null },

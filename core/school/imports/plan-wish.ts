@@ -1,14 +1,14 @@
 import type { SchoolId } from '../../ground/ids.ts';
-import type { Line } from '../../roster/matching/identity.ts';
+import type { RosterLine } from '../../roster/matching/identity.ts';
 import { questionKey } from '../../roster/matching/match.ts';
-import { isEmpty, planImport, type Wish } from '../../roster/planning/plan.ts';
+import { isEmpty, planImport, type PlanWish } from '../../roster/planning/plan.ts';
 import type { SchoolState } from '../../roster/planning/state.ts';
-import { LEAVE_OUT, type Decisions, type Plan, type Preview } from '../../roster/preview.ts';
+import { LEAVE_OUT, type Decisions, type RosterPlan, type Preview } from '../../roster/preview.ts';
 import { readUai } from '../../roster/uai.ts';
 import { schoolById } from '../../store/schools/roster-imports.ts';
 import { givenAnswers, type GivenAnswer } from '../../store/schools/roster-questions.ts';
 import { sourcesOf } from '../../store/schools/roster-sources.ts';
-import { readState, type ReadState } from '../../store/schools/roster-state.ts';
+import { readState, type SchoolStateRead } from '../../store/schools/roster-state.ts';
 import type { SchoolTx, TownTx } from '../../store/store.ts';
 import { withCarried } from './questions/carry.ts';
 import { digestOf, doubtOf, keptOf } from './questions/kept.ts';
@@ -16,15 +16,15 @@ import { digestOf, doubtOf, keptOf } from './questions/kept.ts';
 /** What is to be done, and the school as it was planned from. */
 export interface PlannedWish {
   /** Its remainder is all that is open in the school afterwards. */
-  readonly plan: Plan;
-  readonly read: ReadState;
+  readonly plan: RosterPlan;
+  readonly read: SchoolStateRead;
 }
 
 /** Plans a wish against the school as it is in this transaction; null: there is no such school. */
 export async function planWish(
   tx: TownTx,
   school: SchoolId,
-  { wish, hints, secret }: { wish: Wish; hints: readonly string[]; secret: Buffer },
+  { wish, hints, secret }: { wish: PlanWish; hints: readonly string[]; secret: Buffer },
 ): Promise<PlannedWish | null> {
   const read = await readState(tx, school, keysOf(wish.lines));
   if (read === null) return null;
@@ -66,7 +66,7 @@ async function isForeign(
 /** The decisions, with the answers that earlier imports were given to the same doubts. */
 async function remembered(
   tx: SchoolTx,
-  { wish, state, secret }: { wish: Wish; state: SchoolState; secret: Buffer },
+  { wish, state, secret }: { wish: PlanWish; state: SchoolState; secret: Buffer },
 ): Promise<Decisions> {
   const given = await givenAnswers(tx);
   if (given.size === 0) return wish.decisions;
@@ -84,6 +84,6 @@ function wordOf({ answer, person }: GivenAnswer, state: SchoolState): string | n
   return person === null ? null : (state.people.get(person)?.address ?? null);
 }
 
-function keysOf(lines: readonly Line[]): string[] {
+function keysOf(lines: readonly RosterLine[]): string[] {
   return [...new Set(lines.flatMap(({ keys }) => keys))];
 }

@@ -1,7 +1,7 @@
 import type { Preview } from '../../roster/preview.ts';
 import { listImports } from '../../store/schools/roster-imports.ts';
 import type { TownTx } from '../../store/store.ts';
-import type { Previewed, RosterWish } from './contract.ts';
+import type { PreviewOutcome, RosterWish } from './contract.ts';
 import type { RosterParts } from './parts.ts';
 import { planWish } from './plan-wish.ts';
 import { type DatedWish, readWish } from './read-wish.ts';
@@ -9,13 +9,13 @@ import { type DatedWish, readWish } from './read-wish.ts';
 /** As many imports of a school as its history shows. */
 export const HISTORY = 50;
 
-export async function previewWish(parts: RosterParts, asked: RosterWish): Promise<Previewed> {
+export async function previewWish(parts: RosterParts, asked: RosterWish): Promise<PreviewOutcome> {
   const dated = await readWish(parts, asked);
   return dated.kind === 'dated' ? previewDated(parts, dated) : dated;
 }
 
 /** What it would do; writes nothing. */
-export async function previewDated(parts: RosterParts, dated: DatedWish): Promise<Previewed> {
+export async function previewDated(parts: RosterParts, dated: DatedWish): Promise<PreviewOutcome> {
   return parts.store.town(async (tx) => {
     const planned = await planWish(tx, dated.school.id, {
       wish: dated.wish,

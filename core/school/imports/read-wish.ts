@@ -1,7 +1,7 @@
 import { dayAt } from '../../ground/clock.ts';
 import type { SchoolId } from '../../ground/ids.ts';
-import { linesOf, type Line } from '../../roster/matching/identity.ts';
-import type { Wish } from '../../roster/planning/plan.ts';
+import { linesOf, type RosterLine } from '../../roster/matching/identity.ts';
+import type { PlanWish } from '../../roster/planning/plan.ts';
 import { yearOf, type Year } from '../../roster/planning/year.ts';
 import type { RosterSet } from '../../roster/reading/contract.ts';
 import { columnsLeftAside } from '../../roster/reading/left-aside.ts';
@@ -21,7 +21,7 @@ export interface DatedWish {
   readonly school: SchoolRow;
   readonly set: ReadSet;
   readonly year: Exclude<Year, { kind: 'wrong-year' }>;
-  readonly wish: Wish;
+  readonly wish: PlanWish;
   /** What tells the people of the files apart, should somebody be asked. */
   readonly evidence: Evidences;
 }
@@ -42,7 +42,8 @@ export async function readWish(
     uai: school.uai,
   });
   if (set.kind === 'unreadable') return set;
-  const toLines = (rows: RosterSet['rows']): Line[] => linesOf(rows, { secret, scope: school.id });
+  const toLines = (rows: RosterSet['rows']): RosterLine[] =>
+    linesOf(rows, { secret, scope: school.id });
   return {
     kind: 'dated',
     school,
@@ -85,8 +86,8 @@ export function wishFor(
     unsettled,
     set,
     day,
-  }: { lines: readonly Line[]; unsettled: readonly Line[]; set: ReadSet; day: string },
-): Wish {
+  }: { lines: readonly RosterLine[]; unsettled: readonly RosterLine[]; set: ReadSet; day: string },
+): PlanWish {
   return {
     lines,
     unsettled,

@@ -1,7 +1,7 @@
 import { dayAt, momentOf } from '../../ground/clock.ts';
 import type { SchoolId } from '../../ground/ids.ts';
-import type { Line } from '../../roster/matching/identity.ts';
-import type { Wish } from '../../roster/planning/plan.ts';
+import type { RosterLine } from '../../roster/matching/identity.ts';
+import type { PlanWish } from '../../roster/planning/plan.ts';
 import { rehearsalOf, schoolById, setRollOver } from '../../store/schools/roster-imports.ts';
 import type { Rehearsal, RosterActor } from './contract.ts';
 import type { RosterParts } from './parts.ts';
@@ -13,7 +13,7 @@ export const ROLL_OVER_AT = '00:05';
 
 /** What a rehearsal keeps of its files. */
 interface KeptLines {
-  readonly wish: Wish;
+  readonly wish: PlanWish;
   readonly hints: readonly string[];
 }
 
@@ -23,7 +23,7 @@ interface KeptLines {
  */
 export function keptLines(lines: unknown): KeptLines {
   const { wish, hints } = lines as KeptLines;
-  const { unsettled = [], leftAside = [], arrivals = null } = wish as Partial<Wish>;
+  const { unsettled = [], leftAside = [], arrivals = null } = wish as Partial<PlanWish>;
   return { wish: { ...wish, unsettled, leftAside, arrivals }, hints };
 }
 
@@ -54,9 +54,9 @@ export async function readRehearsal(
 }
 
 /** The classes that the lines name, with who is in them. */
-function classesOf(lines: readonly Line[]): Rehearsal['classes'] {
+function classesOf(lines: readonly RosterLine[]): Rehearsal['classes'] {
   const names = [...new Set(lines.flatMap(classNamesOf))];
-  const named = (kind: Line['kind'], className: string): string[] =>
+  const named = (kind: RosterLine['kind'], className: string): string[] =>
     lines
       .filter((line) => line.kind === kind && classNamesOf(line).includes(className))
       .map(({ givenName, familyName }) => `${givenName} ${familyName}`);
@@ -67,7 +67,7 @@ function classesOf(lines: readonly Line[]): Rehearsal['classes'] {
   }));
 }
 
-function classNamesOf(line: Line): readonly string[] {
+function classNamesOf(line: RosterLine): readonly string[] {
   if (line.kind === 'adult') return line.classNames;
   return line.kind === 'pupil' && line.className !== null ? [line.className] : [];
 }

@@ -1,6 +1,6 @@
 import { dayAt, momentOf } from '../../ground/clock.ts';
 import type { SchoolId } from '../../ground/ids.ts';
-import type { Wish } from '../../roster/planning/plan.ts';
+import type { PlanWish } from '../../roster/planning/plan.ts';
 import { lockImports } from '../../store/schools/import-lock.ts';
 import {
   dropRollOver,
@@ -17,7 +17,7 @@ import { planWish, type PlannedWish } from './plan-wish.ts';
 import { summaryOf } from './preview-wish.ts';
 import { keepNewQuestions } from './questions/keep.ts';
 import { keptLines, ROLL_OVER_AT } from './rehearsal.ts';
-import type { Touched } from './settle.ts';
+import type { ChangedClasses } from './settle.ts';
 
 /** What became of a roll-over that was due. */
 type RolledOver = 'done' | 'gone' | 'too-early' | 'stopped';
@@ -34,7 +34,7 @@ export async function rollOver(
   school: SchoolId,
   id: number,
 ): Promise<RolledOver> {
-  let touched: readonly Touched[] = [];
+  let touched: readonly ChangedClasses[] = [];
   const outcome = await parts.store.town(async (tx): Promise<RolledOver> => {
     await lockImports(tx);
     const row = await schoolById(tx, school);
@@ -87,7 +87,7 @@ async function agreedPlan(
   { school, lines, today }: { school: SchoolId; lines: unknown; today: string },
 ): Promise<PlannedWish | null> {
   const { wish, hints } = keptLines(lines);
-  const plan = (typed: Pick<Wish, 'retyped' | 'arrivals'>): Promise<PlannedWish | null> =>
+  const plan = (typed: Pick<PlanWish, 'retyped' | 'arrivals'>): Promise<PlannedWish | null> =>
     planWish(tx, school, { wish: { ...wish, day: today, ...typed }, hints, secret });
   const first = await plan({ retyped: null, arrivals: null });
   const stops = first?.plan.preview.stops ?? [];

@@ -5,17 +5,17 @@ import type { Change } from '../../store/schools/roster-image.ts';
  * What an import, its undoing or a roll-over changed in one school: classes with other people in
  * them, and who has to look again.
  */
-export interface Touched {
+export interface ChangedClasses {
   readonly school: SchoolId;
   readonly classes: readonly ClassId[];
   readonly people: readonly AddressId[];
 }
 
 /** After the commit: held mail finds its teachers, open pages and mail programs look again. */
-export type Settle = (touched: readonly Touched[]) => Promise<void>;
+export type Settle = (touched: readonly ChangedClasses[]) => Promise<void>;
 
 /** Who and what these rows are about. Accounts that came with them have nothing open. Pure. */
-export function touchedBy(changes: ReadonlyMap<SchoolId, readonly Change[]>): Touched[] {
+export function touchedBy(changes: ReadonlyMap<SchoolId, readonly Change[]>): ChangedClasses[] {
   return [...changes].map(([school, rows]) => {
     const classes = new Set<ClassId>();
     const people = new Set<AddressId>();

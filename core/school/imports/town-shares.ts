@@ -1,11 +1,11 @@
-import type { ExportedSchool, RosterFile, TownFile } from '../../roster/reading/contract.ts';
+import type { ExportedSchool, RosterFile, FileAtPath } from '../../roster/reading/contract.ts';
 import { schoolNamed, schoolOfPath } from '../../roster/reading/find-school.ts';
 import type { UnreadableRoster } from '../../roster/reading/rows.ts';
 import { isUnreadable } from '../../roster/reading/trouble.ts';
 import type { SchoolRow } from '../../store/schools/contract.ts';
 import { townSchools } from '../../store/schools/roster-imports.ts';
 import { sourcesOf } from '../../store/schools/roster-sources.ts';
-import type { Share, Stray, TownShares } from './contract.ts';
+import type { FilesOfSchool, Stray, TownShares } from './contract.ts';
 import type { RosterParts } from './parts.ts';
 
 type SharingParts = Pick<RosterParts, 'store' | 'files'>;
@@ -17,7 +17,7 @@ type SharingParts = Pick<RosterParts, 'store' | 'files'>;
  */
 export async function sharesOf(
   parts: SharingParts,
-  files: readonly TownFile[],
+  files: readonly FileAtPath[],
 ): Promise<TownShares | UnreadableRoster> {
   const schools = await parts.store.town(townSchools);
   const found = files.map((file) => ({ file, school: schoolOfPath(file.path, schools) }));
@@ -29,9 +29,9 @@ export async function sharesOf(
         ? exported
         : exportShares(parts, { files: given, exported, schools });
   }
-  const shares = new Map<number, Share>();
+  const shares = new Map<number, FilesOfSchool>();
   const strays = new Map<string, Stray>();
-  const add = (school: SchoolRow, file: TownFile, exported: string | null): void => {
+  const add = (school: SchoolRow, file: FileAtPath, exported: string | null): void => {
     const before = shares.get(school.id) ?? { school, files: [], exported, read: null };
     shares.set(school.id, {
       ...before,
@@ -52,7 +52,7 @@ export async function sharesOf(
 /** A table with a column of codes is split by it; anything else is nobody's yet. */
 async function addByCodes(
   parts: SharingParts,
-  file: TownFile,
+  file: FileAtPath,
   {
     schools,
     mayBe,
@@ -61,7 +61,7 @@ async function addByCodes(
   }: {
     readonly schools: readonly SchoolRow[];
     readonly mayBe: readonly SchoolRow[];
-    readonly add: (school: SchoolRow, file: TownFile, exported: string | null) => void;
+    readonly add: (school: SchoolRow, file: FileAtPath, exported: string | null) => void;
     readonly strays: Map<string, Stray>;
   },
 ): Promise<void> {
@@ -124,7 +124,7 @@ async function exportShares(
   return { shares, strays };
 }
 
-function asFile({ path, bytes }: TownFile): RosterFile {
+function asFile({ path, bytes }: FileAtPath): RosterFile {
   return { name: path, bytes };
 }
 

@@ -7,7 +7,7 @@ import type { RosterActor, Undone } from './contract.ts';
 import type { RosterParts } from './parts.ts';
 import { undoQuestions } from './questions/end.ts';
 import { recordAct } from './record-act.ts';
-import { touchedBy, type Touched } from './settle.ts';
+import { touchedBy, type ChangedClasses } from './settle.ts';
 
 export const UNDO_DAYS = 30;
 
@@ -22,7 +22,7 @@ export async function undoImport(
   school: SchoolId,
   by: RosterActor,
 ): Promise<Undone> {
-  let touched: readonly Touched[] = [];
+  let touched: readonly ChangedClasses[] = [];
   const undone = await store.town(async (tx): Promise<Undone> => {
     await lockImports(tx);
     const last = await lastApplied(await tx.in(school));

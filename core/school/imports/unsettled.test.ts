@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Applied } from './contract.ts';
+import type { ApplyOutcome } from './contract.ts';
 import {
   guardian,
   guardiansFile,
@@ -113,7 +113,7 @@ it('two children under one number, and a line that somebody leaves out: nobody l
   const muddled = previewOf(
     (await rosters.preview(
       wishOf(school, [spoilt(pupilsFile(children), [ine(2), ine(0)])]),
-    )) as Applied,
+    )) as ApplyOutcome,
   );
   expect(muddled.refused.map(({ reason }) => reason)).toEqual([
     'ine-of-two-pupils',
@@ -181,7 +181,7 @@ it('two lines of one name and one child with two mail addresses are asked about:
       guardian('Jean Evrard', children.slice(0, 2), 'j.evrard@exemple.fr'),
     ]),
   ];
-  const asked = (await rosters.preview(wishOf(school, files))) as Applied;
+  const asked = (await rosters.preview(wishOf(school, files))) as ApplyOutcome;
   expect(asked).toMatchObject({
     kind: 'preview',
     preview: {

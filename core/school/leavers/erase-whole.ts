@@ -1,5 +1,5 @@
 import type { AccountId, SchoolId } from '../../ground/ids.ts';
-import type { Erased } from '../../store/mail/erasing.ts';
+import type { ErasedCount } from '../../store/mail/erasing.ts';
 import { eraseAccount, eraseSome, lockMailboxes } from '../../store/people/erase-account.ts';
 import type { LeaverRow } from '../../store/people/leavers.ts';
 import type { SchoolTx, Store } from '../../store/store.ts';
@@ -15,7 +15,7 @@ interface Erasing {
   /** Asked in each transaction, with the leaver's row locked; null: not to be erased after all. */
   readonly look: (tx: SchoolTx) => Promise<LeaverRow | null>;
   /** In the last one, when all is done but the commit; how much goes with it. */
-  readonly beforeCommit: (tx: SchoolTx, leaver: LeaverRow, total: Erased) => Promise<void>;
+  readonly beforeCommit: (tx: SchoolTx, leaver: LeaverRow, total: ErasedCount) => Promise<void>;
 }
 
 /** Erases an account with all its mail; how much that was, or null where `look` said no. */
@@ -23,9 +23,9 @@ export async function eraseWhole(
   store: Store,
   school: SchoolId,
   { account, look, beforeCommit }: Erasing,
-): Promise<Erased | null> {
-  let total: Erased = { entries: 0, messages: 0, bytes: 0 };
-  const add = (more: Partial<Erased>): void => {
+): Promise<ErasedCount | null> {
+  let total: ErasedCount = { entries: 0, messages: 0, bytes: 0 };
+  const add = (more: Partial<ErasedCount>): void => {
     total = {
       entries: total.entries + (more.entries ?? 0),
       messages: total.messages + (more.messages ?? 0),

@@ -3,7 +3,7 @@ import { dayAt, momentOf } from '../../ground/clock.ts';
 import type { AccountId, AddressId, SchoolId } from '../../ground/ids.ts';
 import { clockOfTown } from '../../ground/time-zones.ts';
 import { writeAudit } from '../../store/audit.ts';
-import type { Erased } from '../../store/mail/erasing.ts';
+import type { ErasedCount } from '../../store/mail/erasing.ts';
 import {
   addressOfAccount,
   closeDoors,
@@ -153,7 +153,7 @@ function eraseAll(
   { store, clock, erasures }: LeaverParts,
   { school, timeZone }: { readonly school: SchoolId; readonly timeZone: string },
   { account, leftOn }: LeaverRow,
-): Promise<Erased | null> {
+): Promise<ErasedCount | null> {
   return eraseWhole(store, school, {
     account,
     async look(tx) {

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../../cli/demo/seed.ts';
 import { openTestTown, rawLetter, type TestTown } from '../../../tests/shared/town.ts';
-import type { Way } from '../../entry/accounts/contract.ts';
+import type { WayIn } from '../../entry/accounts/contract.ts';
 import type { ClassId, SchoolId } from '../../ground/ids.ts';
 import type { Sender } from '../../mail/delivery/contract.ts';
 import type { Outcome } from '../../rules/outcome.ts';
@@ -55,14 +55,14 @@ async function runDue(): Promise<void> {
   throw new Error('something is due for ever');
 }
 
-const signIn = (local: string, way: Way) =>
+const signIn = (local: string, way: WayIn) =>
   town.core.accounts.signIn(town.address(local), DEMO_PASSWORD, { ip: '192.0.2.9', way });
 
 describe('at the midnight on which a school closes, before anything has run', () => {
   beforeAll(openClosing);
   afterAll(() => town.close());
 
-  it.each<{ way: Way }>([{ way: 'web' }, { way: 'imap' }, { way: 'submission' }])(
+  it.each<{ way: WayIn }>([{ way: 'web' }, { way: 'imap' }, { way: 'submission' }])(
     'nobody of it comes in by $way',
     async ({ way }) => {
       town.clock.now = BEFORE;

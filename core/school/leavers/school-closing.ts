@@ -1,5 +1,5 @@
 import type { Directory } from '../../directory/directory.ts';
-import { byHome, peopleOf, type Found } from '../../directory/people-of.ts';
+import { byHome, peopleOf, type PersonAtSchool } from '../../directory/people-of.ts';
 import { dayAt, momentOf } from '../../ground/clock.ts';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import { isClosed, type Roster } from '../../roster/snapshot.ts';
@@ -88,7 +88,7 @@ async function moveOn(parts: ClosingParts, roster: Roster): Promise<number> {
 
 /** Where somebody belongs beside a school that has closed: their own place before their child's. */
 function nextSchool(
-  { person, home }: Found,
+  { person, home }: PersonAtSchool,
   rosters: readonly Roster[],
   now: Date,
 ): SchoolId | undefined {

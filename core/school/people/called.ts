@@ -2,7 +2,7 @@ import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import { familyWord } from '../../roster/before-writing.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { setCalled } from '../../store/people/families.ts';
-import type { Named, OwnChild } from './contract.ts';
+import type { NamingOutcome, OwnChild } from './contract.ts';
 import type { PeopleParts } from './parts.ts';
 
 /** Children of a viewer, in whatever school, and what each calls them. */
@@ -50,7 +50,7 @@ export async function nameForOwnChild(
   parts: PeopleParts,
   viewer: Viewer,
   { school, child, called }: { school: SchoolId; child: AddressId; called: string },
-): Promise<Named> {
+): Promise<NamingOutcome> {
   const isOwn = (await ownChildren(parts, viewer)).some(
     (one) => one.school === school && one.child === child,
   );

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Sheet } from '../../entry/codes/contract.ts';
+import type { CodeSheet } from '../../entry/codes/contract.ts';
 import type { AccountId, AddressId, SchoolId } from '../../ground/ids.ts';
 import type { FamilyWord } from '../../roster/before-writing.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
@@ -103,7 +103,7 @@ export interface OwnChild {
  * `no-name`: not letters, or too many; `of-the-school`: a word for who works there; `missing`: no
  * child of theirs.
  */
-export type Named = 'done' | 'no-name' | 'of-the-school' | 'missing';
+export type NamingOutcome = 'done' | 'no-name' | 'of-the-school' | 'missing';
 
 /**
  * The people of a school in the hands of its head; of any school, of an agent who has opened it and
@@ -127,7 +127,7 @@ export interface People {
     viewer: Viewer,
     school: SchoolId,
     making: { readonly account: AccountId; readonly format: 'screen' | 'pdf' },
-  ): Promise<Sheet | null>;
+  ): Promise<CodeSheet | null>;
   /**
    * Another address before the first use. The old one stays given and leads nowhere. `local` is
    * what stands before the @.
@@ -172,7 +172,7 @@ export interface People {
   nameForOwnChild(
     viewer: Viewer,
     wish: { readonly school: SchoolId; readonly child: AddressId; readonly called: string },
-  ): Promise<Named>;
+  ): Promise<NamingOutcome>;
   /**
    * Says yes or no to one's own child writing, at once; false where they are no child of the
    * viewer's.

@@ -1,6 +1,6 @@
 import { chargeOf, type Charge } from '../../directory/charge.ts';
 import { newActivationCode } from '../../entry/codes/activation-code.ts';
-import type { Sheet } from '../../entry/codes/contract.ts';
+import type { CodeSheet } from '../../entry/codes/contract.ts';
 import { endWaysIn } from '../../entry/codes/end-ways-in.ts';
 import { cardOf, expiryOf, keepCodes } from '../../entry/codes/sheets.ts';
 import type { AccountId, SchoolId } from '../../ground/ids.ts';
@@ -41,7 +41,7 @@ export async function makeCode(
     account,
     format,
   }: { readonly school: SchoolId; readonly account: AccountId; readonly format: 'screen' | 'pdf' },
-): Promise<Sheet | null> {
+): Promise<CodeSheet | null> {
   const charge = await chargeOf(parts, viewer, school);
   const person = charge && personIn(charge, account);
   if (!charge || !person || person.state !== 'active') return null;

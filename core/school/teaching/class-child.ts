@@ -5,7 +5,7 @@ import type { AccountId, ClassId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { codeStates } from '../../store/people/code-states.ts';
 import type { ClassChild } from './contract.ts';
-import { findChild, type Found, type TeachingParts } from './parts.ts';
+import { findChild, type OwnClassContext, type TeachingParts } from './parts.ts';
 import { childReads } from './reads.ts';
 
 /** The cover of whoever belongs to no class. */
@@ -22,7 +22,10 @@ export async function classChild(
 }
 
 /** What a teacher sees of one child of their class; a guardian who is blocked is nobody here. */
-export async function childOf(parts: TeachingParts, found: Found): Promise<ClassChild | null> {
+export async function childOf(
+  parts: TeachingParts,
+  found: OwnClassContext,
+): Promise<ClassChild | null> {
   const {
     own,
     child: { person, home },

@@ -39,7 +39,7 @@ export async function taughtClass(
   return own?.teaches ? own : null;
 }
 
-export interface Found {
+export interface OwnClassContext {
   readonly own: OwnClass;
   readonly child: Member;
 }
@@ -49,7 +49,7 @@ export async function findChild(
   parts: TeachingParts,
   viewer: Viewer,
   whose: { readonly class: ClassId; readonly child: AccountId },
-): Promise<Found | null> {
+): Promise<OwnClassContext | null> {
   const own = await ownClass(parts, viewer, whose.class);
   const child = own && memberOf(await membersNow(parts, own), whose.child);
   return own && child ? { own, child } : null;

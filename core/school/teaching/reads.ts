@@ -7,10 +7,17 @@ import { writeAudit } from '../../store/audit.ts';
 import { saveReads } from '../../store/people/accounts.ts';
 import { lockSchools } from '../../store/schools/class-links.ts';
 import type { Ruling } from './contract.ts';
-import { announceAll, DONE, findChild, GONE, type Found, type TeachingParts } from './parts.ts';
+import {
+  announceAll,
+  DONE,
+  findChild,
+  GONE,
+  type OwnClassContext,
+  type TeachingParts,
+} from './parts.ts';
 
 /** How a child's pages speak to them today. */
-export async function childReads(parts: TeachingParts, found: Found): Promise<Reads> {
+export async function childReads(parts: TeachingParts, found: OwnClassContext): Promise<Reads> {
   return readsOf(found.child.person, await classesToday(parts, found));
 }
 
@@ -49,7 +56,7 @@ export async function setReads(
 /** The classes that a child is a pupil of today, at home and in the school of the one that asks. */
 async function classesToday(
   { directory, clock }: TeachingParts,
-  { own, child: { home, person } }: Found,
+  { own, child: { home, person } }: OwnClassContext,
 ): Promise<readonly SchoolClass[]> {
   const rosters = await directory.rosters([home, own.school], { maxAgeMs: 1_000 });
   return [...standingOf(person, home, [...rosters.values()], clock()).pupilOf.values()];

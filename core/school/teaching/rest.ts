@@ -12,7 +12,7 @@ import {
   findChild,
   GONE,
   todayAt,
-  type Found,
+  type OwnClassContext,
   type TeachingParts,
 } from './parts.ts';
 
@@ -51,7 +51,7 @@ export async function endRest(parts: TeachingParts, viewer: Viewer, whose: Rest)
 async function setRest(
   parts: TeachingParts,
   viewer: Viewer,
-  { own, child, until }: Found & { readonly until: Date | null },
+  { own, child, until }: OwnClassContext & { readonly until: Date | null },
 ): Promise<void> {
   const { person, home } = child;
   const subject = {

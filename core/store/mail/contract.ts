@@ -45,7 +45,7 @@ export interface UidRange {
 /**
  * STATUS DELETED and DELETED-STORAGE (RFC 9051 §6.3.11, RFC 9208 §4.1.3): counted when asked for.
  */
-export interface Deleted {
+export interface DeletedCount {
   readonly total: number;
   readonly bytes: number;
 }

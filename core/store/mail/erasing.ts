@@ -7,14 +7,14 @@ import { tombstone, sweepTombstones } from './tombstones.ts';
 import { numbersIn, setRows } from './uid-ranges.ts';
 
 /** What went: entries, the messages that nobody else of the school had, and the size of those. */
-export interface Erased {
+export interface ErasedCount {
   readonly entries: number;
   readonly messages: number;
   readonly bytes: number;
 }
 
 /** The same, its UIDs ascending, and the mailbox's MODSEQ after it. */
-interface ErasedSet extends Erased {
+interface ErasedSet extends ErasedCount {
   readonly uids: readonly number[];
   readonly modseq: number;
 }
@@ -78,7 +78,7 @@ export async function eraseCounted(
   tx: SchoolTx,
   mailbox: MailboxId,
   uids: readonly Uid[],
-): Promise<Erased> {
+): Promise<ErasedCount> {
   return uids.length === 0
     ? { entries: 0, messages: 0, bytes: 0 }
     : erase(tx, mailbox, setOf(uids), { onlyDeleted: false });
@@ -97,7 +97,7 @@ export async function eraseEntries(
 export async function eraseOrphans(
   tx: SchoolTx,
   messages: readonly number[],
-): Promise<Omit<Erased, 'entries'>> {
+): Promise<Omit<ErasedCount, 'entries'>> {
   if (messages.length === 0) return { messages: 0, bytes: 0 };
   // Two readers who erase the last two entries at once must not each take the other for the one who
   // still has it.

@@ -208,7 +208,7 @@ async function readTexts(
 }
 
 /** What sections are cut from. */
-export interface Shape {
+export interface MessageShape {
   readonly uid: Uid;
   readonly sizeBytes: number;
   readonly headerBytes: number;
@@ -221,7 +221,7 @@ export async function shapesOf(
   mailbox: MailboxId,
   uids: UidSet,
   { limit, structure }: { readonly limit: number; readonly structure: boolean },
-): Promise<Shape[]> {
+): Promise<MessageShape[]> {
   const { rows } = await sql<{ uid: Uid; size: number; header: number; structure: Part | null }>`
     select e.uid, e.size_bytes as size,
       coalesce(m.header_bytes, (m.structure ->> 'bodyStart')::integer) as header,

@@ -7,7 +7,7 @@ import { contains, folded } from './searching.ts';
 import { NO_WORDS, type TextQuery } from './text-query.ts';
 
 /** What must hold of a message besides its words; `not`: must not. */
-export type Condition = { readonly not: boolean } & (
+export type MessageCondition = { readonly not: boolean } & (
   | {
       readonly kind: 'from' | 'to';
       /** A part of a name or an address, as its header has it. */
@@ -23,9 +23,9 @@ export type Condition = { readonly not: boolean } & (
   | { readonly kind: 'starred' }
 );
 
-export interface Wanted {
+export interface MessageQuery {
   readonly words: TextQuery;
-  readonly conditions: readonly Condition[];
+  readonly conditions: readonly MessageCondition[];
   /** Where to look. `everywhere`: all mailboxes but the trash and junk, and no drafts. */
   readonly within: Within;
 }
@@ -46,7 +46,7 @@ const MOST_OF_RARE = 2_000;
 export async function foundRows(
   tx: SchoolTx,
   account: AccountId,
-  wanted: Wanted,
+  wanted: MessageQuery,
   limit: number,
 ): Promise<ListedRow[]> {
   return rowsAt(tx, account, await foundKeys(tx, account, wanted, limit));
@@ -61,7 +61,7 @@ interface Newest {
 async function foundKeys(
   tx: SchoolTx,
   account: AccountId,
-  wanted: Wanted,
+  wanted: MessageQuery,
   limit: number,
 ): Promise<readonly Key[]> {
   const amongNewest = async (most: number): Promise<Newest> => {
@@ -113,7 +113,7 @@ async function hasThrown(tx: SchoolTx, account: AccountId): Promise<boolean> {
 export async function countThrown(
   tx: SchoolTx,
   account: AccountId,
-  wanted: Wanted,
+  wanted: MessageQuery,
   limit: number,
 ): Promise<number> {
   if (!(await hasThrown(tx, account))) return 0;
@@ -137,7 +137,7 @@ function eachOnce(keys: readonly Key[]): Key[] {
 async function among(
   tx: SchoolTx,
   entries: RawBuilder<unknown>,
-  { words, conditions }: Wanted,
+  { words, conditions }: MessageQuery,
   limit: number,
 ): Promise<{ readonly found: readonly Key[]; readonly looked: number }> {
   const tests = [...(words.hasWords ? [hasWords(words)] : []), ...conditions.map(holds)];
@@ -206,7 +206,7 @@ function newestEntries(
 function allEntries(
   tx: SchoolTx,
   account: AccountId,
-  { wanted, rare }: { readonly wanted: Wanted; readonly rare: readonly MessageId[] | null },
+  { wanted, rare }: { readonly wanted: MessageQuery; readonly rare: readonly MessageId[] | null },
 ): RawBuilder<unknown> {
   const { words, within } = wanted;
   const named =
@@ -249,12 +249,12 @@ function hasWords({ query }: TextQuery): RawBuilder<unknown> {
   return sql`m.search @@ (select ${query}::tsquery)`;
 }
 
-function holds(condition: Condition): RawBuilder<unknown> {
+function holds(condition: MessageCondition): RawBuilder<unknown> {
   const is = sql`coalesce(${positive(condition)}, false)`;
   return condition.not ? sql`not ${is}` : is;
 }
 
-function positive(condition: Condition): RawBuilder<unknown> {
+function positive(condition: MessageCondition): RawBuilder<unknown> {
   switch (condition.kind) {
     case 'from':
       return sql`

@@ -7,11 +7,11 @@ import { makeDue } from '../due.ts';
 import type { SchoolTx } from '../store.ts';
 import {
   holdOf,
-  type Asked,
+  type DeciderCircle,
   type Decider,
-  type Deciding,
+  type DecisionRights,
   type HoldRow,
-  type Wish,
+  type HoldWish,
 } from './holds.ts';
 
 /** One hold, whether or not it still waits; null for none. */
@@ -52,7 +52,7 @@ export async function lockOwn(
 }
 
 /** Writes down what is decided about locked rows, and makes it due. */
-export async function wishFor(tx: SchoolTx, ids: readonly HoldId[], wish: Wish): Promise<void> {
+export async function wishFor(tx: SchoolTx, ids: readonly HoldId[], wish: HoldWish): Promise<void> {
   if (ids.length === 0) return;
   await tx.db
     .updateTable('hold')
@@ -117,7 +117,7 @@ export async function dropWish(
 export async function askOthers(
   tx: SchoolTx,
   ids: readonly HoldId[],
-  { asked, askAt }: { readonly asked: Asked; readonly askAt: Date | null },
+  { asked, askAt }: { readonly asked: DeciderCircle; readonly askAt: Date | null },
 ): Promise<void> {
   await tx.db
     .updateTable('hold')
@@ -185,7 +185,7 @@ export async function rowsOfDecision(tx: SchoolTx, decision: string): Promise<De
  */
 export async function decidedRows(
   tx: SchoolTx,
-  { classes, isHead, recipient }: Omit<Deciding, 'headed' | 'ofOthers'>,
+  { classes, isHead, recipient }: Omit<DecisionRights, 'headed' | 'ofOthers'>,
   limit: number,
 ): Promise<DecidedRow[]> {
   const { rows } = await sql<DecidedRow>`

@@ -16,7 +16,7 @@ export interface NewHold {
   readonly rule: RuleName;
   readonly until: Date | null;
   readonly lifted: readonly string[];
-  readonly asked: Asked;
+  readonly asked: DeciderCircle;
   /** When it is put before the next ones; null: not before anybody else. */
   readonly askAt: Date | null;
   readonly decider: Decider;
@@ -33,10 +33,10 @@ export type Decider = 'head' | 'writer' | null;
 /**
  * Whom held mail of a class is put before: its teacher; its co-teachers as well; the head as well.
  */
-export type Asked = 0 | 1 | 2;
+export type DeciderCircle = 0 | 1 | 2;
 
 /** What somebody has decided, and what takes effect at `effectAt`; until then it can be undone. */
-export interface Wish {
+export interface HoldWish {
   readonly decision: string;
   readonly kind: 'release' | 'give-back';
   readonly by: AddressId;
@@ -48,7 +48,7 @@ export interface Wish {
 export interface HoldRow extends NewHold {
   readonly id: HoldId;
   readonly createdAt: Date;
-  readonly wish: Wish | null;
+  readonly wish: HoldWish | null;
 }
 
 /** Writes held recipients; those that the clock lets go become due then. */
@@ -99,7 +99,7 @@ async function makeDueAgain(
 }
 
 /** Who decides: of which classes, and whose own word some mail waits for. */
-export interface Deciding {
+export interface DecisionRights {
   readonly classes: readonly ClassId[];
   /** Of these too, once their teachers have let it lie. */
   readonly headed: readonly ClassId[];
@@ -114,7 +114,11 @@ export interface Deciding {
  * Waiting holds of these classes, those that wait for the head, and for this recipient's own word;
  * oldest first.
  */
-export async function waitingHolds(tx: SchoolTx, who: Deciding, limit: number): Promise<HoldRow[]> {
+export async function waitingHolds(
+  tx: SchoolTx,
+  who: DecisionRights,
+  limit: number,
+): Promise<HoldRow[]> {
   const { rows } = await tx.kept.executeQuery(listing({ ...who, school: tx.school, limit }));
   return rows.map(holdOf);
 }
@@ -123,14 +127,18 @@ export async function waitingHolds(tx: SchoolTx, who: Deciding, limit: number): 
  * How many there are to decide among the first `limit` of the same rows: those of one message that
  * wait for the same word are decided together.
  */
-export async function countWaiting(tx: SchoolTx, who: Deciding, limit: number): Promise<number> {
+export async function countWaiting(
+  tx: SchoolTx,
+  who: DecisionRights,
+  limit: number,
+): Promise<number> {
   const {
     rows: [row],
   } = await tx.kept.executeQuery(counting({ ...who, school: tx.school, limit }));
   return row?.count ?? 0;
 }
 
-interface Waiting extends Deciding {
+interface Waiting extends DecisionRights {
   readonly school: SchoolId;
   readonly limit: number;
 }
@@ -275,7 +283,7 @@ export interface WaitingNamed {
   readonly since: Date;
   /** The class whose people decide; null where the clock does, or the recipient themself. */
   readonly classId: ClassId | null;
-  readonly asked: Asked;
+  readonly asked: DeciderCircle;
   readonly until: Date | null;
   readonly decider: Decider;
   /** The first of them. */
@@ -429,7 +437,7 @@ interface RawHold {
   until: Date | null;
   lifted: string[];
   created_at: Date;
-  asked: Asked;
+  asked: DeciderCircle;
   ask_at: Date | null;
   decider: Decider;
   site: string | null;
@@ -459,7 +467,7 @@ export function holdOf(row: RawHold): HoldRow {
   };
 }
 
-function wishOf(row: RawHold): Wish | null {
+function wishOf(row: RawHold): HoldWish | null {
   const { wish: kind, decision, decided_by: by, effect_at: effectAt, note } = row;
   if (kind === null || decision === null || by === null || effectAt === null) return null;
   return { kind, decision, by, effectAt, note: note ?? '' };

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { MailboxId, Uid } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
-import type { Deleted, FlagBatch, UidSet } from './contract.ts';
+import type { DeletedCount, FlagBatch, UidSet } from './contract.ts';
 import { flagColumns, flagTexts } from './flag-columns.ts';
 import { numbersIn, rangesIn } from './uid-ranges.ts';
 
@@ -94,7 +94,7 @@ function batchOf(row: FlagRow | undefined): FlagBatch {
 }
 
 /** Messages with \Deleted, and their bytes. */
-export async function countDeleted(tx: SchoolTx, mailbox: MailboxId): Promise<Deleted> {
+export async function countDeleted(tx: SchoolTx, mailbox: MailboxId): Promise<DeletedCount> {
   const {
     rows: [row],
   } = await sql<{ total: number; bytes: number }>`

@@ -14,7 +14,7 @@ import type { Keys, ReadMessage } from '../../letters/message/message.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { Origin } from '../columns.ts';
 import { compiledForEach, compiledOnce, type Placeholders } from '../compiled-once.ts';
-import { proofColumn, type Proof } from '../lost-commit.ts';
+import { proofColumn, type CommitProof } from '../lost-commit.ts';
 import type { SchoolTx, SchoolWriteTx } from '../store.ts';
 import type { ProvedBy } from './contract.ts';
 import type { Writer } from './known-writers.ts';
@@ -30,13 +30,13 @@ export interface NewMessage {
    * Null for what was never handed over to be delivered: drafts, what a mail program added, what
    * was brought, notices.
    */
-  readonly handed: Handed | null;
+  readonly handed: HandoverFacts | null;
   /** False: it is and will be in nobody's mailbox, so nobody looks for its words. */
   readonly isSearched?: boolean;
 }
 
 /** How a message was handed over: what is known of it besides the word of its header. */
-export interface Handed {
+export interface HandoverFacts {
   /** The addresses that it was handed over for (RCPT TO), each once. */
   readonly recipients: readonly string[];
   /** What proved a stranger's From address; null: nothing did, or somebody of the town wrote it. */
@@ -84,7 +84,7 @@ async function insertUnsearched(
 
 const insertingUnsearched = compiledForEach<
   ReturnType<typeof columnsOf>,
-  { id: MessageId; proof: Proof }
+  { id: MessageId; proof: CommitProof }
 >(([first, ...others]) => {
   if (first === undefined) throw new Error('no message to store');
   const names = [...Object.keys(first), 'search'].map((name) => sql.ref(name));
@@ -167,10 +167,10 @@ const FOLDED = [
   'shownFrom',
   'shownTo',
 ] as const;
-export type Folded = (typeof FOLDED)[number];
+export type FoldedField = (typeof FOLDED)[number];
 
 /** The subscript of one in `folded`: SQL counts from 1. */
-export const foldedAt = (name: Folded): number => FOLDED.indexOf(name) + 1;
+export const foldedAt = (name: FoldedField): number => FOLDED.indexOf(name) + 1;
 
 /** The column `folded` of a message with these keys. */
 export function foldedOf(keys: Keys): (string | null)[] {

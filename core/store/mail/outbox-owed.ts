@@ -25,7 +25,7 @@ interface Owed {
 }
 
 /** A new row that may leave. */
-export interface Leaving {
+export interface NewOutboxRow {
   readonly message: MessageId;
   readonly id: number;
   readonly recipient: string;
@@ -47,7 +47,10 @@ export async function insertOutbox(tx: SchoolTx, owed: Owed): Promise<readonly n
 }
 
 /** The same for several messages, ahead of the next statement. */
-export function insertOutboxAhead(tx: SchoolWriteTx, owed: readonly Owed[]): AnswerAhead<Leaving> {
+export function insertOutboxAhead(
+  tx: SchoolWriteTx,
+  owed: readonly Owed[],
+): AnswerAhead<NewOutboxRow> {
   return tx.line.askAhead(inserting(owedValues(tx, owed)));
 }
 
@@ -81,7 +84,7 @@ const owedValues = ({ school }: SchoolTx, owed: readonly Owed[]): Values => ({
  * keeps the plan that it made when they were empty, and where many rows are expected an `exists`
  * may be asked of all at once.
  */
-const inserting = compiledOnce<Values, Leaving>(
+const inserting = compiledOnce<Values, NewOutboxRow>(
   (at) => sql`
     with
       owed as materialized (

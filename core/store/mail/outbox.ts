@@ -226,7 +226,7 @@ export async function toldIn(
 }
 
 /** What a peer said of a row. */
-export interface Answered {
+export interface PeerAnswer {
   readonly id: number;
   readonly reply: string;
 }
@@ -235,7 +235,7 @@ export interface Answered {
  * The peer said 250: nobody sends this row again, whoever asks and whatever its state was. False
  * where it was marked before.
  */
-export async function markSent(tx: SchoolTx, answered: Answered): Promise<boolean> {
+export async function markSent(tx: SchoolTx, answered: PeerAnswer): Promise<boolean> {
   const { rows } = await tx.kept.executeQuery(marking(sentValues(tx, [answered])));
   return rows.length > 0;
 }
@@ -243,12 +243,12 @@ export async function markSent(tx: SchoolTx, answered: Answered): Promise<boolea
 /** The same for several rows, as the last act of their transaction, and commits. */
 export async function markSentAtLast(
   tx: SchoolWriteTx,
-  answered: readonly Answered[],
+  answered: readonly PeerAnswer[],
 ): Promise<void> {
   await tx.line.last(marking(sentValues(tx, answered)));
 }
 
-const sentValues = ({ school }: SchoolTx, answered: readonly Answered[]) => ({
+const sentValues = ({ school }: SchoolTx, answered: readonly PeerAnswer[]) => ({
   school,
   ids: answered.map(({ id }) => id),
   replies: answered.map(({ reply }) => reply.slice(0, MAX_REPLY_CHARS)),

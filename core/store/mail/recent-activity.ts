@@ -185,9 +185,9 @@ interface Sending extends Counted {
   readonly newPeopleADay: number;
 }
 
-export type Reserved = 'reserved' | 'over-rate' | 'over-new-people';
+export type ReservationOutcome = 'reserved' | 'over-rate' | 'over-new-people';
 /** To be called once the next statement is answered. */
-type Reservation = () => Reserved;
+type Reservation = () => ReservationOutcome;
 
 /**
  * Counts a message towards its sender's hour and day, itself included, and remembers whom it made

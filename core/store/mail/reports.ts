@@ -1,8 +1,8 @@
 import { sql, type Selectable } from 'kysely';
 import type { AccountId, AddressId, ClassId, MailboxId, MessageId, Uid } from '../../ground/ids.ts';
+import type { Day } from '../../roster/days.ts';
 import type { Role } from '../../rules/facts.ts';
 import { anyOf } from '../any-of.ts';
-import type { Day } from '../columns.ts';
 import type { Database } from '../database.ts';
 import { makeDue } from '../due.ts';
 import type { SchoolTx } from '../store.ts';
@@ -13,7 +13,7 @@ import type { TownCount } from '../town/report-marks.ts';
 export type { StepKind } from '../town/contract.ts';
 
 /** A report as it is kept in the school of the child who made it. */
-export interface ReportRow {
+export interface StoredReport {
   readonly id: number;
   readonly message: MessageId;
   readonly account: AccountId;
@@ -41,7 +41,7 @@ export interface ReportRow {
 }
 
 type NewReport = Pick<
-  ReportRow,
+  StoredReport,
   | 'message'
   | 'account'
   | 'child'
@@ -152,13 +152,13 @@ const rowsOf = (tx: SchoolTx) =>
     .where('r.child_address_id', 'is not', null);
 
 /** One report; null where there is none. */
-export async function reportNamed(tx: SchoolTx, id: number): Promise<ReportRow | null> {
+export async function reportNamed(tx: SchoolTx, id: number): Promise<StoredReport | null> {
   const row = await rowsOf(tx).where('r.id', '=', id).executeTakeFirst();
   return row ? reportOf(row) : null;
 }
 
 /** The same, and nobody else changes it until the transaction ends. */
-export async function lockReport(tx: SchoolTx, id: number): Promise<ReportRow | null> {
+export async function lockReport(tx: SchoolTx, id: number): Promise<StoredReport | null> {
   await sql`
     select
     from report
@@ -193,7 +193,7 @@ export async function listOpen(
   tx: SchoolTx,
   about: Concerning,
   limit: number,
-): Promise<ReportRow[]> {
+): Promise<StoredReport[]> {
   const rows = await concerning(tx, about)
     .where('r.closed_at', 'is', null)
     .orderBy('r.id')
@@ -232,7 +232,7 @@ export async function listClosed(
   tx: SchoolTx,
   about: Concerning,
   limit: number,
-): Promise<ReportRow[]> {
+): Promise<StoredReport[]> {
   const rows = await concerning(tx, about)
     .where('r.closed_at', 'is not', null)
     .orderBy('r.closed_at', 'desc')
@@ -246,7 +246,7 @@ export async function reportsOfChild(
   tx: SchoolTx,
   child: AddressId,
   limit: number,
-): Promise<ReportRow[]> {
+): Promise<StoredReport[]> {
   const rows = await rowsOf(tx)
     .where('r.child_address_id', '=', child)
     .where('r.seen_by_child', '=', false)
@@ -276,7 +276,7 @@ export async function reportFrom(
 /** What of a report changes, by the names of this record. */
 type Changes = Partial<
   Pick<
-    ReportRow,
+    StoredReport,
     | 'toldFrom'
     | 'level'
     | 'told'
@@ -361,7 +361,7 @@ export async function deleteMark(tx: SchoolTx, id: number): Promise<void> {
 }
 
 /** Something that was done about a report. */
-export interface Step {
+export interface StoredStep {
   readonly at: Date;
   /** Null: the service by itself. */
   readonly by: AddressId | null;
@@ -369,7 +369,7 @@ export interface Step {
   readonly until: Day | null;
 }
 
-export async function writeStep(tx: SchoolTx, id: number, step: Step): Promise<void> {
+export async function writeStep(tx: SchoolTx, id: number, step: StoredStep): Promise<void> {
   await tx.db
     .insertInto('report_step')
     .values({
@@ -387,7 +387,7 @@ export async function writeStep(tx: SchoolTx, id: number, step: Step): Promise<v
 export async function stepsOf(
   tx: SchoolTx,
   ids: readonly number[],
-): Promise<ReadonlyMap<number, readonly Step[]>> {
+): Promise<ReadonlyMap<number, readonly StoredStep[]>> {
   if (ids.length === 0) return new Map();
   const rows = await tx.db
     .selectFrom('report_step')
@@ -396,7 +396,7 @@ export async function stepsOf(
     .where('report_id', '=', anyOf(ids))
     .orderBy('id')
     .execute();
-  const steps = new Map<number, Step[]>();
+  const steps = new Map<number, StoredStep[]>();
   for (const row of rows) {
     const step = { at: row.at, by: row.by_address_id, kind: row.kind, until: row.until_date };
     steps.set(row.report_id, [...(steps.get(row.report_id) ?? []), step]);
@@ -406,7 +406,7 @@ export async function stepsOf(
 
 type Row = Selectable<Database['report']> & { readonly for_town: boolean | null };
 
-function reportOf(row: Row): ReportRow {
+function reportOf(row: Row): StoredReport {
   return {
     id: row.id,
     message: row.message_id,

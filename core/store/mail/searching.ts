@@ -5,7 +5,7 @@ import type { SchoolTx } from '../store.ts';
 import type { Criterion, SearchDay, SortBy, ThreadSource, UidSet } from './contract.ts';
 import { emailIdOf, threadIdOf } from './fetching.ts';
 import { FLAG_COLUMN, SYSTEM_FLAGS, type SystemFlag } from './flag-columns.ts';
-import { foldedAt, type Folded } from './messages.ts';
+import { foldedAt, type FoldedField } from './messages.ts';
 import { numbersIn } from './uid-ranges.ts';
 
 export interface SearchIn {
@@ -80,7 +80,7 @@ export async function threadSources(
 }
 
 /** A header field without case and accents, as `message m` has it. */
-export function folded(name: Folded): RawBuilder<unknown> {
+export function folded(name: FoldedField): RawBuilder<unknown> {
   return sql`m.folded[${sql.lit(foldedAt(name))}]`;
 }
 
@@ -97,7 +97,7 @@ const SORTED: Readonly<Record<SortBy['by'], RawBuilder<unknown>>> = {
 };
 
 /** i;unicode-casemap: folded text, by its bytes (RFC 5051). */
-function byBytes(name: Folded): RawBuilder<unknown> {
+function byBytes(name: FoldedField): RawBuilder<unknown> {
   return sql`coalesce(${folded(name)}, '') collate "C"`;
 }
 

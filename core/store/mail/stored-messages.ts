@@ -6,7 +6,7 @@ import { anyOf } from '../any-of.ts';
 import type { Origin } from '../columns.ts';
 import type { Database } from '../database.ts';
 import type { SchoolTx } from '../store.ts';
-import type { Handed } from './messages.ts';
+import type { HandoverFacts } from './messages.ts';
 
 /** A stored message as moderation and release need it. */
 export interface StoredMessage {
@@ -20,7 +20,7 @@ export interface StoredMessage {
   readonly receivedAt: Date;
   /** A program wrote it (RFC 3834 §2). */
   readonly automatic: boolean;
-  readonly handed: Handed | null;
+  readonly handed: HandoverFacts | null;
   readonly raw: Buffer;
 }
 

@@ -4,7 +4,7 @@ import { freshDatabase, type FreshDatabase } from '../../../tests/shared/fresh-d
 import type { SchoolId } from '../../ground/ids.ts';
 import { openStore, type Store } from '../store.ts';
 import { wordQuery } from './searching.ts';
-import { learn, searchOf, toldOf, wordsOf, type Words } from './word-roots.ts';
+import { learn, searchOf, toldOf, wordsOf, type SearchWords } from './word-roots.ts';
 
 const LETTER = `Les élèves ont vu l’école : les kangourous, mangeaient (beaucoup) de pommes-de-terre. Écrire à direction.tilleuls@ecoles.example
   ou sur www.ecoles.example/sortie, le 24/11/2026 à 8h30 ; aa_aa 3,5 kg d'œufs ${'x'.repeat(60)} \\ " { } , null Porte-monnaie porte-monnaie`;
@@ -37,7 +37,7 @@ afterAll(async () => {
  * What the column of these words is, what a letter whose words nobody knows has, and of what is
  * asked what each finds.
  */
-async function columnOf(words: Words): Promise<{
+async function columnOf(words: SearchWords): Promise<{
   lexemes: string;
   plain: string;
   found: string[];

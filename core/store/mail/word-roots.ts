@@ -26,13 +26,13 @@ let old = new Map<string, string>();
  * The words of a text, each once, for the column `search`: roots that are known, and the other
  * words as they came.
  */
-export interface Words {
+export interface SearchWords {
   readonly roots: string;
   readonly others: string;
 }
 
 /** The index knows which messages have a word, not where in them it stands. */
-export function wordsOf(text: string): Words {
+export function wordsOf(text: string): SearchWords {
   const roots: string[] = [];
   const others: string[] = [];
   for (const word of eachOnce(text)) {
@@ -68,7 +68,7 @@ function keep(word: string, root: string): void {
 }
 
 /** The column `search` of these words. */
-export function searchOf({ roots, others }: Placeholders<Words>): RawBuilder<string> {
+export function searchOf({ roots, others }: Placeholders<SearchWords>): RawBuilder<string> {
   return sql<string>`
     array_to_tsvector(string_to_array(${roots}, ' ')) || to_tsvector('preau', ${others})
   `;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { AccountId, MailboxId, MessageId, Uid } from '../../ground/ids.ts';
-import { eraseCounted, eraseOrphans, type Erased } from '../mail/erasing.ts';
+import { eraseCounted, eraseOrphans, type ErasedCount } from '../mail/erasing.ts';
 import { accountTables } from '../schools/school-move.ts';
 import type { SchoolTx } from '../store.ts';
 import type { LeaverRow } from './leavers.ts';
@@ -10,7 +10,11 @@ import { leaveOwnGroups } from './own-groups.ts';
  * Erases the next `limit` entries of an account, at most of one mailbox, with the messages that
  * nobody else has. No entries: all is gone.
  */
-export async function eraseSome(tx: SchoolTx, account: AccountId, limit: number): Promise<Erased> {
+export async function eraseSome(
+  tx: SchoolTx,
+  account: AccountId,
+  limit: number,
+): Promise<ErasedCount> {
   const { rows } = await sql<{ mailbox_id: MailboxId; uid: Uid }>`
     select e.mailbox_id, e.uid
     from entry e join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id
@@ -37,7 +41,7 @@ type LeaverKeys = Pick<LeaverRow, 'account' | 'addressId'>;
 export async function eraseAccount(
   tx: SchoolTx,
   leaver: LeaverKeys,
-): Promise<Omit<Erased, 'entries'>> {
+): Promise<Omit<ErasedCount, 'entries'>> {
   const messages = await messagesWaitingFor(tx, leaver);
   await eraseWhatWaits(tx, leaver);
   const { account, addressId } = leaver;

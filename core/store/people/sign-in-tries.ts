@@ -3,7 +3,7 @@ import { compiledOnce } from '../compiled-once.ts';
 import type { TownTx, TownWriteTx } from '../store.ts';
 
 /** A counter that drains: so much over `free` makes wait, doubling, `mostSeconds` at the most. */
-export interface Draining {
+export interface DrainingCounter {
   readonly free: number;
   readonly perSecond: number;
   readonly mostSeconds: number;
@@ -23,10 +23,10 @@ export interface SignInKeys {
 export interface SignInLimits {
   readonly account: { readonly free: number; readonly mostSeconds: number };
   readonly place: { readonly free: number; readonly mostSeconds: number };
-  readonly network: Draining;
+  readonly network: DrainingCounter;
   /** What is free to a network while the whole service is over its own. */
   readonly networkGuarded: number;
-  readonly service: Draining;
+  readonly service: DrainingCounter;
   readonly knownDays: number;
 }
 
@@ -101,7 +101,7 @@ export async function takeSignIn(
 export interface Addition {
   readonly key: Buffer;
   readonly cost: number;
-  readonly limits: Draining;
+  readonly limits: DrainingCounter;
 }
 
 /**
@@ -113,7 +113,8 @@ export async function addToCounters(
   additions: readonly Addition[],
   now: Date,
 ): Promise<readonly boolean[]> {
-  const column = (of: (limits: Draining) => number) => additions.map(({ limits }) => of(limits));
+  const column = (of: (limits: DrainingCounter) => number) =>
+    additions.map(({ limits }) => of(limits));
   const { rows } = await sql<{ told: boolean }>`
     select a.told
     from

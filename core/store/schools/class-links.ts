@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { TOWN, type AddressId, type ClassId, type SchoolId } from '../../ground/ids.ts';
-import type { Day } from '../columns.ts';
+import type { Day } from '../../roster/days.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 /** One side of a link between two classes; the other school holds the other side. */

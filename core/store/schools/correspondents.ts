@@ -1,5 +1,5 @@
 import type { AddressId, ClassId } from '../../ground/ids.ts';
-import type { Day } from '../columns.ts';
+import type { Day } from '../../roster/days.ts';
 import type { SchoolTx } from '../store.ts';
 
 interface CorrespondentRow {

@@ -8,7 +8,7 @@ import { openMailboxes } from '../mail/mailboxes.ts';
 import { slugs } from '../people/people.ts';
 import type { TownTx } from '../store.ts';
 import {
-  type Writing,
+  type AddressWriter,
   takeIds,
   freeLocals,
   insertAddresses,
@@ -31,7 +31,7 @@ function plainLocal({ givenName, familyName }: NewAccount): string {
 export async function insertAccounts(
   tx: TownTx,
   accounts: readonly NewAccount[],
-  { school, domain }: Writing,
+  { school, domain }: AddressWriter,
 ): Promise<AddressId[]> {
   if (accounts.length === 0) return [];
   const ids = await takeIds<AccountId>(tx, 'account', accounts.length);

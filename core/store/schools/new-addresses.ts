@@ -4,7 +4,7 @@ import { numberedLocal } from '../../roster/matching/names.ts';
 import { anyOf } from '../any-of.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
-export interface Writing {
+export interface AddressWriter {
   readonly school: SchoolId;
   readonly slug: string;
   readonly domain: string;
@@ -116,7 +116,7 @@ export interface NewAddress {
 /** Gives their ids by local part. */
 export async function insertAddresses(
   tx: TownTx | SchoolTx,
-  { domain, school }: Pick<Writing, 'domain' | 'school'>,
+  { domain, school }: Pick<AddressWriter, 'domain' | 'school'>,
   addresses: readonly NewAddress[],
 ): Promise<ReadonlyMap<string, AddressId>> {
   if (addresses.length === 0) return new Map();
@@ -145,7 +145,7 @@ const SCHOOL_LISTS = [
  */
 export async function openSchoolLists(
   tx: SchoolTx,
-  { school, slug, domain }: Omit<Writing, 'day'>,
+  { school, slug, domain }: Omit<AddressWriter, 'day'>,
 ): Promise<void> {
   await sql`
     insert into address (domain, local, kind, school_id)

@@ -3,7 +3,7 @@ import type { AddressId, ClassId } from '../../ground/ids.ts';
 import type { NewClass } from '../../roster/preview.ts';
 import type { SchoolTx } from '../store.ts';
 import {
-  type Writing,
+  type AddressWriter,
   takeIds,
   freeLocals,
   type NewAddress,
@@ -17,7 +17,7 @@ import {
 export async function insertClasses(
   tx: SchoolTx,
   classes: readonly NewClass[],
-  writing: Writing,
+  writing: AddressWriter,
 ): Promise<ClassId[]> {
   if (classes.length === 0) return [];
   const ids = await takeIds<ClassId>(tx, 'class', classes.length);
@@ -54,7 +54,7 @@ export async function insertClasses(
 async function listAddresses(
   tx: SchoolTx,
   wanted: readonly NewAddress[],
-  writing: Writing,
+  writing: AddressWriter,
 ): Promise<ReadonlyMap<NewAddress, AddressId>> {
   const { rows } = await sql<{ id: AddressId; local: string; kind: string; free: boolean }>`
     select a.id, a.local, a.kind, a.school_id = ${tx.school} and c.id is null as free

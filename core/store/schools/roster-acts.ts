@@ -8,7 +8,7 @@ import { closeDoors } from '../people/leavers.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 import { partFaces } from './faces.ts';
 import { insertAccounts } from './new-accounts.ts';
-import { type Writing, openSchoolLists } from './new-addresses.ts';
+import { type AddressWriter, openSchoolLists } from './new-addresses.ts';
 import { insertClasses } from './new-classes.ts';
 import { addPresence, carryAccounts, endTies } from './school-move.ts';
 
@@ -22,7 +22,7 @@ const LOOKED_AT_DAYS = 31;
 export async function writeActs(
   tx: TownTx,
   acts: Acts,
-  writing: Writing,
+  writing: AddressWriter,
 ): Promise<readonly AddressId[]> {
   const { school, day } = writing;
   for (const [from, moves] of Map.groupBy(acts.moves, (move) => move.from)) {

@@ -1,6 +1,7 @@
 import { TOWN, type AddressId, type SchoolId } from '../../ground/ids.ts';
+import type { Day } from '../../roster/days.ts';
 import { anyOf } from '../any-of.ts';
-import type { Day, ImportState } from '../columns.ts';
+import type { ImportState } from '../columns.ts';
 import { makeDue } from '../due.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 import type { SchoolRow } from './contract.ts';
@@ -45,7 +46,7 @@ export interface CarriedPerson {
   };
 }
 
-export interface Changes {
+export interface ImportChanges {
   readonly rows: readonly Change[];
   readonly carried: readonly CarriedPerson[];
 }
@@ -109,7 +110,7 @@ export async function importById(tx: SchoolTx, id: number): Promise<ImportRow | 
 export async function insertChanges(
   tx: SchoolTx,
   of: { readonly school: SchoolId; readonly id: number },
-  changes: Changes,
+  changes: ImportChanges,
 ): Promise<void> {
   await tx.db
     .insertInto('roster_change')
@@ -126,7 +127,7 @@ export async function insertChanges(
 export async function changesOf(
   tx: SchoolTx,
   of: { readonly school: SchoolId; readonly id: number },
-): Promise<Changes> {
+): Promise<ImportChanges> {
   const row = await tx.db
     .selectFrom('roster_change')
     .select('changes')
@@ -134,7 +135,7 @@ export async function changesOf(
     .where('import_school_id', '=', of.school)
     .where('import_id', '=', of.id)
     .executeTakeFirst();
-  return (row?.changes ?? { rows: [], carried: [] }) as Changes;
+  return (row?.changes ?? { rows: [], carried: [] }) as ImportChanges;
 }
 
 /** The last import that took effect and was not undone, locked; null when there is none. */

@@ -8,7 +8,7 @@ import type { TownTx } from '../store.ts';
 import { wishesOf } from './move-wishes.ts';
 import { readImage, type Image, type ImageRow } from './roster-image.ts';
 
-export interface ReadState {
+export interface SchoolStateRead {
   readonly state: SchoolState;
   /** The same school's rows as they were read: what undoing goes back to. */
   readonly image: Image;
@@ -30,7 +30,7 @@ export async function readState(
   tx: TownTx,
   school: SchoolId,
   keys: readonly IdentityKey[],
-): Promise<ReadState | null> {
+): Promise<SchoolStateRead | null> {
   const row = await tx.db
     .selectFrom('school')
     .select(['slug'])

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { SchoolId } from '../../ground/ids.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 import { putBack, readImage, sameRow, type Change, type ImageRow } from './roster-image.ts';
-import { changesOf, type CarriedPerson, type Changes } from './roster-imports.ts';
+import { changesOf, type CarriedPerson, type ImportChanges } from './roster-imports.ts';
 import { accountTables, carryAccounts } from './school-move.ts';
 
 type UndoneRows =
@@ -23,7 +23,7 @@ export async function undoRows(
   of: { readonly school: SchoolId; readonly id: number },
 ): Promise<UndoneRows> {
   const own = await changesOf(await tx.in(of.school), of);
-  const parts = new Map<SchoolId, Changes>([[of.school, own]]);
+  const parts = new Map<SchoolId, ImportChanges>([[of.school, own]]);
   for (const school of new Set(own.carried.flatMap(({ from, to }) => [from, to])))
     if (!parts.has(school)) parts.set(school, await changesOf(await tx.in(school), of));
   const lost: string[] = [];
@@ -53,7 +53,7 @@ export async function undoRows(
  */
 async function giveBack(
   tx: TownTx,
-  parts: ReadonlyMap<SchoolId, Changes>,
+  parts: ReadonlyMap<SchoolId, ImportChanges>,
   carried: readonly CarriedPerson[],
 ): Promise<void> {
   for (const [school, { rows }] of parts)

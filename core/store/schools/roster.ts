@@ -4,11 +4,11 @@ import { shownSchoolName } from '../../roster/school-directory/shown-name.ts';
 import { NO_CHOICE, sitesOf } from '../../roster/sites.ts';
 import type {
   Correspondent,
-  Dated,
+  WithDates,
   LinkSide,
   Membership,
   Person,
-  Post,
+  StaffPost,
   Roster,
   School,
   SchoolClass,
@@ -288,7 +288,7 @@ async function readMemberships(tx: SchoolTx): Promise<Membership[]> {
   }));
 }
 
-async function readPosts(tx: SchoolTx): Promise<Map<AddressId, Post[]>> {
+async function readPosts(tx: SchoolTx): Promise<Map<AddressId, StaffPost[]>> {
   const rows = await tx.kept
     .selectFrom('post')
     .selectAll()
@@ -306,7 +306,7 @@ async function readPosts(tx: SchoolTx): Promise<Map<AddressId, Post[]>> {
   );
 }
 
-async function readAides(tx: SchoolTx): Promise<Map<AddressId, Dated<{ aide: AddressId }>[]>> {
+async function readAides(tx: SchoolTx): Promise<Map<AddressId, WithDates<{ aide: AddressId }>[]>> {
   const rows = await tx.kept
     .selectFrom('accompaniment')
     .selectAll()

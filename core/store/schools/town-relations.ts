@@ -1,18 +1,22 @@
 import { sql } from 'kysely';
 import { Fault } from '../../ground/fault.ts';
 import type { AddressId, ClassId } from '../../ground/ids.ts';
-import type { SchoolPlan } from '../../roster/town-plan.ts';
-import type { Day } from '../columns.ts';
+import type { Day } from '../../roster/days.ts';
+import type { TownPlanSchool } from '../../roster/town-plan.ts';
 import type { SchoolTx } from '../store.ts';
 
 export interface Ids {
   readonly addressIds: ReadonlyMap<string, AddressId>;
   readonly classIds: ReadonlyMap<string, ClassId>;
-  readonly settings: TownSettings;
+  readonly settings: RelationSettings;
 }
 
 /** Posts, memberships, guardianships, aides and approved correspondents. */
-export async function insertRelations(tx: SchoolTx, school: SchoolPlan, ids: Ids): Promise<void> {
+export async function insertRelations(
+  tx: SchoolTx,
+  school: TownPlanSchool,
+  ids: Ids,
+): Promise<void> {
   await insertPosts(tx, school, ids);
   await insertMemberships(tx, school, ids);
   await insertGuardianships(tx, school, ids);
@@ -22,7 +26,7 @@ export async function insertRelations(tx: SchoolTx, school: SchoolPlan, ids: Ids
 
 async function insertPosts(
   tx: SchoolTx,
-  school: SchoolPlan,
+  school: TownPlanSchool,
   { addressIds, settings }: Ids,
 ): Promise<void> {
   const posts = school.posts.map((post) => ({
@@ -40,7 +44,7 @@ async function insertPosts(
 
 async function insertMemberships(
   tx: SchoolTx,
-  school: SchoolPlan,
+  school: TownPlanSchool,
   { addressIds, classIds, settings }: Ids,
 ): Promise<void> {
   const memberships = school.memberships.map((one) => ({
@@ -58,7 +62,7 @@ async function insertMemberships(
 
 async function insertGuardianships(
   tx: SchoolTx,
-  school: SchoolPlan,
+  school: TownPlanSchool,
   { addressIds }: Ids,
 ): Promise<void> {
   const guardianships = school.guardianships.map((one) => ({
@@ -77,7 +81,7 @@ async function insertGuardianships(
 
 async function insertAccompaniments(
   tx: SchoolTx,
-  school: SchoolPlan,
+  school: TownPlanSchool,
   { addressIds, settings }: Ids,
 ): Promise<void> {
   for (const { pupil, aide } of school.accompaniments)
@@ -95,7 +99,7 @@ async function insertAccompaniments(
 
 async function insertCorrespondents(
   tx: SchoolTx,
-  school: SchoolPlan,
+  school: TownPlanSchool,
   { addressIds, classIds, settings }: Ids,
 ): Promise<void> {
   for (const { classLocal, address, approvedBy } of school.correspondents)
@@ -111,7 +115,7 @@ async function insertCorrespondents(
       .execute();
 }
 
-export interface TownSettings {
+export interface RelationSettings {
   readonly domain: string;
   readonly passwordHash: string;
   /** The clock of all its schools, an IANA name. */

@@ -6,12 +6,12 @@ import {
   type ClassId,
   type SchoolId,
 } from '../../ground/ids.ts';
-import type { ClassPlan, LinkPlan, SchoolPlan, TownPlan } from '../../roster/town-plan.ts';
-import type { Day } from '../columns.ts';
+import type { Day } from '../../roster/days.ts';
+import type { ClassPlan, LinkPlan, TownPlanSchool, TownPlan } from '../../roster/town-plan.ts';
 import { openMailboxes } from '../mail/mailboxes.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 import { partFaces } from './faces.ts';
-import { type Ids, insertRelations, type TownSettings, idOf } from './town-relations.ts';
+import { type Ids, insertRelations, type RelationSettings, idOf } from './town-relations.ts';
 
 /**
  * The ids that addresses got, by local part; grows from school to school, so that a later school
@@ -47,7 +47,7 @@ export async function nextSchoolId(tx: TownTx): Promise<number> {
 export async function writeTown(
   tx: TownTx,
   plan: TownPlan,
-  settings: TownSettings & { readonly progress: (written: number) => void },
+  settings: RelationSettings & { readonly progress: (written: number) => void },
 ): Promise<void> {
   await sql`
     insert into commune (id, slug, name)
@@ -82,7 +82,7 @@ export async function writeTown(
   for (const link of plan.links) await insertLink(tx, link, { addressIds, classIds, settings });
 }
 
-async function insertSchool(tx: TownTx, school: SchoolPlan, timeZone: string): Promise<void> {
+async function insertSchool(tx: TownTx, school: TownPlanSchool, timeZone: string): Promise<void> {
   // The town's own row may be there before any school is.
   await tx.db
     .insertInto('school')
@@ -103,7 +103,7 @@ async function insertSchool(tx: TownTx, school: SchoolPlan, timeZone: string): P
 
 async function insertAddresses(
   tx: TownTx,
-  school: SchoolPlan,
+  school: TownPlanSchool,
   { domain, addressIds }: { domain: string; addressIds: AddressIds },
 ): Promise<void> {
   const rows = [
@@ -130,7 +130,7 @@ async function insertAddresses(
 
 async function insertAccounts(
   tx: SchoolTx,
-  school: SchoolPlan,
+  school: TownPlanSchool,
   { passwordHash, since, addressIds }: { passwordHash: string; since: Day; addressIds: AddressIds },
 ): Promise<void> {
   const rows = school.accounts.map((account) => ({

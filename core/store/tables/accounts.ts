@@ -11,10 +11,12 @@ import type {
 } from '../../ground/ids.ts';
 import type { Portrait } from '../../ground/portraits.ts';
 import type { Civility } from '../../roster/civility.ts';
+import type { Day } from '../../roster/days.ts';
 import type { OwnHours } from '../../roster/own-hours.ts';
+import type { AccountState } from '../../roster/snapshot.ts';
 import type { Role } from '../../rules/facts.ts';
-import type { Comfort, NoticeKind, Notices } from '../../rules/viewer.ts';
-import type { SheetFormat, AccountState, Day, Json } from '../columns.ts';
+import type { Comfort, NoticeKind, NoticeDetail } from '../../rules/viewer.ts';
+import type { SheetFormat, Json } from '../columns.ts';
 
 /** Accounts, and the ways into them. */
 export interface AccountTables {
@@ -44,7 +46,7 @@ export interface AccountTables {
     full_since: Date | null;
     by_conversation: Generated<boolean>;
     shortcuts: Generated<boolean>;
-    notices: Generated<Notices>;
+    notices: Generated<NoticeDetail>;
     notices_of: Generated<NoticeKind[]>;
     evening_waits: Generated<boolean>;
     pupils_gathered: Generated<boolean>;

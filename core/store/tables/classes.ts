@@ -1,7 +1,8 @@
 import type { Generated } from 'kysely';
 import type { AddressId, ClassId, PhraseId, SchoolId } from '../../ground/ids.ts';
-import type { Moderation, SecondLook } from '../../rules/facts.ts';
-import type { Day, MembershipRole } from '../columns.ts';
+import type { Day } from '../../roster/days.ts';
+import type { ModerationMode, SecondLook } from '../../rules/facts.ts';
+import type { MembershipRole } from '../columns.ts';
 
 /** Classes, and who is in them, until when. */
 export interface ClassTables {
@@ -11,7 +12,7 @@ export interface ClassTables {
     name: string;
     levels: string[];
     cover: number;
-    moderation: Generated<Moderation>;
+    moderation: Generated<ModerationMode>;
     address_id: AddressId;
     ends_on: Day | null;
     teachers_called: Generated<'name' | 'title'>;

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AccountId, AddressId, SchoolId } from '../../ground/ids.ts';
-import type { Day, BatchState, ImportState, Json } from '../columns.ts';
+import type { Day } from '../../roster/days.ts';
+import type { BatchState, ImportState, Json } from '../columns.ts';
 
 /** Rosters that were imported, and those that wait for an answer. */
 export interface ImportTables {

@@ -11,10 +11,11 @@ import type {
 } from '../../ground/ids.ts';
 import type { JunkSign } from '../../letters/junk/signs.ts';
 import type { Attachment, Envelope, Part } from '../../letters/message/message.ts';
+import type { Day } from '../../roster/days.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { ReasonName } from '../../rules/reason-names.ts';
 import type { RuleName } from '../../rules/verdict.ts';
-import type { Day, MailboxUse, Origin, Json } from '../columns.ts';
+import type { MailboxUse, Origin, Json } from '../columns.ts';
 import type { Notify, ProvedBy } from '../mail/contract.ts';
 
 /** Mail: messages once, entries for each mailbox, what is held and what leaves. */

@@ -1,7 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AccountId, AddressId, ClassId, MessageId, SchoolId } from '../../ground/ids.ts';
+import type { Day } from '../../roster/days.ts';
 import type { Role } from '../../rules/facts.ts';
-import type { Day } from '../columns.ts';
 import type { StepKind } from '../town/contract.ts';
 
 /** What a child has reported, and what adults did about it. */

@@ -1,9 +1,11 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
+import type { Day } from '../../roster/days.ts';
 import type { HolidayZone } from '../../roster/holiday-zones.ts';
 import type { SiteChoice } from '../../roster/sites.ts';
+import type { Opening } from '../../roster/snapshot.ts';
 import type { ListKind } from '../../rules/facts.ts';
-import type { Day, DueKind, IdentityKind, Json, Opening } from '../columns.ts';
+import type { DueKind, IdentityKind, Json } from '../columns.ts';
 
 /** What the whole town has: schools, addresses, what is due, tries that failed. */
 export interface TownTables {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { SchoolId } from '../../ground/ids.ts';
-import { proofColumn, proofIn, type Proof } from '../lost-commit.ts';
+import { proofColumn, proofIn, type CommitProof } from '../lost-commit.ts';
 import type { Store } from '../store.ts';
 
 export const SCHOOL = 1 as SchoolId;
@@ -17,7 +17,7 @@ export async function makeSchool(admin: pg.Client): Promise<void> {
 }
 
 /** Resolves once committed, with the proof that the connection keeps. */
-export function insertMessage(store: Store, key: string): Promise<Proof> {
+export function insertMessage(store: Store, key: string): Promise<CommitProof> {
   return store.write(SCHOOL, async ({ db }) => {
     const row = await db
       .insertInto('message')

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
+import type { Day } from '../../roster/days.ts';
 import type { ZonePeriod } from '../../roster/holiday-file.ts';
 import type { HolidayZone } from '../../roster/holiday-zones.ts';
 import type { HolidayYear, Period } from '../../roster/holidays.ts';
-import type { Day } from '../columns.ts';
 import type { TownTx } from '../store.ts';
 
 /** A school year as a calendar has it for one zone. */

@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
-import type { Counts } from '../../ground/tally.ts';
+import type { DayCounts } from '../../ground/tally.ts';
 import type { TownTx } from '../store.ts';
 
 /** What was counted in one hour; `beginsAt` is its first moment. */
-export interface TownHour extends Counts {
+export interface TownHour extends DayCounts {
   readonly beginsAt: Date;
 }
 
 /** Adds to an hour's numbers what one process counted; the processes take turns at the row. */
-export async function addToHour(tx: TownTx, at: Date, counts: Counts): Promise<void> {
+export async function addToHour(tx: TownTx, at: Date, counts: DayCounts): Promise<void> {
   await sql`
     insert into town_hour (begins_at, letters, handed, sign_ins)
     values (date_trunc('hour', ${at}::timestamptz), ${counts.letters}, ${counts.handed},

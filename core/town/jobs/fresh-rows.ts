@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { BegunRow, Outgoing } from '../../mail/delivery/outgoing.ts';
+import type { BegunRow, OutboxHandover } from '../../mail/delivery/outgoing.ts';
 import type { Queue, Task } from './queue.ts';
 import type { RowName } from './sent-journal.ts';
 
@@ -24,7 +24,7 @@ export interface FreshWorker {
  * when its attempt is nobody's any more, and whoever begins it twice is stopped by its count of
  * attempts.
  */
-export interface FreshRows extends Outgoing {
+export interface FreshRows extends OutboxHandover {
   /**
    * From now on fresh rows are the worker's, `atOnce` at a time and fewer where they are big, until
    * it is closed; closing waits for those that run.

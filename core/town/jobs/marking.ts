@@ -1,10 +1,10 @@
 import type { SchoolId } from '../../ground/ids.ts';
-import { markSentAtLast, type Answered } from '../../store/mail/outbox.ts';
+import { markSentAtLast, type PeerAnswer } from '../../store/mail/outbox.ts';
 import type { Store } from '../../store/store.ts';
 import type { RowName } from './sent-journal.ts';
 
 /** Writes down what peers have taken, rows of one moment in one commit. */
-export interface Marking {
+export interface OutboxMarker {
   /**
    * Resolves once it is committed that the peer has the row, with its reply. Throws a `Fault` where
    * the database is away.
@@ -14,7 +14,7 @@ export interface Marking {
 
 /** Rows whose peers have answered while others were being written down, and who waits for them. */
 interface Gathered {
-  readonly rows: Map<SchoolId, Answered[]>;
+  readonly rows: Map<SchoolId, PeerAnswer[]>;
   readonly written: PromiseWithResolvers<void>;
 }
 
@@ -22,7 +22,7 @@ interface Gathered {
  * Opens the marking of this process. While one commit is on its way, what peers answer gathers for
  * the next.
  */
-export function openMarking(store: Pick<Store, 'write'>): Marking {
+export function openMarking(store: Pick<Store, 'write'>): OutboxMarker {
   let gathered: Gathered | null = null;
   let isWriting = false;
 

@@ -56,7 +56,7 @@ const MAX_STALLED_COUNT = 20;
  * mail is the row (`claimOutboxAtLast`), not this.
  */
 const TIMING = { lockMs: 10_000, stalledCheckMs: 5_000 } as const;
-export type Timing = { readonly lockMs: number; readonly stalledCheckMs: number };
+export type QueueTiming = { readonly lockMs: number; readonly stalledCheckMs: number };
 /** Longer than this, and adding is given up: the sweeper adds it later. */
 const ADD_TIMEOUT_MS = 5_000;
 /** A store that doesn't answer for so long at start is not there. */
@@ -124,7 +124,7 @@ interface Backend {
 export function openQueue(
   at: { readonly databaseUrl: string; readonly redisUrl: string | null },
   onError: (error: Error) => void,
-  timing: Timing = TIMING,
+  timing: QueueTiming = TIMING,
 ): Queue {
   const settings = {
     maxStalledCount: MAX_STALLED_COUNT,

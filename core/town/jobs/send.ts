@@ -15,25 +15,31 @@ import {
   type OutboxRow,
 } from '../../store/mail/outbox.ts';
 import type { Signing } from '../signing/contract.ts';
-import type { Delivery } from '../town/standing-mail/deliveries.ts';
+import type { OutsideDelivery } from '../town/standing-mail/deliveries.ts';
 import type { Relay, RelayResult } from './contract.ts';
-import type { Marking } from './marking.ts';
+import type { OutboxMarker } from './marking.ts';
 import type { Task } from './queue.ts';
 import { nextTry } from './schedule.ts';
 import type { RowName, SentJournal } from './sent-journal.ts';
-import { asksOfSuccess, tellDelay, tellFailure, tellTaken, type Telling } from './tell-status.ts';
+import {
+  asksOfSuccess,
+  tellDelay,
+  tellFailure,
+  tellTaken,
+  type StatusParts,
+} from './tell-status.ts';
 
 /** What sending needs; clock and random are given, so that tests can hold them. */
-export interface Sending extends Telling {
+export interface SendParts extends StatusParts {
   readonly log: Logger;
   readonly journal: SentJournal;
-  readonly marking: Marking;
+  readonly marking: OutboxMarker;
   /** The message with its signatures on top (DKIM). */
   readonly sign: Signing['sign'];
   /** Looks whether too many addresses refuse what an account sends; told after its bounce. */
   readonly refused: (school: SchoolId, account: AccountId) => Promise<void>;
   /** Tells what became of a letter where no restore undoes it; may throw. */
-  readonly tell: (delivery: Delivery) => void;
+  readonly tell: (delivery: OutsideDelivery) => void;
   readonly count: (outcome: 'sent' | 'deferred' | 'failed' | 'refused') => void;
   /** From 0 to 1, without 1. */
   readonly random: () => number;
@@ -43,7 +49,7 @@ export interface Sending extends Telling {
  * Registers the counts of what left: `sent`, `deferred` (tried again later), `failed` (bounced),
  * `refused` (a job that named another school's row).
  */
-export function countOutbound(metrics: Metrics): Sending['count'] {
+export function countOutbound(metrics: Metrics): SendParts['count'] {
   const counter = new Counter({
     name: 'preau_outbound_total',
     help: 'Attempts to send to outside, by outcome.',
@@ -67,7 +73,7 @@ const DAY_MS = 86_400_000;
  * the database is away; the row comes again.
  */
 export async function sendRow(
-  sending: Sending,
+  sending: SendParts,
   relay: Relay,
   task: Extract<Task, { kind: 'outbox' }>,
   stop: AbortSignal,
@@ -97,7 +103,7 @@ export async function sendRow(
  * comes again.
  */
 export async function sendBegun(
-  sending: Sending,
+  sending: SendParts,
   relay: Relay,
   begun: BegunRow,
   stop: AbortSignal,
@@ -110,18 +116,22 @@ export async function sendBegun(
 }
 
 /** Gives up an attempt of which nothing was done: the row is due for whoever looks next. */
-export function letGo(sending: Sending, begun: BegunRow): Promise<void> {
+export function letGo(sending: SendParts, begun: BegunRow): Promise<void> {
   return beginAgainAt(sending, begun, sending.now());
 }
 
-async function beginAgainAt(sending: Sending, { school, row }: BegunRow, at: Date): Promise<void> {
+async function beginAgainAt(
+  sending: SendParts,
+  { school, row }: BegunRow,
+  at: Date,
+): Promise<void> {
   await sending.store.write(school, (tx) =>
     renewOutbox(tx, { id: row.id, attempts: row.attempts + 1, until: at }),
   );
 }
 
 async function signAndDeliver(
-  sending: Sending,
+  sending: SendParts,
   relay: Relay,
   { school, row, raw }: BegunRow,
   signal: AbortSignal,
@@ -133,7 +143,7 @@ async function signAndDeliver(
 
 /** Does what is begun, and writes down what became of it. */
 async function attempt(
-  sending: Sending,
+  sending: SendParts,
   begun: BegunRow,
   stop: AbortSignal,
   deliver: (signal: AbortSignal) => Promise<RelayResult>,
@@ -174,7 +184,7 @@ interface Loaded {
  * The row in the school that the job names. None there: the job is forged or its row gone, and
  * nothing of another school is touched.
  */
-async function load(sending: Sending, { school, row: id }: Task): Promise<Loaded | null> {
+async function load(sending: SendParts, { school, row: id }: Task): Promise<Loaded | null> {
   const since = new Date(sending.now().getTime() - DEAD_DAYS * DAY_MS);
   const [row, dead] = await sending.store.read(school, (tx) =>
     Promise.all([outboxRow(tx, id), deadReply(tx, id, since)]),
@@ -194,20 +204,20 @@ async function load(sending: Sending, { school, row: id }: Task): Promise<Loaded
  * Until when this row is left alone for the sake of its server, without an attempt. What is too old
  * to be tried again, or owes its sender a word, waits for nobody.
  */
-function restUntil({ schedule, now }: Sending, relay: Relay, row: OutboxRow): Date | null {
+function restUntil({ schedule, now }: SendParts, relay: Relay, row: OutboxRow): Date | null {
   const ageMs = now().getTime() - row.createdAt.getTime();
   return row.state === 'failed' || ageMs >= schedule.giveUpAfterMs
     ? null
     : relay.notBefore(row.recipient);
 }
 
-function putOff(sending: Sending, { school, row }: Task, at: Date): Promise<void> {
+function putOff(sending: SendParts, { school, row }: Task, at: Date): Promise<void> {
   const now = sending.now();
   return sending.store.write(school, (tx) => postponeDue(tx, { kind: 'outbox', row, now, at }));
 }
 
 function claim(
-  sending: Sending,
+  sending: SendParts,
   { school, row: id, attempt }: Extract<Task, { kind: 'outbox' }>,
   until: Date,
 ): Promise<Buffer | null> {
@@ -215,7 +225,7 @@ function claim(
   return sending.store.write(school, (tx) => claimOutboxAtLast(tx, { id, attempt, now, until }));
 }
 
-function leaseEnd(sending: Sending): Date {
+function leaseEnd(sending: SendParts): Date {
   return new Date(sending.now().getTime() + sending.schedule.leaseMs);
 }
 
@@ -226,7 +236,7 @@ function leaseEnd(sending: Sending): Date {
  * more.
  */
 async function underLease<T>(
-  sending: Sending,
+  sending: SendParts,
   { school, row, until }: BegunRow,
   stop: AbortSignal,
   send: (signal: AbortSignal) => Promise<T>,
@@ -262,7 +272,7 @@ async function underLease<T>(
 }
 
 /** The peer has it. Noted on disk before anything else happens, then in the row. */
-async function taken(sending: Sending, name: RowName, heard: Heard): Promise<void> {
+async function taken(sending: SendParts, name: RowName, heard: Heard): Promise<void> {
   try {
     sending.journal.note(name);
     tell(sending, name, { outcome: 'sent', reply: heard.reply });
@@ -283,9 +293,9 @@ async function taken(sending: Sending, name: RowName, heard: Heard): Promise<voi
 }
 
 function tell(
-  sending: Sending,
+  sending: SendParts,
   { school, row }: RowName,
-  { outcome, reply }: { readonly outcome: Delivery['outcome']; readonly reply: string },
+  { outcome, reply }: { readonly outcome: OutsideDelivery['outcome']; readonly reply: string },
 ): void {
   try {
     sending.tell({ at: sending.now(), school, outbox: row, outcome, code: replyCode(reply) });
@@ -312,7 +322,7 @@ interface Heard {
  * and the peer doesn't say it (RFC 3461 §5.2.2); then drops the note.
  */
 export async function settle(
-  sending: Sending,
+  sending: SendParts,
   name: RowName,
   { reply, mayOweWord }: Heard,
 ): Promise<void> {
@@ -322,7 +332,7 @@ export async function settle(
 }
 
 async function failed(
-  sending: Sending,
+  sending: SendParts,
   name: RowName,
   row: OutboxRow,
   raw: Buffer,

@@ -3,7 +3,7 @@ import { dueRows, type DueRow } from '../../store/due.ts';
 import { attemptsOf } from '../../store/mail/outbox.ts';
 import type { FreshRows } from './fresh-rows.ts';
 import type { Queue, Task } from './queue.ts';
-import { NOTED, settle, type Sending } from './send.ts';
+import { NOTED, settle, type SendParts } from './send.ts';
 
 /**
  * Rows of one kind that one look brings to the queue; the rest comes at the next, a moment later.
@@ -17,7 +17,7 @@ const BATCH = 200;
  * away.
  */
 export async function sweep(
-  sending: Sending,
+  sending: SendParts,
   { queue, freshRows }: { readonly queue: Queue; readonly freshRows: FreshRows },
   kinds: readonly DueRow['kind'][],
 ): Promise<number> {
@@ -31,7 +31,7 @@ export async function sweep(
 }
 
 async function dueTasks(
-  sending: Sending,
+  sending: SendParts,
   kinds: readonly DueRow['kind'][],
 ): Promise<readonly Task[]> {
   return sending.store.town(async (tx) => {

@@ -10,13 +10,13 @@ import {
   rawOfMessage,
   type OutboxRow,
 } from '../../store/mail/outbox.ts';
-import { TakenBack, type SchoolTx, type Store } from '../../store/store.ts';
+import { Rollback, type SchoolTx, type Store } from '../../store/store.ts';
 import { delayReport, failureReport } from './failure-report.ts';
 import type { Schedule } from './schedule.ts';
 import type { RowName } from './sent-journal.ts';
 
 /** What telling a sender needs. */
-export interface Telling {
+export interface StatusParts {
   readonly store: Store;
   readonly schedule: Schedule;
   readonly now: () => Date;
@@ -45,11 +45,11 @@ const isAsked = ({ notify }: DsnRequest, of: 'FAILURE' | 'DELAY'): boolean =>
   notify === null || notify.includes(of);
 
 /** Somebody else has marked the row, and told of it, at the same moment. */
-const TOLD = new TakenBack('told already');
+const TOLD = new Rollback('told already');
 
 /** Tells and marks in one commit; nothing is told where `mark` finds that it was before. */
 async function tellOnce(
-  telling: Telling,
+  telling: StatusParts,
   to: { readonly school: SchoolId; readonly account: AccountId; readonly notice: Buffer },
   mark: (tx: SchoolTx) => Promise<boolean>,
 ): Promise<void> {
@@ -70,7 +70,7 @@ async function tellOnce(
  * (NOTIFY, RFC 3461 §4.1).
  */
 export async function tellFailure(
-  telling: Telling,
+  telling: StatusParts,
   name: RowName,
   row: OutboxRow,
   original: Buffer,
@@ -109,7 +109,7 @@ export async function tellFailure(
  * one moment the second tells nothing. After a crash it is told at the next attempt.
  */
 export async function tellDelay(
-  telling: Telling,
+  telling: StatusParts,
   name: RowName,
   row: OutboxRow,
   original: Buffer,
@@ -143,7 +143,11 @@ export async function tellDelay(
  * of two that come at one moment the second tells nothing. False where nobody is to be told, or the
  * row was marked before.
  */
-export async function tellTaken(telling: Telling, name: RowName, reply: string): Promise<boolean> {
+export async function tellTaken(
+  telling: StatusParts,
+  name: RowName,
+  reply: string,
+): Promise<boolean> {
   const { store, domain } = telling;
   const row = await store.read(name.school, (tx) => outboxRow(tx, name.row));
   if (row === null || row.sender === null || row.state === 'sent') return false;

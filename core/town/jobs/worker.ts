@@ -10,7 +10,7 @@ import type { Jobs, Relay } from './contract.ts';
 import type { FreshRows, FreshWorker } from './fresh-rows.ts';
 import { openMarking } from './marking.ts';
 import type { Queue, Task } from './queue.ts';
-import { letGo, sendBegun, sendRow, type Sending } from './send.ts';
+import { letGo, sendBegun, sendRow, type SendParts } from './send.ts';
 import { openSentJournal } from './sent-journal.ts';
 import { sweep } from './sweep.ts';
 
@@ -18,7 +18,7 @@ import { sweep } from './sweep.ts';
  * What the worker is made of. All that look at a row take their row off the list of what is due, or
  * put it off themselves.
  */
-export interface Work extends Omit<Sending, 'journal' | 'marking' | 'tell'> {
+export interface Work extends Omit<SendParts, 'journal' | 'marking' | 'tell'> {
   readonly dataDir: string;
   readonly queue: Queue;
   readonly freshRows: FreshRows;
@@ -92,7 +92,7 @@ export async function startWorker(
   work: Work,
   relay: Relay | null,
 ): Promise<{ close(): Promise<void> }> {
-  const sending: Sending = {
+  const sending: SendParts = {
     ...work,
     journal: openSentJournal(join(work.dataDir, 'sent')),
     marking: openMarking(work.store),
@@ -131,7 +131,7 @@ export async function startWorker(
   };
 }
 
-function freshWorker(work: Work, sending: Sending, relay: Relay, stop: AbortSignal): FreshWorker {
+function freshWorker(work: Work, sending: SendParts, relay: Relay, stop: AbortSignal): FreshWorker {
   /** Whatever is thrown ends here: the row is due once its attempt is nobody's any more. */
   const never = (school: SchoolId, row: number) => (error: unknown) =>
     work.log.warn({ err: error, school, row }, 'a fresh row was not sent and comes again');
@@ -149,7 +149,7 @@ function freshWorker(work: Work, sending: Sending, relay: Relay, stop: AbortSign
  */
 async function run(
   work: Work,
-  sending: Sending,
+  sending: SendParts,
   relay: Relay | null,
   task: Task,
   stop: AbortSignal,
@@ -193,7 +193,7 @@ async function look(work: Work, task: Exclude<Task, { kind: 'outbox' }>): Promis
 
 async function keepSweeping(
   work: Work,
-  sending: Sending,
+  sending: SendParts,
   relay: Relay | null,
   stop: AbortSignal,
 ): Promise<void> {

@@ -49,7 +49,7 @@ import { testLetterArrived } from './checks/test-letter.ts';
 import { lettersReadable } from './checks/unread-letters.ts';
 import { versionRuns } from './checks/version.ts';
 import { voiceSpeaks } from './checks/voice.ts';
-import type { Said } from './contract.ts';
+import type { BilingualSentence } from './contract.ts';
 import { notInDemo } from './demo.ts';
 import { said } from './finding.ts';
 import type { Ask } from './surroundings.ts';
@@ -57,11 +57,11 @@ import type { Ask } from './surroundings.ts';
 /** One thing that is looked at. */
 export interface Check {
   readonly id: string;
-  readonly asked: Said;
+  readonly asked: BilingualSentence;
   readonly ask: Ask;
 }
 
-const check = (id: string, asked: Said, ask: Ask): Check => ({ id, asked, ask });
+const check = (id: string, asked: BilingualSentence, ask: Ask): Check => ({ id, asked, ask });
 
 /** What makes sense once the town has a name that others can ask for. */
 const named = (ask: Ask): Ask => notInDemo(withPublicName(ask));
@@ -69,7 +69,7 @@ const named = (ask: Ask): Ask => notInDemo(withPublicName(ask));
 /** Everything that is asked, by subject, in the order in which a town is put into service. */
 export const CHECKS: readonly {
   readonly id: string;
-  readonly title: Said;
+  readonly title: BilingualSentence;
   readonly checks: readonly Check[];
 }[] = [
   {

@@ -2,7 +2,7 @@ import type { ReceiversWord } from '../../letters/message/receivers-word.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 
 /** One sentence in both languages of the pages. */
-export interface Said {
+export interface BilingualSentence {
   readonly fr: string;
   readonly en: string;
 }
@@ -17,21 +17,21 @@ export type CheckState = 'green' | 'amber' | 'red' | 'grey';
 /** What one check found, and what is to be done about it; null where nothing is. */
 export interface Finding {
   readonly state: CheckState;
-  readonly found: Said;
-  readonly todo: Said | null;
+  readonly found: BilingualSentence;
+  readonly todo: BilingualSentence | null;
 }
 
 /** One line of the list: what was asked, and the answer. */
 export interface ReadinessLine extends Finding {
   /** Names the check in scripts, for good: `names.mx`. */
   readonly id: string;
-  readonly asked: Said;
+  readonly asked: BilingualSentence;
 }
 
 /** Lines of one subject. */
 export interface ReadinessGroup {
   readonly id: string;
-  readonly title: Said;
+  readonly title: BilingualSentence;
   readonly lines: readonly ReadinessLine[];
 }
 

@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { errorCode } from '../../ground/fault.ts';
 
 /** Room in bytes: what is free of what there is. */
-export interface Room {
+export interface DiskSpace {
   readonly freeBytes: number;
   readonly totalBytes: number;
 }
@@ -13,9 +13,9 @@ export interface Room {
 /** The machine that this process runs on. */
 export interface Machine {
   /** Of the disk that holds a folder. */
-  disk(folder: string): Promise<Room>;
+  disk(folder: string): Promise<DiskSpace>;
   /** What this process may still have, within the limits of its container. */
-  memory(): Room;
+  memory(): DiskSpace;
   /** Whether two folders that are there lie on one disk, and so may be lost together. */
   isOneDisk(one: string, other: string): Promise<boolean>;
 }

@@ -1,4 +1,4 @@
-import type { Answer, Names } from '../../ground/names.ts';
+import type { DnsAnswer, Names } from '../../ground/names.ts';
 import { isShown } from '../signing/keys.ts';
 import type { DnsRecord, PublishedRecord } from './contract.ts';
 
@@ -50,14 +50,14 @@ const READERS: Readonly<Record<DnsRecord['type'], Reader>> = {
 };
 
 /** A key's name holds nothing but that key. */
-const keySeen = (answer: Answer<string>, wanted: string): Seen =>
+const keySeen = (answer: DnsAnswer<string>, wanted: string): Seen =>
   seen(answer, {
     said: (text) => `"${text}"`,
     isOurs: (all) => isShown({ text: wanted }, all),
   });
 
 function seen<Found>(
-  answer: Answer<Found>,
+  answer: DnsAnswer<Found>,
   { said, isOurs }: { said(one: Found): string; isOurs(all: readonly Found[]): boolean },
 ): Seen {
   if (answer.kind === 'silent') return { state: 'silent', found: [] };
@@ -69,7 +69,7 @@ function seen<Found>(
 }
 
 /** The texts of one standard among all that stand at a name: `v=spf1`, `v=DMARC1`. */
-function ofVersion(answer: Answer<string>, version: string): Answer<string> {
+function ofVersion(answer: DnsAnswer<string>, version: string): DnsAnswer<string> {
   if (answer.kind !== 'found') return answer;
   const records = answer.records.filter((text) =>
     new RegExp(`^${version}(?![\\w])`, 'i').test(text.trim()),

@@ -13,7 +13,7 @@ import { noteRecord } from './backup/record.ts';
 import { checkHealth } from './health.ts';
 import { watchHearing } from './hearing.ts';
 import type { ReadinessParts } from './surroundings.ts';
-import { HOST, partsOf, told, type Told } from './testing/asking.ts';
+import { HOST, partsOf, told, type FrenchLine } from './testing/asking.ts';
 import { madeRepository, rightRecord } from './testing/backups.ts';
 
 const AGENT = 'hugues.armand';
@@ -29,13 +29,13 @@ beforeAll(async () => {
 });
 afterAll(() => town.close());
 
-const ask = (id: string, other: Partial<ReadinessParts> = {}): Promise<Told> =>
+const ask = (id: string, other: Partial<ReadinessParts> = {}): Promise<FrenchLine> =>
   told({ ...parts, ...other }, id);
 
 /** One thing broken in the database, seen, mended, and seen again. */
 async function brokenAndMended(
   id: string,
-  { breaks, mends, says }: { breaks: string; mends: string; says: Partial<Told> },
+  { breaks, mends, says }: { breaks: string; mends: string; says: Partial<FrenchLine> },
 ): Promise<void> {
   await town.admin.query(breaks);
   expect(await ask(id)).toMatchObject(says);

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { connect as connectTls, getCACertificates } from 'node:tls';
 
 /** What a browser sees of the certificate at a door. */
-export type Shown =
+export type CertificateSight =
   /** Believed, and until when. */
   | { readonly kind: 'good'; readonly until: Date }
   /** Not believed; OpenSSL's or Node's word for why: `CERT_HAS_EXPIRED`. */
@@ -22,7 +22,13 @@ interface Door {
 const ANSWER_MS = 5_000;
 
 /** Shakes hands as a browser does, within five seconds, and looks at what is shown. */
-export function shownAt({ address, port, name, authorities, signal }: Door): Promise<Shown> {
+export function shownAt({
+  address,
+  port,
+  name,
+  authorities,
+  signal,
+}: Door): Promise<CertificateSight> {
   return new Promise((resolve) => {
     const wire = connect({ host: address, port, signal });
     const socket = connectTls({
@@ -31,7 +37,7 @@ export function shownAt({ address, port, name, authorities, signal }: Door): Pro
       ca: [...getCACertificates(), ...authorities],
       rejectUnauthorized: false, // the answer says why, which an error would not
     });
-    const done = (shown: Shown): void => {
+    const done = (shown: CertificateSight): void => {
       clearTimeout(timer);
       socket.destroy();
       wire.destroy();

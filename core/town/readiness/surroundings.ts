@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Directory } from '../../directory/directory.ts';
 import type { Config } from '../../ground/config.ts';
 import type { Names } from '../../ground/names.ts';
-import type { Outgoing } from '../../mail/delivery/outgoing.ts';
+import type { OutboxHandover } from '../../mail/delivery/outgoing.ts';
 import type { SchoolReadiness } from '../../store/schools/readiness.ts';
 import type { Store } from '../../store/store.ts';
 import type { Signing } from '../signing/contract.ts';
@@ -40,7 +40,7 @@ export interface ReadinessParts {
 export interface LetterParts extends ReadinessParts {
   readonly store: Store;
   readonly directory: Directory;
-  readonly freshRows: Pick<Outgoing, 'hurry'>;
+  readonly freshRows: Pick<OutboxHandover, 'hurry'>;
   readonly signing: Pick<Signing, 'keys'>;
 }
 

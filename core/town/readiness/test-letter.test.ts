@@ -7,7 +7,7 @@ import { beat } from '../../store/service-state.ts';
 import type { Relay } from '../jobs/contract.ts';
 import { beginMailTest } from './mail-test.ts';
 import type { ReadinessParts } from './surroundings.ts';
-import { partsOf, told, type Told } from './testing/asking.ts';
+import { partsOf, told, type FrenchLine } from './testing/asking.ts';
 
 const AGENT = 'hugues.armand';
 const OUTSIDE = 'lucie@exemple.fr';
@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => town.close());
 
-const ask = (): Promise<Told> => told(parts, 'mail.test-letter');
+const ask = (): Promise<FrenchLine> => told(parts, 'mail.test-letter');
 const saying = (words: string): string => expect.stringContaining(words) as string;
 
 /** Runs a worker of the town with a relay that a test answers for. */
@@ -44,7 +44,7 @@ async function withWorker(
 }
 
 /** Waits until the line is in a state. */
-async function until(state: Told['state']): Promise<Told> {
+async function until(state: FrenchLine['state']): Promise<FrenchLine> {
   for (const deadline = Date.now() + 20_000; ;) {
     const line = await ask();
     if (line.state === state) return line;

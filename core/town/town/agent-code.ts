@@ -1,5 +1,5 @@
 import { newActivationCode } from '../../entry/codes/activation-code.ts';
-import type { Sheet } from '../../entry/codes/contract.ts';
+import type { CodeSheet } from '../../entry/codes/contract.ts';
 import { expiryOf, keepCodes } from '../../entry/codes/sheets.ts';
 import { TOWN } from '../../ground/ids.ts';
 import { clockOfTown } from '../../ground/time-zones.ts';
@@ -7,7 +7,7 @@ import { insertSheet } from '../../store/people/codes.ts';
 import type { TownTx } from '../../store/store.ts';
 import type { AgentRow } from '../../store/town/agents.ts';
 import { readTown } from '../../store/town/settings.ts';
-import type { Acting, TownParts } from './parts.ts';
+import type { TownAct, TownParts } from './parts.ts';
 
 /** Whose code it is. */
 export type CodeOwner = Pick<
@@ -21,8 +21,8 @@ const NO_CLASS = 8;
 export async function codeFor(
   parts: TownParts,
   tx: TownTx,
-  { acting: { by }, agent }: { readonly acting: Acting; readonly agent: CodeOwner },
-): Promise<Sheet> {
+  { acting: { by }, agent }: { readonly acting: TownAct; readonly agent: CodeOwner },
+): Promise<CodeSheet> {
   const { account, address, givenName, displayName, face } = agent;
   const now = parts.clock();
   const code = { kind: 'activation', text: newActivationCode() } as const;

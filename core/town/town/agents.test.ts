@@ -1,6 +1,6 @@
 import { Secret, TOTP } from 'otpauth';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Sheet } from '../../entry/codes/contract.ts';
+import type { CodeSheet } from '../../entry/codes/contract.ts';
 import type { AccountId } from '../../ground/ids.ts';
 import { TOWN } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
@@ -20,7 +20,7 @@ const FROM = { ...HERE, way: 'web' } as const;
 const addresses = async (by: Viewer | 'machine' = 'machine') =>
   (await town.core.agents.list(by))?.map(({ address }) => address.replace(`@${DOMAIN}`, ''));
 
-function codeOn(sheet: Sheet | null): string {
+function codeOn(sheet: CodeSheet | null): string {
   const code = sheet?.cards[0]?.code;
   if (code?.kind !== 'activation') throw new Error('no code on the sheet');
   return code.text;

@@ -1,4 +1,4 @@
-import type { Sheet } from '../../entry/codes/contract.ts';
+import type { CodeSheet } from '../../entry/codes/contract.ts';
 import { endWaysIn } from '../../entry/codes/end-ways-in.ts';
 import { dayAt } from '../../ground/clock.ts';
 import { initials } from '../../ground/folding.ts';
@@ -26,7 +26,7 @@ import type {
   AgentWish,
 } from './contract.ts';
 import { oneLine, readName } from './fields.ts';
-import { changing, isActing, noteAct, type Acting, type TownParts } from './parts.ts';
+import { changing, isActing, noteAct, type TownAct, type TownParts } from './parts.ts';
 
 const LOCAL = /^(?=.{1,58}$)[a-z0-9]+(?:[.-][a-z0-9]+)*$/;
 
@@ -73,7 +73,7 @@ const shown = ({ account, displayName, address, way, hasSecondFactor }: AgentRow
 export async function addAgent(
   parts: TownParts,
   tx: TownTx,
-  { acting, wish }: { readonly acting: Acting; readonly wish: AgentWish },
+  { acting, wish }: { readonly acting: TownAct; readonly wish: AgentWish },
 ): Promise<AgentAdded> {
   const made = await makeAgent(parts, tx, { ...wish, passwordHash: null });
   if (made.kind === 'trouble') return made;
@@ -130,7 +130,7 @@ async function localFor(tx: TownTx, domain: string, wish: AgentWish): Promise<st
 async function removeAgent(
   parts: TownParts,
   tx: TownTx,
-  { acting, account }: { readonly acting: Acting; readonly account: AccountId },
+  { acting, account }: { readonly acting: TownAct; readonly account: AccountId },
 ): Promise<AgentRemoved> {
   const agent = acting.agents.find((one) => one.account === account);
   if (!agent) return { kind: 'missing' };
@@ -154,8 +154,8 @@ async function removeAgent(
 async function resetAgent(
   parts: TownParts,
   tx: TownTx,
-  { acting, account }: { readonly acting: Acting; readonly account: AccountId },
-): Promise<{ readonly kind: 'done'; readonly sheet: Sheet } | { readonly kind: 'missing' }> {
+  { acting, account }: { readonly acting: TownAct; readonly account: AccountId },
+): Promise<{ readonly kind: 'done'; readonly sheet: CodeSheet } | { readonly kind: 'missing' }> {
   const agent = acting.agents.find((one) => one.account === account);
   if (!agent || agent.addressId === acting.by) return { kind: 'missing' };
   const town = await tx.in(TOWN);

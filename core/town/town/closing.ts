@@ -6,8 +6,8 @@ import { closingMoment } from '../../school/leavers/school-closing.ts';
 import type { TownTx } from '../../store/store.ts';
 import { setClosingDue } from '../../store/town/closings.ts';
 import { readSchools, updateSchool } from '../../store/town/schools.ts';
-import type { Changed, ClosingTrouble, TownActor, TownSchool } from './contract.ts';
-import { changing, noteAct, type Acting, type TownParts } from './parts.ts';
+import type { ChangeOutcome, ClosingTrouble, TownActor, TownSchool } from './contract.ts';
+import { changing, noteAct, type TownAct, type TownParts } from './parts.ts';
 
 /** A closing may be planned for two school years ahead. */
 const FARTHEST_DAYS = 800;
@@ -23,7 +23,7 @@ export function closeSchool(
   parts: TownParts,
   by: TownActor,
   closing: Closing,
-): Promise<Changed<ClosingTrouble>> {
+): Promise<ChangeOutcome<ClosingTrouble>> {
   return changing(parts, by, async (tx, acting) => {
     const changed = await setClosing(parts, tx, closing);
     if (changed.kind === 'done' && changed.name !== null)
@@ -39,7 +39,7 @@ export async function setClosing(
   closing: Closing,
 ): Promise<
   | { readonly kind: 'done'; readonly name: string | null }
-  | Extract<Changed<ClosingTrouble>, { kind: 'trouble' | 'missing' }>
+  | Extract<ChangeOutcome<ClosingTrouble>, { kind: 'trouble' | 'missing' }>
 > {
   const found = await closingSchool(tx, closing.school);
   if (found === null) return { kind: 'missing' };
@@ -96,7 +96,7 @@ function closingTrouble({
 
 function noteClosing(
   tx: TownTx,
-  acting: Acting,
+  acting: TownAct,
   { school, day, name }: Closing & { readonly name: string },
 ): Promise<void> {
   return day === null

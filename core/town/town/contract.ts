@@ -1,4 +1,4 @@
-import type { Sheet } from '../../entry/codes/contract.ts';
+import type { CodeSheet } from '../../entry/codes/contract.ts';
 import type { PasswordFault } from '../../entry/codes/password-rule.ts';
 import type { AccountId, SchoolId } from '../../ground/ids.ts';
 import type { HolidayZone } from '../../roster/holiday-zones.ts';
@@ -110,12 +110,12 @@ export type ClosingTrouble =
   /** Its mail is being erased, or is gone. */
   | 'erased';
 
-export type Added<Id, Trouble> =
+export type AddOutcome<Id, Trouble> =
   | { readonly kind: 'done'; readonly id: Id }
   | { readonly kind: 'trouble'; readonly why: readonly Trouble[] }
   | { readonly kind: 'missing' };
 
-export type Changed<Trouble> =
+export type ChangeOutcome<Trouble> =
   | { readonly kind: 'done' }
   | { readonly kind: 'trouble'; readonly why: readonly Trouble[] }
   | { readonly kind: 'missing' };
@@ -201,15 +201,15 @@ export interface Town {
   communes(by: TownActor): Promise<readonly Commune[] | null>;
   /** By name; the town itself is none of them. */
   schools(by: TownActor): Promise<readonly TownSchool[] | null>;
-  addCommune(by: TownActor, wish: CommuneWish): Promise<Added<number, CommuneTrouble>>;
+  addCommune(by: TownActor, wish: CommuneWish): Promise<AddOutcome<number, CommuneTrouble>>;
   /** With the addresses of its lists and posts (`equipe.<slug>@` and its sisters). */
-  addSchool(by: TownActor, wish: SchoolWish): Promise<Added<SchoolId, SchoolTrouble>>;
+  addSchool(by: TownActor, wish: SchoolWish): Promise<AddOutcome<SchoolId, SchoolTrouble>>;
   /** Another name, UAI or commune; what isn't named stays. `missing`: no such school, too. */
   changeSchool(
     by: TownActor,
     school: SchoolId,
     change: SchoolChange,
-  ): Promise<Changed<SchoolTrouble>>;
+  ): Promise<ChangeOutcome<SchoolTrouble>>;
   /**
    * A domain of its own: its lists get addresses there, and so does whoever comes; those given
    * before stay. Null: the town's again.
@@ -218,7 +218,7 @@ export interface Town {
     by: TownActor,
     school: SchoolId,
     domain: string | null,
-  ): Promise<Changed<SchoolTrouble>>;
+  ): Promise<ChangeOutcome<SchoolTrouble>>;
   /**
    * Closes a school from a day on, `YYYY-MM-DD` of its clock: nobody of it writes, signs in or
    * receives any more, but who belongs to another school too, and goes there. The mail is kept
@@ -228,7 +228,7 @@ export interface Town {
     by: TownActor,
     school: SchoolId,
     day: string | null,
-  ): Promise<Changed<ClosingTrouble>>;
+  ): Promise<ChangeOutcome<ClosingTrouble>>;
 }
 
 export interface Agent {
@@ -256,7 +256,7 @@ export type AgentTrouble =
   | 'address-taken';
 
 export type AgentAdded =
-  | { readonly kind: 'done'; readonly account: AccountId; readonly sheet: Sheet }
+  | { readonly kind: 'done'; readonly account: AccountId; readonly sheet: CodeSheet }
   | { readonly kind: 'trouble'; readonly why: readonly AgentTrouble[] }
   | { readonly kind: 'missing' };
 
@@ -278,7 +278,7 @@ export interface Agents {
    * For who has lost their phone or their password: a new code, and all that they came in by ends,
    * the second factor too. Null: no such agent, or whoever asks is none.
    */
-  reset(by: TownActor, account: AccountId): Promise<Sheet | null>;
+  reset(by: TownActor, account: AccountId): Promise<CodeSheet | null>;
 }
 
 export type SetupStep = 'town' | 'domain' | 'schools' | 'pupils' | 'trial';
@@ -350,14 +350,14 @@ export interface FileChange {
   readonly what: string;
 }
 
-export type Followed =
+export type FollowOutcome =
   | { readonly kind: 'faults'; readonly faults: readonly FileFault[] }
   | {
       readonly kind: 'followed';
       /** In the order of the file; empty: the town was so already. */
       readonly changes: readonly FileChange[];
       /** One for each new agent; empty for a preview. */
-      readonly sheets: readonly Sheet[];
+      readonly sheets: readonly CodeSheet[];
     };
 
 /**
@@ -388,7 +388,7 @@ export interface Setup {
    * Brings the town to what a file says, all of it or nothing: a second time changes nothing. What
    * the file doesn't name stays. A preview writes nothing. For the machine alone.
    */
-  follow(file: unknown, how: 'preview' | 'apply'): Promise<Followed>;
+  follow(file: unknown, how: 'preview' | 'apply'): Promise<FollowOutcome>;
   progress(by: TownActor): Promise<SetupProgress | null>;
   /** False: no agent asks, or the town's settings were never saved. */
   stepDone(by: TownActor, step: SetupStep): Promise<boolean>;

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { clockAt, momentOf } from '../../ground/clock.ts';
-import type { Tally } from '../../ground/tally.ts';
+import type { DayTally } from '../../ground/tally.ts';
 import { clockOfTown } from '../../ground/time-zones.ts';
 import type { Store } from '../../store/store.ts';
 import { readTown } from '../../store/town/settings.ts';
@@ -35,7 +35,7 @@ export function keepHours({
   clock,
   log,
   tally,
-}: FigureParts & { readonly log: Logger; readonly tally: Tally }): {
+}: FigureParts & { readonly log: Logger; readonly tally: DayTally }): {
   close(): Promise<void>;
 } {
   async function write(): Promise<void> {

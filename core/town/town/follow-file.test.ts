@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Followed } from './contract.ts';
+import type { FollowOutcome } from './contract.ts';
 import { DOMAIN, openEmptyTown, type EmptyTown } from './testing/empty-town.ts';
 
 const EXAMPLE = join(import.meta.dirname, '../../../docker/town.example.json');
@@ -21,8 +21,8 @@ beforeEach(async () => {
 });
 afterEach(() => town.close());
 
-const apply = (file: unknown): Promise<Followed> => town.core.setup.follow(file, 'apply');
-const changesOf = (followed: Followed): string[] =>
+const apply = (file: unknown): Promise<FollowOutcome> => town.core.setup.follow(file, 'apply');
+const changesOf = (followed: FollowOutcome): string[] =>
   followed.kind === 'followed' ? followed.changes.map(({ kind, what }) => `${kind}: ${what}`) : [];
 
 /** Every row of what a file writes, as text. */

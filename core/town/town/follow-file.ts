@@ -1,8 +1,8 @@
-import type { Sheet } from '../../entry/codes/contract.ts';
+import type { CodeSheet } from '../../entry/codes/contract.ts';
 import { folded } from '../../ground/folding.ts';
 import { TOWN } from '../../ground/ids.ts';
 import { readUai } from '../../roster/uai.ts';
-import { TakenBack, type TownTx } from '../../store/store.ts';
+import { Rollback, type TownTx } from '../../store/store.ts';
 import { hasAgentAt, hasAgentNamed } from '../../store/town/agents.ts';
 import {
   ensureTownSchool,
@@ -18,12 +18,12 @@ import type {
   CommuneWish,
   FileChange,
   FileFault,
-  Followed,
+  FollowOutcome,
   SchoolTrouble,
   TownWish,
 } from './contract.ts';
 import { communeTroubles, readCommuneCode, readName, readTownWish } from './fields.ts';
-import { changingHere, noteAct, type Acting, type TownParts } from './parts.ts';
+import { changingHere, noteAct, type TownAct, type TownParts } from './parts.ts';
 import { inOrder, readTownFile, type FileSchool, type TownFile } from './town-file.ts';
 import { addCommune, addSchool, changeSchool, giveDomain } from './town.ts';
 
@@ -33,18 +33,18 @@ type KnownSchool = Awaited<ReturnType<typeof readSchools>>[number];
 interface Following {
   readonly parts: TownParts;
   readonly tx: TownTx;
-  readonly acting: Acting;
+  readonly acting: TownAct;
   readonly changes: FileChange[];
   readonly faults: FileFault[];
-  readonly sheets: Sheet[];
+  readonly sheets: CodeSheet[];
   /** As they are by now; null: they are to be read. */
   schools: readonly KnownSchool[] | null;
 }
 
 /** Takes back what a preview, or a file with faults, has written. */
-class Undone extends TakenBack {
-  readonly outcome: Followed;
-  constructor(outcome: Followed) {
+class Undone extends Rollback {
+  readonly outcome: FollowOutcome;
+  constructor(outcome: FollowOutcome) {
     super();
     this.outcome = outcome;
   }
@@ -60,7 +60,7 @@ export async function followFile(
   parts: TownParts,
   json: unknown,
   how: 'preview' | 'apply',
-): Promise<Followed> {
+): Promise<FollowOutcome> {
   const { file, faults } = readTownFile(json, parts.domain);
   try {
     return await changingHere(parts, async (tx, acting) => {
@@ -79,7 +79,7 @@ export async function followFile(
 }
 
 /** A file with faults by itself is followed as well: the town that is there finds the others. */
-async function follow(following: Following, file: TownFile): Promise<Followed> {
+async function follow(following: Following, file: TownFile): Promise<FollowOutcome> {
   if (file.town !== null) await followTown(following, file.town);
   for (const { at, wish } of file.communes) await followCommune(following, at, wish);
   for (const { at, wish } of file.schools) await followSchool(following, at, wish);

@@ -15,7 +15,7 @@ export interface TownParts extends CodeParts {
 }
 
 /** Somebody who acts for the town, within one transaction. */
-export interface Acting {
+export interface TownAct {
   /** Null: the machine itself. */
   readonly by: AddressId | null;
   /** Who may act for the town now. */
@@ -35,7 +35,7 @@ export async function isActing(parts: TownParts, actor: TownActor): Promise<bool
 export async function changing<T>(
   parts: TownParts,
   actor: TownActor,
-  change: (tx: TownTx, acting: Acting) => Promise<T>,
+  change: (tx: TownTx, acting: TownAct) => Promise<T>,
 ): Promise<T | { readonly kind: 'missing' }> {
   if (actor === 'machine') return changingHere(parts, change);
   return parts.store.town(async (tx) => {
@@ -50,7 +50,7 @@ export async function changing<T>(
 /** The same for who may run `preau` on the machine, or holds the link of the first agent. */
 export function changingHere<T>(
   parts: TownParts,
-  change: (tx: TownTx, acting: Acting) => Promise<T>,
+  change: (tx: TownTx, acting: TownAct) => Promise<T>,
 ): Promise<T> {
   return parts.store.town(async (tx) => change(tx, { by: null, agents: await inTurn(parts, tx) }));
 }
@@ -64,7 +64,7 @@ async function inTurn({ clock }: TownParts, tx: TownTx): Promise<readonly AgentR
 /** Writes an act down in the agents' journal; `what` names whom or what it is about. */
 export async function noteAct(
   tx: TownTx,
-  { by }: Pick<Acting, 'by'>,
+  { by }: Pick<TownAct, 'by'>,
   {
     act,
     school = TOWN,

@@ -29,7 +29,14 @@ import type {
   TownKind,
 } from './contract.ts';
 import { followFile } from './follow-file.ts';
-import { changing, changingHere, isActing, noteAct, type Acting, type TownParts } from './parts.ts';
+import {
+  changing,
+  changingHere,
+  isActing,
+  noteAct,
+  type TownAct,
+  type TownParts,
+} from './parts.ts';
 
 export const LINK_HOURS = 24;
 /** In a link that is copied whole, not typed. */
@@ -60,7 +67,7 @@ function hashOf({ secret }: Pick<TownParts, 'secret'>, code: string): Buffer {
 }
 
 /** Whether somebody may come in as an agent by other means than a link. */
-const canComeIn = ({ agents }: Pick<Acting, 'agents'>): boolean =>
+const canComeIn = ({ agents }: Pick<TownAct, 'agents'>): boolean =>
   agents.some(({ way }) => way !== 'none');
 
 async function newLink(parts: TownParts): ReturnType<Setup['newLink']> {
@@ -79,7 +86,7 @@ async function newLink(parts: TownParts): ReturnType<Setup['newLink']> {
 async function stateOf(
   parts: TownParts,
   tx: TownTx,
-  { hash, acting }: { readonly hash: Buffer; readonly acting: Pick<Acting, 'agents'> },
+  { hash, acting }: { readonly hash: Buffer; readonly acting: Pick<TownAct, 'agents'> },
 ): Promise<LinkOpened> {
   const link = await linkOf(tx, hash);
   if (!link) return { kind: 'no-match' };
@@ -186,7 +193,7 @@ async function progressOf(tx: TownTx, now: Date): Promise<SetupProgress> {
   };
 }
 
-async function open(parts: TownParts, tx: TownTx, acting: Acting): Promise<boolean> {
+async function open(parts: TownParts, tx: TownTx, acting: TownAct): Promise<boolean> {
   const before = await readTown(tx);
   if (!(await saveOpening(tx, parts.clock()))) return false;
   if (before?.openedAt === null) await noteAct(tx, acting, { act: 'open-town', what: before.name });

@@ -21,8 +21,8 @@ import {
 import { readTown, saveTown } from '../../store/town/settings.ts';
 import { closeSchool, closingState } from './closing.ts';
 import type {
-  Added,
-  Changed,
+  AddOutcome,
+  ChangeOutcome,
   CommuneTrouble,
   CommuneWish,
   SchoolChange,
@@ -42,7 +42,7 @@ import {
   readTownWish,
   schoolTroubles,
 } from './fields.ts';
-import { changing, isActing, noteAct, type Acting, type TownParts } from './parts.ts';
+import { changing, isActing, noteAct, type TownAct, type TownParts } from './parts.ts';
 
 const DAY_MS = 86_400_000;
 /** What the page of who writes in our name looks back on. */
@@ -121,8 +121,8 @@ async function saveSettings(parts: TownParts, by: TownActor, wish: TownWish): Pr
 export async function addCommune(
   parts: TownParts,
   tx: TownTx,
-  { acting, wish }: { readonly acting: Acting; readonly wish: CommuneWish },
-): Promise<Added<number, CommuneTrouble>> {
+  { acting, wish }: { readonly acting: TownAct; readonly wish: CommuneWish },
+): Promise<AddOutcome<number, CommuneTrouble>> {
   const why = communeTroubles(wish);
   const name = readName(wish.name);
   const code = wish.code === null ? null : readCommuneCode(wish.code);
@@ -141,8 +141,8 @@ export async function addCommune(
 export async function addSchool(
   parts: TownParts,
   tx: TownTx,
-  { acting, wish }: { readonly acting: Acting; readonly wish: SchoolWish },
-): Promise<Added<SchoolId, SchoolTrouble>> {
+  { acting, wish }: { readonly acting: TownAct; readonly wish: SchoolWish },
+): Promise<AddOutcome<SchoolId, SchoolTrouble>> {
   const schools = await readSchools(tx);
   const slugs = new Set(['ville', ...schools.map(({ slug }) => slug)]);
   const name = readName(wish.name);
@@ -175,7 +175,7 @@ async function proposedFor(
 }
 
 interface SchoolChanging {
-  readonly acting: Acting;
+  readonly acting: TownAct;
   readonly school: SchoolId;
   readonly change: SchoolChange;
 }
@@ -184,7 +184,7 @@ export async function changeSchool(
   parts: TownParts,
   tx: TownTx,
   { acting, school, change }: SchoolChanging,
-): Promise<Changed<SchoolTrouble>> {
+): Promise<ChangeOutcome<SchoolTrouble>> {
   const all = await readSchools(tx);
   const found = all.find(({ id }) => id === school);
   if (!found) return { kind: 'missing' };
@@ -238,8 +238,8 @@ export async function giveDomain(
     acting,
     school,
     domain,
-  }: { readonly acting: Acting; readonly school: SchoolId; readonly domain: string | null },
-): Promise<Changed<SchoolTrouble>> {
+  }: { readonly acting: TownAct; readonly school: SchoolId; readonly domain: string | null },
+): Promise<ChangeOutcome<SchoolTrouble>> {
   const found = (await readSchools(tx)).find(({ id }) => id === school);
   if (!found) return { kind: 'missing' };
   const why = [

@@ -4,7 +4,7 @@ import { textOf, wordsOf, type Word } from './words.ts';
  * What `$name` stands for so far, and where the sequence numbers of the command's beginning are
  * now.
  */
-export interface Known {
+export interface KnownVariables {
   readonly variables: Map<string, string>;
   /** `$3`: the message that was the third before the first EXPUNGE of this group. */
   numberNow(original: number): string;
@@ -27,7 +27,7 @@ type List = {
 export function matches(
   expected: string,
   response: string,
-  known: Known,
+  known: KnownVariables,
   isPrefix: boolean,
 ): boolean {
   const before = new Map(known.variables);
@@ -44,7 +44,7 @@ export function matches(
 }
 
 /** A command with its variables filled in. Throws where one has no value. */
-export function filled(text: string, known: Known): string {
+export function filled(text: string, known: KnownVariables): string {
   return text.replaceAll(
     /\$(?:(\$)|\{(\w+)\}|(\w+))/g,
     (_all, dollar: string | undefined, braced: string | undefined, bare: string | undefined) => {
@@ -88,7 +88,7 @@ function directed(word: Word, ...directives: readonly string[]): Word {
 function inOrder(
   expected: readonly Word[],
   got: readonly Word[],
-  known: Known,
+  known: KnownVariables,
   isPrefix: boolean,
 ): boolean {
   if (expected.length > got.length || (!isPrefix && expected.length < got.length)) return false;
@@ -97,7 +97,7 @@ function inOrder(
   );
 }
 
-function isWord(expected: Word, got: Word, known: Known, isPrefix: boolean): boolean {
+function isWord(expected: Word, got: Word, known: KnownVariables, isPrefix: boolean): boolean {
   if (expected.kind === 'nil') return got.kind === 'nil';
   if (expected.kind === 'list')
     return got.kind === 'list' && isList(listOf(expected.words), got.words, known);
@@ -127,7 +127,7 @@ function listOf(words: readonly Word[]): List {
   };
 }
 
-function isList(list: List, got: readonly Word[], known: Known): boolean {
+function isList(list: List, got: readonly Word[], known: KnownVariables): boolean {
   if (list.inOrder) return inOrder(list.words, got, known, false);
   if (got.length % list.step !== 0) return false;
   const chains = Array.from({ length: got.length / list.step }, (_none, at) =>
@@ -149,7 +149,7 @@ function isList(list: List, got: readonly Word[], known: Known): boolean {
     : others.every((text) => list.ignored.includes(text));
 }
 
-function isText(expected: string, got: string, known: Known, isPrefix: boolean): boolean {
+function isText(expected: string, got: string, known: KnownVariables, isPrefix: boolean): boolean {
   const pieces = [...expected.matchAll(/\$\$|\$\{(\w+)\}|\$(\w*)|[^$]+/g)];
   let at = 0;
   for (const [i, [piece, braced, bare]] of pieces.entries()) {
@@ -165,12 +165,17 @@ function isText(expected: string, got: string, known: Known, isPrefix: boolean):
   return isPrefix || at === got.length;
 }
 
-function valueOf(name: string, known: Known): string | undefined {
+function valueOf(name: string, known: KnownVariables): string | undefined {
   return /^\d+$/.test(name) ? known.numberNow(Number(name)) : known.variables.get(name);
 }
 
 /** A new variable goes up to the first character of what follows it. */
-function taken(name: string, rest: string, next: string | undefined, known: Known): string {
+function taken(
+  name: string,
+  rest: string,
+  next: string | undefined,
+  known: KnownVariables,
+): string {
   const end = next === undefined ? -1 : rest.toLowerCase().indexOf((next[0] ?? '').toLowerCase());
   const value = end < 0 ? rest : rest.slice(0, end);
   if (name !== '') known.variables.set(name, value);

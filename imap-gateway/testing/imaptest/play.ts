@@ -1,5 +1,5 @@
 import type { ImapClient } from '../imap-client.ts';
-import { filled, matches, type Known } from './match.ts';
+import { filled, matches, type KnownVariables } from './match.ts';
 import type { Group, MboxMessage, Script } from './script.ts';
 
 export interface Stage {
@@ -77,7 +77,7 @@ class Player {
     const client = this.#client(connection);
     const [first] = commands;
     const gone: number[] = [];
-    const known: Known = {
+    const known: KnownVariables = {
       variables: this.#variables,
       numberNow: (original) => numberAfter(original, gone),
     };

@@ -1,5 +1,5 @@
 import type { Random } from '../../../tests/soak/random.ts';
-import type { Believed, Believer } from './believer.ts';
+import type { MessageBelief, Believer } from './believer.ts';
 
 export const ELSEWHERE = 'Ailleurs';
 /** More than this, and messages go faster than they come. */
@@ -92,7 +92,7 @@ export async function actAtRandom(client: Believer, random: Random): Promise<str
 async function onSome(
   client: Believer,
   random: Random,
-  act: (set: string, prefix: '' | 'UID ', chosen: readonly Believed[]) => Promise<unknown>,
+  act: (set: string, prefix: '' | 'UID ', chosen: readonly MessageBelief[]) => Promise<unknown>,
 ): Promise<void> {
   const { messages } = client;
   if (messages.length === 0) return;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImapClient } from '../imap-client.ts';
 
 /** What a client was told of one message; null is not told yet. */
-export interface Believed {
+export interface MessageBelief {
   uid: number | null;
   flags: ReadonlySet<string> | null;
 }
@@ -38,7 +38,7 @@ export class Believer {
   readonly dialect: Dialect;
   readonly #client: ImapClient;
   readonly #lines: string[] = [];
-  messages: Believed[] = [];
+  messages: MessageBelief[] = [];
   uidValidity = 0;
   #tags = 0;
   told = 0;

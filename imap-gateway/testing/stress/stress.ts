@@ -13,7 +13,7 @@ import { seeded, type Random } from '../../../tests/soak/random.ts';
 import { dialImap } from '../imap-client.ts';
 import type { ImapTown } from '../test-town.ts';
 import { actAtRandom, ELSEWHERE } from './acts.ts';
-import { Believer, soon, type Believed, type Dialect, type True } from './believer.ts';
+import { Believer, soon, type MessageBelief, type Dialect, type True } from './believer.ts';
 
 interface Report {
   readonly rounds: number;
@@ -47,7 +47,7 @@ const WEB_PAUSE_MS = [10, 80] as const;
 /** What a QRESYNC client knew at a moment when nothing moved. */
 interface Memory {
   readonly modseq: number;
-  readonly messages: readonly Believed[];
+  readonly messages: readonly MessageBelief[];
 }
 
 interface Scene {

@@ -14,7 +14,7 @@ import {
 import { closest, found, isShown, linesOf, textOf } from './markup.ts';
 import { press, pressEnter } from './press.ts';
 
-export type Choice = string | { readonly label: string };
+export type OptionChoice = string | { readonly label: string };
 
 /** What may be asked of elements with a browser and without one. */
 export interface AnyLocator {
@@ -121,7 +121,7 @@ export class PlainLocator implements AnyLocator {
   async setChecked(isOn: boolean): Promise<void> {
     tick(this.#field, isOn);
   }
-  async selectOption(wanted: Choice): Promise<void> {
+  async selectOption(wanted: OptionChoice): Promise<void> {
     choose(this.#field, wanted);
   }
   async setInputFiles(files: PlainFile | readonly PlainFile[]): Promise<void> {

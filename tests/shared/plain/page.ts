@@ -5,7 +5,7 @@
  */
 import type { Document } from 'domhandler';
 import { CannotDo, type PlainFile, type Submission } from './forms.ts';
-import { PlainLocator, type AnyLocator, type Choice } from './locator.ts';
+import { PlainLocator, type AnyLocator, type OptionChoice } from './locator.ts';
 import { found, isShown, parsed, written } from './markup.ts';
 import { press } from './press.ts';
 import { openWire, type PlainAnswer, type PlainWire } from './wire.ts';
@@ -26,7 +26,7 @@ export interface AnyPage {
   check(selector: string): Promise<void>;
   uncheck(selector: string): Promise<void>;
   setChecked(selector: string, isOn: boolean): Promise<void>;
-  selectOption(selector: string, wanted: Choice): Promise<unknown>;
+  selectOption(selector: string, wanted: OptionChoice): Promise<unknown>;
   setInputFiles(selector: string, files: PlainFile | readonly PlainFile[]): Promise<void>;
   textContent(selector: string): Promise<string | null>;
   inputValue(selector: string): Promise<string>;
@@ -185,7 +185,7 @@ export class PlainPage implements AnyPage {
   setChecked(selector: string, isOn: boolean): Promise<void> {
     return this.#first(selector).setChecked(isOn);
   }
-  selectOption(selector: string, wanted: Choice): Promise<void> {
+  selectOption(selector: string, wanted: OptionChoice): Promise<void> {
     return this.#first(selector).selectOption(wanted);
   }
   setInputFiles(selector: string, files: PlainFile | readonly PlainFile[]): Promise<void> {

@@ -23,7 +23,7 @@ import { tokensOf } from '../../../webmail/pages/search/grammar.ts';
 import { wordsMark, writingIn } from '../../../webmail/pages/writing/letter-form.ts';
 import { typedRecipients } from '../../../webmail/pages/writing/suggestions.ts';
 import { READERS_OF_WIRES } from '../../growth/readers-of-wires.ts';
-import type { Call, Fuzzed } from './fuzzing.ts';
+import type { Call, FuzzedKind } from './fuzzing.ts';
 import { mutated, type Material } from './mutations.ts';
 
 const ENCODED = 'application/x-www-form-urlencoded';
@@ -48,7 +48,7 @@ interface Body {
 }
 
 /** Fuzzed bodies of both encodings, as the server of the pages parses them. */
-export async function fuzzedForms(): Promise<Fuzzed<Body>> {
+export async function fuzzedForms(): Promise<FuzzedKind<Body>> {
   const read = await openForms();
   const encoded = material(ENCODED_SAMPLES);
   const parted = material(MULTIPART_SAMPLES);

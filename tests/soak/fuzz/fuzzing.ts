@@ -11,7 +11,7 @@ import { seeded, type Random } from '../random.ts';
 export type Call = <T>(reader: string, work: () => T | Promise<T>) => Promise<T>;
 
 /** One kind of what strangers send. */
-export interface Fuzzed<Input> {
+export interface FuzzedKind<Input> {
   readonly title: 'letters' | 'rosters' | 'forms';
   readonly make: (random: Random) => Input;
   /** Readers that the service calls in processes apart: what they take keeps nobody waiting. */
@@ -54,7 +54,7 @@ const collect = runInNewContext('gc') as () => void;
 
 /** The inputs of the seeds from `seed` on, so many; each is made again by its own seed. */
 export async function fuzz<Input>(
-  kind: Fuzzed<Input>,
+  kind: FuzzedKind<Input>,
   { seed, count }: { readonly seed: number; readonly count: number },
 ): Promise<Findings> {
   const longest = new Map<string, Held>();

@@ -8,7 +8,7 @@ import {
   isShownAtOnce,
   shownHtml,
   shownText,
-  type Showing,
+  type ViewRequest,
 } from '../../../core/letters/message/shown.ts';
 import { asSent, corpusFiles } from '../../../core/letters/message/testing/corpora.ts';
 import {
@@ -30,20 +30,20 @@ import {
   textInSandbox,
 } from '../../../core/mail/parsing/letters.ts';
 import { receivedFrom } from '../../../core/mail/parsing/received.ts';
-import type { Origin } from '../../../core/mail/parsing/take-in.ts';
+import type { MessageOrigin } from '../../../core/mail/parsing/take-in.ts';
 import { litWords } from '../../../webmail/pages/little/hearing.ts';
 import { paragraphs } from '../../../webmail/pages/mail/linked.ts';
 import { READERS_OF_FILES } from '../../growth/readers-of-files.ts';
 import { READERS_OF_LETTERS } from '../../growth/readers-of-letters.ts';
 import { hostileLetters } from '../hostile-letters.ts';
-import type { Call, Fuzzed } from './fuzzing.ts';
+import type { Call, FuzzedKind } from './fuzzing.ts';
 import { mutated, type Material } from './mutations.ts';
 
-const OUTSIDE: Origin = {
+const OUTSIDE: MessageOrigin = {
   kind: 'outside',
   receiving: { ourDomains: ['ecoles.fr'], authServId: 'ecoles.fr', trace: '' },
 };
-const PUPIL: Origin = {
+const PUPIL: MessageOrigin = {
   kind: 'account',
   account: {
     address: 'tom@ecoles.fr',
@@ -66,12 +66,12 @@ const WRITER = {
 
 interface Letter {
   readonly raw: Buffer;
-  readonly origin: Origin;
-  readonly audience: Showing['audience'];
+  readonly origin: MessageOrigin;
+  readonly audience: ViewRequest['audience'];
 }
 
 /** Fuzzed letters, from the corpora where they are beside the repository, and from ours. */
-export async function fuzzedLetters(): Promise<Fuzzed<Letter>> {
+export async function fuzzedLetters(): Promise<FuzzedKind<Letter>> {
   const material = await materialOfLetters();
   return {
     title: 'letters',
@@ -109,12 +109,12 @@ async function show(
   }: {
     readonly raw: Buffer;
     readonly message: ReadMessage;
-    readonly audience: Showing['audience'];
+    readonly audience: ViewRequest['audience'];
   },
   call: Call,
 ): Promise<void> {
   const { structure, attachments, envelope, preview } = message;
-  const showing: Showing = { raw, structure, attachments, audience, afar: 'shown' };
+  const showing: ViewRequest = { raw, structure, attachments, audience, afar: 'shown' };
   const said = isReadAtOnce(showing)
     ? await call('shownText', () => shownText(showing))
     : await call('textInSandbox', () => textInSandbox(showing));

@@ -2,7 +2,7 @@ import { openLog } from '../../../core/ground/log.ts';
 import { corpusFiles } from '../../../core/letters/message/testing/corpora.ts';
 import { readHolidayFile } from '../../../core/roster/holiday-file.ts';
 import { linesOf } from '../../../core/roster/matching/identity.ts';
-import { planImport, type Wish } from '../../../core/roster/planning/plan.ts';
+import { planImport, type PlanWish } from '../../../core/roster/planning/plan.ts';
 import type { SchoolState } from '../../../core/roster/planning/state.ts';
 import type { RosterFile, RosterSet } from '../../../core/roster/reading/contract.ts';
 import { readRosterSet } from '../../../core/roster/reading/read-set.ts';
@@ -17,7 +17,7 @@ import { textCell, workbookOfParts } from '../../../core/roster/testing/workbook
 import { fixture, zipped } from '../../../core/school/imports/testing/reading.ts';
 import { READERS_OF_UPLOADS } from '../../growth/readers-of-uploads.ts';
 import type { Random } from '../random.ts';
-import type { Call, Fuzzed } from './fuzzing.ts';
+import type { Call, FuzzedKind } from './fuzzing.ts';
 import { mutated, type Material } from './mutations.ts';
 
 const DAY = '2026-11-30';
@@ -44,7 +44,7 @@ interface Given {
 }
 
 /** Fuzzed tables, workbooks, exports and archives of them, planned into a school that is there. */
-export function fuzzedRosters(): Fuzzed<Given> {
+export function fuzzedRosters(): FuzzedKind<Given> {
   const material = materialOfRosters();
   const kinds = kindsOfFiles(material);
   const school = schoolOfSamples();
@@ -85,7 +85,7 @@ async function plan(set: RosterSet, school: SchoolState, call: Call): Promise<vo
   await call('planImport', () => planImport(school, wish));
 }
 
-function wishOf({ rows, unsettled, refused, classes }: Omit<RosterSet, 'kind'>): Wish {
+function wishOf({ rows, unsettled, refused, classes }: Omit<RosterSet, 'kind'>): PlanWish {
   return {
     lines: linesOf(rows, SCOPE),
     unsettled: linesOf(unsettled, SCOPE),

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { expect } from 'vitest';
-import { fuzz, shown, type Fuzzed } from './fuzzing.ts';
+import { fuzz, shown, type FuzzedKind } from './fuzzing.ts';
 
 /** All kinds together, unless `PREAU_FUZZ` says how many. */
 const ALL = 1_000_000;
@@ -20,7 +20,7 @@ export const LONGEST_RUN_MS = 4 * 3_600_000;
  * Fuzzes one kind, prints what was longest with its seed, and fails past the limits. `PREAU_FUZZ=1
  * PREAU_FUZZ_SEED=N` makes the input of a printed seed again, alone.
  */
-export async function mustHold<Input>(kind: Fuzzed<Input>): Promise<void> {
+export async function mustHold<Input>(kind: FuzzedKind<Input>): Promise<void> {
   const all = Number(process.env['PREAU_FUZZ'] ?? ALL);
   const seed = Number(process.env['PREAU_FUZZ_SEED'] ?? randomInt(2 ** 31));
   const found = await fuzz(kind, { seed, count: Math.ceil(all * SHARES[kind.title]) });

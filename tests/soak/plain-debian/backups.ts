@@ -1,7 +1,7 @@
 import { cpSync, copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Machine } from './machine.ts';
+import type { DebianMachine } from './machine.ts';
 import { shellLinesUnder } from './readme-lines.ts';
 import { DOMAIN, HOST } from './surroundings.ts';
 
@@ -29,7 +29,7 @@ type Say = (line: string) => void;
  * The lines of docker/backup.md, typed as they stand there: the stanza of Debian's own PostgreSQL
  * and its check, then the machine lost, and its way back.
  */
-export async function seeBackups(machine: Machine, say: Say): Promise<void> {
+export async function seeBackups(machine: DebianMachine, say: Say): Promise<void> {
   const begun = Date.now();
   const before = await machine.run('preau backup check');
   if (before.code !== 1) throw new Error(`nothing is backed up, and: ${before.output}`);
@@ -46,7 +46,7 @@ export async function seeBackups(machine: Machine, say: Say): Promise<void> {
   );
 }
 
-async function type(machine: Machine, lines: readonly string[]): Promise<void> {
+async function type(machine: DebianMachine, lines: readonly string[]): Promise<void> {
   for (const line of lines) {
     const typed = line.replace(/^preau backup key --key -$/, `$& < ${KEY}`);
     if (line.startsWith('apt-get')) await withNames(machine, typed);
@@ -55,7 +55,7 @@ async function type(machine: Machine, lines: readonly string[]): Promise<void> {
 }
 
 /** Its own zone knows nothing of Debian's servers. */
-async function withNames({ root, must }: Machine, line: string): Promise<void> {
+async function withNames({ root, must }: DebianMachine, line: string): Promise<void> {
   const own = join(root, 'etc/resolv.conf');
   copyFileSync(own, `${own}.zone`);
   cpSync('/etc/resolv.conf', own);
@@ -63,7 +63,7 @@ async function withNames({ root, must }: Machine, line: string): Promise<void> {
   copyFileSync(`${own}.zone`, own);
 }
 
-async function asked(machine: Machine, query: string): Promise<string> {
+async function asked(machine: DebianMachine, query: string): Promise<string> {
   const said = await machine.must(`runuser -u postgres -- psql -At preau -c '${query}'`);
   return said.trim();
 }

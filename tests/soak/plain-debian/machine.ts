@@ -22,7 +22,7 @@ interface Said {
 }
 
 /** A Debian of its own in a folder, booted by systemd, that shares this machine's network. */
-export interface Machine {
+export interface DebianMachine {
   /** Its root, as this machine sees it. */
   readonly root: string;
   /** Runs a line in its shell as root; gives what it said on both outputs. */
@@ -42,7 +42,7 @@ export function lacking(): string | null {
 }
 
 /** Makes a plain Debian and boots it. Throws with what was said where that can't be done. */
-export async function bootMachine(): Promise<Machine> {
+export async function bootMachine(): Promise<DebianMachine> {
   const root = join(mkdtempSync(join(tmpdir(), 'preau-machine-')), 'root');
   await orThrow('mmdebstrap', ['--variant=apt', `--include=${PACKAGES}`, RELEASE, root]);
   cpSync('/etc/resolv.conf', join(root, 'etc/resolv.conf'));
@@ -78,7 +78,7 @@ export async function bootMachine(): Promise<Machine> {
   return machine;
 }
 
-function machineIn(root: string, container: ChildProcess): Machine {
+function machineIn(root: string, container: ChildProcess): DebianMachine {
   const run = (line: string): Promise<Said> => inside(container, line);
   return {
     root,
@@ -125,7 +125,7 @@ function firstChildOf(pid: number): number | null {
   }
 }
 
-async function waitForBoot(machine: Machine): Promise<void> {
+async function waitForBoot(machine: DebianMachine): Promise<void> {
   const deadline = Date.now() + BOOT_MS;
   for (;;) {
     const { output } = await machine.run('systemctl is-system-running || true');

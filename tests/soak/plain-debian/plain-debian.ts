@@ -8,7 +8,7 @@ import { ready } from '../../e2e/wire.ts';
 import { openSink } from '../sink.ts';
 import { letAgentsCome } from './agents.ts';
 import { seeBackups } from './backups.ts';
-import { bootMachine, lacking, type Machine } from './machine.ts';
+import { bootMachine, lacking, type DebianMachine } from './machine.ts';
 import { shellLinesUnder } from './readme-lines.ts';
 import { DOMAIN, giveSignatures, giveSurroundings, HOST } from './surroundings.ts';
 
@@ -57,7 +57,7 @@ export async function plainDebian(say: Say): Promise<boolean> {
 }
 
 async function install(
-  machine: Machine,
+  machine: DebianMachine,
   { relay, say }: { readonly relay: string; readonly say: Say },
 ): Promise<void> {
   const bundle = join(machine.root, 'preau.bundle');
@@ -87,7 +87,7 @@ interface DoctorLine {
 
 /** Nothing is red; without freshclam's signatures that one line is, and must be. */
 async function askDoctor(
-  machine: Machine,
+  machine: DebianMachine,
   { signed, say }: { readonly signed: boolean; readonly say: Say },
 ): Promise<void> {
   const { output } = await machine.run('preau doctor --json');
@@ -100,7 +100,7 @@ async function askDoctor(
     throw new Error(`red: ${red.map(({ id, found }) => `${id}: ${found.en}`).join('\n')}`);
 }
 
-async function seeRoles(machine: Machine, say: Say): Promise<void> {
+async function seeRoles(machine: DebianMachine, say: Say): Promise<void> {
   for (const role of ROLES) {
     const shown = await machine.must(`systemctl show preau@${role} -p ActiveState -p User`);
     if (!/ActiveState=active/.test(shown) || !/User=preau/.test(shown))
@@ -113,7 +113,7 @@ async function seeRoles(machine: Machine, say: Say): Promise<void> {
 }
 
 /** The pages over TLS, with the certificate that the deploy hook brought; waits until they come. */
-async function seePages(machine: Machine): Promise<void> {
+async function seePages(machine: DebianMachine): Promise<void> {
   const ca = readFileSync(join(machine.root, 'root/lineage/ca.pem'));
   const deadline = Date.now() + PAGES_MS;
   for (;;) {
@@ -166,7 +166,7 @@ async function send(text: string): Promise<string> {
 }
 
 /** A role that is killed comes back by itself, and takes mail again. */
-async function seeItComeBack(machine: Machine): Promise<void> {
+async function seeItComeBack(machine: DebianMachine): Promise<void> {
   await machine.must('systemctl kill --signal=SIGKILL preau@smtp');
   const deadline = Date.now() + PAGES_MS;
   for (;;) {

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readdirSync, cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EICAR } from '../../../cli/launcher/clamd.ts';
-import type { Machine } from './machine.ts';
+import type { DebianMachine } from './machine.ts';
 
 /** What the README's lines call the town's mail and its server. */
 export const DOMAIN = 'ecoles.ville.fr';
@@ -13,7 +13,7 @@ const FRESHCLAM = '/var/lib/clamav';
  * freshclam brings a real machine its signatures, and Debian's clamd waits for them. Those of this
  * machine, where it has any; else EICAR's alone, and no waiting. Gives whether they are real.
  */
-export async function giveSignatures(machine: Machine): Promise<boolean> {
+export async function giveSignatures(machine: DebianMachine): Promise<boolean> {
   const known = existsSync(FRESHCLAM)
     ? readdirSync(FRESHCLAM).filter((name) => /^(main|daily|bytecode)\.c[vl]d$/.test(name))
     : [];
@@ -34,7 +34,7 @@ export async function giveSignatures(machine: Machine): Promise<boolean> {
  * What a town has around its server: a zone with the lines that `preau dns` gives, a certificate
  * that somebody else has signed, brought as certbot brings it, and a relay to outside.
  */
-export async function giveSurroundings(machine: Machine, relay: string): Promise<void> {
+export async function giveSurroundings(machine: DebianMachine, relay: string): Promise<void> {
   await giveCertificate(machine);
   appendFileSync(
     join(machine.root, 'etc/preau/preau.env'),
@@ -48,7 +48,7 @@ export async function giveSurroundings(machine: Machine, relay: string): Promise
   await giveNames(machine);
 }
 
-async function giveCertificate(machine: Machine): Promise<void> {
+async function giveCertificate(machine: DebianMachine): Promise<void> {
   const names = [HOST, `autoconfig.${DOMAIN}`, `autodiscover.${DOMAIN}`];
   const leaf = [
     'basicConstraints=CA:FALSE',
@@ -72,7 +72,7 @@ async function giveCertificate(machine: Machine): Promise<void> {
   );
 }
 
-async function giveNames(machine: Machine): Promise<void> {
+async function giveNames(machine: DebianMachine): Promise<void> {
   await machine.must('apt-get install --yes --no-install-recommends knot');
   const zone = [
     `${ZONE}. 60 IN SOA ns.${ZONE}. hostmaster.${ZONE}. 1 60 60 60 60`,

@@ -4,11 +4,11 @@ const PRESS_MS = 2_000;
 interface Pressed {
   readonly address: string;
   readonly at: number;
-  readonly answer: Promise<Answered | null>;
+  readonly answer: Promise<FetchedPage | null>;
 }
 
 /** What lies at an address, or the page that says why it may not be seen. */
-export interface Answered {
+export interface FetchedPage {
   readonly page: Document;
   readonly isRefused: boolean;
 }
@@ -29,7 +29,7 @@ export function askAtPress(addressOf: (event: MouseEvent) => string | null): voi
 }
 
 /** What this press has asked for, else what is asked for now; null where nothing came. */
-export function answerAt(address: string): Promise<Answered | null> {
+export function answerAt(address: string): Promise<FetchedPage | null> {
   const [was, now] = [pressed, performance.now()];
   pressed = null;
   return was !== null && was.address === address && now - was.at < PRESS_MS
@@ -43,7 +43,7 @@ export async function fetchPage(address: string): Promise<Document | null> {
   return answer === null || answer.isRefused ? null : answer.page;
 }
 
-async function ask(address: string): Promise<Answered | null> {
+async function ask(address: string): Promise<FetchedPage | null> {
   const answer = await fetch(address, {
     headers: { accept: 'text/html' },
     credentials: 'same-origin',

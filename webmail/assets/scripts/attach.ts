@@ -8,10 +8,10 @@ import {
   filled,
   sent,
   sizeOf,
-  type Coming,
+  type PendingFile,
   type FileAnswer,
 } from './coming-file.ts';
-import type { Keeping } from './keeping.ts';
+import type { TextKeeper } from './keeping.ts';
 
 /** Files that wait to come at once; more are left where they are. */
 const MOST_WAITING = 20;
@@ -19,9 +19,9 @@ const MOST_WAITING = 20;
 /** What comes into the letter of a form. */
 interface Tray {
   readonly form: HTMLFormElement;
-  readonly keeping: Keeping;
+  readonly keeping: TextKeeper;
   /** The first is on its way. */
-  readonly waiting: Coming[];
+  readonly waiting: PendingFile[];
   running: Promise<void> | null;
   /** Files that were to come and have not. */
   refused: number;
@@ -33,7 +33,7 @@ interface Attaching {
 }
 
 /** Lets files come into the letter of a form. */
-export function openAttaching(form: HTMLFormElement, keeping: Keeping): Attaching {
+export function openAttaching(form: HTMLFormElement, keeping: TextKeeper): Attaching {
   const tray: Tray = { form, keeping, waiting: [], running: null, refused: 0 };
   hearButtons(tray);
   hearDrops(tray);
@@ -115,7 +115,7 @@ async function bringAll(tray: Tray): Promise<void> {
   }
 }
 
-async function bring(tray: Tray, one: Coming): Promise<void> {
+async function bring(tray: Tray, one: PendingFile): Promise<void> {
   const answer = await tray.keeping.carry(async (fields) => {
     fields.append('file', one.file, one.file.name);
     return sent(one, fields);

@@ -8,7 +8,7 @@ const KEEP = '/write/keep';
 /** Progress is said so often: each time is a new sentence for whoever looks. */
 const TELL_MS = 300;
 
-export interface Coming {
+export interface PendingFile {
   readonly file: File;
   readonly item: HTMLElement;
   readonly request: XMLHttpRequest;
@@ -23,7 +23,7 @@ export interface FileAnswer extends KeepAnswer {
 }
 
 /** A file on its way, as it stands among the others. */
-export function comingOf(file: File, { dataset }: HTMLElement): Coming {
+export function comingOf(file: File, { dataset }: HTMLElement): PendingFile {
   const item = document.createElement('li');
   item.className = 'clip coming';
   const what = document.createElement('span');
@@ -73,7 +73,7 @@ function tellProgress(request: XMLHttpRequest, { words, bar, dataset }: Telling)
   });
 }
 
-export const sent = (one: Coming, fields: FormData): Promise<FileAnswer | null> =>
+export const sent = (one: PendingFile, fields: FormData): Promise<FileAnswer | null> =>
   one.isStopped ? Promise.resolve(null) : asked(one.request, fields);
 
 /** What the server says of it; null where it says nothing, or nothing of ours. */

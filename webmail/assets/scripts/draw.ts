@@ -2,7 +2,7 @@
  * The page of drawing: crayons, thick and thin, the rubber, one line back, a fresh sheet. The
  * drawing goes with the form as a file would, which is what a browser without script sends.
  */
-import { openDrawing, type Crayon, type Drawing } from './drawing.ts';
+import { openDrawing, type Crayon, type DrawingSurface } from './drawing.ts';
 import { putFile } from './put-file.ts';
 
 const RUBBER_MORE = 2.5;
@@ -28,7 +28,7 @@ if (studio && done && live) {
 }
 
 /** What was drawn before one looked at it. */
-function layBefore(drawing: Drawing, before: HTMLImageElement): void {
+function layBefore(drawing: DrawingSurface, before: HTMLImageElement): void {
   const lay = () => {
     drawing.lay(before);
     before.hidden = true;
@@ -58,7 +58,7 @@ const pressed = (form: HTMLFormElement, what: 'size' | 'colour'): HTMLElement | 
   form.querySelector<HTMLElement>(`[data-${what}][aria-pressed="true"]`);
 
 /** Two children at a board draw at once; a pen, a finger and a mouse are the same. */
-function hearHands(drawing: Drawing, canvas: HTMLCanvasElement, crayon: () => Crayon): void {
+function hearHands(drawing: DrawingSurface, canvas: HTMLCanvasElement, crayon: () => Crayon): void {
   canvas.addEventListener('pointerdown', (event) => {
     if (event.button !== 0) return;
     event.preventDefault();
@@ -71,7 +71,7 @@ function hearHands(drawing: Drawing, canvas: HTMLCanvasElement, crayon: () => Cr
     canvas.addEventListener(end, (event) => drawing.end(event.pointerId));
 }
 
-function hearButtons(form: HTMLFormElement, drawing: Drawing): void {
+function hearButtons(form: HTMLFormElement, drawing: DrawingSurface): void {
   form.addEventListener('click', (event) => {
     const button =
       event.target instanceof Element
@@ -94,7 +94,7 @@ function press(form: HTMLFormElement, button: HTMLElement, among: string): void 
 }
 
 /** The drawing is put into the form's own field of files: then it is a form like others. */
-function hearSending(form: HTMLFormElement, drawing: Drawing): void {
+function hearSending(form: HTMLFormElement, drawing: DrawingSurface): void {
   const field = form.querySelector<HTMLInputElement>('input[type="file"]');
   let isGoing = false;
   form.addEventListener('submit', (event) => {

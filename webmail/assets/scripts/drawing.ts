@@ -36,7 +36,7 @@ const MOST_BYTES = 200_000;
 const SMALLER = 0.8;
 const TRIES = 6;
 
-export interface Drawing {
+export interface DrawingSurface {
   /** Begins a line where a finger or a mouse has come down; `hand` tells two of them apart. */
   begin(hand: number, at: Point, crayon: Crayon): void;
   go(hand: number, at: Point): void;
@@ -71,7 +71,7 @@ interface Sheet {
 }
 
 /** A drawing on two canvases, one over the other: what is done, and what hands are drawing. */
-export function openDrawing(done: HTMLCanvasElement, live: HTMLCanvasElement): Drawing {
+export function openDrawing(done: HTMLCanvasElement, live: HTMLCanvasElement): DrawingSurface {
   const sheet = layOut(done, live);
   return {
     begin(hand, at, crayon) {

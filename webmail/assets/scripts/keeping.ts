@@ -34,7 +34,7 @@ export interface KeepAnswer {
   readonly draft?: string;
 }
 
-export interface Keeping {
+export interface TextKeeper {
   /**
    * Before the form leaves: true once all is kept, or, of what is thrown away, once no save is on
    * its way.
@@ -72,7 +72,7 @@ interface Letter {
 }
 
 /** Keeps the letter of a form from now on. */
-export function keepByItself(form: HTMLFormElement): Keeping {
+export function keepByItself(form: HTMLFormElement): TextKeeper {
   const letter: Letter = {
     form,
     came: wordsOf(form),

@@ -17,7 +17,7 @@ const KINDS = [
   { type: 'audio/ogg;codecs=opus', ending: 'ogg' },
 ] as const;
 
-export interface Recording {
+export interface RecordingSession {
   /** Resolves once it is stopped, by hand or by time: the file; null where nothing was heard. */
   readonly done: Promise<File | null>;
   stop(): void;
@@ -38,7 +38,7 @@ const kind = () => KINDS.find(({ type }) => MediaRecorder.isTypeSupported(type))
 export async function record(
   name: string,
   heard: (loudness: number, ms: number) => void,
-): Promise<Recording> {
+): Promise<RecordingSession> {
   const chosen = kind();
   if (chosen === undefined) throw new Error('this browser records nothing');
   const stream = await navigator.mediaDevices.getUserMedia({

@@ -3,7 +3,7 @@
  * that was chosen, is heard there, and goes with it.
  */
 import { putFile } from './put-file.ts';
-import { canRecord, record, type Recording } from './recorder.ts';
+import { canRecord, record, type RecordingSession } from './recorder.ts';
 
 const button = document.querySelector<HTMLButtonElement>('[data-record]');
 const files = document.querySelector<HTMLInputElement>('[data-files]');
@@ -13,7 +13,7 @@ function openSpeaking(pressed: HTMLButtonElement, input: HTMLInputElement): void
   const { file = 'voix', stop = '', refused = '' } = pressed.dataset;
   const label = pressed.querySelector('span');
   const still = label?.textContent ?? '';
-  let state: 'still' | 'asking' | Recording = 'still';
+  let state: 'still' | 'asking' | RecordingSession = 'still';
   const say = (words: string): void => {
     if (label !== null) label.textContent = words;
   };

@@ -1,4 +1,4 @@
-import { answerAt, type Answered } from './ahead.ts';
+import { answerAt, type FetchedPage } from './ahead.ts';
 
 /** Where one begins to write: a new letter, an answer, a message passed on. */
 const WRITING = /^\/write$|^\/mail\/[^/]+\/\d+\/(?:reply|reply-all|forward)$/;
@@ -40,7 +40,7 @@ export async function turnTo(href: string): Promise<void> {
 }
 
 /** The main part of writing, or of the page that says why one can't write: under the same board. */
-function mainOf({ page, isRefused }: Answered): HTMLElement | null {
+function mainOf({ page, isRefused }: FetchedPage): HTMLElement | null {
   const main = page.getElementById('main');
   if (main === null || page.querySelector('.top') === null) return null;
   return isRefused || main.querySelector('[data-write]') !== null ? main : null;

@@ -3,7 +3,7 @@
  * form as a file would; then it is heard again before anybody gets it.
  */
 import { putFile } from './put-file.ts';
-import { canRecord, MOST_MS, record, type Recording } from './recorder.ts';
+import { canRecord, MOST_MS, record, type RecordingSession } from './recorder.ts';
 
 /** Of a recording, from its first to its last moment: what the next page draws. */
 const BARS = 36;
@@ -30,7 +30,7 @@ function openBooth(form: HTMLFormElement): void {
   button.hidden = false;
   const upload = form.querySelector<HTMLElement>('[data-upload]');
   if (upload !== null) upload.hidden = true;
-  let state: 'still' | 'asking' | 'going' | Recording = 'still';
+  let state: 'still' | 'asking' | 'going' | RecordingSession = 'still';
   button.addEventListener('click', () => {
     if (typeof state === 'object') return state.stop();
     if (state !== 'still') return;
@@ -49,7 +49,7 @@ function openBooth(form: HTMLFormElement): void {
 /** From one touch to the other; false where nothing came of it. */
 async function speak(
   { form, button, file }: Booth,
-  begun: (recording: Recording) => void,
+  begun: (recording: RecordingSession) => void,
 ): Promise<boolean> {
   const heard: number[] = [];
   try {

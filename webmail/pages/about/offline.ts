@@ -1,8 +1,9 @@
 import type { Language } from '../../../core/ground/ids.ts';
+import type { Audience } from '../../../core/rules/reasons.ts';
 import { documentOf } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import { scene } from '../../frame/scenes.ts';
-import { TEXTS, type Audience, type Visit } from '../../frame/visit.ts';
+import { TEXTS, type Visit } from '../../frame/visit.ts';
 import { html, type Html } from '../../html.ts';
 
 /** GET /offline: what a browser shows that reaches nobody. It names nobody, and is kept there. */

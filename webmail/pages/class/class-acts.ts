@@ -4,14 +4,20 @@ import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { childPath } from './class-faces.ts';
-import { showClass, type ClassPart, type ClassPath, type Said, type WrongEntry } from './class.ts';
+import {
+  showClass,
+  type ClassPart,
+  type ClassPath,
+  type ClassNotice,
+  type WrongEntry,
+} from './class.ts';
 
 /** What the page says after an act, or the page again with what was typed wrongly. */
 function after(
   visit: Visit<ClassPart>,
   path: ClassPath,
   ruling: Ruling,
-  said: Said,
+  said: ClassNotice,
   wrong: Omit<WrongEntry, 'why'>,
 ): Answer | Promise<Answer> {
   if (ruling.kind === 'missing') return MISSING;

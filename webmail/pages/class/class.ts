@@ -5,7 +5,7 @@ import type {
   WithTeaching,
 } from '../../../core/school/teaching/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
-import type { Around } from '../../frame/mailbox-nav.ts';
+import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { coverClass, icon } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
@@ -31,10 +31,10 @@ export interface WrongEntry extends WrongApproval {
 }
 
 /** What has just been done, said on top. */
-export type Said = keyof Visit['texts']['teaching']['said'];
+export type ClassNotice = keyof Visit['texts']['teaching']['said'];
 
-function saidOf({ texts }: Visit, said: unknown): Said | null {
-  const isSaid = (key: unknown): key is Said =>
+function saidOf({ texts }: Visit, said: unknown): ClassNotice | null {
+  const isSaid = (key: unknown): key is ClassNotice =>
     typeof key === 'string' && Object.hasOwn(texts.teaching.said, key);
   return isSaid(said) ? said : null;
 }
@@ -61,7 +61,7 @@ export async function classPage(
 export async function showClass(
   visit: Visit<ClassPart>,
   path: ClassPath,
-  after: { readonly said: Said | null; readonly wrong: WrongEntry | null },
+  after: { readonly said: ClassNotice | null; readonly wrong: WrongEntry | null },
 ): Promise<Answer> {
   const { teaching } = visit.core;
   const [details, letter, near] = await Promise.all([
@@ -93,11 +93,11 @@ interface ClassShown {
   readonly details: OwnClassDetails;
   readonly letter: ClassLetter | null;
   readonly open: OpenChild | null;
-  readonly said: Said | null;
+  readonly said: ClassNotice | null;
   readonly wrong: WrongEntry | null;
 }
 
-function classView(visit: Visit, near: Around, shown: ClassShown): Html {
+function classView(visit: Visit, near: PageSurroundings, shown: ClassShown): Html {
   const { details, letter, open, said, wrong } = shown;
   const words = visit.texts.teaching;
   const proposed = details.teaches ? details.links.filter(({ state }) => state === 'proposed') : [];

@@ -1,9 +1,9 @@
 import type { CodeClass, CodePupil, WithCodes } from '../../../core/entry/accounts/contract.ts';
-import type { Card, CodeKind, Sheet } from '../../../core/entry/codes/contract.ts';
+import type { Card, CodeKind, CodeSheet } from '../../../core/entry/codes/contract.ts';
 import type { WithConfig } from '../../../core/ground/config.ts';
 import type { AccountId, ClassId } from '../../../core/ground/ids.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
-import type { Around } from '../../frame/mailbox-nav.ts';
+import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { coverClass, faceOf, icon, label, token } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';
 import { nothingHere } from '../../frame/scenes.ts';
@@ -269,7 +269,7 @@ export async function print(
 
 async function sheetAs(
   visit: Visit<WithConfig>,
-  sheet: Sheet,
+  sheet: CodeSheet,
   format: 'pdf' | 'csv' | 'zip',
 ): Promise<Answer> {
   const { texts } = visit;
@@ -299,7 +299,7 @@ async function sheetAs(
 }
 
 /** A sheet as PDF, in the words of whoever asks. */
-export function drawn(visit: Visit<WithConfig>, sheet: Sheet): Promise<Buffer> {
+export function drawn(visit: Visit<WithConfig>, sheet: CodeSheet): Promise<Buffer> {
   const { core, viewer } = visit;
   const webAddress = core.config.publicUrl.replace(/^https?:\/\//, '').replace(/\/$/, '');
   return drawSheet({
@@ -312,7 +312,7 @@ export function drawn(visit: Visit<WithConfig>, sheet: Sheet): Promise<Buffer> {
 }
 
 /** The last day of a sheet's codes, by the clock of the school that hands it out. */
-export function untilOf(visit: Visit, sheet: Sheet): string {
+export function untilOf(visit: Visit, sheet: CodeSheet): string {
   return wholeDay(atSchool(visit, sheet).clock, sheet.expiresAt);
 }
 
@@ -378,7 +378,7 @@ export async function close(visit: Visit<WithCodes>, id: ClassId): Promise<Answe
 
 function codesFrame(
   visit: Visit,
-  near: Around,
+  near: PageSurroundings,
   { title, content }: { readonly title: string; readonly content: Html },
 ): Html {
   return framed(visit, near, {

@@ -1,4 +1,4 @@
-import type { Sheet } from '../../../core/entry/codes/contract.ts';
+import type { CodeSheet } from '../../../core/entry/codes/contract.ts';
 import type { WithConfig } from '../../../core/ground/config.ts';
 import { icon } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';
@@ -11,7 +11,7 @@ import { drawn } from './codes.ts';
 /** One adult's new code, as it is shown on a page and never again; nothing for another sheet. */
 export function freshCode(
   visit: Visit,
-  sheet: Sheet,
+  sheet: CodeSheet,
   back: { readonly to: string; readonly words: string },
 ): Html {
   const words = visit.texts.people;
@@ -29,7 +29,7 @@ export function freshCode(
 }
 
 /** The same on paper. */
-export async function codePdf(visit: Visit<WithConfig>, sheet: Sheet): Promise<Answer> {
+export async function codePdf(visit: Visit<WithConfig>, sheet: CodeSheet): Promise<Answer> {
   return {
     kind: 'download',
     file: {

@@ -1,7 +1,7 @@
 import type { HoldId, SchoolId } from '../../../core/ground/ids.ts';
 import type {
-  Choice,
-  Held,
+  HoldChoice,
+  HeldLetter,
   HoldName,
   WithModeration,
 } from '../../../core/mail/delivery/contract.ts';
@@ -55,7 +55,7 @@ export async function takeBack(visit: Visit<WithModeration>, form: Form): Promis
 async function waitingOf(
   visit: Visit<WithModeration>,
   names: readonly HoldName[],
-): Promise<readonly Held[]> {
+): Promise<readonly HeldLetter[]> {
   const wanted = new Set(names.map(({ school, hold }) => `${school}-${hold}`));
   const waiting = await visit.core.moderation.waiting(visit.viewer);
   return waiting.filter(({ school, id }) => wanted.has(`${school}-${id}`));
@@ -64,7 +64,7 @@ async function waitingOf(
 /** Whoever is of the town is told why. */
 async function givenBack(
   visit: Visit<WithModeration>,
-  chosen: readonly Held[],
+  chosen: readonly HeldLetter[],
   written: string,
 ): Promise<Answer> {
   const note = written.trim().slice(0, MAX_NOTE);
@@ -76,7 +76,7 @@ async function givenBack(
 async function decided(
   visit: Visit<WithModeration>,
   names: readonly HoldName[],
-  choice: Choice,
+  choice: HoldChoice,
 ): Promise<Answer> {
   if (!isGrownUp(visit)) return MISSING;
   const done = await visit.core.moderation.decide(visit.viewer, names, choice);

@@ -1,5 +1,5 @@
 import type { Attachment } from '../../../core/letters/message/message.ts';
-import type { Held, HoldName, WithModeration } from '../../../core/mail/delivery/contract.ts';
+import type { HeldLetter, HoldName, WithModeration } from '../../../core/mail/delivery/contract.ts';
 import { icon, isPicture, isSound } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { fileSize } from '../../frame/when.ts';
@@ -13,7 +13,7 @@ import { fileAs, type FileUse } from '../mail/files.ts';
  *
  * @param where the letter's own place, below which its files lie
  */
-export function heldFiles(visit: Visit, { attachments }: Held, where: string): Html[] {
+export function heldFiles(visit: Visit, { attachments }: HeldLetter, where: string): Html[] {
   return attachments.map((file) => {
     if (isPicture(file)) return seen(visit, file, where);
     return isSound(file) ? heard(visit, file, where) : named(visit, file);

@@ -1,4 +1,4 @@
-import type { Held } from '../../../core/mail/delivery/contract.ts';
+import type { HeldLetter } from '../../../core/mail/delivery/contract.ts';
 import { explain } from '../../../core/rules/reasons.ts';
 import type { Face } from '../../../core/rules/viewer.ts';
 import {
@@ -22,7 +22,7 @@ import { heldFiles } from './held-files.ts';
 export const MAX_NOTE = 1_000;
 
 /** One letter that waits: who, why, what it says, and the two ways on. */
-export function heldLetter(visit: Visit, one: Held): Html {
+export function heldLetter(visit: Visit, one: HeldLetter): Html {
   const act = `/held/${one.school}/${one.id}`;
   return html`
     <li class="sheet margin held" data-held="${heldKey(one)}">
@@ -51,7 +51,7 @@ export function heldLetter(visit: Visit, one: Held): Html {
 }
 
 /** Whose school it waits or waited in, for an agent and for who teaches in several. */
-export function schoolLine(visit: Visit, { otherSchool }: Pick<Held, 'otherSchool'>): Html {
+export function schoolLine(visit: Visit, { otherSchool }: Pick<HeldLetter, 'otherSchool'>): Html {
   if (otherSchool === null) return NOTHING;
   return html`
     <p class="where small">${icon(visit, 'school')}${otherSchool}</p>
@@ -59,12 +59,12 @@ export function schoolLine(visit: Visit, { otherSchool }: Pick<Held, 'otherSchoo
 }
 
 /** What a form says of a letter that is chosen: `1-345`. */
-function heldKey({ school, id }: Held): string {
+function heldKey({ school, id }: HeldLetter): string {
   return `${school}-${id}`;
 }
 
 /** What the clock lets go is nobody’s to decide. */
-function pickBox(visit: Visit, one: Held): Html {
+function pickBox(visit: Visit, one: HeldLetter): Html {
   if (one.until !== null) return NOTHING;
   const name = visit.texts.held.choose(calledOf(one.from), subjectOf(visit, one));
   return html`
@@ -80,7 +80,7 @@ function pickBox(visit: Visit, one: Held): Html {
 }
 
 /** Who writes to whom, and until when it is theirs alone to decide. */
-function headOf(visit: Visit, one: Held): Html {
+function headOf(visit: Visit, one: HeldLetter): Html {
   const { texts } = visit;
   return html`
     <div class="split">
@@ -96,7 +96,7 @@ function headOf(visit: Visit, one: Held): Html {
   `;
 }
 
-function whenWords({ texts, clock, now }: Visit, { at, until, askAt }: Held): string {
+function whenWords({ texts, clock, now }: Visit, { at, until, askAt }: HeldLetter): string {
   const date = (when: Date): string => longDate(clock, when);
   if (until !== null) return texts.held.until(date(until));
   return askAt !== null && askAt > now
@@ -117,7 +117,7 @@ export function classLabel({
   className,
   cover,
   to,
-}: Pick<Held, 'className' | 'cover' | 'to'>): Html {
+}: Pick<HeldLetter, 'className' | 'cover' | 'to'>): Html {
   if (className === '' || to.some(({ kind, name }) => kind === 'list' && name === className))
     return NOTHING;
   return html`
@@ -125,7 +125,7 @@ export function classLabel({
   `;
 }
 
-function reasonOf({ clock }: Visit, { rule, className, until, site }: Held): string {
+function reasonOf({ clock }: Visit, { rule, className, until, site }: HeldLetter): string {
   const words = {
     className,
     ...(until === null ? {} : { until: until.toISOString() }),
@@ -135,7 +135,7 @@ function reasonOf({ clock }: Visit, { rule, className, until, site }: Held): str
 }
 
 /** The words for which it waits, as its writer wrote them. */
-function wordsOf({ texts }: Visit, { doubtfulWords }: Held): Html {
+function wordsOf({ texts }: Visit, { doubtfulWords }: HeldLetter): Html {
   if (doubtfulWords.length === 0) return NOTHING;
   const quoted = doubtfulWords.map((words) => texts.secondLook.quoted(words));
   return html`
@@ -148,7 +148,7 @@ function wordsOf({ texts }: Visit, { doubtfulWords }: Held): Html {
  * Whose letter it is that comes from outside: the address, what proves it or that nothing does, and
  * whose name it bears.
  */
-function strangerLines(visit: Visit, { from, stranger }: Held): Html {
+function strangerLines(visit: Visit, { from, stranger }: HeldLetter): Html {
   if (stranger === null) return NOTHING;
   const { texts } = visit;
   const { provedBy, namesake } = stranger;
@@ -182,7 +182,7 @@ function strangerLines(visit: Visit, { from, stranger }: Held): Html {
   `;
 }
 
-function sendBack(visit: Visit, { id, from }: Held, act: string): Html {
+function sendBack(visit: Visit, { id, from }: HeldLetter, act: string): Html {
   const { giveBack: words, note, noteHint, sendBack: button } = visit.texts.held;
   const whose = from.kind === 'child' ? 'child' : 'adult';
   return html`

@@ -1,11 +1,15 @@
-import type { Decided, DecidedLetter, LetGo } from '../../../core/mail/delivery/contract.ts';
+import type {
+  LettersDecision,
+  DecidedLetter,
+  LetGo,
+} from '../../../core/mail/delivery/contract.ts';
 import type { Refusal } from '../../../core/rules/outcome.ts';
 import type { ReasonName } from '../../../core/rules/reasons.ts';
 import { subjectOf } from '../../frame/subject.ts';
 import type { Visit } from '../../frame/visit.ts';
 
 /** What a decision came to, in words. */
-export interface Told {
+export interface DecisionText {
   readonly ok: boolean;
   readonly words: string;
 }
@@ -14,10 +18,10 @@ export interface Told {
 const NAMED = 6;
 
 /** Of a decision that has taken effect, letter by letter. */
-export function toldOf(visit: Visit, { kind, letters }: Decided): readonly Told[] {
+export function toldOf(visit: Visit, { kind, letters }: LettersDecision): readonly DecisionText[] {
   const { held } = visit.texts;
   const taken = letters.filter((one) => one.kind === 'withdrawn');
-  const told = taken.map((): Told => ({ ok: false, words: held.takenByWriter }));
+  const told = taken.map((): DecisionText => ({ ok: false, words: held.takenByWriter }));
   const rest = letters.filter((one) => one.kind !== 'withdrawn');
   if (rest.length === 0) return told;
   if (kind === 'give-back') return [...told, { ok: true, words: givenBackWords(visit, rest) }];
@@ -30,7 +34,7 @@ function givenBackWords({ texts }: Visit, letters: readonly DecidedLetter[]): st
 }
 
 /** To how many it went, who waits on, who doesn’t get it and why. */
-function toldOfOne(visit: Visit, letter: DecidedLetter, isOneOfMany: boolean): Told {
+function toldOfOne(visit: Visit, letter: DecidedLetter, isOneOfMany: boolean): DecisionText {
   const { held } = visit.texts;
   const { sent, waiting } = letter.came;
   const later = waiting.filter(({ rule }) => rule === 'school-closed').length;

@@ -1,5 +1,5 @@
 import { framed } from '../../frame/frame.ts';
-import type { Around } from '../../frame/mailbox-nav.ts';
+import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { nothingHere } from '../../frame/scenes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, type Html } from '../../html.ts';
@@ -15,7 +15,11 @@ interface HeldPage {
 }
 
 /** The page of a tab on which there is nothing to decide: what was decided, or refused. */
-export function heldPage(visit: Visit, near: Around, { here, words, letters }: HeldPage): Answer {
+export function heldPage(
+  visit: Visit,
+  near: PageSurroundings,
+  { here, words, letters }: HeldPage,
+): Answer {
   const list =
     letters.length === 0
       ? nothingHere('shelves', words.empty)

@@ -1,4 +1,4 @@
-import type { Refused, WithQuarantine } from '../../../core/mail/quarantine/contract.ts';
+import type { RefusedMail, WithQuarantine } from '../../../core/mail/quarantine/contract.ts';
 import { around, type FramePart } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import { subjectOf } from '../../frame/subject.ts';
@@ -27,7 +27,7 @@ export async function heldRefused(
 }
 
 /** Words of its header alone, as plain text: the letter is nowhere. */
-function refusedLetter(visit: Visit, one: Refused): Html {
+function refusedLetter(visit: Visit, one: RefusedMail): Html {
   const { sender, subject, to, why, detail, at } = one;
   const { texts, clock } = visit;
   const { refused: words } = texts.held;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Held } from '../../../core/mail/delivery/contract.ts';
+import type { HeldLetter } from '../../../core/mail/delivery/contract.ts';
 import { openModeration } from '../../../core/mail/delivery/holding/moderate.ts';
 import type { ReasonName } from '../../../core/rules/reasons.ts';
 import { openTownPages } from '../../testing/served.ts';
@@ -18,8 +18,8 @@ await town.admin.query('update school set roster_version = roster_version + 1');
 let toInes: string;
 let toClass: string;
 let fromOutside: string;
-let held: readonly Held[];
-const at = ({ school, id }: Held): string => `/held/${school}/${id}`;
+let held: readonly HeldLetter[];
+const at = ({ school, id }: HeldLetter): string => `/held/${school}/${id}`;
 const ticked = (path: string): string => path.split('/').slice(2).join('-');
 
 beforeEach(async () => {

@@ -1,16 +1,20 @@
-import type { Decided, Held, WithModeration } from '../../../core/mail/delivery/contract.ts';
+import type {
+  LettersDecision,
+  HeldLetter,
+  WithModeration,
+} from '../../../core/mail/delivery/contract.ts';
 import type { OwnHeld, WithSent } from '../../../core/mail/sent/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
-import type { Around } from '../../frame/mailbox-nav.ts';
+import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { nothingHere } from '../../frame/scenes.ts';
 import type { Toast } from '../../frame/toast.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { page, MISSING, type Answer } from '../../http/answer.ts';
-import type { Given } from '../../http/route.ts';
+import type { UntrustedFields } from '../../http/route.ts';
 import { heldLetter, MAX_NOTE } from './held-letter.ts';
-import { toldOf, type Told } from './held-outcome.ts';
+import { toldOf, type DecisionText } from './held-outcome.ts';
 import { heldTabs, isGrownUp, moderates } from './held-tabs.ts';
 import { ownHeldList } from './own-held.ts';
 
@@ -23,7 +27,7 @@ export type HeldSaid = (typeof SAID)[number];
 /** GET /held: what waits for a word of this teacher, oldest first. */
 export async function held(
   visit: Visit<FramePart & WithModeration & WithSent<'waiting'>>,
-  query: Given,
+  query: UntrustedFields,
 ): Promise<Answer> {
   if (!isGrownUp(visit)) return MISSING;
   const [near, waiting, ofTheirs, decided] = await Promise.all([
@@ -45,10 +49,10 @@ export async function held(
   );
 }
 
-function saidOf({ texts }: Visit, query: Given): readonly Told[] {
+function saidOf({ texts }: Visit, query: UntrustedFields): readonly DecisionText[] {
   const { held: words } = texts;
   const missed = countOf(query['missed']);
-  const told: Told[] = missed === 0 ? [] : [{ ok: false, words: words.missed(missed) }];
+  const told: DecisionText[] = missed === 0 ? [] : [{ ok: false, words: words.missed(missed) }];
   const own = OWN_SAID.find((one) => one === query['said']);
   if (own !== undefined) told.push({ ok: true, words: words.own[own] });
   if (query['said'] === 'reasonMissing') told.push({ ok: false, words: texts.sent.reasonMissing });
@@ -70,15 +74,19 @@ function hintFor(visit: Visit): string {
 }
 
 interface Shown {
-  readonly waiting: readonly Held[];
+  readonly waiting: readonly HeldLetter[];
   /** What they wrote themselves and what waits for somebody. */
   readonly ofTheirs: readonly OwnHeld[];
-  readonly told: readonly Told[];
+  readonly told: readonly DecisionText[];
   /** A decision that can still be taken back. */
-  readonly soon: Decided | null;
+  readonly soon: LettersDecision | null;
 }
 
-function heldView(visit: Visit, near: Around, { waiting, ofTheirs, told, soon }: Shown): Html {
+function heldView(
+  visit: Visit,
+  near: PageSurroundings,
+  { waiting, ofTheirs, told, soon }: Shown,
+): Html {
   const { texts, habits } = visit;
   const own = waiting.filter(({ isPutBefore }) => isPutBefore);
   const main = html`
@@ -113,7 +121,7 @@ function heldView(visit: Visit, near: Around, { waiting, ofTheirs, told, soon }:
   });
 }
 
-function lists(visit: Visit, waiting: readonly Held[], own: readonly Held[]): Html {
+function lists(visit: Visit, waiting: readonly HeldLetter[], own: readonly HeldLetter[]): Html {
   const others = waiting.filter(({ isPutBefore }) => !isPutBefore);
   if (waiting.length === 0) return nothing(visit);
   const many = waiting.filter(({ until }) => until === null).length > 1;
@@ -137,7 +145,7 @@ function nothing(visit: Visit): Html {
 }
 
 /** As head: what waits for a teacher of the school, and not yet for them. */
-function othersList(visit: Visit, others: readonly Held[]): Html {
+function othersList(visit: Visit, others: readonly HeldLetter[]): Html {
   const { texts } = visit;
   return html`
     <details class="others">
@@ -150,7 +158,7 @@ function othersList(visit: Visit, others: readonly Held[]): Html {
   `;
 }
 
-function banner(visit: Visit, { ok, words }: Told): Html {
+function banner(visit: Visit, { ok, words }: DecisionText): Html {
   const tone = ok ? 'ok' : 'wait';
   return html`
     <p class="banner ${tone}">
@@ -216,7 +224,7 @@ function severalBar(visit: Visit): Html {
 }
 
 /** For some seconds the way back. */
-function undoToast(visit: Visit, { id, kind, until, letters }: Decided): Toast {
+function undoToast(visit: Visit, { id, kind, until, letters }: LettersDecision): Toast {
   const { held: words } = visit.texts;
   const leftMs = (until?.getTime() ?? 0) - visit.now.getTime();
   const seconds = Math.max(1, Math.round(leftMs / 1_000));

@@ -1,5 +1,5 @@
 import { littlePage } from '../../frame/little-frame.ts';
-import { picture, type Saying } from '../../frame/little-parts.ts';
+import { picture, type LittleSentence } from '../../frame/little-parts.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -47,7 +47,7 @@ function yes(visit: Visit, back: string): Html {
 }
 
 /** A picture that is heard when it is touched; without script its sound opens. */
-function line(visit: Visit, says: Saying, drawn: Html): Html {
+function line(visit: Visit, says: LittleSentence, drawn: Html): Html {
   const words = visit.texts.little.says[says];
   return html`
     <a class="say" href="/says/${says}" data-hear data-text="${words}">

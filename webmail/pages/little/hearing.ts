@@ -1,9 +1,9 @@
 import type { Uid } from '../../../core/ground/ids.ts';
 import { partAtQuote } from '../../../core/letters/message/quoted.ts';
 import { chunksOf, heardPart, piecesOf } from '../../../core/letters/message/spoken.ts';
-import type { Spoken, WithVoice } from '../../../core/letters/voice/contract.ts';
+import type { SpeechAnswer, WithVoice } from '../../../core/letters/voice/contract.ts';
 import type { MessageView, WithMail } from '../../../core/mail/reading/contract.ts';
-import type { Saying } from '../../frame/little-parts.ts';
+import type { LittleSentence } from '../../frame/little-parts.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { calledOf } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -15,7 +15,7 @@ import { field, type Form } from '../../http/forms.ts';
 const SAID_CHARACTERS = 300;
 const ANSWER_MARK = /^\s*(re|rép|ré|aw|fwd?|tr)\s*:\s*/i;
 
-const isSaying = (visit: Visit, name: string): name is Saying =>
+const isSaying = (visit: Visit, name: string): name is LittleSentence =>
   Object.hasOwn(visit.texts.little.says, name);
 
 /** What is read of a letter, as far as a reader sees it. */
@@ -153,7 +153,7 @@ export async function nameHeard(visit: Visit<WithVoice>, form: Form): Promise<An
   return heard(await visit.core.voice.speak(visit.viewer, name, language));
 }
 
-function heard(spoken: Spoken): Answer {
+function heard(spoken: SpeechAnswer): Answer {
   switch (spoken.kind) {
     case 'speech':
       return { kind: 'sound', audio: spoken.audio };

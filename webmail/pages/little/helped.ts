@@ -1,7 +1,13 @@
 import type { OwnReport, WithReports } from '../../../core/mail/reports/contract.ts';
 import type { Face } from '../../../core/rules/viewer.ts';
 import { littlePage } from '../../frame/little-frame.ts';
-import { picture, stamp, who, type Picture, type Saying } from '../../frame/little-parts.ts';
+import {
+  picture,
+  stamp,
+  who,
+  type Picture,
+  type LittleSentence,
+} from '../../frame/little-parts.ts';
 import { token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -29,7 +35,7 @@ export async function littleHelped(visit: Visit<WithReports<'own'>>): Promise<An
   });
 }
 
-function saysOf({ done, called }: OwnReport): Saying {
+function saysOf({ done, called }: OwnReport): LittleSentence {
   if (done !== null) return 'done';
   return called ? 'called' : 'helped';
 }

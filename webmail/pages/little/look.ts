@@ -8,7 +8,7 @@ import type { Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { charterPath } from '../../http/here.ts';
 import { backOf, towardsLine } from './booth.ts';
-import { madeBy, type Made } from './made.ts';
+import { madeBy, type LetterKind } from './made.ts';
 import { ledFrom, towardsOf, type Towards, type TowardsPart } from './towards.ts';
 import { unsentPage, whyItStays } from './unsent.ts';
 import { timeRing, waveIn, waveOf } from './wave.ts';
@@ -65,7 +65,7 @@ export async function littleLook(
 /** One step back: to what was made, which is as it was; of a phrase to the phrases. */
 function beforeOf(
   to: Towards,
-  { letter, made }: { readonly letter: LetterId; readonly made: Made },
+  { letter, made }: { readonly letter: LetterId; readonly made: LetterKind },
 ): string {
   return made === 'phrase' ? backOf(to) : `/write/${made}?letter=${letter}`;
 }

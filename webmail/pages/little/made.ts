@@ -5,16 +5,16 @@ import type { Visit } from '../../frame/visit.ts';
 import type { Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { leftOutSentence } from '../writing/unsent.ts';
-import { MAKINGS, type Making } from './says.ts';
-import { askedIn, meantBy, type Meant, type TowardsPart } from './towards.ts';
+import { MAKINGS, type MakingKind } from './says.ts';
+import { askedIn, meantBy, type Addressee, type TowardsPart } from './towards.ts';
 import { unsentPage } from './unsent.ts';
 import { waveIn } from './wave.ts';
 
 /** What a letter holds: said by its address, so that one step back leads where it was made. */
-export type Made = Making | 'phrase';
+export type LetterKind = MakingKind | 'phrase';
 
 /** What was made, by the address of a page; a phrase where it says nothing. */
-export const madeBy = (asked: unknown): Made =>
+export const madeBy = (asked: unknown): LetterKind =>
   MAKINGS.find((making) => making === asked) ?? 'phrase';
 
 /**
@@ -38,7 +38,7 @@ export async function beginLittle(
 /** POST /write/draw, /write/voice and /write/photo: what was made, or a file in its place. */
 export async function keepMade(
   visit: Visit<TowardsPart>,
-  making: Making,
+  making: MakingKind,
   form: Form,
 ): Promise<Answer> {
   const meant = await meantBy(visit, askedIn(form));
@@ -55,14 +55,14 @@ export async function keepMade(
   return kept(visit, meant, { made: making, subject, text, file, wave });
 }
 
-const LETTERS: Readonly<Record<Making, (visit: Visit) => Pick<Writing, 'subject' | 'text'>>> = {
+const LETTERS: Readonly<Record<MakingKind, (visit: Visit) => Pick<Writing, 'subject' | 'text'>>> = {
   draw: ({ texts }) => texts.littleWrite.studio,
   voice: ({ texts }) => texts.littleWrite.booth,
   photo: ({ texts }) => texts.littleWrite.camera,
 };
 
 interface Thing extends Pick<Writing, 'subject' | 'text'> {
-  readonly made: Made;
+  readonly made: LetterKind;
   readonly file: Upload;
   readonly wave?: string | null;
 }
@@ -73,7 +73,7 @@ interface Thing extends Pick<Writing, 'subject' | 'text'> {
  */
 async function kept(
   visit: Visit<TowardsPart>,
-  meant: Meant,
+  meant: Addressee,
   { made, subject, text, file, wave = null }: Thing,
 ): Promise<Answer> {
   const { draft } = meant;

@@ -11,21 +11,21 @@ import { phraseArt } from '../class/class-phrases.ts';
 
 /** What can be made for a letter, each on a page of its own. */
 export const MAKINGS = ['draw', 'voice', 'photo'] as const;
-export type Making = (typeof MAKINGS)[number];
+export type MakingKind = (typeof MAKINGS)[number];
 
 const LOOKS = {
   draw: { picture: 'dessin', cover: 1 },
   voice: { picture: 'voix', cover: 2 },
   photo: { picture: 'photo', cover: 4 },
 } as const satisfies Readonly<
-  Record<Making, { readonly picture: Picture; readonly cover: number }>
+  Record<MakingKind, { readonly picture: Picture; readonly cover: number }>
 >;
 /** The pale grounds of phrases, one after the other. */
 const COVERS = [1, 3, 4, 6, 7, 5] as const;
 const groundOf = (at: number): string => `c${COVERS[at % COVERS.length] ?? 1}`;
 
 /** A picture that begins what is made: a button of the form that says for whom. */
-export function makingButton(visit: Visit, making: Making): Html {
+export function makingButton(visit: Visit, making: MakingKind): Html {
   return html`
     <button class="say c${LOOKS[making].cover}" name="act" value="${making}">
       ${makingArt(visit, making)}
@@ -33,7 +33,7 @@ export function makingButton(visit: Visit, making: Making): Html {
   `;
 }
 
-const makingArt = (visit: Visit, making: Making): Html => html`
+const makingArt = (visit: Visit, making: MakingKind): Html => html`
   ${picture(visit, LOOKS[making].picture)}
   <span class="w">${visit.texts.littleWrite[making]}</span>
 `;
@@ -54,7 +54,7 @@ interface SendsPhotos {
 }
 
 /** What this child may make: a photo only where their class has opened it. */
-export function makingsOf({ viewer }: SendsPhotos): readonly Making[] {
+export function makingsOf({ viewer }: SendsPhotos): readonly MakingKind[] {
   return viewer.photos ? MAKINGS : MAKINGS.filter((one) => one !== 'photo');
 }
 
@@ -105,7 +105,7 @@ export function answersShown(
   `;
 }
 
-function makingLink(visit: Visit, making: Making | 'say', path: string): Html {
+function makingLink(visit: Visit, making: MakingKind | 'say', path: string): Html {
   const { picture: name, cover } =
     making === 'say' ? ({ picture: 'image', cover: 3 } as const) : LOOKS[making];
   return html`

@@ -10,13 +10,13 @@ import { isPicture, isSound, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
-import { madeBy, type Made } from './made.ts';
+import { madeBy, type LetterKind } from './made.ts';
 import { peopleOf, type TowardsPart } from './towards.ts';
 
 /** A letter that has gone or is about to, as its page shows it. */
 interface Gone {
   readonly letter: LetterId;
-  readonly made: Made;
+  readonly made: LetterKind;
   readonly to: Face | null;
   /** What is seen in its envelope. */
   readonly inside: Html;

@@ -1,5 +1,5 @@
 import type { Language } from '../../../core/ground/ids.ts';
-import type { Sentence } from '../../../core/letters/voice/contract.ts';
+import type { SpokenSentence } from '../../../core/letters/voice/contract.ts';
 import { TEXTS } from '../../frame/visit.ts';
 import type { Texts } from '../../texts/fr.ts';
 
@@ -8,7 +8,7 @@ import type { Texts } from '../../texts/fr.ts';
  * ears, of a letter that stays, and of the letters that a drawing, a voice or a photo goes with.
  * `preau voice` makes a file of each; what names somebody is said when it is asked.
  */
-export function pageSentences(): readonly Sentence[] {
+export function pageSentences(): readonly SpokenSentence[] {
   const all: readonly [Language, Texts][] = [
     ['fr', TEXTS.fr],
     ['en', TEXTS.en],

@@ -19,7 +19,7 @@ import { letterOf, uidOf } from '../../ids.ts';
 export type TowardsPart = WithMail<'mailboxes'> & WithWritings;
 
 /** Whom a letter is meant for, whether the rules let it go there today or not. */
-export interface Meant {
+export interface Addressee {
   /** An address. */
   readonly to: string;
   readonly answerTo: Writing['answerTo'];
@@ -32,7 +32,7 @@ export interface Meant {
 }
 
 /** Whom a letter goes to. */
-export interface Towards extends Omit<Meant, 'to'> {
+export interface Towards extends Omit<Addressee, 'to'> {
   readonly to: Reachable;
 }
 
@@ -82,7 +82,7 @@ export const towardsOf = (visit: Visit<TowardsPart>, draft: Draft): Promise<Towa
 export async function meantBy(
   visit: Visit<TowardsPart>,
   { letter, uid, who }: Asked,
-): Promise<Meant | null> {
+): Promise<Addressee | null> {
   const { writings } = visit.core;
   if (letter !== null) {
     const draft = await writings.draftOfLetter(visit.viewer, letter);
@@ -96,7 +96,7 @@ export async function meantBy(
   return to === undefined ? null : meantFor(to, { answerTo: null, subject: null, draft: null });
 }
 
-function meantOf(draft: Draft): Meant | null {
+function meantOf(draft: Draft): Addressee | null {
   const [to] = draft.to;
   const { answerTo } = draft;
   const subject = answerTo === null ? null : draft.subject;
@@ -108,7 +108,7 @@ async function meantByAnswer(
   visit: Visit<TowardsPart>,
   uid: Uid,
   writer: string | undefined,
-): Promise<Meant | null> {
+): Promise<Addressee | null> {
   const { mail, writings } = visit.core;
   const inbox = (await mail.mailboxes(visit.viewer)).find(({ use }) => use === 'inbox');
   const start = inbox && (await writings.answer(visit.viewer, { mailbox: inbox.id, uid }, false));
@@ -118,13 +118,13 @@ async function meantByAnswer(
   return meantFor(to, { answerTo, subject, draft: null });
 }
 
-function meantFor(to: string, rest: Pick<Meant, 'answerTo' | 'subject' | 'draft'>): Meant {
+function meantFor(to: string, rest: Pick<Addressee, 'answerTo' | 'subject' | 'draft'>): Addressee {
   const { answerTo } = rest;
   const query = answerTo === null ? `who=${personKey({ address: to })}` : `uid=${answerTo.uid}`;
   return { to, ...rest, query };
 }
 
-async function reached(visit: Visit<TowardsPart>, meant: Meant): Promise<Towards | null> {
+async function reached(visit: Visit<TowardsPart>, meant: Addressee): Promise<Towards | null> {
   const [to] = inWords(visit, await visit.core.writings.among(visit.viewer, [meant.to]));
   return to === undefined ? null : { ...meant, to };
 }

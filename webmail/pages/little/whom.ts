@@ -9,12 +9,12 @@ import { token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { makingButton, MAKINGS, makingsOf, phraseButtons, type Making } from './says.ts';
+import { makingButton, MAKINGS, makingsOf, phraseButtons, type MakingKind } from './says.ts';
 import { stayed } from './stayed.ts';
 import { ledFrom, peopleOf, personKey, type TowardsPart } from './towards.ts';
 
 /** What is to be sent, where one came from a picture of it: one thing, the phrases, or all. */
-type Wanted = Making | 'say' | 'all';
+type Wanted = MakingKind | 'say' | 'all';
 
 const wantedBy = (asked: unknown): Wanted =>
   asked === 'say' ? 'say' : (MAKINGS.find((making) => making === asked) ?? 'all');

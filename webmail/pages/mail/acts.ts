@@ -1,7 +1,7 @@
 import type { MailboxId, Uid } from '../../../core/ground/ids.ts';
-import type { Acted, Deed, WithMail } from '../../../core/mail/reading/contract.ts';
+import type { MailActOutcome, Deed, WithMail } from '../../../core/mail/reading/contract.ts';
 import type { SpecialUse } from '../../../core/store/mail/contract.ts';
-import { chosenMailbox, type Chosen } from '../../frame/mailboxes.ts';
+import { chosenMailbox, type ChosenMailbox } from '../../frame/mailboxes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
@@ -50,7 +50,7 @@ export async function actOn(visit: Visit<WithMail>, slug: string, form: Form): P
 }
 
 /** What the next page says of it. */
-function saidOf(acted: Acted | null): string {
+function saidOf(acted: MailActOutcome | null): string {
   if (acted === null) return '';
   return acted.id === null ? 'said=erased' : `act=${acted.id}`;
 }
@@ -71,7 +71,7 @@ export async function undoAct(visit: Visit<WithMail>, form: Form): Promise<Answe
 }
 
 /** Only what lies in the trash is erased. */
-function deedOf(word: string, chosen: Chosen | null): Deed | null {
+function deedOf(word: string, chosen: ChosenMailbox | null): Deed | null {
   const use = MOVES.get(word);
   if (use !== undefined) return { kind: 'move', to: use };
   const folder = INTO.exec(word)?.[1];

@@ -2,7 +2,7 @@ import type { Uid } from '../../../core/ground/ids.ts';
 import type { ListRow } from '../../../core/mail/reading/contract.ts';
 import type { Mailbox } from '../../../core/store/mail/contract.ts';
 import { SHELF_ICONS } from '../../frame/mailbox-nav.ts';
-import { pathOf, unseenIn, type Chosen, type Shelf } from '../../frame/mailboxes.ts';
+import { pathOf, unseenIn, type ChosenMailbox, type Shelf } from '../../frame/mailboxes.ts';
 import { emptyTrashForm } from '../../frame/notices.ts';
 import { emptyScene, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -15,7 +15,7 @@ import { messageRow } from './message-row.ts';
 
 /** One page of a list as it is shown. */
 export interface ShownList {
-  readonly chosen: Chosen;
+  readonly chosen: ChosenMailbox;
   /** What of it is shown. */
   readonly filter: Filter;
   readonly rows: readonly ListRow[];

@@ -1,7 +1,7 @@
-import type { Turn } from '../../../core/mail/reading/contract.ts';
+import type { ConversationTurn } from '../../../core/mail/reading/contract.ts';
 import type { Mailbox } from '../../../core/store/mail/contract.ts';
 import { framed } from '../../frame/frame.ts';
-import { mailboxesNav, type Around } from '../../frame/mailbox-nav.ts';
+import { mailboxesNav, type PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { pathOf } from '../../frame/mailboxes.ts';
 import { calledOf, faceOf, icon, namedIcon } from '../../frame/parts.ts';
 import { conversationSubject, subjectOf } from '../../frame/subject.ts';
@@ -20,11 +20,11 @@ import { notice, whyLine } from './message-notices.ts';
 import { answersLine, doubts, firstLine, outsideMark, whoseAndToWhom } from './message-people.ts';
 import { answerable, type LoadedMessage, type OpenMessage } from './open-message.ts';
 import { fateView, sentTrouble, wellRead, type SentSaid } from './sent-fate.ts';
-import { actToast, type Told } from './told.ts';
+import { actToast, type ActNotice } from './told.ts';
 
 /** A message as an adult reads it: among the others of its conversation. */
 interface InConversation extends LoadedMessage {
-  readonly turns: readonly Turn[];
+  readonly turns: readonly ConversationTurn[];
   /** Why an act on it came to nothing. */
   readonly sentSaid: SentSaid | null;
 }
@@ -32,11 +32,11 @@ interface InConversation extends LoadedMessage {
 interface BesideList extends InConversation {
   /** Null where what was found stands beside it. */
   readonly list: ShownList | null;
-  readonly told: Told;
+  readonly told: ActNotice;
 }
 
 /** The whole page: folders, list and message, which scroll by themselves. */
-export function adultMessage(visit: Visit, near: Around, open: BesideList): Html {
+export function adultMessage(visit: Visit, near: PageSurroundings, open: BesideList): Html {
   const { message: shown, chosen } = open;
   const main = html`
     <main id="main" class="mail three reading">
@@ -77,7 +77,7 @@ export function adultPane(visit: Visit, mailboxes: readonly Mailbox[], open: InC
 }
 
 /** Its folder around it, or what was found. */
-function beside(visit: Visit, near: Around, open: BesideList): Html {
+function beside(visit: Visit, near: PageSurroundings, open: BesideList): Html {
   const { searched, list, message: shown } = open;
   if (searched !== null) return foundList(visit, near, { searched, open: shown });
   return list === null
@@ -125,7 +125,7 @@ function markedTitle(
 /** The open message, between those before and after it. */
 function conversation(visit: Visit, mailboxes: readonly Mailbox[], open: InConversation): Html {
   const { message: shown, turns } = open;
-  const fold = (turn: Turn) => foldedTurn(visit, mailboxes, turn);
+  const fold = (turn: ConversationTurn) => foldedTurn(visit, mailboxes, turn);
   return html`
     ${turns.filter(({ at }) => at <= shown.at).map(fold)} ${openLetter(visit, open)}
     ${turns.filter(({ at }) => at > shown.at).map(fold)}
@@ -156,7 +156,7 @@ function openLetter(visit: Visit, open: OpenMessage): Html {
  * A message before or after the open one, folded to who, when and its first words; what is unread
  * is there to be read.
  */
-function foldedTurn(visit: Visit, mailboxes: readonly Mailbox[], turn: Turn): Html {
+function foldedTurn(visit: Visit, mailboxes: readonly Mailbox[], turn: ConversationTurn): Html {
   const { texts, viewer, clock } = visit;
   const name = turn.from.address === viewer.address ? texts.message.you : calledOf(turn.from);
   const tooLong = html`

@@ -1,6 +1,6 @@
 import type { MessageRow } from '../../../core/mail/reading/contract.ts';
 import type { Mailbox } from '../../../core/store/mail/contract.ts';
-import type { Chosen, Shelf } from '../../frame/mailboxes.ts';
+import type { ChosenMailbox, Shelf } from '../../frame/mailboxes.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -52,7 +52,11 @@ function deedsOn({ texts }: Visit, shelf: Shelf | null): readonly DeedButton[] {
  * The bar for what is ticked. Without a script it stands at the foot of the list; a script has it
  * take the place of the search while something is chosen.
  */
-export function chosenBar(visit: Visit, mailboxes: readonly Mailbox[], chosen: Chosen): Html {
+export function chosenBar(
+  visit: Visit,
+  mailboxes: readonly Mailbox[],
+  chosen: ChosenMailbox,
+): Html {
   const { texts } = visit;
   const unit =
     visit.habits.byConversation && chosen.shelf !== 'drafts' ? 'conversation' : 'message';
@@ -101,7 +105,11 @@ function barButton(visit: Visit, { value, icon: name, word, isGrave }: DeedButto
 }
 
 /** « Ranger »: the folders of one's own, where there are some. */
-function intoMenu(visit: Visit, mailboxes: readonly Mailbox[], { mailbox, shelf }: Chosen): Html {
+function intoMenu(
+  visit: Visit,
+  mailboxes: readonly Mailbox[],
+  { mailbox, shelf }: ChosenMailbox,
+): Html {
   const folders = mailboxes.filter((one) => one.use === null && one.id !== mailbox.id);
   if (folders.length === 0 || shelf === 'drafts') return NOTHING;
   return html`
@@ -138,7 +146,7 @@ export function actFields(
 }
 
 /** The form that the ticked boxes belong to. */
-export function pickForm(visit: Visit, { path }: Chosen, filter: Filter): Html {
+export function pickForm(visit: Visit, { path }: ChosenMailbox, filter: Filter): Html {
   return html`
     <form id="pick" method="post" action="${path}/act">${token(visit)}${onlyField(filter)}</form>
   `;

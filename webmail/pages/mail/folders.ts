@@ -1,5 +1,5 @@
 import type { WithMailboxes } from '../../../core/mail/mailboxes/contract.ts';
-import type { Stop as MailboxStop } from '../../../core/mail/mailboxes/contract/stop.ts';
+import type { MailboxStop } from '../../../core/mail/mailboxes/contract/stop.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { LEVELS, ownFolders, type OwnFolder } from '../../frame/own-folders.ts';
 import { icon, token } from '../../frame/parts.ts';

@@ -2,7 +2,7 @@
  * What a message may do to the page that shows it: nothing (security.md 4, "XSS", "Attachments").
  */
 import { expect, it, vi } from 'vitest';
-import type { Letter } from '../../../tests/shared/town.ts';
+import type { TownLetter } from '../../../tests/shared/town.ts';
 import { openTownPages } from '../../testing/served.ts';
 
 const INSPECTION = 'inspection@exemple.fr';
@@ -12,7 +12,7 @@ const { town, enter, newest } = await openTownPages();
 const claire = await enter('claire.lefevre');
 
 /** Brings Claire a letter from outside; where it stands. */
-async function brought(letter: Partial<Letter>): Promise<string> {
+async function brought(letter: Partial<TownLetter>): Promise<string> {
   const outcome = await town.receive(INSPECTION, ['claire.lefevre'], letter);
   expect(outcome.kind).toBe('accepted');
   return newest('claire.lefevre');

@@ -1,5 +1,5 @@
 import type { WriterKind } from '../../../core/mail/reading/contract.ts';
-import type { Chosen, Shelf } from '../../frame/mailboxes.ts';
+import type { ChosenMailbox, Shelf } from '../../frame/mailboxes.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -43,7 +43,7 @@ export function filtered(path: string, filter: Filter, more = ''): string {
 }
 
 /** « Familles », « Non lus »: each is put and taken away, and keeps the other. */
-export function filterChips(visit: Visit, { path, shelf }: Chosen, filter: Filter): Html {
+export function filterChips(visit: Visit, { path, shelf }: ChosenMailbox, filter: Filter): Html {
   if (UNSORTED.has(shelf)) return NOTHING;
   const words = visit.texts.box.filter;
   const { who, unread } = filter;

@@ -4,7 +4,7 @@ import type { WithReports } from '../../../core/mail/reports/contract.ts';
 import type { WithPeople } from '../../../core/school/people/contract.ts';
 import type { ListedBy, PageFrom } from '../../../core/store/mail/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
-import { mailboxesNav, type Around } from '../../frame/mailbox-nav.ts';
+import { mailboxesNav, type PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { chosenMailbox, draftsIn, mailboxMeant } from '../../frame/mailboxes.ts';
 import {
   askedBanner,
@@ -21,7 +21,7 @@ import { uidOf } from '../../ids.ts';
 import { adultList, emptyPane, type ShownList } from './adult-list.ts';
 import { EVERYTHING, filterOf, type Filter } from './list-filter.ts';
 import { pupilList } from './message-list.ts';
-import { actToast, toldOf, type Told, type ToldOf } from './told.ts';
+import { actToast, toldOf, type ActNotice, type ToldOf } from './told.ts';
 
 /** Rows a page: six fit a child's screen without scrolling, an adult's list holds a morning. */
 const ROWS = { child: 12, adult: 40 } as const;
@@ -124,8 +124,12 @@ function chooseWords({ texts }: Visit, { rows, chosen }: ShownList): string | nu
 /** The whole page of a list. */
 function mailboxView(
   visit: Visit,
-  near: Around,
-  { shown, notes, told }: { readonly shown: ShownList; readonly notes: Html; readonly told: Told },
+  near: PageSurroundings,
+  {
+    shown,
+    notes,
+    told,
+  }: { readonly shown: ShownList; readonly notes: Html; readonly told: ActNotice },
 ): Html {
   const { chosen } = shown;
   const main =

@@ -1,5 +1,5 @@
 import type { Mailbox } from '../../../core/store/mail/contract.ts';
-import type { Around } from '../../frame/mailbox-nav.ts';
+import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { pathOf, unseenIn } from '../../frame/mailboxes.ts';
 import { emptyTrashForm } from '../../frame/notices.ts';
 import { emptyScene, icon } from '../../frame/parts.ts';
@@ -11,7 +11,7 @@ import { messageRow } from './message-row.ts';
 
 export function pupilList(
   visit: Visit,
-  near: Around,
+  near: PageSurroundings,
   { shown, notes }: { readonly shown: ShownList; readonly notes: Html },
 ): Html {
   const { texts, viewer } = visit;

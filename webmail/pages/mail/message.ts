@@ -1,11 +1,15 @@
 import type { Uid } from '../../../core/ground/ids.ts';
 import type { WithPresence } from '../../../core/mail/presence/contract.ts';
-import type { MessageView, Turn, WithMail } from '../../../core/mail/reading/contract.ts';
+import type {
+  MessageView,
+  ConversationTurn,
+  WithMail,
+} from '../../../core/mail/reading/contract.ts';
 import type { WithSent } from '../../../core/mail/sent/contract.ts';
 import type { Mailbox } from '../../../core/store/mail/contract.ts';
 import { around, framed, scriptTag, type FramePart } from '../../frame/frame.ts';
-import { mailboxesNav, type Around } from '../../frame/mailbox-nav.ts';
-import { chosenMailbox, type Chosen } from '../../frame/mailboxes.ts';
+import { mailboxesNav, type PageSurroundings } from '../../frame/mailbox-nav.ts';
+import { chosenMailbox, type ChosenMailbox } from '../../frame/mailboxes.ts';
 import { hoursSentence } from '../../frame/own-hours.ts';
 import { faceOf, icon, isPicture } from '../../frame/parts.ts';
 import { subjectOf } from '../../frame/subject.ts';
@@ -23,7 +27,7 @@ import { answersLine, claimedLine, whoLine } from './message-people.ts';
 import { replies, starForm, throwForms, reportForm } from './message-tools.ts';
 import { answerable, backOf, type LoadedMessage, type OpenMessage } from './open-message.ts';
 import { fateView, sentSaidOf, wellRead } from './sent-fate.ts';
-import { actToast, toldOf, type Told, type ToldOf } from './told.ts';
+import { actToast, toldOf, type ActNotice, type ToldOf } from './told.ts';
 
 /** What the address of a message says besides: how it is shown, and what was done before. */
 interface Asked extends ToldOf {
@@ -111,7 +115,7 @@ export async function seen(visit: Visit<WithMail>, slug: string, uid: Uid): Prom
 /** Where messages lie. */
 interface Place {
   readonly mailboxes: readonly Mailbox[];
-  readonly chosen: Chosen;
+  readonly chosen: ChosenMailbox;
 }
 
 /** A message, and where it lies. */
@@ -168,7 +172,7 @@ async function load(
 const turnsOf = (
   { core, viewer }: Visit<WithMail>,
   { chosen, message: { uid } }: Found,
-): Promise<readonly Turn[]> => core.mail.conversation(viewer, chosen.mailbox.id, uid);
+): Promise<readonly ConversationTurn[]> => core.mail.conversation(viewer, chosen.mailbox.id, uid);
 
 /** The hours of a grown-up who wrote, for a family or a pupil. */
 async function answersWhen(
@@ -184,8 +188,8 @@ async function answersWhen(
 /** The whole page of a child's message. */
 function pupilMessage(
   visit: Visit,
-  near: Around,
-  open: LoadedMessage & { readonly told: Told },
+  near: PageSurroundings,
+  open: LoadedMessage & { readonly told: ActNotice },
 ): Html {
   const { message: shown, chosen } = open;
   return framed(visit, near, {

@@ -1,15 +1,15 @@
 import type { Afar } from '../../../core/letters/message/html.ts';
 import type { MessageView } from '../../../core/mail/reading/contract.ts';
 import type { SentFate } from '../../../core/mail/sent/contract.ts';
-import type { Chosen } from '../../frame/mailboxes.ts';
+import type { ChosenMailbox } from '../../frame/mailboxes.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { searchPath, type Searched } from '../search/load.ts';
+import { searchPath, type SearchView } from '../search/load.ts';
 import { filtered, type Filter } from './list-filter.ts';
 
 /** A message that is being read, and where. */
 export interface OpenMessage {
   readonly message: MessageView;
-  readonly chosen: Chosen;
+  readonly chosen: ChosenMailbox;
   /** What of its folder stands beside it. */
   readonly filter: Filter;
   /** Where this message lives: `/mail/inbox/42`. */
@@ -17,7 +17,7 @@ export interface OpenMessage {
   /** Whether its reader has just asked for its pictures from elsewhere. */
   readonly pictures: Afar;
   /** The search that found it, which stays beside it; null: its folder does. */
-  readonly searched: Searched | null;
+  readonly searched: SearchView | null;
   /** When who wrote it answers, in words; null where nothing is said of it to this reader. */
   readonly answers: string | null;
 }
@@ -54,7 +54,7 @@ export function answersAll({ viewer }: Visit, { to, cc, answers }: MessageView):
  * Whom the rules let nobody of this role answer is offered no answer: a pupil and a family don't
  * write outside.
  */
-export function answerable({ viewer }: Visit, shown: MessageView, chosen: Chosen): boolean {
+export function answerable({ viewer }: Visit, shown: MessageView, chosen: ChosenMailbox): boolean {
   if (shown.from.kind === 'outside' && (viewer.role === 'pupil' || viewer.role === 'guardian'))
     return false;
   return (

@@ -1,5 +1,5 @@
 import type {
-  ReadState,
+  LetterReadState,
   RecallFate,
   SentFate,
   StillHeld,
@@ -124,7 +124,7 @@ function recalledBanner(
 }
 
 /** A gauge for one's own pupils, with the names of the others; a count for everybody else. */
-function readView(visit: Visit, at: string, read: ReadState | null): Html {
+function readView(visit: Visit, at: string, read: LetterReadState | null): Html {
   if (read === null) return NOTHING;
   const { sent: words } = visit.texts;
   const { pupils, unread, others, said } = read;
@@ -168,7 +168,7 @@ function unreadNames(visit: Visit, unread: readonly Face[]): Html {
   `;
 }
 
-function reminder(visit: Visit, at: string, { reminder: next }: ReadState): Html {
+function reminder(visit: Visit, at: string, { reminder: next }: LetterReadState): Html {
   const { sent: words } = visit.texts;
   if (next.kind === 'sent')
     return html`

@@ -1,6 +1,6 @@
-import type { Acted, WithMail } from '../../../core/mail/reading/contract.ts';
-import type { Around } from '../../frame/mailbox-nav.ts';
-import type { Chosen } from '../../frame/mailboxes.ts';
+import type { MailActOutcome, WithMail } from '../../../core/mail/reading/contract.ts';
+import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
+import type { ChosenMailbox } from '../../frame/mailboxes.ts';
 import type { Toast } from '../../frame/toast.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { inQuery, type Filter } from './list-filter.ts';
@@ -16,13 +16,13 @@ export interface ToldOf {
 }
 
 /** What a page says of the last act, and the way back while there is one. */
-export interface Told {
-  readonly acted: Acted | null;
+export interface ActNotice {
+  readonly acted: MailActOutcome | null;
   readonly said: Said | null;
 }
 
 /** Looks up the act that an address names. */
-export async function toldOf(visit: Visit<WithMail>, { act, said }: ToldOf): Promise<Told> {
+export async function toldOf(visit: Visit<WithMail>, { act, said }: ToldOf): Promise<ActNotice> {
   const acted = typeof act === 'string' ? await visit.core.mail.lastAct(visit.viewer, act) : null;
   return { acted, said: SAID.find((one) => one === said) ?? null };
 }
@@ -30,7 +30,7 @@ export async function toldOf(visit: Visit<WithMail>, { act, said }: ToldOf): Pro
 /** What a page says of it, and the way back to the list that it was done in. */
 export function actToast(
   visit: Visit,
-  near: Around,
+  near: PageSurroundings,
   { chosen, filter, told: { acted, said } }: ToldOn,
 ): Toast | null {
   if (acted !== null)
@@ -48,20 +48,24 @@ export function actToast(
 }
 
 interface ToldOn {
-  readonly chosen: Chosen;
+  readonly chosen: ChosenMailbox;
   readonly filter: Filter;
-  readonly told: Told;
+  readonly told: ActNotice;
 }
 
 /** What was done, and what that did to letters that waited. */
-function actedWords(visit: Visit, near: Around, acted: Acted): string {
+function actedWords(visit: Visit, near: PageSurroundings, acted: MailActOutcome): string {
   const { withdrawn } = visit.texts.acts;
   const words = deedWords(visit, near, acted);
   return acted.withdrawn === 0 ? words : `${words} ${withdrawn(acted.withdrawn)}`;
 }
 
 /** « 3 conversations archivées. » */
-function deedWords({ texts, audience }: Visit, { mailboxes }: Around, acted: Acted): string {
+function deedWords(
+  { texts, audience }: Visit,
+  { mailboxes }: PageSurroundings,
+  acted: MailActOutcome,
+): string {
   const unit = acted.by;
   if (acted.deed !== 'move') return texts.acts.done[acted.deed](acted.rows, unit);
   const target = mailboxes.find(({ id }) => id === acted.to);

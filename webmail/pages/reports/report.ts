@@ -5,7 +5,7 @@ import type {
   WithReports,
 } from '../../../core/mail/reports/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
-import type { Around } from '../../frame/mailbox-nav.ts';
+import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import {
   backLink,
   calledOf,
@@ -45,7 +45,7 @@ export async function report(
 
 function reportView(
   visit: Visit,
-  near: Around,
+  near: PageSurroundings,
   { open, said }: { readonly open: OpenReport; readonly said: unknown },
 ): Html {
   const { texts, clock } = visit;

@@ -1,7 +1,7 @@
 import type { ApartPair, ReportLine, WithReports } from '../../../core/mail/reports/contract.ts';
 import type { ReportNumbers } from '../../../core/store/town/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
-import type { Around } from '../../frame/mailbox-nav.ts';
+import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { calledOf, faceOf, label, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
 import { nothingHere } from '../../frame/scenes.ts';
@@ -44,7 +44,7 @@ export async function reports(visit: Visit<Asked>, said: unknown): Promise<Answe
   return page(reportsView(visit, near, { open, closed, apart, numbers, contact }, said));
 }
 
-function reportsView(visit: Visit, near: Around, shown: Shown, said: unknown): Html {
+function reportsView(visit: Visit, near: PageSurroundings, shown: Shown, said: unknown): Html {
   const { texts, viewer } = visit;
   const words = texts.reports;
   const moderates = viewer.role === 'teacher' || viewer.heads;

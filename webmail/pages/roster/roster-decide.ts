@@ -1,5 +1,5 @@
 import type { SchoolId } from '../../../core/ground/ids.ts';
-import type { Question } from '../../../core/roster/preview.ts';
+import type { RosterQuestion } from '../../../core/roster/preview.ts';
 import type { ShownDraft, ShownPreview } from '../../../core/school/imports/pending/contract.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
@@ -154,7 +154,7 @@ export function questions(visit: Visit, draft: PreviewDraft): Html {
 
 function questionRow(
   visit: Visit,
-  { key, about, options }: Question,
+  { key, about, options }: RosterQuestion,
   { index, chosen }: { readonly index: number; readonly chosen: string },
 ): Html {
   const words = visit.texts.roster.preview;
@@ -198,7 +198,7 @@ function questionRow(
 }
 
 /** Who somebody of a file may be, as one of the answers says it. */
-function optionText({ texts }: Visit, one: Question['options'][number]): string {
+function optionText({ texts }: Visit, one: RosterQuestion['options'][number]): string {
   const words = texts.roster.preview;
   if (one.sameAs !== null) return words.sameAs(one.sameAs.line);
   if (one.here) return words.known(one.name, commas(one.className ?? '', one.address));

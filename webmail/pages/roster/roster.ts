@@ -1,7 +1,7 @@
 import type { SchoolId } from '../../../core/ground/ids.ts';
 import type {
   RosterSchool,
-  SchoolImports,
+  ImportsOfSchool,
   ShownBatch,
   ShownImport,
   ShownMove,
@@ -144,7 +144,7 @@ function batchesGiven(
 
 function yearChoice(
   { texts }: Visit,
-  { runningYear, nextYear }: Pick<SchoolImports, 'runningYear' | 'nextYear'>,
+  { runningYear, nextYear }: Pick<ImportsOfSchool, 'runningYear' | 'nextYear'>,
 ): Html {
   const words = texts.roster.upload;
   const choice = (year: string, word: string, hint: string) => html`
@@ -224,7 +224,7 @@ export function nextYearBanner(visit: Visit, school: SchoolId, day: string | nul
 }
 
 /** Imports that were begun: files were given, nothing is decided. */
-function drafts(visit: Visit, { school, drafts: begun }: SchoolImports): Html {
+function drafts(visit: Visit, { school, drafts: begun }: ImportsOfSchool): Html {
   const { texts, clock } = visit;
   const words = texts.roster.imports;
   if (begun.length === 0) return NOTHING;
@@ -250,7 +250,7 @@ function drafts(visit: Visit, { school, drafts: begun }: SchoolImports): Html {
 }
 
 /** The files of one school, and for which year they are. */
-function giveForm(visit: Visit, own: SchoolImports): Html {
+function giveForm(visit: Visit, own: ImportsOfSchool): Html {
   const words = visit.texts.roster.upload;
   return html`
     <form
@@ -280,7 +280,7 @@ function giveForm(visit: Visit, own: SchoolImports): Html {
 }
 
 /** Children of other schools whom this school has asked the town for. */
-function askedMoves(visit: Visit, { moves }: SchoolImports): Html {
+function askedMoves(visit: Visit, { moves }: ImportsOfSchool): Html {
   const { texts, clock } = visit;
   const words = texts.roster.moves;
   const rows = moves.map(

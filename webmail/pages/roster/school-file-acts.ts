@@ -10,7 +10,11 @@ import { LONG_FIELD_CHARS } from '../../http/fields.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
 import { schoolColumnsOf, schoolColumnsPage } from './school-file-columns.ts';
 import { schoolImportDone } from './school-file-done.ts';
-import { schoolPreview, type PreviewNotice, type ShownPreview } from './school-file-preview.ts';
+import {
+  schoolPreview,
+  type PreviewNotice,
+  type ShownSchoolPreview,
+} from './school-file-preview.ts';
 import { CLOSING, SHORT_NAME } from './school-file-tables.ts';
 
 type SchoolFileVisit = Visit<FramePart & WithConfig & WithSchoolImports>;
@@ -77,7 +81,7 @@ async function nameColumns(
 /** Those that are ticked and those that are named. */
 async function chooseCommunes(
   { core, viewer }: SchoolFileVisit,
-  { id }: ShownPreview,
+  { id }: ShownSchoolPreview,
   form: Form,
 ): Promise<Answer> {
   const named = field(form, 'names', LONG_FIELD_CHARS)
@@ -93,7 +97,7 @@ async function chooseCommunes(
 
 async function lookOrApply(
   visit: SchoolFileVisit,
-  { id }: ShownPreview,
+  { id }: ShownSchoolPreview,
   { act, form }: { readonly act: 'look' | 'apply'; readonly form: Form },
 ): Promise<Answer> {
   const { core, viewer } = visit;

@@ -16,7 +16,7 @@ import {
   PREVIEW_FORM,
 } from './school-file-tables.ts';
 
-export type ShownPreview = Extract<ShownSchoolImport, { kind: 'preview' }>;
+export type ShownSchoolPreview = Extract<ShownSchoolImport, { kind: 'preview' }>;
 
 /** With so few, a file was cut to a town before: all of them are ticked beforehand. */
 const FEW_COMMUNES = 30;
@@ -34,7 +34,7 @@ export interface PreviewNotice {
  */
 export function schoolPreview(
   visit: Visit<FramePart & WithConfig>,
-  shown: ShownPreview,
+  shown: ShownSchoolPreview,
   notice: PreviewNotice | null,
 ): Promise<Answer> {
   const taken = shown.plan.communes.filter(({ isTaken }) => isTaken);
@@ -50,7 +50,11 @@ export function schoolPreview(
 }
 
 /** Nobody knows yet which communes are the town's: that is the only question. */
-function communesFirst(visit: Visit<FramePart>, shown: ShownPreview, said: Html): Promise<Answer> {
+function communesFirst(
+  visit: Visit<FramePart>,
+  shown: ShownSchoolPreview,
+  said: Html,
+): Promise<Answer> {
   const words = visit.texts.townSchools.communes;
   const content = html`
     <div>
@@ -83,7 +87,7 @@ function communesFirst(visit: Visit<FramePart>, shown: ShownPreview, said: Html)
 
 function wholePreview(
   visit: Visit<FramePart & WithConfig>,
-  shown: ShownPreview,
+  shown: ShownSchoolPreview,
   { said, status }: { readonly said: Html; readonly status: number },
 ): Promise<Answer> {
   const { plan } = shown;
@@ -121,7 +125,7 @@ function changesIn({ schools }: SchoolPlan): number {
 }
 
 /** How many of each, with links to where they stand on the page; what is zero isn't said. */
-function sums(visit: Visit, { counts }: ShownPreview): Html {
+function sums(visit: Visit, { counts }: ShownSchoolPreview): Html {
   const { sums: said } = visit.texts.townSchools.preview;
   const sum = (count: number, word: (count: number) => string, to: string, tone: string | null) =>
     count === 0
@@ -152,7 +156,7 @@ function sums(visit: Visit, { counts }: ShownPreview): Html {
   `;
 }
 
-function communesFold(visit: Visit, shown: ShownPreview): Html {
+function communesFold(visit: Visit, shown: ShownSchoolPreview): Html {
   const words = visit.texts.townSchools.communes;
   const { communes } = shown.plan;
   const taken = communes.filter(({ isTaken }) => isTaken).length;
@@ -173,7 +177,7 @@ function communesFold(visit: Visit, shown: ShownPreview): Html {
 }
 
 /** Those of the file to tick, and a field for a list that somebody has already. */
-function communeFields(visit: Visit, { plan }: ShownPreview, asked: 'first' | 'again'): Html {
+function communeFields(visit: Visit, { plan }: ShownSchoolPreview, asked: 'first' | 'again'): Html {
   const words = visit.texts.townSchools.communes;
   const few = asked === 'first' && plan.communes.length <= FEW_COMMUNES;
   const tick = (one: FileCommune) => html`
@@ -209,7 +213,7 @@ function communeFields(visit: Visit, { plan }: ShownPreview, asked: 'first' | 'a
   `;
 }
 
-function asideFold({ texts }: Visit, { aside, plan }: ShownPreview): Html {
+function asideFold({ texts }: Visit, { aside, plan }: ShownSchoolPreview): Html {
   const words = texts.townSchools.preview;
   const types = aside.types.map(({ type, count }) => words.asideTypes(count, type));
   const lines = [
@@ -235,7 +239,10 @@ function asideFold({ texts }: Visit, { aside, plan }: ShownPreview): Html {
 }
 
 /** The one act, and what it asks first. */
-function actBar(visit: Visit, { id, plan, counts, changesNothing, seen }: ShownPreview): Html {
+function actBar(
+  visit: Visit,
+  { id, plan, counts, changesNothing, seen }: ShownSchoolPreview,
+): Html {
   const words = visit.texts.townSchools.preview;
   const changed = changesIn(plan);
   const asks = counts.new > 0 || counts.closed > 0;

@@ -1,4 +1,8 @@
-import type { ClassSheet, Placed, SchoolClasses } from '../../../core/school/classes/contract.ts';
+import type {
+  ClassSheet,
+  ClassMember,
+  SchoolClasses,
+} from '../../../core/school/classes/contract.ts';
 import { faceOf, icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -8,7 +12,7 @@ import { dayWords, pathOf } from './school-parts.ts';
 /** Who teaches a class and who helps there, since when and until when. */
 export function adults(visit: Visit, all: SchoolClasses, one: ClassSheet): Html {
   const words = visit.texts.school.sheet;
-  const list = (role: 'teacher' | 'aide', placed: readonly Placed[]): Html =>
+  const list = (role: 'teacher' | 'aide', placed: readonly ClassMember[]): Html =>
     placed.length === 0
       ? html`
           <p class="soft">${words.nobody}</p>
@@ -40,7 +44,7 @@ export function adults(visit: Visit, all: SchoolClasses, one: ClassSheet): Html 
 
 interface Line {
   readonly one: ClassSheet;
-  readonly adult: Placed;
+  readonly adult: ClassMember;
   readonly role: 'teacher' | 'aide';
 }
 

@@ -2,7 +2,7 @@ import type { SchoolId } from '../../../core/ground/ids.ts';
 import type { WithModeration } from '../../../core/mail/delivery/contract.ts';
 import type {
   ClassSheet,
-  Placed,
+  ClassMember,
   SchoolClasses,
   Spread,
   WithClasses,
@@ -206,7 +206,7 @@ function size(visit: Visit, { levels, pupils }: ClassSheet): Html {
 }
 
 /** Names that stand twice: there the address tells who is who. */
-function namesakesIn(pupils: readonly Placed[]): ReadonlySet<string> {
+function namesakesIn(pupils: readonly ClassMember[]): ReadonlySet<string> {
   const names = pupils.map(({ face }) => face.name);
   return new Set(names.filter((name, index) => names.indexOf(name) !== index));
 }
@@ -215,7 +215,7 @@ function namesakesIn(pupils: readonly Placed[]): ReadonlySet<string> {
 function rows(
   visit: Visit,
   column: string,
-  pupils: readonly Placed[],
+  pupils: readonly ClassMember[],
   levels: readonly string[],
 ): readonly Html[] {
   const namesakes = namesakesIn(pupils);
@@ -224,7 +224,7 @@ function rows(
 
 function row(
   visit: Visit,
-  { id, face, level, others }: Placed,
+  { id, face, level, others }: ClassMember,
   where: {
     readonly column: string;
     readonly namesakes: ReadonlySet<string>;

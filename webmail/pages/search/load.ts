@@ -5,7 +5,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { readSearch, type ReadSearch } from './query.ts';
 
 /** A search, what it found, and who may be meant by it. */
-export interface Searched {
+export interface SearchView {
   readonly read: ReadSearch;
   readonly found: FoundMail;
   /** People who wrote to the viewer and whose name begins as what is typed. */
@@ -26,7 +26,7 @@ export async function loadSearch(
   visit: Visit<WithMail>,
   mailboxes: readonly Mailbox[],
   typed: unknown,
-): Promise<Searched> {
+): Promise<SearchView> {
   const read = readSearch(visit, mailboxes, typed);
   const { core, viewer } = visit;
   const [found, people] = await Promise.all([

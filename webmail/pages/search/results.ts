@@ -8,7 +8,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { messageRow } from '../mail/message-row.ts';
 import { withOperator } from './grammar.ts';
-import { queryOf, searchPath, type Searched } from './load.ts';
+import { queryOf, searchPath, type SearchView } from './load.ts';
 
 /** The message of a search that is open. */
 export interface OpenHit {
@@ -22,7 +22,7 @@ export interface OpenHit {
 export function results(
   visit: Visit,
   mailboxes: readonly Mailbox[],
-  { searched, open }: { readonly searched: Searched; readonly open: OpenHit | null },
+  { searched, open }: { readonly searched: SearchView; readonly open: OpenHit | null },
 ): Html {
   const { read, found } = searched;
   if (found.rows.length === 0)
@@ -56,7 +56,7 @@ export function results(
 }
 
 /** « 5 messages, dans tous les dossiers ». */
-export function countFound({ texts, audience }: Visit, { read, found }: Searched): string {
+export function countFound({ texts, audience }: Visit, { read, found }: SearchView): string {
   const { search } = texts;
   if (read.isEmpty) return search.title;
   const count = found.rows.length;
@@ -90,7 +90,7 @@ function nothingFound(visit: Visit, isEmpty: boolean): Html {
   `;
 }
 
-function notUnderstood(visit: Visit, { read }: Searched): Html {
+function notUnderstood(visit: Visit, { read }: SearchView): Html {
   const { unread } = visit.texts.search;
   return html`
     ${read.unread.map(
@@ -104,7 +104,7 @@ function notUnderstood(visit: Visit, { read }: Searched): Html {
   `;
 }
 
-function inTheTrash(visit: Visit, { read, found }: Searched): Html {
+function inTheTrash(visit: Visit, { read, found }: SearchView): Html {
   if (found.thrown === 0) return NOTHING;
   const { texts, viewer, audience } = visit;
   const place = (use: 'trash' | 'junk') => ({

@@ -1,11 +1,11 @@
 import type { WithMail } from '../../../core/mail/reading/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
-import { mailboxesNav, type Around } from '../../frame/mailbox-nav.ts';
+import { mailboxesNav, type PageSurroundings } from '../../frame/mailbox-nav.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, type Html } from '../../html.ts';
 import { page, withMicrophone, type Answer } from '../../http/answer.ts';
 import { emptyPane } from '../mail/adult-list.ts';
-import { loadSearch, type Searched } from './load.ts';
+import { loadSearch, type SearchView } from './load.ts';
 import { countFound, results, type OpenHit } from './results.ts';
 import { hunt } from './seek.ts';
 
@@ -28,7 +28,7 @@ export async function search(visit: Visit<FramePart & WithMail>, asked: unknown)
   return audience === 'adult' ? withMicrophone(answer) : answer;
 }
 
-function childs(visit: Visit, near: Around, searched: Searched): Html {
+function childs(visit: Visit, near: PageSurroundings, searched: SearchView): Html {
   return html`
     <main id="main" class="body yard">
       ${mailboxesNav(visit, near, null)}
@@ -43,7 +43,7 @@ function childs(visit: Visit, near: Around, searched: Searched): Html {
   `;
 }
 
-function adults(visit: Visit, near: Around, searched: Searched): Html {
+function adults(visit: Visit, near: PageSurroundings, searched: SearchView): Html {
   return html`
     <main id="main" class="mail three">
       ${mailboxesNav(visit, near, null)} ${foundList(visit, near, { searched, open: null })}
@@ -55,8 +55,8 @@ function adults(visit: Visit, near: Around, searched: Searched): Html {
 /** The list column of an adult with what was found; also beside an open message of it. */
 export function foundList(
   visit: Visit,
-  near: Around,
-  { searched, open }: { readonly searched: Searched; readonly open: OpenHit | null },
+  near: PageSurroundings,
+  { searched, open }: { readonly searched: SearchView; readonly open: OpenHit | null },
 ): Html {
   const count = countFound(visit, searched);
   const heading =

@@ -5,7 +5,7 @@ import { calledOf, faceOf, icon, namedIcon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { withOperator, without, type Token } from './grammar.ts';
-import { searchPath, type Searched } from './load.ts';
+import { searchPath, type SearchView } from './load.ts';
 import { isAnyFile, MAX_SEARCH } from './query.ts';
 
 /**
@@ -41,7 +41,7 @@ function seekForm(visit: Visit, text: string): Html {
 export function hunt(
   visit: Visit,
   mailboxes: readonly Mailbox[],
-  searched: Searched | null,
+  searched: SearchView | null,
   filters: Html = NOTHING,
 ): Html {
   return html`
@@ -53,7 +53,7 @@ export function hunt(
 }
 
 /** What the search says besides words, each to be taken away; what may be added; who is meant. */
-function chips(visit: Visit, mailboxes: readonly Mailbox[], searched: Searched): Html {
+function chips(visit: Visit, mailboxes: readonly Mailbox[], searched: SearchView): Html {
   const words = visit.texts.search;
   const set = searched.read.tokens.filter(({ kind, not }) => kind !== 'word' || not);
   return html`
@@ -77,7 +77,7 @@ const ICONS: Readonly<Record<Token['kind'], string>> = {
   subject: 'file',
 };
 
-function setChip(visit: Visit, { read }: Searched, token: Token): Html {
+function setChip(visit: Visit, { read }: SearchView, token: Token): Html {
   const said = saidOf(visit, token);
   return html`
     <a
@@ -103,7 +103,7 @@ function saidOf({ texts }: Visit, { kind, text, not }: Token): string {
 }
 
 /** What is often asked besides, as far as it isn't yet. */
-function askChips(visit: Visit, mailboxes: readonly Mailbox[], searched: Searched): Html {
+function askChips(visit: Visit, mailboxes: readonly Mailbox[], searched: SearchView): Html {
   const { search } = visit.texts;
   const has = (kind: Token['kind']) => searched.read.tokens.some((one) => one.kind === kind);
   const ask = (operator: 'file' | 'since', value: string, said: string) =>
@@ -124,13 +124,13 @@ function askChips(visit: Visit, mailboxes: readonly Mailbox[], searched: Searche
 
 function added(
   { viewer }: Visit,
-  { read }: Searched,
+  { read }: SearchView,
   what: Parameters<typeof withOperator>[2],
 ): string {
   return withOperator(read.text, viewer.language, what);
 }
 
-function fromMenu(visit: Visit, searched: Searched): Html {
+function fromMenu(visit: Visit, searched: SearchView): Html {
   if (searched.people.length === 0) return NOTHING;
   return menu(
     visit,
@@ -146,7 +146,7 @@ function fromMenu(visit: Visit, searched: Searched): Html {
 }
 
 /** With their name in place of what was typed of it. */
-function fromPath(visit: Visit, searched: Searched, face: Face): string {
+function fromPath(visit: Visit, searched: SearchView, face: Face): string {
   const { read } = searched;
   const last = read.tokens.at(-1);
   const text = isTypedName(searched) && last ? without(read.text, last) : read.text;
@@ -156,12 +156,12 @@ function fromPath(visit: Visit, searched: Searched, face: Face): string {
 }
 
 /** Whether the people are those whose name is being typed. */
-function isTypedName({ read, people }: Searched): boolean {
+function isTypedName({ read, people }: SearchView): boolean {
   const last = read.tokens.at(-1);
   return last?.kind === 'word' && !last.not && people.length > 0 && last.text.length > 1;
 }
 
-function peopleChips(visit: Visit, searched: Searched): Html {
+function peopleChips(visit: Visit, searched: SearchView): Html {
   if (!isTypedName(searched)) return NOTHING;
   return html`
     <div class="chips" role="group" aria-label="${visit.texts.search.people}">
@@ -176,7 +176,7 @@ function peopleChips(visit: Visit, searched: Searched): Html {
   `;
 }
 
-function folderMenu(visit: Visit, mailboxes: readonly Mailbox[], searched: Searched): Html {
+function folderMenu(visit: Visit, mailboxes: readonly Mailbox[], searched: SearchView): Html {
   const { texts, audience } = visit;
   const link = (name: string, drawing: string) => html`
     <a href="${searchPath(added(visit, searched, { operator: 'in', value: name }))}">

@@ -1,4 +1,4 @@
-import type { Named, OwnChild, WithPeople } from '../../../core/school/people/contract.ts';
+import type { NamingOutcome, OwnChild, WithPeople } from '../../../core/school/people/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { faceOf, icon, token } from '../../frame/parts.ts';
 import { doneBanner, fieldTrouble } from '../../frame/said.ts';
@@ -17,7 +17,7 @@ type Done = 'saved' | 'answered';
 interface Refused {
   readonly child: number;
   readonly called: string;
-  readonly why: Exclude<Named, 'done' | 'missing'>;
+  readonly why: Exclude<NamingOutcome, 'done' | 'missing'>;
 }
 
 /** GET /family: one's own children: whether they may write, and what they call one. */

@@ -4,14 +4,18 @@ import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, dayAfter, todayOn } from '../../frame/when.ts';
 import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { saveRow, switchRow, troubleLine, type Said } from './preferences-parts.ts';
+import { saveRow, switchRow, troubleLine, type SheetOutcome } from './preferences-parts.ts';
 
 /** As many days are offered to who has never been away. */
 const DAYS_OFFERED = 7;
 const MAX_WORDS = 2000;
 
 /** « Absence »: whether, from when to when, and with what words. */
-export function absenceSheet(visit: Visit, kept: OwnAbsence | null, said: Said<OwnAbsence>): Html {
+export function absenceSheet(
+  visit: Visit,
+  kept: OwnAbsence | null,
+  said: SheetOutcome<OwnAbsence>,
+): Html {
   const words = visit.texts.presence.absence;
   const shown = said.typed ?? kept ?? blank(visit);
   return html`

@@ -7,14 +7,24 @@ import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { savedAt, saveRow, switchRow, troubleLine, type Said } from './preferences-parts.ts';
+import {
+  savedAt,
+  saveRow,
+  switchRow,
+  troubleLine,
+  type SheetOutcome,
+} from './preferences-parts.ts';
 
 /** What is offered to who has set none yet. */
 const SCHOOL_DAY: DayHours = { from: '08:00', to: '18:00' };
 const USUAL: OwnHours = [SCHOOL_DAY, SCHOOL_DAY, SCHOOL_DAY, SCHOOL_DAY, SCHOOL_DAY, null, null];
 
 /** « Mes heures »: the week as a strip, and below it what changes it. */
-export function hoursSheet(visit: Visit, hours: OwnHours | null, said: Said<OwnHours>): Html {
+export function hoursSheet(
+  visit: Visit,
+  hours: OwnHours | null,
+  said: SheetOutcome<OwnHours>,
+): Html {
   const words = visit.texts.presence.hours;
   const sentence = hours && isSeen(visit) ? hoursSentence(visit, hours) : null;
   return html`

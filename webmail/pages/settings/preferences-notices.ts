@@ -1,5 +1,5 @@
 import type { WithAccounts } from '../../../core/entry/accounts/contract.ts';
-import type { NoticeKind, Notices } from '../../../core/rules/viewer.ts';
+import type { NoticeKind, NoticeDetail } from '../../../core/rules/viewer.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -95,7 +95,7 @@ export async function saveNotices(
   form: Form,
 ): Promise<Answer> {
   if (!visit.ownComputer) return MISSING;
-  const said: Notices = field(form, 'subject') === 'on' ? 'subject' : 'name';
+  const said: NoticeDetail = field(form, 'subject') === 'on' ? 'subject' : 'name';
   const notices = field(form, 'notices') === 'on' ? said : 'none';
   const kinds = kindsOf(visit);
   const wished = fieldsOf(form, 'kind');

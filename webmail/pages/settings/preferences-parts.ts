@@ -5,14 +5,14 @@ import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 
 /** What a sheet says of the form that was just sent: that it is saved, or what is wrong with it. */
-export interface Said<Typed> {
+export interface SheetOutcome<Typed> {
   readonly line: Html;
   readonly trouble: PresenceTrouble | null;
   /** What was typed, where it was not saved. */
   readonly typed: Typed | null;
 }
 
-export const told = (line: Html): Said<never> => ({ line, trouble: null, typed: null });
+export const told = (line: Html): SheetOutcome<never> => ({ line, trouble: null, typed: null });
 
 /** By what was done, the sheet that says so. */
 const SHEETS = {
@@ -29,13 +29,13 @@ const SHEETS = {
   stopped: 'devices',
 } as const;
 type Done = keyof typeof SHEETS;
-export type Sheet = (typeof SHEETS)[Done];
+export type PreferenceSheet = (typeof SHEETS)[Done];
 
 /** Where one is once something was done: at the sheet that says so. */
 export const savedAt = (done: Done): string => `/settings?said=${done}#${SHEETS[done]}`;
 
 /** « Votre signature est enregistrée. », in the sheet that it is about; nothing in the others. */
-export function savedLine(visit: Visit, sheet: Sheet, said: unknown): Html {
+export function savedLine(visit: Visit, sheet: PreferenceSheet, said: unknown): Html {
   const { presence, preferences } = visit.texts;
   const sentences: Readonly<Record<Done, string>> = {
     portrait: presence.portrait.saved,

@@ -9,7 +9,7 @@ import { field, type Form } from '../../http/forms.ts';
 import { hereOf } from '../../http/here.ts';
 import { absenceIn } from './preferences-absence.ts';
 import { hoursIn } from './preferences-hours.ts';
-import { savedAt, type Said } from './preferences-parts.ts';
+import { savedAt, type SheetOutcome } from './preferences-parts.ts';
 import { showPreferences, type AllSaid } from './preferences.ts';
 
 type SavingPart = FramePart &
@@ -70,6 +70,6 @@ async function settled<Name extends keyof AllSaid>(
   { saved, typed }: { readonly saved: PresenceSaved; readonly typed: TypedIn<Name> },
 ): Promise<Answer> {
   if (saved === 'saved') return { kind: 'go', to: savedAt(sheet) };
-  const said: Said<unknown> = { line: NOTHING, trouble: saved, typed };
+  const said: SheetOutcome<unknown> = { line: NOTHING, trouble: saved, typed };
   return showPreferences(visit, { said: '', trouble: { [sheet]: said } });
 }

@@ -2,7 +2,7 @@ import type { OwnPresence } from '../../../core/mail/presence/contract.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
-import { saveRow, troubleLine, type Said } from './preferences-parts.ts';
+import { saveRow, troubleLine, type SheetOutcome } from './preferences-parts.ts';
 
 const MAX_SIGNATURE = 1000;
 
@@ -10,7 +10,7 @@ const MAX_SIGNATURE = 1000;
 export function signatureSheet(
   visit: Visit,
   { signature: kept, calledByPupils }: Pick<OwnPresence, 'signature' | 'calledByPupils'>,
-  said: Said<string>,
+  said: SheetOutcome<string>,
 ): Html {
   const words = visit.texts.presence.signature;
   const seenBy = html`

@@ -13,7 +13,13 @@ import { absenceSheet } from './preferences-absence.ts';
 import { devicesSheet } from './preferences-devices.ts';
 import { hoursSheet } from './preferences-hours.ts';
 import { noticesSheet } from './preferences-notices.ts';
-import { savedAt, savedLine, told, type Said, type Sheet } from './preferences-parts.ts';
+import {
+  savedAt,
+  savedLine,
+  told,
+  type SheetOutcome,
+  type PreferenceSheet,
+} from './preferences-parts.ts';
 import { portraitSheet } from './preferences-portrait.ts';
 import { signatureSheet } from './preferences-signature.ts';
 
@@ -21,9 +27,9 @@ type SavingPart = WithAccounts<'setComfort' | 'setHabits' | 'setLanguage'>;
 
 /** What the sheets say of what was just sent from them. */
 export interface AllSaid {
-  readonly signature: Said<string>;
-  readonly absence: Said<OwnAbsence>;
-  readonly hours: Said<OwnHours>;
+  readonly signature: SheetOutcome<string>;
+  readonly absence: SheetOutcome<OwnAbsence>;
+  readonly hours: SheetOutcome<OwnHours>;
 }
 
 type ShowingPart = FramePart &
@@ -49,7 +55,7 @@ export async function showPreferences(
     core.appPasswords.list(viewer),
     core.accounts.otherSessions(visit.token),
   ]);
-  const line = (sheet: Sheet): Html => savedLine(visit, sheet, said);
+  const line = (sheet: PreferenceSheet): Html => savedLine(visit, sheet, said);
   const { signature, absence, hours } = trouble;
   const main = html`
     <main id="main" class="body">

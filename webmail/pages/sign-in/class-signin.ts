@@ -130,7 +130,7 @@ function nameTile(yard: Yard, { id, cover }: BrowserClass, child: BrowserChild):
   `;
 }
 
-export interface Picking {
+export interface PicturesQuestion {
   readonly class: BrowserClass;
   readonly child: BrowserChild;
   /** What was touched so far, two at the most. */
@@ -143,7 +143,7 @@ export interface Picking {
  * GET /class/:class/:child, and the answer to each touch: three squares and twelve pictures, which
  * are submit buttons.
  */
-export function picturesPage(yard: Yard, picking: Picking): Html {
+export function picturesPage(yard: Yard, picking: PicturesQuestion): Html {
   const words = TEXTS[yard.language].codes.pictures;
   const { class: own } = picking;
   return yardDocument(yard, {
@@ -159,7 +159,7 @@ export function picturesPage(yard: Yard, picking: Picking): Html {
   });
 }
 
-function picturesForm(yard: Yard, picking: Picking): Html {
+function picturesForm(yard: Yard, picking: PicturesQuestion): Html {
   const words = TEXTS[yard.language].codes.pictures;
   const { class: own, child, picked, csrf } = picking;
   const face = { kind: 'child', face: child.animal, name: child.name, cover: own.cover } as const;
@@ -241,7 +241,7 @@ function pictureName({ language }: Yard, picture: string): string {
   return TEXTS[language].codes.animals[picture] ?? picture;
 }
 
-function pickingTrouble(yard: Yard, { trouble }: Picking): Html {
+function pickingTrouble(yard: Yard, { trouble }: PicturesQuestion): Html {
   if (trouble === null) return NOTHING;
   const words = TEXTS[yard.language].codes.pictures;
   const slow = trouble === 'slow';

@@ -1,4 +1,4 @@
-import type { Sheet } from '../../../core/entry/codes/contract.ts';
+import type { CodeSheet } from '../../../core/entry/codes/contract.ts';
 import type { WithConfig } from '../../../core/ground/config.ts';
 import type { AccountId } from '../../../core/ground/ids.ts';
 import type {
@@ -247,7 +247,7 @@ export async function resetAgent(
 }
 
 /** The sheet on paper, or its code on a page. */
-async function handed(visit: Visit<AgentsPart>, sheet: Sheet, form: Form): Promise<Answer> {
+async function handed(visit: Visit<AgentsPart>, sheet: CodeSheet, form: Form): Promise<Answer> {
   if (field(form, 'format') === 'pdf') return codePdf(visit, sheet);
   return setupPage(visit, {
     section: 'school',

@@ -6,7 +6,7 @@ import type {
 } from '../../../core/town/readiness/contract.ts';
 import type { DayFigures, WithTown } from '../../../core/town/town/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
-import type { Around } from '../../frame/mailbox-nav.ts';
+import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { icon } from '../../frame/parts.ts';
 import { scene } from '../../frame/scenes.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -21,7 +21,7 @@ import {
   placeOf,
   verdictOf,
   type Tone,
-  type Verdict,
+  type HomeVerdict,
 } from './verdict.ts';
 
 const TONE_ICONS = { ok: 'check', wait: 'warning', stop: 'warning', later: 'more' } as const;
@@ -91,7 +91,7 @@ export async function home(visit: Visit<HomePart>, look: unknown): Promise<Answe
 const isOfSchools = (id: string): boolean => id.startsWith('people.') && id !== 'people.agents';
 
 /** One sentence, when it was looked at, and the nine parts in one line. */
-function verdictSheet(visit: Visit, report: SeenReport, verdict: Verdict): Html {
+function verdictSheet(visit: Visit, report: SeenReport, verdict: HomeVerdict): Html {
   const { texts, clock, now } = visit;
   const words = texts.home;
   const tone = VERDICT_TONES[verdict.kind];
@@ -122,7 +122,7 @@ function verdictSheet(visit: Visit, report: SeenReport, verdict: Verdict): Html 
   `;
 }
 
-function sentence({ texts, clock, now }: Visit, verdict: Verdict): string {
+function sentence({ texts, clock, now }: Visit, verdict: HomeVerdict): string {
   const words = texts.home.verdict;
   switch (verdict.kind) {
     case 'calm':
@@ -151,7 +151,11 @@ function lineDuty(visit: Visit, { id, state, found, todo }: ReadinessLine): Duty
 }
 
 /** Letters that wait for an agent's word. */
-function waitingDuties(visit: Visit, { standing, reports }: Around, held: number): readonly Duty[] {
+function waitingDuties(
+  visit: Visit,
+  { standing, reports }: PageSurroundings,
+  held: number,
+): readonly Duty[] {
   const { home: words, reports: help } = visit.texts;
   const duties: Duty[] = [];
   if (reports > 0)
@@ -230,7 +234,7 @@ function dutyLine(visit: Visit, { tone, drawing, what, about, path, act }: Duty)
 }
 
 /** The schools: their lists, codes and heads, whatever they stand at; and questions to answer. */
-function schoolSheet(visit: Visit, { groups }: SeenReport, { questions }: Around): Html {
+function schoolSheet(visit: Visit, { groups }: SeenReport, { questions }: PageSurroundings): Html {
   const words = visit.texts.home;
   const { language } = visit.viewer;
   const lines = groups.flatMap((group) => group.lines).filter(({ id }) => isOfSchools(id));

@@ -11,7 +11,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import type { Given } from '../../http/route.ts';
+import type { UntrustedFields } from '../../http/route.ts';
 import { alertBanner } from '../school/school-parts.ts';
 import { droppedLetters, lettersKnown, stoppedWriters } from './restored-letters.ts';
 
@@ -33,7 +33,7 @@ const AGES = [
 /** GET /restored: mail to outside that stands still since a restore, for the town's agents. */
 export async function restored(
   visit: Visit<FramePart & WithStandingMail>,
-  query: Given,
+  query: UntrustedFields,
 ): Promise<Answer> {
   const list = await visit.core.standingMail.list(visit.viewer);
   if (list === null) return MISSING;
@@ -154,7 +154,7 @@ function ageForm(visit: Visit): Html {
 }
 
 /** What was just decided, and the way back from it; or what a log brought. */
-function decidedBanner(visit: Visit, query: Given): Html {
+function decidedBanner(visit: Visit, query: UntrustedFields): Html {
   const words = visit.texts.restored;
   if (query['said'] === 'log') return okBanner(visit, logWords(visit, query), NOTHING);
   const said = SAID.find((one) => one === query['said']);
@@ -174,7 +174,7 @@ function decidedBanner(visit: Visit, query: Given): Html {
   return okBanner(visit, words.said[said](count), undo);
 }
 
-function logWords({ texts, clock }: Visit, query: Given): string {
+function logWords({ texts, clock }: Visit, query: UntrustedFields): string {
   const [from, until] = [dateIn(query['from']), dateIn(query['until'])];
   const day = (at: Date | null): string => (at === null ? '?' : longDate(clock, at));
   return texts.restored.log.seen(String(numberIn(query['count']) ?? 0), day(from), day(until));

@@ -29,7 +29,7 @@ const MAIL_STOPS: ReadonlySet<string> = new Set([
 ]);
 
 /** What stands at the top of an agent's home: one of three sentences. */
-export type Verdict =
+export type HomeVerdict =
   | { readonly kind: 'calm' }
   | { readonly kind: 'waiting'; readonly things: number }
   | { readonly kind: 'stopped'; readonly since: Date; readonly things: number };
@@ -52,7 +52,7 @@ export function leftIn(report: Pick<SeenReport, 'groups'>): readonly ReadinessLi
 export function verdictOf(
   report: SeenReport,
   { lateSince, things }: Pick<DayFigures, 'lateSince'> & { readonly things: number },
-): Verdict {
+): HomeVerdict {
   const stops = leftIn(report).filter(({ id, state }) => state === 'red' && MAIL_STOPS.has(id));
   if (stops.length > 0) {
     const since = stops.flatMap(({ id }) => {

@@ -1,5 +1,10 @@
 import type { WithMail } from '../../../core/mail/reading/contract.ts';
-import type { Hand, Keeping, WithWritings, Writing } from '../../../core/mail/writing/contract.ts';
+import type {
+  Hand,
+  DraftOutcome,
+  WithWritings,
+  Writing,
+} from '../../../core/mail/writing/contract.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { hour } from '../../frame/when.ts';
 import type { Answer } from '../../http/answer.ts';
@@ -54,7 +59,7 @@ export async function keepWriting(
 async function files(
   visit: Visit<WithWritings>,
   form: Form,
-  kept: Keeping | null,
+  kept: DraftOutcome | null,
 ): Promise<{ readonly tray: string; readonly left: string }> {
   const saved = kept === null || kept.kind === 'sent' ? null : kept;
   const draft = saved && (await visit.core.writings.draft(visit.viewer, saved.ref));
@@ -114,7 +119,7 @@ export async function isEmptied(
 export async function isLeftBare(
   visit: Visit<WithMail & WithWritings>,
   form: Form,
-  { written, saved }: { readonly written: Writing; readonly saved: Keeping },
+  { written, saved }: { readonly written: Writing; readonly saved: DraftOutcome },
 ): Promise<boolean> {
   if (saved.kind === 'sent' || saved.leftOut.length + form.leftOut.length === 0) return false;
   return isUnwritten(form, written) && isEmptied(visit, { previous: saved.ref }, []);

@@ -3,7 +3,7 @@ import type { Refusal } from '../../../core/rules/outcome.ts';
 import { explain } from '../../../core/rules/reasons.ts';
 import type { DraftRef } from '../../../core/store/mail/contract.ts';
 import { around, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
-import type { Around } from '../../frame/mailbox-nav.ts';
+import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { coverClass, faceOf, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -62,7 +62,7 @@ function namesOfRefused({ texts, audience }: Visit, refusals: readonly Refusal[]
   return texts.list(names);
 }
 
-function refusalPage(visit: Visit, near: Around, shown: RefusalPage): Html {
+function refusalPage(visit: Visit, near: PageSurroundings, shown: RefusalPage): Html {
   const content =
     visit.audience === 'child' ? pupilContent(visit, shown) : adultContent(visit, shown);
   return framed(visit, near, {

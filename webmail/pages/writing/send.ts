@@ -4,7 +4,7 @@ import type { WithMail } from '../../../core/mail/reading/contract.ts';
 import type {
   Hand,
   HandedIn,
-  LeftOut,
+  OmittedFile,
   LetterId,
   SecondLooked,
   WithWritings,
@@ -25,7 +25,7 @@ import { isEmptied, isLeftBare, quickWriting } from './keep.ts';
 import { handOf, isUnwritten, wordsMark, writingIn } from './letter-form.ts';
 import { withSent } from './sent-path.ts';
 import { leftOutSentence, unsentAnswer } from './unsent.ts';
-import { isSending, whenOf, type When } from './wanted-hour.ts';
+import { isSending, whenOf, type LeaveTime } from './wanted-hour.ts';
 import { wantedOf, type WantedSearch } from './wanted-people.ts';
 import { show, type WritePart } from './write.ts';
 import type { Complaint } from './writing-page.ts';
@@ -103,7 +103,7 @@ async function unkept(
 async function kept(
   visit: Visit<WritePart>,
   wish: Wish,
-  sends: Extract<When, { kind: 'sends' }> | null,
+  sends: Extract<LeaveTime, { kind: 'sends' }> | null,
 ): Promise<Answer> {
   const { form, writing, hand, act, search, back } = wish;
   const { writings } = visit.core;
@@ -172,7 +172,7 @@ function onward(
 }
 
 /** Files that the form or the draft did not take, each with its reason. */
-function leftOut(visit: Visit, form: Form, files: readonly LeftOut[]): Complaint[] {
+function leftOut(visit: Visit, form: Form, files: readonly OmittedFile[]): Complaint[] {
   return [
     ...form.leftOut.map(({ name, why }): Complaint => ({
       kind: 'left-out',

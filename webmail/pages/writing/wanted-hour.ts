@@ -3,7 +3,7 @@ import { typedInstant } from '../../frame/when.ts';
 import { field, type Form } from '../../http/forms.ts';
 
 /** What the button of a writing page says about when its letter leaves. */
-export type When =
+export type LeaveTime =
   | { readonly kind: 'stays' }
   /** Null: now. */
   | { readonly kind: 'sends'; readonly at: Date | null }
@@ -21,7 +21,7 @@ const SENDS: ReadonlySet<string> = new Set(['send', 'now']);
 export const isSending = (act: string): boolean => SENDS.has(act) || LATER.test(act);
 
 /** When a letter leaves by what was pressed, on its writer's clock. */
-export function whenOf(form: Form, act: string, clock: WallClock): When {
+export function whenOf(form: Form, act: string, clock: WallClock): LeaveTime {
   if (SENDS.has(act)) return { kind: 'sends', at: null };
   const asked = LATER.exec(act);
   if (asked === null) return { kind: 'stays' };

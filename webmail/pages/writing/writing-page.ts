@@ -10,14 +10,14 @@ import type {
 } from '../../../core/mail/writing/contract.ts';
 import type { Refusal } from '../../../core/rules/outcome.ts';
 import type { ClassLetter } from '../../../core/school/teaching/contract.ts';
-import type { Around } from '../../frame/mailbox-nav.ts';
+import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import type { Recipient } from '../../frame/recipients.ts';
 import type { Into } from './chips.ts';
 import type { LetterPage } from './letter-form.ts';
 
 /** Everything the writing page shows. */
 export interface WritingPage {
-  readonly near: Around;
+  readonly near: PageSurroundings;
   readonly writing: Writing;
   /** The draft behind it, once it was kept. */
   readonly draft: Draft | null;

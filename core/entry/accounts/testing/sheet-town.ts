@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll } from 'vitest';
 import type { AccountId, ClassId } from '../../../ground/ids.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
-import type { Card, Sheet } from '../../codes/contract.ts';
+import type { Card, CodeSheet } from '../../codes/contract.ts';
 import { DOMAIN, openCodeTown } from './code-town.ts';
 
 export const FROM = { ip: '192.0.2.1' };
@@ -43,7 +43,7 @@ export async function openSheetTown() {
     classId: ClassId,
     kind: 'pictures' | 'activation',
     families: 'with' | 'without' = 'without',
-  ): Promise<Sheet> {
+  ): Promise<CodeSheet> {
     const wish = { class: classId, kind, families, format: 'pdf' } as const;
     const sheet = await town.core.codes.printSheet(viewer, wish);
     if (sheet === null) throw new Error('no sheet');

@@ -5,27 +5,27 @@ import { openLog } from '../../../ground/log.ts';
 import { openMetrics } from '../../../ground/metrics.ts';
 import { readNetworks } from '../../../ground/networks.ts';
 import type { SignIn } from '../../accounts/contract.ts';
-import { openGuessing, type Attempt, type Guessing, type GuessingParts } from '../guessing.ts';
+import { openGuessing, type Attempt, type GuessLimiter, type GuessingParts } from '../guessing.ts';
 
 export const MORNING = new Date('2026-11-24T09:00:00Z');
 export const SECRET = Buffer.alloc(32, 7);
 /** Where all computers of the schools come from. */
 export const SCHOOL = '192.0.2.8';
 
-export type Answer = { readonly kind: string; readonly seconds?: number };
+export type GuessAnswer = { readonly kind: string; readonly seconds?: number };
 
-interface Limiter extends Guessing {
+interface Limiter extends GuessLimiter {
   readonly lines: string[];
   readonly paused: number[];
   readonly told: () => number;
   readonly figures: () => Promise<string>;
   try(
     given: Partial<Attempt> & { readonly address: string; readonly ip: string },
-  ): ReturnType<Guessing['take']>;
+  ): ReturnType<GuessLimiter['take']>;
   /** Answers of so many wrong tries. */
   wrong(
     given: Partial<Attempt> & { readonly address: string; readonly ip: string },
-  ): Promise<Answer>;
+  ): Promise<GuessAnswer>;
 }
 
 /** The right password, where the limiter lets somebody try one; what it said. */
@@ -43,7 +43,7 @@ export async function comeIn(guessing: Limiter, address: string, ip: string): Pr
 export async function openGuessingTown() {
   const town = await openTestTown({ env: { PREAU_SCHOOL_NETWORKS: SCHOOL } });
   // What a test has opened: nothing of it writes into the next one's counters.
-  const opened: Guessing[] = [];
+  const opened: GuessLimiter[] = [];
   beforeEach(async () => {
     town.clock.now = MORNING;
     await town.admin.query('delete from throttle; delete from known_place');

@@ -1,7 +1,7 @@
 /** A gzip file (RFC 1952): one file, with the name that it had, if it tells. */
 import { gunzip, inflate } from './inflate.ts';
 import { takeEntry } from './work.ts';
-import type { Entry, Unpacking } from './work.ts';
+import type { ArchiveEntry, OpenArchive } from './work.ts';
 
 const FHCRC = 2;
 const FEXTRA = 4;
@@ -15,7 +15,7 @@ export function isGzip(bytes: Buffer): boolean {
 }
 
 /** What is inside; null past a limit. */
-export function listGzip(bytes: Buffer, unpacking: Unpacking): Entry | null {
+export function listGzip(bytes: Buffer, unpacking: OpenArchive): ArchiveEntry | null {
   const { name, dataAt } = readHeader(bytes);
   if (!takeEntry(unpacking.work, name.length)) return null;
   return {

@@ -2,7 +2,7 @@
 import { constants, gunzipSync, inflateRawSync } from 'node:zlib';
 import type { ZlibOptions } from 'node:zlib';
 import { charge, exceedRoom, roomOf, takeBytes } from './work.ts';
-import type { Unpacking } from './work.ts';
+import type { OpenArchive } from './work.ts';
 
 /** Pieces in which the result grows: small for small files, never more than this. */
 const PIECE_BYTES = 1_048_576;
@@ -14,18 +14,18 @@ const MOST_AIR = 1_032;
  * Raw deflated bytes; what stands after their end is left alone, what is cut short gives what there
  * is.
  */
-export function inflate(unpacking: Unpacking, packed: Buffer): Buffer | null {
+export function inflate(unpacking: OpenArchive, packed: Buffer): Buffer | null {
   return within(unpacking, packed, inflateRawSync);
 }
 
 /** All members of a gzip file; broken ones and wrong checksums give null. */
-export function gunzip(unpacking: Unpacking, packed: Buffer): Buffer | null {
+export function gunzip(unpacking: OpenArchive, packed: Buffer): Buffer | null {
   return within(unpacking, packed, gunzipSync);
 }
 
 type Undo = (packed: Buffer, options: ZlibOptions) => Buffer;
 
-function within(unpacking: Unpacking, packed: Buffer, undo: Undo): Buffer | null {
+function within(unpacking: OpenArchive, packed: Buffer, undo: Undo): Buffer | null {
   const room = roomOf(unpacking);
   if (unpacking.work.exceeded !== null) return null;
   const options: ZlibOptions = {

@@ -1,6 +1,6 @@
 /** A tar file (POSIX.1-2017, pax, ustar), GNU's long names and the old form without a magic too. */
 import { takeBytes, takeEntry } from './work.ts';
-import type { Entry, Unpacking } from './work.ts';
+import type { ArchiveEntry, OpenArchive } from './work.ts';
 
 const BLOCK = 512;
 const ZEROS = Buffer.alloc(BLOCK);
@@ -21,8 +21,8 @@ export function isTar(bytes: Buffer): boolean {
 }
 
 /** What is inside, as far as the limits go and the headers are whole. */
-export function listTar(bytes: Buffer, unpacking: Unpacking): Entry[] {
-  const entries: Entry[] = [];
+export function listTar(bytes: Buffer, unpacking: OpenArchive): ArchiveEntry[] {
+  const entries: ArchiveEntry[] = [];
   let told: string[] = [];
   for (let at = 0; at + BLOCK <= bytes.length;) {
     const header = bytes.subarray(at, at + BLOCK);
@@ -81,7 +81,7 @@ function namesOf(header: Buffer): string[] {
 /**
  * `length path=value\n`, among other records: one in a header as a rule, more count as entries do.
  */
-function pathsOf(records: Buffer, { work }: Unpacking): string[] {
+function pathsOf(records: Buffer, { work }: OpenArchive): string[] {
   const paths: string[] = [];
   const found = records.toString('utf8').matchAll(/^\d{1,20} (?:GNU\.sparse\.name|path)=(.*)$/gm);
   for (const [, path = ''] of found) {

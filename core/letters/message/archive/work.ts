@@ -41,13 +41,13 @@ export interface ArchiveWork {
 }
 
 /** One archive, at its depth: what its entries may still give. */
-export interface Unpacking {
+export interface OpenArchive {
   readonly work: ArchiveWork;
   bytesLeft: number;
 }
 
 /** A file in an archive: every name it has there, and its bytes. */
-export interface Entry {
+export interface ArchiveEntry {
   readonly names: readonly string[];
   /**
    * Null where they can't be had: locked, packed in a way we don't know, broken, or past a limit.
@@ -71,7 +71,7 @@ export function startUnpacking(
   work: ArchiveWork,
   sizeBytes: number,
   depth: number,
-): Unpacking | null {
+): OpenArchive | null {
   if (depth >= ARCHIVE_DEPTH) exceed(work, 'depth');
   if (work.exceeded !== null) return null;
   return { work, bytesLeft: Math.max(ARCHIVE_RATIO_FREE_BYTES, sizeBytes * ARCHIVE_RATIO) };
@@ -86,12 +86,12 @@ export function takeEntry(work: ArchiveWork, nameBytes: number): boolean {
 }
 
 /** The content of an entry, counted; null past a limit. */
-export function takeBytes(unpacking: Unpacking, bytes: Buffer): Buffer | null {
+export function takeBytes(unpacking: OpenArchive, bytes: Buffer): Buffer | null {
   return charge(unpacking, bytes.length) ? bytes : null;
 }
 
 /** Counts so many bytes; false, and past a limit, where there is no room for them. */
-export function charge(unpacking: Unpacking, sizeBytes: number): boolean {
+export function charge(unpacking: OpenArchive, sizeBytes: number): boolean {
   if (unpacking.work.exceeded !== null) return false;
   if (sizeBytes > roomOf(unpacking)) {
     exceedRoom(unpacking);
@@ -103,12 +103,12 @@ export function charge(unpacking: Unpacking, sizeBytes: number): boolean {
 }
 
 /** How many bytes an entry may have. */
-export function roomOf({ work, bytesLeft }: Unpacking): number {
+export function roomOf({ work, bytesLeft }: OpenArchive): number {
   return work.exceeded === null ? Math.min(work.bytesLeft, bytesLeft) : 0;
 }
 
 /** An entry has more bytes than there is room for. */
-export function exceedRoom({ work, bytesLeft }: Unpacking): void {
+export function exceedRoom({ work, bytesLeft }: OpenArchive): void {
   exceed(work, bytesLeft < work.bytesLeft ? 'ratio' : 'size');
 }
 

@@ -5,10 +5,10 @@
 import { ARCHIVE_NAME_BYTES } from '../limits.ts';
 import { inflate } from './inflate.ts';
 import { takeBytes, takeEntry } from './work.ts';
-import type { Entry, Unpacking } from './work.ts';
+import type { ArchiveEntry, OpenArchive } from './work.ts';
 
 export interface ZipListing {
-  readonly entries: readonly Entry[];
+  readonly entries: readonly ArchiveEntry[];
   /** An entry is locked, or the directory lies: two readers may see two things. */
   readonly odd: boolean;
   /** What the stored entry `mimetype` says, which ODF and EPUB put first; or empty. */
@@ -42,7 +42,7 @@ export function startsAsZip(bytes: Buffer): boolean {
 }
 
 /** What is inside, as far as the limits go. */
-export function listZip(bytes: Buffer, unpacking: Unpacking): ZipListing {
+export function listZip(bytes: Buffer, unpacking: OpenArchive): ZipListing {
   const directory = readDirectory(bytes, unpacking);
   const listed = directory.records.map((record) => listedEntry(bytes, record, unpacking));
   const strays = strayEntries(bytes, listed, unpacking);
@@ -76,7 +76,7 @@ function endOf(bytes: Buffer): number | null {
 
 function readDirectory(
   bytes: Buffer,
-  { work }: Unpacking,
+  { work }: OpenArchive,
 ): { readonly records: readonly EntryHeader[]; readonly odd: boolean } {
   const end = endOf(bytes);
   if (end === null) return { records: [], odd: true };
@@ -126,7 +126,7 @@ function recordAt(
 }
 
 interface Listed {
-  readonly entry: Entry;
+  readonly entry: ArchiveEntry;
   readonly odd: boolean;
   /**
    * Where its local header stands and where its bytes end; the same where there is no such header.
@@ -135,7 +135,7 @@ interface Listed {
   readonly to: number;
 }
 
-function listedEntry(bytes: Buffer, record: EntryHeader, unpacking: Unpacking): Listed {
+function listedEntry(bytes: Buffer, record: EntryHeader, unpacking: OpenArchive): Listed {
   const local = localAt(bytes, record.at);
   if (!local)
     return {
@@ -171,7 +171,7 @@ function agrees(listed: EntryHeader, local: EntryHeader): boolean {
 const isLocked = ({ flags }: EntryHeader): boolean => (flags & LOCKED) !== 0;
 const canOpen = ({ method }: EntryHeader): boolean => method === STORED || method === DEFLATED;
 
-function open(record: EntryHeader, data: Buffer, unpacking: Unpacking): Buffer | null {
+function open(record: EntryHeader, data: Buffer, unpacking: OpenArchive): Buffer | null {
   if (isLocked(record) || !canOpen(record)) return null;
   return record.method === STORED ? takeBytes(unpacking, data) : inflate(unpacking, data);
 }
@@ -189,9 +189,13 @@ function localAt(
 }
 
 /** Entries that only a reader sees who doesn't trust the directory. */
-function strayEntries(bytes: Buffer, listed: readonly Listed[], unpacking: Unpacking): Entry[] {
+function strayEntries(
+  bytes: Buffer,
+  listed: readonly Listed[],
+  unpacking: OpenArchive,
+): ArchiveEntry[] {
   const endsOf = new Map(listed.map(({ from, to }) => [from, to]));
-  const strays: Entry[] = [];
+  const strays: ArchiveEntry[] = [];
   let at = bytes.indexOf(LOCAL);
   while (at >= 0 && unpacking.work.exceeded === null) {
     const end = endsOf.get(at);
@@ -206,7 +210,7 @@ function strayEntries(bytes: Buffer, listed: readonly Listed[], unpacking: Unpac
  * Four bytes alone may stand in any picture: a header has a name too, and a way of packing that
  * somebody knows.
  */
-function strayAt(bytes: Buffer, at: number, unpacking: Unpacking): Entry | null {
+function strayAt(bytes: Buffer, at: number, unpacking: OpenArchive): ArchiveEntry | null {
   if (at + LOCAL_BYTES > bytes.length) return null;
   const nameBytes = bytes.readUInt16LE(at + 26);
   if (nameBytes === 0 || !METHODS.has(bytes.readUInt16LE(at + 8))) return null;

@@ -1,6 +1,6 @@
 import { shapeOf } from './categories.ts';
 import { keyOf } from './key.ts';
-import type { Sentence } from './sentences.ts';
+import type { JudgedSentence } from './sentences.ts';
 
 /**
  * How many places there are for weights. A feature has no name, only the place that its hash gives
@@ -19,7 +19,7 @@ type Listener = (place: number, from: number, to: number) => void;
  * in pairs with others between, pieces of its words, and which phrases it has. Pure; what is told
  * makes no objects, since a letter has ten thousand features.
  */
-export function eachFeature({ words, phrases }: Sentence, tell: Listener): void {
+export function eachFeature({ words, phrases }: JudgedSentence, tell: Listener): void {
   const heard = words.map(keyOf);
   const keys = heard.map(hashOf);
   const shapes = words.map((word, at) => hashOf(`@${shapeOf(word, heard[at] ?? word)}`));

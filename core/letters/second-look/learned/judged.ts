@@ -1,5 +1,5 @@
 import { eachFeature } from './features.ts';
-import type { Sentence } from './sentences.ts';
+import type { JudgedSentence } from './sentences.ts';
 import { KINDS, STEP, type Weights } from './weights.ts';
 
 /** What the weights say of a sentence. */
@@ -11,7 +11,7 @@ interface Judged {
 }
 
 /** How likely it is that a sentence should be read again, and why. Pure. */
-export function judged(sentence: Sentence, weights: Weights): Judged {
+export function judged(sentence: JudgedSentence, weights: Weights): Judged {
   const kinds = KINDS.length;
   const sums = new Array<number>(kinds).fill(0);
   let count = 0;

@@ -1,9 +1,9 @@
 import type { Doubt } from '../doubt.ts';
 import type { FoundPhrase } from '../phrases/said.ts';
-import type { Words } from '../words/words.ts';
+import type { SpelledWords } from '../words/words.ts';
 import { eachFeature } from './features.ts';
 import { judged } from './judged.ts';
-import { clausesOf, sentencesOf, type Place, type Sentence } from './sentences.ts';
+import { clausesOf, sentencesOf, type SentencePlace, type JudgedSentence } from './sentences.ts';
 import { KINDS, learnedWeights } from './weights.ts';
 
 /** A sentence of so few words is a name or a greeting as easily as anything else. */
@@ -18,7 +18,7 @@ const FEW_WORDS_SAID = 3;
 const LEAST_ODDS = { withPhrase: 0, without: 0.75, ofFewWords: 2 };
 
 /** Whether a sentence with these odds is doubtful. */
-export const isDoubtful = (sentence: Sentence, odds: number): boolean =>
+export const isDoubtful = (sentence: JudgedSentence, odds: number): boolean =>
   odds >= LEAST_ODDS[knownBy(sentence)] &&
   (sentence.phrases.length > 0 || sentence.words.some(isOurs));
 
@@ -28,7 +28,7 @@ const isOurs = (word: string): boolean => /[a-z]{2}/.test(word);
 /** How much likelier than not a clause must be doubtful whose sentence isn't. */
 const CLAUSE_ODDS = 1;
 
-function knownBy({ words, phrases }: Sentence): keyof typeof LEAST_ODDS {
+function knownBy({ words, phrases }: JudgedSentence): keyof typeof LEAST_ODDS {
   if (phrases.length > 0) return 'withPhrase';
   return words.length <= FEW_WORDS_SAID ? 'ofFewWords' : 'without';
 }
@@ -38,7 +38,7 @@ function knownBy({ words, phrases }: Sentence): keyof typeof LEAST_ODDS {
  * phrases that stand in it are a part, then each clause of a long one; its doubtful words are these
  * phrases, and where there is none the words that weigh the most. Pure.
  */
-export function doubtfulIn(words: Words, phrases: readonly FoundPhrase[]): readonly Doubt[] {
+export function doubtfulIn(words: SpelledWords, phrases: readonly FoundPhrase[]): readonly Doubt[] {
   return sentencesOf(words, phrases).flatMap((whole) => {
     const isDoubted = isDoubtful(whole, judged(whole, learnedWeights()).odds);
     const doubted = isDoubted ? [whole] : clausesOf(words, phrases, whole).filter(isDoubtfulAlone);
@@ -46,12 +46,12 @@ export function doubtfulIn(words: Words, phrases: readonly FoundPhrase[]): reado
   });
 }
 
-const isDoubtfulAlone = (clause: Sentence): boolean =>
+const isDoubtfulAlone = (clause: JudgedSentence): boolean =>
   isDoubtful(clause, judged(clause, learnedWeights()).odds - CLAUSE_ODDS);
 
 function doubtsOf(
-  sentence: Sentence & Place,
-  { tokens }: Words,
+  sentence: JudgedSentence & SentencePlace,
+  { tokens }: SpelledWords,
   phrases: readonly FoundPhrase[],
 ): readonly Doubt[] {
   const own = phrases.filter(({ word }) => word >= sentence.from && word < sentence.to);
@@ -64,7 +64,7 @@ function doubtsOf(
 }
 
 /** How much each word of a sentence speaks for a kind: its part of each feature's weight. */
-function evidenceFor(kind: number, sentence: Sentence): readonly number[] {
+function evidenceFor(kind: number, sentence: JudgedSentence): readonly number[] {
   const evidence = sentence.words.map(() => 0);
   const weights = learnedWeights();
   eachFeature(sentence, (place, from, to) => {

@@ -1,16 +1,16 @@
 import type { SaidKind } from '../doubt.ts';
 import type { FoundPhrase } from '../phrases/said.ts';
-import type { Words } from '../words/words.ts';
+import type { SpelledWords } from '../words/words.ts';
 
 /** A sentence as it is judged. */
-export interface Sentence {
+export interface JudgedSentence {
   readonly words: readonly string[];
   /** The kinds of the phrases that begin in it. */
   readonly phrases: readonly SaidKind[];
 }
 
 /** Where a sentence stands among the words of its text; the second is exclusive. */
-export interface Place {
+export interface SentencePlace {
   readonly from: number;
   readonly to: number;
 }
@@ -20,9 +20,9 @@ const MOST_WORDS = 24;
 
 /** The sentences of a text; a question has its mark, others have none. Pure. */
 export function sentencesOf(
-  words: Words,
+  words: SpelledWords,
   phrases: readonly FoundPhrase[],
-): readonly (Sentence & Place)[] {
+): readonly (JudgedSentence & SentencePlace)[] {
   return placesOf(words).map((place) => sentenceAt(words, phrases, place));
 }
 
@@ -34,12 +34,12 @@ const PARTS_CLAUSES: ReadonlySet<string> = new Set([',', 'et', 'puis']);
 
 /** The clauses of a long sentence: in many kind words few others count for little. */
 export function clausesOf(
-  words: Words,
+  words: SpelledWords,
   phrases: readonly FoundPhrase[],
-  { from, to }: Place,
-): readonly (Sentence & Place)[] {
+  { from, to }: SentencePlace,
+): readonly (JudgedSentence & SentencePlace)[] {
   if (to - from < LONG) return [];
-  const clauses: Place[] = [];
+  const clauses: SentencePlace[] = [];
   let begun = from;
   for (let at = from; at <= to; at += 1) {
     if (at < to && !PARTS_CLAUSES.has(words.tokens[at]?.word ?? '')) continue;
@@ -51,18 +51,18 @@ export function clausesOf(
 }
 
 const sentenceAt = (
-  { tokens }: Words,
+  { tokens }: SpelledWords,
   phrases: readonly FoundPhrase[],
-  { from, to }: Place,
-): Sentence & Place => ({
+  { from, to }: SentencePlace,
+): JudgedSentence & SentencePlace => ({
   from,
   to,
   words: tokens.slice(from, to).map(({ word }) => word),
   phrases: phrases.filter(({ word }) => word >= from && word < to).map(({ kind }) => kind),
 });
 
-function placesOf({ tokens }: Words): readonly Place[] {
-  const sentences: Place[] = [];
+function placesOf({ tokens }: SpelledWords): readonly SentencePlace[] {
+  const sentences: SentencePlace[] = [];
   let from = 0;
   for (const [at, { word }] of tokens.entries()) {
     const isEnd = word === '.';

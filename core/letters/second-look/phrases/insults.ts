@@ -1,4 +1,4 @@
-import { hurts, type Phrase } from './phrase.ts';
+import { hurts, type DoubtPhrase } from './phrase.ts';
 
 /** « je suis nul », « t'es pas nulle »: of oneself, or the contrary. */
 const OF_ONESELF =
@@ -9,7 +9,7 @@ const A_KIND =
   / (?:une?|l|cette|cet|des|d|nouvelle|autre|la|chaque|toute|en|quelles?|deux|trois|mille|rare) $/;
 
 /** Words that are never kind, and what hurts whom it is said to. */
-export const INSULTS: readonly Phrase[] = [
+export const INSULTS: readonly DoubtPhrase[] = [
   // words that are never kind
   hurts('{strong}', { unless: / pique $/ }),
   hurts('{rough}', { unless: OF_ONESELF }),

@@ -14,7 +14,7 @@ import {
 import { firstWordsOf } from './first-words.ts';
 
 /** Words that hurt where they stand together; matched on `Words.line`. */
-export interface Phrase {
+export interface DoubtPhrase {
   readonly kind: SaidKind;
   /** Sticky: it is asked where a word begins. */
   readonly pattern: RegExp;
@@ -102,7 +102,7 @@ const PARTS: Readonly<Record<string, string>> = {
 };
 
 /** A phrase: words with one space between them; `{…}` is a part. */
-function phrase(source: string): Pick<Phrase, 'pattern' | 'first' | 'words'> {
+function phrase(source: string): Pick<DoubtPhrase, 'pattern' | 'first' | 'words'> {
   const line = source.replace(/\n */g, '').trim();
   const filled = line.replace(/\{(\w+)\}/g, (_, name: string) => PARTS[name] ?? '');
   const first = firstWordsOf(filled);
@@ -114,31 +114,31 @@ function phrase(source: string): Pick<Phrase, 'pattern' | 'first' | 'words'> {
   };
 }
 
-type More = Pick<Phrase, 'unless' | 'unlessAfter'>;
+type More = Pick<DoubtPhrase, 'unless' | 'unlessAfter'>;
 
 /** Words that hurt whoever reads them, or whom they are about. */
-export const hurts = (source: string, more: More = {}): Phrase => ({
+export const hurts = (source: string, more: More = {}): DoubtPhrase => ({
   kind: 'hurts',
   ...phrase(source),
   ...more,
 });
 
 /** Words that frighten. */
-export const threatens = (source: string, more: More = {}): Phrase => ({
+export const threatens = (source: string, more: More = {}): DoubtPhrase => ({
   kind: 'threatens',
   ...phrase(source),
   ...more,
 });
 
 /** Words that tell what one keeps for oneself. */
-export const keep = (source: string, more: More = {}): Phrase => ({
+export const keep = (source: string, more: More = {}): DoubtPhrase => ({
   kind: 'private',
   ...phrase(source),
   ...more,
 });
 
 /** Words by which one is to be met outside school. */
-export const meet = (source: string, more: More = {}): Phrase => ({
+export const meet = (source: string, more: More = {}): DoubtPhrase => ({
   kind: 'meeting',
   ...phrase(source),
   ...more,

@@ -1,8 +1,13 @@
 import { INSULTS } from './insults.ts';
-import type { Phrase } from './phrase.ts';
+import type { DoubtPhrase } from './phrase.ts';
 import { SECRETS } from './secrets.ts';
 import { THREATS } from './threats.ts';
 import { TOLD_SECRETS } from './told-secrets.ts';
 
 /** All that makes one look twice. */
-export const PHRASES: readonly Phrase[] = [...INSULTS, ...THREATS, ...SECRETS, ...TOLD_SECRETS];
+export const PHRASES: readonly DoubtPhrase[] = [
+  ...INSULTS,
+  ...THREATS,
+  ...SECRETS,
+  ...TOLD_SECRETS,
+];

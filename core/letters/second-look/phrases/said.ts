@@ -1,6 +1,6 @@
 import type { Doubt, SaidKind } from '../doubt.ts';
-import type { Words } from '../words/words.ts';
-import type { Phrase } from './phrase.ts';
+import type { SpelledWords } from '../words/words.ts';
+import type { DoubtPhrase } from './phrase.ts';
 import { PHRASES } from './phrases.ts';
 
 /** A phrase that stands in a text. */
@@ -11,17 +11,17 @@ export interface FoundPhrase extends Doubt {
 }
 
 /** Phrases by each word with which they may begin. */
-const BY_FIRST_WORD: ReadonlyMap<string, readonly Phrase[]> = byFirstWord();
+const BY_FIRST_WORD: ReadonlyMap<string, readonly DoubtPhrase[]> = byFirstWord();
 
-function byFirstWord(): Map<string, Phrase[]> {
-  const all = new Map<string, Phrase[]>();
+function byFirstWord(): Map<string, DoubtPhrase[]> {
+  const all = new Map<string, DoubtPhrase[]>();
   for (const phrase of PHRASES)
     for (const word of phrase.first) all.set(word, [...(all.get(word) ?? []), phrase]);
   return all;
 }
 
 /** All phrases that stand in a text. Pure. */
-export function phrasesIn(words: Words): readonly FoundPhrase[] {
+export function phrasesIn(words: SpelledWords): readonly FoundPhrase[] {
   const doubts: FoundPhrase[] = [];
   for (const [offset, index] of words.at) {
     const first = words.tokens[index];
@@ -35,13 +35,13 @@ export function phrasesIn(words: Words): readonly FoundPhrase[] {
 }
 
 interface Asked {
-  readonly phrase: Phrase;
+  readonly phrase: DoubtPhrase;
   readonly offset: number;
-  readonly first: Words['tokens'][number];
+  readonly first: SpelledWords['tokens'][number];
 }
 
 function saidAt(
-  { line, at, tokens }: Words,
+  { line, at, tokens }: SpelledWords,
   { phrase: { kind, pattern, unless, unlessAfter }, offset, first }: Asked,
 ): Omit<FoundPhrase, 'word'> | null {
   pattern.lastIndex = offset;

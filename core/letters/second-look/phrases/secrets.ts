@@ -1,4 +1,4 @@
-import { keep, meet, type Phrase } from './phrase.ts';
+import { keep, meet, type DoubtPhrase } from './phrase.ts';
 
 /** « j'ai oublié mon mot de passe ». */
 const FORGOTTEN =
@@ -8,7 +8,7 @@ const FORGOTTEN =
 const A_SURPRISE = /^(?: [a-z0-9,]+){0,10} (?:surprises?|anniversaire|fete|cadeaux?|noel)(?= )/;
 
 /** What one keeps for oneself, and whom one sees only with one's parents. */
-export const SECRETS: readonly Phrase[] = [
+export const SECRETS: readonly DoubtPhrase[] = [
   // where somebody lives
   keep(
     `

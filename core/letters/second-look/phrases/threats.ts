@@ -1,11 +1,11 @@
-import { threatens, type Phrase } from './phrase.ts';
+import { threatens, type DoubtPhrase } from './phrase.ts';
 
 /** « tu vas te casser la jambe »: what befalls somebody by themselves. */
 const BY_THEMSELVES =
   / (?:tu|tu vas|tu as|tu peux|tu dois|tu risques de|tu veux|tu es|de|pas|sans) $/;
 
 /** Death, blows, and what frightens. */
-export const THREATS: readonly Phrase[] = [
+export const THREATS: readonly DoubtPhrase[] = [
   threatens('(?:va|vas) te (?:pendre|tuer|suicider|noyer|jeter|faire ecraser)', {
     unless: BY_THEMSELVES,
   }),

@@ -1,7 +1,7 @@
-import { keep, meet, type Phrase } from './phrase.ts';
+import { keep, meet, type DoubtPhrase } from './phrase.ts';
 
 /** More of what one keeps for oneself, and of meeting in secret. */
-export const TOLD_SECRETS: readonly Phrase[] = [
+export const TOLD_SECRETS: readonly DoubtPhrase[] = [
   // what one keeps for oneself
   keep(
     `

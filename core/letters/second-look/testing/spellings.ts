@@ -1,7 +1,7 @@
 import confusables from 'unhomoglyph/data.json' with { type: 'json' };
-import type { Random } from '../../../rules/testing/random.ts';
+import type { RandomChoices } from '../../../rules/testing/random.ts';
 
-type Below = Random['below'];
+type Below = RandomChoices['below'];
 
 /** How a sentence may be spelled so that it is read as before. */
 interface Spelling {

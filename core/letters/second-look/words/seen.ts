@@ -1,7 +1,7 @@
 import confusables from 'unhomoglyph/data.json' with { type: 'json' };
 
 /** A text as an eye reads it. */
-export interface Seen {
+export interface SeenText {
   readonly text: string;
   /** Where each unit of it stands in what was written, in UTF-16 units; the last is the end. */
   readonly at: readonly number[];
@@ -60,7 +60,7 @@ interface Sign {
  * like, what is written to be shown from the right (UAX 9 §2.2) turned round. It reads so much that
  * little more than `most` units are seen. Pure; its time grows with the length alone.
  */
-export function asSeen(written: string, most: number): Seen {
+export function asSeen(written: string, most: number): SeenText {
   const lines = written.replaceAll('\r\n', ' \n');
   if (AS_WRITTEN.test(lines) && !READ_AS_L.test(lines))
     return { text: lines, at: Array.from({ length: lines.length + 1 }, (_, at) => at) };

@@ -11,7 +11,7 @@ import {
 import { ROUGH, STRONG } from './vocabulary.ts';
 
 /** A text as words, brought to the spelling of the vocabulary, with where each stands in it. */
-export interface Words {
+export interface SpelledWords {
   /** All words with a space around each; « . » ends a sentence, « ? » asks, « , » ends a clause. */
   readonly line: string;
   /** By offset in `line`: which of `tokens` begins there. */
@@ -37,7 +37,7 @@ const SPACED =
   /(?<![\p{L}\p{N}])[\p{L}\p{N}@$*](?:[ .\-_/*'\n]{1,3}[\p{L}\p{N}@$*]){2,}(?![\p{L}\p{N}])/gu;
 
 /** Reads a text into words. Pure. */
-export function wordsOf(text: string): Words {
+export function wordsOf(text: string): SpelledWords {
   const folded = plain(text);
   const tokens = tokensOf(text, folded);
   const at = new Map<number, number>();

@@ -8,13 +8,13 @@ import {
   rowsOfDecision,
   wishFor,
 } from '../../../store/mail/hold-decisions.ts';
-import { lockTogether, type HoldRow, type Wish } from '../../../store/mail/holds.ts';
+import { lockTogether, type HoldRow, type HoldWish } from '../../../store/mail/holds.ts';
 import type { TownTx } from '../../../store/store.ts';
 import { openedSchools } from '../../../store/trail.ts';
-import type { Choice, Decided, DecidedLetter, HoldName } from '../contract.ts';
+import type { HoldChoice, LettersDecision, DecidedLetter, HoldName } from '../contract.ts';
 import type { ReleaseParts } from '../parts.ts';
 import { tellDeciders } from '../telling/tell-deciders.ts';
-import { mayDecide, moderatedBy, type Moderated } from './moderated.ts';
+import { mayDecide, moderatedBy, type ModerationRights } from './moderated.ts';
 import { takeEffect } from './moderation-due.ts';
 import { byMessage, byMoment, pastLetters } from './past-letters.ts';
 
@@ -43,10 +43,10 @@ export async function decide(
   parts: DecisionParts,
   viewer: Viewer,
   chosen: readonly HoldName[],
-  choice: Choice,
-): Promise<{ readonly decided: Decided | null; readonly missed: number }> {
+  choice: HoldChoice,
+): Promise<{ readonly decided: LettersDecision | null; readonly missed: number }> {
   const moderated = await moderatedBy(parts, viewer);
-  const wish: Wish = {
+  const wish: HoldWish = {
     decision: randomUUID(),
     kind: choice.kind,
     by: viewer.addressId,
@@ -71,9 +71,9 @@ async function take(
     chosen,
     wish,
   }: {
-    readonly moderated: ReadonlyMap<SchoolId, Moderated>;
+    readonly moderated: ReadonlyMap<SchoolId, ModerationRights>;
     readonly chosen: readonly HoldName[];
-    readonly wish: Wish;
+    readonly wish: HoldWish;
   },
 ): Promise<Taken[]> {
   const bySchool = Map.groupBy(chosen, ({ school }) => school);
@@ -104,7 +104,7 @@ async function noteAgent(
   tx: TownTx,
   { addressId }: Viewer,
   school: SchoolId,
-  { kind }: Pick<Wish, 'kind'>,
+  { kind }: Pick<HoldWish, 'kind'>,
 ): Promise<void> {
   const why = (await openedSchools(tx, addressId)).get(school) ?? '';
   await writeAgentAct(tx, addressId, `${kind}-held`, school, why);
@@ -155,10 +155,10 @@ export async function decided(
   parts: DecisionParts,
   viewer: Viewer,
   decision: string,
-): Promise<Decided | null> {
+): Promise<LettersDecision | null> {
   if (!UUID.test(decision)) return null;
   const letters: DecidedLetter[] = [];
-  let wish: { readonly kind: Choice['kind']; readonly until: Date } | null = null;
+  let wish: { readonly kind: HoldChoice['kind']; readonly until: Date } | null = null;
   for (const [school, own] of await moderatedBy(parts, viewer)) {
     const found = await parts.store.read(school, (tx) => rowsOfDecision(tx, decision));
     const rows = found.filter((row) => mayDecide(own, viewer, { ...row, until: null }));

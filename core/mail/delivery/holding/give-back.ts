@@ -1,10 +1,15 @@
-import { peopleOf, type Found } from '../../../directory/people-of.ts';
+import { peopleOf, type PersonAtSchool } from '../../../directory/people-of.ts';
 import type { HoldId, Language, MessageId, SchoolId } from '../../../ground/ids.ts';
 import { readBody, type Body } from '../../../letters/message/body.ts';
 import { readHtml } from '../../../letters/message/html-text.ts';
 import type { Person } from '../../../roster/snapshot.ts';
 import { writeAudit } from '../../../store/audit.ts';
-import { decideHolds, heldTogether, lockTogether, type Wish } from '../../../store/mail/holds.ts';
+import {
+  decideHolds,
+  heldTogether,
+  lockTogether,
+  type HoldWish,
+} from '../../../store/mail/holds.ts';
 import { storedMessages, type StoredMessage } from '../../../store/mail/stored-messages.ts';
 import { tellSent } from '../keeping/sent-state.ts';
 import type { ReleaseParts } from '../parts.ts';
@@ -20,7 +25,7 @@ export async function giveBackHold(
   parts: ReleaseParts,
   school: SchoolId,
   id: HoldId,
-  wish: Wish,
+  wish: HoldWish,
 ): Promise<boolean> {
   const message = await parts.store.read(school, async (tx) => {
     const [row] = await heldTogether(tx, id);
@@ -100,8 +105,8 @@ const LAPSED = {
 async function noticeOf(
   parts: ReleaseParts,
   message: StoredMessage,
-  { by, note }: Wish,
-): Promise<{ readonly sender: Found | null; readonly notice: Buffer | null }> {
+  { by, note }: HoldWish,
+): Promise<{ readonly sender: PersonAtSchool | null; readonly notice: Buffer | null }> {
   const { senderAddressId } = message;
   if (senderAddressId === null) return { sender: null, notice: null };
   const people = await peopleOf(parts.directory, [senderAddressId, by]);

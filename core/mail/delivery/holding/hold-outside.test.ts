@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { proofFor, uidsOf } from '../../../../tests/shared/town.ts';
 import type { MailboxId, Uid } from '../../../ground/ids.ts';
-import type { Proof } from '../contract.ts';
+import type { SenderProof } from '../contract.ts';
 import { openHoldTown, said } from '../testing/hold-town.ts';
 import { releaseHold } from './release.ts';
 
@@ -23,11 +23,11 @@ it('an approved stranger waits for the class’s teacher', async () => {
 
 describe('who writes to a class from outside', () => {
   const friend = 'camille.arnoux@musee-des-sciences.example';
-  const nothing: Proof = { authentication: 'none', headers: '', server: [] };
+  const nothing: SenderProof = { authentication: 'none', headers: '', server: [] };
   const last = async () =>
     (await town.core.moderation.waiting(await town.viewer('claire.lefevre'))).at(-1);
 
-  it.each<{ when: string; from: string; proof: Proof }>([
+  it.each<{ when: string; from: string; proof: SenderProof }>([
     { when: 'with another address', from: '"Camille" <evil@evil.example>', proof: nothing },
     {
       when: 'with another address that is proved',
@@ -54,7 +54,7 @@ describe('who writes to a class from outside', () => {
       expect(await waitingFor('claire.lefevre')).toHaveLength(before);
     },
   );
-  it.each<{ when: string; proof: Proof }>([
+  it.each<{ when: string; proof: SenderProof }>([
     { when: 'nothing proves', proof: nothing },
     { when: 'another domain than From’s stands behind', proof: proofFor('x@evil.example') },
   ])(

@@ -5,7 +5,7 @@ import { TOWN, type ClassId, type MessageId, type SchoolId } from '../../../grou
 import { mapInTurns } from '../../../ground/map-in-turns.ts';
 import { bodyTexts, readBodyOf } from '../../../letters/message/body.ts';
 import type { HeaderAddress, Part } from '../../../letters/message/message.ts';
-import { doubtfulWords, type Words } from '../../../letters/second-look/letter.ts';
+import { doubtfulWords, type LetterWords } from '../../../letters/second-look/letter.ts';
 import { wordsShown } from '../../../letters/second-look/shown.ts';
 import type { Roster } from '../../../roster/snapshot.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
@@ -19,12 +19,12 @@ import {
 import { rangesOf, storedHeads, type StoredHead } from '../../../store/mail/stored-messages.ts';
 import type { SchoolTx, Store } from '../../../store/store.ts';
 import { openedSchools } from '../../../store/trail.ts';
-import type { Held, Moderation, Stranger } from '../contract.ts';
+import type { HeldLetter, Moderation, Stranger } from '../contract.ts';
 import type { ReleaseParts } from '../parts.ts';
 import { decide, decided, history, takeBack, type DecisionParts } from './decisions.ts';
 import { textOf } from './give-back.ts';
 import { heldFile } from './held-file.ts';
-import { isPutBefore, moderatedBy, type Moderated } from './moderated.ts';
+import { isPutBefore, moderatedBy, type ModerationRights } from './moderated.ts';
 
 /** A page shows no more; who has more decides these first. */
 const MAX_WAITING = 100;
@@ -47,8 +47,8 @@ export function openModeration(parts: DecisionParts): Moderation {
   };
 }
 
-async function waiting(parts: ReleaseParts, viewer: Viewer): Promise<Held[]> {
-  const held: Held[] = [];
+async function waiting(parts: ReleaseParts, viewer: Viewer): Promise<HeldLetter[]> {
+  const held: HeldLetter[] = [];
   for (const [school, moderated] of await moderatedBy(parts, viewer)) {
     const { isHead } = moderated;
     const who = {
@@ -95,7 +95,7 @@ async function waitingCount(parts: ReleaseParts, viewer: Viewer): Promise<number
 }
 
 /** A message as it is put before somebody: its text, and what it says wherever it is shown. */
-type Shown = StoredHead & { readonly text: string; readonly words: () => Words };
+type Shown = StoredHead & { readonly text: string; readonly words: () => LetterWords };
 
 /** What stands in messages, without the files between, which may be big. */
 async function readTexts(
@@ -121,7 +121,7 @@ async function readTexts(
 }
 
 interface Group {
-  readonly moderated: Moderated;
+  readonly moderated: ModerationRights;
   readonly group: readonly HoldRow[];
   readonly messages: ReadonlyMap<MessageId, Shown>;
   /** What was asked so far of who wrote to a class from outside. */
@@ -132,7 +132,7 @@ async function heldOf(
   parts: ReleaseParts,
   viewer: Viewer,
   { moderated, group, messages, correspondents }: Group,
-): Promise<Held[]> {
+): Promise<HeldLetter[]> {
   const [first] = group;
   const message = first && messages.get(first.message);
   if (!first || !message) return [];

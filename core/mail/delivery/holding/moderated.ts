@@ -7,7 +7,7 @@ import { openedSchools } from '../../../store/trail.ts';
 import type { ReleaseParts } from '../parts.ts';
 
 /** What somebody decides about in one school. */
-export interface Moderated {
+export interface ModerationRights {
   readonly roster: Roster;
   readonly isHead: boolean;
   /** The classes that they teach: what waits for these is theirs from the beginning. */
@@ -24,7 +24,7 @@ export async function moderatedBy(
   { store, directory, clock }: Pick<ReleaseParts, 'store' | 'directory' | 'clock'>,
   viewer: Viewer,
   maxAgeMs = 0,
-): Promise<Map<SchoolId, Moderated>> {
+): Promise<Map<SchoolId, ModerationRights>> {
   if (viewer.role === 'agent') return openedBy({ store, directory }, viewer, maxAgeMs);
   const own = (await directory.byId([viewer.addressId], { maxAgeMs })).get(viewer.addressId);
   const rosters = await directory.rosters([viewer.school, ...(own?.presentIn ?? [])], {
@@ -52,7 +52,7 @@ async function openedBy(
   { store, directory }: Pick<ReleaseParts, 'store' | 'directory'>,
   { addressId }: Viewer,
   maxAgeMs: number,
-): Promise<Map<SchoolId, Moderated>> {
+): Promise<Map<SchoolId, ModerationRights>> {
   const opened = await store.town((tx) => openedSchools(tx, addressId));
   const rosters = await directory.rosters([...opened.keys()], { maxAgeMs });
   return new Map(
@@ -68,7 +68,7 @@ async function openedBy(
  * theirs (`releaseOwn`).
  */
 export function waitsFor(
-  { taught, headed, isHead }: Moderated,
+  { taught, headed, isHead }: ModerationRights,
   { addressId }: Pick<Viewer, 'addressId'>,
   { classId, decider, recipient }: Pick<HoldRow, 'classId' | 'decider' | 'recipient'>,
 ): boolean {
@@ -81,7 +81,7 @@ export function waitsFor(
 
 /** Whether it is theirs to decide. What the clock lets go is nobody's. */
 export function mayDecide(
-  moderated: Moderated,
+  moderated: ModerationRights,
   viewer: Pick<Viewer, 'addressId'>,
   row: Pick<HoldRow, 'classId' | 'until' | 'decider' | 'recipient'>,
 ): boolean {
@@ -90,7 +90,7 @@ export function mayDecide(
 
 /** Whether it is put before them by now, and not only theirs to decide. */
 export function isPutBefore(
-  { headed }: Moderated,
+  { headed }: ModerationRights,
   { addressId }: Pick<Viewer, 'addressId'>,
   {
     classId,

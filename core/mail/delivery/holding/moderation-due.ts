@@ -4,7 +4,7 @@ import { askOthers, holdById } from '../../../store/mail/hold-decisions.ts';
 import { dropDueHolds, lockTogether, type HoldRow } from '../../../store/mail/holds.ts';
 import { storedHeads } from '../../../store/mail/stored-messages.ts';
 import type { TownTx } from '../../../store/store.ts';
-import { nextAsking, type Asking } from '../judging/asking.ts';
+import { nextAsking, type HoldStanding } from '../judging/asking.ts';
 import type { ReleaseParts } from '../parts.ts';
 import { tellDeciders } from '../telling/tell-deciders.ts';
 import { giveBackHold } from './give-back.ts';
@@ -72,7 +72,7 @@ async function move(
   }: {
     readonly school: SchoolId;
     readonly hold: HoldRow;
-    readonly next: Asking | null;
+    readonly next: HoldStanding | null;
     readonly notices: readonly ToTell[];
   },
 ): Promise<boolean> {

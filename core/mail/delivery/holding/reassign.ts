@@ -5,10 +5,10 @@ import type { RuleName } from '../../../rules/verdict.ts';
 import { holdOn, lockTogether, waitingHolds, type HoldRow } from '../../../store/mail/holds.ts';
 import { storedHeads, type StoredHead } from '../../../store/mail/stored-messages.ts';
 import { askAgain } from '../judging/ask-again.ts';
-import { firstAsking, NOBODY_ELSE, type Asking } from '../judging/asking.ts';
+import { firstAsking, NOBODY_ELSE, type HoldStanding } from '../judging/asking.ts';
 import { withFreshRoster } from '../judging/fresh-roster.ts';
 import { whereHeld } from '../judging/holding.ts';
-import type { Judged, Judgement } from '../judging/judge.ts';
+import type { JudgedRecipient, Judgement } from '../judging/judge.ts';
 import { isInside } from '../keeping/judged-letter.ts';
 import { checkRosters } from '../keeping/keep.ts';
 import { homeOf, tellSent } from '../keeping/sent-state.ts';
@@ -117,7 +117,7 @@ function askingIn(
     classId,
     now,
   }: { readonly school: SchoolId; readonly classId: ClassId | null; readonly now: Date },
-): Asking {
+): HoldStanding {
   const roster = rosters.get(school);
   return roster && classId !== null ? firstAsking(roster, classId, now) : NOBODY_ELSE;
 }
@@ -128,7 +128,7 @@ function askingIn(
  */
 function whereNext(
   hold: HoldRow,
-  one: Judged | undefined,
+  one: JudgedRecipient | undefined,
   { from, rosters }: Judgement,
   { school, now }: { readonly school: SchoolId; readonly now: Date },
 ): { readonly classId: ClassId | null; readonly rule: RuleName } {

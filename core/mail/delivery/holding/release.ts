@@ -2,7 +2,7 @@ import { Fault } from '../../../ground/fault.ts';
 import type { AccountId, AddressId, HoldId, MessageId, SchoolId } from '../../../ground/ids.ts';
 import type { Contents } from '../../../roster/relate.ts';
 import type { AddressEntry } from '../../../roster/snapshot.ts';
-import type { Standing } from '../../../roster/standing.ts';
+import type { PersonStanding } from '../../../roster/standing.ts';
 import type { Refusal } from '../../../rules/outcome.ts';
 import { writeAudit } from '../../../store/audit.ts';
 import { ownCopyOf } from '../../../store/mail/held-elsewhere.ts';
@@ -24,16 +24,16 @@ import type { LetGo } from '../contract.ts';
 import { askAgain } from '../judging/ask-again.ts';
 import { withFreshRoster } from '../judging/fresh-roster.ts';
 import { whereHeld } from '../judging/holding.ts';
-import type { Judged, Judgement } from '../judging/judge.ts';
+import type { JudgedRecipient, Judgement } from '../judging/judge.ts';
 import { isInfectedNow } from '../judging/scan-again.ts';
 import { absentOf } from '../keeping/absences.ts';
-import { arrive, type Reader } from '../keeping/arrive.ts';
+import { arrive, type LetterReader } from '../keeping/arrive.ts';
 import { isClassMail } from '../keeping/copies.ts';
 import { isInside, strangerIn } from '../keeping/judged-letter.ts';
 import { checkRosters } from '../keeping/keep.ts';
 import { homeOf, passOnSent, tellSent } from '../keeping/sent-state.ts';
 import type { ReleaseParts } from '../parts.ts';
-import { tellDeciders, type WaitsAt } from '../telling/tell-deciders.ts';
+import { tellDeciders, type WaitingAt } from '../telling/tell-deciders.ts';
 import { returnedNotice } from './give-back.ts';
 
 /** Who lets go: a person, by a decision of theirs, some with a reason; or the clock. */
@@ -128,7 +128,7 @@ interface Decision {
 /** A recipient who may have it now. */
 interface Going {
   readonly hold: HoldRow;
-  readonly standing: Standing;
+  readonly standing: PersonStanding;
 }
 
 interface Released {
@@ -136,7 +136,7 @@ interface Released {
   readonly refused: Refusal[];
   readonly waiting: Refusal[];
   /** Where those who wait on do so. */
-  readonly holds: WaitsAt[];
+  readonly holds: WaitingAt[];
   sent: number;
   left: number;
 }
@@ -231,7 +231,12 @@ function listRefusal({ judged }: Judgement, { named }: HoldRow): Refusal | null 
 async function waitOn(
   tx: TownWriteTx,
   { clock }: ReleaseParts,
-  { decision, hold, one, done }: { decision: Decision; hold: HoldRow; one: Judged; done: Released },
+  {
+    decision,
+    hold,
+    one,
+    done,
+  }: { decision: Decision; hold: HoldRow; one: JudgedRecipient; done: Released },
 ): Promise<void> {
   if (one.verdict.kind !== 'hold' || !isInside(one)) return;
   const { school, judgement, lifted } = decision;
@@ -347,7 +352,7 @@ async function deliverAll(
 function readerOf(
   { hold, standing: { person, home } }: Going,
   { message, named, judgement, now }: Decision,
-): Reader {
+): LetterReader {
   const letter = { writer: message.senderRole, automatic: message.automatic };
   const isDirect = hold.named === hold.recipient;
   return {

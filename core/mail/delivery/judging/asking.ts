@@ -2,19 +2,19 @@ import { dayAt } from '../../../ground/clock.ts';
 import type { AddressId, ClassId } from '../../../ground/ids.ts';
 import { schoolDayAfter } from '../../../roster/hours.ts';
 import { headsOf, isCurrent, type Roster } from '../../../roster/snapshot.ts';
-import type { Asked, HoldRow } from '../../../store/mail/holds.ts';
+import type { DeciderCircle, HoldRow } from '../../../store/mail/holds.ts';
 
 /** Where held mail of a class stands on its way from one to the next. */
-export interface Asking {
-  readonly asked: Asked;
+export interface HoldStanding {
+  readonly asked: DeciderCircle;
   /** When it goes on; null: there is nobody else. */
   readonly askAt: Date | null;
 }
 
 /** What waits for no class goes to nobody else. */
-export const NOBODY_ELSE: Asking = { asked: 0, askAt: null };
+export const NOBODY_ELSE: HoldStanding = { asked: 0, askAt: null };
 
-const STEPS: readonly Asked[] = [0, 1, 2];
+const STEPS: readonly DeciderCircle[] = [0, 1, 2];
 
 /**
  * Whom held mail of a class is put before, one step after the other: the teacher who has had it
@@ -31,7 +31,7 @@ function stepsOf(roster: Roster, classId: ClassId, now: Date): readonly (readonl
 }
 
 /** Where it begins: with the class's teacher, or with whoever there is instead. */
-export function firstAsking(roster: Roster, classId: ClassId, now: Date): Asking {
+export function firstAsking(roster: Roster, classId: ClassId, now: Date): HoldStanding {
   const steps = stepsOf(roster, classId, now);
   const asked = STEPS.find((step) => (steps[step] ?? []).length > 0) ?? 2;
   return { asked, askAt: nextAt(roster, steps, { asked, now }) };
@@ -41,8 +41,8 @@ export function firstAsking(roster: Roster, classId: ClassId, now: Date): Asking
 export function nextAsking(
   roster: Roster,
   classId: ClassId,
-  { asked: before, now }: { readonly asked: Asked; readonly now: Date },
-): (Asking & { readonly fresh: readonly AddressId[] }) | null {
+  { asked: before, now }: { readonly asked: DeciderCircle; readonly now: Date },
+): (HoldStanding & { readonly fresh: readonly AddressId[] }) | null {
   const steps = stepsOf(roster, classId, now);
   const asked = stepAfter(steps, before);
   if (asked === null) return null;
@@ -53,7 +53,7 @@ export function nextAsking(
 function askedOf(
   roster: Roster,
   classId: ClassId,
-  { asked, now }: { readonly asked: Asked; readonly now: Date },
+  { asked, now }: { readonly asked: DeciderCircle; readonly now: Date },
 ): readonly AddressId[] {
   return stepsOf(roster, classId, now)
     .slice(0, asked + 1)
@@ -76,14 +76,17 @@ export function deciders(
   return classId === null ? [recipient] : askedOf(roster, classId, { asked, now });
 }
 
-function stepAfter(steps: readonly (readonly AddressId[])[], asked: Asked): Asked | null {
+function stepAfter(
+  steps: readonly (readonly AddressId[])[],
+  asked: DeciderCircle,
+): DeciderCircle | null {
   return STEPS.find((step) => step > asked && (steps[step] ?? []).length > 0) ?? null;
 }
 
 function nextAt(
   { school }: Roster,
   steps: readonly (readonly AddressId[])[],
-  { asked, now }: { readonly asked: Asked; readonly now: Date },
+  { asked, now }: { readonly asked: DeciderCircle; readonly now: Date },
 ): Date | null {
   return stepAfter(steps, asked) === null ? null : schoolDayAfter(school, now);
 }

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import type { HeaderAddress } from '../../../letters/message/message.ts';
-import type { Proof } from '../contract.ts';
+import type { SenderProof } from '../contract.ts';
 import { authorOf, proofOf, storedAuthor, UNPROVEN } from './author.ts';
 
 const from = (...addresses: string[]): HeaderAddress[] =>
   addresses.map((address) => ({ name: 'Camille', address }));
-const proved = (domain: string): Proof => ({
+const proved = (domain: string): SenderProof => ({
   authentication: 'pass',
   by: 'dkim',
   domain,
@@ -13,7 +13,7 @@ const proved = (domain: string): Proof => ({
   server: [],
 });
 
-it.each<{ when: string; given: readonly HeaderAddress[]; proof: Proof; then: string }>([
+it.each<{ when: string; given: readonly HeaderAddress[]; proof: SenderProof; then: string }>([
   {
     when: 'one address that its domain stands behind',
     given: from('camille@musee.example'),

@@ -1,11 +1,11 @@
 import { canonicalAddress, domainOf } from '../../../ground/address.ts';
 import type { HeaderAddress } from '../../../letters/message/message.ts';
 import type { ProvedBy } from '../../../store/mail/contract.ts';
-import type { Proof } from '../contract.ts';
+import type { SenderProof } from '../contract.ts';
 import type { Asker } from './judge.ts';
 
 /** Nobody asked, or nobody answered. */
-export const UNPROVEN: Proof = { authentication: 'none', headers: '', server: [] };
+export const UNPROVEN: SenderProof = { authentication: 'none', headers: '', server: [] };
 
 /**
  * Who wrote a stranger's message, as the rules ask about them: the address of its From, of which
@@ -14,7 +14,7 @@ export const UNPROVEN: Proof = { authentication: 'none', headers: '', server: []
  */
 export function authorOf(
   from: readonly HeaderAddress[],
-  proof: Proof,
+  proof: SenderProof,
 ): Asker & { kind: 'outside' } {
   const address = addressOf(from);
   const proved = provedBy(address, proof) === null ? 'none' : 'pass';
@@ -26,7 +26,7 @@ export function authorOf(
  * What proves the From address: a proof of the domain that we read there. Another program may have
  * read another one.
  */
-export function proofOf(from: readonly HeaderAddress[], proof: Proof): ProvedBy | null {
+export function proofOf(from: readonly HeaderAddress[], proof: SenderProof): ProvedBy | null {
   return provedBy(addressOf(from), proof);
 }
 
@@ -47,7 +47,7 @@ function addressOf(from: readonly HeaderAddress[]): string | null {
   return only === undefined || more.length > 0 ? null : canonicalAddress(only.address);
 }
 
-function provedBy(address: string | null, proof: Proof): ProvedBy | null {
+function provedBy(address: string | null, proof: SenderProof): ProvedBy | null {
   if (address === null || proof.authentication !== 'pass') return null;
   return proof.domain === domainOf(address) ? proof.by : null;
 }

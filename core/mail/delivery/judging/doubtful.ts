@@ -1,5 +1,5 @@
 import { bodyTexts, inMessage } from '../../../letters/message/body.ts';
-import { saysDoubtful, type Answered } from '../../../letters/second-look/letter.ts';
+import { saysDoubtful, type AnsweredLetter } from '../../../letters/second-look/letter.ts';
 import { textsShown, wordsShown } from '../../../letters/second-look/shown.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import { answeredLetter } from '../../../store/mail/answered.ts';
@@ -50,7 +50,7 @@ export async function answeredBy(
   store: Store,
   viewer: Viewer,
   { letter, recipients }: Answering,
-): Promise<Answered> {
+): Promise<AnsweredLetter> {
   return store.read(viewer.school, async (tx) => {
     const found = await answeredLetter(tx, viewer, letter);
     const theirs = found?.envelope.from.map(({ address }) => address.toLowerCase()) ?? [];

@@ -9,9 +9,9 @@ import {
   type To,
 } from '../../../roster/relate.ts';
 import { headsOf, type Roster, type SchoolClass } from '../../../roster/snapshot.ts';
-import type { Standing } from '../../../roster/standing.ts';
+import type { PersonStanding } from '../../../roster/standing.ts';
 import type { RuleName } from '../../../rules/verdict.ts';
-import type { Asked, Decider } from '../../../store/mail/holds.ts';
+import type { DeciderCircle, Decider } from '../../../store/mail/holds.ts';
 import { firstAsking, NOBODY_ELSE } from './asking.ts';
 
 /** Where a held recipient waits: in which school, for which class's teachers, or until when. */
@@ -21,7 +21,7 @@ interface HeldWhere {
   readonly classId: ClassId | null;
   /** When it goes by itself; null: not before somebody says so. */
   readonly until: Date | null;
-  readonly asked: Asked;
+  readonly asked: DeciderCircle;
   /** When it is put before the next ones. */
   readonly askAt: Date | null;
   readonly decider: Decider;
@@ -69,7 +69,7 @@ const ofNoClass = (school: SchoolId): Omit<HeldWhere, 'decider'> => ({
  * head.
  */
 function linkDecider(
-  { person, home }: Standing,
+  { person, home }: PersonStanding,
   { rosters, now }: { readonly rosters: ReadonlyMap<SchoolId, Roster>; readonly now: Date },
 ): 'head' | 'writer' {
   const roster = rosters.get(home);

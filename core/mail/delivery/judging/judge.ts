@@ -13,7 +13,7 @@ import {
   type To,
 } from '../../../roster/relate.ts';
 import type { AddressEntry, Person, Roster } from '../../../roster/snapshot.ts';
-import { standingOf, type Standing } from '../../../roster/standing.ts';
+import { standingOf, type PersonStanding } from '../../../roster/standing.ts';
 import { decide, type Verdict } from '../../../rules/decide.ts';
 import type { Outcome, Refusal } from '../../../rules/outcome.ts';
 import { reach } from '../../../rules/reach.ts';
@@ -50,7 +50,7 @@ interface Question {
 }
 
 /** One final recipient, or a named address that leads to nobody. */
-export interface Judged {
+export interface JudgedRecipient {
   readonly address: string;
   /** What the sender named: the same, or the list that led here. */
   readonly named: AddressEntry | null;
@@ -63,7 +63,7 @@ export interface Judged {
 
 export interface Judgement {
   readonly from: From;
-  readonly judged: readonly Judged[];
+  readonly judged: readonly JudgedRecipient[];
   readonly rosters: ReadonlyMap<SchoolId, Roster>;
 }
 
@@ -87,7 +87,7 @@ export async function judge(directory: Directory, question: Question): Promise<J
       rosters,
       judged: recipients.map((address) => unknown(address)),
     };
-  const judged: Judged[] = [];
+  const judged: JudgedRecipient[] = [];
   for (const address of recipients)
     judged.push(...(await judgeNamed(from, address, entries.get(address) ?? null, lookup)));
   return { from, rosters, judged: onceEach(judged) };
@@ -147,7 +147,7 @@ async function lookupFor(
 
 interface RosterLookup {
   readonly circumstances: Circumstances;
-  standing(address: AddressId): Standing | null;
+  standing(address: AddressId): PersonStanding | null;
   /** Makes sure that the homes of these people are among the rosters. */
   fetch(people: readonly AddressId[]): Promise<void>;
 }
@@ -158,7 +158,7 @@ function openRosterLookup(
   { now, recentActivity, content, lifted, ourDomains, maxAgeMs }: Question,
 ): RosterLookup {
   const rosters = new Map(given);
-  const standings = new Map<AddressId, Standing | null>();
+  const standings = new Map<AddressId, PersonStanding | null>();
 
   function find(address: AddressId): { person: Person; home: SchoolId } | null {
     for (const [home, roster] of rosters) {
@@ -218,7 +218,7 @@ async function judgeNamed(
   address: string,
   entry: AddressEntry | null,
   lookup: RosterLookup,
-): Promise<Judged[]> {
+): Promise<JudgedRecipient[]> {
   if (!entry)
     return [
       from.kind === 'person' && isOutside(address, lookup)
@@ -247,13 +247,13 @@ function toOf(entry: AddressEntry, through: AddressEntry | null, lookup: RosterL
  */
 async function judgeMembers(
   from: From,
-  list: Judged,
+  list: JudgedRecipient,
   entry: AddressEntry,
   lookup: RosterLookup,
-): Promise<Judged[]> {
+): Promise<JudgedRecipient[]> {
   const members = membersOf(entry, lookup.circumstances.rosters, lookup.circumstances.now);
   await lookup.fetch(members);
-  const judged: Judged[] = [];
+  const judged: JudgedRecipient[] = [];
   for (const [index, member] of members.entries()) {
     if (index % MEMBERS_AT_ONCE === MEMBERS_AT_ONCE - 1) await others();
     const standing = lookup.standing(member);
@@ -299,7 +299,7 @@ function judgeOne(
   to: To,
   who: { readonly address: string; readonly named: AddressEntry | null },
   { circumstances }: RosterLookup,
-): Judged {
+): JudgedRecipient {
   const verdict = decide(factsOf(from, to, circumstances));
   if (verdict.kind === 'allow') return { ...who, to, verdict, refusal: null, site: null };
   const isForSite = verdict.rule === 'forbidden-link' || verdict.rule === 'forbidden-link-held';
@@ -314,7 +314,7 @@ function judgeOne(
   return { ...who, to, verdict, refusal, site };
 }
 
-function unknown(address: string): Judged {
+function unknown(address: string): JudgedRecipient {
   return {
     address,
     named: null,
@@ -335,9 +335,9 @@ function worse(one: Verdict, other: Verdict): Verdict {
  * Somebody named twice, or on two lists, gets one copy: the kindest verdict counts, since each road
  * was asked about by itself.
  */
-function onceEach(judged: readonly Judged[]): Judged[] {
-  const byAddress = new Map<string, Judged>();
-  const denied: Judged[] = [];
+function onceEach(judged: readonly JudgedRecipient[]): JudgedRecipient[] {
+  const byAddress = new Map<string, JudgedRecipient>();
+  const denied: JudgedRecipient[] = [];
   for (const one of judged) {
     if (one.verdict.kind === 'deny') denied.push(one);
     const before = byAddress.get(one.address);

@@ -2,14 +2,17 @@ import type { AddressId } from '../../../ground/ids.ts';
 import type { RecentActivity } from '../../../roster/relate.ts';
 import type { AddressEntry } from '../../../roster/snapshot.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
-import { readRecentActivity, type Reserved } from '../../../store/mail/recent-activity.ts';
+import {
+  readRecentActivity,
+  type ReservationOutcome,
+} from '../../../store/mail/recent-activity.ts';
 import type { Store } from '../../../store/store.ts';
 import type { Sender } from '../contract.ts';
 import { allowanceOf, RCPT_ROSTER_AGE_MS } from '../limits.ts';
 import type { DeliveryParts } from '../parts.ts';
 
 /** Which of a sender's limits a message would break, itself counted. */
-export type Limit = Exclude<Reserved, 'reserved'>;
+export type Limit = Exclude<ReservationOutcome, 'reserved'>;
 
 /**
  * What the store knows of what this sender did recently, and about these people and lists: of a

@@ -1,6 +1,6 @@
 import { nextOpening } from '../../../roster/hours.ts';
 import { moderatingClass, type Circumstances, type From, type To } from '../../../roster/relate.ts';
-import { meet, type Standing } from '../../../roster/standing.ts';
+import { meet, type PersonStanding } from '../../../roster/standing.ts';
 import type { Refusal } from '../../../rules/outcome.ts';
 import type { RuleName } from '../../../rules/verdict.ts';
 
@@ -36,7 +36,7 @@ export function refusalOf(
 
 function ownWords(
   rule: RuleName,
-  { person, home, pupilOf }: Standing,
+  { person, home, pupilOf }: PersonStanding,
   { rosters, now }: Circumstances,
 ): Record<string, string> {
   const words: Record<string, string> = {};
@@ -49,7 +49,7 @@ function ownWords(
   return words;
 }
 
-function otherWords({ person, pupilOf }: Standing): Record<string, string> {
+function otherWords({ person, pupilOf }: PersonStanding): Record<string, string> {
   const [theirs] = pupilOf.values();
   const name = person.role === 'pupil' ? person.givenName : person.displayName;
   return theirs ? { name, className: theirs.name } : { name };

@@ -4,14 +4,14 @@ import { isAway, type Person, type Roster } from '../../../roster/snapshot.ts';
 import type { NewMessage } from '../../../store/mail/messages.ts';
 
 /** Somebody named themselves who gets a message while they are away. */
-export interface Absent {
+export interface AbsentReader {
   readonly account: AccountId;
   readonly address: string;
   readonly tellsOutside: boolean;
 }
 
 /** Whether somebody is away today, on the calendar of their home school. */
-export function absentOf(person: Person, home: Roster | undefined, now: Date): Absent | null {
+export function absentOf(person: Person, home: Roster | undefined, now: Date): AbsentReader | null {
   const { absence, account, address } = person;
   if (absence === null || home === undefined) return null;
   if (!isAway(person, now, home.school.timeZone)) return null;
@@ -32,7 +32,7 @@ interface AbsenceToTell {
  */
 export function absencesToTell(
   { sender: { addressId, role }, handed, raw }: Pick<NewMessage, 'sender' | 'handed' | 'raw'>,
-  readers: readonly { readonly absent: Absent | null }[],
+  readers: readonly { readonly absent: AbsentReader | null }[],
 ): readonly AbsenceToTell[] {
   const isProved = addressId !== null || (handed !== null && handed.provedBy !== null);
   if (role === 'system' || !isProved) return [];

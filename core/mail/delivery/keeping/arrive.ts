@@ -9,16 +9,16 @@ import {
   type NewMessage,
 } from '../../../store/mail/messages.ts';
 import type { SchoolWriteTx } from '../../../store/store.ts';
-import { absencesToTell, type Absent } from './absences.ts';
+import { absencesToTell, type AbsentReader } from './absences.ts';
 import { COPY_AFTER_MS } from './copies.ts';
 
 /** Somebody of a school who gets a letter. */
-export interface Reader {
+export interface LetterReader {
   readonly account: AccountId;
   /** It is class mail: who asked for copies of it gets one. */
   readonly isClassMail: boolean;
   /** They are away, and it was to them that somebody wrote. */
-  readonly absent: Absent | null;
+  readonly absent: AbsentReader | null;
 }
 
 /** What is known of a letter that lies in a school by now: it was held there. */
@@ -27,7 +27,7 @@ type Lying = Pick<NewMessage, 'sender' | 'raw' | 'handed'> & { readonly id: Mess
 /** A letter that comes to a school. */
 export interface Arrival {
   readonly letter: NewMessage | Lying;
-  readonly readers: readonly Reader[];
+  readonly readers: readonly LetterReader[];
   readonly boxes: Omit<Boxes, 'inboxes'>;
   /** For whom it waits there. */
   readonly holds: readonly Omit<NewHold, 'message'>[];

@@ -8,32 +8,32 @@ import type {
 } from '../../../ground/ids.ts';
 import type { JunkSign } from '../../../letters/junk/signs.ts';
 import type { From, To } from '../../../roster/relate.ts';
-import type { Standing } from '../../../roster/standing.ts';
+import type { PersonStanding } from '../../../roster/standing.ts';
 import type { Verdict } from '../../../rules/decide.ts';
 import type { Role } from '../../../rules/facts.ts';
 import type { Origin } from '../../../store/columns.ts';
 import type { DsnRequest, ProvedBy } from '../../../store/mail/contract.ts';
 import type { NewHold } from '../../../store/mail/holds.ts';
 import { writerOf, type Trust, type Writer } from '../../../store/mail/known-writers.ts';
-import type { Handed } from '../../../store/mail/messages.ts';
+import type { HandoverFacts } from '../../../store/mail/messages.ts';
 import type { Contact } from '../../../store/mail/recent-activity.ts';
 import { whereHeld } from '../judging/holding.ts';
-import type { Judged, Judgement } from '../judging/judge.ts';
+import type { JudgedRecipient, Judgement } from '../judging/judge.ts';
 import type { Letter } from '../letter.ts';
-import type { WaitsAt } from '../telling/tell-deciders.ts';
+import type { WaitingAt } from '../telling/tell-deciders.ts';
 import { absentOf } from './absences.ts';
-import type { Arrival, Reader } from './arrive.ts';
+import type { Arrival, LetterReader } from './arrive.ts';
 import { isClassMail } from './copies.ts';
 
 /** A letter that is decided about, as it is to be stored. */
 export interface JudgedLetter extends Pick<Letter, 'read' | 'raw' | 'into'> {
   readonly judgement: Judgement;
   /** What each school gets of it, in the order of their ids. */
-  readonly shares: ReadonlyMap<SchoolId, Share>;
+  readonly shares: ReadonlyMap<SchoolId, SchoolShare>;
   readonly origin: Origin;
   readonly sender: { readonly addressId: AddressId | null; readonly role: Role };
   /** What speaks against it stands with each share. */
-  readonly handed: Omit<Handed, 'junkSigns'>;
+  readonly handed: Omit<HandoverFacts, 'junkSigns'>;
   /** Null for a stranger and the service. */
   readonly account: Writing | null;
   readonly now: Date;
@@ -63,26 +63,26 @@ export function reversePathOf({ absenceReply, address }: Writing): string | null
 }
 
 /** What one school gets of a letter. */
-export interface Share {
-  readonly inboxes: (Reader & {
+export interface SchoolShare {
+  readonly inboxes: (LetterReader & {
     readonly address: string;
     readonly direct: boolean;
     /** An adult who didn't get it as the town's postmaster: it may be junk to them. */
     readonly isSorted: boolean;
   })[];
   readonly holds: Omit<NewHold, 'message'>[];
-  readonly junk: Sorted;
+  readonly junk: JunkSorting;
 }
 
 /** Who of a school's readers finds a letter in Indésirables, and what speaks against it. */
-export interface Sorted {
+export interface JunkSorting {
   readonly readers: ReadonlySet<AccountId>;
   readonly signs: readonly JunkSign[];
 }
 
-export const NO_JUNK: Sorted = { readers: new Set(), signs: [] };
+export const NO_JUNK: JunkSorting = { readers: new Set(), signs: [] };
 
-const NO_SHARE: Share = { inboxes: [], holds: [], junk: NO_JUNK };
+const NO_SHARE: SchoolShare = { inboxes: [], holds: [], junk: NO_JUNK };
 
 /** A letter of somebody of ours. */
 export type WrittenLetter = JudgedLetter & { readonly account: Writing };
@@ -169,9 +169,9 @@ export function sharesOf({
   sender,
   read,
   now,
-}: Omit<JudgedLetter, 'shares'>): ReadonlyMap<SchoolId, Share> {
-  const shares = new Map<SchoolId, Share>();
-  const shareOf = (school: SchoolId): Share => {
+}: Omit<JudgedLetter, 'shares'>): ReadonlyMap<SchoolId, SchoolShare> {
+  const shares = new Map<SchoolId, SchoolShare>();
+  const shareOf = (school: SchoolId): SchoolShare => {
     const share = shares.get(school) ?? { inboxes: [], holds: [], junk: NO_JUNK };
     shares.set(school, share);
     return share;
@@ -210,7 +210,7 @@ export function sharesOf({
 }
 
 /** Where a letter waits for somebody's word, each place once; what the clock lets go is none. */
-export function holdsOf({ shares }: JudgedLetter): WaitsAt[] {
+export function holdsOf({ shares }: JudgedLetter): WaitingAt[] {
   const waiting = [...shares].flatMap(([school, { holds }]) =>
     holds.filter(({ until }) => until === null).map((hold) => ({ ...hold, school })),
   );
@@ -287,7 +287,7 @@ export function trustsOf(
   }));
 }
 
-const isOf = (school: SchoolId, { schools, childrensSchools }: Standing): boolean =>
+const isOf = (school: SchoolId, { schools, childrensSchools }: PersonStanding): boolean =>
   schools.has(school) || childrensSchools.has(school);
 
 export function namedIn({ judgement }: JudgedLetter): ReadonlyMap<AddressId, Verdict['kind']> {
@@ -342,6 +342,8 @@ export function changedIn(
 }
 
 /** Whether somebody is a final recipient inside the town. */
-export function isInside(judged: Judged): judged is Judged & { to: To & { kind: 'person' } } {
+export function isInside(
+  judged: JudgedRecipient,
+): judged is JudgedRecipient & { to: To & { kind: 'person' } } {
   return judged.to?.kind === 'person';
 }

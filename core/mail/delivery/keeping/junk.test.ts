@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openTestTown, type Letter } from '../../../../tests/shared/town.ts';
+import { openTestTown, type TownLetter } from '../../../../tests/shared/town.ts';
 import type { MailboxId } from '../../../ground/ids.ts';
 
 /** A controller that calls everything with « gagnez » junk, and hears what it is taught. */
@@ -34,7 +34,10 @@ async function where(subject: string): Promise<string> {
   return 'nowhere';
 }
 
-async function comes(from: string, letter: Partial<Letter> & { subject: string }): Promise<string> {
+async function comes(
+  from: string,
+  letter: Partial<TownLetter> & { subject: string },
+): Promise<string> {
   await town.receive(from, ['claire.lefevre'], letter);
   return where(letter.subject);
 }

@@ -4,7 +4,7 @@ import { claimAbsenceReply } from '../../../store/mail/absence-replies.ts';
 import { eraseEntries } from '../../../store/mail/erasing.ts';
 import { noteHeldElsewhere } from '../../../store/mail/held-elsewhere.ts';
 import { noteTrusted } from '../../../store/mail/known-writers.ts';
-import { insertOutboxAhead, type Leaving } from '../../../store/mail/outbox-owed.ts';
+import { insertOutboxAhead, type NewOutboxRow } from '../../../store/mail/outbox-owed.ts';
 import { outsideTrafficAhead, type OutsideTraffic } from '../../../store/mail/outside-stops.ts';
 import { requireRoom } from '../../../store/mail/quota.ts';
 import {
@@ -14,7 +14,7 @@ import {
   takeTurnsToSend,
 } from '../../../store/mail/recent-activity.ts';
 import {
-  TakenBack,
+  Rollback,
   type SchoolWriteTx,
   type Store,
   type TownWriteTx,
@@ -42,13 +42,13 @@ import {
   type WrittenLetter,
 } from './judged-letter.ts';
 
-export interface IsKept {
+export interface KeptLetter {
   readonly kind: 'kept';
   readonly message: MessageId;
   readonly changed: ReadonlyMap<SchoolId, readonly AccountId[]>;
   /** What leaves for outside, and what its writer sent there of late; null: nothing does. */
   readonly outside: {
-    readonly leaving: readonly Leaving[];
+    readonly leaving: readonly NewOutboxRow[];
     readonly traffic: OutsideTraffic;
   } | null;
 }
@@ -67,7 +67,7 @@ type NotKept =
 export const MOST_BYTES_TOGETHER = 1024 * 1024;
 
 /** Takes back all of a transaction in which a letter can't be kept. */
-export class CantKeep extends TakenBack {
+export class CantKeep extends Rollback {
   readonly why: NotKept;
 
   constructor(why: NotKept) {
@@ -78,7 +78,7 @@ export class CantKeep extends TakenBack {
 
 /** What letters of one school owe to recipients outside, known once it is committed. */
 interface Owed {
-  readonly leaving: AnswerAhead<Leaving>;
+  readonly leaving: AnswerAhead<NewOutboxRow>;
   readonly traffic: AnswerAhead<OutsideTraffic & { readonly account: AccountId }>;
 }
 
@@ -92,7 +92,7 @@ interface Owed {
 export async function keepTogether(
   store: Pick<Store, 'delivery'>,
   letters: readonly JudgedLetter[],
-): Promise<readonly IsKept[]> {
+): Promise<readonly KeptLetter[]> {
   const messages = new Map(letters.map((letter) => [letter, new Map<SchoolId, MessageId>()]));
   const written = letters.filter(isWritten).toSorted(bySchools);
   const homes = Map.groupBy(written, ({ account }) => account.school);
@@ -211,12 +211,16 @@ function owe(
 }
 
 interface OwedRows {
-  readonly leaving: readonly Leaving[];
+  readonly leaving: readonly NewOutboxRow[];
   readonly traffic: readonly (OutsideTraffic & { readonly account: AccountId })[];
 }
 
 /** Nothing owed too where the commit went through unheard: the sweeper finds what is due. */
-function keptOf(letter: JudgedLetter, messages: Messages, { leaving, traffic }: OwedRows): IsKept {
+function keptOf(
+  letter: JudgedLetter,
+  messages: Messages,
+  { leaving, traffic }: OwedRows,
+): KeptLetter {
   const { account: writer, shares } = letter;
   const message = messages.get(writer?.school ?? TOWN) ?? [...messages.values()].at(-1);
   const changed = [...shares.keys()].map((school) => [school, changedIn(school, letter)] as const);

@@ -5,7 +5,7 @@ import { junkSigns, type JunkSign } from '../../../letters/junk/signs.ts';
 import type { Person } from '../../../roster/snapshot.ts';
 import { knownBy, writerOf } from '../../../store/mail/known-writers.ts';
 import type { Store } from '../../../store/store.ts';
-import { NO_JUNK, type JudgedLetter, type Share, type Sorted } from './judged-letter.ts';
+import { NO_JUNK, type JudgedLetter, type SchoolShare, type JunkSorting } from './judged-letter.ts';
 
 /**
  * The shares of a letter, sorted: a stranger's for the adults of each school, by whom they know.
@@ -19,7 +19,7 @@ export async function sorted(
 ): Promise<JudgedLetter['shares']> {
   const { shares } = letter;
   if (facts === null || letter.into === 'archive') return shares;
-  const all: [SchoolId, Share][] = [];
+  const all: [SchoolId, SchoolShare][] = [];
   for (const [school, share] of shares)
     all.push([school, { ...share, junk: await junkIn(store, { school, share, letter, facts }) }]);
   return new Map(all);
@@ -27,13 +27,16 @@ export async function sorted(
 
 interface InSchool {
   readonly school: SchoolId;
-  readonly share: Share;
+  readonly share: SchoolShare;
   readonly letter: JudgedLetter;
   readonly facts: LetterFacts;
 }
 
 /** Asks the store only where there are signs enough. */
-async function junkIn(store: Store, { school, share, letter, facts }: InSchool): Promise<Sorted> {
+async function junkIn(
+  store: Store,
+  { school, share, letter, facts }: InSchool,
+): Promise<JunkSorting> {
   const { into, judgement, read, handed } = letter;
   const readers = share.inboxes.map(({ account }) => account);
   if (into === 'junk') return { readers: new Set(readers), signs: ['domain-asks'] };

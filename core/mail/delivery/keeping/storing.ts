@@ -3,16 +3,16 @@ import type { AccountId } from '../../../ground/ids.ts';
 import { fullAccounts, markFull } from '../../../store/mail/quota.ts';
 import { isTakenBack, type Store } from '../../../store/store.ts';
 import { direct, type JudgedLetter } from './judged-letter.ts';
-import { CantKeep, keepTogether, MOST_BYTES_TOGETHER, type IsKept } from './keep.ts';
+import { CantKeep, keepTogether, MOST_BYTES_TOGETHER, type KeptLetter } from './keep.ts';
 
-export type Kept =
-  | IsKept
+export type KeepOutcome =
+  | KeptLetter
   | CantKeep['why']
   | { readonly kind: 'full'; readonly address: string; readonly since: Date };
 
 /** Stores letters that are decided about. */
-export interface Storing {
-  keep(letter: JudgedLetter): Promise<Kept>;
+export interface LetterStore {
+  keep(letter: JudgedLetter): Promise<KeepOutcome>;
 }
 
 /** Letters in one transaction at most, and the mailboxes of all of them. */
@@ -28,7 +28,7 @@ const MOST_AT_ONCE = 4;
 
 interface Waiting {
   readonly letter: JudgedLetter;
-  readonly answer: PromiseWithResolvers<Kept>;
+  readonly answer: PromiseWithResolvers<KeepOutcome>;
 }
 
 /** Letters that are being stored together. */
@@ -51,7 +51,7 @@ interface Queue {
  * itself, and hears what is said of it alone. Nobody waits where nothing else is on its way; what
  * is big, or brings its draft along, goes by itself at once.
  */
-export function openStoring(store: Pick<Store, 'delivery' | 'town'>): Storing {
+export function openStoring(store: Pick<Store, 'delivery' | 'town'>): LetterStore {
   const queues = new Map<string, Queue>();
 
   async function work(key: string, queue: Queue): Promise<void> {
@@ -81,7 +81,7 @@ export function openStoring(store: Pick<Store, 'delivery' | 'town'>): Storing {
 
   return {
     keep(letter) {
-      const answer = Promise.withResolvers<Kept>();
+      const answer = Promise.withResolvers<KeepOutcome>();
       const one = { letter, answer };
       if (isAlone(letter)) void keepEach(store, [one]);
       else wait(one);
@@ -103,7 +103,7 @@ async function keepEach(
       store,
       letters.map(({ letter }) => letter),
     );
-    for (const [at, { answer }] of letters.entries()) answer.resolve(kept[at] as IsKept);
+    for (const [at, { answer }] of letters.entries()) answer.resolve(kept[at] as KeptLetter);
   } catch (error) {
     const isEach = letters.length > 1 && isTakenBack(error);
     for (const one of letters) await (isEach ? keepEach(store, [one]) : sayWhy(store, one, error));
@@ -128,7 +128,7 @@ async function sayWhy(
 function findFull(
   store: Pick<Store, 'town'>,
   letter: JudgedLetter,
-): Promise<Extract<Kept, { readonly kind: 'full' }> | null> {
+): Promise<Extract<KeepOutcome, { readonly kind: 'full' }> | null> {
   return store.town(async (tx) => {
     for (const [school, { inboxes }] of letter.shares) {
       const here = await tx.in(school);

@@ -2,7 +2,7 @@ import type { TownTx } from '../../../store/store.ts';
 import { dropReports, keepReport } from '../../../store/town/reported-sources.ts';
 import { dropTlsReports, keepTlsReport } from '../../../store/town/reported-tls.ts';
 import { reportIn as readReport } from '../../parsing/letters.ts';
-import type { Letter, Report } from '../letter.ts';
+import type { Letter, LetterReport } from '../letter.ts';
 import type { DeliveryParts, OwnHandover } from '../parts.ts';
 
 const DAY_MS = 86_400_000;
@@ -21,7 +21,7 @@ export async function reportIn(
   { domain }: Pick<DeliveryParts, 'domain'>,
   { recipients }: Pick<OwnHandover, 'recipients'>,
   { raw, read, proof }: Pick<Letter, 'raw' | 'read' | 'proof'>,
-): Promise<Report | null> {
+): Promise<LetterReport | null> {
   if (proof.authentication !== 'pass' || !recipients.includes(`postmaster@${domain}`)) return null;
   const found = await readReport(raw, read.structure, domain);
   return found && { ...found, reporter: proof.domain };
@@ -30,7 +30,7 @@ export async function reportIn(
 /** Keeps what it says. Its letter is taken by then, and stays so whatever becomes of that. */
 export async function noteReport(
   { store, clock, log }: Pick<DeliveryParts, 'store' | 'clock' | 'log'>,
-  report: Report,
+  report: LetterReport,
 ): Promise<void> {
   const daysAgo = (days: number): Date => new Date(clock().getTime() - days * DAY_MS);
   const within = { since: daysAgo(MONTH_DAYS), mostLines: MOST_LINES_A_MONTH };
@@ -47,7 +47,7 @@ export async function noteReport(
 
 function keepWhat(
   tx: TownTx,
-  said: Report,
+  said: LetterReport,
   within: { readonly since: Date; readonly mostLines: number },
 ): Promise<void> {
   return said.of === 'tls'

@@ -6,7 +6,7 @@ import type { Decider } from '../../../store/mail/holds.ts';
 import type { ReleaseParts } from '../parts.ts';
 
 /** Where a letter waits, or waits no more. */
-export interface WaitsAt {
+export interface WaitingAt {
   readonly school: SchoolId;
   /** Null: `decider` does, or its recipient. */
   readonly classId: ClassId | null;
@@ -21,7 +21,10 @@ type DecidersParts = Pick<ReleaseParts, 'directory' | 'mailEvents' | 'clock'>;
  * the heads of the schools, a recipient who is asked themself. The letter is kept, or let go, by
  * now: that nobody can be told is no reason to say otherwise, and the next page shows it.
  */
-export async function tellDeciders(parts: DecidersParts, holds: readonly WaitsAt[]): Promise<void> {
+export async function tellDeciders(
+  parts: DecidersParts,
+  holds: readonly WaitingAt[],
+): Promise<void> {
   if (holds.length === 0) return;
   const homes = await decidersOf(parts, holds).catch(() => new Map<SchoolId, AccountId[]>());
   for (const [home, accounts] of homes) parts.mailEvents.announce(home, accounts);
@@ -29,7 +32,7 @@ export async function tellDeciders(parts: DecidersParts, holds: readonly WaitsAt
 
 async function decidersOf(
   { directory, clock }: DecidersParts,
-  holds: readonly WaitsAt[],
+  holds: readonly WaitingAt[],
 ): Promise<Map<SchoolId, AccountId[]>> {
   const schools = holds.map(({ school }) => school);
   const rosters = await directory.rosters(schools, { maxAgeMs: 0 });

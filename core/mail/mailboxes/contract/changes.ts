@@ -28,7 +28,7 @@ export interface FlagsChanged {
  * A message of APPEND that was read, scanned and judged; in memory only. Give it to `append` or
  * `replace`, or forget it.
  */
-export interface Letter {
+export interface AppendedLetter {
   readonly sizeBytes: number;
   readonly ready: LetterContent;
 }
@@ -40,22 +40,22 @@ export interface LetterContent {
   readonly [content]?: never;
 }
 
-export interface Appended {
-  readonly letter: Letter;
+export interface AppendRequest {
+  readonly letter: AppendedLetter;
   readonly flags: readonly string[];
   /** Null is now. */
   readonly internalDate: Date | null;
 }
 
 /** For APPENDUID and COPYUID (RFC 4315): the n-th of `from` became the n-th of `to`. */
-export interface Copied {
+export interface CopiedUids {
   readonly uidValidity: number;
   /** UIDs there were here, ascending; empty for APPEND. */
   readonly from: readonly number[];
   readonly to: readonly number[];
 }
 
-export interface Expunged {
+export interface ExpungedUids {
   /** Ascending. */
   readonly uids: readonly number[];
   /** The mailbox's MODSEQ after it (RFC 7162 §3.2.7 HIGHESTMODSEQ). */

@@ -5,7 +5,7 @@ import type { SpecialUse } from '../../../store/mail/contract.ts';
  * A name in LIST. `path` is Unicode (NFC), `/` between levels, as the viewer sees it: one's own at
  * the root, those of others under `Partagés/<display name of the owner>/`.
  */
-export type Listed = Mailbox | Branch | Gone;
+export type ListedName = ListedMailbox | Branch | Gone;
 
 /**
  * A level that is no mailbox: `Partagés`, and the owners' names below it (\NonExistent, has
@@ -25,7 +25,7 @@ interface Gone {
   readonly path: string;
 }
 
-export interface Mailbox {
+export interface ListedMailbox {
   readonly kind: 'mailbox';
   readonly id: MailboxId;
   readonly path: string;

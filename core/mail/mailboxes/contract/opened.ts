@@ -1,13 +1,13 @@
 import type { Uid } from '../../../ground/ids.ts';
 import type { UidSet, FlagBatch } from '../../../store/mail/contract.ts';
-import type { Mailbox } from './listed.ts';
+import type { ListedMailbox } from './listed.ts';
 import type { Seer } from './seer.ts';
 
 /**
  * A mailbox at one moment. `uids` is shared by all sessions of the process: never write into it.
  */
-export interface Opened {
-  readonly mailbox: Mailbox;
+export interface OpenMailbox {
+  readonly mailbox: ListedMailbox;
   /** Who opened it, as the rules were then: what is done in this mailbox comes with it. */
   readonly viewer: Seer;
   /** Ascending; its length is EXISTS. */
@@ -25,8 +25,8 @@ export interface Opened {
 }
 
 /** What became of a mailbox since a MODSEQ. */
-export interface Changes {
-  readonly mailbox: Mailbox;
+export interface MailboxChanges {
+  readonly mailbox: ListedMailbox;
   /** As of `modseq`, shared. */
   readonly uids: Uint32Array;
   readonly modseq: number;
@@ -44,7 +44,7 @@ export interface Changes {
   readonly keywords: readonly string[];
 }
 
-export interface Found {
+export interface SearchResult {
   /** In the order asked for; ascending without one. */
   readonly uids: Uint32Array;
   /** The highest MODSEQ among them (RFC 7162 §3.1.5); 0 for none. */

@@ -25,7 +25,7 @@ export interface SectionWish {
   readonly partial: { readonly offset: number; readonly count: number } | null;
 }
 
-export type Content =
+export type SectionContent =
   /**
    * `bytes` in one piece, or for big ones a stream of pieces that reads on only as it is read.
    * Exactly `sizeBytes` in all.
@@ -45,5 +45,5 @@ export type Content =
 /** One message's sections, in the order of the wishes. Use them before the next is asked for. */
 export interface Sections {
   readonly uid: Uid;
-  readonly contents: readonly Content[];
+  readonly contents: readonly SectionContent[];
 }

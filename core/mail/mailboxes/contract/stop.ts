@@ -3,7 +3,7 @@
  * business (RFC 5530).
  */
 import type { RuleName } from '../../../rules/verdict.ts';
-export type Stop =
+export type MailboxStop =
   /** No such mailbox, or not the viewer's to know of: one answer for both. */
   | { readonly kind: 'nonexistent' }
   /** The viewer may see it, but lacks this right (RFC 4314 §2.1). */
@@ -61,7 +61,7 @@ export type Stop =
   /** The bytes can't be a message (`why` is an `Unreadable`). */
   | { readonly kind: 'malformed'; readonly why: string };
 
-export type Done<T> = { readonly kind: 'done'; readonly value: T } | Stop;
+export type MailboxOutcome<T> = { readonly kind: 'done'; readonly value: T } | MailboxStop;
 
 /**
  * RFC 4314 §2.1: lookup, read, seen, write flags, insert, post (unused), create below, delete

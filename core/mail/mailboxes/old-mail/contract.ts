@@ -1,13 +1,13 @@
 import type { MailboxId } from '../../../ground/ids.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
-import type { Appended } from '../contract/changes.ts';
-import type { Done } from '../contract/stop.ts';
+import type { AppendRequest } from '../contract/changes.ts';
+import type { MailboxOutcome } from '../contract/stop.ts';
 
 /**
  * A message of an old server, received already (`Mailboxes.receive`), and by what it is known
  * again: 32 bytes, the same on every run.
  */
-export interface BroughtMessage extends Appended {
+export interface BroughtMessage extends AppendRequest {
   readonly source: Buffer;
 }
 
@@ -26,7 +26,7 @@ export interface OldMail {
     viewer: Viewer,
     mailbox: MailboxId,
     messages: readonly BroughtMessage[],
-  ): Promise<Done<{ readonly brought: number; readonly known: number }>>;
+  ): Promise<MailboxOutcome<{ readonly brought: number; readonly known: number }>>;
 }
 
 /** What is brought along from an older server: this record of core, or `Name` of it alone. */

@@ -1,15 +1,15 @@
 /** Letters brought along by hand, and rows put together again, for tests of mailboxes. */
 import { Readable } from 'node:stream';
-import { rawLetter, type Letter, type TestTown } from '../../../../tests/shared/town.ts';
+import { rawLetter, type TownLetter, type TestTown } from '../../../../tests/shared/town.ts';
 import type { MailboxId } from '../../../ground/ids.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import type { Batch, Columns, UidSet } from '../../../store/mail/contract.ts';
-import type { Appended, Copied } from '../contract/changes.ts';
-import type { Mailbox as ListedMailbox } from '../contract/listed.ts';
-import type { Done } from '../contract/stop.ts';
+import type { AppendRequest, CopiedUids } from '../contract/changes.ts';
+import type { ListedMailbox } from '../contract/listed.ts';
+import type { MailboxOutcome } from '../contract/stop.ts';
 
 /** The value of what was done; a refusal fails the test. */
-export function must<T>(result: Done<T>): T {
+export function must<T>(result: MailboxOutcome<T>): T {
   if (result.kind !== 'done') throw new Error(`refused: ${JSON.stringify(result)}`);
   return result.value;
 }
@@ -30,7 +30,7 @@ export async function mailboxAt(
 
 interface Bringing {
   readonly raw?: Buffer;
-  readonly letter?: Partial<Letter>;
+  readonly letter?: Partial<TownLetter>;
   readonly flags?: readonly string[];
   readonly at?: Date | null;
 }
@@ -39,7 +39,7 @@ export async function ready(
   town: TestTown,
   viewer: Viewer,
   { raw, letter, flags = [], at = null }: Bringing = {},
-): Promise<Appended> {
+): Promise<AppendRequest> {
   const bytes = raw ?? rawLetter('old@ailleurs.example', [viewer.address], letter);
   return {
     letter: must(await town.core.mailboxes.receive(viewer, Readable.from([bytes]))),
@@ -54,7 +54,7 @@ export async function bring(
   mailbox: MailboxId,
   bringing: Bringing = {},
 ): Promise<number> {
-  const copied: Copied = must(
+  const copied: CopiedUids = must(
     await town.core.mailboxes.append(viewer, mailbox, [await ready(town, viewer, bringing)]),
   );
   return copied.to[0] ?? 0;

@@ -1,5 +1,5 @@
 import { afterAll, afterEach } from 'vitest';
-import { openTestTown, type Letter } from '../../../../tests/shared/town.ts';
+import { openTestTown, type TownLetter } from '../../../../tests/shared/town.ts';
 import type { MessageRow } from '../../reading/contract.ts';
 import type { ReportRef } from '../contract.ts';
 import { reportDue } from '../due.ts';
@@ -16,7 +16,7 @@ export async function openReportTown() {
   return { town, lina, arrives, taps, passes, rings, sql };
 
   /** A letter to Lina; her copy of it. */
-  async function arrives(from: string, letter: Partial<Letter>): Promise<MessageRow> {
+  async function arrives(from: string, letter: Partial<TownLetter>): Promise<MessageRow> {
     const outcome = await town.send(from, ['lina.moreau'], { via: 'web', ...letter });
     if (outcome.kind !== 'accepted') throw new Error(outcome.kind);
     const row = (await town.rows('lina.moreau')).find((one) => one.subject === letter.subject);
@@ -24,7 +24,7 @@ export async function openReportTown() {
     return row;
   }
   /** The same, reported, and the time to take it back over. */
-  async function taps(from: string, letter: Partial<Letter>): Promise<ReportRef> {
+  async function taps(from: string, letter: Partial<TownLetter>): Promise<ReportRef> {
     const row = await arrives(from, letter);
     const id = await town.core.reports.report(lina, row.mailbox, row.uid);
     if (id === null) throw new Error('not reported');

@@ -1,5 +1,5 @@
 import { afterAll, afterEach } from 'vitest';
-import { openTestTown, type Letter } from '../../../../tests/shared/town.ts';
+import { openTestTown, type TownLetter } from '../../../../tests/shared/town.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import type { MessageRow } from '../../reading/contract.ts';
 
@@ -14,7 +14,7 @@ export async function openSentTown() {
   return { town, claire, sends, rowOf, opens, ages };
 
   /** She sends a letter from the pages; her own copy of it. */
-  async function sends(to: readonly string[], letter: Partial<Letter>): Promise<MessageRow> {
+  async function sends(to: readonly string[], letter: Partial<TownLetter>): Promise<MessageRow> {
     const outcome = await town.send('claire.lefevre', to, { via: 'web', ...letter });
     if (outcome.kind !== 'accepted' && outcome.kind !== 'held') throw new Error(outcome.kind);
     return must(await rowOf('claire.lefevre', letter.subject ?? '', 'sent'));

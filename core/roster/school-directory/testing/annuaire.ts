@@ -4,7 +4,7 @@
  */
 import iconv from 'iconv-lite';
 import { FAMILIES } from '../../../../cli/demo/names.ts';
-import { pick, seeded, shuffled, type Random } from '../../../../cli/demo/seeded.ts';
+import { pick, seeded, shuffled, type SeededRandom } from '../../../../cli/demo/seeded.ts';
 import { workbookOf } from '../../../letters/message/testing/documents.ts';
 import { checkLetter } from '../../uai.ts';
 
@@ -125,7 +125,7 @@ export function annuaire(size: AnnuaireSize = WHOLE_ANNUAIRE): Annuaire {
 }
 
 /** Numbers with their letters, none twice. */
-function numbers(random: Random): () => string {
+function numbers(random: SeededRandom): () => string {
   let digits = 690_0000;
   return () => {
     digits += 1 + Math.floor(random() * 5);
@@ -134,7 +134,7 @@ function numbers(random: Random): () => string {
   };
 }
 
-function communeNames(random: Random, count: number): string[] {
+function communeNames(random: SeededRandom, count: number): string[] {
   const names = new Set<string>();
   while (names.size < count) {
     const name = `${pick(random, BEGINNINGS)}${pick(random, ENDS)}`;
@@ -143,7 +143,7 @@ function communeNames(random: Random, count: number): string[] {
   return [...names];
 }
 
-const nameOf = (random: Random): string =>
+const nameOf = (random: SeededRandom): string =>
   random() < 0.3 ? `${pick(random, NAMES)}` : `${pick(random, FAMILIES)} ${pick(random, FAMILIES)}`;
 
 /** The file as the site exports it: `;`, quotes where they are needed, UTF-8 with its mark. */

@@ -3,7 +3,7 @@ import { TOWN, type SchoolId } from '../../../ground/ids.ts';
 import { importSentence } from '../../../roster/reasons.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import { draftById, setBatchState } from '../../../store/schools/roster-drafts.ts';
-import type { Share } from '../contract.ts';
+import type { FilesOfSchool } from '../contract.ts';
 import { applyDraft } from './apply-draft.ts';
 import type { BatchOutcome } from './contract.ts';
 import { choicesOf, contentOf, keepDraft, NO_CHOICES, readContent, wishOfDraft } from './drafts.ts';
@@ -18,7 +18,7 @@ export async function readShares(
     year,
     shares,
     signal,
-  }: { id: number; year: string; shares: readonly Share[]; signal: AbortSignal },
+  }: { id: number; year: string; shares: readonly FilesOfSchool[]; signal: AbortSignal },
 ): Promise<void> {
   for (const share of shares) {
     if (signal.aborted) return;
@@ -34,7 +34,7 @@ export async function readShares(
 async function readShare(
   parts: PendingParts,
   viewer: Viewer,
-  { share, year, batch }: { share: Share; year: string; batch: number },
+  { share, year, batch }: { share: FilesOfSchool; year: string; batch: number },
 ): Promise<{ draft: number | null; outcome: BatchOutcome }> {
   const choices = { ...NO_CHOICES, exported: share.exported };
   const content = await readContent(parts, share.school.id, {

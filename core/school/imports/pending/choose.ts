@@ -1,7 +1,7 @@
 import type { SchoolId } from '../../../ground/ids.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import type { DraftChoices } from './contract.ts';
-import { filesOf, keepChoices, readContent, type Content } from './drafts.ts';
+import { filesOf, keepChoices, readContent, type DraftContent } from './drafts.ts';
 import { type OpenedDraft, openDraft } from './open-draft.ts';
 import { tellBatch } from './outcomes.ts';
 import { previewDraft } from './preview-draft.ts';
@@ -17,7 +17,7 @@ export async function askColumns(
   const content = opened?.content;
   if (!opened || content?.kind !== 'lines' || content.files === null) return false;
   const file = content.set.found.find(({ format }) => format === 'mapped')?.name ?? '';
-  const asked: Content = {
+  const asked: DraftContent = {
     kind: 'files',
     files: content.files,
     why: { kind: 'unreadable', reason: 'header-unknown', at: { file, line: 1, column: null } },
@@ -59,8 +59,8 @@ export async function choose(
 async function readAgain(
   parts: PendingParts,
   school: SchoolId,
-  { content, choices }: { content: Content; choices: DraftChoices },
-): Promise<Content> {
+  { content, choices }: { content: DraftContent; choices: DraftChoices },
+): Promise<DraftContent> {
   const { files } = content;
   if (files === null) return content;
   const again = await readContent(parts, school, { files: filesOf(files), choices });
@@ -78,7 +78,7 @@ async function decided(
     said,
   }: {
     opened: OpenedDraft;
-    content: Extract<Content, { kind: 'lines' }>;
+    content: Extract<DraftContent, { kind: 'lines' }>;
     merged: DraftChoices;
     said: DraftChoices['decisions'];
   },

@@ -1,4 +1,4 @@
-import type { Sheet } from '../../../entry/codes/contract.ts';
+import type { CodeSheet } from '../../../entry/codes/contract.ts';
 import { countWayless, firstCodes } from '../../../entry/codes/first-codes.ts';
 import type { SchoolId } from '../../../ground/ids.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
@@ -25,7 +25,7 @@ export async function codesForNew(
   parts: PendingParts,
   viewer: Viewer,
   { school, reason }: { readonly school: SchoolId; readonly reason: string },
-): Promise<readonly Sheet[] | null> {
+): Promise<readonly CodeSheet[] | null> {
   if ((await ownSchool(parts, viewer, school)) === null) return null;
   const by = actorOf(viewer, reason);
   return parts.store.town(async (tx) => {

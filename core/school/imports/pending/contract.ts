@@ -1,4 +1,4 @@
-import type { Sheet } from '../../../entry/codes/contract.ts';
+import type { CodeSheet } from '../../../entry/codes/contract.ts';
 import type { SchoolId } from '../../../ground/ids.ts';
 import type { Preview, PreviewLine } from '../../../roster/preview.ts';
 import type {
@@ -25,7 +25,7 @@ export interface RosterSchool {
 }
 
 /** A school's imports, done and to be done, as a head or an agent finds them. */
-export interface SchoolImports {
+export interface ImportsOfSchool {
   readonly school: RosterSchool;
   readonly runningYear: string;
   readonly nextYear: string;
@@ -149,7 +149,7 @@ export type ShownDraft = DraftHead &
     | { readonly kind: 'settled'; readonly import: number | null }
   );
 
-export type Uploaded =
+export type UploadOutcome =
   | { readonly kind: 'draft'; readonly id: number }
   /** Nothing was kept. */
   | { readonly kind: 'refused'; readonly sentence: string };
@@ -269,12 +269,12 @@ export type BatchHead = Omit<ShownBatch, 'schools' | 'done' | 'of' | 'strays'>;
 export interface PendingImports {
   /** By name; nobody's but a head's and an agent's. */
   schools(viewer: Viewer): Promise<readonly RosterSchool[]>;
-  ofSchool(viewer: Viewer, school: SchoolId): Promise<SchoolImports | null>;
+  ofSchool(viewer: Viewer, school: SchoolId): Promise<ImportsOfSchool | null>;
   upload(
     viewer: Viewer,
     school: SchoolId,
     given: { readonly year: string; readonly files: readonly RosterFile[] },
-  ): Promise<Uploaded | null>;
+  ): Promise<UploadOutcome | null>;
   draft(viewer: Viewer, school: SchoolId, id: number): Promise<ShownDraft | null>;
   /** Says more about a draft; what isn't named stays as it was said. */
   choose(
@@ -312,7 +312,7 @@ export interface PendingImports {
    * Codes for everybody of the school who has no way in, on sheets that are in this answer and
    * nowhere else; none where nobody is left. `reason` is an agent's.
    */
-  codes(viewer: Viewer, school: SchoolId, reason: string): Promise<readonly Sheet[] | null>;
+  codes(viewer: Viewer, school: SchoolId, reason: string): Promise<readonly CodeSheet[] | null>;
   /**
    * Ends the codes of sheets made at a moment that never arrived, so that `codes` makes them anew;
    * used ones stay.
@@ -361,7 +361,7 @@ export interface PendingImports {
   uploadTown(
     viewer: Viewer,
     given: { readonly year: string; readonly file: RosterFile },
-  ): Promise<Uploaded | null>;
+  ): Promise<UploadOutcome | null>;
   batches(viewer: Viewer): Promise<readonly BatchHead[]>;
   batch(viewer: Viewer, id: number): Promise<ShownBatch | null>;
   /** Gives files of a batch whose school wasn't known to one. */

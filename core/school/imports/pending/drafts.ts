@@ -1,5 +1,5 @@
 import type { AddressId, SchoolId } from '../../../ground/ids.ts';
-import { linesOf, type Line } from '../../../roster/matching/identity.ts';
+import { linesOf, type RosterLine } from '../../../roster/matching/identity.ts';
 import type { RosterFile, RosterSet } from '../../../roster/reading/contract.ts';
 import { headerHash } from '../../../roster/reading/read-set.ts';
 import type { UnreadableRoster } from '../../../roster/reading/rows.ts';
@@ -41,7 +41,7 @@ interface PackedSet extends Omit<ReadSet, 'hash' | 'mapped'> {
  * What a draft holds, sealed. Files stay only while their columns can still be named; what tells
  * namesakes apart stays until the draft is applied, and goes on with the questions alone.
  */
-export type Content =
+export type DraftContent =
   | {
       readonly kind: 'files';
       readonly files: readonly PackedFile[];
@@ -49,8 +49,8 @@ export type Content =
     }
   | {
       readonly kind: 'lines';
-      readonly lines: readonly Line[];
-      readonly unsettled: readonly Line[];
+      readonly lines: readonly RosterLine[];
+      readonly unsettled: readonly RosterLine[];
       readonly set: PackedSet;
       readonly evidence: Evidences;
       readonly files: readonly PackedFile[] | null;
@@ -70,7 +70,7 @@ export async function readContent(
     /** What they say, where that was read before. */
     read?: RosterSet | UnreadableRoster | null;
   },
-): Promise<Content | UnreadableRoster> {
+): Promise<DraftContent | UnreadableRoster> {
   const set = read ?? (await readSet(parts, school, { files, choices }));
   if (set.kind === 'unreadable')
     return ASKED.has(set.reason) && !isPlainlyLacking(set, choices)
@@ -128,7 +128,7 @@ export function filesOf(packed: readonly PackedFile[]): RosterFile[] {
 /** The file whose columns are asked for, with its header's name in `DraftChoices.mappings`. */
 export async function headersOf(
   { files: reading }: PendingParts,
-  { files, why }: Extract<Content, { kind: 'files' }>,
+  { files, why }: Extract<DraftContent, { kind: 'files' }>,
 ): Promise<{
   readonly file: string;
   readonly header: string;
@@ -155,7 +155,7 @@ export async function keepDraft(
     readonly by: AddressId;
     readonly year: string;
     readonly batch: number | null;
-    readonly content: Content;
+    readonly content: DraftContent;
     readonly choices: DraftChoices;
   },
 ): Promise<number> {
@@ -174,7 +174,7 @@ export async function keepDraft(
 export async function keepChoices(
   parts: PendingParts,
   tx: SchoolTx,
-  draft: { readonly id: number; readonly content: Content; readonly choices: DraftChoices },
+  draft: { readonly id: number; readonly content: DraftContent; readonly choices: DraftChoices },
 ): Promise<void> {
   await updateDraft(tx, draft.id, {
     choices: draft.choices,
@@ -186,8 +186,8 @@ export async function contentOf(
   parts: PendingParts,
   school: SchoolId,
   content: Buffer,
-): Promise<Content> {
-  const opened = (await unseal(parts.secret, aboutOf(school), content)) as Content;
+): Promise<DraftContent> {
+  const opened = (await unseal(parts.secret, aboutOf(school), content)) as DraftContent;
   // One that an earlier version sealed says less.
   return opened.kind === 'lines'
     ? { ...opened, unsettled: opened.unsettled ?? [], evidence: opened.evidence ?? {} }
@@ -209,7 +209,7 @@ export async function wishOfDraft(
   draft: {
     readonly school: SchoolId;
     readonly year: string;
-    readonly content: Extract<Content, { kind: 'lines' }>;
+    readonly content: Extract<DraftContent, { kind: 'lines' }>;
     readonly choices: Pick<DraftChoices, 'decisions' | 'retyped' | 'arrivals'>;
     readonly by: RosterActor;
   },

@@ -3,7 +3,7 @@ import { dayAt } from '../../../ground/clock.ts';
 import { TOWN, type AddressId, type SchoolId } from '../../../ground/ids.ts';
 import type { PupilLine } from '../../../roster/matching/identity.ts';
 import { questionKey } from '../../../roster/matching/match.ts';
-import { planMoves, type Wish } from '../../../roster/planning/plan.ts';
+import { planMoves, type PlanWish } from '../../../roster/planning/plan.ts';
 import type { SchoolState } from '../../../roster/planning/state.ts';
 import { yearOf } from '../../../roster/planning/year.ts';
 import type { Roster } from '../../../roster/snapshot.ts';
@@ -22,8 +22,8 @@ import { carryOut } from '../carry-out.ts';
 import type { RosterActor } from '../contract.ts';
 import { summaryOf } from '../preview-wish.ts';
 import { recordAct } from '../record-act.ts';
-import type { Touched } from '../settle.ts';
-import type { MovesDecided, ShownMove, SchoolImports } from './contract.ts';
+import type { ChangedClasses } from '../settle.ts';
+import type { MovesDecided, ShownMove, ImportsOfSchool } from './contract.ts';
 import { ownSchools, type PendingParts } from './rights.ts';
 
 /** More children than change schools in a September. */
@@ -93,7 +93,7 @@ function refusalOf({ refusedAt, reason }: MoveWishRow): ShownMove['refused'] {
 export async function movesAskedBy(
   parts: PendingParts,
   school: SchoolId,
-): Promise<SchoolImports['moves']> {
+): Promise<ImportsOfSchool['moves']> {
   const rows = await parts.store.read(TOWN, (tx) => moveWishes(tx, school, MOST_MOVES));
   return rows.flatMap((row) =>
     row.lines.slice(0, 1).map((line) => ({
@@ -157,7 +157,7 @@ async function agreeFor(
   by: Agent,
   { asking, rows }: { asking: SchoolId; rows: readonly MoveWishRow[] },
 ): Promise<number> {
-  let touched: readonly Touched[] = [];
+  let touched: readonly ChangedClasses[] = [];
   const moved = await parts.store.town(async (tx) => {
     await lockImports(tx);
     const school = await schoolById(tx, asking);
@@ -228,7 +228,7 @@ function linesOf(rows: readonly MoveWishRow[]): ReadonlyMap<AddressId, readonly 
 function wishOf(
   lines: ReadonlyMap<AddressId, readonly PupilLine[]>,
   { day, people }: { day: string; people: SchoolState['people'] },
-): Wish {
+): PlanWish {
   const decisions = Object.fromEntries(
     [...lines].flatMap(([id, own]) =>
       own.map(({ at }) => [questionKey(at), people.get(id)?.address ?? '']),

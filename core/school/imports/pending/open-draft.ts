@@ -2,14 +2,14 @@ import type { SchoolId } from '../../../ground/ids.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import { draftById, eraseDraft, type DraftRow } from '../../../store/schools/roster-drafts.ts';
 import type { RosterSchool, DraftChoices } from './contract.ts';
-import { choicesOf, contentOf, type Content } from './drafts.ts';
+import { choicesOf, contentOf, type DraftContent } from './drafts.ts';
 import { ownSchool, type PendingParts } from './rights.ts';
 
 export interface OpenedDraft {
   readonly school: RosterSchool;
   readonly row: DraftRow;
   /** Null once it was applied. */
-  readonly content: Content | null;
+  readonly content: DraftContent | null;
   readonly choices: DraftChoices;
 }
 

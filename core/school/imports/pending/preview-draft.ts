@@ -1,16 +1,16 @@
 import type { SchoolId } from '../../../ground/ids.ts';
-import type { Preview, Question } from '../../../roster/preview.ts';
+import type { Preview, RosterQuestion } from '../../../roster/preview.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import type { DraftRow } from '../../../store/schools/roster-drafts.ts';
 import { previewDated } from '../preview-wish.ts';
 import type { DraftChoices } from './contract.ts';
-import { wishOfDraft, type Content } from './drafts.ts';
+import { wishOfDraft, type DraftContent } from './drafts.ts';
 import { actorOf, type PendingParts } from './rights.ts';
 import { allQuestions } from './show.ts';
 
 interface DraftPreview {
   readonly preview: Preview;
-  readonly questions: readonly Question[];
+  readonly questions: readonly RosterQuestion[];
   readonly rehearsal: boolean;
   readonly sameFileAppliedAt: Date | null;
 }
@@ -27,7 +27,7 @@ export async function previewDraft(
   }: {
     school: SchoolId;
     row: DraftRow;
-    content: Extract<Content, { kind: 'lines' }>;
+    content: Extract<DraftContent, { kind: 'lines' }>;
     choices: DraftChoices;
   },
 ): Promise<DraftPreview | null> {

@@ -1,12 +1,12 @@
 import type { SchoolId } from '../../../ground/ids.ts';
-import type { Answer } from '../../../roster/doubts.ts';
+import type { DoubtAnswer } from '../../../roster/doubts.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import {
   countOpenQuestions,
   questionsOf,
   schoolsWithQuestions,
 } from '../../../store/schools/roster-questions.ts';
-import { answerQuestions, type Answered } from '../questions/answer.ts';
+import { answerQuestions, type AnswersOutcome } from '../questions/answer.ts';
 import type { OpenChoice, OpenQuestion } from '../questions/contract.ts';
 import { MOST_OPEN } from '../questions/keep.ts';
 import { openQuestions, schoolQuestions } from '../questions/open-questions.ts';
@@ -67,11 +67,11 @@ function shownTo({ role }: Viewer, question: OpenQuestion): ShownQuestion {
 }
 
 /** An answer as a form says it. */
-function wordOf(answer: Answer): string {
+function wordOf(answer: DoubtAnswer): string {
   return answer.kind === 'person' ? `person-${answer.choice}` : answer.kind;
 }
 
-function answerOf(word: string): Answer | null {
+function answerOf(word: string): DoubtAnswer | null {
   if (word === 'new' || word === 'skip') return { kind: word };
   const [, id] = /^person-(\d{1,4})$/.exec(word) ?? [];
   return id === undefined ? null : { kind: 'person', choice: Number(id) };
@@ -100,9 +100,9 @@ async function answerSchool(
   parts: PendingParts,
   viewer: Viewer,
   { school, answers, reason }: { readonly school: SchoolId } & GivenAnswers,
-): Promise<Answered | null> {
+): Promise<AnswersOutcome | null> {
   if ((await ownSchool(parts, viewer, school)) === null) return null;
-  const said = answers.flatMap(({ id, word }): [number, Answer][] => {
+  const said = answers.flatMap(({ id, word }): [number, DoubtAnswer][] => {
     const answer = answerOf(word);
     return answer === null ? [] : [[id, answer]];
   });

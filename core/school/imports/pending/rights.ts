@@ -1,6 +1,6 @@
 import type { Directory } from '../../../directory/directory.ts';
 import type { SchoolId } from '../../../ground/ids.ts';
-import { standingOf, type Standing } from '../../../roster/standing.ts';
+import { standingOf, type PersonStanding } from '../../../roster/standing.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import { townSchools } from '../../../store/schools/roster-imports.ts';
 import type { RosterActor } from '../contract.ts';
@@ -45,7 +45,7 @@ export async function ownSchool(
 export async function postsOf(
   { directory, clock }: PendingParts,
   viewer: Viewer,
-): Promise<Standing['posts']> {
+): Promise<PersonStanding['posts']> {
   if (viewer.role === 'pupil' || viewer.role === 'guardian') return new Map();
   const own = (await directory.byId([viewer.addressId], { maxAgeMs: 0 })).get(viewer.addressId);
   const rosters = await directory.rosters([viewer.school, ...(own?.presentIn ?? [])], {

@@ -5,7 +5,7 @@ import type { Viewer } from '../../../rules/viewer.ts';
 import { namesOf, openDrafts } from '../../../store/schools/roster-drafts.ts';
 import { listImports, rehearsalOf } from '../../../store/schools/roster-imports.ts';
 import { countOpenQuestions } from '../../../store/schools/roster-questions.ts';
-import type { SchoolImports } from './contract.ts';
+import type { ImportsOfSchool } from './contract.ts';
 import { shownImport, HISTORY } from './import-report.ts';
 import { movesAskedBy } from './moves.ts';
 import { ownSchool, type PendingParts } from './rights.ts';
@@ -16,7 +16,7 @@ export async function importsOfSchool(
   parts: PendingParts,
   viewer: Viewer,
   id: SchoolId,
-): Promise<SchoolImports | null> {
+): Promise<ImportsOfSchool | null> {
   const school = await ownSchool(parts, viewer, id);
   if (school === null) return null;
   const now = parts.clock();

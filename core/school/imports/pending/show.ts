@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Language, SchoolId } from '../../../ground/ids.ts';
-import type { Preview, Question } from '../../../roster/preview.ts';
+import type { Preview, RosterQuestion } from '../../../roster/preview.ts';
 import { importSentence, isHarmless } from '../../../roster/reasons.ts';
 import type { Unusable } from '../contract.ts';
 import type { RosterSchool, DraftChoices, ShownPreview } from './contract.ts';
@@ -46,7 +46,7 @@ export function shownTo(reader: Reader, preview: Preview): ShownPreview {
   };
 }
 
-function veiled(reader: Reader, question: Question): Question {
+function veiled(reader: Reader, question: RosterQuestion): RosterQuestion {
   if (question.about.kind !== 'pupil') return question;
   return {
     ...question,
@@ -70,7 +70,7 @@ function veiled(reader: Reader, question: Question): Question {
  */
 export function unveiled(
   reader: Reader,
-  questions: readonly Question[],
+  questions: readonly RosterQuestion[],
   decisions: DraftChoices['decisions'],
 ): DraftChoices['decisions'] {
   const byKey = new Map(questions.map((question) => [question.key, question]));
@@ -89,7 +89,7 @@ export function unveiled(
 /** The same answers as this reader may see them. */
 export function veiledDecisions(
   reader: Reader,
-  questions: readonly Question[],
+  questions: readonly RosterQuestion[],
   decisions: DraftChoices['decisions'],
 ): DraftChoices['decisions'] {
   if (reader.isAgent) return decisions;
@@ -107,7 +107,10 @@ export function veiledDecisions(
 }
 
 /** Questions of two looks, each once: those that are answered don't show in the second. */
-export function allQuestions(one: readonly Question[], other: readonly Question[]): Question[] {
+export function allQuestions(
+  one: readonly RosterQuestion[],
+  other: readonly RosterQuestion[],
+): RosterQuestion[] {
   const keys = new Set(one.map(({ key }) => key));
   return [...one, ...other.filter(({ key }) => !keys.has(key))];
 }

@@ -3,7 +3,7 @@ import { isUnreadable } from '../../../roster/reading/trouble.ts';
 import { importSentence } from '../../../roster/reasons.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import type { DraftChoices, ShownDraft } from './contract.ts';
-import { filesOf, headersOf, type Content } from './drafts.ts';
+import { filesOf, headersOf, type DraftContent } from './drafts.ts';
 import { openDraft } from './open-draft.ts';
 import { previewDraft } from './preview-draft.ts';
 import { ownSchools, type PendingParts } from './rights.ts';
@@ -51,7 +51,10 @@ type AskingDraft = Extract<ShownDraft, { kind: 'columns' | 'which-school' }>;
 async function askingOf(
   parts: PendingParts,
   viewer: Viewer,
-  { content, choices }: { content: Extract<Content, { kind: 'files' }>; choices: DraftChoices },
+  {
+    content,
+    choices,
+  }: { content: Extract<DraftContent, { kind: 'files' }>; choices: DraftChoices },
 ): Promise<
   | Omit<Extract<AskingDraft, { kind: 'columns' }>, 'id' | 'school' | 'year' | 'at' | 'batch'>
   | Omit<Extract<AskingDraft, { kind: 'which-school' }>, 'id' | 'school' | 'year' | 'at' | 'batch'>

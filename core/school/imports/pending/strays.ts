@@ -18,7 +18,7 @@ import {
   NO_CHOICES,
   packed,
   readContent,
-  type Content,
+  type DraftContent,
 } from './drafts.ts';
 import { mark, outcomeOf } from './outcomes.ts';
 import { ownSchool, type PendingParts } from './rights.ts';
@@ -65,7 +65,7 @@ export async function keepStrays(
 ): Promise<void> {
   for (const { name, schools, files, exported } of keptOf(strays).kept) {
     const at = { file: name, line: 1, column: null };
-    const content: Content = {
+    const content: DraftContent = {
       kind: 'files',
       files: packed(files),
       why: { kind: 'unreadable', reason: 'school-unknown', at },

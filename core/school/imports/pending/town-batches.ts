@@ -13,7 +13,7 @@ import {
 import type { TownShares } from '../contract.ts';
 import { sharesOf } from '../town-shares.ts';
 import { readShares, applyBatch } from './batch-work.ts';
-import type { PendingImports, Uploaded } from './contract.ts';
+import type { PendingImports, UploadOutcome } from './contract.ts';
 import type { PendingParts } from './rights.ts';
 import { batchHead, shownBatch, LOST_MS } from './shown-batch.ts';
 import { keepStrays, keptOf, placeStray } from './strays.ts';
@@ -51,7 +51,7 @@ async function uploadTown(
   parts: PendingParts,
   viewer: Viewer,
   { year, file, work }: { year: string; file: RosterFile; work: BackgroundWork },
-): Promise<Uploaded | null> {
+): Promise<UploadOutcome | null> {
   if (viewer.role !== 'agent') return null;
   const files = await parts.files.read('townFilesIn', [file]);
   const found = isUnreadable(files) ? files : await sharesOf(parts, files);

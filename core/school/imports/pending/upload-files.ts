@@ -3,7 +3,7 @@ import type { RosterFile } from '../../../roster/reading/contract.ts';
 import { isUnreadable } from '../../../roster/reading/trouble.ts';
 import { importSentence } from '../../../roster/reasons.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
-import type { Uploaded } from './contract.ts';
+import type { UploadOutcome } from './contract.ts';
 import { keepDraft, NO_CHOICES, readContent } from './drafts.ts';
 import { ownSchool, type PendingParts } from './rights.ts';
 
@@ -13,7 +13,7 @@ export async function uploadFiles(
   viewer: Viewer,
   school: SchoolId,
   { year, files }: { year: string; files: readonly RosterFile[] },
-): Promise<Uploaded | null> {
+): Promise<UploadOutcome | null> {
   if ((await ownSchool(parts, viewer, school)) === null) return null;
   const opened = await parts.files.read('unpackedFiles', files);
   const content = isUnreadable(opened)

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { dayAt } from '../../../ground/clock.ts';
 import type { AddressId, SchoolId } from '../../../ground/ids.ts';
-import { askedIn, linesIn, type Answer, type Choice } from '../../../roster/doubts.ts';
+import { askedIn, linesIn, type DoubtAnswer, type DoubtChoice } from '../../../roster/doubts.ts';
 import {
   planAnswers,
-  type Answers,
+  type DoubtAnswers,
   type PlannedAnswers,
 } from '../../../roster/planning/plan-answers.ts';
 import { yearOf } from '../../../roster/planning/year.ts';
@@ -17,19 +17,19 @@ import {
   keepLearned,
   settleAnswer,
 } from '../../../store/schools/roster-questions.ts';
-import { readState, type ReadState } from '../../../store/schools/roster-state.ts';
+import { readState, type SchoolStateRead } from '../../../store/schools/roster-state.ts';
 import type { TownTx } from '../../../store/store.ts';
 import { carryOut } from '../carry-out.ts';
 import type { RosterActor } from '../contract.ts';
 import type { RosterParts } from '../parts.ts';
 import { summaryOf } from '../preview-wish.ts';
 import { recordAct } from '../record-act.ts';
-import type { Touched } from '../settle.ts';
+import type { ChangedClasses } from '../settle.ts';
 import { keepQuestions } from './keep.ts';
-import { keptOf, type Kept } from './kept.ts';
+import { keptOf, type StoredQuestions } from './kept.ts';
 
 /** What became of answers. */
-export interface Answered {
+export interface AnswersOutcome {
   readonly answered: number;
   /** Who was chosen is taken, or gone, or the question is no longer open. */
   readonly impossible: number;
@@ -37,7 +37,7 @@ export interface Answered {
   readonly import: number | null;
 }
 
-const NONE: Omit<Answered, 'impossible'> = { answered: 0, import: null };
+const NONE: Omit<AnswersOutcome, 'impossible'> = { answered: 0, import: null };
 
 /**
  * Carries out answers to questions of one school as an import of their lines alone, in one
@@ -46,8 +46,8 @@ const NONE: Omit<Answered, 'impossible'> = { answered: 0, import: null };
 export async function answerQuestions(
   parts: RosterParts,
   school: SchoolId,
-  { answers, by }: { readonly answers: ReadonlyMap<number, Answer>; readonly by: RosterActor },
-): Promise<Answered> {
+  { answers, by }: { readonly answers: ReadonlyMap<number, DoubtAnswer>; readonly by: RosterActor },
+): Promise<AnswersOutcome> {
   const { answered, touched } = await parts.store.town(async (tx) => {
     await lockImports(tx);
     const row = await schoolById(tx, school);
@@ -65,18 +65,18 @@ interface Answering {
   readonly parts: RosterParts;
   readonly tx: TownTx;
   readonly school: SchoolRow;
-  readonly kept: Kept & { readonly importId: number };
+  readonly kept: StoredQuestions & { readonly importId: number };
   readonly by: RosterActor;
 }
 
 interface Outcome {
-  readonly answered: Answered;
-  readonly touched: readonly Touched[];
+  readonly answered: AnswersOutcome;
+  readonly touched: readonly ChangedClasses[];
 }
 
 async function answerOpen(
   stage: Answering,
-  answers: ReadonlyMap<number, Answer>,
+  answers: ReadonlyMap<number, DoubtAnswer>,
 ): Promise<Outcome> {
   const { parts, tx, school, kept, by } = stage;
   const open = openAnswers(kept, answers);
@@ -113,7 +113,10 @@ async function answerOpen(
 }
 
 /** By key, the answers to questions that are still open. */
-function openAnswers({ ids, remainder }: Kept, answers: ReadonlyMap<number, Answer>): Answers {
+function openAnswers(
+  { ids, remainder }: StoredQuestions,
+  answers: ReadonlyMap<number, DoubtAnswer>,
+): DoubtAnswers {
   return new Map(
     askedIn(remainder).flatMap(({ key, answer: before }) => {
       const answer = answers.get(ids[key] ?? 0);
@@ -125,7 +128,7 @@ function openAnswers({ ids, remainder }: Kept, answers: ReadonlyMap<number, Answ
 interface Done {
   readonly importId: number;
   readonly made: readonly AddressId[];
-  readonly touched: readonly Touched[];
+  readonly touched: readonly ChangedClasses[];
 }
 
 /**
@@ -133,7 +136,7 @@ interface Done {
  */
 async function carriedOut(
   { parts, tx, school, kept, by }: Answering,
-  { planned, read, day }: { planned: PlannedAnswers; read: ReadState; day: string },
+  { planned, read, day }: { planned: PlannedAnswers; read: SchoolStateRead; day: string },
 ): Promise<Done> {
   const { plan } = planned;
   const year = yearOf('', day);
@@ -168,7 +171,7 @@ async function carriedOut(
 /** Writes down who said what, and who those of earlier answers turned out to be. */
 async function writeAnswers(
   { parts, tx, school, kept, by }: Answering,
-  taken: Answers,
+  taken: DoubtAnswers,
   { planned, importId, made }: { readonly planned: PlannedAnswers } & Done,
 ): Promise<void> {
   const inSchool = await tx.in(school.id);
@@ -209,6 +212,6 @@ function refId(ref: PersonRef | null, made: readonly AddressId[]): AddressId | n
 }
 
 /** Somebody known already. */
-function idOf(who: Choice['who'] | undefined): AddressId | null {
+function idOf(who: DoubtChoice['who'] | undefined): AddressId | null {
   return who?.kind === 'known' ? who.id : null;
 }

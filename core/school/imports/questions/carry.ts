@@ -1,6 +1,6 @@
 import type { GuardianDoubt, Remainder } from '../../../roster/doubts.ts';
-import type { Line } from '../../../roster/matching/identity.ts';
-import { doubtOf, type Kept } from './kept.ts';
+import type { RosterLine } from '../../../roster/matching/identity.ts';
+import { doubtOf, type StoredQuestions } from './kept.ts';
 
 /**
  * What a new file leaves open, with what the one before left open and the new one doesn't speak
@@ -10,11 +10,11 @@ import { doubtOf, type Kept } from './kept.ts';
 export function withCarried(
   secret: Buffer,
   fresh: Remainder,
-  { old, lines }: { readonly old: Kept | null; readonly lines: readonly Line[] },
+  { old, lines }: { readonly old: StoredQuestions | null; readonly lines: readonly RosterLine[] },
 ): Remainder {
   if (old === null) return fresh;
   const kinds = new Set(lines.map(({ kind }) => kind));
-  const named = (line: Line): string => doubtOf(secret, line).toString('hex');
+  const named = (line: RosterLine): string => doubtOf(secret, line).toString('hex');
   const before = new Map(old.remainder.pupils.map(({ key, line }) => [key, named(line)]));
   const now = new Map(fresh.pupils.map(({ key, line }) => [named(line), key]));
   const awaited = (key: string): readonly string[] => {

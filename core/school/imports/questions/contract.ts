@@ -1,6 +1,6 @@
 import type { SchoolId } from '../../../ground/ids.ts';
-import type { Answer, Marks } from '../../../roster/doubts.ts';
-import type { Evidence } from './evidence.ts';
+import type { DoubtAnswer, Marks } from '../../../roster/doubts.ts';
+import type { DoubtEvidence } from './evidence.ts';
 
 /** A line that may mean one of several people, with all that tells them apart. */
 export interface OpenQuestion {
@@ -12,10 +12,10 @@ export interface OpenQuestion {
   readonly familyName: string;
   readonly className: string | null;
   /** Null where only hashes of it are left. */
-  readonly evidence: Evidence | null;
+  readonly evidence: DoubtEvidence | null;
   readonly choices: readonly OpenChoice[];
   /** What mail, telephone or postal address speak for; nothing is done by itself. */
-  readonly proposed: Answer | null;
+  readonly proposed: DoubtAnswer | null;
   readonly askedAt: Date;
   /** The day it lapses. */
   readonly expiresAt: Date;
@@ -32,7 +32,7 @@ export interface OpenChoice {
   /** The children of a guardian, the guardians of a child. */
   readonly family: readonly string[];
   /** What the file says of them, where they stand in it too. */
-  readonly evidence: Evidence | null;
+  readonly evidence: DoubtEvidence | null;
   readonly marks: Marks;
 }
 

@@ -5,7 +5,7 @@ import type { RosterRow } from '../../../roster/reading/rows.ts';
  * What a file says of somebody that tells namesakes apart, as it is written there. It is sealed
  * with the question and shown to whoever answers it; nothing else keeps it.
  */
-export interface Evidence {
+export interface DoubtEvidence {
   readonly email: string | null;
   readonly phones: readonly string[];
   readonly home: string | null;
@@ -17,14 +17,14 @@ export interface Evidence {
 }
 
 /** By the key of the line. */
-export type Evidences = Readonly<Record<string, Evidence>>;
+export type Evidences = Readonly<Record<string, DoubtEvidence>>;
 
 /** What each row says. */
 export function evidencesOf(rows: readonly RosterRow[]): Evidences {
   return Object.fromEntries(rows.map((row) => [lineKey(row), evidenceOf(row)]));
 }
 
-function evidenceOf(row: RosterRow): Evidence {
+function evidenceOf(row: RosterRow): DoubtEvidence {
   const none = { email: null, phones: [], home: null, birthDate: null, children: [] };
   switch (row.kind) {
     case 'pupil': {

@@ -2,7 +2,7 @@ import type { AddressId } from '../../../ground/ids.ts';
 import { askedIn, linesIn, withMade, type Remainder } from '../../../roster/doubts.ts';
 import { lineKey } from '../../../roster/matching/match.ts';
 import { localOf } from '../../../roster/matching/names.ts';
-import type { Plan } from '../../../roster/preview.ts';
+import type { RosterPlan } from '../../../roster/preview.ts';
 import type { SchoolRow } from '../../../store/schools/contract.ts';
 import { personLocals } from '../../../store/schools/new-accounts.ts';
 import {
@@ -17,7 +17,7 @@ import {
 import type { SchoolTx, TownTx } from '../../../store/store.ts';
 import type { RosterParts } from '../parts.ts';
 import type { Evidences } from './evidence.ts';
-import { digestOf, doubtOf, keptOf, sealedKept, type Kept } from './kept.ts';
+import { digestOf, doubtOf, keptOf, sealedKept, type StoredQuestions } from './kept.ts';
 
 /** A question that nobody answers lapses. */
 export const QUESTION_DAYS = 60;
@@ -35,7 +35,7 @@ interface LeftOpen {
   readonly made: readonly AddressId[];
   /** Of the import's own files; what was known before stays known. */
   readonly evidence: Evidences;
-  readonly setAside: Kept['setAside'];
+  readonly setAside: StoredQuestions['setAside'];
 }
 
 /**
@@ -70,7 +70,7 @@ export async function keepQuestions(
   await endOthers(tx, new Set(Object.values(ids)));
   if (asked.length === 0) await dropRemainder(tx);
   else {
-    const kept: Kept = {
+    const kept: StoredQuestions = {
       remainder,
       ids,
       evidence: { ...old?.evidence, ...evidence },
@@ -94,7 +94,7 @@ export async function keepNewQuestions(
     school,
     plan: { remainder, faces },
     ...left
-  }: Omit<LeftOpen, 'remainder' | 'setAside'> & { school: SchoolRow; plan: Plan },
+  }: Omit<LeftOpen, 'remainder' | 'setAside'> & { school: SchoolRow; plan: RosterPlan },
 ): Promise<void> {
   const inSchool = await tx.in(school.id);
   const before = stillSetAside(await keptOf(parts.secret, inSchool), remainder);
@@ -118,7 +118,7 @@ export async function keepNewQuestions(
 }
 
 /** What was set aside for lines that go on waiting. */
-function stillSetAside(old: Kept | null, now: Remainder): Kept['setAside'] {
+function stillSetAside(old: StoredQuestions | null, now: Remainder): StoredQuestions['setAside'] {
   const names = new Map(
     old === null ? [] : linesIn(old.remainder).map((line) => [lineKey(line), line.nameKey]),
   );
@@ -132,7 +132,11 @@ function stillSetAside(old: Kept | null, now: Remainder): Kept['setAside'] {
 }
 
 /** The rows of questions that stand in both, about the same people. */
-function goingOn(secret: Buffer, old: Kept | null, now: Remainder): Record<string, number> {
+function goingOn(
+  secret: Buffer,
+  old: StoredQuestions | null,
+  now: Remainder,
+): Record<string, number> {
   const before = new Map(
     askedIn(old?.remainder ?? now).map(({ key, line }) => [key, doubtOf(secret, line)]),
   );

@@ -8,7 +8,7 @@ import {
   type Remainder,
   type SetAside,
 } from '../../../roster/doubts.ts';
-import type { Line } from '../../../roster/matching/identity.ts';
+import type { RosterLine } from '../../../roster/matching/identity.ts';
 import { lineKey } from '../../../roster/matching/match.ts';
 import { remainderOfSchool, type RemainderRow } from '../../../store/schools/roster-questions.ts';
 import type { SchoolTx } from '../../../store/store.ts';
@@ -16,7 +16,7 @@ import { seal, unseal } from '../seal.ts';
 import type { Evidences } from './evidence.ts';
 
 /** What a school's open questions need, as it lies sealed in the database. */
-export interface Kept {
+export interface StoredQuestions {
   readonly remainder: Remainder;
   readonly evidence: Evidences;
   /** The rows of the questions, by key. */
@@ -29,15 +29,19 @@ export interface Kept {
 export async function keptOf(
   secret: Buffer,
   tx: SchoolTx,
-): Promise<(Kept & Pick<RemainderRow, 'importId' | 'digest'>) | null> {
+): Promise<(StoredQuestions & Pick<RemainderRow, 'importId' | 'digest'>) | null> {
   const row = await remainderOfSchool(tx);
   if (row === null) return null;
-  const kept = (await unseal(secret, aboutOf(tx.school), row.content)) as Kept;
+  const kept = (await unseal(secret, aboutOf(tx.school), row.content)) as StoredQuestions;
   return { ...kept, importId: row.importId, digest: row.digest };
 }
 
 /** Sealed, with what no question needs left out. */
-export function sealedKept(secret: Buffer, school: SchoolId, kept: Kept): Promise<Buffer> {
+export function sealedKept(
+  secret: Buffer,
+  school: SchoolId,
+  kept: StoredQuestions,
+): Promise<Buffer> {
   // A line that only waits may be asked about later; a choice may be a line that is settled.
   const keys = new Set([
     ...linesIn(kept.remainder).map(lineKey),
@@ -59,7 +63,7 @@ function aboutOf(school: SchoolId): string {
  * A keyed hash of whom a line is about, whatever file it stands in: the same doubt, asked again,
  * has the same. A line without anything but a name is told from a namesake's by its class.
  */
-export function doubtOf(secret: Buffer, line: Line): Buffer {
+export function doubtOf(secret: Buffer, line: RosterLine): Buffer {
   const { kind, nameKey, keys } = line;
   const told = keys.filter((key) => !key.startsWith('name:')).sort();
   const place = told.length > 0 ? null : placeOf(line);
@@ -68,7 +72,7 @@ export function doubtOf(secret: Buffer, line: Line): Buffer {
     .digest();
 }
 
-function placeOf(line: Line): unknown {
+function placeOf(line: RosterLine): unknown {
   switch (line.kind) {
     case 'pupil':
       return line.className;
@@ -81,7 +85,7 @@ function placeOf(line: Line): unknown {
 
 /** A keyed hash of all that waits: two imports that leave the same open have the same. */
 export function digestOf(secret: Buffer, remainder: Remainder): Buffer {
-  const hex = (line: Line): string => doubtOf(secret, line).toString('hex');
+  const hex = (line: RosterLine): string => doubtOf(secret, line).toString('hex');
   const pupils = new Map(remainder.pupils.map(({ key, line }) => [key, hex(line)]));
   const told = (doubt: PupilDoubt) => [hex(doubt.line), doubt.line.className, doubt.also.map(hex)];
   const all = [

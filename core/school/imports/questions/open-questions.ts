@@ -1,11 +1,11 @@
 import type { SchoolId } from '../../../ground/ids.ts';
-import { askedIn, proposedAnswer, type Choice } from '../../../roster/doubts.ts';
+import { askedIn, proposedAnswer, type DoubtChoice } from '../../../roster/doubts.ts';
 import { townSchools } from '../../../store/schools/roster-imports.ts';
 import { questionsOf, schoolsWithQuestions } from '../../../store/schools/roster-questions.ts';
 import type { SchoolTx } from '../../../store/store.ts';
 import type { RosterParts } from '../parts.ts';
 import type { OpenChoice, OpenQuestion, SchoolQuestions } from './contract.ts';
-import type { Evidence } from './evidence.ts';
+import type { DoubtEvidence } from './evidence.ts';
 import { MOST_OPEN } from './keep.ts';
 import { keptOf } from './kept.ts';
 
@@ -61,8 +61,8 @@ export async function openQuestions(
 }
 
 function shownChoice(
-  { id, name, className, address, here, family, sameAs, marks }: Choice,
-  evidence: Readonly<Record<string, Evidence>>,
+  { id, name, className, address, here, family, sameAs, marks }: DoubtChoice,
+  evidence: Readonly<Record<string, DoubtEvidence>>,
 ): OpenChoice {
   return {
     id,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { SchoolId } from '../../../ground/ids.ts';
-import type { Answer } from '../../../roster/doubts.ts';
+import type { DoubtAnswer } from '../../../roster/doubts.ts';
 import { localOf, numberedLocal } from '../../../roster/matching/names.ts';
 import type { RosterFile } from '../../../roster/reading/contract.ts';
 import { COMMAND_LINE } from '../contract.ts';
@@ -168,7 +168,7 @@ function answerTo(
     readonly known: readonly string[];
     readonly own: string;
   },
-): Answer {
+): DoubtAnswer {
   const { birthDate = null, email = null, children = [] } = question.evidence ?? {};
   const about = `${question.kind} ${birthDate} ${email} ${children.join()}`.toLowerCase();
   const mark = [...about.replaceAll(own, '')].reduce(

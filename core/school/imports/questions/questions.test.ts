@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { SchoolId } from '../../../ground/ids.ts';
-import type { Answer } from '../../../roster/doubts.ts';
+import type { DoubtAnswer } from '../../../roster/doubts.ts';
 import { COMMAND_LINE } from '../contract.ts';
 import {
   dumpOf,
@@ -39,18 +39,18 @@ function freshSchool() {
 
 const asked = (school: SchoolId): Promise<readonly OpenQuestion[]> =>
   store.read(school, (tx) => openQuestions(SECRET, tx));
-const answer = (school: SchoolId, answers: readonly (readonly [number, Answer])[]) =>
+const answer = (school: SchoolId, answers: readonly (readonly [number, DoubtAnswer])[]) =>
   answerQuestions(parts, school, { answers: new Map(answers), by: COMMAND_LINE });
 const people = async (school: SchoolId, role: string) =>
   (await peopleOf(store, school, clock.now, role)).map(({ name, classes }) =>
     `${name} ${classes.join()}`.trim(),
   );
-const same = (question: OpenQuestion | undefined): Answer => ({
+const same = (question: OpenQuestion | undefined): DoubtAnswer => ({
   kind: 'person',
   choice: question?.choices[0]?.id ?? -1,
 });
-const NEW: Answer = { kind: 'new' };
-const SKIP: Answer = { kind: 'skip' };
+const NEW: DoubtAnswer = { kind: 'new' };
+const SKIP: DoubtAnswer = { kind: 'skip' };
 const idOf = (question: OpenQuestion | undefined): number => question?.id ?? 0;
 
 /** Two lines of one name and one child, with two mail addresses. */
@@ -136,7 +136,7 @@ it('what the question needs lies sealed: neither name, mail address nor telephon
 
 it.each<{
   readonly word: string;
-  readonly say: (q: OpenQuestion | undefined) => Answer;
+  readonly say: (q: OpenQuestion | undefined) => DoubtAnswer;
   readonly fathers: number;
   readonly ties: number;
 }>([

@@ -8,7 +8,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { levelsOfSchool, type ClassLevels } from '../../../../cli/demo/levels.ts';
 import { ADULTS, CHILDREN, COMMUNES, FAMILIES } from '../../../../cli/demo/names.ts';
-import { pick, seeded, shuffled, type Random } from '../../../../cli/demo/seeded.ts';
+import { pick, seeded, shuffled, type SeededRandom } from '../../../../cli/demo/seeded.ts';
 import {
   inOnde,
   ondeGuardiansCsv,
@@ -19,7 +19,7 @@ import {
   type WrittenTeacher,
 } from './onde-csv.ts';
 
-export interface TownSize {
+export interface OndeTownSize {
   readonly schools: number;
   readonly pupils: number;
   readonly teachers: number;
@@ -36,7 +36,7 @@ interface SchoolFiles {
   readonly teachers: Buffer;
 }
 
-export const WHOLE_TOWN: TownSize = {
+export const WHOLE_TOWN: OndeTownSize = {
   schools: 128,
   pupils: 15_000,
   teachers: 650,
@@ -74,7 +74,7 @@ const INE_MISSING_EVERY = 25;
  * The files of each school, one after another, so that a town is never in memory whole. Exactly as
  * many people as asked.
  */
-export function* townFiles(size: TownSize): Generator<SchoolFiles> {
+export function* townFiles(size: OndeTownSize): Generator<SchoolFiles> {
   const random = seeded(size.seed);
   let ine = 0;
   for (let index = 0; index < size.schools; index += 1) {
@@ -104,7 +104,7 @@ export function* townFiles(size: TownSize): Generator<SchoolFiles> {
 }
 
 /** Writes the town into a folder; returns the schools' folders in order. */
-export function writeTown(folder: string, size: TownSize = WHOLE_TOWN): string[] {
+export function writeTown(folder: string, size: OndeTownSize = WHOLE_TOWN): string[] {
   return [...townFiles(size)].map(({ code, pupils, guardians, teachers }) => {
     const school = join(folder, code);
     mkdirSync(school, { recursive: true });
@@ -116,7 +116,7 @@ export function writeTown(folder: string, size: TownSize = WHOLE_TOWN): string[]
 }
 
 interface School {
-  readonly random: Random;
+  readonly random: SeededRandom;
   readonly classes: readonly ClassLevels[];
   readonly commune: string;
   readonly nextIne: () => string | null;
@@ -158,7 +158,7 @@ function pupilsOf(school: School, number: number): WrittenPupil[] {
 }
 
 /** Ten digits and a letter, none twice in a town. */
-function ineOf(random: Random, number: number): string | null {
+function ineOf(random: SeededRandom, number: number): string | null {
   const letter = String.fromCharCode(65 + Math.floor(random() * 26));
   return number % INE_MISSING_EVERY === 0
     ? null
@@ -170,7 +170,7 @@ function ineOf(random: Random, number: number): string | null {
  * children in the school.
  */
 function guardiansOf(
-  random: Random,
+  random: SeededRandom,
   pupils: readonly WrittenPupil[],
   number: number,
 ): WrittenGuardian[] {
@@ -201,7 +201,7 @@ function guardiansOf(
 }
 
 function teachersOf(
-  random: Random,
+  random: SeededRandom,
   {
     classes,
     number,

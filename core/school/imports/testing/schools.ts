@@ -2,7 +2,7 @@ import { afterAll } from 'vitest';
 import { freshDatabase } from '../../../../tests/shared/fresh-database.ts';
 import type { SchoolId } from '../../../ground/ids.ts';
 import { openStore } from '../../../store/store.ts';
-import type { Applied, Preview } from '../contract.ts';
+import type { ApplyOutcome, Preview } from '../contract.ts';
 import { emptySchools, rostersAt } from './school-files.ts';
 
 /**
@@ -30,7 +30,7 @@ export async function openSchools(count: number, clock: { now: Date }) {
   return { store, ...rostersAt(store, clock), freshSchool };
 }
 
-export function previewOf(applied: Applied): Preview {
+export function previewOf(applied: ApplyOutcome): Preview {
   if (!('preview' in applied)) throw new Error(`no preview: ${JSON.stringify(applied)}`);
   return applied.preview;
 }

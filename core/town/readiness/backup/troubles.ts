@@ -1,4 +1,4 @@
-import type { Said } from '../contract.ts';
+import type { BilingualSentence } from '../contract.ts';
 import { said } from '../finding.ts';
 
 /** What may be wrong with the backups, as a proof finds it. */
@@ -18,7 +18,7 @@ export const TROUBLES = [
   'failed',
 ] as const;
 
-export interface Trouble {
+export interface BackupTrouble {
   readonly kind: (typeof TROUBLES)[number];
   /** A folder, a segment, figures: what no language changes. May be empty. */
   readonly detail: string;
@@ -30,7 +30,10 @@ const ANEW = said(
 );
 
 const SENTENCES: Readonly<
-  Record<Trouble['kind'], { readonly found: (detail: string) => Said; readonly todo: Said }>
+  Record<
+    BackupTrouble['kind'],
+    { readonly found: (detail: string) => BilingualSentence; readonly todo: BilingualSentence }
+  >
 > = {
   away: {
     found: (folder) =>
@@ -156,9 +159,9 @@ const SENTENCES: Readonly<
 };
 
 /** A trouble for a person: what was found, and what to do. */
-export function sentencesOf({ kind, detail }: Trouble): {
-  readonly found: Said;
-  readonly todo: Said;
+export function sentencesOf({ kind, detail }: BackupTrouble): {
+  readonly found: BilingualSentence;
+  readonly todo: BilingualSentence;
 } {
   const { found, todo } = SENTENCES[kind];
   return { found: found(detail), todo };

@@ -8,7 +8,7 @@ import { noteRecord, readRecord, type BackupRecord, type Size } from '../backup/
 import { TROUBLES } from '../backup/troubles.ts';
 import { MACHINE } from '../machine.ts';
 import type { ReadinessParts } from '../surroundings.ts';
-import { partsOf, told, townConfig, type Told } from '../testing/asking.ts';
+import { partsOf, told, townConfig, type FrenchLine } from '../testing/asking.ts';
 import { madeRepository, rightRecord } from '../testing/backups.ts';
 
 const NOW = new Date('2026-11-25T09:00:00Z');
@@ -26,7 +26,7 @@ function town(): ReadinessParts & { readonly folder: string } {
   return { ...partsOf(config, { machine }), clock: () => NOW, folder };
 }
 
-function toldOf(id: string, change: Partial<BackupRecord>): Promise<Told> {
+function toldOf(id: string, change: Partial<BackupRecord>): Promise<FrenchLine> {
   const parts = town();
   noteRecord(parts.config.dataDir, change);
   return told(parts, id);

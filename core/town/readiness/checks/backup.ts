@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { fullAt } from '../backup/forecast.ts';
 import { keptClock } from '../backup/kept-clock.ts';
 import { readRecord, type BackupRecord, type Size } from '../backup/record.ts';
-import { sentencesOf, type Trouble } from '../backup/troubles.ts';
-import type { Finding, Said } from '../contract.ts';
+import { sentencesOf, type BackupTrouble } from '../backup/troubles.ts';
+import type { Finding, BilingualSentence } from '../contract.ts';
 import { amber, counted, green, grey, red, said } from '../finding.ts';
-import type { Room } from '../machine.ts';
+import type { DiskSpace } from '../machine.ts';
 import type { Ask, Look } from '../surroundings.ts';
 
 const HOUR_MS = 3_600_000;
@@ -190,7 +190,7 @@ export async function repositoryRoom(look: Look): Promise<Finding> {
 async function roomOf(
   { config: { backup }, outskirts }: Look,
   last: Size | undefined,
-): Promise<Room | null> {
+): Promise<DiskSpace | null> {
   if (backup === null) return null;
   if (!backup.startsWith('sftp:'))
     return existsSync(backup) ? outskirts.machine.disk(backup) : null;
@@ -202,7 +202,7 @@ function daysUntil(full: Date | null, now: Date): number {
   return full === null ? Infinity : (full.getTime() - now.getTime()) / (DAY_HOURS * HOUR_MS);
 }
 
-function forecastOf(daysLeft: number, nights: number): Said {
+function forecastOf(daysLeft: number, nights: number): BilingualSentence {
   if (daysLeft === Infinity)
     return nights < 3
       ? said(
@@ -218,13 +218,13 @@ function forecastOf(daysLeft: number, nights: number): Said {
   return said(`plein dans ${days.fr} à ce rythme`, `full in ${days.en} at this rate`);
 }
 
-function redOf(trouble: Trouble): Finding {
+function redOf(trouble: BackupTrouble): Finding {
   const { found, todo } = sentencesOf(trouble);
   return red(found, todo);
 }
 
 /** What a proof found stands until the next one. */
-function foundBy(trouble: Trouble): Finding {
+function foundBy(trouble: BackupTrouble): Finding {
   const { found, todo } = sentencesOf(trouble);
   if (trouble.kind === 'failed') return red(found, todo);
   const again = said(
@@ -236,7 +236,7 @@ function foundBy(trouble: Trouble): Finding {
 
 interface Ago {
   readonly hours: number;
-  readonly words: Said;
+  readonly words: BilingualSentence;
 }
 
 function agoOf(at: Date, now: Date): Ago {
@@ -250,7 +250,7 @@ function agoOf(at: Date, now: Date): Ago {
 }
 
 function inTime(
-  found: Said,
+  found: BilingualSentence,
   { hours, limits }: Ago & { readonly limits: typeof NIGHTLY },
 ): Finding {
   if (hours >= limits.tooLate) return red(found, LOOK_AT_LOG);
@@ -258,7 +258,7 @@ function inTime(
 }
 
 /** « 25 novembre 2026 à 10:42 ». */
-function momentInWords(at: Date, timeZone: string): Said {
+function momentInWords(at: Date, timeZone: string): BilingualSentence {
   const [fr, en] = ['fr-FR', 'en-GB'].map((locale) =>
     new Intl.DateTimeFormat(locale, {
       dateStyle: 'long',
@@ -270,13 +270,13 @@ function momentInWords(at: Date, timeZone: string): Said {
 }
 
 /** « 12 345,6 », in English « 12,345.6 ». */
-function figure(number: number): Said {
+function figure(number: number): BilingualSentence {
   const inWords = (locale: string): string =>
     new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(number);
   return said(inWords('fr-FR').replaceAll('\u202f', '\u00a0'), inWords('en-GB'));
 }
 
-function sizeInWords(bytes: number): Said {
+function sizeInWords(bytes: number): BilingualSentence {
   const isLarge = bytes >= 1e9;
   const { fr, en } = figure(isLarge ? bytes / 1e9 : Math.round(bytes / 1e6));
   return isLarge ? said(`${fr} Go`, `${en} GB`) : said(`${fr} Mo`, `${en} MB`);

@@ -1,5 +1,5 @@
 import { databaseTime } from '../../../store/service-state.ts';
-import type { Finding, Said } from '../contract.ts';
+import type { Finding, BilingualSentence } from '../contract.ts';
 import { amber, green, grey, red, said } from '../finding.ts';
 import type { Look } from '../surroundings.ts';
 import { worldTime } from '../world-time.ts';
@@ -33,7 +33,7 @@ export async function worldClock({ outskirts, clock }: Look): Promise<Finding> {
   return judged(time.askedMs - time.timeMs, said('du monde', 'the world’s'));
 }
 
-function judged(offMs: number, whose: Said): Finding {
+function judged(offMs: number, whose: BilingualSentence): Finding {
   const seconds = Math.abs(offMs / 1_000).toFixed(1);
   const ahead = offMs > 0;
   const found = said(

@@ -1,12 +1,12 @@
 import type { Contacts } from '../../../store/town/contract.ts';
 import { readTown } from '../../../store/town/settings.ts';
-import type { Finding, Said } from '../contract.ts';
+import type { Finding, BilingualSentence } from '../contract.ts';
 import { amber, green, red, said } from '../finding.ts';
 import type { Look } from '../surroundings.ts';
 import { needStore } from './database.ts';
 
 /** What the law has a town say of itself, as « Mise en service » calls its fields. */
-const FIELDS: Readonly<Record<keyof Contacts, Said>> = {
+const FIELDS: Readonly<Record<keyof Contacts, BilingualSentence>> = {
   organisation: said('la collectivité', 'the organisation'),
   representative: said('qui la représente', 'who represents it'),
   postalAddress: said('son adresse postale', 'its postal address'),

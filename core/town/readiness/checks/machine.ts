@@ -1,6 +1,6 @@
-import type { Finding, Said } from '../contract.ts';
+import type { Finding, BilingualSentence } from '../contract.ts';
 import { amber, green, red, said } from '../finding.ts';
-import type { Room } from '../machine.ts';
+import type { DiskSpace } from '../machine.ts';
 import type { Look } from '../surroundings.ts';
 
 const GIGABYTE = 1_000_000_000;
@@ -32,8 +32,8 @@ export function memoryRoom({ outskirts }: Look): Finding {
 }
 
 function judged(
-  { freeBytes, totalBytes }: Room,
-  { what, todo }: { readonly what: Said; readonly todo: Said },
+  { freeBytes, totalBytes }: DiskSpace,
+  { what, todo }: { readonly what: BilingualSentence; readonly todo: BilingualSentence },
 ): Finding {
   const share = freeBytes / totalBytes;
   const [free, total] = [freeBytes, totalBytes].map((bytes) => (bytes / GIGABYTE).toFixed(1));

@@ -1,8 +1,8 @@
 import { mtaStsPolicy } from '../../../ground/config.ts';
-import type { Finding, Said } from '../contract.ts';
+import type { Finding, BilingualSentence } from '../contract.ts';
 import { publicHost } from '../demo.ts';
 import { amber, red, said } from '../finding.ts';
-import { shownAt, type Shown } from '../shown-certificate.ts';
+import { shownAt, type CertificateSight } from '../shown-certificate.ts';
 import type { Look } from '../surroundings.ts';
 import { daysLeft, lastsFor } from './certificate.ts';
 
@@ -39,7 +39,7 @@ export async function pagesCertificate(look: Look): Promise<Finding> {
 }
 
 /** What doesn't work without these names. */
-function lost(missing: readonly string[]): Said {
+function lost(missing: readonly string[]): BilingualSentence {
   const isPolicy = (name: string): boolean => name.startsWith('mta-sts.');
   const all = [
     ...(missing.some((name) => !isPolicy(name)) ? [PROGRAMS] : []),
@@ -57,14 +57,18 @@ const POLICY = said(
   'other servers can’t read our MTA-STS policy',
 );
 
-async function shownUnder({ outskirts, signal }: Look, name: string, port: number): Promise<Shown> {
+async function shownUnder(
+  { outskirts, signal }: Look,
+  name: string,
+  port: number,
+): Promise<CertificateSight> {
   const answer = await outskirts.names.addresses(name);
   const [address] = answer.kind === 'found' ? answer.records : [];
   if (address === undefined) return { kind: 'refused' };
   return shownAt({ address, port, name, authorities: outskirts.authorities, signal });
 }
 
-const REASONS: Readonly<Record<string, Said>> = {
+const REASONS: Readonly<Record<string, BilingualSentence>> = {
   CERT_HAS_EXPIRED: said('il est fini', 'it has ended'),
   CERT_NOT_YET_VALID: said('il ne vaut pas encore', 'it isn’t valid yet'),
   DEPTH_ZERO_SELF_SIGNED_CERT: said('il s’est signé lui-même', 'it signed itself'),
@@ -76,7 +80,7 @@ const REASONS: Readonly<Record<string, Said>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: said('il n’a pas ce nom', 'it lacks this name'),
 };
 
-function notShown(shown: Exclude<Shown, { kind: 'good' }>, where: string): Finding {
+function notShown(shown: Exclude<CertificateSight, { kind: 'good' }>, where: string): Finding {
   switch (shown.kind) {
     case 'silent':
       return amber(

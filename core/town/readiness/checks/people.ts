@@ -1,6 +1,6 @@
 import { agentsReadiness, type SchoolReadiness } from '../../../store/schools/readiness.ts';
 import { contactStands } from '../../../store/town/report-marks.ts';
-import type { Finding, Said } from '../contract.ts';
+import type { Finding, BilingualSentence } from '../contract.ts';
 import { hasDemo } from '../demo.ts';
 import { amber, counted, green, grey, red, said } from '../finding.ts';
 import type { Look } from '../surroundings.ts';
@@ -171,10 +171,14 @@ export function demoAway({ config, isDemo }: Look): Finding {
   );
 }
 
-const schoolCount = (schools: readonly SchoolReadiness[]): Said =>
+const schoolCount = (schools: readonly SchoolReadiness[]): BilingualSentence =>
   counted(schools.length, said('école', 'school'), said('écoles', 'schools'));
 
-function ofAll(schools: readonly SchoolReadiness[], one: Said, many: Said): Said {
+function ofAll(
+  schools: readonly SchoolReadiness[],
+  one: BilingualSentence,
+  many: BilingualSentence,
+): BilingualSentence {
   const count = schoolCount(schools);
   const verb = schools.length === 1 ? one : many;
   return said(`${count.fr} ${verb.fr}`, `${count.en} ${verb.en}`);

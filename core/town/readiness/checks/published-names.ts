@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { isLoopback } from '../../../ground/listen.ts';
-import type { DnsRecord, Finding, PublishedRecord, Said } from '../contract.ts';
+import type { DnsRecord, Finding, PublishedRecord, BilingualSentence } from '../contract.ts';
 import { publicHost } from '../demo.ts';
 import { dnsRecords } from '../dns-records.ts';
 import { amber, green, grey, red, said } from '../finding.ts';
@@ -264,7 +264,7 @@ export async function schoolDomains(look: Look): Promise<Finding> {
 /** Without these mail comes and goes all the same: amber. */
 function together(
   records: readonly PublishedRecord[],
-  says: { readonly good: Said; readonly bad: Said },
+  says: { readonly good: BilingualSentence; readonly bad: BilingualSentence },
 ): Finding {
   const wrong = records.filter(({ state }) => state !== 'published');
   const [first] = wrong;
@@ -289,7 +289,7 @@ async function only(look: Look, wanted: (record: DnsRecord) => boolean): Promise
 }
 
 /** The line of the zone that is missing; where there are several, who gives them. */
-function add(records: readonly DnsRecord[]): Said {
+function add(records: readonly DnsRecord[]): BilingualSentence {
   const [first, ...others] = records;
   if (first === undefined || others.length > 0)
     return said(

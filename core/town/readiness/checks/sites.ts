@@ -1,6 +1,6 @@
 import type { SiteTrouble } from '../../../mail/sites/contract.ts';
 import { currentSiteList, lastSiteUpdate } from '../../../store/town/site-lists.ts';
-import type { Finding, Said } from '../contract.ts';
+import type { Finding, BilingualSentence } from '../contract.ts';
 import { amber, counted, green, said } from '../finding.ts';
 import type { Look } from '../surroundings.ts';
 import { needStore } from './database.ts';
@@ -14,7 +14,7 @@ const LOOK = said(
   'Look at “Forbidden sites”, or run preau sites update.',
 );
 
-const WHY: Readonly<Record<SiteTrouble, Said>> = {
+const WHY: Readonly<Record<SiteTrouble, BilingualSentence>> = {
   unreachable: said('la source ne se lit pas', 'the source can’t be read'),
   'no-list': said('la source n’est pas une liste', 'the source is no list'),
   'cut-short': said('la liste s’arrête avant sa fin', 'the list ends before its end'),

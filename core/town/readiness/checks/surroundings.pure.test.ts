@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ESPEAK } from '../../../letters/voice/testing/espeak.ts';
 import { makeSelfSigned } from '../../certificate/self-signed.ts';
 import { askAll } from '../ask-all.ts';
-import { MACHINE, type Room } from '../machine.ts';
+import { MACHINE, type DiskSpace } from '../machine.ts';
 import { DOMAIN, HOST, partsOf, told, townConfig } from '../testing/asking.ts';
 import { CHAINS } from '../testing/chain.ts';
 import { openNameServer, type Zone } from '../testing/name-server.ts';
@@ -309,7 +309,7 @@ describe('the voice', () => {
 });
 
 describe('the machine', () => {
-  const room = (freeBytes: number): Room => ({ freeBytes, totalBytes: 100e9 });
+  const room = (freeBytes: number): DiskSpace => ({ freeBytes, totalBytes: 100e9 });
   const SEEN = [
     { free: 40e9, state: 'green' },
     { free: 9e9, state: 'amber' },

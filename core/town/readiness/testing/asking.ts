@@ -41,7 +41,7 @@ export function partsOf(
 }
 
 /** A line as a French agent reads it. */
-export interface Told {
+export interface FrenchLine {
   readonly state: CheckState;
   readonly found: string;
   readonly todo: string | null;
@@ -51,7 +51,7 @@ export interface Told {
 const plain = (words: string): string => words.replaceAll('\u00a0', ' ');
 
 /** Asks one check. Its English must be there too. */
-export async function told(parts: ReadinessParts, id: string): Promise<Told> {
+export async function told(parts: ReadinessParts, id: string): Promise<FrenchLine> {
   const [line] = linesOf(await askAll(parts, (one) => one === id));
   if (line === undefined) throw new Error(`there is no check ${id}`);
   const { state, found, todo } = line;

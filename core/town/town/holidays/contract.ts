@@ -1,9 +1,9 @@
 import type { DayTrouble } from '../../../roster/days.ts';
-import type { Unended } from '../../../roster/holiday-file.ts';
+import type { OpenEndedPeriod } from '../../../roster/holiday-file.ts';
 import type { HolidayZone } from '../../../roster/holiday-zones.ts';
 import type { Period } from '../../../roster/holidays.ts';
 import type { RosterFile } from '../../../roster/reading/contract.ts';
-import type { Changed, TownActor } from '../contract.ts';
+import type { ChangeOutcome, TownActor } from '../contract.ts';
 
 /** A period of the town's zone. */
 export interface SchoolHoliday extends Period {
@@ -43,7 +43,7 @@ export type CalendarGiven =
   | {
       readonly kind: 'given';
       readonly periods: number;
-      readonly unended: readonly Pick<Unended, 'name' | 'from'>[];
+      readonly unended: readonly Pick<OpenEndedPeriod, 'name' | 'from'>[];
     }
   /** Nothing was read; why, in the reader's language. The machine gets both. */
   | { readonly kind: 'refused'; readonly reason: string; readonly sentence: string }
@@ -59,7 +59,7 @@ export interface Holidays {
    * before. All of the file, or nothing.
    */
   give(by: TownActor, file: RosterFile): Promise<CalendarGiven>;
-  add(by: TownActor, wish: HolidayWish): Promise<Changed<HolidayTrouble>>;
+  add(by: TownActor, wish: HolidayWish): Promise<ChangeOutcome<HolidayTrouble>>;
   /** False: not there, or not theirs. */
   remove(by: TownActor, id: number): Promise<boolean>;
 }

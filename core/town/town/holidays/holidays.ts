@@ -20,7 +20,7 @@ import {
   type ZoneYear,
 } from '../../../store/town/holidays.ts';
 import { readTown } from '../../../store/town/settings.ts';
-import type { Changed, TownActor, TownWish } from '../contract.ts';
+import type { ChangeOutcome, TownActor, TownWish } from '../contract.ts';
 import { readName } from '../fields.ts';
 import { changing, isActing, noteAct, type TownParts } from '../parts.ts';
 import type {
@@ -111,9 +111,9 @@ async function add(
   parts: TownParts,
   by: TownActor,
   { name: typed, from, until }: HolidayWish,
-): Promise<Changed<HolidayTrouble>> {
+): Promise<ChangeOutcome<HolidayTrouble>> {
   const name = readName(typed);
-  return changing(parts, by, async (tx, acting): Promise<Changed<HolidayTrouble>> => {
+  return changing(parts, by, async (tx, acting): Promise<ChangeOutcome<HolidayTrouble>> => {
     const town = await readTown(tx);
     if (town === null) return { kind: 'missing' };
     const near = { today: runningYear(parts, town).first, ahead: DAYS_AHEAD };

@@ -7,7 +7,7 @@ import type { LogSays } from './contract.ts';
  * What became of a letter to outside, told where a restore doesn't undo it: by the number of its
  * row in the outbox, without an address.
  */
-export interface Delivery {
+export interface OutsideDelivery {
   readonly at: Date;
   readonly school: SchoolId;
   readonly outbox: number;
@@ -18,13 +18,13 @@ export interface Delivery {
 }
 
 /** A time of which all that left is known. */
-export interface Covered {
+export interface KnownPeriod {
   readonly from: Date;
   readonly until: Date;
 }
 
 /** Writes down what became of a letter. */
-export function noteDelivery(dataDir: string, { at, ...what }: Delivery): void {
+export function noteDelivery(dataDir: string, { at, ...what }: OutsideDelivery): void {
   writeLedger(dataDir, 'deliveries', { at: at.toISOString(), ...what });
 }
 
@@ -34,7 +34,7 @@ export function noteWorking(dataDir: string, at: Date): void {
 }
 
 /** Writes down of which time a log was read that somebody gave. */
-export function noteCovered(dataDir: string, at: Date, { from, until }: Covered): void {
+export function noteCovered(dataDir: string, at: Date, { from, until }: KnownPeriod): void {
   const covered = { from: from.toISOString(), until: until.toISOString() };
   writeLedger(dataDir, 'deliveries', { at: at.toISOString(), ...covered });
 }
@@ -57,8 +57,8 @@ const LINE = z.union([
 
 /** What is known of a time that the database doesn't know. */
 interface KnownDeliveries {
-  readonly deliveries: readonly Delivery[];
-  readonly covered: readonly Covered[];
+  readonly deliveries: readonly OutsideDelivery[];
+  readonly covered: readonly KnownPeriod[];
 }
 
 /**
@@ -69,8 +69,8 @@ export async function knownDeliveries(
   dataDir: string,
   { since, restoredAt }: { readonly since: Date; readonly restoredAt: Date },
 ): Promise<KnownDeliveries> {
-  const deliveries: Delivery[] = [];
-  const covered: Covered[] = [];
+  const deliveries: OutsideDelivery[] = [];
+  const covered: KnownPeriod[] = [];
   const worked: Date[] = [];
   const from = new Date(since.getTime() - WORKING_BEFORE_MS);
   for (const text of await readLedger(dataDir, 'deliveries', from)) {
@@ -123,7 +123,7 @@ export function logSaysOf({ deliveries, covered }: KnownDeliveries): (letter: As
 }
 
 /** How far what is known reaches from a moment on; null: not even to it. */
-export function coveredUntil(covered: readonly Covered[], asOf: Date): Date | null {
+export function coveredUntil(covered: readonly KnownPeriod[], asOf: Date): Date | null {
   const reaching = covered.filter(({ from, until }) => from <= asOf && asOf < until);
   return latest(reaching.map(({ until }) => until));
 }

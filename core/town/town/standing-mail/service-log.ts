@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import type { SchoolId } from '../../../ground/ids.ts';
-import type { Covered, Delivery } from './deliveries.ts';
+import type { KnownPeriod, OutsideDelivery } from './deliveries.ts';
 
 /** Lines read of one log, at most: some days of a whole town. */
 const MOST_LINES = 5_000_000;
@@ -21,9 +21,9 @@ const ATTEMPT = z.object({
 });
 
 interface ServiceLog {
-  readonly deliveries: readonly Delivery[];
+  readonly deliveries: readonly OutsideDelivery[];
   /** From its first line to its last; null: there was no line of ours. */
-  readonly covered: Covered | null;
+  readonly covered: KnownPeriod | null;
 }
 
 /**
@@ -32,9 +32,9 @@ interface ServiceLog {
  */
 export async function readServiceLog(
   lines: AsyncIterable<string> | Iterable<string>,
-  wanted: (letter: Pick<Delivery, 'school' | 'outbox'>) => boolean,
+  wanted: (letter: Pick<OutsideDelivery, 'school' | 'outbox'>) => boolean,
 ): Promise<ServiceLog> {
-  const deliveries: Delivery[] = [];
+  const deliveries: OutsideDelivery[] = [];
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   let read = 0;
   for await (const text of lines) {

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { phrasesIn } from '../../phrases/said.ts';
 import { wordsOf } from '../../words/words.ts';
-import { sentencesOf, type Sentence } from '../sentences.ts';
+import { sentencesOf, type JudgedSentence } from '../sentences.ts';
 import { KINDS } from '../weights.ts';
 
 /** A sentence to learn from, or to try on. */
-export interface Example extends Sentence {
+export interface Example extends JudgedSentence {
   /** Which of `KINDS`; -1: harmless. */
   readonly kind: number;
   /** What was written in one go on one matter; kept out of learning together. */

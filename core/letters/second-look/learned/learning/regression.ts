@@ -1,5 +1,5 @@
 import { eachFeature, PLACES } from '../features.ts';
-import type { Sentence } from '../sentences.ts';
+import type { JudgedSentence } from '../sentences.ts';
 import { KINDS, STEP, type Weights } from '../weights.ts';
 import type { Example } from './examples.ts';
 
@@ -28,7 +28,7 @@ export function weightsFrom(examples: readonly Example[]): Weights {
   return model.weights();
 }
 
-function placesOf(sentence: Sentence): readonly number[] {
+function placesOf(sentence: JudgedSentence): readonly number[] {
   const places: number[] = [];
   eachFeature(sentence, (place) => places.push(place));
   return places;
