@@ -47,6 +47,7 @@ const ENDLESS_MS = 60_000;
 const WARM = 2_000;
 const MOST_FAULTS = 5;
 const TURN_EVERY = 100;
+const COLLECTIONS = 3;
 const MIB = 2 ** 20;
 
 setFlagsFromString('--expose-gc');
@@ -60,7 +61,7 @@ export async function fuzz<Input>(
   const longest = new Map<string, Held>();
   const faults: string[] = [];
   const begun = process.threadCpuUsage();
-  let base = memory();
+  let base = await memory();
   for (let done = 0; done < count && faults.length < MOST_FAULTS; done += 1) {
     const own = (seed + done) % 2 ** 32;
     const call = calling((reader, ms) => {
@@ -73,10 +74,10 @@ export async function fuzz<Input>(
     }
     // what only a turn of the event loop lets go would stay until the last input
     if (done % TURN_EVERY === 0) await turn();
-    if (done === Math.min(WARM, Math.floor(count / 10))) base = memory();
+    if (done === Math.min(WARM, Math.floor(count / 10))) base = await memory();
   }
   const { user, system } = process.threadCpuUsage(begun);
-  const end = memory();
+  const end = await memory();
   return {
     count,
     seconds: (user + system) / 1_000_000,
@@ -135,8 +136,12 @@ async function ended<T>(work: T | Promise<T>): Promise<T> {
   }
 }
 
-function memory(): { readonly heapBytes: number; readonly peakBytes: number } {
-  collect();
+/** Buffers are let go beside the thread once their owners are collected: a collection later. */
+async function memory(): Promise<{ readonly heapBytes: number; readonly peakBytes: number }> {
+  for (let round = 0; round < COLLECTIONS; round += 1) {
+    collect();
+    await turn();
+  }
   const { heapUsed, external } = process.memoryUsage();
   return { heapBytes: heapUsed + external, peakBytes: process.resourceUsage().maxRSS * 1_024 };
 }
