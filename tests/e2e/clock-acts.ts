@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { simpleParser } from 'mailparser';
 import { expect } from 'vitest';
-import { visit, type HttpVisitor } from './http-visitor.ts';
+import { dayInWords } from '../../core/roster/days.ts';
+import { uidsIn, visit, type HttpVisitor } from './http-visitor.ts';
 import { must, until, type Whole } from './whole.ts';
 import { deliver, letter, ready } from './wire.ts';
 
@@ -79,9 +80,9 @@ export async function refusalsGoByIt(whole: Whole): Promise<void> {
   );
   await rosterChanged(whole);
   const adele = whole.account('adele.vidal');
-  expect(await (await visit(base, adele)).text('/write')).toContain(
-    `demain à 9${NO_BREAK}h${NO_BREAK}30`,
-  );
+  const resting = await visit(base, adele);
+  expect(await resting.text('/write')).toContain(`demain à 9${NO_BREAK}h${NO_BREAK}30`);
+  await callGoesByIt(whole, resting, now);
   const wire = await ready(whole.ports.submissions, adele);
   const to = whole.address('lina.moreau');
   const raw = letter({ from: adele.address, to, subject: 'Coucou', text: 'Coucou' });
@@ -91,6 +92,16 @@ export async function refusalsGoByIt(whole: Whole): Promise<void> {
   wire.cut();
   await whole.rows('update account set paused_until = null where paused_until is not null');
   await rosterChanged(whole);
+}
+
+/** A child at rest calls for help: the teacher reads until which day, by the school's clock. */
+async function callGoesByIt(whole: Whole, child: HttpVisitor, now: Date): Promise<void> {
+  expect((await child.post('/write/help', {})).status).toBe(200);
+  const claire = await visit(whole.base, whole.account(TEACHER));
+  const [newest] = uidsIn(await claire.text('/mail/inbox'));
+  const call = await claire.text(`/mail/inbox/${newest}`);
+  expect(call).toContain('demande de l’aide');
+  expect(call).toContain(`jusqu’au ${dayInWords(dayAt(now, whole.timeZone, 1), 'fr')}`);
 }
 
 /** A change from outside counts once the school's roster has a new version. */
