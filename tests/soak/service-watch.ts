@@ -63,7 +63,7 @@ function pssOf(pid: number): number {
   }
 }
 
-/** Processes of Node that descend from the start; those that only read come and go. */
+/** Processes of Node that descend from the start; those that read or make speech come and go. */
 export function servingPids(whole: Whole, withReaders = false): readonly number[] {
   const parents = new Map<number, number>();
   const lines = new Map<number, string>();
@@ -82,6 +82,7 @@ export function servingPids(whole: Whole, withReaders = false): readonly number[
   return [...parents.keys()].filter((pid) => {
     const line = lines.get(pid) ?? '';
     const isReader = line.includes('-sandbox.ts');
-    return isOurs(pid) && line.includes('node') && (withReaders || !isReader);
+    const isSpeech = line.includes('preau.ts\0voice');
+    return isOurs(pid) && line.includes('node') && !isSpeech && (withReaders || !isReader);
   });
 }
