@@ -74,3 +74,13 @@ it.each([
 ])('a report $what says nothing', ({ given, domain }) =>
   expect(readTlsReport(given, domain)).toBeNull(),
 );
+
+it('reads none that is deeper than any report, and one with brackets in a word', () => {
+  const odd = { ...REPORT, 'contact-info': `${'['.repeat(99)}"\\` };
+  expect(readTlsReport(Buffer.from(JSON.stringify(odd)), OURS)).not.toBeNull();
+  const deep = JSON.stringify({
+    ...REPORT,
+    'contact-info': JSON.parse(`${'['.repeat(40)}${']'.repeat(40)}`),
+  });
+  expect(readTlsReport(Buffer.from(deep), OURS)).toBeNull();
+});
