@@ -79,6 +79,15 @@ const FLOORS: readonly (readonly string[])[] = [
   ['open.ts'],
 ];
 
+/**
+ * The folders of pages that know others; every other one knows none. What several share lies in
+ * webmail/components/.
+ */
+const PAGES_ON_PAGES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['class', ['writing']],
+  ['mail', ['little', 'search', 'writing']],
+]);
+
 /** The rooms of delivery, as a letter goes through them: none knows one that comes after it. */
 const ROOMS_OF_DELIVERY = ['judging', 'telling', 'keeping', 'holding'];
 
@@ -139,8 +148,22 @@ describe('direction of imports', () => {
     expect(middle).toBeLessThanOrEqual(MAX_DRAWN_IN);
   });
 
-  it('what is around every page knows no page', () => {
-    expect(outOf(/^webmail\/(frame|http)\//, /^(?!webmail\/(pages|routes|doors)\/)/)).toEqual([]);
+  it('what is around every page knows no page, and no piece of one', () => {
+    const page = /^(?!webmail\/(pages|routes|doors)\/)/;
+    expect(
+      outOf(/^webmail\/(frame|http)\//, /^(?!webmail\/(pages|routes|doors|components)\/)/),
+    ).toEqual([]);
+    expect(outOf(/^webmail\/components\//, page)).toEqual([]);
+  });
+
+  it('pages share what lies in components, and no two folders of them know each other', () => {
+    const folderOf = (path: string) => /^webmail\/pages\/([a-z-]+)\//.exec(path)?.[1];
+    const wrong = edges.filter(({ from, to }) => {
+      const [one, other] = [folderOf(from), folderOf(to)];
+      if (one === undefined || other === undefined || one === other || isTest(from)) return false;
+      return PAGES_ON_PAGES.get(one)?.includes(other) !== true;
+    });
+    expect(wrong.map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
   });
 
   it('core knows no front', () => expect(outOf(/^core\//, /^core\//)).toEqual([]));

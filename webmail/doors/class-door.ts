@@ -9,6 +9,7 @@ import type {
 import type { Viewer } from '../../core/rules/viewer.ts';
 import type { Assets } from '../assets.ts';
 import type { Visit } from '../frame/visit.ts';
+import type { Yard } from '../frame/yard.ts';
 import type { Answer } from '../http/answer.ts';
 import { browserOf } from '../http/browser-of.ts';
 import { field, fieldsOf, readForm } from '../http/forms.ts';
@@ -36,7 +37,6 @@ import {
   namesPage,
   picturesPage,
   type PicturesQuestion,
-  type Yard,
 } from '../pages/sign-in/class-signin.ts';
 import type { ClassDoorPart, Exchange, Site } from '../site.ts';
 import { doorToken, hasDoorToken, sendUnread } from './door-form.ts';

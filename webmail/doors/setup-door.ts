@@ -3,13 +3,13 @@ import type { WithAccounts } from '../../core/entry/accounts/contract.ts';
 import type { WithConfig } from '../../core/ground/config.ts';
 import type { FirstAgentMade, LinkRefused, WithSetup } from '../../core/town/town/contract.ts';
 import { TEXTS } from '../frame/visit.ts';
+import type { Yard } from '../frame/yard.ts';
 import { field, readForm, type Form } from '../http/forms.ts';
 import { COOKIE, DOOR_COOKIE, SESSION_COOKIE } from '../http/guard.ts';
 import { chosenOf, languageOf } from '../http/reader.ts';
 import { sendPage } from '../http/reply.ts';
 import { asked } from '../http/route.ts';
 import { BEGIN_FIELDS, beginPage, deadLinkPage } from '../pages/setup/setup-begin.ts';
-import type { Yard } from '../pages/sign-in/class-signin.ts';
 import type { Exchange, Site } from '../site.ts';
 import { doorToken, hasDoorToken, sendUnread } from './door-form.ts';
 

@@ -260,3 +260,7 @@ export function toList({ texts, viewer }: Visit, list: Pick<Face, 'address' | 'n
     ? texts.message.toWholeClass
     : texts.message.to(list.name);
 }
+
+/** Parts of a line with commas between; what is empty is left out. */
+export const commas = (...parts: readonly string[]): string =>
+  parts.filter((part) => part !== '').join(', ');

@@ -1,5 +1,6 @@
 import { html, type Html } from '../html.ts';
 import { icon, type WithAssets } from './parts.ts';
+import type { Visit } from './visit.ts';
 
 const TONE_ICONS = { ok: 'check', wait: 'info', stop: 'warning' } as const;
 
@@ -30,6 +31,16 @@ export function fieldTrouble(visit: WithAssets, id: string, words: string | Html
     <p class="err" id="${id}" role="alert">
       ${icon(visit, 'warning')}
       <span>${words}</span>
+    </p>
+  `;
+}
+
+/** A sentence on top of a page that says why something was not done. */
+export function alertBanner(visit: Visit, tone: 'wait' | 'stop', sentence: string): Html {
+  return html`
+    <p class="banner ${tone}" role="alert">
+      ${icon(visit, 'warning')}
+      <span class="grow">${sentence}</span>
     </p>
   `;
 }

@@ -1,7 +1,7 @@
 import { expect, expectTypeOf, it } from 'vitest';
 import type { HelpCall, WithTeaching } from '../../core/school/teaching/contract.ts';
-import { callForHelp, type helpPage } from '../pages/about/help.ts';
 import type { search } from '../pages/search/search.ts';
+import { callForHelp, type helpPage } from '../pages/writing/help.ts';
 import { childVisit } from '../testing/child-visit.ts';
 import type { FramePart } from './frame.ts';
 import type { Visit } from './visit.ts';

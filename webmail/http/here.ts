@@ -25,3 +25,6 @@ export function hereOf(url: string): string {
   const kept = [...new URLSearchParams(query)].filter(([name]) => !SAID.has(name));
   return kept.length === 0 ? path : `${path}?${new URLSearchParams(kept).toString()}`;
 }
+
+/** Where one came from, out of an address; one's letters where it says nothing. */
+export const backOf = (asked: unknown): string => hereOf(typeof asked === 'string' ? asked : '');

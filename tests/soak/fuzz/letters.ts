@@ -31,8 +31,8 @@ import {
 } from '../../../core/mail/parsing/letters.ts';
 import { receivedFrom } from '../../../core/mail/parsing/received.ts';
 import type { MessageOrigin } from '../../../core/mail/parsing/take-in.ts';
+import { paragraphs } from '../../../webmail/components/linked.ts';
 import { litWords } from '../../../webmail/pages/little/hearing.ts';
-import { paragraphs } from '../../../webmail/pages/mail/linked.ts';
 import { READERS_OF_FILES } from '../../growth/readers-of-files.ts';
 import { READERS_OF_LETTERS } from '../../growth/readers-of-letters.ts';
 import { hostileLetters } from '../hostile-letters.ts';

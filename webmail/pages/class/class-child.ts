@@ -7,12 +7,11 @@ import type {
   OwnClassDetails,
   WithTeaching,
 } from '../../../core/school/teaching/contract.ts';
-import { coverClass, faceOf, icon, token } from '../../frame/parts.ts';
+import { coverClass, faceOf, icon, token, commas } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, dayAfter, longDate, nearDaysBack } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { commas } from '../roster/roster-parts.ts';
 import { begin, type WritePart } from '../writing/write.ts';
 import { backOn, childPath } from './class-faces.ts';
 import { familyForm } from './class-families.ts';

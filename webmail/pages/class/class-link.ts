@@ -3,13 +3,13 @@ import type { Why } from '../../../core/roster/days.ts';
 import type { OwnClassDetails, WithTeaching } from '../../../core/school/teaching/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { backLink, icon, label, token } from '../../frame/parts.ts';
+import { alertBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { dayAfter } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { addressIdOf, schoolIdOf } from '../../ids.ts';
-import { alertBanner } from '../school/school-parts.ts';
 
 /** A link lasts half a term unless somebody says otherwise. */
 const USUAL_DAYS = 42;

@@ -1,9 +1,8 @@
 import type { OwnClassDetails, ClassLinkLine } from '../../../core/school/teaching/contract.ts';
-import { coverClass, icon, token } from '../../frame/parts.ts';
+import { coverClass, icon, token, commas } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
-import { commas } from '../roster/roster-parts.ts';
 
 /** What another class asks: it comes before everything else. */
 export function proposal(visit: Visit, details: OwnClassDetails, link: ClassLinkLine): Html {

@@ -1,14 +1,13 @@
 import type { ClassId, PhraseId } from '../../../core/ground/ids.ts';
 import type {
   ClassPhrases,
-  Phrase,
   PhraseMade,
   PhraseWish,
   WithPhrases,
 } from '../../../core/mail/phrases/contract.ts';
-import type { Drawing } from '../../../core/mail/phrases/contract.ts';
 import type { OwnClassDetails, WithTeaching } from '../../../core/school/teaching/contract.ts';
-import { fileField } from '../../frame/file-field.ts';
+import { fileField } from '../../components/file-field.ts';
+import { phraseArt, phraseDrawing } from '../../components/phrase-art.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { backLink, icon, label, token } from '../../frame/parts.ts';
 import { doneBanner, fieldTrouble } from '../../frame/said.ts';
@@ -198,27 +197,6 @@ function everybodysPhrases(visit: Visit, { everybodys }: ClassPhrases): Html {
   `;
 }
 
-/**
- * The picture of a phrase, silent: its words stand beside it.
- *
- * @param own where a picture of the class's own is
- */
-export function phraseArt(visit: Visit, { drawing }: Phrase, own: string): Html {
-  return drawing === null
-    ? html`
-        <img class="pic" src="${own}" alt="" loading="lazy" />
-      `
-    : drawn(visit, drawing);
-}
-
-function drawn(visit: Visit, drawing: Drawing): Html {
-  return html`
-    <svg class="pic" viewBox="0 0 96 96" aria-hidden="true">
-      <use href="${visit.asset('pictures.svg')}#${drawing}" />
-    </svg>
-  `;
-}
-
 function newPhrase(visit: Visit, id: ClassId, shown: Shown & ClassPhrases): Html {
   const words = visit.texts.phrases;
   return html`
@@ -284,7 +262,7 @@ function drawingChoice(visit: Visit, { drawing, drawings }: Shown & ClassPhrases
                 ${attributes({ checked: one === drawing })}
               />
               <label for="d-${one}">
-                ${drawn(visit, one)}
+                ${phraseDrawing(visit, one)}
                 <span class="vh">${words.drawings[one]}</span>
               </label>
             </li>

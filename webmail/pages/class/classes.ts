@@ -3,13 +3,13 @@ import type { Reachable, WithWritings } from '../../../core/mail/writing/contrac
 import type { ClassLabel } from '../../../core/rules/viewer.ts';
 import type { WithPendingImports } from '../../../core/school/imports/pending/contract.ts';
 import type { OwnClassSummary, WithTeaching } from '../../../core/school/teaching/contract.ts';
+import { nextYearBanner } from '../../components/next-year.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { coverClass, faceOf, icon } from '../../frame/parts.ts';
 import { nothingHere } from '../../frame/scenes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { page, MISSING, type Answer } from '../../http/answer.ts';
-import { nextYearBanner } from '../roster/roster.ts';
 import { begin, type WritePart } from '../writing/write.ts';
 
 /** GET /classes: the books of this adult's classes, each with its one step to a class mail. */

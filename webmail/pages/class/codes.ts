@@ -2,23 +2,21 @@ import type { CodeClass, CodePupil, WithCodes } from '../../../core/entry/accoun
 import type { Card, CodeKind, CodeSheet } from '../../../core/entry/codes/contract.ts';
 import type { WithConfig } from '../../../core/ground/config.ts';
 import type { AccountId, ClassId } from '../../../core/ground/ids.ts';
+import { drawn, untilOf } from '../../components/code-sheet.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
-import { coverClass, faceOf, icon, label, token } from '../../frame/parts.ts';
-import { doneBanner } from '../../frame/said.ts';
+import { coverClass, faceOf, icon, label, token, commas } from '../../frame/parts.ts';
+import { doneBanner, alertBanner } from '../../frame/said.ts';
 import { nothingHere } from '../../frame/scenes.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
-import { longDate, wholeDay } from '../../frame/when.ts';
+import { longDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { sheetArchive } from '../../sheets/archive.ts';
 import { sheetCsv } from '../../sheets/csv.ts';
-import { drawSheet } from '../../sheets/draw-sheet.ts';
 import { sheetFileName } from '../../sheets/file-name.ts';
 import { groupName } from '../../sheets/group-name.ts';
-import { commas } from '../roster/roster-parts.ts';
-import { alertBanner } from '../school/school-parts.ts';
 import { childPath } from './class-faces.ts';
 
 /** GET /codes: the classes whose codes this adult may make. */
@@ -296,24 +294,6 @@ async function sheetAs(
           : await drawn(visit, sheet),
     },
   };
-}
-
-/** A sheet as PDF, in the words of whoever asks. */
-export function drawn(visit: Visit<WithConfig>, sheet: CodeSheet): Promise<Buffer> {
-  const { core, viewer } = visit;
-  const webAddress = core.config.publicUrl.replace(/^https?:\/\//, '').replace(/\/$/, '');
-  return drawSheet({
-    sheet,
-    language: viewer.language,
-    webAddress,
-    madeOn: wholeDay(atSchool(visit, sheet).clock, sheet.madeAt),
-    until: untilOf(visit, sheet),
-  });
-}
-
-/** The last day of a sheet's codes, by the clock of the school that hands it out. */
-export function untilOf(visit: Visit, sheet: CodeSheet): string {
-  return wholeDay(atSchool(visit, sheet).clock, sheet.expiresAt);
 }
 
 /** POST /codes/:class/:child: a new code for one child, shown on this page and never again. */

@@ -5,12 +5,12 @@ import type {
   HoldName,
   WithModeration,
 } from '../../../core/mail/delivery/contract.ts';
+import { isGrownUp } from '../../components/held-tabs.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
 import { holdIdOf, schoolIdOf } from '../../ids.ts';
 import { MAX_NOTE } from './held-letter.ts';
-import { isGrownUp } from './held-tabs.ts';
 import type { HeldSaid } from './held.ts';
 
 /** POST /held/:school/:hold/release: lets one go; everything else is asked again. */

@@ -1,11 +1,11 @@
 import type { Attachment } from '../../../core/letters/message/message.ts';
 import type { HeldLetter, HoldName, WithModeration } from '../../../core/mail/delivery/contract.ts';
+import { fileAs, type FileUse } from '../../components/file-answer.ts';
 import { icon, isPicture, isSound } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { fileSize } from '../../frame/when.ts';
 import { html, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { fileAs, type FileUse } from '../mail/files.ts';
 
 /**
  * The files of a letter that waits: a drawing is seen and a voice is heard by who decides, other

@@ -1,6 +1,7 @@
 import type { HeldLetter } from '../../../core/mail/delivery/contract.ts';
 import { explain } from '../../../core/rules/reasons.ts';
 import type { Face } from '../../../core/rules/viewer.ts';
+import { paragraphs } from '../../components/linked.ts';
 import {
   calledOf,
   faceOf,
@@ -15,7 +16,6 @@ import { subjectOf } from '../../frame/subject.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
-import { paragraphs } from '../mail/linked.ts';
 import { heldFiles } from './held-files.ts';
 
 /** How long a teacher's word may be, in characters. */

@@ -1,10 +1,10 @@
+import { heldTabs } from '../../components/held-tabs.ts';
 import { framed } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { nothingHere } from '../../frame/scenes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, type Html } from '../../html.ts';
 import { page, type Answer } from '../../http/answer.ts';
-import { heldTabs } from './held-tabs.ts';
 
 interface HeldPage {
   /** The tab that it is below. */

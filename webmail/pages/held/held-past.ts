@@ -1,4 +1,5 @@
 import type { DecidedLetter, WithModeration } from '../../../core/mail/delivery/contract.ts';
+import { isGrownUp } from '../../components/held-tabs.ts';
 import { around, type FramePart } from '../../frame/frame.ts';
 import { calledOf, faceOf, icon, namedIcon, namesOf } from '../../frame/parts.ts';
 import { subjectOf } from '../../frame/subject.ts';
@@ -9,7 +10,6 @@ import { MISSING, type Answer } from '../../http/answer.ts';
 import { classLabel, schoolLine } from './held-letter.ts';
 import { missedWords } from './held-outcome.ts';
 import { heldPage } from './held-page.ts';
-import { isGrownUp } from './held-tabs.ts';
 
 /** Names of those it was written to that are written out. */
 const NAMED = 4;

@@ -1,4 +1,5 @@
 import type { RefusedMail, WithQuarantine } from '../../../core/mail/quarantine/contract.ts';
+import { isGrownUp } from '../../components/held-tabs.ts';
 import { around, type FramePart } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import { subjectOf } from '../../frame/subject.ts';
@@ -8,7 +9,6 @@ import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { schoolLine } from './held-letter.ts';
 import { heldPage } from './held-page.ts';
-import { isGrownUp } from './held-tabs.ts';
 
 /** GET /held/refused: mail from outside that was refused for what is in it, and why. */
 export async function heldRefused(

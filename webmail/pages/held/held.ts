@@ -4,6 +4,7 @@ import type {
   WithModeration,
 } from '../../../core/mail/delivery/contract.ts';
 import type { OwnHeld, WithSent } from '../../../core/mail/sent/contract.ts';
+import { heldTabs, isGrownUp, moderates } from '../../components/held-tabs.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { icon, token } from '../../frame/parts.ts';
@@ -15,7 +16,6 @@ import { page, MISSING, type Answer } from '../../http/answer.ts';
 import type { UntrustedFields } from '../../http/route.ts';
 import { heldLetter, MAX_NOTE } from './held-letter.ts';
 import { toldOf, type DecisionText } from './held-outcome.ts';
-import { heldTabs, isGrownUp, moderates } from './held-tabs.ts';
 import { ownHeldList } from './own-held.ts';
 
 const SAID = ['already', 'noteMissing', 'nothingChosen', 'tooLate'] as const;

@@ -1,4 +1,6 @@
 import type { OwnHeld, WithSent } from '../../../core/mail/sent/contract.ts';
+import { isGrownUp } from '../../components/held-tabs.ts';
+import { reasonField } from '../../components/release-reason.ts';
 import { icon, namesOf, token } from '../../frame/parts.ts';
 import { subjectOf } from '../../frame/subject.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -7,8 +9,6 @@ import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { messageIdOf } from '../../ids.ts';
-import { reasonField } from '../mail/release-reason.ts';
-import { isGrownUp } from './held-tabs.ts';
 
 /** Names of those for whom a letter waits that are written out. */
 const NAMED = 6;

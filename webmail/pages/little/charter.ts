@@ -4,7 +4,7 @@ import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
-import { backOf } from '../sign-in/charter.ts';
+import { backOf } from '../../http/here.ts';
 
 /**
  * GET /charter of a little one: four pictures, each of which says what it means when it is touched,

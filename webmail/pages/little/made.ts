@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { WithPhrases } from '../../../core/mail/phrases/contract.ts';
 import type { LetterId, Upload, Writing } from '../../../core/mail/writing/contract.ts';
+import { leftOutSentence } from '../../components/left-out.ts';
 import type { Visit } from '../../frame/visit.ts';
 import type { Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { leftOutSentence } from '../writing/unsent.ts';
 import { MAKINGS, type MakingKind } from './says.ts';
 import { askedIn, meantBy, type Addressee, type TowardsPart } from './towards.ts';
 import { unsentPage } from './unsent.ts';

@@ -2,12 +2,12 @@ import type { PhraseId } from '../../../core/ground/ids.ts';
 import type { Phrase, ShownPhrase, WithPhrases } from '../../../core/mail/phrases/contract.ts';
 import type { MessageView } from '../../../core/mail/reading/contract.ts';
 import type { Face, Viewer } from '../../../core/rules/viewer.ts';
+import { phraseArt } from '../../components/phrase-art.ts';
 import { picture, type Picture } from '../../frame/little-parts.ts';
 import { calledOf, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { phraseArt } from '../class/class-phrases.ts';
 
 /** What can be made for a letter, each on a page of its own. */
 export const MAKINGS = ['draw', 'voice', 'photo'] as const;

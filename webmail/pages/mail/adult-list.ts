@@ -1,8 +1,8 @@
 import type { Uid } from '../../../core/ground/ids.ts';
 import type { ListRow } from '../../../core/mail/reading/contract.ts';
 import type { Mailbox } from '../../../core/store/mail/contract.ts';
-import { SHELF_ICONS } from '../../frame/mailbox-nav.ts';
-import { pathOf, unseenIn, type ChosenMailbox, type Shelf } from '../../frame/mailboxes.ts';
+import { messageRow } from '../../components/message-row.ts';
+import { pathOf, unseenIn, type ChosenMailbox } from '../../frame/mailboxes.ts';
 import { emptyTrashForm } from '../../frame/notices.ts';
 import { emptyScene, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -11,7 +11,6 @@ import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { hunt } from '../search/seek.ts';
 import { chosenBar, pickForm } from './deeds.ts';
 import { filterChips, filtered, inQuery, type Filter } from './list-filter.ts';
-import { messageRow } from './message-row.ts';
 
 /** One page of a list as it is shown. */
 export interface ShownList {
@@ -165,26 +164,6 @@ function nothingHere(visit: Visit, { chosen, filter }: ShownList): Html {
     <div class="state">
       ${emptyScene(chosen.shelf)}
       <p>${visit.texts.box.empty.adult[chosen.shelf ?? 'archive']}</p>
-    </div>
-  `;
-}
-
-/** The reading pane while nothing is open: what may be chosen; the drawing of a folder without. */
-export function emptyPane(visit: Visit, words: string | null, shelf: Shelf | null = 'inbox'): Html {
-  return html`
-    <div class="pane empty">
-      ${
-        words === null
-          ? html`
-              <div class="state">${emptyScene(shelf)}</div>
-            `
-          : html`
-              <div class="state">
-                ${icon(visit, shelf === null ? 'folder' : SHELF_ICONS[shelf])}
-                <p class="soft">${words}</p>
-              </div>
-            `
-      }
     </div>
   `;
 }

@@ -1,5 +1,6 @@
 import type { ConversationTurn } from '../../../core/mail/reading/contract.ts';
 import type { Mailbox } from '../../../core/store/mail/contract.ts';
+import { marked } from '../../components/marked.ts';
 import { framed } from '../../frame/frame.ts';
 import { mailboxesNav, type PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { pathOf } from '../../frame/mailboxes.ts';
@@ -8,9 +9,7 @@ import { conversationSubject, subjectOf } from '../../frame/subject.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
-import { marked } from '../search/marked.ts';
 import { foundList } from '../search/search.ts';
-import { quickReply } from '../writing/quick-reply.ts';
 import { adultList, type ShownList } from './adult-list.ts';
 import { adultTools } from './adult-tools.ts';
 import { actFields } from './deeds.ts';
@@ -19,6 +18,7 @@ import { bodyOf, filesOf, picturesOf, textParted } from './message-body.ts';
 import { notice, whyLine } from './message-notices.ts';
 import { answersLine, doubts, firstLine, outsideMark, whoseAndToWhom } from './message-people.ts';
 import { answerable, type LoadedMessage, type OpenMessage } from './open-message.ts';
+import { quickReply } from './quick-reply.ts';
 import { fateView, sentTrouble, wellRead, type SentSaid } from './sent-fate.ts';
 import { actToast, type ActNotice } from './told.ts';
 

@@ -1,12 +1,12 @@
 import type { MessageRow } from '../../../core/mail/reading/contract.ts';
 import type { Mailbox } from '../../../core/store/mail/contract.ts';
+import { keyOf } from '../../components/message-row.ts';
 import type { ChosenMailbox, Shelf } from '../../frame/mailboxes.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { folderChoices } from './into-menu.ts';
 import { inQuery, type Filter } from './list-filter.ts';
-import { keyOf } from './message-row.ts';
 
 /** Something to do with messages: what the form says (`do`), an icon and a word. */
 interface DeedButton {

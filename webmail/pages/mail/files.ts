@@ -1,7 +1,7 @@
 import type { Uid } from '../../../core/ground/ids.ts';
-import type { Download, WithMail } from '../../../core/mail/reading/contract.ts';
+import type { WithMail } from '../../../core/mail/reading/contract.ts';
+import { type FileUse, fileAs } from '../../components/file-answer.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
-import { isPicture, isSound } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
@@ -19,16 +19,6 @@ export async function file(
   if (chosen === null) return MISSING;
   const found = await visit.core.mail.download(visit.viewer, chosen.mailbox.id, of.uid, of.part);
   return found === null ? MISSING : fileAs(found, of.as);
-}
-
-/** To keep, or to stand in a page. */
-export type FileUse = 'download' | 'picture' | 'sound';
-
-/** A file for what it is asked for; missing where it isn't of that kind. */
-export function fileAs(file: Download, as: FileUse): Answer {
-  if (as === 'download') return { kind: 'download', file };
-  const isThat = as === 'picture' ? isPicture(file) : isSound(file);
-  return isThat ? { kind: 'inline', file } : MISSING;
 }
 
 /**

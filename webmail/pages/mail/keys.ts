@@ -1,11 +1,11 @@
 import type { WithAccounts } from '../../../core/entry/accounts/contract.ts';
+import { moderates } from '../../components/held-tabs.ts';
 import { around, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
 import { token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, type Html } from '../../html.ts';
 import { page, MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { moderates } from '../held/held-tabs.ts';
 
 /** GET /keys: which keys act on lists and messages, and how the list is made; both are a choice. */
 export async function keys(visit: Visit<FramePart>): Promise<Answer> {

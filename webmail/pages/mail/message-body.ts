@@ -1,10 +1,10 @@
 import type { Sought } from '../../../core/letters/message/hits.ts';
 import { partAtQuote } from '../../../core/letters/message/quoted.ts';
+import { paragraphs } from '../../components/linked.ts';
 import { fileLink, icon, isPicture, isSound, player } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { afarStrip, showsAfar } from './afar-pictures.ts';
-import { paragraphs } from './linked.ts';
 import type { OpenMessage } from './open-message.ts';
 
 /**

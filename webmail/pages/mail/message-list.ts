@@ -1,4 +1,5 @@
 import type { Mailbox } from '../../../core/store/mail/contract.ts';
+import { messageRow } from '../../components/message-row.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { pathOf, unseenIn } from '../../frame/mailboxes.ts';
 import { emptyTrashForm } from '../../frame/notices.ts';
@@ -7,7 +8,6 @@ import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { hunt } from '../search/seek.ts';
 import { live, type ShownList } from './adult-list.ts';
-import { messageRow } from './message-row.ts';
 
 export function pupilList(
   visit: Visit,

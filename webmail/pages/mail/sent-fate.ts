@@ -5,12 +5,12 @@ import type {
   StillHeld,
 } from '../../../core/mail/sent/contract.ts';
 import type { Face } from '../../../core/rules/viewer.ts';
+import { reasonField } from '../../components/release-reason.ts';
 import { calledOf, faceOf, icon, namesOf, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { hour, longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
-import { reasonField } from './release-reason.ts';
 
 /** Names of those for whom a letter waits that are written out. */
 const NAMED = 6;

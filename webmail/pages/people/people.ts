@@ -6,13 +6,13 @@ import type {
   SchoolPerson,
   WithPeople,
 } from '../../../core/school/people/contract.ts';
+import { askWhy } from '../../components/ask-why.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { faceOf, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
-import { askWhy } from '../school/schools.ts';
 
 const ROLES: readonly PeopleRole[] = ['pupil', 'guardian', 'adult'];
 

@@ -1,10 +1,10 @@
 import type { WithPeople } from '../../../core/school/people/contract.ts';
+import { codePdf, freshCode } from '../../components/fresh-code.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { addressIdOf } from '../../ids.ts';
 import { groupName } from '../../sheets/group-name.ts';
-import { codePdf, freshCode } from '../class/fresh-code.ts';
 import { peopleFrame } from './people.ts';
 import { actOf, showPerson, type PersonPart, type PersonPath } from './person.ts';
 

@@ -1,14 +1,13 @@
 import type { AccountId, SchoolId } from '../../../core/ground/ids.ts';
 import type { PersonSheet, WithPeople } from '../../../core/school/people/contract.ts';
+import { backupsGoneOn, type BackupsPart } from '../../components/backups-gone.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, faceOf, icon, token } from '../../frame/parts.ts';
 import { doneBanner, fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { calendarDay, dayAfter } from '../../frame/when.ts';
+import { calendarDay, dayAfter, wholeCalendarDay } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { dayWords } from '../school/school-parts.ts';
-import { backupsGoneOn, type BackupsPart } from '../town/backups-gone.ts';
 import { badge, peopleFrame } from './people.ts';
 
 /** How far ahead a departure may be written down, in days; core refuses what is further. */
@@ -275,7 +274,9 @@ function leftWords(
   const words = visit.texts.people;
   const gone = erasedOn === null ? null : backupsGoneOn(visit, erasedOn);
   const kept = words.leftOn(left, erased);
-  return gone === null ? kept : `${kept} ${words.goneOn(dayWords(visit, gone))}`;
+  return gone === null
+    ? kept
+    : `${kept} ${words.goneOn(wholeCalendarDay(visit.viewer.language, gone))}`;
 }
 
 function mail(visit: Visit, whose: PersonPath, one: PersonSheet): Html {

@@ -5,6 +5,8 @@ import type {
   WithClasses,
   WithTrails,
 } from '../../../core/school/classes/contract.ts';
+import { askWhy } from '../../components/ask-why.ts';
+import { pathOf, schoolPage } from '../../components/school-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, icon } from '../../frame/parts.ts';
 import { nothingHere } from '../../frame/scenes.ts';
@@ -13,8 +15,6 @@ import { hour, wholeDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { uidOf } from '../../ids.ts';
-import { pathOf, schoolPage } from '../school/school-parts.ts';
-import { askWhy } from '../school/schools.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MAX_NAME = 80;

@@ -4,6 +4,8 @@ import type {
   ReportRef,
   WithReports,
 } from '../../../core/mail/reports/contract.ts';
+import { fileAs, type FileUse } from '../../components/file-answer.ts';
+import { paragraphs } from '../../components/linked.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import {
@@ -21,8 +23,6 @@ import { calendarDay, fileSize, longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { fileAs, type FileUse } from '../mail/files.ts';
-import { paragraphs } from '../mail/linked.ts';
 import { actForms } from './report-forms.ts';
 import { stateOf } from './report-parts.ts';
 import { classLabel, mayHelp, saidBanner } from './reports.ts';

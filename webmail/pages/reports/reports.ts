@@ -1,5 +1,6 @@
 import type { ApartPair, ReportLine, WithReports } from '../../../core/mail/reports/contract.ts';
 import type { ReportNumbers } from '../../../core/store/town/contract.ts';
+import { heldTabs } from '../../components/held-tabs.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { calledOf, faceOf, label, token } from '../../frame/parts.ts';
@@ -11,7 +12,6 @@ import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { schoolIdOf } from '../../ids.ts';
-import { heldTabs } from '../held/held-tabs.ts';
 import { stateOf } from './report-parts.ts';
 
 type Asked = FramePart & WithReports<'list' | 'apart' | 'numbers' | 'contact'>;

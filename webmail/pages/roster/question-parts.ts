@@ -1,14 +1,14 @@
 import type { AnswersGiven, ShownQuestion } from '../../../core/school/imports/pending/contract.ts';
 import type { OpenQuestion } from '../../../core/school/imports/questions/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
-import { icon, token } from '../../frame/parts.ts';
+import { icon, token, commas } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
 import { nothingHere } from '../../frame/scenes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { wholeCalendarDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
-import { commas, reasonField, rosterPage } from './roster-parts.ts';
+import { reasonField, rosterPage } from './roster-parts.ts';
 
 type Choice = ShownQuestion['choices'][number];
 type Evidence = Exclude<OpenQuestion['evidence'], null>;

@@ -1,8 +1,9 @@
 import type { PreviewLine } from '../../../core/roster/preview.ts';
 import type { ShownPreview } from '../../../core/school/imports/pending/contract.ts';
+import { table } from '../../components/table.ts';
+import { commas } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
-import { commas, table } from './roster-parts.ts';
 
 /**
  * Who arrives, leaves, moves and changes otherwise: what a preview and a report have in common;

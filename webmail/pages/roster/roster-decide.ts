@@ -1,12 +1,13 @@
 import type { SchoolId } from '../../../core/ground/ids.ts';
 import type { RosterQuestion } from '../../../core/roster/preview.ts';
 import type { ShownDraft, ShownPreview } from '../../../core/school/imports/pending/contract.ts';
-import { icon, token } from '../../frame/parts.ts';
+import { table } from '../../components/table.ts';
+import { icon, token, commas } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { wholeCalendarDay } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
-import { commas, reasonField, table } from './roster-parts.ts';
+import { reasonField } from './roster-parts.ts';
 
 /** The form of a preview: its fields stand all over the page, its buttons at the foot. */
 export const FORM = 'decide';

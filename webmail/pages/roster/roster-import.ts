@@ -5,6 +5,8 @@ import type {
   ImportReport,
   WithPendingImports,
 } from '../../../core/school/imports/pending/contract.ts';
+import { drawn, untilOf } from '../../components/code-sheet.ts';
+import { table } from '../../components/table.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
@@ -16,9 +18,8 @@ import { field, type Form } from '../../http/forms.ts';
 import { sheetArchive } from '../../sheets/archive.ts';
 import { drawReport } from '../../sheets/draw-sheet.ts';
 import { sheetFileName } from '../../sheets/file-name.ts';
-import { drawn, untilOf } from '../class/codes.ts';
 import { changes } from './roster-changes.ts';
-import { countsText, reasonField, rosterPage, table } from './roster-parts.ts';
+import { countsText, reasonField, rosterPage } from './roster-parts.ts';
 import { questionsBanner } from './roster.ts';
 
 interface ImportPath {

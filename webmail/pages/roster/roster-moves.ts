@@ -3,6 +3,7 @@ import type {
   ShownMove,
   WithPendingImports,
 } from '../../../core/school/imports/pending/contract.ts';
+import { table } from '../../components/table.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
@@ -12,7 +13,7 @@ import { longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
-import { reasonField, rosterPage, table } from './roster-parts.ts';
+import { reasonField, rosterPage } from './roster-parts.ts';
 
 const FORM = 'decide';
 

@@ -1,11 +1,9 @@
 import type { FoundFile } from '../../../core/roster/reading/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { commas } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
-
-/** Rows of a table that show at once; the others stand in a fold. */
-const SHOWN = 8;
 
 /** A page of rosters, or of schools, from a file; `bar` holds the one act, below what scrolls. */
 export async function rosterPage(
@@ -44,58 +42,6 @@ export async function rosterPage(
   return { kind: 'page', status: page.status ?? 200, body };
 }
 
-/** A table with its first rows, the others in a fold. Nothing for no rows. */
-export function table(
-  visit: Visit,
-  {
-    caption,
-    heads,
-    rows,
-    all = false,
-    wraps = false,
-  }: {
-    readonly caption: string;
-    readonly heads: readonly string[];
-    readonly rows: readonly Html[];
-    readonly all?: boolean;
-    /** On a phone the last cell of a row, a sentence, stands below the others. */
-    readonly wraps?: boolean;
-  },
-): Html {
-  if (rows.length === 0) return NOTHING;
-  const heading = html`
-    <caption class="vh">${caption}</caption>
-    <thead>
-      <tr>
-        ${heads.map(
-          (one) => html`
-            <th scope="col">${one}</th>
-          `,
-        )}
-      </tr>
-    </thead>
-  `;
-  const part = (some: readonly Html[]) => html`
-    <div class="scroll" tabindex="0">
-      <table ${attributes({ class: wraps ? 'wraps' : null })}>
-        ${heading}
-        <tbody class="num">${some}</tbody>
-      </table>
-    </div>
-  `;
-  const cut = all || rows.length <= SHOWN + 2 ? rows.length : SHOWN;
-  const others = rows.length - cut;
-  const fold = html`
-    <details>
-      <summary>${visit.texts.roster.preview.seeOthers(others)}</summary>
-      ${part(rows.slice(cut))}
-    </details>
-  `;
-  return html`
-    <div class="sheet">${part(rows.slice(0, cut))}${others === 0 ? NOTHING : fold}</div>
-  `;
-}
-
 /**
  * « CSVExtraction.csv : élèves d’ONDE, ISO-8859-1, séparé par des points-virgules, 331 lignes ».
  */
@@ -130,10 +76,6 @@ export function countsText({ texts }: Visit, counts: Readonly<Record<string, num
   );
   return said.length === 0 ? nothing : said.join(', ');
 }
-
-/** Parts of a line with commas between; what is empty is left out. */
-export const commas = (...parts: readonly string[]): string =>
-  parts.filter((part) => part !== '').join(', ');
 
 /** Why an agent does it: written down with what they did. */
 export function reasonField(

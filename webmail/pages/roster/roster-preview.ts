@@ -1,4 +1,5 @@
 import type { ShownPreview } from '../../../core/school/imports/pending/contract.ts';
+import { table } from '../../components/table.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
@@ -15,7 +16,7 @@ import {
   stopBanners,
   type PreviewDraft,
 } from './roster-decide.ts';
-import { foundLines, rosterPage, table } from './roster-parts.ts';
+import { foundLines, rosterPage } from './roster-parts.ts';
 
 /**
  * What an import would change: first what blocks it, then who arrives, leaves and moves; the act

@@ -4,6 +4,7 @@ import type {
   WithPendingImports,
 } from '../../../core/school/imports/pending/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
+import { commas } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { wholeDay } from '../../frame/when.ts';
@@ -20,7 +21,6 @@ import {
   questionTitle,
   type AfterAnswers,
 } from './question-parts.ts';
-import { commas } from './roster-parts.ts';
 
 /** Before the id of a question, in the names of the fields. */
 const QUESTION = 'q:';

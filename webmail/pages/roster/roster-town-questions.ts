@@ -4,6 +4,7 @@ import type {
   ShownQuestion,
   WithPendingImports,
 } from '../../../core/school/imports/pending/contract.ts';
+import { table } from '../../components/table.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
@@ -18,7 +19,6 @@ import {
   questionTitle,
   type AfterAnswers,
 } from './question-parts.ts';
-import { table } from './roster-parts.ts';
 
 /** GET /roster/questions: the questions of all schools as one list, with the answers proposed. */
 export async function townQuestions(

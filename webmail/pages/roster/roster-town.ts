@@ -7,6 +7,8 @@ import type {
   ShownBatch,
   WithPendingImports,
 } from '../../../core/school/imports/pending/contract.ts';
+import { drawn, untilOf } from '../../components/code-sheet.ts';
+import { table } from '../../components/table.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
@@ -17,8 +19,7 @@ import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { sheetArchive, type SheetFolder } from '../../sheets/archive.ts';
 import { sheetFileName } from '../../sheets/file-name.ts';
-import { drawn, untilOf } from '../class/codes.ts';
-import { countsText, reasonField, rosterPage, table } from './roster-parts.ts';
+import { countsText, reasonField, rosterPage } from './roster-parts.ts';
 import { roster } from './roster.ts';
 
 type BatchSchool = ShownBatch['schools'][number];

@@ -7,16 +7,18 @@ import type {
   ShownMove,
   WithPendingImports,
 } from '../../../core/school/imports/pending/contract.ts';
-import { fileField } from '../../frame/file-field.ts';
+import { fileField } from '../../components/file-field.ts';
+import { nextYearBanner } from '../../components/next-year.ts';
+import { table } from '../../components/table.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { longDate, wholeCalendarDay, wholeDay } from '../../frame/when.ts';
+import { longDate, wholeDay } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { countsText, rosterPage, table } from './roster-parts.ts';
+import { countsText, rosterPage } from './roster-parts.ts';
 
 /** GET /roster: a head's school at once; of several, or of the town, which one. */
 export async function roster(
@@ -208,17 +210,6 @@ export function questionsBanner(visit: Visit, school: SchoolId, questions: numbe
   const text = html`
     ${words.ask(questions)}${' '}
     <a href="/roster/${school}/questions">${words.see}</a>
-  `;
-  return banner(visit, 'wait', text);
-}
-
-/** That next year's lists are there and wait for their day; nothing without such a day. */
-export function nextYearBanner(visit: Visit, school: SchoolId, day: string | null): Html {
-  const words = visit.texts.roster.imports;
-  if (day === null) return NOTHING;
-  const text = html`
-    ${words.next(wholeCalendarDay(visit.viewer.language, day))}${' '}
-    <a href="/roster/${school}/next">${words.seeNext}</a>
   `;
   return banner(visit, 'wait', text);
 }

@@ -1,13 +1,13 @@
 import type { ShownSchoolImport } from '../../../core/town/town/school-imports/contract.ts';
+import { table } from '../../components/table.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { longDate, wholeDay } from '../../frame/when.ts';
+import { longDate, wholeDay, wholeCalendarDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
-import { dayWords } from '../school/school-parts.ts';
-import { rosterPage, table } from './roster-parts.ts';
+import { rosterPage } from './roster-parts.ts';
 
 type Applied = Extract<ShownSchoolImport, { kind: 'applied' }>;
 
@@ -130,7 +130,7 @@ function closedTable(visit: Visit, { done }: Applied): Html {
     ({ name, day }) => html`
       <tr>
         <th scope="row">${name}</th>
-        <td>${dayWords(visit, day)}</td>
+        <td>${wholeCalendarDay(visit.viewer.language, day)}</td>
       </tr>
     `,
   );

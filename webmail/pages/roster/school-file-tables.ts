@@ -7,10 +7,10 @@ import type {
   SchoolPlan,
 } from '../../../core/roster/school-directory/plan.ts';
 import type { ShownSchoolImport } from '../../../core/town/town/school-imports/contract.ts';
+import { table } from '../../components/table.ts';
 import type { Visit } from '../../frame/visit.ts';
+import { wholeCalendarDay } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
-import { dayWords } from '../school/school-parts.ts';
-import { table } from './roster-parts.ts';
 
 /** The form at the foot, whose fields stand in the tables above it. */
 export const PREVIEW_FORM = 'preview';
@@ -179,7 +179,7 @@ export function closedTable(
         ${
           school.closesOn === null
             ? closingField(visit, { uai, name: school.name, day: choices.closings[uai] ?? '' })
-            : dayWords(visit, school.closesOn)
+            : wholeCalendarDay(visit.viewer.language, school.closesOn)
         }
       </td>
     </tr>

@@ -2,7 +2,8 @@ import type {
   SchoolImportHead,
   WithSchoolImports,
 } from '../../../core/town/town/school-imports/contract.ts';
-import { fileField } from '../../frame/file-field.ts';
+import { fileField } from '../../components/file-field.ts';
+import { table } from '../../components/table.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
@@ -11,7 +12,7 @@ import { longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import type { Form } from '../../http/forms.ts';
-import { rosterPage, table } from './roster-parts.ts';
+import { rosterPage } from './roster-parts.ts';
 
 /** GET /schools/file: give a file of schools, go on with one, see what was done. */
 export async function schoolFile(

@@ -3,11 +3,11 @@ import type {
   ClassMember,
   SchoolClasses,
 } from '../../../core/school/classes/contract.ts';
-import { faceOf, icon, token } from '../../frame/parts.ts';
+import { pathOf } from '../../components/school-page.ts';
+import { faceOf, icon, token, commas } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
+import { wholeCalendarDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
-import { commas } from '../roster/roster-parts.ts';
-import { dayWords, pathOf } from './school-parts.ts';
 
 /** Who teaches a class and who helps there, since when and until when. */
 export function adults(visit: Visit, all: SchoolClasses, one: ClassSheet): Html {
@@ -53,8 +53,9 @@ function adultLine(visit: Visit, { school, today }: SchoolClasses, line: Line): 
   const { one, adult } = line;
   const { name } = adult.face;
   const has = adult.from <= today;
-  const from = dayWords(visit, adult.from);
-  const until = adult.until === null ? '' : words.until(dayWords(visit, adult.until));
+  const from = wholeCalendarDay(visit.viewer.language, adult.from);
+  const until =
+    adult.until === null ? '' : words.until(wholeCalendarDay(visit.viewer.language, adult.until));
   return html`
     <li class="line row">
       ${faceOf(visit, adult.face)}

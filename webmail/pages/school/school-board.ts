@@ -7,16 +7,19 @@ import type {
   Spread,
   WithClasses,
 } from '../../../core/school/classes/contract.ts';
+import { askWhy, MAX_REASON } from '../../components/ask-why.ts';
+import { pathOf, troubleOf } from '../../components/school-page.ts';
+import { stopButton } from '../../components/stop-button.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { coverClass, faceOf, icon, token } from '../../frame/parts.ts';
 import { nothingHere } from '../../frame/scenes.ts';
 import type { Visit } from '../../frame/visit.ts';
+import { wholeCalendarDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
 import { classIdOf } from '../../ids.ts';
-import { dayWords, pathOf, pickedOf, saidOf, troubleOf } from './school-parts.ts';
-import { askWhy, MAX_REASON, stopButton } from './schools.ts';
+import { pickedOf, saidOf } from './school-parts.ts';
 
 /** Levels whose classes the ministry caps at 24 pupils. */
 const CAPPED: ReadonlySet<string> = new Set(['GS', 'CP', 'CE1']);
@@ -154,7 +157,9 @@ function column(visit: Visit, { school }: SchoolClasses, one: ClassSheet): Html 
       ? NOTHING
       : html`
           ${' '}
-          <span class="badge wait">${words.endsOn(dayWords(visit, one.endsOn))}</span>
+          <span class="badge wait">
+            ${words.endsOn(wholeCalendarDay(visit.viewer.language, one.endsOn))}
+          </span>
         `;
   return html`
     <section

@@ -1,13 +1,13 @@
 import type { ClassId, SchoolId } from '../../../core/ground/ids.ts';
 import type { ClassTrouble, WithClasses } from '../../../core/school/classes/contract.ts';
+import { askWhy } from '../../components/ask-why.ts';
+import { pathOf, schoolPage, troubleOf } from '../../components/school-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { pathOf, schoolPage, troubleOf } from './school-parts.ts';
-import { askWhy } from './schools.ts';
 
 /** GET /school/:school/class/:class/end: what it means, and the day. */
 export async function endClass(

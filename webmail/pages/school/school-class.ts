@@ -7,9 +7,12 @@ import type {
   SchoolClasses,
   WithClasses,
 } from '../../../core/school/classes/contract.ts';
+import { askWhy } from '../../components/ask-why.ts';
+import { pathOf, schoolPage, troubleOf } from '../../components/school-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, icon, label, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
+import { wholeCalendarDay } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
@@ -19,15 +22,10 @@ import {
   classFields,
   classFormOf,
   coverField,
-  dayWords,
-  pathOf,
   saidOf,
-  schoolPage,
   teacherBoxes,
-  troubleOf,
   type ClassForm,
 } from './school-parts.ts';
-import { askWhy } from './schools.ts';
 
 /** A page of one class, or the form of a new one, with what was said about the last act. */
 interface Notice {
@@ -183,7 +181,7 @@ function ending(visit: Visit, { school }: SchoolClasses, one: ClassSheet): Html 
   return html`
     <div class="banner wait">
       ${icon(visit, 'calendar')}
-      <span class="grow">${words.ending(dayWords(visit, one.endsOn))}</span>
+      <span class="grow">${words.ending(wholeCalendarDay(visit.viewer.language, one.endsOn))}</span>
       <form method="post" action="${pathOf(school, one.id)}/end">
         ${token(visit)}
         <button class="btn" name="keep" value="1">${words.keep}</button>

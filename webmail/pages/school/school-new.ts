@@ -1,7 +1,9 @@
 import type { WithConfig } from '../../../core/ground/config.ts';
 import type { WithTown } from '../../../core/town/town/contract.ts';
+import { schoolPage } from '../../components/school-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
+import { alertBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
@@ -12,8 +14,7 @@ import {
   NO_SCHOOL,
   troubleText,
   type SchoolForm,
-} from '../town/town-school-form.ts';
-import { alertBanner, schoolPage } from './school-parts.ts';
+} from './school-form.ts';
 
 type NewVisit = Visit<FramePart & WithConfig & WithTown>;
 

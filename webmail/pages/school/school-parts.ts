@@ -1,12 +1,9 @@
-import type { AddressId, ClassId, SchoolId } from '../../../core/ground/ids.ts';
+import type { AddressId, ClassId } from '../../../core/ground/ids.ts';
 import type { ClassTrouble, SchoolClasses } from '../../../core/school/classes/contract.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
-import { coverClass, icon } from '../../frame/parts.ts';
+import { coverClass } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { wholeCalendarDay } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
-import type { Answer } from '../../http/answer.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
 import { addressIdOf, classIdOf } from '../../ids.ts';
 
@@ -14,58 +11,11 @@ import { addressIdOf, classIdOf } from '../../ids.ts';
 const LEVELS = ['TPS', 'PS', 'MS', 'GS', 'CP', 'CE1', 'CE2', 'CM1', 'CM2', 'ULIS'] as const;
 const COVERS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 
-/** A sentence on top of a page that says why something was not done. */
-export function alertBanner(visit: Visit, tone: 'wait' | 'stop', sentence: string): Html {
-  return html`
-    <p class="banner ${tone}" role="alert">
-      ${icon(visit, 'warning')}
-      <span class="grow">${sentence}</span>
-    </p>
-  `;
-}
-
-/** What went wrong, in words; nothing for what isn't known. */
-export function troubleOf(visit: Visit, why: unknown): Html {
-  const words: Readonly<Record<string, string>> = visit.texts.school.trouble;
-  const sentence = typeof why === 'string' ? words[why] : undefined;
-  return sentence === undefined ? NOTHING : alertBanner(visit, 'wait', sentence);
-}
-
 /** That something was done, in words. */
 export function saidOf(visit: Visit, said: unknown): Html {
   const words: Readonly<Record<string, string>> = visit.texts.school.said;
   const sentence = typeof said === 'string' ? words[said] : undefined;
   return sentence === undefined ? NOTHING : doneBanner(visit, sentence);
-}
-
-/** A page of a school's classes. */
-export async function schoolPage(
-  visit: Visit<FramePart>,
-  {
-    title,
-    content,
-    status = 200,
-  }: { readonly title: string; readonly content: Html; readonly status?: number },
-): Promise<Answer> {
-  const main = html`
-    <main id="main" class="body narrow"><div class="stack wide">${content}</div></main>
-  `;
-  return {
-    kind: 'page',
-    status,
-    body: framed(visit, await around(visit), {
-      title,
-      section: 'school',
-      shelf: null,
-      styles: ['codes.css', 'school.css'],
-      main,
-    }),
-  };
-}
-
-/** A day of the school's calendar in words: « 24 novembre 2026 ». */
-export function dayWords(visit: Visit, day: string): string {
-  return wholeCalendarDay(visit.viewer.language, day);
 }
 
 /** What a form of a class says, as the person typed it. */
@@ -197,10 +147,6 @@ export function teacherBoxes(
     </fieldset>
   `;
 }
-
-/** Where these pages lie. */
-export const pathOf = (school: SchoolId, classId: ClassId | null = null): string =>
-  classId === null ? `/school/${school}` : `/school/${school}/class/${classId}`;
 
 /** `12-3`: pupil 12, who stands in class 3; `12-0`, in none. Null for another spelling. */
 export function pickedOf(

@@ -5,6 +5,8 @@ import type {
   WithSettings,
 } from '../../../core/school/school-settings/contract.ts';
 import type { SchoolWishes } from '../../../core/store/schools/contract.ts';
+import { askWhy } from '../../components/ask-why.ts';
+import { pathOf } from '../../components/school-page.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { doneBanner, fieldTrouble } from '../../frame/said.ts';
@@ -12,8 +14,6 @@ import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
-import { pathOf } from './school-parts.ts';
-import { askWhy } from './schools.ts';
 
 /** What stands in the fields where a school has set no hours. */
 const USUAL = { days: [1, 2, 4, 5], from: '08:00', to: '18:00' } as const;

@@ -6,21 +6,17 @@ import type {
   TownSchool,
   WithTown,
 } from '../../../core/town/town/contract.ts';
+import { backupsGoneOn, type BackupsPart } from '../../components/backups-gone.ts';
+import { schoolPage } from '../../components/school-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
-import { doneBanner } from '../../frame/said.ts';
+import { doneBanner, alertBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
+import { wholeCalendarDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { backupsGoneOn, type BackupsPart } from '../town/backups-gone.ts';
-import {
-  communeOf,
-  identityFields,
-  troubleText,
-  type SchoolForm,
-} from '../town/town-school-form.ts';
-import { alertBanner, dayWords, schoolPage } from './school-parts.ts';
+import { communeOf, identityFields, troubleText, type SchoolForm } from './school-form.ts';
 
 type SheetVisit = Visit<FramePart & BackupsPart & WithTown>;
 const MOST_SIGNS = 253;
@@ -73,13 +69,20 @@ function saidBanner(visit: Visit, said: unknown): Html {
 function closingBanner(visit: SheetVisit, { state, closesOn, keptUntil }: TownSchool): Html {
   const words = visit.texts.townSchools.sheet;
   if (closesOn === null || keptUntil === null) return NOTHING;
-  const day = dayWords(visit, closesOn);
+  const day = wholeCalendarDay(visit.viewer.language, closesOn);
   if (state === 'closing') return alertBanner(visit, 'wait', words.closesBanner(day));
   if (state !== 'erased')
-    return alertBanner(visit, 'stop', words.closedBanner(day, dayWords(visit, keptUntil)));
+    return alertBanner(
+      visit,
+      'stop',
+      words.closedBanner(day, wholeCalendarDay(visit.viewer.language, keptUntil)),
+    );
   const gone = backupsGoneOn(visit, keptUntil);
   const erased = words.erasedBanner(day);
-  const sentence = gone === null ? erased : `${erased} ${words.goneOn(dayWords(visit, gone))}`;
+  const sentence =
+    gone === null
+      ? erased
+      : `${erased} ${words.goneOn(wholeCalendarDay(visit.viewer.language, gone))}`;
   return alertBanner(visit, 'stop', sentence);
 }
 

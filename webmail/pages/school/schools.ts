@@ -3,17 +3,18 @@ import type { SchoolId } from '../../../core/ground/ids.ts';
 import type { WithClasses } from '../../../core/school/classes/contract.ts';
 import type { WithSettings } from '../../../core/school/school-settings/contract.ts';
 import type { TownSchool, WithTown } from '../../../core/town/town/contract.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { MAX_REASON, askWhy } from '../../components/ask-why.ts';
+import { schoolPage } from '../../components/school-page.ts';
+import type { FramePart } from '../../frame/frame.ts';
 import { standingBanner } from '../../frame/notices.ts';
-import { icon, token } from '../../frame/parts.ts';
+import { icon } from '../../frame/parts.ts';
 import { nothingHere } from '../../frame/scenes.ts';
 import type { Visit } from '../../frame/visit.ts';
+import { wholeCalendarDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { dayWords, schoolPage, troubleOf } from './school-parts.ts';
 
-export const MAX_REASON = 500;
 const MOST_FIND = 80;
 
 /** GET /school: a head's own school; for an agent, or the head of several, the choice. */
@@ -167,7 +168,7 @@ function openedBadge(visit: Visit): Html {
 function closingBadge(visit: Visit, { state, closesOn }: TownSchool): Html {
   const words = visit.texts.townSchools.list;
   if (closesOn === null) return NOTHING;
-  const day = dayWords(visit, closesOn);
+  const day = wholeCalendarDay(visit.viewer.language, closesOn);
   return html`
     <span class="badge ${state === 'closing' ? 'wait' : 'stop'}">
       ${state === 'closing' ? words.closes(day) : words.closed(day)}
@@ -175,65 +176,8 @@ function closingBadge(visit: Visit, { state, closesOn }: TownSchool): Html {
   `;
 }
 
-/** The button of both switches for the mail of all pupils: a school's and the town's. */
-export function stopButton(visit: Visit, stopped: boolean): Html {
-  const words = visit.texts.school.stop;
-  return html`
-    ${token(visit)}
-    <button class="btn${stopped ? '' : ' no'}" name="stopped" value="${stopped ? '0' : '1'}">
-      ${icon(visit, stopped ? 'play' : 'hold')}${stopped ? words.run : words.stop}
-    </button>
-  `;
-}
-
 const plain = (text: string): string =>
   text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
-
-/**
- * What an agent sees of a school that they haven't opened: the question why. Null for anybody else.
- */
-export async function askWhy(
-  visit: Visit<FramePart & WithClasses>,
-  school: SchoolId,
-  why: string | null = null,
-): Promise<Answer> {
-  if (visit.viewer.role !== 'agent') return MISSING;
-  const one = (await visit.core.classes.schools(visit.viewer)).find(({ id }) => id === school);
-  if (one === undefined) return MISSING;
-  const words = visit.texts.school.schools;
-  const title = words.why(one.name);
-  const main = html`
-    <main id="main" class="body narrow">
-      <form class="stack wide" method="post" action="/school/${school}/open" novalidate>
-        <h1>${title}</h1>
-        ${troubleOf(visit, why)}
-        <div class="sheet pad stack">
-          <div class="field">
-            <label for="why">${words.reason}</label>
-            <input class="input" id="why" name="reason" maxlength="${MAX_REASON}" required />
-            <p class="hint">${words.reasonHint}</p>
-          </div>
-          <div class="row">
-            ${token(visit)}
-            <button class="btn main">${icon(visit, 'gate')}${words.enter}</button>
-            <a class="btn quiet" href="/school">${words.other}</a>
-          </div>
-        </div>
-      </form>
-    </main>
-  `;
-  return {
-    kind: 'page',
-    status: why === null ? 200 : 422,
-    body: framed(visit, await around(visit), {
-      title,
-      section: 'school',
-      shelf: null,
-      styles: ['school.css'],
-      main,
-    }),
-  };
-}
 
 /** POST /school/:school/open: an agent says why. */
 export async function openSchool(

@@ -1,12 +1,12 @@
 import type { MailboxId, Uid } from '../../../core/ground/ids.ts';
 import type { Mailbox } from '../../../core/store/mail/contract.ts';
+import { messageRow } from '../../components/message-row.ts';
 import { SHELF_ICONS } from '../../frame/mailbox-nav.ts';
 import { pathOf } from '../../frame/mailboxes.ts';
 import { icon } from '../../frame/parts.ts';
 import { scene } from '../../frame/scenes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
-import { messageRow } from '../mail/message-row.ts';
 import { withOperator } from './grammar.ts';
 import { queryOf, searchPath, type SearchView } from './load.ts';
 

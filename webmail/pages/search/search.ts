@@ -1,10 +1,10 @@
 import type { WithMail } from '../../../core/mail/reading/contract.ts';
+import { emptyPane } from '../../components/empty-pane.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { mailboxesNav, type PageSurroundings } from '../../frame/mailbox-nav.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, type Html } from '../../html.ts';
 import { page, withMicrophone, type Answer } from '../../http/answer.ts';
-import { emptyPane } from '../mail/adult-list.ts';
 import { loadSearch, type SearchView } from './load.ts';
 import { countFound, results, type OpenHit } from './results.ts';
 import { hunt } from './seek.ts';

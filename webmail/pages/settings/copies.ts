@@ -4,7 +4,7 @@ import type {
   OwnCopies,
   WithCopies,
 } from '../../../core/mail/copies/contract.ts';
-import { codeField } from '../../frame/code-field.ts';
+import { codeField } from '../../components/code-field.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
 import { banner, doneBanner, fieldTrouble } from '../../frame/said.ts';

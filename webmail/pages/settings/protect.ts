@@ -1,6 +1,6 @@
 import { renderSVG } from 'uqr';
 import type { SecondFactorState, WithSecondFactor } from '../../../core/entry/accounts/contract.ts';
-import { codeField } from '../../frame/code-field.ts';
+import { codeField } from '../../components/code-field.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';

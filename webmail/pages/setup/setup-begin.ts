@@ -3,8 +3,8 @@ import { documentOf } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import { fieldTrouble } from '../../frame/said.ts';
 import { TEXTS } from '../../frame/visit.ts';
+import type { Yard } from '../../frame/yard.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
-import type { Yard } from '../sign-in/class-signin.ts';
 
 /** What somebody types who makes the first account of a town. */
 export const BEGIN_FIELDS = ['givenName', 'familyName', 'local', 'password'] as const;

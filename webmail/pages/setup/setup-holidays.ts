@@ -4,13 +4,12 @@ import type {
   HolidayWish,
   SchoolHoliday,
 } from '../../../core/town/town/holidays/contract.ts';
-import { fileField } from '../../frame/file-field.ts';
+import { fileField } from '../../components/file-field.ts';
 import { icon, token } from '../../frame/parts.ts';
-import { doneBanner } from '../../frame/said.ts';
+import { doneBanner, alertBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
-import { alertBanner } from '../school/school-parts.ts';
 import { stepPath, wrongLine } from './setup-parts.ts';
 
 /** Where its forms are sent to. */

@@ -1,5 +1,6 @@
 import type { SetupProgress, SetupStep } from '../../../core/town/town/contract.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { setupPage } from '../../components/setup-page.ts';
+import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -90,29 +91,6 @@ export async function stepPage(
       ${stepList(visit, page.step, page.states)}${page.content}
     `,
   });
-}
-
-/** A page of the town's agents: of putting into service, or of themselves. */
-export async function setupPage(
-  visit: Visit<FramePart>,
-  page: {
-    readonly title: string;
-    readonly section: 'setup' | 'school';
-    readonly status?: number;
-    readonly content: Html;
-  },
-): Promise<Answer> {
-  const main = html`
-    <main id="main" class="body narrow"><div class="stack wide">${page.content}</div></main>
-  `;
-  const body = framed(visit, await around(visit), {
-    title: page.title,
-    section: page.section,
-    shelf: null,
-    styles: ['setup.css'],
-    main,
-  });
-  return { kind: 'page', status: page.status ?? 200, body };
 }
 
 /**

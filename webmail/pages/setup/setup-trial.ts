@@ -14,7 +14,6 @@ import { longDate, wholeDay } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { lastTrial, sendTrial, type Trial, type TrialPart } from '../town/trial-letter.ts';
 import {
   checkList,
   progressOf,
@@ -23,6 +22,7 @@ import {
   stepPath,
   wrongLine,
 } from './setup-parts.ts';
+import { lastTrial, sendTrial, type Trial, type TrialPart } from './trial-letter.ts';
 
 export type SetupTrialPart = FramePart &
   TrialPart &

@@ -3,9 +3,9 @@ import { documentOf } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import { fieldTrouble } from '../../frame/said.ts';
 import { TEXTS } from '../../frame/visit.ts';
+import type { Yard } from '../../frame/yard.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { addressInput } from './address-input.ts';
-import type { Yard } from './class-signin.ts';
 
 export interface Paper {
   readonly address: string;

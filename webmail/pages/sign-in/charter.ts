@@ -5,7 +5,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { page, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { hereOf } from '../../http/here.ts';
+import { hereOf, backOf } from '../../http/here.ts';
 
 /**
  * GET /charter: what a pupil says yes to before they write, in their words. Adults read what their
@@ -47,9 +47,6 @@ function leadOf({ audience, viewer, texts: { charter: words } }: Visit): Html {
     <p class="soft">${audience === 'child' ? words.lead : words.adult}</p>
   `;
 }
-
-/** Where one came from, out of an address; one's letters where it says nothing. */
-export const backOf = (asked: unknown): string => hereOf(typeof asked === 'string' ? asked : '');
 
 /** One tap, and then the way to their letters, or to the one that waits for it. */
 function answer(visit: Visit, back: string): Html {

@@ -1,16 +1,10 @@
 import type { BrowserChild, BrowserClass } from '../../../core/entry/accounts/contract.ts';
-import type { Language } from '../../../core/ground/ids.ts';
 import { documentOf } from '../../frame/frame.ts';
 import { coverClass, faceOf, icon } from '../../frame/parts.ts';
 import { nothingHere, scene } from '../../frame/scenes.ts';
-import { TEXTS, type Visit } from '../../frame/visit.ts';
+import { TEXTS } from '../../frame/visit.ts';
+import type { Yard } from '../../frame/yard.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
-
-/** A page for whoever stands before a computer of the class, signed in as nobody. */
-export interface Yard {
-  readonly language: Language;
-  readonly asset: Visit['asset'];
-}
 
 /** GET /class: which class, where a browser has several or none. */
 export function classesPage(yard: Yard, classes: readonly BrowserClass[]): Html {

@@ -1,4 +1,4 @@
-import { codeField } from '../../frame/code-field.ts';
+import { codeField } from '../../components/code-field.ts';
 import { documentOf } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import { fieldTrouble } from '../../frame/said.ts';

@@ -7,17 +7,16 @@ import type {
   AgentWish,
   WithAgents,
 } from '../../../core/town/town/contract.ts';
+import { codePdf, freshCode } from '../../components/fresh-code.ts';
+import { setupPage } from '../../components/setup-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, faceOf, icon, token } from '../../frame/parts.ts';
-import { doneBanner } from '../../frame/said.ts';
+import { alertBanner, doneBanner, fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { groupName } from '../../sheets/group-name.ts';
-import { codePdf, freshCode } from '../class/fresh-code.ts';
-import { alertBanner } from '../school/school-parts.ts';
-import { setupPage, wrongLine } from '../setup/setup-parts.ts';
 
 export type AgentsPart = FramePart & WithAgents & WithConfig;
 
@@ -160,7 +159,7 @@ function addForm(visit: Visit, { typed, why }: Shown): Html {
     <form class="sheet pad stack" method="post" action="/agents" aria-labelledby="ad" novalidate>
       <h2 id="ad">${words.add}</h2>
       <p>${words.addLead}</p>
-      ${why.includes('name') ? wrongLine(visit, 'name', words.trouble.name) : NOTHING}
+      ${why.includes('name') ? fieldTrouble(visit, 'name-trouble', words.trouble.name) : NOTHING}
       <div class="fields">
         ${nameField('givenName', words.givenName, typed.givenName)}
         ${nameField('familyName', words.familyName, typed.familyName)}
@@ -186,7 +185,7 @@ function addForm(visit: Visit, { typed, why }: Shown): Html {
               ? html`
                   <p class="hint" id="local-hint">${words.addressHint}</p>
                 `
-              : wrongLine(visit, 'local', words.trouble[wrongAddress])
+              : fieldTrouble(visit, 'local-trouble', words.trouble[wrongAddress])
           }
         </div>
       </div>

@@ -3,16 +3,16 @@ import type {
   StandingList,
   WithStandingMail,
 } from '../../../core/town/town/standing-mail/contract.ts';
-import { fileField } from '../../frame/file-field.ts';
+import { fileField } from '../../components/file-field.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
+import { alertBanner } from '../../frame/said.ts';
 import { nothingHere } from '../../frame/scenes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import type { UntrustedFields } from '../../http/route.ts';
-import { alertBanner } from '../school/school-parts.ts';
 import { droppedLetters, lettersKnown, stoppedWriters } from './restored-letters.ts';
 
 /** What can be decided at once comes first. */

@@ -4,13 +4,13 @@ import type {
   ReportedTls,
   WithTown,
 } from '../../../core/town/town/contract.ts';
+import { setupPage } from '../../components/setup-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { wholeDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { setupPage } from '../setup/setup-parts.ts';
 
 export type SendersPart = FramePart & WithTown;
 

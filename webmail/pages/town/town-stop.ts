@@ -1,11 +1,12 @@
 import type { WithSettings } from '../../../core/school/school-settings/contract.ts';
+import { MAX_REASON } from '../../components/ask-why.ts';
+import { schoolPage, troubleOf } from '../../components/school-page.ts';
+import { stopButton } from '../../components/stop-button.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { schoolPage, troubleOf } from '../school/school-parts.ts';
-import { MAX_REASON, stopButton } from '../school/schools.ts';
 
 /**
  * GET /town/stop: an agent stops the mail of the pupils of every school. It has a page of its own,

@@ -11,6 +11,7 @@ import type {
   Writing,
 } from '../../../core/mail/writing/contract.ts';
 import type { DraftRef } from '../../../core/store/mail/contract.ts';
+import { leftOutSentence } from '../../components/left-out.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -24,7 +25,7 @@ import { waitsUntil } from './evening.ts';
 import { isEmptied, isLeftBare, quickWriting } from './keep.ts';
 import { handOf, isUnwritten, wordsMark, writingIn } from './letter-form.ts';
 import { withSent } from './sent-path.ts';
-import { leftOutSentence, unsentAnswer } from './unsent.ts';
+import { unsentAnswer } from './unsent.ts';
 import { isSending, whenOf, type LeaveTime } from './wanted-hour.ts';
 import { wantedOf, type WantedSearch } from './wanted-people.ts';
 import { show, type WritePart } from './write.ts';

@@ -3,7 +3,7 @@ import { calledOf, icon, namedIcon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, dayAfter, mondayAfter, todayOn } from '../../frame/when.ts';
 import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
-import { filePick, tray, voicePick } from '../mail/attachments.ts';
+import { filePick, tray, voicePick } from './attachments.ts';
 import { besideLetter, listsOf, noteOf } from './beside-letter.ts';
 import { reachesChildren } from './chips.ts';
 import { eveningTick } from './evening.ts';

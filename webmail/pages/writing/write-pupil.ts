@@ -8,7 +8,7 @@ import { calledOf, coverClass, faceOf, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
-import { filePick, tray } from '../mail/attachments.ts';
+import { filePick, tray } from './attachments.ts';
 import { recipientBox } from './chips.ts';
 import { rereadLetter, secondQuestion } from './second-look.ts';
 import {

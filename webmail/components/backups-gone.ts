@@ -1,7 +1,7 @@
-import type { WithConfig } from '../../../core/ground/config.ts';
-import type { WithRetention } from '../../../core/town/readiness/contract.ts';
-import type { Visit } from '../../frame/visit.ts';
-import { dayAfter } from '../../frame/when.ts';
+import type { WithConfig } from '../../core/ground/config.ts';
+import type { WithRetention } from '../../core/town/readiness/contract.ts';
+import type { Visit } from '../frame/visit.ts';
+import { dayAfter } from '../frame/when.ts';
 
 /** What says how long backups live. */
 export type BackupsPart = WithConfig & WithRetention;

@@ -1,12 +1,12 @@
-import type { CodeSheet } from '../../../core/entry/codes/contract.ts';
-import type { WithConfig } from '../../../core/ground/config.ts';
-import { icon } from '../../frame/parts.ts';
-import { doneBanner } from '../../frame/said.ts';
-import type { Visit } from '../../frame/visit.ts';
-import { html, NOTHING, type Html } from '../../html.ts';
-import type { Answer } from '../../http/answer.ts';
-import { groupName } from '../../sheets/group-name.ts';
-import { drawn } from './codes.ts';
+import type { CodeSheet } from '../../core/entry/codes/contract.ts';
+import type { WithConfig } from '../../core/ground/config.ts';
+import { icon } from '../frame/parts.ts';
+import { doneBanner } from '../frame/said.ts';
+import type { Visit } from '../frame/visit.ts';
+import { html, NOTHING, type Html } from '../html.ts';
+import type { Answer } from '../http/answer.ts';
+import { groupName } from '../sheets/group-name.ts';
+import { drawn } from './code-sheet.ts';
 
 /** One adult's new code, as it is shown on a page and never again; nothing for another sheet. */
 export function freshCode(

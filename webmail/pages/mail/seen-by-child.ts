@@ -9,8 +9,8 @@ import { html, type Html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
 import { shownLetter } from '../little/letter.ts';
 import { answersShown } from '../little/says.ts';
-import { EVERYTHING } from '../mail/list-filter.ts';
-import { pupilLetter } from '../mail/message.ts';
+import { EVERYTHING } from './list-filter.ts';
+import { pupilLetter } from './message.ts';
 
 /** GET /write/letter/:letter/seen: how the letter that one writes will look to a child. */
 export async function seenByChild(

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { normaliseLink } from '../../../core/letters/message/links.ts';
-import { readMessage } from '../../../core/letters/message/parse.ts';
-import { html } from '../../html.ts';
+import { normaliseLink } from '../../core/letters/message/links.ts';
+import { readMessage } from '../../core/letters/message/parse.ts';
+import { html } from '../html.ts';
 import { paragraphs } from './linked.ts';
 
 /** Where the links of a text lead that is shown to an adult. */

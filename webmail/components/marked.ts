@@ -1,6 +1,6 @@
-import { piecesOf, type Sought } from '../../../core/letters/message/hits.ts';
-import { SEARCH_CHARACTERS } from '../../../core/letters/message/limits.ts';
-import { html, withLines, type Html } from '../../html.ts';
+import { piecesOf, type Sought } from '../../core/letters/message/hits.ts';
+import { SEARCH_CHARACTERS } from '../../core/letters/message/limits.ts';
+import { html, withLines, type Html } from '../html.ts';
 
 /** A text with what was looked for marked in it, as far as texts are searched. */
 export function marked(text: string, sought: Sought): Html {

@@ -2,11 +2,11 @@ import type { MessageView } from '../../../core/mail/reading/contract.ts';
 import { calledOf, coverClass, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
-import { answerable, type LoadedMessage } from '../mail/open-message.ts';
-import { eveningTick } from './evening.ts';
-import { letterPage } from './letter-form.ts';
-import { hiddenFields, keepButton, keptLine, unkeptBanner } from './writing-form.ts';
-import { EMPTY } from './writing-page.ts';
+import { eveningTick } from '../writing/evening.ts';
+import { letterPage } from '../writing/letter-form.ts';
+import { hiddenFields, keepButton, keptLine, unkeptBanner } from '../writing/writing-form.ts';
+import { EMPTY } from '../writing/writing-page.ts';
+import { answerable, type LoadedMessage } from './open-message.ts';
 
 /** A few lines in answer to its sender: they stay at the foot while the letter scrolls. */
 export function quickReply(visit: Visit, open: LoadedMessage): Html {

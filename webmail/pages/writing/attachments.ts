@@ -3,7 +3,7 @@ import { drawingOf, icon, isPicture, isSound } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { fileSize } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
-import type { WritingPage } from '../writing/writing-page.ts';
+import type { WritingPage } from './writing-page.ts';
 
 /** A picture of more bytes is shown by a drawing: an old PC on a slow line would fetch it again. */
 const MAX_THUMB_BYTES = 1_000_000;

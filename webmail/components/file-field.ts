@@ -1,6 +1,6 @@
+import { icon } from '../frame/parts.ts';
+import type { Visit } from '../frame/visit.ts';
 import { attributes, html, type Html } from '../html.ts';
-import { icon } from './parts.ts';
-import type { Visit } from './visit.ts';
 
 interface FileField {
   readonly label: string;

@@ -1,6 +1,6 @@
+import type { WithAssets } from '../frame/parts.ts';
+import { fieldTrouble } from '../frame/said.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
-import type { WithAssets } from './parts.ts';
-import { fieldTrouble } from './said.ts';
 
 interface CodeField {
   readonly label: string;

@@ -1,8 +1,8 @@
-import type { Sought } from '../../../core/letters/message/hits.ts';
-import { SEARCH_CHARACTERS } from '../../../core/letters/message/limits.ts';
-import { linkedIn } from '../../../core/letters/message/links.ts';
-import { html, withLines, type Html } from '../../html.ts';
-import { marked } from '../search/marked.ts';
+import type { Sought } from '../../core/letters/message/hits.ts';
+import { SEARCH_CHARACTERS } from '../../core/letters/message/limits.ts';
+import { linkedIn } from '../../core/letters/message/links.ts';
+import { html, withLines, type Html } from '../html.ts';
+import { marked } from './marked.ts';
 
 /** What comes after so many is shown as one, its empty lines within it. */
 const MOST_PARAGRAPHS = 2_000;

@@ -1,5 +1,5 @@
-import type { Visit } from '../../frame/visit.ts';
-import { html, type Html } from '../../html.ts';
+import type { Visit } from '../frame/visit.ts';
+import { html, type Html } from '../html.ts';
 
 /** In characters, as core keeps it (`core/mail/delivery/holding/release-own.ts`). */
 const MAX_REASON = 500;

@@ -1,5 +1,5 @@
-import type { Visit } from '../../frame/visit.ts';
-import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import type { Visit } from '../frame/visit.ts';
+import { attributes, html, NOTHING, type Html } from '../html.ts';
 
 /** Whether somebody ever decides about other people's mail. */
 export const moderates = ({ viewer }: Visit): boolean =>

@@ -1,5 +1,5 @@
-import type { Sought } from '../../../core/letters/message/hits.ts';
-import type { MessageRow } from '../../../core/mail/reading/contract.ts';
+import type { Sought } from '../../core/letters/message/hits.ts';
+import type { MessageRow } from '../../core/mail/reading/contract.ts';
 import {
   calledOf,
   faceOf,
@@ -11,12 +11,12 @@ import {
   outsideBadge,
   strangerBadge,
   toList,
-} from '../../frame/parts.ts';
-import { conversationSubject, subjectOf } from '../../frame/subject.ts';
-import type { Visit } from '../../frame/visit.ts';
-import { listTime, shortDate } from '../../frame/when.ts';
-import { attributes, html, NOTHING, type Html } from '../../html.ts';
-import { marked } from '../search/marked.ts';
+} from '../frame/parts.ts';
+import { conversationSubject, subjectOf } from '../frame/subject.ts';
+import type { Visit } from '../frame/visit.ts';
+import { listTime, shortDate } from '../frame/when.ts';
+import { attributes, html, NOTHING, type Html } from '../html.ts';
+import { marked } from './marked.ts';
 
 /** Where a row leads, and what is told of it. */
 interface RowLink {

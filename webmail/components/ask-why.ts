@@ -1,0 +1,56 @@
+import type { SchoolId } from '../../core/ground/ids.ts';
+import type { WithClasses } from '../../core/school/classes/contract.ts';
+import { around, framed, type FramePart } from '../frame/frame.ts';
+import { icon, token } from '../frame/parts.ts';
+import type { Visit } from '../frame/visit.ts';
+import { html } from '../html.ts';
+import { MISSING, type Answer } from '../http/answer.ts';
+import { troubleOf } from './school-page.ts';
+
+export const MAX_REASON = 500;
+
+/**
+ * What an agent sees of a school that they haven't opened: the question why. Null for anybody else.
+ */
+export async function askWhy(
+  visit: Visit<FramePart & WithClasses>,
+  school: SchoolId,
+  why: string | null = null,
+): Promise<Answer> {
+  if (visit.viewer.role !== 'agent') return MISSING;
+  const one = (await visit.core.classes.schools(visit.viewer)).find(({ id }) => id === school);
+  if (one === undefined) return MISSING;
+  const words = visit.texts.school.schools;
+  const title = words.why(one.name);
+  const main = html`
+    <main id="main" class="body narrow">
+      <form class="stack wide" method="post" action="/school/${school}/open" novalidate>
+        <h1>${title}</h1>
+        ${troubleOf(visit, why)}
+        <div class="sheet pad stack">
+          <div class="field">
+            <label for="why">${words.reason}</label>
+            <input class="input" id="why" name="reason" maxlength="${MAX_REASON}" required />
+            <p class="hint">${words.reasonHint}</p>
+          </div>
+          <div class="row">
+            ${token(visit)}
+            <button class="btn main">${icon(visit, 'gate')}${words.enter}</button>
+            <a class="btn quiet" href="/school">${words.other}</a>
+          </div>
+        </div>
+      </form>
+    </main>
+  `;
+  return {
+    kind: 'page',
+    status: why === null ? 200 : 422,
+    body: framed(visit, await around(visit), {
+      title,
+      section: 'school',
+      shelf: null,
+      styles: ['school.css'],
+      main,
+    }),
+  };
+}
