@@ -9,9 +9,9 @@ import {
   type DatabaseConnection,
   type QueryResult,
 } from 'kysely';
-import type { Database } from './database.ts';
 import type { StatementResult, Statement } from './pipeline.ts';
 import { keptStatement, statementOf } from './prepared.ts';
+import type { Database } from './tables.ts';
 
 /** What says how many rows it touched. */
 const COUNTING: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);

@@ -58,6 +58,16 @@ const PARTS: readonly string[] = [
     order by c.relname collate "C"
   `,
   `
+    select format('comment on %s is %L;',
+        coalesce('column ' || c.relname || '.' || a.attname, 'table ' || c.relname),
+        d.description) as line
+    from pg_description d
+      join pg_class c on d.classoid = 'pg_class'::regclass and c.oid = d.objoid
+      left join pg_attribute a on a.attrelid = c.oid and a.attnum = d.objsubid and a.attnum > 0
+    where c.relnamespace = 'public'::regnamespace
+    order by c.relname collate "C", d.objsubid
+  `,
+  `
     select format('alter table %I add constraint %I %s;', c.relname, k.conname,
         pg_get_constraintdef(k.oid)) as line
     from pg_constraint k join pg_class c on c.oid = k.conrelid

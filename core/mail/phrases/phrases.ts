@@ -15,6 +15,7 @@ import {
   phrasesOf,
   phraseWithPicture,
   type ClassPhraseRow,
+  type OwnPicture,
 } from '../../store/schools/class-phrases.ts';
 import type { Store } from '../../store/store.ts';
 import type {
@@ -45,7 +46,10 @@ const MOST_OFFERED = 24;
 const MOST_WORDS = 60;
 /** A child sends it again and again. */
 const MOST_BYTES = 200_000;
-const PICTURES: Readonly<Record<string, string>> = { 'image/png': 'png', 'image/jpeg': 'jpg' };
+const PICTURES: Readonly<Record<OwnPicture['mediaType'], string>> = {
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+};
 /** The number of a class's own phrase, as it stands in its key. */
 const OWN_KEY = /^[1-9]\d{0,14}$/;
 
@@ -169,8 +173,7 @@ function pictureOf({
   picture,
 }: NonNullable<Awaited<ReturnType<typeof phraseWithPicture>>>): PhrasePicture {
   if (picture !== null) {
-    const ending = PICTURES[picture.mediaType] ?? 'png';
-    return { name: `phrase.${ending}`, ...picture };
+    return { name: `phrase.${PICTURES[picture.mediaType]}`, ...picture };
   }
   // A drawing of an older version, which is there no more, leaves the envelope.
   const name = drawing !== null && isDrawing(drawing) ? drawing : 'lettre';
@@ -210,12 +213,15 @@ async function make(parts: PhraseParts, viewer: Viewer, wish: PhraseWish): Promi
 type Chosen =
   | {
       readonly kind: 'picture';
-      readonly picture: string | { readonly mediaType: string; readonly bytes: Buffer };
+      readonly picture: string | OwnPicture;
     }
   | Extract<
       PhraseMade,
       { kind: 'no-picture' | 'not-a-picture' | 'too-big' | 'infected' | 'scanner-silent' }
     >;
+
+const isPicture = (mediaType: string): mediaType is OwnPicture['mediaType'] =>
+  Object.hasOwn(PICTURES, mediaType);
 
 /** By its content and not by its name; looked through, and without the place where it was taken. */
 async function chosenPicture(
@@ -228,8 +234,7 @@ async function chosenPicture(
   const { bytes } = picture;
   if (bytes.length > MOST_BYTES) return { kind: 'too-big' };
   const { mediaType, danger } = kindOf(bytes, []);
-  if (danger !== 'everyday' || !Object.hasOwn(PICTURES, mediaType))
-    return { kind: 'not-a-picture' };
+  if (danger !== 'everyday' || !isPicture(mediaType)) return { kind: 'not-a-picture' };
   const scanned = await scanner.scan(bytes, { kind: 'own', school, account });
   if (scanned.kind === 'silent') return { kind: 'scanner-silent' };
   if (scanned.kind !== 'clean') return { kind: 'infected' };

@@ -22,6 +22,17 @@ export interface DsnRequest {
 
 export type SpecialUse = 'inbox' | 'drafts' | 'sent' | 'trash' | 'junk' | 'archive';
 
+/** A copy of a letter that was reported, as it lay in the child's mail. */
+export interface CameFrom {
+  readonly mailbox: number;
+  readonly uid: number;
+  readonly message: number;
+  readonly seen: boolean;
+  readonly flagged: boolean;
+  readonly answered: boolean;
+  readonly at: string;
+}
+
 /** A mailbox (IMAP's word for a folder) of the viewer. */
 export interface Mailbox {
   readonly id: MailboxId;

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { AccountId, MailboxId, Uid } from '../../ground/ids.ts';
-import type { MailboxUse } from '../columns.ts';
 import type { SchoolTx } from '../store.ts';
 import { moveSet } from './carrying.ts';
+import type { SpecialUse } from './contract.ts';
 import type { UidSet } from './contract.ts';
 import { changeFlags } from './flags.ts';
 import { rangesOf } from './uid-set.ts';
@@ -16,7 +16,7 @@ export function setOf(uids: readonly Uid[]): UidSet {
 export async function mailboxOf(
   tx: SchoolTx,
   account: AccountId,
-  use: MailboxUse,
+  use: SpecialUse,
 ): Promise<MailboxId | null> {
   const row = await tx.kept
     .selectFrom('mailbox')

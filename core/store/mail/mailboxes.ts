@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import type { AccountId } from '../../ground/ids.ts';
-import type { MailboxUse } from '../columns.ts';
 import type { SchoolTx } from '../store.ts';
+import type { SpecialUse } from './contract.ts';
 
 /**
  * The mailboxes that every account has, in the order a mail program shows them, with their special
  * use (RFC 6154 §2). INBOX is IMAP's own name (RFC 9051 §5.1).
  */
-const MAILBOXES: readonly { readonly name: string; readonly use: MailboxUse }[] = [
+const MAILBOXES: readonly { readonly name: string; readonly use: SpecialUse }[] = [
   { name: 'INBOX', use: 'inbox' },
   { name: 'Brouillons', use: 'drafts' },
   { name: 'Envoyés', use: 'sent' },

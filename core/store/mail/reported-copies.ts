@@ -4,7 +4,7 @@ import type { HeaderAddress } from '../../letters/message/message.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { Origin } from '../columns.ts';
 import type { SchoolTx } from '../store.ts';
-import type { CameFrom } from '../tables/reports.ts';
+import type { CameFrom } from './contract.ts';
 import { eraseEntries } from './erasing.ts';
 
 /** A letter that somebody reports, with all their copies of it, wherever they put them. */

@@ -3,12 +3,12 @@ import type { AccountId, AddressId, ClassId, MailboxId, MessageId, Uid } from '.
 import type { Day } from '../../roster/days.ts';
 import type { Role } from '../../rules/facts.ts';
 import { anyOf } from '../any-of.ts';
-import type { Database } from '../database.ts';
 import { makeDue } from '../due.ts';
 import type { SchoolTx } from '../store.ts';
-import type { CameFrom } from '../tables/reports.ts';
+import type { Database } from '../tables.ts';
 import type { StepKind } from '../town/contract.ts';
 import type { TownCount } from '../town/report-marks.ts';
+import type { CameFrom } from './contract.ts';
 
 export type { StepKind } from '../town/contract.ts';
 

@@ -4,8 +4,8 @@ import type { Attachment, Envelope, Part } from '../../letters/message/message.t
 import type { Role } from '../../rules/facts.ts';
 import { anyOf } from '../any-of.ts';
 import type { Origin } from '../columns.ts';
-import type { Database } from '../database.ts';
 import type { SchoolTx } from '../store.ts';
+import type { Database } from '../tables.ts';
 import type { HandoverFacts } from './messages.ts';
 
 /** A stored message as moderation and release need it. */

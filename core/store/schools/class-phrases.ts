@@ -1,6 +1,7 @@
 import type { ClassId, PhraseId } from '../../ground/ids.ts';
 import { anyOf } from '../any-of.ts';
 import type { SchoolTx } from '../store.ts';
+import type { Database } from '../tables.ts';
 
 export interface ClassPhraseRow {
   readonly id: PhraseId;
@@ -10,8 +11,8 @@ export interface ClassPhraseRow {
 }
 
 /** A picture of a class's own. */
-interface OwnPicture {
-  readonly mediaType: string;
+export interface OwnPicture {
+  readonly mediaType: NonNullable<Database['class_phrase']['media_type']>;
   readonly bytes: Buffer;
 }
 

@@ -1,0 +1,438 @@
+/**
+ * The tables as Kysely sees them, read back from the catalogue of the migrated database. Made by a
+ * test (npx vitest run core/store/schema.test.ts -u); never edited. Names are the database's;
+ * nothing outside core/store knows them. Big integers are numbers: ids stay far below 2^53.
+ */
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type {
+  AccountId, AddressId, AppPasswordId, ClassId, HoldId, MailboxId, MessageId, OwnGroupId, PhraseId,
+  SchoolId, TemplateId, Uid,
+} from '../ground/ids.ts';
+import type { Portrait } from '../ground/portraits.ts';
+import type { JunkSign } from '../letters/junk/signs.ts';
+import type { Attachment, Envelope, Part } from '../letters/message/message.ts';
+import type { Day } from '../roster/days.ts';
+import type { OwnHours } from '../roster/own-hours.ts';
+import type { SiteChoice } from '../roster/sites.ts';
+import type { Opening } from '../roster/snapshot.ts';
+import type { Role } from '../rules/facts.ts';
+import type { ReasonName } from '../rules/reason-names.ts';
+import type { RuleName } from '../rules/verdict.ts';
+import type { Comfort } from '../rules/viewer.ts';
+import type { CameFrom, Notify } from './mail/contract.ts';
+
+/** Read as what it says, written as its text. */
+type Json<T, Given = string> = ColumnType<T, Given, string>;
+
+export interface Database {
+  /** Somebody is away, and these words answer for them. */
+  absence: {
+    school_id: SchoolId; account_id: AccountId; is_on: boolean; from_date: Day; until_date: Day;
+    words: string; outside: 'nobody' | 'same' | 'own'; outside_words: string;
+  };
+  /** Whom somebody's absence was told, and at which message. */
+  absence_reply: {
+    school_id: SchoolId; id: GeneratedAlways<number>; account_id: AccountId; correspondent: string;
+    is_outside: boolean; message_id: MessageId; queued_at: Date; replied_at: Date | null;
+  };
+  accompaniment: {
+    school_id: SchoolId; pupil_address_id: AddressId; aide_address_id: AddressId; from_date: Day;
+    until_date: Day | null;
+  };
+  account: {
+    school_id: SchoolId; id: GeneratedAlways<AccountId>; address_id: AddressId;
+    role: 'pupil' | 'teacher' | 'head' | 'staff' | 'guardian' | 'agent'; given_name: string;
+    family_name: string; display_name: string; face: string; language: Generated<'fr' | 'en'>;
+    password_hash: string | null; state: Generated<'active' | 'suspended' | 'archived'>;
+    paused_until: Date | null; quota_bytes: number; full_since: Date | null;
+    by_conversation: Generated<boolean>; shortcuts: Generated<boolean>;
+    civility: 'M' | 'Mme' | null; comfort: Json<Comfort, string | undefined>;
+    signature: Generated<string>; hours: Json<OwnHours> | null;
+    notices: Generated<'none' | 'name' | 'subject'>; copy_colleagues: Generated<boolean>;
+    reads: 'pictures' | 'words' | null; evening_waits: Generated<boolean>;
+    notices_of: Generated<('held' | 'families' | 'pupils' | 'team' | 'others')[]>;
+    level: string | null; outside_stopped_at: Date | null;
+    outside_stop_why: 'rate' | 'domains' | 'refusals' | null; outside_resumed_at: Date | null;
+    pupils_gathered: Generated<boolean>; portrait: Portrait | null;
+    /** When a pupil accepted the charter. */
+    charter_at: Date | null;
+    /** When an adult of the class noted the family's yes, given on paper. */
+    paper_at: Date | null;
+    /** What a roster file says of a pupil's photo authorisation. */
+    photo_allowed: boolean | null;
+  };
+  /** « Bien lu », as its reader tapped it. */
+  acknowledgement: {
+    school_id: SchoolId; message_id: MessageId; account_id: AccountId; at: Generated<Date>;
+  };
+  activation_code: {
+    school_id: SchoolId; account_id: AccountId; sheet_id: number; code_hash: Buffer; made_at: Date;
+    expires_at: Date; used_at: Date | null;
+  };
+  address: {
+    id: GeneratedAlways<AddressId>; domain: string; local: string;
+    kind: 'account' | 'class' | 'class-families' | 'team' | 'pupils' | 'families' | 'headship' |
+      'office' | 'town' | 'support' | 'postmaster';
+    school_id: SchoolId; target_id: number | null; present_in: Generated<SchoolId[]>;
+  };
+  agent_act: {
+    id: GeneratedAlways<number>; at: Generated<Date>; agent_address_id: AddressId | null;
+    act: string; school_id: SchoolId | null; reason: string;
+  };
+  annotation: {
+    school_id: SchoolId; id: GeneratedAlways<number>; account_id: AccountId | null;
+    mailbox_id: MailboxId | null; name: string; value: Buffer;
+  };
+  app_password: {
+    school_id: SchoolId; id: GeneratedAlways<AppPasswordId>; account_id: AccountId; name: string;
+    secret_hash: Buffer; made_at: Date; last_used_at: Date | null;
+  };
+  audit: {
+    school_id: SchoolId; id: GeneratedAlways<number>; at: Generated<Date>;
+    actor_address_id: AddressId | null; act: string; subject: Json<unknown>;
+  };
+  /** What an agent was last told of the backups. */
+  backup_notice: { school_id: SchoolId; account_id: AccountId; is_red: boolean };
+  brought_message: { school_id: SchoolId; account_id: AccountId; source: Buffer };
+  class: {
+    school_id: SchoolId; id: GeneratedAlways<ClassId>; name: string; levels: string[];
+    cover: number; moderation: Generated<'open' | 'first-contact' | 'all'>; address_id: AddressId;
+    ends_on: Day | null; teachers_called: Generated<'name' | 'title'>;
+    second_look: Generated<'off' | 'suggests' | 'holds'>; photos_open: Generated<boolean>;
+  };
+  class_browser: {
+    school_id: SchoolId; id: string; secret_hash: Buffer; opened_at: Date; expires_at: Date;
+  };
+  class_browser_class: {
+    school_id: SchoolId; browser_id: string; class_id: ClassId; opened_by: AddressId;
+    opened_at: Date;
+  };
+  class_link: {
+    school_id: SchoolId; class_id: ClassId; other_class_address_id: AddressId;
+    agreed: Generated<boolean>; moderated: Generated<boolean>; from_date: Day; until_date: Day;
+  };
+  class_phrase: {
+    school_id: SchoolId; id: GeneratedAlways<PhraseId>; class_id: ClassId; words: string;
+    /** A drawing of ours; null where the picture is the class's own. */
+    drawing: string | null; media_type: 'image/png' | 'image/jpeg' | null; picture: Buffer | null;
+  };
+  code_sheet: {
+    school_id: SchoolId; id: GeneratedAlways<number>; class_id: ClassId | null;
+    printed_by: AddressId | null; printed_at: Date; format: 'pdf' | 'csv' | 'screen' | 'import';
+    codes: number;
+  };
+  commune: { id: number; slug: string; name: string; code: string | null };
+  contact: {
+    school_id: SchoolId; from_address_id: AddressId; to_address_id: AddressId;
+    first_at: Generated<Date>;
+  };
+  /** Where somebody wants copies of class mail. */
+  copy_address: {
+    school_id: SchoolId; account_id: AccountId; address: string; confirmed_at: Date | null;
+    stopped_at: Date | null; code_hash: Buffer | null; code_made_at: Date | null;
+    code_tries: Generated<number>;
+  };
+  correspondent: {
+    school_id: SchoolId; class_id: ClassId; address: string; approved_by: AddressId;
+    until_date: Day;
+  };
+  due: {
+    kind: 'closing' | 'outbox' | 'hold' | 'draft' | 'rollover' | 'leaver' | 'pictures' |
+      'roster-draft' | 'roster-questions' | 'absence' | 'report' | 'moderation' | 'copy';
+    school_id: SchoolId; row_id: number; at: Date;
+  };
+  entry: {
+    school_id: SchoolId; mailbox_id: MailboxId; uid: Uid; message_id: MessageId;
+    seen: Generated<boolean>; flagged: Generated<boolean>; answered: Generated<boolean>;
+    draft: Generated<boolean>; deleted: Generated<boolean>; keywords: string[] | null;
+    modseq: number; internal_date: Generated<Date>; saved_at: Generated<Date>; size_bytes: number;
+    /** Of who wrote it; null for what was never received. */
+    sender_role: Role | null;
+    /** Whether it is the first letter of somebody who isn't of the school. */
+    first_time: Generated<boolean>;
+  };
+  expunged: {
+    school_id: SchoolId; mailbox_id: MailboxId; modseq: number;
+    /** A multirange in its text form: {[1,4),[7,8)}. */
+    uids: string; at: Generated<Date>;
+  };
+  gone_subscription: { school_id: SchoolId; account_id: AccountId; path: string };
+  guardianship: {
+    school_id: SchoolId; child_address_id: AddressId; guardian_address_id: AddressId;
+    blocked: Generated<boolean>;
+    /** What the child calls them. */
+    called: string | null;
+    /** Whether they agree that the child writes; null: they haven't said. */
+    agrees: boolean | null; answered_at: Date | null;
+  };
+  heartbeat: { role: string; at: Date; version: string };
+  /** The sender's side of what another school holds. */
+  held_elsewhere: {
+    school_id: SchoolId; at_school_id: SchoolId; at_message_id: MessageId; message_id: MessageId;
+    state: 'waiting' | 'released' | 'given-back' | 'withdrawn'; rule: RuleName; until: Date | null;
+    note: string | null;
+  };
+  hold: {
+    school_id: SchoolId; id: GeneratedAlways<HoldId>; message_id: MessageId;
+    class_id: ClassId | null; named_address_id: AddressId; recipient_address_id: AddressId;
+    rule: RuleName; until: Date | null; lifted: Generated<string[]>;
+    state: Generated<'waiting' | 'released' | 'given-back' | 'withdrawn'>;
+    decided_by: AddressId | null; decided_at: Date | null; note: string | null;
+    created_at: Generated<Date>; asked: Generated<0 | 1 | 2>; ask_at: Date | null;
+    decision: string | null; wish: 'release' | 'give-back' | null; effect_at: Date | null;
+    outcome: 'sent' | 'left' | 'refused' | 'waits' | null; outcome_rule: ReasonName | null;
+    decider: 'head' | 'writer' | null; site: string | null;
+  };
+  identity: {
+    kind: 'ine' | 'born' | 'mail' | 'phone' | 'name' | 'sourced' | 'home'; key: Buffer;
+    address_id: AddressId;
+  };
+  kept_apart: {
+    school_id: SchoolId;
+    /** The smaller of the two numbers. */
+    one_address_id: AddressId; other_address_id: AddressId; by_address_id: AddressId; at: Date;
+  };
+  known_place: { key: Buffer; seen_at: Date };
+  known_writer: {
+    school_id: SchoolId; account_id: AccountId; writer: Buffer; shows_pictures: Generated<boolean>;
+    trusted: Generated<boolean>;
+  };
+  last_act: {
+    school_id: SchoolId; account_id: AccountId; id: Generated<string>; at: Date; deed: string;
+    by: 'message' | 'conversation'; rows: number; changes: Json<unknown>;
+  };
+  leaver: { school_id: SchoolId; account_id: AccountId; left_on: Day };
+  /** What is to leave for a copy address, or has. */
+  letter_copy: {
+    school_id: SchoolId; id: GeneratedAlways<number>; account_id: AccountId;
+    kind: 'letter' | 'code'; message_id: MessageId | null; token: Generated<string>;
+    queued_at: Date; left_at: Date | null; returned_at: Date | null;
+  };
+  letter_template: {
+    school_id: SchoolId; id: GeneratedAlways<TemplateId>;
+    /** Null: of the school, for all its adults. */
+    account_id: AccountId | null; title: string; subject: string; text: string;
+  };
+  mailbox: {
+    school_id: SchoolId; id: GeneratedAlways<MailboxId>; account_id: AccountId; name: string;
+    use: 'inbox' | 'drafts' | 'sent' | 'trash' | 'junk' | 'archive' | null; uid_validity: number;
+    uid_next: Generated<number>; modseq: Generated<number>; total: Generated<number>;
+    unseen: Generated<number>; bytes: Generated<number>; subscribed: Generated<boolean>;
+    keywords: string[] | null; tombstones_from: number | null; flags_modseq: number | null;
+    wished_use: 'drafts' | 'sent' | 'trash' | 'junk' | 'archive' | null;
+  };
+  mailbox_right: {
+    school_id: SchoolId; mailbox_id: MailboxId; account_id: AccountId; rights: string;
+    subscribed: Generated<boolean>;
+  };
+  membership: {
+    school_id: SchoolId; class_id: ClassId; address_id: AddressId;
+    role: 'pupil' | 'teacher' | 'aide'; from_date: Day; until_date: Day | null;
+  };
+  message: {
+    school_id: SchoolId; id: GeneratedAlways<MessageId>; sender_address_id: AddressId | null;
+    sender_role: Role;
+    origin: 'web' | 'submission' | 'mx' | 'system' | 'automatic' | 'added' | 'brought';
+    header_id: string | null; in_reply_to: string | null; refs: Generated<string[]>;
+    subject: string; preview: string; envelope: Json<Envelope>; structure: Json<Part>;
+    attachments: Json<readonly Attachment[]>; search: string; automatic: boolean;
+    size_bytes: number; received_at: Generated<Date>; sha256: Buffer; raw: Buffer;
+    wire_envelope: string | null; wire_body: string | null; wire_structure: string | null;
+    header_bytes: number | null; folded: (string | null)[] | null; sent_at: Date | null;
+    sent_on: Day | null; is_reply: boolean | null; twin_of: number | null;
+    recipients: string[] | null; proved_by: 'dmarc' | 'dkim' | 'spf' | null;
+    recalled_at: Date | null; recalled_copies: number | null; recalled_read: number | null;
+    reminded_at: Date | null; junk_signs: JunkSign[] | null;
+  };
+  move_wish: {
+    school_id: SchoolId; id: GeneratedAlways<number>; asking_school_id: SchoolId;
+    address_id: AddressId; import_id: number; asked_by: AddressId | null; asked_at: Date;
+    lines: Json<unknown>; refused_at: Date | null; reason: string | null;
+  };
+  outbox: {
+    school_id: SchoolId; id: GeneratedAlways<number>; message_id: MessageId; account_id: AccountId;
+    /** The reverse-path; null: none, since nobody wrote it (RFC 3834 §3.3). */
+    sender: string | null; recipient: string; state: Generated<'due' | 'sent' | 'failed'>;
+    attempts: Generated<number>; last_reply: string | null; created_at: Generated<Date>;
+    finished_at: Date | null; stands_still: Generated<boolean>; delay_told_at: Date | null;
+    /** What was asked to be told (RFC 3461 §4): RET, ENVID, NOTIFY and ORCPT. */
+    ret: 'FULL' | 'HDRS' | null; envid: string | null; notify: Notify[] | null;
+    orcpt: string | null;
+    /** A copy, or a code for one, which nobody of the town wrote. */
+    is_copy: Generated<boolean>; domain: GeneratedAlways<string>;
+  };
+  own_group: {
+    school_id: SchoolId; id: GeneratedAlways<OwnGroupId>; account_id: AccountId; name: string;
+    whom: 'pupils' | 'families' | 'both'; pupils: AddressId[];
+  };
+  picture_code: {
+    school_id: SchoolId; account_id: AccountId; sheet_id: number; code_hash: Buffer; made_at: Date;
+    expires_at: Date; last_used_at: Date | null;
+  };
+  post: {
+    school_id: SchoolId; address_id: AddressId; role: 'teacher' | 'head' | 'staff';
+    reachable_by_pupils: Generated<boolean>; from_date: Day; until_date: Day | null;
+  };
+  recovery_code: {
+    school_id: SchoolId; account_id: AccountId; code_hash: Buffer; made_at: Date;
+    used_at: Date | null;
+  };
+  /** Letters from outside that were refused for what is in them; never the letters. */
+  refused_letter: {
+    school_id: SchoolId; id: GeneratedAlways<number>; account_id: AccountId; sender: string;
+    subject: string; why: string; detail: string; at: Generated<Date>; told_at: Date | null;
+  };
+  report: {
+    school_id: SchoolId; id: GeneratedAlways<number>;
+    /** The letter, kept whole: no road takes a message that a report names. */
+    message_id: MessageId;
+    /** The child's account then; it may have moved or gone since. */
+    account_id: AccountId; created_at: Generated<Date>; closed_by: AddressId | null;
+    closed_at: Date | null;
+    /** Null: from before reports were more than a notice. */
+    child_address_id: AddressId | null; child_name: Generated<string>;
+    class_ids: Generated<ClassId[]>;
+    /** Null: somebody outside, or nobody knows. */
+    writer_address_id: AddressId | null; writer_role: Generated<Role>;
+    writer_name: Generated<string>;
+    /** Until then the child may take it back, and nobody sees it. */
+    told_from: Generated<Date>;
+    /** Who is told: 0 nobody yet, 1 its adults, 2 co-teachers, 3 the head, 4 the town. */
+    level: Generated<number>;
+    /** Who has had a notice; of the level as it is now. */
+    told: Generated<AddressId[]>; called_at: Date | null; taken_by: AddressId | null;
+    read_by: Generated<AddressId[]>;
+    /** What the child is told at the end. */
+    word: string | null;
+    /** Where its copies lay, for a way back. */
+    came_from: Json<readonly CameFrom[], string | undefined>; seen_by_child: Generated<boolean>;
+  };
+  /** Of each report that there is one, when, and whether it is over; for numbers, of nobody. */
+  report_mark: {
+    school_id: SchoolId; report_id: number; at: Date; closed_at: Date | null;
+    for_town: Generated<boolean>;
+  };
+  report_step: {
+    school_id: SchoolId; id: GeneratedAlways<number>; report_id: number; at: Date;
+    by_address_id: AddressId | null;
+    kind: 'read' | 'taken' | 'talked' | 'rest' | 'apart' | 'together' | 'family' | 'up' | 'closed';
+    until_date: Day | null;
+  };
+  reported_source: {
+    reporter: string; report: string; line: number; begins_at: Date; ends_at: Date; ip: string;
+    from_domain: string; messages: number; by_dkim: boolean; by_spf: boolean;
+    disposition: 'none' | 'quarantine' | 'reject';
+  };
+  reported_tls: {
+    reporter: string; report: string; line: number; begins_at: Date; ends_at: Date;
+    policy: 'sts' | 'tlsa' | 'no-policy-found'; result: string; mx: string | null; sessions: number;
+  };
+  /** Each time that the database was restored from a backup. */
+  restoration: { at: Date; data_until: Date | null };
+  roster_batch: {
+    school_id: SchoolId; id: GeneratedAlways<number>; by_address_id: AddressId; created_at: Date;
+    school_year: string; file_name: string; unknown: Json<unknown>; reason: string | null;
+    state: 'reading' | 'open' | 'applying' | 'over'; beat_at: Date;
+  };
+  roster_batch_school: {
+    school_id: SchoolId; batch_id: number; of_school_id: SchoolId; draft_id: number | null;
+    outcome: Json<unknown> | null;
+  };
+  roster_change: {
+    school_id: SchoolId; import_school_id: SchoolId; import_id: number; changes: Json<unknown>;
+  };
+  roster_draft: {
+    school_id: SchoolId; id: GeneratedAlways<number>; by_address_id: AddressId; created_at: Date;
+    expires_at: Date; school_year: string; batch_id: number | null; choices: Json<unknown>;
+    content: Buffer | null; import_id: number | null;
+  };
+  roster_import: {
+    school_id: SchoolId; id: GeneratedAlways<number>; actor_address_id: AddressId | null;
+    created_at: Generated<Date>; format: string; file_hash: Buffer; school_year: string;
+    state: 'applied' | 'undone' | 'rehearsed' | 'replaced'; holds_from: Day;
+    applied_at: Date | null; undone_at: Date | null; summary: Json<unknown>;
+    lines: Json<unknown> | null; stopped_by: Json<unknown> | null; report: Json<unknown> | null;
+  };
+  roster_mapping: {
+    school_id: SchoolId; header_hash: Buffer; mapping: Json<unknown>; used_at: Generated<Date>;
+  };
+  roster_question: {
+    school_id: SchoolId; id: GeneratedAlways<number>; import_id: number; doubt: Buffer;
+    kind: 'pupil' | 'guardian' | 'adult';
+    state: 'open' | 'answered' | 'lapsed' | 'replaced' | 'undone'; asked_at: Date; expires_at: Date;
+    answer: 'person' | 'new' | 'skip' | null; address_id: AddressId | null;
+    answered_by: AddressId | null; answered_at: Date | null; answer_import_id: number | null;
+  };
+  roster_remainder: { school_id: SchoolId; import_id: number; digest: Buffer; content: Buffer };
+  roster_source: { school_id: SchoolId; hint: string };
+  school: {
+    id: SchoolId; commune_id: number | null; slug: string; name: string; domain: string | null;
+    time_zone: Generated<string>; roster_version: Generated<number>;
+    pupil_mail_stopped: Generated<boolean>; outside_forbidden: Generated<boolean>;
+    pupils_reach_all_teachers: Generated<boolean>; opening: Json<Opening> | null;
+    pupil_imap: Generated<boolean>; uai: string | null; closes_on: Day | null;
+    sites: Json<Partial<SiteChoice>> | null; charter: Generated<boolean>;
+    family_first: Generated<boolean>;
+  };
+  school_holiday: {
+    id: GeneratedAlways<number>;
+    zone: 'A' | 'B' | 'C' | 'corse' | 'guadeloupe' | 'martinique' | 'guyane' | 'reunion' |
+      'mayotte';
+    name: string; from_date: Day; until_date: Day; by_hand: boolean;
+  };
+  school_import: {
+    school_id: SchoolId; id: GeneratedAlways<number>; by_address_id: AddressId | null;
+    created_at: Date; file_name: string; file: Buffer | null; content: Json<unknown> | null;
+    choices: Json<unknown>; applied_at: Date | null; undone_at: Date | null;
+    done: Json<unknown> | null;
+  };
+  second_factor: {
+    school_id: SchoolId; account_id: AccountId; secret: Buffer; confirmed_at: Date;
+    last_step: number; sheet_kept_at: Date | null;
+  };
+  secret_mark: { of_town: Generated<boolean>; mark: Buffer };
+  sending: {
+    school_id: SchoolId; id: GeneratedAlways<number>; account_id: AccountId; at: Generated<Date>;
+    recipients: number;
+  };
+  session: {
+    school_id: SchoolId; id: string; account_id: AccountId; secret_hash: Buffer; csrf: string;
+    created_at: Generated<Date>; seen_at: Generated<Date>; expires_at: Date;
+    browser: Generated<string>; platform: Generated<string>;
+  };
+  setup_link: { code_hash: Buffer; made_at: Date; expires_at: Date; used_at: Date | null };
+  signing_key: {
+    id: GeneratedAlways<number>; domain: string; selector: string; algorithm: 'rsa' | 'ed25519';
+    public_key: string; private_key: Buffer | null; made_at: Date; used_from: Date | null;
+    followed_at: Date | null;
+  };
+  site_block: { list_id: number; bucket: number; records: Buffer };
+  site_list: {
+    id: GeneratedAlways<number>; source: string; version: string | null; loaded_at: Date;
+    entries: Generated<number>; categories: Generated<string[]>; counts: Generated<number[]>;
+    is_current: Generated<boolean>;
+  };
+  site_update: {
+    one: Generated<boolean>; begun_at: Date; ended_at: Date | null; trouble: string | null;
+  };
+  throttle: {
+    key: Buffer; failures: number; blocked_until: Date; updated_at: Date; told_at: Date | null;
+  };
+  town: {
+    one: Generated<boolean>; name: string;
+    holiday_zone: 'A' | 'B' | 'C' | 'corse' | 'guadeloupe' | 'martinique' | 'guyane' | 'reunion' |
+      'mayotte';
+    postmaster: string | null; contacts: Json<Readonly<Record<string, string>>, string | undefined>;
+    steps_done: Generated<string[]>; agents_need_second_factor: Generated<boolean>;
+    opened_at: Date | null; ready_at: Date | null;
+    /** Whom a report of a teacher's or a head's letter goes to; null: the agents. */
+    report_contact_address_id: AddressId | null;
+  };
+  town_hour: { begins_at: Date; letters: number; handed: number; sign_ins: number };
+  unreadable_letter: { sha256: Buffer; at: Date };
+  waiting_draft: {
+    school_id: SchoolId; id: GeneratedAlways<number>; account_id: AccountId; mailbox_id: MailboxId;
+    uid: Uid; created_at: Generated<Date>; reason: Generated<'scanner' | 'undo' | 'later'>;
+    leaves_at: Date | null; begun_at: Date | null;
+  };
+}
