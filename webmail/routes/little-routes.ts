@@ -28,6 +28,7 @@ import { beginLittle, keepMade } from '../pages/little/made.ts';
 import { littlePhrasePicture } from '../pages/little/says.ts';
 import { littleSent, takeBackLittle } from '../pages/little/sent.ts';
 import { littleStudio } from '../pages/little/studio.ts';
+import { littleUnfinished } from '../pages/little/unfinished.ts';
 import { littleReply, littleWhom } from '../pages/little/whom.ts';
 import { file } from '../pages/mail/files.ts';
 import { report } from '../pages/mail/message-acts.ts';
@@ -79,6 +80,7 @@ export const LITTLE_PAGES: Pages<LittlePart> = {
       '/mail/:mailbox/:uid/reply': (_visit, { mailbox, uid }) => littleReply(mailbox, uid),
       '/write': (visit, _params, query) =>
         littleWhom(visit, { make: query['make'], who: query['who'] }),
+      '/write/:uid': (visit, { uid }) => littleUnfinished(visit, uid),
       '/write/draw': (visit, _params, query) => littleStudio(visit, query),
       '/write/voice': (visit, _params, query) => littleBooth(visit, query),
       '/write/photo': (visit, _params, query) => littleCamera(visit, query),

@@ -29,6 +29,11 @@ export const littleEn: typeof littleFr = {
   now: 'Come quickly',
   called: 'They know',
   seen: 'All right',
+  unfinished: {
+    all: 'Not sent yet',
+    draw: (name) => `Go on with my drawing for ${name}`,
+    send: (name) => `Send to ${name}`,
+  },
   hear: (name) => `Hear the letter of ${name}`,
   hearHere: 'Hear the page',
   hearLetter: 'Hear',
@@ -44,6 +49,8 @@ export const littleEn: typeof littleFr = {
     lost: 'There is nothing here. Touch the house to see your letters.',
     home: 'Here are your letters. A closed envelope is a new letter. Touch a letter to open it.',
     none: 'You have no letter.',
+    homeBegun: 'Here are your letters. Above, what you have begun waits: touch it to go on.',
+    noneBegun: 'You have no letter. Above, what you have begun waits: touch it to go on.',
     letter:
       'Touch the big ear to hear the letter. The little house leads back to your letters. If the letter troubles you, touch the face that cries.',
     helped:

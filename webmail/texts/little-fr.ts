@@ -31,6 +31,12 @@ export const littleFr = {
   now: 'Viens vite',
   called: 'C’est dit',
   seen: 'D’accord',
+  /** What a child has made and not sent. */
+  unfinished: {
+    all: 'Pas encore parti',
+    draw: (name: string) => `Continuer mon dessin pour ${name}`,
+    send: (name: string) => `Envoyer à ${name}`,
+  },
   hear: (name: string) => `Écouter la lettre ${de(name)}`,
   hearHere: 'Écouter la page',
   hearLetter: 'Écouter',
@@ -48,6 +54,10 @@ export const littleFr = {
     lost: 'Il n’y a rien ici. Touche la maison pour voir tes lettres.',
     home: 'Voici tes lettres. Une enveloppe fermée, c’est une nouvelle lettre. Touche une lettre pour l’ouvrir.',
     none: 'Tu n’as pas de lettre.',
+    homeBegun:
+      'Voici tes lettres. En haut, ce que tu as commencé t’attend\u00a0: touche-le pour continuer.',
+    noneBegun:
+      'Tu n’as pas de lettre. En haut, ce que tu as commencé t’attend\u00a0: touche-le pour continuer.',
     letter:
       'Touche la grande oreille pour écouter la lettre. La petite maison te ramène à tes lettres. Si la lettre te gêne, touche le visage qui pleure.',
     helped:

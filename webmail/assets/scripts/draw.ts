@@ -1,17 +1,13 @@
 /**
- * The page of drawing: crayons, thick and thin, the rubber, one line back, a fresh sheet. The
+ * The page of drawing: crayons, thick and thin, the rubber, one line back, a fresh sheet. It is a
+ * draft at each pause, which also says that somebody is still here; where none could be kept the
  * drawing goes with the form as a file would, which is what a browser without script sends.
  */
+import { keepDrawing } from './draw-keeping.ts';
 import { openDrawing, type Crayon, type DrawingSurface } from './drawing.ts';
 import { putFile } from './put-file.ts';
 
 const RUBBER_MORE = 2.5;
-/**
- * Who draws asks for no page, and a session ends after half an hour without one: so often, at most,
- * a stroke says that somebody is still here.
- */
-const SIGN_MS = 5 * 60_000;
-let saidAt = Date.now();
 
 const studio = document.querySelector<HTMLFormElement>('[data-studio]');
 const [done, live] = studio?.querySelectorAll('canvas') ?? [];
@@ -37,14 +33,6 @@ function layBefore(drawing: DrawingSurface, before: HTMLImageElement): void {
   else before.addEventListener('load', lay);
 }
 
-/** A look at the page that is there, for its head alone. */
-function sayStillHere(): void {
-  if (Date.now() - saidAt < SIGN_MS) return;
-  saidAt = Date.now();
-  // Where the line is cut, the next stroke after so long says it.
-  fetch(location.href, { method: 'HEAD' }).catch(() => {});
-}
-
 /** Which crayon is in the hand, by the buttons that are pressed. */
 function crayonOf(form: HTMLFormElement): Crayon {
   const size = Number(pressed(form, 'size')?.dataset['size'] ?? 14);
@@ -63,7 +51,6 @@ function hearHands(drawing: DrawingSurface, canvas: HTMLCanvasElement, crayon: (
     if (event.button !== 0) return;
     event.preventDefault();
     canvas.setPointerCapture(event.pointerId);
-    sayStillHere();
     drawing.begin(event.pointerId, drawing.at(event), crayon());
   });
   canvas.addEventListener('pointermove', (event) => drawing.go(event.pointerId, drawing.at(event)));
@@ -93,29 +80,31 @@ function press(form: HTMLFormElement, button: HTMLElement, among: string): void 
   });
 }
 
-/** The drawing is put into the form's own field of files: then it is a form like others. */
+/** « Voilà » shows at once that it was pressed; what is kept already is only to be looked at. */
 function hearSending(form: HTMLFormElement, drawing: DrawingSurface): void {
   const field = form.querySelector<HTMLInputElement>('input[type="file"]');
-  let isGoing = false;
+  const done = form.querySelector<HTMLButtonElement>('.go');
+  const settle = keepDrawing(form, drawing);
+  const isGoing = (): boolean => done?.getAttribute('aria-busy') === 'true';
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     // An empty sheet is no letter; a second press is one too many.
-    if (isGoing || field === null || drawing.isEmpty()) return;
-    isGoing = true;
-    void drawing.picture().then((picture) => {
-      if (picture === null) {
-        isGoing = false;
-        return;
-      }
-      putFile(
-        field,
-        new File([picture], field.dataset['name'] ?? 'dessin.png', { type: 'image/png' }),
-      );
-      form.submit();
+    if (isGoing() || field === null || drawing.isEmpty()) return;
+    done?.setAttribute('aria-busy', 'true');
+    void settle().then(async (letter) => {
+      if (letter !== null) location.assign(`/write/letter/${letter}?made=draw`);
+      else if (await putDrawing(drawing, field)) form.submit();
+      else done?.removeAttribute('aria-busy');
     });
   });
   // One who comes back by the browser's own arrow may send again.
-  addEventListener('pageshow', () => {
-    isGoing = false;
-  });
+  addEventListener('pageshow', () => done?.removeAttribute('aria-busy'));
+}
+
+/** The drawing is put into the form's own field of files: then it is a form like others. */
+async function putDrawing(drawing: DrawingSurface, field: HTMLInputElement): Promise<boolean> {
+  const picture = await drawing.picture();
+  if (picture === null) return false;
+  putFile(field, new File([picture], field.dataset['name'] ?? '', { type: picture.type }));
+  return true;
 }

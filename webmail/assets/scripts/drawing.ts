@@ -4,6 +4,7 @@
  * picture with the paper.
  */
 import { getStroke } from 'perfect-freehand';
+import { asPng, canPack } from './png.ts';
 
 /** A crayon, or the rubber (null). */
 type Ink = string | null;
@@ -49,6 +50,10 @@ export interface DrawingSurface {
   /** Where on the sheet a point of the screen lies. */
   at(event: { readonly clientX: number; readonly clientY: number }): Point;
   isEmpty(): boolean;
+  /** Whether a hand is drawing just now. */
+  isTouched(): boolean;
+  /** How often it has changed: the same number, the same drawing. */
+  turn(): number;
   /** All of it as a PNG of at most 200 kB; null where the browser makes none. */
   picture(): Promise<Blob | null>;
 }
@@ -68,6 +73,7 @@ interface Sheet {
   hasPicture: boolean;
   /** The live canvas is to be painted at the next picture of the screen. */
   isWaiting: boolean;
+  turn: number;
 }
 
 /** A drawing on two canvases, one over the other: what is done, and what hands are drawing. */
@@ -81,7 +87,8 @@ export function openDrawing(done: HTMLCanvasElement, live: HTMLCanvasElement): D
     go: (hand, at) => goOn(sheet, hand, at),
     end: (hand) => endLine(sheet, hand),
     undo() {
-      sheet.acts.pop();
+      if (sheet.acts.pop() === undefined) return;
+      sheet.turn += 1;
       paintAgain(sheet);
     },
     fresh() {
@@ -97,6 +104,8 @@ export function openDrawing(done: HTMLCanvasElement, live: HTMLCanvasElement): D
     },
     at: (event) => placeOn(done, event),
     isEmpty: () => isEmpty(sheet),
+    isTouched: () => sheet.hands.size > 0,
+    turn: () => sheet.turn,
     picture: () => asPicture(done),
   };
 }
@@ -117,6 +126,7 @@ function layOut(done: HTMLCanvasElement, live: HTMLCanvasElement): Sheet {
     hands: new Map(),
     hasPicture: false,
     isWaiting: false,
+    turn: 0,
   };
 }
 
@@ -160,6 +170,7 @@ function showLive(sheet: Sheet): void {
 
 /** The oldest can't be taken back any more: it becomes part of the paper. */
 function keep(sheet: Sheet, act: Act): void {
+  sheet.turn += 1;
   sheet.acts.push(act);
   if (sheet.acts.length <= UNDONE) return;
   const oldest = sheet.acts.shift();
@@ -246,8 +257,15 @@ async function asPicture(done: HTMLCanvasElement): Promise<Blob | null> {
     context.fillStyle = PAPER;
     context.fillRect(0, 0, whole.width, whole.height);
     context.drawImage(done, 0, 0, whole.width, whole.height);
-    const blob = await new Promise<Blob | null>((made) => whole.toBlob(made, 'image/png'));
+    const blob = await pngOf(context);
     if (blob === null || blob.size <= MOST_BYTES || left === 1) return blob;
   }
   return null;
+}
+
+function pngOf(context: CanvasRenderingContext2D): Promise<Blob | null> {
+  const { canvas } = context;
+  return canPack()
+    ? asPng(context.getImageData(0, 0, canvas.width, canvas.height))
+    : new Promise((made) => canvas.toBlob(made, 'image/png'));
 }

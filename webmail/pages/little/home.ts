@@ -14,6 +14,7 @@ import type { Answer } from '../../http/answer.ts';
 import { uidOf } from '../../ids.ts';
 import { helpLine, readLine } from './help-line.ts';
 import { doings } from './says.ts';
+import { unfinished, unfinishedLine } from './unfinished.ts';
 
 /** One row of a computer's screen, two of a phone's. */
 const LETTERS = 4;
@@ -32,23 +33,25 @@ export async function littleHome(
   if (slug !== 'inbox') return { kind: 'go', to: '/mail/inbox' };
   if (visit.viewer.writesAfter === 'charter') return { kind: 'go', to: '/charter' };
   const wish = { from: fromOf(query), limit: LETTERS, by: 'message' } as const;
-  const [mailboxes, shown, helped, [reader]] = await Promise.all([
+  const [mailboxes, shown, begun, helped, [reader]] = await Promise.all([
     visit.core.mail.mailboxes(visit.viewer),
     visit.core.mail.page(visit.viewer, { use: 'inbox' }, wish),
+    unfinished(visit),
     visit.core.reports.own(visit.viewer),
     visit.core.sent.readLately(visit.viewer),
   ]);
   const fresh = unseenIn(mailboxes);
+  const says = shown.rows.length === 0 ? 'none' : 'home';
   return littlePage(visit, {
     title: visit.texts.little.home,
     at: 'home',
     fresh,
-    says: shown.rows.length === 0 ? 'none' : 'home',
+    says: begun.length === 0 ? says : `${says}Begun`,
     main: html`
       <main id="main" class="body has-doings">
         ${helpLine(visit, helped)} ${readLine(visit, reader, visit.texts.little.readFirst)}
         <div id="letters">
-          ${hello(visit, shown, fresh)}
+          ${hello(visit, { shown, fresh, begun })}
           <h2 class="vh">${visit.texts.little.count(fresh)}</h2>
           ${shown.rows.length === 0 ? nothing(visit) : table(visit, shown)}
         </div>
@@ -71,8 +74,15 @@ function fromOf({
   return newer === null ? { kind: 'newest' } : { kind: 'after', uid: newer };
 }
 
-/** Bonjour, and the way to the letters before these and after them. */
-function hello(visit: Visit, shown: ListPage, fresh: number): Html {
+/** Bonjour, what is not sent yet, and the way to the letters before these and after them. */
+function hello(
+  visit: Visit,
+  {
+    shown,
+    fresh,
+    begun,
+  }: { readonly shown: ListPage; readonly fresh: number; readonly begun: readonly MessageRow[] },
+): Html {
   const { texts, viewer } = visit;
   const here = shown.rows.filter(({ seen }) => !seen).length;
   const [first, last] = [shown.rows[0], shown.rows.at(-1)];
@@ -96,7 +106,7 @@ function hello(visit: Visit, shown: ListPage, fresh: number): Html {
   return html`
     <div class="hello">
       <h1>${texts.little.hello(viewer.givenName)}</h1>
-      ${newer} ${older}
+      ${unfinishedLine(visit, begun)} ${newer} ${older}
     </div>
   `;
 }

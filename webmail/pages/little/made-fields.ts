@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import { newLetter } from '../../components/letter-hand.ts';
 import { token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import type { Towards } from './towards.ts';
 
-/** What a page says in its form where something is made: for whom, and as which draft. */
+/** What a page says in its form where something is made: for whom, and as which letter. */
 export function madeFields(visit: Visit, { to, answerTo, draft }: Towards): Html {
   const field = (name: string, value: string | number) => html`
     <input type="hidden" name="${name}" value="${value}" />
@@ -11,6 +13,7 @@ export function madeFields(visit: Visit, { to, answerTo, draft }: Towards): Html
   return html`
     ${token(visit)} ${field('who', to.address)}
     ${answerTo === null ? NOTHING : field('uid', answerTo.uid)}
-    ${draft === null ? NOTHING : field('letter', draft.letter)}
+    ${field('letter', draft?.letter ?? newLetter())} ${field('window', randomUUID())}
+    ${field('turn', 0)}
   `;
 }

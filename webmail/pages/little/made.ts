@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { WithPhrases } from '../../../core/mail/phrases/contract.ts';
-import type { LetterId, Upload, Writing } from '../../../core/mail/writing/contract.ts';
+import type { WithMail } from '../../../core/mail/reading/contract.ts';
+import type { DraftOutcome, Upload, Writing } from '../../../core/mail/writing/contract.ts';
 import { leftOutSentence } from '../../components/left-out.ts';
+import { newLetter, windowIn } from '../../components/letter-hand.ts';
 import type { Visit } from '../../frame/visit.ts';
 import type { Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
@@ -32,27 +33,44 @@ export async function beginLittle(
   const phrase = await visit.core.phrases.letter(visit.viewer, field(form, 'phrase'));
   if (phrase === null) return { kind: 'go', to: `/write?${meant.query}` };
   const { words, picture } = phrase;
-  return kept(visit, meant, { made: 'phrase', subject: words, text: words, file: picture });
+  const thing = { subject: words, text: words, file: picture };
+  return looked(visit, meant, { saved: await keep(visit, { meant, form, thing }), made: 'phrase' });
 }
 
-/** POST /write/draw, /write/voice and /write/photo: what was made, or a file in its place. */
+/**
+ * POST /write/draw, /write/voice and /write/photo: what was made, or a file in its place. While it
+ * is being drawn the page keeps it at each pause, and is told what became of it.
+ */
 export async function keepMade(
-  visit: Visit<TowardsPart>,
+  visit: Visit<TowardsPart & WithMail<'erase'>>,
   making: MakingKind,
   form: Form,
 ): Promise<Answer> {
   const meant = await meantBy(visit, askedIn(form));
   if (meant === null) return { kind: 'go', to: '/write' };
+  const isPause = field(form, 'pause') !== '';
   const [given] = form.files;
+  const isEmpty = given === undefined || given.bytes.length === 0;
+  if (isEmpty && isPause) return emptied(visit, meant);
   const words = visit.texts.littleWrite;
   const back = `/write/${making}?${meant.query}`;
   if (form.leftOut.length > 0) return unsentPage(visit, { say: words.unsent.tooBig, back });
-  if (given === undefined || given.bytes.length === 0)
-    return unsentPage(visit, { say: words.unsent.empty, back });
+  if (isEmpty) return unsentPage(visit, { say: words.unsent.empty, back });
   const file = making === 'draw' ? visit.core.writings.drawing(given) : given;
   const { subject, text } = LETTERS[making](visit);
+  const saved = await keep(visit, { meant, form, thing: { subject, text, file } });
   const wave = waveIn(field(form, 'wave'));
-  return kept(visit, meant, { made: making, subject, text, file, wave });
+  if (!isPause || !isWhole(saved)) return looked(visit, meant, { saved, made: making, wave });
+  return { kind: 'told', words: { letter: saved.letter } };
+}
+
+/** A fresh sheet: the draft of it goes, so that nothing empty lies at home. */
+async function emptied(
+  { core, viewer }: Visit<WithMail<'erase'>>,
+  { draft }: Addressee,
+): Promise<Answer> {
+  if (draft !== null) await core.mail.erase(viewer, draft.ref.mailbox, [draft.ref.uid]);
+  return { kind: 'told', words: {} };
 }
 
 const LETTERS: Readonly<Record<MakingKind, (visit: Visit) => Pick<Writing, 'subject' | 'text'>>> = {
@@ -62,23 +80,24 @@ const LETTERS: Readonly<Record<MakingKind, (visit: Visit) => Pick<Writing, 'subj
 };
 
 interface Thing extends Pick<Writing, 'subject' | 'text'> {
-  readonly made: LetterKind;
   readonly file: Upload;
-  readonly wave?: string | null;
 }
 
 /**
  * Keeps it as a draft, which one looks at before anybody gets it; also where the rules have changed
  * while it was made, as when the charter is to be said yes to first: nothing is lost by that.
  */
-async function kept(
+function keep(
   visit: Visit<TowardsPart>,
-  meant: Addressee,
-  { made, subject, text, file, wave = null }: Thing,
-): Promise<Answer> {
-  const { draft } = meant;
-  const letter = draft?.letter ?? (randomUUID() as LetterId);
-  const saved = await visit.core.writings.keep(
+  {
+    meant,
+    form,
+    thing: { subject, text, file },
+  }: { readonly meant: Addressee; readonly form: Form; readonly thing: Thing },
+): Promise<DraftOutcome> {
+  const { draft, answerTo } = meant;
+  const letter = meant.letter ?? newLetter();
+  return visit.core.writings.keep(
     visit.viewer,
     {
       to: [meant.to],
@@ -86,15 +105,31 @@ async function kept(
       subject: meant.subject ?? subject,
       text,
       answers: 'sender',
-      answerTo: meant.answerTo,
+      answerTo,
     },
     {
-      hand: { letter, previous: draft?.ref ?? null, window: randomUUID(), turn: 0 },
+      hand: { letter, previous: draft?.ref ?? null, ...windowIn(form) },
       add: [file],
       drop: draft?.attachments.map(({ path }) => path) ?? [],
     },
   );
-  if (saved.kind === 'sent') return { kind: 'go', to: `/write/sent/${letter}` };
+}
+
+type Kept = Exclude<DraftOutcome, { readonly kind: 'sent' }>;
+const isWhole = (saved: DraftOutcome): saved is Kept =>
+  saved.kind !== 'sent' && saved.leftOut.length === 0;
+
+/** To the page where one looks at it, or what is wrong with it. */
+function looked(
+  visit: Visit<TowardsPart>,
+  meant: Addressee,
+  {
+    saved,
+    made,
+    wave = null,
+  }: { readonly saved: DraftOutcome; readonly made: LetterKind; readonly wave?: string | null },
+): Answer {
+  if (saved.kind === 'sent') return { kind: 'go', to: `/write/sent/${meant.letter ?? ''}` };
   const [refused] = saved.leftOut;
   if (refused !== undefined)
     return unsentPage(visit, {

@@ -3,14 +3,11 @@ import { picture, sentenceEar } from '../../frame/little-parts.ts';
 import { isPicture, isSound } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
-
-/** Drawings, voices and photos that are shown, the newest first. */
-const SHOWN = 3;
+import { unfinished } from './unfinished.ts';
 
 /** What a child has made and not sent, where nothing can be sent: it is there, and they see it. */
 export async function stayed(visit: Visit<WithMail<'page'>>): Promise<Html> {
-  const wish = { from: { kind: 'newest' }, limit: SHOWN, by: 'message' } as const;
-  const { rows } = await visit.core.mail.page(visit.viewer, { use: 'drafts' }, wish);
+  const rows = await unfinished(visit);
   if (rows.length === 0) return NOTHING;
   const say = visit.texts.littleWrite.whom.stays;
   return html`

@@ -25,7 +25,8 @@ export interface Addressee {
   readonly answerTo: Writing['answerTo'];
   /** The title of an answer; what is made has its own. */
   readonly subject: string | null;
-  /** A draft that it goes on with. */
+  /** The letter that it is, where the page said so; and its draft, with which it goes on. */
+  readonly letter: LetterId | null;
   readonly draft: Draft | null;
   /** How the address of a page says it again: the letter that is answered, a key for a person. */
   readonly query: string;
@@ -84,41 +85,41 @@ export async function meantBy(
   { letter, uid, who }: Asked,
 ): Promise<Addressee | null> {
   const { writings } = visit.core;
-  if (letter !== null) {
-    const draft = await writings.draftOfLetter(visit.viewer, letter);
-    return draft && meantOf(draft);
-  }
+  const draft = letter === null ? null : await writings.draftOfLetter(visit.viewer, letter);
+  if (draft !== null) return meantOf(draft);
   const isAddress = who.includes('@');
-  if (uid !== null) return meantByAnswer(visit, uid, isAddress ? who : undefined);
+  if (uid !== null) return meantByAnswer(visit, uid, { letter, writer: isAddress ? who : null });
   const to = isAddress
     ? who
     : (await peopleOf(visit)).find((one) => personKey(one) === who)?.address;
-  return to === undefined ? null : meantFor(to, { answerTo: null, subject: null, draft: null });
+  return to === undefined
+    ? null
+    : meantFor(to, { answerTo: null, subject: null, letter, draft: null });
 }
 
 function meantOf(draft: Draft): Addressee | null {
   const [to] = draft.to;
-  const { answerTo } = draft;
+  const { answerTo, letter } = draft;
   const subject = answerTo === null ? null : draft.subject;
-  return to === undefined ? null : meantFor(to, { answerTo, subject, draft });
+  return to === undefined ? null : meantFor(to, { answerTo, subject, letter, draft });
 }
 
 /** `writer` is who is answered where the rules name nobody any more. */
 async function meantByAnswer(
   visit: Visit<TowardsPart>,
   uid: Uid,
-  writer: string | undefined,
+  { letter, writer }: { readonly letter: LetterId | null; readonly writer: string | null },
 ): Promise<Addressee | null> {
   const { mail, writings } = visit.core;
   const inbox = (await mail.mailboxes(visit.viewer)).find(({ use }) => use === 'inbox');
   const start = inbox && (await writings.answer(visit.viewer, { mailbox: inbox.id, uid }, false));
   const [to = writer] = start?.writing.to ?? [];
-  if (!start || to === undefined) return null;
+  if (!start || to === null) return null;
   const { answerTo, subject } = start.writing;
-  return meantFor(to, { answerTo, subject, draft: null });
+  return meantFor(to, { answerTo, subject, letter, draft: null });
 }
 
-function meantFor(to: string, rest: Pick<Addressee, 'answerTo' | 'subject' | 'draft'>): Addressee {
+function meantFor(to: string, rest: Omit<Addressee, 'to' | 'query'>): Addressee {
   const { answerTo } = rest;
   const query = answerTo === null ? `who=${personKey({ address: to })}` : `uid=${answerTo.uid}`;
   return { to, ...rest, query };

@@ -6,12 +6,13 @@ import type {
   Writing,
 } from '../../../core/mail/writing/contract.ts';
 import { leftOutSentence } from '../../components/left-out.ts';
+import { handOf } from '../../components/letter-hand.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { hour } from '../../frame/when.ts';
 import type { Answer } from '../../http/answer.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
 import { tray } from './attachments.ts';
-import { handOf, isUnwritten, writingIn } from './letter-form.ts';
+import { isUnwritten, writingIn } from './letter-form.ts';
 
 /**
  * POST /write/keep: what a page keeps by itself while somebody writes: the words, and a file that

@@ -1,11 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
-import type { Uid } from '../../../core/ground/ids.ts';
-import type { WithMail } from '../../../core/mail/reading/contract.ts';
-import type { Draft, Hand, LetterId, Writing } from '../../../core/mail/writing/contract.ts';
-import type { Visit } from '../../frame/visit.ts';
+import { createHash } from 'node:crypto';
+import type { Draft, LetterId, Writing } from '../../../core/mail/writing/contract.ts';
+import { newLetter } from '../../components/letter-hand.ts';
 import { LONG_FIELD_CHARS } from '../../http/fields.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
-import { letterOf, mailboxIdOf, uidOf, uuidOf } from '../../ids.ts';
+import { mailboxIdOf, uidOf } from '../../ids.ts';
 
 /** Limits of a writing as a form gives it; core has its own for the message. */
 const MAX_RECIPIENTS = 1000;
@@ -16,8 +14,6 @@ const MAX_ADDRESS = 254;
  */
 const CONTROL = /[\u0000-\u001f\u007f]/;
 const ANSWERS = ['sender', 'everyone', 'none'] as const;
-/** No page saves as often before it is closed. */
-const MAX_TURN = 999_999_999;
 
 /** The form as a writing; null when it holds what no form of ours sends. */
 export function writingIn(form: Form): Writing | null {
@@ -92,28 +88,6 @@ export function letterPage(
     letter: draft?.letter ?? letter ?? newLetter(),
     start: draft === null || isSignatureAlone ? wordsMark(writing) : null,
   };
-}
-
-const newLetter = (): LetterId => randomUUID() as LetterId;
-
-/** Which letter a form writes, from which window, and the draft that the window knows. */
-export async function handOf(visit: Visit<WithMail>, form: Form): Promise<Hand> {
-  const uid = uidOf(field(form, 'draft'));
-  const turn = Number(field(form, 'turn'));
-  return {
-    letter: letterOf(field(form, 'letter')) ?? newLetter(),
-    previous: uid === null ? null : await draftRef(visit, uid),
-    window: uuidOf(field(form, 'window')) ?? randomUUID(),
-    turn: Number.isInteger(turn) && turn >= 0 && turn <= MAX_TURN ? turn : 0,
-  };
-}
-
-/** Where a draft lies: drafts have their own mailbox, so that a UID is enough. */
-export async function draftRef(visit: Visit<WithMail>, uid: Uid): Promise<Hand['previous']> {
-  const drafts = (await visit.core.mail.mailboxes(visit.viewer)).find(
-    (one) => one.use === 'drafts',
-  );
-  return drafts === undefined ? null : { mailbox: drafts.id, uid };
 }
 
 /**

@@ -12,6 +12,7 @@ import type {
 } from '../../../core/mail/writing/contract.ts';
 import type { DraftRef } from '../../../core/store/mail/contract.ts';
 import { leftOutSentence } from '../../components/left-out.ts';
+import { handOf } from '../../components/letter-hand.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -23,7 +24,7 @@ import { filledBy, madeFrom } from './beside-templates.ts';
 import { withFamilies } from './chosen-families.ts';
 import { waitsUntil } from './evening.ts';
 import { isEmptied, isLeftBare, quickWriting } from './keep.ts';
-import { handOf, isUnwritten, wordsMark, writingIn } from './letter-form.ts';
+import { isUnwritten, wordsMark, writingIn } from './letter-form.ts';
 import { withSent } from './sent-path.ts';
 import { unsentAnswer } from './unsent.ts';
 import { isSending, whenOf, type LeaveTime } from './wanted-hour.ts';

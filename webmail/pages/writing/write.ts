@@ -11,6 +11,7 @@ import type {
   Writing,
 } from '../../../core/mail/writing/contract.ts';
 import type { WithTeaching } from '../../../core/school/teaching/contract.ts';
+import { draftRef } from '../../components/letter-hand.ts';
 import { inWords } from '../../frame/called.ts';
 import { around, type FramePart } from '../../frame/frame.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
@@ -22,7 +23,7 @@ import { page, MISSING, withMicrophone, type Answer } from '../../http/answer.ts
 import type { Into } from './chips.ts';
 import { morningOf } from './evening.ts';
 import { helpPage } from './help.ts';
-import { draftRef, letterPage } from './letter-form.ts';
+import { letterPage } from './letter-form.ts';
 import { ownTeachers, peopleIn, withFirstTimes } from './recipients.ts';
 import { noAnswerView } from './refused.ts';
 import { adultWriting } from './write-adult.ts';

@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import type { Uid } from '../../core/ground/ids.ts';
+import type { WithMail } from '../../core/mail/reading/contract.ts';
+import type { Hand, LetterId, LetterWindow } from '../../core/mail/writing/contract.ts';
+import type { Visit } from '../frame/visit.ts';
+import { field, type Form } from '../http/forms.ts';
+import { letterOf, uidOf, uuidOf } from '../ids.ts';
+
+/** No page saves as often before it is closed. */
+const MAX_TURN = 999_999_999;
+
+/** A letter of which nothing is kept yet. */
+export const newLetter = (): LetterId => randomUUID() as LetterId;
+
+/** Which letter a form writes, from which window, and the draft that the window knows. */
+export async function handOf(visit: Visit<WithMail>, form: Form): Promise<Hand> {
+  const uid = uidOf(field(form, 'draft'));
+  return {
+    letter: letterOf(field(form, 'letter')) ?? newLetter(),
+    previous: uid === null ? null : await draftRef(visit, uid),
+    ...windowIn(form),
+  };
+}
+
+/** From which window a form comes, and how many saves came from it before. */
+export function windowIn(form: Form): LetterWindow {
+  const turn = Number(field(form, 'turn'));
+  return {
+    window: uuidOf(field(form, 'window')) ?? randomUUID(),
+    turn: Number.isInteger(turn) && turn >= 0 && turn <= MAX_TURN ? turn : 0,
+  };
+}
+
+/** Where a draft lies: drafts have their own mailbox, so that a UID is enough. */
+export async function draftRef(visit: Visit<WithMail>, uid: Uid): Promise<Hand['previous']> {
+  const drafts = (await visit.core.mail.mailboxes(visit.viewer)).find(
+    (one) => one.use === 'drafts',
+  );
+  return drafts === undefined ? null : { mailbox: drafts.id, uid };
+}
