@@ -8,11 +8,13 @@ import sanitizeHtml from 'sanitize-html';
 import type { Attributes, IOptions, Tag } from 'sanitize-html';
 import { afarPicture } from './afar.ts';
 import { readBody } from './body.ts';
+import { readOldColour } from './colours.ts';
 import { keptStyle } from './css.ts';
 import { depthOf, readHtml } from './html-text.ts';
 import { HTML_CHARACTERS, HTML_DEPTH, LINK_CHARACTERS } from './limits.ts';
 import { normaliseLink } from './links.ts';
 import type { ReadMessage } from './message.ts';
+import { groundOf, type Ground } from './standing-on.ts';
 
 export interface MailHtmlOptions {
   /** A child's links lead to a page of ours that asks first, and a child has no mailto links. */
@@ -62,7 +64,6 @@ const SILENT = [
   'canvas',
 ];
 const EVERYWHERE = [
-  'style',
   'dir',
   'lang',
   'title',
@@ -95,7 +96,10 @@ const PLAIN_VALUE = /^[\p{L}\p{N}\s#%.,'’()!?+*-]{0,200}$/u;
 export function sanitiseMail(html: string, options: MailHtmlOptions): string {
   if (html.length > HTML_CHARACTERS || depthOf(html) > HTML_DEPTH)
     return `<pre>${escaped(readHtml(html).text)}</pre>`;
-  return withHostsShown(sanitizeHtml(html.replaceAll('\0', ''), optionsFor(options)), options);
+  return withHostsShown(
+    sanitizeHtml(html.replaceAll('\0', ''), optionsFor(options, groundOf(html))),
+    options,
+  );
 }
 
 /**
@@ -132,19 +136,25 @@ export function textOf(raw: Buffer, message: ReadMessage): string {
   return body.text ?? (body.html === null ? '' : readHtml(body.html).text);
 }
 
-function optionsFor(options: MailHtmlOptions): IOptions {
+function optionsFor(options: MailHtmlOptions, ground: Ground): IOptions {
   return {
     allowedTags: TAGS,
-    allowedAttributes: { '*': EVERYWHERE, a: ['href', 'target', 'rel'], img: ['src', 'alt'] },
+    allowedAttributes: {
+      '*': ['style', ...EVERYWHERE],
+      a: ['href', 'target', 'rel'],
+      img: ['src', 'alt'],
+    },
     allowedSchemes: ['http', 'https', 'mailto'],
     allowedSchemesByTag: { img: isShown(options) ? ['data', 'https'] : ['data'] },
     allowProtocolRelative: false,
     parseStyleAttributes: false, // `keptStyle` has done it
     nonTextTags: SILENT,
+    onOpenTag: () => ground.opens(),
+    onCloseTag: () => ground.closes(),
     transformTags: Object.fromEntries(
-      TAGS.map((tag) => [
+      [...TAGS, 'body'].map((tag) => [
         tag,
-        (name: string, attributes: Attributes) => kept(name, attributes, options),
+        (name: string, attributes: Attributes) => kept(name, attributes, options, ground),
       ]),
     ),
     disallowedTagsMode: 'discard',
@@ -152,19 +162,26 @@ function optionsFor(options: MailHtmlOptions): IOptions {
   };
 }
 
-function kept(name: string, attributes: Attributes, options: MailHtmlOptions): Tag {
-  const attribs: Attributes = {};
+function kept(name: string, attributes: Attributes, options: MailHtmlOptions, ground: Ground): Tag {
+  const style = keptStyle(name === 'body' ? bodyStyle(attributes) : (attributes['style'] ?? ''));
+  const css = [style.css, ground.stands(name, attributes, style)].filter((one) => one !== '');
+  const attribs: Attributes = css.length === 0 ? {} : { style: css.join(';') };
+  if (name === 'body') return { tagName: css.length === 0 ? 'body' : 'div', attribs };
   for (const attribute of EVERYWHERE) {
     const value = attributes[attribute];
-    if (value === undefined) continue;
-    if (attribute === 'style') {
-      const style = keptStyle(value);
-      if (style !== '') attribs['style'] = style;
-    } else if (PLAIN_VALUE.test(value)) attribs[attribute] = value;
+    if (value === undefined || !PLAIN_VALUE.test(value)) continue;
+    if (!/color$/.test(attribute) || readOldColour(value) !== null) attribs[attribute] = value;
   }
   if (name === 'a') Object.assign(attribs, linkAttributes(attributes['href'] ?? '', options));
   if (name === 'img') return picture(attribs, attributes, options);
   return { tagName: name, attribs };
+}
+
+/** Of a letter's body a box is left: what its old attributes say is said by a style. */
+function bodyStyle({ bgcolor = '', text = '', style = '' }: Attributes): string {
+  const said = (property: string, colour: string): string =>
+    colour === '' ? '' : `${property}:${colour.trim().replace(/^[0-9a-f]{6}$/i, '#$&')};`;
+  return said('background', bgcolor) + said('color', text) + style;
 }
 
 function picture(
