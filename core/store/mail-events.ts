@@ -44,7 +44,7 @@ interface Note {
 
 const CHANNEL = 'preau_mail';
 /** What is announced within so long after the first goes with it. */
-const COALESCE_MS = 3;
+const COALESCE_MS = 1;
 /**
  * Under load notes are sent at most so often: each time costs a transaction, and nobody sees ten
  * milliseconds.
