@@ -140,6 +140,7 @@ const FILLED = {
   session: '1',
   signature: 'x',
   words: 'x',
+  photosOpen: 'true',
 } as const;
 
 /** Every field that a page asks for by its name, with more in it than any form of ours brings. */

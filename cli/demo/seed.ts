@@ -4,7 +4,7 @@ import { Fault } from '../../core/ground/fault.ts';
 import type { SchoolId } from '../../core/ground/ids.ts';
 import { CLOCK_OF } from '../../core/ground/time-zones.ts';
 import { setPaperAt } from '../../core/store/people/accounts.ts';
-import { setPhotosOpen } from '../../core/store/schools/class-settings.ts';
+import { setClassSwitch } from '../../core/store/schools/class-settings.ts';
 import { readRoster } from '../../core/store/schools/roster.ts';
 import { readWishes, saveWishes } from '../../core/store/schools/school-settings.ts';
 import type { RelationSettings } from '../../core/store/schools/town-relations.ts';
@@ -101,7 +101,8 @@ export async function openPhotos(store: Store): Promise<void> {
   await store.town(async (tx) => {
     const school = await tx.in(MOVER_SCHOOL);
     for (const { id, name } of (await readRoster(school))?.classes.values() ?? [])
-      if (WITH_PHOTOS.includes(name)) await setPhotosOpen(school, id, true);
+      if (WITH_PHOTOS.includes(name))
+        await setClassSwitch(school, id, { name: 'photosOpen', value: true });
   });
 }
 

@@ -1,14 +1,8 @@
 import { dayAt } from '../ground/clock.ts';
 import type { AddressId, ClassId, SchoolId } from '../ground/ids.ts';
-import type {
-  ContentFacts,
-  Facts,
-  ListKind,
-  ModerationMode,
-  Role,
-  SecondLook,
-} from '../rules/facts.ts';
+import type { ContentFacts, Facts, ListKind, ModerationMode, Role } from '../rules/facts.ts';
 import { dueOf } from './before-writing.ts';
+import { CLASS_SWITCHES } from './class-switches.ts';
 import { isOpen } from './hours.ts';
 import { linkBetween } from './linked-classes.ts';
 import { keepsOut, type ListedSite, type SiteReaders } from './sites.ts';
@@ -402,7 +396,6 @@ function isSchoolOpen(standing: PersonStanding, { rosters, now }: Circumstances)
 }
 
 const MODERATIONS: readonly ModerationMode[] = ['open', 'first-contact', 'all'];
-const SECOND_LOOKS: readonly SecondLook[] = ['off', 'suggests', 'holds'];
 
 /** The class whose moderation bears on a pupil's message: the strictest. */
 export function moderatingClass(from: From, to: To): SchoolClass | null {
@@ -411,7 +404,9 @@ export function moderatingClass(from: From, to: To): SchoolClass | null {
 
 /** The class whose second look bears on a pupil's message: the strictest. */
 export function lookingClass(from: From, to: To): SchoolClass | null {
-  return strictest(bearingClasses(from, to), ({ secondLook }) => SECOND_LOOKS.indexOf(secondLook));
+  return strictest(bearingClasses(from, to), ({ secondLook }) =>
+    CLASS_SWITCHES.secondLook.indexOf(secondLook),
+  );
 }
 
 /** Whether a pupil may send a photo to these; nobody asks about an adult's. */

@@ -1,8 +1,9 @@
 import { dayAt } from '../ground/clock.ts';
 import type { AccountId, AddressId, ClassId, Reads, SchoolId } from '../ground/ids.ts';
 import type { Portrait } from '../ground/portraits.ts';
-import type { ListKind, ModerationMode, Role, SecondLook } from '../rules/facts.ts';
+import type { ListKind, ModerationMode, Role } from '../rules/facts.ts';
 import type { Civility } from './civility.ts';
+import type { ClassSwitches } from './class-switches.ts';
 import type { Period } from './holidays.ts';
 import type { OwnHours } from './own-hours.ts';
 import type { SchoolSites } from './sites.ts';
@@ -112,7 +113,7 @@ interface Absence {
   readonly tellsOutside: boolean;
 }
 
-export interface SchoolClass {
+export interface SchoolClass extends ClassSwitches {
   readonly id: ClassId;
   readonly school: SchoolId;
   readonly name: string;
@@ -123,12 +124,6 @@ export interface SchoolClass {
   readonly addressId: AddressId;
   readonly address: string;
   readonly endsOn: string | null;
-  /** Whether its children say « Maîtresse » and « Maître », or the name. */
-  readonly teachersCalled: 'name' | 'title';
-  /** Whether its pupils' letters are looked at twice, and then also held. */
-  readonly secondLook: SecondLook;
-  /** Whether its pupils may send photos. */
-  readonly photosOpen: boolean;
 }
 
 /** A guardian's word about their child's writing. */

@@ -4,6 +4,7 @@ import { townFrom } from '../rules/testing/town.ts';
 import type { Person, Roster } from './snapshot.ts';
 import { standingOf } from './standing.ts';
 import { rostersOf } from './testing/roster-of-town.ts';
+import { FIRST_SWITCHES } from './testing/switches.ts';
 
 const [CLOSING, OTHER] = [1 as SchoolId, 2 as SchoolId];
 const CHILD = 900 as AddressId;
@@ -35,7 +36,7 @@ function schoolWith(
     levels: ['CP'],
     cover: 1,
     endsOn: null,
-    teachersCalled: 'name' as const,
+    ...FIRST_SWITCHES,
   };
   return {
     ...(sample as Roster),
@@ -47,8 +48,6 @@ function schoolWith(
         {
           ...own,
           moderation: 'open',
-          secondLook: 'off',
-          photosOpen: false,
           addressId: CHILD,
           address: 'cp@ville.example',
         },

@@ -51,7 +51,7 @@ export type ModerationMode = 'open' | 'first-contact' | 'all';
  * A class's second look at what its pupils write (core/letters/second-look): none, shown to who
  * writes, or also held for its teachers.
  */
-export type SecondLook = 'off' | 'suggests' | 'holds';
+type SecondLook = 'off' | 'suggests' | 'holds';
 
 export interface Facts {
   readonly from: Role;

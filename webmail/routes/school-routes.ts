@@ -29,15 +29,14 @@ import {
 import { childMail } from '../pages/class/class-child.ts';
 import { familyPapers, notePaper, notePapers } from '../pages/class/class-families.ts';
 import { linkPage, propose } from '../pages/class/class-link.ts';
-import { saveNames } from '../pages/class/class-names.ts';
-import { savePhotos, savePhotoWord } from '../pages/class/class-photos.ts';
+import { savePhotoWord } from '../pages/class/class-photos.ts';
 import {
   classPhrases,
   makePhrase,
   phrasePicture,
   removePhrase,
 } from '../pages/class/class-phrases.ts';
-import { saveSecondLook } from '../pages/class/class-second-look.ts';
+import { setSwitch } from '../pages/class/class-switches.ts';
 import { classPage } from '../pages/class/class.ts';
 import { classes, remind } from '../pages/class/classes.ts';
 import { classCodes, close, codes, print, redo } from '../pages/class/codes.ts';
@@ -141,9 +140,7 @@ const POSTS = posts({
   '/classes/:class/link/:other/moderate': (visit, { class: id, other }, form) =>
     moderateLink(visit, id, { other, form }),
   '/classes/:class/link/:other/end': (visit, { class: id, other }) => endLink(visit, id, other),
-  '/classes/:class/photos': (visit, params, form) => savePhotos(visit, params.class, form),
-  '/classes/:class/second-look': (visit, params, form) => saveSecondLook(visit, params.class, form),
-  '/classes/:class/names': (visit, params, form) => saveNames(visit, params.class, form),
+  '/classes/:class/switches': (visit, params, form) => setSwitch(visit, params.class, form),
   '/classes/:class/phrases': (visit, params, form) => makePhrase(visit, params.class, form),
   '/classes/:class/phrases/:phrase/remove': (visit, params) => removePhrase(visit, params),
   '/classes/:class/outside': (visit, params, form) => approve(visit, params.class, form),

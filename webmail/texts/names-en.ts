@@ -16,12 +16,4 @@ export const namesEn: typeof namesFr = {
     'of-the-school':
       'This is a word for somebody of the school. Choose what your child calls you at home.',
   },
-  class: {
-    title: 'What the children call their teachers',
-    lead: 'On messages, among the faces and in what the computer says.',
-    name: 'By name: “Madame Lefèvre”, “Monsieur Diallo”',
-    byTitle: '“Maîtresse” or “Maître”',
-    hint: 'Madame or Monsieur comes from the school’s list. Where it is missing, children read the first and last name. Two “Maîtresse” in a class keep their names.',
-    save: 'Save',
-  },
 };

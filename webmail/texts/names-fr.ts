@@ -14,12 +14,4 @@ export const namesFr = {
     'of-the-school':
       'Ce nom désigne quelqu’un de l’école. Choisissez celui que votre enfant vous donne à la maison.',
   },
-  class: {
-    title: 'Comment les enfants appellent leurs enseignants',
-    lead: 'Sur les messages, dans les visages et dans les phrases de l’ordinateur.',
-    name: 'Par leur nom\u00a0: «\u00a0Madame Lefèvre\u00a0», «\u00a0Monsieur Diallo\u00a0»',
-    byTitle: '«\u00a0Maîtresse\u00a0» ou «\u00a0Maître\u00a0»',
-    hint: 'La civilité vient de la liste de l’école. Où elle manque, les enfants lisent le prénom et le nom. Deux maîtresses dans une classe gardent leur nom.',
-    save: 'Enregistrer',
-  },
 };

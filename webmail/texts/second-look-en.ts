@@ -1,6 +1,6 @@
 import type { secondLookFr } from './second-look-fr.ts';
 
-/** Words of the second look at a pupil's letter, and of its setting. Part of `en.ts`. */
+/** Words of the second look at a pupil's letter. Part of `en.ts`. */
 export const secondLookEn: typeof secondLookFr = {
   title: 'Is it right like this?',
   reread: 'Read the underlined words again.',
@@ -18,12 +18,4 @@ export const secondLookEn: typeof secondLookFr = {
   sendAsIs: 'I send it like this',
   words: (words) => `The words to read again: ${words}.`,
   quoted: (words) => `“${words}”`,
-  setting: {
-    title: 'Read again before sending',
-    lead: 'Before a message leaves, the pupil sees the words that may hurt, frighten, or tell where they live. They are looked for on this server, nothing is noted.',
-    off: 'No: messages leave without being looked at',
-    suggests: 'Yes: the pupil reads these words again, then chooses',
-    holds: 'Yes, and I read the message first if it goes to a child as it is',
-    save: 'Save',
-  },
 };

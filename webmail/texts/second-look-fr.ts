@@ -1,4 +1,4 @@
-/** Words of the second look at a pupil's letter, and of its setting. Part of `fr.ts`. */
+/** Words of the second look at a pupil's letter. Part of `fr.ts`. */
 export const secondLookFr = {
   title: 'Ça va comme ça\u00a0?',
   reread: 'Relis les mots soulignés.',
@@ -16,12 +16,4 @@ export const secondLookFr = {
   sendAsIs: 'Je l’envoie comme ça',
   words: (words: string) => `Les mots à relire\u00a0: ${words}.`,
   quoted: (words: string) => `«\u00a0${words}\u00a0»`,
-  setting: {
-    title: 'Relire avant d’envoyer',
-    lead: 'Avant qu’un message parte, l’élève voit les mots qui peuvent blesser, faire peur, ou dire où il habite. Ils sont cherchés sur ce serveur, rien n’est noté.',
-    off: 'Non\u00a0: les messages partent sans être regardés',
-    suggests: 'Oui\u00a0: l’élève relit ces mots, puis choisit',
-    holds: 'Oui, et je lis d’abord le message s’il l’envoie tel quel à un enfant',
-    save: 'Enregistrer',
-  },
 };

@@ -144,10 +144,6 @@ export const teachingEn: typeof teachingFr = {
     photoNoted: 'The photo authorisation is noted. It holds at once.',
     paperNoted: 'The family’s yes is noted.',
     paperBack: 'This yes is taken back: the pupil reads and doesn’t write.',
-    photosOpened: 'The class may send photos.',
-    photosClosed: 'The class sends no more photos.',
-    looked: 'Reading again before sending is set.',
-    named: 'The children see their teachers so.',
     restEnded: 'The pupil can write again.',
     proposed: 'Your proposal has left. You will be told the answer.',
     accepted: 'The link is agreed.',
@@ -157,15 +153,45 @@ export const teachingEn: typeof teachingFr = {
     approved: 'This person can write to the class.',
     removed: 'This person can no longer write to the class.',
   },
+  switches: {
+    photosOpen: {
+      title: 'Photos',
+      lead: 'A pupil sends a photo or a film only where the class has opened them. Drawings and written pages as PNG always go. The place is taken out of each photo.',
+      choices: {
+        false: 'No: the class sends no photos',
+        true: 'Yes: the class may send photos',
+      },
+      said: {
+        false: 'The class sends no more photos.',
+        true: 'The class may send photos.',
+      },
+    },
+    secondLook: {
+      title: 'Read again before sending',
+      lead: 'Before a message leaves, the pupil sees the words that may hurt, frighten, or tell where they live. They are looked for on this server, nothing is noted.',
+      choices: {
+        off: 'No: messages leave without being looked at',
+        suggests: 'Yes: the pupil reads these words again, then chooses',
+        holds: 'Yes, and I read the message first if it goes to a child as it is',
+      },
+      said: 'Reading again before sending is set.',
+    },
+    teachersCalled: {
+      title: 'What the children call their teachers',
+      lead: 'On messages, among the faces and in what the computer says.',
+      hint: 'Madame or Monsieur comes from the school’s list. Where it is missing, children read the first and last name. Two “Maîtresse” in a class keep their names.',
+      choices: {
+        name: 'By name: “Madame Lefèvre”, “Monsieur Diallo”',
+        title: '“Maîtresse” or “Maître”',
+      },
+      said: 'The children see their teachers so.',
+    },
+  },
+  save: 'Save',
   photos: {
-    title: 'Photos',
-    lead: 'A pupil sends a photo or a film only where the class has opened them. Drawings and written pages as PNG always go. The place is taken out of each photo.',
-    closed: 'No: the class sends no photos',
-    open: 'Yes: the class may send photos',
     refused: (names) =>
       `Photo authorisation “no”: ${names}. Show them in no photo, not in yours either; they send none.`,
     unknown: 'The school’s list says nothing of photo authorisations.',
-    save: 'Save',
   },
   why: {
     'not-a-day': 'Choose a day.',

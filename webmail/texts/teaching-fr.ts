@@ -1,6 +1,15 @@
 import { plural } from './plural-fr.ts';
 
 /** Words of a class's page: rest, links with other classes, correspondents. Part of `fr.ts`. */
+/** What a switch of a class says; its choices, and what is said once one is made, by its values. */
+export interface SwitchWords {
+  readonly title: string;
+  readonly lead: string;
+  readonly hint?: string;
+  readonly choices: Readonly<Record<string, string>>;
+  readonly said: string | Readonly<Record<string, string>>;
+}
+
 export const teachingFr = {
   title: 'Ma classe',
   headTitle: 'La classe',
@@ -150,10 +159,6 @@ export const teachingFr = {
     photoNoted: 'L’autorisation photo est notée. Elle vaut tout de suite.',
     paperNoted: 'Le oui de la famille est noté.',
     paperBack: 'Ce oui est repris\u00a0: l’élève lit et n’écrit pas.',
-    photosOpened: 'La classe peut envoyer des photos.',
-    photosClosed: 'La classe n’envoie plus de photos.',
-    looked: 'La relecture avant l’envoi est réglée.',
-    named: 'Les enfants voient leurs enseignants ainsi.',
     restEnded: 'L’élève peut écrire de nouveau.',
     proposed: 'Votre proposition est partie. Vous serez prévenu de la réponse.',
     accepted: 'La correspondance est acceptée.',
@@ -163,15 +168,46 @@ export const teachingFr = {
     approved: 'Cette personne peut écrire à la classe.',
     removed: 'Cette personne ne peut plus écrire à la classe.',
   },
+  /** By the names and values of core (core/roster/class-switches.ts). */
+  switches: {
+    photosOpen: {
+      title: 'Photos',
+      lead: 'Un élève n’envoie une photo ou un film que si sa classe les ouvre. Les dessins et les pages d’écriture en PNG partent toujours. Le lieu est effacé de chaque photo.',
+      choices: {
+        false: 'Non\u00a0: la classe n’envoie pas de photos',
+        true: 'Oui\u00a0: la classe peut envoyer des photos',
+      },
+      said: {
+        false: 'La classe n’envoie plus de photos.',
+        true: 'La classe peut envoyer des photos.',
+      },
+    },
+    secondLook: {
+      title: 'Relire avant d’envoyer',
+      lead: 'Avant qu’un message parte, l’élève voit les mots qui peuvent blesser, faire peur, ou dire où il habite. Ils sont cherchés sur ce serveur, rien n’est noté.',
+      choices: {
+        off: 'Non\u00a0: les messages partent sans être regardés',
+        suggests: 'Oui\u00a0: l’élève relit ces mots, puis choisit',
+        holds: 'Oui, et je lis d’abord le message s’il l’envoie tel quel à un enfant',
+      },
+      said: 'La relecture avant l’envoi est réglée.',
+    },
+    teachersCalled: {
+      title: 'Comment les enfants appellent leurs enseignants',
+      lead: 'Sur les messages, dans les visages et dans les phrases de l’ordinateur.',
+      hint: 'La civilité vient de la liste de l’école. Où elle manque, les enfants lisent le prénom et le nom. Deux maîtresses dans une classe gardent leur nom.',
+      choices: {
+        name: 'Par leur nom\u00a0: «\u00a0Madame Lefèvre\u00a0», «\u00a0Monsieur Diallo\u00a0»',
+        title: '«\u00a0Maîtresse\u00a0» ou «\u00a0Maître\u00a0»',
+      },
+      said: 'Les enfants voient leurs enseignants ainsi.',
+    },
+  },
+  save: 'Enregistrer',
   photos: {
-    title: 'Photos',
-    lead: 'Un élève n’envoie une photo ou un film que si sa classe les ouvre. Les dessins et les pages d’écriture en PNG partent toujours. Le lieu est effacé de chaque photo.',
-    closed: 'Non\u00a0: la classe n’envoie pas de photos',
-    open: 'Oui\u00a0: la classe peut envoyer des photos',
     refused: (names: string) =>
       `Autorisation photo «\u00a0non\u00a0»\u00a0: ${names}. Ne les montrez sur aucune photo, même les vôtres\u00a0; eux n’en envoient pas.`,
     unknown: 'La liste de l’école ne dit rien des autorisations photo.',
-    save: 'Enregistrer',
   },
   why: {
     'not-a-day': 'Choisissez une date.',

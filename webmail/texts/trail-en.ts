@@ -1,4 +1,6 @@
 import { plural } from './plural-en.ts';
+import { teachingEn } from './teaching-en.ts';
+import type { SwitchWords } from './teaching-fr.ts';
 import type { trailFr, TrailWords } from './trail-fr.ts';
 
 /** What the journal says of each act, in English. */
@@ -51,6 +53,11 @@ const MODERATION: Readonly<Record<string, string>> = {
   'first-contact': 'the first message waits',
   all: 'all messages wait',
 };
+
+const SWITCHES: Readonly<Record<string, SwitchWords>> = teachingEn.switches;
+const titleOf = (words: TrailWords): string => SWITCHES[word(words, 'name')]?.title ?? '';
+const choiceIn = (words: TrailWords): string =>
+  SWITCHES[word(words, 'name')]?.choices[word(words, 'value')] ?? '';
 
 function spread(words: TrailWords): string {
   const who = names(words, 'people');
@@ -148,10 +155,12 @@ const acts: Readonly<Record<string, Say>> = {
     `put the sending of ${word(w, 'account')} (${word(w, 'class')}) at rest until ${day(w, 'until')}.`,
   'phrase-made': (w) => `added a phrase in pictures (${word(w, 'class')}).`,
   'phrase-removed': (w) => `removed a phrase in pictures (${word(w, 'class')}).`,
+  'class-switch': (w) => `set “${titleOf(w)}” (${word(w, 'class')}): “${choiceIn(w)}”.`,
+  // Written before all switches of a class had one act.
+  'teachers-called': (w) => `chose what the children call their teachers (${word(w, 'class')}).`,
   photos: (w) =>
     `${w['open'] === true ? 'opened' : 'closed'} pupils’ photos (${word(w, 'class')}).`,
   'second-look': (w) => `set how letters are read again before sending (${word(w, 'class')}).`,
-  'teachers-called': (w) => `chose what the children call their teachers (${word(w, 'class')}).`,
   recall: (w) =>
     `recalled one of their messages: ${plural(number(w, 'copies'), 'unread copy', 'unread copies')} taken back, ${number(w, 'read')} already read.`,
   'end-rest': (w) => `gave sending back to ${word(w, 'account')} (${word(w, 'class')}).`,

@@ -1,5 +1,6 @@
 import { de } from './elision.ts';
 import { noun, plural } from './plural-fr.ts';
+import { teachingFr, type SwitchWords } from './teaching-fr.ts';
 
 /** What the journal says of each act, after the name of who did it. Part of `fr.ts`. */
 
@@ -57,6 +58,11 @@ const MODERATION: Readonly<Record<string, string>> = {
   'first-contact': 'le premier message attend',
   all: 'tous les messages attendent',
 };
+
+const SWITCHES: Readonly<Record<string, SwitchWords>> = teachingFr.switches;
+const titleOf = (words: TrailWords): string => SWITCHES[word(words, 'name')]?.title ?? '';
+const choiceIn = (words: TrailWords): string =>
+  SWITCHES[word(words, 'name')]?.choices[word(words, 'value')] ?? '';
 
 function spread(words: TrailWords): string {
   const who = names(words, 'people');
@@ -154,13 +160,16 @@ const acts: Readonly<Record<string, Say>> = {
   'export-own-mail': () => 'a exporté ses propres messages.',
   rest: (w) =>
     `a mis au repos l’envoi ${de(word(w, 'account'))} (${word(w, 'class')}) jusqu’au ${day(w, 'until')}.`,
+  'class-switch': (w) =>
+    `a réglé «\u00a0${titleOf(w)}\u00a0» (${word(w, 'class')})\u00a0: «\u00a0${choiceIn(w)}\u00a0».`,
+  // Written before all switches of a class had one act.
   'teachers-called': (w) =>
     `a choisi comment les enfants appellent leurs enseignants (${word(w, 'class')}).`,
-  'phrase-made': (w) => `a ajouté une phrase en images (${word(w, 'class')}).`,
-  'phrase-removed': (w) => `a retiré une phrase en images (${word(w, 'class')}).`,
   photos: (w) =>
     `a ${w['open'] === true ? 'ouvert' : 'fermé'} les photos des élèves (${word(w, 'class')}).`,
   'second-look': (w) => `a réglé la relecture avant l’envoi (${word(w, 'class')}).`,
+  'phrase-made': (w) => `a ajouté une phrase en images (${word(w, 'class')}).`,
+  'phrase-removed': (w) => `a retiré une phrase en images (${word(w, 'class')}).`,
   recall: (w) =>
     `a rappelé un de ses messages\u00a0: ${plural(number(w, 'copies'), 'copie non lue reprise', 'copies non lues reprises')}, ${number(w, 'read')} déjà ${noun(number(w, 'read'), 'lue', 'lues')}.`,
   'end-rest': (w) => `a rendu l’envoi à ${word(w, 'account')} (${word(w, 'class')}).`,

@@ -33,7 +33,7 @@ it('a pupil sends a photo, by whatever name, only where their teacher opened it,
   const own = (await town.core.teaching.classes(teacher)).find(({ teaches }) => teaches);
   if (!own) throw new Error('no class');
   const set = (open: boolean, who = teacher) =>
-    town.core.teaching.openPhotos(who, { class: own.id, open });
+    town.core.teaching.setSwitch(who, { class: own.id, name: 'photosOpen', value: open });
   expect((await town.viewer('lina.moreau')).photos).toBe(false);
   expect(await sends('lina.moreau')).toBe('photo-closed');
   expect(await sends('lina.moreau', drawn())).toBe('accepted');
@@ -42,9 +42,12 @@ it('a pupil sends a photo, by whatever name, only where their teacher opened it,
   expect(await set(true, await town.viewer('mamadou.diallo'))).toEqual({ kind: 'missing' });
   expect(await set(true)).toEqual({ kind: 'done' });
   expect(await sends('lina.moreau')).toBe('accepted');
-  const { children, photosOpen } = (await town.core.teaching.classDetails(teacher, own.id)) ?? {};
+  const { children, switches } = (await town.core.teaching.classDetails(teacher, own.id)) ?? {};
   const refused = children?.filter(({ photoAllowed }) => photoAllowed === false);
-  expect([photosOpen, refused?.map(({ givenName }) => givenName)]).toEqual([true, ['Gaël']]);
+  expect([switches?.photosOpen, refused?.map(({ givenName }) => givenName)]).toEqual([
+    true,
+    ['Gaël'],
+  ]);
   expect((await town.viewer('gael.tanguy')).photos).toBe(false);
   expect(await sends('gael.tanguy')).toBe('photo-closed');
   expect(await sends('gael.tanguy', drawn())).toBe('accepted');
@@ -58,14 +61,16 @@ it('a wrong authorisation is corrected by who teaches or heads the class, at onc
   const wish = { class: classes[0]?.id ?? (0 as ClassId), child: account };
   const note = (who: Viewer, allowed: boolean) =>
     town.core.teaching.notePhoto(who, { ...wish, allowed });
+  const opens = (value: boolean) =>
+    town.core.teaching.setSwitch(claire, { class: wish.class, name: 'photosOpen', value });
   expect(await note(await town.viewer('karim.haddad'), false)).toEqual({ kind: 'missing' });
   expect(await note(claire, false)).toEqual({ kind: 'done' });
-  await town.core.teaching.openPhotos(claire, { class: wish.class, open: true });
+  await opens(true);
   expect(await sends('lina.moreau')).toBe('photo-closed');
   expect(await note(head, true)).toEqual({ kind: 'done' });
   expect(await note(head, true)).toEqual({ kind: 'done' });
   expect(await sends('lina.moreau')).toBe('accepted');
-  await town.core.teaching.openPhotos(claire, { class: wish.class, open: false });
+  await opens(false);
   const { rows } = await town.admin.query(
     `select subject->'allowed' as allowed from audit where act = 'photo-word' order by id`,
   );

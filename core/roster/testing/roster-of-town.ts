@@ -7,6 +7,7 @@ import { CLOCK_OF } from '../../ground/time-zones.ts';
 import type { OracleTown } from '../../rules/testing/town.ts';
 import { NO_CHOICE, sitesOf } from '../sites.ts';
 import type { LinkSide, Membership, Person, StaffPost, Roster, SchoolClass } from '../snapshot.ts';
+import { FIRST_SWITCHES } from './switches.ts';
 
 const USUAL_SITES = sitesOf(NO_CHOICE, NO_CHOICE);
 export const NOW = new Date('2026-11-24T09:00:00Z');
@@ -167,7 +168,7 @@ function classOf({
     addressId: listId(id),
     address: `c${id}@ville.example`,
     endsOn: !current && endsItself(id) ? '2026-07-03' : null,
-    teachersCalled: 'name',
+    ...FIRST_SWITCHES,
     secondLook,
     photosOpen,
   };

@@ -94,9 +94,7 @@ export async function classDetails(
     open: child === undefined ? null : await childOf(parts, { own, child }),
     links: await linksOf(parts, own),
     correspondents: await outsideOf(parts, own),
-    teachersCalled: own.schoolClass.teachersCalled,
-    secondLook: own.schoolClass.secondLook,
-    photosOpen: own.schoolClass.photosOpen,
+    switches: own.schoolClass,
     asks: { charter: own.roster.school.hasCharter, families: own.roster.school.asksFamilies },
   };
 }

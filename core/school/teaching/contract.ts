@@ -1,8 +1,8 @@
 import type { CodeKind } from '../../entry/codes/contract.ts';
 import type { AccountId, AddressId, ClassId, Due, Reads, SchoolId } from '../../ground/ids.ts';
 import type { FamilyWord } from '../../roster/before-writing.ts';
+import type { ClassSetting, ClassSwitches } from '../../roster/class-switches.ts';
 import type { Day, Why } from '../../roster/days.ts';
-import type { SecondLook } from '../../rules/facts.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
 import type { CodeState } from '../../store/people/contract.ts';
 
@@ -34,12 +34,7 @@ export interface OwnClassDetails extends OwnClassSummary {
   readonly children: readonly ClassPupil[];
   readonly links: readonly ClassLinkLine[];
   readonly correspondents: readonly ClassCorrespondent[];
-  /** Whether its children say « Maîtresse » and « Maître », or the name. */
-  readonly teachersCalled: 'name' | 'title';
-  /** Whether what its children write is looked at twice, and then also held. */
-  readonly secondLook: SecondLook;
-  /** Whether its children may send photos. */
-  readonly photosOpen: boolean;
+  readonly switches: ClassSwitches;
   /** What the school has come before its pupils write. */
   readonly asks: { readonly charter: boolean; readonly families: boolean };
   /** How many grown-ups these children have who may write. */
@@ -268,24 +263,8 @@ export interface Teaching {
     viewer: Viewer,
     wish: { readonly class: ClassId; readonly child: AccountId; readonly reads: Reads },
   ): Promise<Ruling>;
-  /** How the class's children are shown its teachers: a teacher's of the class to say. */
-  callTeachers(
-    viewer: Viewer,
-    wish: { readonly class: ClassId; readonly by: 'name' | 'title' },
-  ): Promise<Ruling>;
-  /**
-   * Whether what the class's pupils write is looked at twice before it goes, and whether doubtful
-   * words wait for its teachers: a teacher's of the class to say.
-   */
-  lookTwice(
-    viewer: Viewer,
-    wish: { readonly class: ClassId; readonly look: SecondLook },
-  ): Promise<Ruling>;
-  /** Whether the class's pupils may send photos: a teacher's of the class to say. */
-  openPhotos(
-    viewer: Viewer,
-    wish: { readonly class: ClassId; readonly open: boolean },
-  ): Promise<Ruling>;
+  /** Sets a switch of the class: a teacher's of it to say. */
+  setSwitch(viewer: Viewer, wish: { readonly class: ClassId } & ClassSetting): Promise<Ruling>;
   /**
    * « Demander de l’aide » of a child who may not write just now: their teachers get a notice, the
    * head where there is none. Null for whoever is no pupil.

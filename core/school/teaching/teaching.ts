@@ -9,11 +9,9 @@ import { linkable, schools } from './linkable-classes.ts';
 import { answerLink, endLink, moderateLink, proposeLink } from './links.ts';
 import type { TeachingParts } from './parts.ts';
 import { notePhoto } from './photo-word.ts';
-import { openPhotos } from './photos.ts';
 import { setReads } from './reads.ts';
 import { endRest, rest } from './rest.ts';
-import { lookTwice } from './second-look.ts';
-import { callTeachers } from './teachers-called.ts';
+import { setSwitch } from './switches.ts';
 
 /** What teachers decide about their classes. Each act asks first whose right it is. */
 export function openTeaching(parts: TeachingParts): Teaching {
@@ -36,9 +34,7 @@ export function openTeaching(parts: TeachingParts): Teaching {
     approveCorrespondent: (viewer, approval) => approveCorrespondent(parts, viewer, approval),
     removeCorrespondent: (viewer, correspondent) =>
       removeCorrespondent(parts, viewer, correspondent),
-    callTeachers: (viewer, wish) => callTeachers(parts, viewer, wish),
-    openPhotos: (viewer, wish) => openPhotos(parts, viewer, wish),
-    lookTwice: (viewer, wish) => lookTwice(parts, viewer, wish),
+    setSwitch: (viewer, wish) => setSwitch(parts, viewer, wish),
     callForHelp: (viewer) => callForHelp(parts, viewer),
   };
 }

@@ -1,51 +1,35 @@
+import { sql } from 'kysely';
 import type { ClassId } from '../../ground/ids.ts';
-import type { SecondLook } from '../../rules/facts.ts';
+import type { ClassSetting, ClassSwitch } from '../../roster/class-switches.ts';
 import type { SchoolTx } from '../store.ts';
 
-/** How a class's children are shown its teachers; false where it is so already. */
-export async function setTeachersCalled(
-  tx: SchoolTx,
-  classId: ClassId,
-  by: 'name' | 'title',
-): Promise<boolean> {
-  const { numUpdatedRows } = await tx.db
-    .updateTable('class')
-    .set({ teachers_called: by })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', classId)
-    .where('teachers_called', '<>', by)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
-}
+/** The column of each switch of a class. */
+const COLUMNS = {
+  photosOpen: 'photos_open',
+  secondLook: 'second_look',
+  teachersCalled: 'teachers_called',
+} as const satisfies Record<ClassSwitch, string>;
 
-/** How a class's letters are looked at before they go; false where it is so already. */
-export async function setSecondLook(
-  tx: SchoolTx,
-  classId: ClassId,
-  look: SecondLook,
-): Promise<boolean> {
-  const { numUpdatedRows } = await tx.db
-    .updateTable('class')
-    .set({ second_look: look })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', classId)
-    .where('second_look', '<>', look)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
-}
+/** Those columns, as a class is read. */
+export const SWITCHES_OF_A_CLASS = [
+  'c.photos_open as photosOpen',
+  'c.second_look as secondLook',
+  'c.teachers_called as teachersCalled',
+] as const;
 
-/** Whether a class's pupils may send photos; false where it is so already. */
-export async function setPhotosOpen(
+/** Sets one of them; false where it is so already. */
+export async function setClassSwitch(
   tx: SchoolTx,
   classId: ClassId,
-  open: boolean,
+  { name, value }: Pick<ClassSetting, 'name' | 'value'>,
 ): Promise<boolean> {
+  const column = COLUMNS[name];
   const { numUpdatedRows } = await tx.db
     .updateTable('class')
-    .set({ photos_open: open })
+    .set({ [column]: value })
     .where('school_id', '=', tx.school)
     .where('id', '=', classId)
-    .where('photos_open', '<>', open)
+    .where(sql.ref(column), '<>', value)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }

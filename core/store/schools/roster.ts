@@ -16,6 +16,7 @@ import type {
 import { compiledOnce } from '../compiled-once.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 import { periodsOfTown } from '../town/holidays.ts';
+import { SWITCHES_OF_A_CLASS } from './class-settings.ts';
 
 const versionsOf = compiledOnce<
   { readonly schools: readonly SchoolId[] },
@@ -246,30 +247,19 @@ async function readClasses(tx: SchoolTx): Promise<SchoolClass[]> {
       'c.levels',
       'c.cover',
       'c.moderation',
-      'c.address_id',
-      'c.ends_on',
-      'c.teachers_called',
-      'c.second_look',
-      'c.photos_open',
+      'c.address_id as addressId',
+      'c.ends_on as endsOn',
+      ...SWITCHES_OF_A_CLASS,
       'd.local',
       'd.domain',
     ])
     .where('c.school_id', '=', tx.school)
     .orderBy('c.id')
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
+  return rows.map(({ local, domain, ...row }) => ({
+    ...row,
     school: tx.school,
-    name: row.name,
-    levels: row.levels,
-    cover: row.cover,
-    moderation: row.moderation,
-    addressId: row.address_id,
-    address: `${row.local}@${row.domain}`,
-    endsOn: row.ends_on,
-    teachersCalled: row.teachers_called,
-    secondLook: row.second_look,
-    photosOpen: row.photos_open,
+    address: `${local}@${domain}`,
   }));
 }
 

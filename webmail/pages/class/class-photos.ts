@@ -6,50 +6,13 @@ import type {
 } from '../../../core/school/teaching/contract.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { childPath } from './class-faces.ts';
 
-/** Whether the class's pupils send photos; and who is on none, for the teacher's own photos too. */
-export function photosForm(visit: Visit, details: OwnClassDetails): Html {
-  if (!details.teaches) return NOTHING;
-  const words = visit.texts.teaching.photos;
-  const choice = (open: boolean) => html`
-    <label class="row">
-      <input
-        type="radio"
-        name="photos"
-        value="${open ? 'open' : 'closed'}"
-        ${attributes({ checked: details.photosOpen === open })}
-      />
-      <span>${open ? words.open : words.closed}</span>
-    </label>
-  `;
-  return html`
-    <form
-      class="sheet pad stack"
-      method="post"
-      action="/classes/${details.id}/photos"
-      aria-labelledby="ph"
-    >
-      <div>
-        <h2 id="ph">${words.title}</h2>
-        <p class="soft small" id="ph-lead">${words.lead}</p>
-      </div>
-      ${whoIsOnNone(visit, details)}
-      <div class="stack tight" role="radiogroup" aria-labelledby="ph" aria-describedby="ph-lead">
-        ${choice(false)} ${choice(true)}
-      </div>
-      <div class="row">
-        ${token(visit)}
-        <button class="btn">${icon(visit, 'check')}${words.save}</button>
-      </div>
-    </form>
-  `;
-}
-
-function whoIsOnNone(visit: Visit, { children }: OwnClassDetails): Html {
+/** Who is on no photo, on the teacher's own neither. */
+export function whoIsOnNone(visit: Visit, { children }: OwnClassDetails): Html {
   const words = visit.texts.teaching.photos;
   if (children.every(({ photoAllowed }) => photoAllowed === null))
     return html`
@@ -108,16 +71,4 @@ export async function savePhotoWord(
   return ruling.kind === 'done'
     ? { kind: 'go', to: `${childPath(id, child)}?said=photoNoted` }
     : MISSING;
-}
-
-/** POST /classes/:class/photos. */
-export async function savePhotos(
-  visit: Visit<WithTeaching>,
-  id: ClassId,
-  form: Form,
-): Promise<Answer> {
-  const open = field(form, 'photos') === 'open';
-  const ruling = await visit.core.teaching.openPhotos(visit.viewer, { class: id, open });
-  const said = open ? 'photosOpened' : 'photosClosed';
-  return ruling.kind === 'done' ? { kind: 'go', to: `/classes/${id}?said=${said}` } : MISSING;
 }

@@ -1,4 +1,5 @@
 import type { AccountId, ClassId } from '../../../core/ground/ids.ts';
+import { isSwitch, type ClassSwitch } from '../../../core/roster/class-switches.ts';
 import type {
   ClassLetter,
   OwnClassDetails,
@@ -16,11 +17,9 @@ import { childCard, type OpenChild } from './class-child.ts';
 import { faces, toLookAt } from './class-faces.ts';
 import { familiesSheet } from './class-families.ts';
 import { links, proposal } from './class-links.ts';
-import { namesForm } from './class-names.ts';
 import { outside, type WrongApproval } from './class-outside.ts';
-import { photosForm } from './class-photos.ts';
 import { phrasesSheet } from './class-phrases.ts';
-import { secondLookForm } from './class-second-look.ts';
+import { switchForms, switchSaid } from './class-switches.ts';
 
 /** What the page of a class asks of core. */
 export type ClassPart = FramePart & WithTeaching;
@@ -31,12 +30,16 @@ export interface WrongEntry extends WrongApproval {
 }
 
 /** What has just been done, said on top. */
-export type ClassNotice = keyof Visit['texts']['teaching']['said'];
+export type ClassNotice = keyof Visit['texts']['teaching']['said'] | ClassSwitch;
 
 function saidOf({ texts }: Visit, said: unknown): ClassNotice | null {
   const isSaid = (key: unknown): key is ClassNotice =>
-    typeof key === 'string' && Object.hasOwn(texts.teaching.said, key);
+    typeof key === 'string' && (Object.hasOwn(texts.teaching.said, key) || isSwitch(key));
   return isSaid(said) ? said : null;
+}
+
+function sentenceOf(visit: Visit, details: OwnClassDetails, said: ClassNotice): string {
+  return isSwitch(said) ? switchSaid(visit, details, said) : visit.texts.teaching.said[said];
 }
 
 /** A class, and the child of it whose card is open. */
@@ -105,7 +108,7 @@ function classView(visit: Visit, near: PageSurroundings, shown: ClassShown): Htm
     <main id="main" class="body">
       ${headLine(visit, details)}
       <div class="class-says">
-        ${said === null ? NOTHING : doneBanner(visit, words.said[said])}
+        ${said === null ? NOTHING : doneBanner(visit, sentenceOf(visit, details, said))}
         ${proposed.map((link) => proposal(visit, details, link))}
       </div>
       <div class="class-grid${open === null ? '' : ' opened'}">
@@ -113,9 +116,8 @@ function classView(visit: Visit, near: PageSurroundings, shown: ClassShown): Htm
           ${faces(visit, details, open?.pupil.account ?? null)} ${atAGlance(visit, details, letter)}
           ${links(visit, details)}
           ${outside(visit, details, wrong?.at === 'outside' ? wrong : null)}
-          ${familiesSheet(visit, details)} ${photosForm(visit, details)}
-          ${secondLookForm(visit, details)} ${phrasesSheet(visit, details)}
-          ${namesForm(visit, details)}
+          ${familiesSheet(visit, details)} ${switchForms(visit, details)}
+          ${phrasesSheet(visit, details)}
         </div>
         ${open === null ? toLookAt(visit, details) : childCard(visit, details, open)}
       </div>

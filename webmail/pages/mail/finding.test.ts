@@ -212,7 +212,7 @@ describe.skipIf(!hasChromium())(
       const [own] = (await town.viewer('claire.lefevre')).classes;
       await teacher.goto(`${visits.base}/classes/${own?.id}`);
       await teacher.click('text=«\u00a0Maîtresse\u00a0» ou «\u00a0Maître\u00a0»');
-      await teacher.click('form[action$="/names"] button');
+      await teacher.click('form[aria-labelledby="teachersCalled"] button');
       expect(await text(teacher, '.banner')).toBe('Les enfants voient leurs enseignants ainsi.');
       expect(await pageFaults(teacher, 'class-names')).toEqual([]);
       expect(await who()).toEqual(['Mamou', 'Maîtresse']);

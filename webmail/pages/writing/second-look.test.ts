@@ -57,8 +57,8 @@ describe.skipIf(!hasChromium())(
       const teacher: AnyPage = await visit('claire.lefevre');
       const [own] = (await town.viewer('claire.lefevre')).classes;
       await teacher.goto(`${visits.base}/classes/${own?.id}`);
-      await teacher.check('[name="look"][value="holds"]');
-      await teacher.click('[action$="/second-look"] button');
+      await teacher.check('[name="secondLook"][value="holds"]');
+      await teacher.click('form[aria-labelledby="secondLook"] button');
       expect(await teacher.textContent('.class-says')).toContain('relecture');
 
       await sends(page, `Tout le monde te déteste ${script}.`);

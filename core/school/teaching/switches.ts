@@ -1,22 +1,23 @@
 import { membersNow } from '../../directory/own-classes.ts';
 import type { ClassId } from '../../ground/ids.ts';
+import type { ClassSetting } from '../../roster/class-switches.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
-import { setTeachersCalled } from '../../store/schools/class-settings.ts';
+import { setClassSwitch } from '../../store/schools/class-settings.ts';
 import type { Ruling } from './contract.ts';
 import { announceAll, DONE, GONE, taughtClass, type TeachingParts } from './parts.ts';
 
-/** Whether the children of a class say « Maîtresse » and « Maître », or the name. */
-export async function callTeachers(
+/** Sets a switch of a class, which its teachers alone may. */
+export async function setSwitch(
   parts: TeachingParts,
   viewer: Viewer,
-  { class: classId, by }: { readonly class: ClassId; readonly by: 'name' | 'title' },
+  { class: classId, name, value }: { readonly class: ClassId } & ClassSetting,
 ): Promise<Ruling> {
   const own = await taughtClass(parts, viewer, classId);
   if (!own) return GONE;
   await parts.store.write(own.school, async (tx) => {
-    if (await setTeachersCalled(tx, classId, by))
-      await writeAudit(tx, viewer.addressId, 'teachers-called', { class: classId, by });
+    if (await setClassSwitch(tx, classId, { name, value }))
+      await writeAudit(tx, viewer.addressId, 'class-switch', { class: classId, name, value });
   });
   announceAll(parts, await membersNow(parts, own));
   return DONE;

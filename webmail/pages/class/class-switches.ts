@@ -1,0 +1,87 @@
+import type { ClassId } from '../../../core/ground/ids.ts';
+import {
+  CLASS_SWITCHES,
+  settingOf,
+  SWITCH_NAMES,
+  type ClassSwitch,
+} from '../../../core/roster/class-switches.ts';
+import type { OwnClassDetails, WithTeaching } from '../../../core/school/teaching/contract.ts';
+import { icon, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { field, type Form } from '../../http/forms.ts';
+import type { SwitchWords } from '../../texts/teaching-fr.ts';
+import { whoIsOnNone } from './class-photos.ts';
+
+/** What teachers decide for all of their class, a form each. */
+export function switchForms(visit: Visit, details: OwnClassDetails): readonly Html[] {
+  return details.teaches ? SWITCH_NAMES.map((name) => switchForm(visit, details, name)) : [];
+}
+
+function switchForm(visit: Visit, details: OwnClassDetails, name: ClassSwitch): Html {
+  const words: SwitchWords = visit.texts.teaching.switches[name];
+  const choices = CLASS_SWITCHES[name].map(
+    (value) => html`
+      <label class="tick">
+        <input
+          type="radio"
+          name="${name}"
+          value="${String(value)}"
+          ${attributes({ checked: details.switches[name] === value })}
+        />
+        <span>${words.choices[String(value)]}</span>
+      </label>
+    `,
+  );
+  const hint = html`
+    <p class="soft small" id="${name}-hint">${words.hint}</p>
+  `;
+  return html`
+    <form
+      class="sheet pad stack"
+      method="post"
+      action="/classes/${details.id}/switches"
+      aria-labelledby="${name}"
+    >
+      <div>
+        <h2 id="${name}">${words.title}</h2>
+        <p class="soft small" id="${name}-lead">${words.lead}</p>
+      </div>
+      ${name === 'photosOpen' ? whoIsOnNone(visit, details) : NOTHING}
+      <div
+        class="stack tight"
+        role="radiogroup"
+        aria-labelledby="${name}"
+        aria-describedby="${name}-lead${words.hint === undefined ? '' : ` ${name}-hint`}"
+      >
+        ${choices}
+      </div>
+      ${words.hint === undefined ? NOTHING : hint}
+      <div class="row">
+        ${token(visit)}
+        <button class="btn">${icon(visit, 'check')}${visit.texts.teaching.save}</button>
+      </div>
+    </form>
+  `;
+}
+
+/** What is said of a switch that was set, as it is now. */
+export function switchSaid({ texts }: Visit, details: OwnClassDetails, name: ClassSwitch): string {
+  const { said }: SwitchWords = texts.teaching.switches[name];
+  return typeof said === 'string' ? said : (said[String(details.switches[name])] ?? '');
+}
+
+/** POST /classes/:class/switches. */
+export async function setSwitch(
+  visit: Visit<WithTeaching<'setSwitch'>>,
+  id: ClassId,
+  form: Form,
+): Promise<Answer> {
+  const [setting] = SWITCH_NAMES.flatMap((name) => settingOf(name, field(form, name)) ?? []);
+  if (setting === undefined) return MISSING;
+  const ruling = await visit.core.teaching.setSwitch(visit.viewer, { class: id, ...setting });
+  return ruling.kind === 'done'
+    ? { kind: 'go', to: `/classes/${id}?said=${setting.name}` }
+    : MISSING;
+}
