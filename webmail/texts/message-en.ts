@@ -87,6 +87,8 @@ export const messageEn: typeof messageFr = {
   replyClass: 'Reply to the class',
   quick: (name) => `Reply to ${name}`,
   quickHint: 'Only this person will read your answer.',
+  begun: (when) => `You have begun an answer, ${when}.`,
+  goOn: 'Go on',
   send: 'Send',
   you: 'You',
   conversation: (count) => `Conversation of ${plural(count, 'message', 'messages')}`,

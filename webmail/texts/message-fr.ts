@@ -89,6 +89,8 @@ export const messageFr = {
   replyClass: 'Répondre à la classe',
   quick: (name: string) => `Répondre à ${name}`,
   quickHint: 'Cette personne seule lira votre réponse.',
+  begun: (when: string) => `Vous avez commencé une réponse, ${when}.`,
+  goOn: 'Continuer',
   send: 'Envoyer',
   you: 'Vous',
   conversation: (count: number) => `Conversation de ${plural(count, 'message', 'messages')}`,

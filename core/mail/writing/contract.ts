@@ -187,6 +187,11 @@ export interface Writings {
     to: { readonly mailbox: MailboxId; readonly uid: Uid },
     everyone: boolean,
   ): Promise<{ readonly writing: Writing; readonly refusals: readonly Refusal[] } | null>;
+  /**
+   * The answer that is begun in the conversation of a message, wherever in it; null where there is
+   * none, or where it leaves by itself.
+   */
+  begun(viewer: Viewer, to: DraftRef): Promise<Draft | null>;
   draft(viewer: Viewer, ref: DraftRef): Promise<Draft | null>;
   /** The draft of a letter, whatever its UID is by now; null where there is none (any more). */
   draftOfLetter(viewer: Viewer, letter: LetterId): Promise<Draft | null>;

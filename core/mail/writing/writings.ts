@@ -13,6 +13,7 @@ import type { DraftRef } from '../../store/mail/contract.ts';
 import { draftOfLetter, sentLetter } from '../../store/mail/drafts.ts';
 import { mailboxOf } from '../../store/mail/entries.ts';
 import { waitForScanner } from '../../store/mail/leaving-drafts.ts';
+import { draftInConversation } from '../../store/mail/list-page.ts';
 import { listedRow, type ListedRow } from '../../store/mail/listing.ts';
 import { messageBytes } from '../../store/mail/message-bytes.ts';
 import { membersOf } from '../delivery/judging/expand.ts';
@@ -52,6 +53,7 @@ export function openWritings(parts: WritingParts): Writings {
     find: (viewer, text) => findInTown(parts, viewer, text),
     signature: (viewer) => signatureBelow(parts, viewer),
     answer: (viewer, to, everyone) => answer(parts, viewer, to, everyone),
+    begun: (viewer, to) => begun(parts, viewer, to),
     draft: (viewer, ref) => draft(parts, viewer, ref),
     draftOfLetter: (viewer, letter) => ofLetter(parts, viewer, letter),
     keep: (viewer, writing, from) => keep(parts, viewer, writing, from),
@@ -99,6 +101,14 @@ async function ofLetter(
     return mailbox === null || uid === null ? null : { mailbox, uid };
   });
   return ref && draft(parts, viewer, ref);
+}
+
+async function begun(parts: WritingParts, viewer: Viewer, to: DraftRef): Promise<Draft | null> {
+  const ref = await parts.store.read(viewer.school, (tx) =>
+    draftInConversation(tx, viewer.account, to),
+  );
+  const found = ref && (await draft(parts, viewer, ref));
+  return found === null || found.leavesAt !== null ? null : found;
 }
 
 async function save(

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { AccountId, MailboxId, Uid } from '../../ground/ids.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { SchoolTx } from '../store.ts';
-import type { ListedBy, PageFrom, WhichMailbox } from './contract.ts';
+import type { DraftRef, ListedBy, PageFrom, WhichMailbox } from './contract.ts';
 import { rowsWhere, type ListedRow, type RowCounts } from './listing.ts';
 
 /** Which messages a list shows: those of some writers, unread ones; all where nothing is said. */
@@ -363,4 +363,33 @@ export function rowsOfConversation(
       order by e.internal_date, m.id, b.id
     `,
   );
+}
+
+/**
+ * The newest draft of an account in the conversation of one of its messages; null where there is
+ * none.
+ */
+export async function draftInConversation(
+  tx: SchoolTx,
+  account: AccountId,
+  { mailbox, uid }: DraftRef,
+): Promise<DraftRef | null> {
+  const open = mailboxOf(tx, { account, mailbox: { id: mailbox } });
+  const drafts = mailboxOf(tx, { account, mailbox: { use: 'drafts' } });
+  const {
+    rows: [row],
+  } = await sql<DraftRef>`
+    select x.mailbox_id as mailbox, x.uid
+    from entry e
+      join message m on m.school_id = e.school_id and m.id = e.message_id
+      join message o on o.school_id = m.school_id and ${rootOf(O)} = ${rootOf(M)}
+      join entry x on x.school_id = o.school_id
+      and x.message_id = o.id
+      and x.mailbox_id = ${drafts}
+      and x.draft
+    where e.school_id = ${tx.school} and e.mailbox_id = ${open} and e.uid = ${uid}
+    order by x.uid desc
+    limit 1
+  `.execute(tx.kept);
+  return row ?? null;
 }

@@ -71,10 +71,11 @@ function paneOf(href: string): string {
   return `${pathname}/pane${search}`;
 }
 
-/** Something stands in the answer below a message, or the page itself is that of writing. */
+/** Something was typed into the answer below a message, or the page itself is that of writing. */
 function isWriting(): boolean {
-  const answer = document.querySelector<HTMLTextAreaElement>('.answer textarea')?.value ?? '';
-  return answer !== '' || document.querySelector('.desk-write, .letter-desk') !== null;
+  const answer = document.querySelector<HTMLTextAreaElement>('.answer textarea');
+  const isBegun = answer !== null && answer.value !== answer.defaultValue;
+  return isBegun || document.querySelector('.desk-write, .letter-desk') !== null;
 }
 
 let asked = 0;

@@ -6,6 +6,7 @@ import type {
   WithMail,
 } from '../../../core/mail/reading/contract.ts';
 import type { WithSent } from '../../../core/mail/sent/contract.ts';
+import type { WithWritings } from '../../../core/mail/writing/contract.ts';
 import type { Mailbox } from '../../../core/store/mail/contract.ts';
 import { around, framed, scriptTag, type FramePart } from '../../frame/frame.ts';
 import { mailboxesNav, type PageSurroundings } from '../../frame/mailbox-nav.ts';
@@ -18,6 +19,7 @@ import { html, NOTHING, type Html } from '../../html.ts';
 import { page, withMicrophone, MISSING, type Answer } from '../../http/answer.ts';
 import { loadSearch } from '../search/load.ts';
 import { morningOf } from '../writing/evening.ts';
+import { quickText } from '../writing/keep.ts';
 import { adultMessage, adultPane } from './adult-message.ts';
 import { filterOf } from './list-filter.ts';
 import { listedBy, rowsAround } from './mailbox.ts';
@@ -41,7 +43,8 @@ interface Asked extends ToldOf {
 type MessagePart = FramePart &
   WithMail &
   WithPresence<'nextHours' | 'shownHours'> &
-  WithSent<'acknowledged' | 'fate'>;
+  WithSent<'acknowledged' | 'fate'> &
+  WithWritings<'begun' | 'signature'>;
 
 /** GET /mail/:mailbox/:uid: one message, beside its list where there is room; it is read now. */
 export async function message(
@@ -145,10 +148,11 @@ async function load(
 ): Promise<LoadedMessage> {
   const { core, viewer } = visit;
   const isSent = chosen.shelf === 'sent';
-  const [searched, answers, evening, fate, wellReadSaid] = await Promise.all([
+  const [searched, answers, evening, begun, fate, wellReadSaid] = await Promise.all([
     typeof found === 'string' ? loadSearch(visit, mailboxes, found) : null,
     answersWhen(visit, shown),
     shown.writer === 'families' || shown.writer === 'pupils' ? morningOf(visit) : null,
+    visit.audience === 'adult' && answerable(visit, shown, chosen) ? begunIn(visit, shown) : null,
     isSent ? core.sent.fate(viewer, chosen.mailbox.id, shown.uid) : null,
     isSent || shown.from.kind !== 'adult'
       ? null
@@ -163,9 +167,19 @@ async function load(
     searched,
     answers,
     evening,
+    begun,
     fate,
     wellRead: wellReadSaid,
   };
+}
+
+/** The answer that is begun; of a few lines under it, their words. */
+async function begunIn(
+  visit: Visit<WithWritings<'begun' | 'signature'>>,
+  { mailbox, uid, from }: MessageView,
+): Promise<LoadedMessage['begun']> {
+  const draft = await visit.core.writings.begun(visit.viewer, { mailbox, uid });
+  return draft && { draft, quick: await quickText(visit, draft, from.address) };
 }
 
 /** The others of its conversation. */

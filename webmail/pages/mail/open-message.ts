@@ -1,6 +1,7 @@
 import type { Afar } from '../../../core/letters/message/html.ts';
 import type { MessageView } from '../../../core/mail/reading/contract.ts';
 import type { SentFate } from '../../../core/mail/sent/contract.ts';
+import type { Draft } from '../../../core/mail/writing/contract.ts';
 import type { ChosenMailbox } from '../../frame/mailboxes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { searchPath, type SearchView } from '../search/load.ts';
@@ -26,6 +27,8 @@ export interface OpenMessage {
 export interface LoadedMessage extends OpenMessage {
   /** What became of it, where its reader has sent it. */
   readonly fate: SentFate | null;
+  /** The answer that is begun in its conversation; its words alone where it is a few lines. */
+  readonly begun: { readonly draft: Draft; readonly quick: string | null } | null;
   /** When an answer of this evening leaves, where it waits for the morning. */
   readonly evening: Date | null;
   /** Whether they have said « Bien lu »; null where nobody asks. */

@@ -1,5 +1,6 @@
 import type { WithMail } from '../../../core/mail/reading/contract.ts';
 import type {
+  Draft,
   Hand,
   DraftOutcome,
   WithWritings,
@@ -95,6 +96,22 @@ export async function quickWriting(
     text: `${text.trimEnd()}${await core.writings.signature(viewer)}`,
   };
 }
+
+/**
+ * The few lines of a draft as they were typed under the message of `writer`; null where it is more
+ * than those: it has other readers, files, or what it answers in it.
+ */
+export async function quickText(
+  { core, viewer }: Visit<WithWritings<'signature'>>,
+  { to, cc, text, attachments }: Draft,
+  writer: string,
+): Promise<string | null> {
+  const isToWriter = cc.length === 0 && to.length === 1 && to[0] === writer;
+  if (!isToWriter || attachments.length > 0 || QUOTED.test(text)) return null;
+  const signature = await core.writings.signature(viewer);
+  return text.endsWith(signature) ? text.slice(0, text.length - signature.length) : text;
+}
+const QUOTED = /^>/m;
 
 /**
  * Whether nothing is left to keep of a page without words. A draft of nothing is in the way, so one

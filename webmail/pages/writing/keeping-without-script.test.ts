@@ -286,6 +286,38 @@ describe.skipIf(!hasChromium())(
       },
     );
 
+    it('an answer that one leaves stands in its place again, and stays one draft', async () => {
+      await town.send('samira.benali', ['claire.lefevre'], {
+        subject: 'Piscine',
+        text: 'Demain ?',
+      });
+      const page = await visits.read('claire.lefevre');
+      const open = async (): Promise<void> => {
+        await page.goto(`${visits.base}/mail/inbox`);
+        await page.click('.msg:has-text("Piscine") >> nth=0');
+      };
+      for (const words of ['Oui', 'Oui, à neuf heures']) {
+        await open();
+        await page.fill('#rp', words);
+        await page.click('.quick [data-keep]');
+        await open();
+        expect(await page.inputValue('#rp')).toBe(words);
+      }
+      expect(await drafts('claire.lefevre')).toEqual(['Re: Piscine: Oui, à neuf heures']);
+      await page.goto(`${page.url()}/reply-all`);
+      expect(await page.inputValue('#b')).toMatch(/^Oui, à neuf heures/);
+      await page.fill('#b', 'Oui\n\n> Demain ?');
+      await page.click('.sendbar [data-keep]');
+      await open();
+      expect(await page.locator('#rp').count()).toBe(0);
+      await page.click('.answer a:has-text("Continuer")');
+      expect(await page.inputValue('#b')).toContain('> Demain');
+      await page.click('[data-send]');
+      await open();
+      expect(await page.inputValue('#rp')).toBe('');
+      expect(await drafts('claire.lefevre')).toEqual([]);
+    });
+
     it('looks for people without losing whom one has chosen', async () => {
       const page = await visits.read('claire.lefevre');
       await page.goto(`${visits.base}/write`);

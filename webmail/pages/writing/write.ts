@@ -93,8 +93,8 @@ export async function writeLetter(visit: Visit<WritePart>, letter: LetterId): Pr
 }
 
 /**
- * GET /mail/:mailbox/:uid/reply and …/reply-all: an answer; whoever may no longer be written to is
- * named, not written to.
+ * GET /mail/:mailbox/:uid/reply and …/reply-all: an answer, or the one that is begun already;
+ * whoever may no longer be written to is named, not written to.
  */
 export async function reply(
   visit: Visit<WritePart>,
@@ -103,12 +103,21 @@ export async function reply(
 ): Promise<Answer> {
   const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
   if (chosen === null) return MISSING;
-  const start = await visit.core.writings.answer(
-    visit.viewer,
-    { mailbox: chosen.mailbox.id, uid: to.uid },
-    to.everyone,
-  );
+  const answered = { mailbox: chosen.mailbox.id, uid: to.uid };
+  const [start, draft] = await Promise.all([
+    visit.core.writings.answer(visit.viewer, answered, to.everyone),
+    visit.core.writings.begun(visit.viewer, answered),
+  ]);
   if (start === null) return MISSING;
+  if (draft !== null) {
+    const all = to.everyone ? [...draft.to, ...start.writing.to] : draft.to;
+    const missing = all.filter((one) => !draft.cc.includes(one));
+    return show(
+      visit,
+      { ...draft, to: [...new Set(missing)] },
+      { draft, complaints: [], search: null },
+    );
+  }
   if (start.writing.to.length === 0 && start.refusals.length > 0)
     return noAnswerView(visit, start.refusals);
   return show(visit, start.writing, {
