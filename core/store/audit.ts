@@ -1,4 +1,5 @@
 import { TOWN, type AddressId, type SchoolId } from '../ground/ids.ts';
+import { own } from './own.ts';
 import type { SchoolTx, TownTx } from './store.ts';
 
 /**
@@ -11,10 +12,8 @@ export async function writeAudit(
   act: string,
   subject: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  await tx.db
-    .insertInto('audit')
-    .values({
-      school_id: tx.school,
+  await own(tx)
+    .insertInto('audit', {
       actor_address_id: actor,
       act,
       subject: JSON.stringify(subject),

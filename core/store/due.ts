@@ -1,5 +1,6 @@
 import type { SchoolId } from '../ground/ids.ts';
 import type { DueKind } from './columns.ts';
+import { ownKept } from './own.ts';
 import type { SchoolTx, TownTx } from './store.ts';
 
 /** Something that is due: a row of a school's, and what kind of row. */
@@ -22,12 +23,9 @@ export async function postponeDue(
     readonly at: Date;
   },
 ): Promise<void> {
-  await tx.kept
-    .updateTable('due')
+  await ownKept(tx)
+    .updateTable('due', { kind: due.kind, row_id: due.row })
     .set({ at: due.at })
-    .where('kind', '=', due.kind)
-    .where('school_id', '=', tx.school)
-    .where('row_id', '=', due.row)
     .where('at', '<=', due.now)
     .execute();
 }
@@ -39,9 +37,11 @@ export async function makeDue(
   rows: readonly { readonly id: number; readonly at: Date }[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  await tx.kept
-    .insertInto('due')
-    .values(rows.map(({ id, at }) => ({ kind, school_id: tx.school, row_id: id, at })))
+  await ownKept(tx)
+    .insertInto(
+      'due',
+      rows.map(({ id, at }) => ({ kind, row_id: id, at })),
+    )
     .onConflict((conflict) =>
       conflict
         .columns(['kind', 'school_id', 'row_id'])
@@ -62,23 +62,12 @@ export async function dropDueRow(
   tx: SchoolTx,
   { kind, row, upTo }: { readonly kind: DueRow['kind']; readonly row: number; readonly upTo: Date },
 ): Promise<void> {
-  await tx.kept
-    .deleteFrom('due')
-    .where('kind', '=', kind)
-    .where('school_id', '=', tx.school)
-    .where('row_id', '=', row)
-    .where('at', '<=', upTo)
-    .execute();
+  await ownKept(tx).deleteFrom('due', { kind, row_id: row }).where('at', '<=', upTo).execute();
 }
 
 /** Takes a row off the list of what is due. */
 export async function dropDue(tx: SchoolTx, id: number): Promise<void> {
-  await tx.kept
-    .deleteFrom('due')
-    .where('kind', '=', 'outbox')
-    .where('school_id', '=', tx.school)
-    .where('row_id', '=', id)
-    .execute();
+  await ownKept(tx).deleteFrom('due', { kind: 'outbox', row_id: id }).execute();
 }
 
 /** What is due at `now`, the oldest first, `limit` rows of each kind at most. */

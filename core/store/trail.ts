@@ -8,6 +8,7 @@ import {
 } from '../ground/ids.ts';
 import { shownSchoolName } from '../roster/school-directory/shown-name.ts';
 import { anyOf } from './any-of.ts';
+import { own } from './own.ts';
 import type { SchoolTx, TownTx } from './store.ts';
 
 export interface AuditRow {
@@ -122,11 +123,9 @@ export async function sendersOf(
   messages: readonly MessageId[],
 ): Promise<Map<MessageId, AddressId>> {
   if (messages.length === 0) return new Map();
-  const rows = await tx.db
-    .selectFrom('message')
+  const rows = await own(tx)
+    .selectFrom('message', { id: anyOf(messages) })
     .select(['id', 'sender_address_id'])
-    .where('school_id', '=', tx.school)
-    .where('id', '=', anyOf(messages))
     .execute();
   return new Map(
     rows.flatMap((row) =>

@@ -2,6 +2,7 @@ import type { AccountId, AddressId, MessageId, SchoolId } from '../../core/groun
 import type { DsnRequest } from '../../core/store/mail/contract.ts';
 import { openMailboxes } from '../../core/store/mail/mailboxes.ts';
 import { insertOutbox } from '../../core/store/mail/outbox-owed.ts';
+import { own } from '../../core/store/own.ts';
 import type { SchoolTx, Store } from '../../core/store/store.ts';
 import type { QueueTiming } from '../../core/town/jobs/queue.ts';
 import type { Schedule } from '../../core/town/jobs/schedule.ts';
@@ -111,10 +112,8 @@ export async function write(
 }
 
 async function storeMessage(tx: SchoolTx, raw: Buffer): Promise<MessageId> {
-  const row = await tx.db
-    .insertInto('message')
-    .values({
-      school_id: tx.school,
+  const row = await own(tx)
+    .insertInto('message', {
       sender_address_id: null,
       sender_role: 'teacher',
       origin: 'web',

@@ -1,11 +1,3 @@
-/**
- * A whole town from its files to mailboxes with codes: 128 schools as ONDE writes them, previewed,
- * applied with a code for everybody, and imported a second time without a change; then the sheets
- * of one school's classes drawn as PDF. One JSON line a figure.
- *
- *   node tests/bench/roster.ts                  the whole town
- *   node tests/bench/roster.ts --schools 16     an eighth of it
- */
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +17,15 @@ import { COMMAND_LINE } from '../../core/school/imports/contract.ts';
 import { openRosters } from '../../core/school/imports/rosters.ts';
 import { WHOLE_TOWN, writeTown } from '../../core/school/imports/testing/onde.ts';
 import { migrate } from '../../core/store/migrate.ts';
+/**
+ * A whole town from its files to mailboxes with codes: 128 schools as ONDE writes them, previewed,
+ * applied with a code for everybody, and imported a second time without a change; then the sheets
+ * of one school's classes drawn as PDF. One JSON line a figure.
+ *
+ *   node tests/bench/roster.ts                  the whole town
+ *   node tests/bench/roster.ts --schools 16     an eighth of it
+ */
+import { own } from '../../core/store/own.ts';
 import { openStore, type Store } from '../../core/store/store.ts';
 import { drawSheet } from '../../webmail/sheets/draw-sheet.ts';
 import { print, rounded } from './figures.ts';
@@ -230,10 +231,9 @@ async function countAccounts(store: Store, { schools }: Town): Promise<number> {
     accounts += Number(
       (
         await store.read(id, (tx) =>
-          tx.db
+          own(tx)
             .selectFrom('account')
             .select((eb) => eb.fn.countAll().as('n'))
-            .where('school_id', '=', id)
             .executeTakeFirstOrThrow(),
         )
       ).n,

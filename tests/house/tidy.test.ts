@@ -216,6 +216,9 @@ describe('direction of imports', () => {
     expect(outside.filter(speaks).map(({ path }) => path)).toEqual([]);
   });
 
+  it('a table’s rows of one’s school are asked for by `own`, which names the school', () =>
+    expect(linesWith(files, /\.where\('school_id', '=', tx\.school\)/)).toEqual([]));
+
   it('nothing that reads or shows mail can ask the network', () => {
     const readers = sources.filter(
       ({ path }) =>

@@ -3,6 +3,7 @@ import type { AccountId, AddressId, ClassId, SchoolId } from '../../ground/ids.t
 import { loadSecret } from '../../ground/secret.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { dueRows } from '../../store/due.ts';
+import { own } from '../../store/own.ts';
 import type { Card } from '../codes/contract.ts';
 import { pictureHash } from '../codes/picture-code.ts';
 import { DOMAIN, openCodeTown, type CodeTown } from './testing/code-town.ts';
@@ -58,16 +59,12 @@ async function person(
 async function joins(address: string, classId: ClassId): Promise<void> {
   const { id } = await person(address);
   await town.store.write(TILLEULS, async (tx) => {
-    await tx.db
-      .updateTable('membership')
+    await own(tx)
+      .updateTable('membership', { address_id: id })
       .set({ until_date: '2020-01-01' })
-      .where('school_id', '=', TILLEULS)
-      .where('address_id', '=', id)
       .execute();
-    await tx.db
-      .insertInto('membership')
-      .values({
-        school_id: TILLEULS,
+    await own(tx)
+      .insertInto('membership', {
         class_id: classId,
         address_id: id,
         role: 'pupil',
@@ -108,11 +105,9 @@ it('a child who comes into a class keeps their pictures, unless a classmate has 
   const secret = loadSecret(town.core.config.secretFile);
   const { account } = await person(mover.address);
   await town.store.write(TILLEULS, (tx) =>
-    tx.db
-      .updateTable('picture_code')
+    own(tx)
+      .updateTable('picture_code', { account_id: account })
       .set({ code_hash: pictureHash(secret, { school: TILLEULS, account }, picturesOf(mate)) })
-      .where('school_id', '=', TILLEULS)
-      .where('account_id', '=', account)
       .execute(),
   );
   await joins(mover.address, ce1);
@@ -211,11 +206,7 @@ it('a child whose home is another school is on the tiles and sheets of the class
   });
   expect(picturesOf(reset ?? undefined)).not.toEqual(picturesOf(card));
   const audit = await town.store.read(guest.pasteur, (tx) =>
-    tx.db
-      .selectFrom('audit')
-      .select(['act', 'subject'])
-      .where('school_id', '=', guest.pasteur)
-      .execute(),
+    own(tx).selectFrom('audit').select(['act', 'subject']).execute(),
   );
   expect(audit).toContainEqual({ act: 'print-codes', subject: { school: 1, codes: 1 } });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../../tests/shared/fresh-database.ts';
-import type { AccountId, SchoolId } from '../../ground/ids.ts';
+import type { AccountId } from '../../ground/ids.ts';
 import { COMMAND_LINE } from '../../school/imports/contract.ts';
 import {
   emptySchools,
@@ -14,6 +14,7 @@ import {
   teachersFile,
   wishOf,
 } from '../../school/imports/testing/school-files.ts';
+import { own } from '../../store/own.ts';
 import { openStore, type SchoolTx, type Store } from '../../store/store.ts';
 import { activationHash } from './activation-code.ts';
 import type { CodeSheet } from './contract.ts';
@@ -76,7 +77,7 @@ async function keptAsHashes(tx: SchoolTx, sheets: readonly CodeSheet[]): Promise
     ).map((row) => [`${row.local}@${row.domain}`, row.id]),
   );
   const ofSchool = (table: 'picture_code' | 'activation_code') =>
-    tx.db.selectFrom(table).selectAll().where('school_id', '=', tx.school).execute();
+    own(tx).selectFrom(table).selectAll().execute();
   const kept = new Map(
     [...(await ofSchool('picture_code')), ...(await ofSchool('activation_code'))].map((row) => [
       row.account_id,
@@ -116,11 +117,9 @@ it('gives everybody of a school a code in the transaction of the import, kept as
   expect(new Set(cp?.cards.map(({ code }) => JSON.stringify(code))).size).toBe(21);
   await store.read(wishOf(1, []).school, async (tx) => {
     await keptAsHashes(tx, sheets);
-    const audit = await tx.db
-      .selectFrom('audit')
+    const audit = await own(tx)
+      .selectFrom('audit', { act: 'print-codes' })
       .select(['actor_address_id', 'subject'])
-      .where('school_id', '=', tx.school)
-      .where('act', '=', 'print-codes')
       .execute();
     expect(audit).toEqual([{ actor_address_id: null, subject: { format: 'import', codes: 24 } }]);
   });
@@ -130,10 +129,9 @@ it('makes none twice: the same file again, then one more child, who gets other p
   const children = [...CP, ...CM2].map((child) => ({ ...child, familyName: 'Noir' }));
   await applied(4, [pupilsFile(children)]);
   const before = await store.read(wishOf(4, []).school, (tx) =>
-    tx.db
+    own(tx)
       .selectFrom('picture_code')
       .select(['account_id', 'code_hash'])
-      .where('school_id', '=', 4 as SchoolId)
       .orderBy('account_id')
       .execute(),
   );
@@ -142,10 +140,9 @@ it('makes none twice: the same file again, then one more child, who gets other p
   const sheets = await applied(4, [pupilsFile(late)]);
   expect(shape(sheets)).toEqual(['class CP: 1 pictures, 0']);
   const after = await store.read(wishOf(4, []).school, (tx) =>
-    tx.db
+    own(tx)
       .selectFrom('picture_code')
       .select(['account_id', 'code_hash'])
-      .where('school_id', '=', 4 as SchoolId)
       .orderBy('account_id')
       .execute(),
   );
@@ -166,15 +163,10 @@ it('makes them for whom an import without codes left without a way in, and undo 
   expect(shape(sheets)).toEqual(['class CP: 20 pictures, 0']);
   expect(await rosters.undo(wishOf(2, []).school, COMMAND_LINE)).toMatchObject({ kind: 'undone' });
   const left = await store.read(wishOf(2, []).school, async (tx) => ({
-    codes: await tx.db
-      .selectFrom('picture_code')
-      .selectAll()
-      .where('school_id', '=', 2 as SchoolId)
-      .execute(),
-    sheets: await tx.db
+    codes: await own(tx).selectFrom('picture_code').selectAll().execute(),
+    sheets: await own(tx)
       .selectFrom('code_sheet')
       .select(['class_id', 'format', 'codes'])
-      .where('school_id', '=', 2 as SchoolId)
       .execute(),
   }));
   expect(left).toEqual({ codes: [], sheets: [{ class_id: null, format: 'import', codes: 20 }] });

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AddressId } from '../../ground/ids.ts';
+import { own } from '../../store/own.ts';
 import { COMMAND_LINE, type RosterActor } from './contract.ts';
 import {
   classmates,
@@ -45,10 +46,9 @@ describe('a pupil found in another school', { shuffle: false }, () => {
   beforeAll(async () => {
     await rosters.apply(wishOf(old, [pupilsFile([noa, ...others]), guardians]));
     await store.write(old, async (tx) => {
-      await tx.db
+      await own(tx)
         .updateTable('guardianship')
         .set({ blocked: true })
-        .where('school_id', '=', old)
         .where(
           'guardian_address_id',
           'in',
@@ -148,11 +148,7 @@ it('a blocked guardian stays blocked through imports, with a new mail address as
     ]),
   );
   await store.write(school, (tx) =>
-    tx.db
-      .updateTable('guardianship')
-      .set({ blocked: true })
-      .where('school_id', '=', school)
-      .execute(),
+    own(tx).updateTable('guardianship').set({ blocked: true }).execute(),
   );
   const again = await rosters.apply(
     wishOf(school, [
@@ -399,11 +395,7 @@ it('undo does nothing where somebody has changed the same rows since', async () 
   const school = freshSchool();
   await rosters.apply(wishOf(school, [pupilsFile(classmates('CP', 'Iliou'))]));
   await store.write(school, (tx) =>
-    tx.db
-      .updateTable('membership')
-      .set({ until_date: '2027-01-01' })
-      .where('school_id', '=', school)
-      .execute(),
+    own(tx).updateTable('membership').set({ until_date: '2027-01-01' }).execute(),
   );
   expect(await rosters.undo(school, AGENT)).toMatchObject({ kind: 'changed-since', rows: 12 });
 });

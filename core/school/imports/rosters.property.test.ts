@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../../tests/shared/fresh-database.ts';
 import type { AccountId, AddressId, SchoolId } from '../../ground/ids.ts';
 import { dueRows } from '../../store/due.ts';
+import { own } from '../../store/own.ts';
 import { leaverRow, saveLeaver } from '../../store/people/leavers.ts';
 import { beginMemberships, endMemberships } from '../../store/schools/class-acts.ts';
 import { readRoster } from '../../store/schools/roster.ts';
@@ -369,11 +370,9 @@ async function worked(first: number, parts: LeaverParts): Promise<number> {
 
 /** How many entries an account has whose three months are over; null while they aren't. */
 async function entriesOverdue(tx: SchoolTx, account: AccountId): Promise<number | null> {
-  const leaver = await tx.db
-    .selectFrom('leaver')
+  const leaver = await own(tx)
+    .selectFrom('leaver', { account_id: account })
     .select('left_on')
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
     .executeTakeFirst();
   const day = new Date(clock.now.getTime()).toISOString().slice(0, 10);
   if (leaver === undefined || !isThreeMonthsBefore(leaver.left_on, day)) return null;
@@ -402,7 +401,5 @@ function isThreeMonthsBefore(left: string, day: string): boolean {
 }
 
 async function countEntries(tx: SchoolTx): Promise<number> {
-  return (
-    await tx.db.selectFrom('entry').select('uid').where('school_id', '=', tx.school).execute()
-  ).length;
+  return (await own(tx).selectFrom('entry').select('uid').execute()).length;
 }

@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { AddressId } from '../../ground/ids.ts';
+import { own } from '../../store/own.ts';
 import { COMMAND_LINE } from './contract.ts';
 import {
   dumpOf,
@@ -108,12 +109,7 @@ it('moves a pupil to another class from today, the old membership dated and kept
     leaves: [],
   });
   const rows = await store.read(school, (tx) =>
-    tx.db
-      .selectFrom('membership')
-      .selectAll()
-      .where('school_id', '=', school)
-      .orderBy('from_date')
-      .execute(),
+    own(tx).selectFrom('membership').selectAll().orderBy('from_date').execute(),
   );
   expect(rows).toHaveLength(11);
   expect(rows.filter(({ until_date }) => until_date !== null)).toMatchObject([
@@ -127,16 +123,12 @@ it('lets pupils leave: suspended at once, their sessions over, and back again wh
   await rosters.apply(wishOf(school, [pupilsFile(children)]));
   const [gone] = await peopleOf(store, school, clock.now, 'pupil');
   await store.write(school, async (tx) => {
-    const account = await tx.db
-      .selectFrom('account')
+    const account = await own(tx)
+      .selectFrom('account', { address_id: gone?.id ?? (0 as AddressId) })
       .select('id')
-      .where('school_id', '=', school)
-      .where('address_id', '=', gone?.id ?? (0 as AddressId))
       .executeTakeFirstOrThrow();
-    await tx.db
-      .insertInto('session')
-      .values({
-        school_id: school,
+    await own(tx)
+      .insertInto('session', {
         id: crypto.randomUUID(),
         account_id: account.id,
         secret_hash: Buffer.alloc(32),
@@ -153,9 +145,7 @@ it('lets pupils leave: suspended at once, their sessions over, and back again wh
     classes: [],
   });
   expect(
-    await store.read(school as never, (tx) =>
-      tx.db.selectFrom('session').selectAll().where('school_id', '=', school).execute(),
-    ),
+    await store.read(school as never, (tx) => own(tx).selectFrom('session').selectAll().execute()),
   ).toEqual([]);
   later(1);
   await rosters.apply(wishOf(school, [pupilsFile(children)]));

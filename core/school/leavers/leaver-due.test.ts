@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../../tests/shared/fresh-database.ts';
 import type { AccountId, AddressId, SchoolId } from '../../ground/ids.ts';
 import { dueRows } from '../../store/due.ts';
+import { own } from '../../store/own.ts';
 import { saveLeaver } from '../../store/people/leavers.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { COMMAND_LINE } from '../imports/contract.ts';
@@ -120,10 +121,8 @@ async function accountOf(local: string): Promise<{ account: AccountId; id: Addre
 
 async function openSession(account: AccountId): Promise<void> {
   await store.write(ONE, (tx) =>
-    tx.db
-      .insertInto('session')
-      .values({
-        school_id: ONE,
+    own(tx)
+      .insertInto('session', {
         id: crypto.randomUUID(),
         account_id: account,
         secret_hash: Buffer.alloc(32),
@@ -156,9 +155,7 @@ describe('children', () => {
     // The child, and the parent who has no other.
     expect((await dumpOf(store, 1))['leaver']).toHaveLength(2);
     expect(
-      await store.read(ONE, (tx) =>
-        tx.db.selectFrom('session').selectAll().where('school_id', '=', ONE).execute(),
-      ),
+      await store.read(ONE, (tx) => own(tx).selectFrom('session').selectAll().execute()),
     ).toEqual([]);
     expect(await runDue()).toEqual(['ended', 'ended']);
     expect(await runDue()).toEqual([]);
@@ -196,10 +193,9 @@ describe('children', () => {
     clock.now = new Date('2027-02-03T06:00:00Z');
     expect(await runDue()).toEqual(['erased', 'erased']);
     const audit = await store.read(ONE, (tx) =>
-      tx.db
+      own(tx)
         .selectFrom('audit')
         .select(['act', 'subject'])
-        .where('school_id', '=', ONE)
         .where('act', 'like', '%leaver%')
         .orderBy('id')
         .execute(),
@@ -257,9 +253,7 @@ describe('children', () => {
       ),
     ).toMatchObject({ state: 'suspended', classes: [] });
     expect(
-      await store.read(ONE, (tx) =>
-        tx.db.selectFrom('session').selectAll().where('school_id', '=', ONE).execute(),
-      ),
+      await store.read(ONE, (tx) => own(tx).selectFrom('session').selectAll().execute()),
     ).toEqual([]);
     expect(
       (await dumpOf(store, 1))['guardianship']?.some((row) =>
@@ -388,11 +382,7 @@ describe('guardians', () => {
     );
     expect(
       await store.read(3 as SchoolId, (tx) =>
-        tx.db
-          .selectFrom('guardianship')
-          .select('guardian_address_id')
-          .where('school_id', '=', 3 as SchoolId)
-          .execute(),
+        own(tx).selectFrom('guardianship').select('guardian_address_id').execute(),
       ),
     ).toEqual([{ guardian_address_id: odile?.id }]);
     clock.now = new Date('2027-03-05T08:00:00Z');
@@ -426,10 +416,8 @@ describe('guardians', () => {
     const person = await accountOf(local);
     if (person === null) throw new Error('no account');
     await store.write(2 as SchoolId, (tx) =>
-      tx.db
-        .insertInto('post')
-        .values({
-          school_id: 2 as SchoolId,
+      own(tx)
+        .insertInto('post', {
           address_id: person.id,
           role: 'staff',
           from_date: from,

@@ -7,6 +7,7 @@ import type { Uid } from '../../ground/ids.ts';
 import { noise } from '../../letters/message/testing/noise.ts';
 import { unpack } from '../../roster/reading/archive.ts';
 import type { Viewer } from '../../rules/viewer.ts';
+import { own } from '../../store/own.ts';
 import type { Store } from '../../store/store.ts';
 import { mailArchive } from './archive.ts';
 import { openPeopleTown, TILLEULS } from './testing/people-town.ts';
@@ -163,18 +164,13 @@ const PICTURE = Buffer.from(
 async function fillArchive(owner: Viewer): Promise<void> {
   const big = Buffer.concat([Buffer.from('From: x@y\r\nSubject: grand\r\n\r\n'), noise(300_000)]);
   await town.store.write(TILLEULS, async (tx) => {
-    const box = await tx.db
-      .selectFrom('mailbox')
+    const box = await own(tx)
+      .selectFrom('mailbox', { account_id: owner.account, use: 'archive' })
       .select('id')
-      .where('school_id', '=', TILLEULS)
-      .where('account_id', '=', owner.account)
-      .where('use', '=', 'archive')
       .executeTakeFirstOrThrow();
     for (let uid = 1; uid <= 40; uid += 1) {
-      const { id } = await tx.db
-        .insertInto('message')
-        .values({
-          school_id: TILLEULS,
+      const { id } = await own(tx)
+        .insertInto('message', {
           sender_address_id: null,
           sender_role: 'outside',
           origin: 'mx',
@@ -194,10 +190,8 @@ async function fillArchive(owner: Viewer): Promise<void> {
         })
         .returning('id')
         .executeTakeFirstOrThrow();
-      await tx.db
-        .insertInto('entry')
-        .values({
-          school_id: TILLEULS,
+      await own(tx)
+        .insertInto('entry', {
           mailbox_id: box.id,
           uid: uid as Uid,
           message_id: id,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DOMAIN } from '../../entry/accounts/testing/code-town.ts';
 import type { AccountId } from '../../ground/ids.ts';
+import { own } from '../../store/own.ts';
 import { openPeopleTown, PASTEUR, TILLEULS } from './testing/people-town.ts';
 
 const { town, head, otherHead, agent, accountOf, acts } = await openPeopleTown();
@@ -11,17 +12,8 @@ const password = 'trois mots au hasard';
 async function unused(local: string): Promise<AccountId> {
   const account = await accountOf(local);
   await town.store.write(TILLEULS, async (tx) => {
-    await tx.db
-      .updateTable('account')
-      .set({ password_hash: null })
-      .where('school_id', '=', TILLEULS)
-      .where('id', '=', account)
-      .execute();
-    await tx.db
-      .deleteFrom('session')
-      .where('school_id', '=', TILLEULS)
-      .where('account_id', '=', account)
-      .execute();
+    await own(tx).updateTable('account', { id: account }).set({ password_hash: null }).execute();
+    await own(tx).deleteFrom('session', { account_id: account }).execute();
   });
   return account;
 }

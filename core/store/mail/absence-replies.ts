@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AccountId, AddressId, MessageId } from '../../ground/ids.ts';
 import { dropDueRow } from '../due.ts';
+import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** RFC 3834 §2: nobody is told more than once in several days that somebody is away. */
@@ -68,23 +69,16 @@ export async function queueAbsenceReply(tx: SchoolTx, reply: NewAbsenceReply): P
 
 /** The address by which the roster knows an account. */
 export async function personOf(tx: SchoolTx, account: AccountId): Promise<AddressId | null> {
-  const row = await tx.db
-    .selectFrom('account')
+  const row = await own(tx)
+    .selectFrom('account', { id: account })
     .select('address_id')
-    .where('school_id', '=', tx.school)
-    .where('id', '=', account)
     .executeTakeFirst();
   return row?.address_id ?? null;
 }
 
 /** Null where it is gone. */
 export async function absenceReply(tx: SchoolTx, id: number): Promise<AbsenceReply | null> {
-  const row = await tx.db
-    .selectFrom('absence_reply')
-    .selectAll()
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const row = await own(tx).selectFrom('absence_reply', { id }).selectAll().executeTakeFirst();
   if (row === undefined) return null;
   return {
     account: row.account_id,
@@ -101,21 +95,15 @@ export async function absenceReply(tx: SchoolTx, id: number): Promise<AbsenceRep
  * already, whoever did. The row stays for its week, so that it isn't told again.
  */
 export async function claimAbsenceReply(tx: SchoolTx, id: number, now: Date): Promise<boolean> {
-  const claimed = await tx.db
-    .updateTable('absence_reply')
+  const claimed = await own(tx)
+    .updateTable('absence_reply', { id, replied_at: null })
     .set({ replied_at: now })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
-    .where('replied_at', 'is', null)
     .returning('queued_at')
     .executeTakeFirst();
   if (claimed === undefined) return false;
-  await tx.db
-    .updateTable('due')
+  await own(tx)
+    .updateTable('due', { kind: 'absence', row_id: id })
     .set({ at: new Date(claimed.queued_at.getTime() + WEEK_MS) })
-    .where('kind', '=', 'absence')
-    .where('school_id', '=', tx.school)
-    .where('row_id', '=', id)
     .execute();
   return true;
 }
@@ -126,10 +114,8 @@ export async function claimAbsenceReply(tx: SchoolTx, id: number, now: Date): Pr
  */
 export async function forgetAbsenceReply(tx: SchoolTx, id: number, now: Date): Promise<void> {
   const over = new Date(now.getTime() - WEEK_MS);
-  const gone = await tx.db
-    .deleteFrom('absence_reply')
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
+  const gone = await own(tx)
+    .deleteFrom('absence_reply', { id })
     .where((eb) => eb.or([eb('replied_at', 'is', null), eb('queued_at', '<=', over)]))
     .returning('id')
     .executeTakeFirst();

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AccountId } from '../../ground/ids.ts';
+import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
 /**
@@ -11,12 +12,9 @@ export async function brought(
   account: AccountId,
   sources: readonly Buffer[],
 ): Promise<Set<string>> {
-  const rows = await tx.db
-    .selectFrom('brought_message')
+  const rows = await own(tx)
+    .selectFrom('brought_message', { account_id: account, source: sql<Buffer>`any(${sources})` })
     .select('source')
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
-    .where('source', '=', sql<Buffer>`any(${sources})`)
     .execute();
   return new Set(rows.map(({ source }) => source.toString('hex')));
 }
@@ -31,9 +29,11 @@ export async function noteBrought(
   sources: readonly Buffer[],
 ): Promise<Set<string>> {
   if (sources.length === 0) return new Set();
-  const rows = await tx.db
-    .insertInto('brought_message')
-    .values(sources.map((source) => ({ school_id: tx.school, account_id: account, source })))
+  const rows = await own(tx)
+    .insertInto(
+      'brought_message',
+      sources.map((source) => ({ account_id: account, source })),
+    )
     .onConflict((conflict) => conflict.doNothing())
     .returning('source')
     .execute();

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AccountId, MailboxId, Uid } from '../../ground/ids.ts';
+import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import { moveSet } from './carrying.ts';
 import type { SpecialUse } from './contract.ts';
@@ -18,12 +19,9 @@ export async function mailboxOf(
   account: AccountId,
   use: SpecialUse,
 ): Promise<MailboxId | null> {
-  const row = await tx.kept
-    .selectFrom('mailbox')
+  const row = await ownKept(tx)
+    .selectFrom('mailbox', { account_id: account, use })
     .select('id')
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
-    .where('use', '=', use)
     .executeTakeFirst();
   return row?.id ?? null;
 }

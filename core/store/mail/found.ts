@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../../ground/ids.ts';
 import type { Part } from '../../letters/message/message.ts';
+import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import { rowsAt, type ListedRow } from './listing.ts';
 import { contains, folded } from './searching.ts';
@@ -97,11 +98,9 @@ async function rareMessages(tx: SchoolTx, words: TextQuery): Promise<readonly Me
 
 /** Whether anything lies in the trash or in junk. */
 async function hasThrown(tx: SchoolTx, account: AccountId): Promise<boolean> {
-  const rows = await tx.kept
-    .selectFrom('mailbox')
+  const rows = await ownKept(tx)
+    .selectFrom('mailbox', { account_id: account })
     .select('id')
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
     .where('use', 'in', ['trash', 'junk'])
     .where('total', '>', 0)
     .limit(1)

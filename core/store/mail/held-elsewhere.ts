@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AddressId, MessageId, SchoolId } from '../../ground/ids.ts';
 import type { RuleName } from '../../rules/verdict.ts';
+import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** What became of the held recipients of one message, in a word for its sender. */
@@ -22,13 +23,11 @@ export interface HeldThere {
  * that let go. Null where it has none.
  */
 export async function heldStateOf(tx: SchoolTx, message: MessageId): Promise<HeldState | null> {
-  const row = await tx.kept
-    .selectFrom('hold')
+  const row = await ownKept(tx)
+    .selectFrom('hold', { message_id: message })
     .select(['state', 'rule', 'until'])
     // What is decided and may still be taken back is nobody's to know.
     .select((eb) => eb.case().when('wish', 'is', null).then(eb.ref('note')).end().as('note'))
-    .where('school_id', '=', tx.school)
-    .where('message_id', '=', message)
     .orderBy(sql`array_position(array['given-back', 'waiting', 'withdrawn', 'released'], state)`)
     .orderBy('id')
     .limit(1)
@@ -44,10 +43,8 @@ export async function noteHeldElsewhere(
   there: HeldThere,
   { message, held }: { readonly message: MessageId; readonly held: HeldState },
 ): Promise<void> {
-  await tx.kept
-    .insertInto('held_elsewhere')
-    .values({
-      school_id: tx.school,
+  await ownKept(tx)
+    .insertInto('held_elsewhere', {
       at_school_id: there.school,
       at_message_id: there.message,
       message_id: message,
@@ -65,23 +62,17 @@ export async function updateHeldElsewhere(
   there: HeldThere,
   held: HeldState,
 ): Promise<void> {
-  await tx.kept
-    .updateTable('held_elsewhere')
+  await ownKept(tx)
+    .updateTable('held_elsewhere', { at_school_id: there.school, at_message_id: there.message })
     .set(held)
-    .where('school_id', '=', tx.school)
-    .where('at_school_id', '=', there.school)
-    .where('at_message_id', '=', there.message)
     .execute();
 }
 
 /** The sender's own copy of a message that is held in another school; null where they have none. */
 export async function ownCopyOf(tx: SchoolTx, there: HeldThere): Promise<MessageId | null> {
-  const row = await tx.kept
-    .selectFrom('held_elsewhere')
+  const row = await ownKept(tx)
+    .selectFrom('held_elsewhere', { at_school_id: there.school, at_message_id: there.message })
     .select('message_id')
-    .where('school_id', '=', tx.school)
-    .where('at_school_id', '=', there.school)
-    .where('at_message_id', '=', there.message)
     .executeTakeFirst();
   return row?.message_id ?? null;
 }
@@ -98,12 +89,10 @@ export function withdrawnElsewhere(tx: SchoolTx, message: MessageId): Promise<He
 
 /** Where in other schools it was ever held, whatever came of it. */
 export async function heldThere(tx: SchoolTx, message: MessageId): Promise<HeldThere[]> {
-  const rows = await tx.kept
-    .selectFrom('held_elsewhere')
+  const rows = await ownKept(tx)
+    .selectFrom('held_elsewhere', { message_id: message })
     .select(['at_school_id as school', 'at_message_id as message'])
     .distinct()
-    .where('school_id', '=', tx.school)
-    .where('message_id', '=', message)
     .execute();
   return rows;
 }
@@ -113,12 +102,9 @@ async function elsewhereAs(
   message: MessageId,
   state: HeldState['state'],
 ): Promise<HeldThere[]> {
-  const rows = await tx.kept
-    .selectFrom('held_elsewhere')
+  const rows = await ownKept(tx)
+    .selectFrom('held_elsewhere', { message_id: message, state })
     .select(['at_school_id', 'at_message_id'])
-    .where('school_id', '=', tx.school)
-    .where('message_id', '=', message)
-    .where('state', '=', state)
     .orderBy('at_school_id')
     .execute();
   return rows.map((row) => ({ school: row.at_school_id, message: row.at_message_id }));

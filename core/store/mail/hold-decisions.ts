@@ -4,6 +4,7 @@ import type { ReasonName } from '../../rules/reason-names.ts';
 import type { RuleName } from '../../rules/verdict.ts';
 import { anyOf } from '../any-of.ts';
 import { makeDue } from '../due.ts';
+import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import {
   holdOf,
@@ -19,12 +20,7 @@ export async function holdById(
   tx: SchoolTx,
   id: HoldId,
 ): Promise<(HoldRow & { readonly isWaiting: boolean }) | null> {
-  const row = await tx.db
-    .selectFrom('hold')
-    .selectAll()
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const row = await own(tx).selectFrom('hold', { id }).selectAll().executeTakeFirst();
   return row ? { ...holdOf(row), isWaiting: row.state === 'waiting' } : null;
 }
 
@@ -54,8 +50,8 @@ export async function lockOwn(
 /** Writes down what is decided about locked rows, and makes it due. */
 export async function wishFor(tx: SchoolTx, ids: readonly HoldId[], wish: HoldWish): Promise<void> {
   if (ids.length === 0) return;
-  await tx.db
-    .updateTable('hold')
+  await own(tx)
+    .updateTable('hold', { id: anyOf(ids) })
     .set({
       wish: wish.kind,
       decision: wish.decision,
@@ -66,8 +62,6 @@ export async function wishFor(tx: SchoolTx, ids: readonly HoldId[], wish: HoldWi
       outcome: null,
       outcome_rule: null,
     })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', anyOf(ids))
     .execute();
   await makeDue(
     tx,
@@ -85,8 +79,8 @@ export async function dropWish(
   decision: string,
   by: AddressId,
 ): Promise<readonly HoldRow[]> {
-  const rows = await tx.db
-    .updateTable('hold')
+  const rows = await own(tx)
+    .updateTable('hold', { decision, decided_by: by, state: 'waiting' })
     .set({
       wish: null,
       decision: null,
@@ -95,19 +89,12 @@ export async function dropWish(
       note: null,
       effect_at: null,
     })
-    .where('school_id', '=', tx.school)
-    .where('decision', '=', decision)
-    .where('decided_by', '=', by)
     .where('wish', 'is not', null)
-    .where('state', '=', 'waiting')
     .returningAll()
     .execute();
   const stillAsked = rows.flatMap(({ id, ask_at: at }) => (at ? [{ id, at }] : []));
-  await tx.db
-    .deleteFrom('due')
-    .where('kind', '=', 'moderation')
-    .where('school_id', '=', tx.school)
-    .where('row_id', '=', anyOf(rows.map(({ id }) => id)))
+  await own(tx)
+    .deleteFrom('due', { kind: 'moderation', row_id: anyOf(rows.map(({ id }) => id)) })
     .execute();
   await makeDue(tx, 'moderation', stillAsked);
   return rows.map(holdOf);
@@ -119,17 +106,12 @@ export async function askOthers(
   ids: readonly HoldId[],
   { asked, askAt }: { readonly asked: DeciderCircle; readonly askAt: Date | null },
 ): Promise<void> {
-  await tx.db
-    .updateTable('hold')
+  await own(tx)
+    .updateTable('hold', { id: anyOf(ids) })
     .set({ asked, ask_at: askAt })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', anyOf(ids))
     .execute();
-  await tx.db
-    .deleteFrom('due')
-    .where('kind', '=', 'moderation')
-    .where('school_id', '=', tx.school)
-    .where('row_id', '=', anyOf(ids))
+  await own(tx)
+    .deleteFrom('due', { kind: 'moderation', row_id: anyOf(ids) })
     .execute();
   if (askAt)
     await makeDue(

@@ -6,6 +6,7 @@ import type { RuleName } from '../../rules/verdict.ts';
 import { anyOf } from '../any-of.ts';
 import { compiledOnce, type Placeholders } from '../compiled-once.ts';
 import { makeDue } from '../due.ts';
+import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
 export interface NewHold {
@@ -54,11 +55,10 @@ export interface HoldRow extends NewHold {
 /** Writes held recipients; those that the clock lets go become due then. */
 export async function insertHolds(tx: SchoolTx, holds: readonly NewHold[]): Promise<void> {
   if (holds.length === 0) return;
-  const rows = await tx.kept
-    .insertInto('hold')
-    .values(
+  const rows = await ownKept(tx)
+    .insertInto(
+      'hold',
       holds.map((hold) => ({
-        school_id: tx.school,
         message_id: hold.message,
         class_id: hold.classId,
         named_address_id: hold.named,
@@ -304,12 +304,10 @@ export async function waitingNamed(tx: SchoolTx, message: MessageId): Promise<Wa
 
 /** Which adults of a class have decided about a message, and so have read it. */
 export async function decidersOf(tx: SchoolTx, message: MessageId): Promise<AddressId[]> {
-  const rows = await tx.kept
-    .selectFrom('hold')
+  const rows = await ownKept(tx)
+    .selectFrom('hold', { message_id: message })
     .select('decided_by')
     .distinct()
-    .where('school_id', '=', tx.school)
-    .where('message_id', '=', message)
     .where('class_id', 'is not', null)
     .where('state', 'in', ['released', 'given-back'])
     .execute();
@@ -330,13 +328,9 @@ export async function lockWaiting(tx: SchoolTx, message: MessageId): Promise<Hol
 
 /** What its writer took back of a message waits again, for what it waited for. */
 export async function waitAgain(tx: SchoolTx, message: MessageId, by: AddressId): Promise<void> {
-  const rows = await tx.kept
-    .updateTable('hold')
+  const rows = await ownKept(tx)
+    .updateTable('hold', { message_id: message, state: 'withdrawn', decided_by: by })
     .set({ state: 'waiting', decided_by: null, decided_at: null, note: null })
-    .where('school_id', '=', tx.school)
-    .where('message_id', '=', message)
-    .where('state', '=', 'withdrawn')
-    .where('decided_by', '=', by)
     .returning(['id', 'until', 'ask_at'])
     .execute();
   await makeDueAgain(tx, rows);
@@ -360,8 +354,8 @@ export async function decideHolds(
   },
 ): Promise<void> {
   if (ids.length === 0) return;
-  await tx.kept
-    .updateTable('hold')
+  await ownKept(tx)
+    .updateTable('hold', { id: anyOf(ids) })
     .set({
       state: decision.state,
       decided_by: decision.by,
@@ -371,8 +365,6 @@ export async function decideHolds(
       effect_at: null,
       ...outcomeColumns(decision.outcome),
     })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', anyOf(ids))
     .execute();
   await dropDueHolds(tx, ids);
 }
@@ -384,11 +376,9 @@ function outcomeColumns(outcome: HoldOutcome | undefined) {
 
 /** Takes rows that wait no longer off the list of what is due. */
 export async function dropDueHolds(tx: SchoolTx, ids: readonly HoldId[]): Promise<void> {
-  await tx.kept
-    .deleteFrom('due')
+  await ownKept(tx)
+    .deleteFrom('due', { row_id: anyOf(ids) })
     .where('kind', 'in', ['hold', 'moderation'])
-    .where('school_id', '=', tx.school)
-    .where('row_id', '=', anyOf(ids))
     .execute();
 }
 
@@ -402,8 +392,8 @@ export async function holdOn(
   next: Omit<NewHold, 'message' | 'named' | 'recipient'>,
   outcome?: HoldOutcome,
 ): Promise<void> {
-  await tx.kept
-    .updateTable('hold')
+  await ownKept(tx)
+    .updateTable('hold', { id })
     .set({
       class_id: next.classId,
       rule: next.rule,
@@ -420,8 +410,6 @@ export async function holdOn(
       effect_at: null,
       ...outcomeColumns(outcome),
     })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
     .execute();
   await dropDueHolds(tx, [id]);
   await makeDueAgain(tx, [{ id, until: next.until, ask_at: next.askAt }]);

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { AccountId, MailboxId, MessageId, SchoolId, Uid } from '../../ground/ids.ts';
 import { anyOf } from '../any-of.ts';
 import { compiledOnce } from '../compiled-once.ts';
+import { ownKept } from '../own.ts';
 import type { SchoolTx, SchoolWriteTx } from '../store.ts';
 import type { ProvedBy } from './contract.ts';
 
@@ -39,12 +40,9 @@ export async function knownAmong(
   writers: readonly Writer[],
 ): Promise<ReadonlySet<string>> {
   if (writers.length === 0) return new Set();
-  const rows = await tx.kept
-    .selectFrom('known_writer')
+  const rows = await ownKept(tx)
+    .selectFrom('known_writer', { account_id: account, writer: sql<Buffer>`any(${writers})` })
     .select('writer')
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
-    .where('writer', '=', sql<Buffer>`any(${writers})`)
     .execute();
   return new Set(rows.map(({ writer }) => writer.toString('hex')));
 }
@@ -56,12 +54,9 @@ export async function knownBy(
   writer: Writer,
 ): Promise<ReadonlyMap<AccountId, { readonly trusted: boolean }>> {
   if (accounts.length === 0) return new Map();
-  const rows = await tx.kept
-    .selectFrom('known_writer')
+  const rows = await ownKept(tx)
+    .selectFrom('known_writer', { account_id: anyOf(accounts), writer })
     .select(['account_id', 'trusted'])
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', anyOf(accounts))
-    .where('writer', '=', writer)
     .execute();
   return new Map(rows.map(({ account_id: account, trusted }) => [account, { trusted }]));
 }
@@ -111,12 +106,9 @@ export async function noteDistrusted(
   writers: readonly Writer[],
 ): Promise<void> {
   if (writers.length === 0) return;
-  await tx.kept
-    .updateTable('known_writer')
+  await ownKept(tx)
+    .updateTable('known_writer', { account_id: account, writer: sql<Buffer>`any(${writers})` })
     .set({ trusted: false })
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
-    .where('writer', '=', sql<Buffer>`any(${writers})`)
     .execute();
 }
 
@@ -157,12 +149,9 @@ export async function showsPicturesOf(
   account: AccountId,
   writer: Writer,
 ): Promise<boolean> {
-  const row = await tx.kept
-    .selectFrom('known_writer')
+  const row = await ownKept(tx)
+    .selectFrom('known_writer', { account_id: account, writer })
     .select('shows_pictures')
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
-    .where('writer', '=', writer)
     .executeTakeFirst();
   return row?.shows_pictures ?? false;
 }
@@ -173,9 +162,8 @@ export async function showPicturesOf(
   account: AccountId,
   { writer, shown }: { readonly writer: Writer; readonly shown: boolean },
 ): Promise<void> {
-  await tx.kept
-    .insertInto('known_writer')
-    .values({ school_id: tx.school, account_id: account, writer, shows_pictures: shown })
+  await ownKept(tx)
+    .insertInto('known_writer', { account_id: account, writer, shows_pictures: shown })
     .onConflict((conflict) =>
       conflict
         .columns(['school_id', 'account_id', 'writer'])

@@ -1,4 +1,5 @@
 import type { AccountId, AddressId } from '../../ground/ids.ts';
+import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import type { DraftRef } from './contract.ts';
 
@@ -19,10 +20,8 @@ export async function waitForScanner(
   { mailbox, uid }: DraftRef,
   at: Date,
 ): Promise<void> {
-  const row = await tx.kept
-    .insertInto('waiting_draft')
-    .values({
-      school_id: tx.school,
+  const row = await ownKept(tx)
+    .insertInto('waiting_draft', {
       account_id: account,
       mailbox_id: mailbox,
       uid,
@@ -36,9 +35,8 @@ export async function waitForScanner(
     )
     .returning('id')
     .executeTakeFirstOrThrow();
-  await tx.kept
-    .insertInto('due')
-    .values({ kind: 'draft', school_id: tx.school, row_id: row.id, at })
+  await ownKept(tx)
+    .insertInto('due', { kind: 'draft', row_id: row.id, at })
     .onConflict((conflict) => conflict.columns(['kind', 'school_id', 'row_id']).doNothing())
     .execute();
 }
@@ -56,10 +54,8 @@ export async function leaveAt(
     at,
   }: { readonly ref: DraftRef; readonly reason: 'undo' | 'later'; readonly at: Date },
 ): Promise<boolean> {
-  const row = await tx.kept
-    .insertInto('waiting_draft')
-    .values({
-      school_id: tx.school,
+  const row = await ownKept(tx)
+    .insertInto('waiting_draft', {
       account_id: account,
       mailbox_id: ref.mailbox,
       uid: ref.uid,
@@ -71,10 +67,7 @@ export async function leaveAt(
     .returning('id')
     .executeTakeFirst();
   if (!row) return false;
-  await tx.kept
-    .insertInto('due')
-    .values({ kind: 'draft', school_id: tx.school, row_id: row.id, at })
-    .execute();
+  await ownKept(tx).insertInto('due', { kind: 'draft', row_id: row.id, at }).execute();
   return true;
 }
 
@@ -107,12 +100,8 @@ export async function beginLeaving(
 
 /** Calls a draft back that hasn't been taken in hand; false where it is too late, or waits not. */
 export async function callBack(tx: SchoolTx, { mailbox, uid }: DraftRef): Promise<boolean> {
-  const row = await tx.kept
-    .deleteFrom('waiting_draft')
-    .where('school_id', '=', tx.school)
-    .where('mailbox_id', '=', mailbox)
-    .where('uid', '=', uid)
-    .where('begun_at', 'is', null)
+  const row = await ownKept(tx)
+    .deleteFrom('waiting_draft', { mailbox_id: mailbox, uid, begun_at: null })
     .returning('id')
     .executeTakeFirst();
   if (!row) return false;
@@ -126,11 +115,9 @@ export async function leavingDrafts(
   account: AccountId,
   limit: number,
 ): Promise<readonly DraftRef[]> {
-  const rows = await tx.kept
-    .selectFrom('waiting_draft')
+  const rows = await ownKept(tx)
+    .selectFrom('waiting_draft', { account_id: account })
     .select(['mailbox_id', 'uid'])
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
     .where('leaves_at', 'is not', null)
     .orderBy('leaves_at')
     .limit(limit)
@@ -140,31 +127,19 @@ export async function leavingDrafts(
 
 /** The draft waits no longer, whether it left or not. */
 export async function endWaiting(tx: SchoolTx, id: number): Promise<void> {
-  await tx.kept
-    .deleteFrom('waiting_draft')
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
-    .execute();
+  await ownKept(tx).deleteFrom('waiting_draft', { id }).execute();
   await dropDue(tx, id);
 }
 
 /** The same by the draft, where it waits at all. */
 export async function endWaitingOf(tx: SchoolTx, { mailbox, uid }: DraftRef): Promise<void> {
-  const row = await tx.kept
-    .selectFrom('waiting_draft')
+  const row = await ownKept(tx)
+    .selectFrom('waiting_draft', { mailbox_id: mailbox, uid })
     .select('id')
-    .where('school_id', '=', tx.school)
-    .where('mailbox_id', '=', mailbox)
-    .where('uid', '=', uid)
     .executeTakeFirst();
   if (row) await endWaiting(tx, row.id);
 }
 
 async function dropDue(tx: SchoolTx, id: number): Promise<void> {
-  await tx.kept
-    .deleteFrom('due')
-    .where('kind', '=', 'draft')
-    .where('school_id', '=', tx.school)
-    .where('row_id', '=', id)
-    .execute();
+  await ownKept(tx).deleteFrom('due', { kind: 'draft', row_id: id }).execute();
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AccountId, MessageId, Uid } from '../../ground/ids.ts';
 import { dropDueRow, makeDue } from '../due.ts';
+import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import { eraseOrphans } from './erasing.ts';
 
@@ -56,12 +57,7 @@ export async function queueCopies(
 
 /** Null where it is gone. */
 export async function letterCopy(tx: SchoolTx, id: number): Promise<LetterCopy | null> {
-  const row = await tx.kept
-    .selectFrom('letter_copy')
-    .selectAll()
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const row = await ownKept(tx).selectFrom('letter_copy', { id }).selectAll().executeTakeFirst();
   return row === undefined
     ? null
     : {
@@ -107,12 +103,9 @@ export async function whereLies(
  * where it has left already. The row stays for a while, so that one that comes back is known.
  */
 export async function claimCopy(tx: SchoolTx, id: number, now: Date): Promise<boolean> {
-  const claimed = await tx.kept
-    .updateTable('letter_copy')
+  const claimed = await ownKept(tx)
+    .updateTable('letter_copy', { id, left_at: null })
     .set({ left_at: now, message_id: null })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
-    .where('left_at', 'is', null)
     .returning('id')
     .executeTakeFirst();
   if (claimed === undefined) return false;
@@ -131,10 +124,8 @@ async function keepUntilKnown(tx: SchoolTx, id: number, now: Date): Promise<void
  */
 export async function forgetCopy(tx: SchoolTx, id: number, now: Date): Promise<void> {
   const over = new Date(now.getTime() - KEPT_MS);
-  const gone = await tx.kept
-    .deleteFrom('letter_copy')
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
+  const gone = await ownKept(tx)
+    .deleteFrom('letter_copy', { id })
     .where((eb) => eb.or([eb('left_at', 'is', null), eb('left_at', '<=', over)]))
     .returning(['account_id', 'left_at'])
     .executeTakeFirst();
@@ -145,11 +136,8 @@ export async function forgetCopy(tx: SchoolTx, id: number, now: Date): Promise<v
 
 /** Copies of an account that left before then, and are nobody's mail. */
 async function eraseLeft(tx: SchoolTx, account: AccountId, before: Date): Promise<void> {
-  const rows = await tx.kept
-    .deleteFrom('outbox')
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
-    .where('is_copy', '=', true)
+  const rows = await ownKept(tx)
+    .deleteFrom('outbox', { account_id: account, is_copy: true })
     .where('finished_at', '<', before)
     .returning('message_id')
     .execute();
@@ -168,10 +156,8 @@ export async function insertCodeLetter(
     now,
   }: { readonly account: AccountId; readonly token: string; readonly now: Date },
 ): Promise<void> {
-  const { id } = await tx.kept
-    .insertInto('letter_copy')
-    .values({
-      school_id: tx.school,
+  const { id } = await ownKept(tx)
+    .insertInto('letter_copy', {
       account_id: account,
       kind: 'code',
       message_id: null,
@@ -186,12 +172,9 @@ export async function insertCodeLetter(
 
 /** How many codes were mailed for an account since. */
 export async function codesMailed(tx: SchoolTx, account: AccountId, since: Date): Promise<number> {
-  const { count } = await tx.kept
-    .selectFrom('letter_copy')
+  const { count } = await ownKept(tx)
+    .selectFrom('letter_copy', { account_id: account, kind: 'code' })
     .select(({ fn }) => fn.countAll<string>().as('count'))
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
-    .where('kind', '=', 'code')
     .where('queued_at', '>', since)
     .executeTakeFirstOrThrow();
   return Number(count);
@@ -203,13 +186,10 @@ export async function noteReturned(
   token: string,
   now: Date,
 ): Promise<{ readonly account: AccountId } | null> {
-  const row = await tx.kept
-    .updateTable('letter_copy')
+  const row = await ownKept(tx)
+    .updateTable('letter_copy', { token, returned_at: null })
     .set({ returned_at: now })
-    .where('school_id', '=', tx.school)
-    .where('token', '=', token)
     .where('left_at', 'is not', null)
-    .where('returned_at', 'is', null)
     .returning('account_id')
     .executeTakeFirst();
   return row === undefined ? null : { account: row.account_id };
@@ -221,12 +201,9 @@ export async function returnedSince(
   account: AccountId,
   { kind, since }: { readonly kind: 'letter' | 'code'; readonly since: Date },
 ): Promise<number> {
-  const { count } = await tx.kept
-    .selectFrom('letter_copy')
+  const { count } = await ownKept(tx)
+    .selectFrom('letter_copy', { account_id: account, kind })
     .select(({ fn }) => fn.countAll<string>().as('count'))
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
-    .where('kind', '=', kind)
     .where('returned_at', 'is not', null)
     .where('queued_at', '>=', since)
     .executeTakeFirstOrThrow();

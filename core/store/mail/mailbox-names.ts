@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AccountId, MailboxId } from '../../ground/ids.ts';
+import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import type { SpecialUse } from './contract.ts';
 
@@ -17,11 +18,9 @@ export async function ownNames(
   tx: SchoolTx,
   account: AccountId,
 ): Promise<{ id: MailboxId; name: string; use: SpecialUse | null }[]> {
-  const rows = await tx.db
-    .selectFrom('mailbox')
+  const rows = await own(tx)
+    .selectFrom('mailbox', { account_id: account })
     .select(['id', 'name', 'use'])
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
     .orderBy('id')
     .execute();
   return rows.map((row) => ({ id: row.id, name: row.name, use: row.use }));
@@ -102,11 +101,9 @@ export async function deleteMailbox(tx: SchoolTx, mailbox: MailboxId): Promise<v
 
 /** Names that are subscribed and no mailbox any more. */
 export async function goneNames(tx: SchoolTx, account: AccountId): Promise<string[]> {
-  const rows = await tx.db
-    .selectFrom('gone_subscription')
+  const rows = await own(tx)
+    .selectFrom('gone_subscription', { account_id: account })
     .select('path')
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
     .orderBy('path')
     .execute();
   return rows.map(({ path }) => path);
@@ -118,11 +115,8 @@ export async function dropGoneName(
   account: AccountId,
   path: string,
 ): Promise<boolean> {
-  const gone = await tx.db
-    .deleteFrom('gone_subscription')
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
-    .where('path', '=', path)
+  const gone = await own(tx)
+    .deleteFrom('gone_subscription', { account_id: account, path })
     .executeTakeFirst();
   return gone.numDeletedRows > 0n;
 }

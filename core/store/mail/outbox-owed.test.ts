@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
+import { own } from '../own.ts';
 import { insertOutbox } from './outbox-owed.ts';
 
 const YEARS_OF_MAIL = 20_000;
@@ -26,10 +27,9 @@ it('is written down with few rows read after years of mail, and never begun for 
   const recipients = ['new@old2.example', 'b2@old2.example'];
   const read = await town.store.delivery(async (tx) => {
     const home = await tx.in(school);
-    const message = await home.db
+    const message = await own(home)
       .selectFrom('message')
       .select('id')
-      .where('school_id', '=', school)
       .orderBy('id', 'desc')
       .executeTakeFirstOrThrow();
     await insertOutbox(home, {

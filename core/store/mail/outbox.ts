@@ -3,6 +3,7 @@ import type { AccountId, Language, MessageId, SchoolId } from '../../ground/ids.
 import { anyOf } from '../any-of.ts';
 import { compiledOnce } from '../compiled-once.ts';
 import { setDue, dropDue } from '../due.ts';
+import { ownKept } from '../own.ts';
 import type { SchoolTx, SchoolWriteTx } from '../store.ts';
 import type { DsnRequest } from './contract.ts';
 
@@ -98,12 +99,7 @@ const telling = compiledOnce<
 
 /** The row as it stands, or null where this school has no such row. */
 export async function outboxRow(tx: SchoolTx, id: number): Promise<OutboxRow | null> {
-  const row = await tx.kept
-    .selectFrom('outbox')
-    .selectAll()
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const row = await ownKept(tx).selectFrom('outbox', { id }).selectAll().executeTakeFirst();
   if (row === undefined) return null;
   return {
     id: row.id,
@@ -184,13 +180,9 @@ export async function renewOutbox(
   tx: SchoolTx,
   claim: { readonly id: number; readonly attempts: number; readonly until: Date },
 ): Promise<boolean> {
-  const own = await tx.kept
-    .selectFrom('outbox')
+  const own = await ownKept(tx)
+    .selectFrom('outbox', { id: claim.id, attempts: claim.attempts, finished_at: null })
     .select('id')
-    .where('school_id', '=', tx.school)
-    .where('id', '=', claim.id)
-    .where('finished_at', 'is', null)
-    .where('attempts', '=', claim.attempts)
     .forUpdate()
     .executeTakeFirst();
   if (own === undefined) return false;
@@ -200,11 +192,9 @@ export async function renewOutbox(
 
 /** The bytes of a message exactly as accepted; null where it is gone. */
 export async function rawOfMessage(tx: SchoolTx, message: MessageId): Promise<Buffer | null> {
-  const row = await tx.kept
-    .selectFrom('message')
+  const row = await ownKept(tx)
+    .selectFrom('message', { id: message })
     .select('raw')
-    .where('school_id', '=', tx.school)
-    .where('id', '=', message)
     .executeTakeFirst();
   return row?.raw ?? null;
 }
@@ -295,13 +285,9 @@ export async function deferOutbox(
     readonly reply: string;
   },
 ): Promise<void> {
-  const kept = await tx.kept
-    .updateTable('outbox')
+  const kept = await ownKept(tx)
+    .updateTable('outbox', { id: next.id, state: 'due', attempts: next.attempts })
     .set({ last_reply: next.reply.slice(0, MAX_REPLY_CHARS) })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', next.id)
-    .where('state', '=', 'due')
-    .where('attempts', '=', next.attempts)
     .returning('stands_still')
     .executeTakeFirst();
   if (kept?.stands_still === true) await dropDue(tx, next.id);
@@ -322,17 +308,13 @@ export async function markFailed(
     readonly retellAt: Date;
   },
 ): Promise<boolean> {
-  const failed = await tx.kept
-    .updateTable('outbox')
+  const failed = await ownKept(tx)
+    .updateTable('outbox', { id: failure.id, state: 'due', attempts: failure.attempts })
     .set({
       state: 'failed',
       stands_still: false, // its sender is to be told, whoever was stopped meanwhile
       last_reply: failure.reply.slice(0, MAX_REPLY_CHARS),
     })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', failure.id)
-    .where('state', '=', 'due')
-    .where('attempts', '=', failure.attempts)
     .returning('id')
     .executeTakeFirst();
   if (failed === undefined) return false;
@@ -342,12 +324,9 @@ export async function markFailed(
 
 /** Its sender is told that it is late, with this transaction; false where they were before. */
 export async function noteDelayTold(tx: SchoolTx, id: number): Promise<boolean> {
-  const noted = await tx.kept
-    .updateTable('outbox')
+  const noted = await ownKept(tx)
+    .updateTable('outbox', { id, delay_told_at: null })
     .set({ delay_told_at: sql<Date>`now()` })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
-    .where('delay_told_at', 'is', null)
     .returning('id')
     .executeTakeFirst();
   return noted !== undefined;
@@ -355,13 +334,9 @@ export async function noteDelayTold(tx: SchoolTx, id: number): Promise<boolean> 
 
 /** Its sender has been told, and nothing is left to do for this row; false where it was before. */
 export async function finishOutbox(tx: SchoolTx, id: number): Promise<boolean> {
-  const finished = await tx.kept
-    .updateTable('outbox')
+  const finished = await ownKept(tx)
+    .updateTable('outbox', { id, state: 'failed', finished_at: null })
     .set({ finished_at: sql<Date>`now()` })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
-    .where('state', '=', 'failed')
-    .where('finished_at', 'is', null)
     .returning('id')
     .executeTakeFirst();
   await dropDue(tx, id);
@@ -376,11 +351,9 @@ export async function attemptsOf(
   ids: readonly number[],
 ): Promise<ReadonlyMap<number, number>> {
   if (ids.length === 0) return new Map();
-  const rows = await tx.kept
-    .selectFrom('outbox')
+  const rows = await ownKept(tx)
+    .selectFrom('outbox', { id: anyOf(ids) })
     .select(['id', 'attempts'])
-    .where('school_id', '=', tx.school)
-    .where('id', '=', anyOf(ids))
     .execute();
   return new Map(rows.map((row) => [row.id, row.attempts]));
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AccountId, SchoolId } from '../../ground/ids.ts';
 import { compiledOnce } from '../compiled-once.ts';
+import { ownKept } from '../own.ts';
 import type { SchoolTx, SchoolWriteTx } from '../store.ts';
 import type { AnswerAhead } from '../writing.ts';
 import { ANSWERED_NO } from './outbox.ts';
@@ -111,12 +112,9 @@ export async function stopOutside(
   account: AccountId,
   why: FloodWhy,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await tx.kept
-    .updateTable('account')
+  const { numUpdatedRows } = await ownKept(tx)
+    .updateTable('account', { id: account, outside_stopped_at: null })
     .set({ outside_stopped_at: sql<Date>`now()`, outside_stop_why: why })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', account)
-    .where('outside_stopped_at', 'is', null)
     .executeTakeFirst();
   await sql`
     with
@@ -137,11 +135,9 @@ export async function stopOutside(
 
 /** It may write outside again, and is counted anew. */
 export async function resumeOutside(tx: SchoolTx, account: AccountId): Promise<void> {
-  await tx.kept
-    .updateTable('account')
+  await ownKept(tx)
+    .updateTable('account', { id: account })
     .set({ outside_stopped_at: null, outside_stop_why: null, outside_resumed_at: sql<Date>`now()` })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', account)
     .execute();
 }
 

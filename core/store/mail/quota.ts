@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AccountId, SchoolId } from '../../ground/ids.ts';
 import { compiledOnce } from '../compiled-once.ts';
+import { ownKept } from '../own.ts';
 import type { SchoolTx, SchoolWriteTx } from '../store.ts';
 import type { Quota } from './contract.ts';
 
@@ -93,11 +94,9 @@ export async function fullAccounts(
 
 /** Remembers since when an account has been too full for its mail; kept at the first time. */
 export async function markFull(tx: SchoolTx, account: AccountId, since: Date): Promise<void> {
-  await tx.kept
-    .updateTable('account')
+  await ownKept(tx)
+    .updateTable('account', { id: account })
     .set({ full_since: sql<Date>`coalesce(full_since, ${since})` })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', account)
     .execute();
 }
 

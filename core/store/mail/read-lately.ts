@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AccountId, AddressId, MessageId, SchoolId } from '../../ground/ids.ts';
+import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import type { HeldThere } from './held-elsewhere.ts';
 
@@ -70,11 +71,9 @@ export async function decidedHere(
   message: MessageId,
   since: Date,
 ): Promise<readonly DecidedLately[]> {
-  const rows = await tx.kept
-    .selectFrom('hold')
+  const rows = await ownKept(tx)
+    .selectFrom('hold', { message_id: message })
     .select(['decided_by as by', 'decided_at as at'])
-    .where('school_id', '=', tx.school)
-    .where('message_id', '=', message)
     .where('class_id', 'is not', null)
     .where('state', 'in', ['released', 'given-back'])
     .where('decided_at', '>', since)

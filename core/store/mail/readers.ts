@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../../ground/ids.ts';
+import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import { allCopies, oneLetter } from './all-copies.ts';
 
@@ -105,9 +106,8 @@ export async function acknowledgeLetter(
   message: MessageId,
   account: AccountId,
 ): Promise<void> {
-  await tx.kept
-    .insertInto('acknowledgement')
-    .values({ school_id: tx.school, message_id: message, account_id: account })
+  await ownKept(tx)
+    .insertInto('acknowledgement', { message_id: message, account_id: account })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

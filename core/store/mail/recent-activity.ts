@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { AccountId, AddressId, SchoolId } from '../../ground/ids.ts';
 import { compiledOnce, type Placeholders } from '../compiled-once.ts';
+import { ownKept } from '../own.ts';
 import type { SchoolTx, SchoolWriteTx } from '../store.ts';
 import type { AnswerAhead } from '../writing.ts';
 
@@ -272,11 +273,10 @@ export interface Contact {
 
 export async function rememberContacts(tx: SchoolTx, contacts: readonly Contact[]): Promise<void> {
   if (contacts.length === 0) return;
-  await tx.kept
-    .insertInto('contact')
-    .values(
+  await ownKept(tx)
+    .insertInto(
+      'contact',
       contacts.map(({ from, to }) => ({
-        school_id: tx.school,
         from_address_id: from,
         to_address_id: to,
       })),

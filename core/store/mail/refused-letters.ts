@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AccountId } from '../../ground/ids.ts';
+import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** So many a day are noted for one person: a flood fills nothing. */
@@ -70,9 +71,5 @@ export async function takeUntold(tx: SchoolTx): Promise<RefusedLetter[]> {
 
 /** Ends notes of what was refused before then. */
 export async function endOldRefused(tx: SchoolTx, before: Date): Promise<void> {
-  await tx.db
-    .deleteFrom('refused_letter')
-    .where('school_id', '=', tx.school)
-    .where('at', '<', before)
-    .execute();
+  await own(tx).deleteFrom('refused_letter').where('at', '<', before).execute();
 }

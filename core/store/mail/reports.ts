@@ -4,6 +4,7 @@ import type { Day } from '../../roster/days.ts';
 import type { Role } from '../../rules/facts.ts';
 import { anyOf } from '../any-of.ts';
 import { makeDue } from '../due.ts';
+import { own, ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import type { Database } from '../tables.ts';
 import type { StepKind } from '../town/contract.ts';
@@ -61,11 +62,9 @@ type NewReport = Pick<
  * is opened again.
  */
 export async function insertReport(tx: SchoolTx, report: NewReport): Promise<number> {
-  const { id } = await tx.db
-    .insertInto('report')
-    .values({
+  const { id } = await own(tx)
+    .insertInto('report', {
       ...valuesOf(report),
-      school_id: tx.school,
       message_id: report.message,
       account_id: report.account,
       called_at: null,
@@ -90,10 +89,8 @@ export async function insertReport(tx: SchoolTx, report: NewReport): Promise<num
     )
     .returning('id')
     .executeTakeFirstOrThrow();
-  await tx.db
-    .insertInto('report_mark')
-    .values({
-      school_id: tx.school,
+  await own(tx)
+    .insertInto('report_mark', {
       report_id: id,
       at: report.at,
       closed_at: null,
@@ -130,12 +127,9 @@ export async function setReportDue(tx: SchoolTx, id: number, at: Date): Promise<
 
 /** When that is; null where the worker has nothing to look for. */
 export async function reportDueAt(tx: SchoolTx, id: number): Promise<Date | null> {
-  const row = await tx.db
-    .selectFrom('due')
+  const row = await own(tx)
+    .selectFrom('due', { kind: 'report', row_id: id })
     .select('at')
-    .where('kind', '=', 'report')
-    .where('school_id', '=', tx.school)
-    .where('row_id', '=', id)
     .executeTakeFirst();
   return row?.at ?? null;
 }
@@ -262,12 +256,9 @@ export async function reportFrom(
   account: AccountId,
   at: { readonly mailbox: MailboxId; readonly uid: Uid },
 ): Promise<number | null> {
-  const row = await tx.kept
-    .selectFrom('report')
+  const row = await ownKept(tx)
+    .selectFrom('report', { account_id: account, closed_at: null })
     .select('id')
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
-    .where('closed_at', 'is', null)
     .where(sql<boolean>`came_from @> ${JSON.stringify([at])}::jsonb`)
     .executeTakeFirst();
   return row?.id ?? null;
@@ -314,50 +305,28 @@ export async function changeReport(tx: SchoolTx, id: number, changes: Changes): 
     ...(closedBy === undefined ? {} : { closed_by: closedBy }),
     ...(closedAt === undefined ? {} : { closed_at: closedAt }),
   };
-  if (Object.keys(set).length > 0)
-    await tx.db
-      .updateTable('report')
-      .set(set)
-      .where('school_id', '=', tx.school)
-      .where('id', '=', id)
-      .execute();
+  if (Object.keys(set).length > 0) await own(tx).updateTable('report', { id }).set(set).execute();
   const mark = {
     ...(closedAt === undefined ? {} : { closed_at: closedAt }),
     ...(changes.forTown === undefined ? {} : { for_town: changes.forTown }),
   };
   if (Object.keys(mark).length > 0)
-    await tx.db
-      .updateTable('report_mark')
-      .set(mark)
-      .where('school_id', '=', tx.school)
-      .where('report_id', '=', id)
-      .execute();
+    await own(tx).updateTable('report_mark', { report_id: id }).set(mark).execute();
 }
 
 /** Erases a report with its steps; the letter is the caller's to erase. */
 export async function deleteReport(tx: SchoolTx, id: number): Promise<MessageId | null> {
-  const gone = await tx.db
-    .deleteFrom('report')
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
+  const gone = await own(tx)
+    .deleteFrom('report', { id })
     .returning('message_id')
     .executeTakeFirst();
-  await tx.db
-    .deleteFrom('due')
-    .where('kind', '=', 'report')
-    .where('school_id', '=', tx.school)
-    .where('row_id', '=', id)
-    .execute();
+  await own(tx).deleteFrom('due', { kind: 'report', row_id: id }).execute();
   return gone?.message_id ?? null;
 }
 
 /** It was taken back before anybody saw it: no number counts it. */
 export async function deleteMark(tx: SchoolTx, id: number): Promise<void> {
-  await tx.db
-    .deleteFrom('report_mark')
-    .where('school_id', '=', tx.school)
-    .where('report_id', '=', id)
-    .execute();
+  await own(tx).deleteFrom('report_mark', { report_id: id }).execute();
 }
 
 /** Something that was done about a report. */
@@ -370,10 +339,8 @@ export interface StoredStep {
 }
 
 export async function writeStep(tx: SchoolTx, id: number, step: StoredStep): Promise<void> {
-  await tx.db
-    .insertInto('report_step')
-    .values({
-      school_id: tx.school,
+  await own(tx)
+    .insertInto('report_step', {
       report_id: id,
       at: step.at,
       by_address_id: step.by,
@@ -389,11 +356,9 @@ export async function stepsOf(
   ids: readonly number[],
 ): Promise<ReadonlyMap<number, readonly StoredStep[]>> {
   if (ids.length === 0) return new Map();
-  const rows = await tx.db
-    .selectFrom('report_step')
+  const rows = await own(tx)
+    .selectFrom('report_step', { report_id: anyOf(ids) })
     .selectAll()
-    .where('school_id', '=', tx.school)
-    .where('report_id', '=', anyOf(ids))
     .orderBy('id')
     .execute();
   const steps = new Map<number, StoredStep[]>();

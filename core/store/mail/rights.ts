@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AccountId, AddressId, MailboxId } from '../../ground/ids.ts';
+import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import type { Annotation, AnnotationMark } from './contract.ts';
 
@@ -45,16 +46,12 @@ export async function setRights(
   rights: string,
 ): Promise<void> {
   if (rights === '')
-    await tx.db
-      .deleteFrom('mailbox_right')
-      .where('school_id', '=', tx.school)
-      .where('mailbox_id', '=', mailbox)
-      .where('account_id', '=', account)
+    await own(tx)
+      .deleteFrom('mailbox_right', { mailbox_id: mailbox, account_id: account })
       .execute();
   else
-    await tx.db
-      .insertInto('mailbox_right')
-      .values({ school_id: tx.school, mailbox_id: mailbox, account_id: account, rights })
+    await own(tx)
+      .insertInto('mailbox_right', { mailbox_id: mailbox, account_id: account, rights })
       .onConflict((conflict) =>
         conflict.columns(['school_id', 'mailbox_id', 'account_id']).doUpdateSet({ rights }),
       )

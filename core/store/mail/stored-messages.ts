@@ -4,6 +4,7 @@ import type { Attachment, Envelope, Part } from '../../letters/message/message.t
 import type { Role } from '../../rules/facts.ts';
 import { anyOf } from '../any-of.ts';
 import type { Origin } from '../columns.ts';
+import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import type { Database } from '../tables.ts';
 import type { HandoverFacts } from './messages.ts';
@@ -47,11 +48,9 @@ export async function storedMessages(
   ids: readonly MessageId[],
 ): Promise<Map<MessageId, StoredMessage>> {
   if (ids.length === 0) return new Map();
-  const rows = await tx.kept
-    .selectFrom('message')
+  const rows = await ownKept(tx)
+    .selectFrom('message', { id: anyOf(ids) })
     .select([...HEAD, 'raw'])
-    .where('school_id', '=', tx.school)
-    .where('id', '=', anyOf(ids))
     .execute();
   return new Map(rows.map((row) => [row.id, { ...headOf(row), raw: row.raw }]));
 }
@@ -61,11 +60,9 @@ export async function storedHeads(
   ids: readonly MessageId[],
 ): Promise<Map<MessageId, StoredHead>> {
   if (ids.length === 0) return new Map();
-  const rows = await tx.kept
-    .selectFrom('message')
+  const rows = await ownKept(tx)
+    .selectFrom('message', { id: anyOf(ids) })
     .select(HEAD)
-    .where('school_id', '=', tx.school)
-    .where('id', '=', anyOf(ids))
     .execute();
   return new Map(rows.map((row) => [row.id, headOf(row)]));
 }

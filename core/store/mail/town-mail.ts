@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { AccountId, AddressId } from '../../ground/ids.ts';
 import type { ReadMessage } from '../../letters/message/message.ts';
 import type { Role } from '../../rules/facts.ts';
+import { own } from '../own.ts';
 import type { SchoolTx, Store } from '../store.ts';
 import { foldedOf } from './messages.ts';
 import { wordsOnce } from './word-roots.ts';
@@ -169,10 +170,9 @@ function peopleOf(rows: readonly PersonRow[], part: PersonRow['part']): BulkPers
 
 /** Reads and locks the counters of the inboxes and sent mailboxes of a school. */
 export async function lockCounters(tx: SchoolTx): Promise<Counters> {
-  const rows = await tx.db
+  const rows = await own(tx)
     .selectFrom('mailbox')
     .select(['id', 'account_id', 'use', 'uid_next', 'modseq', 'total', 'unseen', 'bytes'])
-    .where('school_id', '=', tx.school)
     .where('use', 'in', ['inbox', 'sent'])
     .orderBy('id')
     .forNoKeyUpdate()

@@ -1,4 +1,5 @@
 import type { AddressId, HoldId, MessageId } from '../../ground/ids.ts';
+import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import { holdOf, type HoldRow } from './holds.ts';
 
@@ -29,14 +30,9 @@ export function waitingTooLong(
   tx: SchoolTx,
   before: Date,
 ): Promise<{ readonly id: HoldId; readonly message: MessageId }[]> {
-  return tx.kept
-    .selectFrom('hold')
+  return ownKept(tx)
+    .selectFrom('hold', { state: 'waiting', class_id: null, until: null, wish: null })
     .select(['id', 'message_id as message'])
-    .where('school_id', '=', tx.school)
-    .where('state', '=', 'waiting')
-    .where('class_id', 'is', null)
-    .where('until', 'is', null)
-    .where('wish', 'is', null)
     .where('created_at', '<', before)
     .orderBy('id')
     .execute();

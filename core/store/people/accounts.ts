@@ -10,6 +10,7 @@ import {
 import type { Comfort, ReadingHabits } from '../../rules/viewer.ts';
 import { anyOf } from '../any-of.ts';
 import { compiledOnce } from '../compiled-once.ts';
+import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** What a sign-in looks at. */
@@ -67,12 +68,7 @@ export async function saveLanguage(
   account: AccountId,
   language: Language,
 ): Promise<void> {
-  await tx.kept
-    .updateTable('account')
-    .set({ language })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', account)
-    .execute();
+  await ownKept(tx).updateTable('account', { id: account }).set({ language }).execute();
 }
 
 /** How somebody reads; what isn't named stays as it is. */
@@ -81,8 +77,8 @@ export async function saveHabits(
   account: AccountId,
   habits: Partial<ReadingHabits>,
 ): Promise<void> {
-  await tx.kept
-    .updateTable('account')
+  await ownKept(tx)
+    .updateTable('account', { id: account })
     .set({
       ...(habits.byConversation !== undefined && { by_conversation: habits.byConversation }),
       ...(habits.shortcuts !== undefined && { shortcuts: habits.shortcuts }),
@@ -91,8 +87,6 @@ export async function saveHabits(
       ...(habits.eveningWaits !== undefined && { evening_waits: habits.eveningWaits }),
       ...(habits.pupilsGathered !== undefined && { pupils_gathered: habits.pupilsGathered }),
     })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', account)
     .execute();
 }
 
@@ -102,23 +96,17 @@ export async function saveComfort(
   account: AccountId,
   comfort: Comfort,
 ): Promise<void> {
-  await tx.kept
-    .updateTable('account')
+  await ownKept(tx)
+    .updateTable('account', { id: account })
     .set({ comfort: JSON.stringify(comfort) })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', account)
     .execute();
 }
 
 /** A pupil's yes to the charter: the first one stands. */
 export async function acceptCharter(tx: SchoolTx, account: AccountId, at: Date): Promise<void> {
-  await tx.kept
-    .updateTable('account')
+  await ownKept(tx)
+    .updateTable('account', { id: account, role: 'pupil', charter_at: null })
     .set({ charter_at: at })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', account)
-    .where('role', '=', 'pupil')
-    .where('charter_at', 'is', null)
     .execute();
 }
 
@@ -128,12 +116,9 @@ export async function setPaperAt(
   accounts: readonly AccountId[],
   at: Date | null,
 ): Promise<void> {
-  await tx.kept
-    .updateTable('account')
+  await ownKept(tx)
+    .updateTable('account', { id: anyOf(accounts), role: 'pupil' })
     .set({ paper_at: at })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', anyOf(accounts))
-    .where('role', '=', 'pupil')
     .execute();
 }
 
@@ -143,12 +128,9 @@ export async function setPhotoAllowed(
   account: AccountId,
   allowed: boolean,
 ): Promise<void> {
-  await tx.kept
-    .updateTable('account')
+  await ownKept(tx)
+    .updateTable('account', { id: account, role: 'pupil' })
     .set({ photo_allowed: allowed })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', account)
-    .where('role', '=', 'pupil')
     .execute();
 }
 
@@ -167,12 +149,9 @@ interface NewSession {
  * where it has none. Ask before sessions are touched, as who ends a password does.
  */
 export async function keptPassword(tx: SchoolTx, account: AccountId): Promise<string | null> {
-  const row = await tx.kept
-    .selectFrom('account')
+  const row = await ownKept(tx)
+    .selectFrom('account', { id: account, state: 'active' })
     .select('password_hash')
-    .where('school_id', '=', tx.school)
-    .where('id', '=', account)
-    .where('state', '=', 'active')
     .forShare()
     .executeTakeFirst();
   return row?.password_hash ?? null;
@@ -196,16 +175,12 @@ export async function keptPictures(tx: SchoolTx, account: AccountId): Promise<Bu
 
 /** Opens a session, and forgets the account's own that are over. */
 export async function insertSession(tx: SchoolTx, session: NewSession): Promise<void> {
-  await tx.kept
-    .deleteFrom('session')
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', session.account)
+  await ownKept(tx)
+    .deleteFrom('session', { account_id: session.account })
     .where('expires_at', '<', session.now)
     .execute();
-  await tx.kept
-    .insertInto('session')
-    .values({
-      school_id: tx.school,
+  await ownKept(tx)
+    .insertInto('session', {
       id: session.id,
       account_id: session.account,
       secret_hash: session.secretHash,
@@ -300,20 +275,11 @@ export async function sessionRow(
 }
 
 export async function touchSession(tx: SchoolTx, id: string, now: Date): Promise<void> {
-  await tx.kept
-    .updateTable('session')
-    .set({ seen_at: now })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
-    .execute();
+  await ownKept(tx).updateTable('session', { id }).set({ seen_at: now }).execute();
 }
 
 export async function deleteSession(tx: SchoolTx, id: string): Promise<void> {
-  await tx.kept
-    .deleteFrom('session')
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
-    .execute();
+  await ownKept(tx).deleteFrom('session', { id }).execute();
 }
 
 /** The other open sessions of an account, the one seen last first. */
@@ -329,11 +295,9 @@ export async function otherSessions(
     readonly platform: string;
   }[]
 > {
-  return tx.kept
-    .selectFrom('session')
+  return ownKept(tx)
+    .selectFrom('session', { account_id: own.account })
     .select(['id', 'seen_at as seenAt', 'browser', 'platform'])
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', own.account)
     .where('id', '<>', own.id)
     .where('expires_at', '>', now)
     .where('seen_at', '>', seenAfter)
@@ -347,10 +311,8 @@ export async function deleteOtherSessions(
   own: { readonly account: AccountId; readonly id: string },
   which: 'all' | { readonly id: string },
 ): Promise<void> {
-  await tx.kept
-    .deleteFrom('session')
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', own.account)
+  await ownKept(tx)
+    .deleteFrom('session', { account_id: own.account })
     .where('id', '<>', own.id)
     .$if(which !== 'all', (query) => query.where('id', '=', which === 'all' ? '' : which.id))
     .execute();
@@ -367,12 +329,7 @@ export async function setPausedUntil(
   account: AccountId,
   until: Date | null,
 ): Promise<void> {
-  await tx.kept
-    .updateTable('account')
-    .set({ paused_until: until })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', account)
-    .execute();
+  await ownKept(tx).updateTable('account', { id: account }).set({ paused_until: until }).execute();
 }
 
 /** How a child's pages speak to them; null: as the levels of their classes say. */
@@ -381,10 +338,5 @@ export async function saveReads(
   account: AccountId,
   reads: Reads | null,
 ): Promise<void> {
-  await tx.kept
-    .updateTable('account')
-    .set({ reads })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', account)
-    .execute();
+  await ownKept(tx).updateTable('account', { id: account }).set({ reads }).execute();
 }

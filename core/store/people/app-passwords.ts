@@ -1,4 +1,5 @@
 import type { AccountId, AddressId, AppPasswordId } from '../../ground/ids.ts';
+import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
 interface AppPasswordRow {
@@ -9,11 +10,9 @@ interface AppPasswordRow {
 }
 
 export async function appPasswordsOf(tx: SchoolTx, account: AccountId): Promise<AppPasswordRow[]> {
-  const rows = await tx.kept
-    .selectFrom('app_password')
+  const rows = await ownKept(tx)
+    .selectFrom('app_password', { account_id: account })
     .select(['id', 'name', 'made_at', 'last_used_at'])
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
     .orderBy('made_at')
     .orderBy('id')
     .execute();
@@ -34,10 +33,8 @@ export async function insertAppPassword(
     readonly now: Date;
   },
 ): Promise<AppPasswordId> {
-  const row = await tx.kept
-    .insertInto('app_password')
-    .values({
-      school_id: tx.school,
+  const row = await ownKept(tx)
+    .insertInto('app_password', {
       account_id: made.account,
       name: made.name,
       secret_hash: made.hash,
@@ -54,11 +51,8 @@ export async function deleteAppPassword(
   account: AccountId,
   id: AppPasswordId,
 ): Promise<boolean> {
-  const { numDeletedRows } = await tx.kept
-    .deleteFrom('app_password')
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
-    .where('id', '=', id)
+  const { numDeletedRows } = await ownKept(tx)
+    .deleteFrom('app_password', { account_id: account, id })
     .executeTakeFirst();
   return numDeletedRows > 0n;
 }
@@ -95,10 +89,8 @@ export async function deleteAppPasswords(
   tx: SchoolTx,
   account: AccountId,
 ): Promise<AppPasswordId[]> {
-  const rows = await tx.kept
-    .deleteFrom('app_password')
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
+  const rows = await ownKept(tx)
+    .deleteFrom('app_password', { account_id: account })
     .returning('id')
     .execute();
   return rows.map(({ id }) => id);
@@ -106,20 +98,11 @@ export async function deleteAppPasswords(
 
 export async function hasAppPassword(tx: SchoolTx, id: AppPasswordId): Promise<boolean> {
   return (
-    (await tx.kept
-      .selectFrom('app_password')
-      .select('id')
-      .where('school_id', '=', tx.school)
-      .where('id', '=', id)
-      .executeTakeFirst()) !== undefined
+    (await ownKept(tx).selectFrom('app_password', { id }).select('id').executeTakeFirst()) !==
+    undefined
   );
 }
 
 export async function touchAppPassword(tx: SchoolTx, id: AppPasswordId, now: Date): Promise<void> {
-  await tx.kept
-    .updateTable('app_password')
-    .set({ last_used_at: now })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
-    .execute();
+  await ownKept(tx).updateTable('app_password', { id }).set({ last_used_at: now }).execute();
 }

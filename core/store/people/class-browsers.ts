@@ -1,4 +1,5 @@
 import type { AddressId, ClassId } from '../../ground/ids.ts';
+import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
 interface BrowserRow {
@@ -8,19 +9,15 @@ interface BrowserRow {
 
 /** A browser that still stands for its classes at `now`, or null. */
 export async function browserRow(tx: SchoolTx, id: string, now: Date): Promise<BrowserRow | null> {
-  const row = await tx.db
-    .selectFrom('class_browser')
+  const row = await own(tx)
+    .selectFrom('class_browser', { id })
     .select('secret_hash')
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
     .where('expires_at', '>', now)
     .executeTakeFirst();
   if (!row) return null;
-  const classes = await tx.db
-    .selectFrom('class_browser_class')
+  const classes = await own(tx)
+    .selectFrom('class_browser_class', { browser_id: id })
     .select('class_id')
-    .where('school_id', '=', tx.school)
-    .where('browser_id', '=', id)
     .orderBy('opened_at')
     .execute();
   return { secretHash: row.secret_hash, classes: classes.map((one) => one.class_id) };
@@ -36,15 +33,9 @@ export async function saveBrowser(
     readonly expiresAt: Date;
   },
 ): Promise<void> {
-  await tx.db
-    .deleteFrom('class_browser')
-    .where('school_id', '=', tx.school)
-    .where('expires_at', '<=', browser.now)
-    .execute();
-  await tx.db
-    .insertInto('class_browser')
-    .values({
-      school_id: tx.school,
+  await own(tx).deleteFrom('class_browser').where('expires_at', '<=', browser.now).execute();
+  await own(tx)
+    .insertInto('class_browser', {
       id: browser.id,
       secret_hash: browser.secretHash,
       opened_at: browser.now,
@@ -63,10 +54,8 @@ export async function addClass(
   browser: string,
   opened: { readonly classId: ClassId; readonly by: AddressId; readonly at: Date },
 ): Promise<void> {
-  await tx.db
-    .insertInto('class_browser_class')
-    .values({
-      school_id: tx.school,
+  await own(tx)
+    .insertInto('class_browser_class', {
       browser_id: browser,
       class_id: opened.classId,
       opened_by: opened.by,
@@ -82,10 +71,8 @@ export async function addClass(
 
 /** Shuts a class on every computer; gives how many showed it. */
 export async function removeClass(tx: SchoolTx, classId: ClassId): Promise<number> {
-  const gone = await tx.db
-    .deleteFrom('class_browser_class')
-    .where('school_id', '=', tx.school)
-    .where('class_id', '=', classId)
+  const gone = await own(tx)
+    .deleteFrom('class_browser_class', { class_id: classId })
     .executeTakeFirst();
   return Number(gone.numDeletedRows);
 }

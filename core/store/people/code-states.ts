@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AccountId, AddressId, ClassId } from '../../ground/ids.ts';
 import { anyOf } from '../any-of.ts';
+import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import type { CodeState } from './contract.ts';
 
@@ -71,11 +72,9 @@ export async function withPassword(
   accounts: readonly AccountId[],
 ): Promise<Set<AccountId>> {
   if (accounts.length === 0) return new Set();
-  const rows = await tx.kept
-    .selectFrom('account')
+  const rows = await ownKept(tx)
+    .selectFrom('account', { id: anyOf(accounts) })
     .select('id')
-    .where('school_id', '=', tx.school)
-    .where('id', '=', anyOf(accounts))
     .where('password_hash', 'is not', null)
     .execute();
   return new Set(rows.map((row) => row.id));
@@ -114,11 +113,7 @@ export async function neverCameIn(
 
 /** The grade levels of each class of the school. */
 export async function levelsOfClasses(tx: SchoolTx): Promise<Map<ClassId, readonly string[]>> {
-  const rows = await tx.kept
-    .selectFrom('class')
-    .select(['id', 'levels'])
-    .where('school_id', '=', tx.school)
-    .execute();
+  const rows = await ownKept(tx).selectFrom('class').select(['id', 'levels']).execute();
   return new Map(rows.map((row) => [row.id, row.levels]));
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { AccountId, AddressId, ClassId, SchoolId } from '../../ground/ids.ts';
 import { anyOf } from '../any-of.ts';
 import type { SheetFormat } from '../columns.ts';
+import { own } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 interface NewSheet {
@@ -15,10 +16,8 @@ interface NewSheet {
 
 /** Writes down that codes were made, and by whom. */
 export async function insertSheet(tx: SchoolTx, sheet: NewSheet): Promise<number> {
-  const row = await tx.db
-    .insertInto('code_sheet')
-    .values({
-      school_id: tx.school,
+  const row = await own(tx)
+    .insertInto('code_sheet', {
       class_id: sheet.classId,
       printed_by: sheet.by,
       printed_at: sheet.at,
@@ -76,11 +75,9 @@ export async function pictureHashes(
   accounts: readonly AccountId[],
 ): Promise<Map<AccountId, Buffer>> {
   if (accounts.length === 0) return new Map();
-  const rows = await tx.db
-    .selectFrom('picture_code')
+  const rows = await own(tx)
+    .selectFrom('picture_code', { account_id: anyOf(accounts) })
     .select(['account_id', 'code_hash'])
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', anyOf(accounts))
     .execute();
   return new Map(rows.map((row) => [row.account_id, row.code_hash]));
 }
@@ -95,11 +92,9 @@ export async function activationOf(
   tx: SchoolTx,
   account: AccountId,
 ): Promise<ActivationRow | null> {
-  const row = await tx.db
-    .selectFrom('activation_code')
+  const row = await own(tx)
+    .selectFrom('activation_code', { account_id: account })
     .select(['code_hash', 'expires_at', 'used_at'])
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
     .executeTakeFirst();
   return row ? { hash: row.code_hash, expiresAt: row.expires_at, usedAt: row.used_at } : null;
 }
@@ -117,21 +112,15 @@ export async function useActivation(
     readonly now: Date;
   },
 ): Promise<boolean> {
-  const used = await tx.db
-    .updateTable('activation_code')
+  const used = await own(tx)
+    .updateTable('activation_code', { account_id: use.account, code_hash: use.hash, used_at: null })
     .set({ used_at: use.now })
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', use.account)
-    .where('code_hash', '=', use.hash)
-    .where('used_at', 'is', null)
     .where('expires_at', '>', use.now)
     .executeTakeFirst();
   if (used.numUpdatedRows !== 1n) return false;
-  await tx.db
-    .updateTable('account')
+  await own(tx)
+    .updateTable('account', { id: use.account })
     .set({ password_hash: use.passwordHash })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', use.account)
     .execute();
   await endSessions(tx, use.account);
   return true;
@@ -142,12 +131,9 @@ export async function usePictures(
   tx: SchoolTx,
   use: { readonly account: AccountId; readonly hash: Buffer; readonly now: Date },
 ): Promise<boolean> {
-  const used = await tx.db
-    .updateTable('picture_code')
+  const used = await own(tx)
+    .updateTable('picture_code', { account_id: use.account, code_hash: use.hash })
     .set({ last_used_at: use.now })
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', use.account)
-    .where('code_hash', '=', use.hash)
     .where('expires_at', '>', use.now)
     .executeTakeFirst();
   return used.numUpdatedRows === 1n;
@@ -155,30 +141,16 @@ export async function usePictures(
 
 /** Ends an account's pictures, unless they are others by now. */
 export async function voidPictures(tx: SchoolTx, account: AccountId, hash: Buffer): Promise<void> {
-  await tx.db
-    .deleteFrom('picture_code')
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
-    .where('code_hash', '=', hash)
-    .execute();
+  await own(tx).deleteFrom('picture_code', { account_id: account, code_hash: hash }).execute();
 }
 
 /** Nobody comes in by a password until another is chosen. */
 export async function forgetPassword(tx: SchoolTx, account: AccountId): Promise<void> {
-  await tx.db
-    .updateTable('account')
-    .set({ password_hash: null })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', account)
-    .execute();
+  await own(tx).updateTable('account', { id: account }).set({ password_hash: null }).execute();
 }
 
 export async function endSessions(tx: SchoolTx, account: AccountId): Promise<void> {
-  await tx.db
-    .deleteFrom('session')
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
-    .execute();
+  await own(tx).deleteFrom('session', { account_id: account }).execute();
 }
 
 /**

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AccountId } from '../../ground/ids.ts';
+import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** Where somebody wants copies of class mail. */
@@ -14,11 +15,9 @@ interface CopyAddress {
 }
 
 export async function copyAddressOf(tx: SchoolTx, account: AccountId): Promise<CopyAddress | null> {
-  const row = await tx.db
-    .selectFrom('copy_address')
+  const row = await own(tx)
+    .selectFrom('copy_address', { account_id: account })
     .select(['address', 'confirmed_at', 'stopped_at', 'code_made_at'])
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
     .executeTakeFirst();
   return row === undefined
     ? null
@@ -48,9 +47,8 @@ export async function askForCopies(
     code_made_at: wish.now,
     code_tries: 0,
   };
-  await tx.db
-    .insertInto('copy_address')
-    .values({ school_id: tx.school, account_id: wish.account, ...asked })
+  await own(tx)
+    .insertInto('copy_address', { account_id: wish.account, ...asked })
     .onConflict((conflict) => conflict.columns(['school_id', 'account_id']).doUpdateSet(asked))
     .execute();
 }
@@ -67,11 +65,9 @@ export async function takeCodeTry(
   account: AccountId,
   { tries, madeAfter }: CodeLimits,
 ): Promise<Buffer | null> {
-  const row = await tx.db
-    .updateTable('copy_address')
+  const row = await own(tx)
+    .updateTable('copy_address', { account_id: account })
     .set({ code_tries: sql<number>`code_tries + 1` })
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
     .where('code_tries', '<', tries)
     .where('code_made_at', '>', madeAfter)
     .returning('code_hash')
@@ -84,35 +80,27 @@ export async function confirmCopies(
   tx: SchoolTx,
   { account, codeHash, now }: Omit<Parameters<typeof askForCopies>[1], 'address'>,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await tx.db
-    .updateTable('copy_address')
+  const { numUpdatedRows } = await own(tx)
+    .updateTable('copy_address', { account_id: account, code_hash: codeHash })
     .set({ confirmed_at: now, code_hash: null, code_made_at: null, code_tries: 0 })
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
-    .where('code_hash', '=', codeHash)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
 }
 
 /** No copy leaves any more, since they come back; false where none did. */
 export async function stopCopies(tx: SchoolTx, account: AccountId, now: Date): Promise<boolean> {
-  const { numUpdatedRows } = await tx.db
-    .updateTable('copy_address')
+  const { numUpdatedRows } = await own(tx)
+    .updateTable('copy_address', { account_id: account, stopped_at: null })
     .set({ stopped_at: now })
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
     .where('confirmed_at', 'is not', null)
-    .where('stopped_at', 'is', null)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
 }
 
 /** Forgets the address; false where there was none. */
 export async function forgetCopyAddress(tx: SchoolTx, account: AccountId): Promise<boolean> {
-  const { numDeletedRows } = await tx.db
-    .deleteFrom('copy_address')
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
+  const { numDeletedRows } = await own(tx)
+    .deleteFrom('copy_address', { account_id: account })
     .executeTakeFirst();
   return numDeletedRows === 1n;
 }

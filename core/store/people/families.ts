@@ -1,4 +1,5 @@
 import type { AddressId } from '../../ground/ids.ts';
+import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** A child's guardians as the child's school has them, blocked ones too. */
@@ -6,11 +7,9 @@ export async function tiesOf(
   tx: SchoolTx,
   child: AddressId,
 ): Promise<{ readonly guardian: AddressId; readonly blocked: boolean }[]> {
-  const rows = await tx.db
-    .selectFrom('guardianship')
+  const rows = await own(tx)
+    .selectFrom('guardianship', { child_address_id: child })
     .select(['guardian_address_id', 'blocked'])
-    .where('school_id', '=', tx.school)
-    .where('child_address_id', '=', child)
     .orderBy('guardian_address_id')
     .execute();
   return rows.map((row) => ({
@@ -28,12 +27,9 @@ export async function setBlocked(
     blocked,
   }: { readonly child: AddressId; readonly guardian: AddressId; readonly blocked: boolean },
 ): Promise<boolean> {
-  const { numUpdatedRows } = await tx.db
-    .updateTable('guardianship')
+  const { numUpdatedRows } = await own(tx)
+    .updateTable('guardianship', { child_address_id: child, guardian_address_id: guardian })
     .set({ blocked })
-    .where('school_id', '=', tx.school)
-    .where('child_address_id', '=', child)
-    .where('guardian_address_id', '=', guardian)
     .where('blocked', '<>', blocked)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
@@ -57,13 +53,13 @@ export async function setAgrees(
     readonly at: Date;
   },
 ): Promise<boolean> {
-  const { numUpdatedRows } = await tx.db
-    .updateTable('guardianship')
+  const { numUpdatedRows } = await own(tx)
+    .updateTable('guardianship', {
+      child_address_id: child,
+      guardian_address_id: guardian,
+      blocked: false,
+    })
     .set({ agrees, answered_at: at })
-    .where('school_id', '=', tx.school)
-    .where('child_address_id', '=', child)
-    .where('guardian_address_id', '=', guardian)
-    .where('blocked', '=', false)
     .where((eb) => eb('agrees', 'is', null).or('agrees', '<>', agrees))
     .executeTakeFirst();
   return numUpdatedRows > 0n;
@@ -78,12 +74,12 @@ export async function setCalled(
     called,
   }: { readonly child: AddressId; readonly guardian: AddressId; readonly called: string | null },
 ): Promise<void> {
-  await tx.db
-    .updateTable('guardianship')
+  await own(tx)
+    .updateTable('guardianship', {
+      child_address_id: child,
+      guardian_address_id: guardian,
+      blocked: false,
+    })
     .set({ called })
-    .where('school_id', '=', tx.school)
-    .where('child_address_id', '=', child)
-    .where('guardian_address_id', '=', guardian)
-    .where('blocked', '=', false)
     .execute();
 }

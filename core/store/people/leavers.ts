@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AccountId, AddressId, SchoolId } from '../../ground/ids.ts';
 import type { Role } from '../../rules/facts.ts';
+import { own } from '../own.ts';
 import { accountTables } from '../schools/school-move.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
@@ -46,20 +47,17 @@ export async function addressOfAccount(
   tx: SchoolTx,
   account: AccountId,
 ): Promise<AddressId | null> {
-  const row = await tx.db
-    .selectFrom('account')
+  const row = await own(tx)
+    .selectFrom('account', { id: account })
     .select('address_id')
-    .where('school_id', '=', tx.school)
-    .where('id', '=', account)
     .executeTakeFirst();
   return row === undefined ? null : row.address_id;
 }
 
 /** Says that somebody leaves on a day; what is due follows by itself. */
 export async function saveLeaver(tx: SchoolTx, account: AccountId, leftOn: string): Promise<void> {
-  await tx.db
-    .insertInto('leaver')
-    .values({ school_id: tx.school, account_id: account, left_on: leftOn })
+  await own(tx)
+    .insertInto('leaver', { account_id: account, left_on: leftOn })
     .onConflict((conflict) =>
       conflict.columns(['school_id', 'account_id']).doUpdateSet({ left_on: leftOn }),
     )
@@ -68,11 +66,7 @@ export async function saveLeaver(tx: SchoolTx, account: AccountId, leftOn: strin
 
 /** Takes a leave back. False: there was none. */
 export async function dropLeaver(tx: SchoolTx, account: AccountId): Promise<boolean> {
-  const gone = await tx.db
-    .deleteFrom('leaver')
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
-    .executeTakeFirst();
+  const gone = await own(tx).deleteFrom('leaver', { account_id: account }).executeTakeFirst();
   return gone.numDeletedRows > 0n;
 }
 
@@ -81,12 +75,7 @@ export async function setAccountState(
   account: AccountId,
   state: 'active' | 'suspended',
 ): Promise<void> {
-  await tx.db
-    .updateTable('account')
-    .set({ state })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', account)
-    .execute();
+  await own(tx).updateTable('account', { id: account }).set({ state }).execute();
 }
 
 /** When to look at somebody who leaves again; null: never. */
@@ -95,21 +84,8 @@ export async function setLeaverDue(
   account: AccountId,
   at: Date | null,
 ): Promise<void> {
-  if (at === null)
-    await tx.db
-      .deleteFrom('due')
-      .where('kind', '=', 'leaver')
-      .where('school_id', '=', tx.school)
-      .where('row_id', '=', account)
-      .execute();
-  else
-    await tx.db
-      .updateTable('due')
-      .set({ at })
-      .where('kind', '=', 'leaver')
-      .where('school_id', '=', tx.school)
-      .where('row_id', '=', account)
-      .execute();
+  if (at === null) await own(tx).deleteFrom('due', { kind: 'leaver', row_id: account }).execute();
+  else await own(tx).updateTable('due', { kind: 'leaver', row_id: account }).set({ at }).execute();
 }
 
 /** Tables of what opens an account without asking for its password again. */
@@ -168,11 +144,9 @@ export async function guardiansOfChild(
   const found = new Set<AddressId>();
   for (const school of await schoolsOf(tx, home, addressId)) {
     const there = await tx.in(school);
-    const rows = await there.db
-      .selectFrom('guardianship')
+    const rows = await own(there)
+      .selectFrom('guardianship', { child_address_id: addressId })
       .select('guardian_address_id')
-      .where('school_id', '=', school)
-      .where('child_address_id', '=', addressId)
       .execute();
     for (const { guardian_address_id } of rows) found.add(guardian_address_id);
   }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AccountId, TemplateId } from '../../ground/ids.ts';
+import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
 interface TemplateRow {
@@ -18,10 +19,9 @@ export async function templatesOf(
   owner: Owner,
   limit: number,
 ): Promise<readonly TemplateRow[]> {
-  return tx.kept
+  return ownKept(tx)
     .selectFrom('letter_template')
     .select(['id', 'title', 'subject', 'text'])
-    .where('school_id', '=', tx.school)
     .where('account_id', 'is not distinct from', owner)
     .orderBy(sql`lower(title)`)
     .orderBy('id')
@@ -34,9 +34,8 @@ export async function insertTemplate(
   owner: Owner,
   { title, subject, text }: Omit<TemplateRow, 'id'>,
 ): Promise<TemplateId> {
-  const row = await tx.kept
-    .insertInto('letter_template')
-    .values({ school_id: tx.school, account_id: owner, title, subject, text })
+  const row = await ownKept(tx)
+    .insertInto('letter_template', { account_id: owner, title, subject, text })
     .returning('id')
     .executeTakeFirstOrThrow();
   return row.id;
@@ -48,23 +47,19 @@ export async function updateTemplate(
   owner: Owner,
   { id, title, subject, text }: TemplateRow,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await tx.kept
-    .updateTable('letter_template')
+  const { numUpdatedRows } = await ownKept(tx)
+    .updateTable('letter_template', { id })
     .set({ title, subject, text })
-    .where('school_id', '=', tx.school)
     .where('account_id', 'is not distinct from', owner)
-    .where('id', '=', id)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }
 
 /** False: not there, or not this owner's. */
 export async function deleteTemplate(tx: SchoolTx, owner: Owner, id: TemplateId): Promise<boolean> {
-  const { numDeletedRows } = await tx.kept
-    .deleteFrom('letter_template')
-    .where('school_id', '=', tx.school)
+  const { numDeletedRows } = await ownKept(tx)
+    .deleteFrom('letter_template', { id })
     .where('account_id', 'is not distinct from', owner)
-    .where('id', '=', id)
     .executeTakeFirst();
   return numDeletedRows > 0n;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AccountId, AddressId, OwnGroupId } from '../../ground/ids.ts';
+import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** A group as it was saved; whoever has left since is still named here. */
@@ -18,11 +19,9 @@ export async function ownGroupsOf(
   account: AccountId,
   limit: number,
 ): Promise<readonly OwnGroupRow[]> {
-  return tx.kept
-    .selectFrom('own_group')
+  return ownKept(tx)
+    .selectFrom('own_group', { account_id: account })
     .select(['id', 'name', 'whom', 'pupils'])
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
     .orderBy(sql`lower(name)`)
     .limit(limit)
     .execute();
@@ -33,10 +32,8 @@ export async function insertOwnGroup(
   account: AccountId,
   group: Saved,
 ): Promise<OwnGroupId> {
-  const row = await tx.kept
-    .insertInto('own_group')
-    .values({
-      school_id: tx.school,
+  const row = await ownKept(tx)
+    .insertInto('own_group', {
       account_id: account,
       name: group.name,
       whom: group.whom,
@@ -53,12 +50,9 @@ export async function updateOwnGroup(
   account: AccountId,
   { id, name, whom, pupils }: OwnGroupRow,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await tx.kept
-    .updateTable('own_group')
+  const { numUpdatedRows } = await ownKept(tx)
+    .updateTable('own_group', { account_id: account, id })
     .set({ name, whom, pupils: [...pupils] })
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
-    .where('id', '=', id)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }
@@ -69,11 +63,8 @@ export async function deleteOwnGroup(
   account: AccountId,
   id: OwnGroupId,
 ): Promise<boolean> {
-  const { numDeletedRows } = await tx.kept
-    .deleteFrom('own_group')
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
-    .where('id', '=', id)
+  const { numDeletedRows } = await ownKept(tx)
+    .deleteFrom('own_group', { account_id: account, id })
     .executeTakeFirst();
   return numDeletedRows > 0n;
 }
@@ -89,11 +80,9 @@ export async function leaveOwnGroups(tx: SchoolTx, pupil: AddressId): Promise<vo
 
 /** Whether the other teachers get a copy of what this account writes to its classes. */
 export async function copiesColleagues(tx: SchoolTx, account: AccountId): Promise<boolean> {
-  const row = await tx.kept
-    .selectFrom('account')
+  const row = await ownKept(tx)
+    .selectFrom('account', { id: account })
     .select('copy_colleagues')
-    .where('school_id', '=', tx.school)
-    .where('id', '=', account)
     .executeTakeFirst();
   return row?.copy_colleagues ?? false;
 }
@@ -103,11 +92,9 @@ export async function saveCopiesColleagues(
   account: AccountId,
   copied: boolean,
 ): Promise<void> {
-  await tx.kept
-    .updateTable('account')
+  await ownKept(tx)
+    .updateTable('account', { id: account })
     .set({ copy_colleagues: copied })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', account)
     .where('copy_colleagues', '<>', copied)
     .execute();
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../../ground/ids.ts';
 import type { Attachment, Part } from '../../letters/message/message.ts';
 import { anyOf } from '../any-of.ts';
+import { ownKept } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 /** On which day each of these accounts leaves or left; who stays is left out. */
@@ -10,11 +11,9 @@ export async function leaveDays(
   accounts: readonly AccountId[],
 ): Promise<Map<AccountId, string>> {
   if (accounts.length === 0) return new Map();
-  const rows = await tx.kept
-    .selectFrom('leaver')
+  const rows = await ownKept(tx)
+    .selectFrom('leaver', { account_id: anyOf(accounts) })
     .select(['account_id', 'left_on'])
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', anyOf(accounts))
     .execute();
   return new Map(rows.map((row) => [row.account_id, row.left_on]));
 }

@@ -1,6 +1,7 @@
 import type { AccountId } from '../../ground/ids.ts';
 import type { Portrait } from '../../ground/portraits.ts';
 import type { OwnHours } from '../../roster/own-hours.ts';
+import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** What an adult has said of themselves. */
@@ -55,20 +56,13 @@ export async function savePortrait(
   account: AccountId,
   portrait: Portrait,
 ): Promise<void> {
-  await tx.kept
-    .updateTable('account')
-    .set({ portrait })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', account)
-    .execute();
+  await ownKept(tx).updateTable('account', { id: account }).set({ portrait }).execute();
 }
 
 export async function signatureOf(tx: SchoolTx, account: AccountId): Promise<string> {
-  const row = await tx.kept
-    .selectFrom('account')
+  const row = await ownKept(tx)
+    .selectFrom('account', { id: account })
     .select('signature')
-    .where('school_id', '=', tx.school)
-    .where('id', '=', account)
     .executeTakeFirst();
   return row?.signature ?? '';
 }
@@ -78,12 +72,7 @@ export async function saveSignature(
   account: AccountId,
   signature: string,
 ): Promise<void> {
-  await tx.kept
-    .updateTable('account')
-    .set({ signature })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', account)
-    .execute();
+  await ownKept(tx).updateTable('account', { id: account }).set({ signature }).execute();
 }
 
 export async function saveHours(
@@ -91,11 +80,9 @@ export async function saveHours(
   account: AccountId,
   hours: OwnHours | null,
 ): Promise<void> {
-  await tx.kept
-    .updateTable('account')
+  await ownKept(tx)
+    .updateTable('account', { id: account })
     .set({ hours: hours && JSON.stringify(hours) })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', account)
     .execute();
 }
 
@@ -112,18 +99,12 @@ export async function saveAbsence(
     outside: absence.outside,
     outside_words: absence.outsideWords,
   };
-  await tx.kept
-    .insertInto('absence')
-    .values({ school_id: tx.school, account_id: account, ...said })
+  await ownKept(tx)
+    .insertInto('absence', { account_id: account, ...said })
     .onConflict((conflict) => conflict.columns(['school_id', 'account_id']).doUpdateSet(said))
     .execute();
 }
 
 export async function endAbsence(tx: SchoolTx, account: AccountId): Promise<void> {
-  await tx.kept
-    .updateTable('absence')
-    .set({ is_on: false })
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
-    .execute();
+  await ownKept(tx).updateTable('absence', { account_id: account }).set({ is_on: false }).execute();
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AccountId } from '../../ground/ids.ts';
+import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** Keeps these and no others. */
@@ -17,11 +18,7 @@ export async function saveRecoveryCodes(
 }
 
 export async function deleteRecoveryCodes(tx: SchoolTx, account: AccountId): Promise<void> {
-  await tx.db
-    .deleteFrom('recovery_code')
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
-    .execute();
+  await own(tx).deleteFrom('recovery_code', { account_id: account }).execute();
 }
 
 /** How many are good still, and since when; null where none was ever made. */
@@ -29,11 +26,9 @@ export async function recoveryCodesOf(
   tx: SchoolTx,
   account: AccountId,
 ): Promise<{ readonly left: number; readonly madeAt: Date } | null> {
-  const rows = await tx.db
-    .selectFrom('recovery_code')
+  const rows = await own(tx)
+    .selectFrom('recovery_code', { account_id: account })
     .select(['made_at', 'used_at'])
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
     .execute();
   const [first] = rows;
   return first
@@ -47,13 +42,9 @@ export async function useRecoveryCode(
   account: AccountId,
   { hash, now }: { readonly hash: Buffer; readonly now: Date },
 ): Promise<boolean> {
-  const { numUpdatedRows } = await tx.db
-    .updateTable('recovery_code')
+  const { numUpdatedRows } = await own(tx)
+    .updateTable('recovery_code', { account_id: account, code_hash: hash, used_at: null })
     .set({ used_at: now })
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
-    .where('code_hash', '=', hash)
-    .where('used_at', 'is', null)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
 }

@@ -1,4 +1,5 @@
 import type { AccountId } from '../../ground/ids.ts';
+import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
 interface SecondFactorRow {
@@ -13,11 +14,9 @@ export async function secondFactorOf(
   tx: SchoolTx,
   account: AccountId,
 ): Promise<SecondFactorRow | null> {
-  const row = await tx.kept
-    .selectFrom('second_factor')
+  const row = await ownKept(tx)
+    .selectFrom('second_factor', { account_id: account })
     .select(['secret', 'confirmed_at', 'sheet_kept_at'])
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
     .executeTakeFirst();
   return row
     ? { secret: row.secret, confirmedAt: row.confirmed_at, sheetKeptAt: row.sheet_kept_at }
@@ -34,10 +33,8 @@ export async function insertSecondFactor(
     readonly step: number;
   },
 ): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await tx.kept
-    .insertInto('second_factor')
-    .values({
-      school_id: tx.school,
+  const { numInsertedOrUpdatedRows } = await ownKept(tx)
+    .insertInto('second_factor', {
       account_id: made.account,
       secret: made.secret,
       confirmed_at: made.now,
@@ -53,11 +50,9 @@ export async function insertSecondFactor(
  * at the same moment one is.
  */
 export async function useStep(tx: SchoolTx, account: AccountId, step: number): Promise<boolean> {
-  const { numUpdatedRows } = await tx.kept
-    .updateTable('second_factor')
+  const { numUpdatedRows } = await ownKept(tx)
+    .updateTable('second_factor', { account_id: account })
     .set({ last_step: step })
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
     .where('last_step', '<', step)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
@@ -69,21 +64,17 @@ export async function saveSheetKept(
   account: AccountId,
   at: Date | null,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await tx.kept
-    .updateTable('second_factor')
+  const { numUpdatedRows } = await ownKept(tx)
+    .updateTable('second_factor', { account_id: account })
     .set({ sheet_kept_at: at })
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
 }
 
 /** False: there was none. */
 export async function deleteSecondFactor(tx: SchoolTx, account: AccountId): Promise<boolean> {
-  const { numDeletedRows } = await tx.kept
-    .deleteFrom('second_factor')
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
+  const { numDeletedRows } = await ownKept(tx)
+    .deleteFrom('second_factor', { account_id: account })
     .executeTakeFirst();
   return numDeletedRows > 0n;
 }

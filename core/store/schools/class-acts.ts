@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { Fault } from '../../ground/fault.ts';
 import type { AddressId, ClassId } from '../../ground/ids.ts';
+import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import { partFaces } from './faces.ts';
 
@@ -111,11 +112,9 @@ export async function updateClass(
   id: ClassId,
   { name, levels, cover, moderation }: ClassColumns,
 ): Promise<void> {
-  await tx.db
-    .updateTable('class')
+  await own(tx)
+    .updateTable('class', { id })
     .set({ name, levels: [...levels], cover, moderation })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
     .execute();
 }
 
@@ -124,12 +123,7 @@ export async function setClassEnd(
   id: ClassId,
   lastDay: string | null,
 ): Promise<void> {
-  await tx.db
-    .updateTable('class')
-    .set({ ends_on: lastDay })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
-    .execute();
+  await own(tx).updateTable('class', { id }).set({ ends_on: lastDay }).execute();
 }
 
 /**

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { TOWN, type AddressId, type ClassId, type SchoolId } from '../../ground/ids.ts';
 import type { Day } from '../../roster/days.ts';
+import { own } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 /** One side of a link between two classes; the other school holds the other side. */
@@ -80,13 +81,9 @@ async function changeSide(
     today,
   }: { readonly set: { readonly agreed?: true; readonly moderated: boolean }; readonly today: Day },
 ): Promise<boolean> {
-  const { numUpdatedRows } = await tx.db
-    .updateTable('class_link')
+  const { numUpdatedRows } = await own(tx)
+    .updateTable('class_link', { class_id: classId, other_class_address_id: other, agreed })
     .set(set)
-    .where('school_id', '=', tx.school)
-    .where('class_id', '=', classId)
-    .where('other_class_address_id', '=', other)
-    .where('agreed', '=', agreed)
     .where('until_date', '>=', today)
     .executeTakeFirst();
   return numUpdatedRows > 0n;

@@ -1,5 +1,6 @@
 import type { ClassId, PhraseId } from '../../ground/ids.ts';
 import { anyOf } from '../any-of.ts';
+import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import type { Database } from '../tables.ts';
 
@@ -23,11 +24,9 @@ export async function phrasesOf(
   limit: number,
 ): Promise<readonly ClassPhraseRow[]> {
   if (classes.length === 0) return [];
-  return tx.db
-    .selectFrom('class_phrase')
+  return own(tx)
+    .selectFrom('class_phrase', { class_id: anyOf(classes) })
     .select(['id', 'words', 'drawing'])
-    .where('school_id', '=', tx.school)
-    .where('class_id', '=', anyOf(classes))
     .orderBy('id')
     .limit(limit)
     .execute();
@@ -40,12 +39,9 @@ export async function phraseWithPicture(
   id: PhraseId,
 ): Promise<(ClassPhraseRow & { readonly picture: OwnPicture | null }) | null> {
   if (classes.length === 0) return null;
-  const row = await tx.db
-    .selectFrom('class_phrase')
+  const row = await own(tx)
+    .selectFrom('class_phrase', { class_id: anyOf(classes), id })
     .select(['id', 'words', 'drawing', 'media_type', 'picture'])
-    .where('school_id', '=', tx.school)
-    .where('class_id', '=', anyOf(classes))
-    .where('id', '=', id)
     .executeTakeFirst();
   if (row === undefined) return null;
   const { media_type: mediaType, picture: bytes, ...rest } = row;
@@ -53,24 +49,16 @@ export async function phraseWithPicture(
 }
 
 export async function countPhrases(tx: SchoolTx, classId: ClassId): Promise<number> {
-  const { count } = await tx.db
-    .selectFrom('class_phrase')
+  const { count } = await own(tx)
+    .selectFrom('class_phrase', { class_id: classId })
     .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('school_id', '=', tx.school)
-    .where('class_id', '=', classId)
     .executeTakeFirstOrThrow();
   return Number(count);
 }
 
 /** Locks the class's row, so that of two who make the last phrase one waits for the other. */
 export async function lockClassOfPhrases(tx: SchoolTx, classId: ClassId): Promise<void> {
-  await tx.db
-    .selectFrom('class')
-    .select('id')
-    .where('school_id', '=', tx.school)
-    .where('id', '=', classId)
-    .forUpdate()
-    .execute();
+  await own(tx).selectFrom('class', { id: classId }).select('id').forUpdate().execute();
 }
 
 export async function insertPhrase(
@@ -78,16 +66,14 @@ export async function insertPhrase(
   classId: ClassId,
   { words, picture }: { readonly words: string; readonly picture: string | OwnPicture },
 ): Promise<PhraseId> {
-  const own = typeof picture === 'string' ? null : picture;
-  const row = await tx.db
-    .insertInto('class_phrase')
-    .values({
-      school_id: tx.school,
+  const file = typeof picture === 'string' ? null : picture;
+  const row = await own(tx)
+    .insertInto('class_phrase', {
       class_id: classId,
       words,
       drawing: typeof picture === 'string' ? picture : null,
-      media_type: own?.mediaType ?? null,
-      picture: own?.bytes ?? null,
+      media_type: file?.mediaType ?? null,
+      picture: file?.bytes ?? null,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -96,11 +82,8 @@ export async function insertPhrase(
 
 /** False: not there, or not this class's. */
 export async function deletePhrase(tx: SchoolTx, classId: ClassId, id: PhraseId): Promise<boolean> {
-  const { numDeletedRows } = await tx.db
-    .deleteFrom('class_phrase')
-    .where('school_id', '=', tx.school)
-    .where('class_id', '=', classId)
-    .where('id', '=', id)
+  const { numDeletedRows } = await own(tx)
+    .deleteFrom('class_phrase', { class_id: classId, id })
     .executeTakeFirst();
   return numDeletedRows > 0n;
 }

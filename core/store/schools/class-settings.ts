@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ClassId } from '../../ground/ids.ts';
 import type { ClassSetting, ClassSwitch } from '../../roster/class-switches.ts';
+import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** The column of each switch of a class. */
@@ -24,11 +25,9 @@ export async function setClassSwitch(
   { name, value }: Pick<ClassSetting, 'name' | 'value'>,
 ): Promise<boolean> {
   const column = COLUMNS[name];
-  const { numUpdatedRows } = await tx.db
-    .updateTable('class')
+  const { numUpdatedRows } = await own(tx)
+    .updateTable('class', { id: classId })
     .set({ [column]: value })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', classId)
     .where(sql.ref(column), '<>', value)
     .executeTakeFirst();
   return numUpdatedRows > 0n;

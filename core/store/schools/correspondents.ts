@@ -1,5 +1,6 @@
 import type { AddressId, ClassId } from '../../ground/ids.ts';
 import type { Day } from '../../roster/days.ts';
+import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
 interface CorrespondentRow {
@@ -14,11 +15,9 @@ export async function correspondentsOf(
   classId: ClassId,
   today: Day,
 ): Promise<CorrespondentRow[]> {
-  const rows = await tx.kept
-    .selectFrom('correspondent')
+  const rows = await ownKept(tx)
+    .selectFrom('correspondent', { class_id: classId })
     .select(['address', 'until_date', 'approved_by'])
-    .where('school_id', '=', tx.school)
-    .where('class_id', '=', classId)
     .where('until_date', '>=', today)
     .orderBy('address')
     .execute();
@@ -35,10 +34,8 @@ export async function saveCorrespondent(
   classId: ClassId,
   { address, until, approvedBy }: CorrespondentRow,
 ): Promise<void> {
-  await tx.kept
-    .insertInto('correspondent')
-    .values({
-      school_id: tx.school,
+  await ownKept(tx)
+    .insertInto('correspondent', {
       class_id: classId,
       address,
       approved_by: approvedBy,
@@ -58,11 +55,8 @@ export async function deleteCorrespondent(
   classId: ClassId,
   address: string,
 ): Promise<boolean> {
-  const gone = await tx.kept
-    .deleteFrom('correspondent')
-    .where('school_id', '=', tx.school)
-    .where('class_id', '=', classId)
-    .where('address', '=', address)
+  const gone = await ownKept(tx)
+    .deleteFrom('correspondent', { class_id: classId, address })
     .executeTakeFirst();
   return gone.numDeletedRows > 0n;
 }

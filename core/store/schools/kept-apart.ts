@@ -1,4 +1,5 @@
 import type { AddressId } from '../../ground/ids.ts';
+import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** Two pupils whom an adult keeps apart, and since when. */
@@ -20,10 +21,8 @@ export async function keepApart(
   { by, at }: Pick<ApartRow, 'by' | 'at'>,
 ): Promise<boolean> {
   const [one, other] = ordered(pair);
-  const { numInsertedOrUpdatedRows } = await tx.db
-    .insertInto('kept_apart')
-    .values({
-      school_id: tx.school,
+  const { numInsertedOrUpdatedRows } = await own(tx)
+    .insertInto('kept_apart', {
       one_address_id: one,
       other_address_id: other,
       by_address_id: by,
@@ -37,21 +36,17 @@ export async function keepApart(
 /** False: nobody kept them apart. */
 export async function letTogether(tx: SchoolTx, pair: Pair): Promise<boolean> {
   const [one, other] = ordered(pair);
-  const { numDeletedRows } = await tx.db
-    .deleteFrom('kept_apart')
-    .where('school_id', '=', tx.school)
-    .where('one_address_id', '=', one)
-    .where('other_address_id', '=', other)
+  const { numDeletedRows } = await own(tx)
+    .deleteFrom('kept_apart', { one_address_id: one, other_address_id: other })
     .executeTakeFirst();
   return numDeletedRows > 0n;
 }
 
 /** Every pair of the school, the latest first. */
 export async function apartRows(tx: SchoolTx, limit: number): Promise<ApartRow[]> {
-  const rows = await tx.db
+  const rows = await own(tx)
     .selectFrom('kept_apart')
     .selectAll()
-    .where('school_id', '=', tx.school)
     .orderBy('at', 'desc')
     .limit(limit)
     .execute();

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { TOWN, type AddressId, type SchoolId } from '../../ground/ids.ts';
 import type { PupilLine } from '../../roster/matching/identity.ts';
 import { anyOf } from '../any-of.ts';
+import { own } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 /** Wishes concern two schools: they lie in the town's own. */
@@ -39,11 +40,10 @@ export async function insertMoveWishes(
 ): Promise<void> {
   if (wishes.length === 0) return;
   const inTown = await tx.in(TOWN);
-  await inTown.db
-    .insertInto('move_wish')
-    .values(
+  await own(inTown)
+    .insertInto(
+      'move_wish',
       wishes.map(({ address, lines }) => ({
-        school_id: TOWN,
         asking_school_id: asking,
         address_id: address,
         import_id: importId,
@@ -73,11 +73,9 @@ export async function wishesOf(
   asking: SchoolId,
 ): Promise<Map<AddressId, 'waiting' | 'refused'>> {
   const inTown = await tx.in(TOWN);
-  const rows = await inTown.db
-    .selectFrom('move_wish')
+  const rows = await own(inTown)
+    .selectFrom('move_wish', { asking_school_id: asking })
     .select(['address_id', 'refused_at'])
-    .where('school_id', '=', TOWN)
-    .where('asking_school_id', '=', asking)
     .execute();
   return new Map(
     rows.map((row) => [row.address_id, row.refused_at === null ? 'waiting' : 'refused']),
@@ -122,12 +120,9 @@ export async function refuseMoves(
   { at, reason }: { at: Date; reason: string },
 ): Promise<SchoolId[]> {
   if (ids.length === 0) return [];
-  const rows = await tx.db
-    .updateTable('move_wish')
+  const rows = await own(tx)
+    .updateTable('move_wish', { id: anyOf(ids), refused_at: null })
     .set({ refused_at: at, reason })
-    .where('school_id', '=', TOWN)
-    .where('id', '=', anyOf(ids))
-    .where('refused_at', 'is', null)
     .returning('asking_school_id')
     .execute();
   return [...new Set(rows.map((row) => row.asking_school_id))];
@@ -156,10 +151,7 @@ export async function dropWishesOfImport(
   importId: number,
 ): Promise<void> {
   const inTown = await tx.in(TOWN);
-  await inTown.db
-    .deleteFrom('move_wish')
-    .where('school_id', '=', TOWN)
-    .where('asking_school_id', '=', asking)
-    .where('import_id', '=', importId)
+  await own(inTown)
+    .deleteFrom('move_wish', { asking_school_id: asking, import_id: importId })
     .execute();
 }

@@ -4,6 +4,7 @@ import type { AddressId, ClassId } from '../../ground/ids.ts';
 import { partsOf } from '../../roster/matching/identity.ts';
 import type { Acts } from '../../roster/preview.ts';
 import type { ClassRef, PersonRef, Ref } from '../../roster/ref.ts';
+import { own } from '../own.ts';
 import { closeDoors } from '../people/leavers.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 import { partFaces } from './faces.ts';
@@ -64,11 +65,9 @@ function resolve<Id>(ref: Ref<Id>, made: readonly Id[]): Id {
 
 async function changeClasses(tx: SchoolTx, { classChanges }: Acts): Promise<void> {
   for (const { id, levels, endsOn } of classChanges)
-    await tx.db
-      .updateTable('class')
+    await own(tx)
+      .updateTable('class', { id })
       .set({ levels: [...levels], ends_on: endsOn })
-      .where('school_id', '=', tx.school)
-      .where('id', '=', id)
       .execute();
 }
 
@@ -241,15 +240,13 @@ async function fill(
 
 async function changeNames(tx: SchoolTx, { names }: Acts): Promise<void> {
   for (const { address, givenName, familyName } of names)
-    await tx.db
-      .updateTable('account')
+    await own(tx)
+      .updateTable('account', { address_id: address })
       .set({
         given_name: givenName,
         family_name: familyName,
         display_name: `${givenName} ${familyName}`,
       })
-      .where('school_id', '=', tx.school)
-      .where('address_id', '=', address)
       .execute();
 }
 

@@ -2,6 +2,7 @@ import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import { anyOf } from '../any-of.ts';
 import type { BatchState } from '../columns.ts';
 import { makeDue } from '../due.ts';
+import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** Files of one school on their way to being applied. */
@@ -22,10 +23,8 @@ export interface DraftRow {
 type NewDraft = Omit<DraftRow, 'id' | 'importId' | 'content'> & { readonly content: Buffer };
 
 export async function insertDraft(tx: SchoolTx, one: NewDraft): Promise<number> {
-  const { id } = await tx.db
-    .insertInto('roster_draft')
-    .values({
-      school_id: tx.school,
+  const { id } = await own(tx)
+    .insertInto('roster_draft', {
       by_address_id: one.by,
       created_at: one.createdAt,
       expires_at: one.expiresAt,
@@ -42,12 +41,7 @@ export async function insertDraft(tx: SchoolTx, one: NewDraft): Promise<number> 
 }
 
 export async function draftById(tx: SchoolTx, id: number): Promise<DraftRow | null> {
-  const row = await tx.db
-    .selectFrom('roster_draft')
-    .selectAll()
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const row = await own(tx).selectFrom('roster_draft', { id }).selectAll().executeTakeFirst();
   if (row === undefined) return null;
   return {
     id: row.id,
@@ -67,10 +61,9 @@ export async function openDrafts(
   tx: SchoolTx,
   limit: number,
 ): Promise<{ readonly id: number; readonly createdAt: Date; readonly schoolYear: string }[]> {
-  const rows = await tx.db
+  const rows = await own(tx)
     .selectFrom('roster_draft')
     .select(['id', 'created_at', 'school_year'])
-    .where('school_id', '=', tx.school)
     .where('content', 'is not', null)
     .orderBy('id', 'desc')
     .limit(limit)
@@ -87,11 +80,9 @@ export async function updateDraft(
   id: number,
   change: { readonly choices: unknown; readonly content: Buffer },
 ): Promise<void> {
-  await tx.db
-    .updateTable('roster_draft')
+  await own(tx)
+    .updateTable('roster_draft', { id })
     .set({ choices: JSON.stringify(change.choices), content: change.content })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
     .where('content', 'is not', null)
     .execute();
 }
@@ -102,26 +93,15 @@ export async function settleDraft(
   id: number,
   importId: number | null,
 ): Promise<void> {
-  await tx.db
-    .updateTable('roster_draft')
+  await own(tx)
+    .updateTable('roster_draft', { id })
     .set({ content: null, import_id: importId })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
     .execute();
 }
 
 export async function eraseDraft(tx: SchoolTx, id: number): Promise<void> {
-  await tx.db
-    .deleteFrom('roster_draft')
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
-    .execute();
-  await tx.db
-    .deleteFrom('due')
-    .where('kind', '=', 'roster-draft')
-    .where('school_id', '=', tx.school)
-    .where('row_id', '=', id)
-    .execute();
+  await own(tx).deleteFrom('roster_draft', { id }).execute();
+  await own(tx).deleteFrom('due', { kind: 'roster-draft', row_id: id }).execute();
 }
 
 /** An agent's upload for several schools. All of it lies in school 0. */
@@ -149,10 +129,8 @@ export async function insertBatch(
   one: Omit<BatchRow, 'id' | 'reason' | 'state' | 'beatAt'>,
   schools: readonly SchoolId[],
 ): Promise<number> {
-  const { id } = await tx.db
-    .insertInto('roster_batch')
-    .values({
-      school_id: tx.school,
+  const { id } = await own(tx)
+    .insertInto('roster_batch', {
       by_address_id: one.by,
       created_at: one.createdAt,
       school_year: one.schoolYear,
@@ -165,11 +143,10 @@ export async function insertBatch(
     .returning('id')
     .executeTakeFirstOrThrow();
   if (schools.length > 0)
-    await tx.db
-      .insertInto('roster_batch_school')
-      .values(
+    await own(tx)
+      .insertInto(
+        'roster_batch_school',
         schools.map((school) => ({
-          school_id: tx.school,
           batch_id: id,
           of_school_id: school,
           draft_id: null,
@@ -182,11 +159,7 @@ export async function insertBatch(
 
 /** Batches that nobody needs any more. */
 export async function dropOldBatches(tx: SchoolTx, before: Date): Promise<void> {
-  await tx.db
-    .deleteFrom('roster_batch')
-    .where('school_id', '=', tx.school)
-    .where('created_at', '<', before)
-    .execute();
+  await own(tx).deleteFrom('roster_batch').where('created_at', '<', before).execute();
 }
 
 export async function batchById(tx: SchoolTx, id: number): Promise<BatchRow | null> {
@@ -200,7 +173,7 @@ export async function listBatches(tx: SchoolTx, limit: number): Promise<BatchRow
 }
 
 function batches(tx: SchoolTx) {
-  return tx.db.selectFrom('roster_batch').selectAll().where('school_id', '=', tx.school);
+  return own(tx).selectFrom('roster_batch').selectAll();
 }
 
 function batchOf(row: {
@@ -228,11 +201,9 @@ function batchOf(row: {
 }
 
 export async function batchSchools(tx: SchoolTx, id: number): Promise<BatchSchoolRow[]> {
-  const rows = await tx.db
-    .selectFrom('roster_batch_school')
+  const rows = await own(tx)
+    .selectFrom('roster_batch_school', { batch_id: id })
     .select(['of_school_id', 'draft_id', 'outcome'])
-    .where('school_id', '=', tx.school)
-    .where('batch_id', '=', id)
     .orderBy('of_school_id')
     .execute();
   return rows.map((row) => ({
@@ -244,10 +215,8 @@ export async function batchSchools(tx: SchoolTx, id: number): Promise<BatchSchoo
 
 /** A school that came to a batch later; nothing where it is in it already. */
 export async function addBatchSchool(tx: SchoolTx, batch: number, school: SchoolId): Promise<void> {
-  await tx.db
-    .insertInto('roster_batch_school')
-    .values({
-      school_id: tx.school,
+  await own(tx)
+    .insertInto('roster_batch_school', {
       batch_id: batch,
       of_school_id: school,
       draft_id: null,
@@ -262,11 +231,9 @@ export async function batchDrafts(
   tx: SchoolTx,
   batch: number,
 ): Promise<readonly Pick<DraftRow, 'id' | 'choices'>[]> {
-  return tx.db
-    .selectFrom('roster_draft')
+  return own(tx)
+    .selectFrom('roster_draft', { batch_id: batch })
     .select(['id', 'choices'])
-    .where('school_id', '=', tx.school)
-    .where('batch_id', '=', batch)
     .where('content', 'is not', null)
     .orderBy('id')
     .execute();
@@ -281,28 +248,15 @@ export async function markBatchSchool(
   batch: number,
   { school, draft, outcome, at }: BatchSchoolRow & { readonly at: Date },
 ): Promise<void> {
-  await tx.db
-    .updateTable('roster_batch_school')
+  await own(tx)
+    .updateTable('roster_batch_school', { batch_id: batch, of_school_id: school })
     .set({ draft_id: draft, outcome: JSON.stringify(outcome) })
-    .where('school_id', '=', tx.school)
-    .where('batch_id', '=', batch)
-    .where('of_school_id', '=', school)
     .execute();
-  await tx.db
-    .updateTable('roster_batch')
-    .set({ beat_at: at })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', batch)
-    .execute();
+  await own(tx).updateTable('roster_batch', { id: batch }).set({ beat_at: at }).execute();
 }
 
 export async function setBatchState(tx: SchoolTx, id: number, state: BatchState): Promise<void> {
-  await tx.db
-    .updateTable('roster_batch')
-    .set({ state })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
-    .execute();
+  await own(tx).updateTable('roster_batch', { id }).set({ state }).execute();
 }
 
 /**
@@ -314,11 +268,9 @@ export async function claimBatch(
   id: number,
   { reason, at, lost }: { readonly reason: string; readonly at: Date; readonly lost: Date },
 ): Promise<boolean> {
-  const taken = await tx.db
-    .updateTable('roster_batch')
+  const taken = await own(tx)
+    .updateTable('roster_batch', { id })
     .set({ state: 'applying', reason, beat_at: at })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
     .where((eb) =>
       eb.or([
         eb('state', 'in', ['open', 'over']),
@@ -336,11 +288,9 @@ export async function namesOf(
   ids: readonly AddressId[],
 ): Promise<Map<AddressId, string>> {
   if (ids.length === 0) return new Map();
-  const rows = await tx.db
-    .selectFrom('account')
+  const rows = await own(tx)
+    .selectFrom('account', { address_id: anyOf(ids) })
     .select(['address_id', 'display_name'])
-    .where('school_id', '=', tx.school)
-    .where('address_id', '=', anyOf(ids))
     .execute();
   return new Map(rows.map((row) => [row.address_id as AddressId, row.display_name]));
 }

@@ -3,6 +3,7 @@ import type { Day } from '../../roster/days.ts';
 import { anyOf } from '../any-of.ts';
 import type { ImportState } from '../columns.ts';
 import { makeDue } from '../due.ts';
+import { own } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 import type { SchoolRow } from './contract.ts';
 import type { Change } from './roster-image.ts';
@@ -52,10 +53,8 @@ export interface ImportChanges {
 }
 
 export async function insertImport(tx: SchoolTx, one: NewImport): Promise<number> {
-  const { id } = await tx.db
-    .insertInto('roster_import')
-    .values({
-      school_id: tx.school,
+  const { id } = await own(tx)
+    .insertInto('roster_import', {
       actor_address_id: one.actor,
       format: one.format,
       file_hash: one.fileHash,
@@ -82,28 +81,20 @@ export async function keepReport(
   id: number,
   { report, since }: { readonly report: unknown; readonly since: Date },
 ): Promise<void> {
-  await tx.db
+  await own(tx)
     .updateTable('roster_import')
     .set({ report: null })
-    .where('school_id', '=', tx.school)
     .where('created_at', '<', since)
     .execute();
-  await tx.db
-    .updateTable('roster_import')
+  await own(tx)
+    .updateTable('roster_import', { id })
     .set({ report: JSON.stringify(report) })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
     .execute();
 }
 
 /** One import of this school; null when there is none. */
 export async function importById(tx: SchoolTx, id: number): Promise<ImportRow | null> {
-  const row = await tx.db
-    .selectFrom('roster_import')
-    .selectAll()
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const row = await own(tx).selectFrom('roster_import', { id }).selectAll().executeTakeFirst();
   return row === undefined ? null : importOf(row);
 }
 
@@ -112,10 +103,8 @@ export async function insertChanges(
   of: { readonly school: SchoolId; readonly id: number },
   changes: ImportChanges,
 ): Promise<void> {
-  await tx.db
-    .insertInto('roster_change')
-    .values({
-      school_id: tx.school,
+  await own(tx)
+    .insertInto('roster_change', {
       import_school_id: of.school,
       import_id: of.id,
       changes: JSON.stringify(changes),
@@ -128,23 +117,18 @@ export async function changesOf(
   tx: SchoolTx,
   of: { readonly school: SchoolId; readonly id: number },
 ): Promise<ImportChanges> {
-  const row = await tx.db
-    .selectFrom('roster_change')
+  const row = await own(tx)
+    .selectFrom('roster_change', { import_school_id: of.school, import_id: of.id })
     .select('changes')
-    .where('school_id', '=', tx.school)
-    .where('import_school_id', '=', of.school)
-    .where('import_id', '=', of.id)
     .executeTakeFirst();
   return (row?.changes ?? { rows: [], carried: [] }) as ImportChanges;
 }
 
 /** The last import that took effect and was not undone, locked; null when there is none. */
 export async function lastApplied(tx: SchoolTx): Promise<ImportRow | null> {
-  const row = await tx.db
-    .selectFrom('roster_import')
+  const row = await own(tx)
+    .selectFrom('roster_import', { state: 'applied' })
     .selectAll()
-    .where('school_id', '=', tx.school)
-    .where('state', '=', 'applied')
     .orderBy('applied_at', 'desc')
     .orderBy('id', 'desc')
     .limit(1)
@@ -155,10 +139,9 @@ export async function lastApplied(tx: SchoolTx): Promise<ImportRow | null> {
 
 /** Newest first. */
 export async function listImports(tx: SchoolTx, limit: number): Promise<ImportRow[]> {
-  const rows = await tx.db
+  const rows = await own(tx)
     .selectFrom('roster_import')
     .selectAll()
-    .where('school_id', '=', tx.school)
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();
@@ -167,30 +150,23 @@ export async function listImports(tx: SchoolTx, limit: number): Promise<ImportRo
 
 /** Next year's roster as it lies ready, locked; null when there is none. */
 export async function rehearsalOf(tx: SchoolTx): Promise<ImportRow | null> {
-  const row = await tx.db
-    .selectFrom('roster_import')
+  const row = await own(tx)
+    .selectFrom('roster_import', { state: 'rehearsed' })
     .selectAll()
-    .where('school_id', '=', tx.school)
-    .where('state', '=', 'rehearsed')
     .executeTakeFirst();
   return row === undefined ? null : importOf(row);
 }
 
 /** Puts a rehearsal aside: a newer file has taken its place. */
 export async function replaceRehearsal(tx: SchoolTx): Promise<void> {
-  const old = await tx.db
-    .updateTable('roster_import')
+  const old = await own(tx)
+    .updateTable('roster_import', { state: 'rehearsed' })
     .set({ state: 'replaced', lines: null })
-    .where('school_id', '=', tx.school)
-    .where('state', '=', 'rehearsed')
     .returning('id')
     .execute();
   if (old.length > 0)
-    await tx.db
-      .deleteFrom('due')
-      .where('kind', '=', 'rollover')
-      .where('school_id', '=', tx.school)
-      .where('row_id', '=', anyOf(old.map(({ id }) => id)))
+    await own(tx)
+      .deleteFrom('due', { kind: 'rollover', row_id: anyOf(old.map(({ id }) => id)) })
       .execute();
 }
 
@@ -200,32 +176,23 @@ export async function setRollOver(
   id: number,
   { day, at }: { readonly day: Day; readonly at: Date },
 ): Promise<void> {
-  await tx.db
-    .updateTable('roster_import')
+  await own(tx)
+    .updateTable('roster_import', { id })
     .set({ holds_from: day, stopped_by: null })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
     .execute();
   await makeDue(tx, 'rollover', [{ id, at }]);
 }
 
 /** Nothing is due for this row any more. */
 export async function dropRollOver(tx: SchoolTx, id: number): Promise<void> {
-  await tx.db
-    .deleteFrom('due')
-    .where('kind', '=', 'rollover')
-    .where('school_id', '=', tx.school)
-    .where('row_id', '=', id)
-    .execute();
+  await own(tx).deleteFrom('due', { kind: 'rollover', row_id: id }).execute();
 }
 
 /** Says why a roll-over didn't take place. */
 export async function stopRollOver(tx: SchoolTx, id: number, why: unknown): Promise<void> {
-  await tx.db
-    .updateTable('roster_import')
+  await own(tx)
+    .updateTable('roster_import', { id })
     .set({ stopped_by: JSON.stringify(why) })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
     .execute();
 }
 
@@ -235,8 +202,8 @@ export async function markApplied(
   id: number,
   { at, day, summary }: { readonly at: Date; readonly day: Day; readonly summary: Counts },
 ): Promise<void> {
-  await tx.db
-    .updateTable('roster_import')
+  await own(tx)
+    .updateTable('roster_import', { id })
     .set({
       state: 'applied',
       applied_at: at,
@@ -245,18 +212,14 @@ export async function markApplied(
       lines: null,
       stopped_by: null,
     })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
     .execute();
   await dropRollOver(tx, id);
 }
 
 export async function markUndone(tx: SchoolTx, id: number, at: Date): Promise<void> {
-  await tx.db
-    .updateTable('roster_import')
+  await own(tx)
+    .updateTable('roster_import', { id })
     .set({ state: 'undone', undone_at: at })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
     .execute();
 }
 

@@ -3,6 +3,7 @@ import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import { partsOf, type IdentityKey } from '../../roster/matching/identity.ts';
 import { anyOf } from '../any-of.ts';
 import { makeDue } from '../due.ts';
+import { own, ownKept } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 /** What waits for answers of a school's last import. */
@@ -41,10 +42,9 @@ export interface GivenAnswer {
 
 /** The one remainder of a school; null where nothing waits. */
 export async function remainderOfSchool(tx: SchoolTx): Promise<RemainderRow | null> {
-  const row = await tx.db
+  const row = await own(tx)
     .selectFrom('roster_remainder')
     .select(['import_id', 'digest', 'content'])
-    .where('school_id', '=', tx.school)
     .orderBy('import_id', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -56,10 +56,8 @@ export async function remainderOfSchool(tx: SchoolTx): Promise<RemainderRow | nu
 /** Puts what waits in the place of what waited before. */
 export async function putRemainder(tx: SchoolTx, one: RemainderRow): Promise<void> {
   await dropRemainder(tx);
-  await tx.db
-    .insertInto('roster_remainder')
-    .values({
-      school_id: tx.school,
+  await own(tx)
+    .insertInto('roster_remainder', {
       import_id: one.importId,
       digest: one.digest,
       content: one.content,
@@ -69,7 +67,7 @@ export async function putRemainder(tx: SchoolTx, one: RemainderRow): Promise<voi
 
 /** Nothing waits any more: what it needed is erased. */
 export async function dropRemainder(tx: SchoolTx): Promise<void> {
-  await tx.db.deleteFrom('roster_remainder').where('school_id', '=', tx.school).execute();
+  await own(tx).deleteFrom('roster_remainder').execute();
 }
 
 /** Gives their ids, in order. */
@@ -79,11 +77,10 @@ export async function insertQuestions(
   questions: readonly NewQuestion[],
 ): Promise<readonly number[]> {
   if (questions.length === 0) return [];
-  const rows = await tx.db
-    .insertInto('roster_question')
-    .values(
+  const rows = await own(tx)
+    .insertInto(
+      'roster_question',
       questions.map(({ doubt, kind, askedAt, expiresAt }) => ({
-        school_id: tx.school,
         import_id: importId,
         doubt,
         kind,
@@ -108,11 +105,9 @@ export async function questionsOf(
   states: readonly QuestionState[],
   limit: number,
 ): Promise<readonly QuestionRow[]> {
-  const rows = await tx.db
-    .selectFrom('roster_question')
+  const rows = await own(tx)
+    .selectFrom('roster_question', { state: anyOf(states) })
     .select(['id', 'import_id', 'state', 'asked_at', 'expires_at'])
-    .where('school_id', '=', tx.school)
-    .where('state', '=', anyOf(states))
     .orderBy('id')
     .limit(limit)
     .execute();
@@ -126,11 +121,9 @@ export async function questionsOf(
 }
 
 export async function countOpenQuestions(tx: SchoolTx): Promise<number> {
-  const { open } = await tx.kept
-    .selectFrom('roster_question')
+  const { open } = await ownKept(tx)
+    .selectFrom('roster_question', { state: 'open' })
     .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('open'))
-    .where('school_id', '=', tx.school)
-    .where('state', '=', 'open')
     .executeTakeFirstOrThrow();
   return open;
 }
@@ -142,12 +135,9 @@ export async function endQuestions(
   state: 'lapsed' | 'replaced' | 'undone',
 ): Promise<void> {
   if (ids.length === 0) return;
-  await tx.db
-    .updateTable('roster_question')
+  await own(tx)
+    .updateTable('roster_question', { id: anyOf(ids), state: 'open' })
     .set({ state })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', anyOf(ids))
-    .where('state', '=', 'open')
     .execute();
 }
 
@@ -161,8 +151,8 @@ export async function answerQuestion(
     readonly importId: number;
   },
 ): Promise<void> {
-  await tx.db
-    .updateTable('roster_question')
+  await own(tx)
+    .updateTable('roster_question', { id })
     .set({
       state: 'answered',
       answer: given.answer,
@@ -171,18 +161,14 @@ export async function answerQuestion(
       answered_at: given.at,
       answer_import_id: given.importId,
     })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
     .execute();
 }
 
 /** By the hash of the doubt in hexadecimal, the last answer that was given and not taken back. */
 export async function givenAnswers(tx: SchoolTx): Promise<ReadonlyMap<string, GivenAnswer>> {
-  const rows = await tx.db
-    .selectFrom('roster_question')
+  const rows = await own(tx)
+    .selectFrom('roster_question', { state: 'answered' })
     .select(['doubt', 'answer', 'address_id'])
-    .where('school_id', '=', tx.school)
-    .where('state', '=', 'answered')
     .orderBy('id')
     .execute();
   return new Map(
@@ -204,11 +190,9 @@ export async function keepLearned(
   importId: number,
   learned: readonly Learned[],
 ): Promise<void> {
-  await tx.db
-    .updateTable('roster_import')
+  await own(tx)
+    .updateTable('roster_import', { id: importId })
     .set({ lines: JSON.stringify({ learned }) })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', importId)
     .execute();
 }
 
@@ -229,11 +213,9 @@ export async function takeAnswersBack(
         ${keys.map(({ person }) => person)}::bigint[]) as l (kind, key, person)
       where i.kind = l.kind and i.key = l.key and i.address_id = l.person
     `.execute(tx.db);
-  await tx.db
-    .updateTable('roster_question')
+  await own(tx)
+    .updateTable('roster_question', { answer_import_id: importId })
     .set({ state: 'undone' })
-    .where('school_id', '=', tx.school)
-    .where('answer_import_id', '=', importId)
     .execute();
 }
 
@@ -243,19 +225,16 @@ export async function settleAnswer(
   id: number,
   { person, importId }: { readonly person: AddressId | null; readonly importId: number },
 ): Promise<void> {
-  await tx.db
-    .updateTable('roster_question')
+  await own(tx)
+    .updateTable('roster_question', { id })
     .set({ address_id: person, answer_import_id: importId })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
     .execute();
 }
 
 /** Rows that nobody asks about any more. */
 export async function forgetQuestions(tx: SchoolTx, before: Date): Promise<void> {
-  await tx.db
+  await own(tx)
     .deleteFrom('roster_question')
-    .where('school_id', '=', tx.school)
     .where('state', '<>', 'open')
     .where('asked_at', '<', before)
     .execute();
@@ -266,11 +245,9 @@ export async function forgetQuestions(tx: SchoolTx, before: Date): Promise<void>
  * lapses. None where none is open.
  */
 export async function setDueQuestions(tx: SchoolTx): Promise<void> {
-  const { first } = await tx.db
-    .selectFrom('roster_question')
+  const { first } = await own(tx)
+    .selectFrom('roster_question', { state: 'open' })
     .select((eb) => eb.fn.min('expires_at').as('first'))
-    .where('school_id', '=', tx.school)
-    .where('state', '=', 'open')
     .executeTakeFirstOrThrow();
   if (first === null) return dropDueQuestions(tx);
   await makeDue(tx, 'roster-questions', [{ id: tx.school, at: first }]);
@@ -279,11 +256,7 @@ export async function setDueQuestions(tx: SchoolTx): Promise<void> {
 async function dropDueQuestions(tx: SchoolTx): Promise<void> {
   const open = await countOpenQuestions(tx);
   if (open > 0) return;
-  await tx.db
-    .deleteFrom('due')
-    .where('kind', '=', 'roster-questions')
-    .where('school_id', '=', tx.school)
-    .execute();
+  await own(tx).deleteFrom('due', { kind: 'roster-questions' }).execute();
 }
 
 /** The schools with open questions: each has one thing due. */

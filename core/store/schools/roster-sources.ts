@@ -1,21 +1,17 @@
 import { sql } from 'kysely';
 import type { ColumnMapping } from '../../roster/reading/contract.ts';
+import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** The names by which sources call this school. */
 export async function sourcesOf(tx: SchoolTx): Promise<string[]> {
-  const rows = await tx.db
-    .selectFrom('roster_source')
-    .select('hint')
-    .where('school_id', '=', tx.school)
-    .execute();
+  const rows = await own(tx).selectFrom('roster_source').select('hint').execute();
   return rows.map(({ hint }) => hint);
 }
 
 export async function rememberSource(tx: SchoolTx, hint: string): Promise<void> {
-  await tx.db
-    .insertInto('roster_source')
-    .values({ school_id: tx.school, hint })
+  await own(tx)
+    .insertInto('roster_source', { hint })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
@@ -25,10 +21,9 @@ const MOST_MAPPINGS = 200;
 
 /** The mappings that this school last used, by the hash of the header in hexadecimal. */
 export async function mappingsOf(tx: SchoolTx): Promise<Readonly<Record<string, ColumnMapping>>> {
-  const rows = await tx.db
+  const rows = await own(tx)
     .selectFrom('roster_mapping')
     .select(['header_hash', 'mapping'])
-    .where('school_id', '=', tx.school)
     .orderBy('used_at', 'desc')
     .limit(MOST_MAPPINGS)
     .execute();
@@ -43,9 +38,8 @@ export async function rememberMapping(
   mapping: ColumnMapping,
 ): Promise<void> {
   const text = JSON.stringify(mapping);
-  await tx.db
-    .insertInto('roster_mapping')
-    .values({ school_id: tx.school, header_hash: headerHash, mapping: text })
+  await own(tx)
+    .insertInto('roster_mapping', { header_hash: headerHash, mapping: text })
     .onConflict((conflict) =>
       conflict
         .columns(['school_id', 'header_hash'])

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { SchoolId } from '../../ground/ids.ts';
+import { own } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 import { putBack, readImage, sameRow, type Change, type ImageRow } from './roster-image.ts';
 import { changesOf, type CarriedPerson, type ImportChanges } from './roster-imports.ts';
@@ -69,16 +70,14 @@ async function giveBack(
     await carryAccounts(tx, { from, to, addresses: people.map(({ address }) => address) });
     const home = await tx.in(to);
     for (const { address, before } of people) {
-      await home.db
-        .updateTable('account')
+      await own(home)
+        .updateTable('account', { address_id: address })
         .set({
           given_name: before.givenName,
           family_name: before.familyName,
           display_name: `${before.givenName} ${before.familyName}`,
           state: before.state,
         })
-        .where('school_id', '=', to)
-        .where('address_id', '=', address)
         .execute();
     }
   }

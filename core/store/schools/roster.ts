@@ -14,6 +14,7 @@ import type {
   SchoolClass,
 } from '../../roster/snapshot.ts';
 import { compiledOnce } from '../compiled-once.ts';
+import { ownKept } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 import { periodsOfTown } from '../town/holidays.ts';
 import { SWITCHES_OF_A_CLASS } from './class-settings.ts';
@@ -53,11 +54,9 @@ export async function readRoster(tx: SchoolTx): Promise<Roster | null> {
   const people = await readPeople(tx);
   const classes = await readClasses(tx);
   const memberships = await readMemberships(tx);
-  const families = await tx.kept
-    .selectFrom('guardianship')
+  const families = await ownKept(tx)
+    .selectFrom('guardianship', { blocked: false })
     .select(['child_address_id', 'guardian_address_id', 'called', 'agrees', 'answered_at'])
-    .where('school_id', '=', tx.school)
-    .where('blocked', '=', false)
     .execute();
   return {
     school,
@@ -264,11 +263,7 @@ async function readClasses(tx: SchoolTx): Promise<SchoolClass[]> {
 }
 
 async function readMemberships(tx: SchoolTx): Promise<Membership[]> {
-  const rows = await tx.kept
-    .selectFrom('membership')
-    .selectAll()
-    .where('school_id', '=', tx.school)
-    .execute();
+  const rows = await ownKept(tx).selectFrom('membership').selectAll().execute();
   return rows.map((row) => ({
     classId: row.class_id,
     person: row.address_id,
@@ -279,11 +274,7 @@ async function readMemberships(tx: SchoolTx): Promise<Membership[]> {
 }
 
 async function readPosts(tx: SchoolTx): Promise<Map<AddressId, StaffPost[]>> {
-  const rows = await tx.kept
-    .selectFrom('post')
-    .selectAll()
-    .where('school_id', '=', tx.school)
-    .execute();
+  const rows = await ownKept(tx).selectFrom('post').selectAll().execute();
   return grouped(
     rows,
     (row) => row.address_id,
@@ -297,11 +288,7 @@ async function readPosts(tx: SchoolTx): Promise<Map<AddressId, StaffPost[]>> {
 }
 
 async function readAides(tx: SchoolTx): Promise<Map<AddressId, WithDates<{ aide: AddressId }>[]>> {
-  const rows = await tx.kept
-    .selectFrom('accompaniment')
-    .selectAll()
-    .where('school_id', '=', tx.school)
-    .execute();
+  const rows = await ownKept(tx).selectFrom('accompaniment').selectAll().execute();
   return grouped(
     rows,
     (row) => row.pupil_address_id,
@@ -314,11 +301,7 @@ async function readAides(tx: SchoolTx): Promise<Map<AddressId, WithDates<{ aide:
 }
 
 async function readLinks(tx: SchoolTx): Promise<Map<ClassId, LinkSide[]>> {
-  const rows = await tx.kept
-    .selectFrom('class_link')
-    .selectAll()
-    .where('school_id', '=', tx.school)
-    .execute();
+  const rows = await ownKept(tx).selectFrom('class_link').selectAll().execute();
   return grouped(
     rows,
     (row) => row.class_id,
@@ -333,10 +316,9 @@ async function readLinks(tx: SchoolTx): Promise<Map<ClassId, LinkSide[]>> {
 }
 
 async function readCorrespondents(tx: SchoolTx): Promise<Map<ClassId, Correspondent[]>> {
-  const rows = await tx.kept
+  const rows = await ownKept(tx)
     .selectFrom('correspondent')
     .select(['class_id', 'address', 'until_date'])
-    .where('school_id', '=', tx.school)
     .execute();
   return grouped(
     rows,
@@ -346,10 +328,9 @@ async function readCorrespondents(tx: SchoolTx): Promise<Map<ClassId, Correspond
 }
 
 async function readApart(tx: SchoolTx): Promise<Map<AddressId, ReadonlySet<AddressId>>> {
-  const rows = await tx.kept
+  const rows = await ownKept(tx)
     .selectFrom('kept_apart')
     .select(['one_address_id as one', 'other_address_id as other'])
-    .where('school_id', '=', tx.school)
     .execute();
   const pairs = rows.flatMap(
     ({ one, other }) =>

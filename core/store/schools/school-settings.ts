@@ -1,4 +1,5 @@
 import type { AccountId } from '../../ground/ids.ts';
+import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import type { SchoolWishes } from './contract.ts';
 
@@ -45,12 +46,9 @@ export async function saveWishes(tx: SchoolTx, wishes: SchoolWishes): Promise<vo
 }
 
 export async function pupilAccounts(tx: SchoolTx): Promise<AccountId[]> {
-  const rows = await tx.db
-    .selectFrom('account')
+  const rows = await own(tx)
+    .selectFrom('account', { role: 'pupil', state: 'active' })
     .select('id')
-    .where('school_id', '=', tx.school)
-    .where('role', '=', 'pupil')
-    .where('state', '=', 'active')
     .execute();
   return rows.map(({ id }) => id as AccountId);
 }

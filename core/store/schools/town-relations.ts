@@ -3,6 +3,7 @@ import { Fault } from '../../ground/fault.ts';
 import type { AddressId, ClassId } from '../../ground/ids.ts';
 import type { Day } from '../../roster/days.ts';
 import type { TownPlanSchool } from '../../roster/town-plan.ts';
+import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
 export interface Ids {
@@ -85,10 +86,8 @@ async function insertAccompaniments(
   { addressIds, settings }: Ids,
 ): Promise<void> {
   for (const { pupil, aide } of school.accompaniments)
-    await tx.db
-      .insertInto('accompaniment')
-      .values({
-        school_id: tx.school,
+    await own(tx)
+      .insertInto('accompaniment', {
         pupil_address_id: idOf(addressIds, pupil),
         aide_address_id: idOf(addressIds, aide),
         from_date: settings.yearStart,
@@ -103,10 +102,8 @@ async function insertCorrespondents(
   { addressIds, classIds, settings }: Ids,
 ): Promise<void> {
   for (const { classLocal, address, approvedBy } of school.correspondents)
-    await tx.db
-      .insertInto('correspondent')
-      .values({
-        school_id: tx.school,
+    await own(tx)
+      .insertInto('correspondent', {
         class_id: idOf(classIds, classLocal),
         address,
         approved_by: idOf(addressIds, approvedBy),

@@ -9,6 +9,7 @@ import {
 import type { Day } from '../../roster/days.ts';
 import type { ClassPlan, LinkPlan, TownPlanSchool, TownPlan } from '../../roster/town-plan.ts';
 import { openMailboxes } from '../mail/mailboxes.ts';
+import { own } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 import { partFaces } from './faces.ts';
 import { type Ids, insertRelations, type RelationSettings, idOf } from './town-relations.ts';
@@ -178,11 +179,10 @@ async function insertClasses(
   ids: { addressIds: AddressIds; classIds: Map<string, ClassId> },
 ): Promise<void> {
   if (classes.length === 0) return;
-  const inserted = await tx.db
-    .insertInto('class')
-    .values(
+  const inserted = await own(tx)
+    .insertInto(
+      'class',
       classes.map((one) => ({
-        school_id: tx.school,
         name: one.name,
         levels: [...one.levels],
         cover: one.cover,
@@ -223,10 +223,8 @@ async function insertLink(
     [other, one],
   ] as const) {
     const inSchool = await tx.in(side.school as SchoolId);
-    await inSchool.db
-      .insertInto('class_link')
-      .values({
-        school_id: inSchool.school,
+    await own(inSchool)
+      .insertInto('class_link', {
         class_id: idOf(classIds, side.classLocal),
         other_class_address_id: idOf(addressIds, opposite.classLocal),
         agreed: true,
@@ -286,10 +284,9 @@ export async function setPasswords(
     .executeTakeFirst();
   if (!school) return null;
   const inSchool = await tx.in(school.id);
-  const changed = await inSchool.db
+  const changed = await own(inSchool)
     .updateTable('account')
     .set({ password_hash: passwordHash })
-    .where('school_id', '=', inSchool.school)
     .executeTakeFirst();
   return { school: school.id, accounts: Number(changed.numUpdatedRows) };
 }

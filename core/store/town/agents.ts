@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { TOWN, type AccountId, type AddressId } from '../../ground/ids.ts';
 import { QUOTAS_BYTES } from '../../roster/quotas.ts';
 import { openMailboxes } from '../mail/mailboxes.ts';
+import { own } from '../own.ts';
 import { takeIds } from '../schools/new-addresses.ts';
 import type { SchoolTx } from '../store.ts';
 
@@ -103,13 +104,9 @@ export async function hasAgentNamed(
   tx: SchoolTx,
   { givenName, familyName }: { readonly givenName: string; readonly familyName: string },
 ): Promise<boolean> {
-  const row = await tx.db
-    .selectFrom('account')
+  const row = await own(tx)
+    .selectFrom('account', { role: 'agent', given_name: givenName, family_name: familyName })
     .select('id')
-    .where('school_id', '=', tx.school)
-    .where('role', '=', 'agent')
-    .where('given_name', '=', givenName)
-    .where('family_name', '=', familyName)
     .executeTakeFirst();
   return row !== undefined;
 }

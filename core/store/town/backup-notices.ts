@@ -1,13 +1,12 @@
 import type { AccountId } from '../../ground/ids.ts';
+import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** Who was last told that the backups are in trouble. `tx` sees the town. */
 export async function toldOfTrouble(tx: SchoolTx): Promise<ReadonlySet<AccountId>> {
-  const rows = await tx.db
-    .selectFrom('backup_notice')
+  const rows = await own(tx)
+    .selectFrom('backup_notice', { is_red: true })
     .select('account_id')
-    .where('school_id', '=', tx.school)
-    .where('is_red', '=', true)
     .execute();
   return new Set(rows.map(({ account_id }) => account_id));
 }
@@ -21,9 +20,8 @@ export async function noteTold(
   account: AccountId,
   { isRed }: { readonly isRed: boolean },
 ): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await tx.db
-    .insertInto('backup_notice')
-    .values({ school_id: tx.school, account_id: account, is_red: isRed })
+  const { numInsertedOrUpdatedRows } = await own(tx)
+    .insertInto('backup_notice', { account_id: account, is_red: isRed })
     .onConflict((conflict) =>
       conflict
         .columns(['school_id', 'account_id'])

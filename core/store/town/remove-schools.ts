@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { TOWN, type SchoolId } from '../../ground/ids.ts';
+import { own } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 /** What a school has from its first day on, and what is written down about it elsewhere. */
@@ -15,12 +16,11 @@ const LISTS = ['team', 'pupils', 'families', 'headship', 'office'] as const;
 export async function removeEmptySchool(tx: TownTx, school: SchoolId): Promise<boolean> {
   if (await holdsSomething(tx, school)) return false;
   const inSchool = await tx.in(school);
-  await inSchool.db
+  await own(inSchool)
     .deleteFrom('address')
-    .where('school_id', '=', school)
     .where('kind', 'in', [...LISTS])
     .execute();
-  await inSchool.db.deleteFrom('due').where('school_id', '=', school).execute();
+  await own(inSchool).deleteFrom('due').execute();
   await inSchool.db
     .updateTable('agent_act')
     .set({ school_id: TOWN })
@@ -50,19 +50,18 @@ export async function removeEmptyCommune(tx: TownTx, commune: number): Promise<b
 async function holdsSomething(tx: TownTx, school: SchoolId): Promise<boolean> {
   const inSchool = await tx.in(school);
   const places = await referencesToSchools(inSchool);
-  const other = await inSchool.db
+  const other = await own(inSchool)
     .selectFrom('address')
     .select('id')
-    .where('school_id', '=', school)
     .where('kind', 'not in', [...LISTS])
     .limit(1)
     .executeTakeFirst();
   if (other !== undefined) return true;
-  const own = places.filter(({ table }) => !ITS_OWN.has(table));
-  if (await anyRow(inSchool, own, school)) return true;
+  const elsewhere = places.filter(({ table }) => !ITS_OWN.has(table));
+  if (await anyRow(inSchool, elsewhere, school)) return true;
   return anyRow(
     await tx.in(TOWN),
-    own.filter(({ column }) => column !== 'school_id'),
+    elsewhere.filter(({ column }) => column !== 'school_id'),
     school,
   );
 }

@@ -1,4 +1,5 @@
-import { TOWN, type AddressId } from '../../ground/ids.ts';
+import type { AddressId } from '../../ground/ids.ts';
+import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** A list of schools from a file; all in school 0, the town. */
@@ -24,10 +25,8 @@ export async function insertSchoolImport(
   tx: SchoolTx,
   one: Pick<SchoolImportRow, 'by' | 'createdAt' | 'fileName' | 'file' | 'content' | 'choices'>,
 ): Promise<number> {
-  const { id } = await tx.db
-    .insertInto('school_import')
-    .values({
-      school_id: TOWN,
+  const { id } = await own(tx)
+    .insertInto('school_import', {
       by_address_id: one.by,
       created_at: one.createdAt,
       file_name: one.fileName,
@@ -49,11 +48,9 @@ export async function schoolImportRow(
   id: number,
   { lock }: { readonly lock: boolean },
 ): Promise<SchoolImportRow | null> {
-  const row = await tx.db
-    .selectFrom('school_import')
+  const row = await own(tx)
+    .selectFrom('school_import', { id })
     .selectAll()
-    .where('school_id', '=', TOWN)
-    .where('id', '=', id)
     .$if(lock, (query) => query.forUpdate())
     .executeTakeFirst();
   if (row === undefined) return null;
@@ -76,10 +73,9 @@ export async function listSchoolImports(
   tx: SchoolTx,
   limit: number,
 ): Promise<Pick<SchoolImportRow, 'id' | 'createdAt' | 'fileName' | 'appliedAt' | 'undoneAt'>[]> {
-  const rows = await tx.db
+  const rows = await own(tx)
     .selectFrom('school_import')
     .select(HEAD)
-    .where('school_id', '=', TOWN)
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();
@@ -98,16 +94,13 @@ export async function updateSchoolImport(
   id: number,
   change: Partial<Pick<SchoolImportRow, 'file' | 'content' | 'choices'>>,
 ): Promise<void> {
-  await tx.db
-    .updateTable('school_import')
+  await own(tx)
+    .updateTable('school_import', { id, applied_at: null })
     .set({
       ...(change.file === undefined ? {} : { file: change.file }),
       ...(change.content === undefined ? {} : { content: jsonOrNull(change.content) }),
       ...(change.choices === undefined ? {} : { choices: JSON.stringify(change.choices) }),
     })
-    .where('school_id', '=', TOWN)
-    .where('id', '=', id)
-    .where('applied_at', 'is', null)
     .execute();
 }
 
@@ -117,11 +110,9 @@ export async function settleSchoolImport(
   id: number,
   { at, done }: { readonly at: Date; readonly done: unknown },
 ): Promise<void> {
-  await tx.db
-    .updateTable('school_import')
+  await own(tx)
+    .updateTable('school_import', { id })
     .set({ applied_at: at, done: JSON.stringify(done), content: null, file: null })
-    .where('school_id', '=', TOWN)
-    .where('id', '=', id)
     .execute();
 }
 
@@ -130,21 +121,16 @@ export async function markUndone(
   id: number,
   { at, done }: { readonly at: Date; readonly done: unknown },
 ): Promise<void> {
-  await tx.db
-    .updateTable('school_import')
+  await own(tx)
+    .updateTable('school_import', { id })
     .set({ undone_at: at, done: JSON.stringify(done) })
-    .where('school_id', '=', TOWN)
-    .where('id', '=', id)
     .execute();
 }
 
 /** False: there is none that nobody has applied. */
 export async function dropSchoolImport(tx: SchoolTx, id: number): Promise<boolean> {
-  const gone = await tx.db
-    .deleteFrom('school_import')
-    .where('school_id', '=', TOWN)
-    .where('id', '=', id)
-    .where('applied_at', 'is', null)
+  const gone = await own(tx)
+    .deleteFrom('school_import', { id, applied_at: null })
     .executeTakeFirst();
   return gone.numDeletedRows > 0n;
 }
@@ -154,9 +140,8 @@ export async function dropOldSchoolImports(
   tx: SchoolTx,
   before: { readonly given: Date; readonly applied: Date },
 ): Promise<void> {
-  await tx.db
+  await own(tx)
     .deleteFrom('school_import')
-    .where('school_id', '=', TOWN)
     .where((eb) =>
       eb.or([
         eb.and([eb('applied_at', 'is', null), eb('created_at', '<', before.given)]),

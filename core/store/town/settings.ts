@@ -1,5 +1,6 @@
 import { TOWN } from '../../ground/ids.ts';
 import type { HolidayZone } from '../../roster/holiday-zones.ts';
+import { own } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 import type { Contacts } from './contract.ts';
 
@@ -126,11 +127,7 @@ export async function hasAnybody(tx: SchoolTx): Promise<boolean> {
     .select('id')
     .where('id', '>', TOWN)
     .executeTakeFirst();
-  const account = await tx.db
-    .selectFrom('account')
-    .select('id')
-    .where('school_id', '=', tx.school)
-    .executeTakeFirst();
+  const account = await own(tx).selectFrom('account').select('id').executeTakeFirst();
   return school !== undefined || account !== undefined;
 }
 

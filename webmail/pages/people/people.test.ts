@@ -4,7 +4,8 @@ import {
   openCodeTown,
   type CodeTown,
 } from '../../../core/entry/accounts/testing/code-town.ts';
-import type { AccountId, SchoolId } from '../../../core/ground/ids.ts';
+import type { AccountId } from '../../../core/ground/ids.ts';
+import { own } from '../../../core/store/own.ts';
 import { saveLanguage } from '../../../core/store/people/accounts.ts';
 import { dropLeaver, saveLeaver } from '../../../core/store/people/leavers.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
@@ -80,11 +81,9 @@ describe.skipIf(!hasChromium())(
       await town.store.write(
         await town.viewer('mamadou.diallo').then(({ school }) => school),
         (tx) =>
-          tx.db
-            .updateTable('account')
+          own(tx)
+            .updateTable('account', { id: row.target_id as AccountId })
             .set({ password_hash: null })
-            .where('school_id', '=', 1 as SchoolId)
-            .where('id', '=', row.target_id as AccountId)
             .execute(),
       );
       const page = await visits.read('mamadou.diallo');

@@ -7,6 +7,7 @@ import { unpack } from '../../../core/roster/reading/archive.ts';
 import type { Viewer } from '../../../core/rules/viewer.ts';
 import { zipped } from '../../../core/school/imports/testing/reading.ts';
 import { pupil, pupilsFile } from '../../../core/school/imports/testing/school-files.ts';
+import { own } from '../../../core/store/own.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { text, type PlainPage } from '../../../tests/shared/plain/page.ts';
@@ -75,14 +76,7 @@ async function pupilsOf(
 const accounts = () =>
   town.store.read(
     head.school,
-    async (tx) =>
-      (
-        await tx.db
-          .selectFrom('account')
-          .select('id')
-          .where('school_id', '=', head.school)
-          .execute()
-      ).length,
+    async (tx) => (await own(tx).selectFrom('account').select('id').execute()).length,
   );
 const give = (page: PlainPage, name: string, bytes: Buffer) =>
   page.setInputFiles('#f', { name, mimeType: 'text/csv', buffer: bytes });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { SchoolId } from '../../../ground/ids.ts';
 import type { DoubtAnswer } from '../../../roster/doubts.ts';
+import { own } from '../../../store/own.ts';
 import { COMMAND_LINE } from '../contract.ts';
 import {
   dumpOf,
@@ -109,21 +110,9 @@ it('what the question needs lies sealed: neither name, mail address nor telephon
   const { school, files } = fatherAndSon();
   await rosters.apply(wishOf(school, files));
   const rows = await store.read(school, async (tx) => [
-    ...(await tx.db
-      .selectFrom('roster_remainder')
-      .selectAll()
-      .where('school_id', '=', tx.school)
-      .execute()),
-    ...(await tx.db
-      .selectFrom('roster_question')
-      .selectAll()
-      .where('school_id', '=', tx.school)
-      .execute()),
-    ...(await tx.db
-      .selectFrom('roster_import')
-      .selectAll()
-      .where('school_id', '=', tx.school)
-      .execute()),
+    ...(await own(tx).selectFrom('roster_remainder').selectAll().execute()),
+    ...(await own(tx).selectFrom('roster_question').selectAll().execute()),
+    ...(await own(tx).selectFrom('roster_import').selectAll().execute()),
   ]);
   expect(rows).toHaveLength(3);
   const text = rows
@@ -273,11 +262,7 @@ it('unanswered for sixty days a question lapses: nobody is merged, nobody made, 
   expect([await asked(school), await remainders(school)]).toEqual([[], 0]);
   expect(await dumpOf(store, school)).toEqual(before);
   const acts = await store.read(school, (tx) =>
-    tx.db
-      .selectFrom('audit')
-      .select(['act', 'subject'])
-      .where('school_id', '=', tx.school)
-      .execute(),
+    own(tx).selectFrom('audit').select(['act', 'subject']).execute(),
   );
   expect(acts).toContainEqual({ act: 'roster-questions-lapsed', subject: { questions: 1 } });
   clock.now = began;
@@ -320,18 +305,12 @@ it('of two teachers of one name it is asked which one is meant, and neither lose
 });
 
 async function tiesOf(school: SchoolId) {
-  return store.read(school, (tx) =>
-    tx.db.selectFrom('guardianship').selectAll().where('school_id', '=', tx.school).execute(),
-  );
+  return store.read(school, (tx) => own(tx).selectFrom('guardianship').selectAll().execute());
 }
 
 async function remainders(school: SchoolId): Promise<number> {
   const rows = await store.read(school, (tx) =>
-    tx.db
-      .selectFrom('roster_remainder')
-      .select('import_id')
-      .where('school_id', '=', tx.school)
-      .execute(),
+    own(tx).selectFrom('roster_remainder').select('import_id').execute(),
   );
   return rows.length;
 }

@@ -5,6 +5,7 @@ import { EMPTY, factsOf, NO_RECENT_ACTIVITY } from '../../../roster/relate.ts';
 import { isCurrent, type Roster } from '../../../roster/snapshot.ts';
 import { standingOf } from '../../../roster/standing.ts';
 import { decide } from '../../../rules/decide.ts';
+import { own } from '../../../store/own.ts';
 import { readRoster } from '../../../store/schools/roster.ts';
 import type { Store } from '../../../store/store.ts';
 import { dumpOf } from './school-files.ts';
@@ -108,11 +109,7 @@ async function guardiansLeaveWithTheLast(
           .filter(({ state, left_on }) => state === 'active' || left_on === null)
           .map(({ address_id }) => address_id),
       );
-      for (const tie of await tx.db
-        .selectFrom('guardianship')
-        .selectAll()
-        .where('school_id', '=', school)
-        .execute())
+      for (const tie of await own(tx).selectFrom('guardianship').selectAll().execute())
         if (here.has(tie.child_address_id)) bound.add(tie.guardian_address_id);
       guardians.push(
         ...accounts

@@ -4,6 +4,7 @@ import { TOWN, type AddressId, type SchoolId, type Uid } from '../../../ground/i
 import { CLOCK_OF } from '../../../ground/time-zones.ts';
 import type { RosterFile } from '../../../roster/reading/contract.ts';
 import { openRosterFiles } from '../../../roster/roster-files.ts';
+import { own } from '../../../store/own.ts';
 import type { Store } from '../../../store/store.ts';
 import { COMMAND_LINE, type RosterWish, type Rosters } from '../contract.ts';
 import type { RosterParts } from '../parts.ts';
@@ -175,11 +176,7 @@ export async function dumpOf(store: Store, school: number): Promise<Record<strin
   return store.read(school as SchoolId, async (tx) => {
     const dump: Record<string, string[]> = {};
     for (const table of tables) {
-      const rows = await tx.db
-        .selectFrom(table)
-        .selectAll()
-        .where('school_id', '=', tx.school)
-        .execute();
+      const rows = await own(tx).selectFrom(table).selectAll().execute();
       dump[table] = rows.map((row) => JSON.stringify(row)).sort();
     }
     return dump;
@@ -247,10 +244,8 @@ export async function putMail(
   locals: readonly string[],
 ): Promise<void> {
   await store.write(school as SchoolId, async (tx) => {
-    const message = await tx.db
-      .insertInto('message')
-      .values({
-        school_id: tx.school,
+    const message = await own(tx)
+      .insertInto('message', {
         sender_address_id: null,
         sender_role: 'outside',
         origin: 'mx',
@@ -282,10 +277,8 @@ export async function putMail(
         .where('b.use', '=', 'inbox')
         .where('d.local', '=', local)
         .executeTakeFirstOrThrow();
-      await tx.db
-        .insertInto('entry')
-        .values({
-          school_id: tx.school,
+      await own(tx)
+        .insertInto('entry', {
           mailbox_id: box.id,
           uid: box.uid_next as Uid,
           message_id: message.id,
@@ -294,11 +287,9 @@ export async function putMail(
           size_bytes: 5,
         })
         .execute();
-      await tx.db
-        .updateTable('mailbox')
+      await own(tx)
+        .updateTable('mailbox', { id: box.id })
         .set({ uid_next: box.uid_next + 1, modseq: 2, total: 1, unseen: 1, bytes: 5 })
-        .where('school_id', '=', tx.school)
-        .where('id', '=', box.id)
         .execute();
     }
   });

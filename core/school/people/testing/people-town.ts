@@ -1,6 +1,7 @@
 import { afterAll } from 'vitest';
 import { openCodeTown } from '../../../entry/accounts/testing/code-town.ts';
 import type { AccountId, SchoolId } from '../../../ground/ids.ts';
+import { own } from '../../../store/own.ts';
 
 export const TILLEULS = 1 as SchoolId;
 export const PASTEUR = 2 as SchoolId;
@@ -28,12 +29,7 @@ export async function openPeopleTown() {
   /** What was written down of a school, the oldest first. */
   async function acts(school: SchoolId) {
     return town.store.read(school, (tx) =>
-      tx.db
-        .selectFrom('audit')
-        .select(['act', 'subject'])
-        .where('school_id', '=', school)
-        .orderBy('id')
-        .execute(),
+      own(tx).selectFrom('audit').select(['act', 'subject']).orderBy('id').execute(),
     );
   }
 }
