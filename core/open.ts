@@ -9,7 +9,7 @@ import { openCodes } from './entry/accounts/codes.ts';
 import { openSecondFactor } from './entry/accounts/second-factor.ts';
 import { settlePictures } from './entry/accounts/settle-pictures.ts';
 import { tellAgentsOfGuessing } from './entry/accounts/tell-agents.ts';
-import { tellOfRecovery } from './entry/accounts/tell-of-recovery.ts';
+import { tellOfPassword, tellOfRecovery } from './entry/accounts/tell-owner.ts';
 import type { CodeParts } from './entry/codes/code-parts.ts';
 import { openGuessing } from './entry/guessing/guessing.ts';
 import type { Config } from './ground/config.ts';
@@ -330,6 +330,10 @@ function openSignIn(
       tellOfRecovery: (viewer, left) =>
         tellOfRecovery(codes, viewer, left).catch((error: unknown) =>
           log.warn({ err: error }, 'nobody could be told of a recovery code'),
+        ),
+      tellOfPassword: (viewer) =>
+        tellOfPassword(codes, viewer).catch((error: unknown) =>
+          log.warn({ err: error }, 'nobody could be told of a new password'),
         ),
     }),
     appPasswords: openAppPasswords({ store, directory, secret, clock, announce }),

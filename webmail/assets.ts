@@ -57,6 +57,7 @@ const SCRIPTS = {
   'page.js': 'page.ts',
   'mail.js': 'mail.ts',
   'write.js': 'write.ts',
+  'eye.js': 'eye.ts',
   'class.js': 'class-signin.ts',
   'spread.js': 'spread.ts',
   'roster.js': 'roster.ts',

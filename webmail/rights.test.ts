@@ -47,6 +47,7 @@ const OWN_POSTS: ReadonlySet<string> = new Set([
   '/copies',
   '/copies/confirm',
   '/copies/end',
+  '/password',
   '/protect',
   '/protect/codes',
   '/protect/codes.pdf',
@@ -68,6 +69,7 @@ const ADULTS_OWN: ReadonlySet<string> = new Set([
   '/settings/hours',
   '/settings/others',
   '/settings/evening',
+  '/password',
 ]);
 const OWN_LOADS: ReadonlySet<string> = new Set([
   '/mail/:mailbox',
@@ -90,6 +92,7 @@ const OWN_LOADS: ReadonlySet<string> = new Set([
   '/leave',
   '/devices',
   '/copies',
+  '/password',
   '/protect',
   '/classes',
   '/codes',

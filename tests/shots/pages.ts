@@ -61,6 +61,7 @@ export const SHOWN: Readonly<Record<string, readonly Who[]>> = {
   '/family': ['guardian'],
   '/devices': ADULTS,
   '/copies': ['teacher', 'guardian'],
+  '/password': ['teacher'],
   '/protect': ['teacher'],
   '/templates': OF_A_CLASS,
   '/templates/new': OF_A_CLASS,

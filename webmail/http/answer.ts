@@ -20,6 +20,8 @@ export type Answer =
    * what a request named.
    */
   | { readonly kind: 'go'; readonly to: string }
+  /** The same, where one's session goes on under another token from here on. */
+  | { readonly kind: 'renewed'; readonly session: string; readonly to: string }
   /** A form that no form of ours could have sent. */
   | { readonly kind: 'wrong' }
   /** What a script of ours is told. */

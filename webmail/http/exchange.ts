@@ -13,7 +13,7 @@ import {
   type SkippedFile,
   type ReadForm,
 } from './forms.ts';
-import { CLASS_COOKIE, DEVICE_COOKIE, SESSION_COOKIE, unmasks, masked } from './guard.ts';
+import { CLASS_COOKIE, COOKIE, DEVICE_COOKIE, SESSION_COOKIE, unmasks, masked } from './guard.ts';
 import { hereOf, INBOX } from './here.ts';
 import { NO_TURN } from './in-turn.ts';
 import { readerOf, remember } from './reader.ts';
@@ -266,6 +266,8 @@ function send(
       return sendTold(reply, answer.words);
     case 'go':
       return reply.redirect(answer.to, 303);
+    case 'renewed':
+      return reply.setCookie(SESSION_COOKIE, answer.session, COOKIE).redirect(answer.to, 303);
     case 'missing':
       return sendBroken(site, exchange, { what: 'missing', status: 404 });
     case 'wrong':

@@ -1,4 +1,8 @@
-import type { WithAppPasswords, WithSecondFactor } from '../../core/entry/accounts/contract.ts';
+import type {
+  WithAccounts,
+  WithAppPasswords,
+  WithSecondFactor,
+} from '../../core/entry/accounts/contract.ts';
 import type { WithConfig } from '../../core/ground/config.ts';
 import type { WithCopies } from '../../core/mail/copies/contract.ts';
 import type { WithPeople } from '../../core/school/people/contract.ts';
@@ -10,6 +14,7 @@ import { askForCopies, confirmCopies, copies, endCopies } from '../pages/setting
 import { addDevice, devices, stopDevice } from '../pages/settings/devices.ts';
 import { agreeForChild, familyNames, saveFamilyName } from '../pages/settings/family-names.ts';
 import { ownMail, takeOwnMail } from '../pages/settings/own-mail.ts';
+import { changePassword, password } from '../pages/settings/password.ts';
 import { beginProtection, endProtection, protect } from '../pages/settings/protect.ts';
 import { keptSheet, newRecoveryCodes, recoveryPdf } from '../pages/settings/recovery.ts';
 import { outside } from '../pages/town/outside.ts';
@@ -22,6 +27,7 @@ import { SETUP_PAGES, type SetupPart } from './setup-routes.ts';
 import { TOWN_SCHOOL_PAGES, type TownSchoolPart } from './town-school-routes.ts';
 
 type AccountPart = FramePart &
+  WithAccounts<'changePassword'> &
   WithAppPasswords &
   WithConfig &
   WithCopies &
@@ -35,6 +41,7 @@ const ACCOUNT_PAGES: Pages<AccountPart> = {
     '/family': (visit, _params, query) => familyNames(visit, query['said']),
     '/devices': (visit, _params, query) => devices(visit, query['said']),
     '/copies': (visit, _params, query) => copies(visit, query['said']),
+    '/password': (visit, _params, query) => password(visit, query['said']),
     '/protect': (visit, _params, query) => protect(visit, query['said']),
   }),
   posts: account.posts({
@@ -46,6 +53,7 @@ const ACCOUNT_PAGES: Pages<AccountPart> = {
     '/copies': (visit, _params, form) => askForCopies(visit, form),
     '/copies/confirm': (visit, _params, form) => confirmCopies(visit, form),
     '/copies/end': (visit) => endCopies(visit),
+    '/password': (visit, _params, form) => changePassword(visit, form),
     '/protect': (visit, _params, form) => beginProtection(visit, form),
     '/protect/codes': (visit) => newRecoveryCodes(visit),
     '/protect/codes.pdf': (visit, _params, form) => recoveryPdf(visit, form),

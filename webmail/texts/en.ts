@@ -19,6 +19,7 @@ import { littleWriteEn } from './little-write-en.ts';
 import { lostEn } from './lost-en.ts';
 import { messageEn } from './message-en.ts';
 import { namesEn } from './names-en.ts';
+import { passwordEn } from './password-en.ts';
 import { peopleEn } from './people-en.ts';
 import { phrasesEn } from './phrases-en.ts';
 import { plural } from './plural-en.ts';
@@ -74,6 +75,7 @@ export const en: Texts = {
     },
   },
   guide: guideEn,
+  showPassword: 'Show the password',
   signIn: {
     title: 'Sign in',
     hello: 'Hello',
@@ -349,6 +351,7 @@ export const en: Texts = {
   legal: legalEn,
   preferences: preferencesEn,
   presence: presenceEn,
+  password: passwordEn,
   protect: protectEn,
   people: peopleEn,
   restored: restoredEn,

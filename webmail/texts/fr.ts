@@ -18,6 +18,7 @@ import { littleWriteFr } from './little-write-fr.ts';
 import { lostFr } from './lost-fr.ts';
 import { messageFr } from './message-fr.ts';
 import { namesFr } from './names-fr.ts';
+import { passwordFr } from './password-fr.ts';
 import { peopleFr } from './people-fr.ts';
 import { phrasesFr } from './phrases-fr.ts';
 import { plural } from './plural-fr.ts';
@@ -85,6 +86,7 @@ export const fr = {
     },
   },
   guide: guideFr,
+  showPassword: 'Voir le mot de passe',
   signIn: {
     title: 'Se connecter',
     hello: 'Bonjour',
@@ -362,6 +364,7 @@ export const fr = {
   legal: legalFr,
   preferences: preferencesFr,
   presence: presenceFr,
+  password: passwordFr,
   protect: protectFr,
   people: peopleFr,
   restored: restoredFr,

@@ -71,6 +71,7 @@ function spread(words: TrailWords): string {
 const ownActs = {
   'begin-copies': () => 'gets class messages as copies at an address of their own.',
   'end-copies': () => 'gets no more copies at an address of their own.',
+  'change-password': () => 'changed their password.',
   'begin-second-factor': () => 'protected their account by a code from their phone.',
   'new-recovery-codes': () => 'made ten new recovery codes.',
   'use-recovery-code': () => 'came in by a recovery code.',

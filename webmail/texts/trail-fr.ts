@@ -76,6 +76,7 @@ function spread(words: TrailWords): string {
 const ownActs = {
   'begin-copies': () => 'reçoit les messages de classe en copie à une adresse à lui.',
   'end-copies': () => 'ne reçoit plus de copies à une adresse à lui.',
+  'change-password': () => 'a changé son mot de passe.',
   'begin-second-factor': () => 'a protégé son compte par un code de son téléphone.',
   'new-recovery-codes': () => 'a fait dix nouveaux codes de secours.',
   'use-recovery-code': () => 'est entré par un code de secours.',

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { Directory } from '../../directory/directory.ts';
 import { viewerOf, viewerSince } from '../../directory/viewer-of.ts';
 import { canonicalLocal } from '../../ground/address.ts';
@@ -11,7 +11,6 @@ import {
   deleteOtherSessions,
   deleteSession,
   insertSession,
-  isSchool,
   acceptCharter,
   saveComfort,
   otherSessions,
@@ -28,9 +27,11 @@ import { admits } from './admission.ts';
 import { readAppPassword } from './app-password-text.ts';
 import { passwordMark, signInByAppPassword, stillSignedIn } from './app-passwords.ts';
 import { stillHolds } from './came-by.ts';
+import { changePassword } from './change-password.ts';
 import type { Accounts, Browser, CameBy, Session, SignIn, WayIn } from './contract.ts';
 import { mustProtect, mustProtectOrKeep } from './must-protect.ts';
 import { newTicket, secondStep } from './second-step.ts';
+import { newSession, readToken } from './session-token.ts';
 import { openTurns } from './turns.ts';
 
 interface AccountsParts {
@@ -47,6 +48,7 @@ interface AccountsParts {
   /** Of a machine, with which those tries are shared; 1 without. */
   readonly processes?: number;
   readonly tellOfRecovery: Parameters<typeof secondStep>[0]['tellOfRecovery'];
+  readonly tellOfPassword: Parameters<typeof changePassword>[0]['tellOfPassword'];
   readonly tally: DayTally;
 }
 
@@ -117,6 +119,8 @@ export function openAccounts(parts: AccountsParts): Accounts {
       await parts.store.write(named.school, (tx) => deleteOtherSessions(tx, own, which));
       parts.announce(named.school, [own.account]);
     },
+    changePassword: (viewer, token, given) =>
+      turns.account.take(viewer.address, () => changePassword(parts, viewer, { ...given, token })),
     async setLanguage(viewer, language) {
       await parts.store.write(viewer.school, (tx) => saveLanguage(tx, viewer.account, language));
     },
@@ -177,26 +181,16 @@ async function openSession(
   { school, account }: Parameters<Accounts['openSession']>[0],
   { cameBy, browser }: { readonly cameBy: CameBy; readonly browser: Browser },
 ): Promise<string | null> {
-  const id = randomUUID();
-  const token = randomBytes(32).toString('base64url');
+  const { token, kept } = newSession(school);
   const now = clock();
   const expiresAt = new Date(now.getTime() + SESSION_HOURS * 3_600_000);
-  const csrf = randomBytes(18).toString('base64url');
   const opened = await store.write(school, async (tx) => {
     if (!(await stillHolds(tx, account, cameBy))) return false;
-    await insertSession(tx, {
-      id,
-      account,
-      secretHash: digest(token),
-      csrf,
-      now,
-      expiresAt,
-      browser,
-    });
+    await insertSession(tx, { ...kept, account, now, expiresAt, browser });
     return true;
   });
   if (opened) tally.add({ signIns: 1 });
-  return opened ? `${school}.${id}.${token}` : null;
+  return opened ? token : null;
 }
 
 interface Try {
@@ -257,23 +251,17 @@ async function signIn(
   };
 }
 
-function digest(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest();
-}
-
-const TOKEN = /^(\d{1,9})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([A-Za-z0-9_-]{43})$/;
-
 /** The session that a token opens; the school it names decides nothing but where to look. */
 async function rowOf({ store, directory, clock }: AccountsParts, token: string) {
-  const [, schoolText, id, secret] = TOKEN.exec(token) ?? [];
-  const school = Number(schoolText);
-  if (id === undefined || secret === undefined || !isSchool(school)) return null;
+  const named = readToken(token);
+  if (named === null) return null;
+  const { school, id, secretHash } = named;
   const now = clock();
   const since = performance.now();
   const row = await store.read(school, (tx) =>
     sessionRow(tx, id, { now, seenAfter: new Date(now.getTime() - IDLE_MINUTES * 60_000) }),
   );
-  if (!row || !timingSafeEqual(row.secretHash, digest(secret))) return null;
+  if (!row || !timingSafeEqual(row.secretHash, secretHash)) return null;
   const versions = [
     [school, row.rosterVersion],
     [TOWN, row.townVersion],

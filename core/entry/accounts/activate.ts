@@ -11,7 +11,7 @@ import { deleteSecondFactor } from '../../store/people/second-factor.ts';
 import { activationHash, readActivationCode } from '../codes/activation-code.ts';
 import type { CodeParts } from '../codes/code-parts.ts';
 import { endDevices } from '../codes/end-ways-in.ts';
-import { passwordFault } from '../codes/password-rule.ts';
+import { ownerOf, passwordFault } from '../codes/password-rule.ts';
 import { hashPassword } from '../codes/password.ts';
 import type { AdmittedTry } from '../guessing/guessing.ts';
 import { byPassword } from './came-by.ts';
@@ -67,14 +67,9 @@ async function useRight(
   const now = parts.clock();
   const viewer = await viewerOf(parts.directory, entry.school, entry.id, now);
   if (!viewer) return { kind: 'no-match' };
-  const audience = viewer.role === 'pupil' ? 'pupil' : 'adult';
-  const [local = '', domain = ''] = entry.address.split('@');
-  const why = passwordFault(password, {
-    audience,
-    names: [viewer.givenName, viewer.displayName, local],
-    school: [viewer.schoolName, domain, ...viewer.classes.map(({ name }) => name)],
-  });
-  if (why !== null) return { kind: 'password', why, audience };
+  const owner = ownerOf(viewer);
+  const why = passwordFault(password, owner);
+  if (why !== null) return { kind: 'password', why, audience: owner.audience };
   const passwordHash = await hashPassword(password);
   const used = await parts.store.write(entry.school, async (tx) => {
     if (!(await useActivation(tx, { account, hash, passwordHash, now }))) return false;

@@ -73,20 +73,26 @@ export function openAppPasswords({
         : { kind: 'made', id: made, name, text: appPasswordShown(text) };
     },
     async revoke(viewer, id) {
-      const gone = await store.write(viewer.school, (tx) => end(tx, viewer, id));
+      const gone = await store.write(viewer.school, (tx) => endAppPassword(tx, viewer, id));
       if (gone) announce(viewer.school, [viewer.account]);
       return gone;
     },
     async revokeAll(viewer) {
       await store.write(viewer.school, async (tx) => {
-        for (const { id } of await appPasswordsOf(tx, viewer.account)) await end(tx, viewer, id);
+        for (const { id } of await appPasswordsOf(tx, viewer.account))
+          await endAppPassword(tx, viewer, id);
       });
       announce(viewer.school, [viewer.account]);
     },
   };
 }
 
-async function end(tx: SchoolTx, viewer: Viewer, id: AppPasswordId): Promise<boolean> {
+/** Ends one of somebody's own, which is written down. False: not there, or not theirs. */
+export async function endAppPassword(
+  tx: SchoolTx,
+  viewer: Viewer,
+  id: AppPasswordId,
+): Promise<boolean> {
   const deleted = await deleteAppPassword(tx, viewer.account, id);
   if (deleted) await writeAudit(tx, viewer.addressId, 'revoke-app-password', { appPassword: id });
   return deleted;

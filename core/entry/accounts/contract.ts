@@ -93,6 +93,25 @@ export interface SignInFrom {
   readonly devices?: string;
 }
 
+export interface NewPassword {
+  /** The one of until now. */
+  readonly password: string;
+  /** Of their phone, where they have a second factor. */
+  readonly code: string;
+  readonly chosen: string;
+  /** Whose passwords end with it. */
+  readonly devices: readonly AppPasswordId[];
+}
+
+export type PasswordChange =
+  | { readonly kind: 'changed'; readonly token: string }
+  | { readonly kind: 'faulty'; readonly why: PasswordFault | 'same' }
+  | { readonly kind: 'no-match'; readonly what: 'password' | 'code' }
+  /** Too many tries for this account. */
+  | { readonly kind: 'wait'; readonly seconds: number }
+  /** It has been changed meanwhile, elsewhere, or isn't theirs to change. */
+  | { readonly kind: 'too-late' };
+
 export interface Accounts {
   /**
    * A mail program (`submission`, `imap`) may also give a password of its device, which is bound to
@@ -136,6 +155,11 @@ export interface Accounts {
    * Ends one of those, or all: its next request is a stranger's, and open pages hear of it at once.
    */
   closeOtherSessions(token: string, which: 'all' | Pick<OtherSession, 'id'>): Promise<void>;
+  /**
+   * An adult gives themselves another password, from the session that `token` opens: it goes on
+   * under another token, every other one ends, and so does a code on paper that nobody has used.
+   */
+  changePassword(viewer: Viewer, token: string, given: NewPassword): Promise<PasswordChange>;
   setLanguage(viewer: Viewer, language: Language): Promise<void>;
   /** A pupil says yes to the charter; a second time changes nothing. */
   acceptCharter(viewer: Viewer): Promise<void>;

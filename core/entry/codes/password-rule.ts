@@ -1,3 +1,4 @@
+import type { Viewer } from '../../rules/viewer.ts';
 import { COMMON_WORDS } from './common-words.ts';
 
 /** Counted in characters; a sentence is welcome, hence no upper limit that a person meets. */
@@ -70,6 +71,23 @@ export interface PasswordOwner {
   readonly names: readonly string[];
   /** The same of their school and their town. */
   readonly school: readonly string[];
+}
+
+/** Whose password it is to be. */
+export function ownerOf({
+  role,
+  address,
+  givenName,
+  displayName,
+  schoolName,
+  classes,
+}: Viewer): PasswordOwner {
+  const [local = '', domain = ''] = address.split('@');
+  return {
+    audience: role === 'pupil' ? 'pupil' : 'adult',
+    names: [givenName, displayName, local],
+    school: [schoolName, domain, ...classes.map(({ name }) => name)],
+  };
 }
 
 /**

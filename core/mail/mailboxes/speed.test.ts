@@ -328,6 +328,7 @@ it('takes three round trips to the database from LOGIN with a device to a mailbo
     ...made,
     guessing,
     announce: () => {},
+    tellOfPassword: async () => {},
     tellOfRecovery: async () => {},
     tally: openTally(),
   });

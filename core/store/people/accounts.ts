@@ -282,6 +282,36 @@ export async function deleteSession(tx: SchoolTx, id: string): Promise<void> {
   await ownKept(tx).deleteFrom('session', { id }).execute();
 }
 
+/** A session goes on under another id and secret: what was known of it opens nothing any more. */
+export async function renewSession(
+  tx: SchoolTx,
+  id: string,
+  renewed: Pick<NewSession, 'id' | 'secretHash' | 'csrf'>,
+): Promise<void> {
+  await tx.kept
+    .updateTable('session')
+    .set({ id: renewed.id, secret_hash: renewed.secretHash, csrf: renewed.csrf })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Another password in place of `old`. False: by now it is a third, and nothing was changed. */
+export async function replacePassword(
+  tx: SchoolTx,
+  change: { readonly account: AccountId; readonly old: string; readonly passwordHash: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx.kept
+    .updateTable('account')
+    .set({ password_hash: change.passwordHash })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', change.account)
+    .where('password_hash', '=', change.old)
+    .where('state', '=', 'active')
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
 /** The other open sessions of an account, the one seen last first. */
 export async function otherSessions(
   tx: SchoolTx,

@@ -126,6 +126,16 @@ export async function useActivation(
   return true;
 }
 
+/** Ends a code on paper that nobody has used: whoever finds it comes in by it no more. */
+export async function voidUnusedCode(tx: SchoolTx, account: AccountId): Promise<void> {
+  await tx.db
+    .deleteFrom('activation_code')
+    .where('school_id', '=', tx.school)
+    .where('account_id', '=', account)
+    .where('used_at', 'is', null)
+    .execute();
+}
+
 /** Whether these are an account's pictures, and still good; notes that they were used. */
 export async function usePictures(
   tx: SchoolTx,

@@ -188,7 +188,8 @@ function account(visit: Visit): Html {
     <section class="sheet" id="account" aria-labelledby="account-t">
       <h2 id="account-t">${icon(visit, 'lock')}${texts.preferences.account.title}</h2>
       <p class="row">
-        <a class="btn" href="/protect">${icon(visit, 'lock')}${texts.protect.link}</a>
+        <a class="btn" href="/password">${icon(visit, 'lock')}${texts.password.link}</a>
+        <a class="btn" href="/protect">${icon(visit, 'phone')}${texts.protect.link}</a>
         <a class="btn" href="/my-mail">${icon(visit, 'file')}${texts.people.own.link}</a>
         ${viewer.role === 'guardian' ? family : NOTHING}
       </p>

@@ -1,4 +1,5 @@
 import type { Activation, CodeCheck } from '../../../core/entry/accounts/contract.ts';
+import { EYE_SCRIPT, passwordField } from '../../components/password-field.ts';
 import { documentOf } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import { fieldTrouble } from '../../frame/said.ts';
@@ -86,21 +87,15 @@ export function passwordPage(
     fields: html`
       <input type="hidden" name="address" value="${paper.address}" />
       <input type="hidden" name="code" value="${paper.code}" />
-      <div class="field">
-        <label for="p">${words.password[audience]}</label>
-        <input
-          class="input"
-          id="p"
-          name="password"
-          type="password"
-          autocomplete="new-password"
-          maxlength="300"
-          required
-          autofocus
-          aria-describedby="rule${said === null ? '' : ' trouble'}"
-          ${attributes({ 'aria-invalid': said !== null ? 'true' : null })}
-        />
-      </div>
+      ${passwordField(yard, {
+        id: 'p',
+        name: 'password',
+        label: words.password[audience],
+        fill: 'new-password',
+        describedBy: `rule${said === null ? '' : ' trouble'}`,
+        isWrong: said !== null,
+        autofocus: true,
+      })}
     `,
   });
 }
@@ -150,7 +145,7 @@ function gate(
     skip: texts.skip,
     asset: yard.asset,
     styles: [yard.asset('base.css')],
-    scripts: [],
+    scripts: [yard.asset(EYE_SCRIPT)],
     body: html`
       <header class="top">
         <a class="brand" href="/signin?adult=1">${icon(yard, 'preau')}${texts.brand}</a>

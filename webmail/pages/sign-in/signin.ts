@@ -1,5 +1,6 @@
 import type { Config } from '../../../core/ground/config.ts';
 import type { Language } from '../../../core/ground/ids.ts';
+import { EYE_SCRIPT, passwordField } from '../../components/password-field.ts';
 import { documentOf } from '../../frame/frame.ts';
 import { legalLinks } from '../../frame/legal-foot.ts';
 import { faceOf, icon } from '../../frame/parts.ts';
@@ -41,7 +42,7 @@ export function signInPage(door: SignInDoor, complaint: SignInTrouble, address: 
     skip: texts.skip,
     asset: door.asset,
     styles: [door.asset('base.css')],
-    scripts: [],
+    scripts: [door.asset(EYE_SCRIPT)],
     foot: 'within',
     body: html`
       <main id="main" class="gate grow">
@@ -80,7 +81,7 @@ function signInForm(door: SignInDoor, typed: Typed): Html {
     <form class="stack" method="post" action="/signin" novalidate>
       <input type="hidden" name="csrf" value="${door.csrf}" />
       <input type="hidden" name="language" value="${door.chosen ?? ''}" />
-      ${troubleLine(door, typed)} ${addressField(door, typed)} ${passwordField(door, typed)}
+      ${troubleLine(door, typed)} ${addressField(door, typed)} ${ownPassword(door, typed)}
       ${ownComputer(door)}
       <button class="btn main full">${words.open}</button>
       <p class="ways">
@@ -126,25 +127,15 @@ function addressField({ language, config }: SignInDoor, { trouble, address }: Ty
 }
 
 /** After a complaint one goes on where something is to be typed: here where the address stands. */
-function passwordField({ language }: SignInDoor, { trouble, address }: Typed): Html {
-  return html`
-    <div class="field">
-      <label for="p">${TEXTS[language].signIn.password}</label>
-      <input
-        class="input"
-        id="p"
-        name="password"
-        type="password"
-        autocomplete="current-password"
-        maxlength="1000"
-        required
-        ${attributes({
-          'aria-describedby': trouble === null ? null : 'trouble',
-          autofocus: trouble !== null && address !== '',
-        })}
-      />
-    </div>
-  `;
+function ownPassword(door: SignInDoor, { trouble, address }: Typed): Html {
+  return passwordField(door, {
+    id: 'p',
+    name: 'password',
+    label: TEXTS[door.language].signIn.password,
+    fill: 'current-password',
+    describedBy: trouble === null ? null : 'trouble',
+    autofocus: trouble !== null && address !== '',
+  });
 }
 
 /** A computer of a class is nobody's own, and isn't asked about. */

@@ -1,0 +1,18 @@
+/**
+ * An eye in each field of a password: pressed, what was typed is seen. It is hidden again as the
+ * form goes, so that a browser knows it for a password and keeps it as one.
+ */
+for (const eye of document.querySelectorAll<HTMLButtonElement>('[data-shows]')) {
+  const field = document.getElementById(eye.dataset['shows'] ?? '') as HTMLInputElement | null;
+  if (field === null) continue;
+  const show = (isShown: boolean): void => {
+    field.type = isShown ? 'text' : 'password';
+    eye.setAttribute('aria-pressed', String(isShown));
+  };
+  eye.hidden = false;
+  eye.addEventListener('click', () => {
+    show(field.type === 'password');
+    field.focus();
+  });
+  field.form?.addEventListener('submit', () => show(false));
+}

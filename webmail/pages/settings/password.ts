@@ -1,0 +1,175 @@
+import type {
+  AppPasswords,
+  PasswordChange,
+  WithAccounts,
+  WithAppPasswords,
+  WithSecondFactor,
+} from '../../../core/entry/accounts/contract.ts';
+import { codeField } from '../../components/code-field.ts';
+import { EYE_SCRIPT, passwordField } from '../../components/password-field.ts';
+import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { backLink, icon, token } from '../../frame/parts.ts';
+import { doneBanner, fieldTrouble } from '../../frame/said.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { longDate } from '../../frame/when.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { MISSING, page, type Answer } from '../../http/answer.ts';
+import { field, fieldsOf, type Form } from '../../http/forms.ts';
+import { appPasswordIdOf } from '../../ids.ts';
+
+type PasswordPart = FramePart &
+  WithAccounts<'changePassword'> &
+  WithAppPasswords<'list'> &
+  WithSecondFactor<'state'>;
+type Devices = Awaited<ReturnType<AppPasswords['list']>>;
+
+/** What is wrong with a form just sent, and where; what was ticked in it. */
+interface Refused {
+  readonly at: 'password' | 'code' | 'chosen' | 'form';
+  readonly sentence: string;
+  readonly status: number;
+  readonly devices: readonly string[];
+}
+
+/** GET /password: an adult gives themselves another one. A child's comes by a code. */
+export async function password(visit: Visit<PasswordPart>, said: unknown): Promise<Answer> {
+  return visit.audience === 'child' ? MISSING : page(await shown(visit, said, null));
+}
+
+async function shown(
+  visit: Visit<PasswordPart>,
+  said: unknown,
+  refused: Refused | null,
+): Promise<Html> {
+  const { core, texts, viewer } = visit;
+  const words = texts.password;
+  const where = { language: viewer.language, asset: visit.asset };
+  const [near, devices, factor] = await Promise.all([
+    around(visit),
+    core.appPasswords.list(viewer),
+    core.secondFactor.state(viewer),
+  ]);
+  const at = (where: Refused['at']): string | null =>
+    refused?.at === where ? refused.sentence : null;
+  const code = html`
+    ${codeField(visit, { label: texts.protect.code, hint: words.codeHint, trouble: at('code') })}
+  `;
+  const whole = at('form');
+  const content = html`
+    ${backLink(visit, '/settings#account', words.back)}
+    <h1>${words.title}</h1>
+    ${said === 'changed' ? doneBanner(visit, words.changed) : NOTHING}
+    <form class="sheet pad stack" method="post" action="/password" novalidate>
+      <p class="soft">${words.lead}</p>
+      ${whole === null ? NOTHING : fieldTrouble(visit, 'whole', whole)}
+      ${passwordField(where, {
+        id: 'before',
+        name: 'password',
+        label: words.before,
+        fill: 'current-password',
+        trouble: at('password'),
+        autofocus: refused !== null && refused.at !== 'chosen',
+      })}
+      ${factor === null ? NOTHING : code}
+      ${passwordField(where, {
+        id: 'chosen',
+        name: 'chosen',
+        label: words.chosen,
+        fill: 'new-password',
+        hint: texts.codes.activate.rule.adult,
+        trouble: at('chosen'),
+        autofocus: refused?.at === 'chosen',
+      })}
+      ${devicesToEnd(visit, devices, refused?.devices ?? null)}
+      <div class="row">
+        ${token(visit)}
+        <button class="btn main">${icon(visit, 'lock')}${words.change}</button>
+      </div>
+    </form>
+  `;
+  return framed(visit, near, {
+    title: words.title,
+    section: 'none',
+    shelf: null,
+    styles: ['protect.css'],
+    scripts: [EYE_SCRIPT],
+    main: html`
+      <main id="main" class="body narrow"><div class="stack wide">${content}</div></main>
+    `,
+  });
+}
+
+/** Passwords of phones and programs, ticked: who changes theirs after a theft forgets them. */
+function devicesToEnd(visit: Visit, devices: Devices, ticked: readonly string[] | null): Html {
+  if (devices.length === 0) return NOTHING;
+  const words = visit.texts.password;
+  const { never, seen } = visit.texts.preferences.devices;
+  return html`
+    <fieldset class="field" aria-describedby="devices-hint">
+      <legend>${words.devices}</legend>
+      ${devices.map(
+        ({ id, name, lastUsedAt }) => html`
+          <label class="tick">
+            <input
+              type="checkbox"
+              name="device"
+              value="${id}"
+              ${attributes({ checked: ticked === null || ticked.includes(String(id)) })}
+            />
+            <span>
+              ${name}${' '}
+              <span class="small soft">
+                ${lastUsedAt === null ? never : seen(longDate(visit.clock, lastUsedAt))}
+              </span>
+            </span>
+          </label>
+        `,
+      )}
+      <p class="hint" id="devices-hint">${words.devicesHint}</p>
+    </fieldset>
+  `;
+}
+
+/** POST /password: this session goes on under another token, and no other does. */
+export async function changePassword(visit: Visit<PasswordPart>, form: Form): Promise<Answer> {
+  if (visit.audience === 'child') return MISSING;
+  const ticked = fieldsOf(form, 'device');
+  const given = { password: field(form, 'password'), chosen: field(form, 'chosen') };
+  const refuse = async (refused: Omit<Refused, 'devices'>): Promise<Answer> => ({
+    kind: 'page',
+    status: refused.status,
+    body: await shown(visit, null, { ...refused, devices: ticked }),
+  });
+  if (given.password === '' || given.chosen === '')
+    return refuse({ at: 'form', sentence: visit.texts.password.empty, status: 422 });
+  const done = await visit.core.accounts.changePassword(visit.viewer, visit.token, {
+    ...given,
+    code: field(form, 'code'),
+    devices: ticked.map(appPasswordIdOf).filter((id) => id !== null),
+  });
+  return done.kind === 'changed'
+    ? { kind: 'renewed', session: done.token, to: '/password?said=changed' }
+    : refuse(complaint(visit, done));
+}
+
+function complaint(
+  { texts }: Visit,
+  done: Exclude<PasswordChange, { readonly kind: 'changed' }>,
+): Omit<Refused, 'devices'> {
+  const words = texts.password;
+  switch (done.kind) {
+    case 'faulty': {
+      const sentence =
+        done.why === 'same' ? words.same : texts.codes.activate.fault.adult[done.why];
+      return { at: 'chosen', sentence, status: 422 };
+    }
+    case 'no-match':
+      return done.what === 'password'
+        ? { at: 'password', sentence: words.wrong, status: 422 }
+        : { at: 'code', sentence: texts.protect.noMatch, status: 422 };
+    case 'wait':
+      return { at: 'form', sentence: texts.signIn.wait(done.seconds), status: 429 };
+    case 'too-late':
+      return { at: 'form', sentence: words.tooLate, status: 409 };
+  }
+}
