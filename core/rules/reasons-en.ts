@@ -3,6 +3,11 @@ import type { Reasons } from './reason-names.ts';
 
 const YOU_MAY = 'You can write to your class, {teacher} and your family. Your text is saved.';
 
+const READ_FIRST = [
+  '{Teacher} or {otherTeacher} reads your message first.',
+  '{Teacher} reads your message first.',
+] as const;
+
 /**
  * What English says for every rule and outcome: to a child in short plain words, to an adult the
  * fact first.
@@ -158,7 +163,7 @@ export const ENGLISH: Reasons = {
     },
   },
   'link-moderated': {
-    child: { sentence: ['{Teacher} reads your message first.'], next: ['Then it goes.'] },
+    child: { sentence: READ_FIRST, next: ['Then it goes.'] },
     adult: {
       sentence: [
         'The message is waiting: a teacher reads what the two classes write to each other.',
@@ -294,21 +299,21 @@ export const ENGLISH: Reasons = {
     },
   },
   'class-moderated': {
-    child: { sentence: ['{Teacher} reads your message first.'], next: ['Then it goes.'] },
+    child: { sentence: READ_FIRST, next: ['Then it goes.'] },
     adult: {
       sentence: ['The message is waiting: in this class a teacher reads every pupil’s message.'],
       next: ['It will leave once they agree.'],
     },
   },
   'first-contact': {
-    child: { sentence: ['{Teacher} reads your message first.'], next: ['Then it goes.'] },
+    child: { sentence: READ_FIRST, next: ['Then it goes.'] },
     adult: {
       sentence: ['The message is waiting: it is the first between these two people.'],
       next: ['It will leave once a teacher of the class agrees.'],
     },
   },
   'doubtful-words': {
-    child: { sentence: ['{Teacher} reads your message first.'], next: ['It goes after that.'] },
+    child: { sentence: READ_FIRST, next: ['It goes after that.'] },
     adult: {
       sentence: ['The message is waiting: some words may hurt, or tell too much.'],
       next: ['A teacher of the class reads them first. It goes with their agreement.'],

@@ -4,6 +4,11 @@ import type { Reasons } from './reason-names.ts';
 const YOU_MAY =
   'Tu peux écrire à ta classe, à {teacher} et à ta famille. Ton texte est enregistré.';
 
+const READ_FIRST = [
+  '{Teacher} ou {otherTeacher} lit ton message d’abord.',
+  '{Teacher} lit ton message d’abord.',
+] as const;
+
 /**
  * What French says for every rule and outcome: to a child in words of CE1, with « tu »; to an adult
  * with « vous », the fact first.
@@ -168,7 +173,7 @@ export const FRENCH: Reasons = {
     },
   },
   'link-moderated': {
-    child: { sentence: ['{Teacher} lit ton message d’abord.'], next: ['Il partira après.'] },
+    child: { sentence: READ_FIRST, next: ['Il partira après.'] },
     adult: {
       sentence: [
         'Le message attend\u00a0: un enseignant relit ce que les deux classes s’écrivent.',
@@ -308,7 +313,7 @@ export const FRENCH: Reasons = {
     },
   },
   'class-moderated': {
-    child: { sentence: ['{Teacher} lit ton message d’abord.'], next: ['Il partira après.'] },
+    child: { sentence: READ_FIRST, next: ['Il partira après.'] },
     adult: {
       sentence: [
         'Le message attend\u00a0: dans cette classe, un enseignant relit chaque message d’élève.',
@@ -317,14 +322,14 @@ export const FRENCH: Reasons = {
     },
   },
   'first-contact': {
-    child: { sentence: ['{Teacher} lit ton message d’abord.'], next: ['Il partira après.'] },
+    child: { sentence: READ_FIRST, next: ['Il partira après.'] },
     adult: {
       sentence: ['Le message attend\u00a0: c’est le premier que ces deux personnes s’écrivent.'],
       next: ['Il partira avec l’accord d’un enseignant de la classe.'],
     },
   },
   'doubtful-words': {
-    child: { sentence: ['{Teacher} lit ton message d’abord.'], next: ['Il partira après.'] },
+    child: { sentence: READ_FIRST, next: ['Il partira après.'] },
     adult: {
       sentence: ['Le message attend\u00a0: des mots peuvent blesser ou en dire trop.'],
       next: ['Un enseignant de la classe les relit. Il partira avec son accord.'],

@@ -50,6 +50,12 @@ describe('the voice', () => {
       'Ton maître lit ton message d’abord. Il partira après.',
     ],
     [
+      'doubtful-words',
+      { teacher: 'Madame Vasseur', otherTeacher: 'Monsieur Colas' },
+      toChild,
+      'Madame Vasseur ou Monsieur Colas lit ton message d’abord. Il partira après.',
+    ],
+    [
       'school-closed',
       { until: '2026-11-25T07:00:00Z' },
       toChild,

@@ -28,6 +28,7 @@ interface Explanation {
  * version) reads as `fault`.
  *
  * `words` fills the placeholders: `name`, `className`, `ownClassName`, `teacher` (« ton maître »),
+ * `otherTeacher`,
  * `until` (ISO 8601, said as « demain à 8 h » on the reader's clock), `signature`,
  * `file`, `site` (its name), `limit` (with its unit). All are optional. They are plain text and
  * stay so: whoever puts the sentence into a page escapes it.

@@ -49,11 +49,13 @@ async function waitsToast(
   const leftMs = at.getTime() - now.getTime();
   const subject = conversationSubject(visit, writing);
   const seconds = leftMs > SOON_MS ? 0 : Math.max(1, Math.round(leftMs / 1000));
-  const words =
-    seconds === 0
-      ? texts.toast.later(subject, longDate(clock, at))
-      : texts.toast.soon[audience](subject, names, seconds);
+  if (seconds === 0) {
+    const words = texts.toast.later(subject, longDate(clock, at));
+    return { kind: 'waits', letter, words, gone: '', seconds };
+  }
+  // Who reads it first is said at once: that it « leaves » in ten seconds would be no word of it.
   const [first] = held;
-  const gone = first === undefined ? texts.toast.left[audience](names) : heldWords(visit, first);
-  return { kind: 'waits', letter, words, gone, seconds };
+  const why = first === undefined ? null : heldWords(visit, first);
+  const words = why ?? texts.toast.soon[audience](subject, names, seconds);
+  return { kind: 'waits', letter, words, gone: why ?? texts.toast.left[audience](names), seconds };
 }

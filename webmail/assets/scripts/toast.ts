@@ -49,7 +49,9 @@ function count(toast: HTMLElement, seconds: number): void {
   timer = window.setTimeout(() => {
     const left = seconds - 1;
     if (left > 0) {
-      words.textContent = withLastNumber(words.textContent ?? '', left);
+      // That somebody reads it first is said as it will stay.
+      const isSaid = words.textContent === toast.dataset['gone'];
+      if (!isSaid) words.textContent = withLastNumber(words.textContent ?? '', left);
       count(toast, left);
       return;
     }

@@ -90,6 +90,28 @@ describe.skipIf(!hasChromium())(
       expect(await page.textContent('main')).toContain('Aucun message programmé');
     });
 
+    it('a child whose letter an adult reads first is told who, and may still say « Attends ! »', async () => {
+      const moderated = (how: string) =>
+        town.admin.query(`update class set moderation = $1 where name = 'CE1 A'`, [how]);
+      await moderated('all');
+      await town.admin.query('update school set roster_version = roster_version + 1');
+      const page = await visits.enter('lina.moreau');
+      await page.goto(`${visits.base}/write`);
+      await page.clock.install();
+      await page.click(`label[for="to-${town.address('noe.garnier')}"]`);
+      await page.fill('#b', 'On joue ?');
+      await page.click('[data-send]');
+      await page.waitForSelector('.toast');
+      const said = 'Madame Lefèvre lit ton message d’abord. Il partira après.';
+      expect(await toast(page)).toBe(`${said}Attends !`);
+      await page.clock.runFor(4_000);
+      expect(await toast(page)).toBe(`${said}Attends !`);
+      await page.clock.runFor(7_000);
+      expect(await toast(page)).toBe(said);
+      await moderated('open');
+      await town.admin.query('update school set roster_version = roster_version + 1');
+    });
+
     it('without script too: sent, taken back by the toast, given a day and an hour', async () => {
       const page = await visits.read('claire.lefevre');
       await page.goto(`${visits.base}/mail/archive`);

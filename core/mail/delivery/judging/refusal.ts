@@ -1,5 +1,14 @@
+import { nameForChild } from '../../../directory/child-names.ts';
+import { dayAt } from '../../../ground/clock.ts';
 import { nextOpening } from '../../../roster/hours.ts';
-import { moderatingClass, type Circumstances, type From, type To } from '../../../roster/relate.ts';
+import {
+  lookingClass,
+  moderatingClass,
+  type Circumstances,
+  type From,
+  type To,
+} from '../../../roster/relate.ts';
+import { isCurrent, type SchoolClass } from '../../../roster/snapshot.ts';
 import { meet, type PersonStanding } from '../../../roster/standing.ts';
 import type { Refusal } from '../../../rules/outcome.ts';
 import type { RuleName } from '../../../rules/verdict.ts';
@@ -30,8 +39,37 @@ export function refusalOf(
       Object.assign(words, otherWords(to.standing));
     const moderated = moderatingClass(from, to);
     if (moderated) words['ownClassName'] = moderated.name;
+    const reading = rule === 'doubtful-words' ? lookingClass(from, to) : moderated;
+    if (reading !== null && READ_FIRST.has(rule))
+      Object.assign(words, teacherWords(from.standing, reading, circumstances));
   }
   return { address, rule, words };
+}
+
+/** By these a teacher of the class reads a child's letter before it goes. */
+const READ_FIRST: ReadonlySet<RuleName> = new Set([
+  'class-moderated',
+  'first-contact',
+  'link-moderated',
+  'doubtful-words',
+]);
+
+/** Who reads it first, as the child calls them: the teachers of their own class. */
+function teacherWords(
+  { person, pupilOf }: PersonStanding,
+  reading: SchoolClass,
+  { rosters, now }: Circumstances,
+): Record<string, string> {
+  const roster = rosters.get(reading.school);
+  if (roster === undefined || !pupilOf.has(reading.id)) return {};
+  const day = dayAt(now, roster.school.timeZone);
+  const child = { addressId: person.addressId, roster, now };
+  const [teacher, otherTeacher] = (roster.membersOf.get(reading.id) ?? [])
+    .filter((one) => one.role === 'teacher' && isCurrent(one, day))
+    .flatMap((one) => roster.people.get(one.person) ?? [])
+    .map((one) => nameForChild(one, roster, child));
+  if (teacher === undefined) return {};
+  return otherTeacher === undefined ? { teacher } : { teacher, otherTeacher };
 }
 
 function ownWords(
