@@ -28,7 +28,15 @@ import { readAppPassword } from './app-password-text.ts';
 import { passwordMark, signInByAppPassword, stillSignedIn } from './app-passwords.ts';
 import { stillHolds } from './came-by.ts';
 import { changePassword } from './change-password.ts';
-import type { Accounts, Browser, CameBy, Session, SignIn, WayIn } from './contract.ts';
+import type {
+  Accounts,
+  Browser,
+  CameBy,
+  OtherSession,
+  Session,
+  SignIn,
+  WayIn,
+} from './contract.ts';
 import { mustProtect, mustProtectOrKeep } from './must-protect.ts';
 import { newTicket, secondStep } from './second-step.ts';
 import { newSession, readToken } from './session-token.ts';
@@ -97,21 +105,7 @@ export function openAccounts(parts: AccountsParts): Accounts {
       await parts.store.write(named.school, (tx) => deleteSession(tx, named.id));
       parts.announce(named.school, [named.row.account]);
     },
-    async otherSessions(token) {
-      const named = await rowOf(parts, token);
-      if (!named) return [];
-      const own = { account: named.row.account, id: named.id };
-      const now = parts.clock();
-      const seenAfter = new Date(now.getTime() - IDLE_MINUTES * 60_000);
-      const others = await parts.store.read(named.school, (tx) =>
-        otherSessions(tx, own, { now, seenAfter }),
-      );
-      return others.map(({ id, seenAt, browser, platform }) => ({
-        id,
-        seenAt,
-        browser: { name: browser, platform },
-      }));
-    },
+    otherSessions: (token) => listOthers(parts, token),
     async closeOtherSessions(token, which) {
       const named = await rowOf(parts, token);
       if (!named) return;
@@ -135,6 +129,22 @@ export function openAccounts(parts: AccountsParts): Accounts {
     },
     stillSignedIn: (session) => stillSignedIn(parts, session),
   };
+}
+
+async function listOthers(parts: AccountsParts, token: string): Promise<readonly OtherSession[]> {
+  const named = await rowOf(parts, token);
+  if (!named) return [];
+  const own = { account: named.row.account, id: named.id };
+  const now = parts.clock();
+  const seenAfter = new Date(now.getTime() - IDLE_MINUTES * 60_000);
+  const others = await parts.store.read(named.school, (tx) =>
+    otherSessions(tx, own, { now, seenAfter }),
+  );
+  return others.map(({ id, seenAt, browser, platform }) => ({
+    id,
+    seenAt,
+    browser: { name: browser, platform },
+  }));
 }
 
 const NO_BROWSER: Browser = { name: '', platform: '' };

@@ -288,11 +288,9 @@ export async function renewSession(
   id: string,
   renewed: Pick<NewSession, 'id' | 'secretHash' | 'csrf'>,
 ): Promise<void> {
-  await tx.kept
-    .updateTable('session')
+  await ownKept(tx)
+    .updateTable('session', { id })
     .set({ id: renewed.id, secret_hash: renewed.secretHash, csrf: renewed.csrf })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
     .execute();
 }
 
@@ -301,13 +299,9 @@ export async function replacePassword(
   tx: SchoolTx,
   change: { readonly account: AccountId; readonly old: string; readonly passwordHash: string },
 ): Promise<boolean> {
-  const { numUpdatedRows } = await tx.kept
-    .updateTable('account')
+  const { numUpdatedRows } = await ownKept(tx)
+    .updateTable('account', { id: change.account, password_hash: change.old, state: 'active' })
     .set({ password_hash: change.passwordHash })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', change.account)
-    .where('password_hash', '=', change.old)
-    .where('state', '=', 'active')
     .executeTakeFirst();
   return numUpdatedRows === 1n;
 }

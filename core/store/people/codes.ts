@@ -128,10 +128,8 @@ export async function useActivation(
 
 /** Ends a code on paper that nobody has used: whoever finds it comes in by it no more. */
 export async function voidUnusedCode(tx: SchoolTx, account: AccountId): Promise<void> {
-  await tx.db
-    .deleteFrom('activation_code')
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
+  await own(tx)
+    .deleteFrom('activation_code', { account_id: account })
     .where('used_at', 'is', null)
     .execute();
 }

@@ -43,43 +43,18 @@ async function shown(
 ): Promise<Html> {
   const { core, texts, viewer } = visit;
   const words = texts.password;
-  const where = { language: viewer.language, asset: visit.asset };
   const [near, devices, factor] = await Promise.all([
     around(visit),
     core.appPasswords.list(viewer),
     core.secondFactor.state(viewer),
   ]);
-  const at = (where: Refused['at']): string | null =>
-    refused?.at === where ? refused.sentence : null;
-  const code = html`
-    ${codeField(visit, { label: texts.protect.code, hint: words.codeHint, trouble: at('code') })}
-  `;
-  const whole = at('form');
   const content = html`
     ${backLink(visit, '/settings#account', words.back)}
     <h1>${words.title}</h1>
     ${said === 'changed' ? doneBanner(visit, words.changed) : NOTHING}
     <form class="sheet pad stack" method="post" action="/password" novalidate>
       <p class="soft">${words.lead}</p>
-      ${whole === null ? NOTHING : fieldTrouble(visit, 'whole', whole)}
-      ${passwordField(where, {
-        id: 'before',
-        name: 'password',
-        label: words.before,
-        fill: 'current-password',
-        trouble: at('password'),
-        autofocus: refused !== null && refused.at !== 'chosen',
-      })}
-      ${factor === null ? NOTHING : code}
-      ${passwordField(where, {
-        id: 'chosen',
-        name: 'chosen',
-        label: words.chosen,
-        fill: 'new-password',
-        hint: texts.codes.activate.rule.adult,
-        trouble: at('chosen'),
-        autofocus: refused?.at === 'chosen',
-      })}
+      ${passwords(visit, { hasCode: factor !== null, refused })}
       ${devicesToEnd(visit, devices, refused?.devices ?? null)}
       <div class="row">
         ${token(visit)}
@@ -97,6 +72,41 @@ async function shown(
       <main id="main" class="body narrow"><div class="stack wide">${content}</div></main>
     `,
   });
+}
+
+/** The old one, the code of their phone where they have one, the new one. */
+function passwords(
+  visit: Visit,
+  { hasCode, refused }: { readonly hasCode: boolean; readonly refused: Refused | null },
+): Html {
+  const { texts, asset, viewer } = visit;
+  const words = texts.password;
+  const yard = { language: viewer.language, asset };
+  const at = (where: Refused['at']): string | null =>
+    refused?.at === where ? refused.sentence : null;
+  const whole = at('form');
+  const label = texts.protect.code;
+  return html`
+    ${whole === null ? NOTHING : fieldTrouble(visit, 'whole', whole)}
+    ${passwordField(yard, {
+      id: 'before',
+      name: 'password',
+      label: words.before,
+      fill: 'current-password',
+      trouble: at('password'),
+      autofocus: at('password') !== null || whole !== null,
+    })}
+    ${hasCode ? codeField(visit, { label, hint: words.codeHint, trouble: at('code'), autofocus: at('code') !== null }) : NOTHING}
+    ${passwordField(yard, {
+      id: 'chosen',
+      name: 'chosen',
+      label: words.chosen,
+      fill: 'new-password',
+      hint: texts.codes.activate.rule.adult,
+      trouble: at('chosen'),
+      autofocus: at('chosen') !== null,
+    })}
+  `;
 }
 
 /** Passwords of phones and programs, ticked: who changes theirs after a theft forgets them. */
