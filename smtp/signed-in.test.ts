@@ -3,7 +3,6 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dayAt } from '../core/ground/clock.ts';
 import type { Viewer } from '../core/rules/viewer.ts';
-import type { SchoolWishes } from '../core/store/schools/contract.ts';
 import { startSmtp, type Smtp } from './server.ts';
 import { openTestTown, type SmtpTestTown } from './testing/test-town.ts';
 import { hangUp, plain, ready, type WireClient } from './testing/wire-client.ts';
@@ -24,15 +23,6 @@ afterAll(async () => {
   await deaf.close();
   await town.close();
 });
-
-const WISHES: SchoolWishes = {
-  opening: null,
-  outsideForbidden: false,
-  pupilsReachAllTeachers: false,
-  pupilPrograms: true,
-  hasCharter: true,
-  asksFamilies: false,
-};
 
 async function viewer(local: string): Promise<Viewer> {
   const answer = await town.core.accounts.signIn(town.address(local), town.password, {
@@ -124,9 +114,9 @@ const ENDS: readonly End[] = [
     to: 'zoe.lambert',
     prepare: own(async () => {
       const head = await viewer('mamadou.diallo');
-      expect(
-        await town.core.settings.save(head, head.school, { ...WISHES, pupilPrograms: false }),
-      ).toBe('saved');
+      expect(await town.core.settings.save(head, head.school, { pupilPrograms: false })).toBe(
+        'saved',
+      );
     }),
   },
   {
@@ -148,7 +138,7 @@ describe('a connection on which somebody sends ends once', () => {
   // One of the ends is a school's, and holds for all of its pupils.
   beforeEach(async () => {
     const head = await viewer('mamadou.diallo');
-    await town.core.settings.save(head, head.school, WISHES);
+    await town.core.settings.save(head, head.school, { pupilPrograms: true });
   });
 
   it.each(ENDS)(
@@ -206,7 +196,9 @@ describe('a connection on which somebody sends ends once', () => {
 it('an account at rest sends nothing more by a connection that was open before, and reads why', async () => {
   const claire = await viewer('claire.lefevre');
   const child = await viewer('theo.jourdain');
-  await town.core.settings.save(await viewer('mamadou.diallo'), claire.school, WISHES);
+  await town.core.settings.save(await viewer('mamadou.diallo'), claire.school, {
+    pupilPrograms: true,
+  });
   const client = await connect(deaf, 'theo.jourdain');
   const begin = [`MAIL FROM:<${child.address}>`, `RCPT TO:<${town.address('zoe.lambert')}>`];
   expect(await sayAll(client, [...begin, 'RSET'])).toMatch(/^250 /);
@@ -224,10 +216,10 @@ it('an account at rest sends nothing more by a connection that was open before, 
 describe('who may sign in to send', () => {
   it('pupils only where their school says so, by the account’s password and by a device’s', async () => {
     const head = await viewer('mamadou.diallo');
-    await town.core.settings.save(head, head.school, WISHES);
+    await town.core.settings.save(head, head.school, { pupilPrograms: true });
     const { text } = await device('amine.benali');
     for (const pupilPrograms of [false, true]) {
-      await town.core.settings.save(head, head.school, { ...WISHES, pupilPrograms });
+      await town.core.settings.save(head, head.school, { pupilPrograms });
       for (const password of [town.password, text]) {
         const client = await ready(town.smtp.ports.submissions, { tls: 'implicit' });
         const answer = await client.say(

@@ -205,7 +205,7 @@ function relationOf(
   if (to.kind === 'outside')
     return {
       ...STRANGERS,
-      outsideForbidden: rosters.get(sender.home)?.school.outsideForbidden ?? false,
+      outsideForbidden: rosters.get(sender.home)?.school.adultsReachOutside === false,
     };
   if (to.kind === 'list')
     return {

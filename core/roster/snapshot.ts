@@ -6,6 +6,7 @@ import type { Civility } from './civility.ts';
 import type { ClassSwitches } from './class-switches.ts';
 import type { Period } from './holidays.ts';
 import type { OwnHours } from './own-hours.ts';
+import type { SchoolSwitches } from './school-switches.ts';
 import type { SchoolSites } from './sites.ts';
 
 /**
@@ -37,7 +38,7 @@ export interface Roster {
   readonly apartFrom: ReadonlyMap<AddressId, ReadonlySet<AddressId>>;
 }
 
-export interface School {
+export interface School extends SchoolSwitches {
   readonly id: SchoolId;
   readonly name: string;
   readonly slug: string;
@@ -47,14 +48,6 @@ export interface School {
   readonly timeZone: string;
   /** This school's switch or the town's. */
   readonly pupilMailStopped: boolean;
-  readonly outsideForbidden: boolean;
-  readonly pupilsReachAllTeachers: boolean;
-  /** Pupils may use a mail program. */
-  readonly pupilPrograms: boolean;
-  /** Its pupils accept the charter before they write. */
-  readonly hasCharter: boolean;
-  /** Its families say yes before their children write. */
-  readonly asksFamilies: boolean;
   readonly opening: Opening | null;
   /** The school holidays of the town's zone, as far as they are known. */
   readonly holidays: readonly Period[];

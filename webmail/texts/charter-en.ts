@@ -76,10 +76,4 @@ export const charterEn: typeof charterFr = {
     banner: (children) => `The school awaits your yes before ${children} may write.`,
     answer: 'Answer',
   },
-  settings: {
-    title: 'Before a pupil writes',
-    charter: 'The pupil accepts the mail charter, by one touch when they first come in.',
-    families: 'The family gives its yes, on paper or in its account.',
-    hint: 'Without the charter or the yes that is asked, the pupil reads messages and doesn’t write.',
-  },
 };

@@ -81,10 +81,4 @@ export const charterFr = {
     banner: (children: string) => `L’école attend votre accord pour le courrier ${de(children)}.`,
     answer: 'Répondre',
   },
-  settings: {
-    title: 'Avant qu’un élève écrive',
-    charter: 'L’élève accepte la charte du courrier, par un appui à sa première entrée.',
-    families: 'La famille donne son accord, sur papier ou dans son compte.',
-    hint: 'Sans la charte ou l’accord demandé, l’élève lit ses messages et n’écrit pas.',
-  },
 };

@@ -29,16 +29,22 @@ export const settingsEn: typeof settingsFr = {
     days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
     which: 'Days',
   },
-  who: {
-    title: 'Who writes to whom',
-    allTeachers: 'Pupils may write to all teachers of the school, not only to their own.',
-    outside: 'Adults of the school may write outside the schools’ mail.',
-  },
-  programs: {
-    title: 'Phones and programs',
-    pupils:
+  switches: {
+    pupilsReachAllTeachers:
+      'Pupils may write to all teachers of the school, not only to their own.',
+    adultsReachOutside: 'Adults of the school may write outside the schools’ mail.',
+    pupilPrograms:
       'Pupils may read their messages in a program (Thunderbird, a phone). Rather for the older ones.',
+    hasCharter: 'The pupil accepts the mail charter, by one touch when they first come in.',
+    asksFamilies: 'The family gives its yes, on paper or in its account.',
   },
+  groups: {
+    who: 'Who writes to whom',
+    programs: 'Phones and programs',
+    before: 'Before a pupil writes',
+  },
+  beforeHint:
+    'Without the charter or the yes that is asked, the pupil reads messages and doesn’t write.',
   save: 'Save',
   saved: 'The settings are saved.',
   badHours: 'These hours don’t work: tick at least one day, and put the end after the beginning.',

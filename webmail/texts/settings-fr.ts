@@ -27,17 +27,22 @@ export const settingsFr = {
     days: ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'],
     which: 'Jours',
   },
-  who: {
-    title: 'Qui écrit à qui',
-    allTeachers:
+  /** What a head says yes or no to, by the names of core (core/roster/school-switches.ts). */
+  switches: {
+    pupilsReachAllTeachers:
       'Les élèves peuvent écrire à tous les enseignants de l’école, pas seulement aux leurs.',
-    outside: 'Les adultes de l’école peuvent écrire hors de la messagerie des écoles.',
-  },
-  programs: {
-    title: 'Téléphones et logiciels',
-    pupils:
+    adultsReachOutside: 'Les adultes de l’école peuvent écrire hors de la messagerie des écoles.',
+    pupilPrograms:
       'Les élèves peuvent lire leurs messages dans un logiciel (Thunderbird, téléphone). Plutôt pour les grands.',
+    hasCharter: 'L’élève accepte la charte du courrier, par un appui à sa première entrée.',
+    asksFamilies: 'La famille donne son accord, sur papier ou dans son compte.',
   },
+  groups: {
+    who: 'Qui écrit à qui',
+    programs: 'Téléphones et logiciels',
+    before: 'Avant qu’un élève écrive',
+  },
+  beforeHint: 'Sans la charte ou l’accord demandé, l’élève lit ses messages et n’écrit pas.',
   save: 'Enregistrer',
   saved: 'Les réglages sont enregistrés.',
   badHours: 'Ces heures ne vont pas\u00a0: cochez au moins un jour, et la fin après le début.',

@@ -1,4 +1,5 @@
 import { plural } from './plural-en.ts';
+import { settingsEn } from './settings-en.ts';
 import { teachingEn } from './teaching-en.ts';
 import type { SwitchWords } from './teaching-fr.ts';
 import type { trailFr, TrailWords } from './trail-fr.ts';
@@ -79,6 +80,25 @@ const ownActs = {
   'lose-second-factor': () =>
     'opened their account with a new code: the code from their phone is no longer asked for.',
 } as const;
+
+/** Said in rows of long ago, of all settings whether they changed or not. */
+const allSettings: Say = (w) =>
+  `changed the settings of the school: pupils send ${word(w, 'hours') === '' ? 'at any hour' : `from ${word(w, 'hours')}`}, ${w['allTeachers'] === true ? 'to all teachers' : 'to their teachers'}; ${w['outside'] === true ? 'adults write outside' : 'nobody writes outside'}; pupils’ programs: ${w['programs'] === true ? 'yes' : 'no'}; charter: ${w['charter'] === true ? 'yes' : 'no'}, families’ yes: ${w['families'] === true ? 'yes' : 'no'}.`;
+
+function settingsChanged(w: TrailWords): string {
+  const hours = word(w, 'hours') === '' ? 'at any hour' : `from ${word(w, 'hours')}`;
+  const changes = [
+    ...(w['hours'] === undefined ? [] : [`pupils send ${hours}`]),
+    ...Object.entries(settingsEn.switches).flatMap(([name, ask]) =>
+      w[name] === undefined
+        ? []
+        : [`${w[name] === true ? 'yes' : 'no'} to “${ask.replace(/\.$/, '')}”`],
+    ),
+  ];
+  return changes.length === 0
+    ? 'saved the school’s settings and changed nothing.'
+    : `changed the school’s settings: ${changes.join('; ')}.`;
+}
 
 const acts: Readonly<Record<string, Say>> = {
   ...ownActs,
@@ -191,8 +211,7 @@ const acts: Readonly<Record<string, Say>> = {
     `removed the correspondent ${word(w, 'address')} from the class ${word(w, 'class')}.`,
   'make-app-password': () => 'made a password for one of their devices.',
   'revoke-app-password': () => 'revoked the password of one of their devices.',
-  'change-settings': (w) =>
-    `changed the settings of the school: pupils send ${word(w, 'hours') === '' ? 'at any hour' : `from ${word(w, 'hours')}`}, ${w['allTeachers'] === true ? 'to all teachers' : 'to their teachers'}; ${w['outside'] === true ? 'adults write outside' : 'nobody writes outside'}; pupils’ programs: ${w['programs'] === true ? 'yes' : 'no'}; charter: ${w['charter'] === true ? 'yes' : 'no'}, families’ yes: ${w['families'] === true ? 'yes' : 'no'}.`,
+  'change-settings': (w) => (w['programs'] === undefined ? settingsChanged(w) : allSettings(w)),
   'change-sites': () => 'changed the forbidden sites.',
   'open-school': (w) =>
     `opened the school for an hour${w['reason'] === undefined ? '' : `: “${word(w, 'reason')}”`}.`,

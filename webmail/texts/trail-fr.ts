@@ -1,5 +1,6 @@
 import { de } from './elision.ts';
 import { noun, plural } from './plural-fr.ts';
+import { settingsFr } from './settings-fr.ts';
 import { teachingFr, type SwitchWords } from './teaching-fr.ts';
 
 /** What the journal says of each act, after the name of who did it. Part of `fr.ts`. */
@@ -84,6 +85,25 @@ const ownActs = {
   'lose-second-factor': () =>
     'a ouvert son compte par un nouveau code\u00a0: le code de son téléphone n’est plus demandé.',
 } as const;
+
+/** Said in rows of long ago, of all settings whether they changed or not. */
+const allSettings: Say = (w) =>
+  `a changé les réglages de l’école\u00a0: les élèves envoient ${word(w, 'hours') === '' ? 'à toute heure' : `de ${word(w, 'hours')}`}, ${w['allTeachers'] === true ? 'à tous les enseignants' : 'à leurs enseignants'}\u00a0; ${w['outside'] === true ? 'les adultes écrivent au-dehors' : 'personne n’écrit au-dehors'}\u00a0; logiciels des élèves\u00a0: ${w['programs'] === true ? 'oui' : 'non'}\u00a0; charte\u00a0: ${w['charter'] === true ? 'oui' : 'non'}, accord des familles\u00a0: ${w['families'] === true ? 'oui' : 'non'}.`;
+
+function settingsChanged(w: TrailWords): string {
+  const hours = word(w, 'hours') === '' ? 'à toute heure' : `de ${word(w, 'hours')}`;
+  const changes = [
+    ...(w['hours'] === undefined ? [] : [`les élèves envoient ${hours}`]),
+    ...Object.entries(settingsFr.switches).flatMap(([name, ask]) =>
+      w[name] === undefined
+        ? []
+        : [`${w[name] === true ? 'oui' : 'non'} à «\u00a0${ask.replace(/\.$/, '')}\u00a0»`],
+    ),
+  ];
+  return changes.length === 0
+    ? 'a enregistré les réglages de l’école sans rien y changer.'
+    : `a changé les réglages de l’école\u00a0: ${changes.join('\u00a0; ')}.`;
+}
 
 const acts: Readonly<Record<string, Say>> = {
   ...ownActs,
@@ -200,8 +220,7 @@ const acts: Readonly<Record<string, Say>> = {
     `a retiré le correspondant ${word(w, 'address')} de la classe ${word(w, 'class')}.`,
   'make-app-password': () => 'a créé un mot de passe pour un de ses appareils.',
   'revoke-app-password': () => 'a retiré le mot de passe d’un de ses appareils.',
-  'change-settings': (w) =>
-    `a changé les réglages de l’école\u00a0: les élèves envoient ${word(w, 'hours') === '' ? 'à toute heure' : `de ${word(w, 'hours')}`}, ${w['allTeachers'] === true ? 'à tous les enseignants' : 'à leurs enseignants'}\u00a0; ${w['outside'] === true ? 'les adultes écrivent au-dehors' : 'personne n’écrit au-dehors'}\u00a0; logiciels des élèves\u00a0: ${w['programs'] === true ? 'oui' : 'non'}\u00a0; charte\u00a0: ${w['charter'] === true ? 'oui' : 'non'}, accord des familles\u00a0: ${w['families'] === true ? 'oui' : 'non'}.`,
+  'change-settings': (w) => (w['programs'] === undefined ? settingsChanged(w) : allSettings(w)),
   'change-sites': () => 'a changé les sites interdits.',
   'open-school': (w) =>
     `a ouvert l’école pour une heure${w['reason'] === undefined ? '' : `\u00a0: «\u00a0${word(w, 'reason')}\u00a0»`}.`,

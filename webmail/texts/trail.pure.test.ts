@@ -56,6 +56,24 @@ describe('the journal', () => {
 
   it.each([
     [
+      'class-switch',
+      { class: 'CE1 A', name: 'photosOpen', value: true },
+      'a réglé «\u00a0Photos\u00a0» (CE1 A)\u00a0: «\u00a0Oui\u00a0: la classe peut envoyer des photos\u00a0».',
+      'set “Photos” (CE1 A): “Yes: the class may send photos”.',
+    ],
+    [
+      'change-settings',
+      { hours: '', days: [], adultsReachOutside: false },
+      'a changé les réglages de l’école\u00a0: les élèves envoient à toute heure\u00a0; non à «\u00a0Les adultes de l’école peuvent écrire hors de la messagerie des écoles\u00a0».',
+      'changed the school’s settings: pupils send at any hour; no to “Adults of the school may write outside the schools’ mail”.',
+    ],
+    [
+      'change-settings',
+      {},
+      'a enregistré les réglages de l’école sans rien y changer.',
+      'saved the school’s settings and changed nothing.',
+    ],
+    [
       'move-pupils',
       { way: 'move', people: ['Lina', 'Noé'], from: ['CE1 A'], to: 'CP' },
       'a mis Lina et Noé en CP (avant\u00a0: CE1 A).',

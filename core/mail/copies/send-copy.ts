@@ -97,6 +97,6 @@ export async function mayHave(
   { school, role }: Pick<Viewer, 'school' | 'role'>,
 ): Promise<boolean> {
   const roster = (await directory.rosters([school], { maxAgeMs: 0 })).get(school);
-  const outsideForbidden = roster?.school.outsideForbidden ?? false;
+  const outsideForbidden = roster?.school.adultsReachOutside === false;
   return mayHaveCopies({ reader: role, readerState: 'active', outsideForbidden });
 }

@@ -5,6 +5,7 @@
 import type { AccountId, AddressId, ClassId, SchoolId } from '../../ground/ids.ts';
 import { CLOCK_OF } from '../../ground/time-zones.ts';
 import type { OracleTown } from '../../rules/testing/town.ts';
+import { schoolSwitches } from '../school-switches.ts';
 import { NO_CHOICE, sitesOf } from '../sites.ts';
 import type { LinkSide, Membership, Person, StaffPost, Roster, SchoolClass } from '../snapshot.ts';
 import { FIRST_SWITCHES } from './switches.ts';
@@ -50,9 +51,9 @@ function rosterOf(town: OracleTown, school: number | null): Roster {
       townVersion: 1,
       timeZone: CLOCK_OF.mainland,
       pupilMailStopped: town.pupilMailStopped || (own?.pupilMailStopped ?? false),
-      outsideForbidden: own?.outsideForbidden ?? false,
+      ...schoolSwitches(() => false),
+      adultsReachOutside: own?.outsideForbidden !== true,
       pupilsReachAllTeachers: own?.pupilsReachAllTeachers ?? false,
-      pupilPrograms: false,
       hasCharter: own?.hasCharter ?? false,
       asksFamilies: own?.asksFamilies ?? false,
       sites: USUAL_SITES,

@@ -15,9 +15,7 @@ async function writes(): Promise<string> {
 }
 async function asks(wishes: { hasCharter?: boolean; asksFamilies?: boolean }): Promise<void> {
   const head = await town.viewer('mamadou.diallo');
-  const now = await town.core.settings.of(head, head.school);
-  if (now === null) throw new Error('no settings');
-  expect(await town.core.settings.save(head, head.school, { ...now, ...wishes })).toBe('saved');
+  expect(await town.core.settings.save(head, head.school, wishes)).toBe('saved');
 }
 const acts = async (like: string): Promise<string[]> =>
   (

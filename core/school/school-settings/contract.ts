@@ -58,10 +58,10 @@ export interface Settings {
   /** Whether the town has stopped the mail of all pupils; null for who isn't its agent. */
   townStopped(viewer: Viewer): Promise<boolean | null>;
   /**
-   * Takes effect with the next message. `bad-hours`: no day, or an end that isn't after the
-   * beginning.
+   * Takes effect with the next message; what isn't named stays. `bad-hours`: no day, or an end that
+   * isn't after the beginning.
    */
-  save(viewer: Viewer, school: SchoolId, wishes: SchoolWishes): Promise<SettingsSaved>;
+  save(viewer: Viewer, school: SchoolId, wishes: Partial<SchoolWishes>): Promise<SettingsSaved>;
 }
 
 /** A school: its hours, and who writes outside: this record of core, or `Name` of it alone. */

@@ -5,9 +5,9 @@ import { listSites } from '../../mail/sites/testing/list.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { SchoolWishes } from '../../store/schools/contract.ts';
 
-const WISHES: SchoolWishes = {
+const WISHES: Partial<SchoolWishes> = {
   opening: null,
-  outsideForbidden: false,
+  adultsReachOutside: true,
   pupilsReachAllTeachers: false,
   pupilPrograms: false,
   hasCharter: true,
@@ -62,10 +62,10 @@ describe('how a school wants its mail', () => {
   });
   it('who writes to whom follows at once, and the journal says who decided', async () => {
     expect((await town.send('claire.lefevre', ['musee@example.org'])).kind).toBe('accepted');
-    expect(await save({ outsideForbidden: true, pupilsReachAllTeachers: true })).toBe('saved');
+    expect(await save({ adultsReachOutside: false, pupilsReachAllTeachers: true })).toBe('saved');
     expect((await town.send('claire.lefevre', ['musee@example.org'])).kind).toBe('denied');
     expect(await town.core.settings.of(head, head.school)).toMatchObject({
-      outsideForbidden: true,
+      adultsReachOutside: false,
       pupilsReachAllTeachers: true,
       pupilMailStopped: false,
     });

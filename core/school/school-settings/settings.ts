@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { chargeOf, isAgent } from '../../directory/charge.ts';
 import { TOWN, type SchoolId } from '../../ground/ids.ts';
 import type { OpeningHours } from '../../roster/hours.ts';
+import { SCHOOL_SWITCH_NAMES } from '../../roster/school-switches.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { writeAgentAct, writeAudit } from '../../store/audit.ts';
 import type { MailEvents } from '../../store/mail-events.ts';
@@ -53,28 +55,25 @@ async function save(
   parts: SettingsParts,
   viewer: Viewer,
   school: SchoolId,
-  wishes: SchoolWishes,
+  asked: Partial<SchoolWishes>,
 ): Promise<SettingsSaved> {
   const charge = await chargeOf(parts, viewer, school);
   if (!charge) return 'missing';
-  if (wishes.opening !== null && !isFit(wishes.opening)) return 'bad-hours';
-  const opening = wishes.opening && {
-    ...wishes.opening,
-    days: DAYS.filter((day) => wishes.opening?.days.includes(day)),
-  };
+  const opening = asked.opening ?? null;
+  if (opening !== null && !isFit(opening)) return 'bad-hours';
   const pupils = await parts.store.town(async (town) => {
     const tx = await town.in(school);
-    await saveWishes(tx, { ...wishes, opening });
+    const { pupilMailStopped: _, ...before } = await readWishes(tx);
+    const wishes: SchoolWishes = {
+      ...before,
+      ...asked,
+      ...(opening && {
+        opening: { ...opening, days: DAYS.filter((day) => opening.days.includes(day)) },
+      }),
+    };
+    await saveWishes(tx, wishes);
     const { by, reason } = charge;
-    await writeAudit(tx, by, 'change-settings', {
-      hours: opening === null ? '' : `${opening.from}–${opening.to}`,
-      days: opening?.days ?? [],
-      outside: !wishes.outsideForbidden,
-      allTeachers: wishes.pupilsReachAllTeachers,
-      programs: wishes.pupilPrograms,
-      charter: wishes.hasCharter,
-      families: wishes.asksFamilies,
-    });
+    await writeAudit(tx, by, 'change-settings', changesBetween(before, wishes));
     if (reason !== null) await writeAgentAct(town, by, 'change-settings', school, reason);
     return pupilAccounts(tx);
   });
@@ -82,6 +81,24 @@ async function save(
   parts.mailEvents.announce(school, pupils);
   return 'saved';
 }
+
+/** What the journal says: the hours and the switches that are otherwise now. */
+function changesBetween(
+  before: SchoolWishes,
+  now: SchoolWishes,
+): Readonly<Record<string, unknown>> {
+  const hours = hoursOf(now);
+  const changed = SCHOOL_SWITCH_NAMES.filter((name) => now[name] !== before[name]);
+  return {
+    ...(isDeepStrictEqual(hours, hoursOf(before)) ? {} : hours),
+    ...Object.fromEntries(changed.map((name) => [name, now[name]])),
+  };
+}
+
+const hoursOf = ({ opening }: SchoolWishes) => ({
+  hours: opening === null ? '' : `${opening.from}–${opening.to}`,
+  days: opening?.days ?? [],
+});
 
 function isFit({ days, from, to }: OpeningHours): boolean {
   return DAYS.some((day) => days.includes(day)) && HOUR.test(from) && HOUR.test(to) && from < to;

@@ -18,6 +18,7 @@ import { ownKept } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 import { periodsOfTown } from '../town/holidays.ts';
 import { SWITCHES_OF_A_CLASS } from './class-settings.ts';
+import { switchesIn } from './school-settings.ts';
 
 const versionsOf = compiledOnce<
   { readonly schools: readonly SchoolId[] },
@@ -145,16 +146,12 @@ async function readSchool(tx: SchoolTx): Promise<School | null> {
     townVersion: rows.find((one) => one.id === 0)?.roster_version ?? 0,
     timeZone: row.time_zone,
     pupilMailStopped: rows.some((one) => one.pupil_mail_stopped),
-    outsideForbidden: row.outside_forbidden,
-    pupilsReachAllTeachers: row.pupils_reach_all_teachers,
+    ...switchesIn(row),
     opening: row.opening,
     sites: sitesOf(
       { ...NO_CHOICE, ...row.sites },
       { ...NO_CHOICE, ...rows.find((one) => one.id === TOWN)?.sites },
     ),
-    pupilPrograms: row.pupil_imap,
-    hasCharter: row.charter,
-    asksFamilies: row.family_first,
     closesOn: row.closes_on,
     holidays: await periodsOfTown(tx),
   };

@@ -1,46 +1,50 @@
+import type { Selectable } from 'kysely';
 import type { AccountId } from '../../ground/ids.ts';
+import type { SchoolSwitches } from '../../roster/school-switches.ts';
 import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
+import type { Database } from '../tables.ts';
 import type { SchoolWishes } from './contract.ts';
+
+/** The switches in a row of a school. */
+export const switchesIn = (row: Selectable<Database['school']>): SchoolSwitches => ({
+  pupilsReachAllTeachers: row.pupils_reach_all_teachers,
+  adultsReachOutside: !row.outside_forbidden,
+  pupilPrograms: row.pupil_imap,
+  hasCharter: row.charter,
+  asksFamilies: row.family_first,
+});
+
+const columnsOf = (switches: SchoolSwitches) => ({
+  pupils_reach_all_teachers: switches.pupilsReachAllTeachers,
+  outside_forbidden: !switches.adultsReachOutside,
+  pupil_imap: switches.pupilPrograms,
+  charter: switches.hasCharter,
+  family_first: switches.asksFamilies,
+});
 
 export async function readWishes(
   tx: SchoolTx,
 ): Promise<SchoolWishes & { readonly pupilMailStopped: boolean }> {
   const row = await tx.db
     .selectFrom('school')
-    .select([
-      'opening',
-      'outside_forbidden',
-      'pupils_reach_all_teachers',
-      'pupil_imap',
-      'charter',
-      'family_first',
-      'pupil_mail_stopped',
-    ])
+    .selectAll()
     .where('id', '=', tx.school)
     .executeTakeFirstOrThrow();
   return {
+    ...switchesIn(row),
     opening: row.opening && row.opening.days.length > 0 ? row.opening : null,
-    outsideForbidden: row.outside_forbidden,
-    pupilsReachAllTeachers: row.pupils_reach_all_teachers,
-    pupilPrograms: row.pupil_imap,
-    hasCharter: row.charter,
-    asksFamilies: row.family_first,
     pupilMailStopped: row.pupil_mail_stopped,
   };
 }
 
-export async function saveWishes(tx: SchoolTx, wishes: SchoolWishes): Promise<void> {
+export async function saveWishes(
+  tx: SchoolTx,
+  { opening, ...switches }: SchoolWishes,
+): Promise<void> {
   await tx.db
     .updateTable('school')
-    .set({
-      opening: wishes.opening && JSON.stringify(wishes.opening),
-      outside_forbidden: wishes.outsideForbidden,
-      pupils_reach_all_teachers: wishes.pupilsReachAllTeachers,
-      pupil_imap: wishes.pupilPrograms,
-      charter: wishes.hasCharter,
-      family_first: wishes.asksFamilies,
-    })
+    .set({ ...columnsOf(switches), opening: opening && JSON.stringify(opening) })
     .where('id', '=', tx.school)
     .execute();
 }

@@ -1,4 +1,9 @@
 import type { SchoolId } from '../../../core/ground/ids.ts';
+import {
+  SCHOOL_SWITCHES,
+  SCHOOL_SWITCH_NAMES,
+  schoolSwitches,
+} from '../../../core/roster/school-switches.ts';
 import type { WithClasses } from '../../../core/school/classes/contract.ts';
 import type {
   SchoolSettings,
@@ -67,25 +72,9 @@ async function show(
 
 function settingsForm(visit: Visit, now: SchoolSettings, badHours: boolean): Html {
   const words = visit.texts.settings;
-  const before = visit.texts.charter.settings;
   return html`
     <form class="sheet pad stack" method="post" action="${pathOf(now.school)}/settings" novalidate>
-      ${hours(visit, now, badHours)}
-      <fieldset class="stack tight">
-        <legend class="h3">${words.who.title}</legend>
-        ${tick('all-teachers', now.pupilsReachAllTeachers, words.who.allTeachers)}
-        ${tick('outside', !now.outsideForbidden, words.who.outside)}
-      </fieldset>
-      <fieldset class="stack tight">
-        <legend class="h3">${words.programs.title}</legend>
-        ${tick('programs', now.pupilPrograms, words.programs.pupils)}
-      </fieldset>
-      <fieldset class="stack tight">
-        <legend class="h3">${before.title}</legend>
-        ${tick('charter', now.hasCharter, before.charter)}
-        ${tick('families', now.asksFamilies, before.families)}
-        <p class="hint">${before.hint}</p>
-      </fieldset>
+      ${hours(visit, now, badHours)} ${switches(visit, now)}
       <div class="row">
         ${token(visit)}
         <button class="btn main">${icon(visit, 'check')}${words.save}</button>
@@ -162,14 +151,35 @@ function dayTick(weekday: number, name: string, chosen: readonly number[]): Html
   `;
 }
 
-function tick(name: string, checked: boolean, text: string): Html {
-  return html`
-    <label class="tick">
-      <input type="checkbox" name="${name}" value="yes" ${attributes({ checked })} />
-      <span>${text}</span>
-    </label>
-  `;
+/** What is answered by yes or no, what is about one thing together. */
+function switches({ texts }: Visit, now: SchoolSettings): Html[] {
+  const { switches: words, groups, beforeHint } = texts.settings;
+  return [...Map.groupBy(SCHOOL_SWITCH_NAMES, (name) => SCHOOL_SWITCHES[name])].map(
+    ([about, names]) => html`
+      <fieldset class="stack tight">
+        <legend class="h3">${groups[about]}</legend>
+        ${names.map(
+          (name) => html`
+            <label class="tick">
+              <input
+                type="checkbox"
+                name="${name}"
+                value="yes"
+                ${attributes({ checked: now[name] })}
+              />
+              <span>${words[name]}</span>
+            </label>
+          `,
+        )}
+        ${about === 'before' ? hint(beforeHint) : NOTHING}
+      </fieldset>
+    `,
+  );
 }
+
+const hint = (words: string): Html => html`
+  <p class="hint">${words}</p>
+`;
 
 /** POST /school/:school/settings. */
 export async function saveSettings(
@@ -187,7 +197,6 @@ export async function saveSettings(
 }
 
 function wishesOf(form: Form): SchoolWishes {
-  const yes = (name: string) => field(form, name) === 'yes';
   return {
     opening:
       field(form, 'hours') === 'some'
@@ -197,10 +206,6 @@ function wishesOf(form: Form): SchoolWishes {
             to: field(form, 'to').slice(0, 5),
           }
         : null,
-    outsideForbidden: !yes('outside'),
-    pupilsReachAllTeachers: yes('all-teachers'),
-    pupilPrograms: yes('programs'),
-    hasCharter: yes('charter'),
-    asksFamilies: yes('families'),
+    ...schoolSwitches((name) => field(form, name) === 'yes'),
   };
 }
