@@ -61,7 +61,11 @@ describe('what the zone must hold', () => {
       );
   });
   it.each([
-    [undefined, /^; PREAU_PUBLIC_URL n’est pas réglé/],
+    [undefined, /^; Les pages sont annoncées à 127\.0\.0\.1, que cette machine seule atteint/],
+    [
+      'http://localhost:8080',
+      /^; Les pages sont annoncées à localhost, .+: réglez PREAU_PUBLIC_URL/,
+    ],
     ['https://192.0.2.7', /^; PREAU_PUBLIC_URL est une adresse/],
     ['https://[2001:db8::7]', /^; PREAU_PUBLIC_URL est une adresse/],
   ] as const)('says so where the town has no public name yet: %s', (url, then) => {

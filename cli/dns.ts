@@ -39,7 +39,7 @@ export async function dnsCommand({ config, flags, signal }: CommandInput): Promi
 function warningOf(host: string): string[] {
   if (isLoopback(host))
     return [
-      '; PREAU_PUBLIC_URL n’est pas réglé : ces lignes ne valent que pour cette machine. / PREAU_PUBLIC_URL is not set: these lines hold for this machine alone.',
+      `; Les pages sont annoncées à ${host}, que cette machine seule atteint : réglez PREAU_PUBLIC_URL, ces lignes ne valent que pour elle. / The pages are announced at ${host}, which this machine alone reaches: set PREAU_PUBLIC_URL, these lines hold for it alone.`,
     ];
   return isIP(host.replace(/^\[|\]$/g, '')) === 0
     ? []

@@ -20,7 +20,7 @@ export async function filesCommand({ config, flags, signal }: CommandInput): Pro
   if (typeof given !== 'string') throw refused(RESTORE_WRONG.noRepository);
   const repository = repositoryAt(given);
   const kept = flags['key'] === undefined ? keptKey(dataDir) : null;
-  const key = kept ?? (await keyIn(flags));
+  const key = kept ?? (await keyIn({ flags, signal }));
   const settings = await settingsAt(openSideFiles(repository, { key, signal }), key, null);
   if (settings === 'wrong-key') throw refused(RESTORE_WRONG.wrongKey);
   if (settings === 'not-ours') throw refused(RESTORE_WRONG.noBackup(repository));

@@ -63,7 +63,7 @@ async function putBack(
   { dataDir, backup }: Config,
   { flags, signal }: Pick<CommandInput, 'flags' | 'signal'>,
 ): Promise<number> {
-  const key = await keyIn(flags);
+  const key = await keyIn({ flags, signal });
   const kept = backup && (await settingsAt(openSideFiles(backup, { key, signal }), key, null));
   if (kept === 'wrong-key') throw refused(RESTORE_WRONG.wrongKey);
   mkdirSync(dataDir, { recursive: true });

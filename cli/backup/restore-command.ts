@@ -17,7 +17,7 @@ export async function restoreCommand({ config, flags, signal }: CommandInput): P
   const repository = flags['repository'] ?? config.backup;
   if (typeof repository !== 'string') throw refused(RESTORE_WRONG.noRepository);
   const dataDir = typeof flags['into'] === 'string' ? resolve(flags['into']) : config.dataDir;
-  const key = await keyIn(flags);
+  const key = await keyIn({ flags, signal });
   const beside = openSideFiles(repositoryAt(repository), { key, signal });
   const to = await momentIn(flags, async () => clockKept(await settingsAt(beside, key, null)));
   const from = performance.now();

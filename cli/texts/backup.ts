@@ -97,6 +97,8 @@ export const RESTORE_WRONG = {
     `--to : « ${given} » n’est pas un moment comme 2026-11-25T10:42. / is no moment such as 2026-11-25T10:42.`,
   keyUnreadable: (path: string): string =>
     `La clé ne se lit pas dans ${path}. / The key can’t be read from ${path}.`,
+  keyEmpty:
+    'Aucune clé n’a été donnée : recopiez celle de la feuille, rien n’a été fait. / No key was given: copy that of the sheet, nothing was done.',
   keyMistyped:
     'Cette clé est mal tapée : comparez chaque groupe avec la feuille. / This key is mistyped: compare each group with the sheet.',
   wrongKey:

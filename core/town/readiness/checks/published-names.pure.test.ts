@@ -138,7 +138,10 @@ describe('what the world sees of the domain, each broken and mended', () => {
 
 describe('the public name', () => {
   it.each([
-    { url: 'http://127.0.0.1:8080', says: 'PREAU_PUBLIC_URL n’est pas réglé' },
+    {
+      url: 'http://127.0.0.1:8080',
+      says: 'annoncées à http://127.0.0.1:8080, que cette machine seule atteint',
+    },
     { url: 'https://192.0.2.7', says: 'et non un nom' },
     { url: 'http://courrier.ville.fr', says: 'sans chiffrement' },
   ])('$url: $says; what needs it waits', async ({ url, says }) => {

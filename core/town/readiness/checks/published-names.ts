@@ -13,8 +13,8 @@ export function publicName({ config }: Look): Finding {
   if (isLoopback(host))
     return red(
       said(
-        'Les pages n’ont pas encore de nom public : PREAU_PUBLIC_URL n’est pas réglé.',
-        'The pages have no public name yet: PREAU_PUBLIC_URL is not set.',
+        `Les pages n’ont pas encore de nom public : elles sont annoncées à ${config.publicUrl}, que cette machine seule atteint.`,
+        `The pages have no public name yet: they are announced at ${config.publicUrl}, which this machine alone reaches.`,
       ),
       said(
         'Réglez PREAU_PUBLIC_URL, par exemple https://courrier.ville.fr, et redémarrez.',
