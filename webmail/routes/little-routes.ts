@@ -1,15 +1,8 @@
-import type { WithAccounts } from '../../core/entry/accounts/contract.ts';
-import type { WithVoice } from '../../core/letters/voice/contract.ts';
-import type { WithPhrases } from '../../core/mail/phrases/contract.ts';
-import type { WithMail } from '../../core/mail/reading/contract.ts';
-import type { WithReports } from '../../core/mail/reports/contract.ts';
-import type { WithSent } from '../../core/mail/sent/contract.ts';
-import type { WithWritings } from '../../core/mail/writing/contract.ts';
-import type { FramePart } from '../frame/frame.ts';
+import type { Core } from '../../core/core.ts';
 import type { Visit } from '../frame/visit.ts';
 import { MISSING, type Answer } from '../http/answer.ts';
 import { field } from '../http/forms.ts';
-import { pagesWith, type UntrustedFields, type Pages } from '../http/route.ts';
+import type { UntrustedFields } from '../http/route.ts';
 import { littleBooth } from '../pages/little/booth.ts';
 import { littleCamera } from '../pages/little/camera.ts';
 import { littleCharter } from '../pages/little/charter.ts';
@@ -34,21 +27,10 @@ import { file } from '../pages/mail/files.ts';
 import { report } from '../pages/mail/message-acts.ts';
 import { callNow, putAway, takeBack } from '../pages/reports/helped.ts';
 import { acceptCharter } from '../pages/sign-in/charter.ts';
-
-/** What the pages of the little ones ask of core. */
-export type LittlePart = FramePart &
-  WithAccounts<'acceptCharter'> &
-  WithMail &
-  WithPhrases &
-  WithReports &
-  WithSent &
-  WithVoice &
-  WithWritings;
-
-const { loads, posts } = pagesWith<LittlePart>();
+import { joined, loads, posts, type CorePages } from './table.ts';
 
 /** What is heard of one's own letters, by whoever reads them; an adult hears how one sounds. */
-export const HEARD_PAGES: Pages<LittlePart> = {
+export const HEARD_PAGES: CorePages = {
   loads: loads({
     '/mail/:mailbox/:uid/voice': (visit, letter) => letterHeard(visit, letter),
     '/mail/:mailbox/:uid/voice/words': (visit, letter) => wordsHeard(visit, letter),
@@ -64,53 +46,47 @@ export const HEARD_PAGES: Pages<LittlePart> = {
  * one stands in its place: an address that somebody gives them, or that they come back to, is right
  * for them.
  */
-export const LITTLE_PAGES: Pages<LittlePart> = {
-  loads: {
-    ...HEARD_PAGES.loads,
-    ...loads({
-      '/mail/:mailbox': (visit, { mailbox }, query) =>
-        littleHome(visit, mailbox, { before: query['before'], after: query['after'] }),
-      '/mail/:mailbox/:uid': (visit, { mailbox, uid }) => littleLetter(visit, mailbox, uid),
-      '/mail/:mailbox/:uid/file/:part': (visit, { mailbox, uid, part }) =>
-        file(visit, mailbox, { uid, part, as: 'download' }),
-      '/mail/:mailbox/:uid/picture/:part': (visit, { mailbox, uid, part }) =>
-        file(visit, mailbox, { uid, part, as: 'picture' }),
-      '/mail/:mailbox/:uid/sound/:part': (visit, { mailbox, uid, part }) =>
-        file(visit, mailbox, { uid, part, as: 'sound' }),
-      '/mail/:mailbox/:uid/reply': (_visit, { mailbox, uid }) => littleReply(mailbox, uid),
-      '/write': (visit, _params, query) =>
-        littleWhom(visit, { make: query['make'], who: query['who'] }),
-      '/write/:uid': (visit, { uid }) => littleUnfinished(visit, uid),
-      '/write/draw': (visit, _params, query) => littleStudio(visit, query),
-      '/write/voice': (visit, _params, query) => littleBooth(visit, query),
-      '/write/photo': (visit, _params, query) => littleCamera(visit, query),
-      '/write/phrase/:phrase': (visit, { phrase }) => littlePhrasePicture(visit, phrase),
-      '/write/letter/:letter': (visit, { letter }, query) =>
-        littleLook(visit, letter, { made: query['made'], wave: query['wave'] }),
-      '/write/sent/:letter': (visit, { letter }, query) =>
-        littleSent(visit, letter, { made: query['made'] }),
-      '/charter': (visit, _params, query) => littleCharter(visit, query['back']),
-      '/helped': (visit) => littleHelped(visit),
-    }),
-  },
-  posts: {
-    ...HEARD_PAGES.posts,
-    ...posts({
-      '/write': (visit, _params, form) => beginLittle(visit, form),
-      '/charter': (visit, _params, form) => acceptCharter(visit, form),
-      '/write/draw': (visit, _params, form) => keepMade(visit, 'draw', form),
-      '/write/voice': (visit, _params, form) => keepMade(visit, 'voice', form),
-      '/write/photo': (visit, _params, form) => keepMade(visit, 'photo', form),
-      '/write/letter/:letter': (visit, { letter }, form) => sendLittle(visit, letter, form),
-      '/write/sent/:letter': (visit, { letter }, form) =>
-        takeBackLittle(visit, letter, field(form, 'made')),
-      '/mail/:mailbox/:uid/report': (visit, { mailbox, uid }) => report(visit, mailbox, uid),
-      '/helped/:report/undo': (visit, { report: id }) => takeBack(visit, id),
-      '/helped/:report/now': (visit, { report: id }) => callNow(visit, id),
-      '/helped/:report/seen': (visit, { report: id }) => putAway(visit, id),
-    }),
-  },
-};
+export const LITTLE_PAGES = joined(HEARD_PAGES, {
+  loads: loads({
+    '/mail/:mailbox': (visit, { mailbox }, query) =>
+      littleHome(visit, mailbox, { before: query['before'], after: query['after'] }),
+    '/mail/:mailbox/:uid': (visit, { mailbox, uid }) => littleLetter(visit, mailbox, uid),
+    '/mail/:mailbox/:uid/file/:part': (visit, { mailbox, uid, part }) =>
+      file(visit, mailbox, { uid, part, as: 'download' }),
+    '/mail/:mailbox/:uid/picture/:part': (visit, { mailbox, uid, part }) =>
+      file(visit, mailbox, { uid, part, as: 'picture' }),
+    '/mail/:mailbox/:uid/sound/:part': (visit, { mailbox, uid, part }) =>
+      file(visit, mailbox, { uid, part, as: 'sound' }),
+    '/mail/:mailbox/:uid/reply': (_visit, { mailbox, uid }) => littleReply(mailbox, uid),
+    '/write': (visit, _params, query) =>
+      littleWhom(visit, { make: query['make'], who: query['who'] }),
+    '/write/:uid': (visit, { uid }) => littleUnfinished(visit, uid),
+    '/write/draw': (visit, _params, query) => littleStudio(visit, query),
+    '/write/voice': (visit, _params, query) => littleBooth(visit, query),
+    '/write/photo': (visit, _params, query) => littleCamera(visit, query),
+    '/write/phrase/:phrase': (visit, { phrase }) => littlePhrasePicture(visit, phrase),
+    '/write/letter/:letter': (visit, { letter }, query) =>
+      littleLook(visit, letter, { made: query['made'], wave: query['wave'] }),
+    '/write/sent/:letter': (visit, { letter }, query) =>
+      littleSent(visit, letter, { made: query['made'] }),
+    '/charter': (visit, _params, query) => littleCharter(visit, query['back']),
+    '/helped': (visit) => littleHelped(visit),
+  }),
+  posts: posts({
+    '/write': (visit, _params, form) => beginLittle(visit, form),
+    '/charter': (visit, _params, form) => acceptCharter(visit, form),
+    '/write/draw': (visit, _params, form) => keepMade(visit, 'draw', form),
+    '/write/voice': (visit, _params, form) => keepMade(visit, 'voice', form),
+    '/write/photo': (visit, _params, form) => keepMade(visit, 'photo', form),
+    '/write/letter/:letter': (visit, { letter }, form) => sendLittle(visit, letter, form),
+    '/write/sent/:letter': (visit, { letter }, form) =>
+      takeBackLittle(visit, letter, field(form, 'made')),
+    '/mail/:mailbox/:uid/report': (visit, { mailbox, uid }) => report(visit, mailbox, uid),
+    '/helped/:report/undo': (visit, { report: id }) => takeBack(visit, id),
+    '/helped/:report/now': (visit, { report: id }) => callNow(visit, id),
+    '/helped/:report/seen': (visit, { report: id }) => putAway(visit, id),
+  }),
+});
 
 const HOME: Answer = { kind: 'go', to: '/mail/inbox' };
 
@@ -118,30 +94,30 @@ const HOME: Answer = { kind: 'go', to: '/mail/inbox' };
  * `readers` for whoever reads words, `little` for those who don't: what isn't named there they
  * don't have. An address leads them home, a form does nothing.
  */
-export function forEachReader<Part extends object>({
+export function forEachReader({
   readers,
   little,
 }: {
-  readonly readers: Pages<Part>;
-  readonly little: Pages<Part>;
-}): Pages<Part> {
+  readonly readers: CorePages;
+  readonly little: CorePages;
+}): CorePages {
   return {
     loads: eachReader(readers.loads, little.loads, HOME),
     posts: eachReader(readers.posts, little.posts, MISSING),
   };
 }
 
-type Handlers<Part extends object, Rest> = Readonly<
-  Record<string, (visit: Visit<Part>, params: UntrustedFields, rest: Rest) => Promise<Answer>>
+type Handlers<Rest> = Readonly<
+  Record<string, (visit: Visit<Core>, params: UntrustedFields, rest: Rest) => Promise<Answer>>
 >;
 
-function eachReader<Part extends object, Rest>(
-  readers: Handlers<Part, Rest>,
-  little: Handlers<Part, Rest>,
+function eachReader<Rest>(
+  readers: Handlers<Rest>,
+  little: Handlers<Rest>,
   unless: Answer,
-): Handlers<Part, Rest> {
+): Handlers<Rest> {
   const answers =
-    (path: string): Handlers<Part, Rest>[string] =>
+    (path: string): Handlers<Rest>[string] =>
     async (visit, params, rest) =>
       visit.viewer.reads === 'pictures'
         ? ((await little[path]?.(visit, params, rest)) ?? unless)

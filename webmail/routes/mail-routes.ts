@@ -1,21 +1,6 @@
-import type { WithAccounts, WithAppPasswords } from '../../core/entry/accounts/contract.ts';
-import type { WithModeration } from '../../core/mail/delivery/contract.ts';
-import type { WithGroups } from '../../core/mail/groups/contract.ts';
-import type { WithMailboxes } from '../../core/mail/mailboxes/contract.ts';
-import type { WithPhrases } from '../../core/mail/phrases/contract.ts';
-import type { WithPresence } from '../../core/mail/presence/contract.ts';
-import type { WithQuarantine } from '../../core/mail/quarantine/contract.ts';
-import type { WithMail } from '../../core/mail/reading/contract.ts';
-import type { WithReports } from '../../core/mail/reports/contract.ts';
-import type { WithSent } from '../../core/mail/sent/contract.ts';
-import type { WithTemplates } from '../../core/mail/templates/contract.ts';
-import type { WithWritings } from '../../core/mail/writing/contract.ts';
-import type { WithPeople } from '../../core/school/people/contract.ts';
-import type { WithTeaching } from '../../core/school/teaching/contract.ts';
-import type { FramePart } from '../frame/frame.ts';
 import { field } from '../http/forms.ts';
 import { hereOf } from '../http/here.ts';
-import { pagesWith, type UntrustedFields, type Pages } from '../http/route.ts';
+import type { UntrustedFields } from '../http/route.ts';
 import { guide } from '../pages/about/guide.ts';
 import { classMail } from '../pages/class/classes.ts';
 import { decideChosen, giveBack, release, takeBack } from '../pages/held/held-acts.ts';
@@ -67,33 +52,7 @@ import {
 import { undoSending, writeLater } from '../pages/writing/write-later.ts';
 import { writeCount, writePeople } from '../pages/writing/write-people.ts';
 import { reply, write, writeDraft, writeHelp, writeLetter } from '../pages/writing/write.ts';
-
-/** What these pages ask of core. */
-export type MailPart = FramePart &
-  WithAccounts<
-    | 'acceptCharter'
-    | 'closeOtherSessions'
-    | 'otherSessions'
-    | 'setComfort'
-    | 'setHabits'
-    | 'setLanguage'
-  > &
-  WithAppPasswords<'list' | 'revokeAll'> &
-  WithGroups &
-  WithMail &
-  WithMailboxes<'create' | 'discard' | 'rename'> &
-  WithModeration &
-  WithPeople<'ownChildren'> &
-  WithPhrases<'offeredIn'> &
-  WithPresence &
-  WithQuarantine<'refused'> &
-  WithReports<'own'> &
-  WithSent &
-  WithTeaching<'callForHelp' | 'letter'> &
-  WithTemplates &
-  WithWritings;
-
-const { loads, posts } = pagesWith<MailPart>();
+import { loads, posts, type CorePages } from './table.ts';
 
 /** What the address of a message may say besides. */
 const messageQuery = ({ q, pictures, who, unread, act, said }: UntrustedFields) => ({
@@ -236,4 +195,4 @@ const POSTS = posts({
 });
 
 /** One's own mail: reading, writing, and what waits for a teacher's word. */
-export const MAIL_PAGES: Pages<MailPart> = { loads: LOADS, posts: POSTS };
+export const MAIL_PAGES: CorePages = { loads: LOADS, posts: POSTS };

@@ -1,7 +1,3 @@
-import type { WithMail } from '../../core/mail/reading/contract.ts';
-import type { WithReports } from '../../core/mail/reports/contract.ts';
-import type { FramePart } from '../frame/frame.ts';
-import { pagesWith, type Pages } from '../http/route.ts';
 import { report as reportLetter } from '../pages/mail/message-acts.ts';
 import { callNow, helped, putAway, takeBack } from '../pages/reports/helped.ts';
 import {
@@ -12,14 +8,10 @@ import {
   reportOriginal,
 } from '../pages/reports/report.ts';
 import { letTogether, nameContact, reports } from '../pages/reports/reports.ts';
-
-/** What these pages ask of core. */
-export type ReportPart = FramePart & WithMail & WithReports;
-
-const { loads, posts } = pagesWith<ReportPart>();
+import { loads, posts, type CorePages } from './table.ts';
 
 /** A child who needs help: what they say, and what adults do about it. */
-export const REPORT_PAGES: Pages<ReportPart> = {
+export const REPORT_PAGES: CorePages = {
   loads: loads({
     '/helped': (visit, _params, query) => helped(visit, query['said']),
     '/reports': (visit, _params, query) => reports(visit, query['said']),

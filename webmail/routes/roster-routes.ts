@@ -1,8 +1,3 @@
-import type { WithConfig } from '../../core/ground/config.ts';
-import type { WithLog } from '../../core/ground/log.ts';
-import type { WithPendingImports } from '../../core/school/imports/pending/contract.ts';
-import type { FramePart } from '../frame/frame.ts';
-import { pagesWith, type Pages } from '../http/route.ts';
 import { decideDraft, rosterDraft } from '../pages/roster/roster-draft.ts';
 import {
   importCodes,
@@ -26,11 +21,7 @@ import {
   townCodes,
 } from '../pages/roster/roster-town.ts';
 import { giveFiles, roster, rosterSchool } from '../pages/roster/roster.ts';
-
-/** What these pages ask of core. */
-export type RosterPart = FramePart & WithConfig & WithLog & WithPendingImports;
-
-const { loads, posts } = pagesWith<RosterPart>();
+import { loads, posts, type CorePages } from './table.ts';
 
 const LOADS = loads({
   '/roster': (visit) => roster(visit),
@@ -70,4 +61,4 @@ const POSTS = posts({
 });
 
 /** The pages of rosters from files. */
-export const ROSTER_PAGES: Pages<RosterPart> = { loads: LOADS, posts: POSTS };
+export const ROSTER_PAGES: CorePages = { loads: LOADS, posts: POSTS };

@@ -1,15 +1,3 @@
-import type {
-  WithAccounts,
-  WithAppPasswords,
-  WithSecondFactor,
-} from '../../core/entry/accounts/contract.ts';
-import type { WithConfig } from '../../core/ground/config.ts';
-import type { WithCopies } from '../../core/mail/copies/contract.ts';
-import type { WithPeople } from '../../core/school/people/contract.ts';
-import type { WithOutside } from '../../core/town/jobs/contract.ts';
-import type { WithSetup } from '../../core/town/town/contract.ts';
-import type { FramePart } from '../frame/frame.ts';
-import { pagesWith, type Pages } from '../http/route.ts';
 import { askForCopies, confirmCopies, copies, endCopies } from '../pages/settings/copies.ts';
 import { addDevice, devices, stopDevice } from '../pages/settings/devices.ts';
 import { agreeForChild, familyNames, saveFamilyName } from '../pages/settings/family-names.ts';
@@ -18,25 +6,17 @@ import { changePassword, password } from '../pages/settings/password.ts';
 import { beginProtection, endProtection, protect } from '../pages/settings/protect.ts';
 import { keptSheet, newRecoveryCodes, recoveryPdf } from '../pages/settings/recovery.ts';
 import { outside } from '../pages/town/outside.ts';
-import { forEachReader, HEARD_PAGES, LITTLE_PAGES, type LittlePart } from './little-routes.ts';
-import { MAIL_PAGES, type MailPart } from './mail-routes.ts';
-import { REPORT_PAGES, type ReportPart } from './report-routes.ts';
-import { ROSTER_PAGES, type RosterPart } from './roster-routes.ts';
-import { SCHOOL_PAGES, type SchoolPart } from './school-routes.ts';
-import { SETUP_PAGES, type SetupPart } from './setup-routes.ts';
-import { TOWN_SCHOOL_PAGES, type TownSchoolPart } from './town-school-routes.ts';
+import { forEachReader, HEARD_PAGES, LITTLE_PAGES } from './little-routes.ts';
+import { MAIL_PAGES } from './mail-routes.ts';
+import { REPORT_PAGES } from './report-routes.ts';
+import { ROSTER_PAGES } from './roster-routes.ts';
+import { SCHOOL_PAGES } from './school-routes.ts';
+import { SETUP_PAGES } from './setup-routes.ts';
+import { joined, loads, posts, type CorePages } from './table.ts';
+import { TOWN_SCHOOL_PAGES } from './town-school-routes.ts';
 
-type AccountPart = FramePart &
-  WithAccounts<'changePassword'> &
-  WithAppPasswords &
-  WithConfig &
-  WithCopies &
-  WithPeople<'agreeForOwnChild' | 'nameForOwnChild' | 'ownChildren' | 'takeOwnAlong'> &
-  WithSecondFactor &
-  WithSetup<'progress'>;
-const account = pagesWith<AccountPart>();
-const ACCOUNT_PAGES: Pages<AccountPart> = {
-  loads: account.loads({
+const ACCOUNT_PAGES: CorePages = {
+  loads: loads({
     '/my-mail': (visit) => ownMail(visit),
     '/family': (visit, _params, query) => familyNames(visit, query['said']),
     '/devices': (visit, _params, query) => devices(visit, query['said']),
@@ -44,7 +24,7 @@ const ACCOUNT_PAGES: Pages<AccountPart> = {
     '/password': (visit, _params, query) => password(visit, query['said']),
     '/protect': (visit, _params, query) => protect(visit, query['said']),
   }),
-  posts: account.posts({
+  posts: posts({
     '/my-mail': (visit) => takeOwnMail(visit),
     '/family': (visit, _params, form) => saveFamilyName(visit, form),
     '/family/agree': (visit, _params, form) => agreeForChild(visit, form),
@@ -62,48 +42,23 @@ const ACCOUNT_PAGES: Pages<AccountPart> = {
   }),
 };
 
-/** What the pages ask of core, all of them. */
-type PagePart = MailPart &
-  ReportPart &
-  SchoolPart &
-  TownSchoolPart &
-  RosterPart &
-  SetupPart &
-  AccountPart &
-  LittlePart;
-
 /** Every page for whoever reads: one's own mail and account, a school and its rosters. */
-const READERS_PAGES: Pages<PagePart> = {
-  loads: {
-    ...SCHOOL_PAGES.loads,
-    ...TOWN_SCHOOL_PAGES.loads,
-    ...ROSTER_PAGES.loads,
-    ...MAIL_PAGES.loads,
-    ...REPORT_PAGES.loads,
-    ...SETUP_PAGES.loads,
-    ...ACCOUNT_PAGES.loads,
-    ...HEARD_PAGES.loads,
-  },
-  posts: {
-    ...SCHOOL_PAGES.posts,
-    ...TOWN_SCHOOL_PAGES.posts,
-    ...ROSTER_PAGES.posts,
-    ...MAIL_PAGES.posts,
-    ...REPORT_PAGES.posts,
-    ...SETUP_PAGES.posts,
-    ...ACCOUNT_PAGES.posts,
-    ...HEARD_PAGES.posts,
-  },
-};
+const READERS_PAGES = joined(
+  SCHOOL_PAGES,
+  TOWN_SCHOOL_PAGES,
+  ROSTER_PAGES,
+  MAIL_PAGES,
+  REPORT_PAGES,
+  SETUP_PAGES,
+  ACCOUNT_PAGES,
+  HEARD_PAGES,
+);
 
 /** Every page there is, each reader's at its address. */
-export const PAGES = forEachReader<PagePart>({ readers: READERS_PAGES, little: LITTLE_PAGES });
+export const PAGES = forEachReader({ readers: READERS_PAGES, little: LITTLE_PAGES });
 
-/** Only while the demo runs: what left for outside. */
-const OUTSIDE_LOADS = pagesWith<FramePart & WithOutside<'list'>>().loads({
-  '/demo/outside': (visit) => outside(visit),
+/** Besides, while the demo runs: what left for outside. */
+export const DEMO_PAGES = joined(PAGES, {
+  loads: loads({ '/demo/outside': (visit) => outside(visit) }),
+  posts: {},
 });
-export const DEMO_PAGES: Pages<PagePart & WithOutside<'list'>> = {
-  loads: { ...PAGES.loads, ...OUTSIDE_LOADS },
-  posts: PAGES.posts,
-};

@@ -1,21 +1,3 @@
-import type { WithCodes } from '../../core/entry/accounts/contract.ts';
-import type { WithConfig } from '../../core/ground/config.ts';
-import type { WithModeration } from '../../core/mail/delivery/contract.ts';
-import type { WithGroups } from '../../core/mail/groups/contract.ts';
-import type { WithPhrases } from '../../core/mail/phrases/contract.ts';
-import type { WithPresence } from '../../core/mail/presence/contract.ts';
-import type { WithMail } from '../../core/mail/reading/contract.ts';
-import type { WithTemplates } from '../../core/mail/templates/contract.ts';
-import type { WithWritings } from '../../core/mail/writing/contract.ts';
-import type { WithClasses, WithTrails } from '../../core/school/classes/contract.ts';
-import type { WithPendingImports } from '../../core/school/imports/pending/contract.ts';
-import type { WithPeople } from '../../core/school/people/contract.ts';
-import type { WithSettings } from '../../core/school/school-settings/contract.ts';
-import type { WithTeaching } from '../../core/school/teaching/contract.ts';
-import type { WithRetention } from '../../core/town/readiness/contract.ts';
-import type { WithTown } from '../../core/town/town/contract.ts';
-import type { FramePart } from '../frame/frame.ts';
-import { pagesWith, type Pages } from '../http/route.ts';
 import {
   answerLink,
   approve,
@@ -65,28 +47,7 @@ import { saveSettings, settings } from '../pages/school/school-settings.ts';
 import { openSchool, schools } from '../pages/school/schools.ts';
 import { readSites, saveSites, sites } from '../pages/school/sites.ts';
 import { townStop } from '../pages/town/town-stop.ts';
-
-/** What these pages ask of core. */
-export type SchoolPart = FramePart &
-  WithClasses &
-  WithCodes &
-  WithConfig &
-  WithGroups<'colleagues' | 'setCopied'> &
-  WithMail &
-  WithModeration<'stopPupilMail'> &
-  WithPendingImports<'rollOverDay'> &
-  WithPeople &
-  WithPhrases &
-  WithPresence<'nextHours' | 'shownHours'> &
-  WithRetention &
-  WithSettings &
-  WithTeaching &
-  WithTemplates &
-  WithTown &
-  WithTrails &
-  WithWritings;
-
-const { loads, posts } = pagesWith<SchoolPart>();
+import { loads, posts, type CorePages } from './table.ts';
 
 const LOADS = loads({
   '/classes': (visit) => classes(visit),
@@ -174,4 +135,4 @@ const POSTS = posts({
 });
 
 /** What a teacher has of their classes, a head of their school, an agent of all. */
-export const SCHOOL_PAGES: Pages<SchoolPart> = { loads: LOADS, posts: POSTS };
+export const SCHOOL_PAGES: CorePages = { loads: LOADS, posts: POSTS };

@@ -1,45 +1,17 @@
-import type { SetupStep, WithSetup, WithTown } from '../../core/town/town/contract.ts';
+import type { SetupStep, WithSetup } from '../../core/town/town/contract.ts';
 import type { Visit } from '../frame/visit.ts';
 import { MISSING, type Answer } from '../http/answer.ts';
-import { pagesWith, type Pages } from '../http/route.ts';
-import { domainPdf, setupDomain, type SetupDomainPart } from '../pages/setup/setup-domain.ts';
-import {
-  addHoliday,
-  giveCalendar,
-  removeHoliday,
-  type HolidayPart,
-} from '../pages/setup/setup-holiday-acts.ts';
+import { domainPdf, setupDomain } from '../pages/setup/setup-domain.ts';
+import { addHoliday, giveCalendar, removeHoliday } from '../pages/setup/setup-holiday-acts.ts';
 import { nextStep, progressOf, stepAfter, stepPath } from '../pages/setup/setup-parts.ts';
 import { setupPupils } from '../pages/setup/setup-pupils.ts';
 import { setupSchools } from '../pages/setup/setup-schools.ts';
 import { saveTown, setupTown } from '../pages/setup/setup-town.ts';
-import {
-  openTheTown,
-  sendLetter,
-  setupTrial,
-  type SetupTrialPart,
-} from '../pages/setup/setup-trial.ts';
-import {
-  addAgent,
-  agents,
-  removeAgent,
-  resetAgent,
-  type AgentsPart,
-} from '../pages/town/agents.ts';
-import { home, type HomePart } from '../pages/town/home.ts';
-import { senders, type SendersPart } from '../pages/town/senders.ts';
-
-/** What these pages ask of core. */
-export type SetupPart = AgentsPart &
-  HolidayPart &
-  HomePart &
-  SendersPart &
-  SetupDomainPart &
-  SetupTrialPart &
-  WithSetup<'stepDone'> &
-  WithTown<'schools'>;
-
-const { loads, posts } = pagesWith<SetupPart>();
+import { openTheTown, sendLetter, setupTrial } from '../pages/setup/setup-trial.ts';
+import { addAgent, agents, removeAgent, resetAgent } from '../pages/town/agents.ts';
+import { home } from '../pages/town/home.ts';
+import { senders } from '../pages/town/senders.ts';
+import { loads, posts, type CorePages } from './table.ts';
 
 const LOADS = loads({
   '/agents': (visit, _params, query) => agents(visit, query['said']),
@@ -71,7 +43,7 @@ const POSTS = posts({
 });
 
 /** Where an agent puts the town into service, and sees who the agents are. */
-export const SETUP_PAGES: Pages<SetupPart> = { loads: LOADS, posts: POSTS };
+export const SETUP_PAGES: CorePages = { loads: LOADS, posts: POSTS };
 
 /** GET /setup: the step at which it was left. */
 async function setup(visit: Visit<WithSetup<'progress'>>): Promise<Answer> {

@@ -1,10 +1,3 @@
-import type { WithConfig } from '../../core/ground/config.ts';
-import type { WithRetention } from '../../core/town/readiness/contract.ts';
-import type { WithTown } from '../../core/town/town/contract.ts';
-import type { WithSchoolImports } from '../../core/town/town/school-imports/contract.ts';
-import type { WithStandingMail } from '../../core/town/town/standing-mail/contract.ts';
-import type { FramePart } from '../frame/frame.ts';
-import { pagesWith, type Pages } from '../http/route.ts';
 import {
   decideSchoolImport,
   schoolImport,
@@ -15,16 +8,7 @@ import { addNewSchool, newSchool } from '../pages/school/school-new.ts';
 import { changeSchoolSheet, schoolSheet } from '../pages/school/school-sheet.ts';
 import { decideStanding, readGivenLog, undoStanding } from '../pages/town/restored-acts.ts';
 import { restored } from '../pages/town/restored.ts';
-
-/** What these pages ask of core. */
-export type TownSchoolPart = FramePart &
-  WithConfig &
-  WithRetention &
-  WithSchoolImports &
-  WithStandingMail &
-  WithTown;
-
-const { loads, posts } = pagesWith<TownSchoolPart>();
+import { loads, posts, type CorePages } from './table.ts';
 
 const LOADS = loads({
   '/restored': (visit, _params, query) => restored(visit, query),
@@ -52,4 +36,4 @@ const POSTS = posts({
  * The town's communes and schools, for its agents: from a file and one by one; and what of its mail
  * a restore has stopped.
  */
-export const TOWN_SCHOOL_PAGES: Pages<TownSchoolPart> = { loads: LOADS, posts: POSTS };
+export const TOWN_SCHOOL_PAGES: CorePages = { loads: LOADS, posts: POSTS };

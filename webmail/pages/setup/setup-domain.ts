@@ -11,7 +11,7 @@ import { drawLines } from '../../sheets/draw-sheet.ts';
 import { sheetFileName } from '../../sheets/file-name.ts';
 import { onward, progressOf, stepPage } from './setup-parts.ts';
 
-export type SetupDomainPart = FramePart &
+type SetupDomainPart = FramePart &
   WithConfig &
   WithReadiness<'publishedRecords'> &
   WithSetup<'progress'>;

@@ -6,7 +6,7 @@ import { HOLIDAY_SECTION, type HolidaysSaid } from './setup-holidays.ts';
 import { stepPath } from './setup-parts.ts';
 import { setupTown, type SetupTownPart } from './setup-town.ts';
 
-export type HolidayPart = SetupTownPart & WithHolidays<'add' | 'give' | 'remove'>;
+type HolidayPart = SetupTownPart & WithHolidays<'add' | 'give' | 'remove'>;
 
 /** Longer than core takes: what is too long is said, not cut. */
 const MAX_TYPED = 200;

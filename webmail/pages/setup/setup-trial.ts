@@ -24,7 +24,7 @@ import {
 } from './setup-parts.ts';
 import { lastTrial, sendTrial, type Trial, type TrialPart } from './trial-letter.ts';
 
-export type SetupTrialPart = FramePart &
+type SetupTrialPart = FramePart &
   TrialPart &
   WithMail<'erase'> &
   WithReadiness<'report' | 'sendTestLetter'> &

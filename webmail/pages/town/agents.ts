@@ -18,7 +18,7 @@ import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { groupName } from '../../sheets/group-name.ts';
 
-export type AgentsPart = FramePart & WithAgents & WithConfig;
+type AgentsPart = FramePart & WithAgents & WithConfig;
 
 const MAX_TYPED = 200;
 const NO_ONE: AgentWish = { givenName: '', familyName: '', local: null };

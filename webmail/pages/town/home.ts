@@ -30,7 +30,7 @@ const VERDICT_TONES = { calm: 'ok', waiting: 'wait', stopped: 'stop' } as const;
 const MOST_DUTIES = 8;
 
 /** What the home of an agent asks of core. */
-export type HomePart = FramePart &
+type HomePart = FramePart &
   WithModeration<'waitingCount'> &
   WithReadiness<'report'> &
   WithTown<'dayFigures'>;

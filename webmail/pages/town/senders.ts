@@ -12,7 +12,7 @@ import { wholeDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 
-export type SendersPart = FramePart & WithTown;
+type SendersPart = FramePart & WithTown;
 
 /**
  * GET /agents/senders: which machines write in the town's name, as receivers report it, and how
