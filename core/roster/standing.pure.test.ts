@@ -134,7 +134,7 @@ describe('whose account is theirs when a school has closed', () => {
       schoolWith(OTHER, there, {}),
     ];
     const home = here.includes('home') ? CLOSING : OTHER;
-    const person: Person = { ...(anybody as Person), addressId: ME, role, state: 'active' };
+    const person: Person = { ...anybody, addressId: ME, role, state: 'active' };
     const at = (moment: string) => standingOf(person, home, rosters, new Date(moment));
     expect(at('2026-12-31T22:59:59.999Z').state).toBe('active');
     const after = at('2026-12-31T23:00:00Z');
@@ -147,7 +147,7 @@ describe('whose account is theirs when a school has closed', () => {
 
   it('is a matter of the midnight of the school’s own zone', () => {
     const person: Person = {
-      ...(anybody as Person),
+      ...anybody,
       addressId: ME,
       role: 'pupil',
       state: 'active',

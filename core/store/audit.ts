@@ -1,4 +1,5 @@
 import { TOWN, type AddressId, type SchoolId } from '../ground/ids.ts';
+import { jsonOf } from './json.ts';
 import { own } from './own.ts';
 import type { SchoolTx, TownTx } from './store.ts';
 
@@ -16,7 +17,7 @@ export async function writeAudit(
     .insertInto('audit', {
       actor_address_id: actor,
       act,
-      subject: JSON.stringify(subject),
+      subject: jsonOf(subject),
     })
     .execute();
 }

@@ -12,17 +12,22 @@ import type { Portrait } from '../ground/portraits.ts';
 import type { JunkSign } from '../letters/junk/signs.ts';
 import type { Attachment, Envelope, Part } from '../letters/message/message.ts';
 import type { Day } from '../roster/days.ts';
+import type { PupilLine } from '../roster/matching/identity.ts';
 import type { OwnHours } from '../roster/own-hours.ts';
+import type { ColumnMapping } from '../roster/reading/contract.ts';
 import type { SiteChoice } from '../roster/sites.ts';
 import type { Opening } from '../roster/snapshot.ts';
 import type { Role } from '../rules/facts.ts';
 import type { ReasonName } from '../rules/reason-names.ts';
 import type { RuleName } from '../rules/verdict.ts';
 import type { Comfort } from '../rules/viewer.ts';
+import type { JsonOf } from './json.ts';
 import type { CameFrom, Notify } from './mail/contract.ts';
+import type { Contacts } from './town/contract.ts';
 
 /** Read as what it says, written as its text. */
-type Json<T, Given = string> = ColumnType<T, Given, string>;
+type Json<T> = ColumnType<T, JsonOf<T>, JsonOf<T>>;
+type GeneratedJson<T> = ColumnType<T, JsonOf<T> | undefined, JsonOf<T>>;
 
 export interface Database {
   /** Somebody is away, and these words answer for them. */
@@ -46,10 +51,10 @@ export interface Database {
     password_hash: string | null; state: Generated<'active' | 'suspended' | 'archived'>;
     paused_until: Date | null; quota_bytes: number; full_since: Date | null;
     by_conversation: Generated<boolean>; shortcuts: Generated<boolean>;
-    civility: 'M' | 'Mme' | null; comfort: Json<Comfort, string | undefined>;
-    signature: Generated<string>; hours: Json<OwnHours> | null;
-    notices: Generated<'none' | 'name' | 'subject'>; copy_colleagues: Generated<boolean>;
-    reads: 'pictures' | 'words' | null; evening_waits: Generated<boolean>;
+    civility: 'M' | 'Mme' | null; comfort: GeneratedJson<Comfort>; signature: Generated<string>;
+    hours: Json<OwnHours> | null; notices: Generated<'none' | 'name' | 'subject'>;
+    copy_colleagues: Generated<boolean>; reads: 'pictures' | 'words' | null;
+    evening_waits: Generated<boolean>;
     notices_of: Generated<('held' | 'families' | 'pupils' | 'team' | 'others')[]>;
     level: string | null; outside_stopped_at: Date | null;
     outside_stop_why: 'rate' | 'domains' | 'refusals' | null; outside_resumed_at: Date | null;
@@ -247,7 +252,7 @@ export interface Database {
   move_wish: {
     school_id: SchoolId; id: GeneratedAlways<number>; asking_school_id: SchoolId;
     address_id: AddressId; import_id: number; asked_by: AddressId | null; asked_at: Date;
-    lines: Json<unknown>; refused_at: Date | null; reason: string | null;
+    lines: Json<readonly PupilLine[]>; refused_at: Date | null; reason: string | null;
   };
   outbox: {
     school_id: SchoolId; id: GeneratedAlways<number>; message_id: MessageId; account_id: AccountId;
@@ -305,7 +310,7 @@ export interface Database {
     /** What the child is told at the end. */
     word: string | null;
     /** Where its copies lay, for a way back. */
-    came_from: Json<readonly CameFrom[], string | undefined>; seen_by_child: Generated<boolean>;
+    came_from: GeneratedJson<readonly CameFrom[]>; seen_by_child: Generated<boolean>;
   };
   /** Of each report that there is one, when, and whether it is over; for numbers, of nobody. */
   report_mark: {
@@ -331,7 +336,7 @@ export interface Database {
   restoration: { at: Date; data_until: Date | null };
   roster_batch: {
     school_id: SchoolId; id: GeneratedAlways<number>; by_address_id: AddressId; created_at: Date;
-    school_year: string; file_name: string; unknown: Json<unknown>; reason: string | null;
+    school_year: string; file_name: string; unknown: Json<readonly string[]>; reason: string | null;
     state: 'reading' | 'open' | 'applying' | 'over'; beat_at: Date;
   };
   roster_batch_school: {
@@ -350,11 +355,13 @@ export interface Database {
     school_id: SchoolId; id: GeneratedAlways<number>; actor_address_id: AddressId | null;
     created_at: Generated<Date>; format: string; file_hash: Buffer; school_year: string;
     state: 'applied' | 'undone' | 'rehearsed' | 'replaced'; holds_from: Day;
-    applied_at: Date | null; undone_at: Date | null; summary: Json<unknown>;
-    lines: Json<unknown> | null; stopped_by: Json<unknown> | null; report: Json<unknown> | null;
+    applied_at: Date | null; undone_at: Date | null;
+    summary: Json<Readonly<Record<string, number>>>; lines: Json<unknown> | null;
+    stopped_by: Json<unknown> | null; report: Json<unknown> | null;
   };
   roster_mapping: {
-    school_id: SchoolId; header_hash: Buffer; mapping: Json<unknown>; used_at: Generated<Date>;
+    school_id: SchoolId; header_hash: Buffer; mapping: Json<ColumnMapping>;
+    used_at: Generated<Date>;
   };
   roster_question: {
     school_id: SchoolId; id: GeneratedAlways<number>; import_id: number; doubt: Buffer;
@@ -422,9 +429,8 @@ export interface Database {
     one: Generated<boolean>; name: string;
     holiday_zone: 'A' | 'B' | 'C' | 'corse' | 'guadeloupe' | 'martinique' | 'guyane' | 'reunion' |
       'mayotte';
-    postmaster: string | null; contacts: Json<Readonly<Record<string, string>>, string | undefined>;
-    steps_done: Generated<string[]>; agents_need_second_factor: Generated<boolean>;
-    opened_at: Date | null; ready_at: Date | null;
+    postmaster: string | null; contacts: GeneratedJson<Contacts>; steps_done: Generated<string[]>;
+    agents_need_second_factor: Generated<boolean>; opened_at: Date | null; ready_at: Date | null;
     /** Whom a report of a teacher's or a head's letter goes to; null: the agents. */
     report_contact_address_id: AddressId | null;
   };

@@ -45,24 +45,18 @@ export async function auditRows(
   const { rows } = await sql<{
     id: number;
     at: Date;
-    actor_address_id: AddressId | null;
+    actor: AddressId | null;
     act: string;
     subject: Record<string, unknown>;
   }>`
-    select id, at, actor_address_id, act, subject from audit
+    select id, at, actor_address_id as actor, act, subject from audit
     where school_id = ${tx.school} and (${before}::bigint is null or id < ${before}::bigint)
       and (${day}::date is null or (at at time zone ${timeZone})::date = ${day}::date)
       and (subject ->> 'notFor') is distinct from ${String(reader)}
       and (${reports === 'shown'} or act not like 'report%')
       and (${people === null} or ${concerns(people?.addresses ?? [], people?.accounts ?? [])})
     order by id desc limit ${limit}`.execute(tx.db);
-  return rows.map((row) => ({
-    id: row.id,
-    at: row.at,
-    actor: row.actor_address_id,
-    act: row.act,
-    subject: row.subject,
-  }));
+  return rows;
 }
 
 function concerns(addresses: readonly AddressId[], accounts: readonly AccountId[]) {

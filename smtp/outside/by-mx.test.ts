@@ -48,7 +48,7 @@ afterAll(() => {
 function relayTo(
   zone: Zone,
   {
-    policy = { isEnforced: false, allows: () => true } as Policy,
+    policy = { isEnforced: false, allows: () => true },
     manners = [{}, {}] as readonly [Manners, Manners],
     ...world
   }: Partial<World> & { policy?: Policy; manners?: readonly [Manners, Manners] } = {},

@@ -4,6 +4,7 @@ import { openMailboxes } from '../../core/store/mail/mailboxes.ts';
 import { insertOutbox } from '../../core/store/mail/outbox-owed.ts';
 import { own } from '../../core/store/own.ts';
 import type { SchoolTx, Store } from '../../core/store/store.ts';
+import { NO_LETTER } from '../../core/store/testing/bare-message.ts';
 import type { QueueTiming } from '../../core/town/jobs/queue.ts';
 import type { Schedule } from '../../core/town/jobs/schedule.ts';
 import type { Work } from '../../core/town/jobs/worker.ts';
@@ -82,8 +83,8 @@ export async function makeTown(store: Store): Promise<ReadonlyMap<SchoolId, Acco
         })
         .returning('id')
         .executeTakeFirstOrThrow();
-      await openMailboxes(inSchool, [row.id as AccountId]);
-      accounts.set(school, row.id as AccountId);
+      await openMailboxes(inSchool, [row.id]);
+      accounts.set(school, row.id);
     }
   });
   return accounts;
@@ -117,23 +118,15 @@ async function storeMessage(tx: SchoolTx, raw: Buffer): Promise<MessageId> {
       sender_address_id: null,
       sender_role: 'teacher',
       origin: 'web',
-      header_id: null,
-      in_reply_to: null,
-      refs: [],
+      ...NO_LETTER,
       subject: 'x',
-      preview: '',
-      envelope: '{}',
-      structure: '{}',
-      attachments: '[]',
-      search: '',
-      automatic: false,
       size_bytes: raw.length,
       sha256: Buffer.alloc(32),
       raw,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  return row.id as MessageId;
+  return row.id;
 }
 
 /** How many bounces lie in the INBOXes of a school. */

@@ -44,6 +44,7 @@ const SAID_HERE: Readonly<Record<string, string>> = {
   'hold.outcome_rule': 'ReasonName',
   'hold.rule': 'RuleName',
   'last_act.by': "'message' | 'conversation'",
+  'move_wish.lines': 'Json<readonly PupilLine[]>',
   'message.attachments': 'Json<readonly Attachment[]>',
   'message.envelope': 'Json<Envelope>',
   'message.folded': '(string | null)[]',
@@ -52,13 +53,16 @@ const SAID_HERE: Readonly<Record<string, string>> = {
   'message.structure': 'Json<Part>',
   'outbox.notify': 'Notify[]',
   'own_group.pupils': 'AddressId[]',
+  'roster_batch.unknown': 'Json<readonly string[]>',
+  'roster_import.summary': 'Json<Readonly<Record<string, number>>>',
+  'roster_mapping.mapping': 'Json<ColumnMapping>',
   'report.came_from': 'Json<readonly CameFrom[]>',
   'report.read_by': 'AddressId[]',
   'report.told': 'AddressId[]',
   'report.writer_role': 'Role',
   'school.opening': 'Json<Opening>',
   'school.sites': 'Json<Partial<SiteChoice>>',
-  'town.contacts': 'Json<Readonly<Record<string, string>>>',
+  'town.contacts': 'Json<Contacts>',
 };
 
 const HEAD = `/**
@@ -75,17 +79,22 @@ import type { Portrait } from '../ground/portraits.ts';
 import type { JunkSign } from '../letters/junk/signs.ts';
 import type { Attachment, Envelope, Part } from '../letters/message/message.ts';
 import type { Day } from '../roster/days.ts';
+import type { PupilLine } from '../roster/matching/identity.ts';
 import type { OwnHours } from '../roster/own-hours.ts';
+import type { ColumnMapping } from '../roster/reading/contract.ts';
 import type { SiteChoice } from '../roster/sites.ts';
 import type { Opening } from '../roster/snapshot.ts';
 import type { Role } from '../rules/facts.ts';
 import type { ReasonName } from '../rules/reason-names.ts';
 import type { RuleName } from '../rules/verdict.ts';
 import type { Comfort } from '../rules/viewer.ts';
+import type { JsonOf } from './json.ts';
 import type { CameFrom, Notify } from './mail/contract.ts';
+import type { Contacts } from './town/contract.ts';
 
 /** Read as what it says, written as its text. */
-type Json<T, Given = string> = ColumnType<T, Given, string>;`;
+type Json<T> = ColumnType<T, JsonOf<T>, JsonOf<T>>;
+type GeneratedJson<T> = ColumnType<T, JsonOf<T> | undefined, JsonOf<T>>;`;
 
 const WIDTH = 100;
 
@@ -172,9 +181,7 @@ function typeOf(column: Column): string {
   const type = isNullable ? `${several} | null` : several;
   if (by === 'always') return `GeneratedAlways<${type}>`;
   if (by === null) return type;
-  return one.startsWith('Json<')
-    ? type.replace(/>$/, ', string | undefined>')
-    : `Generated<${type}>`;
+  return one.startsWith('Json<') ? `Generated${type}` : `Generated<${type}>`;
 }
 
 /** The words of a check that lists them. */

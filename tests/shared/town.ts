@@ -113,7 +113,7 @@ export interface TownLetter {
 export async function openTestTown({
   clamd = testClamd(),
   poolSize = 16,
-  env = {} as Readonly<Record<string, string>>,
+  env = {},
   watch = (store: Store): Store => store,
 } = {}): Promise<TestTown> {
   const database = await townDatabase('morning');

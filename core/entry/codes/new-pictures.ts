@@ -1,5 +1,5 @@
 import { Fault } from '../../ground/fault.ts';
-import type { AccountId, SchoolId } from '../../ground/ids.ts';
+import type { AccountId } from '../../ground/ids.ts';
 import { pictureHashes } from '../../store/people/codes.ts';
 import type { TownTx } from '../../store/store.ts';
 import type { Code } from './contract.ts';
@@ -46,7 +46,7 @@ export async function keptHashes(
   const kept = new Map<AccountId, Buffer>();
   for (const [school, group] of Map.groupBy(owners, (owner) => owner.school)) {
     const hashes = await pictureHashes(
-      await tx.in(school as SchoolId),
+      await tx.in(school),
       group.map(({ account }) => account),
     );
     for (const [account, hash] of hashes) kept.set(account, hash);

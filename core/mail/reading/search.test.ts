@@ -88,7 +88,7 @@ describe('a search by more than words', () => {
     ? Omit<T, 'not'> & { readonly not?: boolean }
     : never;
   const subjects = async (local: string, ...terms: readonly Loose[]): Promise<string[]> => {
-    const all = terms.map((term) => ({ not: false, ...term }) as SearchTerm);
+    const all = terms.map((term) => ({ not: false, ...term }));
     const found = await town.core.mail.search(await town.viewer(local), {
       terms: all,
       within: null,

@@ -120,7 +120,7 @@ export function factsOf(
   return {
     from: partyOf(from) as Role,
     to: partyOf(to),
-    through: through as ListKind | null,
+    through: through,
     ...relationFacts(index, { from, to, a, b }),
     authentication: from.kind === 'outside' ? from.authentication : 'pass',
     senderState: sender?.state ?? 'active',

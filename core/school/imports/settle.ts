@@ -1,5 +1,5 @@
 import type { AddressId, ClassId, SchoolId } from '../../ground/ids.ts';
-import type { Change } from '../../store/schools/roster-image.ts';
+import { rowOf, type Change } from '../../store/schools/roster-image.ts';
 
 /**
  * What an import, its undoing or a roll-over changed in one school: classes with other people in
@@ -19,23 +19,34 @@ export function touchedBy(changes: ReadonlyMap<SchoolId, readonly Change[]>): Ch
   return [...changes].map(([school, rows]) => {
     const classes = new Set<ClassId>();
     const people = new Set<AddressId>();
-    const made = new Set<unknown>();
-    for (const { table, before, after } of rows) {
-      const row = before ?? after ?? {};
-      if (table === 'account' && before === null) made.add(row['address_id']);
-      if (table === 'membership') classes.add(row['class_id'] as ClassId);
-      if (table === 'class') classes.add(row['id'] as ClassId);
-      for (const column of WHOSE[table] ?? []) people.add(row[column] as AddressId);
+    const made = new Set<AddressId>();
+    for (const change of rows) {
+      if (change.table === 'account' && change.before === null) made.add(rowOf(change).address_id);
+      if (change.table === 'membership') classes.add(rowOf(change).class_id);
+      if (change.table === 'class') classes.add(rowOf(change).id);
+      for (const person of peopleIn(change)) people.add(person);
     }
     return { school, classes: [...classes], people: [...people].filter((id) => !made.has(id)) };
   });
 }
 
-/** The columns that name somebody, by table. */
-const WHOSE: Readonly<Partial<Record<Change['table'], readonly string[]>>> = {
-  account: ['address_id'],
-  membership: ['address_id'],
-  post: ['address_id'],
-  guardianship: ['child_address_id', 'guardian_address_id'],
-  accompaniment: ['pupil_address_id', 'aide_address_id'],
-};
+/** Whom a row names. */
+function peopleIn(change: Change): readonly AddressId[] {
+  switch (change.table) {
+    case 'account':
+    case 'membership':
+    case 'post':
+      return [rowOf<typeof change.table>(change).address_id];
+    case 'guardianship': {
+      const { child_address_id: child, guardian_address_id: guardian } = rowOf(change);
+      return [child, guardian];
+    }
+    case 'accompaniment': {
+      const { pupil_address_id: pupil, aide_address_id: aide } = rowOf(change);
+      return [pupil, aide];
+    }
+    case 'class':
+    case 'leaver':
+      return [];
+  }
+}

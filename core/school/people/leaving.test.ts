@@ -9,6 +9,7 @@ import { unpack } from '../../roster/reading/archive.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { own } from '../../store/own.ts';
 import type { Store } from '../../store/store.ts';
+import { NO_LETTER } from '../../store/testing/bare-message.ts';
 import { mailArchive } from './archive.ts';
 import { openPeopleTown, TILLEULS } from './testing/people-town.ts';
 
@@ -174,16 +175,8 @@ async function fillArchive(owner: Viewer): Promise<void> {
           sender_address_id: null,
           sender_role: 'outside',
           origin: 'mx',
-          header_id: null,
-          in_reply_to: null,
-          refs: [],
+          ...NO_LETTER,
           subject: 'grand',
-          preview: '',
-          envelope: '{}',
-          structure: '{}',
-          attachments: '[]',
-          search: '',
-          automatic: false,
           size_bytes: big.length,
           sha256: Buffer.alloc(32),
           raw: big,

@@ -78,16 +78,18 @@ export async function personOf(tx: SchoolTx, account: AccountId): Promise<Addres
 
 /** Null where it is gone. */
 export async function absenceReply(tx: SchoolTx, id: number): Promise<AbsenceReply | null> {
-  const row = await own(tx).selectFrom('absence_reply', { id }).selectAll().executeTakeFirst();
-  if (row === undefined) return null;
-  return {
-    account: row.account_id,
-    correspondent: row.correspondent,
-    isOutside: row.is_outside,
-    message: row.message_id,
-    queuedAt: row.queued_at,
-    repliedAt: row.replied_at,
-  };
+  const row = await own(tx)
+    .selectFrom('absence_reply', { id })
+    .select([
+      'account_id as account',
+      'correspondent',
+      'is_outside as isOutside',
+      'message_id as message',
+      'queued_at as queuedAt',
+      'replied_at as repliedAt',
+    ])
+    .executeTakeFirst();
+  return row ?? null;
 }
 
 /**

@@ -32,7 +32,7 @@ export async function lastClassLetter(
 ): Promise<ClassLetterRow | null> {
   const {
     rows: [row],
-  } = await sql<{ subject: string; at: Date; got_it: AccountId[]; read_it: AccountId[] }>`
+  } = await sql<{ subject: string; at: Date; gotIt: AccountId[]; readIt: AccountId[] }>`
     with
       latest as (
         select id, subject, received_at, envelope, recipients
@@ -54,19 +54,12 @@ export async function lastClassLetter(
       coalesce(
         array_agg(distinct c.account_id::integer) filter (where c.account_id is not null),
         '{}'
-      ) as got_it,
-      coalesce(array_agg(distinct c.account_id::integer) filter (where c.seen), '{}') as read_it
+      ) as "gotIt",
+      coalesce(array_agg(distinct c.account_id::integer) filter (where c.seen), '{}') as "readIt"
     from letter
       left join ${allCopies(tx, sql`select id from letter`)} c on
         c.account_id = any(${accounts}::bigint[])
     group by letter.subject, letter.received_at
   `.execute(tx.kept);
-  return row === undefined
-    ? null
-    : {
-        subject: row.subject,
-        at: row.at,
-        gotIt: row.got_it,
-        readIt: row.read_it,
-      };
+  return row ?? null;
 }

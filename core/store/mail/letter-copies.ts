@@ -57,15 +57,11 @@ export async function queueCopies(
 
 /** Null where it is gone. */
 export async function letterCopy(tx: SchoolTx, id: number): Promise<LetterCopy | null> {
-  const row = await ownKept(tx).selectFrom('letter_copy', { id }).selectAll().executeTakeFirst();
-  return row === undefined
-    ? null
-    : {
-        account: row.account_id,
-        message: row.message_id,
-        token: row.token,
-        leftAt: row.left_at,
-      };
+  const row = await ownKept(tx)
+    .selectFrom('letter_copy', { id })
+    .select(['account_id as account', 'message_id as message', 'token', 'left_at as leftAt'])
+    .executeTakeFirst();
+  return row ?? null;
 }
 
 /** Where a letter lies for its reader. */

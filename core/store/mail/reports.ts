@@ -1,12 +1,12 @@
-import { sql, type Selectable } from 'kysely';
+import { sql } from 'kysely';
 import type { AccountId, AddressId, ClassId, MailboxId, MessageId, Uid } from '../../ground/ids.ts';
 import type { Day } from '../../roster/days.ts';
 import type { Role } from '../../rules/facts.ts';
 import { anyOf } from '../any-of.ts';
 import { makeDue } from '../due.ts';
+import { jsonOf } from '../json.ts';
 import { own, ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
-import type { Database } from '../tables.ts';
 import type { StepKind } from '../town/contract.ts';
 import type { TownCount } from '../town/report-marks.ts';
 import type { CameFrom } from './contract.ts';
@@ -116,7 +116,7 @@ function valuesOf(report: NewReport) {
     writer_name: report.writerName,
     created_at: report.at,
     told_from: report.toldFrom,
-    came_from: JSON.stringify(report.copies),
+    came_from: jsonOf(report.copies),
   };
 }
 
@@ -140,15 +140,38 @@ const rowsOf = (tx: SchoolTx) =>
     .leftJoin('report_mark as k', (join) =>
       join.onRef('k.school_id', '=', 'r.school_id').onRef('k.report_id', '=', 'r.id'),
     )
-    .selectAll('r')
-    .select('k.for_town')
+    .select([
+      'r.id',
+      'r.message_id as message',
+      'r.account_id as account',
+      'r.child_name as childName',
+      'r.class_ids as classes',
+      'r.writer_address_id as writer',
+      'r.writer_role as writerRole',
+      'r.writer_name as writerName',
+      'r.created_at as at',
+      'r.told_from as toldFrom',
+      'r.level',
+      'r.told',
+      'r.called_at as calledAt',
+      'r.taken_by as takenBy',
+      'r.read_by as readBy',
+      'r.word',
+      'r.came_from as copies',
+      'r.seen_by_child as seenByChild',
+      'r.closed_by as closedBy',
+      'r.closed_at as closedAt',
+    ])
+    .select(({ eb, fn }) => [
+      eb.ref('r.child_address_id').$notNull().as('child'),
+      fn.coalesce('k.for_town', sql.lit(false)).as('forTown'),
+    ])
     .where('r.school_id', '=', tx.school)
     .where('r.child_address_id', 'is not', null);
 
 /** One report; null where there is none. */
 export async function reportNamed(tx: SchoolTx, id: number): Promise<StoredReport | null> {
-  const row = await rowsOf(tx).where('r.id', '=', id).executeTakeFirst();
-  return row ? reportOf(row) : null;
+  return (await rowsOf(tx).where('r.id', '=', id).executeTakeFirst()) ?? null;
 }
 
 /** The same, and nobody else changes it until the transaction ends. */
@@ -183,17 +206,12 @@ const concerning = (tx: SchoolTx, { classes, notBy, now }: Concerning) => {
 };
 
 /** The open ones, the oldest first. */
-export async function listOpen(
-  tx: SchoolTx,
-  about: Concerning,
-  limit: number,
-): Promise<StoredReport[]> {
-  const rows = await concerning(tx, about)
+export function listOpen(tx: SchoolTx, about: Concerning, limit: number): Promise<StoredReport[]> {
+  return concerning(tx, about)
     .where('r.closed_at', 'is', null)
     .orderBy('r.id')
     .limit(limit)
     .execute();
-  return rows.map(reportOf);
 }
 
 /** How many are open, and what the town's contact is asked, in one question. */
@@ -222,32 +240,30 @@ export async function countReports(
 }
 
 /** The closed ones, the latest first. */
-export async function listClosed(
+export function listClosed(
   tx: SchoolTx,
   about: Concerning,
   limit: number,
 ): Promise<StoredReport[]> {
-  const rows = await concerning(tx, about)
+  return concerning(tx, about)
     .where('r.closed_at', 'is not', null)
     .orderBy('r.closed_at', 'desc')
     .limit(limit)
     .execute();
-  return rows.map(reportOf);
 }
 
 /** Those that a child made and has not put away, the latest first. */
-export async function reportsOfChild(
+export function reportsOfChild(
   tx: SchoolTx,
   child: AddressId,
   limit: number,
 ): Promise<StoredReport[]> {
-  const rows = await rowsOf(tx)
+  return rowsOf(tx)
     .where('r.child_address_id', '=', child)
     .where('r.seen_by_child', '=', false)
     .orderBy('r.id', 'desc')
     .limit(limit)
     .execute();
-  return rows.map(reportOf);
 }
 
 /** The report by which this letter left this place of an account's mail; null: none has. */
@@ -367,33 +383,4 @@ export async function stepsOf(
     steps.set(row.report_id, [...(steps.get(row.report_id) ?? []), step]);
   }
   return steps;
-}
-
-type Row = Selectable<Database['report']> & { readonly for_town: boolean | null };
-
-function reportOf(row: Row): StoredReport {
-  return {
-    id: row.id,
-    message: row.message_id,
-    account: row.account_id,
-    child: row.child_address_id ?? (0 as AddressId),
-    childName: row.child_name,
-    classes: row.class_ids,
-    writer: row.writer_address_id,
-    writerRole: row.writer_role,
-    writerName: row.writer_name,
-    at: row.created_at,
-    toldFrom: row.told_from,
-    level: row.level,
-    told: row.told,
-    calledAt: row.called_at,
-    takenBy: row.taken_by,
-    readBy: row.read_by,
-    word: row.word,
-    copies: row.came_from,
-    seenByChild: row.seen_by_child,
-    closedBy: row.closed_by,
-    closedAt: row.closed_at,
-    forTown: row.for_town ?? false,
-  };
 }

@@ -10,6 +10,7 @@ import {
 import type { Comfort, ReadingHabits } from '../../rules/viewer.ts';
 import { anyOf } from '../any-of.ts';
 import { compiledOnce } from '../compiled-once.ts';
+import { jsonOf } from '../json.ts';
 import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
@@ -98,7 +99,7 @@ export async function saveComfort(
 ): Promise<void> {
   await ownKept(tx)
     .updateTable('account', { id: account })
-    .set({ comfort: JSON.stringify(comfort) })
+    .set({ comfort: jsonOf(comfort) })
     .execute();
 }
 

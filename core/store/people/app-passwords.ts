@@ -9,19 +9,13 @@ interface AppPasswordRow {
   readonly lastUsedAt: Date | null;
 }
 
-export async function appPasswordsOf(tx: SchoolTx, account: AccountId): Promise<AppPasswordRow[]> {
-  const rows = await ownKept(tx)
+export function appPasswordsOf(tx: SchoolTx, account: AccountId): Promise<AppPasswordRow[]> {
+  return ownKept(tx)
     .selectFrom('app_password', { account_id: account })
-    .select(['id', 'name', 'made_at', 'last_used_at'])
+    .select(['id', 'name', 'made_at as madeAt', 'last_used_at as lastUsedAt'])
     .orderBy('made_at')
     .orderBy('id')
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    name: row.name,
-    madeAt: row.made_at,
-    lastUsedAt: row.last_used_at,
-  }));
 }
 
 export async function insertAppPassword(
@@ -71,17 +65,11 @@ export async function appPasswordOwner(
     .innerJoin('account as a', (join) =>
       join.onRef('a.school_id', '=', 'p.school_id').onRef('a.id', '=', 'p.account_id'),
     )
-    .select(['p.id', 'a.address_id', 'p.last_used_at'])
+    .select(['p.id', 'a.address_id as address', 'p.last_used_at as lastUsedAt'])
     .where('p.school_id', '=', tx.school)
     .where('p.secret_hash', '=', hash)
     .executeTakeFirst();
-  return row
-    ? {
-        id: row.id,
-        address: row.address_id,
-        lastUsedAt: row.last_used_at,
-      }
-    : null;
+  return row ?? null;
 }
 
 /** Those of an account, all of them. */

@@ -17,16 +17,14 @@ interface CopyAddress {
 export async function copyAddressOf(tx: SchoolTx, account: AccountId): Promise<CopyAddress | null> {
   const row = await own(tx)
     .selectFrom('copy_address', { account_id: account })
-    .select(['address', 'confirmed_at', 'stopped_at', 'code_made_at'])
+    .select([
+      'address',
+      'confirmed_at as confirmedAt',
+      'stopped_at as stoppedAt',
+      'code_made_at as codeMadeAt',
+    ])
     .executeTakeFirst();
-  return row === undefined
-    ? null
-    : {
-        address: row.address,
-        confirmedAt: row.confirmed_at,
-        stoppedAt: row.stopped_at,
-        codeMadeAt: row.code_made_at,
-      };
+  return row ?? null;
 }
 
 /** Takes the place of whatever was there: until the code is given back, no copy leaves. */

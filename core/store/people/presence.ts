@@ -1,6 +1,7 @@
 import type { AccountId } from '../../ground/ids.ts';
 import type { Portrait } from '../../ground/portraits.ts';
 import type { OwnHours } from '../../roster/own-hours.ts';
+import { jsonOf } from '../json.ts';
 import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
@@ -82,7 +83,7 @@ export async function saveHours(
 ): Promise<void> {
   await ownKept(tx)
     .updateTable('account', { id: account })
-    .set({ hours: hours && JSON.stringify(hours) })
+    .set({ hours: hours && jsonOf(hours) })
     .execute();
 }
 

@@ -15,17 +15,12 @@ export async function correspondentsOf(
   classId: ClassId,
   today: Day,
 ): Promise<CorrespondentRow[]> {
-  const rows = await ownKept(tx)
+  return ownKept(tx)
     .selectFrom('correspondent', { class_id: classId })
-    .select(['address', 'until_date', 'approved_by'])
+    .select(['address', 'until_date as until', 'approved_by as approvedBy'])
     .where('until_date', '>=', today)
     .orderBy('address')
     .execute();
-  return rows.map((row) => ({
-    address: row.address,
-    until: row.until_date,
-    approvedBy: row.approved_by as AddressId,
-  }));
 }
 
 /** Approves an address in lower case for a class; one that was approved before gets the new day. */

@@ -43,17 +43,11 @@ export async function letTogether(tx: SchoolTx, pair: Pair): Promise<boolean> {
 }
 
 /** Every pair of the school, the latest first. */
-export async function apartRows(tx: SchoolTx, limit: number): Promise<ApartRow[]> {
-  const rows = await own(tx)
+export function apartRows(tx: SchoolTx, limit: number): Promise<ApartRow[]> {
+  return own(tx)
     .selectFrom('kept_apart')
-    .selectAll()
+    .select(['one_address_id as one', 'other_address_id as other', 'by_address_id as by', 'at'])
     .orderBy('at', 'desc')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({
-    one: row.one_address_id,
-    other: row.other_address_id,
-    by: row.by_address_id,
-    at: row.at,
-  }));
 }

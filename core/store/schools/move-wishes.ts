@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { TOWN, type AddressId, type SchoolId } from '../../ground/ids.ts';
 import type { PupilLine } from '../../roster/matching/identity.ts';
 import { anyOf } from '../any-of.ts';
+import { jsonOf } from '../json.ts';
 import { own } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
@@ -49,7 +50,7 @@ export async function insertMoveWishes(
         import_id: importId,
         asked_by: by,
         asked_at: at,
-        lines: JSON.stringify(lines),
+        lines: jsonOf(lines),
         refused_at: null,
         reason: null,
       })),
@@ -86,31 +87,30 @@ export async function wishesOf(
  * All wishes of the town, or of one school, oldest first; children who have come meanwhile are left
  * out.
  */
-export async function moveWishes(
+export function moveWishes(
   tx: SchoolTx,
   asking: SchoolId | null,
   limit: number,
 ): Promise<MoveWishRow[]> {
-  const rows = await tx.db
+  return tx.db
     .selectFrom('move_wish as w')
     .innerJoin('address as a', 'a.id', 'w.address_id')
-    .selectAll('w')
+    .select([
+      'w.id',
+      'w.asking_school_id as asking',
+      'w.address_id as address',
+      'w.asked_by as askedBy',
+      'w.asked_at as askedAt',
+      'w.lines',
+      'w.refused_at as refusedAt',
+      'w.reason',
+    ])
     .where('w.school_id', '=', TOWN)
     .whereRef('a.school_id', '<>', 'w.asking_school_id')
     .$if(asking !== null, (query) => query.where('w.asking_school_id', '=', asking as SchoolId))
     .orderBy('w.id')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    asking: row.asking_school_id,
-    address: row.address_id,
-    askedBy: row.asked_by,
-    askedAt: row.asked_at,
-    lines: row.lines as readonly PupilLine[],
-    refusedAt: row.refused_at,
-    reason: row.reason,
-  }));
 }
 
 /** Says no, with the reason; gives the schools that had asked. */

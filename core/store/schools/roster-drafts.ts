@@ -2,6 +2,7 @@ import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import { anyOf } from '../any-of.ts';
 import type { BatchState } from '../columns.ts';
 import { makeDue } from '../due.ts';
+import { jsonOf } from '../json.ts';
 import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
@@ -30,7 +31,7 @@ export async function insertDraft(tx: SchoolTx, one: NewDraft): Promise<number> 
       expires_at: one.expiresAt,
       school_year: one.schoolYear,
       batch_id: one.batch,
-      choices: JSON.stringify(one.choices),
+      choices: jsonOf(one.choices),
       content: one.content,
       import_id: null,
     })
@@ -40,20 +41,21 @@ export async function insertDraft(tx: SchoolTx, one: NewDraft): Promise<number> 
   return id;
 }
 
+const DRAFT = [
+  'id',
+  'by_address_id as by',
+  'created_at as createdAt',
+  'expires_at as expiresAt',
+  'school_year as schoolYear',
+  'batch_id as batch',
+  'choices',
+  'content',
+  'import_id as importId',
+] as const;
+
 export async function draftById(tx: SchoolTx, id: number): Promise<DraftRow | null> {
-  const row = await own(tx).selectFrom('roster_draft', { id }).selectAll().executeTakeFirst();
-  if (row === undefined) return null;
-  return {
-    id: row.id,
-    by: row.by_address_id as AddressId,
-    createdAt: row.created_at,
-    expiresAt: row.expires_at,
-    schoolYear: row.school_year,
-    batch: row.batch_id,
-    choices: row.choices,
-    content: row.content,
-    importId: row.import_id,
-  };
+  const row = await own(tx).selectFrom('roster_draft', { id }).select(DRAFT).executeTakeFirst();
+  return row ?? null;
 }
 
 /** Drafts that nobody has applied, newest first. */
@@ -61,18 +63,13 @@ export async function openDrafts(
   tx: SchoolTx,
   limit: number,
 ): Promise<{ readonly id: number; readonly createdAt: Date; readonly schoolYear: string }[]> {
-  const rows = await own(tx)
+  return own(tx)
     .selectFrom('roster_draft')
-    .select(['id', 'created_at', 'school_year'])
+    .select(['id', 'created_at as createdAt', 'school_year as schoolYear'])
     .where('content', 'is not', null)
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    createdAt: row.created_at,
-    schoolYear: row.school_year,
-  }));
 }
 
 export async function updateDraft(
@@ -82,7 +79,7 @@ export async function updateDraft(
 ): Promise<void> {
   await own(tx)
     .updateTable('roster_draft', { id })
-    .set({ choices: JSON.stringify(change.choices), content: change.content })
+    .set({ choices: jsonOf(change.choices), content: change.content })
     .where('content', 'is not', null)
     .execute();
 }
@@ -135,7 +132,7 @@ export async function insertBatch(
       created_at: one.createdAt,
       school_year: one.schoolYear,
       file_name: one.fileName,
-      unknown: JSON.stringify(one.unknown),
+      unknown: jsonOf(one.unknown),
       reason: null,
       state: 'reading',
       beat_at: one.createdAt,
@@ -163,54 +160,35 @@ export async function dropOldBatches(tx: SchoolTx, before: Date): Promise<void> 
 }
 
 export async function batchById(tx: SchoolTx, id: number): Promise<BatchRow | null> {
-  const row = await batches(tx).where('id', '=', id).executeTakeFirst();
-  return row === undefined ? null : batchOf(row);
+  return (await batches(tx).where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
 /** Newest first. */
-export async function listBatches(tx: SchoolTx, limit: number): Promise<BatchRow[]> {
-  return (await batches(tx).orderBy('id', 'desc').limit(limit).execute()).map(batchOf);
+export function listBatches(tx: SchoolTx, limit: number): Promise<BatchRow[]> {
+  return batches(tx).orderBy('id', 'desc').limit(limit).execute();
 }
 
-function batches(tx: SchoolTx) {
-  return own(tx).selectFrom('roster_batch').selectAll();
-}
+const batches = (tx: SchoolTx) =>
+  own(tx)
+    .selectFrom('roster_batch')
+    .select([
+      'id',
+      'by_address_id as by',
+      'created_at as createdAt',
+      'school_year as schoolYear',
+      'file_name as fileName',
+      'unknown',
+      'reason',
+      'state',
+      'beat_at as beatAt',
+    ]);
 
-function batchOf(row: {
-  id: number;
-  by_address_id: number;
-  created_at: Date;
-  school_year: string;
-  file_name: string;
-  unknown: unknown;
-  reason: string | null;
-  state: BatchState;
-  beat_at: Date;
-}): BatchRow {
-  return {
-    id: row.id,
-    by: row.by_address_id as AddressId,
-    createdAt: row.created_at,
-    schoolYear: row.school_year,
-    fileName: row.file_name,
-    unknown: row.unknown as string[],
-    reason: row.reason,
-    state: row.state,
-    beatAt: row.beat_at,
-  };
-}
-
-export async function batchSchools(tx: SchoolTx, id: number): Promise<BatchSchoolRow[]> {
-  const rows = await own(tx)
+export function batchSchools(tx: SchoolTx, id: number): Promise<BatchSchoolRow[]> {
+  return own(tx)
     .selectFrom('roster_batch_school', { batch_id: id })
-    .select(['of_school_id', 'draft_id', 'outcome'])
+    .select(['of_school_id as school', 'draft_id as draft', 'outcome'])
     .orderBy('of_school_id')
     .execute();
-  return rows.map((row) => ({
-    school: row.of_school_id as SchoolId,
-    draft: row.draft_id,
-    outcome: row.outcome,
-  }));
 }
 
 /** A school that came to a batch later; nothing where it is in it already. */
@@ -250,7 +228,7 @@ export async function markBatchSchool(
 ): Promise<void> {
   await own(tx)
     .updateTable('roster_batch_school', { batch_id: batch, of_school_id: school })
-    .set({ draft_id: draft, outcome: JSON.stringify(outcome) })
+    .set({ draft_id: draft, outcome: jsonOf(outcome) })
     .execute();
   await own(tx).updateTable('roster_batch', { id: batch }).set({ beat_at: at }).execute();
 }
@@ -292,5 +270,5 @@ export async function namesOf(
     .selectFrom('account', { address_id: anyOf(ids) })
     .select(['address_id', 'display_name'])
     .execute();
-  return new Map(rows.map((row) => [row.address_id as AddressId, row.display_name]));
+  return new Map(rows.map((row) => [row.address_id, row.display_name]));
 }

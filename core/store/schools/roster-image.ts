@@ -1,5 +1,7 @@
-import { sql } from 'kysely';
+import { sql, type SelectType } from 'kysely';
+import { Fault } from '../../ground/fault.ts';
 import type { SchoolTx } from '../store.ts';
+import type { Database } from '../tables.ts';
 
 /**
  * What an import may change in a school: by table, the columns that are a row's name, and those
@@ -50,16 +52,25 @@ const TABLES = {
 
 type ImageTable = keyof typeof TABLES;
 const IMAGE_TABLES = Object.keys(TABLES) as ImageTable[];
-export type ImageRow = Readonly<Record<string, unknown>>;
+/** A row of a table as its JSON has it. */
+export type ImageRow<T extends ImageTable> = {
+  readonly [C in (typeof TABLES)[T]['columns'][number] & keyof Database[T]]: InJson<
+    SelectType<Database[T][C]>
+  >;
+};
+type InJson<V> = V extends Date ? string : V;
+type AnyRow = Readonly<Record<string, unknown>>;
 /** The rows of one school that imports change, by table and key. */
-export type Image = Readonly<Record<ImageTable, ReadonlyMap<string, ImageRow>>>;
+export type Image = { readonly [T in ImageTable]: ReadonlyMap<string, ImageRow<T>> };
 
 /** One row before and after; null where there was, or is, none. */
-export interface Change {
-  readonly table: ImageTable;
+export type Change = { readonly [T in ImageTable]: ChangeIn<T> }[ImageTable];
+
+interface ChangeIn<T extends ImageTable> {
+  readonly table: T;
   readonly key: string;
-  readonly before: ImageRow | null;
-  readonly after: ImageRow | null;
+  readonly before: ImageRow<T> | null;
+  readonly after: ImageRow<T> | null;
 }
 
 /** All of a school's rows that imports change, by one statement. */
@@ -78,14 +89,15 @@ export async function readImage(tx: SchoolTx): Promise<Image> {
   );
   const {
     rows: [all],
-  } = await sql<Record<ImageTable, ImageRow[]>>`select ${sql.join(parts)}`.execute(tx.db);
-  const image = {} as Record<ImageTable, Map<string, ImageRow>>;
-  for (const table of IMAGE_TABLES)
-    image[table] = new Map((all?.[table] ?? []).map((row) => [keyOf(table, row), row]));
-  return image;
+  } = await sql<Record<ImageTable, AnyRow[]>>`select ${sql.join(parts)}`.execute(tx.db);
+  const tables = IMAGE_TABLES.map((table) => [
+    table,
+    new Map((all?.[table] ?? []).map((row) => [keyOf(table, row), row])),
+  ]);
+  return Object.fromEntries(tables) as Image; // of the columns that were asked for above
 }
 
-function keyOf(table: ImageTable, row: ImageRow): string {
+function keyOf(table: ImageTable, row: AnyRow): string {
   return TABLES[table].key.map((column) => String(row[column])).join(' ');
 }
 
@@ -98,15 +110,34 @@ export function changesBetween(before: Image, after: Image, moved: ReadonlySet<n
     const [old, fresh] = [before[table], after[table]];
     const keys = new Set([...old.keys(), ...fresh.keys()]);
     return [...keys].flatMap((key): Change[] => {
-      const [was, is] = [old.get(key) ?? null, fresh.get(key) ?? null];
-      const address = (was ?? is)?.['address_id'];
-      if (sameRow(was, is) || (table === 'account' && moved.has(Number(address)))) return [];
-      return [{ table, key, before: was, after: is }];
+      // each of its own table
+      const change = {
+        table,
+        key,
+        before: old.get(key) ?? null,
+        after: fresh.get(key) ?? null,
+      } as Change;
+      return sameRow(change.before, change.after) || isOf(change, moved) ? [] : [change];
     });
   });
 }
 
-export function sameRow(one: ImageRow | null, other: ImageRow | null): boolean {
+const isOf = (change: Change, moved: ReadonlySet<number>): boolean =>
+  change.table === 'account' && moved.has(rowOf(change).address_id);
+
+/** The row as it was, or as it came. */
+export function rowOf<T extends ImageTable>({
+  table,
+  key,
+  before,
+  after,
+}: ChangeIn<T>): ImageRow<T> {
+  const row = before ?? after;
+  if (row === null) throw new Fault('row-missing', `${table} ${key}`, { transient: false });
+  return row;
+}
+
+export function sameRow(one: AnyRow | null, other: AnyRow | null): boolean {
   if (one === null || other === null) return one === other;
   return Object.keys(one).every(
     (column) => JSON.stringify(one[column]) === JSON.stringify(other[column]),
@@ -144,11 +175,7 @@ export async function putBack(tx: SchoolTx, changes: readonly Change[]): Promise
   }
 }
 
-async function removeRows(
-  tx: SchoolTx,
-  table: ImageTable,
-  rows: readonly ImageRow[],
-): Promise<void> {
+async function removeRows(tx: SchoolTx, table: ImageTable, rows: readonly AnyRow[]): Promise<void> {
   if (rows.length === 0) return;
   const { key } = TABLES[table];
   await sql`
@@ -162,7 +189,7 @@ async function removeRows(
 async function restoreRows(
   tx: SchoolTx,
   table: ImageTable,
-  rows: readonly ImageRow[],
+  rows: readonly AnyRow[],
 ): Promise<void> {
   if (rows.length === 0) return;
   const { key, columns }: { key: readonly string[]; columns: readonly string[] } = TABLES[table];

@@ -3,6 +3,7 @@ import type { Day } from '../../roster/days.ts';
 import { anyOf } from '../any-of.ts';
 import type { ImportState } from '../columns.ts';
 import { makeDue } from '../due.ts';
+import { jsonOf } from '../json.ts';
 import { own } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 import type { SchoolRow } from './contract.ts';
@@ -63,8 +64,8 @@ export async function insertImport(tx: SchoolTx, one: NewImport): Promise<number
       holds_from: one.holdsFrom,
       applied_at: one.appliedAt,
       undone_at: null,
-      summary: JSON.stringify(one.summary),
-      lines: one.lines === null ? null : JSON.stringify(one.lines),
+      summary: jsonOf(one.summary),
+      lines: one.lines === null ? null : jsonOf(one.lines),
       stopped_by: null,
     })
     .returning('id')
@@ -88,14 +89,30 @@ export async function keepReport(
     .execute();
   await own(tx)
     .updateTable('roster_import', { id })
-    .set({ report: JSON.stringify(report) })
+    .set({ report: jsonOf(report) })
     .execute();
 }
 
+const IMPORT = [
+  'id',
+  'actor_address_id as actor',
+  'created_at as createdAt',
+  'format',
+  'file_hash as fileHash',
+  'school_year as schoolYear',
+  'state',
+  'holds_from as holdsFrom',
+  'applied_at as appliedAt',
+  'summary',
+  'lines',
+  'stopped_by as stoppedBy',
+  'report',
+] as const;
+
 /** One import of this school; null when there is none. */
 export async function importById(tx: SchoolTx, id: number): Promise<ImportRow | null> {
-  const row = await own(tx).selectFrom('roster_import', { id }).selectAll().executeTakeFirst();
-  return row === undefined ? null : importOf(row);
+  const row = await own(tx).selectFrom('roster_import', { id }).select(IMPORT).executeTakeFirst();
+  return row ?? null;
 }
 
 export async function insertChanges(
@@ -107,7 +124,7 @@ export async function insertChanges(
     .insertInto('roster_change', {
       import_school_id: of.school,
       import_id: of.id,
-      changes: JSON.stringify(changes),
+      changes: jsonOf(changes),
     })
     .execute();
 }
@@ -128,33 +145,32 @@ export async function changesOf(
 export async function lastApplied(tx: SchoolTx): Promise<ImportRow | null> {
   const row = await own(tx)
     .selectFrom('roster_import', { state: 'applied' })
-    .selectAll()
+    .select(IMPORT)
     .orderBy('applied_at', 'desc')
     .orderBy('id', 'desc')
     .limit(1)
     .forUpdate()
     .executeTakeFirst();
-  return row === undefined ? null : importOf(row);
+  return row ?? null;
 }
 
 /** Newest first. */
-export async function listImports(tx: SchoolTx, limit: number): Promise<ImportRow[]> {
-  const rows = await own(tx)
+export function listImports(tx: SchoolTx, limit: number): Promise<ImportRow[]> {
+  return own(tx)
     .selectFrom('roster_import')
-    .selectAll()
+    .select(IMPORT)
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();
-  return rows.map(importOf);
 }
 
 /** Next year's roster as it lies ready, locked; null when there is none. */
 export async function rehearsalOf(tx: SchoolTx): Promise<ImportRow | null> {
   const row = await own(tx)
     .selectFrom('roster_import', { state: 'rehearsed' })
-    .selectAll()
+    .select(IMPORT)
     .executeTakeFirst();
-  return row === undefined ? null : importOf(row);
+  return row ?? null;
 }
 
 /** Puts a rehearsal aside: a newer file has taken its place. */
@@ -192,7 +208,7 @@ export async function dropRollOver(tx: SchoolTx, id: number): Promise<void> {
 export async function stopRollOver(tx: SchoolTx, id: number, why: unknown): Promise<void> {
   await own(tx)
     .updateTable('roster_import', { id })
-    .set({ stopped_by: JSON.stringify(why) })
+    .set({ stopped_by: jsonOf(why) })
     .execute();
 }
 
@@ -208,7 +224,7 @@ export async function markApplied(
       state: 'applied',
       applied_at: at,
       holds_from: day,
-      summary: JSON.stringify(summary),
+      summary: jsonOf(summary),
       lines: null,
       stopped_by: null,
     })
@@ -224,50 +240,16 @@ export async function markUndone(tx: SchoolTx, id: number, at: Date): Promise<vo
 }
 
 /** All schools of the town, by name. */
-export async function townSchools(tx: TownTx): Promise<SchoolRow[]> {
-  const rows = await schools(tx).where('id', '<>', TOWN).orderBy('name').execute();
-  return rows.map((row) => ({ ...row, id: row.id }));
+export function townSchools(tx: TownTx): Promise<SchoolRow[]> {
+  return schools(tx).where('id', '<>', TOWN).orderBy('name').execute();
 }
 
 export async function schoolById(tx: TownTx, id: SchoolId): Promise<SchoolRow | null> {
-  const row = await schools(tx).where('id', '=', id).executeTakeFirst();
-  return row === undefined ? null : { ...row, id: row.id };
+  return (await schools(tx).where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
 function schools(tx: TownTx) {
   return tx.db
     .selectFrom('school')
     .select(['id', 'slug', 'name', 'uai', 'domain', 'time_zone as timeZone']);
-}
-
-function importOf(row: {
-  id: number;
-  actor_address_id: number | null;
-  created_at: Date;
-  format: string;
-  file_hash: Buffer;
-  school_year: string;
-  state: ImportState;
-  holds_from: Day;
-  applied_at: Date | null;
-  summary: unknown;
-  lines: unknown;
-  stopped_by: unknown;
-  report: unknown;
-}): ImportRow {
-  return {
-    id: row.id,
-    actor: row.actor_address_id as AddressId | null,
-    createdAt: row.created_at,
-    format: row.format,
-    fileHash: row.file_hash,
-    schoolYear: row.school_year,
-    state: row.state,
-    holdsFrom: row.holds_from,
-    appliedAt: row.applied_at,
-    summary: row.summary as Counts,
-    lines: row.lines,
-    stoppedBy: row.stopped_by,
-    report: row.report,
-  };
 }

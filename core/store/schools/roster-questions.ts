@@ -3,6 +3,7 @@ import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import { partsOf, type IdentityKey } from '../../roster/matching/identity.ts';
 import { anyOf } from '../any-of.ts';
 import { makeDue } from '../due.ts';
+import { jsonOf } from '../json.ts';
 import { own, ownKept } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
@@ -105,19 +106,18 @@ export async function questionsOf(
   states: readonly QuestionState[],
   limit: number,
 ): Promise<readonly QuestionRow[]> {
-  const rows = await own(tx)
+  return own(tx)
     .selectFrom('roster_question', { state: anyOf(states) })
-    .select(['id', 'import_id', 'state', 'asked_at', 'expires_at'])
+    .select([
+      'id',
+      'import_id as importId',
+      'state',
+      'asked_at as askedAt',
+      'expires_at as expiresAt',
+    ])
     .orderBy('id')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    importId: row.import_id,
-    state: row.state,
-    askedAt: row.asked_at,
-    expiresAt: row.expires_at,
-  }));
 }
 
 export async function countOpenQuestions(tx: SchoolTx): Promise<number> {
@@ -192,7 +192,7 @@ export async function keepLearned(
 ): Promise<void> {
   await own(tx)
     .updateTable('roster_import', { id: importId })
-    .set({ lines: JSON.stringify({ learned }) })
+    .set({ lines: jsonOf({ learned }) })
     .execute();
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ColumnMapping } from '../../roster/reading/contract.ts';
+import { jsonOf } from '../json.ts';
 import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
@@ -27,9 +28,7 @@ export async function mappingsOf(tx: SchoolTx): Promise<Readonly<Record<string, 
     .orderBy('used_at', 'desc')
     .limit(MOST_MAPPINGS)
     .execute();
-  return Object.fromEntries(
-    rows.map((row) => [row.header_hash.toString('hex'), row.mapping as ColumnMapping]),
-  );
+  return Object.fromEntries(rows.map((row) => [row.header_hash.toString('hex'), row.mapping]));
 }
 
 export async function rememberMapping(
@@ -37,7 +36,7 @@ export async function rememberMapping(
   headerHash: Buffer,
   mapping: ColumnMapping,
 ): Promise<void> {
-  const text = JSON.stringify(mapping);
+  const text = jsonOf(mapping);
   await own(tx)
     .insertInto('roster_mapping', { header_hash: headerHash, mapping: text })
     .onConflict((conflict) =>

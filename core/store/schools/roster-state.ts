@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { folded } from '../../ground/folding.ts';
-import type { AccountId, AddressId, ClassId, SchoolId } from '../../ground/ids.ts';
+import type { AccountId, AddressId, SchoolId } from '../../ground/ids.ts';
 import type { Civility } from '../../roster/civility.ts';
 import { nameKeyOf, partsOf, type IdentityKey } from '../../roster/matching/identity.ts';
 import type { KnownPerson, SchoolState } from '../../roster/planning/state.ts';
@@ -40,62 +40,61 @@ export async function readState(
   const hits = await whoHas(tx, keys.slice(0, MOST_KEYS));
   const inSchool = await tx.in(school);
   const image = await readImage(inSchool);
-  const ids = new Set<AddressId>([...hits.values()].flat());
-  for (const [table, column] of PEOPLE_IN)
-    for (const one of image[table].values()) ids.add(one[column] as AddressId);
+  const ties = [...image.guardianship.values()].map(tieOf);
+  const ids = new Set<AddressId>([
+    ...[...hits.values()].flat(),
+    ...[image.account, image.membership, image.post].flatMap((rows) =>
+      [...rows.values()].map((row) => row.address_id),
+    ),
+    ...ties.flatMap(({ child, guardian }) => [child, guardian]),
+  ]);
   const addresses = await readAddresses(tx, [...ids]);
-  const { people, ties } = await readPeople(tx, { school, image, addresses });
+  const elsewhere = await readPeople(tx, { school, addresses });
   const state: SchoolState = {
     movesAsked: await wishesOf(tx, school),
     school,
     slug: row.slug,
-    people,
+    people: elsewhere.people,
     byKey: hits,
     keysOf: await keysOf(tx, [...ids]),
     classes: [...image.class.values()]
-      .map((one) => ({
-        id: one['id'] as ClassId,
-        name: String(one['name']),
-        key: folded(String(one['name'])).slice(0, 40),
-        levels: one['levels'] as string[],
-        cover: Number(one['cover']),
-        endsOn: one['ends_on'] as string | null,
+      .map(({ id, name, levels, cover, ends_on: endsOn }) => ({
+        id,
+        name,
+        key: folded(name).slice(0, 40),
+        levels,
+        cover,
+        endsOn,
       }))
       .sort((one, other) => one.id - other.id),
     memberships: [...image.membership.values()].map((one) => ({
-      classId: one['class_id'] as ClassId,
-      person: one['address_id'] as AddressId,
-      role: one['role'] as 'pupil',
-      from: String(one['from_date']),
-      until: one['until_date'] as string | null,
+      classId: one.class_id,
+      ...placeOf(one),
+      role: one.role,
     })),
-    posts: [...image.post.values()].map((one) => ({
-      person: one['address_id'] as AddressId,
-      role: one['role'] as 'teacher',
-      from: String(one['from_date']),
-      until: one['until_date'] as string | null,
-    })),
-    guardianships: [...[...image.guardianship.values()].map(tieOf), ...ties],
+    posts: [...image.post.values()].map((one) => ({ ...placeOf(one), role: one.role })),
+    guardianships: [...ties, ...elsewhere.ties],
   };
   await tx.in(school);
   return { state, image };
 }
 
-const PEOPLE_IN = [
-  ['account', 'address_id'],
-  ['membership', 'address_id'],
-  ['post', 'address_id'],
-  ['guardianship', 'child_address_id'],
-  ['guardianship', 'guardian_address_id'],
-] as const;
+const placeOf = (row: ImageRow<'membership'> | ImageRow<'post'>) => ({
+  person: row.address_id,
+  from: row.from_date,
+  until: row.until_date,
+});
 
-function tieOf(row: ImageRow): { child: AddressId; guardian: AddressId; blocked: boolean } {
-  return {
-    child: row['child_address_id'] as AddressId,
-    guardian: row['guardian_address_id'] as AddressId,
-    blocked: row['blocked'] === true,
-  };
-}
+type TieRow = Pick<
+  ImageRow<'guardianship'>,
+  'child_address_id' | 'guardian_address_id' | 'blocked'
+>;
+
+const tieOf = (row: TieRow): { child: AddressId; guardian: AddressId; blocked: boolean } => ({
+  child: row.child_address_id,
+  guardian: row.guardian_address_id,
+  blocked: row.blocked,
+});
 
 async function whoHas(
   tx: TownTx,
@@ -178,7 +177,7 @@ interface AccountRow {
  */
 async function readPeople(
   tx: TownTx,
-  { school, addresses }: { school: SchoolId; image: Image; addresses: readonly AddressRow[] },
+  { school, addresses }: { school: SchoolId; addresses: readonly AddressRow[] },
 ) {
   const people = new Map<AddressId, KnownPerson>();
   const ties: ReturnType<typeof tieOf>[] = [];
@@ -313,14 +312,12 @@ async function tiesElsewhere(
 ) {
   if (pupils.length === 0) return [];
   const inHome = await tx.in(home);
-  const { rows } = await sql<ImageRow>`
+  const { rows } = await sql<TieRow>`
     select child_address_id, guardian_address_id, blocked
     from guardianship
     where school_id = ${home} and child_address_id = any(${[...pupils]}::bigint[])
   `.execute(inHome.db);
-  const missing = rows
-    .map((row) => row['guardian_address_id'] as AddressId)
-    .filter((id) => !people.has(id));
+  const missing = rows.map((row) => row.guardian_address_id).filter((id) => !people.has(id));
   const { rows: accounts } = await sql<AccountRow>`
     select id, address_id, role, given_name, family_name, face, state, false as left
     from account

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { SchoolId } from '../../ground/ids.ts';
 import { own } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
-import { putBack, readImage, sameRow, type Change, type ImageRow } from './roster-image.ts';
+import { putBack, readImage, sameRow, type Change } from './roster-image.ts';
 import { changesOf, type CarriedPerson, type ImportChanges } from './roster-imports.ts';
 import { accountTables, carryAccounts } from './school-move.ts';
 
@@ -96,15 +96,19 @@ async function changedSince(tx: SchoolTx, rows: readonly Change[]): Promise<numb
 }
 
 /** The rows of a table that the import made. */
-function madeRows(rows: readonly Change[], table: 'account' | 'class'): ImageRow[] {
-  return rows.flatMap(({ table: of, before, after }) =>
-    of === table && before === null && after !== null ? [after] : [],
+function madeRows(rows: readonly Change[], table: 'account' | 'class') {
+  return rows.flatMap((row) =>
+    (row.table === 'account' || row.table === 'class') &&
+    row.table === table &&
+    row.before === null &&
+    row.after !== null
+      ? [row.after]
+      : [],
   );
 }
 
-function madeIds(rows: readonly Change[], table: 'account' | 'class'): number[] {
-  return madeRows(rows, table).map((row) => Number(row['id']));
-}
+const madeIds = (rows: readonly Change[], table: 'account' | 'class'): number[] =>
+  madeRows(rows, table).map(({ id }) => id);
 
 /** Addresses of accounts that hold a message, or wrote one. */
 async function withMail(tx: SchoolTx, accounts: readonly number[]): Promise<string[]> {
@@ -179,7 +183,7 @@ async function forgetClasses(tx: SchoolTx, classes: readonly number[]): Promise<
 /** Addresses of accounts and classes that are gone are kept for them and lead nowhere. */
 async function leadNowhere(tx: SchoolTx, rows: readonly Change[]): Promise<void> {
   const gone = [...madeRows(rows, 'account'), ...madeRows(rows, 'class')];
-  const ids = gone.map((row) => Number(row['address_id']));
+  const ids = gone.map((row) => row.address_id);
   await sql`
     update address
     set target_id = null

@@ -57,40 +57,30 @@ export async function readRoster(tx: SchoolTx): Promise<Roster | null> {
   const memberships = await readMemberships(tx);
   const families = await ownKept(tx)
     .selectFrom('guardianship', { blocked: false })
-    .select(['child_address_id', 'guardian_address_id', 'called', 'agrees', 'answered_at'])
+    .select([
+      'child_address_id as child',
+      'guardian_address_id as guardian',
+      'called',
+      'agrees',
+      'answered_at as at',
+    ])
     .execute();
   return {
     school,
     people: new Map(people.map((person) => [person.addressId, person])),
     classes: new Map(classes.map((one) => [one.id, one])),
     classByAddress: new Map(classes.map((one) => [one.addressId, one])),
-    membershipsOf: grouped(
-      memberships,
-      (one) => one.person,
-      (one) => one,
-    ),
-    membersOf: grouped(
-      memberships,
-      (one) => one.classId,
-      (one) => one,
-    ),
+    membershipsOf: Map.groupBy(memberships, ({ person }) => person),
+    membersOf: Map.groupBy(memberships, ({ classId }) => classId),
     postsOf: await readPosts(tx),
-    childrenOf: grouped(
-      families,
-      (row) => row.guardian_address_id,
-      (row) => row.child_address_id,
-    ),
-    guardiansOf: grouped(
-      families,
-      (row) => row.child_address_id,
-      (row) => row.guardian_address_id,
-    ),
+    childrenOf: valuesBy(families, 'guardian', 'child'),
+    guardiansOf: valuesBy(families, 'child', 'guardian'),
     calledBy: new Map(
-      [...Map.groupBy(families, (row) => row.child_address_id)].map(([child, rows]) => [
+      [...Map.groupBy(families, ({ child }) => child)].map(([child, rows]) => [
         child,
         new Map(
-          rows.flatMap((row) =>
-            row.called === null ? [] : [[row.guardian_address_id, row.called] as const],
+          rows.flatMap(({ guardian, called }) =>
+            called === null ? [] : [[guardian, called] as const],
           ),
         ),
       ]),
@@ -105,29 +95,16 @@ export async function readRoster(tx: SchoolTx): Promise<Roster | null> {
 
 function answersIn(
   families: readonly {
-    readonly child_address_id: AddressId;
-    readonly guardian_address_id: AddressId;
+    readonly child: AddressId;
+    readonly guardian: AddressId;
     readonly agrees: boolean | null;
-    readonly answered_at: Date | null;
+    readonly at: Date | null;
   }[],
 ): Roster['answersOf'] {
-  const answers = families.flatMap((row) =>
-    row.agrees === null || row.answered_at === null
-      ? []
-      : [
-          {
-            child: row.child_address_id,
-            guardian: row.guardian_address_id,
-            agrees: row.agrees,
-            at: row.answered_at,
-          },
-        ],
+  const answers = families.flatMap(({ child, guardian, agrees, at }) =>
+    agrees === null || at === null ? [] : [{ child, guardian, agrees, at }],
   );
-  return grouped(
-    answers,
-    ({ child }) => child,
-    ({ guardian, agrees, at }) => ({ guardian, agrees, at }),
-  );
+  return Map.groupBy(answers, ({ child }) => child);
 }
 
 async function readSchool(tx: SchoolTx): Promise<School | null> {
@@ -157,30 +134,33 @@ async function readSchool(tx: SchoolTx): Promise<School | null> {
   };
 }
 
+/** Of a row that holds for a time. */
+const DATES = ['from_date as from', 'until_date as until'] as const;
+
 /** What is read of an account, its address and the absence that runs. */
 const OF_A_PERSON = [
-  'a.id',
-  'a.address_id',
+  'a.id as account',
+  'a.address_id as addressId',
   'd.local',
   'd.domain',
   'a.role',
-  'a.given_name',
-  'a.family_name',
-  'a.display_name',
+  'a.given_name as givenName',
+  'a.family_name as familyName',
+  'a.display_name as displayName',
   'a.civility',
   'a.face',
   'a.portrait',
   'a.language',
   'a.reads',
   'a.level',
-  'a.charter_at',
-  'a.paper_at',
-  'a.photo_allowed',
+  'a.charter_at as charterAt',
+  'a.paper_at as paperAt',
+  'a.photo_allowed as photoAllowed',
   'a.state',
-  'a.paused_until',
+  'a.paused_until as pausedUntil',
   'a.hours',
-  'b.from_date',
-  'b.until_date',
+  'b.from_date as from',
+  'b.until_date as until',
   'b.outside',
 ] as const;
 
@@ -198,39 +178,12 @@ async function readPeople(tx: SchoolTx): Promise<Person[]> {
     .where('a.school_id', '=', tx.school)
     .orderBy('a.id')
     .execute();
-  return rows.map((row) => ({
-    addressId: row.address_id,
-    address: `${row.local}@${row.domain}`,
-    account: row.id,
-    role: row.role,
-    givenName: row.given_name,
-    familyName: row.family_name,
-    displayName: row.display_name,
-    civility: row.civility,
-    face: row.face,
-    portrait: row.portrait,
-    language: row.language,
-    reads: row.reads,
-    level: row.level,
-    charterAt: row.charter_at,
-    paperAt: row.paper_at,
-    photoAllowed: row.photo_allowed,
-    state: row.state,
-    pausedUntil: row.paused_until,
-    hours: row.hours,
-    absence: absenceIn(row),
+  return rows.map(({ local, domain, from, until, outside, ...person }) => ({
+    ...person,
+    address: `${local}@${domain}`,
+    absence:
+      from === null || until === null ? null : { from, until, tellsOutside: outside !== 'nobody' },
   }));
-}
-
-function absenceIn(row: {
-  readonly from_date: string | null;
-  readonly until_date: string | null;
-  readonly outside: 'nobody' | 'same' | 'own' | null;
-}): Person['absence'] {
-  const { from_date: from, until_date: until, outside } = row;
-  return from === null || until === null
-    ? null
-    : { from, until, tellsOutside: outside !== 'nobody' };
 }
 
 async function readClasses(tx: SchoolTx): Promise<SchoolClass[]> {
@@ -259,69 +212,49 @@ async function readClasses(tx: SchoolTx): Promise<SchoolClass[]> {
   }));
 }
 
-async function readMemberships(tx: SchoolTx): Promise<Membership[]> {
-  const rows = await ownKept(tx).selectFrom('membership').selectAll().execute();
-  return rows.map((row) => ({
-    classId: row.class_id,
-    person: row.address_id,
-    role: row.role,
-    from: row.from_date,
-    until: row.until_date,
-  }));
+function readMemberships(tx: SchoolTx): Promise<Membership[]> {
+  return ownKept(tx)
+    .selectFrom('membership')
+    .select(['class_id as classId', 'address_id as person', 'role', ...DATES])
+    .execute();
 }
 
 async function readPosts(tx: SchoolTx): Promise<Map<AddressId, StaffPost[]>> {
-  const rows = await ownKept(tx).selectFrom('post').selectAll().execute();
-  return grouped(
-    rows,
-    (row) => row.address_id,
-    (row) => ({
-      role: row.role,
-      reachableByPupils: row.reachable_by_pupils,
-      from: row.from_date,
-      until: row.until_date,
-    }),
-  );
+  const rows = await ownKept(tx)
+    .selectFrom('post')
+    .select(['address_id as person', 'role', 'reachable_by_pupils as reachableByPupils', ...DATES])
+    .execute();
+  return Map.groupBy(rows, ({ person }) => person);
 }
 
 async function readAides(tx: SchoolTx): Promise<Map<AddressId, WithDates<{ aide: AddressId }>[]>> {
-  const rows = await ownKept(tx).selectFrom('accompaniment').selectAll().execute();
-  return grouped(
-    rows,
-    (row) => row.pupil_address_id,
-    (row) => ({
-      aide: row.aide_address_id,
-      from: row.from_date,
-      until: row.until_date,
-    }),
-  );
+  const rows = await ownKept(tx)
+    .selectFrom('accompaniment')
+    .select(['pupil_address_id as pupil', 'aide_address_id as aide', ...DATES])
+    .execute();
+  return Map.groupBy(rows, ({ pupil }) => pupil);
 }
 
 async function readLinks(tx: SchoolTx): Promise<Map<ClassId, LinkSide[]>> {
-  const rows = await ownKept(tx).selectFrom('class_link').selectAll().execute();
-  return grouped(
-    rows,
-    (row) => row.class_id,
-    (row) => ({
-      otherClassAddress: row.other_class_address_id,
-      agreed: row.agreed,
-      moderated: row.moderated,
-      from: row.from_date,
-      until: row.until_date,
-    }),
-  );
+  const rows = await ownKept(tx)
+    .selectFrom('class_link')
+    .select([
+      'class_id as classId',
+      'other_class_address_id as otherClassAddress',
+      'agreed',
+      'moderated',
+      ...DATES,
+    ])
+    .execute();
+  return Map.groupBy(rows, ({ classId }) => classId);
 }
 
 async function readCorrespondents(tx: SchoolTx): Promise<Map<ClassId, Correspondent[]>> {
   const rows = await ownKept(tx)
     .selectFrom('correspondent')
-    .select(['class_id', 'address', 'until_date'])
+    .select(['class_id as classId', 'address', 'until_date as until'])
     .execute();
-  return grouped(
-    rows,
-    (row) => row.class_id,
-    (row) => ({ address: row.address, until: row.until_date }),
-  );
+  return Map.groupBy(rows, ({ classId }) => classId);
 }
 
 async function readApart(tx: SchoolTx): Promise<Map<AddressId, ReadonlySet<AddressId>>> {
@@ -344,17 +277,15 @@ async function readApart(tx: SchoolTx): Promise<Map<AddressId, ReadonlySet<Addre
   );
 }
 
-function grouped<Row, Key, Value>(
+/** What one column of the rows says, by what another does. */
+const valuesBy = <Row, By extends keyof Row, Of extends keyof Row>(
   rows: readonly Row[],
-  keyOf: (row: Row) => Key,
-  valueOf: (row: Row) => Value,
-): Map<Key, Value[]> {
-  const groups = new Map<Key, Value[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const group = groups.get(key);
-    if (group) group.push(valueOf(row));
-    else groups.set(key, [valueOf(row)]);
-  }
-  return groups;
-}
+  by: By,
+  of: Of,
+): Map<Row[By], Row[Of][]> =>
+  new Map(
+    [...Map.groupBy(rows, (row) => row[by])].map(([key, some]) => [
+      key,
+      some.map((row) => row[of]),
+    ]),
+  );

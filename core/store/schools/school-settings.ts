@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { AccountId } from '../../ground/ids.ts';
 import type { SchoolSwitches } from '../../roster/school-switches.ts';
+import { jsonOf } from '../json.ts';
 import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import type { Database } from '../tables.ts';
@@ -44,7 +45,7 @@ export async function saveWishes(
 ): Promise<void> {
   await tx.db
     .updateTable('school')
-    .set({ ...columnsOf(switches), opening: opening && JSON.stringify(opening) })
+    .set({ ...columnsOf(switches), opening: opening && jsonOf(opening) })
     .where('id', '=', tx.school)
     .execute();
 }
@@ -54,5 +55,5 @@ export async function pupilAccounts(tx: SchoolTx): Promise<AccountId[]> {
     .selectFrom('account', { role: 'pupil', state: 'active' })
     .select('id')
     .execute();
-  return rows.map(({ id }) => id as AccountId);
+  return rows.map(({ id }) => id);
 }

@@ -1,4 +1,5 @@
 import { NO_CHOICE, type SiteChoice } from '../../roster/sites.ts';
+import { jsonOf } from '../json.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** What a school, or the town (school 0), keeps out of letters. */
@@ -14,7 +15,7 @@ export async function readSiteChoice(tx: SchoolTx): Promise<SiteChoice> {
 export async function saveSiteChoice(tx: SchoolTx, choice: SiteChoice): Promise<void> {
   await tx.db
     .updateTable('school')
-    .set({ sites: JSON.stringify(choice) })
+    .set({ sites: jsonOf(choice) })
     .where('id', '=', tx.school)
     .execute();
 }

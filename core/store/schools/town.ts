@@ -8,6 +8,7 @@ import {
 } from '../../ground/ids.ts';
 import type { Day } from '../../roster/days.ts';
 import type { ClassPlan, LinkPlan, TownPlanSchool, TownPlan } from '../../roster/town-plan.ts';
+import { jsonOf } from '../json.ts';
 import { openMailboxes } from '../mail/mailboxes.ts';
 import { own } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
@@ -94,7 +95,7 @@ async function insertSchool(tx: TownTx, school: TownPlanSchool, timeZone: string
       name: school.name,
       domain: null,
       time_zone: timeZone,
-      opening: school.opening === null ? null : JSON.stringify(school.opening),
+      opening: school.opening === null ? null : jsonOf(school.opening),
       // A made-up town: whoever tries it may use a mail program as any of its people.
       pupil_imap: true,
     })

@@ -1,12 +1,25 @@
 /** A message of the store that is no letter: what a commit is asked about, and no more. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sql } from 'kysely';
 import type pg from 'pg';
 import type { SchoolId } from '../../ground/ids.ts';
+import type { Envelope, Part } from '../../letters/message/message.ts';
+import { jsonOf } from '../json.ts';
 import { proofColumn, proofIn, type CommitProof } from '../lost-commit.ts';
 import type { Store } from '../store.ts';
 
 export const SCHOOL = 1 as SchoolId;
+
+/** What a row of a message says where nobody asks of its letter. */
+export const NO_LETTER = {
+  header_id: null,
+  in_reply_to: null,
+  preview: '',
+  envelope: jsonOf({} as Envelope),
+  structure: jsonOf({} as Part),
+  attachments: jsonOf([]),
+  search: '',
+  automatic: false,
+};
 
 /** Makes the one school that its messages are of. */
 export async function makeSchool(admin: pg.Client): Promise<void> {
@@ -22,23 +35,14 @@ export function insertMessage(store: Store, key: string): Promise<CommitProof> {
     const row = await db
       .insertInto('message')
       .values({
+        ...NO_LETTER,
         school_id: SCHOOL,
         sender_role: 'system',
         origin: 'system',
         subject: key,
-        preview: '',
-        envelope: '{}',
-        structure: '{}',
-        attachments: '[]',
-        search: sql<string>`''::tsvector`,
-        automatic: false,
         size_bytes: 0,
         sha256: Buffer.from(key),
         raw: Buffer.alloc(0),
-        sender_address_id: null,
-        header_id: null,
-        in_reply_to: null,
-        refs: [],
       })
       .returning(proofColumn())
       .executeTakeFirstOrThrow();

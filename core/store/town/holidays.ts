@@ -20,21 +20,20 @@ export async function holidaysOfTown(
   tx: Pick<TownTx, 'kept'>,
   endingFrom: Day,
 ): Promise<KeptHoliday[]> {
-  const rows = await tx.kept
+  return tx.kept
     .selectFrom('school_holiday as h')
     .innerJoin('town as t', 't.holiday_zone', 'h.zone')
-    .select(['h.id', 'h.name', 'h.from_date', 'h.until_date', 'h.by_hand'])
+    .select([
+      'h.id',
+      'h.name',
+      'h.from_date as from',
+      'h.until_date as until',
+      'h.by_hand as byHand',
+    ])
     .where('h.until_date', '>=', endingFrom)
     .orderBy('h.from_date')
     .orderBy('h.id')
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    name: row.name,
-    from: row.from_date,
-    until: row.until_date,
-    byHand: row.by_hand,
-  }));
 }
 
 /** The days of all of them, for a snapshot. */

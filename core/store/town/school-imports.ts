@@ -1,4 +1,5 @@
 import type { AddressId } from '../../ground/ids.ts';
+import { jsonOf } from '../json.ts';
 import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
@@ -19,7 +20,13 @@ export interface SchoolImportRow {
   readonly done: unknown;
 }
 
-const HEAD = ['id', 'created_at', 'file_name', 'applied_at', 'undone_at'] as const;
+const HEAD = [
+  'id',
+  'created_at as createdAt',
+  'file_name as fileName',
+  'applied_at as appliedAt',
+  'undone_at as undoneAt',
+] as const;
 
 export async function insertSchoolImport(
   tx: SchoolTx,
@@ -31,8 +38,8 @@ export async function insertSchoolImport(
       created_at: one.createdAt,
       file_name: one.fileName,
       file: one.file,
-      content: jsonOrNull(one.content),
-      choices: JSON.stringify(one.choices),
+      content: one.content === null ? null : jsonOf(one.content),
+      choices: jsonOf(one.choices),
       applied_at: null,
       undone_at: null,
       done: null,
@@ -50,42 +57,23 @@ export async function schoolImportRow(
 ): Promise<SchoolImportRow | null> {
   const row = await own(tx)
     .selectFrom('school_import', { id })
-    .selectAll()
+    .select([...HEAD, 'by_address_id as by', 'file', 'content', 'choices', 'done'])
     .$if(lock, (query) => query.forUpdate())
     .executeTakeFirst();
-  if (row === undefined) return null;
-  return {
-    id: row.id,
-    by: row.by_address_id,
-    createdAt: row.created_at,
-    fileName: row.file_name,
-    file: row.file,
-    content: row.content,
-    choices: row.choices,
-    appliedAt: row.applied_at,
-    undoneAt: row.undone_at,
-    done: row.done,
-  };
+  return row ?? null;
 }
 
 /** Newest first, without what they hold. */
-export async function listSchoolImports(
+export function listSchoolImports(
   tx: SchoolTx,
   limit: number,
 ): Promise<Pick<SchoolImportRow, 'id' | 'createdAt' | 'fileName' | 'appliedAt' | 'undoneAt'>[]> {
-  const rows = await own(tx)
+  return own(tx)
     .selectFrom('school_import')
     .select(HEAD)
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    createdAt: row.created_at,
-    fileName: row.file_name,
-    appliedAt: row.applied_at,
-    undoneAt: row.undone_at,
-  }));
 }
 
 /** What was said of one that nobody has applied. What isn't named stays. */
@@ -98,8 +86,10 @@ export async function updateSchoolImport(
     .updateTable('school_import', { id, applied_at: null })
     .set({
       ...(change.file === undefined ? {} : { file: change.file }),
-      ...(change.content === undefined ? {} : { content: jsonOrNull(change.content) }),
-      ...(change.choices === undefined ? {} : { choices: JSON.stringify(change.choices) }),
+      ...(change.content === undefined
+        ? {}
+        : { content: change.content === null ? null : jsonOf(change.content) }),
+      ...(change.choices === undefined ? {} : { choices: jsonOf(change.choices) }),
     })
     .execute();
 }
@@ -112,7 +102,7 @@ export async function settleSchoolImport(
 ): Promise<void> {
   await own(tx)
     .updateTable('school_import', { id })
-    .set({ applied_at: at, done: JSON.stringify(done), content: null, file: null })
+    .set({ applied_at: at, done: jsonOf(done), content: null, file: null })
     .execute();
 }
 
@@ -123,7 +113,7 @@ export async function markUndone(
 ): Promise<void> {
   await own(tx)
     .updateTable('school_import', { id })
-    .set({ undone_at: at, done: JSON.stringify(done) })
+    .set({ undone_at: at, done: jsonOf(done) })
     .execute();
 }
 
@@ -149,8 +139,4 @@ export async function dropOldSchoolImports(
       ]),
     )
     .execute();
-}
-
-function jsonOrNull(value: unknown): string | null {
-  return value === null ? null : JSON.stringify(value);
 }

@@ -1,5 +1,6 @@
 import { TOWN } from '../../ground/ids.ts';
 import type { HolidayZone } from '../../roster/holiday-zones.ts';
+import { jsonOf } from '../json.ts';
 import { own } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 import type { Contacts } from './contract.ts';
@@ -34,25 +35,15 @@ export async function readTown(tx: Pick<TownTx, 'kept'>): Promise<KeptTown | nul
     .innerJoin('school', (join) => join.on('school.id', '=', TOWN))
     .select([
       'town.name',
-      'school.time_zone',
-      'holiday_zone',
+      'school.time_zone as timeZone',
+      'holiday_zone as holidayZone',
       'postmaster',
       'contacts',
-      'opened_at',
-      'steps_done',
+      'opened_at as openedAt',
+      'steps_done as stepsDone',
     ])
     .executeTakeFirst();
-  return row
-    ? {
-        name: row.name,
-        timeZone: row.time_zone,
-        holidayZone: row.holiday_zone,
-        postmaster: row.postmaster,
-        contacts: { ...NO_CONTACTS, ...row.contacts },
-        openedAt: row.opened_at,
-        stepsDone: row.steps_done,
-      }
-    : null;
+  return row ? { ...row, contacts: { ...NO_CONTACTS, ...row.contacts } } : null;
 }
 
 /**
@@ -64,7 +55,7 @@ export async function saveTown(tx: TownTx, town: TownRow): Promise<void> {
     name: town.name,
     holiday_zone: town.holidayZone,
     postmaster: town.postmaster,
-    contacts: JSON.stringify(town.contacts),
+    contacts: jsonOf(town.contacts),
   };
   await tx.db
     .insertInto('town')
@@ -98,7 +89,6 @@ export async function letAgentsDoWithoutSecondFactor(tx: TownTx, name: string): 
     .values({
       name,
       holiday_zone: 'A',
-      contacts: '{}',
       steps_done: [],
       agents_need_second_factor: false,
     })

@@ -21,19 +21,22 @@ export interface SigningKeyRow {
 }
 
 /** Every key there is, the oldest first. */
-export async function signingKeys({ db }: Pick<TownTx, 'db'>): Promise<readonly SigningKeyRow[]> {
-  const rows = await db.selectFrom('signing_key').selectAll().orderBy('id').execute();
-  return rows.map((row) => ({
-    id: row.id,
-    domain: row.domain,
-    selector: row.selector,
-    algorithm: row.algorithm,
-    publicKey: row.public_key,
-    privateKey: row.private_key,
-    madeAt: row.made_at,
-    usedFrom: row.used_from,
-    followedAt: row.followed_at,
-  }));
+export function signingKeys({ db }: Pick<TownTx, 'db'>): Promise<readonly SigningKeyRow[]> {
+  return db
+    .selectFrom('signing_key')
+    .select([
+      'id',
+      'domain',
+      'selector',
+      'algorithm',
+      'public_key as publicKey',
+      'private_key as privateKey',
+      'made_at as madeAt',
+      'used_from as usedFrom',
+      'followed_at as followedAt',
+    ])
+    .orderBy('id')
+    .execute();
 }
 
 /** The domains that schools have of their own, besides the town's. */

@@ -25,20 +25,14 @@ export async function dropHours(tx: TownTx, before: Date): Promise<void> {
 }
 
 /** The hours of a time, in their order; where nothing was counted there is none. */
-export async function hoursBetween(tx: TownTx, from: Date, until: Date): Promise<TownHour[]> {
-  const rows = await tx.db
+export function hoursBetween(tx: TownTx, from: Date, until: Date): Promise<TownHour[]> {
+  return tx.db
     .selectFrom('town_hour')
-    .selectAll()
+    .select(['begins_at as beginsAt', 'letters', 'handed', 'sign_ins as signIns'])
     .where('begins_at', '>=', from)
     .where('begins_at', '<', until)
     .orderBy('begins_at')
     .execute();
-  return rows.map((row) => ({
-    beginsAt: row.begins_at,
-    letters: row.letters,
-    handed: row.handed,
-    signIns: row.sign_ins,
-  }));
 }
 
 /** What is counted once for the whole town. */

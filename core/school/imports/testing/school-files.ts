@@ -6,6 +6,7 @@ import type { RosterFile } from '../../../roster/reading/contract.ts';
 import { openRosterFiles } from '../../../roster/roster-files.ts';
 import { own } from '../../../store/own.ts';
 import type { Store } from '../../../store/store.ts';
+import { NO_LETTER } from '../../../store/testing/bare-message.ts';
 import { COMMAND_LINE, type RosterWish, type Rosters } from '../contract.ts';
 import type { RosterParts } from '../parts.ts';
 import { openRosters } from '../rosters.ts';
@@ -249,16 +250,8 @@ export async function putMail(
         sender_address_id: null,
         sender_role: 'outside',
         origin: 'mx',
-        header_id: null,
-        in_reply_to: null,
-        refs: [],
+        ...NO_LETTER,
         subject: 'Sortie',
-        preview: '',
-        envelope: '{}',
-        structure: '{}',
-        attachments: '[]',
-        search: '',
-        automatic: false,
         size_bytes: 5,
         sha256: Buffer.alloc(32),
         raw: Buffer.from('hello'),
