@@ -69,6 +69,7 @@ const SCRIPTS = {
   'draw.js': 'draw.ts',
   'voice.js': 'voice.ts',
   'speak.js': 'speak.ts',
+  'aloud.js': 'aloud.ts',
 } as const;
 /** Of the pages of help: taken from the running product by `npm run shots -- help`. */
 const PICTURES = readdirSync(join(FOLDER, 'help'));

@@ -212,8 +212,8 @@ const SCHEMA = z
       .nullable()
       .default(null),
     PREAU_VOICE: value(
-      isRunnable,
-      'le chemin du programme espeak-ng est attendu, comme /usr/bin/espeak-ng / the path of the program espeak-ng is expected, such as /usr/bin/espeak-ng',
+      (raw) => isRunnable(raw.split(' ')[0] ?? ''),
+      'le chemin d’un programme est attendu, puis ses arguments, comme /usr/bin/espeak-ng / the path of a program is expected, then its arguments, such as /usr/bin/espeak-ng',
     )
       .nullable()
       .default(null),

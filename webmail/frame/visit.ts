@@ -47,6 +47,8 @@ export interface Visit<Part extends object = object> {
   readonly sent: LetterId | null;
   /** The page from which one came here, to go back to; the inbox where nobody says. */
   readonly cameFrom: string;
+  /** Whether the server has a voice: what has none of the browser's own is read aloud by it. */
+  readonly hasVoice: boolean;
   /** Hashed addresses of stylesheets, scripts and sprites. */
   readonly asset: (name: string) => string;
 }
@@ -65,7 +67,7 @@ export function visitOf<Part extends object = object>(
   session: Session,
   rest: Pick<
     Visit,
-    'now' | 'csrf' | 'token' | 'here' | 'ownComputer' | 'sent' | 'cameFrom' | 'asset'
+    'now' | 'csrf' | 'token' | 'here' | 'ownComputer' | 'sent' | 'cameFrom' | 'hasVoice' | 'asset'
   >,
 ): Visit<Part> {
   const { viewer, habits, comfort } = session;

@@ -235,6 +235,7 @@ export function enter<Part extends object>(
     sent: letterOf(asked(request).query['sent']),
     cameFrom: cameFrom(request),
     ownComputer: session.viewer.role !== 'pupil' && isOwnComputer(request),
+    hasVoice: core.config.voice !== null,
     asset: assets.address,
   });
 }

@@ -46,6 +46,7 @@ export function childVisit<Part extends object = object>(core: Part): Visit<Part
     ownComputer: false,
     sent: null,
     cameFrom: '/mail/inbox',
+    hasVoice: true,
     asset: (name) => `/a/${name}`,
   });
 }

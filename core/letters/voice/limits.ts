@@ -1,12 +1,26 @@
 import type { TurnLimits } from '../../ground/turns.ts';
 
-/** 9.6 s of speech take espeak-ng 0.02 to 0.14 s. */
-export const SPEAK_MS = 5_000;
-/** A minute of samples of 16 bits, at 22,050 a second. */
-export const SPEECH_BYTES = 2_646_000;
-/** What the program may take of memory; it takes some 6 MB. */
-export const PROGRAM_BYTES = 268_435_456;
-export const PROGRAM_SECONDS = 5;
+/** What a program may take to say a piece. */
+export interface ProgramLimits {
+  readonly ms: number;
+  readonly memoryBytes: number;
+  readonly speechBytes: number;
+}
+/**
+ * 9.6 s of speech take espeak-ng 0.02 to 0.14 s, and some 6 MB; a minute of samples of 16 bits, at
+ * 22,050 a second.
+ */
+export const ESPEAK: ProgramLimits = {
+  ms: 5_000,
+  memoryBytes: 268_435_456,
+  speechBytes: 2_646_000,
+};
+/** A voice that was learned reads a file of some 60 MB first; a minute at 48,000 a second. */
+export const COMMAND: ProgramLimits = {
+  ms: 10_000,
+  memoryBytes: 4_294_967_296,
+  speechBytes: 5_760_000,
+};
 /** What was said lately, of all schools together. */
 export const KEPT_BYTES = 32_000_000;
 /** A class that presses its ears at once waits for one another. */

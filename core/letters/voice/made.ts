@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SpokenSentence } from './contract.ts';
-import { PACE, say } from './espeak.ts';
-import { SPEAK_MS } from './limits.ts';
+import { ESPEAK } from './limits.ts';
+import { say } from './say.ts';
+import { isEspeak, PACE } from './voice-program.ts';
 import { waveOf } from './wave.ts';
 
 /** What `makeSpeech` came to. */
@@ -92,8 +93,9 @@ export async function makeSpeech(
 
 /** The voice, as it says itself which one it is, and how fast we have it speak. */
 function nameOf(program: string): Promise<string> {
+  if (!isEspeak(program)) return Promise.resolve(program);
   return new Promise((resolve) => {
-    execFile(program, ['--version'], { timeout: SPEAK_MS }, (error, printed) =>
+    execFile(program, ['--version'], { timeout: ESPEAK.ms }, (error, printed) =>
       resolve(`${error === null ? printed.trim() : program}, ${PACE}`),
     );
   });

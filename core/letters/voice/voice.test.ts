@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -96,6 +96,50 @@ describe('the voice', () => {
       true,
     );
     expect(() => open(null).prepare(viewer(1), 'oui', 'fr')).not.toThrow();
+  });
+
+  describe('of a command', () => {
+    /** A stand-in for a warmer voice: it speaks where it is alone and is told the language. */
+    const standIn = (then: string): string => {
+      const folder = mkdtempSync(join(tmpdir(), 'preau-stand-in-'));
+      onTestFinished(() => rmSync(folder, { recursive: true }));
+      chmodSync(folder, 0o755);
+      const script = join(folder, 'voice.sh');
+      const alone =
+        '[ "$#" = 1 ] && [ "$1" = fr ] && [ "$(grep -c : /proc/net/dev)" = 1 ] || exit 1';
+      writeFileSync(script, `${alone}\n${then}\n`, { mode: 0o644 });
+      return `/bin/sh ${script} {language}`;
+    };
+
+    it('says a sentence out of its standard input alone, without a network; a word of it is lit', async () => {
+      const piece = 'Demain; nous $(allons) voir la mer.';
+      const voice = open(standIn(`${ESPEAK} -v fr --stdin --stdout; echo oh >&2`));
+      const spoken = await voice.speak(viewer(1), piece, 'fr');
+      if (spoken.kind !== 'speech') throw new Error(spoken.kind);
+      expect(spoken.audio.length).toBeGreaterThan(RATE);
+      const marks = await voice.marks(viewer(1), piece, 'fr');
+      expect(marks).toHaveLength(wordsOf(piece).length);
+      expect(marks[0]).toBe(0);
+      expect(marks.toSorted((one, other) => one - other)).toEqual(marks);
+    });
+
+    it('is silent where it gives no sound, another kind, or too much', async () => {
+      for (const then of ['exit 1', 'echo bonjour', 'cat /dev/zero'])
+        expect(await open(standIn(then)).speak(viewer(1), 'oui', 'fr')).toEqual({
+          kind: 'voiceless',
+        });
+    });
+
+    it(
+      'ends with all that it began after ten seconds',
+      { tags: ['soak'], timeout: 30_000 },
+      async () => {
+        const begun = performance.now();
+        const spoken = await open(standIn('sleep 61 & sleep 61')).speak(viewer(1), 'oui', 'fr');
+        expect(spoken).toEqual({ kind: 'voiceless' });
+        expect(performance.now() - begun).toBeLessThan(15_000);
+      },
+    );
   });
 
   it('is silent without a program, and where one says nothing', async () => {

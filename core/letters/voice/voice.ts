@@ -5,11 +5,12 @@ import type { Viewer } from '../../rules/viewer.ts';
 import { wordsOf } from '../message/spoken.ts';
 import { openAllowance } from './allowance.ts';
 import type { SpeechAnswer, Voice } from './contract.ts';
-import { say } from './espeak.ts';
 import { keyOf, openKeptSpeech } from './kept.ts';
 import { TURNS } from './limits.ts';
 import { openMadeSpeech, speechFolder } from './made.ts';
 import { marksOf } from './marks.ts';
+import { say } from './say.ts';
+import { isEspeak } from './voice-program.ts';
 import { joined, samplesIn, waveOf } from './wave.ts';
 
 interface VoiceOptions extends Pick<Config, 'voice' | 'dataDir' | 'processes'> {
@@ -17,6 +18,8 @@ interface VoiceOptions extends Pick<Config, 'voice' | 'dataDir' | 'processes'> {
 }
 
 const VOICELESS: SpeechAnswer = { kind: 'voiceless' };
+/** A command says nothing apart: the letters of the words share out its time. */
+const NO_PAUSES = new Int16Array(0);
 const BUSY: SpeechAnswer = { kind: 'busy' };
 
 /** Opens the voice of the server. Nothing runs before something is to be said, or after. */
@@ -25,7 +28,7 @@ export function openVoice(options: VoiceOptions): Voice {
 }
 
 class ServerVoice implements Voice {
-  /** Where espeak-ng is; null: there is no voice. */
+  /** espeak-ng, or a command (`voice-program.ts`); null: there is no voice. */
   readonly #program: string | null;
   readonly #turns: Turns;
   readonly #allowance: ReturnType<typeof openAllowance>;
@@ -113,8 +116,8 @@ class ServerVoice implements Voice {
     piece: string,
     { language, audio }: { readonly language: Language; readonly audio: Buffer },
   ): Promise<readonly number[]> {
-    const apart = await this.#inTurn(viewer, (program) =>
-      say(program, piece, { language, apart: true }),
+    const apart = await this.#inTurn(viewer, async (program) =>
+      isEspeak(program) ? say(program, piece, { language, apart: true }) : NO_PAUSES,
     );
     return apart === null ? [] : marksOf(wordsOf(piece), { samples: samplesIn(audio), apart });
   }

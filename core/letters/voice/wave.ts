@@ -1,7 +1,5 @@
 import { RATE } from './marks.ts';
 
-/** What stands before the samples of a WAVE file as espeak-ng writes it. */
-const HEADER_BYTES = 44;
 /** ITU-T G.711, µ-law: a byte a sample, half of what the samples take. */
 const MU_LAW = 7;
 /** What stands before the samples of ours: `RIFF`, `fmt `, `fact`, `data`. */
@@ -9,12 +7,53 @@ const HEAD_BYTES = 58;
 const BIAS = 0x84;
 const CLIP = 32_635;
 
-/** The samples of a WAVE file of 16 bits, one channel. */
-export function samplesOf(wave: Buffer): Int16Array {
-  const samples = new Int16Array(Math.max(0, (wave.length - HEADER_BYTES) >> 1));
-  for (let at = 0; at < samples.length; at += 1)
-    samples[at] = wave.readInt16LE(HEADER_BYTES + 2 * at);
-  return samples;
+/** What a WAVE file says of its samples (`fmt `, RFC 2361 §2). */
+interface Format {
+  readonly channels: number;
+  readonly rate: number;
+}
+
+/**
+ * The samples of a WAVE file of 16 bits, as many a second as ours: of several channels the first,
+ * other rates in straight lines. Null for anything else.
+ */
+export function samplesOf(wave: Buffer): Int16Array | null {
+  if (wave.toString('latin1', 0, 4) !== 'RIFF' || wave.toString('latin1', 8, 12) !== 'WAVE')
+    return null;
+  let format: Format | null = null;
+  for (let at = 12; at + 8 <= wave.length;) {
+    const name = wave.toString('latin1', at, at + 4);
+    // Who writes into a pipe doesn't know how long it will be.
+    const chunk = wave.subarray(at + 8, at + 8 + wave.readUInt32LE(at + 4));
+    if (name === 'fmt ') format = formatIn(chunk);
+    if (name === 'data') return format === null ? null : atOurRate(chunk, format);
+    at += 8 + chunk.length + (chunk.length % 2);
+  }
+  return null;
+}
+
+function formatIn(chunk: Buffer): Format | null {
+  if (chunk.length < 16 || chunk.readUInt16LE(0) !== PCM || chunk.readUInt16LE(14) !== BITS)
+    return null;
+  const [channels, rate] = [chunk.readUInt16LE(2), chunk.readUInt32LE(4)];
+  return channels > 0 && rate >= LEAST_RATE && rate <= MOST_RATE ? { channels, rate } : null;
+}
+const PCM = 1;
+const BITS = 16;
+const LEAST_RATE = 8_000;
+const MOST_RATE = 48_000;
+
+function atOurRate(data: Buffer, { channels, rate }: Format): Int16Array {
+  const size = 2 * channels;
+  const given = Math.floor(data.length / size);
+  const sample = (at: number): number =>
+    given === 0 ? 0 : data.readInt16LE(Math.min(at, given - 1) * size);
+  return Int16Array.from({ length: Math.floor((given * RATE) / rate) }, (_, at) => {
+    const from = (at * rate) / RATE;
+    const whole = Math.floor(from);
+    const before = sample(whole);
+    return before + (sample(whole + 1) - before) * (from - whole);
+  });
 }
 
 /**

@@ -1,3 +1,15 @@
+import {
+  askServer,
+  isWord,
+  light,
+  ownVoice,
+  play,
+  startsIn,
+  utter,
+  warmPlayer,
+  type Saying,
+} from './voices.ts';
+
 /** What speaks when it is touched: an ear, a face. */
 const EARS = '[data-hear], [data-name]';
 
@@ -32,24 +44,13 @@ interface Speaking {
   stop(): void;
 }
 let speaking: Speaking | null = null;
-/** One player for all: a browser lets it go on by itself once it was begun by a finger. */
-let player: HTMLAudioElement | null = null;
 
 /** The page has been laid out by then, and no small finger was so fast. */
 const WARM_MS = 300;
-/** A WAVE file of one moment of silence. */
-const SILENCE = 'UklGRiYAAABXQVZFZm10IBAAAAABAAEAQB8AAEAfAAABAAgAZGF0YQIAAACAgA==';
 
-/**
- * The first sound of a page costs an old computer a third of a second before anything is asked of
- * the server: opened with silence while nobody waits, the player has that behind it.
- */
 function warmUp(): void {
   const ear = document.querySelector<HTMLElement>('[data-hear]');
-  if (ear === null || player !== null || ownVoice(ear) !== null) return;
-  const silence = Uint8Array.from(window.atob(SILENCE), (one) => one.charCodeAt(0));
-  player = new Audio(URL.createObjectURL(new Blob([silence], { type: 'audio/wav' })));
-  player.load();
+  if (ear !== null && voiceFor(ear) === null) warmPlayer();
 }
 
 /** Where a script can make them speak, an ear is no link and a face is a button. */
@@ -66,14 +67,14 @@ function hush(): void {
   speaking?.stop();
   speaking?.ear.removeAttribute('aria-pressed');
   speaking = null;
-  light(null, 0);
+  light(undefined);
 }
 
 async function speak(ear: HTMLElement): Promise<void> {
   const isStill = (): boolean => isSpeaking(ear);
   speaking = { ear, stop: () => {} };
   ear.setAttribute('aria-pressed', 'true');
-  const voice = ownVoice(ear);
+  const voice = voiceFor(ear);
   try {
     await (voice === null ? byServer(ear, isStill) : byBrowser(ear, voice, isStill));
   } catch {
@@ -83,13 +84,7 @@ async function speak(ear: HTMLElement): Promise<void> {
 }
 
 /** A voice of this machine in the language of what is said. */
-function ownVoice(ear: HTMLElement): SpeechSynthesisVoice | null {
-  if (!('speechSynthesis' in window)) return null;
-  const language = languageOf(ear);
-  const fits = (one: SpeechSynthesisVoice): boolean =>
-    one.localService && one.lang.slice(0, 2) === language;
-  return speechSynthesis.getVoices().find(fits) ?? null;
-}
+const voiceFor = (ear: HTMLElement) => ownVoice(languageOf(ear));
 
 /** What a page says itself is in its language, or in its own; letters and names are French. */
 function languageOf({ lang, dataset }: HTMLElement): string {
@@ -112,7 +107,7 @@ async function byBrowser(
   const said = alone === undefined ? await wordsOf(ear, here) : [{ words: alone, piece: null }];
   for (const { words, piece } of said) {
     if (!isStill()) return;
-    await utter(ear, words, { voice, piece });
+    await during(ear, utter(words, voice, lightIn(piece)));
   }
 }
 
@@ -131,128 +126,57 @@ async function wordsOf(ear: HTMLElement, here: readonly HTMLElement[]): Promise<
   return Object.keys(told).map((at) => ({ words: told[at] ?? '', piece: null }));
 }
 
-function utter(
-  ear: HTMLElement,
-  words: string,
-  { voice, piece }: { readonly voice: SpeechSynthesisVoice; readonly piece: HTMLElement | null },
-): Promise<void> {
-  return new Promise((done) => {
-    const said = new SpeechSynthesisUtterance(words);
-    said.voice = voice;
-    said.lang = voice.lang;
-    said.rate = 0.85;
-    said.addEventListener('boundary', ({ charIndex }) => {
-      light(piece, countWords(words.slice(0, charIndex)));
-    });
-    said.addEventListener('end', () => done());
-    said.addEventListener('error', () => done());
-    speaking = {
-      ear,
-      stop: () => {
-        speechSynthesis.cancel();
-        done();
-      },
-    };
-    speechSynthesis.speak(said);
-  });
+/** Somebody who presses its ear again ends it. */
+function during(ear: HTMLElement, { done, stop }: Saying): Promise<void> {
+  speaking = { ear, stop };
+  return done;
 }
 
 async function byServer(ear: HTMLElement, isStill: () => boolean): Promise<void> {
   const { letter, name, text } = ear.dataset;
-  if (text !== undefined) return play(ear, ear.getAttribute('href') ?? '');
-  if (letter === undefined) return play(ear, await spokenName(name ?? '', languageOf(ear)));
+  if (text !== undefined) return sound(ear, ear.getAttribute('href') ?? '');
+  if (letter === undefined) return sound(ear, await spokenName(name ?? '', languageOf(ear)));
   const here = piecesHere(ear);
   if (here.length > 0) {
     for (const piece of here)
-      if (isStill()) await play(ear, `${letter}/${piece.dataset['piece'] ?? ''}`, piece);
+      if (isStill()) await sound(ear, `${letter}/${piece.dataset['piece'] ?? ''}`, piece);
     return;
   }
   // Who wrote is said at once, while one hears how much there is.
-  const writer = play(ear, `${letter}/1`);
+  const writer = sound(ear, `${letter}/1`);
   const all = wordsOf(ear, []);
   await writer;
   const { length } = await all;
-  for (let at = 2; at <= length && isStill(); at += 1) await play(ear, `${letter}/${at}`);
+  for (let at = 2; at <= length && isStill(); at += 1) await sound(ear, `${letter}/${at}`);
 }
 
 /** A name goes with the form's token, and never in an address. */
 async function spokenName(name: string, language: string): Promise<string> {
-  const csrf = document.querySelector<HTMLInputElement>('input[name="csrf"]')?.value ?? '';
-  const answer = await fetch('/says', {
-    method: 'POST',
-    body: new URLSearchParams({ csrf, name, language }),
-    credentials: 'same-origin',
-  });
-  if (!answer.ok) throw new Error(String(answer.status));
-  return URL.createObjectURL(await answer.blob());
+  return URL.createObjectURL(await (await askServer(name, language, 'sound')).blob());
 }
 
 /** Plays a file to its end; with a piece of the page its words are lit as they are said. */
-function play(ear: HTMLElement, address: string, piece: HTMLElement | null = null): Promise<void> {
-  const audio = player ?? new Audio();
-  player = audio;
+function sound(ear: HTMLElement, address: string, piece: HTMLElement | null = null): Promise<void> {
   let starts: readonly number[] = [];
-  return new Promise((done, failed) => {
-    let isOver = false;
-    const over = (): void => {
-      isOver = true;
-      audio.onended = null;
-      audio.onerror = null;
-    };
-    const follow = (): void => {
-      if (isOver) return;
-      const now = audio.currentTime * 1_000;
-      light(piece, starts.filter((start) => start <= now).length - 1);
-      window.requestAnimationFrame(follow);
-    };
-    audio.onended = () => {
-      over();
-      done();
-    };
-    audio.onerror = () => {
-      over();
-      failed(new Error(address));
-    };
-    speaking = {
-      ear,
-      stop: () => {
-        over();
-        audio.pause();
-        done();
-      },
-    };
-    audio.src = address;
-    audio.play().then(follow, () => {
-      over();
-      failed(new Error(address));
+  const done = during(ear, play(address, { starts: () => starts, onWord: lightIn(piece) }));
+  // After the sound itself: that must not wait for them.
+  if (piece !== null)
+    void marksOf(address).then((found) => {
+      starts = found;
     });
-    // After the sound itself: that must not wait for them.
-    if (piece !== null)
-      void marksOf(address).then((found) => {
-        starts = found;
-      });
-  });
+  return done;
 }
 
 async function marksOf(address: string): Promise<readonly number[]> {
   const answer = await fetch(`${address}?marks=1`, { credentials: 'same-origin' });
-  if (!answer.ok) return [];
-  const { marks = '' } = (await answer.json()) as { readonly marks?: string };
-  return marks.split(' ').map(Number);
+  return answer.ok ? startsIn(answer) : [];
 }
 
-const HAS_WORD = /[\p{L}\p{N}]/u;
-const countWords = (text: string): number =>
-  text.split(/\s+/).filter((word) => HAS_WORD.test(word)).length;
-
-/** Marks one word of a piece, counted as the server counts them; null marks none. */
-function light(piece: HTMLElement | null, word: number): void {
-  const lit = document.querySelector('.now');
-  const next = piece === null ? undefined : wordsIn(piece)[Math.max(0, word)];
-  if (lit === (next ?? null)) return;
-  lit?.classList.remove('now');
-  next?.classList.add('now');
-}
+/** Lights the words of a piece, as they are counted; of nothing that is shown none. */
+const lightIn =
+  (piece: HTMLElement | null) =>
+  (word: number): void =>
+    light(piece === null ? undefined : wordsIn(piece)[Math.max(0, word)]);
 
 /** The words of a piece, each in an element of its own; made when it is first said. */
 function wordsIn(piece: HTMLElement): HTMLElement[] {
@@ -261,7 +185,7 @@ function wordsIn(piece: HTMLElement): HTMLElement[] {
   const parts = (piece.textContent ?? '').split(/(\s+)/);
   piece.textContent = '';
   for (const part of parts) {
-    if (!HAS_WORD.test(part)) {
+    if (!isWord(part)) {
       piece.append(part);
       continue;
     }

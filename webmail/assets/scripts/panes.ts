@@ -2,7 +2,8 @@ import { answerAt, askAtPress, fetchPage } from './ahead.ts';
 import { showCount } from './counts.ts';
 import { fitFrames } from './frames.ts';
 import { offerPrinting } from './print.ts';
-import { leadsToWriting, run, turnTo } from './turn.ts';
+import { run } from './run.ts';
+import { leadsToWriting, turnTo } from './turn.ts';
 
 /** Three panes side by side; below that a message is a page of its own. */
 const WIDE = '(min-width: 48rem)';

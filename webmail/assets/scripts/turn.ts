@@ -1,4 +1,5 @@
 import { answerAt, type FetchedPage } from './ahead.ts';
+import { run } from './run.ts';
 
 /** Where one begins to write: a new letter, an answer, a message passed on. */
 const WRITING = /^\/write$|^\/mail\/[^/]+\/\d+\/(?:reply|reply-all|forward)$/;
@@ -73,14 +74,6 @@ function wear(href: string): Promise<void> {
 /** Those of writing look at their page once, as they are loaded: each in its order. */
 function runScripts(page: Document): void {
   for (const { src } of Array.from(page.scripts)) if (!EVERYWHERE.test(src)) run(src);
-}
-
-/** Runs a script that looks at its page as it is loaded, also where it ran before. */
-export function run(src: string): void {
-  const script = document.createElement('script');
-  script.async = false;
-  script.src = src;
-  document.head.append(script);
 }
 
 /** From its top on, also for whoever hears it; who goes by keyboard types where a letter begins. */

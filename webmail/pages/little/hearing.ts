@@ -106,8 +106,7 @@ export async function pieceHeard(
   if (words === undefined) return MISSING;
   const { voice } = visit.core;
   if (marks !== '1') return heard(await voice.speak(visit.viewer, words, 'fr'));
-  const starts = await voice.marks(visit.viewer, words, 'fr');
-  return { kind: 'told', words: { marks: starts.join(' ') } };
+  return marked(await voice.marks(visit.viewer, words, 'fr'));
 }
 
 /** GET /mail/:mailbox/:uid/voice: all of a letter in one, for a browser without scripts. */
@@ -144,14 +143,24 @@ export async function sayingHeard(visit: Visit<WithVoice>, name: string): Promis
   return heard(await core.voice.speak(viewer, texts.little.says[name], viewer.language));
 }
 
-/** POST /says: a name that stands on the page under a face, or why a letter didn’t go. */
+/**
+ * POST /says: a name that stands on the page under a face, why a letter didn’t go, a sentence that
+ * a reader has read aloud; with `marks` when each word of it begins.
+ */
 export async function nameHeard(visit: Visit<WithVoice>, form: Form): Promise<Answer> {
   const name = field(form, 'name').trim();
   if (name === '' || name.length > SAID_CHARACTERS) return { kind: 'wrong' };
   // A name is French; a sentence is in the language of the pages.
   const language = field(form, 'language') === 'en' ? 'en' : 'fr';
-  return heard(await visit.core.voice.speak(visit.viewer, name, language));
+  const { core, viewer } = visit;
+  if (field(form, 'marks') === '') return heard(await core.voice.speak(viewer, name, language));
+  return marked(await core.voice.marks(viewer, name, language));
 }
+
+const marked = (starts: readonly number[]): Answer => ({
+  kind: 'told',
+  words: { marks: starts.join(' ') },
+});
 
 function heard(spoken: SpeechAnswer): Answer {
   switch (spoken.kind) {

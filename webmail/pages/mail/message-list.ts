@@ -1,4 +1,5 @@
 import type { Mailbox } from '../../../core/store/mail/contract.ts';
+import { listenButton } from '../../components/listen-button.ts';
 import { messageRow } from '../../components/message-row.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { pathOf, unseenIn } from '../../frame/mailboxes.ts';
@@ -26,9 +27,7 @@ export function pupilList(
       <section class="stack" id="list" aria-labelledby="t" ${live(shown)}>
         <div class="split">
           <h1 id="t">${title}</h1>
-          <button class="btn" type="button" data-listen="#list" hidden>
-            ${icon(visit, 'sound')}${texts.box.listen}
-          </button>
+          ${listenButton(visit, '#list')}
         </div>
         ${notes}
         ${

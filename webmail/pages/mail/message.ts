@@ -8,6 +8,7 @@ import type {
 import type { WithSent } from '../../../core/mail/sent/contract.ts';
 import type { WithWritings } from '../../../core/mail/writing/contract.ts';
 import type { Mailbox } from '../../../core/store/mail/contract.ts';
+import { listenButton } from '../../components/listen-button.ts';
 import { around, framed, scriptTag, type FramePart } from '../../frame/frame.ts';
 import { mailboxesNav, type PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { chosenMailbox, type ChosenMailbox } from '../../frame/mailboxes.ts';
@@ -232,10 +233,7 @@ function pupilPane(visit: Visit, open: LoadedMessage): Html {
           ${icon(visit, 'back')}${back.path === '/mail/inbox' ? texts.message.back : back.title}
         </a>
         <div class="row">
-          <button class="btn" type="button" data-listen="#letter" hidden>
-            ${icon(visit, 'sound')}${texts.box.listen}
-          </button>
-          ${starForm(visit, open)}${throwForms(visit, open)}
+          ${listenButton(visit, '#letter', 'fr')} ${starForm(visit, open)}${throwForms(visit, open)}
         </div>
       </div>
       ${notice(visit, shown)} ${fateView(visit, open.at, open.fate)} ${pupilLetter(visit, open)}

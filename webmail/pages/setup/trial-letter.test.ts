@@ -31,6 +31,7 @@ async function visitOfAgent() {
       here: '/',
       ownComputer: false,
       sent: null,
+      hasVoice: false,
       cameFrom: '/mail/inbox',
       asset: (name) => name,
     },

@@ -1,4 +1,5 @@
 import type { WithAccounts } from '../../../core/entry/accounts/contract.ts';
+import { listenButton } from '../../components/listen-button.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -22,9 +23,7 @@ export async function charter(visit: Visit<FramePart>, back: unknown): Promise<A
             <h1 id="t">${words.title}</h1>
             ${leadOf(visit)}
           </div>
-          <button class="btn" type="button" data-listen="#lines" hidden>
-            ${icon(visit, 'sound')}${visit.texts.box.listen}
-          </button>
+          ${listenButton(visit, '#lines')}
         </div>
         <ol class="sheet pad stack big" id="lines">
           ${words.lines.map(

@@ -1,4 +1,5 @@
 import type { BrowserChild, BrowserClass } from '../../../core/entry/accounts/contract.ts';
+import { listenButton } from '../../components/listen-button.ts';
 import { documentOf } from '../../frame/frame.ts';
 import { coverClass, faceOf, icon } from '../../frame/parts.ts';
 import { nothingHere, scene } from '../../frame/scenes.ts';
@@ -249,9 +250,7 @@ function pickingTrouble(yard: Yard, { trouble }: PicturesQuestion): Html {
 
 function listen(yard: Yard): Html {
   return html`
-    <button class="btn" type="button" data-listen="#say" hidden>
-      ${icon(yard, 'sound')}${TEXTS[yard.language].box.listen}
-    </button>
+    ${listenButton({ asset: yard.asset, viewer: yard, hasVoice: false }, '#say')}
   `;
 }
 

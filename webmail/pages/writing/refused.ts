@@ -2,6 +2,7 @@ import type { Reachable, WithWritings } from '../../../core/mail/writing/contrac
 import type { Refusal } from '../../../core/rules/outcome.ts';
 import { explain } from '../../../core/rules/reasons.ts';
 import type { DraftRef } from '../../../core/store/mail/contract.ts';
+import { listenButton } from '../../components/listen-button.ts';
 import { around, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { coverClass, faceOf, icon } from '../../frame/parts.ts';
@@ -118,9 +119,7 @@ function pupilContent(visit: Visit, { title, refusals, reach, draft }: RefusalPa
   return html`
     <div class="split">
       <h1 id="t">${title}</h1>
-      <button class="btn" type="button" data-listen="#why" hidden>
-        ${icon(visit, 'sound')}${texts.box.listen}
-      </button>
+      ${listenButton(visit, '#why')}
     </div>
     <div class="sheet pad stack" id="why">
       ${twoClasses(visit, refusals, reach)}

@@ -1,4 +1,4 @@
-import { say } from '../../../letters/voice/espeak.ts';
+import { say } from '../../../letters/voice/say.ts';
 import type { Finding } from '../contract.ts';
 import { amber, green, said } from '../finding.ts';
 import type { Look } from '../surroundings.ts';
