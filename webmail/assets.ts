@@ -38,6 +38,7 @@ const STYLES = {
   'roster.css': ['roster.css'],
   'setup.css': ['codes.css', 'devices.css', 'setup.css'],
   'legal.css': ['legal.css'],
+  'viewer.css': ['viewer.css'],
   'guide.css': ['guide.css'],
   'preferences.css': ['preferences.css'],
   // What only those load who have chosen it, and the page where they choose.

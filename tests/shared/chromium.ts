@@ -30,10 +30,19 @@ const program = (): string | undefined => PROGRAMS.find((path) => existsSync(pat
 
 export const hasChromium = (): boolean => program() !== undefined;
 
+/** The whole browser, which has a viewer of PDFs: the build without a window has none. */
+const WHOLE = '/usr/bin/chromium';
+export const hasWholeChromium = (): boolean => existsSync(WHOLE);
+export const launchWholeChromium = (): Promise<Browser> => launch(WHOLE, []);
+
 /** A browser without a window, with flags of one's own beside ours; throws where there is none. */
 export function launchChromium(more: readonly string[] = []): Promise<Browser> {
+  return launch(program() ?? 'chromium', more);
+}
+
+function launch(executablePath: string, more: readonly string[]): Promise<Browser> {
   return chromium.launch({
-    executablePath: program() ?? 'chromium',
+    executablePath,
     args: [...FLAGS, ...more],
     env: ENVIRONMENT,
   });

@@ -29,6 +29,8 @@ const SOUNDS: ReadonlySet<string> = new Set([
   'audio/webm',
 ]);
 
+const FILMS: ReadonlySet<string> = new Set(['video/mp4', 'video/webm']);
+
 export type WithAssets = Pick<Visit, 'asset'>;
 
 /** An icon that repeats the word beside it, and is silent for a screen reader. */
@@ -171,6 +173,27 @@ export function isPicture(file: Pick<Attachment, 'mediaType'>): boolean {
 /** Whether a file is a sound that the page may play. */
 export function isSound(file: Pick<Attachment, 'mediaType'>): boolean {
   return SOUNDS.has(file.mediaType);
+}
+
+/** Whether a file is a film that the page may play. */
+export function isFilm(file: Pick<Attachment, 'mediaType'>): boolean {
+  return FILMS.has(file.mediaType);
+}
+
+/** A film to be seen where it stands, and its name to keep it by. */
+export function screen(visit: Visit, file: Attachment, where: string): Html {
+  return html`
+    <figure class="stack tight">
+      <video
+        class="art"
+        controls
+        preload="metadata"
+        src="${where}/film/${file.path}"
+        aria-label="${visit.texts.message.film(file.name)}"
+      ></video>
+      <figcaption class="small">${fileLink(visit, file, where)}</figcaption>
+    </figure>
+  `;
 }
 
 /**

@@ -14,6 +14,8 @@ export type Answer =
       readonly body: Html;
       /** Its script may ask for the microphone; on every other page it can't be asked for. */
       readonly microphone?: true;
+      /** A file of ours stands in it by the browser's own viewer. */
+      readonly holdsFile?: true;
     }
   /**
    * After a POST, a GET (RFC 9110 §15.4.4): reloading sends nothing twice. A path of ours, never
@@ -31,6 +33,8 @@ export type Answer =
   | { readonly kind: 'download'; readonly file: Download }
   /** A picture or a sound that stands in a page. */
   | { readonly kind: 'inline'; readonly file: Download }
+  /** A PDF that does nothing but be read, inside a page of ours. */
+  | { readonly kind: 'pdf'; readonly file: Download }
   /** Speech: a WAVE file. */
   | { readonly kind: 'sound'; readonly audio: Buffer }
   /** Too much is asked just now; nothing is lost. */

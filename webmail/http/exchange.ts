@@ -18,11 +18,13 @@ import { hereOf, INBOX } from './here.ts';
 import { NO_TURN } from './in-turn.ts';
 import { readerOf, remember } from './reader.ts';
 import {
+  letFile,
   letMicrophone,
   sendFile,
   sendInline,
   sendMailHtml,
   sendPage,
+  sendPdf,
   sendSound,
   sendStream,
   sendTold,
@@ -262,6 +264,7 @@ function send(
   switch (answer.kind) {
     case 'page':
       if (answer.microphone === true) letMicrophone(reply);
+      if (answer.holdsFile === true) letFile(reply);
       return sendPage(request, reply, answer);
     case 'told':
       return sendTold(reply, answer.words);
@@ -281,6 +284,8 @@ function send(
       return sendFile(reply, answer.file);
     case 'inline':
       return sendInline(request, reply, answer.file);
+    case 'pdf':
+      return sendPdf(request, reply, answer.file);
     case 'stream':
       return sendStream(reply, answer);
     case 'mail-html':

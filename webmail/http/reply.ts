@@ -22,6 +22,13 @@ const PAGE_POLICY =
 const MAIL_SANDBOX = 'sandbox allow-popups allow-popups-to-escape-sandbox allow-same-origin';
 const FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
+/**
+ * Of a PDF in a page of ours. A sandbox would stop the browser's viewer; nothing is loaded, run or
+ * sent by it, and nobody else's page holds it. The viewer styles itself.
+ */
+const PDF_POLICY =
+  "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
+
 /** Types a file is served as; everything else is bytes. None of them runs in a browser. */
 const SERVED: ReadonlySet<string> = new Set([
   'image/png',
@@ -88,6 +95,11 @@ export function letMicrophone(reply: FastifyReply): void {
     'permissions-policy',
     PERMISSIONS.replace('microphone=()', 'microphone=(self)'),
   );
+}
+
+/** Lets a file of ours stand in the page of this answer. */
+export function letFile(reply: FastifyReply): void {
+  void reply.header('content-security-policy', `${PAGE_POLICY}; object-src 'self'`);
 }
 
 /** Sends a page, compressed where the browser can read it. */
@@ -199,6 +211,20 @@ export function sendInline(
   file: Download,
 ): FastifyReply {
   return sendPart(request, reply.headers(headersOf(file, 'inline')), file.bytes);
+}
+
+/** Sends a PDF that stands in a page; to whoever opens its address alone it is the same. */
+export function sendPdf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  file: Download,
+): FastifyReply {
+  const headers = {
+    ...headersOf(file, 'inline'),
+    'content-security-policy': PDF_POLICY,
+    'x-frame-options': 'SAMEORIGIN',
+  };
+  return sendPart(request, reply.headers(headers), file.bytes);
 }
 
 /** Sends speech. */

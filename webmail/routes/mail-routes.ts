@@ -20,6 +20,7 @@ import { mailbox } from '../pages/mail/mailbox.ts';
 import { emptyTrash } from '../pages/mail/message-acts.ts';
 import { message, messagePane, seen } from '../pages/mail/message.ts';
 import { allFiles, headers, original } from '../pages/mail/original.ts';
+import { pdf, pdfInside } from '../pages/mail/pdf.ts';
 import { seenByChild } from '../pages/mail/seen-by-child.ts';
 import { acknowledge, recall, releaseOwn, remind, withdraw } from '../pages/mail/sent-acts.ts';
 import { search } from '../pages/search/search.ts';
@@ -89,6 +90,12 @@ const LOADS = loads({
     file(visit, mailbox, { uid, part, as: 'picture' }),
   '/mail/:mailbox/:uid/sound/:part': (visit, { mailbox, uid, part }) =>
     file(visit, mailbox, { uid, part, as: 'sound' }),
+  '/mail/:mailbox/:uid/film/:part': (visit, { mailbox, uid, part }) =>
+    file(visit, mailbox, { uid, part, as: 'film' }),
+  '/mail/:mailbox/:uid/pdf/:part': (visit, { mailbox, uid, part }) =>
+    pdf(visit, mailbox, { uid, part }),
+  '/mail/:mailbox/:uid/pdf/:part/inside': (visit, { mailbox, uid, part }) =>
+    pdfInside(visit, mailbox, { uid, part }),
   '/mail/:mailbox/:uid/reply': (visit, { mailbox, uid }) =>
     reply(visit, mailbox, { uid, everyone: false }),
   '/mail/:mailbox/:uid/reply-all': (visit, { mailbox, uid }) =>

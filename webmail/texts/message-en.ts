@@ -97,6 +97,20 @@ export const messageEn: typeof messageFr = {
   scanned: 'scanned',
   picture: (name) => `Attached picture: ${name}`,
   sound: (name) => `Attached sound: ${name}`,
+  film: (name) => `Attached film: ${name}`,
+  fetch: 'Download',
+  pdf: {
+    active:
+      'This file does more than be read (a program, a form that is sent, a file within), or it is protected or very large: it doesn’t open here.',
+    noViewer: 'This file doesn’t open here.',
+  },
+  event: {
+    title: 'Attached appointment',
+    cancelled: 'cancelled',
+    repeats: ', and comes again',
+    until: (from, until) => `${from}, until ${until}`,
+    take: 'Put into a calendar',
+  },
   formatted: 'Formatted message',
   formattedLate: {
     child:

@@ -99,6 +99,20 @@ export const messageFr = {
   scanned: 'analysé',
   picture: (name: string) => `Image jointe\u00a0: ${name}`,
   sound: (name: string) => `Son joint\u00a0: ${name}`,
+  film: (name: string) => `Film joint\u00a0: ${name}`,
+  fetch: 'Télécharger',
+  pdf: {
+    active:
+      'Ce fichier fait plus que se lire (un programme, un envoi, une pièce dedans), ou il est protégé ou très gros\u00a0: il ne s’ouvre pas ici.',
+    noViewer: 'Ce fichier ne s’ouvre pas ici.',
+  },
+  event: {
+    title: 'Rendez-vous joint',
+    cancelled: 'annulé',
+    repeats: ', et revient',
+    until: (from: string, until: string) => `${from}, jusqu’à ${until}`,
+    take: 'Mettre dans un agenda',
+  },
   formatted: 'Message mis en forme',
   formattedLate: {
     child:

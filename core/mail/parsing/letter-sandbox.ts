@@ -4,6 +4,7 @@ import { aggregateReportIn, type AggregateReport } from '../../letters/message/a
 import { ALL } from '../../letters/message/archive/work.ts';
 import type { Part } from '../../letters/message/message.ts';
 import { readMessage } from '../../letters/message/parse.ts';
+import { isPlainPdf } from '../../letters/message/plain-pdf.ts';
 import { shownHtml, shownText } from '../../letters/message/shown.ts';
 import { tlsReportIn, type TlsReport } from '../../letters/message/tls-report.ts';
 import { takeIn, type MessageOrigin, type ParsedIntake, type TakenIn } from './take-in.ts';
@@ -47,6 +48,7 @@ const JOBS = {
   reportIn,
   shownHtml,
   shownText,
+  isPlainPdf,
 };
 
 /** Its jobs, as `openSandbox` is told of them. */

@@ -104,6 +104,15 @@ export async function textInSandbox(showing: ViewRequest): Promise<ShownText | u
   return ran.kind === 'done' ? ran.value : undefined;
 }
 
+/** `isPlainPdf` in the sandbox; one that can't be read within its limits is none. */
+export async function isPlainPdfInSandbox(
+  bytes: Buffer,
+  audience: 'child' | 'adult',
+): Promise<boolean> {
+  const ran = await sandbox.run('isPlainPdf', [bytes, audience], SHOWING);
+  return ran.kind === 'done' && ran.value;
+}
+
 /**
  * What a letter to the postmaster reports (RFC 9990, RFC 8460); null where it is no report, or none
  * that can be read within limits.

@@ -14,6 +14,9 @@ import type {
   SpecialUse,
   WhichMailbox,
 } from '../../store/mail/contract.ts';
+import type { CalendarEvent } from './calendar-event.ts';
+
+export type { CalendarEvent, EventTime } from './calendar-event.ts';
 
 export type { ListedBy, PageFrom, WhichMailbox } from '../../store/mail/contract.ts';
 
@@ -160,6 +163,8 @@ export interface MessageView extends MessageRow {
     readonly wanted: 'at-once' | 'when-asked';
     readonly isProven: boolean;
   };
+  /** What the calendar files among its files invite to, by the paths of their parts. */
+  readonly events: ReadonlyMap<string, CalendarEvent>;
   /** How big its pictures are, by the paths of their parts; those that say it. */
   readonly pictureSizes: ReadonlyMap<string, PictureSize>;
   /** Whom an answer may go to, as its writer chose; everyone where nothing is said. */
@@ -304,6 +309,13 @@ export interface Mail {
    */
   writers(viewer: Viewer, words: string): Promise<readonly Face[]>;
   download(
+    viewer: Viewer,
+    mailbox: MailboxId,
+    uid: Uid,
+    partPath: string,
+  ): Promise<Download | null>;
+  /** One of its files, where it is a PDF that may stand in a page (`isPlainPdf`); null else. */
+  plainPdf(
     viewer: Viewer,
     mailbox: MailboxId,
     uid: Uid,

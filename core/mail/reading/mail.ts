@@ -5,7 +5,7 @@ import { answersOf } from '../../letters/message/answers.ts';
 import { offeredFile } from '../../letters/message/attachments.ts';
 import { htmlBytes, partsOf } from '../../letters/message/body.ts';
 import type { Afar } from '../../letters/message/html.ts';
-import type { Part } from '../../letters/message/message.ts';
+import type { Attachment, Part } from '../../letters/message/message.ts';
 import {
   PICTURE_HEAD_BYTES,
   pictureSize,
@@ -29,11 +29,13 @@ import { messageBytes, messageStructure, partBytes } from '../../store/mail/mess
 import { roomOf } from '../../store/mail/quota.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import { throwingAway } from '../delivery/holding/withdraw.ts';
+import { isPlainPdfInSandbox } from '../parsing/letters.ts';
 import { LATE, showInTurn, textInTurn } from '../parsing/turns.ts';
 import { act, lastAct, undo } from './acts.ts';
 import { addressedOf } from './addressed.ts';
 import { afarOf, wantPictures } from './afar-pictures.ts';
 import { becauseOf } from './because.ts';
+import { EVENT_BYTES, eventIn, type CalendarEvent } from './calendar-event.ts';
 import type { Download, FormattedBody, Mail, MessageView, UsedSpace } from './contract.ts';
 import { conversation } from './conversation.ts';
 import { notJunk, type JunkParts } from './junk.ts';
@@ -81,6 +83,11 @@ export function openMail(parts: JunkParts): Mail {
     search: (viewer, query) => search(parts, viewer, query),
     writers: (viewer, words) => writers(parts, viewer, words),
     download: (viewer, mailbox, uid, path) => download(parts, viewer, mailbox, uid, path),
+    async plainPdf(viewer, mailbox, uid, path) {
+      const file = await download(parts, viewer, mailbox, uid, path);
+      if (file?.mediaType !== 'application/pdf') return null;
+      return (await isPlainPdfInSandbox(file.bytes, audienceOf(viewer))) ? file : null;
+    },
     async original(viewer, mailbox, uid) {
       const found = await store.read(viewer.school, (tx) =>
         messageBytes(tx, viewer.account, mailbox, uid),
@@ -184,6 +191,7 @@ async function read(
     namesake: await namesake(parts, viewer, row),
     afar: await afarOf(parts, viewer, row, afarPictures),
     pictureSizes: sizesOf(row, bytes),
+    events: eventsOf(row, bytes, viewer.timeZone),
     answers: answersOf(bytes.raw) ?? 'everyone',
     because:
       shown.state === 'added' || shown.state === 'brought'
@@ -198,19 +206,52 @@ async function read(
   };
 }
 
+interface WholeMessage {
+  readonly raw: Buffer;
+  readonly structure: Part;
+}
+
 /** How big the pictures among its files are, by their first bytes. */
-function sizesOf(
+function sizesOf(row: ListedRow, whole: WholeMessage): ReadonlyMap<string, PictureSize> {
+  return foundIn(row, whole, {
+    of: ({ mediaType }) => mediaType.startsWith('image/'),
+    most: PICTURE_HEAD_BYTES,
+    read: pictureSize,
+  });
+}
+
+/** What its calendar files invite to; they are text by their content. */
+function eventsOf(
+  row: ListedRow,
+  whole: WholeMessage,
+  timeZone: string,
+): ReadonlyMap<string, CalendarEvent> {
+  return foundIn(row, whole, {
+    of: ({ mediaType, sizeBytes }) => mediaType === 'text/plain' && sizeBytes <= EVENT_BYTES,
+    most: 2 * EVENT_BYTES,
+    read: (bytes) => eventIn(bytes, timeZone),
+  });
+}
+
+/** What is found at the beginning of some of its files, by the paths of their parts. */
+function foundIn<Found>(
   { attachments }: ListedRow,
-  { raw, structure }: { readonly raw: Buffer; readonly structure: Part },
-): ReadonlyMap<string, PictureSize> {
+  { raw, structure }: WholeMessage,
+  look: {
+    readonly of: (file: Attachment) => boolean;
+    /** Bytes of a part, as they are sent. */
+    readonly most: number;
+    readonly read: (bytes: Buffer) => Found | null;
+  },
+): ReadonlyMap<string, Found> {
   const parts = new Map([...partsOf(structure)].map((part) => [part.path, part]));
   return new Map(
-    attachments.flatMap((file) => {
+    attachments.filter(look.of).flatMap((file) => {
       const part = parts.get(file.path);
-      if (part === undefined || !file.mediaType.startsWith('image/')) return [];
-      const end = Math.min(part.bodyEnd, part.bodyStart + PICTURE_HEAD_BYTES);
-      const size = pictureSize(offeredFile(file, part, raw.subarray(part.bodyStart, end)).bytes);
-      return size === null ? [] : [[file.path, size] as const];
+      if (part === undefined) return [];
+      const end = Math.min(part.bodyEnd, part.bodyStart + look.most);
+      const found = look.read(offeredFile(file, part, raw.subarray(part.bodyStart, end)).bytes);
+      return found === null ? [] : [[file.path, found] as const];
     }),
   );
 }
@@ -249,9 +290,10 @@ function showingOf(
   { attachments }: ListedRow,
   { raw, structure }: Pick<ViewRequest, 'structure'> & { readonly raw: Buffer },
 ): ViewRequest {
-  const audience = viewer.role === 'pupil' ? 'child' : 'adult';
-  return { raw, structure, attachments, audience, afar: 'left-out' };
+  return { raw, structure, attachments, audience: audienceOf(viewer), afar: 'left-out' };
 }
+
+const audienceOf = ({ role }: Viewer): 'child' | 'adult' => (role === 'pupil' ? 'child' : 'adult');
 
 async function download(
   { store }: ReadingParts,

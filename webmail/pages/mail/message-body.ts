@@ -1,8 +1,11 @@
 import type { Sought } from '../../../core/letters/message/hits.ts';
+import type { Attachment } from '../../../core/letters/message/message.ts';
 import { partAtQuote } from '../../../core/letters/message/quoted.ts';
+import { eventCard } from '../../components/event-card.ts';
 import { paragraphs } from '../../components/linked.ts';
-import { fileLink, icon, isPicture, isSound, player } from '../../frame/parts.ts';
+import { fileLink, icon, isFilm, isPicture, isSound, player, screen } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
+import { fileSize } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { afarStrip, showsAfar } from './afar-pictures.ts';
 import type { OpenMessage } from './open-message.ts';
@@ -121,17 +124,56 @@ function allOf(visit: Visit, at: string): Html {
   `;
 }
 
-/** Every other file, to hear or to fetch. */
+/** Every other file: to hear, to see, to read, or to fetch. */
 export function filesOf(visit: Visit, { message: shown, at }: OpenMessage): Html {
   const files = shown.attachments.filter((file) => !isPicture(file));
   if (files.length === 0) return NOTHING;
+  const plain = files.filter(
+    (file) => !isSound(file) && !isFilm(file) && !shown.events.has(file.path),
+  );
+  const row = html`
+    <div class="row">${plain.map((file) => chip(visit, file, at))}</div>
+  `;
   return html`
     <div class="${visit.audience === 'child' ? 'in foot-in ' : ''}files">
+      ${files.map((file) => {
+        const event = shown.events.get(file.path);
+        return event === undefined ? NOTHING : eventCard(visit, { file, event }, at);
+      })}
       ${files.filter(isSound).map((file) => player(visit, file, at))}
-      <div class="row">
-        ${files.filter((file) => !isSound(file)).map((file) => fileLink(visit, file, at))}
-      </div>
+      ${files.filter(isFilm).map((file) => screen(visit, file, at))}
+      ${plain.length === 0 ? NOTHING : row}
       ${shown.attachments.length > 1 && visit.audience === 'adult' ? allOf(visit, at) : NOTHING}
     </div>
+  `;
+}
+
+/** A file to fetch; a PDF opens in a page, and is fetched by what stands beside it. */
+function chip(visit: Visit, file: Attachment, at: string): Html {
+  if (file.mediaType !== 'application/pdf') return fileLink(visit, file, at);
+  const { texts, viewer } = visit;
+  const fetch = `${texts.message.fetch} ${file.name}`;
+  return html`
+    <span class="pdf-file">
+      <a class="file" href="${at}/pdf/${file.path}">
+        ${icon(visit, 'file')}
+        <span>
+          ${file.name}
+          <br />
+          <span class="small soft">
+            ${fileSize(viewer.language, file.sizeBytes)}, ${texts.message.scanned}
+          </span>
+        </span>
+      </a>
+      <a
+        class="btn quiet only"
+        href="${at}/file/${file.path}"
+        download
+        aria-label="${fetch}"
+        title="${fetch}"
+      >
+        ${icon(visit, 'download')}
+      </a>
+    </span>
   `;
 }
