@@ -6,8 +6,8 @@ import { say, type CommandInput } from './command.ts';
 import { isPrivate, makeBench, makeTown, mayMakeDemo } from './demo.ts';
 import { SMALL_TOWN, type TownSize } from './demo/plan.ts';
 import { count, type Flags } from './flags.ts';
-import { useServices } from './launcher/live.ts';
-import { openOn } from './launcher/start.ts';
+import { useServices } from './services/live.ts';
+import { openOn } from './start/start.ts';
 import { TEXTS } from './texts/demo.ts';
 
 /** `preau demo`: makes the demo town, or the school of load tools. */

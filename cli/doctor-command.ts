@@ -15,7 +15,7 @@ import type {
 } from '../core/town/readiness/contract.ts';
 import { outskirtsOf } from '../core/town/readiness/outskirts.ts';
 import type { CommandInput } from './command.ts';
-import { liveConfig } from './launcher/live.ts';
+import { liveConfig } from './services/live.ts';
 import { DOCTOR_TEXTS } from './texts/doctor.ts';
 
 /** Every check has a connection at most at once, and there are few that ask the database. */

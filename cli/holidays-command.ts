@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Core } from '../core/core.ts';
 import { say, type CommandInput } from './command.ts';
-import { EXIT } from './roster/exits.ts';
+import { EXIT } from './exits.ts';
 import { HOLIDAYS_SAYS, refused } from './texts/holidays.ts';
 import { withCore } from './with-core.ts';
 

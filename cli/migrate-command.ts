@@ -1,7 +1,7 @@
 import { Fault } from '../core/ground/fault.ts';
 import { openLog } from '../core/ground/log.ts';
 import { say, type CommandInput } from './command.ts';
-import { useServices } from './launcher/live.ts';
+import { useServices } from './services/live.ts';
 import { MIGRATING } from './texts/database.ts';
 import { sentenceOfPoint } from './upgrade/say-point.ts';
 import { upgrade } from './upgrade/upgrade.ts';

@@ -6,7 +6,7 @@ import { newSecret } from '../core/ground/secret.ts';
 import { hangingOnSecret, takeNewSecret } from '../core/store/renewed-secret.ts';
 import { say, type CommandInput } from './command.ts';
 import { isLocked } from './launcher/lock.ts';
-import { startServices } from './launcher/services.ts';
+import { startServices } from './services/services.ts';
 import { SECRET_SAYS, SECRET_WRONG } from './texts/way-back.ts';
 import { upgrade } from './upgrade/upgrade.ts';
 

@@ -1,8 +1,8 @@
 import { openLog } from '../core/ground/log.ts';
 import { say, type CommandInput } from './command.ts';
 import { count } from './flags.ts';
-import { readRoles } from './launcher/role-names.ts';
-import { start } from './launcher/start.ts';
+import { readRoles } from './start/role-names.ts';
+import { start } from './start/start.ts';
 
 /** `preau start`: runs until the person has had enough. */
 export async function startCommand({ config, flags, signal }: CommandInput): Promise<number> {

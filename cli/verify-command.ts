@@ -5,7 +5,7 @@ import { requireIsolation } from '../core/store/isolation.ts';
 import { repairAll } from '../core/store/repairs.ts';
 import { openStore, type Store } from '../core/store/store.ts';
 import type { Flags } from './flags.ts';
-import { useServices } from './launcher/live.ts';
+import { useServices } from './services/live.ts';
 import { VERIFYING } from './texts/database.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { Core } from '../core/core.ts';
 import type { Config } from '../core/ground/config.ts';
 import { openLog } from '../core/ground/log.ts';
-import { useServices } from './launcher/live.ts';
-import { openOn } from './launcher/start.ts';
+import { useServices } from './services/live.ts';
+import { openOn } from './start/start.ts';
 
 /**
  * Runs a command that asks core for what the database knows, and no more: on the services of a

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { readRoles } from '../cli/launcher/role-names.ts';
+import { readRoles } from '../cli/start/role-names.ts';
 import { BACKUP_DAYS } from '../core/ground/backup-days.ts';
 import { VARIABLES } from '../core/ground/config.ts';
 

@@ -2,14 +2,14 @@ import type { Config } from '../../core/ground/config.ts';
 import { Fault } from '../../core/ground/fault.ts';
 import { openLog } from '../../core/ground/log.ts';
 import { say, type CommandInput } from '../command.ts';
-import { useServices } from '../launcher/live.ts';
+import { useServices } from '../services/live.ts';
 import { BACKUP_SAYS, BACKUP_WRONG } from '../texts/backup.ts';
 import { OWN_SAYS } from '../texts/own-backup.ts';
 import { makeBackup } from './make-backup.ts';
 import { openBackup, type OpenedBackup } from './open-backup.ts';
 import { keepBeside } from './own/keep-beside.ts';
 import { percentOf, tellPercent } from './progress.ts';
-import { logSince, setsOf } from './repository.ts';
+import { logSince, setsOf } from './repository/held.ts';
 
 /**
  * `preau backup`: full once a week or where it is asked for, else what has changed since. Beside a

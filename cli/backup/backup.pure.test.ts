@@ -18,13 +18,20 @@ import { loadConfig } from '../../core/ground/config.ts';
 import { LEDGER_DAYS, readLedger, writeLedger } from '../../core/ground/ledger.ts';
 import { openLog } from '../../core/ground/log.ts';
 import { keepClock } from '../../core/town/readiness/backup/kept-clock.ts';
-import { keyGroups, newKey, readKey, type BackupKey } from './key.ts';
-import { bringLedger, copyLedger, keepCopying } from './ledger-copies.ts';
 import { readMoment, showMoment } from './moment.ts';
-import { gapFrom, isLogBefore, nextType, readSegments, setFor, type BackupSet } from './sets.ts';
-import { openSettings, sealSettings } from './settings-file.ts';
+import { keyGroups, newKey, readKey, type BackupKey } from './repository/key.ts';
+import { bringLedger, copyLedger, keepCopying } from './repository/ledger-copies.ts';
+import {
+  gapFrom,
+  isLogBefore,
+  nextType,
+  readSegments,
+  setFor,
+  type BackupSet,
+} from './repository/sets.ts';
+import { openSettings, sealSettings } from './repository/settings-file.ts';
+import { openSideFiles } from './repository/side-files.ts';
 import { clockKept, keepSettings, namedIn, settingsAt, writeSettings } from './settings-folder.ts';
-import { openSideFiles } from './side-files.ts';
 
 const PARIS = 'Europe/Paris';
 const at = (text: string): Date => new Date(text);

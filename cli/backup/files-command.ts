@@ -3,11 +3,11 @@ import { Fault } from '../../core/ground/fault.ts';
 import { say, type CommandInput } from '../command.ts';
 import { RESTORE_WRONG } from '../texts/backup.ts';
 import { FILES_SAYS } from '../texts/way-back.ts';
-import { repositoryAt } from './destination.ts';
 import { keyIn } from './given-key.ts';
-import { keptKey } from './key.ts';
+import { repositoryAt } from './repository/destination.ts';
+import { keptKey } from './repository/key.ts';
+import { openSideFiles } from './repository/side-files.ts';
 import { settingsAt, writeMissing } from './settings-folder.ts';
-import { openSideFiles } from './side-files.ts';
 
 /**
  * `preau restore files`: puts the keys, certificates and settings of PREAU_DATA that are missing

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { BACKUP_SAYS, RESTORE_WRONG } from '../texts/backup.ts';
-import { keyGroups, newKey } from './key.ts';
+import { keyGroups, newKey } from './repository/key.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'preau-key-'));

@@ -3,7 +3,7 @@ import { Fault } from '../../core/ground/fault.ts';
 import { askedLine } from '../asked-line.ts';
 import type { CommandInput } from '../command.ts';
 import { RESTORE_WRONG } from '../texts/backup.ts';
-import { readKey, type BackupKey } from './key.ts';
+import { readKey, type BackupKey } from './repository/key.ts';
 
 /**
  * The key that `--key FILE` names, or `--key -` asks for. Throws a `Fault` 'configuration' where it

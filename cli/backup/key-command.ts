@@ -5,13 +5,13 @@ import { keptClock } from '../../core/town/readiness/backup/kept-clock.ts';
 import { say, type CommandInput } from '../command.ts';
 import { BACKUP_SAYS, BACKUP_WRONG, RESTORE_WRONG } from '../texts/backup.ts';
 import { SFTP_SAYS } from '../texts/sftp.ts';
-import { readDestination } from './destination.ts';
 import { keyIn } from './given-key.ts';
-import { keepKey, keptKey, newKey, type BackupKey } from './key.ts';
+import { readDestination } from './repository/destination.ts';
+import { keepKey, keptKey, newKey, type BackupKey } from './repository/key.ts';
+import { loginKey } from './repository/sftp/login-key.ts';
+import { openSideFiles } from './repository/side-files.ts';
 import { settingsAt } from './settings-folder.ts';
-import { loginKey } from './sftp/login-key.ts';
 import { drawKeySheet } from './sheet.ts';
-import { openSideFiles } from './side-files.ts';
 
 /**
  * `preau backup key --key FILE|-`: puts the key of the sheet back where PREAU_DATA has lost it.

@@ -1,8 +1,8 @@
 import type { Config } from '../../core/ground/config.ts';
 import { noteRecord } from '../../core/town/readiness/backup/record.ts';
 import type { OpenedBackup } from './open-backup.ts';
-import { must, setsOf } from './repository.ts';
-import { nextType } from './sets.ts';
+import { must, setsOf } from './repository/held.ts';
+import { nextType } from './repository/sets.ts';
 import { keepSettings } from './settings-folder.ts';
 
 /** What a backup came to. */

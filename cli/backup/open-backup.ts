@@ -4,9 +4,9 @@ import type { Config } from '../../core/ground/config.ts';
 import { Fault } from '../../core/ground/fault.ts';
 import { openHome } from '../launcher/paths.ts';
 import { BACKUP_WRONG } from '../texts/backup.ts';
-import { keptKey, type BackupKey } from './key.ts';
-import { openPgBackRest, type PgBackRest } from './pgbackrest.ts';
-import { openSideFiles, type SideFiles } from './side-files.ts';
+import { keptKey, type BackupKey } from './repository/key.ts';
+import { openPgBackRest, type PgBackRest } from './repository/pgbackrest.ts';
+import { openSideFiles, type SideFiles } from './repository/side-files.ts';
 
 /** The backups of an embedded PostgreSQL: where they go, and what makes them. */
 export interface OpenedBackup {

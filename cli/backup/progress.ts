@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
-import type { PgBackRest } from './pgbackrest.ts';
+import type { PgBackRest } from './repository/pgbackrest.ts';
 
 /** Pause between two looks at how far it is. */
 const LOOK_MS = 1_000;

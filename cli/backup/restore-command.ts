@@ -5,12 +5,12 @@ import { keptClock } from '../../core/town/readiness/backup/kept-clock.ts';
 import { say, type CommandInput } from '../command.ts';
 import type { Flags } from '../flags.ts';
 import { BACKUP_SAYS, RESTORE_WRONG } from '../texts/backup.ts';
-import { repositoryAt } from './destination.ts';
 import { keyIn } from './given-key.ts';
 import { readMoment, showMoment } from './moment.ts';
+import { repositoryAt } from './repository/destination.ts';
+import { openSideFiles } from './repository/side-files.ts';
 import { restore } from './restore.ts';
 import { clockKept, settingsAt } from './settings-folder.ts';
-import { openSideFiles } from './side-files.ts';
 
 /** `preau restore`: the whole back on an empty machine, from a repository and its key. */
 export async function restoreCommand({ config, flags, signal }: CommandInput): Promise<number> {

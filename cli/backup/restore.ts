@@ -9,14 +9,14 @@ import { isLocked, lockFolder } from '../launcher/lock.ts';
 import { openHome, ownFolder, unfinishedRestore, type Home } from '../launcher/paths.ts';
 import { startPostgres } from '../launcher/postgres.ts';
 import { RESTORE_WRONG } from '../texts/backup.ts';
-import { keepKey, type BackupKey } from './key.ts';
-import { bringLedger } from './ledger-copies.ts';
 import { showMoment } from './moment.ts';
-import { openPgBackRest, type PgBackRest } from './pgbackrest.ts';
-import { logSince, setsOf } from './repository.ts';
-import { isLogBefore, setFor, type BackupSet, type Gap, type Segment } from './sets.ts';
+import { logSince, setsOf } from './repository/held.ts';
+import { keepKey, type BackupKey } from './repository/key.ts';
+import { bringLedger } from './repository/ledger-copies.ts';
+import { openPgBackRest, type PgBackRest } from './repository/pgbackrest.ts';
+import { isLogBefore, setFor, type BackupSet, type Gap, type Segment } from './repository/sets.ts';
+import { openSideFiles } from './repository/side-files.ts';
 import { clockKept, namedIn, settingsAt, writeSettings } from './settings-folder.ts';
-import { openSideFiles } from './side-files.ts';
 
 interface RestoreWish {
   readonly repository: string;

@@ -14,14 +14,14 @@ import type { Config } from '../../core/ground/config.ts';
 import { Fault } from '../../core/ground/fault.ts';
 import { CLOCK_FILE, clockIn } from '../../core/town/readiness/backup/kept-clock.ts';
 import { BACKUP_WRONG } from '../texts/backup.ts';
-import type { BackupKey } from './key.ts';
+import type { BackupKey } from './repository/key.ts';
 import {
   openSettings,
   sealSettings,
   type SettingsFile,
   type KeptSettings,
-} from './settings-file.ts';
-import type { SideFiles } from './side-files.ts';
+} from './repository/settings-file.ts';
+import type { SideFiles } from './repository/side-files.ts';
 
 /**
  * Of PREAU_DATA left out: what pgBackRest keeps or a start makes anew, what belongs to one run or

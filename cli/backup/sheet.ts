@@ -2,7 +2,7 @@ import PDFDocument from 'pdfkit';
 import { encode } from 'uqr';
 import { INK, registerFonts, SOFT, type Doc } from '../../webmail/sheets/paper.ts';
 import { SHEET } from '../texts/backup.ts';
-import { keyGroups, type BackupKey } from './key.ts';
+import { keyGroups, type BackupKey } from './repository/key.ts';
 
 /** Points: A4 is 595 by 842. */
 const PAGE = { width: 595.28, margin: 56 } as const;

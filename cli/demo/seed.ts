@@ -8,14 +8,9 @@ import { setClassSwitch } from '../../core/store/schools/class-settings.ts';
 import { readRoster } from '../../core/store/schools/roster.ts';
 import { readWishes, saveWishes } from '../../core/store/schools/school-settings.ts';
 import type { RelationSettings } from '../../core/store/schools/town-relations.ts';
-import {
-  changeClass,
-  hasSchools,
-  nextSchoolId,
-  setPasswords,
-  writeTown,
-} from '../../core/store/schools/town.ts';
+import { changeClass, hasSchools, setPasswords, writeTown } from '../../core/store/schools/town.ts';
 import type { Store } from '../../core/store/store.ts';
+import { nextSchoolId } from '../../core/store/town/schools.ts';
 import { letAgentsDoWithoutSecondFactor } from '../../core/store/town/settings.ts';
 import { demoJsonOf, type DemoJson } from './demo-json.ts';
 import { MOVER, SIGN_INS, UNANSWERED, WITH_PHOTOS } from './hand-written.ts';

@@ -21,8 +21,8 @@ import {
   whyUnreached,
 } from '../../imap-gateway/legacy/sentences.ts';
 import { count, type Flags } from '../flags.ts';
-import { useServices } from '../launcher/live.ts';
-import { openOn } from '../launcher/start.ts';
+import { useServices } from '../services/live.ts';
+import { openOn } from '../start/start.ts';
 import { progress, REPORT_HEADER, WRONG } from '../texts/old-mail.ts';
 
 const MOST_PARALLEL = 32;

@@ -1,6 +1,7 @@
 import type { Core } from '../../core/core.ts';
 import type { Config } from '../../core/ground/config.ts';
 import { COMMAND_LINE } from '../../core/school/imports/contract.ts';
+import { EXIT, exitOf } from '../exits.ts';
 import { count, type Flags } from '../flags.ts';
 import {
   refused,
@@ -13,7 +14,6 @@ import {
 import { withCore } from '../with-core.ts';
 import { readColumns } from './columns.ts';
 import { readDecisions } from './decisions.ts';
-import { EXIT, exitOf } from './exits.ts';
 import type { RosterOrder } from './order.ts';
 import { runRoster, type SchoolOutcome } from './roster.ts';
 

@@ -21,11 +21,11 @@ import {
 } from '../../core/school/imports/testing/school-files.ts';
 import { openStore, type Store } from '../../core/store/store.ts';
 import { freshDatabase, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
+import { exitOf } from '../exits.ts';
 import { readPathAndFlags } from '../flags.ts';
 import { openQuestionSentence } from '../texts/roster.ts';
 import { readColumns } from './columns.ts';
 import { readDecisions } from './decisions.ts';
-import { exitOf } from './exits.ts';
 import { IMPORT_FLAGS } from './flags.ts';
 import type { RosterOrder } from './order.ts';
 import { runRoster } from './roster.ts';

@@ -13,6 +13,7 @@ import type {
 import { COMMAND_LINE } from '../../core/school/imports/contract.ts';
 import { reportCsv, reportRows } from '../../core/school/imports/report.ts';
 import { drawReport } from '../../webmail/sheets/draw-sheet.ts';
+import { EXIT, exitFor, type Exit } from '../exits.ts';
 import {
   codesSentence,
   refused,
@@ -21,7 +22,6 @@ import {
   straySentence,
   WRONG,
 } from '../texts/roster.ts';
-import { EXIT, exitFor, type Exit } from './exits.ts';
 import { filesIn, townFiles } from './files.ts';
 import type { RosterOrder } from './order.ts';
 import { readySheetsFolder, writeSheets } from './sheets.ts';

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { Core } from '../../core/core.ts';
 import type { ShownSchoolImport } from '../../core/town/town/school-imports/contract.ts';
 import { say, type CommandInput } from '../command.ts';
-import { EXIT } from '../roster/exits.ts';
+import { EXIT } from '../exits.ts';
 import { refused, SAYS, WRONG } from '../texts/schools.ts';
 import { withCore } from '../with-core.ts';
 import { orderOf, type SchoolsOrder } from './order.ts';

@@ -3,7 +3,7 @@ import type { Preview, RosterQuestion } from '../../core/roster/preview.ts';
 import { importSentence } from '../../core/roster/reasons.ts';
 import type { ApplyOutcome, PreviewOutcome, Undone } from '../../core/school/imports/contract.ts';
 import type { OpenQuestion } from '../../core/school/imports/questions/contract.ts';
-import { EXIT, isRefusal, type Exit } from '../roster/exits.ts';
+import { EXIT, isRefusal, type Exit } from '../exits.ts';
 
 /** What is wrong with a command line, or with what it names. */
 export const WRONG = {

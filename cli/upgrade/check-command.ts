@@ -16,9 +16,9 @@ import { openBackup } from '../backup/open-backup.ts';
 import { withFolderBeside } from '../backup/proof/beside.ts';
 import { restore } from '../backup/restore.ts';
 import { say, type CommandInput } from '../command.ts';
-import { isEmbedded, liveConfig } from '../launcher/live.ts';
 import { openHome } from '../launcher/paths.ts';
 import { startPostgres } from '../launcher/postgres.ts';
+import { isEmbedded, liveConfig } from '../services/live.ts';
 import { UPGRADE_SAYS, UPGRADE_WRONG } from '../texts/upgrade.ts';
 
 /**

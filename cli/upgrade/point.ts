@@ -6,9 +6,9 @@ import { isLogKept, nameMoment } from '../../core/store/log-points.ts';
 import { keptClock } from '../../core/town/readiness/backup/kept-clock.ts';
 import { makeBackup } from '../backup/make-backup.ts';
 import { openBackup, type OpenedBackup } from '../backup/open-backup.ts';
-import { setsOf } from '../backup/repository.ts';
+import { setsOf } from '../backup/repository/held.ts';
 import { keepSettings } from '../backup/settings-folder.ts';
-import { isEmbedded } from '../launcher/live.ts';
+import { isEmbedded } from '../services/live.ts';
 import { UPGRADE_WRONG } from '../texts/upgrade.ts';
 
 /** Where one can come back to once an upgrade has gone wrong. */

@@ -1,6 +1,6 @@
 import { speechFolder } from '../../core/letters/voice/made.ts';
 import { say, type CommandInput } from '../command.ts';
-import { voiceHere } from '../launcher/voice.ts';
+import { voiceHere } from '../services/voice.ts';
 import { TEXTS } from '../texts/launcher.ts';
 import { VOICE_SAYS } from '../texts/voice.ts';
 import { sayOnce } from './sentences.ts';

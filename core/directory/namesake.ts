@@ -1,5 +1,5 @@
 import type { HeaderAddress } from '../letters/message/message.ts';
-import { nameKey } from '../roster/matching/names.ts';
+import { nameKey } from '../roster/names.ts';
 import type { Person, Roster } from '../roster/snapshot.ts';
 import type { Namesake } from '../rules/viewer.ts';
 

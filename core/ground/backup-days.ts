@@ -3,7 +3,7 @@ import { dayAt } from './clock.ts';
 
 /** So far back, at least, one can come back. */
 export const BACKUP_DAYS = 30;
-/** From one full backup to the next (`cli/backup/sets.ts`). */
+/** From one full backup to the next (`cli/backup/repository/sets.ts`). */
 const FULL_EVERY_DAYS = 7;
 /** That a machine was off, or the repository away. */
 const NIGHTS = 3;

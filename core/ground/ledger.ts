@@ -5,8 +5,8 @@ import { join } from 'node:path';
 /**
  * What must be known after the database went back to an earlier moment, and so can't stand in it:
  * lines of numbers and times in files of PREAU_DATA, one a day, that are only ever added to. They
- * are copied beside the backups (`cli/backup/ledger-copies.ts`), and come back with a restore as
- * they were last.
+ * are copied beside the backups (`cli/backup/repository/ledger-copies.ts`), and come back with a
+ * restore as they were last.
  */
 type LedgerName =
   /** Who was erased. */

@@ -2,7 +2,7 @@ import type { AccountId, AddressId, ClassId, SchoolId } from '../ground/ids.ts';
 import type { Civility } from './civility.ts';
 import type { Remainder } from './doubts.ts';
 import type { IdentityKey, PupilLine } from './matching/identity.ts';
-import type { KnownMembership, KnownPost } from './planning/state.ts';
+import type { KnownMembership, KnownPost } from './matching/state.ts';
 import type { ColumnLeftAside } from './reading/left-aside.ts';
 import type { FilePosition, RefusedLine } from './reading/rows.ts';
 import type { ClassRef, PersonRef } from './ref.ts';

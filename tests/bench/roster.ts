@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startServices } from '../../cli/launcher/services.ts';
 import { countCodes } from '../../cli/roster/sheets.ts';
+import { startServices } from '../../cli/services/services.ts';
 import type { CodeSheet } from '../../core/entry/codes/contract.ts';
 import { loadConfig } from '../../core/ground/config.ts';
 import type { SchoolId } from '../../core/ground/ids.ts';

@@ -46,7 +46,7 @@ const BUILT: readonly Built[] = [
     becomes: [/^v=spf1(?![\w])/i, /^v=DMARC1(?![\w])/i],
   },
   {
-    path: 'core/roster/matching/names.ts',
+    path: 'core/roster/names.ts',
     pattern: "`[${Object.keys(WHOLE_LETTERS).join('')}]`",
     filledIn: 'letters of a table',
     becomes: [/[œæßøłıđðþħŋ]/g],

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { startServices } from '../../cli/launcher/services.ts';
+import { startServices } from '../../cli/services/services.ts';
 import { loadConfig } from '../../core/ground/config.ts';
 import { openLog } from '../../core/ground/log.ts';
 import { migrate } from '../../core/store/migrate.ts';

@@ -6,13 +6,13 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startServices } from '../../cli/launcher/services.ts';
 import { importTown, killedImport, townTold } from '../../cli/roster/testing/town-import.ts';
 import {
   openTrappedTown,
   writeTrappedTown,
   type TrappedSchool,
 } from '../../cli/roster/testing/trapped-town.ts';
+import { startServices } from '../../cli/services/services.ts';
 import { loadConfig } from '../../core/ground/config.ts';
 import { openLog } from '../../core/ground/log.ts';
 import { WHOLE_TOWN } from '../../core/school/imports/testing/onde.ts';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startServices } from '../../cli/launcher/services.ts';
+import { startServices } from '../../cli/services/services.ts';
 import { loadConfig } from '../../core/ground/config.ts';
 import { openLog } from '../../core/ground/log.ts';
 import { openScanner, type Scanner } from '../../core/letters/scan/clamd.ts';

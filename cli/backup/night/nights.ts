@@ -4,10 +4,10 @@ import { readSchoolHours } from '../../../core/store/town/school-hours.ts';
 import { keepClock } from '../../../core/town/readiness/backup/kept-clock.ts';
 import { makeBackup } from '../make-backup.ts';
 import { openBackup, type OpenedBackup } from '../open-backup.ts';
-import { proofTask } from '../proof/by-night.ts';
-import { setsOf } from '../repository.ts';
+import { setsOf } from '../repository/held.ts';
 import { NO_TOWN, type Calendar } from './due.ts';
 import { keepNights, type BackupSchedule, type NightTask } from './keeper.ts';
+import { proofTask } from './prove.ts';
 
 /**
  * Does by itself what the backups of the embedded database need by night, until `stop`. `config`

@@ -1,10 +1,10 @@
 import { openLog } from '../../../core/ground/log.ts';
 import { archivingState } from '../../../core/store/archiving.ts';
 import { say, type CommandInput } from '../../command.ts';
-import { useServices } from '../../launcher/live.ts';
+import { useServices } from '../../services/live.ts';
 import { CHECK_SAYS } from '../../texts/own-backup.ts';
-import { keptKey } from '../key.ts';
-import { openSideFiles } from '../side-files.ts';
+import { keptKey } from '../repository/key.ts';
+import { openSideFiles } from '../repository/side-files.ts';
 import { judgeArchiving } from './judge.ts';
 
 /**

@@ -1,10 +1,10 @@
 import type { Config } from '../../../core/ground/config.ts';
 import { Fault } from '../../../core/ground/fault.ts';
 import { BACKUP_WRONG } from '../../texts/backup.ts';
-import { keptKey } from '../key.ts';
-import { copyLedger } from '../ledger-copies.ts';
+import { keptKey } from '../repository/key.ts';
+import { copyLedger } from '../repository/ledger-copies.ts';
+import { openSideFiles } from '../repository/side-files.ts';
 import { keepSettings } from '../settings-folder.ts';
-import { openSideFiles } from '../side-files.ts';
 
 /**
  * Keeps what a PostgreSQL of one's own doesn't have: keys, certificates, settings and the ledger.

@@ -6,11 +6,11 @@ import { keptClock } from '../../../core/town/readiness/backup/kept-clock.ts';
 import { say, type CommandInput } from '../../command.ts';
 import { BACKUP_WRONG } from '../../texts/backup.ts';
 import { OWN_SAYS, OWN_WRONG } from '../../texts/own-backup.ts';
-import { keptKey } from '../key.ts';
-import { bringLedger } from '../ledger-copies.ts';
 import { showMoment } from '../moment.ts';
+import { keptKey } from '../repository/key.ts';
+import { bringLedger } from '../repository/ledger-copies.ts';
+import { openSideFiles } from '../repository/side-files.ts';
 import { NOTED_BEFORE_MS } from '../restore.ts';
-import { openSideFiles } from '../side-files.ts';
 
 /**
  * `preau restore settle --i-know`: what `preau restore` does once its database is back, for a

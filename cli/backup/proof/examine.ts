@@ -3,13 +3,13 @@ import { readdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BackupRecord, Size } from '../../../core/town/readiness/backup/record.ts';
 import type { BackupTrouble } from '../../../core/town/readiness/backup/troubles.ts';
-import { readDestination } from '../destination.ts';
-import type { BackupKey } from '../key.ts';
-import type { PgBackRest } from '../pgbackrest.ts';
-import { logSince, must, setsOf } from '../repository.ts';
-import { listedBytes, type BackupSet, type Segment } from '../sets.ts';
+import { readDestination } from '../repository/destination.ts';
+import { logSince, must, setsOf } from '../repository/held.ts';
+import type { BackupKey } from '../repository/key.ts';
+import type { PgBackRest } from '../repository/pgbackrest.ts';
+import { listedBytes, type BackupSet, type Segment } from '../repository/sets.ts';
+import { openSideFiles, type SideFiles } from '../repository/side-files.ts';
 import { settingsAt } from '../settings-folder.ts';
-import { openSideFiles, type SideFiles } from '../side-files.ts';
 import { judge, readDamage } from './soundness.ts';
 
 /** A repository that was looked at: every byte of it, and how large it is. */

@@ -1,6 +1,6 @@
 /** What a look at a repository says, and whether a trial restore is due and has room. */
 import { describe, expect, it } from 'vitest';
-import type { BackupSet, Segment } from '../sets.ts';
+import type { BackupSet, Segment } from '../repository/sets.ts';
 import { isTrialDue, neededBytes, roomFor } from './room.ts';
 import { judge, readDamage } from './soundness.ts';
 import { differenceOf } from './trial.ts';

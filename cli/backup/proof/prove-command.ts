@@ -4,14 +4,14 @@ import { openLog } from '../../../core/ground/log.ts';
 import { keptClock } from '../../../core/town/readiness/backup/kept-clock.ts';
 import { sentencesOf, type BackupTrouble } from '../../../core/town/readiness/backup/troubles.ts';
 import { say, type CommandInput } from '../../command.ts';
-import { useServices } from '../../launcher/live.ts';
 import { openHome } from '../../launcher/paths.ts';
-import type { Services } from '../../launcher/services.ts';
+import { useServices } from '../../services/live.ts';
+import type { Services } from '../../services/services.ts';
 import { PROOF_SAYS } from '../../texts/backup-proof.ts';
 import { BACKUP_WRONG } from '../../texts/backup.ts';
-import { keptKey } from '../key.ts';
 import { showMoment } from '../moment.ts';
 import { openBackup } from '../open-backup.ts';
+import { keptKey } from '../repository/key.ts';
 import { prove, type ProofRecord } from './prove.ts';
 
 /**

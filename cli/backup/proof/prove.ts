@@ -9,8 +9,8 @@ import type { BackupTrouble } from '../../../core/town/readiness/backup/troubles
 import { MACHINE, type Machine } from '../../../core/town/readiness/machine.ts';
 import type { Home } from '../../launcher/paths.ts';
 import { PROOF_WRONG } from '../../texts/backup-proof.ts';
-import type { BackupKey } from '../key.ts';
-import type { PgBackRest } from '../pgbackrest.ts';
+import type { BackupKey } from '../repository/key.ts';
+import type { PgBackRest } from '../repository/pgbackrest.ts';
 import { examine, NOTHING_KNOWN, type RepositoryReport } from './examine.ts';
 import { isTrialDue, neededBytes, roomFor } from './room.ts';
 import { tryRestore, type TrialOutcome } from './trial.ts';

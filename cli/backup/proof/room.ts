@@ -1,7 +1,7 @@
 /** Whether there is room for a trial restore, and whether one is due: pure. */
 import type { BackupRecord } from '../../../core/town/readiness/backup/record.ts';
 import type { DiskSpace } from '../../../core/town/readiness/machine.ts';
-import type { BackupSet, Segment } from '../sets.ts';
+import type { BackupSet, Segment } from '../repository/sets.ts';
 
 /** What the log may unfold to, of its size in the repository: it is full of pages like others. */
 const LOG_UNFOLDS = 10;

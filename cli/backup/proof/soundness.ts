@@ -1,7 +1,7 @@
 /** What a look at every byte of a repository says, and what follows from it: pure. */
 import type { BackupRecord } from '../../../core/town/readiness/backup/record.ts';
 import type { BackupTrouble } from '../../../core/town/readiness/backup/troubles.ts';
-import { gapFrom, isSegmentFrom, type BackupSet, type Segment } from '../sets.ts';
+import { gapFrom, isSegmentFrom, type BackupSet, type Segment } from '../repository/sets.ts';
 
 /** What of a repository isn't as it was written. */
 interface Damage {

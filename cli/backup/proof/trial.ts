@@ -12,7 +12,7 @@ import type { BackupTrouble } from '../../../core/town/readiness/backup/troubles
 import { openHome, type Home } from '../../launcher/paths.ts';
 import { startPostgres } from '../../launcher/postgres.ts';
 import { faultsOf } from '../../verify-command.ts';
-import type { BackupKey } from '../key.ts';
+import type { BackupKey } from '../repository/key.ts';
 import { restore, TRIAL_SETTINGS } from '../restore.ts';
 import { withFolderBeside } from './beside.ts';
 

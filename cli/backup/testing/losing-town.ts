@@ -15,8 +15,8 @@ import { rawLetter } from '../../../tests/shared/town.ts';
 import { COMMANDS } from '../../commands.ts';
 import { DEMO_PASSWORD, seedSmallTown } from '../../demo/seed.ts';
 import type { Flags } from '../../flags.ts';
-import { startServices } from '../../launcher/services.ts';
-import { openOn } from '../../launcher/start.ts';
+import { startServices } from '../../services/services.ts';
+import { openOn } from '../../start/start.ts';
 
 /** Whether pgBackRest is here, or may be installed. */
 export const CAN_BACK_UP = existsSync('/usr/bin/pgbackrest') || process.getuid?.() === 0;

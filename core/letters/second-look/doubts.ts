@@ -1,7 +1,7 @@
 import type { Doubt } from './doubt.ts';
 import { doubtfulIn } from './learned/learned.ts';
 import { numbersIn } from './phrases/numbers.ts';
-import { phrasesIn } from './phrases/said.ts';
+import { phrasesIn } from './said.ts';
 import { asSeen, type SeenText } from './words/seen.ts';
 import { wordsOf } from './words/words.ts';
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { doubtsIn } from './doubts.ts';
+import { soundOf } from './letters.ts';
 import { firstWordsOf } from './phrases/first-words.ts';
 import { sentences } from './testing/sentences.ts';
-import { soundOf } from './words/letters.ts';
 import { wordsOf } from './words/words.ts';
 
 const LEARNED = 'learned/learning/sentences';

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { folded } from '../../ground/folding.ts';
 import { keyOf } from '../../ground/secret.ts';
+import { inSmallLetters, nameKey as keyOfName } from '../names.ts';
 import type {
   AdultRow,
   GuardianRow,
@@ -9,7 +10,6 @@ import type {
   PupilRow,
   RosterRow,
 } from '../reading/rows.ts';
-import { inSmallLetters, nameKey as keyOfName } from './names.ts';
 
 /**
  * A keyed hash in hexadecimal, with its kind before it: `ine:…`, `born:…`. What stands for a person

@@ -1,5 +1,4 @@
 import type { AddressId } from '../../ground/ids.ts';
-import type { KnownPerson } from '../planning/state.ts';
 import { SOMEBODY_NEW } from '../preview.ts';
 import { knownId, refKey, type PersonRef } from '../ref.ts';
 import type { AdultLine, GuardianLine } from './identity.ts';
@@ -21,6 +20,7 @@ import {
   type MatchingState,
 } from './match.ts';
 import { tieOf } from './school-index.ts';
+import type { KnownPerson } from './state.ts';
 
 const ADULT_ROLES = new Set(['teacher', 'head', 'staff']);
 

@@ -1,5 +1,4 @@
 import { folded } from '../../ground/folding.ts';
-import type { KnownPerson } from '../planning/state.ts';
 import type { PupilLine } from './identity.ts';
 import {
   ask,
@@ -18,6 +17,7 @@ import {
   type Match,
   type MatchingState,
 } from './match.ts';
+import type { KnownPerson } from './state.ts';
 
 /** Who each line is, and for a child in several classes the lines of the others, by the first. */
 interface PupilMatches {

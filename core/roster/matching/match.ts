@@ -1,5 +1,4 @@
 import type { AddressId } from '../../ground/ids.ts';
-import type { KnownPerson, SchoolState } from '../planning/state.ts';
 import {
   LEAVE_OUT,
   SOMEBODY_NEW,
@@ -10,6 +9,7 @@ import {
 import type { FilePosition, RefusedLine } from '../reading/rows.ts';
 import type { KnownBy, RosterLine } from './identity.ts';
 import { halvesOf, indexOf, type SchoolIndex } from './school-index.ts';
+import type { KnownPerson, SchoolState } from './state.ts';
 
 /** Whom a line of the file means. */
 export type Match =

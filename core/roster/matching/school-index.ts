@@ -1,11 +1,5 @@
 import type { AddressId, ClassId } from '../../ground/ids.ts';
-import type {
-  KnownClass,
-  KnownMembership,
-  KnownPerson,
-  KnownPost,
-  SchoolState,
-} from '../planning/state.ts';
+import type { KnownClass, KnownMembership, KnownPerson, KnownPost, SchoolState } from './state.ts';
 
 type Ties = SchoolState['guardianships'];
 

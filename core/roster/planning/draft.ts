@@ -6,9 +6,9 @@ import type { SetAside } from '../doubts.ts';
 import type { RosterLine, PupilLine } from '../matching/identity.ts';
 import { isHere, mayMean, previewOf, type MatchingState } from '../matching/match.ts';
 import { currentOf, isOn } from '../matching/school-index.ts';
+import type { KnownClass, KnownMembership, KnownPerson, SchoolState } from '../matching/state.ts';
 import type { Acts, NewAccount, NewClass, Preview, PreviewLine } from '../preview.ts';
 import { known, knownId, refKey, type ClassRef, type PersonRef } from '../ref.ts';
-import type { KnownClass, KnownMembership, KnownPerson, SchoolState } from './state.ts';
 
 type Growing<T> = {
   -readonly [Key in keyof T]: T[Key] extends readonly (infer Item)[] ? Item[] : T[Key];

@@ -2,6 +2,7 @@ import type { AdultLine } from '../matching/identity.ts';
 import { matchAdults } from '../matching/match-adults.ts';
 import { previewOf, refuse, type Match } from '../matching/match.ts';
 import { isOn } from '../matching/school-index.ts';
+import type { KnownPerson, KnownPost } from '../matching/state.ts';
 import { known, knownId, type PersonRef } from '../ref.ts';
 import {
   beginMembership,
@@ -15,7 +16,6 @@ import {
   type PlanDraft,
 } from './draft.ts';
 import { hasLetters, leave, type PlacementRules } from './plan-pupils.ts';
-import type { KnownPerson, KnownPost } from './state.ts';
 
 const POST_OF = { teacher: 'teacher', head: 'head', staff: 'staff', aide: 'staff' } as const;
 const STRENGTH = { head: 2, teacher: 1, staff: 0 } as const;

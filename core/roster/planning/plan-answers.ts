@@ -11,6 +11,7 @@ import {
 import type { GuardianLine, RosterLine } from '../matching/identity.ts';
 import type { GuardianMatch, GuardianOf } from '../matching/match-adults.ts';
 import { claim, lineKey, NEW, newMatching, NONE, type Match } from '../matching/match.ts';
+import type { KnownPerson, SchoolState } from '../matching/state.ts';
 import type { RosterPlan } from '../preview.ts';
 import { knownId, type PersonRef } from '../ref.ts';
 import { newDraft, type PlanDraft } from './draft.ts';
@@ -19,7 +20,6 @@ import { tieGuardians } from './plan-guardians.ts';
 import { planPupil, type PlacementRules } from './plan-pupils.ts';
 import { finished, runningClasses } from './plan.ts';
 import { choicesOf, parentsIn, untaken } from './remainder.ts';
-import type { KnownPerson, SchoolState } from './state.ts';
 
 /** Answers by the question's key. */
 export type DoubtAnswers = ReadonlyMap<string, DoubtAnswer>;

@@ -2,7 +2,8 @@ import type { AddressId, ClassId } from '../../ground/ids.ts';
 import type { PupilLine } from '../matching/identity.ts';
 import { matchPupils } from '../matching/match-pupils.ts';
 import { refuse, type Match } from '../matching/match.ts';
-import { localOf } from '../matching/names.ts';
+import type { KnownPerson } from '../matching/state.ts';
+import { localOf } from '../names.ts';
 import { known, knownId, type ClassRef, type PersonRef } from '../ref.ts';
 import {
   beginMembership,
@@ -16,7 +17,6 @@ import {
   refresh,
   type PlanDraft,
 } from './draft.ts';
-import type { KnownPerson } from './state.ts';
 
 export interface PlacementRules {
   readonly classOf: (name: string) => ClassRef | null;

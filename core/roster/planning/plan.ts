@@ -2,6 +2,7 @@ import { folded } from '../../ground/folding.ts';
 import { NOTHING_IN_DOUBT } from '../doubts.ts';
 import type { AdultLine, GuardianLine, RosterLine, PupilLine } from '../matching/identity.ts';
 import { newMatching } from '../matching/match.ts';
+import type { KnownPerson, SchoolState } from '../matching/state.ts';
 import type { Acts, Decisions, RosterPlan, Preview, ImportStop } from '../preview.ts';
 import type { ColumnLeftAside } from '../reading/left-aside.ts';
 import type { RefusedLine } from '../reading/rows.ts';
@@ -11,7 +12,6 @@ import { planAdults } from './plan-adults.ts';
 import { planGuardians, planGuardiansWhoLeave } from './plan-guardians.ts';
 import { planLeavers, planPupils, type PlacementRules } from './plan-pupils.ts';
 import { facesOf, remainderOf } from './remainder.ts';
-import type { KnownPerson, SchoolState } from './state.ts';
 
 /** What a file says, ready to be held against a school. */
 export interface PlanWish {

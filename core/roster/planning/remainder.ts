@@ -9,10 +9,10 @@ import type {
 } from '../doubts.ts';
 import type { GuardianLine, IdentityKey, RosterLine, PupilLine } from '../matching/identity.ts';
 import { classNameOf, lineKey, type AmbiguousLine, type MatchingState } from '../matching/match.ts';
+import type { KnownPerson } from '../matching/state.ts';
 import type { RosterPlan } from '../preview.ts';
 import { known, type ClassRef, type PersonRef } from '../ref.ts';
 import { animalFor, nameOf, type PlanDraft } from './draft.ts';
-import type { KnownPerson } from './state.ts';
 
 /** A line of a guardian as far as planning came with it. */
 export type GuardianWait = Omit<GuardianDoubt, 'key' | 'choices'>;

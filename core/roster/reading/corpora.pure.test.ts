@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { corpusFiles, corpusJson, hasCorpora } from '../../letters/message/testing/corpora.ts';
 import { mustRead, told } from '../../school/imports/testing/reading.ts';
-import { localOf } from '../matching/names.ts';
+import { localOf } from '../names.ts';
 import type { ColumnMapping } from './contract.ts';
 import { readHeaders, readRosterFile } from './read.ts';
 

@@ -1,4 +1,4 @@
-import { withoutAccents } from '../matching/names.ts';
+import { withoutAccents } from '../names.ts';
 import { shown } from './cells.ts';
 import { HEADER_CHARACTERS } from './limits.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { zipped } from '../../school/imports/testing/reading.ts';
-import { withoutAccents } from '../matching/names.ts';
+import { withoutAccents } from '../names.ts';
 import { repeated } from '../testing/workbook-parts.ts';
 import type { RosterFile } from './contract.ts';
 import { headerKey } from './header.ts';

@@ -1,4 +1,4 @@
-import { nameKey } from '../matching/names.ts';
+import { nameKey } from '../names.ts';
 
 /** In the order of age. What isn't among them (ULIS, UPE2A) stays as written. */
 const LEVELS = ['TPS', 'PS', 'MS', 'GS', 'CP', 'CE1', 'CE2', 'CM1', 'CM2'] as const;

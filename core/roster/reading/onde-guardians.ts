@@ -1,4 +1,4 @@
-import { nameKey } from '../matching/names.ts';
+import { nameKey } from '../names.ts';
 import type { LineCells } from './cells.ts';
 import { gatheredClasses, type ClassNames, type ReadLines } from './classes.ts';
 import { columnsOf, firstColumn, headerKey, headerTwice } from './header.ts';

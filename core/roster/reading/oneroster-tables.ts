@@ -1,4 +1,4 @@
-import { nameKey } from '../matching/names.ts';
+import { nameKey } from '../names.ts';
 import type { LineReason } from '../reason-names.ts';
 import type { ArchivedFile } from './archive.ts';
 import { cellsOf } from './cells.ts';

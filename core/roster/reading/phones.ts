@@ -1,4 +1,4 @@
-import { nameKey } from '../matching/names.ts';
+import { nameKey } from '../names.ts';
 import type { LineCells } from './cells.ts';
 import { firstColumn } from './header.ts';
 import type { GuardianRow } from './rows.ts';

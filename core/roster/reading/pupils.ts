@@ -1,4 +1,4 @@
-import { nameKey, personKey } from '../matching/names.ts';
+import { nameKey, personKey } from '../names.ts';
 import type { LineCells } from './cells.ts';
 import { gatheredClasses, type ReadLines } from './classes.ts';
 import { headerTwice } from './header.ts';

@@ -1,5 +1,5 @@
 import { readCivility } from '../civility.ts';
-import { nameKey } from '../matching/names.ts';
+import { nameKey } from '../names.ts';
 import type { LineCells } from './cells.ts';
 import { gatheredClasses, type ReadLines } from './classes.ts';
 import { columnsOf, firstColumn, headerKey, headerTwice } from './header.ts';

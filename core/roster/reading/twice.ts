@@ -1,4 +1,4 @@
-import { personKey } from '../matching/names.ts';
+import { personKey } from '../names.ts';
 import type { PupilRow, RefusedLine, RosterRow } from './rows.ts';
 
 /** The rows without those that a file says twice; `keyOf` is what makes two lines one. */

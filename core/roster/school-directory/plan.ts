@@ -1,5 +1,5 @@
 import type { SchoolId } from '../../ground/ids.ts';
-import { nameKey } from '../matching/names.ts';
+import { nameKey } from '../names.ts';
 import type { LineDoubt, SchoolLine } from './read-schools.ts';
 import { communeShortName, isShortName, proposeShortNames } from './short-names.ts';
 

@@ -1,5 +1,5 @@
 import { folded } from '../../ground/folding.ts';
-import { nameKey } from '../matching/names.ts';
+import { nameKey } from '../names.ts';
 import { cellsOf, shown, type LineCells } from '../reading/cells.ts';
 import { columnsOf, firstColumn } from '../reading/header.ts';
 import type { FilePosition } from '../reading/rows.ts';

@@ -1,7 +1,7 @@
 /** A school as an import leaves it, for tests of the next one: without a database. */
 import type { AccountId, AddressId, ClassId, SchoolId } from '../../ground/ids.ts';
 import { nameKeyOf, type IdentityKey } from '../matching/identity.ts';
-import type { KnownPerson, SchoolState } from '../planning/state.ts';
+import type { KnownPerson, SchoolState } from '../matching/state.ts';
 import type { Acts, RosterPlan } from '../preview.ts';
 import type { ClassRef, PersonRef } from '../ref.ts';
 

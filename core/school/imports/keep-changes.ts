@@ -1,5 +1,5 @@
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
-import type { KnownPerson } from '../../roster/planning/state.ts';
+import type { KnownPerson } from '../../roster/matching/state.ts';
 import type { Acts } from '../../roster/preview.ts';
 import {
   changesBetween,

@@ -1,8 +1,8 @@
 import type { SchoolId } from '../../ground/ids.ts';
 import type { RosterLine } from '../../roster/matching/identity.ts';
 import { questionKey } from '../../roster/matching/match.ts';
+import type { SchoolState } from '../../roster/matching/state.ts';
 import { isEmpty, planImport, type PlanWish } from '../../roster/planning/plan.ts';
-import type { SchoolState } from '../../roster/planning/state.ts';
 import { LEAVE_OUT, type Decisions, type RosterPlan, type Preview } from '../../roster/preview.ts';
 import { readUai } from '../../roster/uai.ts';
 import { schoolById } from '../../store/schools/roster-imports.ts';

@@ -6,7 +6,6 @@ import { writeAudit } from '../../store/audit.ts';
 import type { ErasedCount } from '../../store/mail/erasing.ts';
 import {
   addressOfAccount,
-  closeDoors,
   endPlacesEverywhere,
   guardianAlone,
   guardiansOfChild,
@@ -16,6 +15,7 @@ import {
   setLeaverDue,
   type LeaverRow,
 } from '../../store/people/leavers.ts';
+import { closeDoors } from '../../store/schools/close-doors.ts';
 import { schoolById } from '../../store/schools/roster-imports.ts';
 import type { Store, TownTx } from '../../store/store.ts';
 import { eraseWhole } from './erase-whole.ts';

@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { AccountId, AddressId, SchoolId } from '../../ground/ids.ts';
 import type { Role } from '../../rules/facts.ts';
 import { own } from '../own.ts';
-import { accountTables } from '../schools/school-move.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 /** Somebody who leaves, or has left. */
@@ -86,20 +85,6 @@ export async function setLeaverDue(
 ): Promise<void> {
   if (at === null) await own(tx).deleteFrom('due', { kind: 'leaver', row_id: account }).execute();
   else await own(tx).updateTable('due', { kind: 'leaver', row_id: account }).set({ at }).execute();
-}
-
-/** Tables of what opens an account without asking for its password again. */
-const OPEN_DOORS = new Set(['session', 'app_password']);
-
-/** Ends every session and every app password of these accounts, at once. */
-export async function closeDoors(tx: SchoolTx, accounts: readonly AccountId[]): Promise<void> {
-  if (accounts.length === 0) return;
-  for (const { table, column } of await accountTables(tx))
-    if (OPEN_DOORS.has(table))
-      await sql`
-        delete from ${sql.table(table)}
-        where school_id = ${tx.school} and ${sql.ref(column)} = any(${[...accounts]}::bigint[])
-      `.execute(tx.db);
 }
 
 /**

@@ -95,12 +95,6 @@ export async function changeLocal(
   return true;
 }
 
-/** Every school's short name: the last part of its lists' addresses. */
-export async function slugs(tx: TownTx): Promise<Set<string>> {
-  const rows = await tx.db.selectFrom('school').select('slug').execute();
-  return new Set(rows.map(({ slug }) => slug));
-}
-
 export interface ArchivedEntry {
   readonly mailbox: MailboxId;
   readonly name: string;

@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
 import { Fault } from '../../ground/fault.ts';
 import type { AccountId, AddressId } from '../../ground/ids.ts';
-import { isOfTheService, localOf } from '../../roster/matching/names.ts';
+import { isOfTheService, localOf } from '../../roster/names.ts';
 import type { NewAccount } from '../../roster/preview.ts';
 import { QUOTAS_BYTES } from '../../roster/quotas.ts';
 import { openMailboxes } from '../mail/mailboxes.ts';
-import { slugs } from '../people/people.ts';
 import type { TownTx } from '../store.ts';
 import {
   type AddressWriter,
@@ -13,6 +12,7 @@ import {
   freeLocals,
   insertAddresses,
   takenLocals,
+  slugs,
 } from './new-addresses.ts';
 
 function plainLocal({ givenName, familyName }: NewAccount): string {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
-import { numberedLocal } from '../../roster/matching/names.ts';
+import { numberedLocal } from '../../roster/names.ts';
 import { anyOf } from '../any-of.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
@@ -155,4 +155,10 @@ export async function openSchoolLists(
     where not exists (select from address a where a.school_id = ${school} and a.kind = l.kind)
     on conflict do nothing
   `.execute(tx.db);
+}
+
+/** Every school's short name: the last part of its lists' addresses. */
+export async function slugs(tx: TownTx): Promise<Set<string>> {
+  const rows = await tx.db.selectFrom('school').select('slug').execute();
+  return new Set(rows.map(({ slug }) => slug));
 }

@@ -3,7 +3,7 @@ import { folded } from '../../ground/folding.ts';
 import type { AccountId, AddressId, SchoolId } from '../../ground/ids.ts';
 import type { Civility } from '../../roster/civility.ts';
 import { nameKeyOf, partsOf, type IdentityKey } from '../../roster/matching/identity.ts';
-import type { KnownPerson, SchoolState } from '../../roster/planning/state.ts';
+import type { KnownPerson, SchoolState } from '../../roster/matching/state.ts';
 import type { TownTx } from '../store.ts';
 import { wishesOf } from './move-wishes.ts';
 import { readImage, type Image, type ImageRow } from './roster-image.ts';

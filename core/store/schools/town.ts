@@ -32,15 +32,6 @@ export async function hasSchools(tx: TownTx): Promise<boolean> {
   return row !== undefined;
 }
 
-/** The id that the next school may have. */
-export async function nextSchoolId(tx: TownTx): Promise<number> {
-  const row = await tx.db
-    .selectFrom('school')
-    .select((eb) => eb.fn.max('id').as('last'))
-    .executeTakeFirst();
-  return (row?.last ?? 0) + 1;
-}
-
 /**
  * Writes a whole town, school by school, in the transaction given: all of it is there after the
  * commit, or none. A dozen statements a school, whatever the number of people. Calls `progress`

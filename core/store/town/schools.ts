@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { TOWN, type SchoolId } from '../../ground/ids.ts';
-import { nextSchoolId } from '../schools/town.ts';
 import type { TownTx } from '../store.ts';
 
 interface CommuneRow {
@@ -180,4 +179,13 @@ export async function repeatSchoolLists(
       and kind in ('team', 'pupils', 'families', 'headship', 'office')
     on conflict do nothing
   `.execute(tx.db);
+}
+
+/** The id that the next school may have. */
+export async function nextSchoolId(tx: TownTx): Promise<number> {
+  const row = await tx.db
+    .selectFrom('school')
+    .select((eb) => eb.fn.max('id').as('last'))
+    .executeTakeFirst();
+  return (row?.last ?? 0) + 1;
 }

@@ -3,9 +3,9 @@ import type { CodeSheet } from '../../entry/codes/contract.ts';
 import { expiryOf, keepCodes } from '../../entry/codes/sheets.ts';
 import { TOWN } from '../../ground/ids.ts';
 import { clockOfTown } from '../../ground/time-zones.ts';
+import type { AgentRow } from '../../store/people/agents.ts';
 import { insertSheet } from '../../store/people/codes.ts';
 import type { TownTx } from '../../store/store.ts';
-import type { AgentRow } from '../../store/town/agents.ts';
 import { readTown } from '../../store/town/settings.ts';
 import type { TownAct, TownParts } from './parts.ts';
 

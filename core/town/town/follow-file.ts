@@ -2,8 +2,8 @@ import type { CodeSheet } from '../../entry/codes/contract.ts';
 import { folded } from '../../ground/folding.ts';
 import { TOWN } from '../../ground/ids.ts';
 import { readUai } from '../../roster/uai.ts';
+import { hasAgentAt, hasAgentNamed } from '../../store/people/agents.ts';
 import { Rollback, type TownTx } from '../../store/store.ts';
-import { hasAgentAt, hasAgentNamed } from '../../store/town/agents.ts';
 import {
   ensureTownSchool,
   readCommunes,

@@ -3,9 +3,9 @@ import type { CodeParts } from '../../entry/codes/code-parts.ts';
 import { TOWN, type AddressId, type SchoolId } from '../../ground/ids.ts';
 import type { RosterFiles } from '../../roster/roster-files.ts';
 import { writeAgentAct } from '../../store/audit.ts';
+import { readAgents, type AgentRow } from '../../store/people/agents.ts';
 import { lockImports } from '../../store/schools/import-lock.ts';
 import type { TownTx } from '../../store/store.ts';
-import { readAgents, type AgentRow } from '../../store/town/agents.ts';
 import type { TownActor } from './contract.ts';
 
 export interface TownParts extends CodeParts {

@@ -6,8 +6,8 @@ import { TOWN } from '../../ground/ids.ts';
 import { networkOf } from '../../ground/networks.ts';
 import { keyOf } from '../../ground/secret.ts';
 import { isClosed } from '../../roster/snapshot.ts';
+import { readAgents } from '../../store/people/agents.ts';
 import type { SchoolTx, TownTx } from '../../store/store.ts';
-import { readAgents } from '../../store/town/agents.ts';
 import { readCommunes, readSchools } from '../../store/town/schools.ts';
 import {
   agentsNeedSecondFactor,

@@ -1,4 +1,4 @@
-import { soundOf } from '../words/letters.ts';
+import { soundOf } from '../letters.ts';
 
 /** Words of fewer letters sound like too many others. */
 const HEARD_LENGTH = 4;

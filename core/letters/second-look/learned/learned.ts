@@ -1,5 +1,5 @@
 import type { Doubt } from '../doubt.ts';
-import type { FoundPhrase } from '../phrases/said.ts';
+import type { FoundPhrase } from '../said.ts';
 import type { SpelledWords } from '../words/words.ts';
 import { eachFeature } from './features.ts';
 import { judged } from './judged.ts';

@@ -1,5 +1,5 @@
 import type { SaidKind } from '../doubt.ts';
-import type { FoundPhrase } from '../phrases/said.ts';
+import type { FoundPhrase } from '../said.ts';
 import type { SpelledWords } from '../words/words.ts';
 
 /** A sentence as it is judged. */

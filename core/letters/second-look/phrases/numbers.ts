@@ -1,5 +1,5 @@
 import type { Doubt } from '../doubt.ts';
-import { plain } from '../words/letters.ts';
+import { plain } from '../letters.ts';
 
 /** Telephone numbers, streets and addresses of mail, by what they look like in a text. */
 

@@ -10,7 +10,7 @@ import {
   ROUGH,
   STRONG,
   VIOLENT,
-} from '../words/vocabulary.ts';
+} from '../vocabulary.ts';
 import { firstWordsOf } from './first-words.ts';
 
 /** Words that hurt where they stand together; matched on `Words.line`. */

@@ -1,6 +1,6 @@
+import { soundOf } from '../letters.ts';
 import { PHRASES } from '../phrases/phrases.ts';
-import { soundOf } from './letters.ts';
-import { OF_PEOPLE, ROUGH, STRONG } from './vocabulary.ts';
+import { OF_PEOPLE, ROUGH, STRONG } from '../vocabulary.ts';
 
 /** Every word that a phrase may ask for. */
 export const VOCABULARY: ReadonlySet<string> = new Set(PHRASES.flatMap(({ words }) => words));

@@ -1,4 +1,5 @@
-import { plain, soundOf, unstretched, withoutLeet } from './letters.ts';
+import { plain, soundOf, unstretched, withoutLeet } from '../letters.ts';
+import { ROUGH, STRONG } from '../vocabulary.ts';
 import {
   BY_SOUND,
   HEARD_LENGTH,
@@ -8,7 +9,6 @@ import {
   SPELLINGS,
   VOCABULARY,
 } from './spellings.ts';
-import { ROUGH, STRONG } from './vocabulary.ts';
 
 /** A text as words, brought to the spelling of the vocabulary, with where each stands in it. */
 export interface SpelledWords {

@@ -1,7 +1,7 @@
 import type { AddressId } from '../../../ground/ids.ts';
 import { askedIn, linesIn, withMade, type Remainder } from '../../../roster/doubts.ts';
 import { lineKey } from '../../../roster/matching/match.ts';
-import { localOf } from '../../../roster/matching/names.ts';
+import { localOf } from '../../../roster/names.ts';
 import type { RosterPlan } from '../../../roster/preview.ts';
 import type { SchoolRow } from '../../../store/schools/contract.ts';
 import { personLocals } from '../../../store/schools/new-accounts.ts';

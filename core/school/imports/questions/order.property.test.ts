@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { SchoolId } from '../../../ground/ids.ts';
 import type { DoubtAnswer } from '../../../roster/doubts.ts';
-import { localOf, numberedLocal } from '../../../roster/matching/names.ts';
+import { localOf, numberedLocal } from '../../../roster/names.ts';
 import type { RosterFile } from '../../../roster/reading/contract.ts';
 import { COMMAND_LINE } from '../contract.ts';
 import {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { phrasesIn } from '../../phrases/said.ts';
+import { phrasesIn } from '../../said.ts';
 import { wordsOf } from '../../words/words.ts';
 import { sentencesOf, type JudgedSentence } from '../sentences.ts';
 import { KINDS } from '../weights.ts';

@@ -1,7 +1,7 @@
-import type { Doubt, SaidKind } from '../doubt.ts';
-import type { SpelledWords } from '../words/words.ts';
-import type { DoubtPhrase } from './phrase.ts';
-import { PHRASES } from './phrases.ts';
+import type { Doubt, SaidKind } from './doubt.ts';
+import type { DoubtPhrase } from './phrases/phrase.ts';
+import { PHRASES } from './phrases/phrases.ts';
+import type { SpelledWords } from './words/words.ts';
 
 /** A phrase that stands in a text. */
 export interface FoundPhrase extends Doubt {

@@ -1,12 +1,12 @@
 import { existsSync, renameSync, writeFileSync, chownSync, mkdirSync, chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { BACKUP_DAYS } from '../../core/ground/backup-days.ts';
-import { Fault } from '../../core/ground/fault.ts';
-import { asChild, run } from '../launcher/child.ts';
-import { isReachable, ownFolder, type Home } from '../launcher/paths.ts';
-import { aptInstall, findProgram } from '../launcher/programs.ts';
-import { BACKUP_WRONG } from '../texts/backup.ts';
+import { BACKUP_DAYS } from '../../../core/ground/backup-days.ts';
+import { Fault } from '../../../core/ground/fault.ts';
+import { asChild, run } from '../../launcher/child.ts';
+import { isReachable, ownFolder, type Home } from '../../launcher/paths.ts';
+import { aptInstall, findProgram } from '../../launcher/programs.ts';
+import { BACKUP_WRONG } from '../../texts/backup.ts';
 import { readDestination } from './destination.ts';
 import { gently } from './gently.ts';
 import type { BackupKey } from './key.ts';

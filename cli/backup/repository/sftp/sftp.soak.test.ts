@@ -5,10 +5,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readRecord } from '../../../core/town/readiness/backup/record.ts';
-import { startSshServer, type SshServer } from '../../../tests/shared/ssh-server.ts';
-import { newKey } from '../key.ts';
-import { openSideFiles } from '../side-files.ts';
+import { readRecord } from '../../../../core/town/readiness/backup/record.ts';
+import { startSshServer, type SshServer } from '../../../../tests/shared/ssh-server.ts';
 import {
   CAN_BACK_UP,
   makeTown,
@@ -16,7 +14,9 @@ import {
   subjectsOf,
   write,
   type LosingTown,
-} from '../testing/losing-town.ts';
+} from '../../testing/losing-town.ts';
+import { newKey } from '../key.ts';
+import { openSideFiles } from '../side-files.ts';
 import { loginKey } from './login-key.ts';
 
 const canRun = CAN_BACK_UP && existsSync('/usr/sbin/sshd');

@@ -1,5 +1,5 @@
-import type { Preview } from '../../core/roster/preview.ts';
-import type { ApplyOutcome, PreviewOutcome } from '../../core/school/imports/contract.ts';
+import type { Preview } from '../core/roster/preview.ts';
+import type { ApplyOutcome, PreviewOutcome } from '../core/school/imports/contract.ts';
 
 /**
  * What scripts see: 0 done (or previewed, and could be done), 1 refused or broken, 2 nothing to

@@ -1,4 +1,4 @@
-import { findProgram } from '../launcher/programs.ts';
+import { findProgram } from '../../launcher/programs.ts';
 
 /**
  * A command that gives way to everybody else: the processor by nice(1), the disk by ionice(1) as

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Fault } from '../../../core/ground/fault.ts';
-import { asChild, run } from '../../launcher/child.ts';
-import { SFTP_WRONG } from '../../texts/sftp.ts';
+import { Fault } from '../../../../core/ground/fault.ts';
+import { asChild, run } from '../../../launcher/child.ts';
+import { SFTP_WRONG } from '../../../texts/sftp.ts';
 import type { SftpDestination } from '../destination.ts';
 import type { BackupKey } from '../key.ts';
 import { hostKeyFault, hostKeySettings } from './host-key.ts';

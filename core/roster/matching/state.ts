@@ -1,7 +1,7 @@
 import type { AccountId, AddressId, ClassId, SchoolId } from '../../ground/ids.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { Civility } from '../civility.ts';
-import type { IdentityKey } from '../matching/identity.ts';
+import type { IdentityKey } from './identity.ts';
 
 /** A school before an import: what the plan is held against. Days are `YYYY-MM-DD`. */
 export interface SchoolState {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { newSigns, readSigns } from '../../core/entry/codes/signs.ts';
-import { Fault } from '../../core/ground/fault.ts';
-import { BACKUP_WRONG } from '../texts/backup.ts';
+import { newSigns, readSigns } from '../../../core/entry/codes/signs.ts';
+import { Fault } from '../../../core/ground/fault.ts';
+import { BACKUP_WRONG } from '../../texts/backup.ts';
 
 /** Groups of four signs on the sheet: 253 bits of chance, and a last group that tells a slip. */
 const GROUP = 4;

@@ -1,8 +1,8 @@
 /** What a process can be, without what it takes to be it: that is loaded later, or elsewhere. */
 import type { Config } from '../../core/ground/config.ts';
 import { Fault } from '../../core/ground/fault.ts';
+import { needPort } from '../launcher/port.ts';
 import { TEXTS } from '../texts/launcher.ts';
-import { needPort } from './port.ts';
 
 const ROLES = ['smtp', 'imap', 'web', 'worker'] as const;
 export type RoleName = (typeof ROLES)[number];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Config } from '../../core/ground/config.ts';
-import { startedAt } from './process.ts';
+import { startedAt } from '../launcher/process.ts';
 import { startServices, type Services } from './services.ts';
 import { voiceHere } from './voice.ts';
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import type { Config } from '../../core/ground/config.ts';
-import { asChild, run } from './child.ts';
+import { asChild, run } from '../launcher/child.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** The last to have the processor (`setpriority(2)`). */

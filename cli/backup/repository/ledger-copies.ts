@@ -8,7 +8,7 @@ import {
   ledgerFolder,
   mergeLedger,
   tidyLedger,
-} from '../../core/ground/ledger.ts';
+} from '../../../core/ground/ledger.ts';
 import type { BackupKey } from './key.ts';
 import { openSettings, sealSettings } from './settings-file.ts';
 import type { SideFiles } from './side-files.ts';

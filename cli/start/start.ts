@@ -7,6 +7,8 @@ import { requireIsolation } from '../../core/store/isolation.ts';
 import { requireSecret } from '../../core/store/secret-mark.ts';
 import { isPrivate } from '../demo.ts';
 import { DEMO_PASSWORD, signIns } from '../demo/seed.ts';
+import { startServices } from '../services/services.ts';
+import { findVoice } from '../services/voice.ts';
 import { TEXTS } from '../texts/launcher.ts';
 import type { Point } from '../upgrade/point.ts';
 import { sentenceOfPoint } from '../upgrade/say-point.ts';
@@ -15,9 +17,7 @@ import { howManyProcesses } from './processes/how-many.ts';
 import { startProcesses } from './processes/processes.ts';
 import { needPorts, type Addresses, type RoleName } from './role-names.ts';
 import type { StartOutcome } from './serve.ts';
-import { startServices } from './services.ts';
 import { beginSpeech } from './speech.ts';
-import { findVoice } from './voice.ts';
 
 const MEGABYTE = 1_048_576;
 

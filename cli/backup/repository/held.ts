@@ -1,5 +1,5 @@
-import { Fault } from '../../core/ground/fault.ts';
-import { BACKUP_WRONG } from '../texts/backup.ts';
+import { Fault } from '../../../core/ground/fault.ts';
+import { BACKUP_WRONG } from '../../texts/backup.ts';
 import { ERRORS, STANZA, type PgBackRest, type BackupRun } from './pgbackrest.ts';
 import { gapFrom, readSegments, readSets, type BackupSet, type Gap, type Segment } from './sets.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { Fault } from '../../../core/ground/fault.ts';
-import { aptInstall, findProgram } from '../../launcher/programs.ts';
-import { SFTP_WRONG } from '../../texts/sftp.ts';
+import { Fault } from '../../../../core/ground/fault.ts';
+import { aptInstall, findProgram } from '../../../launcher/programs.ts';
+import { SFTP_WRONG } from '../../../texts/sftp.ts';
 
 /**
  * OpenSSH's sftp(1); installed where it is missing and we are root on Debian. Throws a `Fault`

@@ -11,7 +11,7 @@ import { Counter, Registry } from 'prom-client';
 import type { Config } from '../../../core/ground/config.ts';
 import { Fault } from '../../../core/ground/fault.ts';
 import type { MetricsOfOne } from '../../../core/ground/metrics.ts';
-import { end, keepRunning, type Child } from '../child.ts';
+import { end, keepRunning, type Child } from '../../launcher/child.ts';
 import type { RoleName } from '../role-names.ts';
 import type { StartOutcome } from '../serve.ts';
 import { openAsking } from './asking.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalLocal } from '../../ground/address.ts';
+import { canonicalLocal } from '../ground/address.ts';
 import {
   inSmallLetters,
   LOCAL_CHARACTERS,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Fault } from '../../../core/ground/fault.ts';
-import { SFTP_WRONG } from '../../texts/sftp.ts';
+import { Fault } from '../../../../core/ground/fault.ts';
+import { SFTP_WRONG } from '../../../texts/sftp.ts';
 import type { SftpDestination } from '../destination.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { Fault } from '../../core/ground/fault.ts';
-import { SFTP_WRONG } from '../texts/sftp.ts';
+import { Fault } from '../../../core/ground/fault.ts';
+import { SFTP_WRONG } from '../../texts/sftp.ts';
 
 /** Where a repository is, as PREAU_BACKUP or `--repository` names it. */
 type Destination = { readonly kind: 'folder'; readonly path: string } | SftpDestination;

@@ -14,7 +14,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
 import { frontDoor, notedPids, servicesOf, type FrontDoor } from '../../tests/shared/front-door.ts';
-import { startedAt } from './process.ts';
+import { startedAt } from '../launcher/process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'preau-start-'));
 chmodSync(folder, 0o711); // so that PostgreSQL's user may pass

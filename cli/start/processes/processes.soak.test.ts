@@ -16,7 +16,7 @@ import {
   servicesOf,
   type FrontDoor,
 } from '../../../tests/shared/front-door.ts';
-import { commandLine, startedAt } from '../process.ts';
+import { commandLine, startedAt } from '../../launcher/process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'preau-processes-'));
 chmodSync(folder, 0o711); // so that PostgreSQL's user may pass

@@ -4,14 +4,14 @@ import type { Logger } from 'pino';
 import type { Config } from '../../core/ground/config.ts';
 import { errorCode, Fault } from '../../core/ground/fault.ts';
 import { connect } from '../../core/store/migrate.ts';
-import { archivingOf } from '../backup/archiving.ts';
+import { archivingOf } from '../backup/repository/archiving.ts';
+import { startClamd } from '../launcher/clamd.ts';
+import { lockFolder } from '../launcher/lock.ts';
+import { openHome, unfinishedRestore, type Home } from '../launcher/paths.ts';
+import { passwordsFile } from '../launcher/postgres-passwords.ts';
+import { startPostgres } from '../launcher/postgres.ts';
 import { RESTORE_WRONG } from '../texts/backup.ts';
 import { FILES_WRONG } from '../texts/way-back.ts';
-import { startClamd } from './clamd.ts';
-import { lockFolder } from './lock.ts';
-import { openHome, unfinishedRestore, type Home } from './paths.ts';
-import { passwordsFile } from './postgres-passwords.ts';
-import { startPostgres } from './postgres.ts';
 
 export interface Services {
   /** The configuration with the addresses of what was started here. */

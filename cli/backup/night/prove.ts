@@ -4,8 +4,8 @@ import type { Config } from '../../../core/ground/config.ts';
 import { Fault } from '../../../core/ground/fault.ts';
 import { readRecord } from '../../../core/town/readiness/backup/record.ts';
 import { end } from '../../launcher/child.ts';
-import { gently } from '../gently.ts';
-import type { NightTask } from '../night/keeper.ts';
+import { gently } from '../repository/gently.ts';
+import type { NightTask } from './keeper.ts';
 
 const PREAU = fileURLToPath(new URL('../../../preau.ts', import.meta.url));
 

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from '../../core/ground/config.ts';
+import { aptInstall, findProgram, mayInstall } from '../launcher/programs.ts';
 import { TEXTS } from '../texts/launcher.ts';
-import { aptInstall, findProgram, mayInstall } from './programs.ts';
 
 const PROGRAM = 'espeak-ng';
 /** Mail doesn't wait for a voice longer than this. */

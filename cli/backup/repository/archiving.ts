@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { Config } from '../../core/ground/config.ts';
-import { Fault } from '../../core/ground/fault.ts';
-import type { Home } from '../launcher/paths.ts';
-import { BACKUP_WRONG } from '../texts/backup.ts';
+import type { Config } from '../../../core/ground/config.ts';
+import { Fault } from '../../../core/ground/fault.ts';
+import type { Home } from '../../launcher/paths.ts';
+import { BACKUP_WRONG } from '../../texts/backup.ts';
 import { readDestination } from './destination.ts';
 import { keptKey } from './key.ts';
 import { keepCopying, LOOK_MS } from './ledger-copies.ts';
