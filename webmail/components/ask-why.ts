@@ -5,6 +5,7 @@ import { icon, token } from '../frame/parts.ts';
 import type { Visit } from '../frame/visit.ts';
 import { html } from '../html.ts';
 import { MISSING, type Answer } from '../http/answer.ts';
+import { lineField } from './field.ts';
 import { troubleOf } from './school-page.ts';
 
 export const MAX_REASON = 500;
@@ -28,11 +29,13 @@ export async function askWhy(
         <h1>${title}</h1>
         ${troubleOf(visit, why)}
         <div class="sheet pad stack">
-          <div class="field">
-            <label for="why">${words.reason}</label>
-            <input class="input" id="why" name="reason" maxlength="${MAX_REASON}" required />
-            <p class="hint">${words.reasonHint}</p>
-          </div>
+          ${lineField(visit, {
+            name: 'reason',
+            id: 'why',
+            label: words.reason,
+            hint: words.reasonHint,
+            as: { maxlength: MAX_REASON, required: true },
+          })}
           <div class="row">
             ${token(visit)}
             <button class="btn main">${icon(visit, 'gate')}${words.enter}</button>

@@ -1,6 +1,7 @@
 import type { AddressId, ClassId, SchoolId } from '../../../core/ground/ids.ts';
 import type { Why } from '../../../core/roster/days.ts';
 import type { OwnClassDetails, WithTeaching } from '../../../core/school/teaching/contract.ts';
+import { lineField } from '../../components/field.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { backLink, icon, label, token } from '../../frame/parts.ts';
 import { alertBanner } from '../../frame/said.ts';
@@ -175,22 +176,17 @@ function proposalForm(
   return html`
     <form class="sheet pad stack" method="post" action="/classes/${details.id}/link" novalidate>
       ${classes === null ? NOTHING : classChoice(visit, classes, typed.other)}
-      <div class="field">
-        <label for="la">${words.address}</label>
-        <input
-          class="input"
-          id="la"
-          name="address"
-          value="${typed.address}"
-          autocomplete="off"
-          maxlength="254"
-          aria-describedby="lh"
-        />
-        <p class="hint" id="lh">${words.addressHint}</p>
-      </div>
+      ${lineField(visit, {
+        name: 'address',
+        id: 'la',
+        label: words.address,
+        value: typed.address,
+        hint: words.addressHint,
+        as: { autocomplete: 'off', maxlength: 254 },
+      })}
       <div class="row fields">
-        ${dayField(details, { id: 'lf', name: 'from', label: words.from, value: typed.from })}
-        ${dayField(details, { id: 'lu', name: 'until', label: words.until, value: typed.until })}
+        ${dayField(visit, details, { id: 'lf', name: 'from', label: words.from, value: typed.from })}
+        ${dayField(visit, details, { id: 'lu', name: 'until', label: words.until, value: typed.until })}
       </div>
       <label class="tick">
         <input
@@ -239,6 +235,7 @@ function classChoice({ texts }: Visit, classes: readonly Named<AddressId>[], cho
 }
 
 function dayField(
+  visit: Visit,
   { today }: OwnClassDetails,
   {
     id,
@@ -252,19 +249,12 @@ function dayField(
     readonly value: string;
   },
 ): Html {
-  return html`
-    <div class="field">
-      <label for="${id}">${text}</label>
-      <input
-        class="input short"
-        type="date"
-        id="${id}"
-        name="${name}"
-        value="${value}"
-        min="${today}"
-        max="${dayAfter(today, AHEAD_DAYS)}"
-        required
-      />
-    </div>
-  `;
+  return lineField(visit, {
+    name,
+    id,
+    label: text,
+    value,
+    look: 'short',
+    as: { type: 'date', min: today, max: dayAfter(today, AHEAD_DAYS), required: true },
+  });
 }

@@ -3,10 +3,11 @@ import type {
   OwnClassDetails,
   ClassCorrespondent,
 } from '../../../core/school/teaching/contract.ts';
+import { lineField } from '../../components/field.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, dayAfter } from '../../frame/when.ts';
-import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
 
 /** Somebody is approved for a month unless the teacher says otherwise. */
 const USUAL_DAYS = 30;
@@ -77,7 +78,6 @@ const ABOUT_THE_DAY: ReadonlySet<Why> = new Set(['not-a-day', 'past-day', 'too-f
 
 function approveForm(visit: Visit, details: OwnClassDetails, wrong: WrongApproval | null): Html {
   const { outside: words, why } = visit.texts.teaching;
-  const invalid = attributes({ 'aria-invalid': 'true', 'aria-describedby': 'ax' });
   const wrongDay = wrong !== null && ABOUT_THE_DAY.has(wrong.why);
   const wrongAddress = wrong !== null && !wrongDay;
   return html`
@@ -90,32 +90,29 @@ function approveForm(visit: Visit, details: OwnClassDetails, wrong: WrongApprova
     >
       <h3 id="ap">${words.add}</h3>
       <div class="row fields">
-        <div class="field grow">
-          <label for="oa">${words.address}</label>
-          <input
-            class="input"
-            type="email"
-            id="oa"
-            name="address"
-            value="${wrong?.typed.address ?? ''}"
-            autocomplete="off"
-            maxlength="254"
-            required${wrongAddress ? invalid : NOTHING}
-          />
-        </div>
-        <div class="field">
-          <label for="ot">${words.untilField}</label>
-          <input
-            class="input short"
-            type="date"
-            id="ot"
-            name="until"
-            value="${wrong?.typed.until ?? dayAfter(details.today, USUAL_DAYS)}"
-            min="${details.today}"
-            max="${dayAfter(details.today, AHEAD_DAYS)}"
-            required${wrongDay ? invalid : NOTHING}
-          />
-        </div>
+        ${lineField(visit, {
+          name: 'address',
+          id: 'oa',
+          label: words.address,
+          value: wrong?.typed.address ?? '',
+          wrongBy: wrongAddress ? 'ax' : null,
+          box: 'grow',
+          as: { type: 'email', autocomplete: 'off', maxlength: 254, required: true },
+        })}
+        ${lineField(visit, {
+          name: 'until',
+          id: 'ot',
+          label: words.untilField,
+          value: wrong?.typed.until ?? dayAfter(details.today, USUAL_DAYS),
+          wrongBy: wrongDay ? 'ax' : null,
+          look: 'short',
+          as: {
+            type: 'date',
+            min: details.today,
+            max: dayAfter(details.today, AHEAD_DAYS),
+            required: true,
+          },
+        })}
         ${token(visit)}
         <button class="btn">${icon(visit, 'check')}${words.approve}</button>
       </div>

@@ -6,11 +6,12 @@ import type {
   WithPhrases,
 } from '../../../core/mail/phrases/contract.ts';
 import type { OwnClassDetails, WithTeaching } from '../../../core/school/teaching/contract.ts';
+import { lineField } from '../../components/field.ts';
 import { fileField } from '../../components/file-field.ts';
 import { phraseArt, phraseDrawing } from '../../components/phrase-art.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { backLink, icon, label, token } from '../../frame/parts.ts';
-import { doneBanner, fieldTrouble } from '../../frame/said.ts';
+import { doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
@@ -225,23 +226,15 @@ function newPhrase(visit: Visit, id: ClassId, shown: Shown & ClassPhrases): Html
 
 function wordsField(visit: Visit, { typed, trouble }: Shown): Html {
   const words = visit.texts.phrases;
-  const says = fieldTrouble(visit, 'trouble', trouble === null ? '' : words.why[trouble]);
-  return html`
-    ${trouble === null ? NOTHING : says}
-    <div class="field">
-      <label for="pw">${words.words}</label>
-      <input
-        class="input"
-        id="pw"
-        name="words"
-        maxlength="60"
-        autocomplete="off"
-        value="${typed}"
-        aria-describedby="${trouble === null ? 'ph' : 'trouble'}"
-      />
-      <p class="hint" id="ph">${words.wordsHint}</p>
-    </div>
-  `;
+  return lineField(visit, {
+    name: 'words',
+    id: 'pw',
+    label: words.words,
+    value: typed,
+    hint: words.wordsHint,
+    wrong: trouble === null ? null : words.why[trouble],
+    as: { maxlength: 60, autocomplete: 'off' },
+  });
 }
 
 function drawingChoice(visit: Visit, { drawing, drawings }: Shown & ClassPhrases): Html {

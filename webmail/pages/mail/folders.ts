@@ -1,5 +1,6 @@
 import type { WithMailboxes } from '../../../core/mail/mailboxes/contract.ts';
 import type { MailboxStop } from '../../../core/mail/mailboxes/contract/stop.ts';
+import { lineField, choiceField } from '../../components/field.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { LEVELS, ownFolders, type OwnFolder } from '../../frame/own-folders.ts';
 import { icon, token } from '../../frame/parts.ts';
@@ -111,35 +112,19 @@ function nameAndPlace(
   return html`
     ${why === null ? NOTHING : fieldTrouble(visit, `why-${key}`, why)}
     <div class="name-place">
-      <div class="field">
-        <label for="name-${key}">${words.name}</label>
-        <input
-          class="input"
-          id="name-${key}"
-          name="name"
-          maxlength="100"
-          required
-          autocomplete="off"
-          value="${name}"
-          ${attributes({
-            'aria-invalid': why === null ? null : 'true',
-            'aria-describedby': why === null ? null : `why-${key}`,
-          })}
-        />
-      </div>
-      <div class="field">
-        <label for="in-${key}">${words.inside}</label>
-        <select id="in-${key}" name="parent">
-          <option value="">${words.top}</option>
-          ${places.map(
-            ({ mailbox }) => html`
-              <option value="${mailbox.name}" ${attributes({ selected: mailbox.name === parent })}>
-                ${mailbox.name}
-              </option>
-            `,
-          )}
-        </select>
-      </div>
+      ${lineField(visit, {
+        name: 'name',
+        id: `name-${key}`,
+        label: words.name,
+        value: name,
+        wrongBy: why === null ? null : `why-${key}`,
+        as: { maxlength: 100, required: true, autocomplete: 'off' },
+      })}
+      ${choiceField(
+        visit,
+        { name: 'parent', id: `in-${key}`, label: words.inside, value: parent },
+        [['', words.top], ...places.map(({ mailbox }) => [mailbox.name, mailbox.name] as const)],
+      )}
     </div>
   `;
 }

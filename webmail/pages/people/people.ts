@@ -7,6 +7,7 @@ import type {
   WithPeople,
 } from '../../../core/school/people/contract.ts';
 import { askWhy } from '../../components/ask-why.ts';
+import { lineField } from '../../components/field.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { faceOf, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -66,18 +67,13 @@ function searchForm(
   return html`
     <form class="sheet pad stack" method="get" action="/people/${school}" role="search">
       <div class="row fields">
-        <div class="field grow">
-          <label for="q">${words.field}</label>
-          <input
-            class="input"
-            type="search"
-            id="q"
-            name="q"
-            value="${text}"
-            maxlength="80"
-            autocomplete="off"
-          />
-        </div>
+        ${lineField(visit, {
+          name: 'q',
+          label: words.field,
+          value: text,
+          box: 'grow',
+          as: { type: 'search', maxlength: 80, autocomplete: 'off' },
+        })}
         <button class="btn main">${icon(visit, 'search')}${words.search}</button>
       </div>
       <fieldset>

@@ -1,12 +1,13 @@
 import type { AccountId, SchoolId } from '../../../core/ground/ids.ts';
 import type { PersonSheet, WithPeople } from '../../../core/school/people/contract.ts';
 import { backupsGoneOn, type BackupsPart } from '../../components/backups-gone.ts';
+import { lineField } from '../../components/field.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, faceOf, icon, token } from '../../frame/parts.ts';
 import { doneBanner, fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, dayAfter, wholeCalendarDay } from '../../frame/when.ts';
-import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { badge, peopleFrame } from './people.ts';
 
@@ -118,7 +119,6 @@ function address(
   { one, why }: { readonly one: PersonSheet; readonly why: Trouble | null },
 ): Html {
   const words = visit.texts.people;
-  const invalid = attributes({ 'aria-describedby': 'trouble', 'aria-invalid': 'true' });
   const atSign = one.face.address.lastIndexOf('@');
   const form = one.used
     ? html`
@@ -128,23 +128,24 @@ function address(
         <p class="soft">${words.addressHint}</p>
         ${trouble(visit, why)}
         <form class="row fields" method="post" action="${actOf(whose)}/address" novalidate>
-          <div class="field grow">
-            <label for="l">
+          ${lineField(visit, {
+            name: 'local',
+            id: 'l',
+            label: html`
               ${words.newAddress}${' '}
               <span class="soft">…${one.face.address.slice(atSign)}</span>
-            </label>
-            <input
-              class="input"
-              id="l"
-              name="local"
-              value="${one.face.address.slice(0, atSign)}"
-              maxlength="64"
-              autocomplete="off"
-              autocapitalize="off"
-              spellcheck="false"
-              required${why === null ? NOTHING : invalid}
-            />
-          </div>
+            `,
+            value: one.face.address.slice(0, atSign),
+            wrongBy: why === null ? null : 'trouble',
+            box: 'grow',
+            as: {
+              maxlength: 64,
+              autocomplete: 'off',
+              autocapitalize: 'off',
+              spellcheck: 'false',
+              required: true,
+            },
+          })}
           ${token(visit)}
           <button class="btn">${words.correct}</button>
         </form>
@@ -220,19 +221,14 @@ function departure(
           <p class="soft">${words.departureHint}</p>
           ${trouble(visit, why)}
           <form class="row fields" method="post" action="${actOf(whose)}/leave" novalidate>
-            <div class="field">
-              <label for="d">${words.day}</label>
-              <input
-                class="input short"
-                type="date"
-                id="d"
-                name="day"
-                value="${one.today}"
-                min="${one.today}"
-                max="${dayAfter(one.today, AHEAD)}"
-                required
-              />
-            </div>
+            ${lineField(visit, {
+              name: 'day',
+              id: 'd',
+              label: words.day,
+              value: one.today,
+              look: 'short',
+              as: { type: 'date', min: one.today, max: dayAfter(one.today, AHEAD), required: true },
+            })}
             ${token(visit)}
             <button class="btn no">${icon(visit, 'exit')}${words.plan}</button>
           </form>

@@ -1,4 +1,5 @@
 import type { OpenReport } from '../../../core/mail/reports/contract.ts';
+import { lineField, textField } from '../../components/field.ts';
 import { calledOf, icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { dayAfter, longDate, todayOn } from '../../frame/when.ts';
@@ -58,19 +59,12 @@ function restForm(visit: Visit, open: OpenReport): Html {
         novalidate
       >
         <p class="soft small">${words.restHint(name)}</p>
-        <div class="field">
-          <label for="back">${words.restUntil}</label>
-          <input
-            class="input"
-            id="back"
-            name="back"
-            type="date"
-            required
-            min="${dayAfter(today, 1)}"
-            max="${dayAfter(today, 100)}"
-            value="${dayAfter(today, PROPOSED_DAYS)}"
-          />
-        </div>
+        ${lineField(visit, {
+          name: 'back',
+          label: words.restUntil,
+          value: dayAfter(today, PROPOSED_DAYS),
+          as: { type: 'date', required: true, min: dayAfter(today, 1), max: dayAfter(today, 100) },
+        })}
         <div>
           ${token(visit)}
           <button class="btn" name="do" value="rest">${words.rest}</button>
@@ -123,11 +117,12 @@ function closeForm(visit: Visit, open: OpenReport): Html {
     <form class="sheet pad stack" method="post" action="/reports/${open.school}/${open.id}">
       <h2 class="h3">${words.close}</h2>
       <p class="soft small">${words.closeLead}</p>
-      <div class="field">
-        <label for="word">${words.word}</label>
-        <textarea class="input" id="word" name="word" rows="3" maxlength="${MAX_WORD}"></textarea>
-        <p class="hint">${words.wordHint}</p>
-      </div>
+      ${textField(visit, {
+        name: 'word',
+        label: words.word,
+        hint: words.wordHint,
+        as: { rows: 3, maxlength: MAX_WORD },
+      })}
       <label class="tick">
         <input type="checkbox" name="letter" value="given-back" />
         <span>${words.giveBack}</span>

@@ -1,5 +1,6 @@
 import type { ApartPair, ReportLine, WithReports } from '../../../core/mail/reports/contract.ts';
 import type { ReportNumbers } from '../../../core/store/town/contract.ts';
+import { lineField } from '../../components/field.ts';
 import { heldTabs } from '../../components/held-tabs.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
@@ -226,19 +227,14 @@ function contactForm(visit: Visit, contact: string | null): Html {
     <form class="sheet pad stack" id="who" method="post" action="/reports/contact" novalidate>
       <h2 class="h3">${words.title}</h2>
       <p class="soft small">${words.lead}</p>
-      <div class="field">
-        <label for="contact">${words.address}</label>
-        <input
-          class="input"
-          id="contact"
-          name="address"
-          type="email"
-          autocomplete="off"
-          value="${contact ?? ''}"
-          aria-describedby="contact-hint"
-        />
-        <p class="hint" id="contact-hint">${words.hint}</p>
-      </div>
+      ${lineField(visit, {
+        name: 'address',
+        id: 'contact',
+        label: words.address,
+        value: contact ?? '',
+        hint: words.hint,
+        as: { type: 'email', autocomplete: 'off' },
+      })}
       <div>
         ${token(visit)}
         <button class="btn main">${words.save}</button>

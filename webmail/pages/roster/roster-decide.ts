@@ -1,6 +1,7 @@
 import type { SchoolId } from '../../../core/ground/ids.ts';
 import type { RosterQuestion } from '../../../core/roster/preview.ts';
 import type { ShownDraft, ShownPreview } from '../../../core/school/imports/pending/contract.ts';
+import { lineField } from '../../components/field.ts';
 import { table } from '../../components/table.ts';
 import { icon, token, commas } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
@@ -95,7 +96,7 @@ function manyArrive(
 
 /** A number that must be typed; `wrong` where another one was. */
 function askNumber(
-  { texts }: Visit,
+  visit: Visit,
   {
     name,
     title,
@@ -108,27 +109,18 @@ function askNumber(
     readonly wrong: string | null;
   },
 ): Html {
-  const invalid = attributes({ 'aria-invalid': 'true', 'aria-describedby': `${name}-wrong` });
-  const complaint = html`
-    <p class="err" id="${name}-wrong">${wrong ?? ''}</p>
-  `;
   return html`
     <div class="stack tight" id="many-${name}">
       <h2>${title}</h2>
       <p>${text}</p>
-      <div class="field">
-        <label for="n-${name}">${texts.roster.preview.manyLabel}</label>
-        <input
-          class="input typed"
-          id="n-${name}"
-          name="${name}"
-          form="${FORM}"
-          inputmode="numeric"
-          autocomplete="off"
-          ${wrong === null ? NOTHING : invalid}
-        />
-        ${wrong === null ? NOTHING : complaint}
-      </div>
+      ${lineField(visit, {
+        name,
+        id: `n-${name}`,
+        label: visit.texts.roster.preview.manyLabel,
+        wrong,
+        look: 'typed',
+        as: { form: FORM, inputmode: 'numeric', autocomplete: 'off' },
+      })}
     </div>
   `;
 }

@@ -1,12 +1,13 @@
 import type { SchoolId } from '../../../core/ground/ids.ts';
 import type { Rehearsal } from '../../../core/school/imports/contract.ts';
 import type { WithPendingImports } from '../../../core/school/imports/pending/contract.ts';
+import { lineField } from '../../components/field.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { wholeCalendarDay } from '../../frame/when.ts';
-import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { reasonField, rosterPage } from './roster-parts.ts';
@@ -107,17 +108,15 @@ function moveForm(
       aria-labelledby="mv"
     >
       <h2 id="mv">${words.move}</h2>
-      <div class="field named">
-        <label for="d">${words.day}</label>
-        <input
-          class="input"
-          type="date"
-          id="d"
-          name="day"
-          value="${day}"
-          required${attributes({ 'aria-invalid': wrong ? 'true' : null })}
-        />
-      </div>
+      ${lineField(visit, {
+        name: 'day',
+        id: 'd',
+        label: words.day,
+        value: day,
+        wrongBy: wrong ? 'trouble' : null,
+        box: 'named',
+        as: { type: 'date', required: true },
+      })}
       ${reasonField(visit, { label: preview.reason, form: null })}
       <div class="row">
         ${token(visit)}

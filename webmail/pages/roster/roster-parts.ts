@@ -1,8 +1,9 @@
 import type { FoundFile } from '../../../core/roster/reading/contract.ts';
+import { lineField } from '../../components/field.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { commas } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
 
 /** A page of rosters, or of schools, from a file; `bar` holds the one act, below what scrolls. */
@@ -79,24 +80,17 @@ export function countsText({ texts }: Visit, counts: Readonly<Record<string, num
 
 /** Why an agent does it: written down with what they did. */
 export function reasonField(
-  { texts, viewer }: Visit,
+  visit: Visit,
   words: { readonly label: string; readonly form: string | null; readonly id?: string },
 ): Html {
   const id = words.id ?? 'why';
-  if (viewer.role !== 'agent') return NOTHING;
-  const owner = attributes({ form: words.form });
-  return html`
-    <div class="field named grow">
-      <label for="${id}">${words.label}</label>
-      <input
-        class="input"
-        id="${id}"
-        name="reason"
-        maxlength="200"
-        required${owner}
-        aria-describedby="${id}-hint"
-      />
-      <p class="hint" id="${id}-hint">${texts.roster.preview.reasonHint}</p>
-    </div>
-  `;
+  if (visit.viewer.role !== 'agent') return NOTHING;
+  return lineField(visit, {
+    name: 'reason',
+    id,
+    label: words.label,
+    hint: visit.texts.roster.preview.reasonHint,
+    box: 'named grow',
+    as: { maxlength: 200, required: true, form: words.form },
+  });
 }

@@ -1,6 +1,7 @@
 import type { WithConfig } from '../../../core/ground/config.ts';
 import type { FileCommune, SchoolPlan } from '../../../core/roster/school-directory/plan.ts';
 import type { ShownSchoolImport } from '../../../core/town/town/school-imports/contract.ts';
+import { textField } from '../../components/field.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
@@ -205,11 +206,12 @@ function communeFields(visit: Visit, { plan }: ShownSchoolPreview, asked: 'first
         ${plan.communes.map(tick)}
       </ul>
     </fieldset>
-    <div class="field">
-      <label for="names">${words.names}</label>
-      <textarea class="input" id="names" name="names" rows="3" aria-describedby="nh"></textarea>
-      <p class="hint" id="nh">${words.namesHint}</p>
-    </div>
+    ${textField(visit, {
+      name: 'names',
+      label: words.names,
+      hint: words.namesHint,
+      as: { rows: 3 },
+    })}
   `;
 }
 

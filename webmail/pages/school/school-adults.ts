@@ -3,11 +3,12 @@ import type {
   ClassMember,
   SchoolClasses,
 } from '../../../core/school/classes/contract.ts';
+import { choiceField, lineField } from '../../components/field.ts';
 import { pathOf } from '../../components/school-page.ts';
 import { faceOf, icon, token, commas } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { wholeCalendarDay } from '../../frame/when.ts';
-import { html, NOTHING, type Html } from '../../html.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
 
 /** Who teaches a class and who helps there, since when and until when. */
 export function adults(visit: Visit, all: SchoolClasses, one: ClassSheet): Html {
@@ -121,51 +122,45 @@ function adultForm(
   one: ClassSheet,
 ): Html {
   const words = visit.texts.school.sheet;
+  const dated = { look: 'date', as: { type: 'date', min: today } };
   return html`
     <form class="stack inner" method="post" action="${pathOf(school, one.id)}/adult" novalidate>
       <div class="pair">
-        <div class="field">
-          <label for="who">${words.who}</label>
-          <select id="who" name="adult">
-            <option value="">${words.chooseAdult}</option>
-            ${choices.map(
-              ({ id, name, teaches }) => html`
-                <option value="${id}">
-                  ${name}${teaches.length === 0 ? '' : ` (${teaches.join(', ')})`}
-                </option>
-              `,
-            )}
-          </select>
-        </div>
-        <div class="field">
-          <label for="else">${words.elsewhere}</label>
-          <input class="input" id="else" name="address" inputmode="email" autocomplete="off" />
-        </div>
+        ${choiceField(visit, { name: 'adult', id: 'who', label: words.who }, [
+          ['', words.chooseAdult],
+          ...choices.map(
+            ({ id, name, teaches }) =>
+              [id, `${name}${teaches.length === 0 ? '' : ` (${teaches.join(', ')})`}`] as const,
+          ),
+        ])}
+        ${lineField(visit, {
+          name: 'address',
+          id: 'else',
+          label: words.elsewhere,
+          as: { inputmode: 'email', autocomplete: 'off' },
+        })}
       </div>
       <fieldset class="field">
         <legend>${words.role}</legend>
         <div class="row">
-          <label class="tick level">
-            <input type="radio" name="role" value="teacher" checked />
-            <span>${words.roles.teacher}</span>
-          </label>
-          <label class="tick level">
-            <input type="radio" name="role" value="aide" />
-            <span>${words.roles.aide}</span>
-          </label>
+          ${(['teacher', 'aide'] as const).map(
+            (role) => html`
+              <label class="tick level">
+                <input
+                  type="radio"
+                  name="role"
+                  value="${role}"
+                  ${attributes({ checked: role === 'teacher' })}
+                />
+                <span>${words.roles[role]}</span>
+              </label>
+            `,
+          )}
         </div>
       </fieldset>
       <div class="pair">
-        <div class="field">
-          <label for="fr">${words.from}</label>
-          <input class="input date" id="fr" type="date" name="from" min="${today}" />
-          <p class="hint">${words.fromHint}</p>
-        </div>
-        <div class="field">
-          <label for="un">${words.lastDay}</label>
-          <input class="input date" id="un" type="date" name="until" min="${today}" />
-          <p class="hint">${words.untilHint}</p>
-        </div>
+        ${lineField(visit, { name: 'from', label: words.from, hint: words.fromHint, ...dated })}
+        ${lineField(visit, { name: 'until', label: words.lastDay, hint: words.untilHint, ...dated })}
       </div>
       <div class="row">
         ${token(visit)}

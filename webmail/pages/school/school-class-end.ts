@@ -1,6 +1,7 @@
 import type { ClassId, SchoolId } from '../../../core/ground/ids.ts';
 import type { ClassTrouble, WithClasses } from '../../../core/school/classes/contract.ts';
 import { askWhy } from '../../components/ask-why.ts';
+import { lineField } from '../../components/field.ts';
 import { pathOf, schoolPage, troubleOf } from '../../components/school-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
@@ -27,18 +28,13 @@ export async function endClass(
     <form class="sheet pad stack" method="post" action="${pathOf(school, id)}/end" novalidate>
       <p>${words.endText(one.name, only)}</p>
       <p>${words.endKeeps}</p>
-      <div class="field">
-        <label for="day">${words.endDay}</label>
-        <input
-          class="input date"
-          id="day"
-          type="date"
-          name="day"
-          min="${all.today}"
-          value="${all.today}"
-          required
-        />
-      </div>
+      ${lineField(visit, {
+        name: 'day',
+        label: words.endDay,
+        value: all.today,
+        look: 'date',
+        as: { type: 'date', min: all.today, required: true },
+      })}
       <div class="row">
         ${token(visit)}
         <button class="btn no">${icon(visit, 'calendar')}${words.endYes(one.name)}</button>

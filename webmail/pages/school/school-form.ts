@@ -1,7 +1,8 @@
 import type { WithConfig } from '../../../core/ground/config.ts';
 import type { Commune, WithTown } from '../../../core/town/town/contract.ts';
+import { lineField, choiceField, type FormField } from '../../components/field.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { html, type Html } from '../../html.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { numberOf } from '../../ids.ts';
 
@@ -36,80 +37,30 @@ export function identityFields(
   const words = visit.texts.townSchools.sheet;
   const { form, communes, hasAddresses } = asked;
   const { domain } = visit.core.config;
+  const line = (name: keyof SchoolForm, label: string, rest: Omit<FormField, 'name' | 'label'>) =>
+    lineField(visit, {
+      ...rest,
+      name,
+      label,
+      look: 'named',
+      as: { maxlength: MOST_SIGNS, autocomplete: 'off', ...rest.as },
+    });
   return html`
-    ${textField({ name: 'name', label: words.name, value: form.name, hint: words.nameHint, needed: true })}
-    ${textField({ name: 'uai', label: words.uai, value: form.uai, hint: words.uaiHint })}
-    ${communeField(visit, { chosen: form.commune, communes })}
-    ${textField({ name: 'otherCommune', label: words.otherCommune, value: form.otherCommune, hint: '' })}
+    ${line('name', words.name, { value: form.name, hint: words.nameHint, as: { required: true } })}
+    ${line('uai', words.uai, { value: form.uai, hint: words.uaiHint })}
+    ${choiceField(
+      visit,
+      { name: 'commune', label: words.commune, value: String(form.commune ?? '') },
+      [['', words.noCommune], ...communes.map(({ id, name }) => [id, name] as const)],
+    )}
+    ${line('otherCommune', words.otherCommune, { value: form.otherCommune })}
     ${
       hasAddresses
         ? html`
             <p class="hint">${words.slugFixed(domain, form.slug)}</p>
           `
-        : textField({
-            name: 'slug',
-            label: words.slug,
-            value: form.slug,
-            hint: words.slugHint(domain),
-          })
+        : line('slug', words.slug, { value: form.slug, hint: words.slugHint(domain) })
     }
-  `;
-}
-
-function textField({
-  name,
-  label,
-  value,
-  hint,
-  needed = false,
-}: {
-  readonly name: string;
-  readonly label: string;
-  readonly value: string;
-  readonly hint: string;
-  readonly needed?: boolean;
-}): Html {
-  const hinted =
-    hint === ''
-      ? NOTHING
-      : html`
-          <p class="hint" id="${name}-hint">${hint}</p>
-        `;
-  return html`
-    <div class="field">
-      <label for="${name}">${label}</label>
-      <input
-        class="input named"
-        id="${name}"
-        name="${name}"
-        value="${value}"
-        maxlength="${MOST_SIGNS}"
-        autocomplete="off"
-        ${attributes({ required: needed, 'aria-describedby': hint === '' ? null : `${name}-hint` })}
-      />
-      ${hinted}
-    </div>
-  `;
-}
-
-function communeField(
-  { texts }: Visit,
-  { chosen, communes }: { readonly chosen: number | null; readonly communes: readonly Commune[] },
-): Html {
-  const words = texts.townSchools.sheet;
-  const options = communes.map(
-    ({ id, name }) => html`
-      <option value="${id}" ${attributes({ selected: id === chosen })}>${name}</option>
-    `,
-  );
-  return html`
-    <div class="field">
-      <label for="commune">${words.commune}</label>
-      <select id="commune" name="commune">
-        <option value="">${words.noCommune}</option>
-        ${options}
-      </select>
-    </div>
   `;
 }
 

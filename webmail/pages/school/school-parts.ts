@@ -1,5 +1,6 @@
 import type { AddressId, ClassId } from '../../../core/ground/ids.ts';
 import type { ClassTrouble, SchoolClasses } from '../../../core/school/classes/contract.ts';
+import { lineField } from '../../components/field.ts';
 import { coverClass } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -45,21 +46,15 @@ export function classFields(
   const words = visit.texts.school.form;
   const wrongName = trouble === 'name-missing' || trouble === 'name-taken';
   return html`
-    <div class="field">
-      <label for="name">${words.name}</label>
-      <input
-        class="input named"
-        id="name"
-        name="name"
-        value="${name}"
-        maxlength="40"
-        autocomplete="off"
-        required
-        aria-describedby="name-hint"
-        ${attributes({ 'aria-invalid': wrongName ? 'true' : null })}
-      />
-      <p class="hint" id="name-hint">${words.nameHint}</p>
-    </div>
+    ${lineField(visit, {
+      name: 'name',
+      label: words.name,
+      value: name,
+      hint: words.nameHint,
+      wrongBy: wrongName ? 'trouble' : null,
+      look: 'named',
+      as: { maxlength: 40, autocomplete: 'off', required: true },
+    })}
     <fieldset class="field">
       <legend>${words.levels}</legend>
       <div class="row">

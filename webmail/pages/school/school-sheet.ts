@@ -7,6 +7,7 @@ import type {
   WithTown,
 } from '../../../core/town/town/contract.ts';
 import { backupsGoneOn, type BackupsPart } from '../../components/backups-gone.ts';
+import { lineField } from '../../components/field.ts';
 import { schoolPage } from '../../components/school-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
@@ -126,20 +127,14 @@ function domainForm(visit: Visit<WithConfig>, { id, domain }: TownSchool): Html 
   return html`
     <form class="sheet pad stack" method="post" action="/schools/${id}" aria-labelledby="do">
       <h2 id="do">${words.addresses}</h2>
-      <div class="field">
-        <label for="domain">${words.domain}</label>
-        <input
-          class="input named"
-          id="domain"
-          name="domain"
-          value="${domain ?? ''}"
-          maxlength="${MOST_SIGNS}"
-          autocomplete="off"
-          autocapitalize="none"
-          aria-describedby="domain-hint"
-        />
-        <p class="hint" id="domain-hint">${words.domainHint(visit.core.config.domain)}</p>
-      </div>
+      ${lineField(visit, {
+        name: 'domain',
+        label: words.domain,
+        value: domain ?? '',
+        hint: words.domainHint(visit.core.config.domain),
+        look: 'named',
+        as: { maxlength: MOST_SIGNS, autocomplete: 'off', autocapitalize: 'none' },
+      })}
       <div class="row">
         ${token(visit)}
         <button class="btn" name="act" value="domain">${words.domainSave}</button>
@@ -166,17 +161,13 @@ function closingForm(visit: Visit, { id, state, closesOn }: TownSchool): Html {
     >
       <h2 id="cl">${words.close}</h2>
       <p>${words.closeLead}</p>
-      <div class="field">
-        <label for="day">${words.closesOn}</label>
-        <input
-          class="input date"
-          id="day"
-          type="date"
-          name="day"
-          value="${closesOn ?? ''}"
-          required
-        />
-      </div>
+      ${lineField(visit, {
+        name: 'day',
+        label: words.closesOn,
+        value: closesOn ?? '',
+        look: 'date',
+        as: { type: 'date', required: true },
+      })}
       <div class="row">
         ${token(visit)}
         <button class="btn no" name="act" value="close">${words.closeGo}</button>

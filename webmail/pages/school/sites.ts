@@ -3,10 +3,11 @@ import type { SiteListState } from '../../../core/mail/sites/contract.ts';
 import type { WithClasses } from '../../../core/school/classes/contract.ts';
 import type { ChosenSites, WithSettings } from '../../../core/school/school-settings/contract.ts';
 import { askWhy } from '../../components/ask-why.ts';
+import { textField } from '../../components/field.ts';
 import { pathOf, schoolPage } from '../../components/school-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
-import { doneBanner, fieldTrouble, alertBanner } from '../../frame/said.ts';
+import { doneBanner, alertBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
@@ -178,26 +179,17 @@ function passing(
   { wrong, allowed }: Pick<Told, 'wrong' | 'allowed'>,
 ): Html {
   const words = visit.texts.sites;
-  const trouble = fieldTrouble(visit, 'trouble', words.wrong(wrong));
-  return html`
-    <div class="field">
-      <label for="allowed">${words.allowed}</label>
-      <textarea
-        class="input"
-        id="allowed"
-        name="allowed"
-        rows="4"
-        aria-describedby="allowed-hint${wrong.length > 0 ? ' trouble' : ''}"
-        ${attributes({ 'aria-invalid': wrong.length > 0 ? 'true' : null })}
-      >
-${allowed.join('\n')}</textarea>
-      ${wrong.length > 0 ? trouble : NOTHING}
-      <p class="hint" id="allowed-hint">
-        ${words.allowedHint}
-        ${usual.allowed.length === 0 ? NOTHING : words.allowedByTown(usual.allowed.join(', '))}
-      </p>
-    </div>
-  `;
+  return textField(visit, {
+    name: 'allowed',
+    label: words.allowed,
+    value: allowed.join('\n'),
+    hint: html`
+      ${words.allowedHint}
+      ${usual.allowed.length === 0 ? NOTHING : words.allowedByTown(usual.allowed.join(', '))}
+    `,
+    wrong: wrong.length === 0 ? null : words.wrong(wrong),
+    as: { rows: 4 },
+  });
 }
 
 /** POST /school/:school/sites. */

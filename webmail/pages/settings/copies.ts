@@ -5,12 +5,13 @@ import type {
   WithCopies,
 } from '../../../core/mail/copies/contract.ts';
 import { codeField } from '../../components/code-field.ts';
+import { lineField } from '../../components/field.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
-import { banner, doneBanner, fieldTrouble } from '../../frame/said.ts';
+import { banner, doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
-import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 
@@ -170,37 +171,18 @@ function addressForm(visit: Visit, { trouble, typed }: CopiesSaid, known: string
   return html`
     <form class="sheet pad stack" method="post" action="/copies" novalidate>
       ${isFirst ? NOTHING : title}
-      <div class="field">
-        <label for="address">${words.address}</label>
-        <input
-          class="input"
-          id="address"
-          name="address"
-          type="email"
-          autocomplete="email"
-          maxlength="254"
-          required
-          value="${typed === '' ? known : typed}"
-          ${attributes(said(wrongAddress, 'address-hint'))}
-        />
-        ${troubleLine(visit, wrongAddress)}
-        <p class="hint" id="address-hint">${words.addressHint}</p>
-      </div>
+      ${lineField(visit, {
+        name: 'address',
+        label: words.address,
+        value: typed === '' ? known : typed,
+        hint: words.addressHint,
+        wrong: wrongAddress === null ? null : words.troubles[wrongAddress],
+        as: { type: 'email', autocomplete: 'email', maxlength: 254, required: true },
+      })}
       <div class="row">
         ${token(visit)}
         <button class="btn${isFirst ? ' main' : ''}">${icon(visit, 'send')}${words.ask}</button>
       </div>
     </form>
   `;
-}
-
-/** What a field says of itself to a screen reader. */
-const said = (trouble: Trouble | null, hint: string | null) => ({
-  'aria-invalid': trouble === null ? null : 'true',
-  'aria-describedby': trouble === null ? hint : 'trouble',
-});
-
-function troubleLine(visit: Visit, trouble: Trouble | null): Html {
-  if (trouble === null) return NOTHING;
-  return fieldTrouble(visit, 'trouble', visit.texts.copies.troubles[trouble]);
 }

@@ -3,6 +3,7 @@ import type { WithConfig } from '../../../core/ground/config.ts';
 import { mailServers } from '../../../core/ground/config.ts';
 import type { AppPasswordId } from '../../../core/ground/ids.ts';
 import { loadCertificate } from '../../../core/town/certificate/certificate.ts';
+import { lineField } from '../../components/field.ts';
 import { profileXml } from '../../devices/profile.ts';
 import { signed } from '../../devices/signed.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
@@ -78,20 +79,14 @@ function newDeviceForm(visit: Visit, trouble: string | null): Html {
     <form class="sheet pad stack" method="post" action="/devices" aria-labelledby="new" novalidate>
       <h2 id="new">${words.new}</h2>
       ${troubleLine(visit, trouble)}
-      <div class="field">
-        <label for="name">${words.name}</label>
-        <input
-          class="input"
-          id="name"
-          name="name"
-          maxlength="60"
-          required
-          autocomplete="off"
-          value="${words.preset}"
-          aria-describedby="${trouble === null ? 'hint' : 'trouble'}"
-        />
-        <p class="hint" id="hint">${words.nameHint}</p>
-      </div>
+      ${lineField(visit, {
+        name: 'name',
+        label: words.name,
+        value: words.preset,
+        hint: words.nameHint,
+        wrongBy: trouble === null ? null : 'trouble',
+        as: { maxlength: 60, required: true, autocomplete: 'off' },
+      })}
       <div class="row">
         ${token(visit)}
         <button class="btn main" name="kind" value="other">

@@ -1,9 +1,10 @@
 import type { NamingOutcome, OwnChild, WithPeople } from '../../../core/school/people/contract.ts';
+import { lineField } from '../../components/field.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { faceOf, icon, token } from '../../frame/parts.ts';
-import { doneBanner, fieldTrouble } from '../../frame/said.ts';
+import { doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { addressIdOf, schoolIdOf } from '../../ids.ts';
@@ -138,32 +139,21 @@ function agreement(visit: Visit, one: OwnChild): Html {
 function childForm(visit: Visit, one: OwnChild, refused: Refused | null): Html {
   const words = visit.texts.names;
   const again = refused?.child === one.child ? refused : null;
-  const trouble = fieldTrouble(
-    visit,
-    `why-${one.child}`,
-    again === null ? '' : words.why[again.why],
-  );
   return html`
     <form class="sheet pad stack" method="post" action="/family">
       <div class="row">
         ${faceOf(visit, { kind: 'child', face: one.face, name: one.givenName, cover: 8 }, 'l')}
-        <div class="field grow">
-          <label for="called-${one.child}">${words.label(one.givenName)}</label>
-          <input
-            class="input"
-            id="called-${one.child}"
-            name="called"
-            maxlength="20"
-            list="ideas"
-            autocomplete="off"
-            value="${again?.called ?? one.called ?? ''}"
-            aria-describedby="${again === null ? `hint-${one.child}` : `why-${one.child}`}"
-            ${attributes({ 'aria-invalid': again === null ? null : 'true' })}
-          />
-          <p class="hint" id="hint-${one.child}">${words.hint(visit.viewer.givenName)}</p>
-        </div>
+        ${lineField(visit, {
+          name: 'called',
+          id: `called-${one.child}`,
+          label: words.label(one.givenName),
+          value: again?.called ?? one.called ?? '',
+          hint: words.hint(visit.viewer.givenName),
+          wrong: again === null ? null : words.why[again.why],
+          box: 'grow',
+          as: { maxlength: 20, list: 'ideas', autocomplete: 'off' },
+        })}
       </div>
-      ${again === null ? NOTHING : trouble}
       <div class="row">
         ${token(visit)}
         <input type="hidden" name="school" value="${one.school}" />

@@ -1,8 +1,9 @@
 import type { OwnAbsence } from '../../../core/mail/presence/contract.ts';
+import { lineField, textField, type FormField } from '../../components/field.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, dayAfter, todayOn } from '../../frame/when.ts';
-import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { saveRow, switchRow, troubleLine, type SheetOutcome } from './preferences-parts.ts';
 
@@ -32,7 +33,8 @@ export function absenceSheet(
       ${said.line} ${troubleLine(visit, 'absence', said.trouble)} ${standing(visit, kept)}
       ${switchRow({ name: 'on', on: shown.isOn, label: words.on, hint: words.onHint })}
       <div class="mini-form">
-        ${dayField('from', words.from, shown.from)} ${dayField('until', words.until, shown.until)}
+        ${dayField(visit, 'from', words.from, shown.from)}
+        ${dayField(visit, 'until', words.until, shown.until)}
         ${wordsField(visit, { name: 'words', label: words.words, value: shown.words, hint: '' })}
       </div>
       ${visit.viewer.role === 'guardian' ? NOTHING : outsideFields(visit, shown)} ${saveRow(visit)}
@@ -46,7 +48,12 @@ function outsideFields(visit: Visit, { outside, outsideWords }: OwnAbsence): Htm
   return html`
     ${switchRow({ name: 'outside', on: outside !== 'nobody', label: words.outside, hint: words.outsideHint })}
     <div class="mini-form">
-      ${wordsField(visit, { name: 'outside-words', label: words.outsideWords, value: outsideWords, hint: words.outsideWordsHint })}
+      ${wordsField(visit, {
+        name: 'outside-words',
+        label: words.outsideWords,
+        value: outsideWords,
+        hint: words.outsideWordsHint,
+      })}
     </div>
   `;
 }
@@ -74,45 +81,20 @@ function standing(visit: Visit, kept: OwnAbsence | null): Html {
   `;
 }
 
-function dayField(name: 'from' | 'until', label: string, value: string): Html {
-  return html`
-    <div class="field">
-      <label for="${name}">${label}</label>
-      <input class="input" id="${name}" name="${name}" type="date" value="${value}" />
-    </div>
-  `;
+function dayField(visit: Visit, name: 'from' | 'until', label: string, value: string): Html {
+  return lineField(visit, { name, label, value, as: { type: 'date' } });
 }
 
 function wordsField(
   visit: Visit,
-  field: {
-    readonly name: string;
-    readonly label: string;
-    readonly value: string;
-    readonly hint: string;
-  },
+  field: Pick<FormField, 'name' | 'label' | 'value' | 'hint'>,
 ): Html {
-  const { name, label, value, hint } = field;
-  const described = html`
-    <p class="hint" id="${name}-hint">${hint}</p>
-  `;
-  return html`
-    <div class="field wide-f">
-      <label for="${name}">${label}</label>
-      <textarea
-        id="${name}"
-        name="${name}"
-        rows="3"
-        maxlength="${MAX_WORDS}"
-        ${attributes({
-          placeholder: name === 'words' ? visit.texts.presence.absence.example : null,
-          'aria-describedby': hint === '' ? null : `${name}-hint`,
-        })}
-      >
-${TEXT_BEGINS}${value}</textarea>
-      ${hint === '' ? NOTHING : described}
-    </div>
-  `;
+  const placeholder = field.name === 'words' ? visit.texts.presence.absence.example : null;
+  return textField(visit, {
+    ...field,
+    box: 'wide-f',
+    as: { rows: 3, maxlength: MAX_WORDS, placeholder },
+  });
 }
 
 /** The absence that a form says; days that it leaves empty are today's. */

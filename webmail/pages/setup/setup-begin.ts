@@ -1,10 +1,11 @@
 import type { LinkRefused } from '../../../core/town/town/contract.ts';
+import { lineField } from '../../components/field.ts';
 import { documentOf } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import { fieldTrouble } from '../../frame/said.ts';
 import { TEXTS } from '../../frame/visit.ts';
 import type { Yard } from '../../frame/yard.ts';
-import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
 
 /** What somebody types who makes the first account of a town. */
 export const BEGIN_FIELDS = ['givenName', 'familyName', 'local', 'password'] as const;
@@ -54,61 +55,33 @@ export function beginPage(yard: Yard, beginning: Beginning): Html {
 }
 
 const KINDS = {
-  givenName: { autocomplete: 'given-name', most: 80, look: 'field' },
-  familyName: { autocomplete: 'family-name', most: 80, look: 'field' },
-  local: { autocomplete: 'off', most: 64, look: 'field all' },
-  password: { autocomplete: 'new-password', most: 300, look: 'field all' },
+  givenName: { type: 'text', maxlength: 80, autocomplete: 'given-name' },
+  familyName: { type: 'text', maxlength: 80, autocomplete: 'family-name' },
+  local: { type: 'text', maxlength: 64, autocomplete: 'off' },
+  password: { type: 'password', maxlength: 300, autocomplete: 'new-password' },
 } as const satisfies Record<BeginField, unknown>;
 
-/** A field with its label, what is wrong with it or what helps; the first wrong one is typed in. */
+/** The first wrong one is typed in. */
 function beginField(yard: Yard, { domain, typed, trouble }: Beginning, name: BeginField): Html {
   const words = TEXTS[yard.language].setup.begin;
-  const { autocomplete, most, look } = KINDS[name];
-  const wrong = trouble[name];
-  const hint = words.hints[name];
-  const input = html`
-    <input
-      class="input"
-      id="${name}"
-      name="${name}"
-      type="${name === 'password' ? 'password' : 'text'}"
-      value="${name === 'password' ? '' : (typed[name] ?? '')}"
-      maxlength="${most}"
-      autocomplete="${autocomplete}"
-      ${attributes({
-        required: name !== 'local',
-        autocapitalize: name === 'local' ? 'none' : null,
-        spellcheck: name === 'local' ? 'false' : null,
-        'aria-describedby': hint === '' && wrong === undefined ? null : `${name}-hint`,
-        'aria-invalid': wrong === undefined ? null : 'true',
-        autofocus: wrong !== undefined && name === Object.keys(trouble)[0],
-      })}
-    />
-  `;
-  return html`
-    <div class="${look}">
-      <label for="${name}">${words.fields[name]}</label>
-      ${
-        name === 'local'
-          ? html`
-              <div class="whole">
-                ${input}
-                <span>@${domain}</span>
-              </div>
-            `
-          : input
-      }
-      ${under(yard, `${name}-hint`, wrong ?? null, hint)}
-    </div>
-  `;
-}
-
-function under(yard: Yard, id: string, wrong: string | null, hint: string): Html {
-  if (wrong !== null) return fieldTrouble(yard, id, wrong);
-  if (hint === '') return NOTHING;
-  return html`
-    <p class="hint" id="${id}">${hint}</p>
-  `;
+  const wrong = trouble[name] ?? null;
+  const isLocal = name === 'local';
+  return lineField(yard, {
+    name,
+    label: words.fields[name],
+    value: name === 'password' ? '' : (typed[name] ?? ''),
+    hint: words.hints[name],
+    wrong,
+    ...(isLocal && { ends: `@${domain}` }),
+    ...(name === 'local' || name === 'password' ? { box: 'all' } : {}),
+    as: {
+      ...KINDS[name],
+      required: !isLocal,
+      autocapitalize: isLocal ? 'none' : null,
+      spellcheck: isLocal ? 'false' : null,
+      autofocus: wrong !== null && name === Object.keys(trouble)[0],
+    },
+  });
 }
 
 /** A link that opens nothing: why, and how to have another. */

@@ -4,13 +4,14 @@ import type {
   HolidayWish,
   SchoolHoliday,
 } from '../../../core/town/town/holidays/contract.ts';
+import { lineField } from '../../components/field.ts';
 import { fileField } from '../../components/file-field.ts';
 import { icon, token } from '../../frame/parts.ts';
-import { doneBanner, alertBanner } from '../../frame/said.ts';
+import { doneBanner, alertBanner, fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
-import { stepPath, wrongLine } from './setup-parts.ts';
+import { stepPath } from './setup-parts.ts';
 
 /** Where its forms are sent to. */
 const HOLIDAYS = `${stepPath('town')}/holidays`;
@@ -141,29 +142,20 @@ function addForm(visit: Visit, notice: HolidayNotice): Html {
       <summary class="btn">${icon(visit, 'calendar')}${words.add}</summary>
       <form class="stack tight" method="post" action="${HOLIDAYS}/add${HOLIDAY_SECTION}" novalidate>
         <div class="fields">
-          <div class="field all">
-            <label for="hn">${words.name}</label>
-            <input
-              class="input"
-              id="hn"
-              name="name"
-              value="${typed.name}"
-              maxlength="200"
-              required
-              ${wrong('hn', why.includes('name'))}
-            />
-            ${
-              why.includes('name')
-                ? wrongLine(visit, 'hn', words.trouble.name)
-                : html`
-                    <p class="hint" id="hn-hint">${words.nameHint}</p>
-                  `
-            }
-          </div>
-          ${dayField('from', { label: words.from, value: typed.from, isWrong: ofDays !== undefined })}
-          ${dayField('until', { label: words.until, value: typed.until, isWrong: ofDays !== undefined })}
+          ${lineField(visit, {
+            name: 'name',
+            id: 'hn',
+            label: words.name,
+            value: typed.name,
+            hint: words.nameHint,
+            wrong: why.includes('name') ? words.trouble.name : null,
+            box: 'all',
+            as: { maxlength: 200, required: true },
+          })}
+          ${dayField(visit, 'from', { label: words.from, value: typed.from, isWrong: ofDays !== undefined })}
+          ${dayField(visit, 'until', { label: words.until, value: typed.until, isWrong: ofDays !== undefined })}
         </div>
-        ${ofDays === undefined ? NOTHING : wrongLine(visit, 'hdays', words.trouble[ofDays])}
+        ${ofDays === undefined ? NOTHING : fieldTrouble(visit, 'hdays-trouble', words.trouble[ofDays])}
         <div class="row">
           ${token(visit)}
           <button class="btn">${icon(visit, 'check')}${words.save}</button>
@@ -175,32 +167,18 @@ function addForm(visit: Visit, notice: HolidayNotice): Html {
 
 const NO_TROUBLE: readonly HolidayTrouble[] = [];
 
-const wrong = (id: string, isWrong: boolean): Html =>
-  attributes({
-    'aria-invalid': isWrong ? 'true' : null,
-    'aria-describedby': isWrong ? `${id}-trouble` : `${id}-hint`,
-  });
-
 function dayField(
+  visit: Visit,
   name: 'from' | 'until',
   field: { readonly label: string; readonly value: string; readonly isWrong: boolean },
 ): Html {
   const { label, value, isWrong } = field;
-  return html`
-    <div class="field">
-      <label for="h${name}">${label}</label>
-      <input
-        class="input"
-        id="h${name}"
-        name="${name}"
-        type="date"
-        value="${value}"
-        required
-        ${attributes({
-          'aria-invalid': isWrong ? 'true' : null,
-          'aria-describedby': isWrong ? 'hdays-trouble' : null,
-        })}
-      />
-    </div>
-  `;
+  return lineField(visit, {
+    name,
+    id: `h${name}`,
+    label,
+    value,
+    wrongBy: isWrong ? 'hdays-trouble' : null,
+    as: { type: 'date', required: true },
+  });
 }

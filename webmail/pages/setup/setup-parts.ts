@@ -2,7 +2,6 @@ import type { SetupProgress, SetupStep } from '../../../core/town/town/contract.
 import { setupPage } from '../../components/setup-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
-import { fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
@@ -162,8 +161,3 @@ const smallLine = (text: string, look: string): Html =>
     : html`
         <p class="small ${look}">${text}</p>
       `;
-
-/** What is wrong with a field, under it. */
-export function wrongLine(visit: Visit, id: string, sentence: string): Html {
-  return fieldTrouble(visit, `${id}-trouble`, sentence);
-}

@@ -8,14 +8,16 @@ import type {
   WithTown,
 } from '../../../core/town/town/contract.ts';
 import type { WithHolidays } from '../../../core/town/town/holidays/contract.ts';
+import { lineField, textField, choiceField } from '../../components/field.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
+import { fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { holidaySection, type HolidayNotice } from './setup-holidays.ts';
-import { progressOf, stepPage, stepPath, wrongLine } from './setup-parts.ts';
+import { progressOf, stepPage, stepPath } from './setup-parts.ts';
 
 export type SetupTownPart = FramePart &
   WithAgents<'list'> &
@@ -136,30 +138,32 @@ function townForm(visit: Visit, { typed, why }: Shown): Html {
       <div class="stack">
         <h2>${words.about}</h2>
         <div class="fields">
-          ${lineField(visit, 'name', {
+          ${lineField(visit, {
+            name: 'name',
             label: words.name,
             value: typed.name,
             hint: words.nameHint,
             wrong: why.includes('name') ? words.trouble.name : null,
-            required: true,
+            as: { maxlength: 200, required: true },
           })}
-          ${lineField(visit, 'postmaster', {
+          ${lineField(visit, {
+            name: 'postmaster',
             label: words.postmaster,
             value: typed.postmaster ?? '',
             hint: words.postmasterHint,
             wrong: why.includes('postmaster') ? words.trouble.postmaster : null,
-            required: false,
+            as: { maxlength: 200 },
           })}
-          ${choiceField('timeZone', words.timeZone, {
-            among: zonesWith(typed.timeZone),
-            chosen: typed.timeZone,
-            said: (zone) => words.timeZones[zone] ?? zone,
-          })}
-          ${choiceField('holidayZone', words.holidays, {
-            among: HOLIDAY_ZONES,
-            chosen: typed.holidayZone,
-            said: (zone) => words.holidayZones[zone] ?? zone,
-          })}
+          ${choiceField(
+            visit,
+            { name: 'timeZone', label: words.timeZone, value: typed.timeZone },
+            zonesWith(typed.timeZone).map((zone) => [zone, words.timeZones[zone] ?? zone]),
+          )}
+          ${choiceField(
+            visit,
+            { name: 'holidayZone', label: words.holidays, value: typed.holidayZone },
+            HOLIDAY_ZONES.map((zone) => [zone, words.holidayZones[zone] ?? zone]),
+          )}
         </div>
       </div>
       <div class="stack">
@@ -167,7 +171,7 @@ function townForm(visit: Visit, { typed, why }: Shown): Html {
           <h2>${words.contacts}</h2>
           <p class="soft">${words.contactsLead}</p>
         </div>
-        ${why.includes('contacts') ? wrongLine(visit, 'contacts', words.trouble.contacts) : NOTHING}
+        ${why.includes('contacts') ? fieldTrouble(visit, 'contacts-trouble', words.trouble.contacts) : NOTHING}
         <div class="fields">
           ${CONTACTS.map((one) => contactField(visit, one, typed.contacts[one]))}
         </div>
@@ -185,91 +189,11 @@ function zonesWith(own: string): readonly string[] {
   return TIME_ZONES.includes(own) ? TIME_ZONES : [...TIME_ZONES, own];
 }
 
-interface LineField {
-  readonly label: string;
-  readonly value: string;
-  readonly hint: string;
-  readonly wrong: string | null;
-  readonly required: boolean;
-}
-
-function lineField(
-  visit: Visit,
-  name: string,
-  { label, value, hint, wrong, required }: LineField,
-): Html {
-  return html`
-    <div class="field">
-      <label for="${name}">${label}</label>
-      <input
-        class="input"
-        id="${name}"
-        name="${name}"
-        value="${value}"
-        maxlength="200"
-        aria-describedby="${wrong === null ? `${name}-hint` : `${name}-trouble`}"
-        ${attributes({ required, 'aria-invalid': wrong === null ? null : 'true' })}
-      />
-      ${
-        wrong === null
-          ? html`
-              <p class="hint" id="${name}-hint">${hint}</p>
-            `
-          : wrongLine(visit, name, wrong)
-      }
-    </div>
-  `;
-}
-
-function choiceField<One extends string>(
-  name: string,
-  label: string,
-  choice: {
-    readonly among: readonly One[];
-    readonly chosen: string;
-    readonly said: (one: One) => string;
-  },
-): Html {
-  return html`
-    <div class="field">
-      <label for="${name}">${label}</label>
-      <select id="${name}" name="${name}">
-        ${choice.among.map(
-          (one) => html`
-            <option value="${one}" ${attributes({ selected: one === choice.chosen })}>
-              ${choice.said(one)}
-            </option>
-          `,
-        )}
-      </select>
-    </div>
-  `;
-}
-
 function contactField(visit: Visit, name: Contact, value: string): Html {
-  const { label, hint } = visit.texts.setup.town.contact[name];
-  const input = OF_LINES.has(name)
-    ? html`
-        <textarea id="${name}" name="${name}" rows="3" aria-describedby="${name}-hint">
-          ${TEXT_BEGINS}${value}</textarea>
-      `
-    : html`
-        <input
-          class="input"
-          id="${name}"
-          name="${name}"
-          value="${value}"
-          maxlength="300"
-          aria-describedby="${name}-hint"
-        />
-      `;
-  return html`
-    <div class="field">
-      <label for="${name}">${label}</label>
-      ${input}
-      <p class="hint" id="${name}-hint">${hint}</p>
-    </div>
-  `;
+  const field = { name, value, ...visit.texts.setup.town.contact[name] };
+  return OF_LINES.has(name)
+    ? textField(visit, { ...field, as: { rows: 3 } })
+    : lineField(visit, { ...field, as: { maxlength: 300 } });
 }
 
 /** POST /setup/town: kept, and on to the domain; or again with what can't be so. */

@@ -6,22 +6,16 @@ import type {
   WithReadiness,
 } from '../../../core/town/readiness/contract.ts';
 import type { SetupProgress, WithSetup } from '../../../core/town/town/contract.ts';
+import { lineField } from '../../components/field.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate, wholeDay } from '../../frame/when.ts';
-import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import {
-  checkList,
-  progressOf,
-  type CheckLine,
-  stepPage,
-  stepPath,
-  wrongLine,
-} from './setup-parts.ts';
+import { checkList, progressOf, type CheckLine, stepPage, stepPath } from './setup-parts.ts';
 import { lastTrial, sendTrial, type Trial, type TrialPart } from './trial-letter.ts';
 
 type SetupTrialPart = FramePart &
@@ -85,30 +79,23 @@ function letterSheet(visit: Visit, trial: Trial | null, { typed, wrong }: Shown)
       <p>${words.letterLead}</p>
       ${trial === null ? NOTHING : trialLine(visit, trial)}
       <form class="row trial" method="post" action="${stepPath('trial')}/letter" novalidate>
-        <div class="field grow">
-          <label for="to">${words.to}</label>
-          <input
-            class="input"
-            id="to"
-            name="to"
-            type="text"
-            inputmode="email"
-            autocapitalize="none"
-            spellcheck="false"
-            maxlength="${MAX_ADDRESS}"
-            required
-            value="${typed}"
-            aria-describedby="${wrong === null ? 'to-hint' : 'to-trouble'}"
-            ${attributes({ 'aria-invalid': wrong === null ? null : 'true', autofocus: wrong !== null })}
-          />
-          ${
-            wrong === null
-              ? html`
-                  <p class="hint" id="to-hint">${words.toHint}</p>
-                `
-              : wrongLine(visit, 'to', wrong)
-          }
-        </div>
+        ${lineField(visit, {
+          name: 'to',
+          label: words.to,
+          value: typed,
+          hint: words.toHint,
+          wrong,
+          box: 'grow',
+          as: {
+            type: 'text',
+            inputmode: 'email',
+            autocapitalize: 'none',
+            spellcheck: 'false',
+            maxlength: MAX_ADDRESS,
+            required: true,
+            autofocus: wrong !== null,
+          },
+        })}
         ${token(visit)}
         <button class="btn${trial === null ? ' main' : ''}">
           ${icon(visit, 'send')}${trial === null ? words.send : words.sendAgain}

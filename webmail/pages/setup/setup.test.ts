@@ -78,11 +78,11 @@ async function madeByTheLink(page: Open): Promise<void> {
   await page.fill('#local', 'postmaster');
   await page.fill('#password', PASSWORD);
   await page.click('button.main');
-  expect(await text(page, '#local-hint')).toContain('sont pris par le service');
+  expect(await text(page, '#local-trouble')).toContain('sont pris par le service');
   await page.fill('#local', '');
   await page.fill('#password', 'court');
   await page.click('button.main');
-  expect(await text(page, '#password-hint')).toContain('Trop court');
+  expect(await text(page, '#password-trouble')).toContain('Trop court');
   expect(await page.inputValue('#givenName')).toBe('Thomas');
   expect(await page.inputValue('#password')).toBe('');
   await look(page, 'begin-trouble');

@@ -1,4 +1,5 @@
 import type { Activation, CodeCheck } from '../../../core/entry/accounts/contract.ts';
+import { lineField } from '../../components/field.ts';
 import { EYE_SCRIPT, passwordField } from '../../components/password-field.ts';
 import { documentOf } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
@@ -37,29 +38,21 @@ export function paperPage(yard: Yard, paper: Paper, trouble: PaperTrouble): Html
         <label for="a">${words.address}</label>
         ${addressInput(paper.address, wrong(said))}
       </div>
-      <div class="field">
-        <label for="c">${words.code}</label>
-        <input
-          class="input"
-          id="c"
-          name="code"
-          type="text"
-          autocomplete="one-time-code"
-          autocapitalize="characters"
-          spellcheck="false"
-          maxlength="40"
-          required
-          value=""
-          ${
-            said === null
-              ? attributes({ 'aria-describedby': 'ch' })
-              : html`
-                  ${wrong(said)} autofocus
-                `
-          }
-        />
-        <p class="hint" id="ch">${words.codeHint}</p>
-      </div>
+      ${lineField(yard, {
+        name: 'code',
+        id: 'c',
+        label: words.code,
+        hint: words.codeHint,
+        wrongBy: said === null ? null : 'trouble',
+        as: {
+          type: 'text',
+          autocomplete: 'one-time-code',
+          autocapitalize: 'characters',
+          spellcheck: 'false',
+          maxlength: 40,
+          required: true,
+        },
+      })}
     `,
   });
 }

@@ -1,7 +1,7 @@
 import { codeField } from '../../components/code-field.ts';
+import { lineField } from '../../components/field.ts';
 import { documentOf } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
-import { fieldTrouble } from '../../frame/said.ts';
 import { TEXTS } from '../../frame/visit.ts';
 import { attributes, html, type Html } from '../../html.ts';
 import type { SignInDoor } from './signin.ts';
@@ -75,30 +75,27 @@ function recoveryFold(
   { hidden, said }: { readonly hidden: Html; readonly said: string | null },
 ): Html {
   const words = TEXTS[door.language].protect.step;
-  const hint = html`
-    <p class="hint" id="recovery-hint">${words.recoveryHint}</p>
-  `;
   return html`
     <details class="sheet pad lost" ${attributes({ open: said !== null })}>
       <summary>${words.recovery}</summary>
       <form class="stack" method="post" action="/signin/code" novalidate>
-        <div class="field">
-          <label for="recovery">${words.recoveryCode}</label>
-          <input
-            class="input code wide"
-            id="recovery"
-            name="code"
-            type="text"
-            autocomplete="off"
-            autocapitalize="characters"
-            spellcheck="false"
-            maxlength="40"
-            required
-            aria-describedby="${said === null ? 'recovery-hint' : 'recovery-trouble'}"
-            ${attributes({ 'aria-invalid': said === null ? null : 'true', autofocus: said !== null })}
-          />
-          ${said === null ? hint : fieldTrouble(door, 'recovery-trouble', said)}
-        </div>
+        ${lineField(door, {
+          name: 'code',
+          id: 'recovery',
+          label: words.recoveryCode,
+          hint: words.recoveryHint,
+          wrong: said,
+          look: 'code wide',
+          as: {
+            type: 'text',
+            autocomplete: 'off',
+            autocapitalize: 'characters',
+            spellcheck: 'false',
+            maxlength: 40,
+            required: true,
+            autofocus: said !== null,
+          },
+        })}
         <div class="row">
           ${hidden}
           <input type="hidden" name="by" value="recovery" />

@@ -7,13 +7,14 @@ import type {
   AgentWish,
   WithAgents,
 } from '../../../core/town/town/contract.ts';
+import { lineField } from '../../components/field.ts';
 import { codePdf, freshCode } from '../../components/fresh-code.ts';
 import { setupPage } from '../../components/setup-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, faceOf, icon, token } from '../../frame/parts.ts';
 import { alertBanner, doneBanner, fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { groupName } from '../../sheets/group-name.ts';
@@ -161,33 +162,18 @@ function addForm(visit: Visit, { typed, why }: Shown): Html {
       <p>${words.addLead}</p>
       ${why.includes('name') ? fieldTrouble(visit, 'name-trouble', words.trouble.name) : NOTHING}
       <div class="fields">
-        ${nameField('givenName', words.givenName, typed.givenName)}
-        ${nameField('familyName', words.familyName, typed.familyName)}
-        <div class="field all">
-          <label for="local">${words.address}</label>
-          <div class="whole">
-            <input
-              class="input"
-              id="local"
-              name="local"
-              value="${typed.local ?? ''}"
-              maxlength="64"
-              autocomplete="off"
-              autocapitalize="none"
-              spellcheck="false"
-              aria-describedby="${wrongAddress === undefined ? 'local-hint' : 'local-trouble'}"
-              ${attributes({ 'aria-invalid': wrongAddress === undefined ? null : 'true' })}
-            />
-            <span>@${visit.viewer.address.split('@')[1]}</span>
-          </div>
-          ${
-            wrongAddress === undefined
-              ? html`
-                  <p class="hint" id="local-hint">${words.addressHint}</p>
-                `
-              : fieldTrouble(visit, 'local-trouble', words.trouble[wrongAddress])
-          }
-        </div>
+        ${nameField(visit, 'givenName', typed.givenName)}
+        ${nameField(visit, 'familyName', typed.familyName)}
+        ${lineField(visit, {
+          name: 'local',
+          label: words.address,
+          value: typed.local ?? '',
+          hint: words.addressHint,
+          wrong: wrongAddress === undefined ? null : words.trouble[wrongAddress],
+          ends: `@${visit.viewer.address.split('@')[1]}`,
+          box: 'all',
+          as: { maxlength: 64, autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false' },
+        })}
       </div>
       <div class="row">
         ${token(visit)}
@@ -202,21 +188,13 @@ function addForm(visit: Visit, { typed, why }: Shown): Html {
   `;
 }
 
-function nameField(name: string, label: string, value: string): Html {
-  return html`
-    <div class="field">
-      <label for="${name}">${label}</label>
-      <input
-        class="input"
-        id="${name}"
-        name="${name}"
-        value="${value}"
-        maxlength="100"
-        autocomplete="off"
-        required
-      />
-    </div>
-  `;
+function nameField(visit: Visit, name: 'givenName' | 'familyName', value: string): Html {
+  return lineField(visit, {
+    name,
+    label: visit.texts.agents[name],
+    value,
+    as: { maxlength: 100, autocomplete: 'off', required: true },
+  });
 }
 
 /** POST /agents: one more, with the code that opens their account once. */

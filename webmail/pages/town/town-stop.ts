@@ -1,5 +1,6 @@
 import type { WithSettings } from '../../../core/school/school-settings/contract.ts';
 import { MAX_REASON } from '../../components/ask-why.ts';
+import { lineField } from '../../components/field.ts';
 import { schoolPage, troubleOf } from '../../components/school-page.ts';
 import { stopButton } from '../../components/stop-button.ts';
 import type { FramePart } from '../../frame/frame.ts';
@@ -38,18 +39,13 @@ export async function townStop(
     ${said === 'reason' ? troubleOf(visit, 'reason-missing') : NOTHING}
     <form class="sheet pad stack" method="post" action="/school/0/pupil-mail" novalidate>
       ${stopped ? NOTHING : consequences}
-      <div class="field">
-        <label for="why">${school.schools.reason}</label>
-        <input
-          class="input"
-          id="why"
-          name="reason"
-          maxlength="${MAX_REASON}"
-          required
-          aria-describedby="why-hint"
-        />
-        <p class="hint" id="why-hint">${words.reasonHint}</p>
-      </div>
+      ${lineField(visit, {
+        name: 'reason',
+        id: 'why',
+        label: school.schools.reason,
+        hint: words.reasonHint,
+        as: { maxlength: MAX_REASON, required: true },
+      })}
       <div class="row">
         ${stopButton(visit, stopped)}
         <a class="btn quiet" href="/home">${icon(visit, 'back')}${words.back}</a>

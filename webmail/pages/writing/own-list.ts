@@ -1,6 +1,7 @@
+import { lineField } from '../../components/field.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
-import { doneBanner, fieldTrouble } from '../../frame/said.ts';
+import { doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { page, type Answer } from '../../http/answer.ts';
@@ -152,21 +153,14 @@ export function ownForm(
       action="${id === null ? path : `${path}/${id}/change`}"
       novalidate
     >
-      ${trouble === null ? NOTHING : fieldTrouble(visit, 'trouble', trouble)}
-      <div class="field">
-        <label for="${name.field}">${words.name}</label>
-        <input
-          class="input"
-          id="${name.field}"
-          name="${name.field}"
-          maxlength="${name.most}"
-          required
-          autocomplete="off"
-          value="${name.value}"
-          aria-describedby="${trouble === null ? 'hint' : 'trouble'}"
-        />
-        <p class="hint" id="hint">${words.nameHint}</p>
-      </div>
+      ${lineField(visit, {
+        name: name.field,
+        label: words.name,
+        value: name.value,
+        hint: words.nameHint,
+        wrong: trouble,
+        as: { maxlength: name.most, required: true, autocomplete: 'off' },
+      })}
       ${filled.fields}
       <div class="row">
         ${token(visit)}

@@ -4,8 +4,9 @@ import type {
   TemplateSaved,
   TemplateWish,
 } from '../../../core/mail/templates/contract.ts';
+import { lineField, textField } from '../../components/field.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { LONG_FIELD_CHARS } from '../../http/fields.ts';
 import { field, type Form } from '../../http/forms.ts';
@@ -76,21 +77,13 @@ function letterFields(visit: Visit, offered: OfferedTemplates, wish: TemplateWis
   const words = visit.texts.templates;
   return html`
     ${wish.id === null ? forWhom(visit, offered, wish) : NOTHING}
-    <div class="field">
-      <label for="subject">${words.subject}</label>
-      <input
-        class="input"
-        id="subject"
-        name="subject"
-        maxlength="255"
-        autocomplete="off"
-        value="${wish.subject}"
-      />
-    </div>
-    <div class="field">
-      <label for="text">${words.text}</label>
-      <textarea class="input" id="text" name="text" rows="12">${TEXT_BEGINS}${wish.text}</textarea>
-    </div>
+    ${lineField(visit, {
+      name: 'subject',
+      label: words.subject,
+      value: wish.subject,
+      as: { maxlength: 255, autocomplete: 'off' },
+    })}
+    ${textField(visit, { name: 'text', label: words.text, value: wish.text, as: { rows: 12 } })}
   `;
 }
 

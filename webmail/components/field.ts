@@ -1,0 +1,113 @@
+import type { WithAssets } from '../frame/parts.ts';
+import { fieldTrouble } from '../frame/said.ts';
+import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../html.ts';
+
+/** Something to be typed or chosen, under its label. */
+export interface FormField {
+  readonly name: string;
+  /** On its page, where its name isn't the only one there. */
+  readonly id?: string;
+  readonly label: string | Html;
+  readonly value?: string;
+  /** What helps, below it. */
+  readonly hint?: string | Html | null;
+  /** Why what was typed wasn't taken: this stands below instead. */
+  readonly wrong?: string | Html | null;
+  /** The line elsewhere on the page that says so. */
+  readonly wrongBy?: string | null;
+  /** What follows it on its line: the end of an address. */
+  readonly ends?: string;
+  /** Classes of the whole, and of what is typed into. */
+  readonly box?: string;
+  readonly look?: string;
+  /** What HTML wants to know besides: `type`, `maxlength`, `autocomplete` … */
+  readonly as?: Parameters<typeof attributes>[0];
+}
+
+/** A line. */
+export function lineField(visit: WithAssets, field: FormField): Html {
+  return labelled(
+    visit,
+    field,
+    html`
+      <input ${attributes({ ...attributesOf(field, 'input'), value: field.value ?? null })} />
+    `,
+  );
+}
+
+/** Some lines. */
+export function textField(visit: WithAssets, field: FormField): Html {
+  return labelled(
+    visit,
+    field,
+    html`
+      <textarea ${attributes(attributesOf(field, null))}>
+${TEXT_BEGINS}${field.value ?? ''}</textarea>
+    `,
+  );
+}
+
+/** One of some; `value` is the one that is chosen. */
+export function choiceField(
+  visit: WithAssets,
+  field: FormField,
+  options: readonly (readonly [value: string | number, words: string | Html])[],
+): Html {
+  return labelled(
+    visit,
+    field,
+    html`
+      <select ${attributes(attributesOf(field, null))}>
+        ${options.map(
+          ([value, words]) => html`
+            <option value="${value}" ${attributes({ selected: String(value) === field.value })}>
+              ${words}
+            </option>
+          `,
+        )}
+      </select>
+    `,
+  );
+}
+
+const idOf = ({ id, name }: FormField): string => id ?? name;
+
+function attributesOf(field: FormField, look: string | null) {
+  const { name, hint = null, wrong = null, wrongBy = null } = field;
+  const id = idOf(field);
+  const below = wrong === null ? hint && `${id}-hint` : `${id}-trouble`;
+  return {
+    class: [look, field.look].filter((one) => one != null).join(' ') || null,
+    id,
+    name,
+    ...field.as,
+    'aria-invalid': wrong === null && wrongBy === null ? null : 'true',
+    'aria-describedby': [below, wrongBy].filter(Boolean).join(' ') || null,
+  };
+}
+
+function labelled(visit: WithAssets, field: FormField, control: Html): Html {
+  const { label, hint = null, wrong = null, ends, box } = field;
+  const id = idOf(field);
+  const whole = html`
+    <div class="whole">
+      ${control}
+      <span>${ends}</span>
+    </div>
+  `;
+  return html`
+    <div class="${box === undefined ? 'field' : `field ${box}`}">
+      <label for="${id}">${label}</label>
+      ${ends === undefined ? control : whole}
+      ${wrong === null ? hintLine(id, hint) : fieldTrouble(visit, `${id}-trouble`, wrong)}
+    </div>
+  `;
+}
+
+function hintLine(id: string, hint: string | Html | null): Html {
+  return hint === null || hint === ''
+    ? NOTHING
+    : html`
+        <p class="hint" id="${id}-hint">${hint}</p>
+      `;
+}
