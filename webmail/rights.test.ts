@@ -73,6 +73,7 @@ const ADULTS_OWN: ReadonlySet<string> = new Set([
 ]);
 const OWN_LOADS: ReadonlySet<string> = new Set([
   '/mail/:mailbox',
+  '/quit',
   '/charter',
   '/comfort',
   '/settings',

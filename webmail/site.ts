@@ -3,6 +3,7 @@ import type { WithAccounts, WithCodes } from '../core/entry/accounts/contract.ts
 import type { WithConfig } from '../core/ground/config.ts';
 import type { WithLog } from '../core/ground/log.ts';
 import type { WithMetrics } from '../core/ground/metrics.ts';
+import type { WithVoice } from '../core/letters/voice/contract.ts';
 import type { WithModeration } from '../core/mail/delivery/contract.ts';
 import type { WithEvents } from '../core/mail/mailboxes/contract/events.ts';
 import type { WithPresence } from '../core/mail/presence/contract.ts';
@@ -22,6 +23,7 @@ import type { UploadFolder } from './http/uploads.ts';
 
 /** What the doors of children ask of core. */
 export type ClassDoorPart = WithAccounts &
+  WithVoice<'sentence'> &
   WithCodes<'activate' | 'browser' | 'checkCode' | 'openBrowser' | 'signInByPictures'>;
 
 /** What the server itself asks of core, whatever pages it shows. */

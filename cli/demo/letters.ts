@@ -333,7 +333,7 @@ const SYLVIE = 'sylvie.caradec';
 export const CLASS_PHRASE = {
   teacher: SYLVIE,
   words: 'J’ai lu ta lettre.',
-  picture: 'lettre',
+  picture: 'lu',
 } as const;
 
 /** A drawing, as the page where one draws sends it. */

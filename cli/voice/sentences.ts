@@ -3,14 +3,18 @@ import type { Language } from '../../core/ground/ids.ts';
 import { makeSpeech, speechFolder, type SpeechMade } from '../../core/letters/voice/made.ts';
 import { WORDS } from '../../core/mail/phrases/drawings.ts';
 import { pageSentences } from '../../webmail/pages/little/spoken.ts';
+import { doorSentences } from '../../webmail/pages/sign-in/door-says.ts';
 
 const LANGUAGES: readonly Language[] = ['fr', 'en'];
 
-/** What every child may hear that nobody wrote: sentences of the pages, phrases in pictures. */
+/** What every child may hear that nobody wrote: of pages and door, phrases in pictures. */
 const spokenSentences = () => [
   ...pageSentences(),
   ...LANGUAGES.flatMap((language) =>
-    Object.values(WORDS[language]).map((words) => ({ language, words })),
+    [...doorSentences(language), ...Object.values(WORDS[language])].map((words) => ({
+      language,
+      words,
+    })),
   ),
 ];
 

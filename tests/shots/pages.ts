@@ -36,6 +36,7 @@ export const SHOWN: Readonly<Record<string, readonly Who[]>> = {
   '/mail/:mailbox/:uid/reply-all': ['teacher'],
   '/folders': ADULTS,
   '/charter': ['pupil', 'little', 'guardian'],
+  '/quit': ['little'],
   '/comfort': ['pupil'],
   '/settings': ADULTS,
   '/keys': ['teacher'],

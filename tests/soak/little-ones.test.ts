@@ -164,6 +164,8 @@ describe.skipIf(!hasChromium())(
       await page.click('.friends label >> nth=1');
       const name = (await page.textContent('.friends label >> nth=1 >> .w')) ?? '';
       await page.click('.say[value="coucou"]');
+      await page.waitForSelector('.say[value="coucou"][data-heard]');
+      await page.click('.say[value="coucou"]');
       await page.waitForURL('**/write/letter/**');
       faults.push(...(await looked('look-phrase')));
       expect(await page.textContent('button.go .vh')).toBe(`Envoyer à ${name}`);
@@ -174,6 +176,8 @@ describe.skipIf(!hasChromium())(
       // To the teacher, beside her letter.
       await page.goto(`${whole.base}/mail/inbox`);
       await page.click('.letters .open >> nth=0');
+      await page.click('.say[value="merci"]');
+      await page.waitForSelector('.say[value="merci"][data-heard]');
       await page.click('.say[value="merci"]');
       await page.waitForURL('**/write/letter/**');
       await page.click('button.go');

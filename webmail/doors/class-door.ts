@@ -23,7 +23,7 @@ import {
 } from '../http/guard.ts';
 import { firstPageOf } from '../http/here.ts';
 import { classLanguageOf, languageOf } from '../http/reader.ts';
-import { sendPage } from '../http/reply.ts';
+import { sendPage, sendSound } from '../http/reply.ts';
 import { asked } from '../http/route.ts';
 import { accountIdOf, classIdOf } from '../ids.ts';
 import {
@@ -38,6 +38,7 @@ import {
   picturesPage,
   type PicturesQuestion,
 } from '../pages/sign-in/class-signin.ts';
+import { doorSayingOf, doorSentence } from '../pages/sign-in/door-says.ts';
 import type { ClassDoorPart, Exchange, Site } from '../site.ts';
 import { doorToken, hasDoorToken, sendUnread } from './door-form.ts';
 
@@ -56,6 +57,7 @@ interface DoorParts extends Pick<Site, 'assets'> {
 export function openClassDoor(app: FastifyInstance, core: ClassDoorPart, assets: Assets): void {
   const site = { core, assets };
   app.get('/class', (request, reply) => chooseClass(site, { request, reply }));
+  app.get('/class/says/:saying', (request, reply) => says(site, { request, reply }));
   app.get('/class/:class', (request, reply) => chooseName(site, { request, reply }));
   app.get('/class/:class/:child', (request, reply) => pickPictures(site, { request, reply }));
   app.post('/class/:class/:child', (request, reply) => picked(site, { request, reply }));
@@ -101,6 +103,19 @@ async function chooseClass(site: DoorParts, { request, reply }: Exchange): Promi
     status: 200,
     body: classesPage(classYard(site, request), classes),
   });
+}
+
+/** What one can do at the door, read aloud: a file, which is everybody's. */
+async function says(
+  { core, assets }: DoorParts,
+  { request, reply }: Exchange,
+): Promise<FastifyReply> {
+  const saying = doorSayingOf(asked(request).params['saying']);
+  const { language } = classYard({ core, assets }, request);
+  const said = saying && (await core.voice.sentence(doorSentence(saying, language), language));
+  return said?.kind === 'speech'
+    ? sendSound(request, reply, said.audio)
+    : reply.status(404).send('');
 }
 
 async function chooseName(site: DoorParts, { request, reply }: Exchange): Promise<FastifyReply> {

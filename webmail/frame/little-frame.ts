@@ -48,6 +48,7 @@ export function littleDocument(visit: Visit, sheet: LittleSheet): Html {
   });
 }
 
+/** The token is for what speaks: a name is said by a form. */
 function board(visit: Visit, { at, says }: LittleSheet): Html {
   const { texts, viewer } = visit;
   const homeward =
@@ -67,13 +68,11 @@ function board(visit: Visit, { at, says }: LittleSheet): Html {
       <div class="me">
         ${faceOf(visit, { kind: 'child', face: viewer.face, cover: 8, name: viewer.givenName })}
         <span><b>${viewer.givenName}</b></span>
-        <form method="post" action="/signout">
-          ${token(visit)}
-          <button class="btn leave">
-            ${icon(visit, 'exit')}
-            <span class="w">${texts.frame.quit}</span>
-          </button>
-        </form>
+        ${token(visit)}
+        <a class="btn leave" href="/quit">
+          ${icon(visit, 'exit')}
+          <span class="w">${texts.frame.quit}</span>
+        </a>
       </div>
     </header>
   `;

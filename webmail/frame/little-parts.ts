@@ -9,6 +9,7 @@ export type LittleSentence = keyof Visit['texts']['little']['says'];
 /** What the pages of the little ones show instead of words: symbols of `pictures.svg`. */
 export type Picture =
   | 'aide'
+  | 'avant'
   | 'avion'
   | 'bon'
   | 'coucou'
@@ -21,6 +22,7 @@ export type Picture =
   | 'maison'
   | 'pense'
   | 'photo'
+  | 'porte'
   | 'retour'
   | 'stop'
   | 'triste'

@@ -18,6 +18,7 @@ import { littleHome } from '../pages/little/home.ts';
 import { littleLetter } from '../pages/little/letter.ts';
 import { littleLook, sendLittle } from '../pages/little/look.ts';
 import { beginLittle, keepMade } from '../pages/little/made.ts';
+import { littleQuit } from '../pages/little/quit.ts';
 import { littlePhrasePicture } from '../pages/little/says.ts';
 import { littleSent, takeBackLittle } from '../pages/little/sent.ts';
 import { littleStudio } from '../pages/little/studio.ts';
@@ -69,6 +70,7 @@ export const LITTLE_PAGES = joined(HEARD_PAGES, {
       littleLook(visit, letter, { made: query['made'], wave: query['wave'] }),
     '/write/sent/:letter': (visit, { letter }, query) =>
       littleSent(visit, letter, { made: query['made'] }),
+    '/quit': (visit) => littleQuit(visit),
     '/charter': (visit, _params, query) => littleCharter(visit, query['back']),
     '/helped': (visit) => littleHelped(visit),
   }),

@@ -28,6 +28,7 @@ export const littleFr = {
   readFirst: (name: string) => `${name} a lu ta lettre.`,
   done: 'C’est fini',
   tookBack: 'Reprendre ma lettre',
+  quit: { title: 'Tu t’en vas\u00a0?', go: 'Je pars', stay: 'Je reste' },
   now: 'Viens vite',
   called: 'C’est dit',
   seen: 'D’accord',
@@ -59,12 +60,14 @@ export const littleFr = {
     noneBegun:
       'Tu n’as pas de lettre. En haut, ce que tu as commencé t’attend\u00a0: touche-le pour continuer.',
     letter:
-      'Touche la grande oreille pour écouter la lettre. La petite maison te ramène à tes lettres. Si la lettre te gêne, touche le visage qui pleure.',
+      'Touche la grande oreille pour écouter la lettre. Touche une image pour l’entendre, touche-la encore pour répondre. La petite maison te ramène à tes lettres. Si la lettre te gêne, touche le visage qui pleure.',
+    quit: 'Tu t’en vas\u00a0? Touche la porte pour partir. Touche la maison pour rester.',
+    toWhom: 'Pour qui\u00a0? Touche un visage.',
     helped:
       'Tu as bien fait. Un adulte va lire la lettre et t’aider. Si tu as besoin de lui maintenant, touche l’enfant qui lève la main.',
     called: 'Un adulte sait que tu as besoin de lui maintenant.',
     done: 'C’est fini. Touche la maison pour voir tes lettres.',
-    whom: 'Touche un visage. Son image vient sur l’enveloppe. Puis touche ce que tu veux envoyer.',
+    whom: 'Touche un visage. Son image vient sur l’enveloppe. Puis touche ce que tu veux envoyer\u00a0: une fois pour l’entendre, encore une fois pour le choisir.',
     nobody: 'Tu ne peux pas écrire maintenant. Demande à un adulte.',
     draw: 'Prends un crayon et dessine. La gomme efface. La flèche défait. Quand tu as fini, touche le grand bouton bleu.',
     voice: 'Touche le micro et parle. Quand tu as fini, touche le carré.',

@@ -26,6 +26,7 @@ export const phrasesEn: typeof phrasesFr = {
     photo: 'A camera',
     maison: 'A house',
     lettre: 'An envelope',
+    lu: 'An open letter',
     ecoute: 'An ear',
     triste: 'A sad face',
     encore: 'Again',

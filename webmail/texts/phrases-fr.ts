@@ -25,6 +25,7 @@ export const phrasesFr = {
     photo: 'Un appareil photo',
     maison: 'Une maison',
     lettre: 'Une enveloppe',
+    lu: 'Une lettre ouverte',
     ecoute: 'Une oreille',
     triste: 'Un visage triste',
     encore: 'Encore',

@@ -17,6 +17,8 @@ export interface Voice {
    * another school.
    */
   speak(viewer: Viewer, piece: string, language: Language): Promise<SpeechAnswer>;
+  /** A sentence of the pages, for whom we don't know yet: from its file, or not at all. */
+  sentence(words: string, language: Language): Promise<SpeechAnswer>;
   /**
    * Begins to say a piece that is likely to be asked for, so that it is there by then. It waits its
    * turn and counts among what the viewer has had said, as any other.

@@ -68,6 +68,9 @@ describe('the voice', () => {
     // As a letter says it, and where nothing could be said any more.
     const spoken = await open(null, dataDir).speak(viewer(1), 'Merci !', 'fr');
     expect(spoken.kind).toBe('speech');
+    // At the door nobody is known: what lies there, and nothing else.
+    expect((await open(ESPEAK, dataDir).sentence('Merci !', 'fr')).kind).toBe('speech');
+    expect(await open(ESPEAK, dataDir).sentence('Bravo !', 'fr')).toEqual({ kind: 'voiceless' });
     expect(await made('Merci\u00a0!', '/bin/false')).toMatchObject({ made: 0, silent: 1 });
     expect(await made('Bravo\u00a0!')).toMatchObject({ made: 1, kept: 0, removed: 1 });
   });

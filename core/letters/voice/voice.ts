@@ -60,6 +60,11 @@ class ServerVoice implements Voice {
     }
   }
 
+  async sentence(words: string, language: Language): Promise<SpeechAnswer> {
+    const audio = await this.#made.find({ language, words });
+    return audio === null ? VOICELESS : { kind: 'speech', audio };
+  }
+
   prepare(viewer: Viewer, piece: string, language: Language): void {
     // It is kept when it is said; nobody waits for it, and whoever asks meanwhile gets the same.
     this.speak(viewer, piece, language).catch(() => {});

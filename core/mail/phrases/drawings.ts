@@ -5,7 +5,7 @@ import type { Language } from '../../ground/ids.ts';
 /** What everybody may say, in the order of the page; names are those of the pages' sprite. */
 export const EVERYBODYS = ['merci', 'fini', 'aide', 'pense', 'coucou', 'bravo'] as const;
 /** Drawings that a class's own phrase may have besides. */
-const MORE = ['maison', 'lettre', 'ecoute', 'triste', 'encore'] as const;
+const MORE = ['lu', 'maison', 'lettre', 'ecoute', 'triste', 'encore'] as const;
 /**
  * What a page makes by them: a phrase that looked like the crayons could not be told from them with
  * its words covered. Phrases that have one already keep it.

@@ -1,3 +1,3 @@
-import { offerListening } from './listen.ts';
+import { offerHearing } from './hear.ts';
 
-offerListening();
+offerHearing();

@@ -21,9 +21,11 @@ const EARS = '[data-hear], [data-name]';
 export function offerHearing(): void {
   makeButtons(document.body);
   addEventListener('load', () => setTimeout(warmUp, WARM_MS));
+  const now = document.querySelector<HTMLElement>('[data-hear][data-now]');
+  if (now !== null) void speak(now);
   document.addEventListener('click', (event) => {
     const ear = event.target instanceof Element ? event.target.closest<HTMLElement>(EARS) : null;
-    if (ear === null) return;
+    if (ear === null || isHeard(ear)) return;
     event.preventDefault();
     const wasSpeaking = isSpeaking(ear);
     hush();
@@ -33,9 +35,22 @@ export function offerHearing(): void {
     const { target, key } = event;
     const presses = key === 'Enter' || key === ' ';
     if (!presses || !(target instanceof HTMLElement) || !target.matches(EARS)) return;
+    // A button presses itself.
+    if (target instanceof HTMLButtonElement) return;
     event.preventDefault();
     target.click();
   });
+}
+
+/** What sends its form is heard first: the next touch of the same one sends it. */
+function isHeard(ear: HTMLElement): boolean {
+  if (!(ear instanceof HTMLButtonElement)) return false;
+  const wasHeard = ear.dataset['heard'] !== undefined;
+  document.querySelectorAll<HTMLElement>('[data-heard]').forEach((one) => {
+    delete one.dataset['heard'];
+  });
+  ear.dataset['heard'] = '';
+  return wasHeard;
 }
 
 /** What speaks just now, until it is hushed. */
@@ -77,10 +92,18 @@ async function speak(ear: HTMLElement): Promise<void> {
   const voice = voiceFor(ear);
   try {
     await (voice === null ? byServer(ear, isStill) : byBrowser(ear, voice, isStill));
+    if (isStill()) openHeard(ear);
   } catch {
-    // Nothing to be heard: the ear goes out again, and the page is as it was.
+    // Nothing to be heard: the ear goes out again, and what it stands on does what it is for.
+    if (isStill() && ear instanceof HTMLButtonElement) ear.click();
   }
   if (isStill()) hush();
+}
+
+/** A letter of the table that was heard to its end lies open. */
+function openHeard(ear: HTMLElement): void {
+  const letter = ear.closest('.letters li')?.querySelector<HTMLAnchorElement>('.open');
+  if (letter) location.assign(letter.href);
 }
 
 /** A voice of this machine in the language of what is said. */

@@ -76,7 +76,7 @@ describe.skipIf(!hasChromium())('codes (skipped where chromium is not installed)
       await page.goto(`${visits.base}${child}`);
       for (let touch = 0; touch < 3; touch += 1) await page.click('.code li:first-child button');
       if (each === 0)
-        expect(await page.textContent('#trouble')).toBe(
+        expect(await page.textContent('#trouble .grow')).toBe(
           'Ce ne sont pas les bonnes images. Essaie encore, tu as le temps.',
         );
     }

@@ -31,7 +31,7 @@ describe.skipIf(!hasChromium())('a drawing (skipped where chromium is not instal
       rows.map(({ uid }) => uid),
     );
     await page.goto(`${visits.base}/write?make=draw`);
-    await page.click('.say[value="draw"]');
+    await page.click('.face-button >> nth=0');
     await page.waitForURL('**/write/draw**');
   });
   afterEach(() => visits.leave());
@@ -79,11 +79,13 @@ describe.skipIf(!hasChromium())('a drawing (skipped where chromium is not instal
     await page.goto(`${visits.base}/mail/inbox`);
     expect(await begun()).toMatch(/picture/);
     await page.goto(`${visits.base}/write?make=draw`);
-    await page.click('.say[value="draw"]');
+    await page.click('.face-button >> nth=0');
     await page.waitForURL('**/write/draw**');
     await stroke(40);
+    await page.click('.leave');
+    await page.waitForURL('**/quit');
     await page.click('form[action="/signout"] button');
-    await page.waitForURL((url) => !url.pathname.startsWith('/write'));
+    await page.waitForURL((url) => url.pathname !== '/quit');
     expect(await drafts()).toHaveLength(2);
   });
 

@@ -90,7 +90,7 @@ function hello(
     shown.newer && first !== undefined
       ? stepLink(visit, {
           path: `/mail/inbox?after=${first.uid}`,
-          picture: 'retour',
+          picture: 'avant',
           words: texts.little.newer,
         })
       : NOTHING;

@@ -4,7 +4,7 @@ import type { WithPhrases } from '../../../core/mail/phrases/contract.ts';
 import type { MessageView, WithMail } from '../../../core/mail/reading/contract.ts';
 import type { WithWritings } from '../../../core/mail/writing/contract.ts';
 import { littlePage } from '../../frame/little-frame.ts';
-import { letterEar, picture, stepLink, who } from '../../frame/little-parts.ts';
+import { letterEar, picture, who } from '../../frame/little-parts.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { calledOf, isPicture, isSound, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -54,14 +54,11 @@ export async function littleLetter(
   });
 }
 
-/** The letter; then one step back, and the tear. */
+/** The letter, then the tear; the house at the top leads home. */
 function opened(visit: Visit, letter: MessageView, at: string): Html {
   return html`
     ${shownLetter(visit, letter, at)}
-    <div class="corner">
-      ${stepLink(visit, { path: '/mail/inbox', picture: 'retour', words: visit.texts.little.back })}
-      ${tear(visit, letter, at)}
-    </div>
+    <div class="corner">${tear(visit, letter, at)}</div>
   `;
 }
 

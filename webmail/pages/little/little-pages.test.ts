@@ -72,6 +72,32 @@ describe.skipIf(!hasChromium())('large pictures (skipped where chromium is not i
     expect(asked).toContain('/says');
   });
 
+  it('say a phrase at the first touch, choose it at the next; a letter heard to its end lies open', async () => {
+    const page = await visits.enter(TOM);
+    await page.click('.letters .ear >> nth=1');
+    await page.waitForURL(/\/mail\/inbox\/\d+$/, { timeout: 30_000 });
+    const letter = page.url();
+    const said = page.waitForRequest((one) => one.url().endsWith('/says'));
+    await page.click('.say[value="merci"]');
+    await said;
+    await page.click('.say[value="coucou"]');
+    expect(page.url()).toBe(letter);
+    expect(await page.locator('[data-heard]').getAttribute('value')).toBe('coucou');
+    await page.click('.say[value="coucou"]');
+    await page.waitForURL('**/write/letter/**');
+  });
+
+  it('ask before one leaves, by a door and a house', async () => {
+    const page = await visits.read(TOM);
+    await page.click('.leave');
+    expect(await faultsOf(page, 'little-quit')).toEqual([]);
+    await page.click('.ways-out a');
+    await page.waitForSelector('#letters');
+    await page.click('.leave');
+    await page.click('.ways-out button');
+    expect((await page.textContent('body')) ?? '').not.toContain('Bonjour Tom');
+  });
+
   it('weigh little at a first visit', async () => {
     const page = await visits.stranger();
     const wire = await page.context().newCDPSession(page);

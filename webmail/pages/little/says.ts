@@ -33,7 +33,8 @@ export function makingButton(visit: Visit, making: MakingKind): Html {
   `;
 }
 
-const makingArt = (visit: Visit, making: MakingKind): Html => html`
+/** What is made, as a picture with its words. */
+export const makingArt = (visit: Visit, making: MakingKind): Html => html`
   ${picture(visit, LOOKS[making].picture)}
   <span class="w">${visit.texts.littleWrite[making]}</span>
 `;
@@ -125,16 +126,23 @@ export async function littlePhrasePicture(
   return phrase === null ? MISSING : { kind: 'inline', file: phrase.picture };
 }
 
-/** Phrases by one touch. */
+/** Phrases: a first touch says one, the next one chooses it; without a script one touch does. */
 export function phraseButtons(visit: Visit, phrases: readonly Phrase[]): Html {
   if (phrases.length === 0) return NOTHING;
   return html`
     <div class="says three">
       ${phrases.map(
         (phrase, at) => html`
-          <button class="say ${groundOf(at)}" name="phrase" value="${phrase.key}">
+          <button
+            class="say ${groundOf(at)}"
+            name="phrase"
+            value="${phrase.key}"
+            data-name="${phrase.words}"
+            lang="${visit.viewer.language}"
+          >
             ${phraseArt(visit, phrase, `/write/phrase/${phrase.key}`)}
             <span class="w">${phrase.words}</span>
+            <span class="ticked">${picture(visit, 'encore')}</span>
           </button>
         `,
       )}

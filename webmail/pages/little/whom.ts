@@ -9,7 +9,14 @@ import { token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { makingButton, MAKINGS, makingsOf, phraseButtons, type MakingKind } from './says.ts';
+import {
+  makingArt,
+  makingButton,
+  MAKINGS,
+  makingsOf,
+  phraseButtons,
+  type MakingKind,
+} from './says.ts';
 import { stayed } from './stayed.ts';
 import { ledFrom, peopleOf, personKey, type TowardsPart } from './towards.ts';
 
@@ -32,19 +39,20 @@ export async function littleWhom(
   const words = visit.texts.littleWrite;
   const [first] = people;
   if (first === undefined) return nobody(visit);
+  const wanted = wantedBy(query.make);
   const chosen = people.find((one) => personKey(one) === query.who) ?? first;
   return littlePage(visit, {
     title: words.whom.title,
     at: 'inside',
-    says: 'whom',
+    says: wanted === 'all' || wanted === 'say' ? 'whom' : 'toWhom',
     styles: ['answers.css'],
     scripts: ['answers.js'],
     main: html`
       <main id="main" class="body">
         <h1 class="vh">${words.whom.title}</h1>
         <form class="pick-who" method="post" action="/write">
-          ${token(visit)} ${faces(visit, people, chosen)}
-          ${whatToSend(visit, { chosen, phrases, wanted: wantedBy(query.make) })}
+          ${token(visit)} ${faces(visit, people, { chosen, wanted })}
+          ${whatToSend(visit, { chosen, phrases, wanted })}
         </form>
       </main>
     `,
@@ -62,14 +70,20 @@ async function nobody(visit: Visit<WithMail<'page'>>): Promise<Answer> {
     main: html`
       <main id="main" class="body gone-page">
         <h1 class="vh">${words.whom.title}</h1>
-        <p class="coming">${picture(visit, 'maison')}${words.whom[why]}</p>
+        <p class="coming">${picture(visit, 'aide')}${words.whom[why]}</p>
         ${await stayed(visit)}
       </main>
     `,
   });
 }
 
-function faces(visit: Visit, people: readonly Reachable[], chosen: Reachable): Html {
+/** With the crayons in hand a face that is touched leads straight to the paper. */
+function faces(
+  visit: Visit,
+  people: readonly Reachable[],
+  { chosen, wanted }: { readonly chosen: Reachable; readonly wanted: Wanted },
+): Html {
+  const making = MAKINGS.find((one) => one === wanted);
   const adults = people.filter(({ kind }) => kind === 'adult');
   const friends = people.filter(({ kind }) => kind === 'child');
   const list = (some: readonly Reachable[], look: string) =>
@@ -77,12 +91,19 @@ function faces(visit: Visit, people: readonly Reachable[], chosen: Reachable): H
       ? NOTHING
       : html`
           <ul class="people ${look}">
-            ${some.map((one) => person(visit, one, one === chosen))}
+            ${some.map((one) => (making === undefined ? person(visit, one, one === chosen) : towardsPerson(visit, one)))}
           </ul>
         `;
   return html`
     <fieldset>
       <legend class="vh">${visit.texts.littleWrite.whom.people}</legend>
+      ${
+        making === undefined
+          ? NOTHING
+          : html`
+              <input type="hidden" name="act" value="${making}" />
+            `
+      }
       ${list(adults, 'grown')} ${list(friends, 'friends')}
     </fieldset>
   `;
@@ -109,6 +130,17 @@ function person(visit: Visit, one: Reachable, isChosen: boolean): Html {
   `;
 }
 
+function towardsPerson(visit: Visit, one: Reachable): Html {
+  return html`
+    <li>
+      <button class="face-button" name="who" value="${one.address}">
+        ${littleFace(visit, one)}
+        <span class="w">${one.name}</span>
+      </button>
+    </li>
+  `;
+}
+
 function whatToSend(
   visit: Visit,
   {
@@ -117,7 +149,13 @@ function whatToSend(
     wanted,
   }: { readonly chosen: Face; readonly phrases: readonly Phrase[]; readonly wanted: Wanted },
 ): Html {
-  const makings = makingsOf(visit).filter((making) => wanted === 'all' || wanted === making);
+  const making = MAKINGS.find((one) => one === wanted);
+  // What is in the hand, and nothing to press: the faces are.
+  if (making !== undefined)
+    return html`
+      <section class="in-hand">${makingArt(visit, making)}</section>
+    `;
+  const makings = wanted === 'all' ? makingsOf(visit) : [];
   return html`
     <section aria-labelledby="q">
       <h2 class="vh" id="q">${visit.texts.littleWrite.whom.what}</h2>
@@ -129,12 +167,10 @@ function whatToSend(
         makings.length === 0
           ? NOTHING
           : html`
-              <div class="says ${wanted === 'all' ? 'three' : 'one'}">
-                ${makings.map((making) => makingButton(visit, making))}
-              </div>
+              <div class="says three">${makings.map((making) => makingButton(visit, making))}</div>
             `
       }
-      ${wanted === 'all' || wanted === 'say' ? phraseButtons(visit, phrases) : NOTHING}
+      ${phraseButtons(visit, phrases)}
     </section>
   `;
 }

@@ -1,11 +1,11 @@
 import type { BrowserChild, BrowserClass } from '../../../core/entry/accounts/contract.ts';
-import { listenButton } from '../../components/listen-button.ts';
 import { documentOf } from '../../frame/frame.ts';
 import { coverClass, faceOf, icon } from '../../frame/parts.ts';
 import { nothingHere, scene } from '../../frame/scenes.ts';
 import { TEXTS } from '../../frame/visit.ts';
 import type { Yard } from '../../frame/yard.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { doorEar } from './door-says.ts';
 
 /** GET /class: which class, where a browser has several or none. */
 export function classesPage(yard: Yard, classes: readonly BrowserClass[]): Html {
@@ -42,7 +42,7 @@ export function classesPage(yard: Yard, classes: readonly BrowserClass[]): Html 
                 <h1>${words.which}</h1>
                 <p class="soft">${words.touchClass}</p>
               </div>
-              ${listen(yard)}
+              ${doorEar(yard, 'classes')}
             </div>
             <ul class="books yardbooks" aria-label="${words.classes}">
               ${books}
@@ -79,7 +79,7 @@ export function namesPage(yard: Yard, one: BrowserClass, others: number): Html {
           <p class="soft">${words.touch}</p>
         </div>
         <div class="row">
-          ${listen(yard)}
+          ${doorEar(yard, 'names')}
           <p class="cahier small-book ${coverClass(one.cover)}">
             <span class="label">
               ${one.name}
@@ -177,7 +177,7 @@ function picturesForm(yard: Yard, picking: PicturesQuestion): Html {
             <p class="soft">${words.touch}</p>
           </div>
         </div>
-        ${listen(yard)}
+        ${doorEar(yard, 'pictures')}
       </div>
       ${pickingTrouble(yard, picking)}
       <div class="yardcode">
@@ -211,7 +211,13 @@ function slot(yard: Yard, picked: readonly string[], index: number): Html {
   const isNext = index === picked.length;
   return html`
     <li ${attributes({ 'aria-current': isNext ? 'step' : null })}>
-      ${index + 1}
+      <span class="dots">
+        ${SLOTS.slice(0, index + 1).map(
+          () => html`
+            <span></span>
+          `,
+        )}
+      </span>
       <span class="vh">${isNext ? words.now : words.later}</span>
     </li>
   `;
@@ -236,21 +242,17 @@ function pictureName({ language }: Yard, picture: string): string {
   return TEXTS[language].codes.animals[picture] ?? picture;
 }
 
-function pickingTrouble(yard: Yard, { trouble }: PicturesQuestion): Html {
+/** What is wrong: who can't read it sees their own face, and hears it. */
+function pickingTrouble(yard: Yard, { trouble, child, class: own }: PicturesQuestion): Html {
   if (trouble === null) return NOTHING;
   const words = TEXTS[yard.language].codes.pictures;
-  const slow = trouble === 'slow';
+  const face = { kind: 'child', face: child.animal, name: child.name, cover: own.cover } as const;
   return html`
-    <p class="banner ${slow ? 'wait' : 'stop'}" role="status" id="trouble">
-      ${icon(yard, slow ? 'hold' : 'info')}
+    <p class="again-line" role="status" id="trouble">
+      ${faceOf(yard, face, 'xl')} ${icon(yard, trouble === 'slow' ? 'hold' : 'undo')}
+      ${doorEar(yard, trouble, { now: true })}
       <span class="grow">${trouble === 'too-old' ? words.tooOld : words[trouble]}</span>
     </p>
-  `;
-}
-
-function listen(yard: Yard): Html {
-  return html`
-    ${listenButton({ asset: yard.asset, viewer: yard, hasVoice: false }, '#say')}
   `;
 }
 
