@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { DAY_MS } from '../core/ground/spans.ts';
 import {
   CALENDAR_HEADER,
   calendarLine,
@@ -77,8 +78,7 @@ describe('preau holidays', () => {
   it('is a command of its own', async () => {
     const path = join(folder, 'calendrier.csv');
     // the command lives on the day of the machine
-    const hour = (days: number) =>
-      new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 13);
+    const hour = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 13);
     const line = calendarLine(['Vacances X', '-', hour(30), hour(45)]);
     writeFileSync(path, [CALENDAR_HEADER, line].join('\n'));
     const run = (...args: readonly string[]) =>

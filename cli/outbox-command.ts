@@ -2,13 +2,14 @@ import { createReadStream } from 'node:fs';
 import type { Core } from '../core/core.ts';
 import { Fault } from '../core/ground/fault.ts';
 import type { SchoolId } from '../core/ground/ids.ts';
+import { DAY_MS, HOUR_MS } from '../core/ground/spans.ts';
 import type { StandingChoice, StandingDecided } from '../core/town/town/standing-mail/contract.ts';
 import { say, type CommandInput } from './command.ts';
 import type { Flags } from './flags.ts';
 import { OUTBOX_SAYS, OUTBOX_WRONG } from './texts/outbox.ts';
 import { withCore } from './with-core.ts';
 
-const UNITS_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+const UNITS_MS: Readonly<Record<string, number>> = { m: 60_000, h: HOUR_MS, d: DAY_MS };
 
 /** Characters; no line of ours is as long. */
 const MOST_LINE = 1_000_000;

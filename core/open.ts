@@ -416,36 +416,25 @@ function workOf(parts: Parts, infrastructure: Infrastructure, writings: Core['wr
       const name = copyEndAt(address, config.domain);
       if (name !== null && name !== 'answer') await noteCopyReturned(delivery, name);
     },
-    sendCopy: (school, row) => sendCopy(copyPartsOf(parts, config), school, row),
     sign: parts.signing.sign,
     refused: (school, account) => lookForFlood(delivery, school, account),
     tendKeys: parts.signing.tend,
     tellOfBackups: () => tellAgentsOfBackups(readiness),
-    releaseDue: (school, row) => releaseDue(delivery, school, row as HoldId),
-    moderationDue: (school, row) => moderationDue(delivery, school, row as HoldId),
-    rollOver: async (school, row) => {
-      await rollOver(roster, school, row);
+    looks: {
+      hold: (school, row) => releaseDue(delivery, school, row as HoldId),
+      moderation: (school, row) => moderationDue(delivery, school, row as HoldId),
+      draft: (school, row) => sendWaitingDraft({ ...delivery, writings }, school, row),
+      rollover: (school, row) => rollOver(roster, school, row),
+      leaver: (school, row) => leaverDue(leaving, school, row),
+      pictures: (school, row) => settlePictures(codes, school, row),
+      'roster-draft': (school, row) => store.write(school, (tx) => eraseDraft(tx, row)),
+      closing: (school) => schoolClosing({ ...leaving, directory: delivery.directory }, school),
+      'roster-questions': (school) => lapseQuestions(roster, school),
+      absence: (school, row) =>
+        tellAbsence({ ...delivery, delivery: openDelivery(delivery) }, school, row),
+      report: (school, row) => reportDue(delivery, school, row),
+      copy: (school, row) => sendCopy(copyPartsOf(parts, config), school, row),
     },
-    leaverDue: async (school, row) => {
-      await leaverDue(leaving, school, row);
-    },
-    schoolClosing: async (school) => {
-      const { directory } = delivery;
-      await schoolClosing({ ...leaving, directory }, school);
-    },
-    settlePictures: async (school, row) => {
-      await settlePictures(codes, school, row);
-    },
-    reportDue: async (school, row) => {
-      await reportDue(delivery, school, row);
-    },
-    lapseRosterQuestions: async (school) => {
-      await lapseQuestions(roster, school);
-    },
-    eraseRosterDraft: (school, row) => store.write(school, (tx) => eraseDraft(tx, row)),
-    sendWaitingDraft: (school, row) => sendWaitingDraft({ ...delivery, writings }, school, row),
-    tellAbsence: (school, row) =>
-      tellAbsence({ ...delivery, delivery: openDelivery(delivery) }, school, row),
   };
 }
 

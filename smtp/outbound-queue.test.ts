@@ -372,11 +372,12 @@ describe.each([
       work: {
         queue: counting,
         schedule: STEADY,
-        releaseDue: look('hold'),
-        sendWaitingDraft: look('draft'),
-        leaverDue: async () => {},
-        settlePictures: async () => {},
-        rollOver: look('rollover'),
+        looks: {
+          ...ONLY_SENDING.looks,
+          hold: look('hold'),
+          draft: look('draft'),
+          rollover: look('rollover'),
+        },
       },
       relay: null,
     });

@@ -1,11 +1,12 @@
-/**
- * The system's resolver against a DNS server of our own on loopback: nothing of the road is made up
- * but who lives in the zone.
- */
 import { generateKeyPairSync } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+/**
+ * The system's resolver against a DNS server of our own on loopback: nothing of the road is made up
+ * but who lives in the zone.
+ */
+import { DAY_MS } from '../core/ground/spans.ts';
 import { TooLate } from './authentication-pool.ts';
 import { authenticateSender, systemResolver } from './sender-authentication.ts';
 import { startNameServer, type TestNameServer } from './testing/name-server.ts';
@@ -212,7 +213,7 @@ it('an approved correspondent reaches the class by the address in From, and nobo
 });
 
 it('an approved address tells nobody who is in the class to whom its own domain does not speak for', async () => {
-  const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  const until = new Date(Date.now() + 30 * DAY_MS).toISOString().slice(0, 10);
   const teacher = await town.core.accounts.signIn(town.address('claire.lefevre'), town.password, {
     ip: '127.0.0.1',
     way: 'web',

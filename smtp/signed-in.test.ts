@@ -1,7 +1,8 @@
-/** What ends a connection that somebody has signed in on: over the wire, on the real town. */
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dayAt } from '../core/ground/clock.ts';
+/** What ends a connection that somebody has signed in on: over the wire, on the real town. */
+import { DAY_MS, HOUR_MS } from '../core/ground/spans.ts';
 import type { Viewer } from '../core/rules/viewer.ts';
 import { startSmtp, type Smtp } from './server.ts';
 import { openTestTown, type SmtpTestTown } from './testing/test-town.ts';
@@ -13,7 +14,7 @@ let deaf: Smtp;
 let admin: pg.Client;
 beforeAll(async () => {
   town = await openTestTown({ smtp: { limits: { askAgainMs: 50 } } });
-  deaf = await startSmtp(town.core, { limits: { askAgainMs: 3_600_000 } });
+  deaf = await startSmtp(town.core, { limits: { askAgainMs: HOUR_MS } });
   admin = new pg.Client({ connectionString: town.adminUrl });
   await admin.connect();
 });
@@ -203,7 +204,7 @@ it('an account at rest sends nothing more by a connection that was open before, 
   const begin = [`MAIL FROM:<${child.address}>`, `RCPT TO:<${town.address('zoe.lambert')}>`];
   expect(await sayAll(client, [...begin, 'RSET'])).toMatch(/^250 /);
   const [whose] = claire.classes;
-  const back = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+  const back = new Date(Date.now() + 3 * DAY_MS).toISOString().slice(0, 10);
   if (!whose) throw new Error('no class');
   expect(
     await town.core.teaching.rest(claire, { class: whose.id, child: child.account, back }),

@@ -1,4 +1,3 @@
-/** What a repository's lists say, moments, the key, and the file of the settings. */
 import {
   existsSync,
   mkdirSync,
@@ -17,6 +16,8 @@ import { BACKUP_DAYS, BACKUP_GONE_DAYS } from '../../core/ground/backup-days.ts'
 import { loadConfig } from '../../core/ground/config.ts';
 import { LEDGER_DAYS, readLedger, writeLedger } from '../../core/ground/ledger.ts';
 import { openLog } from '../../core/ground/log.ts';
+/** What a repository's lists say, moments, the key, and the file of the settings. */
+import { DAY_MS } from '../../core/ground/spans.ts';
 import { keepClock } from '../../core/town/readiness/backup/kept-clock.ts';
 import { readMoment, showMoment } from './moment.ts';
 import { keyGroups, newKey, readKey, type BackupKey } from './repository/key.ts';
@@ -77,7 +78,7 @@ describe('backups', () => {
 
 /** Backups night after night, as pgBackRest expires them: a full one goes once the next is old. */
 function nightsUntilGone(erasedOn: number): number {
-  const nightMs = 86_400_000;
+  const nightMs = DAY_MS;
   let sets: BackupSet[] = [];
   for (let night = 0; ; night += 1) {
     const now = new Date(Date.parse('2026-11-01T20:00:00Z') + night * nightMs);
@@ -103,7 +104,7 @@ describe('the ledger', () => {
   const besideIn = (repository: string, key: BackupKey) =>
     openSideFiles(repository, { key, signal: new AbortController().signal });
   const line = (at: Date, person: number) => ({ at: at.toISOString(), person });
-  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+  const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS);
   const people = async (dataDir: string) =>
     (await readLedger(dataDir, 'erasures', daysAgo(90))).map(({ person }) => person);
 

@@ -1,7 +1,7 @@
 import { momentOf, shownAt } from '../../core/ground/clock.ts';
+import { MINUTE_MS } from '../../core/ground/spans.ts';
 
 const MOMENT = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::(\d\d))?(Z|[+-]\d\d:\d\d)?$/;
-const MINUTE_MS = 60_000;
 
 /**
  * A moment as somebody typed it, `2026-11-25T10:42`, on a clock of this zone where it has no offset

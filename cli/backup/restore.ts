@@ -2,6 +2,7 @@ import { chownSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } f
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { Fault } from '../../core/ground/fault.ts';
+import { HOUR_MS } from '../../core/ground/spans.ts';
 import { eraseAgain } from '../../core/school/leavers/erase-again.ts';
 import { erasuresSince } from '../../core/school/leavers/erasures.ts';
 import { settleRestored } from '../../core/store/restored.ts';
@@ -63,7 +64,7 @@ const MANNERS = {
   trial: { processes: 1, settings: TRIAL_SETTINGS },
 } as const;
 /** As long as a week's log of a whole town takes, and more. */
-const RECOVERY_MS = 12 * 3_600_000;
+const RECOVERY_MS = 12 * HOUR_MS;
 /**
  * What PostgreSQL runs with until its data are as of the moment. Nothing goes to the repository
  * meanwhile, which may be that of a town that is running; what a new timeline begins with waits on

@@ -12,6 +12,7 @@ import {
 import { dirname, join, relative, sep } from 'node:path';
 import type { Config } from '../../core/ground/config.ts';
 import { Fault } from '../../core/ground/fault.ts';
+import { DAY_MS } from '../../core/ground/spans.ts';
 import { CLOCK_FILE, clockIn } from '../../core/town/readiness/backup/kept-clock.ts';
 import { BACKUP_WRONG } from '../texts/backup.ts';
 import type { BackupKey } from './repository/key.ts';
@@ -51,7 +52,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
 const MAX_FILE_BYTES = 16 * 1_048_576;
 const MAX_FILES = 1_000;
 /** Longer than any backup is kept: a month, and a week until the next full one. */
-const KEPT_MS = 45 * 86_400_000;
+const KEPT_MS = 45 * DAY_MS;
 const NAME = /^(\d{8}T\d{6})Z\.settings$/;
 
 /** Where the installation on a plain Debian has its settings (docker/systemd/install.sh). */

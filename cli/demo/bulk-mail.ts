@@ -1,5 +1,6 @@
 import { Fault } from '../../core/ground/fault.ts';
 import type { SchoolId } from '../../core/ground/ids.ts';
+import { DAY_MS } from '../../core/ground/spans.ts';
 import { readMessage } from '../../core/letters/message/parse.ts';
 import {
   insertBulk,
@@ -34,7 +35,6 @@ const FROM_CLASSMATE = 0.1;
 const TO_FAMILIES = 0.1;
 const SEEN = 0.8;
 const LAST_DAYS = 80;
-const DAY_MS = 86_400_000;
 /** One class mail in so many has a file. */
 const FILE_EVERY = 15;
 const SMALLEST_FILE_BYTES = 20_000;

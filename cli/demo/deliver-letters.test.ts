@@ -6,6 +6,7 @@ import type { Core } from '../../core/core.ts';
 import { loadConfig } from '../../core/ground/config.ts';
 import type { SchoolId } from '../../core/ground/ids.ts';
 import { openLog } from '../../core/ground/log.ts';
+import { DAY_MS } from '../../core/ground/spans.ts';
 import { ESPEAK } from '../../core/letters/voice/testing/espeak.ts';
 import type { MessageRow } from '../../core/mail/reading/contract.ts';
 import { openCore } from '../../core/open.ts';
@@ -80,7 +81,7 @@ it('spreads them over the last days, the newest on top', async () => {
   expect(rows.map(({ at }) => at.getTime())).toEqual(
     rows.map(({ at }) => at.getTime()).toSorted((a, b) => b - a),
   );
-  expect(Date.now() - (rows.at(-1)?.at.getTime() ?? Date.now())).toBeGreaterThan(3 * 86_400_000);
+  expect(Date.now() - (rows.at(-1)?.at.getTime() ?? Date.now())).toBeGreaterThan(3 * DAY_MS);
   expect(rows.filter(({ seen }) => !seen)).toHaveLength(4);
 });
 

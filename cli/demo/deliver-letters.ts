@@ -3,6 +3,7 @@ import type { WithAccounts } from '../../core/entry/accounts/contract.ts';
 import { domainOf } from '../../core/ground/address.ts';
 import { dayAt, momentOf } from '../../core/ground/clock.ts';
 import { Fault } from '../../core/ground/fault.ts';
+import { DAY_MS } from '../../core/ground/spans.ts';
 import type { WithVoice } from '../../core/letters/voice/contract.ts';
 import type { SenderProof, WithDelivery } from '../../core/mail/delivery/contract.ts';
 import type { WithPhrases } from '../../core/mail/phrases/contract.ts';
@@ -35,7 +36,6 @@ interface Post {
 }
 
 const PAGE = 100;
-const DAY_MS = 86_400_000;
 /** A letter of today whose hour is still to come was written a few minutes ago instead. */
 const MINUTES_MS = 60_000;
 

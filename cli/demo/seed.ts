@@ -2,6 +2,7 @@ import { hashPassword } from '../../core/entry/codes/password.ts';
 import { dayAt } from '../../core/ground/clock.ts';
 import { Fault } from '../../core/ground/fault.ts';
 import type { SchoolId } from '../../core/ground/ids.ts';
+import { DAY_MS } from '../../core/ground/spans.ts';
 import { CLOCK_OF } from '../../core/ground/time-zones.ts';
 import { setPaperAt } from '../../core/store/people/accounts.ts';
 import { setClassSwitch } from '../../core/store/schools/class-settings.ts';
@@ -20,7 +21,6 @@ import { planBench, planTown, SMALL_TOWN, type TownSize } from './plan.ts';
 export const DEMO_PASSWORD = 'marrons-et-billes';
 /** The home of the pupil who changes class. */
 const MOVER_SCHOOL = 1 as SchoolId;
-const DAY_MS = 86_400_000;
 /** A link between classes has run for three weeks and runs for as long again. */
 const LINK_DAYS = 22;
 /** Since when the child of the old conversation is in another class. */

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { Fault } from '../../core/ground/fault.ts';
+import { HOUR_MS } from '../../core/ground/spans.ts';
 import { CLAMD_SCAN_MS, CLAMD_THREADS } from '../../core/letters/scan/limits.ts';
 import { TEXTS } from '../texts/launcher.ts';
 import { asChild, end, keepRunning, type RunAs } from './child.ts';
@@ -20,7 +21,7 @@ const READY_MS = 180_000;
 const POLL_MS = 20;
 const MAX_LOG_TAIL = 2_000;
 /** How often the folder for scans is kept from being swept, which takes days of rest. */
-const KEEP_MS = 3_600_000;
+const KEEP_MS = HOUR_MS;
 const DEBIAN_SIGNATURES = '/var/lib/clamav';
 const SIGNATURE_FILE = /^(main|daily|bytecode)\.(cvd|cld)$/;
 /**

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { DAY_MS } from '../../core/ground/spans.ts';
 import { choosePlace, openScanFolder, type ScanPlace } from './scan-folder.ts';
 
 const MB = 1_000_000;
@@ -83,7 +84,7 @@ describe('the folder for scans', () => {
     writeFileSync(join(scans.path, 'left'), '');
     scans.empty();
     expect(readdirSync(scans.path)).toEqual([]);
-    const longAgo = new Date(Date.now() - 20 * 86_400_000);
+    const longAgo = new Date(Date.now() - 20 * DAY_MS);
     utimesSync(scans.path, longAgo, longAgo);
     scans.keep();
     expect(Date.now() - statSync(scans.path).mtimeMs).toBeLessThan(60_000);

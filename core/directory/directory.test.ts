@@ -2,11 +2,12 @@ import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { breakingStore, type BreakingStore } from '../../tests/shared/breaking-store.ts';
 import { openTestTown, type TestTown } from '../../tests/shared/town.ts';
 import { type SchoolId, TOWN } from '../ground/ids.ts';
+import { HOUR_MS } from '../ground/spans.ts';
 import { openDirectory, type Directory } from './directory.ts';
 
 const [TILLEULS, PASTEUR] = [1 as SchoolId, 2 as SchoolId];
 const FRESH = { maxAgeMs: 0 };
-const HOUR = { maxAgeMs: 3_600_000 };
+const HOUR = { maxAgeMs: HOUR_MS };
 let town: TestTown;
 let counting: BreakingStore;
 let directory: Directory;

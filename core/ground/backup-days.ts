@@ -1,5 +1,6 @@
-/** How long what is erased goes on living in the backups: the numbers that each part goes by. */
 import { dayAt } from './clock.ts';
+/** How long what is erased goes on living in the backups: the numbers that each part goes by. */
+import { DAY_MS } from './spans.ts';
 
 /** So far back, at least, one can come back. */
 export const BACKUP_DAYS = 30;
@@ -12,8 +13,6 @@ const NIGHTS = 3;
  * the full one of that week, which goes once the next one is `BACKUP_DAYS` old.
  */
 export const BACKUP_GONE_DAYS = BACKUP_DAYS + FULL_EVERY_DAYS + NIGHTS;
-
-const DAY_MS = 86_400_000;
 
 /** The first day on which no backup has what is erased now, `YYYY-MM-DD` of this zone. */
 export function goneFromBackups(erasedAt: Date, timeZone: string): string {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DAY_MS } from './spans.ts';
 
 /**
  * What must be known after the database went back to an earlier moment, and so can't stand in it:
@@ -24,7 +25,6 @@ type LedgerLine = Readonly<Record<string, unknown>> & { readonly at: string };
 const FLUSHED: ReadonlySet<LedgerName> = new Set(['erasures']);
 /** Longer than any backup is kept (`BACKUP_GONE_DAYS`). */
 export const LEDGER_DAYS = 45;
-const DAY_MS = 86_400_000;
 const FILE = /^([a-z]+)-(\d{4}-\d{2}-\d{2})\.jsonl$/;
 
 /** Where the files lie. */

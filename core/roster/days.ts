@@ -1,6 +1,6 @@
 import type { Language } from '../ground/ids.ts';
+import { DAY_MS } from '../ground/spans.ts';
 
-const DAY_MS = 86_400_000;
 const SPELLED = /^\d{4}-\d{2}-\d{2}$/;
 
 /**

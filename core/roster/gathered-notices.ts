@@ -1,8 +1,8 @@
 import { clockAt, momentOf } from '../ground/clock.ts';
+import { DAY_MS } from '../ground/spans.ts';
 
 /** When gathered notices are told: at noon, and once the children have gone home. */
 const TIMES = ['12:00', '16:30'] as const;
-const DAY_MS = 86_400_000;
 
 /** A moment at which what has come since the one before is told at once. */
 export interface NoticeMoment {

@@ -1,4 +1,5 @@
 import { clockAt, momentOf } from '../ground/clock.ts';
+import { DAY_MS } from '../ground/spans.ts';
 
 /** Hours of a day on the school's clock, `HH:MM`, the end not included; null: none. */
 export type DayHours = { readonly from: string; readonly to: string } | null;
@@ -10,7 +11,6 @@ export type DayHours = { readonly from: string; readonly to: string } | null;
 export type OwnHours = readonly DayHours[];
 
 const WEEK_DAYS = 7;
-const DAY_MS = 86_400_000;
 const HOUR = /^([01]\d|2[0-3]):[0-5]\d$/;
 /** The end of a day, which is no time of its clock. */
 const MIDNIGHT = '24:00';

@@ -1,6 +1,5 @@
 import { shownAt, type WallClock } from '../ground/clock.ts';
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '../ground/spans.ts';
 
 /**
  * How a language says a moment. `day` is 0 for today, 1 for tomorrow, up to 6, and null for what is

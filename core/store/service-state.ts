@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { DAY_MS } from '../ground/spans.ts';
 import type { TownTx } from './store.ts';
 
 /** The database's own clock. */
@@ -58,7 +59,7 @@ export async function lastBeat(
 /** Under this and a name of its own a process that hears nothing is kept, among the heartbeats. */
 const DEAF = 'deaf ';
 /** What a process that is gone has left behind is thrown away after so long. */
-const DEAF_KEPT_MS = 86_400_000;
+const DEAF_KEPT_MS = DAY_MS;
 
 /** Writes down that a process hears nothing of new mail. */
 export async function noteDeaf(tx: TownTx, process: string, at: Date): Promise<void> {

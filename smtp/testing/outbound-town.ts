@@ -23,25 +23,29 @@ export const QUICK: Schedule = {
 
 export const QUICK_QUEUE: QueueTiming = { lockMs: 1_500, stalledCheckMs: 500 };
 
+const nothing = async (): Promise<void> => {};
+
 /** What a worker does besides sending, where nothing of it comes due. */
 export const ONLY_SENDING = {
   sign: async (_which, raw) => raw,
   refused: async () => {},
   copyReturned: async () => {},
-  sendCopy: async () => {},
   tendKeys: async () => {},
   tellOfBackups: async () => {},
-  releaseDue: async () => {},
-  moderationDue: async () => {},
-  sendWaitingDraft: async () => {},
-  leaverDue: async () => {},
-  settlePictures: async () => {},
-  eraseRosterDraft: async () => {},
-  schoolClosing: async () => {},
-  lapseRosterQuestions: async () => {},
-  tellAbsence: async () => {},
-  reportDue: async () => {},
-  rollOver: async () => {},
+  looks: {
+    hold: nothing,
+    moderation: nothing,
+    draft: nothing,
+    rollover: nothing,
+    leaver: nothing,
+    pictures: nothing,
+    'roster-draft': nothing,
+    closing: nothing,
+    'roster-questions': nothing,
+    absence: nothing,
+    report: nothing,
+    copy: nothing,
+  },
 } satisfies Partial<Work>;
 
 export const ONE = 1 as SchoolId;

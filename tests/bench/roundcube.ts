@@ -1,7 +1,3 @@
-/**
- * Roundcube as Debian has it, with nginx, PHP and Dovecot: what a school would take instead of our
- * pages. On free loopback ports, in a folder of its own.
- */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,6 +7,11 @@ import { pick, seeded } from '../../cli/demo/seeded.ts';
 import { SENTENCES, SUBJECTS } from '../../cli/demo/sentences.ts';
 import { end, run } from '../../cli/launcher/child.ts';
 import { freePort } from '../../cli/launcher/port.ts';
+/**
+ * Roundcube as Debian has it, with nginx, PHP and Dovecot: what a school would take instead of our
+ * pages. On free loopback ports, in a folder of its own.
+ */
+import { HOUR_MS } from '../../core/ground/spans.ts';
 import { hasDovecot, startDovecot, type Dovecot } from '../shared/dovecot.ts';
 import { cpuMs } from './processes.ts';
 import { fpmConf, nginxConf, roundcubeConf, SCHEMA, type Places } from './roundcube-settings.ts';
@@ -29,7 +30,6 @@ export const ROUNDCUBE_PACKAGES =
   'roundcube-core roundcube-sqlite3 php8.4-fpm php8.4-sqlite3 php8.4-intl php8.4-gd nginx-light dovecot-imapd';
 const READY_MS = 20_000;
 const SEED = 7;
-const HOUR_MS = 3_600_000;
 /** Between two letters of a box. */
 const LETTER_EVERY_MS = 20 * HOUR_MS;
 const SENTENCES_A_LETTER = 9;

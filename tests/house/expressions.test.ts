@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
 /**
  * The time of every regular expression of the source grows with the length of what it reads and no
  * faster. V8 goes back and tries another way where one ends: an expression that reads the same
@@ -8,10 +12,7 @@
  * `npx vitest run tests/house/expressions.test.ts -u`. Tests are not judged: they read what we
  * wrote.
  */
-import { readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { HOUR_MS } from '../../core/ground/spans.ts';
 import { PHRASES } from '../../core/letters/second-look/phrases/phrases.ts';
 import { expressionsIn } from '../shared/expressions.ts';
 import { listSources, readSource } from '../shared/sources.ts';
@@ -19,7 +20,7 @@ import { listSources, readSource } from '../shared/sources.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const VERDICTS = join(import.meta.dirname, 'expression-verdicts.json');
 /** Judging all of them takes some minutes. */
-const JUDGING_MS = 3_600_000;
+const JUDGING_MS = HOUR_MS;
 
 /**
  * Expressions whose pattern is known only when they are made: what is filled in is ours or can be

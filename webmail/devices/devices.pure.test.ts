@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadConfig, mailServers } from '../../core/ground/config.ts';
+import { DAY_MS } from '../../core/ground/spans.ts';
 import { makeSelfSigned } from '../../core/town/certificate/self-signed.ts';
 import { autoconfig } from './autoconfig.ts';
 import { askedAddress, autodiscover, notOurs } from './autodiscover.ts';
@@ -85,7 +86,7 @@ describe('the settings, asked for by programs', () => {
 describe('a signed profile', () => {
   const own = makeSelfSigned(DOMAIN, {
     from: new Date(Date.now() - 1_000),
-    until: new Date(Date.now() + 86_400_000),
+    until: new Date(Date.now() + DAY_MS),
   });
 
   /** What openssl, which knows nothing of us, finds inside once it has checked the signature. */

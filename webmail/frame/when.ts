@@ -1,8 +1,8 @@
 import { clockAt, dayAt, momentOf, shownAt, type WallClock } from '../../core/ground/clock.ts';
 import type { Language } from '../../core/ground/ids.ts';
+import { DAY_MS } from '../../core/ground/spans.ts';
 import type { Audience } from '../../core/rules/reasons.ts';
 
-const DAY_MS = 86_400_000;
 const LOCALES: Readonly<Record<Language, string>> = { fr: 'fr-FR', en: 'en-GB' };
 /** Words that are kept: those of a few years of mail. Beyond it all begins anew. */
 const MOST_KEPT = 20_000;

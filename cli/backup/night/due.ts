@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../../core/ground/spans.ts';
 import { CLOCK_OF } from '../../../core/ground/time-zones.ts';
 /** When what is done by night is due: pure. */
 import { isOpen, lastMomentOf, type OpeningHours } from '../../../core/roster/hours.ts';
@@ -19,7 +20,6 @@ export const NO_TOWN: Calendar = { timeZone: CLOCK_OF.mainland, schools: [] };
 const USUAL: OpeningHours = { days: [1, 2, 3, 4, 5], from: '07:00', to: '19:00' };
 /** On the town's clock; each night begins here. */
 const EVENING = '20:30';
-const DAY_MS = 86_400_000;
 const NIGHTS = { night: 1, week: 7 } as const;
 /** After so many days more it isn't waited any longer until schools are closed. */
 const DAYS_OF_GRACE = 2;

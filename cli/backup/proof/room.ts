@@ -1,4 +1,5 @@
 /** Whether there is room for a trial restore, and whether one is due: pure. */
+import { DAY_MS } from '../../../core/ground/spans.ts';
 import type { BackupRecord } from '../../../core/town/readiness/backup/record.ts';
 import type { DiskSpace } from '../../../core/town/readiness/machine.ts';
 import type { BackupSet, Segment } from '../repository/sets.ts';
@@ -11,7 +12,7 @@ const WORKING_BYTES = 1_073_741_824;
 const LEFT_FREE = 0.05;
 const PLENTY_LEFT = 0.25;
 /** A week less half a night: no two nights' work ends at the same minute. */
-const WEEK_MS = 6.5 * 86_400_000;
+const WEEK_MS = 6.5 * DAY_MS;
 
 /** What a restore takes of a disk at most, in bytes. */
 export function neededBytes({

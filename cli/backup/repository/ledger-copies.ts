@@ -9,6 +9,7 @@ import {
   mergeLedger,
   tidyLedger,
 } from '../../../core/ground/ledger.ts';
+import { DAY_MS } from '../../../core/ground/spans.ts';
 import type { BackupKey } from './key.ts';
 import { openSettings, sealSettings } from './settings-file.ts';
 import type { SideFiles } from './side-files.ts';
@@ -18,7 +19,7 @@ import type { SideFiles } from './side-files.ts';
  * than of the mail in a folder, as much on another machine, where each copy is a sign-in.
  */
 export const LOOK_MS = { folder: 5_000, sftp: 60_000 } as const;
-const CLOSED_MS = 3 * 86_400_000;
+const CLOSED_MS = 3 * DAY_MS;
 const COPY = /^[a-z]+-(\d{4}-\d{2}-\d{2})\.jsonl\.sealed$/;
 
 /** Beside what pgBackRest keeps. */

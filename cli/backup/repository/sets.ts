@@ -1,11 +1,12 @@
-/** What a repository holds, and what follows from it: pure. */
 import { z } from 'zod';
+/** What a repository holds, and what follows from it: pure. */
+import { DAY_MS } from '../../../core/ground/spans.ts';
 
 /**
  * A full backup is made anew when the last one is older: a week less half a night, so that it stays
  * with the same night though no night's backup ends at the same minute.
  */
-const FULL_EVERY_MS = 6.5 * 86_400_000;
+const FULL_EVERY_MS = 6.5 * DAY_MS;
 const SEGMENTS_OF_LOG = 256;
 const SEGMENT_BYTES = 16 * 1_048_576;
 

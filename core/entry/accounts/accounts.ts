@@ -4,6 +4,7 @@ import { viewerOf, viewerSince } from '../../directory/viewer-of.ts';
 import { canonicalLocal } from '../../ground/address.ts';
 import { TOWN, type AccountId, type AddressId, type SchoolId } from '../../ground/ids.ts';
 import { networkOf } from '../../ground/networks.ts';
+import { HOUR_MS } from '../../ground/spans.ts';
 import type { DayTally } from '../../ground/tally.ts';
 import { shareOf } from '../../ground/turns.ts';
 import {
@@ -193,7 +194,7 @@ async function openSession(
 ): Promise<string | null> {
   const { token, kept } = newSession(school);
   const now = clock();
-  const expiresAt = new Date(now.getTime() + SESSION_HOURS * 3_600_000);
+  const expiresAt = new Date(now.getTime() + SESSION_HOURS * HOUR_MS);
   const opened = await store.write(school, async (tx) => {
     if (!(await stillHolds(tx, account, cameBy))) return false;
     await insertSession(tx, { ...kept, account, now, expiresAt, browser });

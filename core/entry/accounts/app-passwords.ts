@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Directory } from '../../directory/directory.ts';
 import { viewerOf } from '../../directory/viewer-of.ts';
 import type { AccountId, AppPasswordId, SchoolId } from '../../ground/ids.ts';
+import { HOUR_MS } from '../../ground/spans.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
 import { credentialsOf } from '../../store/people/accounts.ts';
@@ -28,7 +29,7 @@ import { mustProtect } from './must-protect.ts';
 const MOST = 20;
 const NAME_SIGNS = 60;
 /** When a device last signed in is written down once in so long, not at each connection. */
-const TOUCH_MS = 3_600_000;
+const TOUCH_MS = HOUR_MS;
 const MARK_SIGNS = 22;
 
 interface AppPasswordParts {

@@ -7,6 +7,7 @@ import {
 } from '../../directory/own-classes.ts';
 import { Fault } from '../../ground/fault.ts';
 import type { AccountId, AddressId, ClassId } from '../../ground/ids.ts';
+import { DAY_MS } from '../../ground/spans.ts';
 import type { Person } from '../../roster/snapshot.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
@@ -29,7 +30,6 @@ import { endWaysIn } from './end-ways-in.ts';
 import { newPictures } from './new-pictures.ts';
 import { pictureHash, type Owner } from './picture-code.ts';
 
-const DAY_MS = 86_400_000;
 /** From a sheet printed in the last days of August to the second parents' evening. */
 export const ACTIVATION_DAYS = 45;
 

@@ -3,6 +3,7 @@
  * compares with both files of settings that we give clamd: its own limit of time, then ours, then
  * what a peer of SMTP waits for an answer.
  */
+import { DAY_MS } from '../../ground/spans.ts';
 import type { TurnLimits } from '../../ground/turns.ts';
 
 /**
@@ -47,4 +48,4 @@ export const TURNS = {
  */
 export const MAX_REMEMBERED = 1_000;
 /** A mail server tries again for some five days (RFC 5321 §4.5.4.1). */
-export const REMEMBER_MS = 5 * 86_400_000;
+export const REMEMBER_MS = 5 * DAY_MS;

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SchoolId } from '../../ground/ids.ts';
+import { DAY_MS, MINUTE_MS } from '../../ground/spans.ts';
 import { composeBounce } from '../../letters/message/bounce.ts';
 import { dueRows } from '../../store/due.ts';
 import { outboxRow } from '../../store/mail/outbox.ts';
@@ -17,8 +18,6 @@ const SAMIRA = 'samira.benali';
 const CLAIRE = 'claire.lefevre';
 const FAMILIES = 'familles.ce1-a.tilleuls';
 const HOME = 'samira@famille.example';
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 beforeEach(async () => {
   await town.admin.query(

@@ -1,6 +1,7 @@
 import { createHmac, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
 import { canonicalOutside } from '../../ground/address.ts';
 import { keyOf } from '../../ground/secret.ts';
+import { DAY_MS, MINUTE_MS } from '../../ground/spans.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { writeOwnAct } from '../../store/audit.ts';
 import type { MailEvents } from '../../store/mail-events.ts';
@@ -32,8 +33,6 @@ const CODE_MINUTES = 30;
 const CODE_TRIES = 5;
 /** Codes for one account in a day: enough to mend a slip, too few to annoy whose address it is. */
 const MOST_CODES_A_DAY = 3;
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 /** Takes back what was asked for. */
 class TooMany extends Rollback {}

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 /**
  * The one way in. A letter is, at any moment, in one of these states (`State`); what a crash leaves
  * behind in each, and who cleans it:
@@ -15,7 +16,7 @@
  * - *refused*: answered with a 4xx or 5xx. Nothing of it was ever written.
  * - *expunged*: its last entry is gone, and with it the message, in one transaction.
  */
-import type { Readable } from 'node:stream';
+import { DAY_MS } from '../../ground/spans.ts';
 import type { Outcome } from '../../rules/outcome.ts';
 import type { Delivery } from './contract.ts';
 import { checkRecipient } from './judging/check-recipient.ts';
@@ -46,8 +47,6 @@ const ANSWERED = {
   'not-your-address': 'refused',
   'no-recipient': 'refused',
 } as const satisfies Record<Outcome['kind'], State>;
-
-const DAY_MS = 86_400_000;
 
 interface AcceptParts extends ReleaseParts {
   readonly storing: LetterStore;

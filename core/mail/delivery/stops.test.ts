@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { rawLetter } from '../../../tests/shared/town.ts';
+import { DAY_MS } from '../../ground/spans.ts';
 import type { Outcome } from '../../rules/outcome.ts';
 import { MORNING, openAcceptTown, said } from './testing/accept-town.ts';
 
@@ -141,9 +142,9 @@ describe('what stops mail', () => {
       address: town.address('julie.robin'),
       permanent: false,
     });
-    town.clock.now = new Date(MORNING.getTime() + 2.9 * 86_400_000);
+    town.clock.now = new Date(MORNING.getTime() + 2.9 * DAY_MS);
     expect(await send()).toMatchObject({ kind: 'mailbox-full', permanent: false });
-    town.clock.now = new Date(MORNING.getTime() + 3.1 * 86_400_000);
+    town.clock.now = new Date(MORNING.getTime() + 3.1 * DAY_MS);
     expect(await send()).toMatchObject({ kind: 'mailbox-full', permanent: true });
     expect(await town.rows('karim.haddad')).toHaveLength(before);
     await allHolds();

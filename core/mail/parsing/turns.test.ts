@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import type { AccountId, SchoolId } from '../../ground/ids.ts';
+import { DAY_MS } from '../../ground/spans.ts';
 import type { ScanFor } from '../../letters/scan/clamd.ts';
 import { countUnreadable, noteUnreadable } from '../../store/town/unreadable-letters.ts';
 import { readInTurn } from './turns.ts';
@@ -49,7 +50,7 @@ it('a network that sends more than may wait is put off, and nobody else', async 
 it('refuses at once, for seven days, the bytes that could not be read; it counts them once', async () => {
   const { store, clock } = parts;
   const hash = createHash('sha256').update(plain).digest();
-  const daysAgo = (days: number) => new Date(clock().getTime() - days * 86_400_000);
+  const daysAgo = (days: number) => new Date(clock().getTime() - days * DAY_MS);
   const note = (at: Date) =>
     store.town((tx) => noteUnreadable(tx, hash, { at, forget: daysAgo(30) }));
   const count = () => store.readTown((tx) => countUnreadable(tx, daysAgo(7)));

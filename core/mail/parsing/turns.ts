@@ -1,5 +1,6 @@
 import { webcrypto } from 'node:crypto';
 import type { Logger } from 'pino';
+import { DAY_MS } from '../../ground/spans.ts';
 import { openTurns, type TurnLimits } from '../../ground/turns.ts';
 import type { ReadResult } from '../../letters/message/message.ts';
 import {
@@ -80,7 +81,6 @@ export async function readInTurn(
 }
 
 const BEYOND_LIMITS = { kind: 'refused', why: 'beyond-limits' } as const;
-const DAY_MS = 86_400_000;
 /** How long a letter that can't be read is remembered: who sends it again asks for some days. */
 const REMEMBERED_DAYS = 7;
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { DAY_MS } from '../../ground/spans.ts';
 import { queueAbsenceReply } from '../../store/mail/absence-replies.ts';
 import { rawOfMessage } from '../../store/mail/outbox.ts';
 import { openHoldTown, said } from '../delivery/testing/hold-town.ts';
@@ -6,7 +7,6 @@ import { dueAbsences, goAway, tellAll } from './testing/absent.ts';
 
 const { town, release, inSchool, setModeration } = await openHoldTown();
 const CLAIRE = 'claire.lefevre';
-const DAY_MS = 86_400_000;
 const MARIE = 'marie@example.org';
 
 beforeEach(async () => {

@@ -1,6 +1,7 @@
 import { byHome, peopleOf, type PersonAtSchool } from '../../directory/people-of.ts';
 import { clockAt } from '../../ground/clock.ts';
 import type { AccountId, AddressId, MessageId, SchoolId } from '../../ground/ids.ts';
+import { DAY_MS } from '../../ground/spans.ts';
 import { isHoliday } from '../../roster/holidays.ts';
 import type { Roster } from '../../roster/snapshot.ts';
 import { endOldRefused, takeUntold, type RefusedLetter } from '../../store/mail/refused-letters.ts';
@@ -13,7 +14,6 @@ import { deciders } from '../delivery/judging/asking.ts';
 import type { ReleaseParts } from '../delivery/parts.ts';
 import { digestWords } from './digest-words.ts';
 
-const DAY_MS = 86_400_000;
 /** How long a note of what was refused is kept, and what waits for an adult's word. */
 const KEPT_DAYS = 30;
 /** Of the school's clock: after class. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestTown } from '../../../tests/shared/town.ts';
+import { DAY_MS } from '../../ground/spans.ts';
 import { EICAR } from '../../letters/scan/testing/letters.ts';
 import { listSites } from '../sites/testing/list.ts';
 import { tellAndTidy } from './digest.ts';
@@ -8,7 +9,7 @@ const town = await openTestTown();
 afterAll(() => town.close());
 
 /** Before the town's day: the database writes rows by the machine's. */
-const daysAgo = (days: number) => new Date(town.clock.now.getTime() - days * 86_400_000);
+const daysAgo = (days: number) => new Date(town.clock.now.getTime() - days * DAY_MS);
 const STRANGER = 'camille@musee.example';
 const refused = async (local: string) =>
   (await town.core.quarantine.refused(await town.viewer(local))).map(

@@ -1,4 +1,5 @@
 import type { AccountId, MessageId, SchoolId } from '../../ground/ids.ts';
+import { DAY_MS } from '../../ground/spans.ts';
 import { headsOf } from '../../roster/snapshot.ts';
 import { writeAudit } from '../../store/audit.ts';
 import { filesFromOutside, takeOut } from '../../store/mail/rescanning.ts';
@@ -10,7 +11,6 @@ import { readLetter } from '../parsing/letters.ts';
 import type { RescanReport } from './contract.ts';
 import { takenWords } from './taken-words.ts';
 
-const DAY_MS = 86_400_000;
 /** A signature comes some days after what it knows. */
 const DAYS = 7;
 /** Letters whose ids one statement asks for. */

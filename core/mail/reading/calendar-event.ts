@@ -1,5 +1,6 @@
-/** What an invitation says (RFC 5545): the first event of an `.ics` file, for people to read. */
 import { momentOf } from '../../ground/clock.ts';
+/** What an invitation says (RFC 5545): the first event of an `.ics` file, for people to read. */
+import { DAY_MS } from '../../ground/spans.ts';
 
 /** A file that is larger is no invitation to one event, and isn't read. */
 export const EVENT_BYTES = 64 * 1024;
@@ -113,6 +114,6 @@ function zoneOf(named: string | null, own: string): string {
 /** The end of an event of days is the day after (§3.6.1). */
 function lastDay(from: EventTime, until: EventTime | null): EventTime | null {
   if (until?.kind !== 'day') return until;
-  const day = new Date(Date.parse(`${until.day}T00:00:00Z`) - 86_400_000).toJSON().slice(0, 10);
+  const day = new Date(Date.parse(`${until.day}T00:00:00Z`) - DAY_MS).toJSON().slice(0, 10);
   return from.kind === 'day' && day > from.day ? { kind: 'day', day } : null;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AddressId } from '../../ground/ids.ts';
+import { DAY_MS } from '../../ground/spans.ts';
 import { must } from '../sent/testing/sent-town.ts';
 import type { ReportRef } from './contract.ts';
 import { nextLevel } from './due.ts';
@@ -13,7 +14,6 @@ const [claire, head, noe] = [
   await town.viewer('mamadou.diallo'),
   await town.viewer('noe.garnier'),
 ];
-const DAY_MS = 86_400_000;
 
 const inDays = (days: number): string =>
   new Date(town.clock.now.getTime() + days * DAY_MS).toISOString().slice(0, 10);

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { SchoolId } from '../../ground/ids.ts';
+import { DAY_MS } from '../../ground/spans.ts';
 import { leaverDue } from '../../school/leavers/leaver-due.ts';
 import { NO_ERASURES } from '../../school/leavers/testing/no-erasures.ts';
 import { saveLeaver } from '../../store/people/leavers.ts';
@@ -19,7 +20,6 @@ const [claire, head, karim, julie, hugues] = [
   await town.viewer('julie.robin'),
   await town.viewer('hugues.armand'),
 ];
-const DAY_MS = 86_400_000;
 
 const subjects = async (local: string): Promise<string[]> =>
   (await town.rows(local)).map(({ subject }) => subject);

@@ -1,8 +1,8 @@
 import { dayAt } from '../../ground/clock.ts';
+import { DAY_MS } from '../../ground/spans.ts';
 import { weekdayOf } from '../../roster/days.ts';
 import type { Opening } from '../../roster/snapshot.ts';
 
-const DAY_MS = 86_400_000;
 /** Days on which a school that has set no hours is at work: Monday to Friday. */
 const WEEK = [1, 2, 3, 4, 5] as const;
 /** Within so many days one of a week's comes round. */

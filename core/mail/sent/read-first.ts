@@ -1,5 +1,6 @@
 import { openFaces } from '../../directory/faces.ts';
 import type { AddressId } from '../../ground/ids.ts';
+import { DAY_MS } from '../../ground/spans.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
 import { heldThere } from '../../store/mail/held-elsewhere.ts';
 import { decidersOf } from '../../store/mail/holds.ts';
@@ -45,7 +46,7 @@ export async function readLately(parts: SentParts, viewer: Viewer): Promise<read
   return facesOf(parts, viewer, [...new Set(latest.map(({ by }) => by))]);
 }
 
-const LATELY_MS = 86_400_000;
+const LATELY_MS = DAY_MS;
 
 async function facesOf(
   parts: SentParts,

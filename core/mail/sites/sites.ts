@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { clockAt } from '../../ground/clock.ts';
+import { HOUR_MS } from '../../ground/spans.ts';
 import { clockOfTown } from '../../ground/time-zones.ts';
 import { linksIn, normaliseLink } from '../../letters/message/links.ts';
 import { readTown } from '../../store/town/settings.ts';
@@ -8,7 +9,6 @@ import type { SiteListState, Sites, SiteTrouble } from './contract.ts';
 import { lookUp } from './look-up.ts';
 import { update, type SiteParts } from './update.ts';
 
-const HOUR_MS = 3_600_000;
 /** How often it is asked whether the list is to be read: an agent may wait for it. */
 const LOOKED_MS = 30_000;
 /** UT1's changes every day. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import type { OwnGroupId } from '../../ground/ids.ts';
+import { DAY_MS } from '../../ground/spans.ts';
 import type { Outcome } from '../../rules/outcome.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { leaveOwnGroups } from '../../store/people/own-groups.ts';
@@ -192,7 +193,7 @@ it('copies the other teachers of the classes written to, on every road, and nobo
   // Handed in for later: it is asked when it leaves, by the roster of then.
   const own = writing([address], { subject: 'Copie 3', cc: [COLLEAGUES] });
   const kept = await writings.save(claire, own, { previous: null, add: [], drop: [] });
-  const tomorrow = new Date(town.clock.now.getTime() + 86_400_000);
+  const tomorrow = new Date(town.clock.now.getTime() + DAY_MS);
   expect((await writings.handIn(claire, kept.ref, tomorrow)).kind).toBe('leaves');
   await until('karim.haddad', 'teacher', '2026-11-20');
   expect(await writings.send(claire, kept.ref)).toMatchObject({ kind: 'accepted' });

@@ -1,4 +1,5 @@
 import type { AddressId, ClassId } from '../../ground/ids.ts';
+import { DAY_MS } from '../../ground/spans.ts';
 import type { PupilLine } from '../matching/identity.ts';
 import { matchPupils } from '../matching/match-pupils.ts';
 import { refuse, type Match } from '../matching/match.ts';
@@ -257,5 +258,5 @@ export function leave(draft: PlanDraft, person: KnownPerson): void {
 
 /** The day before, `YYYY-MM-DD`. */
 function dayBefore(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+  return new Date(Date.parse(`${day}T00:00:00Z`) - DAY_MS).toISOString().slice(0, 10);
 }

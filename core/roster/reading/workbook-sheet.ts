@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../ground/spans.ts';
 import { COLUMNS, LINE_CHARACTERS, ROWS, TABLE_CHARACTERS } from './limits.ts';
 import type { TableRecord } from './table.ts';
 import { readXml, WorkbookStop, type XmlAttributes } from './workbook-xml.ts';
@@ -15,7 +16,6 @@ interface SheetContext {
 const DAYS_BEFORE_1970 = 25_569;
 /** Between the two days that workbooks count from. */
 const DAYS_BEFORE_1904 = 1_462;
-const DAY_MS = 86_400_000;
 /** Far beyond the last cell of any spreadsheet, `XFD1048576`: such a one is still told. */
 const REFERENCE = /^([A-Z]{1,10})([1-9]\d{0,9})$/;
 /** Signs that XML can't hold are written `_x000D_` (ECMA-376 Part 1 §22.9.2.19). */

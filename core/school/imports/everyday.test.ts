@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AddressId } from '../../ground/ids.ts';
+import { DAY_MS } from '../../ground/spans.ts';
 import { own } from '../../store/own.ts';
 import { COMMAND_LINE, type RosterActor } from './contract.ts';
 import {
@@ -21,14 +22,13 @@ const AFTERNOON = new Date('2026-11-24T16:00:00Z');
 const clock = { now: AFTERNOON };
 const AGENT = COMMAND_LINE;
 const HEAD: RosterActor = { kind: 'head', address: 1 as AddressId };
-const DAY = 86_400_000;
 const { store, rosters, freshSchool } = await openSchools(60, clock);
 beforeEach(() => {
   clock.now = AFTERNOON;
 });
 
 const later = (days: number): void => {
-  clock.now = new Date(clock.now.getTime() + days * DAY);
+  clock.now = new Date(clock.now.getTime() + days * DAY_MS);
 };
 
 describe('a pupil found in another school', { shuffle: false }, () => {

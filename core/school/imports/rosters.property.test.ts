@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../../tests/shared/fresh-database.ts';
 import type { AccountId, AddressId, SchoolId } from '../../ground/ids.ts';
+import { DAY_MS } from '../../ground/spans.ts';
 import { dueRows } from '../../store/due.ts';
 import { own } from '../../store/own.ts';
 import { leaverRow, saveLeaver } from '../../store/people/leavers.ts';
@@ -27,7 +28,6 @@ import {
 
 const SEED = 20_261_124;
 const RUNS = 14;
-const DAY = 86_400_000;
 const SCHOOLS = 3;
 const CHILDREN = 8;
 const clock = { now: new Date('2026-10-01T10:00:00Z') };
@@ -171,9 +171,9 @@ async function livesThrough(steps: readonly Step[]): Promise<void> {
       `${children[index]?.givenName.toLowerCase()}.${children[index]?.familyName.toLowerCase()}`,
     );
   for (const one of [...BEFORE, ...steps, ...LAST]) {
-    clock.now = new Date(clock.now.getTime() + DAY);
+    clock.now = new Date(clock.now.getTime() + DAY_MS);
     if (one.act === 'wait' && (waits += 1) <= MOST_WAITS)
-      clock.now = new Date(clock.now.getTime() + 100 * DAY);
+      clock.now = new Date(clock.now.getTime() + 100 * DAY_MS);
     mails -= await worked(first, parts);
     if (one.act === 'mail') mails += await mailTo(await childOf(one.child));
     if (one.act === 'other-class') await otherClass(await childOf(one.child));
@@ -336,7 +336,7 @@ async function otherClass(child: Child | null): Promise<void> {
 
 async function leaves(child: Child | null, inDays: number): Promise<void> {
   if (child === null) return;
-  const day = new Date(clock.now.getTime() + inDays * DAY).toISOString().slice(0, 10);
+  const day = new Date(clock.now.getTime() + inDays * DAY_MS).toISOString().slice(0, 10);
   await store.write(child.school, async (tx) => {
     if ((await leaverRow(tx, child.account, { lock: true })) !== null) return;
     await saveLeaver(tx, child.account, day);

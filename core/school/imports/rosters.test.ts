@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { AddressId } from '../../ground/ids.ts';
+import { DAY_MS } from '../../ground/spans.ts';
 import { own } from '../../store/own.ts';
 import { COMMAND_LINE } from './contract.ts';
 import {
@@ -23,9 +24,8 @@ beforeEach(() => {
   clock.now = AFTERNOON;
 });
 
-const DAY = 86_400_000;
 const later = (days: number): void => {
-  clock.now = new Date(clock.now.getTime() + days * DAY);
+  clock.now = new Date(clock.now.getTime() + days * DAY_MS);
 };
 
 /** A class of ten, by numbers, none a homonym. */

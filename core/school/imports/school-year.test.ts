@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { DAY_MS } from '../../ground/spans.ts';
 import { COMMAND_LINE } from './contract.ts';
 import { rollOver } from './roll-over.ts';
 import { classmates, dumpOf, peopleOf, pupilsFile, wishOf } from './testing/school-files.ts';
@@ -7,14 +8,13 @@ import { openSchools } from './testing/schools.ts';
 const AFTERNOON = new Date('2026-11-24T16:00:00Z');
 const clock = { now: AFTERNOON };
 const AGENT = COMMAND_LINE;
-const DAY = 86_400_000;
 const { store, rosters, parts, freshSchool } = await openSchools(60, clock);
 beforeEach(() => {
   clock.now = AFTERNOON;
 });
 
 const later = (days: number): void => {
-  clock.now = new Date(clock.now.getTime() + days * DAY);
+  clock.now = new Date(clock.now.getTime() + days * DAY_MS);
 };
 
 it('next year’s roster is seen by all and changes nothing until its day, which can be moved', async () => {

@@ -1,4 +1,5 @@
 import type { SchoolId } from '../../ground/ids.ts';
+import { DAY_MS } from '../../ground/spans.ts';
 import { lockImports } from '../../store/schools/import-lock.ts';
 import { dropWishesOfImport } from '../../store/schools/move-wishes.ts';
 import { lastApplied, markUndone } from '../../store/schools/roster-imports.ts';
@@ -10,8 +11,6 @@ import { recordAct } from './record-act.ts';
 import { touchedBy, type ChangedClasses } from './settle.ts';
 
 export const UNDO_DAYS = 30;
-
-const DAY_MS = 86_400_000;
 
 export function undoableSince({ clock }: RosterParts): Date {
   return new Date(clock().getTime() - UNDO_DAYS * DAY_MS);

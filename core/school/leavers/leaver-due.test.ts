@@ -2,6 +2,7 @@ import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../../tests/shared/fresh-database.ts';
 import type { AccountId, AddressId, SchoolId } from '../../ground/ids.ts';
+import { HOUR_MS } from '../../ground/spans.ts';
 import { dueRows } from '../../store/due.ts';
 import { own } from '../../store/own.ts';
 import { saveLeaver } from '../../store/people/leavers.ts';
@@ -129,7 +130,7 @@ async function openSession(account: AccountId): Promise<void> {
         csrf: 'x',
         created_at: clock.now,
         seen_at: clock.now,
-        expires_at: new Date(clock.now.getTime() + 3_600_000),
+        expires_at: new Date(clock.now.getTime() + HOUR_MS),
       })
       .execute(),
   );

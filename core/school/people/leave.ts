@@ -1,5 +1,6 @@
 import { chargeOf } from '../../directory/charge.ts';
 import type { AccountId, SchoolId } from '../../ground/ids.ts';
+import { DAY_MS } from '../../ground/spans.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { dropLeaver, leaverRow, saveLeaver, setAccountState } from '../../store/people/leavers.ts';
 import { endStay } from '../leavers/leaver-due.ts';
@@ -9,7 +10,6 @@ import { personIn, type PeopleParts } from './parts.ts';
 
 /** A leave may be planned for a school year ahead. */
 const FARTHEST_DAYS = 400;
-const DAY_MS = 86_400_000;
 
 /**
  * Says that somebody leaves. Today: sign-in and what is open end before this resolves; later: the

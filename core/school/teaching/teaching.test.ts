@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ClassId } from '../../ground/ids.ts';
-import { DAY_MS, DONE, MISSING, refused, said, openTeachingTown } from './testing/teaching-town.ts';
+import { DAY_MS } from '../../ground/spans.ts';
+import { DONE, MISSING, refused, said, openTeachingTown } from './testing/teaching-town.ts';
 
 const { town, claire, start, classOf, accountOf, writes, audited, subjects } =
   await openTeachingTown();

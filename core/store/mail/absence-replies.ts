@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { AccountId, AddressId, MessageId } from '../../ground/ids.ts';
+import { DAY_MS, HOUR_MS } from '../../ground/spans.ts';
 import { dropDueRow } from '../due.ts';
 import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** RFC 3834 §2: nobody is told more than once in several days that somebody is away. */
-const WEEK_MS = 7 * 86_400_000;
-const HOUR_MS = 3_600_000;
+const WEEK_MS = 7 * DAY_MS;
 /** Absences that one account tells within an hour; the rest of a storm is met with silence. */
 const MOST_AN_HOUR = 60;
 const MOST_AN_HOUR_OUTSIDE = 20;

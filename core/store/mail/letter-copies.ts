@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import type { AccountId, MessageId, Uid } from '../../ground/ids.ts';
+import { DAY_MS } from '../../ground/spans.ts';
 import { dropDueRow, makeDue } from '../due.ts';
 import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import { eraseOrphans } from './erasing.ts';
 
 /** For so long it is known which letter of ours came back; servers give up after some days. */
-const KEPT_MS = 30 * 86_400_000;
+const KEPT_MS = 30 * DAY_MS;
 
 /** A letter of ours to somebody's own address outside. */
 interface LetterCopy {

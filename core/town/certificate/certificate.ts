@@ -7,6 +7,7 @@ import { Server as TlsServer } from 'node:tls';
 import type { Logger } from 'pino';
 import type { Config } from '../../ground/config.ts';
 import { errorCode, Fault } from '../../ground/fault.ts';
+import { DAY_MS } from '../../ground/spans.ts';
 import { endOf, faultOf, type PairFault } from './pair.ts';
 import { makeSelfSigned, type Certificate } from './self-signed.ts';
 import { watchFiles } from './watch-files.ts';
@@ -15,7 +16,6 @@ export type { Certificate };
 
 const DAYS_VALID = 825;
 const RENEW_DAYS_BEFORE = 30;
-const DAY_MS = 86_400_000;
 
 /** What a server of ours says in a handshake: never less than TLS 1.2 (RFC 8996). */
 export function tlsOptions({ cert, key }: Certificate) {

@@ -12,6 +12,23 @@ import type { SchoolId } from '../../ground/ids.ts';
 import type { DueKind } from '../../store/columns.ts';
 import { openQueuePool, QUEUE_NAME } from '../../store/queue-pool.ts';
 
+/** What is due besides mail that leaves: somebody looks at it. */
+export const LOOKED_AT = [
+  'hold',
+  'moderation',
+  'draft',
+  'rollover',
+  'leaver',
+  'pictures',
+  'roster-draft',
+  'closing',
+  'roster-questions',
+  'absence',
+  'report',
+  'copy',
+] as const satisfies readonly DueKind[];
+export type LookedRow = (typeof LOOKED_AT)[number];
+
 /**
  * One thing to do. It says where the truth lies, never what it is: a job that is lost, doubled or
  * forged changes nothing in it.
@@ -24,7 +41,7 @@ export type Task =
       /** Attempts begun before this one. */
       readonly attempt: number;
     }
-  | { readonly kind: Exclude<DueKind, 'outbox'>; readonly school: SchoolId; readonly row: number };
+  | { readonly kind: LookedRow; readonly school: SchoolId; readonly row: number };
 
 /**
  * The queue of this process. BullMQ behind it, on PostgreSQL or on Redis; nobody else knows which.
@@ -72,18 +89,7 @@ const KEEP_NOTHING: JobsOptions = { attempts: 1, removeOnComplete: true, removeO
 const id = z.int().nonnegative();
 const TASK = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('outbox'), school: id, row: id, attempt: id }),
-  z.strictObject({ kind: z.literal('hold'), school: id, row: id }),
-  z.strictObject({ kind: z.literal('moderation'), school: id, row: id }),
-  z.strictObject({ kind: z.literal('draft'), school: id, row: id }),
-  z.strictObject({ kind: z.literal('rollover'), school: id, row: id }),
-  z.strictObject({ kind: z.literal('leaver'), school: id, row: id }),
-  z.strictObject({ kind: z.literal('pictures'), school: id, row: id }),
-  z.strictObject({ kind: z.literal('roster-draft'), school: id, row: id }),
-  z.strictObject({ kind: z.literal('closing'), school: id, row: id }),
-  z.strictObject({ kind: z.literal('roster-questions'), school: id, row: id }),
-  z.strictObject({ kind: z.literal('absence'), school: id, row: id }),
-  z.strictObject({ kind: z.literal('report'), school: id, row: id }),
-  z.strictObject({ kind: z.literal('copy'), school: id, row: id }),
+  z.strictObject({ kind: z.enum(LOOKED_AT), school: id, row: id }),
 ]);
 
 /**

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { Counter } from 'prom-client';
 import type { AccountId, SchoolId } from '../../ground/ids.ts';
 import type { Metrics } from '../../ground/metrics.ts';
+import { DAY_MS } from '../../ground/spans.ts';
 import type { BegunRow } from '../../mail/delivery/outgoing.ts';
 import { dropDue, postponeDue } from '../../store/due.ts';
 import {
@@ -65,7 +66,6 @@ export function countOutbound(metrics: Metrics): SendParts['count'] {
  */
 const SETTLE_TRIES = 25;
 const SETTLE_PAUSE_MS = 200;
-const DAY_MS = 86_400_000;
 
 /**
  * One attempt to send one row. Whoever calls it and however often: the row says whether there is

@@ -9,7 +9,7 @@ import { noteDelivery, noteWorking } from '../town/standing-mail/deliveries.ts';
 import type { Jobs, Relay } from './contract.ts';
 import type { FreshRows, FreshWorker } from './fresh-rows.ts';
 import { openMarking } from './marking.ts';
-import type { Queue, Task } from './queue.ts';
+import { LOOKED_AT, type LookedRow, type Queue, type Task } from './queue.ts';
 import { letGo, sendBegun, sendRow, type SendParts } from './send.ts';
 import { openSentJournal } from './sent-journal.ts';
 import { sweep } from './sweep.ts';
@@ -22,28 +22,19 @@ export interface Work extends Omit<SendParts, 'journal' | 'marking' | 'tell'> {
   readonly dataDir: string;
   readonly queue: Queue;
   readonly freshRows: FreshRows;
-  readonly releaseDue: (school: SchoolId, row: number) => Promise<void>;
-  /** `row` is a hold: a decision takes effect, or what nobody decides goes on to others. */
-  readonly moderationDue: (school: SchoolId, row: number) => Promise<void>;
-  readonly sendWaitingDraft: (school: SchoolId, row: number) => Promise<void>;
-  readonly rollOver: (school: SchoolId, row: number) => Promise<void>;
-  /** `row` is an account. */
-  readonly leaverDue: (school: SchoolId, row: number) => Promise<void>;
-  /** `row` is a class. */
-  readonly settlePictures: (school: SchoolId, row: number) => Promise<void>;
-  readonly eraseRosterDraft: (school: SchoolId, row: number) => Promise<void>;
-  /** `row` is the school. */
-  readonly schoolClosing: (school: SchoolId, row: number) => Promise<void>;
-  readonly lapseRosterQuestions: (school: SchoolId) => Promise<void>;
-  readonly tellAbsence: (school: SchoolId, row: number) => Promise<void>;
-  readonly reportDue: (school: SchoolId, row: number) => Promise<void>;
-  /** `row` is a copy of class mail for somebody's own address. */
-  readonly sendCopy: (school: SchoolId, row: number) => Promise<void>;
+  readonly looks: Looks;
   /** Looks after the keys that sign what leaves. */
   readonly tendKeys: () => Promise<void>;
   /** Looks at the backups, and tells the agents what they don't know. */
   readonly tellOfBackups: () => Promise<void>;
 }
+
+/**
+ * What is done once a row is due, by its kind: for `hold` and `moderation` it is a hold, for
+ * `leaver` an account, for `pictures` a class, for `closing` and `roster-questions` the school, for
+ * others a row of their own.
+ */
+type Looks = Readonly<Record<LookedRow, (school: SchoolId, row: number) => Promise<unknown>>>;
 
 /** Tasks of the queue that one process runs at once; each may hold a whole message in memory. */
 const CONCURRENCY = 10;
@@ -166,22 +157,8 @@ async function run(
 }
 
 async function look(work: Work, task: Exclude<Task, { kind: 'outbox' }>): Promise<void> {
-  const handlers = {
-    hold: work.releaseDue,
-    moderation: work.moderationDue,
-    draft: work.sendWaitingDraft,
-    rollover: work.rollOver,
-    leaver: work.leaverDue,
-    pictures: work.settlePictures,
-    'roster-draft': work.eraseRosterDraft,
-    closing: work.schoolClosing,
-    'roster-questions': work.lapseRosterQuestions,
-    absence: work.tellAbsence,
-    report: work.reportDue,
-    copy: work.sendCopy,
-  };
   try {
-    await handlers[task.kind](task.school, task.row);
+    await work.looks[task.kind](task.school, task.row);
   } finally {
     const now = work.now();
     const at = new Date(now.getTime() + LOOK_AGAIN_MS);
@@ -197,21 +174,7 @@ async function keepSweeping(
   relay: Relay | null,
   stop: AbortSignal,
 ): Promise<void> {
-  const looked = [
-    'hold',
-    'moderation',
-    'draft',
-    'rollover',
-    'leaver',
-    'pictures',
-    'roster-draft',
-    'closing',
-    'roster-questions',
-    'absence',
-    'report',
-    'copy',
-  ] as const;
-  const kinds = relay === null ? looked : (['outbox', ...looked] as const);
+  const kinds = relay === null ? LOOKED_AT : (['outbox', ...LOOKED_AT] as const);
   const beat = everySoOften(BEAT_MS, () => tellAlive(work));
   const note = everySoOften(NOTE_MS, async () => noteAlive(work));
   const lookAtBackups = everySoOften(BACKUPS_MS, () => tellOfBackups(work), {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openLog } from '../../ground/log.ts';
 import { openMetrics } from '../../ground/metrics.ts';
+import { DAY_MS, MINUTE_MS } from '../../ground/spans.ts';
 import { dayInWords } from '../../roster/days.ts';
 import { requireSecret } from '../../store/secret-mark.ts';
 import { openStore } from '../../store/store.ts';
@@ -18,7 +19,6 @@ import { madeRepository, rightRecord } from './testing/backups.ts';
 
 const AGENT = 'hugues.armand';
 const OUTSIDE = 'lucie@exemple.fr';
-const MINUTE_MS = 60_000;
 
 let town: TestTown;
 let parts: ReadinessParts;
@@ -306,7 +306,7 @@ describe('the town', () => {
     const own = rows[0]?.zone ?? '';
     const other = own === 'A' ? 'B' : 'A';
     const day = (ahead: number): string =>
-      new Date(town.clock.now.getTime() + ahead * 86_400_000).toISOString().slice(0, 10);
+      new Date(town.clock.now.getTime() + ahead * DAY_MS).toISOString().slice(0, 10);
     const give = (zone: string, from: number, until: number) =>
       town.admin.query(
         'insert into school_holiday (zone, name, from_date, until_date, by_hand) values ($1, $2, $3, $4, true)',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
+import { MINUTE_MS } from '../../ground/spans.ts';
 import { beat } from '../../store/service-state.ts';
 import type { Relay } from '../jobs/contract.ts';
 import { beginMailTest } from './mail-test.ts';
@@ -11,7 +12,6 @@ import { partsOf, told, type FrenchLine } from './testing/asking.ts';
 
 const AGENT = 'hugues.armand';
 const OUTSIDE = 'lucie@exemple.fr';
-const MINUTE_MS = 60_000;
 
 let town: TestTown;
 let parts: ReadinessParts;

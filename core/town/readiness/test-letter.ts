@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { canonicalOutside } from '../../ground/address.ts';
 import { Fault } from '../../ground/fault.ts';
 import { TOWN, type AccountId, type AddressId, type Language } from '../../ground/ids.ts';
+import { DAY_MS } from '../../ground/spans.ts';
 import { compose } from '../../letters/message/compose.ts';
 import { readLetter } from '../../mail/parsing/letters.ts';
 import { writeAgentAct } from '../../store/audit.ts';
@@ -15,7 +16,6 @@ import type { LetterParts } from './surroundings.ts';
 export const TEST_LETTER_ID = '<test-letter.';
 /** Test letters of a town in a day: enough to mend a relay, too few to annoy anybody. */
 const MOST_A_DAY = 20;
-const DAY_MS = 86_400_000;
 
 const WORDS = {
   fr: {

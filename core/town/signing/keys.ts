@@ -1,9 +1,9 @@
 import { generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
+import { DAY_MS } from '../../ground/spans.ts';
 import type { SigningAlgorithm, SigningKeyRow } from '../../store/town/signing-keys.ts';
 import type { SigningKey } from './contract.ts';
 
-const DAY_MS = 86_400_000;
 /** Twice a year, a key is followed by another. */
 const ROTATE_AFTER_MS = 182 * DAY_MS;
 /**

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import type { SchoolId } from '../../ground/ids.ts';
 import { openNames } from '../../ground/names.ts';
+import { DAY_MS } from '../../ground/spans.ts';
 import { openNameServer, type NameServer } from '../readiness/testing/name-server.ts';
 import type { SigningKey } from './contract.ts';
 import { openSigning } from './signing.ts';
 
 const DOMAIN = 'ecoles.ville.fr';
-const DAY_MS = 86_400_000;
 const WHICH = { school: 1 as SchoolId, message: 1 };
 const LETTER = Buffer.from(
   `From: "Claire" <claire@${DOMAIN}>\r\nTo: musee@exemple.org\r\nSubject: visite\r\n\r\nBonjour,\r\n\r\nà mardi.\r\n`,

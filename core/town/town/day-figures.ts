@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { clockAt, momentOf } from '../../ground/clock.ts';
+import { DAY_MS, HOUR_MS } from '../../ground/spans.ts';
 import type { DayTally } from '../../ground/tally.ts';
 import { clockOfTown } from '../../ground/time-zones.ts';
 import type { Store } from '../../store/store.ts';
@@ -13,8 +14,6 @@ import {
 } from '../../store/town/town-hours.ts';
 import type { DayFigures, HourFigures } from './contract.ts';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const WEEK_DAYS = 7;
 /** How often a process writes down what it has counted. */
 const WRITTEN_MS = 60_000;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HOUR_MS } from '../../ground/spans.ts';
 import type { FirstAgentMade } from './contract.ts';
 import {
   DOMAIN,
@@ -27,7 +28,7 @@ const make = (code: string, given = NADIA): Promise<FirstAgentMade> =>
 const openWith = async (code: string, from = HERE): Promise<string> =>
   (await town.core.setup.openLink(code, from)).kind;
 const pass = (hours: number): void => {
-  town.clock.now = new Date(town.clock.now.getTime() + hours * 3_600_000);
+  town.clock.now = new Date(town.clock.now.getTime() + hours * HOUR_MS);
 };
 
 describe('the link of an empty machine', () => {

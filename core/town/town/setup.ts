@@ -5,6 +5,7 @@ import { dayAt } from '../../ground/clock.ts';
 import { TOWN } from '../../ground/ids.ts';
 import { networkOf } from '../../ground/networks.ts';
 import { keyOf } from '../../ground/secret.ts';
+import { HOUR_MS } from '../../ground/spans.ts';
 import { isClosed } from '../../roster/snapshot.ts';
 import { readAgents } from '../../store/people/agents.ts';
 import type { SchoolTx, TownTx } from '../../store/store.ts';
@@ -73,7 +74,7 @@ const canComeIn = ({ agents }: Pick<TownAct, 'agents'>): boolean =>
 async function newLink(parts: TownParts): ReturnType<Setup['newLink']> {
   const code = randomBytes(CODE_BYTES).toString('base64url');
   const madeAt = parts.clock();
-  const expiresAt = new Date(madeAt.getTime() + LINK_HOURS * 3_600_000);
+  const expiresAt = new Date(madeAt.getTime() + LINK_HOURS * HOUR_MS);
   const made = await changingHere(parts, async (tx, acting) => {
     if (canComeIn(acting)) return false;
     await insertLink(tx, { hash: hashOf(parts, code), madeAt, expiresAt });

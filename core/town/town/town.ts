@@ -1,6 +1,7 @@
 import { dayAt } from '../../ground/clock.ts';
 import { folded } from '../../ground/folding.ts';
 import type { SchoolId } from '../../ground/ids.ts';
+import { DAY_MS } from '../../ground/spans.ts';
 import { proposeShortName } from '../../roster/school-directory/short-names.ts';
 import { shownSchoolName } from '../../roster/school-directory/shown-name.ts';
 import { readUai } from '../../roster/uai.ts';
@@ -44,7 +45,6 @@ import {
 } from './fields.ts';
 import { changing, isActing, noteAct, type TownAct, type TownParts } from './parts.ts';
 
-const DAY_MS = 86_400_000;
 /** What the page of who writes in our name looks back on. */
 const REPORTED_DAYS = 30;
 /** A forger has many machines: those with the most letters are shown. */

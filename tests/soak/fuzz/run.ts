@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { expect } from 'vitest';
+import { HOUR_MS } from '../../../core/ground/spans.ts';
 import { fuzz, shown, type FuzzedKind } from './fuzzing.ts';
 
 /** All kinds together, unless `PREAU_FUZZ` says how many. */
@@ -14,7 +15,7 @@ const MOST_APART_MS = 3_000;
 const MOST_HEAP_MORE_MIB = 32;
 const MOST_PEAK_MORE_MIB = 256;
 /** Some quarter of an hour of one processor, which others may want meanwhile. */
-export const LONGEST_RUN_MS = 4 * 3_600_000;
+export const LONGEST_RUN_MS = 4 * HOUR_MS;
 
 /**
  * Fuzzes one kind, prints what was longest with its seed, and fails past the limits. `PREAU_FUZZ=1

@@ -4,6 +4,7 @@ import {
   openCodeTown,
   type CodeTown,
 } from '../../../core/entry/accounts/testing/code-town.ts';
+import { DAY_MS } from '../../../core/ground/spans.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
@@ -108,7 +109,7 @@ describe.skipIf(!hasChromium())(
       ]);
       await karim.check('.choice:has-text("CP") input');
       expect(await pageFaults(karim, 'link')).toEqual([]);
-      await karim.fill('#lu', new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10));
+      await karim.fill('#lu', new Date(Date.now() + 20 * DAY_MS).toISOString().slice(0, 10));
       await karim.click('text=Envoyer la proposition');
       expect(await text(karim)).toContain('Attend leur accord');
       expect(await wideFaults(karim, 'class-asked')).toEqual([]);

@@ -1,7 +1,7 @@
 /** Days as people write them into a search. Pure. */
+import { DAY_MS } from '../../../core/ground/spans.ts';
 import { plainWord } from '../../../core/letters/message/hits.ts';
 
-const DAY_MS = 86_400_000;
 const MONTHS = [
   ['janvier', 'january'],
   ['fevrier', 'february'],

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../../core/ground/spans.ts';
 import type { WithModeration } from '../../../core/mail/delivery/contract.ts';
 import type {
   ReadinessLine,
@@ -136,7 +137,6 @@ function sentence({ texts, clock, now }: Visit, verdict: HomeVerdict): string {
     }
   }
 }
-const DAY_MS = 86_400_000;
 
 function lineDuty(visit: Visit, { id, state, found, todo }: ReadinessLine): Duty {
   const { language } = visit.viewer;

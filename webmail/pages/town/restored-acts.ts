@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../../core/ground/spans.ts';
 import type {
   StandingChoice,
   StandingUndo,
@@ -11,7 +12,6 @@ import { dateIn } from './restored.ts';
 
 const PATH = '/restored';
 const KINDS = ['sent', 'unseen', 'refused', 'no-log'] as const;
-const MINUTE_MS = 60_000;
 const WRONG: Answer = { kind: 'wrong' };
 
 /** POST /restored/release and /restored/drop: one, all of an age, all of a kind. */

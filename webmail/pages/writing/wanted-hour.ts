@@ -1,4 +1,5 @@
 import type { WallClock } from '../../../core/ground/clock.ts';
+import { DAY_MS } from '../../../core/ground/spans.ts';
 import { typedInstant } from '../../frame/when.ts';
 import { field, type Form } from '../../http/forms.ts';
 
@@ -10,7 +11,7 @@ export type LeaveTime =
   | { readonly kind: 'unclear' };
 
 /** A letter waits for its hour no longer. */
-const LONGEST_MS = 366 * 86_400_000;
+const LONGEST_MS = 366 * DAY_MS;
 /** « later 2026-11-25T08:00 » of a button, or « later » beside a day and an hour. */
 const LATER = /^later(?: (\d{4}-\d\d-\d\d)T(\d\d:\d\d))?$/;
 

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../../ground/spans.ts';
 import type { TownTx } from '../../../store/store.ts';
 import { dropReports, keepReport } from '../../../store/town/reported-sources.ts';
 import { dropTlsReports, keepTlsReport } from '../../../store/town/reported-tls.ts';
@@ -5,7 +6,6 @@ import { reportIn as readReport } from '../../parsing/letters.ts';
 import type { Letter, LetterReport } from '../letter.ts';
 import type { DeliveryParts, OwnHandover } from '../parts.ts';
 
-const DAY_MS = 86_400_000;
 /** As long as technical logs (product.md, retention). */
 const KEPT_DAYS = 183;
 /** Somebody reports once a day, of a town's mail some dozen lines. */

@@ -1,4 +1,5 @@
 import type { AddressId, SchoolId } from '../../../ground/ids.ts';
+import { DAY_MS } from '../../../ground/spans.ts';
 import { linesOf, type RosterLine } from '../../../roster/matching/identity.ts';
 import type { RosterFile, RosterSet } from '../../../roster/reading/contract.ts';
 import { headerHash } from '../../../roster/reading/read-set.ts';
@@ -16,7 +17,6 @@ import type { PendingParts } from './rights.ts';
 
 /** What nobody applied by then is erased. */
 export const DRAFT_DAYS = 3;
-const DAY_MS = 86_400_000;
 /** Unreadable only until somebody says more. */
 const ASKED: ReadonlySet<string> = new Set(['header-unknown', 'several-schools', 'column-missing']);
 

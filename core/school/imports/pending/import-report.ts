@@ -1,4 +1,5 @@
 import type { AddressId, SchoolId } from '../../../ground/ids.ts';
+import { DAY_MS } from '../../../ground/spans.ts';
 import type { Preview } from '../../../roster/preview.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import { namesOf } from '../../../store/schools/roster-drafts.ts';
@@ -11,8 +12,6 @@ import { ownSchool, ownSchools, type PendingParts } from './rights.ts';
 import { readerOf, shownTo } from './show.ts';
 
 export const HISTORY = 50;
-
-const DAY_MS = 86_400_000;
 
 /** An import among all of its school: only the last one that took effect can be undone. */
 export function shownImport(

@@ -1,4 +1,5 @@
 import type { SchoolId } from '../../../ground/ids.ts';
+import { DAY_MS } from '../../../ground/spans.ts';
 import type { DoubtAnswer } from '../../../roster/doubts.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import {
@@ -15,7 +16,6 @@ import { actorOf, ownSchool, type PendingParts } from './rights.ts';
 
 /** For how long it is said that questions have lapsed. */
 const LAPSED_DAYS = 30;
-const DAY_MS = 86_400_000;
 /** Answers that one form gives. */
 const MOST_ANSWERS = 2_000;
 

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { TOWN } from '../../../ground/ids.ts';
+import { DAY_MS } from '../../../ground/spans.ts';
 import type { RosterFile } from '../../../roster/reading/contract.ts';
 import { isUnreadable, unreadable } from '../../../roster/reading/trouble.ts';
 import { importSentence } from '../../../roster/reasons.ts';
@@ -19,7 +20,6 @@ import { batchHead, shownBatch, LOST_MS } from './shown-batch.ts';
 import { keepStrays, keptOf, placeStray } from './strays.ts';
 
 export const KEPT_DAYS = 30;
-const DAY_MS = 86_400_000;
 const MOST_BATCHES = 20;
 
 type TownBatches = Pick<

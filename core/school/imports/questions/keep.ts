@@ -1,4 +1,5 @@
 import type { AddressId } from '../../../ground/ids.ts';
+import { DAY_MS } from '../../../ground/spans.ts';
 import { askedIn, linesIn, withMade, type Remainder } from '../../../roster/doubts.ts';
 import { lineKey } from '../../../roster/matching/match.ts';
 import { localOf } from '../../../roster/names.ts';
@@ -23,7 +24,6 @@ import { digestOf, doubtOf, keptOf, sealedKept, type StoredQuestions } from './k
 export const QUESTION_DAYS = 60;
 /** How long an answer is remembered: the same doubt comes with every file of two school years. */
 const ANSWER_DAYS = 730;
-const DAY_MS = 86_400_000;
 /** More than a remainder holds. */
 export const MOST_OPEN = 2_000;
 

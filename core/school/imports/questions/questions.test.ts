@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { SchoolId } from '../../../ground/ids.ts';
+import { DAY_MS } from '../../../ground/spans.ts';
 import type { DoubtAnswer } from '../../../roster/doubts.ts';
 import { own } from '../../../store/own.ts';
 import { COMMAND_LINE } from '../contract.ts';
@@ -24,7 +25,6 @@ import { openQuestions } from './open-questions.ts';
 /** Lines that may mean one of several people wait; the rest of their file is applied. */
 const clock = { now: new Date('2026-10-05T08:00:00Z') };
 const { store, rosters, parts, ...schools } = await openSchools(26, clock);
-const DAY_MS = 86_400_000;
 
 /** A school with ten children whose names are its own. */
 function freshSchool() {

@@ -4,7 +4,6 @@ import type { AddressId, ClassId } from '../../../ground/ids.ts';
 import type { Outcome } from '../../../rules/outcome.ts';
 import type { Ruling } from '../contract.ts';
 
-export const DAY_MS = 86_400_000;
 export const MISSING: Ruling = { kind: 'missing' };
 export const DONE: Ruling = { kind: 'done' };
 export const refused = (why: string): unknown => ({ kind: 'refused', why });

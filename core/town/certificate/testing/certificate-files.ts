@@ -3,9 +3,8 @@ import { mkdtempSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type TLSSocket } from 'node:tls';
+import { DAY_MS } from '../../../ground/spans.ts';
 import { makeSelfSigned, type Certificate } from '../self-signed.ts';
-
-const DAY_MS = 86_400_000;
 
 /** A new pair for the town's domain, valid from a day ago on; a negative number has ended. */
 export function pairFor({ days }: { readonly days: number }): Certificate {

@@ -1,6 +1,6 @@
+import { DAY_MS } from '../../../ground/spans.ts';
 import type { Size } from './record.ts';
 
-const DAY_MS = 86_400_000;
 /** Of fewer nights nothing follows. */
 const LEAST_NIGHTS = 3;
 /** What is further away is « never ». */

@@ -1,8 +1,9 @@
-/** What is said of the backups: each line broken, and mended. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openMetrics } from '../../../ground/metrics.ts';
+/** What is said of the backups: each line broken, and mended. */
+import { HOUR_MS } from '../../../ground/spans.ts';
 import { showBackups } from '../backup/figures.ts';
 import { noteRecord, readRecord, type BackupRecord, type Size } from '../backup/record.ts';
 import { TROUBLES } from '../backup/troubles.ts';
@@ -12,7 +13,7 @@ import { partsOf, told, townConfig, type FrenchLine } from '../testing/asking.ts
 import { madeRepository, rightRecord } from '../testing/backups.ts';
 
 const NOW = new Date('2026-11-25T09:00:00Z');
-const before = (hours: number): Date => new Date(NOW.getTime() - hours * 3_600_000);
+const before = (hours: number): Date => new Date(NOW.getTime() - hours * HOUR_MS);
 const machine = {
   ...MACHINE,
   disk: async () => ({ freeBytes: 50e9, totalBytes: 100e9 }),

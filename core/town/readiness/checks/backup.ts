@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { HOUR_MS } from '../../../ground/spans.ts';
 import { fullAt } from '../backup/forecast.ts';
 import { keptClock } from '../backup/kept-clock.ts';
 import { readRecord, type BackupRecord, type Size } from '../backup/record.ts';
@@ -9,7 +10,6 @@ import { amber, counted, green, grey, red, said } from '../finding.ts';
 import type { DiskSpace } from '../machine.ts';
 import type { Ask, Look } from '../surroundings.ts';
 
-const HOUR_MS = 3_600_000;
 const DAY_HOURS = 24;
 /** One night may be missed; after so many hours something is wrong. */
 const NIGHTLY = { late: 50, tooLate: 98 };

@@ -1,13 +1,13 @@
 import { X509Certificate } from 'node:crypto';
 import { getCACertificates } from 'node:tls';
 import type { Config } from '../../../ground/config.ts';
+import { DAY_MS } from '../../../ground/spans.ts';
 import { shownCertificates } from '../../certificate/certificate.ts';
 import type { Finding } from '../contract.ts';
 import { publicHost } from '../demo.ts';
 import { amber, counted, green, red, said } from '../finding.ts';
 import type { Look } from '../surroundings.ts';
 
-const DAY_MS = 86_400_000;
 /** Whoever renews by ACME does so 30 days before the end: with less, something doesn't run. */
 const SOON_DAYS = 21;
 const LATE_DAYS = 7;

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../../ground/spans.ts';
 import { lastBeat, lateSince } from '../../../store/service-state.ts';
 import type { Finding } from '../contract.ts';
 import { amber, counted, green, red, said } from '../finding.ts';
@@ -5,7 +6,6 @@ import type { Look } from '../surroundings.ts';
 import { needStore } from './database.ts';
 
 const ANSWER_MS = 3_000;
-const MINUTE_MS = 60_000;
 /** What is due is taken within seconds; after so long nobody takes it. */
 const LATE_MS = 5 * MINUTE_MS;
 /** A worker writes down that it lives four times a minute. */

@@ -1,10 +1,10 @@
+import { HOUR_MS } from '../../../ground/spans.ts';
 import { scannerVersion } from '../../../letters/scan/version.ts';
 import type { Finding } from '../contract.ts';
 import { amber, counted, green, grey, red, said } from '../finding.ts';
 import type { Look } from '../surroundings.ts';
 
 const ANSWER_MS = 3_000;
-const HOUR_MS = 3_600_000;
 /** Signatures come several times a day. */
 const OLD_HOURS = 48;
 const VERY_OLD_HOURS = 168;

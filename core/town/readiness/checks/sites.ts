@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../../ground/spans.ts';
 import type { SiteTrouble } from '../../../mail/sites/contract.ts';
 import { currentSiteList, lastSiteUpdate } from '../../../store/town/site-lists.ts';
 import type { Finding, BilingualSentence } from '../contract.ts';
@@ -5,7 +6,6 @@ import { amber, counted, green, said } from '../finding.ts';
 import type { Look } from '../surroundings.ts';
 import { needStore } from './database.ts';
 
-const DAY_MS = 86_400_000;
 /** The list of the University of Toulouse changes every day. */
 const OLD_DAYS = 7;
 

@@ -1,10 +1,10 @@
+import { DAY_MS } from '../../../ground/spans.ts';
 import { countUnreadable } from '../../../store/town/unreadable-letters.ts';
 import type { Finding } from '../contract.ts';
 import { amber, counted, green, said } from '../finding.ts';
 import type { Look } from '../surroundings.ts';
 import { needStore } from './database.ts';
 
-const DAY_MS = 86_400_000;
 /** As long as they are remembered. */
 const WEEK_DAYS = 7;
 

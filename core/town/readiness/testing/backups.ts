@@ -1,10 +1,9 @@
-/** Backups as they must be. */
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+/** Backups as they must be. */
+import { HOUR_MS } from '../../../ground/spans.ts';
 import type { BackupRecord } from '../backup/record.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** A folder that looks like a repository from outside. */
 export function madeRepository(): string {

@@ -1,4 +1,5 @@
 import { TOWN } from '../../../ground/ids.ts';
+import { DAY_MS } from '../../../ground/spans.ts';
 import type { RosterFile } from '../../../roster/reading/contract.ts';
 import { importSentence } from '../../../roster/reasons.ts';
 import type { SchoolColumns } from '../../../roster/school-directory/columns.ts';
@@ -22,7 +23,6 @@ import type { SchoolFileRefused, SchoolsUploaded } from './contract.ts';
 const DRAFT_DAYS = 3;
 /** As long as it can be undone, and read. */
 export const UNDO_DAYS = 30;
-const DAY_MS = 86_400_000;
 const FILE_NAME_SIGNS = 100;
 /** By hand: more are no choice, but a mistake or an attack. */
 const MOST_CHOICES = 5_000;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { TOWN } from '../../../ground/ids.ts';
+import { DAY_MS } from '../../../ground/spans.ts';
 import { isUnreadable } from '../../../roster/reading/trouble.ts';
 import {
   changesNothing,
@@ -24,7 +25,6 @@ import type {
 } from './contract.ts';
 import { choicesOf, contentOf, UNDO_DAYS } from './give.ts';
 
-const DAY_MS = 86_400_000;
 const SEEN_SIGNS = 22;
 
 /** An import as it stands: its columns asked for, its preview, or what it did. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SchoolId } from '../../../ground/ids.ts';
 import { readLedger, writeLedger } from '../../../ground/ledger.ts';
+import { HOUR_MS } from '../../../ground/spans.ts';
 import type { LogSays } from './contract.ts';
 
 /**
@@ -40,7 +41,7 @@ export function noteCovered(dataDir: string, at: Date, { from, until }: KnownPer
 }
 
 /** A worker that runs has written something within this time. */
-const WORKING_BEFORE_MS = 3_600_000;
+const WORKING_BEFORE_MS = HOUR_MS;
 
 const moment = z.iso.datetime().transform((text) => new Date(text));
 const LINE = z.union([
