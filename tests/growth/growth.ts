@@ -31,12 +31,14 @@ interface Tried {
 const MOST = 2.5;
 /** Where judging begins: of what takes less a clock and a collector of garbage say more. */
 const JUDGED_MS = 5;
+/** Whatever half of the text takes. */
+const NEVER_STEEP_MS = MOST * JUDGED_MS;
 const TRIES = 5;
 const ROUNDS = 3;
-const FIRST_CHARACTERS = 2_048;
+const FIRST_CHARACTERS = 4_096;
 
 setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
+const collectGarbage = runInNewContext('gc') as (wish: { type: 'major' | 'minor' }) => void;
 
 /** The attacks on a reader that took it longest, the slowest first; and all that are steep. */
 export function growthOf(
@@ -79,10 +81,12 @@ function sizes(first: number, last: number): number[] {
 function tried(reader: StrangersReader, attack: Attack, characters: readonly number[]): Tried {
   const steps: Step[] = [];
   for (const size of characters) {
-    const before = steps.at(-1)?.ms ?? Number.POSITIVE_INFINITY;
+    const before = steps.at(-1)?.ms ?? null;
     const ms = msOf(reader, attack.of(size));
     steps.push({ characters: size, ms });
-    if (isMoreThanDouble(before, ms) && isSteepAt(reader, attack, size))
+    if (ms <= NEVER_STEEP_MS) continue;
+    const half = before ?? msOf(reader, attack.of(size / 2));
+    if (isMoreThanDouble(half, ms) && isSteepAt(reader, attack, size))
       return { attack, steps, isSteep: true };
   }
   return { attack, steps, isSteep: false };
@@ -94,26 +98,26 @@ const isMoreThanDouble = (halfMs: number, wholeMs: number): boolean =>
 /**
  * Whether it was the reader that grew, and not the machine that was busy: the best of some tries by
  * turns, each on a collected heap, since a collector has more to do from one size on. What is still
- * too steep is measured as a whole once more, and again.
+ * too steep is measured as a whole once more, and again; the last time what is old is collected
+ * too, which takes longer than most of what is measured.
  */
 function isSteepAt(reader: StrangersReader, attack: Attack, size: number): boolean {
   const half = attack.of(size / 2);
   const whole = attack.of(size);
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 1; round <= ROUNDS; round++) {
+    const type = round === ROUNDS ? 'major' : 'minor';
     let halfMs = Number.POSITIVE_INFINITY;
     let wholeMs = Number.POSITIVE_INFINITY;
     for (let tries = 0; tries < TRIES; tries++) {
-      halfMs = Math.min(halfMs, msOnCollected(reader, half));
-      wholeMs = Math.min(wholeMs, msOnCollected(reader, whole));
+      collectGarbage({ type });
+      halfMs = Math.min(halfMs, msOf(reader, half));
+      collectGarbage({ type });
+      wholeMs = Math.min(wholeMs, msOf(reader, whole));
+      if (wholeMs <= NEVER_STEEP_MS) return false;
     }
     if (!isMoreThanDouble(halfMs, wholeMs)) return false;
   }
   return true;
-}
-
-function msOnCollected(reader: StrangersReader, text: string): number {
-  collectGarbage();
-  return msOf(reader, text);
 }
 
 /** The processor's time: others may have it meanwhile. */
