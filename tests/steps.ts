@@ -21,13 +21,20 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.exitCode = 1;
   });
 
+/**
+ * For programs in Go, as tsc and oxlint are, that end with what they read: they collect no garbage
+ * and work on one core while tests have the other, which saves half of the processor time and
+ * takes no more memory.
+ */
+const FRUGAL = { GOGC: 'off', GOMAXPROCS: '1' };
+
 /** Runs a program of node_modules/.bin with our terminal; one passed or one failed. */
 export async function step(
   title: string,
   command: string,
   args: readonly string[],
 ): Promise<Tally> {
-  const ok = await runs(title, command, args);
+  const ok = await runs(title, command, { args, env: { ...process.env, ...FRUGAL } });
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
 }
 
@@ -37,13 +44,10 @@ export async function step(
  */
 export async function tests(title: string, args: readonly string[]): Promise<Tally> {
   const report = join(tmpdir(), `preau-report-${process.pid}.json`);
-  const ok = await runs(title, 'vitest', [
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-    ...args,
-  ]);
+  const ok = await runs(title, 'vitest', {
+    args: ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args],
+    env: process.env,
+  });
   try {
     const counts = JSON.parse(readFileSync(report, 'utf8')) as {
       numPassedTests: number;
@@ -59,10 +63,14 @@ export async function tests(title: string, args: readonly string[]): Promise<Tal
   }
 }
 
-async function runs(title: string, command: string, args: readonly string[]): Promise<boolean> {
+async function runs(
+  title: string,
+  command: string,
+  { args, env }: { readonly args: readonly string[]; readonly env: NodeJS.ProcessEnv },
+): Promise<boolean> {
   const since = Date.now();
   console.log(`\n== ${title}`);
-  const child = spawn(command, args, { stdio: 'inherit' });
+  const child = spawn(command, args, { stdio: 'inherit', env });
   running.add(child);
   const [code] = (await Promise.race([
     once(child, 'exit'),
@@ -89,7 +97,7 @@ export function close(tally: Tally): void {
 
 /**
  * What the types of the run before were, so that only what has changed is looked at: 3 seconds of
- * processor time, and 17 without. It is another compiler's, or none: everything is.
+ * processor time, and 6 without. It is another compiler's, or none: everything is.
  */
 const TYPES_BEFORE = 'node_modules/.cache/types.tsbuildinfo';
 
@@ -97,7 +105,7 @@ const TYPES_BEFORE = 'node_modules/.cache/types.tsbuildinfo';
 export async function readSources(): Promise<Tally> {
   return sum([
     await step('types', 'tsc', [
-      ...['--noEmit', '-p', '.'],
+      ...['--noEmit', '-p', '.', '--singleThreaded'],
       ...['--incremental', '--tsBuildInfoFile', TYPES_BEFORE],
     ]),
     await step('lint', 'oxlint', ['--type-aware', '--deny-warnings', '--quiet']),
