@@ -1,9 +1,10 @@
 import type { ClassId, SchoolId } from '../../core/ground/ids.ts';
-import { around, framed, type FramePart } from '../frame/frame.ts';
+import { type FramePart } from '../frame/frame.ts';
 import { alertBanner } from '../frame/said.ts';
 import type { Visit } from '../frame/visit.ts';
-import { html, NOTHING, type Html } from '../html.ts';
+import { NOTHING, type Html } from '../html.ts';
 import type { Answer } from '../http/answer.ts';
+import { narrowPage } from './narrow-page.ts';
 
 /** What went wrong, in words; nothing for what isn't known. */
 export function troubleOf(visit: Visit, why: unknown): Html {
@@ -13,28 +14,11 @@ export function troubleOf(visit: Visit, why: unknown): Html {
 }
 
 /** A page of a school's classes. */
-export async function schoolPage(
+export function schoolPage(
   visit: Visit<FramePart>,
-  {
-    title,
-    content,
-    status = 200,
-  }: { readonly title: string; readonly content: Html; readonly status?: number },
+  page: { readonly title: string; readonly content: Html; readonly refused?: boolean },
 ): Promise<Answer> {
-  const main = html`
-    <main id="main" class="body narrow"><div class="stack wide">${content}</div></main>
-  `;
-  return {
-    kind: 'page',
-    status,
-    body: framed(visit, await around(visit), {
-      title,
-      section: 'school',
-      shelf: null,
-      styles: ['codes.css', 'school.css'],
-      main,
-    }),
-  };
+  return narrowPage(visit, { ...page, section: 'school', styles: ['codes.css', 'school.css'] });
 }
 
 /** Where these pages lie. */

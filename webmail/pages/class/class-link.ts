@@ -2,7 +2,8 @@ import type { AddressId, ClassId, SchoolId } from '../../../core/ground/ids.ts';
 import type { Why } from '../../../core/roster/days.ts';
 import type { OwnClassDetails, WithTeaching } from '../../../core/school/teaching/contract.ts';
 import { lineField } from '../../components/field.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { narrowPage } from '../../components/narrow-page.ts';
+import { type FramePart } from '../../frame/frame.ts';
 import { backLink, icon, label, token } from '../../frame/parts.ts';
 import { alertBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -97,34 +98,26 @@ async function show(
   const classes =
     typed.school === null ? null : await teaching.linkable(visit.viewer, id, typed.school);
   const words = visit.texts.teaching.links;
-  const main = html`
-    <main id="main" class="body narrow">
-      <div class="stack wide">
-        ${backLink(visit, `/classes/${id}`, words.back)}
-        <div>
-          <h1 class="row">
-            <span>${words.newTitle}</span>
-            ${' '}${label(details.name, details.cover)}
-          </h1>
-          <p class="soft">${words.newHint}</p>
-        </div>
-        ${why === null ? NOTHING : alertBanner(visit, 'stop', visit.texts.teaching.why[why])}
-        ${schoolForm(visit, id, { schools, chosen: typed.school })}
-        ${proposalForm(visit, details, { typed, classes })}
-      </div>
-    </main>
+  const content = html`
+    ${backLink(visit, `/classes/${id}`, words.back)}
+    <div>
+      <h1 class="row">
+        <span>${words.newTitle}</span>
+        ${' '}${label(details.name, details.cover)}
+      </h1>
+      <p class="soft">${words.newHint}</p>
+    </div>
+    ${why === null ? NOTHING : alertBanner(visit, 'stop', visit.texts.teaching.why[why])}
+    ${schoolForm(visit, id, { schools, chosen: typed.school })}
+    ${proposalForm(visit, details, { typed, classes })}
   `;
-  return {
-    kind: 'page',
-    status: why === null ? 200 : 422,
-    body: framed(visit, await around(visit), {
-      title: words.newTitle,
-      section: 'classes',
-      shelf: null,
-      styles: ['codes.css', 'desk.css'],
-      main,
-    }),
-  };
+  return narrowPage(visit, {
+    title: words.newTitle,
+    section: 'classes',
+    styles: ['codes.css', 'desk.css'],
+    refused: why !== null,
+    content,
+  });
 }
 
 interface Named<Id> {

@@ -8,8 +8,9 @@ import type {
 import type { OwnClassDetails, WithTeaching } from '../../../core/school/teaching/contract.ts';
 import { lineField } from '../../components/field.ts';
 import { fileField } from '../../components/file-field.ts';
+import { narrowPage } from '../../components/narrow-page.ts';
 import { phraseArt, phraseDrawing } from '../../components/phrase-art.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { type FramePart } from '../../frame/frame.ts';
 import { backLink, icon, label, token } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -109,37 +110,31 @@ interface Shown {
 }
 
 async function show(visit: Visit<PhrasePart>, id: ClassId, shown: Shown): Promise<Answer> {
-  const [details, phrases, near] = await Promise.all([
+  const [details, phrases] = await Promise.all([
     visit.core.teaching.classDetails(visit.viewer, id),
     visit.core.phrases.ofClass(visit.viewer, id),
-    around(visit),
   ]);
   if (details === null || phrases === null) return MISSING;
   const words = visit.texts.phrases;
-  const main = html`
-    <main id="main" class="body narrow">
-      <div class="stack wide">
-        ${backLink(visit, `/classes/${id}`, words.back)}
-        <div>
-          <h1 class="row">
-            <span>${words.title}</span>
-            ${' '}${label(details.name, details.cover)}
-          </h1>
-          <p class="soft">${words.lead}</p>
-        </div>
-        ${saidBanner(visit, shown.said)} ${ownPhrases(visit, id, phrases)}
-        ${newPhrase(visit, id, { ...shown, ...phrases })} ${everybodysPhrases(visit, phrases)}
-      </div>
-    </main>
+  const content = html`
+    ${backLink(visit, `/classes/${id}`, words.back)}
+    <div>
+      <h1 class="row">
+        <span>${words.title}</span>
+        ${' '}${label(details.name, details.cover)}
+      </h1>
+      <p class="soft">${words.lead}</p>
+    </div>
+    ${saidBanner(visit, shown.said)} ${ownPhrases(visit, id, phrases)}
+    ${newPhrase(visit, id, { ...shown, ...phrases })} ${everybodysPhrases(visit, phrases)}
   `;
-  const body = framed(visit, near, {
+  return narrowPage(visit, {
     title: words.title,
     section: 'classes',
-    shelf: null,
     styles: ['codes.css', 'phrases.css'],
-    main,
+    refused: shown.trouble !== null,
+    content,
   });
-  return { kind: 'page', status: shown.trouble === null ? 200 : 422, body };
 }
 
 function saidBanner(visit: Visit, said: unknown): Html {

@@ -3,13 +3,14 @@ import type { Reachable, WithWritings } from '../../../core/mail/writing/contrac
 import type { ClassLabel } from '../../../core/rules/viewer.ts';
 import type { WithPendingImports } from '../../../core/school/imports/pending/contract.ts';
 import type { OwnClassSummary, WithTeaching } from '../../../core/school/teaching/contract.ts';
+import { narrowAnswer } from '../../components/narrow-page.ts';
 import { nextYearBanner } from '../../components/next-year.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { around, type FramePart } from '../../frame/frame.ts';
 import { coverClass, faceOf, icon } from '../../frame/parts.ts';
 import { nothingHere } from '../../frame/scenes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
-import { page, MISSING, type Answer } from '../../http/answer.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
 import { begin, type WritePart } from '../writing/write.ts';
 
 /** GET /classes: the books of this adult's classes, each with its one step to a class mail. */
@@ -28,21 +29,15 @@ export async function classes(
   const [only] = summaries;
   if (only?.teaches === true && summaries.length === 1 && viewer.classes.length === 1 && !nextDay)
     return { kind: 'go', to: `/classes/${only.id}` };
-  const main = html`
-    <main id="main" class="body narrow">
-      <div class="stack wide">
-        <div class="split">
-          <h1>${texts.classes.title}</h1>
-          ${summaries.length === 0 ? NOTHING : codesLink(visit)}
-        </div>
-        ${nextYearBanner(visit, viewer.school, nextDay)}${ownBooks(visit, { reach, summaries })}
-        ${otherBooks(visit, summaries)}
-      </div>
-    </main>
+  const content = html`
+    <div class="split">
+      <h1>${texts.classes.title}</h1>
+      ${summaries.length === 0 ? NOTHING : codesLink(visit)}
+    </div>
+    ${nextYearBanner(visit, viewer.school, nextDay)}${ownBooks(visit, { reach, summaries })}
+    ${otherBooks(visit, summaries)}
   `;
-  return page(
-    framed(visit, near, { title: texts.classes.title, section: 'classes', shelf: null, main }),
-  );
+  return narrowAnswer(visit, near, { title: texts.classes.title, section: 'classes', content });
 }
 
 const codesLink = (visit: Visit): Html => html`

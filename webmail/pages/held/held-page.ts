@@ -1,10 +1,10 @@
 import { heldTabs } from '../../components/held-tabs.ts';
-import { framed } from '../../frame/frame.ts';
+import { narrowAnswer } from '../../components/narrow-page.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { nothingHere } from '../../frame/scenes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, type Html } from '../../html.ts';
-import { page, type Answer } from '../../http/answer.ts';
+import { type Answer } from '../../http/answer.ts';
 
 interface HeldPage {
   /** The tab that it is below. */
@@ -28,24 +28,17 @@ export function heldPage(
             ${letters}
           </ol>
         `;
-  const main = html`
-    <main id="main" class="body narrow">
-      <div class="stack wide">
-        <div>
-          <h1>${words.title}</h1>
-          <p class="soft">${words.lead}</p>
-        </div>
-        ${heldTabs(visit, { here, ...near })} ${list}
-      </div>
-    </main>
+  const content = html`
+    <div>
+      <h1>${words.title}</h1>
+      <p class="soft">${words.lead}</p>
+    </div>
+    ${heldTabs(visit, { here, ...near })} ${list}
   `;
-  return page(
-    framed(visit, near, {
-      title: words.title,
-      section: 'held',
-      shelf: null,
-      main,
-      styles: ['held.css'],
-    }),
-  );
+  return narrowAnswer(visit, near, {
+    title: words.title,
+    section: 'held',
+    content,
+    styles: ['held.css'],
+  });
 }

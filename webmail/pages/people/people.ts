@@ -8,12 +8,13 @@ import type {
 } from '../../../core/school/people/contract.ts';
 import { askWhy } from '../../components/ask-why.ts';
 import { lineField } from '../../components/field.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { narrowPage } from '../../components/narrow-page.ts';
+import { type FramePart } from '../../frame/frame.ts';
 import { faceOf, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
-import { MISSING, page, type Answer } from '../../http/answer.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
 
 const ROLES: readonly PeopleRole[] = ['pupil', 'guardian', 'adult'];
 
@@ -44,7 +45,7 @@ export async function people(
     </div>
     ${searchForm(visit, school, { text, role })} ${foundPeople(visit, school, found)}
   `;
-  return page(await peopleFrame(visit, words.title, content));
+  return peoplePage(visit, { title: words.title, content });
 }
 
 function searchForm(
@@ -136,19 +137,8 @@ export function badge(
   `;
 }
 
-export async function peopleFrame(
+export const peoplePage = (
   visit: Visit<FramePart>,
-  title: string,
-  content: Html,
-): Promise<Html> {
-  const main = html`
-    <main id="main" class="body narrow"><div class="stack wide">${content}</div></main>
-  `;
-  return framed(visit, await around(visit), {
-    title,
-    section: 'school',
-    shelf: null,
-    styles: ['codes.css', 'desk.css'],
-    main,
-  });
-}
+  page: { readonly title: string; readonly content: Html; readonly refused?: boolean },
+): Promise<Answer> =>
+  narrowPage(visit, { ...page, section: 'school', styles: ['codes.css', 'desk.css'] });

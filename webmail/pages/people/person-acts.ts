@@ -1,11 +1,11 @@
 import type { WithPeople } from '../../../core/school/people/contract.ts';
 import { codePdf, freshCode } from '../../components/fresh-code.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { MISSING, page, type Answer } from '../../http/answer.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { addressIdOf } from '../../ids.ts';
 import { groupName } from '../../sheets/group-name.ts';
-import { peopleFrame } from './people.ts';
+import { peoplePage } from './people.ts';
 import { actOf, showPerson, type PersonPart, type PersonPath } from './person.ts';
 
 /** POST …/code: shown on this page or printed on this sheet, and never again. */
@@ -21,13 +21,10 @@ export async function personCode(
   });
   if (sheet === null) return MISSING;
   if (format === 'screen')
-    return page(
-      await peopleFrame(
-        visit,
-        visit.texts.people.fresh(groupName(sheet, visit.texts)),
-        freshCode(visit, sheet, { to: actOf(whose), words: visit.texts.people.backTo }),
-      ),
-    );
+    return peoplePage(visit, {
+      title: visit.texts.people.fresh(groupName(sheet, visit.texts)),
+      content: freshCode(visit, sheet, { to: actOf(whose), words: visit.texts.people.backTo }),
+    });
   return codePdf(visit, sheet);
 }
 

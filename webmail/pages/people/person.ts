@@ -9,7 +9,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, dayAfter, wholeCalendarDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { badge, peopleFrame } from './people.ts';
+import { badge, peoplePage } from './people.ts';
 
 /** How far ahead a departure may be written down, in days; core refuses what is further. */
 const AHEAD = 400;
@@ -63,11 +63,7 @@ export async function showPerson(
     ${address(visit, whose, { one, why: among(why, ['shape', 'taken', 'used']) })}
     ${departure(visit, whose, { one, why: among(why, ['day', 'self']) })} ${mail(visit, whose, one)}
   `;
-  return {
-    kind: 'page',
-    status: why === null ? 200 : 422,
-    body: await peopleFrame(visit, one.face.name, content),
-  };
+  return peoplePage(visit, { title: one.face.name, content, refused: why !== null });
 }
 
 /** What went wrong, where it is one of these: each part of the page says its own. */

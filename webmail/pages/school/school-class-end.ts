@@ -45,7 +45,7 @@ export async function endClass(
   return schoolPage(visit, {
     title: words.endTitle(one.name),
     content,
-    status: trouble === null ? 200 : 422,
+    refused: trouble !== null,
   });
 }
 

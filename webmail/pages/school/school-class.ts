@@ -62,7 +62,7 @@ export async function newClass(
       </div>
     </form>
   `;
-  return schoolPage(visit, { title: words.title, content, status: typed === null ? 200 : 422 });
+  return schoolPage(visit, { title: words.title, content, refused: typed !== null });
 }
 
 /** POST /school/:school/new. */
@@ -114,7 +114,7 @@ export async function schoolClass(
   return schoolPage(visit, {
     title: words.title(one.name),
     content,
-    status: notice.trouble === null ? 200 : 422,
+    refused: notice.trouble !== null,
   });
 }
 

@@ -48,7 +48,7 @@ export async function newSchool(
   return schoolPage(visit, {
     title: words.sheet.newTitle,
     content,
-    status: trouble === null ? 200 : 422,
+    refused: trouble !== null,
   });
 }
 

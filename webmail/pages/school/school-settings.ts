@@ -11,13 +11,14 @@ import type {
 } from '../../../core/school/school-settings/contract.ts';
 import type { SchoolWishes } from '../../../core/store/schools/contract.ts';
 import { askWhy } from '../../components/ask-why.ts';
+import { narrowPage } from '../../components/narrow-page.ts';
 import { pathOf } from '../../components/school-page.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { doneBanner, fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
-import { MISSING, page, type Answer } from '../../http/answer.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
 
 /** What stands in the fields where a school has set no hours. */
@@ -47,27 +48,21 @@ async function show(
       <span class="grow">${words.townStopped}</span>
     </p>
   `;
-  const main = html`
-    <main id="main" class="body narrow">
-      <div class="stack wide">
-        <div>
-          <h1>${words.title}</h1>
-          <p class="soft">${words.lead(now.schoolName)}</p>
-        </div>
-        ${now.townStopped ? townStopped : NOTHING}
-        ${saved ? doneBanner(visit, words.saved) : NOTHING} ${settingsForm(visit, now, badHours)}
-      </div>
-    </main>
+  const content = html`
+    <div>
+      <h1>${words.title}</h1>
+      <p class="soft">${words.lead(now.schoolName)}</p>
+    </div>
+    ${now.townStopped ? townStopped : NOTHING} ${saved ? doneBanner(visit, words.saved) : NOTHING}
+    ${settingsForm(visit, now, badHours)}
   `;
-  return page(
-    framed(visit, await around(visit), {
-      title: words.title,
-      section: 'school',
-      shelf: null,
-      styles: ['school.css'],
-      main,
-    }),
-  );
+  return narrowPage(visit, {
+    title: words.title,
+    section: 'school',
+    styles: ['school.css'],
+    refused: badHours,
+    content,
+  });
 }
 
 function settingsForm(visit: Visit, now: SchoolSettings, badHours: boolean): Html {
@@ -192,8 +187,7 @@ export async function saveSettings(
   if (saved === 'saved') return { kind: 'go', to: `${pathOf(school)}/settings?said=saved` };
   const now = saved === 'bad-hours' ? await visit.core.settings.of(visit.viewer, school) : null;
   if (now === null) return MISSING;
-  const answer = await show(visit, { ...now, ...wishes }, { saved: false, badHours: true });
-  return answer.kind === 'page' ? { ...answer, status: 422 } : answer;
+  return show(visit, { ...now, ...wishes }, { saved: false, badHours: true });
 }
 
 function wishesOf(form: Form): SchoolWishes {

@@ -57,7 +57,7 @@ export async function schoolSheet(
   return schoolPage(visit, {
     title: school.shownName,
     content,
-    status: refused === null ? 200 : 422,
+    refused: refused !== null,
   });
 }
 

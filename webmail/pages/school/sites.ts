@@ -50,8 +50,7 @@ function show(visit: Visit<FramePart>, now: ChosenSites, told: Told): Promise<An
     ${told.said === 'reading' ? doneBanner(visit, words.willRead) : NOTHING}
     ${isTown ? listSheet(visit, now.state) : NOTHING} ${choiceForm(visit, now, told)}
   `;
-  const status = told.wrong.length > 0 ? 422 : 200;
-  return schoolPage(visit, { title: words.title, content, status });
+  return schoolPage(visit, { title: words.title, content, refused: told.wrong.length > 0 });
 }
 
 /** Where the list is from, of when it is, and whether it is well. */

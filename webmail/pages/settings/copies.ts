@@ -6,13 +6,14 @@ import type {
 } from '../../../core/mail/copies/contract.ts';
 import { codeField } from '../../components/code-field.ts';
 import { lineField } from '../../components/field.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { narrowPage } from '../../components/narrow-page.ts';
+import { type FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
 import { banner, doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
-import { MISSING, page, type Answer } from '../../http/answer.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 
 type Trouble = Exclude<CopiesAsked, 'asked'> | Exclude<CopiesConfirmed, 'on'>;
@@ -35,14 +36,14 @@ export async function askForCopies(visit: CopiesVisit, form: Form): Promise<Answ
   const typed = field(form, 'address');
   const asked = await visit.core.copies.ask(visit.viewer, typed);
   if (asked === 'asked') return { kind: 'go', to: '/copies' };
-  return wrong(await show(visit, { said: '', trouble: asked, typed }));
+  return show(visit, { said: '', trouble: asked, typed });
 }
 
 /** POST /copies/confirm: the code that was mailed. */
 export async function confirmCopies(visit: CopiesVisit, form: Form): Promise<Answer> {
   const confirmed = await visit.core.copies.confirm(visit.viewer, field(form, 'code'));
   if (confirmed === 'on') return { kind: 'go', to: '/copies' };
-  return wrong(await show(visit, { said: '', trouble: confirmed, typed: '' }));
+  return show(visit, { said: '', trouble: confirmed, typed: '' });
 }
 
 /** POST /copies/end */
@@ -50,9 +51,6 @@ export async function endCopies(visit: Visit<WithCopies>): Promise<Answer> {
   await visit.core.copies.end(visit.viewer);
   return { kind: 'go', to: '/copies?said=ended' };
 }
-
-const wrong = (answer: Answer): Answer =>
-  answer.kind === 'page' ? { ...answer, status: 422 } : answer;
 
 async function show(visit: CopiesVisit, told: CopiesSaid): Promise<Answer> {
   const words = visit.texts.copies;
@@ -77,17 +75,13 @@ async function show(visit: CopiesVisit, told: CopiesSaid): Promise<Answer> {
       </ul>
     </section>
   `;
-  return page(
-    framed(visit, await around(visit), {
-      title: words.title,
-      section: 'none',
-      shelf: null,
-      styles: ['protect.css'],
-      main: html`
-        <main id="main" class="body narrow"><div class="stack wide">${content}</div></main>
-      `,
-    }),
-  );
+  return narrowPage(visit, {
+    title: words.title,
+    section: 'none',
+    styles: ['protect.css'],
+    refused: told.trouble !== null,
+    content,
+  });
 }
 
 /** How it stands, and what can be done about it. */

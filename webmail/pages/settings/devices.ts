@@ -4,15 +4,16 @@ import { mailServers } from '../../../core/ground/config.ts';
 import type { AppPasswordId } from '../../../core/ground/ids.ts';
 import { loadCertificate } from '../../../core/town/certificate/certificate.ts';
 import { lineField } from '../../components/field.ts';
+import { narrowPage } from '../../components/narrow-page.ts';
 import { profileXml } from '../../devices/profile.ts';
 import { signed } from '../../devices/signed.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { doneBanner, fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
-import { MISSING, page, type Answer } from '../../http/answer.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { savedAt } from './preferences-parts.ts';
 
@@ -70,7 +71,7 @@ async function show(
       <a class="link" href="/my-mail">${icon(visit, 'file')}${' '}${visit.texts.people.own.link}</a>
     </p>
   `;
-  return page(await framedPage(visit, words.title, content));
+  return devicesPage(visit, { title: words.title, content, refused: trouble !== null });
 }
 
 function newDeviceForm(visit: Visit, trouble: string | null): Html {
@@ -163,15 +164,14 @@ export async function addDevice(
   const words = wordsFor(visit);
   const made = await visit.core.appPasswords.make(visit.viewer, field(form, 'name'));
   if (made.kind !== 'made') {
-    const answer = await show(visit, {
+    return show(visit, {
       stopped: false,
       trouble: made.kind === 'nameless' ? words.nameless : words.tooMany(made.most),
     });
-    return answer.kind === 'page' ? { ...answer, status: 422 } : answer;
   }
   return field(form, 'kind') === 'apple'
     ? appleProfile(visit, made.text)
-    : page(await framedPage(visit, words.madeTitle(made.name), stepsFor(visit, made)));
+    : devicesPage(visit, { title: words.madeTitle(made.name), content: stepsFor(visit, made) });
 }
 
 async function appleProfile(visit: Visit<WithConfig>, password: string): Promise<Answer> {
@@ -299,14 +299,7 @@ export async function stopDevice(
   return { kind: 'go', to: fromSettings ? savedAt('stopped') : '/devices?said=stopped' };
 }
 
-async function framedPage(visit: Visit<FramePart>, title: string, content: Html): Promise<Html> {
-  return framed(visit, await around(visit), {
-    title,
-    section: 'none',
-    shelf: null,
-    styles: ['devices.css'],
-    main: html`
-      <main id="main" class="body narrow"><div class="stack wide">${content}</div></main>
-    `,
-  });
-}
+const devicesPage = (
+  visit: Visit<FramePart>,
+  page: { readonly title: string; readonly content: Html; readonly refused?: boolean },
+): Promise<Answer> => narrowPage(visit, { ...page, section: 'none', styles: ['devices.css'] });

@@ -1,13 +1,14 @@
 import { renderSVG } from 'uqr';
 import type { SecondFactorState, WithSecondFactor } from '../../../core/entry/accounts/contract.ts';
 import { codeField } from '../../components/code-field.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { narrowPage } from '../../components/narrow-page.ts';
+import { type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { html, markup, NOTHING, type Html } from '../../html.ts';
-import { MISSING, page, type Answer } from '../../http/answer.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { recoverySheet } from './recovery.ts';
 
@@ -56,17 +57,12 @@ async function show(
     ${said === 'kept' && state !== null ? doneBanner(visit, words.kept) : NOTHING}
     ${state === null ? begin(visit, told) : protectedSince(visit, state, told.trouble)}
   `;
-  return page(
-    framed(visit, await around(visit), {
-      title: words.title,
-      section: 'none',
-      shelf: null,
-      styles: ['protect.css'],
-      main: html`
-        <main id="main" class="body narrow"><div class="stack wide">${content}</div></main>
-      `,
-    }),
-  );
+  return narrowPage(visit, {
+    title: words.title,
+    section: 'none',
+    styles: ['protect.css'],
+    content,
+  });
 }
 
 function begin(visit: Visit<WithSecondFactor>, { again, trouble }: ProtectSaid): Html {

@@ -1,5 +1,5 @@
 import type { SetupProgress, SetupStep } from '../../../core/town/town/contract.ts';
-import { setupPage } from '../../components/setup-page.ts';
+import { narrowPage } from '../../components/narrow-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -72,16 +72,17 @@ export async function stepPage(
     readonly step: SetupStep;
     readonly states: StepStates;
     readonly title: string;
-    readonly status?: number;
+    readonly refused?: boolean;
     readonly content: Html;
   },
 ): Promise<Answer> {
   const words = visit.texts.setup;
   const at = STEPS.indexOf(page.step) + 1;
-  return setupPage(visit, {
+  return narrowPage(visit, {
     title: page.title,
     section: 'setup',
-    ...(page.status === undefined ? {} : { status: page.status }),
+    styles: ['setup.css'],
+    refused: page.refused ?? false,
     content: html`
       <div>
         <h1>${page.title}</h1>

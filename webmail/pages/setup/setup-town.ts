@@ -109,7 +109,7 @@ async function show(visit: Visit<SetupTownPart>, shown: Shown): Promise<Answer> 
     step: 'town',
     states,
     title: states.town ? words.titleDone : words.title,
-    status: shown.why.length === 0 && shown.notice.kind === 'said' ? 200 : 422,
+    refused: shown.why.length > 0 || shown.notice.kind !== 'said',
     content: html`
       ${townForm(visit, shown)}
       ${holidays === null ? NOTHING : holidaySection(visit, holidays, shown.notice)}

@@ -62,7 +62,7 @@ async function show(visit: Visit<SetupTrialPart>, shown: Shown): Promise<Answer>
     step: 'trial',
     states: progressOf(progress),
     title: progress.openedAt === null ? words.title : words.titleOpen(left),
-    status: shown.wrong === null ? 200 : 422,
+    refused: shown.wrong !== null,
     content: html`
       ${shown.said === 'open' ? doneBanner(visit, words.openNow) : NOTHING}
       ${letterSheet(visit, trial, shown)}${readySheet(visit, report)}

@@ -9,7 +9,7 @@ import type {
 } from '../../../core/town/town/contract.ts';
 import { lineField } from '../../components/field.ts';
 import { codePdf, freshCode } from '../../components/fresh-code.ts';
-import { setupPage } from '../../components/setup-page.ts';
+import { narrowPage } from '../../components/narrow-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, faceOf, icon, token } from '../../frame/parts.ts';
 import { alertBanner, doneBanner, fieldTrouble } from '../../frame/said.ts';
@@ -42,10 +42,11 @@ async function show(visit: Visit<AgentsPart>, shown: Shown): Promise<Answer> {
   if (all === null) return MISSING;
   const words = visit.texts.agents;
   const done = words.said[shown.said === 'removed' ? 'removed' : 'none'];
-  return setupPage(visit, {
+  return narrowPage(visit, {
     title: words.title,
     section: 'school',
-    status: shown.why.length === 0 && shown.unremoved === null ? 200 : 422,
+    styles: ['setup.css'],
+    refused: shown.why.length > 0 || shown.unremoved !== null,
     content: html`
       ${backLink(visit, '/school', visit.texts.school.schools.titleTown)}
       <div class="split">
@@ -226,8 +227,9 @@ export async function resetAgent(
 /** The sheet on paper, or its code on a page. */
 async function handed(visit: Visit<AgentsPart>, sheet: CodeSheet, form: Form): Promise<Answer> {
   if (field(form, 'format') === 'pdf') return codePdf(visit, sheet);
-  return setupPage(visit, {
+  return narrowPage(visit, {
     section: 'school',
+    styles: ['setup.css'],
     title: visit.texts.people.fresh(groupName(sheet, visit.texts)),
     content: freshCode(visit, sheet, { to: '/agents', words: visit.texts.agents.back }),
   });

@@ -1,10 +1,11 @@
 import type { OutsideMail, WithOutside } from '../../../core/town/jobs/contract.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { narrowAnswer } from '../../components/narrow-page.ts';
+import { around, type FramePart } from '../../frame/frame.ts';
 import { nothingHere } from '../../frame/scenes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { html } from '../../html.ts';
-import { page, MISSING, type Answer } from '../../http/answer.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
 
 /** How many messages are shown, and how much of each. */
 const SHOWN = 20;
@@ -26,20 +27,14 @@ export async function outside(visit: Visit<FramePart & WithOutside<'list'>>): Pr
             ${mails.slice(0, SHOWN).map((mail) => oneMail(visit, mail))}
           </ol>
         `;
-  const main = html`
-    <main id="main" class="body narrow">
-      <div class="stack wide">
-        <div>
-          <h1>${texts.outside.title}</h1>
-          <p class="soft">${texts.outside.hint}</p>
-        </div>
-        ${list}
-      </div>
-    </main>
+  const content = html`
+    <div>
+      <h1>${texts.outside.title}</h1>
+      <p class="soft">${texts.outside.hint}</p>
+    </div>
+    ${list}
   `;
-  return page(
-    framed(visit, near, { title: texts.outside.title, section: 'none', shelf: null, main }),
-  );
+  return narrowAnswer(visit, near, { title: texts.outside.title, section: 'none', content });
 }
 
 function oneMail({ texts, clock }: Visit, mail: OutsideMail) {

@@ -4,7 +4,8 @@ import type {
   WithStandingMail,
 } from '../../../core/town/town/standing-mail/contract.ts';
 import { fileField } from '../../components/file-field.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { narrowPage } from '../../components/narrow-page.ts';
+import { type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { alertBanner } from '../../frame/said.ts';
 import { nothingHere } from '../../frame/scenes.ts';
@@ -41,32 +42,23 @@ export async function restored(
   const trouble = TROUBLES.find((one) => one === query['trouble']);
   const ofStopped = list.stopped.reduce((sum, { letters: some }) => sum + some, 0);
   const title = words.title(list.letters.length + ofStopped);
-  const main = html`
-    <main id="main" class="body narrow">
-      <div class="stack wide">
-        <div>
-          <h1>${title}</h1>
-          ${leadOf(visit, list)}
-        </div>
-        ${trouble === undefined ? NOTHING : alertBanner(visit, 'stop', words.log[trouble])}
-        ${decidedBanner(visit, query)} ${stoppedWriters(visit, list.stopped)}
-        ${list.letters.length + list.stopped.length === 0 ? nothing(visit, list) : NOTHING}
-        ${list.letters.length === 0 ? NOTHING : letters(visit, list, query['show'])}
-        ${droppedLetters(visit, list.dropped)}
-      </div>
-    </main>
+  const content = html`
+    <div>
+      <h1>${title}</h1>
+      ${leadOf(visit, list)}
+    </div>
+    ${trouble === undefined ? NOTHING : alertBanner(visit, 'stop', words.log[trouble])}
+    ${decidedBanner(visit, query)} ${stoppedWriters(visit, list.stopped)}
+    ${list.letters.length + list.stopped.length === 0 ? nothing(visit, list) : NOTHING}
+    ${list.letters.length === 0 ? NOTHING : letters(visit, list, query['show'])}
+    ${droppedLetters(visit, list.dropped)}
   `;
-  return {
-    kind: 'page',
-    status: 200,
-    body: framed(visit, await around(visit), {
-      title,
-      section: 'restored',
-      shelf: null,
-      styles: ['restored.css'],
-      main,
-    }),
-  };
+  return narrowPage(visit, {
+    title,
+    section: 'restored',
+    styles: ['restored.css'],
+    content,
+  });
 }
 
 function leadOf({ texts, clock }: Visit, { restored: last }: StandingList): Html {

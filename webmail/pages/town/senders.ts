@@ -4,7 +4,7 @@ import type {
   ReportedTls,
   WithTown,
 } from '../../../core/town/town/contract.ts';
-import { setupPage } from '../../components/setup-page.ts';
+import { narrowPage } from '../../components/narrow-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -25,9 +25,10 @@ export async function senders(visit: Visit<SendersPart>): Promise<Answer> {
   if (found === null || tls === null) return MISSING;
   const words = visit.texts.senders;
   const isEmpty = found.sources.length === 0;
-  return setupPage(visit, {
+  return narrowPage(visit, {
     title: words.title,
     section: 'school',
+    styles: ['setup.css'],
     content: html`
       ${backLink(visit, '/agents', visit.texts.agents.title)}
       <div>

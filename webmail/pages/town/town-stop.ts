@@ -52,5 +52,5 @@ export async function townStop(
       </div>
     </form>
   `;
-  return schoolPage(visit, { title, content, status: said === 'reason' ? 422 : 200 });
+  return schoolPage(visit, { title, content, refused: said === 'reason' });
 }

@@ -1,4 +1,5 @@
 import { lineField } from '../../components/field.ts';
+import { narrowPage } from '../../components/narrow-page.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';
@@ -49,17 +50,15 @@ export async function ownListPage(
       </section>
     </main>
   `;
-  return page(await inFrame(visit, words.title, main));
-}
-
-async function inFrame(visit: Visit<FramePart>, title: string, main: Html): Promise<Html> {
-  return framed(visit, await around(visit), {
-    title,
-    section: 'messages',
-    shelf: null,
-    styles: ['groups.css'],
-    main,
-  });
+  return page(
+    framed(visit, await around(visit), {
+      title: words.title,
+      section: 'messages',
+      shelf: null,
+      styles: ['groups.css'],
+      main,
+    }),
+  );
 }
 
 /** One of the list: what it is, and what can be done with it. */
@@ -120,17 +119,18 @@ export async function ownFormPage(
   { path, words }: OwnList,
   shown: { readonly title: string; readonly trouble: string | null; readonly form: Html },
 ): Promise<Answer> {
-  const main = html`
-    <main id="main" class="body narrow">
-      <div class="stack wide">
-        ${backLink(visit, path, words.back)}
-        <h1>${shown.title}</h1>
-        ${shown.form}
-      </div>
-    </main>
+  const content = html`
+    ${backLink(visit, path, words.back)}
+    <h1>${shown.title}</h1>
+    ${shown.form}
   `;
-  const body = await inFrame(visit, shown.title, main);
-  return { kind: 'page', status: shown.trouble === null ? 200 : 422, body };
+  return narrowPage(visit, {
+    title: shown.title,
+    section: 'messages',
+    styles: ['groups.css'],
+    refused: shown.trouble !== null,
+    content,
+  });
 }
 
 /** Its form: the name first, then `fields`. */
