@@ -131,7 +131,7 @@ export async function openCore(config: Config, options: Options = {}): Promise<C
     metrics,
     ...mailing,
     ...openSignIn(parts, config),
-    ...openSchools(parts),
+    ...openSchools(parts, config),
     ...openTownAffairs(parts, config),
     roster,
     pendingImports,
@@ -344,7 +344,10 @@ function openSignIn(
 
 type Schools = 'settings' | 'classes' | 'trails' | 'people' | 'presence' | 'teaching' | 'reports';
 
-function openSchools({ delivery, sites, codes: { secret } }: Parts): Pick<Core, Schools> {
+function openSchools(
+  { delivery, sites, codes: { secret } }: Parts,
+  { publicUrl }: Config,
+): Pick<Core, Schools> {
   const { store, directory, notices, mailEvents, clock, domain } = delivery;
   const teaching = openTeaching({ store, directory, notices, mailEvents, secret, clock, domain });
   return {
@@ -361,7 +364,7 @@ function openSchools({ delivery, sites, codes: { secret } }: Parts): Pick<Core, 
     presence: openPresence({ store, directory, mailEvents, clock }),
     people: openPeople({ store, directory, notices, mailEvents, secret, clock }),
     teaching,
-    reports: openReports(delivery, teaching.rest),
+    reports: openReports({ ...delivery, publicUrl }, teaching.rest),
   };
 }
 
@@ -432,7 +435,7 @@ function workOf(parts: Parts, infrastructure: Infrastructure, writings: Core['wr
       'roster-questions': (school) => lapseQuestions(roster, school),
       absence: (school, row) =>
         tellAbsence({ ...delivery, delivery: openDelivery(delivery) }, school, row),
-      report: (school, row) => reportDue(delivery, school, row),
+      report: (school, row) => reportDue({ ...delivery, publicUrl: config.publicUrl }, school, row),
       copy: (school, row) => sendCopy(copyPartsOf(parts, config), school, row),
     },
   };

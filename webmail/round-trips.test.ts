@@ -126,6 +126,9 @@ const WHOSE: Readonly<Partial<Record<string, string>>> = {
 const NOT_HERE: ReadonlySet<string> = new Set([
   '/leave',
   '/mail/:mailbox/:uid/sound/:part',
+  '/mail/:mailbox/:uid/film/:part',
+  '/mail/:mailbox/:uid/pdf/:part',
+  '/mail/:mailbox/:uid/pdf/:part/inside',
   '/reports/:school/:report/sound/:part',
   '/held/:school/:hold/picture/:part',
   '/held/:school/:hold/sound/:part',

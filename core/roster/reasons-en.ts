@@ -73,19 +73,19 @@ export const ENGLISH: FileReasons = {
   'too-many-cells':
     'Line {line}: there are more cells than columns (“{cell}”). A separator has probably slipped into a name.',
   'family-name-missing':
-    'Line {line}: the family name is missing. Correct it in ONDE and export again.',
+    'Line {line}: the family name is missing. Correct it where the file comes from (ONDE or another), then give it again.',
   'given-name-missing':
-    'Line {line}: the given name is missing. Correct it in ONDE and export again.',
+    'Line {line}: the given name is missing. Correct it where the file comes from (ONDE or another), then give it again.',
   'birth-date-impossible':
-    'Line {line}: the birth date {cell} does not exist. Correct it in ONDE and export again.',
+    'Line {line}: the birth date {cell} does not exist. Correct it where the file comes from (ONDE or another), then give it again.',
   'birth-date-unreadable':
     'Line {line}: “{cell}” is not a birth date. Write it as 31/12/2019 or 2019-12-31.',
   'identity-missing':
-    'Line {line}: neither birth date nor INE. Without one of them two children of the same name would be taken for one. Complete it in ONDE and export again.',
+    'Line {line}: neither birth date nor INE. Without one of them two children of the same name would be taken for one. Complete it where the file comes from (ONDE or another), then give it again.',
   'ine-malformed':
     'Line {line}: “{cell}” is not an INE. A spreadsheet may have changed it; export again without opening it.',
   'ine-of-two-pupils':
-    'Line {line}: two different children have the same INE. Correct it in ONDE and export again.',
+    'Line {line}: two different children have the same INE. Correct it where the file comes from (ONDE or another), then give it again.',
   'line-twice':
     'Line {line}: this person already stands above, in the same class. The line does not count twice.',
   'cell-too-long':
@@ -97,7 +97,7 @@ export const ENGLISH: FileReasons = {
   'email-malformed': 'Line {line}: “{cell}” is not a mail address. Correct it, or empty the cell.',
   'head-unclear': 'Line {line}, column “{column}”: “{cell}” is neither yes nor no.',
   'guardian-without-child':
-    'Line {line}: no child is named for this guardian. Correct it in ONDE and export again.',
+    'Line {line}: no child is named for this guardian. Correct it where the file comes from (ONDE or another), then give it again.',
   'child-incomplete': 'Line {line}, column “{column}”: a child’s family or given name is missing.',
   'too-many-children': 'Line {line}: over 20 children for one guardian. Check the line.',
   footer: 'Line {line}: “{cell}” is a footer, not a person. Nothing to do.',
@@ -114,13 +114,13 @@ export const ENGLISH: FileReasons = {
 
   twice: 'Line {line}: this person already stands on another line. Keep one of them.',
   'ine-twice':
-    'Line {line}: this INE is already another child’s. Correct it in ONDE and export again.',
+    'Line {line}: this INE is already another child’s. Correct it where the file comes from (ONDE or another), then give it again.',
   'role-raise':
     'Line {line}: “{cell}” already has a mailbox in another role. An import changes no role; do it in the school.',
   'name-without-letters':
     'Line {line}: “{cell}” gives no address. Say how this name is written in Latin letters.',
   'child-unknown':
-    'Line {line}: no child of the school has this name. Import the pupils first, or correct it in ONDE.',
+    'Line {line}: no child of the school has this name. Import the pupils first, or correct it where the file comes from.',
   'child-ambiguous': 'Line {line}: several children of the school have this name. Say which one.',
   namesakes:
     'Line {line}: more than 50 people have this name, and nothing says which one. Check that it is the right file; if it is, add the date of birth or the mail address.',

@@ -81,19 +81,19 @@ export const FRENCH: FileReasons = {
   'too-many-cells':
     'Ligne {line} : il y a plus de cases que de colonnes (« {cell} »). Un séparateur est sans doute entré dans un nom.',
   'family-name-missing':
-    'Ligne {line} : le nom de famille manque. Corrigez dans ONDE puis exportez à nouveau.',
+    'Ligne {line} : le nom de famille manque. Corrigez là d’où vient le fichier (ONDE ou un autre), puis donnez-le à nouveau.',
   'given-name-missing':
-    'Ligne {line} : le prénom manque. Corrigez dans ONDE puis exportez à nouveau.',
+    'Ligne {line} : le prénom manque. Corrigez là d’où vient le fichier (ONDE ou un autre), puis donnez-le à nouveau.',
   'birth-date-impossible':
-    'Ligne {line} : la date de naissance {cell} n’existe pas. Corrigez dans ONDE puis exportez à nouveau.',
+    'Ligne {line} : la date de naissance {cell} n’existe pas. Corrigez là d’où vient le fichier (ONDE ou un autre), puis donnez-le à nouveau.',
   'birth-date-unreadable':
     'Ligne {line} : « {cell} » n’est pas une date de naissance. Écrivez-la 31/12/2019 ou 2019-12-31.',
   'identity-missing':
-    'Ligne {line} : ni date de naissance ni INE. Sans l’un des deux, deux enfants du même nom seraient confondus. Complétez dans ONDE puis exportez à nouveau.',
+    'Ligne {line} : ni date de naissance ni INE. Sans l’un des deux, deux enfants du même nom seraient confondus. Complétez là d’où vient le fichier (ONDE ou un autre), puis donnez-le à nouveau.',
   'ine-malformed':
     'Ligne {line} : « {cell} » n’est pas un INE. Un tableur l’a peut-être changé ; exportez à nouveau sans l’ouvrir.',
   'ine-of-two-pupils':
-    'Ligne {line} : deux enfants différents ont le même INE. Corrigez dans ONDE puis exportez à nouveau.',
+    'Ligne {line} : deux enfants différents ont le même INE. Corrigez là d’où vient le fichier (ONDE ou un autre), puis donnez-le à nouveau.',
   'line-twice':
     'Ligne {line} : cette personne est déjà plus haut, dans la même classe. La ligne ne compte pas deux fois.',
   'cell-too-long':
@@ -106,7 +106,7 @@ export const FRENCH: FileReasons = {
     'Ligne {line} : « {cell} » n’est pas une adresse de courriel. Corrigez-la, ou videz la case.',
   'head-unclear': 'Ligne {line}, colonne « {column} » : « {cell} » n’est ni oui ni non.',
   'guardian-without-child':
-    'Ligne {line} : aucun enfant n’est nommé pour ce responsable. Corrigez dans ONDE puis exportez à nouveau.',
+    'Ligne {line} : aucun enfant n’est nommé pour ce responsable. Corrigez là d’où vient le fichier (ONDE ou un autre), puis donnez-le à nouveau.',
   'child-incomplete':
     'Ligne {line}, colonne « {column} » : il manque le nom ou le prénom d’un enfant.',
   'too-many-children': 'Ligne {line} : plus de 20 enfants pour un responsable. Vérifiez la ligne.',
@@ -124,13 +124,13 @@ export const FRENCH: FileReasons = {
 
   twice: 'Ligne {line} : cette personne est déjà sur une autre ligne. Gardez l’une des deux.',
   'ine-twice':
-    'Ligne {line} : cet INE est déjà celui d’un autre enfant. Corrigez dans ONDE puis exportez à nouveau.',
+    'Ligne {line} : cet INE est déjà celui d’un autre enfant. Corrigez là d’où vient le fichier (ONDE ou un autre), puis donnez-le à nouveau.',
   'role-raise':
     'Ligne {line} : « {cell} » a déjà une boîte d’un autre rôle. Un import ne change pas un rôle ; faites-le dans l’école.',
   'name-without-letters':
     'Ligne {line} : « {cell} » ne donne pas d’adresse. Dites comment ce nom s’écrit en lettres latines.',
   'child-unknown':
-    'Ligne {line} : aucun enfant de l’école ne porte ce nom. Importez d’abord les élèves, ou corrigez dans ONDE.',
+    'Ligne {line} : aucun enfant de l’école ne porte ce nom. Importez d’abord les élèves, ou corrigez là d’où vient le fichier.',
   'child-ambiguous': 'Ligne {line} : plusieurs enfants de l’école portent ce nom. Dites lequel.',
   namesakes:
     'Ligne {line} : plus de 50 personnes portent ce nom, et rien ne dit laquelle. Vérifiez que c’est le bon fichier ; sinon, ajoutez la date de naissance ou l’adresse de messagerie.',

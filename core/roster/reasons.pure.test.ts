@@ -12,11 +12,11 @@ const birthDate = {
 describe('what is said of a refused line', () => {
   it('in French', () =>
     expect(importSentence(birthDate, 'fr')).toBe(
-      'Ligne 118\u00A0: la date de naissance 31/02/2019 n’existe pas. Corrigez dans ONDE puis exportez à nouveau.',
+      'Ligne 118\u00A0: la date de naissance 31/02/2019 n’existe pas. Corrigez là d’où vient le fichier (ONDE ou un autre), puis donnez-le à nouveau.',
     ));
   it('in English', () =>
     expect(importSentence(birthDate, 'en')).toBe(
-      'Line 118: the birth date 31/02/2019 does not exist. Correct it in ONDE and export again.',
+      'Line 118: the birth date 31/02/2019 does not exist. Correct it where the file comes from (ONDE or another), then give it again.',
     ));
   it('a reason of a later version has a sentence too', () =>
     expect(importSentence({ ...birthDate, reason: 'yet-unknown' }, 'fr')).toContain(

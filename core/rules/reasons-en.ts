@@ -308,7 +308,7 @@ export const ENGLISH: Reasons = {
   'first-contact': {
     child: { sentence: READ_FIRST, next: ['Then it goes.'] },
     adult: {
-      sentence: ['The message is waiting: it is the first between these two people.'],
+      sentence: ['The message is waiting: these people have not written to each other before.'],
       next: ['It will leave once a teacher of the class agrees.'],
     },
   },

@@ -324,7 +324,7 @@ export const FRENCH: Reasons = {
   'first-contact': {
     child: { sentence: READ_FIRST, next: ['Il partira après.'] },
     adult: {
-      sentence: ['Le message attend\u00a0: c’est le premier que ces deux personnes s’écrivent.'],
+      sentence: ['Le message attend\u00a0: ces personnes ne se sont encore jamais écrit.'],
       next: ['Il partira avec l’accord d’un enseignant de la classe.'],
     },
   },

@@ -250,11 +250,11 @@ const longOrShort = (words: string, short: string): Html => html`
 `;
 
 /** A section with the number of what waits there. */
-function counted(words: string | Html, count: number, said: string): Html {
+function counted(words: string | Html, count: number, said: (count: number) => string): Html {
   const badge = html`
     <span class="badge count">
       ${count}
-      <span class="vh">${said}</span>
+      <span class="vh">${said(count)}</span>
     </span>
   `;
   return html`

@@ -66,7 +66,7 @@ const LOADS = loads({
   '/codes/:class': (visit, params, query) => classCodes(visit, params.class, query['said']),
   '/people': (visit) => peopleSchools(visit),
   '/people/:school': (visit, { school }, query) =>
-    people(visit, school, { text: query['q'], role: query['role'] }),
+    people(visit, school, { text: query['q'], role: query['role'], page: query['page'] }),
   '/people/:school/:account': (visit, whose, query) => personPage(visit, whose, query['said']),
   '/school': (visit, _params, query) => schools(visit, query['find']),
   '/school/:school': (visit, { school }, query) =>

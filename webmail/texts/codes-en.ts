@@ -45,6 +45,8 @@ export const codesEn: typeof codesFr = {
     nobody: 'There is nobody in this class yet.',
     closed: 'Your class is not open here.',
     ask: 'Ask your teacher to open it on this computer.',
+    atHome: 'At home: come in with the code on your sheet, or with your password.',
+    havePassword: 'I have a password',
     howTo:
       'For the grown-up: sign in, then choose “My classes”, “Codes and sheets” and “Open the class on this computer”.',
   },

@@ -47,6 +47,8 @@ export const codesFr = {
     nobody: 'Il n’y a encore personne dans cette classe.',
     closed: 'Ta classe n’est pas ouverte ici.',
     ask: 'Demande à ta maîtresse ou à ton maître de l’ouvrir sur cet ordinateur.',
+    atHome: 'À la maison\u00a0: entre avec le code de ta feuille, ou avec ton mot de passe.',
+    havePassword: 'J’ai un mot de passe',
     howTo:
       'Pour l’adulte\u00a0: connectez-vous, puis choisissez «\u00a0Mes classes\u00a0», «\u00a0Codes et feuilles\u00a0» et «\u00a0Ouvrir la classe sur cet ordinateur\u00a0».',
   },

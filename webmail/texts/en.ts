@@ -105,7 +105,7 @@ export const en: Texts = {
     myClasses: 'My classes',
     classes: 'Classes',
     held: 'Waiting',
-    heldCount: ' messages to decide',
+    heldCount: (count) => (count === 1 ? 'message to decide' : 'messages to decide'),
     myMessages: 'My messages',
     folders: 'Folders',
     write: 'Write',
@@ -187,6 +187,7 @@ export const en: Texts = {
     messages: ' messages',
     refresh: 'Refresh',
     empty: {
+      firstDay: 'No message yet. The first one will come here.',
       child: {
         inbox: 'You have read everything.',
         sent: 'You have not sent anything yet.',

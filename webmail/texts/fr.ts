@@ -21,7 +21,7 @@ import { namesFr } from './names-fr.ts';
 import { passwordFr } from './password-fr.ts';
 import { peopleFr } from './people-fr.ts';
 import { phrasesFr } from './phrases-fr.ts';
-import { plural } from './plural-fr.ts';
+import { noun, plural } from './plural-fr.ts';
 import { preferencesFr } from './preferences-fr.ts';
 import { presenceFr } from './presence-fr.ts';
 import { protectFr } from './protect-fr.ts';
@@ -116,7 +116,7 @@ export const fr = {
     myClasses: 'Mes classes',
     classes: 'Classes',
     held: 'En attente',
-    heldCount: ' messages à décider',
+    heldCount: (count: number) => noun(count, 'message à décider', 'messages à décider'),
     myMessages: 'Mes messages',
     folders: 'Dossiers',
     write: 'Écrire',
@@ -198,6 +198,7 @@ export const fr = {
     messages: ' messages',
     refresh: 'Actualiser',
     empty: {
+      firstDay: 'Pas encore de message. Le premier arrivera ici.',
       child: {
         inbox: 'Tu as tout lu.',
         sent: 'Tu n’as encore rien envoyé.',

@@ -47,7 +47,8 @@ export const keysEn: typeof keysFr = {
     held: {
       title: 'Messages to decide',
       keys: [
-        [['J', 'K'], 'Next message, previous'],
+        [['J'], 'Next message'],
+        [['K'], 'Message before'],
         [['L'], 'Let it go'],
         [['R'], 'Give back with a word'],
         [['X'], 'Tick the message'],

@@ -54,7 +54,8 @@ export const keysFr = {
     held: {
       title: 'Messages à décider',
       keys: [
-        [['J', 'K'], 'Message suivant, précédent'],
+        [['J'], 'Message suivant'],
+        [['K'], 'Message précédent'],
         [['L'], 'Laisser partir'],
         [['R'], 'Rendre avec un mot'],
         [['X'], 'Cocher le message'],

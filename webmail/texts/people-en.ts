@@ -10,10 +10,11 @@ export const peopleEn: typeof peopleFr = {
   everybody: 'All',
   roles: { pupil: 'Pupils', guardian: 'Families', adult: 'Adults' },
   kinds: 'Who',
-  count: (count: number, more: boolean) =>
-    more
-      ? `The first ${count}. Write a name to find the others.`
-      : `${count} ${count === 1 ? 'person' : 'people'}`,
+  count: (count, page, pages) =>
+    `${count} ${count === 1 ? 'person' : 'people'}${pages === 1 ? '' : `, page ${page} of ${pages}`}`,
+  pagesOf: 'Pages',
+  next: 'Next',
+  before: 'Before',
   nobody: 'Nobody has this name here.',
   role: { pupil: 'pupil', guardian: 'family', teacher: 'teacher', head: 'head', staff: 'staff' },
   leaving: (day: string) => `leaves on ${day}`,

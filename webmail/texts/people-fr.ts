@@ -10,10 +10,11 @@ export const peopleFr = {
   everybody: 'Tous',
   roles: { pupil: 'Élèves', guardian: 'Familles', adult: 'Adultes' },
   kinds: 'Qui',
-  count: (count: number, more: boolean) =>
-    more
-      ? `Les ${count} premiers. Écrivez un nom pour trouver les autres.`
-      : `${count} ${count < 2 ? 'personne' : 'personnes'}`,
+  count: (count: number, page: number, pages: number) =>
+    `${count} ${count < 2 ? 'personne' : 'personnes'}${pages === 1 ? '' : `, page ${page} sur ${pages}`}`,
+  pagesOf: 'Les pages',
+  next: 'Suivants',
+  before: 'Précédents',
   nobody: 'Personne ne porte ce nom ici.',
   role: {
     pupil: 'élève',

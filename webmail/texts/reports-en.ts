@@ -37,7 +37,7 @@ export const reportsEn: typeof reportsFr = {
   },
   nav: 'Reports',
   navShort: 'Reports',
-  inMenu: ' open reports',
+  inMenu: (count) => (count === 1 ? 'open report' : 'open reports'),
   tab: (count: number) => (count === 0 ? 'Reports' : `Reports (${count})`),
   counted: (words: string, count: number) => `${words} (${count})`,
   banner: (count: number) =>

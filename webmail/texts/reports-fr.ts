@@ -1,6 +1,6 @@
 import type { StepKind } from '../../core/store/town/contract.ts';
 import { de } from './elision.ts';
-import { plural } from './plural-fr.ts';
+import { noun, plural } from './plural-fr.ts';
 
 /** « Ça me gêne », for the child and for the adults. Part of `fr.ts`. */
 export const reportsFr = {
@@ -38,7 +38,7 @@ export const reportsFr = {
   },
   nav: 'Signalements',
   navShort: 'Signalés',
-  inMenu: ' signalements ouverts',
+  inMenu: (count: number) => noun(count, 'signalement ouvert', 'signalements ouverts'),
   tab: (count: number) => (count === 0 ? 'Signalements' : `Signalements (${count})`),
   counted: (words: string, count: number) => `${words} (${count})`,
   banner: (count: number) =>

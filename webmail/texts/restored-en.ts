@@ -8,7 +8,7 @@ const dropped = (count: number): string =>
 /** Words of the page of mail that a restore has stopped. Part of `en.ts`. */
 export const restoredEn: typeof restoredFr = {
   nav: 'Restore',
-  inMenu: 'messages stopped',
+  inMenu: (count) => (count === 1 ? 'message stopped' : 'messages stopped'),
   title: (count) =>
     count === 0
       ? 'No message waits'

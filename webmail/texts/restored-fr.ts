@@ -1,4 +1,4 @@
-import { plural } from './plural-fr.ts';
+import { noun, plural } from './plural-fr.ts';
 
 const messages = (count: number): string => plural(count, 'message', 'messages');
 const dropped = (count: number): string =>
@@ -7,7 +7,7 @@ const dropped = (count: number): string =>
 /** Words of the page of mail that a restore has stopped. Part of `fr.ts`. */
 export const restoredFr = {
   nav: 'Remise',
-  inMenu: 'messages arrêtés',
+  inMenu: (count: number) => noun(count, 'message arrêté', 'messages arrêtés'),
   title: (count: number) =>
     count === 0
       ? 'Aucun message n’attend'

@@ -12,6 +12,8 @@ export interface ReportParts {
   readonly notices: Notices;
   readonly mailEvents: MailEvents;
   readonly clock: () => Date;
+  /** Where the pages are, for a notice that leads to them. */
+  readonly publicUrl: string;
 }
 
 /** Puts a child's sending at rest, as the teacher of a class does on its page. */

@@ -45,7 +45,7 @@ async function noteTold(tx: SchoolTx, id: number, who: AddressId): Promise<void>
 
 /** One notice to one person, in their language. */
 export async function tell(
-  { directory, notices }: ReportParts,
+  { directory, notices, publicUrl }: ReportParts,
   about: About,
   {
     id,
@@ -64,7 +64,11 @@ export async function tell(
     to: { name: person.displayName, address: person.address },
     ...noticeOf(
       telling,
-      { child: childWithClass(about), school: about.roster.school.name },
+      {
+        child: childWithClass(about),
+        school: about.roster.school.name,
+        page: `${publicUrl}/reports`,
+      },
       person.language,
     ),
   });

@@ -12,7 +12,7 @@ async function reported(local: string, subject: string): Promise<void> {
   const { mailbox, uid } = must(await rowOf(local, subject));
   const id = must(await reports.report(child, mailbox, uid));
   town.clock.now = new Date(town.clock.now.getTime() + TAKE_BACK_MS + 1_000);
-  await reportDue(town.parts, child.school, id);
+  await reportDue({ ...town.parts, publicUrl: town.core.config.publicUrl }, child.school, id);
 }
 
 /** All that its writer is shown of a letter to their class, and whatever their programs see. */

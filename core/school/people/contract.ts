@@ -29,9 +29,13 @@ export interface PeopleFound {
   readonly schoolName: string;
   /** The day it is at the school. */
   readonly today: Day;
-  /** By name, at most 60. */
+  /** By name, 60 a page. */
   readonly people: readonly SchoolPerson[];
-  readonly more: boolean;
+  /** How many there are, on all pages. */
+  readonly count: number;
+  /** Which page this is, from 1: the last one where there are fewer than was asked for. */
+  readonly page: number;
+  readonly pages: number;
 }
 
 export interface PersonSheet extends SchoolPerson {
@@ -115,7 +119,7 @@ export interface People {
   find(
     viewer: Viewer,
     school: SchoolId,
-    asked: { readonly text: string; readonly role: PeopleRole | null },
+    asked: { readonly text: string; readonly role: PeopleRole | null; readonly page?: number },
   ): Promise<PeopleFound | null>;
   person(viewer: Viewer, school: SchoolId, account: AccountId): Promise<PersonSheet | null>;
   /**

@@ -15,7 +15,7 @@ import { leave, stay } from './leave.ts';
 import { personIn, type PeopleParts } from './parts.ts';
 import { mayTakeAlong, takeAlong, takeOwnAlong } from './take-along.ts';
 
-const MOST = 60;
+const OF_A_PAGE = 60;
 const NO_CLASS = 8;
 
 /** The people of a school, as its head sees them and acts on them. */
@@ -50,7 +50,13 @@ async function find(
     school,
     text,
     role,
-  }: { readonly school: SchoolId; readonly text: string; readonly role: PeopleRole | null },
+    page: wished = 1,
+  }: {
+    readonly school: SchoolId;
+    readonly text: string;
+    readonly role: PeopleRole | null;
+    readonly page?: number;
+  },
 ): Promise<PeopleFound | null> {
   const charge = await chargeOf(parts, viewer, school);
   if (!charge) return null;
@@ -70,7 +76,9 @@ async function find(
         collator.compare(one.familyName, other.familyName) ||
         collator.compare(one.givenName, other.givenName),
     );
-  const shown = found.slice(0, MOST);
+  const pages = Math.max(1, Math.ceil(found.length / OF_A_PAGE));
+  const page = Math.min(Math.max(1, wished), pages);
+  const shown = found.slice((page - 1) * OF_A_PAGE, page * OF_A_PAGE);
   const days = await parts.store.read(school, (tx) =>
     leaveDays(
       tx,
@@ -81,7 +89,9 @@ async function find(
     schoolName: roster.school.name,
     today: day,
     people: shown.map((one) => schoolPerson(charge, one, days.get(one.account) ?? null)),
-    more: found.length > MOST,
+    count: found.length,
+    page,
+    pages,
   };
 }
 

@@ -7,6 +7,7 @@ const LIVE = { accept: 'text/html', 'x-preau-live': '1' };
 let last: HTMLInputElement | null = null;
 
 offerChoosing();
+goOnAfterDecision();
 decideByKey();
 tellWhatCame();
 
@@ -14,6 +15,12 @@ function boxes(): HTMLInputElement[] {
   return Array.from(document.querySelectorAll<HTMLInputElement>('#list [name="h"]')).filter(
     (box) => box.closest('details:not([open])') === null,
   );
+}
+
+/** The page of after a decision goes on at the next letter, for keys and for who listens. */
+function goOnAfterDecision(): void {
+  if (!new URLSearchParams(location.search).has('act')) return;
+  document.querySelector<HTMLElement>('#list .held h2')?.focus({ preventScroll: true });
 }
 
 /** Boxes: a click ticks one, with Shift all from the last one; the bar is there while some are. */

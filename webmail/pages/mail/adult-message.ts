@@ -63,8 +63,8 @@ export function adultPane(visit: Visit, mailboxes: readonly Mailbox[], open: InC
       ${adultTools(visit, mailboxes, open)}
       <div class="roll" id="read" tabindex="0" role="region" aria-labelledby="st">
         <div class="paper margin">
-          ${headline(visit, open)} ${junkBanner(visit, open)} ${notice(visit, open.message)}
-          ${sentTrouble(visit, open.sentSaid)} ${fateView(visit, open.at, open.fate)}
+          ${headline(visit, open)} ${junkBanner(visit, open)} ${notice(visit, open)}
+          ${sentTrouble(visit, open.sentSaid)} ${fateView(visit, open)}
           <ol class="convo">
             ${conversation(visit, mailboxes, open)}
           </ol>

@@ -32,7 +32,7 @@ export function pupilList(
         ${notes}
         ${
           shown.rows.length === 0
-            ? emptyState(visit, shown)
+            ? emptyState(visit, near.mailboxes, shown)
             : html`
                 <ul class="msgs sheet margin">
                   ${rowsOf(visit, near.mailboxes, shown)}
@@ -44,6 +44,9 @@ export function pupilList(
     </div>
   `;
 }
+
+/** Where lies what one has written oneself. */
+const OWN_WORDS: ReadonlySet<string> = new Set(['sent', 'drafts']);
 
 function rowsOf(visit: Visit, mailboxes: readonly Mailbox[], shown: ShownList): Html[] {
   const { chosen } = shown;
@@ -60,11 +63,14 @@ function rowsOf(visit: Visit, mailboxes: readonly Mailbox[], shown: ShownList): 
   );
 }
 
-function emptyState(visit: Visit, { chosen }: ShownList): Html {
+/** Who has never had a letter has not read everything. */
+function emptyState(visit: Visit, mailboxes: readonly Mailbox[], { chosen }: ShownList): Html {
+  const { child, firstDay } = visit.texts.box.empty;
+  const isNew = mailboxes.every(({ use, total }) => OWN_WORDS.has(use ?? '') || total === 0);
   return html`
     <div class="state sheet">
       ${emptyScene(chosen.shelf)}
-      <p>${visit.texts.box.empty.child[chosen.shelf ?? 'archive']}</p>
+      <p>${isNew && chosen.shelf === 'inbox' ? firstDay : child[chosen.shelf ?? 'archive']}</p>
     </div>
   `;
 }

@@ -1,11 +1,16 @@
 import type { MessageView } from '../../../core/mail/reading/contract.ts';
+import type { SentFate } from '../../../core/mail/sent/contract.ts';
 import { explain } from '../../../core/rules/reasons.ts';
 import { calledOf, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
+import type { OpenMessage } from './open-message.ts';
 
 /** What holds it up, or why it came back, in Sent; how it came here otherwise than by mail. */
-export function notice(visit: Visit, shown: MessageView): Html {
+export function notice(
+  visit: Visit,
+  { message: shown, fate }: Pick<OpenMessage, 'message'> & { readonly fate: SentFate | null },
+): Html {
   switch (shown.state) {
     case 'normal':
       return noAnswerNotice(visit, shown);
@@ -20,7 +25,8 @@ export function notice(visit: Visit, shown: MessageView): Html {
     case 'brought':
       return cameOtherwise(visit, shown.state);
     case 'waiting':
-      return waitingNotice(visit, shown);
+      // where more is known, it is said there with the rest (`sent-fate.ts`)
+      return (fate?.held ?? null) === null ? waitingNotice(visit, shown) : NOTHING;
     case 'given-back':
       return givenBackNotice(visit, shown);
   }
@@ -67,7 +73,17 @@ function recalledNotice(visit: Visit, { from }: MessageView): Html {
   `;
 }
 
-function waitingNotice(visit: Visit, { refusal, note }: MessageView): Html {
+function waitingNotice(visit: Visit, shown: MessageView): Html {
+  return html`
+    <div class="banner wait">
+      ${icon(visit, 'hold')}
+      <div class="grow stack tight">${whyWaiting(visit, shown)}</div>
+    </div>
+  `;
+}
+
+/** That it waits, by which rule, and with whose word. */
+export function whyWaiting(visit: Visit, { refusal, note }: MessageView): Html {
   const { texts, audience, clock } = visit;
   const why =
     refusal === null ? null : explain(refusal.rule, refusal.words, { ...clock, audience });
@@ -78,13 +94,8 @@ function waitingNotice(visit: Visit, { refusal, note }: MessageView): Html {
           <p>${why.sentence}${' '}${why.next}</p>
         `;
   return html`
-    <div class="banner wait">
-      ${icon(visit, 'hold')}
-      <div class="grow stack tight">
-        <p><b>${texts.message.waiting[audience]}</b></p>
-        ${reason} ${noteOf(visit, note)}
-      </div>
-    </div>
+    <p><b>${texts.message.waiting[audience]}</b></p>
+    ${reason} ${noteOf(visit, note)}
   `;
 }
 

@@ -236,7 +236,7 @@ function pupilPane(visit: Visit, open: LoadedMessage): Html {
           ${listenButton(visit, '#letter', 'fr')} ${starForm(visit, open)}${throwForms(visit, open)}
         </div>
       </div>
-      ${notice(visit, shown)} ${fateView(visit, open.at, open.fate)} ${pupilLetter(visit, open)}
+      ${notice(visit, open)} ${fateView(visit, open)} ${pupilLetter(visit, open)}
       ${wellRead(visit, open.at, open.wellRead)}
       <div class="split">${whyLine(visit, shown)}${reportForm(visit, open)}</div>
     </section>

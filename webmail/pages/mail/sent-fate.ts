@@ -11,6 +11,8 @@ import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { hour, longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
+import { whyWaiting } from './message-notices.ts';
+import type { OpenMessage } from './open-message.ts';
 
 /** Names of those for whom a letter waits that are written out. */
 const NAMED = 6;
@@ -23,10 +25,13 @@ export function sentSaidOf(said: unknown): SentSaid | null {
 }
 
 /** What became of a letter that one has sent, above it; nothing where there is nothing to say. */
-export function fateView(visit: Visit, at: string, fate: SentFate | null): Html {
+export function fateView(
+  visit: Visit,
+  { at, fate, message }: Pick<OpenMessage, 'at' | 'message'> & { readonly fate: SentFate | null },
+): Html {
   if (fate === null) return NOTHING;
   return html`
-    ${readFirstView(visit, fate.readFirst)} ${heldView(visit, at, fate.held)}
+    ${readFirstView(visit, fate.readFirst)} ${heldView(visit, { at, held: fate.held, message })}
     ${recallView(visit, at, fate.recall)} ${readView(visit, at, fate.read)}
   `;
 }
@@ -45,8 +50,11 @@ function readFirstView(visit: Visit, readers: readonly Face[]): Html {
 export const sentTrouble = (visit: Visit, said: SentSaid | null): Html =>
   said === null ? NOTHING : banner(visit, 'stop', visit.texts.sent[said]);
 
-/** For whom it waits and since when, below why; and the way back, which is its writer's. */
-function heldView(visit: Visit, at: string, held: StillHeld | null): Html {
+/** Why it waits, for whom and since when; and the way back, which is its writer's. */
+function heldView(
+  visit: Visit,
+  { at, held, message }: Pick<OpenMessage, 'at' | 'message'> & { readonly held: StillHeld | null },
+): Html {
   if (held === null) return NOTHING;
   const { texts, audience, clock } = visit;
   const since = longDate(clock, held.since);
@@ -56,8 +64,9 @@ function heldView(visit: Visit, at: string, held: StillHeld | null): Html {
       : texts.sent.decidedBy[audience](namesOf(visit, held.by, NAMED));
   return html`
     <div class="banner wait">
-      ${icon(visit, 'people')}
+      ${icon(visit, 'hold')}
       <div class="grow stack tight">
+        ${message.state === 'waiting' ? whyWaiting(visit, message) : NOTHING}
         <p>${texts.sent.heldFor[audience](namesOf(visit, held.to, NAMED), since)}${' '}${by}</p>
         ${held.isOwn ? releaseForm(visit, at) : NOTHING}
         <form method="post" action="${at}/withdraw">
@@ -133,7 +142,7 @@ function readView(visit: Visit, at: string, read: LetterReadState | null): Html 
     ${unread.length === 0 ? NOTHING : unreadNames(visit, unread)}
   `;
   const ofOthers = html`
-    ${gauge(words.others(said, others), said, others)}
+    ${gauge(words.others(said, others, pupils > 0), said, others)}
     <p class="hint">${words.othersHint}</p>
   `;
   return html`
@@ -159,8 +168,8 @@ function unreadNames(visit: Visit, unread: readonly Face[]): Html {
       <summary>${visit.texts.sent.unread(unread.length)}</summary>
       <ul class="row unread">
         ${unread.map(
-          (one) => html`
-            <li>${faceOf(visit, one, 's')} ${calledOf(one)}</li>
+          (one, at) => html`
+            <li>${faceOf(visit, one, 's')} ${calledOf(one)}${at + 1 < unread.length ? ',' : ''}</li>
           `,
         )}
       </ul>

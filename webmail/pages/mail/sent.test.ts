@@ -65,7 +65,7 @@ describe.skipIf(!hasChromium())(
       const page = await opened('claire.lefevre', subject, 'sent');
       const fate = await text(page, '.fate');
       expect(fate).toContain('1 élève sur 24 l’a lu');
-      expect(fate).toContain('1 sur 2 a dit « Bien lu » parmi les adultes et les familles');
+      expect(fate).toContain('1 sur 2 a dit « Bien lu » parmi les autres');
       await page.click('.fate summary');
       expect(await page.locator('.unread li').count()).toBe(23);
       expect(await pageFaults(page, 'who-read')).toEqual([]);

@@ -15,6 +15,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { calendarDay } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
+import { numberOf } from '../../ids.ts';
 
 const ROLES: readonly PeopleRole[] = ['pupil', 'guardian', 'adult'];
 
@@ -31,11 +32,15 @@ export async function peopleSchools(visit: Visit<WithClasses>): Promise<Answer> 
 export async function people(
   visit: Visit<FramePart & WithClasses & WithPeople>,
   school: SchoolId,
-  asked: { readonly text: unknown; readonly role: unknown },
+  asked: { readonly text: unknown; readonly role: unknown; readonly page: unknown },
 ): Promise<Answer> {
   const text = typeof asked.text === 'string' ? asked.text.slice(0, 80) : '';
   const role = ROLES.find((one) => one === asked.role) ?? null;
-  const found = await visit.core.people.find(visit.viewer, school, { text, role });
+  const found = await visit.core.people.find(visit.viewer, school, {
+    text,
+    role,
+    page: numberOf(asked.page) ?? 1,
+  });
   if (found === null) return askWhy(visit, school);
   const words = visit.texts.people;
   const content = html`
@@ -43,7 +48,8 @@ export async function people(
       <h1>${words.title}</h1>
       <p class="soft">${found.schoolName}. ${words.lead}</p>
     </div>
-    ${searchForm(visit, school, { text, role })} ${foundPeople(visit, school, found)}
+    ${searchForm(visit, school, { text, role })}
+    ${foundPeople(visit, school, { found, text, role })}
   `;
   return peoplePage(visit, { title: words.title, content });
 }
@@ -87,8 +93,15 @@ function searchForm(
   `;
 }
 
-function foundPeople(visit: Visit, school: SchoolId, { people: some, more }: PeopleFound): Html {
+interface Searched {
+  readonly found: PeopleFound;
+  readonly text: string;
+  readonly role: PeopleRole | null;
+}
+
+function foundPeople(visit: Visit, school: SchoolId, searched: Searched): Html {
   const words = visit.texts.people;
+  const { people: some, count, page: at, pages } = searched.found;
   const lines = html`
     <ul class="lines halves">
       ${some.map((one) => personLine(visit, school, one))}
@@ -97,10 +110,29 @@ function foundPeople(visit: Visit, school: SchoolId, { people: some, more }: Peo
   return html`
     <section class="sheet pad stack" aria-labelledby="n">
       <p class="soft" id="n" role="status">
-        ${some.length === 0 ? words.nobody : words.count(some.length, more)}
+        ${some.length === 0 ? words.nobody : words.count(count, at, pages)}
       </p>
       ${some.length === 0 ? NOTHING : lines}
+      ${pages === 1 ? NOTHING : pager(visit, school, searched)}
     </section>
+  `;
+}
+
+/** To the page before and the one after, of the same search. */
+function pager(visit: Visit, school: SchoolId, { found, text, role }: Searched): Html {
+  const words = visit.texts.people;
+  const link = (to: number, word: string): Html => {
+    const query = new URLSearchParams({ q: text, role: role ?? '', page: String(to) });
+    return to < 1 || to > found.pages
+      ? NOTHING
+      : html`
+          <a class="btn" href="/people/${school}?${query.toString()}">${word}</a>
+        `;
+  };
+  return html`
+    <nav class="row" aria-label="${words.pagesOf}">
+      ${link(found.page - 1, words.before)} ${link(found.page + 1, words.next)}
+    </nav>
   `;
 }
 

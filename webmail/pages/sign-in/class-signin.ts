@@ -29,6 +29,13 @@ export function classesPage(yard: Yard, classes: readonly BrowserClass[]): Html 
             ${scene('bench')}
             <h1>${words.closed}</h1>
             <p>${words.ask}</p>
+            <p>${words.atHome}</p>
+            <p class="ways">
+              <a href="/activate?language=${yard.language}">
+                ${TEXTS[yard.language].codes.door.firstTime}
+              </a>
+              <a href="/signin?adult=1">${words.havePassword}</a>
+            </p>
             <p class="soft small">${words.howTo}</p>
             <p>
               <a class="btn main big" href="/signin?adult=1">${icon(yard, 'lock')}${words.adult}</a>

@@ -36,7 +36,7 @@ export async function openReportTown() {
   }
   /** The worker looks at a report, as its clock says. */
   function rings({ school, id }: ReportRef) {
-    return reportDue(town.parts, school, id);
+    return reportDue({ ...town.parts, publicUrl: town.core.config.publicUrl }, school, id);
   }
   async function sql<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {
     return (await town.admin.query<Row>(text, values)).rows;
