@@ -1,3 +1,5 @@
+import { KeyCounts } from '../core/ground/counts.ts';
+
 /** Sessions of an account, wherever they are counted: in one process, or over several. */
 export interface AccountSlots {
   /** Whether fewer than `most` were taken; then one more is. */
@@ -7,18 +9,9 @@ export interface AccountSlots {
 
 /** Those of one process alone. */
 export function openAccountSlots(): AccountSlots {
-  const counts = new Map<string, number>();
+  const counts = new KeyCounts();
   return {
-    async take(account, most) {
-      const count = counts.get(account) ?? 0;
-      if (count >= most) return false;
-      counts.set(account, count + 1);
-      return true;
-    },
-    giveBack(account) {
-      const count = (counts.get(account) ?? 0) - 1;
-      if (count > 0) counts.set(account, count);
-      else counts.delete(account);
-    },
+    take: async (account, most) => counts.take(account, most),
+    giveBack: (account) => counts.add(account, -1),
   };
 }

@@ -45,7 +45,7 @@ export class Admission {
     const { core, waking } = this.#context;
     const session = { viewer, way: 'imap', ...this.#openedBy } as const;
     return waking
-      .take(() => core.accounts.stillSignedIn(session))
+      .pass(() => core.accounts.stillSignedIn(session))
       .catch((error: unknown) => {
         this.#isDue = true;
         throw error;

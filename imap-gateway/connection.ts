@@ -286,7 +286,7 @@ export class Connection implements ImapSession, Expirable {
     this.#hasNews = true;
     if (!this.#isWaiting) return;
     this.#telling ??= this.context.waking
-      .take(async () => {
+      .pass(async () => {
         while (this.#isWaiting && this.#hasNews) {
           this.#hasNews = false; // before looking: what changes meanwhile is looked at again
           if (!(await tellWaiting(this)))

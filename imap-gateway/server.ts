@@ -1,6 +1,7 @@
 import { constants } from 'node:crypto';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createSecureContext, type SecureContext } from 'node:tls';
+import { KeyCounts } from '../core/ground/counts.ts';
 import { listen, type Port } from '../core/ground/listen.ts';
 import {
   openCertificate,
@@ -44,7 +45,7 @@ export async function startImap(core: ImapPart, options: ImapOptions = {}): Prom
     secureContext: secured(certificate.current),
     slots: options.slots ?? openAccountSlots(),
   });
-  const peers = new Map<string, number>();
+  const peers = new KeyCounts();
   const imap = listener(context, peers, 'starttls');
   const imaps = listener(context, peers, 'implicit');
   const close = () => {
@@ -82,33 +83,17 @@ function secured(certificate: Certificate): SecureContext {
   });
 }
 
-function listener(
-  context: ServerContext,
-  peers: Map<string, number>,
-  tls: 'implicit' | 'starttls',
-): Server {
+function listener(context: ServerContext, peers: KeyCounts, tls: 'implicit' | 'starttls'): Server {
   return createServer({ noDelay: true, keepAlive: true }, (socket) => {
     const peer = socket.remoteAddress;
     if (peer === undefined || !admit(context, peers, peer)) return refuse(socket, tls);
-    socket.on('close', () => {
-      const count = (peers.get(peer) ?? 0) - 1;
-      if (count > 0) peers.set(peer, count);
-      else peers.delete(peer);
-    });
+    socket.on('close', () => peers.add(peer, -1));
     return void new Connection(context, socket).serve(tls);
   });
 }
 
-function admit(
-  { limits, sessions }: ServerContext,
-  peers: Map<string, number>,
-  peer: string,
-): boolean {
-  const count = peers.get(peer) ?? 0;
-  if (sessions.size >= limits.connections || count >= limits.connectionsPerPeer) return false;
-  peers.set(peer, count + 1);
-  return true;
-}
+const admit = ({ limits, sessions }: ServerContext, peers: KeyCounts, peer: string): boolean =>
+  sessions.size < limits.connections && peers.take(peer, limits.connectionsPerPeer);
 
 function refuse(socket: Socket, tls: 'implicit' | 'starttls'): void {
   socket.on('error', () => socket.destroy());

@@ -1,3 +1,4 @@
+import { KeyCounts } from '../core/ground/counts.ts';
 import { networkOf } from '../core/ground/networks.ts';
 import type { Viewer } from '../core/rules/viewer.ts';
 import type { SmtpLimits } from './limits.ts';
@@ -21,7 +22,7 @@ export type Flights = (who: { readonly viewer: Viewer | null; readonly ip: strin
 export function openFlights(
   limits: Pick<SmtpLimits, 'bytesInFlight' | 'bytesInFlightOutside' | 'bytesInFlightEach'>,
 ): Flights {
-  const by = new Map<string, number>();
+  const by = new KeyCounts();
   let all = 0;
   let outside = 0;
   return ({ viewer, ip }) => {
@@ -29,16 +30,11 @@ export function openFlights(
     const count = (bytes: number): void => {
       all += bytes;
       if (!viewer) outside += bytes;
-      const own = (by.get(key) ?? 0) + bytes;
-      if (own > 0) by.set(key, own);
-      else by.delete(key);
+      by.add(key, bytes);
     };
     return {
       take(bytes) {
-        if (
-          all + bytes > limits.bytesInFlight ||
-          (by.get(key) ?? 0) + bytes > limits.bytesInFlightEach
-        )
+        if (all + bytes > limits.bytesInFlight || by.of(key) + bytes > limits.bytesInFlightEach)
           return false;
         if (!viewer && outside + bytes > limits.bytesInFlightOutside) return false;
         count(bytes);

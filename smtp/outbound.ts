@@ -1,3 +1,4 @@
+import { Gate } from '../core/ground/gate.ts';
 import type { Relay, RelayResult } from '../core/town/jobs/contract.ts';
 import { converse, LineBroken, type Protection, type Server } from './outside/conversation.ts';
 import { OpenLines, type OutgoingMessage, type SmtpLine } from './outside/lines.ts';
@@ -31,7 +32,7 @@ export function openSmarthost(url: string, name: string): Relay {
     mostKept: MAX_CONNECTIONS,
     endsWithRefusal: false, // it may count how often we sign in
   });
-  const slots = openSlots(MAX_CONNECTIONS);
+  const slots = new Gate(MAX_CONNECTIONS);
   const closing = new AbortController();
 
   async function connected(signal: AbortSignal): Promise<SmtpLine> {
@@ -53,13 +54,13 @@ export function openSmarthost(url: string, name: string): Relay {
     notBefore: () => null,
     async deliver(envelope, raw, signal) {
       if (!isSayable(envelope)) return NOT_SAYABLE;
-      if (!(await slots.take(signal))) return whatWentWrong(new Error('cut short'));
+      if (!(await slots.enter(signal))) return whatWentWrong(new Error('cut short'));
       try {
         return await bring({ envelope, raw, signal });
       } catch (error) {
         return whatWentWrong(error);
       } finally {
-        slots.giveBack();
+        slots.leave();
       }
     },
     close() {
@@ -85,45 +86,4 @@ function protectionOf({ hostname, isTlsAtOnce, login }: Server): Protection {
   if (isTlsAtOnce) return 'known-signer';
   if (login === null) return 'where-offered';
   return LOOPBACK.includes(hostname) ? 'on-loopback' : 'known-signer';
-}
-
-/** So many at once. Who waits is one attempt each, and comes in the order of asking. */
-interface Slots {
-  /** False where `signal` ends the wait. */
-  take(signal: AbortSignal): Promise<boolean>;
-  giveBack(): void;
-}
-
-function openSlots(most: number): Slots {
-  const waiting = new Set<() => void>();
-  let free = most;
-  return {
-    async take(signal) {
-      if (free > 0) {
-        free -= 1;
-        return true;
-      }
-      return new Promise((resolve) => {
-        const go = () => {
-          signal.removeEventListener('abort', cut);
-          resolve(true);
-        };
-        const cut = () => {
-          waiting.delete(go);
-          resolve(false);
-        };
-        if (signal.aborted) return cut();
-        signal.addEventListener('abort', cut, { once: true });
-        waiting.add(go);
-      });
-    },
-    giveBack() {
-      const [next] = waiting;
-      if (next === undefined) free += 1;
-      else {
-        waiting.delete(next);
-        next();
-      }
-    },
-  };
 }

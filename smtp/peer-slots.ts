@@ -1,3 +1,4 @@
+import { KeyCounts } from '../core/ground/counts.ts';
 import { networkOf } from '../core/ground/networks.ts';
 
 /** Connections that a network of peers may have at once. */
@@ -6,22 +7,18 @@ export interface PeerSlots {
   take(ip: string): (() => void) | null;
 }
 
-/** Counts by network: whoever has one address of an IPv6 network has millions. */
+/** KeyCounts by network: whoever has one address of an IPv6 network has millions. */
 export function openPeerSlots(each: number): PeerSlots {
-  const taken = new Map<string, number>();
+  const taken = new KeyCounts();
   return {
     take(ip) {
       const network = networkOf(ip);
-      const count = taken.get(network) ?? 0;
-      if (count >= each) return null;
+      if (!taken.take(network, each)) return null;
       let given = false;
-      taken.set(network, count + 1);
       return () => {
         if (given) return;
         given = true;
-        const left = (taken.get(network) ?? 0) - 1;
-        if (left > 0) taken.set(network, left);
-        else taken.delete(network);
+        taken.add(network, -1);
       };
     },
   };

@@ -1,3 +1,5 @@
+import { KeyCounts } from './counts.ts';
+
 /** How many turns there are, and how long is the wait for one. */
 export interface TurnLimits {
   readonly atOnce: number;
@@ -61,7 +63,7 @@ export function openTurns(limits: TurnLimits): Turns {
  */
 class TurnsInLines implements Turns {
   readonly #limits: TurnLimits;
-  readonly #taken = new Map<string, number>();
+  readonly #taken = new KeyCounts();
   /** The line that is next stands first: a Map keeps the order of insertion. */
   readonly #lines = new Map<string, Waiter[]>();
   #all = 0;
@@ -91,14 +93,14 @@ class TurnsInLines implements Turns {
   #fits(whose: string, width: Width): boolean {
     if (width === 'alone') return this.#all === 0;
     const { atOnce, each } = this.#limits;
-    return this.#all < atOnce && (this.#taken.get(whose) ?? 0) < each;
+    return this.#all < atOnce && this.#taken.of(whose) < each;
   }
 
   #have(whose: string, width: Width): Turn {
     const count = width === 'alone' ? this.#limits.atOnce : 1;
     let given = false;
     this.#all += count;
-    this.#taken.set(whose, (this.#taken.get(whose) ?? 0) + count);
+    this.#taken.add(whose, count);
     return () => {
       if (given) return;
       given = true;
@@ -108,9 +110,7 @@ class TurnsInLines implements Turns {
 
   #giveBack(whose: string, count: number): void {
     this.#all -= count;
-    const left = (this.#taken.get(whose) ?? 0) - count;
-    if (left > 0) this.#taken.set(whose, left);
-    else this.#taken.delete(whose);
+    this.#taken.add(whose, -count);
     this.#next();
   }
 

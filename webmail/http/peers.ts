@@ -1,4 +1,5 @@
 import type { Config } from '../../core/ground/config.ts';
+import { KeyCounts } from '../../core/ground/counts.ts';
 import { networkOf, readNetworks } from '../../core/ground/networks.ts';
 import type { WebLimits } from './limits.ts';
 
@@ -81,21 +82,18 @@ export interface PeerTally {
 }
 
 export function openTally(mostOfAll: number): PeerTally {
-  const counts = new Map<string, number>();
+  const counts = new KeyCounts();
   let all = 0;
   return {
     take(key, most, count = 1) {
-      const before = counts.get(key) ?? 0;
-      if (before + count > most) return 'peer';
+      if (counts.of(key) + count > most) return 'peer';
       if (all + count > mostOfAll) return 'all';
-      counts.set(key, before + count);
+      counts.add(key, count);
       all += count;
       return null;
     },
     giveBack(key, count = 1) {
-      const left = (counts.get(key) ?? 0) - count;
-      if (left > 0) counts.set(key, left);
-      else counts.delete(key);
+      counts.add(key, -count);
       all -= count;
     },
   };

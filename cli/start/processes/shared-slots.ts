@@ -1,3 +1,5 @@
+import { KeyCounts } from '../../../core/ground/counts.ts';
+
 /** Slots under keys that several processes have together; who ends gives back all of theirs. */
 interface SharedSlots<Holder> {
   /** Whether fewer than `most` of the key were taken; then one more is. */
@@ -8,30 +10,27 @@ interface SharedSlots<Holder> {
 }
 
 export function openSharedSlots<Holder>(): SharedSlots<Holder> {
-  const held = new Map<Holder, Map<string, number>>();
-  const all = new Map<string, number>();
+  const held = new Map<Holder, KeyCounts>();
+  const all = new KeyCounts();
 
   function add(holder: Holder, key: string, count: number): void {
-    const own = held.get(holder) ?? new Map<string, number>();
+    const own = held.get(holder) ?? new KeyCounts();
     held.set(holder, own);
-    for (const counts of [own, all]) {
-      const now = (counts.get(key) ?? 0) + count;
-      if (now > 0) counts.set(key, now);
-      else counts.delete(key);
-    }
+    own.add(key, count);
+    all.add(key, count);
   }
 
   return {
     take(holder, key, most) {
-      if ((all.get(key) ?? 0) >= most) return false;
+      if (all.of(key) >= most) return false;
       add(holder, key, 1);
       return true;
     },
     giveBack(holder, key) {
-      if ((held.get(holder)?.get(key) ?? 0) > 0) add(holder, key, -1);
+      if ((held.get(holder)?.of(key) ?? 0) > 0) add(holder, key, -1);
     },
     forget(holder) {
-      for (const [key, count] of [...(held.get(holder) ?? [])]) add(holder, key, -count);
+      for (const [key, count] of held.get(holder) ?? []) add(holder, key, -count);
       held.delete(holder);
     },
   };

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Directory } from '../../directory/directory.ts';
 import { viewerOf, viewerSince } from '../../directory/viewer-of.ts';
 import { canonicalLocal } from '../../ground/address.ts';
+import { Gates } from '../../ground/gate.ts';
 import { TOWN, type AccountId, type AddressId, type SchoolId } from '../../ground/ids.ts';
 import { networkOf } from '../../ground/networks.ts';
 import { HOUR_MS } from '../../ground/spans.ts';
@@ -41,7 +42,6 @@ import type {
 import { mustProtect, mustProtectOrKeep } from './must-protect.ts';
 import { newTicket, secondStep } from './second-step.ts';
 import { newSession, readToken } from './session-token.ts';
-import { openTurns } from './turns.ts';
 
 interface AccountsParts {
   readonly store: Store;
@@ -86,8 +86,8 @@ const TOUCH_MS = 60_000;
 export function openAccounts(parts: AccountsParts): Accounts {
   const { processes = 1 } = parts;
   const turns = {
-    account: openTurns(shareOf(OF_ACCOUNT_AT_ONCE, processes)),
-    network: openTurns(shareOf(OF_NETWORK_AT_ONCE, processes)),
+    account: new Gates(shareOf(OF_ACCOUNT_AT_ONCE, processes)),
+    network: new Gates(shareOf(OF_NETWORK_AT_ONCE, processes)),
   };
   return {
     signIn: (address, password, { ip, way, devices = '' }) =>
@@ -115,7 +115,7 @@ export function openAccounts(parts: AccountsParts): Accounts {
       parts.announce(named.school, [own.account]);
     },
     changePassword: (viewer, token, given) =>
-      turns.account.take(viewer.address, () => changePassword(parts, viewer, { ...given, token })),
+      turns.account.pass(viewer.address, () => changePassword(parts, viewer, { ...given, token })),
     async setLanguage(viewer, language) {
       await parts.store.write(viewer.school, (tx) => saveLanguage(tx, viewer.account, language));
     },
@@ -153,7 +153,7 @@ const NO_BROWSER: Browser = { name: '', platform: '' };
 /** Proves who somebody is: by the password of a device, or by their own, which waits its turn. */
 async function signInInTurn(
   parts: AccountsParts,
-  turns: Record<'account' | 'network', ReturnType<typeof openTurns>>,
+  turns: Record<'account' | 'network', Gates>,
   {
     typed,
     password,
@@ -180,8 +180,8 @@ async function signInInTurn(
   }
   const network = networkOf(ip);
   const look = () => signIn(parts, { address, whose, password, ip, way, devices });
-  const answer = await turns.account.take(`${whose}\0${network}`, () =>
-    turns.network.take(network, look),
+  const answer = await turns.account.pass(`${whose}\0${network}`, () =>
+    turns.network.pass(network, look),
   );
   return admitted(await guessing.evenly(begun, answer), way);
 }

@@ -1,0 +1,76 @@
+/** Lets so many through at one moment; the others wait in the order in which they came. */
+export class Gate {
+  readonly #waiting = new Set<() => void>();
+  readonly #atOnce: number;
+  #inside = 0;
+
+  constructor(atOnce: number) {
+    this.#atOnce = atOnce;
+  }
+
+  get isEmpty(): boolean {
+    return this.#inside === 0;
+  }
+
+  /** Does it in its turn. */
+  async pass<T>(act: () => Promise<T>): Promise<T> {
+    await this.enter();
+    try {
+      return await act();
+    } finally {
+      this.leave();
+    }
+  }
+
+  /** False where `signal` ends the wait; else `leave` must follow. */
+  async enter(signal?: AbortSignal): Promise<boolean> {
+    if (this.#inside < this.#atOnce) {
+      this.#inside += 1;
+      return true;
+    }
+    if (signal?.aborted === true) return false;
+    return new Promise((resolve) => {
+      const go = () => {
+        signal?.removeEventListener('abort', cut);
+        resolve(true);
+      };
+      const cut = () => {
+        this.#waiting.delete(go);
+        resolve(false);
+      };
+      signal?.addEventListener('abort', cut, { once: true });
+      this.#waiting.add(go);
+    });
+  }
+
+  /** Whoever waits first comes in for it. */
+  leave(): void {
+    const [next] = this.#waiting;
+    if (next === undefined) {
+      this.#inside -= 1;
+      return;
+    }
+    this.#waiting.delete(next);
+    next();
+  }
+}
+
+/** A gate for each key. */
+export class Gates {
+  readonly #atOnce: number;
+  readonly #by = new Map<string, Gate>();
+
+  constructor(atOnce: number) {
+    this.#atOnce = atOnce;
+  }
+
+  async pass<T>(key: string, act: () => Promise<T>): Promise<T> {
+    const gate = this.#by.get(key) ?? new Gate(this.#atOnce);
+    this.#by.set(key, gate);
+    try {
+      return await gate.pass(act);
+    } finally {
+      if (gate.isEmpty) this.#by.delete(key);
+    }
+  }
+}
