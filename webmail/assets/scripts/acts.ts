@@ -1,4 +1,5 @@
 import { showCount } from './counts.ts';
+import { postForm, swapParts } from './fragments.ts';
 import { open, showPane } from './panes.ts';
 import { dropHeadings, listOf, renewRows, rowsIn } from './rows.ts';
 import { chosenRows, refresh } from './selection.ts';
@@ -105,17 +106,10 @@ async function post(
     ['only', only()],
     ...rows.map((row): [string, string] => ['m', row.dataset['row'] ?? '']),
   ]);
-  const answer = await fetch(form.action, {
-    method: 'POST',
-    body,
-    credentials: 'same-origin',
-  }).catch(() => null);
-  if (answer?.ok !== true) {
-    // Whatever it is, the page itself says it.
-    location.reload();
-    return null;
-  }
-  return new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const page = await postForm(form.action, body);
+  // Whatever it is, the page itself says it.
+  if (page === null) location.reload();
+  return page;
 }
 
 const isOpen = (row: HTMLElement): boolean => row.querySelector('.msg[aria-current]') !== null;
@@ -167,20 +161,14 @@ function remove(rows: readonly HTMLElement[], list: HTMLElement, page: Document)
   dropHeadings(list);
   const rest = all.filter((row) => !gone.has(row));
   const next = rest.find((row) => all.indexOf(row) > at) ?? rest[rest.length - 1];
-  if (rest.length === 0) takePart(page, 'list');
+  if (rest.length === 0) swapParts(page, '#list');
   if (hadFocus) next?.querySelector<HTMLElement>('.msg')?.focus({ preventScroll: true });
   if (wasOpen) leavePane(page);
 }
 
-/** What another page has in place of a part of this one. */
-function takePart(page: Document, id: 'list' | 'places'): void {
-  const part = page.getElementById(id);
-  if (part !== null) document.getElementById(id)?.replaceWith(document.importNode(part, true));
-}
-
 /** The counts that an act has changed. */
 function takeCounts(page: Document): void {
-  takePart(page, 'places');
+  swapParts(page, '#places');
   showCount(page);
 }
 
@@ -194,13 +182,7 @@ export async function undo(): Promise<void> {
     ({ name, value }): [string, string] => [name, value],
   );
   const body = new URLSearchParams([...fields, [button.name, button.value]]);
-  const answer = await fetch(form.action, {
-    method: 'POST',
-    body,
-    credentials: 'same-origin',
-  }).catch(() => null);
-  const page =
-    answer?.ok === true ? new DOMParser().parseFromString(await answer.text(), 'text/html') : null;
+  const page = await postForm(form.action, body);
   const fresh = page === null ? null : listOf(page);
   if (page === null || list === null || fresh === null) {
     location.reload();

@@ -1,3 +1,5 @@
+import { pageOf } from './fragments.ts';
+
 /** A press that lasts longer is no click: somebody draws the row, or thinks. */
 const PRESS_MS = 2_000;
 
@@ -49,6 +51,6 @@ async function ask(address: string): Promise<FetchedPage | null> {
     credentials: 'same-origin',
   }).catch(() => null);
   if (answer === null || answer.redirected) return null;
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const page = pageOf(await answer.text());
   return { page, isRefused: !answer.ok };
 }

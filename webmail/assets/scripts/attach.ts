@@ -1,7 +1,3 @@
-/**
- * Files on the writing page: chosen, dropped or pasted, each comes by itself with its progress and
- * a way to stop it, and goes by one tap. What can't fit is said before a byte of it has left.
- */
 import {
   asked,
   comingOf,
@@ -11,6 +7,11 @@ import {
   type PendingFile,
   type FileAnswer,
 } from './coming-file.ts';
+/**
+ * Files on the writing page: chosen, dropped or pasted, each comes by itself with its progress and
+ * a way to stop it, and goes by one tap. What can't fit is said before a byte of it has left.
+ */
+import { pageOf } from './fragments.ts';
 import type { TextKeeper } from './keeping.ts';
 
 /** Files that wait to come at once; more are left where they are. */
@@ -128,9 +129,7 @@ async function bring(tray: Tray, one: PendingFile): Promise<void> {
 function show(tray: Tray, { tray: text, left }: FileAnswer): void {
   const old = boxOf(tray);
   if (text === undefined || old === null) return;
-  const fresh = new DOMParser()
-    .parseFromString(text, 'text/html')
-    .querySelector<HTMLElement>('[data-tray]');
+  const fresh = pageOf(text).querySelector<HTMLElement>('[data-tray]');
   if (fresh === null) return;
   const next = document.importNode(fresh, true);
   const later = tray.waiting.slice(1);

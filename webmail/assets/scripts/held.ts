@@ -1,8 +1,8 @@
+import { getPage } from './fragments.ts';
 import { decideByKey } from './held-keys.ts';
 
 /** After its time a decision is carried out within so long, a few looks at a time. */
 const LOOK_MS = [1_500, 4_000, 8_000, 15_000];
-const LIVE = { accept: 'text/html', 'x-preau-live': '1' };
 
 let last: HTMLInputElement | null = null;
 
@@ -71,11 +71,7 @@ function tellWhatCame(): void {
 async function look(): Promise<void> {
   const old = document.getElementById('told');
   if (old === null || old.children.length > 0) return;
-  const answer = await fetch(location.href, { headers: LIVE, credentials: 'same-origin' }).catch(
-    () => null,
-  );
-  if (answer?.ok !== true || answer.redirected) return;
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  for (const child of Array.from(page.getElementById('told')?.children ?? []))
+  const page = await getPage(location.href, 'live');
+  for (const child of Array.from(page?.getElementById('told')?.children ?? []))
     old.append(document.importNode(child, true));
 }

@@ -4,6 +4,7 @@
  * browser, since the PCs are shared, but where an adult said that the computer is theirs
  * (`unsent.ts`).
  */
+import { pageOf } from './fragments.ts';
 import { forgetHere, keepHere } from './unsent.ts';
 
 const REST_MS = 3_000;
@@ -295,9 +296,7 @@ async function pageAt(path: string): Promise<HTMLFormElement | null | Is> {
   if (answer === null) return 'offline';
   if (isClosed(answer)) return 'over';
   if (!answer.ok) return 'broken';
-  return new DOMParser()
-    .parseFromString(await answer.text(), 'text/html')
-    .querySelector<HTMLFormElement>('[data-write]');
+  return pageOf(await answer.text()).querySelector<HTMLFormElement>('[data-write]');
 }
 
 /** A session that is over leads to the sign-in, or says that the form is of another one. */

@@ -1,10 +1,10 @@
+import { getPage } from './fragments.ts';
 import { makeButtons, offerHearing } from './hear.ts';
 import { keepOfflinePage } from './install.ts';
 import { hearNews } from './news.ts';
 import { wipeAtSignOut } from './unsent.ts';
 
 /** Says that the page asks by itself: an open page is no visit, and its session ends in time. */
-const LIVE = { accept: 'text/html', 'x-preau-live': '1' };
 /** After so long the table is looked at again, where it was in use. */
 const LATER_MS = 2_000;
 let later = 0;
@@ -19,16 +19,13 @@ function layNewLetters(): void {
     later = window.setTimeout(layNewLetters, LATER_MS);
     return;
   }
-  void fetch(window.location.href, { headers: LIVE, credentials: 'same-origin' })
-    .then((answer) => (answer.ok && !answer.redirected ? answer.text() : ''))
-    .then((text) => {
-      const fresh = new DOMParser().parseFromString(text, 'text/html').getElementById('letters');
-      if (fresh === null) return;
-      makeButtons(fresh);
-      if (fresh.outerHTML === table.outerHTML || table.contains(document.activeElement)) return;
-      table.replaceWith(document.importNode(fresh, true));
-    })
-    .catch(() => {});
+  void getPage(window.location.href, 'live').then((page) => {
+    const fresh = page?.getElementById('letters') ?? null;
+    if (fresh === null) return;
+    makeButtons(fresh);
+    if (fresh.outerHTML === table.outerHTML || table.contains(document.activeElement)) return;
+    table.replaceWith(document.importNode(fresh, true));
+  });
 }
 
 hearNews(layNewLetters);

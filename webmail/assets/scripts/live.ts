@@ -1,9 +1,9 @@
 import { showBoard, showCount } from './counts.ts';
+import { getPage } from './fragments.ts';
 import { hearNews } from './news.ts';
 import { listOf, renewRows } from './rows.ts';
 
 /** Says that the page asks by itself: an open page is no visit, and its session ends in time. */
-const LIVE = { accept: 'text/html', 'x-preau-live': '1' };
 
 /**
  * New mail in place: when it is announced, the list and the mailboxes are fetched again and put
@@ -41,25 +41,17 @@ export function hearMail(): void {
       return;
     }
     asking = true;
-    void fetch(
-      document.querySelector<HTMLElement>('[data-live]')?.dataset['live'] ?? '/mail/inbox',
-      { headers: LIVE, credentials: 'same-origin' },
-    )
-      .then((answer) => (answer.ok && !answer.redirected ? answer.text() : ''))
-      .then((text) => {
-        isLost = false;
-        if (text !== '') show(new DOMParser().parseFromString(text, 'text/html'));
-      })
-      .catch(() => {
-        isLost = true;
-      })
-      .then(() => {
-        asking = false;
-        if (again) {
-          again = false;
-          look();
-        }
-      });
+    const address =
+      document.querySelector<HTMLElement>('[data-live]')?.dataset['live'] ?? '/mail/inbox';
+    void getPage(address, 'live').then((page) => {
+      asking = false;
+      isLost = page === null;
+      if (page !== null) show(page);
+      if (again) {
+        again = false;
+        look();
+      }
+    });
   }
 }
 
@@ -105,12 +97,12 @@ async function changeClass(fresh: Document): Promise<void> {
   swap(fresh, 'own-class');
   const picker = document.getElementById('picker');
   if (picker === null) return;
-  const answer = await fetch('/write', { headers: LIVE, credentials: 'same-origin' });
-  if (!answer.ok || answer.redirected) return;
+  const page = await getPage('/write', 'live');
+  if (page === null) return;
   const ticked = Array.from(picker.querySelectorAll<HTMLInputElement>('input:checked')).map(
     ({ id }) => id,
   );
-  swap(new DOMParser().parseFromString(await answer.text(), 'text/html'), 'picker');
+  swap(page, 'picker');
   const now = document.getElementById('picker');
   for (const id of ticked) {
     const box = document.getElementById(id);

@@ -1,5 +1,6 @@
 import { answerAt, askAtPress, fetchPage } from './ahead.ts';
 import { showCount } from './counts.ts';
+import { swapParts } from './fragments.ts';
 import { fitFrames } from './frames.ts';
 import { offerPrinting } from './print.ts';
 import { run } from './run.ts';
@@ -152,10 +153,7 @@ function listOf(page: Document): string {
 
 function show(page: Document): void {
   showPane(page);
-  for (const part of ['#places', '.top .goto']) {
-    const next = page.querySelector(part);
-    if (next !== null) document.querySelector(part)?.replaceWith(document.importNode(next, true));
-  }
+  swapParts(page, '#places', '.top .goto');
 }
 
 /** The pane of another page in place of the one that was, and its title. */

@@ -1,3 +1,5 @@
+import { pageOf } from './fragments.ts';
+
 /**
  * The field of recipients: people come while one types, Enter picks, Backspace takes away, many
  * pasted addresses become many chips.
@@ -248,7 +250,7 @@ async function ask(
     redirect: 'manual',
   }).catch(() => null);
   if (answer === null || !answer.ok) return null;
-  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const fresh = pageOf(await answer.text());
   const fragment = document.createDocumentFragment();
   fresh.body.childNodes.forEach((node) => fragment.append(document.importNode(node, true)));
   return fragment;

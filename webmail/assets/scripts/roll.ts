@@ -1,3 +1,4 @@
+import { getPage } from './fragments.ts';
 import { joinRows, listOf } from './rows.ts';
 
 /** How far before its end a list goes on. */
@@ -43,15 +44,11 @@ async function follow(more: HTMLElement, roll: HTMLElement): Promise<void> {
   if (link === null || list === null || more.dataset['asked'] === '1') return;
   if (list.children.length > MOST) return;
   more.dataset['asked'] = '1';
-  const answer = await fetch(link.href, {
-    headers: { accept: 'text/html' },
-    credentials: 'same-origin',
-  }).catch(() => null);
-  if (answer === null || !answer.ok || answer.redirected) {
+  const page = await getPage(link.href);
+  if (page === null) {
     delete more.dataset['asked'];
     return;
   }
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const rows = listOf(page);
   const next = page.querySelector<HTMLElement>(`#list [data-more="${way}"]`);
   const fromEnd = roll.scrollHeight - roll.scrollTop;

@@ -1,3 +1,5 @@
+import { getPage, swapParts } from './fragments.ts';
+
 /** Rest after the last letter before the server is asked. */
 const REST_MS = 120;
 /** What a search replaces: the list, the chips, and which folder is open. */
@@ -34,23 +36,16 @@ async function show(form: HTMLFormElement, field: HTMLInputElement): Promise<voi
   asked += 1;
   const mine = asked;
   const address = `/search?q=${encodeURIComponent(text)}`;
-  const answer = await fetch(address, {
-    headers: { accept: 'text/html' },
-    credentials: 'same-origin',
-  }).catch(() => null);
+  const page = await getPage(address);
   if (mine !== asked) return;
-  if (answer === null || !answer.ok || answer.redirected) {
+  if (page === null) {
     location.assign(address);
     return;
   }
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   // The first letter leaves the folder; those after it are the same search.
   if (shown() === null) history.pushState(null, '', address);
   else history.replaceState(null, '', address);
-  for (const part of PARTS) {
-    const next = page.querySelector(part);
-    if (next !== null) document.querySelector(part)?.replaceWith(document.importNode(next, true));
-  }
+  swapParts(page, ...PARTS);
   document.title = page.title;
   const said = document.getElementById('said');
   if (said !== null)

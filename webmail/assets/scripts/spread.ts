@@ -1,3 +1,5 @@
+import { postForm, swapParts } from './fragments.ts';
+
 /**
  * Pupils are dragged from class to class, or lifted with Enter and carried with the arrows. Each
  * drop is the form's own POST; the page that it answers with is put in place. Without this script
@@ -129,12 +131,9 @@ async function send(items: readonly HTMLElement[], to: string): Promise<void> {
   const first = items[0]?.dataset['pupil'] ?? '';
   own.setAttribute('aria-busy', 'true');
   try {
-    const answer = await fetch(own.action, { method: 'POST', body, credentials: 'same-origin' });
-    if (!answer.ok) throw new Error(String(answer.status));
-    show(new DOMParser().parseFromString(await answer.text(), 'text/html'), {
-      pupil: first,
-      column: to,
-    });
+    const page = await postForm(own.action, body);
+    if (page === null) throw new Error(own.action);
+    show(page, { pupil: first, column: to });
   } catch {
     say(own.dataset['failed'] ?? '');
     location.reload();
@@ -144,10 +143,7 @@ async function send(items: readonly HTMLElement[], to: string): Promise<void> {
 
 /** Puts what the server says in place; the focus stays with who was moved. */
 function show(fresh: Document, moved: { readonly pupil: string; readonly column: string }): void {
-  for (const id of ['told', 'columns', 'bar', 'summary']) {
-    const [old, next] = [document.getElementById(id), fresh.getElementById(id)];
-    if (old !== null && next !== null) old.replaceWith(document.importNode(next, true));
-  }
+  swapParts(fresh, '#told', '#columns', '#bar', '#summary');
   begin();
   const column = document.querySelector<HTMLElement>(`[data-column="${moved.column}"]`);
   const grip = column?.querySelector<HTMLElement>(`li[data-pupil="${moved.pupil}"] .grip`);

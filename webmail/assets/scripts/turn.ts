@@ -1,4 +1,5 @@
 import { answerAt, type FetchedPage } from './ahead.ts';
+import { swapParts } from './fragments.ts';
 import { run } from './run.ts';
 
 /** Where one begins to write: a new letter, an answer, a message passed on. */
@@ -33,7 +34,7 @@ export async function turnTo(href: string): Promise<void> {
   history.pushState(null, '', href);
   document.getElementById('main')?.replaceWith(document.importNode(main, true));
   document.title = page.title;
-  for (const part of ['.top .goto', '.skip']) replace(page, part);
+  swapParts(page, '.top .goto', '.skip');
   for (const field of document.querySelectorAll<HTMLInputElement>('.top [name="here"]'))
     field.value = new URL(href).pathname;
   runScripts(page);
@@ -45,11 +46,6 @@ function mainOf({ page, isRefused }: FetchedPage): HTMLElement | null {
   const main = page.getElementById('main');
   if (main === null || page.querySelector('.top') === null) return null;
   return isRefused || main.querySelector('[data-write]') !== null ? main : null;
-}
-
-function replace(page: Document, part: string): void {
-  const next = page.querySelector(part);
-  if (next !== null) document.querySelector(part)?.replaceWith(document.importNode(next, true));
 }
 
 /** The sheets that the page has and this one doesn't. */

@@ -1,0 +1,37 @@
+/** Pages that scripts ask for, and parts of them in the places of those that are shown. */
+
+const PLAIN = { accept: 'text/html' };
+/** What a page asks of itself again: what is said once isn't said by it. */
+const LIVE = { ...PLAIN, 'x-preau-live': '1' };
+
+/** A page that isn't shown. */
+export const pageOf = (text: string): Document =>
+  new DOMParser().parseFromString(text, 'text/html');
+
+/** A page; null where there is none to be had, or another one than was asked for. */
+export async function getPage(
+  address: string,
+  way: 'plain' | 'live' = 'plain',
+): Promise<Document | null> {
+  const answer = await fetch(address, {
+    headers: way === 'live' ? LIVE : PLAIN,
+    credentials: 'same-origin',
+  }).catch(() => null);
+  return answer === null || !answer.ok || answer.redirected ? null : pageOf(await answer.text());
+}
+
+/** The page that a form leads to; null where there is none to be had. */
+export async function postForm(action: string, body: URLSearchParams): Promise<Document | null> {
+  const answer = await fetch(action, { method: 'POST', body, credentials: 'same-origin' }).catch(
+    () => null,
+  );
+  return answer?.ok === true ? pageOf(await answer.text()) : null;
+}
+
+/** Parts of another page in place of this one's; what either hasn't stays as it is. */
+export function swapParts(page: Document, ...parts: readonly string[]): void {
+  for (const part of parts) {
+    const next = page.querySelector(part);
+    if (next !== null) document.querySelector(part)?.replaceWith(document.importNode(next, true));
+  }
+}
