@@ -2,10 +2,10 @@ import type { SecureContext } from 'node:tls';
 import { Counter, Gauge, Histogram } from 'prom-client';
 import type { WithAccounts } from '../core/entry/accounts/contract.ts';
 import type { WithConfig } from '../core/ground/config.ts';
-import { Gate } from '../core/ground/gate.ts';
 import type { AccountId, SchoolId } from '../core/ground/ids.ts';
 import type { WithLog } from '../core/ground/log.ts';
 import type { WithMetrics } from '../core/ground/metrics.ts';
+import { Passage } from '../core/ground/passage.ts';
 import type { WithMailboxes } from '../core/mail/mailboxes/contract.ts';
 import type { WithEvents } from '../core/mail/mailboxes/contract/events.ts';
 import type { AccountSlots } from './account-slots.ts';
@@ -40,7 +40,7 @@ export interface ServerContext {
   secureContext: SecureContext;
   readonly deadlines: Deadlines;
   /** For what wakes many sessions at one moment. */
-  readonly waking: Gate;
+  readonly waking: Passage;
   readonly sessions: Set<Served>;
   /** How many sessions an account has; one more is refused past the limit. */
   enter(school: SchoolId, account: AccountId): Promise<boolean>;
@@ -73,7 +73,7 @@ export function openServerContext(
     secureContext,
     deadlines,
     sessions,
-    waking: new Gate(limits.wakingAtOnce),
+    waking: new Passage(limits.wakingAtOnce),
     enter: (school, account) => slots.take(`${school}:${account}`, limits.connectionsPerAccount),
     leave: (school, account) => slots.giveBack(`${school}:${account}`),
     count: openCounts(core, sessions),

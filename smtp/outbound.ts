@@ -1,4 +1,4 @@
-import { Gate } from '../core/ground/gate.ts';
+import { Passage } from '../core/ground/passage.ts';
 import type { Relay, RelayResult } from '../core/town/jobs/contract.ts';
 import { converse, LineBroken, type Protection, type Server } from './outside/conversation.ts';
 import { OpenLines, type OutgoingMessage, type SmtpLine } from './outside/lines.ts';
@@ -32,7 +32,7 @@ export function openSmarthost(url: string, name: string): Relay {
     mostKept: MAX_CONNECTIONS,
     endsWithRefusal: false, // it may count how often we sign in
   });
-  const slots = new Gate(MAX_CONNECTIONS);
+  const slots = new Passage(MAX_CONNECTIONS);
   const closing = new AbortController();
 
   async function connected(signal: AbortSignal): Promise<SmtpLine> {

@@ -2,9 +2,9 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Directory } from '../../directory/directory.ts';
 import { viewerOf, viewerSince } from '../../directory/viewer-of.ts';
 import { canonicalLocal } from '../../ground/address.ts';
-import { Gates } from '../../ground/gate.ts';
 import { TOWN, type AccountId, type AddressId, type SchoolId } from '../../ground/ids.ts';
 import { networkOf } from '../../ground/networks.ts';
+import { Passages } from '../../ground/passage.ts';
 import { HOUR_MS } from '../../ground/spans.ts';
 import type { DayTally } from '../../ground/tally.ts';
 import { shareOf } from '../../ground/turns.ts';
@@ -86,8 +86,8 @@ const TOUCH_MS = 60_000;
 export function openAccounts(parts: AccountsParts): Accounts {
   const { processes = 1 } = parts;
   const turns = {
-    account: new Gates(shareOf(OF_ACCOUNT_AT_ONCE, processes)),
-    network: new Gates(shareOf(OF_NETWORK_AT_ONCE, processes)),
+    account: new Passages(shareOf(OF_ACCOUNT_AT_ONCE, processes)),
+    network: new Passages(shareOf(OF_NETWORK_AT_ONCE, processes)),
   };
   return {
     signIn: (address, password, { ip, way, devices = '' }) =>
@@ -153,7 +153,7 @@ const NO_BROWSER: Browser = { name: '', platform: '' };
 /** Proves who somebody is: by the password of a device, or by their own, which waits its turn. */
 async function signInInTurn(
   parts: AccountsParts,
-  turns: Record<'account' | 'network', Gates>,
+  turns: Record<'account' | 'network', Passages>,
   {
     typed,
     password,

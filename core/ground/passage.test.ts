@@ -1,16 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { KeyCounts } from './counts.ts';
-import { Gate, Gates } from './gate.ts';
+import { Passage, Passages } from './passage.ts';
 
 const held = () => Promise.withResolvers<void>();
 
 it('lets so many in, and the others in the order in which they came', async () => {
-  const gate = new Gate(2);
+  const passage = new Passage(2);
   const came: string[] = [];
   const ends = [held(), held(), held(), held()];
   const all = ends.map(({ promise }, at) =>
-    gate.pass(async () => {
+    passage.pass(async () => {
       came.push(String(at));
       await promise;
     }),
@@ -22,35 +22,35 @@ it('lets so many in, and the others in the order in which they came', async () =
   expect(came).toEqual(['0', '1', '2']);
   for (const { resolve } of ends) resolve();
   await Promise.all(all);
-  expect([came, gate.isEmpty]).toEqual([['0', '1', '2', '3'], true]);
+  expect([came, passage.isEmpty]).toEqual([['0', '1', '2', '3'], true]);
 });
 
 it('lets nobody in whose wait was cut, and gives their place to who comes after', async () => {
-  const gate = new Gate(1);
+  const passage = new Passage(1);
   const [end, cut] = [held(), new AbortController()];
-  const first = gate.pass(() => end.promise);
-  const second = gate.enter(cut.signal);
-  const third = gate.enter();
+  const first = passage.pass(() => end.promise);
+  const second = passage.enter(cut.signal);
+  const third = passage.enter();
   cut.abort();
   expect(await second).toBe(false);
   end.resolve();
   await first;
   expect(await third).toBe(true);
-  expect(await gate.enter(AbortSignal.abort())).toBe(false);
-  gate.leave();
-  expect(gate.isEmpty).toBe(true);
+  expect(await passage.enter(AbortSignal.abort())).toBe(false);
+  passage.leave();
+  expect(passage.isEmpty).toBe(true);
 });
 
 it('keeps nobody waiting for another key, and goes on after what was thrown', async () => {
-  const gates = new Gates(1);
+  const passages = new Passages(1);
   const end = held();
-  const one = gates.pass('a', () => end.promise);
-  expect(await gates.pass('b', async () => 'b')).toBe('b');
-  const broken = gates.pass('a', () => Promise.reject(new Error('broken')));
+  const one = passages.pass('a', () => end.promise);
+  expect(await passages.pass('b', async () => 'b')).toBe('b');
+  const broken = passages.pass('a', () => Promise.reject(new Error('broken')));
   end.resolve();
   await one;
   await expect(broken).rejects.toThrow('broken');
-  expect(await gates.pass('a', async () => 'a')).toBe('a');
+  expect(await passages.pass('a', async () => 'a')).toBe('a');
 });
 
 it('counts by key, up to a limit, and forgets what has none', () => {

@@ -1,5 +1,5 @@
 /** Lets so many through at one moment; the others wait in the order in which they came. */
-export class Gate {
+export class Passage {
   readonly #waiting = new Set<() => void>();
   readonly #atOnce: number;
   #inside = 0;
@@ -55,22 +55,22 @@ export class Gate {
   }
 }
 
-/** A gate for each key. */
-export class Gates {
+/** A passage for each key. */
+export class Passages {
   readonly #atOnce: number;
-  readonly #by = new Map<string, Gate>();
+  readonly #by = new Map<string, Passage>();
 
   constructor(atOnce: number) {
     this.#atOnce = atOnce;
   }
 
   async pass<T>(key: string, act: () => Promise<T>): Promise<T> {
-    const gate = this.#by.get(key) ?? new Gate(this.#atOnce);
-    this.#by.set(key, gate);
+    const passage = this.#by.get(key) ?? new Passage(this.#atOnce);
+    this.#by.set(key, passage);
     try {
-      return await gate.pass(act);
+      return await passage.pass(act);
     } finally {
-      if (gate.isEmpty) this.#by.delete(key);
+      if (passage.isEmpty) this.#by.delete(key);
     }
   }
 }
