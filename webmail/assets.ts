@@ -30,7 +30,8 @@ const STYLES = {
   'groups.css': ['groups.css'],
   'second-look.css': ['second-look.css'],
   'phrases.css': ['phrases.css'],
-  'answers.css': ['answers.css'],
+  'answers.css': ['drawing.css', 'answers.css'],
+  'pad.css': ['drawing.css', 'pad.css'],
   'held.css': ['held.css'],
   'school.css': ['school.css'],
   'reports.css': ['reports.css'],
@@ -70,6 +71,7 @@ const SCRIPTS = {
   'draw.js': 'draw.ts',
   'voice.js': 'voice.ts',
   'speak.js': 'speak.ts',
+  'pad.js': 'pad.ts',
   'aloud.js': 'aloud.ts',
 } as const;
 /** Of the pages of help: taken from the running product by `npm run shots -- help`. */

@@ -30,12 +30,16 @@ export const writeEn: typeof writeFr = {
   },
   subject: { child: 'Title', adult: 'Subject' },
   body: { child: 'Write your message here', adult: 'Message' },
+  draw: 'Draw',
   voice: {
     speak: 'Talk',
     stop: (time) => `Stop, ${time}`,
     file: 'voice',
-    refused:
-      'The microphone doesn’t open. Allow it for this page in your browser, or attach a sound.',
+    refused: {
+      child: 'The microphone doesn’t open. Ask a grown-up.',
+      adult:
+        'The microphone doesn’t open. Allow it for this page in your browser, or attach a sound.',
+    },
   },
   addFile: { child: 'Add a file', adult: 'Attach' },
   files: {

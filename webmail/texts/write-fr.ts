@@ -47,12 +47,16 @@ export const writeFr = {
   },
   subject: { child: 'Titre', adult: 'Objet' },
   body: { child: 'Écris ton message ici', adult: 'Message' },
+  draw: 'Dessiner',
   voice: {
     speak: 'Parler',
     stop: (time: string) => `Arrêter, ${time}`,
     file: 'voix',
-    refused:
-      'Le micro ne s’ouvre pas. Autorisez-le pour cette page dans votre navigateur, ou joignez un son.',
+    refused: {
+      child: 'Le micro ne s’ouvre pas. Demande à un adulte.',
+      adult:
+        'Le micro ne s’ouvre pas. Autorisez-le pour cette page dans votre navigateur, ou joignez un son.',
+    },
   },
   addFile: { child: 'Ajouter un fichier', adult: 'Joindre' },
   files: {

@@ -4,10 +4,9 @@
  * drawing goes with the form as a file would, which is what a browser without script sends.
  */
 import { keepDrawing } from './draw-keeping.ts';
-import { openDrawing, type Crayon, type DrawingSurface } from './drawing.ts';
+import { openDrawing, type DrawingSurface } from './drawing.ts';
+import { hearPad } from './hands.ts';
 import { putFile } from './put-file.ts';
-
-const RUBBER_MORE = 2.5;
 
 const studio = document.querySelector<HTMLFormElement>('[data-studio]');
 const [done, live] = studio?.querySelectorAll('canvas') ?? [];
@@ -18,8 +17,7 @@ if (studio && done && live) {
   });
   const before = studio.querySelector<HTMLImageElement>('[data-before]');
   if (before !== null) layBefore(drawing, before);
-  hearHands(drawing, live, () => crayonOf(studio));
-  hearButtons(studio, drawing);
+  hearPad(studio, drawing, live);
   hearSending(studio, drawing);
 }
 
@@ -31,53 +29,6 @@ function layBefore(drawing: DrawingSurface, before: HTMLImageElement): void {
   };
   if (before.complete && before.naturalWidth > 0) lay();
   else before.addEventListener('load', lay);
-}
-
-/** Which crayon is in the hand, by the buttons that are pressed. */
-function crayonOf(form: HTMLFormElement): Crayon {
-  const size = Number(pressed(form, 'size')?.dataset['size'] ?? 14);
-  const colour = pressed(form, 'colour');
-  return colour === null
-    ? { ink: null, size: Math.max(40, size * RUBBER_MORE) }
-    : { ink: getComputedStyle(colour).color, size };
-}
-
-const pressed = (form: HTMLFormElement, what: 'size' | 'colour'): HTMLElement | null =>
-  form.querySelector<HTMLElement>(`[data-${what}][aria-pressed="true"]`);
-
-/** Two children at a board draw at once; a pen, a finger and a mouse are the same. */
-function hearHands(drawing: DrawingSurface, canvas: HTMLCanvasElement, crayon: () => Crayon): void {
-  canvas.addEventListener('pointerdown', (event) => {
-    if (event.button !== 0) return;
-    event.preventDefault();
-    canvas.setPointerCapture(event.pointerId);
-    drawing.begin(event.pointerId, drawing.at(event), crayon());
-  });
-  canvas.addEventListener('pointermove', (event) => drawing.go(event.pointerId, drawing.at(event)));
-  for (const end of ['pointerup', 'pointercancel'] as const)
-    canvas.addEventListener(end, (event) => drawing.end(event.pointerId));
-}
-
-function hearButtons(form: HTMLFormElement, drawing: DrawingSurface): void {
-  form.addEventListener('click', (event) => {
-    const button =
-      event.target instanceof Element
-        ? event.target.closest<HTMLButtonElement>('button[type="button"]')
-        : null;
-    if (button === null) return;
-    const { dataset } = button;
-    if (dataset['colour'] !== undefined || dataset['rub'] !== undefined)
-      press(form, button, '[data-colour], [data-rub]');
-    if (dataset['size'] !== undefined) press(form, button, '[data-size]');
-    if (dataset['undo'] !== undefined) drawing.undo();
-    if (dataset['fresh'] !== undefined) drawing.fresh();
-  });
-}
-
-function press(form: HTMLFormElement, button: HTMLElement, among: string): void {
-  form.querySelectorAll(among).forEach((other) => {
-    other.setAttribute('aria-pressed', String(other === button));
-  });
 }
 
 /** « Voilà » shows at once that it was pressed; what is kept already is only to be looked at. */

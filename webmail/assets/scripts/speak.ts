@@ -1,13 +1,30 @@
 /**
- * On the writing page of adults: a voice instead of a file. It joins the files of the letter as one
- * that was chosen, is heard there, and goes with it.
+ * On the writing page: a voice instead of a file. It joins the files of the letter as one that was
+ * chosen, is heard there, and goes with it. For pupils a drawing too.
  */
 import { putFile } from './put-file.ts';
 import { canRecord, record, type RecordingSession } from './recorder.ts';
+import { run } from './run.ts';
 
 const button = document.querySelector<HTMLButtonElement>('[data-record]');
 const files = document.querySelector<HTMLInputElement>('[data-files]');
 if (button !== null && files !== null && canRecord()) openSpeaking(button, files);
+offerPad();
+
+/** The pad comes with what it needs once somebody asks for it. */
+function offerPad(): void {
+  const pad = document.querySelector<HTMLElement>('[data-pad-opens]');
+  if (pad === null) return;
+  pad.hidden = false;
+  pad.addEventListener(
+    'click',
+    () => {
+      pad.setAttribute('aria-busy', 'true');
+      run(pad.dataset['padOpens'] ?? '');
+    },
+    { once: true },
+  );
+}
 
 function openSpeaking(pressed: HTMLButtonElement, input: HTMLInputElement): void {
   const { file = 'voix', stop = '', refused = '' } = pressed.dataset;

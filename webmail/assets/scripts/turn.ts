@@ -1,11 +1,10 @@
 import { answerAt, type FetchedPage } from './ahead.ts';
 import { swapParts } from './fragments.ts';
 import { run } from './run.ts';
+import { wear } from './wear.ts';
 
 /** Where one begins to write: a new letter, an answer, a message passed on. */
 const WRITING = /^\/write$|^\/mail\/[^/]+\/\d+\/(?:reply|reply-all|forward)$/;
-/** A sheet that is in the browser's cache is there sooner; without it the page is shown plain. */
-const SHEET_MS = 3_000;
 /** What runs on every page already. */
 const EVERYWHERE = /\/(?:page|mail)\.js$/;
 
@@ -54,17 +53,6 @@ async function wearSheets(page: Document): Promise<void> {
     page.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]'),
   ).filter(({ href }) => document.querySelector(`link[href="${new URL(href).pathname}"]`) === null);
   await Promise.all(missing.map(({ href }) => wear(href)));
-}
-
-function wear(href: string): Promise<void> {
-  return new Promise((resolve) => {
-    const sheet = document.createElement('link');
-    sheet.rel = 'stylesheet';
-    sheet.href = href;
-    sheet.onload = sheet.onerror = () => resolve();
-    window.setTimeout(resolve, SHEET_MS);
-    document.head.append(sheet);
-  });
 }
 
 /** Those of writing look at their page once, as they are loaded: each in its order. */

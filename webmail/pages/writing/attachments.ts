@@ -1,4 +1,5 @@
 import type { Attachment } from '../../../core/letters/message/message.ts';
+import { crayons, papers, pens } from '../../components/drawing-pad.ts';
 import { drawingOf, icon, isPicture, isSound } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { fileSize } from '../../frame/when.ts';
@@ -33,13 +34,47 @@ export function voicePick(visit: Visit): Html {
         data-record
         data-file="${words.file}"
         data-stop="${words.stop('%t')}"
-        data-refused="${words.refused}"
+        data-refused="${words.refused[visit.audience]}"
         hidden
       >
         ${icon(visit, 'mic')}
         <span class="w">${words.speak}</span>
       </button>
     </span>
+  `;
+}
+
+/** A pad to draw on instead of a file, for a pupil; a script shows it. */
+export function drawPick(visit: Visit): Html {
+  const { texts, asset } = visit;
+  const { draw, done, studio } = texts.littleWrite;
+  return html`
+    <span class="upload">
+      <button class="btn" type="button" data-pad-opens="${asset('pad.js')}" hidden>
+        ${icon(visit, 'drawing')}
+        <span class="w">${texts.write.draw}</span>
+      </button>
+    </span>
+    <template data-pad>
+      <div
+        class="studio pad-over"
+        role="dialog"
+        aria-modal="true"
+        aria-label="${draw}"
+        data-file="${studio.file}"
+        data-look="${asset('pad.css')}"
+      >
+        ${crayons(visit)}
+        <div class="pad-draw">${papers(visit)}</div>
+        <div class="pens">
+          ${pens(visit)}
+          <button class="btn" type="button" data-away>
+            ${icon(visit, 'back')}${texts.littleWrite.back}
+          </button>
+          <button class="btn main" type="button" data-take>${icon(visit, 'check')}${done}</button>
+        </div>
+      </div>
+    </template>
   `;
 }
 

@@ -8,7 +8,7 @@ import { calledOf, coverClass, faceOf, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
-import { filePick, tray } from './attachments.ts';
+import { drawPick, filePick, tray, voicePick } from './attachments.ts';
 import { recipientBox } from './chips.ts';
 import { rereadLetter, secondQuestion } from './second-look.ts';
 import {
@@ -66,7 +66,7 @@ export function pupilWriting(visit: Visit, shown: WritingPage): Html {
     shelf: null,
     main,
     styles: second === null ? ['letter.css'] : ['letter.css', 'second-look.css'],
-    scripts: ['write.js'],
+    scripts: ['write.js', 'speak.js'],
   });
 }
 
@@ -222,7 +222,7 @@ function tailBar(visit: Visit, shown: WritingPage): Html {
     : sendButton(visit, shown);
   return html`
     <div class="tail-bar">
-      ${filePick(visit)} ${throwButton(visit)}
+      ${filePick(visit)} ${throwButton(visit)} ${drawPick(visit)} ${voicePick(visit)}
       <span class="end">${keepButton(visit)}${send}</span>
     </div>
   `;

@@ -200,9 +200,8 @@ export async function show(
 
 /** An adult may speak there instead of writing. */
 function pageOf(visit: Visit, shown: WritingPage): Answer {
-  return visit.audience === 'child'
-    ? page(pupilWriting(visit, shown))
-    : withMicrophone(page(adultWriting(visit, shown)));
+  const isChild = visit.audience === 'child';
+  return withMicrophone(page((isChild ? pupilWriting : adultWriting)(visit, shown)));
 }
 
 /** When those within reach answer, of whom it is said to this reader. */
