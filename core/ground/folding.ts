@@ -1,4 +1,5 @@
-const WHOLE_LETTERS: Readonly<Record<string, string>> = {
+/** Letters of French and its neighbours that don't come apart into a letter and its accent. */
+export const WHOLE_LETTERS: Readonly<Record<string, string>> = {
   œ: 'oe',
   æ: 'ae',
   ß: 'ss',

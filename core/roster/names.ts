@@ -3,22 +3,18 @@
  * part of an address. Neither is shown to anybody as a name; what is shown stays as the roster
  * wrote it.
  */
+import { WHOLE_LETTERS } from '../ground/folding.ts';
 
-/** Letters that don't come apart into a letter and its accent. */
-const WHOLE_LETTERS: Readonly<Record<string, string>> = {
-  œ: 'oe',
-  æ: 'ae',
-  ß: 'ss',
-  ø: 'o',
-  ł: 'l',
-  ı: 'i',
+/** And those of names from farther away. */
+const OF_NAMES: Readonly<Record<string, string>> = {
+  ...WHOLE_LETTERS,
   đ: 'd',
   ð: 'd',
   þ: 'th',
   ħ: 'h',
   ŋ: 'ng',
 };
-const WHOLE = new RegExp(`[${Object.keys(WHOLE_LETTERS).join('')}]`, 'g');
+const WHOLE = new RegExp(`[${Object.keys(OF_NAMES).join('')}]`, 'g');
 const PLAIN = /^[\x20-\x7E]*$/;
 
 /** RFC 5321 §4.5.3.1.1 gives 64 to a local part; the rest is for the number of a homonym. */
@@ -35,7 +31,7 @@ export function withoutAccents(lower: string): string {
   return lower
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
-    .replace(WHOLE, (letter) => WHOLE_LETTERS[letter] ?? letter)
+    .replace(WHOLE, (letter) => OF_NAMES[letter] ?? letter)
     .normalize('NFC');
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { TOWN } from '../ground/ids.ts';
+import { IS_OF_NOBODY } from './mail/of-nobody.ts';
 import { allSchools } from './schools/roster.ts';
 import type { SchoolTx, Store } from './store.ts';
 
@@ -69,18 +70,7 @@ const thereForNobody = ({ school }: SchoolTx) => sql`
     select format('message %s is there for nobody', m.id)
     from message m
     where m.school_id = ${school}
-      and not exists (
-        select from entry e where e.school_id = m.school_id and e.message_id = m.id
-      )
-      and not exists (
-        select from hold h where h.school_id = m.school_id and h.message_id = m.id
-      )
-      and not exists (
-        select from outbox o where o.school_id = m.school_id and o.message_id = m.id
-      )
-      and not exists (
-        select from report r where r.school_id = m.school_id and r.message_id = m.id
-      )
+      and ${IS_OF_NOBODY}
       and not exists (
         select from held_elsewhere x where x.school_id = m.school_id and x.message_id = m.id
       )

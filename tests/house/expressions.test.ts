@@ -48,7 +48,7 @@ const BUILT: readonly Built[] = [
   },
   {
     path: 'core/roster/names.ts',
-    pattern: "`[${Object.keys(WHOLE_LETTERS).join('')}]`",
+    pattern: "`[${Object.keys(OF_NAMES).join('')}]`",
     filledIn: 'letters of a table',
     becomes: [/[œæßøłıđðþħŋ]/g],
   },

@@ -11,7 +11,8 @@ export interface ByteSpan {
   readonly start: number;
   readonly end: number;
 }
-type SectionText =
+/** What of a message, or of its part, is asked for. */
+export type SectionText =
   | 'all'
   | 'header'
   | 'text'

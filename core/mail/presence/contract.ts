@@ -2,6 +2,7 @@ import type { Portrait } from '../../ground/portraits.ts';
 import type { NoticeMoment } from '../../roster/gathered-notices.ts';
 import type { DayHours, OwnHours } from '../../roster/own-hours.ts';
 import type { Viewer } from '../../rules/viewer.ts';
+import type { OwnAbsence } from '../../store/people/contract.ts';
 
 export type { DayHours, OwnHours };
 
@@ -20,20 +21,6 @@ export interface OwnPresence {
   readonly absence: OwnAbsence | null;
   /** How pupils read their name: « Madame Lefèvre »; null of who works at no school. */
   readonly calledByPupils: string | null;
-}
-
-/** Days on which somebody's mail is answered for them, and with what words. */
-export interface OwnAbsence {
-  /** Off: the words are kept for another time. */
-  readonly isOn: boolean;
-  /** `YYYY-MM-DD` on the calendar of the school, the last one included. */
-  readonly from: string;
-  readonly until: string;
-  /** Plain text, LF. */
-  readonly words: string;
-  /** What people outside the town are answered: nothing, the same, or words of their own. */
-  readonly outside: 'nobody' | 'same' | 'own';
-  readonly outsideWords: string;
 }
 
 /** What was saved, or what is wrong with it. */

@@ -3,7 +3,8 @@ import { MORNING } from '../../../tests/shared/town-database.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openDirectory } from '../../directory/directory.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import type { OwnAbsence, OwnHours, Presence } from './contract.ts';
+import type { OwnAbsence } from '../../store/people/contract.ts';
+import type { OwnHours, Presence } from './contract.ts';
 import { openPresence } from './presence.ts';
 import { ABSENCE } from './testing/absent.ts';
 

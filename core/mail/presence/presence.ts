@@ -7,6 +7,7 @@ import { nextGathering } from '../../roster/gathered-notices.ts';
 import { areHours, isWithin, nextWithin } from '../../roster/own-hours.ts';
 import type { Roster } from '../../roster/snapshot.ts';
 import type { Viewer } from '../../rules/viewer.ts';
+import type { OwnAbsence } from '../../store/people/contract.ts';
 import {
   endAbsence,
   readPresence,
@@ -16,13 +17,7 @@ import {
   saveSignature,
 } from '../../store/people/presence.ts';
 import type { SchoolTx } from '../../store/store.ts';
-import type {
-  OwnAbsence,
-  OwnPresence,
-  Presence,
-  PresenceSaved,
-  PresenceTrouble,
-} from './contract.ts';
+import type { OwnPresence, Presence, PresenceSaved, PresenceTrouble } from './contract.ts';
 import type { PresenceParts } from './parts.ts';
 import { shownHours } from './shown-hours.ts';
 

@@ -16,10 +16,10 @@ import {
   type AbsenceReply,
 } from '../../store/mail/absence-replies.ts';
 import { rawOfMessage } from '../../store/mail/outbox.ts';
+import type { OwnAbsence } from '../../store/people/contract.ts';
 import { readPresence } from '../../store/people/presence.ts';
 import type { Store } from '../../store/store.ts';
 import type { openDelivery } from '../delivery/accept.ts';
-import type { OwnAbsence } from './contract.ts';
 
 export interface TellingParts {
   readonly store: Store;

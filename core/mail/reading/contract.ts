@@ -13,6 +13,7 @@ import type {
   PageFrom,
   SpecialUse,
   WhichMailbox,
+  LetterState,
 } from '../../store/mail/contract.ts';
 import type { CalendarEvent } from './calendar-event.ts';
 
@@ -59,19 +60,7 @@ export interface MessageRow {
    * words by its header, but the viewer put it there by a mail program; nobody sent it to them
    * here. `brought`: the same, but it came along from an older server.
    */
-  readonly state:
-    | 'normal'
-    | 'waiting'
-    | 'given-back'
-    /** In Sent: its writer took back what still waited. */
-    | 'withdrawn'
-    /** Its writer took back every copy that nobody had read. */
-    | 'recalled'
-    | 'waiting-for-scanner'
-    /** A draft that leaves by itself, at the hour that its writer said. */
-    | 'leaving'
-    | 'added'
-    | 'brought';
+  readonly state: LetterState | 'added' | 'brought';
 }
 
 /** A row that may stand for a whole conversation: then it shows its newest message. */

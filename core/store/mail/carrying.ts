@@ -20,6 +20,15 @@ const NOT_DELETED = sql`
   first_time
 `;
 
+/** What the entries that were taken add up to. */
+const SUMS = sql`
+  sums as (
+    select count(*) as total, count(*) filter (where not seen) as unseen,
+      coalesce(sum(size_bytes), 0) as bytes
+    from gone
+  )
+`;
+
 /**
  * Moves entries to another mailbox: new UIDs there, in the old order (RFC 6851), a tombstone here.
  * Both are locked, in the order of their ids. Where the other one has a message already, what comes
@@ -43,11 +52,7 @@ export async function moveSet(
         where e.school_id = ${tx.school} and e.mailbox_id = ${from} and ${set.fits}
         returning e.*
       ),
-      sums as (
-        select count(*) as total, count(*) filter (where not seen) as unseen,
-          coalesce(sum(size_bytes), 0) as bytes
-        from gone
-      ),
+      ${SUMS},
       source as (
         update mailbox b
         set modseq = b.modseq + 1, total = b.total - s.total, unseen = b.unseen - s.unseen,
@@ -90,11 +95,7 @@ export async function copySet(
           and e.mailbox_id = ${from}
           and ${set.fits}
       ),
-      sums as (
-        select count(*) as total, count(*) filter (where not seen) as unseen,
-          coalesce(sum(size_bytes), 0) as bytes
-        from gone
-      ),
+      ${SUMS},
       ${arrive(tx, to, copies)}
     select a.*,
       (select modseq from mailbox where school_id = ${tx.school} and id = ${from}) as modseq

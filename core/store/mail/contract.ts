@@ -22,6 +22,19 @@ export interface DsnRequest {
 
 export type SpecialUse = 'inbox' | 'drafts' | 'sent' | 'trash' | 'junk' | 'archive';
 
+/** How a letter stands for who has it in a mailbox. */
+export type LetterState =
+  | 'normal'
+  | 'waiting'
+  | 'given-back'
+  /** In Sent: its writer took back what still waited. */
+  | 'withdrawn'
+  /** Its writer took back every copy that nobody had read. */
+  | 'recalled'
+  | 'waiting-for-scanner'
+  /** A draft that leaves by itself, at the hour that its writer said. */
+  | 'leaving';
+
 /** A copy of a letter that was reported, as it lay in the child's mail. */
 export interface CameFrom {
   readonly mailbox: number;

@@ -3,6 +3,7 @@ import type { MailboxId, Uid } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 import type { UidSet } from './contract.ts';
 import { setOf, lockMailbox } from './entries.ts';
+import { IS_OF_NOBODY } from './of-nobody.ts';
 import { tombstone, sweepTombstones } from './tombstones.ts';
 import { numbersIn, setRows } from './uid-ranges.ts';
 
@@ -110,10 +111,7 @@ export async function eraseOrphans(
   `.execute(tx.kept);
   const { rows } = await sql<{ size_bytes: number }>`
     delete from message m where m.school_id = ${tx.school} and m.id = any(${messages}::bigint[])
-      and not exists (select from entry e where e.school_id = m.school_id and e.message_id = m.id)
-      and not exists (select from hold h where h.school_id = m.school_id and h.message_id = m.id)
-      and not exists (select from outbox o where o.school_id = m.school_id and o.message_id = m.id)
-      and not exists (select from report r where r.school_id = m.school_id and r.message_id = m.id)
+      and ${IS_OF_NOBODY}
       and not exists (
         select from held_elsewhere x
         where x.school_id = m.school_id and x.message_id = m.id and x.state = 'waiting'

@@ -13,7 +13,7 @@ import type { Refusal } from '../../rules/outcome.ts';
 import type { RuleName } from '../../rules/verdict.ts';
 import { compiledOnce } from '../compiled-once.ts';
 import type { SchoolTx } from '../store.ts';
-import type { Mailbox, ProvedBy } from './contract.ts';
+import type { Mailbox, ProvedBy, LetterState } from './contract.ts';
 
 /** What a row stands for: one message by itself, or a conversation seen from one mailbox. */
 interface StandsFor {
@@ -57,14 +57,7 @@ export interface ListedRow extends StandsFor {
   /** Its owner put it there; it was never received. */
   readonly added: 'added' | 'brought' | null;
   readonly attachments: readonly Attachment[];
-  readonly state:
-    | 'normal'
-    | 'waiting'
-    | 'given-back'
-    | 'withdrawn'
-    | 'recalled'
-    | 'waiting-for-scanner'
-    | 'leaving';
+  readonly state: LetterState;
 }
 
 /** The mailboxes of an account, in the order in which they are shown. */

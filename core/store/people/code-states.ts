@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { AccountId, AddressId, ClassId } from '../../ground/ids.ts';
 import { anyOf } from '../any-of.ts';
 import { ownKept } from '../own.ts';
+import { joinGoodCodes } from '../schools/good-codes.ts';
 import type { SchoolTx } from '../store.ts';
 import type { CodeState } from './contract.ts';
 
@@ -54,13 +55,7 @@ export async function waysIn(
         else 'none'
       end as way
     from account a
-      left join picture_code p on p.school_id = a.school_id
-      and p.account_id = a.id
-      and p.expires_at > ${now}
-      left join activation_code c on c.school_id = a.school_id
-      and c.account_id = a.id
-      and c.expires_at > ${now}
-      and c.used_at is null
+      ${joinGoodCodes(now)}
     where a.school_id = ${tx.school} and a.state = 'active'
   `.execute(tx.kept);
   return new Map(rows.map(({ id, way }) => [id, way]));

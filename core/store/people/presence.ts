@@ -4,23 +4,14 @@ import type { OwnHours } from '../../roster/own-hours.ts';
 import { jsonOf } from '../json.ts';
 import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
+import type { OwnAbsence } from './contract.ts';
 
 /** What an adult has said of themselves. */
 interface PresenceRow {
   readonly portrait: Portrait | null;
   readonly signature: string;
   readonly hours: OwnHours | null;
-  readonly absence: AbsenceRow | null;
-}
-
-/** Days on which somebody is away, both included, and the words that answer for them. */
-interface AbsenceRow {
-  readonly isOn: boolean;
-  readonly from: string;
-  readonly until: string;
-  readonly words: string;
-  readonly outside: 'nobody' | 'same' | 'own';
-  readonly outsideWords: string;
+  readonly absence: OwnAbsence | null;
 }
 
 export async function readPresence(tx: SchoolTx, account: AccountId): Promise<PresenceRow> {
@@ -90,7 +81,7 @@ export async function saveHours(
 export async function saveAbsence(
   tx: SchoolTx,
   account: AccountId,
-  absence: AbsenceRow,
+  absence: OwnAbsence,
 ): Promise<void> {
   const said = {
     is_on: absence.isOn,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { TOWN, type SchoolId } from '../../ground/ids.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
+import { joinGoodCodes } from './good-codes.ts';
 
 /** What a school is still missing before its people come in. */
 export interface SchoolReadiness {
@@ -48,13 +49,7 @@ async function countsOf({ db, school }: SchoolTx, now: Date): Promise<Counts> {
       count(*) filter (where a.role = 'head' and a.password_hash is null)::integer
         as "headsNeverIn"
     from account a
-      left join picture_code p on p.school_id = a.school_id
-      and p.account_id = a.id
-      and p.expires_at > ${now}
-      left join activation_code c on c.school_id = a.school_id
-      and c.account_id = a.id
-      and c.expires_at > ${now}
-      and c.used_at is null
+      ${joinGoodCodes(now)}
     where a.school_id = ${school} and a.state = 'active'
   `.execute(db);
   return rows[0] ?? { pupils: 0, withoutCode: 0, heads: 0, headsNeverIn: 0 };

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
+import { IS_OF_NOBODY } from '../mail/of-nobody.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 /** Accounts on their way from one school to another. */
@@ -204,18 +205,7 @@ async function depart(tx: SchoolTx, table: string): Promise<void> {
       delete from message m using moving_message gone
       where m.school_id = ${tx.school}
         and m.id = gone.id
-        and not exists (
-          select from entry e where e.school_id = m.school_id and e.message_id = m.id
-        )
-        and not exists (
-          select from hold h where h.school_id = m.school_id and h.message_id = m.id
-        )
-        and not exists (
-          select from outbox o where o.school_id = m.school_id and o.message_id = m.id
-        )
-        and not exists (
-          select from report r where r.school_id = m.school_id and r.message_id = m.id
-        )
+        and ${IS_OF_NOBODY}
     `.execute(tx.db);
     return;
   }

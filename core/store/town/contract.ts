@@ -36,3 +36,17 @@ export type StepKind =
   | 'family'
   | 'up'
   | 'closed';
+
+/** A machine that wrote in the town's name. */
+export interface ReportedSource {
+  readonly ip: string;
+  /** The domain in From. */
+  readonly fromDomain: string;
+  readonly messages: number;
+  /** Of these, those that DKIM or SPF proved to be ours; and those that weren't just delivered. */
+  readonly proved: number;
+  readonly stopped: number;
+  /** How many receivers tell of it, and until when. */
+  readonly reporters: number;
+  readonly lastAt: Date;
+}

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AggregateReport } from '../../letters/message/aggregate-report.ts';
 import type { TownTx } from '../store.ts';
+import type { ReportedSource } from './contract.ts';
 
 /**
  * Keeps what a receiver has reported, once: a report that comes again is the same report. Whoever
@@ -38,26 +39,13 @@ export async function dropReports(tx: TownTx, before: Date): Promise<void> {
   await tx.db.deleteFrom('reported_source').where('ends_at', '<', before).execute();
 }
 
-/** A machine that wrote in the town's name, over all reports of a time. */
-interface SourceTotals {
-  readonly ip: string;
-  readonly fromDomain: string;
-  /** Letters in all, those that DKIM or SPF proved, and those that were refused or set apart. */
-  readonly messages: number;
-  readonly proved: number;
-  readonly stopped: number;
-  /** How many receivers tell of it, and until when. */
-  readonly reporters: number;
-  readonly lastAt: Date;
-}
-
 /** Those with the most letters that nothing proves first. */
 export async function sourceTotals(
   tx: TownTx,
   since: Date,
   limit: number,
-): Promise<readonly SourceTotals[]> {
-  const { rows } = await sql<SourceTotals>`
+): Promise<readonly ReportedSource[]> {
+  const { rows } = await sql<ReportedSource>`
     select ip, from_domain as "fromDomain", sum(messages)::double precision as messages,
       coalesce(sum(messages) filter (where by_dkim or by_spf), 0)::double precision as proved,
       coalesce(sum(messages) filter (where disposition <> 'none'), 0)::double precision as stopped,

@@ -3,6 +3,7 @@ import type { PasswordFault } from '../../entry/codes/password-rule.ts';
 import type { AccountId, SchoolId } from '../../ground/ids.ts';
 import type { HolidayZone } from '../../roster/holiday-zones.ts';
 import type { Viewer } from '../../rules/viewer.ts';
+import type { ReportedSource } from '../../store/town/contract.ts';
 import type { Contacts } from '../../store/town/contract.ts';
 
 /**
@@ -152,20 +153,6 @@ export interface ReportedSources {
   readonly days: number;
   /** Those with the most letters that nothing proves first. */
   readonly sources: readonly ReportedSource[];
-}
-
-/** A machine that wrote in the town's name. */
-export interface ReportedSource {
-  readonly ip: string;
-  /** The domain in From. */
-  readonly fromDomain: string;
-  readonly messages: number;
-  /** Of these, those that DKIM or SPF proved to be ours; and those that weren't just delivered. */
-  readonly proved: number;
-  readonly stopped: number;
-  /** How many receivers tell of it, and until when. */
-  readonly reporters: number;
-  readonly lastAt: Date;
 }
 
 /** What others have reported of the TLS on their way to the town's servers. */

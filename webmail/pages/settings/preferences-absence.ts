@@ -1,4 +1,4 @@
-import type { OwnAbsence } from '../../../core/mail/presence/contract.ts';
+import type { OwnAbsence } from '../../../core/store/people/contract.ts';
 import { lineField, textField, type FormField } from '../../components/field.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';

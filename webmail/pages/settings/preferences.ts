@@ -1,7 +1,8 @@
 import type { WithAccounts, WithAppPasswords } from '../../../core/entry/accounts/contract.ts';
 import type { Language } from '../../../core/ground/ids.ts';
-import type { OwnAbsence, WithPresence } from '../../../core/mail/presence/contract.ts';
+import type { WithPresence } from '../../../core/mail/presence/contract.ts';
 import type { OwnHours } from '../../../core/roster/own-hours.ts';
+import type { OwnAbsence } from '../../../core/store/people/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';

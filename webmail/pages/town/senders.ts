@@ -1,9 +1,5 @@
-import type {
-  ReportedSource,
-  ReportedSources,
-  ReportedTls,
-  WithTown,
-} from '../../../core/town/town/contract.ts';
+import type { ReportedSource } from '../../../core/store/town/contract.ts';
+import type { ReportedSources, ReportedTls, WithTown } from '../../../core/town/town/contract.ts';
 import { narrowPage } from '../../components/narrow-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink } from '../../frame/parts.ts';

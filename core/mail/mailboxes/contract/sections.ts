@@ -1,4 +1,5 @@
 import type { Uid } from '../../../ground/ids.ts';
+import type { SectionText } from '../../../letters/message/section.ts';
 
 /** One thing wanted of each message's bytes. */
 export interface SectionWish {
@@ -10,15 +11,7 @@ export interface SectionWish {
    * header; `binary` the part without its transfer encoding (RFC 3516), `binary-size` only how long
    * that is.
    */
-  readonly what:
-    | 'all'
-    | 'header'
-    | 'text'
-    | 'fields'
-    | 'fields-not'
-    | 'mime'
-    | 'binary'
-    | 'binary-size';
+  readonly what: SectionText;
   /** Header names in lower case, for `fields` and `fields-not`; else empty. */
   readonly fields: readonly string[];
   /** `<offset.count>`; past the end it is empty. */

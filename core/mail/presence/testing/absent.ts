@@ -1,8 +1,8 @@
 import type { TestTown } from '../../../../tests/shared/town.ts';
 import type { SchoolId } from '../../../ground/ids.ts';
 import { dueRows } from '../../../store/due.ts';
+import type { OwnAbsence } from '../../../store/people/contract.ts';
 import { openDelivery } from '../../delivery/accept.ts';
-import type { OwnAbsence } from '../contract.ts';
 import { tellAbsence, type TellingParts } from '../tell-absence.ts';
 
 export const ABSENCE: OwnAbsence = {
