@@ -15,6 +15,7 @@ import {
   MIGRATE,
   OUTBOX,
   PASSWORDS,
+  PROVE_ISOLATION,
   RESTORE,
   ROSTER,
   SCHOOLS,
@@ -301,6 +302,13 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
     path: null,
     more: RESTORE.settleMore,
     run: async (given) => (await import('./backup/own/settle-command.ts')).settleCommand(given),
+  },
+  'prove-isolation': {
+    says: PROVE_ISOLATION.says,
+    flags: { json: JSON_FLAG },
+    path: null,
+    more: PROVE_ISOLATION.more,
+    run: async (given) => (await import('./isolation-command.ts')).proveIsolationCommand(given),
   },
   'outbox list': {
     says: OUTBOX.list,

@@ -34,6 +34,7 @@ import type { WithPendingImports } from './school/imports/pending/contract.ts';
 import type { WithPeople } from './school/people/contract.ts';
 import type { WithSettings } from './school/school-settings/contract.ts';
 import type { WithTeaching } from './school/teaching/contract.ts';
+import type { WithIsolation } from './town/isolation/contract.ts';
 import type { WithJobs, WithOutside } from './town/jobs/contract.ts';
 import type { WithHealth, WithReadiness, WithRetention } from './town/readiness/contract.ts';
 import type { WithSigning } from './town/signing/contract.ts';
@@ -77,6 +78,7 @@ export interface Core
     WithAgents,
     WithSetup,
     WithStandingMail,
+    WithIsolation,
     WithEvents,
     WithHealth,
     WithOldMail,

@@ -72,6 +72,7 @@ import { openMailEvents, type MailEvents } from './store/mail-events.ts';
 import { dropDueHolds } from './store/mail/holds.ts';
 import { eraseDraft } from './store/schools/roster-drafts.ts';
 import { openStore, poolSizeOf, type Store } from './store/store.ts';
+import { openIsolation } from './town/isolation/isolation.ts';
 import { openFreshRows, type FreshRows } from './town/jobs/fresh-rows.ts';
 import { openQueue, type Queue } from './town/jobs/queue.ts';
 import { SCHEDULE } from './town/jobs/schedule.ts';
@@ -137,6 +138,7 @@ export async function openCore(config: Config, options: Options = {}): Promise<C
     pendingImports,
     copies: openCopies(copyPartsOf(parts, config)),
     signing: parts.signing,
+    isolation: openIsolation({ store, metrics }),
     jobs: openJobs(workOf(parts, infrastructure, mailing.writings)),
     events: { subscribe: (viewer, announce) => mailEvents.listen(viewer, announce) },
     outside: openOutside(config.dataDir),

@@ -355,6 +355,15 @@ create table identity (
   key bytea not null,
   address_id bigint not null
 );
+create table isolation_proof (
+  id integer generated always as identity not null,
+  begun_at timestamp with time zone not null,
+  seconds integer not null,
+  pupils integer not null,
+  doors jsonb not null,
+  differences jsonb not null,
+  faults text[] not null
+);
 create table kept_apart (
   school_id integer not null,
   one_address_id bigint not null,
@@ -937,6 +946,7 @@ comment on column expunged.uids is 'A multirange in its text form: {[1,4),[7,8)}
 comment on column guardianship.called is 'What the child calls them.';
 comment on column guardianship.agrees is 'Whether they agree that the child writes; null: they haven''t said.';
 comment on table held_elsewhere is 'The sender''s side of what another school holds.';
+comment on table isolation_proof is 'How each night''s proof ended that nobody reaches a child who may not.';
 comment on column kept_apart.one_address_id is 'The smaller of the two numbers.';
 comment on table letter_copy is 'What is to leave for a copy address, or has.';
 comment on column letter_template.account_id is 'Null: of the school, for all its adults.';
@@ -1093,6 +1103,7 @@ alter table hold add constraint hold_wish_effect CHECK (((wish IS NULL) = (effec
 alter table identity add constraint identity_address_id_fkey FOREIGN KEY (address_id) REFERENCES address(id);
 alter table identity add constraint identity_kind_check CHECK ((kind = ANY (ARRAY['ine'::text, 'born'::text, 'mail'::text, 'phone'::text, 'name'::text, 'sourced'::text, 'home'::text])));
 alter table identity add constraint identity_pkey PRIMARY KEY (kind, key, address_id);
+alter table isolation_proof add constraint isolation_proof_pkey PRIMARY KEY (id);
 alter table kept_apart add constraint kept_apart_check CHECK ((one_address_id < other_address_id));
 alter table kept_apart add constraint kept_apart_pkey PRIMARY KEY (school_id, one_address_id, other_address_id);
 alter table kept_apart add constraint kept_apart_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -1285,6 +1296,7 @@ CREATE INDEX hold_for_head ON public.hold USING btree (school_id) WHERE ((decide
 CREATE INDEX hold_message ON public.hold USING btree (school_id, message_id);
 CREATE INDEX hold_waiting ON public.hold USING btree (school_id, class_id) WHERE (state = 'waiting'::text);
 CREATE INDEX identity_of_address ON public.identity USING btree (address_id);
+CREATE INDEX isolation_proof_by_time ON public.isolation_proof USING btree (begun_at);
 CREATE INDEX known_place_seen ON public.known_place USING btree (seen_at);
 CREATE INDEX letter_copy_message ON public.letter_copy USING btree (school_id, message_id);
 CREATE INDEX letter_template_account ON public.letter_template USING btree (school_id, account_id);
@@ -1321,7 +1333,9 @@ CREATE UNIQUE INDEX site_list_current ON public.site_list USING btree (is_curren
 
 create policy tenant on absence using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on absence_reply using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy isolation_proof on accompaniment for select to preau_isolation using true;
 create policy tenant on accompaniment using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy isolation_proof on account for select to preau_isolation using true;
 create policy tenant on account using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on acknowledgement using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on activation_code using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
@@ -1330,35 +1344,44 @@ create policy tenant on app_password using (school_id = (NULLIF(current_setting(
 create policy tenant on audit using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on backup_notice using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on brought_message using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy isolation_proof on class for select to preau_isolation using true;
 create policy tenant on class using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on class_browser using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on class_browser_class using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy isolation_proof on class_link for select to preau_isolation using true;
 create policy tenant on class_link using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on class_phrase using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on code_sheet using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on contact using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on copy_address using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy isolation_proof on correspondent for select to preau_isolation using true;
 create policy tenant on correspondent using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on entry using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on expunged using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on gone_subscription using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy isolation_proof on guardianship for select to preau_isolation using true;
 create policy tenant on guardianship using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on held_elsewhere using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on hold using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy isolation_proof on kept_apart for select to preau_isolation using true;
 create policy tenant on kept_apart using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on known_writer using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on last_act using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on leaver using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on letter_copy using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on letter_template using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy isolation_proof on mailbox for select to preau_isolation using true;
 create policy tenant on mailbox using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy isolation_proof on mailbox_right for select to preau_isolation using true;
 create policy tenant on mailbox_right using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy isolation_proof on membership for select to preau_isolation using true;
 create policy tenant on membership using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on message using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on move_wish using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on outbox using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on own_group using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on picture_code using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy isolation_proof on post for select to preau_isolation using true;
 create policy tenant on post using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on recovery_code using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on refused_letter using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);

@@ -101,6 +101,7 @@ const WHOSE: Readonly<Partial<Record<string, string>>> = {
   '/schools/:school': AGENT,
   '/agents': AGENT,
   '/agents/trail': AGENT,
+  '/agents/isolation': AGENT,
   '/agents/senders': AGENT,
   '/setup': AGENT,
   '/setup/town': AGENT,

@@ -69,7 +69,9 @@ export async function start(given: Config, wish: StartWish): Promise<Started> {
     const serve = config.processes > 1 ? serveInSeveral : serveHere;
     const ready = Object.freeze({ ...services.config, voice });
     const serving = await serve(ready, { ...wish, demo: mayBeDemo }, stops);
-    if (given.databaseUrl === null) stops.push(await startNights(services.config, log));
+    // A database that isn't ours has its own backups.
+    const nightly = given.databaseUrl === null ? ready : { ...ready, backup: null };
+    if (ready.databaseAdminUrl !== null) stops.push(await startNights(nightly, log));
     if (wish.roles.includes('web')) stops.push(beginSpeech(ready, log));
     const { addresses, memoryBytes, link } = serving;
     log.info({ processes: memoryBytes.length, memoryBytes }, 'serving');
@@ -86,9 +88,8 @@ export async function start(given: Config, wish: StartWish): Promise<Started> {
   }
 }
 
-/** Backups of the database that is ours; gives what ends them. */
+/** What is done by night; gives what ends it. */
 async function startNights(config: Config, log: Logger): Promise<() => Promise<void>> {
-  if (config.backup === null) return async () => {};
   const nights = await import('../backup/night/nights.ts');
   return (await nights.startNights(config, { log })).stop;
 }

@@ -114,6 +114,11 @@ export const VERIFY = {
   more: '\n0 : tout est en ordre / all is well · 1 : des défauts restent / faults are left\n',
 };
 
+export const PROVE_ISOLATION = {
+  says: 'prouve que personne ne joint un enfant sans en avoir le droit / proves that nobody reaches a child who may not',
+  more: '\n0 : aucun écart / no difference · 1 : des écarts, un par ligne / differences, one a line\n',
+};
+
 export const BACKUP = {
   says: 'sauvegarde le courrier, ses clés et ses réglages / backs up the mail, its keys and settings',
   full: 'tout, et pas seulement ce qui a changé / all of it, not only what has changed',

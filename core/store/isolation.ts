@@ -30,6 +30,7 @@ export const PLATFORM_TABLES: readonly string[] = [
   'secret_mark',
   'report_mark',
   'signing_key',
+  'isolation_proof',
   'kysely_migration',
   'kysely_migration_lock',
 ];
@@ -61,6 +62,13 @@ const OF_ROLES: readonly string[] = [
     where n.nspname in ('public', 'bullmq')
       and c.relkind in ('r', 'p')
       and has_table_privilege(current_user, c.oid, 'TRUNCATE')
+      and $1::text[] is not null
+  `,
+  `
+    select format('the application''s role may become %s', rolname) as fault
+    from pg_roles
+    where rolname = 'preau_isolation'
+      and pg_has_role(current_user, oid, 'member')
       and $1::text[] is not null
   `,
   `
@@ -110,6 +118,9 @@ const OF_TABLES: readonly string[] = [
     from pg_policy p join pg_class c on c.oid = p.polrelid
     where c.relnamespace = 'public'::regnamespace
       and c.relname <> all ($1)
+      and not (p.polcmd = 'r' and p.polroles = array(
+        select oid from pg_roles where rolname = 'preau_isolation'
+      ))
       and (
         coalesce(pg_get_expr(p.polqual, p.polrelid), '') not like '(school_id = %preau.school%'
         or coalesce(pg_get_expr(p.polwithcheck, p.polrelid),

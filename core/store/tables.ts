@@ -192,6 +192,11 @@ export interface Database {
     kind: 'ine' | 'born' | 'mail' | 'phone' | 'name' | 'sourced' | 'home'; key: Buffer;
     address_id: AddressId;
   };
+  /** How each night's proof ended that nobody reaches a child who may not. */
+  isolation_proof: {
+    id: GeneratedAlways<number>; begun_at: Date; seconds: number; pupils: number;
+    doors: Json<unknown>; differences: Json<unknown>; faults: string[];
+  };
   kept_apart: {
     school_id: SchoolId;
     /** The smaller of the two numbers. */

@@ -91,8 +91,12 @@ const PARTS: readonly string[] = [
     order by pg_get_indexdef(i.indexrelid) collate "C"
   `,
   `
-    select format('create policy %I on %I using %s with check %s;', p.polname, c.relname,
-        pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)) as line
+    select format('create policy %I on %I%s using %s%s;', p.polname, c.relname,
+        case when p.polcmd = 'r' then ' for select' end || ' to ' || (
+          select string_agg(rolname, ', ') from pg_roles where oid = any(p.polroles)
+        ),
+        pg_get_expr(p.polqual, p.polrelid),
+        ' with check ' || pg_get_expr(p.polwithcheck, p.polrelid)) as line
     from pg_policy p join pg_class c on c.oid = p.polrelid
     where c.relnamespace = 'public'::regnamespace
     order by c.relname collate "C", p.polname collate "C"

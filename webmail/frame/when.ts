@@ -110,7 +110,8 @@ export function dayHeading(clock: WallClock, at: Date): string {
   return capital(dayOn(clock, { month: 'long', ...year }, at));
 }
 
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+/** A sentence that begins with these words. */
+export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /**
  * The date in words, of a message or of when it leaves: « hier à 10 h 20 », « demain à 8 h »,

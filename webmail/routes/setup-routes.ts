@@ -10,11 +10,13 @@ import { saveTown, setupTown } from '../pages/setup/setup-town.ts';
 import { openTheTown, sendLetter, setupTrial } from '../pages/setup/setup-trial.ts';
 import { addAgent, agents, removeAgent, resetAgent } from '../pages/town/agents.ts';
 import { home } from '../pages/town/home.ts';
+import { isolation } from '../pages/town/isolation.ts';
 import { senders } from '../pages/town/senders.ts';
 import { loads, posts, type CorePages } from './table.ts';
 
 const LOADS = loads({
   '/agents': (visit, _params, query) => agents(visit, query['said']),
+  '/agents/isolation': (visit) => isolation(visit),
   '/agents/senders': (visit) => senders(visit),
   '/home': (visit, _params, query) => home(visit, query['look']),
   '/setup': (visit) => setup(visit),

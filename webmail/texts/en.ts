@@ -12,6 +12,7 @@ import { guideEn } from './guide-en.ts';
 import { heldEn } from './held-en.ts';
 import { holidaysEn } from './holidays-en.ts';
 import { homeEn } from './home-en.ts';
+import { isolationEn } from './isolation-en.ts';
 import { keysEn } from './keys-en.ts';
 import { legalEn } from './legal-en.ts';
 import { littleEn } from './little-en.ts';
@@ -348,6 +349,7 @@ export const en: Texts = {
   names: namesEn,
   setup: setupEn,
   agents: agentsEn,
+  isolation: isolationEn,
   senders: sendersEn,
   legal: legalEn,
   preferences: preferencesEn,

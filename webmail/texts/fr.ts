@@ -11,6 +11,7 @@ import { guideFr } from './guide-fr.ts';
 import { heldFr } from './held-fr.ts';
 import { holidaysFr } from './holidays-fr.ts';
 import { homeFr } from './home-fr.ts';
+import { isolationFr } from './isolation-fr.ts';
 import { keysFr } from './keys-fr.ts';
 import { legalFr } from './legal-fr.ts';
 import { littleFr } from './little-fr.ts';
@@ -361,6 +362,7 @@ export const fr = {
   names: namesFr,
   setup: setupFr,
   agents: agentsFr,
+  isolation: isolationFr,
   senders: sendersFr,
   legal: legalFr,
   preferences: preferencesFr,

@@ -101,3 +101,13 @@ function entryOf(row: AddressRow): AddressEntry {
     presentIn: row.present_in as SchoolId[],
   };
 }
+
+/** Every list of the town, its own and those of its schools. */
+export async function listAddresses(tx: TownTx): Promise<readonly AddressEntry[]> {
+  const { rows } = await sql<AddressRow>`
+    ${ADDRESSES}
+    where a.kind <> 'account'
+    order by a.id
+  `.execute(tx.db);
+  return rows.map(entryOf);
+}

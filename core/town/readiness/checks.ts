@@ -14,6 +14,7 @@ import {
   migrationsDone,
 } from './checks/database.ts';
 import { holidaysKnown } from './checks/holidays.ts';
+import { isolationProved } from './checks/isolation.ts';
 import { contactsTold, postmasterTold } from './checks/legal.ts';
 import { diskRoom, memoryRoom } from './checks/machine.ts';
 import { newsArrives } from './checks/mail-events.ts';
@@ -191,6 +192,7 @@ export const CHECKS: readonly {
       check('database.migrations', said('Schéma', 'Schema'), migrationsDone),
       check('database.roles', said('Rôles', 'Roles'), databaseRoles),
       check('database.policies', said('Écoles séparées', 'Schools kept apart'), databasePolicies),
+      check('database.isolation', said('Preuve de la nuit', 'Proof of the night'), isolationProved),
     ],
   },
   {

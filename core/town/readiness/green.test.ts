@@ -11,6 +11,8 @@ import { VERSION } from '../../ground/version.ts';
 import { ESPEAK } from '../../letters/voice/testing/espeak.ts';
 import { requireSecret } from '../../store/secret-mark.ts';
 import { makeSelfSigned } from '../certificate/self-signed.ts';
+import { noteProof } from '../isolation/isolation.ts';
+import { night } from '../isolation/testing/night.ts';
 import { openQueue, type Queue } from '../jobs/queue.ts';
 import type { Signing } from '../signing/contract.ts';
 import { openSigning } from '../signing/signing.ts';
@@ -53,6 +55,7 @@ beforeAll(async () => {
   await signing.tend();
   readiness = openReadiness(parts);
   await rightTown();
+  await noteProof(town.store, night(town.clock.now));
 });
 afterAll(async () => {
   for (const close of closes) close();

@@ -55,6 +55,9 @@ async function show(visit: Visit<AgentsPart>, shown: Shown): Promise<Answer> {
           <p class="soft">${words.lead}</p>
         </div>
         <p class="row">
+          <a class="btn nb" href="/agents/isolation">
+            ${icon(visit, 'lock')}${visit.texts.isolation.link}
+          </a>
           <a class="btn nb" href="/agents/senders">
             ${icon(visit, 'globe')}${visit.texts.senders.link}
           </a>

@@ -39,13 +39,15 @@ const linesOf = ({ groups }: Pick<SeenReport, 'groups'>): readonly ReadinessLine
 
 const isLeft = ({ state }: ReadinessLine): boolean => state === 'amber' || state === 'red';
 
-/** What is left to do of what is looked at, the worst first. */
+/** What is left to do of what is looked at: a way to a child before all else, then the worst. */
 export function leftIn(report: Pick<SeenReport, 'groups'>): readonly ReadinessLine[] {
-  const left = linesOf(report).filter(isLeft);
-  return [
-    ...left.filter(({ state }) => state === 'red'),
-    ...left.filter(({ state }) => state === 'amber'),
-  ];
+  const rank = ({ id, state }: ReadinessLine): number => {
+    if (state !== 'red') return 2;
+    return id === 'database.isolation' ? 0 : 1;
+  };
+  return linesOf(report)
+    .filter(isLeft)
+    .toSorted((one, other) => rank(one) - rank(other));
 }
 
 /** `things` is all that waits for an agent, lines of the report among them. */
@@ -89,6 +91,7 @@ function worstOf(lines: readonly ReadinessLine[]): Tone {
 /** The page on which a line of the report is put right. */
 export function placeOf(id: string): string {
   if (id === 'people.agents') return '/agents';
+  if (id === 'database.isolation') return '/agents/isolation';
   if (id === 'town.report-contact') return '/reports#who';
   if (id === 'people.codes') return '/setup/pupils';
   if (id === 'people.rosters') return '/roster';

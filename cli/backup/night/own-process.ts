@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { end } from '../../launcher/child.ts';
+import { gently } from '../repository/gently.ts';
+
+const PREAU = fileURLToPath(new URL('../../../preau.ts', import.meta.url));
+
+/**
+ * Runs a command of ours in a process of its own, which gives way to all others, until it has ended
+ * by itself or by `signal`. How it ended it says in its own record.
+ */
+export async function runByNight(
+  command: readonly string[],
+  {
+    variables,
+    signal,
+  }: { readonly variables: Readonly<Record<string, string>>; readonly signal: AbortSignal },
+): Promise<void> {
+  const told = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
+  const [program, ...args] = gently(['env', ...told, process.execPath, PREAU, ...command]);
+  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const stop = (): void => void end(child, 'SIGTERM');
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      child.once('exit', () => resolve());
+      child.once('error', reject);
+      if (signal.aborted) stop();
+    });
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}

@@ -1,0 +1,33 @@
+import { sql } from 'kysely';
+import type { QueryRunner } from '../kysely-on.ts';
+import { openAsOwner } from '../migrate.ts';
+
+/** The role that sees the roster of all schools and no letter; nobody signs in as it. */
+const ISOLATION_ROLE = 'preau_isolation';
+
+/** No statement of the proof takes longer. */
+const STATEMENT_MS = 120_000;
+
+/**
+ * Runs `fn` as the role of the proof of isolation, on one moment of all schools, and writes
+ * nothing: the owner of the database becomes it for one transaction.
+ */
+export async function asIsolation<T>(
+  adminUrl: string,
+  fn: (town: Pick<QueryRunner, 'db'>) => Promise<T>,
+): Promise<T> {
+  const owner = openAsOwner(adminUrl);
+  try {
+    return await owner
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute(async (tx) => {
+        await sql`set local role ${sql.ref(ISOLATION_ROLE)}`.execute(tx);
+        await sql`set local statement_timeout = ${sql.lit(STATEMENT_MS)}`.execute(tx);
+        return fn({ db: tx as QueryRunner['db'] });
+      });
+  } finally {
+    await owner.destroy();
+  }
+}

@@ -1,0 +1,209 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { AddressId } from '../../ground/ids.ts';
+import type { QueryRunner } from '../kysely-on.ts';
+import { planAll, rosterAt } from './roster-of-today.ts';
+
+/**
+ * The ways to a child that are no address of theirs: lists that lead to pupils, correspondents whom
+ * a teacher approved, mailboxes that somebody else reads. Reckoned as `who-may-write.ts` does, from
+ * the same table and as apart from the rules.
+ */
+
+/** Somebody who may write to a list, or a pupil whom a list leads to. */
+export interface OfAList {
+  readonly list: AddressId;
+  readonly who: AddressId;
+}
+
+/** An address outside that a teacher approved, and a pupil of the class. */
+interface CorrespondentsWay {
+  readonly address: string;
+  readonly pupil: AddressId;
+}
+
+const LISTS = sql`
+  list as (
+    select d.id, d.kind, d.school_id as school
+    from address d
+    where d.kind <> 'account' and d.school_id in (select id from running_school)
+  ),
+  pupil as (
+    select p.*
+    from person p
+    where p.role = 'pupil' and p.active and p.who in (select who from belongs)
+  )
+`;
+
+/** Who may write to the lists that lead to pupils; and pupils, to whichever list. */
+export function listWriters(town: Pick<QueryRunner, 'db'>, now: Date): Promise<readonly OfAList[]> {
+  return pairsOf(
+    town,
+    now,
+    sql`
+      select l.id as list, b.who
+      from list l
+        join belongs b on b.school = l.school
+        join person p on p.who = b.who
+        left join posted x on x.who = b.who and x.school = l.school
+      where l.kind in ('class', 'pupils') and p.active and not p.paused
+        and (x.rank is not null or p.role in ('teacher', 'head', 'staff'))
+      union
+      select l.id, p.who
+      from list l cross join person p
+      where l.kind in ('class', 'pupils', 'town') and p.role = 'agent' and p.active
+        and not p.paused
+      union
+      select w.id, p.who
+      from pupil p
+        join (
+          select l.id, e.who
+          from list l cross join pupil e
+          where l.kind in ('support', 'postmaster')
+          union all
+          select l.id, c.who
+          from list l join in_class c on c.class_address = l.id
+          where l.kind = 'class'
+          union all
+          select l.id, b.who
+          from list l join belongs b on b.school = l.school
+          where l.kind = 'headship'
+        ) w on w.who = p.who
+      where not p.paused
+        and p.who in (select who from may_write)
+        and p.who not in (select who from stopped)
+    `,
+  );
+}
+
+/** The pupils whom a list leads to. */
+export function listedPupils(
+  town: Pick<QueryRunner, 'db'>,
+  now: Date,
+): Promise<readonly OfAList[]> {
+  return pairsOf(
+    town,
+    now,
+    sql`
+      select c.class_address as list, c.who
+      from in_class c
+      where c.role = 'pupil'
+      union
+      select l.id, p.who
+      from list l join person p on p.role = 'pupil' and p.active
+      where l.kind = 'town' or (l.kind = 'pupils' and p.home = l.school)
+    `,
+  );
+}
+
+async function pairsOf(
+  { db }: Pick<QueryRunner, 'db'>,
+  now: Date,
+  asked: RawBuilder<unknown>,
+): Promise<readonly OfAList[]> {
+  await planAll(db);
+  const { rows } = await sql<{ list: string; who: string }>`
+    with ${rosterAt(now)}, ${LISTS} ${asked}
+  `.execute(db);
+  return rows.map(({ list, who }) => ({
+    list: Number(list) as AddressId,
+    who: Number(who) as AddressId,
+  }));
+}
+
+/** Everybody outside who may write to a child, with the children. */
+export async function correspondentsWays(
+  { db }: Pick<QueryRunner, 'db'>,
+  now: Date,
+): Promise<readonly CorrespondentsWay[]> {
+  const { rows } = await sql<{ address: string; pupil: string }>`
+    with ${rosterAt(now)}, ${LISTS}
+    select distinct o.address, p.who as pupil
+    from correspondent o
+      join running_class c on c.school_id = o.school_id and c.id = o.class_id
+      join in_class m on m.class_address = c.address_id and m.role = 'pupil'
+      join pupil p on p.who = m.who
+    where o.until_date >= c.today and p.who not in (select who from stopped)
+  `.execute(db);
+  return rows.map(({ address, pupil }) => ({ address, pupil: Number(pupil) as AddressId }));
+}
+
+/** Mailboxes of pupils that somebody else may open. */
+export async function openedMailboxes({
+  db,
+}: Pick<QueryRunner, 'db'>): Promise<
+  readonly { readonly pupil: AddressId; readonly by: AddressId }[]
+> {
+  const { rows } = await sql<{ pupil: string; by: string }>`
+    select o.address_id as pupil, a.address_id as by
+    from mailbox_right r
+      join mailbox b on b.school_id = r.school_id and b.id = r.mailbox_id
+      join account o on o.school_id = b.school_id and o.id = b.account_id
+      join account a on a.school_id = r.school_id and a.id = r.account_id
+    where o.role = 'pupil' and a.id <> o.id
+  `.execute(db);
+  return rows.map(({ pupil, by }) => ({
+    pupil: Number(pupil) as AddressId,
+    by: Number(by) as AddressId,
+  }));
+}
+
+/**
+ * People whose address says other schools than those that they are in: letters are judged by the
+ * rosters that an address names. A sentence each.
+ */
+export async function misplacedAddresses({
+  db,
+}: Pick<QueryRunner, 'db'>): Promise<readonly string[]> {
+  const { rows } = await sql<{ fault: string }>`
+    with placed as (
+      select address_id as who, school_id as school from membership
+      union
+      select address_id, school_id from post
+      union
+      select guardian_address_id, school_id from guardianship where not blocked
+      union
+      select child_address_id, school_id from guardianship where not blocked
+    ),
+    missing as (
+      select p.who, p.school
+      from placed p join address d on d.id = p.who
+      where d.school_id <> p.school and not d.present_in @> array[p.school]
+    )
+    select format('address %s has a place in school %s, and doesn''t say so', who, school) as fault
+    from missing
+    order by who
+    limit 100
+  `.execute(db);
+  return rows.map(({ fault }) => fault);
+}
+
+/** Two accounts that are one address, in two schools: a sentence each. */
+export async function doubleAccounts({ db }: Pick<QueryRunner, 'db'>): Promise<readonly string[]> {
+  const { rows } = await sql<{ fault: string }>`
+    select format('address %s has accounts in schools %s', address_id,
+        string_agg(school_id::text, ', ' order by school_id)) as fault
+    from account
+    group by address_id
+    having count(*) > 1
+    order by address_id
+    limit 100
+  `.execute(db);
+  return rows.map(({ fault }) => fault);
+}
+
+/** Places in classes that aren't there, and of people who aren't: a sentence each. */
+export async function lostMemberships({ db }: Pick<QueryRunner, 'db'>): Promise<readonly string[]> {
+  const { rows } = await sql<{ fault: string }>`
+    select format('address %s is in class %s of school %s, which isn''t there', m.address_id,
+        m.class_id, m.school_id) as fault
+    from membership m left join class c on c.school_id = m.school_id and c.id = m.class_id
+    where c.id is null
+    union all
+    select format('address %s is in class %s of school %s, and has no account', m.address_id,
+        m.class_id, m.school_id)
+    from membership m left join account a on a.address_id = m.address_id
+    where a.id is null
+    limit 100
+  `.execute(db);
+  return rows.map(({ fault }) => fault);
+}

@@ -1,0 +1,222 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { AddressId, SchoolId } from '../../ground/ids.ts';
+import type { QueryRunner } from '../kysely-on.ts';
+import { planAll, rosterAt } from './roster-of-today.ts';
+
+/**
+ * Who may write to whom, reckoned a second time: in SQL, from the table of decision 88, and from
+ * nothing that the sending rules are made of. What the rules say is held against this each night
+ * (core/town/isolation): a mistake in either shows as a difference. So nothing of core/rules and
+ * core/roster is imported here, nor ever will be.
+ *
+ * What hangs on letters (an answer within thirty days, how many were sent) and on the hour is left
+ * out on both sides.
+ */
+
+/** A pupil, and by their addresses everybody who may write to them, and to whom they may. */
+export interface PupilsWays {
+  readonly pupil: AddressId;
+  readonly school: SchoolId;
+  readonly reachedBy: readonly AddressId[];
+  readonly reaches: readonly AddressId[];
+}
+
+/** A link joins two schools, and an agent is of the town: such a tie is in no school alone. */
+const NO_SCHOOL = -1;
+
+/** What ties a pupil to somebody else, and in which school. */
+const ties = (ofSchool: RawBuilder<unknown>) => sql`
+  abroad as (
+    select b.who
+    from belongs b join person p on p.who = b.who
+    where b.school <> p.home
+  ),
+  pupil as (
+    select p.*
+    from person p
+    where p.role = 'pupil' and p.active and p.who in (select who from belongs)
+  ),
+  pupil_belongs as (
+    select b.who, b.school
+    from belongs b join pupil p on p.who = b.who
+  ),
+  tie as (
+    select a.who as pupil, b.who as other, a.school, 'class' as what
+    from in_class a join in_class b on b.school = a.school and b.class = a.class
+    where a.role = 'pupil' and b.who <> a.who
+    union all
+    select a.who, b.who,
+      case when l.other_school = l.school then l.school else ${NO_SCHOOL}::integer end, 'link'
+    from link l
+      join in_class a on a.school = l.school and a.class = l.class and a.role <> 'aide'
+      join in_class b
+        on b.school = l.other_school and b.class = l.other_class and b.role <> 'aide'
+    where b.who <> a.who
+    union all
+    select child, who, school, 'family'
+    from parent
+    union all
+    select pupil, who, school, 'aide'
+    from aided
+    union all
+    ${ofSchool}
+    union all
+    select p.who, o.who, ${NO_SCHOOL}::integer, 'town'
+    from pupil p cross join person o
+    where o.role = 'agent'
+  )
+`;
+
+/**
+ * A pupil and somebody tied to them. `role`: what the other is towards the pupil, by their post in
+ * the pupil's schools or else their account.
+ */
+const pairs = (which: RawBuilder<unknown>) => sql`
+  post_towards as (
+    select b.who as pupil, o.who as other, max(o.rank) as rank
+    from belongs b join posted o on o.school = b.school
+    group by b.who, o.who
+  ),
+  pair as (
+    select p.who as pupil, o.who as other,
+      case t.rank when 3 then 'head' when 2 then 'teacher' when 1 then 'staff' else o.role
+      end as role,
+      k.what, k.school,
+      coalesce(x.reachable, false) as reachable,
+      coalesce(s.pupils_reach_all_teachers, false) as all_teachers,
+      o.active
+        and (k.what = 'town' or o.who in (select who from belongs))
+        and p.who not in (select who from stopped)
+        and o.who not in (select who from stopped) as open,
+      not p.paused and p.who in (select who from may_write)
+        and not (o.role = 'pupil' and (p.who, o.who) in (select one, other from apart))
+        as pupil_writes,
+      not o.paused and o.who in (select who from may_write)
+        and not (o.role = 'pupil' and (p.who, o.who) in (select one, other from apart))
+        as other_writes
+    from tie k
+      join pupil p on p.who = k.pupil
+      join person o on o.who = k.other
+      left join post_towards t on t.pupil = p.who and t.other = o.who
+      left join posted x on x.who = o.who and x.school = k.school
+      left join school s on s.id = k.school
+    where ${which}
+  )
+`;
+
+/** The table of the product, row by row: what allows, or lets a letter through to wait. */
+const ALLOWED = sql`
+  reaches as (
+    select pupil, other
+    from pair
+    where open and other_writes and (
+      (role = 'pupil' and what in ('class', 'link'))
+      or (what = 'family' and role in ('guardian', 'teacher', 'head', 'staff'))
+      or (role in ('teacher', 'head', 'staff') and what in ('school', 'link'))
+      or role = 'agent'
+    )
+  ),
+  reached as (
+    select pupil, other
+    from pair
+    where open and pupil_writes and (
+      (role in ('pupil', 'teacher', 'head', 'staff') and what in ('class', 'aide'))
+      or (role = 'head' and what = 'school')
+      or (role = 'staff' and what = 'school' and reachable)
+      or (role = 'teacher' and what = 'school' and all_teachers)
+      or (role in ('pupil', 'teacher', 'head') and what = 'link')
+      or (what = 'family' and role in ('guardian', 'teacher', 'head', 'staff', 'agent'))
+    )
+  )
+`;
+
+const ASKED = sql`
+  select p.who as pupil, p.home as school, i.ids as reached_by, o.ids as reaches
+  from pupil p
+    left join (
+      select pupil, string_agg(distinct other::text, ' ') as ids from reaches group by pupil
+    ) i on i.pupil = p.who
+    left join (
+      select pupil, string_agg(distinct other::text, ' ') as ids from reached group by pupil
+    ) o on o.pupil = p.who
+`;
+
+/** Which of the pairs are asked for: what joins them, and what ties of one school they have. */
+interface Which {
+  readonly pairs: RawBuilder<unknown>;
+  readonly ofSchool: RawBuilder<unknown>;
+}
+
+/** Both are of the pupil's school and of no other, and so is what ties them. */
+const WITHIN: Which = {
+  pairs: sql`
+    k.school = p.home and o.home = p.home
+      and p.who not in (select id from address where cardinality(present_in) > 0)
+      and o.who not in (select id from address where cardinality(present_in) > 0)
+  `,
+  ofSchool: sql`
+    select a.who, b.who, a.school, 'school'
+    from pupil_belongs a join belongs b on b.school = a.school
+    where b.who <> a.who
+  `,
+};
+
+/** Anything else: found by what people are in, not by what their addresses say of it. */
+const BETWEEN: Which = {
+  pairs: sql`
+    k.school <> p.home or o.home <> p.home
+      or p.who in (select who from abroad)
+      or o.who in (select who from abroad)
+  `,
+  ofSchool: sql`
+    select a.who, b.who, a.school, 'school'
+    from pupil_belongs a join belongs b on b.school = a.school
+    where b.who <> a.who and b.who in (select who from abroad)
+    union all
+    select a.who, b.who, a.school, 'school'
+    from pupil_belongs a join belongs b on b.school = a.school
+    where b.who <> a.who and a.who in (select who from abroad)
+  `,
+};
+
+/**
+ * The ways within the school of a transaction, by row security: what is between people of this
+ * school and of no other.
+ */
+export function waysWithin(tx: Pick<QueryRunner, 'db'>, now: Date): Promise<readonly PupilsWays[]> {
+  return ask(tx, now, WITHIN);
+}
+
+/** All other ways of the town, for a role that sees all of it. */
+export function waysBetween(
+  town: Pick<QueryRunner, 'db'>,
+  now: Date,
+): Promise<readonly PupilsWays[]> {
+  return ask(town, now, BETWEEN);
+}
+
+async function ask(
+  { db }: Pick<QueryRunner, 'db'>,
+  now: Date,
+  which: Which,
+): Promise<readonly PupilsWays[]> {
+  await planAll(db);
+  const { rows } = await sql<{
+    pupil: AddressId;
+    school: SchoolId;
+    reached_by: string | null;
+    reaches: string | null;
+  }>`
+    with ${rosterAt(now)}, ${ties(which.ofSchool)}, ${pairs(which.pairs)}, ${ALLOWED} ${ASKED}
+  `.execute(db);
+  return rows.map(({ pupil, school, reached_by: reachedBy, reaches }) => ({
+    pupil: Number(pupil) as AddressId,
+    school,
+    reachedBy: idsIn(reachedBy),
+    reaches: idsIn(reaches),
+  }));
+}
+
+function idsIn(text: string | null): readonly AddressId[] {
+  return text === null ? [] : text.split(' ').map((id) => Number(id) as AddressId);
+}

@@ -1,0 +1,91 @@
+import type { AddressId } from '../../ground/ids.ts';
+import type { Viewer } from '../../rules/viewer.ts';
+
+/**
+ * The doors by which somebody might come to a child, or a child to somebody: each try belongs to
+ * one of them, by who the two are and never by what was decided.
+ */
+export const DOORS = [
+  'stranger-to-pupil',
+  'correspondent-to-pupil',
+  'pupil-to-stranger',
+  'pupil-to-pupil-elsewhere',
+  'pupil-to-pupil-here',
+  'adult-elsewhere-to-pupil',
+  'adult-here-to-pupil',
+  'guardian-to-pupil',
+  'agent-to-pupil',
+  'pupil-to-adult',
+  'pupil-to-guardian',
+  'closed-account',
+  'list-to-pupils',
+  'pupil-to-list',
+  'mailbox-of-a-pupil',
+] as const;
+export type Door = (typeof DOORS)[number];
+
+/** Two parties of whom the rules and the reckoning say different things. */
+export interface IsolationDifference {
+  readonly door: Door;
+  /** An address of the town by its number, or one outside. */
+  readonly from: AddressId | string;
+  readonly to: AddressId | string;
+  /** `passes`: the rules let through what the reckoning doesn't; `lacks`: the other way round. */
+  readonly kind: 'passes' | 'lacks';
+}
+
+/** How one night's proof ended. */
+export interface IsolationProof {
+  readonly begunAt: Date;
+  readonly seconds: number;
+  readonly pupils: number;
+  readonly doors: Readonly<Record<Door, DoorTally>>;
+  /** The first of them, by door; their number is in `doors`. */
+  readonly differences: readonly IsolationDifference[];
+  /** What of the database itself would let one school see another, a sentence each. */
+  readonly faults: readonly string[];
+}
+
+/** What was tried at a door. */
+export interface DoorTally {
+  readonly tries: number;
+  /** Came through and shouldn't. */
+  readonly passes: number;
+  /** Should come through and doesn't. */
+  readonly lacks: number;
+}
+
+type ProofState = 'proven' | 'passed' | 'lacking';
+
+/**
+ * How a night ended. `passed`: somebody came through who may not, or the database lets one school
+ * see another. `lacking`: only somebody was kept out who may.
+ */
+export function stateOf({ doors, faults }: Pick<IsolationProof, 'doors' | 'faults'>): ProofState {
+  const tallies = Object.values(doors);
+  if (faults.length > 0 || tallies.some(({ passes }) => passes > 0)) return 'passed';
+  return tallies.some(({ lacks }) => lacks > 0) ? 'lacking' : 'proven';
+}
+
+/** Whether nobody came through who may not, and nobody was kept out who may. */
+export const isProven = (proof: Pick<IsolationProof, 'doors' | 'faults'>): boolean =>
+  stateOf(proof) === 'proven';
+
+/** All tries of a proof, or what of them differed. */
+export function summed(
+  { doors }: Pick<IsolationProof, 'doors'>,
+  kind: 'tries' | 'passes' | 'lacks',
+): number {
+  return Object.values(doors).reduce((sum, tally) => sum + tally[kind], 0);
+}
+
+/** What agents see of it. */
+export interface Isolation {
+  /** The last thirty proofs, the newest first; null: whoever asks is no agent. */
+  nights(viewer: Pick<Viewer, 'role'>): Promise<readonly IsolationProof[] | null>;
+}
+
+/** What is asked of it: this record of core, or `Name` of it alone. */
+export interface WithIsolation<Name extends keyof Isolation = keyof Isolation> {
+  readonly isolation: Pick<Isolation, Name>;
+}

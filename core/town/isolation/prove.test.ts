@@ -1,0 +1,258 @@
+import type pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
+import type { AddressId, SchoolId } from '../../ground/ids.ts';
+import type { Roster } from '../../roster/snapshot.ts';
+import { ACCOUNT } from '../../rules/account.ts';
+import { decideWith } from '../../rules/decide.ts';
+import type { Facts } from '../../rules/facts.ts';
+import { ALLOWED, REFUSED, relationOf } from '../../rules/relation.ts';
+import { rulesOf } from '../../rules/verdict.ts';
+import { isProven, type Door, type IsolationProof } from './contract.ts';
+import { lookOnce, proveIsolation, readRosters, reckon, type Reckoned } from './prove.ts';
+
+let town: TestTown;
+let rosters: ReadonlyMap<SchoolId, Roster>;
+let reckoned: Reckoned;
+let few: ReadonlySet<AddressId>;
+
+beforeAll(async () => {
+  town = await openTestTown();
+  rosters = await readRosters(town.store);
+  reckoned = await reckon(parts());
+  const pupilsOf = (roster: Roster) =>
+    [...roster.people.values()].filter(({ role }) => role === 'pupil').slice(0, 12);
+  few = new Set([...rosters.values()].flatMap(pupilsOf).map(({ addressId }) => addressId));
+});
+afterAll(() => town.close());
+
+/** A few children are enough to show a mistake that bears on all: every pupil is seconds. */
+const isAsked = (pupil: AddressId): boolean => few.has(pupil);
+
+const parts = () => ({
+  store: town.store,
+  databaseUrl: town.databaseUrl,
+  adminUrl: town.adminUrl,
+  clock: () => town.clock.now,
+});
+
+describe('in a town as it is', () => {
+  it('the rules and the reckoning say the same of every pupil', async () => {
+    const proof = await proveIsolation(parts());
+    expect(proof.differences).toEqual([]);
+    expect(proof.faults).toEqual([]);
+    expect(isProven(proof)).toBe(true);
+    expect(proof.pupils).toBe(266);
+    const untried = Object.entries(proof.doors).filter(([, { tries }]) => tries === 0);
+    expect(untried.map(([door]) => door)).toEqual(['closed-account', 'mailbox-of-a-pupil']);
+  });
+});
+
+/**
+ * Something that is wrong in the database, and which doors show it. The rules are asked on the
+ * rosters of before, as a service goes on whose database somebody has changed behind its back.
+ */
+interface Wrong {
+  readonly what: string;
+  readonly make: string;
+  readonly mend: string;
+  readonly doors: readonly Door[];
+  readonly fault: RegExp | null;
+}
+
+const A_PUPIL = `(
+  select a.address_id from account a join membership m on m.address_id = a.address_id
+  where a.role = 'pupil' order by a.id limit 1
+)`;
+
+const WRONG: readonly Wrong[] = [
+  {
+    what: 'a guardian who was blocked and still comes through',
+    make: `update guardianship set blocked = true where guardian_address_id = (
+      select min(guardian_address_id) from guardianship where not blocked)`,
+    mend: `update guardianship set blocked = false where guardian_address_id = (
+      select min(guardian_address_id) from guardianship)`,
+    doors: ['guardian-to-pupil', 'pupil-to-guardian'],
+    fault: null,
+  },
+  {
+    what: 'a leaver who still comes through',
+    make: `update account set state = 'archived' where address_id = ${A_PUPIL}`,
+    mend: `update account set state = 'active' where address_id = ${A_PUPIL}`,
+    doors: ['pupil-to-pupil-here', 'list-to-pupils'],
+    fault: null,
+  },
+  {
+    what: 'a link past its end that still runs',
+    make: `update class_link set until_date = until_date - 400`,
+    mend: `update class_link set until_date = until_date + 400`,
+    doors: ['pupil-to-pupil-elsewhere'],
+    fault: null,
+  },
+  {
+    what: 'a policy that is switched off',
+    make: 'alter table guardianship disable row level security',
+    mend: 'alter table guardianship enable row level security',
+    doors: [],
+    fault: /table guardianship lacks ENABLE and FORCE ROW LEVEL SECURITY/,
+  },
+  {
+    what: 'an account in two schools',
+    make: `insert into account (school_id, address_id, role, given_name, family_name, display_name,
+        face, quota_bytes)
+      select 2, address_id, role, given_name, 'Deux-Fois', display_name, face, quota_bytes
+      from account where school_id = 1 and role = 'pupil' order by id limit 1`,
+    mend: `delete from account where family_name = 'Deux-Fois'`,
+    doors: [],
+    fault: /^address \d+ has accounts in schools 1, 2$/,
+  },
+  {
+    what: 'a membership without a class',
+    make: `alter table membership drop constraint membership_school_id_class_id_fkey;
+      insert into membership (school_id, class_id, address_id, role, from_date)
+      select 1, 999999, ${A_PUPIL}, 'pupil', '2026-09-01'`,
+    mend: `delete from membership where class_id = 999999;
+      alter table membership add constraint membership_school_id_class_id_fkey
+        foreign key (school_id, class_id) references class (school_id, id)`,
+    doors: [],
+    fault: /^address \d+ is in class 999999 of school 1, which isn't there$/,
+  },
+  {
+    what: 'an address that hides a post elsewhere',
+    make: `create table kept as select id, present_in from address;
+      update address set present_in = '{}' where cardinality(present_in) > 0`,
+    mend: `update address a set present_in = k.present_in from kept k where k.id = a.id;
+      drop table kept`,
+    doors: [],
+    fault: /^address \d+ has a place in school \d+, and doesn't say so$/,
+  },
+  {
+    what: 'somebody who may read a pupil’s mailbox',
+    make: `insert into mailbox_right (school_id, mailbox_id, account_id, rights)
+      select b.school_id, b.id, (
+        select min(id) from account where school_id = b.school_id and role = 'teacher'
+      ), 'lr'
+      from mailbox b join account a on a.school_id = b.school_id and a.id = b.account_id
+      where a.role = 'pupil' order by b.id limit 1`,
+    mend: 'delete from mailbox_right',
+    doors: ['mailbox-of-a-pupil'],
+    fault: null,
+  },
+];
+
+describe('what was made wrong on purpose is found', () => {
+  let admin: pg.Client;
+  beforeEach(() => {
+    admin = town.admin;
+  });
+
+  it.each(WRONG)('$what', async ({ make, mend, doors, fault }) => {
+    // Triggers would tell the service: whoever does this is past them.
+    await admin.query(`set session_replication_role = replica; ${make}`);
+    try {
+      const proof = await lookOnce(parts(), { rosters });
+      expect(isProven(proof)).toBe(false);
+      expect(doorsPassed(proof)).toEqual(expect.arrayContaining([...doors]));
+      if (fault !== null) expect(proof.faults).toContainEqual(expect.stringMatching(fault));
+    } finally {
+      await admin.query(`${mend}; set session_replication_role = origin`);
+    }
+  });
+});
+
+const doorsPassed = ({ doors }: Pick<IsolationProof, 'doors'>): readonly string[] =>
+  Object.entries(doors)
+    .filter(([, { passes }]) => passes > 0)
+    .map(([door]) => door);
+
+/** The rules with one row of the table changed: the row, and what becomes of it. */
+type Mutation = readonly [what: string, row: string, change: Partial<(typeof ALLOWED)[number]>];
+
+const always = (): boolean => true;
+const MUTATIONS: readonly Mutation[] = [
+  ['any pupil is a classmate', 'a pupil: classmates, their teachers and aides', { when: always }],
+  ['parents are heads', 'a pupil: the head of their school', { to: ['head', 'guardian'] }],
+  ['any staff is reachable', 'a pupil: staff whom the head marked', { when: always }],
+  ['all teachers are open', 'a pupil: every teacher', { when: always }],
+  ['every class is linked', 'a pupil: a pupil of a linked class', { when: always }],
+  ['any guardian is theirs', 'a pupil: their own guardians', { when: always }],
+  ['any child is theirs', 'a guardian: their own child', { when: always }],
+  ['any adult writes to any pupil', 'an adult of a school: its pupils', { when: always }],
+  [
+    'a pupil uses the lists of adults',
+    'an adult of a school: its lists',
+    { from: ['pupil', 'teacher', 'head', 'staff'] },
+  ],
+  [
+    'a stranger writes to pupils',
+    'outside: the adults of a school',
+    { to: ['pupil', 'teacher', 'head', 'staff'] },
+  ],
+  ['pupils write outside', 'an adult of a school: outside', { from: ['pupil', 'teacher'] }],
+  ['any correspondent is approved', 'outside: the class that approved', { when: always }],
+];
+
+/** A rule about accounts, and what makes it bear on somebody. */
+const FORGOTTEN = [
+  {
+    rule: 'account-suspended',
+    make: `update account set state = 'suspended' where address_id = ${A_PUPIL}`,
+    mend: `update account set state = 'active' where address_id = ${A_PUPIL}`,
+  },
+  {
+    rule: 'pupil-mail-stopped',
+    make: 'update school set pupil_mail_stopped = true where id = 1',
+    mend: 'update school set pupil_mail_stopped = false where id = 1',
+  },
+  {
+    rule: 'charter-first',
+    make: 'update account set charter_at = null where school_id = 1',
+    mend: "update account set charter_at = '2026-09-01' where school_id = 1 and role = 'pupil'",
+  },
+  {
+    rule: 'family-first',
+    make: 'update school set family_first = true where id = 1',
+    mend: 'update school set family_first = false where id = 1',
+  },
+  {
+    rule: 'sending-paused',
+    make: "update account set paused_until = '2099-01-01' where school_id = 1 and role = 'pupil'",
+    mend: 'update account set paused_until = null',
+  },
+  {
+    rule: 'kept-apart',
+    make: `insert into kept_apart
+      select 1, min(m.address_id), max(m.address_id), min(m.address_id), now()
+      from (select * from membership order by address_id) m
+      where m.role = 'pupil' and m.until_date is null and m.class_id = (
+        select min(class_id) from membership
+        where school_id = 1 and role = 'pupil' and until_date is null
+      )`,
+    mend: 'delete from kept_apart',
+  },
+] as const;
+
+describe('a mistake in the rules is found by the proof alone', () => {
+  it.each(MUTATIONS)('%s', async (_what, row, change) => {
+    const changed = ALLOWED.filter(({ says }) => says.startsWith(row));
+    expect(changed).not.toEqual([]);
+    const rows = ALLOWED.map((one) => (changed.includes(one) ? { ...one, ...change } : one));
+    const rules = [relationOf(rows, REFUSED), ...rulesOf(ACCOUNT)];
+    const decide = (facts: Facts) => decideWith(rules, facts);
+    const proof = await lookOnce(parts(), { rosters, reckoned, decide, isAsked });
+    expect(doorsPassed(proof)).not.toEqual([]);
+  });
+
+  it.each(FORGOTTEN)('$rule is forgotten', async ({ rule, make, mend }) => {
+    await town.admin.query(make);
+    try {
+      const kept = ACCOUNT.filter((one) => one.rule !== rule);
+      const rules = [relationOf(ALLOWED, REFUSED), ...rulesOf(kept)];
+      const decide = (facts: Facts) => decideWith(rules, facts);
+      expect(isProven(await lookOnce(parts(), { isAsked }))).toBe(true);
+      expect(doorsPassed(await lookOnce(parts(), { decide, isAsked }))).not.toEqual([]);
+    } finally {
+      await town.admin.query(mend);
+    }
+  });
+});

@@ -1,0 +1,326 @@
+import { randomInt } from 'node:crypto';
+import { setImmediate as others } from 'node:timers/promises';
+import { TOWN, type AddressId, type SchoolId } from '../../ground/ids.ts';
+import { membersOf } from '../../mail/delivery/judging/expand.ts';
+import type { AddressEntry, Roster } from '../../roster/snapshot.ts';
+import type { Verdict } from '../../rules/decide.ts';
+import type { Facts } from '../../rules/facts.ts';
+import { isolationFaults } from '../../store/isolation.ts';
+import type { QueryRunner } from '../../store/kysely-on.ts';
+import { asIsolation } from '../../store/reckoning/as-isolation.ts';
+import {
+  correspondentsWays,
+  doubleAccounts,
+  lostMemberships,
+  listedPupils,
+  listWriters,
+  misplacedAddresses,
+  openedMailboxes,
+  type OfAList,
+} from '../../store/reckoning/lists-and-mailboxes.ts';
+import { waysBetween, waysWithin, type PupilsWays } from '../../store/reckoning/who-may-write.ts';
+import { listAddresses } from '../../store/schools/addresses.ts';
+import { allSchools, readRoster } from '../../store/schools/roster.ts';
+import type { Store } from '../../store/store.ts';
+import { isProven, type Door, type IsolationProof } from './contract.ts';
+import { asDecided, type AsDecided } from './decided.ts';
+import type { LocatedPerson } from './town-people.ts';
+import { foundTwice, Tried } from './tried.ts';
+
+interface IsolationParts {
+  readonly store: Store;
+  /** As the application signs in. */
+  readonly databaseUrl: string;
+  /** As the owner, who may become the role of the proof. */
+  readonly adminUrl: string;
+  readonly clock: () => Date;
+}
+
+/** Other rosters than those of now, other rules than ours: for a test of the proof itself. */
+interface AskedOf {
+  readonly rosters?: ReadonlyMap<SchoolId, Roster>;
+  readonly decide?: (facts: Facts) => Verdict;
+  /** What was reckoned before. */
+  readonly reckoned?: Reckoned;
+  /** These pupils alone. */
+  readonly isAsked?: (pupil: AddressId) => boolean;
+}
+
+/**
+ * Holds what the sending rules say of every pupil against what the reckoning allows (decision 88):
+ * both ways, with everybody around their school, those of whom either says that they may, and some
+ * from elsewhere by chance; lists, correspondents and mailboxes too. What differs is looked at
+ * twice. Throws a `Fault` where the database doesn't answer.
+ */
+export async function proveIsolation(
+  parts: IsolationParts,
+  asked: AskedOf = {},
+): Promise<IsolationProof> {
+  const begunAt = parts.clock();
+  const begun = performance.now();
+  const first = await lookOnce(parts, asked);
+  const found = isProven(first) ? first : foundTwice(first, await lookOnce(parts, asked));
+  const seconds = Math.ceil((performance.now() - begun) / 1_000);
+  const { pupils } = first;
+  return { begunAt, seconds, pupils, ...found };
+}
+
+type Looked = Pick<IsolationProof, 'doors' | 'differences' | 'faults' | 'pupils'>;
+
+/** Of those who have nothing to do with a pupil, so many of each role are tried with them. */
+const FROM_ELSEWHERE = 3;
+/** Nobody's address, and none that anybody approved. */
+const STRANGER = 'inconnu@exemple.invalid';
+
+/** One look. */
+export async function lookOnce(parts: IsolationParts, asked: AskedOf = {}): Promise<Looked> {
+  const { store, clock } = parts;
+  const now = clock();
+  const rosters = asked.rosters ?? (await readRosters(store));
+  const lists = await store.readTown(listAddresses);
+  const reckoned = asked.reckoned ?? (await reckon(parts));
+  const decided = asDecided(rosters, now, asked.decide);
+  const tried = new Tried();
+  let pupils = 0;
+  for (const [school, roster] of rosters) {
+    await others();
+    for (const { addressId, role } of roster.people.values()) {
+      if (role !== 'pupil' || asked.isAsked?.(addressId) === false) continue;
+      pupils += 1;
+      tryPupil(tried, decided, { school, pupil: addressId, reckoned });
+    }
+  }
+  tryLists(tried, decided, { lists, rosters, reckoned, now });
+  for (const { pupil, by } of reckoned.opened)
+    tried.note('mailbox-of-a-pupil', { from: by, to: pupil }, { decided: true, reckoned: false });
+  return { pupils, doors: tried.doors, differences: tried.differences, faults: reckoned.faults };
+}
+
+/** All rosters of the town, its own among them, as the rules are asked on them. */
+export async function readRosters(store: Store): Promise<ReadonlyMap<SchoolId, Roster>> {
+  const rosters = new Map<SchoolId, Roster>();
+  for (const school of [TOWN, ...(await store.readTown(allSchools))]) {
+    const roster = await store.read(school, readRoster);
+    if (roster) rosters.set(school, roster);
+  }
+  return rosters;
+}
+
+/** What SQL allows, by pupil, by list. */
+export interface Reckoned {
+  readonly ways: ReadonlyMap<AddressId, Ways>;
+  readonly writers: ReadonlyMap<AddressId, ReadonlySet<AddressId>>;
+  readonly listed: ReadonlyMap<AddressId, ReadonlySet<AddressId>>;
+  readonly correspondents: ReadonlyMap<AddressId, ReadonlySet<string>>;
+  /** Every approved address of the town. */
+  readonly approved: readonly string[];
+  readonly opened: Awaited<ReturnType<typeof openedMailboxes>>;
+  readonly faults: readonly string[];
+}
+
+interface Ways {
+  readonly reachedBy: Set<AddressId>;
+  readonly reaches: Set<AddressId>;
+}
+
+const NO_WAYS: Ways = { reachedBy: new Set(), reaches: new Set() };
+
+/** Reckons, school by school as the application sees it, and between schools as the proof does. */
+export async function reckon({
+  store,
+  databaseUrl,
+  adminUrl,
+  clock,
+}: IsolationParts): Promise<Reckoned> {
+  const now = clock();
+  const schools = await store.readTown(allSchools);
+  const [within, between, ofTables] = await Promise.all([
+    waysOfEach(store, schools, now),
+    asIsolation(adminUrl, (town) => reckonBetween(town, now)),
+    isolationFaults(databaseUrl),
+  ]);
+  const ways = new Map<AddressId, Ways>();
+  for (const { pupil, reachedBy, reaches } of [...within, ...between.ways]) {
+    const own = ways.get(pupil) ?? { reachedBy: new Set(), reaches: new Set() };
+    for (const one of reachedBy) own.reachedBy.add(one);
+    for (const one of reaches) own.reaches.add(one);
+    ways.set(pupil, own);
+  }
+  return { ...between, ways, faults: [...ofTables, ...between.faults] };
+}
+
+async function waysOfEach(
+  store: Store,
+  schools: readonly SchoolId[],
+  now: Date,
+): Promise<readonly PupilsWays[]> {
+  const ways: PupilsWays[] = [];
+  for (const school of schools)
+    ways.push(...(await store.readMoment(school, (tx) => waysWithin(tx, now))));
+  return ways;
+}
+
+/** What only who sees all schools can reckon. */
+async function reckonBetween(town: Pick<QueryRunner, 'db'>, now: Date) {
+  const correspondents = await correspondentsWays(town, now);
+  return {
+    ways: await waysBetween(town, now),
+    writers: byList(await listWriters(town, now)),
+    listed: byList(await listedPupils(town, now)),
+    correspondents: setsOf(correspondents.map(({ address, pupil }) => [pupil, address] as const)),
+    approved: [...new Set(correspondents.map(({ address }) => address))],
+    opened: await openedMailboxes(town),
+    faults: [
+      ...(await misplacedAddresses(town)),
+      ...(await doubleAccounts(town)),
+      ...(await lostMemberships(town)),
+    ],
+  };
+}
+
+const byList = (pairs: readonly OfAList[]) =>
+  setsOf(pairs.map(({ list, who }) => [list, who] as const));
+
+function setsOf<Key, Item>(
+  pairs: readonly (readonly [Key, Item])[],
+): ReadonlyMap<Key, ReadonlySet<Item>> {
+  const sets = new Map<Key, Set<Item>>();
+  for (const [key, item] of pairs) {
+    const set = sets.get(key) ?? new Set<Item>();
+    sets.set(key, set.add(item));
+  }
+  return sets;
+}
+
+/** A pupil with everybody who might come to them, and to whom they might. */
+function tryPupil(
+  tried: Tried,
+  decided: AsDecided,
+  {
+    school,
+    pupil,
+    reckoned,
+  }: { readonly school: SchoolId; readonly pupil: AddressId; readonly reckoned: Reckoned },
+): void {
+  const ways = reckoned.ways.get(pupil) ?? NO_WAYS;
+  const child = decided.person(pupil);
+  if (child === null) return;
+  const others = new Set([
+    ...[school, ...child.presentIn].flatMap((one) => [...decided.around(one)]),
+    ...decided.around(TOWN),
+    ...ways.reachedBy,
+    ...ways.reaches,
+    ...decided.byChance(FROM_ELSEWHERE),
+  ]);
+  others.delete(pupil);
+  for (const id of others) {
+    const other = decided.person(id);
+    if (other === null) continue;
+    tried.note(
+      doorTo(child, other),
+      { from: id, to: pupil },
+      { decided: decided.reaches(id, pupil), reckoned: ways.reachedBy.has(id) },
+    );
+    // Between two pupils the way back is the other one's way in.
+    if (other.person.role !== 'pupil')
+      tried.note(
+        doorFrom(child, other),
+        { from: pupil, to: id },
+        { decided: decided.reaches(pupil, id), reckoned: ways.reaches.has(id) },
+      );
+  }
+  tryOutside(tried, decided, { pupil, reckoned });
+}
+
+function tryOutside(
+  tried: Tried,
+  decided: AsDecided,
+  { pupil, reckoned }: { readonly pupil: AddressId; readonly reckoned: Reckoned },
+): void {
+  const approved = reckoned.correspondents.get(pupil) ?? new Set<string>();
+  const another = reckoned.approved[randomInt(Math.max(1, reckoned.approved.length))];
+  for (const from of new Set([STRANGER, ...approved, ...(another ? [another] : [])])) {
+    const reckonedHere = approved.has(from);
+    tried.note(
+      reckonedHere ? 'correspondent-to-pupil' : 'stranger-to-pupil',
+      { from, to: pupil },
+      { decided: decided.reaches(from, pupil), reckoned: reckonedHere },
+    );
+    tried.note(
+      'pupil-to-stranger',
+      { from: pupil, to: from },
+      { decided: decided.reaches(pupil, from), reckoned: false },
+    );
+  }
+}
+
+/** The kinds of list that lead to pupils. */
+const TO_PUPILS: readonly AddressEntry['kind'][] = ['class', 'pupils', 'town'];
+
+function tryLists(
+  tried: Tried,
+  decided: AsDecided,
+  {
+    lists,
+    rosters,
+    reckoned: { writers, listed },
+    now,
+  }: {
+    readonly lists: readonly AddressEntry[];
+    readonly rosters: ReadonlyMap<SchoolId, Roster>;
+    readonly reckoned: Reckoned;
+    readonly now: Date;
+  },
+): void {
+  for (const list of lists) {
+    const may = writers.get(list.id) ?? new Set<AddressId>();
+    const asked = new Set([
+      ...decided.around(list.school),
+      ...may,
+      ...decided.byChance(FROM_ELSEWHERE),
+    ]);
+    for (const who of asked) {
+      const isPupil = decided.person(who)?.person.role === 'pupil';
+      if (!isPupil && !TO_PUPILS.includes(list.kind)) continue;
+      tried.note(
+        isPupil ? 'pupil-to-list' : 'list-to-pupils',
+        { from: who, to: list.id },
+        { decided: decided.reaches(who, list), reckoned: may.has(who) },
+      );
+    }
+    if (!TO_PUPILS.includes(list.kind) || may.size === 0) continue;
+    const members = new Set(
+      membersOf(list, rosters, now).filter((id) => decided.person(id)?.person.role === 'pupil'),
+    );
+    const reckoned = listed.get(list.id) ?? new Set<AddressId>();
+    for (const pupil of new Set([...members, ...reckoned]))
+      tried.note(
+        'list-to-pupils',
+        { from: list.id, to: pupil },
+        { decided: members.has(pupil), reckoned: reckoned.has(pupil) },
+      );
+  }
+}
+
+/** By which door somebody with an account would come to a pupil. */
+function doorTo(pupil: LocatedPerson, other: LocatedPerson): Door {
+  if (isClosed(pupil) || isClosed(other)) return 'closed-account';
+  const isHere = other.presentIn.some((school) => pupil.presentIn.includes(school));
+  switch (other.person.role) {
+    case 'pupil':
+      return isHere ? 'pupil-to-pupil-here' : 'pupil-to-pupil-elsewhere';
+    case 'guardian':
+      return 'guardian-to-pupil';
+    case 'agent':
+      return 'agent-to-pupil';
+    default:
+      return isHere ? 'adult-here-to-pupil' : 'adult-elsewhere-to-pupil';
+  }
+}
+
+function doorFrom(pupil: LocatedPerson, other: LocatedPerson): Door {
+  if (isClosed(pupil) || isClosed(other)) return 'closed-account';
+  return other.person.role === 'guardian' ? 'pupil-to-guardian' : 'pupil-to-adult';
+}
+
+const isClosed = ({ person }: LocatedPerson): boolean => person.state !== 'active';

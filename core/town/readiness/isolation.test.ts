@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
+import { DAY_MS } from '../../ground/spans.ts';
+import type { IsolationProof } from '../isolation/contract.ts';
+import { noteProof } from '../isolation/isolation.ts';
+import { night } from '../isolation/testing/night.ts';
+import type { ReadinessParts } from './surroundings.ts';
+import { HOST, partsOf, told, type FrenchLine } from './testing/asking.ts';
+
+let town: TestTown;
+let parts: ReadinessParts;
+beforeAll(async () => {
+  town = await openTestTown();
+  const config = { ...town.core.config, publicUrl: `https://${HOST}` };
+  parts = { ...partsOf(config), store: town.store, clock: () => town.clock.now };
+});
+afterAll(() => town.close());
+
+const ask = (id: string, other: Partial<ReadinessParts> = {}): Promise<FrenchLine> =>
+  told({ ...parts, ...other }, id);
+const saying = (words: string): string => expect.stringContaining(words) as string;
+
+it('says what the last proof of isolation found, and how old it is', async () => {
+  const id = 'database.isolation';
+  expect(await ask(id)).toMatchObject({ found: saying('pas encore été prouvé') });
+  const { now } = town.clock;
+  const keep = (proof: IsolationProof) => noteProof(town.store, proof);
+  await keep(night(now));
+  expect(await ask(id)).toMatchObject({ state: 'green', found: saying('15000 essais') });
+  const later = () => new Date(now.getTime() + 4 * DAY_MS);
+  expect(await ask(id, { clock: later })).toMatchObject({ state: 'amber', found: saying('4') });
+  await keep(night(now, { doors: { 'guardian-to-pupil': { lacks: 2 } } }));
+  expect(await ask(id)).toMatchObject({ state: 'amber', found: saying('2 personnes') });
+  await keep(night(now, { doors: { 'stranger-to-pupil': { passes: 3 } } }));
+  expect(await ask(id)).toMatchObject({
+    state: 'red',
+    found: saying('3 chemins ouverts'),
+    todo: saying('preau prove-isolation'),
+  });
+  await keep(night(now, { faults: ['table message lacks ROW LEVEL SECURITY'] }));
+  expect(await ask(id)).toMatchObject({ state: 'red', found: saying('1 chemin ouvert') });
+  await keep(night(now));
+  expect(await ask(id)).toMatchObject({ state: 'green' });
+});

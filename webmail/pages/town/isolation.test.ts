@@ -1,0 +1,105 @@
+/** The page of the nightly proof that nobody reaches a child who may not. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AddressId } from '../../../core/ground/ids.ts';
+import { noteProof } from '../../../core/town/isolation/isolation.ts';
+import { night } from '../../../core/town/isolation/testing/night.ts';
+import { hasChromium } from '../../../tests/shared/chromium.ts';
+import { pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
+import { text } from '../../../tests/shared/plain/page.ts';
+import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
+import { openVisits, type Visits } from '../../testing/visits.ts';
+
+const AGENT = 'hugues.armand';
+const DAY_MS = 86_400_000;
+
+let town: TestTown;
+let visits: Visits;
+beforeAll(async () => {
+  town = await openTestTown();
+  visits = await openVisits(town, () => town.clock.now);
+});
+afterAll(async () => {
+  await visits.close();
+  await town.close();
+});
+
+async function shown(local: string): Promise<string> {
+  const page = await visits.read(local);
+  await page.goto('/agents/isolation');
+  return text(page, 'main');
+}
+
+/** So many days ago, somebody came through or nobody did. */
+function nightBefore(days: number, passes = 0) {
+  const begunAt = new Date(town.clock.now.getTime() - days * DAY_MS);
+  if (passes === 0) return night(begunAt);
+  return night(begunAt, {
+    doors: { 'stranger-to-pupil': { passes } },
+    differences: [
+      {
+        door: 'stranger-to-pupil',
+        from: 'inconnu@exemple.invalid',
+        to: 7 as AddressId,
+        kind: 'passes',
+      },
+    ],
+    faults: ['table message lacks ENABLE and FORCE ROW LEVEL SECURITY'],
+  });
+}
+
+describe('the page of the nightly proof', { shuffle: false }, () => {
+  it('is for agents alone', async () => {
+    for (const local of ['claire.lefevre', 'lina.moreau'])
+      expect(await shown(local)).not.toContain('Isolement');
+  });
+
+  it('says that nothing was proved yet, and how to', async () => {
+    const words = await shown(AGENT);
+    expect(words).toContain('La preuve n’a pas encore été faite');
+    expect(words).toContain('preau prove-isolation');
+  });
+
+  it('says of a good night how many tries came to nothing, door by door', async () => {
+    await noteProof(town.store, nightBefore(1));
+    const words = await shown(AGENT);
+    expect(words).toContain('essais : aucun n’est passé.');
+    expect(words).toContain('pour 15 000 élèves');
+    expect(words).toContain('Un inconnu écrit à un élève');
+    expect(words).toContain('Une preuve, aucun passage.');
+  });
+
+  it('says who came through, by number, and what the database shows; home is red', async () => {
+    await noteProof(town.store, nightBefore(0, 2));
+    const words = await shown(AGENT);
+    expect(words).toContain('3 chemins que la règle n’ouvre pas');
+    expect(words).toContain(
+      'inconnu@exemple.invalid joint l’adresse n° 7, sans en avoir le droit.',
+    );
+    expect(words).toContain('table message lacks');
+    expect(words).toContain('2 preuves, des passages pour une d’entre elles.');
+    const home = await visits.read(AGENT);
+    await home.goto('/home?look=again');
+    expect(await text(home, 'main')).toContain('3 chemins ouverts vers des enfants');
+  });
+
+  it('forgets nights of more than a year ago, and shows thirty', async () => {
+    for (const days of [500, ...Array.from({ length: 32 }, (_, index) => index + 2)])
+      await noteProof(town.store, nightBefore(days));
+    await noteProof(town.store, nightBefore(0));
+    const { rows } = await town.admin.query(
+      'select count(*)::integer as count from isolation_proof',
+    );
+    expect(rows).toEqual([{ count: 35 }]);
+    expect(await shown(AGENT)).toContain('30 preuves');
+  });
+
+  it.skipIf(!hasChromium)('stands on a phone, in both lights, without a fault', async () => {
+    await noteProof(town.store, nightBefore(0, 2));
+    const page = await visits.enter(AGENT, { viewport: { width: 320, height: 640 } });
+    await page.goto(`${visits.base}/agents/isolation`);
+    expect(await pageFaults(page, 'isolation')).toEqual([]);
+    expect(await wideFaults(page, 'isolation')).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await pageFaults(page, 'isolation, dark')).toEqual([]);
+  });
+});
