@@ -2,6 +2,7 @@ import type { Uid } from '../../../core/ground/ids.ts';
 import type { WithPresence } from '../../../core/mail/presence/contract.ts';
 import type { WithMail } from '../../../core/mail/reading/contract.ts';
 import type {
+  Draft,
   Hand,
   HandedIn,
   OmittedFile,
@@ -78,6 +79,16 @@ export async function send(visit: Visit<WritePart>, form: Form): Promise<Answer>
   return kept(visit, wish, sends);
 }
 
+/** The page comes back with what its form brought. */
+const stays = (
+  { hand, search, back }: Wish,
+  rest: {
+    readonly draft: Draft | null;
+    readonly complaints: readonly Complaint[];
+    readonly second: SecondLooked | null;
+  },
+) => ({ why: 'form', letter: hand.letter, search, back, ...rest }) as const;
+
 /** Files that go, by their paths: one by its own button. */
 const dropped = (form: Form, act: string): readonly string[] => [
   ...fieldsOf(form, 'drop'),
@@ -88,17 +99,15 @@ const DROP = 'drop ';
 const hasRecipients = ({ to, cc }: Writing): boolean => to.length + cc.length > 0;
 
 /** Nothing is kept of a page on which nothing was written: it comes back as it was. */
-async function unkept(
-  visit: Visit<WritePart>,
-  { form, writing, hand, act, search, back }: Wish,
-): Promise<Answer> {
+async function unkept(visit: Visit<WritePart>, wish: Wish): Promise<Answer> {
+  const { form, writing, act, search } = wish;
   if (act === 'throw') return { kind: 'go', to: '/mail/inbox' };
   const elsewhere = act === 'charter' ? charterPath('/write') : ELSEWHERE.get(act);
   if (elsewhere !== undefined) return { kind: 'go', to: elsewhere };
   const complaints: Complaint[] = isSending(act) && search === null ? [{ kind: 'nobody' }] : [];
   const made = await madeFrom(visit, writing, { form, act });
   if (made !== null) complaints.push({ kind: 'template', ...made });
-  return show(visit, writing, { draft: null, letter: hand.letter, complaints, search, back });
+  return show(visit, writing, stays(wish, { draft: null, complaints, second: null }));
 }
 
 /** Keeps what was written, then does what was pressed. */
@@ -107,7 +116,7 @@ async function kept(
   wish: Wish,
   sends: Extract<LeaveTime, { kind: 'sends' }> | null,
 ): Promise<Answer> {
-  const { form, writing, hand, act, search, back } = wish;
+  const { form, writing, hand, act, back } = wish;
   const { writings } = visit.core;
   const saved = await writings.keep(visit.viewer, writing, {
     hand,
@@ -121,11 +130,11 @@ async function kept(
   if (act === 'throw') return thrown(visit, ref);
   const complaints = leftOut(visit, form, saved.leftOut);
   if (await isLeftBare(visit, form, { written: writing, saved }))
-    return show(visit, writing, { draft: null, letter: hand.letter, complaints, search, back });
+    return show(visit, writing, stays(wish, { draft: null, complaints, second: null }));
   if (saved.kind === 'apart') complaints.unshift({ kind: 'apart' });
   const again = async (second: SecondLooked | null): Promise<Answer> => {
     const draft = await writings.draft(visit.viewer, ref);
-    return show(visit, draft ?? writing, { draft, complaints, search, back, second });
+    return show(visit, draft ?? writing, stays(wish, { draft, complaints, second }));
   };
   const second = sends === null ? null : await toReread(visit, form, writing);
   if (second !== null) return again(second);

@@ -130,10 +130,5 @@ export async function templateMail(
   const found = await templateAt(visit, id);
   if (found === null) return MISSING;
   const text = await visit.core.writings.signature(visit.viewer);
-  return showLetter(visit, filled({ ...EMPTY, text }, found.template), {
-    draft: null,
-    complaints: [],
-    search: null,
-    isNew: true,
-  });
+  return showLetter(visit, filled({ ...EMPTY, text }, found.template), { why: 'begun' });
 }

@@ -4,12 +4,14 @@ import type { WithPresence } from '../../../core/mail/presence/contract.ts';
 import type { MessageView, WithMail } from '../../../core/mail/reading/contract.ts';
 import type { WithTemplates } from '../../../core/mail/templates/contract.ts';
 import type {
+  Draft,
   LetterId,
   Reachable,
   SecondLooked,
   WithWritings,
   Writing,
 } from '../../../core/mail/writing/contract.ts';
+import type { Refusal } from '../../../core/rules/outcome.ts';
 import type { WithTeaching } from '../../../core/school/teaching/contract.ts';
 import { draftRef } from '../../components/letter-hand.ts';
 import { inWords } from '../../frame/called.ts';
@@ -29,7 +31,7 @@ import { noAnswerView } from './refused.ts';
 import { adultWriting } from './write-adult.ts';
 import { peopleFor } from './write-people.ts';
 import { pupilWriting } from './write-pupil.ts';
-import { type WritingPage, EMPTY } from './writing-page.ts';
+import { EMPTY, type Complaint, type WritingPage } from './writing-page.ts';
 
 /** What these pages ask of core. */
 export type WritePart = FramePart &
@@ -49,11 +51,11 @@ export async function write(visit: Visit<WritePart>): Promise<Answer> {
 export async function begin(
   visit: Visit<WritePart>,
   known: Partial<Pick<Writing, 'to' | 'subject'>>,
-  as: Pick<WritingShown, 'within' | 'isReminder'> = {},
+  as: Omit<Extract<WritingOccasion, { readonly why: 'begun' }>, 'why'> = {},
 ): Promise<Answer> {
   const text = await visit.core.writings.signature(visit.viewer);
   const writing = { ...EMPTY, ...known, text };
-  return show(visit, writing, { ...as, draft: null, complaints: [], search: null, isNew: true });
+  return show(visit, writing, { why: 'begun', ...as });
 }
 
 /** GET /write/help: a pupil's way to their teachers, who are ticked already. */
@@ -73,12 +75,12 @@ export async function writeHelp(visit: Visit<WritePart>): Promise<Answer> {
 export async function writeDraft(
   visit: Visit<WritePart>,
   uid: Uid,
-  search: WritingShown['search'],
+  search: PeopleSearch | null,
 ): Promise<Answer> {
   const ref = await draftRef(visit, uid);
   const draft = ref === null ? null : await visit.core.writings.draft(visit.viewer, ref);
   if (draft === null) return MISSING;
-  return show(visit, draft, { draft, complaints: [], search });
+  return show(visit, draft, { why: 'draft', draft, search });
 }
 
 /**
@@ -87,9 +89,7 @@ export async function writeDraft(
  */
 export async function writeLetter(visit: Visit<WritePart>, letter: LetterId): Promise<Answer> {
   const draft = await visit.core.writings.draftOfLetter(visit.viewer, letter);
-  return draft === null
-    ? write(visit)
-    : show(visit, draft, { draft, complaints: [], search: null });
+  return draft === null ? write(visit) : show(visit, draft, { why: 'draft', draft, search: null });
 }
 
 /**
@@ -115,51 +115,69 @@ export async function reply(
     return show(
       visit,
       { ...draft, to: [...new Set(missing)] },
-      { draft, complaints: [], search: null },
+      { why: 'draft', draft, search: null },
     );
   }
   if (start.writing.to.length === 0 && start.refusals.length > 0)
     return noAnswerView(visit, start.refusals);
-  return show(visit, start.writing, {
-    draft: null,
-    complaints: start.refusals.length === 0 ? [] : [{ kind: 'refused', refusals: start.refusals }],
-    search: null,
-  });
+  return show(visit, start.writing, { why: 'answer', refusals: start.refusals });
 }
 
-interface WritingShown extends Pick<WritingPage, 'draft' | 'complaints'> {
-  /** Who is looked for; an empty text is everybody. */
-  readonly search: { readonly text: string; readonly into: Into } | null;
-  /** The letter that a page without a draft goes on with. */
-  readonly letter?: LetterId | null;
-  /** Where one was before a form brought this page. */
-  readonly back?: string | null;
-  /** What is offered, where that has been asked already. */
-  readonly within?: readonly Reachable[] | null;
-  /** Nobody has chosen yet who gets a copy: it is as this person had it last. */
-  readonly isNew?: boolean;
-  /** What a pupil is to read again before it goes. */
-  readonly second?: SecondLooked | null;
-  /** It goes to those who have not read the last letter to their class. */
-  readonly isReminder?: boolean;
+/** Why the page is shown. */
+type WritingOccasion =
+  /**
+   * A letter is begun, with a copy for whom its writer's last one had it. `within`: whom is
+   * offered, where that has been asked already.
+   */
+  | {
+      readonly why: 'begun';
+      readonly within?: readonly Reachable[];
+      /** It goes to those who have not read the last letter to their class. */
+      readonly isReminder?: boolean;
+    }
+  /** An answer is begun, to all but those who may no longer be written to. */
+  | { readonly why: 'answer'; readonly refusals: readonly Refusal[] }
+  | { readonly why: 'draft'; readonly draft: Draft; readonly search: PeopleSearch | null }
+  /** A form of the page came, and its letter stays. */
+  | {
+      readonly why: 'form';
+      readonly draft: Draft | null;
+      /** The letter that a page without a draft goes on with. */
+      readonly letter: LetterId | null;
+      readonly complaints: readonly Complaint[];
+      readonly search: PeopleSearch | null;
+      /** Where one was before. */
+      readonly back: string | null;
+      /** What a pupil is to read again before it goes. */
+      readonly second: SecondLooked | null;
+    };
+
+/** Who is looked for; an empty text is everybody. */
+interface PeopleSearch {
+  readonly text: string;
+  readonly into: Into;
 }
 
 /** Shows a writing on the page of its reader, with the people within reach today. */
 export async function show(
   visit: Visit<WritePart>,
   given: Writing,
-  { search, letter = null, within = null, back = null, second = null, ...rest }: WritingShown,
+  occasion: WritingOccasion,
 ): Promise<Answer> {
+  const draft = 'draft' in occasion ? occasion.draft : null;
+  const search = 'search' in occasion ? occasion.search : null;
+  const form = occasion.why === 'form' ? occasion : null;
+  const begun = occasion.why === 'begun' ? occasion : null;
   const isChild = visit.audience === 'child';
   const hasColleagues = !isChild && visit.viewer.classes.length > 0;
   const [near, people, found, colleagues, templates] = await Promise.all([
     around(visit),
-    within ?? offered(visit),
+    begun?.within ?? offered(visit),
     search === null ? [] : peopleFor(visit, search.text),
     hasColleagues ? visit.core.groups.colleagues(visit.viewer) : null,
     isChild ? null : visit.core.templates.offered(visit.viewer),
   ]);
-  const writing = rest.isNew ? copiedTo(colleagues, given) : given;
+  const writing = begun === null ? given : copiedTo(colleagues, given);
   const reach = inWords(visit, people);
   const to = await recipientsOf(visit, reach, writing.to);
   const isUnseen = (address: string): boolean => address === colleagues?.address;
@@ -175,27 +193,34 @@ export async function show(
     quick: isChild ? [] : quickest(reach),
     recipients: await withFirstTimes(visit, to.shown),
     copies: await withFirstTimes(visit, copies.shown),
-    isReminder: rest.isReminder === true,
+    isReminder: begun?.isReminder === true,
     people: await peopleIn(visit, [...to.shown, ...copies.shown], writing.cc.filter(isUnseen)),
     gone: to.gone,
     evening: await morningOf(visit),
     ...(isChild ? await besideChild(visit, given) : { answered: null, opensAt: null }),
     colleagues,
     templates,
-    second,
+    draft,
+    complaints: complaintsOf(occasion),
+    second: form?.second ?? null,
     roomBytes: visit.core.writings.fileRoom(visit.viewer),
     search: search && { ...search, found },
     hours: await hoursOf(visit, reach),
     letter: await letterTo(visit, writing),
     page: letterPage(writing, {
-      draft: rest.draft,
-      letter,
-      back: back ?? visit.cameFrom,
-      signature: rest.draft === null ? '' : await visit.core.writings.signature(visit.viewer),
+      draft,
+      letter: form?.letter ?? null,
+      back: form?.back ?? visit.cameFrom,
+      signature: draft === null ? '' : await visit.core.writings.signature(visit.viewer),
     }),
-    ...rest,
   };
   return pageOf(visit, shown);
+}
+
+function complaintsOf(occasion: WritingOccasion): readonly Complaint[] {
+  if (occasion.why === 'form') return occasion.complaints;
+  const isRefused = occasion.why === 'answer' && occasion.refusals.length > 0;
+  return isRefused ? [{ kind: 'refused', refusals: occasion.refusals }] : [];
 }
 
 /** An adult may speak there instead of writing. */
