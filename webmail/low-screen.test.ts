@@ -1,0 +1,56 @@
+/** 400 % of zoom on a screen of 1280 × 1024: pages of 320 × 256, of which all can be read. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium } from '../tests/shared/chromium.ts';
+import { openTestTown, type TestTown } from '../tests/shared/town.ts';
+import { openVisits, type Visits } from './testing/visits.ts';
+
+const LOW = { viewport: { width: 320, height: 256 } };
+const SIDE = { viewport: { width: 844, height: 390 } };
+/** Of what may stay on the screen, a word of what was just done alone. */
+const STAYS = '.toasts, .skip';
+
+describe.skipIf(!hasChromium())('a low screen (skipped where chromium is not installed)', () => {
+  let town: TestTown;
+  let visits: Visits;
+
+  beforeAll(async () => {
+    town = await openTestTown();
+    for (const local of ['lina.moreau', 'claire.lefevre'])
+      await town.send('mamadou.diallo', [local], { subject: 'La fête', text: 'Bonjour.' });
+    await town.send('sylvie.caradec', ['tom.moreau'], { subject: 'La mer', text: 'Demain.' });
+    visits = await openVisits(town, () => town.clock.now);
+  });
+  afterEach(() => visits.leave());
+  afterAll(async () => {
+    await visits?.close();
+    await town?.close();
+  });
+
+  it.each([
+    { who: 'lina.moreau', paths: ['/mail/inbox', ':uid', '/write', '/comfort', '/help'] },
+    { who: 'claire.lefevre', paths: ['/mail/inbox', ':uid', '/write', '/classes', '/settings'] },
+    { who: 'mamadou.diallo', paths: ['/mail/inbox', '/write', '/people', '/school'] },
+    { who: 'tom.moreau', paths: ['/mail/inbox', ':uid', '/write', '/quit'] },
+  ])('nothing sticks and all of it scrolls, for $who', async ({ who, paths }) => {
+    const wrong: string[] = [];
+    for (const size of [LOW, SIDE]) {
+      const page = await visits.enter(who, size);
+      for (const path of paths) {
+        const uid = (await town.rows(who))[0]?.uid ?? 0;
+        await page.goto(visits.base + (path === ':uid' ? `/mail/inbox/${uid}` : path));
+        const found = await page.evaluate((stays) => {
+          const all = Array.from(document.querySelectorAll<HTMLElement>('body *'));
+          const shown = all.filter((one) => one.checkVisibility() && one.closest(stays) === null);
+          return [
+            ...shown
+              .filter((one) => /fixed|sticky/.test(getComputedStyle(one).position))
+              .map((one) => `${one.tagName}.${one.className} sticks`),
+            ...(document.documentElement.scrollWidth > innerWidth ? ['too wide'] : []),
+          ];
+        }, STAYS);
+        wrong.push(...found.map((one) => `${size.viewport.width} ${path}: ${one}`));
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+});
