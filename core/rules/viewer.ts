@@ -91,6 +91,8 @@ export interface Comfort {
   readonly motion?: 'none';
   /** Rows of an adult's list that take less room. */
   readonly rows?: 'dense';
+  /** Once what an adult has open is put away, the next letter opens. */
+  readonly after?: 'next';
 }
 
 export interface ClassLabel {

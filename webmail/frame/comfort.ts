@@ -34,7 +34,9 @@ export function dressOf({ comfort, asset }: Pick<Visit, 'comfort' | 'asset'>): D
     }),
     styles: [
       ...(isLoaded ? [`${font}.css`] : []),
-      ...(Object.values(comfort).every((one) => THEME_ALONE.has(one)) ? [] : ['comfort.css']),
+      ...(Object.values(comfort).every((one) => THEME_ALONE.has(one) || one === 'next')
+        ? []
+        : ['comfort.css']),
     ].map(asset),
     fonts: isLoaded
       ? html`

@@ -270,8 +270,9 @@ export function strangerBadge(visit: Visit, row: MessageRow): Html {
   if (visit.audience === 'child' || !row.firstTime) return outsideBadge(visit, row);
   const { first } = visit.texts.message;
   return html`
-    <span class="badge wait">
-      ${icon(visit, 'gate')}${first.short}
+    <span class="badge wait first" title="${first.short}">
+      ${icon(visit, 'gate')}
+      <span class="w">${first.short}</span>
       <span class="vh">, ${isFromOutside(row) ? first.outside : first.elsewhere}</span>
     </span>
   `;

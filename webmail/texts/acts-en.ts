@@ -22,7 +22,9 @@ export const actsEn: typeof actsFr = {
   words: {
     archive: 'Archive',
     into: 'Move',
+    read: 'Read',
     unread: 'Unread',
+    junk: 'Junk',
     keep: 'Keep',
     unkeep: 'Keep no longer',
     trash: 'Delete',

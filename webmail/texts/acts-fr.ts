@@ -28,7 +28,9 @@ export const actsFr = {
   words: {
     archive: 'Archiver',
     into: 'Ranger',
+    read: 'Lu',
     unread: 'Non lu',
+    junk: 'Indésirable',
     keep: 'Garder',
     unkeep: 'Ne plus garder',
     trash: 'Supprimer',

@@ -19,6 +19,8 @@ export const preferencesEn: typeof preferencesFr = {
     by: 'List of messages',
     bys: { conversation: 'By conversation', message: 'One message a row' },
     rows: 'Rows of the list',
+    after: 'Once the message is put away',
+    afters: { '': 'Back to the list', next: 'Open the next one' },
     rowses: { '': 'Airy', dense: 'Close' },
     shortcuts: 'Keyboard shortcuts',
     shortcutsHint: 'J, K, R, E… The ? key shows the list.',

@@ -19,6 +19,8 @@ export const preferencesFr = {
     by: 'Liste des messages',
     bys: { conversation: 'Par conversation', message: 'Un message par ligne' },
     rows: 'Lignes de la liste',
+    after: 'Une fois le message rangé',
+    afters: { '': 'Revenir à la liste', next: 'Ouvrir le suivant' },
     rowses: { '': 'Aérées', dense: 'Serrées' },
     shortcuts: 'Raccourcis du clavier',
     shortcutsHint: 'J, K, R, E… La touche ? montre la liste.',

@@ -163,7 +163,11 @@ function remove(rows: readonly HTMLElement[], list: HTMLElement, page: Document)
   const next = rest.find((row) => all.indexOf(row) > at) ?? rest[rest.length - 1];
   if (rest.length === 0) swapParts(page, '#list');
   if (hadFocus) next?.querySelector<HTMLElement>('.msg')?.focus({ preventScroll: true });
-  if (wasOpen) leavePane(page);
+  if (!wasOpen) return;
+  const goesOn = document.getElementById('list')?.dataset['after'] === 'next';
+  const link = goesOn ? next?.querySelector<HTMLAnchorElement>('.msg') : null;
+  if (link) void open(link.href, 'push');
+  else leavePane(page);
 }
 
 /** The counts that an act has changed. */

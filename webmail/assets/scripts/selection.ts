@@ -84,7 +84,7 @@ export function refresh(): void {
 function offerOnRows(bar: HTMLElement): void {
   const acts = document.createElement('div');
   acts.className = 'acts';
-  for (const deed of bar.querySelectorAll<HTMLButtonElement>('.deeds > button')) {
+  for (const deed of bar.querySelectorAll<HTMLButtonElement>('[data-on-row]')) {
     const button = document.createElement('button');
     button.type = 'button';
     button.dataset['deed'] = deed.value;

@@ -13,6 +13,7 @@ const MOVES: ReadonlyMap<string, SpecialUse | 'back'> = new Map([
   ['archive', 'archive'],
   ['trash', 'trash'],
   ['inbox', 'inbox'],
+  ['junk', 'junk'],
   ['back', 'back'],
 ]);
 const MARKS = ['seen', 'unseen', 'flagged', 'unflagged', 'erase'] as const;

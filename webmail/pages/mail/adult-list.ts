@@ -47,7 +47,12 @@ export function adultList(
       ${attributes({ 'data-keys': visit.habits.shortcuts })}
     >
       ${hunt(visit, mailboxes, null, filtersOf(visit, shown))}
-      <div class="roll" id="list" ${live(shown)}>
+      <div
+        class="roll"
+        id="list"
+        ${live(shown)}
+        ${attributes({ 'data-after': visit.comfort.after ?? null })}
+      >
         ${listHeading(visit, mailboxes, shown)} ${notes}
         ${shown.chosen.shelf === 'trash' && shown.rows.length > 0 ? trashStrip(visit) : NOTHING}
         ${

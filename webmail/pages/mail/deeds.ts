@@ -4,7 +4,7 @@ import { keyOf } from '../../components/message-row.ts';
 import type { ChosenMailbox, Shelf } from '../../frame/mailboxes.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { html, NOTHING, type Html } from '../../html.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { folderChoices } from './into-menu.ts';
 import { inQuery, type Filter } from './list-filter.ts';
 
@@ -14,27 +14,45 @@ interface DeedButton {
   readonly icon: string;
   readonly word: string;
   readonly isGrave: boolean;
+  /** Behind « Plus »: what is wanted now and then. */
+  readonly isRare: boolean;
 }
+
+/** What a row offers under the hand, where its list has it. */
+const ON_ROWS: ReadonlySet<string> = new Set([
+  'archive',
+  'back',
+  'unseen',
+  'flagged',
+  'unflagged',
+  'trash',
+  'erase',
+]);
 
 /** What can be done with the messages of a list, in the order in which it stands there. */
 function deedsOn({ texts }: Visit, shelf: Shelf | null): readonly DeedButton[] {
   const words = texts.acts.words;
-  const deed = (value: string, name: string, word: string, isGrave = false): DeedButton => ({
+  const deed = (value: string, name: string, word: string): DeedButton => ({
     value,
     icon: name,
     word,
-    isGrave,
+    isGrave: value === 'trash' || value === 'erase',
+    isRare: false,
   });
+  const rare = (one: DeedButton): DeedButton => ({ ...one, isRare: true });
   const back = deed('back', 'undo', words.back);
   const star = deed('flagged', 'star', words.keep);
-  const trash = deed('trash', 'trash', words.trash, true);
+  const trash = deed('trash', 'trash', words.trash);
+  const read = deed('seen', 'check', words.read);
   const unread = deed('unseen', 'unread', words.unread);
+  const junk = deed('junk', 'warning', words.junk);
+  const seldom = [unread, star, junk].map(rare);
   switch (shelf) {
     case 'inbox':
     case null:
-      return [deed('archive', 'archive', words.archive), unread, star, trash];
+      return [deed('archive', 'archive', words.archive), read, trash, ...seldom];
     case 'archive':
-      return [back, unread, star, trash];
+      return [back, read, trash, ...seldom];
     case 'starred':
       return [deed('unflagged', 'star', words.unkeep), trash];
     case 'sent':
@@ -44,7 +62,7 @@ function deedsOn({ texts }: Visit, shelf: Shelf | null): readonly DeedButton[] {
     case 'junk':
       return [back, trash];
     case 'trash':
-      return [back, deed('erase', 'close', words.erase, true)];
+      return [back, deed('erase', 'close', words.erase)];
   }
 }
 
@@ -61,8 +79,9 @@ export function chosenBar(
   const unit =
     visit.habits.byConversation && chosen.shelf !== 'drafts' ? 'conversation' : 'message';
   const total = mailboxes.find((one) => one.id === chosen.mailbox.id)?.total ?? 0;
+  const deeds = deedsOn(visit, chosen.shelf);
   const all = html`
-    <label class="tick small">
+    <label class="tick">
       <input type="checkbox" name="all" value="1" form="pick" />
       <span>${texts.acts.all(total)}</span>
     </label>
@@ -70,7 +89,7 @@ export function chosenBar(
   return html`
     <div class="chosen">
       <div class="split">
-        <p>
+        <p class="grow">
           <b data-chosen data-one="${texts.acts.one[unit]}" data-many="${texts.acts.many[unit]}">
             ${texts.acts.choose}
           </b>
@@ -87,20 +106,39 @@ export function chosenBar(
           </button>
         </p>
       </div>
-      ${chosen.shelf === 'starred' ? NOTHING : all}
       <div class="deeds" role="group" aria-label="${texts.acts.bar}">
-        ${deedsOn(visit, chosen.shelf).map((one) => barButton(visit, one))}
+        ${deeds.filter(({ isRare }) => !isRare).map((one) => barButton(visit, one))}
         ${intoMenu(visit, mailboxes, chosen)}
+        ${rareMenu(visit, deeds, chosen.shelf === 'starred' ? NOTHING : all)}
       </div>
     </div>
   `;
 }
 
-function barButton(visit: Visit, { value, icon: name, word, isGrave }: DeedButton): Html {
+function barButton(visit: Visit, deed: DeedButton): Html {
+  const { value, icon: name, word, isGrave, isRare } = deed;
+  const look = isRare ? null : `deed${isGrave ? ' no' : ''}`;
   return html`
-    <button form="pick" name="do" value="${value}" class="${isGrave ? 'deed no' : 'deed'}">
+    <button
+      form="pick"
+      name="do"
+      value="${value}"
+      ${attributes({ class: look, 'data-on-row': ON_ROWS.has(value) })}
+    >
       ${icon(visit, name)}${word}
     </button>
+  `;
+}
+
+/** « Plus »: what there is no room for, and that all of the folder is meant. */
+function rareMenu(visit: Visit, deeds: readonly DeedButton[], all: Html): Html {
+  const rare = deeds.filter(({ isRare }) => isRare);
+  if (rare.length === 0 && all === NOTHING) return NOTHING;
+  return html`
+    <details class="drop">
+      <summary class="deed">${icon(visit, 'more')}${visit.texts.message.more}</summary>
+      <div class="menu right">${rare.map((one) => barButton(visit, one))} ${all}</div>
+    </details>
   `;
 }
 
@@ -110,8 +148,7 @@ function intoMenu(
   mailboxes: readonly Mailbox[],
   { mailbox, shelf }: ChosenMailbox,
 ): Html {
-  const folders = mailboxes.filter((one) => one.use === null && one.id !== mailbox.id);
-  if (folders.length === 0 || shelf === 'drafts') return NOTHING;
+  if (shelf === 'drafts' || shelf === 'starred') return NOTHING;
   return html`
     <details class="drop" data-into>
       <summary class="deed">${icon(visit, 'move')}${visit.texts.acts.words.into}</summary>

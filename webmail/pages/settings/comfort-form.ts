@@ -12,6 +12,7 @@ const CHOICES = {
   paper: ['white', 'cream', 'night', 'strong'],
   motion: ['none'],
   rows: ['dense'],
+  after: ['next'],
 } as const satisfies { readonly [Name in Choice]: readonly Chosen<Name>[] };
 
 /** What a form chose; what it doesn't name, or names unheard of, is as for everybody. */

@@ -12,7 +12,7 @@ import { comfortOf } from './comfort-form.ts';
 
 type ComfortPart = FramePart & WithAccounts<'setComfort'>;
 /** A child's list has one kind of rows. */
-type ChildsChoice = Exclude<keyof Comfort, 'rows'>;
+type ChildsChoice = Exclude<keyof Comfort, 'rows' | 'after'>;
 
 /** What stands on the buttons of each choice above their names, in the order of the names. */
 const SHOWN = {

@@ -14,7 +14,7 @@ it('keeps what a teacher sets, and says it on the next page in the language that
   const julie = await enter('julie.robin');
   const before = (await julie.get('/settings')).body;
   expect(opened(before)).toBe('<html lang="fr">');
-  expect(selected(before)).toEqual(['fr', '', '', '', 'conversation', '']);
+  expect(selected(before)).toEqual(['fr', '', '', '', 'conversation', '', '']);
   const answer = await julie.post('/settings', {
     csrf: await julie.csrf('/settings'),
     language: 'en',
@@ -23,11 +23,12 @@ it('keeps what a teacher sets, and says it on the next page in the language that
     font: '',
     by: 'message',
     rows: 'dense',
+    after: 'next',
   });
   expect(answer.headers.location).toBe('/settings?said=reading#reading');
   const after = (await julie.get('/settings?said=reading')).body;
   expect(after).toContain('Your settings are saved.');
-  expect(selected(after)).toEqual(['en', 'night', 'large', '', 'message', 'dense']);
+  expect(selected(after)).toEqual(['en', 'night', 'large', '', 'message', 'dense', 'next']);
   expect(after).not.toMatch(/name="shortcuts"[^>]* checked/);
   expect(opened((await julie.get('/mail/inbox')).body)).toBe(
     '<html lang="en" data-theme="dark" data-paper="night" data-size="large" data-rows="dense">',

@@ -138,6 +138,7 @@ function reading(visit: Visit, said: Html): Html {
         ${choice('font', words.font, { options: words.fonts, is: comfort.font ?? '' })}
         ${choice('by', words.by, { options: words.bys, is: by })}
         ${choice('rows', words.rows, { options: words.rowses, is: comfort.rows ?? '' })}
+        ${choice('after', words.after, { options: words.afters, is: comfort.after ?? '' })}
       </div>
       <label class="switch">
         <span>

@@ -1,0 +1,64 @@
+/** What is done with chosen messages: where the list stays, what opens after, what is junk. */
+import { afterAll, afterEach, expect, it } from 'vitest';
+import { hasChromium } from '../../../tests/shared/chromium.ts';
+import { openTestTown } from '../../../tests/shared/town.ts';
+import { openVisits } from '../../testing/visits.ts';
+
+const town = await openTestTown();
+const visits = await openVisits(town, () => town.clock.now);
+afterEach(() => visits.leave());
+afterAll(async () => {
+  await visits.close();
+  await town.close();
+});
+
+/** Letters from outside to somebody who has none. */
+async function bring(local: string, count: number): Promise<void> {
+  for (let at = 0; at < count; at += 1)
+    await town.receive(`musee${at}@exemple.fr`, [local], { subject: `Mot ${at}`, text: 'x' });
+}
+
+it.skipIf(!hasChromium())(
+  'is read, put away or junk at once, and no row moves as one is ticked',
+  async () => {
+    await bring('karim.haddad', 5);
+    const page = await visits.enter('karim.haddad');
+    const top = (): Promise<number> =>
+      page.evaluate(
+        () => document.querySelector('.rows [data-row]')?.getBoundingClientRect().top ?? 0,
+      );
+    const before = await top();
+    await page.click('.pick >> nth=0');
+    await page.click('.pick >> nth=1');
+    expect(await top()).toBe(before);
+    expect(await page.locator('.rows .new').count()).toBe(5);
+    await page.click('.chosen [value=seen]');
+    await expect.poll(() => page.locator('.rows .new').count()).toBe(3);
+    await page.click('.pick >> nth=2');
+    await page.click('.chosen .drop:last-child summary');
+    await page.click('.chosen [value=junk]');
+    await expect.poll(async () => (await town.rows('karim.haddad', 'junk')).length).toBe(1);
+    expect((await town.rows('karim.haddad', 'junk'))[0]?.subject).toBe('Mot 2');
+  },
+);
+
+it.skipIf(!hasChromium())(
+  'opens the next one after what was open is put away, for who wants it so',
+  async () => {
+    await bring('marc.olivier', 3);
+    const marc = await town.viewer('marc.olivier');
+    await town.core.accounts.setComfort(marc, { after: 'next' });
+    const going = await visits.enter('marc.olivier');
+    await going.click('.msg >> nth=0');
+    await going.waitForSelector('.reading');
+    await going.click('.tools [value=archive]');
+    await going.waitForSelector('#st:has-text("Mot 1")');
+    expect(await going.locator('.msg[aria-current]').textContent()).toContain('Mot 1');
+    await town.core.accounts.setComfort(marc, {});
+    const page = await visits.enter('marc.olivier');
+    await page.click('.msg >> nth=0');
+    await page.waitForSelector('.reading');
+    await page.click('.tools [value=archive]');
+    await page.waitForSelector('.pane.empty');
+  },
+);
