@@ -10,6 +10,7 @@ import {
   visitorKeys,
   type ArrowFunctionExpression,
   type Comment,
+  type DynamicImport,
   type Function as OxcFunction,
   type Node,
   type Program,
@@ -36,6 +37,7 @@ export interface Source {
   readonly text: string;
   /** The same lines with comments blanked. */
   readonly code: string;
+  /** Made when it is asked for, which takes most of the reading. */
   readonly program: Program;
   readonly imports: readonly Import[];
   readonly exports: readonly Export[];
@@ -58,7 +60,8 @@ interface Export {
 
 /** Reads a file. A file that isn't TypeScript is an error. */
 export function readSource(path: string, text: string): Source {
-  const { program, module, errors, comments } = parseSync(path, text);
+  const parsed = parseSync(path, text);
+  const { module, errors, comments } = parsed;
   if (errors[0]) throw new Error(`${path}: ${errors[0].message}`);
   const imported = module.staticImports.map(({ moduleRequest, entries }) => ({
     from: moduleRequest.value,
@@ -75,8 +78,10 @@ export function readSource(path: string, text: string): Source {
     path,
     text,
     code: blanked(text, comments),
-    program,
-    imports: [...imported, ...passedOn, ...importedLater(program)],
+    get program() {
+      return parsed.program;
+    },
+    imports: [...imported, ...passedOn, ...importedLater(module.dynamicImports, text)],
     exports: entries.flatMap(({ exportName, moduleRequest, start }) =>
       exportName.name && !moduleRequest ? [{ name: exportName.name, start }] : [],
     ),
@@ -85,15 +90,11 @@ export function readSource(path: string, text: string): Source {
 
 const nameOfAll = (kind: string): string => (kind === 'Default' ? 'default' : '*');
 
-function importedLater(program: Program): Import[] {
-  const found: Import[] = [];
-  new Visitor({
-    ImportExpression({ source }) {
-      if (source.type === 'Literal' && typeof source.value === 'string')
-        found.push({ from: source.value, names: ['*'], runs: true });
-    },
-  }).visit(program);
-  return found;
+function importedLater(all: readonly DynamicImport[], text: string): Import[] {
+  return all.flatMap(({ moduleRequest: { start, end } }) => {
+    const from = /^['"](.+)['"]$/.exec(text.slice(start, end))?.[1];
+    return from === undefined ? [] : [{ from, names: ['*'], runs: true }];
+  });
 }
 
 function blanked(text: string, comments: readonly Comment[]): string {
