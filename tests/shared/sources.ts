@@ -6,7 +6,6 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   parseSync,
-  Visitor,
   visitorKeys,
   type ArrowFunctionExpression,
   type Comment,
