@@ -80,12 +80,12 @@ import { countOutbound } from './town/jobs/send.ts';
 import { openJobs, type Work } from './town/jobs/worker.ts';
 import { openOutside } from './town/outside.ts';
 import { showBackups } from './town/readiness/backup/figures.ts';
-import { tellAgentsOfBackups } from './town/readiness/backup/notice.ts';
 import { checkHealth } from './town/readiness/health.ts';
 import { watchHearing } from './town/readiness/hearing.ts';
 import { outskirtsOf } from './town/readiness/outskirts.ts';
 import { openReadiness } from './town/readiness/readiness.ts';
 import type { LetterParts, Outskirts } from './town/readiness/surroundings.ts';
+import { tellAgentsOfTrouble } from './town/readiness/trouble-notices.ts';
 import { RETENTION } from './town/retention.ts';
 import type { Signing } from './town/signing/contract.ts';
 import { openSigning } from './town/signing/signing.ts';
@@ -424,7 +424,7 @@ function workOf(parts: Parts, infrastructure: Infrastructure, writings: Core['wr
     sign: parts.signing.sign,
     refused: (school, account) => lookForFlood(delivery, school, account),
     tendKeys: parts.signing.tend,
-    tellOfBackups: () => tellAgentsOfBackups(readiness),
+    tellOfTrouble: () => tellAgentsOfTrouble(readiness),
     looks: {
       hold: (school, row) => releaseDue(delivery, school, row as HoldId),
       moderation: (school, row) => moderationDue(delivery, school, row as HoldId),

@@ -138,13 +138,6 @@ create table audit (
 );
 alter table audit enable row level security;
 alter table audit force row level security;
-create table backup_notice (
-  school_id integer not null,
-  account_id bigint not null,
-  is_red boolean not null
-);
-alter table backup_notice enable row level security;
-alter table backup_notice force row level security;
 create table brought_message (
   school_id integer not null,
   account_id bigint not null,
@@ -913,6 +906,14 @@ create table town_hour (
   handed integer not null,
   sign_ins integer not null
 );
+create table trouble_notice (
+  school_id integer not null,
+  account_id bigint not null,
+  is_red boolean not null,
+  about text not null
+);
+alter table trouble_notice enable row level security;
+alter table trouble_notice force row level security;
 create table unreadable_letter (
   sha256 bytea not null,
   at timestamp with time zone not null
@@ -937,7 +938,6 @@ comment on column account.charter_at is 'When a pupil accepted the charter.';
 comment on column account.paper_at is 'When an adult of the class noted the family''s yes, given on paper.';
 comment on column account.photo_allowed is 'What a roster file says of a pupil''s photo authorisation.';
 comment on table acknowledgement is '« Bien lu », as its reader tapped it.';
-comment on table backup_notice is 'What an agent was last told of the backups.';
 comment on column class_phrase.drawing is 'A drawing of ours; null where the picture is the class''s own.';
 comment on table copy_address is 'Where somebody wants copies of class mail.';
 comment on column entry.sender_role is 'Of who wrote it; null for what was never received.';
@@ -966,6 +966,7 @@ comment on column report.came_from is 'Where its copies lay, for a way back.';
 comment on table report_mark is 'Of each report that there is one, when, and whether it is over; for numbers, of nobody.';
 comment on table restoration is 'Each time that the database was restored from a backup.';
 comment on column town.report_contact_address_id is 'Whom a report of a teacher''s or a head''s letter goes to; null: the agents.';
+comment on table trouble_notice is 'Of which trouble an agent was last told, and whether it is over.';
 
 alter table absence add constraint absence_check CHECK ((from_date <= until_date));
 alter table absence add constraint absence_check1 CHECK (((outside <> 'own'::text) OR (outside_words <> ''::text)));
@@ -1022,9 +1023,6 @@ alter table app_password add constraint app_password_school_id_fkey FOREIGN KEY 
 alter table app_password add constraint app_password_school_id_secret_hash_key UNIQUE (school_id, secret_hash);
 alter table audit add constraint audit_pkey PRIMARY KEY (school_id, id);
 alter table audit add constraint audit_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
-alter table backup_notice add constraint backup_notice_pkey PRIMARY KEY (school_id, account_id);
-alter table backup_notice add constraint backup_notice_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
-alter table backup_notice add constraint backup_notice_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table brought_message add constraint brought_message_pkey PRIMARY KEY (school_id, account_id, source);
 alter table brought_message add constraint brought_message_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
 alter table brought_message add constraint brought_message_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -1268,6 +1266,10 @@ alter table town add constraint town_holiday_zone_check CHECK ((holiday_zone = A
 alter table town add constraint town_one_check CHECK (one);
 alter table town add constraint town_pkey PRIMARY KEY (one);
 alter table town_hour add constraint town_hour_pkey PRIMARY KEY (begins_at);
+alter table trouble_notice add constraint backup_notice_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
+alter table trouble_notice add constraint backup_notice_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table trouble_notice add constraint trouble_notice_about_check CHECK ((about = ANY (ARRAY['backups'::text, 'isolation'::text])));
+alter table trouble_notice add constraint trouble_notice_pkey PRIMARY KEY (school_id, account_id, about);
 alter table unreadable_letter add constraint unreadable_letter_pkey PRIMARY KEY (sha256);
 alter table unreadable_letter add constraint unreadable_letter_sha256_check CHECK ((length(sha256) = 32));
 alter table waiting_draft add constraint waiting_draft_check CHECK (((reason = 'scanner'::text) = (leaves_at IS NULL)));
@@ -1342,7 +1344,6 @@ create policy tenant on activation_code using (school_id = (NULLIF(current_setti
 create policy tenant on annotation using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on app_password using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on audit using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
-create policy tenant on backup_notice using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on brought_message using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy isolation_proof on class for select to preau_isolation using true;
 create policy tenant on class using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
@@ -1400,6 +1401,7 @@ create policy tenant on school_import using (school_id = (NULLIF(current_setting
 create policy tenant on second_factor using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on sending using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on session using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on trouble_notice using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on waiting_draft using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 
 CREATE OR REPLACE FUNCTION public.bump_own_roster()

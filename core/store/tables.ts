@@ -96,8 +96,6 @@ export interface Database {
     school_id: SchoolId; id: GeneratedAlways<number>; at: Generated<Date>;
     actor_address_id: AddressId | null; act: string; subject: Json<unknown>;
   };
-  /** What an agent was last told of the backups. */
-  backup_notice: { school_id: SchoolId; account_id: AccountId; is_red: boolean };
   brought_message: { school_id: SchoolId; account_id: AccountId; source: Buffer };
   class: {
     school_id: SchoolId; id: GeneratedAlways<ClassId>; name: string; levels: string[];
@@ -440,6 +438,10 @@ export interface Database {
     report_contact_address_id: AddressId | null;
   };
   town_hour: { begins_at: Date; letters: number; handed: number; sign_ins: number };
+  /** Of which trouble an agent was last told, and whether it is over. */
+  trouble_notice: {
+    school_id: SchoolId; account_id: AccountId; is_red: boolean; about: 'backups' | 'isolation';
+  };
   unreadable_letter: { sha256: Buffer; at: Date };
   waiting_draft: {
     school_id: SchoolId; id: GeneratedAlways<number>; account_id: AccountId; mailbox_id: MailboxId;

@@ -31,7 +31,7 @@ export const ONLY_SENDING = {
   refused: async () => {},
   copyReturned: async () => {},
   tendKeys: async () => {},
-  tellOfBackups: async () => {},
+  tellOfTrouble: async () => {},
   looks: {
     hold: nothing,
     moderation: nothing,

@@ -25,8 +25,8 @@ export interface Work extends Omit<SendParts, 'journal' | 'marking' | 'tell'> {
   readonly looks: Looks;
   /** Looks after the keys that sign what leaves. */
   readonly tendKeys: () => Promise<void>;
-  /** Looks at the backups, and tells the agents what they don't know. */
-  readonly tellOfBackups: () => Promise<void>;
+  /** Looks at the backups and the proof of isolation, and tells agents what they don’t know. */
+  readonly tellOfTrouble: () => Promise<void>;
 }
 
 /**
@@ -55,10 +55,10 @@ const BEAT_MS = 15_000;
 /** How often it writes down that all that has left until now is told. */
 const NOTE_MS = 20_000;
 /**
- * How often it looks at the backups, the first time after so long too: a disk may come later than
+ * How often it looks for trouble, the first time after so long too: a disk may come later than
  * we do.
  */
-const BACKUPS_MS = 5 * 60_000;
+const TROUBLE_MS = 5 * 60_000;
 /**
  * How often it looks after the keys that sign: a record that was just published is seen within so
  * long. The first time after so long too; who asks for the records makes them sooner.
@@ -177,14 +177,14 @@ async function keepSweeping(
   const kinds = relay === null ? LOOKED_AT : (['outbox', ...LOOKED_AT] as const);
   const beat = everySoOften(BEAT_MS, () => tellAlive(work));
   const note = everySoOften(NOTE_MS, async () => noteAlive(work));
-  const lookAtBackups = everySoOften(BACKUPS_MS, () => tellOfBackups(work), {
+  const lookForTrouble = everySoOften(TROUBLE_MS, () => tellOfTrouble(work), {
     doneAt: performance.now(),
   });
   const lookAfterKeys = everySoOften(KEYS_MS, () => tendKeys(work), { doneAt: performance.now() });
   while (!stop.aborted) {
     await beat();
     if (relay !== null) await note();
-    await lookAtBackups();
+    await lookForTrouble();
     await lookAfterKeys();
     await sweep(sending, work, kinds).catch((error: unknown) =>
       work.log.warn({ err: error }, 'a look at what is due failed and comes again'),
@@ -214,10 +214,10 @@ async function tendKeys(work: Work): Promise<void> {
     .catch((error: unknown) => work.log.warn({ err: error }, 'the keys that sign were not tended'));
 }
 
-async function tellOfBackups(work: Work): Promise<void> {
+async function tellOfTrouble(work: Work): Promise<void> {
   await work
-    .tellOfBackups()
-    .catch((error: unknown) => work.log.warn({ err: error }, 'agents not told of the backups'));
+    .tellOfTrouble()
+    .catch((error: unknown) => work.log.warn({ err: error }, 'agents not told of trouble'));
 }
 
 /** Writes down that a worker runs, for whoever looks from elsewhere. */

@@ -6,6 +6,7 @@ import { noteProof } from '../isolation/isolation.ts';
 import { night } from '../isolation/testing/night.ts';
 import type { ReadinessParts } from './surroundings.ts';
 import { HOST, partsOf, told, type FrenchLine } from './testing/asking.ts';
+import { tellAgentsOfTrouble } from './trouble-notices.ts';
 
 let town: TestTown;
 let parts: ReadinessParts;
@@ -41,4 +42,31 @@ it('says what the last proof of isolation found, and how old it is', async () =>
   expect(await ask(id)).toMatchObject({ state: 'red', found: saying('1 chemin ouvert') });
   await keep(night(now));
   expect(await ask(id)).toMatchObject({ state: 'green' });
+});
+
+it('agents are told once of a way to a child, and once when there is none any more', async () => {
+  const { signing } = town.core;
+  const told = { ...parts, ...town.parts, signing, freshRows: { hurry: () => {} } };
+  const tell = () => tellAgentsOfTrouble(told);
+  const inbox = async (): Promise<readonly string[]> =>
+    (await town.rows('hugues.armand'))
+      .map(({ subject }) => subject)
+      .filter((one) => one.includes('joi'));
+  await noteProof(town.store, night(town.clock.now));
+  await tell();
+  expect(await inbox()).toEqual([]);
+  await noteProof(
+    town.store,
+    night(town.clock.now, { doors: { 'stranger-to-pupil': { passes: 1 } } }),
+  );
+  await Promise.all([tell(), tell()]);
+  await tell();
+  expect(await inbox()).toEqual(['Quelqu’un peut joindre un enfant sans en avoir le droit']);
+  await noteProof(town.store, night(town.clock.now));
+  await tell();
+  await tell();
+  expect(await inbox()).toEqual([
+    'Plus personne ne joint un enfant sans en avoir le droit',
+    'Quelqu’un peut joindre un enfant sans en avoir le droit',
+  ]);
 });

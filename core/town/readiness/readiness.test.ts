@@ -9,13 +9,13 @@ import { dayInWords } from '../../roster/days.ts';
 import { requireSecret } from '../../store/secret-mark.ts';
 import { openStore } from '../../store/store.ts';
 import { openQueue } from '../jobs/queue.ts';
-import { tellAgentsOfBackups } from './backup/notice.ts';
 import { noteRecord } from './backup/record.ts';
 import { checkHealth } from './health.ts';
 import { watchHearing } from './hearing.ts';
 import type { ReadinessParts } from './surroundings.ts';
 import { HOST, partsOf, told, type FrenchLine } from './testing/asking.ts';
 import { madeRepository, rightRecord } from './testing/backups.ts';
+import { tellAgentsOfTrouble } from './trouble-notices.ts';
 
 const AGENT = 'hugues.armand';
 const OUTSIDE = 'lucie@exemple.fr';
@@ -434,7 +434,7 @@ describe('the agents, of the backups', () => {
     const { signing } = town.core;
     const told = { ...parts, ...town.parts, config, signing, freshRows: { hurry: () => {} } };
     const clock = () => new Date();
-    const tell = () => tellAgentsOfBackups({ ...told, clock });
+    const tell = () => tellAgentsOfTrouble({ ...told, clock });
     const damaged = (kind: 'log-missing' | 'backup-damaged') => ({
       verified: {
         at: clock(),

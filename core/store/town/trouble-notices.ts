@@ -2,10 +2,16 @@ import type { AccountId } from '../../ground/ids.ts';
 import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
-/** Who was last told that the backups are in trouble. `tx` sees the town. */
-export async function toldOfTrouble(tx: SchoolTx): Promise<ReadonlySet<AccountId>> {
+/** What agents are told of when it goes wrong, and when it is well again. */
+export type TroubleSubject = 'backups' | 'isolation';
+
+/** Who was last told that it is in trouble. `tx` sees the town. */
+export async function toldOfTrouble(
+  tx: SchoolTx,
+  about: TroubleSubject,
+): Promise<ReadonlySet<AccountId>> {
   const rows = await own(tx)
-    .selectFrom('backup_notice', { is_red: true })
+    .selectFrom('trouble_notice', { about, is_red: true })
     .select('account_id')
     .execute();
   return new Set(rows.map(({ account_id }) => account_id));
@@ -18,15 +24,15 @@ export async function toldOfTrouble(tx: SchoolTx): Promise<ReadonlySet<AccountId
 export async function noteTold(
   tx: SchoolTx,
   account: AccountId,
-  { isRed }: { readonly isRed: boolean },
+  { about, isRed }: { readonly about: TroubleSubject; readonly isRed: boolean },
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await own(tx)
-    .insertInto('backup_notice', { account_id: account, is_red: isRed })
+    .insertInto('trouble_notice', { account_id: account, about, is_red: isRed })
     .onConflict((conflict) =>
       conflict
-        .columns(['school_id', 'account_id'])
+        .columns(['school_id', 'account_id', 'about'])
         .doUpdateSet({ is_red: isRed })
-        .where('backup_notice.is_red', '<>', isRed),
+        .where('trouble_notice.is_red', '<>', isRed),
     )
     .executeTakeFirst();
   return numInsertedOrUpdatedRows === 1n;
