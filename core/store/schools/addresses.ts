@@ -76,13 +76,13 @@ export async function findAddressesById(
 }
 
 interface AddressRow {
-  id: number;
+  id: AddressId;
   local: string;
   domain: string;
   kind: AddressEntry['kind'];
-  school_id: number;
+  school_id: SchoolId;
   target_id: number | null;
-  present_in: number[];
+  present_in: SchoolId[];
   roster_version: number;
 }
 
@@ -93,12 +93,12 @@ const versioned = (row: AddressRow): VersionedEntry => ({
 
 function entryOf(row: AddressRow): AddressEntry {
   return {
-    id: row.id as AddressId,
+    id: row.id,
     address: `${row.local}@${row.domain}`,
     kind: row.kind,
-    school: row.school_id as SchoolId,
+    school: row.school_id,
     target: row.target_id,
-    presentIn: row.present_in as SchoolId[],
+    presentIn: row.present_in,
   };
 }
 

@@ -107,7 +107,7 @@ export function moveWishes(
     ])
     .where('w.school_id', '=', TOWN)
     .whereRef('a.school_id', '<>', 'w.asking_school_id')
-    .$if(asking !== null, (query) => query.where('w.asking_school_id', '=', asking as SchoolId))
+    .where((eb) => (asking === null ? eb.lit(true) : eb('w.asking_school_id', '=', asking)))
     .orderBy('w.id')
     .limit(limit)
     .execute();

@@ -249,7 +249,7 @@ export async function endTies(
     `.execute(old.db);
   const { rows: ties } = await sql<{
     child: number;
-    guardian: number;
+    guardian: AddressId;
     blocked: boolean;
     called: string | null;
     agrees: boolean | null;
@@ -270,7 +270,7 @@ export async function endTies(
   `.execute(next.db);
   await addPresence(
     tx,
-    ties.map(({ guardian }) => guardian as AddressId),
+    ties.map(({ guardian }) => guardian),
     to,
   );
 }
