@@ -46,6 +46,8 @@ interface Sheet {
   readonly isMail?: boolean;
   /** Scripts besides the one of every page. */
   readonly scripts?: readonly string[];
+  /** Where the legal links stand below: help, settings. */
+  readonly foot?: 'below';
 }
 
 /**
@@ -101,11 +103,15 @@ export function documentOf(page: {
   readonly styles: readonly string[];
   readonly scripts: readonly string[];
   readonly body: Html;
-  /** Where the legal links stand: below all of it, unless the page has a place for them. */
-  readonly foot?: 'below' | 'within';
+  /**
+   * Where the legal links stand: below all of it, unless the page has a place for them; they are at
+   * the doors, in help and in settings, not under every letter.
+   */
+  readonly foot?: 'below' | 'within' | 'none';
   /** What its reader has chosen that pages look like. */
   readonly dress?: Dress;
 }): Html {
+  const hasFoot = (page.foot ?? 'below') === 'below';
   return html`
     ${DOCTYPE}
     <html lang="${page.lang}" ${page.dress?.marks ?? NOTHING}>
@@ -129,9 +135,9 @@ export function documentOf(page: {
         )}
         ${page.scripts.map(scriptTag)}
       </head>
-      <body class="${page.audience}">
+      <body class="${page.audience}${hasFoot ? ' footed' : ''}">
         <a class="skip" href="#${page.skipTo ?? 'main'}">${page.skip}</a>
-        ${page.body} ${page.foot === 'within' ? NOTHING : legalFoot(page.lang)}
+        ${page.body} ${hasFoot ? legalFoot(page.lang) : NOTHING}
       </body>
     </html>
   `;
@@ -158,6 +164,7 @@ export function framed(visit: Visit, near: PageSurroundings, sheet: Sheet): Html
     skipTo: sheet.skipTo,
     asset: visit.asset,
     hasNew: unseen > 0,
+    foot: sheet.foot ?? 'none',
     styles: ['base.css', ...(child ? [] : ['adult.css']), ...(sheet.styles ?? [])].map(visit.asset),
     scripts: [sheet.isMail === true ? 'mail.js' : 'page.js', ...(sheet.scripts ?? [])].map(
       visit.asset,

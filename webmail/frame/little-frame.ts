@@ -40,6 +40,7 @@ export function littleDocument(visit: Visit, sheet: LittleSheet): Html {
     skip: texts.skip,
     asset: visit.asset,
     hasNew: (sheet.fresh ?? 0) > 0,
+    foot: 'none',
     styles: ['little.css', ...(sheet.styles ?? [])].map(visit.asset),
     scripts: ['little.js', ...(sheet.scripts ?? [])].map(visit.asset),
     body: html`

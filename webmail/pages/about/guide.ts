@@ -39,6 +39,7 @@ export async function guide(visit: Visit<FramePart>, wanted: unknown): Promise<A
       shelf: null,
       main: sheetMain(visit, near, { shelf: null, content }),
       styles: ['legal.css', 'guide.css'],
+      foot: 'below',
     }),
   );
 }

@@ -88,11 +88,19 @@ describe('every page', () => {
     },
   );
 
-  it('of somebody signed in leads to them', async () => {
-    for (const local of ['lina.moreau', 'claire.lefevre', 'hugues.armand']) {
+  it('of help and settings leads to them, for each who is signed in, and no list or letter does', async () => {
+    for (const [local, settings] of [
+      ['lina.moreau', '/comfort'],
+      ['claire.lefevre', '/settings'],
+      ['hugues.armand', '/settings'],
+    ] as const) {
       const cookie = `__Host-preau=${await town.enter(await town.viewer(local))}`;
-      const page = await (await fetch(`${base}/mail/inbox`, { headers: { cookie } })).text();
-      for (const one of PATHS) expect(page).toContain(`href="${one}"`);
+      const read = async (path: string) =>
+        (await fetch(`${base}${path}`, { headers: { cookie } })).text();
+      for (const path of ['/help', settings])
+        for (const one of PATHS) expect(await read(path), path).toContain(`href="${one}"`);
+      const inbox = await read('/mail/inbox');
+      for (const one of PATHS) expect(inbox).not.toContain(`href="${one}"`);
     }
   });
 });

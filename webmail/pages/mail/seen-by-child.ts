@@ -91,6 +91,7 @@ function asSeen(
   const title = words.to(name);
   const isLittle = reads === 'pictures';
   return documentOf({
+    foot: 'none',
     lang: visit.viewer.language,
     title: visit.texts.titled(title),
     audience: isLittle ? 'little' : 'pupil',

@@ -61,6 +61,7 @@ export async function comfort(visit: Visit<FramePart>, said: unknown): Promise<A
     main,
     styles: ['choices.css'],
     skipTo: 'choices',
+    foot: 'below',
   } as const;
   return page(framed(visit, near, { title: words.title, ...sheet }));
 }

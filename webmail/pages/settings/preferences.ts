@@ -73,7 +73,13 @@ export async function showPreferences(
       </div>
     </main>
   `;
-  const sheet = { section: 'none', shelf: null, main, styles: ['preferences.css'] } as const;
+  const sheet = {
+    section: 'none',
+    shelf: null,
+    main,
+    styles: ['preferences.css'],
+    foot: 'below',
+  } as const;
   return page(framed(visit, near, { title: texts.preferences.title, ...sheet }));
 }
 
