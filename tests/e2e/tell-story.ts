@@ -233,6 +233,7 @@ export function tellStory(story: Story): void {
     await sylvie.waitForSelector('.words .now');
     faults.push(...(await axeFaults(sylvie)));
     await sylvie.click('text=Quitter');
+    await sylvie.click('text=Je pars');
     await sylvie.waitForURL(names);
     const fresh = must((await codesOnPaper(head, base, 'GS'))[0], 'the same child');
     await touch(old.pictures);
