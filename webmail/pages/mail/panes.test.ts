@@ -218,7 +218,7 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
     await page.check('.chosen [name=all]');
     await page.click('.chosen [value=trash]');
     await expect
-      .poll(async () => (await town.rows('helene.bertin', 'trash')).length)
+      .poll(async () => (await town.rows('helene.bertin', 'trash')).length, { timeout: 10_000 })
       .toBe(MESSAGES);
   });
 
