@@ -19,7 +19,7 @@ const READ: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The role of the nightly proof that nobody reaches a child who shouldn't (decision 88): it reads
+ * The role of the nightly proof that nobody reaches a child who shouldn't (decision 89): it reads
  * the roster of all schools at once, and writes nothing. It is never the application's.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {

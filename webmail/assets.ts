@@ -70,7 +70,6 @@ const SCRIPTS = {
   'answers.js': 'answers.ts',
   'draw.js': 'draw.ts',
   'voice.js': 'voice.ts',
-  'speak.js': 'speak.ts',
   'pad.js': 'pad.ts',
   'aloud.js': 'aloud.ts',
 } as const;

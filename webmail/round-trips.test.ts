@@ -137,6 +137,7 @@ const NOT_HERE: ReadonlySet<string> = new Set([
   // A letter that no child gets has no look of a child's: `little.test.ts` asks for one.
   '/write/letter/:letter/seen',
   // Of those who don't read yet, whom nobody here is: `little*.test.ts` ask for them.
+  '/quit',
   ...Object.keys(LITTLE_PAGES.loads).filter((path) =>
     /voice|^\/says|^\/write\/(?:draw|phrase|photo|sent)/.test(path),
   ),

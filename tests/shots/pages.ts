@@ -139,6 +139,7 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   '/favicon.ico': 'nothing',
   '/write/letter/:letter/seen': 'what a child sees: little-pages.test.ts looks at it',
   '/says/:saying': 'a sound',
+  '/class/says/:saying': 'a sound',
   '/mail/:mailbox/:uid/voice': 'a sound',
   '/mail/:mailbox/:uid/voice/words': 'for a script',
   '/mail/:mailbox/:uid/voice/:piece': 'a sound',

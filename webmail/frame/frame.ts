@@ -189,7 +189,7 @@ export function framed(visit: Visit, near: PageSurroundings, sheet: Sheet): Html
 /** What writing needs and this page hasn't: it is fetched while somebody reads. */
 function forWriting({ audience, asset }: Visit, { styles = [], scripts = [] }: Sheet): string {
   const sheet = audience === 'child' ? 'letter.css' : 'writing.css';
-  return [sheet, 'write.js', 'speak.js']
+  return [sheet, 'write.js']
     .filter((name) => !styles.includes(name) && !scripts.includes(name))
     .map(asset)
     .join(' ');

@@ -54,7 +54,7 @@ function backupTasks(
   ];
 }
 
-/** The proof that nobody reaches a child who may not (decision 88); what it finds it keeps. */
+/** The proof that nobody reaches a child who may not (decision 89); what it finds it keeps. */
 function isolationTask(config: Config, signal: AbortSignal): NightTask {
   const lastAt = () =>
     onStore(config, async (store) => (await readProofs(store, 1))[0]?.begunAt ?? null);

@@ -4,7 +4,7 @@ import type { QueryRunner } from '../kysely-on.ts';
 import { planAll, rosterAt } from './roster-of-today.ts';
 
 /**
- * Who may write to whom, reckoned a second time: in SQL, from the table of decision 88, and from
+ * Who may write to whom, reckoned a second time: in SQL, from the table of decision 89, and from
  * nothing that the sending rules are made of. What the rules say is held against this each night
  * (core/town/isolation): a mistake in either shows as a difference. So nothing of core/rules and
  * core/roster is imported here, nor ever will be.

@@ -47,7 +47,7 @@ interface AskedOf {
 }
 
 /**
- * Holds what the sending rules say of every pupil against what the reckoning allows (decision 88):
+ * Holds what the sending rules say of every pupil against what the reckoning allows (decision 89):
  * both ways, with everybody around their school, those of whom either says that they may, and some
  * from elsewhere by chance; lists, correspondents and mailboxes too. What differs is looked at
  * twice. Throws a `Fault` where the database doesn't answer.

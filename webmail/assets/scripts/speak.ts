@@ -6,10 +6,13 @@ import { putFile } from './put-file.ts';
 import { canRecord, record, type RecordingSession } from './recorder.ts';
 import { run } from './run.ts';
 
-const button = document.querySelector<HTMLButtonElement>('[data-record]');
-const files = document.querySelector<HTMLInputElement>('[data-files]');
-if (button !== null && files !== null && canRecord()) openSpeaking(button, files);
-offerPad();
+/** Offers what this computer can: a voice, and to pupils the pad. */
+export function offerVoiceAndPad(): void {
+  const button = document.querySelector<HTMLButtonElement>('[data-record]');
+  const files = document.querySelector<HTMLInputElement>('[data-files]');
+  if (button !== null && files !== null && canRecord()) openSpeaking(button, files);
+  offerPad();
+}
 
 /** The pad comes with what it needs once somebody asks for it. */
 function offerPad(): void {

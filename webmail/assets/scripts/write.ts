@@ -6,6 +6,7 @@ import { openAttaching } from './attach.ts';
 import { countPeople } from './headcount.ts';
 import { keepByItself } from './keeping.ts';
 import { openPeopleFields } from './people-field.ts';
+import { offerVoiceAndPad } from './speak.ts';
 
 const form = document.querySelector<HTMLFormElement>('[data-write]');
 /** Names on the button up to here; more people are a number. As in writing-form.ts. */
@@ -141,6 +142,7 @@ if (form !== null) {
   leaveKept(form);
   openPeopleFields(form);
   openFaces(form);
+  offerVoiceAndPad();
 }
 
 /**

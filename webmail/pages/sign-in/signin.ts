@@ -42,7 +42,8 @@ export function signInPage(door: SignInDoor, complaint: SignInTrouble, address: 
     skip: texts.skip,
     asset: door.asset,
     styles: [door.asset('base.css')],
-    scripts: [door.asset(EYE_SCRIPT)],
+    // Once a password wasn't right: a first page of an old line has no script to wait for.
+    scripts: complaint.kind === 'none' ? [] : [door.asset(EYE_SCRIPT)],
     foot: 'within',
     body: html`
       <main id="main" class="gate grow">

@@ -56,7 +56,7 @@ export function adultWriting(visit: Visit, shown: WritingPage): Html {
     shelf: null,
     main,
     styles: ['writing.css'],
-    scripts: ['write.js', 'speak.js'],
+    scripts: ['write.js'],
   });
 }
 

@@ -66,7 +66,7 @@ export function pupilWriting(visit: Visit, shown: WritingPage): Html {
     shelf: null,
     main,
     styles: second === null ? ['letter.css'] : ['letter.css', 'second-look.css'],
-    scripts: ['write.js', 'speak.js'],
+    scripts: ['write.js'],
   });
 }
 

@@ -14,7 +14,7 @@ const READ_LINES = said(
   'Read the page “Isolation”; to prove it again: preau prove-isolation.',
 );
 
-/** Whether the last night's proof found that nobody reaches a child who may not (decision 88). */
+/** Whether the last night's proof found that nobody reaches a child who may not (decision 89). */
 export async function isolationProved(look: Look): Promise<Finding> {
   const [last] = await readProofs(needStore(look), 1);
   if (last === undefined) {
