@@ -33,6 +33,8 @@ const IDLE_COMMANDS: readonly string[] = [
 const FIRST_ERROR = 400;
 const CLOSING_CODE = 421;
 const DONE_CODE = 250;
+/** Replies that wait to go out together are no more than this: some 200. */
+const MOST_GATHERED_BYTES = 8_192;
 
 export interface ListenerOptions {
   readonly limits: SmtpLimits;
@@ -67,7 +69,9 @@ class Connection extends SMTPConnection {
   #idleCommands = 0;
   /** RCPT commands of this transaction: one address a thousand times is a thousand. */
   #recipients = 0;
+  /** Whether replies wait to go out together, and whether one came in this turn. */
   #gathers = false;
+  #hasMore = false;
   readonly #listener: ListenerOptions;
 
   constructor(
@@ -126,17 +130,26 @@ class Connection extends SMTPConnection {
 
   /**
    * Replies to commands that came together go out together (RFC 2920 §3.2), and not each as a
-   * packet of its own.
+   * packet of its own: those of a thousand recipients follow one another by a turn each, so they
+   * wait until a turn brings none, or enough lie there.
    */
   #gatherReplies(): void {
     const socket = this._socket;
-    if (this.#gathers || !socket || socket.destroyed) return;
+    if (!socket || socket.destroyed) return;
+    this.#hasMore = true;
+    if (this.#gathers) return;
     this.#gathers = true;
     socket.cork();
-    setImmediate(() => {
+    const flush = (): void => {
+      if (this.#hasMore && socket.writableLength < MOST_GATHERED_BYTES) {
+        this.#hasMore = false;
+        setImmediate(flush);
+        return;
+      }
       this.#gathers = false;
       socket.uncork();
-    });
+    };
+    flush();
   }
 
   override _onCommand(line: Buffer, callback: () => void = () => {}): void {
