@@ -186,16 +186,31 @@ export interface Boxes {
   readonly junk: readonly AccountId[];
   /** The account that gets a copy in Sent, already seen; null for none. */
   readonly sentOf: AccountId | null;
-  /** Who wrote it, where they aren't of this school: it may be their first letter to somebody. */
-  readonly stranger: Writer | null;
+  /** Null where its writer is of this school, or nobody. */
+  readonly stranger: StrangersArrival | null;
 }
+
+/** Who wrote a letter, where they aren't of the school it comes to. */
+interface StrangersArrival {
+  readonly writer: Writer;
+  /** Readers to whom it may be their first letter; of everybody else it is known that it isn't. */
+  readonly newTo: readonly AccountId[];
+}
+
+/** As a statement takes them. */
+const flat = ({ stranger, ...boxes }: Boxes) => ({
+  ...boxes,
+  writer: stranger?.writer ?? null,
+  newTo: stranger?.newTo ?? [],
+});
+type FlatBoxes = ReturnType<typeof flat>;
 
 /**
  * Stores one message of one school and puts it into mailboxes, as `insertMessage` and `place` do;
  * one statement.
  */
 export async function deliver(tx: SchoolTx, message: NewMessage, boxes: Boxes): Promise<MessageId> {
-  const values = { ...messageValues(tx.school, message), ...boxes };
+  const values = { ...messageValues(tx.school, message), ...flat(boxes) };
   const { rows } = await tx.kept.executeQuery(delivering(values));
   return deliveredIn(rows[0], boxes);
 }
@@ -228,7 +243,7 @@ export async function deliverTogether(
   const ids = new Map<Delivered, MessageId>();
   if (searched.length > 1) tx.line.ahead(lockingBoxes({ school: tx.school, ...boxesOf(searched) }));
   const others = searched.slice(0, -1).map(({ message, boxes }) => {
-    const values = { ...messageValues(tx.school, message), ...boxes };
+    const values = { ...messageValues(tx.school, message), ...flat(boxes) };
     return tx.line.askAhead(delivering(values));
   });
   const last = searched.at(-1);
@@ -278,8 +293,8 @@ const lockingBoxes = compiledOnce<
 
 type DeliveredRow = { readonly id: MessageId; readonly placed: number };
 
-const delivering = compiledOnce<MessageValues & Boxes, DeliveredRow>(
-  ({ into, inboxes, junk, sentOf, stranger, ...message }) => {
+const delivering = compiledOnce<MessageValues & FlatBoxes, DeliveredRow>(
+  ({ into, inboxes, junk, sentOf, writer, newTo, ...message }) => {
     const { text, answer } = storing(message);
     const placed = placing({
       message: sql`(select id from stored)`,
@@ -290,7 +305,8 @@ const delivering = compiledOnce<MessageValues & Boxes, DeliveredRow>(
       inboxes,
       junk,
       sentOf,
-      stranger,
+      writer,
+      newTo,
     });
     return sql`
       with stored as (${text}), ${placed}
@@ -307,7 +323,7 @@ const delivering = compiledOnce<MessageValues & Boxes, DeliveredRow>(
 export async function place(tx: SchoolTx, stored: StoredMessage & Boxes): Promise<void> {
   const {
     rows: [row],
-  } = await tx.kept.executeQuery(placingStored({ school: tx.school, ...stored }));
+  } = await tx.kept.executeQuery(placingStored({ school: tx.school, ...stored, ...flat(stored) }));
   allPlaced(row?.placed ?? 0, stored.message, stored);
 }
 
@@ -319,7 +335,7 @@ interface StoredMessage {
 }
 
 const placingStored = compiledOnce<
-  StoredMessage & Boxes & { readonly school: SchoolId },
+  StoredMessage & FlatBoxes & { readonly school: SchoolId },
   { placed: number }
 >(
   ({ message, sizeBytes, ...where }) =>
@@ -346,13 +362,14 @@ function placing({
   inboxes,
   junk,
   sentOf,
-  stranger,
+  writer,
+  newTo,
 }: Readonly<
-  Record<'message' | 'size' | 'role' | 'school' | keyof Boxes, RawBuilder<unknown>>
+  Record<'message' | 'size' | 'role' | 'school' | keyof FlatBoxes, RawBuilder<unknown>>
 >): RawBuilder<unknown> {
   return sql`
     wanted as (
-      select b.id, b.account_id, b.use = 'sent' as seen, b.use = 'junk' as junk
+      select b.id, b.account_id, b.use = 'sent' as seen
       from mailbox b
       where b.school_id = ${school}::integer
         and (
@@ -375,15 +392,7 @@ function placing({
       where b.school_id = ${school}::integer and b.id = w.id
       returning b.id, b.account_id, b.uid_next - 1 as uid, b.modseq, w.seen
     ),
-    met as (
-      insert into known_writer (school_id, account_id, writer)
-      select a.school_id, a.id, ${stranger}::bytea
-      from wanted w join account a on a.school_id = ${school}::integer and a.id = w.account_id
-      where ${stranger}::bytea is not null and a.role <> 'pupil' and not (w.seen or w.junk)
-      order by a.id
-      on conflict do nothing
-      returning account_id
-    ),
+    ${meeting({ school, writer, newTo })},
     placed as (
       insert into
         entry (school_id, mailbox_id, uid, message_id, seen, modseq, size_bytes, sender_role,
@@ -397,6 +406,25 @@ function placing({
     )
   `;
 }
+
+/** Who of these readers meets the writer by this letter; their next one is no first any more. */
+const meeting = ({
+  school,
+  writer,
+  newTo,
+}: Readonly<Record<'school' | 'writer' | 'newTo', RawBuilder<unknown>>>) => sql`
+  met as (
+    insert into known_writer (school_id, account_id, writer)
+    select a.school_id, a.id, ${writer}::bytea
+    from account a
+    where a.school_id = ${school}::integer
+      and a.id = any(${newTo}::bigint[])
+      and a.role <> 'pupil'
+    order by a.id
+    on conflict do nothing
+    returning account_id
+  )
+`;
 
 /**
  * An account without the mailbox is a fault: an accepted message that reaches nobody must not be

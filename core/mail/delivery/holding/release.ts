@@ -319,17 +319,16 @@ async function deliverAll(
   const homes = Map.groupBy(go, ({ standing }) => standing.home);
   for (const home of [...homes.keys()].sort((one, other) => one - other)) {
     const readers = (homes.get(home) ?? []).map((one) => readerOf(one, decision));
-    const stranger = strangerIn(home, from, {
+    const writer = strangerIn(home, from, {
       author: message.envelope.from[0]?.address,
       provedBy: message.handed?.provedBy ?? null,
     });
     const letter = home === school ? lyingAs(message, message.id) : await newAs(message);
+    const newTo = readers.map(({ account }) => account);
+    const stranger = writer === null ? null : { writer, newTo };
     const boxes = { into: 'inbox', junk: [], sentOf: null, stranger } as const;
     await arrive(await tx.in(home), [{ letter, readers, boxes, holds: [], now }]);
-    done.changed.set(
-      home,
-      readers.map(({ account }) => account),
-    );
+    done.changed.set(home, newTo);
     done.sent += readers.length;
   }
   if (from.kind === 'person' && from.standing.person.role === 'pupil') {

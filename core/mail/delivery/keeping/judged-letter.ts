@@ -24,6 +24,7 @@ import type { WaitingAt } from '../telling/tell-deciders.ts';
 import { absentOf } from './absences.ts';
 import type { Arrival, LetterReader } from './arrive.ts';
 import { isClassMail } from './copies.ts';
+import type { RememberedWriters } from './remembered-writers.ts';
 
 /** A letter that is decided about, as it is to be stored. */
 export interface JudgedLetter extends Pick<Letter, 'read' | 'raw' | 'into'> {
@@ -111,11 +112,15 @@ export function isKeptIn(school: SchoolId, letter: JudgedLetter): boolean {
 }
 
 /** As it comes to a school in which it is kept. */
-export function arrivalIn(school: SchoolId, letter: JudgedLetter): Arrival {
-  const { sender, origin, read, raw, into, handed, account, judgement, now } = letter;
+export function arrivalIn(
+  school: SchoolId,
+  letter: JudgedLetter,
+  remembered: RememberedWriters,
+): Arrival {
+  const { sender, origin, read, raw, into, handed, account, now } = letter;
   const { inboxes, holds, junk } = letter.shares.get(school) ?? NO_SHARE;
-  const author = read.envelope.from[0]?.address;
-  const { provedBy } = handed;
+  const readers = inboxes.filter((one) => !junk.readers.has(one.account));
+  const writer = writerIn(school, letter);
   return {
     letter: {
       sender,
@@ -125,16 +130,43 @@ export function arrivalIn(school: SchoolId, letter: JudgedLetter): Arrival {
       handed: { ...handed, junkSigns: junk.signs },
       isSearched: isReadIn(school, letter),
     },
-    readers: inboxes.filter((one) => !junk.readers.has(one.account)),
+    readers,
     boxes: {
       into: into === 'archive' ? 'archive' : 'inbox',
       junk: [...junk.readers],
       sentOf: account?.school === school && account.keepCopy ? account.account : null,
-      stranger: into === 'inbox' ? strangerIn(school, judgement.from, { author, provedBy }) : null,
+      stranger:
+        writer === null
+          ? null
+          : {
+              writer,
+              newTo: remembered.unknownTo(
+                writer,
+                readers.map(({ account: one }) => one),
+              ),
+            },
     },
     holds,
     now,
   };
+}
+
+/** Whom the readers of a school meet by it, where its writer isn't of the school. */
+function writerIn(
+  school: SchoolId,
+  { into, judgement, read, handed: { provedBy } }: JudgedLetter,
+): Writer | null {
+  const author = read.envelope.from[0]?.address;
+  return into === 'inbox' ? strangerIn(school, judgement.from, { author, provedBy }) : null;
+}
+
+/** Whom the readers of a letter that is stored know from now on. */
+export function rememberWriter(letter: JudgedLetter, remembered: RememberedWriters): void {
+  for (const [school, { inboxes, junk }] of letter.shares) {
+    const writer = writerIn(school, letter);
+    const readers = inboxes.flatMap(({ account }) => (junk.readers.has(account) ? [] : [account]));
+    if (writer !== null) remembered.remember(writer, readers);
+  }
 }
 
 /** Where it waits in other schools than its sender's, to be noted beside the copy there. */

@@ -36,11 +36,13 @@ import {
   namedIn,
   outsideOf,
   pupilsNamed,
+  rememberWriter,
   reversePathOf,
   trustsOf,
   type JudgedLetter,
   type WrittenLetter,
 } from './judged-letter.ts';
+import type { RememberedWriters } from './remembered-writers.ts';
 
 export interface KeptLetter {
   readonly kind: 'kept';
@@ -76,6 +78,12 @@ export class CantKeep extends Rollback {
   }
 }
 
+/** What letters are stored by. */
+export interface KeepParts {
+  readonly store: Pick<Store, 'delivery' | 'town'>;
+  readonly remembered: RememberedWriters;
+}
+
 /** What letters of one school owe to recipients outside, known once it is committed. */
 interface Owed {
   readonly leaving: AnswerAhead<NewOutboxRow>;
@@ -90,7 +98,7 @@ interface Owed {
  * mailboxes in the order of theirs, so that no two of these wait for one another in a ring.
  */
 export async function keepTogether(
-  store: Pick<Store, 'delivery'>,
+  { store, remembered }: KeepParts,
   letters: readonly JudgedLetter[],
 ): Promise<readonly KeptLetter[]> {
   const messages = new Map(letters.map((letter) => [letter, new Map<SchoolId, MessageId>()]));
@@ -108,7 +116,7 @@ export async function keepTogether(
       const coming = letters.filter((letter) => isKeptIn(school, letter));
       for (const big of coming.filter(({ raw }) => raw.length > MOST_BYTES_TOGETHER))
         requireRoom(here, direct(school, big), big.raw.length); // or it is written in vain
-      const arrivals = coming.map((letter) => arrivalIn(school, letter));
+      const arrivals = coming.map((letter) => arrivalIn(school, letter, remembered));
       for (const [at, message] of (await arrive(here, arrivals)).entries())
         messages.get(coming[at] as JudgedLetter)?.set(school, message);
       const ofAll = <T>(each: (school: SchoolId, letter: JudgedLetter) => readonly T[]) =>
@@ -128,6 +136,7 @@ export async function keepTogether(
     for (const [school, own] of homes) all.push(...owe(await tx.in(school), own, messages));
     return all;
   });
+  for (const letter of letters) rememberWriter(letter, remembered);
   const leaving = owed.flatMap((one) => one.leaving.rows() ?? []);
   const traffic = owed.flatMap((one) => one.traffic.rows() ?? []);
   return letters.map((letter) =>

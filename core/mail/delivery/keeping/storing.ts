@@ -3,7 +3,14 @@ import type { AccountId } from '../../../ground/ids.ts';
 import { fullAccounts, markFull } from '../../../store/mail/quota.ts';
 import { isTakenBack, type Store } from '../../../store/store.ts';
 import { direct, type JudgedLetter } from './judged-letter.ts';
-import { CantKeep, keepTogether, MOST_BYTES_TOGETHER, type KeptLetter } from './keep.ts';
+import {
+  CantKeep,
+  keepTogether,
+  MOST_BYTES_TOGETHER,
+  type KeepParts,
+  type KeptLetter,
+} from './keep.ts';
+import { RememberedWriters } from './remembered-writers.ts';
 
 export type KeepOutcome =
   | KeptLetter
@@ -53,6 +60,7 @@ interface Queue {
  */
 export function openStoring(store: Pick<Store, 'delivery' | 'town'>): LetterStore {
   const queues = new Map<string, Queue>();
+  const parts: KeepParts = { store, remembered: new RememberedWriters() };
 
   async function work(key: string, queue: Queue): Promise<void> {
     while (queue.running.size < MOST_AT_ONCE) {
@@ -64,7 +72,7 @@ export function openStoring(store: Pick<Store, 'delivery' | 'town'>): LetterStor
         transaction.isLate = true;
         void work(key, queue);
       }, PATIENCE_MS);
-      await keepEach(store, next);
+      await keepEach(parts, next);
       clearTimeout(patience);
       queue.running.delete(transaction);
     }
@@ -83,7 +91,7 @@ export function openStoring(store: Pick<Store, 'delivery' | 'town'>): LetterStor
     keep(letter) {
       const answer = Promise.withResolvers<KeepOutcome>();
       const one = { letter, answer };
-      if (isAlone(letter)) void keepEach(store, [one]);
+      if (isAlone(letter)) void keepEach(parts, [one]);
       else wait(one);
       return answer.promise;
     },
@@ -94,25 +102,22 @@ export function openStoring(store: Pick<Store, 'delivery' | 'town'>): LetterStor
  * Stores letters together; where all is taken back, one by one. Each is answered as soon as it is
  * known what became of it, in whatever way: this never throws.
  */
-async function keepEach(
-  store: Pick<Store, 'delivery' | 'town'>,
-  letters: readonly Waiting[],
-): Promise<void> {
+async function keepEach(parts: KeepParts, letters: readonly Waiting[]): Promise<void> {
   try {
     const kept = await keepTogether(
-      store,
+      parts,
       letters.map(({ letter }) => letter),
     );
     for (const [at, { answer }] of letters.entries()) answer.resolve(kept[at] as KeptLetter);
   } catch (error) {
     const isEach = letters.length > 1 && isTakenBack(error);
-    for (const one of letters) await (isEach ? keepEach(store, [one]) : sayWhy(store, one, error));
+    for (const one of letters) await (isEach ? keepEach(parts, [one]) : sayWhy(parts, one, error));
   }
 }
 
 /** Answers for a letter that isn't stored: why, where that is an answer, or what broke. */
 async function sayWhy(
-  store: Pick<Store, 'town'>,
+  { store }: Pick<KeepParts, 'store'>,
   { letter, answer }: Waiting,
   error: unknown,
 ): Promise<void> {
