@@ -3,7 +3,7 @@ import { Fault } from '../../ground/fault.ts';
 import type { ReadMessage } from '../../letters/message/message.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
-import { draftOfLetter, sentLetter } from '../../store/mail/drafts.ts';
+import { draftOfLetter, draftState, sentLetter } from '../../store/mail/drafts.ts';
 import { lockMailbox, mailboxOf } from '../../store/mail/entries.ts';
 import { eraseEntries } from '../../store/mail/erasing.ts';
 import { endWaitingOf } from '../../store/mail/leaving-drafts.ts';
@@ -219,8 +219,15 @@ async function put(
     if (mailbox === null)
       throw new Fault('row-missing', `drafts of account ${viewer.account}`, { transient: false });
     await lockMailbox(tx, mailbox);
-    const now = await draftOfLetter(tx, mailbox, letterMessageId(letter, domain));
+    const messageId = letterMessageId(letter, domain);
+    const now = await draftOfLetter(tx, mailbox, messageId);
     if (!isApart && now !== null && now !== over?.uid) return null;
+    // Sent since it was looked at, by the same button pressed twice: it would go a second time.
+    const isGone =
+      over === null
+        ? !isApart && (await sentLetter(tx, viewer.account, messageId)) !== null
+        : (await draftState(tx, viewer.account, over)) === null;
+    if (isGone) return null;
     const message = await insertMessage(tx, {
       sender: { addressId: viewer.addressId, role: viewer.role },
       origin: 'web',
