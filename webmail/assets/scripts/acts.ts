@@ -79,11 +79,13 @@ async function actOnOpen(form: HTMLFormElement, deed: string): Promise<void> {
 /** Does something with rows of the list; says whether it was done. */
 export async function act(rows: readonly HTMLElement[], deed: string): Promise<void> {
   if (rows.length === 0) return;
+  // News of this very act may be quicker than its answer, and the list be renewed by then.
+  const place = placeOf(rows);
   const page = await post(rows, deed, false);
   const list = listOf(document);
   if (page === null || list === null) return;
   if (MARKS.has(deed)) mark(rows, page);
-  else remove(rows, list, page);
+  else remove(place, list, page);
   takeCounts(page);
   showToast(page);
   refresh();
@@ -150,17 +152,41 @@ const kept = (): string => (only() === '' ? '' : `?${only()}`);
 /** Where the list is that a message lies in. */
 const listPath = (): string => location.pathname.replace(/\/\d+$/, '') + kept();
 
+/** Where rows stood in the list: by their keys, since the list may be another one later. */
+interface RowsPlace {
+  readonly keys: ReadonlySet<string>;
+  /** The first one after them that stays; null: they were the last. */
+  readonly next: string | null;
+  readonly hadFocus: boolean;
+  readonly wasOpen: boolean;
+}
+
+const keyOf = (row: HTMLElement): string => row.dataset['row'] ?? '';
+
+function placeOf(rows: readonly HTMLElement[]): RowsPlace {
+  const keys = new Set(rows.map(keyOf));
+  const list = listOf(document);
+  const all = list === null ? [] : rowsIn(list);
+  const at = all.findIndex((row) => keys.has(keyOf(row)));
+  const next = all.find((row, index) => index > at && !keys.has(keyOf(row)));
+  return {
+    keys,
+    next: next === undefined ? null : keyOf(next),
+    hadFocus: rows.some((row) => row.contains(document.activeElement)),
+    wasOpen: rows.some(isOpen),
+  };
+}
+
 /** Rows that are no longer of this list; the focus goes on to the next. */
-function remove(rows: readonly HTMLElement[], list: HTMLElement, page: Document): void {
-  const gone = new Set(rows);
-  const all = rowsIn(list);
-  const hadFocus = rows.some((row) => row.contains(document.activeElement));
-  const at = all.findIndex((row) => gone.has(row));
-  const wasOpen = rows.some(isOpen);
-  for (const row of rows) row.remove();
+function remove(
+  { keys, next: nextKey, hadFocus, wasOpen }: RowsPlace,
+  list: HTMLElement,
+  page: Document,
+): void {
+  for (const row of rowsIn(list)) if (keys.has(keyOf(row))) row.remove();
   dropHeadings(list);
-  const rest = all.filter((row) => !gone.has(row));
-  const next = rest.find((row) => all.indexOf(row) > at) ?? rest[rest.length - 1];
+  const rest = rowsIn(list);
+  const next = rest.find((row) => keyOf(row) === nextKey) ?? rest[rest.length - 1];
   if (rest.length === 0) swapParts(page, '#list');
   if (hadFocus) next?.querySelector<HTMLElement>('.msg')?.focus({ preventScroll: true });
   if (!wasOpen) return;
