@@ -15,7 +15,7 @@ const DAYS = {
   saturday: '2027-02-06T05:00:00Z',
   holidays: '2027-07-20T12:00:00Z',
   friday: '2027-06-18T21:45:00Z',
-  monday: '2026-11-30T10:00:00Z',
+  monday: '2026-12-07T10:00:00Z',
 } as const;
 
 type Day = keyof typeof DAYS;
