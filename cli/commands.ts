@@ -215,6 +215,7 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
         type: 'boolean',
         says: VERIFY.repair,
       },
+      note: { type: 'boolean', says: VERIFY.note },
       json: JSON_FLAG,
     },
     path: null,

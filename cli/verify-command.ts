@@ -1,16 +1,18 @@
 import type { Config } from '../core/ground/config.ts';
 import { openLog } from '../core/ground/log.ts';
+import { brokenLinks } from '../core/store/chain.ts';
 import { invariantFaults } from '../core/store/invariants.ts';
 import { requireIsolation } from '../core/store/isolation.ts';
 import { repairAll } from '../core/store/repairs.ts';
 import { openStore, type Store } from '../core/store/store.ts';
+import { keepHeads, lookAtChains } from '../core/town/chain/heads.ts';
 import type { Flags } from './flags.ts';
 import { useServices } from './services/live.ts';
-import { VERIFYING } from './texts/database.ts';
+import { chainSentence, VERIFYING } from './texts/database.ts';
 
 /**
- * `preau verify`: what must hold of all mail that is kept, looked at row by row. Gives 0 where all
- * is well, 1 where something is left wrong.
+ * `preau verify`: what must hold of all mail that is kept, looked at row by row, and of what the
+ * journals say. Gives 0 where all is well, 1 where something is left wrong.
  */
 export async function verifyCommand(
   config: Config,
@@ -25,9 +27,22 @@ export async function verifyCommand(
     const { databaseUrl } = services.config;
     if (databaseUrl === null) throw new Error('services without a database');
     const repaired = flags['repair'] === true ? await onStore(databaseUrl, repairAll) : 0;
-    const faults = await faultsOf(databaseUrl);
-    if (flags['json'] === true) console.log(JSON.stringify({ faults, repaired }));
-    else say(faults, repaired);
+    const { dataDir } = config;
+    const look = await onStore(databaseUrl, (store) =>
+      flags['note'] === true ? keepHeads(store, dataDir, new Date()) : lookAtChains(store, dataDir),
+    );
+    const { nights, takenBack } = look;
+    const faults = [
+      ...(await onStore(databaseUrl, invariantFaults)),
+      ...look.faults.map(chainSentence),
+    ];
+    if (flags['json'] === true)
+      console.log(JSON.stringify({ faults, repaired, nights, takenBack }));
+    else {
+      console.log(VERIFYING.chains(nights));
+      if (takenBack > 0) console.log(VERIFYING.takenBack(takenBack));
+      say(faults, repaired);
+    }
     return faults.length === 0 ? 0 : 1;
   } finally {
     await services.stop();
@@ -35,11 +50,14 @@ export async function verifyCommand(
 }
 
 /**
- * What doesn't hold of all mail of a database, a sentence each. Throws a `Fault` where it doesn't
- * keep schools apart.
+ * What doesn't hold of all mail of a database and of its journals by themselves, a sentence each.
+ * Throws a `Fault` where it doesn't keep schools apart.
  */
 export function faultsOf(databaseUrl: string): Promise<readonly string[]> {
-  return onStore(databaseUrl, invariantFaults);
+  return onStore(databaseUrl, async (store) => [
+    ...(await invariantFaults(store)),
+    ...(await brokenLinks(store)).map(chainSentence),
+  ]);
 }
 
 async function onStore<T>(databaseUrl: string, use: (store: Store) => Promise<T>): Promise<T> {

@@ -145,6 +145,18 @@ create table brought_message (
 );
 alter table brought_message enable row level security;
 alter table brought_message force row level security;
+create table chain_link (
+  school_id integer not null,
+  n bigint not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  row_id bigint not null,
+  salt bytea,
+  digest bytea not null,
+  hash bytea not null
+);
+alter table chain_link enable row level security;
+alter table chain_link force row level security;
 create table class (
   school_id integer not null,
   id bigint generated always as identity not null,
@@ -938,6 +950,10 @@ comment on column account.charter_at is 'When a pupil accepted the charter.';
 comment on column account.paper_at is 'When an adult of the class noted the family''s yes, given on paper.';
 comment on column account.photo_allowed is 'What a roster file says of a pupil''s photo authorisation.';
 comment on table acknowledgement is '« Bien lu », as its reader tapped it.';
+comment on table chain_link is 'Row n of a school''s chain: which row of which journal, and what it is held to.';
+comment on column chain_link.salt is 'Null: erased, and the row with it; nobody can guess it from its digest any more.';
+comment on column chain_link.digest is 'Of the salt and the row.';
+comment on column chain_link.hash is 'Of the hash before it, the digest, n and at.';
 comment on column class_phrase.drawing is 'A drawing of ours; null where the picture is the class''s own.';
 comment on table copy_address is 'Where somebody wants copies of class mail.';
 comment on column entry.sender_role is 'Of who wrote it; null for what was never received.';
@@ -1011,7 +1027,7 @@ alter table address add constraint address_kind_check CHECK ((kind = ANY (ARRAY[
 alter table address add constraint address_pkey PRIMARY KEY (id);
 alter table address add constraint address_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table agent_act add constraint agent_act_pkey PRIMARY KEY (id);
-alter table agent_act add constraint agent_act_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table agent_act add constraint join_chain TRIGGER DEFERRABLE INITIALLY DEFERRED;
 alter table annotation add constraint annotation_pkey PRIMARY KEY (school_id, id);
 alter table annotation add constraint annotation_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
 alter table annotation add constraint annotation_school_id_account_id_mailbox_id_name_key UNIQUE NULLS NOT DISTINCT (school_id, account_id, mailbox_id, name);
@@ -1023,9 +1039,14 @@ alter table app_password add constraint app_password_school_id_fkey FOREIGN KEY 
 alter table app_password add constraint app_password_school_id_secret_hash_key UNIQUE (school_id, secret_hash);
 alter table audit add constraint audit_pkey PRIMARY KEY (school_id, id);
 alter table audit add constraint audit_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table audit add constraint join_chain TRIGGER DEFERRABLE INITIALLY DEFERRED;
 alter table brought_message add constraint brought_message_pkey PRIMARY KEY (school_id, account_id, source);
 alter table brought_message add constraint brought_message_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
 alter table brought_message add constraint brought_message_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table chain_link add constraint chain_link_kind_check CHECK ((kind = ANY (ARRAY['audit'::text, 'agent_act'::text])));
+alter table chain_link add constraint chain_link_pkey PRIMARY KEY (school_id, n);
+alter table chain_link add constraint chain_link_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table chain_link add constraint chain_link_school_id_kind_row_id_key UNIQUE (school_id, kind, row_id);
 alter table class add constraint class_cover_check CHECK (((cover >= 1) AND (cover <= 8)));
 alter table class add constraint class_moderation_check CHECK ((moderation = ANY (ARRAY['open'::text, 'first-contact'::text, 'all'::text])));
 alter table class add constraint class_pkey PRIMARY KEY (school_id, id);
@@ -1283,6 +1304,7 @@ CREATE INDEX acknowledgement_account ON public.acknowledgement USING btree (scho
 CREATE INDEX address_homonym ON public.address USING btree (domain, rtrim(local, '0123456789'::text));
 CREATE INDEX address_target ON public.address USING btree (school_id, kind, target_id);
 CREATE INDEX app_password_account ON public.app_password USING btree (school_id, account_id);
+CREATE INDEX chain_link_by_time ON public.chain_link USING btree (school_id, at) WHERE (salt IS NOT NULL);
 CREATE INDEX class_browser_class_class ON public.class_browser_class USING btree (school_id, class_id);
 CREATE INDEX class_phrase_class ON public.class_phrase USING btree (school_id, class_id);
 CREATE INDEX code_sheet_class ON public.code_sheet USING btree (school_id, class_id, printed_at);
@@ -1345,6 +1367,7 @@ create policy tenant on annotation using (school_id = (NULLIF(current_setting('p
 create policy tenant on app_password using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on audit using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on brought_message using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on chain_link using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy isolation_proof on class for select to preau_isolation using true;
 create policy tenant on class using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on class_browser using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
@@ -1440,6 +1463,63 @@ AS $function$
       return null;
     end $function$
 ;
+CREATE OR REPLACE FUNCTION public.chain_digest(salt bytea, content jsonb)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+      select sha256(salt || convert_to(content::text, 'UTF8'))
+    $function$
+;
+CREATE OR REPLACE FUNCTION public.chain_hash(before bytea, digest bytea, n bigint, at timestamp with time zone)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+      select sha256(coalesce(before, '') || digest || int8send(n)
+        || int8send((extract(epoch from at) * 1000000)::bigint))
+    $function$
+;
+CREATE OR REPLACE FUNCTION public.chained(journal agent_act)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+      select jsonb_build_object('kind', 'agent_act', 'school', journal.school_id, 'id', journal.id,
+        'at', extract(epoch from journal.at), 'agent', journal.agent_address_id,
+        'act', journal.act, 'reason', journal.reason)
+    $function$
+;
+CREATE OR REPLACE FUNCTION public.chained(journal audit)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+      select jsonb_build_object('kind', 'audit', 'school', journal.school_id, 'id', journal.id,
+        'at', extract(epoch from journal.at), 'actor', journal.actor_address_id,
+        'act', journal.act, 'subject', journal.subject)
+    $function$
+;
+CREATE OR REPLACE FUNCTION public.join_chain()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      chain constant integer := case tg_argv[0] when 'town' then 0 else new.school_id end;
+      entered constant text := current_setting('preau.school', true);
+      content jsonb;
+    begin
+      perform pg_advisory_xact_lock(7326002, c.chain) from (
+        select unnest(string_to_array(current_setting('preau.chains'), ','))::integer as chain
+        order by 1
+      ) c;
+      perform set_config('preau.school', chain::text, true);
+      execute 'select chained($1)' into content using new;
+      perform link_to_chain(chain, tg_table_name, new.id, content, clock_timestamp());
+      perform set_config('preau.school', coalesce(entered, ''), true);
+      return null;
+    end $function$
+;
 CREATE OR REPLACE FUNCTION public.leaver_is_due()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1449,6 +1529,24 @@ AS $function$
     on conflict (kind, school_id, row_id) do update set at = excluded.at;
     return null;
   end $function$
+;
+CREATE OR REPLACE FUNCTION public.link_to_chain(chain integer, kind text, row_id bigint, content jsonb, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      before record;
+      next bigint;
+      salt constant bytea := uuid_send(gen_random_uuid());
+      digest constant bytea := chain_digest(salt, content);
+    begin
+      select l.n, l.hash into before from chain_link l where l.school_id = chain
+        order by l.n desc limit 1;
+      next := coalesce(before.n, 0) + 1;
+      insert into chain_link (school_id, n, at, kind, row_id, salt, digest, hash)
+      values (chain, next, at, kind, row_id, salt, digest,
+        chain_hash(before.hash, digest, next, at));
+    end $function$
 ;
 CREATE OR REPLACE FUNCTION public.pictures_are_due()
  RETURNS trigger
@@ -1581,7 +1679,23 @@ AS $function$
     select case when height <= free then at - interval '1 hour' else at + make_interval(secs => least(most, power(2, least(height - free, 20)))) end
   $function$
 ;
+CREATE OR REPLACE FUNCTION public.will_join_chain()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      chain constant text := case tg_argv[0] when 'town' then '0' else new.school_id::text end;
+      chains constant text[] :=
+        string_to_array(nullif(current_setting('preau.chains', true), ''), ',');
+    begin
+      if chain = any(chains) then return new; end if;
+      perform set_config('preau.chains', array_to_string(chains || chain, ','), true);
+      return new;
+    end $function$
+;
 
+CREATE CONSTRAINT TRIGGER join_chain AFTER INSERT ON public.agent_act DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION join_chain('town');
+CREATE CONSTRAINT TRIGGER join_chain AFTER INSERT ON public.audit DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION join_chain('school');
 CREATE TRIGGER bump_on_arrive AFTER UPDATE ON public.address REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_roster_of_address();
 CREATE TRIGGER bump_on_insert AFTER INSERT ON public.address REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_roster_of_address();
 CREATE TRIGGER bump_on_leave AFTER UPDATE ON public.address REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_roster_of_address();
@@ -1602,5 +1716,7 @@ CREATE TRIGGER due_on_insert AFTER INSERT ON public.leaver REFERENCING NEW TABLE
 CREATE TRIGGER due_on_update AFTER UPDATE ON public.leaver REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION leaver_is_due();
 CREATE TRIGGER pictures_on_insert AFTER INSERT ON public.membership REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION pictures_are_due();
 CREATE TRIGGER pictures_on_update AFTER UPDATE ON public.membership REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION pictures_are_due();
+CREATE TRIGGER will_join_chain BEFORE INSERT ON public.agent_act FOR EACH ROW EXECUTE FUNCTION will_join_chain('town');
+CREATE TRIGGER will_join_chain BEFORE INSERT ON public.audit FOR EACH ROW EXECUTE FUNCTION will_join_chain('school');
 
 create extension unaccent;

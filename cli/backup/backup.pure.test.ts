@@ -121,6 +121,7 @@ describe('the ledger', () => {
     writeLedger(lost, 'erasures', line(past, 2));
     writeLedger(lost, 'erasures', line(now, 3));
     writeLedger(lost, 'deliveries', line(now, 9));
+    writeLedger(lost, 'chain', line(ancient, 7));
     const copied = new Map<string, number>();
     await copyLedger(copying, copied);
     writeLedger(lost, 'erasures', line(now, 4));
@@ -132,6 +133,7 @@ describe('the ledger', () => {
     expect(existsSync(join(found, 'ledger'))).toBe(false);
     await bringLedger({ dataDir: found, beside, key });
     expect(await people(found)).toEqual([2, 3, 4]);
+    expect(await readLedger(found, 'chain', ancient)).toMatchObject([{ person: 7 }]);
     expect(await readLedger(found, 'erasures', new Date(now.getTime() + 1))).toEqual([]);
 
     // What was written here since stays, and nothing comes twice.

@@ -1,3 +1,5 @@
+import type { ChainFault } from '../../core/store/chain.ts';
+
 /** What `preau migrate` and `preau verify` say. */
 export const MIGRATING = {
   ownerMissing:
@@ -8,7 +10,35 @@ export const MIGRATING = {
 
 export const VERIFYING = {
   repaired: (rows: number): string => `${rows} lignes réparées. / ${rows} rows repaired.`,
+  chains: (nights: number): string =>
+    nights === 0
+      ? 'Journaux : aucune nuit dans le registre de PREAU_DATA ; chaque chaîne n’est comparée qu’à elle-même. / Journals: no night in the ledger of PREAU_DATA; each chain is compared with itself alone.'
+      : `Journaux : comparés aux ${nights} nuits du registre de PREAU_DATA. / Journals: compared with the ${nights} nights in the ledger of PREAU_DATA.`,
+  takenBack: (nights: number): string =>
+    `Une remise a repris ce qui datait de ${nights} nuits : ces lignes-là ne peuvent plus être comparées. / A restore took back what was of ${nights} nights: those rows can no longer be compared.`,
   well: 'Tout est en ordre. / All is well.',
   faults: (count: number): string =>
     `${count} défauts ; --repair répare ce que les lignes disent elles-mêmes. / ${count} faults; --repair mends what the rows themselves say.`,
 };
+
+/** What is wrong with a row of a journal, or of the chain that holds it. */
+const CHAIN_SAYS: Readonly<Record<ChainFault['why'], readonly [fr: string, en: string]>> = {
+  changed: ['changée à la main', 'changed by hand'],
+  'taken-out': ['retirée à la main', 'taken out by hand'],
+  'slipped-in': ['glissée à la main, hors de la chaîne', 'slipped in by hand, in no chain'],
+  'link-changed': ['son maillon a été changé', 'its link was changed'],
+  'links-missing': ['des maillons manquent avant elle', 'links are missing before it'],
+  'head-gone': [
+    'la chaîne y était arrivée cette nuit-là, et ne l’a plus telle quelle',
+    'the chain had come to it that night, and no longer has it as it was',
+  ],
+};
+
+/** One row of a journal that isn't as it was written. */
+export function chainSentence({ school, n, table, row, at, why }: ChainFault): string {
+  const [fr, en] = CHAIN_SAYS[why];
+  const of = table === null ? '' : ` (${table} ${row})`;
+  const [place, where] = n === null ? ['', ''] : [`, ligne ${n}`, `, row ${n}`];
+  const when = at.toISOString();
+  return `journal de l’école ${school}${place}${of}, ${when} : ${fr}. / journal of school ${school}${where}${of}, ${when}: ${en}.`;
+}

@@ -13,7 +13,9 @@ type LedgerName =
   /** Who was erased. */
   | 'erasures'
   /** What became of mail to outside. */
-  | 'deliveries';
+  | 'deliveries'
+  /** To where the chains of the journals had come each night. */
+  | 'chain';
 
 /** A line, as JSON; each says when that was. */
 type LedgerLine = Readonly<Record<string, unknown>> & { readonly at: string };
@@ -22,9 +24,11 @@ type LedgerLine = Readonly<Record<string, unknown>> & { readonly at: string };
  * Must be on the disk before what it tells of may happen. What left is told to the database in the
  * same moment, and only a machine that loses its power at once loses both.
  */
-const FLUSHED: ReadonlySet<LedgerName> = new Set(['erasures']);
+const FLUSHED: ReadonlySet<LedgerName> = new Set(['erasures', 'chain']);
 /** Longer than any backup is kept (`BACKUP_GONE_DAYS`). */
 export const LEDGER_DAYS = 45;
+/** As long as what the chains hold is kept, and longer. */
+const CHAIN_DAYS = 4 * 366;
 const FILE = /^([a-z]+)-(\d{4}-\d{2}-\d{2})\.jsonl$/;
 
 /** Where the files lie. */
@@ -102,13 +106,14 @@ export function ledgerFiles(dataDir: string): readonly LedgerFile[] {
     .sort((one, other) => one.day.localeCompare(other.day));
 }
 
-/** Whether a day's file tells of nothing that a backup still has. */
-export function isLedgerPast(day: string, now: Date): boolean {
-  return now.getTime() - Date.parse(`${day}T00:00:00Z`) > (LEDGER_DAYS + 1) * DAY_MS;
+/** Whether nobody needs this file any more: no backup goes back to its day, no chain either. */
+export function isLedgerPast({ name, day }: Omit<LedgerFile, 'file'>, now: Date): boolean {
+  const days = name === 'chain' ? CHAIN_DAYS : LEDGER_DAYS;
+  return now.getTime() - Date.parse(`${day}T00:00:00Z`) > (days + 1) * DAY_MS;
 }
 
-/** Removes the files of days that no backup goes back to. */
+/** Removes the files that nobody needs any more. */
 export function tidyLedger(dataDir: string, now: Date): void {
-  for (const { file, day } of ledgerFiles(dataDir))
-    if (isLedgerPast(day, now)) rmSync(join(ledgerFolder(dataDir), file), { force: true });
+  for (const one of ledgerFiles(dataDir))
+    if (isLedgerPast(one, now)) rmSync(join(ledgerFolder(dataDir), one.file), { force: true });
 }

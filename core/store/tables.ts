@@ -97,6 +97,16 @@ export interface Database {
     actor_address_id: AddressId | null; act: string; subject: Json<unknown>;
   };
   brought_message: { school_id: SchoolId; account_id: AccountId; source: Buffer };
+  /** Row n of a school's chain: which row of which journal, and what it is held to. */
+  chain_link: {
+    school_id: SchoolId; n: number; at: Date; kind: 'audit' | 'agent_act'; row_id: number;
+    /** Null: erased, and the row with it; nobody can guess it from its digest any more. */
+    salt: Buffer | null;
+    /** Of the salt and the row. */
+    digest: Buffer;
+    /** Of the hash before it, the digest, n and at. */
+    hash: Buffer;
+  };
   class: {
     school_id: SchoolId; id: GeneratedAlways<ClassId>; name: string; levels: string[];
     cover: number; moderation: Generated<'open' | 'first-contact' | 'all'>; address_id: AddressId;

@@ -74,7 +74,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['school/leavers'],
   ['school/teaching', 'school/people', 'school/classes', 'school/school-settings'],
   ['town/signing', 'town/certificate'],
-  ['town/isolation'],
+  ['town/isolation', 'town/chain'],
   ['town/readiness', 'town/town'],
   ['town/jobs'],
   ['town/outside.ts', 'town/retention.ts'],

@@ -1,7 +1,9 @@
 import type { Config } from '../../../core/ground/config.ts';
 import { Fault } from '../../../core/ground/fault.ts';
+import { DAY_MS } from '../../../core/ground/spans.ts';
 import { openStore, type Store } from '../../../core/store/store.ts';
 import { readSchoolHours } from '../../../core/store/town/school-hours.ts';
+import { keepHeads, lastNight } from '../../../core/town/chain/heads.ts';
 import { readProofs } from '../../../core/town/isolation/isolation.ts';
 import { keepClock } from '../../../core/town/readiness/backup/kept-clock.ts';
 import { makeBackup } from '../make-backup.ts';
@@ -11,6 +13,9 @@ import { NO_TOWN, type Calendar } from './due.ts';
 import { keepNights, type BackupSchedule, type NightTask } from './keeper.ts';
 import { runByNight } from './own-process.ts';
 import { proofTask } from './prove.ts';
+
+/** A night that is longer ago is as good as none. */
+const FORGOTTEN_DAYS = 30;
 
 /**
  * Does by itself what is to be done by night, until `stop`: the backups of a database that is ours,
@@ -27,6 +32,7 @@ export async function startNights(
   const tasks = [
     ...(opened === null ? [] : backupTasks(config, opened, signal)),
     isolationTask(config, signal),
+    chainTask(config),
   ];
   const keeper = keepNights(tasks, { calendar: () => calendarOf(config), log, ...more });
   return {
@@ -70,6 +76,18 @@ function isolationTask(config: Config, signal: AbortSignal): NightTask {
       if (after !== null && after.getTime() !== before?.getTime()) return;
       throw new Fault('configuration', 'the proof left no record', { transient: true });
     },
+  };
+}
+
+/** To where the journals have come, written outside the database (decision 90). */
+function chainTask(config: Config): NightTask {
+  const { dataDir } = config;
+  return {
+    name: 'journal chains',
+    every: 'night',
+    lastAt: async () =>
+      (await lastNight(dataDir, new Date(Date.now() - FORGOTTEN_DAYS * DAY_MS)))?.at ?? null,
+    run: () => onStore(config, async (store) => void (await keepHeads(store, dataDir, new Date()))),
   };
 }
 

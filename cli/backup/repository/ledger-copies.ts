@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
@@ -20,7 +20,7 @@ import type { SideFiles } from './side-files.ts';
  */
 export const LOOK_MS = { folder: 5_000, sftp: 60_000 } as const;
 const CLOSED_MS = 3 * DAY_MS;
-const COPY = /^[a-z]+-(\d{4}-\d{2}-\d{2})\.jsonl\.sealed$/;
+const COPY = /^([a-z]+)-(\d{4}-\d{2}-\d{2})\.jsonl\.sealed$/;
 
 /** Beside what pgBackRest keeps. */
 const FOLDER = 'ledger';
@@ -73,22 +73,22 @@ export async function copyLedger(
   tidyLedger(dataDir, now);
   const files = ledgerFiles(dataDir);
   if (files.length === 0) return;
-  const lengths = files.map(({ file, day }) => {
-    const bytes = readFileSync(join(ledgerFolder(dataDir), file));
-    return { file, day, bytes, isNew: copied.get(file) !== bytes.length };
-  });
-  if (!lengths.some(({ isNew }) => isNew)) return; // nothing is asked of another machine
+  const grown = files.filter(
+    ({ file }) => copied.get(file) !== statSync(join(ledgerFolder(dataDir), file)).size,
+  );
+  if (grown.length === 0) return; // nothing is asked of another machine
   const there = await beside.names(FOLDER);
-  for (const { file, day, bytes, isNew } of lengths) {
-    if (isNew && !(isClosed(day, now) && there.includes(copyOf(file)))) {
+  for (const { file, day } of grown) {
+    const bytes = readFileSync(join(ledgerFolder(dataDir), file));
+    if (!(isClosed(day, now) && there.includes(copyOf(file)))) {
       const one = { path: join('ledger', file), mode: 0o600, base64: bytes.toString('base64') };
       const sealed = sealSettings({ madeAt: now.toISOString(), files: [one] }, key);
       await beside.write(FOLDER, copyOf(file), sealed);
     }
     copied.set(file, bytes.length);
   }
-  for (const { name, day } of copiesAmong(there))
-    if (isLedgerPast(day, now)) await beside.remove(FOLDER, name);
+  for (const one of copiesAmong(there))
+    if (isLedgerPast(one, now)) await beside.remove(FOLDER, one.copy);
 }
 
 /** Whether nobody writes into a day's file any more. */
@@ -103,20 +103,24 @@ const copyOf = (file: string): string => `${file}.sealed`;
 export async function bringLedger({ dataDir, beside, key }: Copying): Promise<void> {
   const now = new Date();
   const here = new Set(ledgerFiles(dataDir).map(({ file }) => copyOf(file)));
-  for (const { name, day } of copiesAmong(await beside.names(FOLDER))) {
-    if (here.has(name) && isClosed(day, now)) continue;
-    const kept = openSettings(await beside.read(FOLDER, name), key);
+  for (const { copy, day } of copiesAmong(await beside.names(FOLDER))) {
+    if (here.has(copy) && isClosed(day, now)) continue;
+    const kept = openSettings(await beside.read(FOLDER, copy), key);
     if (typeof kept === 'string') continue;
     for (const { path, base64 } of kept.files)
       mergeLedger(dataDir, basename(path), Buffer.from(base64, 'base64').toString('utf8'));
   }
 }
 
-function copiesAmong(
-  names: readonly string[],
-): readonly { readonly name: string; readonly day: string }[] {
-  return names.flatMap((name) => {
-    const day = COPY.exec(name)?.[1];
-    return day === undefined ? [] : [{ name, day }];
+interface Copy {
+  readonly copy: string;
+  readonly name: string;
+  readonly day: string;
+}
+
+function copiesAmong(names: readonly string[]): readonly Copy[] {
+  return names.flatMap((copy) => {
+    const [, name, day] = COPY.exec(copy) ?? [];
+    return name === undefined || day === undefined ? [] : [{ copy, name, day }];
   });
 }

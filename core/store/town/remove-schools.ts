@@ -3,15 +3,15 @@ import { TOWN, type SchoolId } from '../../ground/ids.ts';
 import { own } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
-/** What a school has from its first day on, and what is written down about it elsewhere. */
-const ITS_OWN: ReadonlySet<string> = new Set(['address', 'agent_act', 'due']);
+/** What a school has from its first day on. */
+const ITS_OWN: ReadonlySet<string> = new Set(['address', 'due']);
 /** Addresses that a school has before anybody is in it. */
 const LISTS = ['team', 'pupils', 'families', 'headship', 'office'] as const;
 
 /**
  * Removes a school that holds nothing: no person, class, message, nor anything that was ever done
- * in it. Its lists' addresses go with it; the agents' journal stays, as the town's. False: it holds
- * something, and stays as it is.
+ * in it. Its lists' addresses go with it; the agents' journal stays. False: it holds something, and
+ * stays as it is.
  */
 export async function removeEmptySchool(tx: TownTx, school: SchoolId): Promise<boolean> {
   if (await holdsSomething(tx, school)) return false;
@@ -21,11 +21,6 @@ export async function removeEmptySchool(tx: TownTx, school: SchoolId): Promise<b
     .where('kind', 'in', [...LISTS])
     .execute();
   await own(inSchool).deleteFrom('due').execute();
-  await inSchool.db
-    .updateTable('agent_act')
-    .set({ school_id: TOWN })
-    .where('school_id', '=', school)
-    .execute();
   await inSchool.db.deleteFrom('school').where('id', '=', school).execute();
   return true;
 }

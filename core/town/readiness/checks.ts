@@ -15,6 +15,7 @@ import {
 } from './checks/database.ts';
 import { holidaysKnown } from './checks/holidays.ts';
 import { isolationProved } from './checks/isolation.ts';
+import { journalsWhole } from './checks/journals.ts';
 import { contactsTold, postmasterTold } from './checks/legal.ts';
 import { diskRoom, memoryRoom } from './checks/machine.ts';
 import { newsArrives } from './checks/mail-events.ts';
@@ -193,6 +194,7 @@ export const CHECKS: readonly {
       check('database.roles', said('Rôles', 'Roles'), databaseRoles),
       check('database.policies', said('Écoles séparées', 'Schools kept apart'), databasePolicies),
       check('database.isolation', said('Preuve de la nuit', 'Proof of the night'), isolationProved),
+      check('database.journals', said('Journaux', 'Journals'), journalsWhole),
     ],
   },
   {

@@ -11,6 +11,7 @@ import { VERSION } from '../../ground/version.ts';
 import { ESPEAK } from '../../letters/voice/testing/espeak.ts';
 import { requireSecret } from '../../store/secret-mark.ts';
 import { makeSelfSigned } from '../certificate/self-signed.ts';
+import { keepHeads } from '../chain/heads.ts';
 import { noteProof } from '../isolation/isolation.ts';
 import { night } from '../isolation/testing/night.ts';
 import { openQueue, type Queue } from '../jobs/queue.ts';
@@ -56,6 +57,7 @@ beforeAll(async () => {
   readiness = openReadiness(parts);
   await rightTown();
   await noteProof(town.store, night(town.clock.now));
+  await keepHeads(town.store, parts.config.dataDir, town.clock.now);
 });
 afterAll(async () => {
   for (const close of closes) close();
