@@ -52,6 +52,8 @@ const MORE: Readonly<Partial<Record<string, Cost>>> = {
   '/classes/:class/child/:child': OF_A_CLASS,
   '/classes/:class/child/:child/write': OF_EVERYBODY,
   '/classes/:class/child/:child/family': OF_EVERYBODY,
+  '/classes/:class/links': OF_A_CLASS,
+  '/classes/:class/settings': OF_A_CLASS,
   '/classes/:class/link': OF_A_CLASS,
   '/classes/:class/phrases': OF_A_CLASS,
   '/classes/:class/remind': OF_EVERYBODY,

@@ -236,6 +236,7 @@ export function teach(story: Story): void {
   it('two teachers of two schools link their classes, whose children then write to one another, until one ends it', async () => {
     const [karim, remi] = [await read('karim.haddad'), await read('remi.le-guen')];
     await karim.goto(`${story.whole.base}/classes`);
+    await karim.click('.class-tabs >> text=Correspondances');
     await karim.click('text=Proposer une correspondance');
     await karim.fill('#la', 'ce2.jules-ferry');
     await karim.uncheck('input[name="moderated"]');
@@ -245,6 +246,7 @@ export function teach(story: Story): void {
     await remi.goto(`${story.whole.base}/mail/inbox`);
     expect(await text(remi)).toContain('Karim Haddad propose une correspondance');
     await remi.goto(`${story.whole.base}/classes`);
+    await remi.click('.class-tabs >> text=Correspondances');
     await remi.uncheck('input[name="moderated"]');
     await remi.click('text=Accepter');
     const jade = await read('jade.morel');
@@ -290,11 +292,13 @@ export function teach(story: Story): void {
     expect(await mail('nina.lopez')).toMatch(/^550[- ]5\.1\.1/);
     const helene = await read('helene.bertin');
     await helene.goto(`${story.whole.base}/classes`);
+    await helene.click('.class-tabs >> text=Correspondances');
     await helene.fill('#oa', guide);
     await helene.click('text=Approuver >> nth=-1');
     expect(await text(helene)).toContain('Cette personne peut écrire à la classe.');
     expect(await mail('nina.lopez')).toMatch(/^250/);
     expect(await mail('rosa.fernandes')).toMatch(/^550[- ]5\.1\.1/);
+    await helene.click('.class-tabs >> text=La classe');
     await helene.click('a:has-text("Nina")');
     await helene.click('text=Comme les grands');
     const nina = await visit(story.whole.base, story.whole.account('nina.lopez'));

@@ -77,6 +77,8 @@ export const SHOWN: Readonly<Record<string, readonly Who[]>> = {
   '/classes/:class/child/:child': OF_A_CLASS,
   '/classes/:class/child/:child/write': OF_A_CLASS,
   '/classes/:class/child/:child/family': OF_A_CLASS,
+  '/classes/:class/links': OF_A_CLASS,
+  '/classes/:class/settings': OF_A_CLASS,
   '/classes/:class/link': OF_A_CLASS,
   '/classes/:class/phrases': OF_A_CLASS,
   '/classes/:class/remind': OF_A_CLASS,

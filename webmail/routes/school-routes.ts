@@ -9,6 +9,7 @@ import {
   rest,
 } from '../pages/class/class-acts.ts';
 import { childMail } from '../pages/class/class-child.ts';
+import { classLinks } from '../pages/class/class-correspondence.ts';
 import { familyPapers, notePaper, notePapers } from '../pages/class/class-families.ts';
 import { linkPage, propose } from '../pages/class/class-link.ts';
 import { savePhotoWord } from '../pages/class/class-photos.ts';
@@ -18,6 +19,7 @@ import {
   phrasePicture,
   removePhrase,
 } from '../pages/class/class-phrases.ts';
+import { classSettings } from '../pages/class/class-settings.ts';
 import { setSwitch } from '../pages/class/class-switches.ts';
 import { classPage } from '../pages/class/class.ts';
 import { classes, remind } from '../pages/class/classes.ts';
@@ -56,6 +58,9 @@ const LOADS = loads({
   '/classes/:class/child/:child': (visit, whose, query) => classPage(visit, whose, query['said']),
   '/classes/:class/child/:child/write': (visit, whose) => childMail(visit, whose, 'child'),
   '/classes/:class/child/:child/family': (visit, whose) => childMail(visit, whose, 'family'),
+  '/classes/:class/links': (visit, params, query) => classLinks(visit, params.class, query['said']),
+  '/classes/:class/settings': (visit, params, query) =>
+    classSettings(visit, params.class, query['said']),
   '/classes/:class/link': (visit, params, query) => linkPage(visit, params.class, query['school']),
   '/classes/:class/phrases': (visit, params, query) =>
     classPhrases(visit, params.class, query['said']),
@@ -87,7 +92,7 @@ const LOADS = loads({
 const POSTS = posts({
   '/classes/:class/rest/:child': (visit, { class: id, child }, form) =>
     rest(visit, id, { child, form }),
-  '/classes/:class/rest/:child/end': (visit, { class: id, child }) => endRest(visit, id, child),
+  '/classes/:class/rest/:child/end': (visit, whose) => endRest(visit, whose),
   '/classes/:class/child/:child/paper': (visit, { class: id, child }, form) =>
     notePaper(visit, { class: id, child, form }),
   '/classes/:class/child/:child/photo': (visit, { class: id, child }, form) =>

@@ -20,6 +20,11 @@ export const charterEn: typeof charterFr = {
   littleYes: 'Yes',
   desk: {
     title: 'The charter and the families',
+    now: {
+      charter: (accepted, all) => `charter accepted by ${accepted} pupils of ${all}`,
+      families: (yes, all) => `${yes} yes of ${all}`,
+      missing: (counted, names) => `${counted}, still missing: ${names}`,
+    },
     charter: (accepted, all) =>
       `Charter: ${plural(accepted, 'pupil', 'pupils')} of ${all} have accepted it.`,
     charterAll: 'Charter: all pupils have accepted it.',

@@ -22,6 +22,12 @@ export const charterFr = {
   /** A child's class, for its teachers and the head. */
   desk: {
     title: 'La charte et les familles',
+    now: {
+      charter: (accepted: number, all: number) =>
+        `charte acceptée par ${accepted} élèves sur ${all}`,
+      families: (yes: number, all: number) => `${yes} oui sur ${all}`,
+      missing: (counted: string, names: string) => `${counted}, il manque ${names}`,
+    },
     charter: (accepted: number, all: number) =>
       `Charte\u00a0: ${plural(accepted, 'élève', 'élèves')} sur ${all} l’ont acceptée.`,
     charterAll: 'Charte\u00a0: tous les élèves l’ont acceptée.',

@@ -4,6 +4,10 @@ import { plural } from './plural-en.ts';
 /** Words of what a teacher opens to children who don't write yet. Part of `en.ts`. */
 export const phrasesEn: typeof phrasesFr = {
   title: 'Answering without writing',
+  now: (count) =>
+    count === 0
+      ? 'Préau’s phrases in pictures'
+      : `${plural(count, 'phrase', 'phrases')} of the class beside Préau’s own`,
   lead: 'Whoever doesn’t write yet sends a drawing, their voice, or a phrase in pictures. All of it arrives as an ordinary message.',
   link: 'Phrases of the class',
   everybodys: 'For all classes',

@@ -3,6 +3,10 @@ import { plural } from './plural-fr.ts';
 /** Words of what a teacher opens to children who don't write yet. Part of `fr.ts`. */
 export const phrasesFr = {
   title: 'Répondre sans écrire',
+  now: (count: number) =>
+    count === 0
+      ? 'les phrases en images de Préau'
+      : `${plural(count, 'phrase', 'phrases')} de la classe en plus de celles de Préau`,
   lead: 'Qui n’écrit pas encore envoie un dessin, sa voix, ou une phrase en images. Tout arrive comme un message ordinaire.',
   link: 'Les phrases de la classe',
   everybodys: 'Pour toutes les classes',

@@ -1,8 +1,9 @@
-import { plural } from './plural-en.ts';
+import { noun, plural } from './plural-en.ts';
 import type { teachingFr } from './teaching-fr.ts';
 
 /** Words of a class's page in English. Part of `en.ts`. */
 export const teachingEn: typeof teachingFr = {
+  tabs: { class: 'The class', links: 'Links', settings: 'Settings' },
   title: 'My class',
   headTitle: 'The class',
   open: 'Open the class',
@@ -13,6 +14,13 @@ export const teachingEn: typeof teachingFr = {
   parents: (count) => plural(count, 'parent', 'parents'),
   nobodyTeaches: 'without a teacher today',
   proposals: (count) => plural(count, 'proposal to decide', 'proposals to decide'),
+  proposalsBeside: (count) => noun(count, 'proposal to decide', 'proposals to decide'),
+  settings: {
+    change: 'Change',
+    writing: 'Writing',
+    families: 'Families',
+    teachersOnly: 'These settings are the class’s teachers’ to choose.',
+  },
   rest: {
     title: 'Pupils',
     nobody: 'There is nobody in this class yet.',
@@ -68,16 +76,16 @@ export const teachingEn: typeof teachingFr = {
     address: 'Address',
   },
   glance: {
-    nothingHeld: 'Nothing waits for your word.',
-    toRead: (count) => (count === 1 ? 'message to read' : 'messages to read'),
-    open: 'Open',
+    today: 'Today',
+    nothingHeld: 'Nothing waits',
+    nothingHeldAbout: 'no message to decide',
     oldest: (when) => `the oldest: ${when}`,
-    linked: 'Linked classes',
-    noneLinked: 'None at the moment.',
-    seeLinks: 'See the links',
-    lastWord: 'Last word to the class',
-    noWord: 'You have not written to the whole class yet.',
-    haveRead: (count) => `of ${count} have read it`,
+    linked: (count) => plural(count, 'linked class', 'linked classes'),
+    noneLinked: 'No linked class',
+    seeLinks: 'see the links',
+    noWord: 'No word to the class yet',
+    noWordAbout: 'you have not written to the whole class',
+    haveRead: (read, all) => `${read} of ${all} have read the last word`,
     remind: (count) => `Remind ${count}`,
     letter: (subject, day) => (subject === '' ? day : `“${subject}”, ${day}`),
   },
@@ -161,6 +169,7 @@ export const teachingEn: typeof teachingFr = {
         false: 'No: the class sends no photos',
         true: 'Yes: the class may send photos',
       },
+      now: { false: 'the class sends none', true: 'the class may send some' },
       said: {
         false: 'The class sends no more photos.',
         true: 'The class may send photos.',
@@ -174,6 +183,11 @@ export const teachingEn: typeof teachingFr = {
         suggests: 'Yes: the pupil reads these words again, then chooses',
         holds: 'Yes, and I read the message first if it goes to a child as it is',
       },
+      now: {
+        off: 'messages leave without being looked at',
+        suggests: 'the pupil reads words that may hurt again, then chooses',
+        holds: 'the pupil reads again; what leaves as it is, you read first',
+      },
       said: 'Reading again before sending is set.',
     },
     teachersCalled: {
@@ -183,6 +197,10 @@ export const teachingEn: typeof teachingFr = {
       choices: {
         name: 'By name: “Madame Lefèvre”, “Monsieur Diallo”',
         title: '“Maîtresse” or “Maître”',
+      },
+      now: {
+        name: '“Madame Lefèvre”, “Monsieur Diallo”',
+        title: '“Maîtresse”, “Maître”',
       },
       said: 'The children see their teachers so.',
     },

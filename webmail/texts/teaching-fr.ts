@@ -1,16 +1,19 @@
-import { plural } from './plural-fr.ts';
+import { noun, plural } from './plural-fr.ts';
 
-/** Words of a class's page: rest, links with other classes, correspondents. Part of `fr.ts`. */
 /** What a switch of a class says; its choices, and what is said once one is made, by its values. */
 export interface SwitchWords {
   readonly title: string;
   readonly lead: string;
   readonly hint?: string;
   readonly choices: Readonly<Record<string, string>>;
+  /** What holds, in a few words. */
+  readonly now: Readonly<Record<string, string>>;
   readonly said: string | Readonly<Record<string, string>>;
 }
 
+/** Words of a class's pages: rest, links with other classes, correspondents. Part of `fr.ts`. */
 export const teachingFr = {
+  tabs: { class: 'La classe', links: 'Correspondances', settings: 'Réglages' },
   title: 'Ma classe',
   headTitle: 'La classe',
   open: 'Ouvrir la classe',
@@ -21,6 +24,14 @@ export const teachingFr = {
   parents: (count: number) => plural(count, 'parent', 'parents'),
   nobodyTeaches: 'sans enseignant aujourd’hui',
   proposals: (count: number) => plural(count, 'proposition à décider', 'propositions à décider'),
+  proposalsBeside: (count: number) =>
+    noun(count, 'proposition à décider', 'propositions à décider'),
+  settings: {
+    change: 'Changer',
+    writing: 'Écrire',
+    families: 'Familles',
+    teachersOnly: 'Ces réglages sont ceux des enseignants de la classe.',
+  },
   rest: {
     title: 'Les élèves',
     nobody: 'Il n’y a encore personne dans cette classe.',
@@ -79,16 +90,16 @@ export const teachingFr = {
     address: 'Adresse',
   },
   glance: {
-    nothingHeld: 'Rien n’attend votre accord.',
-    toRead: (count: number): string => (count === 1 ? 'message à lire' : 'messages à lire'),
-    open: 'Ouvrir',
+    today: 'Aujourd’hui',
+    nothingHeld: 'Rien n’attend',
+    nothingHeldAbout: 'aucun message à décider',
     oldest: (when: string) => `le plus ancien\u00a0: ${when}`,
-    linked: 'Classes liées',
-    noneLinked: 'Aucune en ce moment.',
-    seeLinks: 'Voir les correspondances',
-    lastWord: 'Dernier mot à la classe',
-    noWord: 'Vous n’avez encore rien écrit à toute la classe.',
-    haveRead: (count: number) => `sur ${count} l’ont lu`,
+    linked: (count: number) => plural(count, 'classe liée', 'classes liées'),
+    noneLinked: 'Aucune classe liée',
+    seeLinks: 'voir les correspondances',
+    noWord: 'Pas encore de mot à la classe',
+    noWordAbout: 'vous n’avez rien écrit à toute la classe',
+    haveRead: (read: number, all: number) => `${read} sur ${all} ont lu le dernier mot`,
     remind: (count: number) => `Relancer ${count}`,
     letter: (subject: string, day: string) =>
       subject === '' ? day : `«\u00a0${subject}\u00a0», ${day}`,
@@ -177,6 +188,7 @@ export const teachingFr = {
         false: 'Non\u00a0: la classe n’envoie pas de photos',
         true: 'Oui\u00a0: la classe peut envoyer des photos',
       },
+      now: { false: 'la classe n’en envoie pas', true: 'la classe peut en envoyer' },
       said: {
         false: 'La classe n’envoie plus de photos.',
         true: 'La classe peut envoyer des photos.',
@@ -190,6 +202,11 @@ export const teachingFr = {
         suggests: 'Oui\u00a0: l’élève relit ces mots, puis choisit',
         holds: 'Oui, et je lis d’abord le message s’il l’envoie tel quel à un enfant',
       },
+      now: {
+        off: 'les messages partent sans être regardés',
+        suggests: 'l’élève relit les mots qui peuvent blesser, puis choisit',
+        holds: 'l’élève relit\u00a0; ce qui part tel quel, vous le lisez d’abord',
+      },
       said: 'La relecture avant l’envoi est réglée.',
     },
     teachersCalled: {
@@ -199,6 +216,10 @@ export const teachingFr = {
       choices: {
         name: 'Par leur nom\u00a0: «\u00a0Madame Lefèvre\u00a0», «\u00a0Monsieur Diallo\u00a0»',
         title: '«\u00a0Maîtresse\u00a0» ou «\u00a0Maître\u00a0»',
+      },
+      now: {
+        name: '«\u00a0Madame Lefèvre\u00a0», «\u00a0Monsieur Diallo\u00a0»',
+        title: '«\u00a0Maîtresse\u00a0», «\u00a0Maître\u00a0»',
       },
       said: 'Les enfants voient leurs enseignants ainsi.',
     },

@@ -21,11 +21,11 @@ export const LINK_LETTERS = {
   fr: {
     proposed: ({ by, className, schoolName, own, from, until }: Dated): Letter => ({
       subject: `${by} propose une correspondance avec votre classe ${own}`,
-      text: `${by} (${className}, ${schoolName}) propose que vos deux classes s’écrivent, du ${dayInWords(from, 'fr')} au ${dayInWords(until, 'fr')}.\n\nPour accepter ou refuser, ouvrez «\u00a0Mes classes\u00a0», puis ${own}. Vous y choisissez aussi si vous relisez les messages des élèves avant qu’ils partent.\n\nTant que vous n’avez pas accepté, rien ne change.`,
+      text: `${by} (${className}, ${schoolName}) propose que vos deux classes s’écrivent, du ${dayInWords(from, 'fr')} au ${dayInWords(until, 'fr')}.\n\nPour accepter ou refuser, ouvrez «\u00a0Mes classes\u00a0», puis ${own}, «\u00a0Correspondances\u00a0». Vous y choisissez aussi si vous relisez les messages des élèves avant qu’ils partent.\n\nTant que vous n’avez pas accepté, rien ne change.`,
     }),
     accepted: ({ by, className, schoolName, own }: About): Letter => ({
       subject: `${by} accepte la correspondance avec votre classe ${own}`,
-      text: `${by} (${className}, ${schoolName}) accepte. Les élèves des deux classes peuvent s’écrire pendant les jours convenus.\n\nDans «\u00a0Mes classes\u00a0», vous pouvez relire les messages avant qu’ils partent, ou arrêter la correspondance.`,
+      text: `${by} (${className}, ${schoolName}) accepte. Les élèves des deux classes peuvent s’écrire pendant les jours convenus.\n\nDans «\u00a0Mes classes\u00a0», «\u00a0Correspondances\u00a0», vous pouvez relire les messages avant qu’ils partent, ou arrêter la correspondance.`,
     }),
     declined: ({ by, className, schoolName, own }: About): Letter => ({
       subject: `${by} ne donne pas suite à la correspondance avec votre classe ${own}`,
@@ -39,11 +39,11 @@ export const LINK_LETTERS = {
   en: {
     proposed: ({ by, className, schoolName, own, from, until }: Dated): Letter => ({
       subject: `${by} proposes to link a class with your class ${own}`,
-      text: `${by} (${className}, ${schoolName}) proposes that your two classes write to each other, from ${dayInWords(from, 'en')} to ${dayInWords(until, 'en')}.\n\nTo agree or decline, open “My classes”, then ${own}. There you also choose whether you read pupils’ messages before they leave.\n\nNothing changes until you agree.`,
+      text: `${by} (${className}, ${schoolName}) proposes that your two classes write to each other, from ${dayInWords(from, 'en')} to ${dayInWords(until, 'en')}.\n\nTo agree or decline, open “My classes”, then ${own}, “Links”. There you also choose whether you read pupils’ messages before they leave.\n\nNothing changes until you agree.`,
     }),
     accepted: ({ by, className, schoolName, own }: About): Letter => ({
       subject: `${by} agrees to the link with your class ${own}`,
-      text: `${by} (${className}, ${schoolName}) agrees. Pupils of the two classes can write to each other on the days agreed.\n\nUnder “My classes” you can read messages before they leave, or end the link.`,
+      text: `${by} (${className}, ${schoolName}) agrees. Pupils of the two classes can write to each other on the days agreed.\n\nUnder “My classes”, “Links”, you can read messages before they leave, or end the link.`,
     }),
     declined: ({ by, className, schoolName, own }: About): Letter => ({
       subject: `${by} declines the link with your class ${own}`,

@@ -3,32 +3,34 @@ import type { Ruling } from '../../../core/school/teaching/contract.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { childPath } from './class-faces.ts';
-import {
-  showClass,
-  type ClassPart,
-  type ClassPath,
-  type ClassNotice,
-  type WrongEntry,
-} from './class.ts';
+import { showLinks } from './class-correspondence.ts';
+import { childPath, tabPath } from './class-paths.ts';
+import type { ClassNotice, ClassPart } from './class-tabs.ts';
+import { showClass } from './class.ts';
 
-/** What the page says after an act, or the page again with what was typed wrongly. */
-function after(
-  visit: Visit<ClassPart>,
-  path: ClassPath,
-  ruling: Ruling,
-  said: ClassNotice,
-  wrong: Omit<WrongEntry, 'why'>,
-): Answer | Promise<Answer> {
-  if (ruling.kind === 'missing') return MISSING;
-  if (ruling.kind === 'refused')
-    return showClass(visit, path, { said: null, wrong: { ...wrong, why: ruling.why } });
-  const where = path.child === null ? `/classes/${path.class}` : childPath(path.class, path.child);
-  return { kind: 'go', to: `${where}?said=${said}` };
+const yes = (form: Form, name: string): boolean => field(form, name) === 'yes';
+
+interface WhoseCard {
+  readonly class: ClassId;
+  readonly child: AccountId;
 }
 
-const NOTHING_TYPED = { address: '', until: '' };
-const yes = (form: Form, name: string): boolean => field(form, name) === 'yes';
+/** The child's card, which says what was done; or again with what was typed wrongly. */
+function onCard(
+  visit: Visit<ClassPart>,
+  whose: WhoseCard,
+  ruling: Ruling,
+  said: ClassNotice,
+): Answer | Promise<Answer> {
+  switch (ruling.kind) {
+    case 'missing':
+      return MISSING;
+    case 'refused':
+      return showClass(visit, whose, { said: null, wrong: ruling.why });
+    case 'done':
+      return { kind: 'go', to: `${childPath(whose.class, whose.child)}?said=${said}` };
+  }
+}
 
 /** POST /classes/:class/rest/:child: a button names the day, or else the date field does. */
 export async function rest(
@@ -36,27 +38,16 @@ export async function rest(
   id: ClassId,
   { child, form }: { readonly child: AccountId; readonly form: Form },
 ): Promise<Answer> {
-  const ruling = await visit.core.teaching.rest(visit.viewer, {
-    class: id,
-    child,
-    back: field(form, 'back') || field(form, 'day'),
-  });
-  return after(visit, { class: id, child }, ruling, 'rested', { at: 'rest', typed: NOTHING_TYPED });
+  const whose = { class: id, child };
+  const back = field(form, 'back') || field(form, 'day');
+  const ruling = await visit.core.teaching.rest(visit.viewer, { ...whose, back });
+  return onCard(visit, whose, ruling, 'rested');
 }
 
 /** POST /classes/:class/rest/:child/end. */
-export async function endRest(
-  visit: Visit<ClassPart>,
-  id: ClassId,
-  child: AccountId,
-): Promise<Answer> {
-  return after(
-    visit,
-    { class: id, child },
-    await visit.core.teaching.endRest(visit.viewer, { class: id, child }),
-    'restEnded',
-    { at: 'rest', typed: NOTHING_TYPED },
-  );
+export async function endRest(visit: Visit<ClassPart>, whose: WhoseCard): Promise<Answer> {
+  const ruling = await visit.core.teaching.endRest(visit.viewer, whose);
+  return onCard(visit, whose, ruling, 'restEnded');
 }
 
 /** POST /classes/:class/child/:child/reads: large pictures, or the pages of the older ones. */
@@ -65,10 +56,36 @@ export async function saveReads(
   id: ClassId,
   { child, form }: { readonly child: AccountId; readonly form: Form },
 ): Promise<Answer> {
+  const whose = { class: id, child };
   const reads = field(form, 'reads') === 'pictures' ? 'pictures' : 'words';
-  const ruling = await visit.core.teaching.setReads(visit.viewer, { class: id, child, reads });
-  const said = reads === 'pictures' ? 'pictures' : 'likeOlder';
-  return after(visit, { class: id, child }, ruling, said, { at: 'rest', typed: NOTHING_TYPED });
+  const ruling = await visit.core.teaching.setReads(visit.viewer, { ...whose, reads });
+  return onCard(visit, whose, ruling, reads === 'pictures' ? 'pictures' : 'likeOlder');
+}
+
+const NOTHING_TYPED = { address: '', until: '' };
+
+/** The tab of those with whom the class writes, in the same way. */
+function onLinks(
+  visit: Visit<ClassPart>,
+  id: ClassId,
+  {
+    ruling,
+    said,
+    typed = NOTHING_TYPED,
+  }: {
+    readonly ruling: Ruling;
+    readonly said: ClassNotice;
+    readonly typed?: typeof NOTHING_TYPED;
+  },
+): Answer | Promise<Answer> {
+  switch (ruling.kind) {
+    case 'missing':
+      return MISSING;
+    case 'refused':
+      return showLinks(visit, id, { said: null, wrong: { why: ruling.why, typed } });
+    case 'done':
+      return { kind: 'go', to: `${tabPath(id, 'links')}?said=${said}` };
+  }
 }
 
 /**
@@ -87,10 +104,7 @@ export async function answerLink(
     agree,
     moderated: yes(form, 'moderated'),
   });
-  return after(visit, { class: id, child: null }, ruling, agree ? 'accepted' : 'declined', {
-    at: 'rest',
-    typed: NOTHING_TYPED,
-  });
+  return onLinks(visit, id, { ruling, said: agree ? 'accepted' : 'declined' });
 }
 
 /** POST /classes/:class/link/:other/moderate. */
@@ -104,10 +118,7 @@ export async function moderateLink(
     other,
     moderated: yes(form, 'moderated'),
   });
-  return after(visit, { class: id, child: null }, ruling, 'moderated', {
-    at: 'rest',
-    typed: NOTHING_TYPED,
-  });
+  return onLinks(visit, id, { ruling, said: 'moderated' });
 }
 
 /** POST /classes/:class/link/:other/end. */
@@ -116,13 +127,8 @@ export async function endLink(
   id: ClassId,
   other: AddressId,
 ): Promise<Answer> {
-  return after(
-    visit,
-    { class: id, child: null },
-    await visit.core.teaching.endLink(visit.viewer, { class: id, other }),
-    'ended',
-    { at: 'rest', typed: NOTHING_TYPED },
-  );
+  const ruling = await visit.core.teaching.endLink(visit.viewer, { class: id, other });
+  return onLinks(visit, id, { ruling, said: 'ended' });
 }
 
 /** POST /classes/:class/outside. */
@@ -132,7 +138,7 @@ export async function approve(visit: Visit<ClassPart>, id: ClassId, form: Form):
     class: id,
     ...typed,
   });
-  return after(visit, { class: id, child: null }, ruling, 'approved', { at: 'outside', typed });
+  return onLinks(visit, id, { ruling, said: 'approved', typed });
 }
 
 /** POST /classes/:class/outside/remove. */
@@ -141,8 +147,5 @@ export async function remove(visit: Visit<ClassPart>, id: ClassId, form: Form): 
     class: id,
     address: field(form, 'address'),
   });
-  return after(visit, { class: id, child: null }, ruling, 'removed', {
-    at: 'outside',
-    typed: NOTHING_TYPED,
-  });
+  return onLinks(visit, id, { ruling, said: 'removed' });
 }

@@ -1,114 +1,109 @@
 import type { ClassLetter, OwnClassDetails } from '../../../core/school/teaching/contract.ts';
-import { coverClass } from '../../frame/parts.ts';
+import { commas, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate, weekdayAt } from '../../frame/when.ts';
-import { html, NOTHING, type Html } from '../../html.ts';
+import { html, type Html } from '../../html.ts';
+import { tabPath } from './class-paths.ts';
 
-/** Three short sheets below the faces: what waits, with whom one writes, what was written last. */
-export function atAGlance(
+/** One thing of today, and the page on which it is seen to; null where there is nothing to do. */
+interface Glance {
+  readonly drawing: string;
+  readonly what: string;
+  readonly about: string;
+  readonly path: string | null;
+  /** It waits for the viewer. */
+  readonly waits: boolean;
+}
+
+/** On top of a class, in one line: what waits, with whom one writes, what was written last. */
+export function todayLine(
   visit: Visit,
   details: OwnClassDetails,
   letter: ClassLetter | null,
 ): Html {
+  const all = [heldGlance(visit, details), linksGlance(visit, details)];
+  // Nobody hears of a colleague's letter who read it, the head neither.
+  if (details.teaches) all.push(letterGlance(visit, details, letter));
   return html`
-    <div class="trio">
-      ${heldSheet(visit, details)}${linkedSheet(visit, details)}${letterSheet(visit, details, letter)}
-    </div>
+    <nav class="sheet today-line" aria-label="${visit.texts.teaching.glance.today}">
+      ${all.map((one) => glance(visit, one))}
+    </nav>
   `;
 }
 
-function heldSheet(visit: Visit, { held }: OwnClassDetails): Html {
-  const { texts, clock } = visit;
+function glance(visit: Visit, { drawing, what, about, path, waits }: Glance): Html {
+  const inside = html`
+    ${icon(visit, drawing)}
+    <span>
+      <b>${what}</b>
+      <small>${about}</small>
+    </span>
+  `;
+  const look = waits ? 'wait' : '';
+  return path === null
+    ? html`
+        <p>${inside}</p>
+      `
+    : html`
+        <a class="${look}" href="${path}">${inside}</a>
+      `;
+}
+
+function heldGlance({ texts, clock }: Visit, { held }: OwnClassDetails): Glance {
   const words = texts.teaching.glance;
-  const some =
-    held === null
-      ? html`
-          <li><span class="soft">${words.nothingHeld}</span></li>
-        `
-      : html`
-          <li>
-            <span>
-              <b>${held.letters}</b>
-              ${' '} ${words.toRead(held.letters)}
-            </span>
-            <a class="btn mini" href="/held">${words.open}</a>
-          </li>
-          <li>
-            <span class="soft small">${words.oldest(longDate(clock, held.since))}</span>
-          </li>
-        `;
-  return html`
-    <section class="sheet" aria-labelledby="gh">
-      <h2 id="gh">${texts.frame.held}</h2>
-      <ul>
-        ${some}
-      </ul>
-    </section>
-  `;
+  if (held === null)
+    return {
+      drawing: 'hold',
+      what: words.nothingHeld,
+      about: words.nothingHeldAbout,
+      path: null,
+      waits: false,
+    };
+  return {
+    drawing: 'hold',
+    what: texts.teaching.marks.waits(held.letters),
+    about: words.oldest(longDate(clock, held.since)),
+    path: '/held',
+    waits: true,
+  };
 }
 
-function linkedSheet(visit: Visit, details: OwnClassDetails): Html {
-  const words = visit.texts.teaching.glance;
-  const running = details.links.filter(({ state }) => state === 'running');
-  return html`
-    <section class="sheet" aria-labelledby="gl">
-      <h2 id="gl">${words.linked}</h2>
-      <ul>
-        ${running.map(
-          (link) => html`
-            <li>
-              <span class="spine ${coverClass(link.cover)}"></span>
-              <span>${link.className}, ${link.schoolName}</span>
-            </li>
-          `,
-        )}
-        ${
-          running.length > 0
-            ? NOTHING
-            : html`
-                <li><span class="soft">${words.noneLinked}</span></li>
-              `
-        }
-        <li><a href="#li">${words.seeLinks}</a></li>
-      </ul>
-    </section>
-  `;
+function linksGlance({ texts }: Visit, { id, links, teaches }: OwnClassDetails): Glance {
+  const words = texts.teaching;
+  const proposed = teaches ? links.filter(({ state }) => state === 'proposed') : [];
+  const running = links.filter(({ state }) => state === 'running');
+  const some = proposed.length > 0 ? proposed : running;
+  const names = texts.list(some.map((one) => commas(one.className, one.schoolName)));
+  const base = { drawing: 'swap', path: tabPath(id, 'links'), waits: proposed.length > 0 };
+  if (proposed.length > 0) return { ...base, what: words.proposals(proposed.length), about: names };
+  return running.length === 0
+    ? { ...base, what: words.glance.noneLinked, about: words.glance.seeLinks }
+    : { ...base, what: words.glance.linked(running.length), about: names };
 }
 
 /** The viewer's own last word to the class: who read it is between the two. */
-function letterSheet(visit: Visit, { id }: OwnClassDetails, letter: ClassLetter | null): Html {
-  const words = visit.texts.teaching.glance;
-  const remind =
-    letter === null || letter.unread.length === 0
-      ? NOTHING
-      : html`
-          <a class="btn mini" href="/classes/${id}/remind">${words.remind(letter.unread.length)}</a>
-        `;
-  return html`
-    <section class="sheet" aria-labelledby="gw">
-      <h2 id="gw">${words.lastWord}</h2>
-      <ul>
-        ${
-          letter === null
-            ? html`
-                <li><span class="soft">${words.noWord}</span></li>
-              `
-            : html`
-                <li>
-                  <span>
-                    <b>${letter.pupils - letter.unread.length}</b>
-                    ${' '} ${words.haveRead(letter.pupils)}
-                  </span>
-                  ${remind}
-                </li>
-                <li>
-                  <span class="soft small">
-                    ${words.letter(letter.subject, weekdayAt(visit.clock, letter.at))}
-                  </span>
-                </li>
-              `
-        }
-      </ul>
-    </section>
-  `;
+function letterGlance(
+  { texts, clock }: Visit,
+  { id }: OwnClassDetails,
+  letter: ClassLetter | null,
+): Glance {
+  const words = texts.teaching.glance;
+  if (letter === null)
+    return {
+      drawing: 'eye',
+      what: words.noWord,
+      about: words.noWordAbout,
+      path: null,
+      waits: false,
+    };
+  const { pupils, unread, subject, at } = letter;
+  const about = words.letter(subject, weekdayAt(clock, at));
+  const remind = unread.length === 0 ? '' : words.remind(unread.length);
+  return {
+    drawing: 'eye',
+    what: words.haveRead(pupils - unread.length, pupils),
+    about: remind === '' ? about : `${about}. ${remind}`,
+    path: remind === '' ? null : `/classes/${id}/remind`,
+    waits: false,
+  };
 }

@@ -13,15 +13,16 @@ import { calendarDay, dayAfter, longDate, nearDaysBack } from '../../frame/when.
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { begin, type WritePart } from '../writing/write.ts';
-import { backOn, childPath } from './class-faces.ts';
+import { backOn } from './class-faces.ts';
 import { familyForm } from './class-families.ts';
+import { childPath, tabPath } from './class-paths.ts';
 import { photoForm } from './class-photos.ts';
 
 /** How far ahead the date field lets one choose; core refuses what is further. */
 const AHEAD_DAYS = 100;
 
 /** One child whose card is open, with what was typed wrongly in it. */
-export interface OpenChild {
+interface OpenChild {
   readonly pupil: ClassPupil;
   readonly child: ClassChild;
   readonly wrong: Why | null;
@@ -43,7 +44,11 @@ export function childCard(visit: Visit, details: OwnClassDetails, open: OpenChil
           <h2 id="ch">${pupil.face.name}</h2>
           <p class="soft">${details.name}</p>
         </div>
-        <a class="btn quiet only" href="/classes/${details.id}" aria-label="${words.close}">
+        <a
+          class="btn quiet only"
+          href="${tabPath(details.id, 'class')}"
+          aria-label="${words.close}"
+        >
           ${icon(visit, 'close')}
         </a>
       </div>

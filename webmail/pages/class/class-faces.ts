@@ -1,13 +1,10 @@
 import type { AccountId } from '../../../core/ground/ids.ts';
 import type { ClassPupil, OwnClassDetails } from '../../../core/school/teaching/contract.ts';
-import { faceOf, icon } from '../../frame/parts.ts';
+import { commas, faceOf, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { dayAfter, todayOn, weekdayAt } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
-
-/** The page of one child of a class: the class with this child's card beside it. */
-export const childPath = (classId: number, child: AccountId): string =>
-  `/classes/${classId}/child/${child}`;
+import { childPath } from './class-paths.ts';
 
 /** All children of a class as faces; whoever needs a look has a mark. One touch opens a card. */
 export function faces(visit: Visit, details: OwnClassDetails, open: AccountId | null): Html {
@@ -16,6 +13,7 @@ export function faces(visit: Visit, details: OwnClassDetails, open: AccountId | 
     return html`
       <section class="sheet pad" aria-label="${words.rest.title}">
         <p class="soft">${words.rest.nobody}</p>
+        <p class="soft small">${whoseItIs(visit, details)}</p>
       </section>
     `;
   const doubles = sharedNames(details.children);
@@ -27,9 +25,31 @@ export function faces(visit: Visit, details: OwnClassDetails, open: AccountId | 
       <p class="legend">
         <span>${icon(visit, 'hold')}${words.marks.held}</span>
         <span>${icon(visit, 'moon')}${words.marks.resting}</span>
+        <span class="whose">${whoseItIs(visit, details)}</span>
+        ${toFamilies(visit, details)}
       </p>
     </section>
   `;
+}
+
+/** The school, how many are in the class, with whom. */
+function whoseItIs({ texts }: Visit, details: OwnClassDetails): string {
+  const words = texts.teaching;
+  const { teachers, guardians, children, schoolName } = details;
+  return commas(
+    schoolName,
+    words.pupils(children.length),
+    guardians === 0 ? '' : words.parents(guardians),
+    teachers.length === 0 ? words.nobodyTeaches : words.with(texts.list(teachers)),
+  );
+}
+
+function toFamilies({ texts }: Visit, { id, teaches, guardians }: OwnClassDetails): Html {
+  return teaches && guardians > 0
+    ? html`
+        <a href="/classes/${id}/families">${texts.classes.families}</a>
+      `
+    : NOTHING;
 }
 
 /** First names that more than one child of the class bears. */

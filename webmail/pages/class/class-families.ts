@@ -14,24 +14,45 @@ import { field, fieldsOf, type Form } from '../../http/forms.ts';
 import { accountIdOf } from '../../ids.ts';
 import { drawFamilyPapers } from '../../sheets/draw-sheet.ts';
 import { sheetFileName } from '../../sheets/file-name.ts';
-import { childPath } from './class-faces.ts';
+import { childPath, tabPath } from './class-paths.ts';
+import type { SettingLine } from './setting-line.ts';
 
 /** Who has accepted the charter and whose family has said yes; and the papers that came back. */
-export function familiesSheet(visit: Visit, details: OwnClassDetails): Html {
+export function familiesLine(visit: Visit, details: OwnClassDetails): readonly SettingLine[] {
   const { asks, children } = details;
-  if ((!asks.charter && !asks.families) || children.length === 0) return NOTHING;
+  if ((!asks.charter && !asks.families) || children.length === 0) return [];
   const words = visit.texts.charter.desk;
-  return html`
-    <section class="sheet pad stack" aria-labelledby="cf">
-      <h2 id="cf">${words.title}</h2>
+  const line: SettingLine = {
+    id: 'families',
+    drawing: 'people',
+    title: words.title,
+    now: nowOf(visit, details),
+    inside: html`
       ${asks.charter ? charterLine(visit, children) : NOTHING}
       ${asks.families ? families(visit, details) : NOTHING}
       <div class="row">
         <a class="btn quiet" href="/charter">${icon(visit, 'eye')}${visit.texts.charter.read}</a>
       </div>
-    </section>
-  `;
+    `,
+  };
+  return [line];
 }
+
+/** How many have said yes, and who is missing where that is few. */
+function nowOf({ texts }: Visit, { asks, children }: OwnClassDetails): string {
+  const words = texts.charter.desk.now;
+  const missing = children.filter((one) =>
+    asks.families ? one.family !== 'yes' : one.due.includes('charter'),
+  );
+  const yes = children.length - missing.length;
+  const counted = asks.families ? words.families : words.charter;
+  return missing.length > 0 && missing.length <= FEW
+    ? words.missing(counted(yes, children.length), texts.list(namesOf(missing)))
+    : counted(yes, children.length);
+}
+
+/** So many are named on one line. */
+const FEW = 3;
 
 function charterLine({ texts }: Visit, children: readonly ClassPupil[]): Html {
   const words = texts.charter.desk;
@@ -159,7 +180,9 @@ export async function notePapers(
     children,
     agrees: true,
   });
-  return ruling.kind === 'done' ? { kind: 'go', to: `/classes/${id}?said=paperNoted` } : MISSING;
+  return ruling.kind === 'done'
+    ? { kind: 'go', to: `${tabPath(id, 'settings')}?said=paperNoted` }
+    : MISSING;
 }
 
 /** POST /classes/:class/child/:child/paper: one family's yes, or that it holds no longer. */

@@ -12,6 +12,7 @@ import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { addressIdOf, schoolIdOf } from '../../ids.ts';
+import { tabPath } from './class-paths.ts';
 
 /** A link lasts half a term unless somebody says otherwise. */
 const USUAL_DAYS = 42;
@@ -77,7 +78,7 @@ export async function propose(
   });
   if (ruling.kind === 'missing') return MISSING;
   if (ruling.kind === 'refused') return show(visit, id, { typed: () => typed, why: ruling.why });
-  return { kind: 'go', to: `/classes/${id}?said=proposed` };
+  return { kind: 'go', to: `${tabPath(id, 'links')}?said=proposed` };
 }
 
 async function show(
@@ -99,7 +100,7 @@ async function show(
     typed.school === null ? null : await teaching.linkable(visit.viewer, id, typed.school);
   const words = visit.texts.teaching.links;
   const content = html`
-    ${backLink(visit, `/classes/${id}`, words.back)}
+    ${backLink(visit, tabPath(id, 'links'), words.back)}
     <div>
       <h1 class="row">
         <span>${words.newTitle}</span>

@@ -9,7 +9,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { childPath } from './class-faces.ts';
+import { childPath } from './class-paths.ts';
 
 /** Who is on no photo, on the teacher's own neither. */
 export function whoIsOnNone(visit: Visit, { children }: OwnClassDetails): Html {

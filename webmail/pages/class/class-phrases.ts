@@ -5,7 +5,7 @@ import type {
   PhraseWish,
   WithPhrases,
 } from '../../../core/mail/phrases/contract.ts';
-import type { OwnClassDetails, WithTeaching } from '../../../core/school/teaching/contract.ts';
+import type { WithTeaching } from '../../../core/school/teaching/contract.ts';
 import { lineField } from '../../components/field.ts';
 import { fileField } from '../../components/file-field.ts';
 import { narrowPage } from '../../components/narrow-page.ts';
@@ -17,23 +17,27 @@ import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
+import { tabPath } from './class-paths.ts';
+import type { SettingLine } from './setting-line.ts';
 
 type PhrasePart = FramePart & WithPhrases & WithTeaching<'classDetails'>;
 type Trouble = Exclude<PhraseMade['kind'], 'made' | 'missing'>;
 
-/** On a class's page: the way to what its children send without writing. */
-export function phrasesSheet(visit: Visit, { id, teaches }: OwnClassDetails): Html {
-  if (!teaches) return NOTHING;
+/** Among a class's settings: the way to what its children send without writing. */
+export function phrasesLine(visit: Visit, id: ClassId, { own }: ClassPhrases): SettingLine {
   const words = visit.texts.phrases;
-  return html`
-    <section class="sheet pad stack tight" aria-labelledby="pz">
-      <h2 id="pz">${words.title}</h2>
+  return {
+    id: 'phrases',
+    drawing: 'sound',
+    title: words.title,
+    now: words.now(own.length),
+    inside: html`
       <p class="soft small">${words.lead}</p>
       <p>
         <a class="btn" href="/classes/${id}/phrases">${icon(visit, 'picture')}${words.link}</a>
       </p>
-    </section>
-  `;
+    `,
+  };
 }
 
 /** GET /classes/:class/phrases: what the children of a class say by one touch. */
@@ -117,7 +121,7 @@ async function show(visit: Visit<PhrasePart>, id: ClassId, shown: Shown): Promis
   if (details === null || phrases === null) return MISSING;
   const words = visit.texts.phrases;
   const content = html`
-    ${backLink(visit, `/classes/${id}`, words.back)}
+    ${backLink(visit, tabPath(id, 'settings'), words.back)}
     <div>
       <h1 class="row">
         <span>${words.title}</span>

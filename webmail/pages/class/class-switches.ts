@@ -12,11 +12,29 @@ import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import type { SwitchWords } from '../../texts/teaching-fr.ts';
+import { tabPath } from './class-paths.ts';
 import { whoIsOnNone } from './class-photos.ts';
+import type { SettingLine } from './setting-line.ts';
 
-/** What teachers decide for all of their class, a form each. */
-export function switchForms(visit: Visit, details: OwnClassDetails): readonly Html[] {
-  return details.teaches ? SWITCH_NAMES.map((name) => switchForm(visit, details, name)) : [];
+/** What some switches are drawn as; any other as a setting. */
+const DRAWINGS: Readonly<Partial<Record<ClassSwitch, string>>> = {
+  teachersCalled: 'person',
+  secondLook: 'eye',
+  photosOpen: 'picture',
+};
+
+/** What teachers decide for all of their class, a line each; its head sees how it is. */
+export function switchLines(visit: Visit, details: OwnClassDetails): readonly SettingLine[] {
+  return SWITCH_NAMES.map((name) => {
+    const words: SwitchWords = visit.texts.teaching.switches[name];
+    return {
+      id: name,
+      drawing: DRAWINGS[name] ?? 'settings',
+      title: words.title,
+      now: words.now[String(details.switches[name])] ?? '',
+      inside: details.teaches ? switchForm(visit, details, name) : null,
+    };
+  });
 }
 
 function switchForm(visit: Visit, details: OwnClassDetails, name: ClassSwitch): Html {
@@ -39,15 +57,12 @@ function switchForm(visit: Visit, details: OwnClassDetails, name: ClassSwitch): 
   `;
   return html`
     <form
-      class="sheet pad stack"
+      class="stack tight"
       method="post"
       action="/classes/${details.id}/switches"
       aria-labelledby="${name}"
     >
-      <div>
-        <h2 id="${name}">${words.title}</h2>
-        <p class="soft small" id="${name}-lead">${words.lead}</p>
-      </div>
+      <p class="soft small" id="${name}-lead">${words.lead}</p>
       ${name === 'photosOpen' ? whoIsOnNone(visit, details) : NOTHING}
       <div
         class="stack tight"
@@ -82,6 +97,6 @@ export async function setSwitch(
   if (setting === undefined) return MISSING;
   const ruling = await visit.core.teaching.setSwitch(visit.viewer, { class: id, ...setting });
   return ruling.kind === 'done'
-    ? { kind: 'go', to: `/classes/${id}?said=${setting.name}` }
+    ? { kind: 'go', to: `${tabPath(id, 'settings')}?said=${setting.name}` }
     : MISSING;
 }

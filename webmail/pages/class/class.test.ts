@@ -98,6 +98,7 @@ describe.skipIf(!hasChromium())(
     it('proposes a link by picking a school and a class; the other teacher reads it in the inbox, agrees, and ends it', async () => {
       const karim = await visits.read('karim.haddad');
       await karim.click('nav >> text=Mes classes');
+      await karim.click('.class-tabs >> text=Correspondances');
       await karim.click('text=Proposer une correspondance');
       await karim.selectOption('#sc', { label: 'École Pasteur' });
       await karim.click('text=Voir ses classes');
@@ -118,6 +119,8 @@ describe.skipIf(!hasChromium())(
       await thomas.waitForSelector('.paper');
       expect(await text(thomas, '.pane')).toContain('ouvrez « Mes classes », puis CP');
       await thomas.click('header >> text=Mes classes');
+      expect(await text(thomas, '.class-tabs')).toContain('1 proposition à décider');
+      await thomas.click('.today-line >> text=1 proposition à décider');
       expect(await text(thomas, 'section.banner')).toContain(
         'La classe CE1-CE2 (École des Tilleuls) vous propose une correspondance',
       );
@@ -139,6 +142,7 @@ describe.skipIf(!hasChromium())(
     it('approves somebody outside, without script; a wrong address comes back with what was typed and a sentence', async () => {
       const claire = await visits.read('claire.lefevre');
       await claire.click('nav >> text=Mes classes');
+      await claire.click('.class-tabs >> text=Correspondances');
       await claire.fill('#oa', `noe.garnier@${DOMAIN}`);
       await claire.click('text=Approuver >> nth=-1');
       expect(await text(claire, '#ax')).toContain(
@@ -154,15 +158,52 @@ describe.skipIf(!hasChromium())(
       expect(await text(claire)).toContain('Cette personne ne peut plus écrire à la classe.');
     });
 
+    it('shows all settings of the class in a line each, with what holds; one opens in its place and is set', async () => {
+      const claire = await visits.enter('claire.lefevre', {
+        viewport: { width: 1280, height: 800 },
+      });
+      await claire.click('nav >> text=Mes classes');
+      const height = () => claire.evaluate(() => document.documentElement.scrollHeight);
+      expect(await height()).toBeLessThanOrEqual(1_000); // one screen, and a little
+      await claire.click('.class-tabs >> text=Réglages');
+      expect(await height()).toBeLessThanOrEqual(800);
+      const lines = claire.locator('.sets .set');
+      expect(await lines.locator('b').allTextContents()).toEqual([
+        'Photos',
+        'Relire avant d’envoyer',
+        'Comment les enfants appellent leurs enseignants',
+        'Répondre sans écrire',
+        'La charte et les familles',
+      ]);
+      expect(await claire.locator('.sets form:visible').count()).toBe(0);
+      await claire.click('.set:has-text("Photos")');
+      await claire.click('text=Oui : la classe peut envoyer des photos');
+      expect(await pageFaults(claire, 'class-settings')).toEqual([]);
+      await claire.click('form[aria-labelledby="photosOpen"] button');
+      await claire.waitForSelector('text=La classe peut envoyer des photos.');
+      expect(await claire.textContent('.set:has-text("Photos")')).toContain(
+        'la classe peut en envoyer',
+      );
+      expect(new URL(claire.url()).pathname).toMatch(/\/settings$/);
+    });
+
     it('a head sees the other classes of the school, may protect, and opens none to others', async () => {
       const head = await visits.read('mamadou.diallo');
       await head.click('nav >> text=Mes classes');
       expect(await wideFaults(head, 'classes-head')).toEqual([]);
       await head.click('.books .cahier:has-text("CE1 A")');
+      const desk = head.url();
+      await head.click('.class-tabs >> text=Correspondances');
+      expect(await wideFaults(head, 'class-links-head')).toEqual([]);
       expect(await text(head)).toContain(
         'C’est l’enseignant de la classe qui approuve un correspondant.',
       );
       expect(await head.locator('text=Proposer une correspondance').count()).toBe(0);
+      await head.click('.class-tabs >> text=Réglages');
+      expect(await wideFaults(head, 'class-settings-head')).toEqual([]);
+      expect(await text(head)).toContain('Ces réglages sont ceux des enseignants de la classe.');
+      expect(await head.locator('.sets form[action$="/switches"]').count()).toBe(0);
+      await head.goto(desk);
       expect(await head.locator('.pupils a').count()).toBeGreaterThan(20);
       expect(await head.locator('text=Écrire à la classe').count()).toBe(0);
       await head.click('.pupils a >> nth=0');
@@ -178,7 +219,8 @@ describe.skipIf(!hasChromium())(
       for (const path of ['', '/write', '/family'])
         expect((await lina.goto(`${child}${path}`)).status()).toBe(404);
       const julie = await visits.read('julie.robin');
-      for (const path of [`${child}/write`, child, child.replace(/\/child.*/, '/link')])
+      const tabs = ['/link', '/links', '/settings'].map((tab) => child.replace(/\/child.*/, tab));
+      for (const path of [`${child}/write`, child, ...tabs])
         expect((await julie.goto(path)).status()).toBe(404);
     });
   },

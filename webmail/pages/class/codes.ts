@@ -17,7 +17,7 @@ import { sheetArchive } from '../../sheets/archive.ts';
 import { sheetCsv } from '../../sheets/csv.ts';
 import { sheetFileName } from '../../sheets/file-name.ts';
 import { groupName } from '../../sheets/group-name.ts';
-import { childPath } from './class-faces.ts';
+import { childPath } from './class-paths.ts';
 
 /** GET /codes: the classes whose codes this adult may make. */
 export async function codes(visit: Visit<FramePart & WithCodes>): Promise<Answer> {

@@ -210,7 +210,8 @@ describe.skipIf(!hasChromium())(
       expect(await pageFaults(shown, 'family')).toEqual([]);
       const teacher = await visits.read('claire.lefevre');
       const [own] = (await town.viewer('claire.lefevre')).classes;
-      await teacher.goto(`${visits.base}/classes/${own?.id}`);
+      await teacher.goto(`${visits.base}/classes/${own?.id}/settings`);
+      await teacher.click('summary:has-text("Comment les enfants")');
       await teacher.click('text=«\u00a0Maîtresse\u00a0» ou «\u00a0Maître\u00a0»');
       await teacher.click('form[aria-labelledby="teachersCalled"] button');
       expect(await text(teacher, '.banner')).toBe('Les enfants voient leurs enseignants ainsi.');

@@ -102,14 +102,15 @@ describe('before a pupil writes', { shuffle: false }, () => {
     const claire = await enter('claire.lefevre');
     const own = (await town.core.teaching.classes(await town.viewer('claire.lefevre')))[0];
     const desk = `/classes/${own?.id}`;
-    const before = (await claire.get(desk)).body;
+    const settings = `${desk}/settings`;
+    const before = (await claire.get(settings)).body;
     expect(before).toContain('Familles\u00a0: 0 sur 24 ont dit oui.');
     const paper = await claire.get(`${desk}/paper.pdf`);
     expect(paper.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
     const noe = (await town.viewer('noe.garnier')).account;
     const csrf = tokenIn(before);
     const noted = await claire.post(`${desk}/paper`, { csrf, whose: 'ticked', child: String(noe) });
-    expect(noted.headers.location).toBe(`${desk}?said=paperNoted`);
+    expect(noted.headers.location).toBe(`${settings}?said=paperNoted`);
     const card = (await claire.get(`${desk}/child/${noe}`)).body;
     expect(card).toMatch(/Oui de la famille, sur papier, noté le.*Reprendre ce oui/s);
     await claire.post(`${desk}/child/${noe}/paper`, { csrf, says: 'back' });
@@ -128,10 +129,10 @@ describe('before a pupil writes', { shuffle: false }, () => {
       });
     expect((await answer('yes')).headers.location).toBe('/family?said=answered');
     expect((await town.viewer('lina.moreau')).writesAfter).toBeNull();
-    expect((await claire.get(desk)).body).toContain('Familles\u00a0: 1 sur 24 ont dit oui.');
+    expect((await claire.get(settings)).body).toContain('Familles\u00a0: 1 sur 24 ont dit oui.');
     await answer('no');
     expect((await town.viewer('lina.moreau')).writesAfter).toBe('family');
-    expect((await claire.get(desk)).body).toContain(
+    expect((await claire.get(settings)).body).toContain(
       'dit non depuis son compte\u00a0: Lina Moreau.',
     );
   });

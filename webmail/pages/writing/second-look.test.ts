@@ -56,7 +56,8 @@ describe.skipIf(!hasChromium())(
 
       const teacher: AnyPage = await visit('claire.lefevre');
       const [own] = (await town.viewer('claire.lefevre')).classes;
-      await teacher.goto(`${visits.base}/classes/${own?.id}`);
+      await teacher.goto(`${visits.base}/classes/${own?.id}/settings`);
+      await teacher.click('summary:has-text("Relire avant")');
       await teacher.check('[name="secondLook"][value="holds"]');
       await teacher.click('form[aria-labelledby="secondLook"] button');
       expect(await teacher.textContent('.class-says')).toContain('relecture');

@@ -1,0 +1,112 @@
+import { isSwitch, type ClassSwitch } from '../../../core/roster/class-switches.ts';
+import type { OwnClassDetails, WithTeaching } from '../../../core/school/teaching/contract.ts';
+import { framed, type FramePart } from '../../frame/frame.ts';
+import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
+import { coverClass, icon } from '../../frame/parts.ts';
+import { doneBanner } from '../../frame/said.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import type { Answer } from '../../http/answer.ts';
+import { CLASS_TABS, tabPath, type ClassTab } from './class-paths.ts';
+import { switchSaid } from './class-switches.ts';
+
+/** What the pages of a class ask of core. */
+export type ClassPart = FramePart & WithTeaching;
+
+/** What has just been done, said on top. */
+export type ClassNotice = keyof Visit['texts']['teaching']['said'] | ClassSwitch;
+
+const DRAWINGS: Readonly<Record<ClassTab, string>> = {
+  class: 'people',
+  links: 'swap',
+  settings: 'settings',
+};
+
+interface ClassPage {
+  readonly tab: ClassTab;
+  readonly details: OwnClassDetails;
+  /** What the address says has just been done. */
+  readonly said: unknown;
+  /** Something was typed wrongly: it is shown again. */
+  readonly refused: boolean;
+  /** What one does with all of the class. */
+  readonly acts?: Html;
+  readonly content: Html;
+}
+
+/** A page of a class: its name, its tabs, what was just done; then what the tab holds. */
+export function classAnswer(visit: Visit, near: PageSurroundings, page: ClassPage): Answer {
+  const { tab, details, said, refused, content } = page;
+  const words = visit.texts.teaching;
+  const whose = details.teaches ? words.title : words.headTitle;
+  const main = html`
+    <main id="main" class="body">
+      <div class="class-head">
+        <h1>
+          <span class="spine tall ${coverClass(details.cover)}" aria-hidden="true"></span>
+          <span>
+            ${details.name}
+            <span class="vh">${visit.texts.colon}${words.tabs[tab]}</span>
+          </span>
+        </h1>
+        ${tabs(visit, tab, details)} ${page.acts === undefined ? NOTHING : page.acts}
+      </div>
+      ${saidBanner(visit, details, said)} ${content}
+    </main>
+  `;
+  const body = framed(visit, near, {
+    title: `${tab === 'class' ? whose : words.tabs[tab]} ${details.name}`,
+    section: 'classes',
+    shelf: null,
+    styles: ['codes.css', 'desk.css'],
+    main,
+  });
+  // 422: RFC 9110 §15.5.21
+  return { kind: 'page', status: refused ? 422 : 200, body };
+}
+
+/** What waits for a word of the class's teachers stands beside the tab where they say it. */
+function tabs(
+  visit: Visit,
+  here: ClassTab,
+  { id, name, teaches, proposals }: OwnClassDetails,
+): Html {
+  const words = visit.texts.teaching;
+  const waits = html`
+    <span class="badge count">
+      ${proposals}
+      <span class="vh">${' '}${words.proposalsBeside(proposals)}</span>
+    </span>
+  `;
+  return html`
+    <nav class="class-tabs" aria-label="${name}">
+      ${CLASS_TABS.map(
+        (tab) => html`
+          <a
+            href="${tabPath(id, tab)}"
+            ${attributes({ 'aria-current': tab === here ? 'page' : null })}
+          >
+            ${icon(visit, DRAWINGS[tab])}
+            <span>${words.tabs[tab]}</span>
+            ${tab === 'links' && teaches && proposals > 0 ? waits : NOTHING}
+          </a>
+        `,
+      )}
+    </nav>
+  `;
+}
+
+function saidBanner(visit: Visit, details: OwnClassDetails, said: unknown): Html {
+  const key = typeof said === 'string' ? said : '';
+  const sentence = isSwitch(key) ? switchSaid(visit, details, key) : saidIn(visit, key);
+  return sentence === null
+    ? NOTHING
+    : html`
+        <div class="class-says">${doneBanner(visit, sentence)}</div>
+      `;
+}
+
+function saidIn({ texts }: Visit, key: string): string | null {
+  const words: Readonly<Record<string, string>> = texts.teaching.said;
+  return Object.hasOwn(words, key) ? (words[key] ?? null) : null;
+}
