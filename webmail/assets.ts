@@ -26,6 +26,7 @@ const STYLES = {
   'protect.css': ['steps.css', 'protect.css'],
   'desk.css': ['class-desk.css'],
   'home.css': ['home.css'],
+  'everything.css': ['everything.css'],
   'folders.css': ['folders.css'],
   'groups.css': ['groups.css'],
   'second-look.css': ['second-look.css'],

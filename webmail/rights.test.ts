@@ -83,6 +83,7 @@ const OWN_LOADS: ReadonlySet<string> = new Set([
   '/settings',
   '/keys',
   '/help',
+  '/more',
   '/family',
   '/folders',
   '/groups',

@@ -41,6 +41,7 @@ export const SHOWN: Readonly<Record<string, readonly Who[]>> = {
   '/settings': ADULTS,
   '/keys': ['teacher'],
   '/help': EVERYBODY,
+  '/more': ADULTS,
   '/search': ['pupil', 'teacher'],
   '/write': [...EVERYBODY, 'little'],
   '/write/draw': ['little'],

@@ -111,12 +111,19 @@ export function adultBoard(visit: Visit, here: BoardSection, near: Near): Html {
   `;
 }
 
-/** The folders that a phone has no column for. */
-function shelvesMenu(visit: Visit): Html[] {
-  const words = visit.texts.shelf.adult;
-  return (['starred', 'sent', 'drafts', 'archive', 'trash'] as const).map((shelf) =>
-    menuLink(visit, { path: `/mail/${shelf}`, icon: SHELF_ICONS[shelf], words: words[shelf] }),
-  );
+/** What is wanted most of what a phone has no column for, and the page that leads everywhere. */
+function shelvesMenu(visit: Visit): Html {
+  const { shelf: shelves, everything } = visit.texts;
+  return html`
+    ${(['starred', 'sent', 'drafts', 'archive'] as const).map((shelf) =>
+      menuLink(visit, {
+        path: `/mail/${shelf}`,
+        icon: SHELF_ICONS[shelf],
+        words: shelves.adult[shelf],
+      }),
+    )}
+    ${menuLink(visit, { path: '/more', icon: 'menu', words: everything.link })}
+  `;
 }
 
 function menuLink(

@@ -42,7 +42,8 @@ export const SHELF_ICONS: Readonly<Record<Shelf, string>> = {
 const CHILDS: readonly Shelf[] = ['inbox', 'sent', 'starred', 'trash'];
 const IN_BAR: ReadonlySet<Shelf> = new Set(['inbox', 'sent']);
 
-function shelvesOf({ viewer }: Visit, mailboxes: readonly Mailbox[]): readonly Shelf[] {
+/** The mailboxes that somebody is shown, in their order: junk where there is some. */
+export function shelvesOf({ viewer }: Visit, mailboxes: readonly Mailbox[]): readonly Shelf[] {
   const filled = (shelf: Shelf) => (mailboxes.find((one) => one.use === shelf)?.total ?? 0) > 0;
   if (viewer.role === 'pupil')
     return [

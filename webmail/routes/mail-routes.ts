@@ -1,6 +1,7 @@
 import { field } from '../http/forms.ts';
 import { hereOf } from '../http/here.ts';
 import type { UntrustedFields } from '../http/route.ts';
+import { everything } from '../pages/about/everything.ts';
 import { guide } from '../pages/about/guide.ts';
 import { classMail } from '../pages/class/classes.ts';
 import { decideChosen, giveBack, release, takeBack } from '../pages/held/held-acts.ts';
@@ -105,6 +106,7 @@ const LOADS = loads({
   '/comfort': (visit, _params, query) => comfort(visit, query['said']),
   '/settings': (visit, _params, query) => preferences(visit, query['said']),
   '/keys': (visit) => keys(visit),
+  '/more': (visit) => everything(visit),
   '/help': (visit, _params, query) => guide(visit, query['for']),
   '/search': (visit, _params, query) => search(visit, query['q']),
   '/write': (visit) => write(visit),

@@ -5,6 +5,7 @@ import { codesEn } from './codes-en.ts';
 import { comfortEn } from './comfort-en.ts';
 import { copiesEn } from './copies-en.ts';
 import { devicesEn } from './devices-en.ts';
+import { everythingEn } from './everything-en.ts';
 import { foldersEn } from './folders-en.ts';
 import type { Texts } from './fr.ts';
 import { groupsEn } from './groups-en.ts';
@@ -339,6 +340,7 @@ export const en: Texts = {
   comfort: comfortEn,
   copies: copiesEn,
   devices: devicesEn,
+  everything: everythingEn,
   settings: settingsEn,
   sites: sitesEn,
   folders: foldersEn,

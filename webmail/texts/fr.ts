@@ -5,6 +5,7 @@ import { codesFr } from './codes-fr.ts';
 import { comfortFr } from './comfort-fr.ts';
 import { copiesFr } from './copies-fr.ts';
 import { devicesFr } from './devices-fr.ts';
+import { everythingFr } from './everything-fr.ts';
 import { foldersFr } from './folders-fr.ts';
 import { groupsFr } from './groups-fr.ts';
 import { guideFr } from './guide-fr.ts';
@@ -352,6 +353,7 @@ export const fr = {
   comfort: comfortFr,
   copies: copiesFr,
   devices: devicesFr,
+  everything: everythingFr,
   settings: settingsFr,
   sites: sitesFr,
   folders: foldersFr,

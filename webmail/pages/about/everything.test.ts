@@ -1,0 +1,92 @@
+/** « Plus » leads to all that somebody has: no page is reached by its address alone. */
+import { describe, expect, it } from 'vitest';
+import { SESSION_COOKIE } from '../../http/guard.ts';
+import { PAGES } from '../../routes/routes.ts';
+import { ask } from '../../testing/peer.ts';
+import { serveTown } from '../../testing/served.ts';
+
+const { town, base } = await serveTown();
+const port = Number(new URL(base).port);
+
+/** Of pages that say of themselves that there is nothing for somebody. */
+const NONE = { classes: '/classes', codes: '/codes', family: '/family' } as const;
+/** Reached from another page, where they begin or belong. */
+const FROM_OTHERS: ReadonlySet<string> = new Set([
+  '/more',
+  '/charter',
+  '/comfort',
+  '/write/help',
+  '/groups/new',
+  '/templates/new',
+  '/held/decided',
+  '/held/refused',
+  '/roster/questions',
+  '/setup/town',
+  '/setup/domain',
+  '/setup/domain/records.pdf',
+  '/setup/schools',
+  '/setup/pupils',
+  '/setup/trial',
+]);
+
+async function visitor(local: string) {
+  const cookie = `${SESSION_COOKIE}=${await town.enter(await town.viewer(local))}`;
+  const get = (path: string) => ask(port, path, { from: '127.0.0.1', headers: { cookie } });
+  const { body } = await get('/more');
+  const links = [...body.matchAll(/<li>\s*<a\s+href="([^"]+)"/g)].map(([, path = '']) => path);
+  return { get, links: new Set(links) };
+}
+
+describe.each([
+  { who: 'a teacher', local: 'claire.lefevre', has: ['classes', 'codes'] },
+  { who: 'a teacher who heads a school', local: 'mamadou.diallo', has: ['classes', 'codes'] },
+  { who: 'a mother', local: 'samira.benali', has: ['family'] },
+  { who: 'somebody of the staff', local: 'nadege.colas', has: [] },
+  { who: 'an agent', local: 'hugues.armand', has: [] },
+] as const)('$who', ({ local, has }) => {
+  it('finds every page of theirs there, and nothing that isn’t', async () => {
+    const { get, links } = await visitor(local);
+    const unreached: string[] = [];
+    const empty = Object.entries(NONE).flatMap(([name, path]) =>
+      has.some((one) => one === name) ? [] : [path],
+    );
+    for (const path of Object.keys(PAGES.loads)) {
+      if (
+        path.includes(':') ||
+        FROM_OTHERS.has(path) ||
+        links.has(path) ||
+        empty.some((one) => one === path)
+      )
+        continue;
+      const { status } = await get(path);
+      if (status === 200) unreached.push(path);
+    }
+    expect(unreached).toEqual([]);
+    const dead: string[] = [];
+    for (const path of links) {
+      const { status, headers } = await get(path);
+      const end = status === 303 ? (await get(String(headers['location']))).status : status;
+      if (end !== 200) dead.push(`${path}: ${status} ${end}`);
+    }
+    expect(dead).toEqual([]);
+  });
+});
+
+it('has a teacher’s own folders as they lie in one another, what is programmed, and what waits', async () => {
+  const viewer = await town.viewer('claire.lefevre');
+  await town.core.mailboxes.create(viewer, 'Sorties', null);
+  await town.core.mailboxes.create(viewer, 'Sorties/Musée', null);
+  const { links, get } = await visitor('claire.lefevre');
+  const own = (await town.core.mail.mailboxes(viewer)).filter(({ use }) => use === null);
+  expect(own).toHaveLength(2);
+  for (const { id } of own) expect(links).toContain(`/mail/${id}`);
+  expect(links).toContain('/write/later');
+  expect((await get('/mail/inbox')).body).toContain('href="/more"');
+});
+
+it.each([
+  { who: 'a pupil, who has all of theirs in a bar', local: 'lina.moreau', status: 404 },
+  { who: 'a little one, who goes home from anywhere', local: 'tom.moreau', status: 303 },
+])('isn’t there for $who', async ({ local, status }) => {
+  expect((await (await visitor(local)).get('/more')).status).toBe(status);
+});
