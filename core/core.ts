@@ -31,6 +31,7 @@ import type { WithWritings } from './mail/writing/contract.ts';
 import type { WithClasses, WithTrails } from './school/classes/contract.ts';
 import type { WithRoster } from './school/imports/contract.ts';
 import type { WithPendingImports } from './school/imports/pending/contract.ts';
+import type { WithPapers } from './school/papers/contract.ts';
 import type { WithPeople } from './school/people/contract.ts';
 import type { WithSettings } from './school/school-settings/contract.ts';
 import type { WithTeaching } from './school/teaching/contract.ts';
@@ -69,6 +70,7 @@ export interface Core
     WithTrails,
     WithPendingImports,
     WithTeaching,
+    WithPapers,
     WithPeople,
     WithPresence,
     WithCopies,

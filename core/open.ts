@@ -14,7 +14,7 @@ import type { CodeParts } from './entry/codes/code-parts.ts';
 import { openGuessing } from './entry/guessing/guessing.ts';
 import type { Config } from './ground/config.ts';
 import { Fault } from './ground/fault.ts';
-import type { AccountId, HoldId, SchoolId } from './ground/ids.ts';
+import type { AccountId, HoldId, PaperId, SchoolId } from './ground/ids.ts';
 import { openLog } from './ground/log.ts';
 import { watchLoop } from './ground/loop-watch.ts';
 import { openMetrics } from './ground/metrics.ts';
@@ -51,6 +51,7 @@ import { openReports } from './mail/reports/reports.ts';
 import { openSent } from './mail/sent/sent.ts';
 import { openSites } from './mail/sites/sites.ts';
 import { openTemplates } from './mail/templates/templates.ts';
+import type { WritingParts } from './mail/writing/parts.ts';
 import { sendWaitingDraft } from './mail/writing/waiting-drafts.ts';
 import { openWritings } from './mail/writing/writings.ts';
 import { openRosterFiles } from './roster/roster-files.ts';
@@ -65,6 +66,8 @@ import type { ChangedClasses } from './school/imports/settle.ts';
 import { openErasures } from './school/leavers/erasures.ts';
 import { leaverDue } from './school/leavers/leaver-due.ts';
 import { schoolClosing } from './school/leavers/school-closing.ts';
+import { paperDue } from './school/papers/paper-due.ts';
+import { openPapers } from './school/papers/papers.ts';
 import { openPeople } from './school/people/people.ts';
 import { openSettings } from './school/school-settings/settings.ts';
 import { openTeaching } from './school/teaching/teaching.ts';
@@ -280,24 +283,27 @@ type Mailing =
   | 'delivery'
   | 'mailboxes'
   | 'oldMail'
-  | 'moderation';
+  | 'moderation'
+  | 'papers';
 
 function openMailing(
   { delivery: parts }: Parts,
-  { undoSeconds }: Pick<Config, 'undoSeconds'>,
+  { undoSeconds, publicUrl }: Pick<Config, 'undoSeconds' | 'publicUrl'>,
 ): Pick<Core, Mailing> {
   const delivery = openDelivery(parts);
   const mail = openMail(parts);
+  const writing: WritingParts = {
+    ...parts,
+    delivery,
+    mail,
+    recentActivity: (viewer, about) => recentActivityOf(parts.store, viewer, about),
+    undoMs: undoSeconds * 1000,
+  };
   return {
     mail,
     delivery,
-    writings: openWritings({
-      ...parts,
-      delivery,
-      mail,
-      recentActivity: (viewer, about) => recentActivityOf(parts.store, viewer, about),
-      undoMs: undoSeconds * 1000,
-    }),
+    writings: openWritings(writing),
+    papers: openPapers({ ...parts, writing, publicUrl }),
     groups: openGroups(parts),
     templates: openTemplates(parts),
     phrases: openPhrases(parts),
@@ -439,6 +445,8 @@ function workOf(parts: Parts, infrastructure: Infrastructure, writings: Core['wr
         tellAbsence({ ...delivery, delivery: openDelivery(delivery) }, school, row),
       report: (school, row) => reportDue({ ...delivery, publicUrl: config.publicUrl }, school, row),
       copy: (school, row) => sendCopy(copyPartsOf(parts, config), school, row),
+      paper: (school, row) =>
+        paperDue({ ...delivery, publicUrl: config.publicUrl }, school, row as PaperId),
     },
   };
 }

@@ -307,7 +307,8 @@ create table guardianship (
   blocked boolean default false not null,
   called text,
   agrees boolean,
-  answered_at timestamp with time zone
+  answered_at timestamp with time zone,
+  silent boolean default false not null
 );
 alter table guardianship enable row level security;
 alter table guardianship force row level security;
@@ -558,6 +559,109 @@ create table own_group (
 );
 alter table own_group enable row level security;
 alter table own_group force row level security;
+create table paper (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  author_address_id bigint not null,
+  author_name text not null,
+  class_id bigint,
+  about text not null,
+  recipient text not null,
+  version integer default 0 not null,
+  made_at timestamp with time zone not null,
+  asked_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  remind_at timestamp with time zone,
+  numbers_gone_at timestamp with time zone,
+  gone_at timestamp with time zone not null
+);
+alter table paper enable row level security;
+alter table paper force row level security;
+create table paper_answer (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  paper_id bigint not null,
+  version integer not null,
+  pupil_address_id bigint not null,
+  signer_address_id bigint,
+  signer_name text not null,
+  says text not null,
+  option integer,
+  words text,
+  note text not null,
+  at timestamp with time zone not null,
+  way text not null,
+  by_address_id bigint not null,
+  slip_hash text not null,
+  hash text not null
+);
+alter table paper_answer enable row level security;
+alter table paper_answer force row level security;
+create table paper_child (
+  school_id integer not null,
+  paper_id bigint not null,
+  pupil_address_id bigint not null,
+  name text not null
+);
+alter table paper_child enable row level security;
+alter table paper_child force row level security;
+create table paper_file (
+  school_id integer not null,
+  paper_id bigint not null,
+  version integer not null,
+  place integer not null,
+  name text not null,
+  media_type text not null,
+  size_bytes integer not null,
+  sha256 text not null,
+  bytes bytea not null
+);
+alter table paper_file enable row level security;
+alter table paper_file force row level security;
+create table paper_number (
+  school_id integer not null,
+  paper_id bigint not null,
+  pupil_address_id bigint not null,
+  guardian_address_id bigint not null,
+  number text not null
+);
+alter table paper_number enable row level security;
+alter table paper_number force row level security;
+create table paper_reminder (
+  school_id integer not null,
+  paper_id bigint not null,
+  guardian_address_id bigint not null,
+  at timestamp with time zone not null
+);
+alter table paper_reminder enable row level security;
+alter table paper_reminder force row level security;
+create table paper_version (
+  school_id integer not null,
+  paper_id bigint not null,
+  version integer not null,
+  letter uuid not null,
+  letter_hash text not null,
+  subject text not null,
+  body text not null,
+  text text not null,
+  place text not null,
+  price text not null,
+  day date,
+  last_day date,
+  from_time text,
+  to_time text,
+  question text not null,
+  options text[] not null,
+  needed text not null,
+  until_at timestamp with time zone not null,
+  asks_number boolean not null,
+  made_at timestamp with time zone not null,
+  remind_at timestamp with time zone,
+  numbers_gone_at timestamp with time zone,
+  gone_at timestamp with time zone not null
+);
+alter table paper_version enable row level security;
+alter table paper_version force row level security;
 create table picture_code (
   school_id integer not null,
   account_id bigint not null,
@@ -851,7 +955,8 @@ create table session (
   seen_at timestamp with time zone default now() not null,
   expires_at timestamp with time zone not null,
   browser text default ''::text not null,
-  platform text default ''::text not null
+  platform text default ''::text not null,
+  proved_at timestamp with time zone default now() not null
 );
 alter table session enable row level security;
 alter table session force row level security;
@@ -961,6 +1066,7 @@ comment on column entry.first_time is 'Whether it is the first letter of somebod
 comment on column expunged.uids is 'A multirange in its text form: {[1,4),[7,8)}.';
 comment on column guardianship.called is 'What the child calls them.';
 comment on column guardianship.agrees is 'Whether they agree that the child writes; null: they haven''t said.';
+comment on column guardianship.silent is 'What the other guardians of the child answer, and that they did, is said to nobody.';
 comment on table held_elsewhere is 'The sender''s side of what another school holds.';
 comment on table isolation_proof is 'How each night''s proof ended that nobody reaches a child who may not.';
 comment on column kept_apart.one_address_id is 'The smaller of the two numbers.';
@@ -981,6 +1087,7 @@ comment on column report.word is 'What the child is told at the end.';
 comment on column report.came_from is 'Where its copies lay, for a way back.';
 comment on table report_mark is 'Of each report that there is one, when, and whether it is over; for numbers, of nobody.';
 comment on table restoration is 'Each time that the database was restored from a backup.';
+comment on column session.proved_at is 'When its password was given last.';
 comment on column town.report_contact_address_id is 'Whom a report of a teacher''s or a head''s letter goes to; null: the agents.';
 comment on table trouble_notice is 'Of which trouble an agent was last told, and whether it is over.';
 
@@ -1088,7 +1195,7 @@ alter table copy_address add constraint copy_address_school_id_fkey FOREIGN KEY 
 alter table correspondent add constraint correspondent_pkey PRIMARY KEY (school_id, class_id, address);
 alter table correspondent add constraint correspondent_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
 alter table correspondent add constraint correspondent_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
-alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['closing'::text, 'outbox'::text, 'hold'::text, 'draft'::text, 'rollover'::text, 'leaver'::text, 'pictures'::text, 'roster-draft'::text, 'roster-questions'::text, 'absence'::text, 'report'::text, 'moderation'::text, 'copy'::text])));
+alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['closing'::text, 'outbox'::text, 'hold'::text, 'draft'::text, 'rollover'::text, 'leaver'::text, 'pictures'::text, 'roster-draft'::text, 'roster-questions'::text, 'absence'::text, 'report'::text, 'moderation'::text, 'copy'::text, 'paper'::text])));
 alter table due add constraint due_pkey PRIMARY KEY (kind, school_id, row_id);
 alter table due add constraint due_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table entry add constraint entry_pkey PRIMARY KEY (school_id, mailbox_id, uid);
@@ -1182,6 +1289,28 @@ alter table own_group add constraint own_group_pkey PRIMARY KEY (school_id, id);
 alter table own_group add constraint own_group_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
 alter table own_group add constraint own_group_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table own_group add constraint own_group_whom_check CHECK ((whom = ANY (ARRAY['pupils'::text, 'families'::text, 'both'::text])));
+alter table paper add constraint paper_pkey PRIMARY KEY (school_id, id);
+alter table paper add constraint paper_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table paper_answer add constraint paper_answer_check CHECK (((says = 'option'::text) = (option IS NOT NULL)));
+alter table paper_answer add constraint paper_answer_check1 CHECK (((says = 'words'::text) = (words IS NOT NULL)));
+alter table paper_answer add constraint paper_answer_pkey PRIMARY KEY (school_id, id);
+alter table paper_answer add constraint paper_answer_says_check CHECK ((says = ANY (ARRAY['signed'::text, 'yes'::text, 'no'::text, 'option'::text, 'words'::text])));
+alter table paper_answer add constraint paper_answer_school_id_paper_id_version_fkey FOREIGN KEY (school_id, paper_id, version) REFERENCES paper_version(school_id, paper_id, version) ON DELETE CASCADE;
+alter table paper_answer add constraint paper_answer_way_check CHECK ((way = ANY (ARRAY['password'::text, 'second-factor'::text, 'paper'::text])));
+alter table paper_child add constraint paper_child_pkey PRIMARY KEY (school_id, paper_id, pupil_address_id);
+alter table paper_child add constraint paper_child_school_id_paper_id_fkey FOREIGN KEY (school_id, paper_id) REFERENCES paper(school_id, id) ON DELETE CASCADE;
+alter table paper_file add constraint paper_file_pkey PRIMARY KEY (school_id, paper_id, version, place);
+alter table paper_file add constraint paper_file_school_id_paper_id_version_fkey FOREIGN KEY (school_id, paper_id, version) REFERENCES paper_version(school_id, paper_id, version) ON DELETE CASCADE;
+alter table paper_number add constraint paper_number_pkey PRIMARY KEY (school_id, paper_id, pupil_address_id, guardian_address_id);
+alter table paper_number add constraint paper_number_school_id_paper_id_fkey FOREIGN KEY (school_id, paper_id) REFERENCES paper(school_id, id) ON DELETE CASCADE;
+alter table paper_reminder add constraint paper_reminder_pkey PRIMARY KEY (school_id, paper_id, guardian_address_id);
+alter table paper_reminder add constraint paper_reminder_school_id_paper_id_fkey FOREIGN KEY (school_id, paper_id) REFERENCES paper(school_id, id) ON DELETE CASCADE;
+alter table paper_version add constraint paper_version_needed_check CHECK ((needed = ANY (ARRAY['one'::text, 'each'::text])));
+alter table paper_version add constraint paper_version_pkey PRIMARY KEY (school_id, paper_id, version);
+alter table paper_version add constraint paper_version_question_check CHECK ((question = ANY (ARRAY['sign'::text, 'yes-no'::text, 'choice'::text, 'words'::text])));
+alter table paper_version add constraint paper_version_school_id_letter_key UNIQUE (school_id, letter);
+alter table paper_version add constraint paper_version_school_id_paper_id_fkey FOREIGN KEY (school_id, paper_id) REFERENCES paper(school_id, id) ON DELETE CASCADE;
+alter table paper_version add constraint paper_version_version_check CHECK ((version > 0));
 alter table picture_code add constraint picture_code_pkey PRIMARY KEY (school_id, account_id);
 alter table picture_code add constraint picture_code_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
 alter table picture_code add constraint picture_code_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -1338,6 +1467,11 @@ CREATE INDEX message_sender ON public.message USING btree (school_id, sender_add
 CREATE INDEX outbox_by_account ON public.outbox USING btree (school_id, account_id, created_at);
 CREATE INDEX outbox_by_domain ON public.outbox USING btree (school_id, account_id, domain, created_at) WHERE (NOT is_copy);
 CREATE INDEX own_group_account ON public.own_group USING btree (school_id, account_id);
+CREATE INDEX paper_answer_paper ON public.paper_answer USING btree (school_id, paper_id, pupil_address_id);
+CREATE INDEX paper_author ON public.paper USING btree (school_id, author_address_id);
+CREATE INDEX paper_child_pupil ON public.paper_child USING btree (school_id, pupil_address_id);
+CREATE INDEX paper_class ON public.paper USING btree (school_id, class_id);
+CREATE INDEX paper_reminder_guardian ON public.paper_reminder USING btree (school_id, guardian_address_id);
 CREATE INDEX refused_letter_account ON public.refused_letter USING btree (school_id, account_id, at);
 CREATE INDEX report_child ON public.report USING btree (child_address_id, school_id);
 CREATE INDEX report_mark_for_town ON public.report_mark USING btree (school_id) WHERE for_town;
@@ -1404,6 +1538,13 @@ create policy tenant on message using (school_id = (NULLIF(current_setting('prea
 create policy tenant on move_wish using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on outbox using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on own_group using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on paper using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on paper_answer using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on paper_child using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on paper_file using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on paper_number using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on paper_reminder using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on paper_version using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on picture_code using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy isolation_proof on post for select to preau_isolation using true;
 create policy tenant on post using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);

@@ -25,6 +25,8 @@ export type AppPasswordId = Id<'app-password'>;
 
 export type OwnGroupId = Id<'own-group'>;
 
+export type PaperId = Id<'paper'>;
+
 export type TemplateId = Id<'template'>;
 export type PhraseId = Id<'phrase'>;
 

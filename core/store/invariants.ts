@@ -105,6 +105,10 @@ const notOnDueList = ({ school }: SchoolTx) => sql`
       select 'copy', id
       from letter_copy
       where school_id = ${school}
+      union all
+      select 'paper', id
+      from paper
+      where school_id = ${school}
     ) l
     where not exists (
       select

@@ -83,6 +83,10 @@ const putOnDueList = ({ school }: SchoolTx) => sql`
     select 'copy', school_id, id, now()
     from letter_copy
     where school_id = ${school}
+    union all
+    select 'paper', school_id, id, now()
+    from paper
+    where school_id = ${school}
     on conflict do nothing
   `;
 

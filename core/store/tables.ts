@@ -5,8 +5,8 @@
  */
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type {
-  AccountId, AddressId, AppPasswordId, ClassId, HoldId, MailboxId, MessageId, OwnGroupId, PhraseId,
-  SchoolId, TemplateId, Uid,
+  AccountId, AddressId, AppPasswordId, ClassId, HoldId, MailboxId, MessageId, OwnGroupId, PaperId,
+  PhraseId, SchoolId, TemplateId, Uid,
 } from '../ground/ids.ts';
 import type { Portrait } from '../ground/portraits.ts';
 import type { JunkSign } from '../letters/junk/signs.ts';
@@ -151,7 +151,7 @@ export interface Database {
   };
   due: {
     kind: 'closing' | 'outbox' | 'hold' | 'draft' | 'rollover' | 'leaver' | 'pictures' |
-      'roster-draft' | 'roster-questions' | 'absence' | 'report' | 'moderation' | 'copy';
+      'roster-draft' | 'roster-questions' | 'absence' | 'report' | 'moderation' | 'copy' | 'paper';
     school_id: SchoolId; row_id: number; at: Date;
   };
   entry: {
@@ -177,6 +177,8 @@ export interface Database {
     called: string | null;
     /** Whether they agree that the child writes; null: they haven't said. */
     agrees: boolean | null; answered_at: Date | null;
+    /** What the other guardians of the child answer, and that they did, is said to nobody. */
+    silent: Generated<boolean>;
   };
   heartbeat: { role: string; at: Date; version: string };
   /** The sender's side of what another school holds. */
@@ -282,6 +284,41 @@ export interface Database {
   own_group: {
     school_id: SchoolId; id: GeneratedAlways<OwnGroupId>; account_id: AccountId; name: string;
     whom: 'pupils' | 'families' | 'both'; pupils: AddressId[];
+  };
+  paper: {
+    school_id: SchoolId; id: GeneratedAlways<PaperId>; author_address_id: AddressId;
+    author_name: string; class_id: ClassId | null; about: string; recipient: string;
+    version: Generated<number>; made_at: Date; asked_at: Date | null; withdrawn_at: Date | null;
+    remind_at: Date | null; numbers_gone_at: Date | null; gone_at: Date;
+  };
+  paper_answer: {
+    school_id: SchoolId; id: GeneratedAlways<number>; paper_id: PaperId; version: number;
+    pupil_address_id: AddressId; signer_address_id: AddressId | null; signer_name: string;
+    says: 'signed' | 'yes' | 'no' | 'option' | 'words'; option: number | null; words: string | null;
+    note: string; at: Date; way: 'password' | 'second-factor' | 'paper'; by_address_id: AddressId;
+    slip_hash: string; hash: string;
+  };
+  paper_child: {
+    school_id: SchoolId; paper_id: PaperId; pupil_address_id: AddressId; name: string;
+  };
+  paper_file: {
+    school_id: SchoolId; paper_id: PaperId; version: number; place: number; name: string;
+    media_type: string; size_bytes: number; sha256: string; bytes: Buffer;
+  };
+  paper_number: {
+    school_id: SchoolId; paper_id: PaperId; pupil_address_id: AddressId;
+    guardian_address_id: AddressId; number: string;
+  };
+  paper_reminder: {
+    school_id: SchoolId; paper_id: PaperId; guardian_address_id: AddressId; at: Date;
+  };
+  paper_version: {
+    school_id: SchoolId; paper_id: PaperId; version: number; letter: string; letter_hash: string;
+    subject: string; body: string; text: string; place: string; price: string; day: Day | null;
+    last_day: Day | null; from_time: string | null; to_time: string | null;
+    question: 'sign' | 'yes-no' | 'choice' | 'words'; options: string[]; needed: 'one' | 'each';
+    until_at: Date; asks_number: boolean; made_at: Date; remind_at: Date | null;
+    numbers_gone_at: Date | null; gone_at: Date;
   };
   picture_code: {
     school_id: SchoolId; account_id: AccountId; sheet_id: number; code_hash: Buffer; made_at: Date;
@@ -419,6 +456,8 @@ export interface Database {
     school_id: SchoolId; id: string; account_id: AccountId; secret_hash: Buffer; csrf: string;
     created_at: Generated<Date>; seen_at: Generated<Date>; expires_at: Date;
     browser: Generated<string>; platform: Generated<string>;
+    /** When its password was given last. */
+    proved_at: Generated<Date>;
   };
   setup_link: { code_hash: Buffer; made_at: Date; expires_at: Date; used_at: Date | null };
   signing_key: {

@@ -45,6 +45,7 @@ export const ONLY_SENDING = {
     absence: nothing,
     report: nothing,
     copy: nothing,
+    paper: nothing,
   },
 } satisfies Partial<Work>;
 

@@ -73,6 +73,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['school/imports'],
   ['school/leavers'],
   ['school/teaching', 'school/people', 'school/classes', 'school/school-settings'],
+  ['school/papers'],
   ['town/signing', 'town/certificate'],
   ['town/isolation', 'town/chain'],
   ['town/readiness', 'town/town'],

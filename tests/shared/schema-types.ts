@@ -30,6 +30,7 @@ const IDS: Readonly<Record<string, string>> = {
   mailbox: 'MailboxId',
   message: 'MessageId',
   own_group: 'OwnGroupId',
+  paper: 'PaperId',
 };
 
 /** What the catalogue doesn't say: what is in a JSON, and words that no check holds to a list. */
@@ -72,8 +73,8 @@ const HEAD = `/**
  */
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type {
-  AccountId, AddressId, AppPasswordId, ClassId, HoldId, MailboxId, MessageId, OwnGroupId, PhraseId,
-  SchoolId, TemplateId, Uid,
+  AccountId, AddressId, AppPasswordId, ClassId, HoldId, MailboxId, MessageId, OwnGroupId, PaperId,
+  PhraseId, SchoolId, TemplateId, Uid,
 } from '../ground/ids.ts';
 import type { Portrait } from '../ground/portraits.ts';
 import type { JunkSign } from '../letters/junk/signs.ts';
@@ -197,7 +198,7 @@ function idOf({ table, column, type }: Column): string | null {
   if (column === 'uid') return 'Uid';
   if (column === 'id') return IDS[table] ?? null;
   if (/(^|_)by$/.test(column)) return 'AddressId';
-  const of = /(?:^|_)(school|account|address|class|mailbox|message)_ids?$/.exec(column)?.[1];
+  const of = /(?:^|_)(school|account|address|class|mailbox|message|paper)_ids?$/.exec(column)?.[1];
   return of === undefined ? null : (IDS[of] ?? null);
 }
 

@@ -43,6 +43,7 @@ const sender = (words: TrailWords): string =>
 /** In the words of who gave it. */
 const reason = (words: TrailWords): string =>
   word(words, 'reason') === '' ? '' : ` Reason: “${word(words, 'reason')}”`;
+const aboutPaper = (words: TrailWords): string => `paper no. ${word(words, 'paper')}`;
 const person = (words: TrailWords): string => word(words, 'account') || 'somebody who is gone';
 const SHEET: Readonly<Record<string, string>> = {
   csv: ', as a file',
@@ -191,6 +192,11 @@ const acts: Readonly<Record<string, Say>> = {
     `took back the family’s yes on paper for ${names(w, 'people')} (${word(w, 'class')}).`,
   'photo-word': (w) =>
     `noted the photo authorisation of ${names(w, 'people')}: ${w['allowed'] === true ? 'yes' : 'no'} (${word(w, 'class')}).`,
+  'paper-ask': (w) => `asked families for an answer (${aboutPaper(w)}).`,
+  'paper-change': (w) => `changed a paper to sign, and asked again (${aboutPaper(w)}).`,
+  'paper-withdraw': (w) => `withdrew a paper to sign (${aboutPaper(w)}).`,
+  'paper-sign': (w) => `signed a paper for ${names(w, 'people')} (${aboutPaper(w)}).`,
+  'paper-slip': (w) => `noted a signed sheet for ${names(w, 'people')} (${aboutPaper(w)}).`,
   'family-yes': (w) => `said yes in their account: ${names(w, 'people')} may write.`,
   'family-no': (w) => `said no in their account: ${names(w, 'people')} reads and doesn’t write.`,
   'child-reads': (w) =>

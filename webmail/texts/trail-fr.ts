@@ -47,6 +47,7 @@ const sender = (words: TrailWords): string =>
 /** In the words of who gave it. */
 const reason = (words: TrailWords): string =>
   word(words, 'reason') === '' ? '' : ` Raison\u00a0: «\u00a0${word(words, 'reason')}\u00a0»`;
+const aboutPaper = (words: TrailWords): string => `papier n°\u00a0${word(words, 'paper')}`;
 const person = (words: TrailWords): string =>
   word(words, 'account') || 'quelqu’un qui n’est plus là';
 const SHEET: Readonly<Record<string, string>> = {
@@ -200,6 +201,11 @@ const acts: Readonly<Record<string, Say>> = {
     `a repris le oui sur papier de la famille pour ${names(w, 'people')} (${word(w, 'class')}).`,
   'photo-word': (w) =>
     `a noté l’autorisation photo de ${names(w, 'people')}\u00a0: ${w['allowed'] === true ? 'oui' : 'non'} (${word(w, 'class')}).`,
+  'paper-ask': (w) => `a demandé une réponse aux familles (${aboutPaper(w)}).`,
+  'paper-change': (w) => `a changé un papier à signer, et l’a redemandé (${aboutPaper(w)}).`,
+  'paper-withdraw': (w) => `a retiré un papier à signer (${aboutPaper(w)}).`,
+  'paper-sign': (w) => `a signé un papier pour ${names(w, 'people')} (${aboutPaper(w)}).`,
+  'paper-slip': (w) => `a noté une feuille signée pour ${names(w, 'people')} (${aboutPaper(w)}).`,
   'family-yes': (w) => `a dit oui dans son compte\u00a0: ${names(w, 'people')} peut écrire.`,
   'family-no': (w) => `a dit non dans son compte\u00a0: ${names(w, 'people')} lit et n’écrit pas.`,
   'child-reads': (w) =>

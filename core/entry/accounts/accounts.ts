@@ -40,6 +40,7 @@ import type {
   WayIn,
 } from './contract.ts';
 import { mustProtect, mustProtectOrKeep } from './must-protect.ts';
+import { proofOf, proveAgain } from './prove-again.ts';
 import { newTicket, secondStep } from './second-step.ts';
 import { newSession, readToken } from './session-token.ts';
 
@@ -116,6 +117,9 @@ export function openAccounts(parts: AccountsParts): Accounts {
     },
     changePassword: (viewer, token, given) =>
       turns.account.pass(viewer.address, () => changePassword(parts, viewer, { ...given, token })),
+    proof: (viewer, token) => proofOf(parts, viewer, token),
+    proveAgain: (viewer, given) =>
+      turns.account.pass(viewer.address, () => proveAgain(parts, viewer, given)),
     async setLanguage(viewer, language) {
       await parts.store.write(viewer.school, (tx) => saveLanguage(tx, viewer.account, language));
     },

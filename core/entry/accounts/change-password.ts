@@ -18,7 +18,8 @@ import type { NewPassword, PasswordChange } from './contract.ts';
 import { useCode } from './second-step.ts';
 import { newSession, readToken } from './session-token.ts';
 
-interface ChangeParts {
+/** What it takes to ask somebody for their password once more. */
+export interface ChangeParts {
   readonly store: Store;
   readonly secret: Buffer;
   readonly clock: () => Date;
@@ -72,7 +73,8 @@ export async function changePassword(
   return { kind: 'changed', token };
 }
 
-async function knownBy(
+/** Looks at a password that is given again, and counts the try as at the door. */
+export async function knownBy(
   { store, guessing }: ChangeParts,
   { school, addressId, address }: Viewer,
   password: string,

@@ -112,6 +112,16 @@ export type PasswordChange =
   /** It has been changed meanwhile, elsewhere, or isn't theirs to change. */
   | { readonly kind: 'too-late' };
 
+/** By what a session was opened, and when that was shown last. */
+export interface Proof {
+  readonly at: Date;
+  readonly hasSecondFactor: boolean;
+}
+
+export type ProvedAgain =
+  | { readonly kind: 'proved' | 'no-match' }
+  | { readonly kind: 'wait'; readonly seconds: number };
+
 export interface Accounts {
   /**
    * A mail program (`submission`, `imap`) may also give a password of its device, which is bound to
@@ -160,6 +170,13 @@ export interface Accounts {
    * under another token, every other one ends, and so does a code on paper that nobody has used.
    */
   changePassword(viewer: Viewer, token: string, given: NewPassword): Promise<PasswordChange>;
+  /** When the session's password was given last; null: it is over. */
+  proof(viewer: Viewer, token: string): Promise<Proof | null>;
+  /** The password once more, before something is signed: children sit at open sessions. */
+  proveAgain(
+    viewer: Viewer,
+    given: { readonly token: string; readonly password: string },
+  ): Promise<ProvedAgain>;
   setLanguage(viewer: Viewer, language: Language): Promise<void>;
   /** A pupil says yes to the charter; a second time changes nothing. */
   acceptCharter(viewer: Viewer): Promise<void>;

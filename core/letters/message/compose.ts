@@ -89,7 +89,8 @@ function faultOf(composition: Composition): string | null {
   if (CONTROL.test(composition.subject)) return 'subject';
   if (
     composition.attachments.some(
-      ({ name, mediaType }) => CONTROL.test(name) || !/^[\w.+-]+\/[\w.+-]+$/.test(mediaType),
+      ({ name, mediaType }) =>
+        CONTROL.test(name) || !/^[\w.+-]+\/[\w.+-]+(?:; method=PUBLISH)?$/.test(mediaType),
     )
   )
     return 'attachments';

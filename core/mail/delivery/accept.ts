@@ -61,7 +61,7 @@ export function openDelivery(
     checkRecipient: (sender, address, disowned) =>
       checkRecipient(parts, sender, { address, disowned }),
     accept: (handover, raw, prove) =>
-      accept(parts, { ...handover, draft: null, absenceReply: null }, { raw, prove }),
+      accept(parts, { ...handover, draft: null, absenceReply: null, paper: null }, { raw, prove }),
     acceptOwn: (handover, raw) => accept(parts, handover, { raw, prove: undefined }),
   };
 }

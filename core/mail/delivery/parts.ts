@@ -5,6 +5,7 @@ import type { Rspamd } from '../../letters/junk/rspamd.ts';
 import type { Scanner } from '../../letters/scan/clamd.ts';
 import type { MailEvents } from '../../store/mail-events.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
+import type { PaperWords } from '../../store/papers/papers.ts';
 import type { Store } from '../../store/store.ts';
 import type { Sites } from '../sites/contract.ts';
 import type { Handover } from './contract.ts';
@@ -29,13 +30,14 @@ export interface DeliveryParts {
 }
 
 /**
- * What core hands over itself: a letter with the draft that it was, or words that tell of an
- * absence with the row that they answer.
+ * What core hands over itself: a letter with the draft that it was and the paper that it brings, or
+ * words that tell of an absence with the row that they answer.
  */
 export interface OwnHandover extends Omit<Handover, 'via'> {
   readonly via: Handover['via'] | 'automatic';
   readonly draft: DraftRef | null;
   readonly absenceReply: number | null;
+  readonly paper: PaperWords | null;
 }
 
 export interface ReleaseParts extends DeliveryParts {

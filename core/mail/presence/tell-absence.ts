@@ -66,6 +66,7 @@ export async function tellAbsence(
       trace: '',
       draft: null,
       absenceReply: row,
+      paper: null,
     },
     Readable.from([await write(parts, { school, row, reply, ...letter })]),
   );

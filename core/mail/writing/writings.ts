@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { Readable } from 'node:stream';
 import { domainOf, isWithin } from '../../ground/address.ts';
 import { Fault } from '../../ground/fault.ts';
-import { type AnswerAudience, ANSWERS_FIELD, answersOf } from '../../letters/message/answers.ts';
+import { answersOf } from '../../letters/message/answers.ts';
 import { readBody } from '../../letters/message/body.ts';
 import { answerSubject, quote } from '../../letters/message/compose.ts';
 import type { Envelope, HeaderAddress, ReadMessage } from '../../letters/message/message.ts';
 import { EMPTY } from '../../roster/relate.ts';
-import type { Outcome, Refusal } from '../../rules/outcome.ts';
+import type { Refusal } from '../../rules/outcome.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
 import { draftOfLetter, sentLetter } from '../../store/mail/drafts.ts';
 import { mailboxOf } from '../../store/mail/entries.ts';
-import { waitForScanner } from '../../store/mail/leaving-drafts.ts';
 import { draftInConversation } from '../../store/mail/list-page.ts';
 import { listedRow, type ListedRow } from '../../store/mail/listing.ts';
 import { messageBytes } from '../../store/mail/message-bytes.ts';
@@ -26,20 +24,17 @@ import { markedDrawing } from './drawing.ts';
 import { headcount } from './headcount.ts';
 import { judgedNow } from './judged.ts';
 import { keep } from './keeping.ts';
-import { filesOf, keptDraft, letterOf, writingOf } from './kept-draft.ts';
+import { keptDraft, letterOf, writingOf } from './kept-draft.ts';
 import { callBack, handIn, leaving, scheduled } from './leaving.ts';
-import { spelledOut, type SpelledOut } from './own-lists.ts';
 import type { WritingParts } from './parts.ts';
-import { allowedOf, among, familiesOf, findInTown, listsOf, reachOf } from './reach.ts';
+import { among, familiesOf, findInTown, listsOf, reachOf } from './reach.ts';
 import { nextOpeningFor } from './school-hours.ts';
 import { secondLook } from './second-look.ts';
 import { seenBy } from './seen-by.ts';
+import { send } from './sending.ts';
 import { signatureBelow } from './signature.ts';
-import { fileRoomOf, placeless } from './upload.ts';
-import { ADDRESS, write } from './written.ts';
-
-/** How long a draft waits before the scanner is asked again. */
-const SCANNER_RETRY_MS = 20_000;
+import { fileRoomOf } from './upload.ts';
+import { ADDRESS } from './written.ts';
 
 export function openWritings(parts: WritingParts): Writings {
   return {
@@ -134,71 +129,6 @@ async function hasLeft(
   );
   return sent !== null;
 }
-
-async function send(parts: WritingParts, viewer: Viewer, ref: DraftRef): Promise<Outcome> {
-  const kept = await keptDraft(parts, viewer, ref);
-  if (!kept) return { kind: 'no-recipient' };
-  const writing = writingOf(kept);
-  const spelled = await spelledOut(parts, viewer, writing, allowedOf(parts, viewer));
-  if (spelled.kind === 'denied') return spelled;
-  const { to, cc, recipients } = spelled;
-  if (recipients.length === 0) return { kind: 'no-recipient' };
-  const raw = await write(
-    parts,
-    viewer,
-    { ...writing, to, cc },
-    {
-      letter: letterOf(kept, parts.domain),
-      files: filesOf(kept, []).map(placeless),
-      draftOf: null,
-    },
-  );
-  // Who gets the answers is a mark of ours, which delivery takes out of whatever a sender writes:
-  // it is put on top as ours.
-  const outcome = await parts.delivery.acceptOwn(
-    {
-      sender: { kind: 'account', viewer },
-      recipients,
-      via: 'web',
-      peer: null,
-      session: 'web',
-      trace: `${ANSWERS_FIELD}: ${await whoIsAnswered(parts, viewer, { writing, spelled })}\r\n`,
-      draft: ref,
-      absenceReply: null,
-    },
-    Readable.from([raw]),
-  );
-  if (outcome.kind === 'scanner-silent') {
-    const at = new Date(parts.clock().getTime() + SCANNER_RETRY_MS);
-    await parts.store.write(viewer.school, (tx) => waitForScanner(tx, viewer.account, ref, at));
-  }
-  if ((outcome.kind === 'accepted' || outcome.kind === 'held') && writing.answerTo) {
-    await parts.mail.mark(viewer, writing.answerTo.mailbox, [writing.answerTo.uid], {
-      answered: true,
-    });
-  }
-  return outcome;
-}
-
-/**
- * A list's answers would reach people whom nobody sees: an adult says who gets them. Whoever is
- * named in a letter may be answered, and a child's class is its own. The people of a group are
- * named to nobody: no answer can go to them.
- */
-async function whoIsAnswered(
-  { directory }: WritingParts,
-  viewer: Viewer,
-  { writing, spelled }: { readonly writing: Writing; readonly spelled: SpelledOut },
-): Promise<AnswerAudience> {
-  if (viewer.role === 'pupil') return 'everyone';
-  if (spelled.hidesSome) return writing.answers === 'none' ? 'none' : 'sender';
-  const entries = await directory.resolve(spelled.recipients, { maxAgeMs: KIND_AGE_MS });
-  return [...entries.values()].some(({ kind }) => kind !== 'account')
-    ? writing.answers
-    : 'everyone';
-}
-/** A list stays a list: what the names were looked up with will do. */
-const KIND_AGE_MS = 60_000;
 
 async function answer(
   parts: WritingParts,

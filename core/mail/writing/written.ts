@@ -24,6 +24,8 @@ interface Form {
   readonly files: readonly ComposedFile[];
   /** The window that a draft is kept from; null for what leaves, which bears no field of ours. */
   readonly draftOf: LetterWindow | null;
+  /** The letter that this one stands in the place of (RFC 4021 §2.1.46). */
+  readonly supersedes?: LetterId | null;
 }
 
 /** The bytes of what was written. */
@@ -47,7 +49,10 @@ export async function write(
     references: answered ? referencesTo(answered) : [],
     date: parts.clock(),
     messageId: letterMessageId(form.letter, parts.domain),
-    headers: form.draftOf === null ? {} : draftFields(writing, form.draftOf),
+    headers: {
+      ...(form.draftOf === null ? {} : draftFields(writing, form.draftOf)),
+      ...(form.supersedes ? { Supersedes: letterMessageId(form.supersedes, parts.domain) } : {}),
+    },
   });
   if (composed.kind === 'refused') {
     throw new Fault('row-missing', `what was written can't be composed: ${composed.field}`, {

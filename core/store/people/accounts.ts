@@ -189,6 +189,7 @@ export async function insertSession(tx: SchoolTx, session: NewSession): Promise<
       created_at: session.now,
       seen_at: session.now,
       expires_at: session.expiresAt,
+      proved_at: session.now,
       browser: session.browser.name,
       platform: session.browser.platform,
     })
@@ -277,6 +278,29 @@ export async function sessionRow(
 
 export async function touchSession(tx: SchoolTx, id: string, now: Date): Promise<void> {
   await ownKept(tx).updateTable('session', { id }).set({ seen_at: now }).execute();
+}
+
+/** When its password was given last to a session of this account; null: there is none. */
+export async function provedAt(
+  tx: SchoolTx,
+  account: AccountId,
+  id: string,
+): Promise<{ readonly at: Date; readonly hasSecondFactor: boolean } | null> {
+  const row = await ownKept(tx)
+    .selectFrom('session', { id, account_id: account })
+    .select('proved_at')
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const factor = await ownKept(tx)
+    .selectFrom('second_factor', { account_id: account })
+    .select('account_id')
+    .executeTakeFirst();
+  return { at: row.proved_at, hasSecondFactor: factor !== undefined };
+}
+
+/** It was given again. */
+export async function noteProved(tx: SchoolTx, id: string, at: Date): Promise<void> {
+  await ownKept(tx).updateTable('session', { id }).set({ proved_at: at }).execute();
 }
 
 export async function deleteSession(tx: SchoolTx, id: string): Promise<void> {

@@ -26,6 +26,7 @@ export const LOOKED_AT = [
   'absence',
   'report',
   'copy',
+  'paper',
 ] as const satisfies readonly DueKind[];
 export type LookedRow = (typeof LOOKED_AT)[number];
 

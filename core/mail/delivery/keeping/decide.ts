@@ -90,7 +90,7 @@ async function activityFor(
 
 /** The sending account, and what goes with its letter. */
 function accountOf(handover: OwnHandover, begunUntil: Date | null): JudgedLetter['account'] {
-  const { sender, via, draft, absenceReply, dsnRequests = new Map() } = handover;
+  const { sender, via, draft, absenceReply, paper, dsnRequests = new Map() } = handover;
   if (sender.kind !== 'account') return null;
   const { school, account, addressId, address } = sender.viewer;
   return {
@@ -101,6 +101,7 @@ function accountOf(handover: OwnHandover, begunUntil: Date | null): JudgedLetter
     keepCopy: via === 'web',
     draft,
     absenceReply,
+    paper,
     dsnRequests,
     begunUntil,
   };

@@ -17,6 +17,7 @@ import type { NewHold } from '../../../store/mail/holds.ts';
 import { writerOf, type Trust, type Writer } from '../../../store/mail/known-writers.ts';
 import type { HandoverFacts } from '../../../store/mail/messages.ts';
 import type { Contact } from '../../../store/mail/recent-activity.ts';
+import type { PaperWords } from '../../../store/papers/papers.ts';
 import { whereHeld } from '../judging/holding.ts';
 import type { JudgedRecipient, Judgement } from '../judging/judge.ts';
 import type { Letter } from '../letter.ts';
@@ -50,6 +51,8 @@ interface Writing {
   readonly draft: { readonly mailbox: MailboxId; readonly uid: Uid } | null;
   /** The row that this tells of an absence; null for what somebody wrote. */
   readonly absenceReply: number | null;
+  /** The paper's words that it brings, which are asked from its commit on. */
+  readonly paper: PaperWords | null;
   readonly dsnRequests: ReadonlyMap<string, DsnRequest>;
   /** What leaves for outside is this process's own until then; null: it is for whoever looks. */
   readonly begunUntil: Date | null;

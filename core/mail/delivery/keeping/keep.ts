@@ -13,6 +13,7 @@ import {
   reserveSending,
   takeTurnsToSend,
 } from '../../../store/mail/recent-activity.ts';
+import { claimPaper } from '../../../store/papers/papers.ts';
 import {
   Rollback,
   type SchoolWriteTx,
@@ -153,14 +154,18 @@ const bySchools = ({ account: one }: WrittenLetter, { account: other }: WrittenL
 
 const writerOf = ({ account: { account } }: WrittenLetter): AccountId => account;
 
-/** A draft leaves once, and an absence is told once: of two who do so, the second finds it done. */
+/**
+ * A draft leaves once, an absence is told once, a paper asked once: of two who do so, the second
+ * finds it done.
+ */
 async function claim(
   tx: TownWriteTx,
-  { account: { school, draft, absenceReply }, now }: WrittenLetter,
+  { account: { school, draft, absenceReply, paper }, now }: WrittenLetter,
 ): Promise<void> {
   const isThere =
     (draft === null || (await eraseEntries(await tx.in(school), draft.mailbox, [draft.uid])) > 0) &&
-    (absenceReply === null || (await claimAbsenceReply(await tx.in(school), absenceReply, now)));
+    (absenceReply === null || (await claimAbsenceReply(await tx.in(school), absenceReply, now))) &&
+    (paper === null || (await claimPaper(await tx.in(paper.school), paper, now)));
   if (!isThere) throw new CantKeep({ kind: 'draft-gone' });
 }
 

@@ -1,0 +1,251 @@
+import { createHash } from 'node:crypto';
+import type { PaperId } from '../../ground/ids.ts';
+import type { ComposedFile } from '../../letters/message/compose.ts';
+import type { LetterId, Writing } from '../../mail/writing/contract.ts';
+import { filesOf, keptDraft, letterOf, writingOf } from '../../mail/writing/kept-draft.ts';
+import { send } from '../../mail/writing/sending.ts';
+import { placeless } from '../../mail/writing/upload.ts';
+import type { Viewer } from '../../rules/viewer.ts';
+import { writeAudit } from '../../store/audit.ts';
+import {
+  dropStaged,
+  insertPaper,
+  insertVersion,
+  paperOfLetter,
+  type NewVersion,
+  type PaperWords,
+} from '../../store/papers/papers.ts';
+import { Rollback, type SchoolTx } from '../../store/store.ts';
+import { calendarFile } from './calendar.ts';
+import { circleOf, type Circle } from './circle.ts';
+import type { Asked, Asking, PaperRef } from './contract.ts';
+import { frameOf, readPapers, type AskedPaper } from './facts.ts';
+import { numbersGoneAt, paperGoneAt, reminderAt } from './moments.ts';
+import type { AskingParts } from './parts.ts';
+import { actsOn, deskAt, desksOf } from './rights.ts';
+import { termsOf, type PaperTerms } from './wish.ts';
+import { belowLetter } from './words.ts';
+
+/** A letter that is about to ask: what it says, to whom, until when. */
+interface Prepared {
+  readonly circle: Circle;
+  readonly terms: PaperTerms;
+  readonly writing: Writing;
+  readonly letter: LetterId;
+  readonly files: readonly ComposedFile[];
+}
+
+/**
+ * Sends a draft with a paper. What is asked is written first and counts for nothing; the letter's
+ * own transaction makes it count, so that there is never one without the other.
+ */
+export async function ask(parts: AskingParts, viewer: Viewer, asking: Asking): Promise<Asked> {
+  const prepared = await prepare(parts, viewer, asking);
+  if ('kind' in prepared) return prepared;
+  return handOver(parts, viewer, { ...asking, prepared, before: null });
+}
+
+/** The same for other words of a paper that is asked already. */
+export async function change(
+  parts: AskingParts,
+  viewer: Viewer,
+  ref: PaperRef,
+  asking: Asking,
+): Promise<Asked> {
+  const desk = await deskAt(parts, viewer, ref.school);
+  const [paper] =
+    desk === null ? [] : await readPapers(parts, desk.roster, { of: 'paper', paper: ref.paper });
+  if (desk === null || paper === undefined || !actsOn(desk, viewer, paper.row))
+    return { kind: 'missing' };
+  if (paper.row.withdrawnAt !== null) return { kind: 'missing' };
+  const prepared = await prepare(parts, viewer, asking);
+  if ('kind' in prepared) return prepared;
+  if (prepared.circle.recipient !== paper.row.recipient) return { kind: 'not-families' };
+  if (saysTheSame(paper, prepared)) return { kind: 'faulty', faults: ['same-words'] };
+  return handOver(parts, viewer, { ...asking, prepared, before: paper });
+}
+
+async function prepare(
+  parts: AskingParts,
+  viewer: Viewer,
+  { draft, letter, wish }: Asking,
+): Promise<Prepared | Asked> {
+  const kept = await keptDraft(parts.writing, viewer, draft);
+  if (kept === null) return askedBefore(parts, viewer, letter);
+  const writing = writingOf(kept);
+  const circle = await circleOf(parts, viewer, [...writing.to, ...writing.cc]);
+  if (circle === null) return { kind: 'not-families' };
+  if (circle.children.length === 0) return { kind: 'nobody' };
+  const { timeZone } = circle.roster.school;
+  const read = termsOf(wish, { now: parts.clock(), timeZone });
+  if ('faults' in read) return { kind: 'faulty', faults: read.faults };
+  if (writing.subject.trim() === '') return { kind: 'no-subject' };
+  return {
+    circle,
+    terms: read.terms,
+    writing,
+    letter: letterOf(kept, parts.writing.domain),
+    files: filesOf(kept, []).map(placeless),
+  };
+}
+
+/** Of two presses of one button the second finds that the letter has gone with its paper. */
+async function askedBefore(parts: AskingParts, viewer: Viewer, letter: LetterId): Promise<Asked> {
+  for (const { roster } of await desksOf(parts, viewer)) {
+    const found = await parts.store.read(roster.school.id, (tx) => paperOfLetter(tx, letter));
+    if (found !== null) return { kind: 'asked', ref: found };
+  }
+  return { kind: 'unsent', outcome: { kind: 'no-recipient' } };
+}
+
+function saysTheSame({ now }: AskedPaper, { terms, files }: Prepared): boolean {
+  const marks = (some: readonly { readonly name: string; readonly sha256: string }[]): string =>
+    JSON.stringify(some.map(({ name, sha256 }) => [name, sha256]));
+  return (
+    JSON.stringify(frameOf(now)) === JSON.stringify(terms.frame) &&
+    now.needed === terms.needed &&
+    marks(now.files) === marks(files.map(asKept))
+  );
+}
+
+interface HandingOver extends Asking {
+  readonly prepared: Prepared;
+  readonly before: AskedPaper | null;
+}
+
+async function handOver(
+  parts: AskingParts,
+  viewer: Viewer,
+  { draft, prepared, before }: HandingOver,
+): Promise<Asked> {
+  const { circle, writing, letter } = prepared;
+  const { school } = circle.roster;
+  const words = await stage(parts, viewer, prepared, before);
+  if (words === null) return askedBefore(parts, viewer, letter);
+  const page = `${parts.publicUrl}/papers/${school.id}/${words.paper}`;
+  const { frame, until } = prepared.terms;
+  const outcome = await send(parts.writing, viewer, draft, {
+    paper: words,
+    below: belowLetter({
+      frame,
+      until,
+      timeZone: school.timeZone,
+      page,
+      language: viewer.language,
+      isChange: before !== null,
+    }),
+    files: eventFile(parts, prepared, { words, page, title: writing.subject }),
+    supersedes: before === null ? null : (before.now.letter as LetterId),
+  });
+  if (outcome.kind !== 'accepted' && outcome.kind !== 'held') {
+    await parts.store.write(school.id, (tx) => dropStaged(tx, words));
+    const gone = outcome.kind === 'no-recipient' ? await askedBefore(parts, viewer, letter) : null;
+    return gone?.kind === 'asked' ? gone : { kind: 'unsent', outcome };
+  }
+  await parts.store.write(school.id, (tx) =>
+    writeAudit(tx, viewer.addressId, before === null ? 'paper-ask' : 'paper-change', {
+      paper: words.paper,
+      version: words.version,
+      class: circle.classId,
+    }),
+  );
+  return { kind: 'asked', ref: { school: school.id, paper: words.paper } };
+}
+
+/** Writes down what the letter will ask; null where this very letter asks it already. */
+function stage(
+  parts: AskingParts,
+  viewer: Viewer,
+  { circle, terms, writing, letter, files }: Prepared,
+  before: AskedPaper | null,
+): Promise<PaperWords | null> {
+  const now = parts.clock();
+  const { school } = circle.roster;
+  const { frame, until } = terms;
+  const hours = { until, timeZone: school.timeZone };
+  const gone = { goneAt: paperGoneAt(frame.occasion, hours) };
+  const write = async (tx: SchoolTx): Promise<PaperWords> => {
+    const paper: PaperId =
+      before?.row.id ??
+      (await insertPaper(tx, {
+        author: viewer.addressId,
+        authorName: viewer.displayName,
+        classId: circle.classId,
+        about: circle.about,
+        recipient: circle.recipient,
+        madeAt: now,
+        ...gone,
+      }));
+    const version = (before?.row.version ?? 0) + 1;
+    const staged: NewVersion = {
+      paper,
+      version,
+      letter,
+      letterHash: letterHash(writing),
+      subject: writing.subject,
+      body: writing.text,
+      text: frame.text,
+      place: frame.place,
+      price: frame.price,
+      day: frame.occasion?.day ?? null,
+      lastDay: frame.occasion?.lastDay ?? null,
+      from: frame.occasion?.from ?? null,
+      to: frame.occasion?.to ?? null,
+      question: frame.question.kind,
+      options: frame.question.kind === 'choice' ? frame.question.options : [],
+      needed: terms.needed,
+      until,
+      asksNumber: terms.asksNumber,
+      madeAt: now,
+      remindAt: terms.reminds ? reminderAt(school, until, now) : null,
+      numbersGoneAt: terms.asksNumber ? numbersGoneAt(frame.occasion, hours) : null,
+      ...gone,
+      files: files.map(asKept),
+      children: circle.children.map((child) => ({
+        pupil: child.addressId,
+        name: `${child.givenName} ${child.familyName}`.trim(),
+      })),
+    };
+    if (!(await insertVersion(tx, staged))) throw new Rollback('asked by this letter already');
+    return { school: school.id, paper, version };
+  };
+  return parts.store.write(school.id, write).catch((error: unknown) => {
+    if (error instanceof Rollback) return null;
+    throw error;
+  });
+}
+
+/** The letter's own mark: of what its writer said, whatever stands below it. */
+const letterHash = ({ subject, text }: Pick<Writing, 'subject' | 'text'>): string =>
+  sha256(Buffer.from(`${subject}\n${text.replace(/\r\n?/g, '\n')}`));
+
+const asKept = ({ name, mediaType, bytes }: ComposedFile) => ({
+  name,
+  mediaType,
+  sizeBytes: bytes.length,
+  sha256: sha256(bytes),
+  bytes,
+});
+
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+/** The outing for one's agenda, where it has a day. */
+function eventFile(
+  parts: AskingParts,
+  { circle, terms }: Prepared,
+  { words, page, title }: { words: PaperWords; page: string; title: string },
+): readonly ComposedFile[] {
+  const { occasion, place } = terms.frame;
+  if (occasion === null) return [];
+  const bytes = calendarFile({
+    uid: `paper-${words.school}-${words.paper}@${parts.writing.domain}`,
+    sequence: words.version - 1,
+    title,
+    place,
+    url: page,
+    occasion,
+    timeZone: circle.roster.school.timeZone,
+    now: parts.clock(),
+  });
+  return [{ name: 'agenda.ics', mediaType: 'text/calendar; method=PUBLISH', bytes }];
+}

@@ -1,0 +1,268 @@
+import type { AddressId, ClassId, PaperId, SchoolId } from '../../ground/ids.ts';
+import type { LetterId } from '../../mail/writing/contract.ts';
+import type { Outcome } from '../../rules/outcome.ts';
+import type { Face, Viewer } from '../../rules/viewer.ts';
+import type { DraftRef } from '../../store/mail/contract.ts';
+import type { PaperFileRow } from '../../store/papers/papers.ts';
+import type { Needed, Standing, Tally } from './counting.ts';
+import type { AnswerWay, Frame, Says } from './slip.ts';
+import type { PaperWish, WishFault } from './wish.ts';
+
+/** A paper, by the school in which it lies. */
+export interface PaperRef {
+  readonly school: SchoolId;
+  readonly paper: PaperId;
+}
+
+/** One child's slip of a paper. */
+export interface SlipRef extends PaperRef {
+  readonly child: AddressId;
+}
+
+/** Those whose families a letter goes to, and who can't be asked by it. */
+export interface PaperCircle {
+  readonly about: string;
+  readonly children: number;
+  /** How many guardians may answer, all children together. */
+  readonly guardians: number;
+  /** First names of children of whom nobody has an account. */
+  readonly unreached: readonly string[];
+}
+
+/** A letter that is to ask for something, as its draft has it. */
+export interface Asking {
+  readonly draft: DraftRef;
+  readonly letter: LetterId;
+  readonly wish: PaperWish;
+}
+
+export type Asked =
+  | { readonly kind: 'asked'; readonly ref: PaperRef }
+  | { readonly kind: 'faulty'; readonly faults: readonly WishFault[] }
+  /** The letter has no subject: a paper is known by it. */
+  | { readonly kind: 'no-subject' }
+  /** It goes to others than the families of one class, or of one group of one's own. */
+  | { readonly kind: 'not-families' }
+  /** Nobody is in the class, or in the group. */
+  | { readonly kind: 'nobody' }
+  /** What the letter came to: it has not left, and nothing is asked. */
+  | { readonly kind: 'unsent'; readonly outcome: Outcome }
+  /** The paper isn't there, or isn't theirs to change. */
+  | { readonly kind: 'missing' };
+
+/** A paper in the list of those who ask. */
+export interface PaperLine {
+  readonly ref: PaperRef;
+  readonly subject: string;
+  readonly about: string;
+  readonly authorName: string;
+  readonly isOwn: boolean;
+  readonly timeZone: string;
+  readonly until: Date;
+  readonly phase: Phase;
+  readonly tally: Tally;
+}
+
+/** Whether it can still be answered. */
+export type Phase = 'open' | 'over' | 'withdrawn';
+
+/** Somebody who answered, or who may. */
+interface GuardianLine {
+  readonly id: AddressId;
+  readonly name: string;
+  /** False: they may not answer (any more); what they signed stands. */
+  readonly mayAnswer: boolean;
+  readonly remindedAt: Date | null;
+}
+
+export interface AnswerLine {
+  readonly version: number;
+  /** Null: a name on a paper slip. */
+  readonly signer: AddressId | null;
+  readonly name: string;
+  readonly says: Says;
+  readonly note: string;
+  readonly at: Date;
+  readonly way: AnswerWay;
+}
+
+/** A child of a paper as those see it who ask. */
+export interface ChildLine {
+  readonly id: AddressId;
+  readonly name: string;
+  readonly face: Face;
+  readonly standing: Standing;
+  readonly guardians: readonly GuardianLine[];
+  /** Last words to today's text, one a signer. */
+  readonly answers: readonly AnswerLine[];
+  /** What was said to older words. */
+  readonly before: readonly AnswerLine[];
+  /** Telephone numbers for the day. */
+  readonly numbers: readonly { readonly name: string; readonly number: string }[];
+}
+
+/** Words of a paper at one time. */
+export interface PaperText {
+  readonly version: number;
+  readonly subject: string;
+  readonly body: string;
+  readonly frame: Frame;
+  readonly needed: Needed;
+  readonly until: Date;
+  readonly asksNumber: boolean;
+  readonly madeAt: Date;
+  readonly files: readonly PaperFileRow[];
+}
+
+/** Where a paper stands, for those who ask. */
+export interface PaperState extends PaperLine {
+  readonly schoolName: string;
+  readonly classId: ClassId | null;
+  readonly askedAt: Date;
+  readonly remindAt: Date | null;
+  readonly numbersGoneAt: Date | null;
+  readonly goneAt: Date;
+  readonly text: PaperText;
+  readonly older: readonly PaperText[];
+  readonly children: readonly ChildLine[];
+  /** Whether the viewer may remind, enter paper slips, change and withdraw; a head looks on. */
+  readonly mayAct: boolean;
+}
+
+/** A slip in a family's list. */
+export interface SlipLine {
+  readonly ref: SlipRef;
+  readonly subject: string;
+  readonly childName: string;
+  readonly childFace: string;
+  readonly timeZone: string;
+  readonly until: Date;
+  readonly phase: Phase;
+  /** Whether it waits for the viewer's answer. */
+  readonly waits: boolean;
+  /** Their answer was to older words. */
+  readonly isChanged: boolean;
+  readonly says: Says | null;
+  readonly saidAt: Date | null;
+}
+
+/** A slip as a guardian of the child sees it. */
+export interface FamilySlip extends SlipLine {
+  readonly schoolName: string;
+  readonly authorName: string;
+  /** Where a question goes. */
+  readonly authorAddress: string | null;
+  readonly childFullName: string;
+  readonly text: PaperText;
+  readonly own: AnswerLine | null;
+  readonly ownNumber: string;
+  readonly numbersGoneAt: Date | null;
+  /** The viewer's answer to older words, with these words; null where there is none. */
+  readonly before: { readonly answer: AnswerLine; readonly text: PaperText } | null;
+  /**
+   * The child's other guardians: that they answered, never what. Null: nothing is said of them.
+   */
+  readonly others: readonly { readonly name: string; readonly hasAnswered: boolean }[] | null;
+}
+
+/** How a guardian answers. */
+export interface AnswerGiven {
+  /** The words that they read. */
+  readonly version: number;
+  readonly says: Says;
+  readonly note: string;
+  readonly number: string;
+  readonly way: Exclude<AnswerWay, 'paper'>;
+}
+
+export type Answered =
+  | { readonly kind: 'done' }
+  /** Other words than those that were read are asked by now: nothing was signed. */
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'over' | 'withdrawn' }
+  /** Nothing was said, or nothing that can be said to this question. */
+  | { readonly kind: 'no-answer' }
+  /** A number that isn't one, or a word that is too long. */
+  | { readonly kind: 'bad-number' | 'too-long' }
+  | { readonly kind: 'missing' };
+
+/** A slip that came back on paper. */
+export interface PaperSlip {
+  readonly child: AddressId;
+  /** One of the child's guardians; null: whoever `name` says. */
+  readonly signer: AddressId | null;
+  readonly name: string;
+  readonly says: Says;
+  readonly note: string;
+}
+
+export type SlipEntered =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'no-answer' | 'no-signer' | 'withdrawn' | 'missing' };
+
+/** A signature as it is looked at again. */
+export interface CheckedSignature {
+  readonly childName: string;
+  readonly answer: AnswerLine;
+  readonly hash: string;
+  /** False: what is kept is not what was signed. */
+  readonly isWhole: boolean;
+}
+
+/** All that was signed of a paper, each looked at again. */
+export interface PaperEvidence {
+  readonly ref: PaperRef;
+  readonly schoolName: string;
+  readonly timeZone: string;
+  readonly authorName: string;
+  readonly about: string;
+  readonly texts: readonly (PaperText & { readonly letterHash: string })[];
+  readonly signatures: readonly CheckedSignature[];
+}
+
+/**
+ * Papers that families sign. Who asks: whoever may write to the families, of the class or the
+ * group; its teachers see it, and the head of the school. Who answers: a guardian with rights for
+ * the child, today. Pupils see neither paper nor answer. Null and `missing`: not there, or not
+ * theirs.
+ */
+export interface Papers {
+  /** Whom a letter to this address asks; null: not the families of one class or group. */
+  circle(viewer: Viewer, recipients: readonly string[]): Promise<PaperCircle | null>;
+  /** Sends a draft with a paper, all or nothing. */
+  ask(viewer: Viewer, asking: Asking): Promise<Asked>;
+  /** Other words in place of today's: a new letter, and every family is asked again. */
+  change(viewer: Viewer, ref: PaperRef, asking: Asking): Promise<Asked>;
+  /** Papers of the viewer's own and of their classes; of a head's school all. */
+  list(viewer: Viewer): Promise<readonly PaperLine[]>;
+  state(viewer: Viewer, ref: PaperRef): Promise<PaperState | null>;
+  /**
+   * Reminds who hasn't answered, of all children or of one, once a day at most; how many were.
+   */
+  remind(
+    viewer: Viewer,
+    ref: PaperRef,
+    child: AddressId | null,
+  ): Promise<{ readonly reminded: number } | null>;
+  enter(viewer: Viewer, ref: PaperRef, slip: PaperSlip): Promise<SlipEntered>;
+  /** Asks no longer; what was signed stays. */
+  withdraw(viewer: Viewer, ref: PaperRef): Promise<boolean>;
+  /** A file of a paper, for those who ask and for the families. */
+  file(
+    viewer: Viewer,
+    ref: PaperRef,
+    which: { readonly version: number; readonly place: number },
+  ): Promise<(PaperFileRow & { readonly bytes: Buffer }) | null>;
+  evidence(viewer: Viewer, ref: PaperRef): Promise<PaperEvidence | null>;
+  /** Slips of the viewer's children, those that wait first. */
+  slips(viewer: Viewer): Promise<readonly SlipLine[]>;
+  /** How many wait for the viewer's answer. */
+  waitingCount(viewer: Viewer): Promise<number>;
+  slip(viewer: Viewer, ref: SlipRef): Promise<FamilySlip | null>;
+  answer(viewer: Viewer, ref: SlipRef, given: AnswerGiven): Promise<Answered>;
+}
+
+/** Papers that families sign: this record of core, or `Name` of it alone. */
+export interface WithPapers<Name extends keyof Papers = keyof Papers> {
+  readonly papers: Pick<Papers, Name>;
+}

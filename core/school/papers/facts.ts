@@ -1,0 +1,200 @@
+import { peopleOf } from '../../directory/people-of.ts';
+import { pupilClasses } from '../../directory/people-of.ts';
+import { dayAt } from '../../ground/clock.ts';
+import type { AddressId, ClassId, PaperId } from '../../ground/ids.ts';
+import type { Person, Roster } from '../../roster/snapshot.ts';
+import type { AnswerRow } from '../../store/papers/answers.ts';
+import { answersOf } from '../../store/papers/answers.ts';
+import {
+  paperChildren,
+  papersOf,
+  versionsOf,
+  type PaperRow,
+  type PapersAsked,
+  type VersionRow,
+} from '../../store/papers/papers.ts';
+import type { AnswerLine, PaperText, Phase } from './contract.ts';
+import { lastWords, standingOf, type Standing } from './counting.ts';
+import { MOST_PAPERS, type PaperParts } from './parts.ts';
+import type { Frame, Question, Says, Signer, SignedSlip } from './slip.ts';
+
+/** A paper with its words and answers. */
+export interface AskedPaper {
+  readonly row: PaperRow;
+  /** The words that count. */
+  readonly now: VersionRow;
+  /** Those that were asked before, the oldest first. */
+  readonly older: readonly VersionRow[];
+  /** The children who are asked for today. */
+  readonly children: readonly PaperChild[];
+}
+
+/** A child of a paper, as the roster has them today. */
+export interface PaperChild {
+  readonly person: Person;
+  /** The name that is signed. */
+  readonly name: string;
+  /** Who may answer for them: with rights today, and an account. */
+  readonly guardians: readonly Person[];
+  readonly answers: readonly AnswerRow[];
+  readonly standing: Standing;
+}
+
+/** Papers of a school whose letters have left, with all that is counted. */
+export async function readPapers(
+  parts: PaperParts,
+  roster: Roster,
+  asked: PapersAsked,
+): Promise<readonly AskedPaper[]> {
+  const read = await parts.store.read(roster.school.id, async (tx) => {
+    const rows = (await papersOf(tx, asked, MOST_PAPERS)).filter(({ version }) => version > 0);
+    const ids = rows.map(({ id }) => id);
+    return {
+      rows,
+      versions: Map.groupBy(await versionsOf(tx, ids), ({ paper }) => paper),
+      children: Map.groupBy(await paperChildren(tx, ids), ({ paper }) => paper),
+      answers: Map.groupBy(await answersOf(tx, ids), answerKey),
+    };
+  });
+  const all = [...read.children.values()].flat();
+  const guardians = await guardiansOf(
+    parts,
+    roster,
+    all.map(({ pupil }) => pupil),
+  );
+  const day = dayAt(parts.clock(), roster.school.timeZone);
+  return read.rows.flatMap((row): AskedPaper[] => {
+    const versions = read.versions.get(row.id) ?? [];
+    const now = versions.find(({ version }) => version === row.version);
+    if (now === undefined) return [];
+    const children = (read.children.get(row.id) ?? []).flatMap(({ pupil, name }): PaperChild[] => {
+      const person = childOf(roster, { pupil, classId: row.classId, day });
+      if (person === null) return [];
+      const answers = read.answers.get(answerKey({ paper: row.id, pupil })) ?? [];
+      const mayAnswer = guardians.get(pupil) ?? [];
+      const standing = standingOf({
+        version: row.version,
+        needed: now.needed,
+        guardians: mayAnswer.map(({ addressId }) => addressId),
+        answers: answers.map((one) => ({ ...one, signer: signerOf(one), says: saysOf(one) })),
+      });
+      return [{ person, name, guardians: mayAnswer, answers, standing }];
+    });
+    return [{ row, now, older: versions.filter((one) => one.version < row.version), children }];
+  });
+}
+
+const answerKey = ({ paper, pupil }: { paper: PaperId; pupil: AddressId }): string =>
+  `${paper} ${pupil}`;
+
+/** A child who is still there, and in the class that was asked; a group's wherever they are. */
+function childOf(
+  roster: Roster,
+  { pupil, classId, day }: { pupil: AddressId; classId: ClassId | null; day: string },
+): Person | null {
+  const person = roster.people.get(pupil);
+  if (person?.state !== 'active') return null;
+  return classId === null || pupilClasses(roster, pupil, day).includes(classId) ? person : null;
+}
+
+/** Who may answer for these children today, wherever their own mail lies. */
+export async function guardiansOf(
+  { directory }: Pick<PaperParts, 'directory'>,
+  roster: Roster,
+  pupils: readonly AddressId[],
+): Promise<ReadonlyMap<AddressId, readonly Person[]>> {
+  const ids = (pupil: AddressId): readonly AddressId[] => roster.guardiansOf.get(pupil) ?? [];
+  const people = await peopleOf(directory, pupils.flatMap(ids));
+  return new Map(
+    pupils.map((pupil) => [
+      pupil,
+      ids(pupil).flatMap((id): Person[] => {
+        const person = people.get(id)?.person;
+        return person?.state === 'active' ? [person] : [];
+      }),
+    ]),
+  );
+}
+
+/** Who gave an answer. */
+export const signerOf = ({ signer, signerName }: AnswerRow): Signer =>
+  signer === null
+    ? { kind: 'on-paper', name: signerName }
+    : { kind: 'guardian', id: signer, name: signerName };
+
+/** What they said. */
+export function saysOf({ says, option, words }: AnswerRow): Says {
+  if (says === 'option') return { kind: 'option', option: option ?? 0 };
+  return says === 'words' ? { kind: 'words', text: words ?? '' } : { kind: says };
+}
+
+/** The columns of what somebody says. */
+export const saysColumns = (says: Says): Pick<AnswerRow, 'says' | 'option' | 'words'> => ({
+  says: says.kind,
+  option: says.kind === 'option' ? says.option : null,
+  words: says.kind === 'words' ? says.text : null,
+});
+
+export const answerLine = (row: AnswerRow): AnswerLine => ({
+  version: row.version,
+  signer: row.signer,
+  name: row.signerName,
+  says: saysOf(row),
+  note: row.note,
+  at: row.at,
+  way: row.way,
+});
+
+/** The last word of each who answered these words. */
+export function lastAnswers(answers: readonly AnswerRow[], version: number): readonly AnswerRow[] {
+  const own = answers.filter((one) => one.version === version);
+  return [...lastWords(own.map((row) => ({ row, signer: signerOf(row) }))).values()].map(
+    ({ row }) => row,
+  );
+}
+
+/** What is signed, out of the words as they are kept. */
+export function frameOf(row: VersionRow): Frame {
+  const { text, place, price, day, lastDay, from, to } = row;
+  return {
+    text,
+    place,
+    price,
+    occasion: day === null ? null : { day, lastDay, from, to },
+    question: questionOf(row),
+  };
+}
+
+const questionOf = ({ question: kind, options }: VersionRow): Question =>
+  kind === 'choice' ? { kind, options } : { kind };
+
+export const textOf = (row: VersionRow): PaperText => ({
+  version: row.version,
+  subject: row.subject,
+  body: row.body,
+  frame: frameOf(row),
+  needed: row.needed,
+  until: row.until,
+  asksNumber: row.asksNumber,
+  madeAt: row.madeAt,
+  files: row.files,
+});
+
+/** The very thing that is signed for a child by these words. */
+export const slipOf = (
+  { school }: Pick<Roster, 'school'>,
+  words: VersionRow,
+  child: { readonly id: AddressId; readonly name: string },
+): SignedSlip => ({
+  school: school.id,
+  paper: words.paper,
+  version: words.version,
+  child,
+  frame: frameOf(words),
+  files: words.files.map(({ name, sizeBytes, sha256 }) => ({ name, sizeBytes, sha256 })),
+});
+
+export function phaseOf({ row, now }: Pick<AskedPaper, 'row' | 'now'>, at: Date): Phase {
+  if (row.withdrawnAt !== null) return 'withdrawn';
+  return now.until <= at ? 'over' : 'open';
+}

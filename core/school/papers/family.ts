@@ -1,0 +1,276 @@
+import { peopleOf } from '../../directory/people-of.ts';
+import type { AddressId, SchoolId } from '../../ground/ids.ts';
+import type { Person, Roster } from '../../roster/snapshot.ts';
+import type { Viewer } from '../../rules/viewer.ts';
+import {
+  insertAnswer,
+  numbersOf,
+  saveNumber,
+  silentChildren,
+  type AnswerRow,
+} from '../../store/papers/answers.ts';
+import type { Answered, AnswerGiven, FamilySlip, SlipLine, SlipRef } from './contract.ts';
+import { isAnswerTo } from './counting.ts';
+import {
+  answerLine,
+  frameOf,
+  lastAnswers,
+  phaseOf,
+  readPapers,
+  saysColumns,
+  saysOf,
+  slipOf,
+  textOf,
+  type AskedPaper,
+  type PaperChild,
+} from './facts.ts';
+import { keepSignature } from './journal.ts';
+import type { PaperParts } from './parts.ts';
+import { signatureHash, slipHash } from './slip.ts';
+
+const MOST_NOTE = 500;
+const MOST_WORDS = 500;
+/** A telephone number as people write one, here and abroad. */
+const NUMBER = /^\+?[\d .()/-]{6,24}$/;
+
+/** A slip with all that stands around it. */
+interface OpenSlip {
+  readonly roster: Roster;
+  readonly paper: AskedPaper;
+  readonly child: PaperChild;
+  readonly guardian: Person;
+  /** Nothing is said to one guardian of another. */
+  readonly isSilent: boolean;
+}
+
+/** All slips of the viewer's children, in whatever school. */
+async function openSlips(
+  parts: PaperParts,
+  viewer: Viewer,
+  only: SchoolId | null,
+): Promise<readonly OpenSlip[]> {
+  if (viewer.role === 'pupil') return [];
+  const fresh = { maxAgeMs: 0 };
+  const own = (await parts.directory.byId([viewer.addressId], fresh)).get(viewer.addressId);
+  const schools = only === null ? [viewer.school, ...(own?.presentIn ?? [])] : [only];
+  const slips: OpenSlip[] = [];
+  for (const roster of (await parts.directory.rosters(schools, fresh)).values()) {
+    const pupils = roster.childrenOf.get(viewer.addressId) ?? [];
+    if (pupils.length === 0) continue;
+    const silent = await parts.store.read(roster.school.id, (tx) => silentChildren(tx, pupils));
+    for (const paper of await readPapers(parts, roster, { of: 'children', pupils }))
+      for (const child of paper.children) {
+        const guardian = child.guardians.find(({ addressId }) => addressId === viewer.addressId);
+        if (guardian === undefined) continue;
+        const isSilent = silent.has(child.person.addressId);
+        slips.push({ roster, paper, child, guardian, isSilent });
+      }
+  }
+  return slips;
+}
+
+/** Whether an answer of this guardian's is still needed; of a silent child theirs always is. */
+export function waitsFor(
+  { paper, child, isSilent }: Pick<OpenSlip, 'paper' | 'child' | 'isSilent'>,
+  guardian: AddressId,
+  now: Date,
+): boolean {
+  if (phaseOf(paper, now) !== 'open') return false;
+  const hasAnswered = ownLast(child, paper.row.version, guardian) !== null;
+  if (hasAnswered) return false;
+  return isSilent || child.standing.kind === 'waiting';
+}
+
+const ownLast = (child: PaperChild, version: number, guardian: AddressId): AnswerRow | null =>
+  lastAnswers(child.answers, version).find(({ signer }) => signer === guardian) ?? null;
+
+/** Their last answer to older words. */
+const ownBefore = (child: PaperChild, version: number, guardian: AddressId): AnswerRow | null =>
+  child.answers.findLast((one) => one.signer === guardian && one.version < version) ?? null;
+
+/** Those that wait first, then those that end last. */
+export async function slips(parts: PaperParts, viewer: Viewer): Promise<readonly SlipLine[]> {
+  const all = await openSlips(parts, viewer, null);
+  return all
+    .map((slip) => lineOf(slip, parts.clock()))
+    .sort(
+      (one, other) =>
+        Number(other.waits) - Number(one.waits) ||
+        (one.waits ? 1 : -1) * (one.until.getTime() - other.until.getTime()),
+    );
+}
+
+export async function waitingCount(parts: PaperParts, viewer: Viewer): Promise<number> {
+  const all = await openSlips(parts, viewer, null);
+  return all.filter((slip) => waitsFor(slip, viewer.addressId, parts.clock())).length;
+}
+
+function lineOf(slip: OpenSlip, now: Date): SlipLine {
+  const { roster, paper, child, guardian } = slip;
+  const id = guardian.addressId;
+  const own = ownLast(child, paper.row.version, id);
+  return {
+    ref: { school: roster.school.id, paper: paper.row.id, child: child.person.addressId },
+    subject: paper.now.subject,
+    childName: child.person.givenName,
+    childFace: child.person.face,
+    timeZone: roster.school.timeZone,
+    until: paper.now.until,
+    phase: phaseOf(paper, now),
+    waits: waitsFor(slip, id, now),
+    isChanged: own === null && ownBefore(child, paper.row.version, id) !== null,
+    says: own && saysOf(own),
+    saidAt: own?.at ?? null,
+  };
+}
+
+async function slipAt(parts: PaperParts, viewer: Viewer, ref: SlipRef): Promise<OpenSlip | null> {
+  const all = await openSlips(parts, viewer, ref.school);
+  return (
+    all.find(
+      ({ paper, child }) => paper.row.id === ref.paper && child.person.addressId === ref.child,
+    ) ?? null
+  );
+}
+
+/** One child's slip, for a guardian of theirs. */
+export async function slip(
+  parts: PaperParts,
+  viewer: Viewer,
+  ref: SlipRef,
+): Promise<FamilySlip | null> {
+  const open = await slipAt(parts, viewer, ref);
+  if (open === null) return null;
+  const { roster, paper, child, guardian, isSilent } = open;
+  const { row, now, older } = paper;
+  const own = ownLast(child, row.version, guardian.addressId);
+  const before = own === null ? ownBefore(child, row.version, guardian.addressId) : null;
+  const oldText = before && older.find(({ version }) => version === before.version);
+  const numbers = await parts.store.read(roster.school.id, (tx) => numbersOf(tx, row.id));
+  const author = (await peopleOf(parts.directory, [row.author])).get(row.author)?.person;
+  return {
+    ...lineOf(open, parts.clock()),
+    schoolName: roster.school.name,
+    authorName: row.authorName,
+    authorAddress: author?.state === 'active' ? author.address : null,
+    childFullName: child.name,
+    text: textOf(now),
+    own: own && answerLine(own),
+    ownNumber:
+      numbers.find(
+        ({ pupil, guardian: whose }) =>
+          pupil === child.person.addressId && whose === guardian.addressId,
+      )?.number ?? '',
+    numbersGoneAt: row.numbersGoneAt,
+    before: before && oldText ? { answer: answerLine(before), text: textOf(oldText) } : null,
+    others: isSilent
+      ? null
+      : child.guardians
+          .filter(({ addressId }) => addressId !== guardian.addressId)
+          .map(({ addressId, displayName }) => ({
+            name: displayName,
+            hasAnswered: ownLast(child, row.version, addressId) !== null,
+          })),
+  };
+}
+
+/**
+ * A guardian's answer to the words that they read. The last one before the end counts; the same
+ * answer twice is one.
+ */
+export async function answer(
+  parts: PaperParts,
+  viewer: Viewer,
+  ref: SlipRef,
+  given: AnswerGiven,
+): Promise<Answered> {
+  const open = await slipAt(parts, viewer, ref);
+  if (open === null) return { kind: 'missing' };
+  const { roster, paper, child, guardian } = open;
+  const phase = phaseOf(paper, parts.clock());
+  if (phase !== 'open') return { kind: phase };
+  if (given.version !== paper.row.version) return { kind: 'changed' };
+  const trouble = troubleOf(paper, given);
+  if (trouble !== null) return { kind: trouble };
+  const row = signed(open, given, parts.clock());
+  const last = ownLast(child, paper.row.version, guardian.addressId);
+  const isSame = last !== null && sameWords(last, row);
+  const pupil = child.person.addressId;
+  const kept = await parts.store.write(roster.school.id, async (tx) => {
+    if (!isSame) {
+      if (!(await insertAnswer(tx, row))) return false;
+      await keepSignature(tx, row);
+    }
+    if (paper.now.asksNumber && paper.row.numbersGoneAt !== null)
+      await saveNumber(tx, paper.row.id, {
+        pupil,
+        guardian: guardian.addressId,
+        number: given.number.trim(),
+      });
+    return true;
+  });
+  if (!kept) return { kind: 'changed' };
+  parts.mailEvents.announce(viewer.school, [viewer.account]);
+  return { kind: 'done' };
+}
+
+function troubleOf(
+  { now }: AskedPaper,
+  { says, note, number }: AnswerGiven,
+): Extract<Answered['kind'], 'no-answer' | 'bad-number' | 'too-long'> | null {
+  if (!isAnswerTo(frameOf(now).question, says)) return 'no-answer';
+  const isLong = says.kind === 'words' && says.text.length > MOST_WORDS;
+  if (isLong || note.length > MOST_NOTE) return 'too-long';
+  return number.trim() !== '' && !NUMBER.test(number.trim()) ? 'bad-number' : null;
+}
+
+/** The row of an answer, with the marks of what was signed and of the signature. */
+function signed(open: OpenSlip, { says, note, way }: AnswerGiven, at: Date): AnswerRow {
+  const { paper, child, guardian } = open;
+  return signatureRow({
+    roster: open.roster,
+    paper,
+    child,
+    signer: { kind: 'guardian', id: guardian.addressId, name: guardian.displayName },
+    says,
+    note: note.trim(),
+    at,
+    way,
+    by: guardian.addressId,
+  });
+}
+
+type Signing = Pick<
+  Parameters<typeof signatureHash>[0],
+  'signer' | 'says' | 'note' | 'at' | 'way' | 'by'
+> & {
+  readonly roster: Roster;
+  readonly paper: AskedPaper;
+  readonly child: PaperChild;
+};
+
+/** A signature as a row: who signed what, and its mark for the journals. */
+export function signatureRow({ roster, paper, child, ...by }: Signing): AnswerRow {
+  const pupil = child.person.addressId;
+  const what = slipOf(roster, paper.now, { id: pupil, name: child.name });
+  return {
+    paper: paper.row.id,
+    version: paper.row.version,
+    pupil,
+    signer: by.signer.kind === 'guardian' ? by.signer.id : null,
+    signerName: by.signer.name,
+    ...saysColumns(by.says),
+    note: by.note,
+    at: by.at,
+    way: by.way,
+    by: by.by,
+    slipHash: slipHash(what),
+    hash: signatureHash({ ...by, slip: what, letter: paper.now.letterHash }),
+  };
+}
+
+const sameWords = (one: AnswerRow, other: AnswerRow): boolean =>
+  one.says === other.says &&
+  one.option === other.option &&
+  one.words === other.words &&
+  one.note === other.note;

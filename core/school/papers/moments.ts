@@ -1,0 +1,59 @@
+import { clockAt, dayAt, momentOf } from '../../ground/clock.ts';
+import { dayAfter, type Day } from '../../roster/days.ts';
+import { weekdayOf } from '../../roster/days.ts';
+import { isHoliday } from '../../roster/holidays.ts';
+import type { School } from '../../roster/snapshot.ts';
+import type { Occasion } from './slip.ts';
+
+/** When families read, in the evening after school. */
+const REMINDED_AT = '18:00';
+/** Days of school where a school has set none. */
+const USUAL_DAYS: readonly number[] = [1, 2, 4, 5];
+/** So far back one looks for a day of school: longer than any holidays. */
+const MOST_DAYS_OFF = 120;
+/** From this day on it is the next school year. */
+const YEAR_BEGINS = '09-01';
+
+type SchoolCalendar = Pick<School, 'opening' | 'timeZone' | 'holidays'>;
+
+/**
+ * When families who haven't answered are reminded by itself: the evening of the last school day
+ * before the day of the end; null where that has gone by.
+ */
+export function reminderAt(school: SchoolCalendar, until: Date, now: Date): Date | null {
+  const days = school.opening?.days.length ? school.opening.days : USUAL_DAYS;
+  const last = clockAt(until, school.timeZone).date;
+  for (let back = 1; back <= MOST_DAYS_OFF; back += 1) {
+    const day = dayAfter(last, -back);
+    if (!days.includes(weekdayOf(day)) || isHoliday(school.holidays, day)) continue;
+    const at = momentOf(day, REMINDED_AT, school.timeZone);
+    return at > now ? at : null;
+  }
+  return null;
+}
+
+/** When telephone numbers given for the day are erased: as the day after it begins. */
+export function numbersGoneAt(
+  occasion: Occasion | null,
+  { until, timeZone }: { readonly until: Date; readonly timeZone: string },
+): Date {
+  const last = occasion?.lastDay ?? occasion?.day ?? dayAt(until, timeZone);
+  return momentOf(dayAfter(last, 1), '00:00', timeZone);
+}
+
+/**
+ * When a paper and all that was signed is erased: a year after the end of the school year in which
+ * it ended, or took place where that was later.
+ */
+export function paperGoneAt(
+  occasion: Occasion | null,
+  { until, timeZone }: { readonly until: Date; readonly timeZone: string },
+): Date {
+  const ended = dayAt(until, timeZone);
+  const last = [occasion?.lastDay, occasion?.day, ended].reduce<Day>(
+    (latest, day) => (day && day > latest ? day : latest),
+    ended,
+  );
+  const year = Number(last.slice(0, 4)) + (last.slice(5) < YEAR_BEGINS ? 0 : 1);
+  return momentOf(`${year + 1}-${YEAR_BEGINS}`, '00:00', timeZone);
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import type { PaperRef } from './contract.ts';
+import { paperDue } from './paper-due.ts';
+import { openPaperTown } from './testing/paper-town.ts';
+
+const { town, claire, papers, asked, child, slips } = await openPaperTown();
+
+/** What the clock finds to do at a moment, one thing after the other. */
+async function due(ref: PaperRef, at: string): Promise<string> {
+  town.clock.now = new Date(at);
+  const { publicUrl } = town.core.config;
+  return paperDue({ ...town.parts, publicUrl }, ref.school, ref.paper);
+}
+const nextDue = async (ref: PaperRef): Promise<Date | undefined> => {
+  const { rows } = await town.admin.query<{ at: Date }>(
+    `select at from due where kind = 'paper' and row_id = $1`,
+    [ref.paper],
+  );
+  return rows[0]?.at;
+};
+const subjects = async (local: string) => (await town.rows(local)).map(({ subject }) => subject);
+
+describe('the hours of a paper', () => {
+  it('come one after the other: a reminder, numbers that go, and all of it', async () => {
+    const ref = await asked();
+    const samira = await town.viewer('samira.benali');
+    const [slip] = await slips('samira.benali', ref);
+    if (!slip) throw new Error('no slip');
+    const given = { version: 1, says: { kind: 'yes' }, note: '', way: 'password' } as const;
+    await papers.answer(samira, slip.ref, { ...given, number: '0612345678' });
+    expect(await nextDue(ref)).toEqual(new Date('2026-11-24T17:00:00Z'));
+    expect(await due(ref, '2026-11-24T16:59:00Z')).toBe('waits');
+    const before = (await subjects('samira.benali')).length;
+    expect(await due(ref, '2026-11-24T17:00:00Z')).toBe('reminded');
+    expect((await subjects('elodie.garnier'))[0]).toBe('À signer pour Noé : Sortie au musée');
+    expect(await subjects('samira.benali')).toHaveLength(before);
+    expect(await due(ref, '2026-11-24T17:00:01Z')).toBe('waits');
+    expect(await nextDue(ref)).toEqual(new Date('2026-11-26T23:00:00Z'));
+    expect((await child(ref, 'Amine Benali')).numbers).toHaveLength(1);
+    expect(await due(ref, '2026-11-26T23:00:00Z')).toBe('numbers-erased');
+    expect((await child(ref, 'Amine Benali')).numbers).toHaveLength(0);
+    expect(await due(ref, '2028-08-31T21:59:00Z')).toBe('waits');
+    expect(await due(ref, '2028-08-31T22:00:00Z')).toBe('erased');
+    const { rows } = await town.admin.query('select from paper_answer');
+    expect(rows).toHaveLength(0);
+    expect(await nextDue(ref)).toBeUndefined();
+  });
+  it('remind of all that waits in one word a day, and only whose answer is needed', async () => {
+    const first = await asked({}, { subject: 'Piscine' });
+    await asked({}, { subject: 'Photo' });
+    expect(await papers.remind(claire, first, null)).toMatchObject({
+      reminded: expect.any(Number),
+    });
+    expect((await subjects('elodie.garnier'))[0]).toBe('2 papiers à signer');
+    expect(await papers.remind(claire, first, null)).toEqual({ reminded: 0 });
+    expect(await due(first, '2026-11-24T17:00:00Z')).toBe('reminded');
+    const words = (await subjects('elodie.garnier')).filter((one) => one.includes('à signer'));
+    expect(words).toHaveLength(1);
+  });
+  it('take away what was written and never left', async () => {
+    const ref = await asked();
+    await town.admin.query('update paper set version = 0 where id = $1', [ref.paper]);
+    expect(await due(ref, '2026-11-25T09:00:00Z')).toBe('erased');
+    expect(await due(ref, '2026-11-25T09:00:00Z')).toBe('erased');
+  });
+});
+
+describe('a signature', () => {
+  it('is found changed by one character, of the words or of the answer', async () => {
+    const ref = await asked();
+    const samira = await town.viewer('samira.benali');
+    const [slip] = await slips('samira.benali', ref);
+    if (!slip) throw new Error('no slip');
+    const given = { version: 1, says: { kind: 'yes' }, note: '', number: '' } as const;
+    await papers.answer(samira, slip.ref, { ...given, way: 'password' });
+    const isWhole = async () => (await papers.evidence(claire, ref))?.signatures[0]?.isWhole;
+    expect(await isWhole()).toBe(true);
+    const {
+      rows: [kept],
+    } = await town.admin.query<{ letter: string; at: Date }>(
+      'select v.letter_hash as letter, a.at from paper_version v join paper_answer a using (paper_id)',
+    );
+    const restore = async () => {
+      await town.admin.query(
+        `update paper_version set place = 'musée des Tisserands', from_time = '08:30',
+          letter_hash = $1`,
+        [kept?.letter],
+      );
+      await town.admin.query(
+        `update paper_answer set says = 'yes', note = '', signer_name = 'Samira Benali', at = $1`,
+        [kept?.at],
+      );
+      await town.admin.query(`update paper_child set name = replace(name, 'Amina', 'Amine')`);
+    };
+    for (const change of [
+      `update paper_version set place = replace(place, 'T', 't')`,
+      `update paper_version set from_time = '08:31'`,
+      `update paper_version set letter_hash = substr(letter_hash, 2)`,
+      `update paper_answer set says = 'no'`,
+      `update paper_answer set note = '.'`,
+      `update paper_answer set at = at + interval '1 ms'`,
+      `update paper_answer set signer_name = signer_name || ' '`,
+      `update paper_child set name = replace(name, 'Amine', 'Amina')`,
+    ]) {
+      await town.admin.query(change);
+      expect(await isWhole(), change).toBe(false);
+      await restore();
+      expect(await isWhole(), change).toBe(true);
+    }
+  });
+});

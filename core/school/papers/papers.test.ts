@@ -1,0 +1,224 @@
+import { describe, expect, it } from 'vitest';
+import type { Viewer } from '../../rules/viewer.ts';
+import type { AnswerGiven, PaperRef, SlipRef } from './contract.ts';
+import { openPaperTown, OUTING } from './testing/paper-town.ts';
+
+const { town, claire, papers, draft, ask, asked, child, slips, tie } = await openPaperTown();
+
+const YES: AnswerGiven = {
+  version: 1,
+  says: { kind: 'yes' },
+  note: '',
+  number: '',
+  way: 'password',
+};
+const NO: AnswerGiven = { ...YES, says: { kind: 'no' } };
+
+async function slipOf(local: string, ref: PaperRef): Promise<{ who: Viewer; at: SlipRef }> {
+  const [slip] = await slips(local, ref);
+  if (!slip) throw new Error(`no slip for ${local}`);
+  return { who: await town.viewer(local), at: slip.ref };
+}
+async function answers(local: string, ref: PaperRef, given: Partial<AnswerGiven> = {}) {
+  const { who, at } = await slipOf(local, ref);
+  return (await papers.answer(who, at, { ...YES, ...given })).kind;
+}
+
+describe('a paper', () => {
+  it('is asked by its letter, which leads to its page and brings the day for an agenda', async () => {
+    const ref = await asked({}, { subject: 'Au musée' });
+    const state = await papers.state(claire, ref);
+    expect(state).toMatchObject({
+      subject: 'Au musée',
+      about: 'CE1 A',
+      phase: 'open',
+      mayAct: true,
+      remindAt: new Date('2026-11-24T17:00:00Z'),
+      text: { version: 1, needed: 'one' },
+    });
+    const [row] = await town.rows('samira.benali');
+    expect(row).toMatchObject({ subject: 'Au musée' });
+    const samira = await town.viewer('samira.benali');
+    const message = row && (await town.core.mail.read(samira, row.mailbox, row.uid));
+    const { publicUrl } = town.core.config;
+    expect(message?.text).toContain(`${publicUrl}/papers/${ref.school}/${ref.paper}`);
+    expect(message?.text).toContain('J’autorise votre enfant à participer');
+    expect(message?.attachments.map(({ name }) => name)).toEqual(['agenda.ics']);
+    expect(
+      await papers.slip(await town.viewer('amine.benali'), (await slipOf('samira.benali', ref)).at),
+    ).toBeNull();
+  });
+  it('counts answers as they come, and the no of one beside the yes of the other', async () => {
+    const ref = await asked();
+    expect((await child(ref, 'Amine Benali')).standing).toMatchObject({ kind: 'waiting' });
+    expect(await answers('samira.benali', ref, { number: '06 12 34 56 78' })).toBe('done');
+    expect(await child(ref, 'Amine Benali')).toMatchObject({
+      standing: { kind: 'yes' },
+      numbers: [{ name: 'Samira Benali', number: '06 12 34 56 78' }],
+    });
+    expect(await answers('farid.benali', ref, { ...NO, note: 'Dentiste' })).toBe('done');
+    expect(await child(ref, 'Amine Benali')).toMatchObject({
+      standing: { kind: 'no', alsoYes: true },
+      answers: [{ says: { kind: 'yes' } }, { says: { kind: 'no' }, note: 'Dentiste' }],
+    });
+    const [hers] = await slips('samira.benali', ref);
+    expect(hers?.others).toEqual([{ name: 'Farid Benali', hasAnswered: true }]);
+    expect(JSON.stringify(hers)).not.toContain('Dentiste');
+  });
+  it('never asks a guardian without rights, nor counts them', async () => {
+    const ref = await asked({ needed: 'each' });
+    const theo = await child(ref, 'Théo Jourdain');
+    expect(theo.guardians.map(({ name }) => name)).toEqual(['Cécile Jourdain']);
+    expect(await slips('marc.jourdain', ref)).toEqual([]);
+    expect(await answers('cecile.jourdain', ref)).toBe('done');
+    expect((await child(ref, 'Théo Jourdain')).standing).toEqual({ kind: 'yes' });
+  });
+  it('keeps what was signed by who loses their rights, and asks them no more', async () => {
+    const ref = await asked({ needed: 'each' });
+    expect(await answers('karine.moreau', ref)).toBe('done');
+    const { who, at } = await slipOf('karine.moreau', ref);
+    await tie('blocked', true, 'karine.moreau');
+    expect(await papers.answer(who, at, { ...NO })).toEqual({ kind: 'missing' });
+    expect(await papers.waitingCount(who)).toBe(0);
+    expect(await child(ref, 'Lina Moreau')).toMatchObject({
+      standing: { kind: 'waiting' },
+      answers: [{ name: 'Karine Moreau', says: { kind: 'yes' } }],
+    });
+    expect(await answers('thomas.moreau', ref)).toBe('done');
+    expect((await child(ref, 'Lina Moreau')).standing).toEqual({ kind: 'yes' });
+  });
+  it('asks again once its words change, and shows the old answer as given to the old words', async () => {
+    const ref = await asked();
+    expect(await answers('samira.benali', ref)).toBe('done');
+    const again = await draft(claire, { subject: 'Sortie au musée, autre heure' });
+    const changed = await papers.change(claire, ref, {
+      ...again,
+      wish: { ...OUTING, from: '09:00' },
+    });
+    expect(changed).toEqual({ kind: 'asked', ref });
+    expect(await child(ref, 'Amine Benali')).toMatchObject({
+      standing: { kind: 'waiting' },
+      answers: [],
+      before: [{ version: 1, says: { kind: 'yes' } }],
+    });
+    const [slip] = await slips('samira.benali', ref);
+    expect(slip).toMatchObject({
+      isChanged: true,
+      waits: true,
+      text: { version: 2, frame: { occasion: { from: '09:00' } } },
+      before: { answer: { version: 1 }, text: { frame: { occasion: { from: '08:30' } } } },
+    });
+    // Another tab still shows the old words.
+    expect(await answers('samira.benali', ref)).toBe('changed');
+    expect(await answers('samira.benali', ref, { version: 2 })).toBe('done');
+    const same = await draft(claire);
+    expect(
+      await papers.change(claire, ref, { ...same, wish: { ...OUTING, from: '09:00' } }),
+    ).toEqual({ kind: 'faulty', faults: ['same-words'] });
+  });
+  it('takes an answer until its hour, the last one counts, and the same one twice is one', async () => {
+    const ref = await asked();
+    const start = town.clock.now;
+    expect(await answers('elodie.garnier', ref)).toBe('done');
+    expect(await answers('elodie.garnier', ref)).toBe('done');
+    expect(await answers('elodie.garnier', ref, NO)).toBe('done');
+    const noe = await child(ref, 'Noé Garnier');
+    expect(noe.answers.map(({ says }) => says.kind)).toEqual(['no']);
+    const all = await papers.evidence(claire, ref);
+    expect(all?.signatures.map(({ answer, isWhole }) => [answer.says.kind, isWhole])).toEqual([
+      ['yes', true],
+      ['no', true],
+    ]);
+    town.clock.now = new Date('2026-11-25T17:00:00Z');
+    expect(await answers('elodie.garnier', ref)).toBe('over');
+    town.clock.now = start;
+    expect(await answers('elodie.garnier', ref, { says: { kind: 'signed' } })).toBe('no-answer');
+    expect(await answers('elodie.garnier', ref, { number: 'appelez-moi' })).toBe('bad-number');
+    expect(await answers('elodie.garnier', ref, { note: 'a'.repeat(501) })).toBe('too-long');
+  });
+  it('says nothing of the other where the head wants it so, by no list and no reminder', async () => {
+    const ref = await asked();
+    await tie('silent', true, 'farid.benali');
+    expect(await answers('samira.benali', ref)).toBe('done');
+    const [his] = await slips('farid.benali', ref);
+    expect(his).toMatchObject({ others: null, waits: true });
+    const [hers] = await slips('samira.benali', ref);
+    expect(hers?.others).toBeNull();
+    await papers.remind(claire, ref, (await child(ref, 'Amine Benali')).id);
+    expect((await town.rows('farid.benali'))[0]?.subject).toContain('À signer pour Amine');
+    await tie('silent', false);
+    expect((await slips('farid.benali', ref))[0]).toMatchObject({ waits: false });
+  });
+  it('notes what came back on paper, of a guardian or of whoever signed', async () => {
+    const ref = await asked();
+    const lina = await child(ref, 'Lina Moreau');
+    const slip = { child: lina.id, signer: null, name: 'sa mère', note: '' } as const;
+    const { who } = await slipOf('samira.benali', ref);
+    expect(await papers.enter(who, ref, { ...slip, says: { kind: 'yes' } })).toEqual({
+      kind: 'missing',
+    });
+    expect(await papers.enter(claire, ref, { ...slip, says: { kind: 'signed' } })).toEqual({
+      kind: 'no-answer',
+    });
+    expect(await papers.enter(claire, ref, { ...slip, name: ' ', says: { kind: 'yes' } })).toEqual({
+      kind: 'no-signer',
+    });
+    expect(await papers.enter(claire, ref, { ...slip, says: { kind: 'yes' } })).toEqual({
+      kind: 'done',
+    });
+    expect(await child(ref, 'Lina Moreau')).toMatchObject({
+      standing: { kind: 'yes' },
+      answers: [{ name: 'sa mère', way: 'paper', signer: null }],
+    });
+  });
+  it('says why it was not asked, and asks nothing then', async () => {
+    const before = (await papers.list(claire)).length;
+    expect(await ask({ untilDay: '2026-11-20' })).toEqual({
+      kind: 'faulty',
+      faults: ['until-past'],
+    });
+    expect(await ask({}, { subject: ' ' })).toEqual({ kind: 'no-subject' });
+    expect(await ask({}, { to: ['ce1-a.tilleuls'] })).toEqual({ kind: 'not-families' });
+    expect(await ask({}, { to: ['samira.benali'] })).toEqual({ kind: 'not-families' });
+    expect(await ask({}, { to: ['familles.ce1-ce2.tilleuls'] })).toEqual({ kind: 'not-families' });
+    expect(await papers.list(claire)).toHaveLength(before);
+    const { rows } = await town.admin.query('select from paper where version = 0');
+    expect(rows).toHaveLength(0);
+  });
+  it('is asked once, however often its button is pressed', async () => {
+    const before = (await papers.list(claire)).length;
+    const written = await draft(claire);
+    const press = () => papers.ask(claire, { ...written, wish: OUTING });
+    const [one, other] = await Promise.all([press(), press()]);
+    const third = await press();
+    expect([one.kind, third.kind]).toContain('asked');
+    expect(other.kind === 'asked' || one.kind === 'asked').toBe(true);
+    expect(third).toMatchObject({ kind: 'asked' });
+    expect(await papers.list(claire)).toHaveLength(before + 1);
+  });
+});
+
+describe('who sees a paper', () => {
+  it('is its teachers and the school’s head, and nobody else', async () => {
+    const ref = await asked();
+    const seen = async (local: string) =>
+      (await papers.state(await town.viewer(local), ref))?.mayAct ?? null;
+    expect(await seen('claire.lefevre')).toBe(true);
+    expect(await seen('mamadou.diallo')).toBe(false);
+    for (const local of ['karim.haddad', 'samira.benali', 'lina.moreau', 'agent1'])
+      expect(await seen(local).catch(() => null), local).toBeNull();
+    expect(await papers.list(await town.viewer('lina.moreau'))).toEqual([]);
+    expect(await papers.slips(await town.viewer('lina.moreau'))).toEqual([]);
+    const lina = await town.viewer('lina.moreau');
+    expect(await papers.waitingCount(lina)).toBe(0);
+    expect(await papers.withdraw(await town.viewer('mamadou.diallo'), ref)).toBe(false);
+    expect(await papers.withdraw(claire, ref)).toBe(true);
+    expect(await papers.withdraw(claire, ref)).toBe(false);
+    expect(await answers('samira.benali', ref)).toBe('withdrawn');
+  });
+});
+
+it('leaves no fault in what is kept', async () => {
+  await asked();
+  expect(await town.faults()).toEqual([]);
+});

@@ -1,0 +1,31 @@
+import { ask, change } from './asking.ts';
+import { circleInNumbers, circleOf } from './circle.ts';
+import type { Papers } from './contract.ts';
+import { file, list, state } from './desk.ts';
+import { enter, remind, withdraw } from './entering.ts';
+import { evidence } from './evidence.ts';
+import { answer, slip, slips, waitingCount } from './family.ts';
+import type { AskingParts } from './parts.ts';
+
+/** Papers that families sign, from the letter that asks to the answer. */
+export function openPapers(parts: AskingParts): Papers {
+  return {
+    async circle(viewer, recipients) {
+      const circle = await circleOf(parts, viewer, recipients);
+      return circle && circleInNumbers(parts, circle);
+    },
+    ask: (viewer, asking) => ask(parts, viewer, asking),
+    change: (viewer, ref, asking) => change(parts, viewer, ref, asking),
+    list: (viewer) => list(parts, viewer),
+    state: (viewer, ref) => state(parts, viewer, ref),
+    remind: (viewer, ref, child) => remind(parts, viewer, ref, child),
+    enter: (viewer, ref, entered) => enter(parts, viewer, ref, entered),
+    withdraw: (viewer, ref) => withdraw(parts, viewer, ref),
+    file: (viewer, ref, which) => file(parts, viewer, ref, which),
+    evidence: (viewer, ref) => evidence(parts, viewer, ref),
+    slips: (viewer) => slips(parts, viewer),
+    waitingCount: (viewer) => waitingCount(parts, viewer),
+    slip: (viewer, ref) => slip(parts, viewer, ref),
+    answer: (viewer, ref, given) => answer(parts, viewer, ref, given),
+  };
+}

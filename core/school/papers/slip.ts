@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import type { AddressId, SchoolId } from '../../ground/ids.ts';
+import type { Day } from '../../roster/days.ts';
+
+/** What a family is asked for, below the words that it signs. */
+export type Question =
+  /** « Lu et signé »: there is nothing to refuse. */
+  | { readonly kind: 'sign' }
+  | { readonly kind: 'yes-no' }
+  | { readonly kind: 'choice'; readonly options: readonly string[] }
+  /** A few words. */
+  | { readonly kind: 'words' };
+
+/** When something is: a day or several, perhaps with hours (`HH:MM`) of the school's clock. */
+export interface Occasion {
+  readonly day: Day;
+  /** Null: it ends on the day on which it begins. */
+  readonly lastDay: Day | null;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** A file that goes with what is signed. */
+interface SignedFile {
+  readonly name: string;
+  readonly sizeBytes: number;
+  /** SHA-256 of its bytes, in hexadecimal. */
+  readonly sha256: string;
+}
+
+/** What is signed, but for the child: the act in words, where, when, the price, what is asked. */
+export interface Frame {
+  /** « J’autorise {prénom} à … »: a child's name takes the place of the mark. */
+  readonly text: string;
+  readonly place: string;
+  readonly price: string;
+  readonly occasion: Occasion | null;
+  readonly question: Question;
+}
+
+/** The very thing that somebody signs for one child. */
+export interface SignedSlip {
+  readonly school: SchoolId;
+  readonly paper: number;
+  /** 1 for the first words of a paper, one more each time they change. */
+  readonly version: number;
+  readonly child: { readonly id: AddressId; readonly name: string };
+  readonly frame: Frame;
+  readonly files: readonly SignedFile[];
+}
+
+/** Both languages' mark for the child's name; a text without one names the child above it. */
+const NAME_MARK = /\{(?:prénom|name)\}/gu;
+
+/** The words of a frame with a child's name in them. */
+export function wordsFor({ text }: Pick<Frame, 'text'>, child: string): string {
+  return text.replace(NAME_MARK, () => child);
+}
+
+/**
+ * The bytes that stand for a slip for ever: a line for each thing, in one order, what isn't there
+ * left out. Two slips have the same only where a reader would call them the same; how letters are
+ * put together in Unicode, and how a machine ends its lines, is nothing that a reader sees.
+ */
+export function canonicalSlip({ school, paper, version, child, frame, files }: SignedSlip): string {
+  const { occasion, question } = frame;
+  return inLines([
+    ['preau-slip', '1'],
+    ['school', String(school)],
+    ['paper', String(paper)],
+    ['version', String(version)],
+    ['child', `${child.id} ${child.name}`],
+    ['text', wordsFor(frame, child.name)],
+    ['place', frame.place],
+    ['day', occasion?.day],
+    ['last-day', occasion?.lastDay],
+    ['from', occasion?.from],
+    ['to', occasion?.to],
+    ['price', frame.price],
+    ['question', question.kind],
+    ...(question.kind === 'choice' ? question.options : []).map((option): Line => [
+      'option',
+      option,
+    ]),
+    ...files.map(({ sha256, sizeBytes, name }): Line => ['file', `${sha256} ${sizeBytes} ${name}`]),
+  ]);
+}
+
+/** SHA-256 of what is signed, in hexadecimal. */
+export const slipHash = (slip: SignedSlip): string => sha256(canonicalSlip(slip));
+
+/** What somebody answers. */
+export type Says =
+  | { readonly kind: 'signed' | 'yes' | 'no' }
+  /** One of the question's options, by its place among them. */
+  | { readonly kind: 'option'; readonly option: number }
+  | { readonly kind: 'words'; readonly text: string };
+
+/** Who answers: a guardian, or somebody else whose name stands on a paper slip. */
+export type Signer =
+  | { readonly kind: 'guardian'; readonly id: AddressId; readonly name: string }
+  | { readonly kind: 'on-paper'; readonly name: string };
+
+/**
+ * How an answer came in: by an account that was opened with its password, or with a second factor
+ * besides, or that a code on paper had just opened; or a teacher took it from a paper slip.
+ */
+export type AnswerWay = 'password' | 'second-factor' | 'paper';
+
+/** An answer with all that makes it evidence. */
+export interface Signature {
+  readonly slip: SignedSlip;
+  /** SHA-256 of the letter that the paper came with: it stands beside what is signed. */
+  readonly letter: string;
+  readonly signer: Signer;
+  readonly says: Says;
+  /** A word to the teacher; empty: none. */
+  readonly note: string;
+  readonly at: Date;
+  readonly way: AnswerWay;
+  /** Whose account it was entered from: the guardian's own, or the teacher's. */
+  readonly by: AddressId;
+}
+
+/** The bytes of a signature, as `canonicalSlip` has those of what was signed. */
+export function canonicalSignature(signature: Signature): string {
+  const { slip, letter, signer, says, note, at, way, by } = signature;
+  return inLines([
+    ['preau-signature', '1'],
+    ['slip', slipHash(slip)],
+    ['letter', letter],
+    ['guardian', signer.kind === 'guardian' ? `${signer.id} ${signer.name}` : undefined],
+    ['on-paper', signer.kind === 'on-paper' ? signer.name : undefined],
+    ['says', said(says)],
+    ['note', note],
+    ['at', at.toISOString()],
+    ['way', way],
+    ['by', String(by)],
+  ]);
+}
+
+/** SHA-256 of a signature, in hexadecimal: what the chain of journals keeps of it. */
+export const signatureHash = (signature: Signature): string =>
+  sha256(canonicalSignature(signature));
+
+function said(says: Says): string {
+  if (says.kind === 'option') return `option ${says.option}`;
+  return says.kind === 'words' ? `words ${says.text}` : says.kind;
+}
+
+type Line = readonly [name: string, value: string | null | undefined];
+
+/** An end of line within a value would begin a line of its own: it is written as a mark. */
+const inLines = (lines: readonly Line[]): string =>
+  lines.flatMap(([name, value]) => (value ? [`${name}: ${onOneLine(value)}\n`] : [])).join('');
+
+const onOneLine = (value: string): string =>
+  value
+    .normalize('NFC')
+    .replaceAll('\\', '\\\\')
+    .replace(/\r\n|\r|\n/g, '\\n');
+
+const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');

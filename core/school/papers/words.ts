@@ -1,0 +1,122 @@
+import { clockAt } from '../../ground/clock.ts';
+import type { Language } from '../../ground/ids.ts';
+import { dayInWords } from '../../roster/days.ts';
+import type { Frame, Occasion } from './slip.ts';
+import { wordsFor } from './slip.ts';
+
+/** « mercredi 25 novembre 2026 à 18 h ». */
+function momentInWords(at: Date, timeZone: string, language: Language): string {
+  const { date, time } = clockAt(at, timeZone);
+  return `${dayInWords(date, language)}${language === 'fr' ? ` à ${hour(time)}` : `, ${time}`}`;
+}
+
+/** « 8 h 30 », « 18 h ». */
+const hour = (time: string): string => {
+  const [hours, minutes] = time.split(':');
+  return `${Number(hours)}\u00a0h${minutes === '00' ? '' : `\u00a0${minutes}`}`;
+};
+
+function occasionInWords(occasion: Occasion, language: Language): string {
+  const { day, lastDay, from, to } = occasion;
+  const days = [day, ...(lastDay === null ? [] : [lastDay])].map((one) =>
+    dayInWords(one, language),
+  );
+  const hours = [from, to].flatMap((one) =>
+    one === null ? [] : [language === 'fr' ? hour(one) : one],
+  );
+  return [days.join(language === 'fr' ? ' au ' : ' to '), hours.join(' – ')]
+    .filter((one) => one !== '')
+    .join(', ');
+}
+
+interface LetterWords {
+  readonly frame: Frame;
+  readonly until: Date;
+  readonly timeZone: string;
+  readonly page: string;
+  readonly language: Language;
+  readonly isChange: boolean;
+}
+
+/**
+ * What stands below a letter that brings a paper: what is asked, until when, and where one answers,
+ * for who reads it in a mail program.
+ */
+export function belowLetter(words: LetterWords): string {
+  const { frame, until, timeZone, page, language, isChange } = words;
+  const say = WORDS[language];
+  const { occasion } = frame;
+  const lines = [
+    isChange ? say.changed : say.toSign,
+    wordsFor(frame, say.yourChild),
+    ...(occasion === null ? [] : [say.when(occasionInWords(occasion, language))]),
+    ...(frame.place === '' ? [] : [say.place(frame.place)]),
+    ...(frame.price === '' ? [] : [say.price(frame.price)]),
+    say.answer(momentInWords(until, timeZone, language)),
+    page,
+  ];
+  return `\n\n${lines.join('\n')}`;
+}
+
+const WORDS = {
+  fr: {
+    yourChild: 'votre enfant',
+    toSign: '–– À signer ––',
+    changed: '–– Ce papier a changé : à relire et à signer de nouveau ––',
+    when: (days: string) => `Quand : ${days}`,
+    place: (place: string) => `Où : ${place}`,
+    price: (price: string) => `Prix : ${price}`,
+    answer: (until: string) => `Répondre avant ${until}, sur cette page :`,
+  },
+  en: {
+    yourChild: 'your child',
+    toSign: '–– To sign ––',
+    changed: '–– This paper has changed: to read and to sign again ––',
+    when: (days: string) => `When: ${days}`,
+    place: (place: string) => `Where: ${place}`,
+    price: (price: string) => `Price: ${price}`,
+    answer: (until: string) => `Answer before ${until}, on this page:`,
+  },
+} as const;
+
+/** A paper that waits for somebody, in the word that reminds them. */
+export interface WaitingPaper {
+  readonly subject: string;
+  readonly child: string;
+  readonly until: Date;
+  readonly page: string;
+}
+
+/** The one word of a day to a guardian: all that waits for them in a school. */
+export function reminderLetter(
+  papers: readonly WaitingPaper[],
+  { timeZone, language }: { readonly timeZone: string; readonly language: Language },
+): { readonly subject: string; readonly text: string } {
+  const say = REMINDER[language];
+  const lines = papers.map(({ subject, child, until, page }) =>
+    say.line(subject, child, momentInWords(until, timeZone, language), page),
+  );
+  const [first] = papers;
+  return {
+    subject:
+      papers.length === 1 && first ? say.one(first.subject, first.child) : say.some(papers.length),
+    text: [say.intro, ...lines].join('\n\n'),
+  };
+}
+
+const REMINDER = {
+  fr: {
+    one: (subject: string, child: string) => `À signer pour ${child} : ${subject}`,
+    some: (count: number) => `${count} papiers à signer`,
+    intro: 'Votre réponse est attendue :',
+    line: (subject: string, child: string, until: string, page: string) =>
+      `${subject}, pour ${child}, avant ${until}.\n${page}`,
+  },
+  en: {
+    one: (subject: string, child: string) => `To sign for ${child}: ${subject}`,
+    some: (count: number) => `${count} papers to sign`,
+    intro: 'Your answer is waited for:',
+    line: (subject: string, child: string, until: string, page: string) =>
+      `${subject}, for ${child}, before ${until}.\n${page}`,
+  },
+} as const;

@@ -1,0 +1,192 @@
+import type { AddressId, PaperId } from '../../ground/ids.ts';
+import { anyOf } from '../any-of.ts';
+import { own, ownKept } from '../own.ts';
+import type { SchoolTx } from '../store.ts';
+import type { Database } from '../tables.ts';
+
+type AnswerTable = Database['paper_answer'];
+
+/** An answer as it was given: rows are added and never changed. */
+export interface AnswerRow {
+  readonly paper: PaperId;
+  readonly version: number;
+  readonly pupil: AddressId;
+  /** Null: somebody without an account here, whose name stood on a paper slip. */
+  readonly signer: AddressId | null;
+  readonly signerName: string;
+  readonly says: AnswerTable['says'];
+  readonly option: number | null;
+  readonly words: string | null;
+  readonly note: string;
+  readonly at: Date;
+  readonly way: AnswerTable['way'];
+  /** Whose account it was entered from. */
+  readonly by: AddressId;
+  readonly slipHash: string;
+  readonly hash: string;
+}
+
+/**
+ * Adds an answer to a paper's words of today, while it is asked; false where others are by now, or
+ * it is withdrawn: the row is locked, so that no letter changes the words meanwhile.
+ */
+export async function insertAnswer(tx: SchoolTx, answer: AnswerRow): Promise<boolean> {
+  const paper = await own(tx)
+    .selectFrom('paper', { id: answer.paper, version: answer.version, withdrawn_at: null })
+    .select('id')
+    .forShare()
+    .executeTakeFirst();
+  if (paper === undefined) return false;
+  await own(tx)
+    .insertInto('paper_answer', {
+      paper_id: answer.paper,
+      version: answer.version,
+      pupil_address_id: answer.pupil,
+      signer_address_id: answer.signer,
+      signer_name: answer.signerName,
+      says: answer.says,
+      option: answer.option,
+      words: answer.words,
+      note: answer.note,
+      at: answer.at,
+      way: answer.way,
+      by_address_id: answer.by,
+      slip_hash: answer.slipHash,
+      hash: answer.hash,
+    })
+    .execute();
+  return true;
+}
+
+/** All answers to some papers, to whichever words, in the order in which they came. */
+export async function answersOf(
+  tx: SchoolTx,
+  papers: readonly PaperId[],
+): Promise<readonly AnswerRow[]> {
+  if (papers.length === 0) return [];
+  const rows = await ownKept(tx)
+    .selectFrom('paper_answer', { paper_id: anyOf(papers) })
+    .selectAll()
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    paper: row.paper_id,
+    version: row.version,
+    pupil: row.pupil_address_id,
+    signer: row.signer_address_id,
+    signerName: row.signer_name,
+    says: row.says,
+    option: row.option,
+    words: row.words,
+    note: row.note,
+    at: row.at,
+    way: row.way,
+    by: row.by_address_id,
+    slipHash: row.slip_hash,
+    hash: row.hash,
+  }));
+}
+
+/** A telephone number for the day. */
+export interface NumberRow {
+  readonly pupil: AddressId;
+  readonly guardian: AddressId;
+  readonly number: string;
+}
+
+/** A number in the place of the one before; none where it is empty. */
+export async function saveNumber(
+  tx: SchoolTx,
+  paper: PaperId,
+  { pupil, guardian, number }: NumberRow,
+): Promise<void> {
+  const whose = { paper_id: paper, pupil_address_id: pupil, guardian_address_id: guardian };
+  await own(tx).deleteFrom('paper_number', whose).execute();
+  if (number !== '')
+    await own(tx)
+      .insertInto('paper_number', { ...whose, number })
+      .execute();
+}
+
+export async function numbersOf(tx: SchoolTx, paper: PaperId): Promise<readonly NumberRow[]> {
+  const rows = await own(tx)
+    .selectFrom('paper_number', { paper_id: paper })
+    .select(['pupil_address_id', 'guardian_address_id', 'number'])
+    .execute();
+  return rows.map((row) => ({
+    pupil: row.pupil_address_id,
+    guardian: row.guardian_address_id,
+    number: row.number,
+  }));
+}
+
+export async function eraseNumbers(tx: SchoolTx, paper: PaperId): Promise<void> {
+  await own(tx).deleteFrom('paper_number', { paper_id: paper }).execute();
+}
+
+/** When guardians were last reminded of a paper. */
+export async function remindersOf(
+  tx: SchoolTx,
+  papers: readonly PaperId[],
+): Promise<
+  readonly { readonly paper: PaperId; readonly guardian: AddressId; readonly at: Date }[]
+> {
+  if (papers.length === 0) return [];
+  const rows = await ownKept(tx)
+    .selectFrom('paper_reminder', { paper_id: anyOf(papers) })
+    .select(['paper_id', 'guardian_address_id', 'at'])
+    .execute();
+  return rows.map((row) => ({
+    paper: row.paper_id,
+    guardian: row.guardian_address_id,
+    at: row.at,
+  }));
+}
+
+/** Of these guardians those who have had no word of any paper here since a moment. */
+export async function notRemindedSince(
+  tx: SchoolTx,
+  guardians: readonly AddressId[],
+  since: Date,
+): Promise<readonly AddressId[]> {
+  const rows = await own(tx)
+    .selectFrom('paper_reminder', { guardian_address_id: anyOf(guardians) })
+    .select('guardian_address_id')
+    .where('at', '>=', since)
+    .execute();
+  const told = new Set(rows.map((row) => row.guardian_address_id));
+  return guardians.filter((id) => !told.has(id));
+}
+
+export async function noteReminded(
+  tx: SchoolTx,
+  paper: PaperId,
+  guardians: readonly AddressId[],
+  at: Date,
+): Promise<void> {
+  if (guardians.length === 0) return;
+  await own(tx)
+    .insertInto(
+      'paper_reminder',
+      guardians.map((guardian) => ({ paper_id: paper, guardian_address_id: guardian, at })),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .columns(['school_id', 'paper_id', 'guardian_address_id'])
+        .doUpdateSet((eb) => ({ at: eb.ref('excluded.at') })),
+    )
+    .execute();
+}
+
+/** Of these children those of whom nothing is said by one guardian to another. */
+export async function silentChildren(
+  tx: SchoolTx,
+  pupils: readonly AddressId[],
+): Promise<ReadonlySet<AddressId>> {
+  if (pupils.length === 0) return new Set();
+  const rows = await own(tx)
+    .selectFrom('guardianship', { child_address_id: anyOf(pupils), silent: true })
+    .select('child_address_id')
+    .execute();
+  return new Set(rows.map((row) => row.child_address_id));
+}

@@ -1,0 +1,413 @@
+import type { AddressId, ClassId, PaperId, SchoolId } from '../../ground/ids.ts';
+import { anyOf } from '../any-of.ts';
+import { makeDue } from '../due.ts';
+import { own, ownKept } from '../own.ts';
+import type { SchoolTx } from '../store.ts';
+import type { Database } from '../tables.ts';
+
+/** The words of a paper that a letter brings: which paper, and which of its versions. */
+export interface PaperWords {
+  readonly school: SchoolId;
+  readonly paper: PaperId;
+  readonly version: number;
+}
+
+/** A paper; what it says stands with its versions. */
+export interface PaperRow {
+  readonly id: PaperId;
+  readonly author: AddressId;
+  readonly authorName: string;
+  /** Null: of a group of its author's own. */
+  readonly classId: ClassId | null;
+  readonly about: string;
+  readonly recipient: string;
+  /** 0: no letter has left with it yet. */
+  readonly version: number;
+  readonly madeAt: Date;
+  readonly askedAt: Date | null;
+  readonly withdrawnAt: Date | null;
+  /** When who hasn't answered is reminded by itself; null: no more, or never. */
+  readonly remindAt: Date | null;
+  readonly numbersGoneAt: Date | null;
+  readonly goneAt: Date;
+}
+
+/** A file that goes with a version. */
+export interface PaperFileRow {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+}
+
+type PaperTable = Database['paper_version'];
+
+/** The words of a paper at one time, with the letter that brought them. */
+export interface VersionRow {
+  readonly paper: PaperId;
+  readonly version: number;
+  readonly letter: string;
+  readonly letterHash: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly text: string;
+  readonly place: string;
+  readonly price: string;
+  readonly day: string | null;
+  readonly lastDay: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly question: PaperTable['question'];
+  readonly options: readonly string[];
+  readonly needed: PaperTable['needed'];
+  readonly until: Date;
+  readonly asksNumber: boolean;
+  readonly madeAt: Date;
+  readonly files: readonly PaperFileRow[];
+}
+
+/** What is written before its letter leaves; it counts for nothing until then. */
+export interface NewVersion extends Omit<VersionRow, 'files'> {
+  readonly remindAt: Date | null;
+  readonly numbersGoneAt: Date | null;
+  readonly goneAt: Date;
+  readonly files: readonly (PaperFileRow & { readonly bytes: Buffer })[];
+  readonly children: readonly { readonly pupil: AddressId; readonly name: string }[];
+}
+
+/** What is left of a paper whose letter never left is looked for after so long. */
+const UNASKED_MS = 24 * 60 * 60_000;
+
+type NewPaper = Pick<
+  PaperRow,
+  'author' | 'authorName' | 'classId' | 'about' | 'recipient' | 'madeAt' | 'goneAt'
+>;
+
+/** A paper that nobody is asked for yet. */
+export async function insertPaper(tx: SchoolTx, paper: NewPaper): Promise<PaperId> {
+  const { id } = await own(tx)
+    .insertInto('paper', {
+      author_address_id: paper.author,
+      author_name: paper.authorName,
+      class_id: paper.classId,
+      about: paper.about,
+      recipient: paper.recipient,
+      made_at: paper.madeAt,
+      gone_at: paper.goneAt,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await makeDue(tx, 'paper', [{ id, at: new Date(paper.madeAt.getTime() + UNASKED_MS) }]);
+  return id;
+}
+
+/**
+ * Words of a paper in place of those that were written for its next version and never left. False:
+ * their letter brings words already.
+ */
+export async function insertVersion(tx: SchoolTx, one: NewVersion): Promise<boolean> {
+  const { paper, version } = one;
+  await own(tx).deleteFrom('paper_version', { paper_id: paper, version }).execute();
+  const inserted = await own(tx)
+    .insertInto('paper_version', {
+      paper_id: paper,
+      version,
+      letter: one.letter,
+      letter_hash: one.letterHash,
+      subject: one.subject,
+      body: one.body,
+      text: one.text,
+      place: one.place,
+      price: one.price,
+      day: one.day,
+      last_day: one.lastDay,
+      from_time: one.from,
+      to_time: one.to,
+      question: one.question,
+      options: [...one.options],
+      needed: one.needed,
+      until_at: one.until,
+      asks_number: one.asksNumber,
+      made_at: one.madeAt,
+      remind_at: one.remindAt,
+      numbers_gone_at: one.numbersGoneAt,
+      gone_at: one.goneAt,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('version')
+    .executeTakeFirst();
+  if (inserted === undefined) return false;
+  if (one.files.length > 0)
+    await own(tx)
+      .insertInto(
+        'paper_file',
+        one.files.map((file, place) => ({
+          paper_id: paper,
+          version,
+          place,
+          name: file.name,
+          media_type: file.mediaType,
+          size_bytes: file.sizeBytes,
+          sha256: file.sha256,
+          bytes: file.bytes,
+        })),
+      )
+      .execute();
+  await own(tx)
+    .insertInto(
+      'paper_child',
+      one.children.map(({ pupil, name }) => ({ paper_id: paper, pupil_address_id: pupil, name })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return true;
+}
+
+/**
+ * The letter leaves: from this commit on its words are asked. False: they are asked already, or
+ * others are by now.
+ */
+export async function claimPaper(
+  tx: SchoolTx,
+  { paper, version }: PaperWords,
+  now: Date,
+): Promise<boolean> {
+  const staged = await own(tx)
+    .selectFrom('paper_version', { paper_id: paper, version })
+    .select(['remind_at', 'numbers_gone_at', 'gone_at'])
+    .executeTakeFirst();
+  if (staged === undefined) return false;
+  const { numUpdatedRows } = await own(tx)
+    .updateTable('paper', { id: paper, version: version - 1, withdrawn_at: null })
+    .set(({ fn, ref, val }) => ({
+      ...staged,
+      version,
+      asked_at: fn.coalesce(ref('asked_at'), val(now)),
+    }))
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return false;
+  await putNextDue(tx, paper);
+  return true;
+}
+
+/** Takes back words whose letter didn't leave; a paper without any goes with them. */
+export async function dropStaged(
+  tx: SchoolTx,
+  { paper, version }: Pick<PaperWords, 'paper' | 'version'>,
+): Promise<void> {
+  const row = await own(tx)
+    .selectFrom('paper', { id: paper })
+    .select('version')
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined || row.version >= version) return;
+  if (row.version === 0) return erasePaper(tx, paper);
+  await own(tx).deleteFrom('paper_version', { paper_id: paper, version }).execute();
+}
+
+/** Puts a paper on the list of what is due, at the next of its hours. */
+export async function putNextDue(tx: SchoolTx, paper: PaperId): Promise<void> {
+  const row = await own(tx)
+    .selectFrom('paper', { id: paper })
+    .select(['remind_at', 'numbers_gone_at', 'gone_at'])
+    .executeTakeFirst();
+  if (row === undefined) return;
+  const hours = [row.remind_at, row.numbers_gone_at, row.gone_at].flatMap((at) => at ?? []);
+  await makeDue(tx, 'paper', [
+    { id: paper, at: new Date(Math.min(...hours.map((at) => at.getTime()))) },
+  ]);
+}
+
+/** What has been done of a paper's hours; the next one is due. */
+export async function passHour(
+  tx: SchoolTx,
+  paper: PaperId,
+  hour: 'remind_at' | 'numbers_gone_at',
+): Promise<void> {
+  await own(tx)
+    .updateTable('paper', { id: paper })
+    .set({ [hour]: null })
+    .execute();
+  await putNextDue(tx, paper);
+}
+
+/** Asks for nothing any more: what was signed stays. False: it was so before. */
+export async function withdrawPaper(tx: SchoolTx, paper: PaperId, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await own(tx)
+    .updateTable('paper', { id: paper, withdrawn_at: null })
+    .set({ withdrawn_at: now, remind_at: null })
+    .executeTakeFirst();
+  if (numUpdatedRows > 0n) await putNextDue(tx, paper);
+  return numUpdatedRows > 0n;
+}
+
+/** Erases a paper with all that hangs on it. */
+export async function erasePaper(tx: SchoolTx, paper: PaperId): Promise<void> {
+  await own(tx).deleteFrom('paper', { id: paper }).execute();
+  await own(tx).deleteFrom('due', { kind: 'paper', row_id: paper }).execute();
+}
+
+/** Whose papers are looked for. */
+export type PapersAsked =
+  | { readonly of: 'paper'; readonly paper: PaperId }
+  /** Those that somebody asks, and those of their classes, whoever asks them. */
+  | {
+      readonly of: 'teacher';
+      readonly author: AddressId;
+      readonly classes: readonly ClassId[];
+    }
+  | { readonly of: 'school' }
+  | { readonly of: 'children'; readonly pupils: readonly AddressId[] };
+
+/** The papers that were asked, the newest first, at most `limit`; of one, also before that. */
+export async function papersOf(
+  tx: SchoolTx,
+  asked: PapersAsked,
+  limit: number,
+): Promise<readonly PaperRow[]> {
+  const all = ownKept(tx).selectFrom('paper');
+  const some = {
+    paper: () => all.where('id', '=', asked.of === 'paper' ? asked.paper : (0 as PaperId)),
+    teacher: () =>
+      all
+        .where('version', '>', 0)
+        .where((eb) =>
+          asked.of === 'teacher'
+            ? eb.or([
+                eb('author_address_id', '=', asked.author),
+                eb('class_id', '=', anyOf(asked.classes)),
+              ])
+            : eb.val(false),
+        ),
+    school: () => all.where('version', '>', 0),
+    children: () =>
+      all.where('version', '>', 0).where(
+        'id',
+        'in',
+        ownKept(tx)
+          .selectFrom('paper_child', {
+            pupil_address_id: anyOf(asked.of === 'children' ? asked.pupils : []),
+          })
+          .select('paper_id'),
+      ),
+  }[asked.of]();
+  const rows = await some.selectAll().orderBy('id', 'desc').limit(limit).execute();
+  return rows.map((row) => ({
+    id: row.id,
+    author: row.author_address_id,
+    authorName: row.author_name,
+    classId: row.class_id,
+    about: row.about,
+    recipient: row.recipient,
+    version: row.version,
+    madeAt: row.made_at,
+    askedAt: row.asked_at,
+    withdrawnAt: row.withdrawn_at,
+    remindAt: row.remind_at,
+    numbersGoneAt: row.numbers_gone_at,
+    goneAt: row.gone_at,
+  }));
+}
+
+/** All words of some papers, the oldest first; also those whose letter hasn't left. */
+export async function versionsOf(
+  tx: SchoolTx,
+  papers: readonly PaperId[],
+): Promise<readonly VersionRow[]> {
+  if (papers.length === 0) return [];
+  const rows = await ownKept(tx)
+    .selectFrom('paper_version', { paper_id: anyOf(papers) })
+    .selectAll()
+    .orderBy('version')
+    .execute();
+  const files = await ownKept(tx)
+    .selectFrom('paper_file', { paper_id: anyOf(papers) })
+    .select(['paper_id', 'version', 'name', 'media_type', 'size_bytes', 'sha256'])
+    .orderBy('place')
+    .execute();
+  return rows.map((row) => ({
+    paper: row.paper_id,
+    version: row.version,
+    letter: row.letter,
+    letterHash: row.letter_hash,
+    subject: row.subject,
+    body: row.body,
+    text: row.text,
+    place: row.place,
+    price: row.price,
+    day: row.day,
+    lastDay: row.last_day,
+    from: row.from_time,
+    to: row.to_time,
+    question: row.question,
+    options: row.options,
+    needed: row.needed,
+    until: row.until_at,
+    asksNumber: row.asks_number,
+    madeAt: row.made_at,
+    files: files
+      .filter((file) => file.paper_id === row.paper_id && file.version === row.version)
+      .map((file) => ({
+        name: file.name,
+        mediaType: file.media_type,
+        sizeBytes: file.size_bytes,
+        sha256: file.sha256,
+      })),
+  }));
+}
+
+/** The paper that a letter brought; null: it brought none. */
+export async function paperOfLetter(tx: SchoolTx, letter: string): Promise<PaperWords | null> {
+  const row = await own(tx)
+    .selectFrom('paper_version', { letter })
+    .select(['paper_id', 'version'])
+    .executeTakeFirst();
+  return row === undefined
+    ? null
+    : { school: tx.school, paper: row.paper_id, version: row.version };
+}
+
+/** The bytes of a file, by its place among those of a version. */
+export async function paperFile(
+  tx: SchoolTx,
+  { paper, version }: Pick<PaperWords, 'paper' | 'version'>,
+  place: number,
+): Promise<(PaperFileRow & { readonly bytes: Buffer }) | null> {
+  const row = await own(tx)
+    .selectFrom('paper_file', { paper_id: paper, version, place })
+    .selectAll()
+    .executeTakeFirst();
+  return row === undefined
+    ? null
+    : {
+        name: row.name,
+        mediaType: row.media_type,
+        sizeBytes: row.size_bytes,
+        sha256: row.sha256,
+        bytes: row.bytes,
+      };
+}
+
+/** A child whom a paper is about, by the name that is signed. */
+interface PaperChildRow {
+  readonly paper: PaperId;
+  readonly pupil: AddressId;
+  readonly name: string;
+}
+
+export async function paperChildren(
+  tx: SchoolTx,
+  papers: readonly PaperId[],
+): Promise<readonly PaperChildRow[]> {
+  if (papers.length === 0) return [];
+  const rows = await ownKept(tx)
+    .selectFrom('paper_child', { paper_id: anyOf(papers) })
+    .select(['paper_id', 'pupil_address_id', 'name'])
+    .orderBy('name')
+    .execute();
+  return rows.map((row) => ({
+    paper: row.paper_id,
+    pupil: row.pupil_address_id,
+    name: row.name,
+  }));
+}
