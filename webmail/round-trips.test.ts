@@ -22,6 +22,8 @@ const PUPIL = 'lina.moreau';
 const TEACHER = 'claire.lefevre';
 const HEAD = 'mamadou.diallo';
 const AGENT = 'hugues.armand';
+/** Of the pupil. */
+const MOTHER = 'karine.moreau';
 /** Of a school whose roster comes anew, so that nothing of the others’ changes. */
 const OTHER_HEAD = 'beatrice.vasseur';
 const COLLEAGUE = 'karim.haddad';
@@ -47,6 +49,7 @@ const OF_EVERYBODY: Cost = { trips: 40, rows: 450 };
 /** A file is held against a whole roster. */
 const OF_A_ROSTER: Cost = { trips: 40, rows: 600 };
 const MORE: Readonly<Partial<Record<string, Cost>>> = {
+  '/family/:child/write': OF_EVERYBODY,
   '/classes': OF_EVERYBODY,
   '/classes/:class': OF_A_CLASS,
   '/classes/:class/child/:child': OF_A_CLASS,
@@ -83,6 +86,7 @@ const WHOSE: Readonly<Partial<Record<string, string>>> = {
   '/comfort': PUPIL,
   '/my-mail': PUPIL,
   '/helped': PUPIL,
+  '/family/:child/write': MOTHER,
   '/people': HEAD,
   '/people/:school': HEAD,
   '/people/:school/:account': HEAD,
@@ -182,7 +186,7 @@ beforeAll(async () => {
     DEMO_PAGES,
     { clock: () => town.clock.now },
   );
-  for (const local of [PUPIL, TEACHER, HEAD, AGENT, OTHER_HEAD])
+  for (const local of [PUPIL, MOTHER, TEACHER, HEAD, AGENT, OTHER_HEAD])
     cookies.set(local, `${SESSION_COOKIE}=${await town.enter(await town.viewer(local))}`);
   values = {
     ...(await lettersOf(TEACHER)),

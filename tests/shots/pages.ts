@@ -73,6 +73,7 @@ export const SHOWN: Readonly<Record<string, readonly Who[]>> = {
   '/groups/new': OF_A_CLASS,
   '/groups/:group': OF_A_CLASS,
   '/groups/:group/write': OF_A_CLASS,
+  '/family/:child/write': ['guardian'],
   '/classes': ['teacher', 'head'],
   '/classes/:class': OF_A_CLASS,
   '/classes/:class/child/:child': OF_A_CLASS,

@@ -145,6 +145,7 @@ function ownMenu(visit: Visit): Html {
   const other = viewer.language === 'fr' ? 'en' : 'fr';
   return html`
     ${menuLink(visit, { path: '/settings', icon: 'settings', words: texts.preferences.title })}
+    ${viewer.role === 'guardian' ? menuLink(visit, { path: '/family', icon: 'people', words: texts.names.link }) : NOTHING}
     ${decidesOwn(visit) ? menuLink(visit, { path: '/held', icon: 'hold', words: texts.frame.held }) : NOTHING}
     ${menuLink(visit, { path: '/devices', icon: 'laptop', words: texts.devices.link })}
     ${menuLink(visit, { path: '/help', icon: 'help', words: texts.guide.link })}

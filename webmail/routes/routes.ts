@@ -6,6 +6,7 @@ import { changePassword, password } from '../pages/settings/password.ts';
 import { beginProtection, endProtection, protect } from '../pages/settings/protect.ts';
 import { keptSheet, newRecoveryCodes, recoveryPdf } from '../pages/settings/recovery.ts';
 import { outside } from '../pages/town/outside.ts';
+import { writeToTeachers } from '../pages/writing/own-teachers.ts';
 import { forEachReader, HEARD_PAGES, LITTLE_PAGES } from './little-routes.ts';
 import { MAIL_PAGES } from './mail-routes.ts';
 import { REPORT_PAGES } from './report-routes.ts';
@@ -19,6 +20,7 @@ const ACCOUNT_PAGES: CorePages = {
   loads: loads({
     '/my-mail': (visit) => ownMail(visit),
     '/family': (visit, _params, query) => familyNames(visit, query['said']),
+    '/family/:child/write': (visit, { child }) => writeToTeachers(visit, child),
     '/devices': (visit, _params, query) => devices(visit, query['said']),
     '/copies': (visit, _params, query) => copies(visit, query['said']),
     '/password': (visit, _params, query) => password(visit, query['said']),

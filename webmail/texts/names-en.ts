@@ -4,10 +4,15 @@ import type { namesFr } from './names-fr.ts';
 export const namesEn: typeof namesFr = {
   link: 'My children',
   title: 'My children',
-  lead: 'Your child sees this name on your messages and when writing to you. Nobody else sees it.',
+  lead: 'The class of each, who teaches it, and the name by which your child calls you.',
+  noClass: 'in no class today',
+  with: (names) => `with ${names}`,
+  noTeacher: 'no teacher yet',
+  write: (names) => `Write to ${names}`,
   none: 'No child belongs to your account.',
   label: (child) => `${child} calls me`,
-  hint: (givenName) => `Without a chosen name your child reads “${givenName}”.`,
+  hint: (givenName) =>
+    `Your child alone sees this name, on your messages and when writing to you. Without a chosen name they read “${givenName}”.`,
   ideas: ['Maman', 'Papa', 'Mamie', 'Papi', 'Mum', 'Dad'],
   save: 'Save',
   saved: 'The name is saved.',

@@ -2,10 +2,15 @@
 export const namesFr = {
   link: 'Mes enfants',
   title: 'Mes enfants',
-  lead: 'Votre enfant voit le nom que vous choisissez sur vos messages et quand il vous écrit. Personne d’autre ne le voit.',
+  lead: 'La classe de chacun, qui l’enseigne, et le nom par lequel votre enfant vous appelle.',
+  noClass: 'sans classe aujourd’hui',
+  with: (names: string) => `avec ${names}`,
+  noTeacher: 'pas encore d’enseignant',
+  write: (names: string) => `Écrire à ${names}`,
   none: 'Aucun enfant n’est rattaché à votre compte.',
   label: (child: string) => `${child} m’appelle`,
-  hint: (givenName: string) => `Sans nom choisi, votre enfant lit «\u00a0${givenName}\u00a0».`,
+  hint: (givenName: string) =>
+    `Votre enfant seul voit ce nom, sur vos messages et quand il vous écrit. Sans nom choisi, il lit «\u00a0${givenName}\u00a0».`,
   ideas: ['Maman', 'Papa', 'Mamie', 'Papi', 'Tata', 'Tonton'],
   save: 'Enregistrer',
   saved: 'Le nom est enregistré.',

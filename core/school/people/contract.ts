@@ -103,6 +103,16 @@ export interface OwnChild {
   readonly family: FamilyWord;
 }
 
+/** Where a child of the viewer's own goes to school today. */
+export interface OwnSchooling {
+  readonly child: AddressId;
+  readonly account: AccountId;
+  readonly name: string;
+  readonly schoolName: string;
+  readonly classes: readonly { readonly name: string; readonly cover: number }[];
+  readonly teachers: readonly { readonly name: string; readonly address: string }[];
+}
+
 /**
  * `no-name`: not letters, or too many; `of-the-school`: a word for who works there; `missing`: no
  * child of theirs.
@@ -172,6 +182,8 @@ export interface People {
   ownLeaveDay(viewer: Viewer): Promise<string | null>;
   /** The viewer's own children, and what each calls them. */
   ownChildren(viewer: Viewer): Promise<readonly OwnChild[]>;
+  /** In which classes they are, and who teaches them there. */
+  ownSchooling(viewer: Viewer): Promise<readonly OwnSchooling[]>;
   /** Chooses what one's own child calls one; an empty text goes back to the first name. */
   nameForOwnChild(
     viewer: Viewer,

@@ -12,6 +12,7 @@ import type { People, PeopleFound, PeopleRole, PersonSheet, SchoolPerson } from 
 import { blockGuardian, familyOf } from './family.ts';
 import { correctAddress, makeCode } from './hands.ts';
 import { leave, stay } from './leave.ts';
+import { ownSchooling } from './own-schooling.ts';
 import { personIn, type PeopleParts } from './parts.ts';
 import { mayTakeAlong, takeAlong, takeOwnAlong } from './take-along.ts';
 
@@ -35,6 +36,7 @@ export function openPeople(parts: PeopleParts): People {
         viewer.account,
       ) ?? null,
     ownChildren: (viewer) => ownChildren(parts, viewer),
+    ownSchooling: (viewer) => ownSchooling(parts, viewer),
     agreeForOwnChild: (viewer, wish) => agreeForOwnChild(parts, viewer, wish),
     nameForOwnChild: (viewer, wish) => nameForOwnChild(parts, viewer, wish),
     takeOwnAlong: (viewer) => takeOwnAlong(parts, viewer),

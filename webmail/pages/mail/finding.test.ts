@@ -195,7 +195,7 @@ describe.skipIf(!hasChromium())(
       };
       expect(await who()).toEqual(['Maman', 'Madame Lefèvre']);
       const mother = await visits.read('karine.moreau');
-      await mother.click('text=Mes enfants');
+      await mother.click('.places >> text=Mes enfants');
       await mother.fill('form:has-text("Lina") input[name=called]', 'Maîtresse');
       await mother.click('form:has-text("Lina m’appelle") button');
       expect(await text(mother, '.err')).toContain('Ce nom désigne quelqu’un de l’école.');

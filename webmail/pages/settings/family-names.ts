@@ -1,7 +1,12 @@
-import type { NamingOutcome, OwnChild, WithPeople } from '../../../core/school/people/contract.ts';
+import type {
+  NamingOutcome,
+  OwnChild,
+  OwnSchooling,
+  WithPeople,
+} from '../../../core/school/people/contract.ts';
 import { lineField } from '../../components/field.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
-import { faceOf, icon, token } from '../../frame/parts.ts';
+import { commas, faceOf, icon, label, token } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -9,7 +14,7 @@ import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { addressIdOf, schoolIdOf } from '../../ids.ts';
 
-type NamesPart = FramePart & WithPeople<'ownChildren' | 'nameForOwnChild'>;
+type NamesPart = FramePart & WithPeople<'ownChildren' | 'ownSchooling' | 'nameForOwnChild'>;
 
 /** What has just been done. */
 type Done = 'saved' | 'answered';
@@ -21,7 +26,10 @@ interface Refused {
   readonly why: Exclude<NamingOutcome, 'done' | 'missing'>;
 }
 
-/** GET /family: one's own children: whether they may write, and what they call one. */
+/**
+ * GET /family: one's own children: their class and teachers, whether they may write, and what they
+ * call one.
+ */
 export async function familyNames(visit: Visit<NamesPart>, said: unknown): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
   const done = said === 'saved' || said === 'answered' ? said : null;
@@ -61,10 +69,12 @@ async function show(
   { done, refused }: { readonly done: Done | null; readonly refused: Refused | null },
 ): Promise<Answer> {
   const words = visit.texts.names;
-  const [near, children] = await Promise.all([
+  const [near, children, schooling] = await Promise.all([
     around(visit),
     visit.core.people.ownChildren(visit.viewer),
+    visit.core.people.ownSchooling(visit.viewer),
   ]);
+  const schoolingOf = new Map(schooling.map((one) => [one.child, one]));
   const saved = doneBanner(
     visit,
     done === 'answered' ? visit.texts.charter.guardian.saved : words.saved,
@@ -78,7 +88,7 @@ async function show(
         <h1 id="t">${words.title}</h1>
         <p class="soft">${words.lead}</p>
         ${done === null ? NOTHING : saved}
-        ${children.length === 0 ? none : children.map((one) => ownChild(visit, one, refused))}
+        ${children.length === 0 ? none : children.map((one) => ownChild(visit, { one, at: schoolingOf.get(one.child), refused }))}
         <datalist id="ideas">
           ${words.ideas.map(
             (idea) => html`
@@ -93,10 +103,59 @@ async function show(
   return { kind: 'page', status: refused === null ? 200 : 422, body };
 }
 
-/** Whether they may write, where the school asks; and how they call their guardian. */
-function ownChild(visit: Visit, one: OwnChild, refused: Refused | null): Html {
+/**
+ * Where they go to school; whether they may write, where the school asks; and how they call their
+ * guardian.
+ */
+function ownChild(
+  visit: Visit,
+  {
+    one,
+    at,
+    refused,
+  }: {
+    readonly one: OwnChild;
+    readonly at: OwnSchooling | undefined;
+    readonly refused: Refused | null;
+  },
+): Html {
   return html`
-    ${one.isAsked ? agreement(visit, one) : NOTHING} ${childForm(visit, one, refused)}
+    <section class="sheet pad stack own-child" aria-labelledby="ch-${one.child}">
+      <div class="row">
+        ${faceOf(visit, { kind: 'child', face: one.face, name: one.givenName, cover: 8 }, 'l')}
+        <div class="grow stack tight">
+          <h2 id="ch-${one.child}">${at?.name ?? one.givenName}</h2>
+          ${at === undefined ? NOTHING : schoolingLine(visit, at)}
+        </div>
+      </div>
+      ${one.isAsked ? agreement(visit, one) : NOTHING} ${childForm(visit, one, refused)}
+    </section>
+  `;
+}
+
+/** « CE1 A École des Tilleuls, avec Claire Lefèvre », who may be written to. */
+function schoolingLine(visit: Visit, at: OwnSchooling): Html {
+  const words = visit.texts.names;
+  const names = visit.texts.list(at.teachers.map(({ name }) => name));
+  const write = html`
+    <p>
+      <a class="btn" href="/family/${at.account}/write">
+        ${icon(visit, 'write')}${words.write(names)}
+      </a>
+    </p>
+  `;
+  return html`
+    <p>
+      ${at.classes.map(({ name, cover }) => label(name, cover))}
+      <span class="soft">
+        ${commas(
+          at.classes.length === 0 ? words.noClass : '',
+          at.schoolName,
+          names === '' ? words.noTeacher : words.with(names),
+        )}
+      </span>
+    </p>
+    ${names === '' ? NOTHING : write}
   `;
 }
 
@@ -115,13 +174,13 @@ function agreement(visit: Visit, one: OwnChild): Html {
   `;
   return html`
     <form
-      class="sheet pad stack"
+      class="rimmed stack tight"
       method="post"
       action="/family/agree"
       aria-labelledby="may-${one.child}"
     >
       <div>
-        <h2 id="may-${one.child}">${words.asked(one.givenName)}</h2>
+        <h3 id="may-${one.child}">${words.asked(one.givenName)}</h3>
         <p class="soft">${words.lead(one.givenName)}</p>
         <p>${words.family[one.family]}</p>
       </div>
@@ -140,20 +199,17 @@ function childForm(visit: Visit, one: OwnChild, refused: Refused | null): Html {
   const words = visit.texts.names;
   const again = refused?.child === one.child ? refused : null;
   return html`
-    <form class="sheet pad stack" method="post" action="/family">
-      <div class="row">
-        ${faceOf(visit, { kind: 'child', face: one.face, name: one.givenName, cover: 8 }, 'l')}
-        ${lineField(visit, {
-          name: 'called',
-          id: `called-${one.child}`,
-          label: words.label(one.givenName),
-          value: again?.called ?? one.called ?? '',
-          hint: words.hint(visit.viewer.givenName),
-          wrong: again === null ? null : words.why[again.why],
-          box: 'grow',
-          as: { maxlength: 20, list: 'ideas', autocomplete: 'off' },
-        })}
-      </div>
+    <form class="rimmed stack tight" method="post" action="/family">
+      ${lineField(visit, {
+        name: 'called',
+        id: `called-${one.child}`,
+        label: words.label(one.givenName),
+        value: again?.called ?? one.called ?? '',
+        hint: words.hint(visit.viewer.givenName),
+        wrong: again === null ? null : words.why[again.why],
+        look: 'named',
+        as: { maxlength: 20, list: 'ideas', autocomplete: 'off' },
+      })}
       <div class="row">
         ${token(visit)}
         <input type="hidden" name="school" value="${one.school}" />
