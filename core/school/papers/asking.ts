@@ -156,15 +156,15 @@ async function handOver(
 function stage(
   parts: AskingParts,
   viewer: Viewer,
-  { circle, terms, writing, letter, files }: Prepared,
+  prepared: Prepared,
   before: AskedPaper | null,
 ): Promise<PaperWords | null> {
-  const now = parts.clock();
+  const { circle } = prepared;
   const { school } = circle.roster;
-  const { frame, until } = terms;
-  const hours = { until, timeZone: school.timeZone };
-  const gone = { goneAt: paperGoneAt(frame.occasion, hours) };
+  const version = (before?.row.version ?? 0) + 1;
   const write = async (tx: SchoolTx): Promise<PaperWords> => {
+    const now = parts.clock();
+    const words = versionOf(prepared, now);
     const paper: PaperId =
       before?.row.id ??
       (await insertPaper(tx, {
@@ -174,45 +174,53 @@ function stage(
         about: circle.about,
         recipient: circle.recipient,
         madeAt: now,
-        ...gone,
+        goneAt: words.goneAt,
       }));
-    const version = (before?.row.version ?? 0) + 1;
-    const staged: NewVersion = {
-      paper,
-      version,
-      letter,
-      letterHash: letterHash(writing),
-      subject: writing.subject,
-      body: writing.text,
-      text: frame.text,
-      place: frame.place,
-      price: frame.price,
-      day: frame.occasion?.day ?? null,
-      lastDay: frame.occasion?.lastDay ?? null,
-      from: frame.occasion?.from ?? null,
-      to: frame.occasion?.to ?? null,
-      question: frame.question.kind,
-      options: frame.question.kind === 'choice' ? frame.question.options : [],
-      needed: terms.needed,
-      until,
-      asksNumber: terms.asksNumber,
-      madeAt: now,
-      remindAt: terms.reminds ? reminderAt(school, until, now) : null,
-      numbersGoneAt: terms.asksNumber ? numbersGoneAt(frame.occasion, hours) : null,
-      ...gone,
-      files: files.map(asKept),
-      children: circle.children.map((child) => ({
-        pupil: child.addressId,
-        name: `${child.givenName} ${child.familyName}`.trim(),
-      })),
-    };
-    if (!(await insertVersion(tx, staged))) throw new Rollback('asked by this letter already');
+    if (!(await insertVersion(tx, { ...words, paper, version })))
+      throw new Rollback('asked by this letter already');
     return { school: school.id, paper, version };
   };
   return parts.store.write(school.id, write).catch((error: unknown) => {
     if (error instanceof Rollback) return null;
     throw error;
   });
+}
+
+function versionOf(
+  { circle, terms, writing, letter, files }: Prepared,
+  now: Date,
+): Omit<NewVersion, 'paper' | 'version'> {
+  const { school } = circle.roster;
+  const { frame, until } = terms;
+  const { occasion, question } = frame;
+  const hours = { until, timeZone: school.timeZone };
+  return {
+    letter,
+    letterHash: letterHash(writing),
+    subject: writing.subject,
+    body: writing.text,
+    text: frame.text,
+    place: frame.place,
+    price: frame.price,
+    day: occasion?.day ?? null,
+    lastDay: occasion?.lastDay ?? null,
+    from: occasion?.from ?? null,
+    to: occasion?.to ?? null,
+    question: question.kind,
+    options: question.kind === 'choice' ? question.options : [],
+    needed: terms.needed,
+    until,
+    asksNumber: terms.asksNumber,
+    madeAt: now,
+    remindAt: terms.reminds ? reminderAt(school, until, now) : null,
+    numbersGoneAt: terms.asksNumber ? numbersGoneAt(occasion, hours) : null,
+    goneAt: paperGoneAt(occasion, hours),
+    files: files.map(asKept),
+    children: circle.children.map((child) => ({
+      pupil: child.addressId,
+      name: `${child.givenName} ${child.familyName}`.trim(),
+    })),
+  };
 }
 
 /** The letter's own mark: of what its writer said, whatever stands below it. */
