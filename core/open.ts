@@ -13,18 +13,12 @@ import { tellOfPassword, tellOfRecovery } from './entry/accounts/tell-owner.ts';
 import type { CodeParts } from './entry/codes/code-parts.ts';
 import { openGuessing } from './entry/guessing/guessing.ts';
 import type { Config } from './ground/config.ts';
-import { Fault } from './ground/fault.ts';
 import type { AccountId, HoldId, PaperId, SchoolId } from './ground/ids.ts';
-import { openLog } from './ground/log.ts';
 import { watchLoop } from './ground/loop-watch.ts';
-import { openMetrics } from './ground/metrics.ts';
 import { readNetworks } from './ground/networks.ts';
 import { loadSecret } from './ground/secret.ts';
+import { openInfrastructure, type CoreOptions, type Infrastructure } from './infrastructure.ts';
 import { openRspamd } from './letters/junk/rspamd.ts';
-import { openScanner, type Scanner } from './letters/scan/clamd.ts';
-import { SCAN_TIMEOUT_MS } from './letters/scan/limits.ts';
-import type { Voice } from './letters/voice/contract.ts';
-import { openVoice } from './letters/voice/voice.ts';
 import { openCopies, type CopyParts } from './mail/copies/copies.ts';
 import { sendCopy } from './mail/copies/send-copy.ts';
 import { openDelivery } from './mail/delivery/accept.ts';
@@ -44,6 +38,7 @@ import { openOldMail } from './mail/mailboxes/old-mail/old-mail.ts';
 import { openPhrases } from './mail/phrases/phrases.ts';
 import { openPresence } from './mail/presence/presence.ts';
 import { tellAbsence } from './mail/presence/tell-absence.ts';
+import { tellDaily } from './mail/quarantine/digest.ts';
 import { openQuarantine } from './mail/quarantine/quarantine.ts';
 import { openMail } from './mail/reading/mail.ts';
 import { reportDue } from './mail/reports/due.ts';
@@ -64,30 +59,26 @@ import { rollOver } from './school/imports/roll-over.ts';
 import { openRosters } from './school/imports/rosters.ts';
 import type { ChangedClasses } from './school/imports/settle.ts';
 import { openErasures } from './school/leavers/erasures.ts';
-import { leaverDue } from './school/leavers/leaver-due.ts';
+import { leaverDue, type LeaverParts } from './school/leavers/leaver-due.ts';
 import { schoolClosing } from './school/leavers/school-closing.ts';
 import { paperDue } from './school/papers/paper-due.ts';
 import { openPapers } from './school/papers/papers.ts';
 import { openPeople } from './school/people/people.ts';
 import { openSettings } from './school/school-settings/settings.ts';
 import { openTeaching } from './school/teaching/teaching.ts';
-import { openMailEvents, type MailEvents } from './store/mail-events.ts';
 import { dropDueHolds } from './store/mail/holds.ts';
 import { eraseDraft } from './store/schools/roster-drafts.ts';
-import { openStore, poolSizeOf, type Store } from './store/store.ts';
 import { openIsolation } from './town/isolation/isolation.ts';
-import { openFreshRows, type FreshRows } from './town/jobs/fresh-rows.ts';
-import { openQueue, type Queue } from './town/jobs/queue.ts';
 import { SCHEDULE } from './town/jobs/schedule.ts';
 import { countOutbound } from './town/jobs/send.ts';
 import { openJobs, type Work } from './town/jobs/worker.ts';
+import { openNights } from './town/nights/nights.ts';
 import { openOutside } from './town/outside.ts';
 import { showBackups } from './town/readiness/backup/figures.ts';
 import { checkHealth } from './town/readiness/health.ts';
 import { watchHearing } from './town/readiness/hearing.ts';
-import { outskirtsOf } from './town/readiness/outskirts.ts';
 import { openReadiness } from './town/readiness/readiness.ts';
-import type { LetterParts, Outskirts } from './town/readiness/surroundings.ts';
+import type { LetterParts } from './town/readiness/surroundings.ts';
 import { tellAgentsOfTrouble } from './town/readiness/trouble-notices.ts';
 import { RETENTION } from './town/retention.ts';
 import type { Signing } from './town/signing/contract.ts';
@@ -100,22 +91,12 @@ import { openSetup } from './town/town/setup.ts';
 import { openStandingMail } from './town/town/standing-mail/standing-mail.ts';
 import { openTown } from './town/town/town.ts';
 
-interface Options {
-  readonly log?: Core['log'];
-  readonly clock?: () => Date;
-  readonly metrics?: Core['metrics'];
-  /** Instead of one opened here; closed with the core all the same. */
-  readonly store?: Store;
-  /** Instead of the world around, as the checks of readiness see it. */
-  readonly outskirts?: Outskirts;
-}
-
 /**
  * The composition root: configuration in, `Core` out. The only place that makes infrastructure.
  * Nothing here waits for clamd or the queue: what is away is told by `health` and by each act that
  * needs it. Throws a `Fault` where the database has no address.
  */
-export async function openCore(config: Config, options: Options = {}): Promise<Core> {
+export async function openCore(config: Config, options: CoreOptions = {}): Promise<Core> {
   const infrastructure = await openInfrastructure(config, options);
   const { log, metrics, store, mailEvents, queue, scanner } = infrastructure;
   showBackups(metrics, config);
@@ -124,6 +105,8 @@ export async function openCore(config: Config, options: Options = {}): Promise<C
   const hearing = watchHearing(infrastructure);
   const parts = partsOf(infrastructure);
   const mailing = openMailing(parts, config);
+  const leaving = leavingOf(parts, config);
+  const quarantine = openQuarantine({ ...parts.delivery, clamd: config.clamd });
   const roster = openRosters(parts.roster);
   const pendingImports = openPendingImports(
     { ...parts.roster, directory: parts.delivery.directory },
@@ -148,7 +131,8 @@ export async function openCore(config: Config, options: Options = {}): Promise<C
     retention: RETENTION,
     voice: infrastructure.voice,
     sites: parts.sites,
-    quarantine: openQuarantine({ ...parts.delivery, clamd: config.clamd }),
+    quarantine,
+    nights: openNights({ ...infrastructure, ...parts, quarantine, leaving }),
     readiness: openReadiness(readinessPartsOf(parts, infrastructure)),
     health: { check: () => checkHealth({ store, scanner, queue, mailEvents }) },
     async close() {
@@ -163,52 +147,6 @@ export async function openCore(config: Config, options: Options = {}): Promise<C
       await mailEvents.close();
       await store.close();
     },
-  };
-}
-
-/** What reaches out of this process. */
-interface Infrastructure {
-  readonly config: Config;
-  readonly outskirts: Outskirts;
-  readonly log: Core['log'];
-  readonly clock: () => Date;
-  readonly metrics: Core['metrics'];
-  readonly store: Store;
-  readonly mailEvents: MailEvents;
-  readonly queue: Queue;
-  readonly freshRows: FreshRows;
-  readonly scanner: Scanner;
-  readonly voice: Voice;
-}
-
-async function openInfrastructure(
-  config: Config,
-  { log = openLog(), clock = () => new Date(), metrics = openMetrics(), store, outskirts }: Options,
-): Promise<Infrastructure> {
-  const { databaseUrl, clamd, redisUrl } = config;
-  if (databaseUrl === null || clamd === null)
-    throw new Fault('configuration', 'database or clamd without an address', { transient: false });
-  const onError = (error: Error): void =>
-    log.warn({ err: error }, 'a connection was lost and is made again');
-  const queue = openQueue({ databaseUrl, redisUrl }, onError);
-  return {
-    config,
-    outskirts: outskirts ?? outskirtsOf(config),
-    log,
-    clock,
-    metrics,
-    store: store ?? openStore(databaseUrl, { poolSize: poolSizeOf(config.processes), onError }),
-    mailEvents: openMailEvents(databaseUrl, { onError }),
-    queue,
-    freshRows: openFreshRows({ queue, log, clock, leaseMs: SCHEDULE.leaseMs }),
-    // Decoded parts of a message are scanned by themselves and may be as long as the message.
-    scanner: await openScanner({
-      address: clamd,
-      timeoutMs: SCAN_TIMEOUT_MS,
-      maxBytes: config.maxMessageBytes,
-      processes: config.processes,
-    }),
-    voice: openVoice({ ...config, clock }),
   };
 }
 
@@ -410,7 +348,7 @@ function workOf(parts: Parts, infrastructure: Infrastructure, writings: Core['wr
   const { config, log, clock, metrics, store, queue, freshRows } = infrastructure;
   const { notices } = delivery;
   const readiness = { ...readinessPartsOf(parts, infrastructure), notices };
-  const leaving = { store, clock, log, announce: codes.announce, erasures: openErasures(config) };
+  const leaving = leavingOf(parts, config);
   return {
     store,
     log,
@@ -431,6 +369,7 @@ function workOf(parts: Parts, infrastructure: Infrastructure, writings: Core['wr
     refused: (school, account) => lookForFlood(delivery, school, account),
     tendKeys: parts.signing.tend,
     tellOfTrouble: () => tellAgentsOfTrouble(readiness),
+    tellDaily: () => tellDaily(delivery),
     looks: {
       hold: (school, row) => releaseDue(delivery, school, row as HoldId),
       moderation: (school, row) => moderationDue(delivery, school, row as HoldId),
@@ -449,6 +388,11 @@ function workOf(parts: Parts, infrastructure: Infrastructure, writings: Core['wr
         paperDue({ ...delivery, publicUrl: config.publicUrl }, school, row as PaperId),
     },
   };
+}
+
+function leavingOf({ delivery, codes }: Parts, config: Config): LeaverParts {
+  const { store, clock, log } = delivery;
+  return { store, clock, log, announce: codes.announce, erasures: openErasures(config) };
 }
 
 function copyPartsOf({ delivery, codes: { secret } }: Parts, { publicUrl }: Config): CopyParts {

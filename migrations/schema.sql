@@ -526,6 +526,17 @@ create table move_wish (
 );
 alter table move_wish enable row level security;
 alter table move_wish force row level security;
+create table night_job (
+  name text not null,
+  known_at timestamp with time zone not null,
+  begun_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  result text,
+  counts jsonb default '{}'::jsonb not null,
+  done_at timestamp with time zone,
+  next_at timestamp with time zone,
+  checkpoint text
+);
 create table outbox (
   school_id integer not null,
   id bigint generated always as identity not null,
@@ -1072,6 +1083,7 @@ comment on table isolation_proof is 'How each night''s proof ended that nobody r
 comment on column kept_apart.one_address_id is 'The smaller of the two numbers.';
 comment on table letter_copy is 'What is to leave for a copy address, or has.';
 comment on column letter_template.account_id is 'Null: of the school, for all its adults.';
+comment on table night_job is 'When each piece of heavy work was last begun and ended, how, and when it comes next.';
 comment on column outbox.sender is 'The reverse-path; null: none, since nobody wrote it (RFC 3834 §3.3).';
 comment on column outbox.ret is 'What was asked to be told (RFC 3461 §4): RET, ENVID, NOTIFY and ORCPT.';
 comment on column outbox.is_copy is 'A copy, or a code for one, which nobody of the town wrote.';
@@ -1195,7 +1207,7 @@ alter table copy_address add constraint copy_address_school_id_fkey FOREIGN KEY 
 alter table correspondent add constraint correspondent_pkey PRIMARY KEY (school_id, class_id, address);
 alter table correspondent add constraint correspondent_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
 alter table correspondent add constraint correspondent_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
-alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['closing'::text, 'outbox'::text, 'hold'::text, 'draft'::text, 'rollover'::text, 'leaver'::text, 'pictures'::text, 'roster-draft'::text, 'roster-questions'::text, 'absence'::text, 'report'::text, 'moderation'::text, 'copy'::text, 'paper'::text])));
+alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['closing'::text, 'outbox'::text, 'hold'::text, 'draft'::text, 'rollover'::text, 'leaver'::text, 'erasure'::text, 'pictures'::text, 'roster-draft'::text, 'roster-questions'::text, 'absence'::text, 'report'::text, 'moderation'::text, 'copy'::text, 'paper'::text])));
 alter table due add constraint due_pkey PRIMARY KEY (kind, school_id, row_id);
 alter table due add constraint due_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table entry add constraint entry_pkey PRIMARY KEY (school_id, mailbox_id, uid);
@@ -1278,6 +1290,8 @@ alter table move_wish add constraint move_wish_asking_school_id_fkey FOREIGN KEY
 alter table move_wish add constraint move_wish_pkey PRIMARY KEY (school_id, id);
 alter table move_wish add constraint move_wish_school_id_asking_school_id_address_id_key UNIQUE (school_id, asking_school_id, address_id);
 alter table move_wish add constraint move_wish_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table night_job add constraint night_job_pkey PRIMARY KEY (name);
+alter table night_job add constraint night_job_result_check CHECK ((result = ANY (ARRAY['done'::text, 'stopped'::text, 'failed'::text])));
 alter table outbox add constraint outbox_pkey PRIMARY KEY (school_id, id);
 alter table outbox add constraint outbox_ret_check CHECK ((ret = ANY (ARRAY['FULL'::text, 'HDRS'::text])));
 alter table outbox add constraint outbox_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);

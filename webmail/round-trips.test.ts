@@ -108,6 +108,7 @@ const WHOSE: Readonly<Partial<Record<string, string>>> = {
   '/agents': AGENT,
   '/agents/trail': AGENT,
   '/agents/isolation': AGENT,
+  '/agents/nights': AGENT,
   '/agents/senders': AGENT,
   '/setup': AGENT,
   '/setup/town': AGENT,

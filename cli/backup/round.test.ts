@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Core } from '../../core/core.ts';
 import { openLog } from '../../core/ground/log.ts';
 import { readRecord } from '../../core/town/readiness/backup/record.ts';
-import { startNights } from './night/nights.ts';
+import { startNights } from '../nights/nights.ts';
 import {
   CAN_BACK_UP,
   leftUntil,

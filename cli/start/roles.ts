@@ -45,8 +45,7 @@ export async function startRoles(
       const { relay, closeSink } = await relayFor(core, options);
       closes.push(closeSink, () => relay.close());
       closes.push((await core.jobs.start(relay)).close);
-      closes.push(core.sites.keepFresh().close);
-      closes.push(core.quarantine.watch().close);
+      closes.push(core.nights.keep().close);
     }
     if (roles.includes('web')) {
       const web = await startWebmail(core, options.demo ? DEMO_PAGES : PAGES);

@@ -90,7 +90,7 @@ export async function start(given: Config, wish: StartWish): Promise<Started> {
 
 /** What is done by night; gives what ends it. */
 async function startNights(config: Config, log: Logger): Promise<() => Promise<void>> {
-  const nights = await import('../backup/night/nights.ts');
+  const nights = await import('../nights/nights.ts');
   return (await nights.startNights(config, { log })).stop;
 }
 

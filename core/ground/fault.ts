@@ -11,6 +11,7 @@ export type FaultCode =
   | 'mailbox-full'
   | 'sheet-not-drawn'
   | 'sandbox-away'
+  | 'job-failed'
   | 'configuration';
 
 /**

@@ -63,17 +63,6 @@ function next(day: Day, isSuch: (day: Day) => boolean): Day {
   return dayAfter(day, 1);
 }
 
-/** The last moment by `now` at which a clock in this zone showed `time`. */
-export function lastMomentOf(
-  time: string,
-  { now, timeZone }: { readonly now: Date; readonly timeZone: string },
-): Date {
-  const { date } = clockAt(now, timeZone);
-  const today = momentOf(date, time, timeZone);
-  if (today <= now) return today;
-  return momentOf(dayAfter(date, -1), time, timeZone);
-}
-
 /** When pupils may send: days are 1 (Monday) to 7, hours `HH:MM` in the school's time zone. */
 export interface OpeningHours {
   readonly days: readonly number[];

@@ -4,8 +4,8 @@ import { ownKept } from './own.ts';
 import type { SchoolTx, TownTx } from './store.ts';
 
 /** Something that is due: a row of a school's, and what kind of row. */
-export interface DueRow {
-  readonly kind: DueKind;
+export interface DueRow<Kind extends DueKind = DueKind> {
+  readonly kind: Kind;
   readonly school: SchoolId;
   readonly row: number;
 }
@@ -71,11 +71,11 @@ export async function dropDue(tx: SchoolTx, id: number): Promise<void> {
 }
 
 /** What is due at `now`, the oldest first, `limit` rows of each kind at most. */
-export async function dueRows(
+export async function dueRows<Kind extends DueKind>(
   tx: TownTx,
-  due: { readonly now: Date; readonly kinds: readonly DueRow['kind'][]; readonly limit: number },
-): Promise<readonly DueRow[]> {
-  const found: DueRow[] = [];
+  due: { readonly now: Date; readonly kinds: readonly Kind[]; readonly limit: number },
+): Promise<readonly DueRow<Kind>[]> {
+  const found: DueRow<Kind>[] = [];
   for (const kind of due.kinds) {
     const rows = await tx.kept
       .selectFrom('due')

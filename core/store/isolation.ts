@@ -31,6 +31,7 @@ export const PLATFORM_TABLES: readonly string[] = [
   'report_mark',
   'signing_key',
   'isolation_proof',
+  'night_job',
   'kysely_migration',
   'kysely_migration_lock',
 ];

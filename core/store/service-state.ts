@@ -108,13 +108,13 @@ interface Late {
   readonly inside: number;
 }
 
-/** What was due before a moment and still is. */
+/** What was due before a moment and still is, but for what waits for the night. */
 export async function lateSince(tx: TownTx, before: Date): Promise<Late> {
   const { rows } = await sql<{ outside: number; inside: number }>`
     select count(*) filter (where kind = 'outbox')::integer as outside,
       count(*) filter (where kind <> 'outbox')::integer as inside
     from due
-    where at < ${before}
+    where at < ${before} and kind <> 'erasure'
   `.execute(tx.kept);
   return rows[0] ?? { outside: 0, inside: 0 };
 }

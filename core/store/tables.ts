@@ -8,6 +8,7 @@ import type {
   AccountId, AddressId, AppPasswordId, ClassId, HoldId, MailboxId, MessageId, OwnGroupId, PaperId,
   PhraseId, SchoolId, TemplateId, Uid,
 } from '../ground/ids.ts';
+import type { NightCounts } from '../ground/night-job.ts';
 import type { Portrait } from '../ground/portraits.ts';
 import type { JunkSign } from '../letters/junk/signs.ts';
 import type { Attachment, Envelope, Part } from '../letters/message/message.ts';
@@ -150,7 +151,7 @@ export interface Database {
     until_date: Day;
   };
   due: {
-    kind: 'closing' | 'outbox' | 'hold' | 'draft' | 'rollover' | 'leaver' | 'pictures' |
+    kind: 'closing' | 'outbox' | 'hold' | 'draft' | 'rollover' | 'leaver' | 'erasure' | 'pictures' |
       'roster-draft' | 'roster-questions' | 'absence' | 'report' | 'moderation' | 'copy' | 'paper';
     school_id: SchoolId; row_id: number; at: Date;
   };
@@ -268,6 +269,12 @@ export interface Database {
     school_id: SchoolId; id: GeneratedAlways<number>; asking_school_id: SchoolId;
     address_id: AddressId; import_id: number; asked_by: AddressId | null; asked_at: Date;
     lines: Json<readonly PupilLine[]>; refused_at: Date | null; reason: string | null;
+  };
+  /** When each piece of heavy work was last begun and ended, how, and when it comes next. */
+  night_job: {
+    name: string; known_at: Date; begun_at: Date | null; ended_at: Date | null;
+    result: 'done' | 'stopped' | 'failed' | null; counts: GeneratedJson<NightCounts>;
+    done_at: Date | null; next_at: Date | null; checkpoint: string | null;
   };
   outbox: {
     school_id: SchoolId; id: GeneratedAlways<number>; message_id: MessageId; account_id: AccountId;

@@ -32,6 +32,7 @@ export const ONLY_SENDING = {
   copyReturned: async () => {},
   tendKeys: async () => {},
   tellOfTrouble: async () => {},
+  tellDaily: async () => {},
   looks: {
     hold: nothing,
     moderation: nothing,

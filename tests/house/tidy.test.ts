@@ -38,6 +38,9 @@ const NESTED_LEFT = 0;
 /** What a tool starts or reads by its path. */
 const STARTED = /^(migrations\/2|tests\/shared\/global\.ts)|\.d\.ts$/;
 
+/** Made from the migrated database by a test: it is as long as there are tables. */
+const MADE_FROM_TABLES = 'core/store/tables.ts';
+
 /**
  * The floors of core, from the ground up (core/decisions/0085-districts.md): districts in a
  * straight line, and the rooms of each one. What stands on one floor knows what is below it and not
@@ -76,10 +79,12 @@ const FLOORS: readonly (readonly string[])[] = [
   ['school/papers'],
   ['town/signing', 'town/certificate'],
   ['town/isolation', 'town/chain'],
+  ['town/nights'],
   ['town/readiness', 'town/town'],
   ['town/jobs'],
   ['town/outside.ts', 'town/retention.ts'],
   ['core.ts'],
+  ['infrastructure.ts'],
   ['open.ts'],
 ];
 
@@ -318,7 +323,9 @@ describe('what a line may not say', () => {
 describe('size and words', () => {
   it(`a file has at most ${MAX_FILE_LINES} lines`, () => {
     const lines = files.map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }));
-    const long = lines.filter((file) => file.lines > MAX_FILE_LINES);
+    const long = lines.filter(
+      ({ path, lines: count }) => path !== MADE_FROM_TABLES && count > MAX_FILE_LINES,
+    );
     expect(long.map((file) => `${file.path}: ${file.lines}`)).toEqual([]);
   });
 

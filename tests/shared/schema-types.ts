@@ -52,6 +52,7 @@ const SAID_HERE: Readonly<Record<string, string>> = {
   'message.junk_signs': 'JunkSign[]',
   'message.sender_role': 'Role',
   'message.structure': 'Json<Part>',
+  'night_job.counts': 'Json<NightCounts>',
   'outbox.notify': 'Notify[]',
   'own_group.pupils': 'AddressId[]',
   'roster_batch.unknown': 'Json<readonly string[]>',
@@ -76,6 +77,7 @@ import type {
   AccountId, AddressId, AppPasswordId, ClassId, HoldId, MailboxId, MessageId, OwnGroupId, PaperId,
   PhraseId, SchoolId, TemplateId, Uid,
 } from '../ground/ids.ts';
+import type { NightCounts } from '../ground/night-job.ts';
 import type { Portrait } from '../ground/portraits.ts';
 import type { JunkSign } from '../letters/junk/signs.ts';
 import type { Attachment, Envelope, Part } from '../letters/message/message.ts';

@@ -19,9 +19,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ImapFlow } from 'imapflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { proofTask } from '../../cli/backup/night/prove.ts';
 import { newKey } from '../../cli/backup/repository/key.ts';
+import { backupProof } from '../../cli/nights/backup-proof.ts';
 import { loadConfig, type Config } from '../../core/ground/config.ts';
+import { NIGHT } from '../../core/ground/testing/night.ts';
 import { readRecord, type BackupRecord } from '../../core/town/readiness/backup/record.ts';
 import type { ReadinessLine } from '../../core/town/readiness/contract.ts';
 import { until, type DemoAccount, type DemoTown } from '../e2e/whole.ts';
@@ -311,12 +312,12 @@ describe.skipIf(!canRun)('backups are proven', { shuffle: false }, () => {
       PREAU_BACKUP: machine.repository,
     });
     const before = record();
-    await proofTask(config, new AbortController().signal).run();
+    await backupProof(config).run(NIGHT);
     expect(record().verified?.at.getTime()).toBeGreaterThan(before.verified?.at.getTime() ?? 0);
     expect(record().tried?.trouble).toBeNull();
     const enough = new AbortController();
-    const running = proofTask(config, enough.signal)
-      .run()
+    const running = backupProof(config)
+      .run({ ...NIGHT, signal: enough.signal })
       .catch(() => 'stopped');
     await sleep(500);
     enough.abort();

@@ -11,12 +11,14 @@ import { openTheTown, sendLetter, setupTrial } from '../pages/setup/setup-trial.
 import { addAgent, agents, removeAgent, resetAgent } from '../pages/town/agents.ts';
 import { home } from '../pages/town/home.ts';
 import { isolation } from '../pages/town/isolation.ts';
+import { nightWork } from '../pages/town/night-work.ts';
 import { senders } from '../pages/town/senders.ts';
 import { loads, posts, type CorePages } from './table.ts';
 
 const LOADS = loads({
   '/agents': (visit, _params, query) => agents(visit, query['said']),
   '/agents/isolation': (visit) => isolation(visit),
+  '/agents/nights': (visit) => nightWork(visit),
   '/agents/senders': (visit) => senders(visit),
   '/home': (visit, _params, query) => home(visit, query['look']),
   '/setup': (visit) => setup(visit),

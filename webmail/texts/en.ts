@@ -21,6 +21,7 @@ import { littleWriteEn } from './little-write-en.ts';
 import { lostEn } from './lost-en.ts';
 import { messageEn } from './message-en.ts';
 import { namesEn } from './names-en.ts';
+import { nightsEn } from './nights-en.ts';
 import { passwordEn } from './password-en.ts';
 import { peopleEn } from './people-en.ts';
 import { phrasesEn } from './phrases-en.ts';
@@ -352,6 +353,7 @@ export const en: Texts = {
   setup: setupEn,
   agents: agentsEn,
   isolation: isolationEn,
+  nights: nightsEn,
   senders: sendersEn,
   legal: legalEn,
   preferences: preferencesEn,

@@ -20,6 +20,7 @@ import { littleWriteFr } from './little-write-fr.ts';
 import { lostFr } from './lost-fr.ts';
 import { messageFr } from './message-fr.ts';
 import { namesFr } from './names-fr.ts';
+import { nightsFr } from './nights-fr.ts';
 import { passwordFr } from './password-fr.ts';
 import { peopleFr } from './people-fr.ts';
 import { phrasesFr } from './phrases-fr.ts';
@@ -365,6 +366,7 @@ export const fr = {
   setup: setupFr,
   agents: agentsFr,
   isolation: isolationFr,
+  nights: nightsFr,
   senders: sendersFr,
   legal: legalFr,
   preferences: preferencesFr,

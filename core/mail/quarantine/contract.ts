@@ -1,3 +1,4 @@
+import type { Night } from '../../ground/night-job.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 
 /** What came of looking again at the letters of the last days. */
@@ -33,11 +34,12 @@ export interface Quarantine {
   /**
    * Has the scanner look again at the files that came from outside within the last seven days, and
    * takes out of everybody's mailboxes what it knows now: a notice stands in its place, the head of
-   * the school hears of it, and the journal has it.
+   * the school hears of it, and the journal has it. Nothing to do where clamd has no newer
+   * signatures than last time.
    */
-  rescan(signal: AbortSignal): Promise<RescanReport>;
-  /** Does so by itself whenever clamd has newer signatures; one process of the town is enough. */
-  watch(): { close(): Promise<void> };
+  rescan(night: Night): Promise<RescanReport>;
+  /** Forgets what was refused, and gives back to its writer what has waited, for 30 days. */
+  tidy(night: Night): Promise<void>;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { schoolCalendar } from '../../roster/testing/school-calendar.ts';
 import { openHoldTown } from '../delivery/testing/hold-town.ts';
-import { tellAndTidy } from './digest.ts';
+import { tellDaily } from './digest.ts';
 
 const { town, setModeration } = await openHoldTown();
 
@@ -11,7 +11,7 @@ const told = async () =>
 /** How many digests have come by the evening of a day. */
 async function toldOn(day: string): Promise<number> {
   town.clock.now = new Date(`${day}T16:00:00Z`);
-  await tellAndTidy(town.parts);
+  await tellDaily(town.parts);
   return told();
 }
 

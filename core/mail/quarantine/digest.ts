@@ -1,6 +1,7 @@
 import { byHome, peopleOf, type PersonAtSchool } from '../../directory/people-of.ts';
 import { clockAt } from '../../ground/clock.ts';
 import type { AccountId, AddressId, MessageId, SchoolId } from '../../ground/ids.ts';
+import type { Night } from '../../ground/night-job.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import { isHoliday } from '../../roster/holidays.ts';
 import type { Roster } from '../../roster/snapshot.ts';
@@ -25,15 +26,20 @@ const MAX_WAITING = 2_000;
 
 /**
  * Tells each adult, once a day of their school, what was refused for them and how much waits for
- * their word; what has waited for 30 days goes back to its writer.
+ * their word.
  */
-export async function tellAndTidy(parts: ReleaseParts): Promise<void> {
+export async function tellDaily(parts: ReleaseParts): Promise<void> {
   const now = parts.clock();
-  const before = new Date(now.getTime() - KEPT_DAYS * DAY_MS);
-  for (const school of await parts.store.town(allSchools)) {
+  for (const school of await parts.store.readTown(allSchools)) await tell(parts, school, now);
+}
+
+/** Forgets what was refused, and gives back to its writer what has waited, for 30 days. */
+export async function tidyOld(parts: ReleaseParts, night: Pick<Night, 'breathe'>): Promise<void> {
+  const before = new Date(parts.clock().getTime() - KEPT_DAYS * DAY_MS);
+  for (const school of await parts.store.readTown(allSchools)) {
+    await night.breathe();
     await parts.store.write(school, (tx) => endOldRefused(tx, before));
     await giveBackOld(parts, school, before);
-    await tell(parts, school, now);
   }
 }
 

@@ -1,17 +1,17 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { Fault } from '../../ground/fault.ts';
+import type { Night } from '../../ground/night-job.ts';
 import { scannerVersion } from '../../letters/scan/version.ts';
 import { beat, lastBeat } from '../../store/service-state.ts';
 import type { ReleaseParts } from '../delivery/parts.ts';
-import type { Quarantine } from './contract.ts';
-import { tellAndTidy } from './digest.ts';
+import type { Quarantine, RescanReport } from './contract.ts';
+import { tidyOld } from './digest.ts';
 import { refused } from './refused.ts';
-import { rescan } from './rescan.ts';
+import { rescan, type RescanPoint } from './rescan.ts';
 
-/** How often clamd is asked whether it has newer signatures; they come some times a day. */
-const LOOKED_MS = 10 * 60_000;
 const ANSWER_MS = 5_000;
 /** Under this name the signatures that the last look went by are kept, among the heartbeats. */
 const ROLE = 'rescan';
+const NOTHING_NEW: RescanReport = { letters: 0, taken: 0 };
 
 interface QuarantineParts extends ReleaseParts {
   /** Where clamd is. */
@@ -22,40 +22,33 @@ interface QuarantineParts extends ReleaseParts {
 export function openQuarantine(parts: QuarantineParts): Quarantine {
   return {
     refused: (viewer) => refused(parts, viewer),
-    rescan: (signal) => rescan(parts, signal),
-    watch: () => watch(parts),
+    rescan: (night) => rescanByNewer(parts, night),
+    tidy: (night) => tidyOld(parts, night),
   };
 }
 
-function watch(parts: QuarantineParts): { close(): Promise<void> } {
-  const ended = new AbortController();
-  const { signal } = ended;
-  const looking = (async () => {
-    while (!signal.aborted) {
-      await Promise.all([look(parts, signal), tellAndTidy(parts)]).catch((error: unknown) => {
-        if (!signal.aborted) parts.log.warn({ err: error }, 'the quarantine was not looked after');
-      });
-      await pause(LOOKED_MS, undefined, { signal, ref: false }).catch(() => undefined);
-    }
-  })();
-  return {
-    async close() {
-      ended.abort();
-      await looking;
-    },
-  };
+/** Who is stopped goes on where it was, unless there are still newer signatures by then. */
+async function rescanByNewer(parts: QuarantineParts, night: Night): Promise<RescanReport> {
+  const { clamd, store, clock } = parts;
+  if (clamd === null) return NOTHING_NEW;
+  const scanner = await scannerVersion(clamd, ANSWER_MS);
+  if (scanner === null)
+    throw new Fault('scanner-down', 'it doesn’t say its signatures', { transient: true });
+  // Those of a file of our own are never newer.
+  if (scanner.signaturesAt === null) return NOTHING_NEW;
+  const version = scanner.signaturesAt.toISOString();
+  const last = await store.readTown((tx) => lastBeat(tx, ROLE));
+  if (last?.version === version) return NOTHING_NEW;
+  const from = pointIn(night.checkpoint, version);
+  const report = await rescan(parts, night, {
+    ...(from === null ? {} : { from }),
+    reached: ({ school, after }) => night.keep(`${version} ${school} ${after}`),
+  });
+  await store.town((tx) => beat(tx, { role: ROLE, at: clock(), version }));
+  return report;
 }
 
-/** Written down once all is done: who ends before, begins anew. */
-async function look(parts: QuarantineParts, signal: AbortSignal): Promise<void> {
-  if (parts.clamd === null) return;
-  const signaturesAt = (await scannerVersion(parts.clamd, ANSWER_MS))?.signaturesAt ?? null;
-  if (signaturesAt === null) return;
-  const version = signaturesAt.toISOString();
-  const last = await parts.store.readTown((tx) => lastBeat(tx, ROLE));
-  if (last?.version === version) return;
-  const { letters, taken } = await rescan(parts, signal);
-  if (signal.aborted) return;
-  parts.log.info({ letters, taken }, 'letters of the last days were scanned again');
-  await parts.store.town((tx) => beat(tx, { role: ROLE, at: parts.clock(), version }));
+function pointIn(checkpoint: string | null, version: string): RescanPoint | null {
+  const [by, school, after] = checkpoint?.split(' ') ?? [];
+  return by === version ? { school: Number(school), after: Number(after) } : null;
 }

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestTown } from '../../../tests/shared/town.ts';
 import { DAY_MS } from '../../ground/spans.ts';
+import { NIGHT } from '../../ground/testing/night.ts';
 import { EICAR } from '../../letters/scan/testing/letters.ts';
 import { listSites } from '../sites/testing/list.ts';
-import { tellAndTidy } from './digest.ts';
+import { tellDaily, tidyOld } from './digest.ts';
 
 const town = await openTestTown();
 afterAll(() => town.close());
@@ -36,14 +37,14 @@ it('what was refused for what is in it is told to whom it was meant for, once a 
   expect(await refused('lina.moreau')).toEqual([]);
   expect(await refused('hugues.armand')).toEqual([]);
 
-  await tellAndTidy(town.parts);
+  await tellDaily(town.parts);
   expect(await digests('claire.lefevre')).toHaveLength(0); // in class
   town.clock.now = new Date('2026-11-24T16:00:00Z');
-  await tellAndTidy(town.parts);
-  await tellAndTidy(town.parts);
+  await tellDaily(town.parts);
+  await tellDaily(town.parts);
   expect(await digests('claire.lefevre')).toHaveLength(1);
   await town.admin.query('update refused_letter set at = $1', [daysAgo(90)]);
-  await tellAndTidy(town.parts);
+  await tidyOld(town.parts, NIGHT);
   expect(await refused('claire.lefevre')).toEqual([]);
   expect(await town.faults()).toEqual([]);
 });
@@ -65,15 +66,14 @@ describe('what waits for a grown-up’s word', () => {
     town.clock.now = new Date('2026-11-28T16:00:00Z'); // a Saturday
     await writes('Un');
     await writes('Deux');
-    await tellAndTidy(town.parts);
+    await tellDaily(town.parts);
     expect(await told('mamadou.diallo')).toEqual([]);
     town.clock.now = new Date('2026-11-30T16:00:00Z');
-    await Promise.all([tellAndTidy(town.parts), tellAndTidy(town.parts)]);
+    await Promise.all([tellDaily(town.parts), tellDaily(town.parts)]);
     expect(await told('mamadou.diallo')).toEqual(['2 messages attendent votre accord']);
     expect(await told('karim.haddad')).toEqual([]);
     await town.admin.query('update hold set created_at = $1', [daysAgo(90)]);
-    town.clock.now = new Date('2026-11-30T17:00:00Z');
-    await tellAndTidy(town.parts);
+    await tidyOld(town.parts, NIGHT);
     expect((await told('claire.lefevre')).toSorted()).toEqual([
       'Message rendu : Deux',
       'Message rendu : Un',

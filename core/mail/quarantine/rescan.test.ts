@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { openTestTown } from '../../../tests/shared/town.ts';
+import { NIGHT } from '../../ground/testing/night.ts';
 import type { Scanner } from '../../letters/scan/clamd.ts';
 import { releaseHold } from '../delivery/holding/release.ts';
 import { listSites } from '../sites/testing/list.ts';
@@ -22,7 +23,7 @@ const tomorrow: Scanner = {
       : town.parts.scanner.scan(message, who),
 };
 const partsOf = (scanner: Scanner) => ({ ...town.parts, scanner });
-const look = (scanner = tomorrow) => rescan(partsOf(scanner), new AbortController().signal);
+const look = (scanner = tomorrow) => rescan(partsOf(scanner), NIGHT);
 
 const file = (words: string) => ({ name: 'plan.txt', bytes: Buffer.from(words) });
 const subjects = async (local: string) => (await town.rows(local)).map(({ subject }) => subject);

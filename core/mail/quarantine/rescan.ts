@@ -1,4 +1,5 @@
 import type { AccountId, MessageId, SchoolId } from '../../ground/ids.ts';
+import type { Night } from '../../ground/night-job.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import { headsOf } from '../../roster/snapshot.ts';
 import { writeAudit } from '../../store/audit.ts';
@@ -16,18 +17,34 @@ const DAYS = 7;
 /** Letters whose ids one statement asks for. */
 const AT_ONCE = 100;
 
-/** As `Quarantine.rescan`. Stops where the scanner is silent: the next look begins anew. */
-export async function rescan(parts: ReleaseParts, signal: AbortSignal): Promise<RescanReport> {
+/** A letter by its place among all: a school, and the last number that was looked at in it. */
+export interface RescanPoint {
+  readonly school: number;
+  readonly after: number;
+}
+
+/**
+ * As `Quarantine.rescan`, from one letter on; `reached` hears of each that was looked at. Throws
+ * where the scanner is silent, or the night ends.
+ */
+export async function rescan(
+  parts: ReleaseParts,
+  night: Pick<Night, 'breathe'>,
+  { from, reached }: { from?: RescanPoint; reached?: (point: RescanPoint) => Promise<void> } = {},
+): Promise<RescanReport> {
   const since = new Date(parts.clock().getTime() - DAYS * DAY_MS);
   let [letters, taken] = [0, 0];
-  for (const school of await parts.store.town(allSchools)) {
-    for await (const message of lettersOf(parts, school, since)) {
-      if (signal.aborted) return { letters, taken };
+  for (const school of (await parts.store.readTown(allSchools)).toSorted((a, b) => a - b)) {
+    if (from !== undefined && school < from.school) continue;
+    const after = school === from?.school ? from.after : 0;
+    for await (const message of lettersOf(parts, school, { since, after })) {
+      await night.breathe();
       letters += 1;
       if (await isHarmfulNow(parts, message)) {
         await take(parts, school, message);
         taken += 1;
       }
+      await reached?.({ school, after: message.id });
     }
   }
   return { letters, taken };
@@ -37,9 +54,9 @@ export async function rescan(parts: ReleaseParts, signal: AbortSignal): Promise<
 async function* lettersOf(
   { store }: ReleaseParts,
   school: SchoolId,
-  since: Date,
+  { since, after: begin }: { readonly since: Date; readonly after: number },
 ): AsyncGenerator<StoredMessage> {
-  let after = 0;
+  let after = begin;
   for (;;) {
     const from = { since, after, limit: AT_ONCE };
     const ids: MessageId[] = await store.read(school, (tx) => filesFromOutside(tx, from));

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { SchoolId } from '../../ground/ids.ts';
 import { DAY_MS } from '../../ground/spans.ts';
-import { leaverDue } from '../../school/leavers/leaver-due.ts';
+import { leaveThrough } from '../../school/leavers/testing/leave-through.ts';
 import { NO_ERASURES } from '../../school/leavers/testing/no-erasures.ts';
 import { saveLeaver } from '../../store/people/leavers.ts';
 import { carryAccounts } from '../../store/schools/school-move.ts';
@@ -190,7 +190,7 @@ describe('evidence outlives', () => {
       announce: () => {},
       erasures: NO_ERASURES,
     };
-    expect(await leaverDue(parts, who.school, who.account)).toBe('erased');
+    expect(await leaveThrough(parts, who.school, who.account)).toBe('erased');
   };
 
   it.each<Road & { readonly from: string }>([

@@ -64,8 +64,6 @@ export interface Sites {
   state(): Promise<SiteListState>;
   /** Reads the source, and puts its list in force whole. */
   update(wish: UpdateWish, signal: AbortSignal): Promise<SiteListUpdated>;
-  /** Looks after the list by itself, at night; one process of the town is enough. */
-  keepFresh(): { close(): Promise<void> };
 }
 
 /** The list of forbidden sites: this record of core, or `Name` of it alone. */

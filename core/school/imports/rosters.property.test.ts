@@ -9,7 +9,8 @@ import { leaverRow, saveLeaver } from '../../store/people/leavers.ts';
 import { beginMemberships, endMemberships } from '../../store/schools/class-acts.ts';
 import { readRoster } from '../../store/schools/roster.ts';
 import { openStore, type SchoolTx, type Store } from '../../store/store.ts';
-import { leaverDue, type LeaverParts } from '../leavers/leaver-due.ts';
+import type { LeaverParts } from '../leavers/leaver-due.ts';
+import { leaveThrough } from '../leavers/testing/leave-through.ts';
 import { NO_ERASURES } from '../leavers/testing/no-erasures.ts';
 import { COMMAND_LINE } from './contract.ts';
 import { rollOver } from './roll-over.ts';
@@ -363,7 +364,7 @@ async function worked(first: number, parts: LeaverParts): Promise<number> {
       due: await entriesOverdue(tx, row as AccountId),
       before: await countEntries(tx),
     }));
-    const saw = await leaverDue(parts, school, row);
+    const saw = await leaveThrough(parts, school, row);
     expect(saw === 'erased').toBe(due !== null);
     expect(await store.read(school, countEntries)).toBe(before - (due ?? 0));
     gone += due ?? 0;

@@ -21,7 +21,7 @@ import {
 } from '../imports/testing/school-files.ts';
 import { eraseAgain } from './erase-again.ts';
 import { erasuresSince, openErasures, type Erasures } from './erasures.ts';
-import { leaverDue } from './leaver-due.ts';
+import { leaveThrough } from './testing/leave-through.ts';
 
 const ONE = 1 as SchoolId;
 const clock = { now: new Date('2026-11-02T16:00:00Z') };
@@ -66,7 +66,7 @@ async function work(local: string, erasures: Erasures): Promise<string> {
   const { account } = await find(local);
   const log = openLog({ level: 'silent' });
   const parts = { store, clock: () => clock.now, log, announce: () => {}, erasures };
-  return leaverDue(parts, ONE, account ?? 0);
+  return leaveThrough(parts, ONE, account ?? 0);
 }
 
 describe('whoever is erased', { shuffle: false }, () => {

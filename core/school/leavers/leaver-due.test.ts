@@ -20,7 +20,8 @@ import {
   rostersAt,
   wishOf,
 } from '../imports/testing/school-files.ts';
-import { erasedFrom, leaverDue, type LeaverParts } from './leaver-due.ts';
+import { erasedFrom, type LeaverParts } from './leaver-due.ts';
+import { leaveThrough } from './testing/leave-through.ts';
 import { NO_ERASURES } from './testing/no-erasures.ts';
 
 const clock = { now: new Date() };
@@ -109,7 +110,7 @@ async function runDue(): Promise<string[]> {
     dueRows(tx, { now: clock.now, kinds: ['leaver'], limit: 50 }),
   );
   const saw: string[] = [];
-  for (const { school, row } of rows) saw.push(await leaverDue(parts, school, row));
+  for (const { school, row } of rows) saw.push(await leaveThrough(parts, school, row));
   return saw;
 }
 

@@ -3,6 +3,7 @@ import { dayAt, momentOf } from '../../ground/clock.ts';
 import type { AccountId, AddressId, SchoolId } from '../../ground/ids.ts';
 import { clockOfTown } from '../../ground/time-zones.ts';
 import { writeAudit } from '../../store/audit.ts';
+import { dropDueRow, makeDue } from '../../store/due.ts';
 import type { ErasedCount } from '../../store/mail/erasing.ts';
 import {
   addressOfAccount,
@@ -42,7 +43,7 @@ export const KEPT_MONTHS = 3;
 const AT = '00:05';
 
 /** What became of a leave that was due. */
-type LeaverSaw = 'gone' | 'too-early' | 'ended' | 'erased';
+type LeaverSaw = 'gone' | 'too-early' | 'ended' | 'to-erase';
 
 /**
  * The day from which a leaver's mail is no longer kept, `YYYY-MM-DD`; the last of a month where
@@ -58,20 +59,20 @@ export function erasedFrom(leftOn: string): string {
 
 /**
  * Looks at somebody who leaves, or at a guardian who may have no child left. On their day sign-in,
- * sessions, classes and posts end; three months later their mail and name are erased, and the log
- * and the audit say how much that was. Idempotent; who came back meanwhile is taken off the list.
+ * sessions, classes and posts end; three months later their mail and name are to be erased, by
+ * night (`eraseLeaver`). Idempotent; who came back meanwhile is taken off the list.
  */
 export async function leaverDue(
   parts: LeaverParts,
   school: SchoolId,
   row: number,
 ): Promise<LeaverSaw> {
-  const { store, clock, log } = parts;
+  const { store, clock } = parts;
   const account = row as AccountId;
   const timeZone = clockOfTown(await store.town((tx) => schoolById(tx, school)));
   const today = dayAt(clock(), timeZone);
   const ended: Gone[] = [];
-  const saw = await store.town(async (tx): Promise<LeaverSaw | LeaverRow> => {
+  const saw = await store.town(async (tx): Promise<LeaverSaw> => {
     const inSchool = await tx.in(school);
     const leaver = await leaverRow(inSchool, account, { lock: true });
     if (leaver === null) return lookAtGuardian(tx, { school, account, today }, ended);
@@ -80,19 +81,43 @@ export async function leaverDue(
         () => 'too-early',
       );
     if (leaver.isActive) ended.push(...(await endStay(tx, { school, leaver })));
-    if (today >= erasedFrom(leaver.leftOn)) return leaver;
-    await setLeaverDue(
-      await tx.in(school),
-      account,
-      momentOf(erasedFrom(leaver.leftOn), AT, timeZone),
-    );
+    const here = await tx.in(school);
+    if (today >= erasedFrom(leaver.leftOn)) {
+      await setLeaverDue(here, account, null);
+      await makeDue(here, 'erasure', [{ id: account, at: clock() }]);
+      return 'to-erase';
+    }
+    await setLeaverDue(here, account, momentOf(erasedFrom(leaver.leftOn), AT, timeZone));
     return 'ended';
   });
   for (const gone of ended) parts.announce(gone.school, [gone.account]);
-  if (typeof saw === 'string') return saw;
-  const erased = await eraseAll(parts, { school, timeZone }, saw);
-  if (erased !== null) log.info({ school, act: 'erase-leaver', ...erased }, 'leavers');
-  return erased === null ? 'gone' : 'erased';
+  return saw;
+}
+
+/**
+ * Erases the mail and the name of somebody who left three months ago; the log and the audit say how
+ * much that was. Taken up where it was, if it was cut short. `gone`: they came back meanwhile.
+ */
+export async function eraseLeaver(
+  parts: LeaverParts,
+  school: SchoolId,
+  account: AccountId,
+): Promise<'erased' | 'gone'> {
+  const { store, clock, log } = parts;
+  const { leaver, timeZone } = await store.town(async (tx) => ({
+    timeZone: clockOfTown(await schoolById(tx, school)),
+    leaver: await leaverRow(await tx.in(school), account, { lock: true }),
+  }));
+  const isDue = leaver !== null && dayAt(clock(), timeZone) >= erasedFrom(leaver.leftOn);
+  const erased = isDue ? await eraseAll(parts, { school, timeZone }, leaver) : null;
+  if (erased !== null) {
+    log.info({ school, act: 'erase-leaver', ...erased }, 'leavers');
+    return 'erased';
+  }
+  await store.write(school, (tx) =>
+    dropDueRow(tx, { kind: 'erasure', row: account, upTo: clock() }),
+  );
+  return 'gone';
 }
 
 /**

@@ -8,8 +8,8 @@ import type { Sender } from '../../mail/delivery/contract.ts';
 import type { Outcome } from '../../rules/outcome.ts';
 import { dueRows } from '../../store/due.ts';
 import { setClosingDue } from '../../store/town/closings.ts';
-import { leaverDue } from './leaver-due.ts';
 import { schoolClosing, type ClosingParts } from './school-closing.ts';
+import { leaveThrough } from './testing/leave-through.ts';
 import { NO_ERASURES } from './testing/no-erasures.ts';
 
 const [TILLEULS, PASTEUR] = [1 as SchoolId, 2 as SchoolId];
@@ -50,7 +50,7 @@ async function runDue(): Promise<void> {
     if (rows.length === 0) return;
     for (const { kind, school, row } of rows)
       if (kind === 'closing') await schoolClosing(parts, school);
-      else await leaverDue(parts, school, row);
+      else await leaveThrough(parts, school, row);
   }
   throw new Error('something is due for ever');
 }

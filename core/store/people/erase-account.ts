@@ -107,7 +107,7 @@ async function eraseWhatWaits(tx: SchoolTx, { account, addressId }: LeaverKeys):
             select id from letter_copy where school_id = ${tx.school} and account_id = ${account}
           )
         )
-        or (d.kind = 'leaver' and d.row_id = ${account})
+        or (d.kind in ('leaver', 'erasure') and d.row_id = ${account})
       )
   `.execute(tx.db);
   await sql`

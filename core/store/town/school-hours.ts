@@ -1,6 +1,8 @@
 import { TOWN } from '../../ground/ids.ts';
+import type { Period } from '../../roster/holidays.ts';
 import type { OpeningHours } from '../../roster/hours.ts';
 import type { TownTx } from '../store.ts';
+import { periodsOfTown } from './holidays.ts';
 
 /** A school's own hours, null where it has set none, on the clock of its time zone. */
 interface HoursOfSchool {
@@ -8,15 +10,21 @@ interface HoursOfSchool {
   readonly timeZone: string;
 }
 
-/** The town's time zone, and the hours of all of its schools; null where there is no town yet. */
-export async function readSchoolHours(
-  tx: Pick<TownTx, 'db'>,
-): Promise<{ readonly timeZone: string; readonly schools: readonly HoursOfSchool[] } | null> {
-  const rows = await tx.db
+/** When the schools of a town are open. */
+interface SchoolHours {
+  readonly timeZone: string;
+  readonly holidays: readonly Period[];
+  readonly schools: readonly HoursOfSchool[];
+}
+
+/** When schools are open, as the town says it now; null where there is no town yet. */
+export async function readSchoolHours(tx: Pick<TownTx, 'kept'>): Promise<SchoolHours | null> {
+  const rows = await tx.kept
     .selectFrom('school')
     .select(['id', 'opening', 'time_zone as timeZone'])
     .execute();
   const town = rows.find(({ id }) => id === TOWN);
   if (town === undefined) return null;
-  return { timeZone: town.timeZone, schools: rows.filter(({ id }) => id !== TOWN) };
+  const holidays = await periodsOfTown(tx);
+  return { timeZone: town.timeZone, holidays, schools: rows.filter(({ id }) => id !== TOWN) };
 }

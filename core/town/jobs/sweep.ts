@@ -19,7 +19,7 @@ const BATCH = 200;
 export async function sweep(
   sending: SendParts,
   { queue, freshRows }: { readonly queue: Queue; readonly freshRows: FreshRows },
-  kinds: readonly DueRow['kind'][],
+  kinds: readonly Task['kind'][],
 ): Promise<number> {
   for (const name of sending.journal.all(BATCH))
     await settle(sending, name, { reply: NOTED, mayOweWord: true });
@@ -32,7 +32,7 @@ export async function sweep(
 
 async function dueTasks(
   sending: SendParts,
-  kinds: readonly DueRow['kind'][],
+  kinds: readonly Task['kind'][],
 ): Promise<readonly Task[]> {
   return sending.store.town(async (tx) => {
     const rows = await dueRows(tx, { now: sending.now(), kinds, limit: BATCH });
@@ -49,7 +49,9 @@ async function dueTasks(
   });
 }
 
-function bySchool(rows: readonly DueRow[]): ReadonlyMap<SchoolId, number[]> {
+function bySchool(
+  rows: readonly Pick<DueRow, 'school' | 'row'>[],
+): ReadonlyMap<SchoolId, number[]> {
   const schools = new Map<SchoolId, number[]>();
   for (const { school, row } of rows) schools.set(school, [...(schools.get(school) ?? []), row]);
   return schools;

@@ -27,6 +27,8 @@ export interface Work extends Omit<SendParts, 'journal' | 'marking' | 'tell'> {
   readonly tendKeys: () => Promise<void>;
   /** Looks at the backups and the proof of isolation, and tells agents what they don’t know. */
   readonly tellOfTrouble: () => Promise<void>;
+  /** Tells adults, once a school day, what waits for them. */
+  readonly tellDaily: () => Promise<void>;
 }
 
 /**
@@ -59,6 +61,8 @@ const NOTE_MS = 20_000;
  * we do.
  */
 const TROUBLE_MS = 5 * 60_000;
+/** How often it looks whether a school is over, and its adults are to be told what waits. */
+const DAILY_MS = 10 * 60_000;
 /**
  * How often it looks after the keys that sign: a record that was just published is seen within so
  * long. The first time after so long too; who asks for the records makes them sooner.
@@ -177,15 +181,16 @@ async function keepSweeping(
   const kinds = relay === null ? LOOKED_AT : (['outbox', ...LOOKED_AT] as const);
   const beat = everySoOften(BEAT_MS, () => tellAlive(work));
   const note = everySoOften(NOTE_MS, async () => noteAlive(work));
-  const lookForTrouble = everySoOften(TROUBLE_MS, () => tellOfTrouble(work), {
-    doneAt: performance.now(),
-  });
-  const lookAfterKeys = everySoOften(KEYS_MS, () => tendKeys(work), { doneAt: performance.now() });
+  const fromNow = { doneAt: performance.now() };
+  const lookForTrouble = everySoOften(TROUBLE_MS, logged(work, 'tellOfTrouble'), fromNow);
+  const lookAfterKeys = everySoOften(KEYS_MS, logged(work, 'tendKeys'), fromNow);
+  const tellDaily = everySoOften(DAILY_MS, logged(work, 'tellDaily'));
   while (!stop.aborted) {
     await beat();
     if (relay !== null) await note();
     await lookForTrouble();
     await lookAfterKeys();
+    await tellDaily();
     await sweep(sending, work, kinds).catch((error: unknown) =>
       work.log.warn({ err: error }, 'a look at what is due failed and comes again'),
     );
@@ -208,17 +213,15 @@ function everySoOften(
   };
 }
 
-async function tendKeys(work: Work): Promise<void> {
-  await work
-    .tendKeys()
-    .catch((error: unknown) => work.log.warn({ err: error }, 'the keys that sign were not tended'));
+/** What fails comes again. */
+function logged(work: Work, act: keyof typeof NOT_DONE): () => Promise<void> {
+  return () => work[act]().catch((error: unknown) => work.log.warn({ err: error }, NOT_DONE[act]));
 }
-
-async function tellOfTrouble(work: Work): Promise<void> {
-  await work
-    .tellOfTrouble()
-    .catch((error: unknown) => work.log.warn({ err: error }, 'agents not told of trouble'));
-}
+const NOT_DONE = {
+  tendKeys: 'the keys that sign were not tended',
+  tellOfTrouble: 'agents not told of trouble',
+  tellDaily: 'adults not told what waits for them',
+} as const;
 
 /** Writes down that a worker runs, for whoever looks from elsewhere. */
 async function tellAlive({ store, log, now }: Work): Promise<void> {

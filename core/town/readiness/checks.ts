@@ -19,6 +19,7 @@ import { journalsWhole } from './checks/journals.ts';
 import { contactsTold, postmasterTold } from './checks/legal.ts';
 import { diskRoom, memoryRoom } from './checks/machine.ts';
 import { newsArrives } from './checks/mail-events.ts';
+import { nightsWork } from './checks/nights.ts';
 import { pagesCertificate } from './checks/pages-certificate.ts';
 import {
   agentsProtected,
@@ -141,6 +142,7 @@ export const CHECKS: readonly {
       ),
       check('mail.queue', said('File d’attente', 'Queue'), queueTakes),
       check('mail.worker', said('Tâches de fond', 'Worker'), workerLives),
+      check('mail.nights', said('Travaux de la nuit', 'Work of the night'), nightsWork),
       check('mail.events', said('Annonce du courrier', 'News of mail'), newsArrives),
       check('mail.late', said('Retards', 'What is late'), nothingLate),
       check('mail.readable', said('Lettres illisibles', 'Unreadable letters'), lettersReadable),

@@ -5,20 +5,12 @@ import type { DayTally } from '../../ground/tally.ts';
 import { clockOfTown } from '../../ground/time-zones.ts';
 import type { Store } from '../../store/store.ts';
 import { readTown } from '../../store/town/settings.ts';
-import {
-  addToHour,
-  dropHours,
-  hoursBetween,
-  townTotals,
-  type TownHour,
-} from '../../store/town/town-hours.ts';
+import { addToHour, hoursBetween, townTotals, type TownHour } from '../../store/town/town-hours.ts';
 import type { DayFigures, HourFigures } from './contract.ts';
 
 const WEEK_DAYS = 7;
 /** How often a process writes down what it has counted. */
 const WRITTEN_MS = 60_000;
-/** Last week's hours are looked at today; a month is for whoever asks by hand. */
-const KEPT_DAYS = 35;
 /** Mail to outside that should have left so long ago is late; as the checks say. */
 const LATE_MS = 5 * 60_000;
 const HOURS = 24;
@@ -42,10 +34,7 @@ export function keepHours({
     if (counts.letters + counts.handed + counts.signIns === 0) return;
     const now = clock();
     await store
-      .town(async (tx) => {
-        await addToHour(tx, now, counts);
-        await dropHours(tx, new Date(now.getTime() - KEPT_DAYS * DAY_MS));
-      })
+      .town((tx) => addToHour(tx, now, counts))
       .catch((error: unknown) => {
         tally.add(counts); // next time
         log.warn({ err: error }, 'the numbers of the hour were not kept');

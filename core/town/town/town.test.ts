@@ -4,6 +4,7 @@ import { openLog } from '../../ground/log.ts';
 import { openTally } from '../../ground/tally.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { openStore } from '../../store/store.ts';
+import { forgetHours } from '../nights/work.ts';
 import type { SchoolWish } from './contract.ts';
 import { keepHours } from './day-figures.ts';
 import { DOMAIN, openEmptyTown, SAINT_AUBIN, type EmptyTown } from './testing/empty-town.ts';
@@ -242,6 +243,7 @@ it('counts the day in memory, adds it to its hour by whichever process, and show
   await counted('2026-11-17T08:10:00Z', 4);
   await counted('2026-11-24T08:10:00Z', 5);
   await counted('2026-11-24T08:50:00Z', 6);
+  await forgetHours({ store, clock: () => new Date('2026-11-24T08:50:00Z') });
   await store.close();
   const figures = await town.core.town.dayFigures('machine');
   const nine = (hours?: readonly unknown[]): unknown => hours?.[9];

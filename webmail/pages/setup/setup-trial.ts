@@ -173,14 +173,20 @@ function groupsOf(
       ...(todo === null ? {} : { todo: todo[language] }),
     }));
     if (some.length === 0) return [];
+    const isBackups = lines.some(({ id }) => id.startsWith('backup.'));
     return html`
       <div>
         <h3>${title[language]}</h3>
-        ${checkList(visit, some)}
+        ${checkList(visit, some)} ${isBackups ? nightsLink(visit) : NOTHING}
       </div>
     `;
   });
 }
+
+/** Backups are made by night, with other heavy work. */
+const nightsLink = ({ texts }: Visit): Html => html`
+  <p class="small"><a class="link" href="/agents/nights">${texts.nights.link}</a></p>
+`;
 
 function openSheet(visit: Visit, { openedAt }: SetupProgress, left: number): Html {
   const words = visit.texts.setup.trial;

@@ -309,6 +309,9 @@ function numbers(visit: Visit, figures: DayFigures): Html {
       ${one(openings, words.openings(openings), '/agents/trail')}
     </div>
     <p class="stop-way">
+      <a class="btn quiet" href="/agents/nights">
+        ${icon(visit, 'again')}${visit.texts.nights.link}
+      </a>
       <a class="btn quiet no" href="/town/stop">${icon(visit, 'hold')}${visit.texts.home.stop}</a>
     </p>
   `;

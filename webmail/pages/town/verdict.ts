@@ -15,7 +15,7 @@ const PARTS = {
   scanner: ['mail.scanner', 'mail.signatures'],
   backup: ['backup.'],
   certificates: ['certificate.'],
-  work: ['mail.queue', 'mail.worker', 'mail.events'],
+  work: ['mail.queue', 'mail.worker', 'mail.events', 'mail.nights'],
 } as const;
 type Part = keyof typeof PARTS;
 
@@ -92,6 +92,7 @@ function worstOf(lines: readonly ReadinessLine[]): Tone {
 export function placeOf(id: string): string {
   if (id === 'people.agents') return '/agents';
   if (id === 'database.isolation') return '/agents/isolation';
+  if (id === 'mail.nights') return '/agents/nights';
   if (id === 'town.report-contact') return '/reports#who';
   if (id === 'people.codes') return '/setup/pupils';
   if (id === 'people.rosters') return '/roster';

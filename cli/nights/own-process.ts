@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { end } from '../../launcher/child.ts';
-import { gently } from '../repository/gently.ts';
+import { gently } from '../backup/repository/gently.ts';
+import { end } from '../launcher/child.ts';
 
-const PREAU = fileURLToPath(new URL('../../../preau.ts', import.meta.url));
+const PREAU = fileURLToPath(new URL('../../preau.ts', import.meta.url));
 
 /**
  * Runs a command of ours in a process of its own, which gives way to all others, until it has ended

@@ -1,0 +1,80 @@
+import type { Core } from './core.ts';
+import type { Config } from './ground/config.ts';
+import { Fault } from './ground/fault.ts';
+import { openLog } from './ground/log.ts';
+import { openMetrics } from './ground/metrics.ts';
+import { openScanner, type Scanner } from './letters/scan/clamd.ts';
+import { SCAN_TIMEOUT_MS } from './letters/scan/limits.ts';
+import type { Voice } from './letters/voice/contract.ts';
+import { openVoice } from './letters/voice/voice.ts';
+import { openMailEvents, type MailEvents } from './store/mail-events.ts';
+import { openStore, poolSizeOf, type Store } from './store/store.ts';
+import { openFreshRows, type FreshRows } from './town/jobs/fresh-rows.ts';
+import { openQueue, type Queue } from './town/jobs/queue.ts';
+import { SCHEDULE } from './town/jobs/schedule.ts';
+import { outskirtsOf } from './town/readiness/outskirts.ts';
+import type { Outskirts } from './town/readiness/surroundings.ts';
+
+/** What a core may be given instead of what it would open. */
+export interface CoreOptions {
+  readonly log?: Core['log'];
+  readonly clock?: () => Date;
+  readonly metrics?: Core['metrics'];
+  /** Instead of one opened here; closed with the core all the same. */
+  readonly store?: Store;
+  /** Instead of the world around, as the checks of readiness see it. */
+  readonly outskirts?: Outskirts;
+}
+
+/** What reaches out of this process. */
+export interface Infrastructure {
+  readonly config: Config;
+  readonly outskirts: Outskirts;
+  readonly log: Core['log'];
+  readonly clock: () => Date;
+  readonly metrics: Core['metrics'];
+  readonly store: Store;
+  readonly mailEvents: MailEvents;
+  readonly queue: Queue;
+  readonly freshRows: FreshRows;
+  readonly scanner: Scanner;
+  readonly voice: Voice;
+}
+
+/** Opens it; nothing waits for clamd or the queue. Throws a `Fault` where there is no database. */
+export async function openInfrastructure(
+  config: Config,
+  {
+    log = openLog(),
+    clock = () => new Date(),
+    metrics = openMetrics(),
+    store,
+    outskirts,
+  }: CoreOptions,
+): Promise<Infrastructure> {
+  const { databaseUrl, clamd, redisUrl } = config;
+  if (databaseUrl === null || clamd === null)
+    throw new Fault('configuration', 'database or clamd without an address', { transient: false });
+  const onError = (error: Error): void =>
+    log.warn({ err: error }, 'a connection was lost and is made again');
+  const queue = openQueue({ databaseUrl, redisUrl }, onError);
+  return {
+    config,
+    outskirts: outskirts ?? outskirtsOf(config),
+    log,
+    clock,
+    metrics,
+    store: store ?? openStore(databaseUrl, { poolSize: poolSizeOf(config.processes), onError }),
+    mailEvents: openMailEvents(databaseUrl, { onError }),
+    queue,
+    freshRows: openFreshRows({ queue, log, clock, leaseMs: SCHEDULE.leaseMs }),
+    // Decoded parts of a message are scanned by themselves and may be as long as the message.
+    scanner: await openScanner({
+      address: clamd,
+      timeoutMs: SCAN_TIMEOUT_MS,
+      maxBytes: config.maxMessageBytes,
+      processes: config.processes,
+    }),
+    voice: openVoice({ ...config, clock }),
+  };
+}

@@ -1,0 +1,35 @@
+import type { NightCounts, NightJobName } from '../../ground/night-job.ts';
+import type { Viewer } from '../../rules/viewer.ts';
+
+/** How a piece of heavy work stands, for agents. */
+export interface NightWork {
+  readonly name: NightJobName;
+  readonly begunAt: Date | null;
+  /** Null while it runs, and before it ever did. */
+  readonly endedAt: Date | null;
+  /** Null while it runs, and before it ever did. */
+  readonly result: 'done' | 'stopped' | 'failed' | null;
+  /** When that began which was last done to its end. */
+  readonly doneAt: Date | null;
+  /** What it came to then, in numbers. */
+  readonly counts: NightCounts;
+  /** From when on it comes again; null: as soon as schools are closed. */
+  readonly nextAt: Date | null;
+  /** It was begun, was stopped, and goes on from there. */
+  readonly isUnderWay: boolean;
+  /** Nobody has done it for so long that somebody should look. */
+  readonly isLate: boolean;
+}
+
+/** The heavy work, done outside school hours, a piece at a time. */
+export interface Nights {
+  /** Does by itself what this process can do of it, until it is closed. */
+  keep(): { close(): Promise<void> };
+  /** All pieces that the town has, in their order; null: whoever asks is no agent. */
+  work(viewer: Pick<Viewer, 'role'>): Promise<readonly NightWork[] | null>;
+}
+
+/** What is asked of it: this record of core, or `Name` of it alone. */
+export interface WithNights<Name extends keyof Nights = keyof Nights> {
+  readonly nights: Pick<Nights, Name>;
+}

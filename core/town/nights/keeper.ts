@@ -1,0 +1,205 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Night, NightJob } from '../../ground/night-job.ts';
+import { MINUTE_MS } from '../../ground/spans.ts';
+import { takeNightTurn } from '../../store/night-turn.ts';
+import type { Store } from '../../store/store.ts';
+import {
+  beginNightJob,
+  endNightJob,
+  keepNightCheckpoint,
+  knowNightJob,
+  nightJobs,
+  noteDoneByHand,
+  type NightEnd,
+  type NightJobRow,
+} from '../../store/town/night-jobs.ts';
+import { isQuiet, mayBegin, nextAfter, type Calendar } from './due.ts';
+
+export interface KeeperParts {
+  readonly store: Store;
+  /** As the application signs in: the turn hangs on a connection of its own. */
+  readonly databaseUrl: string;
+  /** Read anew for each look: hours change. */
+  readonly calendar: () => Promise<Calendar>;
+  readonly clock: () => Date;
+  readonly log: Logger;
+  /** Waits; rejects once it is to stop. */
+  readonly rest?: (ms: number, signal: AbortSignal) => Promise<unknown>;
+}
+
+/** Pause before the first look, and between two. */
+interface LookPauses {
+  readonly first: number;
+  readonly next: number;
+}
+
+/** A machine that has just been turned on has other things to do, and so has whoever did. */
+const PAUSES_MS: LookPauses = { first: 10 * MINUTE_MS, next: MINUTE_MS };
+/** Pause before a job that failed is tried again. */
+const RETRY_MS = 30 * MINUTE_MS;
+/** How often it is looked whether a school opens while a job runs. */
+const WATCHED_MS = MINUTE_MS;
+/** Between two portions nobody waits longer. */
+const MOST_REST_MS = 5_000;
+
+/**
+ * Does each of these jobs when it is due (`due.ts`), one at a time in the whole town, until
+ * `close`, which stops the one that runs.
+ */
+export function keepNights(
+  jobs: readonly NightJob[],
+  parts: KeeperParts,
+  pausesMs = PAUSES_MS,
+): { close(): Promise<void> } {
+  const ended = new AbortController();
+  const { signal } = ended;
+  const keeping = (async () => {
+    for (let ms = pausesMs.first; await pause(ms, signal); ms = pausesMs.next)
+      await lookAtNights(jobs, parts, signal).catch((error: unknown) =>
+        parts.log.warn({ err: error }, 'the work of the night was not looked after'),
+      );
+  })();
+  return {
+    async close() {
+      ended.abort();
+      await keeping;
+    },
+  };
+}
+
+/** One look: does what of these jobs may be begun now. */
+export async function lookAtNights(
+  jobs: readonly NightJob[],
+  parts: KeeperParts,
+  signal: AbortSignal,
+): Promise<void> {
+  const seen = await see(jobs, parts);
+  for (const job of jobs) {
+    if (signal.aborted || leaveToBegin(job, seen, parts.clock()) === null) continue;
+    const turn = await takeNightTurn(parts.databaseUrl);
+    if (turn === null) return;
+    try {
+      // Another process may have done it before it was our turn.
+      const leave = leaveToBegin(job, await see([job], parts), parts.clock());
+      if (leave !== null && !(await wasDoneByHand(parts, job, leave)))
+        await doJob(parts, job, { leave, stop: AbortSignal.any([signal, turn.lost]) });
+    } finally {
+      await turn.end().catch(() => undefined);
+    }
+  }
+}
+
+/** What is known as one looks. */
+interface Seen {
+  readonly rows: ReadonlyMap<string, NightJobRow>;
+  readonly calendar: Calendar;
+}
+
+/** Looks; jobs that the town hasn't had before it has from here on. */
+async function see(jobs: readonly NightJob[], parts: KeeperParts): Promise<Seen> {
+  const { store, clock } = parts;
+  const rows = await store.readTown(nightJobs);
+  const calendar = await parts.calendar();
+  const unknown = jobs.filter(({ name }) => !rows.has(name));
+  if (unknown.length === 0) return { rows, calendar };
+  const now = clock();
+  await store.town(async (tx) => {
+    for (const { name } of unknown) await knowNightJob(tx, name, now);
+  });
+  return { rows: await store.readTown(nightJobs), calendar };
+}
+
+/** What a job may go by that is begun now. */
+interface Leave {
+  readonly calendar: Calendar;
+  /** It goes on though schools open. */
+  readonly isInAnyHour: boolean;
+  readonly checkpoint: string | null;
+  readonly doneAt: Date | null;
+}
+
+/** Null: not now. */
+function leaveToBegin(job: NightJob, { rows, calendar }: Seen, now: Date): Leave | null {
+  const standing = rows.get(job.name);
+  if (standing === undefined) return null;
+  const may = mayBegin(job, standing, { now, calendar });
+  if (may === 'not-now') return null;
+  const { checkpoint, doneAt } = standing;
+  return { calendar, isInAnyHour: may === 'in-any-hour', checkpoint, doneAt };
+}
+
+/** Whether somebody has done it since; then it comes an evening later. */
+async function wasDoneByHand(
+  { store, clock }: KeeperParts,
+  job: NightJob,
+  { calendar, doneAt }: Leave,
+): Promise<boolean> {
+  const at = (await job.lastByHand?.()) ?? null;
+  if (at === null || (doneAt !== null && at <= doneAt)) return false;
+  const nextAt = nextAfter(job, at, calendar.timeZone);
+  if (nextAt <= clock()) return false;
+  await store.town((tx) => noteDoneByHand(tx, job.name, { at, nextAt }));
+  return true;
+}
+
+interface Doing {
+  readonly leave: Leave;
+  /** The turn is lost, or the service ends. */
+  readonly stop: AbortSignal;
+}
+
+async function doJob(parts: KeeperParts, job: NightJob, { leave, stop }: Doing): Promise<void> {
+  const { store, clock, log } = parts;
+  const begunAt = clock();
+  await store.town((tx) => beginNightJob(tx, job.name, begunAt));
+  const opened = new AbortController();
+  const lookOut = (): void => {
+    if (!leave.isInAnyHour && !isQuiet(leave.calendar, clock())) opened.abort();
+  };
+  const watch = setInterval(lookOut, WATCHED_MS).unref();
+  const signal = AbortSignal.any([stop, opened.signal]);
+  const end = await job
+    .run(nightOf(parts, job, { checkpoint: leave.checkpoint, signal, lookOut }))
+    .then<NightEnd>((counts) => {
+      const nextAt = nextAfter(job, begunAt, leave.calendar.timeZone);
+      return { result: 'done', counts, nextAt };
+    })
+    .catch((error: unknown): NightEnd => {
+      if (signal.aborted) return { result: 'stopped' };
+      log.error({ err: error, job: job.name }, 'not done by night, it comes again');
+      return { result: 'failed', nextAt: new Date(clock().getTime() + RETRY_MS) };
+    })
+    .finally(() => clearInterval(watch));
+  const at = clock();
+  await store.town((tx) => endNightJob(tx, job.name, { ...end, at }));
+  const seconds = Math.round((at.getTime() - begunAt.getTime()) / 1_000);
+  const counts = end.result === 'done' ? end.counts : {};
+  log.info({ job: job.name, result: end.result, seconds, ...counts }, 'by night');
+}
+
+function nightOf(
+  { store, rest = defaultRest }: KeeperParts,
+  { name }: NightJob,
+  { lookOut, ...given }: Pick<Night, 'checkpoint' | 'signal'> & { readonly lookOut: () => void },
+): Night {
+  let portionBegun = performance.now();
+  return {
+    ...given,
+    keep: (checkpoint) => store.town((tx) => keepNightCheckpoint(tx, name, checkpoint)),
+    async breathe() {
+      lookOut();
+      given.signal.throwIfAborted();
+      const ms = Math.min(performance.now() - portionBegun, MOST_REST_MS);
+      await rest(ms, given.signal);
+      portionBegun = performance.now();
+    },
+  };
+}
+
+const defaultRest = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal });
+
+/** False: told to stop meanwhile. */
+function pause(ms: number, signal: AbortSignal): Promise<boolean> {
+  return sleep(ms, true, { signal, ref: false }).catch(() => false);
+}
