@@ -2,6 +2,7 @@
  * Which names LIST gives and what it says of each (RFC 9051 §6.3.9, RFC 5258, RFC 6154; LSUB of RFC
  * 3501 §6.3.9). Pure: the names come from core, the patterns from the client.
  */
+import { keysOf } from '../core/ground/keys.ts';
 import type { ListedName, ListedMailbox } from '../core/mail/mailboxes/contract/listed.ts';
 import type { SpecialUse } from '../core/store/mail/contract.ts';
 import type { ListReturns, ListSelect } from './wire/command.ts';
@@ -42,7 +43,7 @@ export const attributeOf = (use: SpecialUse | null): string | null =>
  */
 export function useOf(attribute: string): SpecialUse | null {
   return (
-    (Object.keys(USE_ATTRIBUTES) as SpecialUse[]).find(
+    keysOf(USE_ATTRIBUTES).find(
       (use) => USE_ATTRIBUTES[use]?.toLowerCase() === attribute.toLowerCase(),
     ) ?? null
   );

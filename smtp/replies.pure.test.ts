@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { keysOf } from '../core/ground/keys.ts';
 import type { Outcome } from '../core/rules/outcome.ts';
 import type { ReasonName } from '../core/rules/reasons.ts';
 import type { Viewer } from '../core/rules/viewer.ts';
@@ -148,7 +149,7 @@ const OF_PROGRAMS: readonly SessionReply[] = [
 ];
 
 it('SMTP’s own replies say it in English and French where a person of ours may read them', () => {
-  const names = Object.keys(SESSION_TEXTS) as SessionReply[];
+  const names = keysOf(SESSION_TEXTS);
   expect(names.filter((name) => !SESSION_TEXTS[name].includes(' / ')).toSorted()).toEqual(
     OF_PROGRAMS,
   );

@@ -1,6 +1,7 @@
 import { chmodSync, globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { keysOf } from '../core/ground/keys.ts';
 
 /**
  * Days on which a school's mail goes by the calendar, and tests once did: the end of a year, a leap
@@ -32,7 +33,7 @@ const isDay = (name: string): name is Day => Object.hasOwn(DAYS, name);
 export function dayAsked(args: readonly string[]): Day | null {
   const asked = args.find((arg) => arg.startsWith('--day='))?.slice('--day='.length);
   if (asked === undefined) return null;
-  const names = Object.keys(DAYS) as Day[];
+  const names = keysOf(DAYS);
   const name = asked === 'any' ? names[Math.floor(Math.random() * names.length)] : asked;
   if (name !== undefined && isDay(name)) return name;
   throw new Error(`--day=${asked}: no such day; there are ${names.join(', ')}, any`);

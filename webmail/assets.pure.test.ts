@@ -1,9 +1,10 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { keysOf } from '../core/ground/keys.ts';
 import { builtAssets } from './assets.ts';
 import { manifestName } from './frame/app-icons.ts';
-import { GUIDES, pictureName, type GuideRole } from './pages/about/guides.ts';
+import { GUIDES, pictureName } from './pages/about/guides.ts';
 import { foundInSources } from './testing/words.ts';
 
 const assets = await builtAssets();
@@ -67,7 +68,7 @@ it.each(['fr', 'en'] as const)(
 );
 
 it('has a picture of each part of a page of help, light enough to be read on a slow line', () => {
-  for (const role of Object.keys(GUIDES) as GuideRole[])
+  for (const role of keysOf(GUIDES))
     for (const language of ['fr', 'en'] as const) {
       const parts = (['first', 'second', 'third'] as const).map(
         (part) => assets.at(assets.address(pictureName(role, part, language)))?.plain.length ?? 0,

@@ -1,3 +1,4 @@
+import { keysOf } from '../ground/keys.ts';
 /** What a teacher of a class decides for all of it, each with what it may be, as its page asks. */
 export const CLASS_SWITCHES = {
   /** Whether its pupils may send photos. */
@@ -17,7 +18,7 @@ export type ClassSetting = {
   readonly [Name in ClassSwitch]: { readonly name: Name; readonly value: ClassSwitches[Name] };
 }[ClassSwitch];
 
-export const SWITCH_NAMES = Object.keys(CLASS_SWITCHES) as readonly ClassSwitch[];
+export const SWITCH_NAMES = keysOf(CLASS_SWITCHES);
 
 export const isSwitch = (name: string): name is ClassSwitch => Object.hasOwn(CLASS_SWITCHES, name);
 

@@ -1,3 +1,4 @@
+import { keysOf } from '../ground/keys.ts';
 import { CLOCK_OF } from '../ground/time-zones.ts';
 /** Whose school holidays hold: a zone of the mainland, Corsica, or a land overseas. */
 export type HolidayZone =
@@ -58,7 +59,7 @@ const DEPARTMENTS: Readonly<Record<HolidayZone, readonly string[]>> = {
 };
 
 /** All there are, the mainland's first. */
-export const HOLIDAY_ZONES = Object.keys(DEPARTMENTS) as readonly HolidayZone[];
+export const HOLIDAY_ZONES = keysOf(DEPARTMENTS);
 
 /** Null for what is no zone. */
 export function readHolidayZone(text: string): HolidayZone | null {

@@ -1,3 +1,4 @@
+import { keysOf } from '../ground/keys.ts';
 /** What a head says yes or no to for their school, and what each is about. */
 export const SCHOOL_SWITCHES = {
   /** Pupils may write to every teacher of the school, not only to their own. */
@@ -15,7 +16,7 @@ export const SCHOOL_SWITCHES = {
 type SchoolSwitch = keyof typeof SCHOOL_SWITCHES;
 export type SchoolSwitches = Readonly<Record<SchoolSwitch, boolean>>;
 
-export const SCHOOL_SWITCH_NAMES = Object.keys(SCHOOL_SWITCHES) as readonly SchoolSwitch[];
+export const SCHOOL_SWITCH_NAMES = keysOf(SCHOOL_SWITCHES);
 
 /** All of them, each as it is asked for. */
 export const schoolSwitches = (isOn: (name: SchoolSwitch) => boolean): SchoolSwitches =>

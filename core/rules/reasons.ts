@@ -1,4 +1,5 @@
 import type { WallClock } from '../ground/clock.ts';
+import { keysOf } from '../ground/keys.ts';
 import { dateInWords } from './dates.ts';
 import type { Audience, ReasonName, Wordings } from './reason-names.ts';
 import { ENGLISH } from './reasons-en.ts';
@@ -47,7 +48,7 @@ export function explain(
 }
 
 /** Every name there is a sentence for, in the order in which they are written. */
-export const REASON_NAMES = Object.keys(FRENCH) as readonly ReasonName[];
+export const REASON_NAMES = keysOf(FRENCH);
 
 function isReasonName(name: string): name is ReasonName {
   return Object.hasOwn(FRENCH, name);

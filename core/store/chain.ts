@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { TOWN, type SchoolId } from '../ground/ids.ts';
+import { keysOf } from '../ground/keys.ts';
 import { allSchools } from './schools/roster.ts';
 import type { SchoolTx, Store } from './store.ts';
 import type { Database } from './tables.ts';
@@ -114,9 +115,7 @@ async function notThere(tx: SchoolTx, heads: readonly ChainHead[]): Promise<Chai
 
 async function linkFaults(tx: SchoolTx): Promise<ChainFault[]> {
   const { school } = tx;
-  const tables = (Object.keys(CHAINED) as ChainedTable[]).filter(
-    (table) => CHAINED[table] === 'school' || school === TOWN,
-  );
+  const tables = keysOf(CHAINED).filter((table) => CHAINED[table] === 'school' || school === TOWN);
   const journal = sql.join(
     tables.map(
       (table) => sql`

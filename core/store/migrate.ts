@@ -6,6 +6,7 @@ import { Migrator, type Migration, type MigrationProvider } from 'kysely/migrati
 import pg from 'pg';
 import { errorCode, Fault } from '../ground/fault.ts';
 import { QUEUE_NAME } from './queue-pool.ts';
+import { VALUE_TYPES } from './value-types.ts';
 
 /** `2026-11-24T1600-school-mail.ts` and nothing else that may lie in the folder, such as a test. */
 const MIGRATION_FILE = /^\d{4}-\d{2}-\d{2}T\d{4}-[a-z0-9-]+\.ts$/;
@@ -115,7 +116,7 @@ export async function runSteps(
  * pool ends before the server has heard so, which may stop in that moment.
  */
 export function openAsOwner(adminUrl: string): Kysely<unknown> {
-  const pool = new pg.Pool({ connectionString: adminUrl, max: 1 });
+  const pool = new pg.Pool({ connectionString: adminUrl, max: 1, types: VALUE_TYPES });
   pool.on('error', () => {});
   return new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
 }

@@ -7,6 +7,7 @@ import { compiledOnce } from './compiled-once.ts';
 import type { QueryRunner } from './kysely-on.ts';
 import { tellOfLost } from './lost-connections.ts';
 import { openReading, type StoreReader } from './reading.ts';
+import { VALUE_TYPES } from './value-types.ts';
 import { isRefusal, openWriting, type WriteTransaction, type StatementLine } from './writing.ts';
 
 /**
@@ -100,11 +101,6 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /** No statement of a request may take longer: a stuck query must not hold a connection for ever. */
 const STATEMENT_TIMEOUT_MS = 30_000;
 
-/** Types of PostgreSQL by their number in its catalogue. */
-const INT8 = 20;
-const INT8_ARRAY = 1016;
-const DATE = 1082;
-
 /** How many connections one of so many processes may hold. */
 export function poolSizeOf(processes: number): number {
   return Math.min(POOL_SIZE, Math.max(LEAST_POOL_SIZE, shareOf(POOLS_SIZE, processes)));
@@ -126,7 +122,7 @@ export function openStore(
     keepAlive: true, // a line that has gone dead is seen by its socket
     statement_timeout: STATEMENT_TIMEOUT_MS,
     idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
-    types: { getTypeParser: typeParser },
+    types: VALUE_TYPES,
   });
   const closing = tellOfLost(pool, options.onError);
   const reading = openReading(pool);
@@ -269,18 +265,4 @@ async function ping(pool: pg.Pool, timeoutMs: number): Promise<boolean> {
     ),
     late,
   ]);
-}
-
-/** int8 as a number, a date as its text: neither needs more here. */
-function typeParser(oid: number, format?: 'text' | 'binary'): unknown {
-  if (oid === INT8) return Number;
-  if (oid === INT8_ARRAY) return numbersOf;
-  if (oid === DATE) return String;
-  return pg.types.getTypeParser(oid, format);
-}
-
-/** `{1,2,NULL}`, of one dimension. */
-function numbersOf(text: string): readonly (number | null)[] {
-  const list = text.slice(1, -1);
-  return list === '' ? [] : list.split(',').map((one) => (one === 'NULL' ? null : Number(one)));
 }

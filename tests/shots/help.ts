@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { keysOf } from '../../core/ground/keys.ts';
 import {
   GUIDES,
   PICTURE,
@@ -21,7 +22,7 @@ const WINDOW = { width: PICTURE.width * 1.25, height: PICTURE.height * 1.25 };
 /** Takes the pictures of the pages of help anew. */
 export async function helpPictures(browser: Browser, whole: Whole): Promise<void> {
   const painter = await browser.newPage();
-  for (const role of Object.keys(GUIDES) as GuideRole[]) {
+  for (const role of keysOf(GUIDES)) {
     const page = await signIn(browser, whole, LOCALS[role], { viewport: WINDOW });
     for (const language of ['fr', 'en'] as const satisfies readonly ShotLanguage[]) {
       await speak(page, whole.base, language);

@@ -12,6 +12,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser } from 'playwright-core';
+import { keysOf } from '../../core/ground/keys.ts';
 import { startWhole, type Whole } from '../e2e/whole.ts';
 import { launchChromium } from '../shared/chromium.ts';
 import { helpPictures } from './help.ts';
@@ -80,7 +81,7 @@ async function everyPage(browser: Browser, whole: Whole): Promise<void> {
 
 async function takeAll({ page, who, language, route, path }: TourStop): Promise<Shot[]> {
   const shots: Shot[] = [];
-  for (const size of wanted(Object.keys(SIZES) as (keyof typeof SIZES)[], flags.size)) {
+  for (const size of wanted(keysOf(SIZES), flags.size)) {
     await page.setViewportSize(SIZES[size]);
     for (const theme of wanted(THEMES, flags.theme)) {
       await page.emulateMedia({ colorScheme: theme });

@@ -20,6 +20,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { keysOf } from '../../core/ground/keys.ts';
 import { firstMorning } from '../e2e/first-morning.ts';
 import { npmStart, type DemoTown, type WholeRun } from '../e2e/whole.ts';
 import { ready } from '../e2e/wire.ts';
@@ -367,13 +368,9 @@ const PARTS = {
   debian: () => plainDebian(say),
 } as const satisfies Record<string, () => Promise<boolean>>;
 
-const asked = typedKeys(PARTS).filter((part) => part !== 'long' && values[`only-${part}`]);
+const asked = keysOf(PARTS).filter((part) => part !== 'long' && values[`only-${part}`]);
 let allRight = true;
-for (const part of asked.length > 0 ? asked : typedKeys(PARTS))
+for (const part of asked.length > 0 ? asked : keysOf(PARTS))
   allRight = (await PARTS[part]()) && allRight;
 process.exitCode = allRight ? 0 : 1;
 process.exit();
-
-function typedKeys<Key extends string>(of: Readonly<Record<Key, unknown>>): readonly Key[] {
-  return Object.keys(of) as Key[];
-}

@@ -1,3 +1,4 @@
+import { keysOf } from '../../ground/keys.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { PageFrom, WhichMailbox } from '../../store/mail/contract.ts';
@@ -6,7 +7,7 @@ import type { ListSelection, ListPage, WriterKind } from './contract.ts';
 import { facesOf, rowOf, WRITERS, type ReadingParts } from './rows.ts';
 
 const rolesOf = (kind: WriterKind): readonly Role[] =>
-  (Object.keys(WRITERS) as Role[]).filter((role) => WRITERS[role] === kind);
+  keysOf(WRITERS).filter((role) => WRITERS[role] === kind);
 
 interface PageOfList {
   readonly from: PageFrom;

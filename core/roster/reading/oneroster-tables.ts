@@ -1,3 +1,4 @@
+import { keysOf } from '../../ground/keys.ts';
 import { nameKey } from '../names.ts';
 import type { LineReason } from '../reason-names.ts';
 import type { ArchivedFile } from './archive.ts';
@@ -58,7 +59,7 @@ export function oneRosterTables(
   files: readonly ArchivedFile[],
 ): OneRosterTables | UnreadableRoster {
   const tables = new Map<TableName, Table>();
-  for (const name of Object.keys(COLUMNS) as TableName[]) {
+  for (const name of keysOf(COLUMNS)) {
     const same = files.filter((file) => file.name.toLowerCase() === `${name}.csv`.toLowerCase());
     const [file] = same;
     if (!file) continue;

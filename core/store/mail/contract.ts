@@ -1,4 +1,4 @@
-import type { MailboxId, Uid } from '../../ground/ids.ts';
+import type { MailboxId, MessageId, Uid } from '../../ground/ids.ts';
 
 export interface DraftRef {
   readonly mailbox: MailboxId;
@@ -37,9 +37,9 @@ export type LetterState =
 
 /** A copy of a letter that was reported, as it lay in the child's mail. */
 export interface CameFrom {
-  readonly mailbox: number;
-  readonly uid: number;
-  readonly message: number;
+  readonly mailbox: MailboxId;
+  readonly uid: Uid;
+  readonly message: MessageId;
   readonly seen: boolean;
   readonly flagged: boolean;
   readonly answered: boolean;

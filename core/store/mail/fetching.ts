@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { AccountId, MailboxId, Uid } from '../../ground/ids.ts';
+import { keysOf } from '../../ground/keys.ts';
 import type { Part } from '../../letters/message/message.ts';
 import type { SchoolTx } from '../store.ts';
 import type { Batch, Columns, UidSet } from './contract.ts';
@@ -26,7 +27,7 @@ const ENTRY = {
   savedDate: milliseconds('e.saved_at'),
 } as const satisfies Partial<Record<keyof Columns, RawBuilder<unknown>>>;
 type EntryColumn = keyof typeof ENTRY;
-const ENTRY_COLUMNS = Object.keys(ENTRY) as EntryColumn[];
+const ENTRY_COLUMNS = keysOf(ENTRY);
 
 /**
  * What a message and its copies are told apart from all others by, whatever mailboxes they lie in
@@ -47,7 +48,7 @@ const TEXT: Readonly<Record<TextColumn, RawBuilder<unknown>>> = {
   emailId: emailIdOf,
   threadId: threadIdOf,
 };
-const TEXT_COLUMNS = Object.keys(TEXT) as TextColumn[];
+const TEXT_COLUMNS = keysOf(TEXT);
 
 interface Page {
   readonly limit: number;

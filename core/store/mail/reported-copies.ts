@@ -102,11 +102,11 @@ function copyOf(row: CopyRow): CameFrom {
 
 /** Takes the copies out, as an EXPUNGE of their owner would (RFC 7162 §3.2.10). */
 export async function takeCopies(tx: SchoolTx, copies: readonly CameFrom[]): Promise<void> {
-  for (const [mailbox, some] of Map.groupBy(copies, (copy) => copy.mailbox as MailboxId))
+  for (const [mailbox, some] of Map.groupBy(copies, (copy) => copy.mailbox))
     await eraseEntries(
       tx,
       mailbox,
-      some.map(({ uid }) => uid as Uid),
+      some.map(({ uid }) => uid),
     );
 }
 

@@ -21,6 +21,11 @@ interface CorrespondentsWay {
   readonly pupil: AddressId;
 }
 
+interface OpenedMailbox {
+  readonly pupil: AddressId;
+  readonly by: AddressId;
+}
+
 const LISTS = sql`
   list as (
     select d.id, d.kind, d.school_id as school
@@ -101,13 +106,10 @@ async function pairsOf(
   asked: RawBuilder<unknown>,
 ): Promise<readonly OfAList[]> {
   await planAll(db);
-  const { rows } = await sql<{ list: string; who: string }>`
+  const { rows } = await sql<OfAList>`
     with ${rosterAt(now)}, ${LISTS} ${asked}
   `.execute(db);
-  return rows.map(({ list, who }) => ({
-    list: Number(list) as AddressId,
-    who: Number(who) as AddressId,
-  }));
+  return rows;
 }
 
 /** Everybody outside who may write to a child, with the children. */
@@ -115,7 +117,7 @@ export async function correspondentsWays(
   { db }: Pick<QueryRunner, 'db'>,
   now: Date,
 ): Promise<readonly CorrespondentsWay[]> {
-  const { rows } = await sql<{ address: string; pupil: string }>`
+  const { rows } = await sql<CorrespondentsWay>`
     with ${rosterAt(now)}, ${LISTS}
     select distinct o.address, p.who as pupil
     from correspondent o
@@ -124,16 +126,14 @@ export async function correspondentsWays(
       join pupil p on p.who = m.who
     where o.until_date >= c.today and p.who not in (select who from stopped)
   `.execute(db);
-  return rows.map(({ address, pupil }) => ({ address, pupil: Number(pupil) as AddressId }));
+  return rows;
 }
 
 /** Mailboxes of pupils that somebody else may open. */
 export async function openedMailboxes({
   db,
-}: Pick<QueryRunner, 'db'>): Promise<
-  readonly { readonly pupil: AddressId; readonly by: AddressId }[]
-> {
-  const { rows } = await sql<{ pupil: string; by: string }>`
+}: Pick<QueryRunner, 'db'>): Promise<readonly OpenedMailbox[]> {
+  const { rows } = await sql<OpenedMailbox>`
     select o.address_id as pupil, a.address_id as by
     from mailbox_right r
       join mailbox b on b.school_id = r.school_id and b.id = r.mailbox_id
@@ -141,10 +141,7 @@ export async function openedMailboxes({
       join account a on a.school_id = r.school_id and a.id = r.account_id
     where o.role = 'pupil' and a.id <> o.id
   `.execute(db);
-  return rows.map(({ pupil, by }) => ({
-    pupil: Number(pupil) as AddressId,
-    by: Number(by) as AddressId,
-  }));
+  return rows;
 }
 
 /**

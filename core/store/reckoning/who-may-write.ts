@@ -134,10 +134,10 @@ const ASKED = sql`
   select p.who as pupil, p.home as school, i.ids as reached_by, o.ids as reaches
   from pupil p
     left join (
-      select pupil, string_agg(distinct other::text, ' ') as ids from reaches group by pupil
+      select pupil, array_agg(distinct other) as ids from reaches group by pupil
     ) i on i.pupil = p.who
     left join (
-      select pupil, string_agg(distinct other::text, ' ') as ids from reached group by pupil
+      select pupil, array_agg(distinct other) as ids from reached group by pupil
     ) o on o.pupil = p.who
 `;
 
@@ -204,19 +204,15 @@ async function ask(
   const { rows } = await sql<{
     pupil: AddressId;
     school: SchoolId;
-    reached_by: string | null;
-    reaches: string | null;
+    reached_by: readonly AddressId[] | null;
+    reaches: readonly AddressId[] | null;
   }>`
     with ${rosterAt(now)}, ${ties(which.ofSchool)}, ${pairs(which.pairs)}, ${ALLOWED} ${ASKED}
   `.execute(db);
   return rows.map(({ pupil, school, reached_by: reachedBy, reaches }) => ({
-    pupil: Number(pupil) as AddressId,
+    pupil,
     school,
-    reachedBy: idsIn(reachedBy),
-    reaches: idsIn(reaches),
+    reachedBy: reachedBy ?? [],
+    reaches: reaches ?? [],
   }));
-}
-
-function idsIn(text: string | null): readonly AddressId[] {
-  return text === null ? [] : text.split(' ').map((id) => Number(id) as AddressId);
 }

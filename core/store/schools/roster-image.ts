@@ -1,5 +1,6 @@
 import { sql, type SelectType } from 'kysely';
 import { Fault } from '../../ground/fault.ts';
+import { keysOf } from '../../ground/keys.ts';
 import type { SchoolTx } from '../store.ts';
 import type { Database } from '../tables.ts';
 
@@ -51,7 +52,7 @@ const TABLES = {
 } as const;
 
 type ImageTable = keyof typeof TABLES;
-const IMAGE_TABLES = Object.keys(TABLES) as ImageTable[];
+const IMAGE_TABLES = keysOf(TABLES);
 /** A row of a table as its JSON has it. */
 export type ImageRow<T extends ImageTable> = {
   readonly [C in (typeof TABLES)[T]['columns'][number] & keyof Database[T]]: InJson<

@@ -85,7 +85,7 @@ export async function insertSchool(
   tx: TownTx,
   school: Omit<SchoolRow, 'id' | 'closesOn'>,
 ): Promise<SchoolId> {
-  const id = (await nextSchoolId(tx)) as SchoolId;
+  const id = await nextSchoolId(tx);
   await sql`
     insert into school (id, slug, name, uai, commune_id, domain, roster_version, time_zone)
     select ${id}, ${school.slug}::text, ${school.name}::text, ${school.uai}::text,
@@ -182,10 +182,10 @@ export async function repeatSchoolLists(
 }
 
 /** The id that the next school may have. */
-export async function nextSchoolId(tx: TownTx): Promise<number> {
+export async function nextSchoolId(tx: TownTx): Promise<SchoolId> {
   const row = await tx.db
     .selectFrom('school')
     .select((eb) => eb.fn.max('id').as('last'))
     .executeTakeFirst();
-  return (row?.last ?? 0) + 1;
+  return ((row?.last ?? 0) + 1) as SchoolId;
 }

@@ -1,5 +1,6 @@
 import { Fault } from '../../ground/fault.ts';
 import { TOWN, type AccountId, type Language } from '../../ground/ids.ts';
+import { keysOf } from '../../ground/keys.ts';
 import type { Notices } from '../../mail/delivery/telling/notice.ts';
 import { noteTold, toldOfTrouble, type TroubleSubject } from '../../store/town/trouble-notices.ts';
 import { askAll, linesOf } from './ask-all.ts';
@@ -23,7 +24,7 @@ const LINES: Readonly<Record<TroubleSubject, (id: string) => boolean>> = {
 export async function tellAgentsOfTrouble(
   parts: LetterParts & { readonly notices: Notices },
 ): Promise<void> {
-  for (const about of Object.keys(LINES) as TroubleSubject[]) await tellAgentsOf(parts, about);
+  for (const about of keysOf(LINES)) await tellAgentsOf(parts, about);
 }
 
 async function tellAgentsOf(

@@ -1,11 +1,12 @@
 import type { AccountId, ClassId } from '../../../core/ground/ids.ts';
+import { keysOf } from '../../../core/ground/keys.ts';
 
 /** Where the tabs of a class lie, below its address. */
 const TABS = { class: '', links: '/links', settings: '/settings' } as const;
 export type ClassTab = keyof typeof TABS;
 
 /** In the order in which they stand. */
-export const CLASS_TABS = Object.keys(TABS) as readonly ClassTab[];
+export const CLASS_TABS = keysOf(TABS);
 
 /** The address of a tab of a class. */
 export const tabPath = (id: ClassId, tab: ClassTab): string => `/classes/${id}${TABS[tab]}`;

@@ -1,3 +1,4 @@
+import { keysOf } from '../../../core/ground/keys.ts';
 import type { SchoolColumns } from '../../../core/roster/school-directory/columns.ts';
 import type { ShownSchoolImport } from '../../../core/town/town/school-imports/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
@@ -20,7 +21,7 @@ const LIKELY = {
   sector: /secteur|public|priv/i,
 } satisfies Readonly<Record<keyof SchoolColumns, RegExp>>;
 const NEEDED: ReadonlySet<string> = new Set(['uai', 'name', 'commune']);
-const COLUMNS = Object.keys(LIKELY) as (keyof SchoolColumns)[];
+const COLUMNS = keysOf(LIKELY);
 
 /** GET of a file whose titles nobody knows: which column is which. */
 export function schoolColumnsPage(

@@ -1,4 +1,5 @@
 import type { WithAccounts } from '../../../core/entry/accounts/contract.ts';
+import { keysOf } from '../../../core/ground/keys.ts';
 import type { Comfort } from '../../../core/rules/viewer.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { mailboxesNav } from '../../frame/mailbox-nav.ts';
@@ -89,7 +90,7 @@ interface Option {
 const idOf = ({ choice, at }: Pick<Option, 'choice' | 'at'>): string => `${choice}${at + 1}`;
 
 function optionsOf({ texts }: Pick<Visit, 'texts'>): readonly (readonly Option[])[] {
-  return (Object.keys(SHOWN) as ChildsChoice[]).map((choice) => {
+  return keysOf(SHOWN).map((choice) => {
     const { title, names } = texts.comfort[choice];
     return Object.entries(names).map(([value, name], at) => ({ choice, value, name, title, at }));
   });

@@ -1,3 +1,4 @@
+import { keysOf } from '../../../core/ground/keys.ts';
 import type { PresenceTrouble } from '../../../core/mail/presence/contract.ts';
 import { icon } from '../../frame/parts.ts';
 import { doneBanner, fieldTrouble } from '../../frame/said.ts';
@@ -50,7 +51,7 @@ export function savedLine(visit: Visit, sheet: PreferenceSheet, said: unknown): 
     alone: preferences.devices.alone,
     stopped: preferences.devices.stopped,
   };
-  const done = (Object.keys(SHEETS) as Done[]).find((one) => one === said);
+  const done = keysOf(SHEETS).find((one) => one === said);
   if (done === undefined || SHEETS[done] !== sheet) return NOTHING;
   return doneBanner(visit, sentences[done]);
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../../../core/ground/ids.ts';
+import { keysOf } from '../../../core/ground/keys.ts';
 import type { ReadinessLine, SeenReport } from '../../../core/town/readiness/contract.ts';
 import type { DayFigures } from '../../../core/town/town/contract.ts';
 
@@ -73,7 +74,7 @@ export function partsOf(report: Pick<SeenReport, 'groups'>): readonly {
   readonly tone: Tone;
 }[] {
   const lines = linesOf(report);
-  return (Object.keys(PARTS) as readonly Part[]).map((part) => {
+  return keysOf(PARTS).map((part) => {
     const own = lines.filter(({ id }) =>
       PARTS[part].some((name) => (name.endsWith('.') ? id.startsWith(name) : id === name)),
     );

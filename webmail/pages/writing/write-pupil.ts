@@ -1,3 +1,4 @@
+import { keysOf } from '../../../core/ground/keys.ts';
 import { withoutAnswerMarks } from '../../../core/letters/message/compose.ts';
 import type { Reachable } from '../../../core/mail/writing/contract.ts';
 import { explain } from '../../../core/rules/reasons.ts';
@@ -243,7 +244,7 @@ const HEADINGS = {
 function crowd(visit: Visit, shown: WritingPage): Html {
   const { texts } = visit;
   const ticked = new Set(shown.recipients.map((one) => one.address));
-  const headings = Object.keys(HEADINGS) as (keyof typeof HEADINGS)[];
+  const headings = keysOf(HEADINGS);
   return html`
     <div class="crowd" role="group" aria-labelledby="aqui" id="picker">
       <a class="skip midway" href="#${shown.answered === null ? 's' : 'b'}">
