@@ -1,13 +1,12 @@
 /** 400 % of zoom on a screen of 1280 × 1024: pages of 320 × 256, of which all can be read. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium } from '../tests/shared/chromium.ts';
+import { lowFaults } from '../tests/shared/narrow-faults.ts';
 import { openTestTown, type TestTown } from '../tests/shared/town.ts';
 import { openVisits, type Visits } from './testing/visits.ts';
 
 const LOW = { viewport: { width: 320, height: 256 } };
 const SIDE = { viewport: { width: 844, height: 390 } };
-/** Of what may stay on the screen, a word of what was just done alone. */
-const STAYS = '.toasts, .skip';
 
 describe.skipIf(!hasChromium())('a low screen (skipped where chromium is not installed)', () => {
   let town: TestTown;
@@ -38,17 +37,7 @@ describe.skipIf(!hasChromium())('a low screen (skipped where chromium is not ins
       for (const path of paths) {
         const uid = (await town.rows(who))[0]?.uid ?? 0;
         await page.goto(visits.base + (path === ':uid' ? `/mail/inbox/${uid}` : path));
-        const found = await page.evaluate((stays) => {
-          const all = Array.from(document.querySelectorAll<HTMLElement>('body *'));
-          const shown = all.filter((one) => one.checkVisibility() && one.closest(stays) === null);
-          return [
-            ...shown
-              .filter((one) => /fixed|sticky/.test(getComputedStyle(one).position))
-              .map((one) => `${one.tagName}.${one.className} sticks`),
-            ...(document.documentElement.scrollWidth > innerWidth ? ['too wide'] : []),
-          ];
-        }, STAYS);
-        wrong.push(...found.map((one) => `${size.viewport.width} ${path}: ${one}`));
+        wrong.push(...(await lowFaults(page, `${size.viewport.width} ${path}`)));
       }
     }
     expect(wrong).toEqual([]);

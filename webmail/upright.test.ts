@@ -1,6 +1,7 @@
 /** A tablet held upright, 768 × 1024: a name is whole, and nothing is too wide. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium } from '../tests/shared/chromium.ts';
+import { brokenWords } from '../tests/shared/narrow-faults.ts';
 import { openTestTown, type TestTown } from '../tests/shared/town.ts';
 import { openVisits, type Visits } from './testing/visits.ts';
 
@@ -33,28 +34,10 @@ describe.skipIf(!hasChromium())('a tablet (skipped where chromium is not install
     const wrong: string[] = [];
     for (const path of paths) {
       await page.goto(visits.base + path);
-      const found = await page.evaluate((names) => {
-        const isWide = document.documentElement.scrollWidth > innerWidth;
-        const range = document.createRange();
-        /** A word on two lines, or one that its place has no room for. */
-        const isBroken = (text: Text, word: RegExpMatchArray): boolean => {
-          range.setStart(text, word.index ?? 0);
-          range.setEnd(text, (word.index ?? 0) + word[0].length);
-          const tops = Array.from(range.getClientRects(), ({ top }) => Math.round(top));
-          return new Set(tops).size > 1;
-        };
-        const broken = Array.from(document.querySelectorAll<HTMLElement>(names)).flatMap((one) => {
-          const walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
-          const words: string[] = [];
-          while (walker.nextNode()) {
-            const text = walker.currentNode as Text;
-            for (const word of text.data.matchAll(/[\p{L}’]+/gu))
-              if (isBroken(text, word)) words.push(word[0]);
-          }
-          return words;
-        });
-        return [...broken, ...(isWide ? ['too wide'] : [])];
-      }, NAMES);
+      const isWide = await page.evaluate(
+        () => document.documentElement.scrollWidth > window.innerWidth,
+      );
+      const found = [...(await brokenWords(page, NAMES)), ...(isWide ? ['too wide'] : [])];
       wrong.push(...found.map((one) => `${path}: ${one}`));
     }
     expect(wrong).toEqual([]);

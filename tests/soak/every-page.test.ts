@@ -2,11 +2,13 @@ import type { Browser, Page } from 'playwright-core';
 /**
  * Every page of every role, as `npm run shots` opens them: what axe finds in the light and in the
  * dark, what is too small to be pressed, what is wider than a window of 320 px, which 640 px are at
- * 200 %, and where a browser would say in its own words what a form lacks.
+ * 200 %, what sticks on a low screen, which words of a table a phone breaks, and where a browser
+ * would say in its own words what a form lacks.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWhole, type Whole } from '../e2e/whole.ts';
 import { hasChromium, launchChromium } from '../shared/chromium.ts';
+import { brokenWords, lowFaults } from '../shared/narrow-faults.ts';
 import { seriousFaults, targetFaults } from '../shared/page-faults.ts';
 import { tour } from '../shots/tour.ts';
 
@@ -16,6 +18,12 @@ const WIDTHS = [
   { width: 1024, height: 768 },
   { width: 320, height: 640 },
 ] as const;
+/** What 1280 × 1024 are at 400 %, and a phone on its side. */
+const LOW = [
+  { width: 320, height: 256 },
+  { width: 844, height: 390 },
+] as const;
+const PHONE = { width: 390, height: 844 };
 /** More pages than a change takes away by mistake. */
 const LEAST_PAGES = 100;
 
@@ -60,7 +68,16 @@ async function faultsOf(page: Page, what: string): Promise<readonly string[]> {
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     if (width > size.width) wide.push(`${what}: ${width} px wide in a window of ${size.width}`);
   }
-  return [...light, ...dark, ...wide, ...(await bubbleFaults(page, what))];
+  const low: string[] = [];
+  for (const size of LOW) {
+    await page.setViewportSize(size);
+    low.push(...(await lowFaults(page, `${what} at ${size.width} x ${size.height}`)));
+  }
+  await page.setViewportSize(PHONE);
+  const broken = (await brokenWords(page, 'main table td, main table th')).map(
+    (word) => `${what}: « ${word} » is broken on a phone`,
+  );
+  return [...light, ...dark, ...wide, ...low, ...broken, ...(await bubbleFaults(page, what))];
 }
 
 /** Forms whose fields a browser would complain of by itself: what they lack our pages say. */

@@ -1,10 +1,13 @@
 import type { Visit } from '../frame/visit.ts';
-import { attributes, html, NOTHING, type Html } from '../html.ts';
+import { html, NOTHING, type Html } from '../html.ts';
 
 /** Rows of a table that show at once; the others stand in a fold. */
 const SHOWN = 8;
 
-/** A table with its first rows, the others in a fold. Nothing for no rows. */
+/**
+ * A table with its first rows, the others in a fold; on a phone a card for each row. Nothing for no
+ * rows.
+ */
 export function table(
   visit: Visit,
   {
@@ -12,14 +15,11 @@ export function table(
     heads,
     rows,
     all = false,
-    wraps = false,
   }: {
     readonly caption: string;
     readonly heads: readonly string[];
     readonly rows: readonly Html[];
     readonly all?: boolean;
-    /** On a phone the last cell of a row, a sentence, stands below the others. */
-    readonly wraps?: boolean;
   },
 ): Html {
   if (rows.length === 0) return NOTHING;
@@ -37,7 +37,7 @@ export function table(
   `;
   const part = (some: readonly Html[]) => html`
     <div class="scroll" tabindex="0">
-      <table ${attributes({ class: wraps ? 'wraps' : null })}>
+      <table>
         ${heading}
         <tbody class="num">${some}</tbody>
       </table>

@@ -5,7 +5,6 @@ import { plural } from './plural-en.ts';
 export const everythingEn: typeof everythingFr = {
   link: 'See everything',
   title: 'Everything',
-  class: 'The class',
   school: 'My school',
   town: 'The town',
   moves: 'Changes of school',

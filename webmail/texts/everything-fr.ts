@@ -4,7 +4,6 @@ import { plural } from './plural-fr.ts';
 export const everythingFr = {
   link: 'Tout voir',
   title: 'Tout voir',
-  class: 'La classe',
   school: 'Mon école',
   town: 'La ville',
   moves: 'Changements d’école',

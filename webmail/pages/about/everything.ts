@@ -63,11 +63,12 @@ function ofClass({ texts }: Visit, { id, name, cover }: ClassLabel): Sheet {
     title: name,
     cover,
     ways: [
-      { path: at, icon: 'people', words: texts.everything.class },
+      { path: at, icon: 'people', words: texts.teaching.tabs.class },
       { path: `${at}/write`, icon: 'write', words: texts.classes.write },
       { path: `${at}/families`, icon: 'reply-all', words: texts.classes.families },
+      { path: `${at}/links`, icon: 'move', words: texts.teaching.tabs.links },
+      { path: `${at}/settings`, icon: 'settings', words: texts.teaching.tabs.settings },
       { path: `${at}/phrases`, icon: 'text', words: texts.phrases.link },
-      { path: `${at}/link`, icon: 'forward', words: texts.teaching.links.propose },
       { path: `/codes/${id}`, icon: 'lock', words: texts.codes.page.link },
     ],
   };

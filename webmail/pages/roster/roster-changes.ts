@@ -149,7 +149,7 @@ function classMoves(visit: Visit, { movesClass }: ShownPreview): Html {
   const { counts, preview: words } = visit.texts.roster;
   const cells = (one: ShownPreview['movesClass'][number]) => html`
     <td>${one.fromClass ?? ''}</td>
-    <td>${one.className ?? ''}</td>
+    <td class="into">${one.className ?? ''}</td>
   `;
   return section(visit, {
     id: 'mov',

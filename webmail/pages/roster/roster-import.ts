@@ -236,7 +236,7 @@ function refused(visit: Visit, { preview }: ImportReport): Html {
   return html`
     <section class="stack tight" aria-labelledby="err">
       <h2 id="err">${words.refused}</h2>
-      ${table(visit, { caption: words.refused, heads, rows, wraps: true })}
+      ${table(visit, { caption: words.refused, heads, rows })}
     </section>
   `;
 }

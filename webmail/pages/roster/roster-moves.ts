@@ -109,7 +109,7 @@ function row(visit: Visit, one: ShownMove): Html {
         </label>
       </th>
       <td>${classAndSchool(visit, one.from)}${one.from.left ? left : NOTHING}</td>
-      <td>${classAndSchool(visit, one.to)}</td>
+      <td class="into">${classAndSchool(visit, one.to)}</td>
       <td>${askedBy(visit, one)}</td>
     </tr>
   `;

@@ -172,7 +172,7 @@ function refusedLines(visit: Visit, { refused }: ShownPreview): Html {
     <section class="stack tight" aria-labelledby="err">
       <h2 id="err">${words.refused}</h2>
       <p>${words.refusedHint}</p>
-      ${table(visit, { caption: words.refused, heads, rows, wraps: true })}
+      ${table(visit, { caption: words.refused, heads, rows })}
     </section>
   `;
 }

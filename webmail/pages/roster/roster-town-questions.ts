@@ -34,7 +34,7 @@ export async function townQuestions(
   );
   const heads = [words.question, words.says, words.yours];
   const asked = html`
-    <div class="ask">${table(visit, { caption: words.title, heads, rows, all: true })}</div>
+    ${table(visit, { caption: words.title, heads, rows, all: true })}
   `;
   return questionsPage(visit, {
     lead: rows.length === 0 ? null : words.leadTown,

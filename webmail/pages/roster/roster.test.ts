@@ -131,7 +131,7 @@ describe.skipIf(!hasChromium())(
         await look(page, 'preview');
         const shown = await showInBrowser(page, { script: false });
         await shown.setViewportSize({ width: 390, height: 844 });
-        const reason = await shown.locator('.wraps td:last-child >> nth=0').boundingBox();
+        const reason = await shown.locator('td:has-text("n’existe pas")').boundingBox();
         expect((reason?.x ?? 0) + (reason?.width ?? 999)).toBeLessThanOrEqual(390);
       });
 

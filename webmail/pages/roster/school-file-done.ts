@@ -107,7 +107,7 @@ function changedTable(visit: Visit, { done }: Applied): Html {
     ({ before, after }) => html`
       <tr>
         <td>${before.name}</td>
-        <th scope="row">
+        <th class="into" scope="row">
           ${after.name}
           <br />
           <span class="soft small mono">${after.uai ?? ''}</span>
