@@ -5,7 +5,7 @@ import { invariantFaults } from '../core/store/invariants.ts';
 import { requireIsolation } from '../core/store/isolation.ts';
 import { repairAll } from '../core/store/repairs.ts';
 import { openStore, type Store } from '../core/store/store.ts';
-import { keepHeads, lookAtChains } from '../core/town/chain/heads.ts';
+import { keepHeads, lookAtChains } from '../core/town/journals/heads.ts';
 import type { Flags } from './flags.ts';
 import { useServices } from './services/live.ts';
 import { chainSentence, VERIFYING } from './texts/database.ts';

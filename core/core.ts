@@ -37,6 +37,7 @@ import type { WithSettings } from './school/school-settings/contract.ts';
 import type { WithTeaching } from './school/teaching/contract.ts';
 import type { WithIsolation } from './town/isolation/contract.ts';
 import type { WithJobs, WithOutside } from './town/jobs/contract.ts';
+import type { WithJournals } from './town/journals/contract.ts';
 import type { WithNights } from './town/nights/contract.ts';
 import type { WithHealth, WithReadiness, WithRetention } from './town/readiness/contract.ts';
 import type { WithSigning } from './town/signing/contract.ts';
@@ -83,6 +84,7 @@ export interface Core
     WithStandingMail,
     WithIsolation,
     WithNights,
+    WithJournals,
     WithEvents,
     WithHealth,
     WithOldMail,

@@ -72,6 +72,7 @@ import { openIsolation } from './town/isolation/isolation.ts';
 import { SCHEDULE } from './town/jobs/schedule.ts';
 import { countOutbound } from './town/jobs/send.ts';
 import { openJobs, type Work } from './town/jobs/worker.ts';
+import { openJournals } from './town/journals/search.ts';
 import { openNights } from './town/nights/nights.ts';
 import { openOutside } from './town/outside.ts';
 import { showBackups } from './town/readiness/backup/figures.ts';
@@ -314,7 +315,14 @@ function openSchools(
   };
 }
 
-type TownAffairs = 'town' | 'agents' | 'holidays' | 'setup' | 'schoolImports' | 'standingMail';
+type TownAffairs =
+  | 'town'
+  | 'journals'
+  | 'agents'
+  | 'holidays'
+  | 'setup'
+  | 'schoolImports'
+  | 'standingMail';
 
 function openTownAffairs(
   { codes, roster: { domain, files } }: Parts,
@@ -323,6 +331,7 @@ function openTownAffairs(
   const parts = { ...codes, domain, files };
   return {
     town: openTown(parts),
+    journals: openJournals(parts),
     holidays: openHolidays(parts),
     schoolImports: openSchoolImports(parts),
     agents: openAgents(parts),

@@ -48,8 +48,11 @@ const OF_A_CLASS: Cost = { trips: 32, rows: 120 };
 const OF_EVERYBODY: Cost = { trips: 40, rows: 450 };
 /** A file is held against a whole roster. */
 const OF_A_ROSTER: Cost = { trips: 40, rows: 600 };
+/** Each school is asked for its journal, side by side; that somebody looks is written down. */
+const OF_ALL_JOURNALS: Cost = { trips: 26, rows: 120 };
 const MORE: Readonly<Partial<Record<string, Cost>>> = {
   '/family/:child/write': OF_EVERYBODY,
+  '/agents/trail': OF_ALL_JOURNALS,
   '/classes': OF_EVERYBODY,
   '/classes/:class': OF_A_CLASS,
   '/classes/:class/child/:child': OF_A_CLASS,
@@ -107,6 +110,7 @@ const WHOSE: Readonly<Partial<Record<string, string>>> = {
   '/schools/:school': AGENT,
   '/agents': AGENT,
   '/agents/trail': AGENT,
+  '/agents/trail.csv': AGENT,
   '/agents/isolation': AGENT,
   '/agents/nights': AGENT,
   '/agents/senders': AGENT,

@@ -20,7 +20,7 @@ const CHAINED: Readonly<Record<ChainedTable, 'school' | 'town'>> = {
 };
 
 /** How long rows of journals are kept; a row that is gone before is missing. */
-const JOURNAL_YEARS = 3;
+export const JOURNAL_YEARS = 3;
 
 /** The last row of a chain. */
 export interface ChainHead {
@@ -158,4 +158,50 @@ async function linkFaults(tx: SchoolTx): Promise<ChainFault[]> {
     order by at, n
   `.execute(tx.db);
   return rows;
+}
+
+/** Rows erased in one transaction. */
+const ERASED_AT_ONCE = 5_000;
+
+/**
+ * Erases rows of the journals that are older than they are kept, each with its salt: the chains
+ * stay whole.
+ */
+export async function eraseOldRows(store: Store): Promise<void> {
+  for (const school of await chains(store))
+    while ((await store.write(school, eraseSomeOld)) === ERASED_AT_ONCE);
+}
+
+async function eraseSomeOld(tx: SchoolTx): Promise<number> {
+  const gone = Object.entries(CHAINED).map(
+    ([table, of]) => sql`
+      ${sql.ref(`${table}_gone`)} as (
+        delete from ${sql.table(table)} r
+        using old
+        where old.kind = ${table}
+          and r.id = old.row_id
+          ${of === 'school' ? sql`and r.school_id = ${tx.school}` : sql``}
+      )
+    `,
+  );
+  const { rows } = await sql<{ count: number }>`
+    with
+      old as (
+        update chain_link l set salt = null
+        from (
+          select n
+          from chain_link
+          where school_id = ${tx.school}
+            and salt is not null
+            and at < now() - ${sql.lit(`${JOURNAL_YEARS} years`)}::interval
+          order by at
+          limit ${ERASED_AT_ONCE}
+        ) o
+        where l.school_id = ${tx.school} and l.n = o.n
+        returning l.kind, l.row_id
+      ),
+      ${sql.join(gone)}
+    select count(*) as count from old
+  `.execute(tx.db);
+  return rows[0]?.count ?? 0;
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import {
   TOWN,
   type AccountId,
@@ -20,16 +20,19 @@ export interface AuditRow {
   readonly subject: Readonly<Record<string, unknown>>;
 }
 
+/** Of whom a name speaks. */
+export interface MeantPeople {
+  readonly addresses: readonly AddressId[];
+  readonly accounts: readonly AccountId[];
+}
+
 interface AuditFilter {
   readonly before: number | null;
   /** `YYYY-MM-DD` of the school's clock. */
   readonly day: string | null;
   readonly timeZone: string;
   /** Those who did it or whom it concerns; null: everybody. */
-  readonly people: {
-    readonly addresses: readonly AddressId[];
-    readonly accounts: readonly AccountId[];
-  } | null;
+  readonly people: MeantPeople | null;
   /** Who reads it: lines of a report about a letter of theirs aren't theirs to see. */
   readonly reader: AddressId;
   /** An agent sees numbers of reports, and no line of one. */
@@ -54,16 +57,18 @@ export async function auditRows(
       and (${day}::date is null or (at at time zone ${timeZone})::date = ${day}::date)
       and (subject ->> 'notFor') is distinct from ${String(reader)}
       and (${reports === 'shown'} or act not like 'report%')
-      and (${people === null} or ${concerns(people?.addresses ?? [], people?.accounts ?? [])})
+      and (${people === null} or actor_address_id = any(${[...(people?.addresses ?? [])]}::bigint[])
+        or ${concerns(people)})
     order by id desc limit ${limit}`.execute(tx.db);
   return rows;
 }
 
-function concerns(addresses: readonly AddressId[], accounts: readonly AccountId[]) {
+/** Whether a row is about one of these people. */
+export function concerns(people: MeantPeople | null): RawBuilder<unknown> {
+  const { addresses, accounts } = people ?? { addresses: [], accounts: [] };
   return sql`
     (
-      actor_address_id = any(${[...addresses]}::bigint[])
-      or ${JSON.stringify(accounts)}::jsonb @> (subject -> 'account')
+      ${JSON.stringify(accounts)}::jsonb @> (subject -> 'account')
       or exists (
         select
         from jsonb_path_query(subject, '$.people[*]') as p (id)
@@ -116,7 +121,6 @@ export async function sendersOf(
   tx: SchoolTx,
   messages: readonly MessageId[],
 ): Promise<Map<MessageId, AddressId>> {
-  if (messages.length === 0) return new Map();
   const rows = await own(tx)
     .selectFrom('message', { id: anyOf(messages) })
     .select(['id', 'sender_address_id'])
@@ -128,47 +132,15 @@ export async function sendersOf(
   );
 }
 
-interface AgentActRow {
+/** What an agent did. */
+export interface AgentActRow {
   readonly id: number;
   readonly at: Date;
   /** Null: the command line. */
   readonly agent: AddressId | null;
   readonly act: string;
   readonly school: SchoolId | null;
-  readonly schoolName: string | null;
   readonly reason: string;
-}
-
-/** What agents did, newest first. */
-export async function agentActs(
-  tx: TownTx,
-  before: number | null,
-  limit: number,
-): Promise<AgentActRow[]> {
-  const { rows } = await sql<{
-    id: number;
-    at: Date;
-    agent_address_id: AddressId | null;
-    act: string;
-    school_id: SchoolId | null;
-    name: string | null;
-    reason: string;
-  }>`
-    select a.id, a.at, a.agent_address_id, a.act, a.school_id, s.name, a.reason
-    from agent_act a left join school s on s.id = a.school_id
-    where ${before}::bigint is null or a.id < ${before}::bigint
-    order by a.id desc
-    limit ${limit}
-  `.execute(tx.db);
-  return rows.map((row) => ({
-    id: row.id,
-    at: row.at,
-    agent: row.agent_address_id,
-    act: row.act,
-    school: row.school_id,
-    schoolName: row.name === null ? null : shownSchoolName(row.name),
-    reason: row.reason,
-  }));
 }
 
 /** Schools that this agent has opened within the last hour, and why: the newest reason counts. */

@@ -38,6 +38,7 @@ describe('the register', () => {
     `| ligne en doute d’une liste, sans réponse | ${RETENTION.rosterQuestionDays} jours |`,
     `| de quoi annuler un import | ${RETENTION.undoDays} jours |`,
     `| lieu connu d’une connexion (empreinte) | ${RETENTION.knownPlaceDays} jours |`,
+    `| journaux des écoles et des agents | ${RETENTION.journalYears} ans ;`,
     `| on revient à ${RETENTION.backupDays} jours en arrière au moins ; ${RETENTION.backupGoneDays} jours après un effacement, plus aucune ne l’a |`,
     `| note d’un effacement et d’un envoi (des numéros, sans nom ni contenu) | ${LEDGER_DAYS} jours,`,
   ])('says as the code does: « %s »', (words) => expect(REGISTER).toContain(words));

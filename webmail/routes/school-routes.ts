@@ -34,7 +34,7 @@ import {
   personStay,
 } from '../pages/people/person-acts.ts';
 import { personPage } from '../pages/people/person.ts';
-import { agentTrail, trail } from '../pages/people/trail.ts';
+import { trail } from '../pages/people/trail.ts';
 import { board, pupilMail, spread, undo } from '../pages/school/school-board.ts';
 import { end, endClass } from '../pages/school/school-class-end.ts';
 import {
@@ -48,6 +48,7 @@ import {
 import { saveSettings, settings } from '../pages/school/school-settings.ts';
 import { openSchool, schools } from '../pages/school/schools.ts';
 import { readSites, saveSites, sites } from '../pages/school/sites.ts';
+import { journals, journalsCsv } from '../pages/town/journals.ts';
 import { townStop } from '../pages/town/town-stop.ts';
 import { loads, posts, type CorePages } from './table.ts';
 
@@ -86,7 +87,8 @@ const LOADS = loads({
   '/school/:school/class/:class/end': (visit, { school, class: id }) =>
     endClass(visit, school, { id }),
   '/town/stop': (visit, _params, query) => townStop(visit, query['said']),
-  '/agents/trail': (visit, _params, query) => agentTrail(visit, { before: query['before'] }),
+  '/agents/trail': (visit, _params, query) => journals(visit, query),
+  '/agents/trail.csv': (visit, _params, query) => journalsCsv(visit, query),
 });
 
 const POSTS = posts({

@@ -7,10 +7,7 @@ import type { Texts } from '../texts/fr.ts';
  */
 const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
-/**
- * A sheet as rows for a mail merge: RFC 4180, every cell in quotes, CRLF; a BOM, so that
- * spreadsheets read the accents. `until`: the last day of its codes, in words.
- */
+/** A sheet as rows for a mail merge. `until`: the last day of its codes, in words. */
 export function sheetCsv(sheet: CodeSheet, { codes }: Texts, until: string): Buffer {
   const words = codes.paper.columns;
   const head = [
@@ -45,7 +42,12 @@ export function sheetCsv(sheet: CodeSheet, { codes }: Texts, until: string): Buf
       one.code === null ? '' : until,
     ]),
   );
-  const lines = [head, ...pupils, ...families].map((row) => `${row.map(cell).join(',')}\r\n`);
+  return csvOf([head, ...pupils, ...families]);
+}
+
+/** RFC 4180, every cell in quotes, CRLF; a BOM, so that spreadsheets read the accents. */
+export function csvOf(rows: readonly (readonly string[])[]): Buffer {
+  const lines = rows.map((row) => `${row.map(cell).join(',')}\r\n`);
   return Buffer.from(`\ufeff${lines.join('')}`);
 }
 

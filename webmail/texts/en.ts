@@ -14,6 +14,7 @@ import { heldEn } from './held-en.ts';
 import { holidaysEn } from './holidays-en.ts';
 import { homeEn } from './home-en.ts';
 import { isolationEn } from './isolation-en.ts';
+import { journalsEn } from './journals-en.ts';
 import { keysEn } from './keys-en.ts';
 import { legalEn } from './legal-en.ts';
 import { littleEn } from './little-en.ts';
@@ -354,6 +355,7 @@ export const en: Texts = {
   agents: agentsEn,
   isolation: isolationEn,
   nights: nightsEn,
+  journals: journalsEn,
   senders: sendersEn,
   legal: legalEn,
   preferences: preferencesEn,

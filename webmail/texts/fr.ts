@@ -13,6 +13,7 @@ import { heldFr } from './held-fr.ts';
 import { holidaysFr } from './holidays-fr.ts';
 import { homeFr } from './home-fr.ts';
 import { isolationFr } from './isolation-fr.ts';
+import { journalsFr } from './journals-fr.ts';
 import { keysFr } from './keys-fr.ts';
 import { legalFr } from './legal-fr.ts';
 import { littleFr } from './little-fr.ts';
@@ -367,6 +368,7 @@ export const fr = {
   agents: agentsFr,
   isolation: isolationFr,
   nights: nightsFr,
+  journals: journalsFr,
   senders: sendersFr,
   legal: legalFr,
   preferences: preferencesFr,

@@ -100,7 +100,7 @@ const privacy = (facts: LegalFacts): readonly LegalSection[] => [
     title: 'Who sees it',
     text: [
       'Your mailbox is yours. One rule says everywhere who may write to whom.',
-      'The teachers of a class read a pupil’s message where the school holds it. A letter that a pupil reports is read by their teachers and the head, never by whoever wrote it. The head sees the journal of their school. The town’s agents run the service: they enter a school only by writing down why.',
+      'The teachers of a class read a pupil’s message where the school holds it. A letter that a pupil reports is read by their teachers and the head, never by whoever wrote it. The head sees the journal of their school. The town’s agents run the service: they enter a school only by writing down why. They read the journals, and the journal notes that they did.',
       'When a pupil leaves, the head may hand their mail to the family; an adult’s is handed over by the town hall alone, at their request. Both are written in the journal.',
       `A letter to an address outside goes to who it is for. The host${within(facts.contacts.host)} keeps the machines for the town. Préau sends nothing to anybody else.`,
     ],
@@ -132,7 +132,7 @@ function times({ retention }: LegalFacts): string[] {
     `A roster that was given and not applied: ${many(rosterDraftDays, 'day')}; one of the whole town: ${many(rosterBatchDays, 'day')}; a line in doubt, until it is answered, at most ${many(retention.rosterQuestionDays, 'day')}. What it takes to undo an import: ${many(retention.undoDays, 'day')}.`,
     `A known place of signing in, as a digest: ${many(retention.knownPlaceDays, 'day')}.`,
     `Backups, where the town has Préau make them: encrypted, they lead back ${many(retention.backupDays, 'day')} at least. What is erased is erased again when one comes back to them, and none has it any more after ${many(retention.backupGoneDays, 'day')}.`,
-    'Journals of schools and agents: Préau doesn’t erase them by itself; the town says how long they are retained.',
+    `Journals of schools and agents: ${many(retention.journalYears, 'year')}, then they are erased. A salted digest of each line stays, which says nothing of it.`,
   ];
 }
 

@@ -103,7 +103,7 @@ const privacy = (facts: LegalFacts): readonly LegalSection[] => [
     title: 'Qui les voit',
     text: [
       'Votre boîte est à vous. La même règle dit partout qui peut écrire à qui.',
-      'Les enseignants d’une classe lisent un message d’élève quand l’école le retient. Une lettre qu’un élève signale est lue par ses enseignants et la direction, jamais par qui l’a écrite. La direction voit le journal de son école. Les agents de la ville font marcher le service\u00a0: ils n’entrent dans une école qu’en écrivant pourquoi.',
+      'Les enseignants d’une classe lisent un message d’élève quand l’école le retient. Une lettre qu’un élève signale est lue par ses enseignants et la direction, jamais par qui l’a écrite. La direction voit le journal de son école. Les agents de la ville font marcher le service\u00a0: ils n’entrent dans une école qu’en écrivant pourquoi. Ils lisent les journaux, et le journal note qu’ils l’ont fait.',
       'Quand un élève part, la direction peut remettre son courrier à sa famille\u00a0; celui d’un adulte ne l’est que par la mairie, à sa demande. Les deux sont notés au journal.',
       `Une lettre écrite à une adresse du dehors part chez son destinataire. L’hébergeur${within(facts.contacts.host)} garde les machines pour le compte de la ville. Préau n’envoie rien à personne d’autre.`,
     ],
@@ -135,7 +135,7 @@ function times({ retention }: LegalFacts): string[] {
     `Liste déposée et pas appliquée\u00a0: ${many(rosterDraftDays, 'jour')}\u00a0; dépôt de toute la ville\u00a0: ${many(rosterBatchDays, 'jour')}\u00a0; une ligne en doute, jusqu’à la réponse, au plus ${many(retention.rosterQuestionDays, 'jour')}. De quoi annuler un import\u00a0: ${many(retention.undoDays, 'jour')}.`,
     `Lieu connu d’une connexion, sous forme d’empreinte\u00a0: ${many(retention.knownPlaceDays, 'jour')}.`,
     `Sauvegardes, si la ville en fait faire par Préau\u00a0: chiffrées, elles ramènent à ${many(retention.backupDays, 'jour')} en arrière au moins. Ce qui est effacé l’est de nouveau quand on y revient, et plus aucune ne l’a après ${many(retention.backupGoneDays, 'jour')}.`,
-    'Journaux des écoles et des agents\u00a0: Préau ne les efface pas de lui-même\u00a0; la ville fixe leur durée.',
+    `Journaux des écoles et des agents\u00a0: ${many(retention.journalYears, 'an')}, puis effacés. Une empreinte salée de chaque ligne reste, qui n’en dit rien.`,
   ];
 }
 

@@ -293,12 +293,16 @@ const townActs: typeof trailFr.townActs = {
   'hold-outbox': (what) => `held messages again that the restore had stopped (${what}).`,
   'read-service-log': (what) =>
     `gave a log of the service, which says of ${what} stopped messages what became of them.`,
+  'read-journals': (what) =>
+    what === '' ? 'read the journals.' : `searched the journals (${what}).`,
+  'export-journals': (what) =>
+    what === '' ? 'saved the journals.' : `saved some of the journals (${what}).`,
   'send-test-letter': () => 'sent a test letter outside.',
 };
 
 export const trailEn: typeof trailFr = {
   title: 'Journal',
-  lead: 'Who did what. Only the head of the school reads it, and agents who have said why.',
+  lead: 'Who did what. The head of the school reads it, and agents of the town, whose reading is noted.',
   person: 'A person',
   personHint: 'A part of the name',
   day: 'A day',
@@ -311,8 +315,6 @@ export const trailEn: typeof trailFr = {
   service: 'The service',
   somebody: 'Somebody who is gone',
   town: 'Town',
-  agents: 'Journal of the agents',
-  agentsLead: 'What agents did in schools, and why.',
   wholeTown: 'The whole town',
   reason: (why) => `Reason: ${why}`,
   acts,

@@ -308,12 +308,16 @@ const townActs: Readonly<Record<string, SayOf>> = {
   'hold-outbox': (what) => `a remis en attente des messages arrêtés par la remise (${what}).`,
   'read-service-log': (what) =>
     `a donné un journal du service, qui dit de ${what} messages arrêtés ce qu’ils sont devenus.`,
+  'read-journals': (what) =>
+    what === '' ? 'a lu les journaux.' : `a cherché dans les journaux (${what}).`,
+  'export-journals': (what) =>
+    what === '' ? 'a enregistré les journaux.' : `a enregistré des journaux (${what}).`,
   'send-test-letter': () => 'a envoyé une lettre d’essai à l’extérieur.',
 };
 
 export const trailFr = {
   title: 'Journal',
-  lead: 'Qui a fait quoi. Seule la direction de l’école le lit, et les agents qui ont dit pourquoi.',
+  lead: 'Qui a fait quoi. La direction de l’école le lit, et les agents de la ville, dont chaque lecture est notée.',
   person: 'Une personne',
   personHint: 'Une partie du nom',
   day: 'Un jour',
@@ -326,8 +330,6 @@ export const trailFr = {
   service: 'Le service',
   somebody: 'Quelqu’un qui n’est plus là',
   town: 'Ville',
-  agents: 'Journal des agents',
-  agentsLead: 'Ce que les agents ont fait pour la ville et dans les écoles, et pourquoi.',
   wholeTown: 'Toute la ville',
   reason: (why: string) => `Raison\u00a0: ${why}`,
   acts,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { JOURNAL_KINDS } from '../../core/town/journals/contract.ts';
 import { listSources } from '../../tests/shared/sources.ts';
 import { trailEn } from './trail-en.ts';
 import { trailFr } from './trail-fr.ts';
@@ -52,6 +53,13 @@ describe('the journal', () => {
     );
     expect(acts.filter((act) => !(act in trailFr.acts))).toEqual([]);
     expect(Object.keys(trailEn.acts).sort()).toEqual(Object.keys(trailFr.acts).sort());
+  });
+
+  it('has each of them, but for reports, among what agents look for by its kind', () => {
+    const kinds: readonly string[] = Object.values(JOURNAL_KINDS).flat();
+    const acts = [trailFr.acts, trailFr.agentActs, trailFr.townActs].flatMap(Object.keys);
+    const looked = acts.filter((act) => !act.startsWith('report'));
+    expect([...kinds].sort()).toEqual([...new Set(looked)].sort());
   });
 
   it.each([

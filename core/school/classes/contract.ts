@@ -195,25 +195,10 @@ export interface Trail {
   readonly more: boolean;
 }
 
-export interface AgentTrailEntry {
-  readonly id: number;
-  readonly at: Date;
-  /** Empty: the command line. */
-  readonly by: string;
-  readonly act: string;
-  readonly schoolName: string;
-  readonly reason: string;
-}
-
 /** What was done by whose hand. */
 export interface Trails {
   /** A school's, for its head, and for an agent who has opened it. */
   ofSchool(viewer: Viewer, school: SchoolId, asked: TrailAsked): Promise<Trail | null>;
-  /** What agents did across schools, for agents. */
-  ofAgents(
-    viewer: Viewer,
-    asked: { readonly before: number | null },
-  ): Promise<{ readonly entries: readonly AgentTrailEntry[]; readonly more: boolean } | null>;
 }
 
 /** A head: who is in which class: this record of core, or `Name` of it alone. */
@@ -221,7 +206,7 @@ export interface WithClasses<Name extends keyof Classes = keyof Classes> {
   readonly classes: Pick<Classes, Name>;
 }
 
-/** What heads and agents have done: this record of core, or `Name` of it alone. */
+/** What was done in a school: this record of core, or `Name` of it alone. */
 export interface WithTrails<Name extends keyof Trails = keyof Trails> {
   readonly trails: Pick<Trails, Name>;
 }

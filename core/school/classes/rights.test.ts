@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AddressId, ClassId, SchoolId } from '../../ground/ids.ts';
+import { agentsJournal } from '../../town/journals/testing/agents-journal.ts';
 import { PASTEUR, said, TILLEULS, TODAY, openClassTown } from './testing/class-town.ts';
 
 const { town, head, classOf, idOf } = await openClassTown();
@@ -162,11 +163,9 @@ describe('whose right it is', () => {
       ),
     ).toBe('done');
     expect(await town.core.classes.overview(agent, TILLEULS)).toBeNull();
-    const acts = await town.core.trails.ofAgents(agent, { before: null });
+    const acts = await agentsJournal(town.core, agent);
     expect(
-      acts?.entries.map(
-        ({ act, by, schoolName, reason }) => `${act}, ${by}, ${schoolName}, ${reason}`,
-      ),
+      acts?.map(({ act, by, schoolName, reason }) => `${act}, ${by}, ${schoolName}, ${reason}`),
     ).toEqual([
       'create-class, Leïla Brahimi, École Pasteur, La directrice est absente',
       'open-school, Leïla Brahimi, École Pasteur, La directrice est absente',
@@ -185,7 +184,7 @@ describe('whose right it is', () => {
         words: { reason: 'La directrice est absente' },
       },
     ]);
-    expect(await town.core.trails.ofAgents(head, { before: null })).toBeNull();
+    expect(await agentsJournal(town.core, head)).toBeNull();
     await town.admin.query(`update agent_act set at = at - interval '61 minutes'`);
     expect(await town.core.classes.overview(agent, PASTEUR)).toBeNull();
   });

@@ -1,10 +1,9 @@
-import { chargeOf, isAgent, type Charge, type RightsParts } from '../../directory/charge.ts';
+import { chargeOf, type Charge, type RightsParts } from '../../directory/charge.ts';
 import { peopleOf, type PersonAtSchool } from '../../directory/people-of.ts';
 import { folded } from '../../ground/folding.ts';
-import type { AccountId, AddressId, ClassId, MessageId, SchoolId } from '../../ground/ids.ts';
+import type { AddressId, ClassId, MessageId } from '../../ground/ids.ts';
 import type { Roster } from '../../roster/snapshot.ts';
-import type { Viewer } from '../../rules/viewer.ts';
-import { agentActs, auditRows, sendersOf, type AuditRow } from '../../store/trail.ts';
+import { auditRows, sendersOf, type AuditRow, type MeantPeople } from '../../store/trail.ts';
 import type { Trail, TrailAsked, TrailEntry, Trails } from './contract.ts';
 
 const PAGE = 50;
@@ -18,7 +17,6 @@ export function openTrails(parts: RightsParts): Trails {
       const charge = await chargeOf(parts, viewer, school);
       return charge && ofSchool(parts, charge, asked);
     },
-    ofAgents: (viewer, { before }) => ofAgents(parts, viewer, before),
   };
 }
 
@@ -28,44 +26,69 @@ async function ofSchool(
   { before, person, day }: TrailAsked,
 ): Promise<Trail> {
   const { roster, school } = charge;
-  const people = person.trim() === '' ? null : meant(roster, person);
-  const { rows, senders } = await parts.store.read(school, async (tx) => {
-    const found = await auditRows(
+  const found = await parts.store.read(school, (tx) =>
+    auditRows(
       tx,
       {
         before,
         day,
-        people,
+        people: person.trim() === '' ? null : meantBy([roster], person),
         timeZone: roster.school.timeZone,
         reader: charge.by,
         reports: charge.reason === null ? 'shown' : 'hidden',
       },
       PAGE + 1,
-    );
-    return {
-      rows: found,
-      senders: await sendersOf(
-        tx,
-        found.flatMap(({ subject }) =>
-          typeof subject['message'] === 'number' ? [subject['message'] as MessageId] : [],
-        ),
-      ),
-    };
-  });
-  const shown = rows.slice(0, PAGE);
-  const known = await peopleOf(parts.directory, [...shown.flatMap(namedBy), ...senders.values()]);
-  const naming: Naming = { roster, known, senders, lists: await listsOf(parts, shown) };
+    ),
+  );
   return {
     schoolName: roster.school.name,
-    entries: shown.map((row) => entryOf(row, naming)),
-    more: rows.length > PAGE,
+    entries: await namedEntries(parts, [{ roster, rows: found.slice(0, PAGE) }]),
+    more: found.length > PAGE,
   };
 }
 
-/** Everybody of the school in whose name the text stands. */
-function meant(roster: Roster, text: string): { addresses: AddressId[]; accounts: AccountId[] } {
+/** Rows of a school's journal. */
+interface SchoolRows {
+  readonly roster: Roster;
+  readonly rows: readonly AuditRow[];
+}
+
+/** Rows of some schools' journals with the names of today, in the same order. */
+export async function namedEntries(
+  parts: RightsParts,
+  some: readonly SchoolRows[],
+): Promise<TrailEntry[]> {
+  const all = some.flatMap(({ rows }) => rows);
+  const senders = new Map(
+    (await Promise.all(some.map((one) => sendersIn(parts, one)))).flatMap((one) => [...one]),
+  );
+  const [known, lists] = await Promise.all([
+    peopleOf(parts.directory, [...all.flatMap(namedBy), ...senders.values()]),
+    listsOf(parts, all),
+  ]);
+  return some.flatMap(({ roster, rows }) =>
+    rows.map((row) => entryOf(row, { roster, known, senders, lists })),
+  );
+}
+
+/** Who wrote the letters that these rows are about. */
+async function sendersIn(
+  { store }: RightsParts,
+  { roster, rows }: SchoolRows,
+): Promise<ReadonlyMap<MessageId, AddressId>> {
+  const messages = rows.flatMap(({ subject }) =>
+    typeof subject['message'] === 'number' ? [subject['message'] as MessageId] : [],
+  );
+  return messages.length === 0
+    ? new Map()
+    : store.read(roster.school.id, (tx) => sendersOf(tx, messages));
+}
+
+/** Everybody of these schools in whose name the text stands. */
+export function meantBy(rosters: Iterable<Roster>, text: string): MeantPeople {
   const wanted = folded(text);
-  const found = [...roster.people.values()]
+  const found = [...rosters]
+    .flatMap(({ people }) => [...people.values()])
     .filter(
       ({ displayName, givenName, familyName }) =>
         wanted !== '' &&
@@ -95,6 +118,7 @@ async function listsOf(
       ? [subject['otherClassAddress'] as AddressId]
       : [],
   );
+  if (ids.length === 0) return new Map();
   const entries = await directory.byId([...new Set(ids)], { maxAgeMs: 0 });
   const rosters = await directory.rosters(
     [...entries.values()].map(({ school }) => school),
@@ -169,26 +193,4 @@ function plain(value: unknown): TrailEntry['words'][string] | null {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return value;
   return Array.isArray(value) && value.every((one) => typeof one === 'string') ? value : null;
-}
-
-async function ofAgents(
-  parts: RightsParts,
-  viewer: Viewer,
-  before: number | null,
-): ReturnType<Trails['ofAgents']> {
-  if (!(await isAgent(parts, viewer))) return null;
-  const rows = await parts.store.town((tx) => agentActs(tx, before, PAGE + 1));
-  const known = await peopleOf(
-    parts.directory,
-    rows.flatMap(({ agent }) => agent ?? []),
-  );
-  const entries = rows.slice(0, PAGE).map((row) => ({
-    id: row.id,
-    at: row.at,
-    act: row.act,
-    reason: row.reason,
-    by: row.agent === null ? '' : (known.get(row.agent)?.person.displayName ?? ''),
-    schoolName: row.school === (0 as SchoolId) ? '' : (row.schoolName ?? ''),
-  }));
-  return { entries, more: rows.length > PAGE };
 }

@@ -8,6 +8,7 @@ import type { Sender } from '../../mail/delivery/contract.ts';
 import type { Outcome } from '../../rules/outcome.ts';
 import { dueRows } from '../../store/due.ts';
 import { setClosingDue } from '../../store/town/closings.ts';
+import { agentsJournal } from '../../town/journals/testing/agents-journal.ts';
 import { schoolClosing, type ClosingParts } from './school-closing.ts';
 import { leaveThrough } from './testing/leave-through.ts';
 import { NO_ERASURES } from './testing/no-erasures.ts';
@@ -236,11 +237,8 @@ describe('the day on which a school closes', () => {
     expect(await core.town.closeSchool(head, TILLEULS, null)).toEqual({ kind: 'missing' });
     expect(await core.town.closeSchool(agent, 99 as SchoolId, null)).toEqual({ kind: 'missing' });
     expect(await core.town.closeSchool(agent, TILLEULS, null)).toEqual({ kind: 'done' });
-    const trail = await core.trails.ofAgents(agent, { before: null });
-    expect(trail?.entries.map(({ act }) => act).slice(0, 2)).toEqual([
-      'reopen-school',
-      'close-school',
-    ]);
+    const trail = await agentsJournal(core, agent);
+    expect(trail?.map(({ act }) => act).slice(0, 2)).toEqual(['reopen-school', 'close-school']);
     town.clock.now = MIDNIGHT;
     await runDue();
     expect((await signIn('claire.lefevre', 'web')).kind).toBe('welcome');

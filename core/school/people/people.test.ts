@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DOMAIN } from '../../entry/accounts/testing/code-town.ts';
 import type { AccountId } from '../../ground/ids.ts';
 import { own } from '../../store/own.ts';
+import { agentsJournal } from '../../town/journals/testing/agents-journal.ts';
 import { openPeopleTown, PASTEUR, TILLEULS } from './testing/people-town.ts';
 
 const { town, head, otherHead, agent, accountOf, acts } = await openPeopleTown();
@@ -156,8 +157,8 @@ describe('codes', () => {
         format: 'screen',
       }),
     ).not.toBeNull();
-    const trail = await town.core.trails.ofAgents(agent, { before: null });
-    expect(trail?.entries[0]).toMatchObject({
+    const trail = await agentsJournal(town.core, agent);
+    expect(trail?.[0]).toMatchObject({
       act: 'make-code',
       reason: 'Directrice sans accès, ticket 12',
     });

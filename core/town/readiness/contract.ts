@@ -163,6 +163,8 @@ export interface Retention {
   readonly undoDays: number;
   /** The sealed memory of a place from which somebody signed in. */
   readonly knownPlaceDays: number;
+  /** Rows of the journals: who did what. */
+  readonly journalYears: number;
   /** Backups lead back so far, where they are made. */
   readonly backupDays: number;
   /** After so many days none of them has any more what was erased. */

@@ -4,6 +4,7 @@ import type { CodeSheet } from '../../entry/codes/contract.ts';
 import type { AccountId } from '../../ground/ids.ts';
 import { TOWN } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
+import { agentsJournal } from '../journals/testing/agents-journal.ts';
 import { DOMAIN, HERE, openEmptyTown, PASSWORD, type EmptyTown } from './testing/empty-town.ts';
 
 let town: EmptyTown;
@@ -214,7 +215,7 @@ describe('recovery codes', () => {
       [nadia.addressId],
     );
     expect(rows).toEqual([{ n: 2 }]);
-    const acts = (await town.core.trails.ofAgents(thomas, { before: null }))?.entries;
+    const acts = await agentsJournal(town.core, thomas);
     expect(acts?.slice(0, 3).map(({ act, by }) => `${by}: ${act}`)).toEqual([
       'Agent NADIA: use-recovery-code',
       'Agent NADIA: use-recovery-code',

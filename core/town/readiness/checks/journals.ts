@@ -1,5 +1,5 @@
 import { DAY_MS } from '../../../ground/spans.ts';
-import { lastNight } from '../../chain/heads.ts';
+import { lastNight } from '../../journals/heads.ts';
 import type { Finding } from '../contract.ts';
 import { amber, counted, green, grey, red, said } from '../finding.ts';
 import type { Look } from '../surroundings.ts';

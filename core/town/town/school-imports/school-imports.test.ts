@@ -12,6 +12,7 @@ import {
 import type { Viewer } from '../../../rules/viewer.ts';
 import { pupil, pupilsFile, wishOf } from '../../../school/imports/testing/school-files.ts';
 import { listSchoolImports } from '../../../store/town/school-imports.ts';
+import { agentsJournal } from '../../journals/testing/agents-journal.ts';
 import type { SchoolImports, ShownSchools } from './contract.ts';
 
 const MADE = annuaire();
@@ -203,11 +204,8 @@ describe('a list of schools', () => {
     const shown = await only([one]);
     expect(await apply(shown)).toMatchObject({ kind: 'applied' });
     await imports.undo(agent, shown.id);
-    const trail = await town.core.trails.ofAgents(agent, { before: null });
-    expect(trail?.entries.map(({ act }) => act).slice(0, 2)).toEqual([
-      'undo-schools',
-      'import-schools',
-    ]);
+    const trail = await agentsJournal(town.core, agent);
+    expect(trail?.map(({ act }) => act).slice(0, 2)).toEqual(['undo-schools', 'import-schools']);
   });
 });
 

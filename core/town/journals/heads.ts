@@ -6,6 +6,7 @@ import { DAY_MS } from '../../ground/spans.ts';
 import {
   brokenLinks,
   chainHeads,
+  eraseOldRows,
   missingHeads,
   type ChainFault,
   type ChainHead,
@@ -78,9 +79,13 @@ const headGone = ({ school, n }: ChainHead, at: Date): ChainFault => ({
   row: null,
 });
 
-/** Looks at the chains, and writes into the ledger to where they have come. */
+/**
+ * What is done of the journals each night: looks at the chains, erases what is older than it is
+ * kept, and writes into the ledger to where the chains have come.
+ */
 export async function keepHeads(store: Store, dataDir: string, now: Date): Promise<ChainLook> {
   const look = await lookAtChains(store, dataDir);
+  await eraseOldRows(store);
   const heads = await chainHeads(store);
   writeLedger(dataDir, 'chain', {
     at: now.toISOString(),

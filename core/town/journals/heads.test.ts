@@ -174,10 +174,18 @@ it('an erased row and its salt, once its time is over, leave the chain whole', a
     from (select a as row from audit a where school_id = 1 order by id) rows
   `);
   expect(await why()).toEqual([]);
-  await town.admin.query(`
-    delete from audit where school_id = 1;
-    update chain_link set salt = null where school_id = 1
-  `);
+  await acts(ONE, 'younger');
+  const { n } = (await head(ONE)) ?? {};
+  await keepHeads(town.store, dataDir, new Date());
+  const { rows } = await town.admin.query<{ act: string }>(
+    'select act from audit where school_id = 1',
+  );
+  expect(rows).toEqual([{ act: 'younger' }]);
+  expect(await head(ONE)).toMatchObject({ n });
+  const { rows: salted } = await town.admin.query(
+    'select n::integer from chain_link where school_id = 1 and salt is not null',
+  );
+  expect(salted).toEqual([{ n }]);
   expect(await why()).toEqual([]);
   await acts(ONE, 'later');
   expect(await why()).toEqual([]);

@@ -1,0 +1,149 @@
+import { beforeEach, afterAll, describe, expect, it } from 'vitest';
+import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
+import { TOWN, type SchoolId } from '../../ground/ids.ts';
+import type { Viewer } from '../../rules/viewer.ts';
+import { writeAgentAct, writeAudit } from '../../store/audit.ts';
+import type { JournalAsked, JournalPage } from './contract.ts';
+import { EVERYTHING } from './testing/agents-journal.ts';
+
+const [TILLEULS, PASTEUR] = [1 as SchoolId, 2 as SchoolId];
+let town: TestTown;
+let agent: Viewer;
+let head: Viewer;
+let pupil: Viewer;
+
+beforeEach(async () => {
+  await town?.close();
+  town = await openTestTown();
+  [agent, head, pupil] = [
+    await town.viewer('hugues.armand'),
+    await town.viewer('mamadou.diallo'),
+    await town.viewer('lina.moreau'),
+  ];
+});
+afterAll(() => town.close());
+
+/** What agents are shown. */
+function must<T>(page: T | null): T {
+  if (page === null) throw new Error('this is nothing of theirs');
+  return page;
+}
+
+/** What a search finds, a word a line. */
+async function found(asked: Partial<JournalAsked> = {}): Promise<readonly string[]> {
+  const page = await town.core.journals.search(agent, { ...EVERYTHING, ...asked }, null);
+  return must(page)
+    .entries.filter(({ act }) => act !== 'read-journals')
+    .map(({ act, by, schoolName, reason }) =>
+      [act, by, schoolName, reason ?? ''].filter((one) => one !== '').join(', '),
+    );
+}
+
+async function acts(): Promise<void> {
+  const { store } = town;
+  await store.write(TILLEULS, (tx) =>
+    writeAudit(tx, head.addressId, 'make-code', { account: pupil.account }),
+  );
+  await store.write(PASTEUR, (tx) => writeAudit(tx, null, 'roster-import', { arrives: 3 }));
+  await store.write(TILLEULS, (tx) =>
+    writeAudit(tx, head.addressId, 'move-pupils', { people: [pupil.addressId], way: 'take-out' }),
+  );
+  await store.town(async (tx) => {
+    await writeAgentAct(tx, agent.addressId, 'open-school', PASTEUR, 'La directrice appelle');
+    await writeAudit(await tx.in(PASTEUR), agent.addressId, 'open-school', {});
+  });
+  await store.town((tx) => writeAgentAct(tx, agent.addressId, 'add-commune', TOWN, 'Saint-Briac'));
+  await store.write(TILLEULS, (tx) => writeAudit(tx, head.addressId, 'report-read', {}));
+}
+
+describe('the journals of all', () => {
+  beforeEach(acts);
+
+  it('stand in one place, an act of an agent in a school once, with its reason; no line of a report', async () => {
+    expect((await found()).slice(0, 5)).toEqual([
+      'add-commune, Hugues Armand, Saint-Briac',
+      'open-school, Hugues Armand, École Pasteur, La directrice appelle',
+      'move-pupils, Mamadou Diallo, École des Tilleuls',
+      'roster-import, École Pasteur',
+      'make-code, Mamadou Diallo, École des Tilleuls',
+    ]);
+    expect((await found()).join()).not.toContain('report');
+  });
+
+  it.each<{ when: string; asked: Partial<JournalAsked>; acts: readonly string[] }>([
+    { when: 'who', asked: { who: 'armand' }, acts: ['add-commune', 'open-school'] },
+    {
+      when: 'who, in any writing',
+      asked: { who: ' MAMADOU d' },
+      acts: ['move-pupils', 'make-code'],
+    },
+    { when: 'whom', asked: { whom: 'Lina' }, acts: ['move-pupils', 'make-code'] },
+    { when: 'nobody of that name', asked: { who: 'personne' }, acts: [] },
+    { when: 'what', asked: { kind: 'rosters' }, acts: ['roster-import'] },
+    { when: 'a school', asked: { school: PASTEUR }, acts: ['open-school', 'roster-import'] },
+    { when: 'the agents', asked: { school: TOWN }, acts: ['add-commune', 'open-school'] },
+    { when: 'whom and what', asked: { whom: 'lina', kind: 'entry' }, acts: ['make-code'] },
+    { when: 'days long ago', asked: { until: '2020-01-01' }, acts: [] },
+    { when: 'days to come', asked: { from: '2090-01-01' }, acts: [] },
+  ])('are searched by $when', async ({ asked, acts: wanted }) => {
+    const lines = await found(asked);
+    expect(lines.map((line) => line.split(',')[0]).slice(0, 2)).toEqual(wanted);
+  });
+
+  it('are searched by days of the town’s clock', async () => {
+    await town.admin.query(
+      `update audit set at = '2026-03-09T23:30:00Z' where act = 'roster-import'`,
+    );
+    expect(await found({ from: '2026-03-10', until: '2026-03-10' })).toEqual([
+      'roster-import, École Pasteur',
+    ]);
+    expect(await found({ from: '2026-03-09', until: '2026-03-09' })).toEqual([]);
+  });
+
+  it('are nobody’s but agents’', async () => {
+    const { journals } = town.core;
+    for (const who of [head, pupil]) {
+      expect(await journals.search(who, EVERYTHING, null)).toBeNull();
+      expect(await journals.whole(who, EVERYTHING)).toBeNull();
+    }
+  });
+
+  it('say that they were read, and what was looked for; once an hour for the same', async () => {
+    for (let times = 0; times < 3; times += 1) await found({ whom: 'Lina', school: TILLEULS });
+    await town.core.journals.whole(agent, EVERYTHING);
+    const page = await town.core.journals.search(agent, { ...EVERYTHING, school: TOWN }, null);
+    const read = must(page).entries.filter(({ act }) => act.endsWith('-journals'));
+    expect(read.map(({ act, reason }) => `${act}: ${reason}`)).toEqual([
+      'read-journals: ',
+      'export-journals: ',
+      'read-journals: Lina, École des Tilleuls',
+    ]);
+  });
+});
+
+it('come page by page, each line once and none left out, and whole as a file', async () => {
+  for (let n = 0; n < 60; n += 1) {
+    const school = n % 2 === 0 ? TILLEULS : PASTEUR;
+    await town.store.town(async (tx) => {
+      if (n % 3 === 0) await writeAgentAct(tx, agent.addressId, `act-${n}`, school, `why ${n}`);
+      await writeAudit(await tx.in(school), agent.addressId, `act-${n}`, {});
+    });
+  }
+  const lines: string[] = [];
+  let after: string | null = null;
+  let pages = 0;
+  do {
+    const page: JournalPage = must(await town.core.journals.search(agent, EVERYTHING, after));
+    lines.push(...page.entries.flatMap(({ act }) => (act.startsWith('act-') ? [act] : [])));
+    after = page.next;
+    pages += 1;
+  } while (after !== null);
+  expect(pages).toBeGreaterThan(1);
+  const wanted = Array.from({ length: 60 }, (_, n) => `act-${59 - n}`);
+  expect([...new Set(lines)]).toEqual(wanted);
+  const whole = must(await town.core.journals.whole(agent, EVERYTHING));
+  expect(whole.entries.map(({ act }) => act).filter((act) => act.startsWith('act-'))).toEqual(
+    wanted,
+  );
+  expect(whole.next).toBeNull();
+});

@@ -1,0 +1,271 @@
+import { isAgent, type RightsParts } from '../../directory/charge.ts';
+import { peopleOf, type PersonAtSchool } from '../../directory/people-of.ts';
+import { TOWN, type AddressId, type SchoolId } from '../../ground/ids.ts';
+import type { Viewer } from '../../rules/viewer.ts';
+import { meantBy, namedEntries } from '../../school/classes/trail.ts';
+import {
+  agentJournal,
+  noteReading,
+  schoolJournal,
+  type JournalFilter,
+} from '../../store/journals.ts';
+import {
+  schoolNames,
+  type AgentActRow,
+  type AuditRow,
+  type MeantPeople,
+} from '../../store/trail.ts';
+import {
+  JOURNAL_KINDS,
+  type JournalAsked,
+  type JournalEntry,
+  type JournalPage,
+  type Journals,
+  type JournalSchool,
+} from './contract.ts';
+
+const PAGE = 50;
+/** Lines of a file at most, read so many at a time. */
+const MOST_LINES = 5_000;
+const LINES_AT_ONCE = 500;
+/** A page begins past these rows: of the schools' journals, and of the agents'. */
+const PLACE = /^(\d{1,15})-(\d{1,15})$/;
+/** Past no row. */
+const NEWEST: Place = { school: 10 ** 15, agents: 10 ** 15 };
+
+export function openJournals(parts: RightsParts): Journals {
+  return {
+    search: async (viewer, asked, after) => {
+      const look = await begin(parts, viewer, {
+        asked,
+        act: after === null ? 'read-journals' : null,
+      });
+      return look && page(parts, look, { place: placeOf(after), limit: PAGE });
+    },
+    async whole(viewer, asked) {
+      const look = await begin(parts, viewer, { asked, act: 'export-journals' });
+      if (look === null) return null;
+      const entries: JournalEntry[] = [];
+      let next: string | null = null;
+      do {
+        const some = await page(parts, look, { place: placeOf(next), limit: LINES_AT_ONCE });
+        entries.push(...some.entries);
+        next = some.next;
+      } while (next !== null && entries.length < MOST_LINES);
+      return { entries, next, schools: schoolsOf(look) };
+    },
+  };
+}
+
+/** A search that somebody may make. */
+interface Look {
+  readonly asked: JournalAsked;
+  readonly names: ReadonlyMap<SchoolId, string>;
+  /** Null: a name means nobody. */
+  readonly filter: JournalFilter | null;
+}
+
+/** The last row of each kind that stands on the pages before. */
+interface Place {
+  readonly school: number;
+  readonly agents: number;
+}
+
+function placeOf(after: string | null): Place {
+  const [, school, agents] = PLACE.exec(after ?? '') ?? [];
+  return school === undefined ? NEWEST : { school: Number(school), agents: Number(agents) };
+}
+
+/** Null: this isn't theirs to see. That they look is written down, as an act of this name. */
+async function begin(
+  parts: RightsParts,
+  viewer: Viewer,
+  { asked, act }: { readonly asked: JournalAsked; readonly act: string | null },
+): Promise<Look | null> {
+  if (!(await isAgent(parts, viewer))) return null;
+  const [names, filter] = await Promise.all([
+    parts.store.readTown(schoolNames),
+    filterOf(parts, asked),
+  ]);
+  if (act !== null)
+    await parts.store.town((tx) =>
+      noteReading(tx, viewer.addressId, { act, what: inWords(asked, names) }),
+    );
+  return { asked, names, filter };
+}
+
+/** What was looked for, as it was typed. */
+function inWords(
+  { who, whom, kind, from, until, school }: JournalAsked,
+  names: ReadonlyMap<SchoolId, string>,
+): string {
+  const where = school === null ? '' : (names.get(school) ?? '');
+  return [who, whom, kind ?? '', from ?? '', until ?? '', where]
+    .filter((one) => one !== '')
+    .join(', ');
+}
+
+/** Null: a name means nobody. */
+async function filterOf(
+  { directory }: RightsParts,
+  { who, whom, kind, from, until }: JournalAsked,
+): Promise<JournalFilter | null> {
+  const isByName = `${who}${whom}`.trim() !== '';
+  const rosters = isByName
+    ? await directory.town({ maxAgeMs: 0 })
+    : await directory.rosters([TOWN], { maxAgeMs: 0 });
+  const people = (name: string): MeantPeople | null =>
+    name.trim() === '' ? null : meantBy(rosters.values(), name);
+  const filter = {
+    who: people(who),
+    whom: people(whom),
+    acts: kind === null ? null : JOURNAL_KINDS[kind],
+    from,
+    until,
+    timeZone: rosters.get(TOWN)?.school.timeZone ?? 'UTC',
+  };
+  const isNobody = [filter.who, filter.whom].some((one) => one?.addresses.length === 0);
+  return isNobody ? null : filter;
+}
+
+interface OfSchool {
+  readonly of: 'school';
+  readonly school: SchoolId;
+  readonly row: AuditRow;
+}
+type Found = OfSchool | { readonly of: 'agents'; readonly row: AgentActRow };
+
+async function page(
+  parts: RightsParts,
+  look: Look,
+  { place, limit }: { readonly place: Place; readonly limit: number },
+): Promise<JournalPage> {
+  const schools = schoolsOf(look);
+  if (look.filter === null) return { entries: [], next: null, schools };
+  const rows = await rowsOf(parts, look, { place, limit: limit + 1, filter: look.filter });
+  const shown = rows.slice(0, limit);
+  const last = (of: Found['of']): number =>
+    shown.findLast((one) => one.of === of)?.row.id ?? place[of];
+  return {
+    entries: joined(await namedRows(parts, look, shown)),
+    next: rows.length > limit ? `${last('school')}-${last('agents')}` : null,
+    schools,
+  };
+}
+
+const schoolsOf = ({ names }: Look): JournalSchool[] =>
+  [...names].map(([id, name]) => ({ id, name }));
+
+/** The newest rows of all journals that are meant, past a place; all are asked side by side. */
+async function rowsOf(
+  { store }: RightsParts,
+  { asked: { school, whom }, names }: Look,
+  {
+    place,
+    limit,
+    filter,
+  }: { readonly place: Place; readonly limit: number; readonly filter: JournalFilter },
+): Promise<Found[]> {
+  const isNamed = whom.trim() !== '';
+  const schools = [...names.keys()].filter((one) => school === null || school === one);
+  const wanted = { before: place.school, limit };
+  const [agents, ...found] = await Promise.all([
+    // Whom an act was about the school's own row says.
+    isNamed
+      ? []
+      : store.readTown((tx) =>
+          agentJournal(tx, { ...filter, school: school || null }, { before: place.agents, limit }),
+        ),
+    ...schools.map(async (one): Promise<OfSchool[]> => {
+      const rows = await store.read(one, (tx) => schoolJournal(tx, filter, wanted));
+      return rows.map((row) => ({ of: 'school', school: one, row }));
+    }),
+  ]);
+  const ofSchools = found.flat().sort((one, other) => other.row.id - one.row.id);
+  return merged(ofSchools, agents).slice(0, limit);
+}
+
+/**
+ * By their moment, each kind in the order of its numbers; what both say of one act stands side by
+ * side, the school's first.
+ */
+function merged(ofSchools: readonly OfSchool[], agents: readonly AgentActRow[]): Found[] {
+  const rows: Found[] = [];
+  const left = agents.map((row) => ({ of: 'agents', row }) as const);
+  for (const one of ofSchools) {
+    const later = left.findIndex(({ row }) => row.at <= one.row.at);
+    rows.push(...left.splice(0, later < 0 ? left.length : later), one);
+  }
+  return [...rows, ...left];
+}
+
+async function namedRows(
+  parts: RightsParts,
+  { names }: Look,
+  found: readonly Found[],
+): Promise<JournalEntry[]> {
+  const ofSchools = found.filter((one) => one.of === 'school');
+  const rosters = await parts.directory.rosters(
+    ofSchools.map(({ school }) => school),
+    { maxAgeMs: 0 },
+  );
+  const bySchool = [...Map.groupBy(ofSchools, ({ school }) => school)].flatMap(([id, some]) => {
+    const roster = rosters.get(id);
+    return roster === undefined ? [] : [{ roster, rows: some.map(({ row }) => row) }];
+  });
+  const [entries, agents] = await Promise.all([
+    namedEntries(parts, bySchool),
+    peopleOf(
+      parts.directory,
+      found.flatMap((one) => (one.of === 'agents' ? (one.row.agent ?? []) : [])),
+    ),
+  ]);
+  const named = new Map(entries.map((entry) => [entry.id, entry]));
+  const schoolEntry = ({ school, row }: OfSchool): JournalEntry[] => {
+    const entry = named.get(row.id);
+    const schoolName = names.get(school) ?? '';
+    return entry === undefined
+      ? []
+      : [{ ...entry, of: 'school', school, schoolName, reason: null }];
+  };
+  return found.flatMap((one) =>
+    one.of === 'school' ? schoolEntry(one) : agentEntry(one.row, agents, names),
+  );
+}
+
+const agentEntry = (
+  { id, at, agent, act, school, reason }: AgentActRow,
+  agents: ReadonlyMap<AddressId, PersonAtSchool>,
+  names: ReadonlyMap<SchoolId, string>,
+): JournalEntry => ({
+  of: 'agents',
+  id,
+  at,
+  act,
+  reason,
+  by: agent === null ? '' : (agents.get(agent)?.person.displayName ?? ''),
+  school: school ?? TOWN,
+  schoolName: names.get(school ?? TOWN) ?? '',
+});
+
+/**
+ * An act of an agent in a school stands in both journals: it is shown once, with whom it was about
+ * and why.
+ */
+function joined(entries: readonly JournalEntry[]): JournalEntry[] {
+  const shown: JournalEntry[] = [];
+  for (const one of entries) {
+    const place = one.of === 'agents' ? shown.findLastIndex((other) => isSameAct(one, other)) : -1;
+    const same = shown[place];
+    if (same?.of === 'school') shown[place] = { ...same, reason: one.reason };
+    else shown.push(one);
+  }
+  return shown;
+}
+
+const isSameAct = (one: JournalEntry, other: JournalEntry): boolean =>
+  other.of === 'school' &&
+  other.reason === null &&
+  other.act === one.act &&
+  other.school === one.school &&
+  other.at.getTime() === one.at.getTime();
