@@ -4,7 +4,8 @@ import type { Roster } from '../roster/snapshot.ts';
 import { standingOf } from '../roster/standing.ts';
 import type { Viewer } from '../rules/viewer.ts';
 import type { Store } from '../store/store.ts';
-import { openedSchools, schoolNames } from '../store/trail.ts';
+import { schoolNames } from '../store/town/school-names.ts';
+import { openedSchools } from '../store/trail.ts';
 import type { ChargedSchool } from './contract.ts';
 import type { Directory } from './directory.ts';
 

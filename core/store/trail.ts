@@ -1,12 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import {
-  TOWN,
-  type AccountId,
-  type AddressId,
-  type MessageId,
-  type SchoolId,
-} from '../ground/ids.ts';
-import { shownSchoolName } from '../roster/school-directory/shown-name.ts';
+import type { AccountId, AddressId, MessageId, SchoolId } from '../ground/ids.ts';
 import { anyOf } from './any-of.ts';
 import { own } from './own.ts';
 import type { SchoolTx, TownTx } from './store.ts';
@@ -152,15 +145,4 @@ export async function openedSchools(tx: TownTx, agent: AddressId): Promise<Map<S
     order by school_id, id desc
   `.execute(tx.db);
   return new Map(rows.map(({ school_id, reason }) => [school_id, reason]));
-}
-
-/** Every school of the town by name, 0 (the town itself) left out. */
-export async function schoolNames(tx: TownTx): Promise<Map<SchoolId, string>> {
-  const rows = await tx.db
-    .selectFrom('school')
-    .select(['id', 'name'])
-    .where('id', '>', TOWN)
-    .orderBy('name')
-    .execute();
-  return new Map(rows.map((row) => [row.id, shownSchoolName(row.name)]));
 }

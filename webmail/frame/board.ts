@@ -216,7 +216,11 @@ function sectionsOf(
         section: 'roster',
         icon: 'calendar',
         path: '/roster',
-        words: counted(texts.roster.nav, questions, texts.questions.inMenu),
+        words: counted(
+          texts.roster.nav,
+          questions,
+          viewer.heads ? texts.questions.inMenu : texts.questions.inMenuTown,
+        ),
       },
     );
   if (standing > 0)

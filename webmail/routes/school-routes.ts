@@ -74,7 +74,8 @@ const LOADS = loads({
   '/people/:school': (visit, { school }, query) =>
     people(visit, school, { text: query['q'], role: query['role'], page: query['page'] }),
   '/people/:school/:account': (visit, whose, query) => personPage(visit, whose, query['said']),
-  '/school': (visit, _params, query) => schools(visit, query['find']),
+  '/school': (visit, _params, query) =>
+    schools(visit, { find: query['find'], show: query['show'], page: query['page'] }),
   '/school/:school': (visit, { school }, query) =>
     board(visit, school, { said: query['said'], trouble: query['trouble'] }),
   '/school/:school/settings': (visit, { school }, query) => settings(visit, school, query['said']),

@@ -16,6 +16,7 @@ export const everythingEn: typeof everythingFr = {
     held: (count) => `${count} to decide`,
     reports: (count) => `${count} to look at`,
     questions: (count) => plural(count, 'question', 'questions'),
+    schools: (count) => plural(count, 'school with questions', 'schools with questions'),
     standing: (count) => plural(count, 'message', 'messages'),
   },
 };

@@ -15,6 +15,8 @@ export const everythingFr = {
     held: (count: number) => `${count} à décider`,
     reports: (count: number) => `${count} à regarder`,
     questions: (count: number) => plural(count, 'question', 'questions'),
+    schools: (count: number) =>
+      plural(count, 'école avec des questions', 'écoles avec des questions'),
     standing: (count: number) => plural(count, 'message', 'messages'),
   },
 };

@@ -5,6 +5,7 @@ import type { questionsFr } from './questions-fr.ts';
 export const questionsEn: typeof questionsFr = {
   title: 'Who is who?',
   inMenu: (count) => (count === 1 ? 'question waiting' : 'questions waiting'),
+  inMenuTown: (count) => (count === 1 ? 'school with questions' : 'schools with questions'),
   lead: 'The rest of the file is applied. These lines wait for your answer and change nothing until then: nobody is mixed up, nobody leaves.',
   leadTown:
     'The lines that imports could not recognise, school by school. The answer proposed rests on mail, telephone or address; nothing is done without you.',

@@ -4,6 +4,8 @@ import { noun, plural } from './plural-fr.ts';
 export const questionsFr = {
   title: 'Qui est qui\u00a0?',
   inMenu: (count: number) => noun(count, 'question à régler', 'questions à régler'),
+  inMenuTown: (count: number) =>
+    noun(count, 'école avec des questions', 'écoles avec des questions'),
   lead: 'Le reste du fichier est appliqué. Ces lignes attendent votre réponse, et ne changent rien d’ici là\u00a0: personne n’est confondu, personne ne part.',
   leadTown:
     'Les lignes que les imports n’ont pas su reconnaître, école par école. La réponse proposée s’appuie sur le courriel, le téléphone ou l’adresse\u00a0; rien n’est fait sans vous.',

@@ -14,6 +14,43 @@ function toDo(made: number, changed: number): string {
 export const townSchoolsEn: typeof townSchoolsFr = {
   back: 'The schools of the town',
   list: {
+    title: (left, all) => {
+      if (left === 0) return `Nothing to finish in ${schools(all)}`;
+      const calm = all - left;
+      return calm === 0 ? `${schools(left)} to finish` : `${schools(left)} to finish, ${calm} calm`;
+    },
+    caption: 'The schools, those to finish first',
+    heads: {
+      school: 'School',
+      pupils: 'Pupils',
+      list: 'Last list',
+      codes: 'Codes',
+      head: 'Head seen',
+      questions: 'Questions',
+      toDo: 'To do',
+    },
+    filter: 'Show',
+    choices: {
+      'to-do': 'To finish',
+      all: 'All',
+      list: 'Without pupils',
+      questions: 'Questions',
+      head: 'Head',
+      codes: 'Codes to print',
+    },
+    placeholder: 'School or commune',
+    nothingFound: 'No school answers to this.',
+    neverListed: 'never',
+    byHand: 'no list',
+    codes: (made, all) => `${made} of ${all}`,
+    noHead: 'nobody',
+    neverCame: 'never came',
+    came: 'has come',
+    nothing: 'nothing to finish',
+    pages: 'Pages of the list',
+    shown: (first, last, all) => `${first} to ${last} of ${all}. Schools to finish stay on top.`,
+    before: 'Those before',
+    after: 'Those after',
     file: 'Give a file of schools',
     one: 'Add a school',
     sheet: (name) => `Record of ${name}`,
@@ -21,6 +58,27 @@ export const townSchoolsEn: typeof townSchoolsFr = {
     closed: (day) => `closed since ${day}`,
     closes: (day) => `closes on ${day}`,
     none: 'There is no school yet. Give the file of the national directory, or add the first by hand.',
+  },
+  duties: {
+    list: { what: 'no pupil', act: 'Give the list' },
+    questions: (count) => `${plural(count, 'question', 'questions')} about its list`,
+    answer: 'Answer',
+    head: { what: 'the head never came', act: 'Their code' },
+    noHead: { what: 'no head', act: 'Give the list' },
+    codes: (count) => `${plural(count, 'person', 'people')} without a code`,
+    print: 'Print',
+  },
+  next: {
+    title: 'What is left to do',
+    lead: 'In this order the school gets ready.',
+    done: 'done',
+    later: 'then',
+    steps: {
+      list: 'Give the list of pupils, guardians and teachers',
+      questions: 'Answer the questions that the list asks',
+      head: 'Have the head come, with their code',
+      codes: 'Print the codes of those who have none',
+    },
   },
   file: {
     title: 'Give a file of schools',

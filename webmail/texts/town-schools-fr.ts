@@ -13,6 +13,46 @@ function toDo(made: number, changed: number): string {
 export const townSchoolsFr = {
   back: 'Les écoles de la ville',
   list: {
+    title: (left: number, all: number) => {
+      if (left === 0) return `Rien à finir dans ${schools(all)}`;
+      const calm = all - left;
+      return calm === 0
+        ? `${schools(left)} à finir`
+        : `${schools(left)} à finir, ${plural(calm, 'tranquille', 'tranquilles')}`;
+    },
+    caption: 'Les écoles, celles à finir d’abord',
+    heads: {
+      school: 'École',
+      pupils: 'Élèves',
+      list: 'Dernière liste',
+      codes: 'Codes',
+      head: 'Direction venue',
+      questions: 'Questions',
+      toDo: 'À faire',
+    },
+    filter: 'Montrer',
+    choices: {
+      'to-do': 'À finir',
+      all: 'Toutes',
+      list: 'Sans élèves',
+      questions: 'Questions',
+      head: 'Direction',
+      codes: 'Codes à imprimer',
+    },
+    placeholder: 'École ou commune',
+    nothingFound: 'Aucune école ne répond à cela.',
+    neverListed: 'jamais',
+    byHand: 'sans liste',
+    codes: (made: number, all: number) => `${made} sur ${all}`,
+    noHead: 'personne',
+    neverCame: 'jamais venue',
+    came: 'déjà venue',
+    nothing: 'rien à finir',
+    pages: 'Pages de la liste',
+    shown: (first: number, last: number, all: number) =>
+      `${first} à ${last} sur ${all}. Les écoles à finir restent en haut.`,
+    before: 'Les précédentes',
+    after: 'Les suivantes',
     file: 'Donner un fichier d’écoles',
     one: 'Ajouter une école',
     sheet: (name: string) => `Fiche de ${name}`,
@@ -20,6 +60,27 @@ export const townSchoolsFr = {
     closed: (day: string) => `fermée depuis le ${day}`,
     closes: (day: string) => `ferme le ${day}`,
     none: 'Il n’y a pas encore d’école. Donnez le fichier de l’annuaire, ou ajoutez la première à la main.',
+  },
+  duties: {
+    list: { what: 'aucun élève', act: 'Donner la liste' },
+    questions: (count: number) => `${plural(count, 'question', 'questions')} sur sa liste`,
+    answer: 'Répondre',
+    head: { what: 'direction jamais venue', act: 'Son code' },
+    noHead: { what: 'pas de direction', act: 'Donner la liste' },
+    codes: (count: number) => `${plural(count, 'personne', 'personnes')} sans code`,
+    print: 'Imprimer',
+  },
+  next: {
+    title: 'Ce qui reste à faire',
+    lead: 'Dans cet ordre, l’école est prête.',
+    done: 'fait',
+    later: 'ensuite',
+    steps: {
+      list: 'Donner la liste des élèves, des responsables et des enseignants',
+      questions: 'Répondre aux questions que la liste pose',
+      head: 'Faire venir la direction, avec son code',
+      codes: 'Imprimer les codes de ceux qui n’en ont pas',
+    },
   },
   file: {
     title: 'Donner un fichier d’écoles',

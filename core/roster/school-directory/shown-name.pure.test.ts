@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { shownSchoolName } from './shown-name.ts';
+import { shownSchoolName, toldApart } from './shown-name.ts';
 
 it.each([
   ['ECOLE ELEMENTAIRE JULES FERRY', 'École élémentaire Jules Ferry'],
@@ -15,3 +15,19 @@ it.each([
   ['Ecole des Tilleuls', 'Ecole des Tilleuls'],
   ['', ''],
 ])('%s is shown as %s', (kept, shown) => expect(shownSchoolName(kept)).toBe(shown));
+
+it('schools of one name are told apart by their commune, where they have one', () => {
+  const named = (name: string, commune: string | null) => ({ name, commune });
+  const shown = toldApart([
+    named('Ecole maternelle Jean Zay', 'Rivières'),
+    named('ECOLE MATERNELLE JEAN ZAY', 'Bourg-Neuf'),
+    named('École maternelle Jean Zay', null),
+    named('École Pasteur', 'Rivières'),
+  ]);
+  expect(shown.map(({ shownName }) => shownName)).toEqual([
+    'École maternelle Jean Zay',
+    'École maternelle Jean Zay (Bourg-Neuf)',
+    'Ecole maternelle Jean Zay (Rivières)',
+    'École Pasteur',
+  ]);
+});

@@ -98,6 +98,31 @@ export function shownSchoolName(name: string): string {
   return shown.charAt(0).toUpperCase() + shown.slice(1);
 }
 
+interface OfCommune {
+  readonly name: string;
+  readonly commune: string | null;
+}
+
+/**
+ * Schools as a list names them, in the order of their names: those that share one each with its
+ * commune, « École Jean Zay (Rivières) ».
+ */
+export function toldApart<School extends OfCommune>(
+  schools: readonly School[],
+): (School & { readonly shownName: string })[] {
+  const shown = schools.map((school) => ({ ...school, shownName: shownSchoolName(school.name) }));
+  const ofName = Map.groupBy(shown, ({ shownName }) => plain(shownName));
+  return shown
+    .map((school) =>
+      school.commune === null || ofName.get(plain(school.shownName))?.length === 1
+        ? school
+        : { ...school, shownName: `${school.shownName} (${school.commune})` },
+    )
+    .sort((one, other) => collator.compare(one.shownName, other.shownName));
+}
+
+const collator = new Intl.Collator('fr', { numeric: true });
+
 /** Parts of a word after a hyphen or an apostrophe are words themselves. */
 function shownWord(word: string, isFirst: boolean): string {
   const whole = NAMES.get(plain(word)) ?? WRITTEN.get(plain(word));

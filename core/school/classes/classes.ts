@@ -2,7 +2,7 @@ import { chargedSchools, isAgent } from '../../directory/charge.ts';
 import type { SchoolId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { writeAgentAct, writeAudit } from '../../store/audit.ts';
-import { schoolNames } from '../../store/trail.ts';
+import { schoolNames } from '../../store/town/school-names.ts';
 import { act, NOT_THERE, trouble, type ClassParts } from './act.ts';
 import { decideMembership, decideRemoval } from './adults.ts';
 import type { ClassActed, Classes } from './contract.ts';

@@ -1,7 +1,7 @@
 import type { AddressId, ClassId, SchoolId } from '../../ground/ids.ts';
 import type { LinkSide, SchoolClass, Roster } from '../../roster/snapshot.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import { schoolNames } from '../../store/schools/class-links.ts';
+import { schoolNames } from '../../store/town/school-names.ts';
 import { taughtClass, todayAt, type TeachingParts } from './parts.ts';
 
 /** Schools in the order of their names, this class's first. */
@@ -12,12 +12,8 @@ export async function schools(
 ): Promise<{ readonly id: SchoolId; readonly name: string }[] | null> {
   const own = await taughtClass(parts, viewer, classId);
   if (!own) return null;
-  const all = await parts.store.town(schoolNames);
-  return all.sort(
-    (one, other) =>
-      Number(other.id === own.school) - Number(one.id === own.school) ||
-      one.name.localeCompare(other.name, 'fr'),
-  );
+  const all = [...(await parts.store.readTown(schoolNames))].map(([id, name]) => ({ id, name }));
+  return all.sort((one, other) => Number(other.id === own.school) - Number(one.id === own.school));
 }
 
 /** Classes that run today and are not linked with this one yet, nor asked. */
@@ -28,7 +24,7 @@ export async function linkable(
   school: SchoolId,
 ): Promise<{ readonly id: AddressId; readonly name: string }[] | null> {
   const own = await taughtClass(parts, viewer, classId);
-  if (!own || !(await parts.store.town(schoolNames)).some(({ id }) => id === school)) return null;
+  if (!own || !(await parts.store.readTown(schoolNames)).has(school)) return null;
   const roster = (await parts.directory.rosters([school], { maxAgeMs: 0 })).get(school);
   if (!roster) return null;
   const today = todayAt(parts, own.roster);

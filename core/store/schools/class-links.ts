@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { TOWN, type AddressId, type ClassId, type SchoolId } from '../../ground/ids.ts';
+import { type AddressId, type ClassId, type SchoolId } from '../../ground/ids.ts';
 import type { Day } from '../../roster/days.ts';
 import { own } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
@@ -126,16 +126,4 @@ export async function endSide(
     from cut
   `.execute(tx.db);
   return rows.length > 0;
-}
-
-/** Names of all schools of the town. */
-export async function schoolNames(
-  tx: TownTx,
-): Promise<{ readonly id: SchoolId; readonly name: string }[]> {
-  const rows = await tx.db
-    .selectFrom('school')
-    .select(['id', 'name'])
-    .where('id', '>', TOWN)
-    .execute();
-  return rows.map(({ id, name }) => ({ id: id, name }));
 }

@@ -1,58 +1,26 @@
 import { sql } from 'kysely';
-import { TOWN, type SchoolId } from '../../ground/ids.ts';
-import type { SchoolTx, TownTx } from '../store.ts';
-import { joinGoodCodes } from './good-codes.ts';
+import { TOWN } from '../../ground/ids.ts';
+import { toldApart } from '../../roster/school-directory/shown-name.ts';
+import type { TownTx } from '../store.ts';
+import type { SchoolReadiness } from './contract.ts';
 
-/** What a school is still missing before its people come in. */
-export interface SchoolReadiness {
-  readonly id: SchoolId;
-  readonly name: string;
-  /** A domain of its own; null: the town's. */
-  readonly domain: string | null;
-  readonly pupils: number;
-  /**
-   * Children and adults of the school who have neither a password nor a code that is still good.
-   */
-  readonly withoutCode: number;
-  readonly heads: number;
-  /** Heads who have never chosen a password. */
-  readonly headsNeverIn: number;
-}
-
-/** Every school of the town that isn't closed, by name; each is asked by itself. */
+/** Every school of the town that isn't closed, by name: one statement, however many there are. */
 export async function schoolsReadiness(tx: TownTx, now: Date): Promise<readonly SchoolReadiness[]> {
-  const schools = await tx.db
-    .selectFrom('school')
-    .select(['id', 'name', 'domain'])
-    .where('id', '<>', TOWN)
-    .where(
-      sql<boolean>`coalesce(closes_on > (${now}::timestamptz at time zone time_zone)::date, true)`,
-    )
-    .orderBy('name')
-    .execute();
-  const found: SchoolReadiness[] = [];
-  for (const { id, name, domain } of schools)
-    found.push({ id, name, domain, ...(await countsOf(await tx.in(id), now)) });
-  return found;
+  const { rows } = await sql<Omit<SchoolReadiness, 'shownName'> & CommunesSchool>`
+    select s.id, s.name, m.name as commune, s.domain, t.pupils, t.people, t.without_code as "withoutCode", t.heads,
+      t.heads_never_in as "headsNeverIn", t.head_seen_at as "headSeenAt",
+      t.listed_at as "listedAt", t.questions
+    from school_states(${now}) t
+      join school s on s.id = t.id
+      left join commune m on m.id = s.commune_id
+    where coalesce(s.closes_on > (${now}::timestamptz at time zone s.time_zone)::date, true)
+  `.execute(tx.kept);
+  return toldApart(rows);
 }
 
-type Counts = Omit<SchoolReadiness, 'id' | 'name' | 'domain'>;
-
-async function countsOf({ db, school }: SchoolTx, now: Date): Promise<Counts> {
-  const { rows } = await sql<Counts>`
-    select count(*) filter (where a.role = 'pupil')::integer as pupils,
-      count(*) filter (where a.role <> 'guardian'
-        and a.password_hash is null
-        and p.account_id is null
-        and c.account_id is null)::integer as "withoutCode",
-      count(*) filter (where a.role = 'head')::integer as heads,
-      count(*) filter (where a.role = 'head' and a.password_hash is null)::integer
-        as "headsNeverIn"
-    from account a
-      ${joinGoodCodes(now)}
-    where a.school_id = ${school} and a.state = 'active'
-  `.execute(db);
-  return rows[0] ?? { pupils: 0, withoutCode: 0, heads: 0, headsNeverIn: 0 };
+interface CommunesSchool {
+  readonly name: string;
+  readonly commune: string | null;
 }
 
 /** The town's agents, and how many of them sign in by a password alone. */

@@ -1,5 +1,6 @@
 import { TOWN, type AddressId, type SchoolId } from '../../ground/ids.ts';
 import type { Day } from '../../roster/days.ts';
+import { toldApart } from '../../roster/school-directory/shown-name.ts';
 import { anyOf } from '../any-of.ts';
 import type { ImportState } from '../columns.ts';
 import { makeDue } from '../due.ts';
@@ -239,17 +240,24 @@ export async function markUndone(tx: SchoolTx, id: number, at: Date): Promise<vo
     .execute();
 }
 
-/** All schools of the town, by name. */
-export function townSchools(tx: TownTx): Promise<SchoolRow[]> {
-  return schools(tx).where('id', '<>', TOWN).orderBy('name').execute();
+/** All schools of the town, as lists name them and in their order. */
+export async function townSchools(
+  tx: TownTx,
+): Promise<readonly (SchoolRow & { readonly shownName: string })[]> {
+  const rows = await schools(tx)
+    .leftJoin('commune as c', 'c.id', 's.commune_id')
+    .select('c.name as commune')
+    .where('s.id', '<>', TOWN)
+    .execute();
+  return toldApart(rows);
 }
 
 export async function schoolById(tx: TownTx, id: SchoolId): Promise<SchoolRow | null> {
-  return (await schools(tx).where('id', '=', id).executeTakeFirst()) ?? null;
+  return (await schools(tx).where('s.id', '=', id).executeTakeFirst()) ?? null;
 }
 
 function schools(tx: TownTx) {
   return tx.db
-    .selectFrom('school')
-    .select(['id', 'slug', 'name', 'uai', 'domain', 'time_zone as timeZone']);
+    .selectFrom('school as s')
+    .select(['s.id', 's.slug', 's.name', 's.uai', 's.domain', 's.time_zone as timeZone']);
 }

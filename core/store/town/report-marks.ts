@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import type { TownTx } from '../store.ts';
 import type { ReportNumbers } from './contract.ts';
+import { schoolNames } from './school-names.ts';
 
 /** Whom reports about a teacher or a head go to; null: the agents. */
 export async function reportContact(tx: Pick<TownTx, 'kept'>): Promise<AddressId | null> {
@@ -102,5 +103,6 @@ export async function reportNumbers(
     group by k.school_id, s.name
     order by s.name
   `.execute(tx.kept);
-  return rows;
+  const names = await schoolNames(tx);
+  return rows.map((row) => ({ ...row, name: names.get(row.school) ?? row.name }));
 }

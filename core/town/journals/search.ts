@@ -9,12 +9,8 @@ import {
   schoolJournal,
   type JournalFilter,
 } from '../../store/journals.ts';
-import {
-  schoolNames,
-  type AgentActRow,
-  type AuditRow,
-  type MeantPeople,
-} from '../../store/trail.ts';
+import { schoolNames } from '../../store/town/school-names.ts';
+import { type AgentActRow, type AuditRow, type MeantPeople } from '../../store/trail.ts';
 import {
   JOURNAL_KINDS,
   type JournalAsked,

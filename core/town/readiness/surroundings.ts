@@ -3,7 +3,7 @@ import type { Directory } from '../../directory/directory.ts';
 import type { Config } from '../../ground/config.ts';
 import type { Names } from '../../ground/names.ts';
 import type { OutboxHandover } from '../../mail/delivery/outgoing.ts';
-import type { SchoolReadiness } from '../../store/schools/readiness.ts';
+import type { SchoolReadiness } from '../../store/schools/contract.ts';
 import type { Store } from '../../store/store.ts';
 import type { Signing } from '../signing/contract.ts';
 import type { Finding } from './contract.ts';

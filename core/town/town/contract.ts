@@ -3,6 +3,7 @@ import type { PasswordFault } from '../../entry/codes/password-rule.ts';
 import type { AccountId, SchoolId } from '../../ground/ids.ts';
 import type { HolidayZone } from '../../roster/holiday-zones.ts';
 import type { Viewer } from '../../rules/viewer.ts';
+import type { SchoolReadiness } from '../../store/schools/contract.ts';
 import type { ReportedSource } from '../../store/town/contract.ts';
 import type { Contacts } from '../../store/town/contract.ts';
 
@@ -66,6 +67,9 @@ export interface TownSchool {
   /** A person or a class has, or had, an address here: the short name stays as it is. */
   readonly hasAddresses: boolean;
 }
+
+/** How a school stands: who is there, and what is missing before its people come in. */
+export type SchoolStanding = Omit<SchoolReadiness, 'id' | 'shownName' | 'domain'>;
 
 export interface CommuneWish {
   readonly name: string;
@@ -188,6 +192,8 @@ export interface Town {
   communes(by: TownActor): Promise<readonly Commune[] | null>;
   /** By name; the town itself is none of them. */
   schools(by: TownActor): Promise<readonly TownSchool[] | null>;
+  /** Of those that aren't closed, by the school's id; one statement, however many there are. */
+  schoolStandings(by: TownActor): Promise<ReadonlyMap<SchoolId, SchoolStanding> | null>;
   addCommune(by: TownActor, wish: CommuneWish): Promise<AddOutcome<number, CommuneTrouble>>;
   /** With the addresses of its lists and posts (`equipe.<slug>@` and its sisters). */
   addSchool(by: TownActor, wish: SchoolWish): Promise<AddOutcome<SchoolId, SchoolTrouble>>;

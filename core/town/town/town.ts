@@ -6,6 +6,7 @@ import { proposeShortName } from '../../roster/school-directory/short-names.ts';
 import { shownSchoolName } from '../../roster/school-directory/shown-name.ts';
 import { readUai } from '../../roster/uai.ts';
 import { openSchoolLists } from '../../store/schools/new-addresses.ts';
+import { schoolsReadiness } from '../../store/schools/readiness.ts';
 import type { TownTx } from '../../store/store.ts';
 import { sourceTotals } from '../../store/town/reported-sources.ts';
 import { tlsTotals } from '../../store/town/reported-tls.ts';
@@ -79,6 +80,10 @@ export function openTown(parts: TownParts): Town {
       const now = parts.clock();
       return rows?.map((row) => schoolOf(row, now)).sort(byName) ?? null;
     },
+    async schoolStandings(by) {
+      const rows = await asAgent(by, (tx) => schoolsReadiness(tx, parts.clock()));
+      return rows && new Map(rows.map((row) => [row.id, row]));
+    },
     addCommune: (by, wish) =>
       changing(parts, by, (tx, acting) => addCommune(parts, tx, { acting, wish })),
     addSchool: (by, wish) =>
@@ -102,7 +107,7 @@ function schoolOf(
   };
 }
 
-const collator = new Intl.Collator('fr');
+const collator = new Intl.Collator('fr', { numeric: true });
 const byName = (one: { readonly name: string }, other: { readonly name: string }): number =>
   collator.compare(one.name, other.name);
 

@@ -66,7 +66,7 @@ function ofClass({ texts }: Visit, { id, name, cover }: ClassLabel): Sheet {
       { path: at, icon: 'people', words: texts.teaching.tabs.class },
       { path: `${at}/write`, icon: 'write', words: texts.classes.write },
       { path: `${at}/families`, icon: 'reply-all', words: texts.classes.families },
-      { path: `${at}/links`, icon: 'move', words: texts.teaching.tabs.links },
+      { path: `${at}/links`, icon: 'swap', words: texts.teaching.tabs.links },
       { path: `${at}/settings`, icon: 'settings', words: texts.teaching.tabs.settings },
       { path: `${at}/phrases`, icon: 'text', words: texts.phrases.link },
       { path: `/codes/${id}`, icon: 'lock', words: texts.codes.page.link },
@@ -81,16 +81,16 @@ function ofSchool({ texts }: Visit, { questions }: PageSurroundings): Sheet {
       { path: '/school', icon: 'class', words: texts.school.board.title },
       { path: '/people', icon: 'people', words: texts.people.link },
       { path: '/codes', icon: 'lock', words: texts.codes.page.link },
-      rosterWay(texts, questions),
+      rosterWay(texts, counted(questions, texts.everything.count.questions)),
     ],
   };
 }
 
-const rosterWay = (texts: Visit['texts'], questions: number): Way => ({
+const rosterWay = (texts: Visit['texts'], seen: string): Way => ({
   path: '/roster',
   icon: 'calendar',
   words: texts.roster.nav,
-  seen: counted(questions, texts.everything.count.questions),
+  seen,
 });
 
 function ofTown({ texts }: Visit, { questions, standing }: PageSurroundings): Sheet {
@@ -102,7 +102,7 @@ function ofTown({ texts }: Visit, { questions, standing }: PageSurroundings): Sh
       { path: '/school', icon: 'school', words: texts.school.schools.titleTown },
       { path: '/schools/new', icon: 'plus', words: list.one },
       { path: '/schools/file', icon: 'file', words: list.file },
-      rosterWay(texts, questions),
+      rosterWay(texts, counted(questions, texts.everything.count.schools)),
       { path: '/roster/moves', icon: 'move', words: texts.everything.moves },
       {
         path: '/restored',

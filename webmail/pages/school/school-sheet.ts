@@ -2,6 +2,7 @@ import type { WithConfig } from '../../../core/ground/config.ts';
 import type { SchoolId } from '../../../core/ground/ids.ts';
 import type {
   Commune,
+  SchoolStanding,
   SchoolTrouble,
   TownSchool,
   WithTown,
@@ -17,6 +18,7 @@ import { wholeCalendarDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
+import { DUTIES, leftFor, pathOfDuty, saysDuty, type Duty } from './left-to-do.ts';
 import { communeOf, identityFields, troubleText, type SchoolForm } from './school-form.ts';
 
 type SheetVisit = Visit<FramePart & BackupsPart & WithTown>;
@@ -37,7 +39,10 @@ export async function schoolSheet(
 ): Promise<Answer> {
   const { core, viewer, texts } = visit;
   const school = (await core.town.schools(viewer))?.find((one) => one.id === id);
-  const communes = await core.town.communes(viewer);
+  const [communes, standings] = await Promise.all([
+    core.town.communes(viewer),
+    core.town.schoolStandings(viewer),
+  ]);
   if (school === undefined || communes === null) return MISSING;
   const words = texts.townSchools;
   const content = html`
@@ -51,6 +56,7 @@ export async function schoolSheet(
     </div>
     ${refused === null ? NOTHING : alertBanner(visit, 'stop', refused.trouble)}
     ${saidBanner(visit, said)}${closingBanner(visit, school)}
+    ${nextSteps(visit, id, standings?.get(id))}
     ${identityForm(visit, { school, communes, typed: refused?.typed ?? null })}
     ${domainForm(visit, school)} ${closingForm(visit, school)}
   `;
@@ -59,6 +65,50 @@ export async function schoolSheet(
     content,
     refused: refused !== null,
   });
+}
+
+/** What makes a school ready, in order, while some of it is left. */
+function nextSteps(visit: Visit, school: SchoolId, standing: SchoolStanding | undefined): Html {
+  const left = standing === undefined ? [] : leftFor(standing);
+  if (standing === undefined || left.length === 0) return NOTHING;
+  const words = visit.texts.townSchools.next;
+  const step = (duty: Duty): Html => {
+    const isLeft = left.includes(duty);
+    // Of nobody there is nothing done: it comes with the list.
+    const isLater = !isLeft && left.includes('list');
+    const { what, act } = saysDuty(visit.texts, duty, standing);
+    const done = isLater
+      ? html`
+          <span class="soft small">${words.later}</span>
+        `
+      : html`
+          <span class="badge ok">${icon(visit, 'check')}${words.done}</span>
+        `;
+    const way = html`
+      <span class="soft small">${what}</span>
+      <a class="btn${duty === left[0] ? ' main' : ''}" href="${pathOfDuty(duty, school, standing)}">
+        ${act}
+        <span class="vh">${visit.texts.colon}${words.steps[duty]}</span>
+      </a>
+    `;
+    return html`
+      <li class="line row">
+        <span class="grow">${words.steps[duty]}</span>
+        ${isLeft ? way : done}
+      </li>
+    `;
+  };
+  return html`
+    <section class="sheet pad stack tight" aria-labelledby="nx">
+      <div>
+        <h2 id="nx">${words.title}</h2>
+        <p class="soft">${words.lead}</p>
+      </div>
+      <ol class="lines">
+        ${DUTIES.map(step)}
+      </ol>
+    </section>
+  `;
 }
 
 function saidBanner(visit: Visit, said: unknown): Html {

@@ -178,6 +178,9 @@ describe.runIf(hasChromium())('an agent', () => {
     await page.fill('#uai', '0750655E');
     await page.click('text=Ajouter l’école');
     expect(await text(page)).toContain('L’école est là.');
+    expect(await text(page, '[aria-labelledby="nx"] .btn.main')).toContain('Donner la liste');
+    expect(await page.locator('[aria-labelledby="nx"] li').count()).toBe(4);
+    await look(page, 'school-next-steps');
     await page.fill('#name', 'École Simone Veil');
     await page.fill('#slug', 'veil');
     await page.click('main button.main');
@@ -195,6 +198,40 @@ describe.runIf(hasChromium())('an agent', () => {
     await page.goto(`${visits.base}/agents/trail`);
     expect(await text(page)).toContain(
       'la fermeture de l’école École Simone Veil au 7 juillet 2027',
+    );
+  });
+
+  it('sees how each school stands, those to finish first, and tells two of one name apart', async () => {
+    await town.admin.query(`
+      update school set name = 'École Pasteur' where id = 3;
+      update account set password_hash = null where school_id = 3 and role = 'pupil';
+      update account set password_hash = null where school_id = 2 and role = 'head';
+    `);
+    const page = await visits.read(AGENT);
+    await page.goto(`${visits.base}/school`);
+    expect(await text(page, 'h1')).toBe('2 écoles à finir, 1 tranquille');
+    await look(page, 'schools-to-finish');
+    const communes = await town.core.town.communes('machine');
+    const schools = (await town.core.town.schools('machine')) ?? [];
+    const communeOf = (id: number) =>
+      communes?.find((one) => one.id === schools.find((school) => school.id === id)?.commune)?.name;
+    const rows = await page.locator('.town tbody tr').allTextContents();
+    expect(rows.at(-1)).toContain('rien à finir');
+    expect(rows.join()).toMatch(/direction jamais venue.*Son code/);
+    await page.click('.chip:has-text("Codes à imprimer")');
+    expect(await page.locator('.town tbody tr').count()).toBe(2);
+    expect(await text(page, '.town tbody')).toMatch(/\d+ personnes sans code ?Imprimer/);
+    await page.fill('#find', 'nulle part');
+    await page.click('.filters button');
+    expect(await text(page)).toContain('Aucune école ne répond à cela.');
+    await page.goto(`${visits.base}/roster`);
+    const named = await page.locator('.gather li').allTextContents();
+    expect(named.toSorted()).toEqual(
+      [
+        `École Pasteur (${communeOf(2)})`,
+        `École Pasteur (${communeOf(3)})`,
+        'École des Tilleuls',
+      ].toSorted(),
     );
   });
 

@@ -26,7 +26,7 @@ export async function ownSchools(parts: PendingParts, viewer: Viewer): Promise<O
   const all = await parts.store.town(townSchools);
   return all
     .filter(({ id }) => heads === null || heads.get(id) === 'head')
-    .map(({ id, slug, name, timeZone }) => ({ id, slug, name, timeZone }));
+    .map(({ id, slug, shownName: name, timeZone }) => ({ id, slug, name, timeZone }));
 }
 
 /** One of them; null: not there and not theirs are one answer. */

@@ -20,7 +20,7 @@ export async function schoolQuestions(
       ({ id }) => open.has(id) && (asked === null || id === asked),
     );
     const all: SchoolQuestions[] = [];
-    for (const { id, slug, name } of schools)
+    for (const { id, slug, shownName: name } of schools)
       all.push({
         school: { id, slug, name },
         questions: await openQuestions(secret, await tx.in(id)),

@@ -1,4 +1,5 @@
-import { agentsReadiness, type SchoolReadiness } from '../../../store/schools/readiness.ts';
+import type { SchoolReadiness } from '../../../store/schools/contract.ts';
+import { agentsReadiness } from '../../../store/schools/readiness.ts';
 import { contactStands } from '../../../store/town/report-marks.ts';
 import type { Finding, BilingualSentence } from '../contract.ts';
 import { hasDemo } from '../demo.ts';
@@ -191,7 +192,7 @@ function named(
 ): string {
   const names = schools
     .slice(0, NAMED)
-    .map((one) => (numberOf === null ? one.name : `${one.name} (${numberOf(one)})`));
+    .map((one) => (numberOf === null ? one.shownName : `${one.shownName} (${numberOf(one)})`));
   return schools.length > NAMED
     ? `${names.join(', ')} +${schools.length - NAMED}`
     : names.join(', ');

@@ -11,10 +11,10 @@ import {
   standingRows,
   type WhichRows,
 } from '../../../store/mail/standing-mail.ts';
-import { schoolNames } from '../../../store/schools/class-links.ts';
 import { allSchools } from '../../../store/schools/roster.ts';
 import type { TownTx } from '../../../store/store.ts';
 import { restorations, type Restoration } from '../../../store/town/restorations.ts';
+import { schoolNames } from '../../../store/town/school-names.ts';
 import type { TownActor } from '../contract.ts';
 import { changing, isActing, noteAct, type TownParts } from '../parts.ts';
 import type {
@@ -78,7 +78,7 @@ async function list(parts: Parts, by: TownActor): Promise<StandingList | null> {
   if (!(await isActing(parts, by))) return null;
   const found = await parts.store.readTown(async (tx) => {
     const past = await restorations(tx);
-    const names = new Map((await schoolNames(tx)).map(({ id, name }) => [id, name]));
+    const names = await schoolNames(tx);
     const standing = [];
     const dropped = [];
     const stopped: StoppedWriter[] = [];
