@@ -28,7 +28,7 @@ interface RowLink {
   readonly found?: { readonly sought: Sought; readonly lies: Html };
   /** Whether it has a box to tick it. */
   readonly canBePicked?: boolean;
-  /** What the row stands for, where it stands for a whole conversation. */
+  /** What the row stands for, where it stands for a whole conversation, or for what was found of one. */
   readonly whole?: { readonly messages: number; readonly withOwn: boolean };
 }
 
@@ -112,8 +112,9 @@ function wentTo(visit: Visit, row: MessageRow): Html {
   `;
 }
 
-function whoWrote(visit: Visit, row: MessageRow, { whole }: RowLink): Html {
-  const whose = [whole?.withOwn === true ? visit.texts.box.withYou : '', familyWords(visit, row)]
+function whoWrote(visit: Visit, row: MessageRow, { whole, found }: RowLink): Html {
+  const { box, search } = visit.texts;
+  const whose = [whole?.withOwn === true ? box.withYou : '', familyWords(visit, row)]
     .filter((words) => words !== '')
     .join(', ');
   const beside = html`
@@ -123,7 +124,7 @@ function whoWrote(visit: Visit, row: MessageRow, { whole }: RowLink): Html {
   const count = html`
     <span class="n">
       ${whole?.messages}
-      <span class="vh">${visit.texts.box.messages}</span>
+      <span class="vh">${found === undefined ? box.messages : search.hits}</span>
     </span>
   `;
   const name = html`

@@ -11,6 +11,9 @@ export const searchEn: typeof searchFr = {
   back: { child: 'What you found', adult: 'Found' },
   count: (count) => (count === 0 ? 'No message' : plural(count, 'message', 'messages')),
   newest: (count) => `The newest ${count}`,
+  within: (messages, conversations) =>
+    `${messages}, ${plural(conversations, 'conversation', 'conversations')}`,
+  hits: ' messages found',
   everywhere: 'in all folders',
   nothing: {
     child: 'No message has these words. Try one word only, or a first name.',

@@ -11,6 +11,10 @@ export const searchFr = {
   count: (count: number) => (count === 0 ? 'Aucun message' : plural(count, 'message', 'messages')),
   /** The oldest stay away. */
   newest: (count: number) => `Les ${count} plus récents`,
+  /** Several of a conversation stand in one row. */
+  within: (messages: string, conversations: number) =>
+    `${messages}, ${plural(conversations, 'conversation', 'conversations')}`,
+  hits: ' messages trouvés',
   everywhere: 'dans tous les dossiers',
   nothing: {
     child: 'Aucun message n’a ces mots. Essaie avec un seul mot, ou un prénom.',

@@ -200,6 +200,8 @@ export interface SearchQuery {
   readonly terms: readonly SearchTerm[];
   /** Where; null: everywhere but in the trash and junk, and not among drafts. */
   readonly within: readonly MailboxId[] | null;
+  /** What a row of what is found stands for. */
+  readonly by: ListedBy;
 }
 
 /** One condition; `not`: it must not hold. Case, accents and apostrophes don't count. */
@@ -219,9 +221,18 @@ export type SearchTerm = { readonly not: boolean } &
     | { readonly kind: 'starred' }
   );
 
+/** What was found, or the newest of a conversation that was. */
+export interface FoundRow extends MessageRow {
+  /** How many of its conversation were found; 1 where each stands by itself. */
+  readonly hits: number;
+}
+
 export interface FoundMail {
-  /** Newest first, at most 60; the preview of each shows the text around what was looked for. */
-  readonly rows: readonly MessageRow[];
+  /**
+   * Newest first, of at most 60 messages; the preview of each shows the text around what was looked
+   * for.
+   */
+  readonly rows: readonly FoundRow[];
   /** There are older ones. */
   readonly more: boolean;
   /** How many lie in the trash and junk, where nobody has looked; counted up to 99. */

@@ -2,7 +2,8 @@ import { Readable } from 'node:stream';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openTestTown, rawLetter, type TestTown } from '../../../tests/shared/town.ts';
-import type { MessageRow } from './contract.ts';
+import type { ListedBy, MessageRow } from './contract.ts';
+import { wordsQuery } from './testing/words-query.ts';
 
 let town: TestTown;
 beforeAll(async () => {
@@ -44,6 +45,32 @@ async function turns(local: string, subject: string): Promise<string[]> {
 }
 
 describe('a conversation', () => {
+  it('is found once, by its newest letter that fits, with how many of it do, where rows stand for conversations', async () => {
+    const [claire, karim] = ['claire.lefevre', 'karim.haddad'];
+    await town.send(claire, [karim], {
+      subject: 'Le stand',
+      text: 'Des lutins ?',
+      via: 'web',
+    });
+    await answer(karim, 'Le stand', 'Oui, trois lutins.');
+    await answer(claire, 'Le stand', 'Merci.');
+    await town.send(claire, [karim], { subject: 'Autre chose', text: 'Un lutin seul.' });
+    const viewer = await town.viewer(karim);
+    const found = async (by: ListedBy) => {
+      const { rows } = await town.core.mail.search(viewer, { ...wordsQuery('lutins'), by });
+      return rows.map(({ subject, preview, hits }) => `${subject}: ${preview} ${hits}`);
+    };
+    expect(await found('message')).toEqual([
+      'Autre chose: Un lutin seul. 1',
+      'Re: Le stand: Oui, trois lutins. 1',
+      'Le stand: Des lutins ? 1',
+    ]);
+    expect(await found('conversation')).toEqual([
+      'Autre chose: Un lutin seul. 1',
+      'Re: Le stand: Oui, trois lutins. 2',
+    ]);
+  });
+
   it('is what one answers and what answers it, one’s own among it, oldest first, each once', async () => {
     await town.send('claire.lefevre', ['karim.haddad'], {
       subject: 'Le carnaval',

@@ -92,6 +92,7 @@ describe('a search by more than words', () => {
     const found = await town.core.mail.search(await town.viewer(local), {
       terms: all,
       within: null,
+      by: 'message',
     });
     return found.rows.map(({ subject }) => subject);
   };

@@ -21,6 +21,7 @@ import {
   type MessageCondition,
   type MessageQuery,
 } from '../../store/mail/found.ts';
+import { conversationsIn } from '../../store/mail/list-page.ts';
 import type { ListedRow } from '../../store/mail/listing.ts';
 import { textQueryOf, type TextQuery, type TypedWord } from '../../store/mail/text-query.ts';
 import type { SchoolTx } from '../../store/store.ts';
@@ -47,7 +48,7 @@ const MAX_WRITERS = 5;
 export async function search(
   parts: ReadingParts,
   viewer: Viewer,
-  { terms: typed, within }: SearchQuery,
+  { terms: typed, within, by }: SearchQuery,
 ): Promise<FoundMail> {
   const terms = typed.slice(0, MAX_TERMS).map(fitForTheDatabase).flatMap(elisionsApart);
   if (terms.length === 0 && within === null)
@@ -59,8 +60,9 @@ export async function search(
     const sought = soughtBy(terms, words);
     const rows = isAnswerable(terms, wanted) ? await fitting(tx, viewer, wanted, terms) : [];
     const shown = rows.slice(0, MAX_FOUND);
+    const stand = by === 'message' ? shown.map(alone) : await onceEach(tx, shown);
     return {
-      rows: await withExcerpts(tx, shown, sought),
+      rows: await withExcerpts(tx, stand, sought),
       more: rows.length > MAX_FOUND,
       sought,
       thrown:
@@ -70,7 +72,30 @@ export async function search(
     };
   });
   const faces = await facesOf(parts, viewer, found.rows);
-  return { ...found, rows: found.rows.map((row) => rowOf(row, faces, viewer)) };
+  return {
+    ...found,
+    rows: found.rows.map((row) => ({ ...rowOf(row, faces, viewer), hits: row.hits })),
+  };
+}
+
+/** A row that was found, and how many it stands for. */
+type Hit = ListedRow & { readonly hits: number };
+
+const alone = (row: ListedRow): Hit => ({ ...row, hits: 1 });
+
+/** The newest of each conversation stands for all that was found of it. */
+async function onceEach(tx: SchoolTx, rows: readonly ListedRow[]): Promise<readonly Hit[]> {
+  const roots = await conversationsIn(
+    tx,
+    rows.map(({ message }) => message),
+  );
+  const hits = new Map<string | ListedRow, Hit>();
+  for (const row of rows) {
+    const key = roots.get(row.message) ?? row;
+    const newest = hits.get(key);
+    hits.set(key, newest === undefined ? alone(row) : { ...newest, hits: newest.hits + 1 });
+  }
+  return [...hits.values()];
 }
 
 /** What the database can't hold stands in no message. */
@@ -164,9 +189,9 @@ function textOf(body: { readonly raw: Buffer; readonly structure: Part } | undef
 /** The first words of each row, or where they have nothing of it the text around the first hit. */
 async function withExcerpts(
   tx: SchoolTx,
-  rows: readonly ListedRow[],
+  rows: readonly Hit[],
   sought: Sought,
-): Promise<ListedRow[]> {
+): Promise<readonly Hit[]> {
   const hidden = rows
     .filter(({ preview }) => excerptOf(preview, sought) === null)
     .slice(0, sought.words.length + sought.phrases.length === 0 ? 0 : MAX_EXCERPTS);

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { AccountId, MailboxId, Uid } from '../../ground/ids.ts';
+import type { AccountId, MailboxId, MessageId, Uid } from '../../ground/ids.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { SchoolTx } from '../store.ts';
 import type { DraftRef, ListedBy, PageFrom, WhichMailbox } from './contract.ts';
@@ -332,6 +332,21 @@ const gathered = (tx: SchoolTx, account: AccountId): RowCounts => ({
     ) g
   `,
 });
+
+/** The conversations of some messages, by what each has in common; none of what stands alone. */
+export async function conversationsIn(
+  tx: SchoolTx,
+  messages: readonly MessageId[],
+): Promise<ReadonlyMap<MessageId, string>> {
+  const { rows } = await sql<{ id: MessageId; root: string }>`
+    select m.id, ${rootOf(M)} as root
+    from message m
+    where m.school_id = ${tx.school}
+      and m.id = any(${[...messages]}::bigint[])
+      and ${rootOf(M)} is not null
+  `.execute(tx.kept);
+  return new Map(rows.map(({ id, root }) => [id, root]));
+}
 
 /**
  * The other messages of a message's conversation where they lie, the oldest first; neither drafts

@@ -28,9 +28,10 @@ export async function loadSearch(
   typed: unknown,
 ): Promise<SearchView> {
   const read = readSearch(visit, mailboxes, typed);
-  const { core, viewer } = visit;
+  const { core, viewer, habits } = visit;
+  const by = habits.byConversation ? 'conversation' : 'message';
   const [found, people] = await Promise.all([
-    read.isEmpty ? NOTHING_FOUND : core.mail.search(viewer, read.query),
+    read.isEmpty ? NOTHING_FOUND : core.mail.search(viewer, { ...read.query, by }),
     core.mail.writers(viewer, nameTyped(read)),
   ]);
   return { read, found, people };

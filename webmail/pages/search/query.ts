@@ -11,7 +11,8 @@ import { tokensOf, type Token } from './grammar.ts';
 export interface ReadSearch {
   readonly text: string;
   readonly tokens: readonly Token[];
-  readonly query: SearchQuery;
+  /** How its rows are put together is the reader's habit. */
+  readonly query: Omit<SearchQuery, 'by'>;
   /** Nothing to look for. */
   readonly isEmpty: boolean;
   /** Tokens whose value means nothing here: a day that is none, a folder that isn't there. */

@@ -37,6 +37,7 @@ export function results(
         path === '/mail/drafts' ? `/write/${row.uid}` : `${path}/${row.uid}${queryOf(read.text)}`,
       current: open?.mailbox === row.mailbox && open.uid === row.uid,
       showTo: path === '/mail/sent' || path === '/mail/drafts',
+      whole: { messages: row.hits, withOwn: false },
       found: {
         sought: found.sought,
         lies: liesIn(
@@ -55,12 +56,13 @@ export function results(
   `;
 }
 
-/** « 5 messages, dans tous les dossiers ». */
+/** « 5 messages, 2 conversations, dans tous les dossiers ». */
 export function countFound({ texts, audience }: Visit, { read, found }: SearchView): string {
   const { search } = texts;
   if (read.isEmpty) return search.title;
-  const count = found.rows.length;
-  const said = found.more ? search.newest(count) : search.count(count);
+  const count = found.rows.reduce((sum, { hits }) => sum + hits, 0);
+  const messages = found.more ? search.newest(count) : search.count(count);
+  const said = found.rows.length === count ? messages : search.within(messages, found.rows.length);
   const isEverywhere = read.query.within === null && count > 0;
   return isEverywhere && audience === 'adult' ? `${said}, ${search.everywhere}` : said;
 }

@@ -11,5 +11,6 @@ export function wordsQuery(words: string): SearchQuery {
       not: false,
     })),
     within: null,
+    by: 'message',
   };
 }
