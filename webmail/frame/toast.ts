@@ -34,12 +34,24 @@ export type Toast =
       readonly gone: string;
       readonly seconds: number;
     }
-  /** It could not be taken back any more. */
-  | { readonly kind: 'too-late'; readonly words: string };
+  /** It could not be taken back any more, or nothing was done at all. */
+  | { readonly kind: 'too-late' | 'not-done'; readonly words: string };
 
 type UndoFields = Readonly<Record<'act' | 'back' | 'only', string>>;
 
-const ICONS = { left: 'check', held: 'hold', done: 'check', 'too-late': 'info' } as const;
+const ICONS = {
+  left: 'check',
+  held: 'hold',
+  done: 'check',
+  'too-late': 'info',
+  'not-done': 'warning',
+} as const;
+
+/** What a script is to know of a toast: why a letter waits stays, and what wasn't done is so. */
+const BEHAVIOURS: Readonly<Partial<Record<Toast['kind'], string>>> = {
+  held: 'stays',
+  'not-done': 'not-done',
+};
 
 /**
  * What was done, and for some seconds the way back; it never takes the focus, and a script lets it
@@ -69,7 +81,7 @@ function shown(visit: Visit, toast: Toast): Html {
       `,
     });
   return html`
-    <p class="toast" data-toast="${toast.kind === 'held' ? 'stays' : ''}">
+    <p class="toast" data-toast="${BEHAVIOURS[toast.kind] ?? ''}">
       ${icon(visit, ICONS[toast.kind])}
       <span>${toast.words}</span>
     </p>

@@ -53,6 +53,15 @@ export const actsEn: typeof actsFr = {
       child: '',
       adult: 'The message is in your inbox. The next ones of this person will come there.',
     },
+    'folder-name': {
+      child: '',
+      adult:
+        'Nothing was filed. Write a short name for the folder, without slash, asterisk or percent sign.',
+    },
+    'folder-many': {
+      child: '',
+      adult: 'Nothing was filed. You have too many folders: delete one first.',
+    },
     'too-late': {
       child: 'There is no way back any more. Look in the bin.',
       adult: 'This can’t be undone any more. What was moved is in its folder.',

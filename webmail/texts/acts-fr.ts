@@ -66,6 +66,15 @@ export const actsFr = {
       adult:
         'Le message est dans la boîte de réception. Les prochains de cette personne y arriveront.',
     },
+    'folder-name': {
+      child: '',
+      adult:
+        'Rien n’a été rangé. Écrivez pour le dossier un nom court, sans barre oblique, astérisque ni signe «\u00a0pour cent\u00a0».',
+    },
+    'folder-many': {
+      child: '',
+      adult: 'Rien n’a été rangé. Vous avez trop de dossiers\u00a0: supprimez-en un d’abord.',
+    },
     'too-late': {
       child: 'On ne peut plus revenir en arrière. Regarde dans la corbeille.',
       adult: 'Ce geste ne peut plus être annulé. Ce qui a été déplacé est dans son dossier.',

@@ -30,6 +30,7 @@ export const foldersEn: typeof foldersFr = {
     changed: 'The folder is saved.',
     removed: 'The folder is deleted. What it held is in the bin.',
   },
+  makeInto: 'Create and file',
   find: 'Find a folder',
   edit: 'Manage my folders',
   noneFits: 'No folder of that name.',

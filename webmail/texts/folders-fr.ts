@@ -32,6 +32,7 @@ export const foldersFr = {
     changed: 'Le dossier est enregistré.',
     removed: 'Le dossier est supprimé. Ce qu’il contenait est dans la corbeille.',
   },
+  makeInto: 'Créer et ranger',
   find: 'Chercher un dossier',
   edit: 'Gérer mes dossiers',
   noneFits: 'Aucun dossier de ce nom.',

@@ -25,8 +25,8 @@ export function actInPlace(): void {
     event.preventDefault();
     closeMenu(button);
     if (row !== null) void act([row], deedFor(row, button.dataset['deed'] ?? ''));
-    else if (button.form?.id === 'pick') void actOnChosen(button.value);
-    else if (button.form !== null) void actOnOpen(button.form, button.value);
+    else if (button.form?.id === 'pick') void actOnChosen(button.value, folderBy(button));
+    else if (button.form !== null) void actOnOpen(button.form, button.value, folderBy(button));
   });
   document.addEventListener('click', (event) => {
     const button =
@@ -36,6 +36,10 @@ export function actInPlace(): void {
     void undo();
   });
 }
+
+/** The name that is typed in the menu of a button, for a folder that is made. */
+const folderBy = (button: HTMLElement): string =>
+  button.parentElement?.querySelector<HTMLInputElement>('[data-new-folder]')?.value ?? '';
 
 function closeMenu(button: HTMLElement): void {
   const menu = button.closest<HTMLDetailsElement>('details.drop');
@@ -49,19 +53,19 @@ export function deedFor(row: HTMLElement, deed: string): string {
   return deed;
 }
 
-async function actOnChosen(deed: string): Promise<void> {
+async function actOnChosen(deed: string, folder: string): Promise<void> {
   const all = document.querySelector<HTMLInputElement>('.chosen input[name="all"]');
   if (all?.checked !== true) {
-    await act(chosenRows(), deed);
+    await act(chosenRows(), deed, folder);
     return;
   }
   const path = document.querySelector<HTMLFormElement>('#pick')?.action.replace(/\/act$/, '');
-  if ((await post(chosenRows(), deed, true)) !== null && path !== undefined)
+  if ((await post(chosenRows(), { deed, folder, all: '1' })) !== null && path !== undefined)
     location.assign(path + kept());
 }
 
 /** Does something with the message that is open: with its row, where the list has it. */
-async function actOnOpen(form: HTMLFormElement, deed: string): Promise<void> {
+async function actOnOpen(form: HTMLFormElement, deed: string, folder: string): Promise<void> {
   const key = form.querySelector<HTMLInputElement>('[name="m"]')?.value ?? '';
   const row = document.querySelector<HTMLElement>(`.rows [data-row="${key}"]`);
   if (row === null || document.getElementById('pick') === null) {
@@ -73,19 +77,20 @@ async function actOnOpen(form: HTMLFormElement, deed: string): Promise<void> {
     form.submit();
     return;
   }
-  await act([row], deed);
+  await act([row], deed, folder);
 }
 
 /** Does something with rows of the list; says whether it was done. */
-export async function act(rows: readonly HTMLElement[], deed: string): Promise<void> {
+export async function act(rows: readonly HTMLElement[], deed: string, folder = ''): Promise<void> {
   if (rows.length === 0) return;
   // News of this very act may be quicker than its answer, and the list be renewed by then.
   const place = placeOf(rows);
-  const page = await post(rows, deed, false);
+  const page = await post(rows, { deed, folder, all: '' });
   const list = listOf(document);
   if (page === null || list === null) return;
+  const isDone = page.querySelector('[data-toast="not-done"]') === null;
   if (MARKS.has(deed)) mark(rows, page);
-  else remove(place, list, page);
+  else if (isDone) remove(place, list, page);
   takeCounts(page);
   showToast(page);
   refresh();
@@ -94,16 +99,16 @@ export async function act(rows: readonly HTMLElement[], deed: string): Promise<v
 /** Sends the form of the list; what answers is a page, null where there is none. */
 async function post(
   rows: readonly HTMLElement[],
-  deed: string,
-  isAll: boolean,
+  fields: Readonly<Record<'deed' | 'folder' | 'all', string>>,
 ): Promise<Document | null> {
   const form = document.querySelector<HTMLFormElement>('#pick');
   const csrf = form?.querySelector<HTMLInputElement>('[name="csrf"]')?.value ?? '';
   if (form === null) return null;
   const body = new URLSearchParams([
     ['csrf', csrf],
-    ['do', deed],
-    ['all', isAll ? '1' : ''],
+    ['do', fields.deed],
+    ['folder', fields.folder],
+    ['all', fields.all],
     ['open', openUid(rows)],
     ['only', only()],
     ...rows.map((row): [string, string] => ['m', row.dataset['row'] ?? '']),

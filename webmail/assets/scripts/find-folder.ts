@@ -1,6 +1,6 @@
 /**
- * In a menu of many folders one types the beginning of a name; Enter takes the first that is left.
- * Without this script the whole list is there.
+ * In a menu of many folders one types the beginning of a name; Enter takes the first that is left,
+ * and makes the one whose name is typed. Without this script the whole list is there.
  */
 export function findFolders(): void {
   document.addEventListener(
@@ -22,6 +22,10 @@ export function findFolders(): void {
   document.addEventListener('keydown', (event) => {
     const { target } = event;
     if (event.key !== 'Enter' || !(target instanceof HTMLInputElement)) return;
+    if (target.matches('[data-new-folder]')) {
+      event.preventDefault();
+      target.parentElement?.querySelector('button')?.click();
+    }
     if (!target.matches('[data-find-folder]')) return;
     event.preventDefault();
     foldersBeside(target)

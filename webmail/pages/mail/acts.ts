@@ -1,4 +1,5 @@
 import type { MailboxId, Uid } from '../../../core/ground/ids.ts';
+import type { WithMailboxes } from '../../../core/mail/mailboxes/contract.ts';
 import type { MailActOutcome, Deed, WithMail } from '../../../core/mail/reading/contract.ts';
 import type { SpecialUse } from '../../../core/store/mail/contract.ts';
 import { chosenMailbox, type ChosenMailbox } from '../../frame/mailboxes.ts';
@@ -24,10 +25,22 @@ const INTO = /^move-(\d{1,15})$/;
  * POST /mail/:mailbox/act: one thing done with all that is ticked (`m`), or with the whole list
  * (`all`). Then back to the list, or to the message that was open and is still there (`open`).
  */
-export async function actOn(visit: Visit<WithMail>, slug: string, form: Form): Promise<Answer> {
+export async function actOn(
+  visit: Visit<WithMail & WithMailboxes<'create'>>,
+  slug: string,
+  form: Form,
+): Promise<Answer> {
   const mailboxes = await visit.core.mail.mailboxes(visit.viewer);
   const chosen = chosenMailbox(visit, mailboxes, slug);
-  const deed = deedOf(field(form, 'do'), chosen);
+  const filter = filterIn(visit, field(form, 'only'));
+  const into =
+    field(form, 'do') === 'into-new' ? await madeFor(visit, field(form, 'folder')) : null;
+  if (chosen !== null && typeof into === 'string')
+    return { kind: 'go', to: filtered(chosen.path, filter, `said=${into}`) };
+  const deed =
+    typeof into === 'number'
+      ? ({ kind: 'move', to: into } as const)
+      : deedOf(field(form, 'do'), chosen);
   if (chosen === null || deed === null) return MISSING;
   const acted = await visit.core.mail.act(
     visit.viewer,
@@ -43,11 +56,23 @@ export async function actOn(visit: Visit<WithMail>, slug: string, form: Form): P
   );
   const open = uidOf(field(form, 'open'));
   const stays = open !== null && (deed.kind === 'flagged' || deed.kind === 'unflagged');
-  const filter = filterIn(visit, field(form, 'only'));
   return {
     kind: 'go',
     to: filtered(`${chosen.path}${stays ? `/${open}` : ''}`, filter, saidOf(acted)),
   };
+}
+
+/** The folder of that name, made where there is none; or what is said where there can't be one. */
+async function madeFor(
+  { core, viewer, audience }: Visit<WithMail & WithMailboxes<'create'>>,
+  typed: string,
+): Promise<MailboxId | 'folder-name' | 'folder-many' | null> {
+  if (audience === 'child') return null;
+  const name = typed.trim();
+  const made = name.includes('/') ? null : await core.mailboxes.create(viewer, name, null);
+  if (made?.kind === 'limit' && made.what === 'mailboxes') return 'folder-many';
+  const own = (await core.mail.mailboxes(viewer)).filter(({ use }) => use === null);
+  return own.find((one) => one.name === name)?.id ?? 'folder-name';
 }
 
 /** What the next page says of it. */

@@ -106,6 +106,50 @@ describe.skipIf(!hasChromium())(
       expect(await lies('Sorties/Musée')).toBe(1);
     });
 
+    it('a folder is made where something is put into it, with a script and without; a name that can’t be moves nothing', async () => {
+      const viewer = await town.viewer('marc.olivier');
+      for (const subject of ['Le vélo', 'La piscine', 'Le cirque'])
+        await town.send('claire.lefevre', ['marc.olivier'], { subject });
+      const lies = async (name: string): Promise<number> =>
+        (await town.core.mail.mailboxes(viewer)).find((one) => one.name === name)?.total ?? -1;
+      const page = await visits.enter('marc.olivier');
+      await page.click('.msg:has-text("Le cirque")');
+      await page.waitForSelector('.paper');
+      await page.waitForURL(/\/mail\/inbox\/\d+$/);
+      await page.click('.tools summary:has-text("Ranger")');
+      await page.fill('.tools [data-new-folder]', 'a/b');
+      await page.press('.tools [data-new-folder]', 'Enter');
+      await page.waitForSelector('.toast:has-text("Rien n’a été rangé.")');
+      expect(await page.locator('.msg').count()).toBe(3);
+      await page.click('.tools summary:has-text("Ranger")');
+      await page.fill('.tools [data-new-folder]', 'Spectacles');
+      expect(await pageFaults(page, 'new-folder')).toEqual([]);
+      await page.press('.tools [data-new-folder]', 'Enter');
+      await page.waitForSelector('#places a:has-text("Spectacles")');
+      expect(await page.locator('.msg').count()).toBe(2);
+      expect(await lies('Spectacles')).toBe(1);
+      await page.click('.toast [data-undo]');
+      await page.waitForFunction(() => document.querySelectorAll('.msg').length === 3);
+
+      const plain = await visits.read('marc.olivier');
+      await plain.check('.rows li:has-text("piscine") .pick');
+      await plain.click('.chosen summary:has-text("Ranger")');
+      await plain.fill('.chosen [data-new-folder]', ' Sport ');
+      await plain.click('.chosen button:has-text("Créer et ranger")');
+      expect(await text(plain, '.toast span')).toBe('1 conversation rangée dans « Sport ».');
+      expect(await lies('Sport')).toBe(1);
+      await plain.check('.rows li:has-text("vélo") .pick');
+      await plain.click('.chosen summary:has-text("Ranger")');
+      await plain.fill('.chosen [data-new-folder]', 'Sport');
+      await plain.click('.chosen button:has-text("Créer et ranger")');
+      expect(await lies('Sport')).toBe(2);
+      await plain.check('.rows .pick >> nth=0');
+      await plain.click('.chosen summary:has-text("Ranger")');
+      await plain.click('.chosen button:has-text("Créer et ranger")');
+      expect(await text(plain, '.toast span')).toContain('Écrivez pour le dossier un nom court');
+      expect(await plain.locator('.msg').count()).toBe(1);
+    });
+
     it('finds without script, marks what was looked for, says where it lies, and keeps what was found beside a hit', async () => {
       await letters();
       const page = await visits.read('claire.lefevre');

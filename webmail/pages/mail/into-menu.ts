@@ -8,9 +8,31 @@ import { attributes, html, NOTHING, type Html } from '../../html.ts';
 /** Folders from which on a name is looked for rather than read. */
 const MANY = 6;
 
+/** A folder of a new name; first in its form, whose first button Enter presses. */
+function newFolder(visit: Visit, form: string | null): Html {
+  const words = visit.texts.folders;
+  return html`
+    <div class="new-folder">
+      <input
+        class="input"
+        name="folder"
+        maxlength="100"
+        placeholder="${words.make}"
+        aria-label="${words.make}"
+        autocomplete="off"
+        data-new-folder
+        ${attributes({ form })}
+      />
+      <button class="btn" name="do" value="into-new" ${attributes({ form })}>
+        ${icon(visit, 'plus')}${words.makeInto}
+      </button>
+    </div>
+  `;
+}
+
 /**
- * The folders that messages can be put into, as buttons of a form (`do`), and where folders are
- * made. A script lets one type the beginning of a name where there are many.
+ * The folders that messages can be put into, as buttons of a form (`do`), one that is made for them,
+ * and where folders are changed. A script lets one type the beginning of a name where there are many.
  */
 export function folderChoices(
   visit: Visit,
@@ -31,7 +53,7 @@ export function folderChoices(
     />
   `;
   return html`
-    ${folders.length < MANY ? NOTHING : filter}
+    ${newFolder(visit, form)} ${folders.length < MANY ? NOTHING : filter}
     ${folders.map(
       ({ mailbox, depth, name }) => html`
         <button
@@ -52,6 +74,6 @@ export function folderChoices(
           `
     }
     <hr />
-    <a href="/folders">${icon(visit, 'plus')}${folders.length === 0 ? words.make : words.edit}</a>
+    <a href="/folders">${icon(visit, 'settings')}${words.edit}</a>
   `;
 }

@@ -6,8 +6,19 @@ import type { Visit } from '../../frame/visit.ts';
 import { inQuery, type Filter } from './list-filter.ts';
 
 /** What was just done, by the name in the address, where nothing of it can be taken back. */
-const SAID = ['emptied', 'erased', 'undone', 'too-late', 'taken-back', 'not-junk'] as const;
+const SAID = [
+  'emptied',
+  'erased',
+  'undone',
+  'too-late',
+  'taken-back',
+  'not-junk',
+  'folder-name',
+  'folder-many',
+] as const;
 type Said = (typeof SAID)[number];
+/** Of those, what was not to be done. */
+const NOT_DONE: ReadonlySet<Said> = new Set(['folder-name', 'folder-many']);
 
 /** What a page is told of the act before it: `?act=` names one, `?said=` says it. */
 export interface ToldOf {
@@ -44,6 +55,7 @@ export function actToast(
     };
   if (said === null) return null;
   const words = visit.texts.acts.said[said][visit.audience];
+  if (NOT_DONE.has(said)) return { kind: 'not-done', words };
   return said === 'too-late' ? { kind: said, words } : { kind: 'done', words, undo: null };
 }
 
