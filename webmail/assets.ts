@@ -60,6 +60,7 @@ const FONTS = {
 const SCRIPTS = {
   'page.js': 'page.ts',
   'mail.js': 'mail.ts',
+  'swipe.js': 'swipe.ts',
   'write.js': 'write.ts',
   'eye.js': 'eye.ts',
   'class.js': 'class-signin.ts',

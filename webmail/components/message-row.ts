@@ -28,7 +28,7 @@ interface RowLink {
   readonly found?: { readonly sought: Sought; readonly lies: Html };
   /** Whether it has a box to tick it. */
   readonly canBePicked?: boolean;
-  /** What the row stands for, where it stands for a whole conversation, or for what was found of one. */
+  /** What the row stands for: a whole conversation, or what was found of one. */
   readonly whole?: { readonly messages: number; readonly withOwn: boolean };
 }
 

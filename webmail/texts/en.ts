@@ -188,6 +188,7 @@ export const en: Texts = {
     choose: 'Choose a message to read it here.',
     chooseDraft: 'Choose a draft to go on with it.',
     withYou: 'and you',
+    edge: 'Width of the list',
     messages: ' messages',
     refresh: 'Refresh',
     empty: {

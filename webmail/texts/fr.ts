@@ -199,6 +199,7 @@ export const fr = {
     choose: 'Choisissez un message pour le lire ici.',
     chooseDraft: 'Choisissez un brouillon pour le continuer.',
     withYou: 'et vous',
+    edge: 'Largeur de la liste',
     messages: ' messages',
     refresh: 'Actualiser',
     empty: {

@@ -222,7 +222,7 @@ export type SearchTerm = { readonly not: boolean } &
   );
 
 /** What was found, or the newest of a conversation that was. */
-export interface FoundRow extends MessageRow {
+interface FoundRow extends MessageRow {
   /** How many of its conversation were found; 1 where each stands by itself. */
   readonly hits: number;
 }

@@ -1,5 +1,3 @@
-import { act, deedFor } from './acts.ts';
-
 /** How far a finger goes before it means to draw a row, and how much further across than down. */
 const BEGINS_PX = 14;
 const ACROSS = 2;
@@ -29,13 +27,12 @@ let swipe: Swipe | null = null;
 let wasDrawn = false;
 
 /**
- * A row is drawn aside by a finger: to the left it is archived, to the right read or unread; the
- * toast takes it back. Which of the two a finger does, drawing or scrolling, the browser says
- * (`touch-action`), and whoever brings the row back before letting go has done nothing. The boxes
- * over the faces, and the keys, do the same without a finger.
+ * Comes where there is a finger (`touch.ts`). A row is drawn aside: to the left it is archived, to
+ * the right read or unread; the toast takes it back. Whether a finger draws or scrolls the browser
+ * says (`touch-action`), and whoever brings the row back before letting go has done nothing. The
+ * boxes over the faces, and the keys, do the same without a finger.
  */
-export function drawRowsAside(): void {
-  if (document.getElementById('pick') === null || !('PointerEvent' in window)) return;
+function drawRowsAside(): void {
   const magnified = (): boolean => (window.visualViewport?.scale ?? 1) > 1.01;
   // Whoever has magnified the page moves across it with the same finger.
   const offer = () => document.documentElement.classList.toggle('drawn-aside', !magnified());
@@ -92,7 +89,8 @@ function follow({ pointerId, clientX, clientY }: PointerEvent): void {
 
 /** What the bar of the list offers for a row that is drawn there. */
 function wayOf(row: HTMLElement, side: Way['side']): Way | null {
-  const deeds = side === 'left' ? ['archive', 'back'] : [deedFor(row, 'unseen')];
+  const deeds =
+    side === 'left' ? ['archive', 'back'] : [row.classList.contains('new') ? 'seen' : 'unseen'];
   for (const deed of deeds) {
     const button = document.querySelector<HTMLElement>(`.chosen button[value="${deed}"]`);
     if (button !== null) return { side, deed, button };
@@ -129,7 +127,17 @@ function finish({ pointerId, clientX }: PointerEvent): void {
   if (way === null || !does || way.side === 'right') putBack();
   else draw(row, -row.offsetWidth);
   swipe = null;
-  if (way !== null && does) void act([row], way.deed);
+  if (way !== null && does) press(row, way.deed);
+}
+
+/** As a button of the row would be pressed. */
+function press(row: HTMLElement, deed: string): void {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.dataset['deed'] = deed;
+  row.append(button);
+  button.click();
+  button.remove();
 }
 
 /** Nothing is done: it scrolls, or the finger came back, or there are two. */
@@ -143,8 +151,10 @@ function putBack(): void {
 
 /** Letting go of a row that was drawn doesn't open it. */
 function dropClick(event: MouseEvent): void {
-  if (!wasDrawn) return;
+  if (!wasDrawn || !event.isTrusted) return;
   wasDrawn = false;
   event.preventDefault();
   event.stopPropagation();
 }
+
+drawRowsAside();

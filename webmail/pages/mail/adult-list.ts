@@ -1,6 +1,7 @@
 import type { Uid } from '../../../core/ground/ids.ts';
 import type { ListRow } from '../../../core/mail/reading/contract.ts';
 import type { Mailbox } from '../../../core/store/mail/contract.ts';
+import { listEdge } from '../../components/list-edge.ts';
 import { messageRow } from '../../components/message-row.ts';
 import { pathOf, unseenIn, type ChosenMailbox } from '../../frame/mailboxes.ts';
 import { emptyTrashForm } from '../../frame/notices.ts';
@@ -72,6 +73,7 @@ export function adultList(
         ${shown.rows.length === 0 ? NOTHING : chosenBar(visit, mailboxes, shown.chosen)}
       </noscript>
       <a class="btn main fab" href="/write">${icon(visit, 'write')}${visit.texts.frame.write}</a>
+      ${listEdge(visit)}
     </section>
   `;
 }

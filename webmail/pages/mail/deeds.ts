@@ -185,6 +185,8 @@ export function actFields(
 /** The form that the ticked boxes belong to. */
 export function pickForm(visit: Visit, { path }: ChosenMailbox, filter: Filter): Html {
   return html`
-    <form id="pick" method="post" action="${path}/act">${token(visit)}${onlyField(filter)}</form>
+    <form id="pick" method="post" action="${path}/act" data-fingers="${visit.asset('swipe.js')}">
+      ${token(visit)}${onlyField(filter)}
+    </form>
   `;
 }

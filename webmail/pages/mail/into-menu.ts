@@ -1,7 +1,7 @@
 import type { MailboxId } from '../../../core/ground/ids.ts';
 import type { Mailbox } from '../../../core/store/mail/contract.ts';
 import { ownFolders } from '../../frame/own-folders.ts';
-import { icon } from '../../frame/parts.ts';
+import { icon, namedIcon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 
@@ -23,16 +23,23 @@ function newFolder(visit: Visit, form: string | null): Html {
         data-new-folder
         ${attributes({ form })}
       />
-      <button class="btn" name="do" value="into-new" ${attributes({ form })}>
-        ${icon(visit, 'plus')}${words.makeInto}
+      <button
+        class="btn only"
+        name="do"
+        value="into-new"
+        title="${words.makeInto}"
+        ${attributes({ form })}
+      >
+        ${namedIcon(visit, 'plus', words.makeInto)}
       </button>
     </div>
   `;
 }
 
 /**
- * The folders that messages can be put into, as buttons of a form (`do`), one that is made for them,
- * and where folders are changed. A script lets one type the beginning of a name where there are many.
+ * The folders that messages can be put into, as buttons of a form (`do`), one that is made for
+ * them, and where folders are changed. A script lets one type the beginning of a name where there
+ * are many.
  */
 export function folderChoices(
   visit: Visit,

@@ -1,5 +1,6 @@
 import type { WithMail } from '../../../core/mail/reading/contract.ts';
 import { emptyPane } from '../../components/empty-pane.ts';
+import { listEdge } from '../../components/list-edge.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { mailboxesNav, type PageSurroundings } from '../../frame/mailbox-nav.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -73,6 +74,7 @@ export function foundList(
       <div class="roll" id="list" data-found="${searched.read.text}">
         ${heading} ${results(visit, near.mailboxes, { searched, open })}
       </div>
+      ${listEdge(visit)}
     </section>
   `;
 }
