@@ -310,7 +310,7 @@ function numbers(visit: Visit, figures: DayFigures): Html {
     </div>
     <p class="stop-way">
       <a class="btn quiet" href="/agents/nights">
-        ${icon(visit, 'again')}${visit.texts.nights.link}
+        ${icon(visit, 'moon')}${visit.texts.nights.link}
       </a>
       <a class="btn quiet no" href="/town/stop">${icon(visit, 'hold')}${visit.texts.home.stop}</a>
     </p>
