@@ -59,7 +59,7 @@ async function show(visit: Visit<AgentsPart>, shown: Shown): Promise<Answer> {
             ${icon(visit, 'lock')}${visit.texts.isolation.link}
           </a>
           <a class="btn nb" href="/agents/nights">
-            ${icon(visit, 'again')}${visit.texts.nights.link}
+            ${icon(visit, 'moon')}${visit.texts.nights.link}
           </a>
           <a class="btn nb" href="/agents/senders">
             ${icon(visit, 'globe')}${visit.texts.senders.link}
