@@ -21,6 +21,7 @@ const FROM_OTHERS: ReadonlySet<string> = new Set([
   '/held/decided',
   '/held/refused',
   '/roster/questions',
+  '/agents/trail.csv',
   '/setup/town',
   '/setup/domain',
   '/setup/domain/records.pdf',

@@ -115,6 +115,7 @@ function ofTown({ texts }: Visit, { questions, standing }: PageSurroundings): Sh
       { path: '/agents/isolation', icon: 'check', words: texts.isolation.link },
       { path: '/agents/senders', icon: 'globe', words: texts.senders.link },
       { path: '/agents/trail', icon: 'eye', words: texts.school.schools.agents },
+      { path: '/agents/nights', icon: 'moon', words: texts.nights.link },
       { path: '/school/0/sites', icon: 'warning', words: texts.sites.link },
       { path: '/town/stop', icon: 'hold', words: texts.home.stop },
     ],
