@@ -1,11 +1,11 @@
 import { constants, setPriority } from 'node:os';
+import type { Door } from '../core/ground/doors.ts';
 import { Fault } from '../core/ground/fault.ts';
 import { openLog } from '../core/ground/log.ts';
 import { openStore } from '../core/store/store.ts';
 import {
   isProven,
   summed,
-  type Door,
   type DoorTally,
   type IsolationProof,
 } from '../core/town/isolation/contract.ts';

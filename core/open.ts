@@ -125,7 +125,7 @@ export async function openCore(config: Config, options: CoreOptions = {}): Promi
     pendingImports,
     copies: openCopies(copyPartsOf(parts, config)),
     signing: parts.signing,
-    isolation: openIsolation({ store, metrics }),
+    isolation: openIsolation(infrastructure),
     jobs: openJobs(workOf(parts, infrastructure, mailing.writings)),
     events: { subscribe: (viewer, announce) => mailEvents.listen(viewer, announce) },
     outside: openOutside(config.dataDir),

@@ -908,7 +908,8 @@ create table school (
   closes_on date,
   sites jsonb,
   charter boolean default true not null,
-  family_first boolean default false not null
+  family_first boolean default false not null,
+  closed_ways jsonb default '[]'::jsonb not null
 );
 create table school_holiday (
   id bigint generated always as identity not null,
@@ -1903,6 +1904,7 @@ CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.post FOR E
 CREATE TRIGGER bump_settings BEFORE UPDATE OF slug, name, domain, time_zone, pupil_mail_stopped, outside_forbidden, pupils_reach_all_teachers, opening, closes_on, sites, charter, family_first ON public.school FOR EACH ROW EXECUTE FUNCTION bump_own_roster();
 CREATE TRIGGER bump_town_roster AFTER INSERT OR DELETE OR UPDATE ON public.school_holiday FOR EACH STATEMENT EXECUTE FUNCTION bump_town_roster();
 CREATE TRIGGER bump_town_roster AFTER INSERT OR UPDATE OF holiday_zone ON public.town FOR EACH STATEMENT EXECUTE FUNCTION bump_town_roster();
+CREATE TRIGGER bump_ways BEFORE UPDATE OF closed_ways ON public.school FOR EACH ROW EXECUTE FUNCTION bump_own_roster();
 CREATE TRIGGER due_on_insert AFTER INSERT ON public.leaver REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION leaver_is_due();
 CREATE TRIGGER due_on_update AFTER UPDATE ON public.leaver REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION leaver_is_due();
 CREATE TRIGGER pictures_on_insert AFTER INSERT ON public.membership REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION pictures_are_due();

@@ -112,6 +112,7 @@ const WHOSE: Readonly<Partial<Record<string, string>>> = {
   '/agents/trail': AGENT,
   '/agents/trail.csv': AGENT,
   '/agents/isolation': AGENT,
+  '/agents/isolation/proofs.csv': AGENT,
   '/agents/nights': AGENT,
   '/agents/senders': AGENT,
   '/setup': AGENT,

@@ -1,4 +1,4 @@
-import type { Door } from '../../core/town/isolation/contract.ts';
+import type { Door } from '../../core/ground/doors.ts';
 
 /** What `preau prove-isolation` says of each door. */
 const DOOR_SAYS: Readonly<Record<Door, string>> = {

@@ -3,6 +3,7 @@ import type { AddressId, ClassId, SchoolId } from '../ground/ids.ts';
 import type { ContentFacts, Facts, ListKind, ModerationMode, Role } from '../rules/facts.ts';
 import { dueOf } from './before-writing.ts';
 import { CLASS_SWITCHES } from './class-switches.ts';
+import { isWayClosed, type LetterEnds } from './doors.ts';
 import { isOpen } from './hours.ts';
 import { linkBetween } from './linked-classes.ts';
 import { keepsOut, type ListedSite, type SiteReaders } from './sites.ts';
@@ -105,6 +106,7 @@ export function factsOf(from: From, to: To, circumstances: Circumstances): Facts
       from.standing.person.pausedUntil !== null &&
       from.standing.person.pausedUntil > circumstances.now,
     keptApart: areKeptApart(from, to, circumstances),
+    wayClosed: isClosedWay(from, to, circumstances),
     overRate: circumstances.recentActivity.overRate,
     overNewPeople: circumstances.recentActivity.overNewPeople,
     pupilMailStopped: isStopped(from, to, circumstances.rosters),
@@ -163,6 +165,21 @@ function areKeptApart(from: From, to: To, { rosters }: Circumstances): boolean {
   const { addressId: one } = from.standing.person;
   const { addressId: other } = to.standing.person;
   return [...rosters.values()].some(({ apartFrom }) => apartFrom.get(one)?.has(other));
+}
+
+/** Null of a list itself, whose members are asked about one by one, and of the service's words. */
+function endsOf(from: From, to: To): LetterEnds | null {
+  if (from.kind === 'system' || to.kind === 'list') return null;
+  return {
+    sender: from.kind === 'person' ? from.standing : null,
+    reader: to.kind === 'person' ? to.standing : null,
+    list: to.kind === 'person' ? to.through : null,
+  };
+}
+
+function isClosedWay(from: From, to: To, { rosters }: Circumstances): boolean {
+  const ends = endsOf(from, to);
+  return ends !== null && isWayClosed(ends, rosters);
 }
 
 /** A list is closed with its school. */

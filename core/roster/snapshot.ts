@@ -1,4 +1,5 @@
 import { dayAt } from '../ground/clock.ts';
+import type { Door } from '../ground/doors.ts';
 import type { AccountId, AddressId, ClassId, Reads, SchoolId } from '../ground/ids.ts';
 import type { Portrait } from '../ground/portraits.ts';
 import type { ListKind, ModerationMode, Role } from '../rules/facts.ts';
@@ -51,6 +52,8 @@ export interface School extends SchoolSwitches {
   readonly opening: Opening | null;
   /** The school holidays of the town's zone, as far as they are known. */
   readonly holidays: readonly Period[];
+  /** Ways to its pupils that a proof found open, its own and the town's: what takes them waits. */
+  readonly closedDoors: readonly Door[];
   /** Which sites are kept out of its letters. */
   readonly sites: SchoolSites;
   /** From this day on, `YYYY-MM-DD`, the school is no more; null: it goes on. */

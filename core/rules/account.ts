@@ -3,6 +3,15 @@ import type { RuleRow } from './verdict.ts';
 
 const closed = ({ recipientState }: Facts): boolean => recipientState !== 'active';
 
+/**
+ * A way that let somebody through who may not: what the rest allows waits until a proof has shown
+ * that it is shut, and nobody's word lets it go. Outside of the town nothing can wait.
+ */
+export const WAYS: readonly RuleRow[] = [
+  { kind: 'deny', rule: 'no-mail-outside', when: (f) => f.wayClosed && f.to === 'outside' },
+  { kind: 'hold', rule: 'way-closed', when: (f) => f.wayClosed },
+];
+
 /** What the two accounts are allowed today, whoever they are to one another. */
 export const ACCOUNT: readonly RuleRow[] = [
   { kind: 'deny', rule: 'account-suspended', when: (f) => f.senderState === 'suspended' },

@@ -1,4 +1,4 @@
-import { ACCOUNT } from './account.ts';
+import { ACCOUNT, WAYS } from './account.ts';
 import { CONTENT } from './content.ts';
 import type { Facts } from './facts.ts';
 import { HOURS, MODERATION, SECOND_LOOK } from './moderation.ts';
@@ -13,6 +13,7 @@ export type { RuleName, Verdict } from './verdict.ts';
  */
 const RULES: readonly Rule[] = [
   relationOf(ALLOWED, REFUSED),
+  ...rulesOf(WAYS),
   ...rulesOf(ACCOUNT),
   ...rulesOf(MODERATION),
   ...rulesOf(SECOND_LOOK),

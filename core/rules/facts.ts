@@ -119,6 +119,11 @@ export interface Facts {
   readonly senderPaused: boolean;
   /** Both are pupils, and an adult keeps the two apart until one lifts it; the same both ways. */
   readonly keptApart: boolean;
+  /**
+   * The proof of the night found that this way lets somebody to a child, or a child to somebody,
+   * whom the table doesn't: until it is shown to be mended, what would take it waits.
+   */
+  readonly wayClosed: boolean;
   /** The sender has used up the hour's messages of their role (a list counts once). */
   readonly overRate: boolean;
   /** The sender has begun to write to as many new people within a day as their role may. */

@@ -227,6 +227,18 @@ export const ENGLISH: Reasons = {
       next: [`The head or the town will start it again. ${DRAFT}`],
     },
   },
+  'way-closed': {
+    child: {
+      sentence: ['Your message waits: somebody makes sure that this way is safe.'],
+      next: ['There is nothing for you to do. If it is urgent, speak to {teacher}.'],
+    },
+    adult: {
+      sentence: [
+        'This message waits: the town looks at the ways by which pupils of this school are reached.',
+      ],
+      next: ['It leaves by itself once that is done. If it is urgent, call the school.'],
+    },
+  },
   'charter-first': {
     child: {
       sentence: ['You can read your messages. Before you write, say yes to the charter.'],

@@ -239,6 +239,18 @@ export const FRENCH: Reasons = {
       next: [`La direction de l’école ou la ville la remettra en marche. ${DRAFT}`],
     },
   },
+  'way-closed': {
+    child: {
+      sentence: ['Ton message attend\u00a0: quelqu’un vérifie que ce chemin est sûr.'],
+      next: ['Tu n’as rien à faire. Si c’est pressé, parle à {teacher}.'],
+    },
+    adult: {
+      sentence: [
+        'Ce message attend\u00a0: la ville vérifie par où l’on joint les élèves de cette école.',
+      ],
+      next: ['Il part de lui-même quand c’est vérifié. Si c’est pressé, téléphonez à l’école.'],
+    },
+  },
   'charter-first': {
     child: {
       sentence: ['Tu peux lire tes messages. Avant d’écrire, dis oui à la charte.'],

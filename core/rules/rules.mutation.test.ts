@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ACCOUNT } from './account.ts';
+import { ACCOUNT, WAYS } from './account.ts';
 import { CONTENT } from './content.ts';
 import { decideWith } from './decide.ts';
 import type { Facts } from './facts.ts';
@@ -31,7 +31,7 @@ interface Question {
 const BOOK: Book = {
   allowed: ALLOWED,
   refused: REFUSED,
-  after: [...ACCOUNT, ...MODERATION, ...SECOND_LOOK, ...HOURS, ...CONTENT],
+  after: [...WAYS, ...ACCOUNT, ...MODERATION, ...SECOND_LOOK, ...HOURS, ...CONTENT],
 };
 const SEED = 20260901;
 

@@ -22,6 +22,8 @@ export type RuleName =
   | 'link-moderated'
   | 'approved-correspondent'
   | 'unproven-correspondent'
+  // a way to a child that the proof of the night found open
+  | 'way-closed'
   // account
   | 'account-suspended'
   | 'account-archived'

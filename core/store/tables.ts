@@ -12,6 +12,7 @@ import type { NightCounts } from '../ground/night-job.ts';
 import type { Portrait } from '../ground/portraits.ts';
 import type { JunkSign } from '../letters/junk/signs.ts';
 import type { Attachment, Envelope, Part } from '../letters/message/message.ts';
+import type { ClosedWay } from '../roster/closed-ways.ts';
 import type { Day } from '../roster/days.ts';
 import type { PupilLine } from '../roster/matching/identity.ts';
 import type { OwnHours } from '../roster/own-hours.ts';
@@ -436,7 +437,7 @@ export interface Database {
     pupils_reach_all_teachers: Generated<boolean>; opening: Json<Opening> | null;
     pupil_imap: Generated<boolean>; uai: string | null; closes_on: Day | null;
     sites: Json<Partial<SiteChoice>> | null; charter: Generated<boolean>;
-    family_first: Generated<boolean>;
+    family_first: Generated<boolean>; closed_ways: GeneratedJson<readonly ClosedWay[]>;
   };
   school_holiday: {
     id: GeneratedAlways<number>;

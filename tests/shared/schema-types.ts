@@ -62,6 +62,7 @@ const SAID_HERE: Readonly<Record<string, string>> = {
   'report.read_by': 'AddressId[]',
   'report.told': 'AddressId[]',
   'report.writer_role': 'Role',
+  'school.closed_ways': 'Json<readonly ClosedWay[]>',
   'school.opening': 'Json<Opening>',
   'school.sites': 'Json<Partial<SiteChoice>>',
   'town.contacts': 'Json<Contacts>',
@@ -81,6 +82,7 @@ import type { NightCounts } from '../ground/night-job.ts';
 import type { Portrait } from '../ground/portraits.ts';
 import type { JunkSign } from '../letters/junk/signs.ts';
 import type { Attachment, Envelope, Part } from '../letters/message/message.ts';
+import type { ClosedWay } from '../roster/closed-ways.ts';
 import type { Day } from '../roster/days.ts';
 import type { PupilLine } from '../roster/matching/identity.ts';
 import type { OwnHours } from '../roster/own-hours.ts';

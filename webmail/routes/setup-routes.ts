@@ -10,14 +10,15 @@ import { saveTown, setupTown } from '../pages/setup/setup-town.ts';
 import { openTheTown, sendLetter, setupTrial } from '../pages/setup/setup-trial.ts';
 import { addAgent, agents, removeAgent, resetAgent } from '../pages/town/agents.ts';
 import { home } from '../pages/town/home.ts';
-import { isolation } from '../pages/town/isolation.ts';
+import { askToOpen, isolation, proofsCsv } from '../pages/town/isolation.ts';
 import { nightWork } from '../pages/town/night-work.ts';
 import { senders } from '../pages/town/senders.ts';
 import { loads, posts, type CorePages } from './table.ts';
 
 const LOADS = loads({
   '/agents': (visit, _params, query) => agents(visit, query['said']),
-  '/agents/isolation': (visit) => isolation(visit),
+  '/agents/isolation': (visit, _params, query) => isolation(visit, query['said']),
+  '/agents/isolation/proofs.csv': (visit) => proofsCsv(visit),
   '/agents/nights': (visit) => nightWork(visit),
   '/agents/senders': (visit) => senders(visit),
   '/home': (visit, _params, query) => home(visit, query['look']),
@@ -33,6 +34,7 @@ const LOADS = loads({
 
 const POSTS = posts({
   '/agents': (visit, _params, form) => addAgent(visit, form),
+  '/agents/isolation/open': (visit, _params, form) => askToOpen(visit, form),
   '/agents/:account/code': (visit, { account }, form) => resetAgent(visit, account, form),
   '/agents/:account/remove': (visit, { account }) => removeAgent(visit, account),
   '/setup/town': (visit, _params, form) => saveTown(visit, form),

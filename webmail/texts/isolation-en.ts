@@ -46,6 +46,30 @@ export const isolationEn: typeof isolationFr = {
   wrong: 'What differs',
   faults: 'What the database lets one school see of another',
   more: (rest) => `and ${count(rest)} more: preau prove-isolation --json names them all.`,
+  closed: {
+    title: (ways) => (ways === 1 ? 'A way is closed' : `${count(ways)} ways are closed`),
+    about: (ways) =>
+      `A proof found ${ways === 1 ? 'it' : 'them'} open to who may not: messages that would go that way wait, and nobody can let them go.`,
+    waiting: (letters) =>
+      letters === 0
+        ? 'No message waits.'
+        : `${count(letters)}\u00a0${letters === 1 ? 'message waits' : 'messages wait'}.`,
+    allSchools: 'All schools',
+    since: (at) => `Closed by the proof begun ${at}.`,
+    why: 'Why open it again',
+    whyHint:
+      'What was wrong, and what mended it. It stays in the journal. The way opens with the next proof that finds nothing, not before.',
+    ask: 'Ask for it to be opened',
+    asked: (at, reason) =>
+      `Opening was asked for ${at}: “${reason}” The next proof that finds nothing opens it. At once, on the machine: preau prove-isolation.`,
+    doneAsking: 'Noted. The next proof that finds nothing opens this way.',
+    noReason: 'Say why this way may be opened again: without a reason it stays closed.',
+    noSuchWay: 'This way isn’t closed, or isn’t any more.',
+  },
+  print: 'Print the proof',
+  download: 'The nights as a table (CSV)',
+  csvName: 'isolation-proofs.csv',
+  csv: ['night', 'door', 'seconds', 'pupils', 'tries', 'passes', 'lacks'],
   nights: 'The last nights',
   nightsAbout: (nights, passed) =>
     passed === 0

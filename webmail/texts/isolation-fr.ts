@@ -1,4 +1,4 @@
-import type { Door } from '../../core/town/isolation/contract.ts';
+import type { Door } from '../../core/ground/doors.ts';
 
 const count = (of: number): string => of.toLocaleString('fr');
 
@@ -47,6 +47,33 @@ export const isolationFr = {
   faults: 'Ce que la base laisse voir d’une école à l’autre',
   more: (rest: number) =>
     `et ${count(rest)} autres\u00a0: preau prove-isolation --json les nomme tous.`,
+  closed: {
+    title: (ways: number) =>
+      ways === 1 ? 'Un chemin est fermé' : `${count(ways)} chemins sont fermés`,
+    about: (ways: number): string =>
+      ways === 1
+        ? 'Une preuve l’a trouvé ouvert à qui n’en a pas le droit\u00a0: les messages qui le prendraient attendent, et personne ne peut les laisser partir.'
+        : 'Une preuve les a trouvés ouverts à qui n’en a pas le droit\u00a0: les messages qui les prendraient attendent, et personne ne peut les laisser partir.',
+    waiting: (letters: number) =>
+      letters === 0
+        ? 'Aucun message n’attend.'
+        : `${count(letters)}\u00a0${letters === 1 ? 'message attend' : 'messages attendent'}.`,
+    allSchools: 'Toutes les écoles',
+    since: (at: string) => `Fermé par la preuve commencée ${at}.`,
+    why: 'Pourquoi le rouvrir',
+    whyHint:
+      'Ce qui n’allait pas, et ce qui l’a réparé. Cela reste au journal. Le chemin s’ouvre à la prochaine preuve qui ne trouve rien, pas avant.',
+    ask: 'Demander la réouverture',
+    asked: (at: string, reason: string) =>
+      `Réouverture demandée ${at}\u00a0: «\u00a0${reason}\u00a0» La prochaine preuve qui ne trouve rien l’ouvre. Tout de suite, sur la machine\u00a0: preau prove-isolation.`,
+    doneAsking: 'C’est noté. La prochaine preuve qui ne trouve rien ouvre ce chemin.',
+    noReason: 'Dites pourquoi ce chemin peut être rouvert\u00a0: sans raison, il reste fermé.',
+    noSuchWay: 'Ce chemin n’est pas fermé, ou ne l’est plus.',
+  },
+  print: 'Imprimer la preuve',
+  download: 'Les nuits en tableau (CSV)',
+  csvName: 'isolement-preuves.csv',
+  csv: ['nuit', 'porte', 'secondes', 'élèves', 'essais', 'passages', 'refus de trop'],
   nights: 'Les dernières nuits',
   nightsAbout: (nights: number, passed: number) =>
     passed === 0

@@ -105,7 +105,7 @@ export const setupEn: typeof setupFr = {
       mail: { label: 'Contact address', hint: 'The one that families may write to.' },
       dataOfficer: {
         label: 'Data protection officer',
-        hint: 'A name, an address, or both.',
+        hint: 'A name and a mail address: a letter goes there if the proof of the night finds a way open to children.',
       },
       host: {
         label: 'Host',

@@ -111,7 +111,7 @@ export const setupFr = {
       mail: { label: 'Courriel de contact', hint: 'Celui que les familles peuvent utiliser.' },
       dataOfficer: {
         label: 'Délégué à la protection des données',
-        hint: 'Son nom, son adresse, ou les deux.',
+        hint: 'Son nom et son adresse de courriel\u00a0: une lettre y part si la preuve de la nuit trouve un chemin ouvert vers des enfants.',
       },
       host: {
         label: 'Hébergeur',

@@ -1,3 +1,4 @@
+import { isolationEn } from './isolation-en.ts';
 import { plural } from './plural-en.ts';
 import { settingsEn } from './settings-en.ts';
 import { teachingEn } from './teaching-en.ts';
@@ -262,6 +263,9 @@ const agentActs: Readonly<Record<string, string>> = {
 const closing = (what: string): string =>
   what.replace(/, (\d{4}-\d{2}-\d{2})$/, (_, at: string) => ` to ${day({ at }, 'at')}`);
 
+const wayIn = (door: string): string =>
+  Object.entries(isolationEn.doors).find(([one]) => one === door)?.[1] ?? door;
+
 /** What agents do to the town itself: whom or what it was about stands in the sentence. */
 const townActs: typeof trailFr.townActs = {
   ...ownActs,
@@ -297,6 +301,10 @@ const townActs: typeof trailFr.townActs = {
     what === '' ? 'read the journals.' : `searched the journals (${what}).`,
   'export-journals': (what) =>
     what === '' ? 'saved the journals.' : `saved some of the journals (${what}).`,
+  'close-way': (way) => `closed a way to pupils that a proof had found open: ${wayIn(way)}.`,
+  'ask-way': (why) => `asked for a way to pupils to be opened again: “${why}”`,
+  'open-way': (way) =>
+    `opened a way to pupils again, after a proof that found nothing: ${wayIn(way)}.`,
   'send-test-letter': () => 'sent a test letter outside.',
 };
 

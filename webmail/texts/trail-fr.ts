@@ -1,4 +1,5 @@
 import { de } from './elision.ts';
+import { isolationFr } from './isolation-fr.ts';
 import { noun, plural } from './plural-fr.ts';
 import { settingsFr } from './settings-fr.ts';
 import { teachingFr, type SwitchWords } from './teaching-fr.ts';
@@ -276,6 +277,9 @@ type SayOf = (what: string) => string;
 const closing = (what: string): string =>
   what.replace(/, (\d{4}-\d{2}-\d{2})$/, (_, at: string) => ` au ${day({ at }, 'at')}`);
 
+const wayIn = (door: string): string =>
+  Object.entries(isolationFr.doors).find(([one]) => one === door)?.[1] ?? door;
+
 /** What agents do to the town itself: whom or what it was about stands in the sentence. */
 const townActs: Readonly<Record<string, SayOf>> = {
   ...ownActs,
@@ -312,6 +316,12 @@ const townActs: Readonly<Record<string, SayOf>> = {
     what === '' ? 'a lu les journaux.' : `a cherché dans les journaux (${what}).`,
   'export-journals': (what) =>
     what === '' ? 'a enregistré les journaux.' : `a enregistré des journaux (${what}).`,
+  'close-way': (way) =>
+    `a fermé un chemin vers des élèves, qu’une preuve a trouvé ouvert\u00a0: ${wayIn(way)}.`,
+  'ask-way': (why) =>
+    `a demandé la réouverture d’un chemin vers des élèves\u00a0: «\u00a0${why}\u00a0»`,
+  'open-way': (way) =>
+    `a rouvert un chemin vers des élèves, après une preuve sans passage\u00a0: ${wayIn(way)}.`,
   'send-test-letter': () => 'a envoyé une lettre d’essai à l’extérieur.',
 };
 

@@ -59,6 +59,7 @@ function rosterOf(town: OracleTown, school: number | null): Roster {
       sites: USUAL_SITES,
       closesOn: null,
       holidays: [],
+      closedDoors: own?.closedWay ? ['pupil-to-pupil-here'] : [],
       opening: own?.closed ? { days: [7], from: '08:00', to: '09:00' } : null,
     },
     people: new Map(

@@ -29,6 +29,7 @@ export const BASE: Facts = {
   familyDue: false,
   senderPaused: false,
   keptApart: false,
+  wayClosed: false,
   overRate: false,
   overNewPeople: false,
   pupilMailStopped: false,

@@ -87,6 +87,26 @@ export const WAITING: readonly Case[] = [
     then: 'hold doubtful-words',
   },
   {
+    when: 'the way was found open to somebody who may not',
+    given: { ...classmates, wayClosed: true },
+    then: 'hold way-closed',
+  },
+  {
+    when: 'what waits for the way is no teacher’s to let go before it waits',
+    given: { ...classmates, wayClosed: true, moderation: 'all', lifted: ['class-moderated'] },
+    then: 'hold way-closed',
+  },
+  {
+    when: 'who may not write there is told so, whatever the way',
+    given: { wayClosed: true },
+    then: 'deny not-in-your-class',
+  },
+  {
+    when: 'outside nothing can wait',
+    given: { from: 'teacher', to: 'outside', ...elsewhere, wayClosed: true },
+    then: 'deny no-mail-outside',
+  },
+  {
     when: 'a pupil writes after hours',
     given: { ...classmates, schoolClosed: true },
     then: 'hold school-closed',

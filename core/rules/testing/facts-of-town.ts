@@ -102,6 +102,26 @@ function areKeptApart({ apart }: OracleTown, from: Party, to: Party): boolean {
   );
 }
 
+/** Between two pupils of one school, of whom one names the other. */
+function isWayClosed(
+  index: TownIndex,
+  {
+    sender,
+    recipient,
+    through,
+  }: {
+    readonly sender: OraclePerson | null;
+    readonly recipient: OraclePerson | null;
+    readonly through: ListKind | null;
+  },
+): boolean {
+  const isThere = (one: OraclePerson | null) => one?.role === 'pupil' && one.state === 'active';
+  if (through !== null || !isThere(sender) || !isThere(recipient)) return false;
+  const { schools } = indexed(index, sender);
+  const areTogether = [...indexed(index, recipient).schools].some((one) => schools.has(one));
+  return areTogether && index.town.schools[recipient?.home ?? -1]?.closedWay === true;
+}
+
 /** Somebody said yes, and no guardian who has a say said no. */
 function doesFamilyAgree({ guardianships }: OracleTown, child: OraclePerson): boolean {
   const said = guardianships
@@ -135,6 +155,7 @@ export function factsOf(
       !doesFamilyAgree(index.town, sender),
     senderPaused: sender?.paused ?? false,
     keptApart: areKeptApart(index.town, from, to),
+    wayClosed: isWayClosed(index, { sender, recipient, through }),
     overRate: sender?.overRate ?? false,
     overNewPeople: sender?.overNewPeople ?? false,
     pupilMailStopped:

@@ -10,6 +10,7 @@ const HOLDS = [
   'first-contact',
   'doubtful-words',
   'school-closed',
+  'way-closed',
   'locked-archive-held',
   'forbidden-link-held',
 ] as const;

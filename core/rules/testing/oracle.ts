@@ -37,6 +37,7 @@ export interface Opinion {
   readonly part:
     | 'none'
     | 'relation'
+    | 'ways'
     | 'account'
     | 'moderation'
     | 'second-look'
@@ -326,6 +327,7 @@ const TABLE: readonly Row[] = [
 export function opinion(letter: OracleLetter): Opinion {
   const found = [
     ...relation(letter),
+    ...ways(letter),
     ...account(letter),
     ...moderation(letter),
     ...secondLook(letter),
@@ -392,6 +394,18 @@ function familySaidYes({ town, from }: Pair): boolean {
     yes = true;
   }
   return yes;
+}
+
+/** What one pupil of a school writes to another by name waits, where that way was found open. */
+function ways(letter: OracleLetter): readonly Opinion[] {
+  const { town, from, to, through } = letter;
+  const ends = [from, to].flatMap((party) => (party.kind === 'person' ? [party.person] : []));
+  const arePupils = ends.length === 2 && ends.every(({ role }) => role === 'pupil');
+  const areThere = ends.every(({ state }) => state === 'active');
+  if (!arePupils || !areThere || through !== null || !oneSchool(letter)) return [];
+  return town.schools[ends[1]?.home ?? -1]?.closedWay
+    ? [{ kind: 'hold', part: 'ways', rule: 'way-closed' }]
+    : [];
 }
 
 function moderation(letter: OracleLetter): readonly Opinion[] {

@@ -18,6 +18,8 @@ interface School {
   readonly hasCharter: boolean;
   /** It asks the families before their children write. */
   readonly asksFamilies: boolean;
+  /** The proof of the night found a way between pupils of the school open. */
+  readonly closedWay: boolean;
 }
 
 export interface OracleClass {
@@ -211,6 +213,7 @@ function schoolOf(id: number, random: RandomChoices): School {
     pupilMailStopped: random.percent(10),
     hasCharter: random.percent(50),
     asksFamilies: random.percent(30),
+    closedWay: random.percent(10),
   };
 }
 

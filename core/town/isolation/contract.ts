@@ -1,28 +1,6 @@
-import type { AddressId } from '../../ground/ids.ts';
+import type { Door } from '../../ground/doors.ts';
+import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-
-/**
- * The doors by which somebody might come to a child, or a child to somebody: each try belongs to
- * one of them, by who the two are and never by what was decided.
- */
-export const DOORS = [
-  'stranger-to-pupil',
-  'correspondent-to-pupil',
-  'pupil-to-stranger',
-  'pupil-to-pupil-elsewhere',
-  'pupil-to-pupil-here',
-  'adult-elsewhere-to-pupil',
-  'adult-here-to-pupil',
-  'guardian-to-pupil',
-  'agent-to-pupil',
-  'pupil-to-adult',
-  'pupil-to-guardian',
-  'closed-account',
-  'list-to-pupils',
-  'pupil-to-list',
-  'mailbox-of-a-pupil',
-] as const;
-export type Door = (typeof DOORS)[number];
 
 /** Two parties of whom the rules and the reckoning say different things. */
 export interface IsolationDifference {
@@ -83,6 +61,30 @@ export function summed(
 export interface Isolation {
   /** The last thirty proofs, the newest first; null: whoever asks is no agent. */
   nights(viewer: Pick<Viewer, 'role'>): Promise<readonly IsolationProof[] | null>;
+  /** The ways that proofs have closed; null: whoever asks is no agent. */
+  ways(viewer: Pick<Viewer, 'role'>): Promise<IsolationWays | null>;
+  /**
+   * An agent says why a way is to be opened again; the next proof that finds nothing does so. Null:
+   * whoever asks is no agent.
+   */
+  askToOpen(
+    viewer: Pick<Viewer, 'role' | 'addressId'>,
+    wish: { readonly school: SchoolId; readonly door: Door; readonly reason: string },
+  ): Promise<'asked' | 'no-reason' | 'no-such-way' | null>;
+}
+
+/** The ways that are closed, and how many letters wait for them. */
+export interface IsolationWays {
+  readonly closed: readonly {
+    readonly school: SchoolId;
+    /** Null: those of all schools. */
+    readonly schoolName: string | null;
+    readonly door: Door;
+    readonly closedAt: Date;
+    /** An agent has asked for it to be opened. */
+    readonly asked: { readonly at: Date; readonly reason: string } | null;
+  }[];
+  readonly waiting: number;
 }
 
 /** What is asked of it: this record of core, or `Name` of it alone. */

@@ -1,4 +1,6 @@
+import type { Door } from '../../ground/doors.ts';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
+import { doorOf } from '../../roster/doors.ts';
 import {
   EMPTY,
   factsOf,
@@ -17,6 +19,8 @@ import { townPeople, type TownPeople } from './town-people.ts';
 export interface AsDecided extends TownPeople {
   /** Whether what one writes reaches the other, at once or after a wait. */
   reaches(from: Correspondence, to: Correspondence): boolean;
+  /** By which door a letter goes between two with an account, of whom one is a pupil. */
+  door(from: AddressId, to: AddressId): Door;
 }
 
 /** One end of a letter: somebody with an account, by their address; a list; an address outside. */
@@ -56,6 +60,12 @@ export function asDecided(
   }));
   return {
     ...people,
+    door(from, to) {
+      const ends = { sender: standing(from), reader: standing(to), list: null };
+      // Whoever stands nowhere has an account that isn't theirs to use.
+      const isNowhere = ends.sender === null || ends.reader === null;
+      return (isNowhere ? null : doorOf(ends)?.door) ?? 'closed-account';
+    },
     reaches(from, to) {
       const sender = fromOf(from, standing);
       const reader = toOf(to, standing);

@@ -1,27 +1,65 @@
 import { Gauge } from 'prom-client';
+import { TOWN } from '../../ground/ids.ts';
 import type { Metrics } from '../../ground/metrics.ts';
+import { DAY_MS } from '../../ground/spans.ts';
+import { allSchools } from '../../store/schools/roster.ts';
 import type { Store } from '../../store/store.ts';
+import { closedWays, countWaitingForWay, schoolNames } from '../../store/town/closed-ways.ts';
 import { keepProof, lastProofs } from '../../store/town/isolation-proofs.ts';
-import { summed, type Isolation, type IsolationProof } from './contract.ts';
+import { summed, type Isolation, type IsolationProof, type IsolationWays } from './contract.ts';
+import { askToOpen, settleWays } from './ways.ts';
 
 /** Nights that a page shows. */
 const NIGHTS = 30;
 /** How long a proof is kept, in days. */
 const KEPT_DAYS = 400;
-const DAY_MS = 86_400_000;
+/** What an agent says who wants a way opened. */
+const MAX_REASON = 500;
 
 /** What was proved, for agents; the last proof stands among the figures of this process. */
 export function openIsolation({
   store,
   metrics,
+  clock,
 }: {
   readonly store: Store;
   readonly metrics: Metrics;
+  readonly clock: () => Date;
 }): Isolation {
   showProof(metrics, store);
   return {
     nights: async ({ role }) => (role === 'agent' ? await readProofs(store, NIGHTS) : null),
+    ways: async ({ role }) => (role === 'agent' ? await waysOf(store) : null),
+    async askToOpen({ role, addressId: by }, { school, door, reason: typed }) {
+      if (role !== 'agent') return null;
+      const reason = typed.trim().slice(0, MAX_REASON);
+      if (reason === '') return 'no-reason';
+      const wish = { school, door, by, reason, at: clock() };
+      return (await store.town((tx) => askToOpen(tx, wish))) ? 'asked' : 'no-such-way';
+    },
   };
+}
+
+async function waysOf(store: Store): Promise<IsolationWays> {
+  const closed = await store.readTown(async (tx) => {
+    const ways = [...(await closedWays(tx))];
+    const schools = await schoolNames(
+      tx,
+      ways.map(([school]) => school),
+    );
+    return ways.flatMap(([school, some]) =>
+      some.map(({ door, closedAt, asked }) => ({
+        ...{ school, door, closedAt: new Date(closedAt) },
+        schoolName: school === TOWN ? null : (schools.get(school) ?? null),
+        asked: asked && { at: new Date(asked.at), reason: asked.reason },
+      })),
+    );
+  });
+  if (closed.length === 0) return { closed, waiting: 0 };
+  let waiting = 0;
+  for (const school of [TOWN, ...(await store.readTown(allSchools))])
+    waiting += await store.read(school, countWaitingForWay);
+  return { closed, waiting };
 }
 
 /** The last proofs, so many, the newest first. */
@@ -29,10 +67,16 @@ export async function readProofs(store: Store, count: number): Promise<readonly 
   return (await store.readTown((tx) => lastProofs(tx, count))) as readonly IsolationProof[];
 }
 
-/** Keeps how a proof ended. */
+/**
+ * Keeps how a proof ended, and closes the ways that it found open; one that found none opens those
+ * that agents have asked for.
+ */
 export async function noteProof(store: Store, proof: IsolationProof): Promise<void> {
   const forget = new Date(proof.begunAt.getTime() - KEPT_DAYS * DAY_MS);
-  await store.town((tx) => keepProof(tx, proof, forget));
+  await store.town(async (tx) => {
+    await keepProof(tx, proof, forget);
+    await settleWays(tx, proof);
+  });
 }
 
 function showProof({ registry }: Metrics, store: Store): void {

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
+import type { Door } from '../../ground/doors.ts';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import type { Roster } from '../../roster/snapshot.ts';
 import { ACCOUNT } from '../../rules/account.ts';
@@ -8,7 +9,7 @@ import { decideWith } from '../../rules/decide.ts';
 import type { Facts } from '../../rules/facts.ts';
 import { ALLOWED, REFUSED, relationOf } from '../../rules/relation.ts';
 import { rulesOf } from '../../rules/verdict.ts';
-import { isProven, type Door, type IsolationProof } from './contract.ts';
+import { isProven, type IsolationProof } from './contract.ts';
 import { lookOnce, proveIsolation, readRosters, reckon, type Reckoned } from './prove.ts';
 
 let town: TestTown;

@@ -22,9 +22,8 @@ import { waysBetween, waysWithin, type PupilsWays } from '../../store/reckoning/
 import { listAddresses } from '../../store/schools/addresses.ts';
 import { allSchools, readRoster } from '../../store/schools/roster.ts';
 import type { Store } from '../../store/store.ts';
-import { isProven, type Door, type IsolationProof } from './contract.ts';
+import { isProven, type IsolationProof } from './contract.ts';
 import { asDecided, type AsDecided } from './decided.ts';
-import type { LocatedPerson } from './town-people.ts';
 import { foundTwice, Tried } from './tried.ts';
 
 interface IsolationParts {
@@ -217,14 +216,14 @@ function tryPupil(
     const other = decided.person(id);
     if (other === null) continue;
     tried.note(
-      doorTo(child, other),
+      decided.door(id, pupil),
       { from: id, to: pupil },
       { decided: decided.reaches(id, pupil), reckoned: ways.reachedBy.has(id) },
     );
     // Between two pupils the way back is the other one's way in.
     if (other.person.role !== 'pupil')
       tried.note(
-        doorFrom(child, other),
+        decided.door(pupil, id),
         { from: pupil, to: id },
         { decided: decided.reaches(pupil, id), reckoned: ways.reaches.has(id) },
       );
@@ -301,26 +300,3 @@ function tryLists(
       );
   }
 }
-
-/** By which door somebody with an account would come to a pupil. */
-function doorTo(pupil: LocatedPerson, other: LocatedPerson): Door {
-  if (isClosed(pupil) || isClosed(other)) return 'closed-account';
-  const isHere = other.presentIn.some((school) => pupil.presentIn.includes(school));
-  switch (other.person.role) {
-    case 'pupil':
-      return isHere ? 'pupil-to-pupil-here' : 'pupil-to-pupil-elsewhere';
-    case 'guardian':
-      return 'guardian-to-pupil';
-    case 'agent':
-      return 'agent-to-pupil';
-    default:
-      return isHere ? 'adult-here-to-pupil' : 'adult-elsewhere-to-pupil';
-  }
-}
-
-function doorFrom(pupil: LocatedPerson, other: LocatedPerson): Door {
-  if (isClosed(pupil) || isClosed(other)) return 'closed-account';
-  return other.person.role === 'guardian' ? 'pupil-to-guardian' : 'pupil-to-adult';
-}
-
-const isClosed = ({ person }: LocatedPerson): boolean => person.state !== 'active';

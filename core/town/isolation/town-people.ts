@@ -11,7 +11,7 @@ export interface TownPeople {
   byChance(ofEach: number): readonly AddressId[];
 }
 
-export interface LocatedPerson {
+interface LocatedPerson {
   readonly person: Person;
   /** Where their account is. */
   readonly home: SchoolId;

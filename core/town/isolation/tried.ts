@@ -1,10 +1,5 @@
-import {
-  DOORS,
-  type Door,
-  type DoorTally,
-  type IsolationDifference,
-  type IsolationProof,
-} from './contract.ts';
+import { DOORS, type Door } from '../../ground/doors.ts';
+import type { DoorTally, IsolationDifference, IsolationProof } from './contract.ts';
 
 /** So many are named at most; all are counted. */
 const MOST_NAMED = 1_000;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import type { IsolationProof } from '../isolation/contract.ts';
@@ -14,6 +14,10 @@ beforeAll(async () => {
   town = await openTestTown();
   const config = { ...town.core.config, publicUrl: `https://${HOST}` };
   parts = { ...partsOf(config), store: town.store, clock: () => town.clock.now };
+});
+beforeEach(async () => {
+  await town.admin.query('truncate isolation_proof, trouble_notice');
+  await town.admin.query("delete from heartbeat where role = 'told data officer'");
 });
 afterAll(() => town.close());
 
@@ -68,5 +72,39 @@ it('agents are told once of a way to a child, and once when there is none any mo
   expect(await inbox()).toEqual([
     'Plus personne ne joint un enfant sans en avoir le droit',
     'Quelqu’un peut joindre un enfant sans en avoir le droit',
+  ]);
+});
+
+it('the data protection officer is written to, once each way, at the address that the town gave', async () => {
+  const { signing } = town.core;
+  const told = { ...parts, ...town.parts, signing, freshRows: { hurry: () => {} } };
+  const officer = async (contacts: string) =>
+    town.admin.query('update town set contacts = $1', [JSON.stringify({ dataOfficer: contacts })]);
+  const letters = async () => {
+    const { rows } = await town.admin.query<{ recipient: string; subject: string }>(
+      `select o.recipient, m.envelope ->> 'subject' as subject
+       from outbox o join message m on m.school_id = o.school_id and m.id = o.message_id
+       where o.school_id = 0 and o.recipient like 'dpo@%' order by o.id`,
+    );
+    return rows.map(({ recipient, subject }) => `${recipient}: ${subject}`);
+  };
+  const open = night(town.clock.now, { doors: { 'stranger-to-pupil': { passes: 1 } } });
+  await noteProof(town.store, night(town.clock.now));
+  await officer('Mme Roux, sans adresse');
+  await tellAgentsOfTrouble(told);
+  await noteProof(town.store, open);
+  await tellAgentsOfTrouble(told);
+  expect(await letters()).toEqual([]);
+  await officer('Mme Roux, <dpo@mairie.example>');
+  await Promise.all([tellAgentsOfTrouble(told), tellAgentsOfTrouble(told)]);
+  await tellAgentsOfTrouble(told);
+  const found = 'dpo@mairie.example: Une preuve a trouvé un chemin ouvert vers des enfants';
+  expect(await letters()).toEqual([found]);
+  await noteProof(town.store, night(town.clock.now));
+  await tellAgentsOfTrouble(told);
+  await tellAgentsOfTrouble(told);
+  expect(await letters()).toEqual([
+    found,
+    'dpo@mairie.example: Plus aucun chemin ouvert vers des enfants',
   ]);
 });

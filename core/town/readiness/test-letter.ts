@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { canonicalOutside } from '../../ground/address.ts';
-import { Fault } from '../../ground/fault.ts';
 import { TOWN, type AccountId, type AddressId, type Language } from '../../ground/ids.ts';
 import { DAY_MS } from '../../ground/spans.ts';
-import { compose } from '../../letters/message/compose.ts';
-import { readLetter } from '../../mail/parsing/letters.ts';
 import { writeAgentAct } from '../../store/audit.ts';
-import { deliver } from '../../store/mail/messages.ts';
-import { insertOutbox } from '../../store/mail/outbox-owed.ts';
 import { isDomainOfTown, testLetters } from '../../store/service-state.ts';
 import type { TestLetterSent } from './contract.ts';
+import { sendOutside, writeOutside } from './outside-letter.ts';
 import type { LetterParts } from './surroundings.ts';
 
 /** How the Message-ID of a test letter begins: it tells the letter again. */
@@ -58,62 +54,19 @@ export async function sendTestLetter(
   if (parsed === null) return 'not-an-address';
   if (await store.readTown((tx) => isDomainOfTown(tx, parsed.domain))) return 'of-the-town';
   const address = `${parsed.local}@${parsed.domain}`;
-  const raw = await written(parts, writer, address);
+  const { domain } = config;
+  const { subject, text } = WORDS[writer.language];
+  const id = `${TEST_LETTER_ID.slice(1)}${randomUUID()}`;
+  const letter = await writeOutside(parts, { address, subject, text: text(domain), id });
   const since = new Date(clock().getTime() - DAY_MS);
   const rows = await store.town(async (tx) => {
     const town = await tx.in(TOWN);
     const { count } = await testLetters(tx, { idPrefix: TEST_LETTER_ID, since });
     if (count >= MOST_A_DAY) return null;
-    const message = await deliver(town, raw, {
-      into: 'inbox',
-      inboxes: [],
-      junk: [],
-      sentOf: writer.account,
-      stranger: null,
-    });
     await writeAgentAct(tx, writer.addressId, 'send-test-letter', TOWN, '');
-    return insertOutbox(town, {
-      message,
-      account: writer.account,
-      sender: `postmaster@${config.domain}`,
-      recipients: [address],
-    });
+    return sendOutside(town, letter, { account: writer.account, address, domain });
   });
   if (rows === null) return 'too-many';
   parts.freshRows.hurry(TOWN, rows);
   return 'sent';
-}
-
-type Written = Parameters<typeof deliver>[1];
-
-async function written(
-  { config, clock }: LetterParts,
-  { language }: TestWriter,
-  address: string,
-): Promise<Written> {
-  const { domain } = config;
-  const words = WORDS[language];
-  const composed = await compose({
-    from: { name: 'Préau', address: `postmaster@${domain}` },
-    to: [{ name: '', address }],
-    cc: [],
-    subject: words.subject,
-    text: words.text(domain),
-    attachments: [],
-    inReplyTo: null,
-    references: [],
-    date: clock(),
-    messageId: `${TEST_LETTER_ID}${randomUUID()}@${domain}>`,
-    headers: { 'Auto-Submitted': 'auto-generated' },
-  });
-  const read = composed.kind === 'composed' ? await readLetter(composed.raw) : composed;
-  if (composed.kind === 'refused' || read.kind === 'refused')
-    throw new Fault('row-missing', 'a letter of ours can’t be written', { transient: false });
-  return {
-    sender: { addressId: null, role: 'system' },
-    origin: 'system',
-    read: read.message,
-    raw: composed.raw,
-    handed: null,
-  };
 }

@@ -6,6 +6,7 @@ import { noteTold, toldOfTrouble, type TroubleSubject } from '../../store/town/t
 import { askAll, linesOf } from './ask-all.ts';
 import type { ReadinessLine } from './contract.ts';
 import type { LetterParts } from './surroundings.ts';
+import { tellDataOfficer } from './tell-data-officer.ts';
 
 /** Thrown so that a notice isn't delivered a second time. */
 const TOLD = new Fault('row-missing', 'another process has told this agent', { transient: false });
@@ -38,8 +39,14 @@ async function tellAgentsOf(
   const told = await store.read(TOWN, (tx) => toldOfTrouble(tx, about));
   const people =
     (await directory.rosters([TOWN], { maxAgeMs: 0 })).get(TOWN)?.people.values() ?? [];
-  for (const { role, state, account, displayName, address, language } of people) {
-    if (role !== 'agent' || state !== 'active' || told.has(account) === isRed) continue;
+  const agents = [...people].filter(({ role, state }) => role === 'agent' && state === 'active');
+  if (about === 'isolation' && agents[0] !== undefined)
+    await tellDataOfficer(parts, {
+      lines: red.map(({ found }) => found.fr),
+      account: agents[0].account,
+    });
+  for (const { account, displayName, address, language } of agents) {
+    if (told.has(account) === isRed) continue;
     const words = isRed ? inTrouble(red, about, language) : WELL[about][language];
     const raw = await notices.write({ to: { name: displayName, address }, ...words });
     await deliverOnce(notices, { account, raw, about, isRed });
@@ -108,13 +115,13 @@ const TROUBLE: Readonly<Record<TroubleSubject, Readonly<Record<Language, Trouble
       subject: 'Quelqu’un peut joindre un enfant sans en avoir le droit',
       before: 'La preuve de cette nuit a trouvé ce qui ne doit jamais être\u00a0:',
       after:
-        'Prévenez la personne chargée de la protection des données. Arrêter les messages des élèves se fait depuis l’accueil\u00a0; la page « Isolement des enfants » dit par où cela passe. Un autre avis viendra quand une preuve n’aura plus rien trouvé.',
+        'Ce chemin est fermé\u00a0: les messages qui le prendraient attendent. La page « Isolement des enfants » dit lequel, et comment le rouvrir. La personne chargée de la protection des données est prévenue, si la ville a donné son adresse. Un autre avis viendra quand une preuve n’aura plus rien trouvé.',
     },
     en: {
       subject: 'Somebody can reach a child who may not',
       before: 'Last night’s proof has found what must never be:',
       after:
-        'Tell whoever is in charge of data protection. Pupils’ messages are stopped from your home page; the page “Isolation of children” says which way it goes. Another notice comes once a proof finds nothing any more.',
+        'That way is closed: messages that would take it wait. The page “Isolation of children” says which, and how it is opened again. Whoever is in charge of data protection is told, where the town has given their address. Another notice comes once a proof finds nothing any more.',
     },
   },
 };

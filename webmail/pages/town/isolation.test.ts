@@ -93,6 +93,37 @@ describe('the page of the nightly proof', { shuffle: false }, () => {
     expect(await shown(AGENT)).toContain('30 preuves');
   });
 
+  it('shows which ways are closed, and takes the reason to open one again', async () => {
+    await noteProof(town.store, nightBefore(0, 2));
+    const page = await visits.read(AGENT);
+    await page.goto('/agents/isolation');
+    const words = await text(page, 'main');
+    expect(words).toContain('Un chemin est fermé');
+    expect(words).toContain('Toutes les écoles. Fermé par la preuve commencée aujourd’hui à 10 h.');
+    expect(words).toContain('Aucun message n’attend.');
+    await page.click('form[action="/agents/isolation/open"] button');
+    expect(await text(page, 'main')).toContain('sans raison, il reste fermé');
+    await page.fill('#why-0', 'Une place de trop, ôtée.');
+    await page.click('form[action="/agents/isolation/open"] button');
+    expect(await text(page, 'main')).toContain('C’est noté.');
+    expect(await text(page, 'main')).toContain('« Une place de trop, ôtée. »');
+  });
+
+  it('gives the nights as a table', async () => {
+    await noteProof(town.store, nightBefore(1));
+    const page = await visits.read(AGENT);
+    await page.goto('/agents/isolation');
+    const answer = await page.get('/agents/isolation/proofs.csv');
+    const lines = (await answer.body()).toString().split('\r\n');
+    expect(lines[0]).toBe(
+      '\uFEFF"nuit","porte","secondes","élèves","essais","passages","refus de trop"',
+    );
+    expect(lines[1]).toMatch(/^"\d{4}-.*","Un inconnu écrit à un élève","\d+","15000",/);
+    const other = await visits.read('claire.lefevre');
+    await other.goto('/help');
+    expect((await other.get('/agents/isolation/proofs.csv')).status()).toBe(404);
+  });
+
   it.skipIf(!hasChromium)('stands on a phone, in both lights, without a fault', async () => {
     await noteProof(town.store, nightBefore(0, 2));
     const page = await visits.enter(AGENT, { viewport: { width: 320, height: 640 } });

@@ -1,33 +1,43 @@
+import { DOORS, type Door } from '../../../core/ground/doors.ts';
+import type { SchoolId } from '../../../core/ground/ids.ts';
 import {
-  DOORS,
   stateOf,
   summed,
-  type Door,
   type IsolationProof,
   type WithIsolation,
 } from '../../../core/town/isolation/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { backLink, icon } from '../../frame/parts.ts';
+import { alertBanner, doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { capital, longDate, wholeDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
+import { field, type Form } from '../../http/forms.ts';
+import { csvOf } from '../../sheets/csv.ts';
+import { closedSheet } from './closed-ways.ts';
 
 /** So many differences are named; the command names them all. */
 const MOST_NAMED = 20;
 
+type IsolationPart = FramePart & WithIsolation;
+
 /** GET /agents/isolation: whether anybody reached a child who may not, in the nights' proofs. */
-export async function isolation(visit: Visit<FramePart & WithIsolation>): Promise<Answer> {
-  const nights = await visit.core.isolation.nights(visit.viewer);
-  if (nights === null) return MISSING;
+export async function isolation(visit: Visit<IsolationPart>, said: unknown): Promise<Answer> {
+  const { core, viewer } = visit;
+  const [nights, ways] = await Promise.all([
+    core.isolation.nights(viewer),
+    core.isolation.ways(viewer),
+  ]);
+  if (nights === null || ways === null) return MISSING;
   const words = visit.texts.isolation;
   const [last] = nights;
   const main = html`
     <main id="main" class="body narrow">
       <div class="stack wide">
-        ${backLink(visit, '/agents', visit.texts.agents.title)}
+        ${backLink(visit, '/agents', visit.texts.agents.title)} ${saidOf(visit, said)}
         ${last === undefined ? unproved(visit) : verdictSheet(visit, last)}
-        ${last === undefined ? NOTHING : differences(visit, last)}
+        ${closedSheet(visit, ways)} ${last === undefined ? NOTHING : differences(visit, last)}
         ${nights.length === 0 ? NOTHING : nightsSheet(visit, nights)}
         <section class="sheet pad">
           <h2>${words.how}</h2>
@@ -37,6 +47,7 @@ export async function isolation(visit: Visit<FramePart & WithIsolation>): Promis
           <h2>${words.not}</h2>
           <p>${words.notAbout}</p>
         </section>
+        ${nights.length === 0 ? NOTHING : takeAlong(visit)}
       </div>
     </main>
   `;
@@ -48,6 +59,59 @@ export async function isolation(visit: Visit<FramePart & WithIsolation>): Promis
     main,
   });
   return { kind: 'page', status: 200, body };
+}
+
+/** POST /agents/isolation/open: an agent says why a way is to be opened again. */
+export async function askToOpen(visit: Visit<IsolationPart>, form: Form): Promise<Answer> {
+  if (visit.viewer.role !== 'agent') return MISSING;
+  const door = DOORS.find((one) => one === field(form, 'door'));
+  const school = Number(field(form, 'school'));
+  if (door === undefined || !Number.isSafeInteger(school)) return { kind: 'wrong' };
+  const said = await visit.core.isolation.askToOpen(visit.viewer, {
+    ...{ school: school as SchoolId, door },
+    reason: field(form, 'reason'),
+  });
+  if (said === null) return MISSING;
+  return { kind: 'go', to: `/agents/isolation?said=${said}` };
+}
+
+/** GET /agents/isolation/proofs.csv: a line a night and door, for whoever counts. */
+export async function proofsCsv(visit: Visit<WithIsolation>): Promise<Answer> {
+  const nights = await visit.core.isolation.nights(visit.viewer);
+  if (nights === null) return MISSING;
+  const words = visit.texts.isolation;
+  const rows = nights.flatMap(({ begunAt, seconds, pupils, doors }) =>
+    DOORS.map((door) => {
+      const { tries, passes, lacks } = doors[door];
+      const counts = [seconds, pupils, tries, passes, lacks].map(String);
+      return [begunAt.toISOString(), words.doors[door], ...counts];
+    }),
+  );
+  const bytes = csvOf([words.csv, ...rows]);
+  const file = { name: words.csvName, mediaType: 'text/csv; charset=utf-8', bytes };
+  return { kind: 'download', file };
+}
+
+function saidOf(visit: Visit, said: unknown): Html {
+  const words = visit.texts.isolation.closed;
+  if (said === 'asked') return doneBanner(visit, words.doneAsking);
+  if (said === 'no-reason') return alertBanner(visit, 'wait', words.noReason);
+  return said === 'no-such-way' ? alertBanner(visit, 'wait', words.noSuchWay) : NOTHING;
+}
+
+/** For the council and the parents. */
+function takeAlong(visit: Visit): Html {
+  const words = visit.texts.isolation;
+  return html`
+    <p class="row">
+      <button class="btn" type="button" data-print hidden>
+        ${icon(visit, 'print')}${words.print}
+      </button>
+      <a class="btn" href="/agents/isolation/proofs.csv">
+        ${icon(visit, 'download')}${words.download}
+      </a>
+    </p>
+  `;
 }
 
 function unproved(visit: Visit): Html {

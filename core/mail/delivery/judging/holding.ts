@@ -1,4 +1,5 @@
 import type { ClassId, SchoolId } from '../../../ground/ids.ts';
+import { HOUR_MS } from '../../../ground/spans.ts';
 import { nextOpening } from '../../../roster/hours.ts';
 import { runningLink } from '../../../roster/linked-classes.ts';
 import {
@@ -27,7 +28,10 @@ interface HeldWhere {
   readonly decider: Decider;
 }
 
-/** Who lets a held message go, by the rule that holds it. Pure. */
+/**
+ * Who lets a held message go, by the rule that holds it. Pure. For a way that is closed the clock
+ * asks again each hour, and at once when it is opened.
+ */
 export function whereHeld(
   rule: RuleName,
   from: From,
@@ -45,6 +49,8 @@ export function whereHeld(
       ...NOBODY_ELSE,
     };
   }
+  if (rule === 'way-closed')
+    return { ...ofNoClass(home), until: new Date(around.now.getTime() + HOUR_MS), decider: null };
   if (rule === 'forbidden-link-held' && from.kind === 'person')
     return { ...ofNoClass(home), decider: linkDecider(from.standing, around) };
   const holding = classThatHolds(rule, from, to, around);

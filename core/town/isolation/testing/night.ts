@@ -1,4 +1,5 @@
-import { DOORS, type Door, type DoorTally, type IsolationProof } from '../contract.ts';
+import { DOORS, type Door } from '../../../ground/doors.ts';
+import type { DoorTally, IsolationProof } from '../contract.ts';
 
 /** A night on which nothing differed, but for what is said. */
 export function night(

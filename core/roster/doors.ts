@@ -1,0 +1,66 @@
+import type { Door } from '../ground/doors.ts';
+import type { SchoolId } from '../ground/ids.ts';
+import type { AddressEntry, Roster } from './snapshot.ts';
+import { meet, type PersonStanding } from './standing.ts';
+
+/** A door, and the school whose it is: that of the pupil, or of the list. */
+interface SchoolDoor {
+  readonly door: Door;
+  readonly school: SchoolId;
+}
+
+/** Who is at the two ends of a letter, null for whoever has no account, and the list between. */
+export interface LetterEnds {
+  readonly sender: PersonStanding | null;
+  readonly reader: PersonStanding | null;
+  readonly list: AddressEntry | null;
+}
+
+/** By which door a letter goes from one to the other; null where no pupil is at either end. */
+export function doorOf({ sender, reader, list }: LetterEnds): SchoolDoor | null {
+  const pupil = [reader, sender].find((one) => one?.person.role === 'pupil');
+  if (!pupil) return null;
+  if ([sender, reader].some((one) => one !== null && one.state !== 'active'))
+    return { door: 'closed-account', school: pupil.home };
+  if (list !== null)
+    return {
+      door: sender?.person.role === 'pupil' ? 'pupil-to-list' : 'list-to-pupils',
+      school: list.school,
+    };
+  return { door: doorBetween(sender, reader), school: pupil.home };
+}
+
+/** Null is whoever has no account. */
+function doorBetween(sender: PersonStanding | null, reader: PersonStanding | null): Door {
+  if (sender === null) return 'stranger-to-pupil';
+  if (reader === null) return 'pupil-to-stranger';
+  if (reader.person.role !== 'pupil')
+    return reader.person.role === 'guardian' ? 'pupil-to-guardian' : 'pupil-to-adult';
+  const isHere = meet(sender.schools, reader.schools);
+  switch (sender.person.role) {
+    case 'pupil':
+      return isHere ? 'pupil-to-pupil-here' : 'pupil-to-pupil-elsewhere';
+    case 'guardian':
+      return 'guardian-to-pupil';
+    case 'agent':
+      return 'agent-to-pupil';
+    default:
+      return isHere ? 'adult-here-to-pupil' : 'adult-elsewhere-to-pupil';
+  }
+}
+
+/**
+ * Whether a letter between these takes a way that a proof found open. Who is approved and who isn't
+ * is what may be wrong of whoever is outside: both their doors are one.
+ */
+export function isWayClosed(
+  ends: LetterEnds,
+  rosters: ReadonlyMap<SchoolId, Pick<Roster, 'school'>>,
+): boolean {
+  const way = doorOf(ends);
+  const closed = way && rosters.get(way.school)?.school.closedDoors;
+  if (!closed || closed.length === 0) return false;
+  const doors: readonly Door[] =
+    way.door === 'stranger-to-pupil' ? [way.door, 'correspondent-to-pupil'] : [way.door];
+  return doors.some((door) => closed.includes(door));
+}

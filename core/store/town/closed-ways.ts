@@ -1,0 +1,100 @@
+import { sql } from 'kysely';
+import type { AddressId, SchoolId } from '../../ground/ids.ts';
+import type { ClosedWay } from '../../roster/closed-ways.ts';
+import { shownSchoolName } from '../../roster/school-directory/shown-name.ts';
+import { jsonOf } from '../json.ts';
+import { own } from '../own.ts';
+import type { SchoolTx, TownTx } from '../store.ts';
+
+/** The closed ways of every school that has some; the town's are those of school 0. */
+export async function closedWays(
+  tx: Pick<TownTx, 'kept'>,
+): Promise<ReadonlyMap<SchoolId, readonly ClosedWay[]>> {
+  const rows = await tx.kept
+    .selectFrom('school')
+    .select(['id', 'closed_ways as ways'])
+    .where(sql<boolean>`closed_ways <> '[]'`)
+    .execute();
+  return new Map(rows.map(({ id, ways }) => [id, ways]));
+}
+
+/** Those of one school, while nobody else changes them. */
+export async function lockClosedWays(
+  tx: Pick<TownTx, 'db'>,
+  school: SchoolId,
+): Promise<readonly ClosedWay[]> {
+  const row = await tx.db
+    .selectFrom('school')
+    .select('closed_ways')
+    .where('id', '=', school)
+    .forUpdate()
+    .executeTakeFirst();
+  return row?.closed_ways ?? [];
+}
+
+export async function saveClosedWays(
+  tx: Pick<TownTx, 'db'>,
+  school: SchoolId,
+  ways: readonly ClosedWay[],
+): Promise<void> {
+  await tx.db
+    .updateTable('school')
+    .set({ closed_ways: jsonOf(ways) })
+    .where('id', '=', school)
+    .execute();
+}
+
+/** Whose these addresses are: the school, and whether it is a list. */
+export async function whoseAddresses(
+  tx: Pick<TownTx, 'db'>,
+  ids: readonly AddressId[],
+): Promise<ReadonlyMap<AddressId, { readonly school: SchoolId; readonly isList: boolean }>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.db
+    .selectFrom('address')
+    .select(['id', 'school_id as school', 'kind'])
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(
+    rows.map(({ id, school, kind }) => [id, { school, isList: kind !== 'account' }] as const),
+  );
+}
+
+/** How schools are called. */
+export async function schoolNames(
+  tx: Pick<TownTx, 'kept'>,
+  ids: readonly SchoolId[],
+): Promise<ReadonlyMap<SchoolId, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.kept
+    .selectFrom('school')
+    .select(['id', 'name'])
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, shownSchoolName(name)]));
+}
+
+/** What waits in a school for a way is looked at now; how much that is. */
+export async function hurryWaitingForWay(tx: SchoolTx, now: Date): Promise<number> {
+  const { rows } = await sql`
+    update due set at = ${now}
+    from hold h
+    where due.kind = 'hold'
+      and due.school_id = ${tx.school}
+      and h.school_id = due.school_id
+      and h.id = due.row_id
+      and h.rule = 'way-closed'
+      and due.at > ${now}
+    returning 1
+  `.execute(tx.db);
+  return rows.length;
+}
+
+/** Letters that wait in a school for a way. */
+export async function countWaitingForWay(tx: SchoolTx): Promise<number> {
+  const { count } = await own(tx)
+    .selectFrom('hold', { rule: 'way-closed', state: 'waiting' })
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}

@@ -1,0 +1,78 @@
+import { Fault } from '../../ground/fault.ts';
+import type { AccountId } from '../../ground/ids.ts';
+import { compose } from '../../letters/message/compose.ts';
+import { readLetter } from '../../mail/parsing/letters.ts';
+import { deliver } from '../../store/mail/messages.ts';
+import { insertOutbox } from '../../store/mail/outbox-owed.ts';
+import type { SchoolWriteTx } from '../../store/store.ts';
+import type { LetterParts } from './surroundings.ts';
+
+/** A letter of the service's own to somebody outside. */
+interface OutsideLetter {
+  readonly address: string;
+  readonly subject: string;
+  readonly text: string;
+  /** The left side of its Message-ID. */
+  readonly id: string;
+}
+
+type WrittenLetter = Parameters<typeof deliver>[1];
+
+/** Writes it, and reads it back as any letter is. */
+export async function writeOutside(
+  { config: { domain }, clock }: Pick<LetterParts, 'config' | 'clock'>,
+  { address, subject, text, id }: OutsideLetter,
+): Promise<WrittenLetter> {
+  const composed = await compose({
+    from: { name: 'Préau', address: `postmaster@${domain}` },
+    to: [{ name: '', address }],
+    cc: [],
+    subject,
+    text,
+    attachments: [],
+    inReplyTo: null,
+    references: [],
+    date: clock(),
+    messageId: `<${id}@${domain}>`,
+    headers: { 'Auto-Submitted': 'auto-generated' },
+  });
+  const read = composed.kind === 'composed' ? await readLetter(composed.raw) : composed;
+  if (composed.kind === 'refused' || read.kind === 'refused')
+    throw new Fault('row-missing', 'a letter of ours can’t be written', { transient: false });
+  return {
+    sender: { addressId: null, role: 'system' },
+    origin: 'system',
+    read: read.message,
+    raw: composed.raw,
+    handed: null,
+  };
+}
+
+/** Puts it on its way; « Envoyés » of an agent has it, who is told where it comes back. */
+export async function sendOutside(
+  town: SchoolWriteTx,
+  letter: WrittenLetter,
+  {
+    account,
+    address,
+    domain,
+  }: {
+    readonly account: AccountId;
+    readonly address: string;
+    readonly domain: string;
+  },
+): ReturnType<typeof insertOutbox> {
+  const message = await deliver(town, letter, {
+    into: 'inbox',
+    inboxes: [],
+    junk: [],
+    sentOf: account,
+    stranger: null,
+  });
+  return insertOutbox(town, {
+    message,
+    account,
+    sender: `postmaster@${domain}`,
+    recipients: [address],
+  });
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { canonicalOutside } from '../../ground/address.ts';
+import { TOWN, type AccountId } from '../../ground/ids.ts';
+import { isDomainOfTown, lastBeat, takeDay } from '../../store/service-state.ts';
+import type { TownTx } from '../../store/store.ts';
+import { readTown } from '../../store/town/settings.ts';
+import { sendOutside, writeOutside } from './outside-letter.ts';
+import type { LetterParts } from './surroundings.ts';
+
+/** Under this name it is kept what the data protection officer was last told. */
+const ROLE = 'told data officer';
+
+const WORDS = {
+  red: {
+    subject: 'Une preuve a trouvé un chemin ouvert vers des enfants',
+    text: (town: string, lines: string) =>
+      `Bonjour,\n\nvous êtes la personne chargée de la protection des données de ${town}. La preuve qui vérifie chaque nuit la messagerie des écoles a trouvé ce qui ne doit jamais être\u00a0:\n\n${lines}\n\nCe chemin est fermé\u00a0: les messages qui le prendraient attendent. Les agents de la ville ont reçu le même avis\u00a0; ils voient des numéros d’adresses, aucun nom. Une autre lettre viendra quand une preuve n’aura plus rien trouvé.\n`,
+  },
+  well: {
+    subject: 'Plus aucun chemin ouvert vers des enfants',
+    text: (town: string) =>
+      `Bonjour,\n\nla dernière preuve de la messagerie des écoles de ${town} n’a rien trouvé. Les chemins que la précédente avait trouvés ouverts restent fermés jusqu’à ce qu’un agent ait dit pourquoi les rouvrir, et qu’une preuve n’ait de nouveau rien trouvé.\n`,
+  },
+} as const;
+
+/** The address outside that the town gives for its data protection officer; null: it gives none. */
+async function dataOfficerOf(tx: Pick<TownTx, 'kept'>): Promise<string | null> {
+  const contacts = (await readTown(tx))?.contacts;
+  for (const word of contacts?.dataOfficer.split(/[\s<>(),;]+/) ?? []) {
+    const found = word.includes('@') ? canonicalOutside(word) : null;
+    if (found !== null) return `${found.local}@${found.domain}`;
+  }
+  return null;
+}
+
+/**
+ * Writes to the data protection officer once when a proof has found a way open, and once when none
+ * does any more. `account` is the agent who hears where the letter comes back.
+ */
+export async function tellDataOfficer(
+  parts: LetterParts,
+  { lines, account }: { readonly lines: readonly string[]; readonly account: AccountId },
+): Promise<void> {
+  const { store, clock, config } = parts;
+  const state = lines.length > 0 ? 'red' : 'well';
+  const asked = await store.readTown(async (tx) => ({
+    before: (await lastBeat(tx, ROLE))?.version ?? 'well',
+    address: await dataOfficerOf(tx),
+    town: (await readTown(tx))?.name ?? config.domain,
+  }));
+  if (asked.before === state || asked.address === null) return;
+  const { address, town } = asked;
+  if (await store.readTown((tx) => isDomainOfTown(tx, address.split('@')[1] ?? ''))) return;
+  const { subject, text } = WORDS[state];
+  const letter = await writeOutside(parts, {
+    ...{ address, subject, id: `isolation.${randomUUID()}` },
+    text: text(town, lines.map((line) => `- ${line}`).join('\n')),
+  });
+  const rows = await store.town(async (tx) => {
+    if (!(await takeDay(tx, { role: ROLE, day: state, at: clock() }))) return [];
+    return sendOutside(await tx.in(TOWN), letter, { account, address, domain: config.domain });
+  });
+  if (rows.length > 0) parts.freshRows.hurry(TOWN, rows);
+}
