@@ -39,6 +39,7 @@ import type { WithIsolation } from './town/isolation/contract.ts';
 import type { WithJobs, WithOutside } from './town/jobs/contract.ts';
 import type { WithJournals } from './town/journals/contract.ts';
 import type { WithNights } from './town/nights/contract.ts';
+import type { WithQuotas } from './town/quotas/contract.ts';
 import type { WithHealth, WithReadiness, WithRetention } from './town/readiness/contract.ts';
 import type { WithSigning } from './town/signing/contract.ts';
 import type { WithAgents, WithSetup, WithTown } from './town/town/contract.ts';
@@ -85,6 +86,7 @@ export interface Core
     WithIsolation,
     WithNights,
     WithJournals,
+    WithQuotas,
     WithEvents,
     WithHealth,
     WithOldMail,

@@ -75,6 +75,8 @@ import { openJobs, type Work } from './town/jobs/worker.ts';
 import { openJournals } from './town/journals/search.ts';
 import { openNights } from './town/nights/nights.ts';
 import { openOutside } from './town/outside.ts';
+import { openQuotas } from './town/quotas/quotas.ts';
+import { warnNearlyFull } from './town/quotas/warn.ts';
 import { showBackups } from './town/readiness/backup/figures.ts';
 import { checkHealth } from './town/readiness/health.ts';
 import { watchHearing } from './town/readiness/hearing.ts';
@@ -318,6 +320,7 @@ function openSchools(
 type TownAffairs =
   | 'town'
   | 'journals'
+  | 'quotas'
   | 'agents'
   | 'holidays'
   | 'setup'
@@ -332,6 +335,7 @@ function openTownAffairs(
   return {
     town: openTown(parts),
     journals: openJournals(parts),
+    quotas: openQuotas(parts),
     holidays: openHolidays(parts),
     schoolImports: openSchoolImports(parts),
     agents: openAgents(parts),
@@ -378,7 +382,10 @@ function workOf(parts: Parts, infrastructure: Infrastructure, writings: Core['wr
     refused: (school, account) => lookForFlood(delivery, school, account),
     tendKeys: parts.signing.tend,
     tellOfTrouble: () => tellAgentsOfTrouble(readiness),
-    tellDaily: () => tellDaily(delivery),
+    async tellDaily() {
+      await tellDaily(delivery);
+      await warnNearlyFull(delivery);
+    },
     looks: {
       hold: (school, row) => releaseDue(delivery, school, row as HoldId),
       moderation: (school, row) => moderationDue(delivery, school, row as HoldId),

@@ -67,7 +67,9 @@ create table account (
   portrait text,
   charter_at timestamp with time zone,
   paper_at timestamp with time zone,
-  photo_allowed boolean
+  photo_allowed boolean,
+  own_quota_bytes bigint,
+  room_warned_at timestamp with time zone
 );
 alter table account enable row level security;
 alter table account force row level security;
@@ -909,7 +911,8 @@ create table school (
   sites jsonb,
   charter boolean default true not null,
   family_first boolean default false not null,
-  closed_ways jsonb default '[]'::jsonb not null
+  closed_ways jsonb default '[]'::jsonb not null,
+  quotas jsonb default '{}'::jsonb not null
 );
 create table school_holiday (
   id bigint generated always as identity not null,
@@ -1063,9 +1066,12 @@ alter table waiting_draft force row level security;
 
 comment on table absence is 'Somebody is away, and these words answer for them.';
 comment on table absence_reply is 'Whom somebody''s absence was told, and at which message.';
+comment on column account.quota_bytes is 'What follows from the quotas of person, school and town.';
 comment on column account.charter_at is 'When a pupil accepted the charter.';
 comment on column account.paper_at is 'When an adult of the class noted the family''s yes, given on paper.';
 comment on column account.photo_allowed is 'What a roster file says of a pupil''s photo authorisation.';
+comment on column account.own_quota_bytes is 'Said of this person alone.';
+comment on column account.room_warned_at is 'When they were last told that their mail is nearly at its quota.';
 comment on table acknowledgement is '« Bien lu », as its reader tapped it.';
 comment on table chain_link is 'Row n of a school''s chain: which row of which journal, and what it is held to.';
 comment on column chain_link.salt is 'Null: erased, and the row with it; nobody can guess it from its digest any more.';
@@ -1100,6 +1106,7 @@ comment on column report.word is 'What the child is told at the end.';
 comment on column report.came_from is 'Where its copies lay, for a way back.';
 comment on table report_mark is 'Of each report that there is one, when, and whether it is over; for numbers, of nobody.';
 comment on table restoration is 'Each time that the database was restored from a backup.';
+comment on column school.quotas is 'Bytes of mail by role, where it isn''t the product''s number; of school 0: in the whole town.';
 comment on column session.proved_at is 'When its password was given last.';
 comment on column town.report_contact_address_id is 'Whom a report of a teacher''s or a head''s letter goes to; null: the agents.';
 comment on table trouble_notice is 'Of which trouble an agent was last told, and whether it is over.';
@@ -1126,6 +1133,7 @@ alter table account add constraint account_level_check CHECK (((length(level) >=
 alter table account add constraint account_notices_check CHECK ((notices = ANY (ARRAY['none'::text, 'name'::text, 'subject'::text])));
 alter table account add constraint account_notices_of_check CHECK ((notices_of <@ '{held,families,pupils,team,others}'::text[]));
 alter table account add constraint account_outside_stop_why_check CHECK ((outside_stop_why = ANY (ARRAY['rate'::text, 'domains'::text, 'refusals'::text])));
+alter table account add constraint account_own_quota_bytes_check CHECK ((own_quota_bytes > 0));
 alter table account add constraint account_pkey PRIMARY KEY (school_id, id);
 alter table account add constraint account_portrait_check CHECK (((length(portrait) >= 1) AND (length(portrait) <= 40)));
 alter table account add constraint account_reads_check CHECK ((reads = ANY (ARRAY['pictures'::text, 'words'::text])));

@@ -113,6 +113,7 @@ const WHOSE: Readonly<Partial<Record<string, string>>> = {
   '/agents/trail.csv': AGENT,
   '/agents/isolation': AGENT,
   '/agents/isolation/proofs.csv': AGENT,
+  '/agents/quotas': AGENT,
   '/agents/nights': AGENT,
   '/agents/senders': AGENT,
   '/setup': AGENT,

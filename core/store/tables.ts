@@ -16,6 +16,7 @@ import type { ClosedWay } from '../roster/closed-ways.ts';
 import type { Day } from '../roster/days.ts';
 import type { PupilLine } from '../roster/matching/identity.ts';
 import type { OwnHours } from '../roster/own-hours.ts';
+import type { RoleQuotas } from '../roster/quotas.ts';
 import type { ColumnMapping } from '../roster/reading/contract.ts';
 import type { SiteChoice } from '../roster/sites.ts';
 import type { Opening } from '../roster/snapshot.ts';
@@ -51,12 +52,13 @@ export interface Database {
     role: 'pupil' | 'teacher' | 'head' | 'staff' | 'guardian' | 'agent'; given_name: string;
     family_name: string; display_name: string; face: string; language: Generated<'fr' | 'en'>;
     password_hash: string | null; state: Generated<'active' | 'suspended' | 'archived'>;
-    paused_until: Date | null; quota_bytes: number; full_since: Date | null;
-    by_conversation: Generated<boolean>; shortcuts: Generated<boolean>;
-    civility: 'M' | 'Mme' | null; comfort: GeneratedJson<Comfort>; signature: Generated<string>;
-    hours: Json<OwnHours> | null; notices: Generated<'none' | 'name' | 'subject'>;
-    copy_colleagues: Generated<boolean>; reads: 'pictures' | 'words' | null;
-    evening_waits: Generated<boolean>;
+    paused_until: Date | null;
+    /** What follows from the quotas of person, school and town. */
+    quota_bytes: number; full_since: Date | null; by_conversation: Generated<boolean>;
+    shortcuts: Generated<boolean>; civility: 'M' | 'Mme' | null; comfort: GeneratedJson<Comfort>;
+    signature: Generated<string>; hours: Json<OwnHours> | null;
+    notices: Generated<'none' | 'name' | 'subject'>; copy_colleagues: Generated<boolean>;
+    reads: 'pictures' | 'words' | null; evening_waits: Generated<boolean>;
     notices_of: Generated<('held' | 'families' | 'pupils' | 'team' | 'others')[]>;
     level: string | null; outside_stopped_at: Date | null;
     outside_stop_why: 'rate' | 'domains' | 'refusals' | null; outside_resumed_at: Date | null;
@@ -67,6 +69,10 @@ export interface Database {
     paper_at: Date | null;
     /** What a roster file says of a pupil's photo authorisation. */
     photo_allowed: boolean | null;
+    /** Said of this person alone. */
+    own_quota_bytes: number | null;
+    /** When they were last told that their mail is nearly at its quota. */
+    room_warned_at: Date | null;
   };
   /** « Bien lu », as its reader tapped it. */
   acknowledgement: {
@@ -438,6 +444,9 @@ export interface Database {
     pupil_imap: Generated<boolean>; uai: string | null; closes_on: Day | null;
     sites: Json<Partial<SiteChoice>> | null; charter: Generated<boolean>;
     family_first: Generated<boolean>; closed_ways: GeneratedJson<readonly ClosedWay[]>;
+    /** Bytes of mail by role, where it isn't the product's number; of school 0: in the whole town.
+      */
+    quotas: GeneratedJson<RoleQuotas>;
   };
   school_holiday: {
     id: GeneratedAlways<number>;

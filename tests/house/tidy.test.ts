@@ -81,6 +81,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['town/nights'],
   ['town/isolation', 'town/journals'],
   ['town/readiness', 'town/town'],
+  ['town/quotas'],
   ['town/jobs'],
   ['town/outside.ts', 'town/retention.ts'],
   ['core.ts'],

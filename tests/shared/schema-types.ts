@@ -64,6 +64,7 @@ const SAID_HERE: Readonly<Record<string, string>> = {
   'report.writer_role': 'Role',
   'school.closed_ways': 'Json<readonly ClosedWay[]>',
   'school.opening': 'Json<Opening>',
+  'school.quotas': 'Json<RoleQuotas>',
   'school.sites': 'Json<Partial<SiteChoice>>',
   'town.contacts': 'Json<Contacts>',
 };
@@ -86,6 +87,7 @@ import type { ClosedWay } from '../roster/closed-ways.ts';
 import type { Day } from '../roster/days.ts';
 import type { PupilLine } from '../roster/matching/identity.ts';
 import type { OwnHours } from '../roster/own-hours.ts';
+import type { RoleQuotas } from '../roster/quotas.ts';
 import type { ColumnMapping } from '../roster/reading/contract.ts';
 import type { SiteChoice } from '../roster/sites.ts';
 import type { Opening } from '../roster/snapshot.ts';

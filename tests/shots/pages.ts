@@ -102,6 +102,7 @@ export const SHOWN: Readonly<Record<string, readonly Who[]>> = {
   '/agents': OF_THE_TOWN,
   '/agents/trail': OF_THE_TOWN,
   '/agents/isolation': OF_THE_TOWN,
+  '/agents/quotas': OF_THE_TOWN,
   '/agents/nights': OF_THE_TOWN,
   '/agents/senders': OF_THE_TOWN,
   '/restored': OF_THE_TOWN,

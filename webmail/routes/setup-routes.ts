@@ -12,6 +12,7 @@ import { addAgent, agents, removeAgent, resetAgent } from '../pages/town/agents.
 import { home } from '../pages/town/home.ts';
 import { askToOpen, isolation, proofsCsv } from '../pages/town/isolation.ts';
 import { nightWork } from '../pages/town/night-work.ts';
+import { quotas, sayOfPerson, sayOfRole } from '../pages/town/quotas.ts';
 import { senders } from '../pages/town/senders.ts';
 import { loads, posts, type CorePages } from './table.ts';
 
@@ -19,6 +20,8 @@ const LOADS = loads({
   '/agents': (visit, _params, query) => agents(visit, query['said']),
   '/agents/isolation': (visit, _params, query) => isolation(visit, query['said']),
   '/agents/isolation/proofs.csv': (visit) => proofsCsv(visit),
+  '/agents/quotas': (visit, _params, query) =>
+    quotas(visit, { said: query['said'], address: query['address'] }),
   '/agents/nights': (visit) => nightWork(visit),
   '/agents/senders': (visit) => senders(visit),
   '/home': (visit, _params, query) => home(visit, query['look']),
@@ -33,6 +36,8 @@ const LOADS = loads({
 });
 
 const POSTS = posts({
+  '/agents/quotas': (visit, _params, form) => sayOfRole(visit, form),
+  '/agents/quotas/person': (visit, _params, form) => sayOfPerson(visit, form),
   '/agents': (visit, _params, form) => addAgent(visit, form),
   '/agents/isolation/open': (visit, _params, form) => askToOpen(visit, form),
   '/agents/:account/code': (visit, { account }, form) => resetAgent(visit, account, form),

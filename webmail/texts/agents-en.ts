@@ -5,7 +5,6 @@ export const agentsEn: typeof agentsFr = {
   link: 'Agents',
   title: 'The town’s agents',
   lead: 'They put the service in place, import and help all schools. What they do is written in their journal.',
-  trail: 'Journal of the agents',
   you: 'you',
   way: {
     password: 'Has a password.',

@@ -3,7 +3,6 @@ export const agentsFr = {
   link: 'Agents',
   title: 'Les agents de la ville',
   lead: 'Ils mettent en service, importent et aident toutes les écoles. Ce qu’ils font est écrit dans leur journal.',
-  trail: 'Journal des agents',
   you: 'vous',
   way: {
     password: 'A un mot de passe.',

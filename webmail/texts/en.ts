@@ -31,6 +31,7 @@ import { preferencesEn } from './preferences-en.ts';
 import { presenceEn } from './presence-en.ts';
 import { protectEn } from './protect-en.ts';
 import { questionsEn } from './questions-en.ts';
+import { quotasEn } from './quotas-en.ts';
 import { reportsEn } from './reports-en.ts';
 import { restoredEn } from './restored-en.ts';
 import { rosterEn } from './roster-en.ts';
@@ -357,6 +358,7 @@ export const en: Texts = {
   isolation: isolationEn,
   nights: nightsEn,
   journals: journalsEn,
+  quotas: quotasEn,
   senders: sendersEn,
   legal: legalEn,
   preferences: preferencesEn,

@@ -30,6 +30,7 @@ import { preferencesFr } from './preferences-fr.ts';
 import { presenceFr } from './presence-fr.ts';
 import { protectFr } from './protect-fr.ts';
 import { questionsFr } from './questions-fr.ts';
+import { quotasFr } from './quotas-fr.ts';
 import { reportsFr } from './reports-fr.ts';
 import { restoredFr } from './restored-fr.ts';
 import { rosterFr } from './roster-fr.ts';
@@ -370,6 +371,7 @@ export const fr = {
   isolation: isolationFr,
   nights: nightsFr,
   journals: journalsFr,
+  quotas: quotasFr,
   senders: sendersFr,
   legal: legalFr,
   preferences: preferencesFr,

@@ -22,7 +22,6 @@ export const schoolEn: typeof schoolFr = {
       'For example: “Asked by the head, who is away this morning”. The head of the school and the agents will read it.',
     enter: 'Open the school for an hour',
     other: 'Choose another school',
-    agents: 'Journal of the agents',
     filter: 'Find a school',
     find: 'Find',
   },

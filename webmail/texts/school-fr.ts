@@ -23,7 +23,6 @@ export const schoolFr = {
       'Par exemple\u00a0: « À la demande de la directrice, absente ce matin ». La direction de l’école et les agents la liront.',
     enter: 'Ouvrir l’école pendant une heure',
     other: 'Choisir une autre école',
-    agents: 'Journal des agents',
     filter: 'Chercher une école',
     find: 'Chercher',
   },

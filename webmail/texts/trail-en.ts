@@ -1,5 +1,6 @@
 import { isolationEn } from './isolation-en.ts';
 import { plural } from './plural-en.ts';
+import { quotasEn } from './quotas-en.ts';
 import { settingsEn } from './settings-en.ts';
 import { teachingEn } from './teaching-en.ts';
 import type { SwitchWords } from './teaching-fr.ts';
@@ -57,6 +58,7 @@ const MODERATION: Readonly<Record<string, string>> = {
   all: 'all messages wait',
 };
 
+const ROLES: Readonly<Record<string, string>> = quotasEn.roles;
 const SWITCHES: Readonly<Record<string, SwitchWords>> = teachingEn.switches;
 const titleOf = (words: TrailWords): string => SWITCHES[word(words, 'name')]?.title ?? '';
 const choiceIn = (words: TrailWords): string =>
@@ -219,6 +221,8 @@ const acts: Readonly<Record<string, Say>> = {
   'make-app-password': () => 'made a password for one of their devices.',
   'revoke-app-password': () => 'revoked the password of one of their devices.',
   'change-settings': (w) => (w['programs'] === undefined ? settingsChanged(w) : allSettings(w)),
+  'change-quota': (w) =>
+    `gave ${w['megabytes'] === undefined ? 'as much room as elsewhere' : `${number(w, 'megabytes')} MB`} to ${w['role'] === undefined ? `the mailbox of ${person(w)}` : `each mailbox (${(ROLES[word(w, 'role')] ?? '').toLowerCase()})`}.`,
   'change-sites': () => 'changed the forbidden sites.',
   'open-school': (w) =>
     `opened the school for an hour${w['reason'] === undefined ? '' : `: “${word(w, 'reason')}”`}.`,
@@ -244,6 +248,7 @@ const agentActs: Readonly<Record<string, string>> = {
   'answer-questions': 'said who is who in the lists',
   'move-roll-over': 'set the day of the roll-over',
   'change-settings': 'changed the settings of a school',
+  'change-quota': 'changed the room of a mailbox, or of a role',
   'change-sites': 'changed the forbidden sites',
   'read-sites': 'had the list of forbidden sites read',
   'print-codes': 'printed the first codes of a school',
@@ -265,6 +270,12 @@ const closing = (what: string): string =>
 
 const wayIn = (door: string): string =>
   Object.entries(isolationEn.doors).find(([one]) => one === door)?.[1] ?? door;
+/** “pupil 300 More photos” in words; `null` for a size is the product’s own. */
+const roomOf = (what: string): string => {
+  const [, role = '', megabytes = '', why = ''] = /^(\w+) (\w+) (.*)$/.exec(what) ?? [];
+  const size = megabytes === 'null' ? 'as in the beginning' : `${megabytes} MB`;
+  return ` (${ROLES[role] ?? role}: ${size}). Reason: “${why}”`;
+};
 
 /** What agents do to the town itself: whom or what it was about stands in the sentence. */
 const townActs: typeof trailFr.townActs = {
@@ -297,6 +308,7 @@ const townActs: typeof trailFr.townActs = {
   'hold-outbox': (what) => `held messages again that the restore had stopped (${what}).`,
   'read-service-log': (what) =>
     `gave a log of the service, which says of ${what} stopped messages what became of them.`,
+  'change-town-quota': (what) => `changed the room in mailboxes${roomOf(what)}`,
   'read-journals': (what) =>
     what === '' ? 'read the journals.' : `searched the journals (${what}).`,
   'export-journals': (what) =>

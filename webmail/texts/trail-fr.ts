@@ -1,6 +1,7 @@
 import { de } from './elision.ts';
 import { isolationFr } from './isolation-fr.ts';
 import { noun, plural } from './plural-fr.ts';
+import { quotasFr } from './quotas-fr.ts';
 import { settingsFr } from './settings-fr.ts';
 import { teachingFr, type SwitchWords } from './teaching-fr.ts';
 
@@ -62,6 +63,7 @@ const MODERATION: Readonly<Record<string, string>> = {
   all: 'tous les messages attendent',
 };
 
+const ROLES: Readonly<Record<string, string>> = quotasFr.roles;
 const SWITCHES: Readonly<Record<string, SwitchWords>> = teachingFr.switches;
 const titleOf = (words: TrailWords): string => SWITCHES[word(words, 'name')]?.title ?? '';
 const choiceIn = (words: TrailWords): string =>
@@ -228,6 +230,8 @@ const acts: Readonly<Record<string, Say>> = {
   'make-app-password': () => 'a créé un mot de passe pour un de ses appareils.',
   'revoke-app-password': () => 'a retiré le mot de passe d’un de ses appareils.',
   'change-settings': (w) => (w['programs'] === undefined ? settingsChanged(w) : allSettings(w)),
+  'change-quota': (w) =>
+    `a donné ${w['megabytes'] === undefined ? 'la place d’ailleurs' : `${number(w, 'megabytes')}\u00a0Mo`} à ${w['role'] === undefined ? `la boîte ${de(person(w))}` : `chaque boîte (${(ROLES[word(w, 'role')] ?? '').toLowerCase()})`}.`,
   'change-sites': () => 'a changé les sites interdits.',
   'open-school': (w) =>
     `a ouvert l’école pour une heure${w['reason'] === undefined ? '' : `\u00a0: «\u00a0${word(w, 'reason')}\u00a0»`}.`,
@@ -256,6 +260,7 @@ const agentActs: Readonly<Record<string, string>> = {
   'answer-questions': 'a dit qui est qui dans les listes',
   'move-roll-over': 'a fixé le jour du passage',
   'change-settings': 'a changé les réglages d’une école',
+  'change-quota': 'a changé la place d’une boîte, ou d’un rôle',
   'change-sites': 'a changé les sites interdits',
   'read-sites': 'a fait lire la liste des sites interdits',
   'print-codes': 'a imprimé les premiers codes d’une école',
@@ -279,6 +284,12 @@ const closing = (what: string): string =>
 
 const wayIn = (door: string): string =>
   Object.entries(isolationFr.doors).find(([one]) => one === door)?.[1] ?? door;
+/** « pupil 300 Plus de photos » in words; `null` for a size is the product’s own. */
+const roomOf = (what: string): string => {
+  const [, role = '', megabytes = '', why = ''] = /^(\w+) (\w+) (.*)$/.exec(what) ?? [];
+  const size = megabytes === 'null' ? 'comme au début' : `${megabytes}\u00a0Mo`;
+  return ` (${ROLES[role] ?? role}\u00a0: ${size}). Raison\u00a0: «\u00a0${why}\u00a0»`;
+};
 
 /** What agents do to the town itself: whom or what it was about stands in the sentence. */
 const townActs: Readonly<Record<string, SayOf>> = {
@@ -312,6 +323,7 @@ const townActs: Readonly<Record<string, SayOf>> = {
   'hold-outbox': (what) => `a remis en attente des messages arrêtés par la remise (${what}).`,
   'read-service-log': (what) =>
     `a donné un journal du service, qui dit de ${what} messages arrêtés ce qu’ils sont devenus.`,
+  'change-town-quota': (what) => `a changé la place des boîtes${roomOf(what)}`,
   'read-journals': (what) =>
     what === '' ? 'a lu les journaux.' : `a cherché dans les journaux (${what}).`,
   'export-journals': (what) =>

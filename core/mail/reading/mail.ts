@@ -12,6 +12,7 @@ import {
   type PictureSize,
 } from '../../letters/message/picture-size.ts';
 import { beginningOf, type ViewRequest } from '../../letters/message/shown.ts';
+import { NEARLY_FULL } from '../../roster/quotas.ts';
 import type { Namesake, Viewer } from '../../rules/viewer.ts';
 import type { Mailbox, SpecialUse } from '../../store/mail/contract.ts';
 import { markEntries, moveEntries } from '../../store/mail/entries.ts';
@@ -114,8 +115,6 @@ export function openMail(parts: JunkParts): Mail {
   };
 }
 
-/** From here on a person is warned (the product's soft limit). */
-const NEAR = 0.8;
 /** Too little is left for an everyday message. */
 const NEXT_BYTES = 20_000;
 
@@ -124,7 +123,7 @@ async function room({ store }: ReadingParts, viewer: Viewer): Promise<UsedSpace>
     roomOf(tx, viewer.account),
   );
   const full = isFull || usedBytes + NEXT_BYTES > quotaBytes;
-  const left = usedBytes >= quotaBytes * NEAR ? 'near' : 'enough';
+  const left = usedBytes >= quotaBytes * NEARLY_FULL ? 'near' : 'enough';
   return {
     usedBytes,
     quotaBytes,

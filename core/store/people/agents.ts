@@ -5,6 +5,7 @@ import { openMailboxes } from '../mail/mailboxes.ts';
 import { own } from '../own.ts';
 import { takeIds } from '../schools/new-addresses.ts';
 import type { SchoolTx } from '../store.ts';
+import { settleQuotas } from '../town/quotas.ts';
 
 export interface AgentRow {
   readonly account: AccountId;
@@ -78,6 +79,7 @@ export async function insertAgent(
       ${agent.displayName}, ${agent.face}, ${QUOTAS_BYTES.agent},
       ${agent.passwordHash})
   `.execute(tx.db);
+  await settleQuotas(tx);
   await openMailboxes(tx, [id]);
   return id;
 }

@@ -6,6 +6,7 @@ import type { NewAccount } from '../../roster/preview.ts';
 import { QUOTAS_BYTES } from '../../roster/quotas.ts';
 import { openMailboxes } from '../mail/mailboxes.ts';
 import type { TownTx } from '../store.ts';
+import { settleQuotas } from '../town/quotas.ts';
 import {
   type AddressWriter,
   takeIds,
@@ -79,6 +80,7 @@ export async function insertAccounts(
         ${column(({ role }) => QUOTAS_BYTES[role])}::bigint[]) as a (id, address, role, given,
         family, civility, level, photo, face, quota)
   `.execute(inSchool.db);
+  await settleQuotas(inSchool);
   await openMailboxes(inSchool, ids);
   return given;
 }

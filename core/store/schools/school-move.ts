@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import { IS_OF_NOBODY } from '../mail/of-nobody.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
+import { settleQuotas } from '../town/quotas.ts';
 
 /** Accounts on their way from one school to another. */
 interface Carriage {
@@ -98,6 +99,7 @@ export async function carryAccounts(tx: TownTx, { from, to, addresses }: Carriag
     `.execute(old.db);
   const next = await tx.in(to);
   for (const [table] of tables) await arrive(next, table);
+  await settleQuotas(next);
   await sql`
     update due
     set school_id = ${to}

@@ -100,7 +100,7 @@ export const JOURNAL_KINDS = {
     'came-from-closed',
     'erase-leaver',
   ],
-  settings: ['change-settings', 'change-sites', 'read-sites'],
+  settings: ['change-settings', 'change-quota', 'change-town-quota', 'change-sites', 'read-sites'],
   town: [
     'first-agent',
     'change-town',

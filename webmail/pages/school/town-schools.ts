@@ -108,9 +108,7 @@ function headLine(visit: Visit, title: string): Html {
       <a class="btn quiet" href="/agents">${icon(visit, 'people')}${texts.agents.link}</a>
       <a class="btn quiet" href="/reports">${icon(visit, 'report')}${texts.reports.nav}</a>
       <a class="btn quiet" href="/school/0/sites">${icon(visit, 'globe')}${texts.sites.link}</a>
-      <a class="btn quiet" href="/agents/trail">
-        ${icon(visit, 'eye')}${texts.school.schools.agents}
-      </a>
+      <a class="btn quiet" href="/agents/trail">${icon(visit, 'eye')}${texts.journals.title}</a>
     </p>
   `;
 }

@@ -64,7 +64,12 @@ async function show(visit: Visit<AgentsPart>, shown: Shown): Promise<Answer> {
           <a class="btn nb" href="/agents/senders">
             ${icon(visit, 'globe')}${visit.texts.senders.link}
           </a>
-          <a class="btn nb" href="/agents/trail">${icon(visit, 'eye')}${words.trail}</a>
+          <a class="btn nb" href="/agents/quotas">
+            ${icon(visit, 'inbox')}${visit.texts.quotas.title}
+          </a>
+          <a class="btn nb" href="/agents/trail">
+            ${icon(visit, 'eye')}${visit.texts.journals.title}
+          </a>
         </p>
       </div>
       ${done === '' ? NOTHING : doneBanner(visit, done)}

@@ -57,7 +57,7 @@ describe('who did what', () => {
     expect(words).toContain('Lina Moreau');
     expect(words).not.toContain('la directrice appelle');
     expect(await page.inputValue('#whom')).toBe('lina');
-    await page.click('text=Tout voir');
+    await page.click('main a[href="/agents/trail"]');
     expect(await text(page, 'main')).toContain('a cherché dans les journaux (lina, entry)');
   });
 
