@@ -14,6 +14,7 @@ import {
   MAILTEST,
   MIGRATE,
   OUTBOX,
+  PAPERS,
   PASSWORDS,
   PROVE_ISOLATION,
   RESTORE,
@@ -207,6 +208,13 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
     path: null,
     more: MAILTEST.more,
     run: async (given) => (await import('./mailtest-command.ts')).lastMailtestCommand(given),
+  },
+  'papers verify': {
+    says: PAPERS.verify,
+    flags: { json: JSON_FLAG },
+    path: 'FICHIER.pdf',
+    more: PAPERS.more,
+    run: async (given) => (await import('./papers-command.ts')).verifyPapers(given),
   },
   verify: {
     says: VERIFY.says,

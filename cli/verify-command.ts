@@ -60,7 +60,11 @@ export function faultsOf(databaseUrl: string): Promise<readonly string[]> {
   ]);
 }
 
-async function onStore<T>(databaseUrl: string, use: (store: Store) => Promise<T>): Promise<T> {
+/** Uses a store of a database that keeps schools apart. */
+export async function onStore<T>(
+  databaseUrl: string,
+  use: (store: Store) => Promise<T>,
+): Promise<T> {
   await requireIsolation(databaseUrl);
   const store = openStore(databaseUrl, { poolSize: 1, onError: () => {} });
   try {

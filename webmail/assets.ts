@@ -34,6 +34,7 @@ const STYLES = {
   'answers.css': ['drawing.css', 'answers.css'],
   'pad.css': ['drawing.css', 'pad.css'],
   'held.css': ['held.css'],
+  'papers.css': ['papers.css'],
   'school.css': ['school.css'],
   'town-schools.css': ['town-schools.css'],
   'reports.css': ['reports.css'],

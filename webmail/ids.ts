@@ -7,6 +7,7 @@ import type {
   MessageId,
   MailboxId,
   OwnGroupId,
+  PaperId,
   SchoolId,
   PhraseId,
   TemplateId,
@@ -34,6 +35,7 @@ export const holdIdOf: Reader<HoldId> = idOf;
 export const messageIdOf: Reader<MessageId> = idOf;
 export const accountIdOf: Reader<AccountId> = idOf;
 export const ownGroupIdOf: Reader<OwnGroupId> = idOf;
+export const paperIdOf: Reader<PaperId> = idOf;
 export const templateIdOf: Reader<TemplateId> = idOf;
 export const phraseIdOf: Reader<PhraseId> = idOf;
 export const appPasswordIdOf: Reader<AppPasswordId> = idOf;

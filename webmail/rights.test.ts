@@ -5,6 +5,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Viewer } from '../core/rules/viewer.ts';
+import { askPaper } from '../core/school/papers/testing/asked-paper.ts';
 import { listSources } from '../tests/shared/sources.ts';
 import { SESSION_COOKIE } from './http/guard.ts';
 import { PAGES } from './routes/routes.ts';
@@ -59,6 +61,8 @@ const OWN_POSTS: ReadonlySet<string> = new Set([
   '/held/act',
   '/held/undo',
   '/held/own',
+  // Asks first whose families are meant: nobody else's are among them.
+  '/papers/new',
 ]);
 /** Of those, what a pupil has none of. */
 const ADULTS_OWN: ReadonlySet<string> = new Set([
@@ -70,6 +74,7 @@ const ADULTS_OWN: ReadonlySet<string> = new Set([
   '/settings/others',
   '/settings/evening',
   '/password',
+  '/papers/new',
 ]);
 
 const POSTS = [...Object.keys(PAGES.posts), '/codes/:class/open'];
@@ -106,6 +111,8 @@ const OWN_LOADS: ReadonlySet<string> = new Set([
   '/people',
   '/school',
   '/roster',
+  '/papers',
+  '/papers/new',
   '/held',
   '/held/decided',
   '/held/refused',
@@ -204,7 +211,11 @@ beforeAll(async () => {
     subject: '',
     text: 'x',
   });
+  const asked = await townPaper(teacher, pupil);
   const values: Readonly<Record<string, string | number>> = {
+    ...asked,
+    version: 1,
+    place: 1,
     mailbox: 'drafts',
     uid: ref.uid,
     part: '2',
@@ -225,6 +236,29 @@ beforeAll(async () => {
   };
   path = (pattern) => pattern.replace(/:(\w+)/g, (_all, name: string) => String(values[name]));
 });
+
+/** A paper of one child's family alone, with a file, so that it is nobody else's. */
+async function townPaper(
+  teacher: Viewer,
+  { address, addressId: pupil }: Viewer,
+): Promise<Readonly<Record<'paper' | 'pupil', number>>> {
+  const { groups } = town.core;
+  const group = await groups.save(teacher, {
+    id: null,
+    name: 'Sortie',
+    whom: 'families',
+    pupils: [address],
+  });
+  const list = (await groups.list(teacher)).find(
+    ({ id }) => group.kind === 'saved' && id === group.id,
+  );
+  const asked = await askPaper(town.core, teacher, {
+    to: [list?.address ?? ''],
+    add: [{ name: 'plan.txt', mediaType: 'text/plain', bytes: Buffer.from('Un plan') }],
+  });
+  if (asked.kind !== 'asked') throw new Error(JSON.stringify(asked));
+  return { paper: asked.ref.paper, pupil };
+}
 
 async function visitor(local: string): Promise<{ readonly cookie: string; readonly csrf: string }> {
   const cookie = `${SESSION_COOKIE}=${await town.enter(await town.viewer(local))}`;

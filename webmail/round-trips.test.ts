@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { annuaire, annuaireCsv } from '../core/roster/school-directory/testing/annuaire.ts';
 import { zipped } from '../core/school/imports/testing/reading.ts';
 import { pupil, pupilsFile } from '../core/school/imports/testing/school-files.ts';
+import { askPaper } from '../core/school/papers/testing/asked-paper.ts';
 import { openTestTown, proofFor, type TestTown } from '../tests/shared/town.ts';
 import { watchedStore } from '../tests/shared/watched-store.ts';
 import { SESSION_COOKIE } from './http/guard.ts';
@@ -53,6 +54,10 @@ const OF_ALL_JOURNALS: Cost = { trips: 26, rows: 120 };
 const MORE: Readonly<Partial<Record<string, Cost>>> = {
   '/family/:child/write': OF_EVERYBODY,
   '/agents/trail': OF_ALL_JOURNALS,
+  '/papers/new': OF_A_CLASS,
+  '/papers/:school/:paper/change': OF_A_CLASS,
+  '/papers/:school/:paper/:pupil': OF_A_CLASS,
+  '/papers/:school/:paper/:pupil/question': OF_EVERYBODY,
   '/classes': OF_EVERYBODY,
   '/classes/:class': OF_A_CLASS,
   '/classes/:class/child/:child': OF_A_CLASS,
@@ -90,6 +95,9 @@ const WHOSE: Readonly<Partial<Record<string, string>>> = {
   '/my-mail': PUPIL,
   '/helped': PUPIL,
   '/family/:child/write': MOTHER,
+  '/papers/:school/:paper/:pupil': MOTHER,
+  '/papers/:school/:paper/:pupil/question': MOTHER,
+  '/papers/:school/:paper/:pupil/sheet.pdf': MOTHER,
   '/people': HEAD,
   '/people/:school': HEAD,
   '/people/:school/:account': HEAD,
@@ -197,6 +205,7 @@ beforeAll(async () => {
     cookies.set(local, `${SESSION_COOKIE}=${await town.enter(await town.viewer(local))}`);
   values = {
     ...(await lettersOf(TEACHER)),
+    ...(await paperOf(TEACHER, PUPIL)),
     report: await reportOf(PUPIL),
     ...(await rosterOf(OTHER_HEAD)),
     schoolImport: await schoolImportOf(AGENT),
@@ -264,6 +273,17 @@ async function lettersOf(local: string): Promise<Record<string, string | number>
     account: (await town.viewer(PUPIL)).account,
     child: (await town.viewer(PUPIL)).account,
   };
+}
+
+/** A paper that the families of a class are asked, with a file; the child's slip of it. */
+async function paperOf(local: string, child: string): Promise<Record<string, number>> {
+  const asked = await askPaper(town.core, await town.viewer(local), {
+    to: [town.address('familles.ce1-a.tilleuls')],
+    add: [{ name: 'plan.txt', mediaType: 'text/plain', bytes: Buffer.from('Un plan') }],
+  });
+  if (asked.kind !== 'asked') throw new Error(JSON.stringify(asked));
+  const pupil = (await town.viewer(child)).addressId;
+  return { paper: asked.ref.paper, pupil, version: 1, place: 1 };
 }
 
 /** A letter with a picture, in HTML, that a child has reported; its adults see it by now. */

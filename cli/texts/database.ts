@@ -21,6 +21,19 @@ export const VERIFYING = {
     `${count} défauts ; --repair répare ce que les lignes disent elles-mêmes. / ${count} faults; --repair mends what the rows themselves say.`,
 };
 
+export const CHECKED_PAPERS = {
+  noSheet: (path: string): string =>
+    `${path} n’est pas une feuille de preuve d’un papier signé. / ${path} is no verification sheet of a signed paper.`,
+  whole: (count: number, faults: number): string =>
+    faults === 0
+      ? `${count} signatures, toutes entières et au journal de l’école. / ${count} signatures, all whole and in the school’s journal.`
+      : `${count} signatures, dont ${faults} à ne pas croire. / ${count} signatures, ${faults} of them not to be believed.`,
+  fault: (who: string, why: 'changed' | 'unknown'): string =>
+    why === 'changed'
+      ? `${who} : ce n’est pas ce qui a été signé. / not what was signed.`
+      : `${who} : le journal de l’école ne la connaît pas. / the school’s journal doesn’t know it.`,
+};
+
 /** What is wrong with a row of a journal, or of the chain that holds it. */
 const CHAIN_SAYS: Readonly<Record<ChainFault['why'], readonly [fr: string, en: string]>> = {
   changed: ['changée à la main', 'changed by hand'],

@@ -115,6 +115,12 @@ export const VERIFY = {
   more: '\n0 : tout est en ordre / all is well · 1 : des défauts restent / faults are left\n',
 };
 
+export const PAPERS = {
+  verify:
+    'relit la feuille de preuve d’un papier signé, et la compare au journal / reads the verification sheet of a signed paper, and compares it with the journal',
+  more: '\n0 : tout est entier / all is whole · 1 : une signature n’est pas ce qui a été signé / a signature isn’t what was signed · 2 : ce n’est pas une telle feuille / no such sheet\n',
+};
+
 export const PROVE_ISOLATION = {
   says: 'prouve que personne ne joint un enfant sans en avoir le droit / proves that nobody reaches a child who may not',
   more: '\n0 : aucun écart / no difference · 1 : des écarts, un par ligne / differences, one a line\n',

@@ -95,6 +95,7 @@ const FLOORS: readonly (readonly string[])[] = [
  */
 const PAGES_ON_PAGES: ReadonlyMap<string, readonly string[]> = new Map([
   ['class', ['writing']],
+  ['papers', ['writing']],
   ['mail', ['little', 'search', 'writing']],
 ]);
 

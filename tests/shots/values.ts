@@ -46,6 +46,9 @@ export async function valuesOf(page: Page, base: string, who: Who): Promise<Valu
   };
   if (who === 'pupil') await reportOne(page, base);
   if (who === 'little') values['who'] = await chosenBy(page, base);
+  if (who === 'teacher' || who === 'head' || who === 'guardian')
+    values['paper'] = await found('/papers', /^\/papers\/\d+\/(\d+)/);
+  if (who === 'guardian') values['pupil'] = await found('/papers', /^\/papers\/\d+\/\d+\/(\d+)/);
   if (who === 'teacher') {
     values['draftUid'] = await found('/mail/drafts', /^\/write\/(\d+)/);
     values['report'] = await found('/reports', /^\/reports\/\d+\/(\d+)/);

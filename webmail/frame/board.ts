@@ -11,6 +11,7 @@ export type BoardSection =
   | 'school'
   | 'roster'
   | 'held'
+  | 'papers'
   | 'write'
   | 'setup'
   | 'restored'
@@ -30,6 +31,8 @@ interface Near {
   readonly settingUp: boolean;
   /** An agent’s, who is at home in no school; else empty. */
   readonly townName: string;
+  /** Papers that wait for a guardian's answer. */
+  readonly toSign: number;
 }
 
 export function pupilBoard(visit: Visit): Html {
@@ -176,7 +179,7 @@ interface SectionLink {
 /** What an adult may go to: teachers to their classes and what they hold, heads to their school. */
 function sectionsOf(
   visit: Visit,
-  { waiting, reports, questions, standing, settingUp }: Near,
+  { waiting, reports, questions, standing, settingUp, toSign }: Near,
 ): readonly SectionLink[] {
   const { texts, viewer } = visit;
   const own: SectionLink[] =
@@ -195,15 +198,11 @@ function sectionsOf(
         path: '/classes',
         words: longOrShort(texts.frame.myClasses, texts.frame.classes),
       },
-      {
-        section: 'held',
-        icon: 'hold',
-        // A child who needs help comes before a letter that waits.
-        path: reports > 0 ? '/reports' : '/held',
-        words: counted(texts.frame.held, waiting + reports, texts.frame.heldCount),
-      },
+      { section: 'papers', icon: 'paper', path: '/papers', words: texts.papers.nav },
+      heldSection(visit, waiting, reports),
     );
   else if (reports > 0) sections.push(reportsSection(visit, reports));
+  if (viewer.role === 'guardian') sections.push(signSection(visit, toSign));
   if (viewer.heads || viewer.role === 'agent')
     sections.push(
       {
@@ -244,6 +243,22 @@ function reportsSection({ texts: { reports: words } }: Visit, reports: number): 
     words: counted(longOrShort(words.nav, words.navShort), reports, words.inMenu),
   };
 }
+
+/** What waits for a word; a child who needs help comes before a letter. */
+const heldSection = ({ texts }: Visit, waiting: number, reports: number): SectionLink => ({
+  section: 'held',
+  icon: 'hold',
+  path: reports > 0 ? '/reports' : '/held',
+  words: counted(texts.frame.held, waiting + reports, texts.frame.heldCount),
+});
+
+/** What a family signs. */
+const signSection = ({ texts: { papers: words } }: Visit, toSign: number): SectionLink => ({
+  section: 'papers',
+  icon: 'sign',
+  path: '/papers',
+  words: counted(words.navFamily, toSign, words.navCount),
+});
 
 function sectionLink(visit: Visit, one: SectionLink, here: BoardSection): Html {
   const { section, path, words } = one;

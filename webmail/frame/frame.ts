@@ -4,6 +4,7 @@ import type { WithMail } from '../../core/mail/reading/contract.ts';
 import type { WithReports } from '../../core/mail/reports/contract.ts';
 import type { WithWritings } from '../../core/mail/writing/contract.ts';
 import type { WithPendingImports } from '../../core/school/imports/pending/contract.ts';
+import type { WithPapers } from '../../core/school/papers/contract.ts';
 import type { WithPeople } from '../../core/school/people/contract.ts';
 import type { WithReadiness } from '../../core/town/readiness/contract.ts';
 import type { WithTown } from '../../core/town/town/contract.ts';
@@ -23,6 +24,7 @@ import type { Visit } from './visit.ts';
 /** What the frame of a page asks of core: it is among the parts that every page names. */
 export type FramePart = WithMail<'mailboxes'> &
   WithModeration<'waitingCount'> &
+  WithPapers<'waitingCount'> &
   WithPendingImports<'countQuestions'> &
   WithPeople<'ownLeaveDay'> &
   WithReadiness<'isGreen'> &
@@ -57,7 +59,7 @@ interface Sheet {
 export async function around(visit: Visit<FramePart>): Promise<PageSurroundings> {
   const moderates = visit.viewer.role === 'teacher' || visit.viewer.heads;
   const answers = visit.viewer.heads || visit.viewer.role === 'agent';
-  const [mailboxes, waiting, reports, questions, leaveDay, standing, town, toast] =
+  const [mailboxes, waiting, reports, questions, leaveDay, standing, town, toSign, toast] =
     await Promise.all([
       visit.core.mail.mailboxes(visit.viewer),
       moderates ? visit.core.moderation.waitingCount(visit.viewer) : 0,
@@ -66,10 +68,11 @@ export async function around(visit: Visit<FramePart>): Promise<PageSurroundings>
       visit.viewer.role === 'pupil' ? visit.core.people.ownLeaveDay(visit.viewer) : null,
       visit.viewer.role === 'agent' ? visit.core.standingMail.count(visit.viewer) : 0,
       visit.viewer.role === 'agent' ? townOf(visit) : NO_TOWN,
+      visit.viewer.role === 'guardian' ? visit.core.papers.waitingCount(visit.viewer) : 0,
       letterToast(visit),
     ]);
   const leaves = leaveDay !== null;
-  return { mailboxes, waiting, reports, questions, leaves, standing, toast, ...town };
+  return { mailboxes, waiting, reports, questions, leaves, standing, toSign, toast, ...town };
 }
 
 /** Teachers and heads look after what children report; the town may name any adult of its own. */

@@ -21,6 +21,8 @@ export interface PageSurroundings {
   readonly settingUp: boolean;
   /** An agent’s, who is at home in no school; else empty. */
   readonly townName: string;
+  /** Papers that wait for a guardian's answer; 0 for everybody else. */
+  readonly toSign: number;
   /** A pupil whose last day has been said: they may take their mail along. */
   readonly leaves: boolean;
   /** What became of a letter that was just handed in. */

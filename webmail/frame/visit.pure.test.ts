@@ -9,6 +9,7 @@ import type { Visit } from './visit.ts';
 const frame: Visit<FramePart>['core'] = {
   mail: { mailboxes: async () => [] },
   moderation: { waitingCount: async () => 0 },
+  papers: { waitingCount: async () => 0 },
   reports: { count: async () => 0 },
   people: { ownLeaveDay: async () => null },
   readiness: { isGreen: async () => true },

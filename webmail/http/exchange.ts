@@ -40,7 +40,12 @@ const LIVE_HEADER = 'x-preau-live';
 /** What is said of a status that passes, in seconds. */
 const RETRY_AFTER: Readonly<Record<number, string>> = { 429: '30', 503: '120' };
 /** Acts that go on with the files that did fit and say of the others why they didn't. */
-const TELLS_LEFT_OUT: ReadonlySet<string> = new Set(['/write', '/write/keep']);
+const TELLS_LEFT_OUT: ReadonlySet<string> = new Set([
+  '/write',
+  '/write/keep',
+  '/papers/new',
+  '/papers/:school/:paper/change',
+]);
 
 /** Where an account gets its second factor, and what is open beside it before. */
 const PROTECT = '/protect';

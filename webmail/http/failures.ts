@@ -74,6 +74,7 @@ const UNASKED: PageSurroundings = {
   standing: 0,
   settingUp: false,
   townName: '',
+  toSign: 0,
   leaves: false,
   toast: null,
 };

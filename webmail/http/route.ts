@@ -9,6 +9,7 @@ import {
   letterOf,
   numberOf,
   ownGroupIdOf,
+  paperIdOf,
   partPathOf,
   phraseIdOf,
   schoolIdOf,
@@ -37,6 +38,12 @@ const READERS = {
   phrase: phraseIdOf,
   letter: letterOf,
   draft: numberOf,
+  paper: paperIdOf,
+  /** The words of a paper, by their number; a file of theirs, by its place from 1. */
+  version: numberOf,
+  place: numberOf,
+  /** A child, by their address: of whatever school, for their guardians. */
+  pupil: addressIdOf,
   import: numberOf,
   batch: numberOf,
   report: numberOf,

@@ -9,6 +9,7 @@ import { outside } from '../pages/town/outside.ts';
 import { writeToTeachers } from '../pages/writing/own-teachers.ts';
 import { forEachReader, HEARD_PAGES, LITTLE_PAGES } from './little-routes.ts';
 import { MAIL_PAGES } from './mail-routes.ts';
+import { PAPER_PAGES } from './paper-routes.ts';
 import { REPORT_PAGES } from './report-routes.ts';
 import { ROSTER_PAGES } from './roster-routes.ts';
 import { SCHOOL_PAGES } from './school-routes.ts';
@@ -51,6 +52,7 @@ const READERS_PAGES = joined(
   ROSTER_PAGES,
   MAIL_PAGES,
   REPORT_PAGES,
+  PAPER_PAGES,
   SETUP_PAGES,
   ACCOUNT_PAGES,
   HEARD_PAGES,

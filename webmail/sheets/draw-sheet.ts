@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { Fault } from '../../core/ground/fault.ts';
 import type { FamilyPapersJob } from './family-pdf.ts';
 import type { LinesJob } from './lines-pdf.ts';
+import type { PaperJob } from './paper-pdf.ts';
 import type { SheetJob } from './pdf.ts';
 import type { ReportJob } from './report-pdf.ts';
 
@@ -15,7 +16,8 @@ export type DrawJob =
   | { readonly kind: 'sheet'; readonly sheet: SheetJob }
   | { readonly kind: 'report'; readonly report: ReportJob }
   | { readonly kind: 'lines'; readonly lines: LinesJob }
-  | { readonly kind: 'families'; readonly families: FamilyPapersJob };
+  | { readonly kind: 'families'; readonly families: FamilyPapersJob }
+  | { readonly kind: 'paper'; readonly paper: PaperJob };
 
 type Answer = { readonly bytes: Uint8Array } | { readonly failed: string };
 
@@ -45,6 +47,11 @@ export function drawLines(lines: LinesJob): Promise<Buffer> {
 /** The same for the papers on which families say yes or no. */
 export function drawFamilyPapers(families: FamilyPapersJob): Promise<Buffer> {
   return draw({ kind: 'families', families });
+}
+
+/** The same for what goes with a paper that families sign. */
+export function drawPaper(paper: PaperJob): Promise<Buffer> {
+  return draw({ kind: 'paper', paper });
 }
 
 async function draw(job: DrawJob): Promise<Buffer> {

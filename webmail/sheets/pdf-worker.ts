@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import type { DrawJob } from './draw-sheet.ts';
 import { familyPapersPdf } from './family-pdf.ts';
 import { linesPdf } from './lines-pdf.ts';
+import { paperPdf } from './paper-pdf.ts';
 import { sheetPdf } from './pdf.ts';
 import { reportPdf } from './report-pdf.ts';
 
@@ -24,5 +25,7 @@ function drawn(job: DrawJob): Promise<Buffer> {
       return linesPdf(job.lines);
     case 'families':
       return familyPapersPdf(job.families);
+    case 'paper':
+      return paperPdf(job.paper);
   }
 }

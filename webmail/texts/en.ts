@@ -23,6 +23,7 @@ import { lostEn } from './lost-en.ts';
 import { messageEn } from './message-en.ts';
 import { namesEn } from './names-en.ts';
 import { nightsEn } from './nights-en.ts';
+import { papersEn } from './papers-en.ts';
 import { passwordEn } from './password-en.ts';
 import { peopleEn } from './people-en.ts';
 import { phrasesEn } from './phrases-en.ts';
@@ -353,6 +354,7 @@ export const en: Texts = {
   littleWrite: littleWriteEn,
   templates: templatesEn,
   names: namesEn,
+  papers: papersEn,
   setup: setupEn,
   agents: agentsEn,
   isolation: isolationEn,

@@ -22,6 +22,7 @@ import { lostFr } from './lost-fr.ts';
 import { messageFr } from './message-fr.ts';
 import { namesFr } from './names-fr.ts';
 import { nightsFr } from './nights-fr.ts';
+import { papersFr } from './papers-fr.ts';
 import { passwordFr } from './password-fr.ts';
 import { peopleFr } from './people-fr.ts';
 import { phrasesFr } from './phrases-fr.ts';
@@ -366,6 +367,7 @@ export const fr = {
   littleWrite: littleWriteFr,
   templates: templatesFr,
   names: namesFr,
+  papers: papersFr,
   setup: setupFr,
   agents: agentsFr,
   isolation: isolationFr,

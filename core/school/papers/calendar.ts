@@ -1,6 +1,6 @@
 import { momentOf } from '../../ground/clock.ts';
 import { dayAfter } from '../../roster/days.ts';
-import type { Occasion } from './slip.ts';
+import type { Occasion } from './contract.ts';
 
 /** What an agenda shows of an outing. */
 interface OutingEvent {

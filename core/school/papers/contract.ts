@@ -1,12 +1,115 @@
 import type { AddressId, ClassId, PaperId, SchoolId } from '../../ground/ids.ts';
 import type { LetterId } from '../../mail/writing/contract.ts';
+import type { Day } from '../../roster/days.ts';
 import type { Outcome } from '../../rules/outcome.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
 import type { PaperFileRow } from '../../store/papers/papers.ts';
-import type { Needed, Standing, Tally } from './counting.ts';
-import type { AnswerWay, Frame, Says } from './slip.ts';
-import type { PaperWish, WishFault } from './wish.ts';
+
+/** What a family is asked for, below the words that it signs. */
+export type Question =
+  /** « Lu et signé »: there is nothing to refuse. */
+  | { readonly kind: 'sign' }
+  | { readonly kind: 'yes-no' }
+  | { readonly kind: 'choice'; readonly options: readonly string[] }
+  /** A few words. */
+  | { readonly kind: 'words' };
+
+/** When something is: a day or several, perhaps with hours (`HH:MM`) of the school's clock. */
+export interface Occasion {
+  readonly day: Day;
+  /** Null: it ends on the day on which it begins. */
+  readonly lastDay: Day | null;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** What is signed, but for the child: the act in words, where, when, the price, what is asked. */
+export interface Frame {
+  /** « J’autorise {prénom} à … »: a child's name takes the place of the mark. */
+  readonly text: string;
+  readonly place: string;
+  readonly price: string;
+  readonly occasion: Occasion | null;
+  readonly question: Question;
+}
+
+/** What somebody answers. */
+export type Says =
+  | { readonly kind: 'signed' | 'yes' | 'no' }
+  /** One of the question's options, by its place among them. */
+  | { readonly kind: 'option'; readonly option: number }
+  | { readonly kind: 'words'; readonly text: string };
+
+/**
+ * How an answer came in: by an account that was opened with its password, or with a second factor
+ * besides, or that a code on paper had just opened; or a teacher took it from a paper slip.
+ */
+export type AnswerWay = 'password' | 'second-factor' | 'paper';
+
+/** A paper as somebody fills it in: all that is asked is there, whether it can be or not. */
+export interface PaperWish {
+  readonly text: string;
+  readonly place: string;
+  readonly price: string;
+  /** Empty: none was given. */
+  readonly day: string;
+  readonly lastDay: string;
+  readonly from: string;
+  readonly to: string;
+  readonly question: Question['kind'];
+  /** A line each. */
+  readonly options: readonly string[];
+  readonly needed: Needed;
+  readonly untilDay: string;
+  readonly untilTime: string;
+  readonly reminds: boolean;
+  readonly asksNumber: boolean;
+}
+
+/** What is wrong with it, each with the field that it is about. */
+export type WishFault =
+  | 'no-text'
+  | 'text-too-long'
+  | 'few-options'
+  | 'many-options'
+  | 'until-unclear'
+  | 'until-past'
+  | 'until-too-far'
+  | 'until-after-day'
+  | 'day-unclear'
+  | 'day-past'
+  | 'day-too-far'
+  | 'ends-before-it-begins'
+  | 'hours-unclear'
+  /** A correction that changes nothing of what is signed. */
+  | 'same-words';
+
+/** Whose answer it takes: one of a child's guardians, or each of them. */
+export type Needed = 'one' | 'each';
+
+/** Where a child's family stands. */
+export type Standing =
+  /** All that is needed has come, and nobody said no. */
+  | { readonly kind: 'yes' }
+  /** Somebody said no, whatever others say. */
+  | { readonly kind: 'no'; readonly alsoYes: boolean }
+  /** They chose, each something else: it takes a word with them. */
+  | { readonly kind: 'differ' }
+  /** These guardians' answers are still to come. */
+  | { readonly kind: 'waiting'; readonly missing: readonly AddressId[] }
+  /** There is nobody to ask by an account: a slip on paper is their way. */
+  | { readonly kind: 'nobody' };
+
+/** How many families are where, of all that are asked. */
+export interface Tally {
+  readonly asked: number;
+  readonly answered: number;
+  readonly yes: number;
+  readonly no: number;
+  readonly waiting: number;
+  readonly nobody: number;
+}
 
 /** A paper, by the school in which it lies. */
 export interface PaperRef {
@@ -90,6 +193,8 @@ export interface AnswerLine {
 export interface ChildLine {
   readonly id: AddressId;
   readonly name: string;
+  /** What is signed for them, in words. */
+  readonly oath: string;
   readonly face: Face;
   readonly standing: Standing;
   readonly guardians: readonly GuardianLine[];
@@ -118,6 +223,8 @@ export interface PaperText {
 export interface PaperState extends PaperLine {
   readonly schoolName: string;
   readonly classId: ClassId | null;
+  /** The address that its letters go to. */
+  readonly recipient: string;
   readonly askedAt: Date;
   readonly remindAt: Date | null;
   readonly numbersGoneAt: Date | null;
@@ -148,17 +255,25 @@ export interface SlipLine {
 
 /** A slip as a guardian of the child sees it. */
 export interface FamilySlip extends SlipLine {
+  /** All slips of the viewer's children, this one too, as `slips` gives them. */
+  readonly all: readonly SlipLine[];
   readonly schoolName: string;
   readonly authorName: string;
   /** Where a question goes. */
   readonly authorAddress: string | null;
   readonly childFullName: string;
+  /** What is signed, in words. */
+  readonly oath: string;
   readonly text: PaperText;
   readonly own: AnswerLine | null;
   readonly ownNumber: string;
   readonly numbersGoneAt: Date | null;
   /** The viewer's answer to older words, with these words; null where there is none. */
-  readonly before: { readonly answer: AnswerLine; readonly text: PaperText } | null;
+  readonly before: {
+    readonly answer: AnswerLine;
+    readonly text: PaperText;
+    readonly oath: string;
+  } | null;
   /**
    * The child's other guardians: that they answered, never what. Null: nothing is said of them.
    */
@@ -218,6 +333,8 @@ export interface PaperEvidence {
   readonly about: string;
   readonly texts: readonly (PaperText & { readonly letterHash: string })[];
   readonly signatures: readonly CheckedSignature[];
+  /** What a sheet carries inside, for a command that reads it again. */
+  readonly file: string;
 }
 
 /**

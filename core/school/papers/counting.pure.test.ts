@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AddressId } from '../../ground/ids.ts';
-import {
-  isAnswerTo,
-  standingOf,
-  tallyOf,
-  type CountedAnswer,
-  type Needed,
-  type Standing,
-} from './counting.ts';
-import type { Says } from './slip.ts';
+import type { Needed, Says, Standing } from './contract.ts';
+import { isAnswerTo, standingOf, tallyOf, type CountedAnswer } from './counting.ts';
 
 const [ANNE, MARC] = [1 as AddressId, 2 as AddressId];
 const YES: Says = { kind: 'yes' };

@@ -1,8 +1,6 @@
 import type { AddressId } from '../../ground/ids.ts';
-import type { Question, Says, Signer } from './slip.ts';
-
-/** Whose answer it takes: one of a child's guardians, or each of them. */
-export type Needed = 'one' | 'each';
+import type { Needed, Question, Says, Standing, Tally } from './contract.ts';
+import type { Signer } from './slip.ts';
 
 /** An answer as it counts. */
 export interface CountedAnswer {
@@ -11,19 +9,6 @@ export interface CountedAnswer {
   readonly signer: Signer;
   readonly says: Says;
 }
-
-/** Where a child's family stands. */
-export type Standing =
-  /** All that is needed has come, and nobody said no. */
-  | { readonly kind: 'yes' }
-  /** Somebody said no, whatever others say. */
-  | { readonly kind: 'no'; readonly alsoYes: boolean }
-  /** They chose, each something else: it takes a word with them. */
-  | { readonly kind: 'differ' }
-  /** These guardians' answers are still to come. */
-  | { readonly kind: 'waiting'; readonly missing: readonly AddressId[] }
-  /** There is nobody to ask by an account: a slip on paper is their way. */
-  | { readonly kind: 'nobody' };
 
 /** What is counted of one child. */
 interface ChildAnswers {
@@ -64,16 +49,6 @@ const signerKey = (signer: Signer): string =>
 
 /** What is the same where two chose the same; words are never two choices. */
 const choiceOf = (says: Says): string => (says.kind === 'option' ? `option ${says.option}` : '');
-
-/** How many families are where, of all that are asked. */
-export interface Tally {
-  readonly asked: number;
-  readonly answered: number;
-  readonly yes: number;
-  readonly no: number;
-  readonly waiting: number;
-  readonly nobody: number;
-}
 
 /** Counts families; those who differ have answered, and are still waited for. */
 export function tallyOf(standings: readonly Standing[]): Tally {

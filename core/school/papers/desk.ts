@@ -9,6 +9,7 @@ import { guardiansOf, answerLine, lastAnswers, phaseOf, readPapers, textOf } fro
 import type { AskedPaper, PaperChild } from './facts.ts';
 import type { PaperParts } from './parts.ts';
 import { actsOn, deskAt, desksOf, papersAt, sees, type Desk } from './rights.ts';
+import { wordsFor } from './slip.ts';
 
 const GREY = 8;
 
@@ -87,6 +88,7 @@ export async function state(
     ...lineOf(parts, viewer, found),
     schoolName: school.name,
     classId: row.classId,
+    recipient: row.recipient,
     askedAt: row.askedAt ?? row.madeAt,
     remindAt: row.remindAt,
     numbersGoneAt: row.numbersGoneAt,
@@ -96,6 +98,7 @@ export async function state(
     children: children.map((child) =>
       childLine(child, {
         version: row.version,
+        text: now.text,
         cover: row.classId === null ? GREY : (classes.get(row.classId)?.cover ?? GREY),
         reminded,
         signers,
@@ -118,6 +121,7 @@ async function signersOf(
 
 interface Around {
   readonly version: number;
+  readonly text: string;
   readonly cover: number;
   readonly reminded: ReadonlyMap<AddressId, Date>;
   readonly signers: ReadonlyMap<AddressId, string>;
@@ -126,7 +130,7 @@ interface Around {
 
 function childLine(
   { person, name, guardians, answers, standing }: PaperChild,
-  { version, cover, reminded, signers, numbers }: Around,
+  { version, text, cover, reminded, signers, numbers }: Around,
 ): ChildLine {
   const last = lastAnswers(answers, version);
   const mayAnswer = new Map(guardians.map((one) => [one.addressId, one.displayName]));
@@ -144,6 +148,7 @@ function childLine(
   return {
     id: person.addressId,
     name,
+    oath: wordsFor({ text }, name),
     face: {
       kind: 'child',
       name: person.givenName,

@@ -1,11 +1,19 @@
+import type { Roster } from '../../roster/snapshot.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import { answersOf } from '../../store/papers/answers.ts';
-import { paperChildren } from '../../store/papers/papers.ts';
+import { answersOf, type AnswerRow } from '../../store/papers/answers.ts';
+import { paperChildren, type VersionRow } from '../../store/papers/papers.ts';
 import type { CheckedSignature, PaperEvidence, PaperRef } from './contract.ts';
 import { paperOn } from './desk.ts';
+import { evidenceText, type CarriedSignature } from './evidence-file.ts';
 import { answerLine, saysOf, signerOf, slipOf, textOf } from './facts.ts';
 import type { PaperParts } from './parts.ts';
-import { signatureHash, slipHash } from './slip.ts';
+import {
+  canonicalSignature,
+  canonicalSlip,
+  signatureHash,
+  slipHash,
+  type Signature,
+} from './slip.ts';
 
 /** All that was ever signed of a paper, each signature reckoned again from what is kept. */
 export async function evidence(
@@ -23,24 +31,10 @@ export async function evidence(
   }));
   const names = new Map(children.map(({ pupil, name }) => [pupil, name]));
   const versions = [...paper.older, paper.now];
-  const signatures = answers.map((row): CheckedSignature => {
-    const name = names.get(row.pupil) ?? '';
+  const looked = answers.map((row) => {
+    const childName = names.get(row.pupil) ?? '';
     const words = versions.find(({ version }) => version === row.version);
-    const slip = words && slipOf(desk.roster, words, { id: row.pupil, name });
-    const isWhole =
-      slip !== undefined &&
-      slipHash(slip) === row.slipHash &&
-      signatureHash({
-        slip,
-        letter: words?.letterHash ?? '',
-        signer: signerOf(row),
-        says: saysOf(row),
-        note: row.note,
-        at: row.at,
-        way: row.way,
-        by: row.by,
-      }) === row.hash;
-    return { childName: name, answer: answerLine(row), hash: row.hash, isWhole };
+    return lookAt(desk.roster, row, { words, childName });
   });
   return {
     ref,
@@ -49,6 +43,39 @@ export async function evidence(
     authorName: paper.row.authorName,
     about: paper.row.about,
     texts: versions.map((row) => ({ ...textOf(row), letterHash: row.letterHash })),
-    signatures,
+    signatures: looked.map(({ checked }) => checked),
+    file: evidenceText(looked.flatMap(({ carried }) => carried ?? [])),
+  };
+}
+
+/** A signature reckoned again from what is kept, and as a sheet carries it. */
+function lookAt(
+  roster: Roster,
+  row: AnswerRow,
+  { words, childName }: { readonly words: VersionRow | undefined; readonly childName: string },
+): { readonly checked: CheckedSignature; readonly carried: CarriedSignature | null } {
+  const checked = { childName, answer: answerLine(row), hash: row.hash };
+  if (words === undefined) return { checked: { ...checked, isWhole: false }, carried: null };
+  const slip = slipOf(roster, words, { id: row.pupil, name: childName });
+  const signature: Signature = {
+    slip,
+    letter: words.letterHash,
+    signer: signerOf(row),
+    says: saysOf(row),
+    note: row.note,
+    at: row.at,
+    way: row.way,
+    by: row.by,
+  };
+  return {
+    checked: {
+      ...checked,
+      isWhole: slipHash(slip) === row.slipHash && signatureHash(signature) === row.hash,
+    },
+    carried: {
+      slip: canonicalSlip(slip),
+      signature: canonicalSignature(signature),
+      hash: row.hash,
+    },
   };
 }

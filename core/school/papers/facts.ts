@@ -13,10 +13,10 @@ import {
   type PapersAsked,
   type VersionRow,
 } from '../../store/papers/papers.ts';
-import type { AnswerLine, PaperText, Phase } from './contract.ts';
-import { lastWords, standingOf, type Standing } from './counting.ts';
+import type { AnswerLine, Frame, PaperText, Phase, Question, Says, Standing } from './contract.ts';
+import { lastWords, standingOf } from './counting.ts';
 import { MOST_PAPERS, type PaperParts } from './parts.ts';
-import type { Frame, Question, Says, Signer, SignedSlip } from './slip.ts';
+import type { Signer, SignedSlip } from './slip.ts';
 
 /** A paper with its words and answers. */
 export interface AskedPaper {
@@ -56,6 +56,7 @@ export async function readPapers(
       answers: Map.groupBy(await answersOf(tx, ids), answerKey),
     };
   });
+  if (read.rows.length === 0) return [];
   const all = [...read.children.values()].flat();
   const guardians = await guardiansOf(
     parts,
@@ -80,9 +81,16 @@ export async function readPapers(
       });
       return [{ person, name, guardians: mayAnswer, answers, standing }];
     });
-    return [{ row, now, older: versions.filter((one) => one.version < row.version), children }];
+    const older = versions.filter((one) => one.version < row.version);
+    return [{ row, now, older, children: children.toSorted(asCalled) }];
   });
 }
+
+const collator = new Intl.Collator('fr');
+
+/** In the order in which a class is called: given names first. */
+const asCalled = ({ name: one }: PaperChild, { name: other }: PaperChild): number =>
+  collator.compare(one, other);
 
 const answerKey = ({ paper, pupil }: { paper: PaperId; pupil: AddressId }): string =>
   `${paper} ${pupil}`;

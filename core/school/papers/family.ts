@@ -1,3 +1,4 @@
+import { COUNTED_MS } from '../../directory/directory.ts';
 import { peopleOf } from '../../directory/people-of.ts';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import type { Person, Roster } from '../../roster/snapshot.ts';
@@ -26,7 +27,7 @@ import {
 } from './facts.ts';
 import { keepSignature } from './journal.ts';
 import type { PaperParts } from './parts.ts';
-import { signatureHash, slipHash } from './slip.ts';
+import { signatureHash, slipHash, wordsFor } from './slip.ts';
 
 const MOST_NOTE = 500;
 const MOST_WORDS = 500;
@@ -47,18 +48,23 @@ interface OpenSlip {
 async function openSlips(
   parts: PaperParts,
   viewer: Viewer,
-  only: SchoolId | null,
+  {
+    only = null,
+    maxAgeMs = 0,
+  }: { readonly only?: SchoolId | null; readonly maxAgeMs?: number } = {},
 ): Promise<readonly OpenSlip[]> {
   if (viewer.role === 'pupil') return [];
-  const fresh = { maxAgeMs: 0 };
+  const fresh = { maxAgeMs };
   const own = (await parts.directory.byId([viewer.addressId], fresh)).get(viewer.addressId);
   const schools = only === null ? [viewer.school, ...(own?.presentIn ?? [])] : [only];
   const slips: OpenSlip[] = [];
   for (const roster of (await parts.directory.rosters(schools, fresh)).values()) {
     const pupils = roster.childrenOf.get(viewer.addressId) ?? [];
     if (pupils.length === 0) continue;
+    const papers = await readPapers(parts, roster, { of: 'children', pupils });
+    if (papers.length === 0) continue;
     const silent = await parts.store.read(roster.school.id, (tx) => silentChildren(tx, pupils));
-    for (const paper of await readPapers(parts, roster, { of: 'children', pupils }))
+    for (const paper of papers)
       for (const child of paper.children) {
         const guardian = child.guardians.find(({ addressId }) => addressId === viewer.addressId);
         if (guardian === undefined) continue;
@@ -88,11 +94,14 @@ const ownLast = (child: PaperChild, version: number, guardian: AddressId): Answe
 const ownBefore = (child: PaperChild, version: number, guardian: AddressId): AnswerRow | null =>
   child.answers.findLast((one) => one.signer === guardian && one.version < version) ?? null;
 
-/** Those that wait first, then those that end last. */
 export async function slips(parts: PaperParts, viewer: Viewer): Promise<readonly SlipLine[]> {
-  const all = await openSlips(parts, viewer, null);
+  return linesOf(await openSlips(parts, viewer), parts.clock());
+}
+
+/** Those that wait first, the one that ends soonest on top; then the others, the latest first. */
+function linesOf(all: readonly OpenSlip[], now: Date): readonly SlipLine[] {
   return all
-    .map((slip) => lineOf(slip, parts.clock()))
+    .map((slip) => lineOf(slip, now))
     .sort(
       (one, other) =>
         Number(other.waits) - Number(one.waits) ||
@@ -101,7 +110,7 @@ export async function slips(parts: PaperParts, viewer: Viewer): Promise<readonly
 }
 
 export async function waitingCount(parts: PaperParts, viewer: Viewer): Promise<number> {
-  const all = await openSlips(parts, viewer, null);
+  const all = await openSlips(parts, viewer, { maxAgeMs: COUNTED_MS });
   return all.filter((slip) => waitsFor(slip, viewer.addressId, parts.clock())).length;
 }
 
@@ -124,14 +133,13 @@ function lineOf(slip: OpenSlip, now: Date): SlipLine {
   };
 }
 
-async function slipAt(parts: PaperParts, viewer: Viewer, ref: SlipRef): Promise<OpenSlip | null> {
-  const all = await openSlips(parts, viewer, ref.school);
-  return (
-    all.find(
-      ({ paper, child }) => paper.row.id === ref.paper && child.person.addressId === ref.child,
-    ) ?? null
+const slipIn = (all: readonly OpenSlip[], ref: SlipRef): OpenSlip | undefined =>
+  all.find(
+    ({ roster, paper, child }) =>
+      roster.school.id === ref.school &&
+      paper.row.id === ref.paper &&
+      child.person.addressId === ref.child,
   );
-}
 
 /** One child's slip, for a guardian of theirs. */
 export async function slip(
@@ -139,8 +147,9 @@ export async function slip(
   viewer: Viewer,
   ref: SlipRef,
 ): Promise<FamilySlip | null> {
-  const open = await slipAt(parts, viewer, ref);
-  if (open === null) return null;
+  const all = await openSlips(parts, viewer);
+  const open = slipIn(all, ref);
+  if (open === undefined) return null;
   const { roster, paper, child, guardian, isSilent } = open;
   const { row, now, older } = paper;
   const own = ownLast(child, row.version, guardian.addressId);
@@ -150,10 +159,12 @@ export async function slip(
   const author = (await peopleOf(parts.directory, [row.author])).get(row.author)?.person;
   return {
     ...lineOf(open, parts.clock()),
+    all: linesOf(all, parts.clock()),
     schoolName: roster.school.name,
     authorName: row.authorName,
     authorAddress: author?.state === 'active' ? author.address : null,
     childFullName: child.name,
+    oath: wordsFor(now, child.name),
     text: textOf(now),
     own: own && answerLine(own),
     ownNumber:
@@ -162,7 +173,14 @@ export async function slip(
           pupil === child.person.addressId && whose === guardian.addressId,
       )?.number ?? '',
     numbersGoneAt: row.numbersGoneAt,
-    before: before && oldText ? { answer: answerLine(before), text: textOf(oldText) } : null,
+    before:
+      before && oldText
+        ? {
+            answer: answerLine(before),
+            text: textOf(oldText),
+            oath: wordsFor(oldText, child.name),
+          }
+        : null,
     others: isSilent
       ? null
       : child.guardians
@@ -184,8 +202,8 @@ export async function answer(
   ref: SlipRef,
   given: AnswerGiven,
 ): Promise<Answered> {
-  const open = await slipAt(parts, viewer, ref);
-  if (open === null) return { kind: 'missing' };
+  const open = slipIn(await openSlips(parts, viewer, { only: ref.school }), ref);
+  if (open === undefined) return { kind: 'missing' };
   const { roster, paper, child, guardian } = open;
   const phase = phaseOf(paper, parts.clock());
   if (phase !== 'open') return { kind: phase };

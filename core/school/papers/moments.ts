@@ -3,7 +3,7 @@ import { dayAfter, type Day } from '../../roster/days.ts';
 import { weekdayOf } from '../../roster/days.ts';
 import { isHoliday } from '../../roster/holidays.ts';
 import type { School } from '../../roster/snapshot.ts';
-import type { Occasion } from './slip.ts';
+import type { Occasion } from './contract.ts';
 
 /** When families read, in the evening after school. */
 const REMINDED_AT = '18:00';

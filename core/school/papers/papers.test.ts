@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { AnswerGiven, PaperRef, SlipRef } from './contract.ts';
-import { openPaperTown, OUTING } from './testing/paper-town.ts';
+import { OUTING } from './testing/asked-paper.ts';
+import { openPaperTown } from './testing/paper-town.ts';
 
 const { town, claire, papers, draft, ask, asked, child, slips, tie } = await openPaperTown();
 

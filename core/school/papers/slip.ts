@@ -1,24 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
-import type { Day } from '../../roster/days.ts';
-
-/** What a family is asked for, below the words that it signs. */
-export type Question =
-  /** « Lu et signé »: there is nothing to refuse. */
-  | { readonly kind: 'sign' }
-  | { readonly kind: 'yes-no' }
-  | { readonly kind: 'choice'; readonly options: readonly string[] }
-  /** A few words. */
-  | { readonly kind: 'words' };
-
-/** When something is: a day or several, perhaps with hours (`HH:MM`) of the school's clock. */
-export interface Occasion {
-  readonly day: Day;
-  /** Null: it ends on the day on which it begins. */
-  readonly lastDay: Day | null;
-  readonly from: string | null;
-  readonly to: string | null;
-}
+import type { AnswerWay, Frame, Says } from './contract.ts';
 
 /** A file that goes with what is signed. */
 interface SignedFile {
@@ -26,16 +8,6 @@ interface SignedFile {
   readonly sizeBytes: number;
   /** SHA-256 of its bytes, in hexadecimal. */
   readonly sha256: string;
-}
-
-/** What is signed, but for the child: the act in words, where, when, the price, what is asked. */
-export interface Frame {
-  /** « J’autorise {prénom} à … »: a child's name takes the place of the mark. */
-  readonly text: string;
-  readonly place: string;
-  readonly price: string;
-  readonly occasion: Occasion | null;
-  readonly question: Question;
 }
 
 /** The very thing that somebody signs for one child. */
@@ -89,23 +61,10 @@ export function canonicalSlip({ school, paper, version, child, frame, files }: S
 /** SHA-256 of what is signed, in hexadecimal. */
 export const slipHash = (slip: SignedSlip): string => sha256(canonicalSlip(slip));
 
-/** What somebody answers. */
-export type Says =
-  | { readonly kind: 'signed' | 'yes' | 'no' }
-  /** One of the question's options, by its place among them. */
-  | { readonly kind: 'option'; readonly option: number }
-  | { readonly kind: 'words'; readonly text: string };
-
 /** Who answers: a guardian, or somebody else whose name stands on a paper slip. */
 export type Signer =
   | { readonly kind: 'guardian'; readonly id: AddressId; readonly name: string }
   | { readonly kind: 'on-paper'; readonly name: string };
-
-/**
- * How an answer came in: by an account that was opened with its password, or with a second factor
- * besides, or that a code on paper had just opened; or a teacher took it from a paper slip.
- */
-export type AnswerWay = 'password' | 'second-factor' | 'paper';
 
 /** An answer with all that makes it evidence. */
 export interface Signature {

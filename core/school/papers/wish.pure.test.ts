@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { PaperWish } from './contract.ts';
 import { numbersGoneAt, paperGoneAt, reminderAt } from './moments.ts';
-import { neededFor, termsOf, type PaperWish } from './wish.ts';
+import { neededFor, termsOf } from './wish.ts';
 
 const PARIS = 'Europe/Paris';
 const NOW = new Date('2026-11-24T09:00:00Z');

@@ -1,45 +1,6 @@
 import { dayAt, momentOf } from '../../ground/clock.ts';
 import { dayTrouble } from '../../roster/days.ts';
-import type { Needed } from './counting.ts';
-import type { Frame, Occasion, Question } from './slip.ts';
-
-/** A paper as somebody fills it in: all that is asked is there, whether it can be or not. */
-export interface PaperWish {
-  readonly text: string;
-  readonly place: string;
-  readonly price: string;
-  /** Empty: none was given. */
-  readonly day: string;
-  readonly lastDay: string;
-  readonly from: string;
-  readonly to: string;
-  readonly question: Question['kind'];
-  /** A line each. */
-  readonly options: readonly string[];
-  readonly needed: Needed;
-  readonly untilDay: string;
-  readonly untilTime: string;
-  readonly reminds: boolean;
-  readonly asksNumber: boolean;
-}
-
-/** What is wrong with it, each with the field that it is about. */
-export type WishFault =
-  | 'no-text'
-  | 'text-too-long'
-  | 'few-options'
-  | 'many-options'
-  | 'until-unclear'
-  | 'until-past'
-  | 'until-too-far'
-  | 'until-after-day'
-  | 'day-unclear'
-  | 'day-past'
-  | 'day-too-far'
-  | 'ends-before-it-begins'
-  | 'hours-unclear'
-  /** A correction that changes nothing of what is signed. */
-  | 'same-words';
+import type { Frame, Needed, Occasion, PaperWish, Question, WishFault } from './contract.ts';
 
 /** A wish that can be: what is signed, and until when. */
 export interface PaperTerms {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { AddressId, PaperId } from '../../ground/ids.ts';
 import { anyOf } from '../any-of.ts';
 import { own, ownKept } from '../own.ts';
@@ -85,6 +86,21 @@ export async function answersOf(
     slipHash: row.slip_hash,
     hash: row.hash,
   }));
+}
+
+/** Of these marks those that the school's journal has: it is chained, row by row. */
+export async function journalledSignatures(
+  tx: SchoolTx,
+  hashes: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ hash: string }>`
+    select subject ->> 'hash' as hash
+    from audit
+    where school_id = ${tx.school}
+      and act in ('paper-sign', 'paper-slip')
+      and subject ->> 'hash' = any(${[...hashes]}::text[])
+  `.execute(tx.db);
+  return new Set(rows.map(({ hash }) => hash));
 }
 
 /** A telephone number for the day. */

@@ -1,0 +1,58 @@
+import type { PaperRef, Says } from '../../../core/school/papers/contract.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { field, type Form } from '../../http/forms.ts';
+import { addressIdOf } from '../../ids.ts';
+import { paperPath, type PapersPart } from './parts.ts';
+import { paperPage } from './state.ts';
+
+/** POST …/remind: who hasn't answered, of all children or of one. */
+export async function remindFamilies(
+  visit: Visit<PapersPart>,
+  ref: PaperRef,
+  form: Form,
+): Promise<Answer> {
+  const child = addressIdOf(field(form, 'pupil'));
+  const done = await visit.core.papers.remind(visit.viewer, ref, child);
+  return done === null
+    ? MISSING
+    : { kind: 'go', to: `${paperPath(ref)}?said=reminded&reminded=${done.reminded}` };
+}
+
+/** POST …/withdraw: nothing is asked any more. */
+export async function withdrawPaper(visit: Visit<PapersPart>, ref: PaperRef): Promise<Answer> {
+  return (await visit.core.papers.withdraw(visit.viewer, ref))
+    ? { kind: 'go', to: `${paperPath(ref)}?said=withdrawn` }
+    : MISSING;
+}
+
+/** POST …/slip: what came back on paper. */
+export async function enterSlip(
+  visit: Visit<PapersPart>,
+  ref: PaperRef,
+  form: Form,
+): Promise<Answer> {
+  const child = addressIdOf(field(form, 'pupil'));
+  if (child === null) return MISSING;
+  const entered = await visit.core.papers.enter(visit.viewer, ref, {
+    child,
+    signer: addressIdOf(field(form, 'signer')),
+    name: field(form, 'name'),
+    says: saysIn(form),
+    note: '',
+  });
+  if (entered.kind === 'missing') return MISSING;
+  return entered.kind === 'done'
+    ? { kind: 'go', to: `${paperPath(ref)}?said=entered` }
+    : paperPage(visit, ref, { said: null, trouble: entered.kind });
+}
+
+/** What is ticked; words without any where nothing is, which answer no question. */
+function saysIn(form: Form): Says {
+  const says = field(form, 'says');
+  if (says === 'yes' || says === 'no' || says === 'signed') return { kind: says };
+  const option = /^option (\d)$/.exec(says)?.[1];
+  return option === undefined
+    ? { kind: 'words', text: field(form, 'words').trim() }
+    : { kind: 'option', option: Number(option) };
+}

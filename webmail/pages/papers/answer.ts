@@ -1,0 +1,77 @@
+import type { WithMail } from '../../../core/mail/reading/contract.ts';
+import type { Answered, Says } from '../../../core/school/papers/contract.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { field, type Form } from '../../http/forms.ts';
+import { numberOf } from '../../ids.ts';
+import { begin, type WritePart } from '../writing/write.ts';
+import { slipPath, slipRefOf, type PapersPart, type SlipNames } from './parts.ts';
+import { provedBy, type Proved } from './proof.ts';
+import { showSlip } from './slip.ts';
+
+/** POST /papers/:school/:paper/:pupil: one press signs, in the name on its button. */
+export async function answerSlip(
+  visit: Visit<PapersPart>,
+  names: SlipNames,
+  form: Form,
+): Promise<Answer> {
+  const ref = slipRefOf(names);
+  const version = numberOf(field(form, 'version'));
+  if (visit.audience === 'child' || version === null) return MISSING;
+  // Whether it is theirs is asked before the password: a stranger guesses none here.
+  if ((await visit.core.papers.slip(visit.viewer, ref)) === null) return MISSING;
+  const note = field(form, 'note');
+  const number = field(form, 'number');
+  const again = (trouble: string): Promise<Answer> =>
+    showSlip(visit, names, {
+      isDone: false,
+      typed: { note, number, words: field(form, 'words'), trouble },
+    });
+  const says = saysIn(form);
+  if (says === null) return again(visit.texts.papers.trouble['no-answer']);
+  const proved = await provedBy(visit, field(form, 'password'));
+  if (proved.kind !== 'proved') return again(proofTrouble(visit, proved));
+  const { way } = proved;
+  const answered = await visit.core.papers.answer(visit.viewer, ref, {
+    version,
+    says,
+    note,
+    number,
+    way,
+  });
+  if (answered.kind === 'missing') return MISSING;
+  return answered.kind === 'done'
+    ? { kind: 'go', to: `${slipPath(ref)}?said=done` }
+    : again(trouble(visit, answered.kind));
+}
+
+function saysIn(form: Form): Says | null {
+  const answer = field(form, 'answer');
+  if (answer === 'yes' || answer === 'no' || answer === 'signed') return { kind: answer };
+  const option = field(form, 'option');
+  if (/^\d$/.test(option)) return { kind: 'option', option: Number(option) };
+  const text = field(form, 'words').trim();
+  return text === '' ? null : { kind: 'words', text };
+}
+
+const trouble = ({ texts }: Visit, kind: Exclude<Answered['kind'], 'done' | 'missing'>): string =>
+  texts.papers.trouble[kind];
+
+function proofTrouble({ texts }: Visit, proved: Exclude<Proved, { kind: 'proved' }>): string {
+  const words = texts.papers.trouble;
+  return proved.kind === 'wait' ? words.wait(proved.seconds) : words[proved.kind];
+}
+
+/** GET …/question: a message to who asks, about this paper. */
+export async function question(
+  visit: Visit<PapersPart & WritePart & WithMail>,
+  names: SlipNames,
+): Promise<Answer> {
+  if (visit.audience === 'child') return MISSING;
+  const slip = await visit.core.papers.slip(visit.viewer, slipRefOf(names));
+  if (slip === null || slip.authorAddress === null) return MISSING;
+  return begin(visit, {
+    to: [slip.authorAddress],
+    subject: `${slip.subject} (${slip.childName})`,
+  });
+}

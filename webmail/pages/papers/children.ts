@@ -1,0 +1,191 @@
+import type {
+  AnswerLine,
+  ChildLine,
+  PaperState,
+  Question,
+} from '../../../core/school/papers/contract.ts';
+import { choiceField, lineField } from '../../components/field.ts';
+import { faceOf, icon, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { longDate } from '../../frame/when.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
+import { paperPath, saidWords } from './parts.ts';
+
+/** The children of a paper: those who are missing first, then the noes, then the rest. */
+export function childSections(visit: Visit, state: PaperState): readonly Html[] {
+  const words = visit.texts.papers.state;
+  const of = (...kinds: readonly ChildLine['standing']['kind'][]): readonly ChildLine[] =>
+    state.children.filter(({ standing }) => kinds.includes(standing.kind));
+  const open = of('waiting', 'differ', 'nobody');
+  const noes = of('no');
+  const yeses = of('yes');
+  return [
+    list(
+      words.notYet(open.length),
+      open.map((child) => childRow(visit, state, child)),
+    ),
+    list(
+      words.noes(noes.length),
+      noes.map((child) => childRow(visit, state, child)),
+    ),
+    list(
+      words.yeses(yeses.length),
+      yeses.map((child) => childRow(visit, state, child)),
+    ),
+  ];
+}
+
+const list = (title: string, rows: readonly Html[]): Html =>
+  rows.length === 0
+    ? NOTHING
+    : html`
+        <h2>${title}</h2>
+        <ul>
+          ${rows}
+        </ul>
+      `;
+
+function childRow(visit: Visit, state: PaperState, child: ChildLine): Html {
+  return html`
+    <li>
+      ${faceOf(visit, child.face)}
+      <span>
+        <b>${child.name}</b>
+        ${linesOf(visit, state, child).map(
+          (line) => html`
+            <span class="small soft any">${line}</span>
+          `,
+        )}
+      </span>
+      ${state.mayAct && state.phase !== 'withdrawn' ? rowActs(visit, state, child) : NOTHING}
+    </li>
+  `;
+}
+
+/** What has been answered, by whom and when, and what is still to come. */
+function linesOf(visit: Visit, state: PaperState, child: ChildLine): readonly string[] {
+  const words = visit.texts.papers.state;
+  const { standing } = child;
+  const missing =
+    standing.kind === 'waiting'
+      ? child.guardians.filter(({ id }) => standing.missing.includes(id))
+      : [];
+  const names = visit.texts.list(missing.map(({ name }) => name));
+  const told = missing.flatMap(({ remindedAt }) => remindedAt ?? []);
+  const last = told.length === 0 ? null : new Date(Math.max(...told.map((at) => at.getTime())));
+  return [
+    ...(standing.kind === 'nobody' ? [words.nobody] : []),
+    ...(standing.kind === 'differ' ? [words.differ] : []),
+    ...child.answers.map((one) => answerWords(visit, state, one)),
+    ...(standing.kind === 'no' && standing.alsoYes ? [words.alsoYes] : []),
+    ...child.guardians
+      .filter(({ mayAnswer }) => !mayAnswer)
+      .map(({ name }) => `${name} ${words.lostRights}`),
+    ...(names === '' ? [] : [words.missing(names)]),
+    ...(last === null ? [] : [words.remindedOn(longDate(visit.clock, last))]),
+    ...child.before.map((one) => words.before(answerWords(visit, state, one))),
+    ...child.numbers.map(({ name, number }) => `${name}\u00a0: ${number}`),
+  ];
+}
+
+function answerWords(visit: Visit, state: PaperState, answer: AnswerLine): string {
+  const text = [state.text, ...state.older].find(({ version }) => version === answer.version);
+  const said = saidWords(visit, (text ?? state.text).frame, answer.says);
+  const paper = answer.way === 'paper' ? `, ${visit.texts.papers.family.onPaper}` : '';
+  const note = answer.note === '' ? '' : ` – ${answer.note}`;
+  return `${answer.name}\u00a0: ${said}, ${longDate(visit.clock, answer.at)}${paper}${note}`;
+}
+
+function rowActs(visit: Visit, state: PaperState, child: ChildLine): Html {
+  const words = visit.texts.papers.state;
+  const path = paperPath(state.ref);
+  const remind = html`
+    <form method="post" action="${path}/remind">
+      ${token(visit)}
+      <input type="hidden" name="pupil" value="${child.id}" />
+      <button class="btn mini">
+        ${icon(visit, 'bell')}${words.remind}
+        <span class="vh">${child.name}</span>
+      </button>
+    </form>
+  `;
+  const isAsked = state.phase === 'open' && child.standing.kind === 'waiting';
+  return html`
+    <span class="acts-r">
+      ${isAsked ? remind : NOTHING}
+      <details class="by-hand" id="sheet-${child.id}">
+        <summary class="btn mini quiet">
+          ${icon(visit, 'write')}${words.enter}
+          <span class="vh">${child.name}</span>
+        </summary>
+        ${slipEntry(visit, state, child)}
+      </details>
+    </span>
+  `;
+}
+
+/** What stands on a paper slip: what is ticked, and who signed. */
+function slipEntry(visit: Visit, { ref, text }: PaperState, child: ChildLine): Html {
+  const words = visit.texts.papers.state;
+  const path = paperPath(ref);
+  return html`
+    <form class="stack tight" method="post" action="${path}/slip">
+      ${token(visit)}
+      <input type="hidden" name="pupil" value="${child.id}" />
+      ${answerChoice(visit, text.frame.question, child)}
+      ${choiceField(
+        visit,
+        { name: 'signer', id: `signer-${child.id}`, label: words.signedBy, look: 'input' },
+        [
+          ...child.guardians
+            .filter(({ mayAnswer }) => mayAnswer)
+            .map(({ id, name }) => [id, name] as const),
+          ['', words.someone],
+        ],
+      )}
+      ${lineField(visit, {
+        name: 'name',
+        id: `name-${child.id}`,
+        label: words.itsName,
+        as: { maxlength: 80, autocomplete: 'off' },
+      })}
+      <p class="hint">${words.keepSheet}</p>
+      <div class="row">
+        <button class="btn main">${icon(visit, 'check')}${words.note}</button>
+        <a class="btn quiet" href="${path}/sheets.pdf?pupil=${child.id}">
+          ${icon(visit, 'print')}${words.print}
+        </a>
+      </div>
+    </form>
+  `;
+}
+
+function answerChoice(visit: Visit, question: Question, child: ChildLine): Html {
+  const words = visit.texts.papers;
+  if (question.kind === 'words')
+    return lineField(visit, {
+      name: 'words',
+      id: `words-${child.id}`,
+      label: words.state.onPaper,
+      as: { maxlength: 500, autocomplete: 'off' },
+    });
+  const options =
+    question.kind === 'choice'
+      ? question.options.map((option, at) => [`option ${at}`, option] as const)
+      : (question.kind === 'sign' ? (['signed'] as const) : (['yes', 'no'] as const)).map(
+          (one) => [one, words.says[one]] as const,
+        );
+  return html`
+    <fieldset>
+      <legend class="lab small">${words.state.onPaper}</legend>
+      ${options.map(
+        ([value, label]) => html`
+          <label class="tick">
+            <input type="radio" name="says" value="${value}" />
+            <span>${label}</span>
+          </label>
+        `,
+      )}
+    </fieldset>
+  `;
+}

@@ -1,0 +1,166 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { DEMO_PASSWORD } from '../../../cli/demo/seed.ts';
+import { verifySheet } from '../../../core/school/papers/evidence-file.ts';
+import { pageFaults } from '../../../tests/shared/page-faults.ts';
+import { text, type PlainPage } from '../../../tests/shared/plain/page.ts';
+import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
+import { openVisits, type Visits } from '../../testing/visits.ts';
+
+let town: TestTown;
+let visits: Visits;
+beforeAll(async () => {
+  town = await openTestTown();
+  visits = await openVisits(town, () => town.clock.now);
+});
+afterEach(async () => {
+  await town.admin.query('delete from paper');
+  await town.admin.query('delete from sending');
+});
+afterAll(async () => {
+  await visits?.close();
+  await town?.close();
+});
+
+/** Claire asks the families of CE1 A about an outing; gives the address of the paper. */
+async function askAbout(subject: string): Promise<{ claire: PlainPage; path: string }> {
+  const claire = await visits.read('claire.lefevre');
+  await claire.click('nav >> text=Papiers');
+  await claire.click('text=Nouveau papier');
+  await claire.click('text=Sortie à la journée');
+  await claire.fill('#subject', subject);
+  await claire.fill('#place', 'musée des Tisserands');
+  await claire.fill('#day', '2026-11-26');
+  await claire.fill('#from', '08:30');
+  await claire.fill('#back-at', '16:30');
+  await claire.fill('#until-day', '2026-11-25');
+  await claire.click('text=Envoyer aux familles');
+  await claire.waitForURL('**?said=asked');
+  return { claire, path: new URL(claire.url()).pathname };
+}
+
+async function sign(page: PlainPage, button: string, password = DEMO_PASSWORD): Promise<void> {
+  await page.fill('#password', password);
+  await page.click(`text=${button}`);
+}
+
+describe('a paper to sign', () => {
+  it('is asked by a teacher, signed by a family, and counted', async () => {
+    const { claire, path } = await askAbout('Sortie au musée');
+    expect(await text(claire)).toContain('0 famille sur 24 a répondu');
+    expect(await pageFaults(claire, 'paper-state')).toEqual([]);
+    const samira = await visits.read('samira.benali');
+    expect(await text(samira, 'nav.goto')).toMatch(/À signer\s*1/);
+    await samira.click('nav >> text=À signer');
+    await samira.click('text=Sortie au musée');
+    expect(await text(samira, '.oath')).toBe('J’autorise Amine Benali à participer à la sortie.');
+    expect(await pageFaults(samira, 'paper-family')).toEqual([]);
+    await samira.fill('#number', '06 12 34 56 78');
+    await samira.click('text=Oui, j’autorise');
+    expect(await text(samira)).toContain('Tapez votre mot de passe');
+    expect(await samira.inputValue('#number')).toBe('06 12 34 56 78');
+    await sign(samira, 'Oui, j’autorise', 'pas-celui-la');
+    expect(await text(samira)).toContain('Ce n’est pas ce mot de passe.');
+    await sign(samira, 'Oui, j’autorise');
+    expect(await text(samira)).toContain('Votre réponse est arrivée.');
+    expect(await text(samira, '.signed')).toContain('Oui, signé Samira Benali');
+    expect(await pageFaults(samira, 'paper-family-signed')).toEqual([]);
+    await claire.goto(path);
+    expect(await text(claire)).toContain('1 famille sur 24 a répondu');
+    expect(await text(claire, '.replies')).toContain('Samira Benali : 06 12 34 56 78');
+    const bus = await claire.download('text=Tableur');
+    expect(bus.bytes.toString()).toContain('"Amine Benali","oui","06 12 34 56 78 (Samira Benali)"');
+    const farid = await visits.read('farid.benali');
+    await farid.goto(path);
+    expect(await text(farid)).toContain('Samira Benali a répondu.');
+    await sign(farid, 'Non, je n’autorise pas');
+    await claire.goto(path);
+    expect(await text(claire, '.replies')).toContain('l’autre a dit oui ; le non compte');
+    await samira.reload();
+    expect(await text(samira)).toContain('Farid Benali a répondu.');
+    expect(await text(samira, '.slip')).not.toMatch(/Farid[^.]*\bnon\b/i);
+  });
+
+  it('says beside each field what is wrong with it, and loses nothing', async () => {
+    const claire = await visits.read('claire.lefevre');
+    await claire.goto('/papers/new');
+    await claire.fill('#subject', 'Piscine');
+    await claire.fill('#oath', '');
+    await claire.fill('#until-day', '2026-11-20');
+    await claire.setInputFiles('#fl', {
+      name: 'plan.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('%PDF-1.4\n%%EOF\n'),
+    });
+    await claire.click('text=Envoyer aux familles');
+    expect(claire.came.status()).toBe(422);
+    expect(await text(claire)).toContain('Écrivez le texte que la famille signe.');
+    expect(await text(claire)).toContain('Ce jour est déjà passé.');
+    expect(await text(claire)).toContain('Déjà joints : plan.pdf');
+    expect(await claire.inputValue('#subject')).toBe('Piscine');
+    expect(await pageFaults(claire, 'paper-write')).toEqual([]);
+    await claire.fill('#oath', 'J’autorise {prénom} à nager.');
+    await claire.fill('#until-day', '2026-11-27');
+    await claire.click('text=Envoyer aux familles');
+    await claire.waitForURL('**?said=asked');
+    const elodie = await visits.read('elodie.garnier');
+    await elodie.goto(new URL(claire.url()).pathname);
+    const file = await elodie.download('text=plan.pdf');
+    expect(file.bytes.toString()).toContain('%PDF-1.4');
+  });
+
+  it('is changed and asked again; who answers from an older page signs nothing', async () => {
+    const { claire, path } = await askAbout('Photo');
+    const samira = await visits.read('samira.benali');
+    await samira.goto(path);
+    const oldTab = samira.beside();
+    await oldTab.goto(path);
+    await sign(samira, 'Oui, j’autorise');
+    await claire.click('text=Modifier');
+    expect(await text(claire)).toContain('annule les réponses');
+    await claire.fill('#from', '09:00');
+    await claire.click('text=Envoyer et redemander à tous');
+    await claire.waitForURL('**?said=asked');
+    expect(await text(claire)).toContain('0 famille sur 24 a répondu');
+    await sign(oldTab, 'Oui, j’autorise');
+    expect(await text(oldTab)).toContain('Le papier a changé pendant que vous lisiez.');
+    expect(await text(oldTab, '.changed')).toMatch(/Avant.*8 h 30.*Maintenant.*9 h/s);
+    expect(await pageFaults(oldTab, 'paper-family-changed')).toEqual([]);
+    await sign(oldTab, 'Oui, j’autorise');
+    expect(await text(oldTab)).toContain('Votre réponse est arrivée.');
+    const proof = await claire.download('text=Feuille de preuve');
+    expect(
+      verifySheet(proof.bytes)?.map(({ isWhole, says }) => [isWhole, says.get('version')]),
+    ).toEqual([
+      [true, '1'],
+      [true, '2'],
+    ]);
+  });
+
+  it('is noted from paper, withdrawn, and shown to nobody else', async () => {
+    const { claire, path } = await askAbout('Musée');
+    const form = 'form[action$="/slip"]';
+    await claire.click('.by-hand summary');
+    await claire.click(`${form} >> text=Noter`);
+    expect(await text(claire)).toContain('Dites ce qui est coché sur la feuille.');
+    await claire.click('.by-hand summary');
+    await claire.check(`${form} input[value="yes"]`);
+    await claire.selectOption(`${form} select`, '');
+    await claire.fill(`${form} input[name="name"]`, 'sa mère');
+    await claire.click(`${form} >> text=Noter`);
+    expect(await text(claire)).toContain('La feuille est notée.');
+    expect(await text(claire, '.replies')).toMatch(/sa mère : oui, .*, sur une feuille/);
+    for (const local of ['lina.moreau', 'karim.haddad', 'marc.jourdain', 'beatrice.vasseur']) {
+      const other = await visits.read(local);
+      expect((await other.goto(path)).status(), local).toBe(404);
+    }
+    const head = await visits.read('mamadou.diallo');
+    await head.goto(path);
+    expect(await text(head)).toContain('Vous le voyez comme directeur');
+    expect(await head.locator('form[action$="/remind"]').count()).toBe(0);
+    await claire.click('text=Retirer le papier');
+    const samira = await visits.read('samira.benali');
+    await samira.goto(path);
+    expect(await text(samira)).toContain('L’école ne demande plus de réponse');
+    expect(await samira.locator('.say-it').count()).toBe(0);
+  });
+});
