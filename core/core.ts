@@ -28,6 +28,7 @@ import type { WithSent } from './mail/sent/contract.ts';
 import type { WithSites } from './mail/sites/contract.ts';
 import type { WithTemplates } from './mail/templates/contract.ts';
 import type { WithWritings } from './mail/writing/contract.ts';
+import type { WithBoards } from './school/boards/contract.ts';
 import type { WithClasses, WithTrails } from './school/classes/contract.ts';
 import type { WithRoster } from './school/imports/contract.ts';
 import type { WithPendingImports } from './school/imports/pending/contract.ts';
@@ -74,6 +75,7 @@ export interface Core
     WithPendingImports,
     WithTeaching,
     WithPapers,
+    WithBoards,
     WithPeople,
     WithPresence,
     WithCopies,

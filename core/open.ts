@@ -13,7 +13,7 @@ import { tellOfPassword, tellOfRecovery } from './entry/accounts/tell-owner.ts';
 import type { CodeParts } from './entry/codes/code-parts.ts';
 import { openGuessing } from './entry/guessing/guessing.ts';
 import type { Config } from './ground/config.ts';
-import type { AccountId, HoldId, PaperId, SchoolId } from './ground/ids.ts';
+import type { AccountId, HoldId, NoticeId, PaperId, SchoolId } from './ground/ids.ts';
 import { watchLoop } from './ground/loop-watch.ts';
 import { readNetworks } from './ground/networks.ts';
 import { loadSecret } from './ground/secret.ts';
@@ -50,6 +50,8 @@ import type { WritingParts } from './mail/writing/parts.ts';
 import { sendWaitingDraft } from './mail/writing/waiting-drafts.ts';
 import { openWritings } from './mail/writing/writings.ts';
 import { openRosterFiles } from './roster/roster-files.ts';
+import { openBoards } from './school/boards/boards.ts';
+import { noticeDue } from './school/boards/notice-due.ts';
 import { openClasses } from './school/classes/classes.ts';
 import { openTrails } from './school/classes/trail.ts';
 import type { RosterParts } from './school/imports/parts.ts';
@@ -225,7 +227,8 @@ type Mailing =
   | 'mailboxes'
   | 'oldMail'
   | 'moderation'
-  | 'papers';
+  | 'papers'
+  | 'boards';
 
 function openMailing(
   { delivery: parts }: Parts,
@@ -245,6 +248,7 @@ function openMailing(
     delivery,
     writings: openWritings(writing),
     papers: openPapers({ ...parts, writing, publicUrl }),
+    boards: openBoards({ ...parts, writing }),
     groups: openGroups(parts),
     templates: openTemplates(parts),
     phrases: openPhrases(parts),
@@ -402,6 +406,7 @@ function workOf(parts: Parts, infrastructure: Infrastructure, writings: Core['wr
       copy: (school, row) => sendCopy(copyPartsOf(parts, config), school, row),
       paper: (school, row) =>
         paperDue({ ...delivery, publicUrl: config.publicUrl }, school, row as PaperId),
+      notice: (school, row) => noticeDue(delivery, school, row as NoticeId),
     },
   };
 }

@@ -140,6 +140,14 @@ create table audit (
 );
 alter table audit enable row level security;
 alter table audit force row level security;
+create table board (
+  school_id integer not null,
+  mailbox_id bigint not null,
+  class_id bigint,
+  readers text not null
+);
+alter table board enable row level security;
+alter table board force row level security;
 create table brought_message (
   school_id integer not null,
   account_id bigint not null,
@@ -439,7 +447,7 @@ alter table letter_template force row level security;
 create table mailbox (
   school_id integer not null,
   id bigint generated always as identity not null,
-  account_id bigint not null,
+  account_id bigint,
   name text not null,
   use text,
   uid_validity bigint not null,
@@ -539,6 +547,52 @@ create table night_job (
   next_at timestamp with time zone,
   checkpoint text
 );
+create table notice (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  class_id bigint,
+  author_address_id bigint not null,
+  author_name text not null,
+  edition integer default 0 not null,
+  pinned boolean default false not null,
+  made_at timestamp with time zone not null,
+  posted_at timestamp with time zone,
+  until_at timestamp with time zone not null,
+  taken_down_at timestamp with time zone,
+  gone_at timestamp with time zone not null
+);
+alter table notice enable row level security;
+alter table notice force row level security;
+create table notice_place (
+  school_id integer not null,
+  notice_id bigint not null,
+  mailbox_id bigint not null,
+  uid bigint not null
+);
+alter table notice_place enable row level security;
+alter table notice_place force row level security;
+create table notice_seen (
+  school_id integer not null,
+  notice_id bigint not null,
+  address_id bigint not null,
+  edition integer not null,
+  at timestamp with time zone not null
+);
+alter table notice_seen enable row level security;
+alter table notice_seen force row level security;
+create table notice_words (
+  school_id integer not null,
+  notice_id bigint not null,
+  edition integer not null,
+  letter uuid not null,
+  title text not null,
+  text text not null,
+  readers text[] not null,
+  message_id bigint,
+  made_at timestamp with time zone not null
+);
+alter table notice_words enable row level security;
+alter table notice_words force row level security;
 create table outbox (
   school_id integer not null,
   id bigint generated always as identity not null,
@@ -1073,6 +1127,7 @@ comment on column account.photo_allowed is 'What a roster file says of a pupil''
 comment on column account.own_quota_bytes is 'Said of this person alone.';
 comment on column account.room_warned_at is 'When they were last told that their mail is nearly at its quota.';
 comment on table acknowledgement is '« Bien lu », as its reader tapped it.';
+comment on table board is 'Whose mailbox it is: of a class or, where that is null, of the school; and who reads it.';
 comment on table chain_link is 'Row n of a school''s chain: which row of which journal, and what it is held to.';
 comment on column chain_link.salt is 'Null: erased, and the row with it; nobody can guess it from its digest any more.';
 comment on column chain_link.digest is 'Of the salt and the row.';
@@ -1090,7 +1145,12 @@ comment on table isolation_proof is 'How each night''s proof ended that nobody r
 comment on column kept_apart.one_address_id is 'The smaller of the two numbers.';
 comment on table letter_copy is 'What is to leave for a copy address, or has.';
 comment on column letter_template.account_id is 'Null: of the school, for all its adults.';
+comment on column mailbox.account_id is 'Null: a board''s, whose readers are told by the roster of the moment.';
 comment on table night_job is 'When each piece of heavy work was last begun and ended, how, and when it comes next.';
+comment on column notice.edition is 'Which of its words hang; 0: none yet.';
+comment on column notice.taken_down_at is 'Its day was over, or it was taken off.';
+comment on column notice_seen.edition is 'The words that were seen, the last of them.';
+comment on column notice_words.message_id is 'The letter that they are; null: it hasn''t left.';
 comment on column outbox.sender is 'The reverse-path; null: none, since nobody wrote it (RFC 3834 §3.3).';
 comment on column outbox.ret is 'What was asked to be told (RFC 3461 §4): RET, ENVID, NOTIFY and ORCPT.';
 comment on column outbox.is_copy is 'A copy, or a code for one, which nobody of the town wrote.';
@@ -1168,6 +1228,11 @@ alter table app_password add constraint app_password_school_id_secret_hash_key U
 alter table audit add constraint audit_pkey PRIMARY KEY (school_id, id);
 alter table audit add constraint audit_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table audit add constraint join_chain TRIGGER DEFERRABLE INITIALLY DEFERRED;
+alter table board add constraint board_pkey PRIMARY KEY (school_id, mailbox_id);
+alter table board add constraint board_readers_check CHECK ((readers = ANY (ARRAY['pupils'::text, 'families'::text, 'team'::text])));
+alter table board add constraint board_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id) ON DELETE CASCADE;
+alter table board add constraint board_school_id_class_id_readers_key UNIQUE NULLS NOT DISTINCT (school_id, class_id, readers);
+alter table board add constraint board_school_id_mailbox_id_fkey FOREIGN KEY (school_id, mailbox_id) REFERENCES mailbox(school_id, id);
 alter table brought_message add constraint brought_message_pkey PRIMARY KEY (school_id, account_id, source);
 alter table brought_message add constraint brought_message_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
 alter table brought_message add constraint brought_message_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -1216,7 +1281,7 @@ alter table copy_address add constraint copy_address_school_id_fkey FOREIGN KEY 
 alter table correspondent add constraint correspondent_pkey PRIMARY KEY (school_id, class_id, address);
 alter table correspondent add constraint correspondent_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
 alter table correspondent add constraint correspondent_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
-alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['closing'::text, 'outbox'::text, 'hold'::text, 'draft'::text, 'rollover'::text, 'leaver'::text, 'erasure'::text, 'pictures'::text, 'roster-draft'::text, 'roster-questions'::text, 'absence'::text, 'report'::text, 'moderation'::text, 'copy'::text, 'paper'::text])));
+alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['closing'::text, 'outbox'::text, 'hold'::text, 'draft'::text, 'rollover'::text, 'leaver'::text, 'pictures'::text, 'roster-draft'::text, 'roster-questions'::text, 'absence'::text, 'report'::text, 'moderation'::text, 'copy'::text, 'paper'::text, 'erasure'::text, 'notice'::text])));
 alter table due add constraint due_pkey PRIMARY KEY (kind, school_id, row_id);
 alter table due add constraint due_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table entry add constraint entry_pkey PRIMARY KEY (school_id, mailbox_id, uid);
@@ -1276,6 +1341,7 @@ alter table letter_template add constraint letter_template_school_id_fkey FOREIG
 alter table letter_template add constraint letter_template_subject_check CHECK ((length(subject) <= 255));
 alter table letter_template add constraint letter_template_text_check CHECK ((length(text) <= 20000));
 alter table letter_template add constraint letter_template_title_check CHECK (((length(title) >= 1) AND (length(title) <= 60)));
+alter table mailbox add constraint mailbox_of_nobody_has_no_use CHECK (((account_id IS NOT NULL) OR ((use IS NULL) AND (wished_use IS NULL))));
 alter table mailbox add constraint mailbox_pkey PRIMARY KEY (school_id, id);
 alter table mailbox add constraint mailbox_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
 alter table mailbox add constraint mailbox_school_id_account_id_name_key UNIQUE (school_id, account_id, name);
@@ -1301,6 +1367,18 @@ alter table move_wish add constraint move_wish_school_id_asking_school_id_addres
 alter table move_wish add constraint move_wish_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table night_job add constraint night_job_pkey PRIMARY KEY (name);
 alter table night_job add constraint night_job_result_check CHECK ((result = ANY (ARRAY['done'::text, 'stopped'::text, 'failed'::text])));
+alter table notice add constraint notice_pkey PRIMARY KEY (school_id, id);
+alter table notice add constraint notice_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id) ON DELETE CASCADE;
+alter table notice add constraint notice_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table notice_place add constraint notice_place_pkey PRIMARY KEY (school_id, mailbox_id, uid);
+alter table notice_place add constraint notice_place_school_id_notice_id_fkey FOREIGN KEY (school_id, notice_id) REFERENCES notice(school_id, id) ON DELETE CASCADE;
+alter table notice_seen add constraint notice_seen_pkey PRIMARY KEY (school_id, notice_id, address_id);
+alter table notice_seen add constraint notice_seen_school_id_notice_id_fkey FOREIGN KEY (school_id, notice_id) REFERENCES notice(school_id, id) ON DELETE CASCADE;
+alter table notice_words add constraint notice_words_edition_check CHECK ((edition > 0));
+alter table notice_words add constraint notice_words_pkey PRIMARY KEY (school_id, notice_id, edition);
+alter table notice_words add constraint notice_words_readers_check CHECK ((readers <@ '{pupils,families,team}'::text[]));
+alter table notice_words add constraint notice_words_school_id_letter_key UNIQUE (school_id, letter);
+alter table notice_words add constraint notice_words_school_id_notice_id_fkey FOREIGN KEY (school_id, notice_id) REFERENCES notice(school_id, id) ON DELETE CASCADE;
 alter table outbox add constraint outbox_pkey PRIMARY KEY (school_id, id);
 alter table outbox add constraint outbox_ret_check CHECK ((ret = ANY (ARRAY['FULL'::text, 'HDRS'::text])));
 alter table outbox add constraint outbox_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
@@ -1487,6 +1565,10 @@ END), id);
 CREATE INDEX message_header_id ON public.message USING btree (school_id, header_id) WHERE (header_id IS NOT NULL);
 CREATE INDEX message_search ON public.message USING gin (search);
 CREATE INDEX message_sender ON public.message USING btree (school_id, sender_address_id, received_at) WHERE (sender_address_id IS NOT NULL);
+CREATE INDEX notice_class ON public.notice USING btree (school_id, class_id);
+CREATE INDEX notice_place_notice ON public.notice_place USING btree (school_id, notice_id);
+CREATE INDEX notice_seen_by ON public.notice_seen USING btree (school_id, address_id);
+CREATE INDEX notice_words_message ON public.notice_words USING btree (school_id, message_id);
 CREATE INDEX outbox_by_account ON public.outbox USING btree (school_id, account_id, created_at);
 CREATE INDEX outbox_by_domain ON public.outbox USING btree (school_id, account_id, domain, created_at) WHERE (NOT is_copy);
 CREATE INDEX own_group_account ON public.own_group USING btree (school_id, account_id);
@@ -1523,6 +1605,7 @@ create policy tenant on activation_code using (school_id = (NULLIF(current_setti
 create policy tenant on annotation using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on app_password using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on audit using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on board using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on brought_message using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on chain_link using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy isolation_proof on class for select to preau_isolation using true;
@@ -1559,6 +1642,10 @@ create policy isolation_proof on membership for select to preau_isolation using 
 create policy tenant on membership using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on message using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on move_wish using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on notice using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on notice_place using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on notice_seen using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on notice_words using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on outbox using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on own_group using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on paper using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);

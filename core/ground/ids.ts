@@ -26,6 +26,7 @@ export type AppPasswordId = Id<'app-password'>;
 export type OwnGroupId = Id<'own-group'>;
 
 export type PaperId = Id<'paper'>;
+export type NoticeId = Id<'notice'>;
 
 export type TemplateId = Id<'template'>;
 export type PhraseId = Id<'phrase'>;

@@ -109,6 +109,10 @@ const notOnDueList = ({ school }: SchoolTx) => sql`
       select 'paper', id
       from paper
       where school_id = ${school}
+      union all
+      select 'notice', id
+      from notice
+      where school_id = ${school}
     ) l
     where not exists (
       select

@@ -87,6 +87,10 @@ const putOnDueList = ({ school }: SchoolTx) => sql`
     select 'paper', school_id, id, now()
     from paper
     where school_id = ${school}
+    union all
+    select 'notice', school_id, id, now()
+    from notice
+    where school_id = ${school}
     on conflict do nothing
   `;
 

@@ -5,8 +5,8 @@
  */
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type {
-  AccountId, AddressId, AppPasswordId, ClassId, HoldId, MailboxId, MessageId, OwnGroupId, PaperId,
-  PhraseId, SchoolId, TemplateId, Uid,
+  AccountId, AddressId, AppPasswordId, ClassId, HoldId, MailboxId, MessageId, NoticeId, OwnGroupId,
+  PaperId, PhraseId, SchoolId, TemplateId, Uid,
 } from '../ground/ids.ts';
 import type { NightCounts } from '../ground/night-job.ts';
 import type { Portrait } from '../ground/portraits.ts';
@@ -104,6 +104,11 @@ export interface Database {
     school_id: SchoolId; id: GeneratedAlways<number>; at: Generated<Date>;
     actor_address_id: AddressId | null; act: string; subject: Json<unknown>;
   };
+  /** Whose mailbox it is: of a class or, where that is null, of the school; and who reads it. */
+  board: {
+    school_id: SchoolId; mailbox_id: MailboxId; class_id: ClassId | null;
+    readers: 'pupils' | 'families' | 'team';
+  };
   brought_message: { school_id: SchoolId; account_id: AccountId; source: Buffer };
   /** Row n of a school's chain: which row of which journal, and what it is held to. */
   chain_link: {
@@ -158,8 +163,9 @@ export interface Database {
     until_date: Day;
   };
   due: {
-    kind: 'closing' | 'outbox' | 'hold' | 'draft' | 'rollover' | 'leaver' | 'erasure' | 'pictures' |
-      'roster-draft' | 'roster-questions' | 'absence' | 'report' | 'moderation' | 'copy' | 'paper';
+    kind: 'closing' | 'outbox' | 'hold' | 'draft' | 'rollover' | 'leaver' | 'pictures' |
+      'roster-draft' | 'roster-questions' | 'absence' | 'report' | 'moderation' | 'copy' | 'paper' |
+      'erasure' | 'notice';
     school_id: SchoolId; row_id: number; at: Date;
   };
   entry: {
@@ -242,7 +248,9 @@ export interface Database {
     account_id: AccountId | null; title: string; subject: string; text: string;
   };
   mailbox: {
-    school_id: SchoolId; id: GeneratedAlways<MailboxId>; account_id: AccountId; name: string;
+    school_id: SchoolId; id: GeneratedAlways<MailboxId>;
+    /** Null: a board's, whose readers are told by the roster of the moment. */
+    account_id: AccountId | null; name: string;
     use: 'inbox' | 'drafts' | 'sent' | 'trash' | 'junk' | 'archive' | null; uid_validity: number;
     uid_next: Generated<number>; modseq: Generated<number>; total: Generated<number>;
     unseen: Generated<number>; bytes: Generated<number>; subscribed: Generated<boolean>;
@@ -282,6 +290,27 @@ export interface Database {
     name: string; known_at: Date; begun_at: Date | null; ended_at: Date | null;
     result: 'done' | 'stopped' | 'failed' | null; counts: GeneratedJson<NightCounts>;
     done_at: Date | null; next_at: Date | null; checkpoint: string | null;
+  };
+  notice: {
+    school_id: SchoolId; id: GeneratedAlways<NoticeId>; class_id: ClassId | null;
+    author_address_id: AddressId; author_name: string;
+    /** Which of its words hang; 0: none yet. */
+    edition: Generated<number>; pinned: Generated<boolean>; made_at: Date; posted_at: Date | null;
+    until_at: Date;
+    /** Its day was over, or it was taken off. */
+    taken_down_at: Date | null; gone_at: Date;
+  };
+  notice_place: { school_id: SchoolId; notice_id: NoticeId; mailbox_id: MailboxId; uid: Uid };
+  notice_seen: {
+    school_id: SchoolId; notice_id: NoticeId; address_id: AddressId;
+    /** The words that were seen, the last of them. */
+    edition: number; at: Date;
+  };
+  notice_words: {
+    school_id: SchoolId; notice_id: NoticeId; edition: number; letter: string; title: string;
+    text: string; readers: ('pupils' | 'families' | 'team')[];
+    /** The letter that they are; null: it hasn't left. */
+    message_id: MessageId | null; made_at: Date;
   };
   outbox: {
     school_id: SchoolId; id: GeneratedAlways<number>; message_id: MessageId; account_id: AccountId;

@@ -46,7 +46,8 @@ export const ONLY_SENDING = {
     absence: nothing,
     report: nothing,
     copy: nothing,
-    paper: nothing,
+    notice: async () => {},
+  paper: nothing,
   },
 } satisfies Partial<Work>;
 

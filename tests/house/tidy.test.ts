@@ -76,7 +76,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['school/imports'],
   ['school/leavers'],
   ['school/teaching', 'school/people', 'school/classes', 'school/school-settings'],
-  ['school/papers'],
+  ['school/papers', 'school/boards'],
   ['town/signing', 'town/certificate'],
   ['town/nights'],
   ['town/isolation', 'town/journals'],

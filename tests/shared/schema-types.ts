@@ -30,6 +30,7 @@ const IDS: Readonly<Record<string, string>> = {
   mailbox: 'MailboxId',
   message: 'MessageId',
   own_group: 'OwnGroupId',
+  notice: 'NoticeId',
   paper: 'PaperId',
 };
 
@@ -76,8 +77,8 @@ const HEAD = `/**
  */
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type {
-  AccountId, AddressId, AppPasswordId, ClassId, HoldId, MailboxId, MessageId, OwnGroupId, PaperId,
-  PhraseId, SchoolId, TemplateId, Uid,
+  AccountId, AddressId, AppPasswordId, ClassId, HoldId, MailboxId, MessageId, NoticeId, OwnGroupId,
+  PaperId, PhraseId, SchoolId, TemplateId, Uid,
 } from '../ground/ids.ts';
 import type { NightCounts } from '../ground/night-job.ts';
 import type { Portrait } from '../ground/portraits.ts';
@@ -204,7 +205,7 @@ function idOf({ table, column, type }: Column): string | null {
   if (column === 'uid') return 'Uid';
   if (column === 'id') return IDS[table] ?? null;
   if (/(^|_)by$/.test(column)) return 'AddressId';
-  const of = /(?:^|_)(school|account|address|class|mailbox|message|paper)_ids?$/.exec(column)?.[1];
+  const of = /(?:^|_)(school|account|address|class|mailbox|message|notice|paper)_ids?$/.exec(column)?.[1];
   return of === undefined ? null : (IDS[of] ?? null);
 }
 

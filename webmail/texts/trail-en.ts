@@ -46,6 +46,7 @@ const sender = (words: TrailWords): string =>
 const reason = (words: TrailWords): string =>
   word(words, 'reason') === '' ? '' : ` Reason: “${word(words, 'reason')}”`;
 const aboutPaper = (words: TrailWords): string => `paper no. ${word(words, 'paper')}`;
+const aboutNotice = (words: TrailWords): string => `notice no. ${word(words, 'notice')}`;
 const person = (words: TrailWords): string => word(words, 'account') || 'somebody who is gone';
 const SHEET: Readonly<Record<string, string>> = {
   csv: ', as a file',
@@ -195,6 +196,9 @@ const acts: Readonly<Record<string, Say>> = {
     `took back the family’s yes on paper for ${names(w, 'people')} (${word(w, 'class')}).`,
   'photo-word': (w) =>
     `noted the photo authorisation of ${names(w, 'people')}: ${w['allowed'] === true ? 'yes' : 'no'} (${word(w, 'class')}).`,
+  'notice-post': (w) => `pinned a notice up (${aboutNotice(w)}).`,
+  'notice-change': (w) => `changed the words of a notice (${aboutNotice(w)}).`,
+  'notice-take-down': (w) => `took a notice off the board (${aboutNotice(w)}).`,
   'paper-ask': (w) => `asked families for an answer (${aboutPaper(w)}).`,
   'paper-change': (w) => `changed a paper to sign, and asked again (${aboutPaper(w)}).`,
   'paper-withdraw': (w) => `withdrew a paper to sign (${aboutPaper(w)}).`,

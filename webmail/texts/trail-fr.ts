@@ -50,6 +50,7 @@ const sender = (words: TrailWords): string =>
 const reason = (words: TrailWords): string =>
   word(words, 'reason') === '' ? '' : ` Raison\u00a0: «\u00a0${word(words, 'reason')}\u00a0»`;
 const aboutPaper = (words: TrailWords): string => `papier n°\u00a0${word(words, 'paper')}`;
+const aboutNotice = (words: TrailWords): string => `annonce n°\u00a0${word(words, 'notice')}`;
 const person = (words: TrailWords): string =>
   word(words, 'account') || 'quelqu’un qui n’est plus là';
 const SHEET: Readonly<Record<string, string>> = {
@@ -204,6 +205,9 @@ const acts: Readonly<Record<string, Say>> = {
     `a repris le oui sur papier de la famille pour ${names(w, 'people')} (${word(w, 'class')}).`,
   'photo-word': (w) =>
     `a noté l’autorisation photo de ${names(w, 'people')}\u00a0: ${w['allowed'] === true ? 'oui' : 'non'} (${word(w, 'class')}).`,
+  'notice-post': (w) => `a punaisé une annonce (${aboutNotice(w)}).`,
+  'notice-change': (w) => `a changé les mots d’une annonce (${aboutNotice(w)}).`,
+  'notice-take-down': (w) => `a retiré une annonce du panneau (${aboutNotice(w)}).`,
   'paper-ask': (w) => `a demandé une réponse aux familles (${aboutPaper(w)}).`,
   'paper-change': (w) => `a changé un papier à signer, et l’a redemandé (${aboutPaper(w)}).`,
   'paper-withdraw': (w) => `a retiré un papier à signer (${aboutPaper(w)}).`,

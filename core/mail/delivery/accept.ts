@@ -52,6 +52,9 @@ interface AcceptParts extends ReleaseParts {
   readonly storing: LetterStore;
 }
 
+/** What a front hands over brings nothing that core alone may bring. */
+const NOTHING_OF_OURS = { draft: null, absenceReply: null, paper: null, notice: null } as const;
+
 /** What fronts call; `acceptOwn` is for core's own letters, whose draft goes with them. */
 export function openDelivery(
   given: ReleaseParts,
@@ -61,7 +64,7 @@ export function openDelivery(
     checkRecipient: (sender, address, disowned) =>
       checkRecipient(parts, sender, { address, disowned }),
     accept: (handover, raw, prove) =>
-      accept(parts, { ...handover, draft: null, absenceReply: null, paper: null }, { raw, prove }),
+      accept(parts, { ...handover, ...NOTHING_OF_OURS }, { raw, prove }),
     acceptOwn: (handover, raw) => accept(parts, handover, { raw, prove: undefined }),
   };
 }

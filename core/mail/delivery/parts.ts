@@ -3,6 +3,7 @@ import type { Directory } from '../../directory/directory.ts';
 import type { Metrics } from '../../ground/metrics.ts';
 import type { Rspamd } from '../../letters/junk/rspamd.ts';
 import type { Scanner } from '../../letters/scan/clamd.ts';
+import type { NoticeWords } from '../../store/boards/notices.ts';
 import type { MailEvents } from '../../store/mail-events.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
 import type { PaperWords } from '../../store/papers/papers.ts';
@@ -30,14 +31,15 @@ export interface DeliveryParts {
 }
 
 /**
- * What core hands over itself: a letter with the draft that it was and the paper that it brings, or
- * words that tell of an absence with the row that they answer.
+ * What core hands over itself: a letter with the draft that it was, and the paper that it brings or
+ * the notice that it is, or words that tell of an absence with the row that they answer.
  */
 export interface OwnHandover extends Omit<Handover, 'via'> {
   readonly via: Handover['via'] | 'automatic';
   readonly draft: DraftRef | null;
   readonly absenceReply: number | null;
   readonly paper: PaperWords | null;
+  readonly notice: NoticeWords | null;
 }
 
 export interface ReleaseParts extends DeliveryParts {

@@ -67,6 +67,7 @@ export async function tellAbsence(
       draft: null,
       absenceReply: row,
       paper: null,
+      notice: null,
     },
     Readable.from([await write(parts, { school, row, reply, ...letter })]),
   );

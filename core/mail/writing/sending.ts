@@ -71,6 +71,7 @@ export async function send(
       draft: ref,
       absenceReply: null,
       paper: enclosed.paper,
+      notice: null,
     },
     Readable.from([raw]),
   );

@@ -179,19 +179,9 @@ export async function lockCounters(tx: SchoolTx): Promise<Counters> {
     .execute();
   const of = (use: 'inbox' | 'sent') =>
     new Map(
-      rows
-        .filter((row) => row.use === use)
-        .map((row) => [
-          row.account_id,
-          {
-            id: row.id,
-            uid: row.uid_next,
-            modseq: row.modseq,
-            total: row.total,
-            unseen: row.unseen,
-            bytes: row.bytes,
-          },
-        ]),
+      rows.flatMap(({ account_id: account, use: its, uid_next: uid, ...counts }) =>
+        its === use && account !== null ? [[account, { ...counts, uid }] as const] : [],
+      ),
     );
   return { inboxes: of('inbox'), sent: of('sent') };
 }

@@ -27,6 +27,7 @@ export const LOOKED_AT = [
   'report',
   'copy',
   'paper',
+  'notice',
 ] as const satisfies readonly DueKind[];
 export type LookedRow = (typeof LOOKED_AT)[number];
 

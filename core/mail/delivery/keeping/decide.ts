@@ -52,6 +52,9 @@ export async function decide(
   // What nobody wrote nobody is asked to let go.
   if (outcome !== null && (outcome.kind !== 'held' || via === 'automatic'))
     return { kind: 'answered', outcome };
+  // What hangs on a board waits for nobody: whoever may hang it up decides about it themselves.
+  if (outcome !== null && handover.notice !== null)
+    return { kind: 'answered', outcome: { kind: 'denied', refusals: outcome.held } };
   const provedBy = sender.kind === 'account' ? null : proofOf(read.envelope.from, proof);
   const judged: Omit<JudgedLetter, 'shares'> = {
     judgement,
@@ -90,7 +93,7 @@ async function activityFor(
 
 /** The sending account, and what goes with its letter. */
 function accountOf(handover: OwnHandover, begunUntil: Date | null): JudgedLetter['account'] {
-  const { sender, via, draft, absenceReply, paper, dsnRequests = new Map() } = handover;
+  const { sender, via, draft, absenceReply, paper, notice, dsnRequests = new Map() } = handover;
   if (sender.kind !== 'account') return null;
   const { school, account, addressId, address } = sender.viewer;
   return {
@@ -98,10 +101,11 @@ function accountOf(handover: OwnHandover, begunUntil: Date | null): JudgedLetter
     account,
     addressId,
     address,
-    keepCopy: via === 'web',
+    keepCopy: via === 'web' && notice === null,
     draft,
     absenceReply,
     paper,
+    notice,
     dsnRequests,
     begunUntil,
   };

@@ -11,6 +11,7 @@ import type { From, To } from '../../../roster/relate.ts';
 import type { PersonStanding } from '../../../roster/standing.ts';
 import type { Verdict } from '../../../rules/decide.ts';
 import type { Role } from '../../../rules/facts.ts';
+import type { NoticeWords } from '../../../store/boards/notices.ts';
 import type { Origin } from '../../../store/columns.ts';
 import type { DsnRequest, ProvedBy } from '../../../store/mail/contract.ts';
 import type { NewHold } from '../../../store/mail/holds.ts';
@@ -53,6 +54,8 @@ interface Writing {
   readonly absenceReply: number | null;
   /** The paper's words that it brings, which are asked from its commit on. */
   readonly paper: PaperWords | null;
+  /** The notice that it is: it hangs on a board, and comes to nobody's mailbox. */
+  readonly notice: NoticeWords | null;
   readonly dsnRequests: ReadonlyMap<string, DsnRequest>;
   /** What leaves for outside is this process's own until then; null: it is for whoever looks. */
   readonly begunUntil: Date | null;
@@ -97,7 +100,8 @@ export const isWritten = (letter: JudgedLetter): letter is WrittenLetter => lett
 function isReadIn(school: SchoolId, { shares, account }: JudgedLetter): boolean {
   const { inboxes = [], holds = [] } = shares.get(school) ?? {};
   const keepsCopy = account?.school === school && account.keepCopy;
-  return inboxes.length + holds.length > 0 || keepsCopy;
+  const hangs = account?.notice?.school === school;
+  return inboxes.length + holds.length > 0 || keepsCopy || hangs;
 }
 
 /**
@@ -212,9 +216,11 @@ export function sharesOf({
     return share;
   };
   if (account) shareOf(account.school);
+  const notice = account?.notice ?? null;
+  if (notice !== null) shareOf(notice.school);
   for (const { verdict, to, named, site } of judgement.judged) {
     if (to?.kind !== 'person' || !named) continue;
-    if (verdict.kind === 'allow') {
+    if (verdict.kind === 'allow' && notice === null) {
       const { person, home } = to.standing;
       const isDirect = to.through === null;
       shareOf(home).inboxes.push({

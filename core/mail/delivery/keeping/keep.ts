@@ -1,5 +1,6 @@
 import { Fault } from '../../../ground/fault.ts';
 import { TOWN, type AccountId, type MessageId, type SchoolId } from '../../../ground/ids.ts';
+import { postNotice } from '../../../store/boards/notices.ts';
 import { claimAbsenceReply } from '../../../store/mail/absence-replies.ts';
 import { eraseEntries } from '../../../store/mail/erasing.ts';
 import { noteHeldElsewhere } from '../../../store/mail/held-elsewhere.ts';
@@ -120,6 +121,8 @@ export async function keepTogether(
       const arrivals = coming.map((letter) => arrivalIn(school, letter, remembered));
       for (const [at, message] of (await arrive(here, arrivals)).entries())
         messages.get(coming[at] as JudgedLetter)?.set(school, message);
+      for (const letter of coming.filter(isWritten))
+        await hangUp(here, letter, messages.get(letter)?.get(school));
       const ofAll = <T>(each: (school: SchoolId, letter: JudgedLetter) => readonly T[]) =>
         letters.flatMap((letter) => each(school, letter));
       // These mailboxes are locked by now: before, each of many would be told that there is room.
@@ -167,6 +170,17 @@ async function claim(
     (absenceReply === null || (await claimAbsenceReply(await tx.in(school), absenceReply, now))) &&
     (paper === null || (await claimPaper(await tx.in(paper.school), paper, now)));
   if (!isThere) throw new CantKeep({ kind: 'draft-gone' });
+}
+
+/** A notice hangs on its boards from the commit on that stores its letter. */
+async function hangUp(
+  here: SchoolWriteTx,
+  { account: { notice }, raw, now }: WrittenLetter,
+  message: MessageId | undefined,
+): Promise<void> {
+  if (notice?.school !== here.school || message === undefined) return;
+  const letter = { message, sizeBytes: raw.length, now };
+  if (!(await postNotice(here, notice, letter))) throw new CantKeep({ kind: 'draft-gone' });
 }
 
 /**

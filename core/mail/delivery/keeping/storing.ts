@@ -152,7 +152,9 @@ function findFull(
 /** Whether nobody is kept waiting by it, nor it by anybody. */
 function isAlone(letter: JudgedLetter): boolean {
   const { raw, account } = letter;
-  const isOwn = account !== null && (account.draft !== null || account.absenceReply !== null);
+  const isOwn =
+    account !== null &&
+    (account.draft !== null || account.absenceReply !== null || account.notice !== null);
   const isBig = raw.length > MOST_BYTES_TOGETHER;
   return isOwn || isBig || readersOf(letter).length > MOST_MAILBOXES_TOGETHER;
 }

@@ -1,0 +1,57 @@
+import { Readable } from 'node:stream';
+import { ANSWERS_FIELD } from '../../letters/message/answers.ts';
+import type { ComposedFile } from '../../letters/message/compose.ts';
+import type { Outcome } from '../../rules/outcome.ts';
+import type { Viewer } from '../../rules/viewer.ts';
+import type { NoticeWords } from '../../store/boards/notices.ts';
+import type { LetterId } from './contract.ts';
+import type { WritingParts } from './parts.ts';
+import { placeless } from './upload.ts';
+import { write } from './written.ts';
+
+/** A letter that hangs on a board. */
+interface NoticeLetter {
+  readonly letter: LetterId;
+  /** The addresses of the lists whose boards they are. */
+  readonly to: readonly string[];
+  readonly title: string;
+  readonly text: string;
+  readonly files: readonly ComposedFile[];
+  readonly notice: NoticeWords;
+  /** The letter whose words hung there before; null: none did. */
+  readonly supersedes: LetterId | null;
+}
+
+/**
+ * Hands a notice to delivery as any letter to these lists, and with what it is: past the rules, the
+ * scanner and the forbidden sites it hangs on their boards, and comes to nobody's mailbox. Nobody
+ * answers it.
+ */
+export async function hangUp(
+  parts: WritingParts,
+  viewer: Viewer,
+  { letter, to, title, text, files, notice, supersedes }: NoticeLetter,
+): Promise<Outcome> {
+  const writing = { to, cc: [], subject: title, text, answers: 'none', answerTo: null } as const;
+  const raw = await write(parts, viewer, writing, {
+    letter,
+    files: files.map(placeless),
+    supersedes,
+    draftOf: null,
+  });
+  return parts.delivery.acceptOwn(
+    {
+      sender: { kind: 'account', viewer },
+      recipients: to,
+      via: 'web',
+      peer: null,
+      session: 'web',
+      trace: `${ANSWERS_FIELD}: none\r\n`,
+      draft: null,
+      absenceReply: null,
+      paper: null,
+      notice,
+    },
+    Readable.from([raw]),
+  );
+}

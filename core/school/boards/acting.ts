@@ -1,0 +1,62 @@
+import type { Viewer } from '../../rules/viewer.ts';
+import { writeAudit } from '../../store/audit.ts';
+import {
+  pinnedCount,
+  setPinned,
+  setUntil,
+  takeDown as unhang,
+} from '../../store/boards/notices.ts';
+import type { NoticeRef, Pinned, Prolonged } from './contract.ts';
+import { hoursOf, untilTrouble } from './hanging.ts';
+import { ownNotice } from './own-boards.ts';
+import { MOST_PINNED, type BoardParts } from './parts.ts';
+
+/** Hangs a notice on top of its board, where three are at most, or no more. */
+export async function pin(
+  parts: BoardParts,
+  viewer: Viewer,
+  ref: NoticeRef,
+  isPinned: boolean,
+): Promise<Pinned> {
+  const found = await ownNotice(parts, viewer, ref);
+  if (found === null || found.row.takenDownAt !== null) return 'missing';
+  return parts.store.write(ref.school, async (tx): Promise<Pinned> => {
+    const isMore = isPinned && !found.row.pinned;
+    if (isMore && (await pinnedCount(tx, found.row.classId)) >= MOST_PINNED) return 'too-many';
+    await setPinned(tx, ref.notice, isPinned);
+    return 'done';
+  });
+}
+
+/** Lets a notice hang until another day. */
+export async function prolong(
+  parts: BoardParts,
+  viewer: Viewer,
+  ref: NoticeRef,
+  untilDay: string,
+): Promise<Prolonged> {
+  const found = await ownNotice(parts, viewer, ref);
+  if (found === null || found.row.takenDownAt !== null) return { kind: 'missing' };
+  const { timeZone } = found.board.roster.school;
+  const fault = untilTrouble(untilDay, { now: parts.clock(), timeZone });
+  if (fault !== null) return { kind: 'faulty', fault };
+  await parts.store.write(ref.school, (tx) =>
+    setUntil(tx, ref.notice, hoursOf(untilDay, { timeZone })),
+  );
+  return { kind: 'done' };
+}
+
+/** Takes a notice off its board; it can be looked at again for a year. */
+export async function takeDown(
+  parts: BoardParts,
+  viewer: Viewer,
+  ref: NoticeRef,
+): Promise<boolean> {
+  const found = await ownNotice(parts, viewer, ref);
+  if (found === null) return false;
+  return parts.store.write(ref.school, async (tx) => {
+    const isOff = await unhang(tx, ref.notice, parts.clock());
+    if (isOff) await writeAudit(tx, viewer.addressId, 'notice-take-down', { notice: ref.notice });
+    return isOff;
+  });
+}

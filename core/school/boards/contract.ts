@@ -1,0 +1,148 @@
+import type { AddressId, ClassId, NoticeId, SchoolId } from '../../ground/ids.ts';
+import type { Attachment, OfferedFile } from '../../letters/message/message.ts';
+import type { LetterId, Upload } from '../../mail/writing/contract.ts';
+import type { DayTrouble } from '../../roster/days.ts';
+import type { Outcome } from '../../rules/outcome.ts';
+import type { Face, Viewer } from '../../rules/viewer.ts';
+import type { BoardReaders } from '../../store/boards/boards.ts';
+
+/** The board of a class or, where that is null, of a school. */
+export interface BoardRef {
+  readonly school: SchoolId;
+  readonly classId: ClassId | null;
+}
+
+export interface NoticeRef {
+  readonly school: SchoolId;
+  readonly notice: NoticeId;
+}
+
+/** A board in somebody's list. */
+export interface BoardLine {
+  readonly ref: BoardRef;
+  /** « CE1 A », or the school's name. */
+  readonly name: string;
+  /** Of a guardian's: the first names of their children there. */
+  readonly children: readonly string[];
+  readonly teachers: readonly Face[];
+  readonly count: number;
+  /** Notices whose words the viewer hasn't seen. */
+  readonly unseen: number;
+}
+
+export interface Notice {
+  readonly ref: NoticeRef;
+  readonly title: string;
+  readonly text: string;
+  readonly author: Face;
+  readonly isOwn: boolean;
+  readonly readers: readonly BoardReaders[];
+  readonly postedAt: Date;
+  readonly untilAt: Date;
+  readonly timeZone: string;
+  readonly takenDownAt: Date | null;
+  readonly isPinned: boolean;
+  /** Other words hung there before. */
+  readonly isEdited: boolean;
+  /** The viewer has seen these words. */
+  readonly isSeen: boolean;
+  /** Of a guardian's: their children who have seen them. */
+  readonly seenByChildren: readonly string[];
+  readonly files: readonly Attachment[];
+  /** How many have seen them, for who may act on them. */
+  readonly seen: readonly SeenCount[] | null;
+}
+
+/** How many of a notice's readers have seen its words. */
+export interface SeenCount {
+  readonly readers: BoardReaders;
+  readonly seen: number;
+  readonly of: number;
+}
+
+/** A board with all that hangs there for the viewer. */
+export interface BoardView extends BoardLine {
+  readonly schoolName: string;
+  readonly timeZone: string;
+  readonly notices: readonly Notice[];
+  /** For whom the viewer may hang something up; empty: they only read. */
+  readonly mayPostFor: readonly BoardReaders[];
+  readonly takenDown: number;
+}
+
+/** Somebody who reads a notice. */
+export interface NoticeReader {
+  readonly id: AddressId;
+  readonly name: string;
+  readonly face: Face;
+  readonly seenAt: Date | null;
+}
+
+/** A notice and who has seen it: each pupil by name, families by their number alone. */
+export interface NoticeState {
+  readonly notice: Notice;
+  readonly pupils: readonly NoticeReader[];
+}
+
+/** A notice as somebody fills it in: all that is asked is there, whether it can be or not. */
+export interface NoticeWish {
+  /** Of the page in which it is written: sent twice it hangs once. */
+  readonly letter: LetterId;
+  readonly title: string;
+  readonly text: string;
+  readonly readers: readonly BoardReaders[];
+  /** The last day on which it hangs, `YYYY-MM-DD`. */
+  readonly untilDay: string;
+  readonly add: readonly Upload[];
+  /** Paths of files of the words before that go on with it. */
+  readonly keep: readonly string[];
+}
+
+export type NoticeFault = 'no-title' | 'no-words' | 'no-readers' | 'title-too-long' | DayTrouble;
+
+export type Posted =
+  | { readonly kind: 'posted'; readonly ref: NoticeRef }
+  | { readonly kind: 'faulty'; readonly faults: readonly NoticeFault[] }
+  /** What the letter came to: nothing hangs. */
+  | { readonly kind: 'unsent'; readonly outcome: Outcome }
+  /** The board, or the notice, isn't there or isn't theirs. */
+  | { readonly kind: 'missing' };
+
+export type Pinned = 'done' | 'too-many' | 'missing';
+
+export type Prolonged =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'faulty'; readonly fault: DayTrouble }
+  | { readonly kind: 'missing' };
+
+/**
+ * Boards of classes and schools. Who reads one is told by the roster of the moment: its pupils, the
+ * guardians with rights for them, its teachers, the head. Who hangs something up: whoever may write
+ * to all of these, a teacher of the class or the head. Null and `missing`: not there, or not theirs.
+ */
+export interface Boards {
+  /** Boards that the viewer reads, those of their classes first. */
+  list(viewer: Viewer): Promise<readonly BoardLine[]>;
+  /** How many notices on all of them the viewer hasn't seen; 0 for those who hang them up. */
+  unseenCount(viewer: Viewer): Promise<number>;
+  board(viewer: Viewer, ref: BoardRef): Promise<BoardView | null>;
+  /** What has been taken off, or was over, newest first. */
+  takenDown(viewer: Viewer, ref: BoardRef): Promise<readonly Notice[]>;
+  notice(viewer: Viewer, ref: NoticeRef): Promise<NoticeState | null>;
+  /** Hangs a notice up, all or nothing. */
+  post(viewer: Viewer, board: BoardRef, wish: NoticeWish): Promise<Posted>;
+  /** Other words in place of those that hang: a new letter, unseen by everybody. */
+  edit(viewer: Viewer, ref: NoticeRef, wish: NoticeWish): Promise<Posted>;
+  pin(viewer: Viewer, ref: NoticeRef, isPinned: boolean): Promise<Pinned>;
+  prolong(viewer: Viewer, ref: NoticeRef, untilDay: string): Promise<Prolonged>;
+  takeDown(viewer: Viewer, ref: NoticeRef): Promise<boolean>;
+  /** The viewer has seen these. */
+  see(viewer: Viewer, notices: readonly NoticeRef[]): Promise<void>;
+  /** A file of a notice, for whoever reads it. */
+  file(viewer: Viewer, ref: NoticeRef, path: string): Promise<OfferedFile | null>;
+}
+
+/** Boards: this record of core, or `Name` of it alone. */
+export interface WithBoards<Name extends keyof Boards = keyof Boards> {
+  readonly boards: Pick<Boards, Name>;
+}

@@ -1,0 +1,53 @@
+import { dayAt, momentOf } from '../../ground/clock.ts';
+import { dayAfter, dayTrouble, type Day } from '../../roster/days.ts';
+import type { BoardReaders } from '../../store/boards/boards.ts';
+import type { NoticeFault, NoticeWish } from './contract.ts';
+
+/** How long a notice hangs where nobody says otherwise. */
+export const USUAL_DAYS = 14;
+/** A school year. */
+const MOST_DAYS = 366;
+/** What has been taken off can be looked at again so long. */
+const KEPT_DAYS = 366;
+const LONGEST_TITLE = 120;
+
+interface Clock {
+  readonly now: Date;
+  readonly timeZone: string;
+}
+
+/** Until when a notice hangs, and when it is erased. */
+export interface Hours {
+  readonly untilAt: Date;
+  readonly goneAt: Date;
+}
+
+/** The last day on which a notice hangs where nobody says otherwise. */
+export const usualDay = ({ now, timeZone }: Clock): Day =>
+  dayAfter(dayAt(now, timeZone), USUAL_DAYS);
+
+/** What is wrong with the last day of a notice, by the school's clock; null: nothing. */
+export const untilTrouble = (day: string, { now, timeZone }: Clock) =>
+  dayTrouble(day, { today: dayAt(now, timeZone), ahead: MOST_DAYS });
+
+/** A notice hangs to the end of its last day, by the school's clock. */
+export const hoursOf = (day: Day, { timeZone }: Pick<Clock, 'timeZone'>): Hours => ({
+  untilAt: momentOf(dayAfter(day, 1), '00:00', timeZone),
+  goneAt: momentOf(dayAfter(day, 1 + KEPT_DAYS), '00:00', timeZone),
+});
+
+/** All that is wrong with a notice. */
+export function faultsOf(
+  { title, text, add, keep, readers, untilDay }: NoticeWish,
+  { may, ...clock }: Clock & { readonly may: ReadonlySet<BoardReaders> },
+): readonly NoticeFault[] {
+  const trouble = untilTrouble(untilDay, clock);
+  const isForSome = readers.length > 0 && readers.every((one) => may.has(one));
+  return [
+    ...(title.trim() === '' ? (['no-title'] as const) : []),
+    ...(title.trim().length > LONGEST_TITLE ? (['title-too-long'] as const) : []),
+    ...(text.trim() === '' && add.length + keep.length === 0 ? (['no-words'] as const) : []),
+    ...(isForSome ? [] : (['no-readers'] as const)),
+    ...(trouble === null ? [] : [trouble]),
+  ];
+}

@@ -1,0 +1,28 @@
+import type { NoticeId, SchoolId } from '../../ground/ids.ts';
+import { eraseNotice, noticesOf, putNextDue, takeDown } from '../../store/boards/notices.ts';
+import type { BoardParts } from './parts.ts';
+
+/**
+ * The clock's word about a notice: it comes off its board when its last day is over, and is erased a
+ * year later; at once what never hung. Idempotent, and gone on with after a crash.
+ */
+export function noticeDue(
+  { store, clock }: Pick<BoardParts, 'store' | 'clock'>,
+  school: SchoolId,
+  id: NoticeId,
+): Promise<'erased' | 'taken-down' | 'waits'> {
+  const now = clock();
+  return store.write(school, async (tx) => {
+    const [row] = await noticesOf(tx, { of: 'notice', notice: id }, 1);
+    if (row === undefined || row.goneAt <= now) {
+      await eraseNotice(tx, id);
+      return 'erased';
+    }
+    if (row.takenDownAt === null && row.untilAt <= now) {
+      await takeDown(tx, id, now);
+      return 'taken-down';
+    }
+    await putNextDue(tx, id);
+    return 'waits';
+  });
+}

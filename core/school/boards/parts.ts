@@ -1,0 +1,22 @@
+import type { Directory } from '../../directory/directory.ts';
+import type { WritingParts } from '../../mail/writing/parts.ts';
+import type { MailEvents } from '../../store/mail-events.ts';
+import type { Store } from '../../store/store.ts';
+
+/** What looks at boards. */
+export interface BoardParts {
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly mailEvents: MailEvents;
+  readonly clock: () => Date;
+}
+
+/** What hangs something up besides. */
+export interface PostingParts extends BoardParts {
+  readonly writing: WritingParts;
+}
+
+/** Notices of one list at most. */
+export const MOST_NOTICES = 200;
+/** On top of a board at most. */
+export const MOST_PINNED = 3;

@@ -1,0 +1,295 @@
+import { openFaces, type Faces } from '../../directory/faces.ts';
+import { teacherIds } from '../../directory/own-classes.ts';
+import type { AddressId, ClassId, MessageId, NoticeId, SchoolId } from '../../ground/ids.ts';
+import type { Attachment } from '../../letters/message/message.ts';
+import type { OfferedFile } from '../../letters/message/message.ts';
+import type { Face, Viewer } from '../../rules/viewer.ts';
+import {
+  markSeen,
+  noticesOf,
+  seenOf,
+  type NoticeRow,
+  type SeenRow,
+} from '../../store/boards/notices.ts';
+import { circleOf, seenCounts, type Circle } from './circle.ts';
+import type {
+  BoardLine,
+  BoardRef,
+  BoardView,
+  Notice,
+  NoticeReader,
+  NoticeRef,
+  NoticeState,
+} from './contract.ts';
+import { fileAt, filesOf } from './files.ts';
+import { boardAt, boardsOf, noticeBefore, type OwnBoard } from './own-boards.ts';
+import { MOST_NOTICES, type BoardParts } from './parts.ts';
+
+/** Notices with who has seen them, and their files. */
+interface Hanging {
+  readonly rows: readonly NoticeRow[];
+  readonly seen: ReadonlyMap<NoticeId, readonly SeenRow[]>;
+  readonly files: ReadonlyMap<MessageId, readonly Attachment[]>;
+}
+
+/** Notices on some boards of one school, as one of their readers may see them. */
+async function hangingOn(
+  { store }: BoardParts,
+  school: SchoolId,
+  boards: readonly OwnBoard[],
+): Promise<readonly NoticeRow[]> {
+  const rows = await store.read(school, (tx) =>
+    noticesOf(
+      tx,
+      {
+        of: 'boards',
+        classes: boards.map(({ ref }) => ref.classId),
+        readers: [...new Set(boards.flatMap(({ reads }) => [...reads]))],
+      },
+      MOST_NOTICES * boards.length,
+    ),
+  );
+  const byClass = new Map(boards.map((board) => [board.ref.classId, board]));
+  return rows.filter(({ classId, readers }) =>
+    readers.some((one) => byClass.get(classId)?.reads.has(one)),
+  );
+}
+
+/** The line of each board that the viewer reads. */
+export async function list(parts: BoardParts, viewer: Viewer): Promise<readonly BoardLine[]> {
+  const boards = await boardsOf(parts, viewer);
+  const lines: BoardLine[] = [];
+  for (const [school, own] of Map.groupBy(boards, ({ ref }) => ref.school)) {
+    const rows = await hangingOn(parts, school, own);
+    const seen = await ownSeen(parts, viewer, school, rows);
+    for (const board of own) {
+      const its = rows.filter(({ classId }) => classId === board.ref.classId);
+      lines.push(await lineOf(parts, viewer, board, { rows: its, seen }));
+    }
+  }
+  return lines.toSorted(
+    (one, other) => Number(one.ref.classId === null) - Number(other.ref.classId === null),
+  );
+}
+
+export async function unseenCount(parts: BoardParts, viewer: Viewer): Promise<number> {
+  const reading = (await boardsOf(parts, viewer)).filter(({ posts }) => posts.size === 0);
+  let count = 0;
+  for (const [school, own] of Map.groupBy(reading, ({ ref }) => ref.school)) {
+    const rows = await hangingOn(parts, school, own);
+    const seen = await ownSeen(parts, viewer, school, rows);
+    count += rows.filter((row) => isNew(row, seen, viewer)).length;
+  }
+  return count;
+}
+
+/** Which edition of each notice somebody has seen. */
+type SeenEditions = ReadonlyMap<NoticeId, number>;
+
+async function ownSeen(
+  { store }: BoardParts,
+  viewer: Viewer,
+  school: SchoolId,
+  rows: readonly NoticeRow[],
+): Promise<SeenEditions> {
+  const ids = rows.map(({ id }) => id);
+  const seen = await store.read(school, (tx) => seenOf(tx, ids, viewer.addressId));
+  return new Map(seen.map(({ notice, edition }) => [notice, edition]));
+}
+
+const isNew = (row: NoticeRow, seen: SeenEditions, viewer: Viewer): boolean =>
+  row.author !== viewer.addressId && seen.get(row.id) !== row.edition;
+
+async function lineOf(
+  parts: BoardParts,
+  viewer: Viewer,
+  board: OwnBoard,
+  { rows, seen }: { readonly rows: readonly NoticeRow[]; readonly seen: SeenEditions },
+): Promise<BoardLine> {
+  const { ref, roster, children, posts } = board;
+  const schoolClass = ref.classId === null ? undefined : roster.classes.get(ref.classId);
+  const teachers = ref.classId === null ? [] : teacherIds(roster, ref.classId, parts.clock());
+  const faces = await facesOf(parts, viewer, teachers);
+  return {
+    ref,
+    name: schoolClass?.name ?? roster.school.name,
+    children: children.map(({ givenName }) => givenName),
+    teachers: teachers.map((id) => faceOf(faces, id, '')),
+    count: rows.length,
+    unseen: posts.size > 0 ? 0 : rows.filter((row) => isNew(row, seen, viewer)).length,
+  };
+}
+
+const facesOf = (
+  { directory, clock }: BoardParts,
+  viewer: Viewer,
+  ids: readonly AddressId[],
+): Promise<Faces> => openFaces(directory, viewer, { addresses: [], ids, now: clock() });
+
+/** Who left the town is called as they were when they wrote. */
+const faceOf = (faces: Faces, addressId: AddressId, name: string): Face =>
+  faces.sender({ addressId, role: 'teacher', from: name === '' ? [] : [{ name, address: '' }] });
+
+/** A board with what hangs there; null where it isn't the viewer's to read. */
+export async function view(
+  parts: BoardParts,
+  viewer: Viewer,
+  ref: BoardRef,
+): Promise<BoardView | null> {
+  const board = await boardAt(parts, viewer, ref);
+  if (board === null) return null;
+  const { school } = board.roster;
+  const rows = (await hangingOn(parts, school.id, [board])).slice(0, MOST_NOTICES);
+  const hanging = await withDetails(parts, school.id, rows);
+  const seen: SeenEditions = new Map(
+    [...hanging.seen.values()]
+      .flat()
+      .filter(({ by }) => by === viewer.addressId)
+      .map(({ notice, edition }) => [notice, edition]),
+  );
+  const line = await lineOf(parts, viewer, board, { rows, seen });
+  return {
+    ...line,
+    schoolName: school.name,
+    timeZone: school.timeZone,
+    notices: await noticesIn(parts, viewer, board, hanging),
+    mayPostFor: [...board.posts],
+    takenDown:
+      board.posts.size === 0
+        ? 0
+        : (
+            await parts.store.read(school.id, (tx) =>
+              noticesOf(tx, { of: 'taken-down', classId: ref.classId }, MOST_NOTICES),
+            )
+          ).length,
+  };
+}
+
+/** What no longer hangs there, for who may hang something up. */
+export async function takenDown(
+  parts: BoardParts,
+  viewer: Viewer,
+  ref: BoardRef,
+): Promise<readonly Notice[]> {
+  const board = await boardAt(parts, viewer, ref);
+  if (board === null || board.posts.size === 0) return [];
+  const rows = await parts.store.read(ref.school, (tx) =>
+    noticesOf(tx, { of: 'taken-down', classId: ref.classId as ClassId | null }, MOST_NOTICES),
+  );
+  return noticesIn(parts, viewer, board, await withDetails(parts, ref.school, rows));
+}
+
+async function withDetails(
+  { store }: BoardParts,
+  school: SchoolId,
+  rows: readonly NoticeRow[],
+): Promise<Hanging> {
+  return store.read(school, async (tx) => {
+    const ids = rows.map(({ id }) => id);
+    const messages = rows.map(({ message }) => message);
+    return {
+      rows,
+      seen: Map.groupBy(await seenOf(tx, ids, null), ({ notice }) => notice),
+      files: await filesOf(tx, messages),
+    };
+  });
+}
+
+async function noticesIn(
+  parts: BoardParts,
+  viewer: Viewer,
+  board: OwnBoard,
+  { rows, seen, files }: Hanging,
+): Promise<readonly Notice[]> {
+  const { roster, posts, children } = board;
+  const circle = posts.size === 0 ? null : circleOf(board, parts.clock());
+  const faces = await facesOf(
+    parts,
+    viewer,
+    rows.map(({ author }) => author),
+  );
+  return rows.map((row) => {
+    const by = new Set(
+      (seen.get(row.id) ?? []).flatMap((one) => (one.edition === row.edition ? one.by : [])),
+    );
+    return {
+      ref: { school: roster.school.id, notice: row.id },
+      title: row.title,
+      text: row.text,
+      author: faceOf(faces, row.author, row.authorName),
+      isOwn: row.author === viewer.addressId,
+      readers: row.readers,
+      postedAt: row.postedAt,
+      untilAt: row.untilAt,
+      timeZone: roster.school.timeZone,
+      takenDownAt: row.takenDownAt,
+      isPinned: row.pinned,
+      isEdited: row.edition > 1,
+      isSeen: row.author === viewer.addressId || by.has(viewer.addressId),
+      seenByChildren: children.flatMap(({ addressId, givenName }) =>
+        by.has(addressId) ? [givenName] : [],
+      ),
+      files: files.get(row.message) ?? [],
+      seen: circle === null ? null : seenCounts(row.readers, circle, by),
+    };
+  });
+}
+
+/** A notice for who may act on it, and which of the pupils has seen it. */
+export async function state(
+  parts: BoardParts,
+  viewer: Viewer,
+  ref: NoticeRef,
+): Promise<NoticeState | null> {
+  const found = await noticeBefore(parts, viewer, ref);
+  if (found === null) return null;
+  const { board, row } = found;
+  const hanging = await withDetails(parts, ref.school, [row]);
+  const [notice] = await noticesIn(parts, viewer, board, hanging);
+  if (notice === undefined) return null;
+  const circle: Circle | null = board.posts.size === 0 ? null : circleOf(board, parts.clock());
+  const isForPupils = row.readers.includes('pupils');
+  const pupils = circle !== null && isForPupils ? [...circle.pupils] : [];
+  const faces = await facesOf(parts, viewer, pupils);
+  const seen = new Map(
+    (hanging.seen.get(row.id) ?? []).flatMap((one) =>
+      one.edition === row.edition ? [[one.by, one.at] as const] : [],
+    ),
+  );
+  return {
+    notice,
+    pupils: pupils
+      .map((id): NoticeReader => {
+        const face = faceOf(faces, id, '');
+        return { id, name: face.name, face, seenAt: seen.get(id) ?? null };
+      })
+      .toSorted((one, other) => one.name.localeCompare(other.name, 'fr')),
+  };
+}
+
+/** The viewer has seen what of these they read; their own they need not. */
+export async function see(
+  parts: BoardParts,
+  viewer: Viewer,
+  refs: readonly NoticeRef[],
+): Promise<void> {
+  for (const ref of refs) {
+    const found = await noticeBefore(parts, viewer, ref);
+    if (found === null || found.row.takenDownAt !== null) continue;
+    await parts.store.write(ref.school, (tx) =>
+      markSeen(tx, viewer.addressId, [found.row], parts.clock()),
+    );
+  }
+}
+
+export async function file(
+  parts: BoardParts,
+  viewer: Viewer,
+  ref: NoticeRef,
+  path: string,
+): Promise<OfferedFile | null> {
+  const found = await noticeBefore(parts, viewer, ref);
+  return found === null
+    ? null
+    : parts.store.read(ref.school, (tx) => fileAt(tx, found.row.message, path));
+}

@@ -1,0 +1,378 @@
+import { sql, type Selectable } from 'kysely';
+import type { AddressId, ClassId, MessageId, NoticeId, SchoolId } from '../../ground/ids.ts';
+import { anyOf } from '../any-of.ts';
+import { makeDue } from '../due.ts';
+import { eraseEntries, eraseOrphans } from '../mail/erasing.ts';
+import { own, ownKept } from '../own.ts';
+import type { SchoolTx } from '../store.ts';
+import type { Database } from '../tables.ts';
+import { boardMailbox, hang, type BoardReaders } from './boards.ts';
+
+/** The words of a notice that a letter brings: which notice, and which of its editions. */
+export interface NoticeWords {
+  readonly school: SchoolId;
+  readonly notice: NoticeId;
+  readonly edition: number;
+}
+
+/** A notice with the words that hang. */
+export interface NoticeRow {
+  readonly id: NoticeId;
+  /** Null: of the school's board. */
+  readonly classId: ClassId | null;
+  readonly author: AddressId;
+  readonly authorName: string;
+  /** More than 1: its words have been changed. */
+  readonly edition: number;
+  readonly pinned: boolean;
+  readonly postedAt: Date;
+  readonly untilAt: Date;
+  readonly takenDownAt: Date | null;
+  readonly goneAt: Date;
+  readonly title: string;
+  readonly text: string;
+  readonly readers: readonly BoardReaders[];
+  /** The letter that they are. */
+  readonly letter: string;
+  readonly message: MessageId;
+}
+
+/** What of a notice is no word of it. */
+export interface NewNotice {
+  readonly classId: ClassId | null;
+  readonly author: AddressId;
+  readonly authorName: string;
+  readonly madeAt: Date;
+  readonly untilAt: Date;
+  readonly goneAt: Date;
+}
+
+/** What is written before its letter leaves; it hangs nowhere until then. */
+export interface NewWords extends Omit<NoticeWords, 'school'> {
+  readonly letter: string;
+  readonly title: string;
+  readonly text: string;
+  readonly readers: readonly BoardReaders[];
+  readonly madeAt: Date;
+}
+
+/** What is left of a notice whose letter never left is looked for after so long. */
+const UNPOSTED_MS = 24 * 60 * 60_000;
+
+/** A notice that hangs nowhere yet. */
+export async function insertNotice(tx: SchoolTx, notice: NewNotice): Promise<NoticeId> {
+  const { id } = await own(tx)
+    .insertInto('notice', {
+      class_id: notice.classId,
+      author_address_id: notice.author,
+      author_name: notice.authorName,
+      made_at: notice.madeAt,
+      until_at: notice.untilAt,
+      gone_at: notice.goneAt,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await makeDue(tx, 'notice', [{ id, at: new Date(notice.madeAt.getTime() + UNPOSTED_MS) }]);
+  return id;
+}
+
+/**
+ * Words in place of those that were written for the next edition and never left. False: their
+ * letter brings words already.
+ */
+export async function insertWords(tx: SchoolTx, words: NewWords): Promise<boolean> {
+  const { notice, edition } = words;
+  await own(tx)
+    .deleteFrom('notice_words', { notice_id: notice, edition, message_id: null })
+    .execute();
+  const inserted = await own(tx)
+    .insertInto('notice_words', {
+      notice_id: notice,
+      edition,
+      letter: words.letter,
+      title: words.title,
+      text: words.text,
+      readers: [...words.readers],
+      made_at: words.madeAt,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('edition')
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+/**
+ * Hangs the words that a letter brings on their boards, in the letter's own transaction, in place
+ * of those that hung there before. False: they hang already, or others do by now.
+ */
+export async function postNotice(
+  tx: SchoolTx,
+  { notice, edition }: NoticeWords,
+  letter: { readonly message: MessageId; readonly sizeBytes: number; readonly now: Date },
+): Promise<boolean> {
+  const row = await own(tx)
+    .updateTable('notice', { id: notice, edition: edition - 1, taken_down_at: null })
+    .set(({ fn, ref, val }) => ({
+      edition,
+      posted_at: fn.coalesce(ref('posted_at'), val(letter.now)),
+    }))
+    .returning(['class_id', 'pinned'])
+    .executeTakeFirst();
+  if (row === undefined) return false;
+  const words = await own(tx)
+    .updateTable('notice_words', { notice_id: notice, edition })
+    .set({ message_id: letter.message })
+    .returning('readers')
+    .executeTakeFirst();
+  if (words === undefined) return false;
+  await unhang(tx, notice);
+  await forgetWords(tx, notice, edition);
+  const boards = await Promise.all(
+    words.readers.map((readers) => boardMailbox(tx, { classId: row.class_id, readers })),
+  );
+  // In the order of their ids, as whoever locks mailboxes does.
+  for (const mailbox of boards.toSorted((one, other) => one - other)) {
+    const { message, sizeBytes } = letter;
+    const uid = await hang(tx, mailbox, { message, sizeBytes, flagged: row.pinned });
+    await own(tx)
+      .insertInto('notice_place', { notice_id: notice, mailbox_id: mailbox, uid })
+      .execute();
+  }
+  await putNextDue(tx, notice);
+  return true;
+}
+
+/** Takes back words whose letter didn't leave; a notice without any goes with them. */
+export async function dropUnposted(
+  tx: SchoolTx,
+  { notice, edition }: Pick<NoticeWords, 'notice' | 'edition'>,
+): Promise<void> {
+  const row = await own(tx)
+    .selectFrom('notice', { id: notice })
+    .select('edition')
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined || row.edition >= edition) return;
+  if (row.edition === 0) return eraseNotice(tx, notice);
+  await own(tx).deleteFrom('notice_words', { notice_id: notice, edition }).execute();
+}
+
+/** Takes a notice off its boards: an EXPUNGE (RFC 9051 §6.4.3). False: it was off before. */
+export async function takeDown(tx: SchoolTx, notice: NoticeId, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await own(tx)
+    .updateTable('notice', { id: notice, taken_down_at: null })
+    .set({ taken_down_at: now, pinned: false })
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return false;
+  await unhang(tx, notice);
+  await putNextDue(tx, notice);
+  return true;
+}
+
+/** Erases a notice with all that hangs on it. */
+export async function eraseNotice(tx: SchoolTx, notice: NoticeId): Promise<void> {
+  await unhang(tx, notice);
+  await forgetWords(tx, notice, null);
+  await own(tx).deleteFrom('notice', { id: notice }).execute();
+  await own(tx).deleteFrom('due', { kind: 'notice', row_id: notice }).execute();
+}
+
+async function unhang(tx: SchoolTx, notice: NoticeId): Promise<void> {
+  const places = await own(tx)
+    .deleteFrom('notice_place', { notice_id: notice })
+    .returning(['mailbox_id', 'uid'])
+    .execute();
+  for (const { mailbox_id: mailbox, uid } of places.toSorted(byMailbox))
+    await eraseEntries(tx, mailbox, [uid]);
+}
+
+type Place = Pick<Selectable<Database['notice_place']>, 'mailbox_id' | 'uid'>;
+const byMailbox = (one: Place, other: Place): number => one.mailbox_id - other.mailbox_id;
+
+/** Words before an edition go, or all, and the letters that they were: nobody has them any more. */
+async function forgetWords(tx: SchoolTx, notice: NoticeId, before: number | null): Promise<void> {
+  const all = own(tx).deleteFrom('notice_words', { notice_id: notice });
+  const gone = await (before === null ? all : all.where('edition', '<', before))
+    .returning('message_id')
+    .execute();
+  await eraseOrphans(
+    tx,
+    gone.flatMap(({ message_id: message }) => message ?? []),
+  );
+}
+
+/** Puts a notice on the list of what is due: at the end of its days, or where it is to go. */
+export async function putNextDue(tx: SchoolTx, notice: NoticeId): Promise<void> {
+  const row = await own(tx)
+    .selectFrom('notice', { id: notice })
+    .select(['until_at', 'taken_down_at', 'gone_at'])
+    .executeTakeFirst();
+  if (row === undefined) return;
+  const at = row.taken_down_at === null ? row.until_at : row.gone_at;
+  await makeDue(tx, 'notice', [{ id: notice, at }]);
+}
+
+/** Hangs a notice on top, or no more. */
+export async function setPinned(tx: SchoolTx, notice: NoticeId, pinned: boolean): Promise<void> {
+  await own(tx).updateTable('notice', { id: notice }).set({ pinned }).execute();
+  await sql`
+    with
+      changed as (
+        update entry e
+        set flagged = ${pinned}, modseq = b.modseq + 1
+        from notice_place p
+          join mailbox b on b.school_id = p.school_id and b.id = p.mailbox_id
+        where p.school_id = ${tx.school} and p.notice_id = ${notice}
+          and e.school_id = p.school_id and e.mailbox_id = p.mailbox_id and e.uid = p.uid
+        returning e.mailbox_id
+      )
+    update mailbox b
+    set modseq = b.modseq + 1, flags_modseq = b.modseq + 1
+    from changed
+    where b.school_id = ${tx.school} and b.id = changed.mailbox_id
+  `.execute(tx.db);
+}
+
+/** Lets a notice hang until another day. */
+export async function setUntil(
+  tx: SchoolTx,
+  notice: NoticeId,
+  hours: { readonly untilAt: Date; readonly goneAt: Date },
+): Promise<void> {
+  await own(tx)
+    .updateTable('notice', { id: notice })
+    .set({ until_at: hours.untilAt, gone_at: hours.goneAt })
+    .execute();
+  await putNextDue(tx, notice);
+}
+
+/** Which notices are looked for. */
+export type NoticesAsked =
+  | { readonly of: 'notice'; readonly notice: NoticeId }
+  /** Those that hang on boards of these classes, or of the school where a class is null. */
+  | {
+      readonly of: 'boards';
+      readonly classes: readonly (ClassId | null)[];
+      readonly readers: readonly BoardReaders[];
+    }
+  /** Those of one class, or of the school, that have been taken off. */
+  | { readonly of: 'taken-down'; readonly classId: ClassId | null };
+
+/** Notices that hang or have hung, pinned ones first, then the newest; at most `limit`. */
+export async function noticesOf(
+  tx: SchoolTx,
+  asked: NoticesAsked,
+  limit: number,
+): Promise<readonly NoticeRow[]> {
+  const { rows } = await sql<NoticeRow>`
+    select n.id, n.class_id as "classId", n.author_address_id as author,
+      n.author_name as "authorName", n.edition, n.pinned, n.posted_at as "postedAt",
+      n.until_at as "untilAt", n.taken_down_at as "takenDownAt", n.gone_at as "goneAt", w.title, w.text, w.readers,
+      w.letter, w.message_id as message
+    from notice n
+      join notice_words w on w.school_id = n.school_id and w.notice_id = n.id
+        and w.edition = n.edition
+    where n.school_id = ${tx.school} and ${which(asked)}
+    order by n.pinned desc, n.posted_at desc, n.id desc
+    limit ${limit}
+  `.execute(tx.kept);
+  return rows;
+}
+
+function which(asked: NoticesAsked) {
+  switch (asked.of) {
+    case 'notice':
+      return sql`n.id = ${asked.notice}`;
+    case 'boards': {
+      const classes = asked.classes.filter((one) => one !== null);
+      return sql`
+        n.taken_down_at is null
+          and (
+            n.class_id = any(${classes}::bigint[])
+            or (n.class_id is null and ${classes.length < asked.classes.length})
+          )
+          and w.readers && ${[...asked.readers]}::text[]
+      `;
+    }
+    case 'taken-down':
+      return sql`
+        n.taken_down_at is not null and n.class_id is not distinct from ${asked.classId}::bigint
+      `;
+  }
+}
+
+/** The notice that a letter brought; null: it brought none. */
+export async function noticeOfLetter(tx: SchoolTx, letter: string): Promise<NoticeWords | null> {
+  const row = await own(tx)
+    .selectFrom('notice_words', { letter })
+    .where('message_id', 'is not', null)
+    .select(['notice_id', 'edition'])
+    .executeTakeFirst();
+  return row === undefined
+    ? null
+    : { school: tx.school, notice: row.notice_id, edition: row.edition };
+}
+
+/** How many of a class's notices, or the school's, are pinned. */
+export async function pinnedCount(tx: SchoolTx, classId: ClassId | null): Promise<number> {
+  const { count } = await own(tx)
+    .selectFrom('notice', { pinned: true, taken_down_at: null })
+    .where('class_id', 'is not distinct from', classId)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** Somebody has seen the words that hang. */
+export async function markSeen(
+  tx: SchoolTx,
+  address: AddressId,
+  seen: readonly Pick<NoticeRow, 'id' | 'edition'>[],
+  now: Date,
+): Promise<void> {
+  if (seen.length === 0) return;
+  await own(tx)
+    .insertInto(
+      'notice_seen',
+      seen.map(({ id, edition }) => ({
+        notice_id: id,
+        address_id: address,
+        edition,
+        at: now,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .columns(['school_id', 'notice_id', 'address_id'])
+        .doUpdateSet((eb) => ({ edition: eb.ref('excluded.edition'), at: now }))
+        .whereRef('notice_seen.edition', '<', 'excluded.edition'),
+    )
+    .execute();
+}
+
+/** Who has seen which words of a notice. */
+export interface SeenRow {
+  readonly notice: NoticeId;
+  readonly by: AddressId;
+  readonly edition: number;
+  readonly at: Date;
+}
+
+/** Who has seen these notices; of one person alone where `by` names them. */
+export async function seenOf(
+  tx: SchoolTx,
+  notices: readonly NoticeId[],
+  by: AddressId | null,
+): Promise<readonly SeenRow[]> {
+  if (notices.length === 0) return [];
+  const all = ownKept(tx).selectFrom('notice_seen', { notice_id: anyOf(notices) });
+  const rows = await (by === null ? all : all.where('address_id', '=', by))
+    .select(['notice_id', 'address_id', 'edition', 'at'])
+    .execute();
+  return rows.map((row) => ({
+    notice: row.notice_id,
+    by: row.address_id,
+    edition: row.edition,
+    at: row.at,
+  }));
+}
