@@ -83,7 +83,7 @@ async function makePapers(db: Kysely<unknown>): Promise<void> {
       numbers_gone_at timestamptz,
       gone_at timestamptz not null,
       primary key (school_id, paper_id, version),
-      unique (school_id, letter),
+      unique (letter, school_id),
       foreign key (school_id, paper_id) references paper (school_id, id) on delete cascade
     )
   `.execute(db);

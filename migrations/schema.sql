@@ -1375,9 +1375,9 @@ alter table notice_place add constraint notice_place_school_id_notice_id_fkey FO
 alter table notice_seen add constraint notice_seen_pkey PRIMARY KEY (school_id, notice_id, address_id);
 alter table notice_seen add constraint notice_seen_school_id_notice_id_fkey FOREIGN KEY (school_id, notice_id) REFERENCES notice(school_id, id) ON DELETE CASCADE;
 alter table notice_words add constraint notice_words_edition_check CHECK ((edition > 0));
+alter table notice_words add constraint notice_words_letter_school_id_key UNIQUE (letter, school_id);
 alter table notice_words add constraint notice_words_pkey PRIMARY KEY (school_id, notice_id, edition);
 alter table notice_words add constraint notice_words_readers_check CHECK ((readers <@ '{pupils,families,team}'::text[]));
-alter table notice_words add constraint notice_words_school_id_letter_key UNIQUE (school_id, letter);
 alter table notice_words add constraint notice_words_school_id_notice_id_fkey FOREIGN KEY (school_id, notice_id) REFERENCES notice(school_id, id) ON DELETE CASCADE;
 alter table outbox add constraint outbox_pkey PRIMARY KEY (school_id, id);
 alter table outbox add constraint outbox_ret_check CHECK ((ret = ANY (ARRAY['FULL'::text, 'HDRS'::text])));
@@ -1406,10 +1406,10 @@ alter table paper_number add constraint paper_number_pkey PRIMARY KEY (school_id
 alter table paper_number add constraint paper_number_school_id_paper_id_fkey FOREIGN KEY (school_id, paper_id) REFERENCES paper(school_id, id) ON DELETE CASCADE;
 alter table paper_reminder add constraint paper_reminder_pkey PRIMARY KEY (school_id, paper_id, guardian_address_id);
 alter table paper_reminder add constraint paper_reminder_school_id_paper_id_fkey FOREIGN KEY (school_id, paper_id) REFERENCES paper(school_id, id) ON DELETE CASCADE;
+alter table paper_version add constraint paper_version_letter_school_id_key UNIQUE (letter, school_id);
 alter table paper_version add constraint paper_version_needed_check CHECK ((needed = ANY (ARRAY['one'::text, 'each'::text])));
 alter table paper_version add constraint paper_version_pkey PRIMARY KEY (school_id, paper_id, version);
 alter table paper_version add constraint paper_version_question_check CHECK ((question = ANY (ARRAY['sign'::text, 'yes-no'::text, 'choice'::text, 'words'::text])));
-alter table paper_version add constraint paper_version_school_id_letter_key UNIQUE (school_id, letter);
 alter table paper_version add constraint paper_version_school_id_paper_id_fkey FOREIGN KEY (school_id, paper_id) REFERENCES paper(school_id, id) ON DELETE CASCADE;
 alter table paper_version add constraint paper_version_version_check CHECK ((version > 0));
 alter table picture_code add constraint picture_code_pkey PRIMARY KEY (school_id, account_id);

@@ -47,7 +47,7 @@ export const ONLY_SENDING = {
     report: nothing,
     copy: nothing,
     notice: async () => {},
-  paper: nothing,
+    paper: nothing,
   },
 } satisfies Partial<Work>;
 

@@ -205,7 +205,9 @@ function idOf({ table, column, type }: Column): string | null {
   if (column === 'uid') return 'Uid';
   if (column === 'id') return IDS[table] ?? null;
   if (/(^|_)by$/.test(column)) return 'AddressId';
-  const of = /(?:^|_)(school|account|address|class|mailbox|message|notice|paper)_ids?$/.exec(column)?.[1];
+  const of = /(?:^|_)(school|account|address|class|mailbox|message|notice|paper)_ids?$/.exec(
+    column,
+  )?.[1];
   return of === undefined ? null : (IDS[of] ?? null);
 }
 

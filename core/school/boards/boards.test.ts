@@ -45,7 +45,9 @@ describe('a notice', () => {
       mediaType: 'application/octet-stream',
       bytes: Buffer.from('MZ'),
     };
-    expect(await boards.post(claire, ce1, wish({ add: [file], readers: ['pupils'] }))).toMatchObject({
+    expect(
+      await boards.post(claire, ce1, wish({ add: [file], readers: ['pupils'] })),
+    ).toMatchObject({
       kind: 'unsent',
       outcome: { kind: 'denied', refusals: [{ rule: 'file-kind' }] },
     });

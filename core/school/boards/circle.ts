@@ -8,14 +8,17 @@ import type { SeenCount } from './contract.ts';
 import type { OwnBoard } from './own-boards.ts';
 
 /** Those who read a board today. */
-export interface Circle {
+export interface BoardCircle {
   readonly pupils: ReadonlySet<AddressId>;
   /** The guardians of each pupil: one of them who has seen something has seen it for the family. */
   readonly families: ReadonlyMap<AddressId, readonly AddressId[]>;
   readonly team: ReadonlySet<AddressId>;
 }
 
-export function circleOf({ roster, ref }: Pick<OwnBoard, 'roster' | 'ref'>, now: Date): Circle {
+export function circleOf(
+  { roster, ref }: Pick<OwnBoard, 'roster' | 'ref'>,
+  now: Date,
+): BoardCircle {
   const day = dayAt(now, roster.school.timeZone);
   const classes =
     ref.classId === null
@@ -38,7 +41,7 @@ const pupilsIn = (roster: Roster, id: ClassId, now: Date): AddressId[] =>
 /** How many of those whom a notice is for are among these: pupils, families, colleagues. */
 export const seenCounts = (
   readers: readonly BoardReaders[],
-  { pupils, families, team }: Circle,
+  { pupils, families, team }: BoardCircle,
   seen: ReadonlySet<AddressId>,
 ): readonly SeenCount[] =>
   readers.map((one): SeenCount => {

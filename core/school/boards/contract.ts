@@ -117,8 +117,8 @@ export type Prolonged =
 
 /**
  * Boards of classes and schools. Who reads one is told by the roster of the moment: its pupils, the
- * guardians with rights for them, its teachers, the head. Who hangs something up: whoever may write
- * to all of these, a teacher of the class or the head. Null and `missing`: not there, or not theirs.
+ * guardians with rights for them, its teachers, the head. Who hangs something up: a teacher of the
+ * class, the head. Null and `missing`: not there, or not theirs.
  */
 export interface Boards {
   /** Boards that the viewer reads, those of their classes first. */

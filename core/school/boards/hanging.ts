@@ -3,8 +3,6 @@ import { dayAfter, dayTrouble, type Day } from '../../roster/days.ts';
 import type { BoardReaders } from '../../store/boards/boards.ts';
 import type { NoticeFault, NoticeWish } from './contract.ts';
 
-/** How long a notice hangs where nobody says otherwise. */
-export const USUAL_DAYS = 14;
 /** A school year. */
 const MOST_DAYS = 366;
 /** What has been taken off can be looked at again so long. */
@@ -17,14 +15,10 @@ interface Clock {
 }
 
 /** Until when a notice hangs, and when it is erased. */
-export interface Hours {
+interface Hours {
   readonly untilAt: Date;
   readonly goneAt: Date;
 }
-
-/** The last day on which a notice hangs where nobody says otherwise. */
-export const usualDay = ({ now, timeZone }: Clock): Day =>
-  dayAfter(dayAt(now, timeZone), USUAL_DAYS);
 
 /** What is wrong with the last day of a notice, by the school's clock; null: nothing. */
 export const untilTrouble = (day: string, { now, timeZone }: Clock) =>

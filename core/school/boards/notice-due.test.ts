@@ -20,7 +20,8 @@ it('a notice hangs to the end of its last day, and is erased a year later', asyn
   const { rows } = await town.admin.query(
     `select (select count(*)::integer from notice) as notices,
         (select count(*)::integer from due where kind = 'notice') as due,
-        (select count(*)::integer from message where subject = 'On cherche des bouchons') as bodies`,
+        (select count(*)::integer from message
+          where subject = 'On cherche des bouchons') as bodies`,
   );
   expect(rows).toEqual([{ notices: 0, due: 0, bodies: 0 }]);
 });

@@ -3,8 +3,8 @@ import { eraseNotice, noticesOf, putNextDue, takeDown } from '../../store/boards
 import type { BoardParts } from './parts.ts';
 
 /**
- * The clock's word about a notice: it comes off its board when its last day is over, and is erased a
- * year later; at once what never hung. Idempotent, and gone on with after a crash.
+ * The clock's word about a notice: it comes off its board when its last day is over, and is erased
+ * a year later; at once what never hung. Idempotent, and gone on with after a crash.
  */
 export function noticeDue(
   { store, clock }: Pick<BoardParts, 'store' | 'clock'>,

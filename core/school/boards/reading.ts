@@ -11,7 +11,7 @@ import {
   type NoticeRow,
   type SeenRow,
 } from '../../store/boards/notices.ts';
-import { circleOf, seenCounts, type Circle } from './circle.ts';
+import { circleOf, seenCounts, type BoardCircle } from './circle.ts';
 import type {
   BoardLine,
   BoardRef,
@@ -247,7 +247,7 @@ export async function state(
   const hanging = await withDetails(parts, ref.school, [row]);
   const [notice] = await noticesIn(parts, viewer, board, hanging);
   if (notice === undefined) return null;
-  const circle: Circle | null = board.posts.size === 0 ? null : circleOf(board, parts.clock());
+  const circle: BoardCircle | null = board.posts.size === 0 ? null : circleOf(board, parts.clock());
   const isForPupils = row.readers.includes('pupils');
   const pupils = circle !== null && isForPupils ? [...circle.pupils] : [];
   const faces = await facesOf(parts, viewer, pupils);

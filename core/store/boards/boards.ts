@@ -10,7 +10,7 @@ import type { Database } from '../tables.ts';
 export type BoardReaders = Database['board']['readers'];
 
 /** A board of a school: whose it is, and for whom. */
-export interface BoardName {
+interface BoardName {
   /** Null: the school's. */
   readonly classId: ClassId | null;
   readonly readers: BoardReaders;

@@ -38,7 +38,7 @@ export interface NoticeRow {
 }
 
 /** What of a notice is no word of it. */
-export interface NewNotice {
+interface NewNotice {
   readonly classId: ClassId | null;
   readonly author: AddressId;
   readonly authorName: string;
@@ -48,7 +48,7 @@ export interface NewNotice {
 }
 
 /** What is written before its letter leaves; it hangs nowhere until then. */
-export interface NewWords extends Omit<NoticeWords, 'school'> {
+interface NewWords extends Omit<NoticeWords, 'school'> {
   readonly letter: string;
   readonly title: string;
   readonly text: string;
@@ -247,7 +247,7 @@ export async function setUntil(
 }
 
 /** Which notices are looked for. */
-export type NoticesAsked =
+type NoticesAsked =
   | { readonly of: 'notice'; readonly notice: NoticeId }
   /** Those that hang on boards of these classes, or of the school where a class is null. */
   | {
@@ -267,7 +267,8 @@ export async function noticesOf(
   const { rows } = await sql<NoticeRow>`
     select n.id, n.class_id as "classId", n.author_address_id as author,
       n.author_name as "authorName", n.edition, n.pinned, n.posted_at as "postedAt",
-      n.until_at as "untilAt", n.taken_down_at as "takenDownAt", n.gone_at as "goneAt", w.title, w.text, w.readers,
+      n.until_at as "untilAt", n.taken_down_at as "takenDownAt", n.gone_at as "goneAt",
+      w.title, w.text, w.readers,
       w.letter, w.message_id as message
     from notice n
       join notice_words w on w.school_id = n.school_id and w.notice_id = n.id

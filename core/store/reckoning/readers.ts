@@ -34,6 +34,10 @@ export const READERS = {
     countedBy: [],
     why: 'a class’s teachers, its head, a child’s guardians; the letter that asks is counted as one',
   },
+  boards: {
+    countedBy: [],
+    why: 'a class’s pupils and teachers, or their guardians, as the roster has them; told by no row',
+  },
   evidence: {
     countedBy: [],
     why: 'what a child reported, read by the adults of their class and head, never by a pupil',
@@ -57,6 +61,8 @@ export const TABLE_HOLDS = {
   ...{ contact: 'roster', known_writer: 'roster', absence: 'roster', move_wish: 'roster' },
   ...{ paper: 'papers', paper_answer: 'papers', paper_child: 'papers', paper_file: 'papers' },
   ...{ paper_number: 'papers', paper_reminder: 'papers', paper_version: 'papers' },
+  ...{ board: 'boards', notice: 'boards', notice_words: 'boards', notice_place: 'boards' },
+  ...{ notice_seen: 'boards' },
   ...{ report: 'evidence', report_step: 'evidence', report_mark: 'evidence' },
   ...{ session: 'own', second_factor: 'own', recovery_code: 'own', app_password: 'own' },
   ...{ activation_code: 'own', picture_code: 'own', copy_address: 'own', own_group: 'own' },
