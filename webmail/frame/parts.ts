@@ -183,7 +183,7 @@ export function isFilm(file: Pick<Attachment, 'mediaType'>): boolean {
 /** A film to be seen where it stands, and its name to keep it by. */
 export function screen(visit: Visit, file: Attachment, where: string): Html {
   return html`
-    <figure class="stack tight">
+    <figure class="stack tight" role="figure" aria-label="${file.name}">
       <video
         class="art"
         controls
@@ -204,7 +204,7 @@ export function screen(visit: Visit, file: Attachment, where: string): Html {
 export function player(visit: Visit, file: Attachment, where: string): Html {
   const { texts } = visit;
   return html`
-    <figure class="stack tight">
+    <figure class="stack tight" role="figure" aria-label="${file.name}">
       <audio
         controls
         preload="none"

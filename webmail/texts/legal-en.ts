@@ -1,3 +1,4 @@
+import { auditEn } from './audit-en.ts';
 import type { legalFr } from './legal-fr.ts';
 import type { LegalFacts, LegalSection } from './legal.ts';
 import { plural } from './plural-en.ts';
@@ -143,7 +144,14 @@ const accessibility = (facts: LegalFacts): readonly LegalSection[] => [
       `${facts.contacts.organisation.trim() === '' ? 'The town' : facts.contacts.organisation} commits itself to making this service accessible, by article 47 of the French law of 11 February 2005. This statement holds for all pages of this site.`,
     ],
   },
-  { title: 'State of conformity', text: [STATE[facts.conformity]] },
+  {
+    title: 'State of conformity',
+    text: [
+      STATE[facts.conformity],
+      auditEn.rate(facts.audit.met, facts.audit.applicable, facts.audit.none),
+      auditEn.sample,
+    ],
+  },
   {
     title: 'What is checked with every change',
     text: ['Automatic tests look, at real pages in a real browser:'],
@@ -153,8 +161,8 @@ const accessibility = (facts: LegalFacts): readonly LegalSection[] => [
     title: 'What isn’t accessible, or not checked',
     text: [],
     points: [
+      ...facts.audit.notMet.map((one) => auditEn.notMet(one, auditEn.found[one])),
       'Nobody who is blind or partially sighted has tried the service with a screen reader yet.',
-      'The sheets of codes and the reports in PDF are not tagged.',
       'The layout of a message from elsewhere and attached files are their author’s: Préau offers the text alone.',
       'The picture code asks to recognise drawings: each has a name that a screen reader says, and an adult may give a password instead.',
     ],
@@ -162,7 +170,7 @@ const accessibility = (facts: LegalFacts): readonly LegalSection[] => [
   {
     title: 'How this statement is made',
     text: [
-      `It was made on ${facts.statedOn}, by those who write Préau, from the tests of the software. Techniques: HTML, CSS, SVG, JavaScript (each page works without). Tools: axe-core and Chromium.`,
+      `It was made on ${facts.statedOn}, by those who write Préau, from the audit above and the tests of the software. Techniques: HTML, CSS, SVG, JavaScript (each page works without). Tools: axe-core and Chromium.`,
     ],
   },
   {
@@ -182,7 +190,7 @@ const accessibility = (facts: LegalFacts): readonly LegalSection[] => [
 ];
 
 const STATE: Readonly<Record<LegalFacts['conformity'], string>> = {
-  none: 'This service does not conform to the French reference for accessibility (RGAA 4.1): no audit of its criteria has been made yet. That doesn’t mean that nothing is accessible; here is what is checked.',
+  none: 'This service does not conform to the French reference for accessibility (RGAA 4.1): fewer than half of its criteria are met. That doesn’t mean that nothing is accessible; here is what is checked.',
   partial: 'This service partially conforms to the French reference for accessibility (RGAA 4.1).',
   whole: 'This service wholly conforms to the French reference for accessibility (RGAA 4.1).',
 };
@@ -211,4 +219,5 @@ export const legalEn: typeof legalFr = {
   notice: { title: 'Legal notice', sections: notice },
   privacy: { title: 'Personal data', sections: privacy },
   accessibility: { title: 'Accessibility', sections: accessibility },
+  audit: auditEn,
 };

@@ -1,3 +1,4 @@
+import { auditFr } from './audit-fr.ts';
 import type { LegalFacts, LegalSection } from './legal.ts';
 import { plural } from './plural-fr.ts';
 
@@ -146,7 +147,14 @@ const accessibility = (facts: LegalFacts): readonly LegalSection[] => [
       `${facts.contacts.organisation.trim() === '' ? 'La ville' : facts.contacts.organisation} s’engage à rendre ce service accessible, selon l’article 47 de la loi du 11 février 2005. Cette déclaration vaut pour toutes les pages de ce site.`,
     ],
   },
-  { title: 'État de conformité', text: [STATE[facts.conformity]] },
+  {
+    title: 'État de conformité',
+    text: [
+      STATE[facts.conformity],
+      auditFr.rate(facts.audit.met, facts.audit.applicable, facts.audit.none),
+      auditFr.sample,
+    ],
+  },
   {
     title: 'Ce qui est vérifié à chaque changement',
     text: ['Des essais automatiques regardent, sur de vraies pages dans un vrai navigateur\u00a0:'],
@@ -156,8 +164,8 @@ const accessibility = (facts: LegalFacts): readonly LegalSection[] => [
     title: 'Ce qui n’est pas accessible, ou pas vérifié',
     text: [],
     points: [
+      ...facts.audit.notMet.map((one) => auditFr.notMet(one, auditFr.found[one])),
       'Aucune personne aveugle ou malvoyante n’a encore essayé le service avec un lecteur d’écran.',
-      'Les feuilles de codes et les comptes rendus en PDF ne sont pas balisés.',
       'La mise en page d’un message venu d’ailleurs et les fichiers joints sont ceux de leur auteur\u00a0: Préau offre le texte seul.',
       'Le code d’images demande de reconnaître des dessins\u00a0: chacun a un nom qu’un lecteur d’écran dit, et un adulte peut donner un mot de passe à la place.',
     ],
@@ -165,7 +173,7 @@ const accessibility = (facts: LegalFacts): readonly LegalSection[] => [
   {
     title: 'Comment cette déclaration est faite',
     text: [
-      `Elle a été établie le ${facts.statedOn}, par ceux qui écrivent Préau, d’après les essais du logiciel. Techniques\u00a0: HTML, CSS, SVG, JavaScript (chaque page marche sans). Outils\u00a0: axe-core et Chromium.`,
+      `Elle a été établie le ${facts.statedOn}, par ceux qui écrivent Préau, d’après l’audit ci-dessus et les essais du logiciel. Techniques\u00a0: HTML, CSS, SVG, JavaScript (chaque page marche sans). Outils\u00a0: axe-core et Chromium.`,
     ],
   },
   {
@@ -185,7 +193,7 @@ const accessibility = (facts: LegalFacts): readonly LegalSection[] => [
 ];
 
 const STATE: Readonly<Record<LegalFacts['conformity'], string>> = {
-  none: 'Ce service est non conforme au référentiel général d’amélioration de l’accessibilité (RGAA 4.1)\u00a0: aucun audit de ses critères n’a encore été fait. Cela ne veut pas dire que rien n’est accessible\u00a0; voici ce qui est vérifié.',
+  none: 'Ce service est non conforme au référentiel général d’amélioration de l’accessibilité (RGAA 4.1)\u00a0: moins de la moitié de ses critères sont respectés. Cela ne veut pas dire que rien n’est accessible\u00a0; voici ce qui est vérifié.',
   partial:
     'Ce service est partiellement conforme au référentiel général d’amélioration de l’accessibilité (RGAA 4.1).',
   whole:
@@ -216,4 +224,5 @@ export const legalFr = {
   notice: { title: 'Mentions légales', sections: notice },
   privacy: { title: 'Données personnelles', sections: privacy },
   accessibility: { title: 'Accessibilité', sections: accessibility },
+  audit: auditFr,
 };

@@ -1,6 +1,7 @@
 import type { Retention } from '../../core/town/readiness/contract.ts';
 import type { TownSettings } from '../../core/town/town/contract.ts';
 import type { Conformity, TestedCriterion } from '../accessibility.ts';
+import type { RgaaCriterion } from '../rgaa.ts';
 
 /** What the legal pages are filled with. */
 export interface LegalFacts {
@@ -11,6 +12,13 @@ export interface LegalFacts {
   /** How long a computer of one's own is known. */
   readonly deviceDays: number;
   readonly conformity: Conformity;
+  /** How the criteria of the RGAA came out. */
+  readonly audit: {
+    readonly met: number;
+    readonly applicable: number;
+    readonly none: number;
+    readonly notMet: readonly RgaaCriterion[];
+  };
   readonly tested: readonly TestedCriterion[];
   /** A day in words. */
   readonly statedOn: string;

@@ -4,8 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { RETENTION } from '../../../core/town/retention.ts';
 import { hasChromium, openBrowser, type OpenBrowser } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
-import { CONFORMITY, conformityOf, TESTED } from '../../accessibility.ts';
+import { AUDIT, CONFORMITY, conformityOf, TESTED } from '../../accessibility.ts';
 import { LEGAL_PATHS } from '../../frame/legal-foot.ts';
+import { criteriaThat } from '../../rgaa.ts';
 import { serveTown } from '../../testing/served.ts';
 
 const PATHS = Object.values(LEGAL_PATHS);
@@ -69,8 +70,11 @@ describe('the legal pages', () => {
   it('say of accessibility what is tested, how to complain, and to whom after that', async () => {
     await tell(CONTACTS);
     const page = await text(LEGAL_PATHS.accessibility);
-    for (const words of ['non conforme', 'aucun audit', CONTACTS.mail, 'Libre réponse 71120'])
+    const rate = `${AUDIT.conforming} des ${AUDIT.applicable} critères`;
+    for (const words of ['partiellement conforme', rate, CONTACTS.mail, 'Libre réponse 71120'])
       expect(page).toContain(words);
+    for (const one of criteriaThat('not-met')) expect(page).toContain(`Critère ${one} : `);
+    expect(page.match(/methode\/criteres-et-tests\/#/g)).toHaveLength(106);
   });
 
   it('escape what the town wrote', async () => {
@@ -107,7 +111,7 @@ describe('every page', () => {
 
 describe('the state of accessibility', () => {
   it.each([
-    [null, 'none'],
+    [{ conforming: 0, applicable: 50 }, 'none'],
     [{ conforming: 24, applicable: 50 }, 'none'],
     [{ conforming: 25, applicable: 50 }, 'partial'],
     [{ conforming: 50, applicable: 50 }, 'whole'],
@@ -115,8 +119,11 @@ describe('the state of accessibility', () => {
     expect(conformityOf(audit)).toBe(then),
   );
 
-  it('is what the pages say today: without an audit, not conforming', () =>
-    expect(CONFORMITY).toBe('none'));
+  it('is what the pages say today, by what the audit found: conforming in part', () => {
+    expect(AUDIT.applicable + criteriaThat('none').length).toBe(106);
+    expect(CONFORMITY).toBe(conformityOf(AUDIT));
+    expect(CONFORMITY).toBe('partial');
+  });
 
   it.each(TESTED)('says that « $id » is tested, and $file does', ({ file, says }) =>
     expect(readFileSync(join(import.meta.dirname, '../../..', file), 'utf8')).toContain(says),

@@ -2,7 +2,7 @@ import type { Config } from '../../../core/ground/config.ts';
 import type { Language } from '../../../core/ground/ids.ts';
 import type { Retention } from '../../../core/town/readiness/contract.ts';
 import type { TownSettings } from '../../../core/town/town/contract.ts';
-import { CONFORMITY, STATED_ON, TESTED } from '../../accessibility.ts';
+import { AUDIT, CONFORMITY, STATED_ON, TESTED } from '../../accessibility.ts';
 import { documentOf } from '../../frame/frame.ts';
 import { LEGAL_PATHS } from '../../frame/legal-foot.ts';
 import { icon } from '../../frame/parts.ts';
@@ -10,6 +10,7 @@ import { TEXTS, type Visit } from '../../frame/visit.ts';
 import { wholeCalendarDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { DEVICE_SECONDS } from '../../http/guard.ts';
+import { CRITERIA, criteriaThat, CRITERION_NUMBERS, type RgaaCriterion } from '../../rgaa.ts';
 import type { LegalFacts, LegalSection } from '../../texts/legal.ts';
 
 export type LegalPage = keyof typeof LEGAL_PATHS;
@@ -42,6 +43,12 @@ function factsOf({ language, config, retention, town }: LegalDoor): LegalFacts {
     retention,
     deviceDays: DEVICE_SECONDS / DAY_SECONDS,
     conformity: CONFORMITY,
+    audit: {
+      met: AUDIT.conforming,
+      applicable: AUDIT.applicable,
+      none: criteriaThat('none').length,
+      notMet: criteriaThat('not-met'),
+    },
     tested: TESTED.map(({ id }) => id),
     statedOn: wholeCalendarDay(language, STATED_ON),
   };
@@ -68,6 +75,7 @@ export function legalPage(door: LegalDoor, which: LegalPage): Html {
         <article class="sheet pad stack legal-text">
           <h1>${title}</h1>
           ${sections(factsOf(door)).map(section)}
+          ${which === 'accessibility' ? criteria(door) : NOTHING}
           <p class="screen-only"><a class="btn" href="/mail/inbox">${texts.legal.back}</a></p>
         </article>
       </main>
@@ -102,6 +110,52 @@ function section({ title, text, points = [], links = [] }: LegalSection): Html {
     </section>
   `;
 }
+
+/** What came of each criterion, with the way to its own words. */
+function criteria(door: LegalDoor): Html {
+  const words = TEXTS[door.language].legal.audit;
+  const { heads } = words;
+  return html`
+    <section class="criteria">
+      <h2>${words.title}</h2>
+      <details>
+        <summary>${words.fold}</summary>
+        <div class="scroll" tabindex="0">
+          <table>
+            <caption class="vh">${words.caption}</caption>
+            <thead>
+              <tr>
+                <th scope="col">${heads.criterion}</th>
+                <th scope="col">${heads.result}</th>
+                <th scope="col">${heads.found}</th>
+                <th scope="col">${heads.shownBy}</th>
+              </tr>
+            </thead>
+            <tbody>${CRITERION_NUMBERS.map((one) => criterion(door, one))}</tbody>
+          </table>
+        </div>
+      </details>
+    </section>
+  `;
+}
+
+function criterion(door: LegalDoor, one: RgaaCriterion): Html {
+  const words = TEXTS[door.language].legal.audit;
+  const { result, shownBy } = CRITERIA[one];
+  return html`
+    <tr>
+      <th scope="row"><a href="${CRITERIA_AT}${one}" rel="noreferrer">${one}</a></th>
+      <td>
+        <span class="${LOOKS[result]}">${words.results[result]}</span>
+      </td>
+      <td>${words.found[one]}</td>
+      <td class="small soft">${shownBy ?? ''}</td>
+    </tr>
+  `;
+}
+
+const CRITERIA_AT = 'https://accessibilite.numerique.gouv.fr/methode/criteres-et-tests/#';
+const LOOKS = { met: 'tone ok', 'not-met': 'tone stop', none: 'soft' } as const;
 
 function otherLanguage({ language }: LegalDoor, which: LegalPage): Html {
   const other = language === 'fr' ? 'en' : 'fr';

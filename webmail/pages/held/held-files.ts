@@ -22,7 +22,7 @@ export function heldFiles(visit: Visit, { attachments }: HeldLetter, where: stri
 
 function seen(visit: Visit, file: Attachment, where: string): Html {
   return html`
-    <figure class="stack tight">
+    <figure class="stack tight" role="figure" aria-label="${file.name}">
       <img
         class="art"
         src="${where}/picture/${file.path}"
@@ -36,7 +36,7 @@ function seen(visit: Visit, file: Attachment, where: string): Html {
 
 function heard(visit: Visit, file: Attachment, where: string): Html {
   return html`
-    <figure class="stack tight">
+    <figure class="stack tight" role="figure" aria-label="${file.name}">
       <audio
         controls
         preload="none"

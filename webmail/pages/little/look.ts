@@ -78,7 +78,7 @@ function thing(visit: Visit, draft: Draft, wave: string | null): Html {
   if (sound !== undefined) return voice(visit, `${where}/sound/${sound.path}`, wave);
   if (shown === undefined) return NOTHING;
   return html`
-    <figure class="shot">
+    <figure class="shot" role="figure" aria-label="${draft.text}">
       <img src="${where}/picture/${shown.path}" alt="" />
       <figcaption>${draft.text}</figcaption>
     </figure>

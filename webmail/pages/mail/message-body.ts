@@ -96,7 +96,7 @@ export function picturesOf(visit: Visit, { message: shown, at }: OpenMessage): H
     <div class="pictures stack">
       ${pictures.map(
         (file) => html`
-          <figure class="stack tight">
+          <figure class="stack tight" role="figure" aria-label="${file.name}">
             <a href="${at}/file/${file.path}" download>
               <img
                 class="art"

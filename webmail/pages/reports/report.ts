@@ -131,7 +131,7 @@ function textOf(visit: Visit, open: OpenReport): Html | Html[] {
 function picturesOf(visit: Visit, open: OpenReport): Html[] {
   return open.evidence.attachments.filter(isPicture).map(
     (file) => html`
-      <figure class="stack tight">
+      <figure class="stack tight" role="figure" aria-label="${file.name}">
         <img
           class="art"
           src="${pathOf(open)}/picture/${file.path}"
