@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import type { ClosedWay } from '../../roster/closed-ways.ts';
-import { shownSchoolName } from '../../roster/school-directory/shown-name.ts';
 import { jsonOf } from '../json.ts';
 import { own } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
@@ -58,20 +57,6 @@ export async function whoseAddresses(
   return new Map(
     rows.map(({ id, school, kind }) => [id, { school, isList: kind !== 'account' }] as const),
   );
-}
-
-/** How schools are called. */
-export async function schoolNames(
-  tx: Pick<TownTx, 'kept'>,
-  ids: readonly SchoolId[],
-): Promise<ReadonlyMap<SchoolId, string>> {
-  if (ids.length === 0) return new Map();
-  const rows = await tx.kept
-    .selectFrom('school')
-    .select(['id', 'name'])
-    .where('id', 'in', [...ids])
-    .execute();
-  return new Map(rows.map(({ id, name }) => [id, shownSchoolName(name)]));
 }
 
 /** What waits in a school for a way is looked at now; how much that is. */

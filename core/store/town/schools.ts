@@ -29,6 +29,7 @@ export async function readCommunes(tx: Pick<TownTx, 'kept'>): Promise<CommuneRow
 
 /** A school with what is in it. */
 interface CountedSchool extends SchoolRow {
+  readonly communeName: string | null;
   /** Accounts that have their home there. */
   readonly people: number;
   /** Whether a person or a class has, or ever had, an address there. */
@@ -39,10 +40,11 @@ interface CountedSchool extends SchoolRow {
 /** The town itself left out. */
 export async function readSchools(tx: Pick<TownTx, 'kept'>): Promise<CountedSchool[]> {
   const { rows } = await sql<CountedSchool>`
-    select s.id, s.slug, s.name, s.uai, s.commune_id as commune, s.domain,
+    select s.id, s.slug, s.name, s.uai, s.commune_id as commune, m.name as "communeName", s.domain,
       s.closes_on as "closesOn", s.time_zone as "timeZone", coalesce(home.people, 0) as people,
       coalesce(home.given, 0) > 0 as "hasAddresses"
     from school s
+      left join commune m on m.id = s.commune_id
       left join (
         select school_id, count(*) as given,
           count(*) filter (where kind = 'account' and target_id is not null) as people

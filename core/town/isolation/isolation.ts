@@ -4,8 +4,9 @@ import type { Metrics } from '../../ground/metrics.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import { allSchools } from '../../store/schools/roster.ts';
 import type { Store } from '../../store/store.ts';
-import { closedWays, countWaitingForWay, schoolNames } from '../../store/town/closed-ways.ts';
+import { closedWays, countWaitingForWay } from '../../store/town/closed-ways.ts';
 import { keepProof, lastProofs } from '../../store/town/isolation-proofs.ts';
+import { schoolNames } from '../../store/town/school-names.ts';
 import { summed, type Isolation, type IsolationProof, type IsolationWays } from './contract.ts';
 import { askToOpen, settleWays } from './ways.ts';
 
@@ -43,10 +44,7 @@ export function openIsolation({
 async function waysOf(store: Store): Promise<IsolationWays> {
   const closed = await store.readTown(async (tx) => {
     const ways = [...(await closedWays(tx))];
-    const schools = await schoolNames(
-      tx,
-      ways.map(([school]) => school),
-    );
+    const schools = await schoolNames(tx);
     return ways.flatMap(([school, some]) =>
       some.map(({ door, closedAt, asked }) => ({
         ...{ school, door, closedAt: new Date(closedAt) },

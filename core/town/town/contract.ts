@@ -52,6 +52,8 @@ export interface TownSchool {
   /** As it was given; what pages show of one in capitals is `shownName`. */
   readonly name: string;
   readonly shownName: string;
+  /** The same in a list: with its commune where another school has its name. */
+  readonly listName: string;
   readonly uai: string | null;
   readonly commune: number | null;
   /** A domain of its own for the addresses to come; null: the town's. */

@@ -107,6 +107,7 @@ describe('a school', () => {
         slug: 'jean-jaures',
         name: 'École élémentaire Jean Jaurès',
         shownName: 'École élémentaire Jean Jaurès',
+        listName: 'École élémentaire Jean Jaurès',
         uai: '0750655E',
         commune: 1,
         domain: null,

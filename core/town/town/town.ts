@@ -3,7 +3,7 @@ import { folded } from '../../ground/folding.ts';
 import type { SchoolId } from '../../ground/ids.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import { proposeShortName } from '../../roster/school-directory/short-names.ts';
-import { shownSchoolName } from '../../roster/school-directory/shown-name.ts';
+import { shownSchoolName, toldApart } from '../../roster/school-directory/shown-name.ts';
 import { readUai } from '../../roster/uai.ts';
 import { openSchoolLists } from '../../store/schools/new-addresses.ts';
 import { schoolsReadiness } from '../../store/schools/readiness.ts';
@@ -77,8 +77,7 @@ export function openTown(parts: TownParts): Town {
     communes: async (by) => (await asAgent(by, readCommunes))?.sort(byName) ?? null,
     async schools(by) {
       const rows = await asAgent(by, readSchools);
-      const now = parts.clock();
-      return rows?.map((row) => schoolOf(row, now)).sort(byName) ?? null;
+      return rows && schoolsOf(rows, parts.clock());
     },
     async schoolStandings(by) {
       const rows = await asAgent(by, (tx) => schoolsReadiness(tx, parts.clock()));
@@ -96,15 +95,18 @@ export function openTown(parts: TownParts): Town {
   };
 }
 
-function schoolOf(
-  { timeZone, ...row }: Awaited<ReturnType<typeof readSchools>>[number],
-  now: Date,
-): TownSchool {
-  return {
-    ...row,
-    shownName: shownSchoolName(row.name),
-    ...closingState(row.closesOn, dayAt(now, timeZone)),
-  };
+/** In the order in which lists have them. */
+function schoolsOf(rows: Awaited<ReturnType<typeof readSchools>>, now: Date): TownSchool[] {
+  const named = rows.map((row) => ({ name: row.name, commune: row.communeName, row }));
+  return toldApart(named).map(({ shownName: listName, row }) => {
+    const { timeZone, communeName: _, ...school } = row;
+    return {
+      ...school,
+      shownName: shownSchoolName(row.name),
+      listName,
+      ...closingState(row.closesOn, dayAt(now, timeZone)),
+    };
+  });
 }
 
 const collator = new Intl.Collator('fr', { numeric: true });

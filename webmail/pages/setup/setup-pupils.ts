@@ -90,8 +90,8 @@ function missingSchools(visit: Visit, missing: readonly TownSchool[]): Html {
       <h2 id="ms">${words.missing}</h2>
       <ul class="gather">
         ${missing.slice(0, NAMED).map(
-          ({ id, name }) => html`
-            <li><a href="/roster/${id}">${name}</a></li>
+          ({ id, listName }) => html`
+            <li><a href="/roster/${id}">${listName}</a></li>
           `,
         )}
       </ul>
