@@ -1375,9 +1375,9 @@ alter table notice_place add constraint notice_place_school_id_notice_id_fkey FO
 alter table notice_seen add constraint notice_seen_pkey PRIMARY KEY (school_id, notice_id, address_id);
 alter table notice_seen add constraint notice_seen_school_id_notice_id_fkey FOREIGN KEY (school_id, notice_id) REFERENCES notice(school_id, id) ON DELETE CASCADE;
 alter table notice_words add constraint notice_words_edition_check CHECK ((edition > 0));
-alter table notice_words add constraint notice_words_letter_school_id_key UNIQUE (letter, school_id);
 alter table notice_words add constraint notice_words_pkey PRIMARY KEY (school_id, notice_id, edition);
 alter table notice_words add constraint notice_words_readers_check CHECK ((readers <@ '{pupils,families,team}'::text[]));
+alter table notice_words add constraint notice_words_school_id_letter_key UNIQUE (school_id, letter);
 alter table notice_words add constraint notice_words_school_id_notice_id_fkey FOREIGN KEY (school_id, notice_id) REFERENCES notice(school_id, id) ON DELETE CASCADE;
 alter table outbox add constraint outbox_pkey PRIMARY KEY (school_id, id);
 alter table outbox add constraint outbox_ret_check CHECK ((ret = ANY (ARRAY['FULL'::text, 'HDRS'::text])));
@@ -1406,10 +1406,10 @@ alter table paper_number add constraint paper_number_pkey PRIMARY KEY (school_id
 alter table paper_number add constraint paper_number_school_id_paper_id_fkey FOREIGN KEY (school_id, paper_id) REFERENCES paper(school_id, id) ON DELETE CASCADE;
 alter table paper_reminder add constraint paper_reminder_pkey PRIMARY KEY (school_id, paper_id, guardian_address_id);
 alter table paper_reminder add constraint paper_reminder_school_id_paper_id_fkey FOREIGN KEY (school_id, paper_id) REFERENCES paper(school_id, id) ON DELETE CASCADE;
-alter table paper_version add constraint paper_version_letter_school_id_key UNIQUE (letter, school_id);
 alter table paper_version add constraint paper_version_needed_check CHECK ((needed = ANY (ARRAY['one'::text, 'each'::text])));
 alter table paper_version add constraint paper_version_pkey PRIMARY KEY (school_id, paper_id, version);
 alter table paper_version add constraint paper_version_question_check CHECK ((question = ANY (ARRAY['sign'::text, 'yes-no'::text, 'choice'::text, 'words'::text])));
+alter table paper_version add constraint paper_version_school_id_letter_key UNIQUE (school_id, letter);
 alter table paper_version add constraint paper_version_school_id_paper_id_fkey FOREIGN KEY (school_id, paper_id) REFERENCES paper(school_id, id) ON DELETE CASCADE;
 alter table paper_version add constraint paper_version_version_check CHECK ((version > 0));
 alter table picture_code add constraint picture_code_pkey PRIMARY KEY (school_id, account_id);
@@ -1568,6 +1568,7 @@ CREATE INDEX message_sender ON public.message USING btree (school_id, sender_add
 CREATE INDEX notice_class ON public.notice USING btree (school_id, class_id);
 CREATE INDEX notice_place_notice ON public.notice_place USING btree (school_id, notice_id);
 CREATE INDEX notice_seen_by ON public.notice_seen USING btree (school_id, address_id);
+CREATE INDEX notice_words_by_letter ON public.notice_words USING btree (letter);
 CREATE INDEX notice_words_message ON public.notice_words USING btree (school_id, message_id);
 CREATE INDEX outbox_by_account ON public.outbox USING btree (school_id, account_id, created_at);
 CREATE INDEX outbox_by_domain ON public.outbox USING btree (school_id, account_id, domain, created_at) WHERE (NOT is_copy);
@@ -1577,6 +1578,7 @@ CREATE INDEX paper_author ON public.paper USING btree (school_id, author_address
 CREATE INDEX paper_child_pupil ON public.paper_child USING btree (school_id, pupil_address_id);
 CREATE INDEX paper_class ON public.paper USING btree (school_id, class_id);
 CREATE INDEX paper_reminder_guardian ON public.paper_reminder USING btree (school_id, guardian_address_id);
+CREATE INDEX paper_version_by_letter ON public.paper_version USING btree (letter);
 CREATE INDEX refused_letter_account ON public.refused_letter USING btree (school_id, account_id, at);
 CREATE INDEX report_child ON public.report USING btree (child_address_id, school_id);
 CREATE INDEX report_mark_for_town ON public.report_mark USING btree (school_id) WHERE for_town;
