@@ -64,6 +64,7 @@ const SCRIPTS = {
   'swipe.js': 'swipe.ts',
   'write.js': 'write.ts',
   'eye.js': 'eye.ts',
+  'viewer.js': 'viewer.ts',
   'class.js': 'class-signin.ts',
   'spread.js': 'spread.ts',
   'roster.js': 'roster.ts',

@@ -151,6 +151,8 @@ const NOT_HERE: ReadonlySet<string> = new Set([
   '/mail/:mailbox/:uid/film/:part',
   '/mail/:mailbox/:uid/pdf/:part',
   '/mail/:mailbox/:uid/pdf/:part/inside',
+  '/mail/:mailbox/:uid/pdf/:part/pages',
+  '/mail/:mailbox/:uid/pdf/:part/picture',
   '/reports/:school/:report/sound/:part',
   '/held/:school/:hold/picture/:part',
   '/held/:school/:hold/sound/:part',

@@ -171,6 +171,8 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   '/mail/:mailbox/:uid/film/:part': 'a film',
   '/mail/:mailbox/:uid/pdf/:part': 'the browser’s viewer: files-in-place.test.ts opens it',
   '/mail/:mailbox/:uid/pdf/:part/inside': 'a file within a page',
+  '/mail/:mailbox/:uid/pdf/:part/pages': 'pages as pictures: files-in-place.test.ts opens them',
+  '/mail/:mailbox/:uid/pdf/:part/picture': 'a picture',
   '/reports/:school/:report/body': 'stands within the report',
   '/reports/:school/:report/original': 'a download',
   '/reports/:school/:report/file/:part': 'a download',

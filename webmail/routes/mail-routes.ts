@@ -21,6 +21,7 @@ import { mailbox } from '../pages/mail/mailbox.ts';
 import { emptyTrash } from '../pages/mail/message-acts.ts';
 import { message, messagePane, seen } from '../pages/mail/message.ts';
 import { allFiles, headers, original } from '../pages/mail/original.ts';
+import { pdfPages, pdfPicture } from '../pages/mail/pdf-pages.ts';
 import { pdf, pdfInside } from '../pages/mail/pdf.ts';
 import { seenByChild } from '../pages/mail/seen-by-child.ts';
 import { acknowledge, recall, releaseOwn, remind, withdraw } from '../pages/mail/sent-acts.ts';
@@ -97,6 +98,10 @@ const LOADS = loads({
     pdf(visit, mailbox, { uid, part }),
   '/mail/:mailbox/:uid/pdf/:part/inside': (visit, { mailbox, uid, part }) =>
     pdfInside(visit, mailbox, { uid, part }),
+  '/mail/:mailbox/:uid/pdf/:part/pages': (visit, { mailbox, uid, part }, { page }) =>
+    pdfPages(visit, mailbox, { uid, part, page }),
+  '/mail/:mailbox/:uid/pdf/:part/picture': (visit, { mailbox, uid, part }, { page }) =>
+    pdfPicture(visit, mailbox, { uid, part, page }),
   '/mail/:mailbox/:uid/reply': (visit, { mailbox, uid }) =>
     reply(visit, mailbox, { uid, everyone: false }),
   '/mail/:mailbox/:uid/reply-all': (visit, { mailbox, uid }) =>

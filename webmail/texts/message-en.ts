@@ -103,6 +103,13 @@ export const messageEn: typeof messageFr = {
     active:
       'This file does more than be read (a program, a form that is sent, a file within), or it is protected or very large: it doesn’t open here.',
     noViewer: 'This file doesn’t open here.',
+    see: 'See the pages',
+    pages: 'Pages',
+    page: (page, pages) => `Page ${page} of ${pages}`,
+    before: 'Previous',
+    after: 'Next',
+    text: 'The words of this page',
+    noPages: 'The pages of this file can’t be shown: it is protected, damaged or very large.',
   },
   event: {
     title: 'Attached appointment',

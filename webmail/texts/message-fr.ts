@@ -105,6 +105,14 @@ export const messageFr = {
     active:
       'Ce fichier fait plus que se lire (un programme, un envoi, une pièce dedans), ou il est protégé ou très gros\u00a0: il ne s’ouvre pas ici.',
     noViewer: 'Ce fichier ne s’ouvre pas ici.',
+    see: 'Voir les pages',
+    pages: 'Pages',
+    page: (page: number, pages: number) => `Page ${page} sur ${pages}`,
+    before: 'Précédente',
+    after: 'Suivante',
+    text: 'Le texte de cette page',
+    noPages:
+      'Les pages de ce fichier ne peuvent pas être montrées\u00a0: il est protégé, abîmé ou très gros.',
   },
   event: {
     title: 'Rendez-vous joint',

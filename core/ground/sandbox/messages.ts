@@ -1,6 +1,9 @@
 /** What travels between a serving process and those of its sandbox. */
 
-/** Functions that a sandbox does, by name: pure, of data that structured cloning carries. */
+/**
+ * Functions that a sandbox does, by name: pure, of data that structured cloning carries, at once or
+ * by a promise.
+ */
 export type SandboxJobs = Readonly<Record<string, (...given: never[]) => unknown>>;
 
 /** To the sandbox: one at a time, the next once this one is answered. */

@@ -39,7 +39,7 @@ interface Sandbox<J extends SandboxJobs> {
     job: K,
     given: Parameters<J[K]>,
     limits: JobLimits,
-  ): Promise<Result<ReturnType<J[K]>>>;
+  ): Promise<Result<Awaited<ReturnType<J[K]>>>>;
 }
 
 /** A process without work is ended after so long. */
@@ -53,7 +53,7 @@ export function openSandbox<J extends SandboxJobs>(limits: SandboxLimits): Sandb
   const pool = new Pool(limits);
   return {
     run: (job, given, jobLimits) =>
-      pool.run({ job, given }, jobLimits) as Promise<Result<ReturnType<J[typeof job]>>>,
+      pool.run({ job, given }, jobLimits) as Promise<Result<Awaited<ReturnType<J[typeof job]>>>>,
   };
 }
 

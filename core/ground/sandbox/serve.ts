@@ -9,16 +9,16 @@ import type { JobAnswer, SandboxJobs, Request } from './messages.ts';
  */
 export function serve(jobs: SandboxJobs): void {
   process.on('message', (request: Request) => {
-    process.send?.(answerTo(jobs, request));
+    void answerTo(jobs, request).then((answer) => process.send?.(answer));
   });
   process.on('disconnect', () => process.exit());
 }
 
-function answerTo(jobs: SandboxJobs, { job, given }: Request): JobAnswer {
+async function answerTo(jobs: SandboxJobs, { job, given }: Request): Promise<JobAnswer> {
   const does = jobs[job];
   if (does === undefined) throw new Error(`the sandbox has no job ${job}`);
   try {
-    const result = does(...(borrow(given) as never[]));
+    const result = await does(...(borrow(given) as never[]));
     return { kind: 'done', result, ...used() };
   } catch (error) {
     return { kind: 'threw', ...placeOf(error), ...used() };

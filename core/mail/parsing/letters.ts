@@ -126,7 +126,7 @@ export async function reportIn(
 }
 
 /** Null for what met a limit. */
-function valueOf<T>(ran: Result<T>): T | null {
+export function valueOf<T>(ran: Result<T>): T | null {
   switch (ran.kind) {
     case 'done':
       return ran.value;

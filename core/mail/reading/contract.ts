@@ -4,6 +4,7 @@ import type { AnswerAudience } from '../../letters/message/answers.ts';
 import type { Sought } from '../../letters/message/hits.ts';
 import type { Afar } from '../../letters/message/html.ts';
 import type { Attachment } from '../../letters/message/message.ts';
+import type { PdfPage } from '../../letters/message/pdf-page.ts';
 import type { PictureSize } from '../../letters/message/picture-size.ts';
 import type { Refusal } from '../../rules/outcome.ts';
 import type { Face, Namesake, Viewer } from '../../rules/viewer.ts';
@@ -241,6 +242,14 @@ export interface FoundMail {
   readonly sought: Sought;
 }
 
+/** A page of a PDF among the files of a message. */
+export interface WhichPdfPage {
+  readonly mailbox: MailboxId;
+  readonly uid: Uid;
+  readonly part: string;
+  readonly page: number;
+}
+
 export interface Mail {
   mailboxes(viewer: Viewer): Promise<readonly Mailbox[]>;
   room(viewer: Viewer): Promise<UsedSpace>;
@@ -321,6 +330,14 @@ export interface Mail {
     uid: Uid,
     partPath: string,
   ): Promise<Download | null>;
+  /**
+   * A page of one of its files, where that is a PDF, by its number from 1 on: how many there are,
+   * and its words; null where there is no such page, or it can't be read. Whatever the file would
+   * do, a picture of it does nothing.
+   */
+  pdfPage(viewer: Viewer, which: WhichPdfPage): Promise<PdfPage | null>;
+  /** Its picture, a PNG, made anew each time and kept nowhere. */
+  drawnPdfPage(viewer: Viewer, which: WhichPdfPage): Promise<Buffer | null>;
   /** A message as it was accepted, byte for byte (RFC 5322). */
   original(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<Buffer | null>;
   /** Takes the bead away: of a message, or of all of its conversation in this mailbox. */

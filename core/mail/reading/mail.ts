@@ -31,13 +31,21 @@ import { roomOf } from '../../store/mail/quota.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import { throwingAway } from '../delivery/holding/withdraw.ts';
 import { isPlainPdfInSandbox } from '../parsing/letters.ts';
+import { drawnPdfPage, pdfPage } from '../parsing/pdf-pages.ts';
 import { LATE, showInTurn, textInTurn } from '../parsing/turns.ts';
 import { act, lastAct, undo } from './acts.ts';
 import { addressedOf } from './addressed.ts';
 import { afarOf, wantPictures } from './afar-pictures.ts';
 import { becauseOf } from './because.ts';
 import { EVENT_BYTES, eventIn, type CalendarEvent } from './calendar-event.ts';
-import type { Download, FormattedBody, Mail, MessageView, UsedSpace } from './contract.ts';
+import type {
+  Download,
+  FormattedBody,
+  Mail,
+  MessageView,
+  UsedSpace,
+  WhichPdfPage,
+} from './contract.ts';
 import { conversation } from './conversation.ts';
 import { notJunk, type JunkParts } from './junk.ts';
 import { listPage } from './list-page.ts';
@@ -84,11 +92,7 @@ export function openMail(parts: JunkParts): Mail {
     search: (viewer, query) => search(parts, viewer, query),
     writers: (viewer, words) => writers(parts, viewer, words),
     download: (viewer, mailbox, uid, path) => download(parts, viewer, mailbox, uid, path),
-    async plainPdf(viewer, mailbox, uid, path) {
-      const file = await download(parts, viewer, mailbox, uid, path);
-      if (file?.mediaType !== 'application/pdf') return null;
-      return (await isPlainPdfInSandbox(file.bytes, audienceOf(viewer))) ? file : null;
-    },
+    ...pdfReading(parts),
     async original(viewer, mailbox, uid) {
       const found = await store.read(viewer.school, (tx) =>
         messageBytes(tx, viewer.account, mailbox, uid),
@@ -112,6 +116,33 @@ export function openMail(parts: JunkParts): Mail {
     lastAct: (viewer, id) => lastAct(parts, viewer, id),
     undo: (viewer, id) => undo(parts, viewer, id),
     emptyTrash: (viewer) => emptyTrash(parts, viewer),
+  };
+}
+
+/** PDFs among the files of a message: in a page by the browser's viewer, or page by page drawn. */
+function pdfReading(parts: ReadingParts): Pick<Mail, 'plainPdf' | 'pdfPage' | 'drawnPdfPage'> {
+  const whose = ({ school, account }: Viewer): string => `${school}.${account}`;
+  const pdfAt = async (
+    viewer: Viewer,
+    { mailbox, uid, part }: Omit<WhichPdfPage, 'page'>,
+  ): Promise<Download | null> => {
+    const file = await download(parts, viewer, mailbox, uid, part);
+    return file?.mediaType === 'application/pdf' ? file : null;
+  };
+  return {
+    async plainPdf(viewer, mailbox, uid, part) {
+      const file = await pdfAt(viewer, { mailbox, uid, part });
+      if (file === null) return null;
+      return (await isPlainPdfInSandbox(file.bytes, audienceOf(viewer))) ? file : null;
+    },
+    async pdfPage(viewer, which) {
+      const file = await pdfAt(viewer, which);
+      return file && pdfPage(whose(viewer), file.bytes, which.page);
+    },
+    async drawnPdfPage(viewer, which) {
+      const file = await pdfAt(viewer, which);
+      return file && drawnPdfPage(whose(viewer), file.bytes, which.page);
+    },
   };
 }
 

@@ -166,6 +166,11 @@ function ofOneself(visit: Visit, { waiting, reports }: PageSurroundings): Sheet 
   const { count } = texts.everything;
   const classes: Way = { path: '/classes', icon: 'class', words: texts.frame.myClasses };
   const copies: Way = { path: '/copies', icon: 'copy', words: texts.copies.link };
+  const papers: Way = {
+    path: '/papers',
+    icon: 'paper',
+    words: viewer.role === 'guardian' ? texts.papers.navFamily : texts.papers.nav,
+  };
   const family: Way = { path: '/family', icon: 'people', words: texts.names.link };
   const reported: Way = {
     path: '/reports',
@@ -179,6 +184,7 @@ function ofOneself(visit: Visit, { waiting, reports }: PageSurroundings): Sheet 
     ways: [
       ...(viewer.role === 'guardian' ? [family] : []),
       ...(viewer.role === 'teacher' || viewer.heads ? [classes] : []),
+      ...(viewer.role === 'agent' ? [] : [papers]),
       {
         path: '/held',
         icon: 'hold',

@@ -1,7 +1,12 @@
 /** Files of a letter where they stand: a PDF in the page, an appointment as a card, a film. */
 import PDFDocument from 'pdfkit';
 import { afterAll, describe, expect, it } from 'vitest';
-import { hasWholeChromium, launchWholeChromium } from '../../../tests/shared/chromium.ts';
+import {
+  hasChromium,
+  hasWholeChromium,
+  launchWholeChromium,
+} from '../../../tests/shared/chromium.ts';
+import { pageFaults, seriousFaults } from '../../../tests/shared/page-faults.ts';
 import type { TownLetter } from '../../../tests/shared/town.ts';
 import { SESSION_COOKIE } from '../../http/guard.ts';
 import { openTownPages } from '../../testing/served.ts';
@@ -75,6 +80,41 @@ describe('a PDF', () => {
     expect((await claire.get(`${at}/file/2`)).statusCode).toBe(200);
   });
 
+  it('shows its pages as pictures, one by one, with their words, whatever else it does; a child too', async () => {
+    const claire = await enter('claire.lefevre');
+    const at = await pdf(written('https://musee.example/'));
+    expect((await claire.get(`${at}/pdf/2`)).body).toContain(`href="${at}/pdf/2/pages"`);
+    const page = await claire.get(`${at}/pdf/2/pages`);
+    expect(page.body).toContain(`src="${at}/pdf/2/picture?page=1"`);
+    expect(page.body).toContain('Page 1 sur 1, sortie.pdf');
+    expect(page.body).toContain('Sortie au musée');
+    expect(page.body).toContain(`href="${at}/file/2" download`);
+    expect(page.body).not.toContain('musee.example');
+    const picture = await claire.get(`${at}/pdf/2/picture?page=1`);
+    expect(picture.headers).toMatchObject({
+      'content-type': 'image/png',
+      'cache-control': 'no-store',
+      'content-disposition': expect.stringMatching(/^inline/),
+    });
+    for (const wrong of ['pages?page=2', 'pages?page=x', 'picture?page=2', 'picture?page=-1'])
+      expect((await claire.get(`${at}/pdf/2/${wrong}`)).statusCode, wrong).toBe(404);
+
+    const acts = await pdf(Buffer.from(`%PDF-1.4\n${SCRIPT}`));
+    expect((await claire.get(`${acts}/pdf/2/pages`)).body).toContain(
+      'ne peuvent pas être montrées',
+    );
+    const julie = await enter('julie.robin');
+    for (const path of ['pages', 'picture'])
+      expect((await julie.get(`${at}/pdf/2/${path}`)).statusCode).toBe(404);
+
+    const file = { name: 'a.pdf', bytes: await written('https://musee.example/') };
+    await town.send('claire.lefevre', [town.address('lina.moreau')], { file });
+    const lina = await enter('lina.moreau');
+    const mine = await newest('lina.moreau');
+    expect((await lina.get(`${mine}/pdf/2/picture`)).statusCode).toBe(200);
+    expect((await lina.get(`${mine}/pdf/2/pages`)).body).toContain('Page 1 sur 1');
+  });
+
   it('with a link stands in no child’s page; another’s is not there', async () => {
     for (const [link, status] of [
       [null, 200],
@@ -114,6 +154,32 @@ it('a film is seen where it stands, and by no other address than its own', async
   const film = await claire.get(`${at}/film/2`, { range: 'bytes=0-3' });
   expect([film.statusCode, film.headers['content-type']]).toEqual([206, 'video/mp4']);
   expect((await claire.get(`${at}/sound/2`)).statusCode).toBe(404);
+});
+
+describe.skipIf(!hasChromium())('a browser without a viewer (skipped without one)', () => {
+  const opened = openVisits(town);
+  afterAll(async () => (await opened).close());
+
+  it('is shown the pages at once, and goes back to the letter; without script a link leads there', async () => {
+    const visits = await opened;
+    const at = await pdf(written(null));
+    const page = await visits.enter('claire.lefevre');
+    await page.goto(`${visits.base}${at}`);
+    await page.click(`a[href="${at}/pdf/2"]`);
+    await page.waitForURL('**/pdf/2/pages');
+    await page.waitForFunction(
+      () => document.querySelector<HTMLImageElement>('.leaf')?.naturalWidth === 1_100,
+    );
+    expect(await pageFaults(page, 'pdf-pages')).toEqual([]);
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.goBack();
+    await page.waitForURL(`**${at}`);
+    const plain = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
+    await plain.goto(`${visits.base}${at}/pdf/2`);
+    await plain.click('object a:has-text("Voir les pages")');
+    await plain.waitForURL('**/pdf/2/pages');
+    await visits.leave();
+  });
 });
 
 describe.skipIf(!hasWholeChromium())('the viewer of a browser (skipped without one)', () => {

@@ -5,7 +5,7 @@ import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { backLink, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { fileSize } from '../../frame/when.ts';
-import { html, type Html } from '../../html.ts';
+import { attributes, html, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 
 interface WhichPdf {
@@ -39,6 +39,7 @@ export async function pdf(
     section: 'messages',
     shelf: null,
     styles: ['viewer.css'],
+    scripts: ['viewer.js'],
     main: html`
       <main id="main" class="viewer">
         <div class="vbar">
@@ -47,9 +48,10 @@ export async function pdf(
           <span class="small soft">
             PDF, ${fileSize(viewer.language, file.bytes.length)}, ${texts.message.scanned}
           </span>
+          ${pagesButton(visit, `${at}/pdf/${part}/pages`, plain === null ? 'asked' : 'at-once')}
           ${fetchButton(visit, `${at}/file/${part}`)}
         </div>
-        ${plain === null ? left(visit, words.active, `${at}/file/${part}`) : shown(visit, file, { at, part })}
+        ${plain === null ? left(visit, words.active, { at, part }) : shown(visit, file, { at, part })}
       </main>
     `,
   });
@@ -63,20 +65,32 @@ function shown(
 ): Html {
   return html`
     <object data="${at}/pdf/${part}/inside" type="application/pdf" aria-label="${name}">
-      ${left(visit, visit.texts.message.pdf.noViewer, `${at}/file/${part}`)}
+      ${left(visit, visit.texts.message.pdf.noViewer, { at, part })}
     </object>
   `;
 }
 
-/** In its place, why it isn't seen here, and the way to it. */
-function left(visit: Visit, why: string, file: string): Html {
+/** In its place, why it isn't seen here, and the ways to it. */
+function left(
+  visit: Visit,
+  why: string,
+  { at, part }: { readonly at: string; readonly part: string },
+): Html {
   return html`
     <div class="state stack">
       <p>${why}</p>
-      ${fetchButton(visit, file)}
+      ${pagesButton(visit, `${at}/pdf/${part}/pages`, 'asked')}
+      ${fetchButton(visit, `${at}/file/${part}`)}
     </div>
   `;
 }
+
+/** Its pages as pictures; where a browser says that it has no viewer, a script goes there. */
+const pagesButton = (visit: Visit, pages: string, when: 'asked' | 'at-once'): Html => html`
+  <a class="btn" href="${pages}" ${attributes({ 'data-pages': when === 'at-once' })}>
+    ${icon(visit, 'picture')}${visit.texts.message.pdf.see}
+  </a>
+`;
 
 const fetchButton = (visit: Visit, file: string): Html => html`
   <a class="btn" href="${file}" download>${icon(visit, 'download')}${visit.texts.message.fetch}</a>

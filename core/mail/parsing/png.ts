@@ -1,0 +1,61 @@
+import { crc32, deflateSync } from 'node:zlib';
+
+/** A picture, dot by dot: red, green, blue, and what is seen through it, which is nothing here. */
+interface Dots {
+  readonly width: number;
+  readonly height: number;
+  readonly rgba: Uint8Array;
+}
+
+/** Where a PNG begins (RFC 2083 §3.1). */
+const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+/** Kinds of colour (§4.1.1), and the bytes of a dot. */
+const GREY = { kind: 0, bytes: 1 } as const;
+const COLOURED = { kind: 2, bytes: 3 } as const;
+const DEPTH = 8;
+const QUICK = { level: 4 } as const;
+
+/** A picture as a PNG: a byte a dot where all of it is grey, as most pages are, else three. */
+export function pngOf(dots: Dots): Buffer {
+  const { width, height } = dots;
+  const colour = isGrey(dots) ? GREY : COLOURED;
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  head.set([DEPTH, colour.kind], 8);
+  return Buffer.concat([
+    SIGNATURE,
+    chunk('IHDR', head),
+    chunk('IDAT', deflateSync(linesOf(dots, colour.bytes), QUICK)),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+function isGrey({ rgba }: Dots): boolean {
+  for (let at = 0; at < rgba.length; at += 4)
+    if (rgba[at] !== rgba[at + 1] || rgba[at] !== rgba[at + 2]) return false;
+  return true;
+}
+
+/** Each line behind a byte that says it stands there as it is (§6.2). */
+function linesOf({ width, height, rgba }: Dots, bytes: 1 | 3): Buffer {
+  const lines = Buffer.alloc(height * (1 + width * bytes));
+  let to = 0;
+  for (let row = 0; row < height; row += 1) {
+    to += 1;
+    for (let from = row * width * 4; from < (row + 1) * width * 4; from += 4) {
+      for (let part = 0; part < bytes; part += 1) lines[to + part] = rgba[from + part] ?? 0;
+      to += bytes;
+    }
+  }
+  return lines;
+}
+
+/** Length, name, data, and a sum of the last two (§3.2). */
+function chunk(name: 'IHDR' | 'IDAT' | 'IEND', data: Buffer): Buffer {
+  const named = Buffer.concat([Buffer.from(name, 'latin1'), data]);
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(data.length);
+  sum.writeUInt32BE(crc32(named));
+  return Buffer.concat([length, named, sum]);
+}
