@@ -193,6 +193,7 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   '/write/letter/:letter': 'leads to the draft or the sent letter',
   '/setup/domain/records.pdf': 'a download',
   '/agents/trail.csv': 'a download',
+  '/agents/isolation/proofs.csv': 'a download',
   '/roster/:school/import/:import/report.csv': 'a download',
   '/roster/:school/import/:import/report.pdf': 'a download',
 };
