@@ -83,6 +83,7 @@ import { showBackups } from './town/readiness/backup/figures.ts';
 import { checkHealth } from './town/readiness/health.ts';
 import { watchHearing } from './town/readiness/hearing.ts';
 import { openReadiness } from './town/readiness/readiness.ts';
+import { showStanding } from './town/readiness/standing.ts';
 import type { LetterParts } from './town/readiness/surroundings.ts';
 import { tellAgentsOfTrouble } from './town/readiness/trouble-notices.ts';
 import { RETENTION } from './town/retention.ts';
@@ -110,6 +111,8 @@ export async function openCore(config: Config, options: CoreOptions = {}): Promi
   const hearing = watchHearing(infrastructure);
   const parts = partsOf(infrastructure);
   const mailing = openMailing(parts, config);
+  const health = { check: () => checkHealth({ store, scanner, queue, mailEvents }) };
+  showStanding({ ...infrastructure, health });
   const leaving = leavingOf(parts, config);
   const quarantine = openQuarantine({ ...parts.delivery, clamd: config.clamd });
   const roster = openRosters(parts.roster);
@@ -139,7 +142,7 @@ export async function openCore(config: Config, options: CoreOptions = {}): Promi
     quarantine,
     nights: openNights({ ...infrastructure, ...parts, quarantine, leaving }),
     readiness: openReadiness(readinessPartsOf(parts, infrastructure)),
-    health: { check: () => checkHealth({ store, scanner, queue, mailEvents }) },
+    health,
     async close() {
       loop.close();
       await hearing.close();

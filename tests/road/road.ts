@@ -17,7 +17,7 @@ import { dirname, join, relative } from 'node:path';
 import { parseSync, type ArrowFunctionExpression, type Function, type Node } from 'oxc-parser';
 import { listSources, walk } from '../shared/sources.ts';
 
-const FOLLOWED = /^(smtp|core\/delivery)\/|^core\/store\/mail\/messages\.ts$/;
+const FOLLOWED = /^(smtp|core\/mail\/delivery)\/|^core\/store\/mail\/messages\.ts$/;
 const NOT_FOLLOWED = /\.test\.ts$|\/testing\//;
 
 /** Where the road begins. */

@@ -15,16 +15,16 @@ export function readEnvelope(header: Header): Envelope {
   const sender = addressesOf(header, 'sender');
   const replyTo = addressesOf(header, 'reply-to');
   return {
-    date: line(fieldValue(header, 'date')),
-    subject: line(fieldValue(header, 'subject')),
+    date: decodedLine(fieldValue(header, 'date')),
+    subject: decodedLine(fieldValue(header, 'subject')),
     from,
     sender: sender.length > 0 ? sender : from,
     replyTo: replyTo.length > 0 ? replyTo : from,
     to: addressesOf(header, 'to'),
     cc: addressesOf(header, 'cc'),
     bcc: addressesOf(header, 'bcc'),
-    inReplyTo: line(fieldValue(header, 'in-reply-to')),
-    messageId: line(fieldValue(header, 'message-id')),
+    inReplyTo: decodedLine(fieldValue(header, 'in-reply-to')),
+    messageId: decodedLine(fieldValue(header, 'message-id')),
   };
 }
 
@@ -34,7 +34,7 @@ export function addressesOf(header: Header, name: string): HeaderAddress[] {
 }
 
 /** A decoded value of one line, or null. */
-function line(value: string | null): string | null {
+export function decodedLine(value: string | null): string | null {
   return value === null ? null : cut(cleanLine(decodeWords(value)), VALUE_CHARACTERS);
 }
 

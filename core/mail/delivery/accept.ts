@@ -81,8 +81,10 @@ async function accept(
 ): Promise<Outcome> {
   const note = noteOn(parts, handover);
   let outcome: Outcome | null = null;
+  let letter: Letter | null = null;
   try {
     const looked = await lookThrough(parts, handover, given);
+    if (looked.kind === 'letter') ({ letter } = looked);
     const done: TellInput =
       looked.kind === 'letter'
         ? await decideAndKeep(parts, looked.letter)
@@ -91,7 +93,7 @@ async function accept(
     ({ outcome } = done);
     return outcome;
   } finally {
-    note(outcome, outcome !== null && ANSWERED[outcome.kind] !== 'refused');
+    note(outcome, outcome !== null && ANSWERED[outcome.kind] !== 'refused', letter);
   }
 }
 

@@ -1,3 +1,4 @@
+import { traceId } from '../../letters/message/trace-id.ts';
 import type { Scan, ScanResult } from '../../letters/scan/clamd.ts';
 import type { Outcome } from '../../rules/outcome.ts';
 import { scanWhole } from './judging/scan-whole.ts';
@@ -24,9 +25,9 @@ export async function timedScan(
 export function noteOn(
   parts: DeliveryParts,
   { session, sender, via, recipients }: OwnHandover,
-): (outcome: Outcome | null, isTaken: boolean) => void {
+): (outcome: Outcome | null, isTaken: boolean, letter: Letter | null) => void {
   const begun = performance.now();
-  return (outcome, isTaken) => {
+  return (outcome, isTaken, letter) => {
     const ms = performance.now() - begun;
     parts.metrics.observe('accept', outcome?.kind ?? 'fault', ms / 1000);
     if (outcome === null) return;
@@ -35,6 +36,7 @@ export function noteOn(
     parts.log.info(
       {
         session,
+        trace: letter && traceId(letter.read.envelope.messageId),
         via,
         school: sender.kind === 'account' ? sender.viewer.school : null,
         outcome: outcome.kind,

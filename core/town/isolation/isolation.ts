@@ -78,6 +78,18 @@ export async function noteProof(store: Store, proof: IsolationProof): Promise<vo
 }
 
 function showProof({ registry }: Metrics, store: Store): void {
+  registry.registerMetric(
+    new Gauge({
+      name: 'preau_isolation_closed_ways',
+      help: 'Ways to children that are closed, school by school.',
+      registers: [],
+      aggregator: 'first',
+      async collect() {
+        const closed = await store.readTown(closedWays).catch(() => null);
+        this.set(closed === null ? Number.NaN : [...closed.values()].flat().length);
+      },
+    }),
+  );
   const figure = (name: string, help: string, of: (proof: IsolationProof) => number): void =>
     registry.registerMetric(
       new Gauge({

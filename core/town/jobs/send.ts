@@ -3,6 +3,7 @@ import { Counter } from 'prom-client';
 import type { AccountId, SchoolId } from '../../ground/ids.ts';
 import type { Metrics } from '../../ground/metrics.ts';
 import { DAY_MS } from '../../ground/spans.ts';
+import { traceIdOf } from '../../letters/message/trace-id.ts';
 import type { BegunRow } from '../../mail/delivery/outgoing.ts';
 import { dropDue, postponeDue } from '../../store/due.ts';
 import {
@@ -160,6 +161,7 @@ async function attempt(
   sending.count(outcome);
   sending.log.info(
     {
+      trace: traceIdOf(raw),
       school,
       message: row.message,
       outbox: row.id,
