@@ -106,6 +106,12 @@ it('has what children of GS make instead of writing: a phrase of their class, a 
   expect(await files('awa.ba')).toEqual(['Lila: image/png']);
 });
 
+it('asks the families of a class about an outing, whom some have answered', async () => {
+  const [paper] = await core.papers.list(await viewerOf('claire.lefevre'));
+  expect(paper).toMatchObject({ phase: 'open', tally: { asked: 24, yes: 2, no: 1 } });
+  expect(await core.papers.waitingCount(await viewerOf('samira.benali'))).toBe(1);
+});
+
 it('holds three, each by its rule', async () => {
   const holds = await Promise.all(
     [1, 2].map((school) =>

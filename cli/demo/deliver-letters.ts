@@ -8,7 +8,7 @@ import type { WithVoice } from '../../core/letters/voice/contract.ts';
 import type { SenderProof, WithDelivery } from '../../core/mail/delivery/contract.ts';
 import type { WithPhrases } from '../../core/mail/phrases/contract.ts';
 import type { MessageRow, WithMail } from '../../core/mail/reading/contract.ts';
-import type { Upload, WithWritings } from '../../core/mail/writing/contract.ts';
+import type { Upload } from '../../core/mail/writing/contract.ts';
 import type { Outcome } from '../../core/rules/outcome.ts';
 import type { Viewer } from '../../core/rules/viewer.ts';
 import type { DraftRef, Mailbox, SpecialUse } from '../../core/store/mail/contract.ts';
@@ -16,6 +16,7 @@ import { redate } from '../../core/store/mail/town-mail.ts';
 import type { Store } from '../../core/store/store.ts';
 import { composeLetter } from './bulk-letter.ts';
 import { CLASS_PHRASE, DRAFT, LETTERS, UNREAD, type DemoLetter } from './letters.ts';
+import { askAboutOuting, type PaperPart } from './outing-paper.ts';
 
 /** What the people of the small town do by themselves. */
 export type PostPart = WithAccounts<'signIn'> &
@@ -23,7 +24,7 @@ export type PostPart = WithAccounts<'signIn'> &
   WithMail &
   WithPhrases &
   WithVoice<'speak'> &
-  WithWritings;
+  PaperPart;
 
 interface Post {
   readonly core: PostPart;
@@ -64,6 +65,7 @@ export async function deliverLetters(post: Post): Promise<void> {
   await keepDraft(post, await viewerOf(post, viewers, String(DRAFT.from)), DRAFT);
   for (const [local, unread] of Object.entries(UNREAD))
     await markRead(post.core, await viewerOf(post, viewers, local), unread);
+  await askAboutOuting({ ...post, viewerOf: (local) => viewerOf(post, viewers, local) });
 }
 
 async function makePhrase({ core }: Post, teacher: Viewer): Promise<void> {

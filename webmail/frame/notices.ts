@@ -54,6 +54,19 @@ const charterLink = ({ texts }: Visit): Html => html`
   <a class="btn" href="/charter">${texts.charter.read}</a>
 `;
 
+/** A guardian is led to the papers that wait for their answer, over all their children. */
+export function papersBanner(visit: Visit, toSign: number): Html {
+  if (toSign === 0) return NOTHING;
+  const words = visit.texts.papers;
+  return html`
+    <p class="banner wait">
+      ${icon(visit, 'sign')}
+      <span class="grow">${words.waits(toSign)}</span>
+      <a class="btn" href="/papers">${words.see}</a>
+    </p>
+  `;
+}
+
 /** A guardian whose word the school awaits is led to where they say it. */
 export function askedBanner(visit: Visit, children: readonly OwnChild[]): Html {
   const { texts } = visit;

@@ -11,6 +11,9 @@ export const papersEn: typeof papersFr = {
   waits: (count) =>
     count === 1 ? 'A paper waits for your answer.' : `${count} papers wait for your answer.`,
   see: 'See',
+  inLetter: 'This letter asks families for an answer.',
+  beside: 'Ask for an answer',
+  besideHint: 'A yes or a no, a signature, a choice: the letter becomes a paper to sign.',
   desk: {
     title: 'Papers to sign',
     lead: 'What your families sign online or on a sheet: an outing, swimming, a photo.',

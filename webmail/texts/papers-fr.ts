@@ -12,6 +12,10 @@ export const papersFr = {
   waits: (count: number) =>
     count === 1 ? 'Un papier attend votre réponse.' : `${count} papiers attendent votre réponse.`,
   see: 'Voir',
+  inLetter: 'Cette lettre demande une réponse aux familles.',
+  beside: 'Demander une réponse',
+  besideHint:
+    'Un oui ou un non, une signature, un choix\u00a0: la lettre devient un papier à signer.',
   desk: {
     title: 'Papiers à signer',
     lead: 'Ce que vos familles signent en ligne ou sur feuille\u00a0: une sortie, la piscine, une photo.',

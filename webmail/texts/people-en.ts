@@ -51,6 +51,11 @@ export const peopleEn: typeof peopleFr = {
   block: 'Block',
   unblock: 'Allow again',
   blocked: 'blocked',
+  silence: 'Say nothing of the other',
+  unsilence: 'Say it again',
+  silent: 'nothing is said of the other',
+  silenceHint:
+    '“Say nothing of the other”: no guardian of this child sees whether the other has answered a paper.',
   trouble: {
     ownChild: 'This is about you: ask the town.',
     shape: 'Write given.family, in small letters without accents; a hyphen or a digit is possible.',
@@ -80,6 +85,8 @@ export const peopleEn: typeof peopleFr = {
   said: {
     block: 'This guardian is blocked.',
     unblock: 'This guardian may write again.',
+    silence: 'Nothing is said of one to the other any more.',
+    unsilence: 'Each guardian sees again whether the other has answered.',
     address: 'The address is corrected.',
     leave: 'The departure is written down.',
     stay: 'The departure is taken back.',

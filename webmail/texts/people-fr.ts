@@ -58,6 +58,11 @@ export const peopleFr = {
   block: 'Bloquer',
   unblock: 'Rétablir',
   blocked: 'bloqué',
+  silence: 'Ne rien dire de l’autre',
+  unsilence: 'Dire de nouveau',
+  silent: 'rien n’est dit de l’autre',
+  silenceHint:
+    '«\u00a0Ne rien dire de l’autre\u00a0»\u00a0: aucun responsable de cet enfant ne voit si l’autre a répondu à un papier.',
   trouble: {
     ownChild: 'Il s’agit de vous\u00a0: demandez à la mairie.',
     shape:
@@ -88,6 +93,8 @@ export const peopleFr = {
   said: {
     block: 'Ce responsable est bloqué.',
     unblock: 'Ce responsable peut écrire de nouveau.',
+    silence: 'Rien n’est plus dit de l’un à l’autre.',
+    unsilence: 'Chaque responsable voit de nouveau si l’autre a répondu.',
     address: 'L’adresse est corrigée.',
     leave: 'Le départ est noté.',
     stay: 'Le départ est annulé.',

@@ -169,6 +169,10 @@ const acts: Readonly<Record<string, Say>> = {
     `corrected the address of ${person(w)}: ${word(w, 'before')} became ${word(w, 'after')}.`,
   'block-guardian': (w) => `blocked ${names(w, 'people')} for ${person(w)}.`,
   'unblock-guardian': (w) => `allowed ${names(w, 'people')} again for ${person(w)}.`,
+  'silence-guardian': (w) =>
+    `asked to say nothing of the other to the family of ${person(w)} (${names(w, 'people')}).`,
+  'unsilence-guardian': (w) =>
+    `ended “say nothing of the other” for the family of ${person(w)} (${names(w, 'people')}).`,
   'plan-leave': (w) => `noted that ${person(w)} leaves on ${day(w, 'day')}.`,
   'cancel-leave': (w) => `took back the departure of ${person(w)}.`,
   'leaver-ended': (w) => `closed the account of ${person(w)}, on the day they left.`,
@@ -263,6 +267,8 @@ const agentActs: Readonly<Record<string, string>> = {
   'correct-address': 'corrected an address',
   'block-guardian': 'blocked a guardian',
   'unblock-guardian': 'allowed a guardian again',
+  'silence-guardian': 'asked to say nothing of the other guardian',
+  'unsilence-guardian': 'ended “say nothing of the other”',
   'plan-leave': 'noted a departure',
   'cancel-leave': 'took back a departure',
   'export-mail': 'exported somebody’s mail',

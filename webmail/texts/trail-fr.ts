@@ -176,6 +176,10 @@ const acts: Readonly<Record<string, Say>> = {
     `a corrigé l’adresse ${de(person(w))}\u00a0: ${word(w, 'before')} est devenu ${word(w, 'after')}.`,
   'block-guardian': (w) => `a bloqué ${names(w, 'people')} pour ${person(w)}.`,
   'unblock-guardian': (w) => `a rétabli ${names(w, 'people')} pour ${person(w)}.`,
+  'silence-guardian': (w) =>
+    `a demandé de ne rien dire de l’autre à la famille ${de(person(w))} (${names(w, 'people')}).`,
+  'unsilence-guardian': (w) =>
+    `a levé «\u00a0ne rien dire de l’autre\u00a0» pour la famille ${de(person(w))} (${names(w, 'people')}).`,
   'plan-leave': (w) => `a noté le départ ${de(person(w))} le ${day(w, 'day')}.`,
   'cancel-leave': (w) => `a annulé le départ ${de(person(w))}.`,
   'leaver-ended': (w) => `a fermé le compte ${de(person(w))}, à la date de son départ.`,
@@ -275,6 +279,8 @@ const agentActs: Readonly<Record<string, string>> = {
   'correct-address': 'a corrigé une adresse',
   'block-guardian': 'a bloqué un responsable',
   'unblock-guardian': 'a rétabli un responsable',
+  'silence-guardian': 'a demandé de ne rien dire de l’autre responsable',
+  'unsilence-guardian': 'a levé «\u00a0ne rien dire de l’autre\u00a0»',
   'plan-leave': 'a noté un départ',
   'cancel-leave': 'a annulé un départ',
   'export-mail': 'a exporté les messages de quelqu’un',

@@ -54,6 +54,8 @@ export interface PersonSheet extends SchoolPerson {
     readonly guardian: AddressId;
     readonly face: Face;
     readonly blocked: boolean;
+    /** Nothing of what one guardian of this child answers is said to another. */
+    readonly silent: boolean;
   }[];
 }
 
@@ -170,6 +172,15 @@ export interface People {
     viewer: Viewer,
     school: SchoolId,
     tie: { readonly account: AccountId; readonly guardian: AddressId; readonly blocked: boolean },
+  ): Promise<FamilyActed>;
+  /**
+   * Says to no guardian of a child whether another has answered, where parents live apart in
+   * conflict; or not any more.
+   */
+  silenceGuardian(
+    viewer: Viewer,
+    school: SchoolId,
+    tie: { readonly account: AccountId; readonly guardian: AddressId; readonly silent: boolean },
   ): Promise<FamilyActed>;
   /**
    * The mail of who leaves or has left: a pupil's for their family, by the head or an agent; an

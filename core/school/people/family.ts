@@ -3,7 +3,7 @@ import { byHome, peopleOf } from '../../directory/people-of.ts';
 import type { AccountId, AddressId, SchoolId } from '../../ground/ids.ts';
 import type { Person } from '../../roster/snapshot.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import { setBlocked, tiesOf } from '../../store/people/families.ts';
+import { markTie, tiesOf, type TieMark } from '../../store/people/families.ts';
 import type { FamilyActed, PersonSheet } from './contract.ts';
 import { writeDown } from './hands.ts';
 import { personIn, type PeopleParts } from './parts.ts';
@@ -22,7 +22,7 @@ export async function familyOf(
     parts.directory,
     ties.map(({ guardian }) => guardian),
   );
-  return ties.flatMap(({ guardian, blocked }) => {
+  return ties.flatMap(({ guardian, blocked, silent }) => {
     const found = people.get(guardian)?.person;
     return found === undefined
       ? []
@@ -30,6 +30,7 @@ export async function familyOf(
           {
             guardian,
             blocked,
+            silent,
             face: {
               kind: 'adult' as const,
               name: found.displayName,
@@ -43,22 +44,24 @@ export async function familyOf(
 }
 
 /**
- * Ends at once what joins a guardian and a child, or lets it hold again. The tie stays written, so
- * that no file brings it back.
+ * Marks what joins a guardian and a child: it ends at once, or holds again; or nothing of it is
+ * said to the others. The tie stays written, so that no file brings it back.
  */
-export async function blockGuardian(
+export async function markGuardian(
   parts: PeopleParts,
   viewer: Viewer,
   {
     school,
     account,
     guardian,
-    blocked,
+    mark,
+    is,
   }: {
     readonly school: SchoolId;
     readonly account: AccountId;
     readonly guardian: AddressId;
-    readonly blocked: boolean;
+    readonly mark: TieMark;
+    readonly is: boolean;
   },
 ): Promise<FamilyActed> {
   const charge = await chargeOf(parts, viewer, school);
@@ -67,10 +70,10 @@ export async function blockGuardian(
   if (charge && guardian === viewer.addressId) return { kind: 'trouble', why: 'self' };
   if (!charge || !child || child.role !== 'pupil') return { kind: 'missing' };
   const done = await parts.store.town(async (tx) => {
-    if (!(await setBlocked(await tx.in(school), { child: child.addressId, guardian, blocked })))
-      return false;
+    const tie = { child: child.addressId, guardian, mark, is };
+    if (!(await markTie(await tx.in(school), tie))) return false;
     await writeDown(tx, charge, {
-      act: blocked ? 'block-guardian' : 'unblock-guardian',
+      act: ACTS[mark][is ? 'on' : 'off'],
       subject: { account, people: [guardian] },
     });
     return true;
@@ -82,3 +85,9 @@ export async function blockGuardian(
     parts.mailEvents.announce(home, accounts);
   return { kind: 'done' };
 }
+
+/** How the journal calls it. */
+const ACTS = {
+  blocked: { on: 'block-guardian', off: 'unblock-guardian' },
+  silent: { on: 'silence-guardian', off: 'unsilence-guardian' },
+} as const satisfies Record<TieMark, unknown>;

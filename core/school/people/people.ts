@@ -9,7 +9,7 @@ import { erasedFrom } from '../leavers/leaver-due.ts';
 import { agreeForOwnChild } from './agreement.ts';
 import { nameForOwnChild, ownChildren } from './called.ts';
 import type { People, PeopleFound, PeopleRole, PersonSheet, SchoolPerson } from './contract.ts';
-import { blockGuardian, familyOf } from './family.ts';
+import { familyOf, markGuardian } from './family.ts';
 import { correctAddress, makeCode } from './hands.ts';
 import { leave, stay } from './leave.ts';
 import { ownSchooling } from './own-schooling.ts';
@@ -29,7 +29,10 @@ export function openPeople(parts: PeopleParts): People {
       correctAddress(parts, viewer, { school, ...correction }),
     leave: (viewer, school, leaving) => leave(parts, viewer, { school, ...leaving }),
     stay: (viewer, school, account) => stay(parts, viewer, { school, account }),
-    blockGuardian: (viewer, school, tie) => blockGuardian(parts, viewer, { school, ...tie }),
+    blockGuardian: (viewer, school, { blocked, ...tie }) =>
+      markGuardian(parts, viewer, { school, ...tie, mark: 'blocked', is: blocked }),
+    silenceGuardian: (viewer, school, { silent, ...tie }) =>
+      markGuardian(parts, viewer, { school, ...tie, mark: 'silent', is: silent }),
     takeAlong: (viewer, school, account) => takeAlong(parts, viewer, { school, account }),
     ownLeaveDay: async (viewer) =>
       (await parts.store.read(viewer.school, (tx) => leaveDays(tx, [viewer.account]))).get(

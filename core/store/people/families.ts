@@ -6,31 +6,43 @@ import type { SchoolTx } from '../store.ts';
 export async function tiesOf(
   tx: SchoolTx,
   child: AddressId,
-): Promise<{ readonly guardian: AddressId; readonly blocked: boolean }[]> {
+): Promise<
+  { readonly guardian: AddressId; readonly blocked: boolean; readonly silent: boolean }[]
+> {
   const rows = await own(tx)
     .selectFrom('guardianship', { child_address_id: child })
-    .select(['guardian_address_id', 'blocked'])
+    .select(['guardian_address_id', 'blocked', 'silent'])
     .orderBy('guardian_address_id')
     .execute();
   return rows.map((row) => ({
     guardian: row.guardian_address_id,
     blocked: row.blocked,
+    silent: row.silent,
   }));
 }
 
-/** Blocks a tie or lets it hold again; false where there is no such tie, or it is so already. */
-export async function setBlocked(
+/** What a head says of a tie: it holds no longer, or the others hear nothing of it. */
+export type TieMark = 'blocked' | 'silent';
+
+/** Marks a tie, or no longer; false where there is no such tie, or it is so already. */
+export async function markTie(
   tx: SchoolTx,
   {
     child,
     guardian,
-    blocked,
-  }: { readonly child: AddressId; readonly guardian: AddressId; readonly blocked: boolean },
+    mark,
+    is,
+  }: {
+    readonly child: AddressId;
+    readonly guardian: AddressId;
+    readonly mark: TieMark;
+    readonly is: boolean;
+  },
 ): Promise<boolean> {
   const { numUpdatedRows } = await own(tx)
     .updateTable('guardianship', { child_address_id: child, guardian_address_id: guardian })
-    .set({ blocked })
-    .where('blocked', '<>', blocked)
+    .set({ [mark]: is })
+    .where(mark, '<>', is)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }

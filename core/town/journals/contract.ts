@@ -72,6 +72,8 @@ export const JOURNAL_KINDS = {
   ],
   families: [
     'block-guardian',
+    'silence-guardian',
+    'unsilence-guardian',
     'unblock-guardian',
     'family-paper',
     'family-paper-back',

@@ -161,16 +161,19 @@ function ofMessages(visit: Visit, near: PageSurroundings): Sheet {
   };
 }
 
-function ofOneself(visit: Visit, { waiting, reports }: PageSurroundings): Sheet {
+function ofOneself(visit: Visit, near: PageSurroundings): Sheet {
   const { texts, viewer } = visit;
   const { count } = texts.everything;
+  const { waiting, reports } = near;
   const classes: Way = { path: '/classes', icon: 'class', words: texts.frame.myClasses };
-  const copies: Way = { path: '/copies', icon: 'copy', words: texts.copies.link };
-  const papers: Way = {
+  const papers: Way = { path: '/papers', icon: 'paper', words: texts.papers.nav };
+  const toSign: Way = {
     path: '/papers',
-    icon: 'paper',
-    words: viewer.role === 'guardian' ? texts.papers.navFamily : texts.papers.nav,
+    icon: 'sign',
+    words: texts.papers.navFamily,
+    seen: counted(near.toSign, texts.papers.navCount),
   };
+  const copies: Way = { path: '/copies', icon: 'copy', words: texts.copies.link };
   const family: Way = { path: '/family', icon: 'people', words: texts.names.link };
   const reported: Way = {
     path: '/reports',
@@ -182,9 +185,8 @@ function ofOneself(visit: Visit, { waiting, reports }: PageSurroundings): Sheet 
     title: texts.everything.me,
     act: signOutLine(visit),
     ways: [
-      ...(viewer.role === 'guardian' ? [family] : []),
-      ...(viewer.role === 'teacher' || viewer.heads ? [classes] : []),
-      ...(viewer.role === 'agent' ? [] : [papers]),
+      ...(viewer.role === 'guardian' ? [toSign, family] : []),
+      ...(viewer.role === 'teacher' || viewer.heads ? [classes, papers] : []),
       {
         path: '/held',
         icon: 'hold',

@@ -9,6 +9,7 @@ import { mailboxesNav, type PageSurroundings } from '../../frame/mailbox-nav.ts'
 import { chosenMailbox, draftsIn, mailboxMeant } from '../../frame/mailboxes.ts';
 import {
   askedBanner,
+  papersBanner,
   helpedBanner,
   reportsBanner,
   restBanner,
@@ -53,7 +54,8 @@ export async function mailbox(
     ${reportsBanner(visit, near.reports)} ${helpedBanner(visit, helped)}
     ${standingBanner(visit, near.standing)}
     ${restBanner(visit, chosen.shelf === 'drafts' ? 0 : draftsIn(near.mailboxes))}
-    ${askedBanner(visit, children)} ${roomBanner(visit, room, chosen.shelf)}
+    ${papersBanner(visit, near.toSign)} ${askedBanner(visit, children)}
+    ${roomBanner(visit, room, chosen.shelf)}
   `;
   const answer = page(mailboxView(visit, near, { shown, notes, told }));
   return visit.audience === 'adult' ? withMicrophone(answer) : answer;

@@ -13,7 +13,9 @@ export function notice(
 ): Html {
   switch (shown.state) {
     case 'normal':
-      return noAnswerNotice(visit, shown);
+      return html`
+        ${paperNotice(visit, shown)} ${noAnswerNotice(visit, shown)}
+      `;
     case 'waiting-for-scanner':
     case 'leaving':
       return NOTHING;
@@ -30,6 +32,26 @@ export function notice(
     case 'given-back':
       return givenBackNotice(visit, shown);
   }
+}
+
+/** The last line of a letter that asks for an answer: the page of its paper. */
+const PAPER = /^https?:\/\/[^\s/]+(\/papers\/\d+\/\d+)$/;
+
+/**
+ * A letter that asks for an answer leads to where it is given. Whoever writes such a line by hand
+ * leads to a page that asks for the right anew.
+ */
+function paperNotice(visit: Visit, { text }: MessageView): Html {
+  const { texts, audience } = visit;
+  const page = PAPER.exec((text ?? '').trimEnd().split('\n').at(-1)?.trim() ?? '')?.[1];
+  if (page === undefined || audience === 'child') return NOTHING;
+  return html`
+    <p class="banner wait">
+      ${icon(visit, 'sign')}
+      <span class="grow">${texts.papers.inLetter}</span>
+      <a class="btn main" href="${page}">${texts.papers.see}</a>
+    </p>
+  `;
 }
 
 /** Who wrote it asks for no answer: why there is no button to answer with. */

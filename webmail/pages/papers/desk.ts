@@ -5,7 +5,7 @@ import { atSchool, type Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
-import { paperPath, slipPath, type PapersPart } from './parts.ts';
+import { asksFamilies, paperPath, slipPath, type PapersPart } from './parts.ts';
 
 /** GET /papers: what one asks families for, and what one is asked for one's own children. */
 export async function papers(visit: Visit<PapersPart>): Promise<Answer> {
@@ -15,7 +15,8 @@ export async function papers(visit: Visit<PapersPart>): Promise<Answer> {
     visit.core.papers.list(visit.viewer),
     visit.core.papers.slips(visit.viewer),
   ]);
-  const asks = visit.viewer.role !== 'guardian' && visit.viewer.role !== 'agent';
+  const asks = asksFamilies(visit);
+  if (!asks && visit.viewer.role !== 'guardian' && slips.length === 0) return MISSING;
   const words = visit.texts.papers;
   const title = asks ? words.desk.title : words.family.title;
   const main = html`

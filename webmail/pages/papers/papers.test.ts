@@ -50,8 +50,10 @@ describe('a paper to sign', () => {
     expect(await pageFaults(claire, 'paper-state')).toEqual([]);
     const samira = await visits.read('samira.benali');
     expect(await text(samira, 'nav.goto')).toMatch(/À signer\s*1/);
-    await samira.click('nav >> text=À signer');
-    await samira.click('text=Sortie au musée');
+    expect(await text(samira)).toContain('Un papier attend votre réponse.');
+    await samira.click('.msgs a:has-text("Sortie au musée")');
+    expect(await text(samira)).toContain('Cette lettre demande une réponse aux familles.');
+    await samira.click('.banner >> text=Voir');
     expect(await text(samira, '.oath')).toBe('J’autorise Amine Benali à participer à la sortie.');
     expect(await pageFaults(samira, 'paper-family')).toEqual([]);
     await samira.fill('#number', '06 12 34 56 78');
@@ -134,6 +136,47 @@ describe('a paper to sign', () => {
       [true, '1'],
       [true, '2'],
     ]);
+  });
+
+  it('begins with a letter that is written already, and says nothing of the other where a head wants it so', async () => {
+    const claire = await visits.read('claire.lefevre');
+    const families = town.address('familles.ce1-a.tilleuls');
+    const saved = await town.core.writings.save(
+      await town.viewer('claire.lefevre'),
+      {
+        to: [families],
+        cc: [],
+        subject: 'Cinéma',
+        text: 'Nous allons au cinéma.',
+        answers: 'sender',
+        answerTo: null,
+      },
+      { previous: null, add: [], drop: [] },
+    );
+    await claire.goto(`/write/${saved.ref.uid}`);
+    await claire.click('button[value="paper"]');
+    await claire.waitForURL('**/papers/new?letter=*');
+    expect(await claire.inputValue('#subject')).toBe('Cinéma');
+    await claire.fill('#until-day', '2026-11-26');
+    await claire.click('text=Envoyer aux familles');
+    await claire.waitForURL('**?said=asked');
+    const path = new URL(claire.url()).pathname;
+    const head = await visits.read('mamadou.diallo');
+    const amine = await town.viewer('amine.benali');
+    await head.goto(`/people/${amine.school}/${amine.account}`);
+    await head.click('text=Ne rien dire de l’autre Farid Benali');
+    expect(await text(head)).toContain('Rien n’est plus dit de l’un à l’autre.');
+    const samira = await visits.read('samira.benali');
+    await samira.goto(path);
+    await sign(samira, 'Oui, j’autorise');
+    expect(await text(samira)).not.toContain('Farid');
+    const farid = await visits.read('farid.benali');
+    await farid.goto(path);
+    expect(await text(farid, '.papers')).not.toContain('Samira');
+    expect(await text(farid, 'nav.goto')).toMatch(/À signer\s*1/);
+    await head.click('text=Dire de nouveau Farid Benali');
+    await farid.reload();
+    expect(await text(farid, '.slip')).toContain('Samira Benali a répondu.');
   });
 
   it('is noted from paper, withdrawn, and shown to nobody else', async () => {

@@ -17,6 +17,10 @@ import { html, NOTHING, type Html } from '../../html.ts';
 /** What these pages ask of core. */
 export type PapersPart = FramePart & WithPapers & WithAccounts<'proof' | 'proveAgain'>;
 
+/** Who may have families to ask: those who teach or head. */
+export const asksFamilies = ({ viewer }: Pick<Visit, 'viewer'>): boolean =>
+  viewer.role === 'teacher' || viewer.heads;
+
 /** Where a paper lies among the pages. */
 export const paperPath = ({ school, paper }: PaperRef): string => `/papers/${school}/${paper}`;
 /** Where a child's slip of it lies. */

@@ -19,7 +19,7 @@ import { MISSING, type Answer } from '../../http/answer.ts';
 import { LONG_FIELD_CHARS } from '../../http/fields.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
 import { letterOf } from '../../ids.ts';
-import { paperPath, type PapersPart } from './parts.ts';
+import { asksFamilies, paperPath, type PapersPart } from './parts.ts';
 import { leftOutOf, unaskedSentence } from './unasked.ts';
 import { beginWish, isReady, wishIn, wishOf } from './wish-form.ts';
 import { writingView, type PaperTarget, type PaperWriting } from './write-form.ts';
@@ -87,8 +87,8 @@ async function changeable(visit: Visit<PaperWritePart>, ref: PaperRef): Promise<
 
 /** Null for who asks nobody. */
 async function targetsOf(visit: Visit<PaperWritePart>): Promise<readonly PaperTarget[] | null> {
-  const { viewer, core, audience } = visit;
-  if (audience === 'child' || viewer.role === 'guardian' || viewer.role === 'agent') return null;
+  const { viewer, core } = visit;
+  if (!asksFamilies(visit)) return null;
   const lists = (await core.writings.lists(viewer)).filter(
     ({ listKind }) => listKind === 'class-families' || listKind === 'own-group',
   );

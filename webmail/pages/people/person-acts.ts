@@ -44,7 +44,7 @@ export async function personAddress(
     : showPerson(visit, whose, { said: null, why: corrected.why });
 }
 
-/** POST …/family: blocks one guardian of a child, or lets them back. */
+/** POST …/family: blocks one guardian of a child, or says nothing of them; or no longer. */
 export async function personFamily(
   visit: Visit<PersonPart>,
   whose: PersonPath,
@@ -52,15 +52,19 @@ export async function personFamily(
 ): Promise<Answer> {
   const guardian = addressIdOf(field(form, 'guardian'));
   if (guardian === null) return MISSING;
+  const { people } = visit.core;
+  const tie = { account: whose.account, guardian };
+  const says = field(form, 'silent');
   const blocked = field(form, 'blocked') === '1';
-  const acted = await visit.core.people.blockGuardian(visit.viewer, whose.school, {
-    account: whose.account,
-    guardian,
-    blocked,
-  });
+  const acted =
+    says === ''
+      ? await people.blockGuardian(visit.viewer, whose.school, { ...tie, blocked })
+      : await people.silenceGuardian(visit.viewer, whose.school, { ...tie, silent: says === '1' });
+  const done = says === '' ? 'block' : 'silence';
+  const said = (says === '' ? blocked : says === '1') ? done : (`un${done}` as const);
   if (acted.kind === 'missing') return MISSING;
   return acted.kind === 'done'
-    ? { kind: 'go', to: `${actOf(whose)}?said=${blocked ? 'block' : 'unblock'}` }
+    ? { kind: 'go', to: `${actOf(whose)}?said=${said}` }
     : showPerson(visit, whose, { said: null, why: 'ownChild' });
 }
 

@@ -163,43 +163,62 @@ function family(
 ): Html {
   const words = visit.texts.people;
   if (one.family.length === 0) return NOTHING;
-  const rows = one.family.map(
-    ({ guardian, face, blocked }) => html`
-      <li class="line row">
-        ${faceOf(visit, face)}
-        <span class="grow any">
-          <b>${face.name}</b>
-          ${
-            blocked
-              ? html`
-                  ${' '}
-                  <span class="badge stop">${icon(visit, 'lock')}${words.blocked}</span>
-                `
-              : NOTHING
-          }
-          <br />
-          <span class="small soft">${face.address}</span>
-        </span>
-        <form method="post" action="${actOf(whose)}/family">
-          ${token(visit)}
-          <input type="hidden" name="guardian" value="${guardian}" />
-          <button class="btn${blocked ? '' : ' no'}" name="blocked" value="${blocked ? '0' : '1'}">
-            ${icon(visit, blocked ? 'undo' : 'lock')}${blocked ? words.unblock : words.block}
-            <span class="vh">${' '}${face.name}</span>
-          </button>
-        </form>
-      </li>
-    `,
-  );
+  const rows = one.family.map((tie) => tieRow(visit, whose, tie));
   return html`
     <section class="sheet pad stack" aria-labelledby="fa">
       <h2 id="fa">${words.family}</h2>
       <p class="soft">${words.familyHint}</p>
+      <p class="soft">${words.silenceHint}</p>
       ${trouble(visit, why)}
       <ul class="lines">
         ${rows}
       </ul>
     </section>
+  `;
+}
+
+/** A guardian, with what a head may say of the tie to this child. */
+function tieRow(
+  visit: Visit,
+  whose: PersonPath,
+  { guardian, face, blocked, silent }: PersonSheet['family'][number],
+): Html {
+  const words = visit.texts.people;
+  const badge = (tone: string, drawn: string, word: string): Html => html`
+    ${' '}
+    <span class="badge ${tone}">${icon(visit, drawn)}${word}</span>
+  `;
+  const form = (inside: Html): Html => html`
+    <form method="post" action="${actOf(whose)}/family">
+      ${token(visit)}
+      <input type="hidden" name="guardian" value="${guardian}" />
+      ${inside}
+    </form>
+  `;
+  const name = html`
+    <span class="vh">${' '}${face.name}</span>
+  `;
+  return html`
+    <li class="line row">
+      ${faceOf(visit, face)}
+      <span class="grow any">
+        <b>${face.name}</b>
+        ${blocked ? badge('stop', 'lock', words.blocked) : NOTHING}
+        ${silent ? badge('wait', 'eye', words.silent) : NOTHING}
+        <br />
+        <span class="small soft">${face.address}</span>
+      </span>
+      ${form(html`
+        <button class="btn quiet" name="silent" value="${silent ? '0' : '1'}">
+          ${silent ? words.unsilence : words.silence}${name}
+        </button>
+      `)}
+      ${form(html`
+        <button class="btn${blocked ? '' : ' no'}" name="blocked" value="${blocked ? '0' : '1'}">
+          ${icon(visit, blocked ? 'undo' : 'lock')}${blocked ? words.unblock : words.block}${name}
+        </button>
+      `)}
+    </li>
   `;
 }
 

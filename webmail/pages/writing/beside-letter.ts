@@ -44,10 +44,28 @@ export function besideLetter(visit: Visit, shown: WritingPage): Html {
       ${attributes({ hidden: isBare })}
     >
       <div data-hidden-list ${attributes({ hidden: noList })}>
-        ${whoAnswers(visit, shown)} ${copySwitch(visit, shown)}
+        ${asksFamilies(visit)} ${whoAnswers(visit, shown)} ${copySwitch(visit, shown)}
       </div>
       ${always}
     </aside>
+  `;
+}
+
+/** A letter to families may ask for an answer that is signed: it is kept, and goes on there. */
+function asksFamilies(visit: Visit): Html {
+  const { role, classes, heads } = visit.viewer;
+  if (role === 'guardian' || (classes.length === 0 && !heads)) return NOTHING;
+  const words = visit.texts.papers;
+  return html`
+    <section class="sheet pad-s stack tight" aria-labelledby="asks">
+      <h2 class="h3" id="asks">${words.nav}</h2>
+      <p class="small soft">${words.besideHint}</p>
+      <p>
+        <button class="btn mini" name="act" value="paper">
+          ${icon(visit, 'paper')}${words.beside}
+        </button>
+      </p>
+    </section>
   `;
 }
 

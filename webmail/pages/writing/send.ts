@@ -102,12 +102,19 @@ const hasRecipients = ({ to, cc }: Writing): boolean => to.length + cc.length > 
 async function unkept(visit: Visit<WritePart>, wish: Wish): Promise<Answer> {
   const { form, writing, act, search } = wish;
   if (act === 'throw') return { kind: 'go', to: '/mail/inbox' };
-  const elsewhere = act === 'charter' ? charterPath('/write') : ELSEWHERE.get(act);
+  const elsewhere = elsewhereOf(wish);
   if (elsewhere !== undefined) return { kind: 'go', to: elsewhere };
   const complaints: Complaint[] = isSending(act) && search === null ? [{ kind: 'nobody' }] : [];
   const made = await madeFrom(visit, writing, { form, act });
   if (made !== null) complaints.push({ kind: 'template', ...made });
   return show(visit, writing, stays(wish, { draft: null, complaints, second: null }));
+}
+
+/** Where a button leads that leaves nothing behind. */
+function elsewhereOf({ act, writing }: Wish): string | undefined {
+  if (act === 'charter') return charterPath('/write');
+  const [to = ''] = writing.to;
+  return act === 'paper' ? `/papers/new?to=${encodeURIComponent(to)}` : ELSEWHERE.get(act);
 }
 
 /** Keeps what was written, then does what was pressed. */
@@ -179,6 +186,7 @@ function onward(
     return `/write/${ref.uid}?find=${encodeURIComponent(search.text)}&into=${search.into}`;
   const path = `/write/letter/${letter}`;
   if (act === 'charter') return charterPath(path);
+  if (act === 'paper') return `/papers/new?letter=${letter}`;
   return act === 'seen' ? `${path}/seen` : (ELSEWHERE.get(act) ?? path);
 }
 
