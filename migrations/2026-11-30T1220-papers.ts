@@ -83,9 +83,10 @@ async function makePapers(db: Kysely<unknown>): Promise<void> {
       numbers_gone_at timestamptz,
       gone_at timestamptz not null,
       primary key (school_id, paper_id, version),
-      unique (letter, school_id),
       foreign key (school_id, paper_id) references paper (school_id, id) on delete cascade
-    )
+    );
+    -- Partial, so that no reference is looked up by it instead of by the whole of its key.
+    create unique index paper_version_letter on paper_version (school_id, letter) where version > 0
   `.execute(db);
 }
 

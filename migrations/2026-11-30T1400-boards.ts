@@ -75,7 +75,7 @@ async function makeNotices(db: Kysely<unknown>): Promise<void> {
       message_id bigint,
       made_at timestamptz not null,
       primary key (school_id, notice_id, edition),
-      unique (letter, school_id),
+      unique (school_id, letter),
       foreign key (school_id, notice_id) references notice (school_id, id) on delete cascade
     );
     create index notice_words_message on notice_words (school_id, message_id);

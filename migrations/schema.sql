@@ -1409,7 +1409,6 @@ alter table paper_reminder add constraint paper_reminder_school_id_paper_id_fkey
 alter table paper_version add constraint paper_version_needed_check CHECK ((needed = ANY (ARRAY['one'::text, 'each'::text])));
 alter table paper_version add constraint paper_version_pkey PRIMARY KEY (school_id, paper_id, version);
 alter table paper_version add constraint paper_version_question_check CHECK ((question = ANY (ARRAY['sign'::text, 'yes-no'::text, 'choice'::text, 'words'::text])));
-alter table paper_version add constraint paper_version_school_id_letter_key UNIQUE (school_id, letter);
 alter table paper_version add constraint paper_version_school_id_paper_id_fkey FOREIGN KEY (school_id, paper_id) REFERENCES paper(school_id, id) ON DELETE CASCADE;
 alter table paper_version add constraint paper_version_version_check CHECK ((version > 0));
 alter table picture_code add constraint picture_code_pkey PRIMARY KEY (school_id, account_id);
@@ -1568,7 +1567,6 @@ CREATE INDEX message_sender ON public.message USING btree (school_id, sender_add
 CREATE INDEX notice_class ON public.notice USING btree (school_id, class_id);
 CREATE INDEX notice_place_notice ON public.notice_place USING btree (school_id, notice_id);
 CREATE INDEX notice_seen_by ON public.notice_seen USING btree (school_id, address_id);
-CREATE INDEX notice_words_by_letter ON public.notice_words USING btree (letter);
 CREATE INDEX notice_words_message ON public.notice_words USING btree (school_id, message_id);
 CREATE INDEX outbox_by_account ON public.outbox USING btree (school_id, account_id, created_at);
 CREATE INDEX outbox_by_domain ON public.outbox USING btree (school_id, account_id, domain, created_at) WHERE (NOT is_copy);
@@ -1578,7 +1576,6 @@ CREATE INDEX paper_author ON public.paper USING btree (school_id, author_address
 CREATE INDEX paper_child_pupil ON public.paper_child USING btree (school_id, pupil_address_id);
 CREATE INDEX paper_class ON public.paper USING btree (school_id, class_id);
 CREATE INDEX paper_reminder_guardian ON public.paper_reminder USING btree (school_id, guardian_address_id);
-CREATE INDEX paper_version_by_letter ON public.paper_version USING btree (letter);
 CREATE INDEX refused_letter_account ON public.refused_letter USING btree (school_id, account_id, at);
 CREATE INDEX report_child ON public.report USING btree (child_address_id, school_id);
 CREATE INDEX report_mark_for_town ON public.report_mark USING btree (school_id) WHERE for_town;
@@ -1592,6 +1589,7 @@ CREATE INDEX session_account ON public.session USING btree (school_id, account_i
 CREATE INDEX throttle_updated ON public.throttle USING btree (updated_at);
 CREATE UNIQUE INDEX account_by_id ON public.account USING btree (school_id, id);
 CREATE UNIQUE INDEX mailbox_by_id ON public.mailbox USING btree (school_id, id);
+CREATE UNIQUE INDEX paper_version_letter ON public.paper_version USING btree (school_id, letter) WHERE (version > 0);
 CREATE UNIQUE INDEX report_by_id ON public.report USING btree (school_id, id);
 CREATE UNIQUE INDEX roster_import_one_rehearsal ON public.roster_import USING btree (school_id) WHERE (state = 'rehearsed'::text);
 CREATE UNIQUE INDEX site_list_current ON public.site_list USING btree (is_current) WHERE is_current;

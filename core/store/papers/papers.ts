@@ -360,6 +360,7 @@ export async function versionsOf(
 export async function paperOfLetter(tx: SchoolTx, letter: string): Promise<PaperWords | null> {
   const row = await own(tx)
     .selectFrom('paper_version', { letter })
+    .where('version', '>', 0)
     .select(['paper_id', 'version'])
     .executeTakeFirst();
   return row === undefined

@@ -1,0 +1,134 @@
+import type { BoardView } from '../../../core/school/boards/contract.ts';
+import { around, framed } from '../../frame/frame.ts';
+import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
+import { icon } from '../../frame/parts.ts';
+import { doneBanner } from '../../frame/said.ts';
+import { atSchool, type Visit } from '../../frame/visit.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
+import { MISSING, page, type Answer } from '../../http/answer.ts';
+import { noticeCard } from './notice-card.ts';
+import { boardPath, boardRefOf, type BoardNames, type BoardsPart } from './parts.ts';
+
+/**
+ * GET /boards/:school/:class and /boards/:school: what hangs on a board. A family has seen what its
+ * page shows; a child says so of each notice.
+ */
+export async function board(
+  visit: Visit<BoardsPart>,
+  names: BoardNames,
+  said: unknown,
+): Promise<Answer> {
+  const view = await visit.core.boards.board(visit.viewer, boardRefOf(names));
+  if (view === null) return MISSING;
+  const { ref, mayPostFor } = view;
+  if (ref.classId !== null && mayPostFor.length > 0)
+    return { kind: 'go', to: `/classes/${ref.classId}/board` };
+  const [near] = await Promise.all([around(visit), seen(visit, view)]);
+  return page(boardView(atSchool(visit, view), near, { view, said }));
+}
+
+async function seen({ core, viewer, audience }: Visit<BoardsPart>, view: BoardView): Promise<void> {
+  if (audience === 'child' || view.mayPostFor.length > 0) return;
+  const fresh = view.notices.filter(({ isSeen }) => !isSeen);
+  await core.boards.see(
+    viewer,
+    fresh.map(({ ref }) => ref),
+  );
+}
+
+interface BoardShown {
+  readonly view: BoardView;
+  /** What the address says has just been done. */
+  readonly said: unknown;
+}
+
+function boardView(visit: Visit, near: PageSurroundings, { view, said }: BoardShown): Html {
+  const words = visit.texts.boards;
+  const { ref, name, mayPostFor } = view;
+  const title = visit.audience === 'child' ? words.ofMyClass(ref.classId !== null) : words.of(name);
+  const main = html`
+    <main id="main" class="body">
+      <div class="class-head">
+        <h1 id="t">${title}</h1>
+        ${mayPostFor.length === 0 ? NOTHING : postLinks(visit, view)}
+      </div>
+      ${whose(visit, view)} ${doneLine(visit, said)} ${hangingOn(visit, view)}
+      ${askWriter(visit, view)}
+    </main>
+  `;
+  return framed(visit, near, {
+    title,
+    section: 'board',
+    shelf: null,
+    styles: ['board.css'],
+    main,
+  });
+}
+
+/** The cork, and what is pinned to it. */
+export function hangingOn(visit: Visit, view: BoardView): Html {
+  const { notices } = view;
+  return html`
+    <section class="cork" aria-label="${visit.texts.boards.nav}">
+      <div class="notices">${notices.map((one) => noticeCard(visit, view, one))}</div>
+      ${notices.length === 0 ? nothingHangs(visit, view) : NOTHING}
+    </section>
+  `;
+}
+
+/** What who hangs something up may do with the whole board. */
+export function postLinks(visit: Visit, { ref, takenDown }: BoardView): Html {
+  const words = visit.texts.boards;
+  return html`
+    <div class="acts-line">
+      ${
+        takenDown === 0
+          ? NOTHING
+          : html`
+              <a class="btn" href="${boardPath(ref)}/off">${words.off(takenDown)}</a>
+            `
+      }
+      <a class="btn main" href="${boardPath(ref)}/new">${icon(visit, 'pin')}${words.post}</a>
+    </div>
+  `;
+}
+
+/** « la classe d’Amine, avec Claire Lefèvre », for families. */
+function whose(visit: Visit, { children, teachers }: BoardView): Html {
+  const words = visit.texts.boards;
+  if (children.length === 0) return NOTHING;
+  const names = teachers.map(({ name }) => name);
+  return html`
+    <p class="soft">
+      ${words.classOf(children)}${names.length === 0 ? '' : `, ${words.withNames(names)}`}
+    </p>
+  `;
+}
+
+/** What the address says has just been done. */
+export function doneLine(visit: Visit, said: unknown): Html {
+  const words: Readonly<Record<string, string>> = visit.texts.boards.said;
+  const sentence = typeof said === 'string' && Object.hasOwn(words, said) ? words[said] : undefined;
+  return sentence === undefined ? NOTHING : doneBanner(visit, sentence);
+}
+
+const nothingHangs = ({ texts, audience }: Visit, { mayPostFor }: BoardView): Html => html`
+  <p class="empty-pin">
+    ${mayPostFor.length > 0 ? texts.boards.nothingYet : texts.boards.nothing[audience]}
+  </p>
+`;
+
+/** A question is a letter: nobody answers on a board. */
+function askWriter(visit: Visit, { teachers, mayPostFor }: BoardView): Html {
+  const [first] = teachers;
+  return visit.audience === 'child' || mayPostFor.length > 0 || first === undefined
+    ? NOTHING
+    : html`
+        <p>
+          ${visit.texts.boards.question}${' '}
+          <a href="/write?to=${encodeURIComponent(first.address)}">
+            ${visit.texts.boards.writeTo(first.name)}
+          </a>
+        </p>
+      `;
+}

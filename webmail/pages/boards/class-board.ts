@@ -1,0 +1,36 @@
+import type { ClassId } from '../../../core/ground/ids.ts';
+import { around } from '../../frame/frame.ts';
+import { atSchool, type Visit } from '../../frame/visit.ts';
+import { html } from '../../html.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { classAnswer, type ClassPart } from '../class/class-tabs.ts';
+import { doneLine, hangingOn, postLinks } from './board.ts';
+import type { BoardsPart } from './parts.ts';
+
+/** GET /classes/:class/board: the board of a class among its tabs, for who hangs something up. */
+export async function classBoard(
+  visit: Visit<ClassPart & BoardsPart>,
+  id: ClassId,
+  said: unknown,
+): Promise<Answer> {
+  const [details, near] = await Promise.all([
+    visit.core.teaching.classDetails(visit.viewer, id),
+    around(visit),
+  ]);
+  if (details === null) return MISSING;
+  const ref = { school: details.school, classId: id };
+  const view = await visit.core.boards.board(visit.viewer, ref);
+  if (view === null) return MISSING;
+  const here = atSchool(visit, details);
+  return classAnswer(here, near, {
+    tab: 'board',
+    details,
+    said: null,
+    refused: false,
+    styles: ['board.css'],
+    acts: postLinks(here, view),
+    content: html`
+      ${doneLine(here, said)} ${hangingOn(here, view)}
+    `,
+  });
+}

@@ -1,0 +1,167 @@
+import type { BoardView, Notice, SeenCount } from '../../../core/school/boards/contract.ts';
+import { paragraphs } from '../../components/linked.ts';
+import { icon, isPicture, isSound, namedIcon, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { calendarDay, fileSize, wholeDay } from '../../frame/when.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
+import { noticePath } from './parts.ts';
+
+/** How many covers there are, so that notices beside one another differ. */
+const COVERS = 7;
+
+/** A notice on its board: what it says, until when, and what its reader may do. */
+export function noticeCard(visit: Visit, { mayPostFor }: BoardView, notice: Notice): Html {
+  const { ref, title, isPinned, isSeen } = notice;
+  const isRead = isSeen || mayPostFor.length > 0;
+  const cover = `c${(ref.notice % COVERS) + 1}`;
+  return html`
+    <article
+      class="notice ${cover}${isPinned ? ' first' : ''}${isRead ? '' : ' fresh'}"
+      aria-labelledby="n${ref.notice}"
+    >
+      ${isPinned ? tack(visit) : NOTHING}
+      <h2 id="n${ref.notice}">${title}</h2>
+      ${noticeBody(visit, notice)} ${meta(visit, notice, isRead)}
+      ${mayPostFor.length > 0 ? actsMenu(visit, notice) : NOTHING}
+      ${visit.audience === 'child' ? readIt(visit, notice) : NOTHING}
+    </article>
+  `;
+}
+
+const tack = (visit: Visit): Html => html`
+  <p class="tack">${icon(visit, 'pin')}${visit.texts.boards.onTop}</p>
+`;
+
+/** Its words, pictures, sounds and files. */
+export function noticeBody(visit: Visit, { ref, text, files }: Notice): Html {
+  const base = `${noticePath(ref)}/files`;
+  return html`
+    <div class="words">${paragraphs(text, { links: visit.audience === 'adult' })}</div>
+    ${files.map((file) => {
+      const at = `${base}/${file.path}`;
+      if (isPicture(file))
+        return html`
+          <p><img class="art" src="${at}?as=picture" alt="${file.name}" loading="lazy" /></p>
+        `;
+      if (isSound(file))
+        return html`
+          <p><audio controls preload="none" src="${at}?as=sound"></audio></p>
+        `;
+      return html`
+        <p>
+          <a class="file" href="${at}" download>
+            ${file.name}
+            <span class="small soft">${fileSize(visit.viewer.language, file.sizeBytes)}</span>
+          </a>
+        </p>
+      `;
+    })}
+  `;
+}
+
+function meta(visit: Visit, notice: Notice, isRead: boolean): Html {
+  const words = visit.texts.boards;
+  const { author, untilDay, takenDownAt, seen, seenByChildren, isEdited, readers } = notice;
+  const day = calendarDay(visit.viewer.language, untilDay);
+  return html`
+    <div class="meta">
+      ${
+        seen === null
+          ? NOTHING
+          : html`
+              <span>${words.forWhom(readers)}</span>
+            `
+      }
+      <span>
+        ${takenDownAt === null ? words.until(day) : words.offSince(wholeDay(visit.clock, takenDownAt))}
+      </span>
+      <span>${author.name}</span>
+      ${
+        isEdited
+          ? html`
+              <span>${words.edited}</span>
+            `
+          : NOTHING
+      }
+      ${seen === null ? NOTHING : seen.map((one) => seenLink(visit, notice, one))}
+      ${
+        seenByChildren.length === 0
+          ? NOTHING
+          : html`
+              <span>${words.seenBy(seenByChildren)}</span>
+            `
+      }
+      ${
+        isRead
+          ? NOTHING
+          : html`
+              <b class="badge">${words.isNew}</b>
+            `
+      }
+    </div>
+  `;
+}
+
+/** « Vu par 21 élèves sur 24 », with a ring that fills. */
+function seenLink(visit: Visit, { ref }: Notice, { readers, seen, of }: SeenCount): Html {
+  const around = 88;
+  const done = of === 0 ? 0 : (around * seen) / of;
+  return html`
+    <a class="seen" href="${noticePath(ref)}">
+      <svg class="ringed" viewBox="0 0 36 36" aria-hidden="true">
+        <circle cx="18" cy="18" r="14" />
+        <circle
+          class="done"
+          cx="18"
+          cy="18"
+          r="14"
+          stroke-dasharray="${done.toFixed(1)} ${around}"
+          transform="rotate(-90 18 18)"
+        />
+      </svg>
+      ${visit.texts.boards.seen[readers](seen, of)}
+    </a>
+  `;
+}
+
+function actsMenu(visit: Visit, { ref, title, isPinned }: Notice): Html {
+  const words = visit.texts.boards;
+  const path = noticePath(ref);
+  return html`
+    <details class="drop">
+      <summary class="btn mini quiet">${namedIcon(visit, 'more', words.actsFor(title))}</summary>
+      <div class="menu right">
+        <a href="${path}/edit">${icon(visit, 'write')}${words.edit}</a>
+        <a href="${path}">${icon(visit, 'eye')}${words.whoSaw}</a>
+        <form method="post" action="${path}/pin">
+          ${token(visit)}
+          <button name="pinned" value="${isPinned ? '' : '1'}">
+            ${icon(visit, 'pin')}${isPinned ? words.unpin : words.pin}
+          </button>
+        </form>
+        <form method="post" action="${path}/off">
+          ${token(visit)}
+          <button>${icon(visit, 'trash')}${words.takeDown}</button>
+        </form>
+      </div>
+    </details>
+  `;
+}
+
+/** A child says that they have read it, once. */
+function readIt(visit: Visit, { ref, title, isSeen }: Notice): Html {
+  const words = visit.texts.boards;
+  return isSeen
+    ? html`
+        <p class="read-it">${icon(visit, 'check')}${words.youRead}</p>
+      `
+    : html`
+        <form class="read-it" method="post" action="${noticePath(ref)}/seen">
+          ${token(visit)}
+          <button class="btn">
+            ${icon(visit, 'check')}${words.iRead}
+            <span class="vh">${title}</span>
+          </button>
+        </form>
+      `;
+}

@@ -1,0 +1,105 @@
+import type { NoticeReader, NoticeRef, NoticeState } from '../../../core/school/boards/contract.ts';
+import { type FileUse, fileAs } from '../../components/file-answer.ts';
+import { narrowPage } from '../../components/narrow-page.ts';
+import { faceOf, icon, token } from '../../frame/parts.ts';
+import { alertBanner } from '../../frame/said.ts';
+import { atSchool, type Visit } from '../../frame/visit.ts';
+import { calendarDay, longDate } from '../../frame/when.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { noticeBody } from './notice-card.ts';
+import { noticePath, type BoardsPart } from './parts.ts';
+
+/** GET /notices/:school/:notice: a notice for who hung it up, and which children have seen it. */
+export function notice(visit: Visit<BoardsPart>, ref: NoticeRef): Promise<Answer> {
+  return showNotice(visit, ref, null);
+}
+
+/** The same page with a sentence on top where something couldn't be done. */
+export async function showNotice(
+  given: Visit<BoardsPart>,
+  ref: NoticeRef,
+  trouble: string | null,
+): Promise<Answer> {
+  const state = await given.core.boards.notice(given.viewer, ref);
+  if (state === null || state.notice.seen === null) return MISSING;
+  const visit = atSchool(given, state.notice);
+  return narrowPage(visit, {
+    title: state.notice.title,
+    section: 'board',
+    styles: ['board.css'],
+    refused: trouble !== null,
+    content: html`
+      ${trouble === null ? NOTHING : alertBanner(visit, 'wait', trouble)}
+      <article class="sheet pad">
+        <h1>${state.notice.title}</h1>
+        ${noticeBody(visit, state.notice)}
+      </article>
+      ${state.notice.takenDownAt === null ? untilForm(visit, state) : NOTHING}
+      ${whoSaw(visit, state)}
+    `,
+  });
+}
+
+function untilForm(visit: Visit, { notice: { ref, untilDay } }: NoticeState): Html {
+  const words = visit.texts.boards;
+  return html`
+    <form class="sheet pad acts-line" method="post" action="${noticePath(ref)}/until">
+      ${token(visit)}
+      <label for="until">${words.until(calendarDay(visit.viewer.language, untilDay))}</label>
+      <input class="input" type="date" id="until" name="until" value="${untilDay}" required />
+      <button class="btn">${words.changeDay}</button>
+    </form>
+  `;
+}
+
+/** Those who haven't seen it come first: they are whom one looks for. */
+function whoSaw(visit: Visit, { notice: { seen }, pupils }: NoticeState): Html {
+  const words = visit.texts.boards;
+  const waiting = pupils.filter(({ seenAt }) => seenAt === null);
+  const done = pupils.filter(({ seenAt }) => seenAt !== null);
+  return html`
+    <section class="sheet pad">
+      <h2>${words.whoSaw}</h2>
+      <ul class="tallies">
+        ${(seen ?? []).map(
+          (one) => html`
+            <li>${words.seen[one.readers](one.seen, one.of)}</li>
+          `,
+        )}
+      </ul>
+      ${readers(visit, words.notYet, waiting)} ${readers(visit, words.haveSeen, done)}
+    </section>
+  `;
+}
+
+function readers(visit: Visit, title: string, some: readonly NoticeReader[]): Html {
+  return some.length === 0
+    ? NOTHING
+    : html`
+        <h3>${title}</h3>
+        <ul class="readers">
+          ${some.map(
+            ({ name, face, seenAt }) => html`
+              <li ${attributes({ title: seenAt === null ? null : longDate(visit.clock, seenAt) })}>
+                ${faceOf(visit, face)}
+                <span>${name}</span>
+                ${seenAt === null ? NOTHING : icon(visit, 'check')}
+              </li>
+            `,
+          )}
+        </ul>
+      `;
+}
+
+/** GET /notices/:school/:notice/files/:part: a file of a notice, or what stands in its page. */
+export async function noticeFile(
+  visit: Visit<BoardsPart>,
+  ref: NoticeRef,
+  { part, as }: { readonly part: string; readonly as: unknown },
+): Promise<Answer> {
+  const file = await visit.core.boards.file(visit.viewer, ref, part);
+  return file === null ? MISSING : fileAs(file, useOf(as));
+}
+
+const useOf = (as: unknown): FileUse => (as === 'picture' || as === 'sound' ? as : 'download');

@@ -1,0 +1,24 @@
+import type { ClassId, SchoolId } from '../../../core/ground/ids.ts';
+import type { BoardRef, NoticeRef, WithBoards } from '../../../core/school/boards/contract.ts';
+import type { FramePart } from '../../frame/frame.ts';
+
+/** What these pages ask of core. */
+export type BoardsPart = FramePart & WithBoards;
+
+/** A board by the names in its path; without a class it is the school's. */
+export interface BoardNames {
+  readonly school: SchoolId;
+  readonly class?: ClassId;
+}
+
+export const boardRefOf = ({ school, class: classId }: BoardNames): BoardRef => ({
+  school,
+  classId: classId ?? null,
+});
+
+/** Where a board lies among the pages. */
+export const boardPath = ({ school, classId }: BoardRef): string =>
+  classId === null ? `/boards/${school}` : `/boards/${school}/${classId}`;
+
+/** Where a notice lies. */
+export const noticePath = ({ school, notice }: NoticeRef): string => `/notices/${school}/${notice}`;

@@ -1,0 +1,93 @@
+import type { NoticeFault } from '../../core/school/boards/contract.ts';
+import type { BoardReaders } from '../../core/store/boards/boards.ts';
+import { de } from './elision.ts';
+import { plural } from './plural-fr.ts';
+
+const readers: Readonly<Record<BoardReaders, string>> = {
+  pupils: 'Élèves',
+  families: 'Familles',
+  team: 'Équipe',
+};
+
+const names = new Intl.ListFormat('fr', { type: 'conjunction' });
+
+/** Words of the boards of classes and schools. Part of `fr.ts`. */
+export const boardsFr = {
+  nav: 'Panneau',
+  of: (name: string) => `Panneau ${de(name)}`,
+  ofMyClass: (isClass: boolean): string =>
+    isClass ? 'Le panneau de ma classe' : 'Le panneau de mon école',
+  classOf: (children: readonly string[]) => `la classe ${de(names.format(children))}`,
+  withNames: (some: readonly string[]) => `avec ${names.format(some)}`,
+  noBoards: 'Vous n’avez pas de panneau\u00a0: il y en a un par classe, et un par école.',
+  count: (count: number) =>
+    count === 0 ? 'rien pour le moment' : plural(count, 'annonce', 'annonces'),
+  fresh: (count: number) => plural(count, 'nouvelle annonce', 'nouvelles annonces'),
+  isNew: 'Nouveau',
+  onTop: 'En tête',
+  nothing: {
+    child: 'Rien sur le panneau pour le moment.',
+    adult: 'Rien sur le panneau pour le moment.',
+  },
+  nothingYet: 'Punaisez une annonce\u00a0: la classe la voit ici, et personne n’y répond.',
+  question: 'Une question\u00a0?',
+  writeTo: (name: string) => `Écrire à ${name}`,
+  readers,
+  readersLabel: 'Pour',
+  forWhom: (some: readonly BoardReaders[]) =>
+    names.format(some.map((one, at) => (at === 0 ? readers[one] : readers[one].toLowerCase()))),
+  until: (day: string) => `jusqu’au ${day}`,
+  untilLabel: 'Jusqu’au',
+  untilHint: 'L’annonce se retire seule ce soir-là, et reste dans «\u00a0Retirées\u00a0».',
+  edited: 'modifiée',
+  seen: {
+    pupils: (seen: number, of: number) => `Vu par ${seen} sur ${plural(of, 'élève', 'élèves')}`,
+    families: (seen: number, of: number) =>
+      `Vu par ${seen} sur ${plural(of, 'famille', 'familles')}`,
+    team: (seen: number, of: number) => `Vu par ${seen} sur ${plural(of, 'adulte', 'adultes')}`,
+  } satisfies Record<BoardReaders, (seen: number, of: number) => string>,
+  seenBy: (children: readonly string[]) => `Vu par ${names.format(children)}`,
+  whoSaw: 'Qui l’a vue',
+  notYet: 'Pas encore',
+  haveSeen: 'L’ont vue',
+  actsFor: (title: string) => `Actions pour «\u00a0${title}\u00a0»`,
+  edit: 'Modifier',
+  pin: 'Mettre en tête',
+  unpin: 'Ne plus mettre en tête',
+  changeDay: 'Changer la date',
+  takeDown: 'Retirer',
+  iRead: 'J’ai lu',
+  youRead: 'Tu l’as lu',
+  post: 'Punaiser',
+  postAgain: 'Punaiser les nouveaux mots',
+  newTitle: 'Une annonce',
+  editTitle: 'Modifier l’annonce',
+  titleLabel: 'Titre',
+  textLabel: 'Annonce',
+  filesLabel: 'Image, son ou feuille',
+  keptLabel: 'Fichiers déjà joints',
+  nobodyAnswers: 'Personne ne peut y répondre. Elle n’arrive dans aucune boîte.',
+  off: (count: number) => `Retirées (${count})`,
+  offTitle: 'Les annonces retirées',
+  offLead:
+    'Ce qui a été sur ce panneau depuis un an. Les familles et les élèves ne le voient plus.',
+  offSince: (day: string) => `retirée le ${day}`,
+  tooManyOnTop: 'Trois annonces sont déjà en tête\u00a0: retirez-en une de la tête d’abord.',
+  said: {
+    posted: 'C’est punaisé.',
+    changed: 'Les nouveaux mots sont punaisés. Chacun les verra comme une annonce nouvelle.',
+    pinned: 'L’annonce est en tête.',
+    unpinned: 'L’annonce n’est plus en tête.',
+    prolonged: 'La date est changée.',
+    off: 'L’annonce est retirée. Elle reste dans «\u00a0Retirées\u00a0».',
+  },
+  faults: {
+    'no-title': 'Donnez un titre à l’annonce.',
+    'title-too-long': 'Le titre est trop long\u00a0: 120 caractères au plus.',
+    'no-words': 'Écrivez l’annonce, ou joignez une image.',
+    'no-readers': 'Choisissez pour qui est l’annonce.',
+    'not-a-day': 'La date n’est pas un jour du calendrier\u00a0: choisissez-en une autre.',
+    'past-day': 'Cette date est passée\u00a0: choisissez aujourd’hui ou un jour qui vient.',
+    'too-far': 'C’est trop loin\u00a0: une annonce reste un an au plus.',
+  } satisfies Record<NoticeFault, string>,
+};
