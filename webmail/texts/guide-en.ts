@@ -141,13 +141,14 @@ const guardian: Guides['guardian'] = {
       go: 'Write a message',
     },
     third: {
-      title: 'What your child calls you',
+      title: 'My children',
       steps: [
+        'For each child: their class, who teaches it, and a button to write to them.',
         'In their messages your child reads the name that you choose: “Mum”, “Grandpa”.',
         'Without a choice it is your first name.',
       ],
-      shows: 'The page where one chooses the name that the child reads.',
-      go: 'Choose this name',
+      shows: 'The page “My children”: the class of each, and the name that the child reads.',
+      go: 'See my children',
     },
   },
 };
@@ -170,10 +171,10 @@ const agent: Guides['agent'] = {
     second: {
       title: 'Schools',
       steps: [
-        '“Schools” shows them by commune. To change one, open it and say why: its head sees it.',
+        '“Schools” says how each stands, those to finish first, with what to do. To change one, open it and say why: its head sees it.',
         'A file of the national directory makes several at once; the preview comes first.',
       ],
-      shows: 'The list of the town’s schools.',
+      shows: 'The list of the town’s schools: pupils, list, codes, head, what is left to do.',
       go: 'See the schools',
     },
     third: {

@@ -154,13 +154,15 @@ const guardian: Guide = {
       go: 'Écrire un message',
     },
     third: {
-      title: 'Comment votre enfant vous appelle',
+      title: 'Mes enfants',
       steps: [
+        'Pour chaque enfant\u00a0: sa classe, qui l’enseigne, et un bouton pour leur écrire.',
         'Dans ses messages, votre enfant lit le nom que vous choisissez\u00a0: «\u00a0Maman\u00a0», «\u00a0Papi\u00a0».',
         'Sans choix, c’est votre prénom.',
       ],
-      shows: 'La page où l’on choisit le nom que lit l’enfant.',
-      go: 'Choisir ce nom',
+      shows:
+        'La page «\u00a0Mes enfants\u00a0»\u00a0: la classe de chacun, et le nom que lit l’enfant.',
+      go: 'Voir mes enfants',
     },
   },
 };
@@ -183,10 +185,11 @@ const agent: Guide = {
     second: {
       title: 'Les écoles',
       steps: [
-        '«\u00a0Écoles\u00a0» les montre par commune. Pour changer une école, ouvrez-la et dites pourquoi\u00a0: sa direction le voit.',
+        '«\u00a0Écoles\u00a0» dit où en est chacune, celles à finir d’abord, avec le geste à faire. Pour changer une école, ouvrez-la et dites pourquoi\u00a0: sa direction le voit.',
         'Un fichier de l’annuaire national en crée plusieurs à la fois\u00a0; l’aperçu vient d’abord.',
       ],
-      shows: 'La liste des écoles de la ville.',
+      shows:
+        'La liste des écoles de la ville\u00a0: élèves, liste, codes, direction, ce qui reste à faire.',
       go: 'Voir les écoles',
     },
     third: {

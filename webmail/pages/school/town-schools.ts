@@ -301,7 +301,7 @@ function toDo(
 ): Html {
   if (first === undefined)
     return html`
-      ${toned(visit, 'ok', visit.texts.townSchools.list.nothing)} ${sheetLink(visit, school)}
+      ${toned(visit, 'ok', visit.texts.townSchools.list.nothing)}${' '}${sheetLink(visit, school)}
     `;
   const { what, act } = saysDuty(visit.texts, first, state);
   const also = others.map((duty) => saysDuty(visit.texts, duty, state).what);
