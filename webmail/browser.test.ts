@@ -30,6 +30,7 @@ const TEACHER_PAGES = [
   '/held',
   '/demo/outside',
   '/help',
+  '/more',
   '/settings',
   '/nothing',
 ];

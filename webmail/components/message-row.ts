@@ -63,7 +63,7 @@ export function messageRow(visit: Visit, row: MessageRow, link: RowLink): Html {
         ${faceOf(visit, shown)}
         <span>
           ${fresh ? newMark(visit) : NOTHING}
-          ${link.showTo ? wentTo(visit, row) : whoWrote(visit, row, link)}
+          ${link.showTo ? wentTo(visit, row, link) : whoWrote(visit, row, link)}
           <span class="${audience === 'adult' ? 'subj cut' : 'subj'}">
             ${markedIn(rowSubject(visit, row, link), link)}
           </span>
@@ -106,30 +106,40 @@ function newMark({ texts, audience }: Visit): Html {
   `;
 }
 
-function wentTo(visit: Visit, row: MessageRow): Html {
+/** How many messages a row stands for, or how many of a conversation were found; nothing for one. */
+function countOf({ texts }: Visit, { whole, found }: RowLink): Html {
+  if (whole === undefined || whole.messages < 2) return NOTHING;
   return html`
-    <b class="cut">${toLine(visit, row)}</b>
+    <span class="n">
+      ${whole.messages}
+      <span class="vh">${found === undefined ? texts.box.messages : texts.search.hits}</span>
+    </span>
   `;
 }
 
-function whoWrote(visit: Visit, row: MessageRow, { whole, found }: RowLink): Html {
-  const { box, search } = visit.texts;
-  const whose = [whole?.withOwn === true ? box.withYou : '', familyWords(visit, row)]
+function wentTo(visit: Visit, row: MessageRow, link: RowLink): Html {
+  return html`
+    <span class="from">
+      <b class="cut">${toLine(visit, row)}</b>
+      ${countOf(visit, link)}
+    </span>
+  `;
+}
+
+function whoWrote(visit: Visit, row: MessageRow, link: RowLink): Html {
+  const whose = [
+    link.whole?.withOwn === true ? visit.texts.box.withYou : '',
+    familyWords(visit, row),
+  ]
     .filter((words) => words !== '')
     .join(', ');
   const beside = html`
     ${' '}
     <span class="whose">${whose}</span>
   `;
-  const count = html`
-    <span class="n">
-      ${whole?.messages}
-      <span class="vh">${found === undefined ? box.messages : search.hits}</span>
-    </span>
-  `;
   const name = html`
     <b class="cut">${fromLine(visit, row)}${whose === '' ? NOTHING : beside}</b>
-    ${whole !== undefined && whole.messages > 1 ? count : NOTHING}
+    ${countOf(visit, link)}
   `;
   if (visit.audience === 'adult')
     return html`

@@ -48,6 +48,7 @@ const teacher: Guides['teacher'] = {
       steps: [
         'The list stays where it is when a message opens. “Families”, “Pupils” and “Team” show theirs alone.',
         'On a row: archive, bin, mark. The box chooses several; Shift and a click choose up to there.',
+        'By finger, a row drawn to the left is archived; to the right it is read or unread. “More”, then “See everything”, leads everywhere.',
         'All that moves can be taken back: “Undo” stays for ten seconds.',
         'By keyboard, J and K go on and back, R answers, E archives, ? shows all keys.',
       ],

@@ -61,6 +61,7 @@ const teacher: Guide = {
       steps: [
         'La liste reste où elle est quand un message s’ouvre. «\u00a0Familles\u00a0», «\u00a0Élèves\u00a0» et «\u00a0Équipe\u00a0» ne montrent que les leurs.',
         'Au survol d’une ligne\u00a0: archiver, corbeille, marquer. La case en choisit plusieurs\u00a0; Maj + clic choisit jusque-là.',
+        'Du doigt, une ligne glissée vers la gauche s’archive\u00a0; vers la droite, elle est lue ou non lue. «\u00a0Plus\u00a0», puis «\u00a0Tout voir\u00a0», mène partout.',
         'Tout ce qui bouge se reprend\u00a0: «\u00a0Annuler\u00a0» reste dix secondes.',
         'Au clavier, J et K avancent, R répond, E archive,\u00a0? montre toutes les touches.',
       ],

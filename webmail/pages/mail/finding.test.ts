@@ -106,6 +106,27 @@ describe.skipIf(!hasChromium())(
       expect(await lies('Sorties/Musée')).toBe(1);
     });
 
+    it('shows a conversation once with how many of its letters were found, also where one’s own is the newest', async () => {
+      const local = 'helene.bertin';
+      await town.send('claire.lefevre', [local], { subject: 'Stand', text: 'Des lutins ?' });
+      const viewer = await town.viewer(local);
+      const [row] = await town.rows(local);
+      const start = row && (await town.core.writings.answer(viewer, row, false));
+      if (!start) throw new Error('no answer');
+      const { ref } = await town.core.writings.save(
+        viewer,
+        { ...start.writing, text: 'Trois lutins.' },
+        { previous: null, add: [], drop: [] },
+      );
+      await town.core.writings.send(viewer, ref);
+      const page = await visits.read(local);
+      await page.goto(`${visits.base}/search?q=lutins`);
+      expect(await text(page, '#lt')).toBe('2 messages, 1 conversation, dans tous les dossiers');
+      expect(await page.locator('.msg').count()).toBe(1);
+      expect(await text(page, '.msg .n')).toBe('2 messages trouvés');
+      expect(await text(page, '.msg .prev')).toBe('Trois lutins.');
+    });
+
     it('a folder is made where something is put into it, with a script and without; a name that can’t be moves nothing', async () => {
       const viewer = await town.viewer('marc.olivier');
       for (const subject of ['Le vélo', 'La piscine', 'Le cirque'])
