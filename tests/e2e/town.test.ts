@@ -6,6 +6,7 @@
 import { describe } from 'vitest';
 import { hasChromium } from '../shared/chromium.ts';
 import { arrangeClasses, keepOthersOut } from './heads-september.ts';
+import { signPapers } from './sign-papers.ts';
 import { openStory } from './story.ts';
 import { teach } from './teachers.ts';
 import { tellStory } from './tell-story.ts';
@@ -15,6 +16,7 @@ describe('a town', () => {
   describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not installed)', () => {
     describe('its children and their letters', () => tellStory(story));
     describe('its teachers and their classes', () => teach(story));
+    describe('its families and what they sign', () => signPapers(story));
     describe('a head and the classes', () => arrangeClasses(story));
   });
   keepOthersOut(story);

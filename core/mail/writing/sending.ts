@@ -53,7 +53,8 @@ export async function send(
     { ...writing, to, cc, text: `${writing.text}${enclosed.below}` },
     {
       letter: letterOf(kept, parts.domain),
-      files: [...filesOf(kept, []).map(placeless), ...enclosed.files],
+      files: filesOf(kept, []).map(placeless),
+      ours: enclosed.files,
       supersedes: enclosed.supersedes,
       draftOf: null,
     },

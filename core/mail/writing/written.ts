@@ -22,6 +22,8 @@ export const ADDRESS = /^[^\s@<>()[\]\\,;:"\p{Cc}]{1,64}@[^\s@<>()[\]\\,;:"\p{Cc
 interface Form {
   readonly letter: LetterId;
   readonly files: readonly ComposedFile[];
+  /** Files of the service's own, whose types stand as they are. */
+  readonly ours?: readonly ComposedFile[];
   /** The window that a draft is kept from; null for what leaves, which bears no field of ours. */
   readonly draftOf: LetterWindow | null;
   /** The letter that this one stands in the place of (RFC 4021 §2.1.46). */
@@ -44,7 +46,7 @@ export async function write(
     // Without a text there would be no part for it, and the files would be counted anew once there
     // is one.
     text: writing.text === '' && form.files.length > 0 ? '\n' : writing.text,
-    attachments: form.files.map(asWritten),
+    attachments: [...form.files.map(asWritten), ...(form.ours ?? [])],
     inReplyTo: answered?.messageId ?? null,
     references: answered ? referencesTo(answered) : [],
     date: parts.clock(),
