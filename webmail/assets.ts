@@ -35,6 +35,7 @@ const STYLES = {
   'pad.css': ['drawing.css', 'pad.css'],
   'held.css': ['held.css'],
   'papers.css': ['papers.css'],
+  'board.css': ['board.css'],
   'school.css': ['school.css'],
   'town-schools.css': ['town-schools.css'],
   'reports.css': ['reports.css'],

@@ -7,6 +7,7 @@ import type {
   MessageId,
   MailboxId,
   OwnGroupId,
+  NoticeId,
   PaperId,
   SchoolId,
   PhraseId,
@@ -36,6 +37,7 @@ export const messageIdOf: Reader<MessageId> = idOf;
 export const accountIdOf: Reader<AccountId> = idOf;
 export const ownGroupIdOf: Reader<OwnGroupId> = idOf;
 export const paperIdOf: Reader<PaperId> = idOf;
+export const noticeIdOf: Reader<NoticeId> = idOf;
 export const templateIdOf: Reader<TemplateId> = idOf;
 export const phraseIdOf: Reader<PhraseId> = idOf;
 export const appPasswordIdOf: Reader<AppPasswordId> = idOf;

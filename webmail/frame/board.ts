@@ -12,6 +12,7 @@ export type BoardSection =
   | 'roster'
   | 'held'
   | 'papers'
+  | 'board'
   | 'write'
   | 'setup'
   | 'restored'
@@ -202,7 +203,13 @@ function sectionsOf(
       heldSection(visit, waiting, reports),
     );
   else if (reports > 0) sections.push(reportsSection(visit, reports));
-  if (viewer.role === 'guardian') sections.push(signSection(visit, toSign));
+  if (viewer.role === 'guardian')
+    sections.push(signSection(visit, toSign), {
+      section: 'board',
+      icon: 'pin',
+      path: '/boards',
+      words: texts.boards.nav,
+    });
   if (viewer.heads || viewer.role === 'agent')
     sections.push(
       {

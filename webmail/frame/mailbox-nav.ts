@@ -114,6 +114,7 @@ function childAsides(visit: Visit, near: PageSurroundings, current: Shelf | null
     <a class="aside" href="/my-mail">${icon(visit, 'file')}${texts.people.own.forPupil}</a>
   `;
   const others = html`
+    <a class="aside" href="/boards">${icon(visit, 'pin')}${texts.boards.nav}</a>
     <a class="aside" href="/comfort">${icon(visit, 'text')}${texts.comfort.title}</a>
     <a class="aside" href="/help">${icon(visit, 'info')}${texts.guide.forPupil}</a>
     ${viewer.mailPrograms ? phone : NOTHING} ${near.leaves ? ownMail : NOTHING}

@@ -45,6 +45,9 @@ const TELLS_LEFT_OUT: ReadonlySet<string> = new Set([
   '/write/keep',
   '/papers/new',
   '/papers/:school/:paper/change',
+  '/boards/:school/new',
+  '/boards/:school/:class/new',
+  '/notices/:school/:notice/edit',
 ]);
 
 /** Where an account gets its second factor, and what is open beside it before. */

@@ -7,6 +7,7 @@ import {
   classIdOf,
   holdIdOf,
   letterOf,
+  noticeIdOf,
   numberOf,
   ownGroupIdOf,
   paperIdOf,
@@ -39,6 +40,7 @@ const READERS = {
   letter: letterOf,
   draft: numberOf,
   paper: paperIdOf,
+  notice: noticeIdOf,
   /** The words of a paper, by their number; a file of theirs, by its place from 1. */
   version: numberOf,
   place: numberOf,

@@ -7,6 +7,7 @@ import { beginProtection, endProtection, protect } from '../pages/settings/prote
 import { keptSheet, newRecoveryCodes, recoveryPdf } from '../pages/settings/recovery.ts';
 import { outside } from '../pages/town/outside.ts';
 import { writeToTeachers } from '../pages/writing/own-teachers.ts';
+import { BOARD_PAGES } from './board-routes.ts';
 import { forEachReader, HEARD_PAGES, LITTLE_PAGES } from './little-routes.ts';
 import { MAIL_PAGES } from './mail-routes.ts';
 import { PAPER_PAGES } from './paper-routes.ts';
@@ -53,6 +54,7 @@ const READERS_PAGES = joined(
   MAIL_PAGES,
   REPORT_PAGES,
   PAPER_PAGES,
+  BOARD_PAGES,
   SETUP_PAGES,
   ACCOUNT_PAGES,
   HEARD_PAGES,

@@ -1,3 +1,4 @@
+import { classBoard } from '../pages/boards/class-board.ts';
 import {
   answerLink,
   approve,
@@ -59,6 +60,7 @@ const LOADS = loads({
   '/classes/:class/child/:child': (visit, whose, query) => classPage(visit, whose, query['said']),
   '/classes/:class/child/:child/write': (visit, whose) => childMail(visit, whose, 'child'),
   '/classes/:class/child/:child/family': (visit, whose) => childMail(visit, whose, 'family'),
+  '/classes/:class/board': (visit, params, query) => classBoard(visit, params.class, query['said']),
   '/classes/:class/links': (visit, params, query) => classLinks(visit, params.class, query['said']),
   '/classes/:class/settings': (visit, params, query) =>
     classSettings(visit, params.class, query['said']),

@@ -1,5 +1,6 @@
 import { actsEn } from './acts-en.ts';
 import { agentsEn } from './agents-en.ts';
+import { boardsEn } from './boards-en.ts';
 import { charterEn } from './charter-en.ts';
 import { codesEn } from './codes-en.ts';
 import { comfortEn } from './comfort-en.ts';
@@ -355,6 +356,7 @@ export const en: Texts = {
   templates: templatesEn,
   names: namesEn,
   papers: papersEn,
+  boards: boardsEn,
   setup: setupEn,
   agents: agentsEn,
   isolation: isolationEn,

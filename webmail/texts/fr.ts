@@ -1,5 +1,6 @@
 import { actsFr } from './acts-fr.ts';
 import { agentsFr } from './agents-fr.ts';
+import { boardsFr } from './boards-fr.ts';
 import { charterFr } from './charter-fr.ts';
 import { codesFr } from './codes-fr.ts';
 import { comfortFr } from './comfort-fr.ts';
@@ -368,6 +369,7 @@ export const fr = {
   templates: templatesFr,
   names: namesFr,
   papers: papersFr,
+  boards: boardsFr,
   setup: setupFr,
   agents: agentsFr,
   isolation: isolationFr,

@@ -1,7 +1,7 @@
 import type { AddressId, ClassId, NoticeId, SchoolId } from '../../ground/ids.ts';
 import type { Attachment, OfferedFile } from '../../letters/message/message.ts';
 import type { LetterId, Upload } from '../../mail/writing/contract.ts';
-import type { DayTrouble } from '../../roster/days.ts';
+import type { Day, DayTrouble } from '../../roster/days.ts';
 import type { Outcome } from '../../rules/outcome.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
 import type { BoardReaders } from '../../store/boards/boards.ts';
@@ -38,7 +38,8 @@ export interface Notice {
   readonly isOwn: boolean;
   readonly readers: readonly BoardReaders[];
   readonly postedAt: Date;
-  readonly untilAt: Date;
+  /** The last day on which it hangs. */
+  readonly untilDay: Day;
   readonly timeZone: string;
   readonly takenDownAt: Date | null;
   readonly isPinned: boolean;
@@ -62,6 +63,8 @@ export interface SeenCount {
 
 /** A board with all that hangs there for the viewer. */
 export interface BoardView extends BoardLine {
+  /** The day to which a new notice hangs where nobody says otherwise. */
+  readonly usualDay: Day;
   readonly schoolName: string;
   readonly timeZone: string;
   readonly notices: readonly Notice[];
@@ -80,6 +83,7 @@ export interface NoticeReader {
 
 /** A notice and who has seen it: each pupil by name, families by their number alone. */
 export interface NoticeState {
+  readonly board: BoardRef;
   readonly notice: Notice;
   readonly pupils: readonly NoticeReader[];
 }

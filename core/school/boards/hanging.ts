@@ -3,6 +3,8 @@ import { dayAfter, dayTrouble, type Day } from '../../roster/days.ts';
 import type { BoardReaders } from '../../store/boards/boards.ts';
 import type { NoticeFault, NoticeWish } from './contract.ts';
 
+/** How long a notice hangs where nobody says otherwise. */
+const USUAL_DAYS = 14;
 /** A school year. */
 const MOST_DAYS = 366;
 /** What has been taken off can be looked at again so long. */
@@ -19,6 +21,14 @@ interface Hours {
   readonly untilAt: Date;
   readonly goneAt: Date;
 }
+
+/** The last day on which a notice hangs where nobody says otherwise. */
+export const usualDay = ({ now, timeZone }: Clock): Day =>
+  dayAfter(dayAt(now, timeZone), USUAL_DAYS);
+
+/** The last day of what hangs until a moment. */
+export const lastDayOf = (untilAt: Date, { timeZone }: Pick<Clock, 'timeZone'>): Day =>
+  dayAt(new Date(untilAt.getTime() - 1), timeZone);
 
 /** What is wrong with the last day of a notice, by the school's clock; null: nothing. */
 export const untilTrouble = (day: string, { now, timeZone }: Clock) =>

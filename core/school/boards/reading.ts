@@ -22,6 +22,7 @@ import type {
   NoticeState,
 } from './contract.ts';
 import { fileAt, filesOf } from './files.ts';
+import { lastDayOf, usualDay } from './hanging.ts';
 import { boardAt, boardsOf, noticeBefore, type OwnBoard } from './own-boards.ts';
 import { MOST_NOTICES, type BoardParts } from './parts.ts';
 
@@ -151,6 +152,7 @@ export async function view(
   return {
     ...line,
     schoolName: school.name,
+    usualDay: usualDay({ now: parts.clock(), timeZone: school.timeZone }),
     timeZone: school.timeZone,
     notices: await noticesIn(parts, viewer, board, hanging),
     mayPostFor: [...board.posts],
@@ -220,7 +222,7 @@ async function noticesIn(
       isOwn: row.author === viewer.addressId,
       readers: row.readers,
       postedAt: row.postedAt,
-      untilAt: row.untilAt,
+      untilDay: lastDayOf(row.untilAt, roster.school),
       timeZone: roster.school.timeZone,
       takenDownAt: row.takenDownAt,
       isPinned: row.pinned,
@@ -257,6 +259,7 @@ export async function state(
     ),
   );
   return {
+    board: board.ref,
     notice,
     pupils: pupils
       .map((id): NoticeReader => {

@@ -66,6 +66,7 @@ function ofClass({ texts }: Visit, { id, name, cover }: ClassLabel): Sheet {
       { path: at, icon: 'people', words: texts.teaching.tabs.class },
       { path: `${at}/write`, icon: 'write', words: texts.classes.write },
       { path: `${at}/families`, icon: 'reply-all', words: texts.classes.families },
+      { path: `${at}/board`, icon: 'pin', words: texts.teaching.tabs.board },
       { path: `${at}/links`, icon: 'swap', words: texts.teaching.tabs.links },
       { path: `${at}/settings`, icon: 'settings', words: texts.teaching.tabs.settings },
       { path: `${at}/phrases`, icon: 'text', words: texts.phrases.link },
@@ -80,6 +81,7 @@ function ofSchool({ texts }: Visit, { questions }: PageSurroundings): Sheet {
     ways: [
       { path: '/school', icon: 'class', words: texts.school.board.title },
       { path: '/people', icon: 'people', words: texts.people.link },
+      { path: '/boards', icon: 'pin', words: texts.boards.nav },
       { path: '/codes', icon: 'lock', words: texts.codes.page.link },
       rosterWay(texts, counted(questions, texts.everything.count.questions)),
     ],

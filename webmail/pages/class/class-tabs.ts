@@ -18,6 +18,7 @@ export type ClassNotice = keyof Visit['texts']['teaching']['said'] | ClassSwitch
 
 const DRAWINGS: Readonly<Record<ClassTab, string>> = {
   class: 'people',
+  board: 'pin',
   links: 'swap',
   settings: 'settings',
 };
@@ -29,6 +30,8 @@ interface ClassPage {
   readonly said: unknown;
   /** Something was typed wrongly: it is shown again. */
   readonly refused: boolean;
+  /** Stylesheets besides those of every tab. */
+  readonly styles?: readonly string[];
   /** What one does with all of the class. */
   readonly acts?: Html;
   readonly content: Html;
@@ -36,7 +39,7 @@ interface ClassPage {
 
 /** A page of a class: its name, its tabs, what was just done; then what the tab holds. */
 export function classAnswer(visit: Visit, near: PageSurroundings, page: ClassPage): Answer {
-  const { tab, details, said, refused, content } = page;
+  const { tab, details, said, refused, content, styles = [] } = page;
   const words = visit.texts.teaching;
   const whose = details.teaches ? words.title : words.headTitle;
   const main = html`
@@ -58,7 +61,7 @@ export function classAnswer(visit: Visit, near: PageSurroundings, page: ClassPag
     title: `${tab === 'class' ? whose : words.tabs[tab]} ${details.name}`,
     section: 'classes',
     shelf: null,
-    styles: ['codes.css', 'desk.css'],
+    styles: ['codes.css', 'desk.css', ...styles],
     main,
   });
   // 422: RFC 9110 §15.5.21

@@ -13,6 +13,7 @@ import type {
 } from '../../../core/school/papers/contract.ts';
 import { leftOutSentence } from '../../components/left-out.ts';
 import { handOf, newLetter } from '../../components/letter-hand.ts';
+import { leftOutOf } from '../../components/unsent.ts';
 import { around } from '../../frame/frame.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
@@ -20,7 +21,7 @@ import { LONG_FIELD_CHARS } from '../../http/fields.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
 import { letterOf } from '../../ids.ts';
 import { asksFamilies, paperPath, type PapersPart } from './parts.ts';
-import { leftOutOf, unaskedSentence } from './unasked.ts';
+import { unaskedSentence } from './unasked.ts';
 import { beginWish, isReady, wishIn, wishOf } from './wish-form.ts';
 import { writingView, type PaperTarget, type PaperWriting } from './write-form.ts';
 
