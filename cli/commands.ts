@@ -16,6 +16,7 @@ import {
   OUTBOX,
   PAPERS,
   PASSWORDS,
+  NIGHTS,
   PROVE_ISOLATION,
   RESTORE,
   ROSTER,
@@ -311,6 +312,13 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
     path: null,
     more: RESTORE.settleMore,
     run: async (given) => (await import('./backup/own/settle-command.ts')).settleCommand(given),
+  },
+  nights: {
+    says: NIGHTS.says,
+    flags: {},
+    path: null,
+    more: NIGHTS.more,
+    run: async (given) => (await import('./nights/nights-command.ts')).nightsCommand(given),
   },
   'prove-isolation': {
     says: PROVE_ISOLATION.says,

@@ -17,7 +17,12 @@ it('the target starts every role there is, each by its unit', () => {
 });
 
 it('what preau.env and the units set are variables that exist', () => {
-  const set = ['preau.env', 'preau@.service', 'preau-migrate.service'].flatMap((name) =>
+  const set = [
+    'preau.env',
+    'preau@.service',
+    'preau-migrate.service',
+    'preau-nights.service',
+  ].flatMap((name) =>
     [...text(name).matchAll(/\b(PREAU_\w+?)(?:_FILE)?=/g)].map((match) => match[1] ?? ''),
   );
   expect(set.length).toBeGreaterThan(15);
@@ -38,8 +43,13 @@ it('every role is unprivileged, sees nothing to write but its folder, and has a 
   expect(unit).toMatch(/^MemoryMax=\d+M$/m);
 });
 
-it('the owner of the database is known to the step that migrates, and to no role', () => {
-  expect(text('preau-migrate.service')).toContain('PREAU_DATABASE_ADMIN_URL_FILE');
+it('the owner of the database is known to the step that migrates, to the work of the night, and to no role', () => {
+  for (const unit of ['preau-migrate.service', 'preau-nights.service']) {
+    expect(text(unit)).toContain('PREAU_DATABASE_ADMIN_URL_FILE');
+    expect(text(unit)).toContain('\nLoadCredential=database-owner-url:');
+  }
+  expect(text('preau.target')).toContain('preau-nights.service');
+  expect(text('install.sh')).toContain('preau-nights.service');
   expect(text('preau@.service') + text('preau.env')).not.toContain('ADMIN_URL');
 });
 

@@ -126,6 +126,11 @@ export const PROVE_ISOLATION = {
   more: '\n0 : aucun écart / no difference · 1 : des écarts, un par ligne / differences, one a line\n',
 };
 
+export const NIGHTS = {
+  says: 'fait hors des heures d’école ce qui demande le propriétaire de la base / does outside school hours what takes the owner of the database',
+  more: '\n  La preuve de l’isolement et la relecture des journaux, là où chaque rôle est un service à part (docker/systemd/preau-nights.service). / The proof of isolation and the reading of the journals, where each role is a service of its own.\n',
+};
+
 export const BACKUP = {
   says: 'sauvegarde le courrier, ses clés et ses réglages / backs up the mail, its keys and settings',
   full: 'tout, et pas seulement ce qui a changé / all of it, not only what has changed',

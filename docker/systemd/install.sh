@@ -61,7 +61,7 @@ if [ ! -e /etc/preau/preau.env ]; then
 fi
 
 install -m 755 preau /usr/local/bin/preau
-install -m 644 preau@.service preau-migrate.service preau.target /etc/systemd/system/
+install -m 644 preau@.service preau-migrate.service preau-nights.service preau.target /etc/systemd/system/
 systemctl daemon-reload
 echo "Réglages / settings: /etc/preau/preau.env"
 echo 'systemctl enable --now preau.target'

@@ -35,11 +35,11 @@ export const nightsEn: typeof nightsFr = {
     },
     'isolation-proof': {
       name: 'Proof of the isolation of children',
-      about: 'Whoever reaches a child is who may.',
+      about: 'Nobody is to reach a child who may not.',
     },
     journals: {
       name: 'Reading of the journals',
-      about: 'No line was changed; how far they go is noted outside the database.',
+      about: 'No line is to change; how far they go is noted outside the database.',
     },
     rescan: {
       name: 'Second look at received files',

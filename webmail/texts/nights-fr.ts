@@ -36,11 +36,11 @@ export const nightsFr = {
     },
     'isolation-proof': {
       name: 'Preuve de l’isolement des enfants',
-      about: 'Qui joint un enfant est celui qui en a le droit.',
+      about: 'Personne ne doit joindre un enfant sans en avoir le droit.',
     },
     journals: {
       name: 'Relecture des journaux',
-      about: 'Aucune ligne n’y a été changée\u00a0; où ils en sont est noté hors de la base.',
+      about: 'Aucune ligne n’y doit changer\u00a0; où ils en sont est noté hors de la base.',
     },
     rescan: {
       name: 'Seconde analyse des fichiers reçus',
@@ -83,5 +83,5 @@ export const nightsFr = {
   },
   how: 'Quand cela se fait',
   howAbout:
-    'Le soir à partir de 20\u00a0h\u00a030, quand toutes les écoles sont fermées, un travail à la fois, pour que le courrier n’attende pas. Une nuit manquée est rattrapée dès que les écoles sont fermées, de jour pendant les vacances. Ce qu’une ouverture interrompt reprend la nuit suivante. Les heures de la machine arrêtée ne perdent rien.',
+    'Le soir à partir de 20\u00a0h\u00a030, quand toutes les écoles sont fermées, un travail à la fois, pour que le courrier n’attende pas. Une nuit manquée est rattrapée dès que les écoles sont fermées, de jour pendant les vacances. Ce qu’une ouverture interrompt reprend la nuit suivante. Quand la machine est arrêtée, rien ne se perd.',
 };

@@ -14,7 +14,7 @@ export function closedSheet(visit: Visit, { closed, waiting }: IsolationWays): H
     <section class="sheet pad stack" aria-labelledby="closed">
       <div>
         <h2 id="closed">${words.title(closed.length)}</h2>
-        <p class="soft">${words.about(closed.length)} ${words.waiting(waiting)}</p>
+        <p class="soft">${words.about(closed.length)}${' '} ${words.waiting(waiting)}</p>
       </div>
       ${closed.map((way, index) => wayForm(visit, way, index))}
     </section>
