@@ -106,7 +106,7 @@ function newMark({ texts, audience }: Visit): Html {
   `;
 }
 
-/** How many messages a row stands for, or how many of a conversation were found; nothing for one. */
+/** How many messages a row stands for, or how many of them were found; nothing for one. */
 function countOf({ texts }: Visit, { whole, found }: RowLink): Html {
   if (whole === undefined || whole.messages < 2) return NOTHING;
   return html`
@@ -121,7 +121,7 @@ function wentTo(visit: Visit, row: MessageRow, link: RowLink): Html {
   return html`
     <span class="from">
       <b class="cut">${toLine(visit, row)}</b>
-      ${countOf(visit, link)}
+      ${link.found === undefined ? NOTHING : countOf(visit, link)}
     </span>
   `;
 }

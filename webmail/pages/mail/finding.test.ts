@@ -146,8 +146,9 @@ describe.skipIf(!hasChromium())(
       await page.fill('.tools [data-new-folder]', 'Spectacles');
       expect(await pageFaults(page, 'new-folder')).toEqual([]);
       await page.press('.tools [data-new-folder]', 'Enter');
-      await page.waitForSelector('#places a:has-text("Spectacles")');
+      await page.waitForSelector('.toast:has-text("rangée dans")');
       expect(await page.locator('.msg').count()).toBe(2);
+      expect(await page.locator('#places a:has-text("Spectacles")').count()).toBe(1);
       expect(await lies('Spectacles')).toBe(1);
       await page.click('.toast [data-undo]');
       await page.waitForFunction(() => document.querySelectorAll('.msg').length === 3);
