@@ -237,7 +237,9 @@ create table commune (
   id integer not null,
   slug text not null,
   name text not null,
-  code text
+  code text,
+  pupil_mail_stopped boolean default false not null,
+  pupil_mail_stopped_until timestamp with time zone
 );
 create table contact (
   school_id integer not null,
@@ -966,7 +968,8 @@ create table school (
   charter boolean default true not null,
   family_first boolean default false not null,
   closed_ways jsonb default '[]'::jsonb not null,
-  quotas jsonb default '{}'::jsonb not null
+  quotas jsonb default '{}'::jsonb not null,
+  pupil_mail_stopped_until timestamp with time zone
 );
 create table school_holiday (
   id bigint generated always as identity not null,
@@ -1133,6 +1136,7 @@ comment on column chain_link.salt is 'Null: erased, and the row with it; nobody 
 comment on column chain_link.digest is 'Of the salt and the row.';
 comment on column chain_link.hash is 'Of the hash before it, the digest, n and at.';
 comment on column class_phrase.drawing is 'A drawing of ours; null where the picture is the class''s own.';
+comment on column commune.pupil_mail_stopped_until is 'When its mail runs again by itself; null: when somebody says so.';
 comment on table copy_address is 'Where somebody wants copies of class mail.';
 comment on column entry.sender_role is 'Of who wrote it; null for what was never received.';
 comment on column entry.first_time is 'Whether it is the first letter of somebody who isn''t of the school.';
@@ -1167,6 +1171,7 @@ comment on column report.came_from is 'Where its copies lay, for a way back.';
 comment on table report_mark is 'Of each report that there is one, when, and whether it is over; for numbers, of nobody.';
 comment on table restoration is 'Each time that the database was restored from a backup.';
 comment on column school.quotas is 'Bytes of mail by role, where it isn''t the product''s number; of school 0: in the whole town.';
+comment on column school.pupil_mail_stopped_until is 'When its mail runs again by itself; null: when somebody says so.';
 comment on column session.proved_at is 'When its password was given last.';
 comment on column town.report_contact_address_id is 'Whom a report of a teacher''s or a head''s letter goes to; null: the agents.';
 comment on table trouble_notice is 'Of which trouble an agent was last told, and whether it is over.';
@@ -1705,6 +1710,15 @@ AS $function$
     return null;
   end $function$
 ;
+CREATE OR REPLACE FUNCTION public.bump_rosters_of_commune()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      update school set roster_version = roster_version + 1 where commune_id = new.id;
+      return null;
+    end $function$
+;
 CREATE OR REPLACE FUNCTION public.bump_town_roster()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1996,7 +2010,9 @@ CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.guardiansh
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.kept_apart FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.membership FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.post FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
+CREATE TRIGGER bump_rosters AFTER UPDATE OF pupil_mail_stopped, pupil_mail_stopped_until ON public.commune FOR EACH ROW EXECUTE FUNCTION bump_rosters_of_commune();
 CREATE TRIGGER bump_settings BEFORE UPDATE OF slug, name, domain, time_zone, pupil_mail_stopped, outside_forbidden, pupils_reach_all_teachers, opening, closes_on, sites, charter, family_first ON public.school FOR EACH ROW EXECUTE FUNCTION bump_own_roster();
+CREATE TRIGGER bump_stop BEFORE UPDATE OF pupil_mail_stopped_until, commune_id ON public.school FOR EACH ROW EXECUTE FUNCTION bump_own_roster();
 CREATE TRIGGER bump_town_roster AFTER INSERT OR DELETE OR UPDATE ON public.school_holiday FOR EACH STATEMENT EXECUTE FUNCTION bump_town_roster();
 CREATE TRIGGER bump_town_roster AFTER INSERT OR UPDATE OF holiday_zone ON public.town FOR EACH STATEMENT EXECUTE FUNCTION bump_town_roster();
 CREATE TRIGGER bump_ways BEFORE UPDATE OF closed_ways ON public.school FOR EACH ROW EXECUTE FUNCTION bump_own_roster();

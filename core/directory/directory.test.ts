@@ -100,13 +100,13 @@ it('sees the switch of the town in every school', async () => {
   await town.admin.query('update school set pupil_mail_stopped = true where id = 0');
   expect(
     [...(await directory.rosters([TILLEULS, PASTEUR], FRESH)).values()].map(
-      ({ school }) => school.pupilMailStopped,
+      ({ school }) => school.mailStops.length > 0,
     ),
   ).toEqual([true, true]);
   await town.admin.query('update school set pupil_mail_stopped = false where id = 0');
   expect(
     [...(await directory.rosters([TILLEULS, PASTEUR], FRESH)).values()].map(
-      ({ school }) => school.pupilMailStopped,
+      ({ school }) => school.mailStops.length > 0,
     ),
   ).toEqual([false, false]);
 });

@@ -6,6 +6,7 @@ import { CLASS_SWITCHES } from './class-switches.ts';
 import { isWayClosed, type LetterEnds } from './doors.ts';
 import { isOpen } from './hours.ts';
 import { linkBetween } from './linked-classes.ts';
+import { runningStops } from './mail-stops.ts';
 import { keepsOut, type ListedSite, type SiteReaders } from './sites.ts';
 import {
   isClosed,
@@ -109,7 +110,7 @@ export function factsOf(from: From, to: To, circumstances: Circumstances): Facts
     wayClosed: isClosedWay(from, to, circumstances),
     overRate: circumstances.recentActivity.overRate,
     overNewPeople: circumstances.recentActivity.overNewPeople,
-    pupilMailStopped: isStopped(from, to, circumstances.rosters),
+    pupilMailStopped: isStopped(from, to, circumstances),
     moderation: moderatingClass(from, to)?.moderation ?? 'open',
     secondLook: lookingClass(from, to)?.secondLook ?? 'off',
     photosOpen: arePhotosOpen(from, to),
@@ -399,11 +400,13 @@ function isPupil(from: From): from is From & { kind: 'person' } {
  * One is a pupil, and a school of either has stopped its pupils' mail: nothing goes round the
  * switch by way of a colleague.
  */
-function isStopped(from: From, to: To, rosters: ReadonlyMap<SchoolId, Roster>): boolean {
+function isStopped(from: From, to: To, { rosters, now }: Circumstances): boolean {
   const people = [from, to].flatMap((one) => (one.kind === 'person' ? [one.standing] : []));
   if (!people.some(({ person }) => person.role === 'pupil')) return false;
   return people.some(({ schools }) =>
-    [...schools].some((school) => rosters.get(school)?.school.pupilMailStopped),
+    [...schools].some(
+      (school) => runningStops(rosters.get(school)?.school.mailStops ?? [], now).length > 0,
+    ),
   );
 }
 

@@ -6,6 +6,7 @@ import type { ListKind, ModerationMode, Role } from '../rules/facts.ts';
 import type { Civility } from './civility.ts';
 import type { ClassSwitches } from './class-switches.ts';
 import type { Period } from './holidays.ts';
+import type { MailStop } from './mail-stops.ts';
 import type { OwnHours } from './own-hours.ts';
 import type { SchoolSwitches } from './school-switches.ts';
 import type { SchoolSites } from './sites.ts';
@@ -47,8 +48,8 @@ export interface School extends SchoolSwitches {
   readonly version: number;
   readonly townVersion: number;
   readonly timeZone: string;
-  /** This school's switch or the town's. */
-  readonly pupilMailStopped: boolean;
+  /** By this school's switch, its commune's, the town's; the widest first. */
+  readonly mailStops: readonly MailStop[];
   readonly opening: Opening | null;
   /** The school holidays of the town's zone, as far as they are known. */
   readonly holidays: readonly Period[];

@@ -44,16 +44,3 @@ export async function writeAgentAct(
     .values({ agent_address_id: agent, act, school_id: school, reason })
     .execute();
 }
-
-/** Stops or lets run the mail of all pupils of a school; school 0 is the whole town. */
-export async function setPupilMailStopped(
-  tx: TownTx,
-  school: SchoolId,
-  stopped: boolean,
-): Promise<void> {
-  await tx.db
-    .updateTable('school')
-    .set({ pupil_mail_stopped: stopped })
-    .where('id', '=', school)
-    .execute();
-}

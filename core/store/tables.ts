@@ -147,7 +147,12 @@ export interface Database {
     printed_by: AddressId | null; printed_at: Date; format: 'pdf' | 'csv' | 'screen' | 'import';
     codes: number;
   };
-  commune: { id: number; slug: string; name: string; code: string | null };
+  commune: {
+    id: number; slug: string; name: string; code: string | null;
+    pupil_mail_stopped: Generated<boolean>;
+    /** When its mail runs again by itself; null: when somebody says so. */
+    pupil_mail_stopped_until: Date | null;
+  };
   contact: {
     school_id: SchoolId; from_address_id: AddressId; to_address_id: AddressId;
     first_at: Generated<Date>;
@@ -476,6 +481,8 @@ export interface Database {
     /** Bytes of mail by role, where it isn't the product's number; of school 0: in the whole town.
       */
     quotas: GeneratedJson<RoleQuotas>;
+    /** When its mail runs again by itself; null: when somebody says so. */
+    pupil_mail_stopped_until: Date | null;
   };
   school_holiday: {
     id: GeneratedAlways<number>;

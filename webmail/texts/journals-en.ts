@@ -22,7 +22,7 @@ export const journalsEn: typeof journalsFr = {
     'What you look for here is written in the agents’ journal. The file has the newest 5,000 lines at most. What children reported is not in it.',
   kinds: {
     opening: 'Schools opened, journals read',
-    classes: 'Classes, links, correspondents',
+    classes: 'Classes, links, notices',
     letters: 'Messages held, stopped, taken along',
     entry: 'Codes and passwords',
     families: 'Families, papers, permissions',

@@ -2,7 +2,7 @@ import type { JournalKind } from '../../core/town/journals/contract.ts';
 
 const kinds: Readonly<Record<JournalKind, string>> = {
   opening: 'Écoles ouvertes, journaux lus',
-  classes: 'Classes, liens, correspondants',
+  classes: 'Classes, liens, annonces',
   letters: 'Messages retenus, arrêtés, emportés',
   entry: 'Codes et mots de passe',
   families: 'Familles, papiers, autorisations',

@@ -86,11 +86,21 @@ export const schoolEn: typeof schoolFr = {
     open: 'Stop the mail of all pupils',
     what: 'For an emergency. No pupil of the school sends or gets a message until you let mail run again. Nothing is erased.',
     stop: 'Stop now',
-    stopped:
-      'The mail of pupils is stopped, by the school or by the town. Nobody can send or get any.',
+    by: {
+      school: 'The school has stopped the mail of pupils',
+      commune: 'The town has stopped the mail of pupils of the commune',
+      town: 'The town has stopped the mail of pupils of all schools',
+    },
+    untilSaid: '. Nobody can send or get any.',
+    until: (day: string, time: string) =>
+      `, until ${day} at ${time}. Until then nobody can send or get any; then it runs again by itself.`,
+    untilDay: 'Until',
+    untilTime: 'at',
+    untilHint: 'Empty: until you let it run again.',
     run: 'Let it run again',
   },
   trouble: {
+    'stop-end': 'Choose a moment to come, within a year, or nothing.',
     'name-missing': 'Give the class a name, such as CE1 A.',
     'name-taken': 'Another class has this name. Choose another one.',
     'levels-missing': 'Tick at least one level: the name does not say it.',

@@ -90,11 +90,21 @@ export const schoolFr = {
     open: 'Arrêter les messages de tous les élèves',
     what: 'En cas d’urgence. Plus aucun élève de l’école n’envoie ni ne reçoit de message, jusqu’à ce que vous les laissiez repartir. Rien n’est effacé.',
     stop: 'Arrêter maintenant',
-    stopped:
-      'Les messages des élèves sont arrêtés, par l’école ou par la ville. Personne ne peut en envoyer ni en recevoir.',
+    by: {
+      school: 'L’école a arrêté les messages des élèves',
+      commune: 'La ville a arrêté les messages des élèves de la commune',
+      town: 'La ville a arrêté les messages des élèves de toutes les écoles',
+    },
+    untilSaid: '. Personne ne peut en envoyer ni en recevoir.',
+    until: (day: string, time: string) =>
+      `, jusqu’au ${day} à ${time}. D’ici là personne ne peut en envoyer ni en recevoir\u00a0; ensuite ils repartent tout seuls.`,
+    untilDay: 'Jusqu’au',
+    untilTime: 'à',
+    untilHint: 'Vide\u00a0: jusqu’à ce que vous les laissiez repartir.',
     run: 'Laisser repartir',
   },
   trouble: {
+    'stop-end': 'Choisissez un moment à venir, d’ici un an au plus, ou rien.',
     'name-missing': 'Donnez un nom à la classe, par exemple CE1 A.',
     'name-taken': 'Une classe porte déjà ce nom. Choisissez-en un autre.',
     'levels-missing': 'Cochez au moins un niveau\u00a0: le nom ne le dit pas.',

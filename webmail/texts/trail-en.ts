@@ -38,6 +38,8 @@ const day = (words: TrailWords, key: string): string => {
         timeZone: 'UTC',
       }).format(at);
 };
+const ofCommune = (words: TrailWords): string =>
+  words['commune'] === undefined ? '' : ` of the commune ${word(words, 'commune')}`;
 const dates = (words: TrailWords): string =>
   `${words['fromDay'] === undefined ? '' : `, from ${day(words, 'fromDay')}`}${words['untilDay'] === undefined ? '' : `, until ${day(words, 'untilDay')}`}`;
 const sender = (words: TrailWords): string =>
@@ -152,8 +154,9 @@ const acts: Readonly<Record<string, Say>> = {
       : `gave a held message${sender(w)} back, with a word.`,
   'take-out': (w) =>
     `took a letter from outside out of the mailboxes of ${plural(number(w, 'copies'), 'person', 'people')}: the virus scanner now knows a harmful file in it.`,
-  'stop-pupil-mail': () => 'stopped the mail of all pupils.',
-  'let-pupil-mail-run': () => 'let the mail of pupils run again.',
+  'stop-pupil-mail': (w) =>
+    `stopped the mail of all pupils${ofCommune(w)}${w['untilDay'] === undefined ? '' : `, until ${day(w, 'untilDay')} at ${word(w, 'untilTime')}`}.`,
+  'let-pupil-mail-run': (w) => `let the mail of pupils${ofCommune(w)} run again.`,
   'roster-import': (w) =>
     `imported the pupils from a file: ${number(w, 'arrives')} arrivals, ${number(w, 'leaves')} departures, ${number(w, 'movesClass')} changes of class.`,
   'roster-undo': () => 'undid an import of pupils.',
@@ -319,6 +322,8 @@ const townActs: typeof trailFr.townActs = {
   'read-service-log': (what) =>
     `gave a log of the service, which says of ${what} stopped messages what became of them.`,
   'change-town-quota': (what) => `changed the room in mailboxes${roomOf(what)}`,
+  'stop-commune-mail': (what) => `stopped the mail of pupils of a commune (${what}).`,
+  'let-commune-mail-run': (what) => `let the mail of pupils of a commune run again (${what}).`,
   'read-journals': (what) =>
     what === '' ? 'read the journals.' : `searched the journals (${what}).`,
   'export-journals': (what) =>

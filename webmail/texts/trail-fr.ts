@@ -42,6 +42,8 @@ const day = (words: TrailWords, key: string): string => {
         .format(at)
         .replace(/^1 /, '1er ');
 };
+const ofCommune = (words: TrailWords): string =>
+  words['commune'] === undefined ? '' : ` de la commune ${word(words, 'commune')}`;
 const dates = (words: TrailWords): string =>
   `${words['fromDay'] === undefined ? '' : `, à partir du ${day(words, 'fromDay')}`}${words['untilDay'] === undefined ? '' : `, jusqu’au ${day(words, 'untilDay')}`}`;
 const sender = (words: TrailWords): string =>
@@ -159,8 +161,9 @@ const acts: Readonly<Record<string, Say>> = {
       : `a rendu un message retenu${sender(w)}, avec un mot.`,
   'take-out': (w) =>
     `a retiré des boîtes un message de l’extérieur, où l’antivirus connaît maintenant un fichier dangereux (${plural(number(w, 'copies'), 'personne', 'personnes')}).`,
-  'stop-pupil-mail': () => 'a arrêté les messages de tous les élèves.',
-  'let-pupil-mail-run': () => 'a laissé repartir les messages des élèves.',
+  'stop-pupil-mail': (w) =>
+    `a arrêté les messages de tous les élèves${ofCommune(w)}${w['untilDay'] === undefined ? '' : `, jusqu’au ${day(w, 'untilDay')} à ${word(w, 'untilTime')}`}.`,
+  'let-pupil-mail-run': (w) => `a laissé repartir les messages des élèves${ofCommune(w)}.`,
   'roster-import': (w) =>
     `a importé les élèves depuis un fichier\u00a0: ${number(w, 'arrives')} arrivées, ${number(w, 'leaves')} départs, ${number(w, 'movesClass')} changements de classe.`,
   'roster-undo': () => 'a annulé un import d’élèves.',
@@ -334,6 +337,9 @@ const townActs: Readonly<Record<string, SayOf>> = {
   'read-service-log': (what) =>
     `a donné un journal du service, qui dit de ${what} messages arrêtés ce qu’ils sont devenus.`,
   'change-town-quota': (what) => `a changé la place des boîtes${roomOf(what)}`,
+  'stop-commune-mail': (what) => `a arrêté les messages des élèves d’une commune (${what}).`,
+  'let-commune-mail-run': (what) =>
+    `a laissé repartir les messages des élèves d’une commune (${what}).`,
   'read-journals': (what) =>
     what === '' ? 'a lu les journaux.' : `a cherché dans les journaux (${what}).`,
   'export-journals': (what) =>

@@ -7,6 +7,7 @@ import type { Outcome, Refusal } from '../../rules/outcome.ts';
 import type { RuleName } from '../../rules/verdict.ts';
 import type { Face, Namesake, Viewer } from '../../rules/viewer.ts';
 import type { DsnRequest, ProvedBy } from '../../store/mail/contract.ts';
+import type { MailStopPlace } from '../../store/town/contract.ts';
 
 /**
  * Who hands a message over: somebody signed in, or a stranger at the MX (`address` is the
@@ -207,16 +208,28 @@ export interface Moderation {
   /** What was decided about what is the viewer's to decide about, the latest 50. */
   history(viewer: Viewer): Promise<readonly DecidedLetter[]>;
   /**
-   * Stops or lets run again the mail of all pupils of a school; of the whole town for school 0. A
-   * head for their school; an agent for a school that they have opened, by the reason they gave
-   * there, and for the town by `reason`. False: not theirs to decide, or no reason.
+   * Stops or lets run again the mail of all pupils of a school, of a commune, of the whole town for
+   * school 0. A head for their school; an agent for a school that they have opened, by the reason
+   * they gave there, and for more than a school by `reason`.
    */
-  stopPupilMail(
-    viewer: Viewer,
-    school: SchoolId,
-    wish: { readonly stopped: boolean; readonly reason: string },
-  ): Promise<boolean>;
+  stopPupilMail(viewer: Viewer, place: MailStopPlace, wish: MailStopWish): Promise<MailStopOutcome>;
 }
+
+export interface MailStopWish {
+  readonly stopped: boolean;
+  readonly reason: string;
+  /** When it runs again by itself; null: when somebody says so. */
+  readonly until: MailStopEnd | null;
+}
+
+/** `YYYY-MM-DD` and `HH:MM`, on the clock of the school, or of the town for more than one. */
+export interface MailStopEnd {
+  readonly day: string;
+  readonly time: string;
+}
+
+/** `missing`: not theirs to decide, or no reason; `bad-end`: it isn't to come, or within a year. */
+export type MailStopOutcome = 'done' | 'missing' | 'bad-end';
 
 /** The one way in for a message: this record of core, or `Name` of it alone. */
 export interface WithDelivery<Name extends keyof Delivery = keyof Delivery> {

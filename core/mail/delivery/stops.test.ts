@@ -7,6 +7,12 @@ import { MORNING, openAcceptTown, said } from './testing/accept-town.ts';
 
 const { town, allHolds, count, change } = await openAcceptTown();
 
+/** Somebody must be there. */
+function must<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('nobody is there');
+  return value;
+}
+
 describe('what stops mail', () => {
   it('is a pause, until it is over', async () => {
     await change(
@@ -44,8 +50,12 @@ describe('what stops mail', () => {
   it('is the switch of a school, for its pupils, at once and back', async () => {
     const head = await town.viewer('mamadou.diallo');
     expect(
-      await town.core.moderation.stopPupilMail(head, head.school, { stopped: true, reason: '' }),
-    ).toBe(true);
+      await town.core.moderation.stopPupilMail(head, head.school, {
+        stopped: true,
+        reason: '',
+        until: null,
+      }),
+    ).toBe('done');
     expect(said(await town.send('lina.moreau', ['claire.lefevre']))).toBe(
       'denied pupil-mail-stopped',
     );
@@ -55,21 +65,30 @@ describe('what stops mail', () => {
     expect(said(await town.send('claire.lefevre', ['karim.haddad']))).toBe('accepted');
     expect(said(await town.send('samuel.okafor', ['julie.robin']))).toBe('accepted');
     expect(
-      await town.core.moderation.stopPupilMail(head, head.school, { stopped: false, reason: '' }),
-    ).toBe(true);
+      await town.core.moderation.stopPupilMail(head, head.school, {
+        stopped: false,
+        reason: '',
+        until: null,
+      }),
+    ).toBe('done');
     expect(said(await town.send('lina.moreau', ['claire.lefevre']))).toBe('accepted');
   });
   it('is the switch of the town, for all pupils', async () => {
     const agent = await town.viewer('hugues.armand');
     expect(
-      await town.core.moderation.stopPupilMail(agent, agent.school, { stopped: true, reason: ' ' }),
-    ).toBe(false);
+      await town.core.moderation.stopPupilMail(agent, agent.school, {
+        stopped: true,
+        reason: ' ',
+        until: null,
+      }),
+    ).toBe('missing');
     expect(
       await town.core.moderation.stopPupilMail(agent, agent.school, {
         stopped: true,
         reason: 'Un message circule partout',
+        until: null,
       }),
-    ).toBe(true);
+    ).toBe('done');
     expect(said(await town.send('samuel.okafor', ['julie.robin']))).toBe(
       'denied pupil-mail-stopped',
     );
@@ -77,8 +96,9 @@ describe('what stops mail', () => {
       await town.core.moderation.stopPupilMail(agent, agent.school, {
         stopped: false,
         reason: 'C’est réglé',
+        until: null,
       }),
-    ).toBe(true);
+    ).toBe('done');
     expect(said(await town.send('samuel.okafor', ['julie.robin']))).toBe('accepted');
     expect(
       await count(
@@ -89,18 +109,30 @@ describe('what stops mail', () => {
   it('is a school’s switch in an agent’s hands once they have opened it, by the reason they gave there', async () => {
     const [agent, head] = [await town.viewer('hugues.armand'), await town.viewer('mamadou.diallo')];
     expect(
-      await town.core.moderation.stopPupilMail(agent, head.school, { stopped: true, reason: 'x' }),
-    ).toBe(false);
+      await town.core.moderation.stopPupilMail(agent, head.school, {
+        stopped: true,
+        reason: 'x',
+        until: null,
+      }),
+    ).toBe('missing');
     await town.core.classes.open(agent, head.school, 'La directrice est injoignable');
     expect(
-      await town.core.moderation.stopPupilMail(agent, head.school, { stopped: true, reason: '' }),
-    ).toBe(true);
+      await town.core.moderation.stopPupilMail(agent, head.school, {
+        stopped: true,
+        reason: '',
+        until: null,
+      }),
+    ).toBe('done');
     expect(said(await town.send('lina.moreau', ['claire.lefevre']))).toBe(
       'denied pupil-mail-stopped',
     );
     expect(
-      await town.core.moderation.stopPupilMail(agent, head.school, { stopped: false, reason: '' }),
-    ).toBe(true);
+      await town.core.moderation.stopPupilMail(agent, head.school, {
+        stopped: false,
+        reason: '',
+        until: null,
+      }),
+    ).toBe('done');
     expect(
       await count(
         `agent_act where act = 'let-pupil-mail-run' and reason = 'La directrice est injoignable'`,
@@ -108,9 +140,74 @@ describe('what stops mail', () => {
     ).toBe(1);
     expect(
       await count(
-        `audit where act = 'let-pupil-mail-run' and school_id = ${head.school} and actor_address_id = ${agent.addressId}`,
+        `audit where act = 'let-pupil-mail-run' and school_id = ${head.school} and actor_address_id = ${agent.addressId} and not subject ? 'commune'`,
       ),
     ).toBe(1);
+  });
+  it('is a commune’s switch, for the pupils of its schools alone, in the journals of each', async () => {
+    const agent = await town.viewer('hugues.armand');
+    const { rows } = await town.admin.query<{ commune: number }>(
+      'select commune_id as commune from school where id = 1',
+    );
+    const place = { commune: rows[0]?.commune ?? 0 };
+    const wish = { stopped: true, reason: 'Une rumeur circule', until: null };
+    const { moderation } = town.core;
+    for (const who of [await town.viewer('mamadou.diallo'), await town.viewer('lina.moreau')])
+      expect(await moderation.stopPupilMail(who, place, wish)).toBe('missing');
+    expect(await moderation.stopPupilMail(agent, place, { ...wish, reason: ' ' })).toBe('missing');
+    expect(await moderation.stopPupilMail(agent, { commune: 4_711 }, wish)).toBe('missing');
+    expect(await moderation.stopPupilMail(agent, place, wish)).toBe('done');
+    expect(said(await town.send('lina.moreau', ['claire.lefevre']))).toBe(
+      'denied pupil-mail-stopped',
+    );
+    const { rows: elsewhere } = await town.admin.query<{ local: string }>(`
+      select d.local
+      from account a join address d on d.id = a.address_id join school s on s.id = a.school_id
+      where a.role = 'pupil' and s.commune_id <> ${place.commune}
+      order by a.id
+      limit 1
+    `);
+    const other = must(elsewhere[0]?.local);
+    expect(said(await town.send('hugues.armand', [other]))).toBe('accepted');
+    expect(await count(`agent_act where act = 'stop-commune-mail'`)).toBe(1);
+    expect(
+      await count(
+        `audit a join school s on s.id = a.school_id where act = 'stop-pupil-mail' and s.commune_id = ${place.commune} and subject ? 'commune'`,
+      ),
+    ).toBe(await count(`school where commune_id = ${place.commune}`));
+    expect(await moderation.stopPupilMail(agent, place, { ...wish, stopped: false })).toBe('done');
+    expect(said(await town.send('lina.moreau', ['claire.lefevre']))).toBe('accepted');
+  });
+  it('ends by itself at the moment that was said, by the clock of the place', async () => {
+    const head = await town.viewer('mamadou.diallo');
+    const { moderation } = town.core;
+    const stop = (day: string, time: string) =>
+      moderation.stopPupilMail(head, head.school, {
+        stopped: true,
+        reason: '',
+        until: { day, time },
+      });
+    for (const [day, time] of [
+      ['2026-11-24', '09:59'],
+      ['2026-11-23', '23:00'],
+      ['2026-02-30', '07:00'],
+      ['2029-01-01', '07:00'],
+      ['lundi', '07:00'],
+      ['2026-11-30', '7 h'],
+      ['2026-11-30', ''],
+    ] as const)
+      expect(await stop(day, time), `${day} ${time}`).toBe('bad-end');
+    expect(said(await town.send('lina.moreau', ['claire.lefevre']))).toBe('accepted');
+    expect(await stop('2026-11-30', '07:00')).toBe('done');
+    for (const [at, then] of [
+      ['2026-11-30T05:59:59Z', 'denied pupil-mail-stopped'],
+      ['2026-11-30T06:00:00Z', 'accepted'],
+    ] as const) {
+      town.clock.now = new Date(at);
+      expect(said(await town.send('lina.moreau', ['claire.lefevre']))).toBe(then);
+    }
+    town.clock.now = MORNING;
+    await moderation.stopPupilMail(head, head.school, { stopped: false, reason: '', until: null });
   });
   it('is no switch for a teacher, a pupil, the head of another school, nor for a school that isn’t there', async () => {
     const [teacher, pupil, head] = [
@@ -123,14 +220,16 @@ describe('what stops mail', () => {
         await town.core.moderation.stopPupilMail(viewer, teacher.school, {
           stopped: true,
           reason: 'x',
+          until: null,
         }),
-      ).toBe(false);
+      ).toBe('missing');
     expect(
       await town.core.moderation.stopPupilMail(head, 4_711 as typeof head.school, {
         stopped: true,
         reason: 'x',
+        until: null,
       }),
-    ).toBe(false);
+    ).toBe('missing');
   });
   it('is a full mailbox: for now, for good after three days, and for nobody of the message', async () => {
     await change(`update account set quota_bytes = 10 where display_name = 'Julie Robin'`);

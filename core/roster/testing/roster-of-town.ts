@@ -5,6 +5,7 @@
 import type { AccountId, AddressId, ClassId, SchoolId } from '../../ground/ids.ts';
 import { CLOCK_OF } from '../../ground/time-zones.ts';
 import type { OracleTown } from '../../rules/testing/town.ts';
+import type { MailStop } from '../mail-stops.ts';
 import { schoolSwitches } from '../school-switches.ts';
 import { NO_CHOICE, sitesOf } from '../sites.ts';
 import type { LinkSide, Membership, Person, StaffPost, Roster, SchoolClass } from '../snapshot.ts';
@@ -50,7 +51,7 @@ function rosterOf(town: OracleTown, school: number | null): Roster {
       version: 1,
       townVersion: 1,
       timeZone: CLOCK_OF.mainland,
-      pupilMailStopped: town.pupilMailStopped || (own?.pupilMailStopped ?? false),
+      mailStops: stopsOf(town, own),
       ...schoolSwitches(() => false),
       adultsReachOutside: own?.outsideForbidden !== true,
       pupilsReachAllTeachers: own?.pupilsReachAllTeachers ?? false,
@@ -284,4 +285,19 @@ function valuesBy<Row, Key, Value>(
   valueOf: (row: Row) => Value,
 ): Map<Key, Value[]> {
   return new Map([...Map.groupBy(rows, keyOf)].map(([key, some]) => [key, some.map(valueOf)]));
+}
+
+/** Some end a moment after all that is asked, one ended a moment before. */
+function stopsOf(
+  town: OracleTown,
+  own: OracleTown['schools'][number] | undefined,
+): readonly MailStop[] {
+  const later = new Date(NOW.getTime() + 1);
+  const stops: readonly (MailStop & { readonly isSaid: boolean | undefined })[] = [
+    { level: 'town', until: null, isSaid: town.pupilMailStopped },
+    { level: 'commune', until: later, isSaid: own?.communeStopped },
+    { level: 'school', until: later, isSaid: own?.pupilMailStopped },
+    { level: 'school', until: NOW, isSaid: own?.stopIsOver },
+  ];
+  return stops.filter(({ isSaid }) => isSaid === true);
 }

@@ -300,7 +300,10 @@ function isApproved(
 
 function isStopped(town: OracleTown, schools: ReadonlySet<number>): boolean {
   return (
-    town.pupilMailStopped || [...schools].some((school) => town.schools[school]?.pupilMailStopped)
+    town.pupilMailStopped ||
+    [...schools].some(
+      (school) => town.schools[school]?.pupilMailStopped || town.schools[school]?.communeStopped,
+    )
   );
 }
 

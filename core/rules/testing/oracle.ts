@@ -367,7 +367,9 @@ function account(letter: OracleLetter): readonly Opinion[] {
   );
   const stopped =
     town.pupilMailStopped ||
-    town.schools.some((one) => one.pupilMailStopped && schools.includes(one.id));
+    town.schools.some(
+      (one) => (one.pupilMailStopped || one.communeStopped) && schools.includes(one.id),
+    );
   if (stopped && [from, to].some((party) => pupil(party, letter)))
     found.push(deny('pupil-mail-stopped'));
   if (pupil(from, letter)) {

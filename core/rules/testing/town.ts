@@ -14,6 +14,10 @@ interface School {
   /** Outside its opening hours at the moment of the test. */
   readonly closed: boolean;
   readonly pupilMailStopped: boolean;
+  /** Its commune's pupils. */
+  readonly communeStopped: boolean;
+  /** It was stopped until a moment that is past. */
+  readonly stopIsOver: boolean;
   /** Its pupils accept the charter before they write. */
   readonly hasCharter: boolean;
   /** It asks the families before their children write. */
@@ -211,6 +215,8 @@ function schoolOf(id: number, random: RandomChoices): School {
     outsideForbidden: random.percent(40),
     closed: random.percent(15),
     pupilMailStopped: random.percent(10),
+    communeStopped: random.percent(6),
+    stopIsOver: random.percent(10),
     hasCharter: random.percent(50),
     asksFamilies: random.percent(30),
     closedWay: random.percent(10),

@@ -1,5 +1,6 @@
 import type { ChargedSchool } from '../../directory/contract.ts';
 import type { AddressId, ClassId, SchoolId } from '../../ground/ids.ts';
+import type { MailStop } from '../../roster/mail-stops.ts';
 import type { ModerationMode as ClassModeration } from '../../rules/facts.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
 
@@ -24,8 +25,8 @@ export interface SchoolClasses {
     /** Names of the classes that they teach. */
     readonly teaches: readonly string[];
   }[];
-  /** The school's switch, or the town's, has stopped the mail of pupils. */
-  readonly pupilMailStopped: boolean;
+  /** The widest stop of pupils' mail that holds now: the town's, a commune's, the school's. */
+  readonly mailStop: MailStop | null;
   /** The viewer's last move of pupils within a day that nobody has undone. */
   readonly lastMove: {
     readonly names: readonly string[];

@@ -7,6 +7,7 @@ import {
   type PersonAtSchool,
 } from '../../directory/people-of.ts';
 import type { AddressId, ClassId, SchoolId } from '../../ground/ids.ts';
+import { runningStops } from '../../roster/mail-stops.ts';
 import { isCurrent, type Membership, type Person, type Roster } from '../../roster/snapshot.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { levelsIn } from '../../store/people/code-states.ts';
@@ -68,7 +69,7 @@ export async function overview(
     today: day,
     classes,
     unplaced: unplaced(charge, levels.ofPupils),
-    pupilMailStopped: roster.school.pupilMailStopped,
+    mailStop: runningStops(roster.school.mailStops, parts.clock())[0] ?? null,
     adults: posted
       .flatMap((id) => adultOf(charge, people, id))
       .sort((one, other) => collator.compare(one.name, other.name)),

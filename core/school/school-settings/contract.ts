@@ -1,5 +1,6 @@
 import type { SchoolId } from '../../ground/ids.ts';
 import type { SiteListState } from '../../mail/sites/contract.ts';
+import type { MailStop } from '../../roster/mail-stops.ts';
 import type { SiteChoice, SiteRelease } from '../../roster/sites.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { SchoolWishes } from '../../store/schools/contract.ts';
@@ -7,10 +8,19 @@ import type { SchoolWishes } from '../../store/schools/contract.ts';
 export interface SchoolSettings extends SchoolWishes {
   readonly school: SchoolId;
   readonly schoolName: string;
-  /** The mail of all pupils of this school is stopped; `moderation.stopPupilMail` does it. */
-  readonly pupilMailStopped: boolean;
-  /** The town has stopped it everywhere. */
-  readonly townStopped: boolean;
+  /** By whom else than the school its pupils' mail is stopped now, the widest first. */
+  readonly stopsAbove: readonly MailStop[];
+}
+
+/** Where agents have stopped the mail of pupils, now; null: it runs, as far as they say. */
+export interface TownMailStops {
+  readonly town: MailStop | null;
+  /** By name. */
+  readonly communes: readonly {
+    readonly id: number;
+    readonly name: string;
+    readonly stop: MailStop | null;
+  }[];
 }
 
 /** The list of forbidden sites, and what of it a school, or the town (school 0), keeps out. */
@@ -55,8 +65,8 @@ export interface Settings {
   saveSites(viewer: Viewer, school: SchoolId, wish: SiteWish): Promise<SitesSaved>;
   /** Has the list read within a minute; false for who isn't the town's agent. */
   readSitesAnew(viewer: Viewer): Promise<boolean>;
-  /** Whether the town has stopped the mail of all pupils; null for who isn't its agent. */
-  townStopped(viewer: Viewer): Promise<boolean | null>;
+  /** What agents have stopped (`moderation.stopPupilMail` does it); null for who isn't one. */
+  mailStops(viewer: Viewer): Promise<TownMailStops | null>;
   /**
    * Takes effect with the next message; what isn't named stays. `bad-hours`: no day, or an end that
    * isn't after the beginning.

@@ -67,7 +67,7 @@ describe('how a school wants its mail', () => {
     expect(await town.core.settings.of(head, head.school)).toMatchObject({
       adultsReachOutside: false,
       pupilsReachAllTeachers: true,
-      pupilMailStopped: false,
+      stopsAbove: [],
     });
     const trail = await town.core.trails.ofSchool(head, head.school, {
       person: '',

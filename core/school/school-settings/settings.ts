@@ -1,14 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { chargeOf, isAgent } from '../../directory/charge.ts';
-import { TOWN, type SchoolId } from '../../ground/ids.ts';
+import type { SchoolId } from '../../ground/ids.ts';
 import type { OpeningHours } from '../../roster/hours.ts';
+import { runningStops, type MailStop } from '../../roster/mail-stops.ts';
 import { SCHOOL_SWITCH_NAMES } from '../../roster/school-switches.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { writeAgentAct, writeAudit } from '../../store/audit.ts';
 import type { MailEvents } from '../../store/mail-events.ts';
 import type { SchoolWishes } from '../../store/schools/contract.ts';
 import { pupilAccounts, readWishes, saveWishes } from '../../store/schools/school-settings.ts';
-import type { SchoolSettings, Settings, SettingsSaved } from './contract.ts';
+import { townStops } from '../../store/town/mail-stops.ts';
+import type { SchoolSettings, Settings, SettingsSaved, TownMailStops } from './contract.ts';
 import { readSitesAnew, saveSites, sitesOfSchool, type SiteChoiceParts } from './site-choices.ts';
 
 interface SettingsParts extends SiteChoiceParts {
@@ -21,10 +23,7 @@ const DAYS = [1, 2, 3, 4, 5, 6, 7];
 export function openSettings(parts: SettingsParts): Settings {
   return {
     of: (viewer, school) => of(parts, viewer, school),
-    townStopped: async (viewer) =>
-      (await isAgent(parts, viewer))
-        ? (await parts.store.read(TOWN, readWishes)).pupilMailStopped
-        : null,
+    mailStops: async (viewer) => ((await isAgent(parts, viewer)) ? mailStops(parts) : null),
     sites: (viewer, school) => sitesOfSchool(parts, viewer, school),
     saveSites: (viewer, school, wish) => saveSites(parts, viewer, school, wish),
     readSitesAnew: (viewer) => readSitesAnew(parts, viewer),
@@ -39,15 +38,22 @@ async function of(
 ): Promise<SchoolSettings | null> {
   const charge = await chargeOf(parts, viewer, school);
   if (!charge) return null;
-  const [own, town] = await Promise.all([
-    parts.store.read(school, readWishes),
-    parts.store.read(TOWN, readWishes),
-  ]);
+  const { name, mailStops: stops } = charge.roster.school;
   return {
-    ...own,
+    ...(await parts.store.read(school, readWishes)),
     school,
-    schoolName: charge.roster.school.name,
-    townStopped: town.pupilMailStopped,
+    schoolName: name,
+    stopsAbove: runningStops(stops, parts.clock()).filter(({ level }) => level !== 'school'),
+  };
+}
+
+async function mailStops({ store, clock }: SettingsParts): Promise<TownMailStops> {
+  const { town, communes } = await store.readTown(townStops);
+  const running = (stops: readonly MailStop[]): MailStop | null =>
+    runningStops(stops, clock())[0] ?? null;
+  return {
+    town: running(town),
+    communes: communes.map(({ id, name, stops }) => ({ id, name, stop: running(stops) })),
   };
 }
 
@@ -63,7 +69,7 @@ async function save(
   if (opening !== null && !isFit(opening)) return 'bad-hours';
   const pupils = await parts.store.town(async (town) => {
     const tx = await town.in(school);
-    const { pupilMailStopped: _, ...before } = await readWishes(tx);
+    const before = await readWishes(tx);
     const wishes: SchoolWishes = {
       ...before,
       ...asked,

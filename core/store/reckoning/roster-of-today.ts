@@ -3,7 +3,12 @@ import type { QueryRunner } from '../kysely-on.ts';
 
 /** Schools, classes and families, and who is where. */
 const placesAt = (now: Date) => sql`
-  town as (select pupil_mail_stopped as stopped from school where id = 0),
+  town as (
+    select pupil_mail_stopped and (pupil_mail_stopped_until is null
+      or pupil_mail_stopped_until > ${now}::timestamptz) as stopped
+    from school
+    where id = 0
+  ),
   here as (
     select s.*, (${now}::timestamptz at time zone s.time_zone)::date as today
     from school s
@@ -63,8 +68,12 @@ const peopleAt = (now: Date) => sql`
   ),
   stopped as (
     select distinct b.who
-    from belongs b join school s on s.id = b.school
-    where s.pupil_mail_stopped or (select stopped from town)
+    from belongs b join school s on s.id = b.school left join commune c on c.id = s.commune_id
+    where (select stopped from town)
+      or s.pupil_mail_stopped and (s.pupil_mail_stopped_until is null
+        or s.pupil_mail_stopped_until > ${now}::timestamptz)
+      or c.pupil_mail_stopped and (c.pupil_mail_stopped_until is null
+        or c.pupil_mail_stopped_until > ${now}::timestamptz)
   ),
   said as (
     select school_id as school, child_address_id as child, agrees

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { TOWN, type AddressId, type ClassId, type SchoolId } from '../../ground/ids.ts';
 import type { ClosedWay } from '../../roster/closed-ways.ts';
+import type { MailStop } from '../../roster/mail-stops.ts';
 import { shownSchoolName } from '../../roster/school-directory/shown-name.ts';
 import { NO_CHOICE, sitesOf } from '../../roster/sites.ts';
 import type {
@@ -18,6 +19,7 @@ import { compiledOnce } from '../compiled-once.ts';
 import { ownKept } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 import { periodsOfTown } from '../town/holidays.ts';
+import { stopIn } from '../town/mail-stops.ts';
 import { SWITCHES_OF_A_CLASS } from './class-settings.ts';
 import { switchesIn } from './school-settings.ts';
 
@@ -111,8 +113,13 @@ function answersIn(
 async function readSchool(tx: SchoolTx): Promise<School | null> {
   const rows = await tx.kept
     .selectFrom('school')
-    .selectAll()
-    .where('id', 'in', [tx.school, TOWN])
+    .leftJoin('commune as c', 'c.id', 'school.commune_id')
+    .selectAll('school')
+    .select([
+      'c.pupil_mail_stopped as communeStopped',
+      'c.pupil_mail_stopped_until as communeUntil',
+    ])
+    .where('school.id', 'in', [tx.school, TOWN])
     .execute();
   const row = rows.find((one) => one.id === tx.school);
   if (!row) return null;
@@ -123,7 +130,7 @@ async function readSchool(tx: SchoolTx): Promise<School | null> {
     version: row.roster_version,
     townVersion: rows.find((one) => one.id === 0)?.roster_version ?? 0,
     timeZone: row.time_zone,
-    pupilMailStopped: rows.some((one) => one.pupil_mail_stopped),
+    mailStops: rows.sort((one, other) => one.id - other.id).flatMap(stopsIn),
     ...switchesIn(row),
     opening: row.opening,
     sites: sitesOf(
@@ -135,6 +142,21 @@ async function readSchool(tx: SchoolTx): Promise<School | null> {
     holidays: await periodsOfTown(tx),
   };
 }
+
+/** The town's is wider than a commune's, and that than a school's. */
+const stopsIn = (row: {
+  readonly id: SchoolId;
+  readonly pupil_mail_stopped: boolean;
+  readonly pupil_mail_stopped_until: Date | null;
+  readonly communeStopped: boolean | null;
+  readonly communeUntil: Date | null;
+}): readonly MailStop[] => [
+  ...stopIn('commune', { stopped: row.communeStopped, until: row.communeUntil }),
+  ...stopIn(row.id === TOWN ? 'town' : 'school', {
+    stopped: row.pupil_mail_stopped,
+    until: row.pupil_mail_stopped_until,
+  }),
+];
 
 /** Those of the school and of the town. */
 const closedDoorsIn = (

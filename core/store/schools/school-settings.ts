@@ -24,9 +24,7 @@ const columnsOf = (switches: SchoolSwitches) => ({
   family_first: switches.asksFamilies,
 });
 
-export async function readWishes(
-  tx: SchoolTx,
-): Promise<SchoolWishes & { readonly pupilMailStopped: boolean }> {
+export async function readWishes(tx: SchoolTx): Promise<SchoolWishes> {
   const row = await tx.db
     .selectFrom('school')
     .selectAll()
@@ -35,7 +33,6 @@ export async function readWishes(
   return {
     ...switchesIn(row),
     opening: row.opening && row.opening.days.length > 0 ? row.opening : null,
-    pupilMailStopped: row.pupil_mail_stopped,
   };
 }
 

@@ -50,3 +50,6 @@ export interface ReportedSource {
   readonly reporters: number;
   readonly lastAt: Date;
 }
+
+/** Where pupils' mail is stopped: in a school, everywhere (school 0), in a commune. */
+export type MailStopPlace = SchoolId | { readonly commune: number };

@@ -206,6 +206,12 @@ const FORGOTTEN = [
     mend: 'update school set pupil_mail_stopped = false where id = 1',
   },
   {
+    rule: 'pupil-mail-stopped',
+    make: `update commune set pupil_mail_stopped = true, pupil_mail_stopped_until = '2099-01-01'
+      where id = (select commune_id from school where id = 1)`,
+    mend: 'update commune set pupil_mail_stopped = false, pupil_mail_stopped_until = null',
+  },
+  {
     rule: 'charter-first',
     make: 'update account set charter_at = null where school_id = 1',
     mend: "update account set charter_at = '2026-09-01' where school_id = 1 and role = 'pupil'",

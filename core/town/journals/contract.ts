@@ -31,6 +31,9 @@ export const JOURNAL_KINDS = {
     'end-link',
     'approve-correspondent',
     'remove-correspondent',
+    'notice-post',
+    'notice-change',
+    'notice-take-down',
   ],
   letters: [
     'release',
@@ -41,6 +44,8 @@ export const JOURNAL_KINDS = {
     'recall',
     'stop-pupil-mail',
     'let-pupil-mail-run',
+    'stop-commune-mail',
+    'let-commune-mail-run',
     'close-way',
     'ask-way',
     'open-way',

@@ -1,4 +1,4 @@
-import type { SchoolId } from '../../../core/ground/ids.ts';
+import { TOWN, type SchoolId } from '../../../core/ground/ids.ts';
 import type { WithModeration } from '../../../core/mail/delivery/contract.ts';
 import type {
   ClassSheet,
@@ -8,8 +8,8 @@ import type {
   WithClasses,
 } from '../../../core/school/classes/contract.ts';
 import { askWhy, MAX_REASON } from '../../components/ask-why.ts';
+import { endFields, endIn, stopButton, stopSentence } from '../../components/mail-stop.ts';
 import { pathOf, troubleOf } from '../../components/school-page.ts';
-import { stopButton } from '../../components/stop-button.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { coverClass, faceOf, icon, token } from '../../frame/parts.ts';
 import { nothingHere } from '../../frame/scenes.ts';
@@ -18,7 +18,7 @@ import { wholeCalendarDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
-import { classIdOf } from '../../ids.ts';
+import { classIdOf, numberOf } from '../../ids.ts';
 import { pickedOf, saidOf } from './school-parts.ts';
 
 /** Levels whose classes the ministry caps at 24 pupils. */
@@ -37,7 +37,7 @@ export async function board(
   if (all === null) return askWhy(visit, school);
   const words = visit.texts.school.board;
   const isEmpty = all.classes.length === 0 && all.unplaced.length === 0;
-  const toStop = all.pupilMailStopped ? NOTHING : stopSwitch(visit, all);
+  const toStop = all.mailStop === null ? stopForm(visit, school, said.trouble) : NOTHING;
   const main = html`
     <main id="main" class="full">
       <div class="scroller">
@@ -50,7 +50,7 @@ export async function board(
             <div class="row acts">${ways(visit, school)}</div>
           </div>
           <div id="told">${saidOf(visit, said.said)}${troubleOf(visit, said.trouble)}</div>
-          ${all.pupilMailStopped ? stopSwitch(visit, all) : NOTHING}
+          ${all.mailStop === null ? NOTHING : stopped(visit, school, all.mailStop)}
           <p class="vh" role="status" aria-live="polite" id="voice"></p>
           ${isEmpty ? noClasses(visit) : spreadForm(visit, all)} ${isEmpty ? toStop : NOTHING}
         </div>
@@ -275,54 +275,67 @@ const levelMark = (level: string): Html => html`
   <span class="soft small">${level}</span>
 `;
 
-/**
- * The switch for the mail of all pupils of the school: at the foot of the page, and at its head for
- * as long as it is thrown.
- */
-function stopSwitch(visit: Visit, { school, pupilMailStopped: stopped }: SchoolClasses): Html {
-  const words = visit.texts.school.stop;
+/** At the head of the page for as long as it holds; what somebody wider stopped they let run. */
+function stopped(
+  visit: Visit,
+  school: SchoolId,
+  stop: NonNullable<SchoolClasses['mailStop']>,
+): Html {
   const form = html`
-    <form method="post" action="${pathOf(school)}/pupil-mail">${stopButton(visit, stopped)}</form>
+    <form method="post" action="${pathOf(school)}/pupil-mail">${stopButton(visit, true)}</form>
   `;
-  if (stopped)
-    return html`
-      <div class="banner stop" id="stopped">
-        ${icon(visit, 'warning')}
-        <p class="grow">${words.stopped}</p>
-        ${form}
-      </div>
-    `;
   return html`
-    <details class="sheet pad below" id="stopped">
+    <div class="banner stop" id="stopped">
+      ${icon(visit, 'warning')}
+      <p class="grow">${stopSentence(visit, stop)}</p>
+      ${stop.level === 'school' ? form : NOTHING}
+    </div>
+  `;
+}
+
+/** The switch for the mail of all pupils of the school, at the foot of the page. */
+function stopForm(visit: Visit, school: SchoolId, trouble: unknown): Html {
+  const words = visit.texts.school.stop;
+  const isWrong = trouble === 'stop-end';
+  return html`
+    <details class="sheet pad below" id="stopped" ${isWrong ? ' open' : ''}>
       <summary>${words.open}</summary>
-      <div class="stack inner">
+      <form class="stack inner" method="post" action="${pathOf(school)}/pupil-mail" novalidate>
         <p>${words.what}</p>
-        ${form}
-      </div>
+        ${endFields(visit, { isWrong })}
+        <div class="row">${stopButton(visit, false)}</div>
+      </form>
     </details>
   `;
 }
 
 /**
  * POST /school/:school/pupil-mail: stops the mail of all pupils, or lets it run again. School 0 is
- * the whole town.
+ * the whole town, or one of its communes.
  */
 export async function pupilMail(
   visit: Visit<WithClasses & WithModeration<'stopPupilMail'>>,
   school: SchoolId,
   form: Form,
 ): Promise<Answer> {
-  if (school !== 0 && (await visit.core.classes.overview(visit.viewer, school)) === null)
-    return MISSING;
-  const stopped = field(form, 'stopped') === '1';
-  const reason = field(form, 'reason').trim().slice(0, MAX_REASON);
-  if (school === 0 && visit.viewer.role === 'agent' && reason === '')
+  const { core, viewer } = visit;
+  const isTown = school === TOWN;
+  if (!isTown && (await core.classes.overview(viewer, school)) === null) return MISSING;
+  const commune = isTown ? numberOf(field(form, 'commune')) : null;
+  const wish = {
+    stopped: field(form, 'stopped') === '1',
+    reason: field(form, 'reason').trim().slice(0, MAX_REASON),
+    until: endIn(form),
+  };
+  if (isTown && viewer.role === 'agent' && wish.reason === '')
     return { kind: 'go', to: '/town/stop?said=reason' };
-  if (!(await visit.core.moderation.stopPupilMail(visit.viewer, school, { stopped, reason })))
-    return MISSING;
-  return school === 0
-    ? { kind: 'go', to: stopped ? '/town/stop' : '/home' }
-    : back(school, `said=${stopped ? 'stopped' : 'running'}`);
+  const place = commune === null ? school : { commune };
+  const outcome = await core.moderation.stopPupilMail(viewer, place, wish);
+  if (outcome === 'missing') return MISSING;
+  if (isTown && outcome === 'bad-end') return { kind: 'go', to: '/town/stop?said=stop-end' };
+  if (isTown) return { kind: 'go', to: wish.stopped ? '/town/stop' : '/home' };
+  if (outcome === 'bad-end') return back(school, 'trouble=stop-end#stopped');
+  return back(school, `said=${wish.stopped ? 'stopped' : 'running'}`);
 }
 
 function bar(visit: Visit, all: SchoolClasses): Html {

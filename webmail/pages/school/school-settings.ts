@@ -11,6 +11,7 @@ import type {
 } from '../../../core/school/school-settings/contract.ts';
 import type { SchoolWishes } from '../../../core/store/schools/contract.ts';
 import { askWhy } from '../../components/ask-why.ts';
+import { stopSentence } from '../../components/mail-stop.ts';
 import { narrowPage } from '../../components/narrow-page.ts';
 import { pathOf } from '../../components/school-page.ts';
 import { type FramePart } from '../../frame/frame.ts';
@@ -42,10 +43,11 @@ async function show(
   { saved, badHours }: { readonly saved: boolean; readonly badHours: boolean },
 ): Promise<Answer> {
   const words = visit.texts.settings;
-  const townStopped = html`
+  const [above] = now.stopsAbove;
+  const stopped = (stop: NonNullable<typeof above>): Html => html`
     <p class="banner wait">
       ${icon(visit, 'hold')}
-      <span class="grow">${words.townStopped}</span>
+      <span class="grow">${stopSentence(visit, stop)}</span>
     </p>
   `;
   const content = html`
@@ -53,8 +55,8 @@ async function show(
       <h1>${words.title}</h1>
       <p class="soft">${words.lead(now.schoolName)}</p>
     </div>
-    ${now.townStopped ? townStopped : NOTHING} ${saved ? doneBanner(visit, words.saved) : NOTHING}
-    ${settingsForm(visit, now, badHours)}
+    ${above === undefined ? NOTHING : stopped(above)}
+    ${saved ? doneBanner(visit, words.saved) : NOTHING} ${settingsForm(visit, now, badHours)}
   `;
   return narrowPage(visit, {
     title: words.title,

@@ -15,7 +15,7 @@ import { townSchools } from './town-schools.ts';
 
 /** GET /school: a head's own school; for an agent, or the head of several, the choice. */
 export async function schools(
-  visit: Visit<FramePart & WithClasses & WithSettings<'townStopped'> & WithTown>,
+  visit: Visit<FramePart & WithClasses & WithSettings<'mailStops'> & WithTown>,
   asked: { readonly find: unknown; readonly show: unknown; readonly page: unknown },
 ): Promise<Answer> {
   const find = wantedIn(asked.find);

@@ -1,6 +1,7 @@
 import type { WithClasses } from '../../../core/school/classes/contract.ts';
-import type { WithSettings } from '../../../core/school/school-settings/contract.ts';
+import type { TownMailStops, WithSettings } from '../../../core/school/school-settings/contract.ts';
 import type { SchoolStanding, TownSchool, WithTown } from '../../../core/town/town/contract.ts';
+import { stopSentence } from '../../components/mail-stop.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { standingBanner } from '../../frame/notices.ts';
 import { commas, icon } from '../../frame/parts.ts';
@@ -38,17 +39,17 @@ interface AskedSchools {
 
 /** GET /school of an agent: every school and how it stands, those with something to do first. */
 export async function townSchools(
-  visit: Visit<FramePart & WithClasses & WithSettings<'townStopped'> & WithTown>,
+  visit: Visit<FramePart & WithClasses & WithSettings<'mailStops'> & WithTown>,
   asked: AskedSchools,
 ): Promise<Answer> {
   const { town, classes, settings } = visit.core;
-  const [near, known, communes, states, opened, isStopped] = await Promise.all([
+  const [near, known, communes, states, opened, stops] = await Promise.all([
     around(visit),
     town.schools(visit.viewer),
     town.communes(visit.viewer),
     town.schoolStandings(visit.viewer),
     classes.schools(visit.viewer),
-    settings.townStopped(visit.viewer),
+    settings.mailStops(visit.viewer),
   ]);
   if (known === null || communes === null || states === null) return MISSING;
   const communeNames = new Map(communes.map(({ id, name }) => [id, name]));
@@ -68,7 +69,8 @@ export async function townSchools(
   const main = html`
     <main id="main" class="body">
       ${headLine(visit, all.length === 0 ? visit.texts.school.schools.titleTown : title)}
-      ${standingBanner(visit, near.standing)} ${isStopped === true ? stoppedBanner(visit) : NOTHING}
+      ${standingBanner(visit, near.standing)}
+      ${stopsOf(stops).map((stop) => stoppedBanner(visit, stop))}
       ${all.length === 0 ? nothingHere('bench', words.none) : list(visit, all, asked)}
     </main>
   `;
@@ -113,12 +115,33 @@ function headLine(visit: Visit, title: string): Html {
   `;
 }
 
+interface StoppedPlace {
+  /** Empty: the whole town. */
+  readonly name: string;
+  readonly stop: NonNullable<TownMailStops['town']>;
+}
+
+/** What agents have stopped, the town first. */
+const stopsOf = (stops: TownMailStops | null): StoppedPlace[] =>
+  [{ name: '', stop: stops?.town ?? null }, ...(stops?.communes ?? [])].flatMap(({ name, stop }) =>
+    stop === null ? [] : [{ name, stop }],
+  );
+
 /** Whoever comes here while all is stopped must know, and where it is ended. */
-function stoppedBanner(visit: Visit): Html {
+function stoppedBanner(visit: Visit, { name, stop }: StoppedPlace): Html {
   return html`
     <p class="banner stop">
       ${icon(visit, 'warning')}
-      <span class="grow">${visit.texts.settings.townStopped}</span>
+      <span class="grow">
+        ${
+          name === ''
+            ? NOTHING
+            : html`
+                <b>${name}</b>
+                .
+              `
+        }${stopSentence(visit, stop)}
+      </span>
       <a class="btn" href="/town/stop">${visit.texts.school.stop.run}</a>
     </p>
   `;

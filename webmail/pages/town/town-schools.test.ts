@@ -72,6 +72,31 @@ async function stopsAndLets(agent: PlainPage): Promise<void> {
   expect(agent.url()).toBe(`${visits.base}/home`);
 }
 
+/** The same of a commune, until a moment: it opens by itself. */
+async function stopsACommune(agent: PlainPage): Promise<void> {
+  await agent.goto(`${visits.base}/town/stop`);
+  const stop = async (day: string): Promise<void> => {
+    const { rows } = await town.admin.query<{ id: number }>(
+      'select commune_id as id from school where id = 1',
+    );
+    await agent.selectOption('#commune', String(rows[0]?.id));
+    await agent.fill('#untilDay', day);
+    await agent.fill('#why', 'Une rumeur');
+    await agent.click('text=Arrêter maintenant');
+  };
+  await stop('2020-01-01');
+  expect(await text(agent)).toContain('Choisissez un moment à venir');
+  await stop('2026-11-30');
+  expect(await text(agent)).toContain('de la commune, jusqu’au lundi 30 novembre à 7 h.');
+  await look(agent, 'town-stop');
+  await agent.goto(`${visits.base}/school`);
+  expect(await text(agent, '.banner.stop')).toContain('jusqu’au lundi 30 novembre à 7 h.');
+  town.clock.now = new Date('2026-11-30T06:00:00Z');
+  const back = await visits.read(AGENT);
+  await back.goto(`${visits.base}/town/stop`);
+  expect(await text(back, 'h1')).toBe('Arrêter les messages des élèves');
+}
+
 describe.runIf(hasChromium())('an agent', () => {
   beforeEach(async () => {
     faults.length = 0;
@@ -233,6 +258,10 @@ describe.runIf(hasChromium())('an agent', () => {
         'École des Tilleuls',
       ].toSorted(),
     );
+  });
+
+  it('stops the messages of the pupils of a commune until a moment, and not in the past', async () => {
+    await stopsACommune(await visits.read(AGENT));
   });
 
   it('closes a school today: who was signed in is not, and it opens again', async () => {

@@ -1,56 +1,103 @@
-import type { WithSettings } from '../../../core/school/school-settings/contract.ts';
+import { TOWN } from '../../../core/ground/ids.ts';
+import type { TownMailStops, WithSettings } from '../../../core/school/school-settings/contract.ts';
 import { MAX_REASON } from '../../components/ask-why.ts';
-import { lineField } from '../../components/field.ts';
+import { choiceField, lineField } from '../../components/field.ts';
+import { endFields, stopButton, stopSentence } from '../../components/mail-stop.ts';
 import { schoolPage, troubleOf } from '../../components/school-page.ts';
-import { stopButton } from '../../components/stop-button.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { html, NOTHING } from '../../html.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 
+/** Where agents stop mail: everywhere (0), or in a commune. */
+interface Place {
+  readonly id: number;
+  readonly name: string;
+  readonly stop: TownMailStops['town'];
+}
+
 /**
- * GET /town/stop: an agent stops the mail of the pupils of every school. It has a page of its own,
- * since nobody does that on the way to something else, and says first what follows from it.
+ * GET /town/stop: an agent stops the mail of the pupils of every school, or of those of a commune.
+ * It has a page of its own, since nobody does that on the way to something else, and says first
+ * what follows from it.
  */
 export async function townStop(
-  visit: Visit<FramePart & WithSettings<'townStopped'>>,
+  visit: Visit<FramePart & WithSettings<'mailStops'>>,
   said: unknown,
 ): Promise<Answer> {
-  const stopped = await visit.core.settings.townStopped(visit.viewer);
-  if (stopped === null) return MISSING;
-  const { settings, school } = visit.texts;
-  const words = settings.town;
-  const title = stopped ? words.titleStopped : words.title;
-  const consequences = html`
-    <ul class="points">
-      ${words.follows.map(
-        (one) => html`
-          <li>${one}</li>
-        `,
-      )}
-    </ul>
-  `;
+  const stops = await visit.core.settings.mailStops(visit.viewer);
+  if (stops === null) return MISSING;
+  const words = visit.texts.settings.town;
+  const places: readonly Place[] = [
+    { id: TOWN, name: visit.texts.trail.wholeTown, stop: stops.town },
+    ...stops.communes,
+  ];
+  const stopped = places.filter(({ stop }) => stop !== null);
+  const title = stopped.length === 0 ? words.title : words.titleStopped;
+  const isWrong = said === 'stop-end';
   const content = html`
     <div>
       <h1>${title}</h1>
-      <p class="soft">${stopped ? settings.townStopped : words.lead}</p>
+      <p class="soft">${words.lead}</p>
     </div>
     ${said === 'reason' ? troubleOf(visit, 'reason-missing') : NOTHING}
+    ${stopped.map((place) => stoppedSheet(visit, place))}
+    ${stops.town === null ? stopForm(visit, { places, isWrong }) : NOTHING}
+  `;
+  return schoolPage(visit, { title, content, refused: said === 'reason' || isWrong });
+}
+
+/** What is stopped, and to let it run again. */
+function stoppedSheet(visit: Visit, { id, name, stop }: Place): Html {
+  return html`
     <form class="sheet pad stack" method="post" action="/school/0/pupil-mail" novalidate>
-      ${stopped ? NOTHING : consequences}
-      ${lineField(visit, {
-        name: 'reason',
-        id: 'why',
-        label: school.schools.reason,
-        hint: words.reasonHint,
-        as: { maxlength: MAX_REASON, required: true },
-      })}
+      <h2>${name}</h2>
+      <p>${stop === null ? '' : stopSentence(visit, stop)}</p>
+      ${id === TOWN ? NOTHING : communeOf(id)}${reasonField(visit, id === TOWN ? 'why' : `why-${id}`)}
+      <div class="row">${stopButton(visit, true)}</div>
+    </form>
+  `;
+}
+
+const communeOf = (id: number): Html => html`
+  <input type="hidden" name="commune" value="${id}" />
+`;
+
+function stopForm(
+  visit: Visit,
+  { places, isWrong }: { readonly places: readonly Place[]; readonly isWrong: boolean },
+): Html {
+  const words = visit.texts.settings.town;
+  const free = places.filter(({ stop }) => stop === null);
+  return html`
+    <form class="sheet pad stack" method="post" action="/school/0/pupil-mail" novalidate>
+      <ul class="points">
+        ${words.follows.map(
+          (one) => html`
+            <li>${one}</li>
+          `,
+        )}
+      </ul>
+      ${choiceField(
+        visit,
+        { name: 'commune', label: words.where, value: String(TOWN) },
+        free.map(({ id, name }) => [id, name] as const),
+      )}
+      ${endFields(visit, { isWrong })} ${reasonField(visit, 'why')}
       <div class="row">
-        ${stopButton(visit, stopped)}
+        ${stopButton(visit, false)}
         <a class="btn quiet" href="/home">${icon(visit, 'back')}${words.back}</a>
       </div>
     </form>
   `;
-  return schoolPage(visit, { title, content, refused: said === 'reason' });
 }
+
+const reasonField = (visit: Visit, id: string): Html =>
+  lineField(visit, {
+    name: 'reason',
+    id,
+    label: visit.texts.school.schools.reason,
+    hint: visit.texts.settings.town.reasonHint,
+    as: { maxlength: MAX_REASON, required: true },
+  });

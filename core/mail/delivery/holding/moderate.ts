@@ -1,7 +1,7 @@
 import { COUNTED_MS } from '../../../directory/directory.ts';
 import { openFaces } from '../../../directory/faces.ts';
 import { namesakeOf } from '../../../directory/namesake.ts';
-import { TOWN, type ClassId, type MessageId, type SchoolId } from '../../../ground/ids.ts';
+import type { ClassId, MessageId } from '../../../ground/ids.ts';
 import { mapInTurns } from '../../../ground/map-in-turns.ts';
 import { bodyTexts, readBodyOf } from '../../../letters/message/body.ts';
 import type { HeaderAddress, Part } from '../../../letters/message/message.ts';
@@ -9,7 +9,6 @@ import { doubtfulWords, type LetterWords } from '../../../letters/second-look/le
 import { wordsShown } from '../../../letters/second-look/shown.ts';
 import type { Roster } from '../../../roster/snapshot.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
-import { setPupilMailStopped, writeAgentAct, writeAudit } from '../../../store/audit.ts';
 import {
   countWaiting,
   letGoFromOutside,
@@ -18,13 +17,13 @@ import {
 } from '../../../store/mail/holds.ts';
 import { rangesOf, storedHeads, type StoredHead } from '../../../store/mail/stored-messages.ts';
 import type { SchoolTx, Store } from '../../../store/store.ts';
-import { openedSchools } from '../../../store/trail.ts';
 import type { HeldLetter, Moderation, Stranger } from '../contract.ts';
 import type { ReleaseParts } from '../parts.ts';
 import { decide, decided, history, takeBack, type DecisionParts } from './decisions.ts';
 import { textOf } from './give-back.ts';
 import { heldFile } from './held-file.ts';
 import { isPutBefore, moderatedBy, type ModerationRights } from './moderated.ts';
+import { stopPupilMail } from './stop-pupil-mail.ts';
 
 /** A page shows no more; who has more decides these first. */
 const MAX_WAITING = 100;
@@ -43,7 +42,7 @@ export function openModeration(parts: DecisionParts): Moderation {
     decided: (viewer, decision) => decided(parts, viewer, decision),
     takeBack: (viewer, decision) => takeBack(parts, viewer, decision),
     history: (viewer) => history(parts, viewer),
-    stopPupilMail: (viewer, school, wish) => stopPupilMail(parts, viewer, school, wish),
+    stopPupilMail: (viewer, place, wish) => stopPupilMail(parts, viewer, place, wish),
   };
 }
 
@@ -205,33 +204,4 @@ async function correspondentsOf(
     (await store.read(roster.school.id, (tx) => letGoFromOutside(tx, classId, MAX_CORRESPONDENTS)));
   correspondents.set(classId, known);
   return known;
-}
-
-async function stopPupilMail(
-  parts: ReleaseParts,
-  viewer: Viewer,
-  school: SchoolId,
-  { stopped, reason }: { readonly stopped: boolean; readonly reason: string },
-): Promise<boolean> {
-  const { store } = parts;
-  const act = stopped ? 'stop-pupil-mail' : 'let-pupil-mail-run';
-  if (viewer.role === 'agent') {
-    return store.town(async (tx) => {
-      const why =
-        school === TOWN
-          ? reason.trim()
-          : ((await openedSchools(tx, viewer.addressId)).get(school) ?? '');
-      if (why === '') return false;
-      await setPupilMailStopped(tx, school, stopped);
-      await writeAgentAct(tx, viewer.addressId, act, school, why);
-      await writeAudit(await tx.in(school), viewer.addressId, act, {});
-      return true;
-    });
-  }
-  if (!(await moderatedBy(parts, viewer)).get(school)?.isHead) return false;
-  await store.town(async (tx) => {
-    await setPupilMailStopped(tx, school, stopped);
-    await writeAudit(await tx.in(school), viewer.addressId, act, {});
-  });
-  return true;
 }
