@@ -94,6 +94,10 @@ export const teachingFr = {
     nothingHeld: 'Rien n’attend',
     nothingHeldAbout: 'aucun message à décider',
     oldest: (when: string) => `le plus ancien\u00a0: ${when}`,
+    answers: (answered: number, asked: number) =>
+      `${plural(answered, 'réponse', 'réponses')} sur ${asked}`,
+    paper: (subject: string, until: string) => `«\u00a0${subject}\u00a0», avant ${until}`,
+    morePapers: (count: number) => `Et ${plural(count, 'autre papier', 'autres papiers')}`,
     linked: (count: number) => plural(count, 'classe liée', 'classes liées'),
     noneLinked: 'Aucune classe liée',
     seeLinks: 'voir les correspondances',

@@ -156,6 +156,8 @@ export type Asked =
 /** A paper in the list of those who ask. */
 export interface PaperLine {
   readonly ref: PaperRef;
+  /** The class whose children it is for; null: a group's. */
+  readonly class: ClassId | null;
   readonly subject: string;
   readonly about: string;
   readonly authorName: string;

@@ -56,6 +56,7 @@ function lineOf({ clock }: PaperParts, viewer: Viewer, { desk, paper }: OnDesk):
   const { row, now, children } = paper;
   return {
     ref: { school: desk.roster.school.id, paper: row.id },
+    class: row.classId,
     subject: now.subject,
     about: row.about,
     authorName: row.authorName,

@@ -6,7 +6,7 @@ import { field, type Form } from '../../http/forms.ts';
 import { showLinks } from './class-correspondence.ts';
 import { childPath, tabPath } from './class-paths.ts';
 import type { ClassNotice, ClassPart } from './class-tabs.ts';
-import { showClass } from './class.ts';
+import { showClass, type DeskPart } from './class.ts';
 
 const yes = (form: Form, name: string): boolean => field(form, name) === 'yes';
 
@@ -17,7 +17,7 @@ interface WhoseCard {
 
 /** The child's card, which says what was done; or again with what was typed wrongly. */
 function onCard(
-  visit: Visit<ClassPart>,
+  visit: Visit<DeskPart>,
   whose: WhoseCard,
   ruling: Ruling,
   said: ClassNotice,
@@ -34,7 +34,7 @@ function onCard(
 
 /** POST /classes/:class/rest/:child: a button names the day, or else the date field does. */
 export async function rest(
-  visit: Visit<ClassPart>,
+  visit: Visit<DeskPart>,
   id: ClassId,
   { child, form }: { readonly child: AccountId; readonly form: Form },
 ): Promise<Answer> {
@@ -45,14 +45,14 @@ export async function rest(
 }
 
 /** POST /classes/:class/rest/:child/end. */
-export async function endRest(visit: Visit<ClassPart>, whose: WhoseCard): Promise<Answer> {
+export async function endRest(visit: Visit<DeskPart>, whose: WhoseCard): Promise<Answer> {
   const ruling = await visit.core.teaching.endRest(visit.viewer, whose);
   return onCard(visit, whose, ruling, 'restEnded');
 }
 
 /** POST /classes/:class/child/:child/reads: large pictures, or the pages of the older ones. */
 export async function saveReads(
-  visit: Visit<ClassPart>,
+  visit: Visit<DeskPart>,
   id: ClassId,
   { child, form }: { readonly child: AccountId; readonly form: Form },
 ): Promise<Answer> {

@@ -1,3 +1,4 @@
+import type { PaperLine } from '../../../core/school/papers/contract.ts';
 import type { ClassLetter, OwnClassDetails } from '../../../core/school/teaching/contract.ts';
 import { commas, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -19,13 +20,23 @@ interface Glance {
 export function todayLine(
   visit: Visit,
   details: OwnClassDetails,
-  letter: ClassLetter | null,
+  {
+    letter,
+    papers,
+  }: { readonly letter: ClassLetter | null; readonly papers: readonly PaperLine[] },
 ): Html {
-  const all = [heldGlance(visit, details), linksGlance(visit, details)];
+  const all = [
+    heldGlance(visit, details),
+    ...papersGlance(visit, details, papers),
+    linksGlance(visit, details),
+  ];
   // Nobody hears of a colleague's letter who read it, the head neither.
   if (details.teaches) all.push(letterGlance(visit, details, letter));
   return html`
-    <nav class="sheet today-line" aria-label="${visit.texts.teaching.glance.today}">
+    <nav
+      class="sheet today-line${all.length > 3 ? ' four' : ''}"
+      aria-label="${visit.texts.teaching.glance.today}"
+    >
       ${all.map((one) => glance(visit, one))}
     </nav>
   `;
@@ -66,6 +77,30 @@ function heldGlance({ texts, clock }: Visit, { held }: OwnClassDetails): Glance 
     path: '/held',
     waits: true,
   };
+}
+
+/** What families are asked to sign: the paper whose last hour comes first. */
+function papersGlance(
+  { texts, clock }: Visit,
+  { id }: OwnClassDetails,
+  papers: readonly PaperLine[],
+): readonly Glance[] {
+  const words = texts.teaching.glance;
+  const [first, ...others] = papers
+    .filter((one) => one.class === id && one.phase === 'open')
+    .sort((one, other) => +one.until - +other.until);
+  if (first === undefined) return [];
+  const { ref, subject, until, tally } = first;
+  const about = words.paper(subject, longDate(clock, until));
+  return [
+    {
+      drawing: 'paper',
+      what: words.answers(tally.answered, tally.asked),
+      about: others.length === 0 ? about : `${about}. ${words.morePapers(others.length)}`,
+      path: others.length === 0 ? `/papers/${ref.school}/${ref.paper}` : '/papers',
+      waits: tally.answered < tally.asked,
+    },
+  ];
 }
 
 function linksGlance({ texts }: Visit, { id, links, teaches }: OwnClassDetails): Glance {

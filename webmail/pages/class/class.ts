@@ -1,5 +1,6 @@
 import type { AccountId, ClassId } from '../../../core/ground/ids.ts';
 import type { Why } from '../../../core/roster/days.ts';
+import type { WithPapers } from '../../../core/school/papers/contract.ts';
 import type { OwnClassDetails } from '../../../core/school/teaching/contract.ts';
 import { around } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
@@ -10,6 +11,9 @@ import { todayLine } from './class-at-a-glance.ts';
 import { childCard } from './class-child.ts';
 import { faces, toLookAt } from './class-faces.ts';
 import { classAnswer, type ClassPart } from './class-tabs.ts';
+
+/** What a class at a glance asks of core. */
+export type DeskPart = ClassPart & WithPapers<'list'>;
 
 /** A class, and the child of it whose card is open. */
 interface ClassPath {
@@ -22,7 +26,7 @@ interface ClassPath {
  * card of one child.
  */
 export async function classPage(
-  visit: Visit<ClassPart>,
+  visit: Visit<DeskPart>,
   path: ClassPath,
   said: unknown,
 ): Promise<Answer> {
@@ -31,14 +35,15 @@ export async function classPage(
 
 /** The same page; 422 with a sentence beside what was typed wrongly on the child's card. */
 export async function showClass(
-  visit: Visit<ClassPart>,
+  visit: Visit<DeskPart>,
   path: ClassPath,
   { said, wrong }: { readonly said: unknown; readonly wrong: Why | null },
 ): Promise<Answer> {
   const { teaching } = visit.core;
-  const [details, letter, near] = await Promise.all([
+  const [details, letter, papers, near] = await Promise.all([
     teaching.classDetails(visit.viewer, path.class, path.child),
     teaching.letter(visit.viewer, path.class),
+    visit.core.papers.list(visit.viewer),
     around(visit),
   ]);
   if (details === null) return MISSING;
@@ -54,7 +59,7 @@ export async function showClass(
     refused: wrong !== null,
     acts: acts(here, details),
     content: html`
-      ${todayLine(here, details, letter)}
+      ${todayLine(here, details, { letter, papers })}
       <div class="class-grid${open === null ? '' : ' opened'}">
         ${faces(here, details, open?.pupil.account ?? null)}
         ${open === null ? toLookAt(here, details) : childCard(here, details, open)}

@@ -71,6 +71,12 @@ describe('a paper to sign', () => {
     expect(await text(claire, '.replies')).toContain('Samira Benali : 06 12 34 56 78');
     const bus = await claire.download('text=Tableur');
     expect(bus.bytes.toString()).toContain('"Amine Benali","oui","06 12 34 56 78 (Samira Benali)"');
+    await claire.click('nav >> text=Mes classes');
+    expect(await text(claire, '.today-line')).toMatch(
+      /1 réponse sur 24\s*« Sortie au musée », avant/,
+    );
+    await claire.click('.today-line >> text=1 réponse sur 24');
+    expect(new URL(claire.url()).pathname).toBe(path);
     const farid = await visits.read('farid.benali');
     await farid.goto(path);
     expect(await text(farid)).toContain('Samira Benali a répondu.');
