@@ -14,6 +14,7 @@ const NONE = {
   codes: '/codes',
   family: '/family',
   papers: '/papers',
+  boards: '/boards',
 } as const;
 /** Reached from another page, where they begin or belong. */
 const FROM_OTHERS: ReadonlySet<string> = new Set([
@@ -44,14 +45,14 @@ async function visitor(local: string) {
 }
 
 describe.each([
-  { who: 'a teacher', local: 'claire.lefevre', has: ['classes', 'codes', 'papers'] },
+  { who: 'a teacher', local: 'claire.lefevre', has: ['classes', 'codes', 'papers', 'boards'] },
   {
     who: 'a teacher who heads a school',
     local: 'mamadou.diallo',
-    has: ['classes', 'codes', 'papers'],
+    has: ['classes', 'codes', 'papers', 'boards'],
   },
-  { who: 'a mother', local: 'samira.benali', has: ['family', 'papers'] },
-  { who: 'somebody of the staff', local: 'nadege.colas', has: ['papers'] },
+  { who: 'a mother', local: 'samira.benali', has: ['family', 'papers', 'boards'] },
+  { who: 'somebody of the staff', local: 'nadege.colas', has: ['papers', 'boards'] },
   { who: 'an agent', local: 'hugues.armand', has: [] },
 ] as const)('$who', ({ local, has }) => {
   it('finds every page of theirs there, and nothing that isn’t', async () => {

@@ -175,6 +175,7 @@ function ofOneself(visit: Visit, near: PageSurroundings): Sheet {
     words: texts.papers.navFamily,
     seen: counted(near.toSign, texts.papers.navCount),
   };
+  const boards: Way = { path: '/boards', icon: 'pin', words: texts.boards.nav };
   const copies: Way = { path: '/copies', icon: 'copy', words: texts.copies.link };
   const family: Way = { path: '/family', icon: 'people', words: texts.names.link };
   const reported: Way = {
@@ -189,6 +190,7 @@ function ofOneself(visit: Visit, near: PageSurroundings): Sheet {
     ways: [
       ...(viewer.role === 'guardian' ? [toSign, family] : []),
       ...(viewer.role === 'teacher' || viewer.heads ? [classes, papers] : []),
+      ...(viewer.role === 'agent' || viewer.heads ? [] : [boards]),
       {
         path: '/held',
         icon: 'hold',
