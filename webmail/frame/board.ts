@@ -218,16 +218,7 @@ function sectionsOf(
         path: '/school',
         words: viewer.heads ? texts.school.nav : texts.school.navTown,
       },
-      {
-        section: 'roster',
-        icon: 'calendar',
-        path: '/roster',
-        words: counted(
-          texts.roster.nav,
-          questions,
-          viewer.heads ? texts.questions.inMenu : texts.questions.inMenuTown,
-        ),
-      },
+      rosterSection(visit, questions),
     );
   if (standing > 0)
     sections.push({
@@ -240,6 +231,18 @@ function sectionsOf(
     sections.push({ section: 'setup', icon: 'settings', path: '/setup', words: texts.setup.nav });
   return sections;
 }
+
+/** A head's lists with the questions about them; an agent's with the schools that have some. */
+const rosterSection = ({ texts, viewer }: Visit, questions: number): SectionLink => ({
+  section: 'roster',
+  icon: 'calendar',
+  path: '/roster',
+  words: counted(
+    texts.roster.nav,
+    questions,
+    viewer.heads ? texts.questions.inMenu : texts.questions.inMenuTown,
+  ),
+});
 
 /** Of who decides about no letter that waits, and looks after what children report. */
 function reportsSection({ texts: { reports: words } }: Visit, reports: number): SectionLink {

@@ -83,7 +83,7 @@ describe.skipIf(!hasChromium())(
       await head.click('#stopped summary');
       await head.click('#stopped button');
       expect(await text(head, 'main .banner.stop')).toContain(
-        'Les messages des élèves sont arrêtés',
+        'L’école a arrêté les messages des élèves.',
       );
       expect(await head.locator('#stopped ~ #spread').count()).toBe(1); // above the classes
       await lina.goto(`${visits.base}/write`);
