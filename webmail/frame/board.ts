@@ -203,13 +203,7 @@ function sectionsOf(
       heldSection(visit, waiting, reports),
     );
   else if (reports > 0) sections.push(reportsSection(visit, reports));
-  if (viewer.role === 'guardian')
-    sections.push(signSection(visit, toSign), {
-      section: 'board',
-      icon: 'pin',
-      path: '/boards',
-      words: texts.boards.nav,
-    });
+  if (viewer.role === 'guardian') sections.push(...familySections(visit, toSign));
   if (viewer.heads || viewer.role === 'agent')
     sections.push(
       {
@@ -262,13 +256,16 @@ const heldSection = ({ texts }: Visit, waiting: number, reports: number): Sectio
   words: counted(texts.frame.held, waiting + reports, texts.frame.heldCount),
 });
 
-/** What a family signs. */
-const signSection = ({ texts: { papers: words } }: Visit, toSign: number): SectionLink => ({
-  section: 'papers',
-  icon: 'sign',
-  path: '/papers',
-  words: counted(words.navFamily, toSign, words.navCount),
-});
+/** What a family signs, and what is pinned for it. */
+const familySections = ({ texts }: Visit, toSign: number): readonly SectionLink[] => [
+  {
+    section: 'papers',
+    icon: 'sign',
+    path: '/papers',
+    words: counted(texts.papers.navFamily, toSign, texts.papers.navCount),
+  },
+  { section: 'board', icon: 'pin', path: '/boards', words: texts.boards.nav },
+];
 
 function sectionLink(visit: Visit, one: SectionLink, here: BoardSection): Html {
   const { section, path, words } = one;

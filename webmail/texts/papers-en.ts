@@ -57,6 +57,8 @@ export const papersEn: typeof papersFr = {
     from: 'from',
     toHour: 'to',
     who: 'Who signs?',
+    usual: 'As usual',
+    usualHint: 'one is enough; each for a night away',
     one: 'One guardian is enough',
     oneHint: 'a day out, swimming',
     each: 'Each guardian',

@@ -59,6 +59,8 @@ export const papersFr = {
     from: 'de',
     toHour: 'à',
     who: 'Qui signe\u00a0?',
+    usual: 'Comme d’habitude',
+    usualHint: 'un suffit\u00a0; chacun pour une nuit ailleurs',
     one: 'Un responsable suffit',
     oneHint: 'une sortie de la journée, la piscine',
     each: 'Chaque responsable',

@@ -60,7 +60,8 @@ export interface PaperWish {
   readonly question: Question['kind'];
   /** A line each. */
   readonly options: readonly string[];
-  readonly needed: Needed;
+  /** `usual`: each guardian for a night away, one for anything else. */
+  readonly needed: Needed | 'usual';
   readonly untilDay: string;
   readonly untilTime: string;
   readonly reminds: boolean;

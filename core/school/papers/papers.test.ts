@@ -199,6 +199,42 @@ describe('a paper', () => {
   });
 });
 
+it('is asked of a group of one’s own, and of nobody else’s', async () => {
+  const saved = await town.core.groups.save(claire, {
+    id: null,
+    name: 'Chorale',
+    whom: 'families',
+    pupils: [town.address('amine.benali'), town.address('noe.garnier')],
+  });
+  const [group] = (await town.core.groups.list(claire)).filter(
+    ({ id }) => saved.kind === 'saved' && id === saved.id,
+  );
+  const ref = await asked({}, { to: [group?.address ?? ''] });
+  const state = await papers.state(claire, ref);
+  expect(state?.about).toBe('Chorale');
+  expect(state?.children.map(({ name }) => name)).toEqual(['Amine Benali', 'Noé Garnier']);
+  expect(await slips('karine.moreau', ref)).toEqual([]);
+  expect(await answers('elodie.garnier', ref)).toBe('done');
+});
+
+it('tells nobody of a child who has left the class, and waits for their family no longer', async () => {
+  const ref = await asked();
+  const { rows } = await town.admin.query<{ id: string }>(
+    `select id from address where local = 'noe.garnier'`,
+  );
+  const leave = (until: string | null) =>
+    town.admin.query('update membership set until_date = $1 where address_id = $2', [
+      until,
+      rows[0]?.id,
+    ]);
+  await leave('2026-11-20');
+  await town.admin.query('update school set roster_version = roster_version + 1');
+  expect((await papers.state(claire, ref))?.tally.asked).toBe(23);
+  expect(await slips('elodie.garnier', ref)).toEqual([]);
+  await leave(null);
+  await town.admin.query('update school set roster_version = roster_version + 1');
+});
+
 describe('who sees a paper', () => {
   it('is its teachers and the school’s head, and nobody else', async () => {
     const ref = await asked();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PaperWish } from './contract.ts';
 import { numbersGoneAt, paperGoneAt, reminderAt } from './moments.ts';
-import { neededFor, termsOf } from './wish.ts';
+import { termsOf } from './wish.ts';
 
 const PARIS = 'Europe/Paris';
 const NOW = new Date('2026-11-24T09:00:00Z');
@@ -60,9 +60,14 @@ describe('a paper as it is filled in', () => {
   it('says all that is wrong at once', () =>
     expect(read({ text: '', untilDay: '' })).toEqual({ faults: ['no-text', 'until-unclear'] }));
   it('asks each guardian for a night away', () => {
-    expect(neededFor(OUTING)).toBe('one');
-    expect(neededFor({ ...OUTING, lastDay: OUTING.day })).toBe('one');
-    expect(neededFor({ ...OUTING, lastDay: '2026-11-27' })).toBe('each');
+    const needed = (wish: Partial<PaperWish>) => {
+      const found = read({ needed: 'usual', ...wish });
+      return 'terms' in found ? found.terms.needed : found;
+    };
+    expect(needed({})).toBe('one');
+    expect(needed({ lastDay: OUTING.day })).toBe('one');
+    expect(needed({ lastDay: '2026-11-27' })).toBe('each');
+    expect(needed({ lastDay: '2026-11-27', needed: 'one' })).toBe('one');
   });
 });
 

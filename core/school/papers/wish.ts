@@ -44,12 +44,13 @@ export function termsOf(
     occasion: occasionOf(wish),
     question: questionOf(wish.question, options),
   };
-  const { needed, reminds, asksNumber } = wish;
+  const { reminds, asksNumber } = wish;
+  const needed = wish.needed === 'usual' ? usuallyNeeded(wish) : wish.needed;
   return { terms: { frame, needed, until, reminds, asksNumber } };
 }
 
-/** Each guardian where a night is spent away, one elsewhere, unless somebody says otherwise. */
-export const neededFor = ({ day, lastDay }: Pick<PaperWish, 'day' | 'lastDay'>): Needed =>
+/** Each guardian where a night is spent away, one elsewhere. */
+const usuallyNeeded = ({ day, lastDay }: Pick<PaperWish, 'day' | 'lastDay'>): Needed =>
   lastDay !== '' && lastDay > day ? 'each' : 'one';
 
 const questionOf = (kind: Question['kind'], options: readonly string[]): Question =>

@@ -204,3 +204,25 @@ export async function lostMemberships({ db }: Pick<QueryRunner, 'db'>): Promise<
   `.execute(db);
   return rows.map(({ fault }) => fault);
 }
+
+/** Papers that a pupil signed, or that somebody asked for who asks nobody: a sentence each. */
+export async function strayPapers({ db }: Pick<QueryRunner, 'db'>): Promise<readonly string[]> {
+  const { rows } = await sql<{ fault: string }>`
+    select format('paper %s of school %s was signed by address %s, a pupil', s.paper_id, s.school_id,
+        s.who) as fault
+    from (
+      select school_id, paper_id, signer_address_id as who from paper_answer
+      union
+      select school_id, paper_id, by_address_id from paper_answer
+    ) s
+      join account a on a.address_id = s.who
+    where a.role = 'pupil'
+    union all
+    select format('paper %s of school %s was asked by address %s, who asks nobody', p.id,
+        p.school_id, p.author_address_id)
+    from paper p join account a on a.address_id = p.author_address_id
+    where a.role in ('pupil', 'guardian', 'agent')
+    limit 100
+  `.execute(db);
+  return rows.map(({ fault }) => fault);
+}

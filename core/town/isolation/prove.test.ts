@@ -139,6 +139,23 @@ const WRONG: readonly Wrong[] = [
     doors: ['mailbox-of-a-pupil'],
     fault: null,
   },
+  {
+    what: 'a paper that a pupil signed',
+    make: `insert into paper_answer (school_id, paper_id, version, pupil_address_id,
+        signer_address_id, signer_name, says, note, at, way, by_address_id, slip_hash, hash)
+      select 1, 1, 1, ${A_PUPIL}, ${A_PUPIL}, 'x', 'yes', '', now(), 'password', ${A_PUPIL}, '', ''`,
+    mend: 'delete from paper_answer',
+    doors: [],
+    fault: /^paper 1 of school 1 was signed by address \d+, a pupil$/,
+  },
+  {
+    what: 'a paper that a pupil asks for',
+    make: `insert into paper (school_id, author_address_id, author_name, about, recipient, made_at,
+        gone_at) select 1, ${A_PUPIL}, 'x', 'x', 'x', now(), now()`,
+    mend: 'delete from paper',
+    doors: [],
+    fault: /^paper \d+ of school 1 was asked by address \d+, who asks nobody$/,
+  },
 ];
 
 describe('what was made wrong on purpose is found', () => {

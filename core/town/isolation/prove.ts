@@ -16,6 +16,7 @@ import {
   listWriters,
   misplacedAddresses,
   openedMailboxes,
+  strayPapers,
   type OfAList,
 } from '../../store/reckoning/lists-and-mailboxes.ts';
 import { waysBetween, waysWithin, type PupilsWays } from '../../store/reckoning/who-may-write.ts';
@@ -173,6 +174,7 @@ async function reckonBetween(town: Pick<QueryRunner, 'db'>, now: Date) {
       ...(await misplacedAddresses(town)),
       ...(await doubleAccounts(town)),
       ...(await lostMemberships(town)),
+      ...(await strayPapers(town)),
     ],
   };
 }

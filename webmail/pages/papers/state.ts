@@ -180,13 +180,6 @@ function aside(visit: Visit, state: PaperState): Html {
     words.state.gone(wholeDay(clock, state.goneAt)),
     ...(state.mayAct ? [] : [words.state.headLooksOn]),
   ];
-  const withdraw = html`
-    <form method="post" action="${path}/withdraw">
-      ${token(visit)}
-      <button class="btn quiet no">${icon(visit, 'close')}${words.state.withdraw}</button>
-      <p class="hint">${words.state.withdrawHint}</p>
-    </form>
-  `;
   return html`
     <aside class="stack">
       <section class="sheet pad-s stack tight" aria-labelledby="a1">
@@ -211,14 +204,34 @@ function aside(visit: Visit, state: PaperState): Html {
             `,
           )}
         </ul>
+        ${state.tally.nobody === 0 ? NOTHING : printAll(visit, state)}
         <p>
           <a class="btn" href="${path}/proof.pdf">${icon(visit, 'file')}${words.state.proof}</a>
         </p>
-        ${state.mayAct && state.phase !== 'withdrawn' ? withdraw : NOTHING}
+        ${state.mayAct && state.phase !== 'withdrawn' ? withdrawForm(visit, state) : NOTHING}
       </section>
     </aside>
   `;
 }
+
+/** Sheets of those whose families have no account. */
+const printAll = (visit: Visit, { ref, tally }: PaperState): Html => html`
+  <p>
+    <a class="btn" href="${paperPath(ref)}/sheets.pdf">
+      ${icon(visit, 'print')}${visit.texts.papers.state.printAll(tally.nobody)}
+    </a>
+  </p>
+`;
+
+const withdrawForm = (visit: Visit, { ref }: PaperState): Html => html`
+  <form method="post" action="${paperPath(ref)}/withdraw">
+    ${token(visit)}
+    <button class="btn quiet no">
+      ${icon(visit, 'close')}${visit.texts.papers.state.withdraw}
+    </button>
+    <p class="hint">${visit.texts.papers.state.withdrawHint}</p>
+  </form>
+`;
 
 function olderTexts(visit: Visit, { older }: PaperState): Html {
   if (older.length === 0) return NOTHING;

@@ -22,7 +22,7 @@ export function beginWish({ texts }: Visit, ready: Ready | null): PaperWish {
     to: '',
     question: 'yes-no',
     options: [],
-    needed: ready === 'night' || ready === 'photo' ? 'each' : 'one',
+    needed: ready === 'photo' ? 'each' : 'usual',
     untilDay: '',
     untilTime: '18:00',
     reminds: true,
@@ -52,6 +52,7 @@ export function wishOf({ text, timeZone, remindAt }: PaperState): PaperWish {
   };
 }
 
+const NEEDED = ['usual', 'one', 'each'] as const;
 const QUESTIONS = ['yes-no', 'sign', 'choice', 'words'] as const;
 
 /** A slip as its form has it. */
@@ -67,7 +68,7 @@ export function wishIn(form: Form): PaperWish {
     to: field(form, 'back-at'),
     question,
     options: field(form, 'options', 2_000).split(/\r?\n/),
-    needed: field(form, 'needed') === 'each' ? 'each' : 'one',
+    needed: NEEDED.find((one) => one === field(form, 'needed')) ?? 'usual',
     untilDay: field(form, 'until-day'),
     untilTime: field(form, 'until-time'),
     reminds: field(form, 'reminds') !== '',

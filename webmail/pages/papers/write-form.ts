@@ -287,6 +287,12 @@ function termsFields(visit: Visit, shown: PaperWriting): Html {
   return html`
     ${radios('needed', words.who, [
       {
+        value: 'usual',
+        isChosen: wish.needed === 'usual',
+        words: words.usual,
+        hint: words.usualHint,
+      },
+      {
         value: 'one',
         isChosen: wish.needed === 'one',
         words: words.one,
