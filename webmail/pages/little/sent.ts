@@ -109,9 +109,9 @@ function insideOf(visit: Visit, files: readonly Attachment[], where: string): Ht
     : NOTHING;
 }
 
-/** Who reads it first: a teacher, but where the letter only waits for the school to open. */
+/** Who reads it first: a teacher, but where the letter waits for the clock alone. */
 async function readerOf(visit: Visit<TowardsPart>, { rule }: Refusal): Promise<Face | null> {
-  if (rule === 'school-closed') return null;
+  if (rule === 'school-closed' || rule === 'way-closed') return null;
   return (await peopleOf(visit)).find(({ group }) => group === 'teachers') ?? null;
 }
 
