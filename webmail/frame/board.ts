@@ -79,10 +79,13 @@ const IN_BAR = 4;
 export function adultBoard(visit: Visit, here: BoardSection, near: Near): Html {
   const { texts, viewer } = visit;
   const sections = sectionsOf(visit, near);
+  const isUnderPlus = sections.slice(0, IN_BAR).every(({ section }) => section !== here);
   const more = html`
     <li class="plus">
       <details class="drop">
-        <summary>${icon(visit, 'more')}${texts.frame.plus}</summary>
+        <summary ${attributes({ 'aria-current': isUnderPlus ? 'true' : null })}>
+          ${icon(visit, 'more')}${texts.frame.plus}
+        </summary>
         <div class="menu right up">
           ${sections.slice(IN_BAR).map((one) => menuLink(visit, one))} ${shelvesMenu(visit)}
           ${ownMenu(visit)}

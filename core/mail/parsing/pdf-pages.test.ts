@@ -152,7 +152,7 @@ describe('a hostile file', () => {
       ),
     },
   ])(
-    'of $what ends within its limits, and harms no other',
+    'of $what is ended at its limits, and harms no other',
     { tags: 'soak', timeout: 60_000 },
     async ({ bytes }) => {
       await endsWell(bytes);

@@ -182,11 +182,17 @@ export function actFields(
   `;
 }
 
-/** The form that the ticked boxes belong to. */
+/**
+ * The form that the ticked boxes belong to. Without script Enter presses its first button: that is
+ * to make the folder whose name is typed, and not to archive.
+ */
 export function pickForm(visit: Visit, { path }: ChosenMailbox, filter: Filter): Html {
   return html`
     <form id="pick" method="post" action="${path}/act" data-fingers="${visit.asset('swipe.js')}">
       ${token(visit)}${onlyField(filter)}
+      <noscript>
+        <button class="vh" name="do" value="into-new" tabindex="-1" aria-hidden="true"></button>
+      </noscript>
     </form>
   `;
 }

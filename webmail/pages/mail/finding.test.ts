@@ -163,7 +163,7 @@ describe.skipIf(!hasChromium())(
       await plain.check('.rows li:has-text("vélo") .pick');
       await plain.click('.chosen summary:has-text("Ranger")');
       await plain.fill('.chosen [data-new-folder]', 'Sport');
-      await plain.click('.chosen button[value="into-new"]');
+      await plain.press('.chosen [data-new-folder]', 'Enter');
       expect(await lies('Sport')).toBe(2);
       await plain.check('.rows .pick >> nth=0');
       await plain.click('.chosen summary:has-text("Ranger")');
