@@ -1,9 +1,9 @@
 import type { ClassId } from '../../../core/ground/ids.ts';
+import { classAnswer, type ClassPart } from '../../components/class-tabs.ts';
 import { around } from '../../frame/frame.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
 import { html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { classAnswer, type ClassPart } from '../class/class-tabs.ts';
 import { doneLine, hangingOn, postLinks } from './board.ts';
 import type { BoardsPart } from './parts.ts';
 

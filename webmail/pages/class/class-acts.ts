@@ -1,11 +1,12 @@
 import type { AccountId, AddressId, ClassId } from '../../../core/ground/ids.ts';
 import type { Ruling } from '../../../core/school/teaching/contract.ts';
+import { childPath, tabPath } from '../../components/class-paths.ts';
+import type { ClassPart } from '../../components/class-tabs.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { showLinks } from './class-correspondence.ts';
-import { childPath, tabPath } from './class-paths.ts';
-import type { ClassNotice, ClassPart } from './class-tabs.ts';
+import type { ClassNotice } from './class-said.ts';
 import { showClass, type DeskPart } from './class.ts';
 
 const yes = (form: Form, name: string): boolean => field(form, name) === 'yes';

@@ -1,10 +1,10 @@
 import type { PaperLine } from '../../../core/school/papers/contract.ts';
 import type { ClassLetter, OwnClassDetails } from '../../../core/school/teaching/contract.ts';
+import { tabPath } from '../../components/class-paths.ts';
 import { commas, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate, weekdayAt } from '../../frame/when.ts';
 import { html, type Html } from '../../html.ts';
-import { tabPath } from './class-paths.ts';
 
 /** One thing of today, and the page on which it is seen to; null where there is nothing to do. */
 interface Glance {

@@ -7,6 +7,7 @@ import type {
   OwnClassDetails,
   WithTeaching,
 } from '../../../core/school/teaching/contract.ts';
+import { childPath, tabPath } from '../../components/class-paths.ts';
 import { coverClass, faceOf, icon, token, commas } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, dayAfter, longDate, nearDaysBack } from '../../frame/when.ts';
@@ -15,7 +16,6 @@ import { MISSING, type Answer } from '../../http/answer.ts';
 import { begin, type WritePart } from '../writing/write.ts';
 import { backOn } from './class-faces.ts';
 import { familyForm } from './class-families.ts';
-import { childPath, tabPath } from './class-paths.ts';
 import { photoForm } from './class-photos.ts';
 
 /** How far ahead the date field lets one choose; core refuses what is further. */

@@ -1,11 +1,12 @@
 import type { ClassId } from '../../../core/ground/ids.ts';
+import { classAnswer, type ClassPart } from '../../components/class-tabs.ts';
 import { around } from '../../frame/frame.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
 import { html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { links, proposal } from './class-links.ts';
 import { outside, type WrongApproval } from './class-outside.ts';
-import { classAnswer, type ClassPart } from './class-tabs.ts';
+import { saidOf } from './class-said.ts';
 
 /** GET /classes/:class/links: other classes and people outside with whom a class writes. */
 export async function classLinks(
@@ -32,7 +33,7 @@ export async function showLinks(
   return classAnswer(here, near, {
     tab: 'links',
     details,
-    said,
+    said: saidOf(here, details, said),
     refused: wrong !== null,
     content: html`
       <div class="stack together">

@@ -5,6 +5,7 @@ import type {
   OwnClassDetails,
   WithTeaching,
 } from '../../../core/school/teaching/contract.ts';
+import { childPath, tabPath } from '../../components/class-paths.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { wholeDay } from '../../frame/when.ts';
@@ -14,7 +15,6 @@ import { field, fieldsOf, type Form } from '../../http/forms.ts';
 import { accountIdOf } from '../../ids.ts';
 import { drawFamilyPapers } from '../../sheets/draw-sheet.ts';
 import { sheetFileName } from '../../sheets/file-name.ts';
-import { childPath, tabPath } from './class-paths.ts';
 import type { SettingLine } from './setting-line.ts';
 
 /** Who has accepted the charter and whose family has said yes; and the papers that came back. */

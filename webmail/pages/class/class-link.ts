@@ -1,6 +1,7 @@
 import type { AddressId, ClassId, SchoolId } from '../../../core/ground/ids.ts';
 import type { Why } from '../../../core/roster/days.ts';
 import type { OwnClassDetails, WithTeaching } from '../../../core/school/teaching/contract.ts';
+import { tabPath } from '../../components/class-paths.ts';
 import { lineField } from '../../components/field.ts';
 import { narrowPage } from '../../components/narrow-page.ts';
 import { type FramePart } from '../../frame/frame.ts';
@@ -12,7 +13,6 @@ import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { addressIdOf, schoolIdOf } from '../../ids.ts';
-import { tabPath } from './class-paths.ts';
 
 /** A link lasts half a term unless somebody says otherwise. */
 const USUAL_DAYS = 42;

@@ -4,12 +4,12 @@ import type {
   OwnClassDetails,
   WithTeaching,
 } from '../../../core/school/teaching/contract.ts';
+import { childPath } from '../../components/class-paths.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { childPath } from './class-paths.ts';
 
 /** Who is on no photo, on the teacher's own neither. */
 export function whoIsOnNone(visit: Visit, { children }: OwnClassDetails): Html {

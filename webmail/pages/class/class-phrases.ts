@@ -6,6 +6,7 @@ import type {
   WithPhrases,
 } from '../../../core/mail/phrases/contract.ts';
 import type { WithTeaching } from '../../../core/school/teaching/contract.ts';
+import { tabPath } from '../../components/class-paths.ts';
 import { lineField } from '../../components/field.ts';
 import { fileField } from '../../components/file-field.ts';
 import { narrowPage } from '../../components/narrow-page.ts';
@@ -17,7 +18,6 @@ import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { tabPath } from './class-paths.ts';
 import type { SettingLine } from './setting-line.ts';
 
 type PhrasePart = FramePart & WithPhrases & WithTeaching<'classDetails'>;

@@ -1,13 +1,14 @@
 import type { ClassId } from '../../../core/ground/ids.ts';
 import type { WithPhrases } from '../../../core/mail/phrases/contract.ts';
+import { classAnswer, type ClassPart } from '../../components/class-tabs.ts';
 import { around } from '../../frame/frame.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { familiesLine } from './class-families.ts';
 import { phrasesLine } from './class-phrases.ts';
+import { saidOf } from './class-said.ts';
 import { switchLines } from './class-switches.ts';
-import { classAnswer, type ClassPart } from './class-tabs.ts';
 import { settingLine, type SettingLine } from './setting-line.ts';
 
 /** GET /classes/:class/settings: what holds for all of a class, a line each. */
@@ -35,7 +36,7 @@ export async function classSettings(
   return classAnswer(here, near, {
     tab: 'settings',
     details,
-    said,
+    said: saidOf(here, details, said),
     refused: false,
     content: html`
       <div class="stack">

@@ -6,13 +6,13 @@ import {
   type ClassSwitch,
 } from '../../../core/roster/class-switches.ts';
 import type { OwnClassDetails, WithTeaching } from '../../../core/school/teaching/contract.ts';
+import { tabPath } from '../../components/class-paths.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import type { SwitchWords } from '../../texts/teaching-fr.ts';
-import { tabPath } from './class-paths.ts';
 import { whoIsOnNone } from './class-photos.ts';
 import type { SettingLine } from './setting-line.ts';
 

@@ -2,6 +2,7 @@ import type { AccountId, ClassId } from '../../../core/ground/ids.ts';
 import type { Why } from '../../../core/roster/days.ts';
 import type { WithPapers } from '../../../core/school/papers/contract.ts';
 import type { OwnClassDetails } from '../../../core/school/teaching/contract.ts';
+import { classAnswer, type ClassPart } from '../../components/class-tabs.ts';
 import { around } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
@@ -10,7 +11,7 @@ import { MISSING, type Answer } from '../../http/answer.ts';
 import { todayLine } from './class-at-a-glance.ts';
 import { childCard } from './class-child.ts';
 import { faces, toLookAt } from './class-faces.ts';
-import { classAnswer, type ClassPart } from './class-tabs.ts';
+import { saidOf } from './class-said.ts';
 
 /** What a class at a glance asks of core. */
 export type DeskPart = ClassPart & WithPapers<'list'>;
@@ -55,7 +56,7 @@ export async function showClass(
   return classAnswer(here, near, {
     tab: 'class',
     details,
-    said,
+    said: saidOf(here, details, said),
     refused: wrong !== null,
     acts: acts(here, details),
     content: html`

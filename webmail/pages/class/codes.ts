@@ -2,6 +2,7 @@ import type { CodeClass, CodePupil, WithCodes } from '../../../core/entry/accoun
 import type { Card, CodeKind, CodeSheet } from '../../../core/entry/codes/contract.ts';
 import type { WithConfig } from '../../../core/ground/config.ts';
 import type { AccountId, ClassId } from '../../../core/ground/ids.ts';
+import { childPath } from '../../components/class-paths.ts';
 import { drawn, untilOf } from '../../components/code-sheet.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
@@ -17,7 +18,6 @@ import { sheetArchive } from '../../sheets/archive.ts';
 import { sheetCsv } from '../../sheets/csv.ts';
 import { sheetFileName } from '../../sheets/file-name.ts';
 import { groupName } from '../../sheets/group-name.ts';
-import { childPath } from './class-paths.ts';
 
 /** GET /codes: the classes whose codes this adult may make. */
 export async function codes(visit: Visit<FramePart & WithCodes>): Promise<Answer> {

@@ -1,20 +1,15 @@
-import { isSwitch, type ClassSwitch } from '../../../core/roster/class-switches.ts';
-import type { OwnClassDetails, WithTeaching } from '../../../core/school/teaching/contract.ts';
-import { framed, type FramePart } from '../../frame/frame.ts';
-import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
-import { coverClass, icon } from '../../frame/parts.ts';
-import { doneBanner } from '../../frame/said.ts';
-import type { Visit } from '../../frame/visit.ts';
-import { attributes, html, NOTHING, type Html } from '../../html.ts';
-import type { Answer } from '../../http/answer.ts';
+import type { OwnClassDetails, WithTeaching } from '../../core/school/teaching/contract.ts';
+import { framed, type FramePart } from '../frame/frame.ts';
+import type { PageSurroundings } from '../frame/mailbox-nav.ts';
+import { coverClass, icon } from '../frame/parts.ts';
+import { doneBanner } from '../frame/said.ts';
+import type { Visit } from '../frame/visit.ts';
+import { attributes, html, NOTHING, type Html } from '../html.ts';
+import type { Answer } from '../http/answer.ts';
 import { CLASS_TABS, tabPath, type ClassTab } from './class-paths.ts';
-import { switchSaid } from './class-switches.ts';
 
 /** What the pages of a class ask of core. */
 export type ClassPart = FramePart & WithTeaching;
-
-/** What has just been done, said on top. */
-export type ClassNotice = keyof Visit['texts']['teaching']['said'] | ClassSwitch;
 
 const DRAWINGS: Readonly<Record<ClassTab, string>> = {
   class: 'people',
@@ -26,8 +21,8 @@ const DRAWINGS: Readonly<Record<ClassTab, string>> = {
 interface ClassPage {
   readonly tab: ClassTab;
   readonly details: OwnClassDetails;
-  /** What the address says has just been done. */
-  readonly said: unknown;
+  /** What has just been done, in a sentence. */
+  readonly said: string | null;
   /** Something was typed wrongly: it is shown again. */
   readonly refused: boolean;
   /** Stylesheets besides those of every tab. */
@@ -42,6 +37,9 @@ export function classAnswer(visit: Visit, near: PageSurroundings, page: ClassPag
   const { tab, details, said, refused, content, styles = [] } = page;
   const words = visit.texts.teaching;
   const whose = details.teaches ? words.title : words.headTitle;
+  const done = html`
+    <div class="class-says">${doneBanner(visit, said ?? '')}</div>
+  `;
   const main = html`
     <main id="main" class="body">
       <div class="class-head">
@@ -54,7 +52,7 @@ export function classAnswer(visit: Visit, near: PageSurroundings, page: ClassPag
         </h1>
         ${tabs(visit, tab, details)} ${page.acts === undefined ? NOTHING : page.acts}
       </div>
-      ${saidBanner(visit, details, said)} ${content}
+      ${said === null ? NOTHING : done} ${content}
     </main>
   `;
   const body = framed(visit, near, {
@@ -97,19 +95,4 @@ function tabs(
       )}
     </nav>
   `;
-}
-
-function saidBanner(visit: Visit, details: OwnClassDetails, said: unknown): Html {
-  const key = typeof said === 'string' ? said : '';
-  const sentence = isSwitch(key) ? switchSaid(visit, details, key) : saidIn(visit, key);
-  return sentence === null
-    ? NOTHING
-    : html`
-        <div class="class-says">${doneBanner(visit, sentence)}</div>
-      `;
-}
-
-function saidIn({ texts }: Visit, key: string): string | null {
-  const words: Readonly<Record<string, string>> = texts.teaching.said;
-  return Object.hasOwn(words, key) ? (words[key] ?? null) : null;
 }

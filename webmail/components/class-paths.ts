@@ -1,5 +1,5 @@
-import type { AccountId, ClassId } from '../../../core/ground/ids.ts';
-import { keysOf } from '../../../core/ground/keys.ts';
+import type { AccountId, ClassId } from '../../core/ground/ids.ts';
+import { keysOf } from '../../core/ground/keys.ts';
 
 /** Where the tabs of a class lie, below its address. */
 const TABS = { class: '', board: '/board', links: '/links', settings: '/settings' } as const;
