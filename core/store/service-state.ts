@@ -89,7 +89,7 @@ export async function countDeaf(tx: TownTx, since: Date): Promise<number> {
 
 /** Takes what a role does once a day upon oneself; false where it was done on this day. */
 export async function takeDay(
-  tx: TownTx,
+  tx: Pick<TownTx, 'kept'>,
   { role, day, at }: { readonly role: string; readonly day: string; readonly at: Date },
 ): Promise<boolean> {
   const { rows } = await sql`

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
+import { TOWN } from '../../ground/ids.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import type { IsolationProof } from '../isolation/contract.ts';
 import { noteProof } from '../isolation/isolation.ts';
@@ -18,6 +19,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await town.admin.query('truncate isolation_proof, trouble_notice');
   await town.admin.query("delete from heartbeat where role = 'told data officer'");
+  await town.admin.query("update school set closed_ways = '[]'");
 });
 afterAll(() => town.close());
 
@@ -45,8 +47,23 @@ it('says what the last proof of isolation found, and how old it is', async () =>
   await keep(night(now, { faults: ['table message lacks ROW LEVEL SECURITY'] }));
   expect(await ask(id)).toMatchObject({ state: 'red', found: saying('1 chemin ouvert') });
   await keep(night(now));
+  expect(await ask(id)).toMatchObject({
+    state: 'amber',
+    found: saying('1 chemin vers des élèves reste fermé'),
+    todo: saying('Dites pourquoi'),
+  });
+  await askToOpen();
+  expect(await ask(id)).toMatchObject({ state: 'amber', todo: saying('prochaine preuve') });
+  await keep(night(new Date(now.getTime() + DAY_MS)));
   expect(await ask(id)).toMatchObject({ state: 'green' });
 });
+
+/** An agent says that the way of strangers may be opened again, in all schools. */
+async function askToOpen(): Promise<void> {
+  const wish = { school: TOWN, door: 'stranger-to-pupil', reason: 'Réparé.' } as const;
+  const agent = await town.viewer('hugues.armand');
+  expect(await town.core.isolation.askToOpen(agent, wish)).toBe('asked');
+}
 
 it('agents are told once of a way to a child, and once when there is none any more', async () => {
   const { signing } = town.core;
@@ -107,4 +124,19 @@ it('the data protection officer is written to, once each way, at the address tha
     found,
     'dpo@mairie.example: Plus aucun chemin ouvert vers des enfants',
   ]);
+});
+
+it('a data protection officer with a mailbox of the town has the letter there', async () => {
+  const { signing } = town.core;
+  const told = { ...parts, ...town.parts, signing, freshRows: { hurry: () => {} } };
+  const address = town.address('hugues.armand');
+  await town.admin.query('update town set contacts = $1', [
+    JSON.stringify({ dataOfficer: `M. Armand, ${address}` }),
+  ]);
+  const open = night(town.clock.now, { doors: { 'stranger-to-pupil': { passes: 1 } } });
+  await noteProof(town.store, open);
+  await Promise.all([tellAgentsOfTrouble(told), tellAgentsOfTrouble(told)]);
+  const subjects = (await town.rows('hugues.armand')).map(({ subject }) => subject);
+  const found = 'Une preuve a trouvé un chemin ouvert vers des enfants';
+  expect(subjects.filter((subject) => subject === found)).toHaveLength(1);
 });

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { canonicalOutside } from '../../ground/address.ts';
+import { Fault } from '../../ground/fault.ts';
 import { TOWN, type AccountId } from '../../ground/ids.ts';
-import { isDomainOfTown, lastBeat, takeDay } from '../../store/service-state.ts';
+import type { Notices } from '../../mail/delivery/telling/notice.ts';
+import type { AddressEntry } from '../../roster/snapshot.ts';
+import { lastBeat, takeDay } from '../../store/service-state.ts';
 import type { TownTx } from '../../store/store.ts';
 import { readTown } from '../../store/town/settings.ts';
 import { sendOutside, writeOutside } from './outside-letter.ts';
@@ -9,6 +12,9 @@ import type { LetterParts } from './surroundings.ts';
 
 /** Under this name it is kept what the data protection officer was last told. */
 const ROLE = 'told data officer';
+
+/** Thrown so that a notice isn't delivered a second time. */
+const TOLD = new Fault('row-missing', 'another process has told them', { transient: false });
 
 const WORDS = {
   red: {
@@ -38,7 +44,7 @@ async function dataOfficerOf(tx: Pick<TownTx, 'kept'>): Promise<string | null> {
  * does any more. `account` is the agent who hears where the letter comes back.
  */
 export async function tellDataOfficer(
-  parts: LetterParts,
+  parts: LetterParts & { readonly notices: Notices },
   { lines, account }: { readonly lines: readonly string[]; readonly account: AccountId },
 ): Promise<void> {
   const { store, clock, config } = parts;
@@ -50,15 +56,41 @@ export async function tellDataOfficer(
   }));
   if (asked.before === state || asked.address === null) return;
   const { address, town } = asked;
-  if (await store.readTown((tx) => isDomainOfTown(tx, address.split('@')[1] ?? ''))) return;
-  const { subject, text } = WORDS[state];
+  const { subject, text: say } = WORDS[state];
+  const text = say(town, lines.map((line) => `- ${line}`).join('\n'));
+  const take = (tx: Pick<TownTx, 'kept'>) => takeDay(tx, { role: ROLE, day: state, at: clock() });
+  const here = (await parts.directory.resolve([address], { maxAgeMs: 0 })).get(address);
+  if (here !== undefined) return tellHere(parts, here, { subject, text, take });
   const letter = await writeOutside(parts, {
-    ...{ address, subject, id: `isolation.${randomUUID()}` },
-    text: text(town, lines.map((line) => `- ${line}`).join('\n')),
+    ...{ address, subject, text, id: `isolation.${randomUUID()}` },
   });
-  const rows = await store.town(async (tx) => {
-    if (!(await takeDay(tx, { role: ROLE, day: state, at: clock() }))) return [];
-    return sendOutside(await tx.in(TOWN), letter, { account, address, domain: config.domain });
-  });
+  const rows = await store.town(async (tx) =>
+    (await take(tx))
+      ? sendOutside(await tx.in(TOWN), letter, { account, address, domain: config.domain })
+      : [],
+  );
   if (rows.length > 0) parts.freshRows.hurry(TOWN, rows);
+}
+
+/** Some towns give their officer a mailbox of their own domain; a list is nobody's. */
+async function tellHere(
+  { notices }: { readonly notices: Notices },
+  { kind, school, target, address }: AddressEntry,
+  letter: {
+    readonly subject: string;
+    readonly text: string;
+    /** False: another process has told them. */
+    readonly take: (tx: Pick<TownTx, 'kept'>) => Promise<boolean>;
+  },
+): Promise<void> {
+  if (kind !== 'account' || target === null) return;
+  const { subject, text, take } = letter;
+  const raw = await notices.write({ to: { name: '', address }, subject, text });
+  try {
+    await notices.deliver(school, target as AccountId, raw, async (tx) => {
+      if (!(await take(tx))) throw TOLD;
+    });
+  } catch (error) {
+    if (error !== TOLD) throw error;
+  }
 }

@@ -1,3 +1,6 @@
+import { DAY_MS } from '../../../ground/spans.ts';
+import type { ClosedWay } from '../../../roster/closed-ways.ts';
+import { closedWays } from '../../../store/town/closed-ways.ts';
 import { isProven, summed } from '../../isolation/contract.ts';
 import { readProofs } from '../../isolation/isolation.ts';
 import type { Finding } from '../contract.ts';
@@ -5,7 +8,6 @@ import { amber, counted, green, grey, red, said } from '../finding.ts';
 import type { Look } from '../surroundings.ts';
 import { needStore } from './database.ts';
 
-const DAY_MS = 86_400_000;
 /** A night may be missed, and the one after it. */
 const LATE_DAYS = 3;
 
@@ -48,6 +50,8 @@ export async function isolationProved(look: Look): Promise<Finding> {
       ),
       READ_LINES,
     );
+  const closed = [...(await needStore(look).readTown(closedWays)).values()].flat();
+  if (closed.length > 0) return stillClosed(closed);
   const found = said(
     `Personne n’a joint un enfant sans en avoir le droit (${summed(last, 'tries')} essais).`,
     `Nobody reached a child who may not (${summed(last, 'tries')} tries).`,
@@ -56,5 +60,29 @@ export async function isolationProved(look: Look): Promise<Finding> {
   return amber(
     said(`La dernière preuve a ${days} jours.`, `The last proof is ${days} days old.`),
     READ_LINES,
+  );
+}
+
+/** The last proof found nothing, and what an earlier one closed still is. */
+function stillClosed(ways: readonly ClosedWay[]): Finding {
+  const closed = counted(
+    ways.length,
+    said('chemin vers des élèves reste fermé', 'way to pupils is still closed'),
+    said('chemins vers des élèves restent fermés', 'ways to pupils are still closed'),
+  );
+  return amber(
+    said(
+      `${closed.fr}\u00a0: les messages qui le prendraient attendent.`,
+      `${closed.en}: messages that would go that way wait.`,
+    ),
+    ways.every(({ asked }) => asked !== null)
+      ? said(
+          'La prochaine preuve qui ne trouve rien l’ouvre\u00a0: cette nuit, ou par preau prove-isolation.',
+          'The next proof that finds nothing opens it: tonight, or by preau prove-isolation.',
+        )
+      : said(
+          'Dites pourquoi le rouvrir, sur la page «\u00a0Isolement\u00a0».',
+          'Say why it may be opened, on the page “Isolation”.',
+        ),
   );
 }
