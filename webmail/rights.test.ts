@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../core/rules/viewer.ts';
+import { wish } from '../core/school/boards/testing/wish.ts';
 import { askPaper } from '../core/school/papers/testing/asked-paper.ts';
 import { listSources } from '../tests/shared/sources.ts';
 import { SESSION_COOKIE } from './http/guard.ts';
@@ -113,12 +114,17 @@ const OWN_LOADS: ReadonlySet<string> = new Set([
   '/roster',
   '/papers',
   '/papers/new',
+  '/boards',
   '/held',
   '/held/decided',
   '/held/refused',
   '/reports',
   '/helped',
 ]);
+
+/** What hangs for a class and its school is read by its children and their families. */
+const BOARDS: ReadonlySet<string> = new Set(['/boards/:school', '/boards/:school/:class']);
+const NOTHING: ReadonlySet<string> = new Set();
 
 /** Fields as forms of ours bring them, of every page at once. */
 const FILLED = {
@@ -212,8 +218,10 @@ beforeAll(async () => {
     text: 'x',
   });
   const asked = await townPaper(teacher, pupil);
+  const notice = await teamNotice();
   const values: Readonly<Record<string, string | number>> = {
     ...asked,
+    notice,
     version: 1,
     place: 1,
     mailbox: 'drafts',
@@ -260,6 +268,21 @@ async function townPaper(
   return { paper: asked.ref.paper, pupil };
 }
 
+/** A notice for those who work in the school, with a file. */
+async function teamNotice(): Promise<number> {
+  const head = await town.viewer('mamadou.diallo');
+  const posted = await town.core.boards.post(
+    head,
+    { school: head.school, classId: null },
+    wish({
+      readers: ['team'],
+      add: [{ name: 'plan.txt', mediaType: 'text/plain', bytes: Buffer.from('Un plan') }],
+    }),
+  );
+  if (posted.kind !== 'posted') throw new Error(JSON.stringify(posted));
+  return posted.ref.notice;
+}
+
 async function visitor(local: string): Promise<{ readonly cookie: string; readonly csrf: string }> {
   const cookie = `${SESSION_COOKIE}=${await town.enter(await town.viewer(local))}`;
   return {
@@ -271,11 +294,11 @@ async function visitor(local: string): Promise<{ readonly cookie: string; readon
 }
 
 describe.each([
-  { who: 'a pupil of the school', local: 'lina.moreau', isPupil: true },
-  { who: 'a mother', local: 'karine.moreau' },
+  { who: 'a pupil of the school', local: 'lina.moreau', isPupil: true, reads: BOARDS },
+  { who: 'a mother', local: 'karine.moreau', reads: BOARDS },
   { who: 'a teacher of another school', local: 'julie.robin' },
   { who: 'a head of another school', local: 'beatrice.vasseur' },
-])('$who', ({ local, isPupil = false }) => {
+])('$who', ({ local, isPupil = false, reads = NOTHING }) => {
   it('gets 404 of every form that isn’t theirs, whatever is in it', async () => {
     const { cookie, csrf } = await visitor(local);
     expect(csrf).not.toBe('');
@@ -300,7 +323,7 @@ describe.each([
     const { cookie } = await visitor(local);
     const others: string[] = [];
     for (const pattern of [...Object.keys(PAGES.loads), '/roster/town/:batch/events']) {
-      if (OWN_LOADS.has(pattern)) continue;
+      if (OWN_LOADS.has(pattern) || reads.has(pattern)) continue;
       const { status, headers } = await ask(port, path(pattern), {
         from: '127.0.0.1',
         headers: { cookie },

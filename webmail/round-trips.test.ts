@@ -8,6 +8,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { annuaire, annuaireCsv } from '../core/roster/school-directory/testing/annuaire.ts';
+import { wish } from '../core/school/boards/testing/wish.ts';
 import { zipped } from '../core/school/imports/testing/reading.ts';
 import { pupil, pupilsFile } from '../core/school/imports/testing/school-files.ts';
 import { askPaper } from '../core/school/papers/testing/asked-paper.ts';
@@ -63,6 +64,7 @@ const MORE: Readonly<Partial<Record<string, Cost>>> = {
   '/classes/:class/child/:child': OF_A_CLASS,
   '/classes/:class/child/:child/write': OF_EVERYBODY,
   '/classes/:class/child/:child/family': OF_EVERYBODY,
+  '/classes/:class/board': OF_A_CLASS,
   '/classes/:class/links': OF_A_CLASS,
   '/classes/:class/settings': OF_A_CLASS,
   '/classes/:class/link': OF_A_CLASS,
@@ -98,6 +100,11 @@ const WHOSE: Readonly<Partial<Record<string, string>>> = {
   '/papers/:school/:paper/:pupil': MOTHER,
   '/papers/:school/:paper/:pupil/question': MOTHER,
   '/papers/:school/:paper/:pupil/sheet.pdf': MOTHER,
+  '/boards': MOTHER,
+  '/boards/:school': HEAD,
+  '/boards/:school/new': HEAD,
+  '/boards/:school/off': HEAD,
+  '/boards/:school/:class': PUPIL,
   '/people': HEAD,
   '/people/:school': HEAD,
   '/people/:school/:account': HEAD,
@@ -208,6 +215,7 @@ beforeAll(async () => {
   values = {
     ...(await lettersOf(TEACHER)),
     ...(await paperOf(TEACHER, PUPIL)),
+    notice: await noticeOf(TEACHER),
     report: await reportOf(PUPIL),
     ...(await rosterOf(OTHER_HEAD)),
     schoolImport: await schoolImportOf(AGENT),
@@ -286,6 +294,18 @@ async function paperOf(local: string, child: string): Promise<Record<string, num
   if (asked.kind !== 'asked') throw new Error(JSON.stringify(asked));
   const pupil = (await town.viewer(child)).addressId;
   return { paper: asked.ref.paper, pupil, version: 1, place: 1 };
+}
+
+/** A notice for a class, with a file. */
+async function noticeOf(local: string): Promise<number> {
+  const who = await town.viewer(local);
+  const posted = await town.core.boards.post(
+    who,
+    { school: who.school, classId: who.classes[0]?.id ?? null },
+    wish({ add: [{ name: 'plan.txt', mediaType: 'text/plain', bytes: Buffer.from('Un plan') }] }),
+  );
+  if (posted.kind !== 'posted') throw new Error(JSON.stringify(posted));
+  return posted.ref.notice;
 }
 
 /** A letter with a picture, in HTML, that a child has reported; its adults see it by now. */

@@ -112,6 +112,12 @@ it('asks the families of a class about an outing, whom some have answered', asyn
   expect(await core.papers.waitingCount(await viewerOf('samira.benali'))).toBe(1);
 });
 
+it('has notices on the board of a class, of which a child has read one', async () => {
+  const lina = await viewerOf('lina.moreau');
+  const [line] = await core.boards.list(lina);
+  expect(line).toMatchObject({ name: 'CE1 A', count: 2, unseen: 1 });
+});
+
 it('holds three, each by its rule', async () => {
   const holds = await Promise.all(
     [1, 2].map((school) =>

@@ -11,10 +11,12 @@ import type { MessageRow, WithMail } from '../../core/mail/reading/contract.ts';
 import type { Upload } from '../../core/mail/writing/contract.ts';
 import type { Outcome } from '../../core/rules/outcome.ts';
 import type { Viewer } from '../../core/rules/viewer.ts';
+import type { WithBoards } from '../../core/school/boards/contract.ts';
 import type { DraftRef, Mailbox, SpecialUse } from '../../core/store/mail/contract.ts';
 import { redate } from '../../core/store/mail/town-mail.ts';
 import type { Store } from '../../core/store/store.ts';
 import { composeLetter } from './bulk-letter.ts';
+import { hangNotices } from './class-notices.ts';
 import { CLASS_PHRASE, DRAFT, LETTERS, UNREAD, type DemoLetter } from './letters.ts';
 import { askAboutOuting, type PaperPart } from './outing-paper.ts';
 
@@ -24,7 +26,8 @@ export type PostPart = WithAccounts<'signIn'> &
   WithMail &
   WithPhrases &
   WithVoice<'speak'> &
-  PaperPart;
+  PaperPart &
+  WithBoards;
 
 interface Post {
   readonly core: PostPart;
@@ -65,7 +68,9 @@ export async function deliverLetters(post: Post): Promise<void> {
   await keepDraft(post, await viewerOf(post, viewers, String(DRAFT.from)), DRAFT);
   for (const [local, unread] of Object.entries(UNREAD))
     await markRead(post.core, await viewerOf(post, viewers, local), unread);
-  await askAboutOuting({ ...post, viewerOf: (local) => viewerOf(post, viewers, local) });
+  const inTown = { ...post, viewerOf: (local: string) => viewerOf(post, viewers, local) };
+  await askAboutOuting(inTown);
+  await hangNotices(inTown);
 }
 
 async function makePhrase({ core }: Post, teacher: Viewer): Promise<void> {

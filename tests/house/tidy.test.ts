@@ -94,6 +94,7 @@ const FLOORS: readonly (readonly string[])[] = [
  * webmail/components/.
  */
 const PAGES_ON_PAGES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['boards', ['class']],
   ['class', ['writing']],
   ['papers', ['writing']],
   ['mail', ['little', 'search', 'writing']],

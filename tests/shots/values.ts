@@ -49,6 +49,7 @@ export async function valuesOf(page: Page, base: string, who: Who): Promise<Valu
   if (who === 'teacher' || who === 'head' || who === 'guardian')
     values['paper'] = await found('/papers', /^\/papers\/\d+\/(\d+)/);
   if (who === 'guardian') values['pupil'] = await found('/papers', /^\/papers\/\d+\/\d+\/(\d+)/);
+  if (who === 'pupil' || who === 'guardian') values['class'] = '1';
   if (who === 'teacher') {
     values['draftUid'] = await found('/mail/drafts', /^\/write\/(\d+)/);
     values['report'] = await found('/reports', /^\/reports\/\d+\/(\d+)/);
@@ -60,6 +61,7 @@ export async function valuesOf(page: Page, base: string, who: Who): Promise<Valu
     const ofClass = await found('/classes', /^\/classes\/(\d+)/);
     values['class'] = ofClass;
     values['child'] = await found(`/classes/${ofClass}`, /\/child\/(\d+)/);
+    values['notice'] = await found(`/classes/${ofClass}/board`, /^\/notices\/\d+\/(\d+)/);
   }
   if (who === 'head') {
     values['class'] = await found('/school/1', /^\/school\/1\/class\/(\d+)/);

@@ -114,12 +114,12 @@ function childAsides(visit: Visit, near: PageSurroundings, current: Shelf | null
     <a class="aside" href="/my-mail">${icon(visit, 'file')}${texts.people.own.forPupil}</a>
   `;
   const others = html`
-    <a class="aside" href="/boards">${icon(visit, 'pin')}${texts.boards.nav}</a>
     <a class="aside" href="/comfort">${icon(visit, 'text')}${texts.comfort.title}</a>
     <a class="aside" href="/help">${icon(visit, 'info')}${texts.guide.forPupil}</a>
     ${viewer.mailPrograms ? phone : NOTHING} ${near.leaves ? ownMail : NOTHING}
   `;
   return html`
+    <a class="aside" href="/boards">${icon(visit, 'pin')}${texts.boards.nav}</a>
     <h2>${texts.frame.trouble}</h2>
     <a class="help" href="/write/help">
       ${icon(visit, 'help')}

@@ -1,7 +1,8 @@
-import type { NoticeFault } from '../../core/school/boards/contract.ts';
-import type { BoardReaders } from '../../core/store/boards/boards.ts';
+import type { NoticeFault, NoticeWish } from '../../core/school/boards/contract.ts';
 import { de } from './elision.ts';
 import { plural } from './plural-fr.ts';
+
+type BoardReaders = NoticeWish['readers'][number];
 
 const readers: Readonly<Record<BoardReaders, string>> = {
   pupils: 'Élèves',

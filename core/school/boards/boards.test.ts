@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { openBoardTown, wish } from './testing/board-town.ts';
+import { openBoardTown } from './testing/board-town.ts';
+import { wish } from './testing/wish.ts';
 
 const { town, claire, boards, ce1, post, titles } = await openBoardTown();
 

@@ -20,7 +20,7 @@ const LATEST = 50;
 /**
  * The newest message that a sender wrote to a list, by the addresses that it was handed over for
  * (of mail from before these were kept, in its header), as far as it lies in this school. Null
- * where there is none among their latest.
+ * where there is none among their latest. What hangs on a board is no letter to anybody.
  */
 export async function lastClassLetter(
   tx: SchoolTx,
@@ -36,8 +36,11 @@ export async function lastClassLetter(
     with
       latest as (
         select id, subject, received_at, envelope, recipients
-        from message
+        from message m
         where school_id = ${tx.school} and sender_address_id = ${sender}
+          and not exists (
+            select from notice_words n where n.school_id = m.school_id and n.message_id = m.id
+          )
         order by received_at desc
         limit ${LATEST}
       ),

@@ -1,5 +1,5 @@
 import type { BoardView } from '../../../core/school/boards/contract.ts';
-import { around, framed } from '../../frame/frame.ts';
+import { around, framed, sheetMain } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { icon } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';
@@ -46,16 +46,18 @@ function boardView(visit: Visit, near: PageSurroundings, { view, said }: BoardSh
   const words = visit.texts.boards;
   const { ref, name, mayPostFor } = view;
   const title = visit.audience === 'child' ? words.ofMyClass(ref.classId !== null) : words.of(name);
-  const main = html`
-    <main id="main" class="body">
-      <div class="class-head">
-        <h1 id="t">${title}</h1>
-        ${mayPostFor.length === 0 ? NOTHING : postLinks(visit, view)}
-      </div>
-      ${whose(visit, view)} ${doneLine(visit, said)} ${hangingOn(visit, view)}
-      ${askWriter(visit, view)}
-    </main>
+  const content = html`
+    <div class="class-head">
+      <h1 id="t">${title}</h1>
+      ${mayPostFor.length === 0 ? NOTHING : postLinks(visit, view)}
+    </div>
+    ${whose(visit, view)} ${doneLine(visit, said)} ${hangingOn(visit, view)}
+    ${askWriter(visit, view)}
   `;
+  const wide = html`
+    <main id="main" class="body">${content}</main>
+  `;
+  const main = visit.audience === 'child' ? sheetMain(visit, near, { shelf: null, content }) : wide;
   return framed(visit, near, {
     title,
     section: 'board',

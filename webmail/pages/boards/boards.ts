@@ -9,10 +9,8 @@ import { boardPath, type BoardsPart } from './parts.ts';
 /** GET /boards: the boards that one reads; whoever has one alone comes to it at once. */
 export async function boards(visit: Visit<BoardsPart>): Promise<Answer> {
   const lines = await visit.core.boards.list(visit.viewer);
-  const full = lines.filter(({ count }) => count > 0);
-  const [only] = full.length === 1 ? full : lines;
-  if (only !== undefined && (lines.length === 1 || full.length === 1))
-    return { kind: 'go', to: boardPath(only.ref) };
+  const [only] = soughtOf(visit, lines);
+  if (only !== undefined) return { kind: 'go', to: boardPath(only.ref) };
   const words = visit.texts.boards;
   const main = html`
     <main id="main" class="body narrow">
@@ -33,6 +31,14 @@ export async function boards(visit: Visit<BoardsPart>): Promise<Answer> {
   `;
   const near = await around(visit);
   return page(framed(visit, near, { title: words.nav, section: 'board', shelf: null, main }));
+}
+
+/** The one board that somebody comes for: their only one, or of a reader the one with something. */
+function soughtOf({ viewer }: Visit, lines: readonly BoardLine[]): readonly BoardLine[] {
+  if (lines.length === 1) return lines;
+  const onlyReads = viewer.role === 'pupil' || viewer.role === 'guardian';
+  const full = lines.filter(({ count }) => count > 0);
+  return onlyReads && full.length === 1 ? full : [];
 }
 
 function boardRow(visit: Visit, { ref, name, children, count, unseen }: BoardLine): Html {

@@ -1,5 +1,6 @@
 import type { BoardView, Notice, SeenCount } from '../../../core/school/boards/contract.ts';
 import { paragraphs } from '../../components/linked.ts';
+import { listenButton } from '../../components/listen-button.ts';
 import { icon, isPicture, isSound, namedIcon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, fileSize, wholeDay } from '../../frame/when.ts';
@@ -21,8 +22,8 @@ export function noticeCard(visit: Visit, { mayPostFor }: BoardView, notice: Noti
     >
       ${isPinned ? tack(visit) : NOTHING}
       <h2 id="n${ref.notice}">${title}</h2>
-      ${noticeBody(visit, notice)} ${meta(visit, notice, isRead)}
-      ${mayPostFor.length > 0 ? actsMenu(visit, notice) : NOTHING}
+      <div id="w${ref.notice}">${noticeBody(visit, notice)}</div>
+      ${meta(visit, notice, isRead)} ${mayPostFor.length > 0 ? actsMenu(visit, notice) : NOTHING}
       ${visit.audience === 'child' ? readIt(visit, notice) : NOTHING}
     </article>
   `;
@@ -148,16 +149,20 @@ function actsMenu(visit: Visit, { ref, title, isPinned }: Notice): Html {
   `;
 }
 
-/** A child says that they have read it, once. */
+/** A child hears it, and says once that they have read it. */
 function readIt(visit: Visit, { ref, title, isSeen }: Notice): Html {
   const words = visit.texts.boards;
+  const listen = listenButton(visit, `#w${ref.notice}`, 'fr');
   return isSeen
     ? html`
-        <p class="read-it">${icon(visit, 'check')}${words.youRead}</p>
+        <p class="read-it">
+          ${listen}
+          <span>${icon(visit, 'check')}${words.youRead}</span>
+        </p>
       `
     : html`
         <form class="read-it" method="post" action="${noticePath(ref)}/seen">
-          ${token(visit)}
+          ${token(visit)} ${listen}
           <button class="btn">
             ${icon(visit, 'check')}${words.iRead}
             <span class="vh">${title}</span>

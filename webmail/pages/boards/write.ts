@@ -5,7 +5,6 @@ import type {
   NoticeWish,
   Posted,
 } from '../../../core/school/boards/contract.ts';
-import type { BoardReaders } from '../../../core/store/boards/boards.ts';
 import { lineField, textField } from '../../components/field.ts';
 import { fileField } from '../../components/file-field.ts';
 import { newLetter } from '../../components/letter-hand.ts';
@@ -147,7 +146,7 @@ function show(given: Visit<BoardsPart>, shown: NoticeForm): Promise<Answer> {
       ${backLink(visit, boardPath(board.ref), words.of(board.name))}
       <h1>${title}</h1>
       ${troubles.map((one) => alertBanner(visit, 'wait', one))}
-      <form class="sheet pad" method="post" action="${action}" enctype="multipart/form-data">
+      <form class="sheet pad stack" method="post" action="${action}" enctype="multipart/form-data">
         ${token(visit)}
         <input type="hidden" name="letter" value="${wish.letter}" />
         ${lineField(visit, {
@@ -190,7 +189,7 @@ function show(given: Visit<BoardsPart>, shown: NoticeForm): Promise<Answer> {
 function readersField(
   visit: Visit,
   { mayPostFor }: BoardView,
-  chosen: readonly BoardReaders[],
+  chosen: NoticeWish['readers'],
 ): Html {
   const words = visit.texts.boards;
   return html`

@@ -1,20 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach } from 'vitest';
 import { openTestTown } from '../../../../tests/shared/town.ts';
-import type { LetterId } from '../../../mail/writing/contract.ts';
 import type { BoardRef, NoticeRef, NoticeWish } from '../contract.ts';
-
-/** A notice for pupils and families, two days from the town's morning. */
-export const wish = (some: Partial<NoticeWish> = {}): NoticeWish => ({
-  letter: randomUUID() as LetterId,
-  title: 'On cherche des bouchons',
-  text: 'Pour la fresque, chaque enfant apporte dix bouchons de couleur.',
-  readers: ['pupils', 'families'],
-  untilDay: '2026-11-26',
-  add: [],
-  keep: [],
-  ...some,
-});
+import { wish } from './wish.ts';
 
 /** A town in which Claire Lefèvre has a board for CE1 A; put away after the file's tests. */
 export async function openBoardTown() {
