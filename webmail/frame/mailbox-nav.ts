@@ -113,20 +113,29 @@ function childAsides(visit: Visit, near: PageSurroundings, current: Shelf | null
   const ownMail = html`
     <a class="aside" href="/my-mail">${icon(visit, 'file')}${texts.people.own.forPupil}</a>
   `;
+  const board = html`
+    <a class="aside" href="/boards">${icon(visit, 'pin')}${texts.boards.nav}</a>
+  `;
   const others = html`
     <a class="aside" href="/comfort">${icon(visit, 'text')}${texts.comfort.title}</a>
     <a class="aside" href="/help">${icon(visit, 'info')}${texts.guide.forPupil}</a>
     ${viewer.mailPrograms ? phone : NOTHING} ${near.leaves ? ownMail : NOTHING}
   `;
   return html`
-    <a class="aside" href="/boards">${icon(visit, 'pin')}${texts.boards.nav}</a>
+    ${board}
     <h2>${texts.frame.trouble}</h2>
     <a class="help" href="/write/help">
       ${icon(visit, 'help')}
       <span class="long">${texts.frame.askHelp}</span>
       <span class="short">${texts.frame.help}</span>
     </a>
-    ${others} ${plusOfChild(visit, near, { current, others })}
+    ${others}
+    ${plusOfChild(visit, near, {
+      current,
+      others: html`
+        ${board} ${others}
+      `,
+    })}
   `;
 }
 
