@@ -8,6 +8,9 @@ import { openVisits, type Visits } from './testing/visits.ts';
 const LOW = { viewport: { width: 320, height: 256 } };
 const SIDE = { viewport: { width: 844, height: 390 } };
 
+/** With what has no place to break: an address of a page. */
+const TEXT = `Bonjour.\n\nhttps://ecoles.example/${'papier/'.repeat(12)}`;
+
 describe.skipIf(!hasChromium())('a low screen (skipped where chromium is not installed)', () => {
   let town: TestTown;
   let visits: Visits;
@@ -15,7 +18,7 @@ describe.skipIf(!hasChromium())('a low screen (skipped where chromium is not ins
   beforeAll(async () => {
     town = await openTestTown();
     for (const local of ['lina.moreau', 'claire.lefevre'])
-      await town.send('mamadou.diallo', [local], { subject: 'La fête', text: 'Bonjour.' });
+      await town.send('mamadou.diallo', [local], { subject: 'La fête', text: TEXT });
     await town.send('sylvie.caradec', ['tom.moreau'], { subject: 'La mer', text: 'Demain.' });
     visits = await openVisits(town, () => town.clock.now);
   });
@@ -28,7 +31,7 @@ describe.skipIf(!hasChromium())('a low screen (skipped where chromium is not ins
   it.each([
     { who: 'lina.moreau', paths: ['/mail/inbox', ':uid', '/write', '/comfort', '/help'] },
     { who: 'claire.lefevre', paths: ['/mail/inbox', ':uid', '/write', '/classes', '/settings'] },
-    { who: 'mamadou.diallo', paths: ['/mail/inbox', '/write', '/people', '/school'] },
+    { who: 'mamadou.diallo', paths: ['/mail/inbox', '/write', '/people', '/school', '/more'] },
     { who: 'tom.moreau', paths: ['/mail/inbox', ':uid', '/write', '/quit'] },
   ])('nothing sticks and all of it scrolls, for $who', async ({ who, paths }) => {
     const wrong: string[] = [];
