@@ -26,8 +26,8 @@ export const CHECKED_PAPERS = {
     `${path} n’est pas une feuille de preuve d’un papier signé. / ${path} is no verification sheet of a signed paper.`,
   whole: (count: number, faults: number): string =>
     faults === 0
-      ? `${count} signatures, toutes entières et au journal de l’école. / ${count} signatures, all whole and in the school’s journal.`
-      : `${count} signatures, dont ${faults} à ne pas croire. / ${count} signatures, ${faults} of them not to be believed.`,
+      ? `Signatures : ${count}, toutes entières et au journal de l’école. / Signatures: ${count}, all whole and in the school’s journal.`
+      : `Signatures : ${count}, dont ${faults} à ne pas croire. / Signatures: ${count}, ${faults} of them not to be believed.`,
   fault: (who: string, why: 'changed' | 'unknown'): string =>
     why === 'changed'
       ? `${who} : ce n’est pas ce qui a été signé. / not what was signed.`

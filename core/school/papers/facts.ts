@@ -96,7 +96,7 @@ const answerKey = ({ paper, pupil }: { paper: PaperId; pupil: AddressId }): stri
   `${paper} ${pupil}`;
 
 /** A child who is still there, and in the class that was asked; a group's wherever they are. */
-function childOf(
+export function childOf(
   roster: Roster,
   { pupil, classId, day }: { pupil: AddressId; classId: ClassId | null; day: string },
 ): Person | null {
@@ -125,13 +125,20 @@ export async function guardiansOf(
 }
 
 /** Who gave an answer. */
-export const signerOf = ({ signer, signerName }: AnswerRow): Signer =>
+export const signerOf = ({
+  signer,
+  signerName,
+}: Pick<AnswerRow, 'signer' | 'signerName'>): Signer =>
   signer === null
     ? { kind: 'on-paper', name: signerName }
     : { kind: 'guardian', id: signer, name: signerName };
 
 /** What they said. */
-export function saysOf({ says, option, words }: AnswerRow): Says {
+export function saysOf({
+  says,
+  option,
+  words,
+}: Pick<AnswerRow, 'says' | 'option' | 'words'>): Says {
   if (says === 'option') return { kind: 'option', option: option ?? 0 };
   return says === 'words' ? { kind: 'words', text: words ?? '' } : { kind: says };
 }

@@ -1,4 +1,3 @@
-import { COUNTED_MS } from '../../directory/directory.ts';
 import { peopleOf } from '../../directory/people-of.ts';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import type { Person, Roster } from '../../roster/snapshot.ts';
@@ -48,13 +47,10 @@ interface OpenSlip {
 async function openSlips(
   parts: PaperParts,
   viewer: Viewer,
-  {
-    only = null,
-    maxAgeMs = 0,
-  }: { readonly only?: SchoolId | null; readonly maxAgeMs?: number } = {},
+  only: SchoolId | null = null,
 ): Promise<readonly OpenSlip[]> {
   if (viewer.role === 'pupil') return [];
-  const fresh = { maxAgeMs };
+  const fresh = { maxAgeMs: 0 };
   const own = (await parts.directory.byId([viewer.addressId], fresh)).get(viewer.addressId);
   const schools = only === null ? [viewer.school, ...(own?.presentIn ?? [])] : [only];
   const slips: OpenSlip[] = [];
@@ -107,11 +103,6 @@ function linesOf(all: readonly OpenSlip[], now: Date): readonly SlipLine[] {
         Number(other.waits) - Number(one.waits) ||
         (one.waits ? 1 : -1) * (one.until.getTime() - other.until.getTime()),
     );
-}
-
-export async function waitingCount(parts: PaperParts, viewer: Viewer): Promise<number> {
-  const all = await openSlips(parts, viewer, { maxAgeMs: COUNTED_MS });
-  return all.filter((slip) => waitsFor(slip, viewer.addressId, parts.clock())).length;
 }
 
 function lineOf(slip: OpenSlip, now: Date): SlipLine {
@@ -202,7 +193,7 @@ export async function answer(
   ref: SlipRef,
   given: AnswerGiven,
 ): Promise<Answered> {
-  const open = slipIn(await openSlips(parts, viewer, { only: ref.school }), ref);
+  const open = slipIn(await openSlips(parts, viewer, ref.school), ref);
   if (open === undefined) return { kind: 'missing' };
   const { roster, paper, child, guardian } = open;
   const phase = phaseOf(paper, parts.clock());
@@ -223,7 +214,8 @@ export async function answer(
       await saveNumber(tx, paper.row.id, {
         pupil,
         guardian: guardian.addressId,
-        number: given.number.trim(),
+        // Who stays at school is called by nobody from the bus.
+        number: given.says.kind === 'no' ? '' : given.number.trim(),
       });
     return true;
   });

@@ -32,7 +32,7 @@ describe('the hours of a paper', () => {
     expect(await due(ref, '2026-11-24T16:59:00Z')).toBe('waits');
     const before = (await subjects('samira.benali')).length;
     expect(await due(ref, '2026-11-24T17:00:00Z')).toBe('reminded');
-    expect((await subjects('elodie.garnier'))[0]).toBe('À signer pour Noé : Sortie au musée');
+    expect((await subjects('elodie.garnier'))[0]).toBe('À signer pour Noé\u00a0: Sortie au musée');
     expect(await subjects('samira.benali')).toHaveLength(before);
     expect(await due(ref, '2026-11-24T17:00:01Z')).toBe('waits');
     expect(await nextDue(ref)).toEqual(new Date('2026-11-26T23:00:00Z'));

@@ -18,7 +18,11 @@ const NO: AnswerGiven = { ...YES, says: { kind: 'no' } };
 async function slipOf(local: string, ref: PaperRef): Promise<{ who: Viewer; at: SlipRef }> {
   const [slip] = await slips(local, ref);
   if (!slip) throw new Error(`no slip for ${local}`);
-  return { who: await town.viewer(local), at: slip.ref };
+  const who = await town.viewer(local);
+  // The badge of every page says what the list says.
+  const waiting = (await papers.slips(who)).filter(({ waits }) => waits);
+  expect(await papers.waitingCount(who)).toBe(waiting.length);
+  return { who, at: slip.ref };
 }
 async function answers(local: string, ref: PaperRef, given: Partial<AnswerGiven> = {}) {
   const { who, at } = await slipOf(local, ref);

@@ -4,8 +4,9 @@ import type { Papers } from './contract.ts';
 import { file, list, state } from './desk.ts';
 import { enter, remind, withdraw } from './entering.ts';
 import { evidence } from './evidence.ts';
-import { answer, slip, slips, waitingCount } from './family.ts';
+import { answer, slip, slips } from './family.ts';
 import type { AskingParts } from './parts.ts';
+import { waitingCount } from './waiting.ts';
 
 /** Papers that families sign, from the letter that asks to the answer. */
 export function openPapers(parts: AskingParts): Papers {

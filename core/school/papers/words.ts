@@ -62,11 +62,11 @@ const WORDS = {
   fr: {
     yourChild: 'votre enfant',
     toSign: '–– À signer ––',
-    changed: '–– Ce papier a changé : à relire et à signer de nouveau ––',
-    when: (days: string) => `Quand : ${days}`,
-    place: (place: string) => `Où : ${place}`,
-    price: (price: string) => `Prix : ${price}`,
-    answer: (until: string) => `Répondre avant ${until}, sur cette page :`,
+    changed: '–– Ce papier a changé\u00a0: à relire et à signer de nouveau ––',
+    when: (days: string) => `Quand\u00a0: ${days}`,
+    place: (place: string) => `Où\u00a0: ${place}`,
+    price: (price: string) => `Prix\u00a0: ${price}`,
+    answer: (until: string) => `Répondre avant ${until}, sur cette page\u00a0:`,
   },
   en: {
     yourChild: 'your child',
@@ -106,9 +106,9 @@ export function reminderLetter(
 
 const REMINDER = {
   fr: {
-    one: (subject: string, child: string) => `À signer pour ${child} : ${subject}`,
+    one: (subject: string, child: string) => `À signer pour ${child}\u00a0: ${subject}`,
     some: (count: number) => `${count} papiers à signer`,
-    intro: 'Votre réponse est attendue :',
+    intro: 'Votre réponse est attendue\u00a0:',
     line: (subject: string, child: string, until: string, page: string) =>
       `${subject}, pour ${child}, avant ${until}.\n${page}`,
   },

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AddressId, PaperId } from '../../ground/ids.ts';
+import type { AddressId, ClassId, PaperId } from '../../ground/ids.ts';
 import { anyOf } from '../any-of.ts';
 import { own, ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
@@ -101,6 +101,56 @@ export async function journalledSignatures(
       and subject ->> 'hash' = any(${[...hashes]}::text[])
   `.execute(tx.db);
   return new Set(rows.map(({ hash }) => hash));
+}
+
+/** A slip that can be answered: what of it is counted, in as few words as a badge needs. */
+interface OpenSlipRow {
+  readonly classId: ClassId | null;
+  readonly version: number;
+  readonly needed: Database['paper_version']['needed'];
+  readonly pupil: AddressId;
+  readonly isSilent: boolean;
+  /** To the words of now, in the order in which they came. */
+  readonly answers: readonly Pick<
+    AnswerRow,
+    'signer' | 'signerName' | 'says' | 'option' | 'words'
+  >[];
+}
+
+/** The slips of these children that can be answered at `now`, by one statement. */
+export async function openSlips(
+  tx: SchoolTx,
+  pupils: readonly AddressId[],
+  now: Date,
+): Promise<readonly OpenSlipRow[]> {
+  const { rows } = await sql<OpenSlipRow>`
+    select p.class_id as "classId", p.version, v.needed, c.pupil_address_id as pupil,
+      exists (
+        select
+        from guardianship g
+        where g.school_id = p.school_id and g.child_address_id = c.pupil_address_id and g.silent
+      ) as "isSilent",
+      coalesce(
+        (
+          select jsonb_agg(jsonb_build_object('signer', a.signer_address_id,
+              'signerName', a.signer_name, 'says', a.says, 'option', a.option, 'words', a.words)
+            order by a.id)
+          from paper_answer a
+          where a.school_id = p.school_id and a.paper_id = p.id and a.version = p.version
+            and a.pupil_address_id = c.pupil_address_id
+        ),
+        '[]'
+      ) as answers
+    from paper_child c
+      join paper p on p.school_id = c.school_id and p.id = c.paper_id
+      join paper_version v on v.school_id = p.school_id and v.paper_id = p.id
+        and v.version = p.version
+    where c.school_id = ${tx.school}
+      and c.pupil_address_id = any(${[...pupils]}::bigint[])
+      and p.withdrawn_at is null
+      and v.until_at > ${now}
+  `.execute(tx.kept);
+  return rows;
 }
 
 /** A telephone number for the day. */

@@ -7,7 +7,7 @@ import type {
   PaperState,
 } from '../../../core/school/papers/contract.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
-import { longDate } from '../../frame/when.ts';
+import { hour, wholeDay } from '../../frame/when.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { addressIdOf, numberOf } from '../../ids.ts';
 import { csvOf } from '../../sheets/csv.ts';
@@ -15,6 +15,10 @@ import { drawPaper } from '../../sheets/draw-sheet.ts';
 import { sheetFileName } from '../../sheets/file-name.ts';
 import type { PaperSlipPage } from '../../sheets/paper-pdf.ts';
 import { frameLines, saidWords, slipRefOf, type PapersPart, type SlipNames } from './parts.ts';
+
+/** A moment on paper, which says nothing of today: « 25 novembre 2026, 18 h ». */
+const printed = ({ clock }: Visit, at: Date): string =>
+  `${wholeDay(clock, at)}, ${hour(clock, at)}`;
 
 /** GET …/bus.pdf and …/bus.csv: who comes, with the numbers of the day, boxes for both ways. */
 export async function busList(
@@ -124,7 +128,7 @@ function pageOf(
       words.sign,
     ],
     cut: words.cut,
-    until: words.until(longDate(visit.clock, text.until)),
+    until: words.until(printed(visit, text.until)),
   };
 }
 
@@ -180,12 +184,12 @@ function partsOf(
     const own = signatures.filter(({ answer }) => answer.version === text.version);
     const signed = own.map(({ answer, childName, hash, isWhole }) => {
       const said = saidWords(visit, text.frame, answer.says);
-      const when = `${longDate(visit.clock, answer.at)}, ${words.ways[answer.way]}`;
+      const when = `${printed(visit, answer.at)}, ${words.ways[answer.way]}`;
       const broken = isWhole ? '' : ` ${words.broken}`;
-      return `${words.signature(answer.name, childName, said)}. ${when}.${broken}\n${hash}`;
+      return `${words.signature(answer.name, childName, said)}, ${when}.${broken}\n${hash}`;
     });
     return {
-      title: words.version(text.version, longDate(visit.clock, text.madeAt)),
+      title: words.version(text.version, printed(visit, text.madeAt)),
       lines: [
         text.frame.text,
         ...frameLines(visit, text.frame).map(([label, value]) => `${label}\u00a0: ${value}`),

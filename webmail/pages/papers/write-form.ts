@@ -259,14 +259,14 @@ function occasionFields(visit: Visit, shown: PaperWriting): Html {
       })}
       ${lineField(visit, {
         name: 'from',
-        label: words.from,
+        label: words.leaves,
         value: wish.from,
         wrong: wrong('hours-unclear'),
         as: { type: 'time' },
       })}
       ${lineField(visit, {
         name: 'back-at',
-        label: words.toHour,
+        label: words.returns,
         value: wish.to,
         as: { type: 'time' },
       })}
