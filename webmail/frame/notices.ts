@@ -67,6 +67,19 @@ export function papersBanner(visit: Visit, toSign: number): Html {
   `;
 }
 
+/** What hangs on one's boards and hasn't been seen, in one line. */
+export function boardBanner(visit: Visit, unseen: number): Html {
+  if (unseen === 0) return NOTHING;
+  const words = visit.texts.boards;
+  return html`
+    <p class="banner">
+      ${icon(visit, 'pin')}
+      <span class="grow">${words.freshOnBoard(unseen)}</span>
+      <a class="btn" href="/boards">${words.see}</a>
+    </p>
+  `;
+}
+
 /** A guardian whose word the school awaits is led to where they say it. */
 export function askedBanner(visit: Visit, children: readonly OwnChild[]): Html {
   const { texts } = visit;

@@ -18,6 +18,8 @@ export const boardsEn: typeof boardsFr = {
   noBoards: 'You have no board: there is one for each class, and one for each school.',
   count: (count) => (count === 0 ? 'nothing for now' : plural(count, 'notice', 'notices')),
   fresh: (count) => plural(count, 'new notice', 'new notices'),
+  freshOnBoard: (count) => `On the board: ${plural(count, 'new notice', 'new notices')}.`,
+  see: 'See',
   isNew: 'New',
   onTop: 'On top',
   nothing: {

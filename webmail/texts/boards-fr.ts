@@ -24,6 +24,9 @@ export const boardsFr = {
   count: (count: number) =>
     count === 0 ? 'rien pour le moment' : plural(count, 'annonce', 'annonces'),
   fresh: (count: number) => plural(count, 'nouvelle annonce', 'nouvelles annonces'),
+  freshOnBoard: (count: number) =>
+    `Sur le panneau\u00a0: ${plural(count, 'nouvelle annonce', 'nouvelles annonces')}.`,
+  see: 'Voir',
   isNew: 'Nouveau',
   onTop: 'En tête',
   nothing: {

@@ -37,8 +37,11 @@ const OF_A_SCHOOL = ['pupils', 'families', 'team'] as const;
  * Every board that somebody reads today, by the roster of now: the one place where it is told who
  * reads a board (decision 93). Those of classes come first, in the order of the roster.
  */
-export async function boardsOf(parts: BoardParts, viewer: Viewer): Promise<readonly OwnBoard[]> {
-  const fresh = { maxAgeMs: 0 };
+export async function boardsOf(
+  parts: BoardParts,
+  viewer: Viewer,
+  fresh = { maxAgeMs: 0 },
+): Promise<readonly OwnBoard[]> {
   const own = (await parts.directory.byId([viewer.addressId], fresh)).get(viewer.addressId);
   const rosters = await parts.directory.rosters([viewer.school, ...(own?.presentIn ?? [])], fresh);
   const person = rosters.get(viewer.school)?.people.get(viewer.addressId);

@@ -8,6 +8,7 @@ import {
   markSeen,
   noticesOf,
   seenOf,
+  unseenNotices,
   type NoticeRow,
   type SeenRow,
 } from '../../store/boards/notices.ts';
@@ -25,6 +26,9 @@ import { fileAt, filesOf } from './files.ts';
 import { lastDayOf, usualDay } from './hanging.ts';
 import { boardAt, boardsOf, noticeBefore, type OwnBoard } from './own-boards.ts';
 import { MOST_NOTICES, type BoardParts } from './parts.ts';
+
+/** How old the roster may be by which a number is told that leads to a page. */
+const COUNT_AGE_MS = 1_000;
 
 /** Notices with who has seen them, and their files. */
 interface Hanging {
@@ -73,15 +77,18 @@ export async function list(parts: BoardParts, viewer: Viewer): Promise<readonly 
   );
 }
 
+/** One statement a school: every first page of a child and of a family asks it. */
 export async function unseenCount(parts: BoardParts, viewer: Viewer): Promise<number> {
-  const reading = (await boardsOf(parts, viewer)).filter(({ posts }) => posts.size === 0);
-  let count = 0;
-  for (const [school, own] of Map.groupBy(reading, ({ ref }) => ref.school)) {
-    const rows = await hangingOn(parts, school, own);
-    const seen = await ownSeen(parts, viewer, school, rows);
-    count += rows.filter((row) => isNew(row, seen, viewer)).length;
-  }
-  return count;
+  const reading = (await boardsOf(parts, viewer, { maxAgeMs: COUNT_AGE_MS })).filter(
+    ({ posts }) => posts.size === 0,
+  );
+  const counts = [...Map.groupBy(reading, ({ ref }) => ref.school)].map(([school, own]) => {
+    const boards = own.flatMap(({ ref: { classId }, reads }) =>
+      [...reads].map((readers) => ({ classId, readers })),
+    );
+    return parts.store.read(school, (tx) => unseenNotices(tx, viewer.addressId, boards));
+  });
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
 }
 
 /** Which edition of each notice somebody has seen. */

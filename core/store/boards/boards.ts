@@ -10,7 +10,7 @@ import type { Database } from '../tables.ts';
 export type BoardReaders = Database['board']['readers'];
 
 /** A board of a school: whose it is, and for whom. */
-interface BoardName {
+export interface BoardName {
   /** Null: the school's. */
   readonly classId: ClassId | null;
   readonly readers: BoardReaders;

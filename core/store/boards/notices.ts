@@ -6,7 +6,7 @@ import { eraseEntries, eraseOrphans } from '../mail/erasing.ts';
 import { own, ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import type { Database } from '../tables.ts';
-import { boardMailbox, hang, type BoardReaders } from './boards.ts';
+import { boardMailbox, hang, type BoardName, type BoardReaders } from './boards.ts';
 
 /** The words of a notice that a letter brings: which notice, and which of its editions. */
 export interface NoticeWords {
@@ -322,6 +322,38 @@ export async function pinnedCount(tx: SchoolTx, classId: ClassId | null): Promis
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return count;
+}
+
+/** How many notices that hang on these boards of a school somebody hasn't seen; one statement. */
+export async function unseenNotices(
+  tx: SchoolTx,
+  address: AddressId,
+  boards: readonly BoardName[],
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count
+    from notice n
+      join notice_words w on w.school_id = n.school_id and w.notice_id = n.id
+        and w.edition = n.edition
+    where n.school_id = ${tx.school}
+      and n.taken_down_at is null
+      and n.author_address_id <> ${address}
+      and exists (
+        select
+        from unnest(
+            ${boards.map(({ classId }) => classId)}::bigint[],
+            ${boards.map(({ readers }) => readers)}::text[]
+          ) as b (class_id, readers)
+        where n.class_id is not distinct from b.class_id and b.readers = any(w.readers)
+      )
+      and not exists (
+        select
+        from notice_seen s
+        where s.school_id = n.school_id and s.notice_id = n.id and s.address_id = ${address}
+          and s.edition = n.edition
+      )
+  `.execute(tx.kept);
+  return rows[0]?.count ?? 0;
 }
 
 /** Somebody has seen the words that hang. */

@@ -1,6 +1,7 @@
 import type { Uid } from '../../../core/ground/ids.ts';
 import type { WithMail } from '../../../core/mail/reading/contract.ts';
 import type { WithReports } from '../../../core/mail/reports/contract.ts';
+import type { WithBoards } from '../../../core/school/boards/contract.ts';
 import type { WithPeople } from '../../../core/school/people/contract.ts';
 import type { ListedBy, PageFrom } from '../../../core/store/mail/contract.ts';
 import { emptyPane } from '../../components/empty-pane.ts';
@@ -9,8 +10,9 @@ import { mailboxesNav, type PageSurroundings } from '../../frame/mailbox-nav.ts'
 import { chosenMailbox, draftsIn, mailboxMeant } from '../../frame/mailboxes.ts';
 import {
   askedBanner,
-  papersBanner,
+  boardBanner,
   helpedBanner,
+  papersBanner,
   reportsBanner,
   restBanner,
   roomBanner,
@@ -32,20 +34,27 @@ const ABOVE = 4;
 
 /** GET /mail/:mailbox, with ?before=UID or ?after=UID where it goes on: one list, newest first. */
 export async function mailbox(
-  visit: Visit<FramePart & WithMail & WithPeople<'ownChildren'> & WithReports<'own'>>,
+  visit: Visit<
+    FramePart &
+      WithMail &
+      WithPeople<'ownChildren'> &
+      WithReports<'own'> &
+      WithBoards<'unseenCount'>
+  >,
   slug: string,
   query: ToldOf & ListQuery,
 ): Promise<Answer> {
   const from = beginningOf(query);
   if (from === null) return MISSING;
   const filter = filterOf(visit, query);
-  const [near, rows, room, told, helped, children] = await Promise.all([
+  const [near, rows, room, told, helped, children, notices] = await Promise.all([
     around(visit),
     loadRows(visit, slug, { filter, from }),
     visit.core.mail.room(visit.viewer),
     toldOf(visit, query),
     visit.audience === 'child' ? visit.core.reports.own(visit.viewer) : [],
     visit.viewer.role === 'guardian' ? visit.core.people.ownChildren(visit.viewer) : [],
+    slug === 'inbox' ? noticesFor(visit) : 0,
   ]);
   const chosen = chosenMailbox(visit, near.mailboxes, slug);
   if (chosen === null || rows === null) return MISSING;
@@ -54,11 +63,17 @@ export async function mailbox(
     ${reportsBanner(visit, near.reports)} ${helpedBanner(visit, helped)}
     ${standingBanner(visit, near.standing)}
     ${restBanner(visit, chosen.shelf === 'drafts' ? 0 : draftsIn(near.mailboxes))}
-    ${papersBanner(visit, near.toSign)} ${askedBanner(visit, children)}
-    ${roomBanner(visit, room, chosen.shelf)}
+    ${papersBanner(visit, near.toSign)} ${boardBanner(visit, notices)}
+    ${askedBanner(visit, children)} ${roomBanner(visit, room, chosen.shelf)}
   `;
   const answer = page(mailboxView(visit, near, { shown, notes, told }));
   return visit.audience === 'adult' ? withMicrophone(answer) : answer;
+}
+
+/** What is new on the boards of those who only read them. */
+function noticesFor({ core, viewer }: Visit<WithBoards<'unseenCount'>>): Promise<number> | 0 {
+  const onlyReads = viewer.role === 'pupil' || viewer.role === 'guardian';
+  return onlyReads ? core.boards.unseenCount(viewer) : 0;
 }
 
 /** What the address of a list says besides: where its page begins, and what of it is shown. */
