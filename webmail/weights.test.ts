@@ -5,6 +5,7 @@
 import type { BrowserContextOptions, CDPSession, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../cli/demo/seed.ts';
+import { wish } from '../core/school/boards/testing/wish.ts';
 import { hasChromium } from '../tests/shared/chromium.ts';
 import { pageFaults } from '../tests/shared/page-faults.ts';
 import { openTestTown, uidsOf, type TestTown } from '../tests/shared/town.ts';
@@ -20,6 +21,9 @@ const COLD = { bytes: 40_000, requests: 8 } as const;
 const WARM_BYTES = 10_000;
 /** The page of writing alone: people come when they are asked for, a pupil's faces with it. */
 const WRITING_DOCUMENT_BYTES = 8_000;
+/** What hangs on a board at once, of a class where much goes on. */
+const NOTICES = ['Musée', 'Bouchons', 'Chorale', 'Escargots', 'Mots', 'Piscine', 'Goûter', 'Lire'];
+const BOARD_BYTES = 12_000;
 /** Two weights of a font, and what tells to use it. */
 const ANDIKA_BYTES = 42_000;
 const NODES = 700;
@@ -66,6 +70,22 @@ describe.skipIf(!hasChromium())('what pages cost (skipped where chromium is not 
     expect(nodes).toBeLessThan(NODES);
     expect(heap).toBeLessThan(HEAP_BYTES);
     expect(document).toBeLessThan(WRITING_DOCUMENT_BYTES);
+  });
+
+  it('the board of a class, for a child who was there before', async () => {
+    const claire = await town.viewer(TEACHER);
+    const board = { school: claire.school, classId: claire.classes[0]?.id ?? null };
+    for (const title of NOTICES)
+      await town.core.boards.post(claire, board, wish({ title, untilDay: '2026-12-04' }));
+    const { page, meter } = await metered();
+    await enter(page, PUPIL);
+    await page.goto(`${visits.base}/boards`);
+    await meter();
+    await page.goto(`${visits.base}/boards`);
+    const warm = await meter();
+    process.stdout.write(`${JSON.stringify({ figure: 'page_weights', who: 'a board', warm })}\n`);
+    expect(await page.locator('.notice').count()).toBe(NOTICES.length);
+    expect(warm.bytes).toBeLessThan(BOARD_BYTES);
   });
 
   it('a child who has chosen nothing loads nothing for it; letters once chosen come once', async () => {
