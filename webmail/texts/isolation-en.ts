@@ -19,7 +19,7 @@ export const isolationEn: typeof isolationFr = {
   neverAbout:
     'It is done every night, once the schools are closed. At once, on the machine: preau prove-isolation.',
   about: (at, seconds, pupils) =>
-    `${at}, in ${count(seconds)} seconds, on the lists of the moment, for ${count(pupils)} pupils.`,
+    `${at}, in ${count(seconds)} ${seconds === 1 ? 'second' : 'seconds'}, on the lists of the moment, for ${count(pupils)} pupils.`,
   of: (tries) => `of ${count(tries)}`,
   doors: {
     'stranger-to-pupil': 'A stranger writes to a pupil',

@@ -19,7 +19,7 @@ export const isolationFr = {
   neverAbout:
     'Elle se fait chaque nuit, quand les écoles sont fermées. Tout de suite, sur la machine\u00a0: preau prove-isolation.',
   about: (at: string, seconds: number, pupils: number) =>
-    `${at}, en ${count(seconds)} secondes, sur les listes du moment, pour ${count(pupils)} élèves.`,
+    `${at}, en ${count(seconds)}\u00a0${seconds < 2 ? 'seconde' : 'secondes'}, sur les listes du moment, pour ${count(pupils)} élèves.`,
   of: (tries: number) => `sur ${count(tries)}`,
   doors: {
     'stranger-to-pupil': 'Un inconnu écrit à un élève',

@@ -55,6 +55,8 @@ export function keepNights(
   const ended = new AbortController();
   const { signal } = ended;
   const keeping = (async () => {
+    // Agents see at once what is to be done.
+    await see(jobs, parts).catch(() => undefined);
     for (let ms = pausesMs.first; await pause(ms, signal); ms = pausesMs.next)
       await lookAtNights(jobs, parts, signal).catch((error: unknown) =>
         parts.log.warn({ err: error }, 'the work of the night was not looked after'),
