@@ -1,4 +1,4 @@
-import { enterSlip, remindFamilies, withdrawPaper } from '../pages/papers/acts.ts';
+import { enterSlip, extendPaper, remindFamilies, withdrawPaper } from '../pages/papers/acts.ts';
 import { answerSlip, question } from '../pages/papers/answer.ts';
 import { papers } from '../pages/papers/desk.ts';
 import { busList, familySheet, paperFile, proofSheet, slipSheets } from '../pages/papers/sheets.ts';
@@ -31,6 +31,7 @@ const POSTS = posts({
   '/papers/:school/:paper/change': (visit, ref, form) => sendPaper(visit, ref, form),
   '/papers/:school/:paper/remind': (visit, ref, form) => remindFamilies(visit, ref, form),
   '/papers/:school/:paper/slip': (visit, ref, form) => enterSlip(visit, ref, form),
+  '/papers/:school/:paper/until': (visit, ref, form) => extendPaper(visit, ref, form),
   '/papers/:school/:paper/withdraw': (visit, ref) => withdrawPaper(visit, ref),
   '/papers/:school/:paper/:pupil': (visit, names, form) => answerSlip(visit, names, form),
 });

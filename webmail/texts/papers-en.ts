@@ -129,10 +129,13 @@ export const papersEn: typeof papersFr = {
     'no-subject': 'Give the letter a subject: the paper bears this name.',
     'not-families': 'Choose the families of one of your classes, or of one of your groups.',
     nobody: 'Nobody is in this class: there is nobody to ask.',
+    'no-families':
+      'No family of this class has an account: the letter would go to nobody. Ask for the answer on a sheet.',
   },
   said: {
     asked: 'The letter has gone to the families.',
     withdrawn: 'The paper is withdrawn. What was signed stays.',
+    extended: 'One can answer until this day. The answers that were given still hold.',
     entered: 'The sheet is noted.',
     nobodyReminded: 'Nobody to remind: all have answered, or had a word today.',
     reminded: (count) => `${plural(count, 'guardian reminded', 'guardians reminded')}.`,
@@ -146,6 +149,9 @@ export const papersEn: typeof papersFr = {
     change: 'Change',
     remind: 'Remind',
     remindAll: (count) => `Remind ${families(count)}`,
+    extend: 'Give more time',
+    extendHint: 'Nothing of what is signed changes: the answers still hold.',
+    save: 'Save',
     withdraw: 'Withdraw the paper',
     withdrawHint: 'Nobody answers any more. What was signed stays.',
     tally: (yes, no, waiting) => `${yes} yes, ${no} no, ${waiting} without an answer`,

@@ -131,10 +131,13 @@ export const papersFr = {
     'no-subject': 'Donnez un objet à la lettre\u00a0: le papier porte ce nom.',
     'not-families': 'Choisissez les familles d’une de vos classes, ou d’un de vos groupes.',
     nobody: 'Il n’y a personne dans cette classe\u00a0: personne à qui demander.',
+    'no-families':
+      'Aucune famille de cette classe n’a de compte\u00a0: la lettre n’irait à personne. Demandez la réponse sur une feuille.',
   } satisfies Partial<Record<Asked['kind'], string>>,
   said: {
     asked: 'La lettre est partie aux familles.',
     withdrawn: 'Le papier est retiré. Ce qui a été signé reste.',
+    extended: 'On peut répondre jusqu’à ce jour. Les réponses données valent toujours.',
     entered: 'La feuille est notée.',
     nobodyReminded: 'Personne à relancer\u00a0: tous ont répondu, ou ont eu un mot aujourd’hui.',
     reminded: (count: number) =>
@@ -151,6 +154,9 @@ export const papersFr = {
     change: 'Modifier',
     remind: 'Relancer',
     remindAll: (count: number) => `Relancer ${families(count)}`,
+    extend: 'Donner plus de temps',
+    extendHint: 'Rien de ce qui est signé ne change\u00a0: les réponses valent toujours.',
+    save: 'Enregistrer',
     withdraw: 'Retirer le papier',
     withdrawHint: 'Plus personne ne répondra. Ce qui a été signé reste.',
     tally: (yes: number, no: number, waiting: number) =>

@@ -19,7 +19,7 @@ import { Rollback, type SchoolTx } from '../../store/store.ts';
 import { calendarFile } from './calendar.ts';
 import { circleOf, type Circle } from './circle.ts';
 import type { Asked, Asking, PaperRef } from './contract.ts';
-import { frameOf, readPapers, type AskedPaper } from './facts.ts';
+import { frameOf, guardiansOf, readPapers, type AskedPaper } from './facts.ts';
 import { numbersGoneAt, paperGoneAt, reminderAt } from './moments.ts';
 import type { AskingParts } from './parts.ts';
 import { actsOn, deskAt, desksOf } from './rights.ts';
@@ -76,6 +76,7 @@ async function prepare(
   const circle = await circleOf(parts, viewer, [...writing.to, ...writing.cc]);
   if (circle === null) return { kind: 'not-families' };
   if (circle.children.length === 0) return { kind: 'nobody' };
+  if (!(await hasFamilies(parts, circle))) return { kind: 'no-families' };
   const { timeZone } = circle.roster.school;
   const read = termsOf(wish, { now: parts.clock(), timeZone });
   if ('faults' in read) return { kind: 'faulty', faults: read.faults };
@@ -87,6 +88,12 @@ async function prepare(
     letter: letterOf(kept, parts.writing.domain),
     files: filesOf(kept, []).map(placeless),
   };
+}
+
+async function hasFamilies(parts: AskingParts, { roster, children }: Circle): Promise<boolean> {
+  const pupils = children.map(({ addressId }) => addressId);
+  const guardians = await guardiansOf(parts, roster, pupils);
+  return [...guardians.values()].some((some) => some.length > 0);
 }
 
 /** Of two presses of one button the second finds that the letter has gone with its paper. */

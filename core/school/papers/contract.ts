@@ -149,6 +149,8 @@ export type Asked =
   | { readonly kind: 'not-families' }
   /** Nobody is in the class, or in the group. */
   | { readonly kind: 'nobody' }
+  /** No family of them has an account: the letter would go to nobody. */
+  | { readonly kind: 'no-families' }
   /** What the letter came to: it has not left, and nothing is asked. */
   | { readonly kind: 'unsent'; readonly outcome: Outcome }
   /** The paper isn't there, or isn't theirs to change. */
@@ -340,6 +342,11 @@ export interface PaperEvidence {
   readonly file: string;
 }
 
+/** What became of another end. */
+export type Extended =
+  | { readonly kind: 'done' | 'missing' }
+  | { readonly kind: 'faulty'; readonly fault: WishFault };
+
 /**
  * Papers that families sign. Who asks: whoever may write to the families, of the class or the
  * group; its teachers see it, and the head of the school. Who answers: a guardian with rights for
@@ -365,6 +372,12 @@ export interface Papers {
     child: AddressId | null,
   ): Promise<{ readonly reminded: number } | null>;
   enter(viewer: Viewer, ref: PaperRef, slip: PaperSlip): Promise<SlipEntered>;
+  /** Another end, for the same words: all answers hold. */
+  extend(
+    viewer: Viewer,
+    ref: PaperRef,
+    until: Pick<PaperWish, 'untilDay' | 'untilTime'>,
+  ): Promise<Extended>;
   /** Asks no longer; what was signed stays. */
   withdraw(viewer: Viewer, ref: PaperRef): Promise<boolean>;
   /** A file of a paper, for those who ask and for the families. */

@@ -2,16 +2,18 @@ import type { AddressId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
 import { insertAnswer } from '../../store/papers/answers.ts';
-import { withdrawPaper } from '../../store/papers/papers.ts';
-import type { PaperRef, PaperSlip, SlipEntered } from './contract.ts';
+import { setUntil, withdrawPaper } from '../../store/papers/papers.ts';
+import type { Extended, PaperRef, PaperSlip, SlipEntered } from './contract.ts';
 import { isAnswerTo } from './counting.ts';
 import { paperToActOn } from './desk.ts';
 import { frameOf, type PaperChild } from './facts.ts';
 import { signatureRow } from './family.ts';
 import { keepSignature } from './journal.ts';
+import { numbersGoneAt, paperGoneAt, reminderAt } from './moments.ts';
 import type { PaperParts } from './parts.ts';
 import { remindOf } from './reminding.ts';
 import type { Signer } from './slip.ts';
+import { untilFor } from './wish.ts';
 
 const MOST_NAME = 80;
 const MOST_NOTE = 500;
@@ -84,4 +86,35 @@ export async function withdraw(parts: PaperParts, viewer: Viewer, ref: PaperRef)
     await writeAudit(tx, viewer.addressId, 'paper-withdraw', { paper: ref.paper });
     return true;
   });
+}
+
+/** Another end: nothing of what is signed changes, so every answer holds. */
+export async function extend(
+  parts: PaperParts,
+  viewer: Viewer,
+  ref: PaperRef,
+  wish: Parameters<typeof untilFor>[1],
+): Promise<Extended> {
+  const found = await paperToActOn(parts, viewer, ref);
+  if (found === null) return { kind: 'missing' };
+  const { row, now: words } = found.paper;
+  const { school } = found.desk.roster;
+  const { timeZone } = school;
+  const now = parts.clock();
+  const frame = frameOf(words);
+  const read = untilFor(frame, wish, { now, timeZone });
+  if ('fault' in read) return { kind: 'faulty', fault: read.fault };
+  const { until } = read;
+  const hours = {
+    until,
+    remindAt: reminderAt(school, until, now),
+    numbersGoneAt: words.asksNumber ? numbersGoneAt(frame.occasion, { until, timeZone }) : null,
+    goneAt: paperGoneAt(frame.occasion, { until, timeZone }),
+  };
+  const isDone = await parts.store.write(ref.school, async (tx) => {
+    if (!(await setUntil(tx, { paper: ref.paper, version: row.version }, hours))) return false;
+    await writeAudit(tx, viewer.addressId, 'paper-extend', { paper: ref.paper });
+    return true;
+  });
+  return { kind: isDone ? 'done' : 'missing' };
 }

@@ -203,6 +203,30 @@ describe('a paper', () => {
   });
 });
 
+it('is given more time, and loses no answer by it', async () => {
+  const ref = await asked({ day: '', from: '', to: '' });
+  expect(await answers('elodie.garnier', ref)).toBe('done');
+  town.clock.now = new Date('2026-11-25T18:00:00Z');
+  expect(await papers.state(claire, ref)).toMatchObject({ phase: 'over' });
+  const until = { untilDay: '2026-11-20', untilTime: '18:00' };
+  expect(await papers.extend(claire, ref, until)).toEqual({ kind: 'faulty', fault: 'until-past' });
+  const later = { untilDay: '2026-12-01', untilTime: '12:00' };
+  const { who } = await slipOf('samira.benali', ref);
+  expect(await papers.extend(who, ref, later)).toEqual({ kind: 'missing' });
+  expect(await papers.extend(claire, ref, later)).toEqual({ kind: 'done' });
+  expect(await papers.state(claire, ref)).toMatchObject({
+    phase: 'open',
+    tally: { answered: 1 },
+    remindAt: new Date('2026-11-30T17:00:00Z'),
+  });
+  expect(await answers('samira.benali', ref)).toBe('done');
+});
+
+it('is not asked where no family has an account, and says so', async () => {
+  await tie('blocked', true);
+  expect(await ask()).toEqual({ kind: 'no-families' });
+});
+
 it('is asked of a group of one’s own, and of nobody else’s', async () => {
   const saved = await town.core.groups.save(claire, {
     id: null,

@@ -2,7 +2,7 @@ import { ask, change } from './asking.ts';
 import { circleInNumbers, circleOf } from './circle.ts';
 import type { Papers } from './contract.ts';
 import { file, list, state } from './desk.ts';
-import { enter, remind, withdraw } from './entering.ts';
+import { enter, extend, remind, withdraw } from './entering.ts';
 import { evidence } from './evidence.ts';
 import { answer, slip, slips } from './family.ts';
 import type { AskingParts } from './parts.ts';
@@ -21,6 +21,7 @@ export function openPapers(parts: AskingParts): Papers {
     state: (viewer, ref) => state(parts, viewer, ref),
     remind: (viewer, ref, child) => remind(parts, viewer, ref, child),
     enter: (viewer, ref, entered) => enter(parts, viewer, ref, entered),
+    extend: (viewer, ref, until) => extend(parts, viewer, ref, until),
     withdraw: (viewer, ref) => withdraw(parts, viewer, ref),
     file: (viewer, ref, which) => file(parts, viewer, ref, which),
     evidence: (viewer, ref) => evidence(parts, viewer, ref),

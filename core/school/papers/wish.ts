@@ -49,6 +49,19 @@ export function termsOf(
   return { terms: { frame, needed, until, reminds, asksNumber } };
 }
 
+/** Another end for words that are asked already. */
+export function untilFor(
+  { occasion }: Pick<Frame, 'occasion'>,
+  wish: Pick<PaperWish, 'untilDay' | 'untilTime'>,
+  at: { readonly now: Date; readonly timeZone: string },
+): { readonly until: Date } | { readonly fault: WishFault } {
+  const until = untilOf(wish, at);
+  const { day = '', lastDay = null } = occasion ?? {};
+  const [fault] = untilFaults({ ...wish, day, lastDay: lastDay ?? '' }, until, at);
+  if (fault !== undefined) return { fault };
+  return until === null ? { fault: 'until-unclear' } : { until };
+}
+
 /** Each guardian where a night is spent away, one elsewhere. */
 const usuallyNeeded = ({ day, lastDay }: Pick<PaperWish, 'day' | 'lastDay'>): Needed =>
   lastDay !== '' && lastDay > day ? 'each' : 'one';
@@ -103,7 +116,7 @@ const DAY_FAULTS = {
 
 /** Null where no clock shows it. */
 function untilOf(
-  { untilDay, untilTime }: PaperWish,
+  { untilDay, untilTime }: Pick<PaperWish, 'untilDay' | 'untilTime'>,
   { timeZone }: { readonly timeZone: string },
 ): Date | null {
   if (!TIME.test(untilTime)) return null;
@@ -112,7 +125,7 @@ function untilOf(
 }
 
 function untilFaults(
-  { untilDay, day, lastDay }: PaperWish,
+  { untilDay, day, lastDay }: Pick<PaperWish, 'untilDay' | 'day' | 'lastDay'>,
   until: Date | null,
   { now, timeZone }: { readonly now: Date; readonly timeZone: string },
 ): WishFault[] {

@@ -231,6 +231,30 @@ export async function passHour(
   await putNextDue(tx, paper);
 }
 
+/** Another end of the words that are asked; false where others are by now, or it is withdrawn. */
+export async function setUntil(
+  tx: SchoolTx,
+  { paper, version }: Pick<PaperWords, 'paper' | 'version'>,
+  hours: Pick<NewVersion, 'until' | 'remindAt' | 'numbersGoneAt' | 'goneAt'>,
+): Promise<boolean> {
+  const moments = {
+    remind_at: hours.remindAt,
+    numbers_gone_at: hours.numbersGoneAt,
+    gone_at: hours.goneAt,
+  };
+  const { numUpdatedRows } = await own(tx)
+    .updateTable('paper', { id: paper, version, withdrawn_at: null })
+    .set(moments)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return false;
+  await own(tx)
+    .updateTable('paper_version', { paper_id: paper, version })
+    .set({ ...moments, until_at: hours.until })
+    .execute();
+  await putNextDue(tx, paper);
+  return true;
+}
+
 /** Asks for nothing any more: what was signed stays. False: it was so before. */
 export async function withdrawPaper(tx: SchoolTx, paper: PaperId, now: Date): Promise<boolean> {
   const { numUpdatedRows } = await own(tx)

@@ -26,6 +26,23 @@ export async function withdrawPaper(visit: Visit<PapersPart>, ref: PaperRef): Pr
     : MISSING;
 }
 
+/** POST …/until: another end for the same words. */
+export async function extendPaper(
+  visit: Visit<PapersPart>,
+  ref: PaperRef,
+  form: Form,
+): Promise<Answer> {
+  const extended = await visit.core.papers.extend(visit.viewer, ref, {
+    untilDay: field(form, 'until-day'),
+    untilTime: field(form, 'until-time'),
+  });
+  if (extended.kind === 'faulty')
+    return paperPage(visit, ref, { said: null, fault: extended.fault });
+  return extended.kind === 'missing'
+    ? MISSING
+    : { kind: 'go', to: `${paperPath(ref)}?said=extended` };
+}
+
 /** POST …/slip: what came back on paper. */
 export async function enterSlip(
   visit: Visit<PapersPart>,

@@ -206,6 +206,10 @@ describe('a paper to sign', () => {
     await head.goto(path);
     expect(await text(head)).toContain('Vous le voyez comme directeur');
     expect(await head.locator('form[action$="/remind"]').count()).toBe(0);
+    await claire.click('summary:has-text("Donner plus de temps")');
+    await claire.fill('#until-day', '2026-11-20');
+    await claire.click('text=Enregistrer');
+    expect(await text(claire)).toContain('Ce jour est déjà passé.');
     await claire.click('text=Retirer le papier');
     const samira = await visits.read('samira.benali');
     await samira.goto(path);

@@ -1,4 +1,11 @@
-import type { PaperRef, PaperState, SlipEntered } from '../../../core/school/papers/contract.ts';
+import { clockAt, dayAt } from '../../../core/ground/clock.ts';
+import type {
+  PaperRef,
+  PaperState,
+  SlipEntered,
+  WishFault,
+} from '../../../core/school/papers/contract.ts';
+import { lineField } from '../../components/field.ts';
 import { around, framed } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { icon, token } from '../../frame/parts.ts';
@@ -16,6 +23,8 @@ interface StateSaid {
   readonly reminded?: unknown;
   /** Why a slip was not noted. */
   readonly trouble?: Exclude<SlipEntered['kind'], 'done' | 'missing'> | null;
+  /** Why an end was not taken. */
+  readonly fault?: WishFault | null;
 }
 
 /**
@@ -33,7 +42,7 @@ export async function paperPage(
   const near = await around(visit);
   return {
     kind: 'page',
-    status: said.trouble ? 422 : 200,
+    status: said.trouble || said.fault ? 422 : 200,
     body: stateView(atSchool(visit, state), near, { state, said }),
   };
 }
@@ -88,15 +97,16 @@ function stateView(visit: Visit, near: PageSurroundings, { state, said }: StateS
   });
 }
 
-function saidBanner(visit: Visit, { said, reminded, trouble }: StateSaid): Html {
+function saidBanner(visit: Visit, { said, reminded, trouble, fault }: StateSaid): Html {
   const words = visit.texts.papers;
+  if (fault) return alertBanner(visit, 'wait', words.faults[fault]);
   if (trouble) return alertBanner(visit, 'wait', words.unentered[trouble]);
   if (said === 'reminded') {
     const count = Number(reminded);
     const isSome = Number.isInteger(count) && count > 0;
     return doneBanner(visit, isSome ? words.said.reminded(count) : words.said.nobodyReminded);
   }
-  return said === 'asked' || said === 'entered' || said === 'withdrawn'
+  return said === 'asked' || said === 'entered' || said === 'withdrawn' || said === 'extended'
     ? doneBanner(visit, words.said[said])
     : NOTHING;
 }
@@ -208,7 +218,7 @@ function aside(visit: Visit, state: PaperState): Html {
         <p>
           <a class="btn" href="${path}/proof.pdf">${icon(visit, 'file')}${words.state.proof}</a>
         </p>
-        ${state.mayAct && state.phase !== 'withdrawn' ? withdrawForm(visit, state) : NOTHING}
+        ${state.mayAct && state.phase !== 'withdrawn' ? endForms(visit, state) : NOTHING}
       </section>
     </aside>
   `;
@@ -223,7 +233,28 @@ const printAll = (visit: Visit, { ref, tally }: PaperState): Html => html`
   </p>
 `;
 
-const withdrawForm = (visit: Visit, { ref }: PaperState): Html => html`
+/** More time for the same words; or none: nothing is asked any more. */
+const endForms = (visit: Visit, { ref, until, timeZone }: PaperState): Html => html`
+  <details>
+    <summary>${visit.texts.papers.state.extend}</summary>
+    <form class="stack tight" method="post" action="${paperPath(ref)}/until">
+      ${token(visit)}
+      ${lineField(visit, {
+        name: 'until-day',
+        label: visit.texts.papers.write.until,
+        value: dayAt(until, timeZone),
+        as: { type: 'date' },
+      })}
+      ${lineField(visit, {
+        name: 'until-time',
+        label: visit.texts.papers.write.untilTime,
+        value: clockAt(until, timeZone).time,
+        as: { type: 'time' },
+      })}
+      <p class="hint">${visit.texts.papers.state.extendHint}</p>
+      <button class="btn">${icon(visit, 'clock')}${visit.texts.papers.state.save}</button>
+    </form>
+  </details>
   <form method="post" action="${paperPath(ref)}/withdraw">
     ${token(visit)}
     <button class="btn quiet no">

@@ -15,6 +15,7 @@ export function unaskedSentence(
     case 'no-subject':
     case 'not-families':
     case 'nobody':
+    case 'no-families':
       return [words[asked.kind]];
     case 'unsent':
       return unsentSentences(visit, asked.outcome);
