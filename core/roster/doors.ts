@@ -57,10 +57,17 @@ export function isWayClosed(
   ends: LetterEnds,
   rosters: ReadonlyMap<SchoolId, Pick<Roster, 'school'>>,
 ): boolean {
+  // On nearly every day, and for each recipient of each letter, nothing is closed.
+  if (!isAnyClosed(rosters)) return false;
   const way = doorOf(ends);
-  const closed = way && rosters.get(way.school)?.school.closedDoors;
-  if (!closed || closed.length === 0) return false;
+  if (way === null) return false;
+  const closed = rosters.get(way.school)?.school.closedDoors ?? [];
   const doors: readonly Door[] =
     way.door === 'stranger-to-pupil' ? [way.door, 'correspondent-to-pupil'] : [way.door];
   return doors.some((door) => closed.includes(door));
+}
+
+function isAnyClosed(rosters: ReadonlyMap<SchoolId, Pick<Roster, 'school'>>): boolean {
+  for (const { school } of rosters.values()) if (school.closedDoors.length > 0) return true;
+  return false;
 }
