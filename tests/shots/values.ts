@@ -49,6 +49,7 @@ export async function valuesOf(page: Page, base: string, who: Who): Promise<Valu
   if (who === 'teacher' || who === 'head' || who === 'guardian')
     values['paper'] = await found('/papers', /^\/papers\/\d+\/(\d+)/);
   if (who === 'guardian') values['pupil'] = await found('/papers', /^\/papers\/\d+\/\d+\/(\d+)/);
+  if (who === 'guardian') values['child'] = await found('/family', /^\/family\/(\d+)\/write/);
   if (who === 'pupil' || who === 'guardian') values['class'] = '1';
   if (who === 'teacher') {
     values['draftUid'] = await found('/mail/drafts', /^\/write\/(\d+)/);

@@ -44,7 +44,7 @@ export async function showNotice(
 function untilForm(visit: Visit, { notice: { ref, untilDay } }: NoticeState): Html {
   const words = visit.texts.boards;
   return html`
-    <form class="sheet pad until" method="post" action="${noticePath(ref)}/until">
+    <form class="sheet pad until" method="post" action="${noticePath(ref)}/until" novalidate>
       ${token(visit)}
       <label for="until">${words.until(calendarDay(visit.viewer.language, untilDay))}</label>
       <input class="input" type="date" id="until" name="until" value="${untilDay}" required />

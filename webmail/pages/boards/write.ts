@@ -146,7 +146,13 @@ function show(given: Visit<BoardsPart>, shown: NoticeForm): Promise<Answer> {
       ${backLink(visit, boardPath(board.ref), words.of(board.name))}
       <h1>${title}</h1>
       ${troubles.map((one) => alertBanner(visit, 'wait', one))}
-      <form class="sheet pad stack" method="post" action="${action}" enctype="multipart/form-data">
+      <form
+        class="sheet pad stack"
+        method="post"
+        action="${action}"
+        enctype="multipart/form-data"
+        novalidate
+      >
         ${token(visit)}
         <input type="hidden" name="letter" value="${wish.letter}" />
         ${lineField(visit, {
