@@ -18,17 +18,19 @@ export interface LetterEnds {
 
 /** By which door a letter goes from one to the other; null where no pupil is at either end. */
 export function doorOf({ sender, reader, list }: LetterEnds): SchoolDoor | null {
-  const pupil = [reader, sender].find((one) => one?.person.role === 'pupil');
-  if (!pupil) return null;
-  if ([sender, reader].some((one) => one !== null && one.state !== 'active'))
-    return { door: 'closed-account', school: pupil.home };
+  const pupil = isPupil(reader) ? reader : sender;
+  if (!isPupil(pupil)) return null;
+  if (isShut(sender) || isShut(reader)) return { door: 'closed-account', school: pupil.home };
   if (list !== null)
     return {
-      door: sender?.person.role === 'pupil' ? 'pupil-to-list' : 'list-to-pupils',
+      door: isPupil(sender) ? 'pupil-to-list' : 'list-to-pupils',
       school: list.school,
     };
   return { door: doorBetween(sender, reader), school: pupil.home };
 }
+
+const isPupil = (one: PersonStanding | null): one is PersonStanding => one?.person.role === 'pupil';
+const isShut = (one: PersonStanding | null): boolean => one !== null && one.state !== 'active';
 
 /** Null is whoever has no account. */
 function doorBetween(sender: PersonStanding | null, reader: PersonStanding | null): Door {
