@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AddressId } from '../../ground/ids.ts';
 import type { Needed, Says, Standing } from './contract.ts';
@@ -141,6 +142,47 @@ describe('where a family stands', () => {
         { kind: 'nobody' },
       ]),
     ).toEqual({ asked: 5, answered: 3, yes: 1, no: 1, waiting: 2, nobody: 1 });
+  });
+});
+
+describe('whatever comes in whatever order', () => {
+  const [PAUL] = [3 as AddressId];
+  const given = fc.record({
+    version: fc.constantFrom(1, 2),
+    signer: fc.oneof(
+      fc.constantFrom(ANNE, MARC, PAUL).map((id) => ({ kind: 'guardian' as const, id, name: 'x' })),
+      fc.constantFrom('sa mère', 'Sa mère ', 'son père').map((name) => ({
+        kind: 'on-paper' as const,
+        name,
+      })),
+    ),
+    says: fc.constantFrom<Says>(YES, NO),
+  });
+  const families = fc.record({
+    needed: fc.constantFrom<Needed>('one', 'each'),
+    guardians: fc.subarray([ANNE, MARC, PAUL]),
+    answers: fc.array(given, { maxLength: 8 }),
+  });
+  const whose = ({ signer }: CountedAnswer): string =>
+    signer.kind === 'guardian' ? String(signer.id) : signer.name.trim().toLowerCase();
+
+  it('a last no counts, older words count for nothing, and who says nothing gives no yes', () => {
+    fc.assert(
+      fc.property(families, ({ needed, guardians, answers }) => {
+        const now = answers.filter(({ version }) => version === 2);
+        const last = new Map(now.map((one) => [whose(one), one.says.kind]));
+        const standing = standingOf({ version: 2, needed, guardians, answers });
+        expect(standingOf({ version: 2, needed, guardians, answers: now })).toEqual(standing);
+        expect(standing.kind === 'no').toBe([...last.values()].includes('no'));
+        if (standing.kind === 'yes') {
+          expect(last.size).toBeGreaterThan(0);
+          const isWhole = guardians.every((id) => last.has(String(id)));
+          expect(needed === 'one' || isWhole).toBe(true);
+        }
+        if (standing.kind === 'waiting')
+          expect(guardians).toEqual(expect.arrayContaining([...standing.missing]));
+      }),
+    );
   });
 });
 

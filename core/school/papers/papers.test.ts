@@ -264,6 +264,26 @@ it('tells nobody of a child who has left the class, and waits for their family n
 });
 
 describe('who sees a paper', () => {
+  it('isn’t who asked it once and teaches the class no longer', async () => {
+    const ref = await asked();
+    const move = async (until: string | null) => {
+      await town.admin.query(
+        `update membership set until_date = $1 where role = 'teacher' and address_id = $2`,
+        [until, claire.addressId],
+      );
+      await town.admin.query('update school set roster_version = roster_version + 1');
+    };
+    await move('2026-11-20');
+    expect(await papers.state(claire, ref)).toBeNull();
+    expect(await papers.list(claire)).toEqual([]);
+    expect(await papers.evidence(claire, ref)).toBeNull();
+    expect(await papers.remind(claire, ref, null)).toBeNull();
+    expect(await papers.withdraw(claire, ref)).toBe(false);
+    expect(await papers.file(claire, ref, { version: 1, place: 0 })).toBeNull();
+    await move(null);
+    expect(await papers.state(claire, ref)).not.toBeNull();
+  });
+
   it('is its teachers and the school’s head, and nobody else', async () => {
     const ref = await asked();
     const seen = async (local: string) =>
