@@ -69,7 +69,8 @@ create table account (
   paper_at timestamp with time zone,
   photo_allowed boolean,
   own_quota_bytes bigint,
-  room_warned_at timestamp with time zone
+  room_warned_at timestamp with time zone,
+  communes integer[]
 );
 alter table account enable row level security;
 alter table account force row level security;
@@ -1129,6 +1130,7 @@ comment on column account.paper_at is 'When an adult of the class noted the fami
 comment on column account.photo_allowed is 'What a roster file says of a pupil''s photo authorisation.';
 comment on column account.own_quota_bytes is 'Said of this person alone.';
 comment on column account.room_warned_at is 'When they were last told that their mail is nearly at its quota.';
+comment on column account.communes is 'Of an agent of these communes alone; null: of the whole town, and for everybody else.';
 comment on table acknowledgement is '« Bien lu », as its reader tapped it.';
 comment on table board is 'Whose mailbox it is: of a class or, where that is null, of the school; and who reads it.';
 comment on table chain_link is 'Row n of a school''s chain: which row of which journal, and what it is held to.';
@@ -1190,6 +1192,7 @@ alter table absence_reply add constraint absence_reply_school_id_account_id_fkey
 alter table absence_reply add constraint absence_reply_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table accompaniment add constraint accompaniment_pkey PRIMARY KEY (school_id, pupil_address_id, aide_address_id, from_date);
 alter table accompaniment add constraint accompaniment_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table account add constraint account_check CHECK (((communes IS NULL) OR ((role = 'agent'::text) AND (cardinality(communes) > 0))));
 alter table account add constraint account_civility_check CHECK ((civility = ANY (ARRAY['M'::text, 'Mme'::text])));
 alter table account add constraint account_comfort_check CHECK ((jsonb_typeof(comfort) = 'object'::text));
 alter table account add constraint account_hours_check CHECK (((jsonb_typeof(hours) = 'array'::text) AND (jsonb_array_length(hours) = 7)));
@@ -2000,6 +2003,7 @@ AS $function$
 CREATE CONSTRAINT TRIGGER join_chain AFTER INSERT ON public.agent_act DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION join_chain('town');
 CREATE CONSTRAINT TRIGGER join_chain AFTER INSERT ON public.audit DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION join_chain('school');
 CREATE TRIGGER bump_on_arrive AFTER UPDATE ON public.address REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_roster_of_address();
+CREATE TRIGGER bump_on_communes AFTER UPDATE OF communes ON public.account FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_on_insert AFTER INSERT ON public.address REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_roster_of_address();
 CREATE TRIGGER bump_on_leave AFTER UPDATE ON public.address REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_roster_of_address();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE OF role, display_name, given_name, family_name, civility, face, portrait, state, paused_until, hours, reads, level, charter_at, paper_at, photo_allowed ON public.account FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();

@@ -125,6 +125,13 @@ const OWN_LOADS: ReadonlySet<string> = new Set([
 /** What hangs for a class and its school is read by its children and their families. */
 const BOARDS: ReadonlySet<string> = new Set(['/boards/:school', '/boards/:school/:class']);
 const NOTHING: ReadonlySet<string> = new Set();
+/** What an agent has of the schools of their communes, whichever these are; one is a form too. */
+const AGENTS_LOADS: ReadonlySet<string> = new Set([
+  '/agents/trail',
+  '/agents/trail.csv',
+  '/town/stop',
+  '/roster/questions',
+]);
 
 /** Fields as forms of ours bring them, of every page at once. */
 const FILLED = {
@@ -217,6 +224,16 @@ beforeAll(async () => {
     subject: '',
     text: 'x',
   });
+  const {
+    rows: [elsewhere],
+  } = await town.admin.query<{ id: number }>(
+    'select commune_id as id from school where id > 0 and commune_id <> (select commune_id from school where id = $1)',
+    [teacher.school],
+  );
+  const agent = await town.viewer('yann.kervella');
+  await town.core.agents.limit(await town.viewer('hugues.armand'), agent.account, [
+    elsewhere?.id ?? 0,
+  ]);
   const asked = await townPaper(teacher, pupil);
   const notice = await teamNotice();
   const values: Readonly<Record<string, string | number>> = {
@@ -298,13 +315,14 @@ describe.each([
   { who: 'a mother', local: 'karine.moreau', reads: BOARDS },
   { who: 'a teacher of another school', local: 'julie.robin' },
   { who: 'a head of another school', local: 'beatrice.vasseur' },
+  { who: 'an agent of another commune', local: 'yann.kervella', reads: AGENTS_LOADS },
 ])('$who', ({ local, isPupil = false, reads = NOTHING }) => {
   it('gets 404 of every form that isn’t theirs, whatever is in it', async () => {
     const { cookie, csrf } = await visitor(local);
     expect(csrf).not.toBe('');
     const others: string[] = [];
     for (const pattern of POSTS) {
-      if (isOwn(pattern, isPupil)) continue;
+      if (isOwn(pattern, isPupil) || reads.has(pattern)) continue;
       for (const [filled, fields] of Object.entries(FORMS)) {
         const form = formOf({ csrf }, cookie);
         const { status, headers } = await ask(port, path(pattern), {

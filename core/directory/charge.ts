@@ -1,6 +1,6 @@
 import { dayAt } from '../ground/clock.ts';
 import { type AddressId, type SchoolId, TOWN } from '../ground/ids.ts';
-import type { Roster } from '../roster/snapshot.ts';
+import type { Person, Roster } from '../roster/snapshot.ts';
 import { standingOf } from '../roster/standing.ts';
 import type { Viewer } from '../rules/viewer.ts';
 import type { Store } from '../store/store.ts';
@@ -30,12 +30,10 @@ export interface Charge {
  * agent.
  */
 export async function chargedSchools(parts: RightsParts, viewer: Viewer): Promise<ChargedSchool[]> {
-  if (await isAgent(parts, viewer)) {
-    const { names, opened } = await parts.store.town(async (tx) => ({
-      names: await schoolNames(tx),
-      opened: await openedSchools(tx, viewer.addressId),
-    }));
-    return [...names].map(([id, name]) => ({ id, name, open: opened.has(id) }));
+  const theirs = await agentSchools(parts, viewer);
+  if (theirs !== null) {
+    const opened = await parts.store.readTown((tx) => openedSchools(tx, viewer.addressId));
+    return [...theirs].map(([id, name]) => ({ id, name, open: opened.has(id) }));
   }
   return (await headedBy(parts, viewer)).map(({ school }) => ({
     id: school.id,
@@ -55,7 +53,9 @@ export async function chargeOf(
 ): Promise<Charge | null> {
   if (school === TOWN) return null;
   const by = viewer.addressId;
-  if (await isAgent(parts, viewer)) {
+  const theirs = await agentSchools(parts, viewer);
+  if (theirs !== null) {
+    if (!theirs.has(school)) return null;
     const reason = (await parts.store.town((tx) => openedSchools(tx, by))).get(school);
     const roster =
       reason === undefined
@@ -71,13 +71,42 @@ export async function chargeOf(
     : null;
 }
 
-/** An agent by the roster of today, not by what the session remembers. */
-export async function isAgent({ directory }: RightsParts, viewer: Viewer): Promise<boolean> {
-  if (viewer.role !== 'agent') return false;
+/**
+ * An agent of the whole town by the roster of today, not by what the session remembers: who acts
+ * for all of it. Of a school, agents of its commune act too (`agentSchools`).
+ */
+export async function isAgent(parts: RightsParts, viewer: Viewer): Promise<boolean> {
+  const person = await agentNow(parts, viewer);
+  return person !== null && person.communes === null;
+}
+
+/**
+ * The schools of which an agent sees anything, by name: all, or those of their communes. Null: no
+ * agent.
+ */
+export async function agentSchools(
+  parts: RightsParts,
+  viewer: Viewer,
+): Promise<ReadonlyMap<SchoolId, string> | null> {
+  const person = await agentNow(parts, viewer);
+  if (person === null) return null;
+  return parts.store.readTown((tx) => schoolNames(tx, person.communes));
+}
+
+/** Of what an agent is now: some communes, or null, the whole town. Null: no agent. */
+export async function agentArea(
+  parts: RightsParts,
+  viewer: Viewer,
+): Promise<Pick<Person, 'communes'> | null> {
+  return agentNow(parts, viewer);
+}
+
+async function agentNow({ directory }: RightsParts, viewer: Viewer): Promise<Person | null> {
+  if (viewer.role !== 'agent') return null;
   const person = (await directory.rosters([TOWN], { maxAgeMs: 0 }))
     .get(TOWN)
     ?.people.get(viewer.addressId);
-  return person?.role === 'agent' && person.state === 'active';
+  return person?.role === 'agent' && person.state === 'active' ? person : null;
 }
 
 async function headedBy({ directory, clock }: RightsParts, viewer: Viewer): Promise<Roster[]> {

@@ -25,6 +25,7 @@ function person(addressId: AddressId, role: Person['role'], rest: Partial<Person
     language: 'fr',
     reads: null,
     level: null,
+    communes: null,
     charterAt: null,
     paperAt: null,
     photoAllowed: null,

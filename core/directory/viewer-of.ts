@@ -46,6 +46,7 @@ export async function viewerSince(
     addressId,
     address: person.address,
     role: person.role,
+    communes: person.communes,
     displayName: person.displayName,
     givenName: person.givenName,
     face: person.face,

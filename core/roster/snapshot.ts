@@ -75,6 +75,8 @@ export interface Person {
   readonly address: string;
   readonly account: AccountId;
   readonly role: Exclude<Role, 'outside' | 'system'>;
+  /** Of an agent of these communes alone; null for everybody else. */
+  readonly communes: readonly number[] | null;
   readonly givenName: string;
   readonly familyName: string;
   readonly displayName: string;

@@ -24,6 +24,8 @@ export interface Viewer {
   readonly addressId: AddressId;
   readonly address: string;
   readonly role: Exclude<Role, 'outside' | 'system'>;
+  /** Of an agent of these communes alone; null for everybody else. */
+  readonly communes: readonly number[] | null;
   /** From the roster, never from the person: « Claire Lefèvre », « Lina ». */
   readonly displayName: string;
   readonly givenName: string;
@@ -124,3 +126,7 @@ export interface Namesake {
   readonly name: string;
   readonly address: string;
 }
+
+/** Whether somebody acts for the whole town, as their session knows it; core asks the roster. */
+export const actsForTown = ({ role, communes }: Pick<Viewer, 'role' | 'communes'>): boolean =>
+  role === 'agent' && communes === null;

@@ -44,17 +44,17 @@ export async function schoolJournal(
   return rows;
 }
 
-/** What agents did: all of it, in one school, or for the town itself (0); newest first. */
+/** What agents did: all of it, or in some schools; newest first. */
 export async function agentJournal(
   tx: Pick<TownTx, 'db'>,
-  { school, ...wanted }: JournalFilter & { readonly school: SchoolId | null },
+  { schools, ...wanted }: JournalFilter & { readonly schools: readonly SchoolId[] | null },
   { before, limit }: Place,
 ): Promise<AgentActRow[]> {
   const { rows } = await sql<AgentActRow>`
     select id, at, agent_address_id as agent, act, school_id as school, reason
     from agent_act
     where id < ${before}
-      and (${school}::integer is null or school_id = ${school}::integer)
+      and (${schools === null} or school_id = any(${[...(schools ?? [])]}::integer[]))
       and ${isWanted(wanted, 'agent_address_id')}
     order by id desc
     limit ${limit}

@@ -73,6 +73,8 @@ export interface Database {
     own_quota_bytes: number | null;
     /** When they were last told that their mail is nearly at its quota. */
     room_warned_at: Date | null;
+    /** Of an agent of these communes alone; null: of the whole town, and for everybody else. */
+    communes: number[] | null;
   };
   /** « Bien lu », as its reader tapped it. */
   acknowledgement: {

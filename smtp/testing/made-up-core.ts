@@ -129,6 +129,7 @@ function person(local: string, role: 'pupil' | 'teacher', language: 'fr' | 'en')
     classes: [],
     reads: 'words',
     photos: true,
+    communes: null,
     writesAfter: null,
     restsUntil: null,
     away: null,

@@ -1,4 +1,6 @@
+import { actsForTown } from '../../core/rules/viewer.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
+import { firstPageOf } from '../http/here.ts';
 import { SHELF_ICONS } from './mailbox-nav.ts';
 import { coverClass, faceOf, icon, token } from './parts.ts';
 import type { Visit } from './visit.ts';
@@ -95,7 +97,7 @@ export function adultBoard(visit: Visit, here: BoardSection, near: Near): Html {
   `;
   return html`
     <header class="top">
-      <a class="brand" href="${viewer.role === 'agent' ? '/home' : '/mail/inbox'}">
+      <a class="brand" href="${viewer.role === 'agent' ? firstPageOf(viewer) : '/mail/inbox'}">
         ${icon(visit, 'preau')}${texts.brand}${' '}
         <small>${viewer.schoolName || near.townName}</small>
       </a>
@@ -186,10 +188,9 @@ function sectionsOf(
   { waiting, reports, questions, standing, settingUp, toSign }: Near,
 ): readonly SectionLink[] {
   const { texts, viewer } = visit;
-  const own: SectionLink[] =
-    viewer.role === 'agent'
-      ? [{ section: 'home', icon: 'preau', path: '/home', words: texts.home.title }]
-      : [];
+  const own: SectionLink[] = actsForTown(viewer)
+    ? [{ section: 'home', icon: 'preau', path: '/home', words: texts.home.title }]
+    : [];
   const sections: SectionLink[] = [
     ...own,
     { section: 'messages', icon: 'inbox', path: '/mail/inbox', words: texts.frame.messages },

@@ -3,6 +3,7 @@ import type { WithModeration } from '../../core/mail/delivery/contract.ts';
 import type { WithMail } from '../../core/mail/reading/contract.ts';
 import type { WithReports } from '../../core/mail/reports/contract.ts';
 import type { WithWritings } from '../../core/mail/writing/contract.ts';
+import { actsForTown } from '../../core/rules/viewer.ts';
 import type { WithPendingImports } from '../../core/school/imports/pending/contract.ts';
 import type { WithPapers } from '../../core/school/papers/contract.ts';
 import type { WithPeople } from '../../core/school/people/contract.ts';
@@ -67,7 +68,7 @@ export async function around(visit: Visit<FramePart>): Promise<PageSurroundings>
       answers ? visit.core.pendingImports.countQuestions(visit.viewer) : 0,
       visit.viewer.role === 'pupil' ? visit.core.people.ownLeaveDay(visit.viewer) : null,
       visit.viewer.role === 'agent' ? visit.core.standingMail.count(visit.viewer) : 0,
-      visit.viewer.role === 'agent' ? townOf(visit) : NO_TOWN,
+      actsForTown(visit.viewer) ? townOf(visit) : NO_TOWN,
       visit.viewer.role === 'guardian' ? visit.core.papers.waitingCount(visit.viewer) : 0,
       letterToast(visit),
     ]);

@@ -2,8 +2,12 @@ import type { Viewer } from '../../core/rules/viewer.ts';
 
 export const INBOX = '/mail/inbox';
 /** The first page of whoever comes in: the charter, for a pupil who has not said yes to it. */
-export function firstPageOf({ role, writesAfter }: Pick<Viewer, 'role' | 'writesAfter'>): string {
-  if (role === 'agent') return '/home';
+export function firstPageOf({
+  role,
+  communes,
+  writesAfter,
+}: Pick<Viewer, 'role' | 'communes' | 'writesAfter'>): string {
+  if (role === 'agent') return communes === null ? '/home' : '/school';
   return writesAfter === 'charter' ? '/charter' : INBOX;
 }
 

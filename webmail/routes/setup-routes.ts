@@ -8,7 +8,7 @@ import { setupPupils } from '../pages/setup/setup-pupils.ts';
 import { setupSchools } from '../pages/setup/setup-schools.ts';
 import { saveTown, setupTown } from '../pages/setup/setup-town.ts';
 import { openTheTown, sendLetter, setupTrial } from '../pages/setup/setup-trial.ts';
-import { addAgent, agents, removeAgent, resetAgent } from '../pages/town/agents.ts';
+import { addAgent, agents, limitAgent, removeAgent, resetAgent } from '../pages/town/agents.ts';
 import { home } from '../pages/town/home.ts';
 import { askToOpen, isolation, proofsCsv } from '../pages/town/isolation.ts';
 import { nightWork } from '../pages/town/night-work.ts';
@@ -36,6 +36,7 @@ const LOADS = loads({
 });
 
 const POSTS = posts({
+  '/agents/:account/communes': (visit, { account }, form) => limitAgent(visit, account, form),
   '/agents/quotas': (visit, _params, form) => sayOfRole(visit, form),
   '/agents/quotas/person': (visit, _params, form) => sayOfPerson(visit, form),
   '/agents': (visit, _params, form) => addAgent(visit, form),

@@ -22,6 +22,7 @@ const NOE: Viewer = {
   reads: 'words',
   classes: [{ id: 12 as ClassId, name: 'CE1 A', address: 'ce1-a@ecoles.preau.test', cover: 2 }],
   photos: true,
+  communes: null,
   writesAfter: null,
   restsUntil: null,
   away: null,

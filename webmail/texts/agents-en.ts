@@ -19,13 +19,18 @@ export const agentsEn: typeof agentsFr = {
     'For somebody who lost their phone or their password. Password, phone, recovery codes and devices end at once; a new code opens the account once.',
   onPaper: 'Sheet to print (PDF)',
   onScreen: 'Show the code',
+  wholeTown: 'the whole town',
+  limit: 'Their communes',
+  limitHint:
+    'None ticked: the whole town. Else they see and change schools of these communes alone, and nothing of the town.',
+  limitNow: 'Save',
   remove: 'Remove',
   removeHint: (name) =>
     `${name} can no longer open anything, at once. Their mail is retained for three months.`,
   removeNow: 'Remove this agent',
   last: 'Nothing has changed: without this agent nobody could sign in for the town any more. Add somebody first, and wait until they have opened their account.',
   removeOwn: 'Nothing has changed: another agent removes you, never you yourself.',
-  said: { removed: 'The agent is removed.', none: '' },
+  said: { removed: 'The agent is removed.', limited: 'It is saved, at once.', none: '' },
   add: 'Add an agent',
   addLead:
     'A code on paper opens their account once. They choose their password then, and protect it by their phone.',

@@ -17,13 +17,18 @@ export const agentsFr = {
     'Pour qui a perdu son téléphone ou son mot de passe. Mot de passe, téléphone, codes de secours et appareils s’arrêtent tout de suite\u00a0; un nouveau code ouvre le compte une fois.',
   onPaper: 'Feuille à imprimer (PDF)',
   onScreen: 'Afficher le code',
+  wholeTown: 'toute la ville',
+  limit: 'Ses communes',
+  limitHint:
+    'Aucune cochée\u00a0: toute la ville. Sinon il ne voit et ne change que les écoles de ces communes, et rien de la ville.',
+  limitNow: 'Enregistrer',
   remove: 'Retirer',
   removeHint: (name: string) =>
     `${name} ne pourra plus rien ouvrir, tout de suite. Son courrier est conservé trois mois.`,
   removeNow: 'Retirer cet agent',
   last: 'Rien n’a changé\u00a0: sans cet agent, plus personne ne pourrait se connecter pour la ville. Ajoutez d’abord quelqu’un, et attendez qu’il ait ouvert son compte.',
   removeOwn: 'Rien n’a changé\u00a0: c’est un autre agent qui vous retire, jamais vous-même.',
-  said: { removed: 'L’agent est retiré.', none: '' },
+  said: { removed: 'L’agent est retiré.', limited: 'C’est enregistré, tout de suite.', none: '' },
   add: 'Ajouter un agent',
   addLead:
     'Un code sur papier ouvre son compte une fois. Il choisit alors son mot de passe, puis le protège par son téléphone.',

@@ -6,6 +6,7 @@ import { dayAt } from '../../ground/clock.ts';
 import { TOWN, type AddressId, type ClassId, type SchoolId } from '../../ground/ids.ts';
 import { isCurrent, type Roster } from '../../roster/snapshot.ts';
 import { standingOf } from '../../roster/standing.ts';
+import { actsForTown } from '../../rules/viewer.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { StoredReport } from '../../store/mail/reports.ts';
 import { reportContact } from '../../store/town/report-marks.ts';
@@ -143,7 +144,7 @@ export async function contactsOf(
     return [named];
   const town = (await directory.rosters([TOWN], { maxAgeMs: 0 })).get(TOWN);
   return [...(town?.people.values() ?? [])]
-    .filter((one) => one.role === 'agent' && one.state === 'active' && one.addressId !== writer)
+    .filter((one) => actsForTown(one) && one.state === 'active' && one.addressId !== writer)
     .map(({ addressId }) => addressId);
 }
 

@@ -1,4 +1,4 @@
-import { isAgent } from '../../directory/charge.ts';
+import { agentSchools, isAgent } from '../../directory/charge.ts';
 import { TOWN } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { writeAgentAct } from '../../store/audit.ts';
@@ -22,7 +22,9 @@ export async function numbers(
   viewer: Viewer,
 ): Promise<readonly ReportNumbers[]> {
   const now = parts.clock();
-  const schools = (await isAgent(parts, viewer)) ? null : await headed(parts, viewer);
+  const theirs = viewer.communes === null ? null : await agentSchools(parts, viewer);
+  const own = theirs === null ? headed(parts, viewer) : [...theirs.keys()];
+  const schools = (await isAgent(parts, viewer)) ? null : await own;
   if (schools?.length === 0) return [];
   return parts.store.readTown((tx) =>
     reportNumbers(tx, { since: schoolYearOf(now), until: now, schools }),

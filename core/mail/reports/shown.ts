@@ -3,6 +3,7 @@ import { openFaces, type Faces } from '../../directory/faces.ts';
 import { peopleOf } from '../../directory/people-of.ts';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import type { Roster } from '../../roster/snapshot.ts';
+import { actsForTown } from '../../rules/viewer.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import {
   changeReport,
@@ -76,7 +77,7 @@ export async function countOpen(parts: ReportParts, viewer: Viewer): Promise<num
     town = counted;
   }
   town ??= await parts.store.readTown(townCount);
-  const isAsked = viewer.role === 'agent' || town.contact === viewer.addressId;
+  const isAsked = actsForTown(viewer) || town.contact === viewer.addressId;
   if (town.forTown === 0 || !isAsked) return Math.min(open, MOST_LISTED);
   return (await foundFor(parts, viewer, 'open')).length;
 }

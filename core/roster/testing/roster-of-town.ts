@@ -138,6 +138,7 @@ function personOf(person: OracleTown['people'][number]): Person {
     language: 'fr',
     reads: null,
     level: null,
+    communes: null,
     charterAt: person.acceptedCharter ? NOW : null,
     paperAt: person.agreedOnPaper ? NOW : null,
     photoAllowed: person.photos === 'nothing' ? null : person.photos === 'yes',

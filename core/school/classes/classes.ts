@@ -1,8 +1,7 @@
-import { chargedSchools, isAgent } from '../../directory/charge.ts';
+import { agentSchools, chargedSchools } from '../../directory/charge.ts';
 import type { SchoolId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { writeAgentAct, writeAudit } from '../../store/audit.ts';
-import { schoolNames } from '../../store/town/school-names.ts';
 import { act, NOT_THERE, trouble, type ClassParts } from './act.ts';
 import { decideMembership, decideRemoval } from './adults.ts';
 import type { ClassActed, Classes } from './contract.ts';
@@ -43,10 +42,9 @@ async function open(
   viewer: Viewer,
   { school, reason }: { readonly school: SchoolId; readonly reason: string },
 ): Promise<ClassActed> {
-  if (!(await isAgent(parts, viewer))) return NOT_THERE;
+  if (!(await agentSchools(parts, viewer))?.has(school)) return NOT_THERE;
   const why = reason.replace(/\s+/g, ' ').trim().slice(0, LONGEST_REASON);
   return parts.store.town(async (tx): Promise<ClassActed> => {
-    if (!(await schoolNames(tx)).has(school)) return NOT_THERE;
     if (why.length < SHORTEST_REASON) return trouble('reason-missing');
     await writeAgentAct(tx, viewer.addressId, 'open-school', school, why);
     await writeAudit(await tx.in(school), viewer.addressId, 'open-school', { reason: why });

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { chargeOf, isAgent } from '../../directory/charge.ts';
+import { agentSchools, chargeOf } from '../../directory/charge.ts';
 import type { SchoolId } from '../../ground/ids.ts';
 import type { OpeningHours } from '../../roster/hours.ts';
 import { runningStops, type MailStop } from '../../roster/mail-stops.ts';
@@ -23,7 +23,8 @@ const DAYS = [1, 2, 3, 4, 5, 6, 7];
 export function openSettings(parts: SettingsParts): Settings {
   return {
     of: (viewer, school) => of(parts, viewer, school),
-    mailStops: async (viewer) => ((await isAgent(parts, viewer)) ? mailStops(parts) : null),
+    mailStops: async (viewer) =>
+      (await agentSchools(parts, viewer)) === null ? null : mailStops(parts, viewer),
     sites: (viewer, school) => sitesOfSchool(parts, viewer, school),
     saveSites: (viewer, school, wish) => saveSites(parts, viewer, school, wish),
     readSitesAnew: (viewer) => readSitesAnew(parts, viewer),
@@ -47,13 +48,18 @@ async function of(
   };
 }
 
-async function mailStops({ store, clock }: SettingsParts): Promise<TownMailStops> {
+async function mailStops(
+  { store, clock }: SettingsParts,
+  { communes: own }: Viewer,
+): Promise<TownMailStops> {
   const { town, communes } = await store.readTown(townStops);
   const running = (stops: readonly MailStop[]): MailStop | null =>
     runningStops(stops, clock())[0] ?? null;
   return {
     town: running(town),
-    communes: communes.map(({ id, name, stops }) => ({ id, name, stop: running(stops) })),
+    communes: communes
+      .filter(({ id }) => own === null || own.includes(id))
+      .map(({ id, name, stops }) => ({ id, name, stop: running(stops) })),
   };
 }
 

@@ -17,6 +17,8 @@ export interface AgentRow {
   readonly face: string;
   readonly way: 'password' | 'code' | 'none';
   readonly hasSecondFactor: boolean;
+  /** Of these communes alone; null: of the whole town. */
+  readonly communes: readonly number[] | null;
 }
 
 /** Who may act for the town today. `tx` sees school 0. */
@@ -30,7 +32,7 @@ export async function readAgents(tx: SchoolTx, now: Date): Promise<AgentRow[]> {
         when c.used_at is null and c.expires_at > ${now} then 'code'
         else 'none'
       end as way,
-      f.account_id is not null as "hasSecondFactor"
+      f.account_id is not null as "hasSecondFactor", a.communes
     from account a
       join address d on d.id = a.address_id
       left join activation_code c on c.school_id = a.school_id
@@ -111,4 +113,16 @@ export async function hasAgentNamed(
     .select('id')
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Of which communes an agent is; null: of the whole town. */
+export async function setCommunes(
+  tx: SchoolTx,
+  account: AccountId,
+  communes: readonly number[] | null,
+): Promise<void> {
+  await own(tx)
+    .updateTable('account', { id: account })
+    .set({ communes: communes === null ? null : [...communes] })
+    .execute();
 }

@@ -10,6 +10,7 @@ export interface SchoolWishes extends SchoolSwitches {
 /** What a school is still missing before its people come in. */
 export interface SchoolReadiness {
   readonly id: SchoolId;
+  readonly communeId: number | null;
   /** As lists name it. */
   readonly shownName: string;
   /** A domain of its own; null: the town's. */

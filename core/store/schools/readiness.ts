@@ -7,7 +7,7 @@ import type { SchoolReadiness } from './contract.ts';
 /** Every school of the town that isn't closed, by name: one statement, however many there are. */
 export async function schoolsReadiness(tx: TownTx, now: Date): Promise<readonly SchoolReadiness[]> {
   const { rows } = await sql<Omit<SchoolReadiness, 'shownName'> & CommunesSchool>`
-    select s.id, s.name, m.name as commune, s.domain, t.pupils, t.people, t.without_code as "withoutCode", t.heads,
+    select s.id, s.name, m.name as commune, m.id as "communeId", s.domain, t.pupils, t.people, t.without_code as "withoutCode", t.heads,
       t.heads_never_in as "headsNeverIn", t.head_seen_at as "headSeenAt",
       t.listed_at as "listedAt", t.questions
     from school_states(${now}) t

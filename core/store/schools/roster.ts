@@ -173,6 +173,7 @@ const OF_A_PERSON = [
   'd.local',
   'd.domain',
   'a.role',
+  'a.communes',
   'a.given_name as givenName',
   'a.family_name as familyName',
   'a.display_name as displayName',

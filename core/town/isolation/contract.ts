@@ -60,15 +60,15 @@ export function summed(
 /** What agents see of it. */
 export interface Isolation {
   /** The last thirty proofs, the newest first; null: whoever asks is no agent. */
-  nights(viewer: Pick<Viewer, 'role'>): Promise<readonly IsolationProof[] | null>;
+  nights(viewer: Pick<Viewer, 'role' | 'communes'>): Promise<readonly IsolationProof[] | null>;
   /** The ways that proofs have closed; null: whoever asks is no agent. */
-  ways(viewer: Pick<Viewer, 'role'>): Promise<IsolationWays | null>;
+  ways(viewer: Pick<Viewer, 'role' | 'communes'>): Promise<IsolationWays | null>;
   /**
    * An agent says why a way is to be opened again; the next proof that finds nothing does so. Null:
    * whoever asks is no agent.
    */
   askToOpen(
-    viewer: Pick<Viewer, 'role' | 'addressId'>,
+    viewer: Pick<Viewer, 'role' | 'communes' | 'addressId'>,
     wish: { readonly school: SchoolId; readonly door: Door; readonly reason: string },
   ): Promise<'asked' | 'no-reason' | 'no-such-way' | null>;
 }

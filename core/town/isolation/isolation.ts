@@ -2,6 +2,7 @@ import { Gauge } from 'prom-client';
 import { TOWN } from '../../ground/ids.ts';
 import type { Metrics } from '../../ground/metrics.ts';
 import { DAY_MS } from '../../ground/spans.ts';
+import { actsForTown } from '../../rules/viewer.ts';
 import { allSchools } from '../../store/schools/roster.ts';
 import type { Store } from '../../store/store.ts';
 import { closedWays, countWaitingForWay } from '../../store/town/closed-ways.ts';
@@ -29,10 +30,11 @@ export function openIsolation({
 }): Isolation {
   showProof(metrics, store);
   return {
-    nights: async ({ role }) => (role === 'agent' ? await readProofs(store, NIGHTS) : null),
-    ways: async ({ role }) => (role === 'agent' ? await waysOf(store) : null),
-    async askToOpen({ role, addressId: by }, { school, door, reason: typed }) {
-      if (role !== 'agent') return null;
+    nights: async (viewer) => (actsForTown(viewer) ? await readProofs(store, NIGHTS) : null),
+    ways: async (viewer) => (actsForTown(viewer) ? await waysOf(store) : null),
+    async askToOpen(viewer, { school, door, reason: typed }) {
+      if (!actsForTown(viewer)) return null;
+      const by = viewer.addressId;
       const reason = typed.trim().slice(0, MAX_REASON);
       if (reason === '') return 'no-reason';
       const wish = { school, door, by, reason, at: clock() };

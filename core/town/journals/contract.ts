@@ -119,6 +119,7 @@ export const JOURNAL_KINDS = {
     'add-agent',
     'remove-agent',
     'reset-agent',
+    'limit-agent',
     'add-commune',
     'change-commune',
     'add-school',

@@ -1,4 +1,4 @@
-import { isAgent, type RightsParts } from '../../directory/charge.ts';
+import { agentSchools, type RightsParts } from '../../directory/charge.ts';
 import { peopleOf, type PersonAtSchool } from '../../directory/people-of.ts';
 import { TOWN, type AddressId, type SchoolId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
@@ -9,7 +9,6 @@ import {
   schoolJournal,
   type JournalFilter,
 } from '../../store/journals.ts';
-import { schoolNames } from '../../store/town/school-names.ts';
 import { type AgentActRow, type AuditRow, type MeantPeople } from '../../store/trail.ts';
 import {
   JOURNAL_KINDS,
@@ -57,6 +56,8 @@ export function openJournals(parts: RightsParts): Journals {
 interface Look {
   readonly asked: JournalAsked;
   readonly names: ReadonlyMap<SchoolId, string>;
+  /** Whether what was done for the town, and in schools that are no more, is theirs to see. */
+  readonly isOfTown: boolean;
   /** Null: a name means nobody. */
   readonly filter: JournalFilter | null;
 }
@@ -78,16 +79,13 @@ async function begin(
   viewer: Viewer,
   { asked, act }: { readonly asked: JournalAsked; readonly act: string | null },
 ): Promise<Look | null> {
-  if (!(await isAgent(parts, viewer))) return null;
-  const [names, filter] = await Promise.all([
-    parts.store.readTown(schoolNames),
-    filterOf(parts, asked),
-  ]);
+  const [names, filter] = await Promise.all([agentSchools(parts, viewer), filterOf(parts, asked)]);
+  if (names === null) return null;
   if (act !== null)
     await parts.store.town((tx) =>
       noteReading(tx, viewer.addressId, { act, what: inWords(asked, names) }),
     );
-  return { asked, names, filter };
+  return { asked, names, filter, isOfTown: viewer.communes === null };
 }
 
 /** What was looked for, as it was typed. */
@@ -155,7 +153,7 @@ const schoolsOf = ({ names }: Look): JournalSchool[] =>
 /** The newest rows of all journals that are meant, past a place; all are asked side by side. */
 async function rowsOf(
   { store }: RightsParts,
-  { asked: { school, whom }, names }: Look,
+  { asked: { school, whom }, names, isOfTown }: Look,
   {
     place,
     limit,
@@ -165,12 +163,15 @@ async function rowsOf(
   const isNamed = whom.trim() !== '';
   const schools = [...names.keys()].filter((one) => school === null || school === one);
   const wanted = { before: place.school, limit };
+  const isAll = school === null || school === TOWN;
+  const allOfAgents = isOfTown ? null : [...names.keys()];
+  const ofAgents = isAll ? allOfAgents : schools;
   const [agents, ...found] = await Promise.all([
     // Whom an act was about the school's own row says.
     isNamed
       ? []
       : store.readTown((tx) =>
-          agentJournal(tx, { ...filter, school: school || null }, { before: place.agents, limit }),
+          agentJournal(tx, { ...filter, schools: ofAgents }, { before: place.agents, limit }),
         ),
     ...schools.map(async (one): Promise<OfSchool[]> => {
       const rows = await store.read(one, (tx) => schoolJournal(tx, filter, wanted));

@@ -26,7 +26,7 @@ export interface Nights {
   /** Does by itself what this process can do of it, until it is closed. */
   keep(): { close(): Promise<void> };
   /** All pieces that the town has, in their order; null: whoever asks is no agent. */
-  work(viewer: Pick<Viewer, 'role'>): Promise<readonly NightWork[] | null>;
+  work(viewer: Pick<Viewer, 'role' | 'communes'>): Promise<readonly NightWork[] | null>;
 }
 
 /** What is asked of it: this record of core, or `Name` of it alone. */

@@ -1,6 +1,7 @@
 import type { Config } from '../../ground/config.ts';
 import { NIGHT_JOBS, type NightJobName } from '../../ground/night-job.ts';
 import { DAY_MS } from '../../ground/spans.ts';
+import { actsForTown } from '../../rules/viewer.ts';
 import type { Store } from '../../store/store.ts';
 import { nightJobs, type NightJobRow } from '../../store/town/night-jobs.ts';
 import { readSchoolHours } from '../../store/town/school-hours.ts';
@@ -26,8 +27,8 @@ export function openNights(parts: NightParts): Nights {
       keepNights(nightWorkOf({ ...parts, source: config.sites }), {
         ...{ ...parts, calendar, databaseUrl: config.databaseUrl ?? '' },
       }),
-    async work({ role }) {
-      if (role !== 'agent') return null;
+    async work(viewer) {
+      if (!actsForTown(viewer)) return null;
       const rows = await store.readTown(nightJobs);
       return NIGHT_JOBS.flatMap((name) => {
         const row = rows.get(name);

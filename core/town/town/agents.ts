@@ -6,7 +6,7 @@ import { TOWN, type AccountId } from '../../ground/ids.ts';
 import { clockOfTown } from '../../ground/time-zones.ts';
 import { isOfTheService, localOf } from '../../roster/names.ts';
 import { endStay } from '../../school/leavers/leaver-due.ts';
-import { insertAgent, readAgents, type AgentRow } from '../../store/people/agents.ts';
+import { insertAgent, readAgents, setCommunes, type AgentRow } from '../../store/people/agents.ts';
 import { voidCodes } from '../../store/people/codes.ts';
 import { leaverRow, saveLeaver } from '../../store/people/leavers.ts';
 import { deleteRecoveryCodes } from '../../store/people/recovery-codes.ts';
@@ -14,7 +14,7 @@ import { deleteSecondFactor } from '../../store/people/second-factor.ts';
 import { slugs } from '../../store/schools/new-addresses.ts';
 import { freeLocals } from '../../store/schools/new-addresses.ts';
 import type { TownTx } from '../../store/store.ts';
-import { ensureTownSchool } from '../../store/town/schools.ts';
+import { ensureTownSchool, readCommunes } from '../../store/town/schools.ts';
 import { readTown } from '../../store/town/settings.ts';
 import { codeFor, type CodeOwner } from './agent-code.ts';
 import type {
@@ -45,6 +45,13 @@ export function openAgents(parts: TownParts): Agents {
       if (done.kind === 'done') parts.announce(TOWN, [account]);
       return done;
     },
+    limit: async (by, account, communes) => {
+      const done = await changing(parts, by, (tx, acting) =>
+        limitAgent(tx, { acting, account, communes }),
+      );
+      if (done.kind === 'done') parts.announce(TOWN, [account]);
+      return done;
+    },
     reset: async (by, account) => {
       const done = await changing(parts, by, (tx, acting) =>
         resetAgent(parts, tx, { acting, account }),
@@ -61,12 +68,13 @@ const byName = (one: AgentRow, other: AgentRow): number =>
   collator.compare(one.familyName, other.familyName) ||
   collator.compare(one.displayName, other.displayName);
 
-const shown = ({ account, displayName, address, way, hasSecondFactor }: AgentRow): Agent => ({
+const shown = ({ account, displayName, address, way, ...row }: AgentRow): Agent => ({
   account,
   name: displayName,
   address,
   way,
-  hasSecondFactor,
+  hasSecondFactor: row.hasSecondFactor,
+  communes: row.communes,
 });
 
 /** Adds an agent with a code on paper; the caller takes turns with others who do. */
@@ -126,6 +134,35 @@ async function localFor(tx: TownTx, domain: string, wish: AgentWish): Promise<st
     : ((await freeLocals(tx, domain, [plain], { isReserved }))[0] ?? null);
 }
 
+/** Without them nobody who can come in would act for the whole town. */
+const isLast = ({ agents }: TownAct, agent: AgentRow): boolean =>
+  !agents.some((one) => one !== agent && one.way === 'password' && one.communes === null);
+
+/** Nobody limits themselves, as nobody removes themselves. */
+async function limitAgent(
+  tx: TownTx,
+  {
+    acting,
+    account,
+    communes,
+  }: {
+    readonly acting: TownAct;
+    readonly account: AccountId;
+    readonly communes: readonly number[];
+  },
+): Promise<AgentRemoved> {
+  const agent = acting.agents.find((one) => one.account === account);
+  const known = (await readCommunes(tx)).filter(({ id }) => communes.includes(id));
+  if (!agent || known.length < communes.length) return { kind: 'missing' };
+  if (agent.addressId === acting.by) return { kind: 'trouble', why: 'own' };
+  if (communes.length > 0 && isLast(acting, agent)) return { kind: 'trouble', why: 'last' };
+  const ids = communes.length === 0 ? null : known.map(({ id }) => id);
+  await setCommunes(await tx.in(TOWN), account, ids);
+  const of = known.map(({ name }) => name).join(', ');
+  await noteAct(tx, acting, { act: 'limit-agent', what: `${agent.displayName}: ${of}` });
+  return { kind: 'done' };
+}
+
 /** Nobody removes themselves: who has an agent's session can't take them away with it. */
 async function removeAgent(
   parts: TownParts,
@@ -135,8 +172,7 @@ async function removeAgent(
   const agent = acting.agents.find((one) => one.account === account);
   if (!agent) return { kind: 'missing' };
   if (agent.addressId === acting.by) return { kind: 'trouble', why: 'own' };
-  const left = acting.agents.filter((one) => one !== agent && one.way === 'password');
-  if (left.length === 0) return { kind: 'trouble', why: 'last' };
+  if (isLast(acting, agent)) return { kind: 'trouble', why: 'last' };
   const town = await tx.in(TOWN);
   const timeZone = clockOfTown(await readTown(tx));
   await saveLeaver(town, account, dayAt(parts.clock(), timeZone));

@@ -233,6 +233,8 @@ export interface Agent {
   /** How they come in today: a password, a code that is good still, or nothing. */
   readonly way: 'password' | 'code' | 'none';
   readonly hasSecondFactor: boolean;
+  /** Of these communes alone; null: of the whole town. */
+  readonly communes: readonly number[] | null;
 }
 
 export interface AgentWish {
@@ -274,6 +276,11 @@ export interface Agents {
    * the second factor too. Null: no such agent, or whoever asks is none.
    */
   reset(by: TownActor, account: AccountId): Promise<CodeSheet | null>;
+  /**
+   * From now on they see and change schools of these communes alone, and nothing of the town; of
+   * the whole town again for none. Not oneself, nor the last who is of the whole town.
+   */
+  limit(by: TownActor, account: AccountId, communes: readonly number[]): Promise<AgentRemoved>;
 }
 
 export type SetupStep = 'town' | 'domain' | 'schools' | 'pupils' | 'trial';

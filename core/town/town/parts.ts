@@ -41,7 +41,8 @@ export async function changing<T>(
   return parts.store.town(async (tx) => {
     const agents = await inTurn(parts, tx);
     const isStill = agents.some(
-      ({ addressId, way }) => addressId === actor.addressId && way === 'password',
+      ({ addressId, way, communes }) =>
+        addressId === actor.addressId && way === 'password' && communes === null,
     );
     return isStill ? change(tx, { by: actor.addressId, agents }) : { kind: 'missing' };
   });

@@ -1,3 +1,4 @@
+import { agentArea } from '../../directory/charge.ts';
 import { dayAt } from '../../ground/clock.ts';
 import { folded } from '../../ground/folding.ts';
 import type { SchoolId } from '../../ground/ids.ts';
@@ -55,6 +56,18 @@ export function openTown(parts: TownParts): Town {
   const { store } = parts;
   const asAgent = async <T>(by: TownActor, read: (tx: TownTx) => Promise<T>): Promise<T | null> =>
     (await isActing(parts, by)) ? store.readTown(read) : null;
+  /** What agents of some communes see of theirs, too. */
+  const asAnyAgent = async <Row>(
+    by: TownActor,
+    read: (tx: TownTx) => Promise<readonly Row[]>,
+    communeOf: (row: Row) => number | null,
+  ): Promise<Row[] | null> => {
+    const area = by === 'machine' ? { communes: null } : await agentArea(parts, by);
+    if (area === null) return null;
+    const { communes } = area;
+    const isTheirs = (row: Row) => communes?.includes(communeOf(row) ?? 0) ?? true;
+    return (await store.readTown(read)).filter(isTheirs);
+  };
   return {
     async settings() {
       const kept = await store.readTown(readTown);
@@ -74,13 +87,15 @@ export function openTown(parts: TownParts): Town {
       return totals && { days: REPORTED_DAYS, ...totals };
     },
     saveSettings: (by, wish) => saveSettings(parts, by, wish),
-    communes: async (by) => (await asAgent(by, readCommunes))?.sort(byName) ?? null,
+    communes: async (by) =>
+      (await asAnyAgent(by, readCommunes, ({ id }) => id))?.sort(byName) ?? null,
     async schools(by) {
-      const rows = await asAgent(by, readSchools);
+      const rows = await asAnyAgent(by, readSchools, ({ commune }) => commune);
       return rows && schoolsOf(rows, parts.clock());
     },
     async schoolStandings(by) {
-      const rows = await asAgent(by, (tx) => schoolsReadiness(tx, parts.clock()));
+      const read = (tx: TownTx) => schoolsReadiness(tx, parts.clock());
+      const rows = await asAnyAgent(by, read, ({ communeId }) => communeId);
       return rows && new Map(rows.map((row) => [row.id, row]));
     },
     addCommune: (by, wish) =>

@@ -1,3 +1,4 @@
+import { actsForTown } from '../../../core/rules/viewer.ts';
 import type { ClassLabel } from '../../../core/rules/viewer.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { LEGAL_PATHS } from '../../frame/legal-foot.ts';
@@ -95,8 +96,19 @@ const rosterWay = (texts: Visit['texts'], seen: string): Way => ({
   seen,
 });
 
-function ofTown({ texts }: Visit, { questions, standing }: PageSurroundings): Sheet {
+function ofTown({ texts, viewer }: Visit, { questions, standing }: PageSurroundings): Sheet {
   const { list } = texts.townSchools;
+  const schools = rosterWay(texts, counted(questions, texts.everything.count.schools));
+  if (!actsForTown(viewer))
+    return {
+      title: texts.everything.town,
+      ways: [
+        { path: '/school', icon: 'school', words: texts.school.schools.titleTown },
+        schools,
+        { path: '/agents/trail', icon: 'eye', words: texts.journals.title },
+        { path: '/town/stop', icon: 'hold', words: texts.home.stop },
+      ],
+    };
   return {
     title: texts.everything.town,
     ways: [
@@ -104,7 +116,7 @@ function ofTown({ texts }: Visit, { questions, standing }: PageSurroundings): Sh
       { path: '/school', icon: 'school', words: texts.school.schools.titleTown },
       { path: '/schools/new', icon: 'plus', words: list.one },
       { path: '/schools/file', icon: 'file', words: list.file },
-      rosterWay(texts, counted(questions, texts.everything.count.schools)),
+      schools,
       { path: '/roster/moves', icon: 'move', words: texts.everything.moves },
       {
         path: '/restored',

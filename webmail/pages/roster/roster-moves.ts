@@ -1,3 +1,4 @@
+import { actsForTown } from '../../../core/rules/viewer.ts';
 import type {
   MovesDecided,
   ShownMove,
@@ -23,7 +24,7 @@ export async function rosterMoves(
   after: { readonly decided: MovesDecided | null; readonly missing: 'reason' | 'child' | null },
 ): Promise<Answer> {
   const { core, viewer, texts } = visit;
-  if (viewer.role !== 'agent') return MISSING;
+  if (!actsForTown(viewer)) return MISSING;
   const words = texts.roster.moves;
   const all = await core.pendingImports.moves(viewer);
   const [waiting, refused] = [
@@ -181,7 +182,7 @@ export async function decideMoves(
   form: Form,
 ): Promise<Answer> {
   const { core, viewer } = visit;
-  if (viewer.role !== 'agent') return MISSING;
+  if (!actsForTown(viewer)) return MISSING;
   const ids = fieldsOf(form, 'move').map(Number).filter(Number.isSafeInteger);
   const reason = field(form, 'reason').trim().slice(0, 200);
   if (ids.length === 0) return rosterMoves(visit, { decided: null, missing: 'child' });

@@ -2,6 +2,7 @@ import { finished } from 'node:stream';
 import type { WithConfig } from '../../../core/ground/config.ts';
 import type { SchoolId } from '../../../core/ground/ids.ts';
 import type { WithLog } from '../../../core/ground/log.ts';
+import { actsForTown } from '../../../core/rules/viewer.ts';
 import type {
   BatchOutcome,
   ShownBatch,
@@ -53,7 +54,7 @@ export async function giveTown(
 ): Promise<Answer> {
   const { core, viewer, texts } = visit;
   const [file] = form.files;
-  if (viewer.role !== 'agent') return MISSING;
+  if (!actsForTown(viewer)) return MISSING;
   if (file === undefined) return roster(visit, texts.roster.upload.none);
   const given = await core.pendingImports.uploadTown(viewer, {
     year: field(form, 'year'),

@@ -1,4 +1,5 @@
 import type { SchoolId } from '../../../core/ground/ids.ts';
+import { actsForTown } from '../../../core/rules/viewer.ts';
 import type {
   RosterSchool,
   ImportsOfSchool,
@@ -32,7 +33,7 @@ export async function roster(
   if (schools.length === 1 && viewer.role !== 'agent')
     return { kind: 'go', to: `/roster/${only.id}` };
   const words = texts.roster.home;
-  const town = viewer.role === 'agent' ? await townPart(visit, only, complaint) : NOTHING;
+  const town = actsForTown(viewer) ? await townPart(visit, only, complaint) : NOTHING;
   const content = html`
     <div>
       <h1>${words.title}</h1>

@@ -7,6 +7,7 @@ const ready: SchoolStanding = {
   people: 121,
   withoutCode: 0,
   heads: 1,
+  communeId: null,
   headsNeverIn: 0,
   headSeenAt: null,
   listedAt: null,

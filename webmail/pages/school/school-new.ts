@@ -1,4 +1,5 @@
 import type { WithConfig } from '../../../core/ground/config.ts';
+import { actsForTown } from '../../../core/rules/viewer.ts';
 import type { WithTown } from '../../../core/town/town/contract.ts';
 import { schoolPage } from '../../components/school-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
@@ -26,6 +27,7 @@ export async function newSchool(
     trouble: null,
   },
 ): Promise<Answer> {
+  if (!actsForTown(visit.viewer)) return MISSING;
   const communes = await visit.core.town.communes(visit.viewer);
   if (communes === null) return MISSING;
   const words = visit.texts.townSchools;
@@ -55,7 +57,7 @@ export async function newSchool(
 /** POST /schools/new. */
 export async function addNewSchool(visit: NewVisit, form: Form): Promise<Answer> {
   const { core, viewer } = visit;
-  if ((await core.town.communes(viewer)) === null) return MISSING;
+  if (!actsForTown(viewer) || (await core.town.communes(viewer)) === null) return MISSING;
   const found = await communeOf(visit, form);
   const { typed } = found;
   if (found.kind === 'missing') return MISSING;

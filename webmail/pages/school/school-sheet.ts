@@ -1,5 +1,6 @@
 import type { WithConfig } from '../../../core/ground/config.ts';
 import type { SchoolId } from '../../../core/ground/ids.ts';
+import { actsForTown } from '../../../core/rules/viewer.ts';
 import type {
   Commune,
   SchoolStanding,
@@ -45,6 +46,10 @@ export async function schoolSheet(
   ]);
   if (school === undefined || communes === null) return MISSING;
   const words = texts.townSchools;
+  const forms = html`
+    ${identityForm(visit, { school, communes, typed: refused?.typed ?? null })}
+    ${domainForm(visit, school)} ${closingForm(visit, school)}
+  `;
   const content = html`
     ${backLink(visit, '/school', words.back)}
     <div class="split">
@@ -56,9 +61,7 @@ export async function schoolSheet(
     </div>
     ${refused === null ? NOTHING : alertBanner(visit, 'stop', refused.trouble)}
     ${saidBanner(visit, said)}${closingBanner(visit, school)}
-    ${nextSteps(visit, id, standings?.get(id))}
-    ${identityForm(visit, { school, communes, typed: refused?.typed ?? null })}
-    ${domainForm(visit, school)} ${closingForm(visit, school)}
+    ${nextSteps(visit, id, standings?.get(id))} ${actsForTown(viewer) ? forms : NOTHING}
   `;
   return schoolPage(visit, {
     title: school.shownName,

@@ -1,3 +1,4 @@
+import { actsForTown } from '../../../core/rules/viewer.ts';
 import type { WithClasses } from '../../../core/school/classes/contract.ts';
 import type { TownMailStops, WithSettings } from '../../../core/school/school-settings/contract.ts';
 import type { SchoolStanding, TownSchool, WithTown } from '../../../core/town/town/contract.ts';
@@ -95,21 +96,28 @@ const countOf = (all: readonly Line[], shown: Shown): number =>
 function headLine(visit: Visit, title: string): Html {
   const { texts } = visit;
   const words = texts.townSchools.list;
+  const isOfTown = actsForTown(visit.viewer);
+  const newSchools = html`
+    <div class="acts-line">
+      <a class="btn" href="/schools/file">${icon(visit, 'file')}${words.file}</a>
+      <a class="btn main" href="/schools/new">${icon(visit, 'plus')}${words.one}</a>
+    </div>
+  `;
+  const ofTown = html`
+    <a class="btn quiet" href="/agents">${icon(visit, 'people')}${texts.agents.link}</a>
+    <a class="btn quiet" href="/reports">${icon(visit, 'report')}${texts.reports.nav}</a>
+    <a class="btn quiet" href="/school/0/sites">${icon(visit, 'globe')}${texts.sites.link}</a>
+  `;
   return html`
     <div class="head-line">
       <div class="grow">
         <h1>${title}</h1>
         <p class="soft">${texts.school.schools.leadTown}</p>
       </div>
-      <div class="acts-line">
-        <a class="btn" href="/schools/file">${icon(visit, 'file')}${words.file}</a>
-        <a class="btn main" href="/schools/new">${icon(visit, 'plus')}${words.one}</a>
-      </div>
+      ${isOfTown ? newSchools : NOTHING}
     </div>
     <p class="row beside">
-      <a class="btn quiet" href="/agents">${icon(visit, 'people')}${texts.agents.link}</a>
-      <a class="btn quiet" href="/reports">${icon(visit, 'report')}${texts.reports.nav}</a>
-      <a class="btn quiet" href="/school/0/sites">${icon(visit, 'globe')}${texts.sites.link}</a>
+      ${isOfTown ? ofTown : NOTHING}
       <a class="btn quiet" href="/agents/trail">${icon(visit, 'eye')}${texts.journals.title}</a>
     </p>
   `;

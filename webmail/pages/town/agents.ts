@@ -5,7 +5,9 @@ import type {
   Agent,
   AgentTrouble,
   AgentWish,
+  Commune,
   WithAgents,
+  WithTown,
 } from '../../../core/town/town/contract.ts';
 import { lineField } from '../../components/field.ts';
 import { codePdf, freshCode } from '../../components/fresh-code.ts';
@@ -14,12 +16,14 @@ import type { FramePart } from '../../frame/frame.ts';
 import { backLink, faceOf, icon, token } from '../../frame/parts.ts';
 import { alertBanner, doneBanner, fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { html, NOTHING, type Html } from '../../html.ts';
+import { capital } from '../../frame/when.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { field, type Form } from '../../http/forms.ts';
+import { field, fieldsOf, type Form } from '../../http/forms.ts';
+import { numberOf } from '../../ids.ts';
 import { groupName } from '../../sheets/group-name.ts';
 
-type AgentsPart = FramePart & WithAgents & WithConfig;
+type AgentsPart = FramePart & WithAgents & WithConfig & WithTown<'communes'>;
 
 const MAX_TYPED = 200;
 const NO_ONE: AgentWish = { givenName: '', familyName: '', local: null };
@@ -39,9 +43,12 @@ export async function agents(visit: Visit<AgentsPart>, said: unknown): Promise<A
 
 async function show(visit: Visit<AgentsPart>, shown: Shown): Promise<Answer> {
   const all = await visit.core.agents.list(visit.viewer);
-  if (all === null) return MISSING;
+  const communes = await visit.core.town.communes(visit.viewer);
+  if (all === null || communes === null) return MISSING;
   const words = visit.texts.agents;
-  const done = words.said[shown.said === 'removed' ? 'removed' : 'none'];
+  const isSaid = (said: unknown): said is 'removed' | 'limited' =>
+    said === 'removed' || said === 'limited';
+  const done = words.said[isSaid(shown.said) ? shown.said : 'none'];
   return narrowPage(visit, {
     title: words.title,
     section: 'school',
@@ -75,14 +82,14 @@ async function show(visit: Visit<AgentsPart>, shown: Shown): Promise<Answer> {
       ${done === '' ? NOTHING : doneBanner(visit, done)}
       ${shown.unremoved === null ? NOTHING : alertBanner(visit, 'stop', words[shown.unremoved === 'own' ? 'removeOwn' : 'last'])}
       <ul class="sheet lines pad">
-        ${all.map((one) => agentLine(visit, one))}
+        ${all.map((one) => agentLine(visit, one, communes))}
       </ul>
       ${addForm(visit, shown)}
     `,
   });
 }
 
-function agentLine(visit: Visit, one: Agent): Html {
+function agentLine(visit: Visit, one: Agent, communes: readonly Commune[]): Html {
   const words = visit.texts.agents;
   const self = one.account === visit.viewer.account;
   return html`
@@ -100,12 +107,58 @@ function agentLine(visit: Visit, one: Agent): Html {
         }
         <br />
         <span class="small soft any">
-          ${one.address}.
+          ${one.address}. ${areaOf(visit, one, communes)}.
           ${words.way[one.way]}${' '}${one.hasSecondFactor ? words.protected : words.unprotected}
         </span>
       </span>
-      ${self ? ownLink(visit) : [resetFold(visit, one), removeFold(visit, one)]}
+      ${self ? ownLink(visit) : [limitFold(visit, one, communes), resetFold(visit, one), removeFold(visit, one)]}
     </li>
+  `;
+}
+
+/** « Toute la ville », or the names of their communes. */
+function areaOf({ texts }: Visit, { communes: own }: Agent, communes: readonly Commune[]): string {
+  if (own === null) return capital(texts.agents.wholeTown);
+  return communes
+    .filter(({ id }) => own.includes(id))
+    .map(({ name }) => name)
+    .join(', ');
+}
+
+/** Of which communes somebody is: what they see and change. */
+function limitFold(
+  visit: Visit,
+  { account, name, communes: own }: Agent,
+  communes: readonly Commune[],
+): Html {
+  const words = visit.texts.agents;
+  return html`
+    <details class="unfold">
+      <summary class="btn">
+        ${icon(visit, 'school')}${words.limit}
+        <span class="vh">${' '}${name}</span>
+      </summary>
+      <form class="stack tight" method="post" action="/agents/${account}/communes">
+        <p class="small">${words.limitHint}</p>
+        ${communes.map(
+          (one) => html`
+            <label class="tick">
+              <input
+                type="checkbox"
+                name="commune"
+                value="${one.id}"
+                ${attributes({ checked: own?.includes(one.id) ?? false })}
+              />
+              <span>${one.name}</span>
+            </label>
+          `,
+        )}
+        <div class="row">
+          ${token(visit)}
+          <button class="btn">${icon(visit, 'check')}${words.limitNow}</button>
+        </div>
+      </form>
+    </details>
   `;
 }
 
@@ -253,4 +306,18 @@ export async function removeAgent(visit: Visit<AgentsPart>, account: AccountId):
   return removed.kind === 'trouble'
     ? show(visit, { said: null, typed: NO_ONE, why: [], unremoved: removed.why })
     : { kind: 'go', to: '/agents?said=removed' };
+}
+
+/** POST /agents/:account/communes: what they see and change from now on. */
+export async function limitAgent(
+  visit: Visit<AgentsPart>,
+  account: AccountId,
+  form: Form,
+): Promise<Answer> {
+  const communes = fieldsOf(form, 'commune').flatMap((one) => numberOf(one) ?? []);
+  const limited = await visit.core.agents.limit(visit.viewer, account, communes);
+  if (limited.kind === 'missing') return MISSING;
+  return limited.kind === 'trouble'
+    ? show(visit, { said: null, typed: NO_ONE, why: [], unremoved: limited.why })
+    : { kind: 'go', to: '/agents?said=limited' };
 }

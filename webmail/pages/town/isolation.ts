@@ -1,5 +1,6 @@
 import { DOORS, type Door } from '../../../core/ground/doors.ts';
 import type { SchoolId } from '../../../core/ground/ids.ts';
+import { actsForTown } from '../../../core/rules/viewer.ts';
 import {
   stateOf,
   summed,
@@ -63,7 +64,7 @@ export async function isolation(visit: Visit<IsolationPart>, said: unknown): Pro
 
 /** POST /agents/isolation/open: an agent says why a way is to be opened again. */
 export async function askToOpen(visit: Visit<IsolationPart>, form: Form): Promise<Answer> {
-  if (visit.viewer.role !== 'agent') return MISSING;
+  if (!actsForTown(visit.viewer)) return MISSING;
   const door = DOORS.find((one) => one === field(form, 'door'));
   const school = Number(field(form, 'school'));
   if (door === undefined || !Number.isSafeInteger(school)) return { kind: 'wrong' };

@@ -1,4 +1,5 @@
 import { MINUTE_MS } from '../../../core/ground/spans.ts';
+import { actsForTown } from '../../../core/rules/viewer.ts';
 import type {
   StandingChoice,
   StandingUndo,
@@ -20,7 +21,7 @@ export async function decideStanding(
   act: 'release' | 'drop',
   form: Form,
 ): Promise<Answer> {
-  if (visit.viewer.role !== 'agent') return MISSING;
+  if (!actsForTown(visit.viewer)) return MISSING;
   const which = chosen(form, visit.now);
   if (which === null) return WRONG;
   const done = await visit.core.standingMail[act](visit.viewer, which);
@@ -35,7 +36,7 @@ export async function decideStanding(
 
 /** POST /restored/undo: all of one decision, or one letter that was dropped. */
 export async function undoStanding(visit: Visit<WithStandingMail>, form: Form): Promise<Answer> {
-  if (visit.viewer.role !== 'agent') return MISSING;
+  if (!actsForTown(visit.viewer)) return MISSING;
   const at = dateIn(field(form, 'at'));
   const letter = letterIn(field(form, 'which'));
   const which: StandingUndo | null = at === null ? letter : { kind: 'decision', at };
@@ -46,7 +47,7 @@ export async function undoStanding(visit: Visit<WithStandingMail>, form: Form): 
 
 /** POST /restored/log: what a log of the service says of the letters that wait. */
 export async function readGivenLog(visit: Visit<WithStandingMail>, form: Form): Promise<Answer> {
-  if (visit.viewer.role !== 'agent') return MISSING;
+  if (!actsForTown(visit.viewer)) return MISSING;
   const [file] = form.files;
   if (file === undefined) return went({ trouble: 'missing' });
   const read = await visit.core.standingMail.readLog(visit.viewer, linesOf(file.bytes));

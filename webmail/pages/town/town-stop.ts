@@ -1,4 +1,5 @@
 import { TOWN } from '../../../core/ground/ids.ts';
+import { actsForTown } from '../../../core/rules/viewer.ts';
 import type { TownMailStops, WithSettings } from '../../../core/school/school-settings/contract.ts';
 import { MAX_REASON } from '../../components/ask-why.ts';
 import { choiceField, lineField } from '../../components/field.ts';
@@ -30,7 +31,9 @@ export async function townStop(
   if (stops === null) return MISSING;
   const words = visit.texts.settings.town;
   const places: readonly Place[] = [
-    { id: TOWN, name: visit.texts.trail.wholeTown, stop: stops.town },
+    ...(actsForTown(visit.viewer) || stops.town !== null
+      ? [{ id: TOWN, name: visit.texts.trail.wholeTown, stop: stops.town }]
+      : []),
     ...stops.communes,
   ];
   const stopped = places.filter(({ stop }) => stop !== null);
@@ -48,14 +51,18 @@ export async function townStop(
   return schoolPage(visit, { title, content, refused: said === 'reason' || isWrong });
 }
 
-/** What is stopped, and to let it run again. */
+/** What is stopped, and to let it run again where that is theirs. */
 function stoppedSheet(visit: Visit, { id, name, stop }: Place): Html {
+  const isTheirs = id !== TOWN || actsForTown(visit.viewer);
+  const run = html`
+    ${id === TOWN ? NOTHING : communeOf(id)}${reasonField(visit, id === TOWN ? 'why' : `why-${id}`)}
+    <div class="row">${stopButton(visit, true)}</div>
+  `;
   return html`
     <form class="sheet pad stack" method="post" action="/school/0/pupil-mail" novalidate>
       <h2>${name}</h2>
       <p>${stop === null ? '' : stopSentence(visit, stop)}</p>
-      ${id === TOWN ? NOTHING : communeOf(id)}${reasonField(visit, id === TOWN ? 'why' : `why-${id}`)}
-      <div class="row">${stopButton(visit, true)}</div>
+      ${isTheirs ? run : NOTHING}
     </form>
   `;
 }
@@ -81,7 +88,7 @@ function stopForm(
       </ul>
       ${choiceField(
         visit,
-        { name: 'commune', label: words.where, value: String(TOWN) },
+        { name: 'commune', label: words.where },
         free.map(({ id, name }) => [id, name] as const),
       )}
       ${endFields(visit, { isWrong })} ${reasonField(visit, 'why')}

@@ -1,3 +1,4 @@
+import { agentSchools } from '../../../directory/charge.ts';
 import type { ClassId, SchoolId } from '../../../ground/ids.ts';
 import type { Roster } from '../../../roster/snapshot.ts';
 import { standingOf } from '../../../roster/standing.ts';
@@ -25,7 +26,7 @@ export async function moderatedBy(
   viewer: Viewer,
   maxAgeMs = 0,
 ): Promise<Map<SchoolId, ModerationRights>> {
-  if (viewer.role === 'agent') return openedBy({ store, directory }, viewer, maxAgeMs);
+  if (viewer.role === 'agent') return openedBy({ store, directory, clock }, viewer, maxAgeMs);
   const own = (await directory.byId([viewer.addressId], { maxAgeMs })).get(viewer.addressId);
   const rosters = await directory.rosters([viewer.school, ...(own?.presentIn ?? [])], {
     maxAgeMs,
@@ -49,15 +50,19 @@ export async function moderatedBy(
  * opened with a reason; what waits for a class is its teachers'.
  */
 async function openedBy(
-  { store, directory }: Pick<ReleaseParts, 'store' | 'directory'>,
-  { addressId }: Viewer,
+  parts: Pick<ReleaseParts, 'store' | 'directory' | 'clock'>,
+  viewer: Viewer,
   maxAgeMs: number,
 ): Promise<Map<SchoolId, ModerationRights>> {
-  const opened = await store.town((tx) => openedSchools(tx, addressId));
-  const rosters = await directory.rosters([...opened.keys()], { maxAgeMs });
+  const [theirs, opened] = await Promise.all([
+    agentSchools(parts, viewer),
+    parts.store.readTown((tx) => openedSchools(tx, viewer.addressId)),
+  ]);
+  const schools = [...opened.keys()].filter((school) => theirs?.has(school));
+  const rosters = await parts.directory.rosters(schools, { maxAgeMs });
   return new Map(
     [...rosters]
-      .filter(([school]) => opened.has(school))
+      .filter(([school]) => schools.includes(school))
       .map(([school, roster]) => [school, { roster, isHead: true, taught: [], headed: [] }]),
   );
 }

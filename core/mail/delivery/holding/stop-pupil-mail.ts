@@ -1,4 +1,4 @@
-import { isAgent } from '../../../directory/charge.ts';
+import { agentSchools, isAgent } from '../../../directory/charge.ts';
 import { dayAt, momentOf } from '../../../ground/clock.ts';
 import { TOWN, type AddressId } from '../../../ground/ids.ts';
 import { DAY_MS } from '../../../ground/spans.ts';
@@ -52,13 +52,16 @@ async function zoneFor(
   place: MailStopPlace,
 ): Promise<string | null> {
   const school = typeof place === 'number' ? place : TOWN;
-  if (!(await isAgent(parts, viewer))) {
+  const theirs = await agentSchools(parts, viewer);
+  if (theirs === null) {
     const mine = typeof place === 'number' ? await moderatedBy(parts, viewer) : null;
     const rights = mine?.get(school);
     return rights?.isHead === true ? rights.roster.school.timeZone : null;
   }
-  const opened = await parts.store.readTown((tx) => openedSchools(tx, viewer.addressId));
-  if (school !== TOWN && !opened.has(school)) return null;
+  if (typeof place === 'number' && school !== TOWN) {
+    const opened = await parts.store.readTown((tx) => openedSchools(tx, viewer.addressId));
+    if (!theirs.has(school) || !opened.has(school)) return null;
+  } else if (!(await mayStop(parts, viewer, place))) return null;
   const roster = (await parts.directory.rosters([school], { maxAgeMs: 0 })).get(school);
   return roster?.school.timeZone ?? null;
 }
@@ -69,6 +72,16 @@ type Stop = { readonly until: Date | null; readonly said: MailStopEnd | null } |
 const actOf = (stop: Stop): string => (stop === null ? ACTS.run : ACTS.stop);
 const subjectOf = (stop: Stop): Readonly<Record<string, string>> =>
   stop?.said ? { untilDay: stop.said.day, untilTime: stop.said.time } : {};
+
+/** More than a school: an agent of the whole town, or of that commune. */
+async function mayStop(
+  parts: ReleaseParts,
+  viewer: Viewer,
+  place: MailStopPlace,
+): Promise<boolean> {
+  if (typeof place === 'object' && viewer.communes?.includes(place.commune)) return true;
+  return isAgent(parts, viewer);
+}
 
 interface AgentStop {
   readonly by: AddressId;

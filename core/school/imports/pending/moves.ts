@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isAgent } from '../../../directory/charge.ts';
 import { dayAt } from '../../../ground/clock.ts';
 import { TOWN, type AddressId, type SchoolId } from '../../../ground/ids.ts';
 import type { PupilLine } from '../../../roster/matching/identity.ts';
@@ -34,7 +35,7 @@ export async function townMoves(
   parts: PendingParts,
   viewer: Viewer,
 ): Promise<readonly ShownMove[]> {
-  if (viewer.role !== 'agent') return [];
+  if (!(await isAgent(parts, viewer))) return [];
   const names = new Map((await ownSchools(parts, viewer)).map(({ id, name }) => [id, name]));
   const rows = await parts.store.read(TOWN, (tx) => moveWishes(tx, null, MOST_MOVES));
   const entries = await parts.directory.byId(
@@ -114,7 +115,7 @@ export async function decideMoves(
   viewer: Viewer,
   { ids, agree, reason }: { ids: readonly number[]; agree: boolean; reason: string },
 ): Promise<MovesDecided | null> {
-  if (viewer.role !== 'agent' || reason.trim() === '') return null;
+  if (!(await isAgent(parts, viewer)) || reason.trim() === '') return null;
   const chosen = (await parts.store.read(TOWN, (tx) => moveWishes(tx, null, MOST_MOVES))).filter(
     ({ id }) => ids.includes(id),
   );

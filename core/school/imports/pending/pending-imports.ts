@@ -44,7 +44,8 @@ export function openPendingImports(parts: PendingParts, rosters: Rosters): Pendi
     takeCodesBack: (viewer, school, lost) => takeCodesBack(parts, viewer, { school, ...lost }),
     rehearsal: (viewer, school) => rehearsalFor(parts, rosters, { viewer, school }),
     async rollOverDay(viewer, school) {
-      if (viewer.role !== 'agent' && !(await postsOf(parts, viewer)).has(school)) return null;
+      const works = (await postsOf(parts, viewer)).has(school);
+      if (!works && (await ownSchool(parts, viewer, school)) === null) return null;
       return (await parts.store.read(school, rehearsalOf))?.holdsFrom ?? null;
     },
     async moveRollOver(viewer, school, { day, reason }) {

@@ -1,3 +1,4 @@
+import { agentSchools } from '../../../directory/charge.ts';
 import type { SchoolId } from '../../../ground/ids.ts';
 import { DAY_MS } from '../../../ground/spans.ts';
 import type { DoubtAnswer } from '../../../roster/doubts.ts';
@@ -43,8 +44,10 @@ export async function townQuestions(
   parts: PendingParts,
   viewer: Viewer,
 ): Promise<readonly Omit<QuestionsOfSchool, 'lapsed'>[] | null> {
-  if (viewer.role !== 'agent') return null;
-  return (await schoolQuestions(parts, null)).map(({ school, questions }) => ({
+  const theirs = await agentSchools(parts, viewer);
+  if (theirs === null) return null;
+  const all = (await schoolQuestions(parts, null)).filter(({ school }) => theirs.has(school.id));
+  return all.map(({ school, questions }) => ({
     school,
     questions: questions.map((one) => shownTo(viewer, one)),
   }));
@@ -118,6 +121,14 @@ async function answerSchool(
  * schools some do.
  */
 export async function countQuestions(parts: PendingParts, viewer: Viewer): Promise<number> {
-  if (viewer.role === 'agent') return (await parts.store.town(schoolsWithQuestions)).length;
+  if (viewer.role === 'agent') return (await withQuestions(parts, viewer)).length;
   return viewer.heads ? parts.store.read(viewer.school, countOpenQuestions) : 0;
+}
+
+/** Of all schools one statement, for the menu; of some, those among them. */
+async function withQuestions(parts: PendingParts, viewer: Viewer): Promise<readonly SchoolId[]> {
+  const all = await parts.store.town(schoolsWithQuestions);
+  if (viewer.communes === null) return all;
+  const theirs = await agentSchools(parts, viewer);
+  return all.filter((school) => theirs?.has(school));
 }

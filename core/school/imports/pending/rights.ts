@@ -1,3 +1,4 @@
+import { agentSchools } from '../../../directory/charge.ts';
 import type { Directory } from '../../../directory/directory.ts';
 import type { SchoolId } from '../../../ground/ids.ts';
 import { standingOf, type PersonStanding } from '../../../roster/standing.ts';
@@ -17,15 +18,16 @@ interface OwnSchool extends RosterSchool {
 }
 
 /**
- * The schools whose rosters somebody may import, today: an agent all, a head theirs, nobody else
- * any.
+ * The schools whose rosters somebody may import, today: an agent all, or those of their communes, a
+ * head theirs, nobody else any.
  */
 export async function ownSchools(parts: PendingParts, viewer: Viewer): Promise<OwnSchool[]> {
-  const heads = viewer.role === 'agent' ? null : await postsOf(parts, viewer);
+  const theirs = await agentSchools(parts, viewer);
+  const heads = theirs === null ? await postsOf(parts, viewer) : null;
   if (heads !== null && ![...heads.values()].includes('head')) return [];
   const all = await parts.store.town(townSchools);
   return all
-    .filter(({ id }) => heads === null || heads.get(id) === 'head')
+    .filter(({ id }) => theirs?.has(id) ?? heads?.get(id) === 'head')
     .map(({ id, slug, shownName: name, timeZone }) => ({ id, slug, name, timeZone }));
 }
 

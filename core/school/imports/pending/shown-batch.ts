@@ -1,3 +1,4 @@
+import { isAgent } from '../../../directory/charge.ts';
 import { TOWN } from '../../../ground/ids.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import { batchById, type BatchRow } from '../../../store/schools/roster-drafts.ts';
@@ -30,7 +31,7 @@ export async function shownBatch(
   viewer: Viewer,
   id: number,
 ): Promise<ShownBatch | null> {
-  if (viewer.role !== 'agent') return null;
+  if (!(await isAgent(parts, viewer))) return null;
   const found = await parts.store.read(TOWN, async (tx) => {
     const row = await batchById(tx, id);
     return row && { row, members: await batchMembers(tx, id), strays: await straysOf(tx, id) };

@@ -22,7 +22,7 @@ export async function shownDraft(
     school,
     year: row.schoolYear,
     at: row.createdAt,
-    batch: viewer.role === 'agent' ? row.batch : null,
+    batch: viewer.role === 'agent' && viewer.communes === null ? row.batch : null,
   };
   if (content === null) return { ...head, kind: 'settled', import: row.importId };
   if (content.kind === 'files')

@@ -1,3 +1,4 @@
+import { isAgent } from '../../../directory/charge.ts';
 import { TOWN, type SchoolId } from '../../../ground/ids.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import {
@@ -94,7 +95,8 @@ export async function placeStray(
   viewer: Viewer,
   { batch, draft, school }: { batch: number; draft: number; school: SchoolId },
 ): Promise<boolean> {
-  if (viewer.role !== 'agent' || (await ownSchool(parts, viewer, school)) === null) return false;
+  if (!(await isAgent(parts, viewer)) || (await ownSchool(parts, viewer, school)) === null)
+    return false;
   const found = await parts.store.read(TOWN, async (tx) => ({
     row: await draftById(tx, draft),
     batch: await batchById(tx, batch),

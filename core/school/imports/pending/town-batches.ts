@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { isAgent } from '../../../directory/charge.ts';
 import { TOWN } from '../../../ground/ids.ts';
 import { DAY_MS } from '../../../ground/spans.ts';
 import type { RosterFile } from '../../../roster/reading/contract.ts';
@@ -36,7 +37,7 @@ export function openTownBatches(parts: PendingParts): TownBatches {
   return {
     uploadTown: (viewer, given) => uploadTown(parts, viewer, { ...given, work }),
     async batches(viewer) {
-      if (viewer.role !== 'agent') return [];
+      if (!(await isAgent(parts, viewer))) return [];
       const rows = await parts.store.read(TOWN, (tx) => listBatches(tx, MOST_BATCHES));
       return rows.map((row) => batchHead(parts, row));
     },
@@ -52,7 +53,7 @@ async function uploadTown(
   viewer: Viewer,
   { year, file, work }: { year: string; file: RosterFile; work: BackgroundWork },
 ): Promise<UploadOutcome | null> {
-  if (viewer.role !== 'agent') return null;
+  if (!(await isAgent(parts, viewer))) return null;
   const files = await parts.files.read('townFilesIn', [file]);
   const found = isUnreadable(files) ? files : await sharesOf(parts, files);
   if (isUnreadable(found) || found.shares.length + found.strays.length === 0) {
@@ -71,7 +72,7 @@ async function startApplying(
   viewer: Viewer,
   { id, reason, work }: { id: number; reason: string; work: BackgroundWork },
 ): Promise<boolean> {
-  if (viewer.role !== 'agent') return false;
+  if (!(await isAgent(parts, viewer))) return false;
   const at = parts.clock();
   const lost = new Date(at.getTime() - LOST_MS);
   const claimed = await parts.store.write(TOWN, (tx) => claimBatch(tx, id, { reason, at, lost }));

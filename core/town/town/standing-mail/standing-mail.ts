@@ -1,5 +1,6 @@
 import type { Config } from '../../../ground/config.ts';
 import { TOWN, type SchoolId } from '../../../ground/ids.ts';
+import { actsForTown } from '../../../rules/viewer.ts';
 import { resumeOutside, stoppedAccounts } from '../../../store/mail/outside-stops.ts';
 import {
   droppedRows,
@@ -56,7 +57,7 @@ export function openStandingMail(parts: Parts): StandingMail {
   return {
     list: (by) => list(parts, by),
     async count(by) {
-      if (by !== 'machine' && by.role !== 'agent') return 0;
+      if (by !== 'machine' && !actsForTown(by)) return 0;
       if (performance.now() - counted.atMs > COUNTED_FOR_MS)
         counted = { atMs: performance.now(), count: await countAll(parts) };
       return counted.count;

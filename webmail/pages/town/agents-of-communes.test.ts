@@ -1,0 +1,84 @@
+/** An agent of some communes only: how one is made so, and what is left for them. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { hasChromium } from '../../../tests/shared/chromium.ts';
+import { pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
+import { text } from '../../../tests/shared/plain/page.ts';
+import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
+import { openVisits, type Visits } from '../../testing/visits.ts';
+
+const [HUGUES, LEILA] = ['hugues.armand', 'leila.brahimi'];
+
+let town: TestTown;
+let visits: Visits;
+let commune: { readonly id: number; readonly name: string };
+beforeAll(async () => {
+  town = await openTestTown();
+  visits = await openVisits(town, () => town.clock.now);
+  const { rows } = await town.admin.query<{ id: number; name: string }>(
+    'select c.id, c.name from commune c join school s on s.commune_id = c.id where s.id = 1',
+  );
+  if (rows[0] === undefined) throw new Error('no commune');
+  commune = rows[0];
+  const agents = await visits.read(HUGUES);
+  await agents.goto('/agents');
+  const { account } = await town.viewer(LEILA);
+  const form = `form[action="/agents/${account}/communes"]`;
+  await agents.click(`summary:has-text("Leïla Brahimi")`);
+  await agents.check(`${form} input[value="${commune.id}"]`);
+  await agents.click(`${form} button`);
+  const words = await text(agents, 'main');
+  expect(words).toContain('C’est enregistré, tout de suite.');
+  expect(words).toContain(`${commune.name}. A un mot de passe.`);
+});
+afterAll(async () => {
+  await visits.close();
+  await town.close();
+});
+
+it('sees the schools of their commune, and the ways that are theirs', async () => {
+  const page = await visits.read(LEILA);
+  await page.goto('/school');
+  const words = await text(page);
+  expect(words).toContain('École des Tilleuls');
+  const { rows } = await town.admin.query<{ name: string }>(
+    'select name from school where id > 0 and commune_id <> $1',
+    [commune.id],
+  );
+  expect(rows.length).toBeGreaterThan(0);
+  for (const { name } of rows) expect(words).not.toContain(name);
+  expect(words).not.toContain('Mise en service');
+  for (const path of ['/schools/new', '/agents', '/home'])
+    expect(await page.locator(`a[href="${path}"]`).count()).toBe(0);
+  await page.goto('/schools/1');
+  expect(await page.locator('main form').count()).toBe(0);
+  await page.goto('/more');
+  expect(await page.locator('main a[href="/agents/trail"]').count()).toBe(1);
+  expect(await page.locator('main a[href="/setup"]').count()).toBe(0);
+});
+
+it('stops mail in their commune, and is told who stopped it everywhere', async () => {
+  const page = await visits.read(LEILA);
+  await page.goto('/town/stop');
+  expect(await page.locator('#commune option').count()).toBe(1);
+  await page.fill('#why', 'Une rumeur');
+  await page.click('text=Arrêter maintenant');
+  expect(await text(page, 'main')).toContain('La ville a arrêté les messages');
+  await page.fill(`#why-${commune.id}`, 'C’est fini');
+  await page.click('text=Laisser repartir');
+  const agent = await town.viewer(HUGUES);
+  const wish = { reason: 'Partout', until: null };
+  const { moderation } = town.core;
+  await moderation.stopPupilMail(agent, agent.school, { ...wish, stopped: true });
+  await page.goto('/town/stop');
+  expect(await text(page, 'main')).toContain('de toutes les écoles');
+  expect(await page.locator('main form button').count()).toBe(0);
+  await moderation.stopPupilMail(agent, agent.school, { ...wish, stopped: false });
+});
+
+it.skipIf(!hasChromium)('stands on a phone without a fault', async () => {
+  const page = await visits.enter(HUGUES, { viewport: { width: 320, height: 640 } });
+  await page.goto(`${visits.base}/agents`);
+  await page.click('summary >> text=Ses communes');
+  expect(await pageFaults(page, 'agents of communes')).toEqual([]);
+  expect(await wideFaults(page, 'agents of communes')).toEqual([]);
+});
