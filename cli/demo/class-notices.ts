@@ -13,31 +13,57 @@ interface Hanging {
   readonly viewerOf: (local: string) => Promise<Viewer>;
 }
 
-/** What hangs on the board of CE1 A, the oldest first, and so many days. */
-const NOTICES: readonly (Pick<NoticeWish, 'title' | 'text' | 'readers'> & {
+/** A notice, and who has seen it. */
+type DemoNotice = Pick<NoticeWish, 'title' | 'text' | 'readers'> & {
+  readonly by: string;
   readonly days: number;
-})[] = [
+  readonly seenBy: readonly string[];
+};
+
+/** What hangs on the boards of CE1 A and of those who don't read yet, the oldest first. */
+const NOTICES: readonly DemoNotice[] = [
   {
+    by: 'claire.lefevre',
     title: 'Les mots de la semaine',
     text: 'hiver, manteau, neige, glisser, froid, bonnet, écharpe, flocon',
     readers: ['pupils'],
     days: 5,
+    seenBy: [],
   },
   {
+    by: 'claire.lefevre',
     title: 'On cherche des bouchons',
     text: 'Pour la fresque, chaque enfant apporte dix bouchons de couleur, bien lavés.',
     readers: ['pupils', 'families'],
     days: 12,
+    seenBy: ['lina.moreau'],
+  },
+  {
+    by: 'sylvie.caradec',
+    title: 'Lila a 5 ans',
+    text: 'Vendredi, on fête l’anniversaire de Lila. Il y aura un gâteau.',
+    readers: ['pupils', 'families'],
+    days: 4,
+    seenBy: ['tom.moreau'],
+  },
+  {
+    by: 'sylvie.caradec',
+    title: 'Au jardin',
+    text: 'Demain, on va au jardin. Mets tes bottes.',
+    readers: ['pupils', 'families'],
+    days: 2,
+    seenBy: [],
   },
 ];
 
-/** A teacher hangs two notices up, and a child has read one. */
+/** Teachers hang notices up, and some children have seen one. */
 export async function hangNotices({ core, timeZone, now, viewerOf }: Hanging): Promise<void> {
-  const claire = await viewerOf('claire.lefevre');
-  const [board] = (await core.boards.list(claire)).filter(({ ref }) => ref.classId !== null);
-  if (board === undefined) throw wrong('no board');
-  for (const { days, ...words } of NOTICES) {
-    const posted = await core.boards.post(claire, board.ref, {
+  for (const { by, days, seenBy, ...words } of NOTICES) {
+    const teacher = await viewerOf(by);
+    const boards = await core.boards.list(teacher);
+    const board = boards.find(({ ref }) => ref.classId === teacher.classes[0]?.id);
+    if (board === undefined) throw wrong(`no board of ${by}`);
+    const posted = await core.boards.post(teacher, board.ref, {
       ...words,
       letter: randomUUID() as LetterId,
       untilDay: dayAt(new Date(now.getTime() + days * DAY_MS), timeZone),
@@ -45,8 +71,7 @@ export async function hangNotices({ core, timeZone, now, viewerOf }: Hanging): P
       keep: [],
     });
     if (posted.kind !== 'posted') throw wrong(JSON.stringify(posted));
-    if (words.readers.includes('families'))
-      await core.boards.see(await viewerOf('lina.moreau'), [posted.ref]);
+    for (const local of seenBy) await core.boards.see(await viewerOf(local), [posted.ref]);
   }
 }
 

@@ -20,6 +20,7 @@ export type Picture =
   | 'gomme'
   | 'image'
   | 'maison'
+  | 'panneau'
   | 'pense'
   | 'photo'
   | 'porte'

@@ -3,6 +3,8 @@ import type { Visit } from '../frame/visit.ts';
 import { MISSING, type Answer } from '../http/answer.ts';
 import { field } from '../http/forms.ts';
 import type { UntrustedFields } from '../http/route.ts';
+import { noticeFile } from '../pages/boards/notice.ts';
+import { littleBoard, noticeHeard, noticePieceHeard, noticeWords } from '../pages/little/board.ts';
 import { littleBooth } from '../pages/little/booth.ts';
 import { littleCamera } from '../pages/little/camera.ts';
 import { littleCharter } from '../pages/little/charter.ts';
@@ -37,6 +39,10 @@ export const HEARD_PAGES: CorePages = {
     '/mail/:mailbox/:uid/voice/words': (visit, letter) => wordsHeard(visit, letter),
     '/mail/:mailbox/:uid/voice/:piece': (visit, { piece, ...letter }, query) =>
       pieceHeard(visit, letter, { piece, marks: query['marks'] }),
+    '/notices/:school/:notice/voice': (visit, ref) => noticeHeard(visit, ref),
+    '/notices/:school/:notice/voice/words': (visit, ref) => noticeWords(visit, ref),
+    '/notices/:school/:notice/voice/:piece': (visit, { piece, ...ref }) =>
+      noticePieceHeard(visit, ref, piece),
     '/says/:saying': (visit, params) => sayingHeard(visit, params.saying),
   }),
   posts: posts({ '/says': (visit, _params, form) => nameHeard(visit, form) }),
@@ -70,6 +76,9 @@ export const LITTLE_PAGES = joined(HEARD_PAGES, {
       littleLook(visit, letter, { made: query['made'], wave: query['wave'] }),
     '/write/sent/:letter': (visit, { letter }, query) =>
       littleSent(visit, letter, { made: query['made'] }),
+    '/boards': (visit) => littleBoard(visit),
+    '/notices/:school/:notice/files/:part': (visit, { part, ...ref }, query) =>
+      noticeFile(visit, ref, { part, as: query['as'] }),
     '/quit': (visit) => littleQuit(visit),
     '/charter': (visit, _params, query) => littleCharter(visit, query['back']),
     '/helped': (visit) => littleHelped(visit),

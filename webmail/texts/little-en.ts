@@ -15,6 +15,10 @@ export const littleEn: typeof littleFr = {
   newLetter: 'New letter: ',
   letter: 'Letter: ',
   letterOf: (name) => `The letter of ${name}`,
+  board: 'My class’s board',
+  boardFresh: 'My class’s board: something new',
+  hearNotice: (title, isSeen) =>
+    isSeen ? `Heard before, hear again: ${title}` : `New, hear: ${title}`,
   drawing: 'A drawing',
   sound: 'A voice',
   back: 'My letters',
@@ -50,6 +54,8 @@ export const littleEn: typeof littleFr = {
     lost: 'There is nothing here. Touch the house to see your letters.',
     home: 'Here are your letters. A closed envelope is a new letter. Touch a letter to open it.',
     none: 'You have no letter.',
+    board: 'Here is your class’s board. Touch an ear to listen. Blue means new.',
+    boardEmpty: 'There is nothing on the board. The little house takes you back to your letters.',
     homeBegun: 'Here are your letters. Above, what you have begun waits: touch it to go on.',
     noneBegun: 'You have no letter. Above, what you have begun waits: touch it to go on.',
     letter:

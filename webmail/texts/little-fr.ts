@@ -17,6 +17,10 @@ export const littleFr = {
   newLetter: 'Nouvelle lettre\u00a0: ',
   letter: 'Lettre\u00a0: ',
   letterOf: (name: string) => `La lettre ${de(name)}`,
+  board: 'Le panneau de ma classe',
+  boardFresh: 'Le panneau de ma classe\u00a0: du nouveau',
+  hearNotice: (title: string, isSeen: boolean) =>
+    isSeen ? `Déjà écouté, écouter encore\u00a0: ${title}` : `Nouveau, écouter\u00a0: ${title}`,
   drawing: 'Un dessin',
   sound: 'Une voix',
   back: 'Mes lettres',
@@ -55,6 +59,9 @@ export const littleFr = {
     lost: 'Il n’y a rien ici. Touche la maison pour voir tes lettres.',
     home: 'Voici tes lettres. Une enveloppe fermée, c’est une nouvelle lettre. Touche une lettre pour l’ouvrir.',
     none: 'Tu n’as pas de lettre.',
+    board:
+      'Voici le panneau de ta classe. Touche une oreille pour écouter. Le bleu, c’est nouveau.',
+    boardEmpty: 'Il n’y a rien sur le panneau. La petite maison te ramène à tes lettres.',
     homeBegun:
       'Voici tes lettres. En haut, ce que tu as commencé t’attend\u00a0: touche-le pour continuer.',
     noneBegun:

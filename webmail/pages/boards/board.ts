@@ -7,7 +7,7 @@ import { atSchool, type Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
 import { noticeCard } from './notice-card.ts';
-import { boardPath, boardRefOf, type BoardNames, type BoardsPart } from './parts.ts';
+import { boardPath, boardRefOf, hangersPath, type BoardNames, type BoardsPart } from './parts.ts';
 
 /**
  * GET /boards/:school/:class and /boards/:school: what hangs on a board. A family has seen what its
@@ -21,8 +21,7 @@ export async function board(
   const view = await visit.core.boards.board(visit.viewer, boardRefOf(names));
   if (view === null) return MISSING;
   const { ref, mayPostFor } = view;
-  if (ref.classId !== null && mayPostFor.length > 0)
-    return { kind: 'go', to: `/classes/${ref.classId}/board` };
+  if (ref.classId !== null && mayPostFor.length > 0) return { kind: 'go', to: hangersPath(ref) };
   const [near] = await Promise.all([around(visit), seen(visit, view)]);
   return page(boardView(atSchool(visit, view), near, { view, said }));
 }

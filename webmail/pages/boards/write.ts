@@ -18,7 +18,14 @@ import { MISSING, type Answer } from '../../http/answer.ts';
 import { LONG_FIELD_CHARS } from '../../http/fields.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
 import { letterOf } from '../../ids.ts';
-import { boardPath, boardRefOf, noticePath, type BoardNames, type BoardsPart } from './parts.ts';
+import {
+  boardPath,
+  boardRefOf,
+  hangersPath,
+  noticePath,
+  type BoardNames,
+  type BoardsPart,
+} from './parts.ts';
 
 /** What stands in the form: typed, or as it hangs. */
 interface NoticeForm {
@@ -108,7 +115,7 @@ async function answerTo(
   if (posted?.kind === 'posted')
     return {
       kind: 'go',
-      to: `${boardPath(board.ref)}?said=${notice === null ? 'posted' : 'changed'}`,
+      to: `${hangersPath(board.ref)}?said=${notice === null ? 'posted' : 'changed'}`,
     };
   return show(visit, { board, notice, wish, troubles: [...leftOut, ...whyNot(visit, posted)] });
 }
@@ -143,7 +150,7 @@ function show(given: Visit<BoardsPart>, shown: NoticeForm): Promise<Answer> {
     styles: ['board.css'],
     refused: troubles.length > 0,
     content: html`
-      ${backLink(visit, boardPath(board.ref), words.of(board.name))}
+      ${backLink(visit, hangersPath(board.ref), words.of(board.name))}
       <h1>${title}</h1>
       ${troubles.map((one) => alertBanner(visit, 'wait', one))}
       <form

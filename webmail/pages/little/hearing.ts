@@ -162,7 +162,8 @@ const marked = (starts: readonly number[]): Answer => ({
   words: { marks: starts.join(' ') },
 });
 
-function heard(spoken: SpeechAnswer): Answer {
+/** What was said, or why nothing was. */
+export function heard(spoken: SpeechAnswer): Answer {
   switch (spoken.kind) {
     case 'speech':
       return { kind: 'sound', audio: spoken.audio };

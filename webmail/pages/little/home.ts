@@ -2,6 +2,7 @@ import type { Attachment } from '../../../core/letters/message/message.ts';
 import type { ListPage, MessageRow, WithMail } from '../../../core/mail/reading/contract.ts';
 import type { WithReports } from '../../../core/mail/reports/contract.ts';
 import type { WithSent } from '../../../core/mail/sent/contract.ts';
+import type { WithBoards } from '../../../core/school/boards/contract.ts';
 import type { PageFrom } from '../../../core/store/mail/contract.ts';
 import { littlePage } from '../../frame/little-frame.ts';
 import { art, letterEar, littleFace, stamp, stepLink } from '../../frame/little-parts.ts';
@@ -26,19 +27,25 @@ const SHOWN_BYTES = 400_000;
  * what was read as what it holds. Only their inbox: they have no folders.
  */
 export async function littleHome(
-  visit: Visit<WithMail<'mailboxes' | 'page'> & WithReports<'own'> & WithSent<'readLately'>>,
+  visit: Visit<
+    WithBoards<'unseenCount'> &
+      WithMail<'mailboxes' | 'page'> &
+      WithReports<'own'> &
+      WithSent<'readLately'>
+  >,
   slug: string,
   query: { readonly before: unknown; readonly after: unknown },
 ): Promise<Answer> {
   if (slug !== 'inbox') return { kind: 'go', to: '/mail/inbox' };
   if (visit.viewer.writesAfter === 'charter') return { kind: 'go', to: '/charter' };
   const wish = { from: fromOf(query), limit: LETTERS, by: 'message' } as const;
-  const [mailboxes, shown, begun, helped, [reader]] = await Promise.all([
+  const [mailboxes, shown, begun, helped, [reader], notices] = await Promise.all([
     visit.core.mail.mailboxes(visit.viewer),
     visit.core.mail.page(visit.viewer, { use: 'inbox' }, wish),
     unfinished(visit),
     visit.core.reports.own(visit.viewer),
     visit.core.sent.readLately(visit.viewer),
+    visit.core.boards.unseenCount(visit.viewer),
   ]);
   const fresh = unseenIn(mailboxes);
   const says = shown.rows.length === 0 ? 'none' : 'home';
@@ -51,7 +58,7 @@ export async function littleHome(
       <main id="main" class="body has-doings">
         ${helpLine(visit, helped)} ${readLine(visit, reader, visit.texts.little.readFirst)}
         <div id="letters">
-          ${hello(visit, { shown, fresh, begun })}
+          ${hello(visit, { shown, fresh, begun, notices })}
           <h2 class="vh">${visit.texts.little.count(fresh)}</h2>
           ${shown.rows.length === 0 ? nothing(visit) : table(visit, shown)}
         </div>
@@ -81,7 +88,14 @@ function hello(
     shown,
     fresh,
     begun,
-  }: { readonly shown: ListPage; readonly fresh: number; readonly begun: readonly MessageRow[] },
+    notices,
+  }: {
+    readonly shown: ListPage;
+    readonly fresh: number;
+    readonly begun: readonly MessageRow[];
+    /** New on the board. */
+    readonly notices: number;
+  },
 ): Html {
   const { texts, viewer } = visit;
   const here = shown.rows.filter(({ seen }) => !seen).length;
@@ -103,10 +117,16 @@ function hello(
           isNew: !shown.newer && fresh > here,
         })
       : NOTHING;
+  const board = stepLink(visit, {
+    path: '/boards',
+    picture: 'panneau',
+    words: notices > 0 ? texts.little.boardFresh : texts.little.board,
+    isNew: notices > 0,
+  });
   return html`
     <div class="hello">
       <h1>${texts.little.hello(viewer.givenName)}</h1>
-      ${unfinishedLine(visit, begun)} ${newer} ${older}
+      ${unfinishedLine(visit, begun)} ${board} ${newer} ${older}
     </div>
   `;
 }

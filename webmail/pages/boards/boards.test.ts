@@ -1,0 +1,76 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium } from '../../../tests/shared/chromium.ts';
+import { pageFaults } from '../../../tests/shared/page-faults.ts';
+import { text } from '../../../tests/shared/plain/page.ts';
+import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
+import { openVisits, type Visits } from '../../testing/visits.ts';
+
+let town: TestTown;
+let visits: Visits;
+describe.skipIf(!hasChromium())(
+  'the board of a class (skipped where chromium is not installed)',
+  { timeout: 120_000 },
+  () => {
+    beforeAll(async () => {
+      town = await openTestTown();
+      visits = await openVisits(town, () => town.clock.now);
+    });
+    afterEach(() => visits.leave());
+    afterAll(async () => {
+      await visits?.close();
+      await town?.close();
+    });
+
+    it('is hung up, read by a child and a family, counted, changed and taken down', async () => {
+      const claire = await visits.read('claire.lefevre');
+      await claire.click('nav >> text=Mes classes');
+      await claire.click('.class-tabs >> text=Panneau');
+      await claire.click('main >> text=Punaiser');
+      await claire.fill('#title', 'On cherche des bouchons');
+      await claire.fill('#text', 'Chaque enfant apporte dix bouchons.');
+      await claire.click('main button >> text=Punaiser');
+      expect(await text(claire)).toContain('C’est punaisé.');
+      expect(await text(claire, '.notice')).toContain('Vu par 0 sur 24 élèves');
+      expect(await pageFaults(claire, 'class-board')).toEqual([]);
+
+      const lina = await visits.read('lina.moreau');
+      expect(await text(lina)).toContain('Sur le panneau : 1 nouvelle annonce.');
+      await lina.click('main >> text=Voir');
+      expect(await text(lina, '.notice')).toContain('Chaque enfant apporte dix bouchons.');
+      expect(await pageFaults(lina, 'pupil-board')).toEqual([]);
+      await lina.click('main button >> text=J’ai lu');
+      expect(await text(lina, '.notice')).toContain('Tu l’as lu');
+      await lina.goto(`${visits.base}/mail/inbox`);
+      expect(await text(lina)).not.toContain('Sur le panneau');
+
+      const samira = await visits.read('samira.benali');
+      await samira.click('nav >> text=Panneau');
+      expect(await text(samira)).toContain('la classe d’Amine');
+      expect(await pageFaults(samira, 'family-board')).toEqual([]);
+
+      await claire.click('nav >> text=Mes classes');
+      await claire.click('.class-tabs >> text=Panneau');
+      await claire.click('.notice .seen >> nth=0');
+      expect(await text(claire)).toMatch(/L’ont vue.*Lina Moreau/);
+      expect(await pageFaults(claire, 'notice')).toEqual([]);
+      await claire.goBack();
+      await claire.click('.notice summary');
+      await claire.click('.notice >> text=Modifier');
+      await claire.fill('#title', '');
+      await claire.fill('#until', '2026-01-05');
+      await claire.click('main button >> text=Punaiser');
+      expect(await text(claire)).toContain('Donnez un titre à l’annonce.');
+      expect(await text(claire)).toContain('Cette date est passée');
+      await claire.fill('#title', 'On cherche vingt bouchons');
+      await claire.fill('#until', '2026-12-04');
+      await claire.click('main button >> text=Punaiser');
+      expect(await text(claire, '.notice')).toMatch(/vingt bouchons.*modifiée.*Vu par 0/);
+      await claire.click('.notice summary');
+      await claire.click('.notice >> text=Retirer');
+      expect(await text(claire)).toContain('L’annonce est retirée.');
+      expect(await claire.locator('.notice').count()).toBe(0);
+      await claire.click('main >> text=Retirées (1)');
+      expect(await text(claire)).toContain('On cherche vingt bouchons');
+    });
+  },
+);
