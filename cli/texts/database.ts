@@ -13,9 +13,9 @@ export const VERIFYING = {
   chains: (nights: number): string =>
     nights === 0
       ? 'Journaux : aucune nuit dans le registre de PREAU_DATA ; chaque chaîne n’est comparée qu’à elle-même. / Journals: no night in the ledger of PREAU_DATA; each chain is compared with itself alone.'
-      : `Journaux : comparés aux ${nights} nuits du registre de PREAU_DATA. / Journals: compared with the ${nights} nights in the ledger of PREAU_DATA.`,
+      : `Journaux : comparés au registre de PREAU_DATA (nuits : ${nights}). / Journals: compared with the ledger of PREAU_DATA (nights: ${nights}).`,
   takenBack: (nights: number): string =>
-    `Une remise a repris ce qui datait de ${nights} nuits : ces lignes-là ne peuvent plus être comparées. / A restore took back what was of ${nights} nights: those rows can no longer be compared.`,
+    `Une remise a repris ce que le registre disait de certaines nuits (${nights}) : leurs lignes ne peuvent plus être comparées. / A restore took back what the ledger said of some nights (${nights}): their rows can no longer be compared.`,
   well: 'Tout est en ordre. / All is well.',
   faults: (count: number): string =>
     `${count} défauts ; --repair répare ce que les lignes disent elles-mêmes. / ${count} faults; --repair mends what the rows themselves say.`,

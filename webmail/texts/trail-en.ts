@@ -326,7 +326,7 @@ const townActs: typeof trailFr.townActs = {
   'stop-commune-mail': (what) => `stopped the mail of pupils of a commune (${what}).`,
   'let-commune-mail-run': (what) => `let the mail of pupils of a commune run again (${what}).`,
   'limit-agent': (what) =>
-    `said of which communes the agent is: ${what.replace(/: $/, ': the whole town')}.`,
+    `said of which communes the agent is: ${what.split(': ')[0] ?? ''}, ${what.split(': ')[1] || 'the whole town'}.`,
   'read-journals': (what) =>
     what === '' ? 'read the journals.' : `searched the journals (${what}).`,
   'export-journals': (what) =>

@@ -342,7 +342,7 @@ const townActs: Readonly<Record<string, SayOf>> = {
   'let-commune-mail-run': (what) =>
     `a laissé repartir les messages des élèves d’une commune (${what}).`,
   'limit-agent': (what) =>
-    `a dit de quelles communes est l’agent ${what.replace(/: $/, '\u00a0: toute la ville')}.`,
+    `a dit de quelles communes est l’agent ${what.split(': ')[0] ?? ''}\u00a0: ${what.split(': ')[1] || 'toute la ville'}.`,
   'read-journals': (what) =>
     what === '' ? 'a lu les journaux.' : `a cherché dans les journaux (${what}).`,
   'export-journals': (what) =>

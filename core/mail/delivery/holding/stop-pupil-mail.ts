@@ -111,7 +111,7 @@ async function inCommune(
   if (one === undefined || reason === '') return 'missing';
   await setMailStop(tx, { commune }, stop);
   const act = stop === null ? 'let-commune-mail-run' : 'stop-commune-mail';
-  await writeAgentAct(tx, by, act, TOWN, `${one.name}: ${reason}`);
+  await writeAgentAct(tx, by, act, TOWN, `${one.name}, ${reason}`);
   for (const school of one.schools)
     await writeAudit(await tx.in(school), by, actOf(stop), {
       commune: one.name,
