@@ -227,6 +227,17 @@ it('is not asked where no family has an account, and says so', async () => {
   expect(await ask()).toEqual({ kind: 'no-families' });
 });
 
+it('stays with what was signed where its letter is called back', async () => {
+  const ref = await asked();
+  expect(await answers('samira.benali', ref)).toBe('done');
+  const [sent] = await town.rows('claire.lefevre', 'sent');
+  const mailbox = await town.mailbox(claire, 'sent');
+  const recalled = sent && (await town.core.sent.recall(claire, mailbox, sent.uid));
+  expect(recalled).toMatchObject({ kind: 'recalled' });
+  expect(await papers.state(claire, ref)).toMatchObject({ tally: { answered: 1 } });
+  expect(await answers('elodie.garnier', ref)).toBe('done');
+});
+
 it('is asked of a group of one’s own, and of nobody else’s', async () => {
   const saved = await town.core.groups.save(claire, {
     id: null,
