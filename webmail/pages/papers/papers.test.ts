@@ -2,8 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../../cli/demo/seed.ts';
 import { verifySheet } from '../../../core/school/papers/evidence-file.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
-import { text, type PlainPage } from '../../../tests/shared/plain/page.ts';
+import { openPlainPage, text, type PlainPage } from '../../../tests/shared/plain/page.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
+import { CLASS_COOKIE, DEVICE_COOKIE, SESSION_COOKIE } from '../../http/guard.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
 let town: TestTown;
@@ -183,6 +184,39 @@ describe('a paper to sign', () => {
     await head.click('text=Dire de nouveau Farid Benali');
     await farid.reload();
     expect(await text(farid, '.slip')).toContain('Samira Benali a répondu.');
+  });
+
+  it('asks for the password after a quarter of an hour, and always on a computer that is shared', async () => {
+    const { path } = await askAbout('Piscine');
+    const session = await town.enter(await town.viewer('samira.benali'));
+    const kept = { [SESSION_COOKIE]: session, [DEVICE_COOKIE]: 'hers' };
+    const asks = async (cookies: Readonly<Record<string, string>>): Promise<boolean> => {
+      const page = openPlainPage(visits.base, { kept: cookies });
+      await page.goto(path);
+      return (await page.locator('#password').count()) > 0;
+    };
+    const began = town.clock.now;
+    expect(await asks(kept)).toBe(false);
+    expect(await asks({ [SESSION_COOKIE]: session })).toBe(true);
+    expect(await asks({ ...kept, [CLASS_COOKIE]: 'ce1-a' })).toBe(true);
+    const own = openPlainPage(visits.base, { kept });
+    await own.goto(path);
+    try {
+      town.clock.now = new Date(began.getTime() + 15 * 60_000);
+      expect(await asks(kept)).toBe(false);
+      town.clock.now = new Date(began.getTime() + 15 * 60_000 + 1);
+      expect(await asks(kept)).toBe(true);
+      await own.click('text=Oui, j’autorise');
+      expect(await text(own)).toContain('Tapez votre mot de passe');
+      await sign(own, 'Oui, j’autorise');
+      expect(await text(own)).toContain('Votre réponse est arrivée.');
+      const other = await askAbout('Cirque');
+      await own.goto(other.path);
+      expect(await text(own, '.oath')).toContain('Amine Benali');
+      expect(await own.locator('#password').count()).toBe(0);
+    } finally {
+      town.clock.now = began;
+    }
   });
 
   it('is noted from paper, withdrawn, and shown to nobody else', async () => {
