@@ -12,6 +12,13 @@ export interface SelectedMailbox {
   /** Who selected it, as the rules were then: what is done in it comes with it. */
   readonly viewer: OpenMailbox['viewer'];
   readonly readOnly: boolean;
+  /**
+   * Flags of one's own may be set: not after EXAMINE. So in a mailbox that is read-only because
+   * nothing in it changes for others (RFC 4314 §5.2).
+   */
+  readonly keepsFlags: boolean;
+  /** It counts by MODSEQ (RFC 7162 §3.1.2); where not, that of its view is core's alone. */
+  readonly hasModseq: boolean;
   view: View;
   keywords: readonly string[];
   permanentFlags: readonly string[];
@@ -29,13 +36,15 @@ export interface SelectedMailbox {
   own: UidRange;
 }
 
-export function selectedFrom(opened: OpenMailbox, readOnly: boolean): SelectedMailbox {
+export function selectedFrom(opened: OpenMailbox, isExamined: boolean): SelectedMailbox {
   const { mailbox, viewer, uids, modseq, keywords, permanentFlags } = opened;
   return {
     id: mailbox.id,
     mailbox,
     viewer,
-    readOnly: readOnly || opened.readOnly,
+    readOnly: isExamined || opened.readOnly,
+    keepsFlags: !isExamined && (!opened.readOnly || permanentFlags.length > 0),
+    hasModseq: mailbox.highestModseq > 0,
     view: { uids, modseq, hasGhosts: false },
     keywords,
     permanentFlags,

@@ -85,7 +85,10 @@ async function writeArrivals(
   if (items.length > 0 && arrived.length > 0)
     await writeMessages(
       session,
-      planOf(items, { withUid: true, withModseq: session.enabled.condstore }),
+      planOf(items, {
+        withUid: true,
+        withModseq: session.enabled.condstore && session.box.hasModseq,
+      }),
       rangesOf(arrived),
     );
 }
@@ -181,7 +184,9 @@ async function lookAt(
   const { selected } = session;
   if (!selected) return null;
   const mayExpunge = tells !== 'no-expunge';
-  if (!inAnyCase && !session.isStale && !(mayExpunge && selected.view.hasGhosts)) return null;
+  const isHeard = selected.mailbox.owner !== null; // nobody announces what happens on a board
+  if (isHeard && !inAnyCase && !session.isStale && !(mayExpunge && selected.view.hasGhosts))
+    return null;
   session.isStale = false; // before reading: what changes from here on may be too late for it
   const changes = await session.core.mailboxes.since(session.me, selected.id, selected.view.modseq);
   if (session.selected !== selected) return null;
@@ -196,7 +201,7 @@ async function lookAt(
   writeStep(session, step);
   writeKeywords(session, selected, changes.keywords);
   if (withFlags) await writeFlags(session, selected, changes, step.newFrom);
-  if (caughtUp && session.enabled.qresync)
+  if (caughtUp && session.enabled.qresync && selected.hasModseq)
     session.untagged(`OK [HIGHESTMODSEQ ${step.view.modseq}] All is told`);
   return step.newFrom;
 }
@@ -207,7 +212,7 @@ async function lookAt(
  */
 function writeCountFrom(session: ImapSession): void {
   const { enabled, selected } = session;
-  if (enabled.qresync && selected && selected.countFrom !== null)
+  if (enabled.qresync && selected?.hasModseq && selected.countFrom !== null)
     session.untagged(
       `OK [HIGHESTMODSEQ ${selected.countFrom}] Some that are gone are not told yet`,
     );
@@ -278,10 +283,11 @@ interface FlagsNow {
  * with UID in IMAP4rev2 and where NOTIFY watches (RFC 5465 §5.1).
  */
 export function flagsOf(
-  { enabled, watch }: ImapSession,
+  { enabled, watch, selected }: ImapSession,
   { number, uid, flags, modseq, byUid = false }: FlagsNow,
 ): string {
+  const counts = enabled.condstore && selected?.hasModseq === true;
   const isNamed = byUid || enabled.condstore || enabled.rev2 || watch;
   const named = isNamed ? `UID ${uid} ` : '';
-  return `${number} FETCH (${named}FLAGS (${flags})${enabled.condstore ? ` MODSEQ (${modseq})` : ''})`;
+  return `${number} FETCH (${named}FLAGS (${flags})${counts ? ` MODSEQ (${modseq})` : ''})`;
 }

@@ -76,9 +76,9 @@ export function ownersOf(
 ): AccountId[] {
   return [
     ...new Set(
-      mailboxesOf(listed)
-        .filter((one) => !one.isOwn && eventsOf(groups, one).length > 0)
-        .map(({ owner }) => owner),
+      mailboxesOf(listed).flatMap((one) =>
+        !one.isOwn && one.owner !== null && eventsOf(groups, one).length > 0 ? [one.owner] : [],
+      ),
     ),
   ];
 }
@@ -286,7 +286,7 @@ export function learnLeft(
           ...one,
           total: view.uids.length,
           uidNext: Math.max(one.uidNext, (view.uids.at(-1) ?? 0) + 1),
-          highestModseq: view.modseq,
+          highestModseq: one.highestModseq && view.modseq, // none stays none
         }
       : one,
   );

@@ -32,9 +32,7 @@ export const enable: Handler<'ENABLE'> = {
       };
     session.intake.state.utf8 = session.enabled.utf8;
     session.untagged(`ENABLED${fresh.map((name) => ` ${NAMES[name] ?? name}`).join('')}`);
-    if (session.selected && !had && session.enabled.condstore)
-      // RFC 7162 §3.1
-      session.untagged(`OK [HIGHESTMODSEQ ${session.selected.view.modseq}] Highest`);
+    if (!had && session.enabled.condstore) writeHighest(session);
     return ok('ENABLE done');
   },
 };
@@ -43,6 +41,9 @@ function isNew({ enabled }: ImapSession, name: string): boolean {
   return Object.hasOwn(SWITCHES, name) && !enabled.asked.includes(name);
 }
 
+/** RFC 7162 §3.1.2.2: what asks by MODSEQ where there is none. */
+export const NO_MODSEQ = 'This mailbox keeps no MODSEQ';
+
 /**
  * Asking by MODSEQ switches CONDSTORE on (RFC 7162 §3.1): a client that has a mailbox selected
  * hears from where it may count.
@@ -50,6 +51,11 @@ function isNew({ enabled }: ImapSession, name: string): boolean {
 export function enableCondstore(session: ImapSession): void {
   if (session.enabled.condstore) return;
   session.enabled = { ...session.enabled, condstore: true };
-  if (session.selected)
-    session.untagged(`OK [HIGHESTMODSEQ ${session.selected.view.modseq}] Highest`);
+  writeHighest(session);
+}
+
+/** RFC 7162 §3.1. */
+function writeHighest(session: ImapSession): void {
+  const { selected } = session;
+  if (selected?.hasModseq) session.untagged(`OK [HIGHESTMODSEQ ${selected.view.modseq}] Highest`);
 }

@@ -7,7 +7,7 @@ import { countIn, resolve, uidsIn } from '../view.ts';
 import type { CommandOf } from '../wire/command.ts';
 import type { PartialRange } from '../wire/number-set.ts';
 import { rangesOf, setOfRanges } from '../wire/ranges.ts';
-import { enableCondstore } from './enable.ts';
+import { enableCondstore, NO_MODSEQ } from './enable.ts';
 import { SELECTED, type Handler } from './handler.ts';
 import { changeFlags } from './own-change.ts';
 
@@ -32,16 +32,17 @@ export const fetch: Handler<'FETCH'> = {
       withUid: byUid || session.enabled.qresync,
       withModseq: changedSince !== null,
     });
+    if (plan.columns.modseq && !session.box.hasModseq) return bad(NO_MODSEQ);
     if (plan.columns.modseq) enableCondstore(session);
     if (vanished) await writeVanished(session, command);
     const wanted = command.partial ? portionOf(uidsIn(view.uids, set), command.partial) : set;
     if (wanted.length === 0) return ok('FETCH done');
     const marked =
-      plan.marksSeen && !session.box.readOnly
+      plan.marksSeen && session.box.keepsFlags
         ? await markSeen(session, wanted)
         : new Map<number, string>();
     const told =
-      marked.size > 0 && session.enabled.condstore
+      marked.size > 0 && session.enabled.condstore && session.box.hasModseq
         ? planOf(items, { withUid: true, withModseq: true })
         : plan; // RFC 7162 §3.2.4
     const written = await writeMessages(session, told, wanted, { changedSince, marked });

@@ -28,9 +28,14 @@ export const getQuotaRoot: Handler<'GETQUOTAROOT'> = {
   async run(session, { mailbox: path }) {
     const root = rootOf(session, path);
     const quota = await quotaOf(session, root);
-    if (!quota) return no('no-mailbox', session.me);
-    session.untagged(`QUOTAROOT ${encodeName(path, session.intake.state)} ${imapString(root)}`);
-    return told(session, root, quota);
+    const name = encodeName(path, session.intake.state);
+    if (quota) {
+      session.untagged(`QUOTAROOT ${name} ${imapString(root)}`);
+      return told(session, root, quota);
+    }
+    if (!(await session.core.mailboxes.find(session.me, path))) return no('no-mailbox', session.me);
+    session.untagged(`QUOTAROOT ${name}`); // a board is in nobody's quota
+    return ok('Quota told');
   },
 };
 

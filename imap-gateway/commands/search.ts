@@ -1,12 +1,12 @@
 import type { SortBy } from '../../core/store/mail/contract.ts';
 import { asksModseq, asksNumbers, criterionOf } from '../criteria.ts';
-import { no, ok, type TaggedReply } from '../responses.ts';
+import { bad, no, ok, type TaggedReply } from '../responses.ts';
 import type { ImapSession } from '../session.ts';
 import { numberOf } from '../view.ts';
 import { rangesOf } from '../wire/ranges.ts';
 import type { SearchCondition, SearchReturns } from '../wire/search-tree.ts';
 import { esearch, plainResult, slice } from '../wire/write.ts';
-import { enableCondstore } from './enable.ts';
+import { enableCondstore, NO_MODSEQ } from './enable.ts';
 import { SELECTED, type Handler, type Tells } from './handler.ts';
 
 /** RFC 9051 §7.5.1: not a word of what is gone where numbers are asked for or told. */
@@ -67,6 +67,7 @@ async function answer(session: ImapSession, question: Question): Promise<TaggedR
     return no('bad-charset', session.me);
   }
   const hasModseq = asksModseq(condition);
+  if (hasModseq && !session.box.hasModseq) return bad(NO_MODSEQ);
   if (hasModseq) enableCondstore(session);
   const found = await find(session, question).catch((error: unknown) => {
     if (returns?.save) forget(session);

@@ -42,15 +42,15 @@ export const select: Handler<'SELECT' | 'EXAMINE'> = {
 };
 
 /**
- * What the client missed; null where it didn't ask, or knows another mailbox of that name (RFC 7162
- * §3.2.5.1).
+ * What the client missed; null where it didn't ask, or knows another mailbox of that name, or where
+ * there is nothing to count by (RFC 7162 §3.2.5.1).
  */
 async function missed(
   session: ImapSession,
-  { id, mailbox, view }: SelectedMailbox,
+  { id, mailbox, view, hasModseq }: SelectedMailbox,
   { resync }: CommandOf<'SELECT' | 'EXAMINE'>,
 ): Promise<MailboxChanges | null> {
-  if (!resync || resync.uidValidity !== mailbox.uidValidity) return null;
+  if (!resync || !hasModseq || resync.uidValidity !== mailbox.uidValidity) return null;
   const known = resync.knownUids && resolveKnown(resync);
   return session.core.mailboxes.resync(session.me, id, {
     modseq: Math.min(resync.modseq, view.modseq),
@@ -67,7 +67,7 @@ function resolveKnown({ knownUids }: Resync) {
 /** RFC 9051 §6.3.2 (and RFC 3501 §6.3.1: RECENT, UNSEEN), RFC 7162 §3.1.2.1, RFC 8474 §4.2. */
 function writeState(
   session: ImapSession,
-  { view, keywords, permanentFlags, mailbox }: SelectedMailbox,
+  { view, keywords, permanentFlags, mailbox, hasModseq }: SelectedMailbox,
   firstUnseen: number | null,
 ): void {
   const { rev2 } = session.enabled;
@@ -81,7 +81,11 @@ function writeState(
   session.untagged(
     `OK [UIDNEXT ${Math.max(mailbox.uidNext, (view.uids.at(-1) ?? 0) + 1)}] The next UID, at least`,
   );
-  session.untagged(`OK [HIGHESTMODSEQ ${view.modseq}] Highest`);
+  session.untagged(
+    hasModseq
+      ? `OK [HIGHESTMODSEQ ${view.modseq}] Highest`
+      : 'OK [NOMODSEQ] \\Seen is by person here',
+  );
   session.untagged(`OK [MAILBOXID (${mailbox.objectId})] The mailbox's own`);
   if (rev2)
     session.output.write(

@@ -6,7 +6,7 @@ import { flagsOf } from '../tell.ts';
 import { numberOf, resolve } from '../view.ts';
 import type { CommandOf } from '../wire/command.ts';
 import { setOf } from '../wire/ranges.ts';
-import { enableCondstore } from './enable.ts';
+import { enableCondstore, NO_MODSEQ } from './enable.ts';
 import { SELECTED, type Handler } from './handler.ts';
 import { changeFlags } from './own-change.ts';
 
@@ -16,8 +16,9 @@ export const store: Handler<'STORE'> = {
   tells: ({ byUid }) => (byUid ? 'news' : 'no-expunge'),
   async run(session, command) {
     const { byUid, change, flags, unchangedSince } = command;
-    const { readOnly, view, saved } = session.box;
-    if (readOnly) return no('read-only', session.me);
+    const { keepsFlags, hasModseq, view, saved } = session.box;
+    if (!keepsFlags) return no('read-only', session.me);
+    if (unchangedSince !== null && !hasModseq) return bad(NO_MODSEQ);
     const uids = resolve(view, command.set, { byUid, saved });
     if (!uids) return bad('There is no such message');
     if (unchangedSince !== null) enableCondstore(session);
@@ -51,7 +52,7 @@ async function writeNow(
   { now, changed }: FlagsChanged,
 ): Promise<void> {
   const { view } = session.box;
-  if (silent && !session.enabled.condstore) return;
+  if (silent && !(session.enabled.condstore && session.box.hasModseq)) return;
   for (const [row, uid] of now.uids.entries()) {
     const number = numberOf(view.uids, uid);
     const modseq = now.modseqs[row] ?? 0;

@@ -88,6 +88,13 @@ export function mailboxOf(
   };
 }
 
+/** A name as one level of a path; empty where nothing of it can be. */
+export const levelOf = (name: string): string =>
+  name
+    .normalize('NFC')
+    .replace(/[/%*\p{Cc}]/gu, ' ')
+    .trim();
+
 /**
  * Where each owner's mailboxes lie: by their name, and by their address too where two have the
  * same.
@@ -99,10 +106,7 @@ export function prefixesOf(
     seen.filter(({ granted }) => granted !== null).map((one) => [one.owner, one]),
   );
   const level = ({ ownerName, ownerLocal }: SeenMailbox): string =>
-    ownerName
-      .normalize('NFC')
-      .replace(/[/%*\p{Cc}]/gu, ' ')
-      .trim() || ownerLocal;
+    levelOf(ownerName) || ownerLocal;
   const taken = Map.groupBy(owners.values(), level);
   return new Map(
     [...owners].map(([owner, one]) => {

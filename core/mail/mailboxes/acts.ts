@@ -325,7 +325,7 @@ async function moveWithin(
  * Asked after the rows are there, within their transaction; the account's row is locked, so that
  * two that come at once are both counted.
  */
-async function requireRoom(tx: SchoolTx, owner: AccountId, added: number): Promise<void> {
+export async function requireRoom(tx: SchoolTx, owner: AccountId, added: number): Promise<void> {
   if (added > 0 && (await isOverQuota(tx, owner))) throw new Undo({ kind: 'over-quota' });
 }
 

@@ -90,7 +90,7 @@ export interface Mailboxes {
   since(viewer: Viewer, mailbox: MailboxId, modseq: number): Promise<MailboxChanges | null>;
   /**
    * The same for QRESYNC and FETCH … (CHANGEDSINCE … VANISHED): only of `known` where it is not
-   * null.
+   * null. Of a board there is none to ask for.
    */
   resync(
     viewer: Viewer,

@@ -34,7 +34,7 @@ export function search(
   return store.readMoment(viewer.school, async (tx) => {
     const seen = await readable(tx, viewer, mailbox);
     if (!seen) return null;
-    const within = await searchIn(tx, seen, what, clock());
+    const within = await searchIn(tx, seen, what, { now: clock(), answers: NOTHING_KNOWN });
     return findUids(tx, what, within, order);
   });
 }
@@ -47,31 +47,38 @@ export function threads(
 ): Promise<readonly ThreadSource[] | null> {
   return store.readMoment(viewer.school, async (tx) => {
     const seen = await readable(tx, viewer, mailbox);
-    return seen && threadSources(tx, what, await searchIn(tx, seen, what, clock()));
+    if (!seen) return null;
+    const within = await searchIn(tx, seen, what, { now: clock(), answers: NOTHING_KNOWN });
+    return threadSources(tx, what, within);
   });
 }
 
 /** Keys that look at bytes. */
 type Slow = Extract<Criterion, { kind: 'text' | 'body' | 'header' }>;
 
-async function searchIn(
+/** What is looked through: a mailbox, and how big it is. */
+type SearchedMailbox = Pick<SeenMailbox, 'id' | 'bytes'>;
+
+const NOTHING_KNOWN: SearchIn['answers'] = new Map();
+
+/** Answers to all that the store can't answer; `answers` are those that are known already. */
+export async function searchIn(
   tx: SchoolTx,
-  seen: SeenMailbox,
+  seen: SearchedMailbox,
   what: Criterion,
-  now: Date,
+  { now, answers }: Omit<SearchIn, 'mailbox'>,
 ): Promise<SearchIn> {
   const within = { mailbox: seen.id, now };
   const slow: Slow[] = [];
   for (const one of leavesOf(what)) if (await isSlow(tx, seen, one)) slow.push(one as Slow);
-  if (slow.length === 0) return { ...within, answers: new Map() };
-  const { uids } = await findUids(tx, widened(what, new Set(slow)), {
-    ...within,
-    answers: new Map(),
-  });
-  return { ...within, answers: await lookThrough(tx, seen, rangesOf(uids), slow) };
+  if (slow.length === 0) return { ...within, answers };
+  const { uids } = await findUids(tx, widened(what, new Set(slow)), { ...within, answers });
+  const read = await lookThrough(tx, seen, rangesOf(uids), slow);
+  return { ...within, answers: new Map([...answers, ...read]) };
 }
 
-function* leavesOf(what: Criterion): Generator<Criterion> {
+/** The keys that a search is put together from. */
+export function* leavesOf(what: Criterion): Generator<Criterion> {
   if (what.kind === 'and') for (const one of what.of) yield* leavesOf(one);
   else if (what.kind === 'or') {
     yield* leavesOf(what.either);
@@ -80,7 +87,7 @@ function* leavesOf(what: Criterion): Generator<Criterion> {
   else yield what;
 }
 
-async function isSlow(tx: SchoolTx, seen: SeenMailbox, what: Criterion): Promise<boolean> {
+async function isSlow(tx: SchoolTx, seen: SearchedMailbox, what: Criterion): Promise<boolean> {
   if (what.kind === 'header') return !isStoredField(what.field);
   if (what.kind !== 'text' && what.kind !== 'body') return false;
   return seen.bytes <= EXACT_BYTES || !(await hasIndexedWords(tx, what.text));
@@ -106,7 +113,7 @@ function widened(what: Criterion, slow: ReadonlySet<Criterion>): Criterion {
  */
 async function lookThrough(
   tx: SchoolTx,
-  seen: SeenMailbox,
+  seen: SearchedMailbox,
   uids: UidSet,
   slow: readonly Slow[],
 ): Promise<ReadonlyMap<Criterion, UidSet>> {

@@ -8,12 +8,13 @@ import { openReadyTexts } from '../../store/mail/ready-texts.ts';
 import { rightsOf, SHARED } from './access.ts';
 import { copy, expunge, move, store as storeFlags } from './acts.ts';
 import { append, appendLimit, receive, replace } from './appending.ts';
+import { withBoards } from './boards/with-boards.ts';
 import type { Mailboxes } from './contract.ts';
 import type { Seer } from './contract/seer.ts';
 import { search, threads } from './finding.ts';
 import { KEPT_TEXT_CHARACTERS } from './limits.ts';
 import { create, discard, EVERY_UID, find, list, remove, rename, subscribe } from './names.ts';
-import { open, readable, resync, since } from './opened.ts';
+import { open, readable, resync, since, type OpenedParts } from './opened.ts';
 import type { MailboxParts } from './parts.ts';
 import { fetch, structure } from './rows.ts';
 import { sections } from './sections.ts';
@@ -28,6 +29,11 @@ export function openMailboxes(given: MailboxParts): Mailboxes {
     views: openViews(),
     texts: openReadyTexts({ keep: KEPT_TEXT_CHARACTERS }),
   };
+  return withBoards(withOwners(parts), parts);
+}
+
+/** Those that somebody has, and those that others share. */
+function withOwners(parts: OpenedParts): Mailboxes {
   const today = (viewer: Viewer) => asOfToday(parts, viewer);
   // with the look that opened the mailbox, where the viewer comes with one
   const lastLook = (viewer: Viewer | Seer) => asOfLastLook(parts, viewer);

@@ -1,5 +1,5 @@
 import { Fault } from '../../ground/fault.ts';
-import type { MailboxId } from '../../ground/ids.ts';
+import type { MailboxId, SchoolId } from '../../ground/ids.ts';
 import type { Part } from '../../letters/message/message.ts';
 import {
   partAt,
@@ -13,6 +13,7 @@ import { encodingOf } from '../../letters/message/transfer.ts';
 import type { UidSet } from '../../store/mail/contract.ts';
 import { piecesOf, shapesOf, type Piece, type MessageShape } from '../../store/mail/fetching.ts';
 import { after } from '../../store/mail/uid-set.ts';
+import type { SchoolTx } from '../../store/store.ts';
 import type { SectionContent, Sections, SectionWish } from './contract/sections.ts';
 import type { Seer } from './contract/seer.ts';
 import { PIECE_BYTES, SECTION_BYTES, SECTION_ROWS } from './limits.ts';
@@ -38,22 +39,42 @@ interface Planned {
   readonly bytes: number;
 }
 
-export async function* sections(
-  parts: MailboxParts,
+/** Whose bytes are read: a mailbox, and whether that is still theirs to read. */
+interface Source {
+  readonly store: MailboxParts['store'];
+  readonly school: SchoolId;
+  readonly mailbox: MailboxId;
+  readonly mayRead: (tx: SchoolTx) => Promise<boolean>;
+}
+
+export function sections(
+  { store }: MailboxParts,
   viewer: Seer,
   mailbox: MailboxId,
   uids: UidSet,
   wishes: readonly SectionWish[],
 ): AsyncGenerator<Sections> {
+  const mayRead = async (tx: SchoolTx): Promise<boolean> =>
+    (await readable(tx, viewer, mailbox)) !== null;
+  return sectionsFrom({ store, school: viewer.school, mailbox, mayRead }, uids, wishes);
+}
+
+/** The same of any mailbox, as its source says. */
+export async function* sectionsFrom(
+  source: Source,
+  uids: UidSet,
+  wishes: readonly SectionWish[],
+): AsyncGenerator<Sections> {
+  const { store, school, mailbox, mayRead } = source;
   const needsStructure = wishes.some(({ part }) => part !== '');
   for (let rest = uids; rest.length > 0;) {
-    const shapes = await parts.store.read(viewer.school, async (tx) =>
-      (await readable(tx, viewer, mailbox))
+    const shapes = await store.read(school, async (tx) =>
+      (await mayRead(tx))
         ? shapesOf(tx, mailbox, rest, { limit: SECTION_ROWS, structure: needsStructure })
         : [],
     );
     const planned = shapes.map((shape) => planOf(shape, wishes));
-    for (const group of groupsOf(planned)) yield* readGroup(parts, viewer, mailbox, group);
+    for (const group of groupsOf(planned)) yield* readGroup(source, group);
     const last = shapes.at(-1);
     if (!last || shapes.length < SECTION_ROWS) return;
     rest = after(rest, last.uid);
@@ -157,18 +178,13 @@ function* groupsOf(planned: readonly Planned[]): Generator<Planned[]> {
   if (group.length > 0) yield group;
 }
 
-async function* readGroup(
-  parts: MailboxParts,
-  viewer: Seer,
-  mailbox: MailboxId,
-  group: readonly Planned[],
-): AsyncGenerator<Sections> {
+async function* readGroup(source: Source, group: readonly Planned[]): AsyncGenerator<Sections> {
   const wanted = group.flatMap(({ shape, plans }) =>
     plans.flatMap((plan): Piece[] =>
       plan.kind === 'read' ? [{ uid: shape.uid, ...plan.span }] : [],
     ),
   );
-  const read = wanted.length > 0 ? await readPieces(parts, viewer, mailbox, wanted) : [];
+  const read = wanted.length > 0 ? await readPieces(source, wanted) : [];
   let next = 0;
   for (const { shape, plans } of group) {
     const own = plans.map((plan) => (plan.kind === 'read' ? (read[next++] ?? null) : null));
@@ -176,26 +192,18 @@ async function* readGroup(
     if (plans.some((plan, index) => plan.kind === 'read' && own[index] === null)) continue;
     yield {
       uid: shape.uid,
-      contents: plans.map((plan, index) =>
-        contentOf(parts, viewer, { mailbox, uid: shape.uid }, plan, own[index] ?? null),
-      ),
+      contents: plans.map((plan, index) => contentOf(source, shape.uid, plan, own[index] ?? null)),
     };
   }
 }
 
-function contentOf(
-  parts: MailboxParts,
-  viewer: Seer,
-  of: { readonly mailbox: MailboxId; readonly uid: number },
-  plan: Plan,
-  bytes: Buffer | null,
-): SectionContent {
+function contentOf(source: Source, uid: number, plan: Plan, bytes: Buffer | null): SectionContent {
   if (plan.kind === 'known') return plan.content;
   if (plan.kind === 'read') return bytes ? plan.make(bytes) : { kind: 'none' };
   return {
     kind: 'bytes',
     sizeBytes: plan.span.end - plan.span.start,
-    bytes: stream(parts, viewer, of, plan.span),
+    bytes: stream(source, uid, plan.span),
   };
 }
 
@@ -204,30 +212,31 @@ function contentOf(
  * said in its place.
  */
 async function* stream(
-  parts: MailboxParts,
-  viewer: Seer,
-  { mailbox, uid }: { readonly mailbox: MailboxId; readonly uid: number },
+  source: Source,
+  uid: number,
   { start, end }: ByteSpan,
 ): AsyncGenerator<Buffer> {
   for (let at = start; at < end; at += PIECE_BYTES) {
-    const [piece] = await readPieces(parts, viewer, mailbox, [
+    const [piece] = await readPieces(source, [
       { uid, start: at, end: Math.min(end, at + PIECE_BYTES) },
     ]);
     if (!piece)
-      throw new Fault('row-missing', `a message of mailbox ${mailbox} went while it was read`, {
-        transient: true,
-      });
+      throw new Fault(
+        'row-missing',
+        `a message of mailbox ${source.mailbox} went while it was read`,
+        {
+          transient: true,
+        },
+      );
     yield piece;
   }
 }
 
 function readPieces(
-  { store }: MailboxParts,
-  viewer: Seer,
-  mailbox: MailboxId,
+  { store, school, mailbox, mayRead }: Source,
   pieces: readonly Piece[],
 ): Promise<(Buffer | null)[]> {
-  return store.read(viewer.school, async (tx) =>
-    (await readable(tx, viewer, mailbox)) ? piecesOf(tx, mailbox, pieces) : pieces.map(() => null),
+  return store.read(school, async (tx) =>
+    (await mayRead(tx)) ? piecesOf(tx, mailbox, pieces) : pieces.map(() => null),
   );
 }

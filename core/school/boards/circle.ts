@@ -1,3 +1,4 @@
+import type { OwnBoard } from '../../directory/own-boards.ts';
 import { currentIds } from '../../directory/own-classes.ts';
 import { runsOn } from '../../directory/people-of.ts';
 import { dayAt } from '../../ground/clock.ts';
@@ -5,7 +6,6 @@ import type { AddressId, ClassId } from '../../ground/ids.ts';
 import type { Roster } from '../../roster/snapshot.ts';
 import type { BoardReaders } from '../../store/boards/boards.ts';
 import type { SeenCount } from './contract.ts';
-import type { OwnBoard } from './own-boards.ts';
 
 /** Those who read a board today. */
 export interface BoardCircle {

@@ -1,3 +1,4 @@
+import type { OwnBoard } from '../../directory/own-boards.ts';
 import type { ComposedFile } from '../../letters/message/compose.ts';
 import type { LetterId } from '../../mail/writing/contract.ts';
 import { hangUp } from '../../mail/writing/hanging-up.ts';
@@ -18,7 +19,7 @@ import { Rollback, type SchoolTx } from '../../store/store.ts';
 import type { BoardRef, NoticeRef, NoticeWish, Posted } from './contract.ts';
 import { filesOf, fileAt } from './files.ts';
 import { faultsOf, hoursOf } from './hanging.ts';
-import { boardAt, ownNotice, type OwnBoard } from './own-boards.ts';
+import { boardAt, ownNotice } from './own-boards.ts';
 import type { BoardParts, PostingParts } from './parts.ts';
 
 /** A notice that is about to hang. */

@@ -1,4 +1,5 @@
 import { openFaces, type Faces } from '../../directory/faces.ts';
+import { boardsOf, type OwnBoard } from '../../directory/own-boards.ts';
 import { teacherIds } from '../../directory/own-classes.ts';
 import type { AddressId, ClassId, MessageId, NoticeId, SchoolId } from '../../ground/ids.ts';
 import type { Attachment } from '../../letters/message/message.ts';
@@ -24,7 +25,7 @@ import type {
 } from './contract.ts';
 import { fileAt, filesOf } from './files.ts';
 import { lastDayOf, usualDay } from './hanging.ts';
-import { boardAt, boardsOf, noticeBefore, type OwnBoard } from './own-boards.ts';
+import { boardAt, noticeBefore } from './own-boards.ts';
 import { MOST_NOTICES, type BoardParts } from './parts.ts';
 
 /** How old the roster may be by which a number is told that leads to a page. */

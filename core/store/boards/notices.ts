@@ -1,5 +1,12 @@
 import { sql, type Selectable } from 'kysely';
-import type { AddressId, ClassId, MessageId, NoticeId, SchoolId } from '../../ground/ids.ts';
+import type {
+  AddressId,
+  ClassId,
+  MailboxId,
+  MessageId,
+  NoticeId,
+  SchoolId,
+} from '../../ground/ids.ts';
 import { anyOf } from '../any-of.ts';
 import { makeDue } from '../due.ts';
 import { eraseEntries, eraseOrphans } from '../mail/erasing.ts';
@@ -127,9 +134,9 @@ export async function postNotice(
   if (words === undefined) return false;
   await unhang(tx, notice);
   await forgetWords(tx, notice, edition);
-  const boards = await Promise.all(
-    words.readers.map((readers) => boardMailbox(tx, { classId: row.class_id, readers })),
-  );
+  const boards: MailboxId[] = [];
+  for (const readers of words.readers)
+    boards.push(await boardMailbox(tx, { classId: row.class_id, readers }));
   // In the order of their ids, as whoever locks mailboxes does.
   for (const mailbox of boards.toSorted((one, other) => one - other)) {
     const { message, sizeBytes } = letter;
@@ -380,6 +387,18 @@ export async function markSeen(
         .doUpdateSet((eb) => ({ edition: eb.ref('excluded.edition'), at: now }))
         .whereRef('notice_seen.edition', '<', 'excluded.edition'),
     )
+    .execute();
+}
+
+/** Somebody holds these notices for not seen. */
+export async function markUnseen(
+  tx: SchoolTx,
+  address: AddressId,
+  notices: readonly NoticeId[],
+): Promise<void> {
+  if (notices.length === 0) return;
+  await own(tx)
+    .deleteFrom('notice_seen', { address_id: address, notice_id: anyOf(notices) })
     .execute();
 }
 

@@ -3,13 +3,14 @@ import type { SpecialUse } from '../../../store/mail/contract.ts';
 
 /**
  * A name in LIST. `path` is Unicode (NFC), `/` between levels, as the viewer sees it: one's own at
- * the root, those of others under `Partagés/<display name of the owner>/`.
+ * the root, those of others under `Partagés/<display name of the owner>/`, boards under
+ * `Partagés/Panneau/`.
  */
 export type ListedName = ListedMailbox | Branch | Gone;
 
 /**
- * A level that is no mailbox: `Partagés`, and the owners' names below it (\NonExistent, has
- * children).
+ * A level that is no mailbox: `Partagés`, and below it the owners' names and `Panneau`
+ * (\NonExistent, has children).
  */
 interface Branch {
   readonly kind: 'branch';
@@ -38,14 +39,17 @@ export interface ListedMailbox {
   readonly hasChildren: boolean;
   /** The letters of RFC 4314 that the viewer has here, in the order of `Right`. */
   readonly rights: string;
-  /** Whose it is: subscribe to this account's events to hear of changes. */
-  readonly owner: AccountId;
+  /**
+   * Whose it is: subscribe to this account's events to hear of changes. Null: a board, which is
+   * nobody's; who has it open looks again each time.
+   */
+  readonly owner: AccountId | null;
   readonly isOwn: boolean;
   /** MAILBOXID of RFC 8474. */
   readonly objectId: string;
   readonly uidValidity: number;
   readonly uidNext: number;
-  /** At least 1. */
+  /** 0: it keeps none, since \Seen is by person there (RFC 7162 §3.1.2.2); else at least 1. */
   readonly highestModseq: number;
   readonly total: number;
   readonly unseen: number;

@@ -1,0 +1,104 @@
+import { dayAt } from '../ground/clock.ts';
+import type { AddressId, ClassId, SchoolId } from '../ground/ids.ts';
+import type { Person, Roster } from '../roster/snapshot.ts';
+import { standingOf, type PersonStanding } from '../roster/standing.ts';
+import type { Viewer } from '../rules/viewer.ts';
+import type { BoardReaders } from '../store/boards/boards.ts';
+import type { Directory } from './directory.ts';
+import { pupilClasses, runsOn } from './people-of.ts';
+
+/** A board as it stands before somebody today. */
+export interface OwnBoard {
+  /** Of the school where the class is null. */
+  readonly ref: { readonly school: SchoolId; readonly classId: ClassId | null };
+  readonly roster: Roster;
+  /** As which of its readers they read it. */
+  readonly reads: ReadonlySet<BoardReaders>;
+  /** For whom they may hang something up. */
+  readonly posts: ReadonlySet<BoardReaders>;
+  /** Those of a guardian's children whose board it is. */
+  readonly children: readonly Person[];
+}
+
+/** One role's claim on one board. */
+interface Claim {
+  readonly school: SchoolId;
+  readonly classId: ClassId | null;
+  readonly reads: readonly BoardReaders[];
+  readonly posts: readonly BoardReaders[];
+  readonly child: AddressId | null;
+}
+
+const OF_A_CLASS = ['pupils', 'families'] as const;
+const OF_A_SCHOOL = ['pupils', 'families', 'team'] as const;
+
+/**
+ * Every board that somebody reads today, by the roster of now: the one place where it is told who
+ * reads a board (decision 93). Those of classes come first, in the order of the roster.
+ */
+export async function boardsOf(
+  { directory, clock }: { readonly directory: Directory; readonly clock: () => Date },
+  viewer: Viewer,
+  fresh = { maxAgeMs: 0 },
+): Promise<readonly OwnBoard[]> {
+  const own = (await directory.byId([viewer.addressId], fresh)).get(viewer.addressId);
+  const rosters = await directory.rosters([viewer.school, ...(own?.presentIn ?? [])], fresh);
+  const person = rosters.get(viewer.school)?.people.get(viewer.addressId);
+  if (person === undefined) return [];
+  const now = clock();
+  const standing = standingOf(person, viewer.school, [...rosters.values()], now);
+  if (standing.state !== 'active') return [];
+  const claims = [...rosters.values()].flatMap((roster) => claimsIn(roster, standing, now));
+  return [...Map.groupBy(claims, ({ school, classId }) => `${school} ${classId}`).values()].flatMap(
+    (some) => joined(some, rosters),
+  );
+}
+
+function claimsIn(roster: Roster, standing: PersonStanding, now: Date): readonly Claim[] {
+  const { school } = roster;
+  const day = dayAt(now, school.timeZone);
+  const running = [...roster.classes.values()].filter((one) => runsOn(one, day));
+  const post = standing.posts.get(school.id) ?? null;
+  const claims: Claim[] = [];
+  const claim = (classId: ClassId | null, one: Partial<Claim>): void => {
+    claims.push({ school: school.id, classId, reads: [], posts: [], child: null, ...one });
+  };
+  for (const { id } of running) {
+    if (standing.teacherOf.has(id) || post === 'head')
+      claim(id, { reads: OF_A_CLASS, posts: OF_A_CLASS });
+    else if (standing.pupilOf.has(id) || standing.aideOf.has(id)) claim(id, { reads: ['pupils'] });
+  }
+  const ids = new Set(running.map(({ id }) => id));
+  const isPupil = running.some(({ id }) => standing.pupilOf.has(id));
+  if (post === 'head') claim(null, { reads: OF_A_SCHOOL, posts: OF_A_SCHOOL });
+  else if (post !== null) claim(null, { reads: OF_A_SCHOOL });
+  else if (isPupil) claim(null, { reads: ['pupils'] });
+  for (const child of standing.children) {
+    const classes = pupilClasses(roster, child, day).filter((id) => ids.has(id));
+    for (const id of classes) claim(id, { reads: ['families'], child });
+    if (classes.length > 0) claim(null, { reads: ['families'], child });
+  }
+  return claims;
+}
+
+function joined(
+  claims: readonly Claim[],
+  rosters: ReadonlyMap<SchoolId, Roster>,
+): readonly OwnBoard[] {
+  const [first] = claims;
+  const roster = first && rosters.get(first.school);
+  if (first === undefined || roster === undefined) return [];
+  const people = [...rosters.values()].map((one) => one.people);
+  const children = new Set(claims.flatMap(({ child }) => child ?? []));
+  return [
+    {
+      ref: { school: first.school, classId: first.classId },
+      roster,
+      reads: new Set(claims.flatMap(({ reads }) => reads)),
+      posts: new Set(claims.flatMap(({ posts }) => posts)),
+      children: [...children].flatMap(
+        (id) => people.map((some) => some.get(id)).find((one) => one !== undefined) ?? [],
+      ),
+    },
+  ];
+}

@@ -1,0 +1,114 @@
+import type { MailboxId, Uid } from '../../../ground/ids.ts';
+import type { Viewer } from '../../../rules/viewer.ts';
+import {
+  boardMailboxes,
+  placesOn,
+  type BoardMailbox,
+} from '../../../store/boards/board-mailboxes.ts';
+import type { FlagBatch } from '../../../store/mail/contract.ts';
+import type { SchoolTx } from '../../../store/store.ts';
+import { READER_RIGHTS } from '../access.ts';
+import type { ListedMailbox } from '../contract/listed.ts';
+import type { MailboxParts } from '../parts.ts';
+import { namedBoards, type NamedBoard } from './named-boards.ts';
+
+/** A board as one of its readers sees it. */
+export interface ShownBoard {
+  readonly row: BoardMailbox;
+  readonly mailbox: ListedMailbox;
+}
+
+/** Every board that somebody reads today and where something hangs or has hung. */
+export async function shownBoards(
+  parts: MailboxParts,
+  viewer: Viewer,
+): Promise<readonly ShownBoard[]> {
+  const named = await namedBoards(parts, viewer);
+  return named.length === 0
+    ? []
+    : parts.store.read(viewer.school, (tx) => shownIn(tx, viewer, named));
+}
+
+async function shownIn(
+  tx: SchoolTx,
+  viewer: Viewer,
+  named: readonly NamedBoard[],
+): Promise<readonly ShownBoard[]> {
+  const rows = await boardMailboxes(tx, named, viewer.addressId);
+  return named.flatMap(({ classId, readers, path }) =>
+    rows
+      .filter((row) => row.classId === classId && row.readers === readers)
+      .map((row) => ({ row, mailbox: listedOf(row, path) })),
+  );
+}
+
+/** RFC 7162 §3.1.2.2: a MODSEQ would be one for all who read it, and \Seen is each one's own. */
+const NO_MODSEQ = 0;
+
+function listedOf(
+  { id, uidValidity, uidNext, total, unseen, bytes }: BoardMailbox,
+  path: string,
+): ListedMailbox {
+  return {
+    kind: 'mailbox',
+    id,
+    path,
+    use: null,
+    subscribed: true,
+    hasChildren: false,
+    rights: READER_RIGHTS,
+    owner: null,
+    isOwn: false,
+    objectId: `M${id}`,
+    uidValidity,
+    uidNext,
+    highestModseq: NO_MODSEQ,
+    total,
+    unseen,
+    bytes,
+  };
+}
+
+/**
+ * Looks at a board at one moment of the database; null where it isn't the viewer's to read today.
+ * Asked anew each time: who has left the class an hour ago reads no more.
+ */
+export async function atBoard<T>(
+  parts: MailboxParts,
+  viewer: Viewer,
+  board: string | MailboxId,
+  look: (tx: SchoolTx, shown: ShownBoard) => Promise<T>,
+): Promise<T | null> {
+  const named = await namedBoards(parts, viewer);
+  if (named.length === 0) return null;
+  return parts.store.readMoment(viewer.school, async (tx) => {
+    const shown = (await shownIn(tx, viewer, named)).find(
+      ({ mailbox }) => mailbox.id === board || mailbox.path === board,
+    );
+    return shown === undefined ? null : look(tx, shown);
+  });
+}
+
+/** What somebody has seen of a board, and what not, ascending. */
+export interface SeenPlaces {
+  readonly seen: ReadonlySet<number>;
+  readonly unseen: readonly Uid[];
+}
+
+export async function seenPlaces(
+  tx: SchoolTx,
+  { row: { id } }: ShownBoard,
+  viewer: Viewer,
+): Promise<SeenPlaces> {
+  const places = await placesOn(tx, id, viewer.addressId);
+  const having = (was: boolean): Uid[] =>
+    places.filter(({ isSeen }) => isSeen === was).map(({ uid }) => uid);
+  return { seen: new Set(having(true)), unseen: having(false) };
+}
+
+/** The flags of these messages for one reader: \Seen is theirs, \Flagged says what is pinned. */
+export const flagsFor = (
+  { uids, flags }: Pick<FlagBatch, 'uids' | 'flags'>,
+  seen: ReadonlySet<number>,
+): string[] =>
+  flags.map((text, row) => (seen.has(uids[row] ?? 0) ? `${text} \\Seen`.trimStart() : text));
