@@ -39,7 +39,6 @@ export function endFields(visit: Visit, { isWrong }: { readonly isWrong: boolean
       ${lineField(visit, {
         name: 'untilDay',
         label: words.untilDay,
-        hint: words.untilHint,
         wrong: isWrong ? visit.texts.school.trouble['stop-end'] : null,
         as: { type: 'date', min: todayOn(visit.clock) },
       })}
@@ -50,6 +49,7 @@ export function endFields(visit: Visit, { isWrong }: { readonly isWrong: boolean
         as: { type: 'time' },
       })}
     </div>
+    <p class="hint">${words.untilHint}</p>
   `;
 }
 
