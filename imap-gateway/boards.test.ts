@@ -244,6 +244,33 @@ describe('what happens on a board', () => {
   });
 });
 
+describe('NOTIFY (RFC 5465) on a board', () => {
+  it('tells of a new notice without a MODSEQ, and nothing of itself once it is left', async () => {
+    await post({ readers: ['pupils'] });
+    const client = await selected('lina.moreau', 'ENABLE CONDSTORE');
+    const events = '(MessageNew (UID FLAGS) MessageExpunge FlagChange)';
+    const subtree = '(subtree "Partag&AOk-s" (MessageNew MessageExpunge FlagChange))';
+    await done(client, `NOTIFY SET (selected ${events}) ${subtree}`);
+    const idling = async (): Promise<void> => {
+      client.send('i IDLE\r\n');
+      expect(await client.response()).toBe('+ idling');
+    };
+    await idling();
+    await post({ readers: ['pupils'] });
+    expect(await client.response()).toBe('* 2 EXISTS');
+    expect(await client.response()).toMatch(/^\* 2 FETCH \(UID \d+ FLAGS \(\)\)$/);
+    client.send('DONE\r\n');
+    expect(await client.response()).toMatch(/^i OK/);
+    await done(client, 'UNSELECT');
+    await idling();
+    expect(await client.response(1_000)).toBe('silence');
+    await post({ readers: ['pupils'] });
+    expect(await client.response()).toMatch(
+      /^\* STATUS "Partag&AOk-s\/Panneau\/CE1 A" \(MESSAGES 3 .* HIGHESTMODSEQ 0\)$/,
+    );
+  });
+});
+
 describe('a board refuses', () => {
   it.each([
     'STORE 1 +FLAGS (\\Deleted)',

@@ -286,7 +286,7 @@ export function learnLeft(
           ...one,
           total: view.uids.length,
           uidNext: Math.max(one.uidNext, (view.uids.at(-1) ?? 0) + 1),
-          highestModseq: one.highestModseq && view.modseq, // none stays none
+          highestModseq: one.highestModseq === 0 ? 0 : view.modseq,
         }
       : one,
   );
