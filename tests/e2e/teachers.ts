@@ -227,7 +227,7 @@ export function teach(story: Story): void {
     expect(await text(lina)).toContain('Nous avons parlé avec lui. Tu as bien fait.');
     expect(await axeFaults(lina)).toEqual([]);
     await lina.click('text=J’ai lu');
-    expect(await lina.locator('.banner').count()).toBe(0);
+    expect(await lina.locator('.banner.ok').count()).toBe(0);
     await head.goto(`${story.whole.base}/reports`);
     await head.click('text=Les laisser s’écrire');
     await head.waitForSelector('text=Ces deux enfants peuvent de nouveau s’écrire.');

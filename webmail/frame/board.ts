@@ -81,7 +81,8 @@ const IN_BAR = 4;
 export function adultBoard(visit: Visit, here: BoardSection, near: Near): Html {
   const { texts, viewer } = visit;
   const sections = sectionsOf(visit, near);
-  const isUnderPlus = sections.slice(0, IN_BAR).every(({ section }) => section !== here);
+  const isInBar = sections.slice(0, IN_BAR).some(({ section }) => section === here);
+  const isUnderPlus = !isInBar && here !== 'write';
   const more = html`
     <li class="plus">
       <details class="drop">

@@ -70,7 +70,7 @@ describe('what is done by night', () => {
     const jobs = [slowly('rescan'), slowly('erasures'), slowly('tidying')];
     const pausesMs = { first: 0, next: 1 };
     const keepers = [1, 2, 3].map(() => keepNights(jobs, partsNow(), pausesMs));
-    await vi.waitFor(() => expect(noted).toHaveLength(6));
+    await vi.waitFor(() => expect(noted).toHaveLength(6), { timeout: 20_000 });
     await Promise.all(keepers.map((keeper) => keeper.close()));
     expect(noted.filter((_, index) => index % 2 === 0).toSorted()).toEqual(
       ['erasures', 'rescan', 'tidying'].map((name) => `${name} begins`),

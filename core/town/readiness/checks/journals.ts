@@ -3,6 +3,7 @@ import { lastNight } from '../../journals/heads.ts';
 import type { Finding } from '../contract.ts';
 import { amber, counted, green, grey, red, said } from '../finding.ts';
 import type { Look } from '../surroundings.ts';
+import { needStore } from './database.ts';
 
 /** A night may be missed, and the one after it. */
 const LATE_DAYS = 3;
@@ -15,6 +16,7 @@ const LOOK_AGAIN = said(
 
 /** Whether the journals were as they had been written in the last night (decision 90). */
 export async function journalsWhole(look: Look): Promise<Finding> {
+  needStore(look);
   const now = look.clock().getTime();
   const last = await lastNight(look.config.dataDir, new Date(now - LOOKED_BACK_DAYS * DAY_MS));
   if (last === null) {

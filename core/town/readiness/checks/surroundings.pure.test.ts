@@ -404,5 +404,5 @@ it('without a database says so once where it is the cause, and elsewhere what it
   const lines = groups.flatMap((group) => group.lines);
   expect(lines.filter(({ state }) => state !== 'red')).toEqual([]);
   expect(lines.filter(({ found }) => found.fr.includes('n’a pas d’adresse'))).toHaveLength(1);
-  expect(lines.filter(({ found }) => found.fr.startsWith('Pas vérifié'))).toHaveLength(8);
+  expect(lines.filter(({ found }) => found.fr.startsWith('Pas vérifié'))).toHaveLength(9);
 });
