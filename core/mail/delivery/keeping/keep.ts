@@ -121,7 +121,7 @@ export async function keepTogether(
       const arrivals = coming.map((letter) => arrivalIn(school, letter, remembered));
       for (const [at, message] of (await arrive(here, arrivals)).entries())
         messages.get(coming[at] as JudgedLetter)?.set(school, message);
-      for (const letter of coming.filter(isWritten))
+      for (const letter of coming.filter(hangsUp))
         await hangUp(here, letter, messages.get(letter)?.get(school));
       const ofAll = <T>(each: (school: SchoolId, letter: JudgedLetter) => readonly T[]) =>
         letters.flatMap((letter) => each(school, letter));
@@ -171,6 +171,10 @@ async function claim(
     (paper === null || (await claimPaper(await tx.in(paper.school), paper, now)));
   if (!isThere) throw new CantKeep({ kind: 'draft-gone' });
 }
+
+/** Most letters are none, and wait for nothing here. */
+const hangsUp = (letter: JudgedLetter): letter is WrittenLetter =>
+  isWritten(letter) && letter.account.notice !== null;
 
 /** A notice hangs on its boards from the commit on that stores its letter. */
 async function hangUp(
