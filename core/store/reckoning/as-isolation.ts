@@ -25,6 +25,8 @@ export async function asIsolation<T>(
       .execute(async (tx) => {
         await sql`set local role ${sql.ref(ISOLATION_ROLE)}`.execute(tx);
         await sql`set local statement_timeout = ${sql.lit(STATEMENT_MS)}`.execute(tx);
+        // One processor at most: mail has the others.
+        await sql`set local max_parallel_workers_per_gather = 0`.execute(tx);
         return fn({ db: tx as QueryRunner['db'] });
       });
   } finally {
