@@ -6,7 +6,7 @@ import { simpleParser } from 'mailparser';
 import { expect } from 'vitest';
 import { dayInWords } from '../../core/roster/days.ts';
 import { uidsIn, visit, type HttpVisitor } from './http-visitor.ts';
-import { must, until, type Whole } from './whole.ts';
+import { must, nowOf, until, type Whole } from './whole.ts';
 import { deliver, letter, ready } from './wire.ts';
 
 const DAY_MS = 86_400_000;
@@ -17,12 +17,6 @@ const COLLEAGUE = 'mamadou.diallo';
 const GUARDIAN = 'karine.moreau';
 const FAMILIES = 'familles.ce1-a.tilleuls';
 const NO_BREAK = '\u00a0';
-
-/** What it is for the whole: its own clock may be another than ours. */
-async function nowOf({ base }: Whole): Promise<Date> {
-  const answer = await fetch(`${base}/signin`);
-  return new Date(must(answer.headers.get('date'), 'a date'));
-}
 
 function shown(at: Date, timeZone: string, parts: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat('fr-FR', { timeZone, ...parts }).format(at);

@@ -14,17 +14,17 @@ import { axeFaults } from '../shared/page-faults.ts';
 import { text } from '../shared/plain/page.ts';
 import { visit } from './http-visitor.ts';
 import type { Story } from './story.ts';
-import { must } from './whole.ts';
+import { must, nowOf } from './whole.ts';
 
 const SUBJECT = 'Sortie à la ferme';
 
 /** Has them ask, sign, change and count. */
 export function signPapers(story: Story): void {
-  const dayIn = (days: number): string =>
-    dayAt(new Date(Date.now() + days * DAY_MS), story.whole.timeZone);
-
   /** Asks, once the day was mended; where the paper is. */
   async function ask(claire: Page): Promise<string> {
+    const now = await nowOf(story.whole);
+    const dayIn = (days: number): string =>
+      dayAt(new Date(now.getTime() + days * DAY_MS), story.whole.timeZone);
     await claire.click('nav >> text=Papiers');
     await claire.click('text=Nouveau papier');
     await claire.click('text=Sortie à la journée');

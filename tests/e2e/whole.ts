@@ -226,6 +226,12 @@ async function stopWhole({ run, dataDir }: Pick<Whole, 'run' | 'dataDir'>): Prom
   rmSync(dataDir, { recursive: true, force: true });
 }
 
+/** What it is for the whole: its own clock may be another than ours. */
+export async function nowOf({ base }: Pick<Whole, 'base'>): Promise<Date> {
+  const answer = await fetch(`${base}/signin`);
+  return new Date(must(answer.headers.get('date'), 'a date'));
+}
+
 /** What must be there, or an error that names it. */
 export function must<T>(value: T | null | undefined, name: string): T {
   if (value === null || value === undefined) throw new Error(`not there: ${name}`);
