@@ -140,7 +140,8 @@ describe('what stops mail', () => {
     ).toBe(1);
     expect(
       await count(
-        `audit where act = 'let-pupil-mail-run' and school_id = ${head.school} and actor_address_id = ${agent.addressId} and not subject ? 'commune'`,
+        `audit where act = 'let-pupil-mail-run' and school_id = ${head.school}
+          and actor_address_id = ${agent.addressId} and not subject ? 'commune'`,
       ),
     ).toBe(1);
   });
@@ -172,7 +173,8 @@ describe('what stops mail', () => {
     expect(await count(`agent_act where act = 'stop-commune-mail'`)).toBe(1);
     expect(
       await count(
-        `audit a join school s on s.id = a.school_id where act = 'stop-pupil-mail' and s.commune_id = ${place.commune} and subject ? 'commune'`,
+        `audit a join school s on s.id = a.school_id where act = 'stop-pupil-mail'
+          and s.commune_id = ${place.commune} and subject ? 'commune'`,
       ),
     ).toBe(await count(`school where commune_id = ${place.commune}`));
     expect(await moderation.stopPupilMail(agent, place, { ...wish, stopped: false })).toBe('done');

@@ -23,9 +23,9 @@ interface NoticeLetter {
 }
 
 /**
- * Hands a notice to delivery as any letter to these lists, and with what it is: past the rules, the
- * scanner and the forbidden sites it hangs on their boards, and comes to nobody's mailbox. Nobody
- * answers it.
+ * Hands a notice to delivery as any letter to these lists, and with what it is. Where the rules,
+ * the scanner and the list of forbidden sites let it through, it hangs on their boards and comes to
+ * nobody's mailbox. Nobody answers it.
  */
 export async function hangUp(
   parts: WritingParts,

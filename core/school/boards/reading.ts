@@ -278,18 +278,20 @@ export async function state(
   };
 }
 
-/** The viewer has seen what of these they read; their own they need not. */
+/** The viewer has seen what of these hangs before them; a question and an answer a school. */
 export async function see(
   parts: BoardParts,
   viewer: Viewer,
   refs: readonly NoticeRef[],
 ): Promise<void> {
-  for (const ref of refs) {
-    const found = await noticeBefore(parts, viewer, ref);
-    if (found === null || found.row.takenDownAt !== null) continue;
-    await parts.store.write(ref.school, (tx) =>
-      markSeen(tx, viewer.addressId, [found.row], parts.clock()),
-    );
+  if (refs.length === 0) return;
+  const boards = Map.groupBy(await boardsOf(parts, viewer), ({ ref }) => ref.school);
+  for (const [school, some] of Map.groupBy(refs, (ref) => ref.school)) {
+    const wanted = new Set(some.map(({ notice }) => notice));
+    const rows = await hangingOn(parts, school, boards.get(school) ?? []);
+    const seen = rows.filter(({ id }) => wanted.has(id));
+    if (seen.length > 0)
+      await parts.store.write(school, (tx) => markSeen(tx, viewer.addressId, seen, parts.clock()));
   }
 }
 
