@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DEMO_PASSWORD } from '../cli/demo/seed.ts';
 import { Fault } from '../core/ground/fault.ts';
@@ -261,7 +262,7 @@ describe('ids', () => {
 
 describe('the server', () => {
   it('sends every page with its policy, kept nowhere', async () => {
-    for (const url of ['/mail/inbox', '/signin', '/nothing']) {
+    for (const url of ['/mail/inbox', '/class', '/nothing']) {
       const { headers } = await lina.get(url);
       expect(headers).toMatchObject({
         'x-content-type-options': 'nosniff',
@@ -274,6 +275,14 @@ describe('the server', () => {
         "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; media-src 'self' blob:; manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'",
       );
     }
+  });
+
+  it('lets one script stand in the page of signing in, known by its hash', async () => {
+    const { headers, body } = await app.inject({ url: '/signin?adult=1', headers: { host: HOST } });
+    const scripts = [...body.matchAll(/<script>(.*?)<\/script>/gs)].map(([, text]) => text ?? '');
+    expect(scripts).toHaveLength(1);
+    const hash = createHash('sha256').update(scripts[0] ?? '').digest('base64');
+    expect(headers['content-security-policy']).toContain(`; script-src 'self' 'sha256-${hash}'; `);
   });
 
   it('knows its own name only', async () => {

@@ -3,6 +3,7 @@ import type { WithAccounts } from '../../core/entry/accounts/contract.ts';
 import type { WithConfig } from '../../core/ground/config.ts';
 import type { Viewer } from '../../core/rules/viewer.ts';
 import type { Assets } from '../assets.ts';
+import { EYE_SCRIPT } from '../components/password-field.ts';
 import { browserOf } from '../http/browser-of.ts';
 import { field, readForm, type Form } from '../http/forms.ts';
 import {
@@ -15,7 +16,7 @@ import {
 } from '../http/guard.ts';
 import { firstPageOf } from '../http/here.ts';
 import { chosenOf, languageOf, rememberLanguage } from '../http/reader.ts';
-import { sendPage } from '../http/reply.ts';
+import { letScript, sendPage } from '../http/reply.ts';
 import { asked } from '../http/route.ts';
 import { FORGOTTEN_PATH, forgottenPage } from '../pages/sign-in/forgotten.ts';
 import { secondStepPage, type StepShown, type StepTrouble } from '../pages/sign-in/second-step.ts';
@@ -109,10 +110,12 @@ function show(
     language: languageOf(exchange.request, chosen),
     chosen,
     asset: assets.address,
+    eye: assets.text(EYE_SCRIPT),
     config: core.config,
     csrf: doorToken(exchange),
     own: shown.own,
   };
+  letScript(exchange.reply, door.eye);
   return sendPage(exchange.request, exchange.reply, {
     status: shown.status,
     body: signInPage(door, shown.complaint, shown.address),

@@ -106,6 +106,8 @@ export function documentOf(page: {
   readonly hasNew?: boolean;
   readonly styles: readonly string[];
   readonly scripts: readonly string[];
+  /** The text of a script that comes with the page itself, at its end; its policy names it. */
+  readonly ownScript?: string;
   readonly body: Html;
   /**
    * Where the legal links stand: below all of it, unless the page has a place for them; they are at
@@ -142,6 +144,7 @@ export function documentOf(page: {
       <body class="${page.audience}${hasFoot ? ' footed' : ''}">
         <a class="skip" href="#${page.skipTo ?? 'main'}">${page.skip}</a>
         ${page.body} ${hasFoot ? legalFoot(page.lang) : NOTHING}
+        ${page.ownScript === undefined ? NOTHING : markup(`<script>${page.ownScript}</script>`)}
       </body>
     </html>
   `;

@@ -65,11 +65,6 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
   it('an eye shows what is typed, here and at the door, and hides it as the form goes', async () => {
     const door = await visits.stranger();
     await door.goto(`${visits.base}/signin?adult=1`);
-    // The first page has no script to wait for; who has typed in vain is offered the eye.
-    expect(await door.isVisible('[data-shows="p"]')).toBe(false);
-    await door.fill('#a', 'personne@ailleurs.example');
-    await door.fill('#p', 'pas le bon');
-    await door.click('button.main');
     await door.fill('#p', DEMO_PASSWORD);
     expect(await door.getAttribute('#p', 'type')).toBe('password');
     await door.click('[data-shows="p"]');

@@ -1,6 +1,6 @@
 import type { Config } from '../../../core/ground/config.ts';
 import type { Language } from '../../../core/ground/ids.ts';
-import { EYE_SCRIPT, passwordField } from '../../components/password-field.ts';
+import { passwordField } from '../../components/password-field.ts';
 import { documentOf } from '../../frame/frame.ts';
 import { legalLinks } from '../../frame/legal-foot.ts';
 import { faceOf, icon } from '../../frame/parts.ts';
@@ -17,6 +17,11 @@ export interface SignInDoor {
   readonly chosen: Language | null;
   readonly asset: Visit['asset'];
   readonly config: Pick<Config, 'domain'>;
+  /**
+   * The script that shows a password: it comes with the page, since on an old line the first page
+   * of all has nothing to ask for twice.
+   */
+  readonly eye: string;
   /** The form token of somebody not yet signed in. */
   readonly csrf: string;
   /** Whether the computer was said to be somebody’s own; a class’s never is, and isn’t asked. */
@@ -42,8 +47,8 @@ export function signInPage(door: SignInDoor, complaint: SignInTrouble, address: 
     skip: texts.skip,
     asset: door.asset,
     styles: [door.asset('base.css')],
-    // Once a password wasn't right: a first page of an old line has no script to wait for.
-    scripts: complaint.kind === 'none' ? [] : [door.asset(EYE_SCRIPT)],
+    scripts: [],
+    ownScript: door.eye,
     foot: 'within',
     body: html`
       <main id="main" class="gate grow">
