@@ -1029,7 +1029,8 @@ create table session (
   expires_at timestamp with time zone not null,
   browser text default ''::text not null,
   platform text default ''::text not null,
-  proved_at timestamp with time zone default now() not null
+  proved_at timestamp with time zone default now() not null,
+  by_code boolean default false not null
 );
 alter table session enable row level security;
 alter table session force row level security;
@@ -1175,6 +1176,7 @@ comment on table restoration is 'Each time that the database was restored from a
 comment on column school.quotas is 'Bytes of mail by role, where it isn''t the product''s number; of school 0: in the whole town.';
 comment on column school.pupil_mail_stopped_until is 'When its mail runs again by itself; null: when somebody says so.';
 comment on column session.proved_at is 'When its password was given last.';
+comment on column session.by_code is 'A code on paper opened it, and no password has been given since.';
 comment on column town.report_contact_address_id is 'Whom a report of a teacher''s or a head''s letter goes to; null: the agents.';
 comment on table trouble_notice is 'Of which trouble an agent was last told, and whether it is over.';
 
@@ -1405,7 +1407,7 @@ alter table paper_answer add constraint paper_answer_check1 CHECK (((says = 'wor
 alter table paper_answer add constraint paper_answer_pkey PRIMARY KEY (school_id, id);
 alter table paper_answer add constraint paper_answer_says_check CHECK ((says = ANY (ARRAY['signed'::text, 'yes'::text, 'no'::text, 'option'::text, 'words'::text])));
 alter table paper_answer add constraint paper_answer_school_id_paper_id_version_fkey FOREIGN KEY (school_id, paper_id, version) REFERENCES paper_version(school_id, paper_id, version) ON DELETE CASCADE;
-alter table paper_answer add constraint paper_answer_way_check CHECK ((way = ANY (ARRAY['password'::text, 'second-factor'::text, 'paper'::text])));
+alter table paper_answer add constraint paper_answer_way_check CHECK ((way = ANY (ARRAY['password'::text, 'second-factor'::text, 'code-sheet'::text, 'paper'::text])));
 alter table paper_child add constraint paper_child_pkey PRIMARY KEY (school_id, paper_id, pupil_address_id);
 alter table paper_child add constraint paper_child_school_id_paper_id_fkey FOREIGN KEY (school_id, paper_id) REFERENCES paper(school_id, id) ON DELETE CASCADE;
 alter table paper_file add constraint paper_file_pkey PRIMARY KEY (school_id, paper_id, version, place);

@@ -107,7 +107,8 @@ it('has what children of GS make instead of writing: a phrase of their class, a 
 });
 
 it('asks the families of a class about an outing, whom some have answered', async () => {
-  const [paper] = await core.papers.list(await viewerOf('claire.lefevre'));
+  const { open } = await core.papers.list(await viewerOf('claire.lefevre'), null);
+  const [paper] = open;
   expect(paper).toMatchObject({ phase: 'open', tally: { asked: 24, yes: 2, no: 1 } });
   expect(await core.papers.waitingCount(await viewerOf('samira.benali'))).toBe(1);
 });

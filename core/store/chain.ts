@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import { TOWN, type SchoolId } from '../ground/ids.ts';
+import { TOWN, type PaperId, type SchoolId } from '../ground/ids.ts';
 import { keysOf } from '../ground/keys.ts';
+import { writeAudit } from './audit.ts';
 import { allSchools } from './schools/roster.ts';
 import type { SchoolTx, Store } from './store.ts';
 import type { Database } from './tables.ts';
@@ -135,6 +136,16 @@ async function linkFaults(tx: SchoolTx): Promise<ChainFault[]> {
         window in_order as (order by n)
       ),
       journal as (${journal}),
+      erased as (
+        select jsonb_array_elements(subject -> 'links')::bigint as n
+        from audit a
+        where school_id = ${school} and act = 'paper-erase'
+          and not exists (
+            select
+            from paper p
+            where p.school_id = a.school_id and p.id = (a.subject ->> 'paper')::bigint
+          )
+      ),
       looked_at as (
         select
           coalesce(l.kind, j.kind) as "table",
@@ -146,6 +157,7 @@ async function linkFaults(tx: SchoolTx): Promise<ChainFault[]> {
             when l.n <> l.n_before + 1 then 'links-missing'
             when l.hash <> chain_hash(l.before, l.digest, l.n, l.at) then 'link-changed'
             when j.id is null and l.at > now() - ${sql.lit(`${JOURNAL_YEARS} years`)}::interval
+              and not (l.salt is null and l.n in (select n from erased))
               then 'taken-out'
             when j.id is not null and l.digest is distinct from chain_digest(l.salt, j.content)
               then 'changed'
@@ -158,6 +170,30 @@ async function linkFaults(tx: SchoolTx): Promise<ChainFault[]> {
     order by at, n
   `.execute(tx.db);
   return rows;
+}
+
+/**
+ * Erases what the journal says of the signatures of a paper that goes, each row with its salt, and
+ * writes down of which links it did: a row that is gone before its time without that is missing,
+ * and so is one whose paper is still there.
+ */
+export async function eraseSignatures(tx: SchoolTx, paper: PaperId): Promise<void> {
+  const { rows } = await sql<{ n: number }>`
+    with
+      gone as (
+        delete from audit
+        where school_id = ${tx.school}
+          and act in ('paper-sign', 'paper-slip')
+          and subject @> ${JSON.stringify({ paper })}::jsonb
+        returning id
+      )
+    update chain_link l set salt = null
+    from gone
+    where l.school_id = ${tx.school} and l.kind = 'audit' and l.row_id = gone.id
+    returning l.n
+  `.execute(tx.db);
+  if (rows.length > 0)
+    await writeAudit(tx, null, 'paper-erase', { paper, links: rows.map(({ n }) => n) });
 }
 
 /** Rows erased in one transaction. */

@@ -345,8 +345,8 @@ export interface Database {
     school_id: SchoolId; id: GeneratedAlways<number>; paper_id: PaperId; version: number;
     pupil_address_id: AddressId; signer_address_id: AddressId | null; signer_name: string;
     says: 'signed' | 'yes' | 'no' | 'option' | 'words'; option: number | null; words: string | null;
-    note: string; at: Date; way: 'password' | 'second-factor' | 'paper'; by_address_id: AddressId;
-    slip_hash: string; hash: string;
+    note: string; at: Date; way: 'password' | 'second-factor' | 'code-sheet' | 'paper';
+    by_address_id: AddressId; slip_hash: string; hash: string;
   };
   paper_child: {
     school_id: SchoolId; paper_id: PaperId; pupil_address_id: AddressId; name: string;
@@ -513,6 +513,8 @@ export interface Database {
     browser: Generated<string>; platform: Generated<string>;
     /** When its password was given last. */
     proved_at: Generated<Date>;
+    /** A code on paper opened it, and no password has been given since. */
+    by_code: Generated<boolean>;
   };
   setup_link: { code_hash: Buffer; made_at: Date; expires_at: Date; used_at: Date | null };
   signing_key: {

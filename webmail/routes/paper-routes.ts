@@ -8,7 +8,7 @@ import { changePaper, newPaper, sendPaper } from '../pages/papers/write.ts';
 import { loads, posts, type CorePages } from './table.ts';
 
 const LOADS = loads({
-  '/papers': (visit) => papers(visit),
+  '/papers': (visit, _params, query) => papers(visit, query['before']),
   '/papers/new': (visit, _params, query) =>
     newPaper(visit, { to: query['to'], letter: query['letter'], ready: query['ready'] }),
   '/papers/:school/:paper': (visit, ref, query) =>

@@ -304,6 +304,7 @@ export const papersEn: typeof papersFr = {
     ways: {
       password: 'by password',
       'second-factor': 'by password and second factor',
+      'code-sheet': 'by a code on paper',
       paper: 'on a sheet, noted by a teacher',
     },
     broken: 'IS NOT WHAT WAS SIGNED',

@@ -317,6 +317,7 @@ export const papersFr = {
     ways: {
       password: 'par mot de passe',
       'second-factor': 'par mot de passe et second facteur',
+      'code-sheet': 'par un code sur papier',
       paper: 'sur une feuille, notée par un enseignant',
     },
     broken: 'NE CORRESPOND PAS À CE QUI A ÉTÉ SIGNÉ',

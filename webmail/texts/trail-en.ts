@@ -208,6 +208,7 @@ const acts: Readonly<Record<string, Say>> = {
   'notice-take-down': (w) => `took a notice off the board (${aboutNotice(w)}).`,
   'paper-ask': (w) => `asked families for an answer (${aboutPaper(w)}).`,
   'paper-change': (w) => `changed a paper to sign, and asked again (${aboutPaper(w)}).`,
+  'paper-erase': (w) => `erased the signatures of a paper, whose time had come (${aboutPaper(w)}).`,
   'paper-extend': (w) => `put off the end of a paper to sign (${aboutPaper(w)}).`,
   'paper-withdraw': (w) => `withdrew a paper to sign (${aboutPaper(w)}).`,
   'paper-sign': (w) => `signed a paper for ${names(w, 'people')} (${aboutPaper(w)}).`,

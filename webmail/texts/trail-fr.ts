@@ -217,6 +217,7 @@ const acts: Readonly<Record<string, Say>> = {
   'notice-take-down': (w) => `a retiré une annonce du panneau (${aboutNotice(w)}).`,
   'paper-ask': (w) => `a demandé une réponse aux familles (${aboutPaper(w)}).`,
   'paper-change': (w) => `a changé un papier à signer, et l’a redemandé (${aboutPaper(w)}).`,
+  'paper-erase': (w) => `a effacé les signatures d’un papier, leur temps passé (${aboutPaper(w)}).`,
   'paper-extend': (w) => `a repoussé la fin d’un papier à signer (${aboutPaper(w)}).`,
   'paper-withdraw': (w) => `a retiré un papier à signer (${aboutPaper(w)}).`,
   'paper-sign': (w) => `a signé un papier pour ${names(w, 'people')} (${aboutPaper(w)}).`,

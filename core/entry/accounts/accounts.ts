@@ -201,7 +201,8 @@ async function openSession(
   const expiresAt = new Date(now.getTime() + SESSION_HOURS * HOUR_MS);
   const opened = await store.write(school, async (tx) => {
     if (!(await stillHolds(tx, account, cameBy))) return false;
-    await insertSession(tx, { ...kept, account, now, expiresAt, browser });
+    const byCode = cameBy.kind === 'code';
+    await insertSession(tx, { ...kept, account, now, expiresAt, byCode, browser });
     return true;
   });
   if (opened) tally.add({ signIns: 1 });

@@ -49,6 +49,26 @@ describe('activation', () => {
     ).toEqual({ kind: 'used' });
   });
 
+  it('is remembered by the session that it opens, until a password is given', async () => {
+    const child = (await town.core.codes.pupils(head, cm2))?.at(-1);
+    if (child === undefined) throw new Error('nobody');
+    const reset = { class: cm2, child: child.account, kind: 'activation' } as const;
+    const card = await town.core.codes.resetCode(head, reset);
+    if (card === null) throw new Error('not theirs');
+    const used = await town.core.codes.activate(
+      { address: card.address, code: textOf(card), password: 'cabane orange' },
+      FROM,
+    );
+    if (used.kind !== 'welcome') throw new Error(used.kind);
+    const { accounts } = town.core;
+    const token = (await accounts.openSession(used.viewer, used.cameBy)) ?? '';
+    expect(await accounts.proof(used.viewer, token)).toMatchObject({ byCode: true });
+    expect(await accounts.proveAgain(used.viewer, { token, password: 'cabane orange' })).toEqual({
+      kind: 'proved',
+    });
+    expect(await accounts.proof(used.viewer, token)).toMatchObject({ byCode: false });
+  });
+
   it('a new code ends a sign-in that is on its way: by password, by pictures, by the code before', async () => {
     const { accounts, codes } = town.core;
     const child = await town.viewer('inaya.sow');

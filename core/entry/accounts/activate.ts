@@ -14,7 +14,7 @@ import { endDevices } from '../codes/end-ways-in.ts';
 import { ownerOf, passwordFault } from '../codes/password-rule.ts';
 import { hashPassword } from '../codes/password.ts';
 import type { AdmittedTry } from '../guessing/guessing.ts';
-import { byPassword } from './came-by.ts';
+import { byCode } from './came-by.ts';
 import type { SignInFrom, Activation, CodeCheck, Codes } from './contract.ts';
 
 const NOBODY = 0 as AddressId;
@@ -81,7 +81,7 @@ async function useRight(
   });
   if (!used) return { kind: 'used' };
   parts.announce(entry.school, [account]);
-  return { kind: 'welcome', viewer, cameBy: byPassword(passwordHash) };
+  return { kind: 'welcome', viewer, cameBy: byCode(passwordHash) };
 }
 
 interface Given {

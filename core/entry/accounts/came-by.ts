@@ -9,6 +9,11 @@ export function byPassword(passwordHash: string): CameBy {
   return { kind: 'password', mark: passwordMark(passwordHash) };
 }
 
+/** By a code on paper, with the password that they have just chosen for it. */
+export function byCode(passwordHash: string): CameBy {
+  return { kind: 'code', mark: passwordMark(passwordHash) };
+}
+
 export function byPictures(hash: Buffer): CameBy {
   return { kind: 'pictures', mark: passwordMark(hash.toString('base64url')) };
 }

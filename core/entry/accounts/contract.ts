@@ -19,11 +19,11 @@ export type OpenedBy =
   | { readonly appPassword: null; readonly ownPassword: string };
 
 /**
- * By what somebody came in by the pages: their password or their pictures, with a mark of what
- * those were then.
+ * By what somebody came in by the pages: their password, a code on paper for which they have just
+ * chosen one, or their pictures, with a mark of what those were then.
  */
 export interface CameBy {
-  readonly kind: 'password' | 'pictures';
+  readonly kind: 'password' | 'code' | 'pictures';
   readonly mark: string;
 }
 
@@ -116,6 +116,8 @@ export type PasswordChange =
 export interface Proof {
   readonly at: Date;
   readonly hasSecondFactor: boolean;
+  /** A code on paper opened it, and no password has been given since. */
+  readonly byCode: boolean;
 }
 
 export type ProvedAgain =

@@ -19,7 +19,7 @@ import { Rollback, type SchoolTx } from '../../store/store.ts';
 import { calendarFile } from './calendar.ts';
 import { circleOf, type Circle } from './circle.ts';
 import type { Asked, Asking, PaperRef } from './contract.ts';
-import { frameOf, guardiansOf, readPapers, type AskedPaper } from './facts.ts';
+import { frameOf, guardiansOf, readPapers, signedName, type AskedPaper } from './facts.ts';
 import { numbersGoneAt, paperGoneAt, reminderAt } from './moments.ts';
 import type { AskingParts } from './parts.ts';
 import { actsOn, deskAt, desksOf } from './rights.ts';
@@ -225,7 +225,7 @@ function versionOf(
     files: files.map(asKept),
     children: circle.children.map((child) => ({
       pupil: child.addressId,
-      name: `${child.givenName} ${child.familyName}`.trim(),
+      name: signedName(child),
     })),
   };
 }

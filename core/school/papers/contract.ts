@@ -45,7 +45,7 @@ export type Says =
  * How an answer came in: by an account that was opened with its password, or with a second factor
  * besides, or that a code on paper had just opened; or a teacher took it from a paper slip.
  */
-export type AnswerWay = 'password' | 'second-factor' | 'paper';
+export type AnswerWay = 'password' | 'second-factor' | 'code-sheet' | 'paper';
 
 /** A paper as somebody fills it in: all that is asked is there, whether it can be or not. */
 export interface PaperWish {
@@ -159,8 +159,6 @@ export type Asked =
 /** A paper in the list of those who ask. */
 export interface PaperLine {
   readonly ref: PaperRef;
-  /** The class whose children it is for; null: a group's. */
-  readonly class: ClassId | null;
   readonly subject: string;
   readonly about: string;
   readonly authorName: string;
@@ -169,6 +167,16 @@ export interface PaperLine {
   readonly until: Date;
   readonly phase: Phase;
   readonly tally: Tally;
+}
+
+/** The list of those who ask, a page at a time. */
+export interface PaperList {
+  /** On its first page. */
+  readonly open: readonly PaperLine[];
+  /** Over or withdrawn, the newest first. */
+  readonly past: readonly PaperLine[];
+  /** Before which paper the next page begins; null: this is the last. */
+  readonly next: PaperId | null;
 }
 
 /** Whether it can still be answered. */
@@ -360,8 +368,13 @@ export interface Papers {
   ask(viewer: Viewer, asking: Asking): Promise<Asked>;
   /** Other words in place of today's: a new letter, and every family is asked again. */
   change(viewer: Viewer, ref: PaperRef, asking: Asking): Promise<Asked>;
-  /** Papers of the viewer's own and of their classes; of a head's school all. */
-  list(viewer: Viewer): Promise<readonly PaperLine[]>;
+  /**
+   * Papers of the viewer's own and of their classes; of a head's school all. `before`: a further
+   * page of those that are over.
+   */
+  list(viewer: Viewer, before: PaperId | null): Promise<PaperList>;
+  /** Those of one class that can be answered. */
+  openOf(viewer: Viewer, classId: ClassId): Promise<readonly PaperLine[]>;
   state(viewer: Viewer, ref: PaperRef): Promise<PaperState | null>;
   /**
    * Reminds who hasn't answered, of all children or of one, once a day at most; how many were.

@@ -1,27 +1,68 @@
 import { peopleOf } from '../../directory/people-of.ts';
-import type { AddressId } from '../../ground/ids.ts';
+import type { AddressId, ClassId, PaperId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { numbersOf, remindersOf, type NumberRow } from '../../store/papers/answers.ts';
-import { paperFile, papersOf } from '../../store/papers/papers.ts';
-import type { ChildLine, PaperLine, PaperRef, PaperState, Papers } from './contract.ts';
+import { paperFile, type PapersAsked, type PaperSlice } from '../../store/papers/papers.ts';
+import type { ChildLine, PaperLine, PaperList, PaperRef, PaperState, Papers } from './contract.ts';
 import { tallyOf } from './counting.ts';
-import { guardiansOf, answerLine, lastAnswers, phaseOf, readPapers, textOf } from './facts.ts';
+import { answerLine, lastAnswers, phaseOf, readPapers, textOf } from './facts.ts';
 import type { AskedPaper, PaperChild } from './facts.ts';
-import type { PaperParts } from './parts.ts';
+import { openSlips } from './family.ts';
+import { MOST_PAPERS, type PaperParts } from './parts.ts';
 import { actsOn, deskAt, desksOf, papersAt, sees, type Desk } from './rights.ts';
 import { wordsFor } from './slip.ts';
 
 const GREY = 8;
 
-/** The papers of one's own and of one's classes, the newest first. */
-export async function list(parts: PaperParts, viewer: Viewer): Promise<readonly PaperLine[]> {
-  const lines: PaperLine[] = [];
+/** Papers that are over, on one page of the list. */
+const PAGE = 50;
+
+/** The papers of one's own and of one's classes: what can be answered, then a page of the rest. */
+export async function list(
+  parts: PaperParts,
+  viewer: Viewer,
+  before: PaperId | null,
+): Promise<PaperList> {
+  const moment = parts.clock();
+  const open: PaperLine[] = [];
+  const past: PaperLine[] = [];
   for (const desk of await desksOf(parts, viewer)) {
-    const papers = await readPapers(parts, desk.roster, papersAt(desk, viewer));
-    for (const paper of papers)
-      if (sees(desk, viewer, paper.row)) lines.push(lineOf(parts, viewer, { desk, paper }));
+    const asked = papersAt(desk, viewer);
+    const linesOf = (part: PaperSlice) => linesAt(parts, viewer, desk, { asked, part });
+    if (before === null)
+      open.push(...(await linesOf({ limit: MOST_PAPERS, at: { moment, are: 'open' } })));
+    past.push(...(await linesOf({ limit: PAGE + 1, before, at: { moment, are: 'past' } })));
   }
-  return lines;
+  const shown = past.toSorted((one, other) => other.ref.paper - one.ref.paper).slice(0, PAGE);
+  const next = past.length > shown.length ? (shown.at(-1)?.ref.paper ?? null) : null;
+  return { open, past: shown, next };
+}
+
+/** Those of a class that can be answered, for who sees them. */
+export async function openOf(
+  parts: PaperParts,
+  viewer: Viewer,
+  classId: ClassId,
+): Promise<readonly PaperLine[]> {
+  const desk = (await desksOf(parts, viewer)).find(({ roster }) => roster.classes.has(classId));
+  if (desk === undefined) return [];
+  const at = { moment: parts.clock(), are: 'open' } as const;
+  return linesAt(parts, viewer, desk, {
+    asked: { of: 'class', classId },
+    part: { limit: MOST_PAPERS, at },
+  });
+}
+
+async function linesAt(
+  parts: PaperParts,
+  viewer: Viewer,
+  desk: Desk,
+  { asked, part }: { readonly asked: PapersAsked; readonly part: PaperSlice },
+): Promise<readonly PaperLine[]> {
+  const papers = await readPapers(parts, desk.roster, asked, part);
+  return papers
+    .filter(({ row }) => sees(desk, viewer, row))
+    .map((paper) => lineOf(parts, viewer, { desk, paper }));
 }
 
 /** A paper at the desk of somebody who sees it. */
@@ -56,7 +97,6 @@ function lineOf({ clock }: PaperParts, viewer: Viewer, { desk, paper }: OnDesk):
   const { row, now, children } = paper;
   return {
     ref: { school: desk.roster.school.id, paper: row.id },
-    class: row.classId,
     subject: now.subject,
     about: row.about,
     authorName: row.authorName,
@@ -181,24 +221,9 @@ export async function file(
   { version, place }: Parameters<Papers['file']>[2],
 ): ReturnType<Papers['file']> {
   const maySee =
-    (await paperOn(parts, viewer, ref)) !== null || (await isAsked(parts, viewer, ref));
+    (await paperOn(parts, viewer, ref)) !== null ||
+    (await openSlips(parts, viewer, ref.school)).some(({ paper }) => paper.row.id === ref.paper);
   return maySee
     ? parts.store.read(ref.school, (tx) => paperFile(tx, { paper: ref.paper, version }, place))
     : null;
-}
-
-/** Whether a paper is about a child of the viewer's. */
-async function isAsked(parts: PaperParts, viewer: Viewer, ref: PaperRef): Promise<boolean> {
-  if (viewer.role === 'pupil') return false;
-  const roster = (await parts.directory.rosters([ref.school], { maxAgeMs: 0 })).get(ref.school);
-  const own = roster?.childrenOf.get(viewer.addressId) ?? [];
-  if (roster === undefined || own.length === 0) return false;
-  const guardians = await guardiansOf(parts, roster, own);
-  const mine = own.filter((child) =>
-    guardians.get(child)?.some(({ addressId }) => addressId === viewer.addressId),
-  );
-  const rows = await parts.store.read(ref.school, (tx) =>
-    papersOf(tx, { of: 'children', pupils: mine }, 500),
-  );
-  return rows.some(({ id }) => id === ref.paper);
 }

@@ -50,7 +50,7 @@ export async function enter(
     by: viewer.addressId,
   });
   const isKept = await parts.store.write(ref.school, async (tx) => {
-    if (!(await insertAnswer(tx, row))) return false;
+    if (!(await insertAnswer(tx, row, child.name))) return false;
     await keepSignature(tx, row);
     return true;
   });

@@ -1,16 +1,17 @@
-import { peopleOf } from '../../directory/people-of.ts';
-import { pupilClasses } from '../../directory/people-of.ts';
+import { peopleOf, pupilClasses } from '../../directory/people-of.ts';
 import { dayAt } from '../../ground/clock.ts';
 import type { AddressId, ClassId, PaperId } from '../../ground/ids.ts';
-import type { Person, Roster } from '../../roster/snapshot.ts';
+import { isCurrent, type Person, type Roster } from '../../roster/snapshot.ts';
 import type { AnswerRow } from '../../store/papers/answers.ts';
 import { answersOf } from '../../store/papers/answers.ts';
 import {
   paperChildren,
   papersOf,
   versionsOf,
+  type PaperChildRow,
   type PaperRow,
   type PapersAsked,
+  type PaperSlice,
   type VersionRow,
 } from '../../store/papers/papers.ts';
 import type { AnswerLine, Frame, PaperText, Phase, Question, Says, Standing } from './contract.ts';
@@ -40,14 +41,26 @@ export interface PaperChild {
   readonly standing: Standing;
 }
 
+/** The papers that families of these children are asked, with all that is counted. */
+export function papersFor(
+  parts: PaperParts,
+  roster: Roster,
+  pupils: readonly AddressId[],
+): Promise<readonly AskedPaper[]> {
+  const day = dayAt(parts.clock(), roster.school.timeZone);
+  const classes = new Set(pupils.flatMap((pupil) => pupilClasses(roster, pupil, day)));
+  return readPapers(parts, roster, { of: 'children', pupils, classes: [...classes] });
+}
+
 /** Papers of a school whose letters have left, with all that is counted. */
 export async function readPapers(
   parts: PaperParts,
   roster: Roster,
   asked: PapersAsked,
+  part: PaperSlice = { limit: MOST_PAPERS },
 ): Promise<readonly AskedPaper[]> {
   const read = await parts.store.read(roster.school.id, async (tx) => {
-    const rows = (await papersOf(tx, asked, MOST_PAPERS)).filter(({ version }) => version > 0);
+    const rows = (await papersOf(tx, asked, part)).filter(({ version }) => version > 0);
     const ids = rows.map(({ id }) => id);
     return {
       rows,
@@ -57,18 +70,22 @@ export async function readPapers(
     };
   });
   if (read.rows.length === 0) return [];
-  const all = [...read.children.values()].flat();
+  const day = dayAt(parts.clock(), roster.school.timeZone);
+  const words = read.rows.flatMap((row) => {
+    const versions = read.versions.get(row.id) ?? [];
+    const now = versions.find(({ version }) => version === row.version);
+    const asked = read.children.get(row.id) ?? [];
+    return now === undefined
+      ? []
+      : [{ row, versions, now, asked: [...asked, ...cameLater(roster, { row, now, asked, day })] }];
+  });
   const guardians = await guardiansOf(
     parts,
     roster,
-    all.map(({ pupil }) => pupil),
+    words.flatMap(({ asked }) => asked.map(({ pupil }) => pupil)),
   );
-  const day = dayAt(parts.clock(), roster.school.timeZone);
-  return read.rows.flatMap((row): AskedPaper[] => {
-    const versions = read.versions.get(row.id) ?? [];
-    const now = versions.find(({ version }) => version === row.version);
-    if (now === undefined) return [];
-    const children = (read.children.get(row.id) ?? []).flatMap(({ pupil, name }): PaperChild[] => {
+  return words.map(({ row, versions, now, asked }): AskedPaper => {
+    const children = asked.flatMap(({ pupil, name }): PaperChild[] => {
       const person = childOf(roster, { pupil, classId: row.classId, day });
       if (person === null) return [];
       const answers = read.answers.get(answerKey({ paper: row.id, pupil })) ?? [];
@@ -82,9 +99,42 @@ export async function readPapers(
       return [{ person, name, guardians: mayAnswer, answers, standing }];
     });
     const older = versions.filter((one) => one.version < row.version);
-    return [{ row, now, older, children: children.toSorted(asCalled) }];
+    return { row, now, older, children: children.toSorted(asCalled) };
   });
 }
+
+/**
+ * Children of the class who weren't in it when the letter left: their families are asked as well,
+ * of what could still be answered when they came.
+ */
+function cameLater(
+  roster: Roster,
+  {
+    row,
+    now,
+    asked,
+    day,
+  }: Pick<AskedPaper, 'row' | 'now'> & {
+    readonly asked: readonly PaperChildRow[];
+    readonly day: string;
+  },
+): readonly PaperChildRow[] {
+  const members = row.classId === null ? [] : (roster.membersOf.get(row.classId) ?? []);
+  const known = new Set(asked.map(({ pupil }) => pupil));
+  const end = row.withdrawnAt !== null && row.withdrawnAt < now.until ? row.withdrawnAt : now.until;
+  const lastDay = dayAt(end, roster.school.timeZone);
+  return members.flatMap((one): PaperChildRow[] => {
+    const person = roster.people.get(one.person);
+    const came = one.role === 'pupil' && isCurrent(one, day) && one.from <= lastDay;
+    if (!came || person === undefined || known.has(one.person)) return [];
+    known.add(one.person);
+    return [{ paper: row.id, pupil: one.person, name: signedName(person) }];
+  });
+}
+
+/** The name of a child that is signed. */
+export const signedName = ({ givenName, familyName }: Person): string =>
+  `${givenName} ${familyName}`.trim();
 
 const collator = new Intl.Collator('fr');
 

@@ -16,7 +16,7 @@ import {
   frameOf,
   lastAnswers,
   phaseOf,
-  readPapers,
+  papersFor,
   saysColumns,
   saysOf,
   slipOf,
@@ -44,7 +44,7 @@ interface OpenSlip {
 }
 
 /** All slips of the viewer's children, in whatever school. */
-async function openSlips(
+export async function openSlips(
   parts: PaperParts,
   viewer: Viewer,
   only: SchoolId | null = null,
@@ -57,7 +57,7 @@ async function openSlips(
   for (const roster of (await parts.directory.rosters(schools, fresh)).values()) {
     const pupils = roster.childrenOf.get(viewer.addressId) ?? [];
     if (pupils.length === 0) continue;
-    const papers = await readPapers(parts, roster, { of: 'children', pupils });
+    const papers = await papersFor(parts, roster, pupils);
     if (papers.length === 0) continue;
     const silent = await parts.store.read(roster.school.id, (tx) => silentChildren(tx, pupils));
     for (const paper of papers)
@@ -207,7 +207,7 @@ export async function answer(
   const pupil = child.person.addressId;
   const kept = await parts.store.write(roster.school.id, async (tx) => {
     if (!isSame) {
-      if (!(await insertAnswer(tx, row))) return false;
+      if (!(await insertAnswer(tx, row, child.name))) return false;
       await keepSignature(tx, row);
     }
     if (paper.now.asksNumber && paper.row.numbersGoneAt !== null)

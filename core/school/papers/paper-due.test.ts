@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { brokenLinks } from '../../store/chain.ts';
 import type { PaperRef } from './contract.ts';
 import { paperDue } from './paper-due.ts';
 import { openPaperTown } from './testing/paper-town.ts';
@@ -43,6 +44,10 @@ describe('the hours of a paper', () => {
     expect(await due(ref, '2028-08-31T22:00:00Z')).toBe('erased');
     const { rows } = await town.admin.query('select from paper_answer');
     expect(rows).toHaveLength(0);
+    // What the journal said of the signature goes with it, and nobody calls that taken out.
+    const signed = await town.admin.query(`select from audit where act = 'paper-sign'`);
+    expect(signed.rows).toHaveLength(0);
+    expect(await brokenLinks(town.store)).toEqual([]);
     expect(await nextDue(ref)).toBeUndefined();
   });
   it('remind of all that waits in one word a day, and only whose answer is needed', async () => {

@@ -17,7 +17,9 @@ export async function paperDue(
 ): Promise<'erased' | 'reminded' | 'numbers-erased' | 'waits'> {
   const { store, directory, clock } = parts;
   const now = clock();
-  const [row] = await store.read(school, (tx) => papersOf(tx, { of: 'paper', paper: id }, 1));
+  const [row] = await store.read(school, (tx) =>
+    papersOf(tx, { of: 'paper', paper: id }, { limit: 1 }),
+  );
   if (row === undefined || row.version === 0 || row.goneAt <= now) {
     await store.write(school, (tx) => erasePaper(tx, id));
     return 'erased';

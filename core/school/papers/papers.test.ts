@@ -4,7 +4,8 @@ import type { AnswerGiven, PaperRef, SlipRef } from './contract.ts';
 import { OUTING } from './testing/asked-paper.ts';
 import { openPaperTown } from './testing/paper-town.ts';
 
-const { town, claire, papers, draft, ask, asked, child, slips, tie } = await openPaperTown();
+const { town, claire, papers, draft, ask, asked, child, slips, listed, tie, member } =
+  await openPaperTown();
 
 const YES: AnswerGiven = {
   version: 1,
@@ -177,7 +178,7 @@ describe('a paper', () => {
     });
   });
   it('says why it was not asked, and asks nothing then', async () => {
-    const before = (await papers.list(claire)).length;
+    const before = (await listed(claire)).length;
     expect(await ask({ untilDay: '2026-11-20' })).toEqual({
       kind: 'faulty',
       faults: ['until-past'],
@@ -186,12 +187,12 @@ describe('a paper', () => {
     expect(await ask({}, { to: ['ce1-a.tilleuls'] })).toEqual({ kind: 'not-families' });
     expect(await ask({}, { to: ['samira.benali'] })).toEqual({ kind: 'not-families' });
     expect(await ask({}, { to: ['familles.ce1-ce2.tilleuls'] })).toEqual({ kind: 'not-families' });
-    expect(await papers.list(claire)).toHaveLength(before);
+    expect(await listed(claire)).toHaveLength(before);
     const { rows } = await town.admin.query('select from paper where version = 0');
     expect(rows).toHaveLength(0);
   });
   it('is asked once, however often its button is pressed', async () => {
-    const before = (await papers.list(claire)).length;
+    const before = (await listed(claire)).length;
     const written = await draft(claire);
     const press = () => papers.ask(claire, { ...written, wish: OUTING });
     const [one, other] = await Promise.all([press(), press()]);
@@ -199,7 +200,7 @@ describe('a paper', () => {
     expect([one.kind, third.kind]).toContain('asked');
     expect(other.kind === 'asked' || one.kind === 'asked').toBe(true);
     expect(third).toMatchObject({ kind: 'asked' });
-    expect(await papers.list(claire)).toHaveLength(before + 1);
+    expect(await listed(claire)).toHaveLength(before + 1);
   });
 });
 
@@ -258,20 +259,73 @@ it('is asked of a group of one’s own, and of nobody else’s', async () => {
 
 it('tells nobody of a child who has left the class, and waits for their family no longer', async () => {
   const ref = await asked();
-  const { rows } = await town.admin.query<{ id: string }>(
-    `select id from address where local = 'noe.garnier'`,
-  );
-  const leave = (until: string | null) =>
-    town.admin.query('update membership set until_date = $1 where address_id = $2', [
-      until,
-      rows[0]?.id,
-    ]);
-  await leave('2026-11-20');
-  await town.admin.query('update school set roster_version = roster_version + 1');
+  await member('noe.garnier', 'CE1 A', { until: '2026-11-20' });
   expect((await papers.state(claire, ref))?.tally.asked).toBe(23);
   expect(await slips('elodie.garnier', ref)).toEqual([]);
-  await leave(null);
+  await member('noe.garnier', 'CE1 A', {});
+});
+
+it('asks the family of a child who comes later, of what could still be answered then', async () => {
+  const ref = await asked();
+  const over = await asked({}, { subject: 'Théâtre' });
+  await town.admin.query(
+    `update paper_version set until_at = '2026-11-22T17:00Z' where paper_id = $1`,
+    [over.paper],
+  );
+  const { rows } = await town.admin.query<{ local: string; guardian: string }>(`
+    select a.local, g.local as guardian
+    from class c
+      join membership m on m.school_id = c.school_id and m.class_id = c.id and m.role = 'pupil'
+      join address a on a.id = m.address_id
+      join guardianship t on t.child_address_id = a.id
+      join address g on g.id = t.guardian_address_id
+    where c.school_id = 1 and c.name = 'CM2 B'
+    order by a.local
+    limit 1
+  `);
+  const [{ local, guardian } = { local: '', guardian: '' }] = rows;
+  expect(await slips(guardian, ref)).toEqual([]);
+  await member(local, 'CE1 A', { from: '2026-11-24' });
+  expect((await papers.state(claire, ref))?.tally.asked).toBe(25);
+  expect((await papers.state(claire, over))?.tally.asked).toBe(24);
+  expect(await slips(guardian, over)).toEqual([]);
+  await papers.remind(claire, ref, null);
+  expect((await town.rows(guardian))[0]?.subject).toContain('À signer');
+  expect(await answers(guardian, ref)).toBe('done');
+  const all = await papers.evidence(claire, ref);
+  expect(all?.signatures).toMatchObject([{ isWhole: true, answer: { version: 1 } }]);
+  expect(all?.signatures[0]?.childName).not.toBe('');
+  await town.admin.query(`delete from membership where from_date = '2026-11-24'`);
   await town.admin.query('update school set roster_version = roster_version + 1');
+  expect((await papers.state(claire, ref))?.tally).toMatchObject({ asked: 24, answered: 0 });
+});
+
+it('is found page by page once it is over, what can be answered on the first', async () => {
+  const open = await asked();
+  await town.admin.query(
+    `insert into paper (school_id, author_address_id, author_name, class_id, about, recipient,
+       version, made_at, asked_at, withdrawn_at, gone_at)
+     select school_id, author_address_id, author_name, class_id, about, recipient, 1, made_at,
+       asked_at, asked_at, gone_at
+     from paper, generate_series(1, 51)`,
+  );
+  await town.admin.query(`
+    insert into paper_version
+    select school_id, p.id, version, gen_random_uuid(), letter_hash, subject, body, text, place,
+      price, day, last_day, from_time, to_time, question, options, needed, until_at, asks_number,
+      v.made_at, v.remind_at, v.numbers_gone_at, v.gone_at
+    from paper_version v join paper p using (school_id, version)
+    where p.id <> v.paper_id
+  `);
+  const first = await papers.list(claire, null);
+  expect(first.open.map(({ ref }) => ref)).toEqual([open]);
+  expect(first.past).toHaveLength(50);
+  expect(first.past[0]?.phase).toBe('withdrawn');
+  const last = await papers.list(claire, first.next);
+  expect(last).toMatchObject({ open: [], next: null });
+  expect(last.past).toHaveLength(1);
+  const all = [...first.past, ...last.past].map(({ ref }) => ref.paper);
+  expect(all).toEqual([...new Set(all)].toSorted((one, other) => other - one));
 });
 
 describe('who sees a paper', () => {
@@ -286,7 +340,7 @@ describe('who sees a paper', () => {
     };
     await move('2026-11-20');
     expect(await papers.state(claire, ref)).toBeNull();
-    expect(await papers.list(claire)).toEqual([]);
+    expect(await listed(claire)).toEqual([]);
     expect(await papers.evidence(claire, ref)).toBeNull();
     expect(await papers.remind(claire, ref, null)).toBeNull();
     expect(await papers.withdraw(claire, ref)).toBe(false);
@@ -303,7 +357,7 @@ describe('who sees a paper', () => {
     expect(await seen('mamadou.diallo')).toBe(false);
     for (const local of ['karim.haddad', 'samira.benali', 'lina.moreau', 'agent1'])
       expect(await seen(local).catch(() => null), local).toBeNull();
-    expect(await papers.list(await town.viewer('lina.moreau'))).toEqual([]);
+    expect(await listed(await town.viewer('lina.moreau'))).toEqual([]);
     expect(await papers.slips(await town.viewer('lina.moreau'))).toEqual([]);
     const lina = await town.viewer('lina.moreau');
     expect(await papers.waitingCount(lina)).toBe(0);

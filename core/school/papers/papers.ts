@@ -1,7 +1,7 @@
 import { ask, change } from './asking.ts';
 import { circleInNumbers, circleOf } from './circle.ts';
 import type { Papers } from './contract.ts';
-import { file, list, state } from './desk.ts';
+import { file, list, openOf, state } from './desk.ts';
 import { enter, extend, remind, withdraw } from './entering.ts';
 import { evidence } from './evidence.ts';
 import { answer, slip, slips } from './family.ts';
@@ -17,7 +17,8 @@ export function openPapers(parts: AskingParts): Papers {
     },
     ask: (viewer, asking) => ask(parts, viewer, asking),
     change: (viewer, ref, asking) => change(parts, viewer, ref, asking),
-    list: (viewer) => list(parts, viewer),
+    list: (viewer, before) => list(parts, viewer, before),
+    openOf: (viewer, classId) => openOf(parts, viewer, classId),
     state: (viewer, ref) => state(parts, viewer, ref),
     remind: (viewer, ref, child) => remind(parts, viewer, ref, child),
     enter: (viewer, ref, entered) => enter(parts, viewer, ref, entered),

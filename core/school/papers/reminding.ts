@@ -3,7 +3,7 @@ import { dayAt, momentOf } from '../../ground/clock.ts';
 import type { AddressId } from '../../ground/ids.ts';
 import type { Roster } from '../../roster/snapshot.ts';
 import { noteReminded, notRemindedSince, silentChildren } from '../../store/papers/answers.ts';
-import { phaseOf, readPapers, type AskedPaper } from './facts.ts';
+import { papersFor, phaseOf, type AskedPaper } from './facts.ts';
 import { waitsFor } from './family.ts';
 import type { PaperParts } from './parts.ts';
 import { reminderLetter, type WaitingPaper } from './words.ts';
@@ -50,7 +50,7 @@ async function tell(parts: PaperParts, roster: Roster, guardian: AddressId): Pro
   const found = (await peopleOf(parts.directory, [guardian])).get(guardian);
   const pupils = childrenOf.get(guardian) ?? [];
   if (found === undefined) return;
-  const papers = await readPapers(parts, roster, { of: 'children', pupils });
+  const papers = await papersFor(parts, roster, pupils);
   const silent = await parts.store.read(school.id, (tx) => silentChildren(tx, pupils));
   const waiting = papers
     .filter((paper) => phaseOf(paper, now) === 'open')

@@ -1,4 +1,5 @@
 import { COUNTED_MS } from '../../directory/directory.ts';
+import { pupilClasses } from '../../directory/people-of.ts';
 import { dayAt } from '../../ground/clock.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { openSlips } from '../../store/papers/answers.ts';
@@ -21,7 +22,12 @@ export async function waitingCount(parts: PaperParts, viewer: Viewer): Promise<n
     const pupils = roster.childrenOf.get(viewer.addressId) ?? [];
     if (pupils.length === 0) continue;
     const day = dayAt(now, roster.school.timeZone);
-    const slips = await parts.store.read(roster.school.id, (tx) => openSlips(tx, pupils, now));
+    const inClasses = pupils.flatMap((pupil) =>
+      pupilClasses(roster, pupil, day).map((classId) => ({ pupil, classId })),
+    );
+    const slips = await parts.store.read(roster.school.id, (tx) =>
+      openSlips(tx, { pupils, inClasses }, now),
+    );
     for (const { pupil, classId, version, needed, isSilent, answers } of slips) {
       if (childOf(roster, { pupil, classId, day }) === null) continue;
       if (answers.some(({ signer }) => signer === viewer.addressId)) continue;

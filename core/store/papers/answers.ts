@@ -29,15 +29,28 @@ export interface AnswerRow {
 
 /**
  * Adds an answer to a paper's words of today, while it is asked; false where others are by now, or
- * it is withdrawn: the row is locked, so that no letter changes the words meanwhile.
+ * it is withdrawn: the row is locked, so that no letter changes the words meanwhile. Of a child who
+ * came after the letter `childName` is the name that is signed from here on.
  */
-export async function insertAnswer(tx: SchoolTx, answer: AnswerRow): Promise<boolean> {
+export async function insertAnswer(
+  tx: SchoolTx,
+  answer: AnswerRow,
+  childName: string,
+): Promise<boolean> {
   const paper = await own(tx)
     .selectFrom('paper', { id: answer.paper, version: answer.version, withdrawn_at: null })
     .select('id')
     .forShare()
     .executeTakeFirst();
   if (paper === undefined) return false;
+  await own(tx)
+    .insertInto('paper_child', {
+      paper_id: answer.paper,
+      pupil_address_id: answer.pupil,
+      name: childName,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
   await own(tx)
     .insertInto('paper_answer', {
       paper_id: answer.paper,
@@ -117,13 +130,38 @@ interface OpenSlipRow {
   >[];
 }
 
+/** A child, and a class in which they are. */
+interface ChildInClass {
+  readonly pupil: AddressId;
+  readonly classId: ClassId;
+}
+
 /** The slips of these children that can be answered at `now`, by one statement. */
 export async function openSlips(
   tx: SchoolTx,
-  pupils: readonly AddressId[],
+  {
+    pupils,
+    inClasses,
+  }: {
+    readonly pupils: readonly AddressId[];
+    readonly inClasses: readonly ChildInClass[];
+  },
   now: Date,
 ): Promise<readonly OpenSlipRow[]> {
   const { rows } = await sql<OpenSlipRow>`
+    with
+      c as (
+        select paper_id, pupil_address_id
+        from paper_child
+        where school_id = ${tx.school} and pupil_address_id = any(${[...pupils]}::bigint[])
+        union
+        select p.id, k.pupil
+        from paper p
+          join unnest(${inClasses.map(({ pupil }) => pupil)}::bigint[],
+            ${inClasses.map(({ classId }) => classId)}::bigint[]) as k (pupil, class_id)
+          on k.class_id = p.class_id
+        where p.school_id = ${tx.school}
+      )
     select p.class_id as "classId", p.version, v.needed, c.pupil_address_id as pupil,
       exists (
         select
@@ -141,13 +179,11 @@ export async function openSlips(
         ),
         '[]'
       ) as answers
-    from paper_child c
-      join paper p on p.school_id = c.school_id and p.id = c.paper_id
+    from c
+      join paper p on p.school_id = ${tx.school} and p.id = c.paper_id
       join paper_version v on v.school_id = p.school_id and v.paper_id = p.id
         and v.version = p.version
-    where c.school_id = ${tx.school}
-      and c.pupil_address_id = any(${[...pupils]}::bigint[])
-      and p.withdrawn_at is null
+    where p.withdrawn_at is null
       and v.until_at > ${now}
   `.execute(tx.kept);
   return rows;

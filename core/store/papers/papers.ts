@@ -1,5 +1,7 @@
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { AddressId, ClassId, PaperId, SchoolId } from '../../ground/ids.ts';
 import { anyOf } from '../any-of.ts';
+import { eraseSignatures } from '../chain.ts';
 import { makeDue } from '../due.ts';
 import { own, ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
@@ -265,8 +267,9 @@ export async function withdrawPaper(tx: SchoolTx, paper: PaperId, now: Date): Pr
   return numUpdatedRows > 0n;
 }
 
-/** Erases a paper with all that hangs on it. */
+/** Erases a paper with all that hangs on it, and what the journal says of its signatures. */
 export async function erasePaper(tx: SchoolTx, paper: PaperId): Promise<void> {
+  await eraseSignatures(tx, paper);
   await own(tx).deleteFrom('paper', { id: paper }).execute();
   await own(tx).deleteFrom('due', { kind: 'paper', row_id: paper }).execute();
 }
@@ -280,42 +283,40 @@ export type PapersAsked =
       readonly author: AddressId;
       readonly classes: readonly ClassId[];
     }
+  | { readonly of: 'class'; readonly classId: ClassId }
   | { readonly of: 'school' }
-  | { readonly of: 'children'; readonly pupils: readonly AddressId[] };
+  /** Those that were about one of them, and those of the classes in which they are by now. */
+  | {
+      readonly of: 'children';
+      readonly pupils: readonly AddressId[];
+      readonly classes: readonly ClassId[];
+    };
 
-/** The papers that were asked, the newest first, at most `limit`; of one, also before that. */
+/** How many of them, and of these those that can be answered at a moment, or those that can't. */
+export interface PaperSlice {
+  readonly limit: number;
+  readonly at?: { readonly moment: Date; readonly are: 'open' | 'past' };
+  /** Those that were written before this one. */
+  readonly before?: PaperId | null;
+}
+
+/** The papers that were asked, the newest first; of one, also before that. */
 export async function papersOf(
   tx: SchoolTx,
   asked: PapersAsked,
-  limit: number,
+  { limit, at, before = null }: PaperSlice,
 ): Promise<readonly PaperRow[]> {
-  const all = ownKept(tx).selectFrom('paper');
-  const some = {
-    paper: () => all.where('id', '=', asked.of === 'paper' ? asked.paper : (0 as PaperId)),
-    teacher: () =>
-      all
-        .where('version', '>', 0)
-        .where((eb) =>
-          asked.of === 'teacher'
-            ? eb.or([
-                eb('author_address_id', '=', asked.author),
-                eb('class_id', '=', anyOf(asked.classes)),
-              ])
-            : eb.val(false),
-        ),
-    school: () => all.where('version', '>', 0),
-    children: () =>
-      all.where('version', '>', 0).where(
-        'id',
-        'in',
-        ownKept(tx)
-          .selectFrom('paper_child', {
-            pupil_address_id: anyOf(asked.of === 'children' ? asked.pupils : []),
-          })
-          .select('paper_id'),
-      ),
-  }[asked.of]();
-  const rows = await some.selectAll().orderBy('id', 'desc').limit(limit).execute();
+  const rows = await ownKept(tx)
+    .selectFrom('paper')
+    .selectAll()
+    .where(isAsked(asked))
+    .$if(before !== null, (some) => some.where('id', '<', before))
+    .$if(at !== undefined, (some) =>
+      some.where(isOpenAt(at?.moment ?? new Date(0)), '=', at?.are === 'open'),
+    )
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
   return rows.map((row) => ({
     id: row.id,
     author: row.author_address_id,
@@ -332,6 +333,48 @@ export async function papersOf(
     goneAt: row.gone_at,
   }));
 }
+
+function isAsked(asked: PapersAsked): RawBuilder<SqlBool> {
+  switch (asked.of) {
+    case 'paper':
+      return sql`paper.id = ${asked.paper}`;
+    case 'teacher':
+      return sql`
+        version > 0 and (
+          author_address_id = ${asked.author}
+          or class_id = any(${[...asked.classes]}::bigint[])
+        )
+      `;
+    case 'class':
+      return sql`version > 0 and class_id = ${asked.classId}`;
+    case 'school':
+      return sql`version > 0`;
+    case 'children':
+      return sql`
+        version > 0 and (
+          class_id = any(${[...asked.classes]}::bigint[])
+          or exists (
+            select
+            from paper_child c
+            where c.school_id = paper.school_id and c.paper_id = paper.id
+              and c.pupil_address_id = any(${[...asked.pupils]}::bigint[])
+          )
+        )
+      `;
+  }
+}
+
+const isOpenAt = (moment: Date) => sql<boolean>`
+  (
+    withdrawn_at is null
+    and exists (
+      select
+      from paper_version v
+      where v.school_id = paper.school_id and v.paper_id = paper.id
+        and v.version = paper.version and v.until_at > ${moment}
+    )
+  )
+`;
 
 /** All words of some papers, the oldest first; also those whose letter hasn't left. */
 export async function versionsOf(
@@ -414,7 +457,7 @@ export async function paperFile(
 }
 
 /** A child whom a paper is about, by the name that is signed. */
-interface PaperChildRow {
+export interface PaperChildRow {
   readonly paper: PaperId;
   readonly pupil: AddressId;
   readonly name: string;

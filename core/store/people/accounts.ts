@@ -142,6 +142,8 @@ interface NewSession {
   readonly csrf: string;
   readonly now: Date;
   readonly expiresAt: Date;
+  /** A code on paper opens it. */
+  readonly byCode: boolean;
   readonly browser: { readonly name: string; readonly platform: string };
 }
 
@@ -190,6 +192,7 @@ export async function insertSession(tx: SchoolTx, session: NewSession): Promise<
       seen_at: session.now,
       expires_at: session.expiresAt,
       proved_at: session.now,
+      by_code: session.byCode,
       browser: session.browser.name,
       platform: session.browser.platform,
     })
@@ -285,22 +288,26 @@ export async function provedAt(
   tx: SchoolTx,
   account: AccountId,
   id: string,
-): Promise<{ readonly at: Date; readonly hasSecondFactor: boolean } | null> {
+): Promise<{
+  readonly at: Date;
+  readonly hasSecondFactor: boolean;
+  readonly byCode: boolean;
+} | null> {
   const row = await ownKept(tx)
     .selectFrom('session', { id, account_id: account })
-    .select('proved_at')
+    .select(['proved_at', 'by_code'])
     .executeTakeFirst();
   if (row === undefined) return null;
   const factor = await ownKept(tx)
     .selectFrom('second_factor', { account_id: account })
     .select('account_id')
     .executeTakeFirst();
-  return { at: row.proved_at, hasSecondFactor: factor !== undefined };
+  return { at: row.proved_at, hasSecondFactor: factor !== undefined, byCode: row.by_code };
 }
 
 /** It was given again. */
 export async function noteProved(tx: SchoolTx, id: string, at: Date): Promise<void> {
-  await ownKept(tx).updateTable('session', { id }).set({ proved_at: at }).execute();
+  await ownKept(tx).updateTable('session', { id }).set({ proved_at: at, by_code: false }).execute();
 }
 
 export async function deleteSession(tx: SchoolTx, id: string): Promise<void> {

@@ -87,6 +87,7 @@ export const JOURNAL_KINDS = {
     'photo-word',
     'paper-ask',
     'paper-change',
+    'paper-erase',
     'paper-extend',
     'paper-sign',
     'paper-slip',

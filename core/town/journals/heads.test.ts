@@ -113,6 +113,28 @@ describe('done by hand, it is named', () => {
       n: -1,
     },
     {
+      when: 'a signature and its salt, said to have gone with a paper that is still there',
+      make: `
+        insert into paper (school_id, author_address_id, author_name, about, recipient, made_at,
+          gone_at)
+        values (1, 1, 'Claire', 'CE1 A', 'familles', now(), now());
+        with
+          gone as (delete from audit where school_id = 1 and act = 'second' returning id),
+          unsalted as (
+            update chain_link set salt = null
+            from gone
+            where kind = 'audit' and row_id = gone.id
+            returning n
+          )
+        insert into audit (school_id, act, subject)
+        select 1, 'paper-erase', jsonb_build_object('paper', p.id, 'links', jsonb_build_array(n))
+        from unsalted, paper p
+        where p.recipient = 'familles'
+      `,
+      found: { why: 'taken-out', table: 'audit' },
+      n: -1,
+    },
+    {
       when: 'a row and its link',
       make: `
         with gone as (

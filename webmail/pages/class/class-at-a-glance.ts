@@ -27,7 +27,7 @@ export function todayLine(
 ): Html {
   const all = [
     heldGlance(visit, details),
-    ...papersGlance(visit, details, papers),
+    ...papersGlance(visit, papers),
     linksGlance(visit, details),
   ];
   // Nobody hears of a colleague's letter who read it, the head neither.
@@ -80,15 +80,9 @@ function heldGlance({ texts, clock }: Visit, { held }: OwnClassDetails): Glance 
 }
 
 /** What families are asked to sign: the paper whose last hour comes first. */
-function papersGlance(
-  { texts, clock }: Visit,
-  { id }: OwnClassDetails,
-  papers: readonly PaperLine[],
-): readonly Glance[] {
+function papersGlance({ texts, clock }: Visit, papers: readonly PaperLine[]): readonly Glance[] {
   const words = texts.teaching.glance;
-  const [first, ...others] = papers
-    .filter((one) => one.class === id && one.phase === 'open')
-    .sort((one, other) => +one.until - +other.until);
+  const [first, ...others] = papers.toSorted((one, other) => +one.until - +other.until);
   if (first === undefined) return [];
   const { ref, subject, until, tally } = first;
   const about = words.paper(subject, longDate(clock, until));

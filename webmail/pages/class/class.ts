@@ -14,7 +14,7 @@ import { faces, toLookAt } from './class-faces.ts';
 import { saidOf } from './class-said.ts';
 
 /** What a class at a glance asks of core. */
-export type DeskPart = ClassPart & WithPapers<'list'>;
+export type DeskPart = ClassPart & WithPapers<'openOf'>;
 
 /** A class, and the child of it whose card is open. */
 interface ClassPath {
@@ -44,7 +44,7 @@ export async function showClass(
   const [details, letter, papers, near] = await Promise.all([
     teaching.classDetails(visit.viewer, path.class, path.child),
     teaching.letter(visit.viewer, path.class),
-    visit.core.papers.list(visit.viewer),
+    visit.core.papers.openOf(visit.viewer, path.class),
     around(visit),
   ]);
   if (details === null) return MISSING;

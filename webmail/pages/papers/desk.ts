@@ -1,19 +1,24 @@
-import type { PaperLine, SlipLine } from '../../../core/school/papers/contract.ts';
+import type { PaperLine, PaperList, SlipLine } from '../../../core/school/papers/contract.ts';
 import { around, framed } from '../../frame/frame.ts';
 import { faceOf, icon } from '../../frame/parts.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
+import { paperIdOf } from '../../ids.ts';
 import { asksFamilies, paperPath, slipPath, type PapersPart } from './parts.ts';
 
-/** GET /papers: what one asks families for, and what one is asked for one's own children. */
-export async function papers(visit: Visit<PapersPart>): Promise<Answer> {
+/**
+ * GET /papers: what one asks families for, and what one is asked for one's own children; with
+ * ?before=PAPER a further page of what is over.
+ */
+export async function papers(visit: Visit<PapersPart>, before: unknown): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
-  const [near, lines, slips] = await Promise.all([
+  const from = paperIdOf(before);
+  const [near, list, slips] = await Promise.all([
     around(visit),
-    visit.core.papers.list(visit.viewer),
-    visit.core.papers.slips(visit.viewer),
+    visit.core.papers.list(visit.viewer, from),
+    from === null ? visit.core.papers.slips(visit.viewer) : [],
   ]);
   const asks = asksFamilies(visit);
   if (!asks && visit.viewer.role !== 'guardian' && slips.length === 0) return MISSING;
@@ -22,7 +27,7 @@ export async function papers(visit: Visit<PapersPart>): Promise<Answer> {
   const main = html`
     <main id="main" class="body narrow">
       <div class="stack wide">
-        ${asks ? deskOf(visit, lines) : NOTHING}
+        ${asks ? deskOf(visit, list, from !== null) : NOTHING}
         ${asks && slips.length === 0 ? NOTHING : familyList(visit, slips, asks)}
       </div>
     </main>
@@ -32,10 +37,15 @@ export async function papers(visit: Visit<PapersPart>): Promise<Answer> {
   );
 }
 
-function deskOf(visit: Visit, lines: readonly PaperLine[]): Html {
+function deskOf(visit: Visit, { open, past, next }: PaperList, goesOn: boolean): Html {
   const words = visit.texts.papers.desk;
-  const open = lines.filter(({ phase }) => phase === 'open');
-  const past = lines.filter(({ phase }) => phase !== 'open');
+  const { box } = visit.texts;
+  const newest = html`
+    <a class="btn" href="/papers">${icon(visit, 'back')}${box.newest}</a>
+  `;
+  const older = html`
+    <a class="btn" href="/papers?before=${next}">${box.older}${icon(visit, 'arrow', 'tail')}</a>
+  `;
   return html`
     <div class="head-line">
       <div class="grow">
@@ -45,7 +55,7 @@ function deskOf(visit: Visit, lines: readonly PaperLine[]): Html {
       <a class="btn main" href="/papers/new">${icon(visit, 'plus')}${words.make}</a>
     </div>
     ${
-      lines.length === 0
+      open.length + past.length === 0 && !goesOn
         ? html`
             <p class="sheet pad soft">${words.none}</p>
           `
@@ -59,6 +69,13 @@ function deskOf(visit: Visit, lines: readonly PaperLine[]): Html {
       words.past,
       past.map((one) => paperRow(visit, one)),
     )}
+    ${
+      goesOn || next !== null
+        ? html`
+            <p class="row">${goesOn ? newest : NOTHING}${next === null ? NOTHING : older}</p>
+          `
+        : NOTHING
+    }
   `;
 }
 

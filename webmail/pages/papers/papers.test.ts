@@ -214,6 +214,10 @@ describe('a paper to sign', () => {
       await own.goto(other.path);
       expect(await text(own, '.oath')).toContain('Amine Benali');
       expect(await own.locator('#password').count()).toBe(0);
+      await town.admin.query('update session set by_code = true');
+      await own.click('text=Oui, j’autorise');
+      const { rows } = await town.admin.query('select way from paper_answer order by id');
+      expect(rows).toEqual([{ way: 'password' }, { way: 'code-sheet' }]);
     } finally {
       town.clock.now = began;
     }

@@ -33,5 +33,6 @@ export async function provedBy(visit: Visit<ProofPart>, password: string): Promi
     if (given.kind === 'no-match') return { kind: 'wrongPassword' };
   }
   const proof = await accounts.proof(visit.viewer, visit.token);
+  if (proof?.byCode) return { kind: 'proved', way: 'code-sheet' };
   return { kind: 'proved', way: proof?.hasSecondFactor ? 'second-factor' : 'password' };
 }

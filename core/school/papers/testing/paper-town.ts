@@ -1,7 +1,7 @@
 import { afterAll, beforeEach } from 'vitest';
 import { openTestTown } from '../../../../tests/shared/town.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
-import type { Asked, PaperRef, PaperWish } from '../contract.ts';
+import type { Asked, PaperLine, PaperRef, PaperWish } from '../contract.ts';
 import { askPaper, paperDraft } from './asked-paper.ts';
 
 type PaperLetter = Parameters<typeof askPaper>[2];
@@ -22,7 +22,7 @@ export async function openPaperTown() {
     await tie('blocked', true, 'marc.jourdain');
   });
   afterAll(() => town.close());
-  return { town, claire, papers, draft, ask, asked, child, slips, tie };
+  return { town, claire, papers, draft, ask, asked, child, slips, listed, tie, member };
 
   /** Marks what joins a guardian to their children, or all guardians. */
   async function tie(mark: 'silent' | 'blocked', is: boolean, local: string | null = null) {
@@ -30,6 +30,28 @@ export async function openPaperTown() {
       `update guardianship set ${mark} = $1 where $2::text is null or guardian_address_id =
         (select id from address where local = $2)`,
       [is, local],
+    );
+    await town.admin.query('update school set roster_version = roster_version + 1');
+  }
+  /** All papers of one page of somebody's list. */
+  async function listed(who: Viewer): Promise<readonly PaperLine[]> {
+    const { open, past } = await papers.list(who, null);
+    return [...open, ...past];
+  }
+  /** Has a child be in a class of the first school on these days. */
+  async function member(
+    local: string,
+    schoolClass: string,
+    { from = '2026-09-01', until = null }: { from?: string; until?: string | null },
+  ): Promise<void> {
+    await town.admin.query(
+      `insert into membership (school_id, class_id, address_id, role, from_date, until_date)
+       select c.school_id, c.id, a.id, 'pupil', $3, $4
+       from class c, address a
+       where c.school_id = 1 and c.name = $2 and a.local = $1
+       on conflict (school_id, class_id, address_id, role, from_date)
+       do update set until_date = excluded.until_date`,
+      [local, schoolClass, from, until],
     );
     await town.admin.query('update school set roster_version = roster_version + 1');
   }
