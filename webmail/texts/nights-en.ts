@@ -59,7 +59,7 @@ export const nightsEn: typeof nightsFr = {
   stopped: (at) =>
     `Stopped ${at}, by the opening of a school or the end of the service; it goes on from there.`,
   next: (at) => `Next time: ${at}.`,
-  soon: 'Next time: once schools are closed.',
+  soon: (at) => `Next time: once schools are closed${at === null ? '' : `, ${at}`}.`,
   took: (seconds) =>
     seconds < 90
       ? `${seconds}\u00a0${seconds === 1 ? 'second' : 'seconds'}`

@@ -63,7 +63,8 @@ export const nightsFr = {
   stopped: (at: string) =>
     `Interrompu ${at}, par l’ouverture d’une école ou l’arrêt du service\u00a0; repris là où il en était.`,
   next: (at: string) => `Prochaine fois\u00a0: ${at}.`,
-  soon: 'Prochaine fois\u00a0: dès que les écoles sont fermées.',
+  soon: (at: string | null) =>
+    `Prochaine fois\u00a0: dès que les écoles sont fermées${at === null ? '' : `, ${at}`}.`,
   took: (seconds: number) =>
     seconds < 90
       ? `${seconds}\u00a0${seconds < 2 ? 'seconde' : 'secondes'}`

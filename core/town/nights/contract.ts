@@ -15,6 +15,8 @@ export interface NightWork {
   readonly counts: NightCounts;
   /** From when on it comes again; null: as soon as schools are closed. */
   readonly nextAt: Date | null;
+  /** When schools are closed the next time; null: not within a fortnight. */
+  readonly quietFrom: Date | null;
   /** It was begun, was stopped, and goes on from there. */
   readonly isUnderWay: boolean;
   /** Nobody has done it for so long that somebody should look. */
@@ -25,7 +27,10 @@ export interface NightWork {
 export interface Nights {
   /** Does by itself what this process can do of it, until it is closed. */
   keep(): { close(): Promise<void> };
-  /** All pieces that the town has, in their order; null: whoever asks is no agent. */
+  /**
+   * All pieces that the town has, or will have by its settings, in their order; null: whoever asks
+   * is no agent.
+   */
   work(viewer: Pick<Viewer, 'role' | 'communes'>): Promise<readonly NightWork[] | null>;
 }
 

@@ -1,7 +1,7 @@
 /** When heavy work is due, by the town's own calendar: pure. */
 import { clockAt, dayAt, momentOf } from '../../ground/clock.ts';
 import type { NightJob } from '../../ground/night-job.ts';
-import { DAY_MS } from '../../ground/spans.ts';
+import { DAY_MS, MINUTE_MS } from '../../ground/spans.ts';
 import { CLOCK_OF } from '../../ground/time-zones.ts';
 import { dayAfter } from '../../roster/days.ts';
 import { isHoliday, type Period } from '../../roster/holidays.ts';
@@ -67,6 +67,20 @@ export function mayBegin(
   const isNew = isUrgent && doneAt === null;
   if (isNew || now.getTime() - dueAt.getTime() > graceMs) return 'in-any-hour';
   return isQuiet(calendar, now) ? 'while-closed' : 'not-now';
+}
+
+const QUARTER_MS = 15 * MINUTE_MS;
+/** Schools that are open in every hour of a fortnight nobody waits for. */
+const QUARTERS_AHEAD = (14 * DAY_MS) / QUARTER_MS;
+
+/** The first quarter of an hour from now on at which all schools are closed; null: not soon. */
+export function quietFrom(calendar: Calendar, now: Date): Date | null {
+  const first = Math.ceil(now.getTime() / QUARTER_MS);
+  for (let ahead = 0; ahead < QUARTERS_AHEAD; ahead += 1) {
+    const at = new Date((first + ahead) * QUARTER_MS);
+    if (isQuiet(calendar, at)) return at;
+  }
+  return null;
 }
 
 /** Whether no school of the town is open, and the town itself neither. */

@@ -6,7 +6,7 @@ import type { Store } from '../../store/store.ts';
 import { nightJobs, type NightJobRow } from '../../store/town/night-jobs.ts';
 import { readSchoolHours } from '../../store/town/school-hours.ts';
 import type { Nights, NightWork } from './contract.ts';
-import { NO_TOWN, type Calendar } from './due.ts';
+import { NO_TOWN, quietFrom, type Calendar } from './due.ts';
 import { keepNights, type KeeperParts } from './keeper.ts';
 import { nightWorkOf, type WorkParts } from './work.ts';
 
@@ -15,7 +15,7 @@ const LATE_MS = 3 * DAY_MS;
 
 interface NightParts
   extends Pick<KeeperParts, 'store' | 'clock' | 'log'>, Omit<WorkParts, 'source'> {
-  readonly config: Pick<Config, 'databaseUrl' | 'sites'>;
+  readonly config: Pick<Config, 'databaseUrl' | 'sites' | 'backup'>;
 }
 
 /** The heavy work of the town. */
@@ -29,10 +29,12 @@ export function openNights(parts: NightParts): Nights {
       }),
     async work(viewer) {
       if (!actsForTown(viewer)) return null;
-      const rows = await store.readTown(nightJobs);
+      const [rows, hours] = await Promise.all([store.readTown(nightJobs), calendar()]);
+      const now = clock();
+      const quiet = quietFrom(hours, now);
       return NIGHT_JOBS.flatMap((name) => {
-        const row = rows.get(name);
-        return row === undefined ? [] : [workOf(name, row, clock())];
+        const row = rows.get(name) ?? (isToCome(name, config) ? unknown(name, now) : null);
+        return row === null ? [] : [{ ...workOf(name, row, now), quietFrom: quiet }];
       });
     },
   };
@@ -43,8 +45,33 @@ export async function townCalendar(store: Store): Promise<Calendar> {
   return (await store.readTown(readSchoolHours)) ?? NO_TOWN;
 }
 
+/** Whether the town will have a piece of work, as soon as a process is there that does it. */
+function isToCome(name: NightJobName, { sites, backup }: NightParts['config']): boolean {
+  switch (name) {
+    case 'backup':
+      return backup !== null;
+    // Of a database that isn't ours nobody here proves the backups.
+    case 'backup-proof':
+      return false;
+    case 'sites':
+      return sites !== null;
+    default:
+      return true;
+  }
+}
+
+/** As it will be known from its first night on. */
+const unknown = (name: NightJobName, now: Date): NightJobRow => ({
+  ...{ name, knownAt: now, begunAt: null, endedAt: null, result: null },
+  ...{ counts: {}, doneAt: null, nextAt: null, checkpoint: null },
+});
+
 /** How a piece of work stands at a moment. */
-export function workOf(name: NightJobName, row: NightJobRow, now: Date): NightWork {
+export function workOf(
+  name: NightJobName,
+  row: NightJobRow,
+  now: Date,
+): Omit<NightWork, 'quietFrom'> {
   const { begunAt, endedAt, result, doneAt, counts, nextAt, knownAt, checkpoint } = row;
   const since = doneAt ?? knownAt;
   return {

@@ -58,6 +58,16 @@ describe('the work of the night', () => {
     expect(await shown()).toContain('Rien n’a encore été fait de nuit.Cela commence');
   });
 
+  it('lists before the first night what will be done, and when', async () => {
+    const words = await shown();
+    for (const name of ['Preuve de l’isolement des enfants', 'Effacements', 'Rangement'])
+      expect(words).toContain(name);
+    expect(words).toContain(
+      'Pas encore fait. Prochaine fois : dès que les écoles sont fermées, aujourd’hui à 19 h.',
+    );
+    expect(words).not.toContain('Relecture des sauvegardes');
+  });
+
   it('says of each when, in how long, what came of it, when next', async () => {
     await keep('backup', { result: 'done', counts: { bytes: 12_400_000 } });
     await keep('rescan', { result: 'done', counts: { letters: 1_214, taken: 1 } });

@@ -16,7 +16,7 @@ export async function nightWork(visit: Visit<FramePart & WithNights<'work'>>): P
     <main id="main" class="body narrow">
       <div class="stack wide">
         ${backLink(visit, '/home', visit.texts.home.title)} ${verdictSheet(visit, work)}
-        ${work.length === 0 ? '' : listSheet(visit, work)}
+        ${listSheet(visit, work)}
         <section class="sheet pad">
           <h2>${words.how}</h2>
           <p>${words.howAbout}</p>
@@ -114,9 +114,10 @@ function standing(visit: Visit, work: NightWork): readonly string[] {
   const { texts, clock, now } = visit;
   const words = texts.nights;
   const { begunAt, endedAt, result, nextAt, doneAt, counts } = work;
-  if (begunAt === null) return [words.never, words.soon];
+  const soon = words.soon(work.quietFrom && longDate(clock, work.quietFrom));
+  if (begunAt === null) return [words.never, soon];
   if (endedAt === null || result === null) return [words.running(longDate(clock, begunAt))];
-  const next = nextAt === null || nextAt <= now ? words.soon : words.next(longDate(clock, nextAt));
+  const next = nextAt === null || nextAt <= now ? soon : words.next(longDate(clock, nextAt));
   const seconds = Math.max(1, Math.round((endedAt.getTime() - begunAt.getTime()) / 1_000));
   switch (result) {
     case 'done':
