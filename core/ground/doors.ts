@@ -20,3 +20,6 @@ export const DOORS = [
   'mailbox-of-a-pupil',
 ] as const;
 export type Door = (typeof DOORS)[number];
+
+/** That by which no letter goes: somebody else reads a child's mailbox. */
+export const MAILBOX_DOOR = 'mailbox-of-a-pupil' satisfies Door;

@@ -56,6 +56,8 @@ export const isolationEn: typeof isolationFr = {
         : `${count(letters)}\u00a0${letters === 1 ? 'message waits' : 'messages wait'}.`,
     allSchools: 'All schools',
     since: (at) => `Closed by the proof begun ${at}.`,
+    mailbox:
+      'Pupils alone open their mailboxes for now; the right too many is taken out of the database, then the proof is made again.',
     why: 'Why open it again',
     whyHint:
       'What was wrong, and what mended it. It stays in the journal. The way opens with the next proof that finds nothing, not before.',

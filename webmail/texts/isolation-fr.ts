@@ -60,6 +60,8 @@ export const isolationFr = {
         : `${count(letters)}\u00a0${letters === 1 ? 'message attend' : 'messages attendent'}.`,
     allSchools: 'Toutes les écoles',
     since: (at: string) => `Fermé par la preuve commencée ${at}.`,
+    mailbox:
+      'Seuls les élèves ouvrent encore leur boîte\u00a0; le droit de trop s’enlève dans la base, puis la preuve se refait.',
     why: 'Pourquoi le rouvrir',
     whyHint:
       'Ce qui n’allait pas, et ce qui l’a réparé. Cela reste au journal. Le chemin s’ouvre à la prochaine preuve qui ne trouve rien, pas avant.',

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { AccountId, MailboxId, SchoolId } from '../../ground/ids.ts';
+import { MAILBOX_DOOR } from '../../ground/doors.ts';
+import { TOWN, type AccountId, type MailboxId, type SchoolId } from '../../ground/ids.ts';
 import { compiledOnce } from '../compiled-once.ts';
 import type { SchoolTx, SchoolWriteTx } from '../store.ts';
 import type { SpecialUse } from './contract.ts';
@@ -71,6 +72,21 @@ const COLUMNS = sql`
   b.keywords
 `;
 
+/**
+ * A right that counts: none does into a pupil's mailbox whose school, or the town, has closed that
+ * way since a proof of the night found it open (decision 89).
+ */
+const COUNTS = sql`
+  not exists (
+    select
+    from account o join school s on s.id in (o.school_id, ${sql.lit(TOWN)})
+    where o.school_id = b.school_id
+      and o.id = b.account_id
+      and o.role = 'pupil'
+      and s.closed_ways @> ${sql.lit(JSON.stringify([{ door: MAILBOX_DOOR }]))}
+  )
+`;
+
 /** A mailbox as this account sees it; null where it isn't theirs, nor shared with them. */
 export async function seenMailbox(
   tx: SchoolTx,
@@ -85,6 +101,7 @@ export async function seenMailbox(
       left join mailbox_right r on r.school_id = b.school_id
       and r.mailbox_id = b.id
       and r.account_id = ${account}
+      and ${COUNTS}
     where b.school_id = ${tx.school}
       and b.id = ${mailbox}
       and (b.account_id = ${account} or r.rights is not null)
@@ -134,6 +151,7 @@ export async function lockMailboxes(
       left join mailbox_right r on r.school_id = b.school_id
       and r.mailbox_id = b.id
       and r.account_id = ${account}
+      and ${COUNTS}
     where b.school_id = ${tx.school}
       and b.id = any(${[...mailboxes]}::bigint[])
       and (b.account_id = ${account} or r.rights is not null)
@@ -169,6 +187,7 @@ export async function seenMailboxes(tx: SchoolTx, account: AccountId): Promise<S
     join account a on a.school_id = b.school_id and a.id = b.account_id
     join address d on d.id = a.address_id
     where r.school_id = ${tx.school} and r.account_id = ${account} and a.state = 'active'
+      and ${COUNTS}
     order by shared, owner_name, owner, id`.execute(tx.kept);
   return rows.map(seenOf);
 }

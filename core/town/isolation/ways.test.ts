@@ -7,6 +7,7 @@ import { HOUR_MS } from '../../ground/spans.ts';
 import { releaseHold } from '../../mail/delivery/holding/release.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { dueRows } from '../../store/due.ts';
+import { seenMailbox, seenMailboxes } from '../../store/mail/mailbox-access.ts';
 import { noteProof } from './isolation.ts';
 import { night } from './testing/night.ts';
 
@@ -120,6 +121,51 @@ describe('a way that let somebody through', () => {
       expect(await town.core.isolation.ways(viewer)).toBeNull();
     }
     expect(await ask('Pour voir.', 999 as SchoolId)).toBe('no-such-way');
+  });
+});
+
+describe('a mailbox of a pupil that somebody else may open', () => {
+  const opens = async (viewer: Viewer) => {
+    const seen = await town.store.read(lina.school, (tx) => seenMailboxes(tx, viewer.account));
+    const ofLina = seen.filter(({ owner }) => owner === lina.account).map(({ id }) => id);
+    const alone = await Promise.all(
+      ofLina.map((id) => town.store.read(lina.school, (tx) => seenMailbox(tx, viewer.account, id))),
+    );
+    return alone.filter((one) => one !== null).length;
+  };
+  const found = (hours: number) =>
+    open('mailbox-of-a-pupil', claire.addressId, lina.addressId, hours);
+
+  it('opens for its pupil alone from then on, and for whoever else with the second word', async () => {
+    const karim = await town.viewer('karim.haddad');
+    await town.admin.query(
+      `insert into mailbox_right (school_id, mailbox_id, account_id, rights)
+       select b.school_id, b.id, $2, 'lr' from mailbox b
+       where b.use = 'inbox' and b.account_id = any($1)`,
+      [[lina.account, karim.account], claire.account],
+    );
+    expect(await opens(claire)).toBe(1);
+    const own = await opens(lina);
+    await found(0);
+    expect(await ways()).toEqual(['École des Tilleuls: mailbox-of-a-pupil']);
+    expect(await opens(claire)).toBe(0);
+    expect(await opens(lina)).toBe(own);
+    const ofAll = await town.store.read(lina.school, (tx) => seenMailboxes(tx, claire.account));
+    expect(ofAll.some(({ owner }) => owner === karim.account)).toBe(true);
+    await town.core.isolation.askToOpen(agent, {
+      ...{ school: lina.school, door: 'mailbox-of-a-pupil' },
+      reason: 'Le droit est ôté.',
+    });
+    await clean(1);
+    expect(await opens(claire)).toBe(1);
+  });
+
+  it('is closed in every school, where more were found than are named', async () => {
+    await noteProof(
+      town.store,
+      night(later(0), { doors: { 'mailbox-of-a-pupil': { passes: 4_000 } } }),
+    );
+    expect(await ways()).toEqual(['null: mailbox-of-a-pupil']);
   });
 });
 

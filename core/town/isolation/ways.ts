@@ -13,9 +13,6 @@ import {
 } from '../../store/town/closed-ways.ts';
 import type { IsolationDifference, IsolationProof } from './contract.ts';
 
-/** Nothing that is sent goes by it: who reads a mailbox is no way of a letter. */
-const NO_WAY_OF_LETTERS: Door = 'mailbox-of-a-pupil';
-
 /**
  * Closes the ways that let somebody through in a proof, each in the schools whose pupils it leads
  * to; a proof without any opens those whose opening was asked for before it began.
@@ -33,9 +30,7 @@ async function foundOpen(
   tx: TownWriteTx,
   { doors, differences }: IsolationProof,
 ): Promise<ReadonlyMap<SchoolId, ReadonlySet<Door>>> {
-  const passes = differences.filter(
-    ({ kind, door }) => kind === 'passes' && door !== NO_WAY_OF_LETTERS,
-  );
+  const passes = differences.filter(({ kind }) => kind === 'passes');
   const numbers = passes.flatMap(({ from, to }) => [from, to]).filter(isNumber);
   const whose = await whoseAddresses(tx, [...new Set(numbers)]);
   const found = new Map<SchoolId, Set<Door>>();
@@ -48,8 +43,7 @@ async function foundOpen(
     }
   // Not all are named: then nobody knows in which schools.
   for (const [door, { passes: count }] of Object.entries(doors) as [Door, { passes: number }][])
-    if (count > passes.filter((one) => one.door === door).length && door !== NO_WAY_OF_LETTERS)
-      note(TOWN, door);
+    if (count > passes.filter((one) => one.door === door).length) note(TOWN, door);
   return found;
 }
 
