@@ -1,6 +1,7 @@
 import { dayAt } from '../ground/clock.ts';
 import type { AddressId, ClassId, SchoolId } from '../ground/ids.ts';
 import type { ContentFacts, Facts, ListKind, ModerationMode, Role } from '../rules/facts.ts';
+import { covers } from './agents-area.ts';
 import { dueOf } from './before-writing.ts';
 import { CLASS_SWITCHES } from './class-switches.ts';
 import { isWayClosed, type LetterEnds } from './doors.ts';
@@ -96,6 +97,7 @@ export function factsOf(from: From, to: To, circumstances: Circumstances): Facts
     through: listed === null || listed.kind === 'account' ? null : listed.kind,
     sameSchool,
     ...relation,
+    inAgentsArea: isInAgentsArea(from, to, circumstances),
     approvedCorrespondent:
       from.kind === 'outside' && approvingClass(from.address, to, circumstances) !== null,
     authentication: from.kind === 'outside' ? from.authentication : 'pass',
@@ -328,6 +330,17 @@ function isParentHere(from: From, to: To): boolean {
   return (
     asked &&
     [...from.standing.posts.keys()].some((school) => to.standing.childrensSchools.has(school))
+  );
+}
+
+/** Either may be it: a letter to the town's posts comes to those who answer for its writer. */
+function isInAgentsArea(from: From, to: To, { rosters }: Circumstances): boolean {
+  const sender = from.kind === 'person' ? from.standing : null;
+  const reader = to.kind === 'person' ? to.standing : null;
+  const named = to.kind === 'list' ? to.entry : reader;
+  return (
+    (sender !== null && covers(sender, named, rosters)) ||
+    (reader !== null && covers(reader, sender, rosters))
   );
 }
 

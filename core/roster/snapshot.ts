@@ -44,6 +44,8 @@ export interface School extends SchoolSwitches {
   readonly id: SchoolId;
   readonly name: string;
   readonly slug: string;
+  /** The commune that it is of; null: of none. */
+  readonly commune: number | null;
   /** The roster version of this school, and of the town, at which this was read. */
   readonly version: number;
   readonly townVersion: number;

@@ -96,6 +96,12 @@ export interface Facts {
   /** The sender's school forbids its adults to write outside. */
   readonly outsideForbidden: boolean;
   /**
+   * Of the two one is an agent, in whose area the other is: for an agent of the whole town
+   * everybody; for one of some communes whoever belongs to a school there today, the lists of those
+   * schools, and all agents.
+   */
+  readonly inAgentsArea: boolean;
+  /**
    * The sender is an outside correspondent whom a teacher approved for a class of the recipient (or
    * for the class whose list `to` is): by the From address, of which there is one; at RCPT TO,
    * where nothing else is known, by the reverse-path.

@@ -107,8 +107,8 @@ export const ALLOWED: readonly RelationRow[] = [
     when: (f) => f.linkedClass === 'moderated',
     holds: 'link-moderated',
   },
-  // A teacher may be a parent too, with one account for both: family is family whatever the
-  // account's role.
+  // A teacher or an agent may be a parent too, with one account for both: family is family whatever
+  // the account's role.
   {
     says: 'a pupil: their own guardians',
     from: ['pupil'],
@@ -118,21 +118,21 @@ export const ALLOWED: readonly RelationRow[] = [
   },
   {
     says: 'a guardian: their own child',
-    from: ['guardian', ...ADULTS],
+    from: ['guardian', ...ADULTS, 'agent'],
     to: ['pupil'],
     when: (f) => f.family,
     holds: null,
   },
   {
     says: 'a guardian: the teachers of their child',
-    from: ['guardian'],
+    from: ['guardian', 'agent'],
     to: TEACHERS,
     when: (f) => f.teachesChild,
     holds: null,
   },
   {
     says: 'a guardian: the head of their child’s school',
-    from: ['guardian'],
+    from: ['guardian', 'agent'],
     to: ['head', 'headship'],
     when: (f) => f.headOfChild,
     holds: null,
@@ -173,10 +173,10 @@ export const ALLOWED: readonly RelationRow[] = [
     holds: null,
   },
   {
-    says: 'an agent: the whole town',
+    says: 'an agent: the whole town, or the schools of their communes',
     from: ['agent'],
     to: [...PEOPLE, ...SCHOOL_LISTS, ...FUNCTIONS, 'town'],
-    when: always,
+    when: (f) => f.inAgentsArea,
     holds: null,
   },
   {
@@ -225,14 +225,14 @@ export const ALLOWED: readonly RelationRow[] = [
     says: 'those who answer for the support list',
     from: ['pupil', ...ADULTS, 'guardian'],
     to: [...ADULTS, 'agent'],
-    when: (f) => f.through === 'support',
+    when: (f) => f.through === 'support' && f.inAgentsArea,
     holds: null,
   },
   {
     says: 'those who answer for postmaster and abuse',
     from: ['pupil', ...ADULTS, 'guardian', 'outside'],
     to: [...ADULTS, 'agent'],
-    when: (f) => f.through === 'postmaster',
+    when: (f) => f.through === 'postmaster' && f.inAgentsArea,
     holds: null,
   },
 ];

@@ -22,7 +22,7 @@ export const agentsEn: typeof agentsFr = {
   wholeTown: 'the whole town',
   limit: 'Their communes',
   limitHint:
-    'None ticked: the whole town. Else they see and change schools of these communes alone, and nothing of the town.',
+    'None ticked: the whole town. Else they see, change and write to schools of these communes alone, and nothing of the town.',
   limitNow: 'Save',
   remove: 'Remove',
   removeHint: (name) =>

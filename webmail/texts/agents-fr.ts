@@ -20,7 +20,7 @@ export const agentsFr = {
   wholeTown: 'toute la ville',
   limit: 'Ses communes',
   limitHint:
-    'Aucune cochée\u00a0: toute la ville. Sinon il ne voit et ne change que les écoles de ces communes, et rien de la ville.',
+    'Aucune cochée\u00a0: toute la ville. Sinon il ne voit et ne change que les écoles de ces communes, n’écrit qu’à elles, et ne voit rien de la ville.',
   limitNow: 'Enregistrer',
   remove: 'Retirer',
   removeHint: (name: string) =>

@@ -21,6 +21,7 @@ export const BASE: Facts = {
   pupilsReachAllTeachers: false,
   wroteRecently: false,
   outsideForbidden: false,
+  inAgentsArea: true,
   approvedCorrespondent: false,
   authentication: 'pass',
   senderState: 'active',

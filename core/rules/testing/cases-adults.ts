@@ -98,6 +98,22 @@ export const ADULTS: readonly Case[] = [
     given: { from: 'agent', to, ...elsewhere },
     then: 'allow',
   })),
+  ...(['pupil', 'teacher', 'class', 'headship', 'town'] as const).map((to): Case => ({
+    when: `an agent of some communes writes to ${to} elsewhere`,
+    given: { from: 'agent', to, inAgentsArea: false, ...elsewhere },
+    then: 'deny no-such-address',
+  })),
+  ...(
+    [
+      ['pupil', { family: true }],
+      ['teacher', { teachesChild: true }],
+      ['head', { headOfChild: true }],
+    ] as const
+  ).map(([to, given]): Case => ({
+    when: `an agent of some communes, a parent elsewhere, writes to ${to}`,
+    given: { from: 'agent', to, inAgentsArea: false, ...given, ...elsewhere },
+    then: 'allow',
+  })),
   {
     when: 'an agent writes outside',
     given: { from: 'agent', to: 'outside', ...elsewhere },

@@ -71,6 +71,11 @@ export const LISTS_FOR_ALL: readonly Case[] = [
       given: { from, to: 'agent', through: 'support', ...elsewhere },
       then: 'allow',
     },
+    {
+      when: `a ${from} asks the support list, which an agent of other communes answers`,
+      given: { from, to: 'agent', through: 'support', inAgentsArea: false, ...elsewhere },
+      then: 'deny no-such-address',
+    },
     ...(['teacher', 'head', 'staff'] as const).map((to): Case => ({
       when: `a ${from} asks the support list, which a ${to} answers`,
       given: { from, to, through: 'support', ...elsewhere },
@@ -101,6 +106,11 @@ export const LISTS_FOR_ALL: readonly Case[] = [
       })),
     ],
   ),
+  {
+    when: 'a stranger writes to postmaster, which an agent of some communes answers',
+    given: { ...stranger, to: 'agent', through: 'postmaster', inAgentsArea: false },
+    then: 'deny no-such-address',
+  },
   {
     when: 'a stranger comes through the support list',
     given: { ...stranger, to: 'agent', through: 'support' },

@@ -199,6 +199,7 @@ type RelationFacts = Pick<
   | 'pupilsReachAllTeachers'
   | 'wroteRecently'
   | 'outsideForbidden'
+  | 'inAgentsArea'
   | 'approvedCorrespondent'
 >;
 
@@ -227,9 +228,22 @@ function relationFacts(index: TownIndex, pairing: Pairing): RelationFacts {
     wroteRecently:
       works && meet(a.schools, b.schools) && (a.letters.get(recipient.id) ?? Infinity) <= 30,
     outsideForbidden: school?.outsideForbidden ?? false,
+    inAgentsArea: isInArea(index, from, to) || isInArea(index, to, from),
     approvedCorrespondent:
       from.kind === 'outside' && isApproved(index, { correspondent: from.id, to, b }),
   };
+}
+
+function isInArea(index: TownIndex, agent: Party, other: Party): boolean {
+  const [one, another] = [personOf(agent), personOf(other)];
+  if (one?.role !== 'agent') return false;
+  if (one.communes === null || another?.role === 'agent') return true;
+  const schools = new Set(another === null ? [] : indexed(index, another).schools);
+  if (other.kind === 'list' && 'school' in other.list) schools.add(other.list.school);
+  if (other.kind === 'list' && 'classId' in other.list)
+    schools.add(index.town.classes[other.list.classId]?.school ?? -1);
+  const communes = [...schools].map((id) => index.town.schools[id]?.commune ?? -1);
+  return communes.some((commune) => one.communes?.includes(commune));
 }
 
 /** A guardian's schools are their children's. */

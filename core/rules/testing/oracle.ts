@@ -59,7 +59,6 @@ interface Row {
 }
 
 // Who somebody is
-// -----------------------------------------------------------------------------------------------
 const roleOf = (party: Party): PersonRole | null =>
   party.kind === 'person' ? party.person.role : null;
 const are =
@@ -79,7 +78,6 @@ const isList = (party: Party, ...kinds: readonly List['kind'][]): boolean =>
   kinds.some((kind) => kind === listOf(party)?.kind);
 
 // Where they are
-// ------------------------------------------------------------------------------------------------
 const currentClasses = (town: OracleTown): readonly OracleClass[] =>
   town.classes.filter((one) => one.current);
 const pupilsClasses = (town: OracleTown, id: number): readonly OracleClass[] =>
@@ -121,21 +119,34 @@ function viaChildren(town: OracleTown, { id }: OraclePerson): readonly number[] 
     .flatMap((child) => workOrSchool(town, child));
 }
 
+/** Of a person those where they belong, of a list its own; the town's lists are of none. */
+function placesOf(town: OracleTown, party: Party): readonly number[] {
+  if (party.kind === 'person') return [...schoolsOf(town, party.person)];
+  const list = listOf(party);
+  if (list === null) return [];
+  if ('school' in list) return [list.school];
+  return town.classes
+    .filter((one) => 'classId' in list && one.id === list.classId)
+    .map((one) => one.school);
+}
+
 function oneSchool({ town, from, to }: Pair): boolean {
   if (from.kind !== 'person') return false;
   const mine = schoolsOf(town, from.person);
-  if (to.kind === 'person')
-    return [...schoolsOf(town, to.person)].some((school) => mine.has(school));
-  const list = listOf(to);
-  if (!list) return false;
-  if ('school' in list) return mine.has(list.school);
-  if ('classId' in list)
-    return town.classes.some((one) => one.id === list.classId && mine.has(one.school));
-  return true;
+  return (
+    isList(to, 'town', 'support', 'postmaster') || placesOf(town, to).some((one) => mine.has(one))
+  );
+}
+
+/** Whether an agent may be asked by somebody, and may write to them, or to a list. */
+function isTheirs(town: OracleTown, agent: Party, other: Party): boolean {
+  if (agent.kind !== 'person' || agent.person.role !== 'agent') return false;
+  const { communes } = agent.person;
+  if (communes === null || roleOf(other) === 'agent') return true;
+  return placesOf(town, other).some((id) => communes.includes(town.schools[id]?.commune ?? -1));
 }
 
 // What joins them
-// -----------------------------------------------------------------------------------------------
 const shareClass = ({ town, from, to }: Pair): boolean =>
   currentClasses(town).some((one) => one.pupils.has(idOf(from)) && one.pupils.has(idOf(to)));
 const ownClassList = ({ town, from, to }: Pair): boolean =>
@@ -149,6 +160,10 @@ const teaches = (town: OracleTown, teacher: number, child: number): boolean =>
 const accompanies = ({ town, from, to }: Pair): boolean =>
   pupilsClasses(town, idOf(from)).some((one) => one.aides.has(idOf(to))) ||
   town.accompanied.some((one) => one.aide === idOf(to) && one.pupil === idOf(from));
+const answers =
+  (post: List['kind']) =>
+  ({ town, from, to, through }: Pair): boolean =>
+    through === post && isTheirs(town, to, from);
 const guards = (town: OracleTown, guardian: Party, child: Party): boolean =>
   childrenOf(town, idOf(guardian)).includes(idOf(child));
 const wroteRecently = ({ town, from, to }: Pair): boolean =>
@@ -271,7 +286,12 @@ const TABLE: readonly Row[] = [
     to: both(toRole('pupil'), ({ town, from, to }) => guards(town, from, to)),
     then: 'allow',
   },
-  { from: are('agent'), to: ({ to }) => to.kind === 'person' || to.kind === 'list', then: 'allow' },
+  {
+    from: are('agent'),
+    to: ({ town, from, to }) =>
+      (to.kind === 'person' || to.kind === 'list') && isTheirs(town, from, to),
+    then: 'allow',
+  },
   {
     from: are('guardian'),
     to: both(toRole('teacher', 'head'), ({ town, from, to }) =>
@@ -297,17 +317,9 @@ const TABLE: readonly Row[] = [
     then: 'allow',
   },
   { from: anyAccount, to: ({ to }) => isList(to, 'support'), then: 'allow' },
-  {
-    from: anyAccount,
-    to: both(toRole('agent'), ({ through }) => through === 'support'),
-    then: 'allow',
-  },
+  { from: anyAccount, to: answers('support'), then: 'allow' },
   { from: () => true, to: ({ to }) => isList(to, 'postmaster'), then: 'allow' },
-  {
-    from: () => true,
-    to: both(toRole('agent'), ({ through }) => through === 'postmaster'),
-    then: 'allow',
-  },
+  { from: () => true, to: answers('postmaster'), then: 'allow' },
   {
     from: outside,
     to: approved,

@@ -9,6 +9,7 @@ export type PersonRole = 'pupil' | 'teacher' | 'head' | 'staff' | 'guardian' | '
 
 interface School {
   readonly id: number;
+  readonly commune: number;
   readonly pupilsReachAllTeachers: boolean;
   readonly outsideForbidden: boolean;
   /** Outside its opening hours at the moment of the test. */
@@ -46,6 +47,8 @@ export interface OraclePerson {
   readonly role: PersonRole;
   /** Where the mail lives; null for agents. */
   readonly home: number | null;
+  /** Of an agent of these alone; null: of the whole town, and of whoever is no agent. */
+  readonly communes: readonly number[] | null;
   /** Schools where an adult works besides. */
   readonly posts: readonly number[];
   readonly state: 'active' | 'suspended' | 'archived';
@@ -211,6 +214,7 @@ function pairOf(ids: readonly number[], random: RandomChoices): readonly [number
 function schoolOf(id: number, random: RandomChoices): School {
   return {
     id,
+    commune: id % 2,
     pupilsReachAllTeachers: random.percent(40),
     outsideForbidden: random.percent(40),
     closed: random.percent(15),
@@ -234,6 +238,7 @@ function personOf(
     id,
     role,
     home,
+    communes: role === 'agent' && random.percent(60) ? [random.below(2)] : null,
     posts: works && random.percent(20) ? [random.below(schools)] : [],
     state: random.pick(MOST),
     paused: random.percent(4),

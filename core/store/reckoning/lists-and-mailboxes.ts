@@ -54,8 +54,14 @@ export function listWriters(town: Pick<QueryRunner, 'db'>, now: Date): Promise<r
         and (x.rank is not null or p.role in ('teacher', 'head', 'staff'))
       union
       select l.id, p.who
+      from list l
+        join charge c on c.school = l.school
+        join person p on p.who = c.who
+      where l.kind in ('class', 'pupils') and p.active and not p.paused
+      union
+      select l.id, p.who
       from list l cross join person p
-      where l.kind in ('class', 'pupils', 'town') and p.role = 'agent' and p.active
+      where l.kind = 'town' and p.role = 'agent' and p.communes is null and p.active
         and not p.paused
       union
       select w.id, p.who

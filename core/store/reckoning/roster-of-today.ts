@@ -50,7 +50,8 @@ const placesAt = (now: Date) => sql`
 const peopleAt = (now: Date) => sql`
   person as (
     select a.address_id as who, a.school_id as home, a.role, a.state = 'active' as active,
-      coalesce(a.paused_until > ${now}::timestamptz, false) as paused, a.charter_at, a.paper_at
+      coalesce(a.paused_until > ${now}::timestamptz, false) as paused, a.charter_at, a.paper_at,
+      a.communes
     from account a
   ),
   belongs as (
@@ -74,6 +75,12 @@ const peopleAt = (now: Date) => sql`
         or s.pupil_mail_stopped_until > ${now}::timestamptz)
       or c.pupil_mail_stopped and (c.pupil_mail_stopped_until is null
         or c.pupil_mail_stopped_until > ${now}::timestamptz)
+  ),
+  charge as (
+    select a.who, s.id as school
+    from person a join school s
+      on s.id > 0 and (a.communes is null or s.commune_id = any(a.communes))
+    where a.role = 'agent'
   ),
   said as (
     select school_id as school, child_address_id as child, agrees

@@ -61,9 +61,8 @@ const ties = (ofSchool: RawBuilder<unknown>) => sql`
     union all
     ${ofSchool}
     union all
-    select p.who, o.who, ${NO_SCHOOL}::integer, 'town'
-    from pupil p cross join person o
-    where o.role = 'agent'
+    select distinct b.who, c.who, ${NO_SCHOOL}::integer, 'town'
+    from pupil_belongs b join charge c on c.school = b.school
   )
 `;
 
@@ -111,9 +110,9 @@ const ALLOWED = sql`
     from pair
     where open and other_writes and (
       (role = 'pupil' and what in ('class', 'link'))
-      or (what = 'family' and role in ('guardian', 'teacher', 'head', 'staff'))
+      or (what = 'family' and role in ('guardian', 'teacher', 'head', 'staff', 'agent'))
       or (role in ('teacher', 'head', 'staff') and what in ('school', 'link'))
-      or role = 'agent'
+      or (role = 'agent' and what = 'town')
     )
   ),
   reached as (

@@ -127,6 +127,7 @@ async function readSchool(tx: SchoolTx): Promise<School | null> {
     id: tx.school,
     name: shownSchoolName(row.name),
     slug: row.slug,
+    commune: row.commune_id,
     version: row.roster_version,
     townVersion: rows.find((one) => one.id === 0)?.roster_version ?? 0,
     timeZone: row.time_zone,

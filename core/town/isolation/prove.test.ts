@@ -267,6 +267,25 @@ describe('a mistake in the rules is found by the proof alone', () => {
     expect(doorsPassed(proof)).not.toEqual([]);
   });
 
+  it('an agent of some communes writes to the whole town', async () => {
+    await town.admin.query(`update account set communes = array[(
+        select max(commune_id) from school where commune_id <> (
+          select commune_id from school where id = 1)
+      )] where id = (select min(id) from account where role = 'agent')`);
+    try {
+      const rows = ALLOWED.map((one) =>
+        one.says.startsWith('an agent:') ? { ...one, when: always } : one,
+      );
+      const rules = [relationOf(rows, REFUSED), ...rulesOf(ACCOUNT)];
+      const decide = (facts: Facts) => decideWith(rules, facts);
+      expect(isProven(await lookOnce(parts(), { isAsked }))).toBe(true);
+      const proof = await lookOnce(parts(), { decide, isAsked });
+      expect(doorsPassed(proof)).toEqual(['agent-to-pupil', 'list-to-pupils']);
+    } finally {
+      await town.admin.query('update account set communes = null');
+    }
+  });
+
   it.each(FORGOTTEN)('$rule is forgotten', async ({ rule, make, mend }) => {
     await town.admin.query(make);
     try {

@@ -97,6 +97,38 @@ it('stops mail in their commune and no wider', async () => {
     expect(await moderation.stopPupilMail(who, place, wish)).toBe('missing');
 });
 
+/** Somebody active whose home a school is, by the part of their address before @. */
+async function someone(school: SchoolId, role: 'pupil' | 'teacher'): Promise<string> {
+  const { rows } = await town.admin.query<{ local: string }>(
+    `select d.local from account a join address d on d.id = a.address_id
+     where a.school_id = $1 and a.role = $2 and a.state = 'active' order by a.id limit 1`,
+    [school, role],
+  );
+  return rows[0]?.local ?? '';
+}
+
+it('writes to whoever belongs to their schools, to other agents, and to nobody elsewhere', async () => {
+  await limited();
+  const elsewhere = [await someone(schoolThere, 'pupil'), await someone(schoolThere, 'teacher')];
+  for (const to of ['lina.moreau', 'claire.lefevre', 'hugues.armand'])
+    expect(await town.send('leila.brahimi', [to])).toMatchObject({ kind: 'accepted' });
+  const tries = [...elsewhere.map((to) => [to, 'no-such-address']), ['ville', 'not-your-list']];
+  for (const [to = '', rule] of tries) {
+    const refused = { kind: 'denied', refusals: [{ rule }] };
+    expect(await town.send('leila.brahimi', [to]), to).toMatchObject(refused);
+    expect(await town.send('hugues.armand', [to]), to).toMatchObject({ kind: 'accepted' });
+  }
+});
+
+it('answers for the town’s posts to the people of their schools', async () => {
+  await limited();
+  await town.send(await someone(schoolThere, 'teacher'), ['support'], { subject: 'Là-bas' });
+  await town.send('claire.lefevre', ['support'], { subject: 'Ici' });
+  const subjects = async (of: string) => (await town.rows(of)).map(({ subject }) => subject);
+  expect(await subjects('leila.brahimi')).toEqual(['Ici']);
+  expect(await subjects('hugues.armand')).toEqual(expect.arrayContaining(['Là-bas', 'Ici']));
+});
+
 it('changes nothing of the town, as the session that was open before neither', async () => {
   const { core } = town;
   const before = leila;

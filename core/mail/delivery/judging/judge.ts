@@ -2,6 +2,7 @@ import { setImmediate as others } from 'node:timers/promises';
 import type { Directory } from '../../../directory/directory.ts';
 import { canonicalAddress, domainOf, isWithin } from '../../../ground/address.ts';
 import type { AddressId, SchoolId } from '../../../ground/ids.ts';
+import { covers } from '../../../roster/agents-area.ts';
 import {
   EMPTY,
   factsOf,
@@ -243,7 +244,7 @@ function toOf(entry: AddressEntry, through: AddressEntry | null, lookup: RosterL
 /**
  * What is asked of a list counts for each of its members too. Members whose account is closed are
  * passed over, and so is a child from whom the sender is kept apart: to write to their class is
- * still theirs.
+ * still theirs. An agent of other communes isn't asked for help.
  */
 async function judgeMembers(
   from: From,
@@ -253,11 +254,14 @@ async function judgeMembers(
 ): Promise<JudgedRecipient[]> {
   const members = membersOf(entry, lookup.circumstances.rosters, lookup.circumstances.now);
   await lookup.fetch(members);
+  const { rosters } = lookup.circumstances;
+  const sender = from.kind === 'person' ? from.standing : null;
   const judged: JudgedRecipient[] = [];
   for (const [index, member] of members.entries()) {
     if (index % MEMBERS_AT_ONCE === MEMBERS_AT_ONCE - 1) await others();
     const standing = lookup.standing(member);
     if (!standing || standing.state !== 'active' || isSender(from, member)) continue;
+    if (isOfTownsPost(entry) && !covers(standing, sender, rosters)) continue;
     const one = judgeOne(
       from,
       { kind: 'person', standing, through: entry },
@@ -324,6 +328,10 @@ function unknown(address: string): JudgedRecipient {
     site: null,
   };
 }
+
+/** An address that agents answer, each for whoever is in their area. */
+const isOfTownsPost = ({ kind }: AddressEntry): boolean =>
+  kind === 'support' || kind === 'postmaster';
 
 const SEVERITY = { allow: 0, hold: 1, deny: 2 } as const;
 
