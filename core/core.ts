@@ -36,6 +36,7 @@ import type { WithPapers } from './school/papers/contract.ts';
 import type { WithPeople } from './school/people/contract.ts';
 import type { WithSettings } from './school/school-settings/contract.ts';
 import type { WithTeaching } from './school/teaching/contract.ts';
+import type { WithWalls } from './school/wall/contract.ts';
 import type { WithIsolation } from './town/isolation/contract.ts';
 import type { WithJobs, WithOutside } from './town/jobs/contract.ts';
 import type { WithJournals } from './town/journals/contract.ts';
@@ -76,6 +77,7 @@ export interface Core
     WithTeaching,
     WithPapers,
     WithBoards,
+    WithWalls,
     WithPeople,
     WithPresence,
     WithCopies,

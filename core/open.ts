@@ -68,6 +68,7 @@ import { openPapers } from './school/papers/papers.ts';
 import { openPeople } from './school/people/people.ts';
 import { openSettings } from './school/school-settings/settings.ts';
 import { openTeaching } from './school/teaching/teaching.ts';
+import { openWalls } from './school/wall/walls.ts';
 import { dropDueHolds } from './store/mail/holds.ts';
 import { eraseDraft } from './store/schools/roster-drafts.ts';
 import { openIsolation } from './town/isolation/isolation.ts';
@@ -225,6 +226,7 @@ type Mailing =
   | 'templates'
   | 'phrases'
   | 'writings'
+  | 'walls'
   | 'sent'
   | 'delivery'
   | 'mailboxes'
@@ -252,6 +254,7 @@ function openMailing(
     writings: openWritings(writing),
     papers: openPapers({ ...parts, writing, publicUrl }),
     boards: openBoards({ ...parts, writing }),
+    walls: openWalls(parts),
     groups: openGroups(parts),
     templates: openTemplates(parts),
     phrases: openPhrases(parts),

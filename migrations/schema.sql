@@ -1122,6 +1122,49 @@ create table waiting_draft (
 );
 alter table waiting_draft enable row level security;
 alter table waiting_draft force row level security;
+create table wall_book (
+  school_id integer not null,
+  class_id bigint not null,
+  school_year text not null,
+  for_families boolean not null,
+  asked_at timestamp with time zone not null,
+  made_at timestamp with time zone,
+  edition integer default 0 not null,
+  items bigint[] default '{}'::bigint[] not null,
+  size_bytes integer default 0 not null
+);
+alter table wall_book enable row level security;
+alter table wall_book force row level security;
+create table wall_book_piece (
+  school_id integer not null,
+  class_id bigint not null,
+  school_year text not null,
+  edition integer not null,
+  place integer not null,
+  bytes bytea not null storage external
+);
+alter table wall_book_piece enable row level security;
+alter table wall_book_piece force row level security;
+create table wall_item (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  class_id bigint not null,
+  school_year text not null,
+  author_address_id bigint not null,
+  given_name text not null,
+  kind text not null,
+  media_type text not null,
+  sha256 text not null,
+  bytes bytea not null storage external,
+  width integer,
+  height integer,
+  asked_at timestamp with time zone not null,
+  hung_at timestamp with time zone,
+  refused_at timestamp with time zone,
+  refused_word text
+);
+alter table wall_item enable row level security;
+alter table wall_item force row level security;
 
 comment on table absence is 'Somebody is away, and these words answer for them.';
 comment on table absence_reply is 'Whom somebody''s absence was told, and at which message.';
@@ -1179,6 +1222,9 @@ comment on column session.proved_at is 'When its password was given last.';
 comment on column session.by_code is 'A code on paper opened it, and no password has been given since.';
 comment on column town.report_contact_address_id is 'Whom a report of a teacher''s or a head''s letter goes to; null: the agents.';
 comment on table trouble_notice is 'Of which trouble an agent was last told, and whether it is over.';
+comment on column wall_book.items is 'What is in it: once one of them no longer hangs, the book is made anew.';
+comment on column wall_item.asked_at is 'The child''s yes.';
+comment on column wall_item.hung_at is 'The teacher''s tap; null: it isn''t on the wall.';
 
 alter table absence add constraint absence_check CHECK ((from_date <= until_date));
 alter table absence add constraint absence_check1 CHECK (((outside <> 'own'::text) OR (outside_words <> ''::text)));
@@ -1538,6 +1584,17 @@ alter table waiting_draft add constraint waiting_draft_reason_check CHECK ((reas
 alter table waiting_draft add constraint waiting_draft_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table waiting_draft add constraint waiting_draft_school_id_mailbox_id_uid_fkey FOREIGN KEY (school_id, mailbox_id, uid) REFERENCES entry(school_id, mailbox_id, uid) ON DELETE CASCADE;
 alter table waiting_draft add constraint waiting_draft_school_id_mailbox_id_uid_key UNIQUE (school_id, mailbox_id, uid);
+alter table wall_book add constraint wall_book_pkey PRIMARY KEY (school_id, class_id, school_year);
+alter table wall_book add constraint wall_book_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id) ON DELETE CASCADE;
+alter table wall_book_piece add constraint wall_book_piece_pkey PRIMARY KEY (school_id, class_id, school_year, edition, place);
+alter table wall_book_piece add constraint wall_book_piece_school_id_class_id_school_year_fkey FOREIGN KEY (school_id, class_id, school_year) REFERENCES wall_book(school_id, class_id, school_year) ON DELETE CASCADE;
+alter table wall_item add constraint wall_item_check CHECK (((kind = 'drawing'::text) = ((width IS NOT NULL) AND (height IS NOT NULL))));
+alter table wall_item add constraint wall_item_check1 CHECK (((hung_at IS NULL) OR (refused_at IS NULL)));
+alter table wall_item add constraint wall_item_check2 CHECK (((refused_at IS NULL) = (refused_word IS NULL)));
+alter table wall_item add constraint wall_item_kind_check CHECK ((kind = ANY (ARRAY['drawing'::text, 'voice'::text])));
+alter table wall_item add constraint wall_item_pkey PRIMARY KEY (school_id, id);
+alter table wall_item add constraint wall_item_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id) ON DELETE CASCADE;
+alter table wall_item add constraint wall_item_school_id_class_id_school_year_author_address_id__key UNIQUE (school_id, class_id, school_year, author_address_id, sha256);
 
 CREATE INDEX acknowledgement_account ON public.acknowledgement USING btree (school_id, account_id);
 CREATE INDEX address_homonym ON public.address USING btree (domain, rtrim(local, '0123456789'::text));
@@ -1597,6 +1654,7 @@ CREATE INDEX roster_question_open ON public.roster_question USING btree (school_
 CREATE INDEX sending_lately ON public.sending USING btree (school_id, account_id, at);
 CREATE INDEX session_account ON public.session USING btree (school_id, account_id);
 CREATE INDEX throttle_updated ON public.throttle USING btree (updated_at);
+CREATE INDEX wall_item_author ON public.wall_item USING btree (school_id, author_address_id);
 CREATE UNIQUE INDEX account_by_id ON public.account USING btree (school_id, id);
 CREATE UNIQUE INDEX mailbox_by_id ON public.mailbox USING btree (school_id, id);
 CREATE UNIQUE INDEX paper_version_letter ON public.paper_version USING btree (school_id, letter) WHERE (version > 0);
@@ -1689,6 +1747,11 @@ create policy tenant on sending using (school_id = (NULLIF(current_setting('prea
 create policy tenant on session using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on trouble_notice using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on waiting_draft using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy isolation_proof on wall_book for select to preau_isolation using true;
+create policy tenant on wall_book using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on wall_book_piece using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy isolation_proof on wall_item for select to preau_isolation using true;
+create policy tenant on wall_item using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 
 CREATE OR REPLACE FUNCTION public.bump_own_roster()
  RETURNS trigger

@@ -27,6 +27,8 @@ export type OwnGroupId = Id<'own-group'>;
 
 export type PaperId = Id<'paper'>;
 export type NoticeId = Id<'notice'>;
+/** What a child gives to the wall of their class. */
+export type WallItemId = Id<'wall-item'>;
 
 export type TemplateId = Id<'template'>;
 export type PhraseId = Id<'phrase'>;

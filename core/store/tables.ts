@@ -6,7 +6,7 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type {
   AccountId, AddressId, AppPasswordId, ClassId, HoldId, MailboxId, MessageId, NoticeId, OwnGroupId,
-  PaperId, PhraseId, SchoolId, TemplateId, Uid,
+  PaperId, PhraseId, SchoolId, TemplateId, Uid, WallItemId,
 } from '../ground/ids.ts';
 import type { NightCounts } from '../ground/night-job.ts';
 import type { Portrait } from '../ground/portraits.ts';
@@ -553,5 +553,24 @@ export interface Database {
     school_id: SchoolId; id: GeneratedAlways<number>; account_id: AccountId; mailbox_id: MailboxId;
     uid: Uid; created_at: Generated<Date>; reason: Generated<'scanner' | 'undo' | 'later'>;
     leaves_at: Date | null; begun_at: Date | null;
+  };
+  wall_book: {
+    school_id: SchoolId; class_id: ClassId; school_year: string; for_families: boolean;
+    asked_at: Date; made_at: Date | null; edition: Generated<number>;
+    /** What is in it: once one of them no longer hangs, the book is made anew. */
+    items: Generated<WallItemId[]>; size_bytes: Generated<number>;
+  };
+  wall_book_piece: {
+    school_id: SchoolId; class_id: ClassId; school_year: string; edition: number; place: number;
+    bytes: Buffer;
+  };
+  wall_item: {
+    school_id: SchoolId; id: GeneratedAlways<WallItemId>; class_id: ClassId; school_year: string;
+    author_address_id: AddressId; given_name: string; kind: 'drawing' | 'voice'; media_type: string;
+    sha256: string; bytes: Buffer; width: number | null; height: number | null;
+    /** The child's yes. */
+    asked_at: Date;
+    /** The teacher's tap; null: it isn't on the wall. */
+    hung_at: Date | null; refused_at: Date | null; refused_word: string | null;
   };
 }

@@ -32,6 +32,7 @@ const IDS: Readonly<Record<string, string>> = {
   own_group: 'OwnGroupId',
   notice: 'NoticeId',
   paper: 'PaperId',
+  wall_item: 'WallItemId',
 };
 
 /** What the catalogue doesn't say: what is in a JSON, and words that no check holds to a list. */
@@ -68,6 +69,7 @@ const SAID_HERE: Readonly<Record<string, string>> = {
   'school.quotas': 'Json<RoleQuotas>',
   'school.sites': 'Json<Partial<SiteChoice>>',
   'town.contacts': 'Json<Contacts>',
+  'wall_book.items': 'WallItemId[]',
 };
 
 const HEAD = `/**
@@ -78,7 +80,7 @@ const HEAD = `/**
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type {
   AccountId, AddressId, AppPasswordId, ClassId, HoldId, MailboxId, MessageId, NoticeId, OwnGroupId,
-  PaperId, PhraseId, SchoolId, TemplateId, Uid,
+  PaperId, PhraseId, SchoolId, TemplateId, Uid, WallItemId,
 } from '../ground/ids.ts';
 import type { NightCounts } from '../ground/night-job.ts';
 import type { Portrait } from '../ground/portraits.ts';

@@ -206,6 +206,10 @@ const acts: Readonly<Record<string, Say>> = {
   'notice-post': (w) => `pinned a notice up (${aboutNotice(w)}).`,
   'notice-change': (w) => `changed the words of a notice (${aboutNotice(w)}).`,
   'notice-take-down': (w) => `took a notice off the board (${aboutNotice(w)}).`,
+  'wall-hang': (w) => `hung up what ${names(w, 'people')} gave to the wall (${word(w, 'class')}).`,
+  'wall-refuse': (w) =>
+    `did not hang up, or took off, what ${names(w, 'people')} gave to the wall (${word(w, 'class')}).`,
+  'wall-book': (w) => `asked for the book of the year (${word(w, 'class')}).`,
   'paper-ask': (w) => `asked families for an answer (${aboutPaper(w)}).`,
   'paper-change': (w) => `changed a paper to sign, and asked again (${aboutPaper(w)}).`,
   'paper-erase': (w) => `erased the signatures of a paper, whose time had come (${aboutPaper(w)}).`,

@@ -215,6 +215,11 @@ const acts: Readonly<Record<string, Say>> = {
   'notice-post': (w) => `a punaisé une annonce (${aboutNotice(w)}).`,
   'notice-change': (w) => `a changé les mots d’une annonce (${aboutNotice(w)}).`,
   'notice-take-down': (w) => `a retiré une annonce du panneau (${aboutNotice(w)}).`,
+  'wall-hang': (w) =>
+    `a accroché au mur ce que ${names(w, 'people')} a donné (${word(w, 'class')}).`,
+  'wall-refuse': (w) =>
+    `n’a pas accroché, ou a décroché, ce que ${names(w, 'people')} a donné au mur (${word(w, 'class')}).`,
+  'wall-book': (w) => `a demandé le cahier de l’année (${word(w, 'class')}).`,
   'paper-ask': (w) => `a demandé une réponse aux familles (${aboutPaper(w)}).`,
   'paper-change': (w) => `a changé un papier à signer, et l’a redemandé (${aboutPaper(w)}).`,
   'paper-erase': (w) => `a effacé les signatures d’un papier, leur temps passé (${aboutPaper(w)}).`,

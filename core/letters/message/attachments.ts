@@ -10,6 +10,7 @@ import { isText, kindOfStart, OCTETS } from './magic.ts';
 import type { Attachment, FileDanger, OfferedFile, Part } from './message.ts';
 import { isPictured, isPlainPng } from './photographs.ts';
 import { markIn } from './picture-mark.ts';
+import { soundMarkIn } from './sound-mark.ts';
 import { decodeTransfer, encodingOf } from './transfer.ts';
 
 /** By part path, every name that the part bears. */
@@ -103,7 +104,7 @@ function plainFile(raw: Buffer, part: Part, { names, work }: Judging): Attachmen
   const bytes = decodedPart(raw, part);
   const own = names.get(part.path) ?? [];
   const kind = kindOf(bytes, own, work);
-  const mark = markIn(bytes);
+  const mark = markIn(bytes) ?? soundMarkIn(bytes);
   return {
     ...attachment(part, offeredName(own, kind.ending), { ...kind, sizeBytes: bytes.length }),
     ...(mark === null ? {} : { mark }),

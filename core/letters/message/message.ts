@@ -87,8 +87,8 @@ export interface Attachment {
   readonly danger: FileDanger;
   /** `Content-ID` without its angle brackets, for `cid:` pictures. */
   readonly contentId: string | null;
-  /** Of a picture in which a mark stands; whether it is ours, who has the key says. */
-  readonly mark?: PictureMark;
+  /** Of a picture or sound in which a mark stands; whether it is ours, who has the key says. */
+  readonly mark?: MadeMark;
   /** Of a picture that no camera has made (`isPlainPng`). */
   readonly isDrawn?: true;
   /** Of a message within the message, where pictures or films are in it. */
@@ -96,13 +96,13 @@ export interface Attachment {
 }
 
 /**
- * A mark in a picture which says that a page of ours made it: a drawing, the picture of a phrase.
- * It is a keyed hash of all the rest, so that it fits no other picture, and it stays in the file
+ * A mark in a file which says that a page of ours made it: a drawing, the picture of a phrase, a
+ * voice. It is a keyed hash of all the rest, so that it fits no other file, and it stays there
  * through drafts, mailboxes and mail programs.
  */
-export interface PictureMark {
+export interface MadeMark {
   readonly mac: string;
-  /** SHA-256 of the picture without its mark. */
+  /** SHA-256 of the file without its mark. */
   readonly rest: string;
 }
 

@@ -1,8 +1,6 @@
-import { createHash, createHmac } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import type { PictureMark } from './message.ts';
-
-const MAC_BYTES = 32;
+import type { MadeMark } from './message.ts';
+import { hashOf, isMadeAs, MAC_BYTES, macOf, type Making } from './our-mark.ts';
 
 /** Where a kind of picture has room for a mark, and what stands around it there. */
 interface Room {
@@ -36,17 +34,19 @@ const JPEG: Room = {
 const roomIn = (bytes: Buffer): Room | undefined =>
   [PNG, JPEG].find(({ begins }) => bytes.subarray(0, begins.length).equals(begins));
 
+type PictureMaking = Exclude<Making, 'sound'>;
+
 /** The same picture with our mark; as it is where it bears one, and what is no PNG and no JPEG. */
-export function markedPicture(bytes: Buffer, key: Buffer): Buffer {
+export function markedPicture(bytes: Buffer, key: Buffer, as: PictureMaking): Buffer {
   const room = roomIn(bytes);
   if (room === undefined || markIn(bytes) !== null) return bytes;
-  const mac = macOf(hashOf(bytes), key);
+  const mac = macOf(hashOf(bytes), key, as);
   const [head, rest] = [bytes.subarray(0, room.at), bytes.subarray(room.at)];
   return Buffer.concat([head, room.before, mac, room.after(mac), rest]);
 }
 
 /** What stands where a mark of ours would: who has the key says whether it is one. */
-export function markIn(bytes: Buffer): PictureMark | null {
+export function markIn(bytes: Buffer): MadeMark | null {
   const room = roomIn(bytes);
   if (room === undefined) return null;
   const from = room.at + room.before.length;
@@ -57,15 +57,5 @@ export function markIn(bytes: Buffer): PictureMark | null {
 }
 
 /** Whether a page of this town made the picture that bears it. */
-export function isOurMark({ mac, rest }: PictureMark, key: Buffer): boolean {
-  return macOf(rest, key).toString('hex') === mac;
-}
-
-function hashOf(...pieces: readonly Buffer[]): string {
-  const hash = createHash('sha256');
-  for (const piece of pieces) hash.update(piece);
-  return hash.digest('hex');
-}
-
-const macOf = (rest: string, key: Buffer): Buffer =>
-  createHmac('sha256', key).update(`picture\0${rest}`).digest();
+export const isOurMark = (mark: MadeMark, key: Buffer): boolean =>
+  isMadeAs(mark, key, ['picture', 'drawing']);

@@ -154,7 +154,7 @@ async function letter(
 /** The picture of a phrase is no photo of the child's: it goes where photos are closed too. */
 const marked = ({ secret }: PhraseParts, { words, picture }: PhraseLetter): PhraseLetter => ({
   words,
-  picture: { ...picture, bytes: markedPicture(picture.bytes, secret) },
+  picture: { ...picture, bytes: markedPicture(picture.bytes, secret, 'picture') },
 });
 
 /** A class's own phrase with its picture, which is drawn where it is one of ours. */

@@ -250,6 +250,11 @@ export interface Writings {
    */
   drawing(file: Upload): Upload;
   /**
+   * What was spoken into our recorder, marked so that it may hang on a wall; the very file where it
+   * is none: not a sound, too long.
+   */
+  recording(file: Upload): Upload;
+  /**
    * A pupil's letter with words that may hurt, frighten or tell what one keeps for oneself, where
    * their class has a second look; null where there is nothing to be shown before it goes.
    */

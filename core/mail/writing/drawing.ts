@@ -16,7 +16,9 @@ const BYTES_A_PIXEL = 1;
  * drawn on our paper.
  */
 export function markedDrawing(file: Upload, secret: Buffer): Upload {
-  return isSheet(file.bytes) ? { ...file, bytes: markedPicture(file.bytes, secret) } : file;
+  return isSheet(file.bytes)
+    ? { ...file, bytes: markedPicture(file.bytes, secret, 'drawing') }
+    : file;
 }
 
 function isSheet(bytes: Buffer): boolean {

@@ -28,6 +28,7 @@ import { keptDraft, letterOf, writingOf } from './kept-draft.ts';
 import { callBack, handIn, leaving, scheduled } from './leaving.ts';
 import type { WritingParts } from './parts.ts';
 import { among, familiesOf, findInTown, listsOf, reachOf } from './reach.ts';
+import { markedRecording } from './recording.ts';
 import { nextOpeningFor } from './school-hours.ts';
 import { secondLook } from './second-look.ts';
 import { seenBy } from './seen-by.ts';
@@ -63,6 +64,7 @@ export function openWritings(parts: WritingParts): Writings {
     opensAt: (viewer) => nextOpeningFor(parts, viewer),
     scheduled: (viewer) => scheduled(parts, viewer),
     drawing: (file) => markedDrawing(file, parts.secret),
+    recording: (file) => markedRecording(file, parts.secret),
     secondLook: (viewer, writing) => secondLook(parts, viewer, writing),
   };
 }

@@ -120,6 +120,10 @@ async function eraseWhatWaits(tx: SchoolTx, { account, addressId }: LeaverKeys):
       and (one_address_id = ${addressId} or other_address_id = ${addressId})
   `.execute(tx.db);
   await sql`
+    delete from wall_item
+    where school_id = ${tx.school} and author_address_id = ${addressId}
+  `.execute(tx.db);
+  await sql`
     delete from contact
     where school_id = ${tx.school}
       and (from_address_id = ${addressId} or to_address_id = ${addressId})

@@ -232,3 +232,31 @@ export async function strayPapers({ db }: Pick<QueryRunner, 'db'>): Promise<read
   `.execute(db);
   return rows.map(({ fault }) => fault);
 }
+
+/**
+ * What is on the wall of a class, or in its book, and was given by nobody who is or was a pupil of
+ * the class: a sentence each.
+ */
+export async function strayGifts({ db }: Pick<QueryRunner, 'db'>): Promise<readonly string[]> {
+  const { rows } = await sql<{ fault: string }>`
+    select format('gift %s to the wall of class %s of school %s is from address %s, no pupil of it',
+        i.id, i.class_id, i.school_id, i.author_address_id) as fault
+    from wall_item i
+    where not exists (
+      select
+      from membership m join account a on a.address_id = m.address_id
+      where m.school_id = i.school_id
+        and m.class_id = i.class_id
+        and m.address_id = i.author_address_id
+        and m.role = 'pupil'
+        and a.role = 'pupil'
+    )
+    union all
+    select format('the book of class %s of school %s has gift %s, of another wall', b.class_id,
+        b.school_id, i.id)
+    from wall_book b join wall_item i on i.school_id = b.school_id and i.id = any(b.items)
+    where (i.class_id, i.school_year) <> (b.class_id, b.school_year)
+    limit 100
+  `.execute(db);
+  return rows.map(({ fault }) => fault);
+}

@@ -4,6 +4,7 @@ import {
   listedPupils,
   listWriters,
   openedMailboxes,
+  strayGifts,
 } from './lists-and-mailboxes.ts';
 import { waysBetween, waysWithin } from './who-may-write.ts';
 
@@ -38,6 +39,10 @@ export const READERS = {
     countedBy: [],
     why: 'a class’s pupils and teachers, or their guardians, as the roster has them; told by no row',
   },
+  walls: {
+    countedBy: [strayGifts],
+    why: 'whoever reads the class’s board; what hangs is counted by whose it is',
+  },
   evidence: {
     countedBy: [],
     why: 'what a child reported, read by the adults of their class and head, never by a pupil',
@@ -63,6 +68,7 @@ export const TABLE_HOLDS = {
   ...{ paper_number: 'papers', paper_reminder: 'papers', paper_version: 'papers' },
   ...{ board: 'boards', notice: 'boards', notice_words: 'boards', notice_place: 'boards' },
   ...{ notice_seen: 'boards' },
+  ...{ wall_item: 'walls', wall_book: 'walls', wall_book_piece: 'walls' },
   ...{ report: 'evidence', report_step: 'evidence', report_mark: 'evidence' },
   ...{ session: 'own', second_factor: 'own', recovery_code: 'own', app_password: 'own' },
   ...{ activation_code: 'own', picture_code: 'own', copy_address: 'own', own_group: 'own' },

@@ -156,6 +156,17 @@ const WRONG: readonly Wrong[] = [
     doors: [],
     fault: /^paper \d+ of school 1 was asked by address \d+, who asks nobody$/,
   },
+  {
+    what: 'a gift to a wall of somebody who is no pupil of the class',
+    make: `insert into wall_item (school_id, class_id, school_year, author_address_id, given_name,
+        kind, media_type, sha256, bytes, asked_at)
+      select m.school_id, m.class_id, '2026-2027', m.address_id, 'x', 'voice', 'audio/mp4', 'x', '',
+        now()
+      from membership m where m.role = 'teacher' order by m.school_id, m.class_id limit 1`,
+    mend: 'delete from wall_item',
+    doors: [],
+    fault: /^gift \d+ to the wall of class \d+ of school 1 is from address \d+, no pupil of it$/,
+  },
 ];
 
 describe('what was made wrong on purpose is found', () => {

@@ -16,6 +16,7 @@ import {
   listWriters,
   misplacedAddresses,
   openedMailboxes,
+  strayGifts,
   strayPapers,
   type OfAList,
 } from '../../store/reckoning/lists-and-mailboxes.ts';
@@ -175,6 +176,7 @@ async function reckonBetween(town: Pick<QueryRunner, 'db'>, now: Date) {
       ...(await doubleAccounts(town)),
       ...(await lostMemberships(town)),
       ...(await strayPapers(town)),
+      ...(await strayGifts(town)),
     ],
   };
 }

@@ -34,6 +34,9 @@ export const JOURNAL_KINDS = {
     'notice-post',
     'notice-change',
     'notice-take-down',
+    'wall-hang',
+    'wall-refuse',
+    'wall-book',
   ],
   letters: [
     'release',

@@ -4,7 +4,7 @@
  */
 import { openDrawing, type DrawingSurface } from './drawing.ts';
 import { hearPad } from './hands.ts';
-import { putFile } from './put-file.ts';
+import { putMade } from './put-file.ts';
 import { wear } from './wear.ts';
 
 const button = document.querySelector<HTMLElement>('[data-pad-opens]');
@@ -48,7 +48,7 @@ async function take(
 ): Promise<void> {
   const picture = drawing.isEmpty() ? null : await drawing.picture();
   if (picture === null) return;
-  putFile(field, new File([picture], name, { type: picture.type }));
+  putMade(field, new File([picture], name, { type: picture.type }));
   field.dispatchEvent(new Event('change'));
   drawing.fresh();
 }

@@ -4,3 +4,13 @@ export function putFile(field: HTMLInputElement, file: File): void {
   all.items.add(file);
   field.files = all.files;
 }
+
+/** The same for what was made on the page, which the form says of it. */
+export function putMade(field: HTMLInputElement, file: File): void {
+  const said = document.createElement('input');
+  said.type = 'hidden';
+  said.name = 'made';
+  said.value = file.name;
+  field.form?.append(said);
+  putFile(field, file);
+}

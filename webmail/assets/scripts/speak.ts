@@ -2,7 +2,7 @@
  * On the writing page: a voice instead of a file. It joins the files of the letter as one that was
  * chosen, is heard there, and goes with it. For pupils a drawing too.
  */
-import { putFile } from './put-file.ts';
+import { putMade } from './put-file.ts';
 import { canRecord, record, type RecordingSession } from './recorder.ts';
 import { run } from './run.ts';
 
@@ -44,7 +44,7 @@ function openSpeaking(pressed: HTMLButtonElement, input: HTMLInputElement): void
       pressed.setAttribute('aria-pressed', 'true');
       const voice = await state.done;
       if (voice !== null) {
-        putFile(input, voice);
+        putMade(input, voice);
         input.dispatchEvent(new Event('change'));
       }
       tell('');

@@ -56,7 +56,7 @@ export async function keepMade(
   const back = `/write/${making}?${meant.query}`;
   if (form.leftOut.length > 0) return unsentPage(visit, { say: words.unsent.tooBig, back });
   if (isEmpty) return unsentPage(visit, { say: words.unsent.empty, back });
-  const file = making === 'draw' ? visit.core.writings.drawing(given) : given;
+  const file = MARKED[making](visit, given);
   const { subject, text } = LETTERS[making](visit);
   const saved = await keep(visit, { meant, form, thing: { subject, text, file } });
   const wave = waveIn(field(form, 'wave'));
@@ -72,6 +72,13 @@ async function emptied(
   if (draft !== null) await core.mail.erase(viewer, draft.ref.mailbox, [draft.ref.uid]);
   return { kind: 'told', words: {} };
 }
+
+/** What our own paper and recorder have made is known by a mark. */
+const MARKED: Readonly<Record<MakingKind, (visit: Visit<TowardsPart>, given: Upload) => Upload>> = {
+  draw: ({ core }, given) => core.writings.drawing(given),
+  voice: ({ core }, given) => core.writings.recording(given),
+  photo: (_visit, given) => given,
+};
 
 const LETTERS: Readonly<Record<MakingKind, (visit: Visit) => Pick<Writing, 'subject' | 'text'>>> = {
   draw: ({ texts }) => texts.littleWrite.studio,

@@ -14,6 +14,7 @@ import type { Answer } from '../../http/answer.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
 import { tray } from './attachments.ts';
 import { isUnwritten, writingIn } from './letter-form.ts';
+import { filesIn } from './made-here.ts';
 
 /**
  * POST /write/keep: what a page keeps by itself while somebody writes: the words, and a file that
@@ -38,7 +39,7 @@ export async function keepWriting(
     };
   const kept = await visit.core.writings.keep(visit.viewer, writing, {
     hand,
-    add: form.files,
+    add: filesIn(visit, form),
     drop,
   });
   if (await isLeftBare(visit, form, { written, saved: kept }))

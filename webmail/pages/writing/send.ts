@@ -26,6 +26,7 @@ import { withFamilies } from './chosen-families.ts';
 import { waitsUntil } from './evening.ts';
 import { isEmptied, isLeftBare, quickWriting } from './keep.ts';
 import { isUnwritten, wordsMark, writingIn } from './letter-form.ts';
+import { filesIn } from './made-here.ts';
 import { withSent } from './sent-path.ts';
 import { unsentAnswer } from './unsent.ts';
 import { isSending, whenOf, type LeaveTime } from './wanted-hour.ts';
@@ -127,7 +128,7 @@ async function kept(
   const { writings } = visit.core;
   const saved = await writings.keep(visit.viewer, writing, {
     hand,
-    add: act === 'throw' ? [] : form.files,
+    add: act === 'throw' ? [] : filesIn(visit, form),
     drop: dropped(form, act),
   });
   // The second press of a button whose first has arrived.

@@ -1,0 +1,79 @@
+import { promisify } from 'node:util';
+import { inflate } from 'node:zlib';
+import type { Attachment } from '../../letters/message/message.ts';
+import { isMadeAs } from '../../letters/message/our-mark.ts';
+import type { Gift } from './contract.ts';
+
+const inflated = promisify(inflate);
+
+/** Of what stands in a PNG, how many pieces are looked at: our pad makes five. */
+const MOST_CHUNKS = 100;
+/** Behind the signature (PNG §5.2). */
+const FIRST_CHUNK = 8;
+/** Samples a pixel by colour type (PNG §11.2.2). */
+const SAMPLES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 6: 4 };
+
+/** What a page of ours made: of which kind, and its SHA-256 without the mark. */
+interface Making {
+  readonly kind: Gift['kind'];
+  readonly sha256: string;
+}
+
+/**
+ * What a file of a letter is, where a page of ours made it: a drawing of our pad, a voice of our
+ * recorder. It is told by its mark and never by its kind: a photo is a PNG by one press. The
+ * picture of a phrase bears another.
+ */
+export function madeOf(
+  { mark, mediaType }: Pick<Attachment, 'mark' | 'mediaType'>,
+  key: Buffer,
+): Making | null {
+  if (mark === undefined) return null;
+  const { rest: sha256 } = mark;
+  if (mediaType === 'image/png' && isMadeAs(mark, key, ['drawing']))
+    return { kind: 'drawing', sha256 };
+  return mediaType.startsWith('audio/') && isMadeAs(mark, key, ['sound'])
+    ? { kind: 'voice', sha256 }
+    : null;
+}
+
+/** Whether a PNG holds as many pixels as it says, so that nobody who unpacks it gets more. */
+export async function isWholePng(png: Buffer): Promise<boolean> {
+  const chunks = chunksOf(png);
+  const head = chunks?.find(({ name }) => name === 'IHDR')?.holds;
+  if (chunks === null || head?.length !== 13) return false;
+  const [width, height] = [head.readUInt32BE(0), head.readUInt32BE(4)];
+  const samples = SAMPLES[head.readUInt8(9)];
+  // Eight bits a sample, without interlacing, as browsers write: each row and the byte before it.
+  if (head.readUInt8(8) !== 8 || head.readUInt8(12) !== 0 || samples === undefined) return false;
+  const expected = height * (width * samples + 1);
+  const packed = chunks.filter(({ name }) => name === 'IDAT').map(({ holds }) => holds);
+  try {
+    const whole = await inflated(Buffer.concat(packed), { maxOutputLength: expected });
+    return whole.length === expected;
+  } catch {
+    return false;
+  }
+}
+
+interface Chunk {
+  readonly name: string;
+  readonly holds: Buffer;
+}
+
+/** Length, name, what it holds and a sum, one after the other (PNG §5.3); null where it is cut. */
+function chunksOf(png: Buffer): readonly Chunk[] | null {
+  const chunks: Chunk[] = [];
+  for (let at = FIRST_CHUNK; at < png.length;) {
+    if (at + 12 > png.length || chunks.length === MOST_CHUNKS) return null;
+    const start = at + 8;
+    const end = start + png.readUInt32BE(at);
+    if (end + 4 > png.length) return null;
+    chunks.push({
+      name: png.toString('latin1', at + 4, start),
+      holds: png.subarray(start, end),
+    });
+    at = end + 4;
+  }
+  return chunks.at(-1)?.name === 'IEND' ? chunks : null;
+}

@@ -1,0 +1,101 @@
+import type { WallItemId } from '../../ground/ids.ts';
+import type { OfferedFile } from '../../letters/message/message.ts';
+import type { Viewer } from '../../rules/viewer.ts';
+import type { SchoolTx } from '../../store/store.ts';
+import { wallBook } from '../../store/wall/wall-books.ts';
+import { hungOn, wallFile, wallItems, type WallItemRow } from '../../store/wall/wall-items.ts';
+import { bookState } from './books.ts';
+import type { Gift, GiftRef, WallLine, WallRef, WallView } from './contract.ts';
+import { giftsOf, teacherFaces } from './gifts.ts';
+import { giftFor, wallAt, wallsOf, type OwnWall } from './own-walls.ts';
+import { GIFTS_A_PAGE, MOST_HUNG, type WallParts } from './parts.ts';
+import { mayAskBook, mayReadBook } from './rights.ts';
+
+/** The line of each wall before which somebody stands. */
+export async function list(parts: WallParts, viewer: Viewer): Promise<readonly WallLine[]> {
+  const lines: WallLine[] = [];
+  for (const wall of await wallsOf(parts, viewer)) {
+    const { ref, className: name, children } = wall;
+    const { count, asked } = await parts.store.read(ref.school, async (tx) => ({
+      count: (await hungBy(tx, wall)).length,
+      asked: await askedOf(tx, wall),
+    }));
+    const names = children.map(({ givenName }) => givenName);
+    lines.push({ ref, name, children: names, count, waiting: asked.length });
+  }
+  return lines;
+}
+
+/** What hangs there of those who are in the class today. */
+async function hungBy(tx: SchoolTx, { name, pupils }: OwnWall) {
+  const here = new Set(pupils);
+  return (await hungOn(tx, name)).filter(({ author }) => here.has(author));
+}
+
+/** What waits, before a teacher's eyes alone. */
+const askedOf = async (
+  tx: SchoolTx,
+  { stand, name, pupils }: OwnWall,
+): Promise<readonly WallItemRow[]> =>
+  stand === 'teacher' ? wallItems(tx, { of: 'asked', wall: name, authors: pupils }, MOST_HUNG) : [];
+
+/** A wall with a page of what hangs there; null where it isn't the viewer's to see. */
+export async function view(
+  parts: WallParts,
+  viewer: Viewer,
+  ref: WallRef,
+  before: WallItemId | null,
+): Promise<WallView | null> {
+  const wall = await wallAt(parts, viewer, ref);
+  if (wall === null) return null;
+  const { stand, roster, name, pupils: authors, children } = wall;
+  const found = await parts.store.read(ref.school, async (tx) => ({
+    all: await hungBy(tx, wall),
+    hung: await wallItems(tx, { of: 'hung', wall: name, authors, before }, GIFTS_A_PAGE + 1),
+    asked: await askedOf(tx, wall),
+    book: await wallBook(tx, name),
+  }));
+  const { all, asked, book } = found;
+  const hung = found.hung.slice(0, GIFTS_A_PAGE);
+  const gifts = await giftsOf(parts, viewer, wall, [...hung, ...asked]);
+  const knowsBook = mayAskBook(stand) || mayReadBook(stand, book?.forFamilies ?? false);
+  return {
+    ref,
+    name: wall.className,
+    schoolName: roster.school.name,
+    timeZone: roster.school.timeZone,
+    year: name.year,
+    stand,
+    children: children.map(({ givenName }) => givenName),
+    teachers: await teacherFaces(parts, viewer, wall),
+    hung: gifts.slice(0, hung.length),
+    older: found.hung.length > hung.length ? (hung.at(-1)?.id ?? null) : null,
+    count: all.length,
+    asked: gifts.slice(hung.length),
+    book: knowsBook ? bookState(book, all) : null,
+  };
+}
+
+/** A gift, and on which wall it is; null where the viewer may not see it. */
+export async function gift(
+  parts: WallParts,
+  viewer: Viewer,
+  ref: GiftRef,
+): Promise<(Gift & { readonly wall: WallRef }) | null> {
+  const found = await giftFor(parts, viewer, ref, 'see');
+  if (found === null) return null;
+  const [shown] = await giftsOf(parts, viewer, found.wall, [found.row]);
+  return shown === undefined ? null : { ...shown, wall: found.wall.ref };
+}
+
+export async function file(
+  parts: WallParts,
+  viewer: Viewer,
+  ref: GiftRef,
+): Promise<OfferedFile | null> {
+  const found = await giftFor(parts, viewer, ref, 'see');
+  if (found === null) return null;
+  const made = await parts.store.read(ref.school, (tx) => wallFile(tx, ref.item));
+  const { kind } = found.row;
+  return made && { ...made, name: kind === 'drawing' ? 'dessin.png' : 'voix' };
+}
