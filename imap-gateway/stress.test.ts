@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { stress } from './testing/stress/stress.ts';
 import { openImapTown, type ImapTown } from './testing/test-town.ts';
 
-const seconds = Number(process.env['STRESS_SECONDS'] ?? 4);
+const seconds = Number(process.env['STRESS_SECONDS'] ?? 1);
 const seed = Number(process.env['STRESS_SEED'] ?? randomInt(2 ** 31));
 
 let town: ImapTown;

@@ -4,13 +4,15 @@
  */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SOAKED, sliced } from '../tests/shared/slice.ts';
 import { openTestTown, type SmtpTestTown } from './testing/test-town.ts';
 import { ready, type WireClient } from './testing/wire-client.ts';
 
 const CORPORA = join(import.meta.dirname, '../../shared/corpora');
 const ATTACKS = join(CORPORA, 'attacks');
 const here = existsSync(CORPORA);
+const SKIPPED = here ? '' : ' (skipped, the corpora are not beside this repository)';
 /** Of our own processor time, whatever else the machine does. */
 const MOST_WORK_MS = 3_000;
 const AT_ONCE = 4;
@@ -52,14 +54,15 @@ async function deliver(
   return { reply, ms: (user + system) / 1_000 };
 }
 
-it.skipIf(!here)(
-  here
-    ? 'each attack gets its right answer'
-    : 'attacks: skipped, the corpora are not beside this repository',
-  async () => {
-    const attacks = JSON.parse(
-      readFileSync(join(ATTACKS, 'manifest.json'), 'utf8'),
-    ) as readonly Attack[];
+describe.skipIf(!here)(`attacks${SKIPPED}`, () => {
+  const all = here
+    ? (JSON.parse(readFileSync(join(ATTACKS, 'manifest.json'), 'utf8')) as readonly Attack[])
+    : [];
+  const { some, rest } = sliced(3, all);
+  it('each of a third of them gets its right answer', () => areAnswered(some));
+  it('so does each of the others', SOAKED, () => areAnswered(rest));
+
+  async function areAnswered(attacks: readonly Attack[]): Promise<void> {
     const counts: Record<string, number> = {};
     const wrong: string[] = [];
     for (const { file, via, expect: right } of attacks) {
@@ -94,21 +97,17 @@ it.skipIf(!here)(
           ({ from }) => from.address === town.address('lina.moreau') && from.name === 'Lina Moreau',
         ),
     ).toBe(true);
-  },
-);
+  }
+});
 
-it.skipIf(!here)(
-  here
-    ? 'no message of the mime-* corpora is put off, crashes or lingers'
-    : 'mime-*: skipped, the corpora are not beside this repository',
-  async () => {
-    const files = readdirSync(CORPORA)
-      .filter((name) => name.startsWith('mime-'))
-      .flatMap((name) =>
-        readdirSync(join(CORPORA, name), { recursive: true, withFileTypes: true })
-          .filter((entry) => entry.isFile() && entry.name !== 'SOURCES.md')
-          .map((entry) => join(entry.parentPath, entry.name)),
-      );
+describe.skipIf(!here)(`messages of the mime-* corpora${SKIPPED}`, () => {
+  const all = here ? messagesOfCorpora() : [];
+  const { some, rest } = sliced(6, all);
+  it('none of a sixth of them is put off, crashes or lingers', () => areTaken(some));
+  it('nor is any of the others', SOAKED, () => areTaken(rest));
+
+  async function areTaken(messages: readonly string[]): Promise<void> {
+    const files = [...messages];
     const counts: Record<string, number> = {};
     const wrong: string[] = [];
     let slowest = 0;
@@ -142,9 +141,18 @@ it.skipIf(!here)(
       `mime-*: ${JSON.stringify(counts)}, most work ${Math.round(slowest)} ms\n`,
     );
     expect(wrong).toEqual([]);
-  },
-  60_000,
-);
+  }
+});
+
+function messagesOfCorpora(): string[] {
+  return readdirSync(CORPORA)
+    .filter((name) => name.startsWith('mime-'))
+    .flatMap((name) =>
+      readdirSync(join(CORPORA, name), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && entry.name !== 'SOURCES.md')
+        .map((entry) => join(entry.parentPath, entry.name)),
+    );
+}
 
 /**
  * The manifest's placeholders: a pupil and a teacher of one of our schools. What comes in from

@@ -281,7 +281,9 @@ describe('the server', () => {
     const { headers, body } = await app.inject({ url: '/signin?adult=1', headers: { host: HOST } });
     const scripts = [...body.matchAll(/<script>(.*?)<\/script>/gs)].map(([, text]) => text ?? '');
     expect(scripts).toHaveLength(1);
-    const hash = createHash('sha256').update(scripts[0] ?? '').digest('base64');
+    const hash = createHash('sha256')
+      .update(scripts[0] ?? '')
+      .digest('base64');
     expect(headers['content-security-policy']).toContain(`; script-src 'self' 'sha256-${hash}'; `);
   });
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { SOAKED } from '../shared/slice.ts';
 import { TAIL, TAILS } from './attacks.ts';
 import { growthOf, shown } from './growth.ts';
 import type { StrangersReader } from './reader.ts';
@@ -15,8 +16,6 @@ const READERS = [
 ];
 const SMALL = { tails: [TAIL], screened: 4_096, slowest: 1, most: 65_536 };
 const WHOLE = { tails: TAILS, screened: 32_768, slowest: 3, most: Number.POSITIVE_INFINITY };
-/** With whatever else a machine does meanwhile. */
-const SOAKED = { tags: 'soak', timeout: 600_000 };
 
 it.each(READERS)('$name is read in a time that grows as it does', (reader) => {
   const { slowest, steep } = growthOf(reader, SMALL);
@@ -38,7 +37,7 @@ it.each<{ how: string; read: StrangersReader['read']; units?: readonly string[];
     read: (text) => text.split('<b>').reduce<string[]>((above, tag) => [tag, ...above], []),
     then: /^"<b>…/,
   },
-])('a reader that $how is found', ({ then, ...reader }) => {
+])('a reader that $how is found', SOAKED, ({ then, ...reader }) => {
   const { steep } = growthOf({ name: '', largest: 65_536, ...reader }, SMALL);
   expect(steep.map(shown).filter((one) => then.test(one))).not.toEqual([]);
 });

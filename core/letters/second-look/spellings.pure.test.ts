@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { randomFrom } from '../../rules/testing/random.ts';
 import { doubtsIn } from './doubts.ts';
 import { sentences } from './testing/sentences.ts';
@@ -17,16 +18,22 @@ const everySo = (some: readonly string[], many: number): readonly string[] =>
   some.filter((_, at) => at % many === 0);
 
 describe(`a sentence that is spelled to be read by people alone (seed ${SEED})`, () => {
-  it.each([
+  const spellings = [
     ...SPELLINGS.map((one) => ({ ...one, every: 1 })),
     ...BEHIND.map((one) => ({ ...one, every: 10 })),
-  ])('is looked at as it is seen: $name', ({ spell, every }) => {
+  ];
+  it.each(spellings)('is looked at as it is seen, be it one in five: $name', (one) =>
+    isLookedAt({ ...one, every: one.every * 5 }),
+  );
+  it.each(spellings)('is looked at as it is seen: $name', SOAKED, isLookedAt);
+
+  function isLookedAt({ spell, every }: (typeof spellings)[number]): void {
     const { below } = randomFrom(SEED);
     const share = (some: readonly string[]): number =>
       some.filter((one) => isFound(spell(one, below))).length / some.length;
     expect(share(everySo(DOUBTFUL, every))).toBeGreaterThanOrEqual(LEAST);
     expect(share(everySo(INNOCENT, every * 5))).toBeLessThanOrEqual(MOST);
-  });
+  }
 
   it.each([
     [(text: string) => `Hier on a fait du calcul avec Lina et ensuite on a joué dehors, ${text}`],

@@ -1,6 +1,7 @@
 import { deepEqual } from 'node:assert/strict';
 import { deserialize, serialize } from 'node:v8';
 import { expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { decodedPart } from '../../letters/message/body.ts';
 import { AT_ONCE_BYTES } from '../../letters/message/limits.ts';
 import type { Part } from '../../letters/message/message.ts';
@@ -86,7 +87,7 @@ function withoutPieces(taken: ReturnType<typeof takeInAtOnce>): unknown {
 /** As it is once it has come from another process. */
 const cloned = (value: unknown): unknown => deserialize(serialize(value));
 
-it('leaves the event loop alone while it reads 25 MB', async () => {
+it('leaves the event loop alone while it reads 25 MB', SOAKED, async () => {
   const raw = Buffer.from(`${HEAD}\r\n${'Bonjour à tous\n'.repeat(1_600_000)}`);
   const held: number[] = [];
   for (let i = 0; i < 3; i++)

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { seal, unseal } from './seal.ts';
 
 const SECRET = Buffer.alloc(32, 1);
@@ -14,7 +15,7 @@ async function heldMs<T>(work: () => Promise<T>): Promise<{ readonly value: T; m
   return { value, ms: (user + system) / 1_000 };
 }
 
-it('a table of 20 MB is sealed and opened beside the event loop', async () => {
+it('a table of 20 MB is sealed and opened beside the event loop', SOAKED, async () => {
   const base64 = randomBytes(20 * 2 ** 20).toString('base64');
   let least = Number.POSITIVE_INFINITY;
   for (let tries = 0; tries < TRIES && least >= MOST_MS; tries += 1) {

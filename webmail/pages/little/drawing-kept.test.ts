@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults, targetFaultsEverywhere } from '../../../tests/shared/page-faults.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
@@ -71,7 +72,7 @@ describe.skipIf(!hasChromium())('a drawing (skipped where chromium is not instal
     expect(await drafts()).toHaveLength(1);
   });
 
-  it('is there after the browser’s own arrow, and after « Quitter »', async () => {
+  it('is there after the browser’s own arrow, and after « Quitter »', SOAKED, async () => {
     const kept = isKept();
     await stroke(20);
     await kept;
@@ -89,7 +90,7 @@ describe.skipIf(!hasChromium())('a drawing (skipped where chromium is not instal
     expect(await drafts()).toHaveLength(2);
   });
 
-  it('goes with a fresh sheet, and comes back with the arrow of the page', async () => {
+  it('goes with a fresh sheet, and comes back with the arrow of the page', SOAKED, async () => {
     const kept = isKept();
     await stroke(20);
     await kept;
