@@ -11,8 +11,9 @@ import type { Answer } from './answer.ts';
 import { byteRange } from './byte-range.ts';
 
 /**
- * design.md 8. No inline script or style (but one, see `letScript`), nothing from elsewhere; `connect-src` is for new mail,
- * `frame-src` for mail HTML, `blob:` for what a script of ours plays: a spoken name, a recording.
+ * design.md 8. No inline script or style (but one, see `letScript`), nothing from elsewhere;
+ * `connect-src` is for new mail, `frame-src` for mail HTML, `blob:` for what a script of ours
+ * plays: a spoken name, a recording.
  */
 const PAGE_POLICY =
   "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; media-src 'self' blob:; manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -22,7 +23,7 @@ const PAGE_POLICY =
  */
 const MAIL_SANDBOX = 'sandbox allow-popups allow-popups-to-escape-sandbox allow-same-origin';
 const FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'";
-/** Of a stylesheet, a script, a drawing: the page that takes it has its own, and it loads nothing. */
+/** Of a stylesheet, a script, a drawing, which load nothing: their page has its own. */
 const ASSET_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
 /**
