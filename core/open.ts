@@ -134,7 +134,7 @@ export async function openCore(config: Config, options: CoreOptions = {}): Promi
     copies: openCopies(copyPartsOf(parts, config)),
     signing: parts.signing,
     isolation: openIsolation(infrastructure),
-    jobs: openJobs(workOf(parts, infrastructure, mailing.writings)),
+    jobs: openJobs(workOf(parts, infrastructure, mailing)),
     events: { subscribe: (viewer, announce) => mailEvents.listen(viewer, announce) },
     outside: openOutside(config.dataDir),
     retention: RETENTION,
@@ -366,7 +366,11 @@ function readinessPartsOf(
   };
 }
 
-function workOf(parts: Parts, infrastructure: Infrastructure, writings: Core['writings']): Work {
+function workOf(
+  parts: Parts,
+  infrastructure: Infrastructure,
+  { papers }: Pick<Core, 'papers'>,
+): Work {
   const { delivery, codes, roster } = parts;
   const { config, log, clock, metrics, store, queue, freshRows } = infrastructure;
   const { notices } = delivery;
@@ -399,7 +403,8 @@ function workOf(parts: Parts, infrastructure: Infrastructure, writings: Core['wr
     looks: {
       hold: (school, row) => releaseDue(delivery, school, row as HoldId),
       moderation: (school, row) => moderationDue(delivery, school, row as HoldId),
-      draft: (school, row) => sendWaitingDraft({ ...delivery, writings }, school, row),
+      draft: (school, row) =>
+        sendWaitingDraft({ ...delivery, writings: { send: papers.leave } }, school, row),
       rollover: (school, row) => rollOver(roster, school, row),
       leaver: (school, row) => leaverDue(leaving, school, row),
       pictures: (school, row) => settlePictures(codes, school, row),

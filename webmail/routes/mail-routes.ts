@@ -25,6 +25,7 @@ import { pdfPages, pdfPicture } from '../pages/mail/pdf-pages.ts';
 import { pdf, pdfInside } from '../pages/mail/pdf.ts';
 import { seenByChild } from '../pages/mail/seen-by-child.ts';
 import { acknowledge, recall, releaseOwn, remind, withdraw } from '../pages/mail/sent-acts.ts';
+import { bringsSlip, keepPaper } from '../pages/papers/keep.ts';
 import { search } from '../pages/search/search.ts';
 import { comfort, saveComfort } from '../pages/settings/comfort.ts';
 import { closeElsewhere } from '../pages/settings/preferences-devices.ts';
@@ -191,7 +192,8 @@ const POSTS = posts({
   '/write/undo': (visit, _params, form) => undoSending(visit, form),
   '/write/people': (visit, _params, form) => writePeople(visit, form),
   '/write/count': (visit, _params, form) => writeCount(visit, form),
-  '/write/keep': (visit, _params, form) => keepWriting(visit, form),
+  '/write/keep': (visit, _params, form) =>
+    bringsSlip(form) ? keepPaper(visit, form) : keepWriting(visit, form),
   '/write/help': (visit) => callForHelp(visit),
   '/held/act': (visit, _params, form) => decideChosen(visit, form),
   '/held/own': (visit, _params, form) => decideOwn(visit, form),

@@ -13,7 +13,7 @@ const LOADS = loads({
     newPaper(visit, { to: query['to'], letter: query['letter'], ready: query['ready'] }),
   '/papers/:school/:paper': (visit, ref, query) =>
     paperPage(visit, ref, { said: query['said'], reminded: query['reminded'] }),
-  '/papers/:school/:paper/change': (visit, ref) => changePaper(visit, ref),
+  '/papers/:school/:paper/change': (visit, ref, query) => changePaper(visit, ref, query['letter']),
   '/papers/:school/:paper/bus.pdf': (visit, ref) => busList(visit, ref, 'pdf'),
   '/papers/:school/:paper/bus.csv': (visit, ref) => busList(visit, ref, 'csv'),
   '/papers/:school/:paper/sheets.pdf': (visit, ref, query) =>

@@ -72,6 +72,8 @@ export interface Draft extends Writing {
   readonly waitingForScanner: boolean;
   /** When it leaves by itself, where its writer handed it in. */
   readonly leavesAt: Date | null;
+  /** What goes with it besides, in words of the room that put it there; null: it is a letter. */
+  readonly slip: string | null;
 }
 
 /**
@@ -196,9 +198,9 @@ export interface Writings {
   /** The draft of a letter, whatever its UID is by now; null where there is none (any more). */
   draftOfLetter(viewer: Viewer, letter: LetterId): Promise<Draft | null>;
   /**
-   * Keeps a draft in place of the one before (its files stay unless `drop` names their paths). New
-   * files are scanned and judged by kind at once. Two windows never overwrite one another: see
-   * `DraftOutcome`.
+   * Keeps a draft in place of the one before (its files stay unless `drop` names their paths, and
+   * what goes with it unless there is another `slip`). New files are scanned and judged by kind at
+   * once. Two windows never overwrite one another: see `DraftOutcome`.
    */
   keep(
     viewer: Viewer,
@@ -207,6 +209,7 @@ export interface Writings {
       readonly hand: Hand;
       readonly add: readonly Upload[];
       readonly drop: readonly string[];
+      readonly slip?: string;
     },
   ): Promise<DraftOutcome>;
   /**

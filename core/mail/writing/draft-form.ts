@@ -5,6 +5,9 @@ import type { LetterId, LetterWindow, Writing } from './contract.ts';
 
 const ANSWER_TO_FIELD = 'X-Preau-Answer-To';
 const WINDOW_FIELD = 'X-Preau-Window';
+const SLIP_FIELD = 'X-Preau-Slip';
+/** Words of a header that can be folded between them (RFC 5322 §2.2.3). */
+const SLIP_WORD = /.{1,64}/g;
 
 /** As `randomUUID` writes it. */
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -13,12 +16,23 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export function draftFields(
   { answers, answerTo }: Writing,
   { window, turn }: LetterWindow,
+  slip: string | null,
 ): Record<string, string> {
   return {
     [ANSWERS_FIELD]: answers,
     [WINDOW_FIELD]: `${window} ${turn}`,
     ...(answerTo ? { [ANSWER_TO_FIELD]: `${answerTo.mailbox}:${answerTo.uid}` } : {}),
+    ...(slip === null ? {} : { [SLIP_FIELD]: inWords(slip) }),
   };
+}
+
+const inWords = (text: string): string =>
+  (Buffer.from(text).toString('base64').match(SLIP_WORD) ?? []).join(' ');
+
+/** What goes with a draft, as whoever put it there wrote it; null: nothing does. */
+export function slipIn(raw: Buffer): string | null {
+  const value = fieldOf(raw, SLIP_FIELD);
+  return value === null ? null : Buffer.from(value, 'base64').toString('utf8');
 }
 
 export function answerToOf(raw: Buffer): DraftRef | null {

@@ -13,7 +13,7 @@ import type { SchoolTx } from '../../store/store.ts';
 import { isOwnAddress } from '../groups/own-addresses.ts';
 import { readLetter } from '../parsing/letters.ts';
 import type { Hand, DraftOutcome, OmittedFile, LetterId, Upload, Writing } from './contract.ts';
-import { letterMessageId, windowOf } from './draft-form.ts';
+import { letterMessageId, slipIn, windowOf } from './draft-form.ts';
 import { filesOf, keptDraft, writingOf, type StoredDraft } from './kept-draft.ts';
 import type { WritingParts } from './parts.ts';
 import { deniedFile, judgeUpload, placeless } from './upload.ts';
@@ -28,6 +28,8 @@ const MAX_TRIES = 4;
 interface Files {
   readonly add: readonly Upload[];
   readonly drop: readonly string[];
+  /** In place of what went with the draft before. */
+  readonly slip?: string;
 }
 
 /**
@@ -43,7 +45,7 @@ export async function keep(
   parts: WritingParts,
   viewer: Viewer,
   writing: Writing,
-  { hand, add, drop }: Files & { readonly hand: Hand },
+  { hand, add, drop, slip }: Files & { readonly hand: Hand },
 ): Promise<DraftOutcome> {
   const first = await stateOf(parts, viewer, hand);
   const judged = await judgeFiles(
@@ -52,7 +54,7 @@ export async function keep(
     add,
     first.kept === null ? 0 : bytesIn(first.kept, drop),
   );
-  const files = { add: judged.taken, drop };
+  const files = { add: judged.taken, drop, ...(slip !== undefined && { slip }) };
   for (let tries = 1, state = first; tries <= MAX_TRIES; tries += 1) {
     const done = await keepOnce(parts, viewer, { writing, hand, files, state });
     if (done !== null)
@@ -127,10 +129,14 @@ async function keepOnce(
   const isApart = whose === 'others' || (kept === null && sent !== null);
   const letter = isApart ? (randomUUID() as LetterId) : hand.letter;
   const stay = kept === null ? [] : filesOf(kept, files.drop);
+  const slip = files.slip ?? (kept === null ? null : slipIn(kept.raw));
   const written = (added: readonly Upload[]) =>
-    write(parts, viewer, writing, { letter, files: [...stay, ...added], draftOf: hand }).then(
-      freshOf,
-    );
+    write(parts, viewer, writing, {
+      letter,
+      files: [...stay, ...added],
+      slip,
+      draftOf: hand,
+    }).then(freshOf);
   const whole = await written(files.add);
   // Each file was good by itself, together they are more than can be read: what was typed is kept
   // without them.
@@ -171,6 +177,7 @@ function isUnchanged(fresh: Fresh, kept: StoredDraft, { add, drop }: Files): boo
     add.length === 0 &&
     drop.length === 0 &&
     sameAnswer &&
+    slipIn(fresh.raw) === slipIn(kept.raw) &&
     saysTheSame(fresh, kept) &&
     fresh.message.envelope.messageId === kept.message.envelope.messageId
   );

@@ -1,20 +1,30 @@
 import type { Directory } from '../../directory/directory.ts';
 import { viewerOf } from '../../directory/viewer-of.ts';
 import type { SchoolId } from '../../ground/ids.ts';
+import type { Outcome } from '../../rules/outcome.ts';
 import { explain } from '../../rules/reasons.ts';
+import type { Viewer } from '../../rules/viewer.ts';
+import type { DraftRef } from '../../store/mail/contract.ts';
 import { draftState } from '../../store/mail/drafts.ts';
 import { beginLeaving, endWaiting } from '../../store/mail/leaving-drafts.ts';
 import type { Store } from '../../store/store.ts';
 import type { Notices } from '../delivery/telling/notice.ts';
-import type { Writings } from './contract.ts';
 
 interface WaitingParts {
   readonly store: Store;
   readonly directory: Directory;
-  readonly writings: Pick<Writings, 'send'>;
+  readonly writings: { send(viewer: Viewer, ref: DraftRef): Promise<Left> };
   readonly notices: Notices;
   readonly clock: () => Date;
 }
+
+/** What became of a draft that was to leave, or why what goes with it can't. */
+export type Left =
+  | Outcome
+  | {
+      readonly kind: 'unasked';
+      readonly said: { readonly subject: string; readonly text: string };
+    };
 
 const SUBJECT = {
   fr: 'Ton message n’est pas encore parti',
@@ -46,6 +56,19 @@ export async function sendWaitingDraft(
   if (outcome.kind === 'scanner-silent') return;
   await store.write(school, (tx) => endWaiting(tx, row));
   if (outcome.kind === 'accepted' || outcome.kind === 'held') return;
+  const raw = await parts.notices.write({
+    to: { name: viewer.displayName, address: viewer.address },
+    ...(outcome.kind === 'unasked' ? outcome.said : whyNot(outcome, viewer, clock())),
+  });
+  await parts.notices.deliver(school, viewer.account, raw, async () => {});
+}
+
+/** Why a letter has not left. */
+function whyNot(
+  outcome: Exclude<Outcome, { readonly kind: 'accepted' | 'held' }>,
+  viewer: Viewer,
+  now: Date,
+): { readonly subject: string; readonly text: string } {
   const isChild = viewer.role === 'pupil';
   const rule = outcome.kind === 'denied' ? (outcome.refusals[0]?.rule ?? 'fault') : outcome.kind;
   const words = outcome.kind === 'denied' ? (outcome.refusals[0]?.words ?? {}) : {};
@@ -53,13 +76,8 @@ export async function sendWaitingDraft(
     language: viewer.language,
     timeZone: viewer.timeZone,
     audience: isChild ? 'child' : 'adult',
-    now: clock(),
+    now,
   });
   const subject = (isChild ? SUBJECT : ADULT_SUBJECT)[viewer.language];
-  const raw = await parts.notices.write({
-    to: { name: viewer.displayName, address: viewer.address },
-    subject,
-    text: `${sentence}\n\n${next}`,
-  });
-  await parts.notices.deliver(school, viewer.account, raw, async () => {});
+  return { subject, text: `${sentence}\n\n${next}` };
 }

@@ -19,7 +19,7 @@ import { readLetter } from '../parsing/letters.ts';
 import { addressedOf } from '../reading/addressed.ts';
 import type { Draft, LetterId, Writing, Writings } from './contract.ts';
 import { strangers } from './correspondents.ts';
-import { letterMessageId } from './draft-form.ts';
+import { letterMessageId, slipIn } from './draft-form.ts';
 import { markedDrawing } from './drawing.ts';
 import { headcount } from './headcount.ts';
 import { judgedNow } from './judged.ts';
@@ -81,6 +81,7 @@ async function draft(parts: WritingParts, viewer: Viewer, ref: DraftRef): Promis
     at,
     waitingForScanner: waitsForScanner,
     leavesAt,
+    slip: slipIn(kept.raw),
   };
 }
 

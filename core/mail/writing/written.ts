@@ -24,6 +24,8 @@ interface Form {
   readonly files: readonly ComposedFile[];
   /** Files of the service's own, whose types stand as they are. */
   readonly ours?: readonly ComposedFile[];
+  /** What goes with a draft besides, in words of whoever asks for it. */
+  readonly slip?: string | null;
   /** The window that a draft is kept from; null for what leaves, which bears no field of ours. */
   readonly draftOf: LetterWindow | null;
   /** The letter that this one stands in the place of (RFC 4021 §2.1.46). */
@@ -52,7 +54,7 @@ export async function write(
     date: parts.clock(),
     messageId: letterMessageId(form.letter, parts.domain),
     headers: {
-      ...(form.draftOf === null ? {} : draftFields(writing, form.draftOf)),
+      ...(form.draftOf === null ? {} : draftFields(writing, form.draftOf, form.slip ?? null)),
       ...(form.supersedes ? { Supersedes: letterMessageId(form.supersedes, parts.domain) } : {}),
     },
   });

@@ -40,9 +40,8 @@ interface Prepared {
  * own transaction makes it count, so that there is never one without the other.
  */
 export async function ask(parts: AskingParts, viewer: Viewer, asking: Asking): Promise<Asked> {
-  const prepared = await prepare(parts, viewer, asking);
-  if ('kind' in prepared) return prepared;
-  return handOver(parts, viewer, { ...asking, prepared, before: null });
+  const prepared = await prepareFor(parts, viewer, asking, null);
+  return 'kind' in prepared ? prepared : handOver(parts, viewer, { ...asking, ...prepared });
 }
 
 /** The same for other words of a paper that is asked already. */
@@ -52,17 +51,38 @@ export async function change(
   ref: PaperRef,
   asking: Asking,
 ): Promise<Asked> {
-  const desk = await deskAt(parts, viewer, ref.school);
-  const [paper] =
-    desk === null ? [] : await readPapers(parts, desk.roster, { of: 'paper', paper: ref.paper });
-  if (desk === null || paper === undefined || !actsOn(desk, viewer, paper.row))
-    return { kind: 'missing' };
-  if (paper.row.withdrawnAt !== null) return { kind: 'missing' };
+  const prepared = await prepareFor(parts, viewer, asking, ref);
+  return 'kind' in prepared ? prepared : handOver(parts, viewer, { ...asking, ...prepared });
+}
+
+/** All that can be said of a paper before its letter leaves; `changes`: in place of which one. */
+export async function prepareFor(
+  parts: AskingParts,
+  viewer: Viewer,
+  asking: Asking,
+  changes: PaperRef | null,
+): Promise<Pick<HandingOver, 'prepared' | 'before'> | Asked> {
+  const before = changes === null ? null : await paperToChange(parts, viewer, changes);
+  if (before === null && changes !== null) return { kind: 'missing' };
   const prepared = await prepare(parts, viewer, asking);
   if ('kind' in prepared) return prepared;
-  if (prepared.circle.recipient !== paper.row.recipient) return { kind: 'not-families' };
-  if (saysTheSame(paper, prepared)) return { kind: 'faulty', faults: ['same-words'] };
-  return handOver(parts, viewer, { ...asking, prepared, before: paper });
+  if (before !== null && prepared.circle.recipient !== before.row.recipient)
+    return { kind: 'not-families' };
+  if (before !== null && saysTheSame(before, prepared))
+    return { kind: 'faulty', faults: ['same-words'] };
+  return { prepared, before };
+}
+
+async function paperToChange(
+  parts: AskingParts,
+  viewer: Viewer,
+  ref: PaperRef,
+): Promise<AskedPaper | null> {
+  const desk = await deskAt(parts, viewer, ref.school);
+  if (desk === null) return null;
+  const [paper] = await readPapers(parts, desk.roster, { of: 'paper', paper: ref.paper });
+  const isTheirs = paper !== undefined && actsOn(desk, viewer, paper.row);
+  return isTheirs && paper.row.withdrawnAt === null ? paper : null;
 }
 
 async function prepare(
@@ -97,7 +117,11 @@ async function hasFamilies(parts: AskingParts, { roster, children }: Circle): Pr
 }
 
 /** Of two presses of one button the second finds that the letter has gone with its paper. */
-async function askedBefore(parts: AskingParts, viewer: Viewer, letter: LetterId): Promise<Asked> {
+export async function askedBefore(
+  parts: AskingParts,
+  viewer: Viewer,
+  letter: LetterId,
+): Promise<Asked> {
   for (const { roster } of await desksOf(parts, viewer)) {
     const found = await parts.store.read(roster.school.id, (tx) => paperOfLetter(tx, letter));
     if (found !== null) return { kind: 'asked', ref: found };

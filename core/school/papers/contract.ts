@@ -1,5 +1,13 @@
 import type { AddressId, ClassId, PaperId, SchoolId } from '../../ground/ids.ts';
-import type { LetterId } from '../../mail/writing/contract.ts';
+import type {
+  Draft,
+  DraftOutcome,
+  HandedIn,
+  LetterId,
+  Writing,
+  Writings,
+} from '../../mail/writing/contract.ts';
+import type { Left } from '../../mail/writing/waiting-drafts.ts';
 import type { Day } from '../../roster/days.ts';
 import type { Outcome } from '../../rules/outcome.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
@@ -133,6 +141,13 @@ export interface PaperCircle {
   readonly unreached: readonly string[];
 }
 
+/** What a draft is to ask, as its writer has left it. */
+export interface PaperDraft {
+  readonly wish: PaperWish;
+  /** The paper whose words it is to take the place of; null: a new one. */
+  readonly changes: PaperRef | null;
+}
+
 /** A letter that is to ask for something, as its draft has it. */
 export interface Asking {
   readonly draft: DraftRef;
@@ -155,6 +170,12 @@ export type Asked =
   | { readonly kind: 'unsent'; readonly outcome: Outcome }
   /** The paper isn't there, or isn't theirs to change. */
   | { readonly kind: 'missing' };
+
+/** What became of a paper whose button was pressed. */
+export type HandedPaper =
+  | Asked
+  /** It leaves at `at`, and can be called back until then as any letter. */
+  | Extract<HandedIn, { readonly kind: 'leaves' | 'too-many-scheduled' }>;
 
 /** A paper in the list of those who ask. */
 export interface PaperLine {
@@ -364,6 +385,21 @@ export type Extended =
 export interface Papers {
   /** Whom a letter to this address asks; null: not the families of one class or group. */
   circle(viewer: Viewer, recipients: readonly string[]): Promise<PaperCircle | null>;
+  /** Keeps a letter with what it is to ask, as `Writings.keep` keeps one without. */
+  keep(
+    viewer: Viewer,
+    writing: Writing,
+    from: Omit<Parameters<Writings['keep']>[2], 'slip'> & { readonly slip: PaperDraft },
+  ): Promise<DraftOutcome>;
+  /** What a draft is to ask; null: it is a letter like any other. */
+  draftedIn(draft: Pick<Draft, 'slip'>): PaperDraft | null;
+  /**
+   * Asks what a draft is to ask, after the seconds in which it can be called back: what is wrong
+   * with it is said at once, and looked at again when it leaves.
+   */
+  handIn(viewer: Viewer, draft: Omit<Asking, 'wish'>): Promise<HandedPaper>;
+  /** A draft leaves whose seconds are over, with its paper where it has one. */
+  leave(viewer: Viewer, draft: DraftRef): Promise<Left>;
   /** Sends a draft with a paper, all or nothing. */
   ask(viewer: Viewer, asking: Asking): Promise<Asked>;
   /** Other words in place of today's: a new letter, and every family is asked again. */

@@ -2,9 +2,11 @@ import { ask, change } from './asking.ts';
 import { circleInNumbers, circleOf } from './circle.ts';
 import type { Papers } from './contract.ts';
 import { file, list, openOf, state } from './desk.ts';
+import { draftedIn, keepDraft } from './drafting.ts';
 import { enter, extend, remind, withdraw } from './entering.ts';
 import { evidence } from './evidence.ts';
 import { answer, slip, slips } from './family.ts';
+import { handIn, leave } from './leaving.ts';
 import type { AskingParts } from './parts.ts';
 import { waitingCount } from './waiting.ts';
 
@@ -15,6 +17,10 @@ export function openPapers(parts: AskingParts): Papers {
       const circle = await circleOf(parts, viewer, recipients);
       return circle && circleInNumbers(parts, circle);
     },
+    keep: (viewer, writing, from) => keepDraft(parts, viewer, writing, from),
+    draftedIn: ({ slip }) => draftedIn(slip),
+    handIn: (viewer, draft) => handIn(parts, viewer, draft),
+    leave: (viewer, draft) => leave(parts, viewer, draft),
     ask: (viewer, asking) => ask(parts, viewer, asking),
     change: (viewer, ref, asking) => change(parts, viewer, ref, asking),
     list: (viewer, before) => list(parts, viewer, before),

@@ -120,3 +120,27 @@ const REMINDER = {
       `${subject}, for ${child}, before ${until}.\n${page}`,
   },
 } as const;
+
+/** To who handed a paper in that could no longer be asked when it was to leave. */
+export function unaskedLetter(
+  subject: string,
+  language: Language,
+): { readonly subject: string; readonly text: string } {
+  const say = UNASKED[language];
+  return { subject: say.subject(subject), text: say.text };
+}
+
+const UNASKED = {
+  fr: {
+    subject: (subject: string) => `Votre papier n’est pas parti\u00a0: ${subject}`,
+    text:
+      'Ce qu’il demande ne peut plus être demandé\u00a0: un jour est passé, ou le papier qu’il devait changer a été changé ou retiré.\n\n' +
+      'Il est dans vos brouillons avec son talon. Ouvrez-le\u00a0: la page dit ce qui ne va pas.',
+  },
+  en: {
+    subject: (subject: string) => `Your paper was not sent: ${subject}`,
+    text:
+      'What it asks can be asked no more: a day has gone by, or the paper that it was to change has been changed or withdrawn.\n\n' +
+      'It is among your drafts with its slip. Open it: the page says what is wrong.',
+  },
+} as const;

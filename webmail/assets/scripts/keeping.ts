@@ -147,9 +147,22 @@ function touched(letter: Letter): void {
     plan(letter, Math.max(0, rest, letter.begun + longest - now));
   }
   // Whoever comes back to this page finds the newest text, under whatever UID.
-  const own = `/write/letter/${valueOf(form, 'letter')}`;
-  if (form.dataset['write'] === '' && isChanged(letter) && location.pathname !== own)
+  const own = addressOf(form);
+  if (own !== null && isChanged(letter) && location.pathname + location.search !== own)
     history.replaceState(null, '', own);
+}
+
+/** Where the newest of a letter is found; null: on the page beside what it answers. */
+function addressOf(form: HTMLFormElement): string | null {
+  const letter = valueOf(form, 'letter');
+  switch (form.dataset['write']) {
+    case '':
+      return `/write/letter/${letter}`;
+    case 'paper':
+      return `${form.getAttribute('action') ?? ''}?letter=${letter}`;
+    default:
+      return null;
+  }
 }
 
 function save(letter: Letter): Promise<KeepAnswer> {
@@ -242,7 +255,7 @@ function freshen(form: HTMLFormElement, isUntouched: () => boolean): void {
   const [entry] = performance.getEntriesByType('navigation');
   if (!(entry instanceof PerformanceNavigationTiming) || entry.type === 'navigate') return;
   window.setTimeout(() => {
-    void pageAt(location.pathname).then((fresh) => {
+    void pageAt(location.pathname + location.search).then((fresh) => {
       if (fresh === null || typeof fresh === 'string' || !isUntouched()) return;
       if (valueOf(fresh, 'draft') !== valueOf(form, 'draft')) location.reload();
     });

@@ -117,6 +117,41 @@ describe('a paper to sign', () => {
     expect(file.bytes.toString()).toContain('%PDF-1.4');
   });
 
+  it('is kept half written, found among the drafts as it was, and thrown away', async () => {
+    const claire = await visits.read('claire.lefevre');
+    await claire.goto('/papers/new');
+    await claire.fill('#subject', 'Cirque à moitié');
+    await claire.fill('#place', 'chapiteau');
+    await claire.fill('#day', '2026-11-30');
+    await claire.click('button[value="keep"]');
+    await claire.waitForURL('**/papers/new?letter=*');
+    await claire.fill('#price', '3 euros');
+    await claire.click('button[value="keep"]');
+    await claire.goto('/mail/drafts');
+    await claire.click('text=Cirque à moitié');
+    await claire.waitForURL('**/papers/new?letter=*');
+    expect(await claire.inputValue('#place')).toBe('chapiteau');
+    expect(await claire.inputValue('#day')).toBe('2026-11-30');
+    expect(await claire.inputValue('#price')).toBe('3 euros');
+    // As the page's script keeps it while somebody types.
+    const told = await claire.post('/write/keep', {
+      csrf: await claire.inputValue('input[name="csrf"]'),
+      letter: await claire.inputValue('input[name="letter"]'),
+      draft: await claire.inputValue('input[name="draft"]'),
+      slip: 'new',
+      to: town.address('familles.ce1-a.tilleuls'),
+      subject: 'Cirque à moitié',
+      place: 'grand chapiteau',
+    });
+    expect(told.status()).toBe(200);
+    await claire.reload();
+    expect(await claire.inputValue('#place')).toBe('grand chapiteau');
+    await claire.click('button[value="throw"]');
+    await claire.waitForURL('**/papers?act=*');
+    await claire.goto('/mail/drafts');
+    expect(await text(claire)).not.toContain('Cirque à moitié');
+  });
+
   it('is changed and asked again; who answers from an older page signs nothing', async () => {
     const { claire, path } = await askAbout('Photo');
     const samira = await visits.read('samira.benali');

@@ -62,7 +62,7 @@ export function wishIn(form: Form): PaperWish {
     text: field(form, 'oath', 2_000).replace(/\r\n?/g, '\n'),
     place: field(form, 'place'),
     price: field(form, 'price'),
-    day: field(form, 'day'),
+    day: field(form, 'on-day'),
     lastDay: field(form, 'last-day'),
     from: field(form, 'from'),
     to: field(form, 'back-at'),

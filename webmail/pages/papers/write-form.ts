@@ -13,6 +13,7 @@ import { icon, token } from '../../frame/parts.ts';
 import { alertBanner, banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { keepButton, keptLine, throwButton, unkeptBanner } from '../writing/writing-form.ts';
 import { paperPath } from './parts.ts';
 
 /** Whom a paper may be asked of. */
@@ -65,6 +66,8 @@ export function writingView(visit: Visit, shown: PaperWriting): Html {
                 enctype="multipart/form-data"
                 autocomplete="off"
                 novalidate
+                data-write="paper"
+                data-owner="${visit.viewer.address}"
               >
                 ${bodyOf(visit, shown)}
               </form>
@@ -77,6 +80,7 @@ export function writingView(visit: Visit, shown: PaperWriting): Html {
     section: 'papers',
     shelf: null,
     styles: ['papers.css'],
+    scripts: ['write.js'],
     main,
   });
 }
@@ -86,6 +90,11 @@ function bodyOf(visit: Visit, shown: PaperWriting): Html {
   const { draft, letter, ref, troubles, faults } = shown;
   return html`
     ${token(visit)}
+    <input
+      type="hidden"
+      name="slip"
+      value="${ref === null ? 'new' : `${ref.school} ${ref.paper}`}"
+    />
     <input type="hidden" name="draft" value="${draft?.ref.uid ?? ''}" />
     <input type="hidden" name="letter" value="${letter}" />
     <input type="hidden" name="window" value="${randomUUID()}" />
@@ -101,10 +110,12 @@ function bodyOf(visit: Visit, shown: PaperWriting): Html {
         ${slipFields(visit, shown)}
       </section>
     </section>
+    ${unkeptBanner(visit)}
     <div class="row">
-      <button class="btn main big">
+      <button class="btn main big" name="act" value="send">
         ${icon(visit, 'send')}${ref === null ? words.send : words.sendAgain}
       </button>
+      ${keepButton(visit)} ${throwButton(visit)} ${keptLine(visit, { draft })}
     </div>
   `;
 }
@@ -243,7 +254,9 @@ function occasionFields(visit: Visit, shown: PaperWriting): Html {
         as: { maxlength: 160 },
       })}
       ${lineField(visit, {
-        name: 'day',
+        // A letter's form calls the day of its leaving so.
+        name: 'on-day',
+        id: 'day',
         label: words.day,
         value: wish.day,
         wrong: wrong('day-unclear', 'day-past', 'day-too-far'),

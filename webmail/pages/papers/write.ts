@@ -1,43 +1,51 @@
 import type { WithMail } from '../../../core/mail/reading/contract.ts';
 import type {
   Draft,
-  LetterId,
+  DraftOutcome,
   Reachable,
   WithWritings,
 } from '../../../core/mail/writing/contract.ts';
 import type {
-  Asked,
+  HandedPaper,
+  PaperDraft,
   PaperRef,
   PaperState,
-  PaperWish,
 } from '../../../core/school/papers/contract.ts';
+import type { DraftRef } from '../../../core/store/mail/contract.ts';
 import { leftOutSentence } from '../../components/left-out.ts';
-import { handOf, newLetter } from '../../components/letter-hand.ts';
+import { newLetter } from '../../components/letter-hand.ts';
 import { leftOutOf } from '../../components/unsent.ts';
 import { around } from '../../frame/frame.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { LONG_FIELD_CHARS } from '../../http/fields.ts';
-import { field, fieldsOf, type Form } from '../../http/forms.ts';
+import { field, type Form } from '../../http/forms.ts';
 import { letterOf } from '../../ids.ts';
+import { withSent } from '../writing/sent-path.ts';
+import { keepBoth, letterIn } from './keep.ts';
 import { asksFamilies, paperPath, type PapersPart } from './parts.ts';
 import { unaskedSentence } from './unasked.ts';
-import { beginWish, isReady, wishIn, wishOf } from './wish-form.ts';
+import { beginWish, isReady, wishOf } from './wish-form.ts';
 import { writingView, type PaperTarget, type PaperWriting } from './write-form.ts';
 
 type PaperWritePart = PapersPart & WithMail & WithWritings;
 
+interface NewPaperQuery {
+  readonly to: unknown;
+  readonly letter: unknown;
+  readonly ready: unknown;
+}
+
 /** GET /papers/new: a letter to families that asks for an answer; from a draft, or a ready one. */
 export async function newPaper(
   visit: Visit<PaperWritePart>,
-  query: { readonly to: unknown; readonly letter: unknown; readonly ready: unknown },
+  query: NewPaperQuery,
 ): Promise<Answer> {
   const targets = await targetsOf(visit);
   if (targets === null) return MISSING;
   const ready = isReady(query.ready) ? query.ready : null;
-  const letter = letterOf(query.letter);
-  const draft =
-    letter === null ? null : await visit.core.writings.draftOfLetter(visit.viewer, letter);
+  const { draft, drafted } = await draftOf(visit, query.letter);
+  if (draft !== null && drafted?.changes && (await changeable(visit, drafted.changes)) !== null)
+    return { kind: 'go', to: `${paperPath(drafted.changes)}/change?letter=${draft.letter}` };
   const words = ready === null ? null : visit.texts.papers.readies[ready];
   return show(visit, {
     targets,
@@ -47,25 +55,40 @@ export async function newPaper(
     body: draft?.text ?? `${words?.body ?? ''}${await visit.core.writings.signature(visit.viewer)}`,
     letter: draft?.letter ?? newLetter(),
     draft,
-    wish: beginWish(visit, ready),
+    wish: drafted?.wish ?? beginWish(visit, ready),
     troubles: [],
     faults: [],
   });
 }
 
+/** The draft of a letter that the query names, with its slip. */
+async function draftOf(
+  { core, viewer }: Visit<PaperWritePart>,
+  named: unknown,
+): Promise<{ readonly draft: Draft | null; readonly drafted: PaperDraft | null }> {
+  const letter = letterOf(named);
+  const draft = letter === null ? null : await core.writings.draftOfLetter(viewer, letter);
+  return { draft, drafted: draft && core.papers.draftedIn(draft) };
+}
+
 /** GET /papers/:school/:paper/change: other words in place of those that are asked. */
-export async function changePaper(visit: Visit<PaperWritePart>, ref: PaperRef): Promise<Answer> {
+export async function changePaper(
+  visit: Visit<PaperWritePart>,
+  ref: PaperRef,
+  named: unknown,
+): Promise<Answer> {
   const state = await changeable(visit, ref);
   if (state === null) return MISSING;
+  const { draft, drafted } = await draftOf(visit, named);
   return show(visit, {
     targets: await targetOf(visit, state),
     ref,
     to: state.recipient,
-    subject: state.subject,
-    body: state.text.body,
-    letter: newLetter(),
-    draft: null,
-    wish: wishOf(state),
+    subject: draft?.subject ?? state.subject,
+    body: draft?.text ?? state.text.body,
+    letter: draft?.letter ?? newLetter(),
+    draft,
+    wish: drafted?.wish ?? wishOf(state),
     troubles: [],
     faults: [],
   });
@@ -102,7 +125,10 @@ async function targetsOf(visit: Visit<PaperWritePart>): Promise<readonly PaperTa
   return found.filter((one) => one !== null);
 }
 
-/** POST /papers/new and …/change: the letter is kept first, then it leaves with its paper. */
+/**
+ * POST /papers/new and …/change: whatever was pressed, the letter and its slip are kept first; then
+ * they leave together, stay for later, or are thrown away.
+ */
 export async function sendPaper(
   visit: Visit<PaperWritePart>,
   ref: PaperRef | null,
@@ -111,62 +137,78 @@ export async function sendPaper(
   const state = ref && (await changeable(visit, ref));
   const targets = state === null ? await targetsOf(visit) : await targetOf(visit, state);
   if (targets === null || (ref !== null && state === null)) return MISSING;
-  const to = field(form, 'to');
-  const subject = field(form, 'subject').replace(/\s+/g, ' ').trim();
-  const body = field(form, 'text', LONG_FIELD_CHARS).replace(/\r\n?/g, '\n');
-  if (body.includes('\0') || !targets.some(({ address }) => address === to))
-    return { kind: 'wrong' };
-  const { writings } = visit.core;
-  const hand = await handOf(visit, form);
-  const kept = await writings.keep(
-    visit.viewer,
-    { to: [to], cc: [], subject, text: body, answers: 'sender', answerTo: null },
-    { hand, add: form.files, drop: fieldsOf(form, 'drop') },
-  );
-  const wish = wishIn(form);
-  const asking = {
+  const writing = letterIn(form);
+  const [to = ''] = writing?.to ?? [];
+  if (writing === null || !targets.some(({ address }) => address === to)) return { kind: 'wrong' };
+  const { hand, wish, kept } = await keepBoth(visit, form, writing);
+  const act = field(form, 'act');
+  if (act === 'throw') return thrown(visit, kept);
+  const draft = {
     draft: kept.kind === 'sent' ? (hand.previous ?? NO_DRAFT) : kept.ref,
     letter: kept.kind === 'sent' ? hand.letter : kept.letter,
-    wish,
   };
-  const troubles = [
-    ...leftOutOf(visit, form),
-    ...(kept.kind === 'sent'
-      ? []
-      : kept.leftOut.map(
-          ({ name, outcome }) => `${name}\u00a0: ${leftOutSentence(visit, outcome)}`,
-        )),
-  ];
-  const asked: Asked | null = troubles.length > 0 ? null : await askOrChange(visit, ref, asking);
-  if (asked?.kind === 'asked') return { kind: 'go', to: `${paperPath(asked.ref)}?said=asked` };
-  if (asked?.kind === 'missing') return MISSING;
-  const draft = await writings.draftOfLetter(visit.viewer, asking.letter);
+  const troubles = [...leftOutOf(visit, form), ...leftOutOfDraft(visit, kept)];
+  const back = ref === null ? '/papers/new' : `${paperPath(ref)}/change`;
+  if (act === 'keep' && troubles.length === 0)
+    return { kind: 'go', to: `${back}?letter=${draft.letter}` };
+  const handed =
+    act === 'keep' || troubles.length > 0
+      ? null
+      : await visit.core.papers.handIn(visit.viewer, draft);
+  const onward = handed === null ? null : onwardOf(handed);
+  if (onward !== null) return onward;
+  const found = await visit.core.writings.draftOfLetter(visit.viewer, draft.letter);
   return show(visit, {
     targets,
     ref,
     to,
-    subject,
-    body,
-    letter: draft?.letter ?? asking.letter,
-    draft,
+    subject: writing.subject,
+    body: writing.text,
+    letter: found?.letter ?? draft.letter,
+    draft: found,
     wish,
-    troubles: [...troubles, ...(asked === null ? [] : unaskedSentence(visit, asked))],
-    faults: asked?.kind === 'faulty' ? asked.faults : [],
+    troubles: [...troubles, ...(handed === null ? [] : unaskedSentence(visit, handed))],
+    faults: handed?.kind === 'faulty' ? handed.faults : [],
   });
 }
 
-/** Of a letter that has gone with an earlier press of the button. */
-const NO_DRAFT = { mailbox: 0, uid: 0 } as NonNullable<
-  Awaited<ReturnType<typeof handOf>>['previous']
->;
-
-function askOrChange(
-  { core, viewer }: Visit<PaperWritePart>,
-  ref: PaperRef | null,
-  asking: { draft: typeof NO_DRAFT; letter: LetterId; wish: PaperWish },
-): Promise<Asked> {
-  return ref === null ? core.papers.ask(viewer, asking) : core.papers.change(viewer, ref, asking);
+/** Where one goes once a paper is on its way; null: something is wrong with it. */
+function onwardOf(handed: HandedPaper): Answer | null {
+  switch (handed.kind) {
+    case 'asked':
+      return { kind: 'go', to: `${paperPath(handed.ref)}?said=asked` };
+    case 'leaves':
+      return { kind: 'go', to: withSent('/papers', handed.letter) };
+    case 'too-many-scheduled':
+      return { kind: 'go', to: '/write/later' };
+    case 'missing':
+      return MISSING;
+    default:
+      return null;
+  }
 }
+
+async function thrown(
+  { core, viewer }: Visit<PaperWritePart>,
+  kept: DraftOutcome,
+): Promise<Answer> {
+  if (kept.kind === 'sent') return { kind: 'go', to: '/papers' };
+  const acted = await core.mail.act(
+    viewer,
+    { which: { kind: 'these', messages: [kept.ref] }, by: 'message' },
+    { kind: 'move', to: 'trash' },
+  );
+  return { kind: 'go', to: `/papers?act=${acted?.id ?? ''}` };
+}
+
+/** Files that the draft did not take. */
+const leftOutOfDraft = (visit: Visit<PaperWritePart>, kept: DraftOutcome): readonly string[] =>
+  kept.kind === 'sent'
+    ? []
+    : kept.leftOut.map(({ name, outcome }) => `${name}\u00a0: ${leftOutSentence(visit, outcome)}`);
+
+/** Of a letter that has gone with an earlier press of the button. */
+const NO_DRAFT = { mailbox: 0, uid: 0 } as DraftRef;
 
 async function show(
   visit: Visit<PaperWritePart>,

@@ -80,8 +80,13 @@ export async function writeDraft(
   const ref = await draftRef(visit, uid);
   const draft = ref === null ? null : await visit.core.writings.draft(visit.viewer, ref);
   if (draft === null) return MISSING;
-  return show(visit, draft, { why: 'draft', draft, search });
+  return draft.slip === null
+    ? show(visit, draft, { why: 'draft', draft, search })
+    : { kind: 'go', to: withSlip(draft) };
 }
+
+/** What asks families for an answer is written where its slip is. */
+const withSlip = ({ letter }: Draft): string => `/papers/new?letter=${letter}`;
 
 /**
  * GET /write/letter/:letter: the newest of a letter, whatever its draft's UID is by now; a new page
@@ -89,7 +94,10 @@ export async function writeDraft(
  */
 export async function writeLetter(visit: Visit<WritePart>, letter: LetterId): Promise<Answer> {
   const draft = await visit.core.writings.draftOfLetter(visit.viewer, letter);
-  return draft === null ? write(visit) : show(visit, draft, { why: 'draft', draft, search: null });
+  if (draft === null) return write(visit);
+  return draft.slip === null
+    ? show(visit, draft, { why: 'draft', draft, search: null })
+    : { kind: 'go', to: withSlip(draft) };
 }
 
 /**

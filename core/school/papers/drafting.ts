@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { PaperId, SchoolId } from '../../ground/ids.ts';
+import type { DraftOutcome, Writing, Writings } from '../../mail/writing/contract.ts';
+import { keep } from '../../mail/writing/keeping.ts';
+import type { Viewer } from '../../rules/viewer.ts';
+import type { PaperDraft } from './contract.ts';
+import type { AskingParts } from './parts.ts';
+
+const text = z.string();
+/** What a draft carries: whatever a page kept, whether it can be asked or not. */
+const DRAFT = z.object({
+  wish: z.object({
+    text,
+    place: text,
+    price: text,
+    day: text,
+    lastDay: text,
+    from: text,
+    to: text,
+    question: z.enum(['sign', 'yes-no', 'choice', 'words']),
+    options: z.array(text),
+    needed: z.enum(['one', 'each', 'usual']),
+    untilDay: text,
+    untilTime: text,
+    reminds: z.boolean(),
+    asksNumber: z.boolean(),
+  }),
+  changes: z.object({ school: z.number(), paper: z.number() }).nullable(),
+});
+
+/** Keeps a letter with what it is to ask, as a draft of which nothing is asked yet. */
+export function keepDraft(
+  parts: AskingParts,
+  viewer: Viewer,
+  writing: Writing,
+  { slip, ...from }: Omit<Parameters<Writings['keep']>[2], 'slip'> & { readonly slip: PaperDraft },
+): Promise<DraftOutcome> {
+  return keep(parts.writing, viewer, writing, { ...from, slip: JSON.stringify(slip) });
+}
+
+/** What a draft is to ask; null: it is a letter like any other. */
+export function draftedIn(slip: string | null): PaperDraft | null {
+  const read = slip === null ? null : DRAFT.safeParse(jsonIn(slip));
+  if (!read?.success) return null;
+  const { wish, changes } = read.data;
+  return {
+    wish,
+    changes: changes && {
+      school: changes.school as SchoolId,
+      paper: changes.paper as PaperId,
+    },
+  };
+}
+
+/** A mail program may have written anything there. */
+function jsonIn(slip: string): unknown {
+  try {
+    return JSON.parse(slip);
+  } catch {
+    return null;
+  }
+}

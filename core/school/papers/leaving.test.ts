@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import type { LetterId, Writing } from '../../mail/writing/contract.ts';
+import { sendWaitingDraft } from '../../mail/writing/waiting-drafts.ts';
+import type { PaperDraft } from './contract.ts';
+import { OUTING } from './testing/asked-paper.ts';
+import { openPaperTown } from './testing/paper-town.ts';
+
+const { town, claire, papers, asked, listed } = await openPaperTown({ PREAU_UNDO_SECONDS: '10' });
+
+const letter = (subject: string): Writing => ({
+  to: [town.address('familles.ce1-a.tilleuls')],
+  cc: [],
+  subject,
+  text: 'Bonjour, nous sortons.',
+  answers: 'sender',
+  answerTo: null,
+});
+/** A window in which a paper is written. */
+function hand() {
+  return { letter: randomUUID() as LetterId, window: randomUUID(), turn: 0, previous: null };
+}
+/** A draft with its slip. */
+async function drafted(subject: string, slip: Partial<PaperDraft['wish']> = {}) {
+  const kept = await papers.keep(claire, letter(subject), {
+    hand: hand(),
+    add: [],
+    drop: [],
+    slip: { wish: { ...OUTING, ...slip }, changes: null },
+  });
+  if (kept.kind === 'sent') throw new Error('sent before');
+  return { draft: kept.ref, letter: kept.letter };
+}
+/** What the worker does with what is due after so many seconds. */
+async function afterSeconds(seconds: number): Promise<void> {
+  const { rows } = await town.admin.query<{ school_id: number; row_id: string }>(
+    `select school_id, row_id from due where kind = 'draft' and at <= $1`,
+    [new Date(town.clock.now.getTime() + seconds * 1_000)],
+  );
+  const parts = { ...town.parts, writings: { send: papers.leave } };
+  for (const row of rows) await sendWaitingDraft(parts, row.school_id as never, Number(row.row_id));
+}
+
+it('a half-written paper is kept as it is, whatever is wrong with it, and a letter’s page keeps its slip', async () => {
+  const wish = { ...OUTING, text: '', untilDay: 'hier', options: ['à pied', 'é'] };
+  const written = await drafted('Au musée', wish);
+  const found = await town.core.writings.draftOfLetter(claire, written.letter);
+  if (found === null) throw new Error('no draft');
+  expect(papers.draftedIn(found)).toEqual({ wish, changes: null });
+  const kept = await town.core.writings.keep(claire, letter('Au musée des Tisserands'), {
+    hand: { ...hand(), letter: written.letter, previous: written.draft },
+    add: [],
+    drop: [],
+  });
+  if (kept.kind === 'sent') throw new Error('sent');
+  const again = await town.core.writings.draft(claire, kept.ref);
+  expect(again?.subject).toBe('Au musée des Tisserands');
+  expect(again && papers.draftedIn(again)).toEqual({ wish, changes: null });
+  expect(papers.draftedIn({ slip: 'n’importe quoi' })).toBeNull();
+  expect(papers.draftedIn({ slip: '{"wish":{}}' })).toBeNull();
+});
+
+it('leaves ten seconds after its button, is called back until then, and asks once it has left', async () => {
+  const before = (await listed(claire)).length;
+  const written = await drafted('Au théâtre');
+  const press = () => papers.handIn(claire, written);
+  const at = new Date(town.clock.now.getTime() + 10_000);
+  expect(await press()).toEqual({ kind: 'leaves', letter: written.letter, at });
+  expect(await press()).toMatchObject({ kind: 'leaves' });
+  expect(await town.core.writings.callBack(claire, written.letter)).toBe(true);
+  await afterSeconds(60);
+  expect(await listed(claire)).toHaveLength(before);
+  expect(await press()).toMatchObject({ kind: 'leaves' });
+  await afterSeconds(9);
+  expect(await listed(claire)).toHaveLength(before);
+  await afterSeconds(10);
+  const [paper] = await listed(claire);
+  expect(paper).toMatchObject({ subject: 'Au théâtre', phase: 'open', tally: { answered: 0 } });
+  expect((await town.rows('samira.benali'))[0]?.subject).toBe('Au théâtre');
+  expect(await town.core.writings.draftOfLetter(claire, written.letter)).toBeNull();
+  expect(await press()).toMatchObject({ kind: 'asked', ref: paper?.ref });
+});
+
+it('changes a paper in the same way', async () => {
+  const ref = await asked();
+  const kept = await papers.keep(claire, letter('Sortie au musée'), {
+    hand: hand(),
+    add: [],
+    drop: [],
+    slip: { wish: { ...OUTING, from: '09:00' }, changes: ref },
+  });
+  if (kept.kind === 'sent') throw new Error('sent before');
+  const handed = await papers.handIn(claire, { draft: kept.ref, letter: kept.letter });
+  expect(handed).toMatchObject({ kind: 'leaves' });
+  expect(await papers.state(claire, ref)).toMatchObject({ text: { version: 1 } });
+  await afterSeconds(10);
+  expect(await papers.state(claire, ref)).toMatchObject({
+    text: { version: 2, frame: { occasion: { from: '09:00' } } },
+  });
+});
+
+it('says at once what is wrong, and tells its writer what was wrong only by then', async () => {
+  const late = await drafted('Hier', { untilDay: '2026-11-20' });
+  expect(await papers.handIn(claire, late)).toEqual({ kind: 'faulty', faults: ['until-past'] });
+  const written = await drafted('Piscine');
+  expect(await papers.handIn(claire, written)).toMatchObject({ kind: 'leaves' });
+  town.clock.now = new Date('2026-11-27T08:00:00Z');
+  await afterSeconds(0);
+  expect((await town.rows('claire.lefevre'))[0]?.subject).toBe(
+    'Votre papier n’est pas parti\u00a0: Piscine',
+  );
+  const draft = await town.core.writings.draftOfLetter(claire, written.letter);
+  expect(draft?.leavesAt).toBeNull();
+  expect(draft && papers.draftedIn(draft)?.wish.untilDay).toBe(OUTING.untilDay);
+});

@@ -1,0 +1,62 @@
+import { slipIn } from '../../mail/writing/draft-form.ts';
+import { keptDraft, letterOf, writingOf } from '../../mail/writing/kept-draft.ts';
+import { handIn as handInLetter } from '../../mail/writing/leaving.ts';
+import { send } from '../../mail/writing/sending.ts';
+import type { Left } from '../../mail/writing/waiting-drafts.ts';
+import type { Viewer } from '../../rules/viewer.ts';
+import type { DraftRef } from '../../store/mail/contract.ts';
+import { ask, askedBefore, change, prepareFor } from './asking.ts';
+import type { Asked, Asking, HandedPaper } from './contract.ts';
+import { draftedIn } from './drafting.ts';
+import type { AskingParts } from './parts.ts';
+import { unaskedLetter } from './words.ts';
+
+/**
+ * Hands a paper in as any letter is (decision 42): until its seconds are over it is a draft, and
+ * nothing is asked. What is wrong with it is said now.
+ */
+export async function handIn(
+  parts: AskingParts,
+  viewer: Viewer,
+  { draft, letter }: Omit<Asking, 'wish'>,
+): Promise<HandedPaper> {
+  const kept = await keptDraft(parts.writing, viewer, draft);
+  if (kept === null) return askedBefore(parts, viewer, letter);
+  const drafted = draftedIn(slipIn(kept.raw));
+  if (drafted === null) return { kind: 'missing' };
+  const { wish, changes } = drafted;
+  const asking = { draft, letter, wish };
+  if (parts.writing.undoMs === 0) return askNow(parts, viewer, { asking, changes });
+  const prepared = await prepareFor(parts, viewer, asking, changes);
+  if ('kind' in prepared) return prepared;
+  const handed = await handInLetter(parts.writing, viewer, {
+    ref: draft,
+    at: null,
+    send: () => send(parts.writing, viewer, draft),
+  });
+  return handed.kind === 'leaves' || handed.kind === 'too-many-scheduled'
+    ? handed
+    : { kind: 'unsent', outcome: handed };
+}
+
+const askNow = (
+  parts: AskingParts,
+  viewer: Viewer,
+  { asking, changes }: { readonly asking: Asking } & Pick<Drafted, 'changes'>,
+): Promise<Asked> =>
+  changes === null ? ask(parts, viewer, asking) : change(parts, viewer, changes, asking);
+
+type Drafted = NonNullable<ReturnType<typeof draftedIn>>;
+
+/** The clock's word: a draft leaves, with its paper where it has one. */
+export async function leave(parts: AskingParts, viewer: Viewer, draft: DraftRef): Promise<Left> {
+  const kept = await keptDraft(parts.writing, viewer, draft);
+  const drafted = kept && draftedIn(slipIn(kept.raw));
+  if (kept === null || drafted === null) return send(parts.writing, viewer, draft);
+  const letter = letterOf(kept, parts.writing.domain);
+  const asking = { draft, letter, wish: drafted.wish };
+  const asked = await askNow(parts, viewer, { asking, changes: drafted.changes });
+  if (asked.kind === 'asked') return { kind: 'accepted', message: null };
+  if (asked.kind === 'unsent') return asked.outcome;
+  return { kind: 'unasked', said: unaskedLetter(writingOf(kept).subject, viewer.language) };
+}
