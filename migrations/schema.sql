@@ -562,7 +562,10 @@ create table notice (
   posted_at timestamp with time zone,
   until_at timestamp with time zone not null,
   taken_down_at timestamp with time zone,
-  gone_at timestamp with time zone not null
+  gone_at timestamp with time zone not null,
+  idea text,
+  answer text default ''::text not null,
+  answered_by bigint
 );
 alter table notice enable row level security;
 alter table notice force row level security;
@@ -1199,6 +1202,8 @@ comment on column mailbox.account_id is 'Null: a board''s, whose readers are tol
 comment on table night_job is 'When each piece of heavy work was last begun and ended, how, and when it comes next.';
 comment on column notice.edition is 'Which of its words hang; 0: none yet.';
 comment on column notice.taken_down_at is 'Its day was over, or it was taken off.';
+comment on column notice.idea is 'Whether a pupil''s proposal waits for a word, was refused, or hangs; null: a grown-up''s.';
+comment on column notice.answer is 'The word with which it was refused, for its author to read.';
 comment on column notice_seen.edition is 'The words that were seen, the last of them.';
 comment on column notice_words.message_id is 'The letter that they are; null: it hasn''t left.';
 comment on column outbox.sender is 'The reverse-path; null: none, since nobody wrote it (RFC 3834 §3.3).';
@@ -1423,6 +1428,7 @@ alter table move_wish add constraint move_wish_school_id_asking_school_id_addres
 alter table move_wish add constraint move_wish_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table night_job add constraint night_job_pkey PRIMARY KEY (name);
 alter table night_job add constraint night_job_result_check CHECK ((result = ANY (ARRAY['done'::text, 'stopped'::text, 'failed'::text])));
+alter table notice add constraint notice_idea_check CHECK ((idea = ANY (ARRAY['waits'::text, 'refused'::text, 'hung'::text])));
 alter table notice add constraint notice_pkey PRIMARY KEY (school_id, id);
 alter table notice add constraint notice_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id) ON DELETE CASCADE;
 alter table notice add constraint notice_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -1632,6 +1638,7 @@ CREATE INDEX message_header_id ON public.message USING btree (school_id, header_
 CREATE INDEX message_search ON public.message USING gin (search);
 CREATE INDEX message_sender ON public.message USING btree (school_id, sender_address_id, received_at) WHERE (sender_address_id IS NOT NULL);
 CREATE INDEX notice_class ON public.notice USING btree (school_id, class_id);
+CREATE INDEX notice_ideas ON public.notice USING btree (school_id, author_address_id) WHERE (idea IS NOT NULL);
 CREATE INDEX notice_place_notice ON public.notice_place USING btree (school_id, notice_id);
 CREATE INDEX notice_seen_by ON public.notice_seen USING btree (school_id, address_id);
 CREATE INDEX notice_words_message ON public.notice_words USING btree (school_id, message_id);

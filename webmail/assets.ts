@@ -36,6 +36,7 @@ const STYLES = {
   'held.css': ['held.css'],
   'papers.css': ['papers.css'],
   'board.css': ['board.css'],
+  'notice.css': ['attachments.css', 'notice.css'],
   'school.css': ['school.css'],
   'town-schools.css': ['town-schools.css'],
   'reports.css': ['reports.css'],

@@ -124,7 +124,11 @@ const OWN_LOADS: ReadonlySet<string> = new Set([
 ]);
 
 /** What hangs for a class and its school is read by its children and their families. */
-const BOARDS: ReadonlySet<string> = new Set(['/boards/:school', '/boards/:school/:class']);
+const BOARDS: ReadonlySet<string> = new Set([
+  '/boards/:school',
+  '/boards/:school/:class',
+  '/boards/:school/:class/propose',
+]);
 const NOTHING: ReadonlySet<string> = new Set();
 /** What an agent has of the schools of their communes, whichever these are; one is a form too. */
 const AGENTS_LOADS: ReadonlySet<string> = new Set([

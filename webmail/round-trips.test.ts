@@ -105,6 +105,7 @@ const WHOSE: Readonly<Partial<Record<string, string>>> = {
   '/boards/:school/new': HEAD,
   '/boards/:school/off': HEAD,
   '/boards/:school/:class': PUPIL,
+  '/boards/:school/:class/propose': PUPIL,
   '/people': HEAD,
   '/people/:school': HEAD,
   '/people/:school/:account': HEAD,

@@ -68,6 +68,7 @@ export async function hangNotices({ core, timeZone, now, viewerOf }: Hanging): P
       letter: randomUUID() as LetterId,
       untilDay: dayAt(new Date(now.getTime() + days * DAY_MS), timeZone),
       add: [],
+      draft: null,
       keep: [],
     });
     if (posted.kind !== 'posted') throw wrong(JSON.stringify(posted));

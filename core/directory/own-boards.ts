@@ -16,6 +16,8 @@ export interface OwnBoard {
   readonly reads: ReadonlySet<BoardReaders>;
   /** For whom they may hang something up. */
   readonly posts: ReadonlySet<BoardReaders>;
+  /** They are a pupil of the class, and propose what its teachers hang up. */
+  readonly proposes: boolean;
   /** Those of a guardian's children whose board it is. */
   readonly children: readonly Person[];
 }
@@ -26,6 +28,7 @@ interface Claim {
   readonly classId: ClassId | null;
   readonly reads: readonly BoardReaders[];
   readonly posts: readonly BoardReaders[];
+  readonly proposes: boolean;
   readonly child: AddressId | null;
 }
 
@@ -61,12 +64,14 @@ function claimsIn(roster: Roster, standing: PersonStanding, now: Date): readonly
   const post = standing.posts.get(school.id) ?? null;
   const claims: Claim[] = [];
   const claim = (classId: ClassId | null, one: Partial<Claim>): void => {
-    claims.push({ school: school.id, classId, reads: [], posts: [], child: null, ...one });
+    const none = { reads: [], posts: [], proposes: false, child: null };
+    claims.push({ school: school.id, classId, ...none, ...one });
   };
   for (const { id } of running) {
     if (standing.teacherOf.has(id) || post === 'head')
       claim(id, { reads: OF_A_CLASS, posts: OF_A_CLASS });
-    else if (standing.pupilOf.has(id) || standing.aideOf.has(id)) claim(id, { reads: ['pupils'] });
+    else if (standing.pupilOf.has(id)) claim(id, { reads: ['pupils'], proposes: true });
+    else if (standing.aideOf.has(id)) claim(id, { reads: ['pupils'] });
   }
   const ids = new Set(running.map(({ id }) => id));
   const isPupil = running.some(({ id }) => standing.pupilOf.has(id));
@@ -96,6 +101,7 @@ function joined(
       roster,
       reads: new Set(claims.flatMap(({ reads }) => reads)),
       posts: new Set(claims.flatMap(({ posts }) => posts)),
+      proposes: claims.some(({ proposes }) => proposes),
       children: [...children].flatMap(
         (id) => people.map((some) => some.get(id)).find((one) => one !== undefined) ?? [],
       ),

@@ -306,6 +306,10 @@ export interface Database {
     until_at: Date;
     /** Its day was over, or it was taken off. */
     taken_down_at: Date | null; gone_at: Date;
+    /** Whether a pupil's proposal waits for a word, was refused, or hangs; null: a grown-up's. */
+    idea: 'waits' | 'refused' | 'hung' | null;
+    /** The word with which it was refused, for its author to read. */
+    answer: Generated<string>; answered_by: AddressId | null;
   };
   notice_place: { school_id: SchoolId; notice_id: NoticeId; mailbox_id: MailboxId; uid: Uid };
   notice_seen: {

@@ -95,8 +95,9 @@ const FLOORS: readonly (readonly string[])[] = [
  * webmail/components/.
  */
 const PAGES_ON_PAGES: ReadonlyMap<string, readonly string[]> = new Map([
-  ['boards', ['class']],
+  ['boards', ['class', 'writing']],
   ['class', ['writing']],
+  ['held', ['boards']],
   ['papers', ['writing']],
   ['mail', ['little', 'search', 'writing']],
 ]);

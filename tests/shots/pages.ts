@@ -63,6 +63,7 @@ export const SHOWN: Readonly<Record<string, readonly Who[]>> = {
   '/boards/:school/:class': ['pupil', 'guardian'],
   '/boards/:school/:class/new': ['teacher'],
   '/boards/:school/:class/off': ['teacher'],
+  '/boards/:school/:class/propose': ['pupil'],
   '/classes/:class/board': ['teacher'],
   '/notices/:school/:notice': ['teacher'],
   '/notices/:school/:notice/edit': ['teacher'],

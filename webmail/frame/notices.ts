@@ -1,6 +1,7 @@
 import type { UsedSpace } from '../../core/mail/reading/contract.ts';
 import type { OwnReport } from '../../core/mail/reports/contract.ts';
 import { explain } from '../../core/rules/reasons.ts';
+import type { BoardNews } from '../../core/school/boards/contract.ts';
 import type { OwnChild } from '../../core/school/people/contract.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import type { Shelf } from './mailboxes.ts';
@@ -67,16 +68,21 @@ export function papersBanner(visit: Visit, toSign: number): Html {
   `;
 }
 
-/** What hangs on one's boards and hasn't been seen, in one line. */
-export function boardBanner(visit: Visit, unseen: number): Html {
-  if (unseen === 0) return NOTHING;
+/** What hangs on one's boards and hasn't been seen, in a line; and what a child's idea came to. */
+export function boardBanner(visit: Visit, { unseen, answers }: BoardNews): Html {
   const words = visit.texts.boards;
-  return html`
+  const [own] = visit.viewer.classes;
+  const line = (said: string, path: string): Html => html`
     <p class="banner">
       ${icon(visit, 'pin')}
-      <span class="grow">${words.freshOnBoard(unseen)}</span>
-      <a class="btn" href="/boards">${words.see}</a>
+      <span class="grow">${said}</span>
+      <a class="btn" href="${path}">${words.see}</a>
     </p>
+  `;
+  const ideas = own === undefined ? '' : `/boards/${visit.viewer.school}/${own.id}/propose`;
+  return html`
+    ${unseen === 0 ? NOTHING : line(words.freshOnBoard(unseen), '/boards')}
+    ${answers === 0 || ideas === '' ? NOTHING : line(words.ideas.answered(answers), ideas)}
   `;
 }
 

@@ -20,6 +20,7 @@ export const boardsEn: typeof boardsFr = {
   fresh: (count) => plural(count, 'new notice', 'new notices'),
   freshOnBoard: (count) => `On the board: ${plural(count, 'new notice', 'new notices')}.`,
   see: 'See',
+  back: 'The board',
   isNew: 'New',
   onTop: 'On top',
   nothing: {
@@ -74,7 +75,34 @@ export const boardsEn: typeof boardsFr = {
     pinned: 'The notice is on top.',
     unpinned: 'The notice is no longer on top.',
     prolonged: 'The day is changed.',
+    refused: 'Done. The idea stays in the pupil’s list, with your word.',
     off: 'The notice is taken down. It stays in “Taken down”.',
+  },
+  ideas: {
+    title: 'I propose a notice',
+    proposeTo: (teachers) =>
+      teachers.length === 0 ? 'Propose it' : `Propose it to ${names.format(teachers)}`,
+    proposed: 'It is proposed. Your answer will come here.',
+    mine: 'My ideas',
+    states: { waits: 'waiting', refused: 'not this time', hung: 'pinned up' },
+    answered: (count) =>
+      count === 1
+        ? 'Your idea for a notice has an answer.'
+        : `${count} of your ideas have an answer.`,
+    waiting: (count) => (count === 1 ? '1 idea waits' : `${count} ideas wait`),
+    proposes: (name) => `${name} proposes`,
+    by: (name) => `An idea of ${name}: their name stays on the notice.`,
+    mend: 'Mend it first',
+    notNow: 'Not this time',
+    wordLabel: (name) => `Your word to ${name}`,
+    noWord: 'Write a word to the pupil: they read it with their idea.',
+    faults: {
+      'no-title': 'Give your notice a title.',
+      'title-too-long': 'Your title is too long. Make it shorter.',
+      'no-words': 'Write your notice, or add a drawing.',
+      'no-readers': 'Choose whom your notice is for.',
+      'too-many-ideas': 'Three of your ideas are waiting already. Wait for an answer.',
+    },
   },
   faults: {
     'no-title': 'Give the notice a title.',

@@ -27,6 +27,7 @@ export const boardsFr = {
   freshOnBoard: (count: number) =>
     `Sur le panneau\u00a0: ${plural(count, 'nouvelle annonce', 'nouvelles annonces')}.`,
   see: 'Voir',
+  back: 'Le panneau',
   isNew: 'Nouveau',
   onTop: 'En tête',
   nothing: {
@@ -83,7 +84,34 @@ export const boardsFr = {
     pinned: 'L’annonce est en tête.',
     unpinned: 'L’annonce n’est plus en tête.',
     prolonged: 'La date est changée.',
+    refused: 'C’est dit. L’idée reste dans la liste de l’élève, avec votre mot.',
     off: 'L’annonce est retirée. Elle reste dans «\u00a0Retirées\u00a0».',
+  },
+  ideas: {
+    title: 'Je propose une annonce',
+    proposeTo: (teachers: readonly string[]): string =>
+      teachers.length === 0 ? 'Proposer' : `Proposer à ${names.format(teachers)}`,
+    proposed: 'C’est proposé. Ta réponse arrivera ici.',
+    mine: 'Mes idées',
+    states: { waits: 'en attente', refused: 'pas cette fois', hung: 'punaisée' },
+    answered: (count: number) =>
+      count === 1
+        ? 'Ton idée d’annonce a une réponse.'
+        : `${count} de tes idées d’annonce ont une réponse.`,
+    waiting: (count: number) => plural(count, 'idée attend', 'idées attendent'),
+    proposes: (name: string) => `${name} propose`,
+    by: (name: string) => `Une idée de ${name}\u00a0: son nom reste sur l’annonce.`,
+    mend: 'Corriger d’abord',
+    notNow: 'Pas cette fois',
+    wordLabel: (name: string) => `Votre mot à ${name}`,
+    noWord: 'Écrivez un mot à l’élève\u00a0: il le lira avec son idée.',
+    faults: {
+      'no-title': 'Donne un titre à ton annonce.',
+      'title-too-long': 'Ton titre est trop long. Raccourcis-le.',
+      'no-words': 'Écris ton annonce, ou ajoute un dessin.',
+      'no-readers': 'Choisis pour qui est ton annonce.',
+      'too-many-ideas': 'Tu as déjà trois idées qui attendent. Attends une réponse.',
+    },
   },
   faults: {
     'no-title': 'Donnez un titre à l’annonce.',

@@ -210,6 +210,7 @@ const acts: Readonly<Record<string, Say>> = {
   'wall-refuse': (w) =>
     `did not hang up, or took off, what ${names(w, 'people')} gave to the wall (${word(w, 'class')}).`,
   'wall-book': (w) => `asked for the book of the year (${word(w, 'class')}).`,
+  'notice-refuse': (w) => `didn’t pin up a pupil’s idea (${aboutNotice(w)}).`,
   'paper-ask': (w) => `asked families for an answer (${aboutPaper(w)}).`,
   'paper-change': (w) => `changed a paper to sign, and asked again (${aboutPaper(w)}).`,
   'paper-erase': (w) => `erased the signatures of a paper, whose time had come (${aboutPaper(w)}).`,

@@ -220,6 +220,7 @@ const acts: Readonly<Record<string, Say>> = {
   'wall-refuse': (w) =>
     `n’a pas accroché, ou a décroché, ce que ${names(w, 'people')} a donné au mur (${word(w, 'class')}).`,
   'wall-book': (w) => `a demandé le cahier de l’année (${word(w, 'class')}).`,
+  'notice-refuse': (w) => `n’a pas punaisé l’idée d’un élève (${aboutNotice(w)}).`,
   'paper-ask': (w) => `a demandé une réponse aux familles (${aboutPaper(w)}).`,
   'paper-change': (w) => `a changé un papier à signer, et l’a redemandé (${aboutPaper(w)}).`,
   'paper-erase': (w) => `a effacé les signatures d’un papier, leur temps passé (${aboutPaper(w)}).`,

@@ -11,7 +11,8 @@ export interface ComposedFile {
 
 export interface Composition {
   readonly from: HeaderAddress;
-  readonly to: readonly HeaderAddress[];
+  /** People; or what they are, where nobody is to be named: a group without members. */
+  readonly to: readonly HeaderAddress[] | { readonly group: string };
   readonly cc: readonly HeaderAddress[];
   readonly subject: string;
   /** Plain text, LF or CRLF. */
@@ -47,7 +48,11 @@ export async function compose(composition: Composition): Promise<ComposeResult> 
   if (field !== null) return { kind: 'refused', field };
   const mail = new MailComposer({
     from: asAddress(composition.from),
-    to: composition.to.map(asAddress),
+    // RFC 5322 §3.4: « Familles de CE1 A:; »
+    to:
+      'group' in composition.to
+        ? [{ name: composition.to.group, group: [] }]
+        : composition.to.map(asAddress),
     cc: composition.cc.map(asAddress),
     subject: composition.subject,
     text: composition.text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000B-\u001F]/g, ''),
@@ -76,7 +81,10 @@ const asAddress = ({ name, address }: HeaderAddress): { name: string; address: s
 
 /** The first field that can't be written, or null. */
 function faultOf(composition: Composition): string | null {
-  const people = { from: [composition.from], to: composition.to, cc: composition.cc };
+  const { from, cc } = composition;
+  const to = 'group' in composition.to ? [] : composition.to;
+  if ('group' in composition.to && CONTROL.test(composition.to.group)) return 'to';
+  const people = { from: [from], to, cc };
   for (const [field, mailboxes] of Object.entries(people)) {
     if (
       mailboxes.some(

@@ -190,7 +190,10 @@ export interface Moderation {
   waiting(viewer: Viewer): Promise<readonly HeldLetter[]>;
   /** A file of one of them, to be seen or heard; null: not there, or none of theirs. */
   file(viewer: Viewer, name: HoldName, path: string): Promise<OfferedFile | null>;
-  /** How many of them are put before the viewer by now. */
+  /**
+   * How many of them are put before the viewer by now, with the notices that pupils of their
+   * classes propose.
+   */
   waitingCount(viewer: Viewer): Promise<number>;
   /**
    * Decides about up to 100 at once; it takes effect after the seconds in which it can be taken

@@ -1,10 +1,11 @@
-import type { ClassId, MailboxId, Uid, Reads } from '../../ground/ids.ts';
+import type { ClassId, MailboxId, NoticeId, SchoolId, Uid, Reads } from '../../ground/ids.ts';
 import type { AnswerAudience } from '../../letters/message/answers.ts';
 import type { Attachment } from '../../letters/message/message.ts';
 import type { LookedAt } from '../../letters/second-look/doubt.ts';
 import type { ListKind } from '../../rules/facts.ts';
 import type { Outcome, Refusal } from '../../rules/outcome.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
+import type { BoardReaders } from '../../store/boards/boards.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
 import type { MessageView } from '../reading/contract.ts';
 
@@ -21,6 +22,21 @@ export interface Writing {
   readonly answers: AnswerAudience;
   /** The message that this one answers. */
   readonly answerTo: { readonly mailbox: MailboxId; readonly uid: Uid } | null;
+  /** Of what is to hang on a board, and is no letter to anybody. */
+  readonly notice?: NoticePlan;
+}
+
+/** Where a notice is to hang, for whom, and until when; as it was filled in, right or wrong. */
+export interface NoticePlan {
+  readonly school: SchoolId;
+  /** Null: on the school's board. */
+  readonly classId: ClassId | null;
+  /** The notice whose words it changes; null: a new one. */
+  readonly of: NoticeId | null;
+  readonly readers: readonly BoardReaders[];
+  readonly untilDay: string;
+  /** Paths of files of the words before that go on. */
+  readonly keep: readonly string[];
 }
 
 declare const brand: unique symbol;

@@ -1,20 +1,21 @@
-import type { MailboxId, Uid } from '../../ground/ids.ts';
+import type { ClassId, MailboxId, NoticeId, SchoolId, Uid } from '../../ground/ids.ts';
 import { ANSWERS_FIELD, fieldOf } from '../../letters/message/answers.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
-import type { LetterId, LetterWindow, Writing } from './contract.ts';
+import type { LetterId, LetterWindow, NoticePlan, Writing } from './contract.ts';
 
 const ANSWER_TO_FIELD = 'X-Preau-Answer-To';
 const WINDOW_FIELD = 'X-Preau-Window';
 const SLIP_FIELD = 'X-Preau-Slip';
 /** Words of a header that can be folded between them (RFC 5322 §2.2.3). */
 const SLIP_WORD = /.{1,64}/g;
+const NOTICE_FIELD = 'X-Preau-Notice';
 
 /** As `randomUUID` writes it. */
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The fields that a draft carries. */
 export function draftFields(
-  { answers, answerTo }: Writing,
+  { answers, answerTo, notice }: Writing,
   { window, turn }: LetterWindow,
   slip: string | null,
 ): Record<string, string> {
@@ -23,6 +24,28 @@ export function draftFields(
     [WINDOW_FIELD]: `${window} ${turn}`,
     ...(answerTo ? { [ANSWER_TO_FIELD]: `${answerTo.mailbox}:${answerTo.uid}` } : {}),
     ...(slip === null ? {} : { [SLIP_FIELD]: inWords(slip) }),
+    ...(notice ? { [NOTICE_FIELD]: asField(notice) } : {}),
+  };
+}
+
+const asField = ({ school, classId, of, untilDay, readers, keep }: NoticePlan): string =>
+  [school, classId ?? '', of ?? '', untilDay, readers, keep].join(';');
+
+const NOTICE = /^(\d{1,9});(\d{0,15});(\d{0,15});([\d-]{0,10});([a-z,]{0,40});([\d.,]{0,200})$/;
+const READERS = ['pupils', 'families', 'team'] as const;
+
+/** The board on which a draft is to hang; null: it is a letter like any other. */
+export function noticeOf(raw: Buffer): NoticePlan | null {
+  const found = NOTICE.exec(fieldOf(raw, NOTICE_FIELD) ?? '');
+  if (found === null) return null;
+  const [, school = '', classId = '', of = '', untilDay = '', readers = '', keep = ''] = found;
+  return {
+    school: Number(school) as SchoolId,
+    classId: classId === '' ? null : (Number(classId) as ClassId),
+    of: of === '' ? null : (Number(of) as NoticeId),
+    untilDay,
+    readers: READERS.filter((one) => readers.split(',').includes(one)),
+    keep: keep === '' ? [] : keep.split(','),
   };
 }
 

@@ -4,6 +4,7 @@ import type { ComposedFile } from '../../letters/message/compose.ts';
 import type { Outcome } from '../../rules/outcome.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { NoticeWords } from '../../store/boards/notices.ts';
+import type { DraftRef } from '../../store/mail/contract.ts';
 import type { LetterId } from './contract.ts';
 import type { WritingParts } from './parts.ts';
 import { placeless } from './upload.ts';
@@ -14,12 +15,16 @@ interface NoticeLetter {
   readonly letter: LetterId;
   /** The addresses of the lists whose boards they are. */
   readonly to: readonly string[];
+  /** What its readers are called in its head: a list is no address for who reads of another. */
+  readonly readers: string;
   readonly title: string;
   readonly text: string;
   readonly files: readonly ComposedFile[];
   readonly notice: NoticeWords;
   /** The letter whose words hung there before; null: none did. */
   readonly supersedes: LetterId | null;
+  /** The draft that goes with it. */
+  readonly draft: DraftRef | null;
 }
 
 /**
@@ -30,12 +35,13 @@ interface NoticeLetter {
 export async function hangUp(
   parts: WritingParts,
   viewer: Viewer,
-  { letter, to, title, text, files, notice, supersedes }: NoticeLetter,
+  { letter, to, readers, title, text, files, notice, supersedes, draft }: NoticeLetter,
 ): Promise<Outcome> {
   const writing = { to, cc: [], subject: title, text, answers: 'none', answerTo: null } as const;
   const raw = await write(parts, viewer, writing, {
     letter,
     files: files.map(placeless),
+    readers,
     supersedes,
     draftOf: null,
   });
@@ -47,7 +53,7 @@ export async function hangUp(
       peer: null,
       session: 'web',
       trace: `${ANSWERS_FIELD}: none\r\n`,
-      draft: null,
+      draft,
       absenceReply: null,
       paper: null,
       notice,

@@ -185,8 +185,8 @@ function isUnchanged(fresh: Fresh, kept: StoredDraft, { add, drop }: Files): boo
 
 function saysTheSame(one: Fresh, other: Fresh): boolean {
   const words = (fresh: Fresh): string => {
-    const { to, cc, subject, text } = writingOf(fresh);
-    return JSON.stringify([[...to].sort(), [...cc].sort(), subject, text.trimEnd()]);
+    const { to, cc, subject, text, notice } = writingOf(fresh);
+    return JSON.stringify([[...to].sort(), [...cc].sort(), subject, text.trimEnd(), notice]);
   };
   return words(one) === words(other);
 }

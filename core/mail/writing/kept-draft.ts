@@ -10,7 +10,7 @@ import { draftState } from '../../store/mail/drafts.ts';
 import { messageBytes } from '../../store/mail/message-bytes.ts';
 import { readLetter } from '../parsing/letters.ts';
 import type { LetterId, Writing } from './contract.ts';
-import { answerToOf, letterIn } from './draft-form.ts';
+import { answerToOf, letterIn, noticeOf } from './draft-form.ts';
 import type { WritingParts } from './parts.ts';
 
 /** A draft as it lies in the store. */
@@ -52,7 +52,9 @@ export async function keptDraft(
 
 /** What somebody wrote, out of the message that it was made. */
 export function writingOf({ raw, message }: Pick<StoredDraft, 'raw' | 'message'>): Writing {
+  const notice = noticeOf(raw);
   return {
+    ...(notice === null ? {} : { notice }),
     to: message.envelope.to.map(({ address }) => address),
     cc: message.envelope.cc.map(({ address }) => address),
     subject: message.envelope.subject ?? '',

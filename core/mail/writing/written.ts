@@ -30,6 +30,8 @@ interface Form {
   readonly draftOf: LetterWindow | null;
   /** The letter that this one stands in the place of (RFC 4021 §2.1.46). */
   readonly supersedes?: LetterId | null;
+  /** What its readers are called where none of them is named. */
+  readonly readers?: string;
 }
 
 /** The bytes of what was written. */
@@ -42,7 +44,8 @@ export async function write(
   const answered = writing.answerTo ? await envelopeOf(parts, viewer, writing.answerTo) : null;
   const composed = await compose({
     from: { name: viewer.displayName, address: viewer.address },
-    to: await named(parts, viewer, writing.to),
+    to:
+      form.readers === undefined ? await named(parts, viewer, writing.to) : { group: form.readers },
     cc: await named(parts, viewer, writing.cc),
     subject: oneLine(writing.subject).slice(0, MAX_SUBJECT),
     // Without a text there would be no part for it, and the files would be counted anew once there

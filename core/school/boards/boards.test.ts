@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { IdeaWish, NoticeRef } from './contract.ts';
 import { openBoardTown } from './testing/board-town.ts';
 import { wish } from './testing/wish.ts';
 
@@ -80,14 +81,14 @@ describe('what was seen', () => {
   it('is counted by person, each family once, until the words change', async () => {
     const ref = await post();
     const lina = await town.viewer('lina.moreau');
-    expect(await boards.unseenCount(lina)).toBe(1);
+    expect((await boards.news(lina)).unseen).toBe(1);
     await boards.see(lina, [ref]);
-    expect(await boards.unseenCount(lina)).toBe(0);
+    expect((await boards.news(lina)).unseen).toBe(0);
     const state = await boards.notice(claire, ref);
     expect(state?.notice.seen?.[0]).toMatchObject({ readers: 'pupils', seen: 1 });
     expect(state?.pupils.find(({ name }) => name === 'Lina Moreau')?.seenAt).not.toBeNull();
     await boards.edit(claire, ref, wish({ title: 'On cherche vingt bouchons' }));
-    expect(await boards.unseenCount(lina)).toBe(1);
+    expect((await boards.news(lina)).unseen).toBe(1);
     expect(await titles('lina.moreau')).toEqual(['On cherche vingt bouchons']);
   });
 });
@@ -111,3 +112,129 @@ describe('a board', () => {
     expect(rows).toEqual([{ places: 0 }]);
   });
 });
+
+describe('what a pupil proposes', () => {
+  it('hangs nowhere, is nobody’s to read, until a teacher of the class hangs it', async () => {
+    const lina = await town.viewer('lina.moreau');
+    expect(await propose()).toEqual({ kind: 'proposed' });
+    expect(await titles('lina.moreau')).toEqual([]);
+    expect((await boards.news(await town.viewer('adele.vidal'))).unseen).toBe(0);
+    const [idea] = (await boards.board(claire, ce1))?.ideas ?? [];
+    expect(idea).toMatchObject({ title: 'Qui veut lire ?', waits: true });
+    expect(idea?.author.name).toContain('Lina');
+    const ref = idea?.ref as NoticeRef;
+    for (const local of ['lina.moreau', 'adele.vidal', 'karim.haddad'])
+      expect((await boards.hangIdea(await town.viewer(local), ref)).kind).toBe('missing');
+    expect(await boards.notice(await town.viewer('adele.vidal'), ref)).toBeNull();
+    expect(await boards.takeDown(claire, ref)).toBe(false);
+    expect((await boards.hangIdea(claire, ref)).kind).toBe('done');
+    expect((await boards.hangIdea(claire, ref)).kind).toBe('missing');
+    expect(await titles('adele.vidal')).toEqual(['Qui veut lire ?']);
+    expect(await titles('samira.benali')).toEqual([]);
+    expect(await boards.news(lina)).toEqual({ unseen: 0, answers: 1 });
+    await boards.seeAnswers(lina);
+    expect((await boards.news(lina)).answers).toBe(0);
+    expect(await boards.ownIdeas(lina)).toMatchObject([{ state: 'hung' }]);
+  });
+
+  it('is left down with a word, which its author reads', async () => {
+    const lina = await town.viewer('lina.moreau');
+    await propose();
+    const ref = await waiting();
+    expect((await boards.refuseIdea(claire, ref, 'En décembre ?')).kind).toBe('done');
+    expect((await boards.hangIdea(claire, ref)).kind).toBe('missing');
+    expect((await boards.edit(claire, ref, wish())).kind).toBe('missing');
+    expect(await boards.ownIdeas(lina)).toMatchObject([
+      { state: 'refused', answer: { words: 'En décembre ?' } },
+    ]);
+    expect((await boards.board(claire, ce1))?.ideas).toEqual([]);
+  });
+
+  it('is mended first, and keeps its author’s name', async () => {
+    await propose();
+    const ref = await waiting();
+    const mended = wish({ title: 'Qui veut lire jeudi ?', readers: ['pupils'] });
+    expect((await boards.edit(claire, ref, mended)).kind).toBe('posted');
+    const view = await boards.board(await town.viewer('adele.vidal'), ce1);
+    expect(view?.notices[0]).toMatchObject({ title: 'Qui veut lire jeudi ?' });
+    expect(view?.notices[0]?.author.name).toContain('Lina');
+    expect(await boards.ownIdeas(await town.viewer('lina.moreau'))).toMatchObject([
+      { state: 'hung', answer: { words: '' } },
+    ]);
+  });
+
+  it('is judged as their letter to the class, then and when it is to hang', async () => {
+    const jeu = {
+      name: 'jeu.exe',
+      mediaType: 'application/octet-stream',
+      bytes: Buffer.from('MZ'),
+    };
+    expect(await propose({ add: [jeu] })).toMatchObject({
+      kind: 'unsent',
+      outcome: { refusals: [{ rule: 'file-kind' }] },
+    });
+    await propose();
+    const ref = await waiting();
+    await change(`update account set paused_until = '2035-01-01' where role = 'pupil'`);
+    try {
+      expect(await boards.hangIdea(claire, ref)).toMatchObject({
+        kind: 'unsent',
+        outcome: { kind: 'denied' },
+      });
+    } finally {
+      await change('update account set paused_until = null');
+    }
+  });
+
+  it('is read again by who wrote it where its words are doubtful', async () => {
+    const said = await propose({ text: 'Tu es nul et débile.', isReread: false });
+    expect(said.kind).toBe('doubtful');
+    expect((await propose({ text: 'Tu es nul et débile.' })).kind).toBe('proposed');
+  });
+
+  it('waits for that one word where every letter of the class is held', async () => {
+    await change(`update class set moderation = 'all'`);
+    try {
+      expect(await propose()).toEqual({ kind: 'proposed' });
+      const { rows } = await town.admin.query('select count(*)::integer as holds from hold');
+      const ref = await waiting();
+      expect((await boards.hangIdea(claire, ref)).kind).toBe('done');
+      expect(await titles('adele.vidal')).toEqual(['Qui veut lire ?']);
+      expect(await town.admin.query('select count(*)::integer as holds from hold')).toMatchObject({
+        rows,
+      });
+    } finally {
+      await change(`update class set moderation = 'open'`);
+    }
+  });
+
+  it('is three at a time, of their own class, and needs words', async () => {
+    expect(await propose({ title: '' })).toEqual({ kind: 'faulty', faults: ['no-title'] });
+    for (let count = 0; count < 3; count++)
+      expect(await propose({ letter: wish().letter })).toEqual({ kind: 'proposed' });
+    expect(await propose()).toEqual({ kind: 'faulty', faults: ['too-many-ideas'] });
+    for (const local of ['samira.benali', 'claire.lefevre', 'hugues.armand'])
+      expect((await propose({}, local)).kind).toBe('missing');
+  });
+});
+
+const propose = async (some: Partial<IdeaWish> = {}, local = 'lina.moreau') =>
+  boards.propose(await town.viewer(local), ce1, {
+    letter: wish().letter,
+    title: 'Qui veut lire ?',
+    text: 'À la récré, je lis une histoire.',
+    add: [],
+    draft: null,
+    isReread: true,
+    ...some,
+  });
+
+async function waiting(): Promise<NoticeRef> {
+  const [idea] = (await boards.board(claire, ce1))?.ideas ?? [];
+  if (idea === undefined) throw new Error('no idea waits');
+  return idea.ref;
+}
+
+/** As the application would: the roster's version goes by the school that is set. */
+const change = (statement: string): Promise<unknown> =>
+  town.admin.query(`begin; set local preau.school = '${claire.school}'; ${statement}; commit`);

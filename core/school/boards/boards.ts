@@ -1,19 +1,26 @@
 import { pin, prolong, takeDown } from './acting.ts';
 import type { Boards } from './contract.ts';
+import { hangIdea, ownIdeas, refuseIdea, seeAnswers } from './ideas.ts';
 import type { PostingParts } from './parts.ts';
-import { edit, post } from './posting.ts';
-import { file, list, see, state, takenDown, unseenCount, view } from './reading.ts';
+import { edit, post, propose } from './posting.ts';
+import { file, ideas, list, news, see, state, takenDown, view } from './reading.ts';
 
 /** Boards of classes and schools, and what hangs there. */
 export function openBoards(parts: PostingParts): Boards {
   return {
     list: (viewer) => list(parts, viewer),
-    unseenCount: (viewer) => unseenCount(parts, viewer),
+    news: (viewer) => news(parts, viewer),
     board: (viewer, ref) => view(parts, viewer, ref),
     takenDown: (viewer, ref) => takenDown(parts, viewer, ref),
     notice: (viewer, ref) => state(parts, viewer, ref),
     post: (viewer, board, wish) => post(parts, viewer, board, wish),
     edit: (viewer, ref, wish) => edit(parts, viewer, ref, wish),
+    ideas: (viewer) => ideas(parts, viewer),
+    ownIdeas: (viewer) => ownIdeas(parts, viewer),
+    propose: (viewer, board, wish) => propose(parts, viewer, board, wish),
+    hangIdea: (viewer, ref) => hangIdea(parts, viewer, ref),
+    refuseIdea: (viewer, ref, words) => refuseIdea(parts, viewer, ref, words),
+    seeAnswers: (viewer) => seeAnswers(parts, viewer),
     pin: (viewer, ref, isPinned) => pin(parts, viewer, ref, isPinned),
     prolong: (viewer, ref, untilDay) => prolong(parts, viewer, ref, untilDay),
     takeDown: (viewer, ref) => takeDown(parts, viewer, ref),

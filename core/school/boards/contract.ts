@@ -1,10 +1,11 @@
 import type { AddressId, ClassId, NoticeId, SchoolId } from '../../ground/ids.ts';
 import type { Attachment, OfferedFile } from '../../letters/message/message.ts';
-import type { LetterId, Upload } from '../../mail/writing/contract.ts';
+import type { LetterId, SecondLooked, Upload } from '../../mail/writing/contract.ts';
 import type { Day, DayTrouble } from '../../roster/days.ts';
 import type { Outcome } from '../../rules/outcome.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
 import type { BoardReaders } from '../../store/boards/boards.ts';
+import type { DraftRef } from '../../store/mail/contract.ts';
 
 /** The board of a class or, where that is null, of a school. */
 export interface BoardRef {
@@ -37,7 +38,10 @@ export interface Notice {
   readonly author: Face;
   readonly isOwn: boolean;
   readonly readers: readonly BoardReaders[];
+  /** When it was hung up; of what a pupil proposes, when they did. */
   readonly postedAt: Date;
+  /** A pupil proposes it: it waits for a teacher's word. */
+  readonly waits: boolean;
   /** The last day on which it hangs. */
   readonly untilDay: Day;
   readonly timeZone: string;
@@ -71,6 +75,28 @@ export interface BoardView extends BoardLine {
   /** For whom the viewer may hang something up; empty: they only read. */
   readonly mayPostFor: readonly BoardReaders[];
   readonly takenDown: number;
+  /** The viewer is a pupil of the class, and may propose something. */
+  readonly mayPropose: boolean;
+  /** What pupils propose, for who hangs something up, the first first. */
+  readonly ideas: readonly Notice[];
+}
+
+/** What a pupil has proposed, as they see it. */
+export interface OwnIdea {
+  readonly ref: NoticeRef;
+  readonly title: string;
+  readonly at: Date;
+  readonly state: 'waits' | 'refused' | 'hung';
+  /** Who answered, and with which word. */
+  readonly answer: { readonly by: Face; readonly words: string } | null;
+}
+
+/** What is new for somebody on their boards. */
+export interface BoardNews {
+  /** Notices that they haven't seen. */
+  readonly unseen: number;
+  /** Answers to what they proposed that they haven't read. */
+  readonly answers: number;
 }
 
 /** Somebody who reads a notice. */
@@ -98,6 +124,8 @@ export interface NoticeWish {
   /** The last day on which it hangs, `YYYY-MM-DD`. */
   readonly untilDay: string;
   readonly add: readonly Upload[];
+  /** Its draft: the files of that go with it, and it is none any more then. */
+  readonly draft: DraftRef | null;
   /** Paths of files of the words before that go on with it. */
   readonly keep: readonly string[];
 }
@@ -110,6 +138,29 @@ export type Posted =
   /** What the letter came to: nothing hangs. */
   | { readonly kind: 'unsent'; readonly outcome: Outcome }
   /** The board, or the notice, isn't there or isn't theirs. */
+  | { readonly kind: 'missing' };
+
+/** What a pupil proposes: for their class, as long as its teacher says. */
+export interface IdeaWish extends Pick<NoticeWish, 'letter' | 'title' | 'text' | 'add' | 'draft'> {
+  /** They have read again what may make one look twice. */
+  readonly isReread: boolean;
+}
+
+export type Proposed =
+  | { readonly kind: 'proposed' }
+  /** As any letter of theirs to their class: they are to read it again first. */
+  | { readonly kind: 'doubtful'; readonly second: SecondLooked }
+  | {
+      readonly kind: 'faulty';
+      readonly faults: readonly (Exclude<NoticeFault, DayTrouble> | 'too-many-ideas')[];
+    }
+  | { readonly kind: 'unsent'; readonly outcome: Outcome }
+  | { readonly kind: 'missing' };
+
+export type IdeaAnswered =
+  | { readonly kind: 'done'; readonly board: BoardRef }
+  /** What it comes to by now: it waits on. */
+  | { readonly kind: 'unsent'; readonly outcome: Outcome }
   | { readonly kind: 'missing' };
 
 export type Pinned = 'done' | 'too-many' | 'missing';
@@ -127,8 +178,8 @@ export type Prolonged =
 export interface Boards {
   /** Boards that the viewer reads, those of their classes first. */
   list(viewer: Viewer): Promise<readonly BoardLine[]>;
-  /** How many notices on all of them the viewer hasn't seen; 0 for those who hang them up. */
-  unseenCount(viewer: Viewer): Promise<number>;
+  /** What is new on all of them; nothing for those who hang notices up. */
+  news(viewer: Viewer): Promise<BoardNews>;
   board(viewer: Viewer, ref: BoardRef): Promise<BoardView | null>;
   /** What has been taken off, or was over, newest first. */
   takenDown(viewer: Viewer, ref: BoardRef): Promise<readonly Notice[]>;
@@ -137,6 +188,18 @@ export interface Boards {
   post(viewer: Viewer, board: BoardRef, wish: NoticeWish): Promise<Posted>;
   /** Other words in place of those that hang: a new letter, unseen by everybody. */
   edit(viewer: Viewer, ref: NoticeRef, wish: NoticeWish): Promise<Posted>;
+  /** What pupils of the classes that the viewer teaches propose, for all their boards. */
+  ideas(viewer: Viewer): Promise<readonly Notice[]>;
+  /** What the viewer has proposed, the last first. */
+  ownIdeas(viewer: Viewer): Promise<readonly OwnIdea[]>;
+  /** A pupil proposes a notice: their letter to the class, which hangs nowhere yet. */
+  propose(viewer: Viewer, board: BoardRef, wish: IdeaWish): Promise<Proposed>;
+  /** Hangs what a pupil proposed, as it is. */
+  hangIdea(viewer: Viewer, ref: NoticeRef): Promise<IdeaAnswered>;
+  /** Not this time: with a word for who proposed it. */
+  refuseIdea(viewer: Viewer, ref: NoticeRef, words: string): Promise<IdeaAnswered>;
+  /** The viewer has read what became of what they proposed. */
+  seeAnswers(viewer: Viewer): Promise<void>;
   pin(viewer: Viewer, ref: NoticeRef, isPinned: boolean): Promise<Pinned>;
   prolong(viewer: Viewer, ref: NoticeRef, untilDay: string): Promise<Prolonged>;
   takeDown(viewer: Viewer, ref: NoticeRef): Promise<boolean>;

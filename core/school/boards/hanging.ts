@@ -1,4 +1,5 @@
 import { dayAt, momentOf } from '../../ground/clock.ts';
+import { DAY_MS } from '../../ground/spans.ts';
 import { dayAfter, dayTrouble, type Day } from '../../roster/days.ts';
 import type { BoardReaders } from '../../store/boards/boards.ts';
 import type { NoticeFault, NoticeWish } from './contract.ts';
@@ -10,6 +11,8 @@ const MOST_DAYS = 366;
 /** What has been taken off can be looked at again so long. */
 const KEPT_DAYS = 366;
 const LONGEST_TITLE = 120;
+/** What a pupil proposes waits so long for a word, and is gone so long after it was refused. */
+const IDEA_DAYS = 30;
 
 interface Clock {
   readonly now: Date;
@@ -40,17 +43,27 @@ export const hoursOf = (day: Day, { timeZone }: Pick<Clock, 'timeZone'>): Hours 
   goneAt: momentOf(dayAfter(day, 1 + KEPT_DAYS), '00:00', timeZone),
 });
 
+/** What a pupil proposed goes as it is when nobody says a word. */
+export function ideaHours(now: Date): Hours {
+  const goneAt = new Date(now.getTime() + IDEA_DAYS * DAY_MS);
+  return { untilAt: goneAt, goneAt };
+}
+
 /** All that is wrong with a notice. */
 export function faultsOf(
-  { title, text, add, keep, readers, untilDay }: NoticeWish,
-  { may, ...clock }: Clock & { readonly may: ReadonlySet<BoardReaders> },
+  { title, text, readers, untilDay }: NoticeWish,
+  {
+    may,
+    files,
+    ...clock
+  }: Clock & { readonly may: ReadonlySet<BoardReaders>; readonly files: number },
 ): readonly NoticeFault[] {
   const trouble = untilTrouble(untilDay, clock);
   const isForSome = readers.length > 0 && readers.every((one) => may.has(one));
   return [
     ...(title.trim() === '' ? (['no-title'] as const) : []),
     ...(title.trim().length > LONGEST_TITLE ? (['title-too-long'] as const) : []),
-    ...(text.trim() === '' && add.length + keep.length === 0 ? (['no-words'] as const) : []),
+    ...(text.trim() === '' && files === 0 ? (['no-words'] as const) : []),
     ...(isForSome ? [] : (['no-readers'] as const)),
     ...(trouble === null ? [] : [trouble]),
   ];

@@ -18,7 +18,7 @@ export function noticeDue(
       await eraseNotice(tx, id);
       return 'erased';
     }
-    if (row.takenDownAt === null && row.untilAt <= now) {
+    if (row.postedAt !== null && row.takenDownAt === null && row.untilAt <= now) {
       await takeDown(tx, id, now);
       return 'taken-down';
     }

@@ -16,14 +16,32 @@ export async function boardAt(
   return found ?? null;
 }
 
+/** A notice with its board. */
+interface OwnNotice {
+  readonly board: OwnBoard;
+  readonly row: NoticeRow;
+}
+
+const hasHung = ({ postedAt }: NoticeRow): boolean => postedAt !== null;
+
 /** A notice that the viewer may act on, with its board. */
 export async function ownNotice(
   parts: BoardParts,
   viewer: Viewer,
   ref: NoticeRef,
-): Promise<{ readonly board: OwnBoard; readonly row: NoticeRow } | null> {
+): Promise<OwnNotice | null> {
   const found = await noticeBefore(parts, viewer, ref);
-  return found !== null && found.board.posts.size > 0 ? found : null;
+  return found !== null && found.board.posts.size > 0 && hasHung(found.row) ? found : null;
+}
+
+/** What a pupil proposes and nobody has answered, for who may hang it up. */
+export async function waitingIdea(
+  parts: BoardParts,
+  viewer: Viewer,
+  ref: NoticeRef,
+): Promise<OwnNotice | null> {
+  const found = await noticeBefore(parts, viewer, ref);
+  return found !== null && found.board.posts.size > 0 && found.row.idea === 'waits' ? found : null;
 }
 
 /** A notice that the viewer reads, with its board. */
@@ -31,13 +49,14 @@ export async function noticeBefore(
   parts: BoardParts,
   viewer: Viewer,
   { school, notice }: NoticeRef,
-): Promise<{ readonly board: OwnBoard; readonly row: NoticeRow } | null> {
+): Promise<OwnNotice | null> {
   const boards = (await boardsOf(parts, viewer)).filter(({ ref }) => ref.school === school);
   if (boards.length === 0) return null;
   const [row] = await parts.store.read(school, (tx) => noticesOf(tx, { of: 'notice', notice }, 1));
   const board = boards.find(({ ref }) => ref.classId === row?.classId);
   if (row === undefined || board === undefined) return null;
   const isTheirs = row.readers.some((one) => board.reads.has(one));
-  const hangs = row.takenDownAt === null || board.posts.size > 0;
-  return isTheirs && hangs ? { board, row } : null;
+  const hangs = hasHung(row) && row.takenDownAt === null;
+  const isTheirsToJudge = board.posts.size > 0 && row.idea !== 'refused';
+  return isTheirs && (hangs || isTheirsToJudge) ? { board, row } : null;
 }

@@ -1,4 +1,5 @@
 import type { Directory } from '../../directory/directory.ts';
+import type { ReleaseParts } from '../../mail/delivery/parts.ts';
 import type { WritingParts } from '../../mail/writing/parts.ts';
 import type { MailEvents } from '../../store/mail-events.ts';
 import type { Store } from '../../store/store.ts';
@@ -12,11 +13,13 @@ export interface BoardParts {
 }
 
 /** What hangs something up besides. */
-export interface PostingParts extends BoardParts {
+export interface PostingParts extends BoardParts, ReleaseParts {
   readonly writing: WritingParts;
 }
 
 /** Notices of one list at most. */
 export const MOST_NOTICES = 200;
+/** Of one pupil's that wait for a word at most. */
+export const MOST_IDEAS = 3;
 /** On top of a board at most. */
 export const MOST_PINNED = 3;

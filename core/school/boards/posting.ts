@@ -2,10 +2,14 @@ import type { OwnBoard } from '../../directory/own-boards.ts';
 import type { ComposedFile } from '../../letters/message/compose.ts';
 import type { LetterId } from '../../mail/writing/contract.ts';
 import { hangUp } from '../../mail/writing/hanging-up.ts';
+import { filesOf as filesOfDraft, keptDraft } from '../../mail/writing/kept-draft.ts';
+import { secondLook } from '../../mail/writing/second-look.ts';
 import { asWritten } from '../../mail/writing/upload.ts';
+import type { DayTrouble } from '../../roster/days.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
 import { boardLists } from '../../store/boards/boards.ts';
+import { noteAnswered, waitingIdeas } from '../../store/boards/ideas.ts';
 import {
   dropUnposted,
   insertNotice,
@@ -16,11 +20,20 @@ import {
   type NoticeWords,
 } from '../../store/boards/notices.ts';
 import { Rollback, type SchoolTx } from '../../store/store.ts';
-import type { BoardRef, NoticeRef, NoticeWish, Posted } from './contract.ts';
+import { readersCalled } from './called.ts';
+import type {
+  BoardRef,
+  IdeaWish,
+  NoticeFault,
+  NoticeRef,
+  NoticeWish,
+  Posted,
+  Proposed,
+} from './contract.ts';
 import { filesOf, fileAt } from './files.ts';
-import { faultsOf, hoursOf } from './hanging.ts';
-import { boardAt, ownNotice } from './own-boards.ts';
-import type { BoardParts, PostingParts } from './parts.ts';
+import { faultsOf, hoursOf, ideaHours, usualDay } from './hanging.ts';
+import { boardAt, ownNotice, waitingIdea } from './own-boards.ts';
+import { MOST_IDEAS, type BoardParts, type PostingParts } from './parts.ts';
 
 /** A notice that is about to hang. */
 interface Prepared {
@@ -28,7 +41,11 @@ interface Prepared {
   readonly wish: NoticeWish;
   /** Other words hang there; null: it is new. */
   readonly before: NoticeRow | null;
+  /** A pupil's, which waits for a teacher's word. */
+  readonly isIdea: boolean;
 }
+
+const NEW = { before: null, isIdea: false } as const;
 
 /**
  * Hangs a notice on a board: it is a letter to those lists whose board it is, and goes the road of
@@ -43,38 +60,80 @@ export async function post(
 ): Promise<Posted> {
   const board = await boardAt(parts, viewer, ref);
   if (board === null || board.posts.size === 0) return { kind: 'missing' };
-  return send(parts, viewer, { board, wish, before: null });
+  return send(parts, viewer, { ...NEW, board, wish });
 }
 
-/** The same for other words of a notice that hangs. */
+/** The same for other words of a notice that hangs, or of an idea of a pupil's: that hangs then. */
 export async function edit(
   parts: PostingParts,
   viewer: Viewer,
   ref: NoticeRef,
   wish: NoticeWish,
 ): Promise<Posted> {
-  const found = await ownNotice(parts, viewer, ref);
+  const found = (await ownNotice(parts, viewer, ref)) ?? (await waitingIdea(parts, viewer, ref));
   if (found === null || found.row.takenDownAt !== null) return { kind: 'missing' };
-  return send(parts, viewer, { board: found.board, wish, before: found.row });
+  return send(parts, viewer, { ...NEW, board: found.board, wish, before: found.row });
 }
 
+/** A pupil of a class proposes a notice for it. */
+export async function propose(
+  parts: PostingParts,
+  viewer: Viewer,
+  ref: BoardRef,
+  idea: IdeaWish,
+): Promise<Proposed> {
+  const board = await boardAt(parts, viewer, ref);
+  if (board === null || !board.proposes || ref.school !== viewer.school) return { kind: 'missing' };
+  const waiting = await parts.store.read(ref.school, (tx) => waitingIdeas(tx, viewer.addressId));
+  if (waiting >= MOST_IDEAS) return { kind: 'faulty', faults: ['too-many-ideas'] };
+  if (!idea.isReread) {
+    const lists = await parts.store.read(ref.school, (tx) =>
+      boardLists(tx, ref.classId, ['pupils']),
+    );
+    const { title: subject, text } = idea;
+    const to = lists.map(({ address }) => address);
+    const letter = { to, cc: [], subject, text, answers: 'none', answerTo: null } as const;
+    const second = await secondLook(parts.writing, viewer, letter);
+    if (second !== null) return { kind: 'doubtful', second };
+  }
+  const clock = { now: parts.clock(), timeZone: board.roster.school.timeZone };
+  const wish: NoticeWish = { ...idea, readers: ['pupils'], untilDay: usualDay(clock), keep: [] };
+  const posted = await send(parts, viewer, { board, wish, before: null, isIdea: true });
+  if (posted.kind === 'posted') return { kind: 'proposed' };
+  if (posted.kind !== 'faulty') return posted;
+  return { kind: 'faulty', faults: posted.faults.filter(isOfWords) };
+}
+
+type WordsFault = Exclude<NoticeFault, DayTrouble>;
+const isOfWords = (fault: NoticeFault): fault is WordsFault =>
+  fault === 'no-title' || fault === 'no-words' || fault === 'title-too-long';
+
 async function send(parts: PostingParts, viewer: Viewer, prepared: Prepared): Promise<Posted> {
-  const { board, wish, before } = prepared;
+  const { board, wish, before, isIdea } = prepared;
   const { school } = board.roster;
+  const draft = wish.draft && (await keptDraft(parts.writing, viewer, wish.draft));
+  if (wish.draft !== null && draft === null) return postedBefore(parts, viewer, prepared);
+  const own = draft === null ? [] : filesOfDraft(draft, []);
   const faults = faultsOf(wish, {
+    files: own.length + wish.add.length + wish.keep.length,
     now: parts.clock(),
     timeZone: school.timeZone,
-    may: board.posts,
+    may: isIdea ? board.reads : board.posts,
   });
   if (faults.length > 0) return { kind: 'faulty', faults };
   const words = await stage(parts, viewer, prepared);
-  if (words === null) return postedBefore(parts, board.ref, wish);
+  if (words === null) return postedBefore(parts, viewer, prepared);
+  const lists = await parts.store.read(school.id, (tx) =>
+    boardLists(tx, board.ref.classId, wish.readers),
+  );
   const outcome = await hangUp(parts.writing, viewer, {
     letter: wish.letter,
-    to: await parts.store.read(school.id, (tx) => boardLists(tx, board.ref.classId, wish.readers)),
+    to: lists.map(({ address }) => address),
+    readers: readersCalled(board, wish.readers, viewer.language),
     title: wish.title.trim(),
     text: wish.text,
-    files: [...(await keptFiles(parts, prepared)), ...wish.add.map(asWritten)],
+    files: [...(await keptFiles(parts, prepared)), ...own, ...wish.add.map(asWritten)],
+    draft: wish.draft,
     notice: words,
     supersedes: before === null ? null : (before.letter as LetterId),
   });
@@ -82,21 +141,24 @@ async function send(parts: PostingParts, viewer: Viewer, prepared: Prepared): Pr
     await parts.store.write(school.id, (tx) => dropUnposted(tx, words));
     return { kind: 'unsent', outcome };
   }
+  const posted = { kind: 'posted', ref: { school: school.id, notice: words.notice } } as const;
+  if (isIdea) return posted;
   await parts.store.write(school.id, async (tx) => {
+    if (before?.idea === 'waits') await noteAnswered(tx, words.notice, viewer.addressId);
     if (before !== null) await setUntil(tx, words.notice, hoursOf(wish.untilDay, school));
     await writeAudit(tx, viewer.addressId, before === null ? 'notice-post' : 'notice-change', {
       notice: words.notice,
       class: board.ref.classId,
     });
   });
-  return { kind: 'posted', ref: { school: school.id, notice: words.notice } };
+  return posted;
 }
 
 /** Writes down what the letter will say; null where this very letter hangs already. */
 function stage(
   parts: BoardParts,
   viewer: Viewer,
-  { board, wish, before }: Prepared,
+  { board, wish, before, isIdea }: Prepared,
 ): Promise<NoticeWords | null> {
   const { school } = board.roster;
   const edition = (before?.edition ?? 0) + 1;
@@ -109,13 +171,13 @@ function stage(
         author: viewer.addressId,
         authorName: viewer.displayName,
         madeAt,
-        ...hoursOf(wish.untilDay, school),
+        ...(isIdea ? ideaHours(madeAt) : hoursOf(wish.untilDay, school)),
       }));
     const { letter, text, readers } = wish;
     const title = wish.title.trim();
     const words = { notice, edition, letter, title, text, readers, madeAt };
     if (!(await insertWords(tx, words))) throw new Rollback('hangs by this letter already');
-    return { school: school.id, notice, edition };
+    return { school: school.id, notice, edition, isIdea };
   };
   return parts.store.write(school.id, write).catch((error: unknown) => {
     if (error instanceof Rollback) return null;
@@ -138,14 +200,15 @@ async function keptFiles(
   });
 }
 
-/** Of two presses of one button the second finds that the letter hangs. */
+/** Of two presses of one button the second finds that the letter hangs, and leaves no draft. */
 async function postedBefore(
-  { store }: BoardParts,
-  { school }: BoardRef,
-  { letter }: NoticeWish,
+  { store, writing }: PostingParts,
+  viewer: Viewer,
+  { board: { ref }, wish: { letter, draft } }: Prepared,
 ): Promise<Posted> {
-  const found = await store.read(school, (tx) => noticeOfLetter(tx, letter));
-  return found === null
-    ? { kind: 'missing' }
-    : { kind: 'posted', ref: { school, notice: found.notice } };
+  const { school } = ref;
+  const notice = await store.read(school, (tx) => noticeOfLetter(tx, letter));
+  if (notice === null) return { kind: 'missing' };
+  if (draft !== null) await writing.mail.erase(viewer, draft.mailbox, [draft.uid]);
+  return { kind: 'posted', ref: { school, notice } };
 }

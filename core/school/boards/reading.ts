@@ -5,17 +5,13 @@ import type { AddressId, ClassId, MessageId, NoticeId, SchoolId } from '../../gr
 import type { Attachment } from '../../letters/message/message.ts';
 import type { OfferedFile } from '../../letters/message/message.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
-import {
-  markSeen,
-  noticesOf,
-  seenOf,
-  unseenNotices,
-  type NoticeRow,
-  type SeenRow,
-} from '../../store/boards/notices.ts';
+import { noticesOf, takenDownCount, type NoticeRow } from '../../store/boards/notices.ts';
+import { boardNews, markSeen, seenOf, type SeenRow } from '../../store/boards/seen.ts';
+import { boardName } from './called.ts';
 import { circleOf, seenCounts, type BoardCircle } from './circle.ts';
 import type {
   BoardLine,
+  BoardNews,
   BoardRef,
   BoardView,
   Notice,
@@ -79,7 +75,7 @@ export async function list(parts: BoardParts, viewer: Viewer): Promise<readonly 
 }
 
 /** One statement a school: every first page of a child and of a family asks it. */
-export async function unseenCount(parts: BoardParts, viewer: Viewer): Promise<number> {
+export async function news(parts: BoardParts, viewer: Viewer): Promise<BoardNews> {
   const reading = (await boardsOf(parts, viewer, { maxAgeMs: COUNT_AGE_MS })).filter(
     ({ posts }) => posts.size === 0,
   );
@@ -87,9 +83,12 @@ export async function unseenCount(parts: BoardParts, viewer: Viewer): Promise<nu
     const boards = own.flatMap(({ ref: { classId }, reads }) =>
       [...reads].map((readers) => ({ classId, readers })),
     );
-    return parts.store.read(school, (tx) => unseenNotices(tx, viewer.addressId, boards));
+    return parts.store.read(school, (tx) => boardNews(tx, viewer.addressId, boards));
   });
-  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+  return (await Promise.all(counts)).reduce(
+    (sum, one) => ({ unseen: sum.unseen + one.unseen, answers: sum.answers + one.answers }),
+    { unseen: 0, answers: 0 },
+  );
 }
 
 /** Which edition of each notice somebody has seen. */
@@ -116,12 +115,11 @@ async function lineOf(
   { rows, seen }: { readonly rows: readonly NoticeRow[]; readonly seen: SeenEditions },
 ): Promise<BoardLine> {
   const { ref, roster, children, posts } = board;
-  const schoolClass = ref.classId === null ? undefined : roster.classes.get(ref.classId);
   const teachers = ref.classId === null ? [] : teacherIds(roster, ref.classId, parts.clock());
   const faces = await facesOf(parts, viewer, teachers);
   return {
     ref,
-    name: schoolClass?.name ?? roster.school.name,
+    name: boardName(board),
     children: children.map(({ givenName }) => givenName),
     teachers: teachers.map((id) => faceOf(faces, id, '')),
     count: rows.length,
@@ -164,15 +162,37 @@ export async function view(
     timeZone: school.timeZone,
     notices: await noticesIn(parts, viewer, board, hanging),
     mayPostFor: [...board.posts],
-    takenDown:
-      board.posts.size === 0
-        ? 0
-        : (
-            await parts.store.read(school.id, (tx) =>
-              noticesOf(tx, { of: 'taken-down', classId: ref.classId }, MOST_NOTICES),
-            )
-          ).length,
+    mayPropose: board.proposes && school.id === viewer.school,
+    ...(await beside(parts, viewer, board)),
   };
+}
+
+/** What doesn't hang there, for who may hang something up: what has, and what pupils propose. */
+async function beside(
+  parts: BoardParts,
+  viewer: Viewer,
+  board: OwnBoard,
+): Promise<Pick<BoardView, 'takenDown' | 'ideas'>> {
+  const { classId, school } = board.ref;
+  if (board.posts.size === 0) return { takenDown: 0, ideas: [] };
+  const { count, rows } = await parts.store.read(school, async (tx) => ({
+    count: await takenDownCount(tx, classId),
+    rows: classId === null ? [] : await noticesOf(tx, { of: 'ideas', classId }, MOST_NOTICES),
+  }));
+  const hanging = await withDetails(parts, school, rows.toReversed());
+  return { takenDown: count, ideas: await noticesIn(parts, viewer, board, hanging) };
+}
+
+/** What pupils of their classes propose, class by class. */
+export async function ideas(parts: BoardParts, viewer: Viewer): Promise<readonly Notice[]> {
+  const taught = new Set(viewer.classes.map(({ id }) => id));
+  const all: Notice[] = [];
+  for (const board of await boardsOf(parts, viewer)) {
+    const { classId } = board.ref;
+    if (classId !== null && taught.has(classId))
+      all.push(...(await beside(parts, viewer, board)).ideas);
+  }
+  return all;
 }
 
 /** What no longer hangs there, for who may hang something up. */
@@ -229,7 +249,8 @@ async function noticesIn(
       author: faceOf(faces, row.author, row.authorName),
       isOwn: row.author === viewer.addressId,
       readers: row.readers,
-      postedAt: row.postedAt,
+      postedAt: row.postedAt ?? row.madeAt,
+      waits: row.idea === 'waits',
       untilDay: lastDayOf(row.untilAt, roster.school),
       timeZone: roster.school.timeZone,
       takenDownAt: row.takenDownAt,

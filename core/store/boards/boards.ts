@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { Fault } from '../../ground/fault.ts';
-import type { ClassId, MailboxId, MessageId, Uid } from '../../ground/ids.ts';
+import type { AddressId, ClassId, MailboxId, MessageId, Uid } from '../../ground/ids.ts';
 import type { ListKind } from '../../rules/facts.ts';
 import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
@@ -89,20 +89,20 @@ const LISTS = {
   school: { pupils: 'pupils', families: 'families', team: 'team' },
 } as const satisfies Record<string, Readonly<Record<BoardReaders, ListKind>>>;
 
-/** The addresses of the lists that a notice for these readers is a letter to. */
+/** The lists that a notice for these readers is a letter to. */
 export async function boardLists(
   tx: SchoolTx,
   classId: ClassId | null,
   readers: readonly BoardReaders[],
-): Promise<readonly string[]> {
+): Promise<readonly { readonly id: AddressId; readonly address: string }[]> {
   const kinds = LISTS[classId === null ? 'school' : 'class'];
-  const { rows } = await sql<{ address: string }>`
-    select local || '@' || domain as address
+  const { rows } = await sql<{ id: AddressId; address: string }>`
+    select id, local || '@' || domain as address
     from address
     where school_id = ${tx.school}
       and kind = any(${readers.map((one) => kinds[one])}::text[])
       and target_id is not distinct from ${classId}::bigint
     order by id
   `.execute(tx.db);
-  return rows.map(({ address }) => address);
+  return rows;
 }

@@ -7,19 +7,20 @@ import type {
   NoticeId,
   SchoolId,
 } from '../../ground/ids.ts';
-import { anyOf } from '../any-of.ts';
 import { makeDue } from '../due.ts';
 import { eraseEntries, eraseOrphans } from '../mail/erasing.ts';
 import { own, ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import type { Database } from '../tables.ts';
-import { boardMailbox, hang, type BoardName, type BoardReaders } from './boards.ts';
+import { boardMailbox, hang, type BoardReaders } from './boards.ts';
 
 /** The words of a notice that a letter brings: which notice, and which of its editions. */
 export interface NoticeWords {
   readonly school: SchoolId;
   readonly notice: NoticeId;
   readonly edition: number;
+  /** A pupil's: it hangs nowhere before a teacher says so. */
+  readonly isIdea: boolean;
 }
 
 /** A notice with the words that hang. */
@@ -32,7 +33,8 @@ export interface NoticeRow {
   /** More than 1: its words have been changed. */
   readonly edition: number;
   readonly pinned: boolean;
-  readonly postedAt: Date;
+  /** Null: it has never hung. */
+  readonly postedAt: Date | null;
   readonly untilAt: Date;
   readonly takenDownAt: Date | null;
   readonly goneAt: Date;
@@ -42,7 +44,14 @@ export interface NoticeRow {
   /** The letter that they are. */
   readonly letter: string;
   readonly message: MessageId;
+  readonly madeAt: Date;
+  readonly idea: Idea | null;
+  readonly answer: string;
+  readonly answeredBy: AddressId | null;
 }
+
+/** What has become of what a pupil proposed. */
+type Idea = NonNullable<Database['notice']['idea']>;
 
 /** What of a notice is no word of it. */
 interface NewNotice {
@@ -55,7 +64,7 @@ interface NewNotice {
 }
 
 /** What is written before its letter leaves; it hangs nowhere until then. */
-interface NewWords extends Omit<NoticeWords, 'school'> {
+interface NewWords extends Omit<NoticeWords, 'school' | 'isIdea'> {
   readonly letter: string;
   readonly title: string;
   readonly text: string;
@@ -114,16 +123,17 @@ export async function insertWords(tx: SchoolTx, words: NewWords): Promise<boolea
  */
 export async function postNotice(
   tx: SchoolTx,
-  { notice, edition }: NoticeWords,
-  letter: { readonly message: MessageId; readonly sizeBytes: number; readonly now: Date },
+  { notice, edition, isIdea }: NoticeWords,
+  letter: Letter & { readonly now: Date },
 ): Promise<boolean> {
   const row = await own(tx)
     .updateTable('notice', { id: notice, edition: edition - 1, taken_down_at: null })
-    .set(({ fn, ref, val }) => ({
+    .set(({ fn, ref, val, case: when }) => ({
       edition,
-      posted_at: fn.coalesce(ref('posted_at'), val(letter.now)),
+      posted_at: isIdea ? null : fn.coalesce(ref('posted_at'), val(letter.now)),
+      idea: isIdea ? 'waits' : when().when('idea', 'is not', null).then<Idea>('hung').end(),
     }))
-    .returning(['class_id', 'pinned'])
+    .returning(['class_id as classId', 'pinned'])
     .executeTakeFirst();
   if (row === undefined) return false;
   const words = await own(tx)
@@ -134,19 +144,30 @@ export async function postNotice(
   if (words === undefined) return false;
   await unhang(tx, notice);
   await forgetWords(tx, notice, edition);
-  const boards: MailboxId[] = [];
-  for (const readers of words.readers)
-    boards.push(await boardMailbox(tx, { classId: row.class_id, readers }));
-  // In the order of their ids, as whoever locks mailboxes does.
-  for (const mailbox of boards.toSorted((one, other) => one - other)) {
-    const { message, sizeBytes } = letter;
-    const uid = await hang(tx, mailbox, { message, sizeBytes, flagged: row.pinned });
-    await own(tx)
-      .insertInto('notice_place', { notice_id: notice, mailbox_id: mailbox, uid })
-      .execute();
-  }
+  if (!isIdea) await hangOn(tx, { id: notice, ...row, readers: words.readers }, letter);
   await putNextDue(tx, notice);
   return true;
+}
+
+/** A letter as it lies in the store. */
+interface Letter {
+  readonly message: MessageId;
+  readonly sizeBytes: number;
+}
+
+/** Hangs a letter on the boards of those whom a notice is for. */
+export async function hangOn(
+  tx: SchoolTx,
+  { id, classId, pinned, readers: some }: Pick<NoticeRow, 'id' | 'classId' | 'pinned' | 'readers'>,
+  { message, sizeBytes }: Letter,
+): Promise<void> {
+  const boards: MailboxId[] = [];
+  for (const readers of some) boards.push(await boardMailbox(tx, { classId, readers }));
+  // In the order of their ids, as whoever locks mailboxes does.
+  for (const mailbox of boards.toSorted((one, other) => one - other)) {
+    const uid = await hang(tx, mailbox, { message, sizeBytes, flagged: pinned });
+    await own(tx).insertInto('notice_place', { notice_id: id, mailbox_id: mailbox, uid }).execute();
+  }
 }
 
 /** Takes back words whose letter didn't leave; a notice without any goes with them. */
@@ -263,7 +284,11 @@ type NoticesAsked =
       readonly readers: readonly BoardReaders[];
     }
   /** Those of one class, or of the school, that have been taken off. */
-  | { readonly of: 'taken-down'; readonly classId: ClassId | null };
+  | { readonly of: 'taken-down'; readonly classId: ClassId | null }
+  /** What pupils propose for the board of a class, and nobody has answered. */
+  | { readonly of: 'ideas'; readonly classId: ClassId }
+  /** What one pupil has proposed, whatever became of it. */
+  | { readonly of: 'own-ideas'; readonly author: AddressId };
 
 /** Notices that hang or have hung, pinned ones first, then the newest; at most `limit`. */
 export async function noticesOf(
@@ -275,13 +300,13 @@ export async function noticesOf(
     select n.id, n.class_id as "classId", n.author_address_id as author,
       n.author_name as "authorName", n.edition, n.pinned, n.posted_at as "postedAt",
       n.until_at as "untilAt", n.taken_down_at as "takenDownAt", n.gone_at as "goneAt",
-      w.title, w.text, w.readers,
+      n.made_at as "madeAt", n.idea, n.answer, n.answered_by as "answeredBy", w.title, w.text, w.readers,
       w.letter, w.message_id as message
     from notice n
       join notice_words w on w.school_id = n.school_id and w.notice_id = n.id
         and w.edition = n.edition
     where n.school_id = ${tx.school} and ${which(asked)}
-    order by n.pinned desc, n.posted_at desc, n.id desc
+    order by n.pinned desc, coalesce(n.posted_at, n.made_at) desc, n.id desc
     limit ${limit}
   `.execute(tx.kept);
   return rows;
@@ -295,6 +320,7 @@ function which(asked: NoticesAsked) {
       const classes = asked.classes.filter((one) => one !== null);
       return sql`
         n.taken_down_at is null
+          and n.posted_at is not null
           and (
             n.class_id = any(${classes}::bigint[])
             or (n.class_id is null and ${classes.length < asked.classes.length})
@@ -306,19 +332,21 @@ function which(asked: NoticesAsked) {
       return sql`
         n.taken_down_at is not null and n.class_id is not distinct from ${asked.classId}::bigint
       `;
+    case 'ideas':
+      return sql`n.idea = 'waits' and n.class_id = ${asked.classId}`;
+    case 'own-ideas':
+      return sql`n.idea is not null and n.author_address_id = ${asked.author}`;
   }
 }
 
 /** The notice that a letter brought; null: it brought none. */
-export async function noticeOfLetter(tx: SchoolTx, letter: string): Promise<NoticeWords | null> {
+export async function noticeOfLetter(tx: SchoolTx, letter: string): Promise<NoticeId | null> {
   const row = await own(tx)
     .selectFrom('notice_words', { letter })
     .where('message_id', 'is not', null)
-    .select(['notice_id', 'edition'])
+    .select('notice_id')
     .executeTakeFirst();
-  return row === undefined
-    ? null
-    : { school: tx.school, notice: row.notice_id, edition: row.edition };
+  return row?.notice_id ?? null;
 }
 
 /** How many of a class's notices, or the school's, are pinned. */
@@ -331,100 +359,13 @@ export async function pinnedCount(tx: SchoolTx, classId: ClassId | null): Promis
   return count;
 }
 
-/** How many notices that hang on these boards of a school somebody hasn't seen; one statement. */
-export async function unseenNotices(
-  tx: SchoolTx,
-  address: AddressId,
-  boards: readonly BoardName[],
-): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::integer as count
-    from notice n
-      join notice_words w on w.school_id = n.school_id and w.notice_id = n.id
-        and w.edition = n.edition
-    where n.school_id = ${tx.school}
-      and n.taken_down_at is null
-      and n.author_address_id <> ${address}
-      and exists (
-        select
-        from unnest(
-            ${boards.map(({ classId }) => classId)}::bigint[],
-            ${boards.map(({ readers }) => readers)}::text[]
-          ) as b (class_id, readers)
-        where n.class_id is not distinct from b.class_id and b.readers = any(w.readers)
-      )
-      and not exists (
-        select
-        from notice_seen s
-        where s.school_id = n.school_id and s.notice_id = n.id and s.address_id = ${address}
-          and s.edition = n.edition
-      )
-  `.execute(tx.kept);
-  return rows[0]?.count ?? 0;
-}
-
-/** Somebody has seen the words that hang. */
-export async function markSeen(
-  tx: SchoolTx,
-  address: AddressId,
-  seen: readonly Pick<NoticeRow, 'id' | 'edition'>[],
-  now: Date,
-): Promise<void> {
-  if (seen.length === 0) return;
-  await own(tx)
-    .insertInto(
-      'notice_seen',
-      seen.map(({ id, edition }) => ({
-        notice_id: id,
-        address_id: address,
-        edition,
-        at: now,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict
-        .columns(['school_id', 'notice_id', 'address_id'])
-        .doUpdateSet((eb) => ({ edition: eb.ref('excluded.edition'), at: now }))
-        .whereRef('notice_seen.edition', '<', 'excluded.edition'),
-    )
-    .execute();
-}
-
-/** Somebody holds these notices for not seen. */
-export async function markUnseen(
-  tx: SchoolTx,
-  address: AddressId,
-  notices: readonly NoticeId[],
-): Promise<void> {
-  if (notices.length === 0) return;
-  await own(tx)
-    .deleteFrom('notice_seen', { address_id: address, notice_id: anyOf(notices) })
-    .execute();
-}
-
-/** Who has seen which words of a notice. */
-export interface SeenRow {
-  readonly notice: NoticeId;
-  readonly by: AddressId;
-  readonly edition: number;
-  readonly at: Date;
-}
-
-/** Who has seen these notices; of one person alone where `by` names them. */
-export async function seenOf(
-  tx: SchoolTx,
-  notices: readonly NoticeId[],
-  by: AddressId | null,
-): Promise<readonly SeenRow[]> {
-  if (notices.length === 0) return [];
-  const all = ownKept(tx).selectFrom('notice_seen', { notice_id: anyOf(notices) });
-  const rows = await (by === null ? all : all.where('address_id', '=', by))
-    .select(['notice_id', 'address_id', 'edition', 'at'])
-    .execute();
-  return rows.map((row) => ({
-    notice: row.notice_id,
-    by: row.address_id,
-    edition: row.edition,
-    at: row.at,
-  }));
+/** How many of a class's notices, or the school's, have been taken off. */
+export async function takenDownCount(tx: SchoolTx, classId: ClassId | null): Promise<number> {
+  const { count } = await ownKept(tx)
+    .selectFrom('notice')
+    .where('taken_down_at', 'is not', null)
+    .where('class_id', 'is not distinct from', classId)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
 }

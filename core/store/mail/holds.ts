@@ -168,7 +168,12 @@ const waiting = (at: Placeholders<Waiting>) => sql<RawHold>`
 const listing = compiledOnce<Waiting, RawHold>(waiting);
 const counting = compiledOnce<Waiting, { count: number }>(
   (at) => sql`
-    select count(distinct (message_id, class_id, rule)) as count
+    select count(distinct (message_id, class_id, rule)) + (
+        select count(*)
+        from notice
+        where school_id = ${at.school}::integer and idea = 'waits'
+          and class_id = any(${at.classes}::bigint[])
+      ) as count
     from (${waiting(at)}) waiting
   `,
 );

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AccountId, MailboxId, MessageId, Uid } from '../../ground/ids.ts';
+import { eraseNotice, noticesOf } from '../boards/notices.ts';
 import { eraseCounted, eraseOrphans, type ErasedCount } from '../mail/erasing.ts';
 import { accountTables } from '../schools/school-move.ts';
 import type { SchoolTx } from '../store.ts';
@@ -31,6 +32,9 @@ export async function eraseSome(
   );
 }
 
+/** More than one child proposes in a year. */
+const MOST_IDEAS = 10_000;
+
 type LeaverKeys = Pick<LeaverRow, 'account' | 'addressId'>;
 
 /**
@@ -51,6 +55,9 @@ export async function eraseAccount(
       where school_id = ${tx.school} and ${sql.ref(column)} = ${account}
     `.execute(tx.db);
   await leaveOwnGroups(tx, addressId);
+  // What a child has proposed for a board is theirs; a grown-up's notices are the class's.
+  for (const { id } of await noticesOf(tx, { of: 'own-ideas', author: addressId }, MOST_IDEAS))
+    await eraseNotice(tx, id);
   const erased = await eraseOrphans(tx, messages);
   await sql`update address set target_id = null, present_in = '{}' where id = ${addressId}`.execute(
     tx.db,

@@ -37,6 +37,7 @@ export const JOURNAL_KINDS = {
     'wall-hang',
     'wall-refuse',
     'wall-book',
+    'notice-refuse',
   ],
   letters: [
     'release',

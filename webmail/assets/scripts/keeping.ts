@@ -158,6 +158,7 @@ function addressOf(form: HTMLFormElement): string | null {
   switch (form.dataset['write']) {
     case '':
       return `/write/letter/${letter}`;
+    case 'notice':
     case 'paper':
       return `${form.getAttribute('action') ?? ''}?letter=${letter}`;
     default:

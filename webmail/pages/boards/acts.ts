@@ -1,9 +1,10 @@
 import type { BoardRef, NoticeRef } from '../../../core/school/boards/contract.ts';
+import { boardPath, hangersPath } from '../../components/board-paths.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { showNotice } from './notice.ts';
-import { boardPath, hangersPath, type BoardsPart } from './parts.ts';
+import { type BoardsPart } from './parts.ts';
 
 /** POST /notices/:school/:notice/seen: a child has read it. */
 export async function seeNotice(visit: Visit<BoardsPart>, ref: NoticeRef): Promise<Answer> {

@@ -1,4 +1,5 @@
 import type { BoardView } from '../../../core/school/boards/contract.ts';
+import { boardPath, hangersPath } from '../../components/board-paths.ts';
 import { around, framed, sheetMain } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { icon } from '../../frame/parts.ts';
@@ -7,7 +8,7 @@ import { atSchool, type Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
 import { noticeCard } from './notice-card.ts';
-import { boardPath, boardRefOf, hangersPath, type BoardNames, type BoardsPart } from './parts.ts';
+import { boardRefOf, type BoardNames, type BoardsPart } from './parts.ts';
 
 /**
  * GET /boards/:school/:class and /boards/:school: what hangs on a board. A family has seen what its
@@ -49,6 +50,7 @@ function boardView(visit: Visit, near: PageSurroundings, { view, said }: BoardSh
     <div class="class-head">
       <h1 id="t">${title}</h1>
       ${mayPostFor.length === 0 ? NOTHING : postLinks(visit, view)}
+      ${view.mayPropose ? proposeLink(visit, view) : NOTHING}
     </div>
     ${whose(visit, view)} ${doneLine(visit, said)} ${hangingOn(visit, view)}
     ${askWriter(visit, view)}
@@ -65,6 +67,15 @@ function boardView(visit: Visit, near: PageSurroundings, { view, said }: BoardSh
     main,
   });
 }
+
+/** A pupil of the class has an idea. */
+const proposeLink = (visit: Visit, { ref }: BoardView): Html => html`
+  <div class="acts-line">
+    <a class="btn" href="${boardPath(ref)}/propose">
+      ${icon(visit, 'write')}${visit.texts.boards.ideas.title}
+    </a>
+  </div>
+`;
 
 /** The cork, and what is pinned to it. */
 export function hangingOn(visit: Visit, view: BoardView): Html {

@@ -72,5 +72,61 @@ describe.skipIf(!hasChromium())(
       await claire.click('main >> text=Retirées (1)');
       expect(await text(claire)).toContain('On cherche vingt bouchons');
     });
+
+    it('is proposed by a pupil, read again, kept, and let onto the board or not', async () => {
+      const lina = await visits.read('lina.moreau');
+      await lina.goto(`${visits.base}/boards`);
+      await lina.click('main >> text=CE1 A');
+      await lina.click('main >> text=Je propose une annonce');
+      await lina.fill('#title', 'Qui veut lire avec moi ?');
+      await lina.fill('#text', 'Tu es nul si tu ne viens pas.');
+      await lina.setInputFiles('input[name="file"]', {
+        name: 'escargot.txt',
+        mimeType: 'text/plain',
+        buffer: Buffer.from('Un escargot.'),
+      });
+      await lina.click('[data-keep]');
+      await lina.goto(`${visits.base}/mail/drafts`);
+      await lina.click('main >> text=Qui veut lire avec moi');
+      expect(await text(lina, '.clip')).toContain('escargot.txt');
+      expect(await lina.inputValue('#text')).toBe('Tu es nul si tu ne viens pas.');
+      expect(await pageFaults(lina, 'propose')).toEqual([]);
+      await lina.click('main button >> text=Proposer à Madame Lefèvre');
+      expect(await text(lina)).toContain('Ils peuvent faire de la peine à ta classe.');
+      await lina.click('text=Je change mes mots');
+      await lina.fill('#text', 'Venez jeudi à la récré.');
+      await lina.click('main button >> text=Proposer à Madame Lefèvre');
+      expect(await text(lina)).toContain('C’est proposé.');
+      expect(await text(lina, 'aside')).toContain('en attente');
+      await lina.fill('#title', 'Un goûter géant');
+      await lina.fill('#text', 'Pour toute l’école.');
+      await lina.click('main button >> text=Proposer à Madame Lefèvre');
+      await lina.goto(`${visits.base}/mail/drafts`);
+      expect(await text(lina)).not.toContain('Qui veut lire');
+
+      const claire = await visits.read('claire.lefevre');
+      await claire.click('nav >> text=En attente');
+      expect(await text(claire)).toContain('Lina Moreau propose');
+      expect(await pageFaults(claire, 'held-ideas')).toEqual([]);
+      await claire.click('.idea:has-text("goûter") >> text=Pas cette fois');
+      await claire.click('.idea:has-text("goûter") button >> text=Pas cette fois');
+      expect(await text(claire)).toContain('Écrivez un mot à l’élève');
+      await claire.click('text=Pas cette fois');
+      await claire.fill('textarea', 'Pour la fête de décembre ?');
+      await claire.click('.idea button >> text=Pas cette fois');
+      expect(await text(claire)).toContain('C’est dit.');
+      await claire.click('.idea button >> text=Punaiser');
+      expect(await text(claire, '.notice')).toMatch(/Qui veut lire.*Lina Moreau/);
+
+      const adele = await visits.read('adele.vidal');
+      await adele.goto(`${visits.base}/boards`);
+      expect(await text(adele, '.notice')).toMatch(/Venez jeudi.*escargot\.txt/);
+      await lina.goto(`${visits.base}/mail/inbox`);
+      expect(await text(lina)).toContain('2 de tes idées d’annonce ont une réponse.');
+      await lina.click('.banner:has-text("idées") >> text=Voir');
+      expect(await text(lina, 'aside')).toMatch(/pas cette fois.*Pour la fête de décembre/);
+      await lina.goto(`${visits.base}/mail/inbox`);
+      expect(await text(lina)).not.toContain('idées d’annonce');
+    });
   },
 );

@@ -1,10 +1,11 @@
 import type { BoardLine } from '../../../core/school/boards/contract.ts';
+import { boardPath } from '../../components/board-paths.ts';
 import { around, framed } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { page, type Answer } from '../../http/answer.ts';
-import { boardPath, type BoardsPart } from './parts.ts';
+import { type BoardsPart } from './parts.ts';
 
 /** GET /boards: the boards that one reads; whoever has one alone comes to it at once. */
 export async function boards(visit: Visit<BoardsPart>): Promise<Answer> {

@@ -5,6 +5,7 @@ import { atSchool, type Visit } from '../../frame/visit.ts';
 import { html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { doneLine, hangingOn, postLinks } from './board.ts';
+import { proposedIdeas } from './ideas.ts';
 import type { BoardsPart } from './parts.ts';
 
 /** GET /classes/:class/board: the board of a class among its tabs, for who hangs something up. */
@@ -30,7 +31,7 @@ export async function classBoard(
     styles: ['board.css'],
     acts: postLinks(here, view),
     content: html`
-      ${doneLine(here, said)} ${hangingOn(here, view)}
+      ${doneLine(here, said)} ${proposedIdeas(here, view)} ${hangingOn(here, view)}
     `,
   });
 }

@@ -1,11 +1,11 @@
 import type { BoardView, Notice, SeenCount } from '../../../core/school/boards/contract.ts';
+import { noticePath } from '../../components/board-paths.ts';
 import { paragraphs } from '../../components/linked.ts';
 import { listenButton } from '../../components/listen-button.ts';
 import { icon, isPicture, isSound, namedIcon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, fileSize, wholeDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
-import { noticePath } from './parts.ts';
 
 /** How many covers there are, so that notices beside one another differ. */
 const COVERS = 7;

@@ -1,4 +1,5 @@
 import type { NoticeReader, NoticeRef, NoticeState } from '../../../core/school/boards/contract.ts';
+import { noticePath } from '../../components/board-paths.ts';
 import { type FileUse, fileAs } from '../../components/file-answer.ts';
 import { narrowPage } from '../../components/narrow-page.ts';
 import { faceOf, icon, token } from '../../frame/parts.ts';
@@ -8,7 +9,7 @@ import { calendarDay, longDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { noticeBody } from './notice-card.ts';
-import { noticePath, type BoardsPart } from './parts.ts';
+import { type BoardsPart } from './parts.ts';
 
 /** GET /notices/:school/:notice: a notice for who hung it up, and which children have seen it. */
 export function notice(visit: Visit<BoardsPart>, ref: NoticeRef): Promise<Answer> {
@@ -22,7 +23,7 @@ export async function showNotice(
   trouble: string | null,
 ): Promise<Answer> {
   const state = await given.core.boards.notice(given.viewer, ref);
-  if (state === null || state.notice.seen === null) return MISSING;
+  if (state === null || state.notice.seen === null || state.notice.waits) return MISSING;
   const visit = atSchool(given, state.notice);
   return narrowPage(visit, {
     title: state.notice.title,

@@ -1,3 +1,4 @@
+import type { LetterId, NoticePlan } from '../../../core/mail/writing/contract.ts';
 import type {
   BoardView,
   Notice,
@@ -5,94 +6,99 @@ import type {
   NoticeWish,
   Posted,
 } from '../../../core/school/boards/contract.ts';
-import { lineField, textField } from '../../components/field.ts';
-import { fileField } from '../../components/file-field.ts';
-import { newLetter } from '../../components/letter-hand.ts';
+import { hangersPath } from '../../components/board-paths.ts';
+import { lineField } from '../../components/field.ts';
 import { narrowPage } from '../../components/narrow-page.ts';
-import { leftOutOf, unsentSentences } from '../../components/unsent.ts';
-import { backLink, icon, token } from '../../frame/parts.ts';
-import { alertBanner } from '../../frame/said.ts';
+import { unsentSentences } from '../../components/unsent.ts';
+import { backLink, icon } from '../../frame/parts.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
-import { MISSING, type Answer } from '../../http/answer.ts';
-import { LONG_FIELD_CHARS } from '../../http/fields.ts';
-import { field, fieldsOf, type Form } from '../../http/forms.ts';
-import { letterOf } from '../../ids.ts';
-import {
-  boardPath,
-  boardRefOf,
-  hangersPath,
-  noticePath,
-  type BoardNames,
-  type BoardsPart,
-} from './parts.ts';
+import { MISSING, withMicrophone, type Answer } from '../../http/answer.ts';
+import { field, type Form } from '../../http/forms.ts';
+import { begunSheet, keptSheet, noticeSheet, throwAway, type NoticeSheet } from './notice-form.ts';
+import { boardRefOf, type BoardNames, type NoticeWriting } from './parts.ts';
 
-/** What stands in the form: typed, or as it hangs. */
-interface NoticeForm {
+/** A board on which something is written. */
+interface Written {
   readonly board: BoardView;
-  /** Null: a new one. */
+  /** What hangs there, or is proposed, and is to have other words; null: it is new. */
   readonly notice: Notice | null;
-  readonly wish: Omit<NoticeWish, 'add'>;
-  /** Why it wasn't hung up; empty where it hasn't been tried. */
-  readonly troubles: readonly string[];
 }
 
 /** GET /boards/:school/:class/new and /boards/:school/new: a notice to be hung up. */
-export async function newNotice(visit: Visit<BoardsPart>, names: BoardNames): Promise<Answer> {
-  const board = await visit.core.boards.board(visit.viewer, boardRefOf(names));
-  if (board === null || board.mayPostFor.length === 0) return MISSING;
-  const wish = {
-    letter: newLetter(),
-    title: '',
-    text: '',
+export async function newNotice(
+  visit: Visit<NoticeWriting>,
+  names: BoardNames,
+  letter: LetterId | null,
+): Promise<Answer> {
+  const board = await hangersBoard(visit, names);
+  if (board === null) return MISSING;
+  const plan = {
+    ...board.ref,
+    of: null,
     readers: board.mayPostFor.slice(0, 2),
     untilDay: board.usualDay,
     keep: [],
   };
-  return show(visit, { board, notice: null, wish, troubles: [] });
+  const sheet = await begunSheet(visit, plan, { letter, words: { subject: '', text: '' } });
+  return show(visit, { board, notice: null }, sheet);
 }
 
-/** GET /notices/:school/:notice/edit: other words in place of those that hang. */
-export async function editNotice(visit: Visit<BoardsPart>, ref: NoticeRef): Promise<Answer> {
+/** GET /notices/:school/:notice/edit: other words in place of those that hang or are proposed. */
+export async function editNotice(
+  visit: Visit<NoticeWriting>,
+  ref: NoticeRef,
+  letter: LetterId | null,
+): Promise<Answer> {
   const found = await hanging(visit, ref);
   if (found === null) return MISSING;
   const { board, notice } = found;
-  const { title, text, readers, untilDay, files } = notice;
-  const keep = files.map(({ path }) => path);
-  const wish = { letter: newLetter(), title, text, readers, untilDay, keep };
-  return show(visit, { board, notice, wish, troubles: [] });
+  const { title: subject, text, readers, untilDay, files, waits } = notice;
+  const plan: NoticePlan = {
+    ...board.ref,
+    of: ref.notice,
+    readers,
+    untilDay: waits ? board.usualDay : untilDay,
+    keep: files.map(({ path }) => path),
+  };
+  return show(visit, found, await begunSheet(visit, plan, { letter, words: { subject, text } }));
 }
 
-/** POST …/new: hangs it up, or shows what was typed again. */
+/** POST …/new: keeps what was written, then does what was pressed. */
 export async function postNotice(
-  visit: Visit<BoardsPart>,
+  visit: Visit<NoticeWriting>,
   names: BoardNames,
   form: Form,
 ): Promise<Answer> {
-  const ref = boardRefOf(names);
-  const board = await visit.core.boards.board(visit.viewer, ref);
-  if (board === null || board.mayPostFor.length === 0) return MISSING;
-  return answerTo(visit, { board, notice: null, form }, (wish) =>
-    visit.core.boards.post(visit.viewer, ref, wish),
-  );
+  const board = await hangersBoard(visit, names);
+  if (board === null) return MISSING;
+  const act = (wish: NoticeWish) => visit.core.boards.post(visit.viewer, board.ref, wish);
+  return answerTo(visit, { board, notice: null }, { form, act });
 }
 
 /** POST …/edit: the same for other words. */
 export async function changeNotice(
-  visit: Visit<BoardsPart>,
+  visit: Visit<NoticeWriting>,
   ref: NoticeRef,
   form: Form,
 ): Promise<Answer> {
   const found = await hanging(visit, ref);
   if (found === null) return MISSING;
-  return answerTo(visit, { ...found, form }, (wish) =>
-    visit.core.boards.edit(visit.viewer, ref, wish),
-  );
+  const act = (wish: NoticeWish) => visit.core.boards.edit(visit.viewer, ref, wish);
+  return answerTo(visit, found, { form, act });
 }
 
-/** A notice that hangs, with its board, for who may change it. */
+async function hangersBoard(
+  { core, viewer }: Visit<NoticeWriting>,
+  names: BoardNames,
+): Promise<BoardView | null> {
+  const board = await core.boards.board(viewer, boardRefOf(names));
+  return board === null || board.mayPostFor.length === 0 ? null : board;
+}
+
+/** A notice that hangs or is proposed, with its board, for who may change it. */
 async function hanging(
-  { core, viewer }: Visit<BoardsPart>,
+  { core, viewer }: Visit<NoticeWriting>,
   ref: NoticeRef,
 ): Promise<{ readonly board: BoardView; readonly notice: Notice } | null> {
   const state = await core.boards.notice(viewer, ref);
@@ -102,101 +108,101 @@ async function hanging(
 }
 
 async function answerTo(
-  visit: Visit<BoardsPart>,
-  given: Pick<NoticeForm, 'board' | 'notice'> & { readonly form: Form },
-  act: (wish: NoticeWish) => Promise<Posted>,
+  visit: Visit<NoticeWriting>,
+  written: Written,
+  given: { readonly form: Form; readonly act: (wish: NoticeWish) => Promise<Posted> },
 ): Promise<Answer> {
-  const { board, notice, form } = given;
-  const wish = wishIn(form, board);
-  if (wish.text.includes('\0')) return { kind: 'wrong' };
-  const leftOut = leftOutOf(visit, form);
-  const posted = leftOut.length > 0 ? null : await act({ ...wish, add: form.files });
-  if (posted?.kind === 'missing') return MISSING;
-  if (posted?.kind === 'posted')
-    return {
-      kind: 'go',
-      to: `${hangersPath(board.ref)}?said=${notice === null ? 'posted' : 'changed'}`,
-    };
-  return show(visit, { board, notice, wish, troubles: [...leftOut, ...whyNot(visit, posted)] });
+  const { board, notice } = written;
+  const pressed = field(given.form, 'act');
+  const sheet = await keptSheet(visit, given.form);
+  if (sheet === null) return { kind: 'wrong' };
+  if (pressed === 'throw') {
+    await throwAway(visit, sheet);
+    return { kind: 'go', to: hangersPath(board.ref) };
+  }
+  if (pressed !== 'send' || sheet.troubles.length > 0) return show(visit, written, sheet);
+  const posted = await given.act(wishOf(sheet, board));
+  if (posted.kind === 'missing') return MISSING;
+  if (posted.kind === 'posted') {
+    const said = notice === null || notice.waits ? 'posted' : 'changed';
+    return { kind: 'go', to: `${hangersPath(board.ref)}?said=${said}` };
+  }
+  return show(visit, written, { ...sheet, troubles: whyNot(visit, posted) });
 }
 
-function whyNot(visit: Visit, posted: Posted | null): readonly string[] {
-  if (posted?.kind === 'faulty')
-    return posted.faults.map((fault) => visit.texts.boards.faults[fault]);
-  return posted?.kind === 'unsent' ? unsentSentences(visit, posted.outcome) : [];
+function whyNot(
+  visit: Visit,
+  posted: Extract<Posted, { kind: 'faulty' | 'unsent' }>,
+): readonly string[] {
+  return posted.kind === 'faulty'
+    ? posted.faults.map((fault) => visit.texts.boards.faults[fault])
+    : unsentSentences(visit, posted.outcome);
 }
 
-function wishIn(form: Form, { mayPostFor }: BoardView): NoticeForm['wish'] {
-  const chosen = fieldsOf(form, 'readers');
-  return {
-    letter: letterOf(field(form, 'letter')) ?? newLetter(),
-    title: field(form, 'title').replace(/\s+/g, ' ').trim(),
-    text: field(form, 'text', LONG_FIELD_CHARS).replace(/\r\n?/g, '\n'),
-    readers: mayPostFor.filter((one) => chosen.includes(one)),
-    untilDay: field(form, 'until'),
-    keep: fieldsOf(form, 'keep'),
-  };
-}
+const wishOf = (
+  { plan, letter, subject, text, draft }: NoticeSheet,
+  { mayPostFor }: BoardView,
+): NoticeWish => ({
+  letter,
+  title: subject.replace(/\s+/g, ' ').trim(),
+  text,
+  readers: mayPostFor.filter((one) => plan.readers.includes(one)),
+  untilDay: plan.untilDay,
+  add: [],
+  draft: draft?.ref ?? null,
+  keep: plan.keep,
+});
 
-function show(given: Visit<BoardsPart>, shown: NoticeForm): Promise<Answer> {
-  const { board, notice, wish, troubles } = shown;
+async function show(
+  given: Visit<NoticeWriting>,
+  { board, notice }: Written,
+  sheet: NoticeSheet,
+): Promise<Answer> {
   const visit = atSchool(given, board);
   const words = visit.texts.boards;
   const title = notice === null ? words.newTitle : words.editTitle;
-  const action = notice === null ? `${boardPath(board.ref)}/new` : `${noticePath(notice.ref)}/edit`;
-  return narrowPage(given, {
+  const isNew = notice === null || notice.waits;
+  const answer = await narrowPage(given, {
     title: `${title} – ${board.name}`,
     section: 'board',
-    styles: ['board.css'],
-    refused: troubles.length > 0,
+    styles: ['notice.css'],
+    scripts: ['write.js'],
+    refused: sheet.troubles.length > 0,
     content: html`
       ${backLink(visit, hangersPath(board.ref), words.of(board.name))}
       <h1>${title}</h1>
-      ${troubles.map((one) => alertBanner(visit, 'wait', one))}
-      <form
-        class="sheet pad stack"
-        method="post"
-        action="${action}"
-        enctype="multipart/form-data"
-        novalidate
-      >
-        ${token(visit)}
-        <input type="hidden" name="letter" value="${wish.letter}" />
-        ${lineField(visit, {
-          name: 'title',
-          label: words.titleLabel,
-          value: wish.title,
-          as: { required: true, maxlength: 120 },
-        })}
-        ${textField(visit, {
-          name: 'text',
-          label: words.textLabel,
-          value: wish.text,
-          as: { rows: 7 },
-        })}
-        ${readersField(visit, board, wish.readers)}
-        ${lineField(visit, {
-          name: 'until',
-          label: words.untilLabel,
-          hint: words.untilHint,
-          value: wish.untilDay,
-          as: { type: 'date', required: true },
-        })}
-        ${notice === null ? NOTHING : keptFiles(visit, notice, wish.keep)}
-        ${fileField(visit, {
-          label: words.filesLabel,
-          hint: '',
-          name: 'files',
-          accept: '',
-          multiple: true,
-        })}
-        <p class="soft">${words.nobodyAnswers}</p>
-        <button class="btn main">
-          ${icon(visit, 'pin')}${notice === null ? words.post : words.postAgain}
-        </button>
-      </form>
+      ${
+        notice?.waits === true
+          ? html`
+              <p class="soft">${words.ideas.by(notice.author.name)}</p>
+            `
+          : NOTHING
+      }
+      ${noticeSheet(visit, sheet, {
+        words: null,
+        below: html`
+          <div class="plan">
+            ${readersField(visit, board, sheet.plan.readers)}
+            ${lineField(visit, {
+              name: 'until',
+              label: words.untilLabel,
+              hint: words.untilHint,
+              value: sheet.plan.untilDay,
+              as: { type: 'date', required: true },
+            })}
+            ${notice === null ? NOTHING : keptFiles(visit, notice, sheet.plan.keep)}
+            <p class="soft">${words.nobodyAnswers}</p>
+          </div>
+        `,
+        send: html`
+          <button class="btn main" name="act" value="send">
+            ${icon(visit, 'pin')}${isNew ? words.post : words.postAgain}
+          </button>
+        `,
+      })}
     `,
   });
+  return withMicrophone(answer);
 }
 
 function readersField(

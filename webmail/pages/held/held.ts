@@ -4,6 +4,7 @@ import type {
   WithModeration,
 } from '../../../core/mail/delivery/contract.ts';
 import type { OwnHeld, WithSent } from '../../../core/mail/sent/contract.ts';
+import type { Notice, WithBoards } from '../../../core/school/boards/contract.ts';
 import { heldTabs, isGrownUp, moderates } from '../../components/held-tabs.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
@@ -14,6 +15,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { page, MISSING, type Answer } from '../../http/answer.ts';
 import type { UntrustedFields } from '../../http/route.ts';
+import { proposedIdeas } from '../boards/ideas.ts';
 import { heldLetter, MAX_NOTE } from './held-letter.ts';
 import { toldOf, type DecisionText } from './held-outcome.ts';
 import { ownHeldList } from './own-held.ts';
@@ -26,13 +28,14 @@ export type HeldSaid = (typeof SAID)[number];
 
 /** GET /held: what waits for a word of this teacher, oldest first. */
 export async function held(
-  visit: Visit<FramePart & WithModeration & WithSent<'waiting'>>,
+  visit: Visit<FramePart & WithBoards<'ideas'> & WithModeration & WithSent<'waiting'>>,
   query: UntrustedFields,
 ): Promise<Answer> {
   if (!isGrownUp(visit)) return MISSING;
-  const [near, waiting, ofTheirs, decided] = await Promise.all([
+  const [near, waiting, ideas, ofTheirs, decided] = await Promise.all([
     around(visit),
     visit.core.moderation.waiting(visit.viewer),
+    visit.core.boards.ideas(visit.viewer),
     visit.core.sent.waiting(visit.viewer),
     typeof query['act'] === 'string'
       ? visit.core.moderation.decided(visit.viewer, query['act'])
@@ -42,6 +45,7 @@ export async function held(
   return page(
     heldView(visit, near, {
       waiting,
+      ideas,
       ofTheirs,
       told: [...(decided && !isSoon ? toldOf(visit, decided) : []), ...saidOf(visit, query)],
       soon: isSoon ? decided : null,
@@ -75,6 +79,8 @@ function hintFor(visit: Visit): string {
 
 interface Shown {
   readonly waiting: readonly HeldLetter[];
+  /** What pupils of theirs propose for the board. */
+  readonly ideas: readonly Notice[];
   /** What they wrote themselves and what waits for somebody. */
   readonly ofTheirs: readonly OwnHeld[];
   readonly told: readonly DecisionText[];
@@ -85,18 +91,19 @@ interface Shown {
 function heldView(
   visit: Visit,
   near: PageSurroundings,
-  { waiting, ofTheirs, told, soon }: Shown,
+  { waiting, ideas, ofTheirs, told, soon }: Shown,
 ): Html {
   const { texts, habits } = visit;
   const own = waiting.filter(({ isPutBefore }) => isPutBefore);
+  const count = own.length + ideas.length;
   const main = html`
     <main id="main" class="body narrow">
       <div class="stack wide">
         <div>
-          <h1>${texts.held.title(own.length)}</h1>
+          <h1>${texts.held.title(count)}</h1>
           <p class="soft">${hintFor(visit)}</p>
         </div>
-        ${heldTabs(visit, { here: 'to-decide', waiting: own.length, reports: near.reports })}
+        ${heldTabs(visit, { here: 'to-decide', waiting: count, reports: near.reports })}
         <div id="told" class="stack" role="status">${told.map((one) => banner(visit, one))}</div>
         <div
           id="list"
@@ -104,7 +111,8 @@ function heldView(
           data-live="/held"
           ${attributes({ 'data-keys': habits.shortcuts })}
         >
-          ${lists(visit, waiting, own)}
+          ${proposedIdeas(visit, { ideas })}
+          ${count > own.length && waiting.length === 0 ? NOTHING : lists(visit, waiting, own)}
         </div>
         ${ofTheirs.length === 0 ? NOTHING : ownHeldList(visit, ofTheirs)}
       </div>
@@ -116,7 +124,7 @@ function heldView(
     shelf: null,
     main,
     toast: soon === null ? null : undoToast(visit, soon),
-    styles: ['held.css'],
+    styles: ideas.length === 0 ? ['held.css'] : ['held.css', 'board.css'],
     scripts: ['held.js'],
   });
 }

@@ -28,7 +28,7 @@ const SHOWN_BYTES = 400_000;
  */
 export async function littleHome(
   visit: Visit<
-    WithBoards<'unseenCount'> &
+    WithBoards<'news'> &
       WithMail<'mailboxes' | 'page'> &
       WithReports<'own'> &
       WithSent<'readLately'>
@@ -39,13 +39,13 @@ export async function littleHome(
   if (slug !== 'inbox') return { kind: 'go', to: '/mail/inbox' };
   if (visit.viewer.writesAfter === 'charter') return { kind: 'go', to: '/charter' };
   const wish = { from: fromOf(query), limit: LETTERS, by: 'message' } as const;
-  const [mailboxes, shown, begun, helped, [reader], notices] = await Promise.all([
+  const [mailboxes, shown, begun, helped, [reader], { unseen: notices }] = await Promise.all([
     visit.core.mail.mailboxes(visit.viewer),
     visit.core.mail.page(visit.viewer, { use: 'inbox' }, wish),
     unfinished(visit),
     visit.core.reports.own(visit.viewer),
     visit.core.sent.readLately(visit.viewer),
-    visit.core.boards.unseenCount(visit.viewer),
+    visit.core.boards.news(visit.viewer),
   ]);
   const fresh = unseenIn(mailboxes);
   const says = shown.rows.length === 0 ? 'none' : 'home';

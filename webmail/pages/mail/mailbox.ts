@@ -1,7 +1,7 @@
 import type { Uid } from '../../../core/ground/ids.ts';
 import type { WithMail } from '../../../core/mail/reading/contract.ts';
 import type { WithReports } from '../../../core/mail/reports/contract.ts';
-import type { WithBoards } from '../../../core/school/boards/contract.ts';
+import type { BoardNews, WithBoards } from '../../../core/school/boards/contract.ts';
 import type { WithPeople } from '../../../core/school/people/contract.ts';
 import type { ListedBy, PageFrom } from '../../../core/store/mail/contract.ts';
 import { emptyPane } from '../../components/empty-pane.ts';
@@ -35,11 +35,7 @@ const ABOVE = 4;
 /** GET /mail/:mailbox, with ?before=UID or ?after=UID where it goes on: one list, newest first. */
 export async function mailbox(
   visit: Visit<
-    FramePart &
-      WithMail &
-      WithPeople<'ownChildren'> &
-      WithReports<'own'> &
-      WithBoards<'unseenCount'>
+    FramePart & WithMail & WithPeople<'ownChildren'> & WithReports<'own'> & WithBoards<'news'>
   >,
   slug: string,
   query: ToldOf & ListQuery,
@@ -54,7 +50,7 @@ export async function mailbox(
     toldOf(visit, query),
     visit.audience === 'child' ? visit.core.reports.own(visit.viewer) : [],
     visit.viewer.role === 'guardian' ? visit.core.people.ownChildren(visit.viewer) : [],
-    slug === 'inbox' ? noticesFor(visit) : 0,
+    slug === 'inbox' ? noticesFor(visit) : NO_NEWS,
   ]);
   const chosen = chosenMailbox(visit, near.mailboxes, slug);
   if (chosen === null || rows === null) return MISSING;
@@ -71,10 +67,11 @@ export async function mailbox(
 }
 
 /** What is new on the boards of those who only read them. */
-function noticesFor({ core, viewer }: Visit<WithBoards<'unseenCount'>>): Promise<number> | 0 {
+function noticesFor({ core, viewer }: Visit<WithBoards<'news'>>): Promise<BoardNews> | BoardNews {
   const onlyReads = viewer.role === 'pupil' || viewer.role === 'guardian';
-  return onlyReads ? core.boards.unseenCount(viewer) : 0;
+  return onlyReads ? core.boards.news(viewer) : NO_NEWS;
 }
+const NO_NEWS: BoardNews = { unseen: 0, answers: 0 };
 
 /** What the address of a list says besides: where its page begins, and what of it is shown. */
 interface ListQuery {

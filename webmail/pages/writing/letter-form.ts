@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Draft, LetterId, Writing } from '../../../core/mail/writing/contract.ts';
+import type { Draft, LetterId, NoticePlan, Writing } from '../../../core/mail/writing/contract.ts';
 import { newLetter } from '../../components/letter-hand.ts';
 import { LONG_FIELD_CHARS } from '../../http/fields.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
-import { mailboxIdOf, uidOf } from '../../ids.ts';
+import { classIdOf, mailboxIdOf, noticeIdOf, schoolIdOf, uidOf } from '../../ids.ts';
 
 /** Limits of a writing as a form gives it; core has its own for the message. */
 const MAX_RECIPIENTS = 1000;
@@ -37,8 +37,42 @@ export function writingIn(form: Form): Writing | null {
     text,
     answers,
     answerTo: answeredBy(field(form, 'answer-mailbox'), field(form, 'answer-uid')),
+    ...noticeIn(form),
   };
 }
+
+/** Where it is to hang, of the form of a notice; nothing of a letter's. */
+function noticeIn(form: Form): Pick<Writing, 'notice'> {
+  const [school, classId, of] = field(form, 'board').split(' ');
+  const at = schoolIdOf(school ?? '');
+  if (at === null) return {};
+  const chosen = fieldsOf(form, 'readers');
+  return {
+    notice: {
+      school: at,
+      classId: classIdOf(classId ?? ''),
+      of: noticeIdOf(of ?? ''),
+      readers: READERS.filter((one) => chosen.includes(one)),
+      untilDay: field(form, 'until').slice(0, DAY_CHARS),
+      keep: fieldsOf(form, 'keep').filter((path) => /^[\d.]{1,20}$/.test(path)),
+    },
+  };
+}
+
+const READERS = ['pupils', 'families', 'team'] as const;
+/** Of `2026-12-04`. */
+const DAY_CHARS = 10;
+
+/** What the form of a notice says of itself, for `noticeIn`. */
+export const boardField = ({ school, classId, of }: NoticePlan): string =>
+  [school, classId ?? 0, of ?? 0].join(' ');
+
+/** Files that go, by their paths: one by its own button. */
+export const dropped = (form: Form, act: string): readonly string[] => [
+  ...fieldsOf(form, 'drop'),
+  ...(act.startsWith(DROP) ? [act.slice(DROP.length)] : []),
+];
+const DROP = 'drop ';
 
 function addressesIn(form: Form, name: 'to' | 'cc' | 'copy'): readonly string[] {
   const given = fieldsOf(form, name).map((address) => address.trim());

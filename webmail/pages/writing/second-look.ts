@@ -1,10 +1,10 @@
-import type { SecondLooked } from '../../../core/mail/writing/contract.ts';
+import type { SecondLooked, Writing } from '../../../core/mail/writing/contract.ts';
 import { explain } from '../../../core/rules/reasons.ts';
 import { icon } from '../../frame/parts.ts';
+import type { Recipient } from '../../frame/recipients.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { wordsMark } from './letter-form.ts';
-import type { WritingPage } from './writing-page.ts';
 
 type Doubts = SecondLooked['text'];
 
@@ -12,7 +12,10 @@ type Doubts = SecondLooked['text'];
 const KINDS = ['hurts', 'threatens', 'private', 'meeting', 'unread'] as const;
 
 /** The words of a letter as they will be read, the doubtful ones underlined. */
-export function rereadLetter({ writing }: WritingPage, second: SecondLooked): Html {
+export function rereadLetter(
+  { writing }: { readonly writing: Pick<Writing, 'subject' | 'text'> },
+  second: SecondLooked,
+): Html {
   const title =
     second.subject.length === 0
       ? NOTHING
@@ -41,7 +44,11 @@ function marked(text: string, doubts: Doubts): Html {
 }
 
 /** « Ça va comme ça ? », why, and the two ways on: never a refusal. */
-export function secondQuestion(visit: Visit, shown: WritingPage, second: SecondLooked): Html {
+export function secondQuestion(
+  visit: Visit,
+  shown: { readonly recipients: readonly Pick<Recipient, 'kind' | 'name'>[] },
+  second: SecondLooked,
+): Html {
   const words = visit.texts.secondLook;
   return html`
     <div class="second" role="group" aria-labelledby="q">
@@ -59,7 +66,11 @@ export function secondQuestion(visit: Visit, shown: WritingPage, second: SecondL
   `;
 }
 
-function reasons(visit: Visit, { recipients }: WritingPage, second: SecondLooked): string {
+function reasons(
+  visit: Visit,
+  { recipients }: { readonly recipients: readonly Pick<Recipient, 'kind' | 'name'>[] },
+  second: SecondLooked,
+): string {
   const words = visit.texts.secondLook;
   if (!second.reachesChild) return words.told;
   const names = visit.texts.list(

@@ -19,13 +19,13 @@ import { chosenMailbox } from '../../frame/mailboxes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { LONG_FIELD_CHARS } from '../../http/fields.ts';
-import { field, fieldsOf, type Form } from '../../http/forms.ts';
+import { field, type Form } from '../../http/forms.ts';
 import { charterPath, hereOf } from '../../http/here.ts';
 import { filledBy, madeFrom } from './beside-templates.ts';
 import { withFamilies } from './chosen-families.ts';
 import { waitsUntil } from './evening.ts';
 import { isEmptied, isLeftBare, quickWriting } from './keep.ts';
-import { isUnwritten, wordsMark, writingIn } from './letter-form.ts';
+import { dropped, isUnwritten, wordsMark, writingIn } from './letter-form.ts';
 import { filesIn } from './made-here.ts';
 import { withSent } from './sent-path.ts';
 import { unsentAnswer } from './unsent.ts';
@@ -89,13 +89,6 @@ const stays = (
     readonly second: SecondLooked | null;
   },
 ) => ({ why: 'form', letter: hand.letter, search, back, ...rest }) as const;
-
-/** Files that go, by their paths: one by its own button. */
-const dropped = (form: Form, act: string): readonly string[] => [
-  ...fieldsOf(form, 'drop'),
-  ...(act.startsWith(DROP) ? [act.slice(DROP.length)] : []),
-];
-const DROP = 'drop ';
 
 const hasRecipients = ({ to, cc }: Writing): boolean => to.length + cc.length > 0;
 

@@ -13,6 +13,7 @@ import type {
 } from '../../../core/mail/writing/contract.ts';
 import type { Refusal } from '../../../core/rules/outcome.ts';
 import type { WithTeaching } from '../../../core/school/teaching/contract.ts';
+import { noticeFormPath } from '../../components/board-paths.ts';
 import { draftRef } from '../../components/letter-hand.ts';
 import { inWords } from '../../frame/called.ts';
 import { around, type FramePart } from '../../frame/frame.ts';
@@ -80,13 +81,24 @@ export async function writeDraft(
   const ref = await draftRef(visit, uid);
   const draft = ref === null ? null : await visit.core.writings.draft(visit.viewer, ref);
   if (draft === null) return MISSING;
-  return draft.slip === null
-    ? show(visit, draft, { why: 'draft', draft, search })
-    : { kind: 'go', to: withSlip(draft) };
+  return goOn(visit, draft, search);
 }
 
-/** What asks families for an answer is written where its slip is. */
-const withSlip = ({ letter }: Draft): string => `/papers/new?letter=${letter}`;
+/**
+ * A letter goes on here, what asks families for an answer where its slip is, what is to hang on a
+ * board in the form of that.
+ */
+function goOn(
+  visit: Visit<WritePart>,
+  draft: Draft,
+  search: PeopleSearch | null,
+): Promise<Answer> | Answer {
+  const { letter, slip, notice } = draft;
+  if (slip !== null) return { kind: 'go', to: `/papers/new?letter=${letter}` };
+  return notice === undefined
+    ? show(visit, draft, { why: 'draft', draft, search })
+    : { kind: 'go', to: `${noticeFormPath(visit, notice)}?letter=${letter}` };
+}
 
 /**
  * GET /write/letter/:letter: the newest of a letter, whatever its draft's UID is by now; a new page
@@ -94,10 +106,7 @@ const withSlip = ({ letter }: Draft): string => `/papers/new?letter=${letter}`;
  */
 export async function writeLetter(visit: Visit<WritePart>, letter: LetterId): Promise<Answer> {
   const draft = await visit.core.writings.draftOfLetter(visit.viewer, letter);
-  if (draft === null) return write(visit);
-  return draft.slip === null
-    ? show(visit, draft, { why: 'draft', draft, search: null })
-    : { kind: 'go', to: withSlip(draft) };
+  return draft === null ? write(visit) : goOn(visit, draft, null);
 }
 
 /**

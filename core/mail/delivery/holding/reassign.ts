@@ -64,7 +64,7 @@ async function reassignGroup(
   const { id, rule, lifted } = first;
   await withFreshRoster(async () => {
     const { judgement } = await askAgain(parts, {
-      rows: group,
+      named: group.map(({ named }) => named),
       message,
       rule,
       lifted,

@@ -1,6 +1,5 @@
 import { Fault } from '../../../ground/fault.ts';
 import type { AccountId, AddressId, HoldId, MessageId, SchoolId } from '../../../ground/ids.ts';
-import type { Contents } from '../../../roster/relate.ts';
 import type { AddressEntry } from '../../../roster/snapshot.ts';
 import type { PersonStanding } from '../../../roster/standing.ts';
 import type { Refusal } from '../../../rules/outcome.ts';
@@ -19,13 +18,12 @@ import { rememberContacts } from '../../../store/mail/recent-activity.ts';
 import { storedMessages, type StoredMessage } from '../../../store/mail/stored-messages.ts';
 import type { TownTx, TownWriteTx } from '../../../store/store.ts';
 import { readLetter } from '../../parsing/letters.ts';
-import { NOWHERE, type Leads } from '../../sites/contract.ts';
 import type { LetGo } from '../contract.ts';
 import { askAgain } from '../judging/ask-again.ts';
 import { withFreshRoster } from '../judging/fresh-roster.ts';
 import { whereHeld } from '../judging/holding.ts';
 import type { JudgedRecipient, Judgement } from '../judging/judge.ts';
-import { isInfectedNow } from '../judging/scan-again.ts';
+import { lookAgain } from '../judging/scan-again.ts';
 import { absentOf } from '../keeping/absences.ts';
 import { arrive, type LetterReader } from '../keeping/arrive.ts';
 import { isClassMail } from '../keeping/copies.ts';
@@ -79,7 +77,7 @@ async function releaseOnce(
   const lifted =
     releaser.by === null ? found.hold.lifted : [...new Set([...found.hold.lifted, rule])];
   const { judgement, named } = await askAgain(parts, {
-    rows: found.rows,
+    named: found.rows.map((row) => row.named),
     message: found.message,
     rule,
     lifted,
@@ -101,17 +99,6 @@ async function releaseOnce(
   await tellDeciders(parts, [{ ...found.hold, school }, ...done.holds]);
   const { sent, left, waiting, refused } = done;
   return { sent, left, waiting, refused };
-}
-
-/** Where it leads is asked of the list of now, and the scanner by the signatures of now. */
-async function lookAgain(
-  { sites, scanner }: ReleaseParts,
-  { raw }: StoredMessage,
-): Promise<Leads & Pick<Contents, 'malware'>> {
-  const read = await readLetter(raw);
-  if (read.kind === 'refused') return { ...NOWHERE, malware: false };
-  const malware = await isInfectedNow(scanner, raw, read.message);
-  return { ...(await sites.lookUp(read.message.links)), malware };
 }
 
 interface Decision {

@@ -9,7 +9,6 @@ import {
 } from '../../../roster/relate.ts';
 import type { AddressEntry } from '../../../roster/snapshot.ts';
 import type { RuleName } from '../../../rules/verdict.ts';
-import type { HoldRow } from '../../../store/mail/holds.ts';
 import type { StoredHead } from '../../../store/mail/stored-messages.ts';
 import type { Leads } from '../../sites/contract.ts';
 import type { ReleaseParts } from '../parts.ts';
@@ -18,9 +17,11 @@ import { judge, type Asker, type Judgement } from './judge.ts';
 import { recentActivityOf } from './recent-activity.ts';
 
 interface HeldTogether {
-  readonly rows: readonly HoldRow[];
+  /** What its writer named: people, or lists. */
+  readonly named: readonly AddressId[];
   readonly message: StoredHead;
-  readonly rule: RuleName;
+  /** The rule that held it; null: none did. */
+  readonly rule: RuleName | null;
   readonly lifted: readonly string[];
   /** Where it leads, as the list says now, and whether it carries what is known by now. */
   readonly content: Leads & Pick<Contents, 'malware'>;
@@ -32,15 +33,12 @@ interface HeldTogether {
  */
 export async function askAgain(
   parts: ReleaseParts,
-  { rows, message, rule, lifted, content }: HeldTogether,
+  { named: ids, message, rule, lifted, content }: HeldTogether,
 ): Promise<{
   readonly judgement: Judgement;
   readonly named: ReadonlyMap<AddressId, AddressEntry>;
 }> {
-  const named = await parts.directory.byId(
-    rows.map((row) => row.named),
-    { maxAgeMs: 0 },
-  );
+  const named = await parts.directory.byId(ids, { maxAgeMs: 0 });
   const sender = senderOf(message);
   const judgement = await judge(parts.directory, {
     sender,

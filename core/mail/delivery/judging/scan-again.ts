@@ -1,6 +1,11 @@
 import { Fault } from '../../../ground/fault.ts';
 import type { ReadMessage } from '../../../letters/message/message.ts';
 import type { Scanner } from '../../../letters/scan/clamd.ts';
+import type { Contents } from '../../../roster/relate.ts';
+import type { StoredMessage } from '../../../store/mail/stored-messages.ts';
+import { readLetter } from '../../parsing/letters.ts';
+import { NOWHERE, type Leads } from '../../sites/contract.ts';
+import type { DeliveryParts } from '../parts.ts';
 import { scanWhole } from './scan-whole.ts';
 
 /**
@@ -20,4 +25,15 @@ export async function isInfectedNow(
   if (scanned.kind === 'silent')
     throw new Fault('scanner-down', `the scanner is ${scanned.why}`, { transient: true });
   return scanned.kind === 'infected';
+}
+
+/** Where it leads is asked of the list of now, and the scanner by the signatures of now. */
+export async function lookAgain(
+  { sites, scanner }: Pick<DeliveryParts, 'sites' | 'scanner'>,
+  { raw }: Pick<StoredMessage, 'raw'>,
+): Promise<Leads & Pick<Contents, 'malware'>> {
+  const read = await readLetter(raw);
+  if (read.kind === 'refused') return { ...NOWHERE, malware: false };
+  const malware = await isInfectedNow(scanner, raw, read.message);
+  return { ...(await sites.lookUp(read.message.links)), malware };
 }

@@ -53,7 +53,8 @@ export async function decide(
   if (outcome !== null && (outcome.kind !== 'held' || via === 'automatic'))
     return { kind: 'answered', outcome };
   // What hangs on a board waits for nobody: whoever may hang it up decides about it themselves.
-  if (outcome !== null && handover.notice !== null)
+  // What a pupil proposes waits for a teacher whatever the rules say.
+  if (outcome !== null && handover.notice?.isIdea === false)
     return { kind: 'answered', outcome: { kind: 'denied', refusals: outcome.held } };
   const provedBy = sender.kind === 'account' ? null : proofOf(read.envelope.from, proof);
   const judged: Omit<JudgedLetter, 'shares'> = {
@@ -72,7 +73,11 @@ export async function decide(
   };
   const facts = sender.kind === 'account' ? null : factsOf(parts, letter);
   const shares = await sorted(parts.store, { ...judged, shares: sharesOf(judged) }, facts);
-  return { kind: 'judged', letter: { ...judged, shares }, held: outcome?.held ?? null };
+  return {
+    kind: 'judged',
+    letter: { ...judged, shares },
+    held: handover.notice === null ? (outcome?.held ?? null) : null,
+  };
 }
 
 /**

@@ -232,7 +232,7 @@ export function sharesOf({
         absent: isDirect ? absentOf(person, judgement.rosters.get(home), now) : null,
       });
     }
-    if (verdict.kind === 'hold') {
+    if (verdict.kind === 'hold' && notice === null) {
       const { school, ...where } = whereHeld(verdict.rule, judgement.from, to, {
         rosters: judgement.rosters,
         now,

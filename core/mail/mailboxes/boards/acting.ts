@@ -1,7 +1,7 @@
 import type { MailboxId } from '../../../ground/ids.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import { placesOn } from '../../../store/boards/board-mailboxes.ts';
-import { markSeen, markUnseen } from '../../../store/boards/notices.ts';
+import { markSeen, markUnseen } from '../../../store/boards/seen.ts';
 import { copySet } from '../../../store/mail/carrying.ts';
 import type { UidSet } from '../../../store/mail/contract.ts';
 import { changeFlags } from '../../../store/mail/flags.ts';

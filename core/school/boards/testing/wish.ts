@@ -10,6 +10,7 @@ export const wish = (some: Partial<NoticeWish> = {}): NoticeWish => ({
   readers: ['pupils', 'families'],
   untilDay: '2026-11-26',
   add: [],
+  draft: null,
   keep: [],
   ...some,
 });

@@ -1,0 +1,24 @@
+import type { NoticePlan } from '../../core/mail/writing/contract.ts';
+import type { BoardRef, NoticeRef } from '../../core/school/boards/contract.ts';
+import type { Visit } from '../frame/visit.ts';
+import { tabPath } from './class-paths.ts';
+
+/** Where a board lies among the pages. */
+export const boardPath = ({ school, classId }: BoardRef): string =>
+  classId === null ? `/boards/${school}` : `/boards/${school}/${classId}`;
+
+/** The same for who hangs something up: a class's among its tabs. */
+export const hangersPath = (ref: BoardRef): string =>
+  ref.classId === null ? boardPath(ref) : tabPath(ref.classId, 'board');
+
+/** Where a notice lies. */
+export const noticePath = ({ school, notice }: NoticeRef): string => `/notices/${school}/${notice}`;
+
+/** Where a notice is written: a pupil proposes it. */
+export function noticeFormPath(
+  { audience }: Pick<Visit, 'audience'>,
+  { school, classId, of }: Pick<NoticePlan, 'school' | 'classId' | 'of'>,
+): string {
+  if (of !== null) return `${noticePath({ school, notice: of })}/edit`;
+  return `${boardPath({ school, classId })}/${audience === 'child' ? 'propose' : 'new'}`;
+}

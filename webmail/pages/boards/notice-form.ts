@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import type { Draft, LetterId, NoticePlan, Writing } from '../../../core/mail/writing/contract.ts';
+import { noticeFormPath } from '../../components/board-paths.ts';
+import { leftOutSentence } from '../../components/left-out.ts';
+import { handOf, newLetter } from '../../components/letter-hand.ts';
+import { leftOutOf } from '../../components/unsent.ts';
+import { token } from '../../frame/parts.ts';
+import { alertBanner } from '../../frame/said.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
+import { field, type Form } from '../../http/forms.ts';
+import { drawPick, filePick, tray, voicePick } from '../writing/attachments.ts';
+import { isEmptied } from '../writing/keep.ts';
+import { boardField, dropped, isUnwritten, wordsMark, writingIn } from '../writing/letter-form.ts';
+import { filesIn } from '../writing/made-here.ts';
+import { keepButton, keptLine, throwButton, unkeptBanner } from '../writing/writing-form.ts';
+import type { NoticeWriting } from './parts.ts';
+
+/** What stands in the form of a notice: its words, its draft, and what is wrong with it. */
+export interface NoticeSheet {
+  readonly plan: NoticePlan;
+  readonly letter: LetterId;
+  readonly subject: string;
+  readonly text: string;
+  /** Null: nothing is kept of it yet. */
+  readonly draft: Draft | null;
+  /** The words that the page came with, where nobody has typed them. */
+  readonly start: string | null;
+  readonly troubles: readonly string[];
+}
+
+/** A notice that is begun, or goes on where it was left. */
+export async function begunSheet(
+  { core, viewer }: Visit<NoticeWriting>,
+  plan: NoticePlan,
+  given: {
+    readonly letter: LetterId | null;
+    readonly words: Pick<Writing, 'subject' | 'text'>;
+  },
+): Promise<NoticeSheet> {
+  const draft =
+    given.letter === null ? null : await core.writings.draftOfLetter(viewer, given.letter);
+  const isIts = draft?.notice !== undefined && boardField(draft.notice) === boardField(plan);
+  return draft !== null && isIts
+    ? sheetOf(draft.notice, draft, draft)
+    : {
+        plan,
+        letter: given.letter ?? newLetter(),
+        ...given.words,
+        draft: null,
+        start: wordsMark(given.words),
+        troubles: [],
+      };
+}
+
+const sheetOf = (
+  plan: NoticePlan,
+  { subject, text }: Pick<Writing, 'subject' | 'text'>,
+  draft: Draft,
+): NoticeSheet => ({
+  plan,
+  letter: draft.letter,
+  subject,
+  text,
+  draft,
+  start: null,
+  troubles: [],
+});
+
+/**
+ * What a form of a notice brings, kept as a draft before anything else is done, whatever was
+ * pressed. Null: it is no form of ours.
+ */
+export async function keptSheet(
+  visit: Visit<NoticeWriting>,
+  form: Form,
+): Promise<NoticeSheet | null> {
+  const { core, viewer } = visit;
+  const writing = writingIn(form);
+  if (writing?.notice === undefined) return null;
+  const hand = await handOf(visit, form);
+  const drop = dropped(form, field(form, 'act'));
+  const { subject, text, notice: plan } = writing;
+  const sheet = { plan, letter: hand.letter, subject, text, start: null };
+  const leftOut = leftOutOf(visit, form);
+  const isBare = form.files.length === 0 && isUnwritten(form, writing);
+  if (isBare && (await isEmptied(visit, hand, drop)))
+    return { ...sheet, draft: null, start: field(form, 'start') || null, troubles: leftOut };
+  const saved = await core.writings.keep(viewer, writing, {
+    hand,
+    add: filesIn(visit, form),
+    drop,
+  });
+  if (saved.kind === 'sent') return { ...sheet, draft: null, troubles: leftOut };
+  const draft = await core.writings.draft(viewer, saved.ref);
+  const more = saved.leftOut.map(
+    ({ name, outcome }) => `${name}${visit.texts.colon}${leftOutSentence(visit, outcome)}`,
+  );
+  const apart = saved.kind === 'apart' ? [visit.texts.write.apart[visit.audience]] : [];
+  return { ...sheet, letter: saved.letter, draft, troubles: [...apart, ...leftOut, ...more] };
+}
+
+/** Its draft goes. */
+export async function throwAway(
+  { core, viewer }: Visit<NoticeWriting>,
+  { draft }: Pick<NoticeSheet, 'draft'>,
+): Promise<void> {
+  if (draft !== null) await core.mail.erase(viewer, draft.ref.mailbox, [draft.ref.uid]);
+}
+
+interface SheetParts {
+  /** What stands between the words and the buttons. */
+  readonly below: Html;
+  /** The words, where they are only shown; else fields for them. */
+  readonly words: Html | null;
+  readonly send: Html;
+}
+
+/** The form: a script keeps what is typed, brings files, and offers a voice and a pad. */
+export function noticeSheet(
+  visit: Visit<NoticeWriting>,
+  sheet: NoticeSheet,
+  parts: SheetParts,
+): Html {
+  const roomBytes = visit.core.writings.fileRoom(visit.viewer);
+  const { plan, letter, draft, start, troubles } = sheet;
+  const path = noticeFormPath(visit, plan);
+  const hidden = (name: string, value: string | number): Html => html`
+    <input type="hidden" name="${name}" value="${value}" />
+  `;
+  return html`
+    ${troubles.map((one) => alertBanner(visit, 'wait', one))}
+    <form
+      class="sheet notice-sheet"
+      method="post"
+      action="${path}"
+      enctype="multipart/form-data"
+      autocomplete="off"
+      novalidate
+      data-write="notice"
+      data-owner="${visit.viewer.address}"
+    >
+      <button class="vh" name="act" value="keep" tabindex="-1" aria-hidden="true"></button>
+      ${token(visit)} ${hidden('draft', draft === null ? '' : draft.ref.uid)}
+      ${hidden('letter', letter)} ${hidden('window', randomUUID())} ${hidden('turn', 0)}
+      ${start === null ? NOTHING : hidden('start', start)} ${hidden('board', boardField(plan))}
+      ${parts.words ?? wordFields(visit, sheet)} ${tray(visit, { draft, roomBytes })} ${parts.below}
+      ${unkeptBanner(visit)} ${parts.words === null ? endBar(visit, draft, parts.send) : parts.send}
+    </form>
+  `;
+}
+
+/** The button that names the act, what is put beside the words, and that they are kept. */
+const endBar = (visit: Visit, draft: Draft | null, send: Html): Html => html`
+  <div class="end-bar">
+    ${send} ${filePick(visit)} ${visit.audience === 'child' ? drawPick(visit) : NOTHING}
+    ${voicePick(visit)} ${keptLine(visit, { draft })} ${keepButton(visit)} ${throwButton(visit)}
+  </div>
+`;
+
+function wordFields(visit: Visit, { subject, text }: NoticeSheet): Html {
+  const words = visit.texts.boards;
+  return html`
+    <div class="line">
+      <label for="title">${words.titleLabel}</label>
+      <input
+        class="input subject"
+        id="title"
+        name="subject"
+        value="${subject}"
+        maxlength="120"
+        ${attributes({ autofocus: subject === '' })}
+      />
+    </div>
+    <label class="vh" for="text">${words.textLabel}</label>
+    <textarea class="ruled" id="text" name="text" rows="7" placeholder="${words.textLabel}">
+${TEXT_BEGINS}${text}</textarea>
+  `;
+}
