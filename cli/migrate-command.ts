@@ -1,7 +1,7 @@
 import { Fault } from '../core/ground/fault.ts';
 import { openLog } from '../core/ground/log.ts';
 import { say, type CommandInput } from './command.ts';
-import { useServices } from './services/live.ts';
+import { onDatabase } from './services/live.ts';
 import { MIGRATING } from './texts/database.ts';
 import { sentenceOfPoint } from './upgrade/say-point.ts';
 import { upgrade } from './upgrade/upgrade.ts';
@@ -14,20 +14,13 @@ export async function migrateCommand({ config, flags, signal }: CommandInput): P
   if (config.databaseUrl !== null && config.databaseAdminUrl === null)
     throw new Fault('configuration', MIGRATING.ownerMissing, { transient: false });
   const log = openLog({ level: 'warn' });
-  // Only the database is wanted: a scanner that is named isn't started.
-  const services = await useServices(
-    { ...config, clamd: config.clamd ?? 'unix:/dev/null' },
-    { log, signal },
-  );
-  try {
+  return onDatabase(config, { log, signal }, async (live) => {
     const point = flags['without-point'] === true ? 'not-wanted' : 'wanted';
-    const done = await upgrade(services.config, { point, log, signal });
+    const done = await upgrade(live, { point, log, signal });
     const { steps } = done;
     const lines = [steps.length === 0 ? MIGRATING.upToDate : MIGRATING.done(steps)];
     if (done.point !== null) lines.unshift(sentenceOfPoint(done.point));
     say(flags, { ...done }, lines.join('\n'));
     return 0;
-  } finally {
-    await services.stop();
-  }
+  });
 }

@@ -4,7 +4,7 @@ import { openLog } from '../core/ground/log.ts';
 import { verifySheet } from '../core/school/papers/evidence-file.ts';
 import { journalledSignatures } from '../core/store/papers/answers.ts';
 import type { CommandInput } from './command.ts';
-import { useServices } from './services/live.ts';
+import { onDatabase } from './services/live.ts';
 import { CHECKED_PAPERS as SAYS } from './texts/database.ts';
 import { onStore } from './verify-command.ts';
 
@@ -30,45 +30,42 @@ export async function verifyPapers({ config, flags, signal, path }: CommandInput
     console.error(SAYS.noSheet(path));
     return 2;
   }
-  const services = await useServices(
-    { ...config, clamd: config.clamd ?? 'unix:/dev/null' },
+  return onDatabase(
+    config,
     { log: openLog({ level: 'warn' }), signal },
-  );
-  try {
-    const { databaseUrl } = services.config;
-    if (databaseUrl === null) throw new Error('services without a database');
-    const schools = Map.groupBy(found, ({ says }) => Number(says.get('school')) as SchoolId);
-    const looked: Looked[] = [];
-    for (const [school, some] of schools) {
-      const known = Number.isInteger(school)
-        ? await onStore(databaseUrl, (store) =>
-            store.read(school, (tx) =>
-              journalledSignatures(
-                tx,
-                some.map(({ hash }) => hash),
+    async ({ databaseUrl }) => {
+      if (databaseUrl === null) throw new Error('services without a database');
+      const schools = Map.groupBy(found, ({ says }) => Number(says.get('school')) as SchoolId);
+      const looked: Looked[] = [];
+      for (const [school, some] of schools) {
+        const known = Number.isInteger(school)
+          ? await onStore(databaseUrl, (store) =>
+              store.read(school, (tx) =>
+                journalledSignatures(
+                  tx,
+                  some.map(({ hash }) => hash),
+                ),
               ),
-            ),
-          )
-        : new Set<string>();
-      for (const { hash, says, isWhole } of some)
-        looked.push({
-          guardian: says.get('guardian') ?? says.get('on-paper') ?? '?',
-          child: says.get('child') ?? '?',
-          says: says.get('says') ?? '?',
-          at: says.get('at') ?? '?',
-          hash,
-          fault: faultOf(isWhole, known.has(hash)),
-        });
-    }
-    const faults = looked.filter(({ fault }) => fault !== null);
-    if (flags['json'] === true) console.log(JSON.stringify({ signatures: looked }));
-    else
-      for (const line of [...faults.map(sentence), SAYS.whole(looked.length, faults.length)])
-        console.log(line);
-    return faults.length === 0 ? 0 : 1;
-  } finally {
-    await services.stop();
-  }
+            )
+          : new Set<string>();
+        for (const { hash, says, isWhole } of some)
+          looked.push({
+            guardian: says.get('guardian') ?? says.get('on-paper') ?? '?',
+            child: says.get('child') ?? '?',
+            says: says.get('says') ?? '?',
+            at: says.get('at') ?? '?',
+            hash,
+            fault: faultOf(isWhole, known.has(hash)),
+          });
+      }
+      const faults = looked.filter(({ fault }) => fault !== null);
+      if (flags['json'] === true) console.log(JSON.stringify({ signatures: looked }));
+      else
+        for (const line of [...faults.map(sentence), SAYS.whole(looked.length, faults.length)])
+          console.log(line);
+      return faults.length === 0 ? 0 : 1;
+    },
+  );
 }
 
 function faultOf(isWhole: boolean, isKnown: boolean): Looked['fault'] {

@@ -7,7 +7,7 @@ import { repairAll } from '../core/store/repairs.ts';
 import { openStore, type Store } from '../core/store/store.ts';
 import { keepHeads, lookAtChains } from '../core/town/journals/heads.ts';
 import type { Flags } from './flags.ts';
-import { useServices } from './services/live.ts';
+import { onDatabase } from './services/live.ts';
 import { chainSentence, VERIFYING } from './texts/database.ts';
 
 /**
@@ -19,34 +19,33 @@ export async function verifyCommand(
   flags: Flags,
   signal: AbortSignal,
 ): Promise<number> {
-  const services = await useServices(
-    { ...config, clamd: config.clamd ?? 'unix:/dev/null' },
+  return onDatabase(
+    config,
     { log: openLog({ level: 'warn' }), signal },
+    async ({ databaseUrl }) => {
+      if (databaseUrl === null) throw new Error('services without a database');
+      const repaired = flags['repair'] === true ? await onStore(databaseUrl, repairAll) : 0;
+      const { dataDir } = config;
+      const look = await onStore(databaseUrl, (store) =>
+        flags['note'] === true
+          ? keepHeads(store, dataDir, new Date())
+          : lookAtChains(store, dataDir),
+      );
+      const { nights, takenBack } = look;
+      const faults = [
+        ...(await onStore(databaseUrl, invariantFaults)),
+        ...look.faults.map(chainSentence),
+      ];
+      if (flags['json'] === true)
+        console.log(JSON.stringify({ faults, repaired, nights, takenBack }));
+      else {
+        console.log(VERIFYING.chains(nights));
+        if (takenBack > 0) console.log(VERIFYING.takenBack(takenBack));
+        say(faults, repaired);
+      }
+      return faults.length === 0 ? 0 : 1;
+    },
   );
-  try {
-    const { databaseUrl } = services.config;
-    if (databaseUrl === null) throw new Error('services without a database');
-    const repaired = flags['repair'] === true ? await onStore(databaseUrl, repairAll) : 0;
-    const { dataDir } = config;
-    const look = await onStore(databaseUrl, (store) =>
-      flags['note'] === true ? keepHeads(store, dataDir, new Date()) : lookAtChains(store, dataDir),
-    );
-    const { nights, takenBack } = look;
-    const faults = [
-      ...(await onStore(databaseUrl, invariantFaults)),
-      ...look.faults.map(chainSentence),
-    ];
-    if (flags['json'] === true)
-      console.log(JSON.stringify({ faults, repaired, nights, takenBack }));
-    else {
-      console.log(VERIFYING.chains(nights));
-      if (takenBack > 0) console.log(VERIFYING.takenBack(takenBack));
-      say(faults, repaired);
-    }
-    return faults.length === 0 ? 0 : 1;
-  } finally {
-    await services.stop();
-  }
 }
 
 /**

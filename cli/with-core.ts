@@ -1,7 +1,7 @@
 import type { Core } from '../core/core.ts';
 import type { Config } from '../core/ground/config.ts';
 import { openLog } from '../core/ground/log.ts';
-import { useServices } from './services/live.ts';
+import { onDatabase } from './services/live.ts';
 import { openOn } from './start/start.ts';
 
 /**
@@ -13,19 +13,12 @@ export async function withCore(
   signal: AbortSignal,
   use: (core: Core) => Promise<number>,
 ): Promise<number> {
-  // Only the database is wanted: a scanner that is named isn't started.
-  const services = await useServices(
-    { ...config, clamd: config.clamd ?? 'unix:/dev/null' },
-    { log: openLog({ level: 'warn' }), signal },
-  );
-  try {
-    const core = await openOn(services.config, { log: openLog({ level: 'error' }), signal });
+  return onDatabase(config, { log: openLog({ level: 'warn' }), signal }, async (live) => {
+    const core = await openOn(live, { log: openLog({ level: 'error' }), signal });
     try {
       return await use(core);
     } finally {
       await core.close();
     }
-  } finally {
-    await services.stop();
-  }
+  });
 }

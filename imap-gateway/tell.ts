@@ -246,15 +246,15 @@ function writeKeywords(
 }
 
 /** Flags that others changed; those of new messages the client asks for itself. */
-async function writeFlags(
+export async function writeFlags(
   session: ImapSession,
-  selected: SelectedMailbox,
+  { view }: SelectedMailbox,
   { changed }: MailboxChanges,
-  newFrom: number,
+  newFrom = Infinity,
 ): Promise<void> {
   for (let at = 0; at < changed.uids.length; at += 1) {
     const uid = changed.uids[at] ?? 0;
-    const number = uid < newFrom ? numberOf(selected.view.uids, uid) : 0;
+    const number = uid < newFrom ? numberOf(view.uids, uid) : 0;
     if (number > 0)
       session.untagged(
         flagsOf(session, {

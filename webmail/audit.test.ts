@@ -3,10 +3,9 @@
  * (`rgaa.ts` says what came of all).
  */
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium } from '../tests/shared/chromium.ts';
-import { openTestTown, type TestTown } from '../tests/shared/town.ts';
-import { openVisits, type Visits } from './testing/visits.ts';
+import { openPages } from './testing/pages.ts';
 
 const SAMPLE: Readonly<Record<string, readonly string[]>> = {
   nobody: ['/signin?adult=1', '/activate', '/class', '/legal', '/accessibility', '/nothing'],
@@ -148,8 +147,7 @@ const LOOKS: readonly ((source: string) => string[])[] = [
   },
 ];
 
-let town: TestTown;
-let visits: Visits;
+const { town, visits } = await openPages();
 
 /** What breaks a criterion on the page that is open; then with the norm's spacings. */
 async function faultsOf(page: Page, source: string): Promise<string[]> {
@@ -164,16 +162,9 @@ async function faultsOf(page: Page, source: string): Promise<string[]> {
 
 describe.skipIf(!hasChromium())('the sample (skipped where chromium is not installed)', () => {
   beforeAll(async () => {
-    town = await openTestTown();
     for (const local of ['lina.moreau', 'claire.lefevre'])
       await town.send('mamadou.diallo', [local], { subject: 'La fête', text: 'Bonjour.' });
     await town.send('sylvie.caradec', ['tom.moreau'], { subject: 'La mer', text: 'Demain.' });
-    visits = await openVisits(town, () => town.clock.now);
-  });
-  afterEach(() => visits.leave());
-  afterAll(async () => {
-    await visits?.close();
-    await town?.close();
   });
 
   it.each(Object.entries(SAMPLE))('of %s breaks no criterion', async (who, paths) => {

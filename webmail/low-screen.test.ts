@@ -1,9 +1,8 @@
 /** 400 % of zoom on a screen of 1280 × 1024: pages of 320 × 256, of which all can be read. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium } from '../tests/shared/chromium.ts';
 import { lowFaults } from '../tests/shared/narrow-faults.ts';
-import { openTestTown, type TestTown } from '../tests/shared/town.ts';
-import { openVisits, type Visits } from './testing/visits.ts';
+import { openPages } from './testing/pages.ts';
 
 const LOW = { viewport: { width: 320, height: 256 } };
 const SIDE = { viewport: { width: 844, height: 390 } };
@@ -11,21 +10,13 @@ const SIDE = { viewport: { width: 844, height: 390 } };
 /** With what has no place to break: an address of a page. */
 const TEXT = `Bonjour.\n\nhttps://ecoles.example/${'papier/'.repeat(12)}`;
 
-describe.skipIf(!hasChromium())('a low screen (skipped where chromium is not installed)', () => {
-  let town: TestTown;
-  let visits: Visits;
+const { town, visits } = await openPages();
 
+describe.skipIf(!hasChromium())('a low screen (skipped where chromium is not installed)', () => {
   beforeAll(async () => {
-    town = await openTestTown();
     for (const local of ['lina.moreau', 'claire.lefevre'])
       await town.send('mamadou.diallo', [local], { subject: 'La fête', text: TEXT });
     await town.send('sylvie.caradec', ['tom.moreau'], { subject: 'La mer', text: 'Demain.' });
-    visits = await openVisits(town, () => town.clock.now);
-  });
-  afterEach(() => visits.leave());
-  afterAll(async () => {
-    await visits?.close();
-    await town?.close();
   });
 
   it.each([

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { annuaire, annuaireCsv } from '../core/roster/school-directory/testing/annuaire.ts';
 import { wish } from '../core/school/boards/testing/wish.ts';
 import { zipped } from '../core/school/imports/testing/reading.ts';
-import { pupil, pupilsFile } from '../core/school/imports/testing/school-files.ts';
+import { csv, pupil } from '../core/school/imports/testing/school-files.ts';
 import { askPaper } from '../core/school/papers/testing/asked-paper.ts';
 import { openTestTown, proofFor, type TestTown } from '../tests/shared/town.ts';
 import { watchedStore } from '../tests/shared/watched-store.ts';
@@ -359,7 +359,7 @@ async function rosterOf(local: string): Promise<Record<string, number>> {
   const [head, agent] = [await town.viewer(local), await town.viewer(AGENT)];
   const { school } = head;
   const own = await pendingImports.ofSchool(head, school);
-  const file = pupilsFile([pupil('Nour Haddad', 'CP', { birthDate: '2019-05-04' })]);
+  const file = csv.pupils([pupil('Nour Haddad', 'CP', { birthDate: '2019-05-04' })]);
   const give = async (year = own?.runningYear ?? ''): Promise<number> => {
     const given = await pendingImports.upload(head, school, { year, files: [file] });
     if (given?.kind !== 'draft') throw new Error(JSON.stringify(given));

@@ -1,27 +1,18 @@
 /** A tablet held upright, 768 × 1024: a name is whole, and nothing is too wide. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium } from '../tests/shared/chromium.ts';
 import { brokenWords } from '../tests/shared/narrow-faults.ts';
-import { openTestTown, type TestTown } from '../tests/shared/town.ts';
-import { openVisits, type Visits } from './testing/visits.ts';
+import { openPages } from './testing/pages.ts';
 
 const UPRIGHT = { viewport: { width: 768, height: 1_024 } };
 /** Where names of people stand under or beside their faces. */
 const NAMES = '.people .w, .letters .w, .names .grow, .pupils a, .kid > span, .by .w';
 
-describe.skipIf(!hasChromium())('a tablet (skipped where chromium is not installed)', () => {
-  let town: TestTown;
-  let visits: Visits;
+const { town, visits } = await openPages();
 
+describe.skipIf(!hasChromium())('a tablet (skipped where chromium is not installed)', () => {
   beforeAll(async () => {
-    town = await openTestTown();
     await town.send('sylvie.caradec', ['tom.moreau'], { subject: 'La mer', text: 'Demain.' });
-    visits = await openVisits(town, () => town.clock.now);
-  });
-  afterEach(() => visits.leave());
-  afterAll(async () => {
-    await visits?.close();
-    await town?.close();
   });
 
   it.each([

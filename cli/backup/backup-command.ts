@@ -2,7 +2,7 @@ import type { Config } from '../../core/ground/config.ts';
 import { Fault } from '../../core/ground/fault.ts';
 import { openLog } from '../../core/ground/log.ts';
 import { say, type CommandInput } from '../command.ts';
-import { useServices } from '../services/live.ts';
+import { onDatabase } from '../services/live.ts';
 import { BACKUP_SAYS, BACKUP_WRONG } from '../texts/backup.ts';
 import { OWN_SAYS } from '../texts/own-backup.ts';
 import { makeBackup } from './make-backup.ts';
@@ -19,24 +19,17 @@ export async function backupCommand(given: CommandInput): Promise<number> {
   const { config, flags, signal } = given;
   if (config.databaseUrl !== null) return keepOwn(given);
   const opened = await openOwn(config, signal);
-  // Only the database is wanted: a scanner that is named isn't started.
-  const services = await useServices(
-    { ...config, clamd: config.clamd ?? 'unix:/dev/null' },
-    { log: openLog({ level: 'error' }), signal },
-  );
-  try {
+  return onDatabase(config, { log: openLog({ level: 'error' }), signal }, async (live) => {
     const from = performance.now();
     const type = flags['full'] === true ? 'full' : 'as-due';
-    const making = makeBackup(opened, { config: services.config, type });
+    const making = makeBackup(opened, { config: live, type });
     if (process.stderr.isTTY && flags['json'] !== true) await showPercent(opened, making);
     const made = await making;
     const seconds = Math.round((performance.now() - from) / 100) / 10;
     const facts = { ...made, seconds };
     say(flags, facts, BACKUP_SAYS.done(facts));
     return 0;
-  } finally {
-    await services.stop();
-  }
+  });
 }
 
 /** Of a PostgreSQL of one's own, what isn't in it. */

@@ -1,6 +1,5 @@
-import PDFDocument from 'pdfkit';
 import { encode } from 'uqr';
-import { INK, registerFonts, SOFT, type Doc } from '../../webmail/sheets/paper.ts';
+import { drawDocument, INK, SOFT, type Doc } from '../../webmail/sheets/paper.ts';
 import { SHEET } from '../texts/backup.ts';
 import { keyGroups, type BackupKey } from './repository/key.ts';
 
@@ -20,32 +19,20 @@ export function drawKeySheet(
     readonly repository: string | null;
   },
 ): Promise<Buffer> {
-  const doc = new PDFDocument({
-    size: 'A4',
-    margin: 0,
-    lang: 'fr',
-    info: { Title: SHEET.title, Creator: SHEET.by, Producer: SHEET.by },
+  return drawDocument({ language: 'fr', title: SHEET.title }, (doc) => {
+    doc.addPage();
+    doc.font('bold').fontSize(22).fillColor(INK);
+    doc.text(SHEET.title, PAGE.margin, PAGE.margin, { width: INNER });
+    doc.font('sans').fontSize(11).fillColor(SOFT);
+    doc.text(SHEET.of(about.domain, about.madeOn), { width: INNER });
+    if (about.repository !== null) doc.text(SHEET.repository(about.repository), { width: INNER });
+    doc.moveDown();
+    paragraphs(doc, SHEET.french);
+    drawKey(doc, key);
+    doc.font('bold').fontSize(14).fillColor(INK).text(SHEET.titleInEnglish, { width: INNER });
+    doc.moveDown(0.5);
+    paragraphs(doc, SHEET.english);
   });
-  const chunks: Buffer[] = [];
-  const whole = new Promise<Buffer>((resolve, reject) => {
-    doc.on('data', (chunk: Buffer) => chunks.push(chunk));
-    doc.on('end', () => resolve(Buffer.concat(chunks)));
-    doc.on('error', reject);
-  });
-  registerFonts(doc);
-  doc.font('bold').fontSize(22).fillColor(INK);
-  doc.text(SHEET.title, PAGE.margin, PAGE.margin, { width: INNER });
-  doc.font('sans').fontSize(11).fillColor(SOFT);
-  doc.text(SHEET.of(about.domain, about.madeOn), { width: INNER });
-  if (about.repository !== null) doc.text(SHEET.repository(about.repository), { width: INNER });
-  doc.moveDown();
-  paragraphs(doc, SHEET.french);
-  drawKey(doc, key);
-  doc.font('bold').fontSize(14).fillColor(INK).text(SHEET.titleInEnglish, { width: INNER });
-  doc.moveDown(0.5);
-  paragraphs(doc, SHEET.english);
-  doc.end();
-  return whole;
 }
 
 function paragraphs(doc: Doc, texts: readonly string[]): void {

@@ -40,11 +40,7 @@ export async function importCommand(
 }
 
 /** `preau roster undo`. */
-export async function undoCommand(
-  config: Config,
-  flags: Flags,
-  signal: AbortSignal,
-): Promise<number> {
+export function undoCommand(config: Config, flags: Flags, signal: AbortSignal): Promise<number> {
   return withCore(config, signal, async ({ roster }) => {
     const { slug, id } = await schoolOf(roster, flags);
     const undone = await roster.undo(id, COMMAND_LINE);

@@ -12,11 +12,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { csvCell } from '../../core/school/imports/report.ts';
 import { zipped } from '../../core/school/imports/testing/reading.ts';
 import {
+  csv,
   emptySchools,
   guardian,
-  guardiansFile,
   pupil,
-  pupilsFile,
   rostersAt,
 } from '../../core/school/imports/testing/school-files.ts';
 import { openStore, type Store } from '../../core/store/store.ts';
@@ -42,7 +41,7 @@ for (const [slug, child] of [
   ['pasteur', 'Zoé Deux'],
 ] as const) {
   mkdirSync(join(folder, slug));
-  writeFileSync(join(folder, slug, 'eleves.csv'), pupilsFile([pupil(child, '=1+1')]).bytes);
+  writeFileSync(join(folder, slug, 'eleves.csv'), csv.pupils([pupil(child, '=1+1')]).bytes);
 }
 
 /** Two schools without anybody. */
@@ -144,7 +143,7 @@ describe('files of two schools', () => {
     const elsewhere = join(aside, 'ailleurs.csv');
     writeFileSync(
       elsewhere,
-      pupilsFile([...'abcdef'].map((letter) => pupil(`Enfant${letter} Loin`, '=1+1'))).bytes,
+      csv.pupils([...'abcdef'].map((letter) => pupil(`Enfant${letter} Loin`, '=1+1'))).bytes,
     );
     expect(
       exitOf(
@@ -164,7 +163,7 @@ describe('files of two schools', () => {
     const foreign = await runRoster(rosters, order({ path: elsewhere, schools: one }), () => {});
     expect([exitOf(foreign), foreign[0]?.sentence.includes('--retype')]).toEqual([1, false]);
     const others = join(aside, 'autres.csv');
-    writeFileSync(others, pupilsFile([pupil('Jo Trois', 'CP')]).bytes);
+    writeFileSync(others, csv.pupils([pupil('Jo Trois', 'CP')]).bytes);
     expect(exitOf(await runRoster(rosters, order({ path: others, schools: one }), () => {}))).toBe(
       3,
     );
@@ -201,7 +200,7 @@ describe('files of two schools', () => {
 
   it('finds schools by name in folders, files and archives; what is nobody’s is said and keeps nobody else', async () => {
     const town = mkdtempSync(join(tmpdir(), 'preau-ville-'));
-    const file = (child: string) => pupilsFile([pupil(child, 'CP')]);
+    const file = (child: string) => csv.pupils([pupil(child, 'CP')]);
     mkdirSync(join(town, 'rentrée', 'École des Tilleuls'), { recursive: true });
     writeFileSync(
       join(town, 'rentrée', 'École des Tilleuls', 'CSVExtraction.csv'),
@@ -225,8 +224,8 @@ describe('files of two schools', () => {
     const doubt = join(mkdtempSync(join(tmpdir(), 'preau-doubt-')), 'tilleuls');
     mkdirSync(doubt);
     for (const { name, bytes } of [
-      pupilsFile([child]),
-      guardiansFile([
+      csv.pupils([child]),
+      csv.guardians([
         guardian('Jean Un', [child], 'jean@exemple.fr', '06 47 11 93 20'),
         guardian('Jean Un', [child], 'j.un@exemple.fr', '06 47 11 93 21'),
       ]),

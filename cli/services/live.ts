@@ -28,6 +28,24 @@ export async function useServices(
 }
 
 /**
+ * Does something with the database of a `preau start` that runs, or of our own for as long as it
+ * takes: a scanner that is named isn't started.
+ */
+export async function onDatabase<T>(
+  config: Config,
+  options: { readonly log: Logger; readonly signal: AbortSignal },
+  use: (config: Config) => Promise<T>,
+): Promise<T> {
+  const wanted = { ...config, clamd: config.clamd ?? 'unix:/dev/null' };
+  const services = await useServices(wanted, options);
+  try {
+    return await use(services.config);
+  } finally {
+    await services.stop();
+  }
+}
+
+/**
  * The configuration with the addresses of the services of the `preau start` that is running on this
  * data folder; null where none is.
  */

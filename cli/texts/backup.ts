@@ -122,7 +122,6 @@ export const RESTORE_WRONG = {
 };
 
 export const SHEET = {
-  by: 'Préau',
   title: 'La clé des sauvegardes',
   titleInEnglish: 'The key of the backups',
   of: (domain: string, madeOn: string): string => `Préau, ${domain}. ${madeOn}.`,

@@ -8,6 +8,20 @@ export const WHOLE_LETTERS: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 
+/** Digits and signs that stand for a letter, in `m0td3p@sse` as in `cr3t1n`. */
+export const SIGNS_FOR_LETTERS: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '@': 'a',
+  '€': 'e',
+  $: 's',
+  '!': 'i',
+};
+
 /**
  * A name as a piece of an address: lower case, accents folded, everything else a hyphen
  * (« d’Almeida » is `d-almeida`).

@@ -192,20 +192,7 @@ function recipientState(to: To, { rosters, now }: Circumstances): Facts['recipie
   return school && isClosed(school, dayAt(now, school.timeZone)) ? 'archived' : 'active';
 }
 
-type Relation = Pick<
-  Facts,
-  | 'sharesClass'
-  | 'linkedClass'
-  | 'family'
-  | 'teachesChild'
-  | 'headOfChild'
-  | 'reachableStaff'
-  | 'pupilsReachAllTeachers'
-  | 'wroteRecently'
-  | 'outsideForbidden'
->;
-
-const STRANGERS: Relation = {
+const STRANGERS = {
   sharesClass: false,
   linkedClass: 'none',
   family: false,
@@ -215,7 +202,9 @@ const STRANGERS: Relation = {
   pupilsReachAllTeachers: false,
   wroteRecently: false,
   outsideForbidden: false,
-};
+} as const satisfies Partial<Facts>;
+
+type Relation = Pick<Facts, keyof typeof STRANGERS>;
 
 function relationOf(
   sender: PersonStanding,

@@ -23,6 +23,17 @@ async function mailFaults(tx: SchoolTx): Promise<string[]> {
   return rows.map(({ fault }) => fault);
 }
 
+/** Of a mailbox `b` whose counts aren't those of its entries `e`. */
+export const MISCOUNTED = sql`
+  (
+    b.total <> e.total
+    or b.unseen <> e.unseen
+    or b.bytes <> e.bytes
+    or b.uid_next <= e.uid
+    or b.modseq < e.modseq
+  )
+`;
+
 /**
  * Counts equal rows, and every entry has a UID and a MODSEQ below its mailbox's own: else it is in
  * no listing, never to be seen.
@@ -41,13 +52,7 @@ const wrongCounts = ({ school }: SchoolTx) => sql`
         where school_id = b.school_id and mailbox_id = b.id
       ) e
     where b.school_id = ${school}
-      and (
-        b.total <> e.total
-        or b.unseen <> e.unseen
-        or b.bytes <> e.bytes
-        or b.uid_next <= e.uid
-        or b.modseq < e.modseq
-      )
+      and ${MISCOUNTED}
 `;
 
 const twiceInOneMailbox = ({ school }: SchoolTx) => sql`

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type pg from 'pg';
 import { errorCode } from '../ground/fault.ts';
-import { connect } from './migrate.ts';
+import { asOwner } from './migrate.ts';
 
 const POLL_MS = 100;
 /** insufficient_privilege, and a log that bears no names (PostgreSQL, appendix A). */
@@ -63,13 +62,4 @@ export function notePoint(adminUrl: string, point: string): Promise<void> {
       [point],
     );
   });
-}
-
-async function asOwner<T>(adminUrl: string, use: (admin: pg.Client) => Promise<T>): Promise<T> {
-  const admin = await connect(adminUrl, 'PREAU_DATABASE_ADMIN_URL');
-  try {
-    return await use(admin);
-  } finally {
-    await admin.end();
-  }
 }

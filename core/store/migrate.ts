@@ -30,16 +30,17 @@ export async function migrate(options: {
   readonly adminUrl: string;
   readonly appUrl: string;
 }): Promise<Migrated> {
-  const admin = await connect(options.adminUrl, 'PREAU_DATABASE_ADMIN_URL');
   try {
-    await admin.query('select pg_advisory_lock($1)', [LOCK]);
-    const steps = await runSteps(options.adminUrl);
-    await runMigrations(admin);
-    // BullMQ makes a counter when a queue is first used, which the application's role may not.
-    await admin.query('select bullmq.next_job_id($1)', [QUEUE_NAME]);
-    await makeRole(admin, options.appUrl);
-    await noteStep(admin);
-    return { steps };
+    return await asOwner(options.adminUrl, async (admin) => {
+      await admin.query('select pg_advisory_lock($1)', [LOCK]);
+      const steps = await runSteps(options.adminUrl);
+      await runMigrations(admin);
+      // BullMQ makes a counter when a queue is first used, which the application's role may not.
+      await admin.query('select bullmq.next_job_id($1)', [QUEUE_NAME]);
+      await makeRole(admin, options.appUrl);
+      await noteStep(admin);
+      return { steps };
+    });
   } catch (error) {
     throw isForbidden(error)
       ? new Fault(
@@ -48,6 +49,17 @@ export async function migrate(options: {
           { transient: false, cause: error },
         )
       : error;
+  }
+}
+
+/** Does something on a connection of the database's owner. */
+export async function asOwner<T>(
+  adminUrl: string,
+  use: (admin: pg.Client) => Promise<T>,
+): Promise<T> {
+  const admin = await connect(adminUrl, 'PREAU_DATABASE_ADMIN_URL');
+  try {
+    return await use(admin);
   } finally {
     await admin.end();
   }

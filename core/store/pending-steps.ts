@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql, type Transaction } from 'kysely';
 import type pg from 'pg';
-import { connect, migrationOf, openAsOwner, runSteps, stepNames } from './migrate.ts';
+import { asOwner, migrationOf, openAsOwner, runSteps, stepNames } from './migrate.ts';
 
 /** What a version of Préau would do to a database. */
 export interface PendingMigrations {
@@ -40,8 +40,7 @@ const STOPS_WRITING = ['ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock'];
 
 /** What is left to do to a database, asked as its owner; changes nothing. */
 export async function pendingSteps(adminUrl: string): Promise<PendingMigrations> {
-  const admin = await connect(adminUrl, 'PREAU_DATABASE_ADMIN_URL');
-  try {
+  return asOwner(adminUrl, async (admin) => {
     const { rows: known } = await admin.query("select to_regclass('kysely_migration') as name");
     if (known[0]?.name === null) return { at: null, steps: stepNames(), unknown: [] };
     const { rows } = await admin.query<{ name: string }>(
@@ -54,9 +53,7 @@ export async function pendingSteps(adminUrl: string): Promise<PendingMigrations>
       steps: ours.filter((name) => !done.includes(name)),
       unknown: done.filter((name) => !ours.includes(name)),
     };
-  } finally {
-    await admin.end();
-  }
+  });
 }
 
 /**
@@ -159,22 +156,22 @@ export async function tryStepsOnEmpty(
   { at, steps }: PendingMigrations,
 ): Promise<TriedStep[] | null> {
   if (steps.length === 0) return [];
-  const admin = await connect(adminUrl, 'PREAU_DATABASE_ADMIN_URL');
   const name = `preau_upgrade_${randomBytes(6).toString('hex')}`;
-  try {
-    const mayCreate = await admin.query<{ may: boolean }>(
-      'select rolcreatedb or rolsuper as may from pg_roles where rolname = current_user',
-    );
-    if (mayCreate.rows[0]?.may !== true) return null;
-    await admin.query(`create database ${name} template template0`);
-    const empty = databaseNamed(adminUrl, name);
-    if (at !== null) await runSteps(empty, { upTo: at });
-    return await trySteps(empty, steps);
-  } finally {
-    await leftAlone(admin, name);
-    await admin.query(`drop database if exists ${name} with (force)`).catch(() => {});
-    await admin.end();
-  }
+  return asOwner(adminUrl, async (admin) => {
+    try {
+      const mayCreate = await admin.query<{ may: boolean }>(
+        'select rolcreatedb or rolsuper as may from pg_roles where rolname = current_user',
+      );
+      if (mayCreate.rows[0]?.may !== true) return null;
+      await admin.query(`create database ${name} template template0`);
+      const empty = databaseNamed(adminUrl, name);
+      if (at !== null) await runSteps(empty, { upTo: at });
+      return await trySteps(empty, steps);
+    } finally {
+      await leftAlone(admin, name);
+      await admin.query(`drop database if exists ${name} with (force)`).catch(() => {});
+    }
+  });
 }
 
 /** Connections that were closed take a moment to end, and would hear that they are thrown out. */
@@ -204,8 +201,7 @@ export async function tableSizes(
   adminUrl: string,
   tables: readonly string[],
 ): Promise<ReadonlyMap<string, TableSize>> {
-  const admin = await connect(adminUrl, 'PREAU_DATABASE_ADMIN_URL');
-  try {
+  return asOwner(adminUrl, async (admin) => {
     const { rows } = await admin.query<{ name: string; rows: number; bytes: string }>(
       `
         select relname as name, greatest(reltuples, 0)::float8 as rows,
@@ -218,7 +214,5 @@ export async function tableSizes(
     return new Map(
       rows.map(({ name, rows: count, bytes }) => [name, { rows: count, bytes: Number(bytes) }]),
     );
-  } finally {
-    await admin.end();
-  }
+  });
 }

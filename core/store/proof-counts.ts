@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type pg from 'pg';
 import { Fault } from '../ground/fault.ts';
-import { connect } from './migrate.ts';
+import { asOwner } from './migrate.ts';
 
 /**
  * The highest number given so far, by table: what is made later isn't counted. As text, for a
@@ -90,13 +89,4 @@ export async function restoredMail(adminUrl: string): Promise<RestoredMail> {
     `);
     return rows[0] ?? { messages: 0, lastMessageAt: null, damaged: 0, bytes: 0 };
   });
-}
-
-async function asOwner<T>(adminUrl: string, use: (admin: pg.Client) => Promise<T>): Promise<T> {
-  const admin = await connect(adminUrl, 'PREAU_DATABASE_ADMIN_URL');
-  try {
-    return await use(admin);
-  } finally {
-    await admin.end();
-  }
 }

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { markOf } from '../ground/secret.ts';
-import { connect } from './migrate.ts';
+import { asOwner } from './migrate.ts';
 
 /**
  * What another secret no longer opens or recognises, and what stands for it, in one transaction:
@@ -90,13 +90,4 @@ async function count(admin: pg.Client): Promise<Lost> {
   const [row] = rows;
   if (row === undefined) throw new Error('a count gives a row');
   return row;
-}
-
-async function asOwner<T>(adminUrl: string, use: (admin: pg.Client) => Promise<T>): Promise<T> {
-  const admin = await connect(adminUrl, 'PREAU_DATABASE_ADMIN_URL');
-  try {
-    return await use(admin);
-  } finally {
-    await admin.end();
-  }
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { TOWN } from '../ground/ids.ts';
+import { MISCOUNTED } from './invariants.ts';
 import { allSchools } from './schools/roster.ts';
 import type { SchoolTx, Store } from './store.ts';
 
@@ -37,13 +38,7 @@ async function repairMail(tx: SchoolTx): Promise<number> {
       ) e
       where b.school_id = ${school}
         and b.id = e.id
-        and (
-          b.total <> e.total
-          or b.unseen <> e.unseen
-          or b.bytes <> e.bytes
-          or b.uid_next <= e.uid
-          or b.modseq < e.modseq
-        )
+        and ${MISCOUNTED}
     `,
     putOnDueList(tx),
   ];

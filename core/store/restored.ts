@@ -1,4 +1,4 @@
-import { connect } from './migrate.ts';
+import { asOwner } from './migrate.ts';
 
 /**
  * How far numbers jump: nothing that was numbered in the time that is lost has the same number as
@@ -79,15 +79,12 @@ interface Settled {
  * are let by row security (`bypassrls`).
  */
 export async function seesAllSchools(adminUrl: string): Promise<boolean> {
-  const admin = await connect(adminUrl, 'PREAU_DATABASE_ADMIN_URL');
-  try {
+  return asOwner(adminUrl, async (admin) => {
     const { rows } = await admin.query<{ sees: boolean }>(
       'select rolsuper or rolbypassrls as sees from pg_roles where rolname = current_user',
     );
     return rows[0]?.sees ?? false;
-  } finally {
-    await admin.end();
-  }
+  });
 }
 
 /**
@@ -95,8 +92,7 @@ export async function seesAllSchools(adminUrl: string): Promise<boolean> {
  * after its recovery, before anybody else connects.
  */
 export async function settleRestored(adminUrl: string): Promise<Settled> {
-  const admin = await connect(adminUrl, 'PREAU_DATABASE_ADMIN_URL');
-  try {
+  return asOwner(adminUrl, async (admin) => {
     const replayed = await admin.query<{ at: Date | null; place: string | null }>(
       'select pg_last_xact_replay_timestamp() as at, pg_last_wal_replay_lsn()::text as place',
     );
@@ -118,7 +114,5 @@ export async function settleRestored(adminUrl: string): Promise<Settled> {
     );
     await admin.query('commit');
     return { dataUntil, replayedTo: place ?? '0/0', standing: stands.rows[0]?.count ?? 0 };
-  } finally {
-    await admin.end();
-  }
+  });
 }

@@ -7,16 +7,11 @@ export const expunge: Handler<'EXPUNGE'> = {
   states: SELECTED,
   tells: () => 'all',
   async run(session, command) {
-    const {
-      core: { mailboxes },
-      me,
-      box,
-      enabled,
-    } = session;
+    const { core, me, box, enabled } = session;
     if (box.readOnly) return no('read-only', me);
     const uids = command.uids && resolve(box.view, command.uids, { byUid: true, saved: box.saved });
     if (command.uids && !uids) return bad('There is no such message');
-    const expunged = await mailboxes.expunge(box.viewer, box.id, uids);
+    const expunged = await core.mailboxes.expunge(box.viewer, box.id, uids);
     if (expunged.kind !== 'done') return replyToStop(expunged, me);
     // RFC 7162 §3.2.7
     return ok('EXPUNGE done', enabled.qresync ? `HIGHESTMODSEQ ${expunged.value.modseq}` : null);

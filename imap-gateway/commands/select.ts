@@ -3,7 +3,7 @@ import { attributesOf } from '../list-names.ts';
 import { bad, no, ok } from '../responses.ts';
 import { flagsText, selectedFrom, type SelectedMailbox } from '../selected.ts';
 import type { ImapSession } from '../session.ts';
-import { flagsOf } from '../tell.ts';
+import { writeFlags } from '../tell.ts';
 import { numberOf, resolve } from '../view.ts';
 import type { CommandOf, Resync } from '../wire/command.ts';
 import { setOfRanges } from '../wire/ranges.ts';
@@ -99,22 +99,10 @@ function writeState(
 /** RFC 7162 §3.2.5.2: what is gone first, then what changed, with UID and MODSEQ. */
 async function writeMissed(
   session: ImapSession,
-  { view }: SelectedMailbox,
-  { vanished, changed }: MailboxChanges,
+  selected: SelectedMailbox,
+  changes: MailboxChanges,
 ): Promise<void> {
-  if (vanished.length > 0) session.untagged(`VANISHED (EARLIER) ${setOfRanges(vanished)}`);
-  for (let at = 0; at < changed.uids.length; at += 1) {
-    const uid = changed.uids[at] ?? 0;
-    const number = numberOf(view.uids, uid);
-    if (number > 0)
-      session.untagged(
-        flagsOf(session, {
-          number,
-          uid,
-          flags: changed.flags[at] ?? '',
-          modseq: changed.modseqs[at] ?? 0,
-        }),
-      );
-    if (at % 500 === 499) await session.room();
-  }
+  if (changes.vanished.length > 0)
+    session.untagged(`VANISHED (EARLIER) ${setOfRanges(changes.vanished)}`);
+  await writeFlags(session, selected, changes);
 }

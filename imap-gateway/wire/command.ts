@@ -6,9 +6,10 @@
  * levels and INBOX in capitals, whatever the wire's encoding was; flags have the case of RFC 9051
  * where it knows them; dates are `Date`s.
  */
+import type { SortBy } from '../../core/store/mail/contract.ts';
 import type { FetchItem, StoreFlags } from './fetch-items.ts';
 import type { SetNumber, NumberSet, PartialRange } from './number-set.ts';
-import type { SearchCondition, SearchReturns, SortKey } from './search-tree.ts';
+import type { SearchCondition, SearchReturns } from './search-tree.ts';
 
 /**
  * RFC 9051 §6.3.11; RECENT of RFC 3501; HIGHESTMODSEQ of 7162, APPENDLIMIT of 7889, MAILBOXID of
@@ -234,7 +235,7 @@ type SelectedCommand =
   | (ByName<'SORT'> & {
       readonly byUid: boolean;
       readonly returns: SearchReturns | null;
-      readonly order: readonly SortKey[];
+      readonly order: readonly SortBy[];
       readonly condition: SearchCondition;
     })
   | (ByName<'THREAD'> & {

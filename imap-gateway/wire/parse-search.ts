@@ -2,6 +2,7 @@
  * Arguments of SEARCH, SORT and THREAD (RFC 9051 §6.4.4, §9 `search`; RFC 5256 §5; RFC 4731, 5182,
  * 5267, 9394).
  */
+import type { SortBy } from '../../core/store/mail/contract.ts';
 import type { CommandOf } from './command.ts';
 import { GrammarError, type Cursor } from './cursor.ts';
 import {
@@ -12,7 +13,7 @@ import {
   SORT_KEYS,
 } from './limits.ts';
 import { day, flag, numberSet, partialRange } from './parse-sets.ts';
-import type { SearchCondition, SearchReturns, SortKey } from './search-tree.ts';
+import type { SearchCondition, SearchReturns } from './search-tree.ts';
 
 /** search (§9): `SEARCH [RETURN (…)] [CHARSET c] key…`. */
 export function search(cursor: Cursor, byUid: boolean): CommandOf<'SEARCH'> {
@@ -103,7 +104,7 @@ function returnOptions(cursor: Cursor): SearchReturns | null {
 }
 
 /** sort-criterion (RFC 5256 §5, RFC 5957 §4). */
-function sortKey(cursor: Cursor): SortKey {
+function sortKey(cursor: Cursor): SortBy {
   let name = cursor.keyword('a sort key');
   const reverse = name === 'REVERSE';
   if (reverse) {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { annuaire, annuaireCsv } from '../../core/roster/school-directory/testing/annuaire.ts';
 import { zipped } from '../../core/school/imports/testing/reading.ts';
-import { pupil, pupilsFile } from '../../core/school/imports/testing/school-files.ts';
+import { csv, pupil } from '../../core/school/imports/testing/school-files.ts';
 import type { Who } from './pages.ts';
 
 /** What stands at the names of a route for somebody: `uid`, `class`, `school`. */
@@ -69,7 +69,7 @@ export async function valuesOf(page: Page, base: string, who: Who): Promise<Valu
     values['account'] = await found('/people/1', /^\/people\/1\/(\d+)/);
     values['import'] = await applyNextYear(page, base);
     await page.goto(`${base}/roster/1`);
-    values['draft'] = await give(page, pupilsFile(PUPILS).bytes, /draft\/(\d+)/);
+    values['draft'] = await give(page, csv.pupils(PUPILS).bytes, /draft\/(\d+)/);
   }
   if (who === 'agent') {
     values['schoolImport'] = await givenSchools(page, base);
@@ -149,7 +149,7 @@ async function give(page: Page, bytes: Buffer, became: RegExp): Promise<string |
 async function applyNextYear(page: Page, base: string): Promise<string | undefined> {
   await page.goto(`${base}/roster/1`);
   await page.locator('main input[name="year"]').last().check({ force: true });
-  await give(page, pupilsFile(PUPILS).bytes, /draft/);
+  await give(page, csv.pupils(PUPILS).bytes, /draft/);
   const retyped = page.locator('[name="retyped"]');
   if ((await retyped.count()) > 0)
     await retyped.fill(/\d+/.exec(await page.innerText('#many-retyped h2'))?.[0] ?? '');
@@ -164,7 +164,7 @@ async function givenSchools(page: Page, base: string): Promise<string | undefine
 
 async function givenTown(page: Page, base: string): Promise<string | undefined> {
   await page.goto(`${base}/roster`);
-  const bytes = zipped([{ name: 'pasteur/eleves.csv', bytes: pupilsFile(PUPILS).bytes }]);
+  const bytes = zipped([{ name: 'pasteur/eleves.csv', bytes: csv.pupils(PUPILS).bytes }]);
   await page.setInputFiles('main input[type=file] >> nth=0', {
     name: 'ville.zip',
     mimeType: 'application/zip',

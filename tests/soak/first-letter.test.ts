@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { pupil, pupilsFile } from '../../core/school/imports/testing/school-files.ts';
+import { csv, pupil } from '../../core/school/imports/testing/school-files.ts';
 import { stranger, uidsIn, visit, type HttpVisitor } from '../e2e/http-visitor.ts';
 import { until } from '../e2e/whole.ts';
 import { frontDoor, type FrontDoor } from '../shared/front-door.ts';
@@ -89,7 +89,7 @@ describe('from an empty machine to the first letter', { shuffle: false }, () => 
     const children = ['Léa Morel', 'Noé Petit', 'Ana Roux'].map((name, at) =>
       pupil(name, 'CM2', { level: 'CM2', birthDate: `2016-03-1${at}` }),
     );
-    const { name, bytes } = pupilsFile(children);
+    const { name, bytes } = csv.pupils(children);
     writeFileSync(join(rosters, name), bytes);
     const year = schoolYear(new Date());
     const imported = await preau(

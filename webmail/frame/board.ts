@@ -1,7 +1,7 @@
 import { actsForTown } from '../../core/rules/viewer.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { firstPageOf } from '../http/here.ts';
-import { SHELF_ICONS } from './mailbox-nav.ts';
+import { SHELF_ICONS, type PageSurroundings } from './mailbox-nav.ts';
 import { coverClass, faceOf, icon, token } from './parts.ts';
 import type { Visit } from './visit.ts';
 
@@ -21,22 +21,10 @@ export type BoardSection =
   | 'none';
 
 /** What the board says of what is going on. */
-interface Near {
-  /** Messages that wait for a decision. */
-  readonly waiting: number;
-  /** Letters that children have reported. */
-  readonly reports: number;
-  /** Questions about the lists of a head's school, of an agent schools with some. */
-  readonly questions: number;
-  /** Mail to outside that waits for an agent's word since a restore. */
-  readonly standing: number;
-  /** Whether an agent has something left to do before the town is in service. */
-  readonly settingUp: boolean;
-  /** An agent’s, who is at home in no school; else empty. */
-  readonly townName: string;
-  /** Papers that wait for a guardian's answer. */
-  readonly toSign: number;
-}
+type Near = Pick<
+  PageSurroundings,
+  'waiting' | 'reports' | 'questions' | 'standing' | 'settingUp' | 'townName' | 'toSign'
+>;
 
 export function pupilBoard(visit: Visit): Html {
   const { texts, viewer } = visit;

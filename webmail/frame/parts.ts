@@ -202,17 +202,23 @@ export function screen(visit: Visit, file: Attachment, where: string): Html {
  * @param where the message's own place, below which its files lie
  */
 export function player(visit: Visit, file: Attachment, where: string): Html {
-  const { texts } = visit;
   return html`
     <figure class="stack tight" role="figure" aria-label="${file.name}">
-      <audio
-        controls
-        preload="none"
-        src="${where}/sound/${file.path}"
-        aria-label="${texts.message.sound(file.name)}"
-      ></audio>
+      ${soundOf(visit, file, where)}
       <figcaption class="small">${fileLink(visit, file, where)}</figcaption>
     </figure>
+  `;
+}
+
+/** The sound itself, with the browser's own player. */
+export function soundOf({ texts }: Visit, file: Attachment, where: string): Html {
+  return html`
+    <audio
+      controls
+      preload="none"
+      src="${where}/sound/${file.path}"
+      aria-label="${texts.message.sound(file.name)}"
+    ></audio>
   `;
 }
 
@@ -224,18 +230,23 @@ export function drawingOf(file: Attachment): string {
 
 /** A file to fetch, with its size and the word that it was scanned. */
 export function fileLink(visit: Visit, file: Attachment, where: string): Html {
-  const { texts, viewer } = visit;
   return html`
     <a class="file" href="${where}/file/${file.path}" download>
-      ${icon(visit, drawingOf(file))}
-      <span>
-        ${file.name}
-        <br />
-        <span class="small soft">
-          ${fileSize(viewer.language, file.sizeBytes)}, ${texts.message.scanned}
-        </span>
-      </span>
+      ${icon(visit, drawingOf(file))}${fileFacts(visit, file)}
     </a>
+  `;
+}
+
+/** Its name, and below it its size and the word that it was scanned. */
+export function fileFacts({ texts, viewer }: Visit, { name, sizeBytes }: Attachment): Html {
+  return html`
+    <span>
+      ${name}
+      <br />
+      <span class="small soft">
+        ${fileSize(viewer.language, sizeBytes)}, ${texts.message.scanned}
+      </span>
+    </span>
   `;
 }
 

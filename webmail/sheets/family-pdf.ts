@@ -1,7 +1,6 @@
-import PDFDocument from 'pdfkit';
 import type { Language } from '../../core/ground/ids.ts';
 import { TEXTS } from '../frame/visit.ts';
-import { INK, registerFonts, SOFT, type Doc } from './paper.ts';
+import { drawDocument, INK, SOFT, type Doc } from './paper.ts';
 
 /** The papers on which families say yes or no; plain data, so that it can go to a worker. */
 export interface FamilyPapersJob {
@@ -20,27 +19,13 @@ const EDGE = '#727c97';
 /** Draws a page for each family: what it is about, and below a line what goes back to school. */
 export function familyPapersPdf({ language, about }: FamilyPapersJob): Promise<Buffer> {
   const words = TEXTS[language].charter.paper;
-  const doc = new PDFDocument({
-    size: 'A4',
-    margin: 0,
-    autoFirstPage: false,
-    lang: language,
-    info: { Title: words.title, Creator: 'Préau', Producer: 'Préau' },
+  return drawDocument({ language, title: words.title }, (doc) => {
+    for (const child of about) {
+      doc.addPage();
+      drawLetter(doc, child, words);
+      drawAnswer(doc, child, words);
+    }
   });
-  const chunks: Buffer[] = [];
-  const whole = new Promise<Buffer>((resolve, reject) => {
-    doc.on('data', (chunk: Buffer) => chunks.push(chunk));
-    doc.on('end', () => resolve(Buffer.concat(chunks)));
-    doc.on('error', reject);
-  });
-  registerFonts(doc);
-  for (const child of about) {
-    doc.addPage();
-    drawLetter(doc, child, words);
-    drawAnswer(doc, child, words);
-  }
-  doc.end();
-  return whole;
 }
 
 type Words = (typeof TEXTS)[Language]['charter']['paper'];

@@ -1,6 +1,5 @@
-import PDFDocument from 'pdfkit';
 import type { Language } from '../../core/ground/ids.ts';
-import { INK, registerFonts, SOFT, type Doc } from './paper.ts';
+import { drawDocument, INK, SOFT, type Doc } from './paper.ts';
 
 /** A sheet to keep or to hand on: lines to be typed elsewhere. Plain data, to go to a worker. */
 export interface LinesJob {
@@ -30,27 +29,12 @@ const RULE = '#ccd4ea';
 
 /** Draws the sheet, on as many pages as its lines take; the foot stands on each. */
 export function linesPdf(job: LinesJob): Promise<Buffer> {
-  const doc = new PDFDocument({
-    size: 'A4',
-    margin: 0,
-    autoFirstPage: false,
-    bufferPages: true,
-    lang: job.language,
-    info: { Title: job.title, Creator: 'Préau', Producer: 'Préau' },
+  return drawDocument({ language: job.language, title: job.title, keepsPages: true }, (doc) => {
+    doc.addPage();
+    let y = heading(doc, job);
+    for (const line of job.lines) y = drawLine(doc, line, { y, size: job.size });
+    feet(doc, job.foot);
   });
-  const chunks: Buffer[] = [];
-  const whole = new Promise<Buffer>((resolve, reject) => {
-    doc.on('data', (chunk: Buffer) => chunks.push(chunk));
-    doc.on('end', () => resolve(Buffer.concat(chunks)));
-    doc.on('error', reject);
-  });
-  registerFonts(doc);
-  doc.addPage();
-  let y = heading(doc, job);
-  for (const line of job.lines) y = drawLine(doc, line, { y, size: job.size });
-  feet(doc, job.foot);
-  doc.end();
-  return whole;
 }
 
 function heading(doc: Doc, { title, lead }: LinesJob): number {

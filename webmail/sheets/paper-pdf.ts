@@ -1,6 +1,5 @@
-import PDFDocument from 'pdfkit';
 import type { Language } from '../../core/ground/ids.ts';
-import { INK, registerFonts, SOFT, type Doc } from './paper.ts';
+import { drawDocument, INK, SOFT, type Doc } from './paper.ts';
 
 /** Sheets of a paper that families sign; plain data, so that it can go to a worker. */
 export type PaperJob =
@@ -53,30 +52,16 @@ const EDGE = '#555555';
 /** Draws one of them. */
 export function paperPdf(job: PaperJob): Promise<Buffer> {
   const title = job.kind === 'slips' ? (job.pages[0]?.title ?? '') : job.title;
-  const doc = new PDFDocument({
-    size: 'A4',
-    margin: 0,
-    autoFirstPage: false,
-    lang: job.language,
-    info: {
-      Title: title,
-      Creator: 'Préau',
-      Producer: 'Préau',
-      ...(job.kind === 'proof' ? { Keywords: job.file } : {}),
-    },
+  const about = {
+    language: job.language,
+    title,
+    ...(job.kind === 'proof' ? { keywords: job.file } : {}),
+  };
+  return drawDocument(about, (doc) => {
+    if (job.kind === 'slips') for (const page of job.pages) drawSlip(doc, page);
+    else if (job.kind === 'bus') drawBus(doc, job);
+    else drawProof(doc, job);
   });
-  const chunks: Buffer[] = [];
-  const whole = new Promise<Buffer>((resolve, reject) => {
-    doc.on('data', (chunk: Buffer) => chunks.push(chunk));
-    doc.on('end', () => resolve(Buffer.concat(chunks)));
-    doc.on('error', reject);
-  });
-  registerFonts(doc);
-  if (job.kind === 'slips') for (const page of job.pages) drawSlip(doc, page);
-  else if (job.kind === 'bus') drawBus(doc, job);
-  else drawProof(doc, job);
-  doc.end();
-  return whole;
 }
 
 function heading(doc: Doc, title: string, lines: readonly string[]): void {

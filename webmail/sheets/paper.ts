@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import type PDFDocument from 'pdfkit';
+import PDFDocument from 'pdfkit';
 import { animalOf } from '../../core/ground/animals.ts';
+import type { Language } from '../../core/ground/ids.ts';
 import { drawingsIn, type VectorShape } from './drawing.ts';
 
 export type Doc = InstanceType<typeof PDFDocument>;
@@ -24,9 +26,41 @@ const FONTS = {
 const fontFile = (name: keyof typeof FONTS) =>
   fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${FONTS[name]}`));
 
-/** The three fonts under their names, to be chosen with `font`. */
-export function registerFonts(doc: Doc): void {
+/** What a document says of itself. */
+interface DocumentAbout {
+  readonly language: Language;
+  readonly title: string;
+  readonly keywords?: string;
+  /** What stands on each page is drawn last: all stay open until then. */
+  readonly keepsPages?: boolean;
+}
+
+/**
+ * Draws a document on A4 and gives its bytes. `draw` adds each of its pages; the three fonts are
+ * there under their names, to be chosen with `font`.
+ */
+export function drawDocument(
+  { language, title, keywords, keepsPages = false }: DocumentAbout,
+  draw: (doc: Doc) => void,
+): Promise<Buffer> {
+  const doc = new PDFDocument({
+    size: 'A4',
+    margin: 0,
+    autoFirstPage: false,
+    bufferPages: keepsPages,
+    lang: language,
+    info: {
+      Title: title,
+      Creator: 'Préau',
+      Producer: 'Préau',
+      ...(keywords === undefined ? {} : { Keywords: keywords }),
+    },
+  });
+  const whole = buffer(doc);
   for (const name of ['sans', 'bold', 'mono'] as const) doc.registerFont(name, fontFile(name));
+  draw(doc);
+  doc.end();
+  return whole;
 }
 
 const drawings = drawingsIn(

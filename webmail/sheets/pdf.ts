@@ -1,4 +1,3 @@
-import PDFDocument from 'pdfkit';
 import type { Card, CodeSheet } from '../../core/entry/codes/contract.ts';
 import type { Language } from '../../core/ground/ids.ts';
 import { TEXTS } from '../frame/visit.ts';
@@ -6,11 +5,11 @@ import { groupName } from './group-name.ts';
 import {
   cutLines,
   drawAnimal,
+  drawDocument,
   drawInitials,
   fitting,
   foldLine,
   INK,
-  registerFonts,
   SOFT,
   type Box,
   type Doc,
@@ -46,35 +45,18 @@ const COVERS = [
 /** Draws a sheet: eight cards a page, the code under a fold, then a slip for each family. */
 export function sheetPdf(job: SheetJob): Promise<Buffer> {
   const words = TEXTS[job.language].codes.paper;
-  const doc = new PDFDocument({
-    size: 'A4',
-    margin: 0,
-    autoFirstPage: false,
-    lang: job.language,
-    info: {
-      Title: words.fileName(groupName(job.sheet, TEXTS[job.language])),
-      Creator: 'Préau',
-      Producer: 'Préau',
-    },
+  const title = words.fileName(groupName(job.sheet, TEXTS[job.language]));
+  return drawDocument({ language: job.language, title }, (doc) => {
+    job.sheet.cards.forEach((card, index) => {
+      if (index % (ACROSS * DOWN) === 0) newPage(doc, job);
+      drawCard(doc, job, { card, box: cardBox(index % (ACROSS * DOWN)) });
+    });
+    job.sheet.slips.forEach((slip, index) => {
+      if (index % SLIPS === 0) newPage(doc, job);
+      drawSlip(doc, job, { slip, box: slipBox(index % SLIPS) });
+    });
+    if (job.sheet.cards.length === 0) newPage(doc, job);
   });
-  const chunks: Buffer[] = [];
-  const whole = new Promise<Buffer>((resolve, reject) => {
-    doc.on('data', (chunk: Buffer) => chunks.push(chunk));
-    doc.on('end', () => resolve(Buffer.concat(chunks)));
-    doc.on('error', reject);
-  });
-  registerFonts(doc);
-  job.sheet.cards.forEach((card, index) => {
-    if (index % (ACROSS * DOWN) === 0) newPage(doc, job);
-    drawCard(doc, job, { card, box: cardBox(index % (ACROSS * DOWN)) });
-  });
-  job.sheet.slips.forEach((slip, index) => {
-    if (index % SLIPS === 0) newPage(doc, job);
-    drawSlip(doc, job, { slip, box: slipBox(index % SLIPS) });
-  });
-  if (job.sheet.cards.length === 0) newPage(doc, job);
-  doc.end();
-  return whole;
 }
 
 function newPage(doc: Doc, { sheet, language, madeOn }: SheetJob): void {

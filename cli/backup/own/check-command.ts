@@ -1,7 +1,7 @@
 import { openLog } from '../../../core/ground/log.ts';
 import { archivingState } from '../../../core/store/archiving.ts';
 import { say, type CommandInput } from '../../command.ts';
-import { useServices } from '../../services/live.ts';
+import { onDatabase } from '../../services/live.ts';
 import { CHECK_SAYS } from '../../texts/own-backup.ts';
 import { keptKey } from '../repository/key.ts';
 import { openSideFiles } from '../repository/side-files.ts';
@@ -12,21 +12,14 @@ import { judgeArchiving } from './judge.ts';
  * must. Gives 0 where all is right.
  */
 export async function checkCommand({ config, flags, signal }: CommandInput): Promise<number> {
-  // Only the database is wanted: a scanner that is named isn't started.
-  const services = await useServices(
-    { ...config, clamd: config.clamd ?? 'unix:/dev/null' },
-    { log: openLog({ level: 'error' }), signal },
-  );
-  try {
-    const archiving = judgeArchiving(await archivingState(services.config.databaseUrl ?? ''));
+  return onDatabase(config, { log: openLog({ level: 'error' }), signal }, async (live) => {
+    const archiving = judgeArchiving(await archivingState(live.databaseUrl ?? ''));
     const beside = await besideOf({ config, signal });
     const lines = [...archiving, beside];
     const sentences = lines.map(({ isRight, sentence }) => `${isRight ? '✓' : '✗'} ${sentence}`);
     say(flags, { lines }, sentences.join('\n'));
     return lines.every(({ isRight }) => isRight) ? 0 : 1;
-  } finally {
-    await services.stop();
-  }
+  });
 }
 
 /** Our own files beside the repository; throws the sentence that says why they can't be reached. */

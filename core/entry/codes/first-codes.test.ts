@@ -3,15 +3,13 @@ import { freshDatabase, type FreshDatabase } from '../../../tests/shared/fresh-d
 import type { AccountId } from '../../ground/ids.ts';
 import { COMMAND_LINE } from '../../school/imports/contract.ts';
 import {
+  csv,
   emptySchools,
   guardian,
-  guardiansFile,
   pupil,
-  pupilsFile,
   rostersAt,
   SECRET,
   teacher,
-  teachersFile,
   wishOf,
 } from '../../school/imports/testing/school-files.ts';
 import { own } from '../../store/own.ts';
@@ -99,9 +97,9 @@ it('gives everybody of a school a code in the transaction of the import, kept as
   const [ana, bob] = CM2;
   if (!ana || !bob) throw new Error('no children');
   const files = [
-    pupilsFile([...CP, ...CM2]),
-    guardiansFile([guardian('Lise Petit', [ana, bob], 'lise@exemple.fr')]),
-    teachersFile([teacher('Anne Roche', ['CP'])]),
+    csv.pupils([...CP, ...CM2]),
+    csv.guardians([guardian('Lise Petit', [ana, bob], 'lise@exemple.fr')]),
+    csv.teachers([teacher('Anne Roche', ['CP'])]),
   ];
   const sheets = await applied(1, files);
   expect(shape(sheets)).toEqual([
@@ -127,7 +125,7 @@ it('gives everybody of a school a code in the transaction of the import, kept as
 
 it('makes none twice: the same file again, then one more child, who gets other pictures than the class has', async () => {
   const children = [...CP, ...CM2].map((child) => ({ ...child, familyName: 'Noir' }));
-  await applied(4, [pupilsFile(children)]);
+  await applied(4, [csv.pupils(children)]);
   const before = await store.read(wishOf(4, []).school, (tx) =>
     own(tx)
       .selectFrom('picture_code')
@@ -135,9 +133,9 @@ it('makes none twice: the same file again, then one more child, who gets other p
       .orderBy('account_id')
       .execute(),
   );
-  expect(await applied(4, [pupilsFile(children)])).toEqual([]);
+  expect(await applied(4, [csv.pupils(children)])).toEqual([]);
   const late = [...children, pupil('Zoe Tard', 'CP', { birthDate: '2019-07-07' })];
-  const sheets = await applied(4, [pupilsFile(late)]);
+  const sheets = await applied(4, [csv.pupils(late)]);
   expect(shape(sheets)).toEqual(['class CP: 1 pictures, 0']);
   const after = await store.read(wishOf(4, []).school, (tx) =>
     own(tx)
@@ -153,12 +151,12 @@ it('makes them for whom an import without codes left without a way in, and undo 
   expect(
     await applied(
       2,
-      [pupilsFile(CP.map((child) => ({ ...child, familyName: 'Blanc' })))],
+      [csv.pupils(CP.map((child) => ({ ...child, familyName: 'Blanc' })))],
       'without-codes',
     ),
   ).toEqual([]);
   const sheets = await applied(2, [
-    pupilsFile(CP.map((child) => ({ ...child, familyName: 'Blanc' }))),
+    csv.pupils(CP.map((child) => ({ ...child, familyName: 'Blanc' }))),
   ]);
   expect(shape(sheets)).toEqual(['class CP: 20 pictures, 0']);
   expect(await rosters.undo(wishOf(2, []).school, COMMAND_LINE)).toMatchObject({ kind: 'undone' });
@@ -174,7 +172,7 @@ it('makes them for whom an import without codes left without a way in, and undo 
 
 it('a rehearsal makes no codes', async () => {
   const rehearsed = await rosters.apply(
-    wishOf(3, [pupilsFile(CP.map((child) => ({ ...child, familyName: 'Vert' })))], {
+    wishOf(3, [csv.pupils(CP.map((child) => ({ ...child, familyName: 'Vert' })))], {
       year: '2027-2028',
     }),
     'with-codes',

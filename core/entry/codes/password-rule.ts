@@ -1,3 +1,4 @@
+import { SIGNS_FOR_LETTERS } from '../../ground/folding.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { COMMON_WORDS } from './common-words.ts';
 
@@ -38,20 +39,6 @@ const YEAR = /^(?:19|20)\d\d/;
  * times.
  */
 const REPEAT = /^(?:(.{3,40}?)\1+|(..)\2{2,}|(.)\3{3,})/su;
-
-/** Signs that stand for letters in `m0td3p@sse`. */
-const LOOKS_LIKE: Readonly<Record<string, string>> = {
-  '0': 'o',
-  '1': 'i',
-  '3': 'e',
-  '4': 'a',
-  '5': 's',
-  '7': 't',
-  '@': 'a',
-  '€': 'e',
-  $: 's',
-  '!': 'i',
-};
 
 export type PasswordFault =
   | 'short'
@@ -104,7 +91,7 @@ export function passwordFault(password: string, who: PasswordOwner): PasswordFau
   const plain = folded(password);
   const readings = new Set([
     plain,
-    plain.replace(/[013457@€$!]/g, (sign) => LOOKS_LIKE[sign] ?? sign),
+    plain.replace(/[013457@€$!]/g, (sign) => SIGNS_FOR_LETTERS[sign] ?? sign),
   ]);
   const weights = [...readings].map((text) => weigh(text, near));
   const weakest = weights.reduce((one, other) => (other.worth < one.worth ? other : one));

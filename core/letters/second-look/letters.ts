@@ -1,24 +1,16 @@
 /**
  * Spelling as children do it, and as one does who hides a word: pure, letter by letter.
  */
+import { SIGNS_FOR_LETTERS } from '../../ground/folding.ts';
 
 /** Letters that have no decomposition into one of ours. */
 const WITHOUT_BASE: Readonly<Record<string, string>> = { ı: 'i', ø: 'o', ł: 'l', œ: 'e', æ: 'e' };
 
 /** Digits and signs that stand for a letter. */
 const LEET: Readonly<Record<string, string>> = {
-  '0': 'o',
-  '1': 'i',
-  '3': 'e',
-  '4': 'a',
-  '5': 's',
-  '7': 't',
+  ...SIGNS_FOR_LETTERS,
   '8': 'b',
   '9': 'g',
-  '@': 'a',
-  $: 's',
-  '€': 'e',
-  '!': 'i',
   '|': 'i',
 };
 

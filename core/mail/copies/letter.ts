@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { Fault } from '../../ground/fault.ts';
 import type { AccountId } from '../../ground/ids.ts';
-import { compose } from '../../letters/message/compose.ts';
 import type { ReadMessage } from '../../letters/message/message.ts';
 import { deliver } from '../../store/mail/messages.ts';
 import { insertOutbox } from '../../store/mail/outbox-owed.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import { copiesFrom, returnAddress } from '../delivery/copy-returns.ts';
-import { readLetter } from '../parsing/letters.ts';
+import { readOurs, writeOurs } from '../parsing/own-letter.ts';
 
 /** A letter of ours to somebody's own address, ready to leave. */
 export interface OwnLetter {
@@ -17,30 +15,24 @@ export interface OwnLetter {
 }
 
 /**
- * Writes one, from an address that takes no answer. It says that a program wrote it (RFC 3834
- * §3.1.7), so that nobody's absence answers it, and no other program.
+ * Writes one, from an address that takes no answer: nobody's absence answers it, and no other
+ * program.
  */
 export async function ownLetter(
   { domain, clock }: { readonly domain: string; readonly clock: () => Date },
   { to, subject, text }: { readonly to: string; readonly subject: string; readonly text: string },
 ): Promise<OwnLetter> {
-  const composed = await compose({
-    from: { name: 'Préau', address: copiesFrom(domain) },
-    to: [{ name: '', address: to }],
-    cc: [],
+  const raw = await writeOurs({
+    from: copiesFrom(domain),
+    to: { name: '', address: to },
     subject,
     text,
-    attachments: [],
-    inReplyTo: null,
-    references: [],
+    id: `copie.${randomUUID()}`,
     date: clock(),
-    messageId: `<copie.${randomUUID()}@${domain}>`,
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    domain,
+    headers: { 'X-Auto-Response-Suppress': 'All' },
   });
-  const read = composed.kind === 'composed' ? await readLetter(composed.raw) : composed;
-  if (composed.kind === 'refused' || read.kind === 'refused')
-    throw new Fault('row-missing', 'a letter of ours can’t be written', { transient: false });
-  return { raw: composed.raw, read: read.message, to };
+  return { raw, read: await readOurs(raw), to };
 }
 
 /**

@@ -1,12 +1,11 @@
 import type { Directory } from '../../directory/directory.ts';
 import { viewerOf } from '../../directory/viewer-of.ts';
 import type { AccountId } from '../../ground/ids.ts';
-import { EMPTY, NO_RECENT_ACTIVITY } from '../../roster/relate.ts';
 import type { Verdict } from '../../rules/decide.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { sharersWith } from '../../store/mail/rights.ts';
 import type { Store } from '../../store/store.ts';
-import { judge } from '../delivery/judging/judge.ts';
+import { judgeToday } from '../delivery/judging/judge.ts';
 import { LOOKED, type Seer } from './contract/seer.ts';
 
 interface ReachParts {
@@ -29,20 +28,11 @@ export function isReader(role: Viewer['role']): boolean {
  * that lies there.
  */
 export async function verdictOf(
-  { directory, clock, domain }: Omit<ReachParts, 'store'>,
+  parts: Omit<ReachParts, 'store'>,
   from: Viewer,
   to: string,
 ): Promise<Verdict['kind']> {
-  const { judged } = await judge(directory, {
-    sender: { kind: 'account', viewer: from },
-    recipients: [to],
-    content: EMPTY,
-    lifted: [],
-    recentActivity: NO_RECENT_ACTIVITY,
-    now: clock(),
-    ourDomains: new Set([domain]),
-    maxAgeMs: 0,
-  });
+  const judged = await judgeToday(parts, from, [to]);
   const kinds = new Set(judged.map(({ verdict }) => verdict.kind));
   if (kinds.size === 0 || kinds.has('deny')) return 'deny';
   return kinds.has('hold') ? 'hold' : 'allow';

@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { breakingStore } from '../../../tests/shared/breaking-store.ts';
-import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
-import type { MailboxId, Uid } from '../../ground/ids.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { Uid } from '../../ground/ids.ts';
 import type { Deed, MessageRow, MessageSelection } from './contract.ts';
 import { openMail } from './mail.ts';
+import { karimsMail } from './testing/karims-mail.ts';
 
-let town: TestTown;
-let viewer: Viewer;
-let inbox: MailboxId;
-beforeAll(async () => {
-  town = await openTestTown();
-  viewer = await town.viewer('karim.haddad');
-  inbox = await town.mailbox(viewer, 'inbox');
-});
+const { town, viewer, inbox } = await karimsMail();
 beforeEach(async () => {
   for (const use of ['inbox', 'archive', 'trash', 'sent'] as const) {
     const uids = (await town.rows('karim.haddad', use)).map(({ uid }) => uid);
@@ -31,7 +23,6 @@ beforeEach(async () => {
       },
     });
 });
-afterAll(() => town.close());
 
 const inboxRows = (): Promise<readonly MessageRow[]> => town.rows('karim.haddad');
 const subjects = async (use: 'inbox' | 'archive' | 'trash'): Promise<string[]> =>

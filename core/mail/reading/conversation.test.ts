@@ -1,22 +1,16 @@
 import { Readable } from 'node:stream';
 import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openTestTown, rawLetter, type TestTown } from '../../../tests/shared/town.ts';
-import type { ListedBy, MessageRow } from './contract.ts';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { openTestTown, rawLetter } from '../../../tests/shared/town.ts';
+import type { ListedBy } from './contract.ts';
+import { newestOf } from './testing/newest.ts';
 import { wordsQuery } from './testing/words-query.ts';
 
-let town: TestTown;
-beforeAll(async () => {
-  town = await openTestTown();
-});
+const town = await openTestTown();
 beforeEach(() => town.admin.query('delete from sending'));
 afterAll(() => town.close());
 
-const newest = async (local: string, subject: string): Promise<MessageRow> => {
-  const row = (await town.rows(local)).find((one) => one.subject.includes(subject));
-  if (!row) throw new Error(`no ${subject} for ${local}`);
-  return row;
-};
+const newest = (local: string, subject: string) => newestOf(town, local, subject);
 
 /** Answers from the pages, as a person does. */
 async function answer(

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { TestTown } from '../../../tests/shared/town.ts';
 import type { MailboxId, Uid } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { ALL, pageOfRows, type Only } from '../../store/mail/list-page.ts';
 import { UNPROVEN } from '../delivery/judging/author.ts';
 import type { ListSelection, ListedBy, ListPage, PageFrom } from './contract.ts';
+import { karimsMail } from './testing/karims-mail.ts';
 
 /** A big mailbox, as a teacher has it after some years. */
 const MESSAGES = 10_000;
@@ -17,13 +18,8 @@ const PAGE = 40;
 const FEW = 5;
 const MANY = 40;
 
-let town: TestTown;
-let viewer: Viewer;
-let inbox: MailboxId;
+const { town, viewer, inbox } = await karimsMail();
 beforeAll(async () => {
-  town = await openTestTown();
-  viewer = await town.viewer('karim.haddad');
-  inbox = await town.mailbox(viewer, 'inbox');
   for (const [id, answers] of [
     ['a', null],
     ['b', null],
@@ -34,7 +30,6 @@ beforeAll(async () => {
   ] as const)
     await letter(id, answers);
 });
-afterAll(() => town.close());
 
 const page = (
   from: Parameters<TestTown['core']['mail']['page']>[2]['from'],

@@ -1,26 +1,19 @@
 import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openTestTown, uidsOf, type TestTown } from '../../../tests/shared/town.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { uidsOf } from '../../../tests/shared/town.ts';
 import type { MailboxId, Uid } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { SpecialUse } from '../../store/mail/contract.ts';
 import type { MessageRow } from './contract.ts';
+import { karimsMail } from './testing/karims-mail.ts';
 import { wordsQuery } from './testing/words-query.ts';
 
 const SEED = randomInt(2 ** 31);
 const FILE = { name: 'plan du musée.txt', bytes: Buffer.from('Le plan.\n') };
 /** Where tests put mail: each begins with none. */
 const USES = ['inbox', 'archive', 'junk', 'trash'] as const satisfies readonly SpecialUse[];
-let town: TestTown;
-let viewer: Viewer;
-let inbox: MailboxId;
-
-beforeAll(async () => {
-  town = await openTestTown();
-  viewer = await town.viewer('karim.haddad');
-  inbox = await town.mailbox(viewer, 'inbox');
-});
+const { town, viewer, inbox } = await karimsMail();
 beforeEach(async () => {
   for (const use of USES) {
     const rows = await town.rows('karim.haddad', use);
@@ -32,7 +25,6 @@ beforeEach(async () => {
       file: subject === 'Trois' ? FILE : null,
     });
 });
-afterAll(() => town.close());
 
 describe('what a person reads', () => {
   it('is listed newest first, page by page', async () => {

@@ -1,21 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { openTestTown } from '../../../tests/shared/town.ts';
 import { completionsOf } from '../../store/mail/text-query.ts';
-import type { MessageRow, SearchTerm } from './contract.ts';
+import type { SearchTerm } from './contract.ts';
+import { newestOf } from './testing/newest.ts';
 import { wordsQuery } from './testing/words-query.ts';
 
-let town: TestTown;
-beforeAll(async () => {
-  town = await openTestTown();
-});
+const town = await openTestTown();
 beforeEach(() => town.admin.query('delete from sending'));
 afterAll(() => town.close());
 
-const newest = async (local: string, subject: string): Promise<MessageRow> => {
-  const row = (await town.rows(local)).find((one) => one.subject.includes(subject));
-  if (!row) throw new Error(`no ${subject} for ${local}`);
-  return row;
-};
+const newest = (local: string, subject: string) => newestOf(town, local, subject);
 
 describe('a search in one’s own mail', () => {
   const found = async (local: string, words: string) =>

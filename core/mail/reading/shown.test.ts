@@ -1,27 +1,18 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { SOAKED } from '../../../tests/shared/slice.ts';
-import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
-import type { MailboxId, Uid } from '../../ground/ids.ts';
+import type { Uid } from '../../ground/ids.ts';
 import { sanitiseMail } from '../../letters/message/html.ts';
-import type { Viewer } from '../../rules/viewer.ts';
 import type { SenderProof } from '../delivery/contract.ts';
 import { UNPROVEN } from '../delivery/judging/author.ts';
 import { bring } from '../mailboxes/testing/letters.ts';
+import { karimsMail } from './testing/karims-mail.ts';
 
 const LINK = '<a href="http://a.example/x">b.example</a>';
 const LINKS = LINK.repeat(Math.floor(500_000 / LINK.length));
 /** The beginning of a PNG: its signature and its first chunk, 24 bytes. */
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB';
 
-let town: TestTown;
-let viewer: Viewer;
-let inbox: MailboxId;
-beforeAll(async () => {
-  town = await openTestTown();
-  viewer = await town.viewer('karim.haddad');
-  inbox = await town.mailbox(viewer, 'inbox');
-});
-afterAll(() => town.close());
+const { town, viewer, inbox } = await karimsMail();
 
 /**
  * The most processor time, in ms, that this thread took between two turns of its event loop: what

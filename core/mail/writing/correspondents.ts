@@ -1,9 +1,8 @@
 import { domainOf, isWithin } from '../../ground/address.ts';
-import { EMPTY, NO_RECENT_ACTIVITY } from '../../roster/relate.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { writtenTo } from '../../store/mail/correspondents.ts';
 import { knownAmong, writerOf } from '../../store/mail/known-writers.ts';
-import { judge } from '../delivery/judging/judge.ts';
+import { judgeToday } from '../delivery/judging/judge.ts';
 import type { Reachable } from './contract.ts';
 import type { ReachParts } from './parts.ts';
 
@@ -74,21 +73,12 @@ export async function strangers(
 }
 
 async function allowedOf(
-  { directory, domain, clock }: ReachParts,
+  parts: ReachParts,
   viewer: Viewer,
   recipients: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (recipients.length === 0) return new Set();
-  const { judged } = await judge(directory, {
-    sender: { kind: 'account', viewer },
-    recipients,
-    content: EMPTY,
-    lifted: [],
-    recentActivity: NO_RECENT_ACTIVITY,
-    now: clock(),
-    ourDomains: new Set([domain]),
-    maxAgeMs: 0,
-  });
+  const judged = await judgeToday(parts, viewer, recipients);
   return new Set(
     judged.flatMap(({ address, verdict }) => (verdict.kind === 'deny' ? [] : [address])),
   );

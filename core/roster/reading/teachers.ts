@@ -56,25 +56,18 @@ export function readTeachers(table: Table): ReadLines | UnreadableRoster {
 
 /** The teachers of any table whose columns are known. */
 export function readAdults(table: Table, columns: AdultColumns): ReadLines | UnreadableRoster {
-  const twice = headerTwice(table.headers, [
+  const single = [
     columns.civility,
     columns.usedName,
     columns.familyName,
     columns.givenName,
     columns.email,
     columns.head,
-  ]);
+  ];
+  const twice = headerTwice(table.headers, single);
   if (twice !== null)
     return unreadable('column-twice', { file: table.file, line: table.headerLine, column: twice });
-  const needed =
-    Math.max(
-      columns.civility ?? 0,
-      columns.usedName ?? 0,
-      columns.familyName,
-      columns.givenName,
-      columns.email ?? 0,
-      columns.head ?? 0,
-    ) + 1;
+  const needed = Math.max(...single.map((column) => column ?? 0)) + 1;
   const classes = gatheredClasses();
   const read = readLines(table, (cells, record, at): AdultRow => {
     // classes that a line doesn't have may be left out
@@ -99,16 +92,7 @@ export function readAdults(table: Table, columns: AdultColumns): ReadLines | Unr
     refused: inLineOrder([...read.refused, ...refused]),
     classes: classes.all(),
     schoolHint: schoolCodeOf(table),
-    columnsRead: [
-      columns.civility,
-      columns.usedName,
-      columns.familyName,
-      columns.givenName,
-      columns.email,
-      columns.head,
-      ...columns.classNames,
-      schoolCodeColumn(table),
-    ],
+    columnsRead: [...single, ...columns.classNames, schoolCodeColumn(table)],
   };
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AddressId } from '../../ground/ids.ts';
-import { pupil, pupilsFile } from '../imports/testing/school-files.ts';
+import { csv, pupil } from '../imports/testing/school-files.ts';
 import { MORNING, namesIn, said, TILLEULS, TODAY, openClassTown } from './testing/class-town.ts';
 
 const { town, head, school, classOf, idOf, move, reachOf, rowsOf } = await openClassTown();
@@ -337,7 +337,7 @@ describe('held mail', () => {
       `,
       [TILLEULS],
     );
-    const file = pupilsFile(
+    const file = csv.pupils(
       rows.map((row, at) =>
         pupil(row.name, row.name === 'Jeanne Leroux' ? 'CP' : row.class, {
           ine: `${String(at).padStart(10, '0')}A`,

@@ -1,50 +1,36 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { AddressId } from '../../ground/ids.ts';
-import { DAY_MS } from '../../ground/spans.ts';
 import { own } from '../../store/own.ts';
 import { COMMAND_LINE, type RosterActor } from './contract.ts';
 import {
   classmates,
-  dumpOf,
+  csv,
   guardian,
-  guardiansFile,
-  peopleOf,
   pupil,
-  pupilsFile,
   putMail,
   teacher,
-  teachersFile,
   wishOf,
 } from './testing/school-files.ts';
 import { openSchools, previewOf } from './testing/schools.ts';
 
-const AFTERNOON = new Date('2026-11-24T16:00:00Z');
-const clock = { now: AFTERNOON };
 const AGENT = COMMAND_LINE;
 const HEAD: RosterActor = { kind: 'head', address: 1 as AddressId };
-const { store, rosters, freshSchool } = await openSchools(60, clock);
-beforeEach(() => {
-  clock.now = AFTERNOON;
-});
-
-const later = (days: number): void => {
-  clock.now = new Date(clock.now.getTime() + days * DAY_MS);
-};
+const { store, rosters, freshSchool, dumped, peopleNow, later } = await openSchools(60);
 
 describe('a pupil found in another school', { shuffle: false }, () => {
   const [old, fresh] = [freshSchool(), freshSchool()];
   const [noa, ...others] = classmates('CP', 'Arnaud');
   if (noa === undefined) throw new Error('no child');
-  const guardians = guardiansFile([
+  const guardians = csv.guardians([
     guardian('Ana Arnaud', [noa], 'ana@exemple.fr'),
     guardian('Luc Arnaud', [noa]),
   ]);
-  const file = [pupilsFile([...classmates('CP', 'Barbier'), noa]), guardians];
-  const both = async () => ({ old: await dumpOf(store, old), fresh: await dumpOf(store, fresh) });
+  const file = [csv.pupils([...classmates('CP', 'Barbier'), noa]), guardians];
+  const both = async () => ({ old: await dumped(old), fresh: await dumped(fresh) });
   let before: Awaited<ReturnType<typeof both>>;
 
   beforeAll(async () => {
-    await rosters.apply(wishOf(old, [pupilsFile([noa, ...others]), guardians]));
+    await rosters.apply(wishOf(old, [csv.pupils([noa, ...others]), guardians]));
     await store.write(old, async (tx) => {
       await own(tx)
         .updateTable('guardianship')
@@ -56,7 +42,7 @@ describe('a pupil found in another school', { shuffle: false }, () => {
         )
         .execute();
     });
-    await rosters.apply(wishOf(fresh, [pupilsFile(classmates('CP', 'Barbier'))]));
+    await rosters.apply(wishOf(fresh, [csv.pupils(classmates('CP', 'Barbier'))]));
     await putMail(store, old, ['enfanta.arnaud', 'enfantb.arnaud']);
     before = await both();
   });
@@ -67,7 +53,7 @@ describe('a pupil found in another school', { shuffle: false }, () => {
     expect(previewOf(asked).changesSchool).toMatchObject([
       { name: 'Enfanta Arnaud', waitsForAgent: true },
     ]);
-    expect(await dumpOf(store, old)).toEqual(before.old);
+    expect(await dumped(old)).toEqual(before.old);
   });
 
   it('moves with address and mail; the guardian’s tie and block go along', async () => {
@@ -122,11 +108,11 @@ it('several children hang on one account, in one school and in two', async () =>
   const mother = (children: readonly ReturnType<typeof pupil>[]) =>
     guardian('Ines Colin', children, 'ines@exemple.fr');
   await rosters.apply(
-    wishOf(one, [pupilsFile([first, second]), guardiansFile([mother([first]), mother([second])])]),
+    wishOf(one, [csv.pupils([first, second]), csv.guardians([mother([first]), mother([second])])]),
   );
-  expect(await peopleOf(store, one, clock.now, 'guardian')).toHaveLength(1);
-  await rosters.apply(wishOf(other, [pupilsFile([third]), guardiansFile([mother([third])])]));
-  expect(await peopleOf(store, other, clock.now, 'guardian')).toEqual([]);
+  expect(await peopleNow(one, 'guardian')).toHaveLength(1);
+  await rosters.apply(wishOf(other, [csv.pupils([third]), csv.guardians([mother([third])])]));
+  expect(await peopleNow(other, 'guardian')).toEqual([]);
   const address = await store.town((tx) =>
     tx.db
       .selectFrom('address')
@@ -143,8 +129,8 @@ it('a blocked guardian stays blocked through imports, with a new mail address as
   if (!child) throw new Error('no child');
   await rosters.apply(
     wishOf(school, [
-      pupilsFile([child]),
-      guardiansFile([guardian('Marc Denis', [child], 'marc@exemple.fr')]),
+      csv.pupils([child]),
+      csv.guardians([guardian('Marc Denis', [child], 'marc@exemple.fr')]),
     ]),
   );
   await store.write(school, (tx) =>
@@ -152,18 +138,16 @@ it('a blocked guardian stays blocked through imports, with a new mail address as
   );
   const again = await rosters.apply(
     wishOf(school, [
-      pupilsFile([child]),
-      guardiansFile([guardian('Marc DENIS', [child], 'autre@exemple.fr')]),
+      csv.pupils([child]),
+      csv.guardians([guardian('Marc DENIS', [child], 'autre@exemple.fr')]),
     ]),
   );
   expect(again.kind).toBe('nothing');
   await rosters.apply(
-    wishOf(school, [guardiansFile([guardian('Autre Personne', [child])])], { retyped: 0 }),
+    wishOf(school, [csv.guardians([guardian('Autre Personne', [child])])], { retyped: 0 }),
   );
   expect(
-    JSON.parse(
-      (await dumpOf(store, school))['guardianship']?.find((row) => row.includes('true')) ?? '{}',
-    ),
+    JSON.parse((await dumped(school))['guardianship']?.find((row) => row.includes('true')) ?? '{}'),
   ).toMatchObject({ blocked: true });
 });
 
@@ -171,21 +155,19 @@ it('a teacher keeps the address: in two schools at once, and taking the mail alo
   const [one, other] = [freshSchool(), freshSchool()];
   const both = teacher('Nadia Ferrand', [], { email: 'nadia@ac-exemple.fr' });
   const staff = ['Ann', 'Bea', 'Cid', 'Dan', 'Eve'].map((name) => teacher(`${name} Ferrand`, []));
-  await rosters.apply(wishOf(one, [teachersFile([both, ...staff])]));
+  await rosters.apply(wishOf(one, [csv.teachers([both, ...staff])]));
   // What a file says of how somebody is addressed is kept, and what a later one says better.
   const civilities = async (): Promise<readonly (string | undefined)[]> =>
-    ((await dumpOf(store, one))['account'] ?? []).map(
-      (row) => /"civility": ?"(\w+)"/.exec(row)?.[1],
-    );
+    ((await dumped(one))['account'] ?? []).map((row) => /"civility": ?"(\w+)"/.exec(row)?.[1]);
   expect(new Set(await civilities())).toEqual(new Set(['Mme']));
   const gentlemen = staff.map((someone) => ({ ...someone, title: 'M.' }));
-  await rosters.apply(wishOf(one, [teachersFile([both, ...gentlemen])]));
+  await rosters.apply(wishOf(one, [csv.teachers([both, ...gentlemen])]));
   expect((await civilities()).filter((one) => one === 'M')).toHaveLength(staff.length);
-  const joined = await rosters.apply(wishOf(other, [teachersFile([both])]));
+  const joined = await rosters.apply(wishOf(other, [csv.teachers([both])]));
   expect(previewOf(joined)).toMatchObject({ joins: [{ name: 'Nadia Ferrand' }], arrives: [] });
   await putMail(store, one, ['nadia.ferrand']);
   later(1);
-  await rosters.apply(wishOf(one, [teachersFile(staff)]));
+  await rosters.apply(wishOf(one, [csv.teachers(staff)]));
   const address = await store.town((tx) =>
     tx.db
       .selectFrom('address')
@@ -194,7 +176,7 @@ it('a teacher keeps the address: in two schools at once, and taking the mail alo
       .executeTakeFirstOrThrow(),
   );
   expect(address.school_id).toBe(other);
-  expect((await dumpOf(store, other))['entry']).toHaveLength(1);
+  expect((await dumped(other))['entry']).toHaveLength(1);
 });
 
 /** A OneRoster 1.1 export of one school, with the people given as `role, given name, classes`. */
@@ -239,18 +221,18 @@ it('an aide is staff of the school and accompanies the classes that the file say
       ['aide', 'Odile', [of]],
     ]);
   await rosters.apply(wishOf(school, team('GS')));
-  expect(await peopleOf(store, school, clock.now, 'staff')).toMatchObject([
+  expect(await peopleNow(school, 'staff')).toMatchObject([
     { name: 'Odile Nogues', classes: ['GS'] },
   ]);
   const roles = async () =>
-    (await dumpOf(store, school))['membership']
+    (await dumped(school))['membership']
       ?.map((row) => JSON.parse(row) as { role: string; until_date: string | null })
       .filter(({ role }) => role === 'aide')
       .map(({ until_date }) => until_date);
   expect(await roles()).toEqual([null]);
   later(7);
   await rosters.apply(wishOf(school, team('CP')));
-  expect(await peopleOf(store, school, clock.now, 'staff')).toMatchObject([
+  expect(await peopleNow(school, 'staff')).toMatchObject([
     { name: 'Odile Nogues', classes: ['CP'] },
   ]);
   expect((await roles())?.sort()).toEqual(['2026-11-30', null].sort());
@@ -268,7 +250,7 @@ it('the lists of a whole school come with its first file, once, and stay', async
         .orderBy('local')
         .execute(),
     );
-  await rosters.apply(wishOf(school, [pupilsFile(classmates('CP', 'Olivier'))]));
+  await rosters.apply(wishOf(school, [csv.pupils(classmates('CP', 'Olivier'))]));
   const first = await lists();
   expect(first.map(({ local, kind }) => `${local} ${kind}`)).toEqual([
     `direction.ecole-${school} headship`,
@@ -277,7 +259,7 @@ it('the lists of a whole school come with its first file, once, and stay', async
     `equipe.ecole-${school} team`,
     `familles.ecole-${school} families`,
   ]);
-  await rosters.apply(wishOf(school, [pupilsFile(classmates('CP', 'Olivier', 11))]));
+  await rosters.apply(wishOf(school, [csv.pupils(classmates('CP', 'Olivier', 11))]));
   await rosters.undo(school, AGENT);
   expect(await lists()).toEqual(first);
 });
@@ -287,11 +269,11 @@ it('two of one name are asked about, never guessed; the answer is remembered', a
   const others = classmates('CP', 'Gomes');
   await rosters.apply(
     wishOf(school, [
-      pupilsFile([...others, pupil('Lou Gomes', 'CP', { birthDate: '2018-06-01' })]),
+      csv.pupils([...others, pupil('Lou Gomes', 'CP', { birthDate: '2018-06-01' })]),
     ]),
   );
   const mistyped = [
-    pupilsFile([...others, pupil('Lou Gomes', 'CE1', { birthDate: '2018-06-11' })]),
+    csv.pupils([...others, pupil('Lou Gomes', 'CE1', { birthDate: '2018-06-11' })]),
   ];
   const asked = await rosters.apply(wishOf(school, mistyped));
   expect(asked).toMatchObject({
@@ -320,20 +302,19 @@ it('a child on lines of two classes is a pupil of both; the same child twice in 
   const children = classmates('CP', 'Quint');
   const [first] = children;
   const both = [
-    pupilsFile([...children, { ...first, className: 'Chorale' } as (typeof children)[number]]),
+    csv.pupils([...children, { ...first, className: 'Chorale' } as (typeof children)[number]]),
   ];
   expect(await rosters.apply(wishOf(school, both))).toMatchObject({
     kind: 'applied',
     preview: { refused: [] },
   });
   const classesOf = async () =>
-    (await peopleOf(store, school, clock.now, 'pupil')).find(({ name }) => name === 'Enfanta Quint')
-      ?.classes;
+    (await peopleNow(school, 'pupil')).find(({ name }) => name === 'Enfanta Quint')?.classes;
   expect(await classesOf()).toEqual(['CP', 'Chorale']);
   expect(await rosters.apply(wishOf(school, both))).toMatchObject({ kind: 'nothing' });
   later(2);
   const moved = [
-    pupilsFile([
+    csv.pupils([
       ...children.map((child) => ({ ...child, className: 'CE1' })),
       { ...first, className: 'Chorale' } as (typeof children)[number],
     ]),
@@ -346,8 +327,8 @@ it('a guardian of the same name with another mail address is asked about; the an
   const school = freshSchool();
   const children = classmates('CP', 'Rey');
   const from = (email: string) => [
-    pupilsFile(children),
-    guardiansFile([guardian('Anne Rey', children.slice(0, 1), email)]),
+    csv.pupils(children),
+    csv.guardians([guardian('Anne Rey', children.slice(0, 1), email)]),
   ];
   await rosters.apply(wishOf(school, from('anne@exemple.fr')));
   const asked = await rosters.apply(wishOf(school, from('anne.rey@exemple.fr')));
@@ -367,7 +348,7 @@ it('a guardian of the same name with another mail address is asked about; the an
   expect(await rosters.apply(wishOf(school, from('anne.rey@exemple.fr')))).toMatchObject({
     kind: 'nothing',
   });
-  expect(await peopleOf(store, school, clock.now, 'guardian')).toHaveLength(1);
+  expect(await peopleNow(school, 'guardian')).toHaveLength(1);
   const other = await rosters.apply(
     wishOf(school, from('anne2@exemple.fr'), { decisions: { 'responsables.csv:2': 'new' } }),
   );
@@ -379,21 +360,21 @@ it('a guardian of the same name with another mail address is asked about; the an
 
 it('undo does nothing where mail would be lost, and after 30 days', async () => {
   const school = freshSchool();
-  await rosters.apply(wishOf(school, [pupilsFile(classmates('CP', 'Huet'))]));
+  await rosters.apply(wishOf(school, [csv.pupils(classmates('CP', 'Huet'))]));
   await putMail(store, school, ['enfantc.huet']);
-  const before = await dumpOf(store, school);
+  const before = await dumped(school);
   expect(await rosters.undo(school, AGENT)).toEqual({
     kind: 'mail-would-be-lost',
     addresses: ['enfantc.huet@ecoles.preau.test'],
   });
-  expect(await dumpOf(store, school)).toEqual(before);
+  expect(await dumped(school)).toEqual(before);
   later(31);
   expect(await rosters.undo(school, AGENT)).toMatchObject({ kind: 'too-late' });
 });
 
 it('undo does nothing where somebody has changed the same rows since', async () => {
   const school = freshSchool();
-  await rosters.apply(wishOf(school, [pupilsFile(classmates('CP', 'Iliou'))]));
+  await rosters.apply(wishOf(school, [csv.pupils(classmates('CP', 'Iliou'))]));
   await store.write(school, (tx) =>
     own(tx).updateTable('membership').set({ until_date: '2027-01-01' }).execute(),
   );

@@ -1,17 +1,16 @@
 import { expect, it } from 'vitest';
 import type { SchoolId } from '../../ground/ids.ts';
 import type { ApplyOutcome, PreviewOutcome } from './contract.ts';
-import { pupil, pupilsFile, wishOf } from './testing/school-files.ts';
+import { csv, pupil, wishOf } from './testing/school-files.ts';
 import { openSchools, previewOf } from './testing/schools.ts';
 
 /** What a file must not bring in silence: a town's people, and columns that nobody reads. */
-const clock = { now: new Date('2026-10-05T08:00:00Z') };
-const { store, rosters, freshSchool } = await openSchools(8, clock);
+const { store, rosters, freshSchool } = await openSchools(8, '2026-10-05T08:00:00Z');
 
 const letters = (number: number): string =>
   [...String(number).padStart(5, '0')].map((digit) => 'abcdefghij'[Number(digit)]).join('');
 const many = (school: number, count: number) =>
-  pupilsFile(
+  csv.pupils(
     Array.from({ length: count }, (_, index) =>
       pupil(`Enfant${letters(index)} Foule${letters(school)}`, `CP ${index % 40}`, {
         birthDate: `20${10 + (index % 9)}-0${1 + (index % 9)}-1${index % 9}`,
@@ -35,9 +34,9 @@ it('a file that brings over three times a school asks for the number, and no oth
       birthDate: `2017-0${index + 1}-02`,
     }),
   );
-  await rosters.apply(wishOf(school, [pupilsFile(own)]));
+  await rosters.apply(wishOf(school, [csv.pupils(own)]));
   const with_ = (count: number) => [
-    { ...pupilsFile(own), name: 'ici.csv' },
+    { ...csv.pupils(own), name: 'ici.csv' },
     { ...many(school, count), name: 'foule.csv' },
   ];
   expect(stopsOf(await rosters.preview(wishOf(school, with_(24))))).toEqual([]);

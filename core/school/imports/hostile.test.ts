@@ -1,29 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { AddressId } from '../../ground/ids.ts';
 import { type RosterActor } from './contract.ts';
-import {
-  classmates,
-  dumpOf,
-  guardian,
-  guardiansFile,
-  peopleOf,
-  pupil,
-  pupilsFile,
-  teacher,
-  teachersFile,
-  wishOf,
-} from './testing/school-files.ts';
+import { classmates, csv, guardian, pupil, teacher, wishOf } from './testing/school-files.ts';
 import { openSchools, previewOf } from './testing/schools.ts';
 
-const AFTERNOON = new Date('2026-11-24T16:00:00Z');
-const clock = { now: AFTERNOON };
 const HEAD: RosterActor = { kind: 'head', address: 1 as AddressId };
-const { store, rosters, freshSchool } = await openSchools(60, clock);
-beforeEach(() => {
-  clock.now = AFTERNOON;
-});
+const { store, rosters, freshSchool, dumped, peopleNow } = await openSchools(60);
 
 it('no role rises: a parent stays a parent, a teacher a teacher, a head’s file names no head', async () => {
   const school = freshSchool();
@@ -31,16 +15,16 @@ it('no role rises: a parent stays a parent, a teacher a teacher, a head’s file
   if (!child) throw new Error('no child');
   await rosters.apply(
     wishOf(school, [
-      pupilsFile([child]),
-      guardiansFile([guardian('Lise Evrard', [child], 'lise@exemple.fr')]),
-      teachersFile([teacher('Anne Roche', ['CP'])]),
+      csv.pupils([child]),
+      csv.guardians([guardian('Lise Evrard', [child], 'lise@exemple.fr')]),
+      csv.teachers([teacher('Anne Roche', ['CP'])]),
     ]),
   );
   const applied = await rosters.apply(
     wishOf(
       school,
       [
-        teachersFile([
+        csv.teachers([
           teacher('Lise Evrard', ['CP'], { email: 'lise@exemple.fr', head: true }),
           teacher('Anne Roche', ['CP'], { head: true }),
           teacher('Paul Neuf', [], { head: true }),
@@ -51,8 +35,8 @@ it('no role rises: a parent stays a parent, a teacher a teacher, a head’s file
   );
   expect(previewOf(applied).refused).toMatchObject([{ reason: 'role-raise' }]);
   expect(previewOf(applied).notRaised.map(({ name }) => name)).toEqual(['Anne Roche', 'Paul Neuf']);
-  expect(await peopleOf(store, school, clock.now, 'head')).toEqual([]);
-  expect((await peopleOf(store, school, clock.now, 'teacher')).map(({ name }) => name)).toEqual([
+  expect(await peopleNow(school, 'head')).toEqual([]);
+  expect((await peopleNow(school, 'teacher')).map(({ name }) => name)).toEqual([
     'Anne Roche',
     'Paul Neuf',
   ]);
@@ -64,9 +48,9 @@ it('nobody’s name takes the address of a post or a list, of their own school o
   const squatters = [school, other].flatMap((one) =>
     words.map((word) => pupil(`${word} Ecole-${one}`, 'CP')),
   );
-  const file = [pupilsFile([...classmates('CP', 'Prat'), ...squatters])];
+  const file = [csv.pupils([...classmates('CP', 'Prat'), ...squatters])];
   expect((await rosters.apply(wishOf(school, file))).kind).toBe('applied');
-  await rosters.apply(wishOf(other, [pupilsFile(classmates('CP', 'Quere'))]));
+  await rosters.apply(wishOf(other, [csv.pupils(classmates('CP', 'Quere'))]));
   const kinds = await store.town(async (tx) => {
     const rows = await tx.db
       .selectFrom('address')
@@ -94,7 +78,7 @@ it('nobody’s name takes the address of a post or a list, of their own school o
 
 it('hostile files import nothing, or what they may as plain text', async () => {
   const school = freshSchool();
-  const before = await dumpOf(store, school);
+  const before = await dumped(school);
   const bytes = (text: string) => [{ name: 'eleves.csv', bytes: Buffer.from(text, 'utf8') }];
   const head = 'Nom élève;Prénom élève;Date naissance;INE;Niveau;Libellé classe\r\n';
   for (const text of [
@@ -106,7 +90,7 @@ it('hostile files import nothing, or what they may as plain text', async () => {
     expect(['unreadable', 'stopped']).toContain(
       (await rosters.apply(wishOf(school, bytes(text)))).kind,
     );
-    expect(await dumpOf(store, school)).toEqual(before);
+    expect(await dumped(school)).toEqual(before);
   }
   expect(await rosters.apply(wishOf(999, bytes(head)))).toEqual({ kind: 'no-school' });
   expect(await rosters.apply(wishOf(school, bytes(head), { year: '2031-2032' }))).toMatchObject({
@@ -138,7 +122,7 @@ it.skipIf(!existsSync(HOSTILE))(
         wishOf(school, [{ name, bytes: readFileSync(HOSTILE + name) }], { mapping }),
       );
       expect(['stopped', 'unreadable', 'applied']).toContain(applied.kind);
-      const dump = await dumpOf(store, school);
+      const dump = await dumped(school);
       if (applied.kind !== 'applied') expect(Object.values(dump).flat()).toEqual([]);
       else expect(dump['account']).toHaveLength(previewOf(applied).arrives.length);
       if ('preview' in applied)
@@ -153,7 +137,7 @@ it('the largest school that there may be is compared at once, and nobody waits f
   const letters = (number: number) =>
     [...String(number)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
   const fileOf = (people: number) =>
-    pupilsFile(
+    csv.pupils(
       Array.from({ length: people }, (_, index) =>
         pupil(`Ana${letters(index * 7)} Nom${letters(index)}`, `CP ${index % 236}`),
       ),
@@ -208,7 +192,7 @@ it(
           `p${first + index}@x.test`,
         ),
       );
-      return [pupilsFile(children), guardiansFile(parents)];
+      return [csv.pupils(children), csv.guardians(parents)];
     };
     for (const files of [filesOf(0), filesOf(100_000)]) {
       const seen = await rosters.preview(wishOf(school, files));

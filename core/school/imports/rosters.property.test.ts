@@ -17,12 +17,11 @@ import { COMMAND_LINE } from './contract.ts';
 import { rollOver } from './roll-over.ts';
 import { rosterInvariants } from './testing/roster-invariants.ts';
 import {
+  csv,
   dumpOf,
   emptySchools,
   guardian,
-  guardiansFile,
   pupil,
-  pupilsFile,
   putMail,
   rostersAt,
   wishOf,
@@ -224,7 +223,7 @@ function filesOf(
   const guardians = here.map((child) =>
     guardian(`Parent ${child.familyName}`, [child], `${child.givenName}@exemple.fr`),
   );
-  return [pupilsFile(here), guardiansFile(guardians)];
+  return [csv.pupils(here), csv.guardians(guardians)];
 }
 
 interface Hands {

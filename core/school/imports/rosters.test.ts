@@ -1,32 +1,11 @@
-import { beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { AddressId } from '../../ground/ids.ts';
-import { DAY_MS } from '../../ground/spans.ts';
 import { own } from '../../store/own.ts';
 import { COMMAND_LINE } from './contract.ts';
-import {
-  dumpOf,
-  guardian,
-  guardiansFile,
-  peopleOf,
-  pupil,
-  pupilsFile,
-  teacher,
-  teachersFile,
-  wishOf,
-} from './testing/school-files.ts';
+import { csv, guardian, pupil, teacher, wishOf } from './testing/school-files.ts';
 import { openSchools, previewOf } from './testing/schools.ts';
 
-const AFTERNOON = new Date('2026-11-24T16:00:00Z');
-const clock = { now: AFTERNOON };
-const { store, rosters, freshSchool } = await openSchools(40, clock);
-
-beforeEach(() => {
-  clock.now = AFTERNOON;
-});
-
-const later = (days: number): void => {
-  clock.now = new Date(clock.now.getTime() + days * DAY_MS);
-};
+const { store, rosters, freshSchool, clock, dumped, peopleNow, later } = await openSchools(40);
 
 /** A class of ten, by numbers, none a homonym. */
 function tenOf(className: string, prefix: string) {
@@ -42,36 +21,34 @@ function tenOf(className: string, prefix: string) {
 it('makes accounts, addresses, mailboxes, classes and lists, and the same file again changes nothing and says so', async () => {
   const school = freshSchool();
   const files = [
-    pupilsFile([
+    csv.pupils([
       pupil('Zoé LE GOFF', 'CE1-CE2'),
       pupil("Jean-Baptiste D'ALMEIDA", 'CP A'),
       pupil('Léa Moreau', 'CP A'),
     ]),
-    guardiansFile([guardian('Anne Le Goff', [pupil('Zoé LE GOFF', 'CE1-CE2')], 'anne@exemple.fr')]),
-    teachersFile([
+    csv.guardians([guardian('Anne Le Goff', [pupil('Zoé LE GOFF', 'CE1-CE2')], 'anne@exemple.fr')]),
+    csv.teachers([
       teacher('Claire Petit', ['CP A'], { head: true }),
       teacher('Paul Roux', ['CE1-CE2']),
     ]),
   ];
   const first = await rosters.apply(wishOf(school, files));
   expect(first.kind).toBe('applied');
-  expect(await peopleOf(store, school, clock.now, 'pupil')).toMatchObject([
+  expect(await peopleNow(school, 'pupil')).toMatchObject([
     { address: 'jean-baptiste.d-almeida', classes: ['CP A'] },
     { address: 'lea.moreau', classes: ['CP A'] },
     { address: 'zoe.le-goff', name: 'Zoé Le Goff', classes: ['CE1-CE2'] },
   ]);
-  expect(await peopleOf(store, school, clock.now, 'head')).toMatchObject([
+  expect(await peopleNow(school, 'head')).toMatchObject([
     { name: 'Claire Petit', classes: ['CP A'] },
   ]);
-  expect(await peopleOf(store, school, clock.now, 'guardian')).toMatchObject([
-    { address: 'anne.le-goff' },
-  ]);
-  const before = await dumpOf(store, school);
+  expect(await peopleNow(school, 'guardian')).toMatchObject([{ address: 'anne.le-goff' }]);
+  const before = await dumped(school);
   expect(before['mailbox']).toHaveLength(6 * 6);
   const again = await rosters.apply(wishOf(school, files));
   expect(again).toMatchObject({ kind: 'nothing', sameFileAppliedAt: clock.now });
   expect(previewOf(again).unchanged).toBe(6);
-  expect(await dumpOf(store, school)).toEqual(before);
+  expect(await dumped(school)).toEqual(before);
 });
 
 it('gives homonyms numbers that never come back, not even after an undo', async () => {
@@ -80,28 +57,31 @@ it('gives homonyms numbers that never come back, not even after an undo', async 
     pupil('Emma Martin', 'CP', { birthDate: '2018-01-01' }),
     pupil('Emma Martin', 'CP', { birthDate: '2018-02-02' }),
   ];
-  await rosters.apply(wishOf(school, [pupilsFile(twins)]));
-  expect((await peopleOf(store, school, clock.now, 'pupil')).map(({ address }) => address)).toEqual(
-    ['emma.martin', 'emma.martin2'],
-  );
+  await rosters.apply(wishOf(school, [csv.pupils(twins)]));
+  expect((await peopleNow(school, 'pupil')).map(({ address }) => address)).toEqual([
+    'emma.martin',
+    'emma.martin2',
+  ]);
   expect(await rosters.undo(school as never, COMMAND_LINE)).toMatchObject({ kind: 'undone' });
-  expect(await peopleOf(store, school, clock.now, 'pupil')).toEqual([]);
+  expect(await peopleNow(school, 'pupil')).toEqual([]);
   const third = pupil('Emma Martin', 'CP', { birthDate: '2018-03-03' });
-  await rosters.apply(wishOf(school, [pupilsFile([third, ...twins])]));
-  expect((await peopleOf(store, school, clock.now, 'pupil')).map(({ address }) => address)).toEqual(
-    ['emma.martin', 'emma.martin2', 'emma.martin3'],
-  );
+  await rosters.apply(wishOf(school, [csv.pupils([third, ...twins])]));
+  expect((await peopleNow(school, 'pupil')).map(({ address }) => address)).toEqual([
+    'emma.martin',
+    'emma.martin2',
+    'emma.martin3',
+  ]);
 });
 
 it('moves a pupil to another class from today, the old membership dated and kept, and the list keeps its address', async () => {
   const school = freshSchool();
   const children = tenOf('CP', 'A');
-  await rosters.apply(wishOf(school, [pupilsFile(children)]));
+  await rosters.apply(wishOf(school, [csv.pupils(children)]));
   later(3);
   const moved = children.map((child, index) =>
     index === 0 ? { ...child, className: 'CE1' } : child,
   );
-  const applied = await rosters.apply(wishOf(school, [pupilsFile(moved)]));
+  const applied = await rosters.apply(wishOf(school, [csv.pupils(moved)]));
   expect(previewOf(applied)).toMatchObject({
     movesClass: [{ name: 'Aa Durand', fromClass: 'CP', className: 'CE1' }],
     classesMade: ['CE1'],
@@ -120,8 +100,8 @@ it('moves a pupil to another class from today, the old membership dated and kept
 it('lets pupils leave: suspended at once, their sessions over, and back again when a file has them again', async () => {
   const school = freshSchool();
   const children = tenOf('CP', 'B');
-  await rosters.apply(wishOf(school, [pupilsFile(children)]));
-  const [gone] = await peopleOf(store, school, clock.now, 'pupil');
+  await rosters.apply(wishOf(school, [csv.pupils(children)]));
+  const [gone] = await peopleNow(school, 'pupil');
   await store.write(school, async (tx) => {
     const account = await own(tx)
       .selectFrom('account', { address_id: gone?.id ?? (0 as AddressId) })
@@ -138,9 +118,9 @@ it('lets pupils leave: suspended at once, their sessions over, and back again wh
       .execute();
   });
   later(1);
-  const left = await rosters.apply(wishOf(school, [pupilsFile(children.slice(1))]));
+  const left = await rosters.apply(wishOf(school, [csv.pupils(children.slice(1))]));
   expect(previewOf(left).leaves).toMatchObject([{ name: 'Ba Durand', className: 'CP' }]);
-  expect((await peopleOf(store, school, clock.now, 'pupil'))[0]).toMatchObject({
+  expect((await peopleNow(school, 'pupil'))[0]).toMatchObject({
     state: 'suspended',
     classes: [],
   });
@@ -148,8 +128,8 @@ it('lets pupils leave: suspended at once, their sessions over, and back again wh
     await store.read(school as never, (tx) => own(tx).selectFrom('session').selectAll().execute()),
   ).toEqual([]);
   later(1);
-  await rosters.apply(wishOf(school, [pupilsFile(children)]));
-  expect((await peopleOf(store, school, clock.now, 'pupil'))[0]).toMatchObject({
+  await rosters.apply(wishOf(school, [csv.pupils(children)]));
+  expect((await peopleNow(school, 'pupil'))[0]).toMatchObject({
     address: gone?.address,
     state: 'active',
     classes: ['CP'],
@@ -159,9 +139,9 @@ it('lets pupils leave: suspended at once, their sessions over, and back again wh
 it('stops where more than a fifth leaves, until the number is typed again', async () => {
   const school = freshSchool();
   const children = tenOf('CP', 'C');
-  await rosters.apply(wishOf(school, [pupilsFile(children)]));
-  const half = [pupilsFile(children.slice(0, 5))];
-  const before = await dumpOf(store, school);
+  await rosters.apply(wishOf(school, [csv.pupils(children)]));
+  const half = [csv.pupils(children.slice(0, 5))];
+  const before = await dumped(school);
   expect(await rosters.apply(wishOf(school, half))).toMatchObject({
     kind: 'stopped',
     preview: { stops: [{ kind: 'many-leave', leaving: 5, of: 10 }] },
@@ -169,20 +149,20 @@ it('stops where more than a fifth leaves, until the number is typed again', asyn
   expect(await rosters.apply(wishOf(school, half, { retyped: 4 }))).toMatchObject({
     kind: 'stopped',
   });
-  expect(await dumpOf(store, school)).toEqual(before);
+  expect(await dumped(school)).toEqual(before);
   expect(await rosters.apply(wishOf(school, half, { retyped: 5 }))).toMatchObject({
     kind: 'applied',
   });
   expect(await rosters.undo(school as never, COMMAND_LINE)).toMatchObject({ kind: 'undone' });
-  expect(await dumpOf(store, school)).toEqual(before);
+  expect(await dumped(school)).toEqual(before);
 });
 
 it('a file of another school is refused whole', async () => {
   const [mine, theirs] = [freshSchool(), freshSchool()];
-  await rosters.apply(wishOf(mine, [pupilsFile(tenOf('CP', 'D'))]));
-  await rosters.apply(wishOf(theirs, [pupilsFile(tenOf('CP', 'EE'))]));
-  const before = [await dumpOf(store, mine), await dumpOf(store, theirs)];
-  const wrong = await rosters.apply(wishOf(mine, [pupilsFile(tenOf('CP', 'EE'))], { retyped: 10 }));
+  await rosters.apply(wishOf(mine, [csv.pupils(tenOf('CP', 'D'))]));
+  await rosters.apply(wishOf(theirs, [csv.pupils(tenOf('CP', 'EE'))]));
+  const before = [await dumped(mine), await dumped(theirs)];
+  const wrong = await rosters.apply(wishOf(mine, [csv.pupils(tenOf('CP', 'EE'))], { retyped: 10 }));
   expect(wrong).toMatchObject({ kind: 'stopped', preview: { stops: [{ kind: 'other-school' }] } });
-  expect([await dumpOf(store, mine), await dumpOf(store, theirs)]).toEqual(before);
+  expect([await dumped(mine), await dumped(theirs)]).toEqual(before);
 });

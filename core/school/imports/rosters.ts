@@ -5,6 +5,7 @@ import type { Store } from '../../store/store.ts';
 import { applyWish } from './apply-wish.ts';
 import type { Rosters } from './contract.ts';
 import type { RosterParts } from './parts.ts';
+import { pastImport } from './past-import.ts';
 import { previewWish, HISTORY } from './preview-wish.ts';
 import { schoolQuestions } from './questions/open-questions.ts';
 import { readRehearsal, moveRollOver } from './rehearsal.ts';
@@ -21,17 +22,7 @@ export function openRosters(parts: RosterParts): Rosters {
     rehearsal: (school) => readRehearsal(parts, school),
     moveRollOver: (school, day, by) => moveRollOver(parts, school, { day, by }),
     history: async (school) =>
-      (await store.read(school, (tx) => listImports(tx, HISTORY))).map((one) => ({
-        id: one.id,
-        by: one.actor,
-        createdAt: one.createdAt,
-        appliedAt: one.appliedAt,
-        format: one.format,
-        year: one.schoolYear,
-        state: one.state,
-        day: one.holdsFrom,
-        summary: one.summary,
-      })),
+      (await store.read(school, (tx) => listImports(tx, HISTORY))).map(pastImport),
     shares: (files) => sharesOf(parts, files),
     schoolOf: (called) => schoolCalled(store, called),
   };

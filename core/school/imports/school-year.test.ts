@@ -1,30 +1,21 @@
-import { beforeEach, expect, it } from 'vitest';
-import { DAY_MS } from '../../ground/spans.ts';
+import { expect, it } from 'vitest';
 import { COMMAND_LINE } from './contract.ts';
 import { rollOver } from './roll-over.ts';
-import { classmates, dumpOf, peopleOf, pupilsFile, wishOf } from './testing/school-files.ts';
+import { classmates, csv, wishOf } from './testing/school-files.ts';
 import { openSchools } from './testing/schools.ts';
 
-const AFTERNOON = new Date('2026-11-24T16:00:00Z');
-const clock = { now: AFTERNOON };
 const AGENT = COMMAND_LINE;
-const { store, rosters, parts, freshSchool } = await openSchools(60, clock);
-beforeEach(() => {
-  clock.now = AFTERNOON;
-});
-
-const later = (days: number): void => {
-  clock.now = new Date(clock.now.getTime() + days * DAY_MS);
-};
+const { store, rosters, parts, freshSchool, clock, dumped, peopleNow, later } =
+  await openSchools(60);
 
 it('next year’s roster is seen by all and changes nothing until its day, which can be moved', async () => {
   const school = freshSchool();
   const children = classmates('CP', 'Joly');
-  await rosters.apply(wishOf(school, [pupilsFile(children)]));
+  await rosters.apply(wishOf(school, [csv.pupils(children)]));
   clock.now = new Date('2027-06-20T10:00:00Z');
-  const before = await dumpOf(store, school);
+  const before = await dumped(school);
   const promoted = [
-    pupilsFile(children.map((child) => ({ ...child, className: 'CE1', level: 'CE1' }))),
+    csv.pupils(children.map((child) => ({ ...child, className: 'CE1', level: 'CE1' }))),
   ];
   const rehearsed = await rosters.apply(wishOf(school, promoted, { year: '2027-2028' }));
   expect(rehearsed).toMatchObject({
@@ -32,7 +23,7 @@ it('next year’s roster is seen by all and changes nothing until its day, which
     day: '2027-09-01',
     preview: { classesMade: ['CE1'], classesEnded: ['CP'] },
   });
-  expect(await dumpOf(store, school)).toEqual(before);
+  expect(await dumped(school)).toEqual(before);
   expect(await rosters.rehearsal(school)).toMatchObject({
     day: '2027-09-01',
     classes: [{ name: 'CE1', pupils: expect.arrayContaining(['Enfanta Joly']) as unknown }],
@@ -53,21 +44,19 @@ it('next year’s roster is seen by all and changes nothing until its day, which
   expect(await rollOver(parts, school, id)).toBe('too-early');
   clock.now = new Date('2027-09-02T22:05:00Z');
   expect(await rollOver(parts, school, id)).toBe('done');
-  expect(
-    (await peopleOf(store, school, clock.now, 'pupil')).every(
-      ({ classes }) => classes.join() === 'CE1',
-    ),
-  ).toBe(true);
+  expect((await peopleNow(school, 'pupil')).every(({ classes }) => classes.join() === 'CE1')).toBe(
+    true,
+  );
   expect(await rollOver(parts, school, id)).toBe('gone');
   expect(await rosters.undo(school, AGENT)).toMatchObject({ kind: 'undone' });
-  expect(await dumpOf(store, school)).toEqual(before);
+  expect(await dumped(school)).toEqual(before);
 });
 
 it('a class list keeps its address from year to year, also after it had ended', async () => {
   const school = freshSchool();
   const children = classmates('CP', 'Klein');
   const in_ = (className: string) => [
-    pupilsFile(children.map((child) => ({ ...child, className }))),
+    csv.pupils(children.map((child) => ({ ...child, className }))),
   ];
   const list = () =>
     store.town((tx) =>
@@ -84,9 +73,7 @@ it('a class list keeps its address from year to year, also after it had ended', 
   later(10);
   await rosters.apply(wishOf(school, in_('CP')));
   expect(await list()).toEqual(first);
-  expect(
-    (await peopleOf(store, school, clock.now, 'pupil')).every(
-      ({ classes }) => classes.join() === 'CP',
-    ),
-  ).toBe(true);
+  expect((await peopleNow(school, 'pupil')).every(({ classes }) => classes.join() === 'CP')).toBe(
+    true,
+  );
 });

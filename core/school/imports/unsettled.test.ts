@@ -1,23 +1,13 @@
 import { expect, it } from 'vitest';
 import type { ApplyOutcome } from './contract.ts';
-import {
-  guardian,
-  guardiansFile,
-  peopleOf,
-  pupil,
-  pupilsFile,
-  teacher,
-  teachersFile,
-  wishOf,
-} from './testing/school-files.ts';
+import { csv, guardian, pupil, teacher, wishOf } from './testing/school-files.ts';
 import { openSchools, previewOf } from './testing/schools.ts';
 
 /**
  * Lines that can't be used, and lines that may mean two people: nobody loses anything by them,
  * nobody gets anything by a guess.
  */
-const clock = { now: new Date('2026-11-24T16:00:00Z') };
-const { store, rosters, ...schools } = await openSchools(20, clock);
+const { rosters, peopleNow, ...schools } = await openSchools(20);
 /** The school of the test that runs. */
 let current = 0;
 const freshSchool = (): number => (current = schools.freshSchool());
@@ -33,7 +23,7 @@ const classOf = (className: string, family: string) =>
     }),
   );
 const states = async (school: number, role: string) =>
-  (await peopleOf(store, school, clock.now, role)).map(({ name, state, classes }) =>
+  (await peopleNow(school, role)).map(({ name, state, classes }) =>
     `${name} ${state} ${classes.join()}`.trim(),
   );
 const names = (lines: readonly { readonly name: string }[]): string[] =>
@@ -41,7 +31,7 @@ const names = (lines: readonly { readonly name: string }[]): string[] =>
 
 /** A file with cells of one line changed as a person, or a spreadsheet, spoils them. */
 function spoilt(
-  file: ReturnType<typeof pupilsFile>,
+  file: ReturnType<typeof csv.pupils>,
   ...changes: readonly (readonly [from: string, to: string])[]
 ) {
   let text = file.bytes.toString('latin1');
@@ -54,7 +44,7 @@ function spoilt(
 
 it.each<{
   readonly mistake: string;
-  readonly spoil: (all: ReturnType<typeof pupilsFile>) => ReturnType<typeof pupilsFile>;
+  readonly spoil: (all: ReturnType<typeof csv.pupils>) => ReturnType<typeof csv.pupils>;
   readonly reason: string;
   readonly who: string;
 }>([
@@ -87,10 +77,10 @@ it.each<{
   async ({ spoil, reason, who }) => {
     const school = freshSchool();
     const children = classOf('CP', 'Bruno');
-    await rosters.apply(wishOf(school, [pupilsFile(children)]));
+    await rosters.apply(wishOf(school, [csv.pupils(children)]));
     const done = previewOf(
       await rosters.apply(
-        wishOf(school, [spoil(pupilsFile(children.slice(0, 9)))], { retyped: null }),
+        wishOf(school, [spoil(csv.pupils(children.slice(0, 9)))], { retyped: null }),
       ),
     );
     expect(done.refused).toMatchObject([{ reason }]);
@@ -109,10 +99,10 @@ it.each<{
 it('two children under one number, and a line that somebody leaves out: nobody leaves by that', async () => {
   const school = freshSchool();
   const children = classOf('CE1', 'Collin');
-  await rosters.apply(wishOf(school, [pupilsFile(children)]));
+  await rosters.apply(wishOf(school, [csv.pupils(children)]));
   const muddled = previewOf(
     (await rosters.preview(
-      wishOf(school, [spoilt(pupilsFile(children), [ine(2), ine(0)])]),
+      wishOf(school, [spoilt(csv.pupils(children), [ine(2), ine(0)])]),
     )) as ApplyOutcome,
   );
   expect(muddled.refused.map(({ reason }) => reason)).toEqual([
@@ -124,7 +114,7 @@ it('two children under one number, and a line that somebody leaves out: nobody l
     ['Enfanta Collin', 'Enfantc Collin'].map(own),
   ]);
   const reborn = [
-    pupilsFile(
+    csv.pupils(
       children.map((child, at) => (at === 1 ? { ...child, birthDate: '2017-01-01' } : child)),
     ),
   ];
@@ -150,12 +140,12 @@ it('a class whose last lines are refused doesn’t end; a teacher keeps the post
     teacher('Paul Roux', ['CM1'], { email: 'paul@exemple.fr' }),
     teacher('Claire Petit', ['ULIS'], { email: 'claire@exemple.fr' }),
   ];
-  const files = [pupilsFile([...one, ...two]), guardiansFile([mother, father]), teachersFile(team)];
+  const files = [csv.pupils([...one, ...two]), csv.guardians([mother, father]), csv.teachers(team)];
   await rosters.apply(wishOf(school, files));
   const bad = [
-    spoilt(pupilsFile([...one, ...two]), [ine(20), '????']),
-    spoilt(guardiansFile([mother, father]), ['marc@exemple.fr', 'marc at exemple']),
-    spoilt(teachersFile(team), ['claire@exemple.fr', 'claire at exemple']),
+    spoilt(csv.pupils([...one, ...two]), [ine(20), '????']),
+    spoilt(csv.guardians([mother, father]), ['marc@exemple.fr', 'marc at exemple']),
+    spoilt(csv.teachers(team), ['claire@exemple.fr', 'claire at exemple']),
   ];
   const done = previewOf(await rosters.apply(wishOf(school, bad)));
   expect(done.refused.map(({ reason }) => reason).sort()).toEqual([
@@ -175,8 +165,8 @@ it('two lines of one name and one child with two mail addresses are asked about:
   const school = freshSchool();
   const children = classOf('CP', 'Evrard');
   const files = [
-    pupilsFile(children),
-    guardiansFile([
+    csv.pupils(children),
+    csv.guardians([
       guardian('Jean Evrard', children.slice(0, 1), 'jean@exemple.fr'),
       guardian('Jean Evrard', children.slice(0, 2), 'j.evrard@exemple.fr'),
     ]),
@@ -211,8 +201,8 @@ it('the same as two people: each has an account, and next time nobody is asked',
   const school = freshSchool();
   const children = classOf('CP', 'Faure');
   const files = [
-    pupilsFile(children),
-    guardiansFile([
+    csv.pupils(children),
+    csv.guardians([
       guardian('Jean Faure', children.slice(0, 1), 'jean@exemple.fr'),
       guardian('Jean Faure', children.slice(0, 1), 'j.faure@exemple.fr'),
     ]),
@@ -220,9 +210,10 @@ it('the same as two people: each has an account, and next time nobody is asked',
   expect(
     await rosters.apply(wishOf(school, files, { decisions: { 'responsables.csv:3': 'new' } })),
   ).toMatchObject({ kind: 'applied' });
-  expect(
-    (await peopleOf(store, school, clock.now, 'guardian')).map(({ address }) => address),
-  ).toEqual(['jean.faure', 'jean.faure2']);
+  expect((await peopleNow(school, 'guardian')).map(({ address }) => address)).toEqual([
+    'jean.faure',
+    'jean.faure2',
+  ]);
   expect(await rosters.apply(wishOf(school, files))).toMatchObject({
     kind: 'nothing',
     preview: { questions: [] },
@@ -234,22 +225,22 @@ it('a mobile phone is evidence as a mail address is, with the name; a number tha
   const children = classOf('CP', 'Girard');
   const phone = '06 47 11 93 20';
   const by = (email: string, number: string) =>
-    guardiansFile([guardian('Anne Girard', children.slice(0, 2), email, number)]);
-  await rosters.apply(wishOf(school, [pupilsFile(children), by('anne@exemple.fr', phone)]));
+    csv.guardians([guardian('Anne Girard', children.slice(0, 2), email, number)]);
+  await rosters.apply(wishOf(school, [csv.pupils(children), by('anne@exemple.fr', phone)]));
   // Another mail address and the same phone: nobody is asked.
   expect(
     await rosters.apply(
-      wishOf(school, [pupilsFile(children), by('anne.girard@exemple.fr', '+33 6 47 11 93 20')]),
+      wishOf(school, [csv.pupils(children), by('anne.girard@exemple.fr', '+33 6 47 11 93 20')]),
     ),
   ).toMatchObject({ kind: 'nothing' });
   // No mail address at all, another child: known by the phone.
-  const third = guardiansFile([guardian('Anne Girard', children.slice(0, 3), '', phone)]);
+  const third = csv.guardians([guardian('Anne Girard', children.slice(0, 3), '', phone)]);
   expect(
-    previewOf(await rosters.apply(wishOf(school, [pupilsFile(children), third]))).arrives,
+    previewOf(await rosters.apply(wishOf(school, [csv.pupils(children), third]))).arrives,
   ).toEqual([]);
-  expect(await peopleOf(store, school, clock.now, 'guardian')).toHaveLength(1);
+  expect(await peopleNow(school, 'guardian')).toHaveLength(1);
   // The same number under another name, or one typed to fill the cell, makes nobody the same.
-  const filled = guardiansFile(
+  const filled = csv.guardians(
     [...'abcd']
       .map((letter, at) =>
         guardian(`Parent${letter} Girard`, children.slice(4 + at, 5 + at), '', '06 47 11 93 21'),
@@ -259,7 +250,7 @@ it('a mobile phone is evidence as a mail address is, with the name; a number tha
         guardian('Luc Girard', children.slice(3, 4), '', phone),
       ]),
   );
-  const done = previewOf(await rosters.apply(wishOf(school, [pupilsFile(children), filled])));
+  const done = previewOf(await rosters.apply(wishOf(school, [csv.pupils(children), filled])));
   expect(names(done.arrives)).toEqual([
     'Parenta Girard',
     'Parentb Girard',

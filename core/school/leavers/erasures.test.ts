@@ -9,12 +9,11 @@ import { openLog } from '../../ground/log.ts';
 import { saveLeaver } from '../../store/people/leavers.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import {
+  csv,
   dumpOf,
   emptySchools,
   guardian,
-  guardiansFile,
   pupil,
-  pupilsFile,
   putMail,
   rostersAt,
   wishOf,
@@ -41,7 +40,7 @@ beforeAll(async () => {
     guardian(`Parent${child.givenName} Morel`, [child], `${child.givenName}@exemple.fr`),
   );
   const { rosters } = rostersAt(store, clock);
-  await rosters.apply(wishOf(1, [pupilsFile(children), guardiansFile(parents)]));
+  await rosters.apply(wishOf(1, [csv.pupils(children), csv.guardians(parents)]));
   await putMail(store, 1, ['ada.morel', 'bo.morel', 'cy.morel']);
 });
 afterAll(async () => {

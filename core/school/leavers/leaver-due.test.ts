@@ -9,13 +9,12 @@ import { saveLeaver } from '../../store/people/leavers.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { COMMAND_LINE } from '../imports/contract.ts';
 import {
+  csv,
   dumpOf,
   emptySchools,
   guardian,
-  guardiansFile,
   peopleOf,
   pupil,
-  pupilsFile,
   putMail,
   rostersAt,
   wishOf,
@@ -73,8 +72,8 @@ const children = Array.from({ length: 12 }, (_, index) =>
 );
 /** The files of the first school: these children, each with a parent. */
 const filesOf = (here: typeof children) => [
-  pupilsFile(here),
-  guardiansFile(
+  csv.pupils(here),
+  csv.guardians(
     here.map((child) =>
       guardian(`Parent${child.givenName} Morel`, [child], `${child.givenName}@exemple.fr`),
     ),
@@ -182,7 +181,7 @@ describe('children', () => {
         .map(({ entries }) => entries)
         .sort(),
     ).toEqual([0, 1]);
-    await rosters.apply(wishOf(1, [pupilsFile([...children.slice(1), TWIN])]));
+    await rosters.apply(wishOf(1, [csv.pupils([...children.slice(1), TWIN])]));
     expect((await peopleOf(store, 1, clock.now, 'pupil')).map(({ address }) => address)).toContain(
       'enfanta.morel2',
     );
@@ -220,8 +219,8 @@ describe('children', () => {
     await runDue();
     clock.now = new Date('2027-02-03T06:00:00Z');
     expect(await runDue()).toEqual(['erased', 'erased']);
-    await rosters.apply(wishOf(1, [pupilsFile([...children.slice(1), TWIN])]));
-    await rosters.apply(wishOf(1, [pupilsFile([...children, TWIN])]));
+    await rosters.apply(wishOf(1, [csv.pupils([...children.slice(1), TWIN])]));
+    await rosters.apply(wishOf(1, [csv.pupils([...children, TWIN])]));
     expect(
       (await peopleOf(store, 1, clock.now, 'pupil')).filter(({ address }) =>
         address.startsWith('enfanta'),
@@ -234,7 +233,7 @@ describe('children', () => {
     const leaving = await leaveInFebruary();
     await openSession(leaving.account);
     expect(await runDue()).toEqual([]);
-    const file = [pupilsFile(children)];
+    const file = [csv.pupils(children)];
     expect((await rosters.apply(wishOf(1, file))).kind).toBe('nothing');
     clock.now = new Date('2027-02-09T20:00:00Z');
     await runDue();
@@ -275,7 +274,7 @@ describe('children', () => {
     clock.now = new Date('2027-02-09T23:05:01Z');
     expect(await runDue()).toEqual(['ended']);
     const before = await dumpOf(store, 1);
-    await rosters.apply(wishOf(1, [pupilsFile(children)]));
+    await rosters.apply(wishOf(1, [csv.pupils(children)]));
     expect(
       await peopleOf(store, 1, clock.now, 'pupil').then((people) =>
         people.find(({ address }) => address === 'enfantc.morel'),
@@ -334,7 +333,7 @@ describe('guardians', () => {
   const one = guardian('Paul Sorel', [ada], 'paul@exemple.fr');
   const teacherToo = guardian('Rose Tavel', [cy], 'rose@exemple.fr');
   const give = (here: readonly (typeof ada)[], guardians: readonly (typeof both)[], school = 2) =>
-    rosters.apply(wishOf(school, [pupilsFile([...others, ...here]), guardiansFile(guardians)]));
+    rosters.apply(wishOf(school, [csv.pupils([...others, ...here]), csv.guardians(guardians)]));
 
   it('leave with their last child, on the child’s day, and come back with a file that names them; an undo gives back the state before', async () => {
     clock.now = new Date('2027-03-01T08:00:00Z');
@@ -372,13 +371,13 @@ describe('guardians', () => {
     const dora = pupil('Dora Sorel', 'CP', { birthDate: '2016-05-01' });
     const known = guardian('Odile Sorel', [dora], 'odile@exemple.fr');
     const odile = await accountOf('odile.sorel');
-    await rosters.apply(wishOf(3, [pupilsFile([dora]), guardiansFile([known])]));
-    const first = await rosters.preview(wishOf(3, [pupilsFile([dora]), guardiansFile([known])]));
+    await rosters.apply(wishOf(3, [csv.pupils([dora]), csv.guardians([known])]));
+    const first = await rosters.preview(wishOf(3, [csv.pupils([dora]), csv.guardians([known])]));
     const question = first.kind === 'preview' ? first.preview.questions[0] : undefined;
     await rosters.apply(
       wishOf(
         3,
-        [pupilsFile([dora]), guardiansFile([known])],
+        [csv.pupils([dora]), csv.guardians([known])],
         question ? { decisions: { [question.key]: question.options[0]?.address ?? '' } } : {},
       ),
     );
@@ -390,7 +389,7 @@ describe('guardians', () => {
     clock.now = new Date('2027-03-05T08:00:00Z');
     expect(
       await rosters.apply(
-        wishOf(2, [pupilsFile(others)], { retyped: await leaving(2, [pupilsFile(others)]) }),
+        wishOf(2, [csv.pupils(others)], { retyped: await leaving(2, [csv.pupils(others)]) }),
       ),
     ).toMatchObject({ kind: 'applied' });
     expect(await stateOf('rose.tavel')).toEqual({ state: 'active', leftOn: null });
@@ -399,7 +398,7 @@ describe('guardians', () => {
     // Her last child leaves another school than the one where her mail lives: looked at when that
     // can't be undone any more.
     clock.now = new Date('2027-03-08T08:00:00Z');
-    const nobody = [pupilsFile([pupil('Zoé Nouvel', 'CP', { birthDate: '2016-07-01' })])];
+    const nobody = [csv.pupils([pupil('Zoé Nouvel', 'CP', { birthDate: '2016-07-01' })])];
     expect(
       await rosters.apply(wishOf(3, nobody, { retyped: await leaving(3, nobody) })),
     ).toMatchObject({ kind: 'applied' });

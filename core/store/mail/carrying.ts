@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { MailboxId } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 import type { UidSet } from './contract.ts';
@@ -40,12 +40,10 @@ export async function moveSet(
   uids: UidSet,
   to: MailboxId,
 ): Promise<Carried> {
-  await lockBoth(tx, from, to);
-  const set = setRows(uids);
-  const copies = await copyThoseThere(tx, from, uids, to);
-  const {
-    rows: [row],
-  } = await sql<CarriedRow>`
+  const carried = await carry(
+    tx,
+    { from, uids, to },
+    (set, arriving) => sql<CarriedRow>`
     with
       gone as (
         delete from entry e using ${set.rows}
@@ -62,31 +60,30 @@ export async function moveSet(
         returning b.modseq
       ),
       tombstone as (${tombstone(tx, from, 'source')}),
-      ${arrive(tx, to, copies)}
+      ${arriving}
     select a.*,
       coalesce(
         (select modseq from source),
         (select modseq from mailbox where school_id = ${tx.school} and id = ${from})
       ) as modseq
     from arrived a
-  `.execute(tx.kept);
-  await sweepTombstones(tx, from, row?.modseq ?? 0);
-  return carriedOf(row);
+  `,
+  );
+  await sweepTombstones(tx, from, carried.modseq);
+  return carried;
 }
 
 /** The same, and they stay here too: `COPY` (RFC 9051 §6.4.7). */
-export async function copySet(
+export function copySet(
   tx: SchoolTx,
   from: MailboxId,
   uids: UidSet,
   to: MailboxId,
 ): Promise<Carried> {
-  await lockBoth(tx, from, to);
-  const set = setRows(uids);
-  const copies = await copyThoseThere(tx, from, uids, to);
-  const {
-    rows: [row],
-  } = await sql<CarriedRow>`
+  return carry(
+    tx,
+    { from, uids, to },
+    (set, arriving) => sql<CarriedRow>`
     with
       gone as (
         select e.*
@@ -96,12 +93,12 @@ export async function copySet(
           and ${set.fits}
       ),
       ${SUMS},
-      ${arrive(tx, to, copies)}
+      ${arriving}
     select a.*,
       (select modseq from mailbox where school_id = ${tx.school} and id = ${from}) as modseq
     from arrived a
-  `.execute(tx.kept);
-  return carriedOf(row);
+  `,
+  );
 }
 
 interface CarriedRow {
@@ -110,7 +107,20 @@ interface CarriedRow {
   modseq: number;
 }
 
-function carriedOf(row: CarriedRow | undefined): Carried {
+/** Runs what takes entries of a set and lets them arrive elsewhere, on both mailboxes locked. */
+async function carry(
+  tx: SchoolTx,
+  { from, uids, to }: { readonly from: MailboxId; readonly uids: UidSet; readonly to: MailboxId },
+  statement: (
+    set: ReturnType<typeof setRows>,
+    arriving: RawBuilder<unknown>,
+  ) => RawBuilder<CarriedRow>,
+): Promise<Carried> {
+  await lockBoth(tx, from, to);
+  const copies = await copyThoseThere(tx, from, uids, to);
+  const {
+    rows: [row],
+  } = await statement(setRows(uids), arrive(tx, to, copies)).execute(tx.kept);
   return {
     from: numbersIn(row?.from ?? null),
     to: numbersIn(row?.to ?? null),

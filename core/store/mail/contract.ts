@@ -134,12 +134,19 @@ export interface SearchDay {
  * §6.4.4, sets already as UIDs.
  */
 export type Criterion =
-  | { readonly kind: 'all' }
   | { readonly kind: 'and'; readonly of: readonly Criterion[] }
   | { readonly kind: 'or'; readonly either: Criterion; readonly or: Criterion }
   | { readonly kind: 'not'; readonly not: Criterion }
   | { readonly kind: 'uids'; readonly set: UidSet }
-  /** `\Recent` is never set. */
+  | PlainCriterion;
+
+/** One that holds no other and no set of numbers: as a client of IMAP says it, too. */
+export type PlainCriterion =
+  | { readonly kind: 'all' }
+  /**
+   * A system flag (`\Seen`), `\Recent`, which is never set, or a keyword, set or not: SEEN, UNSEEN,
+   * KEYWORD x, … NEW is RECENT UNSEEN, OLD is NOT RECENT.
+   */
   | { readonly kind: 'flag'; readonly flag: string; readonly set: boolean }
   | {
       readonly kind: 'address';
@@ -151,6 +158,7 @@ export type Criterion =
   | { readonly kind: 'header'; readonly field: string; readonly text: string }
   | { readonly kind: 'body'; readonly text: string }
   | { readonly kind: 'text'; readonly text: string }
+  /** `internal`: INTERNALDATE; `sent`: the Date header; `saved`: SAVEDATE (RFC 8514). */
   | {
       readonly kind: 'day';
       readonly of: 'internal' | 'sent' | 'saved';
@@ -159,8 +167,11 @@ export type Criterion =
     }
   | { readonly kind: 'saved-dates' }
   | { readonly kind: 'larger' | 'smaller'; readonly bytes: number }
+  /** RFC 5032: INTERNALDATE within (`younger`) or beyond (`older`) so many seconds from now. */
   | { readonly kind: 'younger' | 'older'; readonly seconds: number }
+  /** RFC 7162 §3.1.5: at least; the per-flag entry is taken and means the same. */
   | { readonly kind: 'modseq'; readonly atLeast: number }
+  /** RFC 8474 §6.3. */
   | { readonly kind: 'email-id' | 'thread-id'; readonly id: string };
 
 /** RFC 5256 §3 and RFC 5957. */

@@ -3,15 +3,17 @@ import type { AccountId } from '../../ground/ids.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 /** Mail to one address outside that stands still since the database was restored. */
-interface StandingRow {
+export interface StandingRow {
+  /** Its number in its school. */
   readonly row: number;
   /** Who wrote it; null: their account is gone. */
   readonly writer: string | null;
   readonly sender: string;
   readonly recipient: string;
+  /** When it was to leave first. */
   readonly since: Date;
   readonly sizeBytes: number;
-  /** Attempts begun before the moment as of which the database came back. */
+  /** Attempts that had begun in the moment as of which the mail came back. */
   readonly attempts: number;
 }
 

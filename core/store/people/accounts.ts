@@ -268,14 +268,7 @@ export async function sessionRow(
     eveningWaits,
     ...session
   } = row;
-  const habits = {
-    byConversation,
-    shortcuts,
-    notices,
-    noticesOf,
-    pupilsGathered,
-    eveningWaits,
-  };
+  const habits = { byConversation, shortcuts, notices, noticesOf, pupilsGathered, eveningWaits };
   return { ...session, habits };
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import type { AddressEntry } from '../../roster/snapshot.ts';
 import { anyOf } from '../any-of.ts';
+import { entryOf } from '../schools/addresses.ts';
 import { allSchools } from '../schools/roster.ts';
 import type { Store, TownTx } from '../store.ts';
 
@@ -10,7 +11,7 @@ export async function addressesOfSchools(
   tx: TownTx,
   schools: readonly SchoolId[],
 ): Promise<AddressEntry[]> {
-  return (await addressesIn(tx, schools).execute()).map(asEntry);
+  return (await addressesIn(tx, schools).execute()).map(entryOf);
 }
 
 /** Their lists alone. */
@@ -19,22 +20,11 @@ export async function listsOfSchools(
   schools: readonly SchoolId[],
 ): Promise<AddressEntry[]> {
   const rows = await addressesIn(tx, schools).where('kind', '<>', 'account').execute();
-  return rows.map(asEntry);
+  return rows.map(entryOf);
 }
 
 const addressesIn = (tx: TownTx, schools: readonly SchoolId[]) =>
   tx.kept.selectFrom('address').selectAll().where('school_id', '=', anyOf(schools)).orderBy('id');
-
-type AddressRow = Awaited<ReturnType<ReturnType<typeof addressesIn>['execute']>>[number];
-
-const asEntry = (row: AddressRow): AddressEntry => ({
-  id: row.id,
-  address: `${row.local}@${row.domain}`,
-  kind: row.kind,
-  school: row.school_id,
-  target: row.target_id,
-  presentIn: row.present_in,
-});
 
 /**
  * Working adults of all schools whose name or address has this text in it, accents folded; school

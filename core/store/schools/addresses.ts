@@ -91,7 +91,8 @@ const versioned = (row: AddressRow): VersionedEntry => ({
   version: row.roster_version,
 });
 
-function entryOf(row: AddressRow): AddressEntry {
+/** A row of the table of addresses, as the rest of the house knows it. */
+export function entryOf(row: Omit<AddressRow, 'roster_version'>): AddressEntry {
   return {
     id: row.id,
     address: `${row.local}@${row.domain}`,

@@ -25,6 +25,17 @@ export interface Contacts {
   readonly host: string;
 }
 
+/** Of a town that nobody has described yet. */
+export const NO_CONTACTS: Contacts = {
+  organisation: '',
+  representative: '',
+  postalAddress: '',
+  phone: '',
+  mail: '',
+  dataOfficer: '',
+  host: '',
+};
+
 /** What was done about a report. `up`: nobody had closed it, and others were told. */
 export type StepKind =
   | 'read'

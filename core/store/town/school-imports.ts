@@ -94,11 +94,17 @@ export async function updateSchoolImport(
     .execute();
 }
 
+/** What an import did, or its undoing, and when. */
+interface ImportDone {
+  readonly at: Date;
+  readonly done: unknown;
+}
+
 /** It was applied: what the file said is forgotten, what it did stays. */
 export async function settleSchoolImport(
   tx: SchoolTx,
   id: number,
-  { at, done }: { readonly at: Date; readonly done: unknown },
+  { at, done }: ImportDone,
 ): Promise<void> {
   await own(tx)
     .updateTable('school_import', { id })
@@ -109,7 +115,7 @@ export async function settleSchoolImport(
 export async function markUndone(
   tx: SchoolTx,
   id: number,
-  { at, done }: { readonly at: Date; readonly done: unknown },
+  { at, done }: ImportDone,
 ): Promise<void> {
   await own(tx)
     .updateTable('school_import', { id })

@@ -3,17 +3,7 @@ import type { HolidayZone } from '../../roster/holiday-zones.ts';
 import { jsonOf } from '../json.ts';
 import { own } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
-import type { Contacts } from './contract.ts';
-
-const NO_CONTACTS: Contacts = {
-  organisation: '',
-  representative: '',
-  postalAddress: '',
-  phone: '',
-  mail: '',
-  dataOfficer: '',
-  host: '',
-};
+import { NO_CONTACTS, type Contacts } from './contract.ts';
 
 interface TownRow {
   readonly name: string;

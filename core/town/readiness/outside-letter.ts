@@ -1,7 +1,5 @@
-import { Fault } from '../../ground/fault.ts';
 import type { AccountId } from '../../ground/ids.ts';
-import { compose } from '../../letters/message/compose.ts';
-import { readLetter } from '../../mail/parsing/letters.ts';
+import { readOurs, writeOurs } from '../../mail/parsing/own-letter.ts';
 import { deliver } from '../../store/mail/messages.ts';
 import { insertOutbox } from '../../store/mail/outbox-owed.ts';
 import type { SchoolWriteTx } from '../../store/store.ts';
@@ -23,27 +21,20 @@ export async function writeOutside(
   { config: { domain }, clock }: Pick<LetterParts, 'config' | 'clock'>,
   { address, subject, text, id }: OutsideLetter,
 ): Promise<WrittenLetter> {
-  const composed = await compose({
-    from: { name: 'Préau', address: `postmaster@${domain}` },
-    to: [{ name: '', address }],
-    cc: [],
+  const raw = await writeOurs({
+    from: `postmaster@${domain}`,
+    to: { name: '', address },
     subject,
     text,
-    attachments: [],
-    inReplyTo: null,
-    references: [],
+    id,
     date: clock(),
-    messageId: `<${id}@${domain}>`,
-    headers: { 'Auto-Submitted': 'auto-generated' },
+    domain,
   });
-  const read = composed.kind === 'composed' ? await readLetter(composed.raw) : composed;
-  if (composed.kind === 'refused' || read.kind === 'refused')
-    throw new Fault('row-missing', 'a letter of ours can’t be written', { transient: false });
   return {
     sender: { addressId: null, role: 'system' },
     origin: 'system',
-    read: read.message,
-    raw: composed.raw,
+    read: await readOurs(raw),
+    raw,
     handed: null,
   };
 }

@@ -28,6 +28,17 @@ export async function postForm(action: string, body: URLSearchParams): Promise<D
   return answer?.ok === true ? pageOf(await answer.text()) : null;
 }
 
+/** What a path answers to a form; null where it leads elsewhere, or nobody answers. */
+export async function askAt(path: string, body: URLSearchParams): Promise<Response | null> {
+  const answer = await fetch(path, {
+    method: 'POST',
+    body,
+    credentials: 'same-origin',
+    redirect: 'manual',
+  }).catch(() => null);
+  return answer?.ok === true ? answer : null;
+}
+
 /** Parts of another page in place of this one's; what either hasn't stays as it is. */
 export function swapParts(page: Document, ...parts: readonly string[]): void {
   for (const part of parts) {

@@ -1,3 +1,5 @@
+import { askAt } from './fragments.ts';
+
 /**
  * How many people a letter goes to. The page can add what it shows; who is in a list and beside it,
  * or in two lists, the server knows.
@@ -49,13 +51,8 @@ function recipientsOf(form: HTMLFormElement): URLSearchParams {
 async function ask(form: HTMLFormElement, letter: URLSearchParams): Promise<number | null> {
   const body = new URLSearchParams(letter);
   body.set('csrf', form.querySelector<HTMLInputElement>('input[name="csrf"]')?.value ?? '');
-  const answer = await fetch(ASK, {
-    method: 'POST',
-    body,
-    credentials: 'same-origin',
-    redirect: 'manual',
-  }).catch(() => null);
-  if (answer === null || !answer.ok) return null;
+  const answer = await askAt(ASK, body);
+  if (answer === null) return null;
   const { people }: { people: string } = await answer.json();
   return Number(people);
 }

@@ -1,4 +1,4 @@
-import { pageOf } from './fragments.ts';
+import { askAt, pageOf } from './fragments.ts';
 
 /**
  * The field of recipients: people come while one types, Enter picks, Backspace takes away, many
@@ -243,13 +243,8 @@ async function ask(
 ): Promise<DocumentFragment | null> {
   const token = input.form?.querySelector<HTMLInputElement>('input[name="csrf"]')?.value ?? '';
   const body = new URLSearchParams({ csrf: token, into, ...asked });
-  const answer = await fetch(ASK, {
-    method: 'POST',
-    body,
-    credentials: 'same-origin',
-    redirect: 'manual',
-  }).catch(() => null);
-  if (answer === null || !answer.ok) return null;
+  const answer = await askAt(ASK, body);
+  if (answer === null) return null;
   const fresh = pageOf(await answer.text());
   const fragment = document.createDocumentFragment();
   fresh.body.childNodes.forEach((node) => fragment.append(document.importNode(node, true)));

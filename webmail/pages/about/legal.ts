@@ -1,5 +1,6 @@
 import type { Config } from '../../../core/ground/config.ts';
 import type { Language } from '../../../core/ground/ids.ts';
+import { NO_CONTACTS } from '../../../core/store/town/contract.ts';
 import type { Retention } from '../../../core/town/readiness/contract.ts';
 import type { TownSettings } from '../../../core/town/town/contract.ts';
 import { AUDIT, CONFORMITY, STATED_ON, TESTED } from '../../accessibility.ts';
@@ -25,21 +26,12 @@ interface LegalDoor {
 }
 
 const DAY_SECONDS = 86_400;
-const UNTOLD: TownSettings['contacts'] = {
-  organisation: '',
-  representative: '',
-  postalAddress: '',
-  phone: '',
-  mail: '',
-  dataOfficer: '',
-  host: '',
-};
 
 /** What the pages are filled with; without settings, with the little that is known. */
 function factsOf({ language, config, retention, town }: LegalDoor): LegalFacts {
   return {
     domain: config.domain,
-    contacts: town?.contacts ?? UNTOLD,
+    contacts: town?.contacts ?? NO_CONTACTS,
     retention,
     deviceDays: DEVICE_SECONDS / DAY_SECONDS,
     conformity: CONFORMITY,

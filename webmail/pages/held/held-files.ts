@@ -1,7 +1,7 @@
 import type { Attachment } from '../../../core/letters/message/message.ts';
 import type { HeldLetter, HoldName, WithModeration } from '../../../core/mail/delivery/contract.ts';
 import { fileAs, type FileUse } from '../../components/file-answer.ts';
-import { icon, isPicture, isSound } from '../../frame/parts.ts';
+import { icon, isPicture, isSound, soundOf } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { fileSize } from '../../frame/when.ts';
 import { html, type Html } from '../../html.ts';
@@ -37,12 +37,7 @@ function seen(visit: Visit, file: Attachment, where: string): Html {
 function heard(visit: Visit, file: Attachment, where: string): Html {
   return html`
     <figure class="stack tight" role="figure" aria-label="${file.name}">
-      <audio
-        controls
-        preload="none"
-        src="${where}/sound/${file.path}"
-        aria-label="${visit.texts.message.sound(file.name)}"
-      ></audio>
+      ${soundOf(visit, file, where)}
       <figcaption>${named(visit, file)}</figcaption>
     </figure>
   `;

@@ -1,9 +1,9 @@
 import type { Uid } from '../../../core/ground/ids.ts';
 import type { WithMail } from '../../../core/mail/reading/contract.ts';
 import { type FileUse, fileAs } from '../../components/file-answer.ts';
+import { framedMail } from '../../components/framed-mail.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 
 /**
@@ -37,12 +37,5 @@ export async function body(
       ? null
       : await visit.core.mail.formatted(visit.viewer, chosen.mailbox.id, uid, afar);
   if (found === null) return MISSING;
-  const shown =
-    found.kind === 'html'
-      ? found.html
-      : html`
-          <p><b>${visit.texts.message.formattedLate[visit.audience]}</b></p>
-          <pre>${found.text}</pre>
-        `.toString();
-  return { kind: 'mail-html', html: shown, afar };
+  return framedMail(visit, found, afar);
 }

@@ -1,27 +1,15 @@
 /** One's own folders and the search of all mail, in a browser. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults, plainWideFaults } from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
-import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
-import { openVisits, type Visits } from '../../testing/visits.ts';
+import { openPages } from '../../testing/pages.ts';
 
-let town: TestTown;
-let visits: Visits;
+const { town, visits } = await openPages();
 describe.skipIf(!hasChromium())(
   'finding again, in a browser (skipped where chromium is not installed)',
   { timeout: 120_000 },
   () => {
-    beforeAll(async () => {
-      town = await openTestTown();
-      visits = await openVisits(town, () => town.clock.now);
-    });
-    afterEach(() => visits.leave());
-    afterAll(async () => {
-      await visits?.close();
-      await town?.close();
-    });
-
     it('a teacher makes folders, two deep, renames and moves them, is told why not, and what becomes of the mail of one that goes', async () => {
       const page = await visits.read('claire.lefevre');
       await page.goto(`${visits.base}/folders`);

@@ -3,9 +3,17 @@ import type { Attachment } from '../../../core/letters/message/message.ts';
 import { partAtQuote } from '../../../core/letters/message/quoted.ts';
 import { eventCard } from '../../components/event-card.ts';
 import { paragraphs } from '../../components/linked.ts';
-import { fileLink, icon, isFilm, isPicture, isSound, player, screen } from '../../frame/parts.ts';
+import {
+  fileFacts,
+  fileLink,
+  icon,
+  isFilm,
+  isPicture,
+  isSound,
+  player,
+  screen,
+} from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { fileSize } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { afarStrip, showsAfar } from './afar-pictures.ts';
 import type { OpenMessage } from './open-message.ts';
@@ -151,19 +159,11 @@ export function filesOf(visit: Visit, { message: shown, at }: OpenMessage): Html
 /** A file to fetch; a PDF opens in a page, and is fetched by what stands beside it. */
 function chip(visit: Visit, file: Attachment, at: string): Html {
   if (file.mediaType !== 'application/pdf') return fileLink(visit, file, at);
-  const { texts, viewer } = visit;
-  const fetch = `${texts.message.fetch} ${file.name}`;
+  const fetch = `${visit.texts.message.fetch} ${file.name}`;
   return html`
     <span class="pdf-file">
       <a class="file" href="${at}/pdf/${file.path}">
-        ${icon(visit, 'file')}
-        <span>
-          ${file.name}
-          <br />
-          <span class="small soft">
-            ${fileSize(viewer.language, file.sizeBytes)}, ${texts.message.scanned}
-          </span>
-        </span>
+        ${icon(visit, 'file')}${fileFacts(visit, file)}
       </a>
       <a
         class="btn quiet only"

@@ -5,6 +5,7 @@ import type {
   WithReports,
 } from '../../../core/mail/reports/contract.ts';
 import { fileAs, type FileUse } from '../../components/file-answer.ts';
+import { framedMail } from '../../components/framed-mail.ts';
 import { paragraphs } from '../../components/linked.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
@@ -235,15 +236,7 @@ export async function reportBody(
   ref: ReportRef,
 ): Promise<Answer> {
   const found = await visit.core.reports.formatted(visit.viewer, ref);
-  if (found === null) return MISSING;
-  const shown =
-    found.kind === 'html'
-      ? found.html
-      : html`
-          <p><b>${visit.texts.message.formattedLate[visit.audience]}</b></p>
-          <pre>${found.text}</pre>
-        `.toString();
-  return { kind: 'mail-html', html: shown, afar: 'left-out' };
+  return found === null ? MISSING : framedMail(visit, found, 'left-out');
 }
 
 /** GET …/file/:part, …/picture/:part and …/sound/:part. */

@@ -2,12 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openCodeTown, type CodeTown } from '../../../core/entry/accounts/testing/code-town.ts';
 import type { Viewer } from '../../../core/rules/viewer.ts';
 import { zipped } from '../../../core/school/imports/testing/reading.ts';
-import {
-  guardian,
-  guardiansFile,
-  pupil,
-  pupilsFile,
-} from '../../../core/school/imports/testing/school-files.ts';
+import { csv, guardian, pupil } from '../../../core/school/imports/testing/school-files.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { text, type PlainPage } from '../../../tests/shared/plain/page.ts';
@@ -32,7 +27,7 @@ async function importDoubts(viewer: Viewer): Promise<void> {
   );
   const [first, second] = children;
   if (first === undefined || second === undefined) throw new Error('no children');
-  const guardians = guardiansFile([
+  const guardians = csv.guardians([
     guardian(`Camille ${own}`, [first], 'camille@exemple.fr', '06 47 11 93 20'),
     guardian(
       `Camille ${own}`,
@@ -48,7 +43,7 @@ async function importDoubts(viewer: Viewer): Promise<void> {
   const year = (await imports.ofSchool(viewer, viewer.school))?.runningYear ?? '';
   const given = await imports.upload(viewer, viewer.school, {
     year,
-    files: [pupilsFile(children), { ...guardians, bytes: Buffer.from(lines, 'latin1') }],
+    files: [csv.pupils(children), { ...guardians, bytes: Buffer.from(lines, 'latin1') }],
   });
   const id = given?.kind === 'draft' ? given.id : 0;
   const shown = await imports.draft(viewer, viewer.school, id);
@@ -164,7 +159,7 @@ describe.skipIf(!hasChromium())(
       await look(page, 'columns-aside');
       const agent = await visits.read('hugues.armand');
       await agent.goto(`${visits.base}/roster`);
-      const file = (child: string) => pupilsFile([pupil(child, 'CP')]).bytes;
+      const file = (child: string) => csv.pupils([pupil(child, 'CP')]).bytes;
       await agent.setInputFiles('#f', {
         name: 'ville.zip',
         mimeType: 'application/zip',

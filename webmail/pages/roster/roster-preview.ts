@@ -135,29 +135,37 @@ function otherColumns(visit: Visit, { leftAside }: ShownPreview): Html {
 function sums(visit: Visit, preview: ShownPreview): Html {
   const { sums: said, unchanged } = visit.texts.roster.preview;
   const undecided = preview.questions.filter(({ preset }) => preset === null).length;
-  const sum = (kind: keyof typeof said, count: number, to: string, tone: string | null = null) =>
-    count === 0
-      ? NOTHING
-      : html`
-          <li>
-            <a href="#${to}" ${attributes({ class: tone === null ? null : `tone ${tone}` })}>
-              <b>${count}</b>
-              ${said[kind](count)}
-            </a>
-          </li>
-        `;
   return html`
     <ul class="sums sheet num">
-      ${sum('undecided', undecided, 'hom', 'wait')}
-      ${sum('refused', preview.refused.length, 'err', 'stop')}
-      ${sum('arrives', preview.arrives.length, 'arr')}
-      ${sum('leaves', preview.leaves.length, 'dep')} ${sum('changes', changedOf(preview), 'chg')}
+      ${sumLine(undecided, said.undecided, 'hom', 'wait')}
+      ${sumLine(preview.refused.length, said.refused, 'err', 'stop')}
+      ${sumLine(preview.arrives.length, said.arrives, 'arr')}
+      ${sumLine(preview.leaves.length, said.leaves, 'dep')}
+      ${sumLine(changedOf(preview), said.changes, 'chg')}
       <li class="soft">
         <b>${preview.unchanged}</b>
         ${unchanged}
       </li>
     </ul>
   `;
+}
+
+/** How many, in words, as a link to where they stand; nothing where there are none. */
+export function sumLine(
+  count: number,
+  words: (count: number) => string,
+  to: string,
+  tone: 'wait' | 'stop' | null = null,
+): Html {
+  const line = html`
+    <li>
+      <a href="#${to}" ${attributes({ class: tone === null ? null : `tone ${tone}` })}>
+        <b>${count}</b>
+        ${words(count)}
+      </a>
+    </li>
+  `;
+  return count === 0 ? NOTHING : line;
 }
 
 function refusedLines(visit: Visit, { refused }: ShownPreview): Html {

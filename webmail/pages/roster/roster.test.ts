@@ -6,7 +6,7 @@ import type { SchoolId } from '../../../core/ground/ids.ts';
 import { unpack } from '../../../core/roster/reading/archive.ts';
 import type { Viewer } from '../../../core/rules/viewer.ts';
 import { zipped } from '../../../core/school/imports/testing/reading.ts';
-import { pupil, pupilsFile } from '../../../core/school/imports/testing/school-files.ts';
+import { csv, pupil } from '../../../core/school/imports/testing/school-files.ts';
 import { own } from '../../../core/store/own.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
@@ -66,7 +66,7 @@ async function pupilsOf(
     ).values(),
   ];
   const single = once.filter(({ name }) => once.filter((one) => one.name === name).length === 1);
-  return pupilsFile(
+  return csv.pupils(
     change(single).map(({ name, className, birthDate }) =>
       pupil(name, className, { birthDate: birthDate ?? '2018-05-04' }),
     ),

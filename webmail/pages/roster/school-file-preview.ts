@@ -9,6 +9,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
 import { rosterPage } from './roster-parts.ts';
+import { sumLine } from './roster-preview.ts';
 import {
   changedTable,
   closedTable,
@@ -128,17 +129,6 @@ function changesIn({ schools }: SchoolPlan): number {
 /** How many of each, with links to where they stand on the page; what is zero isn't said. */
 function sums(visit: Visit, { counts }: ShownSchoolPreview): Html {
   const { sums: said } = visit.texts.townSchools.preview;
-  const sum = (count: number, word: (count: number) => string, to: string, tone: string | null) =>
-    count === 0
-      ? NOTHING
-      : html`
-          <li>
-            <a href="#${to}" ${attributes({ class: tone === null ? null : `tone ${tone}` })}>
-              <b>${count}</b>
-              ${word(count)}
-            </a>
-          </li>
-        `;
   const unchanged = html`
     <li class="soft">
       <b>${counts.unchanged}</b>
@@ -147,11 +137,11 @@ function sums(visit: Visit, { counts }: ShownSchoolPreview): Html {
   `;
   return html`
     <ul class="sums sheet num">
-      ${sum(counts.doubts, said.doubts, 'dou', 'wait')} ${sum(counts.new, said.made, 'new', null)}
-      ${sum(counts.renamed, said.renamed, 'chg', null)}
-      ${sum(counts.elsewhere, said.elsewhere, 'chg', null)}
-      ${sum(counts.numbered, said.numbered, 'chg', null)}
-      ${sum(counts.closed, said.closed, 'clo', 'wait')}
+      ${sumLine(counts.doubts, said.doubts, 'dou', 'wait')} ${sumLine(counts.new, said.made, 'new')}
+      ${sumLine(counts.renamed, said.renamed, 'chg')}
+      ${sumLine(counts.elsewhere, said.elsewhere, 'chg')}
+      ${sumLine(counts.numbered, said.numbered, 'chg')}
+      ${sumLine(counts.closed, said.closed, 'clo', 'wait')}
       ${counts.unchanged === 0 ? NOTHING : unchanged}
     </ul>
   `;

@@ -1,23 +1,13 @@
 /** A guardian of two children in two classes finds who teaches each, and writes to them. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
-import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
-import { openVisits, type Visits } from '../../testing/visits.ts';
+import { openPages } from '../../testing/pages.ts';
 
 const MOTHER = 'karine.moreau';
 
-let town: TestTown;
-let visits: Visits;
-beforeAll(async () => {
-  town = await openTestTown();
-  visits = await openVisits(town, () => town.clock.now);
-});
-afterAll(async () => {
-  await visits?.close();
-  await town?.close();
-});
+const { town, visits } = await openPages();
 
 it('names the class and the teachers of each child, whom one writes to at one touch', async () => {
   const page = await visits.read(MOTHER);

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { Secret, TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { pupil, pupilsFile } from '../../../core/school/imports/testing/school-files.ts';
+import { csv, pupil } from '../../../core/school/imports/testing/school-files.ts';
 import {
   openEmptyTown,
   PASSWORD,
@@ -190,7 +190,7 @@ async function theSchoolsAndPupils(page: Open): Promise<void> {
   await page.setInputFiles('#f', {
     name: 'CSVExtraction.csv',
     mimeType: 'text/csv',
-    buffer: pupilsFile([pupil('Lina Moreau', 'CP'), pupil('Noé Petit', 'CP')]).bytes,
+    buffer: csv.pupils([pupil('Lina Moreau', 'CP'), pupil('Noé Petit', 'CP')]).bytes,
   });
   await page.click('text=Voir ce qui changera');
   await page.fill('[name=reason]', 'Mise en service');

@@ -1,27 +1,19 @@
 /** The page of how much room there is in mailboxes. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
 import { text, type PlainPage } from '../../../tests/shared/plain/page.ts';
-import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
-import { openVisits, type Visits } from '../../testing/visits.ts';
+import { openPages } from '../../testing/pages.ts';
 
 const AGENT = 'hugues.armand';
-let town: TestTown;
-let visits: Visits;
+const { town, visits } = await openPages();
 beforeAll(async () => {
-  town = await openTestTown();
-  visits = await openVisits(town, () => town.clock.now);
   for (let n = 0; n < 3; n += 1) await town.send('claire.lefevre', ['lina.moreau'], { via: 'web' });
   await town.admin.query(`
     update account a set quota_bytes = 1.1 * used, own_quota_bytes = 1.1 * used
     from (select account_id, sum(bytes) as used from mailbox group by account_id) b
     where b.account_id = a.id and display_name = 'Lina Moreau'
   `);
-});
-afterAll(async () => {
-  await visits.close();
-  await town.close();
 });
 
 async function opened(): Promise<PlainPage> {

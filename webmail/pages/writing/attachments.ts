@@ -1,6 +1,6 @@
 import type { Attachment } from '../../../core/letters/message/message.ts';
 import { crayons, papers, pens } from '../../components/drawing-pad.ts';
-import { drawingOf, icon, isPicture, isSound } from '../../frame/parts.ts';
+import { drawingOf, icon, isPicture, isSound, soundOf } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { fileSize } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
@@ -123,7 +123,7 @@ function clip(visit: Visit, file: Attachment, where: string): Html {
     <li class="clip file">
       ${thumb(visit, file, where)}
       <span class="what">
-        ${isSound(file) ? heardHere(visit, file, where) : NOTHING}
+        ${isSound(file) ? soundOf(visit, file, where) : NOTHING}
         <a class="cut" href="${where}/file/${file.path}" download>${file.name}</a>
         <span class="small soft">
           ${fileSize(viewer.language, file.sizeBytes)}, ${texts.message.scanned}
@@ -139,18 +139,6 @@ function clip(visit: Visit, file: Attachment, where: string): Html {
         ${icon(visit, 'close')}
       </button>
     </li>
-  `;
-}
-
-/** A voice is heard before it goes. */
-function heardHere(visit: Visit, file: Attachment, where: string): Html {
-  return html`
-    <audio
-      controls
-      preload="none"
-      src="${where}/sound/${file.path}"
-      aria-label="${visit.texts.message.sound(file.name)}"
-    ></audio>
   `;
 }
 

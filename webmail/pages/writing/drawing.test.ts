@@ -1,26 +1,14 @@
 /** A pupil who reads draws and speaks instead of choosing a file, in a real browser. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
-import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
-import { openVisits, type Visits } from '../../testing/visits.ts';
+import { openPages } from '../../testing/pages.ts';
 
 const LINA = 'lina.moreau';
 
+const { town, visits } = await openPages();
+
 describe.skipIf(!hasChromium())('a pupil (skipped where chromium is not installed)', () => {
-  let town: TestTown;
-  let visits: Visits;
-
-  beforeAll(async () => {
-    town = await openTestTown();
-    visits = await openVisits(town, () => town.clock.now);
-  });
-  afterEach(() => visits.leave());
-  afterAll(async () => {
-    await visits?.close();
-    await town?.close();
-  });
-
   it('draws on a pad, puts it away and goes on; the drawing goes where photos are closed', async () => {
     const page = await visits.enter(LINA);
     await page.goto(`${visits.base}/write`);

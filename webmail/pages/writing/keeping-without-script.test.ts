@@ -1,13 +1,11 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import type { AnyPage, PlainPage } from '../../../tests/shared/plain/page.ts';
-import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { draftsOf, eraseDrafts } from '../../testing/drafts.ts';
-import { openVisits, type Visits } from '../../testing/visits.ts';
+import { openPages } from '../../testing/pages.ts';
 
-let town: TestTown;
-let visits: Visits;
+const { town, visits } = await openPages();
 
 const drafts = (local: string) => draftsOf(town, local);
 const quick = (page: AnyPage, local: string) => page.click(`[data-quick="${town.address(local)}"]`);
@@ -17,17 +15,9 @@ describe.skipIf(!hasChromium())(
   'writing without script (skipped where chromium is not installed)',
   { timeout: 120_000 },
   () => {
-    beforeAll(async () => {
-      town = await openTestTown();
-      visits = await openVisits(town, () => town.clock.now);
-    });
     afterEach(async () => {
       await visits.leave();
       for (const local of ['lina.moreau', 'claire.lefevre']) await eraseDrafts(town, local);
-    });
-    afterAll(async () => {
-      await visits?.close();
-      await town?.close();
     });
 
     it('« Enregistrer » stands beside « Envoyer » and stays on the page', async () => {

@@ -1,14 +1,12 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
-import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { DEVICE_COOKIE, SESSION_COOKIE } from '../../http/guard.ts';
 import { draftsOf, eraseDrafts } from '../../testing/drafts.ts';
-import { openVisits, type Visits } from '../../testing/visits.ts';
+import { openPages } from '../../testing/pages.ts';
 
-let town: TestTown;
-let visits: Visits;
+const { town, visits } = await openPages();
 
 const drafts = (local: string) => draftsOf(town, local);
 const until = async (what: () => Promise<unknown>, then: unknown): Promise<void> => {
@@ -80,17 +78,9 @@ describe.skipIf(!hasChromium())(
   'writing, in a browser (skipped where chromium is not installed)',
   { timeout: 120_000 },
   () => {
-    beforeAll(async () => {
-      town = await openTestTown();
-      visits = await openVisits(town, () => town.clock.now);
-    });
     afterEach(async () => {
       await visits.leave();
       for (const local of ['lina.moreau', 'claire.lefevre']) await eraseDrafts(town, local);
-    });
-    afterAll(async () => {
-      await visits?.close();
-      await town?.close();
     });
 
     it.each([

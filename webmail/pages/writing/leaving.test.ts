@@ -1,13 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
 import type { AnyPage } from '../../../tests/shared/plain/page.ts';
-import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { eraseDrafts } from '../../testing/drafts.ts';
-import { openVisits, type Visits } from '../../testing/visits.ts';
+import { openPages } from '../../testing/pages.ts';
 
-let town: TestTown;
-let visits: Visits;
+const { town, visits } = await openPages({ env: { PREAU_UNDO_SECONDS: '10' } });
 
 const toast = async (page: AnyPage): Promise<string> =>
   ((await page.textContent('.toast')) ?? '').replaceAll('\u00a0', ' ').trim();
@@ -25,17 +23,9 @@ describe.skipIf(!hasChromium())(
   'a letter between its button and its readers, in a browser (skipped where chromium is not installed)',
   { timeout: 60_000 },
   () => {
-    beforeAll(async () => {
-      town = await openTestTown({ env: { PREAU_UNDO_SECONDS: '10' } });
-      visits = await openVisits(town, () => town.clock.now);
-    });
     afterEach(async () => {
       await visits.leave();
       for (const local of ['lina.moreau', 'claire.lefevre']) await eraseDrafts(town, local);
-    });
-    afterAll(async () => {
-      await visits?.close();
-      await town?.close();
     });
 
     it('a child is back where they were, has ten seconds to say « Attends ! », and goes on writing', async () => {

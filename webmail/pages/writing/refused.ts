@@ -99,18 +99,20 @@ function reasonsOf(
   };
 }
 
+/** That what was written is kept, where it is. */
+function keptLine(visit: Visit, draft: RefusalPage['draft']): Html {
+  const line = html`
+    <p class="row keep">
+      ${icon(visit, 'check')}
+      <span>${visit.texts.refused.kept[visit.audience]}</span>
+    </p>
+  `;
+  return draft === null ? NOTHING : line;
+}
+
 function pupilContent(visit: Visit, { title, refusals, reach, draft }: RefusalPage): Html {
   const { texts } = visit;
   const { sentences, nexts } = reasonsOf(visit, refusals);
-  const kept =
-    draft === null
-      ? NOTHING
-      : html`
-          <p class="row keep">
-            ${icon(visit, 'check')}
-            <span>${texts.refused.kept.child}</span>
-          </p>
-        `;
   const guess = refusals.some((one) => one.rule === 'not-in-your-class')
     ? html`
         ${' '}${texts.refused.guess}
@@ -131,7 +133,7 @@ function pupilContent(visit: Visit, { title, refusals, reach, draft }: RefusalPa
         )}
         <p>${nexts.join(' ')}${guess}</p>
       </div>
-      ${kept}
+      ${keptLine(visit, draft)}
     </div>
     <h2>${texts.refused.what}</h2>
     <div class="row">
@@ -222,15 +224,6 @@ function adultContent(visit: Visit, { title, refusals, draft }: RefusalPage): Ht
     who: one.words['name'] ?? one.address,
     ...explain(one.rule, one.words, { ...clock, audience }),
   }));
-  const kept =
-    draft === null
-      ? NOTHING
-      : html`
-          <p class="row keep">
-            ${icon(visit, 'check')}
-            <span>${texts.refused.kept.adult}</span>
-          </p>
-        `;
   return html`
     <h1 id="t">${title}</h1>
     <div class="sheet pad stack">
@@ -249,7 +242,7 @@ function adultContent(visit: Visit, { title, refusals, draft }: RefusalPage): Ht
           `,
         )}
       </ul>
-      ${kept}
+      ${keptLine(visit, draft)}
     </div>
     <div class="row">
       <a class="btn main" href="${draft === null ? '/write' : `/write/${draft}`}">

@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import type { AnyPage } from '../../../tests/shared/plain/page.ts';
-import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
-import { openVisits, type Visits } from '../../testing/visits.ts';
+import { openPages } from '../../testing/pages.ts';
 
-let town: TestTown;
-let visits: Visits;
+const { town, visits } = await openPages();
 
 /** Writes to Noé and presses « Envoyer ». */
 async function sends(page: AnyPage, text: string): Promise<void> {
@@ -26,15 +24,6 @@ describe.skipIf(!hasChromium())(
   'a pupil’s insult is looked at twice (skipped where chromium is not installed)',
   { timeout: 120_000 },
   () => {
-    beforeAll(async () => {
-      town = await openTestTown();
-      visits = await openVisits(town, () => town.clock.now);
-    });
-    afterAll(async () => {
-      await visits?.close();
-      await town?.close();
-    });
-
     it('changed before it goes, or sent as it is to where the teacher reads it', () =>
       story('avec'));
     it('and so without script', { tags: 'soak' }, () => story('sans'));

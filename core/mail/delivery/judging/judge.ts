@@ -7,6 +7,7 @@ import {
   EMPTY,
   factsOf,
   keptOutBetween,
+  NO_RECENT_ACTIVITY,
   type Circumstances,
   type Contents,
   type From,
@@ -72,6 +73,25 @@ const UNKNOWN = { kind: 'deny', rule: 'no-such-address' } as const satisfies Ver
 /** A mail to the whole town is judged in portions, so that others are served meanwhile. */
 const MEMBERS_AT_ONCE = 500;
 const FEW_SCHOOLS = 40;
+
+/** An empty letter of a person, judged by the rosters of this moment: whom they may reach. */
+export async function judgeToday(
+  parts: { readonly directory: Directory; readonly clock: () => Date; readonly domain: string },
+  viewer: Viewer,
+  recipients: readonly string[],
+): Promise<readonly JudgedRecipient[]> {
+  const { judged } = await judge(parts.directory, {
+    sender: { kind: 'account', viewer },
+    recipients,
+    content: EMPTY,
+    lifted: [],
+    recentActivity: NO_RECENT_ACTIVITY,
+    now: parts.clock(),
+    ourDomains: new Set([parts.domain]),
+    maxAgeMs: 0,
+  });
+  return judged;
+}
 
 /**
  * Expands lists, loads what is needed of the roster, and asks `decide` about the sender and every

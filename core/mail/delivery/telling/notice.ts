@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { Fault } from '../../../ground/fault.ts';
 import type { AccountId, Language, SchoolId } from '../../../ground/ids.ts';
-import { compose, quote } from '../../../letters/message/compose.ts';
+import { quote } from '../../../letters/message/compose.ts';
 import type { ReadMessage } from '../../../letters/message/message.ts';
 import type { MailEvents } from '../../../store/mail-events.ts';
 import { deliver } from '../../../store/mail/messages.ts';
 import type { SchoolTx, Store, TownTx } from '../../../store/store.ts';
-import { readLetter } from '../../parsing/letters.ts';
+import { readOurs, writeOurs } from '../../parsing/own-letter.ts';
 
 /**
  * The service's own mail: a bounce, a message that a teacher gave back. It is from nobody, and
@@ -60,26 +59,14 @@ export function openNotices(parts: NoticeParts): Notices {
     },
     deliverToAll: (school, accounts, raw) =>
       post(parts, { school, accounts, raw, also: async () => {} }),
-    async write({ to, subject, text }) {
-      const composed = await compose({
-        from: { name: 'Préau', address: `postmaster@${parts.domain}` },
-        to: to === null ? [] : [to],
-        cc: [],
-        subject,
-        text,
-        attachments: [],
-        inReplyTo: null,
-        references: [],
+    write: (letter) =>
+      writeOurs({
+        ...letter,
+        from: `postmaster@${parts.domain}`,
+        id: randomUUID(),
         date: parts.clock(),
-        messageId: `<${randomUUID()}@${parts.domain}>`,
-        headers: { 'Auto-Submitted': 'auto-generated' },
-      });
-      if (composed.kind === 'refused')
-        throw new Fault('row-missing', `a notice of ours can't be written: ${composed.field}`, {
-          transient: false,
-        });
-      return composed.raw;
-    },
+        domain: parts.domain,
+      }),
   };
 }
 
@@ -97,15 +84,6 @@ async function post(parts: NoticeParts, { school, accounts, raw, also }: Posted)
     await also(tx);
   });
   parts.mailEvents.announce(school, accounts);
-}
-
-async function readOurs(raw: Buffer): Promise<ReadMessage> {
-  const read = await readLetter(raw);
-  if (read.kind === 'refused')
-    throw new Fault('row-missing', `a notice of ours can't be read: ${read.why}`, {
-      transient: false,
-    });
-  return read.message;
 }
 
 async function into(

@@ -5,6 +5,7 @@ import type { Viewer } from '../../../rules/viewer.ts';
 import { namesOf } from '../../../store/schools/roster-drafts.ts';
 import { importById, listImports, type ImportRow } from '../../../store/schools/roster-imports.ts';
 import { countOpenQuestions } from '../../../store/schools/roster-questions.ts';
+import { pastImport } from '../past-import.ts';
 import { reportCsv, reportRows } from '../report.ts';
 import { UNDO_DAYS } from '../undo-import.ts';
 import type { ImportReport, ShownImport } from './contract.ts';
@@ -28,15 +29,8 @@ export function shownImport(
   const until =
     one.appliedAt === null ? null : new Date(one.appliedAt.getTime() + UNDO_DAYS * DAY_MS);
   return {
-    id: one.id,
+    ...pastImport(one),
     by: one.actor === null ? null : (names.get(one.actor) ?? null),
-    createdAt: one.createdAt,
-    appliedAt: one.appliedAt,
-    format: one.format,
-    year: one.schoolYear,
-    state: one.state,
-    day: one.holdsFrom,
-    summary: one.summary,
     undoUntil: applied[0]?.id === one.id && until !== null && until > now ? until : null,
     hasReport: one.report !== null,
   };

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { isAgent } from '../../../directory/charge.ts';
 import { dayAt } from '../../../ground/clock.ts';
 import { TOWN, type AddressId, type SchoolId } from '../../../ground/ids.ts';
@@ -6,7 +5,6 @@ import type { PupilLine } from '../../../roster/matching/identity.ts';
 import { questionKey } from '../../../roster/matching/match.ts';
 import type { SchoolState } from '../../../roster/matching/state.ts';
 import { planMoves, type PlanWish } from '../../../roster/planning/plan.ts';
-import { yearOf } from '../../../roster/planning/year.ts';
 import type { Roster } from '../../../roster/snapshot.ts';
 import { standingOf } from '../../../roster/standing.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
@@ -21,7 +19,7 @@ import { insertImport, schoolById } from '../../../store/schools/roster-imports.
 import { readState } from '../../../store/schools/roster-state.ts';
 import { carryOut } from '../carry-out.ts';
 import type { RosterActor } from '../contract.ts';
-import { summaryOf } from '../preview-wish.ts';
+import { importWithoutFile } from '../past-import.ts';
 import { recordAct } from '../record-act.ts';
 import type { ChangedClasses } from '../settle.ts';
 import type { MovesDecided, ShownMove, ImportsOfSchool } from './contract.ts';
@@ -177,27 +175,18 @@ async function agreeFor(
       rows.some(({ address }) => !coming.has(address))
     )
       return 0;
-    const year = yearOf('', day);
-    const id = await insertImport(await tx.in(asking), {
-      actor: by.address,
-      format: 'moves',
-      fileHash: createHash('sha256')
-        .update(JSON.stringify(rows.map((row) => row.id)))
-        .digest(),
-      schoolYear: year.kind === 'wrong-year' ? year.running : '',
-      holdsFrom: day,
-      summary: summaryOf(plan.preview),
-      lines: null,
-      appliedAt: parts.clock(),
-      state: 'applied',
-    });
-    ({ touched } = await carryOut(parts, tx, {
-      school,
-      planned: { plan, read },
-      id,
-      day,
-      by: by.address,
-    }));
+    const id = await insertImport(
+      await tx.in(asking),
+      importWithoutFile('moves', {
+        about: rows.map((row) => row.id),
+        by: by.address,
+        day,
+        preview: plan.preview,
+        now: parts.clock(),
+      }),
+    );
+    const planned = { plan, read };
+    ({ touched } = await carryOut(parts, tx, { school, planned, id, day, by: by.address }));
     await dropMoveWishes(tx, asking, [...coming]);
     await recordAct(tx, asking, by, {
       act: 'agree-moves',

@@ -4,7 +4,7 @@ import { openCodeTown, type CodeTown } from '../../../entry/accounts/testing/cod
 import type { SchoolId } from '../../../ground/ids.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import { zipped } from '../testing/reading.ts';
-import { pupil, pupilsFile } from '../testing/school-files.ts';
+import { csv, pupil } from '../testing/school-files.ts';
 import type { PendingImports, ShownDraft } from './contract.ts';
 
 let town: CodeTown;
@@ -64,7 +64,7 @@ async function fileOf(school: SchoolId, change: (pupils: Named[]) => Named[] = (
       .map(({ name }) => name)
       .filter((name, index, all) => all.indexOf(name) !== index),
   );
-  return pupilsFile(
+  return csv.pupils(
     change([...once.values()].filter(({ name }) => !homonyms.has(name))).map(
       ({ name, className, ine }) => pupil(name, className, { ine: ine ?? null }),
     ),
@@ -190,7 +190,7 @@ it('the guard asks for the number; the number typed again lets it through; each 
 /** The pupils of a school as a file, and one more. */
 async function fileWith(school: SchoolId, child: ReturnType<typeof pupil>) {
   const { name, bytes } = await fileOf(school);
-  const line = pupilsFile([child]).bytes.toString('latin1').split('\r\n')[1] ?? '';
+  const line = csv.pupils([child]).bytes.toString('latin1').split('\r\n')[1] ?? '';
   return { name, bytes: Buffer.concat([bytes, Buffer.from(`${line}\r\n`, 'latin1')]) };
 }
 

@@ -5,7 +5,7 @@ import type { SchoolId } from '../../../ground/ids.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import { ondePupilsCsv } from '../testing/onde-csv.ts';
 import { zipped } from '../testing/reading.ts';
-import { pupil, pupilsFile } from '../testing/school-files.ts';
+import { csv, pupil } from '../testing/school-files.ts';
 import type { PendingImports } from './contract.ts';
 
 /** Files of a town whose school can't be told, or is told by a column. */
@@ -38,7 +38,7 @@ async function uploaded(files: readonly { readonly name: string; readonly bytes:
   throw new Error('never read');
 }
 
-const list = (name: string) => pupilsFile([pupil(name, 'CP des lunes')]).bytes;
+const list = (name: string) => csv.pupils([pupil(name, 'CP des lunes')]).bytes;
 
 it('files of an unknown school, or of one of two, wait for an agent to say whose they are; the others don’t', async () => {
   const schools = await imports.schools(agent);

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { dayAt } from '../../../ground/clock.ts';
 import type { AddressId, SchoolId } from '../../../ground/ids.ts';
 import { askedIn, linesIn, type DoubtAnswer, type DoubtChoice } from '../../../roster/doubts.ts';
@@ -7,7 +6,6 @@ import {
   type DoubtAnswers,
   type PlannedAnswers,
 } from '../../../roster/planning/plan-answers.ts';
-import { yearOf } from '../../../roster/planning/year.ts';
 import type { PersonRef } from '../../../roster/ref.ts';
 import type { SchoolRow } from '../../../store/schools/contract.ts';
 import { lockImports } from '../../../store/schools/import-lock.ts';
@@ -22,7 +20,7 @@ import type { TownTx } from '../../../store/store.ts';
 import { carryOut } from '../carry-out.ts';
 import type { RosterActor } from '../contract.ts';
 import type { RosterParts } from '../parts.ts';
-import { summaryOf } from '../preview-wish.ts';
+import { importWithoutFile } from '../past-import.ts';
 import { recordAct } from '../record-act.ts';
 import type { ChangedClasses } from '../settle.ts';
 import { keepQuestions } from './keep.ts';
@@ -139,20 +137,16 @@ async function carriedOut(
   { planned, read, day }: { planned: PlannedAnswers; read: SchoolStateRead; day: string },
 ): Promise<Done> {
   const { plan } = planned;
-  const year = yearOf('', day);
-  const id = await insertImport(await tx.in(school.id), {
-    actor: by.address,
-    format: 'answers',
-    fileHash: createHash('sha256')
-      .update(JSON.stringify([kept.importId, [...planned.told.keys()]]))
-      .digest(),
-    schoolYear: year.kind === 'wrong-year' ? year.running : '',
-    holdsFrom: day,
-    summary: summaryOf(plan.preview),
-    lines: null,
-    appliedAt: parts.clock(),
-    state: 'applied',
-  });
+  const id = await insertImport(
+    await tx.in(school.id),
+    importWithoutFile('answers', {
+      about: [kept.importId, [...planned.told.keys()]],
+      by: by.address,
+      day,
+      preview: plan.preview,
+      now: parts.clock(),
+    }),
+  );
   const { made, touched } = await carryOut(parts, tx, {
     school,
     planned: { plan, read },

@@ -6,16 +6,7 @@ import type { DoubtAnswer } from '../../../roster/doubts.ts';
 import { localOf, numberedLocal } from '../../../roster/names.ts';
 import type { RosterFile } from '../../../roster/reading/contract.ts';
 import { COMMAND_LINE } from '../contract.ts';
-import {
-  dumpOf,
-  guardian,
-  guardiansFile,
-  peopleOf,
-  pupil,
-  pupilsFile,
-  SECRET,
-  wishOf,
-} from '../testing/school-files.ts';
+import { csv, guardian, pupil, SECRET, wishOf } from '../testing/school-files.ts';
 import { openSchools } from '../testing/schools.ts';
 import { answerQuestions } from './answer.ts';
 import type { OpenQuestion } from './contract.ts';
@@ -27,10 +18,9 @@ const LONG_RUNS = 24;
 /** Each town is made so many times, and its questions answered in as many orders. */
 const ORDERS = 3;
 const MOST_ROUNDS = 30;
-const clock = { now: new Date('2026-10-05T08:00:00Z') };
-const { store, rosters, parts, ...schools } = await openSchools(
+const { store, rosters, parts, dumped, peopleNow, ...schools } = await openSchools(
   (RUNS + LONG_RUNS) * ORDERS * 3,
-  clock,
+  '2026-10-05T08:00:00Z',
 );
 /** That the runs did something. */
 const did = { questions: 0, pupils: 0, guardians: 0, person: 0, new: 0, skip: 0, later: 0 };
@@ -106,7 +96,7 @@ function filesOf({ children, before, now }: Town, own: (name: string) => string)
   const known = children.flatMap(({ was }, at) => (was === 'here' ? [child(at, '03')] : []));
   const coming = children.map((_child, at) => child(at, '04'));
   const file = (some: Town['now'], of: readonly ReturnType<typeof pupil>[]): RosterFile =>
-    guardiansFile([
+    csv.guardians([
       guardian(own('Odile Marchand'), others.slice(0, 1), 'odile@exemple.fr'),
       ...some.flatMap(({ name, of: whose, email }) => {
         const theirs = whose.flatMap((at) => of[at] ?? []);
@@ -116,8 +106,8 @@ function filesOf({ children, before, now }: Town, own: (name: string) => string)
       }),
     ]);
   return [
-    [pupilsFile([...others, ...known]), file(before, known)],
-    [pupilsFile([...others, ...coming]), file(now, coming)],
+    [csv.pupils([...others, ...known]), file(before, known)],
+    [csv.pupils([...others, ...coming]), file(now, coming)],
   ] as const;
 }
 
@@ -206,14 +196,14 @@ function answerTo(
  * the number of a namesake: one who stands on two lines has that of the line that came first.
  */
 async function told(school: SchoolId): Promise<unknown> {
-  const guardians = await peopleOf(store, school, clock.now, 'guardian');
-  const people = [...(await peopleOf(store, school, clock.now, 'pupil')), ...guardians];
+  const guardians = await peopleNow(school, 'guardian');
+  const people = [...(await peopleNow(school, 'pupil')), ...guardians];
   const isParent = new Set(guardians.map(({ id }) => id));
   const shown = ({ id, address }: (typeof people)[number]): string =>
     isParent.has(id) ? address.replace(/-?\d+$/, '') : address;
   const nameOf = new Map(people.map((one) => [Number(one.id), shown(one)]));
   const plain = (text: string): string => text.replaceAll(letters(school), '');
-  const { guardianship = [] } = await dumpOf(store, school);
+  const { guardianship = [] } = await dumped(school);
   return {
     people: people
       .map((one) => plain([shown(one), one.name, one.state, ...one.classes].join(' ')))

@@ -4,18 +4,7 @@ import { DAY_MS } from '../../../ground/spans.ts';
 import type { DoubtAnswer } from '../../../roster/doubts.ts';
 import { own } from '../../../store/own.ts';
 import { COMMAND_LINE } from '../contract.ts';
-import {
-  dumpOf,
-  guardian,
-  guardiansFile,
-  peopleOf,
-  pupil,
-  pupilsFile,
-  SECRET,
-  teacher,
-  teachersFile,
-  wishOf,
-} from '../testing/school-files.ts';
+import { csv, guardian, pupil, SECRET, teacher, wishOf } from '../testing/school-files.ts';
 import { openSchools, previewOf } from '../testing/schools.ts';
 import { answerQuestions } from './answer.ts';
 import type { OpenQuestion } from './contract.ts';
@@ -23,8 +12,10 @@ import { lapseQuestions } from './end.ts';
 import { openQuestions } from './open-questions.ts';
 
 /** Lines that may mean one of several people wait; the rest of their file is applied. */
-const clock = { now: new Date('2026-10-05T08:00:00Z') };
-const { store, rosters, parts, ...schools } = await openSchools(26, clock);
+const { store, rosters, parts, clock, dumped, peopleNow, ...schools } = await openSchools(
+  26,
+  '2026-10-05T08:00:00Z',
+);
 
 /** A school with ten children whose names are its own. */
 function freshSchool() {
@@ -43,9 +34,7 @@ const asked = (school: SchoolId): Promise<readonly OpenQuestion[]> =>
 const answer = (school: SchoolId, answers: readonly (readonly [number, DoubtAnswer])[]) =>
   answerQuestions(parts, school, { answers: new Map(answers), by: COMMAND_LINE });
 const people = async (school: SchoolId, role: string) =>
-  (await peopleOf(store, school, clock.now, role)).map(({ name, classes }) =>
-    `${name} ${classes.join()}`.trim(),
-  );
+  (await peopleNow(school, role)).map(({ name, classes }) => `${name} ${classes.join()}`.trim());
 const same = (question: OpenQuestion | undefined): DoubtAnswer => ({
   kind: 'person',
   choice: question?.choices[0]?.id ?? -1,
@@ -58,8 +47,8 @@ const idOf = (question: OpenQuestion | undefined): number => question?.id ?? 0;
 function fatherAndSon() {
   const { school, own, children } = freshSchool();
   const files = [
-    pupilsFile(children),
-    guardiansFile([
+    csv.pupils(children),
+    csv.guardians([
       guardian(`Jean ${own('Evrard')}`, children.slice(0, 1), 'jean@exemple.fr'),
       guardian(`Jean ${own('Evrard')}`, children.slice(0, 2), 'j.evrard@exemple.fr'),
       guardian(`Anne ${own('Rey')}`, children.slice(2, 3), 'anne@exemple.fr'),
@@ -97,10 +86,10 @@ it('what is certain is applied, what is in doubt waits with what tells the two a
       expiresAt: new Date(clock.now.getTime() + 60 * DAY_MS),
     },
   ]);
-  const before = await dumpOf(store, school);
+  const before = await dumped(school);
   const [question] = await asked(school);
   expect(await rosters.apply(wishOf(school, files))).toMatchObject({ kind: 'nothing' });
-  expect(await dumpOf(store, school)).toEqual(before);
+  expect(await dumped(school)).toEqual(before);
   expect(await asked(school)).toMatchObject([
     { id: idOf(question), choices: [{ evidence: { email: 'jean@exemple.fr' } }] },
   ]);
@@ -151,7 +140,7 @@ it.each<{
     ...children,
     pupil(`Nouveau ${own('Marchand')}`, 'CP', { birthDate: '2018-01-01' }),
   ];
-  expect(await rosters.apply(wishOf(school, [pupilsFile(more), ...files.slice(1)]))).toMatchObject({
+  expect(await rosters.apply(wishOf(school, [csv.pupils(more), ...files.slice(1)]))).toMatchObject({
     kind: 'applied',
     preview: { questions: [], parted: [], arrives: [{ kind: 'pupil' }] },
   });
@@ -161,7 +150,7 @@ it.each<{
 it('an answer is undone like an import, and the next file asks anew', async () => {
   const { school, files } = fatherAndSon();
   await rosters.apply(wishOf(school, files));
-  const before = await dumpOf(store, school);
+  const before = await dumped(school);
   const [question] = await asked(school);
   const done = await answer(school, [[idOf(question), NEW]]);
   expect(done.import).not.toBeNull();
@@ -169,7 +158,7 @@ it('an answer is undone like an import, and the next file asks anew', async () =
     kind: 'undone',
     id: done.import,
   });
-  expect(await dumpOf(store, school)).toEqual(before);
+  expect(await dumped(school)).toEqual(before);
   expect(await asked(school)).toEqual([]);
   await rosters.apply(wishOf(school, files));
   expect(await asked(school)).toHaveLength(1);
@@ -188,14 +177,14 @@ it('a child in doubt stays, with class and parents; the parents of the file come
   const known = camille('2018-03-01');
   await rosters.apply(
     wishOf(school, [
-      pupilsFile([...children, known]),
-      guardiansFile([guardian(`Odile ${own('Lefèvre')}`, [known], 'odile@exemple.fr')]),
+      csv.pupils([...children, known]),
+      csv.guardians([guardian(`Odile ${own('Lefèvre')}`, [known], 'odile@exemple.fr')]),
     ]),
   );
   const next = { ...camille('2018-03-11'), className: 'CE1' };
   const files = [
-    pupilsFile([...children, next]),
-    guardiansFile([
+    csv.pupils([...children, next]),
+    csv.guardians([
       guardian(`Odile ${own('Lefèvre')}`, [next], 'odile@exemple.fr'),
       guardian(`Luc ${own('Lefèvre')}`, [next], 'luc@exemple.fr'),
     ]),
@@ -227,10 +216,10 @@ it('two lines are never one child: who was chosen is no choice for the other', a
   const { school, own, children } = freshSchool();
   const camille = (birthDate: string) => pupil(`Camille ${own('Lefèvre')}`, 'CP', { birthDate });
   await rosters.apply(
-    wishOf(school, [pupilsFile([...children, camille('2018-03-01'), camille('2018-04-01')])]),
+    wishOf(school, [csv.pupils([...children, camille('2018-03-01'), camille('2018-04-01')])]),
   );
   await rosters.apply(
-    wishOf(school, [pupilsFile([...children, camille('2018-03-10'), camille('2018-04-10')])]),
+    wishOf(school, [csv.pupils([...children, camille('2018-03-10'), camille('2018-04-10')])]),
   );
   const [first, second] = await asked(school);
   expect([first?.choices.length, second?.choices.length]).toEqual([2, 2]);
@@ -251,7 +240,7 @@ it('two lines are never one child: who was chosen is no choice for the other', a
 it('unanswered for sixty days a question lapses: nobody is merged, nobody made, what it needed is erased, the journal says so', async () => {
   const { school, files } = fatherAndSon();
   await rosters.apply(wishOf(school, files));
-  const before = await dumpOf(store, school);
+  const before = await dumped(school);
   const began = clock.now;
   clock.now = new Date(began.getTime() + 59 * DAY_MS);
   expect(await lapseQuestions(parts, school)).toBe(0);
@@ -260,7 +249,7 @@ it('unanswered for sixty days a question lapses: nobody is merged, nobody made, 
   expect(await lapseQuestions(parts, school)).toBe(1);
   expect(await lapseQuestions(parts, school)).toBe(0);
   expect([await asked(school), await remainders(school)]).toEqual([[], 0]);
-  expect(await dumpOf(store, school)).toEqual(before);
+  expect(await dumped(school)).toEqual(before);
   const acts = await store.read(school, (tx) =>
     own(tx).selectFrom('audit').select(['act', 'subject']).execute(),
   );
@@ -275,24 +264,24 @@ it('a new file takes the place of the questions of the one before; a list of pup
   await rosters.apply(wishOf(school, files));
   const [question] = await asked(school);
   const ce1 = children.map((child) => ({ ...child, className: 'CE1' }));
-  expect(await rosters.apply(wishOf(school, [pupilsFile(ce1)]))).toMatchObject({ kind: 'applied' });
+  expect(await rosters.apply(wishOf(school, [csv.pupils(ce1)]))).toMatchObject({ kind: 'applied' });
   expect((await asked(school)).map(({ id }) => id)).toEqual([idOf(question)]);
   await answer(school, [[idOf(question), NEW]]);
   expect(await tiesOf(school)).toHaveLength(4);
   const { school: other, files: theirs, own, children: their } = fatherAndSon();
   await rosters.apply(wishOf(other, theirs));
-  const alone = guardiansFile([
+  const alone = csv.guardians([
     guardian(`Jean ${own('Evrard')}`, their.slice(0, 1), 'jean@exemple.fr'),
   ]);
-  await rosters.apply(wishOf(other, [pupilsFile(their), alone], { retyped: 1 }));
+  await rosters.apply(wishOf(other, [csv.pupils(their), alone], { retyped: 1 }));
   expect(await asked(other)).toEqual([]);
 });
 
 it('of two teachers of one name it is asked which one is meant, and neither loses the post meanwhile', async () => {
   const { school, own, children } = freshSchool();
   const files = (emails: readonly string[], classNames: readonly string[]) => [
-    pupilsFile(children),
-    teachersFile(emails.map((email) => teacher(`Anne ${own('Petit')}`, classNames, { email }))),
+    csv.pupils(children),
+    csv.teachers(emails.map((email) => teacher(`Anne ${own('Petit')}`, classNames, { email }))),
   ];
   await rosters.apply(wishOf(school, files(['a@exemple.fr', 'b@exemple.fr'], [])));
   expect(await people(school, 'teacher')).toEqual(['Anne Petit', 'Anne Petit'].map(own));

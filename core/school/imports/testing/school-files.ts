@@ -87,18 +87,21 @@ export function teacher(
   };
 }
 
-export const pupilsFile = (pupils: readonly WrittenPupil[]): RosterFile => ({
-  name: 'eleves.csv',
-  bytes: inOnde(ondePupilsCsv(pupils)),
-});
-export const guardiansFile = (guardians: readonly WrittenGuardian[]): RosterFile => ({
-  name: 'responsables.csv',
-  bytes: inOnde(ondeGuardiansCsv(guardians)),
-});
-export const teachersFile = (teachers: readonly WrittenTeacher[]): RosterFile => ({
-  name: 'enseignants.csv',
-  bytes: inOnde(teachersCsv(teachers)),
-});
+/** The files that a school exports. */
+export const csv = {
+  pupils: (pupils: readonly WrittenPupil[]): RosterFile => ({
+    name: 'eleves.csv',
+    bytes: inOnde(ondePupilsCsv(pupils)),
+  }),
+  guardians: (guardians: readonly WrittenGuardian[]): RosterFile => ({
+    name: 'responsables.csv',
+    bytes: inOnde(ondeGuardiansCsv(guardians)),
+  }),
+  teachers: (teachers: readonly WrittenTeacher[]): RosterFile => ({
+    name: 'enseignants.csv',
+    bytes: inOnde(teachersCsv(teachers)),
+  }),
+};
 
 /** Schools without anybody, ids from 1. */
 export async function emptySchools(store: Store, slugs: readonly string[]): Promise<void> {

@@ -1,15 +1,19 @@
-import { afterAll } from 'vitest';
+import { afterAll, beforeEach } from 'vitest';
 import { freshDatabase } from '../../../../tests/shared/fresh-database.ts';
 import type { SchoolId } from '../../../ground/ids.ts';
+import { DAY_MS } from '../../../ground/spans.ts';
 import { openStore } from '../../../store/store.ts';
 import type { ApplyOutcome, Preview } from '../contract.ts';
-import { emptySchools, rostersAt } from './school-files.ts';
+import { dumpOf, emptySchools, peopleOf, rostersAt } from './school-files.ts';
+
+const AFTERNOON = '2026-11-24T16:00:00Z';
 
 /**
- * Schools without anybody in a database of their own, on a clock that tests set; put away after the
- * tests of the file.
+ * Schools without anybody in a database of their own, on a clock that tests set and that is as it
+ * was before each of them; put away after the tests of the file.
  */
-export async function openSchools(count: number, clock: { now: Date }) {
+export async function openSchools(count: number, begin = AFTERNOON) {
+  const clock = { now: new Date(begin) };
   const database = await freshDatabase();
   const store = openStore(database.databaseUrl, { poolSize: 2, onError: () => {} });
   afterAll(async () => {
@@ -27,7 +31,21 @@ export async function openSchools(count: number, clock: { now: Date }) {
     if (next > count) throw new Error(`only ${count} schools were opened`);
     return next as SchoolId;
   };
-  return { store, ...rostersAt(store, clock), freshSchool };
+  beforeEach(() => {
+    clock.now = new Date(begin);
+  });
+  return {
+    store,
+    clock,
+    ...rostersAt(store, clock),
+    freshSchool,
+    later(days: number): void {
+      clock.now = new Date(clock.now.getTime() + days * DAY_MS);
+    },
+    dumped: (school: number) => dumpOf(store, school),
+    peopleNow: (school: number, role: Parameters<typeof peopleOf>[3]) =>
+      peopleOf(store, school, clock.now, role),
+  };
 }
 
 export function previewOf(applied: ApplyOutcome): Preview {

@@ -11,7 +11,7 @@ import {
   type AnnuaireRow,
 } from '../../../roster/school-directory/testing/annuaire.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
-import { pupil, pupilsFile, wishOf } from '../../../school/imports/testing/school-files.ts';
+import { csv, pupil, wishOf } from '../../../school/imports/testing/school-files.ts';
 import { listSchoolImports } from '../../../store/town/school-imports.ts';
 import { agentsJournal } from '../../journals/testing/agents-journal.ts';
 import type { SchoolImports, ShownSchools } from './contract.ts';
@@ -55,7 +55,7 @@ async function chosen(file: RosterFile): Promise<ShownSchools> {
   return preview(id);
 }
 
-const csv = (rows: readonly AnnuaireRow[]): RosterFile => ({
+const listed = (rows: readonly AnnuaireRow[]): RosterFile => ({
   name: 'annuaire.csv',
   bytes: annuaireCsv(rows),
 });
@@ -64,14 +64,14 @@ const state = async () => ({
   schools: await town.core.town.schools(agent),
 });
 const only = async (rows: readonly AnnuaireRow[]): Promise<ShownSchools> =>
-  preview(await given(csv(rows)));
+  preview(await given(listed(rows)));
 
 describe('the schools of a whole town', () => {
   beforeEach(open);
   afterEach(() => town.close());
 
   const forms: readonly [string, () => Promise<RosterFile>][] = [
-    ['UTF-8', async () => csv(MADE.rows)],
+    ['UTF-8', async () => listed(MADE.rows)],
     ['Latin-1', async () => ({ name: 'annuaire.csv', bytes: annuaireLatin1(MADE.rows) })],
     ['a workbook', async () => ({ name: 'a.xlsx', bytes: await annuaireWorkbook(MADE.rows) })],
   ];
@@ -101,13 +101,13 @@ describe('the schools of a whole town', () => {
   }
 
   it('have their lists, and take a roster at once', async () => {
-    const shown = await chosen(csv(MADE.rows));
+    const shown = await chosen(listed(MADE.rows));
     const applied = await imports.apply(agent, shown.id, shown.seen);
     if (applied.kind !== 'applied') throw new Error(applied.kind);
     const [first, second] = applied.done.schools;
     if (!first || !second) throw new Error('no schools');
     expect((await town.send('hugues.armand', [`direction.${first.slug}`])).kind).not.toBe('denied');
-    const file = pupilsFile([pupil('Zoé Nouvelle', 'CP', {})]);
+    const file = csv.pupils([pupil('Zoé Nouvelle', 'CP', {})]);
     expect((await town.core.roster.apply(wishOf(first.id, [file]))).kind).toBe('applied');
 
     const undone = await imports.undo(agent, shown.id);
@@ -237,7 +237,7 @@ describe('a file of schools', () => {
       const nobody = await town.viewer(local);
       expect(await imports.list(nobody)).toBeNull();
       expect(await imports.show(nobody, shown.id)).toBeNull();
-      expect(await imports.upload(nobody, csv([one]))).toEqual({ kind: 'missing' });
+      expect(await imports.upload(nobody, listed([one]))).toEqual({ kind: 'missing' });
       expect(await imports.choose(nobody, shown.id, { communes: [] })).toBe(false);
       expect(await imports.apply(nobody, shown.id, shown.seen)).toEqual({ kind: 'missing' });
       expect(await imports.discard(nobody, shown.id)).toBe(false);

@@ -1,4 +1,5 @@
 import type { AccountId, SchoolId } from '../../../ground/ids.ts';
+import type { StandingRow } from '../../../store/mail/standing-mail.ts';
 import type { TownActor } from '../contract.ts';
 
 /**
@@ -15,21 +16,10 @@ export type LogSays =
   | { readonly kind: 'no-log' };
 
 /** Mail to one address outside that an agent has a word on. Nobody's subject, nobody's words. */
-export interface OutsideLetter {
+export interface OutsideLetter extends StandingRow {
   readonly school: SchoolId;
   /** Empty for the town itself. */
   readonly schoolName: string;
-  /** Its number in that school. */
-  readonly row: number;
-  /** Null: their account is gone. */
-  readonly writer: string | null;
-  readonly sender: string;
-  readonly recipient: string;
-  /** When it was to leave first. */
-  readonly since: Date;
-  readonly sizeBytes: number;
-  /** Attempts that had begun in the moment as of which the mail came back. */
-  readonly attempts: number;
 }
 
 /**
