@@ -25,6 +25,7 @@ export const papersEn: typeof papersFr = {
     until: (when) => `before ${when}`,
     over: 'over',
     withdrawn: 'withdrawn',
+    questions: (count) => plural(count, 'question', 'questions'),
     by: (name) => `asked by ${name}`,
   },
   write: {
@@ -158,6 +159,9 @@ export const papersEn: typeof papersFr = {
     yes: 'yes',
     no: 'no',
     waiting: 'not yet',
+    withQuestions: (count) => `not yet, with ${plural(count, 'question', 'questions')}`,
+    question: 'Question',
+    asks: (name, words, when) => `${name}: “${words}”, ${when}`,
     notYet: (count) => `Not yet, ${count}`,
     noes: (count) => `No, ${count}`,
     yeses: (count) => `Yes, ${count}`,

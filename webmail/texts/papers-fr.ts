@@ -27,6 +27,7 @@ export const papersFr = {
     until: (when: string) => `avant ${when}`,
     over: 'terminé',
     withdrawn: 'retiré',
+    questions: (count: number) => plural(count, 'question', 'questions'),
     by: (name: string) => `demandé par ${name}`,
   },
   write: {
@@ -164,6 +165,10 @@ export const papersFr = {
     yes: 'oui',
     no: 'non',
     waiting: 'pas encore',
+    withQuestions: (count: number) => `pas encore, dont ${plural(count, 'question', 'questions')}`,
+    question: 'Question',
+    asks: (name: string, words: string, when: string) =>
+      `${name}\u00a0: «\u00a0${words}\u00a0», ${when}`,
     notYet: (count: number) => `Pas encore, ${count}`,
     noes: (count: number) => `Non, ${count}`,
     yeses: (count: number) => `Oui, ${count}`,

@@ -188,6 +188,8 @@ export interface PaperLine {
   readonly until: Date;
   readonly phase: Phase;
   readonly tally: Tally;
+  /** How many words of families about it wait for the viewer's. */
+  readonly questions: number;
 }
 
 /** The list of those who ask, a page at a time. */
@@ -238,7 +240,20 @@ export interface ChildLine {
   readonly before: readonly AnswerLine[];
   /** Telephone numbers for the day. */
   readonly numbers: readonly { readonly name: string; readonly number: string }[];
+  /** What their family asked back and the viewer has not answered. */
+  readonly questions: readonly FamilyQuestion[];
 }
+
+/** A letter in the viewer's own mail. */
+interface FamilyQuestion extends DraftRef {
+  readonly name: string;
+  readonly at: Date;
+  /** Its first words. */
+  readonly words: string;
+}
+
+/** How a question about a slip begins. */
+export type SlipQuestion = Pick<Writing, 'subject' | 'answerTo'> & { readonly to: string };
 
 /** Words of a paper at one time. */
 export interface PaperText {
@@ -295,6 +310,8 @@ export interface FamilySlip extends SlipLine {
   readonly authorName: string;
   /** Where a question goes. */
   readonly authorAddress: string | null;
+  /** The letters that brought it, today's first. */
+  readonly letters: readonly LetterId[];
   readonly childFullName: string;
   /** What is signed, in words. */
   readonly oath: string;
@@ -441,6 +458,8 @@ export interface Papers {
   /** How many wait for the viewer's answer. */
   waitingCount(viewer: Viewer): Promise<number>;
   slip(viewer: Viewer, ref: SlipRef): Promise<FamilySlip | null>;
+  /** What a letter begins with that asks back; null: nobody is there to be asked. */
+  questionTo(viewer: Viewer, ref: SlipRef): Promise<SlipQuestion | null>;
   answer(viewer: Viewer, ref: SlipRef, given: AnswerGiven): Promise<Answered>;
 }
 

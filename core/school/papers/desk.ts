@@ -3,12 +3,14 @@ import type { AddressId, ClassId, PaperId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { numbersOf, remindersOf, type NumberRow } from '../../store/papers/answers.ts';
 import { paperFile, type PapersAsked, type PaperSlice } from '../../store/papers/papers.ts';
+import type { QuestionRow } from '../../store/papers/questions.ts';
 import type { ChildLine, PaperLine, PaperList, PaperRef, PaperState, Papers } from './contract.ts';
 import { tallyOf } from './counting.ts';
 import { answerLine, lastAnswers, phaseOf, readPapers, textOf } from './facts.ts';
 import type { AskedPaper, PaperChild } from './facts.ts';
 import { openSlips } from './family.ts';
-import { MOST_PAPERS, type PaperParts } from './parts.ts';
+import { MOST_PAPERS, type AskingParts, type PaperParts } from './parts.ts';
+import { questionsOn } from './questions.ts';
 import { actsOn, deskAt, desksOf, papersAt, sees, type Desk } from './rights.ts';
 import { wordsFor } from './slip.ts';
 
@@ -19,7 +21,7 @@ const PAGE = 50;
 
 /** The papers of one's own and of one's classes: what can be answered, then a page of the rest. */
 export async function list(
-  parts: PaperParts,
+  parts: AskingParts,
   viewer: Viewer,
   before: PaperId | null,
 ): Promise<PaperList> {
@@ -40,7 +42,7 @@ export async function list(
 
 /** Those of a class that can be answered, for who sees them. */
 export async function openOf(
-  parts: PaperParts,
+  parts: AskingParts,
   viewer: Viewer,
   classId: ClassId,
 ): Promise<readonly PaperLine[]> {
@@ -54,15 +56,17 @@ export async function openOf(
 }
 
 async function linesAt(
-  parts: PaperParts,
+  parts: AskingParts,
   viewer: Viewer,
   desk: Desk,
   { asked, part }: { readonly asked: PapersAsked; readonly part: PaperSlice },
 ): Promise<readonly PaperLine[]> {
-  const papers = await readPapers(parts, desk.roster, asked, part);
-  return papers
-    .filter(({ row }) => sees(desk, viewer, row))
-    .map((paper) => lineOf(parts, viewer, { desk, paper }));
+  const read = await readPapers(parts, desk.roster, asked, part);
+  const papers = read.filter(({ row }) => sees(desk, viewer, row));
+  const questions = await questionsOn(parts, viewer, papers);
+  return papers.map((paper) =>
+    lineOf(parts, viewer, { desk, paper, questions: questions.get(paper.row.id) ?? [] }),
+  );
 }
 
 /** A paper at the desk of somebody who sees it. */
@@ -93,7 +97,11 @@ export async function paperToActOn(
   return found !== null && actsOn(found.desk, viewer, found.paper.row) ? found : null;
 }
 
-function lineOf({ clock }: PaperParts, viewer: Viewer, { desk, paper }: OnDesk): PaperLine {
+function lineOf(
+  { clock }: PaperParts,
+  viewer: Viewer,
+  { desk, paper, questions }: OnDesk & { readonly questions: readonly QuestionRow[] },
+): PaperLine {
   const { row, now, children } = paper;
   return {
     ref: { school: desk.roster.school.id, paper: row.id },
@@ -105,12 +113,13 @@ function lineOf({ clock }: PaperParts, viewer: Viewer, { desk, paper }: OnDesk):
     until: now.until,
     phase: phaseOf(paper, clock()),
     tally: tallyOf(children.map(({ standing }) => standing)),
+    questions: questions.length,
   };
 }
 
 /** Where a paper stands, child by child. */
 export async function state(
-  parts: PaperParts,
+  parts: AskingParts,
   viewer: Viewer,
   ref: PaperRef,
 ): Promise<PaperState | null> {
@@ -125,8 +134,9 @@ export async function state(
   }));
   const reminded = new Map(kept.reminders.map(({ guardian, at }) => [guardian, at]));
   const signers = await signersOf(parts, children);
+  const questions = (await questionsOn(parts, viewer, [paper])).get(row.id) ?? [];
   return {
-    ...lineOf(parts, viewer, found),
+    ...lineOf(parts, viewer, { ...found, questions }),
     schoolName: school.name,
     classId: row.classId,
     recipient: row.recipient,
@@ -144,6 +154,7 @@ export async function state(
         reminded,
         signers,
         numbers: kept.numbers,
+        questions,
       }),
     ),
     mayAct: actsOn(desk, viewer, row),
@@ -167,11 +178,12 @@ interface Around {
   readonly reminded: ReadonlyMap<AddressId, Date>;
   readonly signers: ReadonlyMap<AddressId, string>;
   readonly numbers: readonly NumberRow[];
+  readonly questions: readonly QuestionRow[];
 }
 
 function childLine(
   { person, name, guardians, answers, standing }: PaperChild,
-  { version, text, cover, reminded, signers, numbers }: Around,
+  { version, text, cover, reminded, signers, numbers, questions }: Around,
 ): ChildLine {
   const last = lastAnswers(answers, version);
   const mayAnswer = new Map(guardians.map((one) => [one.addressId, one.displayName]));
@@ -210,6 +222,10 @@ function childLine(
         name: mayAnswer.get(guardian) ?? signers.get(guardian) ?? '',
         number,
       })),
+    questions: questions.flatMap(({ by, mailbox, uid, at, words }) => {
+      const name = mayAnswer.get(by);
+      return name === undefined ? [] : [{ name, mailbox, uid, at, words }];
+    }),
   };
 }
 

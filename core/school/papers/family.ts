@@ -1,5 +1,6 @@
 import { peopleOf } from '../../directory/people-of.ts';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
+import type { LetterId } from '../../mail/writing/contract.ts';
 import type { Person, Roster } from '../../roster/snapshot.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import {
@@ -154,6 +155,7 @@ export async function slip(
     schoolName: roster.school.name,
     authorName: row.authorName,
     authorAddress: author?.state === 'active' ? author.address : null,
+    letters: [now, ...older.toReversed()].map(({ letter }) => letter as LetterId),
     childFullName: child.name,
     oath: wordsFor(now, child.name),
     text: textOf(now),

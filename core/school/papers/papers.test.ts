@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Writing } from '../../mail/writing/contract.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { AnswerGiven, PaperRef, SlipRef } from './contract.ts';
 import { OUTING } from './testing/asked-paper.ts';
@@ -298,6 +299,34 @@ it('asks the family of a child who comes later, of what could still be answered 
   await town.admin.query(`delete from membership where from_date = '2026-11-24'`);
   await town.admin.query('update school set roster_version = roster_version + 1');
   expect((await papers.state(claire, ref))?.tally).toMatchObject({ asked: 24, answered: 0 });
+});
+
+it('counts what families ask back until it is answered or put away', async () => {
+  const ref = await asked();
+  const { who, at } = await slipOf('samira.benali', ref);
+  const begun = await papers.questionTo(who, at);
+  expect(begun).toMatchObject({ to: claire.address, subject: 'Sortie au musée (Amine)' });
+  const write = async (by: Viewer, writing: Partial<Writing>): Promise<void> => {
+    const { ref: draftRef } = await town.core.writings.save(
+      by,
+      { to: [], cc: [], subject: '', text: '', answers: 'sender', answerTo: null, ...writing },
+      { previous: null, add: [], drop: [] },
+    );
+    expect(await town.core.writings.send(by, draftRef)).toMatchObject({ kind: 'accepted' });
+  };
+  const question = 'Peut-il prendre son médicament à midi ?';
+  const { subject = '', answerTo = null } = begun ?? {};
+  await write(who, { to: [claire.address], subject, answerTo, text: question });
+  expect((await listed(claire))[0]?.questions).toBe(1);
+  const [asks] = (await child(ref, 'Amine Benali')).questions;
+  expect(asks).toMatchObject({ name: 'Samira Benali', words: question });
+  expect((await child(ref, 'Noé Garnier')).questions).toEqual([]);
+  // The head looks on, and sees nothing of the teacher's mail.
+  const head = await town.viewer('mamadou.diallo');
+  expect(await papers.state(head, ref)).toMatchObject({ questions: 0 });
+  if (!asks) throw new Error('no question');
+  await write(claire, { to: [who.address], text: 'Oui.', answerTo: asks });
+  expect(await papers.state(claire, ref)).toMatchObject({ questions: 0 });
 });
 
 it('is found page by page once it is over, what can be answered on the first', async () => {

@@ -8,6 +8,7 @@ import { evidence } from './evidence.ts';
 import { answer, slip, slips } from './family.ts';
 import { handIn, leave } from './leaving.ts';
 import type { AskingParts } from './parts.ts';
+import { questionTo } from './questions.ts';
 import { waitingCount } from './waiting.ts';
 
 /** Papers that families sign, from the letter that asks to the answer. */
@@ -35,6 +36,7 @@ export function openPapers(parts: AskingParts): Papers {
     slips: (viewer) => slips(parts, viewer),
     waitingCount: (viewer) => waitingCount(parts, viewer),
     slip: (viewer, ref) => slip(parts, viewer, ref),
+    questionTo: (viewer, ref) => questionTo(parts, viewer, ref),
     answer: (viewer, ref, given) => answer(parts, viewer, ref, given),
   };
 }

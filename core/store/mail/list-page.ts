@@ -35,7 +35,7 @@ const MAX_GATHERED = 100;
  * What the messages of a conversation have in common: the id of its first one (RFC 5322 §3.6.4). As
  * the index `message_conversation` has it; null for a message without any id, which stands alone.
  */
-const rootOf = (message: RawBuilder<unknown>): RawBuilder<string | null> => sql`
+export const rootOf = (message: RawBuilder<unknown>): RawBuilder<string | null> => sql`
   case
     when ${message}.refs[1] is not null then ${message}.refs[1]
     when ${message}.in_reply_to is not null then ${message}.in_reply_to

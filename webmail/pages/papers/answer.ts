@@ -68,10 +68,6 @@ export async function question(
   names: SlipNames,
 ): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
-  const slip = await visit.core.papers.slip(visit.viewer, slipRefOf(names));
-  if (slip === null || slip.authorAddress === null) return MISSING;
-  return begin(visit, {
-    to: [slip.authorAddress],
-    subject: `${slip.subject} (${slip.childName})`,
-  });
+  const begun = await visit.core.papers.questionTo(visit.viewer, slipRefOf(names));
+  return begun === null ? MISSING : begin(visit, { ...begun, to: [begun.to] });
 }

@@ -4,7 +4,9 @@ import type {
   PaperState,
   Question,
 } from '../../../core/school/papers/contract.ts';
+import type { Mailbox } from '../../../core/store/mail/contract.ts';
 import { choiceField, lineField } from '../../components/field.ts';
+import { pathOf } from '../../frame/mailboxes.ts';
 import { faceOf, icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
@@ -12,26 +14,23 @@ import { html, NOTHING, type Html } from '../../html.ts';
 import { paperPath, saidWords } from './parts.ts';
 
 /** The children of a paper: those who are missing first, then the noes, then the rest. */
-export function childSections(visit: Visit, state: PaperState): readonly Html[] {
+export function childSections(
+  visit: Visit,
+  state: PaperState,
+  mailboxes: readonly Mailbox[],
+): readonly Html[] {
   const words = visit.texts.papers.state;
   const of = (...kinds: readonly ChildLine['standing']['kind'][]): readonly ChildLine[] =>
     state.children.filter(({ standing }) => kinds.includes(standing.kind));
   const open = of('waiting', 'differ', 'nobody');
   const noes = of('no');
   const yeses = of('yes');
+  const rows = (some: readonly ChildLine[]): readonly Html[] =>
+    some.map((child) => childRow(visit, state, { child, mailboxes }));
   return [
-    list(
-      words.notYet(open.length),
-      open.map((child) => childRow(visit, state, child)),
-    ),
-    list(
-      words.noes(noes.length),
-      noes.map((child) => childRow(visit, state, child)),
-    ),
-    list(
-      words.yeses(yeses.length),
-      yeses.map((child) => childRow(visit, state, child)),
-    ),
+    list(words.notYet(open.length), rows(open)),
+    list(words.noes(noes.length), rows(noes)),
+    list(words.yeses(yeses.length), rows(yeses)),
   ];
 }
 
@@ -45,12 +44,17 @@ const list = (title: string, rows: readonly Html[]): Html =>
         </ul>
       `;
 
-function childRow(visit: Visit, state: PaperState, child: ChildLine): Html {
+function childRow(
+  visit: Visit,
+  state: PaperState,
+  { child, mailboxes }: { readonly child: ChildLine; readonly mailboxes: readonly Mailbox[] },
+): Html {
   return html`
     <li>
       ${faceOf(visit, child.face)}
       <span>
         <b>${child.name}</b>
+        ${child.questions.map((one) => questionLine(visit, one, mailboxes))}
         ${linesOf(visit, state, child).map(
           (line) => html`
             <span class="small soft any">${line}</span>
@@ -59,6 +63,22 @@ function childRow(visit: Visit, state: PaperState, child: ChildLine): Html {
       </span>
       ${state.mayAct && state.phase !== 'withdrawn' ? rowActs(visit, state, child) : NOTHING}
     </li>
+  `;
+}
+
+/** What a family asked back, and the way to answer it. */
+function questionLine(
+  visit: Visit,
+  { name, at, words, mailbox, uid }: ChildLine['questions'][number],
+  mailboxes: readonly Mailbox[],
+): Html {
+  return html`
+    <span class="small any">
+      <a class="badge wait" href="${pathOf(mailboxes, mailbox)}/${uid}">
+        ${visit.texts.papers.state.question}
+      </a>
+      ${visit.texts.papers.state.asks(name, words, longDate(visit.clock, at))}
+    </span>
   `;
 }
 

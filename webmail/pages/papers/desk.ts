@@ -106,6 +106,13 @@ function paperRow(given: Visit, line: PaperLine): Html {
           <span class="prev">
             ${line.about}, ${phase}${line.isOwn ? '' : `, ${words.by(line.authorName)}`}
           </span>
+          ${
+            line.questions === 0
+              ? NOTHING
+              : html`
+                  <span class="badge wait">${words.questions(line.questions)}</span>
+                `
+          }
         </span>
         <span class="when">
           <b>${words.answered(line.tally.answered, line.tally.asked)}</b>

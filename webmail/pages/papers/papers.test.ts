@@ -117,6 +117,25 @@ describe('a paper to sign', () => {
     expect(file.bytes.toString()).toContain('%PDF-1.4');
   });
 
+  it('is asked about by a family, and its teacher finds the question beside the child', async () => {
+    const { claire, path } = await askAbout('Aquarium');
+    const samira = await visits.read('samira.benali');
+    await samira.goto(path);
+    await samira.click('text=J’ai une question');
+    expect(await samira.inputValue('[name="subject"]')).toBe('Aquarium (Amine)');
+    await samira.fill('[name="text"]', 'À quelle heure le retour ?');
+    await samira.click('button[value="send"]');
+    await claire.goto('/papers');
+    expect(await text(claire, '.paper-list')).toMatch(/Aquarium.*1 question/s);
+    await claire.goto(path);
+    expect(await text(claire, '.tallied')).toContain('pas encore, dont 1 question');
+    expect(await text(claire, '.replies')).toContain(
+      'Samira Benali : « À quelle heure le retour ? »',
+    );
+    await claire.click('.replies >> text=Question');
+    expect(await text(claire)).toContain('À quelle heure le retour ?');
+  });
+
   it('is kept half written, found among the drafts as it was, and thrown away', async () => {
     const claire = await visits.read('claire.lefevre');
     await claire.goto('/papers/new');

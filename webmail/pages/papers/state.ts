@@ -81,7 +81,7 @@ function stateView(visit: Visit, near: PageSurroundings, { state, said }: StateS
         <div class="stack">
           ${tallySheet(visit, state)}
           <section class="sheet margin replies" aria-label="${words.desk.title}">
-            ${childSections(visit, state)}
+            ${childSections(visit, state, near.mailboxes)}
           </section>
         </div>
         ${aside(visit, state)}
@@ -161,7 +161,7 @@ function tallySheet(visit: Visit, state: PaperState): Html {
       <p class="tally" role="img" aria-label="${words.tally(tally.yes, tally.no, open)}">${bar}</p>
       <p class="tallied">
         ${part('ok', 'check', tally.yes, words.yes)} ${part('stop', 'close', tally.no, words.no)}
-        ${part('wait', 'hold', open, words.waiting)}
+        ${part('wait', 'hold', open, state.questions === 0 ? words.waiting : words.withQuestions(state.questions))}
         <span class="end soft small">${phaseWords(visit, state)}</span>
       </p>
     </section>

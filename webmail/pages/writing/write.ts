@@ -51,7 +51,7 @@ export async function write(visit: Visit<WritePart>): Promise<Answer> {
 /** A letter that is begun, to whom is known perhaps; its writer's signature is in it. */
 export async function begin(
   visit: Visit<WritePart>,
-  known: Partial<Pick<Writing, 'to' | 'subject'>>,
+  known: Partial<Pick<Writing, 'to' | 'subject' | 'answerTo'>>,
   as: Omit<Extract<WritingOccasion, { readonly why: 'begun' }>, 'why'> = {},
 ): Promise<Answer> {
   const text = await visit.core.writings.signature(visit.viewer);
