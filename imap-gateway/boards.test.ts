@@ -19,7 +19,8 @@ let hung: NoticeRef[] = [];
 const flows: ImapFlow[] = [];
 
 beforeAll(async () => {
-  town = await openImapTown({ limits: { lookMs: 300 } });
+  // Nobody looks by the clock meanwhile: what is told is told by events.
+  town = await openImapTown({ limits: { lookMs: 600_000 } });
   const head = await town.viewer(HEAD);
   await town.core.settings.save(head, head.school, { pupilPrograms: true });
   const lines = await town.core.boards.list(await town.viewer('claire.lefevre'));
@@ -322,6 +323,33 @@ describe('a board refuses', () => {
     ]);
     expect(await done(client, `GETQUOTAROOT ${CE1_A_WIRE}`)).toEqual([`* QUOTAROOT ${CE1_A_WIRE}`]);
   });
+});
+
+it('of another school is read, marked and kept by who belongs to both', async () => {
+  const nadege = await town.viewer('nadege.colas');
+  const line = (await town.core.boards.list(nadege)).find(
+    ({ ref, name }) => ref.school !== nadege.school && name === 'CE2',
+  );
+  if (line === undefined) throw new Error('no board elsewhere');
+  const ref = await town.core.boards.post(nadege, line.ref, wish({ readers: ['pupils'] }));
+  if (ref.kind !== 'posted') throw new Error(JSON.stringify(ref));
+  const flow = await opened('nadege.colas', 'Partagés/Panneau/CE2');
+  const source = await flow.fetchOne('1', { source: true, flags: true });
+  expect(source && source.source?.toString()).toContain('dix bouchons');
+  expect(source && source.source?.toString()).toMatch(/^To: .*:;\r$/m);
+  const copied = await flow.messageCopy('1', 'Archives');
+  expect(copied && copied.uidMap?.size).toBe(1);
+  const heard: string[] = [];
+  flow.on('expunge', ({ seq }) => heard.push(`expunge ${seq}`));
+  const idling = flow.idle();
+  await town.core.boards.takeDown(nadege, ref.ref);
+  await expect.poll(() => heard, { timeout: 5_000 }).toEqual(['expunge 1']);
+  await flow.noop();
+  await idling;
+  await flow.mailboxOpen('Archives');
+  const kept = await flow.fetchOne('*', { source: true, flags: true });
+  expect(kept && kept.source?.toString()).toContain('dix bouchons');
+  expect(kept && kept.flags?.has('\\Seen')).toBe(true);
 });
 
 it('lets who reads a notice keep it among their own letters', async () => {

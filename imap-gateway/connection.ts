@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { OpenedBy } from '../core/entry/accounts/contract.ts';
-import type { AccountId } from '../core/ground/ids.ts';
 import { isLoopback } from '../core/ground/listen.ts';
+import type { ListedMailbox } from '../core/mail/mailboxes/contract/listed.ts';
 import type { Viewer } from '../core/rules/viewer.ts';
 import type { OneMailbox } from '../core/store/mail/contract.ts';
 import { Admission } from './admission.ts';
@@ -151,13 +151,12 @@ export class Connection implements ImapSession, Expirable {
     this.selected = selected;
     if (this.viewer)
       this.#subscriptions.hearSelected(
-        this.viewer.school,
-        selected && !selected.mailbox.isOwn ? selected.mailbox.owner : null,
+        selected && !selected.mailbox.isOwn ? selected.mailbox.news : null,
       );
   }
 
-  hearOwners(owners: readonly AccountId[]): void {
-    this.#subscriptions.hearOwners(this.me.school, owners);
+  hearOwners(owners: readonly ListedMailbox['news'][]): void {
+    this.#subscriptions.hearOwners(owners);
   }
 
   /** The echo of this session's own change is no news. */

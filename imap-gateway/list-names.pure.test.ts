@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MailboxId, AccountId } from '../core/ground/ids.ts';
+import type { MailboxId, AccountId, SchoolId } from '../core/ground/ids.ts';
 import type { ListedName, ListedMailbox } from '../core/mail/mailboxes/contract/listed.ts';
 import { listLines, lsubLines, matches, useOf, type ListQuestion } from './list-names.ts';
 
@@ -13,6 +13,7 @@ function mailbox(path: string, more: Partial<ListedMailbox> = {}): ListedMailbox
     hasChildren: false,
     rights: 'lr',
     owner: 1 as AccountId,
+    news: { school: 1 as SchoolId, account: 1 as AccountId },
     isOwn: true,
     objectId: 'x',
     uidValidity: 1,

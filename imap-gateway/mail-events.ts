@@ -1,5 +1,5 @@
 import type { Core } from '../core/core.ts';
-import type { AccountId, SchoolId } from '../core/ground/ids.ts';
+import type { ListedMailbox } from '../core/mail/mailboxes/contract/listed.ts';
 import type { Viewer } from '../core/rules/viewer.ts';
 import type { OneMailbox } from '../core/store/mail/contract.ts';
 
@@ -7,11 +7,14 @@ import type { OneMailbox } from '../core/store/mail/contract.ts';
 type Heard = (only: OneMailbox | null) => void;
 type Unsubscribe = () => void;
 
-const NOBODY: ReadonlyMap<AccountId, Unsubscribe> = new Map();
+/** An account, in its school. */
+type News = ListedMailbox['news'];
+
+const NOBODY: ReadonlyMap<string, Unsubscribe> = new Map();
 
 /**
- * Whose mail one session hears of: its person's, that of the owner of what is selected, and those
- * of the owners whom NOTIFY watches.
+ * Whose mail one session hears of: its person's, that of whoever tells of what is selected, and
+ * those of the owners whom NOTIFY watches.
  */
 export class Subscriptions {
   readonly #events: Core['events'];
@@ -26,28 +29,28 @@ export class Subscriptions {
   }
 
   hearPerson(viewer: Viewer): void {
-    this.#person = this.#subscribe(viewer.school, viewer.account);
+    this.#person = this.#subscribe(viewer);
   }
 
-  /** The owner of what is selected; null for none, or the person. */
-  hearSelected(school: SchoolId, owner: AccountId | null): void {
+  /** Whoever tells of what is selected; null for none, or the person. */
+  hearSelected(news: News | null): void {
     this.#selected?.();
-    this.#selected = owner === null ? null : this.#subscribe(school, owner);
+    this.#selected = news && this.#subscribe(news);
   }
 
   /** These of whom NOTIFY wants to know, and no others. */
-  hearOwners(school: SchoolId, owners: readonly AccountId[]): void {
+  hearOwners(owners: readonly News[]): void {
     const before = this.#watched;
     this.#watched =
       owners.length === 0
         ? NOBODY
         : new Map(
-            owners.map((account) => [
-              account,
-              before.get(account) ?? this.#subscribe(school, account),
-            ]),
+            owners.map((one) => {
+              const key = `${one.school} ${one.account}`;
+              return [key, before.get(key) ?? this.#subscribe(one)];
+            }),
           );
-    for (const [account, unsubscribe] of before) if (!this.#watched.has(account)) unsubscribe();
+    for (const [key, unsubscribe] of before) if (!this.#watched.has(key)) unsubscribe();
   }
 
   /** Hears nobody any more. */
@@ -59,7 +62,7 @@ export class Subscriptions {
   }
 
   /** A subscription of its own each: who is heard for two reasons is heard until both are gone. */
-  #subscribe(school: SchoolId, account: AccountId): Unsubscribe {
+  #subscribe({ school, account }: News): Unsubscribe {
     return this.#events.subscribe({ school, account }, (only) => this.#heard(only));
   }
 }

@@ -4,7 +4,7 @@
  */
 import type { Socket } from 'node:net';
 import type { OpenedBy } from '../core/entry/accounts/contract.ts';
-import type { AccountId } from '../core/ground/ids.ts';
+import type { ListedMailbox } from '../core/mail/mailboxes/contract/listed.ts';
 import type { Viewer } from '../core/rules/viewer.ts';
 import type { BytesIn } from './bytes-in.ts';
 import type { BytesOut } from './bytes-out.ts';
@@ -83,7 +83,7 @@ export interface ImapSession {
    * Hears the events of these people too, and of no others but this person and the owner of what is
    * selected.
    */
-  hearOwners(owners: readonly AccountId[]): void;
+  hearOwners(owners: readonly ListedMailbox['news'][]): void;
 
   /** Tells of changes as they come until `done` resolves, which gives what it gave. */
   listen<T>(done: Promise<T>): Promise<T>;

@@ -184,7 +184,7 @@ async function lookAt(
   const { selected } = session;
   if (!selected) return null;
   const mayExpunge = tells !== 'no-expunge';
-  const isHeard = selected.mailbox.owner !== null; // nobody announces what happens on a board
+  const isHeard = selected.mailbox.owner !== null; // who reads a board is told by no event
   if (isHeard && !inAnyCase && !session.isStale && !(mayExpunge && selected.view.hasGhosts))
     return null;
   session.isStale = false; // before reading: what changes from here on may be too late for it

@@ -1,6 +1,6 @@
 /** What NOTIFY says of what has changed, from lists of names before and after. */
 import { describe, expect, it } from 'vitest';
-import type { MailboxId } from '../core/ground/ids.ts';
+import type { AccountId, MailboxId, SchoolId } from '../core/ground/ids.ts';
 import type { ListedName, ListedMailbox } from '../core/mail/mailboxes/contract/listed.ts';
 import type { AnnotationMark } from '../core/store/mail/contract.ts';
 import {
@@ -15,6 +15,8 @@ import {
 } from './watch.ts';
 import type { NotifyEvent, NotifyGroup } from './wire/command.ts';
 
+const newsOf = (account: number) => ({ school: 1 as SchoolId, account: account as AccountId });
+
 const box = (id: number, path: string, more: Partial<ListedMailbox> = {}): ListedMailbox => ({
   kind: 'mailbox',
   id: id as MailboxId,
@@ -24,6 +26,7 @@ const box = (id: number, path: string, more: Partial<ListedMailbox> = {}): Liste
   hasChildren: false,
   rights: 'lrswikxtea',
   owner: 1 as never,
+  news: newsOf(1),
   isOwn: true,
   objectId: `M${id}`,
   uidValidity: id,
@@ -86,15 +89,15 @@ describe('which events are asked of a mailbox (RFC 5465 §6)', () => {
 
   it('the events of others are heard for what is watched of theirs', () => {
     const theirs = [
-      box(2, 'Partagés/Ana/T', { isOwn: false, owner: 7 as never }),
-      box(3, 'Partagés/Bob/T', { isOwn: false, owner: 8 as never }),
+      box(2, 'Partagés/Ana/T', { isOwn: false, news: newsOf(7) }),
+      box(3, 'Partagés/Bob/T', { isOwn: false, news: newsOf(8) }),
     ];
     expect(
       ownersOf(
         [group({ kind: 'subtree', names: ['Partagés/Ana'] }, 'MailboxName')],
         [box(1, 'INBOX'), ...theirs],
       ),
-    ).toEqual([7]);
+    ).toEqual([newsOf(7)]);
     expect(ownersOf([NAMES], theirs)).toEqual([]);
   });
 });

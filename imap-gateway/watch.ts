@@ -2,7 +2,7 @@
  * What NOTIFY (RFC 5465) asked for, and what has changed since it was last told: mailboxes, names,
  * annotations. Pure.
  */
-import type { AccountId, MailboxId } from '../core/ground/ids.ts';
+import type { MailboxId } from '../core/ground/ids.ts';
 import type { ListedName, ListedMailbox } from '../core/mail/mailboxes/contract/listed.ts';
 import type { AnnotatedMailbox, AnnotationMark } from '../core/store/mail/contract.ts';
 import { attributesOf } from './list-names.ts';
@@ -73,14 +73,11 @@ function isIn(
 export function ownersOf(
   groups: readonly NotifyGroup[],
   listed: readonly ListedName[],
-): AccountId[] {
-  return [
-    ...new Set(
-      mailboxesOf(listed).flatMap((one) =>
-        !one.isOwn && one.owner !== null && eventsOf(groups, one).length > 0 ? [one.owner] : [],
-      ),
-    ),
-  ];
+): ListedMailbox['news'][] {
+  const watched = mailboxesOf(listed).filter(
+    (one) => !one.isOwn && eventsOf(groups, one).length > 0,
+  );
+  return watched.map(({ news }) => news);
 }
 
 /** Whose annotations are watched (§5.6, §5.7); null is the server. */

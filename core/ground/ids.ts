@@ -45,3 +45,5 @@ export type Due = 'charter' | 'family';
 
 /** The town, where the switch for all schools stands. */
 export const TOWN = 0 as SchoolId;
+/** No account: by it the news is told of what is nobody's, as the boards of a school. */
+export const NOBODY = 0 as AccountId;

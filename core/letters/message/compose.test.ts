@@ -31,6 +31,13 @@ const composed = async (
 };
 
 describe('compose', () => {
+  it('names readers by what they are, and nobody of them (RFC 5322 §3.4)', async () => {
+    const { raw, message } = await composed({ to: { group: 'CE1 "A"; <x@y.z>, familles' } });
+    expect(message.envelope.to).toEqual([]);
+    expect(raw.toString()).toMatch(/^To: "CE1 {2}A ; <x@y\.z>, familles":;\r$/m);
+    expect((await compose({ ...plain, to: { group: 'a\r\nBcc: x@y.z' } })).kind).toBe('refused');
+  });
+
   it('reads back as it was written', async () => {
     const file = {
       name: 'dessin été.png',

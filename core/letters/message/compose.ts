@@ -48,11 +48,7 @@ export async function compose(composition: Composition): Promise<ComposeResult> 
   if (field !== null) return { kind: 'refused', field };
   const mail = new MailComposer({
     from: asAddress(composition.from),
-    // RFC 5322 §3.4: « Familles de CE1 A:; »
-    to:
-      'group' in composition.to
-        ? [{ name: composition.to.group, group: [] }]
-        : composition.to.map(asAddress),
+    to: 'group' in composition.to ? asGroup(composition.to.group) : composition.to.map(asAddress),
     cc: composition.cc.map(asAddress),
     subject: composition.subject,
     text: composition.text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000B-\u001F]/g, ''),
@@ -73,6 +69,9 @@ export async function compose(composition: Composition): Promise<ComposeResult> 
   });
   return { kind: 'composed', raw: await mail.compile().build() };
 }
+
+/** RFC 5322 §3.4: « CE1 A, familles:; ». */
+const asGroup = (name: string): string => `"${name.replace(/["\\]/g, ' ')}":;`;
 
 const asAddress = ({ name, address }: HeaderAddress): { name: string; address: string } => ({
   name,

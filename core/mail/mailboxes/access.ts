@@ -77,6 +77,7 @@ export function mailboxOf(
     hasChildren,
     rights: rightsOf(seen, viewer),
     owner: seen.owner,
+    news: { school: viewer.school, account: seen.owner },
     isOwn,
     objectId: `M${seen.id}`,
     uidValidity: seen.uidValidity,

@@ -9,7 +9,7 @@ import {
 import type { NoticeRef, Pinned, Prolonged } from './contract.ts';
 import { hoursOf, untilTrouble } from './hanging.ts';
 import { ownNotice } from './own-boards.ts';
-import { MOST_PINNED, type BoardParts } from './parts.ts';
+import { MOST_PINNED, tellReaders, type BoardParts } from './parts.ts';
 
 /** Hangs a notice on top of its board, where three are at most, or no more. */
 export async function pin(
@@ -20,12 +20,14 @@ export async function pin(
 ): Promise<Pinned> {
   const found = await ownNotice(parts, viewer, ref);
   if (found === null || found.row.takenDownAt !== null) return 'missing';
-  return parts.store.write(ref.school, async (tx): Promise<Pinned> => {
+  const done = await parts.store.write(ref.school, async (tx): Promise<Pinned> => {
     const isMore = isPinned && !found.row.pinned;
     if (isMore && (await pinnedCount(tx, found.row.classId)) >= MOST_PINNED) return 'too-many';
     await setPinned(tx, ref.notice, isPinned);
     return 'done';
   });
+  if (done === 'done') tellReaders(parts, ref);
+  return done;
 }
 
 /** Lets a notice hang until another day. */
@@ -54,9 +56,11 @@ export async function takeDown(
 ): Promise<boolean> {
   const found = await ownNotice(parts, viewer, ref);
   if (found === null) return false;
-  return parts.store.write(ref.school, async (tx) => {
-    const isOff = await unhang(tx, ref.notice, parts.clock());
-    if (isOff) await writeAudit(tx, viewer.addressId, 'notice-take-down', { notice: ref.notice });
-    return isOff;
+  const isOff = await parts.store.write(ref.school, async (tx) => {
+    const isDone = await unhang(tx, ref.notice, parts.clock());
+    if (isDone) await writeAudit(tx, viewer.addressId, 'notice-take-down', { notice: ref.notice });
+    return isDone;
   });
+  if (isOff) tellReaders(parts, ref);
+  return isOff;
 }

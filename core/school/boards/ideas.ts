@@ -9,7 +9,7 @@ import { markSeen } from '../../store/boards/seen.ts';
 import type { IdeaAnswered, NoticeRef, OwnIdea } from './contract.ts';
 import { hoursOf, ideaHours, usualDay } from './hanging.ts';
 import { waitingIdea } from './own-boards.ts';
-import { MOST_NOTICES, type BoardParts, type PostingParts } from './parts.ts';
+import { MOST_NOTICES, tellReaders, type BoardParts, type PostingParts } from './parts.ts';
 
 /** How long a word may be with which an idea is refused, in characters. */
 const LONGEST_ANSWER = 1_000;
@@ -41,7 +41,9 @@ export async function hangIdea(
     if (isDone) await writeAudit(tx, viewer.addressId, 'notice-post', about);
     return isDone;
   });
-  return isHung ? { kind: 'done', board: board.ref } : { kind: 'missing' };
+  if (!isHung) return { kind: 'missing' };
+  tellReaders(parts, ref);
+  return { kind: 'done', board: board.ref };
 }
 
 /** Leaves it down; its author reads why for a month. */

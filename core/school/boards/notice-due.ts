@@ -1,18 +1,18 @@
 import type { NoticeId, SchoolId } from '../../ground/ids.ts';
 import { eraseNotice, noticesOf, putNextDue, takeDown } from '../../store/boards/notices.ts';
-import type { BoardParts } from './parts.ts';
+import { tellReaders, type BoardParts } from './parts.ts';
 
 /**
  * The clock's word about a notice: it comes off its board when its last day is over, and is erased
  * a year later; at once what never hung. Idempotent, and gone on with after a crash.
  */
-export function noticeDue(
-  { store, clock }: Pick<BoardParts, 'store' | 'clock'>,
+export async function noticeDue(
+  { store, clock, mailEvents }: Pick<BoardParts, 'store' | 'clock' | 'mailEvents'>,
   school: SchoolId,
   id: NoticeId,
 ): Promise<'erased' | 'taken-down' | 'waits'> {
   const now = clock();
-  return store.write(school, async (tx) => {
+  const done = await store.write(school, async (tx): Promise<'erased' | 'taken-down' | 'waits'> => {
     const [row] = await noticesOf(tx, { of: 'notice', notice: id }, 1);
     if (row === undefined || row.goneAt <= now) {
       await eraseNotice(tx, id);
@@ -25,4 +25,6 @@ export function noticeDue(
     await putNextDue(tx, id);
     return 'waits';
   });
+  if (done === 'taken-down') tellReaders({ mailEvents }, { school });
+  return done;
 }

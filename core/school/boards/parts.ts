@@ -1,4 +1,5 @@
 import type { Directory } from '../../directory/directory.ts';
+import { NOBODY, type SchoolId } from '../../ground/ids.ts';
 import type { ReleaseParts } from '../../mail/delivery/parts.ts';
 import type { WritingParts } from '../../mail/writing/parts.ts';
 import type { MailEvents } from '../../store/mail-events.ts';
@@ -16,6 +17,12 @@ export interface BoardParts {
 export interface PostingParts extends BoardParts, ReleaseParts {
   readonly writing: WritingParts;
 }
+
+/** Something hangs there, or no more: who has a board of the school open looks again. */
+export const tellReaders = (
+  { mailEvents }: Pick<BoardParts, 'mailEvents'>,
+  { school }: { readonly school: SchoolId },
+): void => mailEvents.announce(school, [NOBODY]);
 
 /** Notices of one list at most. */
 export const MOST_NOTICES = 200;

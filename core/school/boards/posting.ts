@@ -33,7 +33,7 @@ import type {
 import { filesOf, fileAt } from './files.ts';
 import { faultsOf, hoursOf, ideaHours, usualDay } from './hanging.ts';
 import { boardAt, ownNotice, waitingIdea } from './own-boards.ts';
-import { MOST_IDEAS, type BoardParts, type PostingParts } from './parts.ts';
+import { MOST_IDEAS, tellReaders, type BoardParts, type PostingParts } from './parts.ts';
 
 /** A notice that is about to hang. */
 interface Prepared {
@@ -143,6 +143,7 @@ async function send(parts: PostingParts, viewer: Viewer, prepared: Prepared): Pr
   }
   const posted = { kind: 'posted', ref: { school: school.id, notice: words.notice } } as const;
   if (isIdea) return posted;
+  tellReaders(parts, posted.ref);
   await parts.store.write(school.id, async (tx) => {
     if (before?.idea === 'waits') await noteAnswered(tx, words.notice, viewer.addressId);
     if (before !== null) await setUntil(tx, words.notice, hoursOf(wish.untilDay, school));

@@ -4,6 +4,8 @@
  */
 import { sql, type RawBuilder } from 'kysely';
 import type { AddressId, MailboxId, NoticeId, Uid } from '../../ground/ids.ts';
+import type { UidSet } from '../mail/contract.ts';
+import { setRows } from '../mail/uid-ranges.ts';
 import type { SchoolTx } from '../store.ts';
 import type { BoardName } from './boards.ts';
 
@@ -77,6 +79,30 @@ export async function placesOn(
     from notice_place p join notice n on n.school_id = p.school_id and n.id = p.notice_id
     where p.school_id = ${tx.school} and p.mailbox_id = ${mailbox}
     order by p.uid
+  `.execute(tx.kept);
+  return rows;
+}
+
+/** A notice as a letter. */
+export interface LetterOn {
+  readonly uid: Uid;
+  readonly raw: Buffer;
+  readonly at: Date;
+}
+
+/** Those of a board's that a set names, ascending. */
+export async function lettersOn(
+  tx: SchoolTx,
+  mailbox: MailboxId,
+  uids: UidSet,
+): Promise<readonly LetterOn[]> {
+  const set = setRows(uids);
+  const { rows } = await sql<LetterOn>`
+    select e.uid, m.raw, e.internal_date as at
+    from ${set.rows}
+      join entry e on e.school_id = ${tx.school} and e.mailbox_id = ${mailbox} and ${set.fits}
+      join message m on m.school_id = e.school_id and m.id = e.message_id
+    order by e.uid
   `.execute(tx.kept);
   return rows;
 }

@@ -1,6 +1,7 @@
+import { Readable } from 'node:stream';
 import type { MailboxId } from '../../../ground/ids.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
-import { placesOn } from '../../../store/boards/board-mailboxes.ts';
+import { lettersOn, placesOn, type LetterOn } from '../../../store/boards/board-mailboxes.ts';
 import { markSeen, markUnseen } from '../../../store/boards/seen.ts';
 import { copySet } from '../../../store/mail/carrying.ts';
 import type { UidSet } from '../../../store/mail/contract.ts';
@@ -8,13 +9,14 @@ import { changeFlags } from '../../../store/mail/flags.ts';
 import { rangesOf } from '../../../store/mail/uid-set.ts';
 import { lacks } from '../access.ts';
 import { act, requireRoom } from '../acts.ts';
-import type { CopiedUids, FlagChange, FlagsChanged } from '../contract/changes.ts';
+import type { Mailboxes } from '../contract.ts';
+import type { AppendRequest, CopiedUids, FlagChange, FlagsChanged } from '../contract/changes.ts';
 import type { Seer } from '../contract/seer.ts';
 import type { MailboxOutcome, MailboxStop, Right } from '../contract/stop.ts';
 import { splitFlags } from '../keywords.ts';
 import { rightFor, type OpenedParts } from '../opened.ts';
 import { done, type MailboxParts } from '../parts.ts';
-import { atBoard, seenPlaces } from './at-board.ts';
+import { atBoard, seenPlaces, type SeenPlaces } from './at-board.ts';
 import { fetch } from './reading.ts';
 
 /** What a board's readers may not do, as in any mailbox where they have `lrs`. */
@@ -41,7 +43,8 @@ export async function store(
   if (!namesSeen && !isCleared)
     return refused(parts, viewer, board, rightFor(system[0] ?? keywords[0] ?? ''));
   const isSeen = change.change !== 'remove' && namesSeen;
-  const before = await atBoard(parts, viewer, board, async (tx, { row }) => ({
+  const before = await atBoard(parts, viewer, board, async (tx, { school, row }) => ({
+    school,
     modseq: row.modseq,
     places: (await placesOn(tx, row.id, viewer.addressId)).filter(({ uid }) =>
       change.uids.some(({ from, to }) => from <= uid && uid <= to),
@@ -50,7 +53,7 @@ export async function store(
   if (before === null) return { kind: 'nonexistent' };
   const others = before.places.filter((one) => one.isSeen !== isSeen);
   if (others.length > 0)
-    await parts.store.write(viewer.school, (tx) =>
+    await parts.store.write(before.school, (tx) =>
       isSeen
         ? markSeen(tx, viewer.addressId, others, parts.clock())
         : markUnseen(
@@ -78,17 +81,21 @@ export async function store(
 
 /**
  * From a board to a mailbox of one's own: what one may read one may keep (RFC 4314 §4 COPY). Seen
- * there is what this reader has seen.
+ * there is what this reader has seen. What hangs in another school is brought as letters are.
  */
 export async function copyFrom(
   parts: MailboxParts,
+  mailboxes: Pick<Mailboxes, 'receive' | 'append'>,
   viewer: Seer,
-  board: MailboxId,
-  uids: UidSet,
-  to: MailboxId,
+  { board, uids, to }: { readonly board: MailboxId; readonly uids: UidSet; readonly to: MailboxId },
 ): Promise<MailboxOutcome<CopiedUids>> {
-  const places = await atBoard(parts, viewer, board, (tx, shown) => seenPlaces(tx, shown, viewer));
+  const places = await atBoard(parts, viewer, board, async (tx, shown) => ({
+    ...(await seenPlaces(tx, shown, viewer)),
+    away: tx.school === viewer.school ? null : await lettersOn(tx, shown.row.id, uids),
+  }));
   if (places === null) return { kind: 'nonexistent' };
+  if (places.away !== null)
+    return bring(mailboxes, viewer, { ...places, letters: places.away, to });
   return act(parts, viewer, [to], async (tx, all): Promise<MailboxOutcome<CopiedUids>> => {
     const target = all.get(to);
     const stop = lacks(target, viewer, 'i');
@@ -99,4 +106,27 @@ export async function copyFrom(
     if (seen.length > 0) await changeFlags(tx, to, rangesOf(seen), { seen: true }, null);
     return done({ uidValidity: target.uidValidity, from: carried.from, to: carried.to });
   });
+}
+
+/** Letters of another school, and which of them their reader has seen. */
+interface Brought extends Pick<SeenPlaces, 'seen'> {
+  readonly letters: readonly LetterOn[];
+  readonly to: MailboxId;
+}
+
+async function bring(
+  mailboxes: Pick<Mailboxes, 'receive' | 'append'>,
+  viewer: Seer,
+  { letters, seen, to }: Brought,
+): Promise<MailboxOutcome<CopiedUids>> {
+  const all: AppendRequest[] = [];
+  for (const { uid, raw, at } of letters) {
+    const received = await mailboxes.receive(viewer, Readable.from([raw]));
+    if (received.kind !== 'done') return received;
+    const flags = seen.has(uid) ? ['\\Seen'] : [];
+    all.push({ letter: received.value, flags, internalDate: at });
+  }
+  const added = await mailboxes.append(viewer, to, all);
+  if (added.kind !== 'done') return added;
+  return done({ ...added.value, from: letters.map(({ uid }) => uid) });
 }

@@ -1,4 +1,4 @@
-import type { MailboxId, Uid } from '../../../ground/ids.ts';
+import { NOBODY, type MailboxId, type SchoolId, type Uid } from '../../../ground/ids.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import {
   boardMailboxes,
@@ -14,6 +14,7 @@ import { namedBoards, type NamedBoard } from './named-boards.ts';
 
 /** A board as one of its readers sees it. */
 export interface ShownBoard {
+  readonly school: SchoolId;
   readonly row: BoardMailbox;
   readonly mailbox: ListedMailbox;
 }
@@ -23,10 +24,11 @@ export async function shownBoards(
   parts: MailboxParts,
   viewer: Viewer,
 ): Promise<readonly ShownBoard[]> {
-  const named = await namedBoards(parts, viewer);
-  return named.length === 0
-    ? []
-    : parts.store.read(viewer.school, (tx) => shownIn(tx, viewer, named));
+  const named = Map.groupBy(await namedBoards(parts, viewer), ({ school }) => school);
+  const shown = [...named].map(([school, some]) =>
+    parts.store.read(school, (tx) => shownIn(tx, viewer, some)),
+  );
+  return (await Promise.all(shown)).flat();
 }
 
 async function shownIn(
@@ -38,7 +40,7 @@ async function shownIn(
   return named.flatMap(({ classId, readers, path }) =>
     rows
       .filter((row) => row.classId === classId && row.readers === readers)
-      .map((row) => ({ row, mailbox: listedOf(row, path) })),
+      .map((row) => ({ school: tx.school, row, mailbox: listedOf(row, tx.school, path) })),
   );
 }
 
@@ -47,6 +49,7 @@ const NO_MODSEQ = 0;
 
 function listedOf(
   { id, uidValidity, uidNext, total, unseen, bytes }: BoardMailbox,
+  school: SchoolId,
   path: string,
 ): ListedMailbox {
   return {
@@ -58,6 +61,7 @@ function listedOf(
     hasChildren: false,
     rights: READER_RIGHTS,
     owner: null,
+    news: { school, account: NOBODY },
     isOwn: false,
     objectId: `M${id}`,
     uidValidity,
@@ -79,14 +83,19 @@ export async function atBoard<T>(
   board: string | MailboxId,
   look: (tx: SchoolTx, shown: ShownBoard) => Promise<T>,
 ): Promise<T | null> {
-  const named = await namedBoards(parts, viewer);
-  if (named.length === 0) return null;
-  return parts.store.readMoment(viewer.school, async (tx) => {
-    const shown = (await shownIn(tx, viewer, named)).find(
-      ({ mailbox }) => mailbox.id === board || mailbox.path === board,
-    );
-    return shown === undefined ? null : look(tx, shown);
-  });
+  const all = await namedBoards(parts, viewer);
+  const named = typeof board === 'string' ? all.filter(({ path }) => path === board) : all;
+  // One of the home school comes first, and most boards are of that.
+  for (const [school, some] of Map.groupBy(named, (one) => one.school)) {
+    const found = await parts.store.readMoment(school, async (tx) => {
+      const shown = (await shownIn(tx, viewer, some)).find(
+        ({ mailbox }) => mailbox.id === board || mailbox.path === board,
+      );
+      return shown === undefined ? null : { seen: await look(tx, shown) };
+    });
+    if (found !== null) return found.seen;
+  }
+  return null;
 }
 
 /** What somebody has seen of a board, and what not, ascending. */

@@ -1,4 +1,5 @@
 import { boardsOf, type OwnBoard } from '../../../directory/own-boards.ts';
+import type { SchoolId } from '../../../ground/ids.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import type { BoardName, BoardReaders } from '../../../store/boards/boards.ts';
 import { levelOf, SHARED } from '../access.ts';
@@ -9,6 +10,7 @@ export const BOARDS = `${SHARED}/Panneau`;
 
 /** A board that somebody reads as one of its readers, and under which path. */
 export interface NamedBoard extends BoardName {
+  readonly school: SchoolId;
   readonly path: string;
 }
 
@@ -16,27 +18,30 @@ export interface NamedBoard extends BoardName {
 const ADDED = { pupils: '', families: ' familles', team: ' équipe' } as const;
 const READERS = Object.keys(ADDED) as readonly BoardReaders[];
 
-/** The boards of their home school that somebody reads today. */
+/** The boards that somebody reads today, those of their home school first. */
 export async function namedBoards(
   parts: Pick<MailboxParts, 'directory' | 'clock'>,
   viewer: Viewer,
 ): Promise<readonly NamedBoard[]> {
-  const own = await boardsOf(parts, viewer);
-  return named(own.filter(({ ref }) => ref.school === viewer.school));
+  const isAway = ({ ref }: OwnBoard): number => Number(ref.school !== viewer.school);
+  const boards = await boardsOf(parts, viewer);
+  return named(boards.toSorted((one, other) => isAway(one) - isAway(other)));
 }
 
 function named(boards: readonly OwnBoard[]): readonly NamedBoard[] {
-  const all = boards.flatMap(({ ref: { classId }, roster, reads }) => {
+  const all = boards.flatMap(({ ref: { school, classId }, roster, reads }) => {
     const name = classId === null ? roster.school.name : (roster.classes.get(classId)?.name ?? '');
     return READERS.filter((one) => reads.has(one)).map((readers, at) => ({
+      school,
       classId,
       readers,
       name: `${levelOf(name) || classId}${at === 0 ? '' : ADDED[readers]}`,
     }));
   });
   const sameName = Map.groupBy(all, ({ name }) => name);
-  return all.map(({ classId, readers, name }) => {
+  return all.map(({ name, ...one }) => {
     const isOne = sameName.get(name)?.length === 1;
-    return { classId, readers, path: `${BOARDS}/${isOne ? name : `${name} (${classId ?? 0})`}` };
+    const path = isOne ? name : `${name} (${one.classId ?? one.school})`;
+    return { ...one, path: `${BOARDS}/${path}` };
   });
 }

@@ -114,10 +114,10 @@ export async function* sections(
   uids: UidSet,
   wishes: readonly SectionWish[],
 ): AsyncGenerator<Sections> {
-  const isTheirs = await atBoard(parts, viewer, board, () => Promise.resolve(true));
-  if (isTheirs === null) return;
+  const school = await atBoard(parts, viewer, board, (tx) => Promise.resolve(tx.school));
+  if (school === null) return;
   const mayRead = (): Promise<boolean> => Promise.resolve(true);
-  const source = { store: parts.store, school: viewer.school, mailbox: board, mayRead };
+  const source = { store: parts.store, school, mailbox: board, mayRead };
   yield* sectionsFrom(source, uids, wishes);
 }
 

@@ -153,7 +153,8 @@ function changing(
     async copy(viewer, from, uids, to) {
       if (known.has(to)) return refused(parts, viewer, to, 'i');
       if (!known.has(from)) return mailboxes.copy(viewer, from, uids, to);
-      return copyFrom(parts, await asOfToday(parts, viewer), from, uids, to);
+      const seer = await asOfToday(parts, viewer);
+      return copyFrom(parts, mailboxes, seer, { board: from, uids, to });
     },
     async move(viewer, from, uids, to) {
       if (known.has(from)) return refused(parts, viewer, from, 't');

@@ -1,4 +1,4 @@
-import type { AccountId, MailboxId } from '../../../ground/ids.ts';
+import type { AccountId, MailboxId, SchoolId } from '../../../ground/ids.ts';
 import type { SpecialUse } from '../../../store/mail/contract.ts';
 
 /**
@@ -39,11 +39,10 @@ export interface ListedMailbox {
   readonly hasChildren: boolean;
   /** The letters of RFC 4314 that the viewer has here, in the order of `Right`. */
   readonly rights: string;
-  /**
-   * Whose it is: subscribe to this account's events to hear of changes. Null: a board, which is
-   * nobody's; who has it open looks again each time.
-   */
+  /** Null: a board, which is nobody's; who has it open looks again each time. */
   readonly owner: AccountId | null;
+  /** By whose events one hears of changes. */
+  readonly news: { readonly school: SchoolId; readonly account: AccountId };
   readonly isOwn: boolean;
   /** MAILBOXID of RFC 8474. */
   readonly objectId: string;
