@@ -1,5 +1,5 @@
 import { dayAt } from '../ground/clock.ts';
-import type { AddressId, ClassId, SchoolId } from '../ground/ids.ts';
+import { TOWN, type AddressId, type ClassId, type SchoolId } from '../ground/ids.ts';
 import type { Person, Roster } from '../roster/snapshot.ts';
 import { standingOf, type PersonStanding } from '../roster/standing.ts';
 import type { Viewer } from '../rules/viewer.ts';
@@ -9,7 +9,7 @@ import { pupilClasses, runsOn } from './people-of.ts';
 
 /** A board as it stands before somebody today. */
 export interface OwnBoard {
-  /** Of the school where the class is null. */
+  /** Of the school where the class is null; of school 0 it is the town's. */
   readonly ref: { readonly school: SchoolId; readonly classId: ClassId | null };
   readonly roster: Roster;
   /** As which of its readers they read it. */
@@ -45,13 +45,15 @@ export async function boardsOf(
   fresh = { maxAgeMs: 0 },
 ): Promise<readonly OwnBoard[]> {
   const own = (await directory.byId([viewer.addressId], fresh)).get(viewer.addressId);
-  const rosters = await directory.rosters([viewer.school, ...(own?.presentIn ?? [])], fresh);
+  const rosters = await directory.rosters([viewer.school, ...(own?.presentIn ?? []), TOWN], fresh);
   const person = rosters.get(viewer.school)?.people.get(viewer.addressId);
   if (person === undefined) return [];
   const now = clock();
   const standing = standingOf(person, viewer.school, [...rosters.values()], now);
   if (standing.state !== 'active') return [];
-  const claims = [...rosters.values()].flatMap((roster) => claimsIn(roster, standing, now));
+  const schools = [...rosters.values()].filter(({ school }) => school.id !== TOWN);
+  const theirs = schools.flatMap((roster) => claimsIn(roster, standing, now));
+  const claims = [...theirs, ...claimsOnTown(standing, theirs)];
   return [...Map.groupBy(claims, ({ school, classId }) => `${school} ${classId}`).values()].flatMap(
     (some) => joined(some, rosters),
   );
@@ -84,6 +86,18 @@ function claimsIn(roster: Roster, standing: PersonStanding, now: Date): readonly
     if (classes.length > 0) claim(null, { reads: ['families'], child });
   }
   return claims;
+}
+
+/**
+ * The town's board is read by whoever reads a school's, as the same readers; those hang something
+ * up there who are agents of the whole town.
+ */
+function claimsOnTown({ person }: PersonStanding, theirs: readonly Claim[]): readonly Claim[] {
+  const isTowns = person.role === 'agent' && person.communes === null;
+  const reads = theirs.flatMap((one) => (one.classId === null ? one.reads : []));
+  const town = { school: TOWN, classId: null, proposes: false, child: null };
+  if (isTowns) return [{ ...town, reads: OF_A_SCHOOL, posts: OF_A_SCHOOL }];
+  return reads.length === 0 ? [] : [{ ...town, reads, posts: [] }];
 }
 
 function joined(

@@ -214,6 +214,8 @@ function sectionsOf(
       path: '/restored',
       words: counted(texts.restored.nav, standing, texts.restored.inMenu),
     });
+  if (actsForTown(viewer))
+    sections.push({ section: 'board', icon: 'pin', path: '/boards', words: texts.boards.nav });
   if (settingUp)
     sections.push({ section: 'setup', icon: 'settings', path: '/setup', words: texts.setup.nav });
   return sections;

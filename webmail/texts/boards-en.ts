@@ -12,6 +12,8 @@ const names = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 export const boardsEn: typeof boardsFr = {
   nav: 'Board',
   of: (name) => `Board of ${name}`,
+  town: 'The town',
+  ofTown: 'Board of the town',
   ofMyClass: (isClass) => (isClass ? 'My class’s board' : 'My school’s board'),
   classOf: (children) => `the class of ${names.format(children)}`,
   withNames: (some) => `with ${names.format(some)}`,

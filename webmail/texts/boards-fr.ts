@@ -16,6 +16,8 @@ const names = new Intl.ListFormat('fr', { type: 'conjunction' });
 export const boardsFr = {
   nav: 'Panneau',
   of: (name: string) => `Panneau ${de(name)}`,
+  town: 'La ville',
+  ofTown: 'Panneau de la ville',
   ofMyClass: (isClass: boolean): string =>
     isClass ? 'Le panneau de ma classe' : 'Le panneau de mon école',
   classOf: (children: readonly string[]) => `la classe ${de(names.format(children))}`,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { IdeaWish, NoticeRef } from './contract.ts';
+import { TOWN } from '../../ground/ids.ts';
+import type { IdeaWish, NoticeRef, NoticeWish } from './contract.ts';
 import { openBoardTown } from './testing/board-town.ts';
 import { wish } from './testing/wish.ts';
 
@@ -110,6 +111,61 @@ describe('a board', () => {
     expect((await boards.takenDown(claire, ce1)).map(({ title }) => title)).toHaveLength(1);
     const { rows } = await town.admin.query('select count(*)::integer as places from notice_place');
     expect(rows).toEqual([{ places: 0 }]);
+  });
+});
+
+describe('the town’s board', () => {
+  const ref = { school: TOWN, classId: null };
+  const titlesOf = async (local: string) => {
+    const view = await boards.board(await town.viewer(local), ref);
+    return view === null ? null : view.notices.map(({ title }) => title);
+  };
+
+  it('is an agent’s to hang up for whom they choose, and is read in every school', async () => {
+    const agent = await town.viewer('hugues.armand');
+    const post = (title: string, some: Partial<NoticeWish>) =>
+      boards.post(agent, ref, wish({ title, ...some }));
+    const posted = await post('Pour l’équipe', { readers: ['team'] });
+    expect(posted.kind).toBe('posted');
+    expect((await post('Pour tous', { readers: ['pupils', 'families', 'team'] })).kind).toBe(
+      'posted',
+    );
+    expect(await titlesOf('claire.lefevre')).toEqual(['Pour tous', 'Pour l’équipe']);
+    expect(await titlesOf('julie.robin')).toEqual(['Pour tous', 'Pour l’équipe']);
+    for (const local of ['lina.moreau', 'samira.benali', 'ondine.le-bihan'])
+      expect(await titlesOf(local)).toEqual(['Pour tous']);
+    expect((await boards.news(await town.viewer('samira.benali'))).unseen).toBe(1);
+    const { rows } = await town.admin.query(
+      `select count(distinct e.message_id)::integer as bodies, count(*)::integer as entries
+        from entry e join message m on m.school_id = e.school_id and m.id = e.message_id
+        where m.subject = 'Pour tous'`,
+    );
+    expect(rows).toEqual([{ bodies: 1, entries: 3 }]);
+    const seen = (await boards.board(agent, ref))?.notices[0]?.seen ?? [];
+    expect(seen.map(({ readers }) => readers)).toEqual(['pupils', 'families', 'team']);
+    expect(seen[0]?.of).toBeGreaterThan(48);
+    if (posted.kind !== 'posted') return;
+    await boards.see(await town.viewer('claire.lefevre'), [posted.ref]);
+    const state = await boards.notice(agent, posted.ref);
+    expect(state?.notice.seen?.[0]).toMatchObject({ readers: 'team', seen: 1 });
+    expect(state?.pupils).toEqual([]);
+  });
+
+  it('is nobody else’s to hang up, and nothing of an agent’s of some communes', async () => {
+    const { account } = await town.viewer('yann.kervella');
+    const of = (communes: string) =>
+      town.admin.query(
+        `begin; set local preau.school = '0';
+          update account set communes = ${communes} where id = ${account}; commit`,
+      );
+    await of(`'{1}'`);
+    try {
+      for (const local of ['mamadou.diallo', 'claire.lefevre', 'yann.kervella'])
+        expect((await boards.post(await town.viewer(local), ref, wish())).kind).toBe('missing');
+      expect(await titlesOf('yann.kervella')).toBeNull();
+    } finally {
+      await of('null');
+    }
   });
 });
 

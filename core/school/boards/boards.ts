@@ -1,4 +1,5 @@
 import { pin, prolong, takeDown } from './acting.ts';
+import { openBareSchools } from './bare-schools.ts';
 import type { Boards } from './contract.ts';
 import { hangIdea, ownIdeas, refuseIdea, seeAnswers } from './ideas.ts';
 import type { PostingParts } from './parts.ts';
@@ -6,7 +7,8 @@ import { edit, post, propose } from './posting.ts';
 import { file, ideas, list, news, see, state, takenDown, view } from './reading.ts';
 
 /** Boards of classes and schools, and what hangs there. */
-export function openBoards(parts: PostingParts): Boards {
+export function openBoards(given: Omit<PostingParts, 'bare'>): Boards {
+  const parts: PostingParts = { ...given, bare: openBareSchools(given) };
   return {
     list: (viewer) => list(parts, viewer),
     news: (viewer) => news(parts, viewer),

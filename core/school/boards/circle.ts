@@ -2,10 +2,11 @@ import type { OwnBoard } from '../../directory/own-boards.ts';
 import { currentIds } from '../../directory/own-classes.ts';
 import { runsOn } from '../../directory/people-of.ts';
 import { dayAt } from '../../ground/clock.ts';
-import type { AddressId, ClassId } from '../../ground/ids.ts';
+import { TOWN, type AddressId, type ClassId } from '../../ground/ids.ts';
 import type { Roster } from '../../roster/snapshot.ts';
 import type { BoardReaders } from '../../store/boards/boards.ts';
 import type { SeenCount } from './contract.ts';
+import type { BoardParts } from './parts.ts';
 
 /** Those who read a board today. */
 export interface BoardCircle {
@@ -15,21 +16,38 @@ export interface BoardCircle {
   readonly team: ReadonlySet<AddressId>;
 }
 
-export function circleOf(
+/** Who reads a board today; the town's is read in every school. */
+export async function circleOf(
+  { directory, clock }: Pick<BoardParts, 'directory' | 'clock'>,
   { roster, ref }: Pick<OwnBoard, 'roster' | 'ref'>,
-  now: Date,
-): BoardCircle {
+): Promise<BoardCircle> {
+  const now = clock();
+  if (ref.school !== TOWN) return circleIn(roster, ref.classId, now);
+  const all = [...(await directory.town({ maxAgeMs: TOWN_AGE_MS })).values()].map((one) =>
+    circleIn(one, null, now),
+  );
+  return {
+    pupils: new Set(all.flatMap(({ pupils }) => [...pupils])),
+    families: new Map(all.flatMap(({ families }) => [...families])),
+    team: new Set(all.flatMap(({ team }) => [...team])),
+  };
+}
+
+/** A number of thousands isn't asked of the roster of now. */
+const TOWN_AGE_MS = 60_000;
+
+function circleIn(roster: Roster, classId: ClassId | null, now: Date): BoardCircle {
   const day = dayAt(now, roster.school.timeZone);
   const classes =
-    ref.classId === null
+    classId === null
       ? [...roster.classes.values()].filter((one) => runsOn(one, day)).map(({ id }) => id)
-      : [ref.classId];
+      : [classId];
   const pupils = classes.flatMap((id) => pupilsIn(roster, id, now));
   const families = pupils.flatMap((id) => {
     const guardians = roster.guardiansOf.get(id) ?? [];
     return guardians.length === 0 ? [] : [[id, guardians] as const];
   });
-  const team = ref.classId === null ? [...roster.postsOf.keys()] : [];
+  const team = classId === null ? [...roster.postsOf.keys()] : [];
   return { pupils: new Set(pupils), families: new Map(families), team: new Set(team) };
 }
 

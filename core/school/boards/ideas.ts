@@ -65,7 +65,9 @@ export async function refuseIdea(
     if (isDone) await writeAudit(tx, viewer.addressId, 'notice-refuse', { notice: ref.notice });
     return isDone;
   });
-  return isRefused ? { kind: 'done', board: found.board.ref } : { kind: 'missing' };
+  if (!isRefused) return { kind: 'missing' };
+  tellReaders(parts, ref);
+  return { kind: 'done', board: found.board.ref };
 }
 
 /** What a pupil has proposed in their school. */

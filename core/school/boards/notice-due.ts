@@ -1,6 +1,6 @@
-import type { NoticeId, SchoolId } from '../../ground/ids.ts';
+import { NOBODY, type NoticeId, type SchoolId } from '../../ground/ids.ts';
 import { eraseNotice, noticesOf, putNextDue, takeDown } from '../../store/boards/notices.ts';
-import { tellReaders, type BoardParts } from './parts.ts';
+import type { BoardParts } from './parts.ts';
 
 /**
  * The clock's word about a notice: it comes off its board when its last day is over, and is erased
@@ -25,6 +25,6 @@ export async function noticeDue(
     await putNextDue(tx, id);
     return 'waits';
   });
-  if (done === 'taken-down') tellReaders({ mailEvents }, { school });
+  if (done === 'taken-down') mailEvents.announce(school, [NOBODY]);
   return done;
 }

@@ -4,9 +4,11 @@ import type { ReleaseParts } from '../../mail/delivery/parts.ts';
 import type { WritingParts } from '../../mail/writing/parts.ts';
 import type { MailEvents } from '../../store/mail-events.ts';
 import type { Store } from '../../store/store.ts';
+import type { BareSchools } from './bare-schools.ts';
 
 /** What looks at boards. */
 export interface BoardParts {
+  readonly bare: BareSchools;
   readonly store: Store;
   readonly directory: Directory;
   readonly mailEvents: MailEvents;
@@ -19,10 +21,13 @@ export interface PostingParts extends BoardParts, ReleaseParts {
 }
 
 /** Something hangs there, or no more: who has a board of the school open looks again. */
-export const tellReaders = (
-  { mailEvents }: Pick<BoardParts, 'mailEvents'>,
+export function tellReaders(
+  { bare, mailEvents }: Pick<BoardParts, 'bare' | 'mailEvents'>,
   { school }: { readonly school: SchoolId },
-): void => mailEvents.announce(school, [NOBODY]);
+): void {
+  bare.forget(school);
+  mailEvents.announce(school, [NOBODY]);
+}
 
 /** Notices of one list at most. */
 export const MOST_NOTICES = 200;

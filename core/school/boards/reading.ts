@@ -1,7 +1,14 @@
 import { openFaces, type Faces } from '../../directory/faces.ts';
 import { boardsOf, type OwnBoard } from '../../directory/own-boards.ts';
 import { teacherIds } from '../../directory/own-classes.ts';
-import type { AddressId, ClassId, MessageId, NoticeId, SchoolId } from '../../ground/ids.ts';
+import {
+  TOWN,
+  type AddressId,
+  type ClassId,
+  type MessageId,
+  type NoticeId,
+  type SchoolId,
+} from '../../ground/ids.ts';
 import type { Attachment } from '../../letters/message/message.ts';
 import type { OfferedFile } from '../../letters/message/message.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
@@ -74,12 +81,13 @@ export async function list(parts: BoardParts, viewer: Viewer): Promise<readonly 
   );
 }
 
-/** One statement a school: every first page of a child and of a family asks it. */
+/** Every first page asks it: a statement for each school where something hangs. */
 export async function news(parts: BoardParts, viewer: Viewer): Promise<BoardNews> {
   const reading = (await boardsOf(parts, viewer, { maxAgeMs: COUNT_AGE_MS })).filter(
     ({ posts }) => posts.size === 0,
   );
-  const counts = [...Map.groupBy(reading, ({ ref }) => ref.school)].map(([school, own]) => {
+  const counts = [...Map.groupBy(reading, ({ ref }) => ref.school)].map(async ([school, own]) => {
+    if (await parts.bare.isBare(school)) return NO_NEWS;
     const boards = own.flatMap(({ ref: { classId }, reads }) =>
       [...reads].map((readers) => ({ classId, readers })),
     );
@@ -87,9 +95,10 @@ export async function news(parts: BoardParts, viewer: Viewer): Promise<BoardNews
   });
   return (await Promise.all(counts)).reduce(
     (sum, one) => ({ unseen: sum.unseen + one.unseen, answers: sum.answers + one.answers }),
-    { unseen: 0, answers: 0 },
+    NO_NEWS,
   );
 }
+const NO_NEWS: BoardNews = { unseen: 0, answers: 0 };
 
 /** Which edition of each notice somebody has seen. */
 type SeenEditions = ReadonlyMap<NoticeId, number>;
@@ -232,7 +241,7 @@ async function noticesIn(
   { rows, seen, files }: Hanging,
 ): Promise<readonly Notice[]> {
   const { roster, posts, children } = board;
-  const circle = posts.size === 0 ? null : circleOf(board, parts.clock());
+  const circle = posts.size === 0 ? null : await circleOf(parts, board);
   const faces = await facesOf(
     parts,
     viewer,
@@ -278,8 +287,9 @@ export async function state(
   const hanging = await withDetails(parts, ref.school, [row]);
   const [notice] = await noticesIn(parts, viewer, board, hanging);
   if (notice === undefined) return null;
-  const circle: BoardCircle | null = board.posts.size === 0 ? null : circleOf(board, parts.clock());
-  const isForPupils = row.readers.includes('pupils');
+  const circle: BoardCircle | null = board.posts.size === 0 ? null : await circleOf(parts, board);
+  // Whoever acts for the town knows how many children have seen it, and none of them by name.
+  const isForPupils = row.readers.includes('pupils') && ref.school !== TOWN;
   const pupils = circle !== null && isForPupils ? [...circle.pupils] : [];
   const faces = await facesOf(parts, viewer, pupils);
   const seen = new Map(

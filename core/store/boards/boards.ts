@@ -1,6 +1,13 @@
 import { sql } from 'kysely';
 import { Fault } from '../../ground/fault.ts';
-import type { AddressId, ClassId, MailboxId, MessageId, Uid } from '../../ground/ids.ts';
+import {
+  TOWN,
+  type AddressId,
+  type ClassId,
+  type MailboxId,
+  type MessageId,
+  type Uid,
+} from '../../ground/ids.ts';
 import type { ListKind } from '../../rules/facts.ts';
 import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
@@ -83,13 +90,15 @@ export async function hang(
   return row.uid;
 }
 
+const OPEN_SCHOOLS = sql`select id from school where closes_on is null`;
+
 /** The kinds of the lists whose boards they are. */
 const LISTS = {
   class: { pupils: 'class', families: 'class-families', team: 'class' },
   school: { pupils: 'pupils', families: 'families', team: 'team' },
 } as const satisfies Record<string, Readonly<Record<BoardReaders, ListKind>>>;
 
-/** The lists that a notice for these readers is a letter to. */
+/** The lists that a notice for these readers is a letter to; of the town's those of each school. */
 export async function boardLists(
   tx: SchoolTx,
   classId: ClassId | null,
@@ -99,7 +108,7 @@ export async function boardLists(
   const { rows } = await sql<{ id: AddressId; address: string }>`
     select id, local || '@' || domain as address
     from address
-    where school_id = ${tx.school}
+    where (school_id = ${tx.school} or ${tx.school === TOWN} and school_id in (${OPEN_SCHOOLS}))
       and kind = any(${readers.map((one) => kinds[one])}::text[])
       and target_id is not distinct from ${classId}::bigint
     order by id

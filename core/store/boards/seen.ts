@@ -45,6 +45,19 @@ export async function boardNews(
   return rows[0] ?? { unseen: 0, answers: 0 };
 }
 
+/** Whether anything hangs on a board of a school, or has been proposed. */
+export async function hasNotices(tx: SchoolTx): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`
+    select exists (
+      select
+      from notice
+      where school_id = ${tx.school}
+        and (posted_at is not null and taken_down_at is null or idea is not null)
+    ) as has
+  `.execute(tx.kept);
+  return rows[0]?.has === true;
+}
+
 /** Somebody has seen the words that hang. */
 export async function markSeen(
   tx: SchoolTx,

@@ -8,7 +8,7 @@ import { atSchool, type Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
 import { noticeCard } from './notice-card.ts';
-import { boardRefOf, type BoardNames, type BoardsPart } from './parts.ts';
+import { boardRefOf, boardTitle, type BoardNames, type BoardsPart } from './parts.ts';
 
 /**
  * GET /boards/:school/:class and /boards/:school: what hangs on a board. A family has seen what its
@@ -43,9 +43,8 @@ interface BoardShown {
 }
 
 function boardView(visit: Visit, near: PageSurroundings, { view, said }: BoardShown): Html {
-  const words = visit.texts.boards;
-  const { ref, name, mayPostFor } = view;
-  const title = visit.audience === 'child' ? words.ofMyClass(ref.classId !== null) : words.of(name);
+  const { mayPostFor } = view;
+  const title = boardTitle(visit, view);
   const content = html`
     <div class="class-head">
       <h1 id="t">${title}</h1>

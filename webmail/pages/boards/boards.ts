@@ -1,3 +1,4 @@
+import { TOWN } from '../../../core/ground/ids.ts';
 import type { BoardLine } from '../../../core/school/boards/contract.ts';
 import { boardPath } from '../../components/board-paths.ts';
 import { around, framed } from '../../frame/frame.ts';
@@ -55,7 +56,7 @@ function boardRow(visit: Visit, { ref, name, children, count, unseen }: BoardLin
         ${icon(visit, 'pin')}
         <span>
           ${unseen > 0 ? fresh : NOTHING}
-          <b>${name}</b>
+          <b>${ref.school === TOWN ? words.town : name}</b>
           <span class="prev">${whose}${words.count(count)}</span>
         </span>
       </a>

@@ -7,7 +7,7 @@ import { wholeDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { noticeBody } from './notice-card.ts';
-import { boardRefOf, type BoardNames, type BoardsPart } from './parts.ts';
+import { boardRefOf, boardTitle, type BoardNames, type BoardsPart } from './parts.ts';
 
 /** GET /boards/:school/:class/off and /boards/:school/off: what has hung there, for a year. */
 export async function takenDown(given: Visit<BoardsPart>, names: BoardNames): Promise<Answer> {
@@ -22,7 +22,7 @@ export async function takenDown(given: Visit<BoardsPart>, names: BoardNames): Pr
     section: 'board',
     styles: ['board.css'],
     content: html`
-      ${backLink(visit, hangersPath(ref), words.of(board.name))}
+      ${backLink(visit, hangersPath(ref), boardTitle(visit, board))}
       <h1>${words.offTitle}</h1>
       <p class="soft">${words.offLead}</p>
       ${notices.map((one) => offCard(visit, one))}

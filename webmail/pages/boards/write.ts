@@ -16,7 +16,7 @@ import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, withMicrophone, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { begunSheet, keptSheet, noticeSheet, throwAway, type NoticeSheet } from './notice-form.ts';
-import { boardRefOf, type BoardNames, type NoticeWriting } from './parts.ts';
+import { boardRefOf, boardTitle, type BoardNames, type NoticeWriting } from './parts.ts';
 
 /** A board on which something is written. */
 interface Written {
@@ -169,7 +169,7 @@ async function show(
     scripts: ['write.js'],
     refused: sheet.troubles.length > 0,
     content: html`
-      ${backLink(visit, hangersPath(board.ref), words.of(board.name))}
+      ${backLink(visit, hangersPath(board.ref), boardTitle(visit, board))}
       <h1>${title}</h1>
       ${
         notice?.waits === true

@@ -50,7 +50,7 @@ export async function mailbox(
     toldOf(visit, query),
     visit.audience === 'child' ? visit.core.reports.own(visit.viewer) : [],
     visit.viewer.role === 'guardian' ? visit.core.people.ownChildren(visit.viewer) : [],
-    slug === 'inbox' ? noticesFor(visit) : NO_NEWS,
+    slug === 'inbox' ? visit.core.boards.news(visit.viewer) : NO_NEWS,
   ]);
   const chosen = chosenMailbox(visit, near.mailboxes, slug);
   if (chosen === null || rows === null) return MISSING;
@@ -66,11 +66,6 @@ export async function mailbox(
   return visit.audience === 'adult' ? withMicrophone(answer) : answer;
 }
 
-/** What is new on the boards of those who only read them. */
-function noticesFor({ core, viewer }: Visit<WithBoards<'news'>>): Promise<BoardNews> | BoardNews {
-  const onlyReads = viewer.role === 'pupil' || viewer.role === 'guardian';
-  return onlyReads ? core.boards.news(viewer) : NO_NEWS;
-}
 const NO_NEWS: BoardNews = { unseen: 0, answers: 0 };
 
 /** What the address of a list says besides: where its page begins, and what of it is shown. */
