@@ -30,6 +30,7 @@ import type { WithTemplates } from './mail/templates/contract.ts';
 import type { WithWritings } from './mail/writing/contract.ts';
 import type { WithBoards } from './school/boards/contract.ts';
 import type { WithClasses, WithTrails } from './school/classes/contract.ts';
+import type { WithDailyWord } from './school/daily-word/contract.ts';
 import type { WithRoster } from './school/imports/contract.ts';
 import type { WithPendingImports } from './school/imports/pending/contract.ts';
 import type { WithPapers } from './school/papers/contract.ts';
@@ -76,6 +77,7 @@ export interface Core
     WithPendingImports,
     WithTeaching,
     WithPapers,
+    WithDailyWord,
     WithBoards,
     WithWalls,
     WithPeople,

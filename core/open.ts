@@ -54,6 +54,7 @@ import { openBoards } from './school/boards/boards.ts';
 import { noticeDue } from './school/boards/notice-due.ts';
 import { openClasses } from './school/classes/classes.ts';
 import { openTrails } from './school/classes/trail.ts';
+import { dailyWordDue, openDailyWord } from './school/daily-word/daily-word.ts';
 import type { RosterParts } from './school/imports/parts.ts';
 import { openPendingImports } from './school/imports/pending/pending-imports.ts';
 import { lapseQuestions } from './school/imports/questions/end.ts';
@@ -233,7 +234,8 @@ type Mailing =
   | 'oldMail'
   | 'moderation'
   | 'papers'
-  | 'boards';
+  | 'boards'
+  | 'dailyWord';
 
 function openMailing(
   { delivery: parts }: Parts,
@@ -248,12 +250,14 @@ function openMailing(
     recentActivity: (viewer, about) => recentActivityOf(parts.store, viewer, about),
     undoMs: undoSeconds * 1000,
   };
+  const boards = openBoards({ ...parts, writing });
   return {
     mail,
     delivery,
     writings: openWritings(writing),
     papers: openPapers({ ...parts, writing, publicUrl }),
-    boards: openBoards({ ...parts, writing }),
+    boards,
+    dailyWord: openDailyWord({ ...parts, boards, publicUrl }),
     walls: openWalls(parts),
     groups: openGroups(parts),
     templates: openTemplates(parts),
@@ -369,13 +373,14 @@ function readinessPartsOf(
 function workOf(
   parts: Parts,
   infrastructure: Infrastructure,
-  { papers }: Pick<Core, 'papers'>,
+  { papers, boards }: Pick<Core, 'papers' | 'boards'>,
 ): Work {
   const { delivery, codes, roster } = parts;
   const { config, log, clock, metrics, store, queue, freshRows } = infrastructure;
   const { notices } = delivery;
   const readiness = { ...readinessPartsOf(parts, infrastructure), notices };
   const leaving = leavingOf(parts, config);
+  const withPages = { ...delivery, publicUrl: config.publicUrl };
   return {
     store,
     log,
@@ -413,10 +418,11 @@ function workOf(
       'roster-questions': (school) => lapseQuestions(roster, school),
       absence: (school, row) =>
         tellAbsence({ ...delivery, delivery: openDelivery(delivery) }, school, row),
-      report: (school, row) => reportDue({ ...delivery, publicUrl: config.publicUrl }, school, row),
+      report: (school, row) => reportDue(withPages, school, row),
       copy: (school, row) => sendCopy(copyPartsOf(parts, config), school, row),
-      paper: (school, row) =>
-        paperDue({ ...delivery, publicUrl: config.publicUrl }, school, row as PaperId),
+      paper: (school, row) => paperDue(withPages, school, row as PaperId),
+      'daily-word': (school, row) =>
+        dailyWordDue({ ...withPages, boards }, school, row as AccountId),
       notice: (school, row) => noticeDue(delivery, school, row as NoticeId),
     },
   };

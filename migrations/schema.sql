@@ -70,7 +70,9 @@ create table account (
   photo_allowed boolean,
   own_quota_bytes bigint,
   room_warned_at timestamp with time zone,
-  communes integer[]
+  communes integer[],
+  daily_word boolean default false not null,
+  daily_word_at timestamp with time zone
 );
 alter table account enable row level security;
 alter table account force row level security;
@@ -1178,6 +1180,7 @@ comment on column account.photo_allowed is 'What a roster file says of a pupil''
 comment on column account.own_quota_bytes is 'Said of this person alone.';
 comment on column account.room_warned_at is 'When they were last told that their mail is nearly at its quota.';
 comment on column account.communes is 'Of an agent of these communes alone; null: of the whole town, and for everybody else.';
+comment on column account.daily_word is 'A guardian wants one word a day of what waits.';
 comment on table acknowledgement is '« Bien lu », as its reader tapped it.';
 comment on table board is 'Whose mailbox it is: of a class or, where that is null, of the school; and who reads it.';
 comment on table chain_link is 'Row n of a school''s chain: which row of which journal, and what it is held to.';
@@ -1342,7 +1345,7 @@ alter table copy_address add constraint copy_address_school_id_fkey FOREIGN KEY 
 alter table correspondent add constraint correspondent_pkey PRIMARY KEY (school_id, class_id, address);
 alter table correspondent add constraint correspondent_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
 alter table correspondent add constraint correspondent_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
-alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['closing'::text, 'outbox'::text, 'hold'::text, 'draft'::text, 'rollover'::text, 'leaver'::text, 'pictures'::text, 'roster-draft'::text, 'roster-questions'::text, 'absence'::text, 'report'::text, 'moderation'::text, 'copy'::text, 'paper'::text, 'erasure'::text, 'notice'::text])));
+alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['closing'::text, 'outbox'::text, 'hold'::text, 'draft'::text, 'rollover'::text, 'leaver'::text, 'pictures'::text, 'roster-draft'::text, 'roster-questions'::text, 'absence'::text, 'report'::text, 'moderation'::text, 'copy'::text, 'paper'::text, 'erasure'::text, 'notice'::text, 'daily-word'::text])));
 alter table due add constraint due_pkey PRIMARY KEY (kind, school_id, row_id);
 alter table due add constraint due_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table entry add constraint entry_pkey PRIMARY KEY (school_id, mailbox_id, uid);

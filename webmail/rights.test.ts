@@ -36,6 +36,7 @@ const OWN_POSTS: ReadonlySet<string> = new Set([
   '/settings/hours',
   '/settings/others',
   '/settings/evening',
+  '/settings/daily-word',
   '/keys',
   '/folders',
   '/groups',
@@ -75,6 +76,7 @@ const ADULTS_OWN: ReadonlySet<string> = new Set([
   '/settings/hours',
   '/settings/others',
   '/settings/evening',
+  '/settings/daily-word',
   '/password',
   '/papers/new',
 ]);

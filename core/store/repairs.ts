@@ -83,6 +83,10 @@ const putOnDueList = ({ school }: SchoolTx) => sql`
     from paper
     where school_id = ${school}
     union all
+    select 'daily-word', school_id, id, now()
+    from account
+    where school_id = ${school} and daily_word
+    union all
     select 'notice', school_id, id, now()
     from notice
     where school_id = ${school}

@@ -75,6 +75,8 @@ export interface Database {
     room_warned_at: Date | null;
     /** Of an agent of these communes alone; null: of the whole town, and for everybody else. */
     communes: number[] | null;
+    /** A guardian wants one word a day of what waits. */
+    daily_word: Generated<boolean>; daily_word_at: Date | null;
   };
   /** « Bien lu », as its reader tapped it. */
   acknowledgement: {
@@ -172,7 +174,7 @@ export interface Database {
   due: {
     kind: 'closing' | 'outbox' | 'hold' | 'draft' | 'rollover' | 'leaver' | 'pictures' |
       'roster-draft' | 'roster-questions' | 'absence' | 'report' | 'moderation' | 'copy' | 'paper' |
-      'erasure' | 'notice';
+      'erasure' | 'notice' | 'daily-word';
     school_id: SchoolId; row_id: number; at: Date;
   };
   entry: {

@@ -47,6 +47,7 @@ export const ONLY_SENDING = {
     report: nothing,
     copy: nothing,
     notice: async () => {},
+    'daily-word': async () => {},
     paper: nothing,
   },
 } satisfies Partial<Work>;

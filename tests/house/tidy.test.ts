@@ -77,6 +77,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['school/leavers'],
   ['school/teaching', 'school/people', 'school/classes', 'school/school-settings'],
   ['school/papers', 'school/boards'],
+  ['school/daily-word'],
   ['school/wall'],
   ['town/signing', 'town/certificate'],
   ['town/nights'],

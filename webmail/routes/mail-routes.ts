@@ -30,7 +30,7 @@ import { search } from '../pages/search/search.ts';
 import { comfort, saveComfort } from '../pages/settings/comfort.ts';
 import { closeElsewhere } from '../pages/settings/preferences-devices.ts';
 import { saveEvening } from '../pages/settings/preferences-hours.ts';
-import { saveNotices } from '../pages/settings/preferences-notices.ts';
+import { saveDailyWord, saveNotices } from '../pages/settings/preferences-notices.ts';
 import {
   saveAbsence,
   saveHours,
@@ -161,6 +161,7 @@ const POSTS = posts({
   '/settings/evening': (visit, _params, form) => saveEvening(visit, form),
   '/settings/hours': (visit, _params, form) => saveHours(visit, form),
   '/settings/notices': (visit, _params, form) => saveNotices(visit, form),
+  '/settings/daily-word': (visit, _params, form) => saveDailyWord(visit, form),
   '/keys': (visit, _params, form) => saveKeys(visit, form),
   '/mail/undo': (visit, _params, form) => undoAct(visit, form),
   '/mail/:mailbox/act': (visit, { mailbox }, form) => actOn(visit, mailbox, form),

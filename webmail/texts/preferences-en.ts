@@ -30,6 +30,9 @@ export const preferencesEn: typeof preferencesFr = {
     title: 'Notices',
     lead: 'A small notice on the desktop when a message comes and you aren’t looking at Préau.',
     on: 'Tell me on this computer',
+    daily: 'One word a day of what waits',
+    dailyHint:
+      'In the evening of a school day, where there is something new: papers to sign, then notices of the board. Never more than one.',
     onHint: 'It says “New message from…”, nothing more.',
     subject: 'Show the title of the message, too',
     kinds: 'Tell me when',

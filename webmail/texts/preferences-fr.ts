@@ -30,6 +30,9 @@ export const preferencesFr = {
     title: 'Avis',
     lead: 'Un petit avis sur le bureau quand un message arrive et que vous ne regardez pas Préau.',
     on: 'Me prévenir sur cet ordinateur',
+    daily: 'Un mot par jour de ce qui attend',
+    dailyHint:
+      'Le soir d’un jour d’école, s’il y a du nouveau\u00a0: les papiers à signer, puis les annonces du panneau. Jamais plus d’un.',
     onHint: 'Il dit «\u00a0Nouveau message de…\u00a0», rien de plus.',
     subject: 'Montrer aussi le titre du message',
     kinds: 'Me prévenir quand',

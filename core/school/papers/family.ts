@@ -35,7 +35,7 @@ const MOST_WORDS = 500;
 const NUMBER = /^\+?[\d .()/-]{6,24}$/;
 
 /** A slip with all that stands around it. */
-interface OpenSlip {
+export interface OpenSlip {
   readonly roster: Roster;
   readonly paper: AskedPaper;
   readonly child: PaperChild;

@@ -6,7 +6,7 @@ import type { School } from '../../roster/snapshot.ts';
 import type { Occasion } from './contract.ts';
 
 /** When families read, in the evening after school. */
-const REMINDED_AT = '18:00';
+export const REMINDED_AT = '18:00';
 /** Days of school where a school has set none. */
 const USUAL_DAYS: readonly number[] = [1, 2, 4, 5];
 /** So far back one looks for a day of school: longer than any holidays. */
@@ -16,16 +16,32 @@ const YEAR_BEGINS = '09-01';
 
 type SchoolCalendar = Pick<School, 'opening' | 'timeZone' | 'holidays'>;
 
+/** Whether there is school on a day. */
+export function isSchoolDay({ opening, holidays }: SchoolCalendar, day: Day): boolean {
+  const days = opening?.days.length ? opening.days : USUAL_DAYS;
+  return days.includes(weekdayOf(day)) && !isHoliday(holidays, day);
+}
+
+/** The next evening of a school day on which families read; null: none is in sight. */
+export function eveningAfter(school: SchoolCalendar, now: Date): Date | null {
+  const today = dayAt(now, school.timeZone);
+  for (let ahead = 0; ahead <= MOST_DAYS_OFF; ahead += 1) {
+    const day = dayAfter(today, ahead);
+    const at = momentOf(day, REMINDED_AT, school.timeZone);
+    if (at > now && isSchoolDay(school, day)) return at;
+  }
+  return null;
+}
+
 /**
  * When families who haven't answered are reminded by itself: the evening of the last school day
  * before the day of the end; null where that has gone by.
  */
 export function reminderAt(school: SchoolCalendar, until: Date, now: Date): Date | null {
-  const days = school.opening?.days.length ? school.opening.days : USUAL_DAYS;
   const last = clockAt(until, school.timeZone).date;
   for (let back = 1; back <= MOST_DAYS_OFF; back += 1) {
     const day = dayAfter(last, -back);
-    if (!days.includes(weekdayOf(day)) || isHoliday(school.holidays, day)) continue;
+    if (!isSchoolDay(school, day)) continue;
     const at = momentOf(day, REMINDED_AT, school.timeZone);
     return at > now ? at : null;
   }

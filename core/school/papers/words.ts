@@ -93,9 +93,7 @@ export function reminderLetter(
   { timeZone, language }: { readonly timeZone: string; readonly language: Language },
 ): { readonly subject: string; readonly text: string } {
   const say = REMINDER[language];
-  const lines = papers.map(({ subject, child, until, page }) =>
-    say.line(subject, child, momentInWords(until, timeZone, language), page),
-  );
+  const lines = papers.map((paper) => waitingLine(paper, { timeZone, language }));
   const [first] = papers;
   return {
     subject:
@@ -103,6 +101,13 @@ export function reminderLetter(
     text: [say.intro, ...lines].join('\n\n'),
   };
 }
+
+/** What waits, for whom and until when, and the way to it. */
+export const waitingLine = (
+  { subject, child, until, page }: WaitingPaper,
+  { timeZone, language }: { readonly timeZone: string; readonly language: Language },
+): string =>
+  REMINDER[language].line(subject, child, momentInWords(until, timeZone, language), page);
 
 const REMINDER = {
   fr: {

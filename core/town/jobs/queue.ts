@@ -28,6 +28,7 @@ export const LOOKED_AT = [
   'copy',
   'paper',
   'notice',
+  'daily-word',
 ] as const satisfies readonly DueKind[];
 export type LookedRow = (typeof LOOKED_AT)[number];
 

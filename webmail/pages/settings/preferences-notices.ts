@@ -1,5 +1,6 @@
 import type { WithAccounts } from '../../../core/entry/accounts/contract.ts';
 import type { NoticeKind, NoticeDetail } from '../../../core/rules/viewer.ts';
+import type { WithDailyWord } from '../../../core/school/daily-word/contract.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -8,7 +9,7 @@ import { field, fieldsOf, type Form } from '../../http/forms.ts';
 import { savedAt, saveRow, switchRow } from './preferences-parts.ts';
 
 /** Whether new mail is told on the desktop: only at a computer that its reader called their own. */
-export function noticesSheet(visit: Visit, said: Html): Html {
+export function noticesSheet(visit: Visit, said: Html, dailyWord: boolean | null): Html {
   const words = visit.texts.preferences.notices;
   return html`
     <section class="sheet" id="notices" aria-labelledby="notices-t">
@@ -16,9 +17,32 @@ export function noticesSheet(visit: Visit, said: Html): Html {
       ${said}
       <p class="soft small">${words.lead}</p>
       ${visit.ownComputer ? noticesForm(visit) : sharedNote(visit)}
+      ${dailyWord === null ? NOTHING : dailyWordForm(visit, dailyWord)}
       ${visit.viewer.role === 'agent' ? NOTHING : copiesLink(visit)}
     </section>
   `;
+}
+
+/** A family's one word a day of what waits. */
+function dailyWordForm(visit: Visit, isWanted: boolean): Html {
+  const words = visit.texts.preferences.notices;
+  return html`
+    <form method="post" action="/settings/daily-word">
+      ${token(visit)}
+      ${switchRow({ name: 'daily', on: isWanted, label: words.daily, hint: words.dailyHint })}
+      ${saveRow(visit)}
+    </form>
+  `;
+}
+
+/** POST /settings/daily-word. */
+export async function saveDailyWord(
+  visit: Visit<WithDailyWord<'want'>>,
+  form: Form,
+): Promise<Answer> {
+  if (visit.viewer.role !== 'guardian') return MISSING;
+  await visit.core.dailyWord.want(visit.viewer, field(form, 'daily') === 'on');
+  return { kind: 'go', to: savedAt('notices') };
 }
 
 /** Agents are in no class. */

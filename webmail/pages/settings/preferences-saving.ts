@@ -1,6 +1,7 @@
 import type { WithAccounts, WithAppPasswords } from '../../../core/entry/accounts/contract.ts';
 import { portraitNamed } from '../../../core/ground/portraits.ts';
 import type { PresenceSaved, WithPresence } from '../../../core/mail/presence/contract.ts';
+import type { WithDailyWord } from '../../../core/school/daily-word/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { NOTHING } from '../../html.ts';
@@ -15,6 +16,7 @@ import { showPreferences, type AllSaid } from './preferences.ts';
 type SavingPart = FramePart &
   WithAccounts<'otherSessions'> &
   WithAppPasswords<'list'> &
+  WithDailyWord<'wanted'> &
   WithPresence;
 
 /** POST /settings/signature. */

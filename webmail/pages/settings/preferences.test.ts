@@ -35,6 +35,22 @@ it('keeps what a teacher sets, and says it on the next page in the language that
   );
 });
 
+it('offers a family a word a day, and nobody else', async () => {
+  const samira = await enter('samira.benali');
+  const before = (await samira.get('/settings')).body;
+  expect(before).toContain('Un mot par jour de ce qui attend');
+  expect(before).not.toMatch(/name="daily"[^>]* checked/);
+  const csrf = await samira.csrf('/settings');
+  const answer = await samira.post('/settings/daily-word', { csrf, daily: 'on' });
+  expect(answer.headers.location).toBe('/settings?said=notices#notices');
+  expect((await samira.get('/settings')).body).toMatch(/name="daily"[^>]* checked/);
+  await samira.post('/settings/daily-word', { csrf });
+  expect((await samira.get('/settings')).body).not.toMatch(/name="daily"[^>]* checked/);
+  expect((await claire.get('/settings')).body).not.toContain('name="daily"');
+  const wish = { csrf: await claire.csrf('/settings'), daily: 'on' };
+  expect((await claire.post('/settings/daily-word', wish)).statusCode).toBe(404);
+});
+
 it('offers notices at a computer that an adult called their own, and nowhere else', async () => {
   const csrf = await claire.csrf('/settings');
   const wish = { csrf, notices: 'on', subject: 'on', kind: 'families', gathered: 'on' };

@@ -2,6 +2,7 @@ import type { WithAccounts, WithAppPasswords } from '../../../core/entry/account
 import type { Language } from '../../../core/ground/ids.ts';
 import type { WithPresence } from '../../../core/mail/presence/contract.ts';
 import type { OwnHours } from '../../../core/roster/own-hours.ts';
+import type { WithDailyWord } from '../../../core/school/daily-word/contract.ts';
 import type { OwnAbsence } from '../../../core/store/people/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
@@ -36,6 +37,7 @@ export interface AllSaid {
 type ShowingPart = FramePart &
   WithAccounts<'otherSessions'> &
   WithAppPasswords<'list'> &
+  WithDailyWord<'wanted'> &
   WithPresence;
 
 /** GET /settings: what an adult sets for themselves. A child has « Mon confort ». */
@@ -51,10 +53,11 @@ export async function showPreferences(
   const { core, viewer, texts } = visit;
   const own = await core.presence.of(viewer);
   if (visit.audience === 'child' || own === null) return MISSING;
-  const [near, devices, sessions] = await Promise.all([
+  const [near, devices, sessions, dailyWord] = await Promise.all([
     around(visit),
     core.appPasswords.list(viewer),
     core.accounts.otherSessions(visit.token),
+    core.dailyWord.wanted(viewer),
   ]);
   const line = (sheet: PreferenceSheet): Html => savedLine(visit, sheet, said);
   const { signature, absence, hours } = trouble;
@@ -67,7 +70,7 @@ export async function showPreferences(
           ${signatureSheet(visit, own, signature ?? told(line('signature')))}
           ${absenceSheet(visit, own.absence, absence ?? told(line('absence')))}
           ${hoursSheet(visit, own.hours, hours ?? told(line('hours')))}
-          ${noticesSheet(visit, line('notices'))} ${reading(visit, line('reading'))}
+          ${noticesSheet(visit, line('notices'), dailyWord)} ${reading(visit, line('reading'))}
           ${devicesSheet(visit, { devices, sessions }, line('devices'))} ${account(visit)}
         </div>
       </div>
