@@ -13,6 +13,7 @@ const { town, visits } = await openPages();
 describe.skipIf(!hasChromium())('a tablet (skipped where chromium is not installed)', () => {
   beforeAll(async () => {
     await town.send('sylvie.caradec', ['tom.moreau'], { subject: 'La mer', text: 'Demain.' });
+    await town.send('mamadou.diallo', ['claire.lefevre'], { subject: 'Conseil', text: 'Mardi.' });
   });
 
   it.each([
@@ -32,5 +33,16 @@ describe.skipIf(!hasChromium())('a tablet (skipped where chromium is not install
       wrong.push(...found.map((one) => `${path}: ${one}`));
     }
     expect(wrong).toEqual([]);
+  });
+
+  it('shows an adult the list or a letter, and from the one leads to the other', async () => {
+    const page = await visits.enter('claire.lefevre', UPRIGHT);
+    await page.goto(`${visits.base}/mail/inbox`);
+    expect(await page.isVisible('.pane')).toBe(false);
+    await page.click('.msg >> nth=0');
+    expect(await page.isVisible('.list')).toBe(false);
+    expect(await page.$eval('.paper', (paper) => paper.clientWidth)).toBeGreaterThan(600);
+    await page.click('.back-to');
+    expect(await page.isVisible('.msg >> nth=0')).toBe(true);
   });
 });

@@ -4,6 +4,7 @@
  *   npm run shots                       all pages, for each role, language, size and theme
  *   npm run shots -- --only /held       those whose route or path begins so
  *   npm run shots -- --size phone --language fr --theme light
+ *   npm run shots -- --size zoomed --theme forced
  *   npm run shots -- help               the pictures of the pages of help, into the project
  *   npm run shots -- icons              the icons of the installed pages, into the project
  *   npm run shots -- phrases            the pictures of children's phrases, into the project
@@ -26,11 +27,19 @@ const FOLDER = join(import.meta.dirname, '../../shots');
 const SIZES = {
   desk: { width: 1280, height: 800 },
   small: { width: 1024, height: 768 },
+  upright: { width: 768, height: 1024 },
   phone: { width: 390, height: 844 },
   /** What 640 px are at 200 %. */
   narrow: { width: 320, height: 640 },
+  /** What 1280 × 1024 are at 400 %. */
+  zoomed: { width: 320, height: 256 },
 } as const;
-const THEMES = ['light', 'dark'] as const;
+/** How somebody's system has colours; `forced` are those of a reader who sees by contrast. */
+const THEMES = {
+  light: { colorScheme: 'light', forcedColors: 'none' },
+  dark: { colorScheme: 'dark', forcedColors: 'none' },
+  forced: { colorScheme: 'dark', forcedColors: 'active' },
+} as const;
 const LANGUAGES: readonly ShotLanguage[] = ['fr', 'en'];
 /** Longer pages are cut: nobody looks further on a contact sheet. */
 const MAX_HEIGHT = 2_400;
@@ -83,8 +92,8 @@ async function takeAll({ page, who, language, route, path }: TourStop): Promise<
   const shots: Shot[] = [];
   for (const size of wanted(keysOf(SIZES), flags.size)) {
     await page.setViewportSize(SIZES[size]);
-    for (const theme of wanted(THEMES, flags.theme)) {
-      await page.emulateMedia({ colorScheme: theme });
+    for (const theme of wanted(keysOf(THEMES), flags.theme)) {
+      await page.emulateMedia(THEMES[theme]);
       const name = `${who}${route.replace(/[^\w]+/g, '-')}.${language}.${size}.${theme}.png`;
       const height = await page.evaluate(() => document.documentElement.scrollHeight);
       const clip = { x: 0, y: 0, width: SIZES[size].width, height: Math.min(height, MAX_HEIGHT) };

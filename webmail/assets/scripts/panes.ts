@@ -7,7 +7,7 @@ import { run } from './run.ts';
 import { leadsToWriting, turnTo } from './turn.ts';
 
 /** Three panes side by side; below that a message is a page of its own. */
-const WIDE = '(min-width: 48rem) and (min-height: 30.01rem)';
+const WIDE = '(min-width: 56.25rem) and (min-height: 30.01rem)';
 
 /** What the pane of a message takes the place of: the pane beside a list, or a child's list. */
 const PANE = '.three > .pane, .yard > .stack';
