@@ -1,4 +1,3 @@
-import { constants, setPriority } from 'node:os';
 import type { Door } from '../core/ground/doors.ts';
 import { Fault } from '../core/ground/fault.ts';
 import { openLog } from '../core/ground/log.ts';
@@ -12,6 +11,7 @@ import {
 import { noteProof } from '../core/town/isolation/isolation.ts';
 import { proveIsolation } from '../core/town/isolation/prove.ts';
 import type { CommandInput } from './command.ts';
+import { giveWay } from './give-way.ts';
 import { useServices } from './services/live.ts';
 import { PROVING_ISOLATION } from './texts/isolation.ts';
 
@@ -28,7 +28,7 @@ export async function proveIsolationCommand({
   signal,
 }: CommandInput): Promise<number> {
   // Half a minute of one processor for 15,000 pupils: mail goes first.
-  setPriority(constants.priority.PRIORITY_LOW);
+  giveWay();
   // Only the database is wanted: a scanner that is named isn't started.
   const services = await useServices(
     { ...config, clamd: config.clamd ?? 'unix:/dev/null' },

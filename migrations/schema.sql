@@ -1607,6 +1607,7 @@ alter table wall_item add constraint wall_item_school_id_class_id_school_year_au
 
 CREATE INDEX acknowledgement_account ON public.acknowledgement USING btree (school_id, account_id);
 CREATE INDEX address_homonym ON public.address USING btree (domain, rtrim(local, '0123456789'::text));
+CREATE INDEX address_present_elsewhere ON public.address USING btree (id) WHERE (cardinality(present_in) > 0);
 CREATE INDEX address_target ON public.address USING btree (school_id, kind, target_id);
 CREATE INDEX app_password_account ON public.app_password USING btree (school_id, account_id);
 CREATE INDEX chain_link_by_time ON public.chain_link USING btree (school_id, at) WHERE (salt IS NOT NULL);
@@ -1933,6 +1934,36 @@ AS $function$
       if moved is not null then
         raise exception using errcode = 'PR001', message = 'school ' || moved;
       end if;
+    end $function$
+;
+CREATE OR REPLACE FUNCTION public.school_journals(schools integer[], before bigint, most integer, who bigint[], acts text[], first_at timestamp with time zone, end_at timestamp with time zone, accounts jsonb, addresses jsonb)
+ RETURNS TABLE(school integer, id bigint, at timestamp with time zone, actor bigint, act text, subject jsonb)
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      seen text := coalesce(current_setting('preau.school', true), '');
+    begin
+      foreach school in array schools loop
+        perform set_config('preau.school', school::text, true);
+        return query
+          select a.school_id, a.id, a.at, a.actor_address_id, a.act, a.subject
+          from audit a
+          where a.school_id = school_journals.school
+            and a.id < before
+            and a.act not like 'report%'
+            and (who is null or a.actor_address_id = any(who))
+            and (acts is null or a.act = any(acts))
+            and (first_at is null or a.at >= first_at)
+            and (end_at is null or a.at < end_at)
+            and (accounts is null or accounts @> (a.subject -> 'account') or exists (
+              select
+              from jsonb_path_query(a.subject, '$.people[*]') as p (id)
+              where addresses @> p.id
+            ))
+          order by a.id desc
+          limit most;
+      end loop;
+      perform set_config('preau.school', seen, true);
     end $function$
 ;
 CREATE OR REPLACE FUNCTION public.school_states(at timestamp with time zone)

@@ -123,6 +123,7 @@ export async function correspondentsWays(
   { db }: Pick<QueryRunner, 'db'>,
   now: Date,
 ): Promise<readonly CorrespondentsWay[]> {
+  await planAll(db);
   const { rows } = await sql<CorrespondentsWay>`
     with ${rosterAt(now)}, ${LISTS}
     select distinct o.address, p.who as pupil

@@ -40,6 +40,11 @@ const ties = (ofSchool: RawBuilder<unknown>) => sql`
     select b.who, b.school
     from belongs b join pupil p on p.who = b.who
   ),
+  adult_belongs as (
+    select b.who, b.school
+    from belongs b join person p on p.who = b.who
+    where p.role in ('teacher', 'head', 'staff') or b.who in (select who from posted)
+  ),
   tie as (
     select a.who as pupil, b.who as other, a.school, 'class' as what
     from in_class a join in_class b on b.school = a.school and b.class = a.class
@@ -155,8 +160,7 @@ const WITHIN: Which = {
   `,
   ofSchool: sql`
     select a.who, b.who, a.school, 'school'
-    from pupil_belongs a join belongs b on b.school = a.school
-    where b.who <> a.who
+    from pupil_belongs a join adult_belongs b on b.school = a.school
   `,
 };
 
@@ -169,12 +173,8 @@ const BETWEEN: Which = {
   `,
   ofSchool: sql`
     select a.who, b.who, a.school, 'school'
-    from pupil_belongs a join belongs b on b.school = a.school
-    where b.who <> a.who and b.who in (select who from abroad)
-    union all
-    select a.who, b.who, a.school, 'school'
-    from pupil_belongs a join belongs b on b.school = a.school
-    where b.who <> a.who and a.who in (select who from abroad)
+    from pupil_belongs a join adult_belongs b on b.school = a.school
+    where a.who in (select who from abroad) or b.who in (select who from abroad)
   `,
 };
 

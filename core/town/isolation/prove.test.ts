@@ -35,6 +35,7 @@ const parts = () => ({
   databaseUrl: town.databaseUrl,
   adminUrl: town.adminUrl,
   clock: () => town.clock.now,
+  rest: () => Promise.resolve(),
 });
 
 describe('in a town as it is', () => {

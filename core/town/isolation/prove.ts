@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
-import { setImmediate as others } from 'node:timers/promises';
+import { setImmediate as others, setTimeout as sleep } from 'node:timers/promises';
 import { TOWN, type AddressId, type SchoolId } from '../../ground/ids.ts';
+import { openPace, type Rest } from '../../ground/pace.ts';
 import { membersOf } from '../../mail/delivery/judging/expand.ts';
 import type { AddressEntry, Roster } from '../../roster/snapshot.ts';
 import type { Verdict } from '../../rules/decide.ts';
@@ -35,7 +36,14 @@ interface IsolationParts {
   /** As the owner, who may become the role of the proof. */
   readonly adminUrl: string;
   readonly clock: () => Date;
+  /** Waits between two statements. */
+  readonly rest?: Rest;
 }
+
+/** No statement takes longer than a second, even in a large town. */
+const MOST_REST_MS = 1_000;
+/** So long all rests are together: 15,000 pupils are proved within a minute. */
+const RESTS_MS = 15_000;
 
 /** Other rosters than those of now, other rules than ours: for a test of the proof itself. */
 interface AskedOf {
@@ -126,20 +134,25 @@ interface Ways {
 
 const NO_WAYS: Ways = { reachedBy: new Set(), reaches: new Set() };
 
-/** Reckons, school by school as the application sees it, and between schools as the proof does. */
+/**
+ * Reckons, school by school as the application sees it, and between schools as the proof does. One
+ * statement at a time, and between two the database belongs to mail for as long as the last one
+ * took.
+ */
 export async function reckon({
   store,
   databaseUrl,
   adminUrl,
   clock,
+  rest = sleep,
 }: IsolationParts): Promise<Reckoned> {
-  const now = clock();
-  const schools = await store.readTown(allSchools);
-  const [within, between, ofTables] = await Promise.all([
-    waysOfEach(store, schools, now),
-    asIsolation(adminUrl, (town) => reckonBetween(town, now)),
-    isolationFaults(databaseUrl),
-  ]);
+  const asked = {
+    now: clock(),
+    breathe: openPace(rest, { mostMs: MOST_REST_MS, wholeMs: RESTS_MS }),
+  };
+  const ofTables = await isolationFaults(databaseUrl);
+  const within = await waysOfEach(store, asked);
+  const between = await asIsolation(adminUrl, (town) => reckonBetween(town, asked));
   const ways = new Map<AddressId, Ways>();
   for (const { pupil, reachedBy, reaches } of [...within, ...between.ways]) {
     const own = ways.get(pupil) ?? { reachedBy: new Set(), reaches: new Set() };
@@ -150,24 +163,33 @@ export async function reckon({
   return { ...between, ways, faults: [...ofTables, ...between.faults] };
 }
 
-async function waysOfEach(
-  store: Store,
-  schools: readonly SchoolId[],
-  now: Date,
-): Promise<readonly PupilsWays[]> {
+/** What is asked at one moment, with rests in between. */
+interface Moment {
+  readonly now: Date;
+  breathe(): Promise<void>;
+}
+
+async function waysOfEach(store: Store, { now, breathe }: Moment): Promise<readonly PupilsWays[]> {
   const ways: PupilsWays[] = [];
-  for (const school of schools)
+  for (const school of await store.readTown(allSchools)) {
     ways.push(...(await store.readMoment(school, (tx) => waysWithin(tx, now))));
+    await breathe();
+  }
   return ways;
 }
 
 /** What only who sees all schools can reckon. */
-async function reckonBetween(town: Pick<QueryRunner, 'db'>, now: Date) {
-  const correspondents = await correspondentsWays(town, now);
+async function reckonBetween(town: Pick<QueryRunner, 'db'>, { now, breathe }: Moment) {
+  const then = async <Found>(found: Promise<Found>): Promise<Found> => {
+    const answer = await found;
+    await breathe();
+    return answer;
+  };
+  const correspondents = await then(correspondentsWays(town, now));
   return {
-    ways: await waysBetween(town, now),
-    writers: byList(await listWriters(town, now)),
-    listed: byList(await listedPupils(town, now)),
+    ways: await then(waysBetween(town, now)),
+    writers: byList(await then(listWriters(town, now))),
+    listed: byList(await then(listedPupils(town, now))),
     correspondents: setsOf(correspondents.map(({ address, pupil }) => [pupil, address] as const)),
     approved: [...new Set(correspondents.map(({ address }) => address))],
     opened: await openedMailboxes(town),

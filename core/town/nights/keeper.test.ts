@@ -165,7 +165,7 @@ describe('what takes long', () => {
   it('stops when the service ends, or its turn is lost, and isn’t told as a failure', async () => {
     const stuck = job('rescan', ({ signal }) => sleep(60_000, undefined, { signal }));
     const keeper = keepNights([stuck], partsNow(), { first: 0, next: 1 });
-    await vi.waitFor(() => expect(stuck.run).toHaveBeenCalled());
+    await vi.waitFor(() => expect(stuck.run).toHaveBeenCalled(), { timeout: 20_000 });
     await keeper.close();
     expect(await standing('rescan')).toMatchObject({ result: 'stopped' });
     const looking = look(stuck);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Night, NightJob } from '../../ground/night-job.ts';
+import { openPace } from '../../ground/pace.ts';
 import { MINUTE_MS } from '../../ground/spans.ts';
 import { takeNightTurn } from '../../store/night-turn.ts';
 import type { Store } from '../../store/store.ts';
@@ -185,16 +186,14 @@ function nightOf(
   { name }: NightJob,
   { lookOut, ...given }: Pick<Night, 'checkpoint' | 'signal'> & { readonly lookOut: () => void },
 ): Night {
-  let portionBegun = performance.now();
+  const pace = openPace((ms) => rest(ms, given.signal), { mostMs: MOST_REST_MS });
   return {
     ...given,
     keep: (checkpoint) => store.town((tx) => keepNightCheckpoint(tx, name, checkpoint)),
     async breathe() {
       lookOut();
       given.signal.throwIfAborted();
-      const ms = Math.min(performance.now() - portionBegun, MOST_REST_MS);
-      await rest(ms, given.signal);
-      portionBegun = performance.now();
+      await pace();
     },
   };
 }

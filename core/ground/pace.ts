@@ -1,0 +1,20 @@
+/** Waits. */
+export type Rest = (ms: number) => Promise<unknown>;
+
+/**
+ * Work in portions that leaves room for others: what is given back is called between two of them
+ * and rests as long as the last one took, `mostMs` at most, and `wholeMs` of all of it.
+ */
+export function openPace(
+  rest: Rest,
+  { mostMs, wholeMs = Infinity }: { readonly mostMs: number; readonly wholeMs?: number },
+): () => Promise<void> {
+  let begun = performance.now();
+  let leftMs = wholeMs;
+  return async () => {
+    const ms = Math.min(performance.now() - begun, mostMs, leftMs);
+    leftMs -= ms;
+    await rest(ms);
+    begun = performance.now();
+  };
+}

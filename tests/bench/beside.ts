@@ -1,0 +1,180 @@
+/**
+ * What the proof of isolation costs mail beside it: letters at a steady pace into a whole town,
+ * while the proof runs and while it is stopped, in turns of a few seconds. The 50th and 99th of a
+ * hundred of each, and how long a proof takes. One JSON line.
+ *
+ *   npm run bench -- beside                     128 schools, 15,000 pupils
+ *   npm run bench -- beside --schools 16 --pupils 1900 --turns 10
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { percentile, print, rounded } from './figures.ts';
+import { writeLetters } from './letters.ts';
+import { benchOf, startOurs } from './ours.ts';
+import { cpuMs } from './processes.ts';
+import { runBench } from './run.ts';
+import { startScanner } from './scanner.ts';
+import { openSmtp, type SmtpClient } from './smtp-client.ts';
+import { addressOf, SENDER } from './stack.ts';
+
+const WHOLE_MS = 25 * 60_000;
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** A town's mail in a busy hour. */
+const LETTERS_A_SECOND = 15;
+const LETTER_BYTES = 5_120;
+const CONNECTIONS = 8;
+const READERS = 200;
+const WARM_UP = 600;
+const TURN_MS = 3_000;
+/** What a statement that has begun takes to end is in the turn before. */
+const BETWEEN_MS = 700;
+
+const { values: flags } = parseArgs({
+  args: process.argv.slice(3),
+  options: {
+    schools: { type: 'string', default: '128' },
+    pupils: { type: 'string', default: '15000' },
+    turns: { type: 'string', default: '40' },
+  },
+});
+/** As many with the proof as without. */
+const TURNS = Number(flags.turns);
+
+/** A school of a real town has five. */
+const teachersOf = (schools: string): string => String(5 * Number(schools));
+
+const KINDS = ['alone', 'beside'] as const;
+type Kind = (typeof KINDS)[number];
+
+/** The proof, over and over; stopped from its start on. */
+interface Proving {
+  turn(kind: Kind): void;
+  /** How long those took that came to their end, less what they were stopped. */
+  readonly seconds: readonly number[];
+  close(): Promise<void>;
+}
+
+function openProving(dataDir: string): Proving {
+  const seconds: number[] = [];
+  let now: Kind = 'alone';
+  let child: ChildProcess | null = null;
+  let ranMs = 0;
+  let since = performance.now();
+  const signal = (name: NodeJS.Signals): void => {
+    if (child?.pid !== undefined && child.exitCode === null) process.kill(-child.pid, name);
+  };
+  const start = (): void => {
+    ranMs = 0;
+    child = spawn('sh', ['cli/run.sh', 'preau.ts', 'prove-isolation', '--json'], {
+      cwd: ROOT,
+      env: { ...process.env, PREAU_DATA: dataDir },
+      stdio: 'ignore',
+      detached: true,
+    });
+    child.once('exit', (code) => {
+      if (code === 0) seconds.push((ranMs + performance.now() - since) / 1_000);
+      child = null;
+      if (now === 'beside') start();
+    });
+  };
+  return {
+    seconds,
+    turn(kind) {
+      if (now === 'beside') ranMs += performance.now() - since;
+      since = performance.now();
+      now = kind;
+      if (kind === 'alone') signal('SIGSTOP');
+      else if (child === null) start();
+      else signal('SIGCONT');
+    },
+    async close() {
+      now = 'alone';
+      signal('SIGCONT');
+      signal('SIGTERM');
+      while (child !== null) await sleep(50);
+    },
+  };
+}
+
+/** Letters one after the other at the pace, each on a connection that is free. */
+async function sendSteadily(
+  clients: SmtpClient[],
+  { ms, note }: { readonly ms: number; note(at: number, ms: number): void },
+): Promise<void> {
+  const letter = writeLetters({ from: SENDER, sizeBytes: LETTER_BYTES, attachmentBytes: 0 });
+  const begun = performance.now();
+  const sending: Promise<void>[] = [];
+  for (let at = 0; at < (ms / 1_000) * LETTERS_A_SECOND; at += 1) {
+    await sleep(Math.max(0, begun + (at / LETTERS_A_SECOND) * 1_000 - performance.now()));
+    const client = clients.shift();
+    if (client === undefined) continue;
+    const message = letter(`${process.pid}-${begun}-${at}`);
+    sending.push(
+      client.send(SENDER, [addressOf((at % READERS) + 1)], message).then((sent) => {
+        clients.push(client);
+        note(sent.begunAt, sent.acceptedAt - sent.begunAt);
+      }),
+    );
+  }
+  await Promise.all(sending);
+}
+
+await runBench({ name: 'beside', wholeMs: WHOLE_MS }, async (bench) => {
+  const scanner = await startScanner(join(bench.folder, 'clamd'), 'small');
+  bench.atEnd(scanner.stop);
+  const { schools, pupils } = flags;
+  const dataDir = join(bench.folder, 'ours');
+  const ours = await startOurs(dataDir, {
+    ...{ clamdSocket: scanner.socket, processes: '1', nodeFlags: [] },
+    demos: [
+      ['--schools', schools, '--pupils', pupils, '--teachers', teachersOf(schools)],
+      benchOf(READERS),
+    ],
+  });
+  bench.atEnd(() => ours.stop());
+  const clients = await Promise.all(
+    Array.from({ length: CONNECTIONS }, () => openSmtp(ours.smtpPort)),
+  );
+  await sendSteadily(clients, { ms: (WARM_UP / LETTERS_A_SECOND) * 1_000, note: () => {} });
+  const proving = openProving(dataDir);
+  bench.atEnd(proving.close);
+  const took: Record<Kind, number[]> = { alone: [], beside: [] };
+  const postgresMs: Record<Kind, number> = { alone: 0, beside: 0 };
+  for (let turn = 0; turn < 2 * TURNS; turn += 1) {
+    const kind = KINDS[turn % 2] ?? 'alone';
+    const cpu = cpuMs([ours.pids.postgres]);
+    proving.turn(kind);
+    const counted = performance.now() + BETWEEN_MS;
+    await sendSteadily(clients, {
+      ms: TURN_MS,
+      note: (at, ms) => {
+        if (at >= counted) took[kind].push(ms);
+      },
+    });
+    postgresMs[kind] += cpuMs([ours.pids.postgres]) - cpu;
+  }
+  print({
+    figure: 'mail beside the proof of isolation',
+    ...{ schools: Number(schools), pupils: Number(pupils), letters: took.beside.length },
+    ...figuresOf('alone', took, postgresMs),
+    ...figuresOf('beside', took, postgresMs),
+    p99_ratio: rounded(percentile(took.beside, 0.99) / percentile(took.alone, 0.99)),
+    proof_s: proving.seconds.map((one) => Math.round(one)),
+  });
+});
+
+/** PostgreSQL's part of a processor too. */
+function figuresOf(
+  kind: Kind,
+  took: Readonly<Record<Kind, readonly number[]>>,
+  postgresMs: Readonly<Record<Kind, number>>,
+): Readonly<Record<string, number>> {
+  return {
+    [`${kind}_ms_p50`]: rounded(percentile(took[kind], 0.5)),
+    [`${kind}_ms_p99`]: rounded(percentile(took[kind], 0.99)),
+    [`${kind}_postgres_share`]: rounded(postgresMs[kind] / (TURNS * TURN_MS)),
+  };
+}
