@@ -57,7 +57,7 @@ export async function auditRows(
 }
 
 /** Whether a row is about one of these people. */
-export function concerns(people: MeantPeople | null): RawBuilder<unknown> {
+function concerns(people: MeantPeople | null): RawBuilder<unknown> {
   const { addresses, accounts } = people ?? { addresses: [], accounts: [] };
   return sql`
     (

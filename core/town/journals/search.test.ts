@@ -147,3 +147,43 @@ it('come page by page, each line once and none left out, and whole as a file', a
   );
   expect(whole.next).toBeNull();
 });
+
+/** What a town of 15,000 pupils has after three years. */
+const SCHOOLS = 128;
+const ROWS = 2_500;
+/** Whom a row is about is looked for in each; for a machine that others use too. */
+const MOST_MS = 1_500;
+const TIMES = 5;
+
+it(`is read in a moment over ${SCHOOLS} schools with ${ROWS} rows each`, async () => {
+  await town.admin.query(`
+    insert into school (id, slug, name)
+    select 1000 + n, 'e' || n, 'École ' || n from generate_series(1, ${SCHOOLS}) n;
+    set session_replication_role = replica`);
+  await town.admin.query(
+    `insert into audit (school_id, at, actor_address_id, act, subject)
+     select 1000 + s, now() - n * interval '10 hours', $1, case when n % 5 = 0 then 'make-code' else 'move-pupils' end,
+       case when n % 5 = 0 then '{"account": 1}'::jsonb else '{"people": [1, 2, 3]}' end
+     from generate_series(1, ${ROWS}) n, generate_series(1, ${SCHOOLS}) s`,
+    [head.addressId],
+  );
+  await town.admin.query('set session_replication_role = origin; analyze audit');
+  const searches: Readonly<Record<string, Partial<JournalAsked>>> = {
+    all: {},
+    who: { who: 'Claire' },
+    whom: { whom: 'Lina' },
+    kind: { kind: 'entry' },
+    days: { from: '2026-01-05', until: '2026-01-09' },
+  };
+  for (const [figure, asked] of Object.entries(searches)) {
+    const taken: number[] = [];
+    for (let time = 0; time < TIMES; time += 1) {
+      const begun = performance.now();
+      must(await town.core.journals.search(agent, { ...EVERYTHING, ...asked }, null));
+      taken.push(performance.now() - begun);
+    }
+    const p50 = Math.round(taken.toSorted((one, other) => one - other)[TIMES >> 1] ?? 0);
+    process.stdout.write(`${JSON.stringify({ figure: `journals_${figure}`, p50_ms: p50 })}\n`);
+    expect(p50).toBeLessThan(MOST_MS);
+  }
+});

@@ -1,15 +1,18 @@
 import { agentSchools, type RightsParts } from '../../directory/charge.ts';
 import { peopleOf, type PersonAtSchool } from '../../directory/people-of.ts';
+import { momentOf } from '../../ground/clock.ts';
 import { TOWN, type AddressId, type SchoolId } from '../../ground/ids.ts';
+import { dayAfter } from '../../roster/days.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { meantBy, namedEntries } from '../../school/classes/trail.ts';
 import {
   agentJournal,
   noteReading,
-  schoolJournal,
+  schoolJournals,
   type JournalFilter,
+  type SchoolAuditRow,
 } from '../../store/journals.ts';
-import { type AgentActRow, type AuditRow, type MeantPeople } from '../../store/trail.ts';
+import type { AgentActRow, MeantPeople } from '../../store/trail.ts';
 import {
   JOURNAL_KINDS,
   type JournalAsked,
@@ -20,6 +23,7 @@ import {
 } from './contract.ts';
 
 const PAGE = 50;
+const MIDNIGHT = '00:00';
 /** Lines of a file at most, read so many at a time. */
 const MOST_LINES = 5_000;
 const LINES_AT_ONCE = 500;
@@ -108,15 +112,15 @@ async function filterOf(
   const rosters = isByName
     ? await directory.town({ maxAgeMs: 0 })
     : await directory.rosters([TOWN], { maxAgeMs: 0 });
+  const timeZone = rosters.get(TOWN)?.school.timeZone ?? 'UTC';
   const people = (name: string): MeantPeople | null =>
     name.trim() === '' ? null : meantBy(rosters.values(), name);
   const filter = {
     who: people(who),
     whom: people(whom),
     acts: kind === null ? null : JOURNAL_KINDS[kind],
-    from,
-    until,
-    timeZone: rosters.get(TOWN)?.school.timeZone ?? 'UTC',
+    firstAt: from === null ? null : momentOf(from, MIDNIGHT, timeZone),
+    endAt: until === null ? null : momentOf(dayAfter(until, 1), MIDNIGHT, timeZone),
   };
   const isNobody = [filter.who, filter.whom].some((one) => one?.addresses.length === 0);
   return isNobody ? null : filter;
@@ -124,8 +128,7 @@ async function filterOf(
 
 interface OfSchool {
   readonly of: 'school';
-  readonly school: SchoolId;
-  readonly row: AuditRow;
+  readonly row: SchoolAuditRow;
 }
 type Found = OfSchool | { readonly of: 'agents'; readonly row: AgentActRow };
 
@@ -150,7 +153,7 @@ async function page(
 const schoolsOf = ({ names }: Look): JournalSchool[] =>
   [...names].map(([id, name]) => ({ id, name }));
 
-/** The newest rows of all journals that are meant, past a place; all are asked side by side. */
+/** The newest rows of all journals that are meant, past a place; both kinds are asked at once. */
 async function rowsOf(
   { store }: RightsParts,
   { asked: { school, whom }, names, isOfTown }: Look,
@@ -162,23 +165,19 @@ async function rowsOf(
 ): Promise<Found[]> {
   const isNamed = whom.trim() !== '';
   const schools = [...names.keys()].filter((one) => school === null || school === one);
-  const wanted = { before: place.school, limit };
   const isAll = school === null || school === TOWN;
   const allOfAgents = isOfTown ? null : [...names.keys()];
   const ofAgents = isAll ? allOfAgents : schools;
-  const [agents, ...found] = await Promise.all([
+  const [agents, rows] = await Promise.all([
     // Whom an act was about the school's own row says.
     isNamed
       ? []
       : store.readTown((tx) =>
           agentJournal(tx, { ...filter, schools: ofAgents }, { before: place.agents, limit }),
         ),
-    ...schools.map(async (one): Promise<OfSchool[]> => {
-      const rows = await store.read(one, (tx) => schoolJournal(tx, filter, wanted));
-      return rows.map((row) => ({ of: 'school', school: one, row }));
-    }),
+    store.readTown((tx) => schoolJournals(tx, schools, filter, { before: place.school, limit })),
   ]);
-  const ofSchools = found.flat().sort((one, other) => other.row.id - one.row.id);
+  const ofSchools = rows.map((row) => ({ of: 'school', row }) as const);
   return merged(ofSchools, agents).slice(0, limit);
 }
 
@@ -203,10 +202,10 @@ async function namedRows(
 ): Promise<JournalEntry[]> {
   const ofSchools = found.filter((one) => one.of === 'school');
   const rosters = await parts.directory.rosters(
-    ofSchools.map(({ school }) => school),
+    ofSchools.map(({ row }) => row.school),
     { maxAgeMs: 0 },
   );
-  const bySchool = [...Map.groupBy(ofSchools, ({ school }) => school)].flatMap(([id, some]) => {
+  const bySchool = [...Map.groupBy(ofSchools, ({ row }) => row.school)].flatMap(([id, some]) => {
     const roster = rosters.get(id);
     return roster === undefined ? [] : [{ roster, rows: some.map(({ row }) => row) }];
   });
@@ -218,8 +217,8 @@ async function namedRows(
     ),
   ]);
   const named = new Map(entries.map((entry) => [entry.id, entry]));
-  const schoolEntry = ({ school, row }: OfSchool): JournalEntry[] => {
-    const entry = named.get(row.id);
+  const schoolEntry = ({ row: { id, school } }: OfSchool): JournalEntry[] => {
+    const entry = named.get(id);
     const schoolName = names.get(school) ?? '';
     return entry === undefined
       ? []
