@@ -40,6 +40,7 @@ export const heldEn: typeof heldFr = {
   all: 'Tick all',
   none: 'Choose none',
   letGo: 'Let it go',
+  trace: 'In the log of the service:',
   giveBack: { child: 'Give back with a word', adult: 'Give back with a word' },
   giveBackAll: 'Give back with a word',
   note: { child: 'Your word for the pupil', adult: 'Your word for this person' },

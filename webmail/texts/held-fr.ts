@@ -40,6 +40,7 @@ export const heldFr = {
   all: 'Tout cocher',
   none: 'Ne plus choisir',
   letGo: 'Laisser partir',
+  trace: 'Dans le journal du service\u00a0:',
   giveBack: { child: 'Rendre à l’élève avec un mot', adult: 'Rendre avec un mot' },
   giveBackAll: 'Rendre avec un mot',
   note: { child: 'Votre mot pour l’élève', adult: 'Votre mot pour cette personne' },

@@ -112,6 +112,8 @@ export interface HeldLetter {
   readonly until: Date | null;
   /** What is known of a stranger who wrote it; null for anybody of the town. */
   readonly stranger: Stranger | null;
+  /** Under which id it stands in the log of the service; null: it has none. */
+  readonly trace: string | null;
 }
 
 /** What a teacher must know of somebody outside before a letter of theirs goes on. */
@@ -183,6 +185,8 @@ export interface DecidedLetter {
   readonly to: readonly Face[];
   /** Who got it and who didn't; by whom it was let go. */
   readonly came: LetGo;
+  /** Under which id it stands in the log of the service; null: it has none. */
+  readonly trace: string | null;
 }
 
 export interface Moderation {

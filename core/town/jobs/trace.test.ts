@@ -6,9 +6,11 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestTown, rawLetter, type TestTown } from '../../../tests/shared/town.ts';
+import type { HoldId, SchoolId } from '../../ground/ids.ts';
 import { openLog } from '../../ground/log.ts';
 import { openDelivery } from '../../mail/delivery/accept.ts';
 import type { Handover } from '../../mail/delivery/contract.ts';
+import { releaseHold } from '../../mail/delivery/holding/release.ts';
 import { dueRows } from '../../store/due.ts';
 import { openMarking } from './marking.ts';
 import { SCHEDULE } from './schedule.ts';
@@ -97,4 +99,37 @@ it('what the rules refuse has the trace too, and names nobody', async () => {
   );
   expect(lines).toMatchObject([{ trace: TRACE, outcome: 'denied', rule: ['pupil-to-outside'] }]);
   expect(JSON.stringify(lines)).not.toMatch(/exemple|lina/);
+});
+
+it('what is held has it again once it is let go', async () => {
+  lines.length = 0;
+  const moderated = (mode: string) =>
+    town.admin.query(`update class set moderation = '${mode}';
+      update school set roster_version = roster_version + 1`);
+  await moderated('all');
+  const viewer = await town.viewer('lina.moreau');
+  const recipients = [town.address('claire.lefevre')];
+  const raw = rawLetter(town.address('lina.moreau'), recipients);
+  const parts = { ...town.parts, log };
+  const handed = await openDelivery(parts).accept(
+    {
+      ...{ sender: { kind: 'account', viewer }, recipients, via: 'submission', peer: null },
+      ...{ session: 's', trace: '' },
+    },
+    Readable.from([Buffer.from(`Message-ID: ${ID}\r\n`), raw]),
+  );
+  expect(handed.kind).toBe('held');
+  const { rows } = await town.admin.query<{ id: string; school: SchoolId }>(
+    "select id, school_id as school from hold where state = 'waiting' order by id desc limit 1",
+  );
+  const [hold] = rows;
+  if (hold === undefined) throw new Error('nothing waits');
+  const ask = () => releaseHold(parts, hold.school, Number(hold.id) as HoldId, { by: null });
+  await ask();
+  await moderated('open');
+  await ask();
+  expect(lines).toMatchObject([
+    { msg: 'message', trace: TRACE, outcome: 'held' },
+    { msg: 'held letter', trace: TRACE, hold: Number(hold.id), by: 'clock', sent: 1 },
+  ]);
 });

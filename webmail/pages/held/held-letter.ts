@@ -35,7 +35,7 @@ export function heldLetter(visit: Visit, one: HeldLetter): Html {
           <p><b>${subjectOf(visit, one)}</b></p>
           ${paragraphs(one.text, { links: false })}
         </blockquote>
-        ${heldFiles(visit, one, act)}
+        ${heldFiles(visit, one, act)} ${traceLine(visit, one)}
         <div class="row decide">
           <form method="post" action="${act}/release">
             ${token(visit)}
@@ -55,6 +55,17 @@ export function schoolLine(visit: Visit, { otherSchool }: Pick<HeldLetter, 'othe
   if (otherSchool === null) return NOTHING;
   return html`
     <p class="where small">${icon(visit, 'school')}${otherSchool}</p>
+  `;
+}
+
+/** For who looks into what became of letters: where the log of the service has this one. */
+export function traceLine({ texts, viewer }: Visit, { trace }: Pick<HeldLetter, 'trace'>): Html {
+  if (trace === null || !(viewer.heads || viewer.role === 'agent')) return NOTHING;
+  return html`
+    <p class="soft small">
+      ${texts.held.trace}${' '}
+      <span class="mono">${trace}</span>
+    </p>
   `;
 }
 

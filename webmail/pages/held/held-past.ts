@@ -7,7 +7,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { classLabel, schoolLine } from './held-letter.ts';
+import { classLabel, schoolLine, traceLine } from './held-letter.ts';
 import { missedWords } from './held-outcome.ts';
 import { heldPage } from './held-page.ts';
 
@@ -57,6 +57,7 @@ function pastLetter(visit: Visit, one: DecidedLetter): Html {
         <p class="any">${subjectOf(visit, one)}</p>
         ${schoolLine(visit, one)}
         <p class="soft small">${classLabel(one)} ${byWhom(visit, one)}</p>
+        ${traceLine(visit, one)}
         ${
           one.note === ''
             ? NOTHING

@@ -58,6 +58,17 @@ describe('held mail', () => {
     expect(list).toContain('Pas encore parti');
   });
 
+  it('says to the head, and not to a teacher, where the log of the service has it', async () => {
+    const head = await enter('mamadou.diallo');
+    const traces = held.flatMap(({ trace }) => trace ?? []);
+    expect(traces).toHaveLength(2);
+    const shown = (body: string) => traces.filter((trace) => body.includes(trace));
+    expect(shown((await head.get('/held')).body)).toEqual(traces);
+    expect(shown((await claire.get('/held')).body)).toEqual([]);
+    await claire.post(`${toInes}/release`, { csrf: await claire.csrf('/held') });
+    expect(shown((await head.get('/held/decided')).body)).toEqual(traces.slice(0, 1));
+  });
+
   it.each<{
     sent?: number;
     left?: number;

@@ -1,13 +1,14 @@
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import type { Uid } from '../../../core/ground/ids.ts';
+import { traceIdOf } from '../../../core/letters/message/trace-id.ts';
 import type { WithMail } from '../../../core/mail/reading/contract.ts';
 import { around, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { backLink, icon } from '../../frame/parts.ts';
 import { subjectOf } from '../../frame/subject.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { html } from '../../html.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
 import { page, MISSING, type Answer } from '../../http/answer.ts';
 
 /** A header that is longer is cut: nobody reads on. */
@@ -39,12 +40,25 @@ export async function headers(
         ${icon(visit, 'download')}${texts.message.original}
       </a>
     </div>
+    ${traceOf(visit, raw)}
     <pre class="sheet pad mono raw whole" tabindex="0" aria-labelledby="t">${headerOf(raw)}</pre>
   `;
   const main = sheetMain(visit, near, { shelf: null, content });
   return page(
     framed(visit, near, { title: texts.message.headers, section: 'messages', shelf: null, main }),
   );
+}
+
+/** Under which id the log of the service has it. */
+function traceOf({ texts }: Visit, raw: Buffer): Html {
+  const trace = traceIdOf(raw);
+  if (trace === null) return NOTHING;
+  return html`
+    <p class="soft">
+      ${texts.held.trace}${' '}
+      <span class="mono">${trace}</span>
+    </p>
+  `;
 }
 
 /** Up to the first empty line (RFC 5322 §2.1). */

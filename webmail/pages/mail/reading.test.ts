@@ -158,6 +158,7 @@ describe.skipIf(!hasChromium())(
       expect(await original.text()).toContain('Subject: ');
       await page.goto(`${at}/headers`);
       expect(await text(page, 'pre')).toMatch(/Subject: Le programme.*Message-ID: /i);
+      expect(await text(page, 'main')).toMatch(/Dans le journal du service : [0-9a-f]{16}/);
       expect(await plainWideFaults(page, 'headers')).toEqual([]);
       await page.goto(at);
       await page.click('.tools >> text=Transférer');

@@ -5,6 +5,7 @@ import type { ClassId, MessageId } from '../../../ground/ids.ts';
 import { mapInTurns } from '../../../ground/map-in-turns.ts';
 import { bodyTexts, readBodyOf } from '../../../letters/message/body.ts';
 import type { HeaderAddress, Part } from '../../../letters/message/message.ts';
+import { traceId } from '../../../letters/message/trace-id.ts';
 import { doubtfulWords, type LetterWords } from '../../../letters/second-look/letter.ts';
 import { wordsShown } from '../../../letters/second-look/shown.ts';
 import type { Roster } from '../../../roster/snapshot.ts';
@@ -155,6 +156,7 @@ async function heldOf(
       askAt: first.askAt,
       isPutBefore: isPutBefore(moderated, viewer, first),
       until: first.until,
+      trace: traceId(message.envelope.messageId),
       subject: message.envelope.subject ?? '',
       text: message.text,
       site: first.site,

@@ -1,5 +1,6 @@
 import { openFaces } from '../../../directory/faces.ts';
 import type { SchoolId } from '../../../ground/ids.ts';
+import { traceId } from '../../../letters/message/trace-id.ts';
 import type { Roster } from '../../../roster/snapshot.ts';
 import type { Refusal } from '../../../rules/outcome.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
@@ -73,6 +74,7 @@ export async function pastLetters(
         }),
         to: named.flatMap((id) => faceOf(id) ?? []),
         came: cameOf(group, (id) => faceOf(id)?.name ?? ''),
+        trace: traceId(message.envelope.messageId),
       },
     ];
   });

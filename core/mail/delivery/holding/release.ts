@@ -1,5 +1,6 @@
 import { Fault } from '../../../ground/fault.ts';
 import type { AccountId, AddressId, HoldId, MessageId, SchoolId } from '../../../ground/ids.ts';
+import { traceIdOf } from '../../../letters/message/trace-id.ts';
 import type { AddressEntry } from '../../../roster/snapshot.ts';
 import type { PersonStanding } from '../../../roster/standing.ts';
 import type { Refusal } from '../../../rules/outcome.ts';
@@ -98,7 +99,25 @@ async function releaseOnce(
   for (const [where, accounts] of done.changed) parts.mailEvents.announce(where, accounts);
   await tellDeciders(parts, [{ ...found.hold, school }, ...done.holds]);
   const { sent, left, waiting, refused } = done;
+  noteLetGo(parts, decision, { sent, left, waiting: waiting.length, refused: refused.length });
   return { sent, left, waiting, refused };
+}
+
+/**
+ * The line that the log has of it, under the id of the letter's other lines; none where all of it
+ * waits on, which the clock finds every hour.
+ */
+function noteLetGo(
+  { log }: Pick<ReleaseParts, 'log'>,
+  { school, id, message, releaser }: Decision,
+  came: Readonly<Record<'sent' | 'left' | 'waiting' | 'refused', number>>,
+): void {
+  if (came.sent + came.left + came.refused === 0) return;
+  const by = releaser.by === null ? 'clock' : 'person';
+  log.info(
+    { trace: traceIdOf(message.raw), school, messageId: message.id, hold: id, by, ...came },
+    'held letter',
+  );
 }
 
 interface Decision {
