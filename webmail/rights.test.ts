@@ -191,9 +191,16 @@ const LONG_FORM = encoded(TOO_LONG);
 
 function fieldsAskedFor(): string[] {
   const asks = /\bfield(?:sOf)?\(\w+, '([^']+)'/g;
+  const forms = /\bformOf\(\{.*?\n?\}\)/gs;
+  const named = /[{,]\s*'?([\w-]+)'?(?=: |, | \})/g;
   return listSources(join(import.meta.dirname, '..'))
     .filter((file) => /webmail\/(pages|routes)\/.*(?<!\.test)\.ts$/.test(file))
-    .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(asks)].map(([, name = '']) => name))
+    .map((file) => readFileSync(file, 'utf8'))
+    .flatMap((text) => [
+      ...text.matchAll(asks),
+      ...[...text.matchAll(forms)].flatMap(([form]) => [...form.matchAll(named)]),
+    ])
+    .map(([, name = '']) => name)
     .filter((name) => name !== 'csrf');
 }
 

@@ -70,6 +70,27 @@ export function choiceField(
   );
 }
 
+/** A box before its words: a yes, or one of some. */
+export function tick(one: {
+  readonly type: 'checkbox' | 'radio';
+  readonly name: string;
+  readonly value: string | number;
+  readonly isOn?: boolean;
+  readonly words: string | Html;
+  /** Classes besides. */
+  readonly look?: string;
+  /** The form that it belongs to, where it stands elsewhere. */
+  readonly form?: string;
+}): Html {
+  const { type, name, value, isOn = false, words, look, form = null } = one;
+  return html`
+    <label class="${look === undefined ? 'tick' : `tick ${look}`}">
+      <input ${attributes({ type, name, value, form, checked: isOn })} />
+      <span>${words}</span>
+    </label>
+  `;
+}
+
 const idOf = ({ id, name }: FormField): string => id ?? name;
 
 function attributesOf(field: FormField, look: string | null) {

@@ -6,6 +6,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { showLinks } from './class-correspondence.ts';
+import { APPROVAL_FORM } from './class-outside.ts';
 import type { ClassNotice } from './class-said.ts';
 import { showClass, type DeskPart } from './class.ts';
 
@@ -134,7 +135,7 @@ export async function endLink(
 
 /** POST /classes/:class/outside. */
 export async function approve(visit: Visit<ClassPart>, id: ClassId, form: Form): Promise<Answer> {
-  const typed = { address: field(form, 'address'), until: field(form, 'until') };
+  const typed = APPROVAL_FORM.typedIn(form);
   const ruling = await visit.core.teaching.approveCorrespondent(visit.viewer, {
     class: id,
     ...typed,

@@ -6,6 +6,7 @@ import type {
   WithTeaching,
 } from '../../../core/school/teaching/contract.ts';
 import { childPath, tabPath } from '../../components/class-paths.ts';
+import { tick } from '../../components/field.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { wholeDay } from '../../frame/when.ts';
@@ -97,13 +98,8 @@ function paperForm(visit: Visit, id: ClassId, open: readonly ClassPupil[]): Html
       <fieldset>
         <legend class="lab">${words.whose}</legend>
         <div class="ticks">
-          ${open.map(
-            ({ account, face }) => html`
-              <label class="tick">
-                <input type="checkbox" name="child" value="${account}" />
-                <span>${face.name}</span>
-              </label>
-            `,
+          ${open.map(({ account, face }) =>
+            tick({ type: 'checkbox', name: 'child', value: account, words: face.name }),
           )}
         </div>
       </fieldset>

@@ -2,7 +2,7 @@ import type { AddressId, ClassId, SchoolId } from '../../../core/ground/ids.ts';
 import type { Why } from '../../../core/roster/days.ts';
 import type { OwnClassDetails, WithTeaching } from '../../../core/school/teaching/contract.ts';
 import { tabPath } from '../../components/class-paths.ts';
-import { lineField } from '../../components/field.ts';
+import { formOf } from '../../components/form.ts';
 import { narrowPage } from '../../components/narrow-page.ts';
 import { type FramePart } from '../../frame/frame.ts';
 import { backLink, icon, label, token } from '../../frame/parts.ts';
@@ -11,22 +11,24 @@ import type { Visit } from '../../frame/visit.ts';
 import { dayAfter } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { field, type Form } from '../../http/forms.ts';
+import type { Form } from '../../http/forms.ts';
 import { addressIdOf, schoolIdOf } from '../../ids.ts';
+import { moderateTick } from './class-links.ts';
 
 /** A link lasts half a term unless somebody says otherwise. */
 const USUAL_DAYS = 42;
 const AHEAD_DAYS = 400;
 
-/** What was typed, to be shown again. */
-interface Typed {
-  readonly school: SchoolId | null;
-  readonly other: string;
-  readonly address: string;
-  readonly from: string;
-  readonly until: string;
-  readonly moderated: boolean;
-}
+const DAY = { isRequired: true, as: { type: 'date' } } as const;
+const LINK_FORM = formOf({
+  school: {},
+  other: {},
+  address: { most: 254, isCut: true, as: { autocomplete: 'off' } },
+  from: DAY,
+  until: DAY,
+  moderated: {},
+});
+type LinkFilled = ReturnType<typeof LINK_FORM.blank>;
 
 /**
  * GET /classes/:class/link?school=: first a school, then one of its classes; or the address of a
@@ -38,14 +40,13 @@ export async function linkPage(
   school: unknown,
 ): Promise<Answer> {
   return show(visit, id, {
-    typed: (details) => ({
-      school: schoolIdOf(school),
-      other: '',
-      address: '',
-      from: details.today,
-      until: dayAfter(details.today, USUAL_DAYS),
-      moderated: true,
-    }),
+    typed: ({ today }) =>
+      LINK_FORM.blank({
+        school: String(schoolIdOf(school) ?? ''),
+        from: today,
+        until: dayAfter(today, USUAL_DAYS),
+        moderated: 'yes',
+      }).typed,
     why: null,
   });
 }
@@ -59,14 +60,7 @@ export async function propose(
   id: ClassId,
   form: Form,
 ): Promise<Answer> {
-  const typed: Typed = {
-    school: schoolIdOf(field(form, 'school')),
-    other: field(form, 'other'),
-    address: field(form, 'address').slice(0, 254),
-    from: field(form, 'from'),
-    until: field(form, 'until'),
-    moderated: field(form, 'moderated') === 'yes',
-  };
+  const typed = LINK_FORM.typedIn(form);
   const chosen = addressIdOf(typed.other);
   const ruling = await visit.core.teaching.proposeLink(visit.viewer, {
     class: id,
@@ -74,7 +68,7 @@ export async function propose(
       chosen === null ? { kind: 'address', address: typed.address } : { kind: 'class', id: chosen },
     from: typed.from,
     until: typed.until,
-    moderated: typed.moderated,
+    moderated: typed.moderated === 'yes',
   });
   if (ruling.kind === 'missing') return MISSING;
   if (ruling.kind === 'refused') return show(visit, id, { typed: () => typed, why: ruling.why });
@@ -87,7 +81,10 @@ async function show(
   {
     typed: typedFor,
     why,
-  }: { readonly typed: (details: OwnClassDetails) => Typed; readonly why: Why | null },
+  }: {
+    readonly typed: (details: OwnClassDetails) => LinkFilled['typed'];
+    readonly why: Why | null;
+  },
 ): Promise<Answer> {
   const { teaching } = visit.core;
   const [details, schools] = await Promise.all([
@@ -96,8 +93,8 @@ async function show(
   ]);
   if (details === null || schools === null) return MISSING;
   const typed = typedFor(details);
-  const classes =
-    typed.school === null ? null : await teaching.linkable(visit.viewer, id, typed.school);
+  const chosen = schoolIdOf(typed.school);
+  const classes = chosen === null ? null : await teaching.linkable(visit.viewer, id, chosen);
   const words = visit.texts.teaching.links;
   const content = html`
     ${backLink(visit, tabPath(id, 'links'), words.back)}
@@ -109,7 +106,7 @@ async function show(
       <p class="soft">${words.newHint}</p>
     </div>
     ${why === null ? NOTHING : alertBanner(visit, 'stop', visit.texts.teaching.why[why])}
-    ${schoolForm(visit, id, { schools, chosen: typed.school })}
+    ${schoolForm(visit, id, { schools, chosen })}
     ${proposalForm(visit, details, { typed, classes })}
   `;
   return narrowPage(visit, {
@@ -161,41 +158,25 @@ function proposalForm(
   {
     typed,
     classes,
-  }: { readonly typed: Typed; readonly classes: readonly Named<AddressId>[] | null },
+  }: { readonly typed: LinkFilled['typed']; readonly classes: readonly Named<AddressId>[] | null },
 ): Html {
   const words = visit.texts.teaching.links;
+  const fields = LINK_FORM.shown(visit, { typed });
+  const days = { min: details.today, max: dayAfter(details.today, AHEAD_DAYS) };
   const school = html`
     <input type="hidden" name="school" value="${typed.school}" />
   `;
   return html`
     <form class="sheet pad stack" method="post" action="/classes/${details.id}/link" novalidate>
       ${classes === null ? NOTHING : classChoice(visit, classes, typed.other)}
-      ${lineField(visit, {
-        name: 'address',
-        id: 'la',
-        label: words.address,
-        value: typed.address,
-        hint: words.addressHint,
-        as: { autocomplete: 'off', maxlength: 254 },
-      })}
+      ${fields.line('address', { id: 'la', label: words.address, hint: words.addressHint })}
       <div class="row fields">
-        ${dayField(visit, details, { id: 'lf', name: 'from', label: words.from, value: typed.from })}
-        ${dayField(visit, details, { id: 'lu', name: 'until', label: words.until, value: typed.until })}
+        ${fields.line('from', { id: 'lf', label: words.from, look: 'short', as: days })}
+        ${fields.line('until', { id: 'lu', label: words.until, look: 'short', as: days })}
       </div>
-      <label class="tick">
-        <input
-          type="checkbox"
-          name="moderated"
-          value="yes"
-          ${attributes({ checked: typed.moderated })}
-        />
-        <span>
-          ${words.moderate}.
-          <span class="soft small">${words.moderateHint}</span>
-        </span>
-      </label>
+      ${moderateTick(visit, typed.moderated === 'yes')}
       <div class="row">
-        ${token(visit)}${typed.school === null ? NOTHING : school}
+        ${token(visit)}${classes === null ? NOTHING : school}
         <button class="btn main">${icon(visit, 'send')}${words.send}</button>
       </div>
     </form>
@@ -226,29 +207,4 @@ function classChoice({ texts }: Visit, classes: readonly Named<AddressId>[], cho
       <div>${classes.map(choice)}</div>
     </fieldset>
   `;
-}
-
-function dayField(
-  visit: Visit,
-  { today }: OwnClassDetails,
-  {
-    id,
-    name,
-    label: text,
-    value,
-  }: {
-    readonly id: string;
-    readonly name: 'from' | 'until';
-    readonly label: string;
-    readonly value: string;
-  },
-): Html {
-  return lineField(visit, {
-    name,
-    id,
-    label: text,
-    value,
-    look: 'short',
-    as: { type: 'date', min: today, max: dayAfter(today, AHEAD_DAYS), required: true },
-  });
 }

@@ -1,4 +1,5 @@
 import type { OwnClassDetails, ClassLinkLine } from '../../../core/school/teaching/contract.ts';
+import { tick } from '../../components/field.ts';
 import { coverClass, icon, token, commas } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay } from '../../frame/when.ts';
@@ -24,14 +25,7 @@ export function proposal(visit: Visit, details: OwnClassDetails, link: ClassLink
           method="post"
           action="/classes/${details.id}/link/${link.other}/answer"
         >
-          ${token(visit)}
-          <label class="tick">
-            <input type="checkbox" name="moderated" value="yes" checked />
-            <span>
-              ${words.moderate}.
-              <span class="soft small">${words.moderateHint}</span>
-            </span>
-          </label>
+          ${token(visit)} ${moderateTick(visit, true)}
           <div class="row">
             <button class="btn main" name="agree" value="yes">
               ${icon(visit, 'check')}${words.accept}
@@ -42,6 +36,21 @@ export function proposal(visit: Visit, details: OwnClassDetails, link: ClassLink
       </div>
     </section>
   `;
+}
+
+/** Whether a teacher reads first what comes from the other class. */
+export function moderateTick({ texts }: Visit, isOn: boolean): Html {
+  const words = texts.teaching.links;
+  return tick({
+    type: 'checkbox',
+    name: 'moderated',
+    value: 'yes',
+    isOn,
+    words: html`
+      ${words.moderate}.
+      <span class="soft small">${words.moderateHint}</span>
+    `,
+  });
 }
 
 /** The classes with which this one writes, or has asked to. */

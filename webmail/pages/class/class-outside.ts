@@ -3,7 +3,7 @@ import type {
   OwnClassDetails,
   ClassCorrespondent,
 } from '../../../core/school/teaching/contract.ts';
-import { lineField } from '../../components/field.ts';
+import { formOf } from '../../components/form.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, dayAfter } from '../../frame/when.ts';
@@ -14,10 +14,15 @@ const USUAL_DAYS = 30;
 /** How far ahead the date field lets one choose; core refuses what is further. */
 const AHEAD_DAYS = 400;
 
+export const APPROVAL_FORM = formOf({
+  address: { most: 254, isRequired: true, as: { type: 'email', autocomplete: 'off' } },
+  until: { isRequired: true, as: { type: 'date' } },
+});
+
 /** What was typed, and why nobody was approved. */
 export interface WrongApproval {
   readonly why: Why;
-  readonly typed: { readonly address: string; readonly until: string };
+  readonly typed: ReturnType<typeof APPROVAL_FORM.typedIn>;
 }
 
 /** The people outside the town with whom a class writes. */
@@ -79,7 +84,11 @@ const ABOUT_THE_DAY: ReadonlySet<Why> = new Set(['not-a-day', 'past-day', 'too-f
 function approveForm(visit: Visit, details: OwnClassDetails, wrong: WrongApproval | null): Html {
   const { outside: words, why } = visit.texts.teaching;
   const wrongDay = wrong !== null && ABOUT_THE_DAY.has(wrong.why);
-  const wrongAddress = wrong !== null && !wrongDay;
+  const until = dayAfter(details.today, USUAL_DAYS);
+  const fields = APPROVAL_FORM.shown(visit, {
+    ...(wrong ?? APPROVAL_FORM.blank({ until })),
+    wrongBy: wrong === null ? {} : { [wrongDay ? 'until' : 'address']: 'ax' },
+  });
   return html`
     <form
       class="stack tight"
@@ -90,28 +99,12 @@ function approveForm(visit: Visit, details: OwnClassDetails, wrong: WrongApprova
     >
       <h3 id="ap">${words.add}</h3>
       <div class="row fields">
-        ${lineField(visit, {
-          name: 'address',
-          id: 'oa',
-          label: words.address,
-          value: wrong?.typed.address ?? '',
-          wrongBy: wrongAddress ? 'ax' : null,
-          box: 'grow',
-          as: { type: 'email', autocomplete: 'off', maxlength: 254, required: true },
-        })}
-        ${lineField(visit, {
-          name: 'until',
+        ${fields.line('address', { id: 'oa', label: words.address, box: 'grow' })}
+        ${fields.line('until', {
           id: 'ot',
           label: words.untilField,
-          value: wrong?.typed.until ?? dayAfter(details.today, USUAL_DAYS),
-          wrongBy: wrongDay ? 'ax' : null,
           look: 'short',
-          as: {
-            type: 'date',
-            min: details.today,
-            max: dayAfter(details.today, AHEAD_DAYS),
-            required: true,
-          },
+          as: { min: details.today, max: dayAfter(details.today, AHEAD_DAYS) },
         })}
         ${token(visit)}
         <button class="btn">${icon(visit, 'check')}${words.approve}</button>

@@ -7,9 +7,10 @@ import {
 } from '../../../core/roster/class-switches.ts';
 import type { OwnClassDetails, WithTeaching } from '../../../core/school/teaching/contract.ts';
 import { tabPath } from '../../components/class-paths.ts';
+import { tick } from '../../components/field.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import type { SwitchWords } from '../../texts/teaching-fr.ts';
@@ -39,18 +40,14 @@ export function switchLines(visit: Visit, details: OwnClassDetails): readonly Se
 
 function switchForm(visit: Visit, details: OwnClassDetails, name: ClassSwitch): Html {
   const words: SwitchWords = visit.texts.teaching.switches[name];
-  const choices = CLASS_SWITCHES[name].map(
-    (value) => html`
-      <label class="tick">
-        <input
-          type="radio"
-          name="${name}"
-          value="${String(value)}"
-          ${attributes({ checked: details.switches[name] === value })}
-        />
-        <span>${words.choices[String(value)]}</span>
-      </label>
-    `,
+  const choices = CLASS_SWITCHES[name].map((value) =>
+    tick({
+      type: 'radio',
+      name,
+      value: String(value),
+      isOn: details.switches[name] === value,
+      words: words.choices[String(value)] ?? '',
+    }),
   );
   const hint = html`
     <p class="soft small" id="${name}-hint">${words.hint}</p>

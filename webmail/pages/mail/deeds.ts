@@ -1,5 +1,6 @@
 import type { MessageRow } from '../../../core/mail/reading/contract.ts';
 import type { Mailbox } from '../../../core/store/mail/contract.ts';
+import { tick } from '../../components/field.ts';
 import { keyOf } from '../../components/message-row.ts';
 import type { ChosenMailbox, Shelf } from '../../frame/mailboxes.ts';
 import { icon, token } from '../../frame/parts.ts';
@@ -80,12 +81,13 @@ export function chosenBar(
     visit.habits.byConversation && chosen.shelf !== 'drafts' ? 'conversation' : 'message';
   const total = mailboxes.find((one) => one.id === chosen.mailbox.id)?.total ?? 0;
   const deeds = deedsOn(visit, chosen.shelf);
-  const all = html`
-    <label class="tick">
-      <input type="checkbox" name="all" value="1" form="pick" />
-      <span>${texts.acts.all(total)}</span>
-    </label>
-  `;
+  const all = tick({
+    type: 'checkbox',
+    name: 'all',
+    value: '1',
+    words: texts.acts.all(total),
+    form: 'pick',
+  });
   return html`
     <div class="chosen">
       <div class="split">

@@ -1,6 +1,6 @@
 import type { WithMailboxes } from '../../../core/mail/mailboxes/contract.ts';
 import type { MailboxStop } from '../../../core/mail/mailboxes/contract/stop.ts';
-import { lineField, choiceField } from '../../components/field.ts';
+import { formOf, type Filled } from '../../components/form.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { LEVELS, ownFolders, type OwnFolder } from '../../frame/own-folders.ts';
 import { icon, token } from '../../frame/parts.ts';
@@ -8,7 +8,7 @@ import { doneBanner, fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { field, type Form } from '../../http/forms.ts';
+import type { Form } from '../../http/forms.ts';
 import { mailboxIdOf } from '../../ids.ts';
 
 type FolderPart = FramePart & WithMailboxes<'create' | 'discard' | 'rename'>;
@@ -16,11 +16,16 @@ type FolderPart = FramePart & WithMailboxes<'create' | 'discard' | 'rename'>;
 const SAID = ['made', 'changed', 'removed'] as const;
 type Said = (typeof SAID)[number];
 
+const FOLDER = formOf({
+  name: { most: 100, isRequired: true, as: { autocomplete: 'off' } },
+  parent: {},
+});
+type FolderFilled = Filled<'name' | 'parent'>;
+
 /** A form that was refused: which one, what stood in it, and why. */
 interface Refused {
   readonly form: 'new' | number;
-  readonly name: string;
-  readonly parent: string;
+  readonly typed: FolderFilled['typed'];
   readonly why: string;
 }
 
@@ -74,16 +79,10 @@ function saidBanner(visit: Visit, said: Said | null): Html {
 
 function newForm(visit: Visit, own: readonly OwnFolder[], refused: Refused | null): Html {
   const words = visit.texts.folders;
-  const again = refused?.form === 'new' ? refused : null;
   return html`
     <form class="sheet pad stack" method="post" action="/folders" aria-labelledby="new" novalidate>
       <h2 id="new">${words.make}</h2>
-      ${nameAndPlace(visit, own, {
-        key: 'new',
-        name: again?.name ?? '',
-        parent: again?.parent ?? '',
-        why: again?.why ?? null,
-      })}
+      ${nameAndPlace(visit, own, { key: 'new', refused, kept: FOLDER.blank().typed })}
       <div class="row">
         ${token(visit)}
         <button class="btn main">${icon(visit, 'plus')}${words.create}</button>
@@ -92,39 +91,38 @@ function newForm(visit: Visit, own: readonly OwnFolder[], refused: Refused | nul
   `;
 }
 
-interface Fields {
-  /** Makes the ids of a form its own. */
-  readonly key: string;
-  readonly name: string;
-  readonly parent: string;
-  readonly why: string | null;
-  /** A folder doesn't lie within itself. */
-  readonly except?: string;
-}
-
 function nameAndPlace(
   visit: Visit,
   own: readonly OwnFolder[],
-  { key, name, parent, why, except }: Fields,
+  {
+    key,
+    refused,
+    kept,
+    except,
+  }: {
+    /** Makes the ids of a form its own. */
+    readonly key: Refused['form'];
+    readonly refused: Refused | null;
+    readonly kept: FolderFilled['typed'];
+    /** A folder doesn't lie within itself. */
+    readonly except?: string;
+  },
 ): Html {
   const words = visit.texts.folders;
   const places = own.filter(({ depth, mailbox }) => depth < LEVELS - 1 && mailbox.name !== except);
+  const again = refused?.form === key ? refused : null;
+  const fields = FOLDER.shown(visit, {
+    typed: again?.typed ?? kept,
+    wrongBy: { name: again && `why-${key}` },
+  });
   return html`
-    ${why === null ? NOTHING : fieldTrouble(visit, `why-${key}`, why)}
+    ${again === null ? NOTHING : fieldTrouble(visit, `why-${key}`, again.why)}
     <div class="name-place">
-      ${lineField(visit, {
-        name: 'name',
-        id: `name-${key}`,
-        label: words.name,
-        value: name,
-        wrongBy: why === null ? null : `why-${key}`,
-        as: { maxlength: 100, required: true, autocomplete: 'off' },
-      })}
-      ${choiceField(
-        visit,
-        { name: 'parent', id: `in-${key}`, label: words.inside, value: parent },
-        [['', words.top], ...places.map(({ mailbox }) => [mailbox.name, mailbox.name] as const)],
-      )}
+      ${fields.line('name', { id: `name-${key}`, label: words.name })}
+      ${fields.choice('parent', { id: `in-${key}`, label: words.inside }, [
+        ['', words.top],
+        ...places.map(({ mailbox }) => [mailbox.name, mailbox.name] as const),
+      ])}
     </div>
   `;
 }
@@ -166,19 +164,17 @@ function changeForm(
 ): Html {
   const words = visit.texts.folders;
   const { mailbox } = folder;
-  const again = refused?.form === mailbox.id ? refused : null;
   return html`
-    <details ${attributes({ open: again !== null })}>
+    <details ${attributes({ open: refused?.form === mailbox.id })}>
       <summary class="btn mini">
         ${icon(visit, 'write')}${words.change}
         <span class="vh">${words.changeOf(folder.name)}</span>
       </summary>
       <form class="stack tight" method="post" action="/folders/${mailbox.id}/change" novalidate>
         ${nameAndPlace(visit, own, {
-          key: String(mailbox.id),
-          name: again?.name ?? folder.name,
-          parent: again?.parent ?? folder.parent,
-          why: again?.why ?? null,
+          key: mailbox.id,
+          refused,
+          kept: { name: folder.name, parent: folder.parent },
           except: mailbox.name,
         })}
         ${token(visit)}
@@ -191,14 +187,14 @@ function changeForm(
 /** POST /folders: a new one. */
 export async function makeFolder(visit: Visit<FolderPart>, form: Form): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
-  const wish = wishOf(form);
-  const path = pathIn(wish, LEVELS);
+  const typed = FOLDER.typedIn(form);
+  const path = pathIn(typed, LEVELS);
   const made =
     typeof path === 'string' ? await visit.core.mailboxes.create(visit.viewer, path, null) : path;
   if (made.kind === 'done') return { kind: 'go', to: '/folders?said=made' };
   return show(visit, {
     said: null,
-    refused: { form: 'new', ...wish, why: sentence(visit, made) },
+    refused: { form: 'new', typed, why: sentence(visit, made) },
   });
 }
 
@@ -210,10 +206,10 @@ export async function changeFolder(
 ): Promise<Answer> {
   const folder = await folderAt(visit, slug);
   if (folder === null) return MISSING;
-  const wish = wishOf(form);
+  const typed = FOLDER.typedIn(form);
   // A folder that a mail program has put further down may keep its place.
-  const isMoved = wish.parent !== folder.parent;
-  const path = pathIn(wish, isMoved ? LEVELS - (folder.below > 0 ? 1 : 0) : Infinity);
+  const isMoved = typed.parent !== folder.parent;
+  const path = pathIn(typed, isMoved ? LEVELS - (folder.below > 0 ? 1 : 0) : Infinity);
   if (path === folder.mailbox.name) return { kind: 'go', to: '/folders?said=changed' };
   const changed =
     typeof path === 'string'
@@ -222,7 +218,7 @@ export async function changeFolder(
   if (changed.kind === 'done') return { kind: 'go', to: '/folders?said=changed' };
   return show(visit, {
     said: null,
-    refused: { form: folder.mailbox.id, ...wish, why: sentence(visit, changed) },
+    refused: { form: folder.mailbox.id, typed, why: sentence(visit, changed) },
   });
 }
 
@@ -241,18 +237,8 @@ async function folderAt(visit: Visit<FolderPart>, slug: string): Promise<OwnFold
   return own.find(({ mailbox }) => mailbox.id === id) ?? null;
 }
 
-interface Wish {
-  readonly name: string;
-  readonly parent: string;
-}
-
-const wishOf = (form: Form): Wish => ({
-  name: field(form, 'name').trim(),
-  parent: field(form, 'parent'),
-});
-
 /** The path of a folder of that name there: of so many levels at most, each without a slash. */
-function pathIn({ name, parent }: Wish, levels: number): string | MailboxStop {
+function pathIn({ name, parent }: FolderFilled['typed'], levels: number): string | MailboxStop {
   if (name.includes('/')) return { kind: 'cannot', why: 'bad-name' };
   const path = parent === '' ? name : `${parent}/${name}`;
   return path.split('/').length > levels ? { kind: 'limit', what: 'depth', limit: levels } : path;

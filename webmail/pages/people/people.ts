@@ -7,13 +7,13 @@ import type {
   WithPeople,
 } from '../../../core/school/people/contract.ts';
 import { askWhy } from '../../components/ask-why.ts';
-import { lineField } from '../../components/field.ts';
+import { lineField, tick } from '../../components/field.ts';
 import { narrowPage } from '../../components/narrow-page.ts';
 import { type FramePart } from '../../frame/frame.ts';
 import { faceOf, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay } from '../../frame/when.ts';
-import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { numberOf } from '../../ids.ts';
 
@@ -60,17 +60,8 @@ function searchForm(
   { text, role }: { readonly text: string; readonly role: PeopleRole | null },
 ): Html {
   const words = visit.texts.people;
-  const choice = (value: PeopleRole | null, word: string) => html`
-    <label class="tick">
-      <input
-        type="radio"
-        name="role"
-        value="${value ?? ''}"
-        ${attributes({ checked: value === role })}
-      />
-      <span>${word}</span>
-    </label>
-  `;
+  const choice = (value: PeopleRole | null, word: string) =>
+    tick({ type: 'radio', name: 'role', value: value ?? '', isOn: value === role, words: word });
   return html`
     <form class="sheet pad stack" method="get" action="/people/${school}" role="search">
       <div class="row fields">

@@ -1,5 +1,5 @@
 import type { OpenReport } from '../../../core/mail/reports/contract.ts';
-import { lineField, textField } from '../../components/field.ts';
+import { lineField, textField, tick } from '../../components/field.ts';
 import { calledOf, icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { dayAfter, longDate, todayOn } from '../../frame/when.ts';
@@ -123,10 +123,7 @@ function closeForm(visit: Visit, open: OpenReport): Html {
         hint: words.wordHint,
         as: { rows: 3, maxlength: MAX_WORD },
       })}
-      <label class="tick">
-        <input type="checkbox" name="letter" value="given-back" />
-        <span>${words.giveBack}</span>
-      </label>
+      ${tick({ type: 'checkbox', name: 'letter', value: 'given-back', words: words.giveBack })}
       <div>
         ${token(visit)}
         <button class="btn" name="do" value="closed">

@@ -3,12 +3,12 @@ import type {
   ClassMember,
   SchoolClasses,
 } from '../../../core/school/classes/contract.ts';
-import { choiceField, lineField } from '../../components/field.ts';
+import { choiceField, lineField, tick } from '../../components/field.ts';
 import { pathOf } from '../../components/school-page.ts';
 import { faceOf, icon, token, commas } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { wholeCalendarDay } from '../../frame/when.ts';
-import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
 
 /** Who teaches a class and who helps there, since when and until when. */
 export function adults(visit: Visit, all: SchoolClasses, one: ClassSheet): Html {
@@ -143,18 +143,15 @@ function adultForm(
       <fieldset class="field">
         <legend>${words.role}</legend>
         <div class="row">
-          ${(['teacher', 'aide'] as const).map(
-            (role) => html`
-              <label class="tick level">
-                <input
-                  type="radio"
-                  name="role"
-                  value="${role}"
-                  ${attributes({ checked: role === 'teacher' })}
-                />
-                <span>${words.roles[role]}</span>
-              </label>
-            `,
+          ${(['teacher', 'aide'] as const).map((role) =>
+            tick({
+              type: 'radio',
+              name: 'role',
+              value: role,
+              isOn: role === 'teacher',
+              words: words.roles[role],
+              look: 'level',
+            }),
           )}
         </div>
       </fieldset>

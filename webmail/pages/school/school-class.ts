@@ -8,12 +8,13 @@ import type {
   WithClasses,
 } from '../../../core/school/classes/contract.ts';
 import { askWhy } from '../../components/ask-why.ts';
+import { tick } from '../../components/field.ts';
 import { pathOf, schoolPage, troubleOf } from '../../components/school-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, icon, label, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { wholeCalendarDay } from '../../frame/when.ts';
-import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { addressIdOf } from '../../ids.ts';
@@ -128,17 +129,14 @@ function settings(
   }: { readonly one: ClassSheet; readonly form: ClassForm; readonly trouble: ClassTrouble | null },
 ): Html {
   const { form: words, sheet } = visit.texts.school;
-  const choice = (mode: ClassSheet['moderation']): Html => html`
-    <label class="tick">
-      <input
-        type="radio"
-        name="moderation"
-        value="${mode}"
-        ${attributes({ checked: one.moderation === mode })}
-      />
-      <span>${words.moderations[mode]}</span>
-    </label>
-  `;
+  const choice = (mode: ClassSheet['moderation']): Html =>
+    tick({
+      type: 'radio',
+      name: 'moderation',
+      value: mode,
+      isOn: one.moderation === mode,
+      words: words.moderations[mode],
+    });
   return html`
     <form
       class="sheet pad stack"

@@ -1,29 +1,23 @@
 import type { WithConfig } from '../../../core/ground/config.ts';
 import type { Commune, WithTown } from '../../../core/town/town/contract.ts';
-import { lineField, choiceField, type FormField } from '../../components/field.ts';
+import { formOf } from '../../components/form.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, type Html } from '../../html.ts';
-import { field, type Form } from '../../http/forms.ts';
+import type { Form } from '../../http/forms.ts';
 import { numberOf } from '../../ids.ts';
 
-/** What the form of a school says, as the person typed it. */
-export interface SchoolForm {
-  readonly name: string;
-  readonly uai: string;
-  readonly commune: number | null;
+const LINE = { most: 100, as: { autocomplete: 'off' } } as const;
+export const SCHOOL_FORM = formOf({
+  name: { ...LINE, isRequired: true },
+  uai: LINE,
+  commune: {},
   /** A commune that isn't in the list yet. */
-  readonly otherCommune: string;
-  readonly slug: string;
-}
+  otherCommune: LINE,
+  slug: LINE,
+});
 
-export const NO_SCHOOL: SchoolForm = {
-  name: '',
-  uai: '',
-  commune: null,
-  otherCommune: '',
-  slug: '',
-};
-const MOST_SIGNS = 100;
+/** What the form of a school says, as the person typed it. */
+export type SchoolForm = ReturnType<typeof SCHOOL_FORM.typedIn>;
 
 /** Name, number, commune and short name: the same for a new school and for one that is there. */
 export function identityFields(
@@ -37,45 +31,24 @@ export function identityFields(
   const words = visit.texts.townSchools.sheet;
   const { form, communes, hasAddresses } = asked;
   const { domain } = visit.core.config;
-  const line = (name: keyof SchoolForm, label: string, rest: Omit<FormField, 'name' | 'label'>) =>
-    lineField(visit, {
-      ...rest,
-      name,
-      label,
-      look: 'named',
-      as: { maxlength: MOST_SIGNS, autocomplete: 'off', ...rest.as },
-    });
+  const fields = SCHOOL_FORM.shown(visit, { typed: form });
+  const line = (name: keyof SchoolForm, label: string, hint: string | null = null) =>
+    fields.line(name, { label, hint, look: 'named' });
   return html`
-    ${line('name', words.name, { value: form.name, hint: words.nameHint, as: { required: true } })}
-    ${line('uai', words.uai, { value: form.uai, hint: words.uaiHint })}
-    ${choiceField(
-      visit,
-      { name: 'commune', label: words.commune, value: String(form.commune ?? '') },
-      [['', words.noCommune], ...communes.map(({ id, name }) => [id, name] as const)],
-    )}
-    ${line('otherCommune', words.otherCommune, { value: form.otherCommune })}
+    ${line('name', words.name, words.nameHint)} ${line('uai', words.uai, words.uaiHint)}
+    ${fields.choice('commune', { label: words.commune }, [
+      ['', words.noCommune],
+      ...communes.map(({ id, name }) => [id, name] as const),
+    ])}
+    ${line('otherCommune', words.otherCommune)}
     ${
       hasAddresses
         ? html`
             <p class="hint">${words.slugFixed(domain, form.slug)}</p>
           `
-        : line('slug', words.slug, { value: form.slug, hint: words.slugHint(domain) })
+        : line('slug', words.slug, words.slugHint(domain))
     }
   `;
-}
-
-function schoolFormOf(form: Form): SchoolForm {
-  const typed = (name: string): string =>
-    field(form, name)
-      .trim()
-      .slice(0, MOST_SIGNS + 1);
-  return {
-    name: typed('name'),
-    uai: typed('uai'),
-    commune: numberOf(field(form, 'commune')),
-    otherCommune: typed('otherCommune'),
-    slug: typed('slug').toLowerCase(),
-  };
 }
 
 type CommuneFound =
@@ -85,8 +58,9 @@ type CommuneFound =
 
 /** The form, and its commune: the one that was chosen, or the one that was named, made first. */
 export async function communeOf(visit: Visit<WithTown>, form: Form): Promise<CommuneFound> {
-  const typed = schoolFormOf(form);
-  if (typed.otherCommune === '') return { kind: 'found', commune: typed.commune, typed };
+  const { slug, ...rest } = SCHOOL_FORM.typedIn(form);
+  const typed = { ...rest, slug: slug.toLowerCase() };
+  if (typed.otherCommune === '') return { kind: 'found', commune: numberOf(typed.commune), typed };
   const added = await visit.core.town.addCommune(visit.viewer, {
     name: typed.otherCommune,
     code: null,

@@ -12,7 +12,7 @@ import type { Form } from '../../http/forms.ts';
 import {
   communeOf,
   identityFields,
-  NO_SCHOOL,
+  SCHOOL_FORM,
   troubleText,
   type SchoolForm,
 } from './school-form.ts';
@@ -23,7 +23,7 @@ type NewVisit = Visit<FramePart & WithConfig & WithTown>;
 export async function newSchool(
   visit: NewVisit,
   { form, trouble }: { readonly form: SchoolForm; readonly trouble: string | null } = {
-    form: NO_SCHOOL,
+    form: SCHOOL_FORM.blank().typed,
     trouble: null,
   },
 ): Promise<Answer> {
@@ -72,6 +72,6 @@ export async function addNewSchool(visit: NewVisit, form: Form): Promise<Answer>
   if (added.kind === 'missing') return MISSING;
   if (added.kind === 'done') return { kind: 'go', to: `/schools/${added.id}?said=added` };
   // A commune that was made for it is in the list by now.
-  const again = { ...typed, commune: found.commune, otherCommune: '' };
+  const again = { ...typed, commune: String(found.commune ?? ''), otherCommune: '' };
   return newSchool(visit, { form: again, trouble: troubleText(visit, added.why) });
 }

@@ -1,6 +1,6 @@
 import type { AddressId, ClassId } from '../../../core/ground/ids.ts';
 import type { ClassTrouble, SchoolClasses } from '../../../core/school/classes/contract.ts';
-import { lineField } from '../../components/field.ts';
+import { lineField, tick } from '../../components/field.ts';
 import { coverClass } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -58,18 +58,15 @@ export function classFields(
     <fieldset class="field">
       <legend>${words.levels}</legend>
       <div class="row">
-        ${LEVELS.map(
-          (level) => html`
-            <label class="tick level">
-              <input
-                type="checkbox"
-                name="level"
-                value="${level}"
-                ${attributes({ checked: levels.includes(level) })}
-              />
-              <span>${level}</span>
-            </label>
-          `,
+        ${LEVELS.map((level) =>
+          tick({
+            type: 'checkbox',
+            name: 'level',
+            value: level,
+            isOn: levels.includes(level),
+            words: level,
+            look: 'level',
+          }),
         )}
       </div>
       <p class="hint">${words.levelsHint}</p>
@@ -119,23 +116,19 @@ export function teacherBoxes(
     <fieldset class="field">
       <legend>${words.teachers}</legend>
       <div class="boxes">
-        ${sorted.map(
-          ({ id, name, teaches }) => html`
-            <label class="tick">
-              <input
-                type="checkbox"
-                name="teacher"
-                value="${id}"
-                ${attributes({ checked: chosen.includes(id) })}
-              />
-              <span>
-                ${name}${' '}
-                <span class="small soft">
-                  ${teaches.length === 0 ? words.free : visit.texts.list(teaches)}
-                </span>
+        ${sorted.map(({ id, name, teaches }) =>
+          tick({
+            type: 'checkbox',
+            name: 'teacher',
+            value: id,
+            isOn: chosen.includes(id),
+            words: html`
+              ${name}${' '}
+              <span class="small soft">
+                ${teaches.length === 0 ? words.free : visit.texts.list(teaches)}
               </span>
-            </label>
-          `,
+            `,
+          }),
         )}
       </div>
       <p class="hint">${words.teachersHint}</p>

@@ -11,6 +11,7 @@ import type {
 } from '../../../core/school/school-settings/contract.ts';
 import type { SchoolWishes } from '../../../core/store/schools/contract.ts';
 import { askWhy } from '../../components/ask-why.ts';
+import { tick } from '../../components/field.ts';
 import { stopSentence } from '../../components/mail-stop.ts';
 import { narrowPage } from '../../components/narrow-page.ts';
 import { pathOf } from '../../components/school-page.ts';
@@ -86,12 +87,8 @@ function settingsForm(visit: Visit, now: SchoolSettings, badHours: boolean): Htm
 function hours(visit: Visit, { opening }: SchoolSettings, wrong: boolean): Html {
   const words = visit.texts.settings.hours;
   const { days, from, to } = opening ?? USUAL;
-  const choice = (value: string, checked: boolean, text: string) => html`
-    <label class="tick">
-      <input type="radio" name="hours" value="${value}" ${attributes({ checked })} />
-      <span>${text}</span>
-    </label>
-  `;
+  const choice = (value: string, checked: boolean, text: string) =>
+    tick({ type: 'radio', name: 'hours', value, isOn: checked, words: text });
   const trouble = fieldTrouble(visit, 'trouble', visit.texts.settings.badHours);
   return html`
     <fieldset class="stack tight">
@@ -135,17 +132,13 @@ function timeField(
 
 /** A day of the week, Monday being 1. */
 function dayTick(weekday: number, name: string, chosen: readonly number[]): Html {
-  return html`
-    <label class="tick">
-      <input
-        type="checkbox"
-        name="day"
-        value="${weekday}"
-        ${attributes({ checked: chosen.includes(weekday) })}
-      />
-      <span>${name}</span>
-    </label>
-  `;
+  return tick({
+    type: 'checkbox',
+    name: 'day',
+    value: weekday,
+    isOn: chosen.includes(weekday),
+    words: name,
+  });
 }
 
 /** What is answered by yes or no, what is about one thing together. */
@@ -155,18 +148,8 @@ function switches({ texts }: Visit, now: SchoolSettings): Html[] {
     ([about, names]) => html`
       <fieldset class="stack tight">
         <legend class="h3">${groups[about]}</legend>
-        ${names.map(
-          (name) => html`
-            <label class="tick">
-              <input
-                type="checkbox"
-                name="${name}"
-                value="yes"
-                ${attributes({ checked: now[name] })}
-              />
-              <span>${words[name]}</span>
-            </label>
-          `,
+        ${names.map((name) =>
+          tick({ type: 'checkbox', name, value: 'yes', isOn: now[name], words: words[name] }),
         )}
         ${about === 'before' ? hint(beforeHint) : NOTHING}
       </fieldset>

@@ -154,7 +154,7 @@ function identityForm(
 ): Html {
   const words = visit.texts.townSchools.sheet;
   const { name, uai, commune, slug } = school;
-  const kept: SchoolForm = { name, uai: uai ?? '', commune, otherCommune: '', slug };
+  const kept = { name, uai: uai ?? '', commune: String(commune ?? ''), otherCommune: '', slug };
   return html`
     <form
       class="sheet pad stack"

@@ -3,7 +3,7 @@ import type { SiteListState } from '../../../core/mail/sites/contract.ts';
 import type { WithClasses } from '../../../core/school/classes/contract.ts';
 import type { ChosenSites, WithSettings } from '../../../core/school/school-settings/contract.ts';
 import { askWhy } from '../../components/ask-why.ts';
-import { textField } from '../../components/field.ts';
+import { textField, tick } from '../../components/field.ts';
 import { pathOf, schoolPage } from '../../components/school-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
@@ -82,12 +82,8 @@ function choiceForm(visit: Visit, now: ChosenSites, { wrong, allowed }: Told): H
   const isTown = now.school === TOWN;
   const { pupils, adults } = now.choice;
   const hasOwn = pupils !== null || adults !== null;
-  const one = (value: string, checked: boolean, text: string) => html`
-    <label class="tick">
-      <input type="radio" name="own" value="${value}" ${attributes({ checked })} />
-      <span>${text}</span>
-    </label>
-  `;
+  const one = (value: string, checked: boolean, text: string) =>
+    tick({ type: 'radio', name: 'own', value, isOn: checked, words: text });
   return html`
     <form class="sheet pad stack" method="post" action="${pathOf(now.school)}/sites">
       <fieldset class="stack tight">
@@ -116,18 +112,14 @@ function categories(visit: Visit, { state, choice, usual }: ChosenSites, readers
   const others = [...entries.keys()].filter((name) => !chosen.has(name));
   const ticks = (names: readonly string[]) => html`
     <div class="boxes">
-      ${names.toSorted().map(
-        (name) => html`
-          <label class="tick">
-            <input
-              type="checkbox"
-              name="${readers}"
-              value="${name}"
-              ${attributes({ checked: chosen.has(name) })}
-            />
-            <span>${words.names[name] ?? name}</span>
-          </label>
-        `,
+      ${names.toSorted().map((name) =>
+        tick({
+          type: 'checkbox',
+          name: readers,
+          value: name,
+          isOn: chosen.has(name),
+          words: words.names[name] ?? name,
+        }),
       )}
     </div>
   `;
@@ -153,18 +145,14 @@ function releasedBy(visit: Visit, { choice }: ChosenSites): Html {
   return html`
     <fieldset class="stack tight">
       <legend class="h3">${words.release}</legend>
-      ${RELEASES.map(
-        (who) => html`
-          <label class="tick">
-            <input
-              type="radio"
-              name="release"
-              value="${who}"
-              ${attributes({ checked: who === chosen })}
-            />
-            <span>${words.releasedBy[who]}</span>
-          </label>
-        `,
+      ${RELEASES.map((who) =>
+        tick({
+          type: 'radio',
+          name: 'release',
+          value: who,
+          isOn: who === chosen,
+          words: words.releasedBy[who],
+        }),
       )}
       <p class="hint">${words.releaseHint}</p>
     </fieldset>

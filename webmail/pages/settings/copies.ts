@@ -5,7 +5,7 @@ import type {
   WithCopies,
 } from '../../../core/mail/copies/contract.ts';
 import { codeField } from '../../components/code-field.ts';
-import { lineField } from '../../components/field.ts';
+import { formOf } from '../../components/form.ts';
 import { narrowPage } from '../../components/narrow-page.ts';
 import { type FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
@@ -18,6 +18,10 @@ import { field, type Form } from '../../http/forms.ts';
 
 type Trouble = Exclude<CopiesAsked, 'asked'> | Exclude<CopiesConfirmed, 'on'>;
 type CopiesVisit = Visit<FramePart & WithCopies>;
+
+const COPIES_FORM = formOf({
+  address: { most: 254, isRequired: true, as: { type: 'email', autocomplete: 'email' } },
+});
 
 interface CopiesSaid {
   readonly said: unknown;
@@ -33,7 +37,7 @@ export function copies(visit: CopiesVisit, said: unknown): Promise<Answer> {
 
 /** POST /copies: a code leaves for an address. */
 export async function askForCopies(visit: CopiesVisit, form: Form): Promise<Answer> {
-  const typed = field(form, 'address');
+  const { address: typed } = COPIES_FORM.typedIn(form);
   const asked = await visit.core.copies.ask(visit.viewer, typed);
   if (asked === 'asked') return { kind: 'go', to: '/copies' };
   return show(visit, { said: '', trouble: asked, typed });
@@ -159,20 +163,17 @@ function addressForm(visit: Visit, { trouble, typed }: CopiesSaid, known: string
   const words = visit.texts.copies;
   const wrongAddress = OF_THE_CODE.includes(trouble) ? null : trouble;
   const isFirst = known === '';
+  const fields = COPIES_FORM.shown(visit, {
+    typed: { address: typed === '' ? known : typed },
+    wrong: wrongAddress === null ? {} : { address: words.troubles[wrongAddress] },
+  });
   const title = html`
     <h2 id="other">${words.other}</h2>
   `;
   return html`
     <form class="sheet pad stack" method="post" action="/copies" novalidate>
       ${isFirst ? NOTHING : title}
-      ${lineField(visit, {
-        name: 'address',
-        label: words.address,
-        value: typed === '' ? known : typed,
-        hint: words.addressHint,
-        wrong: wrongAddress === null ? null : words.troubles[wrongAddress],
-        as: { type: 'email', autocomplete: 'email', maxlength: 254, required: true },
-      })}
+      ${fields.line('address', { label: words.address, hint: words.addressHint })}
       <div class="row">
         ${token(visit)}
         <button class="btn${isFirst ? ' main' : ''}">${icon(visit, 'send')}${words.ask}</button>

@@ -4,7 +4,7 @@ import type {
   OwnSchooling,
   WithPeople,
 } from '../../../core/school/people/contract.ts';
-import { lineField } from '../../components/field.ts';
+import { formOf } from '../../components/form.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { commas, faceOf, icon, label, token } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';
@@ -15,6 +15,12 @@ import { field, type Form } from '../../http/forms.ts';
 import { addressIdOf, schoolIdOf } from '../../ids.ts';
 
 type NamesPart = FramePart & WithPeople<'ownChildren' | 'ownSchooling' | 'nameForOwnChild'>;
+
+const NAMING_FORM = formOf({
+  school: {},
+  child: {},
+  called: { most: 20, as: { list: 'ideas', autocomplete: 'off' } },
+});
 
 /** What has just been done. */
 type Done = 'saved' | 'answered';
@@ -38,10 +44,9 @@ export async function familyNames(visit: Visit<NamesPart>, said: unknown): Promi
 
 /** POST /family. */
 export async function saveFamilyName(visit: Visit<NamesPart>, form: Form): Promise<Answer> {
-  const school = schoolIdOf(field(form, 'school'));
-  const child = addressIdOf(field(form, 'child'));
+  const { called, ...typed } = NAMING_FORM.typedIn(form);
+  const [school, child] = [schoolIdOf(typed.school), addressIdOf(typed.child)];
   if (visit.audience === 'child' || school === null || child === null) return MISSING;
-  const called = field(form, 'called');
   const named = await visit.core.people.nameForOwnChild(visit.viewer, { school, child, called });
   if (named === 'missing') return MISSING;
   if (named === 'done') return { kind: 'go', to: '/family?said=saved' };
@@ -198,17 +203,17 @@ function agreement(visit: Visit, one: OwnChild): Html {
 function childForm(visit: Visit, one: OwnChild, refused: Refused | null): Html {
   const words = visit.texts.names;
   const again = refused?.child === one.child ? refused : null;
+  const fields = NAMING_FORM.shown(visit, {
+    ...NAMING_FORM.blank({ called: again?.called ?? one.called ?? '' }),
+    wrong: again === null ? {} : { called: words.why[again.why] },
+  });
   return html`
     <form class="rimmed stack tight" method="post" action="/family">
-      ${lineField(visit, {
-        name: 'called',
+      ${fields.line('called', {
         id: `called-${one.child}`,
         label: words.label(one.givenName),
-        value: again?.called ?? one.called ?? '',
         hint: words.hint(visit.viewer.givenName),
-        wrong: again === null ? null : words.why[again.why],
         look: 'named',
-        as: { maxlength: 20, list: 'ideas', autocomplete: 'off' },
       })}
       <div class="row">
         ${token(visit)}

@@ -6,13 +6,14 @@ import type {
   WithSecondFactor,
 } from '../../../core/entry/accounts/contract.ts';
 import { codeField } from '../../components/code-field.ts';
+import { tick } from '../../components/field.ts';
 import { EYE_SCRIPT, passwordField } from '../../components/password-field.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
 import { doneBanner, fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
-import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
 import { appPasswordIdOf } from '../../ids.ts';
@@ -117,23 +118,19 @@ function devicesToEnd(visit: Visit, devices: Devices, ticked: readonly string[] 
   return html`
     <fieldset class="field" aria-describedby="devices-hint">
       <legend>${words.devices}</legend>
-      ${devices.map(
-        ({ id, name, lastUsedAt }) => html`
-          <label class="tick">
-            <input
-              type="checkbox"
-              name="device"
-              value="${id}"
-              ${attributes({ checked: ticked === null || ticked.includes(String(id)) })}
-            />
-            <span>
-              ${name}${' '}
-              <span class="small soft">
-                ${lastUsedAt === null ? never : seen(longDate(visit.clock, lastUsedAt))}
-              </span>
+      ${devices.map(({ id, name, lastUsedAt }) =>
+        tick({
+          type: 'checkbox',
+          name: 'device',
+          value: id,
+          isOn: ticked === null || ticked.includes(String(id)),
+          words: html`
+            ${name}${' '}
+            <span class="small soft">
+              ${lastUsedAt === null ? never : seen(longDate(visit.clock, lastUsedAt))}
             </span>
-          </label>
-        `,
+          `,
+        }),
       )}
       <p class="hint" id="devices-hint">${words.devicesHint}</p>
     </fieldset>

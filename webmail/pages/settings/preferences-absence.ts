@@ -1,15 +1,36 @@
+import type { PresenceTrouble } from '../../../core/mail/presence/contract.ts';
 import type { OwnAbsence } from '../../../core/store/people/contract.ts';
-import { lineField, textField, type FormField } from '../../components/field.ts';
+import { formOf, type ShownFields } from '../../components/form.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, dayAfter, todayOn } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
-import { field, type Form } from '../../http/forms.ts';
+import type { Form } from '../../http/forms.ts';
 import { saveRow, switchRow, troubleLine, type SheetOutcome } from './preferences-parts.ts';
 
 /** As many days are offered to who has never been away. */
 const DAYS_OFFERED = 7;
-const MAX_WORDS = 2000;
+const DAY = { as: { type: 'date' } } as const;
+const WORDS = { most: 2000, isText: true, as: { rows: 3 } } as const;
+const ABSENCE_FORM = formOf({
+  on: {},
+  from: DAY,
+  until: DAY,
+  words: WORDS,
+  outside: {},
+  'outside-words': WORDS,
+});
+type AbsenceField = keyof ReturnType<typeof ABSENCE_FORM.typedIn>;
+
+/** Which fields a trouble is about. */
+const ABOUT: Readonly<Partial<Record<PresenceTrouble, readonly AbsenceField[]>>> = {
+  'bad-days': ['from', 'until'],
+  'ends-before-it-begins': ['from', 'until'],
+  over: ['until'],
+  'no-words': ['words'],
+  'no-outside-words': ['outside-words'],
+  'too-long': ['words', 'outside-words'],
+};
 
 /** « Absence »: whether, from when to when, and with what words. */
 export function absenceSheet(
@@ -19,6 +40,11 @@ export function absenceSheet(
 ): Html {
   const words = visit.texts.presence.absence;
   const shown = said.typed ?? kept ?? blank(visit);
+  const about = (said.trouble && ABOUT[said.trouble]) ?? [];
+  const fields = ABSENCE_FORM.shown(visit, {
+    ...ABSENCE_FORM.blank({ ...shown, 'outside-words': shown.outsideWords }),
+    wrongBy: Object.fromEntries(about.map((one) => [one, 'absence-trouble'])),
+  });
   return html`
     <form
       class="sheet"
@@ -33,26 +59,34 @@ export function absenceSheet(
       ${said.line} ${troubleLine(visit, 'absence', said.trouble)} ${standing(visit, kept)}
       ${switchRow({ name: 'on', on: shown.isOn, label: words.on, hint: words.onHint })}
       <div class="mini-form">
-        ${dayField(visit, 'from', words.from, shown.from)}
-        ${dayField(visit, 'until', words.until, shown.until)}
-        ${wordsField(visit, { name: 'words', label: words.words, value: shown.words, hint: '' })}
+        ${fields.line('from', { label: words.from })}
+        ${fields.line('until', { label: words.until })}
+        ${fields.text('words', {
+          label: words.words,
+          box: 'wide-f',
+          as: { placeholder: words.example },
+        })}
       </div>
-      ${visit.viewer.role === 'guardian' ? NOTHING : outsideFields(visit, shown)} ${saveRow(visit)}
+      ${visit.viewer.role === 'guardian' ? NOTHING : outsideFields(visit, shown, fields)}
+      ${saveRow(visit)}
     </form>
   `;
 }
 
 /** What the world outside is told: not asked of a family, who writes to nobody there. */
-function outsideFields(visit: Visit, { outside, outsideWords }: OwnAbsence): Html {
+function outsideFields(
+  visit: Visit,
+  { outside }: OwnAbsence,
+  fields: ShownFields<AbsenceField>,
+): Html {
   const words = visit.texts.presence.absence;
   return html`
     ${switchRow({ name: 'outside', on: outside !== 'nobody', label: words.outside, hint: words.outsideHint })}
     <div class="mini-form">
-      ${wordsField(visit, {
-        name: 'outside-words',
+      ${fields.text('outside-words', {
         label: words.outsideWords,
-        value: outsideWords,
         hint: words.outsideWordsHint,
+        box: 'wide-f',
       })}
     </div>
   `;
@@ -81,33 +115,24 @@ function standing(visit: Visit, kept: OwnAbsence | null): Html {
   `;
 }
 
-function dayField(visit: Visit, name: 'from' | 'until', label: string, value: string): Html {
-  return lineField(visit, { name, label, value, as: { type: 'date' } });
-}
-
-function wordsField(
-  visit: Visit,
-  field: Pick<FormField, 'name' | 'label' | 'value' | 'hint'>,
-): Html {
-  const placeholder = field.name === 'words' ? visit.texts.presence.absence.example : null;
-  return textField(visit, {
-    ...field,
-    box: 'wide-f',
-    as: { rows: 3, maxlength: MAX_WORDS, placeholder },
-  });
-}
-
 /** The absence that a form says; days that it leaves empty are today's. */
 export function absenceIn({ clock }: Visit, form: Form): OwnAbsence {
   const today = todayOn(clock);
-  const outsideWords = field(form, 'outside-words');
+  const {
+    on,
+    from,
+    until,
+    words,
+    outside,
+    'outside-words': outsideWords,
+  } = ABSENCE_FORM.typedIn(form);
   const told = outsideWords.trim() === '' ? 'same' : 'own';
   return {
-    isOn: field(form, 'on') === 'on',
-    from: field(form, 'from') || today,
-    until: field(form, 'until') || field(form, 'from') || today,
-    words: field(form, 'words'),
-    outside: field(form, 'outside') === 'on' ? told : 'nobody',
+    isOn: on === 'on',
+    from: from || today,
+    until: until || from || today,
+    words,
+    outside: outside === 'on' ? told : 'nobody',
     outsideWords,
   };
 }

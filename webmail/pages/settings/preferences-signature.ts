@@ -1,7 +1,7 @@
 import type { OwnPresence } from '../../../core/mail/presence/contract.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
+import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
 import { saveRow, troubleLine, type SheetOutcome } from './preferences-parts.ts';
 
 const MAX_SIGNATURE = 1000;
@@ -34,8 +34,11 @@ export function signatureSheet(
           name="signature"
           rows="3"
           maxlength="${MAX_SIGNATURE}"
-          aria-describedby="sg-hint"
           placeholder="${example(visit)}"
+          ${attributes({
+            'aria-invalid': said.trouble === null ? null : 'true',
+            'aria-describedby': said.trouble === null ? 'sg-hint' : 'sg-hint signature-trouble',
+          })}
         >
 ${TEXT_BEGINS}${said.typed ?? kept}</textarea>
         <p class="hint" id="sg-hint">${words.hint}</p>

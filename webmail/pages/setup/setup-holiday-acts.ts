@@ -1,15 +1,12 @@
 import type { WithHolidays } from '../../../core/town/town/holidays/contract.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { field, type Form } from '../../http/forms.ts';
-import { HOLIDAY_SECTION, type HolidaysSaid } from './setup-holidays.ts';
+import type { Form } from '../../http/forms.ts';
+import { HOLIDAY_FORM, HOLIDAY_SECTION, type HolidaysSaid } from './setup-holidays.ts';
 import { stepPath } from './setup-parts.ts';
 import { setupTown, type SetupTownPart } from './setup-town.ts';
 
 type HolidayPart = SetupTownPart & WithHolidays<'add' | 'give' | 'remove'>;
-
-/** Longer than core takes: what is too long is said, not cut. */
-const MAX_TYPED = 200;
 
 const said = (what: HolidaysSaid): Answer => ({
   kind: 'go',
@@ -31,8 +28,7 @@ export async function giveCalendar(visit: Visit<HolidayPart>, form: Form): Promi
 
 /** POST /setup/town/holidays/add: a period that was typed in. */
 export async function addHoliday(visit: Visit<HolidayPart>, form: Form): Promise<Answer> {
-  const text = (name: string): string => field(form, name).slice(0, MAX_TYPED);
-  const typed = { name: text('name'), from: text('from'), until: text('until') };
+  const typed = HOLIDAY_FORM.typedIn(form);
   const added = await visit.core.holidays.add(visit.viewer, typed);
   if (added.kind === 'missing') return MISSING;
   return added.kind === 'done'

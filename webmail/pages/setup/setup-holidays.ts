@@ -4,8 +4,8 @@ import type {
   HolidayWish,
   SchoolHoliday,
 } from '../../../core/town/town/holidays/contract.ts';
-import { lineField } from '../../components/field.ts';
 import { fileField } from '../../components/file-field.ts';
+import { formOf } from '../../components/form.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { doneBanner, alertBanner, fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -32,7 +32,12 @@ export type HolidayNotice =
       readonly why: readonly HolidayTrouble[];
     };
 
-const NOTHING_TYPED: HolidayWish = { name: '', from: '', until: '' };
+const DAY = { isRequired: true, as: { type: 'date' } } as const;
+export const HOLIDAY_FORM = formOf({
+  name: { most: 200, isRequired: true },
+  from: DAY,
+  until: DAY,
+});
 
 /** The days without class that are known of the town's zone, and the ways to say others. */
 export function holidaySection(visit: Visit, list: HolidayList, notice: HolidayNotice): Html {
@@ -135,25 +140,22 @@ function giveForm(visit: Visit): Html {
 function addForm(visit: Visit, notice: HolidayNotice): Html {
   const words = visit.texts.holidays;
   const { typed, why } =
-    notice.kind === 'trouble' ? notice : { typed: NOTHING_TYPED, why: NO_TROUBLE };
+    notice.kind === 'trouble' ? notice : { ...HOLIDAY_FORM.blank(), why: NO_TROUBLE };
   const ofDays = why.find((one) => one !== 'name');
+  const line = ofDays === undefined ? null : 'hdays-trouble';
+  const fields = HOLIDAY_FORM.shown(visit, {
+    typed,
+    wrong: why.includes('name') ? { name: words.trouble.name } : {},
+    wrongBy: { from: line, until: line },
+  });
   return html`
     <details class="unfold" ${attributes({ open: why.length > 0 })}>
       <summary class="btn">${icon(visit, 'calendar')}${words.add}</summary>
       <form class="stack tight" method="post" action="${HOLIDAYS}/add${HOLIDAY_SECTION}" novalidate>
         <div class="fields">
-          ${lineField(visit, {
-            name: 'name',
-            id: 'hn',
-            label: words.name,
-            value: typed.name,
-            hint: words.nameHint,
-            wrong: why.includes('name') ? words.trouble.name : null,
-            box: 'all',
-            as: { maxlength: 200, required: true },
-          })}
-          ${dayField(visit, 'from', { label: words.from, value: typed.from, isWrong: ofDays !== undefined })}
-          ${dayField(visit, 'until', { label: words.until, value: typed.until, isWrong: ofDays !== undefined })}
+          ${fields.line('name', { id: 'hn', label: words.name, hint: words.nameHint, box: 'all' })}
+          ${fields.line('from', { id: 'hfrom', label: words.from })}
+          ${fields.line('until', { id: 'huntil', label: words.until })}
         </div>
         ${ofDays === undefined ? NOTHING : fieldTrouble(visit, 'hdays-trouble', words.trouble[ofDays])}
         <div class="row">
@@ -166,19 +168,3 @@ function addForm(visit: Visit, notice: HolidayNotice): Html {
 }
 
 const NO_TROUBLE: readonly HolidayTrouble[] = [];
-
-function dayField(
-  visit: Visit,
-  name: 'from' | 'until',
-  field: { readonly label: string; readonly value: string; readonly isWrong: boolean },
-): Html {
-  const { label, value, isWrong } = field;
-  return lineField(visit, {
-    name,
-    id: `h${name}`,
-    label,
-    value,
-    wrongBy: isWrong ? 'hdays-trouble' : null,
-    as: { type: 'date', required: true },
-  });
-}

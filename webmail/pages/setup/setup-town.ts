@@ -8,14 +8,14 @@ import type {
   WithTown,
 } from '../../../core/town/town/contract.ts';
 import type { WithHolidays } from '../../../core/town/town/holidays/contract.ts';
-import { lineField, textField, choiceField } from '../../components/field.ts';
+import { formOf, sentencesOf } from '../../components/form.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { field, type Form } from '../../http/forms.ts';
+import type { Form } from '../../http/forms.ts';
 import { holidaySection, type HolidayNotice } from './setup-holidays.ts';
 import { progressOf, stepPage, stepPath } from './setup-parts.ts';
 
@@ -46,14 +46,27 @@ const CONTACTS = [
   'mail',
   'dataOfficer',
 ] as const satisfies readonly (keyof TownWish['contacts'])[];
-type Contact = (typeof CONTACTS)[number];
-/** Whose answer has several lines, as an envelope has. */
-const OF_LINES: ReadonlySet<Contact> = new Set(['postalAddress', 'host']);
-/** Longer than core takes: what is too long is said, not cut. */
-const MAX_TYPED = 2_000;
+const OF_LINES: ReadonlySet<string> = new Set(['postalAddress', 'host']);
+const LINE = { most: 300 } as const;
+/** An answer of several lines, as an envelope has. */
+const LINES = { isText: true, as: { rows: 3 } } as const;
+const TOWN_FORM = formOf({
+  name: { most: 200, isRequired: true },
+  postmaster: { most: 200 },
+  timeZone: {},
+  holidayZone: {},
+  organisation: LINE,
+  representative: LINE,
+  postalAddress: LINES,
+  host: LINES,
+  phone: LINE,
+  mail: LINE,
+  dataOfficer: LINE,
+});
+type TownTyped = ReturnType<typeof TOWN_FORM.typedIn>;
 
 interface Shown {
-  readonly typed: TownWish;
+  readonly typed: TownTyped;
   readonly why: readonly TownTrouble[];
   readonly notice: HolidayNotice;
 }
@@ -69,31 +82,19 @@ export async function setupTown(
   notice: HolidayNotice,
 ): Promise<Answer> {
   const settings = await visit.core.town.settings();
-  return show(visit, { typed: settings ?? fresh(visit), why: [], notice });
+  return show(visit, { typed: settings === null ? fresh(visit) : kept(settings), why: [], notice });
 }
 
 /** What stands in the fields of a town that nobody has described yet. */
-function fresh({ viewer }: Visit): TownWish {
-  return {
+const fresh = ({ viewer }: Visit): TownTyped =>
+  TOWN_FORM.blank({
     name: viewer.schoolName,
     timeZone: CLOCK_OF.mainland,
     holidayZone: 'A',
-    postmaster: null,
-    contacts: contactsFrom(() => ''),
-  };
-}
+  }).typed;
 
-function contactsFrom(of: (one: Contact) => string): TownWish['contacts'] {
-  return {
-    organisation: of('organisation'),
-    representative: of('representative'),
-    postalAddress: of('postalAddress'),
-    phone: of('phone'),
-    mail: of('mail'),
-    dataOfficer: of('dataOfficer'),
-    host: of('host'),
-  };
-}
+const kept = ({ name, timeZone, holidayZone, postmaster, contacts }: TownWish): TownTyped =>
+  TOWN_FORM.blank({ name, timeZone, holidayZone, postmaster: postmaster ?? '', ...contacts }).typed;
 
 async function show(visit: Visit<SetupTownPart>, shown: Shown): Promise<Answer> {
   const [progress, agents, holidays, contact] = await Promise.all([
@@ -133,35 +134,22 @@ async function show(visit: Visit<SetupTownPart>, shown: Shown): Promise<Answer> 
 
 function townForm(visit: Visit, { typed, why }: Shown): Html {
   const words = visit.texts.setup.town;
+  const fields = TOWN_FORM.shown(visit, { typed, wrong: sentencesOf(why, words.trouble) });
   return html`
     <form class="sheet pad stack wide" method="post" action="${stepPath('town')}" novalidate>
       <div class="stack">
         <h2>${words.about}</h2>
         <div class="fields">
-          ${lineField(visit, {
-            name: 'name',
-            label: words.name,
-            value: typed.name,
-            hint: words.nameHint,
-            wrong: why.includes('name') ? words.trouble.name : null,
-            as: { maxlength: 200, required: true },
-          })}
-          ${lineField(visit, {
-            name: 'postmaster',
-            label: words.postmaster,
-            value: typed.postmaster ?? '',
-            hint: words.postmasterHint,
-            wrong: why.includes('postmaster') ? words.trouble.postmaster : null,
-            as: { maxlength: 200 },
-          })}
-          ${choiceField(
-            visit,
-            { name: 'timeZone', label: words.timeZone, value: typed.timeZone },
+          ${fields.line('name', { label: words.name, hint: words.nameHint })}
+          ${fields.line('postmaster', { label: words.postmaster, hint: words.postmasterHint })}
+          ${fields.choice(
+            'timeZone',
+            { label: words.timeZone },
             zonesWith(typed.timeZone).map((zone) => [zone, words.timeZones[zone] ?? zone]),
           )}
-          ${choiceField(
-            visit,
-            { name: 'holidayZone', label: words.holidays, value: typed.holidayZone },
+          ${fields.choice(
+            'holidayZone',
+            { label: words.holidays },
             HOLIDAY_ZONES.map((zone) => [zone, words.holidayZones[zone] ?? zone]),
           )}
         </div>
@@ -173,7 +161,11 @@ function townForm(visit: Visit, { typed, why }: Shown): Html {
         </div>
         ${why.includes('contacts') ? fieldTrouble(visit, 'contacts-trouble', words.trouble.contacts) : NOTHING}
         <div class="fields">
-          ${CONTACTS.map((one) => contactField(visit, one, typed.contacts[one]))}
+          ${CONTACTS.map((one) =>
+            OF_LINES.has(one)
+              ? fields.text(one, words.contact[one])
+              : fields.line(one, words.contact[one]),
+          )}
         </div>
       </div>
       <div class="row end-row">
@@ -189,37 +181,24 @@ function zonesWith(own: string): readonly string[] {
   return TIME_ZONES.includes(own) ? TIME_ZONES : [...TIME_ZONES, own];
 }
 
-function contactField(visit: Visit, name: Contact, value: string): Html {
-  const field = { name, value, ...visit.texts.setup.town.contact[name] };
-  return OF_LINES.has(name)
-    ? textField(visit, { ...field, as: { rows: 3 } })
-    : lineField(visit, { ...field, as: { maxlength: 300 } });
-}
-
 /** POST /setup/town: kept, and on to the domain; or again with what can't be so. */
 export async function saveTown(visit: Visit<SetupTownPart>, form: Form): Promise<Answer> {
   const { core, viewer } = visit;
   if ((await core.setup.progress(viewer)) === null) return MISSING;
-  const typed = typedIn(form);
-  if (typed === null) return { kind: 'wrong' };
-  const saved = await core.town.saveSettings(viewer, typed);
+  const typed = TOWN_FORM.typedIn(form);
+  const holidayZone = HOLIDAY_ZONES.find((zone) => zone === typed.holidayZone);
+  // A choice that is none of those that the page offers.
+  if (holidayZone === undefined) return { kind: 'wrong' };
+  const { name, timeZone, postmaster, ...contacts } = typed;
+  const saved = await core.town.saveSettings(viewer, {
+    name,
+    timeZone,
+    holidayZone,
+    postmaster: postmaster === '' ? null : postmaster,
+    contacts,
+  });
   if (saved.kind === 'missing') return MISSING;
   if (saved.kind === 'trouble' && saved.why.includes('time-zone')) return { kind: 'wrong' };
   if (saved.kind === 'trouble') return show(visit, { typed, why: saved.why, notice: NO_NOTICE });
   return { kind: 'go', to: stepPath('domain') };
-}
-
-/** Null where a choice is none of those that the page offers. */
-function typedIn(form: Form): TownWish | null {
-  const text = (name: string) => field(form, name).slice(0, MAX_TYPED);
-  const postmaster = text('postmaster').trim();
-  const holidayZone = HOLIDAY_ZONES.find((zone) => zone === text('holidayZone'));
-  if (holidayZone === undefined) return null;
-  return {
-    name: text('name'),
-    timeZone: text('timeZone'),
-    holidayZone,
-    postmaster: postmaster === '' ? null : postmaster,
-    contacts: contactsFrom(text),
-  };
 }

@@ -6,7 +6,7 @@ import type {
   WithReadiness,
 } from '../../../core/town/readiness/contract.ts';
 import type { SetupProgress, WithSetup } from '../../../core/town/town/contract.ts';
-import { lineField } from '../../components/field.ts';
+import { formOf } from '../../components/form.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';
@@ -14,7 +14,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { longDate, wholeDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { field, type Form } from '../../http/forms.ts';
+import type { Form } from '../../http/forms.ts';
 import { checkList, progressOf, type CheckLine, stepPage, stepPath } from './setup-parts.ts';
 import { lastTrial, sendTrial, type Trial, type TrialPart } from './trial-letter.ts';
 
@@ -25,7 +25,14 @@ type SetupTrialPart = FramePart &
   WithSetup<'open' | 'progress'> &
   WithWritings<'save' | 'send'>;
 
-const MAX_ADDRESS = 254;
+const TRIAL_FORM = formOf({
+  to: {
+    most: 254,
+    isCut: true,
+    isRequired: true,
+    as: { type: 'text', inputmode: 'email', autocapitalize: 'none', spellcheck: 'false' },
+  },
+});
 
 interface Shown {
   readonly said: unknown;
@@ -73,28 +80,21 @@ async function show(visit: Visit<SetupTrialPart>, shown: Shown): Promise<Answer>
 
 function letterSheet(visit: Visit, trial: Trial | null, { typed, wrong }: Shown): Html {
   const words = visit.texts.setup.trial;
+  const fields = TRIAL_FORM.shown(visit, {
+    typed: { to: typed },
+    wrong: wrong === null ? {} : { to: wrong },
+  });
   return html`
     <section class="sheet pad stack" aria-labelledby="tl">
       <h2 id="tl">${words.letter}</h2>
       <p>${words.letterLead}</p>
       ${trial === null ? NOTHING : trialLine(visit, trial)}
       <form class="row trial" method="post" action="${stepPath('trial')}/letter" novalidate>
-        ${lineField(visit, {
-          name: 'to',
+        ${fields.line('to', {
           label: words.to,
-          value: typed,
           hint: words.toHint,
-          wrong,
           box: 'grow',
-          as: {
-            type: 'text',
-            inputmode: 'email',
-            autocapitalize: 'none',
-            spellcheck: 'false',
-            maxlength: MAX_ADDRESS,
-            required: true,
-            autofocus: wrong !== null,
-          },
+          as: { autofocus: wrong !== null },
         })}
         ${token(visit)}
         <button class="btn${trial === null ? ' main' : ''}">
@@ -222,7 +222,7 @@ function openSheet(visit: Visit, { openedAt }: SetupProgress, left: number): Htm
 /** POST /setup/trial/letter: to somebody of the town by the rules, to outside by fixed words. */
 export async function sendLetter(visit: Visit<SetupTrialPart>, form: Form): Promise<Answer> {
   const { core, viewer } = visit;
-  const to = field(form, 'to').trim().toLowerCase().slice(0, MAX_ADDRESS);
+  const to = TRIAL_FORM.typedIn(form).to.toLowerCase();
   const words = visit.texts.setup.trial.trouble;
   const again = (wrong: string) => show(visit, { said: null, typed: to, wrong, wish: 'kept' });
   const outside = await core.readiness.sendTestLetter(viewer, to);

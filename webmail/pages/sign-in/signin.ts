@@ -1,5 +1,6 @@
 import type { Config } from '../../../core/ground/config.ts';
 import type { Language } from '../../../core/ground/ids.ts';
+import { tick } from '../../components/field.ts';
 import { passwordField } from '../../components/password-field.ts';
 import { documentOf } from '../../frame/frame.ts';
 import { legalLinks } from '../../frame/legal-foot.ts';
@@ -148,15 +149,16 @@ function ownPassword(door: SignInDoor, { trouble, address }: Typed): Html {
 function ownComputer({ language, own }: SignInDoor): Html {
   if (own === 'class') return NOTHING;
   const words = TEXTS[language].signIn;
-  return html`
-    <label class="tick">
-      <input type="checkbox" name="own" value="yes" ${attributes({ checked: own === 'yes' })} />
-      <span>
-        ${words.own}.
-        <span class="soft small">${words.ownHint}</span>
-      </span>
-    </label>
-  `;
+  return tick({
+    type: 'checkbox',
+    name: 'own',
+    value: 'yes',
+    isOn: own === 'yes',
+    words: html`
+      ${words.own}.
+      <span class="soft small">${words.ownHint}</span>
+    `,
+  });
 }
 
 /** The way of children, by their pictures. */

@@ -4,12 +4,12 @@ import type { AccountId } from '../../../core/ground/ids.ts';
 import type {
   Agent,
   AgentTrouble,
-  AgentWish,
   Commune,
   WithAgents,
   WithTown,
 } from '../../../core/town/town/contract.ts';
-import { lineField } from '../../components/field.ts';
+import { tick } from '../../components/field.ts';
+import { formOf } from '../../components/form.ts';
 import { codePdf, freshCode } from '../../components/fresh-code.ts';
 import { narrowPage } from '../../components/narrow-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
@@ -17,7 +17,7 @@ import { backLink, faceOf, icon, token } from '../../frame/parts.ts';
 import { alertBanner, doneBanner, fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { capital } from '../../frame/when.ts';
-import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
 import { numberOf } from '../../ids.ts';
@@ -25,12 +25,20 @@ import { groupName } from '../../sheets/group-name.ts';
 
 type AgentsPart = FramePart & WithAgents & WithConfig & WithTown<'communes'>;
 
-const MAX_TYPED = 200;
-const NO_ONE: AgentWish = { givenName: '', familyName: '', local: null };
+const NAME = { most: 100, isRequired: true, as: { autocomplete: 'off' } } as const;
+const AGENT_FORM = formOf({
+  givenName: NAME,
+  familyName: NAME,
+  local: {
+    most: 64,
+    as: { autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false' },
+  },
+});
+const NO_ONE = { ...AGENT_FORM.blank(), why: [] } as const;
 
 interface Shown {
   readonly said: unknown;
-  readonly typed: AgentWish;
+  readonly typed: ReturnType<typeof AGENT_FORM.typedIn>;
   readonly why: readonly AgentTrouble[];
   /** Why an agent stays who was to be removed. */
   readonly unremoved: 'last' | 'own' | null;
@@ -38,7 +46,7 @@ interface Shown {
 
 /** GET /agents: who runs the service for the town. */
 export async function agents(visit: Visit<AgentsPart>, said: unknown): Promise<Answer> {
-  return show(visit, { said, typed: NO_ONE, why: [], unremoved: null });
+  return show(visit, { ...NO_ONE, said, unremoved: null });
 }
 
 async function show(visit: Visit<AgentsPart>, shown: Shown): Promise<Answer> {
@@ -140,18 +148,14 @@ function limitFold(
       </summary>
       <form class="stack tight" method="post" action="/agents/${account}/communes">
         <p class="small">${words.limitHint}</p>
-        ${communes.map(
-          (one) => html`
-            <label class="tick">
-              <input
-                type="checkbox"
-                name="commune"
-                value="${one.id}"
-                ${attributes({ checked: own?.includes(one.id) ?? false })}
-              />
-              <span>${one.name}</span>
-            </label>
-          `,
+        ${communes.map((one) =>
+          tick({
+            type: 'checkbox',
+            name: 'commune',
+            value: one.id,
+            isOn: own?.includes(one.id) ?? false,
+            words: one.name,
+          }),
         )}
         <div class="row">
           ${token(visit)}
@@ -221,23 +225,25 @@ function removeFold(visit: Visit, { account, name }: Agent): Html {
 function addForm(visit: Visit, { typed, why }: Shown): Html {
   const words = visit.texts.agents;
   const wrongAddress = why.find((one) => one !== 'name');
+  const ofNames = why.includes('name') ? 'name-trouble' : null;
+  const fields = AGENT_FORM.shown(visit, {
+    typed,
+    wrong: wrongAddress === undefined ? {} : { local: words.trouble[wrongAddress] },
+    wrongBy: { givenName: ofNames, familyName: ofNames },
+  });
   return html`
     <form class="sheet pad stack" method="post" action="/agents" aria-labelledby="ad" novalidate>
       <h2 id="ad">${words.add}</h2>
       <p>${words.addLead}</p>
-      ${why.includes('name') ? fieldTrouble(visit, 'name-trouble', words.trouble.name) : NOTHING}
+      ${ofNames === null ? NOTHING : fieldTrouble(visit, ofNames, words.trouble.name)}
       <div class="fields">
-        ${nameField(visit, 'givenName', typed.givenName)}
-        ${nameField(visit, 'familyName', typed.familyName)}
-        ${lineField(visit, {
-          name: 'local',
+        ${fields.line('givenName', { label: words.givenName })}
+        ${fields.line('familyName', { label: words.familyName })}
+        ${fields.line('local', {
           label: words.address,
-          value: typed.local ?? '',
           hint: words.addressHint,
-          wrong: wrongAddress === undefined ? null : words.trouble[wrongAddress],
           ends: `@${visit.viewer.address.split('@')[1]}`,
           box: 'all',
-          as: { maxlength: 64, autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false' },
         })}
       </div>
       <div class="row">
@@ -253,25 +259,14 @@ function addForm(visit: Visit, { typed, why }: Shown): Html {
   `;
 }
 
-function nameField(visit: Visit, name: 'givenName' | 'familyName', value: string): Html {
-  return lineField(visit, {
-    name,
-    label: visit.texts.agents[name],
-    value,
-    as: { maxlength: 100, autocomplete: 'off', required: true },
-  });
-}
-
 /** POST /agents: one more, with the code that opens their account once. */
 export async function addAgent(visit: Visit<AgentsPart>, form: Form): Promise<Answer> {
-  const text = (name: string) => field(form, name).trim().slice(0, MAX_TYPED);
-  const local = text('local').split('@')[0] ?? '';
-  const typed = {
-    givenName: text('givenName'),
-    familyName: text('familyName'),
+  const typed = AGENT_FORM.typedIn(form);
+  const local = typed.local.split('@')[0] ?? '';
+  const added = await visit.core.agents.add(visit.viewer, {
+    ...typed,
     local: local === '' ? null : local,
-  };
-  const added = await visit.core.agents.add(visit.viewer, typed);
+  });
   if (added.kind === 'missing') return MISSING;
   return added.kind === 'trouble'
     ? show(visit, { said: null, typed, why: added.why, unremoved: null })
@@ -304,7 +299,7 @@ export async function removeAgent(visit: Visit<AgentsPart>, account: AccountId):
   const removed = await visit.core.agents.remove(visit.viewer, account);
   if (removed.kind === 'missing') return MISSING;
   return removed.kind === 'trouble'
-    ? show(visit, { said: null, typed: NO_ONE, why: [], unremoved: removed.why })
+    ? show(visit, { ...NO_ONE, said: null, unremoved: removed.why })
     : { kind: 'go', to: '/agents?said=removed' };
 }
 
@@ -318,6 +313,6 @@ export async function limitAgent(
   const limited = await visit.core.agents.limit(visit.viewer, account, communes);
   if (limited.kind === 'missing') return MISSING;
   return limited.kind === 'trouble'
-    ? show(visit, { said: null, typed: NO_ONE, why: [], unremoved: limited.why })
+    ? show(visit, { ...NO_ONE, said: null, unremoved: limited.why })
     : { kind: 'go', to: '/agents?said=limited' };
 }

@@ -7,7 +7,7 @@ import type {
   WithQuotas,
 } from '../../../core/town/quotas/contract.ts';
 import { MAX_REASON } from '../../components/ask-why.ts';
-import { choiceField, lineField } from '../../components/field.ts';
+import { formOf, isRefused, type Filled, type ShownFields } from '../../components/form.ts';
 import { narrowPage } from '../../components/narrow-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
@@ -16,21 +16,27 @@ import type { Visit } from '../../frame/visit.ts';
 import { fileSize, wholeDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { field, type Form } from '../../http/forms.ts';
+import type { Form } from '../../http/forms.ts';
 import { schoolIdOf } from '../../ids.ts';
 
 type QuotasPart = FramePart & WithQuotas;
 type Role = keyof Visit['texts']['quotas']['roles'];
 
-const MAX_ADDRESS = 254;
-const MAX_SIZE = 12;
 const WHOLE = /^\d{1,9}$/;
 
-/** What was typed into one of the two forms, and what of it wasn't taken. */
-interface Typed {
-  readonly form: 'role' | 'person';
-  readonly values: Readonly<Record<string, string>>;
-  readonly why: QuotaTrouble | null;
+const SIZE = { most: 12, as: { inputmode: 'numeric', autocomplete: 'off' } } as const;
+const REASON = { most: MAX_REASON, isCut: true, isRequired: true } as const;
+const ROLE_FORM = formOf({ role: {}, school: {}, size: SIZE, reason: REASON });
+const PERSON_FORM = formOf({
+  address: { most: 254, as: { autocomplete: 'off', autocapitalize: 'none' } },
+  size: SIZE,
+  reason: REASON,
+});
+
+/** What stands in the two forms. */
+interface Shown {
+  readonly role?: Filled<'role' | 'school' | 'size' | 'reason'>;
+  readonly person?: Filled<'address' | 'size' | 'reason'>;
 }
 
 /** GET /agents/quotas: how much mail is kept, whose mail is nearly full, and both to be changed. */
@@ -38,14 +44,17 @@ export async function quotas(
   visit: Visit<QuotasPart>,
   query: { readonly said: unknown; readonly address: unknown },
 ): Promise<Answer> {
-  const address = typeof query.address === 'string' ? query.address.slice(0, MAX_ADDRESS) : '';
-  const typed: Typed = { form: 'person', values: { address }, why: null };
-  return show(visit, { typed, isDone: query.said === 'done' });
+  const address = typeof query.address === 'string' ? query.address.slice(0, 254) : '';
+  return show(visit, { person: PERSON_FORM.blank({ address }) }, query.said === 'done');
 }
 
 async function show(
   visit: Visit<QuotasPart>,
-  { typed, isDone }: { readonly typed: Typed; readonly isDone: boolean },
+  {
+    role = ROLE_FORM.blank({ role: 'pupil', school: String(TOWN) }),
+    person = PERSON_FORM.blank(),
+  }: Shown,
+  isDone = false,
 ): Promise<Answer> {
   const found = await visit.core.quotas.overview(visit.viewer);
   if (found === null) return MISSING;
@@ -54,7 +63,7 @@ async function show(
     title: words.title,
     section: 'school',
     styles: ['setup.css'],
-    refused: typed.why !== null,
+    refused: isRefused(role) || isRefused(person),
     content: html`
       ${backLink(visit, '/agents', visit.texts.agents.title)}
       <div>
@@ -62,7 +71,7 @@ async function show(
         <p class="soft">${words.lead}</p>
       </div>
       ${isDone ? doneBanner(visit, words.done) : NOTHING} ${nearSheet(visit, found.near)}
-      ${roleSheet(visit, found, typed)} ${personForm(visit, typed)}
+      ${roleSheet(visit, found, role)} ${personForm(visit, person)}
     `,
   });
 }
@@ -116,7 +125,11 @@ function nearLine(visit: Visit, one: NearlyFull): Html {
   `;
 }
 
-function roleSheet(visit: Visit, { town, schools }: QuotaOverview, typed: Typed): Html {
+function roleSheet(
+  visit: Visit,
+  { town, schools }: QuotaOverview,
+  filled: NonNullable<Shown['role']>,
+): Html {
   const words = visit.texts.quotas;
   const roles = Object.keys(words.roles) as Role[];
   const size = (bytes: number): string => fileSize(visit.viewer.language, bytes);
@@ -126,8 +139,7 @@ function roleSheet(visit: Visit, { town, schools }: QuotaOverview, typed: Typed)
       return bytes === undefined ? [] : [words.inSchool(words.roles[role], name, size(bytes))];
     }),
   );
-  const values = typed.form === 'role' ? typed.values : {};
-  const why = typed.form === 'role' ? typed.why : null;
+  const fields = ROLE_FORM.shown(visit, filled);
   return html`
     <form class="sheet pad stack" method="post" action="/agents/quotas" novalidate>
       <h2>${words.ofRoles}</h2>
@@ -144,92 +156,47 @@ function roleSheet(visit: Visit, { town, schools }: QuotaOverview, typed: Typed)
         )}
       </ul>
       <div class="fields">
-        ${choiceField(
-          visit,
-          {
-            name: 'role',
-            label: words.role,
-            value: values['role'] ?? 'pupil',
-            wrong: why === 'role' ? words.trouble.role : null,
-          },
+        ${fields.choice(
+          'role',
+          { label: words.role },
           roles.map((role) => [role, words.roles[role]] as const),
         )}
-        ${choiceField(
-          visit,
-          {
-            name: 'school',
-            label: words.where,
-            value: values['school'] ?? String(TOWN),
-            wrong: why === 'school' ? words.trouble.school : null,
-          },
-          [
-            [TOWN, visit.texts.trail.wholeTown],
-            ...schools.map(({ id, name }) => [id, name] as const),
-          ],
-        )}
-        ${wishFields(visit, { id: 'role', values, why })}
+        ${fields.choice('school', { label: words.where }, [
+          [TOWN, visit.texts.trail.wholeTown],
+          ...schools.map(({ id, name }) => [id, name] as const),
+        ])}
+        ${wishFields(visit, 'role', fields)}
       </div>
       ${save(visit)}
     </form>
   `;
 }
 
-function personForm(visit: Visit, typed: Typed): Html {
+function personForm(visit: Visit, filled: NonNullable<Shown['person']>): Html {
   const words = visit.texts.quotas;
-  const values = typed.form === 'person' ? typed.values : {};
-  const why = typed.form === 'person' ? typed.why : null;
+  const fields = PERSON_FORM.shown(visit, filled);
   return html`
     <form class="sheet pad stack" id="pf" method="post" action="/agents/quotas/person" novalidate>
       <h2>${words.ofPerson}</h2>
       <div class="fields">
-        ${lineField(visit, {
-          name: 'address',
-          label: words.address,
-          value: values['address'] ?? '',
-          hint: words.addressHint,
-          wrong: why === 'address' ? words.trouble.address : null,
-          box: 'all',
-          as: { maxlength: MAX_ADDRESS, autocomplete: 'off', autocapitalize: 'none' },
-        })}
-        ${wishFields(visit, { id: 'person', values, why })}
+        ${fields.line('address', { label: words.address, hint: words.addressHint, box: 'all' })}
+        ${wishFields(visit, 'person', fields)}
       </div>
       ${save(visit)}
     </form>
   `;
 }
 
+/** What both ask: how much, and why. */
 function wishFields(
-  visit: Visit,
-  {
-    id,
-    values,
-    why,
-  }: {
-    readonly id: string;
-    readonly values: Typed['values'];
-    readonly why: QuotaTrouble | null;
-  },
+  { texts }: Visit,
+  form: keyof Shown,
+  fields: ShownFields<'size' | 'reason'>,
 ): Html {
-  const words = visit.texts.quotas;
+  const words = texts.quotas;
   return html`
-    ${lineField(visit, {
-      name: 'size',
-      id: `${id}-size`,
-      label: words.size,
-      value: values['size'] ?? '',
-      hint: words.sizeHint,
-      wrong: why === 'size' ? words.trouble.size : null,
-      as: { maxlength: MAX_SIZE, inputmode: 'numeric', autocomplete: 'off' },
-    })}
-    ${lineField(visit, {
-      name: 'reason',
-      id: `${id}-reason`,
-      label: words.reason,
-      value: values['reason'] ?? '',
-      hint: words.reasonHint,
-      wrong: why === 'reason' ? words.trouble.reason : null,
-      as: { maxlength: MAX_REASON, required: true },
-    })}
+    ${fields.line('size', { id: `${form}-size`, label: words.size, hint: words.sizeHint })}
+    ${fields.line('reason', { id: `${form}-reason`, label: words.reason, hint: words.reasonHint })}
   `;
 }
 
@@ -247,52 +214,39 @@ function megabytesIn(text: string): number | null {
   return WHOLE.test(plain) ? Number(plain) : Number.NaN;
 }
 
-function valuesIn(form: Form, names: readonly string[]): Readonly<Record<string, string>> {
-  const most: Readonly<Record<string, number>> = { reason: MAX_REASON, address: MAX_ADDRESS };
-  return Object.fromEntries(
-    names.map((name) => [
-      name,
-      field(form, name)
-        .trim()
-        .slice(0, most[name] ?? MAX_SIZE),
-    ]),
-  );
-}
-
 /** POST /agents/quotas: of a role, in a school or in the whole town. */
 export async function sayOfRole(visit: Visit<QuotasPart>, form: Form): Promise<Answer> {
-  const values = valuesIn(form, ['role', 'school', 'size', 'reason']);
-  const { role = '', school = '', size = '', reason = '' } = values;
+  const typed = ROLE_FORM.typedIn(form);
+  const { role, school, size, reason } = typed;
   const isRole = (text: string): text is Role => Object.hasOwn(visit.texts.quotas.roles, text);
-  const where = school === String(TOWN) ? TOWN : schoolIdOf(school);
-  const outcome: QuotaOutcome = await visit.core.quotas.sayOfRole(visit.viewer, {
-    school: where,
+  const outcome = await visit.core.quotas.sayOfRole(visit.viewer, {
+    school: school === String(TOWN) ? TOWN : schoolIdOf(school),
     role: isRole(role) ? role : null,
     megabytes: megabytesIn(size),
     reason,
   });
-  return answer(visit, outcome, { form: 'role', values });
+  return answer(visit, outcome, (wrong) => ({ role: { typed, wrong } }));
 }
 
 /** POST /agents/quotas/person: of one person alone. */
 export async function sayOfPerson(visit: Visit<QuotasPart>, form: Form): Promise<Answer> {
-  const values = valuesIn(form, ['address', 'size', 'reason']);
-  const { address = '', size = '', reason = '' } = values;
+  const typed = PERSON_FORM.typedIn(form);
+  const { address, size, reason } = typed;
   const outcome = await visit.core.quotas.sayOfPerson(visit.viewer, {
     address,
     megabytes: megabytesIn(size),
     reason,
   });
-  return answer(visit, outcome, { form: 'person', values });
+  return answer(visit, outcome, (wrong) => ({ person: { typed, wrong } }));
 }
 
 async function answer(
   visit: Visit<QuotasPart>,
   outcome: QuotaOutcome,
-  typed: Pick<Typed, 'form' | 'values'>,
+  again: (wrong: Readonly<Partial<Record<QuotaTrouble, string>>>) => Shown,
 ): Promise<Answer> {
   if (outcome.kind === 'missing') return MISSING;
   return outcome.kind === 'done'
     ? { kind: 'go', to: '/agents/quotas?said=done' }
-    : show(visit, { typed: { ...typed, why: outcome.why }, isDone: false });
+    : show(visit, again({ [outcome.why]: visit.texts.quotas.trouble[outcome.why] }));
 }

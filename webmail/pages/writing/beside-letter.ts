@@ -1,4 +1,5 @@
 import type { Writing } from '../../../core/mail/writing/contract.ts';
+import { tick } from '../../components/field.ts';
 import { calledOf, faceOf, icon } from '../../frame/parts.ts';
 import type { Recipient } from '../../frame/recipients.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -116,14 +117,12 @@ function copySwitch({ texts }: Visit, { colleagues, writing }: WritingPage): Htm
   return html`
     <fieldset class="sheet pad-s">
       <legend class="h3">${words.title}</legend>
-      <label class="tick">
-        <input
-          type="checkbox"
-          name="copy"
-          value="${colleagues.address}"
-          ${attributes({ checked: writing.cc.includes(colleagues.address) })}
-        />
-        <span>
+      ${tick({
+        type: 'checkbox',
+        name: 'copy',
+        value: colleagues.address,
+        isOn: writing.cc.includes(colleagues.address),
+        words: html`
           ${words.colleagues}
           ${colleagues.classes.map(
             ({ name, people }) => html`
@@ -135,8 +134,8 @@ function copySwitch({ texts }: Visit, { colleagues, writing }: WritingPage): Htm
           )}
           <br />
           <span class="small soft">${words.hint}</span>
-        </span>
-      </label>
+        `,
+      })}
       <input type="hidden" name="copies" value="1" />
     </fieldset>
   `;

@@ -1,8 +1,9 @@
 import type { WithPresence } from '../../../core/mail/presence/contract.ts';
 import type { Reachable, WithWritings, Writing } from '../../../core/mail/writing/contract.ts';
+import { tick } from '../../components/field.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
-import { html, NOTHING, type Html } from '../../html.ts';
+import { NOTHING, type Html } from '../../html.ts';
 import { field, type Form } from '../../http/forms.ts';
 
 /** When a letter of this evening leaves; null: at once, as its writer wishes or is at work. */
@@ -18,12 +19,14 @@ export async function morningOf({
 export function eveningTick(visit: Visit, morning: Date | null): Html {
   if (morning === null) return NOTHING;
   const when = longDate(visit.clock, morning);
-  return html`
-    <label class="tick evening">
-      <input type="checkbox" name="evening" value="waits" checked />
-      <span>${visit.texts.presence.hours.eveningTick(when)}</span>
-    </label>
-  `;
+  return tick({
+    type: 'checkbox',
+    name: 'evening',
+    value: 'waits',
+    isOn: true,
+    words: visit.texts.presence.hours.eveningTick(when),
+    look: 'evening',
+  });
 }
 
 /** When what a form sends leaves, where the page has said that it waits; null: at once. */

@@ -1,10 +1,12 @@
 import type { OwnGroupId } from '../../../core/ground/ids.ts';
 import type { GroupClass, GroupSaved, GroupWish } from '../../../core/mail/groups/contract.ts';
+import { tick } from '../../components/field.ts';
+import { formOf } from '../../components/form.ts';
 import { faceOf } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { field, fieldsOf, type Form } from '../../http/forms.ts';
+import { fieldsOf, type Form } from '../../http/forms.ts';
 import { groupList, hasGroups, type GroupPart } from './groups.ts';
 import { isAddressable } from './letter-form.ts';
 import { ownForm, ownFormPage } from './own-list.ts';
@@ -14,6 +16,10 @@ const MOST_TICKED = 2_000;
 const WHOMS = ['pupils', 'families', 'both'] as const;
 type Trouble = Exclude<GroupSaved['kind'], 'saved' | 'missing'>;
 
+const GROUP_FORM = formOf({
+  name: { most: 40, isRequired: true, as: { autocomplete: 'off' } },
+  whom: {},
+});
 const NEW: GroupWish = { id: null, name: '', whom: 'pupils', pupils: [] };
 
 /** GET /groups/new: a group that isn't there yet. */
@@ -37,10 +43,11 @@ export async function saveGroup(
   form: Form,
 ): Promise<Answer> {
   if (!hasGroups(visit)) return MISSING;
+  const { name, whom } = GROUP_FORM.typedIn(form);
   const wish: GroupWish = {
     id,
-    name: field(form, 'name'),
-    whom: WHOMS.find((one) => one === field(form, 'whom')) ?? 'pupils',
+    name,
+    whom: WHOMS.find((one) => one === whom) ?? 'pupils',
     pupils: fieldsOf(form, 'pupil').filter(isAddressable).slice(0, MOST_TICKED),
   };
   const saved = await visit.core.groups.save(visit.viewer, wish);
@@ -58,6 +65,10 @@ async function show(
   const classes = await visit.core.groups.classes(visit.viewer);
   const words = visit.texts.groups;
   const trouble = why && words.why[why];
+  const fields = GROUP_FORM.shown(visit, {
+    typed: wish,
+    wrong: trouble === null ? {} : { name: trouble },
+  });
   const noClass = html`
     <p class="soft">${words.noClass}</p>
   `;
@@ -69,8 +80,7 @@ async function show(
         ? noClass
         : ownForm(visit, groupList(visit), {
             id: wish.id,
-            name: { field: 'name', value: wish.name, most: 40 },
-            trouble,
+            name: (about) => fields.line('name', about),
             fields: whomAndPupils(visit, classes, wish),
           }),
   });
@@ -82,18 +92,14 @@ function whomAndPupils(visit: Visit, classes: readonly GroupClass[], wish: Group
   return html`
     <fieldset class="whom">
       <legend class="h3">${words.whom}</legend>
-      ${WHOMS.map(
-        (one) => html`
-          <label class="tick">
-            <input
-              type="radio"
-              name="whom"
-              value="${one}"
-              ${attributes({ checked: one === wish.whom })}
-            />
-            <span>${words.whoms[one]}</span>
-          </label>
-        `,
+      ${WHOMS.map((one) =>
+        tick({
+          type: 'radio',
+          name: 'whom',
+          value: one,
+          isOn: one === wish.whom,
+          words: words.whoms[one],
+        }),
       )}
     </fieldset>
     ${classes.map((one) => classPupils(visit, one, chosen))}

@@ -1,4 +1,3 @@
-import { lineField } from '../../components/field.ts';
 import { narrowPage } from '../../components/narrow-page.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
@@ -139,13 +138,12 @@ export function ownForm(
   { path, words }: OwnList,
   filled: {
     readonly id: number | null;
-    /** The field of the name, what stands in it, and its longest. */
-    readonly name: { readonly field: string; readonly value: string; readonly most: number };
-    readonly trouble: string | null;
+    /** The field of its name. */
+    readonly name: (about: { readonly label: string; readonly hint: string }) => Html;
     readonly fields: Html;
   },
 ): Html {
-  const { id, name, trouble } = filled;
+  const { id, name } = filled;
   return html`
     <form
       class="sheet pad stack"
@@ -153,15 +151,7 @@ export function ownForm(
       action="${id === null ? path : `${path}/${id}/change`}"
       novalidate
     >
-      ${lineField(visit, {
-        name: name.field,
-        label: words.name,
-        value: name.value,
-        hint: words.nameHint,
-        wrong: trouble,
-        as: { maxlength: name.most, required: true, autocomplete: 'off' },
-      })}
-      ${filled.fields}
+      ${name({ label: words.name, hint: words.nameHint })} ${filled.fields}
       <div class="row">
         ${token(visit)}
         <button class="btn main">${icon(visit, 'check')}${words.save}</button>

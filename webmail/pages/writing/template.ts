@@ -4,18 +4,26 @@ import type {
   TemplateSaved,
   TemplateWish,
 } from '../../../core/mail/templates/contract.ts';
-import { lineField, textField } from '../../components/field.ts';
+import { tick } from '../../components/field.ts';
+import { formOf } from '../../components/form.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { LONG_FIELD_CHARS } from '../../http/fields.ts';
-import { field, type Form } from '../../http/forms.ts';
+import type { Form } from '../../http/forms.ts';
 import { schoolIn } from './beside-templates.ts';
 import { ownForm, ownFormPage } from './own-list.ts';
 import { templateAt, templateList, type TemplatePart } from './templates.ts';
 
 type Trouble = Exclude<TemplateSaved['kind'], 'saved'>;
 
+const OFF = { autocomplete: 'off' } as const;
+const TEMPLATE_FORM = formOf({
+  school: {},
+  title: { most: 60, isRequired: true, as: OFF },
+  subject: { most: 255, as: OFF },
+  text: { reads: LONG_FIELD_CHARS, isText: true, as: { rows: 12 } },
+});
 const NEW: TemplateWish = { id: null, school: null, title: '', subject: '', text: '' };
 
 /** GET /templates/new: a letter to begin with that isn't there yet. */
@@ -38,12 +46,13 @@ export async function saveTemplate(
 ): Promise<Answer> {
   const found = id === null ? null : await templateAt(visit, id);
   if (id !== null && found === null) return MISSING;
+  const { school, title, subject, text } = TEMPLATE_FORM.typedIn(form);
   const wish: TemplateWish = {
     id,
-    school: found === null ? schoolIn(field(form, 'school')) : found.school,
-    title: field(form, 'title'),
-    subject: field(form, 'subject').replaceAll('\t', ' '),
-    text: field(form, 'text', LONG_FIELD_CHARS).replace(/\r\n?/g, '\n'),
+    school: found === null ? schoolIn(school) : found.school,
+    title,
+    subject: subject.replaceAll('\t', ' '),
+    text: text.replace(/\r\n?/g, '\n'),
   };
   const saved = await visit.core.templates.save(visit.viewer, wish);
   if (saved.kind === 'missing') return MISSING;
@@ -61,30 +70,23 @@ async function show(
   if (offered === null) return MISSING;
   const words = visit.texts.templates;
   const trouble = why && words.why[why];
+  const fields = TEMPLATE_FORM.shown(visit, {
+    typed: { ...wish, school: String(wish.school ?? '') },
+    wrong: trouble === null ? {} : { title: trouble },
+  });
   return ownFormPage(visit, templateList(visit), {
     title: wish.id === null ? words.make : words.changeTitle(wish.title),
     trouble,
     form: ownForm(visit, templateList(visit), {
       id: wish.id,
-      name: { field: 'title', value: wish.title, most: 60 },
-      trouble,
-      fields: letterFields(visit, offered, wish),
+      name: (about) => fields.line('title', about),
+      fields: html`
+        ${wish.id === null ? forWhom(visit, offered, wish) : NOTHING}
+        ${fields.line('subject', { label: words.subject })}
+        ${fields.text('text', { label: words.text })}
+      `,
     }),
   });
-}
-
-function letterFields(visit: Visit, offered: OfferedTemplates, wish: TemplateWish): Html {
-  const words = visit.texts.templates;
-  return html`
-    ${wish.id === null ? forWhom(visit, offered, wish) : NOTHING}
-    ${lineField(visit, {
-      name: 'subject',
-      label: words.subject,
-      value: wish.subject,
-      as: { maxlength: 255, autocomplete: 'off' },
-    })}
-    ${textField(visit, { name: 'text', label: words.text, value: wish.text, as: { rows: 12 } })}
-  `;
 }
 
 /** A head may make one for all adults of their school. */
@@ -96,12 +98,8 @@ function forWhom(
   const words = visit.texts.templates;
   const headed = schools.filter(({ mayChange }) => mayChange);
   if (headed.length === 0) return NOTHING;
-  const radio = (value: string, label: string, checked: boolean): Html => html`
-    <label class="tick">
-      <input type="radio" name="school" value="${value}" ${attributes({ checked })} />
-      <span>${label}</span>
-    </label>
-  `;
+  const radio = (value: string, label: string, checked: boolean): Html =>
+    tick({ type: 'radio', name: 'school', value, isOn: checked, words: label });
   return html`
     <fieldset>
       <legend class="h3">${words.forWhom}</legend>

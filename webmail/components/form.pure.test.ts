@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { fieldsFrom } from '../http/fields.ts';
+import { formOf, isRefused, sentencesOf } from './form.ts';
+
+const FORM = formOf({
+  name: { most: 5, isRequired: true, as: { autocomplete: 'off' } },
+  reason: { most: 5, isCut: true },
+  words: { isText: true, as: { rows: 3 } },
+});
+const sent = (values: Readonly<Record<string, string>>) => ({
+  fields: fieldsFrom(new Map(Object.entries(values).map(([name, value]) => [name, [value]]))),
+});
+const visit = { asset: (name: string) => `/a/${name}` };
+
+describe('what was typed into a form', () => {
+  it.each([
+    { when: 'spaces are at its ends', typed: { name: ' Léa ' }, then: { name: 'Léa' } },
+    { when: 'it is too long', typed: { name: 'Léopoldine' }, then: { name: 'Léopoldine' } },
+    { when: 'nobody says so', typed: { reason: 'Pour rien' }, then: { reason: 'Pour' } },
+    { when: 'it has lines', typed: { words: ' a\n' }, then: { words: ' a\n' } },
+    { when: 'it isn’t ours', typed: { other: 'x' }, then: {} },
+  ])('is read by its fields alone; $when', ({ typed, then }) => {
+    const given = FORM.typedIn(sent(typed));
+    expect({ ...given, reason: given.reason.trim() }).toEqual({ ...FORM.blank().typed, ...then });
+  });
+
+  it('is given back with what is wrong below its field, which says so', async () => {
+    const typed = FORM.typedIn(sent({ name: 'Léopoldine' }));
+    const fields = FORM.shown(visit, {
+      typed,
+      wrong: sentencesOf(['name'], { name: 'Trop long.' }),
+    });
+    const shown = String(await fields.line('name', { label: 'Nom', hint: 'Court' }));
+    expect(shown).toContain('value="Léopoldine"');
+    expect(shown).toContain('maxlength="5" required autocomplete="off"');
+    expect(shown).toContain('aria-invalid="true" aria-describedby="name-trouble"');
+    expect(shown).toMatch(/id="name-trouble" role="alert">.*Trop long\./);
+    expect(shown).not.toContain('Court');
+  });
+
+  it('may be spoken of by a line elsewhere, beside its hint', async () => {
+    const fields = FORM.shown(visit, { ...FORM.blank(), wrongBy: { words: 'above' } });
+    const shown = String(await fields.text('words', { label: 'Message', hint: 'Court' }));
+    expect(shown).toContain('aria-invalid="true" aria-describedby="words-hint above"');
+    expect(String(await fields.line('name', { label: 'Nom' }))).not.toContain('aria-invalid');
+  });
+});
+
+it.each([
+  { filled: FORM.blank(), is: false },
+  { filled: { ...FORM.blank(), wrong: {}, wrongBy: { name: null } }, is: false },
+  { filled: { ...FORM.blank(), wrong: { name: 'Trop long.' } }, is: true },
+  { filled: { ...FORM.blank(), wrongBy: { name: 'above' } }, is: true },
+])('a form is refused where something of it is wrong: $is', ({ filled, is }) => {
+  expect(isRefused(filled)).toBe(is);
+});

@@ -1,0 +1,93 @@
+import type { WithAssets } from '../frame/parts.ts';
+import type { attributes, Html } from '../html.ts';
+import { field, type Form } from '../http/forms.ts';
+import { choiceField, lineField, textField, type FormField } from './field.ts';
+
+/** One field of a form: how it is read, and what HTML is told of it. */
+interface FieldShape {
+  /** `maxlength`; what is longer all the same is read, for core to say so. */
+  readonly most?: number;
+  /** Nobody says so: what is longer is left out. */
+  readonly isCut?: true;
+  readonly isRequired?: true;
+  /** Characters that are read at all, where it may be long (`LONG_FIELD_CHARS`). */
+  readonly reads?: number;
+  /** White space at its ends is its own: a text of some lines. */
+  readonly isText?: true;
+  /** What HTML wants to know besides: `type`, `autocomplete` … */
+  readonly as?: Parameters<typeof attributes>[0];
+}
+
+/** A form as it is shown: what stands in its fields, and what is wrong with some of them. */
+export interface Filled<Name extends string> {
+  readonly typed: Readonly<Record<Name, string>>;
+  /** Sentences, each below its field. */
+  readonly wrong?: Readonly<Partial<Record<Name, string | Html | undefined>>>;
+  /** Fields that a line elsewhere on the page speaks of, by the id of that line. */
+  readonly wrongBy?: Readonly<Partial<Record<Name, string | null>>>;
+}
+
+/** What a page says of a field: its words, its look, what holds on this page alone. */
+type About = Pick<FormField, 'id' | 'label' | 'hint' | 'ends' | 'box' | 'look' | 'as'>;
+
+/** The fields of a form on a page. */
+export interface ShownFields<Name extends string> {
+  line(name: Name, about: About): Html;
+  text(name: Name, about: About): Html;
+  choice(name: Name, about: About, options: Parameters<typeof choiceField>[2]): Html;
+}
+
+/**
+ * A form as a value: the names of its fields stand here alone, with how long each may be. What is
+ * read from it, and what was typed and is given back with what is wrong, goes by them.
+ */
+export function formOf<Name extends string>(shapes: Readonly<Record<Name, FieldShape>>) {
+  const names = Object.keys(shapes) as Name[];
+  const each = (value: (name: Name) => string): Readonly<Record<Name, string>> =>
+    Object.fromEntries(names.map((name) => [name, value(name)])) as Record<Name, string>;
+
+  return {
+    /** With nothing in it but what is said. */
+    blank: (values?: Readonly<Partial<Record<Name, string>>>): Filled<Name> => ({
+      typed: each((name) => values?.[name] ?? ''),
+    }),
+    /** What somebody has typed. */
+    typedIn: (form: Pick<Form, 'fields'>): Readonly<Record<Name, string>> =>
+      each((name) => {
+        const { most, isCut, reads, isText }: FieldShape = shapes[name];
+        const typed = field(form, name, reads);
+        const value = isText === true ? typed : typed.trim();
+        return isCut === true ? value.slice(0, most) : value;
+      }),
+    /** Its fields, filled. */
+    shown(visit: WithAssets, { typed, wrong, wrongBy }: Filled<Name>): ShownFields<Name> {
+      const filled = (name: Name, about: About): FormField => {
+        const { most, isRequired, as }: FieldShape = shapes[name];
+        return {
+          ...about,
+          name,
+          value: typed[name],
+          wrong: wrong?.[name] ?? null,
+          wrongBy: wrongBy?.[name] ?? null,
+          as: { maxlength: most ?? null, required: isRequired ?? null, ...as, ...about.as },
+        };
+      };
+      return {
+        line: (name, about) => lineField(visit, filled(name, about)),
+        text: (name, about) => textField(visit, filled(name, about)),
+        choice: (name, about, options) => choiceField(visit, filled(name, about), options),
+      };
+    },
+  };
+}
+
+/** Whether something of it wasn't taken: its page is answered by 422 (RFC 9110 §15.5.21). */
+export const isRefused = ({ wrong = {}, wrongBy = {} }: Filled<string>): boolean =>
+  [...Object.values(wrong), ...Object.values(wrongBy)].some((one) => one != null);
+
+/** What core says of fields by their names, each in the sentence of its page. */
+export const sentencesOf = (
+  why: readonly string[],
+  words: Readonly<Record<string, string>>,
+): Readonly<Record<string, string | undefined>> =>
+  Object.fromEntries(why.map((one) => [one, words[one]]));
