@@ -17,6 +17,7 @@ import {
   PAPERS,
   PASSWORDS,
   NIGHTS,
+  NIGHTS_BACKUP,
   PROVE_ISOLATION,
   RESTORE,
   ROSTER,
@@ -319,6 +320,13 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
     path: null,
     more: NIGHTS.more,
     run: async (given) => (await import('./nights/nights-command.ts')).nightsCommand(given),
+  },
+  'nights backup': {
+    says: NIGHTS_BACKUP.says,
+    flags: {},
+    path: 'PROGRAMME',
+    more: NIGHTS_BACKUP.more,
+    run: async (given) => (await import('./nights/own-backup.ts')).ownBackupCommand(given),
   },
   'prove-isolation': {
     says: PROVE_ISOLATION.says,

@@ -22,6 +22,7 @@ it('what preau.env and the units set are variables that exist', () => {
     'preau@.service',
     'preau-migrate.service',
     'preau-nights.service',
+    'preau-backup.service',
   ].flatMap((name) =>
     [...text(name).matchAll(/\b(PREAU_\w+?)(?:_FILE)?=/g)].map((match) => match[1] ?? ''),
   );
@@ -60,4 +61,7 @@ it('the stanza of a PostgreSQL of one’s own keeps for as long as the embedded 
   expect(text('postgresql-backup.conf')).toMatch(/^archive_timeout = 60$/m);
   expect(text('preau-backup.timer')).toContain('\nPersistent=true\n');
   expect(text('preau-backup.service')).toContain('\nNice=10\n');
+  expect(text('preau-backup.service')).toContain(
+    '\nExecStart=/opt/preau/cli/preau nights backup /opt/preau/docker/systemd/backup.sh\n',
+  );
 });

@@ -131,6 +131,11 @@ export const NIGHTS = {
   more: '\n  La preuve de l’isolement et la relecture des journaux, là où chaque rôle est un service à part (docker/systemd/preau-nights.service). / The proof of isolation and the reading of the journals, where each role is a service of its own.\n',
 };
 
+export const NIGHTS_BACKUP = {
+  says: 'fait faire à son tour la sauvegarde d’un PostgreSQL à soi / has the backup of a PostgreSQL of one’s own made in its turn',
+  more: '\n  Lance PROGRAMME la nuit, quand rien d’autre de lourd ne tourne (docker/systemd/preau-backup.service). / Runs PROGRAMME by night, while no other heavy work runs.\n',
+};
+
 export const BACKUP = {
   says: 'sauvegarde le courrier, ses clés et ses réglages / backs up the mail, its keys and settings',
   full: 'tout, et pas seulement ce qui a changé / all of it, not only what has changed',

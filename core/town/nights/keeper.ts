@@ -30,7 +30,7 @@ export interface KeeperParts {
 }
 
 /** Pause before the first look, and between two. */
-interface LookPauses {
+export interface LookPauses {
   readonly first: number;
   readonly next: number;
 }
