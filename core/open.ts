@@ -250,7 +250,7 @@ function openMailing(
     recentActivity: (viewer, about) => recentActivityOf(parts.store, viewer, about),
     undoMs: undoSeconds * 1000,
   };
-  const boards = openBoards({ ...parts, writing });
+  const boards = openBoards({ ...parts, writing, publicUrl });
   return {
     mail,
     delivery,
@@ -423,7 +423,7 @@ function workOf(
       paper: (school, row) => paperDue(withPages, school, row as PaperId),
       'daily-word': (school, row) =>
         dailyWordDue({ ...withPages, boards }, school, row as AccountId),
-      notice: (school, row) => noticeDue(delivery, school, row as NoticeId),
+      notice: (school, row) => noticeDue(withPages, school, row as NoticeId),
     },
   };
 }

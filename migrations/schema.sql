@@ -567,7 +567,8 @@ create table notice (
   gone_at timestamp with time zone not null,
   idea text,
   answer text default ''::text not null,
-  answered_by bigint
+  answered_by bigint,
+  reminded_edition integer default 0 not null
 );
 alter table notice enable row level security;
 alter table notice force row level security;
@@ -579,6 +580,14 @@ create table notice_place (
 );
 alter table notice_place enable row level security;
 alter table notice_place force row level security;
+create table notice_reminder (
+  school_id integer not null,
+  notice_id bigint not null,
+  address_id bigint not null,
+  at timestamp with time zone not null
+);
+alter table notice_reminder enable row level security;
+alter table notice_reminder force row level security;
 create table notice_seen (
   school_id integer not null,
   notice_id bigint not null,
@@ -1207,6 +1216,8 @@ comment on column notice.edition is 'Which of its words hang; 0: none yet.';
 comment on column notice.taken_down_at is 'Its day was over, or it was taken off.';
 comment on column notice.idea is 'Whether a pupil''s proposal waits for a word, was refused, or hangs; null: a grown-up''s.';
 comment on column notice.answer is 'The word with which it was refused, for its author to read.';
+comment on column notice.reminded_edition is 'The last words of which those who had not seen them were reminded; 0: of none.';
+comment on table notice_reminder is 'Who has asked to be told of a notice once more, and when.';
 comment on column notice_seen.edition is 'The words that were seen, the last of them.';
 comment on column notice_words.message_id is 'The letter that they are; null: it hasn''t left.';
 comment on column outbox.sender is 'The reverse-path; null: none, since nobody wrote it (RFC 3834 §3.3).';
@@ -1437,6 +1448,8 @@ alter table notice add constraint notice_school_id_class_id_fkey FOREIGN KEY (sc
 alter table notice add constraint notice_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table notice_place add constraint notice_place_pkey PRIMARY KEY (school_id, mailbox_id, uid);
 alter table notice_place add constraint notice_place_school_id_notice_id_fkey FOREIGN KEY (school_id, notice_id) REFERENCES notice(school_id, id) ON DELETE CASCADE;
+alter table notice_reminder add constraint notice_reminder_pkey PRIMARY KEY (school_id, notice_id, address_id);
+alter table notice_reminder add constraint notice_reminder_school_id_notice_id_fkey FOREIGN KEY (school_id, notice_id) REFERENCES notice(school_id, id) ON DELETE CASCADE;
 alter table notice_seen add constraint notice_seen_pkey PRIMARY KEY (school_id, notice_id, address_id);
 alter table notice_seen add constraint notice_seen_school_id_notice_id_fkey FOREIGN KEY (school_id, notice_id) REFERENCES notice(school_id, id) ON DELETE CASCADE;
 alter table notice_words add constraint notice_words_edition_check CHECK ((edition > 0));
@@ -1644,6 +1657,7 @@ CREATE INDEX message_sender ON public.message USING btree (school_id, sender_add
 CREATE INDEX notice_class ON public.notice USING btree (school_id, class_id);
 CREATE INDEX notice_ideas ON public.notice USING btree (school_id, author_address_id) WHERE (idea IS NOT NULL);
 CREATE INDEX notice_place_notice ON public.notice_place USING btree (school_id, notice_id);
+CREATE INDEX notice_reminder_of ON public.notice_reminder USING btree (school_id, address_id);
 CREATE INDEX notice_seen_by ON public.notice_seen USING btree (school_id, address_id);
 CREATE INDEX notice_words_message ON public.notice_words USING btree (school_id, message_id);
 CREATE INDEX outbox_by_account ON public.outbox USING btree (school_id, account_id, created_at);
@@ -1723,6 +1737,7 @@ create policy tenant on message using (school_id = (NULLIF(current_setting('prea
 create policy tenant on move_wish using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on notice using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on notice_place using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on notice_reminder using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on notice_seen using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on notice_words using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on outbox using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);

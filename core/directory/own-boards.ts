@@ -41,7 +41,7 @@ const OF_A_SCHOOL = ['pupils', 'families', 'team'] as const;
  */
 export async function boardsOf(
   { directory, clock }: { readonly directory: Directory; readonly clock: () => Date },
-  viewer: Viewer,
+  viewer: Pick<Viewer, 'school' | 'addressId'>,
   fresh = { maxAgeMs: 0 },
 ): Promise<readonly OwnBoard[]> {
   const own = (await directory.byId([viewer.addressId], fresh)).get(viewer.addressId);

@@ -312,8 +312,12 @@ export interface Database {
     idea: 'waits' | 'refused' | 'hung' | null;
     /** The word with which it was refused, for its author to read. */
     answer: Generated<string>; answered_by: AddressId | null;
+    /** The last words of which those who had not seen them were reminded; 0: of none. */
+    reminded_edition: Generated<number>;
   };
   notice_place: { school_id: SchoolId; notice_id: NoticeId; mailbox_id: MailboxId; uid: Uid };
+  /** Who has asked to be told of a notice once more, and when. */
+  notice_reminder: { school_id: SchoolId; notice_id: NoticeId; address_id: AddressId; at: Date };
   notice_seen: {
     school_id: SchoolId; notice_id: NoticeId; address_id: AddressId;
     /** The words that were seen, the last of them. */

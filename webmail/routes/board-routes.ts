@@ -1,5 +1,12 @@
 import { letterOf } from '../ids.ts';
-import { pinNotice, prolongNotice, seeNotice, takeNoticeDown } from '../pages/boards/acts.ts';
+import {
+  pinNotice,
+  prolongNotice,
+  remindMe,
+  remindUnseen,
+  seeNotice,
+  takeNoticeDown,
+} from '../pages/boards/acts.ts';
 import { board } from '../pages/boards/board.ts';
 import { boards } from '../pages/boards/boards.ts';
 import { hangIdea, refuseIdea } from '../pages/boards/ideas.ts';
@@ -11,10 +18,10 @@ import { loads, posts, type CorePages } from './table.ts';
 
 const LOADS = loads({
   '/boards': (visit) => boards(visit),
-  '/boards/:school': (visit, names, query) => board(visit, names, query['said']),
+  '/boards/:school': (visit, names, { said, wrong }) => board(visit, names, { said, wrong }),
   '/boards/:school/new': (visit, names, { letter }) => newNotice(visit, names, letterOf(letter)),
   '/boards/:school/off': (visit, names) => takenDown(visit, names),
-  '/boards/:school/:class': (visit, names, query) => board(visit, names, query['said']),
+  '/boards/:school/:class': (visit, names, { said, wrong }) => board(visit, names, { said, wrong }),
   '/boards/:school/:class/new': (visit, names, { letter }) =>
     newNotice(visit, names, letterOf(letter)),
   '/boards/:school/:class/propose': (visit, names, { letter, said }) =>
@@ -37,6 +44,8 @@ const POSTS = posts({
   '/notices/:school/:notice/seen': (visit, ref) => seeNotice(visit, ref),
   '/notices/:school/:notice/pin': (visit, ref, form) => pinNotice(visit, ref, form),
   '/notices/:school/:notice/until': (visit, ref, form) => prolongNotice(visit, ref, form),
+  '/notices/:school/:notice/remind-me': (visit, ref, form) => remindMe(visit, ref, form),
+  '/notices/:school/:notice/remind': (visit, ref) => remindUnseen(visit, ref),
   '/notices/:school/:notice/off': (visit, ref) => takeNoticeDown(visit, ref),
 });
 

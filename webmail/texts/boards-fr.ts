@@ -1,3 +1,4 @@
+import type { DayTrouble } from '../../core/roster/days.ts';
 import type { NoticeFault, NoticeWish } from '../../core/school/boards/contract.ts';
 import { de } from './elision.ts';
 import { plural } from './plural-fr.ts';
@@ -63,6 +64,20 @@ export const boardsFr = {
   unpin: 'Ne plus mettre en tête',
   changeDay: 'Changer la date',
   takeDown: 'Retirer',
+  remind: 'Relancer ceux qui ne l’ont pas vue',
+  reminded: 'Ceux qui ne l’avaient pas vue ont été relancés.',
+  remindMe: {
+    ask: 'Me le rappeler',
+    day: 'Jour du rappel',
+    on: (day: string) => `Rappel le ${day}`,
+    no: 'Ne plus me le rappeler',
+    wrong: {
+      'not-a-day':
+        'La date du rappel n’est pas un jour du calendrier\u00a0: choisissez-en une autre.',
+      'past-day': 'Choisissez un jour à partir de demain pour le rappel.',
+      'too-far': 'Ce jour-là l’annonce n’est plus au panneau\u00a0: choisissez-en un avant.',
+    } satisfies Record<DayTrouble, string>,
+  },
   iRead: 'J’ai lu',
   youRead: 'Tu l’as lu',
   post: 'Punaiser',
@@ -87,6 +102,11 @@ export const boardsFr = {
     unpinned: 'L’annonce n’est plus en tête.',
     prolonged: 'La date est changée.',
     refused: 'C’est dit. L’idée reste dans la liste de l’élève, avec votre mot.',
+    reminds: 'C’est noté\u00a0: un mot la rappellera.',
+    remindsNot: 'C’est noté\u00a0: pas de rappel.',
+    reminded: 'Un mot part à ceux qui ne l’ont pas vue.',
+    allSaw: 'Tout le monde l’a vue.',
+    remindedBefore: 'Ils ont déjà été relancés pour ces mots.',
     off: 'L’annonce est retirée. Elle reste dans «\u00a0Retirées\u00a0».',
   },
   ideas: {

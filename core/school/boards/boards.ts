@@ -5,6 +5,7 @@ import { hangIdea, ownIdeas, refuseIdea, seeAnswers } from './ideas.ts';
 import type { PostingParts } from './parts.ts';
 import { edit, post, propose } from './posting.ts';
 import { file, ideas, list, news, see, state, takenDown, view } from './reading.ts';
+import { remindMe, remindUnseen } from './reminding.ts';
 
 /** Boards of classes and schools, and what hangs there. */
 export function openBoards(given: Omit<PostingParts, 'bare'>): Boards {
@@ -25,6 +26,8 @@ export function openBoards(given: Omit<PostingParts, 'bare'>): Boards {
     seeAnswers: (viewer) => seeAnswers(parts, viewer),
     pin: (viewer, ref, isPinned) => pin(parts, viewer, ref, isPinned),
     prolong: (viewer, ref, untilDay) => prolong(parts, viewer, ref, untilDay),
+    remindMe: (viewer, ref, day) => remindMe(parts, viewer, ref, day),
+    remindUnseen: (viewer, ref) => remindUnseen(parts, viewer, ref),
     takeDown: (viewer, ref) => takeDown(parts, viewer, ref),
     see: (viewer, notices) => see(parts, viewer, notices),
     file: (viewer, ref, path) => file(parts, viewer, ref, path),

@@ -56,18 +56,38 @@ const pupilsIn = (roster: Roster, id: ClassId, now: Date): AddressId[] =>
     (pupil) => roster.people.get(pupil)?.state !== 'archived',
   );
 
+/** Those whom a notice is for, each with those who see it for them: a family by its guardians. */
+const unitsOf = (one: BoardReaders, { pupils, families, team }: BoardCircle) =>
+  ({
+    pupils: () => [...pupils].map((id) => [id]),
+    families: () => [...families.values()],
+    team: () => [...team].map((id) => [id]),
+  })[one]();
+
+const isSeen = (people: readonly AddressId[], seen: ReadonlySet<AddressId>): boolean =>
+  people.some((id) => seen.has(id));
+
 /** How many of those whom a notice is for are among these: pupils, families, colleagues. */
 export const seenCounts = (
   readers: readonly BoardReaders[],
-  { pupils, families, team }: BoardCircle,
+  circle: BoardCircle,
   seen: ReadonlySet<AddressId>,
 ): readonly SeenCount[] =>
   readers.map((one): SeenCount => {
-    const units = {
-      pupils: () => [...pupils].map((id) => [id]),
-      families: () => [...families.values()],
-      team: () => [...team].map((id) => [id]),
-    }[one]();
-    const hasSeen = units.filter((people) => people.some((id) => seen.has(id)));
+    const units = unitsOf(one, circle);
+    const hasSeen = units.filter((people) => isSeen(people, seen));
     return { readers: one, seen: hasSeen.length, of: units.length };
   });
+
+/** Those who haven't, each once. */
+export const unseenBy = (
+  readers: readonly BoardReaders[],
+  circle: BoardCircle,
+  seen: ReadonlySet<AddressId>,
+): readonly AddressId[] => [
+  ...new Set(
+    readers.flatMap((one) =>
+      unitsOf(one, circle).flatMap((people) => (isSeen(people, seen) ? [] : people)),
+    ),
+  ),
+];

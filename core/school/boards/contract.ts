@@ -54,6 +54,12 @@ export interface Notice {
   /** Of a guardian's: their children who have seen them. */
   readonly seenByChildren: readonly string[];
   readonly files: readonly Attachment[];
+  /** When the viewer is told of it once more; null: they haven't asked. */
+  readonly remindsOn: Day | null;
+  /** The day that is offered for it; null: none is left. */
+  readonly reminderDay: Day | null;
+  /** Those who haven't seen these words have been reminded of them. */
+  readonly isReminded: boolean;
   /** How many have seen them, for who may act on them. */
   readonly seen: readonly SeenCount[] | null;
 }
@@ -163,6 +169,15 @@ export type IdeaAnswered =
   | { readonly kind: 'unsent'; readonly outcome: Outcome }
   | { readonly kind: 'missing' };
 
+export type RemindedMe =
+  | { readonly kind: 'done'; readonly board: BoardRef }
+  /** `too-far`: it hangs no longer by then. */
+  | { readonly kind: 'faulty'; readonly fault: DayTrouble }
+  | { readonly kind: 'missing' };
+
+/** Everybody has seen it; or it has been done for these words. */
+export type RemindedOthers = { readonly kind: 'done' | 'nobody' | 'already' | 'missing' };
+
 export type Pinned = 'done' | 'too-many' | 'missing';
 
 export type Prolonged =
@@ -202,6 +217,10 @@ export interface Boards {
   seeAnswers(viewer: Viewer): Promise<void>;
   pin(viewer: Viewer, ref: NoticeRef, isPinned: boolean): Promise<Pinned>;
   prolong(viewer: Viewer, ref: NoticeRef, untilDay: string): Promise<Prolonged>;
+  /** The viewer is told of it once more, on a day while it hangs; null: no longer. */
+  remindMe(viewer: Viewer, ref: NoticeRef, day: string | null): Promise<RemindedMe>;
+  /** Tells those who haven't seen its words, once for the same words. */
+  remindUnseen(viewer: Viewer, ref: NoticeRef): Promise<RemindedOthers>;
   takeDown(viewer: Viewer, ref: NoticeRef): Promise<boolean>;
   /** The viewer has seen these. */
   see(viewer: Viewer, notices: readonly NoticeRef[]): Promise<void>;

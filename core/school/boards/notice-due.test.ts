@@ -5,7 +5,8 @@ import { noticeDue } from './notice-due.ts';
 import { openBoardTown } from './testing/board-town.ts';
 
 const { town, claire, boards, ce1, post, titles } = await openBoardTown();
-const due = ({ school, notice }: NoticeRef) => noticeDue(town.parts, school, notice);
+const due = ({ school, notice }: NoticeRef) =>
+  noticeDue({ ...town.parts, publicUrl: 'https://ecoles.test' }, school, notice);
 
 it('a notice hangs to the end of its last day, and is erased a year later', async () => {
   const ref = await post({ untilDay: '2026-11-26' });

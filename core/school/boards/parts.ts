@@ -1,6 +1,7 @@
 import type { Directory } from '../../directory/directory.ts';
 import { NOBODY, type SchoolId } from '../../ground/ids.ts';
 import type { ReleaseParts } from '../../mail/delivery/parts.ts';
+import type { Notices } from '../../mail/delivery/telling/notice.ts';
 import type { WritingParts } from '../../mail/writing/parts.ts';
 import type { MailEvents } from '../../store/mail-events.ts';
 import type { Store } from '../../store/store.ts';
@@ -13,6 +14,9 @@ export interface BoardParts {
   readonly directory: Directory;
   readonly mailEvents: MailEvents;
   readonly clock: () => Date;
+  readonly notices: Notices;
+  /** Where the pages are seen from, without an end slash. */
+  readonly publicUrl: string;
 }
 
 /** What hangs something up besides. */

@@ -1,6 +1,7 @@
 import { openFaces, type Faces } from '../../directory/faces.ts';
 import { boardsOf, type OwnBoard } from '../../directory/own-boards.ts';
 import { teacherIds } from '../../directory/own-classes.ts';
+import { dayAt } from '../../ground/clock.ts';
 import {
   TOWN,
   type AddressId,
@@ -13,6 +14,7 @@ import type { Attachment } from '../../letters/message/message.ts';
 import type { OfferedFile } from '../../letters/message/message.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
 import { noticesOf, takenDownCount, type NoticeRow } from '../../store/boards/notices.ts';
+import { remindersOf } from '../../store/boards/reminders.ts';
 import { boardNews, markSeen, seenOf, type SeenRow } from '../../store/boards/seen.ts';
 import { boardName } from './called.ts';
 import { circleOf, seenCounts, type BoardCircle } from './circle.ts';
@@ -30,6 +32,7 @@ import { fileAt, filesOf } from './files.ts';
 import { lastDayOf, usualDay } from './hanging.ts';
 import { boardAt, noticeBefore } from './own-boards.ts';
 import { MOST_NOTICES, type BoardParts } from './parts.ts';
+import { reminderDay } from './reminding.ts';
 
 /** How old the roster may be by which a number is told that leads to a page. */
 const COUNT_AGE_MS = 1_000;
@@ -39,6 +42,8 @@ interface Hanging {
   readonly rows: readonly NoticeRow[];
   readonly seen: ReadonlyMap<NoticeId, readonly SeenRow[]>;
   readonly files: ReadonlyMap<MessageId, readonly Attachment[]>;
+  /** When their reader is told of them once more. */
+  readonly reminders: ReadonlyMap<NoticeId, Date>;
 }
 
 /** Notices on some boards of one school, as one of their readers may see them. */
@@ -156,7 +161,7 @@ export async function view(
   if (board === null) return null;
   const { school } = board.roster;
   const rows = (await hangingOn(parts, school.id, [board])).slice(0, MOST_NOTICES);
-  const hanging = await withDetails(parts, school.id, rows);
+  const hanging = await withDetails(parts, viewer, school.id, rows);
   const seen: SeenEditions = new Map(
     [...hanging.seen.values()]
       .flat()
@@ -188,7 +193,7 @@ async function beside(
     count: await takenDownCount(tx, classId),
     rows: classId === null ? [] : await noticesOf(tx, { of: 'ideas', classId }, MOST_NOTICES),
   }));
-  const hanging = await withDetails(parts, school, rows.toReversed());
+  const hanging = await withDetails(parts, viewer, school, rows.toReversed());
   return { takenDown: count, ideas: await noticesIn(parts, viewer, board, hanging) };
 }
 
@@ -215,11 +220,12 @@ export async function takenDown(
   const rows = await parts.store.read(ref.school, (tx) =>
     noticesOf(tx, { of: 'taken-down', classId: ref.classId as ClassId | null }, MOST_NOTICES),
   );
-  return noticesIn(parts, viewer, board, await withDetails(parts, ref.school, rows));
+  return noticesIn(parts, viewer, board, await withDetails(parts, viewer, ref.school, rows));
 }
 
 async function withDetails(
   { store }: BoardParts,
+  viewer: Viewer,
   school: SchoolId,
   rows: readonly NoticeRow[],
 ): Promise<Hanging> {
@@ -230,6 +236,7 @@ async function withDetails(
       rows,
       seen: Map.groupBy(await seenOf(tx, ids, null), ({ notice }) => notice),
       files: await filesOf(tx, messages),
+      reminders: await remindersOf(tx, ids, viewer.addressId),
     };
   });
 }
@@ -238,7 +245,7 @@ async function noticesIn(
   parts: BoardParts,
   viewer: Viewer,
   board: OwnBoard,
-  { rows, seen, files }: Hanging,
+  { rows, seen, files, reminders }: Hanging,
 ): Promise<readonly Notice[]> {
   const { roster, posts, children } = board;
   const circle = posts.size === 0 ? null : await circleOf(parts, board);
@@ -247,7 +254,10 @@ async function noticesIn(
     viewer,
     rows.map(({ author }) => author),
   );
+  const { timeZone } = roster.school;
+  const clock = { now: parts.clock(), timeZone };
   return rows.map((row) => {
+    const remindsAt = reminders.get(row.id);
     const by = new Set(
       (seen.get(row.id) ?? []).flatMap((one) => (one.edition === row.edition ? one.by : [])),
     );
@@ -270,6 +280,9 @@ async function noticesIn(
         by.has(addressId) ? [givenName] : [],
       ),
       files: files.get(row.message) ?? [],
+      remindsOn: remindsAt === undefined ? null : dayAt(remindsAt, timeZone),
+      reminderDay: reminderDay(row, clock),
+      isReminded: row.isReminded,
       seen: circle === null ? null : seenCounts(row.readers, circle, by),
     };
   });
@@ -284,7 +297,7 @@ export async function state(
   const found = await noticeBefore(parts, viewer, ref);
   if (found === null) return null;
   const { board, row } = found;
-  const hanging = await withDetails(parts, ref.school, [row]);
+  const hanging = await withDetails(parts, viewer, ref.school, [row]);
   const [notice] = await noticesIn(parts, viewer, board, hanging);
   if (notice === undefined) return null;
   const circle: BoardCircle | null = board.posts.size === 0 ? null : await circleOf(parts, board);

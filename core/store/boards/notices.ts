@@ -48,6 +48,8 @@ export interface NoticeRow {
   readonly idea: Idea | null;
   readonly answer: string;
   readonly answeredBy: AddressId | null;
+  /** Those who hadn't seen these words have been reminded of them. */
+  readonly isReminded: boolean;
 }
 
 /** What has become of what a pupil proposed. */
@@ -229,14 +231,22 @@ async function forgetWords(tx: SchoolTx, notice: NoticeId, before: number | null
   );
 }
 
-/** Puts a notice on the list of what is due: at the end of its days, or where it is to go. */
+/**
+ * Puts a notice on the list of what is due: where somebody is to be reminded of it, at the end of
+ * its days, or where it is to go.
+ */
 export async function putNextDue(tx: SchoolTx, notice: NoticeId): Promise<void> {
   const row = await own(tx)
     .selectFrom('notice', { id: notice })
     .select(['until_at', 'taken_down_at', 'gone_at'])
     .executeTakeFirst();
   if (row === undefined) return;
-  const at = row.taken_down_at === null ? row.until_at : row.gone_at;
+  const { first } = await own(tx)
+    .selectFrom('notice_reminder', { notice_id: notice })
+    .select((eb) => eb.fn.min('at').as('first'))
+    .executeTakeFirstOrThrow();
+  const end = row.taken_down_at === null ? row.until_at : row.gone_at;
+  const at = first !== null && first < end ? first : end;
   await makeDue(tx, 'notice', [{ id: notice, at }]);
 }
 
@@ -300,7 +310,8 @@ export async function noticesOf(
     select n.id, n.class_id as "classId", n.author_address_id as author,
       n.author_name as "authorName", n.edition, n.pinned, n.posted_at as "postedAt",
       n.until_at as "untilAt", n.taken_down_at as "takenDownAt", n.gone_at as "goneAt",
-      n.made_at as "madeAt", n.idea, n.answer, n.answered_by as "answeredBy", w.title, w.text, w.readers,
+      n.made_at as "madeAt", n.idea, n.answer, n.answered_by as "answeredBy",
+      n.reminded_edition = n.edition as "isReminded", w.title, w.text, w.readers,
       w.letter, w.message_id as message
     from notice n
       join notice_words w on w.school_id = n.school_id and w.notice_id = n.id

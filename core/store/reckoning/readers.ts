@@ -67,7 +67,7 @@ export const TABLE_HOLDS = {
   ...{ paper: 'papers', paper_answer: 'papers', paper_child: 'papers', paper_file: 'papers' },
   ...{ paper_number: 'papers', paper_reminder: 'papers', paper_version: 'papers' },
   ...{ board: 'boards', notice: 'boards', notice_words: 'boards', notice_place: 'boards' },
-  ...{ notice_seen: 'boards' },
+  ...{ notice_seen: 'boards', notice_reminder: 'boards' },
   ...{ wall_item: 'walls', wall_book: 'walls', wall_book_piece: 'walls' },
   ...{ report: 'evidence', report_step: 'evidence', report_mark: 'evidence' },
   ...{ session: 'own', second_factor: 'own', recovery_code: 'own', app_password: 'own' },

@@ -47,6 +47,32 @@ export async function takeNoticeDown(visit: Visit<BoardsPart>, ref: NoticeRef): 
   return isOff ? backTo(board, 'off') : MISSING;
 }
 
+/** POST …/remind-me: whoever reads it is told of it once more, on a day; without one no longer. */
+export async function remindMe(
+  visit: Visit<BoardsPart>,
+  ref: NoticeRef,
+  form: Form,
+): Promise<Answer> {
+  const day = field(form, 'day');
+  const done = await visit.core.boards.remindMe(visit.viewer, ref, day === '' ? null : day);
+  if (done.kind === 'missing') return MISSING;
+  if (done.kind === 'done')
+    return {
+      kind: 'go',
+      to: `${boardPath(done.board)}?said=${day === '' ? 'remindsNot' : 'reminds'}`,
+    };
+  const board = await boardOf(visit, ref);
+  return board === null ? MISSING : { kind: 'go', to: `${boardPath(board)}?wrong=${done.fault}` };
+}
+
+/** POST …/remind: a word to those who haven't seen it. */
+export async function remindUnseen(visit: Visit<BoardsPart>, ref: NoticeRef): Promise<Answer> {
+  const { kind } = await visit.core.boards.remindUnseen(visit.viewer, ref);
+  if (kind === 'missing') return MISSING;
+  const said = { done: 'reminded', nobody: 'allSaw', already: 'remindedBefore' }[kind];
+  return backTo(await boardOf(visit, ref), said);
+}
+
 /** The board on which a notice hangs, for whoever reads it. */
 async function boardOf(
   { core, viewer }: Visit<BoardsPart>,

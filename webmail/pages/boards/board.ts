@@ -3,7 +3,7 @@ import { boardPath, hangersPath } from '../../components/board-paths.ts';
 import { around, framed, sheetMain } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { icon } from '../../frame/parts.ts';
-import { doneBanner } from '../../frame/said.ts';
+import { alertBanner, doneBanner } from '../../frame/said.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
@@ -17,14 +17,14 @@ import { boardRefOf, boardTitle, type BoardNames, type BoardsPart } from './part
 export async function board(
   visit: Visit<BoardsPart>,
   names: BoardNames,
-  said: unknown,
+  query: BoardSaid,
 ): Promise<Answer> {
   const view = await visit.core.boards.board(visit.viewer, boardRefOf(names));
   if (view === null) return MISSING;
   const { ref, mayPostFor } = view;
   if (ref.classId !== null && mayPostFor.length > 0) return { kind: 'go', to: hangersPath(ref) };
   const [near] = await Promise.all([around(visit), seen(visit, view)]);
-  return page(boardView(atSchool(visit, view), near, { view, said }));
+  return page(boardView(atSchool(visit, view), near, { view, ...query }));
 }
 
 async function seen({ core, viewer, audience }: Visit<BoardsPart>, view: BoardView): Promise<void> {
@@ -36,23 +36,27 @@ async function seen({ core, viewer, audience }: Visit<BoardsPart>, view: BoardVi
   );
 }
 
-interface BoardShown {
-  readonly view: BoardView;
-  /** What the address says has just been done. */
+/** What the address says has just been done, or of which day it couldn't be. */
+interface BoardSaid {
   readonly said: unknown;
+  readonly wrong: unknown;
 }
 
-function boardView(visit: Visit, near: PageSurroundings, { view, said }: BoardShown): Html {
+interface BoardShown extends BoardSaid {
+  readonly view: BoardView;
+}
+
+function boardView(visit: Visit, near: PageSurroundings, { view, said, wrong }: BoardShown): Html {
   const { mayPostFor } = view;
   const title = boardTitle(visit, view);
   const content = html`
-    <div class="class-head">
+    <div class="board-top">
       <h1 id="t">${title}</h1>
       ${mayPostFor.length === 0 ? NOTHING : postLinks(visit, view)}
       ${view.mayPropose ? proposeLink(visit, view) : NOTHING}
     </div>
-    ${whose(visit, view)} ${doneLine(visit, said)} ${hangingOn(visit, view)}
-    ${askWriter(visit, view)}
+    ${whose(visit, view)} ${doneLine(visit, said)} ${wrongLine(visit, wrong)}
+    ${hangingOn(visit, view)} ${askWriter(visit, view)}
   `;
   const wide = html`
     <main id="main" class="body">${content}</main>
@@ -121,6 +125,13 @@ export function doneLine(visit: Visit, said: unknown): Html {
   const words: Readonly<Record<string, string>> = visit.texts.boards.said;
   const sentence = typeof said === 'string' && Object.hasOwn(words, said) ? words[said] : undefined;
   return sentence === undefined ? NOTHING : doneBanner(visit, sentence);
+}
+
+function wrongLine(visit: Visit, wrong: unknown): Html {
+  const words: Readonly<Record<string, string>> = visit.texts.boards.remindMe.wrong;
+  const sentence =
+    typeof wrong === 'string' && Object.hasOwn(words, wrong) ? words[wrong] : undefined;
+  return sentence === undefined ? NOTHING : alertBanner(visit, 'wait', sentence);
 }
 
 const nothingHangs = ({ texts, audience }: Visit, { mayPostFor }: BoardView): Html => html`

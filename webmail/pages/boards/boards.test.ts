@@ -47,13 +47,21 @@ describe.skipIf(!hasChromium())(
       await samira.click('nav >> text=Panneau');
       expect(await text(samira)).toContain('la classe d’Amine');
       expect(await pageFaults(samira, 'family-board')).toEqual([]);
+      await samira.click('.notice summary');
+      await samira.fill('input[name="day"]', '2020-01-01');
+      await samira.click('.notice button >> text=Me le rappeler');
+      expect(await text(samira)).toContain('Choisissez un jour à partir de demain');
+      await samira.click('.notice summary');
+      await samira.click('.notice button >> text=Me le rappeler');
+      expect(await text(samira, '.notice')).toContain('Rappel le');
 
       await claire.click('nav >> text=Mes classes');
       await claire.click('.class-tabs >> text=Panneau');
       await claire.click('.notice .seen >> nth=0');
       expect(await text(claire)).toMatch(/L’ont vue.*Lina Moreau/);
       expect(await pageFaults(claire, 'notice')).toEqual([]);
-      await claire.goBack();
+      await claire.click('main button >> text=Relancer ceux qui ne l’ont pas vue');
+      expect(await text(claire)).toContain('Un mot part à ceux qui ne l’ont pas vue.');
       await claire.click('.notice summary');
       await claire.click('.notice >> text=Modifier');
       await claire.fill('#title', '');
@@ -75,8 +83,7 @@ describe.skipIf(!hasChromium())(
 
     it('is proposed by a pupil, read again, kept, and let onto the board or not', async () => {
       const lina = await visits.read('lina.moreau');
-      await lina.goto(`${visits.base}/boards`);
-      await lina.click('main >> text=CE1 A');
+      await lina.goto(`${visits.base}/boards/1/1`);
       await lina.click('main >> text=Je propose une annonce');
       await lina.fill('#title', 'Qui veut lire avec moi ?');
       await lina.fill('#text', 'Tu es nul si tu ne viens pas.');
@@ -119,7 +126,7 @@ describe.skipIf(!hasChromium())(
       expect(await text(claire, '.notice')).toMatch(/Qui veut lire.*Lina Moreau/);
 
       const adele = await visits.read('adele.vidal');
-      await adele.goto(`${visits.base}/boards`);
+      await adele.goto(`${visits.base}/boards/1/1`);
       expect(await text(adele, '.notice')).toMatch(/Venez jeudi.*escargot\.txt/);
       await lina.goto(`${visits.base}/mail/inbox`);
       expect(await text(lina)).toContain('2 de tes idées d’annonce ont une réponse.');

@@ -1,11 +1,17 @@
-import type { BoardView, Notice, SeenCount } from '../../../core/school/boards/contract.ts';
+import { TOWN } from '../../../core/ground/ids.ts';
+import type {
+  BoardView,
+  Notice,
+  NoticeRef,
+  SeenCount,
+} from '../../../core/school/boards/contract.ts';
 import { noticePath } from '../../components/board-paths.ts';
 import { paragraphs } from '../../components/linked.ts';
 import { listenButton } from '../../components/listen-button.ts';
 import { icon, isPicture, isSound, namedIcon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, fileSize, wholeDay } from '../../frame/when.ts';
-import { html, NOTHING, type Html } from '../../html.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
 
 /** How many covers there are, so that notices beside one another differ. */
 const COVERS = 7;
@@ -25,6 +31,7 @@ export function noticeCard(visit: Visit, { mayPostFor }: BoardView, notice: Noti
       <div id="w${ref.notice}">${noticeBody(visit, notice)}</div>
       ${meta(visit, notice, isRead)} ${mayPostFor.length > 0 ? actsMenu(visit, notice) : NOTHING}
       ${visit.audience === 'child' ? readIt(visit, notice) : NOTHING}
+      ${mayPostFor.length > 0 || notice.isOwn ? NOTHING : reminder(visit, notice)}
     </article>
   `;
 }
@@ -125,7 +132,8 @@ function seenLink(visit: Visit, { ref }: Notice, { readers, seen, of }: SeenCoun
   `;
 }
 
-function actsMenu(visit: Visit, { ref, title, isPinned }: Notice): Html {
+function actsMenu(visit: Visit, notice: Notice): Html {
+  const { ref, title, isPinned } = notice;
   const words = visit.texts.boards;
   const path = noticePath(ref);
   return html`
@@ -140,6 +148,7 @@ function actsMenu(visit: Visit, { ref, title, isPinned }: Notice): Html {
             ${icon(visit, 'pin')}${isPinned ? words.unpin : words.pin}
           </button>
         </form>
+        ${mayRemind(notice) ? remindForm(visit, ref) : NOTHING}
         <form method="post" action="${path}/off">
           ${token(visit)}
           <button>${icon(visit, 'trash')}${words.takeDown}</button>
@@ -148,6 +157,21 @@ function actsMenu(visit: Visit, { ref, title, isPinned }: Notice): Html {
     </details>
   `;
 }
+
+/** Some haven't seen it, and nobody has told them of these words yet. */
+export const mayRemind = ({ ref, isReminded, takenDownAt, seen }: Notice): boolean =>
+  ref.school !== TOWN &&
+  !isReminded &&
+  takenDownAt === null &&
+  (seen ?? []).some((one) => one.seen < one.of);
+
+/** A word to those who haven't seen it. */
+export const remindForm = (visit: Visit, ref: NoticeRef, look = ''): Html => html`
+  <form method="post" action="${noticePath(ref)}/remind">
+    ${token(visit)}
+    <button class="${look}">${icon(visit, 'send')}${visit.texts.boards.remind}</button>
+  </form>
+`;
 
 /** A child hears it, and says once that they have read it. */
 function readIt(visit: Visit, { ref, title, isSeen }: Notice): Html {
@@ -168,5 +192,51 @@ function readIt(visit: Visit, { ref, title, isSeen }: Notice): Html {
             <span class="vh">${title}</span>
           </button>
         </form>
+      `;
+}
+
+/** Who reads it may be told of it once more: a child with one touch, a grown-up on a day. */
+function reminder(visit: Visit, { ref, title, remindsOn, reminderDay }: Notice): Html {
+  const words = visit.texts.boards.remindMe;
+  const form = (inside: Html): Html => html`
+    <form class="remind" method="post" action="${noticePath(ref)}/remind-me" novalidate>
+      ${token(visit)} ${inside}
+    </form>
+  `;
+  if (remindsOn !== null)
+    return form(html`
+      <span class="soft">${words.on(calendarDay(visit.viewer.language, remindsOn))}</span>
+      <button class="btn mini" name="day" value="">
+        ${words.no}
+        <span class="vh">${title}</span>
+      </button>
+    `);
+  if (reminderDay === null) return NOTHING;
+  const ask = html`
+    <button
+      class="btn mini"
+      ${attributes(visit.audience === 'child' ? { name: 'day', value: reminderDay } : {})}
+    >
+      ${icon(visit, 'calendar')}${words.ask}
+      <span class="vh">${title}</span>
+    </button>
+  `;
+  return visit.audience === 'child'
+    ? form(ask)
+    : html`
+        <details class="unfold">
+          <summary class="btn mini quiet">${icon(visit, 'calendar')}${words.ask}</summary>
+          ${form(html`
+            <label class="vh" for="r${ref.notice}">${words.day}</label>
+            <input
+              class="input"
+              type="date"
+              id="r${ref.notice}"
+              name="day"
+              value="${reminderDay}"
+            />
+            ${ask}
+          `)}
+        </details>
       `;
 }

@@ -8,7 +8,7 @@ import { atSchool, type Visit } from '../../frame/visit.ts';
 import { calendarDay, longDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { noticeBody } from './notice-card.ts';
+import { mayRemind, noticeBody, remindForm } from './notice-card.ts';
 import { type BoardsPart } from './parts.ts';
 
 /** GET /notices/:school/:notice: a notice for who hung it up, and which children have seen it. */
@@ -55,7 +55,8 @@ function untilForm(visit: Visit, { notice: { ref, untilDay } }: NoticeState): Ht
 }
 
 /** Those who haven't seen it come first: they are whom one looks for. */
-function whoSaw(visit: Visit, { notice: { seen }, pupils }: NoticeState): Html {
+function whoSaw(visit: Visit, { notice, pupils }: NoticeState): Html {
+  const { seen, ref, isReminded } = notice;
   const words = visit.texts.boards;
   const waiting = pupils.filter(({ seenAt }) => seenAt === null);
   const done = pupils.filter(({ seenAt }) => seenAt !== null);
@@ -69,6 +70,14 @@ function whoSaw(visit: Visit, { notice: { seen }, pupils }: NoticeState): Html {
           `,
         )}
       </ul>
+      ${mayRemind(notice) ? remindForm(visit, ref, 'btn') : NOTHING}
+      ${
+        isReminded
+          ? html`
+              <p class="soft">${words.reminded}</p>
+            `
+          : NOTHING
+      }
       ${readers(visit, words.notYet, waiting)} ${readers(visit, words.haveSeen, done)}
     </section>
   `;
