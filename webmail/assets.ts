@@ -37,6 +37,7 @@ const STYLES = {
   'papers.css': ['papers.css'],
   'board.css': ['board.css'],
   'notice.css': ['attachments.css', 'notice.css'],
+  'wall.css': ['wall.css'],
   'school.css': ['school.css'],
   'town-schools.css': ['town-schools.css'],
   'reports.css': ['reports.css'],

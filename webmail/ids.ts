@@ -13,6 +13,7 @@ import type {
   PhraseId,
   TemplateId,
   Uid,
+  WallItemId,
 } from '../core/ground/ids.ts';
 import type { LetterId } from '../core/mail/writing/contract.ts';
 
@@ -38,6 +39,7 @@ export const accountIdOf: Reader<AccountId> = idOf;
 export const ownGroupIdOf: Reader<OwnGroupId> = idOf;
 export const paperIdOf: Reader<PaperId> = idOf;
 export const noticeIdOf: Reader<NoticeId> = idOf;
+export const wallItemIdOf: Reader<WallItemId> = idOf;
 export const templateIdOf: Reader<TemplateId> = idOf;
 export const phraseIdOf: Reader<PhraseId> = idOf;
 export const appPasswordIdOf: Reader<AppPasswordId> = idOf;

@@ -8,6 +8,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../core/rules/viewer.ts';
 import { wish } from '../core/school/boards/testing/wish.ts';
 import { askPaper } from '../core/school/papers/testing/asked-paper.ts';
+import { giveTo } from '../core/school/wall/testing/makings.ts';
 import { SOAKED, sliced } from '../tests/shared/slice.ts';
 import { listSources } from '../tests/shared/sources.ts';
 import { SESSION_COOKIE } from './http/guard.ts';
@@ -118,6 +119,7 @@ const OWN_LOADS: ReadonlySet<string> = new Set([
   '/papers',
   '/papers/new',
   '/boards',
+  '/walls',
   '/held',
   '/held/decided',
   '/held/refused',
@@ -130,7 +132,10 @@ const BOARDS: ReadonlySet<string> = new Set([
   '/boards/:school',
   '/boards/:school/:class',
   '/boards/:school/:class/propose',
+  '/walls/:school/:class',
 ]);
+/** What a child gives to the wall of their class is theirs to give. */
+const OF_A_CHILD: ReadonlySet<string> = new Set([...BOARDS, '/walls/:school/:class/mine']);
 const NOTHING: ReadonlySet<string> = new Set();
 /** What an agent has of the schools of their communes, whichever these are; one is a form too. */
 const AGENTS_LOADS: ReadonlySet<string> = new Set([
@@ -250,9 +255,16 @@ beforeAll(async () => {
   ]);
   const asked = await townPaper(teacher, pupil);
   const notice = await teamNotice();
+  const gift = await giveTo(town.core, teacher, { child: await town.viewer('noe.garnier') });
+  await town.admin.query(
+    `insert into wall_book (school_id, class_id, school_year, for_families, asked_at, made_at,
+        edition)
+      select school_id, class_id, school_year, false, now(), now(), 1 from wall_item`,
+  );
   const values: Readonly<Record<string, string | number>> = {
     ...asked,
     notice,
+    gift,
     version: 1,
     place: 1,
     mailbox: 'drafts',
@@ -325,7 +337,7 @@ async function visitor(local: string): Promise<{ readonly cookie: string; readon
 }
 
 describe.each([
-  { who: 'a pupil of the school', local: 'lina.moreau', isPupil: true, reads: BOARDS },
+  { who: 'a pupil of the school', local: 'lina.moreau', isPupil: true, reads: OF_A_CHILD },
   { who: 'a mother', local: 'karine.moreau', reads: BOARDS },
   { who: 'a teacher of another school', local: 'julie.robin' },
   { who: 'a head of another school', local: 'beatrice.vasseur' },

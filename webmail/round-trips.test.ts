@@ -12,6 +12,7 @@ import { wish } from '../core/school/boards/testing/wish.ts';
 import { zipped } from '../core/school/imports/testing/reading.ts';
 import { csv, pupil } from '../core/school/imports/testing/school-files.ts';
 import { askPaper } from '../core/school/papers/testing/asked-paper.ts';
+import { giveTo } from '../core/school/wall/testing/makings.ts';
 import { openTestTown, proofFor, type TestTown } from '../tests/shared/town.ts';
 import { watchedStore } from '../tests/shared/watched-store.ts';
 import { SESSION_COOKIE } from './http/guard.ts';
@@ -65,6 +66,7 @@ const MORE: Readonly<Partial<Record<string, Cost>>> = {
   '/classes/:class/child/:child/write': OF_EVERYBODY,
   '/classes/:class/child/:child/family': OF_EVERYBODY,
   '/classes/:class/board': OF_A_CLASS,
+  '/walls/:school/:class': OF_A_CLASS,
   '/classes/:class/links': OF_A_CLASS,
   '/classes/:class/settings': OF_A_CLASS,
   '/classes/:class/link': OF_A_CLASS,
@@ -106,6 +108,9 @@ const WHOSE: Readonly<Partial<Record<string, string>>> = {
   '/boards/:school/off': HEAD,
   '/boards/:school/:class': PUPIL,
   '/boards/:school/:class/propose': PUPIL,
+  '/walls': MOTHER,
+  '/walls/:school/:class/mine': PUPIL,
+  '/makings/:letter/:part': PUPIL,
   '/people': HEAD,
   '/people/:school': HEAD,
   '/people/:school/:account': HEAD,
@@ -217,6 +222,7 @@ beforeAll(async () => {
     ...(await lettersOf(TEACHER)),
     ...(await paperOf(TEACHER, PUPIL)),
     notice: await noticeOf(TEACHER),
+    ...(await wallOf(TEACHER, PUPIL)),
     report: await reportOf(PUPIL),
     ...(await rosterOf(OTHER_HEAD)),
     schoolImport: await schoolImportOf(AGENT),
@@ -309,6 +315,25 @@ async function noticeOf(local: string): Promise<number> {
   return posted.ref.notice;
 }
 
+/** A full wall with its book; one of its gifts, and what its child made. */
+async function wallOf(local: string, pupil: string): Promise<Record<string, string | number>> {
+  const [teacher, child] = [await town.viewer(local), await town.viewer(pupil)];
+  const gift = await giveTo(town.core, teacher, { child });
+  await town.core.walls.hang(teacher, { school: teacher.school, item: gift });
+  await town.admin.query(
+    `insert into wall_item (school_id, class_id, school_year, author_address_id, given_name, kind,
+        media_type, sha256, bytes, width, height, asked_at, hung_at)
+      select i.school_id, i.class_id, i.school_year, i.author_address_id, i.given_name, i.kind,
+        i.media_type, n::text, i.bytes, i.width, i.height, now(), now()
+      from wall_item i, generate_series(1, 60) n;
+    insert into wall_book (school_id, class_id, school_year, for_families, asked_at, made_at, edition)
+      select distinct school_id, class_id, school_year, true, now(), now(), 1 from wall_item`,
+  );
+  const [line] = await town.core.walls.list(child);
+  const own = line && (await town.core.walls.makings(child, line.ref));
+  return { gift, making: own?.makings[0]?.letter ?? '' };
+}
+
 /** A letter with a picture, in HTML, that a child has reported; its adults see it by now. */
 async function reportOf(local: string): Promise<number> {
   const [writer, child] = [await town.viewer('noe.garnier'), await town.viewer(local)];
@@ -399,6 +424,7 @@ async function schoolImportOf(local: string): Promise<number> {
 /** What stands at a name in an address: a draft has another UID than a message. */
 function valueIn(pattern: string, name: string): string | number | undefined {
   if (pattern === '/write/:uid') return values['draftUid'];
+  if (pattern.startsWith('/makings/') && name === 'letter') return values['making'];
   if (pattern.endsWith('/body') && name === 'uid') return values['styledUid'];
   if (pattern.startsWith('/roster/') && name === 'school') return values['otherSchool'];
   if (pattern.startsWith('/schools/') && name === 'import') return values['schoolImport'];

@@ -6,6 +6,7 @@ import type { BrowserContextOptions, CDPSession, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../cli/demo/seed.ts';
 import { wish } from '../core/school/boards/testing/wish.ts';
+import { giveTo } from '../core/school/wall/testing/makings.ts';
 import { hasChromium } from '../tests/shared/chromium.ts';
 import { pageFaults } from '../tests/shared/page-faults.ts';
 import { openTestTown, uidsOf, type TestTown } from '../tests/shared/town.ts';
@@ -86,6 +87,29 @@ describe.skipIf(!hasChromium())('what pages cost (skipped where chromium is not 
     process.stdout.write(`${JSON.stringify({ figure: 'page_weights', who: 'a board', warm })}\n`);
     expect(await page.locator('.notice').count()).toBe(NOTICES.length);
     expect(warm.bytes).toBeLessThan(BOARD_BYTES);
+  });
+
+  it('a full wall, for a child who was there before, beside its pictures', async () => {
+    const [claire, lina] = [await town.viewer(TEACHER), await town.viewer(PUPIL)];
+    const gift = await giveTo(town.core, claire, { child: lina });
+    await town.core.walls.hang(claire, { school: claire.school, item: gift });
+    await town.admin.query(
+      `insert into wall_item (school_id, class_id, school_year, author_address_id, given_name, kind,
+          media_type, sha256, bytes, width, height, asked_at, hung_at)
+        select i.school_id, i.class_id, i.school_year, i.author_address_id, i.given_name, i.kind,
+          i.media_type, n::text, i.bytes, i.width, i.height, now(), now()
+        from wall_item i, generate_series(1, 23) n`,
+    );
+    const { page } = await metered();
+    await enter(page, PUPIL);
+    for (let visit = 0; visit < 2; visit += 1)
+      await page.goto(`${visits.base}/walls`, { waitUntil: 'load' });
+    const bytes = await bytesBeside(page, '/gifts/');
+    process.stdout.write(
+      `${JSON.stringify({ figure: 'page_weights', who: 'a wall', warm: { bytes } })}\n`,
+    );
+    expect(await page.locator('.strings > li').count()).toBe(24);
+    expect(bytes).toBeLessThan(BOARD_BYTES);
   });
 
   it('a child who has chosen nothing loads nothing for it; letters once chosen come once', async () => {
@@ -203,6 +227,15 @@ const documentBytes = (page: Page): Promise<number> =>
     const [entry] = performance.getEntriesByType('navigation');
     return entry instanceof PerformanceNavigationTiming ? entry.encodedBodySize : Infinity;
   });
+
+/** What a page took, but for what lies at these addresses. */
+const bytesBeside = (page: Page, path: string): Promise<number> =>
+  page.evaluate((beside) => {
+    const all = ['navigation', 'resource'].flatMap((kind) => performance.getEntriesByType(kind));
+    return all
+      .filter((one) => one instanceof PerformanceResourceTiming && !one.name.includes(beside))
+      .reduce((sum, one) => sum + (one as PerformanceResourceTiming).transferSize, 0);
+  }, path);
 
 const nodesOf = (page: Page): Promise<number> =>
   page.evaluate(() => document.querySelectorAll('*').length);

@@ -119,6 +119,13 @@ it('has notices on the board of a class, of which a child has read one', async (
   expect(line).toMatchObject({ name: 'CE1 A', count: 2, unseen: 1 });
 });
 
+it('has drawings on the walls of two classes, and some that wait for a teacher', async () => {
+  const lines = async (local: string) => core.walls.list(await viewerOf(local));
+  expect(await lines('claire.lefevre')).toMatchObject([{ name: 'CE1 A', count: 4, waiting: 1 }]);
+  expect(await lines('sylvie.caradec')).toMatchObject([{ count: 3, waiting: 2 }]);
+  expect(await lines('karine.moreau')).toHaveLength(2);
+});
+
 it('holds three, each by its rule', async () => {
   const holds = await Promise.all(
     [1, 2].map((school) =>

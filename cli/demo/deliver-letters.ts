@@ -12,11 +12,13 @@ import type { Upload } from '../../core/mail/writing/contract.ts';
 import type { Outcome } from '../../core/rules/outcome.ts';
 import type { Viewer } from '../../core/rules/viewer.ts';
 import type { WithBoards } from '../../core/school/boards/contract.ts';
+import type { WithWalls } from '../../core/school/wall/contract.ts';
 import type { DraftRef, Mailbox, SpecialUse } from '../../core/store/mail/contract.ts';
 import { redate } from '../../core/store/mail/town-mail.ts';
 import type { Store } from '../../core/store/store.ts';
 import { composeLetter } from './bulk-letter.ts';
 import { hangNotices } from './class-notices.ts';
+import { fillWalls } from './class-walls.ts';
 import { CLASS_PHRASE, DRAFT, LETTERS, UNREAD, type DemoLetter } from './letters.ts';
 import { askAboutOuting, type PaperPart } from './outing-paper.ts';
 
@@ -27,7 +29,8 @@ export type PostPart = WithAccounts<'signIn'> &
   WithPhrases &
   WithVoice<'speak'> &
   PaperPart &
-  WithBoards;
+  WithBoards &
+  WithWalls;
 
 interface Post {
   readonly core: PostPart;
@@ -71,6 +74,7 @@ export async function deliverLetters(post: Post): Promise<void> {
   const inTown = { ...post, viewerOf: (local: string) => viewerOf(post, viewers, local) };
   await askAboutOuting(inTown);
   await hangNotices(inTown);
+  await fillWalls(inTown);
 }
 
 async function makePhrase({ core }: Post, teacher: Viewer): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Upload } from '../../core/mail/writing/contract.ts';
-import { boatDrawing, smallPdf, snailDrawing } from './files.ts';
+import { boatDrawing, snailDrawing } from './drawings.ts';
+import { smallPdf } from './files.ts';
 
 /**
  * A letter of the small town. People and lists are named by the local part of their address, oldest

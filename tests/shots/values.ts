@@ -45,12 +45,17 @@ export async function valuesOf(page: Page, base: string, who: Who): Promise<Valu
     uid: await found('/mail/inbox', /^\/mail\/inbox\/(\d+)/),
   };
   if (who === 'pupil') await reportOne(page, base);
-  if (who === 'little') values['who'] = await chosenBy(page, base);
+  if (who === 'little') {
+    values['who'] = await chosenBy(page, base);
+    values['class'] = await found('/walls', /^\/walls\/\d+\/(\d+)/);
+  }
   if (who === 'teacher' || who === 'head' || who === 'guardian')
     values['paper'] = await found('/papers', /^\/papers\/\d+\/(\d+)/);
   if (who === 'guardian') values['pupil'] = await found('/papers', /^\/papers\/\d+\/\d+\/(\d+)/);
   if (who === 'guardian') values['child'] = await found('/family', /^\/family\/(\d+)\/write/);
   if (who === 'pupil' || who === 'guardian') values['class'] = '1';
+  if (who === 'pupil' || who === 'guardian' || who === 'teacher')
+    values['gift'] = await found('/walls/1/1', /^\/gifts\/\d+\/(\d+)/);
   if (who === 'teacher') {
     values['draftUid'] = await found('/mail/drafts', /^\/write\/(\d+)/);
     values['report'] = await found('/reports', /^\/reports\/\d+\/(\d+)/);

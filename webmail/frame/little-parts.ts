@@ -20,6 +20,7 @@ export type Picture =
   | 'gomme'
   | 'image'
   | 'maison'
+  | 'mur'
   | 'panneau'
   | 'pense'
   | 'photo'

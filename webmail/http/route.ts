@@ -17,6 +17,7 @@ import {
   slugOf,
   templateIdOf,
   uidOf,
+  wallItemIdOf,
 } from '../ids.ts';
 import { MISSING, type Answer } from './answer.ts';
 import type { Form } from './forms.ts';
@@ -41,6 +42,8 @@ const READERS = {
   draft: numberOf,
   paper: paperIdOf,
   notice: noticeIdOf,
+  /** What a child gave to a wall. */
+  gift: wallItemIdOf,
   /** The words of a paper, by their number; a file of theirs, by its place from 1. */
   version: numberOf,
   place: numberOf,

@@ -25,11 +25,16 @@ import { littlePhrasePicture } from '../pages/little/says.ts';
 import { littleSent, takeBackLittle } from '../pages/little/sent.ts';
 import { littleStudio } from '../pages/little/studio.ts';
 import { littleUnfinished } from '../pages/little/unfinished.ts';
+import { giveLittle, littleMine } from '../pages/little/wall/mine.ts';
+import { littleWall, littleWalls } from '../pages/little/wall/wall.ts';
 import { littleReply, littleWhom } from '../pages/little/whom.ts';
 import { file } from '../pages/mail/files.ts';
 import { report } from '../pages/mail/message-acts.ts';
 import { callNow, putAway, takeBack } from '../pages/reports/helped.ts';
 import { acceptCharter } from '../pages/sign-in/charter.ts';
+import { giftFile, takeGiftBack } from '../pages/wall/gift.ts';
+import { makingFile } from '../pages/wall/mine.ts';
+import { wallRefOf } from '../pages/wall/parts.ts';
 import { joined, loads, posts, type CorePages } from './table.ts';
 
 /** What is heard of one's own letters, by whoever reads them; an adult hears how one sounds. */
@@ -79,6 +84,13 @@ export const LITTLE_PAGES = joined(HEARD_PAGES, {
     '/boards': (visit) => littleBoard(visit),
     '/notices/:school/:notice/files/:part': (visit, { part, ...ref }, query) =>
       noticeFile(visit, ref, { part, as: query['as'] }),
+    '/walls': (visit) => littleWalls(visit),
+    '/walls/:school/:class': (visit, names, query) =>
+      littleWall(visit, wallRefOf(names), { before: query['before'] }),
+    '/walls/:school/:class/mine': (visit, names) => littleMine(visit, wallRefOf(names)),
+    '/gifts/:school/:gift/file': (visit, { school, gift: item }) =>
+      giftFile(visit, { school, item }),
+    '/makings/:letter/:part': (visit, which) => makingFile(visit, which),
     '/quit': (visit) => littleQuit(visit),
     '/charter': (visit, _params, query) => littleCharter(visit, query['back']),
     '/helped': (visit) => littleHelped(visit),
@@ -92,6 +104,9 @@ export const LITTLE_PAGES = joined(HEARD_PAGES, {
     '/write/letter/:letter': (visit, { letter }, form) => sendLittle(visit, letter, form),
     '/write/sent/:letter': (visit, { letter }, form) =>
       takeBackLittle(visit, letter, field(form, 'made')),
+    '/walls/:school/:class/mine': (visit, names, form) => giveLittle(visit, wallRefOf(names), form),
+    '/gifts/:school/:gift/back': (visit, { school, gift: item }) =>
+      takeGiftBack(visit, { school, item }),
     '/mail/:mailbox/:uid/report': (visit, { mailbox, uid }) => report(visit, mailbox, uid),
     '/helped/:report/undo': (visit, { report: id }) => takeBack(visit, id),
     '/helped/:report/now': (visit, { report: id }) => callNow(visit, id),

@@ -17,6 +17,7 @@ import { SCHOOL_PAGES } from './school-routes.ts';
 import { SETUP_PAGES } from './setup-routes.ts';
 import { joined, loads, posts, type CorePages } from './table.ts';
 import { TOWN_SCHOOL_PAGES } from './town-school-routes.ts';
+import { WALL_PAGES } from './wall-routes.ts';
 
 const ACCOUNT_PAGES: CorePages = {
   loads: loads({
@@ -55,6 +56,7 @@ const READERS_PAGES = joined(
   REPORT_PAGES,
   PAPER_PAGES,
   BOARD_PAGES,
+  WALL_PAGES,
   SETUP_PAGES,
   ACCOUNT_PAGES,
   HEARD_PAGES,

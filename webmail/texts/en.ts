@@ -49,6 +49,7 @@ import { teachingEn } from './teaching-en.ts';
 import { templatesEn } from './templates-en.ts';
 import { townSchoolsEn } from './town-schools-en.ts';
 import { trailEn } from './trail-en.ts';
+import { wallsEn } from './walls-en.ts';
 import { writeEn } from './write-en.ts';
 
 /** “Noé, Zoé and Sofia”. */
@@ -357,6 +358,7 @@ export const en: Texts = {
   names: namesEn,
   papers: papersEn,
   boards: boardsEn,
+  walls: wallsEn,
   setup: setupEn,
   agents: agentsEn,
   isolation: isolationEn,

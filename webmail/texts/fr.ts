@@ -48,6 +48,7 @@ import { teachingFr } from './teaching-fr.ts';
 import { templatesFr } from './templates-fr.ts';
 import { townSchoolsFr } from './town-schools-fr.ts';
 import { trailFr } from './trail-fr.ts';
+import { wallsFr } from './walls-fr.ts';
 import { writeFr } from './write-fr.ts';
 
 /**
@@ -370,6 +371,7 @@ export const fr = {
   names: namesFr,
   papers: papersFr,
   boards: boardsFr,
+  walls: wallsFr,
   setup: setupFr,
   agents: agentsFr,
   isolation: isolationFr,

@@ -19,6 +19,12 @@ export const littleEn: typeof littleFr = {
   boardFresh: 'My class’s board: something new',
   hearNotice: (title, isSeen) =>
     isSeen ? `Heard before, hear again: ${title}` : `New, hear: ${title}`,
+  wall: {
+    title: 'My class’s wall',
+    mine: 'My drawings to hang up',
+    older: 'The drawings before',
+    newer: 'The drawings after',
+  },
   drawing: 'A drawing',
   sound: 'A voice',
   back: 'My letters',
@@ -55,6 +61,15 @@ export const littleEn: typeof littleFr = {
     home: 'Here are your letters. A closed envelope is a new letter. Touch a letter to open it.',
     none: 'You have no letter.',
     board: 'Here is your class’s board. Touch an ear to listen. Blue means new.',
+    wall: 'Here is your class’s wall. Touch an ear to hear who made it. To hang up one of your drawings, touch the big blue button.',
+    wallEmpty:
+      'The wall waits for its first drawings. To hang up one of your drawings, touch the big blue button.',
+    wallMine:
+      'Here are your drawings and your voice. Touch the blue button under your drawing to hang it on the wall. Your teacher looks first. The arrow takes it off.',
+    wallNoneMine:
+      'You have no drawing to hang up yet. Make a drawing, send it, then come back here.',
+    wallWaits:
+      'This one can’t go on the wall now. Wait until your teacher has looked at the others, or make a drawing here.',
     boardEmpty: 'There is nothing on the board. The little house takes you back to your letters.',
     homeBegun: 'Here are your letters. Above, what you have begun waits: touch it to go on.',
     noneBegun: 'You have no letter. Above, what you have begun waits: touch it to go on.',

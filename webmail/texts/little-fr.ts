@@ -21,6 +21,12 @@ export const littleFr = {
   boardFresh: 'Le panneau de ma classe\u00a0: du nouveau',
   hearNotice: (title: string, isSeen: boolean) =>
     isSeen ? `Déjà écouté, écouter encore\u00a0: ${title}` : `Nouveau, écouter\u00a0: ${title}`,
+  wall: {
+    title: 'Le mur de ma classe',
+    mine: 'Mes dessins à accrocher',
+    older: 'Les dessins d’avant',
+    newer: 'Les dessins d’après',
+  },
   drawing: 'Un dessin',
   sound: 'Une voix',
   back: 'Mes lettres',
@@ -61,6 +67,15 @@ export const littleFr = {
     none: 'Tu n’as pas de lettre.',
     board:
       'Voici le panneau de ta classe. Touche une oreille pour écouter. Le bleu, c’est nouveau.',
+    wall: 'Voici le mur de ta classe. Touche une oreille pour savoir qui l’a fait. Pour accrocher un de tes dessins, touche le grand bouton bleu.',
+    wallEmpty:
+      'Le mur attend ses premiers dessins. Pour accrocher un de tes dessins, touche le grand bouton bleu.',
+    wallMine:
+      'Voici tes dessins et ta voix. Touche le bouton bleu sous ton dessin pour l’accrocher au mur. Ta maîtresse ou ton maître regarde d’abord. La flèche le décroche.',
+    wallNoneMine:
+      'Tu n’as pas encore de dessin à accrocher. Fais un dessin, envoie-le, puis reviens ici.',
+    wallWaits:
+      'Celui-là ne peut pas aller au mur maintenant. Attends que ta maîtresse ou ton maître regarde les autres, ou fais un dessin ici.',
     boardEmpty: 'Il n’y a rien sur le panneau. La petite maison te ramène à tes lettres.',
     homeBegun:
       'Voici tes lettres. En haut, ce que tu as commencé t’attend\u00a0: touche-le pour continuer.',

@@ -282,6 +282,14 @@ export interface Writings {
   scheduled(viewer: Viewer): Promise<readonly Leaving[]>;
 }
 
+/** What became of a draft that was to leave, or why what goes with it can't. */
+export type Left =
+  | Outcome
+  | {
+      readonly kind: 'unasked';
+      readonly said: { readonly subject: string; readonly text: string };
+    };
+
 /**
  * Letters from their first draft until they are sent: this record of core, or `Name` of it alone.
  */

@@ -9,6 +9,7 @@ import { draftState } from '../../store/mail/drafts.ts';
 import { beginLeaving, endWaiting } from '../../store/mail/leaving-drafts.ts';
 import type { Store } from '../../store/store.ts';
 import type { Notices } from '../delivery/telling/notice.ts';
+import type { Left } from './contract.ts';
 
 interface WaitingParts {
   readonly store: Store;
@@ -17,14 +18,6 @@ interface WaitingParts {
   readonly notices: Notices;
   readonly clock: () => Date;
 }
-
-/** What became of a draft that was to leave, or why what goes with it can't. */
-export type Left =
-  | Outcome
-  | {
-      readonly kind: 'unasked';
-      readonly said: { readonly subject: string; readonly text: string };
-    };
 
 const SUBJECT = {
   fr: 'Ton message n’est pas encore parti',

@@ -3,11 +3,11 @@ import type {
   Draft,
   DraftOutcome,
   HandedIn,
+  Left,
   LetterId,
   Writing,
   Writings,
 } from '../../mail/writing/contract.ts';
-import type { Left } from '../../mail/writing/waiting-drafts.ts';
 import type { Day } from '../../roster/days.ts';
 import type { Outcome } from '../../rules/outcome.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';

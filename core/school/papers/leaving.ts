@@ -1,8 +1,8 @@
+import type { Left } from '../../mail/writing/contract.ts';
 import { slipIn } from '../../mail/writing/draft-form.ts';
 import { keptDraft, letterOf, writingOf } from '../../mail/writing/kept-draft.ts';
 import { handIn as handInLetter } from '../../mail/writing/leaving.ts';
 import { send } from '../../mail/writing/sending.ts';
-import type { Left } from '../../mail/writing/waiting-drafts.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
 import { ask, askedBefore, change, prepareFor } from './asking.ts';

@@ -3,9 +3,15 @@ import type { OfferedFile } from '../../letters/message/message.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import { wallBook } from '../../store/wall/wall-books.ts';
-import { hungOn, wallFile, wallItems, type WallItemRow } from '../../store/wall/wall-items.ts';
+import {
+  hungCount,
+  hungOn,
+  wallFile,
+  wallItems,
+  type WallItemRow,
+} from '../../store/wall/wall-items.ts';
 import { bookState } from './books.ts';
-import type { Gift, GiftRef, WallLine, WallRef, WallView } from './contract.ts';
+import type { Gift, GiftRef, WallBook, WallLine, WallRef, WallView } from './contract.ts';
 import { giftsOf, teacherFaces } from './gifts.ts';
 import { giftFor, wallAt, wallsOf, type OwnWall } from './own-walls.ts';
 import { GIFTS_A_PAGE, MOST_HUNG, type WallParts } from './parts.ts';
@@ -17,7 +23,7 @@ export async function list(parts: WallParts, viewer: Viewer): Promise<readonly W
   for (const wall of await wallsOf(parts, viewer)) {
     const { ref, className: name, children } = wall;
     const { count, asked } = await parts.store.read(ref.school, async (tx) => ({
-      count: (await hungBy(tx, wall)).length,
+      count: await hungCount(tx, wall.name, wall.pupils),
       asked: await askedOf(tx, wall),
     }));
     const names = children.map(({ givenName }) => givenName);
@@ -26,10 +32,18 @@ export async function list(parts: WallParts, viewer: Viewer): Promise<readonly W
   return lines;
 }
 
-/** What hangs there of those who are in the class today. */
-async function hungBy(tx: SchoolTx, { name, pupils }: OwnWall) {
+/** The book, before who may ask for it or have it. */
+async function bookOf(tx: SchoolTx, { stand, name, pupils }: OwnWall): Promise<WallBook | null> {
+  if (!mayAskBook(stand) && !mayReadBook(stand, true)) return null;
+  const book = await wallBook(tx, name);
+  const isTheirs = mayAskBook(stand) || mayReadBook(stand, book?.forFamilies ?? false);
+  if (!isTheirs) return null;
   const here = new Set(pupils);
-  return (await hungOn(tx, name)).filter(({ author }) => here.has(author));
+  const hung = book === null ? [] : await hungOn(tx, name);
+  return bookState(
+    book,
+    hung.filter(({ author }) => here.has(author)),
+  );
 }
 
 /** What waits, before a teacher's eyes alone. */
@@ -50,15 +64,14 @@ export async function view(
   if (wall === null) return null;
   const { stand, roster, name, pupils: authors, children } = wall;
   const found = await parts.store.read(ref.school, async (tx) => ({
-    all: await hungBy(tx, wall),
+    count: await hungCount(tx, name, authors),
     hung: await wallItems(tx, { of: 'hung', wall: name, authors, before }, GIFTS_A_PAGE + 1),
     asked: await askedOf(tx, wall),
-    book: await wallBook(tx, name),
+    book: await bookOf(tx, wall),
   }));
-  const { all, asked, book } = found;
+  const { count, asked, book } = found;
   const hung = found.hung.slice(0, GIFTS_A_PAGE);
   const gifts = await giftsOf(parts, viewer, wall, [...hung, ...asked]);
-  const knowsBook = mayAskBook(stand) || mayReadBook(stand, book?.forFamilies ?? false);
   return {
     ref,
     name: wall.className,
@@ -70,9 +83,9 @@ export async function view(
     teachers: await teacherFaces(parts, viewer, wall),
     hung: gifts.slice(0, hung.length),
     older: found.hung.length > hung.length ? (hung.at(-1)?.id ?? null) : null,
-    count: all.length,
+    count,
     asked: gifts.slice(hung.length),
-    book: knowsBook ? bookState(book, all) : null,
+    book,
   };
 }
 

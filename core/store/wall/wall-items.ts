@@ -143,6 +143,21 @@ export async function hungOn(
     .execute();
 }
 
+/** How many gifts of these authors hang on a wall. */
+export async function hungCount(
+  tx: SchoolTx,
+  { classId, year }: WallName,
+  authors: readonly AddressId[],
+): Promise<number> {
+  const { count } = await ownKept(tx)
+    .selectFrom('wall_item', { class_id: classId, school_year: year })
+    .where('author_address_id', '=', anyOf(authors))
+    .where('hung_at', 'is not', null)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 /** What one of them is made of. */
 export async function wallFile(tx: SchoolTx, item: WallItemId): Promise<WallFile | null> {
   const row = await ownKept(tx)

@@ -15,6 +15,7 @@ const NONE = {
   family: '/family',
   papers: '/papers',
   boards: '/boards',
+  walls: '/walls',
 } as const;
 /** Reached from another page, where they begin or belong. */
 const FROM_OTHERS: ReadonlySet<string> = new Set([
@@ -45,13 +46,17 @@ async function visitor(local: string) {
 }
 
 describe.each([
-  { who: 'a teacher', local: 'claire.lefevre', has: ['classes', 'codes', 'papers', 'boards'] },
+  {
+    who: 'a teacher',
+    local: 'claire.lefevre',
+    has: ['classes', 'codes', 'papers', 'boards', 'walls'],
+  },
   {
     who: 'a teacher who heads a school',
     local: 'mamadou.diallo',
-    has: ['classes', 'codes', 'papers', 'boards'],
+    has: ['classes', 'codes', 'papers', 'boards', 'walls'],
   },
-  { who: 'a mother', local: 'samira.benali', has: ['family', 'papers', 'boards'] },
+  { who: 'a mother', local: 'samira.benali', has: ['family', 'papers', 'boards', 'walls'] },
   { who: 'somebody of the staff', local: 'nadege.colas', has: ['papers', 'boards'] },
   { who: 'an agent', local: 'hugues.armand', has: [] },
 ] as const)('$who', ({ local, has }) => {

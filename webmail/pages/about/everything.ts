@@ -68,6 +68,7 @@ function ofClass({ texts }: Visit, { id, name, cover }: ClassLabel): Sheet {
       { path: `${at}/write`, icon: 'write', words: texts.classes.write },
       { path: `${at}/families`, icon: 'reply-all', words: texts.classes.families },
       { path: `${at}/board`, icon: 'pin', words: texts.teaching.tabs.board },
+      { path: '/walls', icon: 'wall', words: texts.walls.nav },
       { path: `${at}/links`, icon: 'swap', words: texts.teaching.tabs.links },
       { path: `${at}/settings`, icon: 'settings', words: texts.teaching.tabs.settings },
       { path: `${at}/phrases`, icon: 'text', words: texts.phrases.link },
@@ -83,6 +84,7 @@ function ofSchool({ texts }: Visit, { questions }: PageSurroundings): Sheet {
       { path: '/school', icon: 'class', words: texts.school.board.title },
       { path: '/people', icon: 'people', words: texts.people.link },
       { path: '/boards', icon: 'pin', words: texts.boards.nav },
+      { path: '/walls', icon: 'wall', words: texts.walls.nav },
       { path: '/codes', icon: 'lock', words: texts.codes.page.link },
       rosterWay(texts, counted(questions, texts.everything.count.questions)),
     ],
@@ -188,6 +190,7 @@ function ofOneself(visit: Visit, near: PageSurroundings): Sheet {
     seen: counted(near.toSign, texts.papers.navCount),
   };
   const boards: Way = { path: '/boards', icon: 'pin', words: texts.boards.nav };
+  const walls: Way = { path: '/walls', icon: 'wall', words: texts.walls.nav };
   const copies: Way = { path: '/copies', icon: 'copy', words: texts.copies.link };
   const family: Way = { path: '/family', icon: 'people', words: texts.names.link };
   const reported: Way = {
@@ -203,6 +206,7 @@ function ofOneself(visit: Visit, near: PageSurroundings): Sheet {
       ...(viewer.role === 'guardian' ? [toSign, family] : []),
       ...(viewer.role === 'teacher' || viewer.heads ? [classes, papers] : []),
       ...(viewer.role === 'agent' || viewer.heads ? [] : [boards]),
+      ...(viewer.role === 'guardian' ? [walls] : []),
       {
         path: '/held',
         icon: 'hold',

@@ -52,7 +52,7 @@ function boardView(visit: Visit, near: PageSurroundings, { view, said, wrong }: 
   const content = html`
     <div class="board-top">
       <h1 id="t">${title}</h1>
-      ${mayPostFor.length === 0 ? NOTHING : postLinks(visit, view)}
+      ${mayPostFor.length === 0 ? wallLine(visit, view) : postLinks(visit, view)}
       ${view.mayPropose ? proposeLink(visit, view) : NOTHING}
     </div>
     ${whose(visit, view)} ${doneLine(visit, said)} ${wrongLine(visit, wrong)}
@@ -91,11 +91,26 @@ export function hangingOn(visit: Visit, view: BoardView): Html {
   `;
 }
 
+/** A class has a wall of drawings beside its board. */
+const wallLink = (visit: Visit, { school, classId }: BoardView['ref']): Html =>
+  classId === null
+    ? NOTHING
+    : html`
+        <a class="btn" href="/walls/${school}/${classId}">
+          ${icon(visit, 'wall')}${visit.texts.walls.nav}
+        </a>
+      `;
+
+const wallLine = (visit: Visit, { ref }: BoardView): Html => html`
+  <div class="acts-line">${wallLink(visit, ref)}</div>
+`;
+
 /** What who hangs something up may do with the whole board. */
 export function postLinks(visit: Visit, { ref, takenDown }: BoardView): Html {
   const words = visit.texts.boards;
   return html`
     <div class="acts-line">
+      ${wallLink(visit, ref)}
       ${
         takenDown === 0
           ? NOTHING

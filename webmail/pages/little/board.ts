@@ -7,7 +7,7 @@ import type {
   WithBoards,
 } from '../../../core/school/boards/contract.ts';
 import { littlePage } from '../../frame/little-frame.ts';
-import { art, letterEar, littleFace, picture } from '../../frame/little-parts.ts';
+import { art, letterEar, littleFace, picture, stepLink } from '../../frame/little-parts.ts';
 import { calledOf, isPicture, isSound } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
@@ -35,7 +35,10 @@ export async function littleBoard(visit: Visit<WithBoards>): Promise<Answer> {
     styles: ['board.css'],
     main: html`
       <main id="main" class="body">
-        <h1 class="vh">${words.board}</h1>
+        <div class="hello">
+          <h1>${words.board}</h1>
+          ${stepLink(visit, { path: '/walls', picture: 'mur', words: words.wall.title })}
+        </div>
         <section class="cork" aria-label="${words.board}">
           <div class="notices">${view === null ? NOTHING : notices(visit, view)}</div>
         </section>

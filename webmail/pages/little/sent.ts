@@ -12,6 +12,8 @@ import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
 import { madeBy, type LetterKind } from './made.ts';
 import { peopleOf, type TowardsPart } from './towards.ts';
+import { giveForm } from './wall/mine.ts';
+import type { LittleWallPart } from './wall/parts.ts';
 
 /** A letter that has gone or is about to, as its page shows it. */
 interface Gone {
@@ -20,6 +22,7 @@ interface Gone {
   readonly to: Face | null;
   /** What is seen in its envelope. */
   readonly inside: Html;
+  readonly files: readonly Attachment[];
   /** For how long it can still come back; 0 once it has left. */
   readonly seconds: number;
   /** Who keeps it for now, and why. */
@@ -30,7 +33,7 @@ interface Gone {
  * GET /write/sent/:letter: the envelope with its stamp; for ten seconds the arrow takes it back.
  */
 export async function littleSent(
-  visit: Visit<TowardsPart>,
+  visit: Visit<TowardsPart & LittleWallPart>,
   letter: LetterId,
   query: { readonly made: unknown },
 ): Promise<Answer> {
@@ -59,7 +62,7 @@ export async function littleSent(
         </span>
         ${gone.held === null ? NOTHING : heldLine(visit, gone.held, await readerOf(visit, gone.held))}
         <div class="again">
-          ${gone.seconds > 0 ? takeBack(visit, gone) : NOTHING}
+          ${gone.seconds > 0 ? takeBack(visit, gone) : NOTHING} ${await toWall(visit, gone)}
           <a class="go" href="/mail/inbox">
             ${picture(visit, 'maison')}
             <span class="w">${words.home}</span>
@@ -79,6 +82,7 @@ async function goneOf(
     return {
       to: to[0] ?? null,
       inside: insideOf(visit, attachments, `/mail/sent/${uid}`),
+      files: attachments,
       seconds: 0,
       held: state === 'waiting' ? refusal : null,
     };
@@ -89,6 +93,7 @@ async function goneOf(
   return {
     to: to ?? null,
     inside: insideOf(visit, draft?.attachments ?? [], `/mail/drafts/${ref.uid}`),
+    files: draft?.attachments ?? [],
     seconds: Math.max(0, Math.round((at.getTime() - visit.now.getTime()) / 1_000)),
     held: held[0] ?? null,
   };
@@ -126,6 +131,17 @@ function heldLine(visit: Visit, { rule, words }: Refusal, reader: Face | null): 
       <span class="why">${said}</span>
     </p>
   `;
+}
+
+/** What was drawn or spoken here may hang on the wall, too. */
+async function toWall(
+  visit: Visit<LittleWallPart>,
+  { letter, made, files }: Gone,
+): Promise<Html | typeof NOTHING> {
+  const file = files.find(({ mark }) => mark !== undefined);
+  if (file === undefined || (made !== 'draw' && made !== 'voice')) return NOTHING;
+  const [line] = await visit.core.walls.list(visit.viewer);
+  return line === undefined ? NOTHING : giveForm(visit, line.ref, { letter, part: file.path });
 }
 
 function takeBack(visit: Visit, { letter, made, seconds }: Gone): Html {

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach } from 'vitest';
-import { openTestTown, type TestTown } from '../../../../tests/shared/town.ts';
-import type { LetterId, Upload } from '../../../mail/writing/contract.ts';
+import { openTestTown } from '../../../../tests/shared/town.ts';
+import type { Upload } from '../../../mail/writing/contract.ts';
 import type { GiftRef, WallRef } from '../contract.ts';
-import { marked, type MadeHere } from './makings.ts';
+import { giveTo, sendFile, type MadeHere } from './makings.ts';
 
 /** A town in which Claire Lefèvre has the wall of CE1 A; put away after the file's tests. */
 export async function openWallTown() {
@@ -16,21 +15,19 @@ export async function openWallTown() {
   const ce1: WallRef = line.ref;
   beforeEach(async () => {
     town.clock.now = start;
-    await town.admin.query('delete from wall_item; delete from wall_book');
+    await town.admin.query('delete from wall_item; delete from wall_book; delete from sending');
   });
   afterAll(() => town.close());
-  return { town, walls, claire, ce1, sent: sentBy(town), given, hung, seen };
+  return { town, walls, claire, ce1, sent, given, hung, seen };
 
+  /** A file in a letter that somebody sends, to the teacher where nobody is named. */
+  async function sent(local: string, file: Upload, to = claire.address) {
+    return sendFile(town.core, await town.viewer(local), { file, to });
+  }
   /** Something that a child of CE1 A has given. */
-  async function given(local: string, made?: MadeHere): Promise<GiftRef> {
-    const viewer = await town.viewer(local);
-    const which = await sentBy(town)(local, marked(town.core, made));
-    const said = await walls.give(viewer, ce1, which);
-    if (said !== 'given') throw new Error(said);
-    const own = await walls.makings(viewer, ce1);
-    const gift = own?.makings.find(({ letter }) => letter === which.letter)?.gift;
-    if (!gift) throw new Error('not given');
-    return gift.ref;
+  async function given(local: string, made: MadeHere = 'house'): Promise<GiftRef> {
+    const child = await town.viewer(local);
+    return { school: ce1.school, item: await giveTo(town.core, claire, { child, made }) };
   }
   /** The same, on the wall. */
   async function hung(local: string, made?: MadeHere): Promise<GiftRef> {
@@ -43,29 +40,4 @@ export async function openWallTown() {
     const view = await walls.wall(await town.viewer(local), ce1, null);
     return view === null ? null : view.hung.map(({ author }) => author.name);
   }
-}
-
-/** Sends a file to the teacher, as a page does; where it is in which letter. */
-function sentBy(town: TestTown) {
-  return async (local: string, file: Upload, to = town.address('claire.lefevre')) => {
-    const viewer = await town.viewer(local);
-    const letter = randomUUID() as LetterId;
-    const { writings } = town.core;
-    const kept = await writings.keep(
-      viewer,
-      {
-        ...{ to: [to], cc: [], subject: 'Pour toi', text: 'Voilà !' },
-        ...{ answers: 'sender', answerTo: null },
-      },
-      {
-        hand: { letter, previous: null, window: randomUUID(), turn: 1 },
-        add: [file],
-        drop: [],
-      },
-    );
-    if (kept.kind === 'sent' || kept.leftOut.length > 0) throw new Error('not kept');
-    const outcome = await writings.send(viewer, kept.ref);
-    if (outcome.kind !== 'accepted') throw new Error(outcome.kind);
-    return { letter, part: '2' };
-  };
 }

@@ -1,0 +1,153 @@
+import type { Gift, OwnMaking, OwnMakings } from '../../../../core/school/wall/contract.ts';
+import { makingIn } from '../../../components/making-in.ts';
+import { littlePage } from '../../../frame/little-frame.ts';
+import {
+  littleFace,
+  picture,
+  sentenceEar,
+  stepLink,
+  type LittleSentence,
+} from '../../../frame/little-parts.ts';
+import { token } from '../../../frame/parts.ts';
+import type { Visit } from '../../../frame/visit.ts';
+import { html, NOTHING, type Html } from '../../../html.ts';
+import { MISSING, type Answer } from '../../../http/answer.ts';
+import type { Form } from '../../../http/forms.ts';
+import { shownGift, type LittleWallPart } from './parts.ts';
+
+type Ref = OwnMakings['ref'];
+const pathOf = ({ school, classId }: Ref): string => `/walls/${school}/${classId}`;
+
+/** GET /walls/:school/:class/mine of a little one: what they made, and one picture to press. */
+export async function littleMine(
+  visit: Visit<LittleWallPart>,
+  ref: Ref,
+  trouble: 'too-many' | 'unknown' | null = null,
+): Promise<Answer> {
+  const own = await visit.core.walls.makings(visit.viewer, ref);
+  if (own === null) return MISSING;
+  const words = visit.texts.little.wall;
+  const isBare = own.makings.length + own.others.length === 0;
+  const usual: LittleSentence = isBare ? 'wallNoneMine' : 'wallMine';
+  return littlePage(visit, {
+    title: words.mine,
+    at: 'inside',
+    says: trouble === null ? usual : 'wallWaits',
+    styles: ['wall.css'],
+    main: html`
+      <main id="main" class="body">
+        <div class="wallhead">
+          <h1 class="vh">${words.mine}</h1>
+          ${stepLink(visit, { path: pathOf(ref), picture: 'mur', words: words.title })}
+        </div>
+        <ul class="own-made">
+          ${own.makings.map((one) => made(visit, own, one))}
+          ${own.others.map((gift) => given(visit, own, gift))}
+        </ul>
+      </main>
+    `,
+  });
+}
+
+/** Not given yet: the drawing, and the string to hang it on. */
+function made(visit: Visit, own: OwnMakings, one: OwnMaking): Html {
+  const { gift, kind } = one;
+  if (gift !== null && gift.state !== 'refused') return given(visit, own, gift);
+  const src = `/makings/${one.letter}/${one.part}`;
+  const shown =
+    kind === 'drawing'
+      ? html`
+          <img src="${src}" alt="${visit.texts.little.drawing}" loading="lazy" />
+        `
+      : html`
+          <span class="shape-v">${picture(visit, 'voix')}</span>
+          <audio
+            controls
+            preload="none"
+            src="${src}"
+            aria-label="${visit.texts.little.sound}"
+          ></audio>
+        `;
+  return html`
+    <li>
+      <div class="given">${shown}</div>
+      ${gift === null ? NOTHING : refusal(visit, own, gift)}
+      ${giveForm(visit, own.ref, { letter: one.letter, part: one.part })}
+    </li>
+  `;
+}
+
+/** « Je veux l'accrocher », as a picture of the wall. */
+export const giveForm = (
+  visit: Visit,
+  ref: Ref,
+  { letter, part }: Pick<OwnMaking, 'letter' | 'part'>,
+): Html => html`
+  <form method="post" action="${pathOf(ref)}/mine">
+    ${token(visit)}
+    <input type="hidden" name="letter" value="${letter}" />
+    <input type="hidden" name="part" value="${part}" />
+    <button class="go">
+      ${picture(visit, 'mur')}
+      <span class="vh">${visit.texts.walls.give}</span>
+    </button>
+  </form>
+`;
+
+/** The teacher's word, with her face and an ear. */
+function refusal(visit: Visit, { teachers }: OwnMakings, { word }: Gift): Html {
+  const [first] = teachers;
+  const said = word === '' ? visit.texts.walls.states.refused : word;
+  return html`
+    <p class="at">
+      ${first === undefined ? NOTHING : littleFace(visit, first)} ${sentenceEar(visit, said)}
+      <span class="vh">${said}</span>
+    </p>
+  `;
+}
+
+/** Given: on the wall with a tick, or before the teacher's eyes; the arrow takes it off. */
+function given(visit: Visit, { teachers }: OwnMakings, gift: Gift): Html {
+  const words = visit.texts.walls;
+  const [first] = teachers;
+  const isHung = gift.state === 'hung';
+  const where = isHung
+    ? html`
+        ${picture(visit, 'mur')} ${picture(visit, 'bon')}
+      `
+    : html`
+        ${picture(visit, 'pense')} ${first === undefined ? NOTHING : littleFace(visit, first)}
+      `;
+  return html`
+    <li class="${gift.state}">
+      <div class="given">${shownGift(visit, gift)}</div>
+      <div class="doing">
+        <span class="at">
+          ${where}
+          <span class="vh">${words.states[gift.state]}</span>
+        </span>
+        <form method="post" action="/gifts/${gift.ref.school}/${gift.ref.item}/back">
+          ${token(visit)}
+          <button class="disc">
+            ${picture(visit, 'retour')}
+            <span class="vh">${isHung ? words.takeBack : words.takeBackAsked}</span>
+          </button>
+        </form>
+      </div>
+    </li>
+  `;
+}
+
+/** POST /walls/:school/:class/mine of a little one. */
+export async function giveLittle(
+  visit: Visit<LittleWallPart>,
+  ref: Ref,
+  form: Form,
+): Promise<Answer> {
+  const which = makingIn(form);
+  const became = which && (await visit.core.walls.give(visit.viewer, ref, which));
+  if (became === null || became === 'missing') return MISSING;
+  return became === 'given'
+    ? { kind: 'go', to: `${pathOf(ref)}/mine` }
+    : littleMine(visit, ref, became);
+}

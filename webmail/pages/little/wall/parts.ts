@@ -1,0 +1,38 @@
+import type { Gift, WithWalls } from '../../../../core/school/wall/contract.ts';
+import { littleFace, picture, sentenceEar } from '../../../frame/little-parts.ts';
+import type { Visit } from '../../../frame/visit.ts';
+import { html, type Html } from '../../../html.ts';
+
+/** What the little ones' wall asks of core. */
+export type LittleWallPart = WithWalls<'list' | 'wall' | 'makings' | 'give' | 'gift' | 'takeBack'>;
+
+/** A drawing as it hangs, or a voice with what plays it. */
+export function shownGift(visit: Visit, { ref, kind, author }: Gift): Html {
+  const src = `/gifts/${ref.school}/${ref.item}/file`;
+  return kind === 'drawing'
+    ? html`
+        <img src="${src}" alt="${visit.texts.walls.drawingOf(author.name)}" loading="lazy" />
+      `
+    : html`
+        <span class="shape-v">${picture(visit, 'voix')}</span>
+        <audio
+          controls
+          preload="none"
+          src="${src}"
+          aria-label="${visit.texts.walls.voiceOf(author.name)}"
+        ></audio>
+      `;
+}
+
+/** Whose it is: an animal, a name, and an ear that says both. */
+export function whose(visit: Visit, { kind, author }: Gift): Html {
+  const words = visit.texts.walls;
+  const said = kind === 'drawing' ? words.drawingOf(author.name) : words.voiceOf(author.name);
+  return html`
+    <div class="by-w">
+      ${littleFace(visit, author)}
+      <span class="w">${author.name}</span>
+      ${sentenceEar(visit, said)}
+    </div>
+  `;
+}
