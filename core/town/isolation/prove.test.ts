@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { SOAKED, sliced } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import type { Door } from '../../ground/doors.ts';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
@@ -176,7 +177,11 @@ describe('what was made wrong on purpose is found', () => {
     admin = town.admin;
   });
 
-  it.each(WRONG)('$what', async ({ make, mend, doors, fault }) => {
+  const { some, rest } = sliced(4, WRONG);
+  it.each(some)('$what', isFound);
+  it.each(rest)('$what', SOAKED, isFound);
+
+  async function isFound({ make, mend, doors, fault }: Wrong): Promise<void> {
     // Triggers would tell the service: whoever does this is past them.
     await admin.query(`set session_replication_role = replica; ${make}`);
     try {
@@ -187,7 +192,7 @@ describe('what was made wrong on purpose is found', () => {
     } finally {
       await admin.query(`${mend}; set session_replication_role = origin`);
     }
-  });
+  }
 });
 
 const doorsPassed = ({ doors }: Pick<IsolationProof, 'doors'>): readonly string[] =>
@@ -269,7 +274,11 @@ const FORGOTTEN = [
 ] as const;
 
 describe('a mistake in the rules is found by the proof alone', () => {
-  it.each(MUTATIONS)('%s', async (_what, row, change) => {
+  const mutations = sliced(4, MUTATIONS);
+  it.each(mutations.some)('%s', showsMutation);
+  it.each(mutations.rest)('%s', SOAKED, showsMutation);
+
+  async function showsMutation(...[, row, change]: Mutation): Promise<void> {
     const changed = ALLOWED.filter(({ says }) => says.startsWith(row));
     expect(changed).not.toEqual([]);
     const rows = ALLOWED.map((one) => (changed.includes(one) ? { ...one, ...change } : one));
@@ -277,7 +286,7 @@ describe('a mistake in the rules is found by the proof alone', () => {
     const decide = (facts: Facts) => decideWith(rules, facts);
     const proof = await lookOnce(parts(), { rosters, reckoned, decide, isAsked });
     expect(doorsPassed(proof)).not.toEqual([]);
-  });
+  }
 
   it('an agent of some communes writes to the whole town', async () => {
     await town.admin.query(`update account set communes = array[(
@@ -298,7 +307,11 @@ describe('a mistake in the rules is found by the proof alone', () => {
     }
   });
 
-  it.each(FORGOTTEN)('$rule is forgotten', async ({ rule, make, mend }) => {
+  const forgotten = sliced(4, FORGOTTEN);
+  it.each(forgotten.some)('$rule is forgotten', showsForgotten);
+  it.each(forgotten.rest)('$rule is forgotten', SOAKED, showsForgotten);
+
+  async function showsForgotten({ rule, make, mend }: (typeof FORGOTTEN)[number]): Promise<void> {
     await town.admin.query(make);
     try {
       const kept = ACCOUNT.filter((one) => one.rule !== rule);
@@ -309,5 +322,5 @@ describe('a mistake in the rules is found by the proof alone', () => {
     } finally {
       await town.admin.query(mend);
     }
-  });
+  }
 });
