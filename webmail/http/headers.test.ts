@@ -4,6 +4,7 @@
  */
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SOAKED } from '../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../tests/shared/town.ts';
 import { SETTINGS_PATHS } from '../devices/doors.ts';
 import { DEMO_PAGES, PAGES } from '../routes/routes.ts';
@@ -24,8 +25,11 @@ const PEOPLE = [
  * Where one writes, or writing opens in its place, one may speak instead; nowhere else does a page
  * hear anything.
  */
-const SPEAKS =
-  /\/(?:write|reply|reply-all|families|child\/\d+\/family)(?:\/|\?|$)|^\/search|^\/mail\/[^/?]+(?:\/\d+)?(?:\?|$)/;
+const SPEAKS = [
+  /\/(?:write|reply|reply-all|families|child\/\d+\/family)(?:\/|\?|$)/,
+  /^\/search|^\/mail\/[^/?]+(?:\/\d+)?(?:\?|$)/,
+  /^\/boards\/.*\/(?:new|propose)(?:\?|$)|^\/notices\/.*\/edit(?:\?|$)/,
+];
 const MAY_LISTEN = /camera=\(\).*microphone=\((?:self)?\)/;
 const LISTENS_TO_NOBODY = /camera=\(\).*microphone=\(\)/;
 /** What may be kept: nothing in it is anybody's. */
@@ -118,7 +122,10 @@ function faultsOf(
     ...has('referrer-policy', 'same-origin'),
     ...has('cross-origin-opener-policy', 'same-origin'),
     ...has('cross-origin-resource-policy', 'same-origin'),
-    ...has('permissions-policy', SPEAKS.test(url) ? MAY_LISTEN : LISTENS_TO_NOBODY),
+    ...has(
+      'permissions-policy',
+      SPEAKS.some((one) => one.test(url)) ? MAY_LISTEN : LISTENS_TO_NOBODY,
+    ),
     ...has('x-frame-options', /^(DENY|SAMEORIGIN)$/),
     ...has('content-security-policy', new RegExp(`^${POLICY}.*frame-ancestors '(none|self)'`)),
     ...has('content-security-policy', /^(?!.*unsafe-(inline'; script|eval))/),
@@ -162,11 +169,18 @@ describe('every answer says how it may be shown, sent on and kept', () => {
     },
   );
 
-  it('of every form, refused and taken', async () => {
+  const payloads = (csrf: string) => ['csrf=x', `csrf=${encodeURIComponent(csrf)}`] as const;
+  it('of every form, refused or taken', () =>
+    ofForms((csrf, at) => payloads(csrf).slice(at % 2, (at % 2) + 1)));
+  it('of every form, refused and taken', SOAKED, () => ofForms(payloads));
+
+  async function ofForms(
+    payloadsAt: (csrf: string, at: number) => readonly string[],
+  ): Promise<void> {
     const faults: string[] = [];
     for (const who of ['lina.moreau', 'leila.brahimi'] as const) {
       const csrf = tokenIn((await asked({ url: '/write', who })).body);
-      for (const pattern of [
+      const patterns = [
         ...Object.keys(PAGES.posts),
         '/codes/:class/open',
         '/signin',
@@ -174,8 +188,9 @@ describe('every answer says how it may be shown, sent on and kept', () => {
         '/activate',
         '/class/:class/:child',
         '/signout',
-      ]) {
-        for (const payload of ['csrf=x', `csrf=${encodeURIComponent(csrf)}`]) {
+      ];
+      for (const [at, pattern] of patterns.entries()) {
+        for (const payload of payloadsAt(csrf, at)) {
           const url = pathOf(pattern);
           faults.push(
             ...faultsOf(
@@ -194,7 +209,7 @@ describe('every answer says how it may be shown, sent on and kept', () => {
       cookies.set(who, `${SESSION_COOKIE}=${await town.enter(await town.viewer(who))}`);
     }
     expect(faults).toEqual([]);
-  });
+  }
 
   it('of every other path, and of what is refused before a page is asked', async () => {
     const door = (await asked({ url: '/signin?adult=1' })).body;
