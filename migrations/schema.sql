@@ -711,6 +711,18 @@ create table paper_number (
 );
 alter table paper_number enable row level security;
 alter table paper_number force row level security;
+create table paper_photo (
+  school_id integer not null,
+  answer_id bigint not null,
+  paper_id bigint not null,
+  name text not null,
+  media_type text not null,
+  size_bytes integer not null,
+  sha256 text not null,
+  bytes bytea not null
+);
+alter table paper_photo enable row level security;
+alter table paper_photo force row level security;
 create table paper_reminder (
   school_id integer not null,
   paper_id bigint not null,
@@ -1482,6 +1494,8 @@ alter table paper_file add constraint paper_file_pkey PRIMARY KEY (school_id, pa
 alter table paper_file add constraint paper_file_school_id_paper_id_version_fkey FOREIGN KEY (school_id, paper_id, version) REFERENCES paper_version(school_id, paper_id, version) ON DELETE CASCADE;
 alter table paper_number add constraint paper_number_pkey PRIMARY KEY (school_id, paper_id, pupil_address_id, guardian_address_id);
 alter table paper_number add constraint paper_number_school_id_paper_id_fkey FOREIGN KEY (school_id, paper_id) REFERENCES paper(school_id, id) ON DELETE CASCADE;
+alter table paper_photo add constraint paper_photo_pkey PRIMARY KEY (school_id, answer_id);
+alter table paper_photo add constraint paper_photo_school_id_answer_id_fkey FOREIGN KEY (school_id, answer_id) REFERENCES paper_answer(school_id, id) ON DELETE CASCADE;
 alter table paper_reminder add constraint paper_reminder_pkey PRIMARY KEY (school_id, paper_id, guardian_address_id);
 alter table paper_reminder add constraint paper_reminder_school_id_paper_id_fkey FOREIGN KEY (school_id, paper_id) REFERENCES paper(school_id, id) ON DELETE CASCADE;
 alter table paper_version add constraint paper_version_needed_check CHECK ((needed = ANY (ARRAY['one'::text, 'each'::text])));
@@ -1667,6 +1681,7 @@ CREATE INDEX paper_answer_paper ON public.paper_answer USING btree (school_id, p
 CREATE INDEX paper_author ON public.paper USING btree (school_id, author_address_id);
 CREATE INDEX paper_child_pupil ON public.paper_child USING btree (school_id, pupil_address_id);
 CREATE INDEX paper_class ON public.paper USING btree (school_id, class_id);
+CREATE INDEX paper_photo_paper ON public.paper_photo USING btree (school_id, paper_id);
 CREATE INDEX paper_reminder_guardian ON public.paper_reminder USING btree (school_id, guardian_address_id);
 CREATE INDEX refused_letter_account ON public.refused_letter USING btree (school_id, account_id, at);
 CREATE INDEX report_child ON public.report USING btree (child_address_id, school_id);
@@ -1749,6 +1764,7 @@ create policy tenant on paper_answer using (school_id = (NULLIF(current_setting(
 create policy tenant on paper_child using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on paper_file using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on paper_number using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on paper_photo using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on paper_reminder using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on paper_version using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on picture_code using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../core/rules/viewer.ts';
 import { wish } from '../core/school/boards/testing/wish.ts';
-import { askPaper } from '../core/school/papers/testing/asked-paper.ts';
+import { askPaper, enterSheet } from '../core/school/papers/testing/asked-paper.ts';
 import { giveTo } from '../core/school/wall/testing/makings.ts';
 import { SOAKED, sliced } from '../tests/shared/slice.ts';
 import { listSources } from '../tests/shared/sources.ts';
@@ -292,7 +292,7 @@ beforeAll(async () => {
 async function townPaper(
   teacher: Viewer,
   { address, addressId: pupil }: Viewer,
-): Promise<Readonly<Record<'paper' | 'pupil', number>>> {
+): Promise<Readonly<Record<'paper' | 'pupil' | 'sheet', number>>> {
   const { groups } = town.core;
   const group = await groups.save(teacher, {
     id: null,
@@ -308,7 +308,8 @@ async function townPaper(
     add: [{ name: 'plan.txt', mediaType: 'text/plain', bytes: Buffer.from('Un plan') }],
   });
   if (asked.kind !== 'asked') throw new Error(JSON.stringify(asked));
-  return { paper: asked.ref.paper, pupil };
+  const sheet = await enterSheet(town.core, teacher, { ref: asked.ref, child: pupil });
+  return { paper: asked.ref.paper, pupil, sheet };
 }
 
 /** A notice for those who work in the school, with a file. */

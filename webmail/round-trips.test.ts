@@ -11,7 +11,7 @@ import { annuaire, annuaireCsv } from '../core/roster/school-directory/testing/a
 import { wish } from '../core/school/boards/testing/wish.ts';
 import { zipped } from '../core/school/imports/testing/reading.ts';
 import { csv, pupil } from '../core/school/imports/testing/school-files.ts';
-import { askPaper } from '../core/school/papers/testing/asked-paper.ts';
+import { askPaper, enterSheet } from '../core/school/papers/testing/asked-paper.ts';
 import { giveTo } from '../core/school/wall/testing/makings.ts';
 import { openTestTown, proofFor, type TestTown } from '../tests/shared/town.ts';
 import { watchedStore } from '../tests/shared/watched-store.ts';
@@ -294,13 +294,15 @@ async function lettersOf(local: string): Promise<Record<string, string | number>
 
 /** A paper that the families of a class are asked, with a file; the child's slip of it. */
 async function paperOf(local: string, child: string): Promise<Record<string, number>> {
-  const asked = await askPaper(town.core, await town.viewer(local), {
+  const teacher = await town.viewer(local);
+  const asked = await askPaper(town.core, teacher, {
     to: [town.address('familles.ce1-a.tilleuls')],
     add: [{ name: 'plan.txt', mediaType: 'text/plain', bytes: Buffer.from('Un plan') }],
   });
   if (asked.kind !== 'asked') throw new Error(JSON.stringify(asked));
   const pupil = (await town.viewer(child)).addressId;
-  return { paper: asked.ref.paper, pupil, version: 1, place: 1 };
+  const sheet = await enterSheet(town.core, teacher, { ref: asked.ref, child: pupil });
+  return { paper: asked.ref.paper, pupil, version: 1, place: 1, sheet };
 }
 
 /** A notice for a class, with a file. */

@@ -369,6 +369,10 @@ export interface Database {
     school_id: SchoolId; paper_id: PaperId; pupil_address_id: AddressId;
     guardian_address_id: AddressId; number: string;
   };
+  paper_photo: {
+    school_id: SchoolId; answer_id: number; paper_id: PaperId; name: string; media_type: string;
+    size_bytes: number; sha256: string; bytes: Buffer;
+  };
   paper_reminder: {
     school_id: SchoolId; paper_id: PaperId; guardian_address_id: AddressId; at: Date;
   };

@@ -209,6 +209,7 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   '/papers/:school/:paper/sheets.pdf': 'a download',
   '/papers/:school/:paper/proof.pdf': 'a download',
   '/papers/:school/:paper/files/:version/:place': 'a download',
+  '/papers/:school/:paper/photos/:sheet': 'a download',
   '/papers/:school/:paper/:pupil/sheet.pdf': 'a download',
   '/write/sent/:letter': 'of those who don’t read yet, once they have sent a letter',
   '/write/phrase/:phrase': 'a picture',

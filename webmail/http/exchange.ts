@@ -45,6 +45,7 @@ const TELLS_LEFT_OUT: ReadonlySet<string> = new Set([
   '/write/keep',
   '/papers/new',
   '/papers/:school/:paper/change',
+  '/papers/:school/:paper/slip',
   '/boards/:school/new',
   '/boards/:school/:class/new',
   '/notices/:school/:notice/edit',

@@ -46,6 +46,7 @@ const READERS = {
   gift: wallItemIdOf,
   /** The words of a paper, by their number; a file of theirs, by its place from 1. */
   version: numberOf,
+  sheet: numberOf,
   place: numberOf,
   /** A child, by their address: of whatever school, for their guardians. */
   pupil: addressIdOf,

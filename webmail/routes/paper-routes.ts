@@ -1,7 +1,14 @@
 import { enterSlip, extendPaper, remindFamilies, withdrawPaper } from '../pages/papers/acts.ts';
 import { answerSlip, question } from '../pages/papers/answer.ts';
 import { papers } from '../pages/papers/desk.ts';
-import { busList, familySheet, paperFile, proofSheet, slipSheets } from '../pages/papers/sheets.ts';
+import {
+  busList,
+  familySheet,
+  paperFile,
+  proofSheet,
+  sheetPhoto,
+  slipSheets,
+} from '../pages/papers/sheets.ts';
 import { slipPage } from '../pages/papers/slip.ts';
 import { paperPage } from '../pages/papers/state.ts';
 import { changePaper, newPaper, sendPaper } from '../pages/papers/write.ts';
@@ -21,6 +28,8 @@ const LOADS = loads({
   '/papers/:school/:paper/proof.pdf': (visit, ref) => proofSheet(visit, ref),
   '/papers/:school/:paper/files/:version/:place': (visit, { version, place, ...ref }) =>
     paperFile(visit, ref, { version, place }),
+  '/papers/:school/:paper/photos/:sheet': (visit, { sheet, ...ref }) =>
+    sheetPhoto(visit, ref, sheet),
   '/papers/:school/:paper/:pupil': (visit, names, query) => slipPage(visit, names, query['said']),
   '/papers/:school/:paper/:pupil/question': (visit, names) => question(visit, names),
   '/papers/:school/:paper/:pupil/sheet.pdf': (visit, names) => familySheet(visit, names),

@@ -177,6 +177,8 @@ export const papersEn: typeof papersFr = {
     someone: 'Somebody else',
     itsName: 'Their name, or “her mother”',
     note: 'Note it',
+    photo: 'Attach its photo',
+    seePhoto: 'See the sheet',
     keepSheet: 'Keep the sheet: it is the proof.',
     alsoYes: 'the other said yes; the no counts',
     before: (answer) => `Before, to the old words: ${answer}`,
@@ -266,6 +268,7 @@ export const papersEn: typeof papersFr = {
   unentered: {
     'no-answer': 'Say what is ticked on the sheet.',
     'no-signer': 'Say who signed the sheet.',
+    'no-photo': 'This file is neither a photo nor a PDF: nothing is noted. Choose another.',
     withdrawn: 'This paper is withdrawn: nothing is noted on it any more.',
   },
   says: {

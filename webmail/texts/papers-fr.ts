@@ -184,6 +184,8 @@ export const papersFr = {
     someone: 'Quelqu’un d’autre',
     itsName: 'Son nom, ou «\u00a0sa mère\u00a0»',
     note: 'Noter',
+    photo: 'Joindre sa photo',
+    seePhoto: 'Voir la feuille',
     keepSheet: 'Gardez la feuille\u00a0: elle fait foi.',
     alsoYes: 'l’autre a dit oui\u00a0; le non compte',
     before: (answer: string) => `Avant, à l’ancien texte\u00a0: ${answer}`,
@@ -278,6 +280,8 @@ export const papersFr = {
   unentered: {
     'no-answer': 'Dites ce qui est coché sur la feuille.',
     'no-signer': 'Dites qui a signé la feuille.',
+    'no-photo':
+      'Ce fichier n’est ni une photo ni un PDF\u00a0: rien n’est noté. Choisissez-en un autre.',
     withdrawn: 'Ce papier est retiré\u00a0: on n’y note plus rien.',
   } satisfies Partial<Record<SlipEntered['kind'], string>>,
   says: {

@@ -5,6 +5,7 @@ import type {
   HandedIn,
   Left,
   LetterId,
+  Upload,
   Writing,
   Writings,
 } from '../../mail/writing/contract.ts';
@@ -12,7 +13,7 @@ import type { Day } from '../../roster/days.ts';
 import type { Outcome } from '../../rules/outcome.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
-import type { PaperFileRow } from '../../store/papers/papers.ts';
+import type { PaperFileBytes, PaperFileRow } from '../../store/papers/papers.ts';
 
 /** What a family is asked for, below the words that it signs. */
 export type Question =
@@ -223,6 +224,8 @@ export interface AnswerLine {
   readonly note: string;
   readonly at: Date;
   readonly way: AnswerWay;
+  /** The name of the photo of its sheet, for `photo`; null: there is none. */
+  readonly photo: number | null;
 }
 
 /** A child of a paper as those see it who ask. */
@@ -360,11 +363,17 @@ export interface PaperSlip {
   readonly name: string;
   readonly says: Says;
   readonly note: string;
+  /** A photo of it, or a scan. */
+  readonly photo: Upload | null;
 }
 
 export type SlipEntered =
   | { readonly kind: 'done' }
-  | { readonly kind: 'no-answer' | 'no-signer' | 'withdrawn' | 'missing' };
+  | { readonly kind: 'no-answer' | 'no-signer' | 'withdrawn' | 'missing' }
+  /** What was brought as a photo is none. */
+  | { readonly kind: 'no-photo' }
+  /** Why it is not kept: the scanner, its kind, its size. */
+  | { readonly kind: 'photo-refused'; readonly outcome: Outcome };
 
 /** A signature as it is looked at again. */
 export interface CheckedSignature {
@@ -451,7 +460,9 @@ export interface Papers {
     viewer: Viewer,
     ref: PaperRef,
     which: { readonly version: number; readonly place: number },
-  ): Promise<(PaperFileRow & { readonly bytes: Buffer }) | null>;
+  ): Promise<PaperFileBytes | null>;
+  /** The photo of a sheet, for those who ask. */
+  photo(viewer: Viewer, ref: PaperRef, answer: number): Promise<PaperFileBytes | null>;
   evidence(viewer: Viewer, ref: PaperRef): Promise<PaperEvidence | null>;
   /** Slips of the viewer's children, those that wait first. */
   slips(viewer: Viewer): Promise<readonly SlipLine[]>;

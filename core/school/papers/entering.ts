@@ -10,8 +10,9 @@ import { frameOf, type PaperChild } from './facts.ts';
 import { signatureRow } from './family.ts';
 import { keepSignature } from './journal.ts';
 import { numbersGoneAt, paperGoneAt, reminderAt } from './moments.ts';
-import type { PaperParts } from './parts.ts';
+import type { AskingParts, PaperParts } from './parts.ts';
 import { remindOf } from './reminding.ts';
+import { sheetPhoto } from './sheet-photo.ts';
 import type { Signer } from './slip.ts';
 import { untilFor } from './wish.ts';
 
@@ -23,7 +24,7 @@ const MOST_NOTE = 500;
  * carried home late.
  */
 export async function enter(
-  parts: PaperParts,
+  parts: AskingParts,
   viewer: Viewer,
   ref: PaperRef,
   slip: PaperSlip,
@@ -38,6 +39,8 @@ export async function enter(
   // Nobody notes on paper what they may sign themselves.
   if (signer === null || (signer.kind === 'guardian' && signer.id === viewer.addressId))
     return { kind: 'no-signer' };
+  const photo = slip.photo && (await sheetPhoto(parts, viewer, slip.photo));
+  if (photo !== null && 'kind' in photo) return photo;
   const row = signatureRow({
     roster: desk.roster,
     paper,
@@ -48,9 +51,10 @@ export async function enter(
     at: parts.clock(),
     way: 'paper',
     by: viewer.addressId,
+    photo: photo?.sha256 ?? null,
   });
   const isKept = await parts.store.write(ref.school, async (tx) => {
-    if (!(await insertAnswer(tx, row, child.name))) return false;
+    if (!(await insertAnswer(tx, row, { childName: child.name, photo }))) return false;
     await keepSignature(tx, row);
     return true;
   });

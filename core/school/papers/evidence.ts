@@ -1,6 +1,6 @@
 import type { Roster } from '../../roster/snapshot.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import { answersOf, type AnswerRow } from '../../store/papers/answers.ts';
+import { answersOf, photoMarks, type AnswerRow } from '../../store/papers/answers.ts';
 import { paperChildren, type VersionRow } from '../../store/papers/papers.ts';
 import type { CheckedSignature, PaperEvidence, PaperRef } from './contract.ts';
 import { paperOn } from './desk.ts';
@@ -25,16 +25,18 @@ export async function evidence(
   if (found === null) return null;
   const { desk, paper } = found;
   const { school } = desk.roster;
-  const { answers, children } = await parts.store.read(school.id, async (tx) => ({
+  const { answers, children, photos } = await parts.store.read(school.id, async (tx) => ({
     answers: await answersOf(tx, [ref.paper]),
     children: await paperChildren(tx, [ref.paper]),
+    photos: await photoMarks(tx, ref.paper),
   }));
   const names = new Map(children.map(({ pupil, name }) => [pupil, name]));
   const versions = [...paper.older, paper.now];
   const looked = answers.map((row) => {
     const childName = names.get(row.pupil) ?? '';
     const words = versions.find(({ version }) => version === row.version);
-    return lookAt(desk.roster, row, { words, childName });
+    const photo = photos.get(row.id) ?? null;
+    return lookAt(desk.roster, { ...row, photo }, { words, childName });
   });
   return {
     ref,
@@ -66,6 +68,7 @@ function lookAt(
     at: row.at,
     way: row.way,
     by: row.by,
+    photo: row.photo,
   };
   return {
     checked: {

@@ -208,6 +208,7 @@ export const answerLine = (row: AnswerRow): AnswerLine => ({
   note: row.note,
   at: row.at,
   way: row.way,
+  photo: row.photo === null ? null : row.id,
 });
 
 /** The last word of each who answered these words. */

@@ -9,6 +9,7 @@ import {
   saveNumber,
   silentChildren,
   type AnswerRow,
+  type NewAnswer,
 } from '../../store/papers/answers.ts';
 import type { Answered, AnswerGiven, FamilySlip, SlipLine, SlipRef } from './contract.ts';
 import { isAnswerTo } from './counting.ts';
@@ -209,7 +210,7 @@ export async function answer(
   const pupil = child.person.addressId;
   const kept = await parts.store.write(roster.school.id, async (tx) => {
     if (!isSame) {
-      if (!(await insertAnswer(tx, row, child.name))) return false;
+      if (!(await insertAnswer(tx, row, { childName: child.name, photo: null }))) return false;
       await keepSignature(tx, row);
     }
     if (paper.now.asksNumber && paper.row.numbersGoneAt !== null)
@@ -237,7 +238,7 @@ function troubleOf(
 }
 
 /** The row of an answer, with the marks of what was signed and of the signature. */
-function signed(open: OpenSlip, { says, note, way }: AnswerGiven, at: Date): AnswerRow {
+function signed(open: OpenSlip, { says, note, way }: AnswerGiven, at: Date): NewAnswer {
   const { paper, child, guardian } = open;
   return signatureRow({
     roster: open.roster,
@@ -249,12 +250,13 @@ function signed(open: OpenSlip, { says, note, way }: AnswerGiven, at: Date): Ans
     at,
     way,
     by: guardian.addressId,
+    photo: null,
   });
 }
 
 type Signing = Pick<
   Parameters<typeof signatureHash>[0],
-  'signer' | 'says' | 'note' | 'at' | 'way' | 'by'
+  'signer' | 'says' | 'note' | 'at' | 'way' | 'by' | 'photo'
 > & {
   readonly roster: Roster;
   readonly paper: AskedPaper;
@@ -262,7 +264,7 @@ type Signing = Pick<
 };
 
 /** A signature as a row: who signed what, and its mark for the journals. */
-export function signatureRow({ roster, paper, child, ...by }: Signing): AnswerRow {
+export function signatureRow({ roster, paper, child, ...by }: Signing): NewAnswer {
   const pupil = child.person.addressId;
   const what = slipOf(roster, paper.now, { id: pupil, name: child.name });
   return {
@@ -276,12 +278,13 @@ export function signatureRow({ roster, paper, child, ...by }: Signing): AnswerRo
     at: by.at,
     way: by.way,
     by: by.by,
+    photo: by.photo,
     slipHash: slipHash(what),
     hash: signatureHash({ ...by, slip: what, letter: paper.now.letterHash }),
   };
 }
 
-const sameWords = (one: AnswerRow, other: AnswerRow): boolean =>
+const sameWords = (one: NewAnswer, other: NewAnswer): boolean =>
   one.says === other.says &&
   one.option === other.option &&
   one.words === other.words &&

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Writing } from '../../mail/writing/contract.ts';
+import { EICAR } from '../../letters/scan/testing/letters.ts';
+import type { Upload, Writing } from '../../mail/writing/contract.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { AnswerGiven, PaperRef, SlipRef } from './contract.ts';
 import { OUTING } from './testing/asked-paper.ts';
@@ -159,7 +160,7 @@ describe('a paper', () => {
   it('notes what came back on paper, of a guardian or of whoever signed', async () => {
     const ref = await asked();
     const lina = await child(ref, 'Lina Moreau');
-    const slip = { child: lina.id, signer: null, name: 'sa mère', note: '' } as const;
+    const slip = { child: lina.id, signer: null, name: 'sa mère', note: '', photo: null } as const;
     const { who } = await slipOf('samira.benali', ref);
     expect(await papers.enter(who, ref, { ...slip, says: { kind: 'yes' } })).toEqual({
       kind: 'missing',
@@ -177,6 +178,40 @@ describe('a paper', () => {
       standing: { kind: 'yes' },
       answers: [{ name: 'sa mère', way: 'paper', signer: null }],
     });
+  });
+  it('keeps a photo of the sheet with its answer, past the scanner, without its place', async () => {
+    const ref = await asked();
+    const lina = await child(ref, 'Lina Moreau');
+    const says = { kind: 'yes' } as const;
+    const enter = (photo: Upload) =>
+      papers.enter(claire, ref, {
+        child: lina.id,
+        signer: null,
+        name: 'sa mère',
+        note: '',
+        says,
+        photo,
+      });
+    const jpeg = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xd9]), Buffer.alloc(64)]);
+    const file = { name: 'feuille.jpg', mediaType: 'image/jpeg' };
+    expect(await enter({ ...file, bytes: Buffer.from('MZ, un programme') })).toEqual({
+      kind: 'no-photo',
+    });
+    expect(await enter({ ...file, bytes: Buffer.concat([jpeg, EICAR]) })).toMatchObject({
+      kind: 'photo-refused',
+      outcome: { kind: 'infected' },
+    });
+    expect((await child(ref, 'Lina Moreau')).answers).toEqual([]);
+    expect(await enter({ ...file, bytes: jpeg })).toEqual({ kind: 'done' });
+    const [answer] = (await child(ref, 'Lina Moreau')).answers;
+    const kept = await papers.photo(claire, ref, answer?.photo ?? 0);
+    expect(kept).toMatchObject({ name: 'feuille.jpg', mediaType: 'image/jpeg' });
+    for (const local of ['karine.moreau', 'lina.moreau', 'karim.haddad'])
+      expect(await papers.photo(await town.viewer(local), ref, answer?.photo ?? 0)).toBeNull();
+    const isWhole = async () => (await papers.evidence(claire, ref))?.signatures[0]?.isWhole;
+    expect(await isWhole()).toBe(true);
+    await town.admin.query(`update paper_photo set bytes = bytes || '\\x00'`);
+    expect(await isWhole()).toBe(false);
   });
   it('says why it was not asked, and asks nothing then', async () => {
     const before = (await listed(claire)).length;

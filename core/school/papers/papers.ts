@@ -9,6 +9,7 @@ import { answer, slip, slips } from './family.ts';
 import { handIn, leave } from './leaving.ts';
 import type { AskingParts } from './parts.ts';
 import { questionTo } from './questions.ts';
+import { photo } from './sheet-photo.ts';
 import { waitingCount } from './waiting.ts';
 
 /** Papers that families sign, from the letter that asks to the answer. */
@@ -32,6 +33,7 @@ export function openPapers(parts: AskingParts): Papers {
     extend: (viewer, ref, until) => extend(parts, viewer, ref, until),
     withdraw: (viewer, ref) => withdraw(parts, viewer, ref),
     file: (viewer, ref, which) => file(parts, viewer, ref, which),
+    photo: (viewer, ref, answer) => photo(parts, viewer, ref, answer),
     evidence: (viewer, ref) => evidence(parts, viewer, ref),
     slips: (viewer) => slips(parts, viewer),
     waitingCount: (viewer) => waitingCount(parts, viewer),

@@ -27,6 +27,7 @@ const OUTING: SignedSlip = {
 };
 
 const YES: Signature = {
+  photo: null,
   slip: OUTING,
   letter: 'cd'.repeat(32),
   signer: { kind: 'guardian', id: 34 as AddressId, name: 'Samira Benali' },

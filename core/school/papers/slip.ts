@@ -79,11 +79,13 @@ export interface Signature {
   readonly way: AnswerWay;
   /** Whose account it was entered from: the guardian's own, or the teacher's. */
   readonly by: AddressId;
+  /** SHA-256 of the photo of the sheet that it was taken from; null: there is none. */
+  readonly photo: string | null;
 }
 
 /** The bytes of a signature, as `canonicalSlip` has those of what was signed. */
 export function canonicalSignature(signature: Signature): string {
-  const { slip, letter, signer, says, note, at, way, by } = signature;
+  const { slip, letter, signer, says, note, at, way, by, photo } = signature;
   return inLines([
     ['preau-signature', '1'],
     ['slip', slipHash(slip)],
@@ -95,6 +97,7 @@ export function canonicalSignature(signature: Signature): string {
     ['at', at.toISOString()],
     ['way', way],
     ['by', String(by)],
+    ['photo', photo],
   ]);
 }
 

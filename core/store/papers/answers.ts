@@ -4,11 +4,13 @@ import { anyOf } from '../any-of.ts';
 import { own, ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import type { Database } from '../tables.ts';
+import type { PaperFileBytes } from './papers.ts';
 
 type AnswerTable = Database['paper_answer'];
 
 /** An answer as it was given: rows are added and never changed. */
 export interface AnswerRow {
+  readonly id: number;
   readonly paper: PaperId;
   readonly version: number;
   readonly pupil: AddressId;
@@ -25,17 +27,28 @@ export interface AnswerRow {
   readonly by: AddressId;
   readonly slipHash: string;
   readonly hash: string;
+  /** SHA-256 of the photo of the sheet that it was taken from; null: there is none. */
+  readonly photo: string | null;
+}
+
+/** One that is about to be added. */
+export type NewAnswer = Omit<AnswerRow, 'id'>;
+
+/** What goes with an answer besides. */
+interface BesideAnswer {
+  /** The name that is signed from here on, where the child came after the letter. */
+  readonly childName: string;
+  readonly photo: PaperFileBytes | null;
 }
 
 /**
  * Adds an answer to a paper's words of today, while it is asked; false where others are by now, or
- * it is withdrawn: the row is locked, so that no letter changes the words meanwhile. Of a child who
- * came after the letter `childName` is the name that is signed from here on.
+ * it is withdrawn: the row is locked, so that no letter changes the words meanwhile.
  */
 export async function insertAnswer(
   tx: SchoolTx,
-  answer: AnswerRow,
-  childName: string,
+  answer: NewAnswer,
+  { childName, photo }: BesideAnswer,
 ): Promise<boolean> {
   const paper = await own(tx)
     .selectFrom('paper', { id: answer.paper, version: answer.version, withdrawn_at: null })
@@ -51,7 +64,7 @@ export async function insertAnswer(
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  await own(tx)
+  const { id } = await own(tx)
     .insertInto('paper_answer', {
       paper_id: answer.paper,
       version: answer.version,
@@ -68,9 +81,64 @@ export async function insertAnswer(
       slip_hash: answer.slipHash,
       hash: answer.hash,
     })
-    .execute();
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  if (photo !== null)
+    await own(tx)
+      .insertInto('paper_photo', {
+        answer_id: id,
+        paper_id: answer.paper,
+        name: photo.name,
+        media_type: photo.mediaType,
+        size_bytes: photo.sizeBytes,
+        sha256: photo.sha256,
+        bytes: photo.bytes,
+      })
+      .execute();
   return true;
 }
+
+/** The photo of an answer's sheet. */
+export async function answerPhoto(
+  tx: SchoolTx,
+  paper: PaperId,
+  answer: number,
+): Promise<PaperFileBytes | null> {
+  const row = await own(tx)
+    .selectFrom('paper_photo', { paper_id: paper, answer_id: answer })
+    .selectAll()
+    .executeTakeFirst();
+  return row === undefined
+    ? null
+    : {
+        name: row.name,
+        mediaType: row.media_type,
+        sizeBytes: row.size_bytes,
+        sha256: row.sha256,
+        bytes: row.bytes,
+      };
+}
+
+/** What the photos of a paper are by their very bytes, whatever stands beside them. */
+export async function photoMarks(
+  tx: SchoolTx,
+  paper: PaperId,
+): Promise<ReadonlyMap<number, string>> {
+  const { rows } = await sql<{ answer: number; sha256: string }>`
+    select answer_id as answer, encode(sha256(bytes), 'hex') as sha256
+    from paper_photo
+    where school_id = ${tx.school} and paper_id = ${paper}
+  `.execute(tx.db);
+  return new Map(rows.map(({ answer, sha256 }) => [answer, sha256]));
+}
+
+const PHOTO = sql<string | null>`
+  (
+    select p.sha256
+    from paper_photo p
+    where p.school_id = paper_answer.school_id and p.answer_id = paper_answer.id
+  )
+`;
 
 /** All answers to some papers, to whichever words, in the order in which they came. */
 export async function answersOf(
@@ -81,9 +149,11 @@ export async function answersOf(
   const rows = await ownKept(tx)
     .selectFrom('paper_answer', { paper_id: anyOf(papers) })
     .selectAll()
+    .select(PHOTO.as('photo'))
     .orderBy('id')
     .execute();
   return rows.map((row) => ({
+    id: row.id,
     paper: row.paper_id,
     version: row.version,
     pupil: row.pupil_address_id,
@@ -98,6 +168,7 @@ export async function answersOf(
     by: row.by_address_id,
     slipHash: row.slip_hash,
     hash: row.hash,
+    photo: row.photo,
   }));
 }
 

@@ -42,6 +42,11 @@ export interface PaperFileRow {
   readonly sha256: string;
 }
 
+/** The same with its bytes. */
+export interface PaperFileBytes extends PaperFileRow {
+  readonly bytes: Buffer;
+}
+
 type PaperTable = Database['paper_version'];
 
 /** The words of a paper at one time, with the letter that brought them. */
@@ -73,7 +78,7 @@ export interface NewVersion extends Omit<VersionRow, 'files'> {
   readonly remindAt: Date | null;
   readonly numbersGoneAt: Date | null;
   readonly goneAt: Date;
-  readonly files: readonly (PaperFileRow & { readonly bytes: Buffer })[];
+  readonly files: readonly PaperFileBytes[];
   readonly children: readonly { readonly pupil: AddressId; readonly name: string }[];
 }
 
@@ -440,7 +445,7 @@ export async function paperFile(
   tx: SchoolTx,
   { paper, version }: Pick<PaperWords, 'paper' | 'version'>,
   place: number,
-): Promise<(PaperFileRow & { readonly bytes: Buffer }) | null> {
+): Promise<PaperFileBytes | null> {
   const row = await own(tx)
     .selectFrom('paper_file', { paper_id: paper, version, place })
     .selectAll()

@@ -66,6 +66,7 @@ export const TABLE_HOLDS = {
   ...{ contact: 'roster', known_writer: 'roster', absence: 'roster', move_wish: 'roster' },
   ...{ paper: 'papers', paper_answer: 'papers', paper_child: 'papers', paper_file: 'papers' },
   ...{ paper_number: 'papers', paper_reminder: 'papers', paper_version: 'papers' },
+  ...{ paper_photo: 'papers' },
   ...{ board: 'boards', notice: 'boards', notice_words: 'boards', notice_place: 'boards' },
   ...{ notice_seen: 'boards', notice_reminder: 'boards' },
   ...{ wall_item: 'walls', wall_book: 'walls', wall_book_piece: 'walls' },

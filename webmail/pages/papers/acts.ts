@@ -1,4 +1,5 @@
 import type { PaperRef, Says } from '../../../core/school/papers/contract.ts';
+import { leftOutOf, unsentSentences } from '../../components/unsent.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
@@ -51,17 +52,38 @@ export async function enterSlip(
 ): Promise<Answer> {
   const child = addressIdOf(field(form, 'pupil'));
   if (child === null) return MISSING;
+  const again = (trouble: string): Promise<Answer> =>
+    paperPage(visit, ref, {
+      said: null,
+      trouble,
+      typed: {
+        child,
+        says: field(form, 'says'),
+        words: field(form, 'words'),
+        signer: field(form, 'signer'),
+        name: field(form, 'name'),
+      },
+    });
+  const [leftOut] = leftOutOf(visit, form);
+  if (leftOut !== undefined) return again(leftOut);
   const entered = await visit.core.papers.enter(visit.viewer, ref, {
     child,
     signer: addressIdOf(field(form, 'signer')),
     name: field(form, 'name'),
     says: saysIn(form),
     note: '',
+    photo: form.files[0] ?? null,
   });
-  if (entered.kind === 'missing') return MISSING;
-  return entered.kind === 'done'
-    ? { kind: 'go', to: `${paperPath(ref)}?said=entered` }
-    : paperPage(visit, ref, { said: null, trouble: entered.kind });
+  switch (entered.kind) {
+    case 'missing':
+      return MISSING;
+    case 'done':
+      return { kind: 'go', to: `${paperPath(ref)}?said=entered` };
+    case 'photo-refused':
+      return again(unsentSentences(visit, entered.outcome).join(' '));
+    default:
+      return again(visit.texts.papers.unentered[entered.kind]);
+  }
 }
 
 /** What is ticked; words without any where nothing is, which answer no question. */

@@ -1,3 +1,4 @@
+import type { AddressId } from '../../../core/ground/ids.ts';
 import type {
   AnswerLine,
   ChildLine,
@@ -10,14 +11,28 @@ import { pathOf } from '../../frame/mailboxes.ts';
 import { faceOf, icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
-import { html, NOTHING, type Html } from '../../html.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { paperPath, saidWords } from './parts.ts';
+
+/** What was typed of a sheet that could not be noted. */
+export interface SheetTyped {
+  readonly child: AddressId;
+  readonly says: string;
+  readonly words: string;
+  readonly signer: string;
+  readonly name: string;
+}
+
+interface BesideChildren {
+  readonly mailboxes: readonly Mailbox[];
+  readonly typed: SheetTyped | null;
+}
 
 /** The children of a paper: those who are missing first, then the noes, then the rest. */
 export function childSections(
   visit: Visit,
   state: PaperState,
-  mailboxes: readonly Mailbox[],
+  beside: BesideChildren,
 ): readonly Html[] {
   const words = visit.texts.papers.state;
   const of = (...kinds: readonly ChildLine['standing']['kind'][]): readonly ChildLine[] =>
@@ -26,7 +41,7 @@ export function childSections(
   const noes = of('no');
   const yeses = of('yes');
   const rows = (some: readonly ChildLine[]): readonly Html[] =>
-    some.map((child) => childRow(visit, state, { child, mailboxes }));
+    some.map((child) => childRow(visit, state, child, beside));
   return [
     list(words.notYet(open.length), rows(open)),
     list(words.noes(noes.length), rows(noes)),
@@ -47,7 +62,8 @@ const list = (title: string, rows: readonly Html[]): Html =>
 function childRow(
   visit: Visit,
   state: PaperState,
-  { child, mailboxes }: { readonly child: ChildLine; readonly mailboxes: readonly Mailbox[] },
+  child: ChildLine,
+  { mailboxes, typed }: BesideChildren,
 ): Html {
   return html`
     <li>
@@ -60,11 +76,22 @@ function childRow(
             <span class="small soft any">${line}</span>
           `,
         )}
+        ${child.answers.map((one) => photoLink(visit, state, one))}
       </span>
-      ${state.mayAct && state.phase !== 'withdrawn' ? rowActs(visit, state, child) : NOTHING}
+      ${state.mayAct && state.phase !== 'withdrawn' ? rowActs(visit, state, { child, typed: typed?.child === child.id ? typed : null }) : NOTHING}
     </li>
   `;
 }
+
+/** The photo of the sheet that an answer was taken from. */
+const photoLink = (visit: Visit, { ref }: PaperState, { photo }: AnswerLine): Html =>
+  photo === null
+    ? NOTHING
+    : html`
+        <a class="small" href="${paperPath(ref)}/photos/${photo}" download>
+          ${visit.texts.papers.state.seePhoto}
+        </a>
+      `;
 
 /** What a family asked back, and the way to answer it. */
 function questionLine(
@@ -116,7 +143,12 @@ function answerWords(visit: Visit, state: PaperState, answer: AnswerLine): strin
   return `${answer.name}\u00a0: ${said}, ${longDate(visit.clock, answer.at)}${paper}${note}`;
 }
 
-function rowActs(visit: Visit, state: PaperState, child: ChildLine): Html {
+interface Entry {
+  readonly child: ChildLine;
+  readonly typed: SheetTyped | null;
+}
+
+function rowActs(visit: Visit, state: PaperState, { child, typed }: Entry): Html {
   const words = visit.texts.papers.state;
   const path = paperPath(state.ref);
   const remind = html`
@@ -133,42 +165,57 @@ function rowActs(visit: Visit, state: PaperState, child: ChildLine): Html {
   return html`
     <span class="acts-r">
       ${isAsked ? remind : NOTHING}
-      <details class="by-hand" id="sheet-${child.id}">
+      <details class="by-hand" id="sheet-${child.id}" ${attributes({ open: typed !== null })}>
         <summary class="btn mini quiet">
           ${icon(visit, 'write')}${words.enter}
           <span class="vh">${child.name}</span>
         </summary>
-        ${slipEntry(visit, state, child)}
+        ${slipEntry(visit, state, { child, typed })}
       </details>
     </span>
   `;
 }
 
 /** What stands on a paper slip: what is ticked, and who signed. */
-function slipEntry(visit: Visit, { ref, text }: PaperState, child: ChildLine): Html {
+function slipEntry(visit: Visit, { ref, text }: PaperState, { child, typed }: Entry): Html {
   const words = visit.texts.papers.state;
   const path = paperPath(ref);
+  const signers = [
+    ...child.guardians
+      .filter(({ mayAnswer }) => mayAnswer)
+      .map(({ id, name }) => [id, name] as const),
+    ['', words.someone] as const,
+  ];
   return html`
-    <form class="stack tight" method="post" action="${path}/slip">
+    <form
+      class="stack tight"
+      method="post"
+      action="${path}/slip"
+      enctype="multipart/form-data"
+      novalidate
+    >
       ${token(visit)}
       <input type="hidden" name="pupil" value="${child.id}" />
-      ${answerChoice(visit, text.frame.question, child)}
+      ${answerChoice(visit, text.frame.question, { child, typed })}
       ${choiceField(
         visit,
-        { name: 'signer', id: `signer-${child.id}`, label: words.signedBy, look: 'input' },
-        [
-          ...child.guardians
-            .filter(({ mayAnswer }) => mayAnswer)
-            .map(({ id, name }) => [id, name] as const),
-          ['', words.someone],
-        ],
+        {
+          name: 'signer',
+          id: `signer-${child.id}`,
+          label: words.signedBy,
+          value: typed?.signer ?? String(signers[0]?.[0] ?? ''),
+          look: 'input',
+        },
+        signers,
       )}
       ${lineField(visit, {
         name: 'name',
         id: `name-${child.id}`,
         label: words.itsName,
+        value: typed?.name ?? '',
         as: { maxlength: 80, autocomplete: 'off' },
       })}
+      ${photoField(visit, child)}
       <p class="hint">${words.keepSheet}</p>
       <div class="row">
         <button class="btn main">${icon(visit, 'check')}${words.note}</button>
@@ -180,13 +227,32 @@ function slipEntry(visit: Visit, { ref, text }: PaperState, child: ChildLine): H
   `;
 }
 
-function answerChoice(visit: Visit, question: Question, child: ChildLine): Html {
+/** A photo of the sheet, which stays the proof. */
+const photoField = (visit: Visit, { id }: ChildLine): Html => html`
+  <span class="upload">
+    <input
+      class="vh"
+      type="file"
+      id="photo-${id}"
+      name="file"
+      accept="image/*,application/pdf"
+      data-named
+    />
+    <label class="btn mini" for="photo-${id}">
+      ${icon(visit, 'attach')}${visit.texts.papers.state.photo}
+    </label>
+    <output></output>
+  </span>
+`;
+
+function answerChoice(visit: Visit, question: Question, { child, typed }: Entry): Html {
   const words = visit.texts.papers;
   if (question.kind === 'words')
     return lineField(visit, {
       name: 'words',
       id: `words-${child.id}`,
       label: words.state.onPaper,
+      value: typed?.words ?? '',
       as: { maxlength: 500, autocomplete: 'off' },
     });
   const options =
@@ -201,7 +267,12 @@ function answerChoice(visit: Visit, question: Question, child: ChildLine): Html 
       ${options.map(
         ([value, label]) => html`
           <label class="tick">
-            <input type="radio" name="says" value="${value}" />
+            <input
+              type="radio"
+              name="says"
+              value="${value}"
+              ${attributes({ checked: typed?.says === value })}
+            />
             <span>${label}</span>
           </label>
         `,

@@ -281,15 +281,24 @@ describe('a paper to sign', () => {
     const { claire, path } = await askAbout('Musée');
     const form = 'form[action$="/slip"]';
     await claire.click('.by-hand summary');
-    await claire.click(`${form} >> text=Noter`);
-    expect(await text(claire)).toContain('Dites ce qui est coché sur la feuille.');
-    await claire.click('.by-hand summary');
-    await claire.check(`${form} input[value="yes"]`);
     await claire.selectOption(`${form} select`, '');
     await claire.fill(`${form} input[name="name"]`, 'sa mère');
     await claire.click(`${form} >> text=Noter`);
+    expect(await text(claire)).toContain('Dites ce qui est coché sur la feuille.');
+    expect(await claire.inputValue(`${form} input[name="name"]`)).toBe('sa mère');
+    await claire.check(`${form} input[value="yes"]`);
+    const photo = (name: string, buffer: Buffer) =>
+      claire.setInputFiles(`${form} input[type="file"]`, { name, mimeType: 'image/jpeg', buffer });
+    await photo('feuille.jpg', Buffer.from('rien d’une photo'));
+    await claire.click(`${form} >> text=Noter`);
+    expect(await text(claire)).toContain('Ce fichier n’est ni une photo ni un PDF');
+    expect(await claire.isChecked(`${form} input[value="yes"]`)).toBe(true);
+    await photo('feuille.pdf', Buffer.from('%PDF-1.4\n%%EOF\n'));
+    await claire.click(`${form} >> text=Noter`);
     expect(await text(claire)).toContain('La feuille est notée.');
     expect(await text(claire, '.replies')).toMatch(/sa mère : oui, .*, sur une feuille/);
+    const kept = await claire.download('text=Voir la feuille');
+    expect(kept.bytes.toString()).toContain('%PDF-1.4');
     for (const local of ['lina.moreau', 'karim.haddad', 'marc.jourdain', 'beatrice.vasseur']) {
       const other = await visits.read(local);
       expect((await other.goto(path)).status(), local).toBe(404);

@@ -201,6 +201,16 @@ function partsOf(
   });
 }
 
+/** GET …/photos/:sheet: the photo of a sheet that came back. */
+export async function sheetPhoto(
+  visit: Visit<PapersPart>,
+  ref: PaperRef,
+  sheet: number,
+): Promise<Answer> {
+  const photo = await visit.core.papers.photo(visit.viewer, ref, sheet);
+  return photo === null ? MISSING : { kind: 'download', file: photo };
+}
+
 /** GET …/files/:version/:place: a file of a paper, by its place from 1. */
 export async function paperFile(
   visit: Visit<PapersPart>,

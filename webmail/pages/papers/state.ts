@@ -1,10 +1,5 @@
 import { clockAt, dayAt } from '../../../core/ground/clock.ts';
-import type {
-  PaperRef,
-  PaperState,
-  SlipEntered,
-  WishFault,
-} from '../../../core/school/papers/contract.ts';
+import type { PaperRef, PaperState, WishFault } from '../../../core/school/papers/contract.ts';
 import { lineField } from '../../components/field.ts';
 import { around, framed } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
@@ -14,7 +9,7 @@ import { atSchool, type Visit } from '../../frame/visit.ts';
 import { longDate, wholeDay } from '../../frame/when.ts';
 import { html, markup, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { childSections } from './children.ts';
+import { childSections, type SheetTyped } from './children.ts';
 import { frameList, letterBody, paperPath, slipPath, type PapersPart } from './parts.ts';
 
 /** What is said on top of the page. */
@@ -22,7 +17,8 @@ interface StateSaid {
   readonly said: unknown;
   readonly reminded?: unknown;
   /** Why a slip was not noted. */
-  readonly trouble?: Exclude<SlipEntered['kind'], 'done' | 'missing'> | null;
+  readonly trouble?: string | null;
+  readonly typed?: SheetTyped;
   /** Why an end was not taken. */
   readonly fault?: WishFault | null;
 }
@@ -81,7 +77,7 @@ function stateView(visit: Visit, near: PageSurroundings, { state, said }: StateS
         <div class="stack">
           ${tallySheet(visit, state)}
           <section class="sheet margin replies" aria-label="${words.desk.title}">
-            ${childSections(visit, state, near.mailboxes)}
+            ${childSections(visit, state, { mailboxes: near.mailboxes, typed: said.typed ?? null })}
           </section>
         </div>
         ${aside(visit, state)}
@@ -100,7 +96,7 @@ function stateView(visit: Visit, near: PageSurroundings, { state, said }: StateS
 function saidBanner(visit: Visit, { said, reminded, trouble, fault }: StateSaid): Html {
   const words = visit.texts.papers;
   if (fault) return alertBanner(visit, 'wait', words.faults[fault]);
-  if (trouble) return alertBanner(visit, 'wait', words.unentered[trouble]);
+  if (trouble) return alertBanner(visit, 'wait', trouble);
   if (said === 'reminded') {
     const count = Number(reminded);
     const isSome = Number.isInteger(count) && count > 0;

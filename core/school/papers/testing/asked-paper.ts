@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { AddressId } from '../../../ground/ids.ts';
 import type { LetterId, Upload, WithWritings } from '../../../mail/writing/contract.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
-import type { Asked, PaperWish, WithPapers } from '../contract.ts';
+import type { Asked, PaperRef, PaperWish, WithPapers } from '../contract.ts';
 
 /** An outing two days from the morning of the tests' town. */
 export const OUTING: PaperWish = {
@@ -61,4 +62,25 @@ export async function askPaper(
 ): Promise<Asked> {
   const written = await paperDraft(core, by, letter);
   return core.papers.ask(by, { ...written, wish: { ...OUTING, ...wish } });
+}
+
+/** Notes a sheet with a photo of it; gives the photo's name. */
+export async function enterSheet(
+  { papers }: WithPapers<'enter' | 'state'>,
+  by: Viewer,
+  { ref, child }: { readonly ref: PaperRef; readonly child: AddressId },
+): Promise<number> {
+  const bytes = Buffer.from('%PDF-1.4\n%%EOF\n');
+  const entered = await papers.enter(by, ref, {
+    child,
+    signer: null,
+    name: 'sa mère',
+    says: { kind: 'yes' },
+    note: '',
+    photo: { name: 'feuille.pdf', mediaType: 'application/pdf', bytes },
+  });
+  const state = await papers.state(by, ref);
+  const photo = state?.children.find(({ id }) => id === child)?.answers[0]?.photo;
+  if (!photo) throw new Error(entered.kind);
+  return photo;
 }
