@@ -1,5 +1,6 @@
 import { Fault } from '../../core/ground/fault.ts';
 import { folded } from '../../core/ground/folding.ts';
+import { TOWN } from '../../core/ground/ids.ts';
 import { QUOTAS_BYTES } from '../../core/roster/quotas.ts';
 import type { CommunePlan, LinkPlan, TownPlan } from '../../core/roster/town-plan.ts';
 import { AGENTS, CORRESPONDENT, HAND_WRITTEN, LINKED, MOVER } from './hand-written.ts';
@@ -196,7 +197,8 @@ function communesFor(schools: number): CommunePlan[] {
 function linkOf(schools: readonly SchoolDraft[]): LinkPlan {
   const side = (classLocal: string, moderated: boolean) => ({
     school:
-      schools.find((school) => school.classes.some((plan) => plan.local === classLocal))?.id ?? 0,
+      schools.find((school) => school.classes.some((plan) => plan.local === classLocal))?.id ??
+      TOWN,
     classLocal,
     moderated,
   });

@@ -1,5 +1,6 @@
 import { ANIMALS } from '../../core/ground/animals.ts';
 import { folded } from '../../core/ground/folding.ts';
+import type { SchoolId } from '../../core/ground/ids.ts';
 import type { ClassPlan } from '../../core/roster/town-plan.ts';
 import {
   AIDE,
@@ -28,11 +29,12 @@ const COVERS = 7; // the eighth, grey, is for those without a class
 
 /** A school without anybody yet; its lists have their addresses. */
 export function emptySchool(
-  head: Pick<SchoolDraft, 'id' | 'commune' | 'slug' | 'name' | 'opening'>,
+  head: Pick<SchoolDraft, 'commune' | 'slug' | 'name' | 'opening'> & { readonly id: number },
 ): SchoolDraft {
   const { slug } = head;
   return {
     ...head,
+    id: head.id as SchoolId, // a made-up town counts its own
     accounts: [],
     classes: [],
     posts: [],

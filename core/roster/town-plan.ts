@@ -1,3 +1,4 @@
+import type { SchoolId } from '../ground/ids.ts';
 import type { ListKind, ModerationMode, Role } from '../rules/facts.ts';
 import type { Civility } from './civility.ts';
 import type { Opening } from './snapshot.ts';
@@ -21,7 +22,7 @@ export interface CommunePlan {
 
 /** School 0 is the town: it has agents and the town's lists, and no commune. */
 export interface TownPlanSchool {
-  readonly id: number;
+  readonly id: SchoolId;
   readonly commune: number | null;
   readonly slug: string;
   readonly name: string;
@@ -111,7 +112,7 @@ export interface LinkPlan {
 }
 
 interface LinkSidePlan {
-  readonly school: number;
+  readonly school: SchoolId;
   readonly classLocal: string;
   readonly moderated: boolean;
 }

@@ -5,21 +5,22 @@ import {
   type CompiledQuery,
   type RawBuilder,
 } from 'kysely';
+import { keysOf, recordOf } from '../ground/keys.ts';
 import { kept } from './prepared.ts';
 
 /** Where a value goes: its name, and which of a list it is of. */
-class Placeholder {
-  readonly name: string;
+class Placeholder<V> {
+  readonly name: keyof V;
   readonly at: number;
 
-  constructor(name: string, at: number) {
+  constructor(name: keyof V, at: number) {
     this.name = name;
     this.at = at;
   }
 }
 
 /** A placeholder for each value, to be put into a template as the value itself would be. */
-export type Placeholders<V> = { readonly [Name in keyof V]-?: RawBuilder<unknown> };
+export type Placeholders<V> = Readonly<Record<keyof V & string, RawBuilder<unknown>>>;
 
 /**
  * A statement that is put together once and then only given its values, and that a connection keeps
@@ -31,7 +32,7 @@ export function compiledOnce<V extends object, Row>(
 ): (values: V) => CompiledQuery<Row> {
   let made: Made<V, Row> | null = null;
   return (values) => {
-    made ??= compile(placeholders([values]), ([at]) => build(at as Placeholders<V>));
+    made ??= compile(build(placeholders(values, 0)));
     return made([values]);
   };
 }
@@ -42,7 +43,7 @@ export function compiledForEach<V extends object, Row>(
 ): (list: readonly V[]) => CompiledQuery<Row> {
   const made = new Map<number, Made<V, Row>>();
   return (list) => {
-    const known = made.get(list.length) ?? compile(placeholders(list), build);
+    const known = made.get(list.length) ?? compile<V, Row>(build(list.map(placeholders)));
     made.set(list.length, known);
     return known(list);
   };
@@ -51,17 +52,12 @@ export function compiledForEach<V extends object, Row>(
 /** Gives a statement its values. */
 type Made<V, Row> = (list: readonly V[]) => CompiledQuery<Row>;
 
-const placeholders = <V extends object>(list: readonly V[]): Placeholders<V>[] =>
-  list.map(
-    (values, at) =>
-      Object.fromEntries(
-        Object.keys(values).map((name) => [name, sql`${new Placeholder(name, at)}`]),
-      ) as unknown as Placeholders<V>,
-  );
+const placeholders = <V extends object>(values: V, at: number): Placeholders<V> =>
+  recordOf(keysOf(values), (name) => sql`${new Placeholder<V>(name, at)}`);
 
 /** Numbers each placeholder once, however often it stands in the statement. */
-class PlaceholderCompiler extends PostgresQueryCompiler {
-  readonly placed: Placeholder[] = [];
+class PlaceholderCompiler<V> extends PostgresQueryCompiler {
+  readonly placed: Placeholder<V>[] = [];
 
   protected override appendValue(value: unknown): void {
     if (!(value instanceof Placeholder))
@@ -71,15 +67,12 @@ class PlaceholderCompiler extends PostgresQueryCompiler {
   }
 }
 
-function compile<V extends object, Row>(
-  list: readonly Placeholders<V>[],
-  build: (list: readonly Placeholders<V>[]) => RawBuilder<Row>,
-): Made<V, Row> {
-  const compiler = new PlaceholderCompiler();
-  const query = kept(compiler.compileQuery(build(list).toOperationNode(), createQueryId()));
+function compile<V extends object, Row>(statement: RawBuilder<Row>): Made<V, Row> {
+  const compiler = new PlaceholderCompiler<V>();
+  const query = kept(compiler.compileQuery(statement.toOperationNode(), createQueryId()));
   const { placed } = compiler;
   return (given) => ({
     ...query,
-    parameters: placed.map(({ name, at }) => given[at]?.[name as keyof V]),
+    parameters: placed.map(({ name, at }) => given[at]?.[name]),
   });
 }

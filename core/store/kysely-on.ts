@@ -9,7 +9,7 @@ import {
   type DatabaseConnection,
   type QueryResult,
 } from 'kysely';
-import type { StatementResult, Statement } from './pipeline.ts';
+import { rowsOf, type StatementResult, type Statement } from './pipeline.ts';
 import { keptStatement, statementOf } from './prepared.ts';
 import type { Database } from './tables.ts';
 
@@ -65,6 +65,6 @@ function kyselyOn(ask: (query: CompiledQuery) => Promise<StatementResult>): Tran
 }
 
 function resultOf<Row>({ command, rowCount, rows }: StatementResult): QueryResult<Row> {
-  const result = { rows: rows as Row[] };
+  const result = { rows: rowsOf<Row>({ rows }) };
   return COUNTING.has(command) ? { ...result, numAffectedRows: BigInt(rowCount ?? 0) } : result;
 }

@@ -42,6 +42,16 @@ interface Note {
   readonly o?: Readonly<Record<string, readonly [mailbox: MailboxId, modseq: number]>>;
 }
 
+/** Whoever may connect can say something on a channel: what isn't ours is passed over. */
+const isNote = (said: unknown): said is Note =>
+  typeof said === 'object' &&
+  said !== null &&
+  's' in said &&
+  typeof said.s === 'number' &&
+  'a' in said &&
+  Array.isArray(said.a) &&
+  (!('o' in said) || (typeof said.o === 'object' && said.o !== null));
+
 const CHANNEL = 'preau_mail';
 /** What is announced within so long after the first goes with it. */
 const COALESCE_MS = 1;
@@ -115,7 +125,9 @@ class Listeners {
   }
 
   hear(payload: string): void {
-    const { s, a, o } = JSON.parse(payload) as Note;
+    const note: unknown = JSON.parse(payload);
+    if (!isNote(note)) return;
+    const { s, a, o } = note;
     for (const account of a) {
       const only = o?.[account];
       for (const heard of this.#byAccount.get(`${s}:${account}`) ?? [])

@@ -6,6 +6,7 @@ import { Migrator, type Migration, type MigrationProvider } from 'kysely/migrati
 import pg from 'pg';
 import { errorCode, Fault } from '../ground/fault.ts';
 import { QUEUE_NAME } from './queue-pool.ts';
+import type { Database } from './tables.ts';
 import { VALUE_TYPES } from './value-types.ts';
 
 /** `2026-11-24T1600-school-mail.ts` and nothing else that may lie in the folder, such as a test. */
@@ -127,10 +128,10 @@ export async function runSteps(
  * One connection as the owner, for steps. What happens to it once it is closed is nobody's error: a
  * pool ends before the server has heard so, which may stop in that moment.
  */
-export function openAsOwner(adminUrl: string): Kysely<unknown> {
+export function openAsOwner(adminUrl: string): Kysely<Database> {
   const pool = new pg.Pool({ connectionString: adminUrl, max: 1, types: VALUE_TYPES });
   pool.on('error', () => {});
-  return new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 }
 
 function stepFault(cause: unknown): Fault {
@@ -157,8 +158,13 @@ function fileProvider(): MigrationProvider {
 
 /** A step of this version, by its name. */
 export async function migrationOf(name: string): Promise<Migration> {
-  return (await import(pathToFileURL(`${FOLDER}/${name}.ts`).href)) as Migration;
+  const step: unknown = await import(pathToFileURL(`${FOLDER}/${name}.ts`).href);
+  if (!isMigration(step)) throw new Error(`${name} is no step`);
+  return step;
 }
+
+const isMigration = (step: unknown): step is Migration =>
+  typeof step === 'object' && step !== null && 'up' in step && typeof step.up === 'function';
 
 /** The steps of this version, in their order. */
 export function stepNames(): readonly string[] {

@@ -72,14 +72,19 @@ class OwnRows {
     const values: object[] = [rows]
       .flat()
       .map((row) => ({ school_id: this.#school, ...Object(row) }));
-    return this.#db.insertInto<Table>(table).values(values as never) as never;
+    return this.#typed(this.#db.insertInto<Table>(table).values(values as never));
   }
 
   #narrow<Query>(query: object, wanted: object = {}): Query {
     let narrowed = (query as Narrowed).where('school_id', '=', this.#school);
     for (const [column, value] of Object.entries(wanted))
       narrowed = narrowed.where(column, value === null ? 'is' : '=', value);
-    return narrowed as Query;
+    return this.#typed(narrowed);
+  }
+
+  /** Kysely would have the columns known of one table; here it is of any, and the caller's. */
+  #typed<Query>(query: object): Query {
+    return query as Query;
   }
 }
 

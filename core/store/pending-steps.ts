@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql, type Transaction } from 'kysely';
 import type pg from 'pg';
 import { asOwner, migrationOf, openAsOwner, runSteps, stepNames } from './migrate.ts';
+import type { Database } from './tables.ts';
 
 /** What a version of Préau would do to a database. */
 export interface PendingMigrations {
@@ -110,7 +111,7 @@ function sinceThen(before: Seen, now: Seen): Pick<TriedStep, 'locks' | 'changes'
 }
 
 /** Those that are there before: nobody else knows the tables that a transaction makes. */
-async function tablesOf(tx: Transaction<unknown>): Promise<readonly number[]> {
+async function tablesOf(tx: Transaction<Database>): Promise<readonly number[]> {
   const { rows } = await sql<{ oid: number }>`
     select oid::bigint::float8 as oid
     from pg_class
@@ -119,7 +120,7 @@ async function tablesOf(tx: Transaction<unknown>): Promise<readonly number[]> {
   return rows.map(({ oid }) => oid);
 }
 
-async function seen(tx: Transaction<unknown>, tables: readonly number[]): Promise<Seen> {
+async function seen(tx: Transaction<Database>, tables: readonly number[]): Promise<Seen> {
   const { rows } = await sql<{ name: string; modes: string[]; changed: number }>`
     select c.relname as name, array_agg(l.mode) as modes,
       max(coalesce(s.n_tup_upd + s.n_tup_del, 0))::float8 as changed

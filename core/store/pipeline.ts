@@ -15,6 +15,9 @@ export interface StatementResult {
   readonly rows: readonly unknown[];
 }
 
+/** Its rows: what their columns are, the statement says. */
+export const rowsOf = <Row>({ rows }: Pick<StatementResult, 'rows'>): Row[] => rows as Row[];
+
 /**
  * The part of the driver's query that its types leave out: what it does with each word of the
  * server's.
@@ -46,13 +49,14 @@ interface Connection {
  * Given its callback when it is made: with one that is set afterwards V8 keeps the query and all
  * that its answer holds until it collects the whole heap (measured: 3 kB an exchange, and 0.1).
  */
-const DriversQuery = pg.Query as unknown as new (
-  text: string,
-  values: unknown[],
-  callback: (error: Error | null, answer?: StatementResult) => void,
-) => Query;
+const DriversQuery = pg.Query as typeof pg.Query &
+  (new (
+    text: string,
+    values: unknown[],
+    callback: (error: Error | null, answer?: StatementResult) => void,
+  ) => Query);
 
-type Client = Pick<pg.PoolClient, 'getTypeParser'> & { query(query: Pipeline): unknown };
+type Client = pg.PoolClient & { query(query: Pipeline): unknown };
 
 /** Up to here it costs less to put pieces into one than to hand them over one by one. */
 const ONE_PIECE_BYTES = 65_536;
@@ -75,7 +79,7 @@ export function askInPipeline(
   together: Together,
 ): Promise<readonly StatementResult[]> {
   return new Promise((resolve, reject) => {
-    (client as unknown as Client).query(
+    (client as Client).query(
       new Pipeline(client, together, (error, answers) => {
         if (error || !answers) return reject(error ?? new Error('no answer'));
         return resolve(answers);
@@ -208,7 +212,7 @@ function gatheringOf(connection: Connection): Gathering {
   if (known) return known;
   const pieces: Buffer[] = [];
   const nothing = { value: () => {} };
-  const answered = Object.create(connection, {
+  const answered: Connection = Object.create(connection, {
     stream: { value: {} },
     sync: nothing,
     _send: { value: (piece: Buffer) => pieces.push(piece) },
@@ -216,17 +220,16 @@ function gatheringOf(connection: Connection): Gathering {
       value: (binding: Binding) => {
         const bound = bindInPieces(binding, (one) => {
           connection.bind.call(answered, one);
-          return pieces.pop() as Buffer;
+          const written = pieces.pop();
+          if (written === undefined) throw new Error('the driver wrote nothing');
+          return written;
         });
         pieces.push(...bound);
       },
     },
-  }) as Connection;
-  const gathering = {
-    answered,
-    unanswered: Object.create(answered, { describe: nothing }) as Connection,
-    pieces,
-  };
+  });
+  const unanswered: Connection = Object.create(answered, { describe: nothing });
+  const gathering = { answered, unanswered, pieces };
   GATHERINGS.set(connection, gathering);
   return gathering;
 }

@@ -38,7 +38,7 @@ export function openQueuePool(
   const closing = tellOfLost(pool, onError);
   // BullMQ describes the pool it takes by overloads that pg's own type does not name.
   return {
-    connection: pool as unknown as PostgresConnectionOptions,
+    connection: pool as pg.Pool & PostgresConnectionOptions,
     close: () => closing(() => pool.end()),
   };
 }

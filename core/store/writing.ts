@@ -7,7 +7,7 @@ import type { CompiledQuery } from 'kysely';
 import pg from 'pg';
 import { askingBy, type QueryRunner } from './kysely-on.ts';
 import { becameOf, isWaitEnded, proofIn, type CommitProof } from './lost-commit.ts';
-import type { StatementResult, Statement } from './pipeline.ts';
+import { rowsOf, type StatementResult, type Statement } from './pipeline.ts';
 import { askPlainly, askPrepared, keptStatement, statementOf } from './prepared.ts';
 
 /** What the statements of a transaction that writes can do besides being asked one by one. */
@@ -96,7 +96,7 @@ class AskedAhead<Row> implements AnswerAhead<Row> {
   isCommitted = false;
 
   rows(): readonly Row[] | null {
-    if (this.answer !== null) return this.answer.rows as readonly Row[];
+    if (this.answer !== null) return rowsOf(this.answer);
     if (!this.isCommitted) throw new Error('this goes out with the next statement, or the commit');
     return null;
   }
@@ -164,10 +164,10 @@ class Exchange implements StatementLine {
     this.#isOpen = false;
     const isWhole = !this.#isBegun();
     if (isWhole) this.#heldBack.shift();
-    const { rows } = await this.#send(statementOf(query), ...(isWhole ? [] : [COMMIT]));
+    const last = await this.#send(statementOf(query), ...(isWhole ? [] : [COMMIT]));
     this.#needStandby();
     this.#isCommitted = true;
-    return rows as readonly Row[];
+    return rowsOf(last);
   }
 
   /**

@@ -1,3 +1,4 @@
+import { keysOf, recordOf } from '../../core/ground/keys.ts';
 import type { WithAssets } from '../frame/parts.ts';
 import type { attributes, Html } from '../html.ts';
 import { field, type Form } from '../http/forms.ts';
@@ -42,9 +43,7 @@ export interface ShownFields<Name extends string> {
  * read from it, and what was typed and is given back with what is wrong, goes by them.
  */
 export function formOf<Name extends string>(shapes: Readonly<Record<Name, FieldShape>>) {
-  const names = Object.keys(shapes) as Name[];
-  const each = (value: (name: Name) => string): Readonly<Record<Name, string>> =>
-    Object.fromEntries(names.map((name) => [name, value(name)])) as Record<Name, string>;
+  const each = (value: (name: Name) => string) => recordOf<Name, string>(keysOf(shapes), value);
 
   return {
     /** With nothing in it but what is said. */

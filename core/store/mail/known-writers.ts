@@ -30,8 +30,12 @@ export function writerOf(
 ): Writer {
   const text = `${provedBy === null ? 'unproven ' : ''}${address.toLowerCase()}`;
   const digest = createHash('sha256').update(text).digest();
-  return digest.subarray(0, DIGEST_BYTES) as Writer;
+  const writer = digest.subarray(0, DIGEST_BYTES);
+  if (!isWriter(writer)) throw new Error('a digest is longer than what is kept of it');
+  return writer;
 }
+
+const isWriter = (bytes: Buffer): bytes is Writer => bytes.length === DIGEST_BYTES;
 
 /** Those of these correspondents whom an account knows, by their digests in hexadecimal. */
 export async function knownAmong(

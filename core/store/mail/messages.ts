@@ -242,22 +242,23 @@ export async function deliverTogether(
   const unsearched = letters.filter((letter) => !searched.includes(letter));
   const ids = new Map<Delivered, MessageId>();
   if (searched.length > 1) tx.line.ahead(lockingBoxes({ school: tx.school, ...boxesOf(searched) }));
-  const others = searched.slice(0, -1).map(({ message, boxes }) => {
-    const values = { ...messageValues(tx.school, message), ...flat(boxes) };
-    return tx.line.askAhead(delivering(values));
+  const others = searched.slice(0, -1).map((letter) => {
+    const values = { ...messageValues(tx.school, letter.message), ...flat(letter.boxes) };
+    return { letter, asked: tx.line.askAhead(delivering(values)) };
   });
   const last = searched.at(-1);
   if (last) ids.set(last, await deliver(tx, last.message, last.boxes));
-  for (const [at, asked] of others.entries()) {
-    const letter = searched[at] as Delivered;
+  for (const { letter, asked } of others)
     ids.set(letter, deliveredIn(asked.rows()?.[0], letter.boxes));
-  }
   const stored = await insertUnsearched(
     tx,
     unsearched.map(({ message }) => message),
   );
-  for (const [at, letter] of unsearched.entries()) ids.set(letter, stored[at] as MessageId);
-  return letters.map((letter) => ids.get(letter) as MessageId);
+  return letters.map((letter) => {
+    const id = ids.get(letter) ?? stored[unsearched.indexOf(letter)];
+    if (id === undefined) throw new Error('a letter was not stored');
+    return id;
+  });
 }
 
 const boxesOf = (letters: readonly Delivered[]) => ({

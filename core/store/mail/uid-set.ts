@@ -20,14 +20,14 @@ export function rangesOf(uids: Iterable<number>): UidSet {
 /** What two sets have in common. */
 export function common(one: UidSet, other: UidSet): UidSet {
   const found: { from: number; to: number }[] = [];
-  for (let a = 0, b = 0; a < one.length && b < other.length;) {
-    const [left, right] = [one[a] as UidSet[number], other[b] as UidSet[number]];
+  for (let a = 0, b = 0; ;) {
+    const [left, right] = [one[a], other[b]];
+    if (left === undefined || right === undefined) return found;
     const [from, to] = [Math.max(left.from, right.from), Math.min(left.to, right.to)];
     if (from <= to) found.push({ from, to });
     if (left.to < right.to) a++;
     else b++;
   }
-  return found;
 }
 
 /** Of 1 to `below` - 1, what isn't among these ascending UIDs. */

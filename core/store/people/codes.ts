@@ -223,13 +223,10 @@ export async function homesOf(
   if (addresses.length === 0) return [];
   const rows = await tx.db
     .selectFrom('address')
-    .select(['school_id', 'target_id'])
+    .select(['school_id as school', sql<AccountId>`target_id`.as('account')])
     .where('id', '=', anyOf(addresses))
     .where('kind', '=', 'account')
     .where('target_id', 'is not', null)
     .execute();
-  return rows.map((row) => ({
-    school: row.school_id,
-    account: row.target_id as AccountId,
-  }));
+  return rows;
 }

@@ -148,12 +148,12 @@ export async function guardianAlone(
 ): Promise<{ readonly home: SchoolId; readonly account: AccountId } | null> {
   const address = await tx.db
     .selectFrom('address')
-    .select(['school_id', 'target_id'])
+    .select(['school_id as home', sql<AccountId | null>`target_id`.as('account')])
     .where('id', '=', guardian)
     .where('kind', '=', 'account')
     .executeTakeFirst();
-  if (!address || address.target_id === null) return null;
-  const [home, account] = [address.school_id, address.target_id as AccountId];
+  if (!address || address.account === null) return null;
+  const { home, account } = address;
   const own = await tx.in(home);
   const { rows } = await sql`
       select

@@ -27,7 +27,7 @@ export async function asIsolation<T>(
         await sql`set local statement_timeout = ${sql.lit(STATEMENT_MS)}`.execute(tx);
         // One processor at most: mail has the others.
         await sql`set local max_parallel_workers_per_gather = 0`.execute(tx);
-        return fn({ db: tx as QueryRunner['db'] });
+        return fn({ db: tx });
       });
   } finally {
     await owner.destroy();

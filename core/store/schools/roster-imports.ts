@@ -139,8 +139,18 @@ export async function changesOf(
     .selectFrom('roster_change', { import_school_id: of.school, import_id: of.id })
     .select('changes')
     .executeTakeFirst();
-  return (row?.changes ?? { rows: [], carried: [] }) as ImportChanges;
+  const changes: unknown = row?.changes ?? { rows: [], carried: [] };
+  if (!areChanges(changes)) throw new Error(`the changes of import ${of.id} can't be read`);
+  return changes;
 }
+
+const areChanges = (kept: unknown): kept is ImportChanges =>
+  typeof kept === 'object' &&
+  kept !== null &&
+  'rows' in kept &&
+  Array.isArray(kept.rows) &&
+  'carried' in kept &&
+  Array.isArray(kept.carried);
 
 /** The last import that took effect and was not undone, locked; null when there is none. */
 export async function lastApplied(tx: SchoolTx): Promise<ImportRow | null> {

@@ -196,6 +196,9 @@ export async function keepLearned(
     .execute();
 }
 
+const hasLearned = (lines: unknown): lines is { readonly learned: readonly Learned[] } =>
+  typeof lines === 'object' && lines !== null && 'learned' in lines && Array.isArray(lines.learned);
+
 /**
  * The import that carried answers out was undone: they count no more, and nobody is known by what
  * they said. `lines` are the import's.
@@ -204,7 +207,7 @@ export async function takeAnswersBack(
   tx: SchoolTx,
   { id: importId, lines }: { readonly id: number; readonly lines: unknown },
 ): Promise<void> {
-  const learned = (lines as { readonly learned?: readonly Learned[] } | null)?.learned ?? [];
+  const learned = hasLearned(lines) ? lines.learned : [];
   const keys = learned.map(({ person, key }) => ({ person, ...partsOf(key) }));
   if (keys.length > 0)
     await sql`

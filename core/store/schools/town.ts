@@ -1,11 +1,5 @@
 import { sql } from 'kysely';
-import {
-  TOWN,
-  type AccountId,
-  type AddressId,
-  type ClassId,
-  type SchoolId,
-} from '../../ground/ids.ts';
+import { TOWN, type AccountId, type AddressId, type ClassId } from '../../ground/ids.ts';
 import type { Day } from '../../roster/days.ts';
 import type { ClassPlan, LinkPlan, TownPlanSchool, TownPlan } from '../../roster/town-plan.ts';
 import { jsonOf } from '../json.ts';
@@ -54,7 +48,7 @@ export async function writeTown(
   for (const [index, school] of plan.schools.entries()) {
     await insertSchool(tx, school, settings.timeZone);
     await insertAddresses(tx, school, { domain: settings.domain, addressIds });
-    const inSchool = await tx.in(school.id as SchoolId);
+    const inSchool = await tx.in(school.id);
     await insertAccounts(inSchool, school, {
       passwordHash: settings.passwordHash,
       // The charter is behind the children of a made-up town.
@@ -80,7 +74,7 @@ async function insertSchool(tx: TownTx, school: TownPlanSchool, timeZone: string
   await tx.db
     .insertInto('school')
     .values({
-      id: school.id as SchoolId,
+      id: school.id,
       commune_id: school.commune,
       slug: school.slug,
       name: school.name,
@@ -214,7 +208,7 @@ async function insertLink(
     [one, other],
     [other, one],
   ] as const) {
-    const inSchool = await tx.in(side.school as SchoolId);
+    const inSchool = await tx.in(side.school);
     await own(inSchool)
       .insertInto('class_link', {
         class_id: idOf(classIds, side.classLocal),

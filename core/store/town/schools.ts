@@ -187,7 +187,7 @@ export async function repeatSchoolLists(
 export async function nextSchoolId(tx: TownTx): Promise<SchoolId> {
   const row = await tx.db
     .selectFrom('school')
-    .select((eb) => eb.fn.max('id').as('last'))
-    .executeTakeFirst();
-  return ((row?.last ?? 0) + 1) as SchoolId;
+    .select(sql<SchoolId>`coalesce(max(id), 0) + 1`.as('next'))
+    .executeTakeFirstOrThrow();
+  return row.next;
 }
