@@ -1713,6 +1713,7 @@ create policy tenant on activation_code using (school_id = (NULLIF(current_setti
 create policy tenant on annotation using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on app_password using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on audit using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy isolation_proof on board for select to preau_isolation using true;
 create policy tenant on board using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on brought_message using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on chain_link using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
@@ -1750,10 +1751,13 @@ create policy isolation_proof on membership for select to preau_isolation using 
 create policy tenant on membership using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on message using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on move_wish using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy isolation_proof on notice for select to preau_isolation using true;
 create policy tenant on notice using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy isolation_proof on notice_place for select to preau_isolation using true;
 create policy tenant on notice_place using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on notice_reminder using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on notice_seen using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy isolation_proof on notice_words for select to preau_isolation using true;
 create policy tenant on notice_words using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on outbox using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on own_group using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);

@@ -1,6 +1,6 @@
 import { dayAt } from '../ground/clock.ts';
 import { TOWN, type AddressId, type ClassId, type SchoolId } from '../ground/ids.ts';
-import type { Person, Roster } from '../roster/snapshot.ts';
+import { isClosed, type Person, type Roster } from '../roster/snapshot.ts';
 import { standingOf, type PersonStanding } from '../roster/standing.ts';
 import type { Viewer } from '../rules/viewer.ts';
 import type { BoardReaders } from '../store/boards/boards.ts';
@@ -49,19 +49,29 @@ export async function boardsOf(
   const person = rosters.get(viewer.school)?.people.get(viewer.addressId);
   if (person === undefined) return [];
   const now = clock();
-  const standing = standingOf(person, viewer.school, [...rosters.values()], now);
-  if (standing.state !== 'active') return [];
-  const schools = [...rosters.values()].filter(({ school }) => school.id !== TOWN);
-  const theirs = schools.flatMap((roster) => claimsIn(roster, standing, now));
-  const claims = [...theirs, ...claimsOnTown(standing, theirs)];
+  const there = [...rosters.values()];
+  const claims = boardsReadBy(standingOf(person, viewer.school, there, now), there, now);
   return [...Map.groupBy(claims, ({ school, classId }) => `${school} ${classId}`).values()].flatMap(
     (some) => joined(some, rosters),
   );
 }
 
+/** What somebody reads, who stands so in these schools. Pure: the nightly proof asks it of all. */
+export function boardsReadBy(
+  standing: PersonStanding,
+  rosters: readonly Roster[],
+  now: Date,
+): readonly Claim[] {
+  if (standing.state !== 'active') return [];
+  const schools = rosters.filter(({ school }) => school.id !== TOWN);
+  const theirs = schools.flatMap((roster) => claimsIn(roster, standing, now));
+  return [...theirs, ...claimsOnTown(standing, theirs)];
+}
+
 function claimsIn(roster: Roster, standing: PersonStanding, now: Date): readonly Claim[] {
   const { school } = roster;
   const day = dayAt(now, school.timeZone);
+  if (isClosed(school, day)) return [];
   const running = [...roster.classes.values()].filter((one) => runsOn(one, day));
   const post = standing.posts.get(school.id) ?? null;
   const claims: Claim[] = [];

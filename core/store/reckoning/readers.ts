@@ -1,4 +1,5 @@
 import type { Database } from '../tables.ts';
+import { boardReaders, strayNotices } from './boards.ts';
 import {
   correspondentsWays,
   listedPupils,
@@ -36,7 +37,7 @@ export const READERS = {
     why: 'a class’s teachers, its head, a child’s guardians; the letter that asks is counted as one',
   },
   boards: {
-    countedBy: [],
+    countedBy: [boardReaders, strayNotices],
     why: 'a class’s pupils and teachers, or their guardians, as the roster has them; told by no row',
   },
   walls: {

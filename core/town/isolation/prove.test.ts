@@ -169,6 +169,33 @@ const WRONG: readonly Wrong[] = [
     doors: [],
     fault: /^gift \d+ to the wall of class \d+ of school 1 is from address \d+, no pupil of it$/,
   },
+  {
+    what: 'a child who has left a class and still reads its board',
+    make: `update membership set until_date = '2026-09-02' where role = 'pupil'
+      and address_id = ${A_PUPIL}`,
+    mend: `update membership set until_date = null where until_date = '2026-09-02'`,
+    doors: [],
+    fault: /^address \d+ reads the board of class \d+ of school 1 for pupils by the service alone$/,
+  },
+  {
+    what: 'a notice on the board of others than its words name',
+    make: `insert into mailbox (school_id, name, uid_validity) values (1, 'board x', 1);
+      insert into board (school_id, mailbox_id, class_id, readers)
+        select 1, max(m.id), min(c.id), 'pupils'
+        from mailbox m join class c on c.school_id = m.school_id where m.name = 'board x';
+      insert into notice (school_id, class_id, author_address_id, author_name, edition, made_at,
+          posted_at, until_at, gone_at)
+        select 1, class_id, 1, 'x', 1, now(), now(), now(), now()
+        from board where school_id = 1;
+      insert into notice_words (school_id, notice_id, edition, letter, title, text, readers, made_at)
+        select 1, id, 1, gen_random_uuid(), 'x', 'x', '{families}', now() from notice;
+      insert into notice_place (school_id, notice_id, mailbox_id, uid)
+        select 1, n.id, b.mailbox_id, 1 from notice n join board b on b.school_id = n.school_id`,
+    mend: `delete from notice_place; delete from notice_words; delete from notice;
+      delete from board; delete from mailbox where name = 'board x'`,
+    doors: [],
+    fault: /^notice \d+ of school 1 hangs on a board that isn't its own$/,
+  },
 ];
 
 describe('what was made wrong on purpose is found', () => {

@@ -9,6 +9,7 @@ import type { Facts } from '../../rules/facts.ts';
 import { isolationFaults } from '../../store/isolation.ts';
 import type { QueryRunner } from '../../store/kysely-on.ts';
 import { asIsolation } from '../../store/reckoning/as-isolation.ts';
+import { boardReaders, strayNotices, type BoardReader } from '../../store/reckoning/boards.ts';
 import {
   correspondentsWays,
   doubleAccounts,
@@ -25,6 +26,7 @@ import { waysBetween, waysWithin, type PupilsWays } from '../../store/reckoning/
 import { listAddresses } from '../../store/schools/addresses.ts';
 import { allSchools, readRoster } from '../../store/schools/roster.ts';
 import type { Store } from '../../store/store.ts';
+import { wrongReaders } from './board-readers.ts';
 import { isProven, type IsolationProof } from './contract.ts';
 import { asDecided, type AsDecided } from './decided.ts';
 import { foundTwice, Tried } from './tried.ts';
@@ -102,7 +104,8 @@ export async function lookOnce(parts: IsolationParts, asked: AskedOf = {}): Prom
   tryLists(tried, decided, { lists, rosters, reckoned, now });
   for (const { pupil, by } of reckoned.opened)
     tried.note('mailbox-of-a-pupil', { from: by, to: pupil }, { decided: true, reckoned: false });
-  return { pupils, doors: tried.doors, differences: tried.differences, faults: reckoned.faults };
+  const faults = [...reckoned.faults, ...(await wrongReaders(rosters, reckoned.boards, now))];
+  return { pupils, doors: tried.doors, differences: tried.differences, faults };
 }
 
 /** All rosters of the town, its own among them, as the rules are asked on them. */
@@ -124,6 +127,7 @@ export interface Reckoned {
   /** Every approved address of the town. */
   readonly approved: readonly string[];
   readonly opened: Awaited<ReturnType<typeof openedMailboxes>>;
+  readonly boards: readonly BoardReader[];
   readonly faults: readonly string[];
 }
 
@@ -199,7 +203,9 @@ async function reckonBetween(town: Pick<QueryRunner, 'db'>, { now, breathe }: Mo
       ...(await lostMemberships(town)),
       ...(await strayPapers(town)),
       ...(await strayGifts(town)),
+      ...(await strayNotices(town)),
     ],
+    boards: await then(boardReaders(town, now)),
   };
 }
 

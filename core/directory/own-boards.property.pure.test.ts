@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { SOAKED } from '../../tests/shared/slice.ts';
+import type { SchoolId } from '../ground/ids.ts';
+import type { Roster } from '../roster/snapshot.ts';
+import { standingOf } from '../roster/standing.ts';
+import { endsItself, NOW, rostersOf } from '../roster/testing/roster-of-town.ts';
+import { boardReadersOf } from '../rules/testing/board-oracle.ts';
+import { townFrom } from '../rules/testing/town.ts';
+import { boardsReadBy } from './own-boards.ts';
+
+const SOME = 60;
+const MANY = 1_000;
+
+/** The same of rosters, each read by the oracle's numbers of people, classes and schools. */
+function readBy(rosters: ReadonlyMap<SchoolId, Roster>): ReadonlySet<string> {
+  const all = [...rosters.values()];
+  const read = new Set<string>();
+  for (const { people, school: home } of all)
+    for (const person of people.values()) {
+      const standing = standingOf(person, home.id, all, NOW);
+      for (const { school, classId, reads } of boardsReadBy(standing, all, NOW))
+        for (const readers of reads)
+          read.add(
+            `${school - 1} ${classId === null ? '-' : classId - 1} ${readers} ${person.addressId - 1}`,
+          );
+    }
+  return read;
+}
+
+const hasEnded = ({ id, current }: { readonly id: number; readonly current: boolean }): boolean =>
+  !current && endsItself(id);
+
+const tried = (from: number, many: number): void => {
+  let readers = 0;
+  for (let seed = from; seed < from + many; seed += 1) {
+    const town = townFrom(seed);
+    const [said, read] = [boardReadersOf(town, hasEnded), readBy(rostersOf(town))];
+    const tooMany = [...read].filter((one) => !said.has(one));
+    const missing = [...said].filter((one) => !read.has(one));
+    expect({ seed, tooMany, missing }).toEqual({ seed, tooMany: [], missing: [] });
+    readers += read.size;
+  }
+  process.stdout.write(`boards: ${readers} readers of ${many} rosters, seeds from ${from}\n`);
+};
+
+it('a board has no reader too many and none too few, in rosters of chance', () => tried(1, SOME));
+it('and so in a thousand more', SOAKED, () => tried(1_000, MANY));
