@@ -9,6 +9,7 @@ import { startSmtp } from '../../smtp/server.ts';
 import { startSink } from '../../smtp/sink.ts';
 import { DEMO_PAGES, PAGES } from '../../webmail/routes/routes.ts';
 import { startWebmail } from '../../webmail/server.ts';
+import { books } from '../nights/books.ts';
 import type { Addresses, RoleName } from './role-names.ts';
 
 interface Running {
@@ -45,7 +46,7 @@ export async function startRoles(
       const { relay, closeSink } = await relayFor(core, options);
       closes.push(closeSink, () => relay.close());
       closes.push((await core.jobs.start(relay)).close);
-      closes.push(core.nights.keep().close);
+      closes.push(core.nights.keep([books(core)]).close);
     }
     if (roles.includes('web')) {
       const web = await startWebmail(core, options.demo ? DEMO_PAGES : PAGES);

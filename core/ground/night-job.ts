@@ -7,6 +7,7 @@ export const NIGHT_JOBS = [
   'rescan',
   'sites',
   'erasures',
+  'books',
   'tidying',
 ] as const;
 export type NightJobName = (typeof NIGHT_JOBS)[number];

@@ -39,10 +39,21 @@ interface DocumentAbout {
  * Draws a document on A4 and gives its bytes. `draw` adds each of its pages; the three fonts are
  * there under their names, to be chosen with `font`.
  */
-export function drawDocument(
-  { language, title, keywords, keepsPages = false }: DocumentAbout,
-  draw: (doc: Doc) => void,
-): Promise<Buffer> {
+export function drawDocument(about: DocumentAbout, draw: (doc: Doc) => void): Promise<Buffer> {
+  const doc = openDocument(about);
+  const whole = buffer(doc);
+  draw(doc);
+  doc.end();
+  return whole;
+}
+
+/** A document without pages, to be read while it is drawn. */
+export function openDocument({
+  language,
+  title,
+  keywords,
+  keepsPages = false,
+}: DocumentAbout): Doc {
   const doc = new PDFDocument({
     size: 'A4',
     margin: 0,
@@ -56,11 +67,8 @@ export function drawDocument(
       ...(keywords === undefined ? {} : { Keywords: keywords }),
     },
   });
-  const whole = buffer(doc);
   for (const name of ['sans', 'bold', 'mono'] as const) doc.registerFont(name, fontFile(name));
-  draw(doc);
-  doc.end();
-  return whole;
+  return doc;
 }
 
 const drawings = drawingsIn(

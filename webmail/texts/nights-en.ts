@@ -47,6 +47,10 @@ export const nightsEn: typeof nightsFr = {
     },
     sites: { name: 'List of forbidden sites', about: 'Read again at its source.' },
     erasures: { name: 'Erasures', about: 'Mail and names of those who left three months ago.' },
+    books: {
+      name: 'Books of the year',
+      about: 'The walls of classes, printed where they were asked for; those of other years go.',
+    },
     tidying: {
       name: 'Tidying',
       about: 'What has waited for thirty days is given back; old counts go.',
@@ -72,6 +76,8 @@ export const nightsEn: typeof nightsFr = {
         ? 'Nothing new to look for.'
         : `${count(letters)}\u00a0${letters === 1 ? 'letter' : 'letters'}, ${taken === 0 ? 'none taken out' : `${count(taken)} taken out`}.`,
     entries: (entries) => `${count(entries)}\u00a0addresses.`,
+    books: (books) =>
+      books === 0 ? 'None to print.' : `${count(books)}\u00a0${books === 1 ? 'book' : 'books'}.`,
     people: (people) =>
       people === 0
         ? 'Nobody to erase.'

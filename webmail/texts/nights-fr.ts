@@ -51,6 +51,11 @@ export const nightsFr = {
       name: 'Effacements',
       about: 'Le courrier et le nom de qui est parti depuis trois mois.',
     },
+    books: {
+      name: 'Cahiers de l’année',
+      about:
+        'Les murs des classes, imprimés pour qui l’a demandé\u00a0; ceux d’autres années s’effacent.',
+    },
     tidying: {
       name: 'Rangement',
       about: 'Ce qui attend depuis trente jours est rendu\u00a0; les vieux compteurs s’en vont.',
@@ -77,6 +82,10 @@ export const nightsFr = {
         ? 'Rien de nouveau à chercher.'
         : `${count(letters)}\u00a0${letters === 1 ? 'lettre' : 'lettres'}, ${taken === 0 ? 'aucune retirée' : `${count(taken)} ${taken === 1 ? 'retirée' : 'retirées'}`}.`,
     entries: (entries: number) => `${count(entries)}\u00a0adresses.`,
+    books: (books: number) =>
+      books === 0
+        ? 'Aucun à imprimer.'
+        : `${count(books)}\u00a0${books === 1 ? 'cahier' : 'cahiers'}.`,
     people: (people: number) =>
       people === 0
         ? 'Personne à effacer.'

@@ -1,4 +1,4 @@
-import type { NightCounts, NightJobName } from '../../ground/night-job.ts';
+import type { NightCounts, NightJob, NightJobName } from '../../ground/night-job.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 
 /** How a piece of heavy work stands, for agents. */
@@ -25,8 +25,8 @@ export interface NightWork {
 
 /** The heavy work, done outside school hours, a piece at a time. */
 export interface Nights {
-  /** Does by itself what this process can do of it, until it is closed. */
-  keep(): { close(): Promise<void> };
+  /** Does by itself what this process can do of it, and these besides, until it is closed. */
+  keep(more?: readonly NightJob[]): { close(): Promise<void> };
   /**
    * All pieces that the town has, or will have by its settings, in their order; null: whoever asks
    * is no agent.

@@ -23,8 +23,8 @@ export function openNights(parts: NightParts): Nights {
   const { store, clock, config } = parts;
   const calendar = () => townCalendar(store);
   return {
-    keep: () =>
-      keepNights(nightWorkOf({ ...parts, source: config.sites }), {
+    keep: (more = []) =>
+      keepNights([...nightWorkOf({ ...parts, source: config.sites }), ...more], {
         ...{ ...parts, calendar, databaseUrl: config.databaseUrl ?? '' },
       }),
     async work(viewer) {
