@@ -247,6 +247,7 @@ export const papersEn: typeof papersFr = {
     over: (name) =>
       `It is over: one can’t answer here any more. Write to ${name}, or sign a sheet.`,
     withdrawn: 'The school asks for no answer to this paper any more.',
+    youWrote: (words) => `You had written: “${words}”`,
     done: 'Your answer has arrived.',
     when: 'When',
     where: 'Where',

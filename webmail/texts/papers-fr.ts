@@ -256,6 +256,7 @@ export const papersFr = {
     over: (name: string) =>
       `C’est terminé\u00a0: on ne peut plus répondre ici. Écrivez à ${name} ou signez une feuille.`,
     withdrawn: 'L’école ne demande plus de réponse à ce papier.',
+    youWrote: (words: string) => `Vous aviez écrit\u00a0: «\u00a0${words}\u00a0»`,
     done: 'Votre réponse est arrivée.',
     when: 'Quand',
     where: 'Où',

@@ -10,6 +10,8 @@ export interface SlipTyped {
   readonly note: string;
   readonly number: string;
   readonly words: string;
+  /** What was ticked of a choice, by its place; null: nothing was. */
+  readonly option: number | null;
   readonly trouble: string;
 }
 
@@ -64,7 +66,8 @@ function questionFields(visit: Visit, { text, own }: FamilySlip, typed: SlipType
       as: { rows: 3, maxlength: 500 },
     });
   if (question.kind !== 'choice') return NOTHING;
-  const chosen = own?.says.kind === 'option' ? own.says.option : null;
+  const given = own?.says.kind === 'option' ? own.says.option : null;
+  const chosen = typed === null ? given : typed.option;
   return html`
     <fieldset>
       <legend class="lab">${words.words}</legend>

@@ -25,7 +25,7 @@ export async function answerSlip(
   const again = (trouble: string): Promise<Answer> =>
     showSlip(visit, names, {
       isDone: false,
-      typed: { note, number, words: field(form, 'words'), trouble },
+      typed: { note, number, words: field(form, 'words'), option: optionIn(form), trouble },
     });
   const says = saysIn(form);
   if (says === null) return again(visit.texts.papers.trouble['no-answer']);
@@ -48,10 +48,15 @@ export async function answerSlip(
 function saysIn(form: Form): Says | null {
   const answer = field(form, 'answer');
   if (answer === 'yes' || answer === 'no' || answer === 'signed') return { kind: answer };
-  const option = field(form, 'option');
-  if (/^\d$/.test(option)) return { kind: 'option', option: Number(option) };
+  const option = optionIn(form);
+  if (option !== null) return { kind: 'option', option };
   const text = field(form, 'words').trim();
   return text === '' ? null : { kind: 'words', text };
+}
+
+function optionIn(form: Form): number | null {
+  const option = field(form, 'option');
+  return /^\d$/.test(option) ? Number(option) : null;
 }
 
 const trouble = ({ texts }: Visit, kind: Exclude<Answered['kind'], 'done' | 'missing'>): string =>

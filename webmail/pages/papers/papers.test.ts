@@ -171,6 +171,52 @@ describe('a paper to sign', () => {
     expect(await text(claire)).not.toContain('Cirque à moitié');
   });
 
+  it('answers what is wrong by a sentence each, and loses nothing of it', async () => {
+    const claire = await visits.read('claire.lefevre');
+    const heavy = { name: 'film.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(30e6) };
+    await claire.goto('/papers/new');
+    await claire.fill('#subject', 'Bibliothèque');
+    await claire.check('input[name="question"][value="choice"]');
+    await claire.click('summary:has-text("Les choix")');
+    await claire.fill('#options', 'à pied');
+    await claire.fill('#until-day', '2026-11-27');
+    await claire.setInputFiles('#fl', heavy);
+    await claire.click('text=Envoyer aux familles');
+    expect(claire.came.status()).toBe(422);
+    expect(await text(claire)).toMatch(/film\.pdf : .*trop/);
+    expect(await claire.inputValue('#subject')).toBe('Bibliothèque');
+    await claire.click('text=Envoyer aux familles');
+    expect(await text(claire)).toContain('Un choix demande au moins deux lignes différentes.');
+    await claire.fill('#options', 'à pied\nen car');
+    const ties = (blocked: boolean) =>
+      town.admin.query(
+        `with t as (update guardianship set blocked = $1 returning school_id)
+         update school set roster_version = roster_version + 1`,
+        [blocked],
+      );
+    await ties(true);
+    await claire.click('text=Envoyer aux familles');
+    expect(await text(claire)).toContain('Aucune famille de cette classe n’a de compte');
+    expect(await claire.inputValue('#options')).toBe('à pied\nen car');
+    await ties(false);
+    await claire.click('text=Envoyer aux familles');
+    await claire.waitForURL('**?said=asked');
+    const samira = await visits.read('samira.benali');
+    await samira.goto(new URL(claire.url()).pathname);
+    await samira.fill('#note', 'Il ira avec son frère.');
+    await samira.fill('#password', DEMO_PASSWORD);
+    await samira.click('.say-it');
+    expect(await text(samira)).toContain('Choisissez une réponse');
+    expect(await samira.inputValue('#note')).toBe('Il ira avec son frère.');
+    await samira.check('input[name="option"][value="1"]');
+    await sign(samira, 'Répondre', 'pas-celui-la');
+    expect(await samira.isChecked('input[name="option"][value="1"]')).toBe(true);
+    await town.admin.query('update paper_version set until_at = $1', [town.clock.now]);
+    await sign(samira, 'Répondre');
+    expect(await text(samira)).toContain('C’était trop tard de peu');
+    expect(await text(samira)).toContain('Vous aviez écrit : « Il ira avec son frère. »');
+  });
+
   it('is changed and asked again; who answers from an older page signs nothing', async () => {
     const { claire, path } = await askAbout('Photo');
     const samira = await visits.read('samira.benali');

@@ -151,7 +151,13 @@ function slipForm(visit: Visit, shown: SlipShown): Html {
     <form class="slip" method="post" action="${slipPath(slip.ref)}" aria-labelledby="sl">
       <span class="cutline" aria-hidden="true">${words.slip}</span>
       ${slipHead(visit, slip)} ${slip.own === null ? NOTHING : ownAnswer(visit, slip, slip.own)}
-      ${isOpen ? openFields(visit, shown) : banner(visit, 'wait', closed)}
+      ${
+        isOpen
+          ? openFields(visit, shown)
+          : html`
+              ${banner(visit, 'wait', closed)} ${unsentWords(visit, shown)}
+            `
+      }
       <div class="under-a">
         ${slip.authorAddress === null ? NOTHING : question}
         <span class="small soft">${isOpen ? signs : NOTHING}</span>
@@ -166,6 +172,16 @@ function slipForm(visit: Visit, shown: SlipShown): Html {
       </details>
     </form>
   `;
+}
+
+/** What somebody had written when it was too late: to be sent in another way. */
+function unsentWords(visit: Visit, { typed }: SlipShown): Html {
+  const written = [typed?.words ?? '', typed?.note ?? ''].filter((one) => one.trim() !== '');
+  return written.length === 0
+    ? NOTHING
+    : html`
+        <p class="small any">${visit.texts.papers.family.youWrote(written.join(' – '))}</p>
+      `;
 }
 
 /** For whom, until when, and the very words that are signed. */
