@@ -337,6 +337,7 @@ it('of another school is read, marked and kept by who belongs to both', async ()
   const source = await flow.fetchOne('1', { source: true, flags: true });
   expect(source && source.source?.toString()).toContain('dix bouchons');
   expect(source && source.source?.toString()).toMatch(/^To: .*:;\r$/m);
+  expect(source && source.source?.toString()).toMatch(/^Expires: \w+, .* \+0000\r$/m);
   const copied = await flow.messageCopy('1', 'Archives');
   expect(copied && copied.uidMap?.size).toBe(1);
   const heard: string[] = [];

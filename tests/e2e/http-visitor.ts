@@ -83,3 +83,12 @@ export function uidsIn(page: string): number[] {
     Number(match[1]),
   );
 }
+
+/** A password for a mail program of theirs, made on the page of devices. */
+export async function devicePassword(base: string, account: DemoAccount): Promise<string> {
+  const visitor = await visit(base, account);
+  const devices = await visitor.post('/devices', { name: 'Téléphone', kind: 'other' });
+  const password = /class="code-text" aria-label="[^"]*">([^<]+)</.exec(await devices.text())?.[1];
+  if (password === undefined) throw new Error('the page of devices shows no password');
+  return password;
+}

@@ -12,7 +12,7 @@ import { dayAt } from '../../core/ground/clock.ts';
 import { DAY_MS } from '../../core/ground/spans.ts';
 import { axeFaults } from '../shared/page-faults.ts';
 import { text } from '../shared/plain/page.ts';
-import { visit } from './http-visitor.ts';
+import { devicePassword } from './http-visitor.ts';
 import type { Story } from './story.ts';
 import { must, nowOf } from './whole.ts';
 
@@ -138,13 +138,7 @@ async function busList(claire: Page): Promise<string> {
 
 /** The newest letter of the outing, as a family's mail program has it. */
 async function inMailProgram({ whole }: Story, local: string): Promise<string> {
-  const devices = await (
-    await visit(whole.base, whole.account(local))
-  ).post('/devices', { name: 'Téléphone', kind: 'other' });
-  const password = must(
-    /class="code-text" aria-label="[^"]*">([^<]+)</.exec(await devices.text())?.[1],
-    'the password of a device',
-  );
+  const password = await devicePassword(whole.base, whole.account(local));
   const client = new ImapFlow({
     host: 'localhost',
     port: whole.ports.imaps,

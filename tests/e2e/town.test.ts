@@ -5,6 +5,7 @@
  */
 import { describe } from 'vitest';
 import { hasChromium } from '../shared/chromium.ts';
+import { hangUp } from './hang-up.ts';
 import { arrangeClasses, keepOthersOut } from './heads-september.ts';
 import { signPapers } from './sign-papers.ts';
 import { openStory } from './story.ts';
@@ -17,6 +18,7 @@ describe('a town', () => {
     describe('its children and their letters', () => tellStory(story));
     describe('its teachers and their classes', () => teach(story));
     describe('its families and what they sign', () => signPapers(story));
+    describe('its boards and who reads them', () => hangUp(story));
     describe('a head and the classes', () => arrangeClasses(story));
   });
   keepOthersOut(story);

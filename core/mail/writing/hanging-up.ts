@@ -23,6 +23,8 @@ interface NoticeLetter {
   readonly notice: NoticeWords;
   /** The letter whose words hung there before; null: none did. */
   readonly supersedes: LetterId | null;
+  /** When it comes off; null: nobody has said yet. */
+  readonly expires: Date | null;
   /** The draft that goes with it. */
   readonly draft: DraftRef | null;
 }
@@ -35,13 +37,14 @@ interface NoticeLetter {
 export async function hangUp(
   parts: WritingParts,
   viewer: Viewer,
-  { letter, to, readers, title, text, files, notice, supersedes, draft }: NoticeLetter,
+  { letter, to, readers, title, text, files, notice, supersedes, expires, draft }: NoticeLetter,
 ): Promise<Outcome> {
   const writing = { to, cc: [], subject: title, text, answers: 'none', answerTo: null } as const;
   const raw = await write(parts, viewer, writing, {
     letter,
     files: files.map(placeless),
     readers,
+    expires,
     supersedes,
     draftOf: null,
   });

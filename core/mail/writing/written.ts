@@ -2,6 +2,7 @@ import { openFaces } from '../../directory/faces.ts';
 import { Fault } from '../../ground/fault.ts';
 import { compose, type ComposedFile } from '../../letters/message/compose.ts';
 import type { Envelope, HeaderAddress } from '../../letters/message/message.ts';
+import { writtenDate } from '../../letters/message/prepare.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
 import { messageBytes } from '../../store/mail/message-bytes.ts';
@@ -30,6 +31,8 @@ interface Form {
   readonly draftOf: LetterWindow | null;
   /** The letter that this one stands in the place of (RFC 4021 §2.1.46). */
   readonly supersedes?: LetterId | null;
+  /** When it means nothing any more (RFC 4021 §2.1.50). */
+  readonly expires?: Date | null;
   /** What its readers are called where none of them is named. */
   readonly readers?: string;
 }
@@ -58,6 +61,7 @@ export async function write(
     messageId: letterMessageId(form.letter, parts.domain),
     headers: {
       ...(form.draftOf === null ? {} : draftFields(writing, form.draftOf, form.slip ?? null)),
+      ...(form.expires ? { Expires: writtenDate(form.expires) } : {}),
       ...(form.supersedes ? { Supersedes: letterMessageId(form.supersedes, parts.domain) } : {}),
     },
   });

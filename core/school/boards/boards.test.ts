@@ -114,6 +114,29 @@ describe('a board', () => {
   });
 });
 
+describe('a child who has left the class', () => {
+  it('reads nothing of its board any more, by any way that was open before', async () => {
+    const ref = await post();
+    const lina = await town.viewer('lina.moreau');
+    await change(`update membership set until_date = '2026-11-23'
+      where address_id = ${lina.addressId} and role = 'pupil'`);
+    try {
+      expect(await titles('lina.moreau')).toBeNull();
+      expect(await boards.notice(lina, ref)).toBeNull();
+      expect(await boards.file(lina, ref, '2')).toBeNull();
+      expect((await boards.remindMe(lina, ref, '2026-11-26')).kind).toBe('missing');
+      expect((await propose()).kind).toBe('missing');
+      expect(await boards.news(lina)).toEqual({ unseen: 0, answers: 0 });
+      await boards.see(lina, [ref]);
+      expect((await boards.notice(claire, ref))?.notice.seen?.[0]?.seen).toBe(0);
+      expect(await titles('karine.moreau')).toBeNull();
+    } finally {
+      await change(`update membership set until_date = null
+        where address_id = ${lina.addressId} and role = 'pupil'`);
+    }
+  });
+});
+
 describe('the town’s board', () => {
   const ref = { school: TOWN, classId: null };
   const titlesOf = async (local: string) => {

@@ -133,6 +133,7 @@ async function send(parts: PostingParts, viewer: Viewer, prepared: Prepared): Pr
     title: wish.title.trim(),
     text: wish.text,
     files: [...(await keptFiles(parts, prepared)), ...own, ...wish.add.map(asWritten)],
+    expires: isIdea ? null : hoursOf(wish.untilDay, school).untilAt,
     draft: wish.draft,
     notice: words,
     supersedes: before === null ? null : (before.letter as LetterId),
