@@ -12,7 +12,7 @@ import { dayAt } from '../../core/ground/clock.ts';
 import { DAY_MS } from '../../core/ground/spans.ts';
 import { axeFaults } from '../shared/page-faults.ts';
 import { text } from '../shared/plain/page.ts';
-import { devicePassword } from './http-visitor.ts';
+import { devicePassword, visit } from './http-visitor.ts';
 import type { Story } from './story.ts';
 import { must, nowOf } from './whole.ts';
 
