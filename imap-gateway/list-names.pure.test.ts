@@ -1,30 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { MailboxId, AccountId, SchoolId } from '../core/ground/ids.ts';
 import type { ListedName, ListedMailbox } from '../core/mail/mailboxes/contract/listed.ts';
 import { listLines, lsubLines, matches, useOf, type ListQuestion } from './list-names.ts';
+import { listed } from './testing/listed.ts';
 
-function mailbox(path: string, more: Partial<ListedMailbox> = {}): ListedMailbox {
-  return {
-    kind: 'mailbox',
-    id: 1 as MailboxId,
-    path,
-    use: null,
-    subscribed: false,
-    hasChildren: false,
-    rights: 'lr',
-    owner: 1 as AccountId,
-    news: { school: 1 as SchoolId, account: 1 as AccountId },
-    isOwn: true,
-    objectId: 'x',
-    uidValidity: 1,
-    uidNext: 1,
-    highestModseq: 1,
-    total: 0,
-    unseen: 0,
-    bytes: 0,
-    ...more,
-  };
-}
+const mailbox = (path: string, more: Partial<ListedMailbox> = {}): ListedMailbox =>
+  listed(path, { rights: 'lr', ...more });
 
 /** The tree of imaptest's `listext`. */
 const TREE: readonly ListedName[] = [

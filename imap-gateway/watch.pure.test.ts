@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { AccountId, MailboxId, SchoolId } from '../core/ground/ids.ts';
 import type { ListedName, ListedMailbox } from '../core/mail/mailboxes/contract/listed.ts';
 import type { AnnotationMark } from '../core/store/mail/contract.ts';
+import { listed } from './testing/listed.ts';
 import {
   annotationsOf,
   changesOf,
@@ -17,26 +18,8 @@ import type { NotifyEvent, NotifyGroup } from './wire/command.ts';
 
 const newsOf = (account: number) => ({ school: 1 as SchoolId, account: account as AccountId });
 
-const box = (id: number, path: string, more: Partial<ListedMailbox> = {}): ListedMailbox => ({
-  kind: 'mailbox',
-  id: id as MailboxId,
-  path,
-  use: null,
-  subscribed: false,
-  hasChildren: false,
-  rights: 'lrswikxtea',
-  owner: 1 as never,
-  news: newsOf(1),
-  isOwn: true,
-  objectId: `M${id}`,
-  uidValidity: id,
-  uidNext: 1,
-  highestModseq: 1,
-  total: 0,
-  unseen: 0,
-  bytes: 0,
-  ...more,
-});
+const box = (id: number, path: string, more: Partial<ListedMailbox> = {}): ListedMailbox =>
+  listed(path, { id: id as MailboxId, objectId: `M${id}`, uidValidity: id, ...more });
 const group = (mailboxes: NotifyGroup['mailboxes'], ...events: NotifyEvent[]): NotifyGroup => ({
   mailboxes,
   events,

@@ -4,23 +4,12 @@
  * answer, and the inner message is nowhere.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { FALSE_ENDS } from './testing/ends-of-data.ts';
 import { openTestTown, type SmtpTestTown } from './testing/test-town.ts';
 import { ready } from './testing/wire-client.ts';
 
 const FORMS = [
-  '\n.\n',
-  '\n.\r\n',
-  '\r\n.\n',
-  '\r.\r',
-  '\r.\r\n',
-  '\r\n.\r',
-  '\r.\n',
-  '\n.\r',
-  '\n\n.\r\n',
-  '\r\r\n.\r\r\n',
-  '\r\n.\r\r\n',
-  '\r\n\0.\r\n',
-  '\r\n.\0\r\n',
+  ...FALSE_ENDS,
   '\r\n. \r\n',
   '\r\n.\v\r\n',
   '\r\n.\f\r\n',

@@ -28,6 +28,7 @@ import { readDecisions } from './decisions.ts';
 import { IMPORT_FLAGS } from './flags.ts';
 import type { RosterOrder } from './order.ts';
 import { runRoster } from './roster.ts';
+import { NOTHING_SAID } from './testing/nothing-said.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'preau-roster-'));
 /** Files that are not the town's. */
@@ -62,12 +63,7 @@ const order = (rest: Partial<RosterOrder>): RosterOrder => ({
   schools: { kind: 'all' },
   year: '2026-2027',
   act: 'dry-run',
-  retyped: null,
-  arrivals: null,
-  decisions: {},
-  columns: null,
-  report: null,
-  sheets: null,
+  ...NOTHING_SAID,
   ...rest,
 });
 

@@ -1,24 +1,14 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { freshDatabase, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
+import { expect, it } from 'vitest';
+import { freshStore } from '../../tests/shared/fresh-store.ts';
 import type { SchoolId } from '../ground/ids.ts';
 import { anyOf } from './any-of.ts';
 import { compiledOnce } from './compiled-once.ts';
-import { openStore, type SchoolTx, type Store } from './store.ts';
+import { type SchoolTx } from './store.ts';
 
 const SCHOOL = 1 as SchoolId;
-let database: FreshDatabase;
 /** Of one connection, so that everybody sees what it keeps. */
-let store: Store;
-
-beforeAll(async () => {
-  database = await freshDatabase();
-  store = openStore(database.databaseUrl, { poolSize: 1, onError: () => {} });
-});
-afterAll(async () => {
-  await store.close();
-  await database.drop();
-});
+const store = await freshStore(1);
 
 /** How many statements with this word in them the connection keeps prepared. */
 async function keptWith(word: string): Promise<number> {

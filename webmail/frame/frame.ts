@@ -20,7 +20,8 @@ import { letterToast } from './letter-toast.ts';
 import { type PageSurroundings, mailboxesNav } from './mailbox-nav.ts';
 import { unseenIn, type Shelf } from './mailboxes.ts';
 import { toastView, type Toast } from './toast.ts';
-import type { Visit } from './visit.ts';
+import { TEXTS, type Visit } from './visit.ts';
+import type { Yard } from './yard.ts';
 
 /** What the frame of a page asks of core: it is among the parts that every page names. */
 export type FramePart = WithMail<'mailboxes'> &
@@ -150,6 +151,30 @@ export function documentOf(page: {
   `;
 }
 
+/** A page of whoever isn't signed in: its title, sheets and scripts by their names. */
+export function doorDocument(
+  { language, asset }: Yard,
+  page: Pick<Parameters<typeof documentOf>[0], 'title' | 'ownScript' | 'foot' | 'body'> & {
+    readonly audience?: 'pupil' | 'adult';
+    /** Besides that of every page. */
+    readonly styles?: readonly string[];
+    readonly scripts?: readonly string[];
+  },
+): Html {
+  const { title, audience = 'adult', styles = [], scripts = [], ...rest } = page;
+  const texts = TEXTS[language];
+  return documentOf({
+    lang: language,
+    title: texts.titled(title),
+    audience,
+    skip: texts.skip,
+    asset,
+    styles: ['base.css', ...styles].map(asset),
+    scripts: scripts.map(asset),
+    ...rest,
+  });
+}
+
 /** A script of a page, which runs once the page is there. */
 export function scriptTag(src: string): Html {
   return html`
@@ -211,7 +236,17 @@ function unsentOf({ ownComputer, viewer, texts }: Visit): Html {
   });
 }
 
-/** The frame of most pages: a pupil's sheet beside the mailboxes, an adult's on the ground. */
+/** The frame of most pages, around what they say. */
+export function framedSheet(
+  visit: Visit,
+  near: PageSurroundings,
+  { content, ...sheet }: Omit<Sheet, 'main' | 'shelf'> & { readonly content: Html },
+): Html {
+  const main = sheetMain(visit, near, { shelf: null, content });
+  return framed(visit, near, { ...sheet, shelf: null, main });
+}
+
+/** A pupil's sheet beside the mailboxes, an adult's on the ground. */
 export function sheetMain(
   visit: Visit,
   near: PageSurroundings,

@@ -1,4 +1,5 @@
 import { afterAll, afterEach } from 'vitest';
+import { openCodeTown, type CodeTown } from '../../core/entry/accounts/testing/code-town.ts';
 import { openTestTown, type TestTown } from '../../tests/shared/town.ts';
 import { openVisits, type Visits } from './visits.ts';
 
@@ -10,11 +11,27 @@ export async function openPages(
   options: Parameters<typeof openTestTown>[0] = {},
 ): Promise<{ readonly town: TestTown; readonly visits: Visits }> {
   const town = await openTestTown(options);
-  const visits = await openVisits(town, () => town.clock.now);
+  return { town, visits: await visitsTo(town, () => town.clock.now) };
+}
+
+/** The same of the town in which codes are made; its clock is the machine's. */
+export async function openCodePages(): Promise<{
+  readonly town: CodeTown;
+  readonly visits: Visits;
+}> {
+  const town = await openCodeTown();
+  return { town, visits: await visitsTo(town) };
+}
+
+async function visitsTo(
+  town: Parameters<typeof openVisits>[0] & { close(): Promise<void> },
+  clock?: () => Date,
+): Promise<Visits> {
+  const visits = await openVisits(town, clock);
   afterEach(() => visits.leave());
   afterAll(async () => {
     await visits.close();
     await town.close();
   });
-  return { town, visits };
+  return visits;
 }

@@ -1,6 +1,7 @@
 import { rostersAt } from '../../../core/school/imports/testing/school-files.ts';
 import { openStore } from '../../../core/store/store.ts';
 import { runRoster } from '../roster.ts';
+import { NOTHING_SAID } from './nothing-said.ts';
 import { IMPORT_NOW } from './town-import.ts';
 
 /** `node import-town.ts DATABASE-URL FOLDER`: imports a whole town, and says what it came to. */
@@ -15,12 +16,7 @@ const outcomes = await runRoster(
     schools: { kind: 'all' },
     year: '2026-2027',
     act: 'apply',
-    retyped: null,
-    arrivals: null,
-    decisions: {},
-    columns: null,
-    report: null,
-    sheets: null,
+    ...NOTHING_SAID,
   },
   () => (peakBytes = Math.max(peakBytes, process.memoryUsage.rss())),
 );

@@ -63,28 +63,21 @@ describe('the password of a device', () => {
     const stop = town.core.events.subscribe(claire, () => {
       heard += 1;
     });
-    expect(
-      await town.core.accounts.stillSignedIn({
+    const there = () =>
+      town.core.accounts.stillSignedIn({
         viewer: claire,
         way: 'imap',
         appPassword: id,
         ownPassword: null,
-      }),
-    ).toMatchObject({ account: claire.account });
+      });
+    expect(await there()).toMatchObject({ account: claire.account });
     expect(await town.core.appPasswords.revoke(await town.viewer('mamadou.diallo'), id)).toBe(
       false,
     );
     expect(await town.core.appPasswords.revoke(claire, id)).toBe(true);
     await expect.poll(() => heard).toBeGreaterThan(0);
     stop();
-    expect(
-      await town.core.accounts.stillSignedIn({
-        viewer: claire,
-        way: 'imap',
-        appPassword: id,
-        ownPassword: null,
-      }),
-    ).toBeNull();
+    expect(await there()).toBeNull();
     expect(await signIn('claire.lefevre', text)).toEqual({ kind: 'no-match' });
     await town.admin.query('delete from throttle');
   });

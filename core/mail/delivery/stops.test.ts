@@ -13,6 +13,13 @@ function must<T>(value: T | undefined): T {
   return value;
 }
 
+const { stopPupilMail } = town.core.moderation;
+type Stopping = Parameters<typeof stopPupilMail>;
+const stop = (who: Stopping[0], place: Stopping[1], reason: string) =>
+  stopPupilMail(who, place, { stopped: true, reason, until: null });
+const letRun = (who: Stopping[0], place: Stopping[1], reason: string) =>
+  stopPupilMail(who, place, { stopped: false, reason, until: null });
+
 describe('what stops mail', () => {
   it('is a pause, until it is over', async () => {
     await change(
@@ -49,13 +56,7 @@ describe('what stops mail', () => {
   });
   it('is the switch of a school, for its pupils, at once and back', async () => {
     const head = await town.viewer('mamadou.diallo');
-    expect(
-      await town.core.moderation.stopPupilMail(head, head.school, {
-        stopped: true,
-        reason: '',
-        until: null,
-      }),
-    ).toBe('done');
+    expect(await stop(head, head.school, '')).toBe('done');
     expect(said(await town.send('lina.moreau', ['claire.lefevre']))).toBe(
       'denied pupil-mail-stopped',
     );
@@ -64,41 +65,17 @@ describe('what stops mail', () => {
     );
     expect(said(await town.send('claire.lefevre', ['karim.haddad']))).toBe('accepted');
     expect(said(await town.send('samuel.okafor', ['julie.robin']))).toBe('accepted');
-    expect(
-      await town.core.moderation.stopPupilMail(head, head.school, {
-        stopped: false,
-        reason: '',
-        until: null,
-      }),
-    ).toBe('done');
+    expect(await letRun(head, head.school, '')).toBe('done');
     expect(said(await town.send('lina.moreau', ['claire.lefevre']))).toBe('accepted');
   });
   it('is the switch of the town, for all pupils', async () => {
     const agent = await town.viewer('hugues.armand');
-    expect(
-      await town.core.moderation.stopPupilMail(agent, agent.school, {
-        stopped: true,
-        reason: ' ',
-        until: null,
-      }),
-    ).toBe('missing');
-    expect(
-      await town.core.moderation.stopPupilMail(agent, agent.school, {
-        stopped: true,
-        reason: 'Un message circule partout',
-        until: null,
-      }),
-    ).toBe('done');
+    expect(await stop(agent, agent.school, ' ')).toBe('missing');
+    expect(await stop(agent, agent.school, 'Un message circule partout')).toBe('done');
     expect(said(await town.send('samuel.okafor', ['julie.robin']))).toBe(
       'denied pupil-mail-stopped',
     );
-    expect(
-      await town.core.moderation.stopPupilMail(agent, agent.school, {
-        stopped: false,
-        reason: 'C’est réglé',
-        until: null,
-      }),
-    ).toBe('done');
+    expect(await letRun(agent, agent.school, 'C’est réglé')).toBe('done');
     expect(said(await town.send('samuel.okafor', ['julie.robin']))).toBe('accepted');
     expect(
       await count(
@@ -108,31 +85,13 @@ describe('what stops mail', () => {
   });
   it('is a school’s switch in an agent’s hands once they have opened it, by the reason they gave there', async () => {
     const [agent, head] = [await town.viewer('hugues.armand'), await town.viewer('mamadou.diallo')];
-    expect(
-      await town.core.moderation.stopPupilMail(agent, head.school, {
-        stopped: true,
-        reason: 'x',
-        until: null,
-      }),
-    ).toBe('missing');
+    expect(await stop(agent, head.school, 'x')).toBe('missing');
     await town.core.classes.open(agent, head.school, 'La directrice est injoignable');
-    expect(
-      await town.core.moderation.stopPupilMail(agent, head.school, {
-        stopped: true,
-        reason: '',
-        until: null,
-      }),
-    ).toBe('done');
+    expect(await stop(agent, head.school, '')).toBe('done');
     expect(said(await town.send('lina.moreau', ['claire.lefevre']))).toBe(
       'denied pupil-mail-stopped',
     );
-    expect(
-      await town.core.moderation.stopPupilMail(agent, head.school, {
-        stopped: false,
-        reason: '',
-        until: null,
-      }),
-    ).toBe('done');
+    expect(await letRun(agent, head.school, '')).toBe('done');
     expect(
       await count(
         `agent_act where act = 'let-pupil-mail-run' and reason = 'La directrice est injoignable'`,
@@ -218,13 +177,7 @@ describe('what stops mail', () => {
       await town.viewer('beatrice.vasseur'),
     ];
     for (const viewer of [teacher, pupil, head])
-      expect(
-        await town.core.moderation.stopPupilMail(viewer, teacher.school, {
-          stopped: true,
-          reason: 'x',
-          until: null,
-        }),
-      ).toBe('missing');
+      expect(await stop(viewer, teacher.school, 'x')).toBe('missing');
     expect(
       await town.core.moderation.stopPupilMail(head, 4_711 as typeof head.school, {
         stopped: true,

@@ -116,39 +116,29 @@ describe('a conversation', () => {
     expect(await turns('mamadou.diallo', 'Le conseil')).toEqual([]);
   });
   it('of a hundred is cut, and a header with thousands of ids costs little', async () => {
-    const to = ['karim.haddad'];
-    for (let each = 0; each < 60; each += 1)
-      await town.core.delivery.accept(
+    const to = [town.address('karim.haddad')];
+    const receive = (trace: string, letter: Parameters<typeof rawLetter>[2]) =>
+      town.core.delivery.accept(
         {
           sender: { kind: 'outside', address: 'liste@example.org' },
-          recipients: to.map(town.address),
+          recipients: to,
           via: 'mx',
           peer: null,
           session: 'test',
-          trace: `Message-ID: <n${each}@example.org>\r\nIn-Reply-To: <n0@example.org>\r\n`,
+          trace,
         },
-        Readable.from([
-          rawLetter('liste@example.org', to.map(town.address), {
-            subject: 'La longue',
-            text: `Tour ${each}`,
-          }),
-        ]),
+        Readable.from([rawLetter('liste@example.org', to, letter)]),
       );
+    for (let each = 0; each < 60; each += 1)
+      await receive(`Message-ID: <n${each}@example.org>\r\nIn-Reply-To: <n0@example.org>\r\n`, {
+        subject: 'La longue',
+        text: `Tour ${each}`,
+      });
     expect(await turns('karim.haddad', 'La longue')).toHaveLength(40);
     const many = Array.from({ length: 3_000 }, (_unused, each) => `<x${each}@example.org>`).join(
       '\r\n ',
     );
-    await town.core.delivery.accept(
-      {
-        sender: { kind: 'outside', address: 'liste@example.org' },
-        recipients: to.map(town.address),
-        via: 'mx',
-        peer: null,
-        session: 'test',
-        trace: `References: ${many}\r\n`,
-      },
-      Readable.from([rawLetter('liste@example.org', to.map(town.address), { subject: 'Forgé' })]),
-    );
+    await receive(`References: ${many}\r\n`, { subject: 'Forgé' });
     expect(await turns('karim.haddad', 'Forgé')).toEqual([]);
   });
   it('is found by its indexes, under the policies of the database', async () => {

@@ -1,29 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { Fault } from '../../ground/fault.ts';
-import type { Viewer } from '../../rules/viewer.ts';
 import type { Hand, DraftOutcome, LetterId, Upload, Writing } from './contract.ts';
+import { linasTown, PICTURE } from './testing/linas-town.ts';
 
-const PICTURE: Upload = {
-  name: 'chat.png',
-  mediaType: 'image/png',
-  bytes: Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010806000000', 'hex'),
-};
-let town: TestTown;
-let lina: Viewer;
+const { town, lina } = await linasTown();
 
-beforeAll(async () => {
-  town = await openTestTown();
-  await town.openPhotos();
-  lina = await town.viewer('lina.moreau');
-});
 beforeEach(async () => {
   await town.admin.query('delete from sending');
   for (const { mailbox, uid } of await town.rows('lina.moreau', 'drafts'))
     await town.core.mail.erase(lina, mailbox, [uid]);
 });
-afterAll(() => town.close());
 
 /**
  * A page in which a letter is written: it saves as the script of the pages does, each time with

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { SchoolId } from '../../ground/ids.ts';
 import type { Scanner } from '../../letters/scan/clamd.ts';
 import { zip } from '../../letters/scan/testing/zip.ts';
@@ -10,25 +9,14 @@ import { openDelivery } from '../delivery/accept.ts';
 import { recentActivityOf } from '../delivery/judging/recent-activity.ts';
 import { openMail } from '../reading/mail.ts';
 import type { Upload, Writing } from './contract.ts';
+import { linasTown, PICTURE } from './testing/linas-town.ts';
 import { sendWaitingDraft } from './waiting-drafts.ts';
 import { openWritings } from './writings.ts';
 
 const EICAR = Buffer.from('X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*');
-const PICTURE: Upload = {
-  name: 'chat.png',
-  mediaType: 'image/png',
-  bytes: Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010806000000', 'hex'),
-};
-let town: TestTown;
-let lina: Viewer;
+const { town, lina } = await linasTown();
 
-beforeAll(async () => {
-  town = await openTestTown();
-  await town.openPhotos();
-  lina = await town.viewer('lina.moreau');
-});
 beforeEach(() => town.admin.query('delete from sending'));
-afterAll(() => town.close());
 
 function writing(to: readonly string[], more: Partial<Writing> = {}): Writing {
   return {

@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { freshDatabase, type FreshDatabase } from '../../../tests/shared/fresh-database.ts';
+import { expect, it } from 'vitest';
+import { freshStore } from '../../../tests/shared/fresh-store.ts';
 import type { SchoolId } from '../../ground/ids.ts';
-import { openStore, type Store } from '../store.ts';
 import { wordQuery } from './searching.ts';
 import { learn, searchOf, toldOf, wordsOf, type SearchWords } from './word-roots.ts';
 
@@ -22,16 +21,7 @@ const ASKED = [
   'pomme',
 ];
 
-let database: FreshDatabase;
-let store: Store;
-beforeAll(async () => {
-  database = await freshDatabase();
-  store = openStore(database.databaseUrl, { poolSize: 1, onError: () => {} });
-});
-afterAll(async () => {
-  await store.close();
-  await database.drop();
-});
+const store = await freshStore(1);
 
 /**
  * What the column of these words is, what a letter whose words nobody knows has, and of what is

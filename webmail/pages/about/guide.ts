@@ -1,4 +1,4 @@
-import { around, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
+import { around, framedSheet, type FramePart } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -33,11 +33,10 @@ export async function guide(visit: Visit<FramePart>, wanted: unknown): Promise<A
     )}
   `;
   return page(
-    framed(visit, near, {
+    framedSheet(visit, near, {
       title,
       section: 'none',
-      shelf: null,
-      main: sheetMain(visit, near, { shelf: null, content }),
+      content,
       styles: ['legal.css', 'guide.css'],
       foot: 'below',
     }),

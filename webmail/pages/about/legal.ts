@@ -4,7 +4,7 @@ import { NO_CONTACTS } from '../../../core/store/town/contract.ts';
 import type { Retention } from '../../../core/town/readiness/contract.ts';
 import type { TownSettings } from '../../../core/town/town/contract.ts';
 import { AUDIT, CONFORMITY, STATED_ON, TESTED } from '../../accessibility.ts';
-import { documentOf } from '../../frame/frame.ts';
+import { doorDocument } from '../../frame/frame.ts';
 import { LEGAL_PATHS } from '../../frame/legal-foot.ts';
 import { icon } from '../../frame/parts.ts';
 import { TEXTS, type Visit } from '../../frame/visit.ts';
@@ -50,14 +50,9 @@ function factsOf({ language, config, retention, town }: LegalDoor): LegalFacts {
 export function legalPage(door: LegalDoor, which: LegalPage): Html {
   const texts = TEXTS[door.language];
   const { title, sections } = texts.legal[which];
-  return documentOf({
-    lang: door.language,
-    title: texts.titled(title),
-    audience: 'adult',
-    skip: texts.skip,
-    asset: door.asset,
-    styles: [door.asset('base.css'), door.asset('legal.css')],
-    scripts: [],
+  return doorDocument(door, {
+    title,
+    styles: ['legal.css'],
     body: html`
       <header class="top">
         <a class="brand" href="/mail/inbox">${icon(door, 'preau')}${texts.brand}</a>

@@ -1,31 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import {
-  DOMAIN,
-  openCodeTown,
-  type CodeTown,
-} from '../../../core/entry/accounts/testing/code-town.ts';
+import { describe, expect, it } from 'vitest';
+import { DOMAIN } from '../../../core/entry/accounts/testing/code-town.ts';
 import { DAY_MS } from '../../../core/ground/spans.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
-import { openVisits, type Visits } from '../../testing/visits.ts';
+import { openCodePages } from '../../testing/pages.ts';
 
-let town: CodeTown;
-let visits: Visits;
+const { visits } = await openCodePages();
 describe.skipIf(!hasChromium())(
   'a teacher’s hands on their class (skipped where chromium is not installed)',
   { timeout: 120_000 },
   () => {
-    beforeAll(async () => {
-      town = await openCodeTown();
-      visits = await openVisits(town);
-    });
-    afterEach(() => visits.leave());
-    afterAll(async () => {
-      await visits?.close();
-      await town?.close();
-    });
-
     it('puts a child’s sending at rest, whose open page says so; the child keeps what they write; ends it', async () => {
       const claire = await visits.read('claire.lefevre');
       const lina = await visits.enter('lina.moreau');

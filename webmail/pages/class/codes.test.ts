@@ -1,19 +1,14 @@
 import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import {
-  DOMAIN,
-  openCodeTown,
-  type CodeTown,
-} from '../../../core/entry/accounts/testing/code-town.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { DOMAIN } from '../../../core/entry/accounts/testing/code-town.ts';
 import { unpack } from '../../../core/roster/reading/archive.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { axeFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
 import type { AnyPage, PlainPage } from '../../../tests/shared/plain/page.ts';
-import { openVisits, type Visits } from '../../testing/visits.ts';
+import { openCodePages } from '../../testing/pages.ts';
 
-let town: CodeTown;
-let visits: Visits;
+const { town, visits } = await openCodePages();
 let classId: number;
 
 async function openOnThisComputer<Any extends AnyPage>(page: Any): Promise<Any> {
@@ -32,14 +27,7 @@ async function replacing(page: PlainPage): Promise<void> {
 
 describe.skipIf(!hasChromium())('codes (skipped where chromium is not installed)', () => {
   beforeAll(async () => {
-    town = await openCodeTown();
     classId = await town.classId(await town.viewer('claire.lefevre'), 'CE1 A');
-    visits = await openVisits(town);
-  });
-  afterEach(() => visits.leave());
-  afterAll(async () => {
-    await visits?.close();
-    await town?.close();
   });
 
   it('a child signs in with pictures, without script: name, three touches, inbox; the next child finds the names', async () => {

@@ -1,6 +1,6 @@
 import type { WithAccounts } from '../../../core/entry/accounts/contract.ts';
 import { moderates } from '../../components/held-tabs.ts';
-import { around, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
+import { around, framedSheet, type FramePart } from '../../frame/frame.ts';
 import { token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, type Html } from '../../html.ts';
@@ -21,10 +21,7 @@ export async function keys(visit: Visit<FramePart>): Promise<Answer> {
       ${listForm(visit)}
     </div>
   `;
-  const main = sheetMain(visit, near, { shelf: null, content });
-  return page(
-    framed(visit, near, { title: texts.keys.title, section: 'messages', shelf: null, main }),
-  );
+  return page(framedSheet(visit, near, { title: texts.keys.title, section: 'messages', content }));
 }
 
 /** POST /keys: keys on or off, the list by conversation or by message. */

@@ -1,4 +1,4 @@
-import { around, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
+import { around, framedSheet, type FramePart } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html } from '../../html.ts';
@@ -36,11 +36,10 @@ export async function leave(visit: Visit<FramePart>, to: unknown): Promise<Answe
     </div>
   `;
   return page(
-    framed(visit, near, {
+    framedSheet(visit, near, {
       title: texts.leave.title[audience],
       section: 'none',
-      shelf: null,
-      main: sheetMain(visit, near, { shelf: null, content }),
+      content,
     }),
   );
 }

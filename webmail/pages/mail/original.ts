@@ -3,7 +3,7 @@ import { ZipFile } from 'yazl';
 import type { Uid } from '../../../core/ground/ids.ts';
 import { traceIdOf } from '../../../core/letters/message/trace-id.ts';
 import type { WithMail } from '../../../core/mail/reading/contract.ts';
-import { around, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
+import { around, framedSheet, type FramePart } from '../../frame/frame.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { backLink, icon } from '../../frame/parts.ts';
 import { subjectOf } from '../../frame/subject.ts';
@@ -43,9 +43,8 @@ export async function headers(
     ${traceOf(visit, raw)}
     <pre class="sheet pad mono raw whole" tabindex="0" aria-labelledby="t">${headerOf(raw)}</pre>
   `;
-  const main = sheetMain(visit, near, { shelf: null, content });
   return page(
-    framed(visit, near, { title: texts.message.headers, section: 'messages', shelf: null, main }),
+    framedSheet(visit, near, { title: texts.message.headers, section: 'messages', content }),
   );
 }
 

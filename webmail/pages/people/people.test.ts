@@ -1,33 +1,18 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import {
-  DOMAIN,
-  openCodeTown,
-  type CodeTown,
-} from '../../../core/entry/accounts/testing/code-town.ts';
+import { describe, expect, it } from 'vitest';
+import { DOMAIN } from '../../../core/entry/accounts/testing/code-town.ts';
 import type { AccountId } from '../../../core/ground/ids.ts';
 import { own } from '../../../core/store/own.ts';
 import { saveLanguage } from '../../../core/store/people/accounts.ts';
 import { dropLeaver, saveLeaver } from '../../../core/store/people/leavers.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults, targetFaults } from '../../../tests/shared/page-faults.ts';
-import { openVisits, type Visits } from '../../testing/visits.ts';
+import { openCodePages } from '../../testing/pages.ts';
 
-let town: CodeTown;
-let visits: Visits;
+const { town, visits } = await openCodePages();
 
 describe.skipIf(!hasChromium())(
   'the people of a school (skipped where chromium is not installed)',
   () => {
-    beforeAll(async () => {
-      town = await openCodeTown();
-      visits = await openVisits(town);
-    });
-    afterEach(() => visits.leave());
-    afterAll(async () => {
-      await visits?.close();
-      await town?.close();
-    });
-
     it('a head finds a teacher, makes a code on screen and on paper, notes a departure, takes a child’s mail along', async () => {
       const page = await visits.read('mamadou.diallo');
       await page.goto(`${visits.base}/school/1`);

@@ -1,6 +1,6 @@
 import type { OwnReport, WithReports } from '../../../core/mail/reports/contract.ts';
 import type { Face } from '../../../core/rules/viewer.ts';
-import { around, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
+import { around, framedSheet, type FramePart } from '../../frame/frame.ts';
 import { pathOf } from '../../frame/mailboxes.ts';
 import { calledOf, faceOf, icon, namesOf, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
@@ -28,11 +28,8 @@ export async function helped(
     ${own.length === 0 ? nothing(visit) : own.map((one) => oneReport(visit, one))}
     ${own.length === 0 || own.some(({ done }) => done === null) ? talk(visit) : NOTHING}
   `;
-  const main = sheetMain(visit, near, { shelf: null, content });
   const toast = undoToast(visit, own);
-  return page(
-    framed(visit, near, { title: words.title, section: 'none', shelf: null, main, toast }),
-  );
+  return page(framedSheet(visit, near, { title: words.title, section: 'none', content, toast }));
 }
 
 function nothing(visit: Visit): Html {

@@ -1,6 +1,5 @@
 import type { ClassId, SchoolId } from '../../../core/ground/ids.ts';
 import type { ClassTrouble, WithClasses } from '../../../core/school/classes/contract.ts';
-import { askWhy } from '../../components/ask-why.ts';
 import { lineField } from '../../components/field.ts';
 import { pathOf, schoolPage, troubleOf } from '../../components/school-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
@@ -9,6 +8,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
+import { classAt } from './school-class.ts';
 
 /** GET /school/:school/class/:class/end: what it means, and the day. */
 export async function endClass(
@@ -16,10 +16,9 @@ export async function endClass(
   school: SchoolId,
   { id, trouble = null }: { readonly id: ClassId; readonly trouble?: ClassTrouble | null },
 ): Promise<Answer> {
-  const all = await visit.core.classes.overview(visit.viewer, school);
-  if (all === null) return askWhy(visit, school);
-  const one = all.classes.find((sheet) => sheet.id === id);
-  if (one === undefined) return MISSING;
+  const found = await classAt(visit, school, id);
+  if ('kind' in found) return found;
+  const { all, one } = found;
   const words = visit.texts.school.sheet;
   const only = one.pupils.filter(({ others }) => others.length === 0).length;
   const content = html`

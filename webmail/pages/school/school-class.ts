@@ -78,6 +78,18 @@ export async function create(
   return acted.kind === 'done' ? { kind: 'go', to: `${pathOf(school)}?said=created` } : MISSING;
 }
 
+/** A class of a school that the viewer may see; else what they are answered. */
+export async function classAt(
+  visit: Visit<FramePart & WithClasses>,
+  school: SchoolId,
+  id: ClassId,
+): Promise<Answer | { readonly all: SchoolClasses; readonly one: ClassSheet }> {
+  const all = await visit.core.classes.overview(visit.viewer, school);
+  if (all === null) return askWhy(visit, school);
+  const one = all.classes.find((sheet) => sheet.id === id);
+  return one === undefined ? MISSING : { all, one };
+}
+
 /** GET /school/:school/class/:class: its name, who teaches it and until when, its end. */
 export async function schoolClass(
   visit: Visit<FramePart & WithClasses>,
@@ -88,10 +100,9 @@ export async function schoolClass(
     typed = null,
   }: { readonly id: ClassId; readonly notice?: Notice; readonly typed?: ClassForm | null },
 ): Promise<Answer> {
-  const all = await visit.core.classes.overview(visit.viewer, school);
-  if (all === null) return askWhy(visit, school);
-  const one = all.classes.find((sheet) => sheet.id === id);
-  if (one === undefined) return MISSING;
+  const found = await classAt(visit, school, id);
+  if ('kind' in found) return found;
+  const { all, one } = found;
   const words = visit.texts.school.sheet;
   const form = typed ?? { ...one, teachers: [] };
   const content = html`

@@ -1,5 +1,5 @@
 import type { WithPeople } from '../../../core/school/people/contract.ts';
-import { around, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
+import { around, framedSheet, type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html } from '../../html.ts';
@@ -24,11 +24,10 @@ export async function ownMail(visit: Visit<FramePart>): Promise<Answer> {
     </div>
   `;
   return page(
-    framed(visit, near, {
+    framedSheet(visit, near, {
       title,
       section: 'none',
-      shelf: null,
-      main: sheetMain(visit, near, { shelf: null, content }),
+      content,
     }),
   );
 }

@@ -1,6 +1,6 @@
 import type { LinkRefused } from '../../../core/town/town/contract.ts';
 import { lineField } from '../../components/field.ts';
-import { documentOf } from '../../frame/frame.ts';
+import { doorDocument } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import { fieldTrouble } from '../../frame/said.ts';
 import { TEXTS } from '../../frame/visit.ts';
@@ -121,14 +121,9 @@ function doorPage(
 ): Html {
   const texts = TEXTS[yard.language];
   const other = yard.language === 'fr' ? 'en' : 'fr';
-  return documentOf({
-    lang: yard.language,
-    title: texts.titled(title),
-    audience: 'adult',
-    skip: texts.skip,
-    asset: yard.asset,
-    styles: ['base.css', 'setup.css'].map(yard.asset),
-    scripts: [],
+  return doorDocument(yard, {
+    title,
+    styles: ['setup.css'],
     body: html`
       <header class="top">
         <a class="brand" href="/signin?adult=1">${icon(yard, 'preau')}${texts.brand}</a>

@@ -1,7 +1,7 @@
 import type { Activation, CodeCheck } from '../../../core/entry/accounts/contract.ts';
 import { lineField } from '../../components/field.ts';
 import { EYE_SCRIPT, passwordField } from '../../components/password-field.ts';
-import { documentOf } from '../../frame/frame.ts';
+import { doorDocument } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import { fieldTrouble } from '../../frame/said.ts';
 import { TEXTS } from '../../frame/visit.ts';
@@ -131,14 +131,10 @@ function gate(
   },
 ): Html {
   const texts = TEXTS[yard.language];
-  return documentOf({
-    lang: yard.language,
-    title: texts.titled(page.title),
+  return doorDocument(yard, {
+    title: page.title,
     audience: page.audience,
-    skip: texts.skip,
-    asset: yard.asset,
-    styles: [yard.asset('base.css')],
-    scripts: [yard.asset(EYE_SCRIPT)],
+    scripts: [EYE_SCRIPT],
     body: html`
       <header class="top">
         <a class="brand" href="/signin?adult=1">${icon(yard, 'preau')}${texts.brand}</a>

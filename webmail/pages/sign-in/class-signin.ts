@@ -1,5 +1,5 @@
 import type { BrowserChild, BrowserClass } from '../../../core/entry/accounts/contract.ts';
-import { documentOf } from '../../frame/frame.ts';
+import { doorDocument } from '../../frame/frame.ts';
 import { coverClass, faceOf, icon } from '../../frame/parts.ts';
 import { nothingHere, scene } from '../../frame/scenes.ts';
 import { TEXTS } from '../../frame/visit.ts';
@@ -282,14 +282,11 @@ function yardDocument(
   },
 ): Html {
   const texts = TEXTS[yard.language];
-  return documentOf({
-    lang: yard.language,
-    title: texts.titled(page.title),
+  return doorDocument(yard, {
+    title: page.title,
     audience: 'pupil',
-    skip: texts.skip,
-    asset: yard.asset,
-    styles: [yard.asset('base.css'), yard.asset('class.css')],
-    scripts: [yard.asset('class.js')],
+    styles: ['class.css'],
+    scripts: ['class.js'],
     body: html`
       <header class="top">
         <a class="brand" href="/class">

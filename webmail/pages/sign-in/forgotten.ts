@@ -1,5 +1,5 @@
 import type { Language } from '../../../core/ground/ids.ts';
-import { documentOf } from '../../frame/frame.ts';
+import { doorDocument } from '../../frame/frame.ts';
 import { LEGAL_PATHS } from '../../frame/legal-foot.ts';
 import { icon } from '../../frame/parts.ts';
 import { TEXTS } from '../../frame/visit.ts';
@@ -16,14 +16,8 @@ export const FORGOTTEN_PATH = '/signin/forgotten';
 export function forgottenPage(yard: Yard): Html {
   const texts = TEXTS[yard.language];
   const words = texts.signIn.lost;
-  return documentOf({
-    lang: yard.language,
-    title: texts.titled(words.link),
-    audience: 'adult',
-    skip: texts.skip,
-    asset: yard.asset,
-    styles: [yard.asset('base.css')],
-    scripts: [],
+  return doorDocument(yard, {
+    title: words.link,
     body: html`
       <header class="top">
         <a class="brand" href="/signin?adult=1">${icon(yard, 'preau')}${texts.brand}</a>

@@ -1,6 +1,6 @@
 import { codeField } from '../../components/code-field.ts';
 import { lineField } from '../../components/field.ts';
-import { documentOf } from '../../frame/frame.ts';
+import { doorDocument } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import { TEXTS } from '../../frame/visit.ts';
 import { attributes, html, type Html } from '../../html.ts';
@@ -35,14 +35,9 @@ export function secondStepPage(
     <input type="hidden" name="ticket" value="${ticket}" />
     <input type="hidden" name="own" value="${door.own}" />
   `;
-  return documentOf({
-    lang: door.language,
-    title: texts.titled(words.title),
-    audience: 'adult',
-    skip: texts.skip,
-    asset: door.asset,
-    styles: [door.asset('base.css'), door.asset('protect.css')],
-    scripts: [],
+  return doorDocument(door, {
+    title: words.title,
+    styles: ['protect.css'],
     body: html`
       <header class="top">
         <a class="brand" href="/signin?adult=1">${icon(door, 'preau')}${texts.brand}</a>

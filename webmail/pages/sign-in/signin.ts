@@ -2,7 +2,7 @@ import type { Config } from '../../../core/ground/config.ts';
 import type { Language } from '../../../core/ground/ids.ts';
 import { tick } from '../../components/field.ts';
 import { passwordField } from '../../components/password-field.ts';
-import { documentOf } from '../../frame/frame.ts';
+import { doorDocument } from '../../frame/frame.ts';
 import { legalLinks } from '../../frame/legal-foot.ts';
 import { faceOf, icon } from '../../frame/parts.ts';
 import { fieldTrouble } from '../../frame/said.ts';
@@ -41,14 +41,8 @@ export function signInPage(door: SignInDoor, complaint: SignInTrouble, address: 
   const texts = TEXTS[door.language];
   const words = texts.signIn;
   const trouble = sentenceOf(texts, complaint);
-  return documentOf({
-    lang: door.language,
-    title: texts.titled(words.title),
-    audience: 'adult',
-    skip: texts.skip,
-    asset: door.asset,
-    styles: [door.asset('base.css')],
-    scripts: [],
+  return doorDocument(door, {
+    title: words.title,
     ownScript: door.eye,
     foot: 'within',
     body: html`

@@ -1,5 +1,5 @@
 import type { HelpCall, WithTeaching } from '../../../core/school/teaching/contract.ts';
-import { around, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
+import { around, framedSheet, type FramePart } from '../../frame/frame.ts';
 import { draftsIn } from '../../frame/mailboxes.ts';
 import { restBanner } from '../../frame/notices.ts';
 import { icon, token } from '../../frame/parts.ts';
@@ -30,11 +30,10 @@ export async function helpPage(visit: Visit<FramePart>, called: HelpCall | null)
     ${called === null ? ask : after}
   `;
   return page(
-    framed(visit, near, {
+    framedSheet(visit, near, {
       title: words.title,
       section: 'none',
-      shelf: null,
-      main: sheetMain(visit, near, { shelf: null, content }),
+      content,
     }),
   );
 }

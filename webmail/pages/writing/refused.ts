@@ -3,7 +3,7 @@ import type { Refusal } from '../../../core/rules/outcome.ts';
 import { explain } from '../../../core/rules/reasons.ts';
 import type { DraftRef } from '../../../core/store/mail/contract.ts';
 import { listenButton } from '../../components/listen-button.ts';
-import { around, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
+import { around, framedSheet, type FramePart } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { coverClass, faceOf, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -66,11 +66,10 @@ function namesOfRefused({ texts, audience }: Visit, refusals: readonly Refusal[]
 function refusalPage(visit: Visit, near: PageSurroundings, shown: RefusalPage): Html {
   const content =
     visit.audience === 'child' ? pupilContent(visit, shown) : adultContent(visit, shown);
-  return framed(visit, near, {
+  return framedSheet(visit, near, {
     title: shown.title,
     section: 'messages',
-    shelf: null,
-    main: sheetMain(visit, near, { shelf: null, content }),
+    content,
   });
 }
 

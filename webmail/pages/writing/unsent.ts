@@ -2,7 +2,7 @@ import type { Uid } from '../../../core/ground/ids.ts';
 import type { WithWritings } from '../../../core/mail/writing/contract.ts';
 import type { Outcome } from '../../../core/rules/outcome.ts';
 import { explain } from '../../../core/rules/reasons.ts';
-import { around, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
+import { around, framedSheet, type FramePart } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { fileSize } from '../../frame/when.ts';
@@ -68,11 +68,10 @@ export async function unsentAnswer(
       <a class="btn quiet big" href="/mail/drafts">${texts.shelf[audience].drafts}</a>
     </div>
   `;
-  const main = sheetMain(visit, near, { shelf: null, content });
   return {
     kind: 'page',
     status: STATUS[outcome.kind],
-    body: framed(visit, near, { title, section: 'messages', shelf: null, main }),
+    body: framedSheet(visit, near, { title, section: 'messages', content }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Leaving, WithWritings } from '../../../core/mail/writing/contract.ts';
-import { around, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
+import { around, framedSheet, type FramePart } from '../../frame/frame.ts';
 import { icon, namesOf, token } from '../../frame/parts.ts';
 import { recipientsOf } from '../../frame/recipients.ts';
 import { nothingHere } from '../../frame/scenes.ts';
@@ -32,8 +32,7 @@ export async function writeLater(visit: Visit<FramePart & WithWritings>): Promis
     <h1 id="t">${title}</h1>
     ${rows.length === 0 ? nothing : list}
   `;
-  const main = sheetMain(visit, near, { shelf: null, content });
-  return page(framed(visit, near, { title, section: 'messages', shelf: null, main }));
+  return page(framedSheet(visit, near, { title, section: 'messages', content }));
 }
 
 async function row(

@@ -1,8 +1,7 @@
-import { afterAll, beforeEach } from 'vitest';
-import { freshDatabase } from '../../../../tests/shared/fresh-database.ts';
+import { beforeEach } from 'vitest';
+import { freshStore } from '../../../../tests/shared/fresh-store.ts';
 import type { SchoolId } from '../../../ground/ids.ts';
 import { DAY_MS } from '../../../ground/spans.ts';
-import { openStore } from '../../../store/store.ts';
 import type { ApplyOutcome, Preview } from '../contract.ts';
 import { dumpOf, emptySchools, peopleOf, rostersAt } from './school-files.ts';
 
@@ -14,12 +13,7 @@ const AFTERNOON = '2026-11-24T16:00:00Z';
  */
 export async function openSchools(count: number, begin = AFTERNOON) {
   const clock = { now: new Date(begin) };
-  const database = await freshDatabase();
-  const store = openStore(database.databaseUrl, { poolSize: 2, onError: () => {} });
-  afterAll(async () => {
-    await store.close();
-    await database.drop();
-  });
+  const store = await freshStore(2);
   await emptySchools(
     store,
     Array.from({ length: count }, (_, index) => `ecole-${index + 1}`),
