@@ -8,6 +8,7 @@ import { KEPT_DAYS } from '../school/imports/pending/town-batches.ts';
 import { QUESTION_DAYS } from '../school/imports/questions/keep.ts';
 import { UNDO_DAYS } from '../school/imports/undo-import.ts';
 import { KEPT_MONTHS } from '../school/leavers/leaver-due.ts';
+import { PAPER_YEARS } from '../school/papers/moments.ts';
 import { JOURNAL_YEARS } from '../store/chain.ts';
 import type { Retention } from './readiness/contract.ts';
 import { LINK_HOURS } from './town/setup.ts';
@@ -25,6 +26,7 @@ export const RETENTION: Retention = {
   rosterQuestionDays: QUESTION_DAYS,
   undoDays: UNDO_DAYS,
   knownPlaceDays: KNOWN_DAYS,
+  paperYears: PAPER_YEARS,
   journalYears: JOURNAL_YEARS,
   backupDays: BACKUP_DAYS,
   backupGoneDays: BACKUP_GONE_DAYS,

@@ -133,6 +133,7 @@ function times({ retention }: LegalFacts): string[] {
     `A roster that was given and not applied: ${many(rosterDraftDays, 'day')}; one of the whole town: ${many(rosterBatchDays, 'day')}; a line in doubt, until it is answered, at most ${many(retention.rosterQuestionDays, 'day')}. What it takes to undo an import: ${many(retention.undoDays, 'day')}.`,
     `A known place of signing in, as a digest: ${many(retention.knownPlaceDays, 'day')}.`,
     `Backups, where the town has Préau make them: encrypted, they lead back ${many(retention.backupDays, 'day')} at least. What is erased is erased again when one comes back to them, and none has it any more after ${many(retention.backupGoneDays, 'day')}.`,
+    `A paper that a family signed, with its files and the photos of sheets: the school year, then ${many(retention.paperYears, 'year')}; a telephone number given for an outing, until the day after.`,
     `Journals of schools and agents: ${many(retention.journalYears, 'year')}, then they are erased. A salted digest of each line stays, which says nothing of it.`,
   ];
 }

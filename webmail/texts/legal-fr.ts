@@ -136,6 +136,7 @@ function times({ retention }: LegalFacts): string[] {
     `Liste déposée et pas appliquée\u00a0: ${many(rosterDraftDays, 'jour')}\u00a0; dépôt de toute la ville\u00a0: ${many(rosterBatchDays, 'jour')}\u00a0; une ligne en doute, jusqu’à la réponse, au plus ${many(retention.rosterQuestionDays, 'jour')}. De quoi annuler un import\u00a0: ${many(retention.undoDays, 'jour')}.`,
     `Lieu connu d’une connexion, sous forme d’empreinte\u00a0: ${many(retention.knownPlaceDays, 'jour')}.`,
     `Sauvegardes, si la ville en fait faire par Préau\u00a0: chiffrées, elles ramènent à ${many(retention.backupDays, 'jour')} en arrière au moins. Ce qui est effacé l’est de nouveau quand on y revient, et plus aucune ne l’a après ${many(retention.backupGoneDays, 'jour')}.`,
+    `Papier signé par une famille, avec ses fichiers et les photos de feuilles\u00a0: l’année scolaire, puis ${many(retention.paperYears, 'an')}\u00a0; un numéro de téléphone donné pour une sortie, jusqu’au lendemain.`,
     `Journaux des écoles et des agents\u00a0: ${many(retention.journalYears, 'an')}, puis effacés. Une empreinte salée de chaque ligne reste, qui n’en dit rien.`,
   ];
 }

@@ -11,6 +11,8 @@ export const REMINDED_AT = '18:00';
 const USUAL_DAYS: readonly number[] = [1, 2, 4, 5];
 /** So far back one looks for a day of school: longer than any holidays. */
 const MOST_DAYS_OFF = 120;
+/** How many school years after its own a paper is kept, with all that was signed. */
+export const PAPER_YEARS = 1;
 /** From this day on it is the next school year. */
 const YEAR_BEGINS = '09-01';
 
@@ -71,5 +73,5 @@ export function paperGoneAt(
     ended,
   );
   const year = Number(last.slice(0, 4)) + (last.slice(5) < YEAR_BEGINS ? 0 : 1);
-  return momentOf(`${year + 1}-${YEAR_BEGINS}`, '00:00', timeZone);
+  return momentOf(`${year + PAPER_YEARS}-${YEAR_BEGINS}`, '00:00', timeZone);
 }

@@ -163,6 +163,8 @@ export interface Retention {
   readonly undoDays: number;
   /** The sealed memory of a place from which somebody signed in. */
   readonly knownPlaceDays: number;
+  /** After the school year in which a paper to sign ended. */
+  readonly paperYears: number;
   /** Rows of the journals: who did what. */
   readonly journalYears: number;
   /** Backups lead back so far, where they are made. */

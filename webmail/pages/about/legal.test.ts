@@ -59,6 +59,7 @@ describe('the legal pages', () => {
       CONTACTS.dataOfficer,
       `puis ${RETENTION.leaverMonths} mois`,
       `adulte : ${RETENTION.activationDays} jours`,
+      `l’année scolaire, puis ${RETENTION.paperYears} an`,
       `au plus, et ${RETENTION.idleMinutes} minutes`,
       'CNIL',
     ])
