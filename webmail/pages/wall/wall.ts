@@ -122,8 +122,9 @@ function reading(
 /** What hangs, and beside it what a teacher, a head or a family may do. */
 function inside(visit: Visit, view: WallView, { isFirst }: { readonly isFirst: boolean }): Html {
   const words = visit.texts.walls;
-  const { stand, count, hung, asked } = view;
+  const { stand, count, hung, asked, book } = view;
   const isTeacher = stand === 'teacher';
+  const hasBook = book !== null && (book.madeAt !== null || book.isComing);
   const beside = html`
     <aside aria-label="${words.book.title}">
       ${isTeacher ? queue(visit, view.ref, asked) : NOTHING} ${isTeacher ? whoSees(visit) : NOTHING}
@@ -136,11 +137,11 @@ function inside(visit: Visit, view: WallView, { isFirst }: { readonly isFirst: b
       ${hung.length === 0 ? nothing(visit) : hanging(visit, view)} ${turning(visit, view, isFirst)}
     </section>
   `;
-  return view.book === null
-    ? wall
-    : html`
+  return hasBook || isTeacher
+    ? html`
         <div class="wall-g">${wall} ${beside}</div>
-      `;
+      `
+    : wall;
 }
 
 const nothing = ({ texts, audience }: Visit): Html => html`

@@ -1,0 +1,111 @@
+/** A drawing on its way from a child of four to the wall of the class and its book. */
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { NIGHT } from '../../../core/ground/testing/night.ts';
+import { giveTo } from '../../../core/school/wall/testing/makings.ts';
+import { hasChromium } from '../../../tests/shared/chromium.ts';
+import { pageFaults, targetFaultsEverywhere } from '../../../tests/shared/page-faults.ts';
+import { text } from '../../../tests/shared/plain/page.ts';
+import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
+import { bookPdf } from '../../sheets/book-pdf.ts';
+import { openVisits, type Visits } from '../../testing/visits.ts';
+
+/** The least that a finger of four years hits. */
+const TARGET = 72;
+
+let town: TestTown;
+let visits: Visits;
+describe.skipIf(!hasChromium())(
+  'the wall of a class (skipped where chromium is not installed)',
+  { timeout: 120_000 },
+  () => {
+    beforeAll(async () => {
+      town = await openTestTown();
+      visits = await openVisits(town, () => town.clock.now);
+    });
+    afterEach(() => visits.leave());
+    afterAll(async () => {
+      await visits?.close();
+      await town?.close();
+    });
+
+    /** A line on the paper of somebody who doesn't read yet. */
+    async function draws(page: Page): Promise<void> {
+      const box = await page.locator('canvas').nth(1).boundingBox();
+      if (box === null) throw new Error('no paper');
+      await page.mouse.move(box.x + 40, box.y + 40);
+      await page.mouse.down();
+      for (let at = 0; at < 20; at += 1)
+        await page.mouse.move(box.x + 40 + at * 9, box.y + 90 + at);
+      await page.mouse.up();
+    }
+
+    it('is given a drawing by a little one, who takes it off; it is tapped, seen, and printed', async () => {
+      const tom = await visits.enter('tom.moreau');
+      await tom.goto(`${visits.base}/write?make=draw`);
+      await tom.click('.face-button >> nth=0');
+      await tom.waitForURL('**/write/draw**');
+      await draws(tom);
+      await tom.click('.pens .go');
+      await tom.waitForURL('**/write/letter/**');
+      await tom.click('.again .go');
+      await tom.waitForURL('**/write/sent/**');
+      await tom.click('form[action$="/mine"] .go');
+      await tom.waitForURL('**/mine');
+      expect(await tom.locator('.own-made .asked').count()).toBe(1);
+      expect(await pageFaults(tom, 'little-mine')).toEqual([]);
+      const wish = { least: TARGET, within: 'main' };
+      expect(await targetFaultsEverywhere(tom, 'little-mine', wish)).toEqual([]);
+
+      const sylvie = await visits.read('sylvie.caradec');
+      await sylvie.goto(`${visits.base}/walls`);
+      expect(await text(sylvie)).toContain('1 à accrocher');
+      await sylvie.click('.tohang button[value=hang]');
+      expect(await text(sylvie)).toContain('C’est au mur.');
+      await sylvie.click('main >> text=Demander le cahier');
+      expect(await text(sylvie)).toContain('Il se fait cette nuit');
+      expect(await pageFaults(sylvie, 'teacher-wall')).toEqual([]);
+
+      const karine = await visits.read('karine.moreau');
+      await karine.goto(`${visits.base}/walls`);
+      await karine.click('.msg >> text=GS');
+      expect(await text(karine, '.strings')).toContain('Tom');
+      expect(await pageFaults(karine, 'family-wall')).toEqual([]);
+
+      await town.core.walls.printBooks(NIGHT, bookPdf);
+      await sylvie.goto(`${visits.base}/walls`);
+      const link = await sylvie.getAttribute('main a[download]', 'href');
+      const { status, body } = await sylvie.get(`${visits.base}${link}`);
+      expect([status(), String(await body()).slice(0, 5)]).toEqual([200, '%PDF-']);
+
+      await tom.goto(`${visits.base}/walls`);
+      expect(await pageFaults(tom, 'little-wall')).toEqual([]);
+      await tom.click('a[href$="/mine"]');
+      await tom.click('.own-made .hung .disc');
+      await tom.waitForSelector('.own-made .go');
+      await karine.reload();
+      expect(await text(karine)).toContain('Rien au mur pour le moment');
+      await sylvie.reload();
+      expect(await text(sylvie)).not.toContain('Télécharger le cahier');
+    });
+
+    it('says a sentence to what can’t be done, and loses nothing', async () => {
+      const [claire, noe] = [await town.viewer('claire.lefevre'), await town.viewer('noe.garnier')];
+      const item = await giveTo(town.core, claire, { child: noe });
+      const teacher = await visits.read('claire.lefevre');
+      await teacher.goto(`${visits.base}/walls`);
+      // Its child takes it back under the teacher's finger.
+      await town.core.walls.takeBack(noe, { school: claire.school, item });
+      await teacher.click('.tohang button[value=hang]');
+      expect(await text(teacher)).toContain('L’enfant l’a repris entre-temps.');
+      const child = await visits.read('noe.garnier');
+      await child.goto(`${visits.base}/walls`);
+      await child.click('main >> text=Accrocher un dessin');
+      expect(await pageFaults(child, 'pupil-mine')).toEqual([]);
+      await child.click('main >> text=Je veux l’accrocher');
+      expect(await text(child)).toContain('C’est donné.');
+      await child.click('main >> text=Ne plus l’accrocher');
+      expect(await text(child)).toContain('C’est décroché.');
+    });
+  },
+);
