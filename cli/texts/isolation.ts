@@ -22,6 +22,7 @@ const DOOR_SAYS: Readonly<Record<Door, string>> = {
   'list-to-pupils': 'une liste mène à des élèves / a list leads to pupils',
   'pupil-to-list': 'un élève écrit à une liste / a pupil writes to a list',
   'mailbox-of-a-pupil': 'quelqu’un ouvre la boîte d’un élève / somebody opens a pupil’s mailbox',
+  'reader-of-board': 'quelqu’un lit un panneau / somebody reads a board',
 };
 
 const number = new Intl.NumberFormat('fr-FR');

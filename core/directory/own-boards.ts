@@ -1,4 +1,5 @@
 import { dayAt } from '../ground/clock.ts';
+import { BOARD_DOOR } from '../ground/doors.ts';
 import { TOWN, type AddressId, type ClassId, type SchoolId } from '../ground/ids.ts';
 import { isClosed, type Person, type Roster } from '../roster/snapshot.ts';
 import { standingOf, type PersonStanding } from '../roster/standing.ts';
@@ -50,7 +51,9 @@ export async function boardsOf(
   if (person === undefined) return [];
   const now = clock();
   const there = [...rosters.values()];
-  const claims = boardsReadBy(standingOf(person, viewer.school, there, now), there, now);
+  const claims = boardsReadBy(standingOf(person, viewer.school, there, now), there, now)
+    .map((one) => (isShut(rosters.get(one.school)) ? { ...one, reads: one.posts } : one))
+    .filter(({ reads }) => reads.length > 0);
   return [...Map.groupBy(claims, ({ school, classId }) => `${school} ${classId}`).values()].flatMap(
     (some) => joined(some, rosters),
   );
@@ -67,6 +70,10 @@ export function boardsReadBy(
   const theirs = schools.flatMap((roster) => claimsIn(roster, standing, now));
   return [...theirs, ...claimsOnTown(standing, theirs)];
 }
+
+/** A proof found somebody reading who may not: then whoever hangs something up reads it alone. */
+const isShut = (roster: Roster | undefined): boolean =>
+  roster?.school.closedDoors.includes(BOARD_DOOR) ?? false;
 
 function claimsIn(roster: Roster, standing: PersonStanding, now: Date): readonly Claim[] {
   const { school } = roster;

@@ -18,8 +18,10 @@ export const DOORS = [
   'list-to-pupils',
   'pupil-to-list',
   'mailbox-of-a-pupil',
+  'reader-of-board',
 ] as const;
 export type Door = (typeof DOORS)[number];
 
-/** That by which no letter goes: somebody else reads a child's mailbox. */
+/** Those by which no letter goes: somebody else reads a child's mailbox, or a board. */
+export const BOARD_DOOR = 'reader-of-board' satisfies Door;
 export const MAILBOX_DOOR = 'mailbox-of-a-pupil' satisfies Door;

@@ -37,6 +37,7 @@ export const isolationEn: typeof isolationFr = {
     'list-to-pupils': 'A list leads to pupils',
     'pupil-to-list': 'A pupil writes to a list',
     'mailbox-of-a-pupil': 'Somebody opens a pupil’s mailbox',
+    'reader-of-board': 'Somebody reads a board of a class or a school',
   },
   difference: {
     passes: (from, to) => `${from} reaches ${to}, and may not.`,
@@ -56,8 +57,11 @@ export const isolationEn: typeof isolationFr = {
         : `${count(letters)}\u00a0${letters === 1 ? 'message waits' : 'messages wait'}.`,
     allSchools: 'All schools',
     since: (at) => `Closed by the proof begun ${at}.`,
-    mailbox:
-      'Pupils alone open their mailboxes for now; the right too many is taken out of the database, then the proof is made again.',
+    only: {
+      'mailbox-of-a-pupil':
+        'Pupils alone open their mailboxes for now; the right too many is taken out of the database, then the proof is made again.',
+      'reader-of-board': 'Those alone read these boards for now who hang something up there.',
+    },
     why: 'Why open it again',
     whyHint:
       'What was wrong, and what mended it. It stays in the journal. The way opens with the next proof that finds nothing, not before.',

@@ -37,6 +37,7 @@ export const isolationFr = {
     'list-to-pupils': 'Une liste mène à des élèves',
     'pupil-to-list': 'Un élève écrit à une liste',
     'mailbox-of-a-pupil': 'Quelqu’un ouvre la boîte d’un élève',
+    'reader-of-board': 'Quelqu’un lit un panneau d’une classe ou d’une école',
   } satisfies Readonly<Record<Door, string>>,
   difference: {
     passes: (from: string, to: string) => `${from} joint ${to}, sans en avoir le droit.`,
@@ -60,8 +61,11 @@ export const isolationFr = {
         : `${count(letters)}\u00a0${letters === 1 ? 'message attend' : 'messages attendent'}.`,
     allSchools: 'Toutes les écoles',
     since: (at: string) => `Fermé par la preuve commencée ${at}.`,
-    mailbox:
-      'Seuls les élèves ouvrent encore leur boîte\u00a0; le droit de trop s’enlève dans la base, puis la preuve se refait.',
+    only: {
+      'mailbox-of-a-pupil':
+        'Seuls les élèves ouvrent encore leur boîte\u00a0; le droit de trop s’enlève dans la base, puis la preuve se refait.',
+      'reader-of-board': 'Seuls ceux qui y affichent lisent encore ces panneaux.',
+    },
     why: 'Pourquoi le rouvrir',
     whyHint:
       'Ce qui n’allait pas, et ce qui l’a réparé. Cela reste au journal. Le chemin s’ouvre à la prochaine preuve qui ne trouve rien, pas avant.',

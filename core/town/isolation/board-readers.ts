@@ -1,52 +1,71 @@
 import { setImmediate as others } from 'node:timers/promises';
 import { boardsReadBy } from '../../directory/own-boards.ts';
-import type { SchoolId } from '../../ground/ids.ts';
-import type { Roster } from '../../roster/snapshot.ts';
+import { BOARD_DOOR } from '../../ground/doors.ts';
+import type { AddressId, SchoolId } from '../../ground/ids.ts';
+import type { AddressEntry, Roster } from '../../roster/snapshot.ts';
 import { standingOf } from '../../roster/standing.ts';
 import type { BoardReader } from '../../store/reckoning/boards.ts';
 import { townPeople } from './town-people.ts';
-
-/** So many are named; one is enough for a proof that fails. */
-const MOST_FAULTS = 100;
+import type { Tried } from './tried.ts';
 
 /**
- * Who reads a board by the service's own word and not by the reckoning, and the other way round: a
- * sentence each.
+ * Who reads a board by the service's own word, held against the reckoning, both ways. A board bears
+ * the address of the list whose it is: its class's, that of a school's pupils, or the town's.
  */
-export async function wrongReaders(
-  rosters: ReadonlyMap<SchoolId, Roster>,
-  reckoned: readonly BoardReader[],
-  now: Date,
-): Promise<readonly string[]> {
-  const may = new Set(reckoned.map(keyOf));
-  const read = new Set<string>();
+export async function tryBoards(
+  tried: Tried,
+  {
+    rosters,
+    lists,
+    reckoned,
+    isAsked,
+    now,
+  }: {
+    readonly rosters: ReadonlyMap<SchoolId, Roster>;
+    readonly lists: readonly AddressEntry[];
+    readonly reckoned: readonly BoardReader[];
+    readonly isAsked: (who: AddressId) => boolean;
+    readonly now: Date;
+  },
+): Promise<void> {
+  const may = Map.groupBy(reckoned, ({ who }) => who);
   const people = townPeople(rosters);
+  const ofSchools = new Map(
+    lists
+      .filter(({ kind }) => kind === 'pupils' || kind === 'town')
+      .map(({ school, id }) => [school, id]),
+  );
+  const addressOf = ({ school, classId }: Pick<BoardReader, 'school' | 'classId'>) =>
+    classId === null ? ofSchools.get(school) : rosters.get(school)?.classes.get(classId)?.addressId;
   for (const roster of rosters.values()) {
     await others();
-    for (const who of roster.people.keys())
-      for (const key of readingOf(people.person(who), rosters, now)) read.add(key);
+    for (const who of roster.people.keys()) {
+      if (!isAsked(who)) continue;
+      const reads = readingOf(people.person(who), rosters, now);
+      const should = new Map((may.get(who) ?? []).map((one) => [keyOf(one), one]));
+      for (const [key, board] of new Map([...reads, ...should]))
+        tried.note(
+          BOARD_DOOR,
+          { from: who, to: addressOf(board) ?? key },
+          { decided: reads.has(key), reckoned: should.has(key) },
+        );
+    }
   }
-  const missing = (some: ReadonlySet<string>, other: ReadonlySet<string>, words: string) =>
-    [...some].filter((key) => !other.has(key)).map((key) => `${key} ${words}`);
-  return [
-    ...missing(read, may, 'by the service alone'),
-    ...missing(may, read, 'by the reckoning alone'),
-  ].slice(0, MOST_FAULTS);
 }
 
 function readingOf(
   found: ReturnType<ReturnType<typeof townPeople>['person']>,
   rosters: ReadonlyMap<SchoolId, Roster>,
   now: Date,
-): readonly string[] {
-  if (found === null) return [];
+): ReadonlyMap<string, Omit<BoardReader, 'who'>> {
+  if (found === null) return new Map();
   const there = found.presentIn.flatMap((school) => rosters.get(school) ?? []);
   const standing = standingOf(found.person, found.home, there, now);
-  const { addressId: who } = found.person;
-  return boardsReadBy(standing, there, now).flatMap(({ school, classId, reads }) =>
-    reads.map((readers) => keyOf({ school, classId, readers, who })),
+  const read = boardsReadBy(standing, there, now).flatMap(({ school, classId, reads }) =>
+    reads.map((readers) => ({ school, classId, readers })),
   );
+  return new Map(read.map((one) => [keyOf(one), one]));
 }
 
-const keyOf = ({ school, classId, readers, who }: BoardReader): string =>
-  `address ${who} reads the board of ${classId === null ? '' : `class ${classId} of `}school ${school} for ${readers}`;
+const keyOf = ({ school, classId, readers }: Omit<BoardReader, 'who'>): string =>
+  `${classId === null ? '' : `class ${classId} of `}school ${school}, its ${readers}`;

@@ -1,4 +1,5 @@
 import { Gauge } from 'prom-client';
+import { DOORS } from '../../ground/doors.ts';
 import { TOWN } from '../../ground/ids.ts';
 import type { Metrics } from '../../ground/metrics.ts';
 import { DAY_MS } from '../../ground/spans.ts';
@@ -10,6 +11,10 @@ import { keepProof, lastProofs } from '../../store/town/isolation-proofs.ts';
 import { schoolNames } from '../../store/town/school-names.ts';
 import { summed, type Isolation, type IsolationProof, type IsolationWays } from './contract.ts';
 import { askToOpen, settleWays } from './ways.ts';
+
+const UNTRIED = Object.fromEntries(
+  DOORS.map((door) => [door, { tries: 0, passes: 0, lacks: 0 }]),
+) as unknown as IsolationProof['doors'];
 
 /** Nights that a page shows. */
 const NIGHTS = 30;
@@ -64,7 +69,9 @@ async function waysOf(store: Store): Promise<IsolationWays> {
 
 /** The last proofs, so many, the newest first. */
 export async function readProofs(store: Store, count: number): Promise<readonly IsolationProof[]> {
-  return (await store.readTown((tx) => lastProofs(tx, count))) as readonly IsolationProof[];
+  const proofs = (await store.readTown((tx) => lastProofs(tx, count))) as readonly IsolationProof[];
+  // One from before a door was known tried nothing there.
+  return proofs.map((proof) => ({ ...proof, doors: { ...UNTRIED, ...proof.doors } }));
 }
 
 /**

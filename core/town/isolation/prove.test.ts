@@ -75,7 +75,7 @@ const WRONG: readonly Wrong[] = [
       select min(guardian_address_id) from guardianship where not blocked)`,
     mend: `update guardianship set blocked = false where guardian_address_id = (
       select min(guardian_address_id) from guardianship)`,
-    doors: ['guardian-to-pupil', 'pupil-to-guardian'],
+    doors: ['guardian-to-pupil', 'pupil-to-guardian', 'reader-of-board'],
     fault: null,
   },
   {
@@ -174,8 +174,8 @@ const WRONG: readonly Wrong[] = [
     make: `update membership set until_date = '2026-09-02' where role = 'pupil'
       and address_id = ${A_PUPIL}`,
     mend: `update membership set until_date = null where until_date = '2026-09-02'`,
-    doors: [],
-    fault: /^address \d+ reads the board of class \d+ of school 1 for pupils by the service alone$/,
+    doors: ['reader-of-board', 'pupil-to-pupil-here'],
+    fault: null,
   },
   {
     what: 'a notice on the board of others than its words name',

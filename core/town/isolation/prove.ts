@@ -26,7 +26,7 @@ import { waysBetween, waysWithin, type PupilsWays } from '../../store/reckoning/
 import { listAddresses } from '../../store/schools/addresses.ts';
 import { allSchools, readRoster } from '../../store/schools/roster.ts';
 import type { Store } from '../../store/store.ts';
-import { wrongReaders } from './board-readers.ts';
+import { tryBoards } from './board-readers.ts';
 import { isProven, type IsolationProof } from './contract.ts';
 import { asDecided, type AsDecided } from './decided.ts';
 import { foundTwice, Tried } from './tried.ts';
@@ -104,8 +104,11 @@ export async function lookOnce(parts: IsolationParts, asked: AskedOf = {}): Prom
   tryLists(tried, decided, { lists, rosters, reckoned, now });
   for (const { pupil, by } of reckoned.opened)
     tried.note('mailbox-of-a-pupil', { from: by, to: pupil }, { decided: true, reckoned: false });
-  const faults = [...reckoned.faults, ...(await wrongReaders(rosters, reckoned.boards, now))];
-  return { pupils, doors: tried.doors, differences: tried.differences, faults };
+  await tryBoards(tried, {
+    ...{ rosters, lists, reckoned: reckoned.boards, now },
+    isAsked: asked.isAsked ?? (() => true),
+  });
+  return { pupils, doors: tried.doors, differences: tried.differences, faults: reckoned.faults };
 }
 
 /** All rosters of the town, its own among them, as the rules are asked on them. */

@@ -169,6 +169,31 @@ describe('a mailbox of a pupil that somebody else may open', () => {
   });
 });
 
+describe('a board that somebody else reads', () => {
+  it('is read by those alone who hang something up there, until the second word', async () => {
+    const karim = await town.viewer('karim.haddad');
+    const boardsOf = async (viewer: Viewer) =>
+      (await town.core.boards.list(viewer))?.filter(({ ref }) => ref.school === lina.school).length;
+    const [before, own] = [await boardsOf(lina), await boardsOf(claire)];
+    expect(before).toBeGreaterThan(0);
+    const { rows } = await town.admin.query<{ id: AddressId }>(
+      "select id from address where kind = 'class' and school_id = $1 order by id",
+      [lina.school],
+    );
+    await open('reader-of-board', karim.addressId, Number(rows[0]?.id) as AddressId);
+    expect(await ways()).toEqual(['École des Tilleuls: reader-of-board']);
+    expect(await boardsOf(lina)).toBe(0);
+    expect(await boardsOf(claire)).toBeLessThanOrEqual(own ?? 0);
+    expect(await boardsOf(claire)).toBeGreaterThan(0);
+    await town.core.isolation.askToOpen(agent, {
+      ...{ school: lina.school, door: 'reader-of-board' },
+      reason: 'L’école est refaite.',
+    });
+    await clean(1);
+    expect(await boardsOf(lina)).toBe(before);
+  });
+});
+
 describe('which way is closed', () => {
   it('of a stranger: whoever is outside, approved or not, of that school', async () => {
     await open('stranger-to-pupil', 'inconnu@exemple.invalid', lina.addressId);

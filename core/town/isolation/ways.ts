@@ -1,4 +1,4 @@
-import type { Door } from '../../ground/doors.ts';
+import { BOARD_DOOR, type Door } from '../../ground/doors.ts';
 import { TOWN, type AddressId, type SchoolId } from '../../ground/ids.ts';
 import type { ClosedWay } from '../../roster/closed-ways.ts';
 import { writeAgentAct } from '../../store/audit.ts';
@@ -39,13 +39,18 @@ async function foundOpen(
   for (const one of passes)
     for (const id of pupilsEnds(one)) {
       const address = whose.get(id);
-      if (address !== undefined) note(address.school, one.door);
+      if (address !== undefined && !isTownsBoard(one.door, address.school))
+        note(address.school, one.door);
     }
   // Not all are named: then nobody knows in which schools.
   for (const [door, { passes: count }] of Object.entries(doors) as [Door, { passes: number }][])
     if (count > passes.filter((one) => one.door === door).length) note(TOWN, door);
   return found;
 }
+
+/** Whoever reads a school's board reads the town's: it is the school's that is shut. */
+const isTownsBoard = (door: Door, school: SchoolId): boolean =>
+  door === BOARD_DOOR && school === TOWN;
 
 const isNumber = (one: AddressId | string): one is AddressId => typeof one === 'number';
 

@@ -33,7 +33,7 @@ it('says what the last proof of isolation found, and how old it is', async () =>
   const { now } = town.clock;
   const keep = (proof: IsolationProof) => noteProof(town.store, proof);
   await keep(night(now));
-  expect(await ask(id)).toMatchObject({ state: 'green', found: saying('15000 essais') });
+  expect(await ask(id)).toMatchObject({ state: 'green', found: saying('16000 essais') });
   const later = () => new Date(now.getTime() + 4 * DAY_MS);
   expect(await ask(id, { clock: later })).toMatchObject({ state: 'amber', found: saying('4') });
   await keep(night(now, { doors: { 'guardian-to-pupil': { lacks: 2 } } }));

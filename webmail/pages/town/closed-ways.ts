@@ -1,4 +1,4 @@
-import { MAILBOX_DOOR } from '../../../core/ground/doors.ts';
+import { BOARD_DOOR, MAILBOX_DOOR } from '../../../core/ground/doors.ts';
 import type { IsolationWays } from '../../../core/town/isolation/contract.ts';
 import { MAX_REASON } from '../../components/ask-why.ts';
 import { lineField } from '../../components/field.ts';
@@ -28,8 +28,8 @@ function wayForm(visit: Visit, way: IsolationWays['closed'][number], index: numb
   const name = html`
     <h3>${texts.isolation.doors[way.door]}</h3>
     <p class="soft small">
-      ${way.schoolName ?? words.allSchools}. ${words.since(longDate(clock, way.closedAt))}
-      ${way.door === MAILBOX_DOOR ? words.mailbox : NOTHING}
+      ${way.schoolName ?? words.allSchools}. ${words.since(longDate(clock, way.closedAt))}${' '}
+      ${way.door === MAILBOX_DOOR || way.door === BOARD_DOOR ? words.only[way.door] : NOTHING}
     </p>
   `;
   if (way.asked !== null)
