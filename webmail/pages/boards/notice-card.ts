@@ -198,6 +198,7 @@ function readIt(visit: Visit, { ref, title, isSeen }: Notice): Html {
 /** Who reads it may be told of it once more: a child with one touch, a grown-up on a day. */
 function reminder(visit: Visit, { ref, title, remindsOn, reminderDay }: Notice): Html {
   const words = visit.texts.boards.remindMe;
+  const look = visit.audience === 'child' ? 'btn' : 'btn mini';
   const form = (inside: Html): Html => html`
     <form class="remind" method="post" action="${noticePath(ref)}/remind-me" novalidate>
       ${token(visit)} ${inside}
@@ -206,7 +207,7 @@ function reminder(visit: Visit, { ref, title, remindsOn, reminderDay }: Notice):
   if (remindsOn !== null)
     return form(html`
       <span class="soft">${words.on(calendarDay(visit.viewer.language, remindsOn))}</span>
-      <button class="btn mini" name="day" value="">
+      <button class="${look}" name="day" value="">
         ${words.no}
         <span class="vh">${title}</span>
       </button>
@@ -214,7 +215,7 @@ function reminder(visit: Visit, { ref, title, remindsOn, reminderDay }: Notice):
   if (reminderDay === null) return NOTHING;
   const ask = html`
     <button
-      class="btn mini"
+      class="${look}"
       ${attributes(visit.audience === 'child' ? { name: 'day', value: reminderDay } : {})}
     >
       ${icon(visit, 'calendar')}${words.ask}

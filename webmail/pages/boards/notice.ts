@@ -1,8 +1,8 @@
 import type { NoticeReader, NoticeRef, NoticeState } from '../../../core/school/boards/contract.ts';
-import { noticePath } from '../../components/board-paths.ts';
+import { hangersPath, noticePath } from '../../components/board-paths.ts';
 import { type FileUse, fileAs } from '../../components/file-answer.ts';
 import { narrowPage } from '../../components/narrow-page.ts';
-import { faceOf, icon, token } from '../../frame/parts.ts';
+import { backLink, faceOf, icon, token } from '../../frame/parts.ts';
 import { alertBanner } from '../../frame/said.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
 import { calendarDay, longDate } from '../../frame/when.ts';
@@ -31,6 +31,7 @@ export async function showNotice(
     styles: ['board.css'],
     refused: trouble !== null,
     content: html`
+      ${backLink(visit, hangersPath(state.board), visit.texts.boards.back)}
       ${trouble === null ? NOTHING : alertBanner(visit, 'wait', trouble)}
       <article class="sheet pad">
         <h1>${state.notice.title}</h1>
