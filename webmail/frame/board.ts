@@ -137,6 +137,10 @@ function menuLink(
 const decidesOwn = ({ viewer }: Visit): boolean =>
   viewer.role === 'guardian' || (viewer.role === 'staff' && !viewer.heads);
 
+/** Who works in a school reads its board and the town's, and has no section for them. */
+const worksInSchool = ({ viewer }: Visit): boolean =>
+  viewer.role === 'teacher' || viewer.role === 'staff' || viewer.heads;
+
 /** What is one's own: devices, language, the way out. */
 function ownMenu(visit: Visit): Html {
   const { texts, viewer } = visit;
@@ -144,6 +148,7 @@ function ownMenu(visit: Visit): Html {
   return html`
     ${menuLink(visit, { path: '/settings', icon: 'settings', words: texts.preferences.title })}
     ${viewer.role === 'guardian' ? menuLink(visit, { path: '/family', icon: 'people', words: texts.names.link }) : NOTHING}
+    ${worksInSchool(visit) ? menuLink(visit, { path: '/boards', icon: 'pin', words: texts.boards.nav }) : NOTHING}
     ${decidesOwn(visit) ? menuLink(visit, { path: '/held', icon: 'hold', words: texts.frame.held }) : NOTHING}
     ${menuLink(visit, { path: '/devices', icon: 'laptop', words: texts.devices.link })}
     ${menuLink(visit, { path: '/help', icon: 'help', words: texts.guide.link })}

@@ -62,6 +62,7 @@ const teacher: Guides['teacher'] = {
         'Choose where answers go: to you alone, or to nobody.',
         '“Send” leaves ten seconds to think again; the arrow beside it sends later.',
         'Among what you sent, the message says who has read it and reminds the others.',
+        'What everybody must see, and nobody answers, is pinned up: My classes, then “Board”.',
       ],
       shows: 'The page to write, the class chosen in the field “To”.',
       go: 'Write a message',
@@ -69,7 +70,7 @@ const teacher: Guides['teacher'] = {
     third: {
       title: 'What waits for your word',
       steps: [
-        'As the class is set, a pupil’s message waits until you let it go.',
+        'As the class is set, a pupil’s message waits until you let it go; a notice that they propose always does.',
         'Let it go, or give it back to the pupil with a word: their text isn’t lost.',
         'A pupil touches “This bothers me” under a letter: it waits for you, whole, in “Reports”.',
         'A lost code? My classes, then “Codes”.',
@@ -147,6 +148,7 @@ const guardian: Guides['guardian'] = {
         'For each child: their class, who teaches it, and a button to write to them.',
         'In their messages your child reads the name that you choose: “Mum”, “Grandpa”.',
         'Without a choice it is your first name.',
+        '“Board” shows the notices of their classes and school, and reminds you on the day that you say.',
       ],
       shows: 'The page “My children”: the class of each, and the name that the child reads.',
       go: 'See my children',

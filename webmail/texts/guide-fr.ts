@@ -75,6 +75,7 @@ const teacher: Guide = {
         'Choisissez à qui vont les réponses\u00a0: à vous seulement, ou à personne.',
         '«\u00a0Envoyer\u00a0» laisse dix secondes pour se raviser\u00a0; la flèche à côté envoie plus tard.',
         'Dans «\u00a0Envoyés\u00a0», le message dit qui l’a lu et relance les autres.',
+        'Ce que tous doivent voir sans y répondre se punaise\u00a0: Mes classes, puis «\u00a0Panneau\u00a0».',
       ],
       shows: 'La page pour écrire, la classe choisie dans le champ «\u00a0À\u00a0».',
       go: 'Écrire un message',
@@ -82,7 +83,7 @@ const teacher: Guide = {
     third: {
       title: 'Ce qui attend votre accord',
       steps: [
-        'Selon le réglage de la classe, un message d’élève attend que vous le laissiez partir.',
+        'Selon le réglage de la classe, un message d’élève attend que vous le laissiez partir\u00a0; une annonce qu’il propose, toujours.',
         '«\u00a0Laisser partir\u00a0», ou «\u00a0Rendre à l’élève\u00a0» avec un mot\u00a0: son texte n’est pas perdu.',
         'Un élève touche «\u00a0Ça me gêne\u00a0» sous une lettre\u00a0: elle vous attend, entière, dans «\u00a0Signalements\u00a0».',
         'Un code perdu\u00a0? Mes classes, puis «\u00a0Codes\u00a0».',
@@ -160,6 +161,7 @@ const guardian: Guide = {
         'Pour chaque enfant\u00a0: sa classe, qui l’enseigne, et un bouton pour leur écrire.',
         'Dans ses messages, votre enfant lit le nom que vous choisissez\u00a0: «\u00a0Maman\u00a0», «\u00a0Papi\u00a0».',
         'Sans choix, c’est votre prénom.',
+        '«\u00a0Panneau\u00a0» montre les annonces de leurs classes et de l’école, et les rappelle le jour que vous dites.',
       ],
       shows:
         'La page «\u00a0Mes enfants\u00a0»\u00a0: la classe de chacun, et le nom que lit l’enfant.',
