@@ -420,10 +420,10 @@ export interface Papers {
   /** What a draft is to ask; null: it is a letter like any other. */
   draftedIn(draft: Pick<Draft, 'slip'>): PaperDraft | null;
   /**
-   * Asks what a draft is to ask, after the seconds in which it can be called back: what is wrong
-   * with it is said at once, and looked at again when it leaves.
+   * Asks what a draft is to ask, at `at`, without one after the seconds in which it can be called
+   * back: what is wrong with it is said at once, and looked at again when it leaves.
    */
-  handIn(viewer: Viewer, draft: Omit<Asking, 'wish'>): Promise<HandedPaper>;
+  handIn(viewer: Viewer, draft: Omit<Asking, 'wish'>, at: Date | null): Promise<HandedPaper>;
   /** A draft leaves whose seconds are over, with its paper where it has one. */
   leave(viewer: Viewer, draft: DraftRef): Promise<Left>;
   /** Sends a draft with a paper, all or nothing. */

@@ -63,7 +63,7 @@ it('a half-written paper is kept as it is, whatever is wrong with it, and a lett
 it('leaves ten seconds after its button, is called back until then, and asks once it has left', async () => {
   const before = (await listed(claire)).length;
   const written = await drafted('Au théâtre');
-  const press = () => papers.handIn(claire, written);
+  const press = () => papers.handIn(claire, written, null);
   const at = new Date(town.clock.now.getTime() + 10_000);
   expect(await press()).toEqual({ kind: 'leaves', letter: written.letter, at });
   expect(await press()).toMatchObject({ kind: 'leaves' });
@@ -81,6 +81,20 @@ it('leaves ten seconds after its button, is called back until then, and asks onc
   expect(await press()).toMatchObject({ kind: 'asked', ref: paper?.ref });
 });
 
+it('leaves at an hour, and says now what will be too late by then', async () => {
+  const written = await drafted('Au cinéma');
+  const morning = new Date('2026-11-25T07:00:00Z');
+  const evening = new Date('2026-11-25T17:00:00Z');
+  expect(await papers.handIn(claire, written, evening)).toEqual({
+    kind: 'faulty',
+    faults: ['until-past'],
+  });
+  expect(await papers.handIn(claire, written, morning)).toMatchObject({ at: morning });
+  town.clock.now = morning;
+  await afterSeconds(0);
+  expect((await listed(claire))[0]).toMatchObject({ subject: 'Au cinéma', phase: 'open' });
+});
+
 it('changes a paper in the same way', async () => {
   const ref = await asked();
   const kept = await papers.keep(claire, letter('Sortie au musée'), {
@@ -90,7 +104,7 @@ it('changes a paper in the same way', async () => {
     slip: { wish: { ...OUTING, from: '09:00' }, changes: ref },
   });
   if (kept.kind === 'sent') throw new Error('sent before');
-  const handed = await papers.handIn(claire, { draft: kept.ref, letter: kept.letter });
+  const handed = await papers.handIn(claire, { draft: kept.ref, letter: kept.letter }, null);
   expect(handed).toMatchObject({ kind: 'leaves' });
   expect(await papers.state(claire, ref)).toMatchObject({ text: { version: 1 } });
   await afterSeconds(10);
@@ -101,9 +115,12 @@ it('changes a paper in the same way', async () => {
 
 it('says at once what is wrong, and tells its writer what was wrong only by then', async () => {
   const late = await drafted('Hier', { untilDay: '2026-11-20' });
-  expect(await papers.handIn(claire, late)).toEqual({ kind: 'faulty', faults: ['until-past'] });
+  expect(await papers.handIn(claire, late, null)).toEqual({
+    kind: 'faulty',
+    faults: ['until-past'],
+  });
   const written = await drafted('Piscine');
-  expect(await papers.handIn(claire, written)).toMatchObject({ kind: 'leaves' });
+  expect(await papers.handIn(claire, written, null)).toMatchObject({ kind: 'leaves' });
   town.clock.now = new Date('2026-11-27T08:00:00Z');
   await afterSeconds(0);
   expect((await town.rows('claire.lefevre'))[0]?.subject).toBe(

@@ -12,13 +12,13 @@ import type { AskingParts } from './parts.ts';
 import { unaskedLetter } from './words.ts';
 
 /**
- * Hands a paper in as any letter is (decision 42): until its seconds are over it is a draft, and
- * nothing is asked. What is wrong with it is said now.
+ * Hands a paper in as any letter is (decision 42): until its seconds are over or its hour has come
+ * it is a draft, and nothing is asked. What will be wrong with it by then is said now.
  */
 export async function handIn(
   parts: AskingParts,
   viewer: Viewer,
-  { draft, letter }: Omit<Asking, 'wish'>,
+  { draft, letter, at }: Omit<Asking, 'wish'> & { readonly at: Date | null },
 ): Promise<HandedPaper> {
   const kept = await keptDraft(parts.writing, viewer, draft);
   if (kept === null) return askedBefore(parts, viewer, letter);
@@ -26,12 +26,13 @@ export async function handIn(
   if (drafted === null) return { kind: 'missing' };
   const { wish, changes } = drafted;
   const asking = { draft, letter, wish };
-  if (parts.writing.undoMs === 0) return askNow(parts, viewer, { asking, changes });
-  const prepared = await prepareFor(parts, viewer, asking, changes);
+  if (at === null && parts.writing.undoMs === 0) return askNow(parts, viewer, { asking, changes });
+  const byThen = { ...parts, clock: () => at ?? parts.clock() };
+  const prepared = await prepareFor(byThen, viewer, asking, changes);
   if ('kind' in prepared) return prepared;
   const handed = await handInLetter(parts.writing, viewer, {
     ref: draft,
-    at: null,
+    at,
     send: () => send(parts.writing, viewer, draft),
   });
   return handed.kind === 'leaves' || handed.kind === 'too-many-scheduled'

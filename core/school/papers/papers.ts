@@ -21,7 +21,7 @@ export function openPapers(parts: AskingParts): Papers {
     },
     keep: (viewer, writing, from) => keepDraft(parts, viewer, writing, from),
     draftedIn: ({ slip }) => draftedIn(slip),
-    handIn: (viewer, draft) => handIn(parts, viewer, draft),
+    handIn: (viewer, draft, at) => handIn(parts, viewer, { ...draft, at }),
     leave: (viewer, draft) => leave(parts, viewer, draft),
     ask: (viewer, asking) => ask(parts, viewer, asking),
     change: (viewer, ref, asking) => change(parts, viewer, ref, asking),

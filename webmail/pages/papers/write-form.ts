@@ -13,6 +13,7 @@ import { icon, token } from '../../frame/parts.ts';
 import { alertBanner, banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { eveningTick } from '../writing/evening.ts';
 import { keepButton, keptLine, throwButton, unkeptBanner } from '../writing/writing-form.ts';
 import { paperPath } from './parts.ts';
 
@@ -25,6 +26,8 @@ export interface PaperTarget {
 /** All that the page of writing a paper shows. */
 export interface PaperWriting {
   readonly near: PageSurroundings;
+  /** When what its writer sends this evening leaves; null: at once. */
+  readonly evening: Date | null;
   readonly targets: readonly PaperTarget[];
   /** The paper whose words are changed; null: a new one. */
   readonly ref: PaperRef | null;
@@ -110,7 +113,7 @@ function bodyOf(visit: Visit, shown: PaperWriting): Html {
         ${slipFields(visit, shown)}
       </section>
     </section>
-    ${unkeptBanner(visit)}
+    ${unkeptBanner(visit)} ${eveningTick(visit, shown.evening)}
     <div class="row">
       <button class="btn main big" name="act" value="send">
         ${icon(visit, 'send')}${ref === null ? words.send : words.sendAgain}

@@ -1,3 +1,4 @@
+import type { WithPresence } from '../../../core/mail/presence/contract.ts';
 import type { WithMail } from '../../../core/mail/reading/contract.ts';
 import type {
   Draft,
@@ -20,6 +21,7 @@ import { atSchool, type Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { letterOf } from '../../ids.ts';
+import { morningOf, waitsUntil } from '../writing/evening.ts';
 import { withSent } from '../writing/sent-path.ts';
 import { keepBoth, letterIn } from './keep.ts';
 import { asksFamilies, paperPath, type PapersPart } from './parts.ts';
@@ -27,7 +29,7 @@ import { unaskedSentence } from './unasked.ts';
 import { beginWish, isReady, wishOf } from './wish-form.ts';
 import { writingView, type PaperTarget, type PaperWriting } from './write-form.ts';
 
-type PaperWritePart = PapersPart & WithMail & WithWritings;
+type PaperWritePart = PapersPart & WithMail & WithPresence<'nextHours'> & WithWritings;
 
 interface NewPaperQuery {
   readonly to: unknown;
@@ -154,7 +156,7 @@ export async function sendPaper(
   const handed =
     act === 'keep' || troubles.length > 0
       ? null
-      : await visit.core.papers.handIn(visit.viewer, draft);
+      : await visit.core.papers.handIn(visit.viewer, draft, await waitsUntil(visit, form, writing));
   const onward = handed === null ? null : onwardOf(handed);
   if (onward !== null) return onward;
   const found = await visit.core.writings.draftOfLetter(visit.viewer, draft.letter);
@@ -212,13 +214,13 @@ const NO_DRAFT = { mailbox: 0, uid: 0 } as DraftRef;
 
 async function show(
   visit: Visit<PaperWritePart>,
-  shown: Omit<PaperWriting, 'near'> & { readonly draft: Draft | null },
+  shown: Omit<PaperWriting, 'near' | 'evening'> & { readonly draft: Draft | null },
 ): Promise<Answer> {
-  const near = await around(visit);
+  const [near, evening] = await Promise.all([around(visit), morningOf(visit)]);
   const isWrong = shown.troubles.length + shown.faults.length > 0;
   return {
     kind: 'page',
     status: isWrong ? 422 : 200,
-    body: writingView(atSchool(visit, visit.viewer), { ...shown, near }),
+    body: writingView(atSchool(visit, visit.viewer), { ...shown, near, evening }),
   };
 }
