@@ -1,4 +1,5 @@
 import type { Language } from '../../ground/ids.ts';
+import type { ServiceWords } from '../../mail/delivery/telling/notice.ts';
 import { tellTeachers } from '../../mail/delivery/telling/tell-teachers.ts';
 import type { Roster, SchoolClass } from '../../roster/snapshot.ts';
 import type { CodeParts } from '../codes/code-parts.ts';
@@ -25,11 +26,7 @@ export function alertTeachers(
   });
 }
 
-function letter(
-  language: Language,
-  about: Alert,
-  className: string,
-): { readonly subject: string; readonly text: string } {
+function letter(language: Language, about: Alert, className: string): ServiceWords {
   return about.kind === 'computer'
     ? WORDS[language].computer(className)
     : WORDS[language][about.kind](about.name, className);

@@ -1,6 +1,6 @@
 import type { Directory } from '../../directory/directory.ts';
 import { TOWN, type Language } from '../../ground/ids.ts';
-import type { Notices } from '../../mail/delivery/telling/notice.ts';
+import type { Notices, ServiceWords } from '../../mail/delivery/telling/notice.ts';
 
 /**
  * A notice to each agent of the town, in their inbox: somebody guesses passwords. It names nobody.
@@ -14,14 +14,12 @@ export async function tellAgentsOfGuessing({
 }): Promise<void> {
   const people =
     (await directory.rosters([TOWN], { maxAgeMs: 0 })).get(TOWN)?.people.values() ?? [];
-  for (const { role, state, account, displayName, address, language } of people) {
-    if (role !== 'agent' || state !== 'active') continue;
-    const raw = await notices.write({ to: { name: displayName, address }, ...WORDS[language] });
-    await notices.deliver(TOWN, account, raw, async () => {});
-  }
+  for (const person of people)
+    if (person.role === 'agent' && person.state === 'active')
+      await notices.tell({ ...person, school: TOWN }, WORDS[person.language]);
 }
 
-const WORDS: Readonly<Record<Language, { readonly subject: string; readonly text: string }>> = {
+const WORDS: Readonly<Record<Language, ServiceWords>> = {
   fr: {
     subject: 'Beaucoup de mots de passe faux',
     text: `Depuis moins d’une heure, beaucoup de mots de passe ou de codes sont faux\u00a0: quelqu’un essaie peut-être de les deviner.

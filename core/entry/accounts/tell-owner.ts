@@ -1,6 +1,6 @@
 /** Notices to somebody about their own way in: nobody uses or changes it unseen. */
 import type { Language } from '../../ground/ids.ts';
-import type { Notices } from '../../mail/delivery/telling/notice.ts';
+import type { Notices, ServiceWords } from '../../mail/delivery/telling/notice.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 
 /** Fewer are soon none. */
@@ -11,33 +11,19 @@ const FEW = 3;
  * sheet doesn't come in unseen, and whoever uses it up knows in time.
  */
 export async function tellOfRecovery(parts: Told, viewer: Viewer, left: number): Promise<void> {
-  await tell(parts, viewer, RECOVERY[viewer.language](left));
+  await parts.notices.tell(viewer, RECOVERY[viewer.language](left));
 }
 
 /** A notice to somebody that their password is another one by now. */
 export async function tellOfPassword(parts: Told, viewer: Viewer): Promise<void> {
-  await tell(parts, viewer, PASSWORD[viewer.language]);
+  await parts.notices.tell(viewer, PASSWORD[viewer.language]);
 }
 
 interface Told {
   readonly notices: Notices;
 }
 
-interface OwnerNotice {
-  readonly subject: string;
-  readonly text: string;
-}
-
-async function tell(
-  { notices }: Told,
-  { school, account, displayName, address }: Viewer,
-  notice: OwnerNotice,
-): Promise<void> {
-  const raw = await notices.write({ to: { name: displayName, address }, ...notice });
-  await notices.deliver(school, account, raw, async () => {});
-}
-
-const PASSWORD: Readonly<Record<Language, OwnerNotice>> = {
+const PASSWORD: Readonly<Record<Language, ServiceWords>> = {
   fr: {
     subject: 'Votre mot de passe a été changé',
     text: `Le mot de passe de votre compte vient d’être changé dans vos réglages. Préau est fermé sur vos autres ordinateurs, et l’ancien mot de passe n’ouvre plus rien.
@@ -56,7 +42,7 @@ It was not you: ask the head of the school or the town for a new code at once. I
   },
 };
 
-const RECOVERY: Readonly<Record<Language, (left: number) => OwnerNotice>> = {
+const RECOVERY: Readonly<Record<Language, (left: number) => ServiceWords>> = {
   fr: (left) => ({
     subject: 'Un code de secours a ouvert votre compte',
     text: `Quelqu’un vient d’entrer dans votre compte avec votre mot de passe et un de vos codes de secours. Il en reste ${left} sur la feuille.

@@ -121,10 +121,7 @@ async function confirm(parts: CopyParts, viewer: Viewer, typed: string): Promise
     school,
     async (tx) => (await copyAddressOf(tx, account))?.address,
   );
-  const notice = await notices.write({
-    to: { name: viewer.displayName, address: viewer.address },
-    ...begunText(viewer.language, address ?? ''),
-  });
+  const notice = await notices.writeTo(viewer, begunText(viewer.language, address ?? ''));
   const isOn = await store.town(async (tx) => {
     const here = await tx.in(school);
     if (!(await confirmCopies(here, { account, codeHash: kept, now }))) return false;

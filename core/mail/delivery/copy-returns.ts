@@ -6,6 +6,7 @@ import { noteReturned, returnedSince } from '../../store/mail/letter-copies.ts';
 import { copyAddressOf, stopCopies } from '../../store/people/copy-addresses.ts';
 import { readLetter } from '../parsing/letters.ts';
 import type { OwnHandover, ReleaseParts } from './parts.ts';
+import type { ServiceWords } from './telling/notice.ts';
 
 /** So many copies that come back, and no more leave. */
 const MOST_RETURNED = 3;
@@ -101,10 +102,7 @@ async function stop(
   const roster = (await directory.rosters([school], { maxAgeMs: 1_000 })).get(school);
   const person = addressId === null ? undefined : roster?.people.get(addressId);
   if (person === undefined) return;
-  const raw = await notices.write({
-    to: { name: person.displayName, address: person.address },
-    ...WORDS[person.language](address),
-  });
+  const raw = await notices.writeTo(person, WORDS[person.language](address));
   await store.town(async (tx) => {
     if (!(await stopCopies(await tx.in(school), account, clock()))) return;
     await notices.place(tx, { school, account }, raw);
@@ -113,9 +111,7 @@ async function stop(
   log.info({ school, account }, 'copies that come back are stopped');
 }
 
-const WORDS: Readonly<
-  Record<Language, (address: string) => { readonly subject: string; readonly text: string }>
-> = {
+const WORDS: Readonly<Record<Language, (address: string) => ServiceWords>> = {
   fr: (address) => ({
     subject: 'Vos copies ne partent plus',
     text: `Trois copies de messages de classe envoyées à ${address} nous sont revenues : cette adresse ne les prend pas. Aucune copie n’y part plus. Vos messages, eux, sont tous ici.

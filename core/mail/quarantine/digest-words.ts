@@ -1,5 +1,6 @@
 import type { Language } from '../../ground/ids.ts';
 import type { RefusedLetter } from '../../store/mail/refused-letters.ts';
+import type { ServiceWords } from '../delivery/telling/notice.ts';
 
 /** Lines of one notice. */
 const MOST_LINES = 30;
@@ -12,10 +13,7 @@ interface Digest {
 }
 
 /** What the notice of a day says: what waits for its reader's word, and what was refused. */
-export function digestWords(
-  language: Language,
-  { refused, waiting }: Digest,
-): { readonly subject: string; readonly text: string } {
+export function digestWords(language: Language, { refused, waiting }: Digest): ServiceWords {
   const says = SAYS[language];
   const because = new Map<string, string>(Object.entries(says.why));
   const lines = refused

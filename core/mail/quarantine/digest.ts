@@ -98,10 +98,8 @@ function readersOf(roster: Roster, { waiting, refused, deciding }: ToTell): Read
 
 async function place(parts: ReleaseParts, tx: TownTx, reader: Reader): Promise<void> {
   const { person, home, refused, waiting } = reader;
-  const raw = await parts.notices.write({
-    to: { name: person.displayName, address: person.address },
-    ...digestWords(person.language, { refused, waiting }),
-  });
+  const words = digestWords(person.language, { refused, waiting });
+  const raw = await parts.notices.writeTo(person, words);
   await parts.notices.place(tx, { school: home, account: person.account }, raw);
 }
 

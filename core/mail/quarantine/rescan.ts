@@ -91,10 +91,10 @@ async function take(
     for (const person of roster.people.values()) {
       const isReader = readers.has(person.account);
       if (!isReader && !heads.has(person.addressId)) continue;
-      const raw = await parts.notices.write({
-        to: { name: person.displayName, address: person.address },
-        ...takenWords(person, { isReader, envelope, receivedAt, timeZone }),
-      });
+      const raw = await parts.notices.writeTo(
+        person,
+        takenWords(person, { isReader, envelope, receivedAt, timeZone }),
+      );
       await parts.notices.place(tx, { school, account: person.account }, raw);
       accounts.push(person.account);
     }

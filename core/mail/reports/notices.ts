@@ -1,4 +1,5 @@
 import type { Language } from '../../ground/ids.ts';
+import type { ServiceWords } from '../delivery/telling/notice.ts';
 
 /** Why somebody is told of a report. */
 export type ReportNews =
@@ -23,11 +24,7 @@ interface About {
  * A notice names the child and nothing of the letter: it may lie on a telephone. The rest is read
  * where it is kept.
  */
-export function noticeOf(
-  telling: ReportNews,
-  about: About,
-  language: Language,
-): { readonly subject: string; readonly text: string } {
+export function noticeOf(telling: ReportNews, about: About, language: Language): ServiceWords {
   return WORDS[language][telling](about);
 }
 

@@ -60,17 +60,14 @@ export async function tell(
   const found = (await peopleOf(directory, [id])).get(id);
   if (!found || found.person.state !== 'active') return;
   const { person, home } = found;
-  const raw = await notices.write({
-    to: { name: person.displayName, address: person.address },
-    ...noticeOf(
-      telling,
-      {
-        child: childWithClass(about),
-        school: about.roster.school.name,
-        page: `${publicUrl}/reports`,
-      },
-      person.language,
-    ),
-  });
-  await notices.deliver(home, person.account, raw, also);
+  const words = noticeOf(
+    telling,
+    {
+      child: childWithClass(about),
+      school: about.roster.school.name,
+      page: `${publicUrl}/reports`,
+    },
+    person.language,
+  );
+  await notices.deliver(home, person.account, await notices.writeTo(person, words), also);
 }

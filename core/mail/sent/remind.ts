@@ -3,6 +3,7 @@ import type { Language } from '../../ground/ids.ts';
 import type { Person, Roster } from '../../roster/snapshot.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { takeReminder } from '../../store/mail/readers.ts';
+import type { ServiceWords } from '../delivery/telling/notice.ts';
 import type { ReminderOutcome } from './contract.ts';
 import { ownLetter, type At, type SentParts } from './parts.ts';
 import { knownReaders, waitingFor } from './read-state.ts';
@@ -71,7 +72,7 @@ function words(
   return REMINDERS[language].child(name, subject);
 }
 
-type Words = (name: string, subject: string) => { readonly subject: string; readonly text: string };
+type Words = (name: string, subject: string) => ServiceWords;
 
 const REMINDERS: Readonly<Record<Language, Readonly<Record<'child' | 'adult', Words>>>> = {
   fr: {

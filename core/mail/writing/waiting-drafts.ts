@@ -8,7 +8,7 @@ import type { DraftRef } from '../../store/mail/contract.ts';
 import { draftState } from '../../store/mail/drafts.ts';
 import { beginLeaving, endWaiting } from '../../store/mail/leaving-drafts.ts';
 import type { Store } from '../../store/store.ts';
-import type { Notices } from '../delivery/telling/notice.ts';
+import type { Notices, ServiceWords } from '../delivery/telling/notice.ts';
 import type { Left } from './contract.ts';
 
 interface WaitingParts {
@@ -49,11 +49,10 @@ export async function sendWaitingDraft(
   if (outcome.kind === 'scanner-silent') return;
   await store.write(school, (tx) => endWaiting(tx, row));
   if (outcome.kind === 'accepted' || outcome.kind === 'held') return;
-  const raw = await parts.notices.write({
-    to: { name: viewer.displayName, address: viewer.address },
-    ...(outcome.kind === 'unasked' ? outcome.said : whyNot(outcome, viewer, clock())),
-  });
-  await parts.notices.deliver(school, viewer.account, raw, async () => {});
+  await parts.notices.tell(
+    viewer,
+    outcome.kind === 'unasked' ? outcome.said : whyNot(outcome, viewer, clock()),
+  );
 }
 
 /** Why a letter has not left. */
@@ -61,7 +60,7 @@ function whyNot(
   outcome: Exclude<Outcome, { readonly kind: 'accepted' | 'held' }>,
   viewer: Viewer,
   now: Date,
-): { readonly subject: string; readonly text: string } {
+): ServiceWords {
   const isChild = viewer.role === 'pupil';
   const rule = outcome.kind === 'denied' ? (outcome.refusals[0]?.rule ?? 'fault') : outcome.kind;
   const words = outcome.kind === 'denied' ? (outcome.refusals[0]?.words ?? {}) : {};

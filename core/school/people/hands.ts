@@ -92,17 +92,7 @@ async function tell(
     by,
   }: { readonly school: SchoolId; readonly person: Person; readonly by: string },
 ): Promise<void> {
-  const { subject, text } = LETTER[person.language](by);
-  await notices.deliver(
-    school,
-    person.account,
-    await notices.write({
-      to: { name: person.displayName, address: person.address },
-      subject,
-      text,
-    }),
-    async () => {},
-  );
+  await notices.tell({ ...person, school }, LETTER[person.language](by));
 }
 
 const LETTER = {

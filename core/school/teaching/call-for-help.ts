@@ -1,6 +1,7 @@
 import { throttleKey } from '../../entry/guessing/throttle-key.ts';
 import { dayAt } from '../../ground/clock.ts';
 import type { Language } from '../../ground/ids.ts';
+import type { ServiceWords } from '../../mail/delivery/telling/notice.ts';
 import { tellOwnTeachers } from '../../mail/delivery/telling/tell-teachers.ts';
 import { dayInWords } from '../../roster/days.ts';
 import type { Viewer } from '../../rules/viewer.ts';
@@ -29,7 +30,7 @@ export async function callForHelp(parts: TeachingParts, viewer: Viewer): Promise
 function letter(
   language: Language,
   { displayName, classes, restsUntil, timeZone }: Viewer,
-): { readonly subject: string; readonly text: string } {
+): ServiceWords {
   const names = classes.map(({ name }) => name).join(', ');
   const until = restsUntil === null ? null : dayInWords(dayAt(restsUntil, timeZone), language);
   return WORDS[language](

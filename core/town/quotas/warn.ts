@@ -1,7 +1,7 @@
 import { clockAt } from '../../ground/clock.ts';
-import { Fault } from '../../ground/fault.ts';
 import { TOWN, type Language, type SchoolId } from '../../ground/ids.ts';
 import type { ReleaseParts } from '../../mail/delivery/parts.ts';
+import type { ServiceWords } from '../../mail/delivery/telling/notice.ts';
 import type { Person } from '../../roster/snapshot.ts';
 import { allSchools } from '../../store/schools/roster.ts';
 import { takeDay } from '../../store/service-state.ts';
@@ -16,8 +16,6 @@ import {
 const MOST_A_DAY = 500;
 /** Whose mail takes no more than this part of its quota may be told another time. */
 const ROOM_AGAIN = 0.7;
-/** Thrown so that nobody is told twice. */
-const TOLD = new Fault('row-missing', 'another process has told them', { transient: false });
 
 type WarnParts = Pick<ReleaseParts, 'store' | 'directory' | 'notices' | 'clock' | 'log'>;
 
@@ -52,19 +50,12 @@ async function warn(
 ): Promise<void> {
   const audience = person.role === 'pupil' ? 'child' : 'adult';
   const percent = Math.floor((row.usedBytes / row.quotaBytes) * 100);
-  const { subject, text } = LETTER[person.language][audience](percent);
-  const to = { name: person.displayName, address: person.address };
-  const raw = await notices.write({ to, subject, text });
-  try {
-    await notices.deliver(school, row.account, raw, async (tx) => {
-      if (!(await noteWarned(tx, row.account, clock()))) throw TOLD;
-    });
-  } catch (error) {
-    if (error !== TOLD) throw error;
-  }
+  await notices.tell({ ...person, school }, LETTER[person.language][audience](percent), (tx) =>
+    noteWarned(tx, row.account, clock()),
+  );
 }
 
-type Words = (percent: number) => { readonly subject: string; readonly text: string };
+type Words = (percent: number) => ServiceWords;
 
 const LETTER: Readonly<Record<Language, Readonly<Record<'child' | 'adult', Words>>>> = {
   fr: {

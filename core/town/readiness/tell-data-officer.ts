@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { canonicalOutside } from '../../ground/address.ts';
-import { Fault } from '../../ground/fault.ts';
 import { TOWN, type AccountId } from '../../ground/ids.ts';
 import type { Notices } from '../../mail/delivery/telling/notice.ts';
 import type { AddressEntry } from '../../roster/snapshot.ts';
@@ -12,9 +11,6 @@ import type { LetterParts } from './surroundings.ts';
 
 /** Under this name it is kept what the data protection officer was last told. */
 const ROLE = 'told data officer';
-
-/** Thrown so that a notice isn't delivered a second time. */
-const TOLD = new Fault('row-missing', 'another process has told them', { transient: false });
 
 const WORDS = {
   red: {
@@ -84,13 +80,7 @@ async function tellHere(
   },
 ): Promise<void> {
   if (kind !== 'account' || target === null) return;
-  const { subject, text, take } = letter;
-  const raw = await notices.write({ to: { name: '', address }, subject, text });
-  try {
-    await notices.deliver(school, target as AccountId, raw, async (tx) => {
-      if (!(await take(tx))) throw TOLD;
-    });
-  } catch (error) {
-    if (error !== TOLD) throw error;
-  }
+  const { take, ...words } = letter;
+  const account = target as AccountId;
+  await notices.tell({ school, account, displayName: '', address }, words, take);
 }

@@ -1,15 +1,11 @@
-import { Fault } from '../../ground/fault.ts';
-import { TOWN, type AccountId, type Language } from '../../ground/ids.ts';
+import { TOWN, type Language } from '../../ground/ids.ts';
 import { keysOf } from '../../ground/keys.ts';
-import type { Notices } from '../../mail/delivery/telling/notice.ts';
+import type { Notices, ServiceWords } from '../../mail/delivery/telling/notice.ts';
 import { noteTold, toldOfTrouble, type TroubleSubject } from '../../store/town/trouble-notices.ts';
 import { askAll, linesOf } from './ask-all.ts';
 import type { ReadinessLine } from './contract.ts';
 import type { LetterParts } from './surroundings.ts';
 import { tellDataOfficer } from './tell-data-officer.ts';
-
-/** Thrown so that a notice isn't delivered a second time. */
-const TOLD = new Fault('row-missing', 'another process has told this agent', { transient: false });
 
 /** The lines of the report that are about it. */
 const LINES: Readonly<Record<TroubleSubject, (id: string) => boolean>> = {
@@ -45,43 +41,21 @@ async function tellAgentsOf(
       lines: red.map(({ found }) => found.fr),
       account: agents[0].account,
     });
-  for (const { account, displayName, address, language } of agents) {
+  for (const agent of agents) {
+    const { account, language } = agent;
     if (told.has(account) === isRed) continue;
     const words = isRed ? inTrouble(red, about, language) : WELL[about][language];
-    const raw = await notices.write({ to: { name: displayName, address }, ...words });
-    await deliverOnce(notices, { account, raw, about, isRed });
+    await notices.tell({ ...agent, school: TOWN }, words, (tx) =>
+      noteTold(tx, account, { about, isRed }),
+    );
   }
-}
-
-async function deliverOnce(
-  notices: Notices,
-  notice: {
-    readonly account: AccountId;
-    readonly raw: Buffer;
-    readonly about: TroubleSubject;
-    readonly isRed: boolean;
-  },
-): Promise<void> {
-  const { account, raw, ...told } = notice;
-  try {
-    await notices.deliver(TOWN, account, raw, async (tx) => {
-      if (!(await noteTold(tx, account, told))) throw TOLD;
-    });
-  } catch (error) {
-    if (error !== TOLD) throw error;
-  }
-}
-
-interface Words {
-  readonly subject: string;
-  readonly text: string;
 }
 
 function inTrouble(
   red: readonly ReadinessLine[],
   about: TroubleSubject,
   language: Language,
-): Words {
+): ServiceWords {
   const { subject, before, after } = TROUBLE[about][language];
   const lines = red.map(({ found, todo }) =>
     [`- ${found[language]}`, ...(todo === null ? [] : [`  ${todo[language]}`])].join('\n'),
@@ -126,7 +100,7 @@ const TROUBLE: Readonly<Record<TroubleSubject, Readonly<Record<Language, Trouble
   },
 };
 
-const WELL: Readonly<Record<TroubleSubject, Readonly<Record<Language, Words>>>> = {
+const WELL: Readonly<Record<TroubleSubject, Readonly<Record<Language, ServiceWords>>>> = {
   backups: {
     fr: {
       subject: 'Les sauvegardes sont de nouveau en ordre',

@@ -140,10 +140,7 @@ export function returnedNotice(
     subject: message.envelope.subject ?? '',
     text: textOf(readBody(message.raw, message.structure)),
   });
-  return parts.notices.write({
-    to: { name: sender.displayName, address: sender.address },
-    ...letter,
-  });
+  return parts.notices.writeTo(sender, letter);
 }
 
 /** What a message says, without its form. */

@@ -104,10 +104,10 @@ async function noticesTo(
   const told: ToTell[] = [];
   for (const { person, home } of (await peopleOf(parts.directory, ids)).values()) {
     if (person.state !== 'active') continue;
-    const raw = await parts.notices.write({
-      to: { name: person.displayName, address: person.address },
-      ...WAITS[person.language]({ name: from?.name ?? from?.address ?? '', className, subject }),
-    });
+    const raw = await parts.notices.writeTo(
+      person,
+      WAITS[person.language]({ name: from?.name ?? from?.address ?? '', className, subject }),
+    );
     told.push({ home, account: person.account, raw });
   }
   return told;

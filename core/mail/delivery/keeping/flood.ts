@@ -1,5 +1,5 @@
 import { TOWN, type AccountId, type Language, type SchoolId } from '../../../ground/ids.ts';
-import { headsOf, type Person } from '../../../roster/snapshot.ts';
+import { headsOf } from '../../../roster/snapshot.ts';
 import {
   outsideTraffic,
   stopOutside,
@@ -7,6 +7,7 @@ import {
   type OutsideTraffic,
 } from '../../../store/mail/outside-stops.ts';
 import type { ReleaseParts } from '../parts.ts';
+import type { ServiceWords } from '../telling/notice.ts';
 
 /**
  * What no teacher writes outside in an hour, and no address book has wrong in a day; what somebody
@@ -62,6 +63,7 @@ export async function stopFlood(
 }
 
 async function tell(parts: FloodParts, school: SchoolId, account: AccountId): Promise<void> {
+  const { notices } = parts;
   const rosters = await parts.directory.rosters([school, TOWN], { maxAgeMs: 0 });
   const here = rosters.get(school);
   const people = [...(here?.people.values() ?? [])];
@@ -70,41 +72,29 @@ async function tell(parts: FloodParts, school: SchoolId, account: AccountId): Pr
     ({ role, state }) => role === 'agent' && state === 'active',
   );
   if (writer === undefined) return;
-  await write(parts, school, writer, WORDS[writer.language].own);
+  await notices.tell({ ...writer, school }, WORDS[writer.language].own);
   const others =
     here === undefined
       ? []
       : headsOf(here, parts.clock()).flatMap((id) => here.people.get(id) ?? []);
   for (const head of others)
     if (head.account !== account)
-      await write(parts, school, head, WORDS[head.language].head(writer.displayName));
+      await notices.tell({ ...head, school }, WORDS[head.language].head(writer.displayName));
   for (const agent of agents)
     if (agent.account !== account || school !== TOWN)
-      await write(parts, TOWN, agent, WORDS[agent.language].agent(writer.displayName));
-}
-
-interface Words {
-  readonly subject: string;
-  readonly text: string;
-}
-
-async function write(
-  { notices }: FloodParts,
-  home: SchoolId,
-  { account, displayName, address }: Person,
-  words: Words,
-): Promise<void> {
-  const raw = await notices.write({ to: { name: displayName, address }, ...words });
-  await notices.deliver(home, account, raw, async () => {});
+      await notices.tell(
+        { ...agent, school: TOWN },
+        WORDS[agent.language].agent(writer.displayName),
+      );
 }
 
 const WORDS: Readonly<
   Record<
     Language,
     {
-      readonly own: Words;
-      readonly head: (name: string) => Words;
-      readonly agent: (name: string) => Words;
+      readonly own: ServiceWords;
+      readonly head: (name: string) => ServiceWords;
+      readonly agent: (name: string) => ServiceWords;
     }
   >
 > = {

@@ -3,6 +3,7 @@ import type { Refusal } from '../../../rules/outcome.ts';
 import { explain } from '../../../rules/reasons.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import type { ReleaseParts } from '../parts.ts';
+import type { ServiceWords } from './notice.ts';
 
 /** Names written out in one notice; more are a number. */
 const MAX_NAMED = 6;
@@ -17,11 +18,7 @@ export async function tellHeld(
   { held, subject }: { readonly held: readonly Refusal[]; readonly subject: string },
 ): Promise<void> {
   try {
-    const raw = await parts.notices.write({
-      to: { name: viewer.displayName, address: viewer.address },
-      ...heldText(viewer, { held, subject, now: parts.clock() }),
-    });
-    await parts.notices.deliver(viewer.school, viewer.account, raw, async () => {});
+    await parts.notices.tell(viewer, heldText(viewer, { held, subject, now: parts.clock() }));
   } catch (error) {
     parts.log.warn({ err: error, school: viewer.school }, 'a writer was not told of a held letter');
   }
@@ -35,7 +32,7 @@ function heldText(
     subject,
     now,
   }: { readonly held: readonly Refusal[]; readonly subject: string; readonly now: Date },
-): { readonly subject: string; readonly text: string } {
+): ServiceWords {
   const audience = role === 'pupil' ? 'child' : 'adult';
   const says = SAYS[language][audience];
   const reasons = Map.groupBy(held, ({ rule, words }) => {

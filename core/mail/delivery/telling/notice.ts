@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { Fault } from '../../../ground/fault.ts';
 import type { AccountId, Language, SchoolId } from '../../../ground/ids.ts';
 import { quote } from '../../../letters/message/compose.ts';
 import type { ReadMessage } from '../../../letters/message/message.ts';
+import type { Person } from '../../../roster/snapshot.ts';
 import type { MailEvents } from '../../../store/mail-events.ts';
 import { deliver } from '../../../store/mail/messages.ts';
 import type { SchoolTx, Store, TownTx } from '../../../store/store.ts';
@@ -30,18 +32,39 @@ export interface Notices {
     to: { readonly school: SchoolId; readonly account: AccountId },
     raw: Buffer,
   ): Promise<void>;
+  /**
+   * Writes to a person and puts it into their INBOX. `take` is asked in the same transaction: where
+   * it says no, somebody else has told them, and there is nothing.
+   */
+  tell(
+    to: NoticeReader & { readonly school: SchoolId },
+    words: ServiceWords,
+    take?: (tx: SchoolTx) => Promise<boolean>,
+  ): Promise<void>;
+  /** Writes to a person, for `place`. */
+  writeTo(to: NoticeReader, words: ServiceWords): Promise<Buffer>;
   /** The same message to several accounts of one school, who don't see one another. */
   deliverToAll(school: SchoolId, accounts: readonly AccountId[], raw: Buffer): Promise<void>;
   /** Writes a notice to a person of the town. */
   write(letter: NoticeLetter): Promise<Buffer>;
 }
 
-interface NoticeLetter {
-  /** Null: to several, and none of them is named. */
-  readonly to: { readonly name: string; readonly address: string } | null;
+/** Somebody of the town, as rosters and sessions know them. */
+type NoticeReader = Pick<Person, 'account' | 'displayName' | 'address'>;
+
+/** What a notice says. */
+export interface ServiceWords {
   readonly subject: string;
   readonly text: string;
 }
+
+interface NoticeLetter extends ServiceWords {
+  /** Null: to several, and none of them is named. */
+  readonly to: { readonly name: string; readonly address: string } | null;
+}
+
+/** Thrown so that nobody is told twice. */
+const TOLD = new Fault('row-missing', 'another process has told them', { transient: false });
 
 interface NoticeParts {
   readonly store: Store;
@@ -51,7 +74,31 @@ interface NoticeParts {
 }
 
 export function openNotices(parts: NoticeParts): Notices {
+  const write = (letter: NoticeLetter): Promise<Buffer> =>
+    writeOurs({
+      ...letter,
+      from: `postmaster@${parts.domain}`,
+      id: randomUUID(),
+      date: parts.clock(),
+      domain: parts.domain,
+    });
+  const writeTo = ({ displayName, address }: NoticeReader, words: ServiceWords): Promise<Buffer> =>
+    write({ ...words, to: { name: displayName, address } });
+
   return {
+    write,
+    writeTo,
+    async tell(to, words, take = async () => true) {
+      const raw = await writeTo(to, words);
+      const also = async (tx: SchoolTx): Promise<void> => {
+        if (!(await take(tx))) throw TOLD;
+      };
+      try {
+        await post(parts, { school: to.school, accounts: [to.account], raw, also });
+      } catch (error) {
+        if (error !== TOLD) throw error;
+      }
+    },
     deliver: (school, account, raw, also) =>
       post(parts, { school, accounts: [account], raw, also }),
     async place(tx, { school, account }, raw) {
@@ -59,14 +106,6 @@ export function openNotices(parts: NoticeParts): Notices {
     },
     deliverToAll: (school, accounts, raw) =>
       post(parts, { school, accounts, raw, also: async () => {} }),
-    write: (letter) =>
-      writeOurs({
-        ...letter,
-        from: `postmaster@${parts.domain}`,
-        id: randomUUID(),
-        date: parts.clock(),
-        domain: parts.domain,
-      }),
   };
 }
 

@@ -3,7 +3,7 @@ import { teacherIds } from '../../../directory/own-classes.ts';
 import type { AddressId, Language, SchoolId } from '../../../ground/ids.ts';
 import { headsOf, type Roster, type SchoolClass } from '../../../roster/snapshot.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
-import type { Notices } from './notice.ts';
+import type { Notices, ServiceWords } from './notice.ts';
 
 interface TellingParts {
   readonly directory: Directory;
@@ -11,7 +11,7 @@ interface TellingParts {
   readonly clock: () => Date;
 }
 
-type Letter = (language: Language) => { readonly subject: string; readonly text: string };
+type Letter = (language: Language) => ServiceWords;
 
 interface Telling {
   readonly roster: Roster;
@@ -69,11 +69,7 @@ async function tell(
   for (const { id, school } of entries.values()) {
     const person = homes.get(school)?.people.get(id);
     if (!person || person.state !== 'active') continue;
-    const raw = await notices.write({
-      to: { name: person.displayName, address: person.address },
-      ...letter(person.language),
-    });
-    await notices.deliver(school, person.account, raw, async () => {});
+    await notices.tell({ ...person, school }, letter(person.language));
     told += 1;
   }
   return told;

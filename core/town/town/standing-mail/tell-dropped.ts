@@ -26,11 +26,13 @@ export async function tellDropped(
   const words = WORDS[writer.language];
   const more = addresses.length - MAX_NAMED;
   const named = addresses.slice(0, MAX_NAMED).join('\n');
-  const raw = await notices.write({
-    to: { name: writer.displayName, address: writer.address },
-    subject: words.subject,
-    text: `${words.first}\n\n${named}${more > 0 ? `\n${words.more(more)}` : ''}\n\n${words.last}\n`,
-  });
+  const raw = await notices.writeTo(
+    { ...writer, account },
+    {
+      subject: words.subject,
+      text: `${words.first}\n\n${named}${more > 0 ? `\n${words.more(more)}` : ''}\n\n${words.last}\n`,
+    },
+  );
   await notices.place(tx, { school, account }, raw);
 }
 
