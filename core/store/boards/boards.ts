@@ -90,25 +90,28 @@ export async function hang(
   return row.uid;
 }
 
-const OPEN_SCHOOLS = sql`select id from school where closes_on is null`;
-
 /** The kinds of the lists whose boards they are. */
 const LISTS = {
   class: { pupils: 'class', families: 'class-families', team: 'class' },
   school: { pupils: 'pupils', families: 'families', team: 'team' },
+  town: { pupils: 'town', families: 'town', team: 'town' },
 } as const satisfies Record<string, Readonly<Record<BoardReaders, ListKind>>>;
 
-/** The lists that a notice for these readers is a letter to; of the town's those of each school. */
+/**
+ * The lists that a notice for these readers is a letter to. On the town's board it is one to the
+ * whole town, whoever of it reads it: a letter to each list of each school would be hundreds.
+ */
 export async function boardLists(
   tx: SchoolTx,
   classId: ClassId | null,
   readers: readonly BoardReaders[],
 ): Promise<readonly { readonly id: AddressId; readonly address: string }[]> {
-  const kinds = LISTS[classId === null ? 'school' : 'class'];
+  const ofNoClass = tx.school === TOWN ? LISTS.town : LISTS.school;
+  const kinds = classId === null ? ofNoClass : LISTS.class;
   const { rows } = await sql<{ id: AddressId; address: string }>`
     select id, local || '@' || domain as address
     from address
-    where (school_id = ${tx.school} or ${tx.school === TOWN} and school_id in (${OPEN_SCHOOLS}))
+    where school_id = ${tx.school}
       and kind = any(${readers.map((one) => kinds[one])}::text[])
       and target_id is not distinct from ${classId}::bigint
     order by id
