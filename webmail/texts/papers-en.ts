@@ -19,6 +19,8 @@ export const papersEn: typeof papersFr = {
     lead: 'What your families sign online or on a sheet: an outing, swimming, a photo.',
     none: 'No paper for now. A paper is a letter to families that asks for an answer.',
     make: 'New paper',
+    drafts: 'To finish',
+    keptOn: (when) => `draft kept ${when}`,
     open: 'Open',
     past: 'Over',
     answered: (answered, asked) => `${answered} of ${asked}`,

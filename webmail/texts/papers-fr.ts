@@ -21,6 +21,8 @@ export const papersFr = {
     lead: 'Ce que vos familles signent en ligne ou sur feuille\u00a0: une sortie, la piscine, une photo.',
     none: 'Aucun papier pour le moment. Un papier est une lettre aux familles qui demande une réponse.',
     make: 'Nouveau papier',
+    drafts: 'À finir',
+    keptOn: (when: string) => `brouillon enregistré ${when}`,
     open: 'En cours',
     past: 'Terminés',
     answered: (answered: number, asked: number) => `${answered} sur ${asked}`,

@@ -5,7 +5,8 @@ import type { LetterId, LetterWindow, NoticePlan, Writing } from './contract.ts'
 
 const ANSWER_TO_FIELD = 'X-Preau-Answer-To';
 const WINDOW_FIELD = 'X-Preau-Window';
-const SLIP_FIELD = 'X-Preau-Slip';
+/** What goes with a draft besides, in words of the room that put it there. */
+export const SLIP_FIELD = 'X-Preau-Slip';
 /** Words of a header that can be folded between them (RFC 5322 §2.2.3). */
 const SLIP_WORD = /.{1,64}/g;
 const NOTICE_FIELD = 'X-Preau-Notice';

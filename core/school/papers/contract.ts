@@ -149,6 +149,13 @@ export interface PaperDraft {
   readonly changes: PaperRef | null;
 }
 
+/** A half-written paper in the list of those who ask. */
+export interface PaperDraftLine {
+  readonly letter: LetterId;
+  readonly subject: string;
+  readonly at: Date;
+}
+
 /** A letter that is to ask for something, as its draft has it. */
 export interface Asking {
   readonly draft: DraftRef;
@@ -417,6 +424,8 @@ export interface Papers {
     writing: Writing,
     from: Omit<Parameters<Writings['keep']>[2], 'slip'> & { readonly slip: PaperDraft },
   ): Promise<DraftOutcome>;
+  /** Papers that are half written, the newest first. */
+  drafts(viewer: Viewer): Promise<readonly PaperDraftLine[]>;
   /** What a draft is to ask; null: it is a letter like any other. */
   draftedIn(draft: Pick<Draft, 'slip'>): PaperDraft | null;
   /**

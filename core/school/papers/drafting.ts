@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { PaperId, SchoolId } from '../../ground/ids.ts';
 import type { DraftOutcome, Writing, Writings } from '../../mail/writing/contract.ts';
+import { letterIn, SLIP_FIELD } from '../../mail/writing/draft-form.ts';
 import { keep } from '../../mail/writing/keeping.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import type { PaperDraft } from './contract.ts';
+import { draftsWith } from '../../store/mail/drafts.ts';
+import type { PaperDraft, PaperDraftLine } from './contract.ts';
 import type { AskingParts } from './parts.ts';
 
 const text = z.string();
@@ -36,6 +38,18 @@ export function keepDraft(
   { slip, ...from }: Omit<Parameters<Writings['keep']>[2], 'slip'> & { readonly slip: PaperDraft },
 ): Promise<DraftOutcome> {
   return keep(parts.writing, viewer, writing, { ...from, slip: JSON.stringify(slip) });
+}
+
+/** Papers that somebody has begun, wherever their drafts say of which letter they are. */
+export async function drafts(
+  { store, writing: { domain } }: AskingParts,
+  viewer: Viewer,
+): Promise<readonly PaperDraftLine[]> {
+  const rows = await store.read(viewer.school, (tx) => draftsWith(tx, viewer.account, SLIP_FIELD));
+  return rows.flatMap(({ messageId, subject, at }) => {
+    const letter = letterIn(messageId, domain);
+    return letter === null ? [] : [{ letter, subject, at }];
+  });
 }
 
 /** What a draft is to ask; null: it is a letter like any other. */

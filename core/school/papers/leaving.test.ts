@@ -44,6 +44,9 @@ async function afterSeconds(seconds: number): Promise<void> {
 it('a half-written paper is kept as it is, whatever is wrong with it, and a letter’s page keeps its slip', async () => {
   const wish = { ...OUTING, text: '', untilDay: 'hier', options: ['à pied', 'é'] };
   const written = await drafted('Au musée', wish);
+  const [newest] = await papers.drafts(claire);
+  expect(newest).toMatchObject({ letter: written.letter, subject: 'Au musée' });
+  expect(await papers.drafts(await town.viewer('karim.haddad'))).toEqual([]);
   const found = await town.core.writings.draftOfLetter(claire, written.letter);
   if (found === null) throw new Error('no draft');
   expect(papers.draftedIn(found)).toEqual({ wish, changes: null });

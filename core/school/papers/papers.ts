@@ -2,7 +2,7 @@ import { ask, change } from './asking.ts';
 import { circleInNumbers, circleOf } from './circle.ts';
 import type { Papers } from './contract.ts';
 import { file, list, openOf, state } from './desk.ts';
-import { draftedIn, keepDraft } from './drafting.ts';
+import { draftedIn, drafts, keepDraft } from './drafting.ts';
 import { enter, extend, remind, withdraw } from './entering.ts';
 import { evidence } from './evidence.ts';
 import { answer, slip, slips } from './family.ts';
@@ -20,6 +20,7 @@ export function openPapers(parts: AskingParts): Papers {
       return circle && circleInNumbers(parts, circle);
     },
     keep: (viewer, writing, from) => keepDraft(parts, viewer, writing, from),
+    drafts: (viewer) => drafts(parts, viewer),
     draftedIn: ({ slip }) => draftedIn(slip),
     handIn: (viewer, draft, at) => handIn(parts, viewer, { ...draft, at }),
     leave: (viewer, draft) => leave(parts, viewer, draft),

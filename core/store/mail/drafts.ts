@@ -27,6 +27,41 @@ export async function draftOfLetter(
   return row?.uid ?? null;
 }
 
+/** A draft that carries something besides its letter. */
+interface CarryingDraft {
+  readonly messageId: string;
+  readonly subject: string;
+  readonly at: Date;
+}
+
+/** Of a draft so much is looked at: a header of ours is no longer. */
+const HEADER_BYTES = 65_536;
+const MOST_DRAFTS = 50;
+
+/** The drafts of an account whose header has a field of ours, the newest first. */
+export async function draftsWith(
+  tx: SchoolTx,
+  account: AccountId,
+  field: string,
+): Promise<readonly CarryingDraft[]> {
+  const { rows } = await sql<CarryingDraft>`
+    select m.header_id as "messageId", m.subject, e.internal_date as at
+    from mailbox b
+      join entry e on e.school_id = b.school_id and e.mailbox_id = b.id
+      join message m on m.school_id = e.school_id and m.id = e.message_id
+    where b.school_id = ${tx.school}
+      and b.account_id = ${account}
+      and b.use = 'drafts'
+      and e.draft
+      and m.header_id is not null
+      and position(${Buffer.from(`\n${field}:`)}::bytea
+        in substring(m.raw from 1 for least(m.header_bytes, ${HEADER_BYTES}))) > 0
+    order by e.internal_date desc
+    limit ${MOST_DRAFTS}
+  `.execute(tx.kept);
+  return rows;
+}
+
 /** What an account has sent with this Message-ID, wherever its copy lies. */
 export async function sentLetter(
   tx: SchoolTx,

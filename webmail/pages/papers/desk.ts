@@ -1,4 +1,9 @@
-import type { PaperLine, PaperList, SlipLine } from '../../../core/school/papers/contract.ts';
+import type {
+  PaperDraftLine,
+  PaperLine,
+  PaperList,
+  SlipLine,
+} from '../../../core/school/papers/contract.ts';
 import { around, framed } from '../../frame/frame.ts';
 import { faceOf, icon } from '../../frame/parts.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
@@ -15,19 +20,20 @@ import { asksFamilies, paperPath, slipPath, type PapersPart } from './parts.ts';
 export async function papers(visit: Visit<PapersPart>, before: unknown): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
   const from = paperIdOf(before);
-  const [near, list, slips] = await Promise.all([
+  const asks = asksFamilies(visit);
+  const [near, list, slips, drafts] = await Promise.all([
     around(visit),
     visit.core.papers.list(visit.viewer, from),
     from === null ? visit.core.papers.slips(visit.viewer) : [],
+    from === null && asks ? visit.core.papers.drafts(visit.viewer) : [],
   ]);
-  const asks = asksFamilies(visit);
   if (!asks && visit.viewer.role !== 'guardian' && slips.length === 0) return MISSING;
   const words = visit.texts.papers;
   const title = asks ? words.desk.title : words.family.title;
   const main = html`
     <main id="main" class="body narrow">
       <div class="stack wide">
-        ${asks ? deskOf(visit, list, from !== null) : NOTHING}
+        ${asks ? deskOf(visit, { ...list, drafts }, from !== null) : NOTHING}
         ${asks && slips.length === 0 ? NOTHING : familyList(visit, slips, asks)}
       </div>
     </main>
@@ -37,7 +43,11 @@ export async function papers(visit: Visit<PapersPart>, before: unknown): Promise
   );
 }
 
-function deskOf(visit: Visit, { open, past, next }: PaperList, goesOn: boolean): Html {
+function deskOf(
+  visit: Visit,
+  { open, past, next, drafts }: PaperList & { readonly drafts: readonly PaperDraftLine[] },
+  goesOn: boolean,
+): Html {
   const words = visit.texts.papers.desk;
   const { box } = visit.texts;
   const newest = html`
@@ -55,12 +65,16 @@ function deskOf(visit: Visit, { open, past, next }: PaperList, goesOn: boolean):
       <a class="btn main" href="/papers/new">${icon(visit, 'plus')}${words.make}</a>
     </div>
     ${
-      open.length + past.length === 0 && !goesOn
+      open.length + past.length + drafts.length === 0 && !goesOn
         ? html`
             <p class="sheet pad soft">${words.none}</p>
           `
         : NOTHING
     }
+    ${section(
+      words.drafts,
+      drafts.map((one) => draftRow(visit, one)),
+    )}
     ${section(
       words.open,
       open.map((one) => paperRow(visit, one)),
@@ -90,6 +104,22 @@ function section(title: string, rows: readonly Html[]): Html {
           </ul>
         </section>
       `;
+}
+
+function draftRow(visit: Visit, { letter, subject, at }: PaperDraftLine): Html {
+  const words = visit.texts.papers.desk;
+  const { box } = visit.texts;
+  return html`
+    <li>
+      <a class="msg" href="/papers/new?letter=${letter}">
+        ${icon(visit, 'write')}
+        <span>
+          <b>${subject === '' ? box.noSubject : subject}</b>
+          <span class="prev">${words.keptOn(longDate(visit.clock, at))}</span>
+        </span>
+      </a>
+    </li>
+  `;
 }
 
 function paperRow(given: Visit, line: PaperLine): Html {

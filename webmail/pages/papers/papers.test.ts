@@ -146,6 +146,8 @@ describe('a paper to sign', () => {
     await claire.waitForURL('**/papers/new?letter=*');
     await claire.fill('#price', '3 euros');
     await claire.click('button[value="keep"]');
+    await claire.goto('/papers');
+    expect(await text(claire)).toMatch(/À finir\s*Cirque à moitié\s*brouillon enregistré/);
     await claire.goto('/mail/drafts');
     await claire.click('text=Cirque à moitié');
     await claire.waitForURL('**/papers/new?letter=*');
