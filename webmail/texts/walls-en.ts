@@ -12,6 +12,7 @@ export const wallsEn: typeof wallsFr = {
   noWalls: 'You have no wall: there is one for each class.',
   count: (count) =>
     count === 0 ? 'nothing for now' : plural(count, 'drawing or voice', 'drawings and voices'),
+  waitingBeside: 'to hang',
   waiting: (count) => `${count} to hang`,
   drawingOf: (name) => `Drawing by ${name}`,
   voiceOf: (name) => `Voice of ${name}`,

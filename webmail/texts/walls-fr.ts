@@ -14,6 +14,7 @@ export const wallsFr = {
     count === 0
       ? 'rien pour le moment'
       : plural(count, 'dessin ou voix accroché', 'dessins et voix accrochés'),
+  waitingBeside: 'à accrocher',
   waiting: (count: number) => `${count} à accrocher`,
   drawingOf: (name: string) => `Dessin ${de(name)}`,
   voiceOf: (name: string) => `Voix ${de(name)}`,

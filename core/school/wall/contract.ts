@@ -130,6 +130,8 @@ export interface PrintedGift {
 export interface Walls {
   list(viewer: Viewer): Promise<readonly WallLine[]>;
   wall(viewer: Viewer, ref: WallRef, before: WallItemId | null): Promise<WallView | null>;
+  /** How much waits for a teacher's tap; 0 before anybody else. */
+  waitingCount(viewer: Viewer, ref: WallRef): Promise<number>;
   /** A gift for whoever may see it. */
   gift(viewer: Viewer, ref: GiftRef): Promise<(Gift & { readonly wall: WallRef }) | null>;
   file(viewer: Viewer, ref: GiftRef): Promise<OfferedFile | null>;

@@ -53,6 +53,17 @@ const askedOf = async (
 ): Promise<readonly WallItemRow[]> =>
   stand === 'teacher' ? wallItems(tx, { of: 'asked', wall: name, authors: pupils }, MOST_HUNG) : [];
 
+/** How much waits for the viewer's tap. */
+export async function waitingCount(
+  parts: WallParts,
+  viewer: Viewer,
+  ref: WallRef,
+): Promise<number> {
+  const wall = await wallAt(parts, viewer, ref);
+  if (wall === null) return 0;
+  return (await parts.store.read(ref.school, (tx) => askedOf(tx, wall))).length;
+}
+
 /** A wall with a page of what hangs there; null where it isn't the viewer's to see. */
 export async function view(
   parts: WallParts,

@@ -2,7 +2,7 @@ import { askBook, book, printBooks, shareBook } from './books.ts';
 import type { Walls } from './contract.ts';
 import { give, making, makings, takeBack } from './giving.ts';
 import type { WallParts } from './parts.ts';
-import { file, gift, list, view } from './reading.ts';
+import { file, gift, list, view, waitingCount } from './reading.ts';
 import { hang, refuse } from './tapping.ts';
 
 /** Walls of classes, what hangs there, and their books. */
@@ -10,6 +10,7 @@ export function openWalls(parts: WallParts): Walls {
   return {
     list: (viewer) => list(parts, viewer),
     wall: (viewer, ref, before) => view(parts, viewer, ref, before),
+    waitingCount: (viewer, ref) => waitingCount(parts, viewer, ref),
     gift: (viewer, ref) => gift(parts, viewer, ref),
     file: (viewer, ref) => file(parts, viewer, ref),
     makings: (viewer, ref) => makings(parts, viewer, ref),

@@ -41,7 +41,7 @@ export const READERS = {
     why: 'a class’s pupils and teachers, or their guardians, as the roster has them; told by no row',
   },
   walls: {
-    countedBy: [strayGifts],
+    countedBy: [boardReaders, strayGifts],
     why: 'whoever reads the class’s board; what hangs is counted by whose it is',
   },
   evidence: {

@@ -91,26 +91,34 @@ export function hangingOn(visit: Visit, view: BoardView): Html {
   `;
 }
 
-/** A class has a wall of drawings beside its board. */
-const wallLink = (visit: Visit, { school, classId }: BoardView['ref']): Html =>
-  classId === null
+/** A class has a wall of drawings beside its board, where something may wait for its teacher. */
+function wallLink(visit: Visit, { school, classId }: BoardView['ref'], waiting = 0): Html {
+  const words = visit.texts.walls;
+  const waits = html`
+    <span class="badge count">
+      ${waiting}
+      <span class="vh">${' '}${words.waitingBeside}</span>
+    </span>
+  `;
+  return classId === null
     ? NOTHING
     : html`
         <a class="btn" href="/walls/${school}/${classId}">
-          ${icon(visit, 'wall')}${visit.texts.walls.nav}
+          ${icon(visit, 'wall')}${words.nav}${waiting === 0 ? NOTHING : waits}
         </a>
       `;
+}
 
 const wallLine = (visit: Visit, { ref }: BoardView): Html => html`
   <div class="acts-line">${wallLink(visit, ref)}</div>
 `;
 
 /** What who hangs something up may do with the whole board. */
-export function postLinks(visit: Visit, { ref, takenDown }: BoardView): Html {
+export function postLinks(visit: Visit, { ref, takenDown }: BoardView, waiting = 0): Html {
   const words = visit.texts.boards;
   return html`
     <div class="acts-line">
-      ${wallLink(visit, ref)}
+      ${wallLink(visit, ref, waiting)}
       ${
         takenDown === 0
           ? NOTHING

@@ -1,4 +1,5 @@
 import type { ClassId } from '../../../core/ground/ids.ts';
+import type { WithWalls } from '../../../core/school/wall/contract.ts';
 import { classAnswer, type ClassPart } from '../../components/class-tabs.ts';
 import { around } from '../../frame/frame.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
@@ -10,7 +11,7 @@ import type { BoardsPart } from './parts.ts';
 
 /** GET /classes/:class/board: the board of a class among its tabs, for who hangs something up. */
 export async function classBoard(
-  visit: Visit<ClassPart & BoardsPart>,
+  visit: Visit<ClassPart & BoardsPart & WithWalls<'waitingCount'>>,
   id: ClassId,
   said: unknown,
 ): Promise<Answer> {
@@ -20,7 +21,10 @@ export async function classBoard(
   ]);
   if (details === null) return MISSING;
   const ref = { school: details.school, classId: id };
-  const view = await visit.core.boards.board(visit.viewer, ref);
+  const [view, waiting] = await Promise.all([
+    visit.core.boards.board(visit.viewer, ref),
+    visit.core.walls.waitingCount(visit.viewer, ref),
+  ]);
   if (view === null) return MISSING;
   const here = atSchool(visit, details);
   return classAnswer(here, near, {
@@ -29,7 +33,7 @@ export async function classBoard(
     said: null,
     refused: false,
     styles: ['board.css'],
-    acts: postLinks(here, view),
+    acts: postLinks(here, view, waiting),
     content: html`
       ${doneLine(here, said)} ${proposedIdeas(here, view)} ${hangingOn(here, view)}
     `,

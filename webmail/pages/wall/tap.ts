@@ -14,6 +14,8 @@ export async function tap(
 ): Promise<Answer> {
   const item = wallItemIdOf(field(form, 'gift'));
   if (item === null) return MISSING;
+  const gift = await visit.core.walls.gift(visit.viewer, { school: names.school, item });
+  if (gift !== null && gift.wall.classId !== names.class) return MISSING;
   const became = await tapped(visit, { school: names.school, item }, form);
   if (became === 'hung' || became === 'refused')
     return { kind: 'go', to: `${wallPath(wallRefOf(names))}?said=${became}` };
