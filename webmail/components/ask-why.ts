@@ -4,7 +4,7 @@ import { around, framed, type FramePart } from '../frame/frame.ts';
 import { icon, token } from '../frame/parts.ts';
 import type { Visit } from '../frame/visit.ts';
 import { html } from '../html.ts';
-import { MISSING, type Answer } from '../http/answer.ts';
+import { MISSING, formPage, type Answer } from '../http/answer.ts';
 import { lineField } from './field.ts';
 import { troubleOf } from './school-page.ts';
 
@@ -45,15 +45,12 @@ export async function askWhy(
       </form>
     </main>
   `;
-  return {
-    kind: 'page',
-    status: why === null ? 200 : 422,
-    body: framed(visit, await around(visit), {
-      title,
-      section: 'school',
-      shelf: null,
-      styles: ['school.css'],
-      main,
-    }),
-  };
+  const body = framed(visit, await around(visit), {
+    title,
+    section: 'school',
+    shelf: null,
+    styles: ['school.css'],
+    main,
+  });
+  return formPage(body, { refused: why !== null });
 }

@@ -5,7 +5,7 @@ import { coverClass, icon } from '../frame/parts.ts';
 import { doneBanner } from '../frame/said.ts';
 import type { Visit } from '../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
-import type { Answer } from '../http/answer.ts';
+import { formPage, type Answer } from '../http/answer.ts';
 import { CLASS_TABS, tabPath, type ClassTab } from './class-paths.ts';
 
 /** What the pages of a class ask of core. */
@@ -62,8 +62,7 @@ export function classAnswer(visit: Visit, near: PageSurroundings, page: ClassPag
     styles: ['codes.css', 'desk.css', ...styles],
     main,
   });
-  // 422: RFC 9110 §15.5.21
-  return { kind: 'page', status: refused ? 422 : 200, body };
+  return formPage(body, { refused });
 }
 
 /** What waits for a word of the class's teachers stands beside the tab where they say it. */

@@ -3,7 +3,7 @@ import { around, framed, type FramePart } from '../frame/frame.ts';
 import type { PageSurroundings } from '../frame/mailbox-nav.ts';
 import type { Visit } from '../frame/visit.ts';
 import { html, type Html } from '../html.ts';
-import type { Answer } from '../http/answer.ts';
+import { formPage, type Answer } from '../http/answer.ts';
 
 interface NarrowPage {
   readonly title: string;
@@ -29,7 +29,5 @@ export function narrowAnswer(
   const main = html`
     <main id="main" class="body narrow"><div class="stack wide">${content}</div></main>
   `;
-  // 422: RFC 9110 §15.5.21
-  const status = refused ? 422 : 200;
-  return { kind: 'page', status, body: framed(visit, near, { ...sheet, shelf: null, main }) };
+  return formPage(framed(visit, near, { ...sheet, shelf: null, main }), { refused });
 }

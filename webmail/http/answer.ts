@@ -54,6 +54,11 @@ export function page(body: Html): Answer {
   return { kind: 'page', status: 200, body };
 }
 
+/** A page after a form; 422 where something of it can't be so (RFC 9110 §15.5.21). */
+export function formPage(body: Html, { refused }: { readonly refused: boolean }): Answer {
+  return { kind: 'page', status: refused ? 422 : 200, body };
+}
+
 /**
  * A page on which somebody speaks: that of writing, and those of an adult's mail, in which writing
  * opens in its place.

@@ -7,7 +7,7 @@ import { icon, token } from '../../frame/parts.ts';
 import { doneBanner, fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
-import { MISSING, type Answer } from '../../http/answer.ts';
+import { MISSING, formPage, type Answer } from '../../http/answer.ts';
 import type { Form } from '../../http/forms.ts';
 import { mailboxIdOf } from '../../ids.ts';
 
@@ -69,7 +69,7 @@ async function show(
     styles: ['folders.css'],
     main,
   });
-  return { kind: 'page', status: refused === null ? 200 : 422, body };
+  return formPage(body, { refused: refused !== null });
 }
 
 function saidBanner(visit: Visit, said: Said | null): Html {

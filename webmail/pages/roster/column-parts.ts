@@ -49,7 +49,7 @@ export function columnsAsked(visit: Visit<FramePart>, asked: ColumnsAsked): Prom
   `;
   return rosterPage(visit, {
     title: words.title,
-    status: complaint === null ? 200 : 422,
+    refused: complaint !== null,
     content,
     ...(section === undefined ? {} : { section }),
   });

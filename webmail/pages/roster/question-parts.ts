@@ -168,7 +168,7 @@ export function questionsPage(
   `;
   return rosterPage(visit, {
     title: words.title,
-    status: after.missing === null ? 200 : 422,
+    refused: after.missing !== null,
     content,
     width: page.lead === null ? 'narrow' : 'full',
     ...(bar === null ? {} : { bar: answerBar(visit, bar) }),

@@ -57,7 +57,7 @@ export async function rosterImport(
   `;
   return rosterPage(visit, {
     title,
-    status: after.undone === null || after.undone.kind === 'undone' ? 200 : 409,
+    isTooLate: after.undone !== null && after.undone.kind !== 'undone',
     content,
     width: 'full',
   });

@@ -58,7 +58,7 @@ export async function rosterMoves(
   `;
   return rosterPage(visit, {
     title: words.title(waiting.length),
-    status: after.missing === null ? 200 : 422,
+    refused: after.missing !== null,
     content,
     width: all.length === 0 ? 'narrow' : 'full',
     ...(all.length === 0 ? {} : { bar: bar(visit) }),

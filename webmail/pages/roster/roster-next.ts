@@ -51,7 +51,7 @@ export async function rosterNext(
   `;
   return rosterPage(visit, {
     title,
-    status: wrong ? 422 : 200,
+    refused: wrong,
     content,
     width: 'full',
   });

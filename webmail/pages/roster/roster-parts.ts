@@ -4,14 +4,16 @@ import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { commas } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
-import type { Answer } from '../../http/answer.ts';
+import { formPage, type Answer } from '../../http/answer.ts';
 
 /** A page of rosters, or of schools, from a file; `bar` holds the one act, below what scrolls. */
 export async function rosterPage(
   visit: Visit<FramePart>,
   page: {
     readonly title: string;
-    readonly status?: number;
+    readonly refused?: boolean;
+    /** It can't be undone any more: 409 (RFC 9110 §15.5.10). */
+    readonly isTooLate?: boolean;
     readonly content: Html;
     readonly bar?: Html;
     readonly width?: 'narrow' | 'full';
@@ -40,7 +42,8 @@ export async function rosterPage(
     scripts: ['roster.js'],
     main,
   });
-  return { kind: 'page', status: page.status ?? 200, body };
+  if (page.isTooLate === true) return { kind: 'page', status: 409, body };
+  return formPage(body, { refused: page.refused ?? false });
 }
 
 /**

@@ -50,7 +50,7 @@ export function rosterPreview(
   `;
   return rosterPage(visit, {
     title,
-    status: said === 'stopped' || said === 'reason' ? 422 : 200,
+    refused: said === 'stopped' || said === 'reason',
     content,
     width: 'full',
     bar: decideBar(visit, draft),

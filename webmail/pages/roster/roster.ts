@@ -51,7 +51,7 @@ export async function roster(
       </ul>
     </section>
   `;
-  return rosterPage(visit, { title: words.title, status: complaint === null ? 200 : 422, content });
+  return rosterPage(visit, { title: words.title, refused: complaint !== null, content });
 }
 
 async function townPart(
@@ -199,7 +199,7 @@ export async function rosterSchool(
   `;
   return rosterPage(visit, {
     title: words.upload.title,
-    status: after.complaint === null ? 200 : 422,
+    refused: after.complaint !== null,
     content,
   });
 }

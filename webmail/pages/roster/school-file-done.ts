@@ -32,7 +32,7 @@ export function schoolImportDone(
   `;
   return rosterPage(visit, {
     title,
-    status: said === 'not-undone' ? 409 : 200,
+    isTooLate: said === 'not-undone',
     content,
     width: 'full',
     section: 'school',

@@ -48,7 +48,7 @@ export function schoolPreview(
   `;
   return taken.length === 0
     ? communesFirst(visit, shown, said)
-    : wholePreview(visit, shown, { said, status: notice?.tone === 'stop' ? 422 : 200 });
+    : wholePreview(visit, shown, { said, refused: notice?.tone === 'stop' });
 }
 
 /** Nobody knows yet which communes are the town's: that is the only question. */
@@ -90,7 +90,7 @@ function communesFirst(
 function wholePreview(
   visit: Visit<FramePart & WithConfig>,
   shown: ShownSchoolPreview,
-  { said, status }: { readonly said: Html; readonly status: number },
+  { said, refused }: { readonly said: Html; readonly refused: boolean },
 ): Promise<Answer> {
   const { plan } = shown;
   const words = visit.texts.townSchools.preview;
@@ -109,7 +109,7 @@ function wholePreview(
   `;
   return rosterPage(visit, {
     title,
-    status,
+    refused,
     content,
     width: 'full',
     section: 'school',

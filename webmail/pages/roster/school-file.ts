@@ -34,7 +34,7 @@ export async function schoolFile(
   `;
   return rosterPage(visit, {
     title: words.file.title,
-    status: after.complaint === null ? 200 : 422,
+    refused: after.complaint !== null,
     content,
     section: 'school',
   });

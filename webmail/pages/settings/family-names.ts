@@ -10,7 +10,7 @@ import { commas, faceOf, icon, label, token } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
-import { MISSING, type Answer } from '../../http/answer.ts';
+import { MISSING, formPage, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { addressIdOf, schoolIdOf } from '../../ids.ts';
 
@@ -105,7 +105,7 @@ async function show(
     </main>
   `;
   const body = framed(visit, near, { title: words.title, section: 'none', shelf: null, main });
-  return { kind: 'page', status: refused === null ? 200 : 422, body };
+  return formPage(body, { refused: refused !== null });
 }
 
 /**

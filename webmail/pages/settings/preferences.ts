@@ -8,7 +8,7 @@ import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
-import { MISSING, type Answer } from '../../http/answer.ts';
+import { MISSING, formPage, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { comfortOf } from './comfort-form.ts';
 import { absenceSheet } from './preferences-absence.ts';
@@ -83,12 +83,8 @@ export async function showPreferences(
     styles: ['preferences.css'],
     foot: 'below',
   } as const;
-  return {
-    kind: 'page',
-    // 422: RFC 9110 §15.5.21
-    status: Object.keys(trouble).length === 0 ? 200 : 422,
-    body: framed(visit, near, { title: texts.preferences.title, ...sheet }),
-  };
+  const body = framed(visit, near, { title: texts.preferences.title, ...sheet });
+  return formPage(body, { refused: Object.keys(trouble).length > 0 });
 }
 
 /** POST /settings: all of « Lecture et langue » at once. */
