@@ -292,6 +292,13 @@ describe('what a pupil proposes', () => {
     for (let count = 0; count < 3; count++)
       expect(await propose({ letter: wish().letter })).toEqual({ kind: 'proposed' });
     expect(await propose()).toEqual({ kind: 'faulty', faults: ['too-many-ideas'] });
+    const [, , third] = (await boards.board(claire, ce1))?.ideas ?? [];
+    const { rows } = await town.admin.query(
+      'select letter from notice_words where notice_id = $1',
+      [third?.ref.notice],
+    );
+    expect(await propose({ letter: rows[0]?.letter })).toEqual({ kind: 'proposed' });
+    expect((await boards.board(claire, ce1))?.ideas).toHaveLength(3);
     for (const local of ['samira.benali', 'claire.lefevre', 'hugues.armand'])
       expect((await propose({}, local)).kind).toBe('missing');
   });

@@ -84,12 +84,14 @@ export async function propose(
 ): Promise<Proposed> {
   const board = await boardAt(parts, viewer, ref);
   if (board === null || !board.proposes || ref.school !== viewer.school) return { kind: 'missing' };
-  const waiting = await parts.store.read(ref.school, (tx) => waitingIdeas(tx, viewer.addressId));
-  if (waiting >= MOST_IDEAS) return { kind: 'faulty', faults: ['too-many-ideas'] };
+  const { waiting, known, lists } = await parts.store.read(ref.school, async (tx) => ({
+    waiting: await waitingIdeas(tx, viewer.addressId),
+    known: await noticeOfLetter(tx, idea.letter),
+    lists: await boardLists(tx, ref.classId, ['pupils']),
+  }));
+  if (waiting >= MOST_IDEAS && known === null)
+    return { kind: 'faulty', faults: ['too-many-ideas'] };
   if (!idea.isReread) {
-    const lists = await parts.store.read(ref.school, (tx) =>
-      boardLists(tx, ref.classId, ['pupils']),
-    );
     const { title: subject, text } = idea;
     const to = lists.map(({ address }) => address);
     const letter = { to, cc: [], subject, text, answers: 'none', answerTo: null } as const;
