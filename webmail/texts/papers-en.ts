@@ -20,7 +20,7 @@ export const papersEn: typeof papersFr = {
     none: 'No paper for now. A paper is a letter to families that asks for an answer.',
     make: 'New paper',
     drafts: 'To finish',
-    keptOn: (when) => `draft kept ${when}`,
+    keptOn: (when) => `draft saved ${when}`,
     open: 'Open',
     past: 'Over',
     answered: (answered, asked) => `${answered} of ${asked}`,
