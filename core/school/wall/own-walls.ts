@@ -40,20 +40,21 @@ export async function wallsOf(
   });
 }
 
-function ownWall(
-  { roster, reads, posts, children }: OwnBoard,
-  classId: ClassId,
-  { addressId }: Viewer,
-  now: Date,
-): OwnWall {
-  const of = wallOf(roster, classId, now);
-  const standOf = (): Stand => {
-    if (of.teachers.includes(addressId)) return 'teacher';
-    if (posts.size > 0) return 'head';
-    if (of.pupils.includes(addressId)) return 'child';
-    return reads.has('families') ? 'family' : 'aide';
-  };
-  return { ...of, stand: standOf(), children };
+function ownWall(board: OwnBoard, classId: ClassId, { addressId }: Viewer, now: Date): OwnWall {
+  const wall = wallOf(board.roster, classId, now);
+  return { ...wall, stand: standAt(wall, board, addressId), children: board.children };
+}
+
+/** As what a reader of a class's board stands before its wall. */
+export function standAt(
+  { teachers, pupils }: Pick<OwnWall, 'teachers' | 'pupils'>,
+  { reads, posts }: Pick<OwnBoard, 'reads' | 'posts'>,
+  who: AddressId,
+): Stand {
+  if (teachers.includes(who)) return 'teacher';
+  if (posts.size > 0) return 'head';
+  if (pupils.includes(who)) return 'child';
+  return reads.has('families') ? 'family' : 'aide';
 }
 
 /** The wall of a class as the roster has it now, whoever looks. */
