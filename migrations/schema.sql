@@ -1495,7 +1495,7 @@ alter table paper_file add constraint paper_file_school_id_paper_id_version_fkey
 alter table paper_number add constraint paper_number_pkey PRIMARY KEY (school_id, paper_id, pupil_address_id, guardian_address_id);
 alter table paper_number add constraint paper_number_school_id_paper_id_fkey FOREIGN KEY (school_id, paper_id) REFERENCES paper(school_id, id) ON DELETE CASCADE;
 alter table paper_photo add constraint paper_photo_pkey PRIMARY KEY (school_id, answer_id);
-alter table paper_photo add constraint paper_photo_school_id_answer_id_fkey FOREIGN KEY (school_id, answer_id) REFERENCES paper_answer(school_id, id) ON DELETE CASCADE;
+alter table paper_photo add constraint paper_photo_school_id_paper_id_fkey FOREIGN KEY (school_id, paper_id) REFERENCES paper(school_id, id) ON DELETE CASCADE;
 alter table paper_reminder add constraint paper_reminder_pkey PRIMARY KEY (school_id, paper_id, guardian_address_id);
 alter table paper_reminder add constraint paper_reminder_school_id_paper_id_fkey FOREIGN KEY (school_id, paper_id) REFERENCES paper(school_id, id) ON DELETE CASCADE;
 alter table paper_version add constraint paper_version_needed_check CHECK ((needed = ANY (ARRAY['one'::text, 'each'::text])));
