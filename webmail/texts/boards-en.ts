@@ -70,6 +70,8 @@ export const boardsEn: typeof boardsFr = {
   },
   iRead: 'I have read it',
   youRead: 'You have read it',
+  begun: (title) => `A notice is begun: “${title}”.`,
+  goOn: 'Go on',
   post: 'Pin up',
   postAgain: 'Pin up the new words',
   newTitle: 'A notice',

@@ -80,6 +80,8 @@ export const boardsFr = {
   },
   iRead: 'J’ai lu',
   youRead: 'Tu l’as lu',
+  begun: (title: string) => `Une annonce est commencée\u00a0: «\u00a0${title}\u00a0».`,
+  goOn: 'Continuer',
   post: 'Punaiser',
   postAgain: 'Punaiser les nouveaux mots',
   newTitle: 'Une annonce',

@@ -9,7 +9,8 @@ const WINDOW_FIELD = 'X-Preau-Window';
 export const SLIP_FIELD = 'X-Preau-Slip';
 /** Words of a header that can be folded between them (RFC 5322 §2.2.3). */
 const SLIP_WORD = /.{1,64}/g;
-const NOTICE_FIELD = 'X-Preau-Notice';
+/** On which board a draft is to hang. */
+export const NOTICE_FIELD = 'X-Preau-Notice';
 
 /** As `randomUUID` writes it. */
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

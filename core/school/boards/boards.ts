@@ -1,6 +1,7 @@
 import { pin, prolong, takeDown } from './acting.ts';
 import { openBareSchools } from './bare-schools.ts';
 import type { Boards } from './contract.ts';
+import { drafts } from './drafts.ts';
 import { hangIdea, ownIdeas, refuseIdea, seeAnswers } from './ideas.ts';
 import type { PostingParts } from './parts.ts';
 import { edit, post, propose } from './posting.ts';
@@ -16,6 +17,7 @@ export function openBoards(given: Omit<PostingParts, 'bare'>): Boards {
     board: (viewer, ref) => view(parts, viewer, ref),
     takenDown: (viewer, ref) => takenDown(parts, viewer, ref),
     notice: (viewer, ref) => state(parts, viewer, ref),
+    drafts: (viewer) => drafts(parts, viewer),
     post: (viewer, board, wish) => post(parts, viewer, board, wish),
     edit: (viewer, ref, wish) => edit(parts, viewer, ref, wish),
     ideas: (viewer) => ideas(parts, viewer),

@@ -87,6 +87,12 @@ export interface BoardView extends BoardLine {
   readonly ideas: readonly Notice[];
 }
 
+/** A notice that is half written. */
+export interface NoticeDraft {
+  readonly letter: LetterId;
+  readonly title: string;
+}
+
 /** What a pupil has proposed, as they see it. */
 export interface OwnIdea {
   readonly ref: NoticeRef;
@@ -199,6 +205,8 @@ export interface Boards {
   /** What has been taken off, or was over, newest first. */
   takenDown(viewer: Viewer, ref: BoardRef): Promise<readonly Notice[]>;
   notice(viewer: Viewer, ref: NoticeRef): Promise<NoticeState | null>;
+  /** Notices that the viewer has half written, the newest first. */
+  drafts(viewer: Viewer): Promise<readonly NoticeDraft[]>;
   /** Hangs a notice up, all or nothing. */
   post(viewer: Viewer, board: BoardRef, wish: NoticeWish): Promise<Posted>;
   /** Other words in place of those that hang: a new letter, unseen by everybody. */

@@ -93,6 +93,8 @@ describe.skipIf(!hasChromium())(
         buffer: Buffer.from('Un escargot.'),
       });
       await lina.click('[data-keep]');
+      await lina.goto(`${visits.base}/boards/1/1/propose`);
+      expect(await text(lina)).toContain('Une annonce est commencée');
       await lina.goto(`${visits.base}/mail/drafts`);
       await lina.click('main >> text=Qui veut lire avec moi');
       expect(await text(lina, '.clip')).toContain('escargot.txt');

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Draft, LetterId, NoticePlan, Writing } from '../../../core/mail/writing/contract.ts';
+import type { NoticeDraft } from '../../../core/school/boards/contract.ts';
 import { noticeFormPath } from '../../components/board-paths.ts';
 import { leftOutSentence } from '../../components/left-out.ts';
 import { handOf, newLetter } from '../../components/letter-hand.ts';
 import { leftOutOf } from '../../components/unsent.ts';
-import { token } from '../../frame/parts.ts';
+import { icon, token } from '../../frame/parts.ts';
 import { alertBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
@@ -27,7 +28,12 @@ export interface NoticeSheet {
   /** The words that the page came with, where nobody has typed them. */
   readonly start: string | null;
   readonly troubles: readonly string[];
+  /** Others that were begun, where this one is new. */
+  readonly others: readonly NoticeDraft[];
 }
+
+/** Of those that were begun so many are offered; all lie among the drafts. */
+const MOST_OTHERS = 3;
 
 /** A notice that is begun, or goes on where it was left. */
 export async function begunSheet(
@@ -50,6 +56,7 @@ export async function begunSheet(
         draft: null,
         start: wordsMark(given.words),
         troubles: [],
+        others: plan.of === null ? (await core.boards.drafts(viewer)).slice(0, MOST_OTHERS) : [],
       };
 }
 
@@ -65,6 +72,7 @@ const sheetOf = (
   draft,
   start: null,
   troubles: [],
+  others: [],
 });
 
 /**
@@ -81,7 +89,7 @@ export async function keptSheet(
   const hand = await handOf(visit, form);
   const drop = dropped(form, field(form, 'act'));
   const { subject, text, notice: plan } = writing;
-  const sheet = { plan, letter: hand.letter, subject, text, start: null };
+  const sheet = { plan, letter: hand.letter, subject, text, start: null, others: [] };
   const leftOut = leftOutOf(visit, form);
   const isBare = form.files.length === 0 && isUnwritten(form, writing);
   if (isBare && (await isEmptied(visit, hand, drop)))
@@ -130,6 +138,7 @@ export function noticeSheet(
   `;
   return html`
     ${troubles.map((one) => alertBanner(visit, 'wait', one))}
+    ${sheet.others.map((one) => begunLine(visit, one))}
     <form
       class="sheet notice-sheet"
       method="post"
@@ -149,6 +158,17 @@ export function noticeSheet(
     </form>
   `;
 }
+
+/** One that was begun waits to be gone on with. */
+const begunLine = (visit: Visit, { letter, title }: NoticeDraft): Html => html`
+  <p class="banner">
+    ${icon(visit, 'file')}
+    <span class="grow">
+      ${visit.texts.boards.begun(title === '' ? visit.texts.box.noSubject : title)}
+    </span>
+    <a class="btn" href="/write/letter/${letter}">${visit.texts.boards.goOn}</a>
+  </p>
+`;
 
 /** The button that names the act, what is put beside the words, and that they are kept. */
 const endBar = (visit: Visit, draft: Draft | null, send: Html): Html => html`
