@@ -128,10 +128,11 @@ export function factsOf(from: From, to: To, circumstances: Circumstances): Facts
  * and of a stranger's letter the reader's.
  */
 function contentBetween(from: From, to: To, circumstances: Circumstances): ContentFacts {
-  const { sites, tooManyLinks, ...content } = circumstances.content;
-  if (sites.length === 0 && !tooManyLinks) return { ...content, forbiddenLink: false };
-  const isKeptOut = keptOutBetween(from, to, circumstances) !== null;
-  return { ...content, forbiddenLink: tooManyLinks || isKeptOut };
+  const { sites, tooManyLinks, malware, unscannable } = circumstances.content;
+  const { attachments, doubtfulWords, photograph } = circumstances.content;
+  const isKeptOut = sites.length > 0 && keptOutBetween(from, to, circumstances) !== null;
+  const forbiddenLink = tooManyLinks || isKeptOut;
+  return { malware, unscannable, attachments, forbiddenLink, doubtfulWords, photograph };
 }
 
 /** The first site that a letter between these leads to and may not; null for none. */
@@ -403,6 +404,8 @@ function isPupil(from: From): from is From & { kind: 'person' } {
  * switch by way of a colleague.
  */
 function isStopped(from: From, to: To, { rosters, now }: Circumstances): boolean {
+  // On nearly every day, and for each recipient of each letter, nothing is stopped.
+  if (!isAnyStopped(rosters)) return false;
   const people = [from, to].flatMap((one) => (one.kind === 'person' ? [one.standing] : []));
   if (!people.some(({ person }) => person.role === 'pupil')) return false;
   return people.some(({ schools }) =>
@@ -410,6 +413,11 @@ function isStopped(from: From, to: To, { rosters, now }: Circumstances): boolean
       (school) => runningStops(rosters.get(school)?.school.mailStops ?? [], now).length > 0,
     ),
   );
+}
+
+function isAnyStopped(rosters: Circumstances['rosters']): boolean {
+  for (const { school } of rosters.values()) if (school.mailStops.length > 0) return true;
+  return false;
 }
 
 function isSchoolOpen(standing: PersonStanding, { rosters, now }: Circumstances): boolean {
