@@ -19,6 +19,7 @@ export const boardsFr = {
   of: (name: string) => `Panneau ${de(name)}`,
   town: 'La ville',
   ofTown: 'Panneau de la ville',
+  ofSchool: (name: string) => `Panneau\u00a0: ${name}`,
   ofMyClass: (isClass: boolean): string =>
     isClass ? 'Le panneau de ma classe' : 'Le panneau de mon école',
   classOf: (children: readonly string[]) => `la classe ${de(names.format(children))}`,
@@ -37,7 +38,7 @@ export const boardsFr = {
     child: 'Rien sur le panneau pour le moment.',
     adult: 'Rien sur le panneau pour le moment.',
   },
-  nothingYet: 'Punaisez une annonce\u00a0: la classe la voit ici, et personne n’y répond.',
+  nothingYet: 'Punaisez une annonce\u00a0: chacun la voit ici, et personne n’y répond.',
   question: 'Une question\u00a0?',
   writeTo: (name: string) => `Écrire à ${name}`,
   readers,

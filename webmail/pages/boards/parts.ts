@@ -28,5 +28,6 @@ export function boardTitle(
   { ref: { school, classId }, name }: Pick<BoardLine, 'ref' | 'name'>,
 ): string {
   if (school === TOWN) return words.ofTown;
-  return audience === 'child' ? words.ofMyClass(classId !== null) : words.of(name);
+  if (audience === 'child') return words.ofMyClass(classId !== null);
+  return classId === null ? words.ofSchool(name) : words.of(name);
 }
