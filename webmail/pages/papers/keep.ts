@@ -3,11 +3,11 @@ import type { DraftOutcome, Hand, Writing } from '../../../core/mail/writing/con
 import type { PaperRef, PaperWish } from '../../../core/school/papers/contract.ts';
 import { handOf } from '../../components/letter-hand.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { hour } from '../../frame/when.ts';
 import type { Answer } from '../../http/answer.ts';
 import { LONG_FIELD_CHARS } from '../../http/fields.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
 import { paperIdOf, schoolIdOf } from '../../ids.ts';
+import { keptWords } from '../writing/keep.ts';
 import type { PapersPart } from './parts.ts';
 import { wishIn } from './wish-form.ts';
 
@@ -55,15 +55,5 @@ export async function keepPaper(visit: Visit<PapersPart & WithMail>, form: Form)
   const writing = letterIn(form);
   if (writing === null || visit.audience === 'child') return { kind: 'wrong' };
   const { kept } = await keepBoth(visit, form, writing);
-  const { texts, audience, clock, now } = visit;
-  if (kept.kind === 'sent')
-    return { kind: 'told', words: { is: 'sent', say: texts.write.sentAlready[audience] } };
-  const say =
-    kept.kind === 'apart'
-      ? texts.write.apart[audience]
-      : texts.write.keptAt[audience](hour(clock, now));
-  return {
-    kind: 'told',
-    words: { is: kept.kind, say, letter: kept.letter, draft: String(kept.ref.uid) },
-  };
+  return { kind: 'told', words: keptWords(visit, kept) };
 }

@@ -44,18 +44,25 @@ export async function keepWriting(
   });
   if (await isLeftBare(visit, form, { written, saved: kept }))
     return { kind: 'told', words: { is: 'empty', ...(await files(visit, form, kept)) } };
-  const { texts, audience, clock, now } = visit;
-  if (kept.kind === 'sent')
-    return { kind: 'told', words: { is: 'sent', say: texts.write.sentAlready[audience] } };
+  const words = keptWords(visit, kept);
+  const isMore = touchesFiles && kept.kind !== 'sent';
+  return {
+    kind: 'told',
+    words: isMore ? { ...words, ...(await files(visit, form, kept)) } : words,
+  };
+}
+
+/** What a page is told of what it had kept: by which name, and a sentence. */
+export function keptWords(
+  { texts, audience, clock, now }: Visit,
+  kept: DraftOutcome,
+): Readonly<Record<string, string>> {
+  if (kept.kind === 'sent') return { is: 'sent', say: texts.write.sentAlready[audience] };
   const say =
     kept.kind === 'apart'
       ? texts.write.apart[audience]
       : texts.write.keptAt[audience](hour(clock, now));
-  const words = { is: kept.kind, say, letter: kept.letter, draft: String(kept.ref.uid) };
-  return {
-    kind: 'told',
-    words: touchesFiles ? { ...words, ...(await files(visit, form, kept)) } : words,
-  };
+  return { is: kept.kind, say, letter: kept.letter, draft: String(kept.ref.uid) };
 }
 
 /** The files as they are now, as the page shows them, and why one was left out. */
