@@ -6,7 +6,7 @@ import type { Visit } from '../frame/visit.ts';
 import { html } from '../html.ts';
 import { MISSING, formPage, type Answer } from '../http/answer.ts';
 import { lineField } from './field.ts';
-import { troubleOf } from './school-page.ts';
+import { TROUBLE_LINE, troubleOf } from './school-page.ts';
 
 export const MAX_REASON = 500;
 
@@ -34,6 +34,7 @@ export async function askWhy(
             id: 'why',
             label: words.reason,
             hint: words.reasonHint,
+            wrongBy: why === null ? null : TROUBLE_LINE,
             as: { maxlength: MAX_REASON, required: true },
           })}
           <div class="row">

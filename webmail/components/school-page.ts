@@ -2,15 +2,21 @@ import type { ClassId, SchoolId } from '../../core/ground/ids.ts';
 import { type FramePart } from '../frame/frame.ts';
 import { alertBanner } from '../frame/said.ts';
 import type { Visit } from '../frame/visit.ts';
-import { NOTHING, type Html } from '../html.ts';
+import { html, NOTHING, type Html } from '../html.ts';
 import type { Answer } from '../http/answer.ts';
 import { narrowPage } from './narrow-page.ts';
+
+/** The line that says what went wrong: a field that it speaks of names it (`wrongBy`). */
+export const TROUBLE_LINE = 'trouble';
 
 /** What went wrong, in words; nothing for what isn't known. */
 export function troubleOf(visit: Visit, why: unknown): Html {
   const words: Readonly<Record<string, string>> = visit.texts.school.trouble;
   const sentence = typeof why === 'string' ? words[why] : undefined;
-  return sentence === undefined ? NOTHING : alertBanner(visit, 'wait', sentence);
+  if (sentence === undefined) return NOTHING;
+  return html`
+    <div id="${TROUBLE_LINE}">${alertBanner(visit, 'wait', sentence)}</div>
+  `;
 }
 
 /** A page of a school's classes. */

@@ -41,7 +41,9 @@ describe.skipIf(!hasChromium())(
       page.tamper('form:has(#d)', { novalidate: '' });
       await page.click('text=Noter le départ');
       expect(await page.textContent('#trouble')).toContain('Choisissez un jour');
+      expect(await page.inputValue('#d')).toBe('2020-01-01');
       faults.push(...(await pageFaults(page, 'person-trouble')));
+      await page.fill('#d', (await page.getAttribute('#d', 'min')) ?? '');
       await page.click('text=Noter le départ');
       expect(await page.textContent('.banner.ok')).toContain('Le départ est noté.');
       faults.push(...(await pageFaults(page, 'person-left')));
@@ -76,6 +78,8 @@ describe.skipIf(!hasChromium())(
       await page.fill('#l', 'lina.moreau');
       await page.click('text=Corriger');
       expect(await page.textContent('#trouble')).toContain('est ou a été celle de quelqu’un');
+      expect(await page.inputValue('#l')).toBe('lina.moreau');
+      expect(await page.getAttribute('#l', 'aria-describedby')).toBe('trouble');
       await page.fill('#l', 'noe.grenier');
       await page.click('text=Corriger');
       expect(await page.textContent('main')).toContain(`noe.grenier@${DOMAIN}`);
@@ -85,6 +89,10 @@ describe.skipIf(!hasChromium())(
       const agent = await visits.read('leila.brahimi');
       await agent.goto(`${visits.base}/people/2`);
       const faults = [...(await pageFaults(agent, 'people-why'))];
+      await agent.fill('#why', ' ');
+      await agent.click('main button.main');
+      const line = `#${await agent.getAttribute('#why[aria-invalid]', 'aria-describedby')}`;
+      expect(await agent.textContent(line.replace('why-hint ', ''))).not.toBe('');
       await agent.fill('#why', 'Directrice sans accès');
       await agent.click('main button.main');
       await agent.click('text=Personnes de l’école');

@@ -6,7 +6,14 @@ import { field, type Form } from '../../http/forms.ts';
 import { addressIdOf } from '../../ids.ts';
 import { groupName } from '../../sheets/group-name.ts';
 import { peoplePage } from './people.ts';
-import { actOf, showPerson, type PersonPart, type PersonPath } from './person.ts';
+import {
+  actOf,
+  CORRECTION_FORM,
+  DEPARTURE_FORM,
+  showPerson,
+  type PersonPart,
+  type PersonPath,
+} from './person.ts';
 
 /** POST …/code: shown on this page or printed on this sheet, and never again. */
 export async function personCode(
@@ -34,14 +41,15 @@ export async function personAddress(
   whose: PersonPath,
   form: Form,
 ): Promise<Answer> {
+  const typed = CORRECTION_FORM.typedIn(form);
   const corrected = await visit.core.people.correctAddress(visit.viewer, whose.school, {
     account: whose.account,
-    local: field(form, 'local').split('@')[0] ?? '',
+    local: typed.local.split('@')[0] ?? '',
   });
   if (corrected.kind === 'missing') return MISSING;
   return corrected.kind === 'done'
     ? { kind: 'go', to: `${actOf(whose)}?said=address` }
-    : showPerson(visit, whose, { said: null, why: corrected.why });
+    : showPerson(visit, whose, { said: null, why: corrected.why, typed });
 }
 
 /** POST …/family: blocks one guardian of a child, or says nothing of them; or no longer. */
@@ -74,14 +82,15 @@ export async function personLeave(
   whose: PersonPath,
   form: Form,
 ): Promise<Answer> {
+  const typed = DEPARTURE_FORM.typedIn(form);
   const left = await visit.core.people.leave(visit.viewer, whose.school, {
     account: whose.account,
-    day: field(form, 'day'),
+    day: typed.day,
   });
   if (left.kind === 'missing') return MISSING;
   return left.kind === 'done'
     ? { kind: 'go', to: `${actOf(whose)}?said=leave` }
-    : showPerson(visit, whose, { said: null, why: left.why });
+    : showPerson(visit, whose, { said: null, why: left.why, typed });
 }
 
 /** POST …/stay. */

@@ -1,7 +1,7 @@
 import type { AccountId, SchoolId } from '../../../core/ground/ids.ts';
 import type { PersonSheet, WithPeople } from '../../../core/school/people/contract.ts';
 import { backupsGoneOn, type BackupsPart } from '../../components/backups-gone.ts';
-import { lineField } from '../../components/field.ts';
+import { formOf } from '../../components/form.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, faceOf, icon, token } from '../../frame/parts.ts';
 import { doneBanner, fieldTrouble } from '../../frame/said.ts';
@@ -13,6 +13,15 @@ import { badge, peoplePage } from './people.ts';
 
 /** How far ahead a departure may be written down, in days; core refuses what is further. */
 const AHEAD = 400;
+
+export const CORRECTION_FORM = formOf({
+  local: {
+    most: 64,
+    isRequired: true,
+    as: { autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false' },
+  },
+});
+export const DEPARTURE_FORM = formOf({ day: { isRequired: true, as: { type: 'date' } } });
 
 type Trouble = keyof Visit['texts']['people']['trouble'];
 type Said = keyof Visit['texts']['people']['said'];
@@ -37,11 +46,25 @@ export async function personPage(
   return showPerson(visit, whose, { said: isSaid(said) ? said : null, why: null });
 }
 
-/** The same page; 422 with a sentence beside what could not be done. */
+interface Typed {
+  readonly local?: string;
+  readonly day?: string;
+}
+
+/** The same page; 422 with a sentence beside what could not be done, and what was typed. */
 export async function showPerson(
   visit: Visit<PersonPart>,
   whose: PersonPath,
-  { said, why }: { readonly said: Said | null; readonly why: Trouble | null },
+  {
+    said,
+    why,
+    typed = {},
+  }: {
+    readonly said: Said | null;
+    readonly why: Trouble | null;
+    /** What wasn't taken. */
+    readonly typed?: Typed;
+  },
 ): Promise<Answer> {
   const one = await visit.core.people.person(visit.viewer, whose.school, whose.account);
   if (one === null) return MISSING;
@@ -60,8 +83,9 @@ export async function showPerson(
     ${said === null ? NOTHING : doneBanner(visit, words.said[said])}
     ${one.state === 'left' || one.state === 'suspended' ? NOTHING : access(visit, whose, one)}
     ${family(visit, whose, { one, why: among(why, ['ownChild']) })}
-    ${address(visit, whose, { one, why: among(why, ['shape', 'taken', 'used']) })}
-    ${departure(visit, whose, { one, why: among(why, ['day', 'self']) })} ${mail(visit, whose, one)}
+    ${address(visit, whose, { one, typed, why: among(why, ['shape', 'taken', 'used']) })}
+    ${departure(visit, whose, { one, typed, why: among(why, ['day', 'self']) })}
+    ${mail(visit, whose, one)}
   `;
   return peoplePage(visit, { title: one.face.name, content, refused: why !== null });
 }
@@ -109,13 +133,19 @@ function access(visit: Visit, whose: PersonPath, one: PersonSheet): Html {
 const trouble = (visit: Visit, why: Trouble | null): Html =>
   why === null ? NOTHING : fieldTrouble(visit, 'trouble', visit.texts.people.trouble[why]);
 
-function address(
-  visit: Visit,
-  whose: PersonPath,
-  { one, why }: { readonly one: PersonSheet; readonly why: Trouble | null },
-): Html {
+interface Part {
+  readonly one: PersonSheet;
+  readonly typed: Typed;
+  readonly why: Trouble | null;
+}
+
+function address(visit: Visit, whose: PersonPath, { one, typed, why }: Part): Html {
   const words = visit.texts.people;
   const atSign = one.face.address.lastIndexOf('@');
+  const fields = CORRECTION_FORM.shown(visit, {
+    typed: { local: typed.local ?? one.face.address.slice(0, atSign) },
+    wrongBy: { local: why === null ? null : 'trouble' },
+  });
   const form = one.used
     ? html`
         <p class="soft">${words.usedHint}</p>
@@ -124,23 +154,13 @@ function address(
         <p class="soft">${words.addressHint}</p>
         ${trouble(visit, why)}
         <form class="row fields" method="post" action="${actOf(whose)}/address" novalidate>
-          ${lineField(visit, {
-            name: 'local',
+          ${fields.line('local', {
             id: 'l',
             label: html`
               ${words.newAddress}${' '}
               <span class="soft">…${one.face.address.slice(atSign)}</span>
             `,
-            value: one.face.address.slice(0, atSign),
-            wrongBy: why === null ? null : 'trouble',
             box: 'grow',
-            as: {
-              maxlength: 64,
-              autocomplete: 'off',
-              autocapitalize: 'off',
-              spellcheck: 'false',
-              required: true,
-            },
           })}
           ${token(visit)}
           <button class="btn">${words.correct}</button>
@@ -222,12 +242,12 @@ function tieRow(
   `;
 }
 
-function departure(
-  visit: Visit<BackupsPart>,
-  whose: PersonPath,
-  { one, why }: { readonly one: PersonSheet; readonly why: Trouble | null },
-): Html {
+function departure(visit: Visit<BackupsPart>, whose: PersonPath, { one, typed, why }: Part): Html {
   const words = visit.texts.people;
+  const fields = DEPARTURE_FORM.shown(visit, {
+    typed: { day: typed.day ?? one.today },
+    wrongBy: { day: why === null ? null : 'trouble' },
+  });
   const day = (text: string | null): string =>
     text === null ? '' : calendarDay(visit.viewer.language, text);
   const inside =
@@ -236,13 +256,11 @@ function departure(
           <p class="soft">${words.departureHint}</p>
           ${trouble(visit, why)}
           <form class="row fields" method="post" action="${actOf(whose)}/leave" novalidate>
-            ${lineField(visit, {
-              name: 'day',
+            ${fields.line('day', {
               id: 'd',
               label: words.day,
-              value: one.today,
               look: 'short',
-              as: { type: 'date', min: one.today, max: dayAfter(one.today, AHEAD), required: true },
+              as: { min: one.today, max: dayAfter(one.today, AHEAD) },
             })}
             ${token(visit)}
             <button class="btn no">${icon(visit, 'exit')}${words.plan}</button>

@@ -1,7 +1,7 @@
 import type { ClassId, SchoolId } from '../../../core/ground/ids.ts';
 import type { ClassTrouble, WithClasses } from '../../../core/school/classes/contract.ts';
-import { lineField } from '../../components/field.ts';
-import { pathOf, schoolPage, troubleOf } from '../../components/school-page.ts';
+import { formOf } from '../../components/form.ts';
+import { pathOf, schoolPage, TROUBLE_LINE, troubleOf } from '../../components/school-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -10,30 +10,38 @@ import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { classAt } from './school-class.ts';
 
+const END_FORM = formOf({ day: { isRequired: true, as: { type: 'date' } } });
+
 /** GET /school/:school/class/:class/end: what it means, and the day. */
 export async function endClass(
   visit: Visit<FramePart & WithClasses>,
   school: SchoolId,
-  { id, trouble = null }: { readonly id: ClassId; readonly trouble?: ClassTrouble | null },
+  {
+    id,
+    typed = null,
+    trouble = null,
+  }: {
+    readonly id: ClassId;
+    readonly typed?: ReturnType<typeof END_FORM.typedIn> | null;
+    readonly trouble?: ClassTrouble | null;
+  },
 ): Promise<Answer> {
   const found = await classAt(visit, school, id);
   if ('kind' in found) return found;
   const { all, one } = found;
   const words = visit.texts.school.sheet;
   const only = one.pupils.filter(({ others }) => others.length === 0).length;
+  const fields = END_FORM.shown(visit, {
+    typed: typed ?? { day: all.today },
+    wrongBy: { day: trouble === null ? null : TROUBLE_LINE },
+  });
   const content = html`
     <h1>${words.endTitle(one.name)}</h1>
     ${troubleOf(visit, trouble)}
     <form class="sheet pad stack" method="post" action="${pathOf(school, id)}/end" novalidate>
       <p>${words.endText(one.name, only)}</p>
       <p>${words.endKeeps}</p>
-      ${lineField(visit, {
-        name: 'day',
-        label: words.endDay,
-        value: all.today,
-        look: 'date',
-        as: { type: 'date', min: all.today, required: true },
-      })}
+      ${fields.line('day', { label: words.endDay, look: 'date', as: { min: all.today } })}
       <div class="row">
         ${token(visit)}
         <button class="btn no">${icon(visit, 'calendar')}${words.endYes(one.name)}</button>
@@ -55,11 +63,12 @@ export async function end(
   { id, form }: { readonly id: ClassId; readonly form: Form },
 ): Promise<Answer> {
   const keep = field(form, 'keep') === '1';
+  const typed = END_FORM.typedIn(form);
   const acted = await visit.core.classes.end(visit.viewer, school, {
     class: id,
-    lastDay: keep ? null : field(form, 'day'),
+    lastDay: keep ? null : typed.day,
   });
-  if (acted.kind === 'trouble') return endClass(visit, school, { id, trouble: acted.why });
+  if (acted.kind === 'trouble') return endClass(visit, school, { id, typed, trouble: acted.why });
   return acted.kind === 'done'
     ? { kind: 'go', to: `${pathOf(school, id)}?said=${keep ? 'kept' : 'ended'}` }
     : MISSING;

@@ -1,6 +1,7 @@
 import type { AddressId, ClassId } from '../../../core/ground/ids.ts';
 import type { ClassTrouble, SchoolClasses } from '../../../core/school/classes/contract.ts';
 import { lineField, tick } from '../../components/field.ts';
+import { TROUBLE_LINE } from '../../components/school-page.ts';
 import { coverClass } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -51,7 +52,7 @@ export function classFields(
       label: words.name,
       value: name,
       hint: words.nameHint,
-      wrongBy: wrongName ? 'trouble' : null,
+      wrongBy: wrongName ? TROUBLE_LINE : null,
       look: 'named',
       as: { maxlength: 40, autocomplete: 'off', required: true },
     })}

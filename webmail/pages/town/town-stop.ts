@@ -4,7 +4,7 @@ import type { TownMailStops, WithSettings } from '../../../core/school/school-se
 import { MAX_REASON } from '../../components/ask-why.ts';
 import { choiceField, lineField } from '../../components/field.ts';
 import { endFields, stopButton, stopSentence } from '../../components/mail-stop.ts';
-import { schoolPage, troubleOf } from '../../components/school-page.ts';
+import { schoolPage, TROUBLE_LINE, troubleOf } from '../../components/school-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -45,17 +45,17 @@ export async function townStop(
       <p class="soft">${words.lead}</p>
     </div>
     ${said === 'reason' ? troubleOf(visit, 'reason-missing') : NOTHING}
-    ${stopped.map((place) => stoppedSheet(visit, place))}
-    ${stops.town === null ? stopForm(visit, { places, isWrong }) : NOTHING}
+    ${stopped.map((place) => stoppedSheet(visit, place, said === 'reason'))}
+    ${stops.town === null ? stopForm(visit, { places, isWrong, lacksReason: said === 'reason' }) : NOTHING}
   `;
   return schoolPage(visit, { title, content, refused: said === 'reason' || isWrong });
 }
 
 /** What is stopped, and to let it run again where that is theirs. */
-function stoppedSheet(visit: Visit, { id, name, stop }: Place): Html {
+function stoppedSheet(visit: Visit, { id, name, stop }: Place, lacksReason: boolean): Html {
   const isTheirs = id !== TOWN || actsForTown(visit.viewer);
   const run = html`
-    ${id === TOWN ? NOTHING : communeOf(id)}${reasonField(visit, id === TOWN ? 'why' : `why-${id}`)}
+    ${id === TOWN ? NOTHING : communeOf(id)}${reasonField(visit, id === TOWN ? 'why' : `why-${id}`, lacksReason)}
     <div class="row">${stopButton(visit, true)}</div>
   `;
   return html`
@@ -73,7 +73,15 @@ const communeOf = (id: number): Html => html`
 
 function stopForm(
   visit: Visit,
-  { places, isWrong }: { readonly places: readonly Place[]; readonly isWrong: boolean },
+  {
+    places,
+    isWrong,
+    lacksReason,
+  }: {
+    readonly places: readonly Place[];
+    readonly isWrong: boolean;
+    readonly lacksReason: boolean;
+  },
 ): Html {
   const words = visit.texts.settings.town;
   const free = places.filter(({ stop }) => stop === null);
@@ -91,7 +99,7 @@ function stopForm(
         { name: 'commune', label: words.where },
         free.map(({ id, name }) => [id, name] as const),
       )}
-      ${endFields(visit, { isWrong })} ${reasonField(visit, 'why')}
+      ${endFields(visit, { isWrong })} ${reasonField(visit, 'why', lacksReason)}
       <div class="row">
         ${stopButton(visit, false)}
         <a class="btn quiet" href="/home">${icon(visit, 'back')}${words.back}</a>
@@ -100,10 +108,11 @@ function stopForm(
   `;
 }
 
-const reasonField = (visit: Visit, id: string): Html =>
+const reasonField = (visit: Visit, id: string, isLacking: boolean): Html =>
   lineField(visit, {
     name: 'reason',
     id,
+    wrongBy: isLacking ? TROUBLE_LINE : null,
     label: visit.texts.school.schools.reason,
     hint: visit.texts.settings.town.reasonHint,
     as: { maxlength: MAX_REASON, required: true },
