@@ -89,6 +89,28 @@ describe.skipIf(!hasChromium())(
       expect(await text(sylvie)).not.toContain('Télécharger le cahier');
     });
 
+    it('reads the teacher’s word to a little one, also where they have thrown the letter away', async () => {
+      const [sylvie, child] = [
+        await town.viewer('sylvie.caradec'),
+        await town.viewer('lila.ziani'),
+      ];
+      const item = await giveTo(town.core, sylvie, { child });
+      await town.core.walls.refuse(sylvie, { school: sylvie.school, item }, 'Finis ton soleil.');
+      const lila = await visits.read('lila.ziani');
+      await lila.goto(`${visits.base}/walls`);
+      await lila.click('a[href$="/mine"]');
+      expect(await text(lila)).toContain('Finis ton soleil.');
+      expect(await lila.locator('.own-made .go').count()).toBe(1);
+      const [sent] = await town.rows('lila.ziani', 'sent');
+      if (sent === undefined) throw new Error('not sent');
+      await town.core.mail.erase(child, sent.mailbox, [sent.uid]);
+      await lila.reload();
+      expect(await text(lila)).toContain('Finis ton soleil.');
+      expect(await lila.locator('.own-made .go').count()).toBe(0);
+      await lila.click('.own-made .disc');
+      expect(await lila.locator('.own-made > li').count()).toBe(0);
+    });
+
     it('says a sentence to what can’t be done, and loses nothing', async () => {
       const [claire, noe] = [await town.viewer('claire.lefevre'), await town.viewer('noe.garnier')];
       const item = await giveTo(town.core, claire, { child: noe });

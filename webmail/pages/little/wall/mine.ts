@@ -106,35 +106,43 @@ function refusal(visit: Visit, { teachers }: OwnMakings, { word }: Gift): Html {
   `;
 }
 
-/** Given: on the wall with a tick, or before the teacher's eyes; the arrow takes it off. */
-function given(visit: Visit, { teachers }: OwnMakings, gift: Gift): Html {
+/** Given: where it is, and the arrow that takes it off. */
+function given(visit: Visit, own: OwnMakings, gift: Gift): Html {
   const words = visit.texts.walls;
-  const [first] = teachers;
-  const isHung = gift.state === 'hung';
-  const where = isHung
-    ? html`
-        ${picture(visit, 'mur')} ${picture(visit, 'bon')}
-      `
-    : html`
-        ${picture(visit, 'pense')} ${first === undefined ? NOTHING : littleFace(visit, first)}
-      `;
   return html`
     <li class="${gift.state}">
       <div class="given">${shownGift(visit, gift)}</div>
       <div class="doing">
-        <span class="at">
-          ${where}
-          <span class="vh">${words.states[gift.state]}</span>
-        </span>
+        ${whereItIs(visit, own, gift)}
         <form method="post" action="/gifts/${gift.ref.school}/${gift.ref.item}/back">
           ${token(visit)}
           <button class="disc">
             ${picture(visit, 'retour')}
-            <span class="vh">${isHung ? words.takeBack : words.takeBackAsked}</span>
+            <span class="vh">${gift.state === 'hung' ? words.takeBack : words.takeBackAsked}</span>
           </button>
         </form>
       </div>
     </li>
+  `;
+}
+
+/** On the wall with a tick; before the teacher's eyes; or not this time, by her word. */
+function whereItIs(visit: Visit, own: OwnMakings, gift: Gift): Html {
+  if (gift.state === 'refused') return refusal(visit, own, gift);
+  const [first] = own.teachers;
+  const shown =
+    gift.state === 'hung'
+      ? html`
+          ${picture(visit, 'mur')} ${picture(visit, 'bon')}
+        `
+      : html`
+          ${picture(visit, 'pense')} ${first === undefined ? NOTHING : littleFace(visit, first)}
+        `;
+  return html`
+    <span class="at">
+      ${shown}
+      <span class="vh">${visit.texts.walls.states[gift.state]}</span>
+    </span>
   `;
 }
 
