@@ -147,6 +147,18 @@ export function functionsOf({ program, text }: Source): FunctionFound[] {
   return found;
 }
 
+/** Lines on which a type is claimed (`as`), not checked; `as const` claims nothing. */
+export function castsOf({ program, text }: Source): number[] {
+  const found: number[] = [];
+  const lineOf = lineCounter(text);
+  walk(program, (node) => {
+    if (node.type !== 'TSAsExpression') return;
+    const { start, end } = node.typeAnnotation;
+    if (text.slice(start, end) !== 'const') found.push(lineOf(node.start));
+  });
+  return found;
+}
+
 /**
  * The functions that `it` and `test` are given in a file, those of `it.each(…)(…)`,
  * `it.skipIf(…)(…)` and the like too.
