@@ -74,6 +74,7 @@ export const papersEn: typeof papersFr = {
     asksNumber: 'Ask for a number where the family can be reached that day, erased the day after',
     files: 'Files, signed with the words',
     addFile: 'Attach',
+    drop: (name) => `Remove ${name}`,
     joined: (names) => `Attached already: ${names}`,
     send: 'Send to the families',
     sendAgain: 'Send and ask everybody again',

@@ -76,6 +76,7 @@ export const papersFr = {
     asksNumber: 'Demander un numéro où joindre la famille ce jour-là, effacé le lendemain',
     files: 'Fichiers joints, signés avec le texte',
     addFile: 'Joindre',
+    drop: (name: string) => `Retirer ${name}`,
     joined: (names: string) => `Déjà joints\u00a0: ${names}`,
     send: 'Envoyer aux familles',
     sendAgain: 'Envoyer et redemander à tous',

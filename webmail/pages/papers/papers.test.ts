@@ -107,12 +107,18 @@ describe('a paper to sign', () => {
     expect(await text(claire)).toContain('Déjà joints : plan.pdf');
     expect(await claire.inputValue('#subject')).toBe('Piscine');
     expect(await pageFaults(claire, 'paper-write')).toEqual([]);
+    const more = { name: 'brouillon.pdf', mimeType: 'application/pdf' };
+    await claire.setInputFiles('#fl', { ...more, buffer: Buffer.from('%PDF-1.4\n%%EOF\n') });
+    await claire.click('text=Envoyer aux familles');
+    expect(await text(claire)).toContain('Déjà joints : plan.pdf et brouillon.pdf');
+    await claire.check('label:has-text("Retirer brouillon.pdf") input');
     await claire.fill('#oath', 'J’autorise {prénom} à nager.');
     await claire.fill('#until-day', '2026-11-27');
     await claire.click('text=Envoyer aux familles');
     await claire.waitForURL('**?said=asked');
     const elodie = await visits.read('elodie.garnier');
     await elodie.goto(new URL(claire.url()).pathname);
+    expect(await text(elodie)).not.toContain('brouillon.pdf');
     const file = await elodie.download('text=plan.pdf');
     expect(file.bytes.toString()).toContain('%PDF-1.4');
   });

@@ -6,7 +6,7 @@ import type {
   PaperWish,
   WishFault,
 } from '../../../core/school/papers/contract.ts';
-import { choiceField, lineField, textField } from '../../components/field.ts';
+import { choiceField, lineField, textField, tick } from '../../components/field.ts';
 import { framed } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { icon, token } from '../../frame/parts.ts';
@@ -180,6 +180,9 @@ function filesField(visit: Visit, { draft }: PaperWriting): Html {
           ? NOTHING
           : html`
               <p class="small">${words.joined(visit.texts.list(files.map(({ name }) => name)))}</p>
+              ${files.map(({ name, path }) =>
+                tick({ type: 'checkbox', name: 'drop', value: path, words: words.drop(name) }),
+              )}
             `
       }
       <span class="upload">
@@ -294,12 +297,8 @@ function termsFields(visit: Visit, shown: PaperWriting): Html {
   const words = visit.texts.papers.write;
   const { wish } = shown;
   const wrong = wrongOf(visit, shown);
-  const tick = (name: string, isOn: boolean, label: string): Html => html`
-    <label class="tick">
-      <input type="checkbox" name="${name}" value="yes" ${attributes({ checked: isOn })} />
-      <span>${label}</span>
-    </label>
-  `;
+  const ticked = (name: string, isOn: boolean, label: string): Html =>
+    tick({ type: 'checkbox', name, value: 'yes', isOn, words: label });
   return html`
     ${radios('needed', words.who, [
       {
@@ -337,8 +336,8 @@ function termsFields(visit: Visit, shown: PaperWriting): Html {
       })}
     </div>
     <div>
-      ${tick('reminds', wish.reminds, words.reminds)}
-      ${tick('asks-number', wish.asksNumber, words.asksNumber)}
+      ${ticked('reminds', wish.reminds, words.reminds)}
+      ${ticked('asks-number', wish.asksNumber, words.asksNumber)}
     </div>
   `;
 }
