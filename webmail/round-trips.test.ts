@@ -108,7 +108,7 @@ const WHOSE: Readonly<Partial<Record<string, string>>> = {
   '/boards/:school/off': HEAD,
   '/boards/:school/:class': PUPIL,
   '/boards/:school/:class/propose': PUPIL,
-  '/walls': MOTHER,
+  '/walls': HEAD,
   '/walls/:school/:class/mine': PUPIL,
   '/makings/:letter/:part': PUPIL,
   '/people': HEAD,

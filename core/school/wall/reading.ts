@@ -8,6 +8,7 @@ import {
   hungOn,
   wallFile,
   wallItems,
+  wallTallies,
   type WallItemRow,
 } from '../../store/wall/wall-items.ts';
 import { bookState } from './books.ts';
@@ -17,17 +18,21 @@ import { giftFor, wallAt, wallsOf, type OwnWall } from './own-walls.ts';
 import { GIFTS_A_PAGE, MOST_HUNG, type WallParts } from './parts.ts';
 import { mayAskBook, mayReadBook } from './rights.ts';
 
-/** The line of each wall before which somebody stands. */
+/** The line of each wall before which somebody stands; one statement a school. */
 export async function list(parts: WallParts, viewer: Viewer): Promise<readonly WallLine[]> {
   const lines: WallLine[] = [];
-  for (const wall of await wallsOf(parts, viewer)) {
-    const { ref, className: name, children } = wall;
-    const { count, asked } = await parts.store.read(ref.school, async (tx) => ({
-      count: await hungCount(tx, wall.name, wall.pupils),
-      asked: await askedOf(tx, wall),
-    }));
-    const names = children.map(({ givenName }) => givenName);
-    lines.push({ ref, name, children: names, count, waiting: asked.length });
+  for (const [school, own] of Map.groupBy(await wallsOf(parts, viewer), ({ ref }) => ref.school)) {
+    const year = own[0]?.name.year ?? '';
+    const pupils = own.flatMap(({ ref: { classId }, pupils: all }) =>
+      all.map((pupil) => ({ classId, pupil })),
+    );
+    const tallies = await parts.store.read(school, (tx) => wallTallies(tx, year, pupils));
+    for (const { ref, className: name, children, stand } of own) {
+      const { hung = 0, asked = 0 } = tallies.find((one) => one.classId === ref.classId) ?? {};
+      const names = children.map(({ givenName }) => givenName);
+      const waiting = stand === 'teacher' ? asked : 0;
+      lines.push({ ref, name, children: names, count: hung, waiting });
+    }
   }
   return lines;
 }

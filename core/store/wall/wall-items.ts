@@ -158,6 +158,34 @@ export async function hungCount(
   return count;
 }
 
+/** What of a wall hangs, and what waits for a teacher. */
+interface WallTally {
+  readonly classId: ClassId;
+  readonly hung: number;
+  readonly asked: number;
+}
+
+/** The same of several walls of one year by one statement, each by the pupils of its class. */
+export async function wallTallies(
+  tx: SchoolTx,
+  year: string,
+  pupils: readonly { readonly classId: ClassId; readonly pupil: AddressId }[],
+): Promise<readonly WallTally[]> {
+  const { rows } = await sql<WallTally>`
+    select i.class_id as "classId",
+      count(*) filter (where i.hung_at is not null)::integer as hung,
+      count(*) filter (where i.hung_at is null and i.refused_at is null)::integer as asked
+    from wall_item i
+      join unnest(${pupils.map(({ classId }) => classId)}::bigint[],
+        ${pupils.map(({ pupil }) => pupil)}::bigint[]) as p (class_id, author)
+      on p.class_id = i.class_id
+      and p.author = i.author_address_id
+    where i.school_id = ${tx.school} and i.school_year = ${year}
+    group by i.class_id
+  `.execute(tx.kept);
+  return rows;
+}
+
 /** What one of them is made of. */
 export async function wallFile(tx: SchoolTx, item: WallItemId): Promise<WallFile | null> {
   const row = await ownKept(tx)
