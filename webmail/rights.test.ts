@@ -20,16 +20,8 @@ import { serveTown } from './testing/served.ts';
 const { town, base } = await serveTown();
 const port = Number(new URL(base).port);
 
-/**
- * What is everybody's own: there is no right to ask, but of a message or a draft that isn't there.
- */
-const OWN_POSTS: ReadonlySet<string> = new Set([
-  '/mail/trash/empty',
-  '/mail/undo',
-  '/mail/:mailbox/:uid/seen',
-  '/charter',
-  '/comfort',
-  '/settings',
+/** What is an adult's own: a pupil has none of it. */
+const ADULTS_OWN: ReadonlySet<string> = new Set([
   '/settings/signature',
   '/settings/portrait',
   '/settings/absence',
@@ -38,6 +30,22 @@ const OWN_POSTS: ReadonlySet<string> = new Set([
   '/settings/others',
   '/settings/evening',
   '/settings/daily-word',
+  '/password',
+  // Asks first whose families are meant: nobody else's are among them.
+  '/papers/new',
+]);
+
+/**
+ * What is everybody's own: there is no right to ask, but of a message or a draft that isn't there.
+ */
+const OWN_POSTS: ReadonlySet<string> = new Set([
+  ...ADULTS_OWN,
+  '/mail/trash/empty',
+  '/mail/undo',
+  '/mail/:mailbox/:uid/seen',
+  '/charter',
+  '/comfort',
+  '/settings',
   '/keys',
   '/folders',
   '/groups',
@@ -53,7 +61,6 @@ const OWN_POSTS: ReadonlySet<string> = new Set([
   '/copies',
   '/copies/confirm',
   '/copies/end',
-  '/password',
   '/protect',
   '/protect/codes',
   '/protect/codes.pdf',
@@ -65,21 +72,6 @@ const OWN_POSTS: ReadonlySet<string> = new Set([
   '/held/act',
   '/held/undo',
   '/held/own',
-  // Asks first whose families are meant: nobody else's are among them.
-  '/papers/new',
-]);
-/** Of those, what a pupil has none of. */
-const ADULTS_OWN: ReadonlySet<string> = new Set([
-  '/settings/signature',
-  '/settings/portrait',
-  '/settings/absence',
-  '/settings/absence/stop',
-  '/settings/hours',
-  '/settings/others',
-  '/settings/evening',
-  '/settings/daily-word',
-  '/password',
-  '/papers/new',
 ]);
 
 const POSTS = [...Object.keys(PAGES.posts), '/codes/:class/open'];

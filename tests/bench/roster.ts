@@ -13,9 +13,9 @@ import { loadSecret } from '../../core/ground/secret.ts';
 import type { RosterFile } from '../../core/roster/reading/contract.ts';
 import { openRosterFiles } from '../../core/roster/roster-files.ts';
 import type { Rosters, RosterWish } from '../../core/school/imports/contract.ts';
-import { COMMAND_LINE } from '../../core/school/imports/contract.ts';
 import { openRosters } from '../../core/school/imports/rosters.ts';
 import { WHOLE_TOWN, writeTown } from '../../core/school/imports/testing/onde.ts';
+import { wishOf } from '../../core/school/imports/testing/school-files.ts';
 import { migrate } from '../../core/store/migrate.ts';
 /**
  * A whole town from its files to mailboxes with codes: 128 schools as ONDE writes them, previewed,
@@ -164,17 +164,7 @@ async function each(
       name,
       bytes: readFileSync(join(folder, name)),
     }));
-    const { kind } = await act({
-      school: id,
-      files,
-      mapping: null,
-      exported: null,
-      year: '2026-2027',
-      decisions: {},
-      retyped: null,
-      arrivals: null,
-      by: COMMAND_LINE,
-    });
+    const { kind } = await act(wishOf(id, files));
     kinds[kind] = (kinds[kind] ?? 0) + 1;
   }
   return kinds;

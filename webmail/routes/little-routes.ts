@@ -63,12 +63,9 @@ export const LITTLE_PAGES = joined(HEARD_PAGES, {
     '/mail/:mailbox': (visit, { mailbox }, query) =>
       littleHome(visit, mailbox, { before: query['before'], after: query['after'] }),
     '/mail/:mailbox/:uid': (visit, { mailbox, uid }) => littleLetter(visit, mailbox, uid),
-    '/mail/:mailbox/:uid/file/:part': (visit, { mailbox, uid, part }) =>
-      file(visit, mailbox, { uid, part, as: 'download' }),
-    '/mail/:mailbox/:uid/picture/:part': (visit, { mailbox, uid, part }) =>
-      file(visit, mailbox, { uid, part, as: 'picture' }),
-    '/mail/:mailbox/:uid/sound/:part': (visit, { mailbox, uid, part }) =>
-      file(visit, mailbox, { uid, part, as: 'sound' }),
+    '/mail/:mailbox/:uid/file/:part': file('download'),
+    '/mail/:mailbox/:uid/picture/:part': file('picture'),
+    '/mail/:mailbox/:uid/sound/:part': file('sound'),
     '/mail/:mailbox/:uid/reply': (_visit, { mailbox, uid }) => littleReply(mailbox, uid),
     '/write': (visit, _params, query) =>
       littleWhom(visit, { make: query['make'], who: query['who'] }),

@@ -87,14 +87,10 @@ const LOADS = loads({
   '/mail/:mailbox/:uid/files.zip': (visit, { mailbox, uid }) => allFiles(visit, mailbox, uid),
   '/mail/:mailbox/:uid/body': (visit, { mailbox, uid }, { pictures }) =>
     body(visit, mailbox, { uid, pictures }),
-  '/mail/:mailbox/:uid/file/:part': (visit, { mailbox, uid, part }) =>
-    file(visit, mailbox, { uid, part, as: 'download' }),
-  '/mail/:mailbox/:uid/picture/:part': (visit, { mailbox, uid, part }) =>
-    file(visit, mailbox, { uid, part, as: 'picture' }),
-  '/mail/:mailbox/:uid/sound/:part': (visit, { mailbox, uid, part }) =>
-    file(visit, mailbox, { uid, part, as: 'sound' }),
-  '/mail/:mailbox/:uid/film/:part': (visit, { mailbox, uid, part }) =>
-    file(visit, mailbox, { uid, part, as: 'film' }),
+  '/mail/:mailbox/:uid/file/:part': file('download'),
+  '/mail/:mailbox/:uid/picture/:part': file('picture'),
+  '/mail/:mailbox/:uid/sound/:part': file('sound'),
+  '/mail/:mailbox/:uid/film/:part': file('film'),
   '/mail/:mailbox/:uid/pdf/:part': (visit, { mailbox, uid, part }) =>
     pdf(visit, mailbox, { uid, part }),
   '/mail/:mailbox/:uid/pdf/:part/inside': (visit, { mailbox, uid, part }) =>

@@ -112,15 +112,9 @@ export async function settleSchoolImport(
     .execute();
 }
 
-export async function markUndone(
-  tx: SchoolTx,
-  id: number,
-  { at, done }: ImportDone,
-): Promise<void> {
-  await own(tx)
-    .updateTable('school_import', { id })
-    .set({ undone_at: at, done: jsonOf(done) })
-    .execute();
+export async function markUndone(tx: SchoolTx, id: number, undone: ImportDone): Promise<void> {
+  const change = { undone_at: undone.at, done: jsonOf(undone.done) };
+  await own(tx).updateTable('school_import', { id }).set(change).execute();
 }
 
 /** False: there is none that nobody has applied. */

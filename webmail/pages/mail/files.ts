@@ -10,16 +10,17 @@ import { MISSING, type Answer } from '../../http/answer.ts';
  * GET /mail/:mailbox/:uid/file/:part, …/picture/:part and …/sound/:part. Only a picture and a sound
  * of a known kind ever stand in the page.
  */
-export async function file(
-  visit: Visit<WithMail>,
-  slug: string,
-  of: { readonly uid: Uid; readonly part: string; readonly as: FileUse },
-): Promise<Answer> {
-  const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
-  if (chosen === null) return MISSING;
-  const found = await visit.core.mail.download(visit.viewer, chosen.mailbox.id, of.uid, of.part);
-  return found === null ? MISSING : fileAs(found, of.as);
-}
+export const file =
+  (as: FileUse) =>
+  async (
+    visit: Visit<WithMail>,
+    of: { readonly mailbox: string; readonly uid: Uid; readonly part: string },
+  ): Promise<Answer> => {
+    const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), of.mailbox);
+    if (chosen === null) return MISSING;
+    const found = await visit.core.mail.download(visit.viewer, chosen.mailbox.id, of.uid, of.part);
+    return found === null ? MISSING : fileAs(found, as);
+  };
 
 /**
  * GET /mail/:mailbox/:uid/body: the HTML that core sanitised for this reader, for the sandboxed
