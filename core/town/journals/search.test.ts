@@ -1,4 +1,5 @@
 import { beforeEach, afterAll, describe, expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { TOWN, type SchoolId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
@@ -155,7 +156,7 @@ const ROWS = 2_500;
 const MOST_MS = 1_500;
 const TIMES = 5;
 
-it(`is read in a moment over ${SCHOOLS} schools with ${ROWS} rows each`, async () => {
+it(`is read in a moment over ${SCHOOLS} schools with ${ROWS} rows each`, SOAKED, async () => {
   await town.admin.query(`
     insert into school (id, slug, name)
     select 1000 + n, 'e' || n, 'École ' || n from generate_series(1, ${SCHOOLS}) n;
