@@ -4,7 +4,7 @@ import { TOWN, type AddressId, type ClassId, type SchoolId } from '../ground/ids
 import { isClosed, type Person, type Roster } from '../roster/snapshot.ts';
 import { standingOf, type PersonStanding } from '../roster/standing.ts';
 import type { Viewer } from '../rules/viewer.ts';
-import type { BoardReaders } from '../store/boards/boards.ts';
+import type { BoardReaders } from '../store/boards/contract.ts';
 import type { Directory } from './directory.ts';
 import { pupilClasses, runsOn } from './people-of.ts';
 

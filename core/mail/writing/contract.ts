@@ -5,7 +5,7 @@ import type { LookedAt } from '../../letters/second-look/doubt.ts';
 import type { ListKind } from '../../rules/facts.ts';
 import type { Outcome, Refusal } from '../../rules/outcome.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
-import type { BoardReaders } from '../../store/boards/boards.ts';
+import type { BoardReaders } from '../../store/boards/contract.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
 import type { MessageView } from '../reading/contract.ts';
 

@@ -1,6 +1,6 @@
 import type { OwnBoard } from '../../directory/own-boards.ts';
 import type { Language } from '../../ground/ids.ts';
-import type { BoardReaders } from '../../store/boards/boards.ts';
+import type { BoardReaders } from '../../store/boards/contract.ts';
 
 const READERS: Readonly<Record<Language, Readonly<Record<BoardReaders, string>>>> = {
   fr: { pupils: 'élèves', families: 'familles', team: 'équipe' },

@@ -4,7 +4,7 @@ import { runsOn } from '../../directory/people-of.ts';
 import { dayAt } from '../../ground/clock.ts';
 import { TOWN, type AddressId, type ClassId } from '../../ground/ids.ts';
 import type { Roster } from '../../roster/snapshot.ts';
-import type { BoardReaders } from '../../store/boards/boards.ts';
+import type { BoardReaders } from '../../store/boards/contract.ts';
 import type { SeenCount } from './contract.ts';
 import type { BoardParts } from './parts.ts';
 

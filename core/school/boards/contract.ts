@@ -4,7 +4,7 @@ import type { LetterId, SecondLooked, Upload } from '../../mail/writing/contract
 import type { Day, DayTrouble } from '../../roster/days.ts';
 import type { Outcome } from '../../rules/outcome.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
-import type { BoardReaders } from '../../store/boards/boards.ts';
+import type { BoardReaders } from '../../store/boards/contract.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
 
 /** The board of a class or, where that is null, of a school. */

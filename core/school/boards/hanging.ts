@@ -1,7 +1,7 @@
 import { dayAt, momentOf } from '../../ground/clock.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import { dayAfter, dayTrouble, type Day } from '../../roster/days.ts';
-import type { BoardReaders } from '../../store/boards/boards.ts';
+import type { BoardReaders } from '../../store/boards/contract.ts';
 import type { NoticeFault, NoticeWish } from './contract.ts';
 
 /** How long a notice hangs where nobody says otherwise. */

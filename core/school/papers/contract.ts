@@ -13,7 +13,7 @@ import type { Day } from '../../roster/days.ts';
 import type { Outcome } from '../../rules/outcome.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
-import type { PaperFileBytes, PaperFileRow } from '../../store/papers/papers.ts';
+import type { PaperFileBytes, PaperFileRow } from '../../store/papers/contract.ts';
 
 /** What a family is asked for, below the words that it signs. */
 export type Question =

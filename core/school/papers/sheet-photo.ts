@@ -4,7 +4,7 @@ import type { Upload } from '../../mail/writing/contract.ts';
 import { judgeUpload, oneLine, placeless } from '../../mail/writing/upload.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { answerPhoto } from '../../store/papers/answers.ts';
-import type { PaperFileBytes } from '../../store/papers/papers.ts';
+import type { PaperFileBytes } from '../../store/papers/contract.ts';
 import type { PaperRef, SlipEntered } from './contract.ts';
 import { paperOn } from './desk.ts';
 import type { AskingParts, PaperParts } from './parts.ts';

@@ -11,10 +11,7 @@ import {
 import type { ListKind } from '../../rules/facts.ts';
 import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
-import type { Database } from '../tables.ts';
-
-/** Who reads a board: the pupils of its class, their families, or those who work in the school. */
-export type BoardReaders = Database['board']['readers'];
+import type { BoardReaders } from './contract.ts';
 
 /** A board of a school: whose it is, and for whom. */
 export interface BoardName {

@@ -12,7 +12,8 @@ import { eraseEntries, eraseOrphans } from '../mail/erasing.ts';
 import { own, ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import type { Database } from '../tables.ts';
-import { boardMailbox, hang, type BoardReaders } from './boards.ts';
+import { boardMailbox, hang } from './boards.ts';
+import type { BoardReaders } from './contract.ts';
 
 /** The words of a notice that a letter brings: which notice, and which of its editions. */
 export interface NoticeWords {

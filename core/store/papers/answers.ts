@@ -4,7 +4,7 @@ import { anyOf } from '../any-of.ts';
 import { own, ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import type { Database } from '../tables.ts';
-import type { PaperFileBytes } from './papers.ts';
+import type { PaperFileBytes } from './contract.ts';
 
 type AnswerTable = Database['paper_answer'];
 

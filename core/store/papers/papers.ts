@@ -6,6 +6,7 @@ import { makeDue } from '../due.ts';
 import { own, ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import type { Database } from '../tables.ts';
+import type { PaperFileBytes, PaperFileRow } from './contract.ts';
 
 /** The words of a paper that a letter brings: which paper, and which of its versions. */
 export interface PaperWords {
@@ -32,19 +33,6 @@ export interface PaperRow {
   readonly remindAt: Date | null;
   readonly numbersGoneAt: Date | null;
   readonly goneAt: Date;
-}
-
-/** A file that goes with a version. */
-export interface PaperFileRow {
-  readonly name: string;
-  readonly mediaType: string;
-  readonly sizeBytes: number;
-  readonly sha256: string;
-}
-
-/** The same with its bytes. */
-export interface PaperFileBytes extends PaperFileRow {
-  readonly bytes: Buffer;
 }
 
 type PaperTable = Database['paper_version'];

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { AddressId, ClassId, SchoolId } from '../../ground/ids.ts';
-import type { BoardReaders } from '../boards/boards.ts';
+import type { BoardReaders } from '../boards/contract.ts';
 import type { QueryRunner } from '../kysely-on.ts';
 import { planAll, rosterAt } from './roster-of-today.ts';
 

@@ -1,7 +1,8 @@
 import { boardsOf, type OwnBoard } from '../../../directory/own-boards.ts';
 import type { SchoolId } from '../../../ground/ids.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
-import type { BoardName, BoardReaders } from '../../../store/boards/boards.ts';
+import type { BoardName } from '../../../store/boards/boards.ts';
+import type { BoardReaders } from '../../../store/boards/contract.ts';
 import { levelOf, SHARED } from '../access.ts';
 import type { MailboxParts } from '../parts.ts';
 
