@@ -111,6 +111,12 @@ export function teacherIds(roster: Roster, classId: ClassId, now: Date): Address
   return currentIds(roster, classId, { role: 'teacher', now });
 }
 
+/** Ids of a class's pupils, but those whose account is put away. */
+export const pupilIds = (roster: Roster, classId: ClassId, now: Date): readonly AddressId[] =>
+  currentIds(roster, classId, { role: 'pupil', now }).filter(
+    (id) => roster.people.get(id)?.state !== 'archived',
+  );
+
 /** Ids of who is in a class today in this role. */
 export function currentIds(
   roster: Roster,

@@ -1,5 +1,6 @@
+import { TOWN } from '../../core/ground/ids.ts';
 import type { NoticePlan } from '../../core/mail/writing/contract.ts';
-import type { BoardRef, NoticeRef } from '../../core/school/boards/contract.ts';
+import type { BoardLine, BoardRef, NoticeRef } from '../../core/school/boards/contract.ts';
 import type { Visit } from '../frame/visit.ts';
 import { tabPath } from './class-paths.ts';
 
@@ -21,4 +22,14 @@ export function noticeFormPath(
 ): string {
   if (of !== null) return `${noticePath({ school, notice: of })}/edit`;
   return `${boardPath({ school, classId })}/${audience === 'child' ? 'propose' : 'new'}`;
+}
+
+/** What a board is called at the head of its page, and on a draft for it. */
+export function boardTitle(
+  { texts: { boards: words }, audience }: Visit,
+  { ref: { school, classId }, name }: Pick<BoardLine, 'ref' | 'name'>,
+): string {
+  if (school === TOWN) return words.ofTown;
+  if (audience === 'child') return words.ofMyClass(classId !== null);
+  return classId === null ? words.ofSchool(name) : words.of(name);
 }

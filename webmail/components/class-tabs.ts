@@ -69,13 +69,16 @@ export function classAnswer(visit: Visit, near: PageSurroundings, page: ClassPag
 function tabs(
   visit: Visit,
   here: ClassTab,
-  { id, name, teaches, proposals }: OwnClassDetails,
+  { id, name, teaches, proposals, onBoard }: OwnClassDetails,
 ): Html {
   const words = visit.texts.teaching;
-  const waits = html`
+  const waiting: Readonly<Partial<Record<ClassTab, number>>> = teaches
+    ? { board: onBoard, links: proposals }
+    : {};
+  const waits = (count: number) => html`
     <span class="badge count">
-      ${proposals}
-      <span class="vh">${' '}${words.proposalsBeside(proposals)}</span>
+      ${count}
+      <span class="vh">${' '}${words.proposalsBeside(count)}</span>
     </span>
   `;
   return html`
@@ -88,7 +91,7 @@ function tabs(
           >
             ${icon(visit, DRAWINGS[tab])}
             <span>${words.tabs[tab]}</span>
-            ${tab === 'links' && teaches && proposals > 0 ? waits : NOTHING}
+            ${(waiting[tab] ?? 0) > 0 ? waits(waiting[tab] ?? 0) : NOTHING}
           </a>
         `,
       )}

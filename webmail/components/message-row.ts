@@ -24,6 +24,8 @@ interface RowLink {
   readonly current: boolean;
   /** To whom it went, instead of who wrote it. */
   readonly showTo: boolean;
+  /** Of a notice's draft: the board that it is for, instead of people. */
+  readonly board?: string | undefined;
   /** Of a search: what to mark, and the folder that it lies in. */
   readonly found?: { readonly sought: Sought; readonly lies: Html };
   /** Whether it has a box to tick it. */
@@ -120,7 +122,7 @@ function countOf({ texts }: Visit, { whole, found }: RowLink): Html {
 function wentTo(visit: Visit, row: MessageRow, link: RowLink): Html {
   return html`
     <span class="from">
-      <b class="cut">${toLine(visit, row)}</b>
+      <b class="cut">${link.board ?? toLine(visit, row)}</b>
       ${link.found === undefined ? NOTHING : countOf(visit, link)}
     </span>
   `;

@@ -1,4 +1,4 @@
-import type { AddressId, ClassId, NoticeId, SchoolId } from '../../ground/ids.ts';
+import type { AddressId, ClassId, NoticeId, SchoolId, Uid } from '../../ground/ids.ts';
 import type { Attachment, OfferedFile } from '../../letters/message/message.ts';
 import type { LetterId, SecondLooked, Upload } from '../../mail/writing/contract.ts';
 import type { Day, DayTrouble } from '../../roster/days.ts';
@@ -89,8 +89,11 @@ export interface BoardView extends BoardLine {
 
 /** A notice that is half written. */
 export interface NoticeDraft {
+  readonly uid: Uid;
   readonly letter: LetterId;
   readonly title: string;
+  /** For which it is. */
+  readonly board: Pick<BoardLine, 'ref' | 'name'>;
 }
 
 /** What a pupil has proposed, as they see it. */

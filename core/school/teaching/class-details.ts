@@ -3,14 +3,16 @@ import {
   memberOf,
   membersNow,
   ownClass,
+  pupilIds,
   type Member,
   type OwnClass,
 } from '../../directory/own-classes.ts';
 import type { AccountId, AddressId, ClassId, SchoolId } from '../../ground/ids.ts';
 import { dueOf, familyWord } from '../../roster/before-writing.ts';
+import { holidayYearOf } from '../../roster/holidays.ts';
 import type { LinkSide, Roster } from '../../roster/snapshot.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import { waitingBySender, type WaitingOfSender } from '../../store/mail/holds.ts';
+import { waitingBySender, type WaitingOfSender } from '../../store/boards/waiting.ts';
 import { neverCameIn } from '../../store/people/code-states.ts';
 import { correspondentsOf } from '../../store/schools/correspondents.ts';
 import { childOf } from './class-child.ts';
@@ -104,13 +106,10 @@ async function childrenOf(
   parts: TeachingParts,
   own: OwnClass,
   members: readonly Member[],
-): Promise<Pick<OwnClassDetails, 'children' | 'guardians' | 'held'>> {
+): Promise<Pick<OwnClassDetails, 'children' | 'guardians' | 'held' | 'onBoard'>> {
   const now = parts.clock();
   const homes = await homesOf(parts, members);
-  const [waiting, strangers] = await Promise.all([
-    parts.store.read(own.school, (tx) => waitingBySender(tx, own.schoolClass.id)),
-    neverIn(parts, members),
-  ]);
+  const [waiting, strangers] = await Promise.all([waitingIn(parts, own), neverIn(parts, members)]);
   const heldOf = new Map(waiting.map(({ sender, letters }) => [sender, letters]));
   const children = members.map(({ home, person }) => {
     const { account, addressId, givenName, displayName, address, face, pausedUntil } = person;
@@ -133,11 +132,21 @@ async function childrenOf(
       family: roster === undefined ? 'nothing' : familyWord(person, roster),
     } satisfies ClassPupil;
   });
-  return { children, guardians: countGuardians(homes, members), held: allHeld(waiting) };
+  const onBoard = waiting.reduce((sum, one) => sum + one.onBoard, 0);
+  return { children, guardians: countGuardians(homes, members), held: allHeld(waiting), onBoard };
+}
+
+function waitingIn(
+  { store, clock }: TeachingParts,
+  { school, roster, schoolClass: { id: classId } }: OwnClass,
+): Promise<readonly WaitingOfSender[]> {
+  const { name: year } = holidayYearOf(todayAt({ clock }, roster));
+  const pupils = pupilIds(roster, classId, clock());
+  return store.read(school, (tx) => waitingBySender(tx, { classId, year }, pupils));
 }
 
 function allHeld(waiting: readonly WaitingOfSender[]): OwnClassDetails['held'] {
-  const oldest = waiting.map(({ since }) => since).sort((one, other) => +one - +other)[0];
+  const oldest = waiting.flatMap(({ since }) => since ?? []).sort((one, other) => +one - +other)[0];
   const letters = waiting.reduce((sum, one) => sum + one.letters, 0);
   return oldest === undefined ? null : { letters, since: oldest };
 }

@@ -41,6 +41,8 @@ export interface OwnClassDetails extends OwnClassSummary {
   readonly guardians: number;
   /** What waits for the word of the class's teachers, whoever wrote it; null where nothing does. */
   readonly held: { readonly letters: number; readonly since: Date } | null;
+  /** What pupils propose for its board and its wall that waits for its teachers. */
+  readonly onBoard: number;
   /** The child who was asked for; null where nobody was, and for whoever isn't in this class. */
   readonly open: ClassChild | null;
 }

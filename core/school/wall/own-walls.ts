@@ -1,5 +1,5 @@
 import { boardsOf, type OwnBoard } from '../../directory/own-boards.ts';
-import { currentIds, teacherIds } from '../../directory/own-classes.ts';
+import { pupilIds, teacherIds } from '../../directory/own-classes.ts';
 import { dayAt } from '../../ground/clock.ts';
 import type { AddressId, ClassId } from '../../ground/ids.ts';
 import { holidayYearOf } from '../../roster/holidays.ts';
@@ -64,13 +64,12 @@ export function wallOf(
   now: Date,
 ): Omit<OwnWall, 'stand' | 'children'> {
   const { school, classes } = roster;
-  const isHere = (id: AddressId) => roster.people.get(id)?.state !== 'archived';
   return {
     ref: { school: school.id, classId },
     roster,
     name: { classId, year: holidayYearOf(dayAt(now, school.timeZone)).name },
     className: classes.get(classId)?.name ?? '',
-    pupils: currentIds(roster, classId, { role: 'pupil', now }).filter(isHere),
+    pupils: pupilIds(roster, classId, now),
     teachers: teacherIds(roster, classId, now),
   };
 }

@@ -29,9 +29,12 @@ export async function draftOfLetter(
 
 /** A draft that carries something besides its letter. */
 interface CarryingDraft {
+  readonly uid: Uid;
   readonly messageId: string;
   readonly subject: string;
   readonly at: Date;
+  /** The beginning of its letter, with the field. */
+  readonly header: Buffer;
 }
 
 /** Of a draft so much is looked at: a header of ours is no longer. */
@@ -45,7 +48,8 @@ export async function draftsWith(
   field: string,
 ): Promise<readonly CarryingDraft[]> {
   const { rows } = await sql<CarryingDraft>`
-    select m.header_id as "messageId", m.subject, e.internal_date as at
+    select e.uid, m.header_id as "messageId", m.subject, e.internal_date as at,
+      substring(m.raw from 1 for least(m.header_bytes, ${HEADER_BYTES})) as header
     from mailbox b
       join entry e on e.school_id = b.school_id and e.mailbox_id = b.id
       join message m on m.school_id = e.school_id and m.id = e.message_id

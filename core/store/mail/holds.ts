@@ -178,29 +178,6 @@ const counting = compiledOnce<Waiting, { count: number }>(
   `,
 );
 
-/** What waits for the word of a class's teachers, by who wrote it; null for nobody of the town. */
-export interface WaitingOfSender {
-  readonly sender: AddressId | null;
-  readonly letters: number;
-  /** Since when the oldest of them waits. */
-  readonly since: Date;
-}
-
-/** The letters that wait for this class's teachers, by who wrote them. */
-export async function waitingBySender(
-  tx: SchoolTx,
-  classId: ClassId,
-): Promise<readonly WaitingOfSender[]> {
-  const { rows } = await sql<WaitingOfSender>`
-    select m.sender_address_id::integer as sender, count(distinct m.id)::integer as letters,
-      min(h.created_at) as since
-    from hold h join message m on m.school_id = h.school_id and m.id = h.message_id
-    where h.school_id = ${tx.school} and h.class_id = ${classId} and h.state = 'waiting'
-    group by m.sender_address_id
-  `.execute(tx.kept);
-  return rows;
-}
-
 /**
  * Under which names and addresses strangers wrote to this class whose letters were let go; at most
  * `limit`, the latest first.

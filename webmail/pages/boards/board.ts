@@ -1,5 +1,5 @@
 import type { BoardView } from '../../../core/school/boards/contract.ts';
-import { boardPath, hangersPath } from '../../components/board-paths.ts';
+import { boardPath, boardTitle, hangersPath } from '../../components/board-paths.ts';
 import { around, framed, sheetMain } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { icon } from '../../frame/parts.ts';
@@ -8,7 +8,7 @@ import { atSchool, type Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
 import { noticeCard } from './notice-card.ts';
-import { boardRefOf, boardTitle, type BoardNames, type BoardsPart } from './parts.ts';
+import { boardRefOf, type BoardNames, type BoardsPart } from './parts.ts';
 
 /**
  * GET /boards/:school/:class and /boards/:school: what hangs on a board. A family has seen what its

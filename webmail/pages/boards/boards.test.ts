@@ -96,6 +96,7 @@ describe.skipIf(!hasChromium())(
       await lina.goto(`${visits.base}/boards/1/1/propose`);
       expect(await text(lina)).toContain('Une annonce est commencée');
       await lina.goto(`${visits.base}/mail/drafts`);
+      expect(await text(lina, '.msgs')).toContain('Le panneau de ma classe');
       await lina.click('main >> text=Qui veut lire avec moi');
       expect(await text(lina, '.clip')).toContain('escargot.txt');
       expect(await lina.inputValue('#text')).toBe('Tu es nul si tu ne viens pas.');
@@ -114,6 +115,8 @@ describe.skipIf(!hasChromium())(
       expect(await text(lina)).not.toContain('Qui veut lire');
 
       const claire = await visits.read('claire.lefevre');
+      await claire.goto(`${visits.base}/classes/1`);
+      expect(await text(claire, '.class-tabs')).toContain('2 propositions à décider');
       await claire.click('nav >> text=En attente');
       expect(await text(claire)).toContain('Lina Moreau propose');
       expect(await pageFaults(claire, 'held-ideas')).toEqual([]);

@@ -1,5 +1,5 @@
 import type { Notice } from '../../../core/school/boards/contract.ts';
-import { hangersPath } from '../../components/board-paths.ts';
+import { boardTitle, hangersPath } from '../../components/board-paths.ts';
 import { narrowPage } from '../../components/narrow-page.ts';
 import { backLink } from '../../frame/parts.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
@@ -7,7 +7,7 @@ import { wholeDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { noticeBody } from './notice-card.ts';
-import { boardRefOf, boardTitle, type BoardNames, type BoardsPart } from './parts.ts';
+import { boardRefOf, type BoardNames, type BoardsPart } from './parts.ts';
 
 /** GET /boards/:school/:class/off and /boards/:school/off: what has hung there, for a year. */
 export async function takenDown(given: Visit<BoardsPart>, names: BoardNames): Promise<Answer> {

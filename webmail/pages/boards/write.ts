@@ -6,7 +6,7 @@ import type {
   NoticeWish,
   Posted,
 } from '../../../core/school/boards/contract.ts';
-import { hangersPath } from '../../components/board-paths.ts';
+import { boardTitle, hangersPath } from '../../components/board-paths.ts';
 import { lineField } from '../../components/field.ts';
 import { narrowPage } from '../../components/narrow-page.ts';
 import { unsentSentences } from '../../components/unsent.ts';
@@ -16,7 +16,7 @@ import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, withMicrophone, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { begunSheet, keptSheet, noticeSheet, throwAway, type NoticeSheet } from './notice-form.ts';
-import { boardRefOf, boardTitle, type BoardNames, type NoticeWriting } from './parts.ts';
+import { boardRefOf, type BoardNames, type NoticeWriting } from './parts.ts';
 
 /** A board on which something is written. */
 interface Written {

@@ -24,6 +24,8 @@ export interface ShownList {
   readonly older: boolean;
   /** The message that is open beside it. */
   readonly open: Uid | null;
+  /** Of drafts of notices: the board that each is for. */
+  readonly boards?: ReadonlyMap<Uid, string>;
 }
 
 /** Which rows a script may fetch again when mail is announced: those of a list from its top. */
@@ -121,6 +123,7 @@ function adultRows(visit: Visit, mailboxes: readonly Mailbox[], shown: ShownList
             : filtered(`${where}/${row.uid}`, shown.filter),
         current: row.uid === shown.open,
         showTo,
+        board: shown.boards?.get(row.uid),
         whole: row,
         canBePicked: true,
       }),

@@ -4,6 +4,7 @@ import type { WithReports } from '../../../core/mail/reports/contract.ts';
 import type { BoardNews, WithBoards } from '../../../core/school/boards/contract.ts';
 import type { WithPeople } from '../../../core/school/people/contract.ts';
 import type { ListedBy, PageFrom } from '../../../core/store/mail/contract.ts';
+import { boardTitle } from '../../components/board-paths.ts';
 import { emptyPane } from '../../components/empty-pane.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { mailboxesNav, type PageSurroundings } from '../../frame/mailbox-nav.ts';
@@ -35,7 +36,11 @@ const ABOVE = 4;
 /** GET /mail/:mailbox, with ?before=UID or ?after=UID where it goes on: one list, newest first. */
 export async function mailbox(
   visit: Visit<
-    FramePart & WithMail & WithPeople<'ownChildren'> & WithReports<'own'> & WithBoards<'news'>
+    FramePart &
+      WithMail &
+      WithPeople<'ownChildren'> &
+      WithReports<'own'> &
+      WithBoards<'news' | 'drafts'>
   >,
   slug: string,
   query: ToldOf & ListQuery,
@@ -43,7 +48,7 @@ export async function mailbox(
   const from = beginningOf(query);
   if (from === null) return MISSING;
   const filter = filterOf(visit, query);
-  const [near, rows, room, told, helped, children, notices] = await Promise.all([
+  const [near, rows, room, told, helped, children, notices, begun] = await Promise.all([
     around(visit),
     loadRows(visit, slug, { filter, from }),
     visit.core.mail.room(visit.viewer),
@@ -51,10 +56,12 @@ export async function mailbox(
     visit.audience === 'child' ? visit.core.reports.own(visit.viewer) : [],
     visit.viewer.role === 'guardian' ? visit.core.people.ownChildren(visit.viewer) : [],
     slug === 'inbox' ? visit.core.boards.news(visit.viewer) : NO_NEWS,
+    slug === 'drafts' ? visit.core.boards.drafts(visit.viewer) : [],
   ]);
   const chosen = chosenMailbox(visit, near.mailboxes, slug);
   if (chosen === null || rows === null) return MISSING;
-  const shown = { ...rows, chosen, open: null };
+  const boards = new Map(begun.map(({ uid, board }) => [uid, boardTitle(visit, board)]));
+  const shown = { ...rows, chosen, open: null, boards };
   const notes = html`
     ${reportsBanner(visit, near.reports)} ${helpedBanner(visit, helped)}
     ${standingBanner(visit, near.standing)}

@@ -59,6 +59,7 @@ function rowsOf(visit: Visit, mailboxes: readonly Mailbox[], shown: ShownList): 
           : `${chosen.shelf === 'starred' ? pathOf(mailboxes, row.mailbox) : chosen.path}/${row.uid}`,
       current: row.uid === shown.open,
       showTo,
+      board: shown.boards?.get(row.uid),
     }),
   );
 }
