@@ -6,7 +6,7 @@ import type { Form } from '../http/forms.ts';
 /** Files that a form could not bring, each with its reason. */
 export function leftOutOf({ texts, audience }: Visit, form: Form): readonly string[] {
   return form.leftOut.map(
-    ({ name, why }) => `${name}\u00a0: ${texts.write.leftOut[audience][why]}`,
+    ({ name, why }) => `${name}${texts.colon}${texts.write.leftOut[audience][why]}`,
   );
 }
 

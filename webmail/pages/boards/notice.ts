@@ -9,7 +9,7 @@ import { calendarDay, longDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { mayRemind, noticeBody, remindForm } from './notice-card.ts';
-import { type BoardsPart } from './parts.ts';
+import { hangersSection, type BoardsPart } from './parts.ts';
 
 /** GET /notices/:school/:notice: a notice for who hung it up, and which children have seen it. */
 export function notice(visit: Visit<BoardsPart>, ref: NoticeRef): Promise<Answer> {
@@ -27,7 +27,7 @@ export async function showNotice(
   const visit = atSchool(given, state.notice);
   return narrowPage(visit, {
     title: state.notice.title,
-    section: 'board',
+    section: hangersSection(state.board),
     styles: ['board.css'],
     refused: trouble !== null,
     content: html`

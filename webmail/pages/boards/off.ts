@@ -7,7 +7,7 @@ import { wholeDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { noticeBody } from './notice-card.ts';
-import { boardRefOf, type BoardNames, type BoardsPart } from './parts.ts';
+import { boardRefOf, hangersSection, type BoardNames, type BoardsPart } from './parts.ts';
 
 /** GET /boards/:school/:class/off and /boards/:school/off: what has hung there, for a year. */
 export async function takenDown(given: Visit<BoardsPart>, names: BoardNames): Promise<Answer> {
@@ -19,13 +19,19 @@ export async function takenDown(given: Visit<BoardsPart>, names: BoardNames): Pr
   const words = visit.texts.boards;
   return narrowPage(given, {
     title: words.offTitle,
-    section: 'board',
+    section: hangersSection(ref),
     styles: ['board.css'],
     content: html`
       ${backLink(visit, hangersPath(ref), boardTitle(visit, board))}
       <h1>${words.offTitle}</h1>
       <p class="soft">${words.offLead}</p>
-      ${notices.map((one) => offCard(visit, one))}
+      ${
+        notices.length > 0
+          ? notices.map((one) => offCard(visit, one))
+          : html`
+              <p class="sheet pad soft">${words.offNone}</p>
+            `
+      }
     `,
   });
 }

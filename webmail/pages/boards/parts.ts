@@ -20,3 +20,7 @@ export const boardRefOf = ({ school, class: classId }: BoardNames): BoardRef => 
   school,
   classId: classId ?? null,
 });
+
+/** Under what the pages of who hangs something up lie: a class's board is one of its tabs. */
+export const hangersSection = ({ classId }: BoardRef): 'board' | 'classes' =>
+  classId === null ? 'board' : 'classes';

@@ -16,7 +16,7 @@ import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, withMicrophone, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { begunSheet, keptSheet, noticeSheet, throwAway, type NoticeSheet } from './notice-form.ts';
-import { boardRefOf, type BoardNames, type NoticeWriting } from './parts.ts';
+import { boardRefOf, hangersSection, type BoardNames, type NoticeWriting } from './parts.ts';
 
 /** A board on which something is written. */
 interface Written {
@@ -164,7 +164,7 @@ async function show(
   const isNew = notice === null || notice.waits;
   const answer = await narrowPage(given, {
     title: `${title} – ${board.name}`,
-    section: 'board',
+    section: hangersSection(board.ref),
     styles: ['notice.css'],
     scripts: ['write.js'],
     refused: sheet.troubles.length > 0,

@@ -131,7 +131,7 @@ function linesOf(visit: Visit, state: PaperState, child: ChildLine): readonly st
     ...(names === '' ? [] : [words.missing(names)]),
     ...(last === null ? [] : [words.remindedOn(longDate(visit.clock, last))]),
     ...child.before.map((one) => words.before(answerWords(visit, state, one))),
-    ...child.numbers.map(({ name, number }) => `${name}\u00a0: ${number}`),
+    ...child.numbers.map(({ name, number }) => `${name}${visit.texts.colon}${number}`),
   ];
 }
 
@@ -140,7 +140,7 @@ function answerWords(visit: Visit, state: PaperState, answer: AnswerLine): strin
   const said = saidWords(visit, (text ?? state.text).frame, answer.says);
   const paper = answer.way === 'paper' ? `, ${visit.texts.papers.family.onPaper}` : '';
   const note = answer.note === '' ? '' : ` – ${answer.note}`;
-  return `${answer.name}\u00a0: ${said}, ${longDate(visit.clock, answer.at)}${paper}${note}`;
+  return `${answer.name}${visit.texts.colon}${said}, ${longDate(visit.clock, answer.at)}${paper}${note}`;
 }
 
 interface Entry {

@@ -46,10 +46,10 @@ export async function busList(
   const bytes = await drawPaper({
     kind: 'bus',
     language: at.viewer.language,
-    title: `${words.bus}\u00a0: ${state.subject}`,
+    title: `${words.bus}${at.texts.colon}${state.subject}`,
     lines: [
       `${state.about}, ${state.schoolName}`,
-      ...frameLines(at, text.frame).map(([label, value]) => `${label}\u00a0: ${value}`),
+      ...frameLines(at, text.frame).map(([label, value]) => `${label}${at.texts.colon}${value}`),
       words.counts(tally.yes, tally.no, open),
     ],
     columns: [columns.child, columns.answer, columns.numbers, columns.out, columns.back],
@@ -118,7 +118,9 @@ function pageOf(
     child: words.forChild(name, about, schoolName),
     letter: text.body.trim().split(/\n{2,}/),
     oath,
-    facts: frameLines(visit, text.frame).map(([label, value]) => `${label}\u00a0: ${value}`),
+    facts: frameLines(visit, text.frame).map(
+      ([label, value]) => `${label}${visit.texts.colon}${value}`,
+    ),
     boxes: boxesOf(visit, text.frame),
     lines: [
       ...(text.frame.question.kind === 'words' ? [words.words] : []),
@@ -166,7 +168,7 @@ export async function proofSheet(visit: Visit<PapersPart>, ref: PaperRef): Promi
   const bytes = await drawPaper({
     kind: 'proof',
     language: at.viewer.language,
-    title: `${words.proof}\u00a0: ${subject}`,
+    title: `${words.proof}${at.texts.colon}${subject}`,
     lead: [`${evidence.about}, ${evidence.schoolName}, ${evidence.authorName}`, words.proofLead],
     parts: partsOf(at, evidence),
     file: evidence.file,
@@ -192,7 +194,9 @@ function partsOf(
       title: words.version(text.version, printed(visit, text.madeAt)),
       lines: [
         text.frame.text,
-        ...frameLines(visit, text.frame).map(([label, value]) => `${label}\u00a0: ${value}`),
+        ...frameLines(visit, text.frame).map(
+          ([label, value]) => `${label}${visit.texts.colon}${value}`,
+        ),
         ...text.files.map(({ name, sha256 }) => `${name}\n${sha256}`),
         words.letter(text.letterHash),
         ...(signed.length === 0 ? [words.none] : signed),

@@ -116,7 +116,7 @@ function changedBanner(
   const said = saidWords(visit, before.text.frame, before.answer.says);
   const lines = (words: string, frame: FamilySlip['text']['frame']): readonly string[] => [
     words,
-    ...frameLines(visit, frame).map(([name, value]) => `${name}\u00a0: ${value}`),
+    ...frameLines(visit, frame).map(([name, value]) => `${name}${visit.texts.colon}${value}`),
   ];
   const [was, is] = [lines(before.oath, before.text.frame), lines(oath, text.frame)];
   const only = (some: readonly string[], others: readonly string[]): string =>

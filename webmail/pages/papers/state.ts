@@ -85,7 +85,7 @@ function stateView(visit: Visit, near: PageSurroundings, { state, said }: StateS
     </main>
   `;
   return framed(visit, near, {
-    title: `${state.subject}\u00a0: ${title}`,
+    title: `${state.subject}${visit.texts.colon}${title}`,
     section: 'papers',
     shelf: null,
     styles: ['papers.css'],

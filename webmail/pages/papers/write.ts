@@ -207,7 +207,9 @@ async function thrown(
 const leftOutOfDraft = (visit: Visit<PaperWritePart>, kept: DraftOutcome): readonly string[] =>
   kept.kind === 'sent'
     ? []
-    : kept.leftOut.map(({ name, outcome }) => `${name}\u00a0: ${leftOutSentence(visit, outcome)}`);
+    : kept.leftOut.map(
+        ({ name, outcome }) => `${name}${visit.texts.colon}${leftOutSentence(visit, outcome)}`,
+      );
 
 /** Of a letter that has gone with an earlier press of the button. */
 const NO_DRAFT = { mailbox: 0, uid: 0 } as DraftRef;
