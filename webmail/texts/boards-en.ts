@@ -85,6 +85,8 @@ export const boardsEn: typeof boardsFr = {
   off: (count) => `Taken down (${count})`,
   offTitle: 'Notices that were taken down',
   offLead: 'What has hung on this board in the last year. Families and pupils see it no more.',
+  takenMeanwhile:
+    'This notice was taken down in the meantime. Your words are here: pin them up as a new notice.',
   offNone: 'Nothing was taken down.',
   offSince: (day) => `taken down on ${day}`,
   tooManyOnTop: 'Three notices are on top already: take one of them off the top first.',

@@ -96,6 +96,8 @@ export const boardsFr = {
   offTitle: 'Les annonces retirées',
   offLead:
     'Ce qui a été sur ce panneau depuis un an. Les familles et les élèves ne le voient plus.',
+  takenMeanwhile:
+    'Cette annonce a été retirée entre-temps. Vos mots sont là\u00a0: punaisez-les comme une nouvelle annonce.',
   offNone: 'Rien n’a été retiré.',
   offSince: (day: string) => `retirée le ${day}`,
   tooManyOnTop: 'Trois annonces sont déjà en tête\u00a0: retirez-en une de la tête d’abord.',

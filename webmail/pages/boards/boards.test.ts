@@ -81,6 +81,30 @@ describe.skipIf(!hasChromium())(
       expect(await text(claire)).toContain('On cherche vingt bouchons');
     });
 
+    it('keeps its new words as a new one where it was taken down meanwhile', async () => {
+      const [karim, other] = [await visits.read('karim.haddad'), await visits.read('karim.haddad')];
+      await karim.click('nav >> text=Mes classes');
+      await karim.click('.class-tabs >> text=Panneau');
+      await karim.click('main >> text=Punaiser');
+      await karim.fill('#title', 'Les gourdes');
+      await karim.fill('#text', 'Jeudi, chacun la sienne.');
+      await karim.click('main button >> text=Punaiser');
+      await other.click('nav >> text=Mes classes');
+      await other.click('.class-tabs >> text=Panneau');
+      await karim.click('.notice summary');
+      await karim.click('.notice >> text=Modifier');
+      await other.click('.notice summary');
+      await other.click('.notice >> text=Retirer');
+      await karim.fill('#title', 'Les gourdes de jeudi');
+      await karim.click('main button >> text=Punaiser');
+      expect(await text(karim)).toContain('Cette annonce a été retirée entre-temps.');
+      await karim.goto(`${visits.base}/mail/drafts`);
+      await karim.click('main >> text=Les gourdes de jeudi');
+      expect(await karim.inputValue('#text')).toBe('Jeudi, chacun la sienne.');
+      await karim.click('main button >> text=Punaiser');
+      expect(await text(karim, '.notice')).toContain('Les gourdes de jeudi');
+    });
+
     it('is proposed by a pupil, read again, kept, and let onto the board or not', async () => {
       const lina = await visits.read('lina.moreau');
       await lina.goto(`${visits.base}/boards/1/1`);

@@ -50,9 +50,15 @@ export async function editNotice(
   ref: NoticeRef,
   letter: LetterId | null,
 ): Promise<Answer> {
-  const found = await hanging(visit, ref);
+  const found = await changeable(visit, ref);
   if (found === null) return MISSING;
   const { board, notice } = found;
+  if (notice === null) {
+    if (letter === null) return MISSING;
+    const plan = { ...board.ref, of: ref.notice, readers: [], untilDay: board.usualDay, keep: [] };
+    const begun = await begunSheet(visit, plan, { letter, words: { subject: '', text: '' } });
+    return show(visit, found, anew(begun, []));
+  }
   const { title: subject, text, readers, untilDay, files, waits } = notice;
   const plan: NoticePlan = {
     ...board.ref,
@@ -82,7 +88,7 @@ export async function changeNotice(
   ref: NoticeRef,
   form: Form,
 ): Promise<Answer> {
-  const found = await hanging(visit, ref);
+  const found = await changeable(visit, ref);
   if (found === null) return MISSING;
   const act = (wish: NoticeWish) => visit.core.boards.edit(visit.viewer, ref, wish);
   return answerTo(visit, found, { form, act });
@@ -96,16 +102,26 @@ async function hangersBoard(
   return board === null || board.mayPostFor.length === 0 ? null : board;
 }
 
-/** A notice that hangs or is proposed, with its board, for who may change it. */
-async function hanging(
+/**
+ * A notice that hangs or is proposed, with its board, for who may change it; the board alone where
+ * it has been taken down.
+ */
+async function changeable(
   { core, viewer }: Visit<NoticeWriting>,
   ref: NoticeRef,
-): Promise<{ readonly board: BoardView; readonly notice: Notice } | null> {
+): Promise<Written | null> {
   const state = await core.boards.notice(viewer, ref);
-  if (state === null || state.notice.takenDownAt !== null) return null;
-  const board = await core.boards.board(viewer, state.board);
-  return board === null || board.mayPostFor.length === 0 ? null : { board, notice: state.notice };
+  const board = state && (await core.boards.board(viewer, state.board));
+  if (board === null || board.mayPostFor.length === 0) return null;
+  return { board, notice: state?.notice.takenDownAt === null ? state.notice : null };
 }
+
+/** Words for a notice that was taken down meanwhile: they are those of a new one. */
+const anew = (sheet: NoticeSheet, troubles: readonly string[]): NoticeSheet => ({
+  ...sheet,
+  plan: { ...sheet.plan, of: null, keep: [] },
+  troubles,
+});
 
 async function answerTo(
   visit: Visit<NoticeWriting>,
@@ -122,7 +138,11 @@ async function answerTo(
   }
   if (pressed !== 'send' || sheet.troubles.length > 0) return show(visit, written, sheet);
   const posted = await given.act(wishOf(sheet, board));
-  if (posted.kind === 'missing') return MISSING;
+  if (posted.kind === 'missing') {
+    if (sheet.plan.of === null) return MISSING;
+    const said = [visit.texts.boards.takenMeanwhile];
+    return show(visit, { board, notice: null }, anew(sheet, said));
+  }
   if (posted.kind === 'posted') {
     const said = notice === null || notice.waits ? 'posted' : 'changed';
     return { kind: 'go', to: `${hangersPath(board.ref)}?said=${said}` };
