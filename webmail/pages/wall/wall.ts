@@ -87,9 +87,15 @@ function reading(
   const give = html`
     <a class="btn main" href="${wallPath(ref)}/mine">${icon(visit, 'wall')}${words.mine}</a>
   `;
+  const whose = html`
+    <p class="soft">${words.classOf(children)}</p>
+  `;
   const all = html`
     <div class="wall-top">
-      <h1 id="t">${title}</h1>
+      <div class="grow">
+        <h1 id="t">${title}</h1>
+        ${children.length === 0 ? NOTHING : whose}
+      </div>
       <div class="acts-line">
         <a class="btn" href="/boards/${ref.school}/${ref.classId}">
           ${icon(visit, 'pin')}${words.notices}
@@ -97,13 +103,6 @@ function reading(
         ${stand === 'child' ? give : NOTHING}
       </div>
     </div>
-    ${
-      children.length === 0
-        ? NOTHING
-        : html`
-            <p class="soft">${words.classOf(children)}</p>
-          `
-    }
     ${content}
   `;
   const wide = html`
