@@ -51,12 +51,15 @@ function boardView(visit: Visit, near: PageSurroundings, { view, said, wrong }: 
   const title = boardTitle(visit, view);
   const content = html`
     <div class="board-top">
-      <h1 id="t">${title}</h1>
+      <div class="grow">
+        <h1 id="t">${title}</h1>
+        ${whose(visit, view)}
+      </div>
       ${mayPostFor.length === 0 ? wallLine(visit, view) : postLinks(visit, view)}
       ${view.mayPropose ? proposeLink(visit, view) : NOTHING}
     </div>
-    ${whose(visit, view)} ${doneLine(visit, said)} ${wrongLine(visit, wrong)}
-    ${hangingOn(visit, view)} ${askWriter(visit, view)}
+    ${doneLine(visit, said)} ${wrongLine(visit, wrong)} ${hangingOn(visit, view)}
+    ${askWriter(visit, view)}
   `;
   const wide = html`
     <main id="main" class="body">${content}</main>
