@@ -1,6 +1,7 @@
 import { Gauge } from 'prom-client';
 import { DOORS } from '../../ground/doors.ts';
 import { TOWN } from '../../ground/ids.ts';
+import { recordOf } from '../../ground/keys.ts';
 import type { Metrics } from '../../ground/metrics.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import { actsForTown } from '../../rules/viewer.ts';
@@ -12,9 +13,7 @@ import { schoolNames } from '../../store/town/school-names.ts';
 import { summed, type Isolation, type IsolationProof, type IsolationWays } from './contract.ts';
 import { askToOpen, settleWays } from './ways.ts';
 
-const UNTRIED = Object.fromEntries(
-  DOORS.map((door) => [door, { tries: 0, passes: 0, lacks: 0 }]),
-) as unknown as IsolationProof['doors'];
+const UNTRIED: IsolationProof['doors'] = recordOf(DOORS, () => ({ tries: 0, passes: 0, lacks: 0 }));
 
 /** Nights that a page shows. */
 const NIGHTS = 30;
