@@ -5,6 +5,7 @@ import { own, ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import type { Database } from '../tables.ts';
 import type { PaperFileBytes } from './contract.ts';
+import { fileBytesOf } from './papers.ts';
 
 type AnswerTable = Database['paper_answer'];
 
@@ -108,15 +109,7 @@ export async function answerPhoto(
     .selectFrom('paper_photo', { paper_id: paper, answer_id: answer })
     .selectAll()
     .executeTakeFirst();
-  return row === undefined
-    ? null
-    : {
-        name: row.name,
-        mediaType: row.media_type,
-        sizeBytes: row.size_bytes,
-        sha256: row.sha256,
-        bytes: row.bytes,
-      };
+  return row === undefined ? null : fileBytesOf(row);
 }
 
 /** What the photos of a paper are by their very bytes, whatever stands beside them. */

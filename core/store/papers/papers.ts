@@ -438,16 +438,19 @@ export async function paperFile(
     .selectFrom('paper_file', { paper_id: paper, version, place })
     .selectAll()
     .executeTakeFirst();
-  return row === undefined
-    ? null
-    : {
-        name: row.name,
-        mediaType: row.media_type,
-        sizeBytes: row.size_bytes,
-        sha256: row.sha256,
-        bytes: row.bytes,
-      };
+  return row === undefined ? null : fileBytesOf(row);
 }
+
+/** A file as its row has it, be it a paper's own or the photo of a sheet. */
+export const fileBytesOf = (
+  row: Pick<Database['paper_file'], 'name' | 'media_type' | 'size_bytes' | 'sha256' | 'bytes'>,
+): PaperFileBytes => ({
+  name: row.name,
+  mediaType: row.media_type,
+  sizeBytes: row.size_bytes,
+  sha256: row.sha256,
+  bytes: row.bytes,
+});
 
 /** A child whom a paper is about, by the name that is signed. */
 export interface PaperChildRow {

@@ -13,7 +13,7 @@ import type { Visit } from '../../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../../html.ts';
 import { MISSING, type Answer } from '../../../http/answer.ts';
 import type { Form } from '../../../http/forms.ts';
-import { shownGift, type LittleWallPart } from './parts.ts';
+import { shownGift, shownMaking, type LittleWallPart } from './parts.ts';
 
 type Ref = OwnMakings['ref'];
 const pathOf = ({ school, classId }: Ref): string => `/walls/${school}/${classId}`;
@@ -53,21 +53,12 @@ export async function littleMine(
 function made(visit: Visit, own: OwnMakings, one: OwnMaking): Html {
   const { gift, kind } = one;
   if (gift !== null && gift.state !== 'refused') return given(visit, own, gift);
-  const src = `/makings/${one.letter}/${one.part}`;
-  const shown =
-    kind === 'drawing'
-      ? html`
-          <img src="${src}" alt="${visit.texts.little.drawing}" loading="lazy" />
-        `
-      : html`
-          <span class="shape-v">${picture(visit, 'voix')}</span>
-          <audio
-            controls
-            preload="none"
-            src="${src}"
-            aria-label="${visit.texts.little.sound}"
-          ></audio>
-        `;
+  const { drawing, sound } = visit.texts.little;
+  const shown = shownMaking(visit, {
+    src: `/makings/${one.letter}/${one.part}`,
+    kind,
+    called: kind === 'drawing' ? drawing : sound,
+  });
   return html`
     <li>
       <div class="given">${shown}</div>

@@ -8,19 +8,26 @@ export type LittleWallPart = WithWalls<'list' | 'wall' | 'makings' | 'give' | 'g
 
 /** A drawing as it hangs, or a voice with what plays it. */
 export function shownGift(visit: Visit, { ref, kind, author }: Gift): Html {
-  const src = `/gifts/${ref.school}/${ref.item}/file`;
+  const { drawingOf, voiceOf } = visit.texts.walls;
+  return shownMaking(visit, {
+    src: `/gifts/${ref.school}/${ref.item}/file`,
+    kind,
+    called: kind === 'drawing' ? drawingOf(author.name) : voiceOf(author.name),
+  });
+}
+
+/** What a child made, wherever it lies: seen, or played. */
+export function shownMaking(
+  visit: Visit,
+  { src, kind, called }: Pick<Gift, 'kind'> & { readonly src: string; readonly called: string },
+): Html {
   return kind === 'drawing'
     ? html`
-        <img src="${src}" alt="${visit.texts.walls.drawingOf(author.name)}" loading="lazy" />
+        <img src="${src}" alt="${called}" loading="lazy" />
       `
     : html`
         <span class="shape-v">${picture(visit, 'voix')}</span>
-        <audio
-          controls
-          preload="none"
-          src="${src}"
-          aria-label="${visit.texts.walls.voiceOf(author.name)}"
-        ></audio>
+        <audio controls preload="none" src="${src}" aria-label="${called}"></audio>
       `;
 }
 
