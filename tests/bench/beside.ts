@@ -1,7 +1,7 @@
 /**
  * What the proof of isolation costs mail beside it: letters at a steady pace into a whole town,
- * while the proof runs and while it is stopped, in turns of a few seconds. The 50th and 99th of a
- * hundred of each, and how long a proof takes. One JSON line.
+ * while the proof runs, as by night, and while it is stopped, in turns of a few seconds. The 50th
+ * and 99th of a hundred of each, and how long a proof takes. One JSON line.
  *
  *   npm run bench -- beside                     128 schools, 15,000 pupils
  *   npm run bench -- beside --schools 16 --pupils 1900 --turns 10
@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { NIGHT_FLAGS } from '../../cli/nights/own-process.ts';
 import { percentile, print, rounded } from './figures.ts';
 import { writeLetters } from './letters.ts';
 import { benchOf, startOurs } from './ours.ts';
@@ -68,7 +69,7 @@ function openProving(dataDir: string): Proving {
   };
   const start = (): void => {
     ranMs = 0;
-    child = spawn('sh', ['cli/run.sh', 'preau.ts', 'prove-isolation', '--json'], {
+    child = spawn(process.execPath, [...NIGHT_FLAGS, 'preau.ts', 'prove-isolation', '--json'], {
       cwd: ROOT,
       env: { ...process.env, PREAU_DATA: dataDir },
       stdio: 'ignore',

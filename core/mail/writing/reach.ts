@@ -12,7 +12,7 @@ import {
 } from '../../roster/standing.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { addressesOfSchools, findAdults, listsOfSchools } from '../../store/people/address-book.ts';
-import { membersOf } from '../delivery/judging/expand.ts';
+import { membersFor, membersOf } from '../delivery/judging/expand.ts';
 import { inReach } from '../delivery/judging/judge.ts';
 import { isOwnAddress } from '../groups/own-addresses.ts';
 import type { Reachable } from './contract.ts';
@@ -245,7 +245,9 @@ function reachableList(
   roster: Roster,
   { viewer, from, rosters, now }: Around,
 ): Reachable | null {
-  const members = membersOf(entry, rosters, now).filter((id) => id !== viewer.addressId);
+  const members = membersFor(from.standing, entry, rosters, now).filter(
+    (id) => id !== viewer.addressId,
+  );
   // A post that nobody else holds today leads nowhere.
   if (members.length === 0 && (listKind === 'headship' || listKind === 'office')) return null;
   const isOwn =

@@ -56,6 +56,24 @@ it('sees the schools of their commune, and the ways that are theirs', async () =
   expect(await page.locator('main a[href="/setup"]').count()).toBe(0);
 });
 
+it('is asked for help by the schools of their commune alone, and counted by them alone', async () => {
+  const { rows } = await town.admin.query<{ local: string }>(
+    `select a.local
+     from post p
+       join address a on a.id = p.address_id
+       join school s on s.id = p.school_id
+     where p.role = 'head' and s.id > 0 and s.commune_id is distinct from $1
+     limit 1`,
+    [commune.id],
+  );
+  const [elsewhere] = rows;
+  if (elsewhere === undefined) throw new Error('no head elsewhere');
+  const asked = { to: [town.address('support')], cc: [] };
+  const counted = async (local: string) =>
+    town.core.writings.headcount(await town.viewer(local), asked);
+  expect(await counted('claire.lefevre')).toBe(1 + (await counted(elsewhere.local)));
+});
+
 it('stops mail in their commune, and is told who stopped it everywhere', async () => {
   const page = await visits.read(LEILA);
   await page.goto('/town/stop');

@@ -1,11 +1,13 @@
 import { dayAt } from '../../../ground/clock.ts';
 import type { AddressId, ClassId, SchoolId } from '../../../ground/ids.ts';
+import { covers } from '../../../roster/agents-area.ts';
 import {
   isCurrent,
   type AddressEntry,
   type Person,
   type Roster,
 } from '../../../roster/snapshot.ts';
+import type { PersonStanding } from '../../../roster/standing.ts';
 
 /** The members of a list today, by school of the list; the sender is left to the caller. Pure. */
 export function membersOf(
@@ -38,13 +40,33 @@ export function membersOf(
       return guardiansOf(roster, pupilsOf(roster));
     case 'support':
     case 'postmaster':
-      return [...roster.people.values()]
-        .filter((person) => person.role === 'agent' && isActive(person))
-        .map(({ addressId }) => addressId);
+      return agentsOf(roster).map(({ addressId }) => addressId);
     case 'account':
       return [entry.id];
   }
 }
+
+/**
+ * Those of a list whom a letter of this sender is for. The town's posts are answered by each agent
+ * for whoever is in their area: one of other communes isn't asked for help. Null is whoever has no
+ * account.
+ */
+export function membersFor(
+  sender: Pick<PersonStanding, 'person' | 'schools'> | null,
+  entry: AddressEntry,
+  rosters: ReadonlyMap<SchoolId, Roster>,
+  now: Date,
+): AddressId[] {
+  if (entry.kind !== 'support' && entry.kind !== 'postmaster')
+    return membersOf(entry, rosters, now);
+  const roster = rosters.get(entry.school);
+  return (roster ? agentsOf(roster) : [])
+    .filter((person) => covers({ person }, sender, rosters))
+    .map(({ addressId }) => addressId);
+}
+
+const agentsOf = (roster: Roster): Person[] =>
+  [...roster.people.values()].filter((person) => person.role === 'agent' && isActive(person));
 
 /** Who holds one of these posts in the school today. */
 function holdersOf(roster: Roster, day: string, roles: readonly string[]): AddressId[] {

@@ -2,7 +2,6 @@ import { setImmediate as others } from 'node:timers/promises';
 import type { Directory } from '../../../directory/directory.ts';
 import { canonicalAddress, domainOf, isWithin } from '../../../ground/address.ts';
 import type { AddressId, SchoolId } from '../../../ground/ids.ts';
-import { covers } from '../../../roster/agents-area.ts';
 import {
   EMPTY,
   factsOf,
@@ -20,7 +19,7 @@ import { decide, type Verdict } from '../../../rules/decide.ts';
 import type { Outcome, Refusal } from '../../../rules/outcome.ts';
 import { reach } from '../../../rules/reach.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
-import { membersOf } from './expand.ts';
+import { membersFor } from './expand.ts';
 import { refusalOf } from './refusal.ts';
 
 /** Who asks: of an account, who it is and nothing more. */
@@ -264,7 +263,7 @@ function toOf(entry: AddressEntry, through: AddressEntry | null, lookup: RosterL
 /**
  * What is asked of a list counts for each of its members too. Members whose account is closed are
  * passed over, and so is a child from whom the sender is kept apart: to write to their class is
- * still theirs. An agent of other communes isn't asked for help.
+ * still theirs.
  */
 async function judgeMembers(
   from: From,
@@ -272,16 +271,15 @@ async function judgeMembers(
   entry: AddressEntry,
   lookup: RosterLookup,
 ): Promise<JudgedRecipient[]> {
-  const members = membersOf(entry, lookup.circumstances.rosters, lookup.circumstances.now);
-  await lookup.fetch(members);
-  const { rosters } = lookup.circumstances;
+  const { rosters, now } = lookup.circumstances;
   const sender = from.kind === 'person' ? from.standing : null;
+  const members = membersFor(sender, entry, rosters, now);
+  await lookup.fetch(members);
   const judged: JudgedRecipient[] = [];
   for (const [index, member] of members.entries()) {
     if (index % MEMBERS_AT_ONCE === MEMBERS_AT_ONCE - 1) await others();
     const standing = lookup.standing(member);
     if (!standing || standing.state !== 'active' || isSender(from, member)) continue;
-    if (isOfTownsPost(entry) && !covers(standing, sender, rosters)) continue;
     const one = judgeOne(
       from,
       { kind: 'person', standing, through: entry },
@@ -348,10 +346,6 @@ function unknown(address: string): JudgedRecipient {
     site: null,
   };
 }
-
-/** An address that agents answer, each for whoever is in their area. */
-const isOfTownsPost = ({ kind }: AddressEntry): boolean =>
-  kind === 'support' || kind === 'postmaster';
 
 const SEVERITY = { allow: 0, hold: 1, deny: 2 } as const;
 
