@@ -30,6 +30,7 @@ import type { WithTemplates } from './mail/templates/contract.ts';
 import type { WithWritings } from './mail/writing/contract.ts';
 import type { WithBoards } from './school/boards/contract.ts';
 import type { WithClasses, WithTrails } from './school/classes/contract.ts';
+import type { WithCupboards } from './school/cupboard/contract.ts';
 import type { WithDailyWord } from './school/daily-word/contract.ts';
 import type { WithRoster } from './school/imports/contract.ts';
 import type { WithPendingImports } from './school/imports/pending/contract.ts';
@@ -80,6 +81,7 @@ export interface Core
     WithDailyWord,
     WithBoards,
     WithWalls,
+    WithCupboards,
     WithPeople,
     WithPresence,
     WithCopies,

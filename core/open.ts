@@ -54,6 +54,7 @@ import { openBoards } from './school/boards/boards.ts';
 import { noticeDue } from './school/boards/notice-due.ts';
 import { openClasses } from './school/classes/classes.ts';
 import { openTrails } from './school/classes/trail.ts';
+import { openCupboards } from './school/cupboard/cupboards.ts';
 import { dailyWordDue, openDailyWord } from './school/daily-word/daily-word.ts';
 import type { RosterParts } from './school/imports/parts.ts';
 import { openPendingImports } from './school/imports/pending/pending-imports.ts';
@@ -142,7 +143,7 @@ export async function openCore(config: Config, options: CoreOptions = {}): Promi
     voice: infrastructure.voice,
     sites: parts.sites,
     quarantine,
-    nights: openNights({ ...infrastructure, ...parts, quarantine, leaving }),
+    nights: openNights({ ...infrastructure, ...parts, quarantine, leaving, ...mailing }),
     readiness: openReadiness(readinessPartsOf(parts, infrastructure)),
     health,
     async close() {
@@ -228,6 +229,7 @@ type Mailing =
   | 'phrases'
   | 'writings'
   | 'walls'
+  | 'cupboards'
   | 'sent'
   | 'delivery'
   | 'mailboxes'
@@ -259,6 +261,7 @@ function openMailing(
     boards,
     dailyWord: openDailyWord({ ...parts, boards, publicUrl }),
     walls: openWalls(parts),
+    cupboards: openCupboards(parts),
     groups: openGroups(parts),
     templates: openTemplates(parts),
     phrases: openPhrases(parts),

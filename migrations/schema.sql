@@ -273,6 +273,49 @@ create table correspondent (
 );
 alter table correspondent enable row level security;
 alter table correspondent force row level security;
+create table cupboard (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  place text not null,
+  class_id bigint,
+  account_id bigint
+);
+alter table cupboard enable row level security;
+alter table cupboard force row level security;
+create table cupboard_item (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  cupboard_id bigint not null,
+  kind text not null,
+  parent_id bigint,
+  path bigint[] not null,
+  name text not null,
+  name_key text not null,
+  folded text not null,
+  sees text not null,
+  is_open boolean default false not null,
+  author_address_id bigint,
+  made_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  sha256 text,
+  media_type text,
+  size_bytes integer default 0 not null,
+  thrown_at timestamp with time zone,
+  thrown_with bigint
+);
+alter table cupboard_item enable row level security;
+alter table cupboard_item force row level security;
+create table cupboard_version (
+  school_id integer not null,
+  item_id bigint not null,
+  version integer not null,
+  sha256 text not null,
+  media_type text not null,
+  size_bytes integer not null,
+  replaced_at timestamp with time zone not null
+);
+alter table cupboard_version enable row level security;
+alter table cupboard_version force row level security;
 create table due (
   kind text not null,
   school_id integer not null,
@@ -1098,6 +1141,22 @@ create table site_update (
   ended_at timestamp with time zone,
   trouble text
 );
+create table stored_body (
+  school_id integer not null,
+  sha256 text not null,
+  size_bytes integer not null,
+  kept_at timestamp with time zone not null
+);
+alter table stored_body enable row level security;
+alter table stored_body force row level security;
+create table stored_body_piece (
+  school_id integer not null,
+  sha256 text not null,
+  place integer not null,
+  bytes bytea not null storage external
+);
+alter table stored_body_piece enable row level security;
+alter table stored_body_piece force row level security;
 create table throttle (
   key bytea not null,
   failures double precision not null,
@@ -1211,6 +1270,10 @@ comment on column chain_link.hash is 'Of the hash before it, the digest, n and a
 comment on column class_phrase.drawing is 'A drawing of ours; null where the picture is the class''s own.';
 comment on column commune.pupil_mail_stopped_until is 'When its mail runs again by itself; null: when somebody says so.';
 comment on table copy_address is 'Where somebody wants copies of class mail.';
+comment on column cupboard_item.path is 'The folders around it, the outermost first.';
+comment on column cupboard_item.sees is 'Who sees it besides its author, who sees the folders around it.';
+comment on column cupboard_item.is_open is 'Pupils put files into this folder.';
+comment on column cupboard_item.thrown_with is 'What was thrown away with it in it, or itself.';
 comment on column entry.sender_role is 'Of who wrote it; null for what was never received.';
 comment on column entry.first_time is 'Whether it is the first letter of somebody who isn''t of the school.';
 comment on column expunged.uids is 'A multirange in its text form: {[1,4),[7,8)}.';
@@ -1251,6 +1314,7 @@ comment on column school.quotas is 'Bytes of mail by role, where it isn''t the p
 comment on column school.pupil_mail_stopped_until is 'When its mail runs again by itself; null: when somebody says so.';
 comment on column session.proved_at is 'When its password was given last.';
 comment on column session.by_code is 'A code on paper opened it, and no password has been given since.';
+comment on column stored_body.kept_at is 'When somebody last brought it; what nobody has is erased a day later.';
 comment on column town.report_contact_address_id is 'Whom a report of a teacher''s or a head''s letter goes to; null: the agents.';
 comment on table trouble_notice is 'Of which trouble an agent was last told, and whether it is over.';
 comment on column wall_book.items is 'What is in it: once one of them no longer hangs, the book is made anew.';
@@ -1368,6 +1432,27 @@ alter table copy_address add constraint copy_address_school_id_fkey FOREIGN KEY 
 alter table correspondent add constraint correspondent_pkey PRIMARY KEY (school_id, class_id, address);
 alter table correspondent add constraint correspondent_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
 alter table correspondent add constraint correspondent_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table cupboard add constraint cupboard_check CHECK (((place = 'class'::text) = (class_id IS NOT NULL)));
+alter table cupboard add constraint cupboard_check1 CHECK (((place = 'own'::text) = (account_id IS NOT NULL)));
+alter table cupboard add constraint cupboard_pkey PRIMARY KEY (school_id, id);
+alter table cupboard add constraint cupboard_place_check CHECK ((place = ANY (ARRAY['class'::text, 'own'::text, 'team'::text, 'school'::text])));
+alter table cupboard add constraint cupboard_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
+alter table cupboard add constraint cupboard_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id) ON DELETE CASCADE;
+alter table cupboard add constraint cupboard_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table cupboard_item add constraint cupboard_item_check CHECK (((kind = 'file'::text) = ((sha256 IS NOT NULL) AND (media_type IS NOT NULL))));
+alter table cupboard_item add constraint cupboard_item_check1 CHECK (((kind = 'file'::text) OR (cardinality(path) < 4)));
+alter table cupboard_item add constraint cupboard_item_check2 CHECK ((NOT (parent_id IS DISTINCT FROM path[cardinality(path)])));
+alter table cupboard_item add constraint cupboard_item_check3 CHECK (((thrown_at IS NULL) = (thrown_with IS NULL)));
+alter table cupboard_item add constraint cupboard_item_kind_check CHECK ((kind = ANY (ARRAY['folder'::text, 'file'::text])));
+alter table cupboard_item add constraint cupboard_item_path_check CHECK ((cardinality(path) <= 4));
+alter table cupboard_item add constraint cupboard_item_pkey PRIMARY KEY (school_id, id);
+alter table cupboard_item add constraint cupboard_item_school_id_cupboard_id_fkey FOREIGN KEY (school_id, cupboard_id) REFERENCES cupboard(school_id, id) ON DELETE CASCADE;
+alter table cupboard_item add constraint cupboard_item_school_id_parent_id_fkey FOREIGN KEY (school_id, parent_id) REFERENCES cupboard_item(school_id, id);
+alter table cupboard_item add constraint cupboard_item_school_id_sha256_fkey FOREIGN KEY (school_id, sha256) REFERENCES stored_body(school_id, sha256);
+alter table cupboard_item add constraint cupboard_item_sees_check CHECK ((sees = ANY (ARRAY['author'::text, 'pupils'::text, 'families'::text])));
+alter table cupboard_version add constraint cupboard_version_pkey PRIMARY KEY (school_id, item_id, version);
+alter table cupboard_version add constraint cupboard_version_school_id_item_id_fkey FOREIGN KEY (school_id, item_id) REFERENCES cupboard_item(school_id, id) ON DELETE CASCADE;
+alter table cupboard_version add constraint cupboard_version_school_id_sha256_fkey FOREIGN KEY (school_id, sha256) REFERENCES stored_body(school_id, sha256);
 alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['closing'::text, 'outbox'::text, 'hold'::text, 'draft'::text, 'rollover'::text, 'leaver'::text, 'pictures'::text, 'roster-draft'::text, 'roster-questions'::text, 'absence'::text, 'report'::text, 'moderation'::text, 'copy'::text, 'paper'::text, 'erasure'::text, 'notice'::text, 'daily-word'::text])));
 alter table due add constraint due_pkey PRIMARY KEY (kind, school_id, row_id);
 alter table due add constraint due_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -1603,6 +1688,10 @@ alter table site_block add constraint site_block_pkey PRIMARY KEY (list_id, buck
 alter table site_list add constraint site_list_pkey PRIMARY KEY (id);
 alter table site_update add constraint site_update_one_check CHECK (one);
 alter table site_update add constraint site_update_pkey PRIMARY KEY (one);
+alter table stored_body add constraint stored_body_pkey PRIMARY KEY (school_id, sha256);
+alter table stored_body add constraint stored_body_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table stored_body_piece add constraint stored_body_piece_pkey PRIMARY KEY (school_id, sha256, place);
+alter table stored_body_piece add constraint stored_body_piece_school_id_sha256_fkey FOREIGN KEY (school_id, sha256) REFERENCES stored_body(school_id, sha256) ON DELETE CASCADE;
 alter table throttle add constraint throttle_pkey PRIMARY KEY (key);
 alter table town add constraint town_holiday_zone_check CHECK ((holiday_zone = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'corse'::text, 'guadeloupe'::text, 'martinique'::text, 'guyane'::text, 'reunion'::text, 'mayotte'::text])));
 alter table town add constraint town_one_check CHECK (one);
@@ -1641,6 +1730,13 @@ CREATE INDEX chain_link_by_time ON public.chain_link USING btree (school_id, at)
 CREATE INDEX class_browser_class_class ON public.class_browser_class USING btree (school_id, class_id);
 CREATE INDEX class_phrase_class ON public.class_phrase USING btree (school_id, class_id);
 CREATE INDEX code_sheet_class ON public.code_sheet USING btree (school_id, class_id, printed_at);
+CREATE INDEX cupboard_item_author ON public.cupboard_item USING btree (school_id, author_address_id) WHERE (author_address_id IS NOT NULL);
+CREATE INDEX cupboard_item_body ON public.cupboard_item USING btree (school_id, sha256) WHERE (sha256 IS NOT NULL);
+CREATE INDEX cupboard_item_listed ON public.cupboard_item USING btree (school_id, cupboard_id, COALESCE(parent_id, (0)::bigint), kind DESC, name_key) WHERE (thrown_at IS NULL);
+CREATE INDEX cupboard_item_parent ON public.cupboard_item USING btree (school_id, parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX cupboard_item_size ON public.cupboard_item USING btree (school_id, cupboard_id) INCLUDE (size_bytes) WHERE (thrown_at IS NULL);
+CREATE INDEX cupboard_item_thrown ON public.cupboard_item USING btree (school_id, cupboard_id, thrown_at) WHERE (thrown_at IS NOT NULL);
+CREATE INDEX cupboard_version_body ON public.cupboard_version USING btree (school_id, sha256);
 CREATE INDEX due_at ON public.due USING btree (at);
 CREATE INDEX entry_by_date ON public.entry USING btree (school_id, mailbox_id, internal_date, uid);
 CREATE INDEX entry_by_writer ON public.entry USING btree (school_id, mailbox_id, sender_role, internal_date, uid) WHERE (sender_role IS NOT NULL);
@@ -1696,6 +1792,8 @@ CREATE INDEX session_account ON public.session USING btree (school_id, account_i
 CREATE INDEX throttle_updated ON public.throttle USING btree (updated_at);
 CREATE INDEX wall_item_author ON public.wall_item USING btree (school_id, author_address_id);
 CREATE UNIQUE INDEX account_by_id ON public.account USING btree (school_id, id);
+CREATE UNIQUE INDEX cupboard_item_name ON public.cupboard_item USING btree (school_id, cupboard_id, COALESCE(parent_id, (0)::bigint), name_key) WHERE (thrown_at IS NULL);
+CREATE UNIQUE INDEX cupboard_place ON public.cupboard USING btree (school_id, place, class_id, account_id) NULLS NOT DISTINCT;
 CREATE UNIQUE INDEX mailbox_by_id ON public.mailbox USING btree (school_id, id);
 CREATE UNIQUE INDEX paper_version_letter ON public.paper_version USING btree (school_id, letter) WHERE (version > 0);
 CREATE UNIQUE INDEX report_by_id ON public.report USING btree (school_id, id);
@@ -1729,6 +1827,11 @@ create policy tenant on contact using (school_id = (NULLIF(current_setting('prea
 create policy tenant on copy_address using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy isolation_proof on correspondent for select to preau_isolation using true;
 create policy tenant on correspondent using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy isolation_proof on cupboard for select to preau_isolation using true;
+create policy tenant on cupboard using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy isolation_proof on cupboard_item for select to preau_isolation using true;
+create policy tenant on cupboard_item using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on cupboard_version using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on entry using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on expunged using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on gone_subscription using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
@@ -1791,6 +1894,8 @@ create policy tenant on school_import using (school_id = (NULLIF(current_setting
 create policy tenant on second_factor using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on sending using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on session using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on stored_body using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on stored_body_piece using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on trouble_notice using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on waiting_draft using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy isolation_proof on wall_book for select to preau_isolation using true;

@@ -38,6 +38,7 @@ const STYLES = {
   'board.css': ['board.css'],
   'notice.css': ['attachments.css', 'notice.css'],
   'wall.css': ['wall.css'],
+  'cupboard.css': ['cupboard.css'],
   'school.css': ['school.css'],
   'town-schools.css': ['town-schools.css'],
   'reports.css': ['reports.css'],

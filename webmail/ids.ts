@@ -3,6 +3,7 @@ import type {
   AddressId,
   AppPasswordId,
   ClassId,
+  CupboardItemId,
   HoldId,
   MessageId,
   MailboxId,
@@ -40,6 +41,7 @@ export const ownGroupIdOf: Reader<OwnGroupId> = idOf;
 export const paperIdOf: Reader<PaperId> = idOf;
 export const noticeIdOf: Reader<NoticeId> = idOf;
 export const wallItemIdOf: Reader<WallItemId> = idOf;
+export const cupboardItemIdOf: Reader<CupboardItemId> = idOf;
 export const templateIdOf: Reader<TemplateId> = idOf;
 export const phraseIdOf: Reader<PhraseId> = idOf;
 export const appPasswordIdOf: Reader<AppPasswordId> = idOf;

@@ -11,6 +11,7 @@ import { askPaper, enterSheet } from '../core/school/papers/testing/asked-paper.
 import { giveTo } from '../core/school/wall/testing/makings.ts';
 import { SOAKED, sliced } from '../tests/shared/slice.ts';
 import { listSources } from '../tests/shared/sources.ts';
+import { FIELD_CHARS } from './http/fields.ts';
 import { SESSION_COOKIE } from './http/guard.ts';
 import { PAGES } from './routes/routes.ts';
 import { tokenIn } from './testing/guest.ts';
@@ -112,6 +113,7 @@ const OWN_LOADS: ReadonlySet<string> = new Set([
   '/papers/new',
   '/boards',
   '/walls',
+  '/cupboards',
   '/held',
   '/held/decided',
   '/held/refused',
@@ -125,6 +127,7 @@ const BOARDS: ReadonlySet<string> = new Set([
   '/boards/:school/:class',
   '/boards/:school/:class/propose',
   '/walls/:school/:class',
+  '/cupboards/:school/:class',
 ]);
 /** What a child gives to the wall of their class is theirs to give. */
 const OF_A_CHILD: ReadonlySet<string> = new Set([...BOARDS, '/walls/:school/:class/mine']);
@@ -178,7 +181,7 @@ const FILLED = {
 
 /** Every field that a page asks for by its name, with more in it than any form of ours brings. */
 const TOO_LONG = Object.fromEntries(
-  [...Object.keys(FILLED), ...fieldsAskedFor()].map((name) => [name, '.'.repeat(11_000)]),
+  [...Object.keys(FILLED), ...fieldsAskedFor()].map((name) => [name, '.'.repeat(FIELD_CHARS + 1)]),
 );
 const encoded = (fields: Readonly<Record<string, string>>): string =>
   new URLSearchParams(fields).toString();
@@ -257,6 +260,7 @@ beforeAll(async () => {
     ...asked,
     notice,
     gift,
+    item: await ownItem(teacher),
     version: 1,
     place: 1,
     mailbox: 'drafts',
@@ -302,6 +306,17 @@ async function townPaper(
   if (asked.kind !== 'asked') throw new Error(JSON.stringify(asked));
   const sheet = await enterSheet(town.core, teacher, { ref: asked.ref, child: pupil });
   return { paper: asked.ref.paper, pupil, sheet };
+}
+
+/** A file in the cupboard of a class that its teacher shows to nobody. */
+async function ownItem(teacher: Viewer): Promise<number> {
+  const { cupboards } = town.core;
+  const [line] = await cupboards.list(teacher);
+  const file = { name: 'plan.txt', mediaType: 'text/plain', bytes: Buffer.from('Un plan') };
+  const put = line && (await cupboards.put(teacher, line.ref, file));
+  if (put?.kind !== 'put') throw new Error(JSON.stringify(put));
+  await cupboards.show(teacher, put.ref, { sees: 'author', isOpen: false });
+  return put.ref.item;
 }
 
 /** A notice for those who work in the school, with a file. */

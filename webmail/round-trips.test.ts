@@ -67,6 +67,11 @@ const MORE: Readonly<Partial<Record<string, Cost>>> = {
   '/classes/:class/child/:child/family': OF_EVERYBODY,
   '/classes/:class/board': OF_A_CLASS,
   '/walls/:school/:class': OF_A_CLASS,
+  '/cupboards/:school/:class': OF_A_CLASS,
+  '/cupboards/:school/:class/bin': OF_A_CLASS,
+  '/classes/:class/cupboard': OF_A_CLASS,
+  '/stored/:school/:item': OF_A_CLASS,
+  '/stored/:school/:item/change': OF_A_CLASS,
   '/classes/:class/links': OF_A_CLASS,
   '/classes/:class/settings': OF_A_CLASS,
   '/classes/:class/link': OF_A_CLASS,
@@ -109,6 +114,7 @@ const WHOSE: Readonly<Partial<Record<string, string>>> = {
   '/boards/:school/:class': PUPIL,
   '/boards/:school/:class/propose': PUPIL,
   '/walls': HEAD,
+  '/cupboards': HEAD,
   '/walls/:school/:class/mine': PUPIL,
   '/makings/:letter/:part': PUPIL,
   '/people': HEAD,
@@ -223,6 +229,7 @@ beforeAll(async () => {
     ...(await paperOf(TEACHER, PUPIL)),
     notice: await noticeOf(TEACHER),
     ...(await wallOf(TEACHER, PUPIL)),
+    item: await itemOf(TEACHER),
     report: await reportOf(PUPIL),
     ...(await rosterOf(OTHER_HEAD)),
     schoolImport: await schoolImportOf(AGENT),
@@ -334,6 +341,16 @@ async function wallOf(local: string, pupil: string): Promise<Record<string, stri
   const [line] = await town.core.walls.list(child);
   const own = line && (await town.core.walls.makings(child, line.ref));
   return { gift, making: own?.makings[0]?.letter ?? '' };
+}
+
+/** A file in the cupboard of a class. */
+async function itemOf(local: string): Promise<number> {
+  const teacher = await town.viewer(local);
+  const [line] = await town.core.cupboards.list(teacher);
+  const file = { name: 'plan.txt', mediaType: 'text/plain', bytes: Buffer.from('Un plan') };
+  const put = line && (await town.core.cupboards.put(teacher, line.ref, file));
+  if (put?.kind !== 'put') throw new Error(JSON.stringify(put));
+  return put.ref.item;
 }
 
 /** A letter with a picture, in HTML, that a child has reported; its adults see it by now. */

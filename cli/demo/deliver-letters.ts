@@ -12,11 +12,13 @@ import type { Upload } from '../../core/mail/writing/contract.ts';
 import type { Outcome } from '../../core/rules/outcome.ts';
 import type { Viewer } from '../../core/rules/viewer.ts';
 import type { WithBoards } from '../../core/school/boards/contract.ts';
+import type { WithCupboards } from '../../core/school/cupboard/contract.ts';
 import type { WithWalls } from '../../core/school/wall/contract.ts';
 import type { DraftRef, Mailbox, SpecialUse } from '../../core/store/mail/contract.ts';
 import { redate } from '../../core/store/mail/town-mail.ts';
 import type { Store } from '../../core/store/store.ts';
 import { composeLetter } from './bulk-letter.ts';
+import { fillCupboards } from './class-cupboards.ts';
 import { hangNotices } from './class-notices.ts';
 import { fillWalls } from './class-walls.ts';
 import { CLASS_PHRASE, DRAFT, LETTERS, UNREAD, type DemoLetter } from './letters.ts';
@@ -30,7 +32,8 @@ export type PostPart = WithAccounts<'signIn'> &
   WithVoice<'speak'> &
   PaperPart &
   WithBoards &
-  WithWalls;
+  WithWalls &
+  WithCupboards;
 
 interface Post {
   readonly core: PostPart;
@@ -75,6 +78,7 @@ export async function deliverLetters(post: Post): Promise<void> {
   await askAboutOuting(inTown);
   await hangNotices(inTown);
   await fillWalls(inTown);
+  await fillCupboards(inTown);
 }
 
 async function makePhrase({ core }: Post, teacher: Viewer): Promise<void> {

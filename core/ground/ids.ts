@@ -29,6 +29,9 @@ export type PaperId = Id<'paper'>;
 export type NoticeId = Id<'notice'>;
 /** What a child gives to the wall of their class. */
 export type WallItemId = Id<'wall-item'>;
+export type CupboardId = Id<'cupboard'>;
+/** A file or a folder of a cupboard. */
+export type CupboardItemId = Id<'cupboard-item'>;
 
 export type TemplateId = Id<'template'>;
 export type PhraseId = Id<'phrase'>;

@@ -5,8 +5,8 @@
  */
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type {
-  AccountId, AddressId, AppPasswordId, ClassId, HoldId, MailboxId, MessageId, NoticeId, OwnGroupId,
-  PaperId, PhraseId, SchoolId, TemplateId, Uid, WallItemId,
+  AccountId, AddressId, AppPasswordId, ClassId, CupboardId, CupboardItemId, HoldId, MailboxId,
+  MessageId, NoticeId, OwnGroupId, PaperId, PhraseId, SchoolId, TemplateId, Uid, WallItemId,
 } from '../ground/ids.ts';
 import type { NightCounts } from '../ground/night-job.ts';
 import type { Portrait } from '../ground/portraits.ts';
@@ -170,6 +170,29 @@ export interface Database {
   correspondent: {
     school_id: SchoolId; class_id: ClassId; address: string; approved_by: AddressId;
     until_date: Day;
+  };
+  cupboard: {
+    school_id: SchoolId; id: GeneratedAlways<CupboardId>;
+    place: 'class' | 'own' | 'team' | 'school'; class_id: ClassId | null;
+    account_id: AccountId | null;
+  };
+  cupboard_item: {
+    school_id: SchoolId; id: GeneratedAlways<CupboardItemId>; cupboard_id: CupboardId;
+    kind: 'folder' | 'file'; parent_id: CupboardItemId | null;
+    /** The folders around it, the outermost first. */
+    path: CupboardItemId[]; name: string; name_key: string; folded: string;
+    /** Who sees it besides its author, who sees the folders around it. */
+    sees: 'author' | 'pupils' | 'families';
+    /** Pupils put files into this folder. */
+    is_open: Generated<boolean>; author_address_id: AddressId | null; made_at: Date;
+    changed_at: Date; sha256: string | null; media_type: string | null;
+    size_bytes: Generated<number>; thrown_at: Date | null;
+    /** What was thrown away with it in it, or itself. */
+    thrown_with: CupboardItemId | null;
+  };
+  cupboard_version: {
+    school_id: SchoolId; item_id: CupboardItemId; version: number; sha256: string;
+    media_type: string; size_bytes: number; replaced_at: Date;
   };
   due: {
     kind: 'closing' | 'outbox' | 'hold' | 'draft' | 'rollover' | 'leaver' | 'pictures' |
@@ -545,6 +568,12 @@ export interface Database {
   site_update: {
     one: Generated<boolean>; begun_at: Date; ended_at: Date | null; trouble: string | null;
   };
+  stored_body: {
+    school_id: SchoolId; sha256: string; size_bytes: number;
+    /** When somebody last brought it; what nobody has is erased a day later. */
+    kept_at: Date;
+  };
+  stored_body_piece: { school_id: SchoolId; sha256: string; place: number; bytes: Buffer };
   throttle: {
     key: Buffer; failures: number; blocked_until: Date; updated_at: Date; told_at: Date | null;
   };

@@ -82,6 +82,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['school/papers', 'school/boards'],
   ['school/daily-word'],
   ['school/wall'],
+  ['school/cupboard'],
   ['town/signing', 'town/certificate'],
   ['town/nights'],
   ['town/isolation', 'town/journals'],

@@ -33,6 +33,8 @@ const IDS: Readonly<Record<string, string>> = {
   notice: 'NoticeId',
   paper: 'PaperId',
   wall_item: 'WallItemId',
+  cupboard: 'CupboardId',
+  cupboard_item: 'CupboardItemId',
 };
 
 /** What the catalogue doesn't say: what is in a JSON, and words that no check holds to a list. */
@@ -70,6 +72,10 @@ const SAID_HERE: Readonly<Record<string, string>> = {
   'school.sites': 'Json<Partial<SiteChoice>>',
   'town.contacts': 'Json<Contacts>',
   'wall_book.items': 'WallItemId[]',
+  'cupboard_version.item_id': 'CupboardItemId',
+  'cupboard_item.path': 'CupboardItemId[]',
+  'cupboard_item.parent_id': 'CupboardItemId',
+  'cupboard_item.thrown_with': 'CupboardItemId',
 };
 
 const HEAD = `/**
@@ -79,8 +85,8 @@ const HEAD = `/**
  */
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type {
-  AccountId, AddressId, AppPasswordId, ClassId, HoldId, MailboxId, MessageId, NoticeId, OwnGroupId,
-  PaperId, PhraseId, SchoolId, TemplateId, Uid, WallItemId,
+  AccountId, AddressId, AppPasswordId, ClassId, CupboardId, CupboardItemId, HoldId, MailboxId,
+  MessageId, NoticeId, OwnGroupId, PaperId, PhraseId, SchoolId, TemplateId, Uid, WallItemId,
 } from '../ground/ids.ts';
 import type { NightCounts } from '../ground/night-job.ts';
 import type { Portrait } from '../ground/portraits.ts';
@@ -207,9 +213,10 @@ function idOf({ table, column, type }: Column): string | null {
   if (column === 'uid') return 'Uid';
   if (column === 'id') return IDS[table] ?? null;
   if (/(^|_)by$/.test(column)) return 'AddressId';
-  const of = /(?:^|_)(school|account|address|class|mailbox|message|notice|paper)_ids?$/.exec(
-    column,
-  )?.[1];
+  const of =
+    /(?:^|_)(school|account|address|class|cupboard|mailbox|message|notice|paper)_ids?$/.exec(
+      column,
+    )?.[1];
   return of === undefined ? null : (IDS[of] ?? null);
 }
 

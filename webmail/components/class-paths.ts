@@ -2,7 +2,13 @@ import type { AccountId, ClassId } from '../../core/ground/ids.ts';
 import { keysOf } from '../../core/ground/keys.ts';
 
 /** Where the tabs of a class lie, below its address. */
-const TABS = { class: '', board: '/board', links: '/links', settings: '/settings' } as const;
+const TABS = {
+  class: '',
+  cupboard: '/cupboard',
+  board: '/board',
+  links: '/links',
+  settings: '/settings',
+} as const;
 export type ClassTab = keyof typeof TABS;
 
 /** In the order in which they stand. */

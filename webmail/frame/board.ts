@@ -15,6 +15,7 @@ export type BoardSection =
   | 'held'
   | 'papers'
   | 'board'
+  | 'cupboard'
   | 'write'
   | 'setup'
   | 'restored'
@@ -149,6 +150,7 @@ function ownMenu(visit: Visit): Html {
     ${menuLink(visit, { path: '/settings', icon: 'settings', words: texts.preferences.title })}
     ${viewer.role === 'guardian' ? menuLink(visit, { path: '/family', icon: 'people', words: texts.names.link }) : NOTHING}
     ${worksInSchool(visit) ? menuLink(visit, { path: '/boards', icon: 'pin', words: texts.boards.nav }) : NOTHING}
+    ${viewer.role === 'guardian' ? menuLink(visit, { path: '/cupboards', icon: 'cupboard', words: texts.cupboards.nav }) : NOTHING}
     ${decidesOwn(visit) ? menuLink(visit, { path: '/held', icon: 'hold', words: texts.frame.held }) : NOTHING}
     ${menuLink(visit, { path: '/devices', icon: 'laptop', words: texts.devices.link })}
     ${menuLink(visit, { path: '/help', icon: 'help', words: texts.guide.link })}

@@ -116,13 +116,16 @@ function childAsides(visit: Visit, near: PageSurroundings, current: Shelf | null
   const board = html`
     <a class="aside" href="/boards">${icon(visit, 'pin')}${texts.boards.nav}</a>
   `;
+  const cupboard = html`
+    <a class="aside" href="/cupboards">${icon(visit, 'cupboard')}${texts.cupboards.nav}</a>
+  `;
   const others = html`
     <a class="aside" href="/comfort">${icon(visit, 'text')}${texts.comfort.title}</a>
     <a class="aside" href="/help">${icon(visit, 'info')}${texts.guide.forPupil}</a>
     ${viewer.mailPrograms ? phone : NOTHING} ${near.leaves ? ownMail : NOTHING}
   `;
   return html`
-    ${board}
+    ${board} ${cupboard}
     <h2>${texts.frame.trouble}</h2>
     <a class="help" href="/write/help">
       ${icon(visit, 'help')}
@@ -133,7 +136,7 @@ function childAsides(visit: Visit, near: PageSurroundings, current: Shelf | null
     ${plusOfChild(visit, near, {
       current,
       others: html`
-        ${board} ${others}
+        ${board} ${cupboard} ${others}
       `,
     })}
   `;

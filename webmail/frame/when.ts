@@ -139,11 +139,16 @@ export function wholeCalendarDay(language: Language, day: string): string {
   return dayIn(language, WHOLE, Date.parse(`${day}T00:00:00Z`) / DAY_MS);
 }
 
+/** Up to here megabytes are counted: « 1 000 Mo », as somebody gave them. */
+const TEN_GIGABYTES = 9_999_500_000;
+
 /** « 184 ko », “184 kB”: a size for people, from bytes. */
 export function fileSize(language: Language, bytes: number): string {
-  const units = language === 'fr' ? { k: 'ko', m: 'Mo' } : { k: 'kB', m: 'MB' };
+  const units = language === 'fr' ? { k: 'ko', m: 'Mo', g: 'Go' } : { k: 'kB', m: 'MB', g: 'GB' };
   if (bytes < 999_500) return `${Math.max(1, Math.round(bytes / 1000))}\u00a0${units.k}`;
-  return `${new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 1 }).format(bytes / 1_000_000)}\u00a0${units.m}`;
+  const short = new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 1 });
+  if (bytes < TEN_GIGABYTES) return `${short.format(bytes / 1_000_000)}\u00a0${units.m}`;
+  return `${short.format(bytes / 1_000_000_000)}\u00a0${units.g}`;
 }
 
 /** « vendredi 27 novembre », “Friday 27 November”: a day of the calendar, `YYYY-MM-DD`. */

@@ -5,6 +5,7 @@ import {
   addressIdOf,
   appPasswordIdOf,
   classIdOf,
+  cupboardItemIdOf,
   holdIdOf,
   letterOf,
   noticeIdOf,
@@ -44,6 +45,8 @@ const READERS = {
   notice: noticeIdOf,
   /** What a child gave to a wall. */
   gift: wallItemIdOf,
+  /** A file or a folder of a cupboard. */
+  item: cupboardItemIdOf,
   /** The words of a paper, by their number; a file of theirs, by its place from 1. */
   version: numberOf,
   sheet: numberOf,

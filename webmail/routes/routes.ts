@@ -8,6 +8,7 @@ import { keptSheet, newRecoveryCodes, recoveryPdf } from '../pages/settings/reco
 import { outside } from '../pages/town/outside.ts';
 import { writeToTeachers } from '../pages/writing/own-teachers.ts';
 import { BOARD_PAGES } from './board-routes.ts';
+import { CUPBOARD_PAGES } from './cupboard-routes.ts';
 import { forEachReader, HEARD_PAGES, LITTLE_PAGES } from './little-routes.ts';
 import { MAIL_PAGES } from './mail-routes.ts';
 import { PAPER_PAGES } from './paper-routes.ts';
@@ -57,6 +58,7 @@ const READERS_PAGES = joined(
   PAPER_PAGES,
   BOARD_PAGES,
   WALL_PAGES,
+  CUPBOARD_PAGES,
   SETUP_PAGES,
   ACCOUNT_PAGES,
   HEARD_PAGES,

@@ -5,6 +5,7 @@ import { charterEn } from './charter-en.ts';
 import { codesEn } from './codes-en.ts';
 import { comfortEn } from './comfort-en.ts';
 import { copiesEn } from './copies-en.ts';
+import { cupboardsEn } from './cupboards-en.ts';
 import { devicesEn } from './devices-en.ts';
 import { everythingEn } from './everything-en.ts';
 import { foldersEn } from './folders-en.ts';
@@ -359,6 +360,7 @@ export const en: Texts = {
   papers: papersEn,
   boards: boardsEn,
   walls: wallsEn,
+  cupboards: cupboardsEn,
   setup: setupEn,
   agents: agentsEn,
   isolation: isolationEn,

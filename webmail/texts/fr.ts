@@ -5,6 +5,7 @@ import { charterFr } from './charter-fr.ts';
 import { codesFr } from './codes-fr.ts';
 import { comfortFr } from './comfort-fr.ts';
 import { copiesFr } from './copies-fr.ts';
+import { cupboardsFr } from './cupboards-fr.ts';
 import { devicesFr } from './devices-fr.ts';
 import { everythingFr } from './everything-fr.ts';
 import { foldersFr } from './folders-fr.ts';
@@ -372,6 +373,7 @@ export const fr = {
   papers: papersFr,
   boards: boardsFr,
   walls: wallsFr,
+  cupboards: cupboardsFr,
   setup: setupFr,
   agents: agentsFr,
   isolation: isolationFr,

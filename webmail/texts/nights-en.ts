@@ -53,7 +53,8 @@ export const nightsEn: typeof nightsFr = {
     },
     tidying: {
       name: 'Tidying',
-      about: 'What has waited for thirty days is given back; old counts go.',
+      about:
+        'What has waited for thirty days is given back; old counts go, the bins of cupboards are emptied.',
     },
   },
   never: 'Not done yet.',

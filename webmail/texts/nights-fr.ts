@@ -58,7 +58,8 @@ export const nightsFr = {
     },
     tidying: {
       name: 'Rangement',
-      about: 'Ce qui attend depuis trente jours est rendu\u00a0; les vieux compteurs s’en vont.',
+      about:
+        'Ce qui attend depuis trente jours est rendu\u00a0; les vieux compteurs s’en vont, les corbeilles des casiers se vident.',
     },
   } satisfies Readonly<Record<NightJobName, { readonly name: string; readonly about: string }>>,
   never: 'Pas encore fait.',

@@ -3,7 +3,13 @@ import type { teachingFr } from './teaching-fr.ts';
 
 /** Words of a class's page in English. Part of `en.ts`. */
 export const teachingEn: typeof teachingFr = {
-  tabs: { class: 'The class', board: 'Board', links: 'Links', settings: 'Settings' },
+  tabs: {
+    class: 'The class',
+    cupboard: 'Cupboard',
+    board: 'Board',
+    links: 'Links',
+    settings: 'Settings',
+  },
   title: 'My class',
   headTitle: 'The class',
   open: 'Open the class',

@@ -13,7 +13,13 @@ export interface SwitchWords {
 
 /** Words of a class's pages: rest, links with other classes, correspondents. Part of `fr.ts`. */
 export const teachingFr = {
-  tabs: { class: 'La classe', board: 'Panneau', links: 'Correspondances', settings: 'Réglages' },
+  tabs: {
+    class: 'La classe',
+    cupboard: 'Casier',
+    board: 'Panneau',
+    links: 'Correspondances',
+    settings: 'Réglages',
+  },
   title: 'Ma classe',
   headTitle: 'La classe',
   open: 'Ouvrir la classe',

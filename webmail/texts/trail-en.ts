@@ -210,6 +210,9 @@ const acts: Readonly<Record<string, Say>> = {
   'wall-refuse': (w) =>
     `did not hang up, or took off, what ${names(w, 'people')} gave to the wall (${word(w, 'class')}).`,
   'wall-book': (w) => `asked for the book of the year (${word(w, 'class')}).`,
+  'cupboard-show': (w) =>
+    `changed who sees a file or folder of the cupboard (${word(w, 'class')}).`,
+  'cupboard-throw': (w) => `threw away a file or folder of the cupboard (${word(w, 'class')}).`,
   'notice-refuse': (w) => `didn’t pin up a pupil’s idea (${aboutNotice(w)}).`,
   'paper-ask': (w) => `asked families for an answer (${aboutPaper(w)}).`,
   'paper-change': (w) => `changed a paper to sign, and asked again (${aboutPaper(w)}).`,

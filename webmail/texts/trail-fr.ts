@@ -220,6 +220,10 @@ const acts: Readonly<Record<string, Say>> = {
   'wall-refuse': (w) =>
     `n’a pas accroché, ou a décroché, ce que ${names(w, 'people')} a donné au mur (${word(w, 'class')}).`,
   'wall-book': (w) => `a demandé le cahier de l’année (${word(w, 'class')}).`,
+  'cupboard-show': (w) =>
+    `a changé qui voit un fichier ou un dossier du casier (${word(w, 'class')}).`,
+  'cupboard-throw': (w) =>
+    `a mis à la corbeille un fichier ou un dossier du casier (${word(w, 'class')}).`,
   'notice-refuse': (w) => `n’a pas punaisé l’idée d’un élève (${aboutNotice(w)}).`,
   'paper-ask': (w) => `a demandé une réponse aux familles (${aboutPaper(w)}).`,
   'paper-change': (w) => `a changé un papier à signer, et l’a redemandé (${aboutPaper(w)}).`,

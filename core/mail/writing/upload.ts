@@ -2,8 +2,8 @@ import { compose, type ComposedFile } from '../../letters/message/compose.ts';
 import type { ReadMessage } from '../../letters/message/message.ts';
 import { hasPhotograph } from '../../letters/message/photographs.ts';
 import { withoutPlace } from '../../letters/message/picture-place.ts';
-import type { Scanner } from '../../letters/scan/clamd.ts';
-import { FINE, type ContentFacts } from '../../rules/facts.ts';
+import type { Scan, Scanner, ScanResult } from '../../letters/scan/clamd.ts';
+import { FINE, type ContentFacts, type Role } from '../../rules/facts.ts';
 import type { Outcome } from '../../rules/outcome.ts';
 import type { RuleName } from '../../rules/verdict.ts';
 import type { Viewer } from '../../rules/viewer.ts';
@@ -44,12 +44,54 @@ export async function judgeUpload(
   const attached = await asAttached(file);
   if (attached === null) return deniedFile(file, 'file-kind');
   const { raw, message } = attached;
-  const { school, account } = viewer;
-  const scanned = await scanWhole(
-    (bytes) => scanner.scan(bytes, { kind: 'own', school, account }),
-    raw,
-    message,
-  );
+  const scanned = await scanWhole(scanFor(scanner, viewer), raw, message);
+  return whyOut(viewer, file, { message, scanned, secret }) ?? { kind: 'accepted', message: null };
+}
+
+/** A file that may be put away, under its name and as what it is; or why it may not. */
+type StoredJudgement =
+  | { readonly kind: 'fine'; readonly name: string; readonly mediaType: string }
+  | { readonly kind: 'refused'; readonly outcome: Outcome };
+
+/**
+ * The same of a file that is put where children read it, and not sent: nobody looks at it again, so
+ * that what is held of a letter has no place there.
+ */
+export async function judgeStored(
+  { scanner, secret }: { readonly scanner: Pick<Scanner, 'scan'>; readonly secret: Buffer },
+  viewer: Viewer,
+  file: Upload,
+): Promise<StoredJudgement> {
+  const message = (await asAttached(file))?.message;
+  const found = message?.attachments[0];
+  if (message === undefined || found === undefined)
+    return { kind: 'refused', outcome: deniedFile(file, 'file-kind') };
+  // The file as it will lie there: encoded it would be more than clamd takes.
+  const whole = { ...message, doubtful: [] };
+  const scanned = await scanWhole(scanFor(scanner, viewer), file.bytes, whole);
+  const outcome = whyOut(viewer, file, { message, scanned, secret, to: 'pupil' });
+  return outcome === null
+    ? { kind: 'fine', name: found.name, mediaType: found.mediaType }
+    : { kind: 'refused', outcome };
+}
+
+const scanFor =
+  (scanner: Pick<Scanner, 'scan'>, { school, account }: Viewer): Scan =>
+  (bytes) =>
+    scanner.scan(bytes, { kind: 'own', school, account });
+
+/** What keeps a file out by what it is; null where nothing does. */
+function whyOut(
+  viewer: Viewer,
+  file: Upload,
+  found: {
+    readonly message: ReadMessage;
+    readonly scanned: ScanResult;
+    readonly secret: Buffer;
+    readonly to?: Role;
+  },
+): Outcome | null {
+  const { message, scanned, secret, to } = found;
   if (scanned.kind === 'infected') return scanned;
   if (scanned.kind === 'silent') return { kind: 'scanner-silent' };
   const content: ContentFacts = {
@@ -58,8 +100,8 @@ export async function judgeUpload(
     attachments: message.danger,
     photograph: hasPhotograph(message, secret),
   };
-  const denied = deniedContent(viewer, content);
-  return denied === null ? { kind: 'accepted', message: null } : deniedFile(file, denied);
+  const denied = deniedContent(viewer, content, to);
+  return denied === null ? null : deniedFile(file, denied);
 }
 
 /** Why a file stays out, by the rule that says so. */

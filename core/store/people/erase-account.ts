@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AccountId, MailboxId, MessageId, Uid } from '../../ground/ids.ts';
 import { eraseNotice, noticesOf } from '../boards/notices.ts';
+import { eraseFilesOf } from '../cupboard/throwing.ts';
 import { eraseCounted, eraseOrphans, type ErasedCount } from '../mail/erasing.ts';
 import { accountTables } from '../schools/school-move.ts';
 import type { SchoolTx } from '../store.ts';
@@ -55,6 +56,7 @@ export async function eraseAccount(
       where school_id = ${tx.school} and ${sql.ref(column)} = ${account}
     `.execute(tx.db);
   await leaveOwnGroups(tx, addressId);
+  await eraseFilesOf(tx, addressId);
   // What a child has proposed for a board is theirs; a grown-up's notices are the class's.
   for (const { id } of await noticesOf(tx, { of: 'own-ideas', author: addressId }, MOST_IDEAS))
     await eraseNotice(tx, id);

@@ -261,3 +261,26 @@ export async function strayGifts({ db }: Pick<QueryRunner, 'db'>): Promise<reado
   `.execute(db);
   return rows.map(({ fault }) => fault);
 }
+
+/**
+ * What lies in the cupboard of a class and was put there by nobody who is or was one of its pupils
+ * or teachers: a sentence each.
+ */
+export async function strayFiles({ db }: Pick<QueryRunner, 'db'>): Promise<readonly string[]> {
+  const { rows } = await sql<{ fault: string }>`
+    select format('item %s of the cupboard of class %s of school %s is from address %s, not of it',
+        i.id, c.class_id, c.school_id, i.author_address_id) as fault
+    from cupboard c join cupboard_item i on i.school_id = c.school_id and i.cupboard_id = c.id
+    where c.place = 'class'
+      and i.author_address_id is not null
+      and not exists (
+        select
+        from membership m
+        where m.school_id = c.school_id
+          and m.class_id = c.class_id
+          and m.address_id = i.author_address_id
+      )
+    limit 100
+  `.execute(db);
+  return rows.map(({ fault }) => fault);
+}

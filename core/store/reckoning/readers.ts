@@ -5,6 +5,7 @@ import {
   listedPupils,
   listWriters,
   openedMailboxes,
+  strayFiles,
   strayGifts,
 } from './lists-and-mailboxes.ts';
 import { waysBetween, waysWithin } from './who-may-write.ts';
@@ -44,6 +45,10 @@ export const READERS = {
     countedBy: [boardReaders, strayGifts],
     why: 'whoever reads the class’s board; what hangs is counted by whose it is',
   },
+  cupboards: {
+    countedBy: [boardReaders, strayFiles],
+    why: 'whoever reads the class’s board, of what its teachers show them; counted by who put it there',
+  },
   evidence: {
     countedBy: [],
     why: 'what a child reported, read by the adults of their class and head, never by a pupil',
@@ -71,6 +76,8 @@ export const TABLE_HOLDS = {
   ...{ board: 'boards', notice: 'boards', notice_words: 'boards', notice_place: 'boards' },
   ...{ notice_seen: 'boards', notice_reminder: 'boards' },
   ...{ wall_item: 'walls', wall_book: 'walls', wall_book_piece: 'walls' },
+  ...{ cupboard: 'cupboards', cupboard_item: 'cupboards', cupboard_version: 'cupboards' },
+  ...{ stored_body: 'cupboards', stored_body_piece: 'cupboards' },
   ...{ report: 'evidence', report_step: 'evidence', report_mark: 'evidence' },
   ...{ session: 'own', second_factor: 'own', recovery_code: 'own', app_password: 'own' },
   ...{ activation_code: 'own', picture_code: 'own', copy_address: 'own', own_group: 'own' },

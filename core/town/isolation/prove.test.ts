@@ -170,6 +170,18 @@ const WRONG: readonly Wrong[] = [
     fault: /^gift \d+ to the wall of class \d+ of school 1 is from address \d+, no pupil of it$/,
   },
   {
+    what: 'a file in the cupboard of a class of somebody who never was in it',
+    make: `insert into cupboard (school_id, place, class_id)
+        select school_id, 'class', min(id) from class where school_id = 1 group by school_id;
+      insert into cupboard_item (school_id, cupboard_id, kind, path, name, name_key, folded, sees,
+          author_address_id, made_at, changed_at)
+        select c.school_id, c.id, 'folder', '{}', 'x', 'x', 'x', 'pupils', a.address_id, now(), now()
+        from cupboard c, account a where a.role = 'agent' limit 1`,
+    mend: 'delete from cupboard',
+    doors: [],
+    fault: /^item \d+ of the cupboard of class \d+ of school 1 is from address \d+, not of it$/,
+  },
+  {
     what: 'a child who has left a class and still reads its board',
     make: `update membership set until_date = '2026-09-02' where role = 'pupil'
       and address_id = ${A_PUPIL}`,

@@ -37,6 +37,8 @@ export const JOURNAL_KINDS = {
     'wall-hang',
     'wall-refuse',
     'wall-book',
+    'cupboard-show',
+    'cupboard-throw',
     'notice-refuse',
   ],
   letters: [

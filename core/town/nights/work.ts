@@ -3,6 +3,7 @@ import type { NightCounts, NightJob } from '../../ground/night-job.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import type { Quarantine } from '../../mail/quarantine/contract.ts';
 import type { Sites } from '../../mail/sites/contract.ts';
+import type { Cupboards } from '../../school/cupboard/contract.ts';
 import { eraseDue } from '../../school/leavers/erase-due.ts';
 import type { LeaverParts } from '../../school/leavers/leaver-due.ts';
 import { dropHours } from '../../store/town/town-hours.ts';
@@ -14,6 +15,7 @@ export interface WorkParts {
   readonly leaving: LeaverParts;
   readonly quarantine: Quarantine;
   readonly sites: Sites;
+  readonly cupboards: Pick<Cupboards, 'tidy'>;
   /** Where the list of forbidden sites is read from; null: there is none. */
   readonly source: string | null;
 }
@@ -23,6 +25,7 @@ export function nightWorkOf({
   leaving,
   quarantine,
   sites,
+  cupboards,
   source,
 }: WorkParts): readonly NightJob[] {
   return [
@@ -39,6 +42,7 @@ export function nightWorkOf({
       async run(night) {
         await quarantine.tidy(night);
         await forgetHours(leaving);
+        await cupboards.tidy(night);
         return {};
       },
     },

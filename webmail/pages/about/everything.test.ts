@@ -16,6 +16,7 @@ const NONE = {
   papers: '/papers',
   boards: '/boards',
   walls: '/walls',
+  cupboards: '/cupboards',
 } as const;
 /** Reached from another page, where they begin or belong. */
 const FROM_OTHERS: ReadonlySet<string> = new Set([
@@ -49,14 +50,18 @@ describe.each([
   {
     who: 'a teacher',
     local: 'claire.lefevre',
-    has: ['classes', 'codes', 'papers', 'boards', 'walls'],
+    has: ['classes', 'codes', 'papers', 'boards', 'walls', 'cupboards'],
   },
   {
     who: 'a teacher who heads a school',
     local: 'mamadou.diallo',
-    has: ['classes', 'codes', 'papers', 'boards', 'walls'],
+    has: ['classes', 'codes', 'papers', 'boards', 'walls', 'cupboards'],
   },
-  { who: 'a mother', local: 'samira.benali', has: ['family', 'papers', 'boards', 'walls'] },
+  {
+    who: 'a mother',
+    local: 'samira.benali',
+    has: ['family', 'papers', 'boards', 'walls', 'cupboards'],
+  },
   { who: 'somebody of the staff', local: 'nadege.colas', has: ['papers', 'boards'] },
   { who: 'an agent', local: 'hugues.armand', has: [] },
 ] as const)('$who', ({ local, has }) => {

@@ -69,6 +69,7 @@ function ofClass({ texts }: Visit, { id, name, cover }: ClassLabel): Sheet {
       { path: `${at}/families`, icon: 'reply-all', words: texts.classes.families },
       { path: `${at}/board`, icon: 'pin', words: texts.teaching.tabs.board },
       { path: '/walls', icon: 'wall', words: texts.walls.nav },
+      { path: `${at}/cupboard`, icon: 'cupboard', words: texts.teaching.tabs.cupboard },
       { path: `${at}/links`, icon: 'swap', words: texts.teaching.tabs.links },
       { path: `${at}/settings`, icon: 'settings', words: texts.teaching.tabs.settings },
       { path: `${at}/phrases`, icon: 'text', words: texts.phrases.link },
@@ -85,6 +86,7 @@ function ofSchool({ texts }: Visit, { questions }: PageSurroundings): Sheet {
       { path: '/people', icon: 'people', words: texts.people.link },
       { path: '/boards', icon: 'pin', words: texts.boards.nav },
       { path: '/walls', icon: 'wall', words: texts.walls.nav },
+      { path: '/cupboards', icon: 'cupboard', words: texts.cupboards.nav },
       { path: '/codes', icon: 'lock', words: texts.codes.page.link },
       rosterWay(texts, counted(questions, texts.everything.count.questions)),
     ],
@@ -191,6 +193,7 @@ function ofOneself(visit: Visit, near: PageSurroundings): Sheet {
   };
   const boards: Way = { path: '/boards', icon: 'pin', words: texts.boards.nav };
   const walls: Way = { path: '/walls', icon: 'wall', words: texts.walls.nav };
+  const cupboards: Way = { path: '/cupboards', icon: 'cupboard', words: texts.cupboards.nav };
   const copies: Way = { path: '/copies', icon: 'copy', words: texts.copies.link };
   const family: Way = { path: '/family', icon: 'people', words: texts.names.link };
   const reported: Way = {
@@ -206,7 +209,7 @@ function ofOneself(visit: Visit, near: PageSurroundings): Sheet {
       ...(viewer.role === 'guardian' ? [toSign, family] : []),
       ...(viewer.role === 'teacher' || viewer.heads ? [classes, papers] : []),
       ...(viewer.role === 'agent' || viewer.heads ? [] : [boards]),
-      ...(viewer.role === 'guardian' ? [walls] : []),
+      ...(viewer.role === 'guardian' ? [walls, cupboards] : []),
       {
         path: '/held',
         icon: 'hold',

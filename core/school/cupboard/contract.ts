@@ -1,0 +1,160 @@
+import type { ClassId, CupboardItemId, SchoolId } from '../../ground/ids.ts';
+import type { Night, NightCounts } from '../../ground/night-job.ts';
+import type { OfferedFile } from '../../letters/message/message.ts';
+import type { Upload } from '../../mail/writing/contract.ts';
+import type { Outcome } from '../../rules/outcome.ts';
+import type { Viewer } from '../../rules/viewer.ts';
+import type { Sees } from '../../store/cupboard/contract.ts';
+import type { Stand } from '../wall/rights.ts';
+import type { NameFault } from './names.ts';
+
+/** The cupboard of a class. */
+export interface CupboardRef {
+  readonly school: SchoolId;
+  readonly classId: ClassId;
+}
+
+/** A file or a folder. */
+export interface ItemRef {
+  readonly school: SchoolId;
+  readonly item: CupboardItemId;
+}
+
+/** The top of a cupboard, or a folder in it. */
+export type FolderAt = CupboardRef | ItemRef;
+
+/** A cupboard in somebody's list. */
+export interface CupboardLine {
+  readonly ref: CupboardRef;
+  readonly name: string;
+  /** Of a guardian's: the first names of their children there. */
+  readonly children: readonly string[];
+}
+
+/** A file or folder as somebody sees it. */
+export interface StoredItem {
+  readonly ref: ItemRef;
+  readonly kind: 'folder' | 'file';
+  readonly name: string;
+  readonly sees: Sees;
+  /** Of a folder: pupils put files into it. */
+  readonly isOpen: boolean;
+  readonly isOwn: boolean;
+  /** Who put it there, as the viewer calls them; empty where they are no more. */
+  readonly author: string;
+  readonly changedAt: Date;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  /** Of a folder: the files in it, at any depth. */
+  readonly count: number;
+  readonly mayArrange: boolean;
+  readonly mayShow: boolean;
+}
+
+/** A folder around another, by which one goes back. */
+interface Step {
+  readonly ref: ItemRef;
+  readonly name: string;
+}
+
+/** What surrounds each page of a cupboard. */
+interface CupboardAround {
+  readonly cupboard: CupboardRef;
+  readonly name: string;
+  readonly schoolName: string;
+  readonly timeZone: string;
+  readonly stand: Stand;
+  readonly children: readonly string[];
+  /** The folders that one is in, the outermost first; itself last. */
+  readonly way: readonly Step[];
+}
+
+/** A folder, or the top of a cupboard, with what lies there. */
+export interface FolderView extends CupboardAround {
+  /** Null: the top. */
+  readonly folder: StoredItem | null;
+  readonly items: readonly StoredItem[];
+  /** From where on the next page goes; null: this is the last. */
+  readonly further: CupboardItemId | null;
+  readonly mayPut: boolean;
+  readonly mayDivide: boolean;
+  /** How full it is; null: not the viewer's to know. */
+  readonly fill: { readonly bytes: number; readonly mostBytes: number } | null;
+}
+
+/** A file on its page. */
+export interface FileView extends CupboardAround {
+  readonly file: StoredItem;
+  /** What it was before, the latest first; for who may arrange it. */
+  readonly versions: readonly {
+    readonly version: number;
+    readonly sizeBytes: number;
+    readonly replacedAt: Date;
+  }[];
+}
+
+/** What was thrown away, for who may take it out again. */
+export interface BinView extends CupboardAround {
+  readonly items: readonly (StoredItem & { readonly thrownAt: Date })[];
+}
+
+/** Why a file isn't there. */
+export type NotPut =
+  /** Scanner and rules say why, as of a letter’s file. */
+  | { readonly kind: 'refused'; readonly outcome: Outcome }
+  | { readonly kind: 'too-big'; readonly mostBytes: number }
+  | { readonly kind: 'full' | 'too-many' | 'empty' }
+  /** The folder was thrown away meanwhile. */
+  | { readonly kind: 'gone' };
+
+/** What became of a file that somebody wanted to put into a folder. */
+export type Put =
+  | {
+      readonly kind: 'put';
+      readonly ref: ItemRef;
+      /** Under which name it lies there, which may not be that with which it came. */
+      readonly name: string;
+      /** It took the place of one of this name, which is kept for a while. */
+      readonly replaced: boolean;
+    }
+  | NotPut;
+
+/** What became of a folder to be made, or of another name. */
+export type Named =
+  | { readonly kind: 'done'; readonly ref: ItemRef }
+  | { readonly kind: 'faulty'; readonly fault: NameFault | 'taken' | 'deep' | 'too-many' }
+  | { readonly kind: 'missing' };
+
+/** Who sees something from now on. */
+export interface Showing {
+  readonly sees: Sees;
+  readonly isOpen: boolean;
+}
+
+/**
+ * Cupboards of classes: files in folders, read by whom the roster of the moment and a teacher's
+ * word let. Null, false and `missing`: not there, or not theirs.
+ */
+export interface Cupboards {
+  list(viewer: Viewer): Promise<readonly CupboardLine[]>;
+  folder(viewer: Viewer, at: FolderAt, after: CupboardItemId | null): Promise<FolderView | null>;
+  file(viewer: Viewer, ref: ItemRef): Promise<FileView | null>;
+  /** Its bytes, or those of an earlier version. */
+  content(viewer: Viewer, ref: ItemRef, version: number | null): Promise<OfferedFile | null>;
+  /** Puts a file into a folder, by the road of every file; null: it isn't theirs to put there. */
+  put(viewer: Viewer, at: FolderAt, file: Upload): Promise<Put | null>;
+  makeFolder(viewer: Viewer, at: FolderAt, name: string): Promise<Named>;
+  rename(viewer: Viewer, ref: ItemRef, name: string): Promise<Named>;
+  show(viewer: Viewer, ref: ItemRef, showing: Showing): Promise<boolean>;
+  throwAway(viewer: Viewer, ref: ItemRef): Promise<boolean>;
+  bin(viewer: Viewer, cupboard: CupboardRef): Promise<BinView | null>;
+  /** Takes something out of the bin, to where it was or as near to it as there is. */
+  takeOut(viewer: Viewer, ref: ItemRef): Promise<FolderAt | null>;
+  /** A night's work: what the bins have kept long enough goes, and bytes that nothing has. */
+  tidy(night: Night): Promise<NightCounts>;
+}
+
+/** Cupboards: this record of core, or `Name` of it alone. */
+export interface WithCupboards<Name extends keyof Cupboards = keyof Cupboards> {
+  readonly cupboards: Pick<Cupboards, Name>;
+}

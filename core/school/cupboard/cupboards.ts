@@ -1,0 +1,40 @@
+import type { Night, NightCounts } from '../../ground/night-job.ts';
+import { DAY_MS } from '../../ground/spans.ts';
+import { dropUnusedBodies } from '../../store/bodies/bodies.ts';
+import { emptyBins } from '../../store/cupboard/throwing.ts';
+import { allSchools } from '../../store/schools/roster.ts';
+import { makeFolder, rename, show, takeOut, throwAway } from './arranging.ts';
+import type { Cupboards } from './contract.ts';
+import { KEPT_DAYS, type CupboardParts, type PuttingParts } from './parts.ts';
+import { put } from './putting.ts';
+import { bin, content, file, folder, list } from './reading.ts';
+
+/** Cupboards of classes, and the files in them. */
+export function openCupboards(parts: PuttingParts): Cupboards {
+  return {
+    list: (viewer) => list(parts, viewer),
+    folder: (viewer, at, after) => folder(parts, viewer, at, after),
+    file: (viewer, ref) => file(parts, viewer, ref),
+    content: (viewer, ref, version) => content(parts, viewer, ref, version),
+    put: (viewer, at, brought) => put(parts, viewer, at, brought),
+    makeFolder: (viewer, at, name) => makeFolder(parts, viewer, at, name),
+    rename: (viewer, ref, name) => rename(parts, viewer, ref, name),
+    show: (viewer, ref, showing) => show(parts, viewer, ref, showing),
+    throwAway: (viewer, ref) => throwAway(parts, viewer, ref),
+    bin: (viewer, cupboard) => bin(parts, viewer, cupboard),
+    takeOut: (viewer, ref) => takeOut(parts, viewer, ref),
+    tidy: (night) => tidy(parts, night),
+  };
+}
+
+/** Empties the bins of what they have kept long enough, school by school. */
+async function tidy({ store, clock }: CupboardParts, night: Night): Promise<NightCounts> {
+  let [items, bodies] = [0, 0];
+  const now = clock().getTime();
+  for (const school of await store.readTown(allSchools)) {
+    await night.breathe();
+    items += await store.write(school, (tx) => emptyBins(tx, new Date(now - KEPT_DAYS * DAY_MS)));
+    bodies += await store.write(school, (tx) => dropUnusedBodies(tx, new Date(now - DAY_MS)));
+  }
+  return { items, bodies };
+}

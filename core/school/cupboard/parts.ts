@@ -1,0 +1,34 @@
+import type { Directory } from '../../directory/directory.ts';
+import type { Scanner } from '../../letters/scan/clamd.ts';
+import type { Store } from '../../store/store.ts';
+
+/** What looks into cupboards. */
+export interface CupboardParts {
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly clock: () => Date;
+}
+
+/** What puts files into them besides. */
+export interface PuttingParts extends CupboardParts {
+  readonly scanner: Pick<Scanner, 'scan'>;
+  /** The key of keyed hashes: what our pages made bears a mark of it. */
+  readonly secret: Buffer;
+}
+
+/** A file at most: what clamd is given at once. */
+export const MOST_FILE_BYTES = 25_000_000;
+/** What lies in the cupboard of a class; as much may lie in its bin and in earlier versions. */
+export const CLASS_BYTES = 10_000_000_000;
+/** Files and folders of a cupboard. */
+export const MOST_ITEMS = 30_000;
+/** Folders within folders. */
+export const MOST_DEEP = 4;
+/** On one page of a folder. */
+export const ITEMS_A_PAGE = 60;
+/** What stands on the page of the bin. */
+export const MOST_THROWN = 200;
+/** What a file was before. */
+export const MOST_VERSIONS = 10;
+/** How long the bin keeps something, and what a file was before. */
+export const KEPT_DAYS = 30;

@@ -1,0 +1,97 @@
+import type { Upload } from '../../mail/writing/contract.ts';
+import type { Viewer } from '../../rules/viewer.ts';
+import { cupboardForChange, fillOf } from '../../store/cupboard/cupboards.ts';
+import {
+  insertItem,
+  namedIn,
+  replaceBody,
+  type FileBody,
+  type ItemRow,
+  type ItemSpot,
+} from '../../store/cupboard/items.ts';
+import type { SchoolTx } from '../../store/store.ts';
+import { bring } from './bringing.ts';
+import type { FolderAt, NotPut, Put } from './contract.ts';
+import { nameKey, namesFor } from './names.ts';
+import { CLASS_BYTES, MOST_ITEMS, MOST_VERSIONS, type PuttingParts } from './parts.ts';
+import { mayAt, nameOf, pathOf, spotAt, spotFor, type OwnSpot } from './spots.ts';
+
+/** Puts a file into a folder: its bytes are kept, then it gets its name in its cupboard's turn. */
+export async function put(
+  parts: PuttingParts,
+  viewer: Viewer,
+  at: FolderAt,
+  given: Upload,
+): Promise<Put | null> {
+  const spot = await spotFor(parts, viewer, at, 'put');
+  if (spot === null) return null;
+  const before = await whyFull(parts, spot, given.bytes.length);
+  if (before !== null) return before;
+  const { school } = spot.own.ref;
+  const brought = await bring(parts, viewer, school, given);
+  if (brought.kind !== 'brought') return brought;
+  const { name, file } = brought;
+  return parts.store.write(school, (tx) =>
+    putAway(tx, viewer, { spot, at }, { name, file, now: parts.clock() }),
+  );
+}
+
+/** Why a cupboard takes no file of this size: said before the scanner is asked. */
+async function whyFull(
+  { store }: PuttingParts,
+  { own, cupboard }: OwnSpot,
+  sizeBytes: number,
+): Promise<NotPut | null> {
+  if (cupboard === null) return null;
+  return store.read(own.ref.school, async (tx) => {
+    const { files, bytes, keptBytes } = await fillOf(tx, cupboard);
+    if (files >= MOST_ITEMS) return { kind: 'too-many' };
+    return bytes + sizeBytes > CLASS_BYTES || keptBytes > CLASS_BYTES ? { kind: 'full' } : null;
+  });
+}
+
+interface Coming {
+  readonly name: string;
+  readonly file: FileBody;
+  readonly now: Date;
+}
+
+/** Gives it its place, as the folder is by now. */
+async function putAway(
+  tx: SchoolTx,
+  viewer: Viewer,
+  { spot, at }: { readonly spot: OwnSpot; readonly at: FolderAt },
+  { name, file, now }: Coming,
+): Promise<Put> {
+  const cupboard = await cupboardForChange(tx, nameOf(spot.own.ref));
+  const there = await spotAt(tx, [spot.own], at);
+  if (there === null || there.it?.thrown || !mayAt('put', viewer, there)) return { kind: 'gone' };
+  const into: ItemSpot = { cupboard, path: pathOf(there) };
+  const names = namesFor(name);
+  const taken = new Map((await namedIn(tx, into, names.map(nameKey))).map((row) => [row.key, row]));
+  const same = taken.get(nameKey(name));
+  if (same !== undefined && mayReplace(viewer, there, same)) return replaced(tx, same, file, now);
+  const free = names.find((one) => !taken.has(nameKey(one)));
+  if (free === undefined) return { kind: 'too-many' };
+  const item = await insertItem(tx, {
+    ...{ spot: into, name: free, key: nameKey(free), author: viewer.addressId, at: now, file },
+    sees: there.it?.sees ?? 'pupils',
+  });
+  return { kind: 'put', ref: { school: tx.school, item }, name: free, replaced: false };
+}
+
+/** A file of the same name is the same file anew, for who may throw the older one away. */
+const mayReplace = (viewer: Viewer, { own, around, it }: OwnSpot, same: ItemRow): boolean =>
+  same.file !== null &&
+  mayAt('arrange', viewer, {
+    own,
+    around: it === null ? around : [...around, it],
+    it: same,
+  });
+
+async function replaced(tx: SchoolTx, same: ItemRow, file: FileBody, at: Date): Promise<Put> {
+  const isOther = same.file?.sha256 !== file.sha256;
+  if (isOther) await replaceBody(tx, same.id, { file, at, most: MOST_VERSIONS });
+  const ref = { school: tx.school, item: same.id };
+  return { kind: 'put', ref, name: same.name, replaced: isOther };
+}

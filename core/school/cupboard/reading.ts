@@ -1,0 +1,187 @@
+import { openFaces } from '../../directory/faces.ts';
+import type { AddressId, CupboardItemId } from '../../ground/ids.ts';
+import type { OfferedFile } from '../../letters/message/message.ts';
+import type { Viewer } from '../../rules/viewer.ts';
+import { wholeBody } from '../../store/bodies/bodies.ts';
+import { fillOf } from '../../store/cupboard/cupboards.ts';
+import {
+  filesIn,
+  itemsIn,
+  thrownIn,
+  versionsOf,
+  type ItemRow,
+  type Sight,
+} from '../../store/cupboard/items.ts';
+import type {
+  BinView,
+  CupboardLine,
+  CupboardRef,
+  FileView,
+  FolderAt,
+  FolderView,
+  ItemRef,
+  StoredItem,
+} from './contract.ts';
+import { CLASS_BYTES, ITEMS_A_PAGE, MOST_THROWN, type CupboardParts } from './parts.ts';
+import { SEEN_BY } from './rights.ts';
+import { cupboardsOf, mayAt, pathOf, spotFor, type OwnCupboard, type OwnSpot } from './spots.ts';
+
+/** The cupboards that somebody may open. */
+export async function list(parts: CupboardParts, viewer: Viewer): Promise<readonly CupboardLine[]> {
+  return (await cupboardsOf(parts, viewer)).map(({ ref, className: name, children }) => ({
+    ref,
+    name,
+    children: children.map(({ givenName }) => givenName),
+  }));
+}
+
+/** A folder, or the top of a cupboard, with a page of what lies there. */
+export async function folder(
+  parts: CupboardParts,
+  viewer: Viewer,
+  at: FolderAt,
+  after: CupboardItemId | null,
+): Promise<FolderView | null> {
+  const spot = await spotFor(parts, viewer, at, 'see');
+  if (spot === null || spot.it?.file) return null;
+  const { own, cupboard } = spot;
+  const by = seenBy(own, viewer);
+  const isTeacher = own.stand === 'teacher';
+  const found = await parts.store.read(own.ref.school, async (tx) => {
+    if (cupboard === null) return { rows: [], counts: new Map(), fill: null };
+    const asked = { by, after, limit: ITEMS_A_PAGE + 1 };
+    const rows = await itemsIn(tx, { cupboard, path: pathOf(spot) }, asked);
+    const folders = rows.filter(({ file }) => file === null).map(({ id }) => id);
+    const counts = await filesIn(tx, cupboard, folders, by);
+    return { rows, counts, fill: isTeacher ? await fillOf(tx, cupboard) : null };
+  });
+  const rows = found.rows.slice(0, ITEMS_A_PAGE);
+  const shown = await shownBy(parts, viewer, spot, [
+    ...rows,
+    ...(spot.it === null ? [] : [spot.it]),
+  ]);
+  return {
+    ...aroundIt(spot),
+    folder: spot.it === null ? null : shown(spot.it, spot.around, 0),
+    items: rows.map((row) => shown(row, inside(spot), found.counts.get(row.id) ?? 0)),
+    further: found.rows.length > rows.length ? (rows.at(-1)?.id ?? null) : null,
+    mayPut: mayAt('put', viewer, spot),
+    mayDivide: mayAt('divide', viewer, spot),
+    fill: isTeacher ? { bytes: found.fill?.bytes ?? 0, mostBytes: CLASS_BYTES } : null,
+  };
+}
+
+/** A file with what it was before. */
+export async function file(
+  parts: CupboardParts,
+  viewer: Viewer,
+  ref: ItemRef,
+): Promise<FileView | null> {
+  const spot = await spotFor(parts, viewer, ref, 'see');
+  if (!spot?.it?.file) return null;
+  const mayArrange = mayAt('arrange', viewer, spot);
+  const versions = mayArrange
+    ? await parts.store.read(ref.school, (tx) => versionsOf(tx, ref.item))
+    : [];
+  const shown = await shownBy(parts, viewer, spot, [spot.it]);
+  return {
+    ...aroundIt(spot),
+    file: shown(spot.it, spot.around, 0),
+    versions: versions.map(({ version, sizeBytes, replacedAt }) => ({
+      ...{ version, sizeBytes, replacedAt },
+    })),
+  };
+}
+
+/** The bytes of a file, or of what it was before. */
+export async function content(
+  parts: CupboardParts,
+  viewer: Viewer,
+  ref: ItemRef,
+  version: number | null,
+): Promise<OfferedFile | null> {
+  const spot = await spotFor(parts, viewer, ref, version === null ? 'see' : 'arrange');
+  if (!spot?.it?.file) return null;
+  const { name, file: newest } = spot.it;
+  return parts.store.read(ref.school, async (tx) => {
+    const one =
+      version === null
+        ? newest
+        : (await versionsOf(tx, ref.item)).find((before) => before.version === version);
+    if (one === undefined) return null;
+    return { name, mediaType: one.mediaType, bytes: await wholeBody(tx, one.sha256) };
+  });
+}
+
+/** What was thrown away in a cupboard, for who may take it out again. */
+export async function bin(
+  parts: CupboardParts,
+  viewer: Viewer,
+  ref: CupboardRef,
+): Promise<BinView | null> {
+  const spot = await spotFor(parts, viewer, ref, 'divide');
+  if (spot === null) return null;
+  const { cupboard } = spot;
+  const rows =
+    cupboard === null
+      ? []
+      : await parts.store.read(ref.school, (tx) => thrownIn(tx, cupboard, MOST_THROWN));
+  const theirs = rows.filter((it) => mayAt('arrange', viewer, { ...spot, around: [], it }));
+  const shown = await shownBy(parts, viewer, spot, theirs);
+  return {
+    ...aroundIt(spot),
+    items: theirs.map((row) => ({
+      ...shown(row, [], 0),
+      thrownAt: row.thrown?.at ?? row.changedAt,
+    })),
+  };
+}
+
+/** What somebody sees of a cupboard, as rows are asked for it. */
+const seenBy = ({ stand }: OwnCupboard, { addressId: author }: Viewer): Sight => ({
+  sees: SEEN_BY[stand],
+  author,
+});
+
+/** The folders around what lies in a spot. */
+const inside = ({ around, it }: OwnSpot): readonly ItemRow[] =>
+  it === null ? around : [...around, it];
+
+function aroundIt(spot: OwnSpot) {
+  const { own } = spot;
+  const { ref: cupboard, className: name, roster, stand, children } = own;
+  return {
+    ...{ cupboard, name, stand },
+    schoolName: roster.school.name,
+    timeZone: roster.school.timeZone,
+    children: children.map(({ givenName }) => givenName),
+    way: inside(spot).map((row) => ({
+      ref: { school: cupboard.school, item: row.id },
+      name: row.name,
+    })),
+  };
+}
+
+/** What shows rows to somebody, by the names of who put them there. */
+async function shownBy(
+  { directory, clock }: CupboardParts,
+  viewer: Viewer,
+  { own }: OwnSpot,
+  rows: readonly ItemRow[],
+): Promise<(row: ItemRow, around: readonly ItemRow[], count: number) => StoredItem> {
+  const ids = [...new Set(rows.flatMap(({ author }) => author ?? []))];
+  const faces = await openFaces(directory, viewer, { addresses: [], ids, now: clock() });
+  const called = (addressId: AddressId): string =>
+    faces.sender({ addressId, role: 'pupil', from: [] }).name;
+  return (row, around, count) => ({
+    ref: { school: own.ref.school, item: row.id },
+    kind: row.file === null ? 'folder' : 'file',
+    ...{ name: row.name, sees: row.sees, isOpen: row.isOpen, changedAt: row.changedAt, count },
+    isOwn: row.author === viewer.addressId,
+    author: row.author === null ? '' : called(row.author),
+    mediaType: row.file?.mediaType ?? '',
+    sizeBytes: row.file?.sizeBytes ?? 0,
+    mayArrange: mayAt('arrange', viewer, { own, around, it: row }),
+    mayShow: mayAt('show', viewer, { own, around, it: row }),
+  });
+}

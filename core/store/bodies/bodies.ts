@@ -1,0 +1,69 @@
+import { sql } from 'kysely';
+import { own, ownKept } from '../own.ts';
+import type { SchoolTx } from '../store.ts';
+
+/** What of a file lies in one row, and in memory while it is handed out. */
+const PIECE_BYTES = 1_048_576;
+
+/** A file's bytes by their hash: each lies once in a school, whoever has it. */
+export interface StoredBody {
+  readonly sha256: string;
+  readonly sizeBytes: number;
+}
+
+/**
+ * Keeps the bytes of a file, unless the school has them already. What names them follows in another
+ * transaction: they stay for a day though nothing does.
+ */
+export async function keepBody(
+  tx: SchoolTx,
+  { sha256, bytes }: { readonly sha256: string; readonly bytes: Buffer },
+  now: Date,
+): Promise<void> {
+  const { numUpdatedRows } = await own(tx)
+    .updateTable('stored_body', { sha256 })
+    .set({ kept_at: now })
+    .executeTakeFirst();
+  if (numUpdatedRows > 0n) return;
+  await own(tx)
+    .insertInto('stored_body', { sha256, size_bytes: bytes.length, kept_at: now })
+    .onConflict((conflict) =>
+      conflict.columns(['school_id', 'sha256']).doUpdateSet({ kept_at: now }),
+    )
+    .execute();
+  for (let place = 0; place * PIECE_BYTES < bytes.length; place += 1) {
+    const piece = bytes.subarray(place * PIECE_BYTES, (place + 1) * PIECE_BYTES);
+    await own(tx)
+      .insertInto('stored_body_piece', { sha256, place, bytes: piece })
+      // Of two who bring the same at once the other has brought this piece.
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+}
+
+/** All of a file's bytes. */
+export async function wholeBody(tx: SchoolTx, sha256: string): Promise<Buffer> {
+  const rows = await ownKept(tx)
+    .selectFrom('stored_body_piece', { sha256 })
+    .select('bytes')
+    .orderBy('place')
+    .execute();
+  return Buffer.concat(rows.map(({ bytes }) => bytes));
+}
+
+/** What no file nor earlier version has. */
+const IS_UNUSED = sql`
+  not exists (select from cupboard_item i where i.school_id = b.school_id and i.sha256 = b.sha256)
+  and not exists (
+    select from cupboard_version v where v.school_id = b.school_id and v.sha256 = b.sha256
+  )
+`;
+
+/** Erases bytes that nothing has and nobody has brought since; how many files they were. */
+export async function dropUnusedBodies(tx: SchoolTx, before: Date): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from stored_body b
+    where b.school_id = ${tx.school} and b.kept_at < ${before} and ${IS_UNUSED}
+  `.execute(tx.db);
+  return Number(numAffectedRows ?? 0n);
+}

@@ -1,0 +1,67 @@
+import type { BinView, ItemRef } from '../../../core/school/cupboard/contract.ts';
+import { backLink, icon, token } from '../../frame/parts.ts';
+import { atSchool, type Visit } from '../../frame/visit.ts';
+import { shortDate } from '../../frame/when.ts';
+import { html, type Html } from '../../html.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { cupboardPage } from './page.ts';
+import {
+  cupboardPath,
+  cupboardRefOf,
+  folderPath,
+  iconOf,
+  itemPath,
+  shownName,
+  type CupboardDeskPart,
+  type CupboardNames,
+} from './parts.ts';
+
+/** GET /cupboards/:school/:class/bin: what was thrown away, each with its way back. */
+export async function bin(given: Visit<CupboardDeskPart>, names: CupboardNames): Promise<Answer> {
+  const view = await given.core.cupboards.bin(given.viewer, cupboardRefOf(names));
+  if (view === null) return MISSING;
+  const visit = atSchool(given, view);
+  const words = visit.texts.cupboards;
+  return cupboardPage(visit, view, {
+    title: words.binOf(view.name),
+    content: html`
+      ${backLink(visit, cupboardPath(view.cupboard), words.back)}
+      <section class="sheet bin">
+        <h2>${words.bin}</h2>
+        <p class="soft">${view.items.length === 0 ? words.binEmpty : words.binLead}</p>
+        <ul class="stored">
+          ${view.items.map((item) => thrown(visit, item))}
+        </ul>
+      </section>
+    `,
+  });
+}
+
+function thrown(visit: Visit, item: BinView['items'][number]): Html {
+  const words = visit.texts.cupboards;
+  return html`
+    <li>
+      <span class="th">${icon(visit, iconOf(item))}</span>
+      <span class="nm">
+        <b>${shownName(item)}</b>
+        <br />
+        <span class="small soft">
+          ${words.thrown(shortDate(visit.clock, 'child', item.thrownAt))}
+        </span>
+      </span>
+      <form method="post" action="${itemPath(item.ref)}/out">
+        ${token(visit)}
+        <button class="btn mini">
+          ${icon(visit, 'undo')}${words.takeOut}
+          <span class="vh">${visit.texts.colon}${shownName(item)}</span>
+        </button>
+      </form>
+    </li>
+  `;
+}
+
+/** POST /stored/:school/:item/out: back to where it was. */
+export async function takeOut(visit: Visit<CupboardDeskPart>, ref: ItemRef): Promise<Answer> {
+  const at = await visit.core.cupboards.takeOut(visit.viewer, ref);
+  return at === null ? MISSING : { kind: 'go', to: `${folderPath(at)}?said=out` };
+}

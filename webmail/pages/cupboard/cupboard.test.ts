@@ -1,0 +1,87 @@
+/** A worksheet's way through the pages: put there, opened, thrown away, taken out again. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { text } from '../../../tests/shared/plain/page.ts';
+import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
+import { openVisits, type Visits } from '../../testing/visits.ts';
+
+let town: TestTown;
+let visits: Visits;
+beforeAll(async () => {
+  town = await openTestTown();
+  visits = await openVisits(town, () => town.clock.now);
+});
+beforeEach(() => town.admin.query('delete from cupboard'));
+afterEach(() => visits.leave());
+afterAll(async () => {
+  await visits?.close();
+  await town?.close();
+});
+
+const SHEET = { name: 'Dictée.txt', mimeType: 'text/plain', buffer: Buffer.from('Le chat dort.') };
+
+describe('the cupboard of a class', () => {
+  it('takes a worksheet from its teacher, shows it to a pupil, and to a family once it may', async () => {
+    const claire = await visits.read('claire.lefevre');
+    await claire.goto(`${visits.base}/classes/1/cupboard`);
+    expect(await text(claire)).toContain('Rien ici pour le moment');
+    await claire.click('.fold summary');
+    await claire.fill('input[name=name]', 'Français');
+    await claire.click('form[action$="/folder"] button');
+    expect(await text(claire)).toContain('Le dossier est là.');
+    await claire.setInputFiles('input[name=files]', [SHEET]);
+    await claire.click('form[action$="/put"] button');
+    expect(await text(claire)).toContain('C’est au casier.');
+    expect(await text(claire, '.stored')).toContain('Dictée');
+
+    const lina = await visits.read('lina.moreau');
+    await lina.goto(`${visits.base}/cupboards`);
+    await lina.click('.cahier >> text=Français');
+    await lina.click('.stored >> text=Dictée');
+    const link = await lina.getAttribute('main a[download]', 'href');
+    const { status, body } = await lina.get(`${visits.base}${link}`);
+    expect([status(), String(await body())]).toEqual([200, 'Le chat dort.']);
+
+    const karine = await visits.read('karine.moreau');
+    await karine.goto(`${visits.base}/cupboards/1/1`);
+    expect(await text(karine)).not.toContain('Français');
+    await claire.goto(`${visits.base}/classes/1/cupboard`);
+    await claire.click('.cahier >> text=Français');
+    const here = claire.url();
+    await claire.goto(`${here.split('?')[0]}/change`);
+    await claire.check('input[value=families]');
+    await claire.click('form[action$="/show"] button');
+    await karine.reload();
+    expect(await text(karine)).toContain('Français');
+  });
+
+  it('says a sentence to what can’t be done, and loses nothing', async () => {
+    const claire = await visits.read('claire.lefevre');
+    await claire.goto(`${visits.base}/classes/1/cupboard`);
+    await claire.click('form[action$="/put"] button');
+    expect(await text(claire)).toContain('Choisissez d’abord un fichier.');
+    const program = { ...SHEET, name: 'jeu.exe', buffer: Buffer.from('MZ') };
+    await claire.setInputFiles('input[name=files]', [SHEET, program]);
+    await claire.click('form[action$="/put"] button');
+    expect(await text(claire)).toContain('jeu.exe');
+    expect(await text(claire, '.stored')).toContain('Dictée');
+    await claire.click('.fold summary');
+    await claire.fill('input[name=name]', 'a/b');
+    await claire.click('form[action$="/folder"] button');
+    expect(await text(claire)).toContain('Un nom ne prend ni');
+    expect(await claire.inputValue('input[name=name]')).toBe('a/b');
+  });
+
+  it('throws away and gives back', async () => {
+    const claire = await visits.read('claire.lefevre');
+    await claire.goto(`${visits.base}/classes/1/cupboard`);
+    await claire.setInputFiles('input[name=files]', [SHEET]);
+    await claire.click('form[action$="/put"] button');
+    await claire.click('.stored summary');
+    await claire.click('.stored form[action$="/throw"] button');
+    expect(await text(claire)).toContain('C’est à la corbeille');
+    await claire.click('aside >> text=Corbeille');
+    await claire.click('form[action$="/out"] button');
+    expect(await text(claire)).toContain('C’est de retour au casier.');
+    expect(await text(claire, '.stored')).toContain('Dictée');
+  });
+});

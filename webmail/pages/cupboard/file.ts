@@ -1,0 +1,130 @@
+import type { FileView, ItemRef } from '../../../core/school/cupboard/contract.ts';
+import { fileAs } from '../../components/file-answer.ts';
+import { icon, isFilm, isPicture, isSound } from '../../frame/parts.ts';
+import { doneBanner } from '../../frame/said.ts';
+import { atSchool, type Visit } from '../../frame/visit.ts';
+import { fileSize, longDate } from '../../frame/when.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { numberOf } from '../../ids.ts';
+import { facts } from './item-row.ts';
+import { cupboardPage, trail } from './page.ts';
+import { iconOf, itemPath, shownName, type CupboardDeskPart, type CupboardPart } from './parts.ts';
+
+/** A file on its page: seen or heard here, fetched, changed. */
+export async function showFile(
+  given: Visit<CupboardDeskPart>,
+  view: FileView,
+  said: unknown,
+): Promise<Answer> {
+  const visit = atSchool(given, view);
+  const words = visit.texts.cupboards;
+  const { file } = view;
+  const sentences: Readonly<Record<string, string>> = words.said;
+  const done =
+    typeof said === 'string' && Object.hasOwn(sentences, said) ? sentences[said] : undefined;
+  return cupboardPage(visit, view, {
+    title: shownName(file),
+    content: html`
+      ${done === undefined ? NOTHING : doneBanner(visit, done)}
+      <article class="sheet">
+        ${trail(visit, view)}
+        <div class="one-file">
+          <p class="soft">${facts(visit, file)}</p>
+          ${shown(visit, view)} ${fileActs(visit, view)} ${before(visit, view)}
+        </div>
+      </article>
+    `,
+  });
+}
+
+/** What a browser shows of it in the page. */
+function shown(visit: Visit, { file }: FileView): Html {
+  const words = visit.texts.cupboards;
+  const at = `${itemPath(file.ref)}/content`;
+  const name = shownName(file);
+  if (isPicture(file))
+    return html`
+      <img class="art" src="${at}?as=picture" alt="${name}" />
+    `;
+  if (isSound(file))
+    return html`
+      <audio controls preload="none" src="${at}?as=sound" aria-label="${name}"></audio>
+    `;
+  if (isFilm(file))
+    return html`
+      <video
+        class="art"
+        controls
+        preload="metadata"
+        src="${at}?as=film"
+        aria-label="${name}"
+      ></video>
+    `;
+  return html`
+    <p class="closed">
+      ${icon(visit, iconOf(file))}
+      <span>${visit.audience === 'child' ? words.cantShowChild : words.cantShow}</span>
+    </p>
+  `;
+}
+
+function fileActs(visit: Visit, { file }: FileView): Html {
+  const words = visit.texts.cupboards;
+  const path = itemPath(file.ref);
+  const change = html`
+    <a class="btn" href="${path}/change">
+      ${icon(visit, 'write')}${file.mayShow ? words.change : words.changeOwn}
+    </a>
+  `;
+  return html`
+    <p class="row">
+      <a class="btn main" href="${path}/content" download>
+        ${icon(visit, 'download')}${words.download}
+      </a>
+      ${file.mayArrange ? change : NOTHING}
+    </p>
+  `;
+}
+
+/** What it was before, for who may change it. */
+function before(visit: Visit, { file, versions }: FileView): Html {
+  const words = visit.texts.cupboards;
+  if (versions.length === 0) return NOTHING;
+  return html`
+    <h2>${words.versions}</h2>
+    <p class="hint">${words.versionsHint}</p>
+    <ul class="versions">
+      ${versions.map(
+        ({ version, sizeBytes, replacedAt }) => html`
+          <li>
+            <a href="${itemPath(file.ref)}/content?version=${version}" download>
+              ${icon(visit, 'download')}
+              ${words.version(
+                longDate(visit.clock, replacedAt),
+                fileSize(visit.viewer.language, sizeBytes),
+              )}
+            </a>
+          </li>
+        `,
+      )}
+    </ul>
+  `;
+}
+
+const USES = { picture: 'picture', sound: 'sound', film: 'film' } as const;
+
+/** GET /stored/:school/:item/content: its bytes, to keep or to stand in its page. */
+export async function fileContent(
+  visit: Visit<CupboardPart>,
+  ref: ItemRef,
+  query: { readonly as?: unknown; readonly version?: unknown },
+): Promise<Answer> {
+  const { as } = query;
+  const version = query.version === undefined ? null : numberOf(query.version);
+  if (query.version !== undefined && version === null) return MISSING;
+  const file = await visit.core.cupboards.content(visit.viewer, ref, version);
+  if (file === null) return MISSING;
+  const use = as === 'picture' || as === 'sound' || as === 'film' ? USES[as] : 'download';
+  return fileAs(file, use);
+}

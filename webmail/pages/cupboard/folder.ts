@@ -1,0 +1,261 @@
+import type { ClassId, CupboardItemId } from '../../../core/ground/ids.ts';
+import type { FolderAt, FolderView } from '../../../core/school/cupboard/contract.ts';
+import type { OwnClassDetails } from '../../../core/school/teaching/contract.ts';
+import { fileField } from '../../components/file-field.ts';
+import { formOf, isRefused, type Filled } from '../../components/form.ts';
+import { icon, token } from '../../frame/parts.ts';
+import { alertBanner, doneBanner } from '../../frame/said.ts';
+import { atSchool, type Visit } from '../../frame/visit.ts';
+import { fileSize } from '../../frame/when.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { cupboardItemIdOf, numberOf } from '../../ids.ts';
+import { showFile } from './file.ts';
+import { rows, shelf } from './item-row.ts';
+import { cupboardPage, trail } from './page.ts';
+import {
+  cupboardPath,
+  cupboardRefOf,
+  folderPath,
+  furtherPath,
+  placeOf,
+  type CupboardDeskPart,
+  type CupboardNames,
+} from './parts.ts';
+
+/** A folder to be made. */
+export const NEW_FOLDER = formOf({ name: { most: 120, isRequired: true } });
+type NewFolder = Filled<'name'>;
+
+/** What a page of a folder says besides what lies there. */
+interface Said {
+  readonly after: CupboardItemId | null;
+  /** What was done before, by the address. */
+  readonly said: unknown;
+  readonly count: unknown;
+  /** Sentences of what could not be done. */
+  readonly troubles: readonly string[];
+  readonly newFolder: NewFolder;
+  readonly details: OwnClassDetails | null;
+}
+
+const QUIET: Said = {
+  ...{ after: null, said: null, count: null, troubles: [] },
+  newFolder: NEW_FOLDER.blank(),
+  details: null,
+};
+
+interface FolderQuery {
+  readonly said?: unknown;
+  readonly n?: unknown;
+  readonly after?: unknown;
+}
+
+const saidBy = ({ said, n, after }: FolderQuery): Partial<Said> => ({
+  said,
+  count: n,
+  after: cupboardItemIdOf(after),
+});
+
+/** GET /cupboards/:school/:class: the top of a class's cupboard. */
+export function cupboard(
+  visit: Visit<CupboardDeskPart>,
+  names: CupboardNames,
+  query: FolderQuery,
+): Promise<Answer> {
+  return showFolder(visit, cupboardRefOf(names), saidBy(query));
+}
+
+/** GET /classes/:class/cupboard: the same among the tabs of a class. */
+export async function classCupboard(
+  visit: Visit<CupboardDeskPart>,
+  id: ClassId,
+  query: FolderQuery,
+): Promise<Answer> {
+  const details = await visit.core.teaching.classDetails(visit.viewer, id);
+  if (details === null) return MISSING;
+  const at = { school: details.school, classId: id };
+  return showFolder(visit, at, { ...saidBy(query), details });
+}
+
+/** GET /stored/:school/:item: a folder with what lies in it, or a file. */
+export async function stored(
+  visit: Visit<CupboardDeskPart>,
+  ref: Extract<FolderAt, { readonly item: unknown }>,
+  query: FolderQuery,
+): Promise<Answer> {
+  const file = await visit.core.cupboards.file(visit.viewer, ref);
+  return file === null ? showFolder(visit, ref, saidBy(query)) : showFile(visit, file, query.said);
+}
+
+/** A folder, and what is to be said of what was done there. */
+export async function showFolder(
+  given: Visit<CupboardDeskPart>,
+  at: FolderAt,
+  some: Partial<Said>,
+): Promise<Answer> {
+  const said = { ...QUIET, ...some };
+  const view = await given.core.cupboards.folder(given.viewer, at, said.after);
+  if (view === null) return MISSING;
+  const visit = atSchool(given, view);
+  const words = visit.texts.cupboards;
+  const top = visit.audience === 'child' ? words.ofMyClass : words.of(view.name);
+  return cupboardPage(visit, view, {
+    title: view.folder?.name ?? top,
+    refused: said.troubles.length > 0 || isRefused(said.newFolder),
+    details: said.details,
+    acts: view.mayPut ? addLink(visit) : NOTHING,
+    content: html`
+      ${said.troubles.map((one) => alertBanner(visit, 'wait', one))} ${doneLine(visit, said)}
+      ${inside(visit, view, said)}
+    `,
+  });
+}
+
+/** What the address says has just been done. */
+function doneLine(visit: Visit, { said, count }: Said): Html {
+  const { cupboards: words } = visit.texts;
+  const sentences: Readonly<Record<string, string>> = words.said;
+  const many = said === 'put' ? (numberOf(count) ?? 1) : 1;
+  if (many > 1) return doneBanner(visit, words.some(many));
+  const sentence =
+    typeof said === 'string' && Object.hasOwn(sentences, said) ? sentences[said] : undefined;
+  return sentence === undefined ? NOTHING : doneBanner(visit, sentence);
+}
+
+const addLink = (visit: Visit): Html => html`
+  <div class="acts-line">
+    <a class="btn main" href="#put">${icon(visit, 'plus')}${visit.texts.cupboards.add}</a>
+  </div>
+`;
+
+function inside(visit: Visit, view: FolderView, said: Said): Html {
+  const { fill } = view;
+  const main = html`
+    <div class="grow">${lying(visit, view, said)}</div>
+  `;
+  return fill === null
+    ? main
+    : html`
+        <div class="store">${main} ${beside(visit, view, fill)}</div>
+      `;
+}
+
+/** At the top folders stand on a shelf; elsewhere they are the first lines. */
+function lying(visit: Visit, view: FolderView, said: Said): Html {
+  const isTop = view.folder === null;
+  const folders = isTop ? view.items.filter(({ kind }) => kind === 'folder') : [];
+  const items = isTop ? view.items.filter(({ kind }) => kind === 'file') : view.items;
+  const making = view.mayDivide ? folderForm(visit, view, said.newFolder) : NOTHING;
+  const top = html`
+    <div class="trail"><div class="end">${making}</div></div>
+  `;
+  return html`
+    ${folders.length === 0 ? NOTHING : shelf(visit, folders)}
+    <section class="sheet in-folder">
+      ${isTop ? (view.mayDivide ? top : NOTHING) : trail(visit, view, making)}
+      ${view.items.length === 0 ? nothing(visit, view) : NOTHING}
+      ${items.length === 0 ? NOTHING : rows(visit, items)} ${turning(visit, view, said.after)}
+      ${view.mayPut ? putForm(visit, view) : NOTHING}
+    </section>
+  `;
+}
+
+const nothing = ({ texts, audience }: Visit, { mayDivide }: FolderView): Html => html`
+  <p class="bare soft">${texts.cupboards.empty[mayDivide ? 'teacher' : audience]}</p>
+`;
+
+function turning(visit: Visit, view: FolderView, after: CupboardItemId | null): Html {
+  const words = visit.texts.cupboards;
+  const at = placeOf(view);
+  const back = html`
+    <a class="btn" href="${folderPath(at)}">${words.first}</a>
+  `;
+  if (after === null && view.further === null) return NOTHING;
+  return html`
+    <p class="row turning">
+      ${after === null ? NOTHING : back}
+      ${
+        view.further === null
+          ? NOTHING
+          : html`
+              <a class="btn" href="${furtherPath(at, view.further)}">
+                ${words.further}${icon(visit, 'arrow')}
+              </a>
+            `
+      }
+    </p>
+  `;
+}
+
+/** Files to be put here; a script takes them as they are dropped. */
+function putForm(visit: Visit, view: FolderView): Html {
+  const words = visit.texts.cupboards;
+  const open = html`
+    <p class="hint">${words.openedToYou}</p>
+  `;
+  return html`
+    <form
+      class="dropzone"
+      id="put"
+      method="post"
+      action="${folderPath(placeOf(view))}/put"
+      enctype="multipart/form-data"
+      novalidate
+    >
+      ${token(visit)} ${visit.audience === 'child' ? open : NOTHING}
+      ${fileField(visit, {
+        label: words.add,
+        hint: words.addHint,
+        name: 'files',
+        accept: '',
+        multiple: true,
+      })}
+      <button class="btn main">${icon(visit, 'cupboard')}${words.addDo[visit.audience]}</button>
+    </form>
+  `;
+}
+
+function folderForm(visit: Visit, view: FolderView, filled: NewFolder): Html {
+  const words = visit.texts.cupboards;
+  const isTop = view.folder === null;
+  const fields = NEW_FOLDER.shown(visit, filled);
+  return html`
+    <details class="fold" ${attributes({ open: isRefused(filled) })}>
+      <summary class="btn mini quiet">
+        ${icon(visit, 'folder')}${isTop ? words.newBook : words.newFolder}
+      </summary>
+      <form method="post" action="${folderPath(placeOf(view))}/folder" novalidate>
+        ${token(visit)}
+        ${fields.line('name', { id: 'folder', label: words.folderName, hint: words.folderHint })}
+        <button class="btn">${icon(visit, 'plus')}${words.makeFolder}</button>
+      </form>
+    </details>
+  `;
+}
+
+/** How full it is, and what was thrown away. */
+function beside(
+  visit: Visit,
+  { cupboard: ref }: FolderView,
+  { bytes, mostBytes }: NonNullable<FolderView['fill']>,
+): Html {
+  const words = visit.texts.cupboards;
+  const { language } = visit.viewer;
+  return html`
+    <aside class="aside-c" aria-label="${words.place}">
+      <section class="sheet" aria-labelledby="room">
+        <h2 id="room">${words.place}</h2>
+        <p id="fill">${words.placeOf(fileSize(language, bytes), fileSize(language, mostBytes))}</p>
+        <progress value="${bytes}" max="${mostBytes}" aria-labelledby="fill"></progress>
+        <p class="row">
+          <a class="btn mini" href="${cupboardPath(ref)}/bin">
+            ${icon(visit, 'trash')}${words.bin}
+          </a>
+        </p>
+        <p class="hint">${words.placeHint}</p>
+        <p class="hint">${words.noProgram}</p>
+      </section>
+    </aside>
+  `;
+}

@@ -1,0 +1,83 @@
+import type { FolderView } from '../../../core/school/cupboard/contract.ts';
+import type { OwnClassDetails } from '../../../core/school/teaching/contract.ts';
+import { classAnswer } from '../../components/class-tabs.ts';
+import { around, framed, sheetMain } from '../../frame/frame.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
+import { formPage, type Answer } from '../../http/answer.ts';
+import { cupboardPath, itemPath, type CupboardDeskPart } from './parts.ts';
+
+/** What surrounds a page of a cupboard. */
+type Around = Pick<FolderView, 'cupboard' | 'name' | 'stand' | 'children' | 'way'>;
+
+interface CupboardPage {
+  readonly title: string;
+  /** Something was typed wrongly, or could not be done. */
+  readonly refused?: boolean;
+  /** What one does with all of it: among the tabs of a class. */
+  readonly acts?: Html;
+  /** The class, where it was asked for already. */
+  readonly details?: OwnClassDetails | null;
+  readonly content: Html;
+}
+
+/** A page of a cupboard: a teacher has it among the tabs of their class, others by itself. */
+export async function cupboardPage(
+  visit: Visit<CupboardDeskPart>,
+  view: Around,
+  { title, refused = false, acts = NOTHING, content, ...page }: CupboardPage,
+): Promise<Answer> {
+  const near = await around(visit);
+  const atDesk = view.stand === 'teacher' || view.stand === 'head';
+  const details = atDesk
+    ? (page.details ??
+      (await visit.core.teaching.classDetails(visit.viewer, view.cupboard.classId)))
+    : null;
+  const styles = ['cupboard.css'];
+  if (details !== null)
+    return classAnswer(visit, near, {
+      ...{ tab: 'cupboard', details, said: null, refused, styles, acts, content },
+    });
+  const words = visit.texts.cupboards;
+  const whose = html`
+    <p class="soft">${words.classOf(view.children)}</p>
+  `;
+  const all = html`
+    <h1 id="t">${title}</h1>
+    ${view.children.length === 0 ? NOTHING : whose} ${content}
+  `;
+  const isChild = visit.audience === 'child';
+  const wide = html`
+    <main id="main" class="body">${all}</main>
+  `;
+  const main = isChild ? sheetMain(visit, near, { shelf: null, content: all }) : wide;
+  const sheet = { title, section: 'cupboard', shelf: null, styles, main } as const;
+  return formPage(framed(visit, near, sheet), { refused });
+}
+
+/** The folders that one is in, each but the last a link. */
+export function trail(visit: Visit, { cupboard, way }: Around, end: Html = NOTHING): Html {
+  const words = visit.texts.cupboards;
+  const last = way.at(-1);
+  return html`
+    <div class="trail">
+      <nav aria-label="${words.whereAmI}">
+        <ol>
+          <li><a href="${cupboardPath(cupboard)}">${words.top}</a></li>
+          ${way.map((step) => {
+            const link = html`
+              <a href="${itemPath(step.ref)}">${step.name}</a>
+            `;
+            const here = html`
+              <span aria-current="page">${step.name}</span>
+            `;
+            return html`
+              <li>${step === last ? here : link}</li>
+            `;
+          })}
+        </ol>
+      </nav>
+      <div class="end">${end}</div>
+    </div>
+  `;
+}

@@ -1,0 +1,85 @@
+import type { ClassId, CupboardItemId, SchoolId } from '../../../core/ground/ids.ts';
+import type {
+  CupboardRef,
+  FolderAt,
+  FolderView,
+  ItemRef,
+  StoredItem,
+  WithCupboards,
+} from '../../../core/school/cupboard/contract.ts';
+import type { WithTeaching } from '../../../core/school/teaching/contract.ts';
+import type { FramePart } from '../../frame/frame.ts';
+import { isFilm, isPicture, isSound } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+
+/** What these pages ask of core. */
+export type CupboardPart = FramePart & WithCupboards;
+/** Those of a class's teacher stand among its tabs. */
+export type CupboardDeskPart = CupboardPart & WithTeaching<'classDetails'>;
+
+/** A cupboard by the names in its path. */
+export interface CupboardNames {
+  readonly school: SchoolId;
+  readonly class: ClassId;
+}
+
+export const cupboardRefOf = ({ school, class: classId }: CupboardNames): CupboardRef => ({
+  school,
+  classId,
+});
+
+/** Where a cupboard lies among the pages. */
+export const cupboardPath = ({ school, classId }: CupboardRef): string =>
+  `/cupboards/${school}/${classId}`;
+
+/** Where a file or a folder lies. */
+export const itemPath = ({ school, item }: ItemRef): string => `/stored/${school}/${item}`;
+
+/** The top of a cupboard, or a folder. */
+export const folderPath = (at: FolderAt): string =>
+  'item' in at ? itemPath(at) : cupboardPath(at);
+
+/** The folder that a page shows. */
+export const placeOf = ({ folder, cupboard }: Pick<FolderView, 'folder' | 'cupboard'>): FolderAt =>
+  folder?.ref ?? cupboard;
+
+/** By which one reads on. */
+export const furtherPath = (at: FolderAt, further: CupboardItemId): string =>
+  `${folderPath(at)}?after=${further}`;
+
+/** What a file is to people. */
+type FileKind = keyof Visit['texts']['cupboards']['kinds'];
+
+const TABLES = /spreadsheet|csv/;
+const SLIDES = /presentation/;
+const TEXTS = /^text\/|word|opendocument\.text/;
+
+export function kindOf(file: Pick<StoredItem, 'mediaType'>): FileKind {
+  const { mediaType } = file;
+  if (isPicture(file) || mediaType.startsWith('image/')) return 'picture';
+  if (isSound(file) || mediaType.startsWith('audio/')) return 'sound';
+  if (isFilm(file) || mediaType.startsWith('video/')) return 'film';
+  if (mediaType === 'application/pdf') return 'pdf';
+  if (TABLES.test(mediaType)) return 'table';
+  if (SLIDES.test(mediaType)) return 'slides';
+  return TEXTS.test(mediaType) ? 'text' : 'file';
+}
+
+const ICONS: Readonly<Record<FileKind, string>> = {
+  picture: 'picture',
+  sound: 'sound',
+  film: 'play',
+  pdf: 'text',
+  text: 'text',
+  table: 'paper',
+  slides: 'picture',
+  file: 'file',
+};
+
+/** The icon of a folder or of a kind of file. */
+export const iconOf = (item: Pick<StoredItem, 'kind' | 'mediaType'>): string =>
+  item.kind === 'folder' ? 'folder' : ICONS[kindOf(item)];
+
+/** Without the ending that says its kind to a computer: the words beside it say it to people. */
+export const shownName = ({ kind, name }: Pick<StoredItem, 'kind' | 'name'>): string =>
+  kind === 'folder' ? name : name.replace(/(?<=.)\.[A-Za-z0-9]{1,10}$/, '');

@@ -1,0 +1,63 @@
+import type { FolderAt, NotPut, Put } from '../../../core/school/cupboard/contract.ts';
+import { leftOutOf, unsentSentences } from '../../components/unsent.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { fileSize } from '../../frame/when.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { field, type Form } from '../../http/forms.ts';
+import { NEW_FOLDER, showFolder } from './folder.ts';
+import { folderPath, type CupboardDeskPart } from './parts.ts';
+
+/** POST …/put: files into a folder, each by itself: what can't be there says why. */
+export async function putFiles(
+  visit: Visit<CupboardDeskPart>,
+  at: FolderAt,
+  form: Form,
+): Promise<Answer> {
+  const { core, viewer, texts, audience } = visit;
+  const view = await core.cupboards.folder(viewer, at, null);
+  if (view === null || !view.mayPut) return MISSING;
+  const troubles = [...leftOutOf(visit, form)];
+  const put: Extract<Put, { kind: 'put' }>[] = [];
+  for (const file of form.files) {
+    const became = await core.cupboards.put(viewer, at, file);
+    if (became === null) return MISSING;
+    if (became.kind === 'put') put.push(became);
+    else troubles.push(...whyNot(visit, file.name, became));
+  }
+  const words = texts.cupboards.troubles;
+  if (put.length + troubles.length === 0)
+    troubles.push(audience === 'child' ? words.nothingChild : words.nothing);
+  const said = put.some(({ replaced }) => replaced) && put.length === 1 ? 'replaced' : 'put';
+  if (troubles.length === 0)
+    return { kind: 'go', to: `${folderPath(at)}?said=${said}&n=${put.length}` };
+  return showFolder(visit, at, {
+    troubles,
+    ...(put.length === 0 ? {} : { said, count: String(put.length) }),
+  });
+}
+
+function whyNot(visit: Visit, name: string, became: NotPut): readonly string[] {
+  const words = visit.texts.cupboards.troubles;
+  const about = (sentence: string): string => `${name}${visit.texts.colon}${sentence}`;
+  switch (became.kind) {
+    case 'refused':
+      return unsentSentences(visit, became.outcome);
+    case 'too-big':
+      return [about(words['too-big'](fileSize(visit.viewer.language, became.mostBytes)))];
+    default:
+      return [about(words[became.kind])];
+  }
+}
+
+/** POST …/folder: a folder in this one. */
+export async function makeFolder(
+  visit: Visit<CupboardDeskPart>,
+  at: FolderAt,
+  form: Form,
+): Promise<Answer> {
+  const became = await visit.core.cupboards.makeFolder(visit.viewer, at, field(form, 'name'));
+  if (became.kind === 'missing') return MISSING;
+  if (became.kind === 'done') return { kind: 'go', to: `${folderPath(became.ref)}?said=made` };
+  const wrong = { name: visit.texts.cupboards.faults[became.fault] };
+  return showFolder(visit, at, { newFolder: { typed: NEW_FOLDER.typedIn(form), wrong } });
+}

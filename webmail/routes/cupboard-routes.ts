@@ -1,0 +1,34 @@
+import { bin, takeOut } from '../pages/cupboard/bin.ts';
+import { changeItem, renameItem, showItem, throwItem } from '../pages/cupboard/change.ts';
+import { cupboards } from '../pages/cupboard/cupboards.ts';
+import { fileContent } from '../pages/cupboard/file.ts';
+import { classCupboard, cupboard, stored } from '../pages/cupboard/folder.ts';
+import { cupboardRefOf } from '../pages/cupboard/parts.ts';
+import { makeFolder, putFiles } from '../pages/cupboard/put.ts';
+import { loads, posts, type CorePages } from './table.ts';
+
+const LOADS = loads({
+  '/cupboards': (visit) => cupboards(visit),
+  '/cupboards/:school/:class': (visit, names, query) => cupboard(visit, names, query),
+  '/cupboards/:school/:class/bin': (visit, names) => bin(visit, names),
+  '/classes/:class/cupboard': (visit, names, query) => classCupboard(visit, names.class, query),
+  '/stored/:school/:item': (visit, ref, query) => stored(visit, ref, query),
+  '/stored/:school/:item/change': (visit, ref) => changeItem(visit, ref),
+  '/stored/:school/:item/content': (visit, ref, query) => fileContent(visit, ref, query),
+});
+
+const POSTS = posts({
+  '/cupboards/:school/:class/put': (visit, names, form) =>
+    putFiles(visit, cupboardRefOf(names), form),
+  '/cupboards/:school/:class/folder': (visit, names, form) =>
+    makeFolder(visit, cupboardRefOf(names), form),
+  '/stored/:school/:item/put': (visit, ref, form) => putFiles(visit, ref, form),
+  '/stored/:school/:item/folder': (visit, ref, form) => makeFolder(visit, ref, form),
+  '/stored/:school/:item/name': (visit, ref, form) => renameItem(visit, ref, form),
+  '/stored/:school/:item/show': (visit, ref, form) => showItem(visit, ref, form),
+  '/stored/:school/:item/throw': (visit, ref) => throwItem(visit, ref),
+  '/stored/:school/:item/out': (visit, ref) => takeOut(visit, ref),
+});
+
+/** Cupboards of classes: folders, files, the bin. */
+export const CUPBOARD_PAGES: CorePages = { loads: LOADS, posts: POSTS };
