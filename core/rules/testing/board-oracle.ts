@@ -61,7 +61,7 @@ const childIn = (town: OracleTown, { id }: OraclePerson, { pupils }: OracleClass
   );
 
 /** Whoever teaches or helps in a class of a school works there. */
-function worksAt(
+export function worksAt(
   town: OracleTown,
   { id, role, home, posts }: OraclePerson,
   school: number,

@@ -74,20 +74,19 @@ export async function readPapers(
   const words = read.rows.flatMap((row) => {
     const versions = read.versions.get(row.id) ?? [];
     const now = versions.find(({ version }) => version === row.version);
-    const asked = read.children.get(row.id) ?? [];
+    const named = read.children.get(row.id) ?? [];
     return now === undefined
       ? []
-      : [{ row, versions, now, asked: [...asked, ...cameLater(roster, { row, now, asked, day })] }];
+      : [{ row, versions, now, asked: childrenAsked(roster, { row, now, named, day }) }];
   });
   const guardians = await guardiansOf(
     parts,
     roster,
-    words.flatMap(({ asked }) => asked.map(({ pupil }) => pupil)),
+    words.flatMap(({ asked }) => asked.map(({ person }) => person.addressId)),
   );
   return words.map(({ row, versions, now, asked }): AskedPaper => {
-    const children = asked.flatMap(({ pupil, name }): PaperChild[] => {
-      const person = childOf(roster, { pupil, classId: row.classId, day });
-      if (person === null) return [];
+    const children = asked.map(({ person, name }): PaperChild => {
+      const pupil = person.addressId;
       const answers = read.answers.get(answerKey({ paper: row.id, pupil })) ?? [];
       const mayAnswer = guardians.get(pupil) ?? [];
       const standing = standingOf({
@@ -96,10 +95,30 @@ export async function readPapers(
         guardians: mayAnswer.map(({ addressId }) => addressId),
         answers: answers.map((one) => ({ ...one, signer: signerOf(one), says: saysOf(one) })),
       });
-      return [{ person, name, guardians: mayAnswer, answers, standing }];
+      return { person, name, guardians: mayAnswer, answers, standing };
     });
     const older = versions.filter((one) => one.version < row.version);
     return { row, now, older, children: children.toSorted(asCalled) };
+  });
+}
+
+/** A paper, those whom its letter named, and the day on which one looks at it. */
+interface AskedOn {
+  readonly row: Pick<PaperRow, 'id' | 'classId' | 'withdrawnAt'>;
+  readonly now: Pick<VersionRow, 'until'>;
+  readonly named: readonly Pick<PaperChildRow, 'pupil' | 'name'>[];
+  readonly day: string;
+}
+
+/** The children whose families are asked on a day, each with the name that is signed. */
+export function childrenAsked(
+  roster: Roster,
+  on: AskedOn,
+): readonly Pick<PaperChild, 'person' | 'name'>[] {
+  const { row, named, day } = on;
+  return [...named, ...cameLater(roster, on)].flatMap(({ pupil, name }) => {
+    const person = childOf(roster, { pupil, classId: row.classId, day });
+    return person === null ? [] : [{ person, name }];
   });
 }
 
@@ -107,28 +126,17 @@ export async function readPapers(
  * Children of the class who weren't in it when the letter left: their families are asked as well,
  * of what could still be answered when they came.
  */
-function cameLater(
-  roster: Roster,
-  {
-    row,
-    now,
-    asked,
-    day,
-  }: Pick<AskedPaper, 'row' | 'now'> & {
-    readonly asked: readonly PaperChildRow[];
-    readonly day: string;
-  },
-): readonly PaperChildRow[] {
+function cameLater(roster: Roster, { row, now, named, day }: AskedOn): AskedOn['named'] {
   const members = row.classId === null ? [] : (roster.membersOf.get(row.classId) ?? []);
-  const known = new Set(asked.map(({ pupil }) => pupil));
+  const known = new Set(named.map(({ pupil }) => pupil));
   const end = row.withdrawnAt !== null && row.withdrawnAt < now.until ? row.withdrawnAt : now.until;
   const lastDay = dayAt(end, roster.school.timeZone);
-  return members.flatMap((one): PaperChildRow[] => {
+  return members.flatMap((one) => {
     const person = roster.people.get(one.person);
     const came = one.role === 'pupil' && isCurrent(one, day) && one.from <= lastDay;
     if (!came || person === undefined || known.has(one.person)) return [];
     known.add(one.person);
-    return [{ paper: row.id, pupil: one.person, name: signedName(person) }];
+    return [{ pupil: one.person, name: signedName(person) }];
   });
 }
 
@@ -161,18 +169,21 @@ export async function guardiansOf(
   roster: Roster,
   pupils: readonly AddressId[],
 ): Promise<ReadonlyMap<AddressId, readonly Person[]>> {
-  const ids = (pupil: AddressId): readonly AddressId[] => roster.guardiansOf.get(pupil) ?? [];
-  const people = await peopleOf(directory, pupils.flatMap(ids));
-  return new Map(
-    pupils.map((pupil) => [
-      pupil,
-      ids(pupil).flatMap((id): Person[] => {
-        const person = people.get(id)?.person;
-        return person?.state === 'active' ? [person] : [];
-      }),
-    ]),
-  );
+  const ids = pupils.flatMap((pupil) => roster.guardiansOf.get(pupil) ?? []);
+  const people = await peopleOf(directory, ids);
+  return new Map(pupils.map((pupil) => [pupil, mayAnswerFor(roster, pupil, people)]));
 }
+
+/** Those of a child's guardians with rights whose account is theirs to use. */
+export const mayAnswerFor = (
+  roster: Roster,
+  pupil: AddressId,
+  people: ReadonlyMap<AddressId, { readonly person: Person }>,
+): readonly Person[] =>
+  (roster.guardiansOf.get(pupil) ?? []).flatMap((id) => {
+    const person = people.get(id)?.person;
+    return person?.state === 'active' ? [person] : [];
+  });
 
 /** Who gave an answer. */
 export const signerOf = ({
