@@ -86,6 +86,18 @@ describe('a word a day', () => {
     expect(await words()).toHaveLength(1);
   });
 
+  it('and a reminder of the same second are one word', async () => {
+    await afresh();
+    await dailyWord.want(samira, true);
+    const ref = await asked();
+    const [slip] = await papers.slips(samira);
+    await Promise.all([
+      due('2026-11-24T17:20:00Z'),
+      papers.remind(claire, ref, slip?.ref.child ?? never()),
+    ]);
+    expect(await words()).toHaveLength(1);
+  });
+
   it('stays away on the day of a reminder, in the holidays, late at night and once nobody wants it', async () => {
     await afresh();
     await dailyWord.want(samira, true);

@@ -7,7 +7,7 @@ import type { Viewer } from '../../rules/viewer.ts';
 import { endWord, passWord, wantedWord, wantWord } from '../../store/people/daily-words.ts';
 import { eveningAfter, isSchoolDay, REMINDED_AT } from '../papers/moments.ts';
 import type { DailyWord } from './contract.ts';
-import { newsFor, noteNamed, type WordParts } from './news.ts';
+import { claimNamed, newsFor, type WordParts } from './news.ts';
 import { dailyLetter } from './words.ts';
 
 /** Nobody is told later in an evening: what was missed comes the next one. */
@@ -70,10 +70,10 @@ export async function dailyWordDue(
     return 'not-now';
   }
   const oldest = new Date(now.getTime() - NEWS_DAYS * DAY_MS);
-  const news = await newsFor(parts, viewer, lastAt !== null && lastAt > oldest ? lastAt : oldest);
+  const found = await newsFor(parts, viewer, lastAt !== null && lastAt > oldest ? lastAt : oldest);
+  const news = found !== null && (await claimNamed(parts, viewer, found.named)) ? found : null;
   await store.write(school, (tx) => passWord(tx, account, { next, toldAt: news && now }));
   if (news === null) return 'nothing-new';
-  await noteNamed(parts, viewer, news.named);
   await tell(parts, viewer, news);
   return 'told';
 }

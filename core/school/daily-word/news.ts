@@ -1,10 +1,11 @@
 import { dayAt, momentOf } from '../../ground/clock.ts';
 import type { PaperId, SchoolId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import { noteReminded, notRemindedSince } from '../../store/papers/answers.ts';
+import { notRemindedSince } from '../../store/papers/answers.ts';
 import type { Boards } from '../boards/contract.ts';
 import { openSlips, waitsFor, type OpenSlip } from '../papers/family.ts';
 import type { PaperParts } from '../papers/parts.ts';
+import { claimWord } from '../papers/reminding.ts';
 import type { News } from './words.ts';
 
 /** What the daily word is made of. */
@@ -64,7 +65,7 @@ async function wasReminded(
   viewer: Viewer,
   now: Date,
 ): Promise<boolean> {
-  const morning = momentOf(dayAt(now, viewer.timeZone), '00:00', viewer.timeZone);
+  const morning = morningOf(viewer, now);
   const fresh = { maxAgeMs: 0 };
   const own = (await directory.byId([viewer.addressId], fresh)).get(viewer.addressId);
   for (const school of [viewer.school, ...(own?.presentIn ?? [])]) {
@@ -91,14 +92,18 @@ async function newNotices(
   return found;
 }
 
-/** The papers that a word named count as reminded of. */
-export async function noteNamed(
-  { store, clock }: WordParts,
+/** The papers that a word names count as reminded of; false where a reminder was quicker. */
+export async function claimNamed(
+  parts: WordParts,
   viewer: Viewer,
   named: FoundNews['named'],
-): Promise<void> {
+): Promise<boolean> {
+  const at = parts.clock();
+  const word = { guardian: viewer.addressId, at, since: morningOf(viewer, at) };
   for (const [school, papers] of named)
-    await store.write(school, async (tx) => {
-      for (const paper of papers) await noteReminded(tx, paper, [viewer.addressId], clock());
-    });
+    if (!(await claimWord(parts, school, papers, word))) return false;
+  return true;
 }
+
+const morningOf = ({ timeZone }: Viewer, now: Date): Date =>
+  momentOf(dayAt(now, timeZone), '00:00', timeZone);

@@ -1,8 +1,9 @@
 import { peopleOf } from '../../directory/people-of.ts';
 import { dayAt, momentOf } from '../../ground/clock.ts';
-import type { AddressId } from '../../ground/ids.ts';
+import type { AddressId, PaperId, SchoolId } from '../../ground/ids.ts';
 import type { Roster } from '../../roster/snapshot.ts';
-import { noteReminded, notRemindedSince, silentChildren } from '../../store/papers/answers.ts';
+import { claimReminder, notRemindedSince, silentChildren } from '../../store/papers/answers.ts';
+import { Rollback } from '../../store/store.ts';
 import { papersFor, phaseOf, type AskedPaper } from './facts.ts';
 import { waitsFor } from './family.ts';
 import type { PaperParts } from './parts.ts';
@@ -39,17 +40,23 @@ export async function remindOf(
   const toTell = await parts.store.read(school.id, (tx) =>
     notRemindedSince(tx, [...waiting], morning),
   );
-  for (const guardian of toTell) await tell(parts, roster, guardian);
-  return toTell.length;
+  let told = 0;
+  for (const guardian of toTell)
+    if (await tell(parts, roster, { guardian, since: morning })) told += 1;
+  return told;
 }
 
 /** One word of all that waits for a guardian in a school; what it named counts as reminded of. */
-async function tell(parts: PaperParts, roster: Roster, guardian: AddressId): Promise<void> {
+async function tell(
+  parts: PaperParts,
+  roster: Roster,
+  { guardian, since }: { readonly guardian: AddressId; readonly since: Date },
+): Promise<boolean> {
   const { school, childrenOf } = roster;
   const now = parts.clock();
   const found = (await peopleOf(parts.directory, [guardian])).get(guardian);
   const pupils = childrenOf.get(guardian) ?? [];
-  if (found === undefined) return;
+  if (found === undefined) return false;
   const papers = await papersFor(parts, roster, pupils);
   const silent = await parts.store.read(school.id, (tx) => silentChildren(tx, pupils));
   const waiting = papers
@@ -68,16 +75,35 @@ async function tell(parts: PaperParts, roster: Roster, guardian: AddressId): Pro
     until: paper.now.until,
     page: `${parts.publicUrl}/papers/${school.id}/${paper.row.id}`,
   }));
-  if (named.length === 0) return;
+  if (named.length === 0) return false;
   const { person, home } = found;
   const raw = await parts.notices.write({
     to: { name: person.displayName, address: person.address },
     ...reminderLetter(named, { timeZone: school.timeZone, language: person.language }),
   });
+  const ids = [...new Set(waiting.map(({ paper }) => paper.row.id))];
   // First the note: of a crash between the two somebody has no word, and none has two.
-  await parts.store.write(school.id, async (tx) => {
-    for (const { row } of new Set(waiting.map(({ paper }) => paper)))
-      await noteReminded(tx, row.id, [guardian], now);
-  });
+  if (!(await claimWord(parts, school.id, ids, { guardian, at: now, since }))) return false;
   await parts.notices.deliver(home, person.account, raw, async () => {});
+  return true;
+}
+
+/**
+ * Notes that a word of today names these papers to a guardian; false where another has, be it in
+ * this very second: then this one doesn't go.
+ */
+export function claimWord(
+  { store }: Pick<PaperParts, 'store'>,
+  school: SchoolId,
+  papers: readonly PaperId[],
+  word: Parameters<typeof claimReminder>[2],
+): Promise<boolean> {
+  const claim = store.write(school, async (tx) => {
+    if (!(await claimReminder(tx, papers, word))) throw new Rollback('told today');
+    return true;
+  });
+  return claim.catch((error: unknown) => {
+    if (error instanceof Rollback) return false;
+    throw error;
+  });
 }

@@ -324,24 +324,33 @@ export async function notRemindedSince(
   return guardians.filter((id) => !told.has(id));
 }
 
-export async function noteReminded(
+/**
+ * A word names these papers to a guardian. False where another has named one of them since a
+ * moment: of two at once the second waits for the first here.
+ */
+export async function claimReminder(
   tx: SchoolTx,
-  paper: PaperId,
-  guardians: readonly AddressId[],
-  at: Date,
-): Promise<void> {
-  if (guardians.length === 0) return;
-  await own(tx)
+  papers: readonly PaperId[],
+  word: { readonly guardian: AddressId; readonly at: Date; readonly since: Date },
+): Promise<boolean> {
+  if (papers.length === 0) return true;
+  const { guardian, at, since } = word;
+  const claimed = await own(tx)
     .insertInto(
       'paper_reminder',
-      guardians.map((guardian) => ({ paper_id: paper, guardian_address_id: guardian, at })),
+      papers
+        .toSorted((one, other) => one - other)
+        .map((paper) => ({ paper_id: paper, guardian_address_id: guardian, at })),
     )
     .onConflict((conflict) =>
       conflict
         .columns(['school_id', 'paper_id', 'guardian_address_id'])
-        .doUpdateSet((eb) => ({ at: eb.ref('excluded.at') })),
+        .doUpdateSet((eb) => ({ at: eb.ref('excluded.at') }))
+        .where('paper_reminder.at', '<', since),
     )
+    .returning('paper_id')
     .execute();
+  return claimed.length === papers.length;
 }
 
 /** Of these children those of whom nothing is said by one guardian to another. */
