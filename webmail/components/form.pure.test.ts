@@ -17,7 +17,7 @@ describe('what was typed into a form', () => {
     { when: 'spaces are at its ends', typed: { name: ' Léa ' }, then: { name: 'Léa' } },
     { when: 'it is too long', typed: { name: 'Léopoldine' }, then: { name: 'Léopoldine' } },
     { when: 'nobody says so', typed: { reason: 'Pour rien' }, then: { reason: 'Pour' } },
-    { when: 'it has lines', typed: { words: ' a\n' }, then: { words: ' a\n' } },
+    { when: 'it has lines', typed: { words: ' a\r\nb\r' }, then: { words: ' a\nb\n' } },
     { when: 'it isn’t ours', typed: { other: 'x' }, then: {} },
   ])('is read by its fields alone; $when', ({ typed, then }) => {
     const given = FORM.typedIn(sent(typed));

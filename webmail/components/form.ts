@@ -13,7 +13,7 @@ interface FieldShape {
   readonly isRequired?: true;
   /** Characters that are read at all, where it may be long (`LONG_FIELD_CHARS`). */
   readonly reads?: number;
-  /** White space at its ends is its own: a text of some lines. */
+  /** A text of some lines: white space at its ends is its own, and a line ends by `\n`. */
   readonly isText?: true;
   /** What HTML wants to know besides: `type`, `autocomplete` … */
   readonly as?: Parameters<typeof attributes>[0];
@@ -55,7 +55,7 @@ export function formOf<Name extends string>(shapes: Readonly<Record<Name, FieldS
       each((name) => {
         const { most, isCut, reads, isText }: FieldShape = shapes[name];
         const typed = field(form, name, reads);
-        const value = isText === true ? typed : typed.trim();
+        const value = isText === true ? typed.replace(/\r\n?/g, '\n') : typed.trim();
         return isCut === true ? value.slice(0, most) : value;
       }),
     /** Its fields, filled. */

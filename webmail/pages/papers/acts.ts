@@ -4,8 +4,9 @@ import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { addressIdOf } from '../../ids.ts';
+import { SHEET_FORM, type SheetTyped } from './children.ts';
 import { paperPath, type PapersPart } from './parts.ts';
-import { paperPage } from './state.ts';
+import { paperPage, UNTIL_FORM } from './state.ts';
 
 /** POST …/remind: who hasn't answered, of all children or of one. */
 export async function remindFamilies(
@@ -33,12 +34,13 @@ export async function extendPaper(
   ref: PaperRef,
   form: Form,
 ): Promise<Answer> {
+  const typed = UNTIL_FORM.typedIn(form);
   const extended = await visit.core.papers.extend(visit.viewer, ref, {
-    untilDay: field(form, 'until-day'),
-    untilTime: field(form, 'until-time'),
+    untilDay: typed['until-day'],
+    untilTime: typed['until-time'],
   });
   if (extended.kind === 'faulty')
-    return paperPage(visit, ref, { said: null, fault: extended.fault });
+    return paperPage(visit, ref, { said: null, end: { typed, fault: extended.fault } });
   return extended.kind === 'missing'
     ? MISSING
     : { kind: 'go', to: `${paperPath(ref)}?said=extended` };
@@ -50,27 +52,18 @@ export async function enterSlip(
   ref: PaperRef,
   form: Form,
 ): Promise<Answer> {
-  const child = addressIdOf(field(form, 'pupil'));
+  const typed = SHEET_FORM.typedIn(form);
+  const child = addressIdOf(typed.pupil);
   if (child === null) return MISSING;
   const again = (trouble: string): Promise<Answer> =>
-    paperPage(visit, ref, {
-      said: null,
-      trouble,
-      typed: {
-        child,
-        says: field(form, 'says'),
-        words: field(form, 'words'),
-        signer: field(form, 'signer'),
-        name: field(form, 'name'),
-      },
-    });
+    paperPage(visit, ref, { said: null, trouble, typed });
   const [leftOut] = leftOutOf(visit, form);
   if (leftOut !== undefined) return again(leftOut);
   const entered = await visit.core.papers.enter(visit.viewer, ref, {
     child,
-    signer: addressIdOf(field(form, 'signer')),
-    name: field(form, 'name'),
-    says: saysIn(form),
+    signer: addressIdOf(typed.signer),
+    name: typed.name,
+    says: saysIn(typed),
     note: '',
     photo: form.files[0] ?? null,
   });
@@ -87,11 +80,10 @@ export async function enterSlip(
 }
 
 /** What is ticked; words without any where nothing is, which answer no question. */
-function saysIn(form: Form): Says {
-  const says = field(form, 'says');
+function saysIn({ says, words }: SheetTyped): Says {
   if (says === 'yes' || says === 'no' || says === 'signed') return { kind: says };
   const option = /^option (\d)$/.exec(says)?.[1];
   return option === undefined
-    ? { kind: 'words', text: field(form, 'words').trim() }
+    ? { kind: 'words', text: words }
     : { kind: 'option', option: Number(option) };
 }

@@ -1,17 +1,25 @@
 import type { FamilySlip } from '../../../core/school/papers/contract.ts';
-import { lineField, textField } from '../../components/field.ts';
+import { formOf, type ShownFields } from '../../components/form.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { wholeDay } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 
+/** An answer; which button was pressed says yes or no. */
+export const ANSWER_FORM = formOf({
+  version: {},
+  answer: {},
+  number: { most: 30, as: { type: 'tel', autocomplete: 'tel' } },
+  words: { most: 500, isText: true, as: { rows: 3 } },
+  option: {},
+  note: { most: 500, isText: true, as: { rows: 2 } },
+  password: { most: 300, isText: true, as: { type: 'password', autocomplete: 'current-password' } },
+});
+export type AnswerTyped = ReturnType<typeof ANSWER_FORM.typedIn>;
+
 /** What was typed in a slip that wasn't taken, and why. */
 export interface SlipTyped {
-  readonly note: string;
-  readonly number: string;
-  readonly words: string;
-  /** What was ticked of a choice, by its place; null: nothing was. */
-  readonly option: number | null;
+  readonly typed: AnswerTyped;
   readonly trouble: string;
 }
 
@@ -24,50 +32,49 @@ interface Asked {
 /** What a family fills in, and the buttons that name the act and who signs. */
 export function answerFields(visit: Visit, { slip, typed, asksPassword }: Asked): Html {
   const words = visit.texts.papers.family;
+  const given = typed === null ? givenBefore(slip) : { ...typed.typed, password: '' };
+  const fields = ANSWER_FORM.shown(visit, { typed: given });
   const number =
     slip.text.asksNumber && slip.numbersGoneAt !== null
-      ? lineField(visit, {
-          name: 'number',
+      ? fields.line('number', {
           label: words.number,
-          value: typed?.number ?? slip.ownNumber,
           hint: words.numberHint(slip.authorName, wholeDay(visit.clock, slip.numbersGoneAt)),
-          as: { type: 'tel', autocomplete: 'tel', maxlength: 30 },
         })
       : NOTHING;
-  const note = textField(visit, {
-    name: 'note',
-    label: words.note(slip.authorName),
-    value: typed?.note ?? slip.own?.note ?? '',
-    as: { rows: 2, maxlength: 500 },
-  });
   const password = asksPassword
-    ? lineField(visit, {
-        name: 'password',
-        label: words.password,
-        hint: words.passwordHint,
-        as: { type: 'password', autocomplete: 'current-password', maxlength: 300 },
-      })
+    ? fields.line('password', { label: words.password, hint: words.passwordHint })
     : NOTHING;
   return html`
-    ${number} ${questionFields(visit, slip, typed)} ${note} ${password}
+    ${number} ${questionFields(visit, slip, { given, fields })}
+    ${fields.text('note', { label: words.note(slip.authorName) })} ${password}
     <div class="say-its">${buttons(visit, slip)}</div>
   `;
 }
 
+/** What they answered to these words, to be changed. */
+function givenBefore({ own, ownNumber: number }: FamilySlip): AnswerTyped {
+  const says = own?.says;
+  return ANSWER_FORM.blank({
+    number,
+    note: own?.note ?? '',
+    words: says?.kind === 'words' ? says.text : '',
+    option: says?.kind === 'option' ? String(says.option) : '',
+  }).typed;
+}
+
 /** What is chosen or written before the button; a yes and a no are buttons themselves. */
-function questionFields(visit: Visit, { text, own }: FamilySlip, typed: SlipTyped | null): Html {
+function questionFields(
+  visit: Visit,
+  { text }: FamilySlip,
+  {
+    given,
+    fields,
+  }: { readonly given: AnswerTyped; readonly fields: ShownFields<keyof AnswerTyped> },
+): Html {
   const { question } = text.frame;
   const words = visit.texts.papers.family;
-  if (question.kind === 'words')
-    return textField(visit, {
-      name: 'words',
-      label: words.words,
-      value: typed?.words ?? (own?.says.kind === 'words' ? own.says.text : ''),
-      as: { rows: 3, maxlength: 500 },
-    });
+  if (question.kind === 'words') return fields.text('words', { label: words.words });
   if (question.kind !== 'choice') return NOTHING;
-  const given = own?.says.kind === 'option' ? own.says.option : null;
-  const chosen = typed === null ? given : typed.option;
   return html`
     <fieldset>
       <legend class="lab">${words.words}</legend>
@@ -78,7 +85,7 @@ function questionFields(visit: Visit, { text, own }: FamilySlip, typed: SlipType
               type="radio"
               name="option"
               value="${at}"
-              ${attributes({ checked: at === chosen })}
+              ${attributes({ checked: String(at) === given.option })}
             />
             <span>${option}</span>
           </label>

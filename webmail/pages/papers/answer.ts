@@ -2,9 +2,10 @@ import type { WithMail } from '../../../core/mail/reading/contract.ts';
 import type { Answered, Says } from '../../../core/school/papers/contract.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { field, type Form } from '../../http/forms.ts';
+import type { Form } from '../../http/forms.ts';
 import { numberOf } from '../../ids.ts';
 import { begin, type WritePart } from '../writing/write.ts';
+import { ANSWER_FORM, type AnswerTyped } from './answer-fields.ts';
 import { slipPath, slipRefOf, type PapersPart, type SlipNames } from './parts.ts';
 import { provedBy, type Proved } from './proof.ts';
 import { showSlip } from './slip.ts';
@@ -16,21 +17,18 @@ export async function answerSlip(
   form: Form,
 ): Promise<Answer> {
   const ref = slipRefOf(names);
-  const version = numberOf(field(form, 'version'));
+  const typed = ANSWER_FORM.typedIn(form);
+  const version = numberOf(typed.version);
   if (visit.audience === 'child' || version === null) return MISSING;
   // Whether it is theirs is asked before the password: a stranger guesses none here.
   if ((await visit.core.papers.slip(visit.viewer, ref)) === null) return MISSING;
-  const note = field(form, 'note');
-  const number = field(form, 'number');
   const again = (trouble: string): Promise<Answer> =>
-    showSlip(visit, names, {
-      isDone: false,
-      typed: { note, number, words: field(form, 'words'), option: optionIn(form), trouble },
-    });
-  const says = saysIn(form);
+    showSlip(visit, names, { isDone: false, typed: { typed, trouble } });
+  const says = saysIn(typed);
   if (says === null) return again(visit.texts.papers.trouble['no-answer']);
-  const proved = await provedBy(visit, field(form, 'password'));
+  const proved = await provedBy(visit, typed.password);
   if (proved.kind !== 'proved') return again(proofTrouble(visit, proved));
+  const { note, number } = typed;
   const { way } = proved;
   const answered = await visit.core.papers.answer(visit.viewer, ref, {
     version,
@@ -45,18 +43,11 @@ export async function answerSlip(
     : again(trouble(visit, answered.kind));
 }
 
-function saysIn(form: Form): Says | null {
-  const answer = field(form, 'answer');
+function saysIn({ answer, option, words }: AnswerTyped): Says | null {
   if (answer === 'yes' || answer === 'no' || answer === 'signed') return { kind: answer };
-  const option = optionIn(form);
-  if (option !== null) return { kind: 'option', option };
-  const text = field(form, 'words').trim();
+  if (/^\d$/.test(option)) return { kind: 'option', option: Number(option) };
+  const text = words.trim();
   return text === '' ? null : { kind: 'words', text };
-}
-
-function optionIn(form: Form): number | null {
-  const option = field(form, 'option');
-  return /^\d$/.test(option) ? Number(option) : null;
 }
 
 const trouble = ({ texts }: Visit, kind: Exclude<Answered['kind'], 'done' | 'missing'>): string =>

@@ -1,4 +1,3 @@
-import type { AddressId } from '../../../core/ground/ids.ts';
 import type {
   AnswerLine,
   ChildLine,
@@ -6,7 +5,7 @@ import type {
   Question,
 } from '../../../core/school/papers/contract.ts';
 import type { Mailbox } from '../../../core/store/mail/contract.ts';
-import { choiceField, lineField } from '../../components/field.ts';
+import { formOf, type ShownFields } from '../../components/form.ts';
 import { pathOf } from '../../frame/mailboxes.ts';
 import { faceOf, icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -14,17 +13,20 @@ import { longDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { paperPath, saidWords } from './parts.ts';
 
-/** What was typed of a sheet that could not be noted. */
-export interface SheetTyped {
-  readonly child: AddressId;
-  readonly says: string;
-  readonly words: string;
-  readonly signer: string;
-  readonly name: string;
-}
+const OFF = { autocomplete: 'off' } as const;
+/** A sheet that came back. */
+export const SHEET_FORM = formOf({
+  pupil: {},
+  says: {},
+  words: { most: 500, as: OFF },
+  signer: {},
+  name: { most: 80, as: OFF },
+});
+export type SheetTyped = ReturnType<typeof SHEET_FORM.typedIn>;
 
 interface BesideChildren {
   readonly mailboxes: readonly Mailbox[];
+  /** What was typed of a sheet that could not be noted. */
   readonly typed: SheetTyped | null;
 }
 
@@ -78,7 +80,7 @@ function childRow(
         )}
         ${child.answers.map((one) => photoLink(visit, state, one))}
       </span>
-      ${state.mayAct && state.phase !== 'withdrawn' ? rowActs(visit, state, { child, typed: typed?.child === child.id ? typed : null }) : NOTHING}
+      ${state.mayAct && state.phase !== 'withdrawn' ? rowActs(visit, state, { child, typed: typed?.pupil === String(child.id) ? typed : null }) : NOTHING}
     </li>
   `;
 }
@@ -186,6 +188,9 @@ function slipEntry(visit: Visit, { ref, text }: PaperState, { child, typed }: En
       .map(({ id, name }) => [id, name] as const),
     ['', words.someone] as const,
   ];
+  const { typed: filled } =
+    typed === null ? SHEET_FORM.blank({ signer: String(signers[0]?.[0] ?? '') }) : { typed };
+  const fields = SHEET_FORM.shown(visit, { typed: filled });
   return html`
     <form
       class="stack tight"
@@ -196,25 +201,13 @@ function slipEntry(visit: Visit, { ref, text }: PaperState, { child, typed }: En
     >
       ${token(visit)}
       <input type="hidden" name="pupil" value="${child.id}" />
-      ${answerChoice(visit, text.frame.question, { child, typed })}
-      ${choiceField(
-        visit,
-        {
-          name: 'signer',
-          id: `signer-${child.id}`,
-          label: words.signedBy,
-          value: typed?.signer ?? String(signers[0]?.[0] ?? ''),
-          look: 'input',
-        },
+      ${answerChoice(visit, text.frame.question, { child, filled, fields })}
+      ${fields.choice(
+        'signer',
+        { id: `signer-${child.id}`, label: words.signedBy, look: 'input' },
         signers,
       )}
-      ${lineField(visit, {
-        name: 'name',
-        id: `name-${child.id}`,
-        label: words.itsName,
-        value: typed?.name ?? '',
-        as: { maxlength: 80, autocomplete: 'off' },
-      })}
+      ${fields.line('name', { id: `name-${child.id}`, label: words.itsName })}
       ${photoField(visit, child)}
       <p class="hint">${words.keepSheet}</p>
       <div class="row">
@@ -245,16 +238,21 @@ const photoField = (visit: Visit, { id }: ChildLine): Html => html`
   </span>
 `;
 
-function answerChoice(visit: Visit, question: Question, { child, typed }: Entry): Html {
-  const words = visit.texts.papers;
+function answerChoice(
+  { texts: { papers: words } }: Visit,
+  question: Question,
+  {
+    child,
+    filled,
+    fields,
+  }: {
+    readonly child: ChildLine;
+    readonly filled: SheetTyped;
+    readonly fields: ShownFields<keyof SheetTyped>;
+  },
+): Html {
   if (question.kind === 'words')
-    return lineField(visit, {
-      name: 'words',
-      id: `words-${child.id}`,
-      label: words.state.onPaper,
-      value: typed?.words ?? '',
-      as: { maxlength: 500, autocomplete: 'off' },
-    });
+    return fields.line('words', { id: `words-${child.id}`, label: words.state.onPaper });
   const options =
     question.kind === 'choice'
       ? question.options.map((option, at) => [`option ${at}`, option] as const)
@@ -271,7 +269,7 @@ function answerChoice(visit: Visit, question: Question, { child, typed }: Entry)
               type="radio"
               name="says"
               value="${value}"
-              ${attributes({ checked: typed?.says === value })}
+              ${attributes({ checked: filled.says === value })}
             />
             <span>${label}</span>
           </label>

@@ -176,7 +176,8 @@ function slipForm(visit: Visit, shown: SlipShown): Html {
 
 /** What somebody had written when it was too late: to be sent in another way. */
 function unsentWords(visit: Visit, { typed }: SlipShown): Html {
-  const written = [typed?.words ?? '', typed?.note ?? ''].filter((one) => one.trim() !== '');
+  const { words = '', note = '' } = typed?.typed ?? {};
+  const written = [words, note].filter((one) => one.trim() !== '');
   return written.length === 0
     ? NOTHING
     : html`

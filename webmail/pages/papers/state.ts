@@ -1,16 +1,22 @@
 import { clockAt, dayAt } from '../../../core/ground/clock.ts';
 import type { PaperRef, PaperState, WishFault } from '../../../core/school/papers/contract.ts';
-import { lineField } from '../../components/field.ts';
+import { formOf } from '../../components/form.ts';
 import { around, framed } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { alertBanner, doneBanner } from '../../frame/said.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
 import { longDate, wholeDay } from '../../frame/when.ts';
-import { html, markup, NOTHING, type Html } from '../../html.ts';
+import { attributes, html, markup, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { childSections, type SheetTyped } from './children.ts';
 import { frameList, letterBody, paperPath, slipPath, type PapersPart } from './parts.ts';
+
+/** Another end for the same words. */
+export const UNTIL_FORM = formOf({
+  'until-day': { as: { type: 'date' } },
+  'until-time': { as: { type: 'time' } },
+});
 
 /** What is said on top of the page. */
 interface StateSaid {
@@ -19,8 +25,13 @@ interface StateSaid {
   /** Why a slip was not noted. */
   readonly trouble?: string | null;
   readonly typed?: SheetTyped;
-  /** Why an end was not taken. */
-  readonly fault?: WishFault | null;
+  /** An end that was not taken, and why. */
+  readonly end?: WrongEnd;
+}
+
+interface WrongEnd {
+  readonly typed: ReturnType<typeof UNTIL_FORM.typedIn>;
+  readonly fault: WishFault;
 }
 
 /**
@@ -38,7 +49,7 @@ export async function paperPage(
   const near = await around(visit);
   return {
     kind: 'page',
-    status: said.trouble || said.fault ? 422 : 200,
+    status: said.trouble || said.end ? 422 : 200,
     body: stateView(atSchool(visit, state), near, { state, said }),
   };
 }
@@ -80,7 +91,7 @@ function stateView(visit: Visit, near: PageSurroundings, { state, said }: StateS
             ${childSections(visit, state, { mailboxes: near.mailboxes, typed: said.typed ?? null })}
           </section>
         </div>
-        ${aside(visit, state)}
+        ${aside(visit, state, said.end ?? null)}
       </div>
     </main>
   `;
@@ -93,9 +104,9 @@ function stateView(visit: Visit, near: PageSurroundings, { state, said }: StateS
   });
 }
 
-function saidBanner(visit: Visit, { said, reminded, trouble, fault }: StateSaid): Html {
+function saidBanner(visit: Visit, { said, reminded, trouble, end }: StateSaid): Html {
   const words = visit.texts.papers;
-  if (fault) return alertBanner(visit, 'wait', words.faults[fault]);
+  if (end) return alertBanner(visit, 'wait', words.faults[end.fault]);
   if (trouble) return alertBanner(visit, 'wait', trouble);
   if (said === 'reminded') {
     const count = Number(reminded);
@@ -171,7 +182,7 @@ function phaseWords({ texts, clock }: Visit, { phase, until }: PaperState): stri
   return phase === 'over' ? words.over(when) : words.untilOn(when);
 }
 
-function aside(visit: Visit, state: PaperState): Html {
+function aside(visit: Visit, state: PaperState, end: WrongEnd | null): Html {
   const words = visit.texts.papers;
   const path = paperPath(state.ref);
   const { clock } = visit;
@@ -214,7 +225,7 @@ function aside(visit: Visit, state: PaperState): Html {
         <p>
           <a class="btn" href="${path}/proof.pdf">${icon(visit, 'file')}${words.state.proof}</a>
         </p>
-        ${state.mayAct && state.phase !== 'withdrawn' ? endForms(visit, state) : NOTHING}
+        ${state.mayAct && state.phase !== 'withdrawn' ? endForms(visit, state, end) : NOTHING}
       </section>
     </aside>
   `;
@@ -230,35 +241,34 @@ const printAll = (visit: Visit, { ref, tally }: PaperState): Html => html`
 `;
 
 /** More time for the same words; or none: nothing is asked any more. */
-const endForms = (visit: Visit, { ref, until, timeZone }: PaperState): Html => html`
-  <details>
-    <summary>${visit.texts.papers.state.extend}</summary>
-    <form class="stack tight" method="post" action="${paperPath(ref)}/until">
+function endForms(
+  visit: Visit,
+  { ref, until, timeZone }: PaperState,
+  wrong: WrongEnd | null,
+): Html {
+  const { state: words, write, faults } = visit.texts.papers;
+  const now = { 'until-day': dayAt(until, timeZone), 'until-time': clockAt(until, timeZone).time };
+  const fields = UNTIL_FORM.shown(visit, {
+    typed: wrong?.typed ?? now,
+    wrong: wrong === null ? {} : { 'until-day': faults[wrong.fault] },
+  });
+  return html`
+    <details ${attributes({ open: wrong !== null })}>
+      <summary>${words.extend}</summary>
+      <form class="stack tight" method="post" action="${paperPath(ref)}/until" novalidate>
+        ${token(visit)} ${fields.line('until-day', { label: write.until })}
+        ${fields.line('until-time', { label: write.untilTime })}
+        <p class="hint">${words.extendHint}</p>
+        <button class="btn">${icon(visit, 'clock')}${words.save}</button>
+      </form>
+    </details>
+    <form method="post" action="${paperPath(ref)}/withdraw">
       ${token(visit)}
-      ${lineField(visit, {
-        name: 'until-day',
-        label: visit.texts.papers.write.until,
-        value: dayAt(until, timeZone),
-        as: { type: 'date' },
-      })}
-      ${lineField(visit, {
-        name: 'until-time',
-        label: visit.texts.papers.write.untilTime,
-        value: clockAt(until, timeZone).time,
-        as: { type: 'time' },
-      })}
-      <p class="hint">${visit.texts.papers.state.extendHint}</p>
-      <button class="btn">${icon(visit, 'clock')}${visit.texts.papers.state.save}</button>
+      <button class="btn quiet no">${icon(visit, 'close')}${words.withdraw}</button>
+      <p class="hint">${words.withdrawHint}</p>
     </form>
-  </details>
-  <form method="post" action="${paperPath(ref)}/withdraw">
-    ${token(visit)}
-    <button class="btn quiet no">
-      ${icon(visit, 'close')}${visit.texts.papers.state.withdraw}
-    </button>
-    <p class="hint">${visit.texts.papers.state.withdrawHint}</p>
-  </form>
-`;
+  `;
+}
 
 function olderTexts(visit: Visit, { older }: PaperState): Html {
   if (older.length === 0) return NOTHING;

@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Draft, LetterId } from '../../../core/mail/writing/contract.ts';
-import type {
-  PaperCircle,
-  PaperRef,
-  PaperWish,
-  WishFault,
-} from '../../../core/school/papers/contract.ts';
-import { choiceField, lineField, textField, tick } from '../../components/field.ts';
+import type { PaperCircle, PaperRef, WishFault } from '../../../core/school/papers/contract.ts';
+import { tick } from '../../components/field.ts';
+import type { ShownFields } from '../../components/form.ts';
 import { framed } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { icon, token } from '../../frame/parts.ts';
@@ -16,6 +12,7 @@ import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { eveningTick } from '../writing/evening.ts';
 import { keepButton, keptLine, throwButton, unkeptBanner } from '../writing/writing-form.ts';
 import { paperPath } from './parts.ts';
+import { PAPER_FORM, TICKED, type PaperTyped } from './wish-form.ts';
 
 /** Whom a paper may be asked of. */
 export interface PaperTarget {
@@ -31,12 +28,9 @@ export interface PaperWriting {
   readonly targets: readonly PaperTarget[];
   /** The paper whose words are changed; null: a new one. */
   readonly ref: PaperRef | null;
-  readonly to: string;
-  readonly subject: string;
-  readonly body: string;
+  readonly typed: PaperTyped;
   readonly letter: LetterId;
   readonly draft: Draft | null;
-  readonly wish: PaperWish;
   /** Sentences about all of it, and what is wrong with a field. */
   readonly troubles: readonly string[];
   readonly faults: readonly WishFault[];
@@ -90,7 +84,8 @@ export function writingView(visit: Visit, shown: PaperWriting): Html {
 
 function bodyOf(visit: Visit, shown: PaperWriting): Html {
   const words = visit.texts.papers.write;
-  const { draft, letter, ref, troubles, faults } = shown;
+  const { draft, letter, ref, typed, troubles, faults } = shown;
+  const fields = PAPER_FORM.shown(visit, { typed, wrong: wrongIn(visit, faults) });
   return html`
     ${token(visit)}
     <input
@@ -106,11 +101,11 @@ function bodyOf(visit: Visit, shown: PaperWriting): Html {
     ${faults.includes('same-words') ? alertBanner(visit, 'wait', visit.texts.papers.faults['same-words']) : NOTHING}
     ${ref === null ? NOTHING : banner(visit, 'wait', words.changeWarns)}
     <section class="sheet paper-letter">
-      <div class="pad stack">${letterFields(visit, shown)}</div>
+      <div class="pad stack">${letterFields(visit, shown, fields)}</div>
       <section class="slip" aria-labelledby="sl">
         <span class="cutline" aria-hidden="true">${words.slip}</span>
         <h2 id="sl">${words.ask}</h2>
-        ${slipFields(visit, shown)}
+        ${slipFields(visit, typed, fields)}
       </section>
     </section>
     ${unkeptBanner(visit)} ${eveningTick(visit, shown.evening)}
@@ -123,10 +118,42 @@ function bodyOf(visit: Visit, shown: PaperWriting): Html {
   `;
 }
 
-function letterFields(visit: Visit, shown: PaperWriting): Html {
+/** The field that each fault is about; null: all of them. */
+const FIELD_OF = {
+  'no-text': 'oath',
+  'text-too-long': 'oath',
+  'few-options': 'options',
+  'many-options': 'options',
+  'until-unclear': 'until-day',
+  'until-past': 'until-day',
+  'until-too-far': 'until-day',
+  'until-after-day': 'until-day',
+  'day-unclear': 'on-day',
+  'day-past': 'on-day',
+  'day-too-far': 'on-day',
+  'ends-before-it-begins': 'last-day',
+  'hours-unclear': 'from',
+  'same-words': null,
+} as const satisfies Record<WishFault, keyof PaperTyped | null>;
+
+/** The sentence below each field that is wrong. */
+const wrongIn = (
+  { texts }: Visit,
+  faults: readonly WishFault[],
+): Readonly<Partial<Record<keyof PaperTyped, string>>> =>
+  Object.fromEntries(
+    faults.toReversed().flatMap((fault) => {
+      const name = FIELD_OF[fault];
+      return name === null ? [] : [[name, texts.papers.faults[fault]] as const];
+    }),
+  );
+
+type Fields = ShownFields<keyof PaperTyped>;
+
+function letterFields(visit: Visit, shown: PaperWriting, fields: Fields): Html {
   const words = visit.texts.papers.write;
-  const { targets, to, subject, body, ref } = shown;
-  const chosen = targets.find(({ address }) => address === to) ?? targets[0];
+  const { targets, typed, ref } = shown;
+  const chosen = targets.find(({ address }) => address === typed.to) ?? targets[0];
   const unreached = chosen?.circle.unreached ?? [];
   const readies = html`
     <p class="row">
@@ -140,9 +167,9 @@ function letterFields(visit: Visit, shown: PaperWriting): Html {
   `;
   return html`
     ${ref === null ? readies : NOTHING}
-    ${choiceField(
-      visit,
-      { name: 'to', label: words.to, value: to, hint: words.toHint, look: 'input' },
+    ${fields.choice(
+      'to',
+      { label: words.to, hint: words.toHint, look: 'input' },
       targets.map(({ address, circle }) => [address, `${circle.about} (${circle.children})`]),
     )}
     ${
@@ -152,20 +179,8 @@ function letterFields(visit: Visit, shown: PaperWriting): Html {
             <p class="hint">${words.unreached(visit.texts.list(unreached))}</p>
           `
     }
-    ${lineField(visit, {
-      name: 'subject',
-      label: words.subject,
-      value: subject,
-      as: { maxlength: 200, required: true },
-    })}
-    ${textField(visit, {
-      name: 'text',
-      label: words.letter,
-      value: body,
-      look: 'input',
-      as: { rows: 8 },
-    })}
-    ${filesField(visit, shown)}
+    ${fields.line('subject', { label: words.subject })}
+    ${fields.text('text', { label: words.letter, look: 'input' })} ${filesField(visit, shown)}
   `;
 }
 
@@ -194,151 +209,62 @@ function filesField(visit: Visit, { draft }: PaperWriting): Html {
   `;
 }
 
-function slipFields(visit: Visit, shown: PaperWriting): Html {
+function slipFields(visit: Visit, typed: PaperTyped, fields: Fields): Html {
   const words = visit.texts.papers.write;
-  const { wish } = shown;
-  const wrong = wrongOf(visit, shown);
   return html`
     ${radios(
       'question',
       words.question,
       (['yes-no', 'sign', 'choice', 'words'] as const).map((one) => ({
         value: one,
-        isChosen: wish.question === one,
+        isChosen: typed.question === one,
         words: words.questions[one],
         hint: '',
       })),
     )}
-    <details ${attributes({ open: wish.question === 'choice' })}>
+    <details ${attributes({ open: typed.question === 'choice' })}>
       <summary>${words.optionsFor}</summary>
-      ${textField(visit, {
-        name: 'options',
-        label: words.options,
-        value: wish.options.join('\n'),
-        look: 'input',
-        wrong: wrong('few-options', 'many-options'),
-        as: { rows: 3 },
-      })}
+      ${fields.text('options', { label: words.options, look: 'input' })}
     </details>
-    ${textField(visit, {
-      name: 'oath',
-      label: words.text,
-      value: wish.text,
-      hint: words.textHint,
-      look: 'input',
-      wrong: wrong('no-text', 'text-too-long'),
-      as: { rows: 3, maxlength: 1_000 },
-    })}
-    ${occasionFields(visit, shown)} ${termsFields(visit, shown)}
+    ${fields.text('oath', { label: words.text, hint: words.textHint, look: 'input' })}
+    ${occasionFields(visit, fields)} ${termsFields(visit, typed, fields)}
   `;
 }
 
-/** The first sentence about these faults; null where there is none. */
-const wrongOf =
-  ({ texts }: Visit, { faults }: PaperWriting) =>
-  (...of: readonly WishFault[]): string | null => {
-    const found = faults.find((one) => of.includes(one));
-    return found === undefined ? null : texts.papers.faults[found];
-  };
-
-function occasionFields(visit: Visit, shown: PaperWriting): Html {
-  const words = visit.texts.papers.write;
-  const { wish } = shown;
-  const wrong = wrongOf(visit, shown);
+function occasionFields({ texts }: Visit, fields: Fields): Html {
+  const words = texts.papers.write;
   return html`
     <div class="pairs">
-      ${lineField(visit, {
-        name: 'place',
-        label: words.place,
-        value: wish.place,
-        as: { maxlength: 160 },
-      })}
-      ${lineField(visit, {
-        name: 'price',
-        label: words.price,
-        value: wish.price,
-        as: { maxlength: 160 },
-      })}
-      ${lineField(visit, {
-        // A letter's form calls the day of its leaving so.
-        name: 'on-day',
-        id: 'day',
-        label: words.day,
-        value: wish.day,
-        wrong: wrong('day-unclear', 'day-past', 'day-too-far'),
-        as: { type: 'date' },
-      })}
-      ${lineField(visit, {
-        name: 'last-day',
-        label: words.lastDay,
-        value: wish.lastDay,
-        hint: words.lastDayHint,
-        wrong: wrong('ends-before-it-begins'),
-        as: { type: 'date' },
-      })}
-      ${lineField(visit, {
-        name: 'from',
-        label: words.leaves,
-        value: wish.from,
-        wrong: wrong('hours-unclear'),
-        as: { type: 'time' },
-      })}
-      ${lineField(visit, {
-        name: 'back-at',
-        label: words.returns,
-        value: wish.to,
-        as: { type: 'time' },
-      })}
+      ${fields.line('place', { label: words.place })}
+      ${fields.line('price', { label: words.price })}
+      ${fields.line('on-day', { id: 'day', label: words.day })}
+      ${fields.line('last-day', { label: words.lastDay, hint: words.lastDayHint })}
+      ${fields.line('from', { label: words.leaves })}
+      ${fields.line('back-at', { label: words.returns })}
     </div>
   `;
 }
 
-function termsFields(visit: Visit, shown: PaperWriting): Html {
+function termsFields(visit: Visit, typed: PaperTyped, fields: Fields): Html {
   const words = visit.texts.papers.write;
-  const { wish } = shown;
-  const wrong = wrongOf(visit, shown);
-  const ticked = (name: string, isOn: boolean, label: string): Html =>
-    tick({ type: 'checkbox', name, value: 'yes', isOn, words: label });
+  const ticked = (name: 'reminds' | 'asks-number', label: string): Html =>
+    tick({ type: 'checkbox', name, value: TICKED, isOn: typed[name] !== '', words: label });
+  const who = [
+    { value: 'usual', words: words.usual, hint: words.usualHint },
+    { value: 'one', words: words.one, hint: words.oneHint },
+    { value: 'each', words: words.each, hint: words.eachHint },
+  ];
   return html`
-    ${radios('needed', words.who, [
-      {
-        value: 'usual',
-        isChosen: wish.needed === 'usual',
-        words: words.usual,
-        hint: words.usualHint,
-      },
-      {
-        value: 'one',
-        isChosen: wish.needed === 'one',
-        words: words.one,
-        hint: words.oneHint,
-      },
-      {
-        value: 'each',
-        isChosen: wish.needed === 'each',
-        words: words.each,
-        hint: words.eachHint,
-      },
-    ])}
+    ${radios(
+      'needed',
+      words.who,
+      who.map((one) => ({ ...one, isChosen: typed.needed === one.value })),
+    )}
     <div class="pairs">
-      ${lineField(visit, {
-        name: 'until-day',
-        label: words.until,
-        value: wish.untilDay,
-        wrong: wrong('until-unclear', 'until-past', 'until-too-far', 'until-after-day'),
-        as: { type: 'date' },
-      })}
-      ${lineField(visit, {
-        name: 'until-time',
-        label: words.untilTime,
-        value: wish.untilTime,
-        as: { type: 'time' },
-      })}
+      ${fields.line('until-day', { label: words.until })}
+      ${fields.line('until-time', { label: words.untilTime })}
     </div>
-    <div>
-      ${ticked('reminds', wish.reminds, words.reminds)}
-      ${ticked('asks-number', wish.asksNumber, words.asksNumber)}
-    </div>
+    <div>${ticked('reminds', words.reminds)} ${ticked('asks-number', words.asksNumber)}</div>
   `;
 }
 

@@ -26,7 +26,7 @@ import { withSent } from '../writing/sent-path.ts';
 import { keepBoth, letterIn } from './keep.ts';
 import { asksFamilies, paperPath, type PapersPart } from './parts.ts';
 import { unaskedSentence } from './unasked.ts';
-import { beginWish, isReady, wishOf } from './wish-form.ts';
+import { beginWish, isReady, PAPER_FORM, typedOf, wishOf } from './wish-form.ts';
 import { writingView, type PaperTarget, type PaperWriting } from './write-form.ts';
 
 type PaperWritePart = PapersPart & WithMail & WithPresence<'nextHours'> & WithWritings;
@@ -52,12 +52,17 @@ export async function newPaper(
   return show(visit, {
     targets,
     ref: null,
-    to: draft?.to[0] ?? (typeof query.to === 'string' ? query.to : (targets[0]?.address ?? '')),
-    subject: draft?.subject ?? words?.subject ?? '',
-    body: draft?.text ?? `${words?.body ?? ''}${await visit.core.writings.signature(visit.viewer)}`,
+    typed: typedOf(
+      {
+        to: draft?.to[0] ?? (typeof query.to === 'string' ? query.to : (targets[0]?.address ?? '')),
+        subject: draft?.subject ?? words?.subject ?? '',
+        text:
+          draft?.text ?? `${words?.body ?? ''}${await visit.core.writings.signature(visit.viewer)}`,
+      },
+      drafted?.wish ?? beginWish(visit, ready),
+    ),
     letter: draft?.letter ?? newLetter(),
     draft,
-    wish: drafted?.wish ?? beginWish(visit, ready),
     troubles: [],
     faults: [],
   });
@@ -85,12 +90,16 @@ export async function changePaper(
   return show(visit, {
     targets: await targetOf(visit, state),
     ref,
-    to: state.recipient,
-    subject: draft?.subject ?? state.subject,
-    body: draft?.text ?? state.text.body,
+    typed: typedOf(
+      {
+        to: state.recipient,
+        subject: draft?.subject ?? state.subject,
+        text: draft?.text ?? state.text.body,
+      },
+      drafted?.wish ?? wishOf(state),
+    ),
     letter: draft?.letter ?? newLetter(),
     draft,
-    wish: drafted?.wish ?? wishOf(state),
     troubles: [],
     faults: [],
   });
@@ -139,10 +148,11 @@ export async function sendPaper(
   const state = ref && (await changeable(visit, ref));
   const targets = state === null ? await targetsOf(visit) : await targetOf(visit, state);
   if (targets === null || (ref !== null && state === null)) return MISSING;
-  const writing = letterIn(form);
-  const [to = ''] = writing?.to ?? [];
-  if (writing === null || !targets.some(({ address }) => address === to)) return { kind: 'wrong' };
-  const { hand, wish, kept } = await keepBoth(visit, form, writing);
+  const typed = PAPER_FORM.typedIn(form);
+  const writing = letterIn(typed);
+  if (writing === null || !targets.some(({ address }) => address === typed.to))
+    return { kind: 'wrong' };
+  const { hand, kept } = await keepBoth(visit, form, { typed, writing });
   const act = field(form, 'act');
   if (act === 'throw') return thrown(visit, kept);
   const draft = {
@@ -163,12 +173,9 @@ export async function sendPaper(
   return show(visit, {
     targets,
     ref,
-    to,
-    subject: writing.subject,
-    body: writing.text,
+    typed,
     letter: found?.letter ?? draft.letter,
     draft: found,
-    wish,
     troubles: [...troubles, ...(handed === null ? [] : unaskedSentence(visit, handed))],
     faults: handed?.kind === 'faulty' ? handed.faults : [],
   });

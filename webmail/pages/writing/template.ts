@@ -52,7 +52,7 @@ export async function saveTemplate(
     school: found === null ? schoolIn(school) : found.school,
     title,
     subject: subject.replaceAll('\t', ' '),
-    text: text.replace(/\r\n?/g, '\n'),
+    text,
   };
   const saved = await visit.core.templates.save(visit.viewer, wish);
   if (saved.kind === 'missing') return MISSING;
