@@ -43,6 +43,7 @@ const wish = (some: Partial<NoticeWish> = {}): NoticeWish => ({
   add: [],
   draft: null,
   keep: [],
+  edition: 0,
   ...some,
 });
 
@@ -216,7 +217,7 @@ describe('what happens on a board', () => {
     await lina.messageFlagsAdd('1', ['\\Seen']);
     const [before] = await lina.fetchAll('1:*', { uid: true });
     const claire = await town.viewer('claire.lefevre');
-    const edited = wish({ title: 'On cherche vingt bouchons', readers: ['pupils'] });
+    const edited = wish({ edition: 1, title: 'On cherche vingt bouchons', readers: ['pupils'] });
     expect((await town.core.boards.edit(claire, ref, edited)).kind).toBe('posted');
     await lina.noop();
     const now = await lina.fetchAll('1:*', { uid: true, envelope: true, flags: true });

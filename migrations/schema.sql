@@ -1250,6 +1250,18 @@ create table wall_item (
 );
 alter table wall_item enable row level security;
 alter table wall_item force row level security;
+create table wall_wish (
+  school_id integer not null,
+  class_id bigint not null,
+  school_year text not null,
+  author_address_id bigint not null,
+  sha256 text not null,
+  by_address_id bigint not null,
+  asked_at timestamp with time zone not null,
+  declined_at timestamp with time zone
+);
+alter table wall_wish enable row level security;
+alter table wall_wish force row level security;
 
 comment on table absence is 'Somebody is away, and these words answer for them.';
 comment on table absence_reply is 'Whom somebody''s absence was told, and at which message.';
@@ -1320,6 +1332,8 @@ comment on table trouble_notice is 'Of which trouble an agent was last told, and
 comment on column wall_book.items is 'What is in it: once one of them no longer hangs, the book is made anew.';
 comment on column wall_item.asked_at is 'The child''s yes.';
 comment on column wall_item.hung_at is 'The teacher''s tap; null: it isn''t on the wall.';
+comment on column wall_wish.sha256 is 'Of the drawing or the voice, without our mark.';
+comment on column wall_wish.declined_at is 'The child''s no; who says yes gives it.';
 
 alter table absence add constraint absence_check CHECK ((from_date <= until_date));
 alter table absence add constraint absence_check1 CHECK (((outside <> 'own'::text) OR (outside_words <> ''::text)));
@@ -1720,6 +1734,8 @@ alter table wall_item add constraint wall_item_kind_check CHECK ((kind = ANY (AR
 alter table wall_item add constraint wall_item_pkey PRIMARY KEY (school_id, id);
 alter table wall_item add constraint wall_item_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id) ON DELETE CASCADE;
 alter table wall_item add constraint wall_item_school_id_class_id_school_year_author_address_id__key UNIQUE (school_id, class_id, school_year, author_address_id, sha256);
+alter table wall_wish add constraint wall_wish_pkey PRIMARY KEY (school_id, class_id, school_year, author_address_id, sha256);
+alter table wall_wish add constraint wall_wish_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id) ON DELETE CASCADE;
 
 CREATE INDEX acknowledgement_account ON public.acknowledgement USING btree (school_id, account_id);
 CREATE INDEX address_homonym ON public.address USING btree (domain, rtrim(local, '0123456789'::text));
@@ -1791,6 +1807,7 @@ CREATE INDEX sending_lately ON public.sending USING btree (school_id, account_id
 CREATE INDEX session_account ON public.session USING btree (school_id, account_id);
 CREATE INDEX throttle_updated ON public.throttle USING btree (updated_at);
 CREATE INDEX wall_item_author ON public.wall_item USING btree (school_id, author_address_id);
+CREATE INDEX wall_wish_author ON public.wall_wish USING btree (school_id, author_address_id) WHERE (declined_at IS NULL);
 CREATE UNIQUE INDEX account_by_id ON public.account USING btree (school_id, id);
 CREATE UNIQUE INDEX cupboard_item_name ON public.cupboard_item USING btree (school_id, cupboard_id, COALESCE(parent_id, (0)::bigint), name_key) WHERE (thrown_at IS NULL);
 CREATE UNIQUE INDEX cupboard_place ON public.cupboard USING btree (school_id, place, class_id, account_id) NULLS NOT DISTINCT;
@@ -1903,6 +1920,7 @@ create policy tenant on wall_book using (school_id = (NULLIF(current_setting('pr
 create policy tenant on wall_book_piece using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy isolation_proof on wall_item for select to preau_isolation using true;
 create policy tenant on wall_item using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on wall_wish using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 
 CREATE OR REPLACE FUNCTION public.bump_own_roster()
  RETURNS trigger

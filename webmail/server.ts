@@ -24,7 +24,14 @@ import { openEvents } from './http/events.ts';
 import { failing, loaded, posted, sendBroken, sendBrokenTo } from './http/exchange.ts';
 import { MAX_FIELDS, MAX_FIELDS_BYTES } from './http/forms.ts';
 import { openGate } from './http/gate.ts';
-import { COOKIE, hostsOf, isFromUs, mustBeSecure, SESSION_COOKIE } from './http/guard.ts';
+import {
+  COOKIE,
+  hostsOf,
+  isFromUs,
+  KEPT_COOKIE,
+  mustBeSecure,
+  SESSION_COOKIE,
+} from './http/guard.ts';
 import { openTurns } from './http/in-turn.ts';
 import { limitsOf, type WebLimits } from './http/limits.ts';
 import { openListener, type WebListener } from './http/listener.ts';
@@ -267,8 +274,10 @@ function openPages<Part extends object>(
       async (visit) => {
         await site.core.accounts.closeSession(visit.token);
         void reply.clearCookie(SESSION_COOKIE, COOKIE);
-        // Nothing that was typed stays behind (Clear Site Data §3.1).
-        void reply.header('clear-site-data', '"storage"');
+        // Nothing that was typed stays behind, nor a picture (Clear Site Data §3.1).
+        const hasKept = request.cookies[KEPT_COOKIE] !== undefined;
+        void reply.clearCookie(KEPT_COOKIE, COOKIE);
+        void reply.header('clear-site-data', hasKept ? '"cache", "storage"' : '"storage"');
         return { kind: 'go', to: '/signin' };
       },
       { request, reply },

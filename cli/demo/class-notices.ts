@@ -70,6 +70,7 @@ export async function hangNotices({ core, timeZone, now, viewerOf }: Hanging): P
       add: [],
       draft: null,
       keep: [],
+      edition: 0,
     });
     if (posted.kind !== 'posted') throw wrong(JSON.stringify(posted));
     for (const local of seenBy) await core.boards.see(await viewerOf(local), [posted.ref]);

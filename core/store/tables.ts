@@ -616,4 +616,11 @@ export interface Database {
     /** The teacher's tap; null: it isn't on the wall. */
     hung_at: Date | null; refused_at: Date | null; refused_word: string | null;
   };
+  wall_wish: {
+    school_id: SchoolId; class_id: ClassId; school_year: string; author_address_id: AddressId;
+    /** Of the drawing or the voice, without our mark. */
+    sha256: string; by_address_id: AddressId; asked_at: Date;
+    /** The child's no; who says yes gives it. */
+    declined_at: Date | null;
+  };
 }

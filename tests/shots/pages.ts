@@ -63,7 +63,7 @@ export const SHOWN: Readonly<Record<string, readonly Who[]>> = {
   '/boards/:school/:class': ['pupil', 'guardian'],
   '/boards/:school/:class/new': ['teacher'],
   '/boards/:school/:class/off': ['teacher'],
-  '/boards/:school/:class/propose': ['pupil'],
+  '/boards/:school/:class/propose': ['pupil', 'little'],
   '/walls': ['guardian'],
   '/cupboards': ['guardian'],
   '/cupboards/:school/:class': ['pupil', 'head', 'guardian'],

@@ -1,6 +1,11 @@
-import { TOWN } from '../../core/ground/ids.ts';
+import { TOWN, type Uid } from '../../core/ground/ids.ts';
 import type { NoticePlan } from '../../core/mail/writing/contract.ts';
-import type { BoardLine, BoardRef, NoticeRef } from '../../core/school/boards/contract.ts';
+import type {
+  BoardLine,
+  BoardRef,
+  NoticeRef,
+  WithBoards,
+} from '../../core/school/boards/contract.ts';
 import type { Visit } from '../frame/visit.ts';
 import { tabPath } from './class-paths.ts';
 
@@ -32,4 +37,12 @@ export function boardTitle(
   if (school === TOWN) return words.ofTown;
   if (audience === 'child') return words.ofMyClass(classId !== null);
   return classId === null ? words.ofSchool(name) : words.of(name);
+}
+
+/** What stands in the place of people on a row of one's drafts, of those that are for a board. */
+export async function boardsOfDrafts(
+  visit: Visit<WithBoards<'drafts'>>,
+): Promise<ReadonlyMap<Uid, string>> {
+  const begun = await visit.core.boards.drafts(visit.viewer);
+  return new Map(begun.map(({ uid, board }) => [uid, boardTitle(visit, board)]));
 }

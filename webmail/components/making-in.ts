@@ -7,3 +7,8 @@ export function makingIn(form: Form): Pick<OwnMaking, 'letter' | 'part'> | null 
   const [letter, part] = [letterOf(field(form, 'letter')), partPathOf(field(form, 'part'))];
   return letter === null || part === null ? null : { letter, part };
 }
+
+/** The button beside the yes: nobody asks for it again. */
+export const DECLINE = 'decline';
+/** « Non merci » was pressed. */
+export const isDeclined = (form: Form): boolean => field(form, 'act') === DECLINE;

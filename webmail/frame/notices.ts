@@ -69,7 +69,7 @@ export function papersBanner(visit: Visit, toSign: number): Html {
 }
 
 /** What hangs on one's boards and hasn't been seen, in a line; and what a child's idea came to. */
-export function boardBanner(visit: Visit, { unseen, answers }: BoardNews): Html {
+export function boardBanner(visit: Visit, { unseen, answers, wishes }: BoardNews): Html {
   const words = visit.texts.boards;
   const [own] = visit.viewer.classes;
   const line = (said: string, path: string): Html => html`
@@ -79,10 +79,12 @@ export function boardBanner(visit: Visit, { unseen, answers }: BoardNews): Html 
       <a class="btn" href="${path}">${words.see}</a>
     </p>
   `;
-  const ideas = own === undefined ? '' : `/boards/${visit.viewer.school}/${own.id}/propose`;
+  const at = own === undefined ? null : `${visit.viewer.school}/${own.id}`;
+  const wanted = visit.texts.walls.wished(wishes);
   return html`
     ${unseen === 0 ? NOTHING : line(words.freshOnBoard(unseen), '/boards')}
-    ${answers === 0 || ideas === '' ? NOTHING : line(words.ideas.answered(answers), ideas)}
+    ${answers === 0 || at === null ? NOTHING : line(words.ideas.answered(answers), `/boards/${at}/propose`)}
+    ${wishes === 0 || at === null ? NOTHING : line(wanted, `/walls/${at}/mine`)}
   `;
 }
 

@@ -33,6 +33,11 @@ export type Answer =
   | { readonly kind: 'download'; readonly file: Download }
   /** A picture or a sound that stands in a page. */
   | { readonly kind: 'inline'; readonly file: Download }
+  /**
+   * The same of what never changes under its mark: a browser that has it already isn't sent it
+   * again. Its bytes are asked for where they are needed.
+   */
+  | { readonly kind: 'kept'; readonly mark: string; readonly load: () => Promise<Download | null> }
   /** A PDF that does nothing but be read, inside a page of ours. */
   | { readonly kind: 'pdf'; readonly file: Download }
   /** Speech: a WAVE file. */

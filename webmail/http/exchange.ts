@@ -13,12 +13,22 @@ import {
   type SkippedFile,
   type ReadForm,
 } from './forms.ts';
-import { CLASS_COOKIE, COOKIE, DEVICE_COOKIE, SESSION_COOKIE, unmasks, masked } from './guard.ts';
+import {
+  CLASS_COOKIE,
+  COOKIE,
+  DEVICE_COOKIE,
+  KEPT_COOKIE,
+  masked,
+  SESSION_COOKIE,
+  unmasks,
+} from './guard.ts';
 import { hereOf, INBOX } from './here.ts';
 import { NO_TURN } from './in-turn.ts';
 import { readerOf, remember } from './reader.ts';
 import {
+  hasKept,
   letFile,
+  letKeep,
   letMicrophone,
   sendFile,
   sendInline,
@@ -293,6 +303,8 @@ function send(
       return sendFile(reply, answer.file);
     case 'inline':
       return sendInline(request, reply, answer.file);
+    case 'kept':
+      return sendKept(site, exchange, answer);
     case 'pdf':
       return sendPdf(request, reply, answer.file);
     case 'stream':
@@ -300,4 +312,19 @@ function send(
     case 'mail-html':
       return sendMailHtml(reply, answer);
   }
+}
+
+/** Sends what a browser keeps until its owner signs out; nothing of it where it has it by now. */
+async function sendKept(
+  site: Site,
+  { request, reply }: Exchange,
+  { mark, load }: Extract<Answer, { kind: 'kept' }>,
+): Promise<FastifyReply> {
+  const isThere = hasKept(request, mark);
+  const file = isThere ? null : await load();
+  if (!isThere && file === null)
+    return sendBroken(site, { request, reply }, { what: 'missing', status: 404 });
+  if (request.cookies[KEPT_COOKIE] === undefined) void reply.setCookie(KEPT_COOKIE, '1', COOKIE);
+  letKeep(reply, mark);
+  return file === null ? reply.code(304).send() : sendInline(request, reply, file);
 }

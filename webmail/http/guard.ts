@@ -26,6 +26,8 @@ export const LANGUAGE_COOKIE = '__Host-preau-language';
  * (`accounts.newDevice`); names nobody.
  */
 export const DEVICE_COOKIE = '__Host-preau-device';
+/** Something of theirs lies in this browser's cache, to be forgotten when they sign out. */
+export const KEPT_COOKIE = '__Host-preau-kept';
 /** As long as browsers keep a cookie at most. */
 export const DEVICE_SECONDS = 400 * 86_400;
 export const COOKIE = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;

@@ -230,6 +230,22 @@ export function sendInline(
   return sendPart(request, reply.headers(headersOf(file, 'inline')), file.bytes);
 }
 
+/** Whether a browser says that it has what bears this mark (RFC 9110 §13.1.2). */
+export function hasKept({ headers }: FastifyRequest, mark: string): boolean {
+  const known = headers['if-none-match']?.split(',') ?? [];
+  return known.some((one) => one.trim().replace(/^W\//, '') === tagOf(mark));
+}
+
+/**
+ * Lets a browser keep what is sent for whoever it is shown to: no cache between us does, and each
+ * time it asks whether they may still see it (RFC 9111 §5.2.2.4, §5.2.2.7).
+ */
+export function letKeep(reply: FastifyReply, mark: string): void {
+  void reply.headers({ 'cache-control': 'private, no-cache', etag: tagOf(mark) });
+}
+
+const tagOf = (mark: string): string => `"${mark}"`;
+
 /** Sends a PDF that stands in a page; to whoever opens its address alone it is the same. */
 export function sendPdf(
   request: FastifyRequest,

@@ -4,6 +4,7 @@ import { MISSING, type Answer } from '../http/answer.ts';
 import { field } from '../http/forms.ts';
 import type { UntrustedFields } from '../http/route.ts';
 import { noticeFile } from '../pages/boards/notice.ts';
+import { boardRefOf } from '../pages/boards/parts.ts';
 import { littleBoard, noticeHeard, noticePieceHeard, noticeWords } from '../pages/little/board.ts';
 import { littleBooth } from '../pages/little/booth.ts';
 import { littleCamera } from '../pages/little/camera.ts';
@@ -17,6 +18,7 @@ import {
 } from '../pages/little/hearing.ts';
 import { littleHelped } from '../pages/little/helped.ts';
 import { littleHome } from '../pages/little/home.ts';
+import { littleIdeas, proposeLittle } from '../pages/little/ideas.ts';
 import { littleLetter } from '../pages/little/letter.ts';
 import { littleLook, sendLittle } from '../pages/little/look.ts';
 import { beginLittle, keepMade } from '../pages/little/made.ts';
@@ -79,6 +81,7 @@ export const LITTLE_PAGES = joined(HEARD_PAGES, {
     '/write/sent/:letter': (visit, { letter }, query) =>
       littleSent(visit, letter, { made: query['made'] }),
     '/boards': (visit) => littleBoard(visit),
+    '/boards/:school/:class/propose': (visit, names) => littleIdeas(visit, boardRefOf(names)),
     '/notices/:school/:notice/files/:part': (visit, { part, ...ref }, query) =>
       noticeFile(visit, ref, { part, as: query['as'] }),
     '/walls': (visit) => littleWalls(visit),
@@ -101,6 +104,8 @@ export const LITTLE_PAGES = joined(HEARD_PAGES, {
     '/write/letter/:letter': (visit, { letter }, form) => sendLittle(visit, letter, form),
     '/write/sent/:letter': (visit, { letter }, form) =>
       takeBackLittle(visit, letter, field(form, 'made')),
+    '/boards/:school/:class/propose': (visit, names, form) =>
+      proposeLittle(visit, boardRefOf(names), form),
     '/walls/:school/:class/mine': (visit, names, form) => giveLittle(visit, wallRefOf(names), form),
     '/gifts/:school/:gift/back': (visit, { school, gift: item }) =>
       takeGiftBack(visit, { school, item }),

@@ -1,3 +1,4 @@
+import { askFor } from '../pages/wall/asking.ts';
 import { askBook, bookFile, shareBook } from '../pages/wall/book.ts';
 import { gift, giftFile, takeGiftBack } from '../pages/wall/gift.ts';
 import { giveMine, makingFile, mine } from '../pages/wall/mine.ts';
@@ -19,6 +20,7 @@ const LOADS = loads({
 const POSTS = posts({
   '/walls/:school/:class/mine': (visit, names, form) => giveMine(visit, names, form),
   '/walls/:school/:class/book': (visit, names) => askBook(visit, names),
+  '/walls/:school/:class/ask': (visit, names, form) => askFor(visit, names, form),
   '/walls/:school/:class/tap': (visit, names, form) => tap(visit, names, form),
   '/walls/:school/:class/share': (visit, names, form) => shareBook(visit, names, form),
   '/gifts/:school/:gift/back': (visit, { school, gift: item }) =>

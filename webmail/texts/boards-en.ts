@@ -71,7 +71,7 @@ export const boardsEn: typeof boardsFr = {
   },
   iRead: 'I have read it',
   youRead: 'You have read it',
-  begun: (title) => `A notice is begun: “${title}”.`,
+  begun: (title, board) => `A notice is begun: “${title}” (${board}).`,
   goOn: 'Go on',
   post: 'Pin up',
   postAgain: 'Pin up the new words',
@@ -87,6 +87,8 @@ export const boardsEn: typeof boardsFr = {
   offLead: 'What has hung on this board in the last year. Families and pupils see it no more.',
   takenMeanwhile:
     'This notice was taken down in the meantime. Your words are here: pin them up as a new notice.',
+  changedMeanwhile: (words: string) =>
+    `This notice was changed in the meantime. On the board it says: “${words}”. Your words are here: pin them up to put them in its place.`,
   offNone: 'Nothing was taken down.',
   offSince: (day) => `taken down on ${day}`,
   tooManyOnTop: 'Three notices are on top already: take one of them off the top first.',

@@ -81,7 +81,8 @@ export const boardsFr = {
   },
   iRead: 'J’ai lu',
   youRead: 'Tu l’as lu',
-  begun: (title: string) => `Une annonce est commencée\u00a0: «\u00a0${title}\u00a0».`,
+  begun: (title: string, board: string) =>
+    `Une annonce est commencée\u00a0: «\u00a0${title}\u00a0» (${board}).`,
   goOn: 'Continuer',
   post: 'Punaiser',
   postAgain: 'Punaiser les nouveaux mots',
@@ -98,6 +99,8 @@ export const boardsFr = {
     'Ce qui a été sur ce panneau depuis un an. Les familles et les élèves ne le voient plus.',
   takenMeanwhile:
     'Cette annonce a été retirée entre-temps. Vos mots sont là\u00a0: punaisez-les comme une nouvelle annonce.',
+  changedMeanwhile: (words: string) =>
+    `Cette annonce a été modifiée entre-temps. Au panneau elle dit\u00a0: «\u00a0${words}\u00a0». Vos mots sont là\u00a0: punaisez-les pour les mettre à la place.`,
   offNone: 'Rien n’a été retiré.',
   offSince: (day: string) => `retirée le ${day}`,
   tooManyOnTop: 'Trois annonces sont déjà en tête\u00a0: retirez-en une de la tête d’abord.',

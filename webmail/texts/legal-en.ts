@@ -76,6 +76,7 @@ const cookies = (facts: LegalFacts): LegalSection => ({
     'The token of the sign-in form, and the language: until the browser is closed.',
     `“This computer is mine”: ${many(facts.deviceDays, 'day')}, if you tick it; it names nobody.`,
     'The computer of a class: until the end of the school year.',
+    'The sign that drawings of the wall are in the browser, to forget them when you sign out: until the browser is closed.',
   ],
 });
 

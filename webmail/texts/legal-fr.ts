@@ -79,6 +79,7 @@ const cookies = (facts: LegalFacts): LegalSection => ({
     'Le jeton du formulaire d’entrée et la langue\u00a0: jusqu’à la fermeture du navigateur.',
     `«\u00a0Cet ordinateur est à moi\u00a0»\u00a0: ${many(facts.deviceDays, 'jour')}, si vous le cochez\u00a0; il ne nomme personne.`,
     'L’ordinateur d’une classe\u00a0: jusqu’à la fin de l’année scolaire.',
+    'Le signe que des dessins du mur sont dans le navigateur, pour les oublier à la sortie\u00a0: jusqu’à la fermeture du navigateur.',
   ],
 });
 

@@ -25,6 +25,15 @@ export const littleEn: typeof littleFr = {
     older: 'The drawings before',
     newer: 'The drawings after',
   },
+  ideas: {
+    title: 'My ideas for the board',
+    propose: 'Propose it for the board',
+    named: {
+      drawing: (name) => `A drawing by ${name}`,
+      voice: (name) => `The voice of ${name}`,
+    },
+    tooMany: 'Three ideas wait already. Wait until your teacher has looked at them.',
+  },
   drawing: 'A drawing',
   sound: 'A voice',
   back: 'My letters',
@@ -70,6 +79,9 @@ export const littleEn: typeof littleFr = {
       'You have no drawing to hang up yet. Make a drawing, send it, then come back here.',
     wallWaits:
       'This one can’t go on the wall now. Wait until your teacher has looked at the others, or make a drawing here.',
+    ideas:
+      'Here are your drawings and your voice. Touch the board under your drawing to propose it. Your teacher looks first.',
+    ideasNone: 'You have no drawing to propose yet. Make a drawing, send it, then come back here.',
     boardEmpty: 'There is nothing on the board. The little house takes you back to your letters.',
     homeBegun: 'Here are your letters. Above, what you have begun waits: touch it to go on.',
     noneBegun: 'You have no letter. Above, what you have begun waits: touch it to go on.',

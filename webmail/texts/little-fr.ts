@@ -27,6 +27,15 @@ export const littleFr = {
     older: 'Les dessins d’avant',
     newer: 'Les dessins d’après',
   },
+  ideas: {
+    title: 'Mes idées pour le panneau',
+    propose: 'Le proposer pour le panneau',
+    named: {
+      drawing: (name: string) => `Un dessin ${de(name)}`,
+      voice: (name: string) => `La voix ${de(name)}`,
+    },
+    tooMany: 'Trois idées attendent déjà. Attends que ta maîtresse ou ton maître les regarde.',
+  },
   drawing: 'Un dessin',
   sound: 'Une voix',
   back: 'Mes lettres',
@@ -76,6 +85,10 @@ export const littleFr = {
       'Tu n’as pas encore de dessin à accrocher. Fais un dessin, envoie-le, puis reviens ici.',
     wallWaits:
       'Celui-là ne peut pas aller au mur maintenant. Attends que ta maîtresse ou ton maître regarde les autres, ou fais un dessin ici.',
+    ideas:
+      'Voici tes dessins et ta voix. Touche le panneau sous ton dessin pour le proposer. Ta maîtresse ou ton maître regarde d’abord.',
+    ideasNone:
+      'Tu n’as pas encore de dessin à proposer. Fais un dessin, envoie-le, puis reviens ici.',
     boardEmpty: 'Il n’y a rien sur le panneau. La petite maison te ramène à tes lettres.',
     homeBegun:
       'Voici tes lettres. En haut, ce que tu as commencé t’attend\u00a0: touche-le pour continuer.',

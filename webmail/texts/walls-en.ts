@@ -34,6 +34,17 @@ export const wallsEn: typeof wallsFr = {
   takeBack: 'Take off',
   takeBackAsked: 'Don’t hang it up',
   states: { asked: 'Waits for your teacher', hung: 'On the wall', refused: 'Not this time' },
+  decline: 'No, thank you',
+  asksYou: (name) => `${name} would like to hang it on the wall.`,
+  wished: (count) =>
+    count === 1
+      ? 'One thing that you made is wanted for the wall.'
+      : `${count} things that you made are wanted for the wall.`,
+  ungiven: 'Made for you',
+  ungivenHint: 'A drawing made for somebody is hung up only if the child gives it.',
+  askFor: 'Ask for it',
+  askForOf: (name) => `: what ${name} made`,
+  wishes: { asked: 'Asked: the child hasn’t answered', declined: 'The child would rather keep it' },
   toHang: (count) => (count === 0 ? 'To hang' : `${count} to hang`),
   toHangNothing: 'Nothing waits: what children give comes here.',
   hang: 'Hang up',
@@ -76,6 +87,8 @@ export const wallsEn: typeof wallsFr = {
     refused: 'The child is told.',
     asked: 'The book is made tonight.',
     shared: 'Saved.',
+    wished: 'It is asked. The child’s answer will come here.',
+    declined: 'It is said. You keep it for yourself.',
   },
   troubles: {
     unknown:

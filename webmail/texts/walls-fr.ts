@@ -41,6 +41,20 @@ export const wallsFr = {
     hung: 'Au mur',
     refused: 'Pas cette fois',
   },
+  decline: 'Non merci',
+  asksYou: (name: string) => `${name} aimerait l’accrocher au mur.`,
+  wished: (count: number) =>
+    count === 1
+      ? 'Une de tes créations est demandée pour le mur.'
+      : `${count} de tes créations sont demandées pour le mur.`,
+  ungiven: 'Faits pour vous',
+  ungivenHint: 'Un dessin fait pour quelqu’un n’est accroché que si l’enfant le donne.',
+  askFor: 'Lui demander',
+  askForOf: (name: string) => `\u00a0: ce que ${name} a fait`,
+  wishes: {
+    asked: 'Demandé\u00a0: l’enfant n’a pas répondu',
+    declined: 'L’enfant préfère le garder',
+  },
   toHang: (count: number) => (count === 0 ? 'À accrocher' : `${count} à accrocher`),
   toHangNothing: 'Rien n’attend\u00a0: ce que les enfants donnent vient ici.',
   hang: 'Au mur',
@@ -83,6 +97,8 @@ export const wallsFr = {
     refused: 'C’est dit à l’enfant.',
     asked: 'Le cahier se fait cette nuit.',
     shared: 'C’est enregistré.',
+    wished: 'C’est demandé. La réponse de l’enfant arrivera ici.',
+    declined: 'C’est dit. Tu le gardes pour toi.',
   },
   troubles: {
     unknown:

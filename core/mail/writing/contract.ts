@@ -33,6 +33,8 @@ export interface NoticePlan {
   readonly classId: ClassId | null;
   /** The notice whose words it changes; null: a new one. */
   readonly of: NoticeId | null;
+  /** Which of its words its writer saw; 0 of a new one. */
+  readonly edition: number;
   readonly readers: readonly BoardReaders[];
   readonly untilDay: string;
   /** Paths of files of the words before that go on. */

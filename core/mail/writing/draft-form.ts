@@ -30,21 +30,24 @@ export function draftFields(
   };
 }
 
-const asField = ({ school, classId, of, untilDay, readers, keep }: NoticePlan): string =>
-  [school, classId ?? '', of ?? '', untilDay, readers, keep].join(';');
+const asField = ({ school, classId, of, edition, untilDay, readers, keep }: NoticePlan): string =>
+  [school, classId ?? '', of === null ? '' : `${of}.${edition}`, untilDay, readers, keep].join(';');
 
-const NOTICE = /^(\d{1,9});(\d{0,15});(\d{0,15});([\d-]{0,10});([a-z,]{0,40});([\d.,]{0,200})$/;
+const NOTICE =
+  /^(\d{1,9});(\d{0,15});(?:(\d{1,15})\.(\d{1,9}))?;([\d-]{0,10});([a-z,]{0,40});([\d.,]{0,200})$/;
 const READERS = ['pupils', 'families', 'team'] as const;
 
 /** The board on which a draft is to hang; null: it is a letter like any other. */
 export function noticeOf(raw: Buffer): NoticePlan | null {
   const found = NOTICE.exec(fieldOf(raw, NOTICE_FIELD) ?? '');
   if (found === null) return null;
-  const [, school = '', classId = '', of = '', untilDay = '', readers = '', keep = ''] = found;
+  const [, school = '', classId = '', of, edition = '0', untilDay = '', readers = '', keep = ''] =
+    found;
   return {
     school: Number(school) as SchoolId,
     classId: classId === '' ? null : (Number(classId) as ClassId),
-    of: of === '' ? null : (Number(of) as NoticeId),
+    of: of === undefined ? null : (Number(of) as NoticeId),
+    edition: Number(edition),
     untilDay,
     readers: READERS.filter((one) => readers.split(',').includes(one)),
     keep: keep === '' ? [] : keep.split(','),

@@ -88,9 +88,42 @@ describe('what was seen', () => {
     const state = await boards.notice(claire, ref);
     expect(state?.notice.seen?.[0]).toMatchObject({ readers: 'pupils', seen: 1 });
     expect(state?.pupils.find(({ name }) => name === 'Lina Moreau')?.seenAt).not.toBeNull();
-    await boards.edit(claire, ref, wish({ title: 'On cherche vingt bouchons' }));
+    await boards.edit(claire, ref, wish({ title: 'On cherche vingt bouchons', edition: 1 }));
     expect((await boards.news(lina)).unseen).toBe(1);
     expect(await titles('lina.moreau')).toEqual(['On cherche vingt bouchons']);
+  });
+});
+
+describe('other words', () => {
+  const edit = (ref: NoticeRef, some: Partial<NoticeWish>) =>
+    boards.edit(claire, ref, wish({ edition: 1, ...some }));
+
+  it('wait where others hung theirs meanwhile, until their writer has seen those', async () => {
+    const ref = await post();
+    expect((await edit(ref, { title: 'Vingt bouchons' })).kind).toBe('posted');
+    const late = wish({ title: 'Trente bouchons' });
+    expect(await edit(ref, { ...late, edition: 1 })).toEqual({ kind: 'changed' });
+    expect(await titles('lina.moreau')).toEqual(['Vingt bouchons']);
+    for (const press of ['first', 'second'])
+      expect({ press, ...(await edit(ref, { ...late, edition: 2 })) }).toMatchObject({
+        press,
+        kind: 'posted',
+      });
+    expect(await titles('lina.moreau')).toEqual(['Trente bouchons']);
+  });
+
+  it('of two in one second hang one after the other, each with their own letter', async () => {
+    const ref = await post();
+    const both = await Promise.all(['Vingt', 'Trente'].map((title) => edit(ref, { title })));
+    expect(both.map(({ kind }) => kind).toSorted()).toEqual(['changed', 'posted']);
+    const { rows } = await town.admin.query(
+      `select w.title = m.subject as same from notice n
+        join notice_words w on w.notice_id = n.id and w.edition = n.edition
+        join message m on m.school_id = w.school_id and m.id = w.message_id
+        where n.id = $1`,
+      [ref.notice],
+    );
+    expect(rows).toEqual([{ same: true }]);
   });
 });
 
@@ -126,7 +159,7 @@ describe('a child who has left the class', () => {
       expect(await boards.file(lina, ref, '2')).toBeNull();
       expect((await boards.remindMe(lina, ref, '2026-11-26')).kind).toBe('missing');
       expect((await propose()).kind).toBe('missing');
-      expect(await boards.news(lina)).toEqual({ unseen: 0, answers: 0 });
+      expect(await boards.news(lina)).toEqual({ unseen: 0, answers: 0, wishes: 0 });
       await boards.see(lina, [ref]);
       expect((await boards.notice(claire, ref))?.notice.seen?.[0]?.seen).toBe(0);
       expect(await titles('karine.moreau')).toBeNull();
@@ -210,7 +243,7 @@ describe('what a pupil proposes', () => {
     expect((await boards.hangIdea(claire, ref)).kind).toBe('missing');
     expect(await titles('adele.vidal')).toEqual(['Qui veut lire ?']);
     expect(await titles('samira.benali')).toEqual([]);
-    expect(await boards.news(lina)).toEqual({ unseen: 0, answers: 1 });
+    expect(await boards.news(lina)).toEqual({ unseen: 0, answers: 1, wishes: 0 });
     await boards.seeAnswers(lina);
     expect((await boards.news(lina)).answers).toBe(0);
     expect(await boards.ownIdeas(lina)).toMatchObject([{ state: 'hung' }]);
@@ -232,7 +265,7 @@ describe('what a pupil proposes', () => {
   it('is mended first, and keeps its author’s name', async () => {
     await propose();
     const ref = await waiting();
-    const mended = wish({ title: 'Qui veut lire jeudi ?', readers: ['pupils'] });
+    const mended = wish({ title: 'Qui veut lire jeudi ?', readers: ['pupils'], edition: 1 });
     expect((await boards.edit(claire, ref, mended)).kind).toBe('posted');
     const view = await boards.board(await town.viewer('adele.vidal'), ce1);
     expect(view?.notices[0]).toMatchObject({ title: 'Qui veut lire jeudi ?' });

@@ -47,8 +47,8 @@ export interface Notice {
   readonly timeZone: string;
   readonly takenDownAt: Date | null;
   readonly isPinned: boolean;
-  /** Other words hung there before. */
-  readonly isEdited: boolean;
+  /** Which of its words these are, from 1: others hung there before where it is more. */
+  readonly edition: number;
   /** The viewer has seen these words. */
   readonly isSeen: boolean;
   /** Of a guardian's: their children who have seen them. */
@@ -102,6 +102,7 @@ export interface OwnIdea {
   readonly title: string;
   readonly at: Date;
   readonly state: 'waits' | 'refused' | 'hung';
+  readonly files: readonly Attachment[];
   /** Who answered, and with which word. */
   readonly answer: { readonly by: Face; readonly words: string } | null;
 }
@@ -112,6 +113,8 @@ export interface BoardNews {
   readonly unseen: number;
   /** Answers to what they proposed that they haven't read. */
   readonly answers: number;
+  /** What a teacher asks them to give to the wall of their class. */
+  readonly wishes: number;
 }
 
 /** Somebody who reads a notice. */
@@ -143,6 +146,8 @@ export interface NoticeWish {
   readonly draft: DraftRef | null;
   /** Paths of files of the words before that go on with it. */
   readonly keep: readonly string[];
+  /** Which of the words that hang its writer saw; 0 of a new one. */
+  readonly edition: number;
 }
 
 export type NoticeFault = 'no-title' | 'no-words' | 'no-readers' | 'title-too-long' | DayTrouble;
@@ -152,6 +157,8 @@ export type Posted =
   | { readonly kind: 'faulty'; readonly faults: readonly NoticeFault[] }
   /** What the letter came to: nothing hangs. */
   | { readonly kind: 'unsent'; readonly outcome: Outcome }
+  /** Other words hang there than those that its writer saw: they stay. */
+  | { readonly kind: 'changed' }
   /** The board, or the notice, isn't there or isn't theirs. */
   | { readonly kind: 'missing' };
 
@@ -212,7 +219,7 @@ export interface Boards {
   drafts(viewer: Viewer): Promise<readonly NoticeDraft[]>;
   /** Hangs a notice up, all or nothing. */
   post(viewer: Viewer, board: BoardRef, wish: NoticeWish): Promise<Posted>;
-  /** Other words in place of those that hang: a new letter, unseen by everybody. */
+  /** Other words in place of those that its writer saw: a new letter, unseen by everybody. */
   edit(viewer: Viewer, ref: NoticeRef, wish: NoticeWish): Promise<Posted>;
   /** What pupils of the classes that the viewer teaches propose, for all their boards. */
   ideas(viewer: Viewer): Promise<readonly Notice[]>;
@@ -235,7 +242,7 @@ export interface Boards {
   takeDown(viewer: Viewer, ref: NoticeRef): Promise<boolean>;
   /** The viewer has seen these. */
   see(viewer: Viewer, notices: readonly NoticeRef[]): Promise<void>;
-  /** A file of a notice, for whoever reads it. */
+  /** A file of a notice, for whoever reads it, and for who proposes it. */
   file(viewer: Viewer, ref: NoticeRef, path: string): Promise<OfferedFile | null>;
 }
 

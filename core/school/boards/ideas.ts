@@ -7,6 +7,7 @@ import { hangIdea as hang, refuseIdea as refuse } from '../../store/boards/ideas
 import { noticesOf, type NoticeRow } from '../../store/boards/notices.ts';
 import { markSeen } from '../../store/boards/seen.ts';
 import type { IdeaAnswered, NoticeRef, OwnIdea } from './contract.ts';
+import { filesOf } from './files.ts';
 import { hoursOf, ideaHours, usualDay } from './hanging.ts';
 import { waitingIdea } from './own-boards.ts';
 import { MOST_NOTICES, tellReaders, type BoardParts, type PostingParts } from './parts.ts';
@@ -79,13 +80,19 @@ const ideasOf = ({ store }: BoardParts, viewer: Viewer): Promise<readonly Notice
 /** The same with what became of it. */
 export async function ownIdeas(parts: BoardParts, viewer: Viewer): Promise<readonly OwnIdea[]> {
   const rows = await ideasOf(parts, viewer);
+  const files = await parts.store.read(viewer.school, (tx) =>
+    filesOf(
+      tx,
+      rows.map(({ message }) => message),
+    ),
+  );
   const ids = rows.flatMap(({ answeredBy }) => answeredBy ?? []);
   const faces = await openFaces(parts.directory, viewer, {
     addresses: [],
     ids,
     now: parts.clock(),
   });
-  return rows.flatMap(({ id, title, madeAt, idea, answer, answeredBy }): OwnIdea[] => {
+  return rows.flatMap(({ id, title, madeAt, idea, answer, answeredBy, message }): OwnIdea[] => {
     if (idea === null) return [];
     const by =
       answeredBy === null
@@ -97,6 +104,7 @@ export async function ownIdeas(parts: BoardParts, viewer: Viewer): Promise<reado
         title,
         at: madeAt,
         state: idea,
+        files: files.get(message) ?? [],
         answer: by === null ? null : { by, words: answer },
       },
     ];

@@ -44,6 +44,18 @@ export async function waitingIdea(
   return found !== null && found.board.posts.size > 0 && found.row.idea === 'waits' ? found : null;
 }
 
+/** What the viewer has proposed, wherever it stands. */
+export async function ownIdea(
+  parts: BoardParts,
+  viewer: Viewer,
+  { school, notice }: NoticeRef,
+): Promise<NoticeRow | null> {
+  if (school !== viewer.school) return null;
+  const [row] = await parts.store.read(school, (tx) => noticesOf(tx, { of: 'notice', notice }, 1));
+  const isOwn = row?.author === viewer.addressId && row.idea !== null;
+  return isOwn ? row : null;
+}
+
 /** A notice that the viewer reads, with its board. */
 export async function noticeBefore(
   parts: BoardParts,

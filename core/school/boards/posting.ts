@@ -70,10 +70,34 @@ export async function edit(
   ref: NoticeRef,
   wish: NoticeWish,
 ): Promise<Posted> {
-  const found = (await ownNotice(parts, viewer, ref)) ?? (await waitingIdea(parts, viewer, ref));
-  if (found === null || found.row.takenDownAt !== null) return { kind: 'missing' };
-  return send(parts, viewer, { ...NEW, board: found.board, wish, before: found.row });
+  const found = await changeable(parts, viewer, ref);
+  if (found === null) return { kind: 'missing' };
+  const { board, row: before } = found;
+  if (hasOtherWords(before, wish)) return { kind: 'changed' };
+  const sent = await send(parts, viewer, { ...NEW, board, wish, before });
+  const now = sent.kind === 'posted' ? null : await changeable(parts, viewer, ref);
+  return now !== null && (hasOtherWords(now.row, wish) || isSecond(sent))
+    ? { kind: 'changed' }
+    : sent;
 }
+
+/** What hangs or is proposed, for who may change it. */
+async function changeable(
+  parts: PostingParts,
+  viewer: Viewer,
+  ref: NoticeRef,
+): ReturnType<typeof ownNotice> {
+  const found = (await ownNotice(parts, viewer, ref)) ?? (await waitingIdea(parts, viewer, ref));
+  return found?.row.takenDownAt === null ? found : null;
+}
+
+/** By another than this very letter, which may be pressed twice. */
+const hasOtherWords = (row: NoticeRow, { edition, letter }: NoticeWish): boolean =>
+  row.edition !== edition && row.letter !== letter;
+
+/** Of two who change it in the same second one comes to lists on which another's words hang. */
+const isSecond = (sent: Posted): boolean =>
+  sent.kind === 'unsent' && sent.outcome.kind === 'no-recipient';
 
 /** A pupil of a class proposes a notice for it. */
 export async function propose(
@@ -99,9 +123,16 @@ export async function propose(
     if (second !== null) return { kind: 'doubtful', second };
   }
   const clock = { now: parts.clock(), timeZone: board.roster.school.timeZone };
-  const wish: NoticeWish = { ...idea, readers: ['pupils'], untilDay: usualDay(clock), keep: [] };
+  const wish: NoticeWish = {
+    ...idea,
+    readers: ['pupils'],
+    untilDay: usualDay(clock),
+    keep: [],
+    edition: 0,
+  };
   const posted = await send(parts, viewer, { board, wish, before: null, isIdea: true });
   if (posted.kind === 'posted') return { kind: 'proposed' };
+  if (posted.kind === 'changed') return { kind: 'missing' };
   if (posted.kind !== 'faulty') return posted;
   return { kind: 'faulty', faults: posted.faults.filter(isOfWords) };
 }
@@ -181,7 +212,7 @@ function stage(
     const title = wish.title.trim();
     const words = { notice, edition, letter, title, text, readers, madeAt };
     if (!(await insertWords(tx, words))) throw new Rollback('hangs by this letter already');
-    return { school: school.id, notice, edition, isIdea };
+    return { school: school.id, notice, edition, letter, isIdea };
   };
   return parts.store.write(school.id, write).catch((error: unknown) => {
     if (error instanceof Rollback) return null;

@@ -30,7 +30,7 @@ import type {
 } from './contract.ts';
 import { fileAt, filesOf } from './files.ts';
 import { lastDayOf, usualDay } from './hanging.ts';
-import { boardAt, noticeBefore } from './own-boards.ts';
+import { boardAt, noticeBefore, ownIdea } from './own-boards.ts';
 import { MOST_NOTICES, type BoardParts } from './parts.ts';
 import { reminderDay } from './reminding.ts';
 
@@ -99,11 +99,15 @@ export async function news(parts: BoardParts, viewer: Viewer): Promise<BoardNews
     return parts.store.read(school, (tx) => boardNews(tx, viewer.addressId, boards));
   });
   return (await Promise.all(counts)).reduce(
-    (sum, one) => ({ unseen: sum.unseen + one.unseen, answers: sum.answers + one.answers }),
+    (sum, one) => ({
+      unseen: sum.unseen + one.unseen,
+      answers: sum.answers + one.answers,
+      wishes: sum.wishes + one.wishes,
+    }),
     NO_NEWS,
   );
 }
-const NO_NEWS: BoardNews = { unseen: 0, answers: 0 };
+const NO_NEWS: BoardNews = { unseen: 0, answers: 0, wishes: 0 };
 
 /** Which edition of each notice somebody has seen. */
 type SeenEditions = ReadonlyMap<NoticeId, number>;
@@ -274,7 +278,7 @@ async function noticesIn(
       timeZone: roster.school.timeZone,
       takenDownAt: row.takenDownAt,
       isPinned: row.pinned,
-      isEdited: row.edition > 1,
+      edition: row.edition,
       isSeen: row.author === viewer.addressId || by.has(viewer.addressId),
       seenByChildren: children.flatMap(({ addressId, givenName }) =>
         by.has(addressId) ? [givenName] : [],
@@ -345,8 +349,6 @@ export async function file(
   ref: NoticeRef,
   path: string,
 ): Promise<OfferedFile | null> {
-  const found = await noticeBefore(parts, viewer, ref);
-  return found === null
-    ? null
-    : parts.store.read(ref.school, (tx) => fileAt(tx, found.row.message, path));
+  const row = (await noticeBefore(parts, viewer, ref))?.row ?? (await ownIdea(parts, viewer, ref));
+  return row && parts.store.read(ref.school, (tx) => fileAt(tx, row.message, path));
 }

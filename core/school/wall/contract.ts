@@ -1,4 +1,4 @@
-import type { ClassId, Language, SchoolId, WallItemId } from '../../ground/ids.ts';
+import type { ClassId, Language, MailboxId, SchoolId, Uid, WallItemId } from '../../ground/ids.ts';
 import type { Night, NightCounts } from '../../ground/night-job.ts';
 import type { OfferedFile } from '../../letters/message/message.ts';
 import type { LetterId } from '../../mail/writing/contract.ts';
@@ -43,6 +43,12 @@ export interface Gift {
   readonly word: string;
 }
 
+/** What a gift is made of: never other bytes under the same mark. */
+export interface GiftFile {
+  readonly mark: string;
+  load(): Promise<OfferedFile | null>;
+}
+
 /** A wall with what hangs there, the newest first. */
 export interface WallView {
   readonly ref: WallRef;
@@ -60,6 +66,8 @@ export interface WallView {
   readonly count: number;
   /** What waits for a teacher, before their eyes alone. */
   readonly asked: readonly Gift[];
+  /** What they could ask a child for, the newest first. */
+  readonly ungiven: readonly Ungiven[];
   /** Null: not the viewer's to know of. */
   readonly book: WallBook | null;
 }
@@ -85,6 +93,18 @@ export interface OwnMaking {
   readonly at: Date;
   /** Null: it was not given. */
   readonly gift: Gift | null;
+  /** The teacher who asks for it; null: nobody does, or the child has said no. */
+  readonly askedBy: Face | null;
+}
+
+/** Something that a child of the class made for a teacher's eyes, and hasn't given. */
+export interface Ungiven extends Pick<OwnMaking, 'letter' | 'part' | 'kind' | 'at'> {
+  readonly author: Face;
+  /** Where it lies in the teacher's mail. */
+  readonly mailbox: MailboxId;
+  readonly uid: Uid;
+  /** Whether they have been asked for it. */
+  readonly wish: 'none' | 'asked' | 'declined';
 }
 
 /** A child's makings of late, and what they gave before. */
@@ -134,13 +154,22 @@ export interface Walls {
   waitingCount(viewer: Viewer, ref: WallRef): Promise<number>;
   /** A gift for whoever may see it. */
   gift(viewer: Viewer, ref: GiftRef): Promise<(Gift & { readonly wall: WallRef }) | null>;
-  file(viewer: Viewer, ref: GiftRef): Promise<OfferedFile | null>;
+  /** What it is made of. */
+  file(viewer: Viewer, ref: GiftRef): Promise<GiftFile | null>;
   /** What a child could give to the wall of their class; null for anybody else. */
   makings(viewer: Viewer, ref: WallRef): Promise<OwnMakings | null>;
   /** What a child made, as their letter has it. */
   making(viewer: Viewer, which: Pick<OwnMaking, 'letter' | 'part'>): Promise<OfferedFile | null>;
   /** A child's yes. What was refused before is asked again. */
   give(viewer: Viewer, ref: WallRef, which: Pick<OwnMaking, 'letter' | 'part'>): Promise<Given>;
+  /** A teacher asks a child for what lies in their own mail; nothing hangs by it. */
+  ask(viewer: Viewer, ref: WallRef, which: Pick<OwnMaking, 'letter' | 'part'>): Promise<boolean>;
+  /** The child's no to it. */
+  decline(
+    viewer: Viewer,
+    ref: WallRef,
+    which: Pick<OwnMaking, 'letter' | 'part'>,
+  ): Promise<boolean>;
   /** A child takes their own off the wall, or back before it hangs. */
   takeBack(viewer: Viewer, ref: GiftRef): Promise<boolean>;
   hang(viewer: Viewer, ref: GiftRef): Promise<Hung>;

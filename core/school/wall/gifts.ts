@@ -6,26 +6,21 @@ import type { Gift } from './contract.ts';
 import { factsOf, type OwnWall } from './own-walls.ts';
 import type { WallParts } from './parts.ts';
 
-/** Gifts as somebody sees them, in the order of their rows; a child is called by first name. */
+/** Gifts as somebody sees them, in the order of their rows. */
 export async function giftsOf(
   parts: WallParts,
   viewer: Viewer,
   wall: OwnWall,
   rows: readonly WallItemRow[],
 ): Promise<readonly Gift[]> {
-  const faces = await facesOf(
-    parts,
-    viewer,
-    rows.map(({ author }) => author),
-  );
+  const authors = rows.map(({ author }) => author);
+  const face = await childFaces(parts, viewer, wall, authors);
   return rows.map((row): Gift => {
-    const { author, givenName } = row;
     const { isOwn, state } = factsOf(wall, row, viewer);
-    const name = wall.roster.people.get(author)?.givenName ?? givenName;
     return {
       ref: { school: wall.ref.school, item: row.id },
       kind: row.kind,
-      author: { ...faces(author, givenName), name },
+      author: face(row.author, row.givenName),
       isOwn,
       state,
       at: row.hungAt ?? row.refused?.at ?? row.askedAt,
@@ -33,6 +28,21 @@ export async function giftsOf(
       word: row.refused?.word ?? '',
     };
   });
+}
+
+/** The faces of these children, each called by first name: of who has left, as they were called. */
+export async function childFaces(
+  parts: WallParts,
+  viewer: Viewer,
+  { roster }: Pick<OwnWall, 'roster'>,
+  children: readonly AddressId[],
+): Promise<(child: AddressId, called: string) => Face> {
+  const faces = await facesOf(parts, viewer, children);
+  return (child, called) => {
+    const face = faces(child, called);
+    const name = roster.people.get(child)?.givenName ?? called;
+    return name === '' ? face : { ...face, name };
+  };
 }
 
 /** Who teaches the class, for whoever stands before its wall. */

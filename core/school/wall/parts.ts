@@ -1,10 +1,12 @@
 import type { Directory } from '../../directory/directory.ts';
+import type { MailEvents } from '../../store/mail-events.ts';
 import type { Store } from '../../store/store.ts';
 
 /** What walls are made of. */
 export interface WallParts {
   readonly store: Store;
   readonly directory: Directory;
+  readonly mailEvents: MailEvents;
   readonly domain: string;
   /** The key of keyed hashes: what our pages made bears a mark of it. */
   readonly secret: Buffer;

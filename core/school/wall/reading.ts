@@ -1,5 +1,4 @@
 import type { WallItemId } from '../../ground/ids.ts';
-import type { OfferedFile } from '../../letters/message/message.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import { wallBook } from '../../store/wall/wall-books.ts';
@@ -12,11 +11,12 @@ import {
   type WallItemRow,
 } from '../../store/wall/wall-items.ts';
 import { bookState } from './books.ts';
-import type { Gift, GiftRef, WallBook, WallLine, WallRef, WallView } from './contract.ts';
+import type { Gift, GiftFile, GiftRef, WallBook, WallLine, WallRef, WallView } from './contract.ts';
 import { giftsOf, teacherFaces } from './gifts.ts';
 import { giftFor, wallAt, wallsOf, type OwnWall } from './own-walls.ts';
 import { GIFTS_A_PAGE, MOST_HUNG, type WallParts } from './parts.ts';
 import { mayAskBook, mayReadBook } from './rights.ts';
+import { ungivenOf } from './wishing.ts';
 
 /** The line of each wall before which somebody stands; one statement a school. */
 export async function list(parts: WallParts, viewer: Viewer): Promise<readonly WallLine[]> {
@@ -88,6 +88,7 @@ export async function view(
   const { count, asked, book } = found;
   const hung = found.hung.slice(0, GIFTS_A_PAGE);
   const gifts = await giftsOf(parts, viewer, wall, [...hung, ...asked]);
+  const ungiven = before === null ? await ungivenOf(parts, viewer, wall) : [];
   return {
     ref,
     name: wall.className,
@@ -101,6 +102,7 @@ export async function view(
     older: found.hung.length > hung.length ? (hung.at(-1)?.id ?? null) : null,
     count,
     asked: gifts.slice(hung.length),
+    ungiven,
     book,
   };
 }
@@ -121,10 +123,15 @@ export async function file(
   parts: WallParts,
   viewer: Viewer,
   ref: GiftRef,
-): Promise<OfferedFile | null> {
+): Promise<GiftFile | null> {
   const found = await giftFor(parts, viewer, ref, 'see');
   if (found === null) return null;
-  const made = await parts.store.read(ref.school, (tx) => wallFile(tx, ref.item));
-  const { kind } = found.row;
-  return made && { ...made, name: kind === 'drawing' ? 'dessin.png' : 'voix' };
+  const { kind, sha256 } = found.row;
+  return {
+    mark: sha256,
+    async load() {
+      const made = await parts.store.read(ref.school, (tx) => wallFile(tx, ref.item));
+      return made && { ...made, name: kind === 'drawing' ? 'dessin.png' : 'voix' };
+    },
+  };
 }

@@ -20,16 +20,14 @@ describe('what a child gives to the wall', () => {
     for (const local of ['karim.haddad', 'hugues.armand', 'tom.moreau'])
       expect([local, await seen(local)]).toEqual([local, null]);
     expect(await walls.file(await town.viewer('karim.haddad'), ref)).toBeNull();
-    expect((await walls.file(await town.viewer('samira.benali'), ref))?.bytes).toEqual(
-      marked(town.core).bytes,
-    );
+    const file = await walls.file(await town.viewer('samira.benali'), ref);
+    expect((await file?.load())?.bytes).toEqual(marked(town.core).bytes);
   });
 
   it('may be a voice', async () => {
     const ref = await hung(LINA, 'voice');
-    expect(await walls.file(await town.viewer('noe.garnier'), ref)).toMatchObject({
-      mediaType: 'audio/mp4',
-    });
+    const file = await walls.file(await town.viewer('noe.garnier'), ref);
+    expect((await file?.load())?.mediaType).toBe('audio/mp4');
   });
 
   it('is nothing but what our pages made: no photo, no sound, no picture from elsewhere', async () => {
@@ -103,5 +101,56 @@ describe('what a child gives to the wall', () => {
     expect(await seen('noe.garnier')).toEqual([]);
     await leave(null);
     await asOfNow();
+  });
+});
+
+describe('what a teacher asks a child for', () => {
+  const { boards } = town.core;
+  const wishFor = async ({ letter }: { readonly letter: string }) =>
+    (await walls.wall(claire, ce1, null))?.ungiven.find((one) => one.letter === letter)?.wish;
+
+  it('lies in her own mail, and hangs by the child’s yes alone', async () => {
+    const lina = await town.viewer(LINA);
+    const which = await sent(LINA, marked(town.core));
+    expect(await wishFor(which)).toBe('none');
+    expect(await walls.ask(claire, ce1, which)).toBe(true);
+    expect(await wishFor(which)).toBe('asked');
+    expect(await seen(LINA)).toEqual([]);
+    expect((await boards.news(lina)).wishes).toBe(1);
+    expect((await walls.makings(lina, ce1))?.makings[0]).toMatchObject({
+      ...which,
+      askedBy: { kind: 'adult' },
+    });
+    expect(await walls.give(lina, ce1, which)).toBe('given');
+    expect((await boards.news(lina)).wishes).toBe(0);
+    expect(await wishFor(which)).toBeUndefined();
+  });
+
+  it('is asked for once: a no stays a no, until the child gives it all the same', async () => {
+    const lina = await town.viewer(LINA);
+    const which = await sent(LINA, marked(town.core));
+    expect(await walls.decline(lina, ce1, which)).toBe(false);
+    await walls.ask(claire, ce1, which);
+    expect(await walls.decline(lina, ce1, which)).toBe(true);
+    expect(await walls.ask(claire, ce1, which)).toBe(true);
+    expect(await wishFor(which)).toBe('declined');
+    expect((await boards.news(lina)).wishes).toBe(0);
+    expect((await walls.makings(lina, ce1))?.makings[0]?.askedBy).toBeNull();
+    expect(await walls.give(lina, ce1, which)).toBe('given');
+  });
+
+  it('is nobody else’s to ask for, nor what she wasn’t sent', async () => {
+    const which = await sent(LINA, marked(town.core));
+    for (const local of [LINA, 'noe.garnier', 'samira.benali', 'mamadou.diallo', 'karim.haddad'])
+      expect([local, await walls.ask(await town.viewer(local), ce1, which)]).toEqual([
+        local,
+        false,
+      ]);
+    const theirs = await sent('noe.garnier', marked(town.core), town.address(LINA));
+    expect(await walls.ask(claire, ce1, theirs)).toBe(false);
+    await walls.ask(claire, ce1, which);
+    expect(await walls.decline(await town.viewer('noe.garnier'), ce1, which)).toBe(false);
+    const head = await walls.wall(await town.viewer('mamadou.diallo'), ce1, null);
+    expect(head?.ungiven).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { give, making, makings, takeBack } from './giving.ts';
 import type { WallParts } from './parts.ts';
 import { file, gift, list, view, waitingCount } from './reading.ts';
 import { hang, refuse } from './tapping.ts';
+import { ask, decline } from './wishing.ts';
 
 /** Walls of classes, what hangs there, and their books. */
 export function openWalls(parts: WallParts): Walls {
@@ -16,6 +17,8 @@ export function openWalls(parts: WallParts): Walls {
     makings: (viewer, ref) => makings(parts, viewer, ref),
     making: (viewer, which) => making(parts, viewer, which),
     give: (viewer, ref, which) => give(parts, viewer, ref, which),
+    ask: (viewer, ref, which) => ask(parts, viewer, ref, which),
+    decline: (viewer, ref, which) => decline(parts, viewer, ref, which),
     takeBack: (viewer, ref) => takeBack(parts, viewer, ref),
     hang: (viewer, ref) => hang(parts, viewer, ref),
     refuse: (viewer, ref, word) => refuse(parts, viewer, ref, word),

@@ -20,6 +20,8 @@ export interface NoticeWords {
   readonly school: SchoolId;
   readonly notice: NoticeId;
   readonly edition: number;
+  /** Which letter: another may bring others for the same edition. */
+  readonly letter: string;
   /** A pupil's: it hangs nowhere before a teacher says so. */
   readonly isIdea: boolean;
 }
@@ -68,7 +70,6 @@ interface NewNotice {
 
 /** What is written before its letter leaves; it hangs nowhere until then. */
 interface NewWords extends Omit<NoticeWords, 'school' | 'isIdea'> {
-  readonly letter: string;
   readonly title: string;
   readonly text: string;
   readonly readers: readonly BoardReaders[];
@@ -126,7 +127,7 @@ export async function insertWords(tx: SchoolTx, words: NewWords): Promise<boolea
  */
 export async function postNotice(
   tx: SchoolTx,
-  { notice, edition, isIdea }: NoticeWords,
+  { notice, edition, letter: brings, isIdea }: NoticeWords,
   letter: Letter & { readonly now: Date },
 ): Promise<boolean> {
   const row = await own(tx)
@@ -140,7 +141,7 @@ export async function postNotice(
     .executeTakeFirst();
   if (row === undefined) return false;
   const words = await own(tx)
-    .updateTable('notice_words', { notice_id: notice, edition })
+    .updateTable('notice_words', { notice_id: notice, edition, letter: brings })
     .set({ message_id: letter.message })
     .returning('readers')
     .executeTakeFirst();
@@ -176,7 +177,7 @@ export async function hangOn(
 /** Takes back words whose letter didn't leave; a notice without any goes with them. */
 export async function dropUnposted(
   tx: SchoolTx,
-  { notice, edition }: Pick<NoticeWords, 'notice' | 'edition'>,
+  { notice, edition, letter }: Pick<NoticeWords, 'notice' | 'edition' | 'letter'>,
 ): Promise<void> {
   const row = await own(tx)
     .selectFrom('notice', { id: notice })
@@ -185,7 +186,7 @@ export async function dropUnposted(
     .executeTakeFirst();
   if (row === undefined || row.edition >= edition) return;
   if (row.edition === 0) return eraseNotice(tx, notice);
-  await own(tx).deleteFrom('notice_words', { notice_id: notice, edition }).execute();
+  await own(tx).deleteFrom('notice_words', { notice_id: notice, edition, letter }).execute();
 }
 
 /** Takes a notice off its boards: an EXPUNGE (RFC 9051 §6.4.3). False: it was off before. */

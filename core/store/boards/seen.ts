@@ -6,18 +6,30 @@ import type { SchoolTx } from '../store.ts';
 import type { BoardName } from './boards.ts';
 import type { NoticeRow } from './notices.ts';
 
+/** What is new for somebody in a school. */
+interface NewsRow {
+  readonly unseen: number;
+  readonly answers: number;
+  readonly wishes: number;
+}
+
 /**
- * How many notices that hang on these boards of a school somebody hasn't seen, and how many answers
- * to what they proposed; one statement.
+ * How many notices that hang on these boards of a school somebody hasn't seen, how many answers to
+ * what they proposed, and what they are asked to give to a wall; one statement.
  */
 export async function boardNews(
   tx: SchoolTx,
   address: AddressId,
   boards: readonly BoardName[],
-): Promise<{ readonly unseen: number; readonly answers: number }> {
-  const { rows } = await sql<{ unseen: number; answers: number }>`
+): Promise<NewsRow> {
+  const { rows } = await sql<NewsRow>`
     select count(*) filter (where n.author_address_id <> ${address})::integer as unseen,
-      count(*) filter (where n.author_address_id = ${address})::integer as answers
+      count(*) filter (where n.author_address_id = ${address})::integer as answers,
+      (
+        select count(*)::integer
+        from wall_wish
+        where school_id = ${tx.school} and author_address_id = ${address} and declined_at is null
+      ) as wishes
     from notice n
       join notice_words w on w.school_id = n.school_id and w.notice_id = n.id
         and w.edition = n.edition
@@ -42,10 +54,10 @@ export async function boardNews(
           and s.edition = n.edition
       )
   `.execute(tx.kept);
-  return rows[0] ?? { unseen: 0, answers: 0 };
+  return rows[0] ?? { unseen: 0, answers: 0, wishes: 0 };
 }
 
-/** Whether anything hangs on a board of a school, or has been proposed. */
+/** Whether anything hangs on a board of a school, has been proposed, or is asked for its walls. */
 export async function hasNotices(tx: SchoolTx): Promise<boolean> {
   const { rows } = await sql<{ has: boolean }>`
     select exists (
@@ -53,6 +65,10 @@ export async function hasNotices(tx: SchoolTx): Promise<boolean> {
       from notice
       where school_id = ${tx.school}
         and (posted_at is not null and taken_down_at is null or idea is not null)
+    ) or exists (
+      select
+      from wall_wish
+      where school_id = ${tx.school} and declined_at is null
     ) as has
   `.execute(tx.kept);
   return rows[0]?.has === true;

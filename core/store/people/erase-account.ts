@@ -133,6 +133,10 @@ async function eraseWhatWaits(tx: SchoolTx, { account, addressId }: LeaverKeys):
     where school_id = ${tx.school} and author_address_id = ${addressId}
   `.execute(tx.db);
   await sql`
+    delete from wall_wish
+    where school_id = ${tx.school} and author_address_id = ${addressId}
+  `.execute(tx.db);
+  await sql`
     delete from contact
     where school_id = ${tx.school}
       and (from_address_id = ${addressId} or to_address_id = ${addressId})

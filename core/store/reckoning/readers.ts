@@ -75,7 +75,7 @@ export const TABLE_HOLDS = {
   ...{ paper_photo: 'papers' },
   ...{ board: 'boards', notice: 'boards', notice_words: 'boards', notice_place: 'boards' },
   ...{ notice_seen: 'boards', notice_reminder: 'boards' },
-  ...{ wall_item: 'walls', wall_book: 'walls', wall_book_piece: 'walls' },
+  ...{ wall_item: 'walls', wall_book: 'walls', wall_book_piece: 'walls', wall_wish: 'walls' },
   ...{ cupboard: 'cupboards', cupboard_item: 'cupboards', cupboard_version: 'cupboards' },
   ...{ stored_body: 'cupboards', stored_body_piece: 'cupboards' },
   ...{ report: 'evidence', report_step: 'evidence', report_mark: 'evidence' },

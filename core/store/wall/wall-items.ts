@@ -143,6 +143,20 @@ export async function hungOn(
     .execute();
 }
 
+/** Which of these things were given to a wall, however they stand there. */
+export async function givenOf(
+  tx: SchoolTx,
+  { classId, year }: WallName,
+  made: readonly Pick<WallItemRow, 'author' | 'sha256'>[],
+): Promise<readonly Pick<WallItemRow, 'author' | 'sha256'>[]> {
+  return ownKept(tx)
+    .selectFrom('wall_item', { class_id: classId, school_year: year })
+    .where('author_address_id', '=', anyOf(made.map(({ author }) => author)))
+    .where('sha256', '=', anyOf(made.map(({ sha256 }) => sha256)))
+    .select(['author_address_id as author', 'sha256'])
+    .execute();
+}
+
 /** How many gifts of these authors hang on a wall. */
 export async function hungCount(
   tx: SchoolTx,
@@ -278,5 +292,6 @@ export async function eraseOtherYears(tx: SchoolTx, year: string): Promise<numbe
     .where('school_year', '<>', year)
     .executeTakeFirst();
   await own(tx).deleteFrom('wall_book').where('school_year', '<>', year).execute();
+  await own(tx).deleteFrom('wall_wish').where('school_year', '<>', year).execute();
   return Number(numDeletedRows);
 }

@@ -3,7 +3,7 @@ import { boardPath, hangersPath } from '../../components/board-paths.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { showNotice } from './notice.ts';
+import { showNotice, UNTIL_FORM } from './notice.ts';
 import { type BoardsPart } from './parts.ts';
 
 /** POST /notices/:school/:notice/seen: a child has read it. */
@@ -23,7 +23,7 @@ export async function pinNotice(
   const done = await visit.core.boards.pin(visit.viewer, ref, isPinned);
   if (done === 'missing') return MISSING;
   return done === 'too-many'
-    ? showNotice(visit, ref, visit.texts.boards.tooManyOnTop)
+    ? showNotice(visit, ref, { say: visit.texts.boards.tooManyOnTop })
     : backTo(await boardOf(visit, ref), isPinned ? 'pinned' : 'unpinned');
 }
 
@@ -33,10 +33,11 @@ export async function prolongNotice(
   ref: NoticeRef,
   form: Form,
 ): Promise<Answer> {
-  const done = await visit.core.boards.prolong(visit.viewer, ref, field(form, 'until'));
+  const typed = UNTIL_FORM.typedIn(form);
+  const done = await visit.core.boards.prolong(visit.viewer, ref, typed.until);
   if (done.kind === 'missing') return MISSING;
   return done.kind === 'faulty'
-    ? showNotice(visit, ref, visit.texts.boards.faults[done.fault])
+    ? showNotice(visit, ref, { end: { typed, wrong: visit.texts.boards.faults[done.fault] } })
     : backTo(await boardOf(visit, ref), 'prolonged');
 }
 

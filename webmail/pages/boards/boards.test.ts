@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { marked, sendFile } from '../../../core/school/wall/testing/makings.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
@@ -15,7 +16,12 @@ describe.skipIf(!hasChromium())(
       town = await openTestTown();
       visits = await openVisits(town, () => town.clock.now);
     });
-    afterEach(() => visits.leave());
+    afterEach(async () => {
+      await visits.leave();
+      await town.admin.query(
+        'delete from entry e using board b where e.mailbox_id = b.mailbox_id; delete from notice',
+      );
+    });
     afterAll(async () => {
       await visits?.close();
       await town?.close();
@@ -147,7 +153,6 @@ describe.skipIf(!hasChromium())(
       await claire.click('.idea:has-text("goûter") >> text=Pas cette fois');
       await claire.click('.idea:has-text("goûter") button >> text=Pas cette fois');
       expect(await text(claire)).toContain('Écrivez un mot à l’élève');
-      await claire.click('text=Pas cette fois');
       await claire.fill('textarea', 'Pour la fête de décembre ?');
       await claire.click('.idea button >> text=Pas cette fois');
       expect(await text(claire)).toContain('C’est dit.');
@@ -163,6 +168,58 @@ describe.skipIf(!hasChromium())(
       expect(await text(lina, 'aside')).toMatch(/pas cette fois.*Pour la fête de décembre/);
       await lina.goto(`${visits.base}/mail/inbox`);
       expect(await text(lina)).not.toContain('idées d’annonce');
+    });
+
+    it('is proposed by a little one as what they drew, and hangs by the teacher’s word', async () => {
+      const [sylvie, tom] = [await town.viewer('sylvie.caradec'), await town.viewer('tom.moreau')];
+      for (const made of ['house', 'fish'] as const)
+        await sendFile(town.core, tom, { file: marked(town.core, made), to: sylvie.address });
+      const little = await visits.read('tom.moreau');
+      await little.goto(`${visits.base}/boards`);
+      await little.click('a[href$="/propose"]');
+      expect(await pageFaults(little, 'little-ideas')).toEqual([]);
+      await little.click('.own-made .go >> nth=0');
+      await little.click('.own-made .go >> nth=0');
+      expect(await little.locator('.own-made .waits').count()).toBe(2);
+      const teacher = await visits.read('sylvie.caradec');
+      await teacher.goto(`${visits.base}/held`);
+      expect(await text(teacher, '.idea')).toContain('Un dessin de Tom');
+      await teacher.click('.idea button >> text=Punaiser');
+      await teacher.click('.idea >> text=Pas cette fois');
+      await teacher.fill('textarea', 'Il est déjà au mur.');
+      await teacher.click('.idea button >> text=Pas cette fois');
+      const lila = await visits.read('lila.ziani');
+      await lila.goto(`${visits.base}/boards`);
+      expect(await lila.locator('.notice img').count()).toBe(1);
+      await little.goto(`${visits.base}/boards`);
+      await little.click('a[href$="/propose"]');
+      expect(await little.locator('.own-made .hung').count()).toBe(1);
+      expect(await text(little, '.own-made .refused')).toContain('Il est déjà au mur.');
+    });
+
+    it('changed by another meanwhile keeps both words until one is pressed again', async () => {
+      const [karim, other] = [await visits.read('karim.haddad'), await visits.read('karim.haddad')];
+      await karim.click('nav >> text=Mes classes');
+      await karim.click('.class-tabs >> text=Panneau');
+      await karim.click('main >> text=Punaiser');
+      await karim.fill('#title', 'Les bonnets');
+      await karim.fill('#text', 'Il fait froid.');
+      await karim.click('main button >> text=Punaiser');
+      for (const page of [karim, other]) {
+        await page.click('nav >> text=Mes classes');
+        await page.click('.class-tabs >> text=Panneau');
+        await page.click('.notice:has-text("bonnets") summary');
+        await page.click('.notice:has-text("bonnets") >> text=Modifier');
+      }
+      await other.fill('#title', 'Les bonnets et les gants');
+      await other.click('main button >> text=Punaiser');
+      await karim.fill('#title', 'Les bonnets de laine');
+      await karim.click('main button >> text=Punaiser');
+      expect(await text(karim)).toContain('Au panneau elle dit : « Les bonnets et les gants.');
+      expect(await karim.inputValue('#title')).toBe('Les bonnets de laine');
+      await karim.click('main button >> text=Punaiser');
+      expect(await text(karim, '.cork')).toContain('Les bonnets de laine');
+      expect(await text(karim, '.cork')).not.toContain('gants');
     });
   },
 );

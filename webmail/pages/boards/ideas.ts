@@ -5,20 +5,21 @@ import type {
   NoticeRef,
 } from '../../../core/school/boards/contract.ts';
 import { hangersPath, noticePath } from '../../components/board-paths.ts';
+import { formOf } from '../../components/form.ts';
 import { narrowPage } from '../../components/narrow-page.ts';
 import { unsentSentences } from '../../components/unsent.ts';
 import { backLink, calledOf, faceOf, icon, token } from '../../frame/parts.ts';
 import { alertBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
-import { html, NOTHING, type Html } from '../../html.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { field, type Form } from '../../http/forms.ts';
+import type { Form } from '../../http/forms.ts';
 import { noticeBody } from './notice-card.ts';
 import type { BoardsPart } from './parts.ts';
 
-/** How long a word with a refusal may be. */
-const MAX_WORD = 1_000;
+/** A word with a refusal. */
+const WORD_FORM = formOf({ word: { most: 1_000, isText: true, as: { rows: 2 } } });
 
 /** What pupils propose for the board, above what hangs there; nothing where nobody does. */
 export const proposedIdeas = (visit: Visit, { ideas }: Pick<BoardView, 'ideas'>): Html =>
@@ -31,9 +32,11 @@ export const proposedIdeas = (visit: Visit, { ideas }: Pick<BoardView, 'ideas'>)
       `;
 
 /** As a letter that is held: let go, mended first, or given back with a word. */
-function ideaSheet(visit: Visit, idea: Notice): Html {
+function ideaSheet(visit: Visit, idea: Notice, wrongWord: string | null = null): Html {
   const { ref, title, author, postedAt } = idea;
   const words = visit.texts.boards;
+  const wrong = wrongWord === null ? {} : { word: wrongWord };
+  const fields = WORD_FORM.shown(visit, { ...WORD_FORM.blank(), wrong });
   const path = noticePath(ref);
   return html`
     <article class="sheet idea" aria-labelledby="i${ref.notice}">
@@ -54,14 +57,15 @@ function ideaSheet(visit: Visit, idea: Notice): Html {
           <button class="btn main">${icon(visit, 'pin')}${words.post}</button>
         </form>
         <a class="btn" href="${path}/edit">${icon(visit, 'write')}${words.ideas.mend}</a>
-        <details class="unfold">
+        <details class="unfold" ${attributes({ open: wrongWord !== null })}>
           <summary class="btn quiet">${words.ideas.notNow}</summary>
           <form class="inner stack" method="post" action="${path}/refuse" novalidate>
             ${token(visit)}
-            <label class="field">
-              <span>${words.ideas.wordLabel(calledOf(author))}</span>
-              <textarea class="input" name="word" rows="2" maxlength="${MAX_WORD}"></textarea>
-            </label>
+            ${fields.text('word', {
+              id: `word-${ref.notice}`,
+              label: words.ideas.wordLabel(calledOf(author)),
+              look: 'input',
+            })}
             <button class="btn">${words.ideas.notNow}</button>
           </form>
         </details>
@@ -82,10 +86,11 @@ export async function refuseIdea(
   ref: NoticeRef,
   form: Form,
 ): Promise<Answer> {
-  const word = field(form, 'word', MAX_WORD).replace(/\r\n?/g, '\n').trim();
+  const word = WORD_FORM.typedIn(form).word.trim();
   const state = await visit.core.boards.notice(visit.viewer, ref);
   if (state === null || !state.notice.waits) return MISSING;
-  if (word === '') return untaken(visit, state, [visit.texts.boards.ideas.noWord]);
+  if (word === '')
+    return untaken(visit, state, { troubles: [], wrong: visit.texts.boards.ideas.noWord });
   const done = await visit.core.boards.refuseIdea(visit.viewer, ref, word);
   return answered(visit, ref, { done, said: 'refused' });
 }
@@ -99,7 +104,7 @@ async function answered(
   const state = await visit.core.boards.notice(visit.viewer, ref);
   return state === null || done.kind === 'missing'
     ? MISSING
-    : untaken(visit, state, unsentSentences(visit, done.outcome));
+    : untaken(visit, state, { troubles: unsentSentences(visit, done.outcome), wrong: null });
 }
 
 type State = NonNullable<Awaited<ReturnType<BoardsPart['boards']['notice']>>>;
@@ -108,7 +113,7 @@ type State = NonNullable<Awaited<ReturnType<BoardsPart['boards']['notice']>>>;
 function untaken(
   visit: Visit<BoardsPart>,
   { board, notice }: State,
-  troubles: readonly string[],
+  { troubles, wrong }: { readonly troubles: readonly string[]; readonly wrong: string | null },
 ): Promise<Answer> {
   const words = visit.texts.boards;
   return narrowPage(visit, {
@@ -118,7 +123,7 @@ function untaken(
     refused: true,
     content: html`
       ${backLink(visit, hangersPath(board), words.back)}
-      ${troubles.map((one) => alertBanner(visit, 'wait', one))} ${ideaSheet(visit, notice)}
+      ${troubles.map((one) => alertBanner(visit, 'wait', one))} ${ideaSheet(visit, notice, wrong)}
     `,
   });
 }

@@ -69,7 +69,7 @@ export function noticeBody(visit: Visit, { ref, text, files }: Notice): Html {
 
 function meta(visit: Visit, notice: Notice, isRead: boolean): Html {
   const words = visit.texts.boards;
-  const { author, untilDay, takenDownAt, seen, seenByChildren, isEdited, readers } = notice;
+  const { author, untilDay, takenDownAt, seen, seenByChildren, edition, readers } = notice;
   const day = calendarDay(visit.viewer.language, untilDay);
   return html`
     <div class="meta">
@@ -85,7 +85,7 @@ function meta(visit: Visit, notice: Notice, isRead: boolean): Html {
       </span>
       <span>${author.name}</span>
       ${
-        isEdited
+        edition > 1
           ? html`
               <span>${words.edited}</span>
             `

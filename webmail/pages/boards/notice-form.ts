@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Draft, LetterId, NoticePlan, Writing } from '../../../core/mail/writing/contract.ts';
-import type { NoticeDraft } from '../../../core/school/boards/contract.ts';
-import { noticeFormPath } from '../../components/board-paths.ts';
+import type { NoticeDraft, NoticeFault } from '../../../core/school/boards/contract.ts';
+import { boardTitle, noticeFormPath } from '../../components/board-paths.ts';
+import { formOf, isRefused, type Filled, type ShownFields } from '../../components/form.ts';
 import { leftOutSentence } from '../../components/left-out.ts';
 import { handOf, newLetter } from '../../components/letter-hand.ts';
 import { leftOutOf } from '../../components/unsent.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { alertBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { drawPick, filePick, tray, voicePick } from '../writing/attachments.ts';
 import { isEmptied } from '../writing/keep.ts';
@@ -16,6 +17,16 @@ import { boardField, dropped, isUnwritten, wordsMark, writingIn } from '../writi
 import { filesIn } from '../writing/made-here.ts';
 import { keepButton, keptLine, throwButton, unkeptBanner } from '../writing/writing-form.ts';
 import type { NoticeWriting } from './parts.ts';
+
+/** A notice; read as a letter is, whose draft it is until it hangs (`writingIn`). */
+const NOTICE_FORM = formOf({
+  subject: { most: 120, isRequired: true },
+  text: { isText: true, as: { rows: 7 } },
+  readers: {},
+  until: { isRequired: true, as: { type: 'date' } },
+});
+type NoticeField = 'subject' | 'text' | 'readers' | 'until';
+type NoticeFields = ShownFields<NoticeField>;
 
 /** What stands in the form of a notice: its words, its draft, and what is wrong with it. */
 export interface NoticeSheet {
@@ -28,6 +39,8 @@ export interface NoticeSheet {
   /** The words that the page came with, where nobody has typed them. */
   readonly start: string | null;
   readonly troubles: readonly string[];
+  /** What is wrong with a field, below it. */
+  readonly wrong: NonNullable<Filled<NoticeField>['wrong']>;
   /** Others that were begun, where this one is new. */
   readonly others: readonly NoticeDraft[];
 }
@@ -46,7 +59,7 @@ export async function begunSheet(
 ): Promise<NoticeSheet> {
   const draft =
     given.letter === null ? null : await core.writings.draftOfLetter(viewer, given.letter);
-  const isIts = draft?.notice !== undefined && boardField(draft.notice) === boardField(plan);
+  const isIts = draft?.notice !== undefined && isForSame(draft.notice, plan);
   return draft !== null && isIts
     ? sheetOf(draft.notice, draft, draft)
     : {
@@ -56,9 +69,14 @@ export async function begunSheet(
         draft: null,
         start: wordsMark(given.words),
         troubles: [],
+        wrong: {},
         others: plan.of === null ? (await core.boards.drafts(viewer)).slice(0, MOST_OTHERS) : [],
       };
 }
+
+/** The same notice of the same board, whichever of its words were there. */
+const isForSame = (one: NoticePlan, other: NoticePlan): boolean =>
+  one.school === other.school && one.classId === other.classId && one.of === other.of;
 
 const sheetOf = (
   plan: NoticePlan,
@@ -72,6 +90,7 @@ const sheetOf = (
   draft,
   start: null,
   troubles: [],
+  wrong: {},
   others: [],
 });
 
@@ -89,7 +108,7 @@ export async function keptSheet(
   const hand = await handOf(visit, form);
   const drop = dropped(form, field(form, 'act'));
   const { subject, text, notice: plan } = writing;
-  const sheet = { plan, letter: hand.letter, subject, text, start: null, others: [] };
+  const sheet = { plan, letter: hand.letter, subject, text, start: null, wrong: {}, others: [] };
   const leftOut = leftOutOf(visit, form);
   const isBare = form.files.length === 0 && isUnwritten(form, writing);
   if (isBare && (await isEmptied(visit, hand, drop)))
@@ -118,7 +137,7 @@ export async function throwAway(
 
 interface SheetParts {
   /** What stands between the words and the buttons. */
-  readonly below: Html;
+  readonly below: (fields: NoticeFields) => Html;
   /** The words, where they are only shown; else fields for them. */
   readonly words: Html | null;
   readonly send: Html;
@@ -131,7 +150,9 @@ export function noticeSheet(
   parts: SheetParts,
 ): Html {
   const roomBytes = visit.core.writings.fileRoom(visit.viewer);
-  const { plan, letter, draft, start, troubles } = sheet;
+  const { plan, letter, subject, text, draft, start, troubles, wrong } = sheet;
+  const typed = NOTICE_FORM.blank({ subject, text, until: plan.untilDay });
+  const fields = NOTICE_FORM.shown(visit, { ...typed, wrong });
   const path = noticeFormPath(visit, plan);
   const hidden = (name: string, value: string | number): Html => html`
     <input type="hidden" name="${name}" value="${value}" />
@@ -153,18 +174,22 @@ export function noticeSheet(
       ${token(visit)} ${hidden('draft', draft === null ? '' : draft.ref.uid)}
       ${hidden('letter', letter)} ${hidden('window', randomUUID())} ${hidden('turn', 0)}
       ${start === null ? NOTHING : hidden('start', start)} ${hidden('board', boardField(plan))}
-      ${parts.words ?? wordFields(visit, sheet)} ${tray(visit, { draft, roomBytes })} ${parts.below}
-      ${unkeptBanner(visit)} ${parts.words === null ? endBar(visit, draft, parts.send) : parts.send}
+      ${parts.words ?? wordFields(visit, sheet, fields)} ${tray(visit, { draft, roomBytes })}
+      ${parts.below(fields)} ${unkeptBanner(visit)}
+      ${parts.words === null ? endBar(visit, draft, parts.send) : parts.send}
     </form>
   `;
 }
 
 /** One that was begun waits to be gone on with. */
-const begunLine = (visit: Visit, { letter, title }: NoticeDraft): Html => html`
+const begunLine = (visit: Visit, { letter, title, board }: NoticeDraft): Html => html`
   <p class="banner">
     ${icon(visit, 'file')}
     <span class="grow">
-      ${visit.texts.boards.begun(title === '' ? visit.texts.box.noSubject : title)}
+      ${visit.texts.boards.begun(
+        title === '' ? visit.texts.box.noSubject : title,
+        boardTitle(visit, board),
+      )}
     </span>
     <a class="btn" href="/write/letter/${letter}">${visit.texts.boards.goOn}</a>
   </p>
@@ -178,22 +203,40 @@ const endBar = (visit: Visit, draft: Draft | null, send: Html): Html => html`
   </div>
 `;
 
-function wordFields(visit: Visit, { subject, text }: NoticeSheet): Html {
-  const words = visit.texts.boards;
+function wordFields({ texts }: Visit, { subject }: NoticeSheet, fields: NoticeFields): Html {
+  const { titleLabel: title, textLabel: text } = texts.boards;
+  const hidden = html`
+    <span class="vh">${text}</span>
+  `;
   return html`
-    <div class="line">
-      <label for="title">${words.titleLabel}</label>
-      <input
-        class="input subject"
-        id="title"
-        name="subject"
-        value="${subject}"
-        maxlength="120"
-        ${attributes({ autofocus: subject === '' })}
-      />
-    </div>
-    <label class="vh" for="text">${words.textLabel}</label>
-    <textarea class="ruled" id="text" name="text" rows="7" placeholder="${words.textLabel}">
-${TEXT_BEGINS}${text}</textarea>
+    ${fields.line('subject', {
+      id: 'title',
+      label: title,
+      box: 'line',
+      look: 'subject',
+      as: { autofocus: subject === '' },
+    })}
+    ${fields.text('text', { label: hidden, box: 'lines', look: 'ruled', as: { placeholder: text } })}
   `;
 }
+
+/** The field that each fault is about. */
+const FIELD_OF = {
+  'no-title': 'subject',
+  'title-too-long': 'subject',
+  'no-words': 'text',
+  'no-readers': 'readers',
+  'not-a-day': 'until',
+  'past-day': 'until',
+  'too-far': 'until',
+} as const satisfies Record<NoticeFault, NoticeField>;
+
+/** What is wrong with a notice, each by its field. */
+export const wrongIn = <Fault extends NoticeFault>(
+  faults: readonly Fault[],
+  words: Readonly<Record<Fault, string>>,
+): NoticeSheet['wrong'] => Object.fromEntries(faults.map((one) => [FIELD_OF[one], words[one]]));
+
+/** Whether something of it wasn't taken. */
+export const isUntaken = ({ troubles, wrong }: NoticeSheet): boolean =>
+  troubles.length > 0 || isRefused({ typed: {}, wrong });

@@ -1,6 +1,7 @@
 import type { NoticeReader, NoticeRef, NoticeState } from '../../../core/school/boards/contract.ts';
 import { hangersPath, noticePath } from '../../components/board-paths.ts';
 import { type FileUse, fileAs } from '../../components/file-answer.ts';
+import { formOf } from '../../components/form.ts';
 import { narrowPage } from '../../components/narrow-page.ts';
 import { backLink, faceOf, icon, token } from '../../frame/parts.ts';
 import { alertBanner } from '../../frame/said.ts';
@@ -11,16 +12,25 @@ import { MISSING, type Answer } from '../../http/answer.ts';
 import { mayRemind, noticeBody, remindForm } from './notice-card.ts';
 import { hangersSection, type BoardsPart } from './parts.ts';
 
-/** GET /notices/:school/:notice: a notice for who hung it up, and which children have seen it. */
-export function notice(visit: Visit<BoardsPart>, ref: NoticeRef): Promise<Answer> {
-  return showNotice(visit, ref, null);
+/** Another day until which it hangs. */
+export const UNTIL_FORM = formOf({ until: { isRequired: true, as: { type: 'date' } } });
+
+/** What couldn't be done: in a sentence on top, or below the day that was wrong. */
+interface NoticeTrouble {
+  readonly say?: string;
+  readonly end?: { readonly typed: ReturnType<typeof UNTIL_FORM.typedIn>; readonly wrong: string };
 }
 
-/** The same page with a sentence on top where something couldn't be done. */
+/** GET /notices/:school/:notice: a notice for who hung it up, and which children have seen it. */
+export function notice(visit: Visit<BoardsPart>, ref: NoticeRef): Promise<Answer> {
+  return showNotice(visit, ref, {});
+}
+
+/** The same page where something couldn't be done. */
 export async function showNotice(
   given: Visit<BoardsPart>,
   ref: NoticeRef,
-  trouble: string | null,
+  { say, end }: NoticeTrouble,
 ): Promise<Answer> {
   const state = await given.core.boards.notice(given.viewer, ref);
   if (state === null || state.notice.seen === null || state.notice.waits) return MISSING;
@@ -29,27 +39,34 @@ export async function showNotice(
     title: state.notice.title,
     section: hangersSection(state.board),
     styles: ['board.css'],
-    refused: trouble !== null,
+    refused: say !== undefined || end !== undefined,
     content: html`
       ${backLink(visit, hangersPath(state.board), visit.texts.boards.back)}
-      ${trouble === null ? NOTHING : alertBanner(visit, 'wait', trouble)}
+      ${say === undefined ? NOTHING : alertBanner(visit, 'wait', say)}
       <article class="sheet pad">
         <h1>${state.notice.title}</h1>
         ${noticeBody(visit, state.notice)}
       </article>
-      ${state.notice.takenDownAt === null ? untilForm(visit, state) : NOTHING}
+      ${state.notice.takenDownAt === null ? untilForm(visit, state, end) : NOTHING}
       ${whoSaw(visit, state)}
     `,
   });
 }
 
-function untilForm(visit: Visit, { notice: { ref, untilDay } }: NoticeState): Html {
+function untilForm(
+  visit: Visit,
+  { notice: { ref, untilDay } }: NoticeState,
+  end: NoticeTrouble['end'],
+): Html {
   const words = visit.texts.boards;
+  const fields = UNTIL_FORM.shown(visit, {
+    typed: end?.typed ?? { until: untilDay },
+    wrong: { until: end?.wrong },
+  });
   return html`
     <form class="sheet pad until" method="post" action="${noticePath(ref)}/until" novalidate>
       ${token(visit)}
-      <label for="until">${words.until(calendarDay(visit.viewer.language, untilDay))}</label>
-      <input class="input" type="date" id="until" name="until" value="${untilDay}" required />
+      ${fields.line('until', { label: words.until(calendarDay(visit.viewer.language, untilDay)) })}
       <button class="btn">${words.changeDay}</button>
     </form>
   `;

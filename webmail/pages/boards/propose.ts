@@ -13,7 +13,15 @@ import { MISSING, withMicrophone, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { wordsMark } from '../writing/letter-form.ts';
 import { rereadLetter, secondQuestion } from '../writing/second-look.ts';
-import { begunSheet, keptSheet, noticeSheet, throwAway, type NoticeSheet } from './notice-form.ts';
+import {
+  begunSheet,
+  isUntaken,
+  keptSheet,
+  noticeSheet,
+  throwAway,
+  wrongIn,
+  type NoticeSheet,
+} from './notice-form.ts';
 import { boardRefOf, type BoardNames, type NoticeWriting } from './parts.ts';
 
 /** GET /boards/:school/:class/propose: a pupil's idea for the board, and what became of others. */
@@ -27,6 +35,7 @@ export async function proposal(
   const plan = {
     ...board.ref,
     of: null,
+    edition: 0,
     readers: ['pupils'] as const,
     untilDay: board.usualDay,
     keep: [],
@@ -68,17 +77,18 @@ export async function propose(
   if (done.kind === 'missing') return MISSING;
   if (done.kind === 'proposed') return { kind: 'go', to: `${here}?said=proposed` };
   if (done.kind === 'doubtful') return show(visit, { ...shown, second: done.second });
-  return show(visit, { ...shown, sheet: { ...sheet, troubles: whyNot(visit, done) } });
+  return show(visit, { ...shown, sheet: { ...sheet, ...whyNot(visit, done) } });
 }
 
 function whyNot(
   visit: Visit,
   done: Extract<Proposed, { kind: 'faulty' | 'unsent' }>,
-): readonly string[] {
-  const words = visit.texts.boards.ideas.faults;
-  return done.kind === 'faulty'
-    ? done.faults.map((fault) => words[fault])
-    : unsentSentences(visit, done.outcome);
+): Pick<NoticeSheet, 'troubles' | 'wrong'> {
+  if (done.kind === 'unsent') return { troubles: unsentSentences(visit, done.outcome), wrong: {} };
+  const { 'too-many-ideas': tooMany, ...words } = visit.texts.boards.ideas.faults;
+  const inFields = done.faults.filter((one) => one !== 'too-many-ideas');
+  const troubles = inFields.length < done.faults.length ? [tooMany] : [];
+  return { troubles, wrong: wrongIn(inFields, words) };
 }
 
 async function pupilsBoard(
@@ -121,7 +131,7 @@ async function show(visit: Visit<NoticeWriting>, shown: Shown): Promise<Answer> 
     main: sheetMain(visit, near, { shelf: null, content }),
   });
   // 422: RFC 9110 §15.5.21
-  const status = sheet.troubles.length > 0 ? 422 : 200;
+  const status = isUntaken(sheet) ? 422 : 200;
   return withMicrophone({ kind: 'page', status, body });
 }
 
@@ -135,13 +145,13 @@ function sheetParts(
       words: html`
         <div class="plan">${rereadLetter({ writing: sheet }, second)}</div>
       `,
-      below: NOTHING,
+      below: () => NOTHING,
       send: secondQuestion(visit, { recipients: [{ kind: 'list', name: '' }] }, second),
     };
   const names = teachers.map(calledOf);
   return {
     words: null,
-    below: NOTHING,
+    below: () => NOTHING,
     send: html`
       <button class="btn main" name="act" value="send">
         ${icon(visit, 'hold')}${visit.texts.boards.ideas.proposeTo(names)}

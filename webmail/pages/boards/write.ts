@@ -7,15 +7,23 @@ import type {
   Posted,
 } from '../../../core/school/boards/contract.ts';
 import { boardTitle, hangersPath } from '../../components/board-paths.ts';
-import { lineField } from '../../components/field.ts';
 import { narrowPage } from '../../components/narrow-page.ts';
 import { unsentSentences } from '../../components/unsent.ts';
 import { backLink, icon } from '../../frame/parts.ts';
+import { fieldTrouble } from '../../frame/said.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, withMicrophone, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { begunSheet, keptSheet, noticeSheet, throwAway, type NoticeSheet } from './notice-form.ts';
+import {
+  begunSheet,
+  isUntaken,
+  keptSheet,
+  noticeSheet,
+  throwAway,
+  wrongIn,
+  type NoticeSheet,
+} from './notice-form.ts';
 import { boardRefOf, hangersSection, type BoardNames, type NoticeWriting } from './parts.ts';
 
 /** A board on which something is written. */
@@ -36,6 +44,7 @@ export async function newNotice(
   const plan = {
     ...board.ref,
     of: null,
+    edition: 0,
     readers: board.mayPostFor.slice(0, 2),
     untilDay: board.usualDay,
     keep: [],
@@ -55,20 +64,33 @@ export async function editNotice(
   const { board, notice } = found;
   if (notice === null) {
     if (letter === null) return MISSING;
-    const plan = { ...board.ref, of: ref.notice, readers: [], untilDay: board.usualDay, keep: [] };
+    const plan = {
+      ...board.ref,
+      of: ref.notice,
+      edition: 0,
+      readers: [],
+      untilDay: board.usualDay,
+      keep: [],
+    };
     const begun = await begunSheet(visit, plan, { letter, words: { subject: '', text: '' } });
     return show(visit, found, anew(begun, []));
   }
-  const { title: subject, text, readers, untilDay, files, waits } = notice;
+  const { title: subject, text, readers, untilDay, waits } = notice;
   const plan: NoticePlan = {
     ...board.ref,
     of: ref.notice,
     readers,
     untilDay: waits ? board.usualDay : untilDay,
-    keep: files.map(({ path }) => path),
+    ...nowOn(notice),
   };
   return show(visit, found, await begunSheet(visit, plan, { letter, words: { subject, text } }));
 }
+
+/** Its words of this moment, and all their files. */
+const nowOn = ({ edition, files }: Notice): Pick<NoticePlan, 'edition' | 'keep'> => ({
+  edition,
+  keep: files.map(({ path }) => path),
+});
 
 /** POST …/new: keeps what was written, then does what was pressed. */
 export async function postNotice(
@@ -119,7 +141,7 @@ async function changeable(
 /** Words for a notice that was taken down meanwhile: they are those of a new one. */
 const anew = (sheet: NoticeSheet, troubles: readonly string[]): NoticeSheet => ({
   ...sheet,
-  plan: { ...sheet.plan, of: null, keep: [] },
+  plan: { ...sheet.plan, of: null, edition: 0, keep: [] },
   troubles,
 });
 
@@ -143,20 +165,37 @@ async function answerTo(
     const said = [visit.texts.boards.takenMeanwhile];
     return show(visit, { board, notice: null }, anew(sheet, said));
   }
+  if (posted.kind === 'changed') {
+    const now = notice && (await changeable(visit, notice.ref));
+    return now?.notice ? showChanged(visit, now.board, now.notice, sheet) : MISSING;
+  }
   if (posted.kind === 'posted') {
     const said = notice === null || notice.waits ? 'posted' : 'changed';
     return { kind: 'go', to: `${hangersPath(board.ref)}?said=${said}` };
   }
-  return show(visit, written, { ...sheet, troubles: whyNot(visit, posted) });
+  return show(visit, written, { ...sheet, ...whyNot(visit, posted) });
+}
+
+/** Other words hang there by now: both are shown, and pressed again these replace them. */
+function showChanged(
+  visit: Visit<NoticeWriting>,
+  board: BoardView,
+  notice: Notice,
+  sheet: NoticeSheet,
+): Promise<Answer> {
+  const { title, text } = notice;
+  const said = visit.texts.boards.changedMeanwhile(text === '' ? title : `${title}. ${text}`);
+  const plan = { ...sheet.plan, ...nowOn(notice) };
+  return show(visit, { board, notice }, { ...sheet, plan, troubles: [said] });
 }
 
 function whyNot(
   visit: Visit,
   posted: Extract<Posted, { kind: 'faulty' | 'unsent' }>,
-): readonly string[] {
+): Pick<NoticeSheet, 'troubles' | 'wrong'> {
   return posted.kind === 'faulty'
-    ? posted.faults.map((fault) => visit.texts.boards.faults[fault])
-    : unsentSentences(visit, posted.outcome);
+    ? { troubles: [], wrong: wrongIn(posted.faults, visit.texts.boards.faults) }
+    : { troubles: unsentSentences(visit, posted.outcome), wrong: {} };
 }
 
 const wishOf = (
@@ -171,6 +210,7 @@ const wishOf = (
   add: [],
   draft: draft?.ref ?? null,
   keep: plan.keep,
+  edition: plan.edition,
 });
 
 async function show(
@@ -187,7 +227,7 @@ async function show(
     section: hangersSection(board.ref),
     styles: ['notice.css'],
     scripts: ['write.js'],
-    refused: sheet.troubles.length > 0,
+    refused: isUntaken(sheet),
     content: html`
       ${backLink(visit, hangersPath(board.ref), boardTitle(visit, board))}
       <h1>${title}</h1>
@@ -200,16 +240,10 @@ async function show(
       }
       ${noticeSheet(visit, sheet, {
         words: null,
-        below: html`
+        below: (fields) => html`
           <div class="plan">
-            ${readersField(visit, board, sheet.plan.readers)}
-            ${lineField(visit, {
-              name: 'until',
-              label: words.untilLabel,
-              hint: words.untilHint,
-              value: sheet.plan.untilDay,
-              as: { type: 'date', required: true },
-            })}
+            ${readersField(visit, board, sheet)}
+            ${fields.line('until', { label: words.untilLabel, hint: words.untilHint })}
             ${notice === null ? NOTHING : keptFiles(visit, notice, sheet.plan.keep)}
             <p class="soft">${words.nobodyAnswers}</p>
           </div>
@@ -228,12 +262,16 @@ async function show(
 function readersField(
   visit: Visit,
   { mayPostFor }: BoardView,
-  chosen: NoticeWish['readers'],
+  { plan, wrong: { readers: wrong } }: NoticeSheet,
 ): Html {
   const words = visit.texts.boards;
   return html`
-    <fieldset class="field">
+    <fieldset
+      class="field"
+      ${attributes({ 'aria-describedby': wrong === undefined ? null : 'readers-trouble' })}
+    >
       <legend>${words.readersLabel}</legend>
+      ${wrong === undefined ? NOTHING : fieldTrouble(visit, 'readers-trouble', wrong)}
       ${mayPostFor.map(
         (one) => html`
           <label class="tick">
@@ -241,7 +279,7 @@ function readersField(
               type="checkbox"
               name="readers"
               value="${one}"
-              ${attributes({ checked: chosen.includes(one) })}
+              ${attributes({ checked: plan.readers.includes(one) })}
             />
             <span>${words.readers[one]}</span>
           </label>

@@ -37,6 +37,7 @@ export async function littleBoard(visit: Visit<WithBoards>): Promise<Answer> {
       <main id="main" class="body">
         <div class="hello">
           <h1>${words.board}</h1>
+          ${view?.mayPropose === true ? proposeLink(visit, view) : NOTHING}
           ${stepLink(visit, { path: '/walls', picture: 'mur', words: words.wall.title })}
         </div>
         <section class="cork" aria-label="${words.board}">
@@ -46,6 +47,14 @@ export async function littleBoard(visit: Visit<WithBoards>): Promise<Answer> {
     `,
   });
 }
+
+/** One's own drawing for the board. */
+const proposeLink = (visit: Visit, { ref }: BoardView): Html => html`
+  <a class="go" href="/boards/${ref.school}/${ref.classId}/propose">
+    ${picture(visit, 'dessin')} ${picture(visit, 'panneau')}
+    <span class="vh">${visit.texts.little.ideas.title}</span>
+  </a>
+`;
 
 const notices = (visit: Visit, view: BoardView): readonly Html[] =>
   view.notices.slice(0, MOST_SHOWN).map((one) => notice(visit, one));

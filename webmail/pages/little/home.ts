@@ -2,7 +2,7 @@ import type { Attachment } from '../../../core/letters/message/message.ts';
 import type { ListPage, MessageRow, WithMail } from '../../../core/mail/reading/contract.ts';
 import type { WithReports } from '../../../core/mail/reports/contract.ts';
 import type { WithSent } from '../../../core/mail/sent/contract.ts';
-import type { WithBoards } from '../../../core/school/boards/contract.ts';
+import type { BoardNews, WithBoards } from '../../../core/school/boards/contract.ts';
 import type { PageFrom } from '../../../core/store/mail/contract.ts';
 import { littlePage } from '../../frame/little-frame.ts';
 import { art, letterEar, littleFace, stamp, stepLink } from '../../frame/little-parts.ts';
@@ -39,7 +39,7 @@ export async function littleHome(
   if (slug !== 'inbox') return { kind: 'go', to: '/mail/inbox' };
   if (visit.viewer.writesAfter === 'charter') return { kind: 'go', to: '/charter' };
   const wish = { from: fromOf(query), limit: LETTERS, by: 'message' } as const;
-  const [mailboxes, shown, begun, helped, [reader], { unseen: notices }] = await Promise.all([
+  const [mailboxes, shown, begun, helped, [reader], news] = await Promise.all([
     visit.core.mail.mailboxes(visit.viewer),
     visit.core.mail.page(visit.viewer, { use: 'inbox' }, wish),
     unfinished(visit),
@@ -58,7 +58,7 @@ export async function littleHome(
       <main id="main" class="body has-doings">
         ${helpLine(visit, helped)} ${readLine(visit, reader, visit.texts.little.readFirst)}
         <div id="letters">
-          ${hello(visit, { shown, fresh, begun, notices })}
+          ${hello(visit, { shown, fresh, begun, news })}
           <h2 class="vh">${visit.texts.little.count(fresh)}</h2>
           ${shown.rows.length === 0 ? nothing(visit) : table(visit, shown)}
         </div>
@@ -88,13 +88,12 @@ function hello(
     shown,
     fresh,
     begun,
-    notices,
+    news: { unseen, answers, wishes },
   }: {
     readonly shown: ListPage;
     readonly fresh: number;
     readonly begun: readonly MessageRow[];
-    /** New on the board. */
-    readonly notices: number;
+    readonly news: BoardNews;
   },
 ): Html {
   const { texts, viewer } = visit;
@@ -117,16 +116,27 @@ function hello(
           isNew: !shown.newer && fresh > here,
         })
       : NOTHING;
+  const isNew = unseen + answers > 0;
   const board = stepLink(visit, {
     path: '/boards',
     picture: 'panneau',
-    words: notices > 0 ? texts.little.boardFresh : texts.little.board,
-    isNew: notices > 0,
+    words: isNew ? texts.little.boardFresh : texts.little.board,
+    isNew,
   });
+  const [own] = viewer.classes;
+  const wall =
+    wishes === 0 || own === undefined
+      ? NOTHING
+      : stepLink(visit, {
+          path: `/walls/${viewer.school}/${own.id}/mine`,
+          picture: 'mur',
+          words: texts.walls.wished(wishes),
+          isNew: true,
+        });
   return html`
     <div class="hello">
       <h1>${texts.little.hello(viewer.givenName)}</h1>
-      ${unfinishedLine(visit, begun)} ${board} ${newer} ${older}
+      ${unfinishedLine(visit, begun)} ${board} ${wall} ${newer} ${older}
     </div>
   `;
 }

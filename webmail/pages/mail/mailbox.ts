@@ -4,7 +4,7 @@ import type { WithReports } from '../../../core/mail/reports/contract.ts';
 import type { BoardNews, WithBoards } from '../../../core/school/boards/contract.ts';
 import type { WithPeople } from '../../../core/school/people/contract.ts';
 import type { ListedBy, PageFrom } from '../../../core/store/mail/contract.ts';
-import { boardTitle } from '../../components/board-paths.ts';
+import { boardsOfDrafts } from '../../components/board-paths.ts';
 import { emptyPane } from '../../components/empty-pane.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { mailboxesNav, type PageSurroundings } from '../../frame/mailbox-nav.ts';
@@ -48,7 +48,7 @@ export async function mailbox(
   const from = beginningOf(query);
   if (from === null) return MISSING;
   const filter = filterOf(visit, query);
-  const [near, rows, room, told, helped, children, notices, begun] = await Promise.all([
+  const [near, rows, room, told, helped, children, notices, boards] = await Promise.all([
     around(visit),
     loadRows(visit, slug, { filter, from }),
     visit.core.mail.room(visit.viewer),
@@ -56,11 +56,10 @@ export async function mailbox(
     visit.audience === 'child' ? visit.core.reports.own(visit.viewer) : [],
     visit.viewer.role === 'guardian' ? visit.core.people.ownChildren(visit.viewer) : [],
     slug === 'inbox' ? visit.core.boards.news(visit.viewer) : NO_NEWS,
-    slug === 'drafts' ? visit.core.boards.drafts(visit.viewer) : [],
+    slug === 'drafts' ? boardsOfDrafts(visit) : NO_BOARDS,
   ]);
   const chosen = chosenMailbox(visit, near.mailboxes, slug);
   if (chosen === null || rows === null) return MISSING;
-  const boards = new Map(begun.map(({ uid, board }) => [uid, boardTitle(visit, board)]));
   const shown = { ...rows, chosen, open: null, boards };
   const notes = html`
     ${reportsBanner(visit, near.reports)} ${helpedBanner(visit, helped)}
@@ -73,7 +72,8 @@ export async function mailbox(
   return visit.audience === 'adult' ? withMicrophone(answer) : answer;
 }
 
-const NO_NEWS: BoardNews = { unseen: 0, answers: 0 };
+const NO_NEWS: BoardNews = { unseen: 0, answers: 0, wishes: 0 };
+const NO_BOARDS: ReadonlyMap<Uid, string> = new Map();
 
 /** What the address of a list says besides: where its page begins, and what of it is shown. */
 interface ListQuery {

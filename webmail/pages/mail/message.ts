@@ -7,6 +7,7 @@ import type {
 } from '../../../core/mail/reading/contract.ts';
 import type { WithSent } from '../../../core/mail/sent/contract.ts';
 import type { WithWritings } from '../../../core/mail/writing/contract.ts';
+import type { WithBoards } from '../../../core/school/boards/contract.ts';
 import type { Mailbox } from '../../../core/store/mail/contract.ts';
 import { listenButton } from '../../components/listen-button.ts';
 import { around, framed, scriptTag, type FramePart } from '../../frame/frame.ts';
@@ -45,6 +46,7 @@ type MessagePart = FramePart &
   WithMail &
   WithPresence<'nextHours' | 'shownHours'> &
   WithSent<'acknowledged' | 'fate'> &
+  WithBoards<'drafts'> &
   WithWritings<'begun' | 'signature'>;
 
 /** GET /mail/:mailbox/:uid: one message, beside its list where there is room; it is read now. */

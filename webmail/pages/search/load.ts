@@ -1,6 +1,9 @@
+import type { Uid } from '../../../core/ground/ids.ts';
 import type { FoundMail, WithMail } from '../../../core/mail/reading/contract.ts';
 import type { Face } from '../../../core/rules/viewer.ts';
+import type { WithBoards } from '../../../core/school/boards/contract.ts';
 import type { Mailbox } from '../../../core/store/mail/contract.ts';
+import { boardsOfDrafts } from '../../components/board-paths.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { readSearch, type ReadSearch } from './query.ts';
 
@@ -10,6 +13,8 @@ export interface SearchView {
   readonly found: FoundMail;
   /** People who wrote to the viewer and whose name begins as what is typed. */
   readonly people: readonly Face[];
+  /** Of drafts that were found and are for a board, that one. */
+  readonly boards: ReadonlyMap<Uid, string>;
 }
 
 const NOTHING_FOUND: FoundMail = {
@@ -23,7 +28,7 @@ const SHORTEST_NAME = 2;
 
 /** Reads and does a search. */
 export async function loadSearch(
-  visit: Visit<WithMail>,
+  visit: Visit<WithMail & WithBoards<'drafts'>>,
   mailboxes: readonly Mailbox[],
   typed: unknown,
 ): Promise<SearchView> {
@@ -34,7 +39,9 @@ export async function loadSearch(
     read.isEmpty ? NOTHING_FOUND : core.mail.search(viewer, { ...read.query, by }),
     core.mail.writers(viewer, nameTyped(read)),
   ]);
-  return { read, found, people };
+  const drafts = mailboxes.find(({ use }) => use === 'drafts');
+  const hasDraft = found.rows.some(({ mailbox }) => mailbox === drafts?.id);
+  return { read, found, people, boards: hasDraft ? await boardsOfDrafts(visit) : new Map() };
 }
 
 /** The word that is being typed, where it may be a name; else nothing, for the latest writers. */

@@ -32,11 +32,12 @@ export function results(
     `;
   const rows = found.rows.map((row) => {
     const path = pathOf(mailboxes, row.mailbox);
+    const isDraft = path === '/mail/drafts';
     return messageRow(visit, row, {
-      href:
-        path === '/mail/drafts' ? `/write/${row.uid}` : `${path}/${row.uid}${queryOf(read.text)}`,
+      href: isDraft ? `/write/${row.uid}` : `${path}/${row.uid}${queryOf(read.text)}`,
       current: open?.mailbox === row.mailbox && open.uid === row.uid,
-      showTo: path === '/mail/sent' || path === '/mail/drafts',
+      showTo: path === '/mail/sent' || isDraft,
+      board: isDraft ? searched.boards.get(row.uid) : undefined,
       whole: { messages: row.hits, withOwn: false },
       found: {
         sought: found.sought,

@@ -1,4 +1,5 @@
 import type { WithMail } from '../../../core/mail/reading/contract.ts';
+import type { WithBoards } from '../../../core/school/boards/contract.ts';
 import { emptyPane } from '../../components/empty-pane.ts';
 import { listEdge } from '../../components/list-edge.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
@@ -11,7 +12,10 @@ import { countFound, results, type OpenHit } from './results.ts';
 import { hunt } from './seek.ts';
 
 /** GET /search?q=: one's own messages that fit; a script asks it with every few letters typed. */
-export async function search(visit: Visit<FramePart & WithMail>, asked: unknown): Promise<Answer> {
+export async function search(
+  visit: Visit<FramePart & WithMail & WithBoards<'drafts'>>,
+  asked: unknown,
+): Promise<Answer> {
   const near = await around(visit);
   const searched = await loadSearch(visit, near.mailboxes, asked);
   const { texts, audience } = visit;

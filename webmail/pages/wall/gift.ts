@@ -63,7 +63,7 @@ export const takeBackForm = (visit: Visit, { ref, state }: Gift): Html => html`
 /** GET /gifts/:school/:gift/file: what stands in its page. */
 export async function giftFile(visit: Visit<WallPart>, ref: GiftRef): Promise<Answer> {
   const file = await visit.core.walls.file(visit.viewer, ref);
-  return file === null ? MISSING : { kind: 'inline', file };
+  return file === null ? MISSING : { kind: 'kept', ...file };
 }
 
 /** POST …/back: a child takes their own off, and is where they were. */

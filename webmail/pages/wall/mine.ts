@@ -1,7 +1,8 @@
+import type { Face } from '../../../core/rules/viewer.ts';
 import type { Gift, OwnMaking, OwnMakings } from '../../../core/school/wall/contract.ts';
-import { makingIn } from '../../components/making-in.ts';
+import { DECLINE, isDeclined, makingIn } from '../../components/making-in.ts';
 import { around, framed, sheetMain } from '../../frame/frame.ts';
-import { backLink, icon, token } from '../../frame/parts.ts';
+import { backLink, calledOf, faceOf, icon, token } from '../../frame/parts.ts';
 import { alertBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { shortDate } from '../../frame/when.ts';
@@ -72,6 +73,7 @@ function madeTile(visit: Visit, own: OwnMakings, one: OwnMaking): Html {
       <div class="given">${shown}</div>
       <p class="small soft">${shortDate(visit.clock, 'child', at)}</p>
       ${gift === null ? NOTHING : stateLine(visit, gift)}
+      ${one.askedBy === null ? NOTHING : askedLine(visit, one.askedBy)}
       <form method="post" action="${wallPath(own.ref)}/mine">
         ${token(visit)}
         <input type="hidden" name="letter" value="${one.letter}" />
@@ -79,10 +81,25 @@ function madeTile(visit: Visit, own: OwnMakings, one: OwnMaking): Html {
         <button class="btn main">
           ${icon(visit, 'wall')}${gift === null ? words.give : words.giveAgain}
         </button>
+        ${
+          one.askedBy === null
+            ? NOTHING
+            : html`
+                <button class="btn" name="act" value="${DECLINE}">${words.decline}</button>
+              `
+        }
       </form>
     </li>
   `;
 }
+
+/** A teacher would like it; the child says yes or no. */
+const askedLine = (visit: Visit, by: Face): Html => html`
+  <p class="stands">
+    ${faceOf(visit, by, 's')}
+    <span>${visit.texts.walls.asksYou(calledOf(by))}</span>
+  </p>
+`;
 
 /** What was given: where it is, and the way back. */
 function givenTile(visit: Visit, gift: Gift): Html {
@@ -116,6 +133,10 @@ export async function giveMine(
   form: Form,
 ): Promise<Answer> {
   const [ref, which] = [wallRefOf(names), makingIn(form)];
+  if (which !== null && isDeclined(form)) {
+    const done = await visit.core.walls.decline(visit.viewer, ref, which);
+    return done ? { kind: 'go', to: `${wallPath(ref)}/mine?said=declined` } : MISSING;
+  }
   const became = which && (await visit.core.walls.give(visit.viewer, ref, which));
   if (became === null || became === 'missing') return MISSING;
   if (became === 'given') return { kind: 'go', to: `${wallPath(ref)}/mine?said=given` };

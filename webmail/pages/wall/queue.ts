@@ -1,10 +1,14 @@
 import type { Gift, WallRef } from '../../../core/school/wall/contract.ts';
+import { formOf } from '../../components/form.ts';
 import { faceOf, icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { shortDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { drawing, voice } from './gift-view.ts';
 import { giftPath, wallPath } from './parts.ts';
+
+/** « Pas cette fois », with a word. */
+export const WORD_FORM = formOf({ word: { most: 300, isCut: true } });
 
 /** What children gave and a teacher hasn't looked at: one tap hangs it up. */
 export function queue(visit: Visit, ref: WallRef, asked: readonly Gift[]): Html {
@@ -69,8 +73,10 @@ export function taps(visit: Visit, wall: WallRef, { ref, author, state }: Gift):
       <form method="post" action="${wallPath(wall)}/tap" novalidate>
         ${token(visit)}
         <input type="hidden" name="gift" value="${ref.item}" />
-        <label class="lab" for="word${ref.item}">${words.refuseWord}</label>
-        <input class="input" id="word${ref.item}" name="word" maxlength="300" />
+        ${WORD_FORM.shown(visit, WORD_FORM.blank()).line('word', {
+          id: `word${ref.item}`,
+          label: words.refuseWord,
+        })}
         <button class="btn" name="act" value="refuse">${words.refuseDo}</button>
       </form>
     </details>

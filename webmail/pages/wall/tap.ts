@@ -4,6 +4,7 @@ import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { wallItemIdOf } from '../../ids.ts';
 import { wallPath, wallRefOf, type WallDeskPart, type WallNames } from './parts.ts';
+import { WORD_FORM } from './queue.ts';
 import { showWall } from './wall.ts';
 
 /** POST /walls/:school/:class/tap: a teacher hangs something up, or not, or takes it off. */
@@ -32,5 +33,7 @@ async function tapped(
   form: Form,
 ): Promise<'hung' | 'refused' | 'full' | 'missing'> {
   if (field(form, 'act') === 'hang') return core.walls.hang(viewer, ref);
-  return (await core.walls.refuse(viewer, ref, field(form, 'word'))) ? 'refused' : 'missing';
+  return (await core.walls.refuse(viewer, ref, WORD_FORM.typedIn(form).word))
+    ? 'refused'
+    : 'missing';
 }

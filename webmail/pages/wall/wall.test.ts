@@ -2,11 +2,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { NIGHT } from '../../../core/ground/testing/night.ts';
-import { giveTo } from '../../../core/school/wall/testing/makings.ts';
+import { giveTo, marked, sendFile } from '../../../core/school/wall/testing/makings.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults, targetFaultsEverywhere } from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
+import { KEPT_COOKIE, SESSION_COOKIE } from '../../http/guard.ts';
 import { bookPdf } from '../../sheets/book-pdf.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
@@ -23,7 +24,10 @@ describe.skipIf(!hasChromium())(
       town = await openTestTown();
       visits = await openVisits(town, () => town.clock.now);
     });
-    afterEach(() => visits.leave());
+    afterEach(async () => {
+      await visits.leave();
+      await town.admin.query('delete from wall_item; delete from wall_book; delete from wall_wish');
+    });
     afterAll(async () => {
       await visits?.close();
       await town?.close();
@@ -109,6 +113,55 @@ describe.skipIf(!hasChromium())(
       expect(await lila.locator('.own-made .go').count()).toBe(0);
       await lila.click('.own-made .disc');
       expect(await lila.locator('.own-made > li').count()).toBe(0);
+    });
+
+    it('asks a little one for what was drawn for the teacher, who says yes or no by a picture', async () => {
+      const [sylvie, child] = [await town.viewer('sylvie.caradec'), await town.viewer('awa.ba')];
+      for (const made of ['house', 'fish'] as const)
+        await sendFile(town.core, child, {
+          file: marked(town.core, made),
+          to: sylvie.address,
+        });
+      const teacher = await visits.read('sylvie.caradec');
+      await teacher.goto(`${visits.base}/walls`);
+      await teacher.click('button >> text=Lui demander');
+      expect(await text(teacher)).toContain('C’est demandé.');
+      await teacher.click('button >> text=Lui demander');
+      expect(await pageFaults(teacher, 'teacher-asks')).toEqual([]);
+      const little = await visits.read('awa.ba');
+      await little.click('a[href$="/mine"]');
+      expect(await text(little)).toContain('aimerait l’accrocher au mur');
+      expect(await pageFaults(little, 'little-asked')).toEqual([]);
+      await little.click('button[value=decline]');
+      await little.click('.own-made li:has(button[value=decline]) .go');
+      expect(await little.locator('.own-made .asked').count()).toBe(1);
+      await teacher.reload();
+      expect(await text(teacher)).toContain('L’enfant préfère le garder');
+      expect(await text(teacher)).toContain('1 à accrocher');
+    });
+
+    it('shows what a browser has by now without sending it again, to who may still see it', async () => {
+      const [claire, noe] = [await town.viewer('claire.lefevre'), await town.viewer('noe.garnier')];
+      const item = await giveTo(town.core, claire, { child: noe });
+      const { school } = claire;
+      await town.core.walls.hang(claire, { school, item });
+      const ask = async (local: string, known: string) => {
+        const cookie = `${SESSION_COOKIE}=${await town.enter(await town.viewer(local))}`;
+        const answer = await fetch(`${visits.base}/gifts/${school}/${item}/file`, {
+          headers: { cookie, 'if-none-match': known },
+        });
+        return { answer, bytes: (await answer.arrayBuffer()).byteLength };
+      };
+      const first = await ask('lina.moreau', '');
+      expect(first.answer.status).toBe(200);
+      expect(first.answer.headers.get('cache-control')).toBe('private, no-cache');
+      expect(first.answer.headers.get('set-cookie')).toContain(KEPT_COOKIE);
+      const mark = first.answer.headers.get('etag') ?? '';
+      const again = await ask('lina.moreau', `"other", W/${mark}`);
+      expect([again.answer.status, again.bytes]).toEqual([304, 0]);
+      expect((await ask('karim.haddad', mark)).answer.status).toBe(404);
+      await town.core.walls.takeBack(noe, { school, item });
+      expect((await ask('lina.moreau', mark)).answer.status).toBe(404);
     });
 
     it('says a sentence to what can’t be done, and loses nothing', async () => {

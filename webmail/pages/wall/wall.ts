@@ -10,6 +10,7 @@ import { atSchool, type Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { numberOf } from '../../ids.ts';
+import { ungivenSheet } from './asking.ts';
 import { bookSheet } from './book.ts';
 import { hanging } from './gift-view.ts';
 import { wallPath, wallRefOf, type WallDeskPart, type WallNames } from './parts.ts';
@@ -44,7 +45,7 @@ export async function showWall(
   const content = html`
     ${trouble === null ? NOTHING : alertBanner(visit, 'wait', trouble)}
     ${trouble === null ? doneLine(visit, query.said) : NOTHING}
-    ${inside(visit, view, { isFirst: before === null })}
+    ${inside(visit, near, { view, isFirst: before === null })}
   `;
   const atDesk = view.stand === 'teacher' || view.stand === 'head';
   const details = atDesk
@@ -119,14 +120,19 @@ function reading(
 }
 
 /** What hangs, and beside it what a teacher, a head or a family may do. */
-function inside(visit: Visit, view: WallView, { isFirst }: { readonly isFirst: boolean }): Html {
+function inside(
+  visit: Visit,
+  near: PageSurroundings,
+  { view, isFirst }: { readonly view: WallView; readonly isFirst: boolean },
+): Html {
   const words = visit.texts.walls;
   const { stand, count, hung, asked, book } = view;
   const isTeacher = stand === 'teacher';
   const hasBook = book !== null && (book.madeAt !== null || book.isComing);
   const beside = html`
     <aside aria-label="${words.book.title}">
-      ${isTeacher ? queue(visit, view.ref, asked) : NOTHING} ${isTeacher ? whoSees(visit) : NOTHING}
+      ${isTeacher ? queue(visit, view.ref, asked) : NOTHING}
+      ${ungivenSheet(visit, near.mailboxes, view)} ${isTeacher ? whoSees(visit) : NOTHING}
       ${bookSheet(visit, view)}
     </aside>
   `;

@@ -3,7 +3,7 @@ import type { Draft, LetterId, NoticePlan, Writing } from '../../../core/mail/wr
 import { newLetter } from '../../components/letter-hand.ts';
 import { LONG_FIELD_CHARS } from '../../http/fields.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
-import { classIdOf, mailboxIdOf, noticeIdOf, schoolIdOf, uidOf } from '../../ids.ts';
+import { classIdOf, mailboxIdOf, noticeIdOf, numberOf, schoolIdOf, uidOf } from '../../ids.ts';
 
 /** Limits of a writing as a form gives it; core has its own for the message. */
 const MAX_RECIPIENTS = 1000;
@@ -43,7 +43,7 @@ export function writingIn(form: Form): Writing | null {
 
 /** Where it is to hang, of the form of a notice; nothing of a letter's. */
 function noticeIn(form: Form): Pick<Writing, 'notice'> {
-  const [school, classId, of] = field(form, 'board').split(' ');
+  const [school, classId, of, edition] = field(form, 'board').split(' ');
   const at = schoolIdOf(school ?? '');
   if (at === null) return {};
   const chosen = fieldsOf(form, 'readers');
@@ -52,6 +52,7 @@ function noticeIn(form: Form): Pick<Writing, 'notice'> {
       school: at,
       classId: classIdOf(classId ?? ''),
       of: noticeIdOf(of ?? ''),
+      edition: numberOf(edition) ?? 0,
       readers: READERS.filter((one) => chosen.includes(one)),
       untilDay: field(form, 'until').slice(0, DAY_CHARS),
       keep: fieldsOf(form, 'keep').filter((path) => /^[\d.]{1,20}$/.test(path)),
@@ -64,8 +65,8 @@ const READERS = ['pupils', 'families', 'team'] as const;
 const DAY_CHARS = 10;
 
 /** What the form of a notice says of itself, for `noticeIn`. */
-export const boardField = ({ school, classId, of }: NoticePlan): string =>
-  [school, classId ?? 0, of ?? 0].join(' ');
+export const boardField = ({ school, classId, of, edition }: NoticePlan): string =>
+  [school, classId ?? 0, of ?? 0, edition].join(' ');
 
 /** Files that go, by their paths: one by its own button. */
 export const dropped = (form: Form, act: string): readonly string[] => [

@@ -12,5 +12,6 @@ export const wish = (some: Partial<NoticeWish> = {}): NoticeWish => ({
   add: [],
   draft: null,
   keep: [],
+  edition: 0,
   ...some,
 });

@@ -15,7 +15,9 @@ export async function openWallTown() {
   const ce1: WallRef = line.ref;
   beforeEach(async () => {
     town.clock.now = start;
-    await town.admin.query('delete from wall_item; delete from wall_book; delete from sending');
+    await town.admin.query(
+      'delete from wall_item; delete from wall_book; delete from wall_wish; delete from sending',
+    );
   });
   afterAll(() => town.close());
   return { town, walls, claire, ce1, sent, given, hung, seen };

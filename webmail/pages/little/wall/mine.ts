@@ -1,5 +1,6 @@
+import type { Face } from '../../../../core/rules/viewer.ts';
 import type { Gift, OwnMaking, OwnMakings } from '../../../../core/school/wall/contract.ts';
-import { makingIn } from '../../../components/making-in.ts';
+import { DECLINE, isDeclined, makingIn } from '../../../components/making-in.ts';
 import { littlePage } from '../../../frame/little-frame.ts';
 import {
   littleFace,
@@ -8,7 +9,7 @@ import {
   stepLink,
   type LittleSentence,
 } from '../../../frame/little-parts.ts';
-import { token } from '../../../frame/parts.ts';
+import { calledOf, token } from '../../../frame/parts.ts';
 import type { Visit } from '../../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../../html.ts';
 import { MISSING, type Answer } from '../../../http/answer.ts';
@@ -63,7 +64,9 @@ function made(visit: Visit, own: OwnMakings, one: OwnMaking): Html {
     <li>
       <div class="given">${shown}</div>
       ${gift === null ? NOTHING : refusal(visit, own, gift)}
-      ${giveForm(visit, own.ref, { letter: one.letter, part: one.part })}
+      ${one.askedBy === null ? NOTHING : wished(visit, one.askedBy)}
+      ${giveForm(visit, own.ref, one)}
+      ${one.askedBy === null ? NOTHING : declineForm(visit, own.ref, one)}
     </li>
   `;
 }
@@ -81,6 +84,29 @@ export const giveForm = (
     <button class="go">
       ${picture(visit, 'mur')}
       <span class="vh">${visit.texts.walls.give}</span>
+    </button>
+  </form>
+`;
+
+/** The teacher would like it: her face, and an ear. */
+function wished(visit: Visit, by: Face): Html {
+  const said = visit.texts.walls.asksYou(calledOf(by));
+  return html`
+    <p class="at">
+      ${littleFace(visit, by)} ${picture(visit, 'mur')} ${sentenceEar(visit, said)}
+      <span class="vh">${said}</span>
+    </p>
+  `;
+}
+
+const declineForm = (visit: Visit, ref: Ref, { letter, part }: OwnMaking): Html => html`
+  <form method="post" action="${pathOf(ref)}/mine">
+    ${token(visit)}
+    <input type="hidden" name="letter" value="${letter}" />
+    <input type="hidden" name="part" value="${part}" />
+    <button class="disc" name="act" value="${DECLINE}">
+      ${picture(visit, 'stop')}
+      <span class="vh">${visit.texts.walls.decline}</span>
     </button>
   </form>
 `;
@@ -144,6 +170,10 @@ export async function giveLittle(
   form: Form,
 ): Promise<Answer> {
   const which = makingIn(form);
+  if (which !== null && isDeclined(form)) {
+    const done = await visit.core.walls.decline(visit.viewer, ref, which);
+    return done ? { kind: 'go', to: `${pathOf(ref)}/mine` } : MISSING;
+  }
   const became = which && (await visit.core.walls.give(visit.viewer, ref, which));
   if (became === null || became === 'missing') return MISSING;
   return became === 'given'

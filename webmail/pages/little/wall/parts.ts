@@ -4,7 +4,9 @@ import type { Visit } from '../../../frame/visit.ts';
 import { html, type Html } from '../../../html.ts';
 
 /** What the little ones' wall asks of core. */
-export type LittleWallPart = WithWalls<'list' | 'wall' | 'makings' | 'give' | 'gift' | 'takeBack'>;
+export type LittleWallPart = WithWalls<
+  'list' | 'wall' | 'makings' | 'give' | 'decline' | 'gift' | 'takeBack'
+>;
 
 /** A drawing as it hangs, or a voice with what plays it. */
 export function shownGift(visit: Visit, { ref, kind, author }: Gift): Html {

@@ -1,0 +1,111 @@
+import type { Ungiven, WallRef, WallView } from '../../../core/school/wall/contract.ts';
+import type { Mailbox } from '../../../core/store/mail/contract.ts';
+import { makingIn } from '../../components/making-in.ts';
+import { pathOf } from '../../frame/mailboxes.ts';
+import { faceOf, icon, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { shortDate } from '../../frame/when.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import type { Form } from '../../http/forms.ts';
+import { wallPath, wallRefOf, type WallNames, type WallPart } from './parts.ts';
+
+/** What children made for the teacher's eyes: she may ask for it, and they say yes or no. */
+export function ungivenSheet(
+  visit: Visit,
+  mailboxes: readonly Mailbox[],
+  { ref, ungiven }: WallView,
+): Html {
+  const words = visit.texts.walls;
+  return ungiven.length === 0
+    ? NOTHING
+    : html`
+        <section class="sheet pad" aria-labelledby="w4">
+          <h2 id="w4">${words.ungiven}</h2>
+          <ul class="tohang">
+            ${ungiven.map((one) => line(visit, { ref, mailboxes, one }))}
+          </ul>
+          <p class="hint">${words.ungivenHint}</p>
+        </section>
+      `;
+}
+
+interface Line {
+  readonly ref: WallRef;
+  readonly mailboxes: readonly Mailbox[];
+  readonly one: Ungiven;
+}
+
+function line(visit: Visit, { ref, mailboxes, one }: Line): Html {
+  const { author, kind, at, mailbox, uid, part } = one;
+  const words = visit.texts.walls;
+  const letter = `${pathOf(mailboxes, mailbox)}/${uid}`;
+  const shown =
+    kind === 'drawing'
+      ? html`
+          <a href="${letter}">
+            <img
+              class="art"
+              src="${letter}/picture/${part}"
+              alt="${words.drawingOf(author.name)}"
+              loading="lazy"
+            />
+          </a>
+        `
+      : html`
+          <audio
+            controls
+            preload="none"
+            src="${letter}/sound/${part}"
+            aria-label="${words.voiceOf(author.name)}"
+          ></audio>
+        `;
+  return html`
+    <li>
+      <div class="given">
+        ${shown}
+        <p>
+          ${faceOf(visit, author)}
+          <span>
+            <b>${author.name}</b>
+            <br />
+            <span class="small soft">${shortDate(visit.clock, 'child', at)}</span>
+          </span>
+        </p>
+      </div>
+      <div class="taps">${one.wish === 'none' ? askForm(visit, ref, one) : stands(visit, one)}</div>
+    </li>
+  `;
+}
+
+const askForm = (visit: Visit, ref: WallRef, { letter, part, author }: Ungiven): Html => html`
+  <form method="post" action="${wallPath(ref)}/ask">
+    ${token(visit)}
+    <input type="hidden" name="letter" value="${letter}" />
+    <input type="hidden" name="part" value="${part}" />
+    <button class="btn">
+      ${icon(visit, 'wall')}${visit.texts.walls.askFor}
+      <span class="vh">${visit.texts.walls.askForOf(author.name)}</span>
+    </button>
+  </form>
+`;
+
+const stands = (visit: Visit, { wish }: Ungiven): Html =>
+  wish === 'none'
+    ? NOTHING
+    : html`
+        <p class="stands">
+          ${icon(visit, wish === 'asked' ? 'hold' : 'info')}${visit.texts.walls.wishes[wish]}
+        </p>
+      `;
+
+/** POST /walls/:school/:class/ask: the child finds the question beside what they made. */
+export async function askFor(
+  visit: Visit<WallPart>,
+  names: WallNames,
+  form: Form,
+): Promise<Answer> {
+  const [ref, which] = [wallRefOf(names), makingIn(form)];
+  const done = which !== null && (await visit.core.walls.ask(visit.viewer, ref, which));
+  return done ? { kind: 'go', to: `${wallPath(ref)}?said=wished` } : MISSING;
+}
