@@ -1,6 +1,7 @@
 import { constants } from 'node:crypto';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createSecureContext, type SecureContext } from 'node:tls';
+import { readProxyHeads } from '../core/ground/behind-proxy.ts';
 import { KeyCounts } from '../core/ground/counts.ts';
 import { listen, type Port } from '../core/ground/listen.ts';
 import {
@@ -84,12 +85,14 @@ function secured(certificate: Certificate): SecureContext {
 }
 
 function listener(context: ServerContext, peers: KeyCounts, tls: 'implicit' | 'starttls'): Server {
-  return createServer({ noDelay: true, keepAlive: true }, (socket) => {
+  const server = createServer({ noDelay: true, keepAlive: true }, (socket) => {
     const peer = socket.remoteAddress;
     if (peer === undefined || !admit(context, peers, peer)) return refuse(socket, tls);
     socket.on('close', () => peers.add(peer, -1));
     return void new Connection(context, socket).serve(tls);
   });
+  readProxyHeads(server, context.core);
+  return server;
 }
 
 const admit = ({ limits, sessions }: ServerContext, peers: KeyCounts, peer: string): boolean =>

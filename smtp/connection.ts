@@ -263,6 +263,17 @@ export class Listener extends SMTPServer {
     return false;
   }
 
+  /**
+   * Whom a connection comes from is known of its first socket, which a proxy's head may have named
+   * (`behind-proxy.ts`), and not of the one that TLS is spoken on.
+   */
+  override _handleProxy(socket: Socket, callback: Parameters<SMTPServer['_handleProxy']>[1]): void {
+    const { remoteAddress, remotePort } = socket;
+    super._handleProxy(socket, (error, options) =>
+      callback(error, options && { ...options, remoteAddress, remotePort }),
+    );
+  }
+
   override connect(socket: Socket | TLSSocket, options?: SMTPConnectionOptions | null): void {
     const connection = new Connection(this, socket, options, this.#listener);
     this.connections.add(connection);

@@ -1,4 +1,5 @@
 import type { SMTPServerOptions } from 'smtp-server';
+import { readProxyHeads } from '../core/ground/behind-proxy.ts';
 import { isLoopback, listen } from '../core/ground/listen.ts';
 import {
   openCertificate,
@@ -131,6 +132,7 @@ function listener(
     auth: kind.auth,
     offersDsn: kind.via === 'submission',
   });
+  readProxyHeads(server.server, core);
   // A client that broke its connection or its TLS: not ours to mend.
   server.on('error', (error: Error) => core.log.debug({ err: error }, 'smtp connection'));
   return server;

@@ -3,6 +3,7 @@ import { accessSync, constants } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve, sep } from 'node:path';
 import { z } from 'zod';
+import { wrongNetwork } from './networks.ts';
 
 /** Schemes of the database. */
 export const POSTGRES = ['postgres:', 'postgresql:'];
@@ -36,6 +37,23 @@ export function url(schemes: readonly string[], example: string) {
   )
     .nullable()
     .default(null);
+}
+
+/** Networks, comma-separated; empty where none is given. */
+export function networks() {
+  return z
+    .string()
+    .default('')
+    .superRefine((raw, faults) => {
+      const wrong = wrongNetwork(raw);
+      if (wrong === null) return;
+      faults.addIssue({
+        code: 'custom',
+        message:
+          `« ${wrong} » n’est pas un réseau, des réseaux comme 10.12.0.0/16,2001:db8:12::/48 sont attendus` +
+          ` / “${wrong}” is no network, networks such as 10.12.0.0/16,2001:db8:12::/48 are expected`,
+      });
+    });
 }
 
 /** A file that this process can read, as an absolute path; null where none is given. */

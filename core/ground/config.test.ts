@@ -31,6 +31,7 @@ describe('loadConfig', () => {
     ['PREAU_TRUSTED_PROXY', '10.0.0.0/99', 'IP address or a network'],
     ['PREAU_SCHOOL_NETWORKS', '10.12.0.0/16, 10.13.0.0/61', '“10.13.0.0/61” is no network'],
     ['PREAU_SCHOOL_NETWORKS', '0.0.0.0/0', '“0.0.0.0/0” is no network'],
+    ['PREAU_PROXY_PROTOCOL', '10.0.0.1, proxy', '“proxy” is no network'],
     ['PREAU_MAX_MESSAGE', '12', 'number of bytes'],
     ['PREAU_CLAMD', 'localhost', 'tcp://host:port'],
     ['PREAU_TLS_CERT', '/nowhere/cert.pem', 'can’t be read'],

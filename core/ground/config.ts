@@ -14,6 +14,7 @@ import {
   isRunnable,
   isWebAddress,
   isWithin,
+  networks,
   port,
   readableFile,
   url,
@@ -47,6 +48,11 @@ export interface Config {
   /** Where the pages are seen from, without a slash at its end. */
   readonly publicUrl: string;
   readonly trustedProxy: string | null;
+  /**
+   * CIDR networks, comma-separated, of proxies that say by a head of their own whom they bring
+   * (PROXY protocol); empty where none stands before us.
+   */
+  readonly proxyProtocol: string;
   /**
    * Domains, comma-separated, whose ARC seals are believed of a letter that a list or a forward has
    * changed; empty when none is told.
@@ -154,19 +160,8 @@ const SCHEMA = z
     )
       .transform((raw) => raw.replaceAll(' ', ''))
       .default(''),
-    PREAU_SCHOOL_NETWORKS: z
-      .string()
-      .default('')
-      .superRefine((raw, faults) => {
-        const wrong = wrongNetwork(raw);
-        if (wrong === null) return;
-        faults.addIssue({
-          code: 'custom',
-          message:
-            `« ${wrong} » n’est pas un réseau, des réseaux comme 10.12.0.0/16,2001:db8:12::/48 sont attendus` +
-            ` / “${wrong}” is no network, networks such as 10.12.0.0/16,2001:db8:12::/48 are expected`,
-        });
-      }),
+    PREAU_PROXY_PROTOCOL: networks(),
+    PREAU_SCHOOL_NETWORKS: networks(),
     PREAU_TLS_CERT: readableFile(),
     PREAU_TLS_KEY: readableFile(),
     PREAU_SECRET_FILE: z.string().nullable().default(null),
@@ -330,6 +325,7 @@ function named(given: Given): Config {
     domain: given.PREAU_DOMAIN,
     publicUrl: (given.PREAU_PUBLIC_URL ?? ownUrl(given)).replace(/(?<!\/)\/+$/, ''),
     trustedProxy: given.PREAU_TRUSTED_PROXY,
+    proxyProtocol: given.PREAU_PROXY_PROTOCOL,
     arcSealers: given.PREAU_ARC_SEALERS,
     schoolNetworks: given.PREAU_SCHOOL_NETWORKS,
     tlsCertFile: given.PREAU_TLS_CERT,

@@ -63,6 +63,16 @@ export function networkOf(ip: string): string {
   return `${[a, b, c, d & 0xff00].map((group) => group.toString(16)).join(':')}::/56`;
 }
 
+/**
+ * An address as the system says it: short (RFC 5952), and IPv4 where it only wore IPv6's clothes;
+ * what is none stays as it is.
+ */
+export function plainAddress(ip: string): string {
+  const address = addressOf(ip);
+  if (address === null) return ip;
+  return address.version === 4 ? address.text : shortOf(address.text);
+}
+
 function itemsOf(list: string): string[] {
   return list
     .split(',')
@@ -92,12 +102,12 @@ function addressOf(ip: string): { readonly text: string; readonly version: 4 | 6
   return { text: [high >> 8, high & 255, low >> 8, low & 255].join('.'), version: 4 };
 }
 
-/**
- * The eight groups of an IPv6 address. The URL parser writes any spelling in hex and short (RFC
- * 5952).
- */
+/** The URL parser writes any spelling of an IPv6 address in hex and short (RFC 5952). */
+const shortOf = (text: string): string => new URL(`http://[${text}]/`).hostname.slice(1, -1);
+
+/** The eight groups of an IPv6 address. */
 function groupsOf(text: string): number[] {
-  const [head = '', tail] = new URL(`http://[${text}]/`).hostname.slice(1, -1).split('::');
+  const [head = '', tail] = shortOf(text).split('::');
   const read = (half: string) =>
     half === '' ? [] : half.split(':').map((group) => parseInt(group, 16));
   const [before, after] = [read(head), read(tail ?? '')];

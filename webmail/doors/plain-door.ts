@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { WithConfig } from '../../core/ground/config.ts';
 import { Fault } from '../../core/ground/fault.ts';
+import type { WithLog } from '../../core/ground/log.ts';
 import type { WithMetrics } from '../../core/ground/metrics.ts';
 import type { WithHealth } from '../../core/town/readiness/contract.ts';
 import type { WebLimits } from '../http/limits.ts';
@@ -23,7 +24,7 @@ const PROBES: ReadonlySet<string> = new Set(['/healthz', '/metrics']);
  * issuer that the host is ours, and answers probes. `base` gives the pages' public address.
  */
 export async function openPlainDoor(
-  core: WithConfig & WithHealth & WithMetrics,
+  core: WithConfig & WithHealth & WithLog & WithMetrics,
   limits: WebLimits,
   base: () => string,
 ): Promise<FastifyInstance> {

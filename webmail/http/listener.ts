@@ -5,7 +5,9 @@ import fastify, {
   type FastifyRequest,
 } from 'fastify';
 import { Counter } from 'prom-client';
+import { readProxyHeads } from '../../core/ground/behind-proxy.ts';
 import type { WithConfig } from '../../core/ground/config.ts';
+import type { WithLog } from '../../core/ground/log.ts';
 import type { WithMetrics } from '../../core/ground/metrics.ts';
 import { tlsOptions, type Certificate } from '../../core/town/certificate/certificate.ts';
 import { watchConnections, type Connections } from './connections.ts';
@@ -42,7 +44,7 @@ export interface WebListener {
 
 /** Makes one that doesn't listen yet. */
 export function openListener(
-  core: WithConfig & WithMetrics,
+  core: WithConfig & WithLog & WithMetrics,
   { limits, headers, certificate, failed }: ListenerWishes,
 ): WebListener {
   const turnAway = counting(core, openTurnAway(headers, certificate === null ? 'http' : 'https'));
@@ -55,7 +57,9 @@ export function openListener(
       else turnAway(socket, PARSER_SAYS[error.code] ?? 'no-http');
     },
   });
-  return { app, turnAway, connections: connectionsOf(app, core, { limits, turnAway }) };
+  const connections = connectionsOf(app, core, { limits, turnAway });
+  readProxyHeads(app.server, core);
+  return { app, turnAway, connections };
 }
 
 /** What a request may take of time and of bytes. */
