@@ -35,25 +35,27 @@ export function paragraphs(text: string, options: Options): Html[] {
 
 function paragraph(block: string, options: Options): Html {
   return html`
-    <p>${options.links ? linked(block, options) : words(block, options)}</p>
+    <p>${options.links ? linked(block, options) : unlinked(block, options)}</p>
   `;
 }
 
-function words(text: string, { sought }: Options): Html {
+/** Running words without a link in them. */
+export function unlinked(text: string, { sought }: Options): Html {
   return sought === undefined ? withLines(text) : marked(text, sought);
 }
 
-function linked(block: string, options: Options): Html[] {
+/** Running words in which an address is a link that opens elsewhere. */
+export function linked(block: string, options: Options): Html[] {
   const pieces: Html[] = [];
   let end = 0;
   for (const { at, target } of linkedIn(block)) {
     pieces.push(
-      words(block.slice(end, at), options),
+      unlinked(block.slice(end, at), options),
       html`
         <a href="${target}" target="_blank" rel="noopener noreferrer">${target}</a>
       `,
     );
     end = at + target.length;
   }
-  return [...pieces, words(block.slice(end), options)];
+  return [...pieces, unlinked(block.slice(end), options)];
 }

@@ -7,6 +7,8 @@ export interface ComposedFile {
   readonly name: string;
   readonly mediaType: string;
   readonly bytes: Buffer;
+  /** Of a picture that stands in the formatted text (RFC 2392); null for any other file. */
+  readonly contentId?: string | null;
 }
 
 export interface Composition {
@@ -17,6 +19,8 @@ export interface Composition {
   readonly subject: string;
   /** Plain text, LF or CRLF. */
   readonly text: string;
+  /** The same words formatted, which go beside the plain ones (RFC 2046 §5.1.4). */
+  readonly html?: string;
   readonly attachments: readonly ComposedFile[];
   /** Message ids with their angle brackets; null and empty where this answers nothing. */
   readonly inReplyTo: string | null;
@@ -37,6 +41,7 @@ type ComposeResult =
 
 const CONTROL = /[\u0000-\u001F\u007F-\u009F\u2028\u2029]/;
 const ADDRESS = /^[^\s@<>()[\]\\,;:"]{1,64}@[^\s@<>()[\]\\,;:"]{1,253}$/u;
+const CONTENT_ID = /^[^\s<>]{1,200}$/;
 const MESSAGE_ID = /^<[^\s<>]{1,998}>$/;
 
 /**
@@ -52,10 +57,12 @@ export async function compose(composition: Composition): Promise<ComposeResult> 
     cc: composition.cc.map(asAddress),
     subject: composition.subject,
     text: composition.text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000B-\u001F]/g, ''),
-    attachments: composition.attachments.map(({ name, mediaType, bytes }) => ({
+    ...(composition.html === undefined ? {} : { html: composition.html }),
+    attachments: composition.attachments.map(({ name, mediaType, bytes, contentId }) => ({
       filename: name,
       contentType: mediaType,
       content: bytes,
+      ...(contentId ? { cid: contentId, contentDisposition: 'inline' } : {}),
     })),
     ...(composition.inReplyTo === null ? {} : { inReplyTo: composition.inReplyTo }),
     references: [...composition.references],
@@ -96,8 +103,10 @@ function faultOf(composition: Composition): string | null {
   if (CONTROL.test(composition.subject)) return 'subject';
   if (
     composition.attachments.some(
-      ({ name, mediaType }) =>
-        CONTROL.test(name) || !/^[\w.+-]+\/[\w.+-]+(?:; method=PUBLISH)?$/.test(mediaType),
+      ({ name, mediaType, contentId }) =>
+        CONTROL.test(name) ||
+        !/^[\w.+-]+\/[\w.+-]+(?:; method=PUBLISH)?$/.test(mediaType) ||
+        (contentId && !CONTENT_ID.test(contentId)),
     )
   )
     return 'attachments';

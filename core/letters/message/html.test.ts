@@ -5,7 +5,8 @@ import { frameDocument, framePolicy, sanitiseMail, textOf } from './html.ts';
 import type { MailHtmlOptions } from './html.ts';
 import { HTML_CHARACTERS } from './limits.ts';
 import { readMessage } from './parse.ts';
-import { asSent, corpusFiles, corpusJson, cpuMs, hasCorpora } from './testing/corpora.ts';
+import { asSent, corpusFiles, cpuMs, hasCorpora } from './testing/corpora.ts';
+import { hostileHtml } from './testing/hostile-html.ts';
 import { wildnessOf } from './testing/tame.ts';
 
 const adult: MailHtmlOptions = {
@@ -205,7 +206,7 @@ describe.skipIf(!hasCorpora)(
   'the corpora (skipped where they are not beside the repository)',
   () => {
     it('leaves nothing that runs, loads or leaves its box', () => {
-      const snippets = [...vectors(), ...mailBodies()];
+      const snippets = [...hostileHtml(), ...mailBodies()];
       const wild: string[] = [];
       let slowest = 0;
       for (const [name, html] of snippets) {
@@ -224,31 +225,6 @@ describe.skipIf(!hasCorpora)(
     });
   },
 );
-
-function vectors(): [string, string][] {
-  const h5sc = corpusJson('html-h5sc/vectors.json') as { id: number; data: string }[];
-  const dompurify = corpusJson('html-dompurify-a/vectors.json') as {
-    title?: string;
-    payload: string;
-  }[];
-  const filled = (data: string): string =>
-    data.replace(/%js_uri_alert%/g, 'javascript:alert(1)').replace(/%[a-z0-9_]+%/g, 'alert(1)');
-  return [
-    ...h5sc.map(({ id, data }): [string, string] => [`h5sc ${id}`, filled(data)]),
-    ...dompurify.map(({ title, payload }, i): [string, string] => [
-      `dompurify ${i} ${title ?? ''}`,
-      payload,
-    ]),
-    ...corpusFiles('html-payload-lists').flatMap(({ name, bytes }): [string, string][] =>
-      name.endsWith('.svg')
-        ? [[name, bytes.toString('utf8')]]
-        : bytes
-            .toString('utf8')
-            .split('\n')
-            .map((line, i) => [`${name}:${i + 1}`, line]),
-    ),
-  ];
-}
 
 function mailBodies(): [string, string][] {
   return [...corpusFiles('attacks'), ...corpusFiles('mime-')].flatMap(({ name, bytes }) => {

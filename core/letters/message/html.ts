@@ -263,6 +263,12 @@ function hostOf(tag: string, { audience, leavingPath }: MailHtmlOptions): string
   return /^https?:/.test(target) ? (URL.parse(target)?.host ?? '') : '';
 }
 
+/** The host of a link of the web that its own words don't name; empty where they do. */
+export function unsaidHost(link: string, words: string): string {
+  const host = /^https?:/.test(link) ? (URL.parse(link)?.host ?? '') : '';
+  return host === '' || saysHost(words, host) ? '' : host;
+}
+
 /** Whether the text names this host before any other. */
 function saysHost(inner: string, host: string): boolean {
   const words = inner

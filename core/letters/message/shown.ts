@@ -1,6 +1,8 @@
 /**
  * The formatted text of a message as a reader is shown it: sanitised, its own pictures within it.
  */
+import { ownFormatted } from '../format/read-html.ts';
+import type { FormattedText } from '../format/words.ts';
 import { countAfar } from './afar.ts';
 import { decodedPart, htmlBytes, partsOf, readBody, readBodyOf } from './body.ts';
 import { readHtml } from './html-text.ts';
@@ -29,6 +31,8 @@ export interface ShownText {
   readonly text: string | null;
   /** How long its formatted text is, as it was written; null where there is none. */
   readonly formattedCharacters: number | null;
+  /** Where its formatted text has our little formatting alone, what that says. */
+  readonly formatted: FormattedText | null;
   /** How many pictures it would show from elsewhere, up to 99. */
   readonly afarPictures: number;
 }
@@ -49,6 +53,7 @@ export function shownText({ raw, structure }: ViewRequest): ShownText {
   return {
     text,
     formattedCharacters: html?.length ?? null,
+    formatted: html === null ? null : ownFormatted(html),
     afarPictures: html === null ? 0 : countAfar(html),
   };
 }

@@ -1,4 +1,5 @@
 import { serve } from '../../ground/sandbox/serve.ts';
+import { readFormatted } from '../../letters/format/read-html.ts';
 /** What the sandbox of letters does: the script of its processes. */
 import { aggregateReportIn, type AggregateReport } from '../../letters/message/aggregate-report.ts';
 import { ALL } from '../../letters/message/archive/work.ts';
@@ -45,6 +46,7 @@ function reportIn(raw: Buffer, structure: Part, domain: string): ReportRead | nu
 const JOBS = {
   read: (raw: Buffer) => readMessage(raw, ALL),
   takeApart,
+  readFormatted,
   reportIn,
   shownHtml,
   shownText,

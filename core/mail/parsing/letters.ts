@@ -5,8 +5,10 @@
 import { Fault } from '../../ground/fault.ts';
 import { during } from '../../ground/loop-watch.ts';
 import { openSandbox, type JobLimits, type Result } from '../../ground/sandbox/sandbox.ts';
+import { readFormatted } from '../../letters/format/read-html.ts';
+import type { FormattedText } from '../../letters/format/words.ts';
 import { AT_ONCE } from '../../letters/message/archive/work.ts';
-import { AT_ONCE_BYTES } from '../../letters/message/limits.ts';
+import { AT_ONCE_BYTES, SANITISE_AT_ONCE_BYTES } from '../../letters/message/limits.ts';
 import type { Part, ReadMessage, ReadResult } from '../../letters/message/message.ts';
 import { readMessage } from '../../letters/message/parse.ts';
 import { wholeOf } from '../../letters/message/prepare.ts';
@@ -102,6 +104,15 @@ export async function showInSandbox(showing: ViewRequest): Promise<string | null
 export async function textInSandbox(showing: ViewRequest): Promise<ShownText | undefined> {
   const ran = await sandbox.run('shownText', [showing], SHOWING);
   return ran.kind === 'done' ? ran.value : undefined;
+}
+
+/**
+ * What of some HTML the little formatting says (`readFormatted`): on the loop where it is short.
+ * What can't be read within limits says nothing.
+ */
+export async function formattedIn(html: string): Promise<FormattedText> {
+  if (html.length <= SANITISE_AT_ONCE_BYTES) return readFormatted(html);
+  return valueOf(await sandbox.run('readFormatted', [html], SHOWING)) ?? [];
 }
 
 /** `isPlainPdf` in the sandbox; one that can't be read within its limits is none. */

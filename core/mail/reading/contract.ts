@@ -1,4 +1,5 @@
 import type { MailboxId, Uid } from '../../ground/ids.ts';
+import type { FormattedText } from '../../letters/format/words.ts';
 import type { JunkSign } from '../../letters/junk/signs.ts';
 import type { AnswerAudience } from '../../letters/message/answers.ts';
 import type { Sought } from '../../letters/message/hits.ts';
@@ -144,6 +145,8 @@ export interface MessageView extends MessageRow {
    * says it all.
    */
   readonly formattedCharacters: number | null;
+  /** What it says where it has our little formatting alone; null where it has none, or more. */
+  readonly formatted: FormattedText | null;
   /**
    * How many pictures its formatted text would show from elsewhere, and whether they are: the
    * reader may want those of this writer at once, where it is proven who that is. A child has none.

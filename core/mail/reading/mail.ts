@@ -200,11 +200,12 @@ async function read(
   const faces = await facesOf(parts, viewer, [row]);
   const showing = showingOf(viewer, row, bytes);
   const said = await textInTurn(showing, viewer);
-  const { text, formattedCharacters, afarPictures } =
+  const { text, formattedCharacters, formatted, afarPictures } =
     said === LATE
       ? {
           text: beginningOf(showing),
           formattedCharacters: htmlBytes(showing.structure),
+          formatted: null,
           afarPictures: 0,
         }
       : said;
@@ -215,6 +216,7 @@ async function read(
     isDraft: row.isDraft,
     text,
     formattedCharacters,
+    formatted,
     cc: cc.map((address) => faces.named(address)),
     claimed: claimed.map((address) => faces.named(address)),
     junkSigns: viewer.role === 'pupil' ? [] : (bytes.junkSigns ?? []),

@@ -9,12 +9,17 @@ import type { BoardReaders } from '../../store/boards/contract.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
 import type { MessageView } from '../reading/contract.ts';
 
-/** What a person writes: plain text, or a draft of it. */
+/** What a person writes, or a draft of it. */
 export interface Writing {
   readonly to: readonly string[];
   readonly cc: readonly string[];
   readonly subject: string;
   readonly text: string;
+  /**
+   * An adult's words with a little formatting (core/letters/format), as HTML: any that a page
+   * brings, that little alone once it is kept. Where it is given, what `text` says is made of it.
+   */
+  readonly html?: string;
   /**
    * For an adult's letter to a list: who gets the answers. All others may be answered by all to
    * all.

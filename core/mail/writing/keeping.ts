@@ -14,7 +14,14 @@ import { isOwnAddress } from '../groups/own-addresses.ts';
 import { readLetter } from '../parsing/letters.ts';
 import type { Hand, DraftOutcome, OmittedFile, LetterId, Upload, Writing } from './contract.ts';
 import { letterMessageId, slipIn, windowOf } from './draft-form.ts';
-import { filesOf, keptDraft, writingOf, type StoredDraft } from './kept-draft.ts';
+import {
+  filesOf,
+  keptDraft,
+  keptHtml,
+  writingOf,
+  type Kept,
+  type StoredDraft,
+} from './kept-draft.ts';
 import type { WritingParts } from './parts.ts';
 import { deniedFile, judgeUpload, placeless } from './upload.ts';
 import { write } from './written.ts';
@@ -71,7 +78,7 @@ interface LetterState {
   /** Its draft. */
   readonly kept: StoredDraft | null;
   /** Its copy in Sent, or wherever its writer has put it since. */
-  readonly sent: Pick<StoredDraft, 'raw' | 'message'> | null;
+  readonly sent: Kept | null;
   /**
    * Whether the draft is what this window knows, an older save of it, a later one, or another
    * window's.
@@ -94,7 +101,7 @@ async function stateOf(parts: WritingParts, viewer: Viewer, hand: Hand): Promise
   const kept = own === null ? null : await keptDraft(parts, viewer, own);
   return {
     kept,
-    sent: sent && read?.kind === 'read' ? { raw: sent.raw, message: read.message } : null,
+    sent: sent && read?.kind === 'read' ? await keptOf(sent.raw, read.message) : null,
     whose: whoseIs(kept, hand),
   };
 }
@@ -163,14 +170,16 @@ async function keepOnce(
 }
 
 /** A draft as it will lie in the store; null where it could not be read again. */
-async function freshOf(raw: Buffer): Promise<Fresh | null> {
+async function freshOf(raw: Buffer): Promise<Kept | null> {
   const read = await readLetter(raw);
-  return read.kind === 'read' ? { raw, message: read.message } : null;
+  return read.kind === 'read' ? keptOf(raw, read.message) : null;
 }
 
-type Fresh = Pick<StoredDraft, 'raw' | 'message'>;
+async function keptOf(raw: Buffer, message: ReadMessage): Promise<Kept> {
+  return { raw, message, html: await keptHtml(raw, message) };
+}
 
-function isUnchanged(fresh: Fresh, kept: StoredDraft, { add, drop }: Files): boolean {
+function isUnchanged(fresh: Kept, kept: StoredDraft, { add, drop }: Files): boolean {
   const [one, other] = [writingOf(fresh), writingOf(kept)];
   const sameAnswer = one.answers === other.answers && one.answerTo?.uid === other.answerTo?.uid;
   return (
@@ -183,10 +192,11 @@ function isUnchanged(fresh: Fresh, kept: StoredDraft, { add, drop }: Files): boo
   );
 }
 
-function saysTheSame(one: Fresh, other: Fresh): boolean {
-  const words = (fresh: Fresh): string => {
-    const { to, cc, subject, text, notice } = writingOf(fresh);
-    return JSON.stringify([[...to].sort(), [...cc].sort(), subject, text.trimEnd(), notice]);
+function saysTheSame(one: Kept, other: Kept): boolean {
+  const words = (fresh: Kept): string => {
+    const { to, cc, subject, text, html, notice } = writingOf(fresh);
+    const said = [subject, text.trimEnd(), html, notice];
+    return JSON.stringify([[...to].sort(), [...cc].sort(), ...said]);
   };
   return words(one) === words(other);
 }
@@ -195,7 +205,7 @@ function saysTheSame(one: Fresh, other: Fresh): boolean {
  * Whether this is the letter that has gone. What means something to its writer alone stood in the
  * draft only: people went in its place.
  */
-function wentAs(fresh: Fresh, sent: Fresh): boolean {
+function wentAs(fresh: Kept, sent: Kept): boolean {
   const { to, cc } = writingOf(fresh);
   const named = [...to, ...cc].filter((address) => !isOwnAddress(address));
   if (named.length === to.length + cc.length) return saysTheSame(fresh, sent);
@@ -204,7 +214,8 @@ function wentAs(fresh: Fresh, sent: Fresh): boolean {
   return (
     named.every((address) => went.has(address)) &&
     one.subject === other.subject &&
-    one.text.trimEnd() === other.text.trimEnd()
+    one.text.trimEnd() === other.text.trimEnd() &&
+    one.html === other.html
   );
 }
 

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { isFormatted } from '../../letters/format/words.ts';
+import { htmlFragment, pictureAddress } from '../../letters/format/write-html.ts';
 import { answersOf } from '../../letters/message/answers.ts';
 import { offeredFile } from '../../letters/message/attachments.ts';
 import { partsOf, readBody } from '../../letters/message/body.ts';
@@ -8,7 +10,7 @@ import type { Viewer } from '../../rules/viewer.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
 import { draftState } from '../../store/mail/drafts.ts';
 import { messageBytes } from '../../store/mail/message-bytes.ts';
-import { readLetter } from '../parsing/letters.ts';
+import { formattedIn, readLetter } from '../parsing/letters.ts';
 import type { LetterId, Writing } from './contract.ts';
 import { answerToOf, letterIn, noticeOf } from './draft-form.ts';
 import type { WritingParts } from './parts.ts';
@@ -18,6 +20,8 @@ export interface StoredDraft {
   readonly ref: DraftRef;
   readonly raw: Buffer;
   readonly message: ReadMessage;
+  /** Its formatted words, that little alone that we keep; null for plain ones. */
+  readonly html: string | null;
   readonly at: Date;
   /** Whether it leaves once the scanner answers again. */
   readonly waitsForScanner: boolean;
@@ -44,14 +48,25 @@ export async function keptDraft(
     ref,
     raw,
     message: read.message,
+    html: await keptHtml(raw, read.message),
     at: state.at,
     waitsForScanner: state.waitsFor === 'scanner',
     leavesAt: state.leavesAt,
   };
 }
 
+/** What a draft says. */
+export type Kept = Pick<StoredDraft, 'raw' | 'message' | 'html'>;
+
+/** The formatted words of a message, a program's of one's own too, as far as we keep any. */
+export async function keptHtml(raw: Buffer, { structure }: ReadMessage): Promise<string | null> {
+  const { html } = readBody(raw, structure);
+  const formatted = html === null ? [] : await formattedIn(html);
+  return isFormatted(formatted) ? htmlFragment(formatted) : null;
+}
+
 /** What somebody wrote, out of the message that it was made. */
-export function writingOf({ raw, message }: Pick<StoredDraft, 'raw' | 'message'>): Writing {
+export function writingOf({ raw, message, html }: Kept): Writing {
   const notice = noticeOf(raw);
   return {
     ...(notice === null ? {} : { notice }),
@@ -59,6 +74,7 @@ export function writingOf({ raw, message }: Pick<StoredDraft, 'raw' | 'message'>
     cc: message.envelope.cc.map(({ address }) => address),
     subject: message.envelope.subject ?? '',
     text: withoutLastEnd(readBody(raw, message.structure).text ?? ''),
+    ...(html === null ? {} : { html }),
     answers: answersOf(raw) ?? 'sender',
     answerTo: answerToOf(raw),
   };
@@ -76,17 +92,16 @@ export function letterOf({ message }: Pick<StoredDraft, 'message'>, domain: stri
 }
 
 /** The files of a draft but those whose paths `drop` names. */
-export function filesOf(
-  { raw, message }: Pick<StoredDraft, 'raw' | 'message'>,
-  drop: readonly string[],
-): ComposedFile[] {
+export function filesOf({ raw, message, html }: Kept, drop: readonly string[]): ComposedFile[] {
   const parts = [...partsOf(message.structure)];
   return message.attachments
     .filter(({ path }) => !drop.includes(path))
     .flatMap((attachment: Attachment) => {
       const part = parts.find((one) => one.path === attachment.path);
-      return part
-        ? [offeredFile(attachment, part, raw.subarray(part.bodyStart, part.bodyEnd))]
-        : [];
+      if (!part) return [];
+      const file = offeredFile(attachment, part, raw.subarray(part.bodyStart, part.bodyEnd));
+      const { contentId } = attachment;
+      const isInText = contentId !== null && html?.includes(pictureAddress(contentId)) === true;
+      return [isInText ? { ...file, contentId } : file];
     });
 }

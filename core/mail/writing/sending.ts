@@ -50,10 +50,11 @@ export async function send(
   const raw = await write(
     parts,
     viewer,
-    { ...writing, to, cc, text: `${writing.text}${enclosed.below}` },
+    { ...writing, to, cc },
     {
       letter: letterOf(kept, parts.domain),
       files: filesOf(kept, []).map(placeless),
+      below: enclosed.below,
       ours: enclosed.files,
       supersedes: enclosed.supersedes,
       draftOf: null,

@@ -1,6 +1,8 @@
 import { openFaces } from '../../directory/faces.ts';
 import { Fault } from '../../ground/fault.ts';
-import { compose, type ComposedFile } from '../../letters/message/compose.ts';
+import { isFormatted, linesOf, plainOf } from '../../letters/format/words.ts';
+import { writeHtml } from '../../letters/format/write-html.ts';
+import { compose, type ComposedFile, type Composition } from '../../letters/message/compose.ts';
 import type { Envelope, HeaderAddress } from '../../letters/message/message.ts';
 import { writtenDate } from '../../letters/message/prepare.ts';
 import type { Viewer } from '../../rules/viewer.ts';
@@ -9,7 +11,7 @@ import { messageBytes } from '../../store/mail/message-bytes.ts';
 import { ownGroupsOf } from '../../store/people/own-groups.ts';
 import { COLLEAGUES, groupAddress, isOwnAddress } from '../groups/own-addresses.ts';
 import { MOST_GROUPS } from '../groups/parts.ts';
-import { readLetter } from '../parsing/letters.ts';
+import { formattedIn, readLetter } from '../parsing/letters.ts';
 import type { Writing, LetterId, LetterWindow } from './contract.ts';
 import { draftFields, letterMessageId } from './draft-form.ts';
 import type { WritingParts } from './parts.ts';
@@ -33,6 +35,8 @@ interface Form {
   readonly supersedes?: LetterId | null;
   /** When it means nothing any more (RFC 4021 §2.1.50). */
   readonly expires?: Date | null;
+  /** What stands below its words. */
+  readonly below?: string;
   /** What its readers are called where none of them is named. */
   readonly readers?: string;
 }
@@ -44,6 +48,7 @@ export async function write(
   writing: Writing,
   form: Form,
 ): Promise<Buffer> {
+  const words = await wordsOf(viewer, writing, form.below ?? '');
   const answered = writing.answerTo ? await envelopeOf(parts, viewer, writing.answerTo) : null;
   const composed = await compose({
     from: { name: viewer.displayName, address: viewer.address },
@@ -53,7 +58,8 @@ export async function write(
     subject: oneLine(writing.subject).slice(0, MAX_SUBJECT),
     // Without a text there would be no part for it, and the files would be counted anew once there
     // is one.
-    text: writing.text === '' && form.files.length > 0 ? '\n' : writing.text,
+    ...words,
+    text: words.text === '' && form.files.length > 0 ? '\n' : words.text,
     attachments: [...form.files.map(asWritten), ...(form.ours ?? [])],
     inReplyTo: answered?.messageId ?? null,
     references: answered ? referencesTo(answered) : [],
@@ -71,6 +77,24 @@ export async function write(
     });
   }
   return composed.raw;
+}
+
+/**
+ * What the letter says: formatted only where an adult has formatted some of it, and in plain text
+ * always.
+ */
+async function wordsOf(
+  { role }: Viewer,
+  { text, html }: Pick<Writing, 'text' | 'html'>,
+  below: string,
+): Promise<Pick<Composition, 'text' | 'html'>> {
+  if (html === undefined || role === 'pupil') return { text: `${text}${below}` };
+  const formatted = await formattedIn(html);
+  // What can't be read within limits has its plain words to fall back on.
+  if (formatted.length === 0) return { text: `${text}${below}` };
+  if (!isFormatted(formatted)) return { text: `${plainOf(formatted)}${below}` };
+  const whole = below === '' ? formatted : [...formatted, ...linesOf(below)];
+  return { text: plainOf(whole), html: writeHtml(whole) };
 }
 
 type Answered = Pick<Envelope, 'messageId'> & { readonly references: readonly string[] };

@@ -1,7 +1,14 @@
+import {
+  firstLines,
+  picturesIn,
+  plainOf,
+  type FormattedText,
+} from '../../../core/letters/format/words.ts';
 import type { Sought } from '../../../core/letters/message/hits.ts';
 import type { Attachment } from '../../../core/letters/message/message.ts';
 import { partAtQuote } from '../../../core/letters/message/quoted.ts';
 import { eventCard } from '../../components/event-card.ts';
+import { formattedWords } from '../../components/formatted.ts';
 import { paragraphs } from '../../components/linked.ts';
 import {
   fileFacts,
@@ -27,7 +34,8 @@ const SHORT = 400;
 
 /** The words: plain, or formatted in a frame with the plain ones below. */
 export function bodyOf(visit: Visit, open: OpenMessage): Html | readonly Html[] {
-  const { formattedCharacters, text } = open.message;
+  const { formattedCharacters, formatted, text } = open.message;
+  if (formatted !== null) return formattedParted(visit, open, formatted);
   if (formattedCharacters !== null)
     return formattedBody(visit, open, (text?.length ?? formattedCharacters) < SHORT);
   if (visit.audience === 'adult' && (text ?? '').trim() !== '')
@@ -45,16 +53,47 @@ export function bodyOf(visit: Visit, open: OpenMessage): Html | readonly Html[] 
 /** Words of a message for an adult; what it repeats of the one it answers is folded. */
 export function textParted(visit: Visit, text: string, sought?: Sought): Html {
   const { said, quoted } = partAtQuote(text);
-  const fold = html`
+  return html`
+    ${paragraphs(said, { ...linksFor(visit), ...soughtIn(sought) })} ${folded(visit, quoted)}
+  `;
+}
+
+/** What a message repeats of the one that it answers. */
+function folded(visit: Visit, quoted: string): Html {
+  if (quoted === '') return NOTHING;
+  return html`
     <details class="quoted">
       <summary>${visit.texts.message.quoted}</summary>
       <div class="soft">${paragraphs(quoted, linksFor(visit))}</div>
     </details>
   `;
+}
+
+/** The same of words with our little formatting. */
+function formattedParted(visit: Visit, open: OpenMessage, formatted: FormattedText): Html {
+  const { audience } = visit;
+  const options = {
+    audience,
+    picture: pictureIn(open),
+    ...soughtIn(open.searched?.found.sought),
+  };
+  if (audience === 'child')
+    return html`
+      ${formattedWords(formatted, options)}
+    `;
+  const { said, quoted } = partAtQuote(plainOf(formatted));
   return html`
-    ${paragraphs(said, { ...linksFor(visit), ...soughtIn(sought) })}
-    ${quoted === '' ? NOTHING : fold}
+    ${formattedWords(firstLines(formatted, said.split('\n').length), options)}
+    ${folded(visit, quoted)}
   `;
+}
+
+/** A picture in the text is a file of the letter. */
+function pictureIn({ message: { attachments }, at }: OpenMessage): (id: string) => string | null {
+  return (id) => {
+    const file = attachments.find((one) => one.contentId === id && isPicture(one));
+    return file === undefined ? null : `${at}/picture/${file.path}`;
+  };
 }
 
 const soughtIn = (sought: Sought | undefined) => (sought === undefined ? {} : { sought });
@@ -98,7 +137,10 @@ function sizeOf({ pictureSizes }: OpenMessage['message'], path: string): Html {
 
 /** Pictures in the page, below the words. */
 export function picturesOf(visit: Visit, { message: shown, at }: OpenMessage): Html {
-  const pictures = shown.attachments.filter(isPicture);
+  const inText = picturesIn(shown.formatted ?? []);
+  const pictures = shown.attachments.filter(
+    (file) => isPicture(file) && !inText.has(file.contentId ?? ''),
+  );
   if (pictures.length === 0) return NOTHING;
   return html`
     <div class="pictures stack">

@@ -23,6 +23,7 @@ export function writingIn(form: Form): Writing | null {
   );
   const subject = field(form, 'subject').replaceAll('\t', ' '); // pasted out of a table
   const text = field(form, 'text', LONG_FIELD_CHARS).replace(/\r\n?/g, '\n');
+  const html = field(form, 'html', LONG_FIELD_CHARS);
   const isForged =
     to.length + cc.length > MAX_RECIPIENTS ||
     ![...to, ...cc].every(isAddressable) ||
@@ -35,6 +36,7 @@ export function writingIn(form: Form): Writing | null {
     cc,
     subject,
     text,
+    ...(html === '' ? {} : { html }),
     answers,
     answerTo: answeredBy(field(form, 'answer-mailbox'), field(form, 'answer-uid')),
     ...noticeIn(form),

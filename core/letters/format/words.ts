@@ -1,0 +1,122 @@
+/**
+ * The little formatting that an adult's letter may have: bold, italic, two kinds of list, links, a
+ * picture in the text, and nothing else. It is data and no markup: whoever shows it makes their own
+ * markup of it, so that nothing that somebody wrote or pasted can be any.
+ */
+
+/** Some words of a line, alike throughout. */
+export interface Words {
+  readonly kind: 'words';
+  readonly text: string;
+  readonly bold: boolean;
+  readonly italic: boolean;
+  /** Where they lead: an address of the web, or `mailto:`; null where they don't. */
+  readonly link: string | null;
+}
+
+/** A file of the letter, by its Content-ID (RFC 2392), shown in the text. */
+interface Picture {
+  readonly kind: 'picture';
+  readonly contentId: string;
+  /** What it shows, for who doesn't see it. */
+  readonly says: string;
+}
+
+export type Run = Words | Picture;
+
+/** A line without a run is an empty one. */
+export type Block =
+  | { readonly kind: 'line'; readonly runs: readonly Run[] }
+  | {
+      readonly kind: 'list';
+      readonly isNumbered: boolean;
+      readonly items: readonly (readonly Run[])[];
+    };
+
+/** A letter's words from top to bottom. */
+export type FormattedText = readonly Block[];
+
+/** Whether anything of it would be lost in plain text. */
+export function isFormatted(text: FormattedText): boolean {
+  return text.some(
+    (block) =>
+      block.kind === 'list' ||
+      block.runs.some(
+        (run) => run.kind === 'picture' || run.bold || run.italic || run.link !== null,
+      ),
+  );
+}
+
+/** A line whose spaces HTML shows as they are. */
+export const keptSpaces = (line: string): string =>
+  line.replaceAll('\t', '    ').replace(/^ | (?= )/g, '\u00a0');
+
+/** Plain lines, with no formatting; several spaces stay several (U+00A0). */
+export function linesOf(plain: string): FormattedText {
+  return plain.split(/\r\n?|\n/).map((line) => {
+    const text = line
+      .trimEnd()
+      .replaceAll('\t', '    ')
+      .replace(/^ | (?= )/g, '\u00a0');
+    const runs: readonly Run[] =
+      text === '' ? [] : [{ kind: 'words', text, bold: false, italic: false, link: null }];
+    return { kind: 'line', runs };
+  });
+}
+
+/**
+ * The same as plain text, LF between lines, that reads well by itself: an item begins with a dash
+ * or its number, a link has its address behind it.
+ */
+export function plainOf(text: FormattedText): string {
+  return text
+    .flatMap((block) =>
+      block.kind === 'line'
+        ? [plainRuns(block.runs)]
+        : block.items.map(
+            (runs, at) => `${block.isNumbered ? `${at + 1}.` : '-'} ${plainRuns(runs)}`,
+          ),
+    )
+    .join('\n');
+}
+
+/** What makes the first so many lines of its plain text. */
+export function firstLines(text: FormattedText, lines: number): FormattedText {
+  let left = lines;
+  return text.filter((block) => {
+    const isFirst = left > 0;
+    left -= block.kind === 'line' ? 1 : block.items.length;
+    return isFirst;
+  });
+}
+
+/** The pictures that stand in it, by their Content-IDs. */
+export function picturesIn(text: FormattedText): ReadonlySet<string> {
+  const runs = text.flatMap((block) => (block.kind === 'line' ? block.runs : block.items.flat()));
+  return new Set(runs.flatMap((run) => (run.kind === 'picture' ? [run.contentId] : [])));
+}
+
+function plainRuns(runs: readonly Run[]): string {
+  return runs
+    .map((run, at) => {
+      if (run.kind === 'picture') return run.says === '' ? '' : `[${run.says}]`;
+      const next = runs[at + 1];
+      const isEnd = next?.kind !== 'words' || next.link !== run.link;
+      return run.link === null || !isEnd ? run.text : `${run.text}${behind(run.link, runs, at)}`;
+    })
+    .join('')
+    .trimEnd();
+}
+
+/** The address behind words that don't say it themselves. */
+function behind(link: string, runs: readonly Run[], end: number): string {
+  let words = '';
+  for (let at = end; at >= 0; at -= 1) {
+    const run = runs[at];
+    if (run?.kind !== 'words' || run.link !== link) break;
+    words = run.text + words;
+  }
+  const bare = (address: string): string =>
+    address.replace(/^(?:https?:\/\/|mailto:)/, '').replace(/\/$/, '');
+  return bare(words.trim()) === bare(link) ? '' : ` (${link.replace(/^mailto:/, '')})`;
+}
