@@ -1,4 +1,4 @@
-import type { Block, FormattedText, Run, Words } from '../../core/letters/format/words.ts';
+import type { Block, FormattedText, Run, Words } from '../../core/letters/message/format/words.ts';
 import type { Sought } from '../../core/letters/message/hits.ts';
 import { unsaidHost } from '../../core/letters/message/html.ts';
 import { html, NOTHING, type Html } from '../html.ts';

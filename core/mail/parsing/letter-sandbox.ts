@@ -1,8 +1,8 @@
 import { serve } from '../../ground/sandbox/serve.ts';
-import { readFormatted } from '../../letters/format/read-html.ts';
 /** What the sandbox of letters does: the script of its processes. */
 import { aggregateReportIn, type AggregateReport } from '../../letters/message/aggregate-report.ts';
 import { ALL } from '../../letters/message/archive/work.ts';
+import { readFormatted } from '../../letters/message/format/read-html.ts';
 import type { Part } from '../../letters/message/message.ts';
 import { readMessage } from '../../letters/message/parse.ts';
 import { isPlainPdf } from '../../letters/message/plain-pdf.ts';

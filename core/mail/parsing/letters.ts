@@ -5,9 +5,9 @@
 import { Fault } from '../../ground/fault.ts';
 import { during } from '../../ground/loop-watch.ts';
 import { openSandbox, type JobLimits, type Result } from '../../ground/sandbox/sandbox.ts';
-import { readFormatted } from '../../letters/format/read-html.ts';
-import type { FormattedText } from '../../letters/format/words.ts';
 import { AT_ONCE } from '../../letters/message/archive/work.ts';
+import { readFormatted } from '../../letters/message/format/read-html.ts';
+import type { FormattedText } from '../../letters/message/format/words.ts';
 import { AT_ONCE_BYTES, SANITISE_AT_ONCE_BYTES } from '../../letters/message/limits.ts';
 import type { Part, ReadMessage, ReadResult } from '../../letters/message/message.ts';
 import { readMessage } from '../../letters/message/parse.ts';

@@ -1,7 +1,7 @@
 import type { MailboxId, Uid } from '../../ground/ids.ts';
-import type { FormattedText } from '../../letters/format/words.ts';
 import type { JunkSign } from '../../letters/junk/signs.ts';
 import type { AnswerAudience } from '../../letters/message/answers.ts';
+import type { FormattedText } from '../../letters/message/format/words.ts';
 import type { Sought } from '../../letters/message/hits.ts';
 import type { Afar } from '../../letters/message/html.ts';
 import type { Attachment } from '../../letters/message/message.ts';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { isFormatted } from '../../letters/format/words.ts';
-import { htmlFragment, pictureAddress } from '../../letters/format/write-html.ts';
 import { answersOf } from '../../letters/message/answers.ts';
 import { offeredFile } from '../../letters/message/attachments.ts';
 import { partsOf, readBody } from '../../letters/message/body.ts';
 import type { ComposedFile } from '../../letters/message/compose.ts';
+import { isFormatted } from '../../letters/message/format/words.ts';
+import { htmlFragment, pictureAddress } from '../../letters/message/format/write-html.ts';
 import type { Attachment, ReadMessage } from '../../letters/message/message.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';

@@ -1,8 +1,8 @@
 import { openFaces } from '../../directory/faces.ts';
 import { Fault } from '../../ground/fault.ts';
-import { isFormatted, linesOf, plainOf } from '../../letters/format/words.ts';
-import { writeHtml } from '../../letters/format/write-html.ts';
 import { compose, type ComposedFile, type Composition } from '../../letters/message/compose.ts';
+import { isFormatted, linesOf, plainOf } from '../../letters/message/format/words.ts';
+import { writeHtml } from '../../letters/message/format/write-html.ts';
 import type { Envelope, HeaderAddress } from '../../letters/message/message.ts';
 import { writtenDate } from '../../letters/message/prepare.ts';
 import type { Viewer } from '../../rules/viewer.ts';

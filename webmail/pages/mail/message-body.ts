@@ -3,7 +3,7 @@ import {
   picturesIn,
   plainOf,
   type FormattedText,
-} from '../../../core/letters/format/words.ts';
+} from '../../../core/letters/message/format/words.ts';
 import type { Sought } from '../../../core/letters/message/hits.ts';
 import type { Attachment } from '../../../core/letters/message/message.ts';
 import { partAtQuote } from '../../../core/letters/message/quoted.ts';

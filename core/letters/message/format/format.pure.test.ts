@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { hasCorpora } from '../message/testing/corpora.ts';
-import { hostileHtml } from '../message/testing/hostile-html.ts';
+import { hasCorpora } from '../testing/corpora.ts';
+import { hostileHtml } from '../testing/hostile-html.ts';
 import { ownFormatted, readFormatted } from './read-html.ts';
 import { isFormatted, linesOf, plainOf } from './words.ts';
 import { htmlFragment, writeHtml } from './write-html.ts';

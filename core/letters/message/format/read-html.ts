@@ -1,8 +1,8 @@
-import { cleanText } from '../message/clean.ts';
-import { parseHtml } from '../message/html-parser.ts';
-import { readHtml } from '../message/html-text.ts';
-import { HTML_CHARACTERS, LINK_CHARACTERS } from '../message/limits.ts';
-import { normaliseLink } from '../message/links.ts';
+import { cleanText } from '../clean.ts';
+import { parseHtml } from '../html-parser.ts';
+import { readHtml } from '../html-text.ts';
+import { HTML_CHARACTERS, LINK_CHARACTERS } from '../limits.ts';
+import { normaliseLink } from '../links.ts';
 import { keptSpaces, linesOf, type Block, type FormattedText, type Run } from './words.ts';
 import { HTML_BEGINS, writeHtml } from './write-html.ts';
 
@@ -252,7 +252,7 @@ const hasKeptSpace = (run: Run): boolean => run.kind === 'words' && run.text.inc
 function trimmed(runs: readonly Run[]): readonly Run[] {
   const kept = [...runs];
   for (let last = kept.at(-1); last?.kind === 'words'; last = kept.at(-1)) {
-    const text = last.text.replace(/[ \u00a0]+$/, '');
+    const text = last.text.trimEnd();
     kept.pop();
     if (text === '') continue;
     kept.push({ ...last, text });
