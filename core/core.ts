@@ -44,7 +44,12 @@ import type { WithJobs, WithOutside } from './town/jobs/contract.ts';
 import type { WithJournals } from './town/journals/contract.ts';
 import type { WithNights } from './town/nights/contract.ts';
 import type { WithQuotas } from './town/quotas/contract.ts';
-import type { WithHealth, WithReadiness, WithRetention } from './town/readiness/contract.ts';
+import type {
+  WithHealth,
+  WithMachines,
+  WithReadiness,
+  WithRetention,
+} from './town/readiness/contract.ts';
 import type { WithSigning } from './town/signing/contract.ts';
 import type { WithAgents, WithSetup, WithTown } from './town/town/contract.ts';
 import type { WithHolidays } from './town/town/holidays/contract.ts';
@@ -97,6 +102,7 @@ export interface Core
     WithQuotas,
     WithEvents,
     WithHealth,
+    WithMachines,
     WithOldMail,
     WithSigning,
     WithJobs,

@@ -3,6 +3,7 @@ import type { Config } from './ground/config.ts';
 import { Fault } from './ground/fault.ts';
 import { openLog } from './ground/log.ts';
 import { openMetrics } from './ground/metrics.ts';
+import { sharersOf } from './ground/turns.ts';
 import { openScanner, type Scanner } from './letters/scan/clamd.ts';
 import { SCAN_TIMEOUT_MS } from './letters/scan/limits.ts';
 import type { Voice } from './letters/voice/contract.ts';
@@ -64,7 +65,7 @@ export async function openInfrastructure(
     log,
     clock,
     metrics,
-    store: store ?? openStore(databaseUrl, { poolSize: poolSizeOf(config.processes), onError }),
+    store: store ?? openStore(databaseUrl, { poolSize: poolSizeOf(sharersOf(config)), onError }),
     mailEvents: openMailEvents(databaseUrl, { onError }),
     queue,
     freshRows: openFreshRows({ queue, log, clock, leaseMs: SCHEDULE.leaseMs }),

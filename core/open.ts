@@ -85,6 +85,7 @@ import { warnNearlyFull } from './town/quotas/warn.ts';
 import { showBackups } from './town/readiness/backup/figures.ts';
 import { checkHealth } from './town/readiness/health.ts';
 import { watchHearing } from './town/readiness/hearing.ts';
+import { openMachines } from './town/readiness/machines.ts';
 import { openReadiness } from './town/readiness/readiness.ts';
 import { showStanding } from './town/readiness/standing.ts';
 import type { LetterParts } from './town/readiness/surroundings.ts';
@@ -146,6 +147,7 @@ export async function openCore(config: Config, options: CoreOptions = {}): Promi
     nights: openNights({ ...infrastructure, ...parts, quarantine, leaving, ...mailing }),
     readiness: openReadiness(readinessPartsOf(parts, infrastructure)),
     health,
+    machines: openMachines(infrastructure),
     async close() {
       loop.close();
       await hearing.close();
@@ -280,7 +282,7 @@ type SignIn = 'accounts' | 'appPasswords' | 'secondFactor' | 'codes';
 
 function openSignIn(
   { codes, delivery: { log, metrics } }: Parts,
-  { processes }: Config,
+  { processes, machines }: Config,
 ): Pick<Core, SignIn> {
   const { store, directory, secret, clock, guessing, announce } = codes;
   return {
@@ -292,6 +294,7 @@ function openSignIn(
       guessing,
       announce,
       processes,
+      machines,
       tally: metrics.tally,
       tellOfRecovery: (viewer, left) =>
         tellOfRecovery(codes, viewer, left).catch((error: unknown) =>
@@ -390,6 +393,7 @@ function workOf(
     queue,
     freshRows,
     dataDir: config.dataDir,
+    machine: config.machine,
     domain: config.domain,
     schedule: SCHEDULE,
     count: countOutbound(metrics),

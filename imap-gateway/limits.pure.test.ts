@@ -1,7 +1,7 @@
 /** The page of limits says what the code does. */
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { LIMITS } from './limits.ts';
+import { LIMITS, limitsOf } from './limits.ts';
 import * as wire from './wire/limits.ts';
 
 /** Of the server, not of clients. */
@@ -22,4 +22,13 @@ it('every limit stands on its page, with its number', () => {
     Object.entries({ ...LIMITS, ...wire }).filter(([name]) => !OUR_OWN.includes(name)),
   );
   expect(told).toEqual(kept);
+});
+
+it('three machines share what an account and a network may have', () => {
+  expect(limitsOf({ processes: 1, machines: 1 })).toEqual(LIMITS);
+  expect(limitsOf({ processes: 2, machines: 3 })).toMatchObject({
+    connections: LIMITS.connections / 2,
+    connectionsPerPeer: 1_334,
+    connectionsPerAccount: 14,
+  });
 });

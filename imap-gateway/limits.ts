@@ -1,5 +1,5 @@
 import type { Config } from '../core/ground/config.ts';
-import { shareOf } from '../core/ground/turns.ts';
+import { shareOf, sharersOf } from '../core/ground/turns.ts';
 
 /** Every bound of a session, by name; those of the bytes it reads are in wire/limits.ts. */
 export interface ImapLimits {
@@ -62,12 +62,17 @@ export const LIMITS: ImapLimits = {
   closingMs: 4_000,
 };
 
-/** What one of so many processes may have; an account is counted over all of them. */
-export function limitsOf({ processes }: Pick<Config, 'processes'>): ImapLimits {
+/**
+ * What one of so many processes may have; an account is counted over all those of a machine, and
+ * each machine has its share.
+ */
+export function limitsOf(config: Pick<Config, 'processes' | 'machines'>): ImapLimits {
+  const { processes, machines } = config;
   return {
     ...LIMITS,
     connections: shareOf(LIMITS.connections, processes),
-    connectionsPerPeer: shareOf(LIMITS.connectionsPerPeer, processes),
+    connectionsPerPeer: shareOf(LIMITS.connectionsPerPeer, sharersOf(config)),
+    connectionsPerAccount: shareOf(LIMITS.connectionsPerAccount, machines),
     wakingAtOnce: Math.max(2, shareOf(LIMITS.wakingAtOnce, processes)),
   };
 }

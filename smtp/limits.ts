@@ -1,5 +1,5 @@
 import type { Config } from '../core/ground/config.ts';
-import { shareOf } from '../core/ground/turns.ts';
+import { shareOf, sharersOf } from '../core/ground/turns.ts';
 
 /**
  * Every bound of the SMTP side, by name. Postfix's defaults where it has one (its `smtpd_*`
@@ -86,17 +86,18 @@ export const LIMITS: SmtpLimits = {
 
 /**
  * What one of so many processes may have: of connections and of memory its share, and in any case
- * room for two of the largest messages of one sender.
+ * room for two of the largest messages of one sender. What a network may have is shared by all
+ * machines too.
  */
-export function limitsOf({
-  processes,
-  maxMessageBytes,
-}: Pick<Config, 'processes' | 'maxMessageBytes'>): SmtpLimits {
+export function limitsOf(
+  config: Pick<Config, 'processes' | 'machines' | 'maxMessageBytes'>,
+): SmtpLimits {
+  const { processes, maxMessageBytes } = config;
   const bytes = (limit: number): number => Math.max(shareOf(limit, processes), 2 * maxMessageBytes);
   return {
     ...LIMITS,
     connections: shareOf(LIMITS.connections, processes),
-    connectionsPerPeer: shareOf(LIMITS.connectionsPerPeer, processes),
+    connectionsPerPeer: shareOf(LIMITS.connectionsPerPeer, sharersOf(config)),
     bytesInFlight: bytes(LIMITS.bytesInFlight),
     bytesInFlightOutside: bytes(LIMITS.bytesInFlightOutside),
     bytesInFlightEach: bytes(LIMITS.bytesInFlightEach),

@@ -66,6 +66,7 @@ describe.runIf(valkey !== null)('kills under mail to outside', () => {
         databaseUrl: postgres.databaseUrl,
         redisUrl: url,
         dataDir: folder,
+        machine: null,
         smarthost: sink.url,
         chance: random(),
         leaseMs: LEASE_MS,

@@ -113,7 +113,7 @@ describe('the ledger', () => {
     if (lost === undefined || found === undefined || repository === undefined) throw new Error();
     const key = newKey();
     const beside = besideIn(repository, key);
-    const copying = { dataDir: lost, beside, key };
+    const copying = { dataDir: lost, beside, key, machine: null };
     await copyLedger(copying);
     expect(readdirSync(repository)).toEqual([]);
     const [ancient, past, now] = [daysAgo(LEDGER_DAYS + 2), daysAgo(10), new Date()];
@@ -144,11 +144,28 @@ describe('the ledger', () => {
     expect(await people(found)).toEqual([2, 3, 4, 5, 6]);
   });
 
+  it('of three machines comes back on any of them as one', async () => {
+    const [repository, ...folders] = [0, 1, 2, 3].map(() => mkdtempSync(join(tmpdir(), 'ledger-')));
+    if (repository === undefined) throw new Error();
+    const key = newKey();
+    const beside = besideIn(repository, key);
+    const now = new Date();
+    for (const [at, dataDir] of folders.entries()) {
+      writeLedger(dataDir, 'erasures', line(now, at + 1));
+      await copyLedger({ dataDir, beside, key, machine: `m${at + 1}` });
+    }
+    expect(readdirSync(join(repository, 'ledger'))).toHaveLength(3);
+    const [first = ''] = folders;
+    rmSync(join(folders[2] ?? '', 'ledger'), { recursive: true });
+    await bringLedger({ dataDir: first, beside, key });
+    expect(await people(first)).toEqual([1, 2, 3]);
+  });
+
   it('that is gone from here isn’t lost beside the backups too', async () => {
     const [dataDir, repository] = [0, 1].map(() => mkdtempSync(join(tmpdir(), 'ledger-')));
     if (dataDir === undefined || repository === undefined) throw new Error();
     const key = newKey();
-    const copying = { dataDir, beside: besideIn(repository, key), key };
+    const copying = { dataDir, beside: besideIn(repository, key), key, machine: null };
     writeLedger(dataDir, 'erasures', line(new Date(), 1));
     await copyLedger(copying);
     rmSync(join(dataDir, 'ledger'), { recursive: true });
@@ -182,7 +199,7 @@ describe('the ledger', () => {
     const repository = join(dataDir, 'mnt', 'backups');
     mkdirSync(join(dataDir, 'mnt'));
     const key = newKey();
-    const copying = { dataDir, beside: besideIn(repository, key), key };
+    const copying = { dataDir, beside: besideIn(repository, key), key, machine: null };
     await expect(copyLedger(copying)).rejects.toThrow('ENOENT');
     expect(existsSync(repository)).toBe(false);
   });

@@ -44,6 +44,15 @@ export async function serveFirst(
     });
   signal.throwIfAborted();
   const { addresses, close } = await startRoles(core, roles, { demo, ...more });
+  const beating = core.machines.keep(roles);
   const link = demo ? null : await firstLink(core, addresses.web);
-  return { addresses, demo, link, close };
+  return {
+    addresses,
+    demo,
+    link,
+    async close() {
+      await beating.close();
+      await close();
+    },
+  };
 }

@@ -72,6 +72,8 @@ export async function start(given: Config, wish: StartWish): Promise<Started> {
     // A database that isn't ours has its own backups.
     const nightly = given.databaseUrl === null ? ready : { ...ready, backup: null };
     if (ready.databaseAdminUrl !== null) stops.push(await startNights(nightly, log));
+    if (given.databaseUrl !== null && wish.roles.includes('worker'))
+      stops.push((await import('../backup/own/keep-ledger.ts')).keepLedger(ready, log));
     if (wish.roles.includes('web')) stops.push(beginSpeech(ready, log));
     const { addresses, memoryBytes, link } = serving;
     log.info({ processes: memoryBytes.length, memoryBytes }, 'serving');

@@ -56,6 +56,16 @@ export function networks() {
     });
 }
 
+/** Addresses of the web, comma-separated; empty where none is given. */
+export function addresses(example: string) {
+  return value(
+    (raw) => raw.split(',').every((one) => isWebAddress(one.trim())),
+    `des adresses comme ${example} sont attendues / addresses such as ${example} are expected`,
+  )
+    .transform((raw) => raw.replaceAll(' ', ''))
+    .default('');
+}
+
 /** A file that this process can read, as an absolute path; null where none is given. */
 export function readableFile() {
   return value(isReadable, 'ce fichier ne peut pas être lu / this file can’t be read')
@@ -79,6 +89,8 @@ export function isResolver(raw: string): boolean {
   return isIP(raw) !== 0 || isIP(bracketed ?? plain ?? '') !== 0;
 }
 
+/** The name of a machine: it stands in names of files. */
+export const MACHINE_NAME = /^[a-z]([a-z0-9-]{0,30}[a-z0-9])?$/;
 /** A domain name in lower case. */
 export const DOMAIN =
   /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;

@@ -32,6 +32,9 @@ describe('loadConfig', () => {
     ['PREAU_SCHOOL_NETWORKS', '10.12.0.0/16, 10.13.0.0/61', '“10.13.0.0/61” is no network'],
     ['PREAU_SCHOOL_NETWORKS', '0.0.0.0/0', '“0.0.0.0/0” is no network'],
     ['PREAU_PROXY_PROTOCOL', '10.0.0.1, proxy', '“proxy” is no network'],
+    ['PREAU_MACHINE', 'Salle des profs', 'a short name'],
+    ['PREAU_MACHINES', '12', 'a number from 1 to 9'],
+    ['PREAU_PATRONI', 'http://10.0.0.1:8008,10.0.0.2', 'addresses such as http://'],
     ['PREAU_MAX_MESSAGE', '12', 'number of bytes'],
     ['PREAU_CLAMD', 'localhost', 'tcp://host:port'],
     ['PREAU_TLS_CERT', '/nowhere/cert.pem', 'can’t be read'],
@@ -44,6 +47,14 @@ describe('loadConfig', () => {
   ])('%s=%s is refused with a sentence', (key, value, sentence) => {
     expect(() => loadConfig({ [key]: value })).toThrow(sentence);
     expect(() => loadConfig({ [key]: value })).toThrow(key);
+  });
+
+  it('wants a name for each of several machines', () => {
+    expect(() => loadConfig({ PREAU_MACHINES: '3' })).toThrow(/PREAU_MACHINE : .*its name/);
+    expect(loadConfig({ PREAU_MACHINES: '3', PREAU_MACHINE: 'm1' })).toMatchObject({
+      ...{ machines: 3, machine: 'm1', patroni: '' },
+    });
+    expect(loadConfig({})).toMatchObject({ machines: 1, machine: null, proxyProtocol: '' });
   });
 
   it('names a wrong value once in each language, alone or among others', () => {

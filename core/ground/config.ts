@@ -6,8 +6,10 @@ import { z } from 'zod';
 import {
   CLAMD,
   DOMAIN,
+  MACHINE_NAME,
   POSTGRES,
   SFTP,
+  addresses,
   anyPort,
   isReadable,
   isResolver,
@@ -102,6 +104,15 @@ export interface Config {
   /** How long a letter written on the pages can be called back; 0: it leaves at once. */
   readonly undoSeconds: number;
   readonly insecureLoopback: boolean;
+  /** The name of this machine among those of its cell; null: there is no other. */
+  readonly machine: string | null;
+  /** How many machines serve one town together, this one counted. */
+  readonly machines: number;
+  /**
+   * Where Patroni of each machine answers, `http://host:8008`, comma-separated; empty: PostgreSQL
+   * has no copies.
+   */
+  readonly patroni: string;
   /**
    * How many processes like this one serve beside each other on this machine, itself counted: each
    * has its share of the limits. The launcher's to say, 1 without it.
@@ -220,6 +231,17 @@ const SCHEMA = z
       .nullable()
       .default(null),
     PREAU_RSPAMD: url(['http:', 'https:'], 'http://127.0.0.1:11334'),
+    PREAU_MACHINE: value(
+      (raw) => MACHINE_NAME.test(raw),
+      'un nom court est attendu, comme m1 / a short name is expected, such as m1',
+    )
+      .nullable()
+      .default(null),
+    PREAU_MACHINES: value(
+      (raw) => /^[1-9]$/.test(raw),
+      'un nombre de 1 à 9 est attendu / a number from 1 to 9 is expected',
+    ).default('1'),
+    PREAU_PATRONI: addresses('http://10.0.0.1:8008,http://10.0.0.2:8008'),
     PREAU_UNDO_SECONDS: value(
       (raw) => /^\d{1,2}$/.test(raw) && Number(raw) <= MAX_UNDO_SECONDS,
       `un nombre de 0 à ${MAX_UNDO_SECONDS} est attendu / a number from 0 to ${MAX_UNDO_SECONDS} is expected`,
@@ -241,6 +263,11 @@ const SCHEMA = z
       say(
         'PREAU_PUBLIC_URL',
         'avec PREAU_HTTPS_PORT, une adresse en https est attendue / with PREAU_HTTPS_PORT an https address is expected',
+      );
+    if (given.PREAU_MACHINES !== '1' && given.PREAU_MACHINE === null)
+      say(
+        'PREAU_MACHINE',
+        'avec PREAU_MACHINES, chaque machine a son nom / with PREAU_MACHINES each machine has its name',
       );
     if (isWithin(given.PREAU_BACKUP, given.PREAU_DATA))
       say(
@@ -351,6 +378,9 @@ function named(given: Given): Config {
     clamdPort: given.PREAU_CLAMD_PORT,
     undoSeconds: Number(given.PREAU_UNDO_SECONDS),
     insecureLoopback: given.PREAU_INSECURE_LOOPBACK === '1',
+    machine: given.PREAU_MACHINE,
+    machines: Number(given.PREAU_MACHINES),
+    patroni: given.PREAU_PATRONI,
     processes: 1,
   };
 }

@@ -20,6 +20,12 @@ export function shareOf(limit: number, processes: number): number {
   return Math.ceil(limit / processes);
 }
 
+/** How many share what one peer or one account may have, and what the database bears. */
+export const sharersOf = ({
+  processes,
+  machines,
+}: Readonly<Record<'processes' | 'machines', number>>): number => processes * machines;
+
 /** The turns of one of so many processes: together they have no more than one alone would. */
 export function turnsOfOne(limits: TurnLimits, processes: number): TurnLimits {
   return {

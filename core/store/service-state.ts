@@ -87,6 +87,47 @@ export async function countDeaf(tx: TownTx, since: Date): Promise<number> {
   return Number(count);
 }
 
+/** Under this, a machine's name and a role's, what a cell's machines do is kept beside them. */
+const ON = 'on ';
+/** A machine that is silent for so long is none of the cell any more. */
+const MACHINE_KEPT_MS = 30 * DAY_MS;
+
+/** That a role served on a machine. */
+export interface MachineBeat {
+  readonly machine: string;
+  readonly role: string;
+  readonly at: Date;
+  readonly version: string;
+}
+
+/** Writes down which roles a machine of a cell serves with. */
+export async function beatOnMachine(
+  tx: TownTx,
+  roles: readonly string[],
+  { machine, at, version }: Omit<MachineBeat, 'role'>,
+): Promise<void> {
+  await tx.db
+    .deleteFrom('heartbeat')
+    .where('role', 'like', `${ON}%`)
+    .where('at', '<', new Date(at.getTime() - MACHINE_KEPT_MS))
+    .execute();
+  for (const role of roles) await beat(tx, { role: `${ON}${machine} ${role}`, at, version });
+}
+
+/** What each machine of the cell served with last, by their names. */
+export async function machineBeats(tx: TownTx): Promise<readonly MachineBeat[]> {
+  const rows = await tx.kept
+    .selectFrom('heartbeat')
+    .select(['role', 'at', 'version'])
+    .where('role', 'like', `${ON}%`)
+    .orderBy('role')
+    .execute();
+  return rows.map(({ role: name, at, version }) => {
+    const [, machine = '', role = ''] = name.split(' ');
+    return { machine, role, at, version };
+  });
+}
+
 /** Takes what a role does once a day upon oneself; false where it was done on this day. */
 export async function takeDay(
   tx: Pick<TownTx, 'kept'>,

@@ -54,6 +54,7 @@ await startWorker(
     freshRows: openFreshRows({ queue, log, clock: () => new Date(), leaseMs: QUICK.leaseMs }),
     log,
     dataDir: given.dataDir,
+    machine: null,
     schedule: { ...QUICK, leaseMs: given.leaseMs ?? QUICK.leaseMs },
     count: quiet,
     now: () => new Date(),

@@ -26,9 +26,9 @@ it('every limit of the pages stands on its page, with its number', () => {
 });
 
 it('several processes have together what one has alone, and each has room for the largest form', () => {
-  expect(limitsOf({ processes: 1 })).toEqual(LIMITS);
+  expect(limitsOf({ processes: 1, machines: 1 })).toEqual(LIMITS);
   for (let processes = 2; processes <= 32; processes += 1) {
-    const one = limitsOf({ processes });
+    const one = limitsOf({ processes, machines: 1 });
     for (const name of ['connections', 'connectionsPerPeer', 'streams', 'requestsPerPeer'] as const)
       expect(Math.abs(one[name] * processes - LIMITS[name]), name).toBeLessThan(
         Math.max(processes, LIMITS.streamsPerAccount * processes),
@@ -37,4 +37,14 @@ it('several processes have together what one has alone, and each has room for th
     expect(Math.min(one.formBytesPerPeer, one.formBytes)).toBeGreaterThan(MAX_FIELDS_BYTES);
     expect(one.streamsPerPeer).toBeGreaterThanOrEqual(one.streamsPerAccount);
   }
+});
+
+it('three machines have together what a peer has of one, and each its own memory', () => {
+  const one = limitsOf({ processes: 2, machines: 3 });
+  expect([one.connectionsPerPeer, one.streamsPerPeer, one.requestsPerSchool]).toEqual([
+    67, 34, 1_000,
+  ]);
+  const alone = limitsOf({ processes: 2, machines: 1 });
+  for (const name of ['connections', 'streams', 'filesInFlight', 'formBytesPerPeer'] as const)
+    expect(one[name], name).toBe(alone[name]);
 });

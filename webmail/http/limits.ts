@@ -1,5 +1,5 @@
 import type { Config } from '../../core/ground/config.ts';
-import { shareOf } from '../../core/ground/turns.ts';
+import { shareOf, sharersOf } from '../../core/ground/turns.ts';
 
 /** Every bound of the pages that is about how much at once and how fast, by name. */
 export interface WebLimits {
@@ -97,21 +97,24 @@ const LARGEST_FIELDS = 4_194_304;
 /**
  * What one of so many processes may have of what is bounded for all: its share, and in any case
  * room for the largest form. Open pages of an account stay as they are: they are few, and what they
- * cost is bounded with those of its peer.
+ * cost is bounded with those of its peer. What a peer may have at once is shared by all machines,
+ * memory and disk are each machine's own.
  */
-export function limitsOf({ processes }: Pick<Config, 'processes'>): WebLimits {
+export function limitsOf(config: Pick<Config, 'processes' | 'machines'>): WebLimits {
   const share = (limit: number, least: number): number =>
-    Math.max(shareOf(limit, processes), least);
+    Math.max(shareOf(limit, config.processes), least);
+  const ofPeer = (limit: number, least: number): number =>
+    Math.max(shareOf(limit, sharersOf(config)), least);
   return {
     ...LIMITS,
     connections: share(LIMITS.connections, 1),
-    connectionsPerPeer: share(LIMITS.connectionsPerPeer, 1),
-    connectionsPerSchool: share(LIMITS.connectionsPerSchool, 1),
-    requestsPerPeer: share(LIMITS.requestsPerPeer, 1),
-    requestsPerSchool: share(LIMITS.requestsPerSchool, 1),
+    connectionsPerPeer: ofPeer(LIMITS.connectionsPerPeer, 1),
+    connectionsPerSchool: ofPeer(LIMITS.connectionsPerSchool, 1),
+    requestsPerPeer: ofPeer(LIMITS.requestsPerPeer, 1),
+    requestsPerSchool: ofPeer(LIMITS.requestsPerSchool, 1),
     streams: share(LIMITS.streams, 1),
-    streamsPerPeer: share(LIMITS.streamsPerPeer, LIMITS.streamsPerAccount),
-    streamsPerSchool: share(LIMITS.streamsPerSchool, 1),
+    streamsPerPeer: ofPeer(LIMITS.streamsPerPeer, LIMITS.streamsPerAccount),
+    streamsPerSchool: ofPeer(LIMITS.streamsPerSchool, 1),
     filesInFlight: share(LIMITS.filesInFlight, LARGEST_FILES),
     filesPerPeer: share(LIMITS.filesPerPeer, LARGEST_FILES),
     filesPerSchool: share(LIMITS.filesPerSchool, LARGEST_FILES),

@@ -11,14 +11,14 @@ import { keepSettings } from '../settings-folder.ts';
  * Throws a `Fault` 'configuration' with a sentence.
  */
 export async function keepBeside(config: Config, signal: AbortSignal): Promise<void> {
-  const { backup, dataDir } = config;
+  const { backup, dataDir, machine } = config;
   if (backup === null) throw refused(BACKUP_WRONG.noRepository);
   const key = keptKey(dataDir);
   if (key === null) throw refused(BACKUP_WRONG.noKey(dataDir));
   const files = openSideFiles(backup, { key, signal });
   await files.look();
   await keepSettings(config, { key, files });
-  await copyLedger({ dataDir, beside: files, key });
+  await copyLedger({ dataDir, beside: files, key, machine });
 }
 
 function refused(sentence: string): Fault {

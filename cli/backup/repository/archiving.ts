@@ -51,7 +51,8 @@ export async function archivingOf(
     async begin(adminUrl) {
       const beside = openSideFiles(repository, { key, signal: options.signal });
       const everyMs = LOOK_MS[readDestination(repository).kind];
-      void keepCopying({ dataDir: home.dataDir, beside, key }, { ...options, everyMs });
+      const copying = { dataDir: home.dataDir, beside, key, machine: config.machine };
+      void keepCopying(copying, { ...options, everyMs });
       const making = makeReady(pgbackrest, { adminUrl, ...options });
       await Promise.race([making, setTimeout(PATIENCE_MS, undefined, { ref: false })]);
     },

@@ -9,7 +9,7 @@ import {
   mergeLedger,
   tidyLedger,
 } from '../../../core/ground/ledger.ts';
-import { DAY_MS } from '../../../core/ground/spans.ts';
+import { DAY_MS, HOUR_MS } from '../../../core/ground/spans.ts';
 import type { BackupKey } from './key.ts';
 import { openSettings, sealSettings } from './settings-file.ts';
 import type { SideFiles } from './side-files.ts';
@@ -20,7 +20,10 @@ import type { SideFiles } from './side-files.ts';
  */
 export const LOOK_MS = { folder: 5_000, sftp: 60_000 } as const;
 const CLOSED_MS = 3 * DAY_MS;
-const COPY = /^([a-z]+)-(\d{4}-\d{2}-\d{2})\.jsonl\.sealed$/;
+/** Those of several machines stand beside one another, each under its machine's name. */
+const COPY = /^([a-z]+)-(\d{4}-\d{2}-\d{2})(?:\.[a-z0-9-]+)?\.jsonl\.sealed$/;
+/** How often a machine reads what the others of its cell have written. */
+const BRING_MS = HOUR_MS;
 
 /** Beside what pgBackRest keeps. */
 const FOLDER = 'ledger';
@@ -30,6 +33,8 @@ interface Copying {
   readonly dataDir: string;
   readonly beside: SideFiles;
   readonly key: BackupKey;
+  /** Null: no other machine copies its own there. */
+  readonly machine: string | null;
 }
 
 /**
@@ -46,9 +51,14 @@ export async function keepCopying(
 ): Promise<void> {
   const copied = new Map<string, number>();
   let failing = false;
+  let bringAt = performance.now() + BRING_MS;
   while (!signal.aborted) {
     try {
       await copyLedger(copying, copied);
+      if (copying.machine !== null && performance.now() > bringAt) {
+        bringAt = performance.now() + BRING_MS;
+        await bringLedger(copying);
+      }
       failing = false;
     } catch (error) {
       if (!failing) log.warn({ err: error }, 'the ledger could not be copied beside the backups');
@@ -67,7 +77,7 @@ export async function copyLedger(
   copying: Copying,
   copied: Map<string, number> = new Map(),
 ): Promise<void> {
-  const { dataDir, beside, key } = copying;
+  const { dataDir, beside, key, machine } = copying;
   const now = new Date();
   if (copied.size === 0) await bringLedger(copying);
   tidyLedger(dataDir, now);
@@ -80,10 +90,11 @@ export async function copyLedger(
   const there = await beside.names(FOLDER);
   for (const { file, day } of grown) {
     const bytes = readFileSync(join(ledgerFolder(dataDir), file));
-    if (!(isClosed(day, now) && there.includes(copyOf(file)))) {
+    const copy = copyOf(file, machine);
+    if (!(isClosed(day, now) && there.includes(copy))) {
       const one = { path: join('ledger', file), mode: 0o600, base64: bytes.toString('base64') };
       const sealed = sealSettings({ madeAt: now.toISOString(), files: [one] }, key);
-      await beside.write(FOLDER, copyOf(file), sealed);
+      await beside.write(FOLDER, copy, sealed);
     }
     copied.set(file, bytes.length);
   }
@@ -94,17 +105,22 @@ export async function copyLedger(
 /** Whether nobody writes into a day's file any more. */
 const isClosed = (day: string, now: Date): boolean => now.getTime() - Date.parse(day) > CLOSED_MS;
 
-const copyOf = (file: string): string => `${file}.sealed`;
+const copyOf = (file: string, machine: string | null): string =>
+  `${machine === null ? file : file.replace(/(?=\.jsonl$)/, `.${machine}`)}.sealed`;
 
 /**
- * Writes the ledger back as it was last, whatever moment the database comes back to; what is there
- * already stays.
+ * Writes the ledger back as it was last, whatever moment the database comes back to, that of all
+ * machines; what is there already stays.
  */
-export async function bringLedger({ dataDir, beside, key }: Copying): Promise<void> {
+export async function bringLedger({
+  dataDir,
+  beside,
+  key,
+}: Omit<Copying, 'machine'>): Promise<void> {
   const now = new Date();
-  const here = new Set(ledgerFiles(dataDir).map(({ file }) => copyOf(file)));
-  for (const { copy, day } of copiesAmong(await beside.names(FOLDER))) {
-    if (here.has(copy) && isClosed(day, now)) continue;
+  const here = new Set(ledgerFiles(dataDir).map(({ name, day }) => `${name} ${day}`));
+  for (const { copy, name, day } of copiesAmong(await beside.names(FOLDER))) {
+    if (here.has(`${name} ${day}`) && isClosed(day, now)) continue;
     const kept = openSettings(await beside.read(FOLDER, copy), key);
     if (typeof kept === 'string') continue;
     for (const { path, base64 } of kept.files)

@@ -7,7 +7,7 @@ import { networkOf } from '../../ground/networks.ts';
 import { Passages } from '../../ground/passage.ts';
 import { HOUR_MS } from '../../ground/spans.ts';
 import type { DayTally } from '../../ground/tally.ts';
-import { shareOf } from '../../ground/turns.ts';
+import { shareOf, sharersOf } from '../../ground/turns.ts';
 import {
   credentialsOf,
   deleteOtherSessions,
@@ -57,14 +57,15 @@ interface AccountsParts {
   readonly announce: (school: SchoolId, accounts: readonly AccountId[]) => void;
   /** Of a machine, with which those tries are shared; 1 without. */
   readonly processes?: number;
+  readonly machines?: number;
   readonly tellOfRecovery: Parameters<typeof secondStep>[0]['tellOfRecovery'];
   readonly tellOfPassword: Parameters<typeof changePassword>[0]['tellOfPassword'];
   readonly tally: DayTally;
 }
 
 /**
- * Tries for one account from one network that are looked at together, by all processes of a
- * machine: well within what is free to it.
+ * Tries for one account from one network that are looked at together, by all processes of all
+ * machines: well within what is free to it.
  */
 const OF_ACCOUNT_AT_ONCE = 2;
 /**
@@ -85,9 +86,9 @@ export const IDLE_MINUTES = 30;
 const TOUCH_MS = 60_000;
 
 export function openAccounts(parts: AccountsParts): Accounts {
-  const { processes = 1 } = parts;
+  const { processes = 1, machines = 1 } = parts;
   const turns = {
-    account: new Passages(shareOf(OF_ACCOUNT_AT_ONCE, processes)),
+    account: new Passages(shareOf(OF_ACCOUNT_AT_ONCE, sharersOf({ processes, machines }))),
     network: new Passages(shareOf(OF_NETWORK_AT_ONCE, processes)),
   };
   return {

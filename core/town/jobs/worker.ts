@@ -20,6 +20,7 @@ import { sweep } from './sweep.ts';
  */
 export interface Work extends Omit<SendParts, 'journal' | 'marking' | 'tell'> {
   readonly dataDir: string;
+  readonly machine: string | null;
   readonly queue: Queue;
   readonly freshRows: FreshRows;
   readonly looks: Looks;
@@ -91,7 +92,7 @@ export async function startWorker(
     ...work,
     journal: openSentJournal(join(work.dataDir, 'sent')),
     marking: openMarking(work.store),
-    tell: (delivery) => noteDelivery(work.dataDir, delivery),
+    tell: (delivery) => noteDelivery(work, delivery),
   };
   const stop = new AbortController();
   if (relay === null)
@@ -232,11 +233,11 @@ async function tellAlive({ store, log, now }: Work): Promise<void> {
 }
 
 /** The same where no restore undoes it: what isn't told there by then hasn't left. */
-function noteAlive({ dataDir, log, now }: Work): void {
+function noteAlive(work: Work): void {
   try {
-    noteWorking(dataDir, now());
+    noteWorking(work, work.now());
   } catch (error) {
-    log.warn({ err: error }, 'the ledger could not be written');
+    work.log.warn({ err: error }, 'the ledger could not be written');
   }
 }
 

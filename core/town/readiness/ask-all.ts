@@ -42,12 +42,15 @@ export async function askAll(
     needStore(parts).readTown((tx) => schoolsReadiness(tx, parts.clock())),
   );
   const look = { ...parts, isDemo: isDemo(parts.config), schools };
+  const isHere = ({ ofCell }: Check): boolean => ofCell !== true || parts.config.machines > 1;
   const groups = await Promise.all(
     CHECKS.map(async ({ id, title, checks }) => ({
       id,
       title,
       lines: await Promise.all(
-        checks.filter((check) => isWanted(check.id)).map((check) => askOne(look, check)),
+        checks
+          .filter((check) => isHere(check) && isWanted(check.id))
+          .map((check) => askOne(look, check)),
       ),
     })),
   );

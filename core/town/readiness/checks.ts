@@ -5,6 +5,7 @@ import {
   repositoryVerified,
   restoreTried,
 } from './checks/backup.ts';
+import { copiesFollow, machinesServe } from './checks/cell.ts';
 import { certificateEnd, certificateNames, certificateTrust } from './checks/certificate.ts';
 import { databaseClock, worldClock } from './checks/clock.ts';
 import {
@@ -62,6 +63,8 @@ export interface Check {
   readonly id: string;
   readonly asked: BilingualSentence;
   readonly ask: Ask;
+  /** Asked of a town of several machines alone. */
+  readonly ofCell?: true;
 }
 
 const check = (id: string, asked: BilingualSentence, ask: Ask): Check => ({ id, asked, ask });
@@ -214,6 +217,18 @@ export const CHECKS: readonly {
     id: 'machine',
     title: said('La machine', 'Machine'),
     checks: [
+      {
+        ...check('machine.others', said('Machines ensemble', 'Machines together'), machinesServe),
+        ofCell: true,
+      },
+      {
+        ...check(
+          'machine.copies',
+          said('Copies de la base', 'Copies of the database'),
+          copiesFollow,
+        ),
+        ofCell: true,
+      },
       check('machine.version', said('Version', 'Version'), versionRuns),
       check('machine.clock', said('Horloge et base', 'Clock and database'), databaseClock),
       check(

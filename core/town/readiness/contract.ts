@@ -141,6 +141,17 @@ export interface WithHealth {
   readonly health: Health;
 }
 
+/** What the machines of a cell know of one another. */
+interface Machines {
+  /** Says again and again that these roles serve here, until closed; alone it says nothing. */
+  keep(roles: readonly string[]): { close(): Promise<void> };
+}
+
+/** What has this record of core. */
+export interface WithMachines {
+  readonly machines: Machines;
+}
+
 /** How long things are kept before they go by themselves, as the legal pages say it. */
 export interface Retention {
   /** Mail and account of somebody who has left (arrêté of 30 November 2006, article 6). */

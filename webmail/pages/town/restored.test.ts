@@ -43,11 +43,11 @@ async function noteWhatLeft(): Promise<void> {
   };
   // An hour after the clock of the letters: none is younger than what is told of it.
   await town.admin.query(`update outbox set created_at = now() - interval '3 hours'`);
-  noteWorking(dataDir, ago(130));
-  noteDelivery(dataDir, { ...to('inspection'), at: ago(100), outcome: 'sent', code: 250 });
-  noteDelivery(dataDir, { ...to('visites'), at: ago(90), outcome: 'sent', code: 250 });
-  noteDelivery(dataDir, { ...to('accueil'), at: ago(80), outcome: 'failed', code: 550 });
-  noteWorking(dataDir, ago(5));
+  noteWorking({ dataDir }, ago(130));
+  noteDelivery({ dataDir }, { ...to('inspection'), at: ago(100), outcome: 'sent', code: 250 });
+  noteDelivery({ dataDir }, { ...to('visites'), at: ago(90), outcome: 'sent', code: 250 });
+  noteDelivery({ dataDir }, { ...to('accueil'), at: ago(80), outcome: 'failed', code: 550 });
+  noteWorking({ dataDir }, ago(5));
 }
 
 describe.skipIf(!hasChromium())(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SchoolId } from '../../../ground/ids.ts';
 import { readLedger, writeLedger } from '../../../ground/ledger.ts';
-import { HOUR_MS } from '../../../ground/spans.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../ground/spans.ts';
 import type { LogSays } from './contract.ts';
 
 /**
@@ -24,15 +24,23 @@ export interface KnownPeriod {
   readonly until: Date;
 }
 
+/** Whose ledger it is: of which machine, where there are several. */
+interface LedgerOf {
+  readonly dataDir: string;
+  readonly machine?: string | null;
+}
+
 /** Writes down what became of a letter. */
-export function noteDelivery(dataDir: string, { at, ...what }: OutsideDelivery): void {
-  writeLedger(dataDir, 'deliveries', { at: at.toISOString(), ...what });
+export function noteDelivery(of: LedgerOf, { at, ...what }: OutsideDelivery): void {
+  writeLedger(of.dataDir, 'deliveries', { at: at.toISOString(), ...what, ...named(of) });
 }
 
 /** Writes down that a worker runs, and would have written had anything left. */
-export function noteWorking(dataDir: string, at: Date): void {
-  writeLedger(dataDir, 'deliveries', { at: at.toISOString() });
+export function noteWorking(of: LedgerOf, at: Date): void {
+  writeLedger(of.dataDir, 'deliveries', { at: at.toISOString(), ...named(of) });
 }
+
+const named = ({ machine }: LedgerOf) => (machine ? { machine } : {});
 
 /** Writes down of which time a log was read that somebody gave. */
 export function noteCovered(dataDir: string, at: Date, { from, until }: KnownPeriod): void {
@@ -42,6 +50,8 @@ export function noteCovered(dataDir: string, at: Date, { from, until }: KnownPer
 
 /** A worker that runs has written something within this time. */
 const WORKING_BEFORE_MS = HOUR_MS;
+/** What the death of a machine hides of what it had sent: no copy of its ledger was made yet. */
+const UNCOPIED_MS = 3 * MINUTE_MS;
 
 const moment = z.iso.datetime().transform((text) => new Date(text));
 const LINE = z.union([
@@ -51,9 +61,10 @@ const LINE = z.union([
     outbox: z.int(),
     outcome: z.enum(['sent', 'failed']),
     code: z.int().nullable(),
+    machine: z.string().default(''),
   }),
   z.object({ from: moment, until: moment }),
-  z.object({ at: moment }),
+  z.object({ at: moment, machine: z.string().default('') }),
 ]);
 
 /** What is known of a time that the database doesn't know. */
@@ -72,22 +83,36 @@ export async function knownDeliveries(
 ): Promise<KnownDeliveries> {
   const deliveries: OutsideDelivery[] = [];
   const covered: KnownPeriod[] = [];
-  const worked: Date[] = [];
+  const worked: { readonly at: Date; readonly machine: string }[] = [];
   const from = new Date(since.getTime() - WORKING_BEFORE_MS);
   for (const text of await readLedger(dataDir, 'deliveries', from)) {
     const line = LINE.safeParse(text).data;
     if (line === undefined) continue;
     if ('until' in line) covered.push(line);
-    else if (line.at < restoredAt) worked.push(line.at);
+    else if (line.at < restoredAt) worked.push(line);
     if ('outbox' in line && line.at < restoredAt) deliveries.push(line);
   }
-  const [first, last] = [earliest(worked), latest(worked)];
-  if (first !== null && last !== null) covered.push({ from: first, until: last });
-  return { deliveries, covered };
+  return { deliveries, covered: [...covered, ...periodsOf(worked)] };
 }
 
-function earliest(dates: readonly Date[]): Date | null {
-  return dates.reduce<Date | null>((least, at) => (least && least < at ? least : at), null);
+/**
+ * From the first sign of any machine to the last one, but for what each that ended before the
+ * others may have sent behind its own last.
+ */
+function periodsOf(
+  worked: readonly { readonly at: Date; readonly machine: string }[],
+): readonly KnownPeriod[] {
+  const byMachine = Map.groupBy(worked, ({ machine }) => machine);
+  const lasts = [...byMachine.values()].flatMap((own) => latest(own.map(({ at }) => at)) ?? []);
+  let from = Math.min(...worked.map(({ at }) => at.getTime()));
+  return lasts
+    .toSorted((one, other) => one.getTime() - other.getTime())
+    .flatMap((until) => {
+      const period = { from: new Date(from), until };
+      const isEmpty = from > until.getTime();
+      from = Math.max(from, until.getTime() + UNCOPIED_MS);
+      return isEmpty ? [] : [period];
+    });
 }
 
 function latest(dates: readonly Date[]): Date | null {

@@ -143,10 +143,10 @@ describe('after a restore', { shuffle: false }, () => {
     await town.admin.query(`update restoration set data_until = at - interval '1 hour'`);
     const minutes = (count: number) => new Date(at.getTime() - count * 60_000);
 
-    noteWorking(dataDir, minutes(70));
-    noteDelivery(dataDir, { ...outbox(before), at: minutes(65), outcome: 'sent', code: 250 });
+    noteWorking({ dataDir }, minutes(70));
+    noteDelivery({ dataDir }, { ...outbox(before), at: minutes(65), outcome: 'sent', code: 250 });
     expect(await says()).toEqual(['no-log', 'no-log', 'no-log']);
-    noteWorking(dataDir, minutes(0.001));
+    noteWorking({ dataDir }, minutes(0.001));
     // What came to wait since the restore had another number, if it left in the lost time.
     expect(await says()).toEqual(['unseen', 'unseen', 'no-log']);
     expect(await town.core.standingMail.list('machine')).toMatchObject({

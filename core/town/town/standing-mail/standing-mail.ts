@@ -262,7 +262,7 @@ async function readLog(
     return { kind: 'done' } as const;
   });
   if (noted.kind === 'missing') return null;
-  for (const one of deliveries) noteDelivery(parts.dataDir, one);
+  for (const one of deliveries) noteDelivery(parts, one);
   noteCovered(parts.dataDir, parts.clock(), covered);
   return { kind: 'read', ...covered, seen: deliveries.length };
 }
