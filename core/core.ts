@@ -39,6 +39,7 @@ import type { WithPeople } from './school/people/contract.ts';
 import type { WithSettings } from './school/school-settings/contract.ts';
 import type { WithTeaching } from './school/teaching/contract.ts';
 import type { WithWalls } from './school/wall/contract.ts';
+import type { WithWeeks } from './school/week/contract.ts';
 import type { WithIsolation } from './town/isolation/contract.ts';
 import type { WithJobs, WithOutside } from './town/jobs/contract.ts';
 import type { WithJournals } from './town/journals/contract.ts';
@@ -87,6 +88,7 @@ export interface Core
     WithBoards,
     WithWalls,
     WithCupboards,
+    WithWeeks,
     WithPeople,
     WithPresence,
     WithCopies,

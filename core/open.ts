@@ -71,6 +71,7 @@ import { openPeople } from './school/people/people.ts';
 import { openSettings } from './school/school-settings/settings.ts';
 import { openTeaching } from './school/teaching/teaching.ts';
 import { openWalls } from './school/wall/walls.ts';
+import { openWeeks } from './school/week/weeks.ts';
 import { dropDueHolds } from './store/mail/holds.ts';
 import { eraseDraft } from './store/schools/roster-drafts.ts';
 import { openIsolation } from './town/isolation/isolation.ts';
@@ -232,6 +233,7 @@ type Mailing =
   | 'writings'
   | 'walls'
   | 'cupboards'
+  | 'weeks'
   | 'sent'
   | 'delivery'
   | 'mailboxes'
@@ -264,6 +266,7 @@ function openMailing(
     dailyWord: openDailyWord({ ...parts, boards, publicUrl }),
     walls: openWalls(parts),
     cupboards: openCupboards(parts),
+    weeks: openWeeks(parts),
     groups: openGroups(parts),
     templates: openTemplates(parts),
     phrases: openPhrases(parts),

@@ -225,6 +225,21 @@ create table class_phrase (
 );
 alter table class_phrase enable row level security;
 alter table class_phrase force row level security;
+create table class_week (
+  school_id integer not null,
+  class_id bigint not null,
+  school_year text not null,
+  morning_from text not null,
+  morning_to text not null,
+  afternoon_from text not null,
+  afternoon_to text not null,
+  wednesday_to text,
+  week_a date,
+  edition integer default 1 not null,
+  changed_at timestamp with time zone not null
+);
+alter table class_week enable row level security;
+alter table class_week force row level security;
 create table code_sheet (
   school_id integer not null,
   id bigint generated always as identity not null,
@@ -1262,6 +1277,74 @@ create table wall_wish (
 );
 alter table wall_wish enable row level security;
 alter table wall_wish force row level security;
+create table week_feed (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  secret_hash bytea not null,
+  says text[] not null,
+  made_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  ended_at timestamp with time zone
+);
+alter table week_feed enable row level security;
+alter table week_feed force row level security;
+create table week_lesson (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  class_id bigint not null,
+  school_year text not null,
+  weekday smallint not null,
+  from_time text not null,
+  to_time text not null,
+  kind text not null,
+  title text not null,
+  weeks text not null,
+  teacher_address_id bigint,
+  place text not null,
+  bring text not null,
+  edition integer default 1 not null
+);
+alter table week_lesson enable row level security;
+alter table week_lesson force row level security;
+create table week_need (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  class_id bigint not null,
+  school_year text not null,
+  day date not null,
+  kind text not null,
+  words text not null
+);
+alter table week_need enable row level security;
+alter table week_need force row level security;
+create table week_special (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  class_id bigint not null,
+  school_year text not null,
+  from_date date not null,
+  until_date date not null,
+  from_time text,
+  to_time text,
+  kind text not null,
+  title text not null,
+  place text not null,
+  edition integer default 1 not null
+);
+alter table week_special enable row level security;
+alter table week_special force row level security;
+create table week_tick (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  class_id bigint not null,
+  pupil_address_id bigint not null,
+  day date not null,
+  week_need_id bigint,
+  week_lesson_id bigint
+);
+alter table week_tick enable row level security;
+alter table week_tick force row level security;
 
 comment on table absence is 'Somebody is away, and these words answer for them.';
 comment on table absence_reply is 'Whom somebody''s absence was told, and at which message.';
@@ -1280,6 +1363,9 @@ comment on column chain_link.salt is 'Null: erased, and the row with it; nobody 
 comment on column chain_link.digest is 'Of the salt and the row.';
 comment on column chain_link.hash is 'Of the hash before it, the digest, n and at.';
 comment on column class_phrase.drawing is 'A drawing of ours; null where the picture is the class''s own.';
+comment on column class_week.wednesday_to is 'Null: four days of class.';
+comment on column class_week.week_a is 'A day of a week A; null: all weeks are alike.';
+comment on column class_week.edition is 'One more at each change of anything in it.';
 comment on column commune.pupil_mail_stopped_until is 'When its mail runs again by itself; null: when somebody says so.';
 comment on table copy_address is 'Where somebody wants copies of class mail.';
 comment on column cupboard_item.path is 'The folders around it, the outermost first.';
@@ -1334,6 +1420,9 @@ comment on column wall_item.asked_at is 'The child''s yes.';
 comment on column wall_item.hung_at is 'The teacher''s tap; null: it isn''t on the wall.';
 comment on column wall_wish.sha256 is 'Of the drawing or the voice, without our mark.';
 comment on column wall_wish.declined_at is 'The child''s no; who says yes gives it.';
+comment on column week_feed.says is 'What is in it, besides what always is.';
+comment on column week_feed.ended_at is 'Its owner has changed or stopped it: its address answers that it is gone.';
+comment on column week_tick.week_lesson_id is 'What this lesson wants brought along each time.';
 
 alter table absence add constraint absence_check CHECK ((from_date <= until_date));
 alter table absence add constraint absence_check1 CHECK (((outside <> 'own'::text) OR (outside_words <> ''::text)));
@@ -1429,6 +1518,8 @@ alter table class_phrase add constraint class_phrase_pkey PRIMARY KEY (school_id
 alter table class_phrase add constraint class_phrase_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id) ON DELETE CASCADE;
 alter table class_phrase add constraint class_phrase_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table class_phrase add constraint class_phrase_words_check CHECK (((length(words) >= 1) AND (length(words) <= 60)));
+alter table class_week add constraint class_week_pkey PRIMARY KEY (school_id, class_id, school_year);
+alter table class_week add constraint class_week_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id) ON DELETE CASCADE;
 alter table code_sheet add constraint code_sheet_format_check CHECK ((format = ANY (ARRAY['pdf'::text, 'csv'::text, 'screen'::text, 'import'::text])));
 alter table code_sheet add constraint code_sheet_pkey PRIMARY KEY (school_id, id);
 alter table code_sheet add constraint code_sheet_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
@@ -1736,6 +1827,29 @@ alter table wall_item add constraint wall_item_school_id_class_id_fkey FOREIGN K
 alter table wall_item add constraint wall_item_school_id_class_id_school_year_author_address_id__key UNIQUE (school_id, class_id, school_year, author_address_id, sha256);
 alter table wall_wish add constraint wall_wish_pkey PRIMARY KEY (school_id, class_id, school_year, author_address_id, sha256);
 alter table wall_wish add constraint wall_wish_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id) ON DELETE CASCADE;
+alter table week_feed add constraint week_feed_pkey PRIMARY KEY (school_id, id);
+alter table week_feed add constraint week_feed_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
+alter table week_feed add constraint week_feed_school_id_secret_hash_key UNIQUE (school_id, secret_hash);
+alter table week_lesson add constraint week_lesson_check CHECK ((from_time < to_time));
+alter table week_lesson add constraint week_lesson_kind_check CHECK ((kind = ANY (ARRAY['rituals'::text, 'french'::text, 'maths'::text, 'world'::text, 'language'::text, 'sport'::text, 'music'::text, 'arts'::text, 'break'::text, 'rest'::text, 'other'::text])));
+alter table week_lesson add constraint week_lesson_pkey PRIMARY KEY (school_id, id);
+alter table week_lesson add constraint week_lesson_school_id_class_id_school_year_fkey FOREIGN KEY (school_id, class_id, school_year) REFERENCES class_week(school_id, class_id, school_year) ON DELETE CASCADE;
+alter table week_lesson add constraint week_lesson_weekday_check CHECK (((weekday >= 1) AND (weekday <= 5)));
+alter table week_lesson add constraint week_lesson_weeks_check CHECK ((weeks = ANY (ARRAY['every'::text, 'A'::text, 'B'::text])));
+alter table week_need add constraint week_need_kind_check CHECK ((kind = ANY (ARRAY['bring'::text, 'do'::text, 'hand-in'::text])));
+alter table week_need add constraint week_need_pkey PRIMARY KEY (school_id, id);
+alter table week_need add constraint week_need_school_id_class_id_school_year_fkey FOREIGN KEY (school_id, class_id, school_year) REFERENCES class_week(school_id, class_id, school_year) ON DELETE CASCADE;
+alter table week_special add constraint week_special_check CHECK ((from_date <= until_date));
+alter table week_special add constraint week_special_check1 CHECK (((from_time IS NULL) = (to_time IS NULL)));
+alter table week_special add constraint week_special_kind_check CHECK ((kind = ANY (ARRAY['outing'::text, 'pool'::text, 'photo'::text, 'party'::text, 'visit'::text, 'no-class'::text])));
+alter table week_special add constraint week_special_pkey PRIMARY KEY (school_id, id);
+alter table week_special add constraint week_special_school_id_class_id_school_year_fkey FOREIGN KEY (school_id, class_id, school_year) REFERENCES class_week(school_id, class_id, school_year) ON DELETE CASCADE;
+alter table week_tick add constraint week_tick_check CHECK (((week_need_id IS NULL) <> (week_lesson_id IS NULL)));
+alter table week_tick add constraint week_tick_pkey PRIMARY KEY (school_id, id);
+alter table week_tick add constraint week_tick_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id) ON DELETE CASCADE;
+alter table week_tick add constraint week_tick_school_id_pupil_address_id_day_week_need_id_week__key UNIQUE NULLS NOT DISTINCT (school_id, pupil_address_id, day, week_need_id, week_lesson_id);
+alter table week_tick add constraint week_tick_school_id_week_lesson_id_fkey FOREIGN KEY (school_id, week_lesson_id) REFERENCES week_lesson(school_id, id) ON DELETE CASCADE;
+alter table week_tick add constraint week_tick_school_id_week_need_id_fkey FOREIGN KEY (school_id, week_need_id) REFERENCES week_need(school_id, id) ON DELETE CASCADE;
 
 CREATE INDEX acknowledgement_account ON public.acknowledgement USING btree (school_id, account_id);
 CREATE INDEX address_homonym ON public.address USING btree (domain, rtrim(local, '0123456789'::text));
@@ -1808,6 +1922,13 @@ CREATE INDEX session_account ON public.session USING btree (school_id, account_i
 CREATE INDEX throttle_updated ON public.throttle USING btree (updated_at);
 CREATE INDEX wall_item_author ON public.wall_item USING btree (school_id, author_address_id);
 CREATE INDEX wall_wish_author ON public.wall_wish USING btree (school_id, author_address_id) WHERE (declined_at IS NULL);
+CREATE INDEX week_feed_account ON public.week_feed USING btree (school_id, account_id);
+CREATE INDEX week_lesson_class ON public.week_lesson USING btree (class_id, school_year);
+CREATE INDEX week_lesson_teacher ON public.week_lesson USING btree (teacher_address_id) WHERE (teacher_address_id IS NOT NULL);
+CREATE INDEX week_need_day ON public.week_need USING btree (class_id, school_year, day);
+CREATE INDEX week_special_class ON public.week_special USING btree (class_id, school_year, until_date);
+CREATE INDEX week_tick_lesson ON public.week_tick USING btree (school_id, week_lesson_id);
+CREATE INDEX week_tick_need ON public.week_tick USING btree (school_id, week_need_id);
 CREATE UNIQUE INDEX account_by_id ON public.account USING btree (school_id, id);
 CREATE UNIQUE INDEX cupboard_item_name ON public.cupboard_item USING btree (school_id, cupboard_id, COALESCE(parent_id, (0)::bigint), name_key) WHERE (thrown_at IS NULL);
 CREATE UNIQUE INDEX cupboard_place ON public.cupboard USING btree (school_id, place, class_id, account_id) NULLS NOT DISTINCT;
@@ -1816,6 +1937,7 @@ CREATE UNIQUE INDEX paper_version_letter ON public.paper_version USING btree (sc
 CREATE UNIQUE INDEX report_by_id ON public.report USING btree (school_id, id);
 CREATE UNIQUE INDEX roster_import_one_rehearsal ON public.roster_import USING btree (school_id) WHERE (state = 'rehearsed'::text);
 CREATE UNIQUE INDEX site_list_current ON public.site_list USING btree (is_current) WHERE is_current;
+CREATE UNIQUE INDEX week_feed_open ON public.week_feed USING btree (school_id, account_id) WHERE (ended_at IS NULL);
 
 create policy tenant on absence using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on absence_reply using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
@@ -1839,6 +1961,7 @@ create policy tenant on class_browser_class using (school_id = (NULLIF(current_s
 create policy isolation_proof on class_link for select to preau_isolation using true;
 create policy tenant on class_link using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on class_phrase using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on class_week using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on code_sheet using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on contact using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on copy_address using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
@@ -1921,6 +2044,14 @@ create policy tenant on wall_book_piece using (school_id = (NULLIF(current_setti
 create policy isolation_proof on wall_item for select to preau_isolation using true;
 create policy tenant on wall_item using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on wall_wish using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on week_feed using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy isolation_proof on week_lesson for select to preau_isolation using true;
+create policy tenant on week_lesson using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy isolation_proof on week_need for select to preau_isolation using true;
+create policy tenant on week_need using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on week_special using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy isolation_proof on week_tick for select to preau_isolation using true;
+create policy tenant on week_tick using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 
 CREATE OR REPLACE FUNCTION public.bump_own_roster()
  RETURNS trigger

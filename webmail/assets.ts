@@ -39,6 +39,8 @@ const STYLES = {
   'notice.css': ['attachments.css', 'notice.css'],
   'wall.css': ['wall.css'],
   'cupboard.css': ['cupboard.css'],
+  'week.css': ['week.css'],
+  'grid.css': ['grid.css'],
   'school.css': ['school.css'],
   'town-schools.css': ['town-schools.css'],
   'reports.css': ['reports.css'],
@@ -142,6 +144,7 @@ async function buildAssets(): Promise<Assets> {
     ...Object.entries(SCRIPTS).map(async ([name, file]) => [name, await script(file)] as const),
     drawings(DRAWINGS).then((text) => ['drawings.svg', text] as const),
     drawings(PICTURED).then((text) => ['pictures.svg', text] as const),
+    drawings(['day.svg']).then((text) => ['day.svg', text] as const),
     ...TAB_ICONS.map(async (name) => [name, await readFile(join(FOLDER, name), 'utf8')] as const),
   ]);
   const pictures = await Promise.all(

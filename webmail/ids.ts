@@ -17,6 +17,7 @@ import type {
   WallItemId,
 } from '../core/ground/ids.ts';
 import type { LetterId } from '../core/mail/writing/contract.ts';
+import { dayTrouble, type Day } from '../core/roster/days.ts';
 
 /** Ids in addresses have one spelling: `0id`, `1e3`, `+1` and `id%00` are nothing of ours. */
 const NUMBER = /^[1-9][0-9]{0,14}$/;
@@ -63,6 +64,12 @@ export function partPathOf(text: unknown): string | null {
 export function slugOf(text: unknown): string | null {
   return typeof text === 'string' && text !== '' ? text : null;
 }
+
+/** A day of the calendar out of an address or a form, `YYYY-MM-DD`. */
+export const dayOf = (text: unknown): Day | null =>
+  typeof text === 'string' && dayTrouble(text, { today: '2000-01-01', ahead: 40_000 }) === null
+    ? text
+    : null;
 
 /** As `randomUUID` writes it. */
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

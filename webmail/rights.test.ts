@@ -114,6 +114,7 @@ const OWN_LOADS: ReadonlySet<string> = new Set([
   '/boards',
   '/walls',
   '/cupboards',
+  '/week',
   '/held',
   '/held/decided',
   '/held/refused',

@@ -14,6 +14,7 @@ import type { Viewer } from '../../core/rules/viewer.ts';
 import type { WithBoards } from '../../core/school/boards/contract.ts';
 import type { WithCupboards } from '../../core/school/cupboard/contract.ts';
 import type { WithWalls } from '../../core/school/wall/contract.ts';
+import type { WithWeeks } from '../../core/school/week/contract.ts';
 import type { DraftRef, Mailbox, SpecialUse } from '../../core/store/mail/contract.ts';
 import { redate } from '../../core/store/mail/town-mail.ts';
 import type { Store } from '../../core/store/store.ts';
@@ -21,6 +22,7 @@ import { composeLetter } from './bulk-letter.ts';
 import { fillCupboards } from './class-cupboards.ts';
 import { hangNotices } from './class-notices.ts';
 import { fillWalls } from './class-walls.ts';
+import { makeWeeks } from './class-weeks.ts';
 import { CLASS_PHRASE, DRAFT, LETTERS, UNREAD, type DemoLetter } from './letters.ts';
 import { askAboutOuting, type PaperPart } from './outing-paper.ts';
 
@@ -33,7 +35,8 @@ export type PostPart = WithAccounts<'signIn'> &
   PaperPart &
   WithBoards &
   WithWalls &
-  WithCupboards;
+  WithCupboards &
+  WithWeeks;
 
 interface Post {
   readonly core: PostPart;
@@ -79,6 +82,7 @@ export async function deliverLetters(post: Post): Promise<void> {
   await hangNotices(inTown);
   await fillWalls(inTown);
   await fillCupboards(inTown);
+  await makeWeeks(inTown);
 }
 
 async function makePhrase({ core }: Post, teacher: Viewer): Promise<void> {

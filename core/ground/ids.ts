@@ -27,6 +27,10 @@ export type OwnGroupId = Id<'own-group'>;
 
 export type PaperId = Id<'paper'>;
 export type NoticeId = Id<'notice'>;
+/** A lesson of a class's week, something special in it, something that is needed on a day. */
+export type WeekLessonId = Id<'week-lesson'>;
+export type WeekSpecialId = Id<'week-special'>;
+export type WeekNeedId = Id<'week-need'>;
 /** What a child gives to the wall of their class. */
 export type WallItemId = Id<'wall-item'>;
 export type CupboardId = Id<'cupboard'>;

@@ -7,6 +7,7 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type {
   AccountId, AddressId, AppPasswordId, ClassId, CupboardId, CupboardItemId, HoldId, MailboxId,
   MessageId, NoticeId, OwnGroupId, PaperId, PhraseId, SchoolId, TemplateId, Uid, WallItemId,
+  WeekLessonId, WeekNeedId, WeekSpecialId,
 } from '../ground/ids.ts';
 import type { NightCounts } from '../ground/night-job.ts';
 import type { Portrait } from '../ground/portraits.ts';
@@ -145,6 +146,16 @@ export interface Database {
     school_id: SchoolId; id: GeneratedAlways<PhraseId>; class_id: ClassId; words: string;
     /** A drawing of ours; null where the picture is the class's own. */
     drawing: string | null; media_type: 'image/png' | 'image/jpeg' | null; picture: Buffer | null;
+  };
+  class_week: {
+    school_id: SchoolId; class_id: ClassId; school_year: string; morning_from: string;
+    morning_to: string; afternoon_from: string; afternoon_to: string;
+    /** Null: four days of class. */
+    wednesday_to: string | null;
+    /** A day of a week A; null: all weeks are alike. */
+    week_a: Day | null;
+    /** One more at each change of anything in it. */
+    edition: Generated<number>; changed_at: Date;
   };
   code_sheet: {
     school_id: SchoolId; id: GeneratedAlways<number>; class_id: ClassId | null;
@@ -622,5 +633,36 @@ export interface Database {
     sha256: string; by_address_id: AddressId; asked_at: Date;
     /** The child's no; who says yes gives it. */
     declined_at: Date | null;
+  };
+  week_feed: {
+    school_id: SchoolId; id: GeneratedAlways<number>; account_id: AccountId; secret_hash: Buffer;
+    /** What is in it, besides what always is. */
+    says: string[]; made_at: Date; read_at: Date | null;
+    /** Its owner has changed or stopped it: its address answers that it is gone. */
+    ended_at: Date | null;
+  };
+  week_lesson: {
+    school_id: SchoolId; id: GeneratedAlways<WeekLessonId>; class_id: ClassId; school_year: string;
+    weekday: number; from_time: string; to_time: string;
+    kind: 'rituals' | 'french' | 'maths' | 'world' | 'language' | 'sport' | 'music' | 'arts' |
+      'break' | 'rest' | 'other';
+    title: string; weeks: 'every' | 'A' | 'B'; teacher_address_id: AddressId | null; place: string;
+    bring: string; edition: Generated<number>;
+  };
+  week_need: {
+    school_id: SchoolId; id: GeneratedAlways<WeekNeedId>; class_id: ClassId; school_year: string;
+    day: Day; kind: 'bring' | 'do' | 'hand-in'; words: string;
+  };
+  week_special: {
+    school_id: SchoolId; id: GeneratedAlways<WeekSpecialId>; class_id: ClassId; school_year: string;
+    from_date: Day; until_date: Day; from_time: string | null; to_time: string | null;
+    kind: 'outing' | 'pool' | 'photo' | 'party' | 'visit' | 'no-class'; title: string;
+    place: string; edition: Generated<number>;
+  };
+  week_tick: {
+    school_id: SchoolId; id: GeneratedAlways<number>; class_id: ClassId;
+    pupil_address_id: AddressId; day: Day; week_need_id: WeekNeedId | null;
+    /** What this lesson wants brought along each time. */
+    week_lesson_id: WeekLessonId | null;
   };
 }

@@ -83,6 +83,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['school/daily-word'],
   ['school/wall'],
   ['school/cupboard'],
+  ['school/week'],
   ['town/signing', 'town/certificate'],
   ['town/nights'],
   ['town/isolation', 'town/journals'],

@@ -35,6 +35,9 @@ const IDS: Readonly<Record<string, string>> = {
   wall_item: 'WallItemId',
   cupboard: 'CupboardId',
   cupboard_item: 'CupboardItemId',
+  week_lesson: 'WeekLessonId',
+  week_special: 'WeekSpecialId',
+  week_need: 'WeekNeedId',
 };
 
 /** What the catalogue doesn't say: what is in a JSON, and words that no check holds to a list. */
@@ -87,6 +90,7 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type {
   AccountId, AddressId, AppPasswordId, ClassId, CupboardId, CupboardItemId, HoldId, MailboxId,
   MessageId, NoticeId, OwnGroupId, PaperId, PhraseId, SchoolId, TemplateId, Uid, WallItemId,
+  WeekLessonId, WeekNeedId, WeekSpecialId,
 } from '../ground/ids.ts';
 import type { NightCounts } from '../ground/night-job.ts';
 import type { Portrait } from '../ground/portraits.ts';
@@ -214,7 +218,7 @@ function idOf({ table, column, type }: Column): string | null {
   if (column === 'id') return IDS[table] ?? null;
   if (/(^|_)by$/.test(column)) return 'AddressId';
   const of =
-    /(?:^|_)(school|account|address|class|cupboard|mailbox|message|notice|paper)_ids?$/.exec(
+    /(?:^|_)(school|account|address|class|cupboard|mailbox|message|notice|paper|week_lesson|week_need)_ids?$/.exec(
       column,
     )?.[1];
   return of === undefined ? null : (IDS[of] ?? null);

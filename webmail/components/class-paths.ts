@@ -4,6 +4,7 @@ import { keysOf } from '../../core/ground/keys.ts';
 /** Where the tabs of a class lie, below its address. */
 const TABS = {
   class: '',
+  week: '/week',
   cupboard: '/cupboard',
   board: '/board',
   links: '/links',

@@ -13,6 +13,7 @@ export type ClassPart = FramePart & WithTeaching;
 
 const DRAWINGS: Readonly<Record<ClassTab, string>> = {
   class: 'people',
+  week: 'week',
   cupboard: 'cupboard',
   board: 'pin',
   links: 'swap',

@@ -16,6 +16,7 @@ export type BoardSection =
   | 'papers'
   | 'board'
   | 'cupboard'
+  | 'week'
   | 'write'
   | 'setup'
   | 'restored'
@@ -266,6 +267,7 @@ const familySections = ({ texts }: Visit, toSign: number): readonly SectionLink[
     path: '/papers',
     words: counted(texts.papers.navFamily, toSign, texts.papers.navCount),
   },
+  { section: 'week', icon: 'week', path: '/week', words: texts.weeks.nav },
   { section: 'board', icon: 'pin', path: '/boards', words: texts.boards.nav },
 ];
 

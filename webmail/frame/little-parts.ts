@@ -19,6 +19,7 @@ export type Picture =
   | 'feuille'
   | 'gomme'
   | 'image'
+  | 'jour'
   | 'maison'
   | 'mur'
   | 'panneau'

@@ -114,6 +114,7 @@ function childAsides(visit: Visit, near: PageSurroundings, current: Shelf | null
     <a class="aside" href="/my-mail">${icon(visit, 'file')}${texts.people.own.forPupil}</a>
   `;
   const board = html`
+    <a class="aside" href="/week">${icon(visit, 'week')}${texts.weeks.nav}</a>
     <a class="aside" href="/boards">${icon(visit, 'pin')}${texts.boards.nav}</a>
   `;
   const cupboard = html`

@@ -62,8 +62,12 @@ function daysSince({ timeZone, now }: WallClock, at: Date): number {
 
 /** « 10 h 42 » in French, “10:42” in English. */
 export function hour(clock: WallClock, at: Date): string {
-  const time = clockTime(clock, at);
-  if (clock.language === 'en') return time;
+  return timeInWords(clock.language, clockTime(clock, at));
+}
+
+/** The same of a time of day, `HH:MM`, whatever the day. */
+export function timeInWords(language: Language, time: string): string {
+  if (language === 'en') return time;
   const [hours = '', minutes = ''] = time.split(':');
   return `${Number(hours)}\u00a0h${minutes === '00' ? '' : `\u00a0${minutes}`}`;
 }

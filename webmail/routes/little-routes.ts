@@ -9,6 +9,7 @@ import { littleBoard, noticeHeard, noticePieceHeard, noticeWords } from '../page
 import { littleBooth } from '../pages/little/booth.ts';
 import { littleCamera } from '../pages/little/camera.ts';
 import { littleCharter } from '../pages/little/charter.ts';
+import { littleDay } from '../pages/little/day.ts';
 import {
   letterHeard,
   nameHeard,
@@ -84,6 +85,7 @@ export const LITTLE_PAGES = joined(HEARD_PAGES, {
     '/boards/:school/:class/propose': (visit, names) => littleIdeas(visit, boardRefOf(names)),
     '/notices/:school/:notice/files/:part': (visit, { part, ...ref }, query) =>
       noticeFile(visit, ref, { part, as: query['as'] }),
+    '/week': (visit) => littleDay(visit),
     '/walls': (visit) => littleWalls(visit),
     '/walls/:school/:class': (visit, names, query) =>
       littleWall(visit, wallRefOf(names), { before: query['before'] }),

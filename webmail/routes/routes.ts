@@ -19,6 +19,7 @@ import { SETUP_PAGES } from './setup-routes.ts';
 import { joined, loads, posts, type CorePages } from './table.ts';
 import { TOWN_SCHOOL_PAGES } from './town-school-routes.ts';
 import { WALL_PAGES } from './wall-routes.ts';
+import { WEEK_PAGES } from './week-routes.ts';
 
 const ACCOUNT_PAGES: CorePages = {
   loads: loads({
@@ -59,6 +60,7 @@ const READERS_PAGES = joined(
   BOARD_PAGES,
   WALL_PAGES,
   CUPBOARD_PAGES,
+  WEEK_PAGES,
   SETUP_PAGES,
   ACCOUNT_PAGES,
   HEARD_PAGES,

@@ -51,6 +51,7 @@ import { templatesEn } from './templates-en.ts';
 import { townSchoolsEn } from './town-schools-en.ts';
 import { trailEn } from './trail-en.ts';
 import { wallsEn } from './walls-en.ts';
+import { weeksEn } from './weeks-en.ts';
 import { writeEn } from './write-en.ts';
 
 /** “Noé, Zoé and Sofia”. */
@@ -361,6 +362,7 @@ export const en: Texts = {
   boards: boardsEn,
   walls: wallsEn,
   cupboards: cupboardsEn,
+  weeks: weeksEn,
   setup: setupEn,
   agents: agentsEn,
   isolation: isolationEn,

@@ -50,6 +50,7 @@ import { templatesFr } from './templates-fr.ts';
 import { townSchoolsFr } from './town-schools-fr.ts';
 import { trailFr } from './trail-fr.ts';
 import { wallsFr } from './walls-fr.ts';
+import { weeksFr } from './weeks-fr.ts';
 import { writeFr } from './write-fr.ts';
 
 /**
@@ -374,6 +375,7 @@ export const fr = {
   boards: boardsFr,
   walls: wallsFr,
   cupboards: cupboardsFr,
+  weeks: weeksFr,
   setup: setupFr,
   agents: agentsFr,
   isolation: isolationFr,

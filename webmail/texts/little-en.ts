@@ -19,6 +19,26 @@ export const littleEn: typeof littleFr = {
   boardFresh: 'My class’s board: something new',
   hearNotice: (title, isSeen) =>
     isSeen ? `Heard before, hear again: ${title}` : `New, hear: ${title}`,
+  day: {
+    title: 'My day',
+    home: 'Home',
+    canteen: 'Lunch',
+    bag: 'In my bag, tomorrow',
+    hearBag: 'Listen: in my bag, tomorrow',
+    kinds: {
+      rituals: 'I arrive',
+      french: 'Story',
+      maths: 'I count',
+      world: 'The world',
+      language: 'English',
+      sport: 'Sport',
+      music: 'Music',
+      arts: 'Painting',
+      break: 'Break',
+      rest: 'Nap',
+      other: 'With the class',
+    },
+  },
   wall: {
     title: 'My class’s wall',
     mine: 'My drawings to hang up',
@@ -69,6 +89,8 @@ export const littleEn: typeof littleFr = {
     lost: 'There is nothing here. Touch the house to see your letters.',
     home: 'Here are your letters. A closed envelope is a new letter. Touch a letter to open it.',
     none: 'You have no letter.',
+    day: 'This is your day. Your animal stands on what the class does now. Touch a picture to hear it. Below is your bag.',
+    dayOff: 'There is no school now. Below is your bag for going back.',
     board: 'Here is your class’s board. Touch an ear to listen. Blue means new.',
     wall: 'Here is your class’s wall. Touch an ear to hear who made it. To hang up one of your drawings, touch the big blue button.',
     wallEmpty:

@@ -21,6 +21,26 @@ export const littleFr = {
   boardFresh: 'Le panneau de ma classe\u00a0: du nouveau',
   hearNotice: (title: string, isSeen: boolean) =>
     isSeen ? `Déjà écouté, écouter encore\u00a0: ${title}` : `Nouveau, écouter\u00a0: ${title}`,
+  day: {
+    title: 'Ma journée',
+    home: 'Maison',
+    canteen: 'Cantine',
+    bag: 'Dans mon sac, demain',
+    hearBag: 'Écouter\u00a0: dans mon sac, demain',
+    kinds: {
+      rituals: 'J’arrive',
+      french: 'Histoire',
+      maths: 'Je compte',
+      world: 'Le monde',
+      language: 'Anglais',
+      sport: 'Sport',
+      music: 'Musique',
+      arts: 'Peinture',
+      break: 'Récré',
+      rest: 'Sieste',
+      other: 'Avec la classe',
+    },
+  },
   wall: {
     title: 'Le mur de ma classe',
     mine: 'Mes dessins à accrocher',
@@ -74,6 +94,8 @@ export const littleFr = {
     lost: 'Il n’y a rien ici. Touche la maison pour voir tes lettres.',
     home: 'Voici tes lettres. Une enveloppe fermée, c’est une nouvelle lettre. Touche une lettre pour l’ouvrir.',
     none: 'Tu n’as pas de lettre.',
+    day: 'Voici ta journée. Ton animal est sur ce que la classe fait maintenant. Touche une image pour l’écouter. En bas, c’est ton sac.',
+    dayOff: 'Il n’y a pas d’école maintenant. En bas, c’est ton sac pour y retourner.',
     board:
       'Voici le panneau de ta classe. Touche une oreille pour écouter. Le bleu, c’est nouveau.',
     wall: 'Voici le mur de ta classe. Touche une oreille pour savoir qui l’a fait. Pour accrocher un de tes dessins, touche le grand bouton bleu.',

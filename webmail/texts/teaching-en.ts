@@ -5,6 +5,7 @@ import type { teachingFr } from './teaching-fr.ts';
 export const teachingEn: typeof teachingFr = {
   tabs: {
     class: 'The class',
+    week: 'Week',
     cupboard: 'Cupboard',
     board: 'Board',
     links: 'Links',

@@ -15,6 +15,7 @@ export interface SwitchWords {
 export const teachingFr = {
   tabs: {
     class: 'La classe',
+    week: 'Semaine',
     cupboard: 'Casier',
     board: 'Panneau',
     links: 'Correspondances',

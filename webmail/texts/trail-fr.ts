@@ -224,6 +224,9 @@ const acts: Readonly<Record<string, Say>> = {
     `a changé qui voit un fichier ou un dossier du casier (${word(w, 'class')}).`,
   'cupboard-throw': (w) =>
     `a mis à la corbeille un fichier ou un dossier du casier (${word(w, 'class')}).`,
+  'week-hours': (w) => `a changé les heures de la semaine (${word(w, 'class')}).`,
+  'week-copied': (w) => `a commencé la semaine d’après une autre (${word(w, 'class')}).`,
+  'week-special': (w) => `a noté un jour spécial dans la semaine (${word(w, 'class')}).`,
   'notice-refuse': (w) => `n’a pas punaisé l’idée d’un élève (${aboutNotice(w)}).`,
   'paper-ask': (w) => `a demandé une réponse aux familles (${aboutPaper(w)}).`,
   'paper-change': (w) => `a changé un papier à signer, et l’a redemandé (${aboutPaper(w)}).`,

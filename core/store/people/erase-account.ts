@@ -5,6 +5,7 @@ import { eraseFilesOf } from '../cupboard/throwing.ts';
 import { eraseCounted, eraseOrphans, type ErasedCount } from '../mail/erasing.ts';
 import { accountTables } from '../schools/school-move.ts';
 import type { SchoolTx } from '../store.ts';
+import { eraseFromWeeks } from '../week/ticks.ts';
 import type { LeaverRow } from './leavers.ts';
 import { leaveOwnGroups } from './own-groups.ts';
 
@@ -132,6 +133,7 @@ async function eraseWhatWaits(tx: SchoolTx, { account, addressId }: LeaverKeys):
     delete from wall_item
     where school_id = ${tx.school} and author_address_id = ${addressId}
   `.execute(tx.db);
+  await eraseFromWeeks(tx, addressId);
   await sql`
     delete from wall_wish
     where school_id = ${tx.school} and author_address_id = ${addressId}

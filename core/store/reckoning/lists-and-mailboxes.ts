@@ -284,3 +284,33 @@ export async function strayFiles({ db }: Pick<QueryRunner, 'db'>): Promise<reado
   `.execute(db);
   return rows.map(({ fault }) => fault);
 }
+
+/**
+ * What was ticked of a class's week by nobody who is or was a pupil of the class, or of another
+ * class than it says: a sentence each.
+ */
+export async function strayTicks({ db }: Pick<QueryRunner, 'db'>): Promise<readonly string[]> {
+  const { rows } = await sql<{ fault: string }>`
+    select format('tick %s in the week of class %s of school %s is from address %s, no pupil of it',
+        t.id, t.class_id, t.school_id, t.pupil_address_id) as fault
+    from week_tick t
+    where not exists (
+      select
+      from membership m join account a on a.address_id = m.address_id
+      where m.school_id = t.school_id
+        and m.class_id = t.class_id
+        and m.address_id = t.pupil_address_id
+        and m.role = 'pupil'
+        and a.role = 'pupil'
+    )
+    union all
+    select format('tick %s in the week of class %s of school %s is of another class', t.id,
+        t.class_id, t.school_id)
+    from week_tick t
+      left join week_need n on n.school_id = t.school_id and n.id = t.week_need_id
+      left join week_lesson l on l.school_id = t.school_id and l.id = t.week_lesson_id
+    where coalesce(n.class_id, l.class_id) is distinct from t.class_id
+    limit 100
+  `.execute(db);
+  return rows.map(({ fault }) => fault);
+}

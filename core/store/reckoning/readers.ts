@@ -7,6 +7,7 @@ import {
   openedMailboxes,
   strayFiles,
   strayGifts,
+  strayTicks,
 } from './lists-and-mailboxes.ts';
 import { waysBetween, waysWithin } from './who-may-write.ts';
 
@@ -49,6 +50,10 @@ export const READERS = {
     countedBy: [boardReaders, strayFiles],
     why: 'whoever reads the class’s board, of what its teachers show them; counted by who put it there',
   },
+  weeks: {
+    countedBy: [boardReaders, strayTicks],
+    why: 'whoever reads the class’s board; a tick is counted by whose it is',
+  },
   evidence: {
     countedBy: [],
     why: 'what a child reported, read by the adults of their class and head, never by a pupil',
@@ -78,6 +83,8 @@ export const TABLE_HOLDS = {
   ...{ wall_item: 'walls', wall_book: 'walls', wall_book_piece: 'walls', wall_wish: 'walls' },
   ...{ cupboard: 'cupboards', cupboard_item: 'cupboards', cupboard_version: 'cupboards' },
   ...{ stored_body: 'cupboards', stored_body_piece: 'cupboards' },
+  ...{ class_week: 'weeks', week_lesson: 'weeks', week_special: 'weeks', week_need: 'weeks' },
+  ...{ week_tick: 'weeks', week_feed: 'own' },
   ...{ report: 'evidence', report_step: 'evidence', report_mark: 'evidence' },
   ...{ session: 'own', second_factor: 'own', recovery_code: 'own', app_password: 'own' },
   ...{ activation_code: 'own', picture_code: 'own', copy_address: 'own', own_group: 'own' },

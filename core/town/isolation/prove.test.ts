@@ -182,6 +182,22 @@ const WRONG: readonly Wrong[] = [
     fault: /^item \d+ of the cupboard of class \d+ of school 1 is from address \d+, not of it$/,
   },
   {
+    what: 'a tick in the week of a class of somebody who is no pupil of it',
+    make: `insert into class_week (school_id, class_id, school_year, morning_from, morning_to,
+        afternoon_from, afternoon_to, changed_at)
+      select school_id, class_id, '2026-2027', '08:30', '12:00', '13:30', '16:30', now()
+      from membership where role = 'teacher' order by school_id, class_id limit 1;
+      insert into week_need (school_id, class_id, school_year, day, kind, words)
+      select school_id, class_id, school_year, '2026-11-25', 'bring', 'x' from class_week;
+      insert into week_tick (school_id, class_id, pupil_address_id, day, week_need_id)
+      select n.school_id, n.class_id, m.address_id, n.day, n.id
+      from week_need n join membership m on m.school_id = n.school_id and m.class_id = n.class_id
+      where m.role = 'teacher' limit 1`,
+    mend: 'delete from week_tick; delete from week_need; delete from class_week',
+    doors: [],
+    fault: /^tick \d+ in the week of class \d+ of school 1 is from address \d+, no pupil of it$/,
+  },
+  {
     what: 'a child who has left a class and still reads its board',
     make: `update membership set until_date = '2026-09-02' where role = 'pupil'
       and address_id = ${A_PUPIL}`,

@@ -21,6 +21,7 @@ import {
   strayFiles,
   strayGifts,
   strayPapers,
+  strayTicks,
   type OfAList,
 } from '../../store/reckoning/lists-and-mailboxes.ts';
 import { waysBetween, waysWithin, type PupilsWays } from '../../store/reckoning/who-may-write.ts';
@@ -208,6 +209,7 @@ async function reckonBetween(town: Pick<QueryRunner, 'db'>, { now, breathe }: Mo
       ...(await strayPapers(town)),
       ...(await strayGifts(town)),
       ...(await strayFiles(town)),
+      ...(await strayTicks(town)),
       ...(await strayNotices(town)),
     ],
     boards: await then(boardReaders(town, now)),

@@ -39,6 +39,9 @@ export const JOURNAL_KINDS = {
     'wall-book',
     'cupboard-show',
     'cupboard-throw',
+    'week-hours',
+    'week-copied',
+    'week-special',
     'notice-refuse',
   ],
   letters: [

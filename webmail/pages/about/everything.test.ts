@@ -16,6 +16,7 @@ const NONE = {
   papers: '/papers',
   boards: '/boards',
   walls: '/walls',
+  week: '/week',
   cupboards: '/cupboards',
 } as const;
 /** Reached from another page, where they begin or belong. */
@@ -55,12 +56,12 @@ describe.each([
   {
     who: 'a teacher who heads a school',
     local: 'mamadou.diallo',
-    has: ['classes', 'codes', 'papers', 'boards', 'walls', 'cupboards'],
+    has: ['classes', 'codes', 'papers', 'boards', 'walls', 'week', 'cupboards'],
   },
   {
     who: 'a mother',
     local: 'samira.benali',
-    has: ['family', 'papers', 'boards', 'walls', 'cupboards'],
+    has: ['family', 'papers', 'boards', 'walls', 'week', 'cupboards'],
   },
   { who: 'somebody of the staff', local: 'nadege.colas', has: ['papers', 'boards'] },
   { who: 'an agent', local: 'hugues.armand', has: [] },

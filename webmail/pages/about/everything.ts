@@ -67,6 +67,7 @@ function ofClass({ texts }: Visit, { id, name, cover }: ClassLabel): Sheet {
       { path: at, icon: 'people', words: texts.teaching.tabs.class },
       { path: `${at}/write`, icon: 'write', words: texts.classes.write },
       { path: `${at}/families`, icon: 'reply-all', words: texts.classes.families },
+      { path: `${at}/week`, icon: 'week', words: texts.teaching.tabs.week },
       { path: `${at}/board`, icon: 'pin', words: texts.teaching.tabs.board },
       { path: '/walls', icon: 'wall', words: texts.walls.nav },
       { path: `${at}/cupboard`, icon: 'cupboard', words: texts.teaching.tabs.cupboard },
@@ -85,6 +86,7 @@ function ofSchool({ texts }: Visit, { questions }: PageSurroundings): Sheet {
       { path: '/school', icon: 'class', words: texts.school.board.title },
       { path: '/people', icon: 'people', words: texts.people.link },
       { path: '/boards', icon: 'pin', words: texts.boards.nav },
+      { path: '/week', icon: 'week', words: texts.weeks.nav },
       { path: '/walls', icon: 'wall', words: texts.walls.nav },
       { path: '/cupboards', icon: 'cupboard', words: texts.cupboards.nav },
       { path: '/codes', icon: 'lock', words: texts.codes.page.link },
@@ -193,6 +195,7 @@ function ofOneself(visit: Visit, near: PageSurroundings): Sheet {
   };
   const boards: Way = { path: '/boards', icon: 'pin', words: texts.boards.nav };
   const walls: Way = { path: '/walls', icon: 'wall', words: texts.walls.nav };
+  const week: Way = { path: '/week', icon: 'week', words: texts.weeks.nav };
   const cupboards: Way = { path: '/cupboards', icon: 'cupboard', words: texts.cupboards.nav };
   const copies: Way = { path: '/copies', icon: 'copy', words: texts.copies.link };
   const family: Way = { path: '/family', icon: 'people', words: texts.names.link };
@@ -209,7 +212,7 @@ function ofOneself(visit: Visit, near: PageSurroundings): Sheet {
       ...(viewer.role === 'guardian' ? [toSign, family] : []),
       ...(viewer.role === 'teacher' || viewer.heads ? [classes, papers] : []),
       ...(viewer.role === 'agent' || viewer.heads ? [] : [boards]),
-      ...(viewer.role === 'guardian' ? [walls, cupboards] : []),
+      ...(viewer.role === 'guardian' ? [week, walls, cupboards] : []),
       {
         path: '/held',
         icon: 'hold',

@@ -117,6 +117,7 @@ function hello(
         })
       : NOTHING;
   const isNew = unseen + answers > 0;
+  const day = stepLink(visit, { path: '/week', picture: 'jour', words: texts.little.day.title });
   const board = stepLink(visit, {
     path: '/boards',
     picture: 'panneau',
@@ -136,7 +137,7 @@ function hello(
   return html`
     <div class="hello">
       <h1>${texts.little.hello(viewer.givenName)}</h1>
-      ${unfinishedLine(visit, begun)} ${board} ${wall} ${newer} ${older}
+      ${unfinishedLine(visit, begun)} ${day} ${board} ${wall} ${newer} ${older}
     </div>
   `;
 }

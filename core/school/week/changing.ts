@@ -1,0 +1,254 @@
+import { dayAt } from '../../ground/clock.ts';
+import type { ClassId, WeekLessonId, WeekNeedId, WeekSpecialId } from '../../ground/ids.ts';
+import { dayAfter, type Day } from '../../roster/days.ts';
+import { holidayYearOf } from '../../roster/holidays.ts';
+import { hasClass, planOf, type Lesson, type Need, type Special } from '../../roster/week/plan.ts';
+import {
+  lessonFault,
+  needFault,
+  rhythmFault,
+  specialFault,
+  type WeekFault,
+} from '../../roster/week/troubles.ts';
+import type { Viewer } from '../../rules/viewer.ts';
+import { writeAudit } from '../../store/audit.ts';
+import type { SchoolTx } from '../../store/store.ts';
+import { deleteTick, eraseTicksBefore, insertTick } from '../../store/week/ticks.ts';
+import {
+  deleteLesson,
+  deleteNeed,
+  deleteSpecial,
+  eraseWeeksBefore,
+  insertLessons,
+  insertNeed,
+  insertSpecial,
+  keepRhythm,
+  keptWeeks,
+  lockWeek,
+  touchWeek,
+  updateLesson,
+  updateSpecial,
+  type KeptWeek,
+  type WeekHead,
+  type WeekName,
+} from '../../store/week/weeks.ts';
+import type { OwnWall } from '../wall/own-walls.ts';
+import type { NeedTick, SeenEdition, WeekSaved, WeekSource } from './contract.ts';
+import { MOST_LESSONS, MOST_NEEDS, MOST_SPECIALS, TICK_DAYS, type WeekParts } from './parts.ts';
+import { mayChange, standsAt, week, yearBefore } from './reading.ts';
+
+const SAVED: WeekSaved = { kind: 'saved' };
+const MISSING: WeekSaved = { kind: 'missing' };
+const refused = (fault: WeekFault): WeekSaved => ({ kind: 'refused', fault });
+const CHANGED: WeekFault = { why: 'changed-meanwhile' };
+
+/** A week that is being changed: nobody else changes it until the transaction ends. */
+interface Changing {
+  readonly tx: SchoolTx;
+  readonly at: OwnWall;
+  readonly name: WeekName;
+  /** Null: nobody has made this class a week. */
+  readonly kept: KeptWeek | null;
+  readonly now: Date;
+}
+
+/** Changes the week of a class, where it is the viewer's; what is refused changes nothing. */
+async function change(
+  parts: WeekParts,
+  viewer: Viewer,
+  classId: ClassId,
+  act: (changing: Changing) => Promise<WeekFault | null>,
+): Promise<WeekSaved> {
+  const at = await standsAt(parts, viewer, classId);
+  if (at === null || !mayChange(at)) return MISSING;
+  const { name } = at;
+  const now = parts.clock();
+  return parts.store.write(at.ref.school, async (tx) => {
+    await lockWeek(tx, name);
+    const { first, last } = holidayYearOf(dayAt(now, at.roster.school.timeZone));
+    const weeks = await keptWeeks(
+      tx,
+      { year: name.year, classes: [classId] },
+      { from: first, until: last },
+    );
+    const fault = await act({ tx, at, name, kept: weeks.get(classId) ?? null, now });
+    if (fault !== null) return refused(fault);
+    await touchWeek(tx, name, now);
+    return SAVED;
+  });
+}
+
+/** The same of a week that is there. */
+const changeKept = (
+  parts: WeekParts,
+  viewer: Viewer,
+  classId: ClassId,
+  act: (changing: Changing & { readonly kept: KeptWeek }) => Promise<WeekFault | null>,
+): Promise<WeekSaved> =>
+  change(parts, viewer, classId, async (changing) => {
+    const { kept } = changing;
+    return kept === null ? { why: 'no-hours' } : act({ ...changing, kept });
+  });
+
+/** Begins the week of a class, or gives it other hours: no lesson is lost by it. */
+export function keepHours(
+  parts: WeekParts,
+  viewer: Viewer,
+  classId: ClassId,
+  hours: Pick<WeekHead, 'rhythm' | 'weekA'>,
+): Promise<WeekSaved> {
+  return change(parts, viewer, classId, async ({ tx, name, kept, now }) => {
+    const fault = rhythmFault(hours.rhythm, kept?.lessons ?? []);
+    if (fault !== null) return fault;
+    if (kept === null) await eraseWeeksBefore(tx, yearBefore(name.year));
+    await keepRhythm(tx, name, { ...hours, now });
+    await writeAudit(tx, viewer.addressId, 'week-hours', { class: classId });
+    return null;
+  });
+}
+
+/** Gives a week without lessons the hours and the lessons of another of its school. */
+export function copy(
+  parts: WeekParts,
+  viewer: Viewer,
+  classId: ClassId,
+  from: Pick<WeekSource, 'classId' | 'year'>,
+): Promise<WeekSaved> {
+  return change(parts, viewer, classId, async ({ tx, at, name, kept, now }) => {
+    if ((kept?.lessons.length ?? 0) > 0) return CHANGED;
+    const { first } = holidayYearOf(dayAt(now, at.roster.school.timeZone));
+    const none = { from: first, until: first };
+    const weeks = await keptWeeks(tx, { year: from.year, classes: [from.classId] }, none);
+    const source = weeks.get(from.classId);
+    if (source === undefined) return CHANGED;
+    if (kept === null) await eraseWeeksBefore(tx, yearBefore(name.year));
+    await keepRhythm(tx, name, { ...source, now });
+    // Who has left the school since gives no lesson any more.
+    const isHere = ({ teacher }: Lesson): boolean =>
+      teacher !== null && at.roster.people.has(teacher);
+    const lessons = source.lessons.map((one) => ({
+      ...one,
+      teacher: isHere(one) ? one.teacher : null,
+    }));
+    await insertLessons(tx, name, lessons);
+    await writeAudit(tx, viewer.addressId, 'week-copied', { class: classId });
+    return null;
+  });
+}
+
+export function keepLesson(
+  parts: WeekParts,
+  viewer: Viewer,
+  classId: ClassId,
+  lesson: Omit<Lesson, 'id' | 'edition'>,
+  seen: SeenEdition<WeekLessonId> | null,
+): Promise<WeekSaved> {
+  return changeKept(parts, viewer, classId, async ({ tx, at, name, kept }) => {
+    if (seen !== null && !isThere(kept.lessons, seen)) return CHANGED;
+    const others = kept.lessons.filter(({ id }) => id !== seen?.id);
+    const fault = lessonFault(lesson, { rhythm: kept.rhythm, others });
+    if (fault !== null) return fault;
+    if (others.length >= MOST_LESSONS) return { why: 'too-many' };
+    const { teacher } = lesson;
+    const isKnown = teacher === null || at.roster.people.has(teacher);
+    const row = { ...lesson, teacher: isKnown ? teacher : null };
+    if (seen === null) await insertLessons(tx, name, [row]);
+    else if (!(await updateLesson(tx, seen, row))) return CHANGED;
+    return null;
+  });
+}
+
+const isThere = <Id>(rows: readonly SeenEdition<Id>[], { id, edition }: SeenEdition<Id>): boolean =>
+  rows.some((row) => row.id === id && row.edition === edition);
+
+export function dropLesson(
+  parts: WeekParts,
+  viewer: Viewer,
+  classId: ClassId,
+  seen: SeenEdition<WeekLessonId>,
+): Promise<WeekSaved> {
+  return changeKept(parts, viewer, classId, async ({ tx, kept }) =>
+    isThere(kept.lessons, seen) && (await deleteLesson(tx, seen)) ? null : CHANGED,
+  );
+}
+
+export function keepSpecial(
+  parts: WeekParts,
+  viewer: Viewer,
+  classId: ClassId,
+  special: Omit<Special, 'id' | 'edition'>,
+  seen: SeenEdition<WeekSpecialId> | null,
+): Promise<WeekSaved> {
+  return changeKept(parts, viewer, classId, async ({ tx, name, kept }) => {
+    if (seen !== null && !isThere(kept.specials, seen)) return CHANGED;
+    const fault = specialFault(special, name.year);
+    if (fault !== null) return fault;
+    if (seen === null && kept.specials.length >= MOST_SPECIALS) return { why: 'too-many' };
+    if (seen === null) await insertSpecial(tx, name, special);
+    else if (!(await updateSpecial(tx, seen, special))) return CHANGED;
+    await writeAudit(tx, viewer.addressId, 'week-special', { class: classId });
+    return null;
+  });
+}
+
+export function dropSpecial(
+  parts: WeekParts,
+  viewer: Viewer,
+  classId: ClassId,
+  seen: SeenEdition<WeekSpecialId>,
+): Promise<WeekSaved> {
+  return changeKept(parts, viewer, classId, async ({ tx, kept }) =>
+    isThere(kept.specials, seen) && (await deleteSpecial(tx, seen)) ? null : CHANGED,
+  );
+}
+
+export function addNeed(
+  parts: WeekParts,
+  viewer: Viewer,
+  classId: ClassId,
+  need: Omit<Need, 'id'>,
+): Promise<WeekSaved> {
+  return changeKept(parts, viewer, classId, async ({ tx, at, name, kept, now }) => {
+    const fault = needFault(need, name.year);
+    if (fault !== null) return fault;
+    if (!hasClass(planOf(kept, need.day, at.roster.school.holidays)))
+      return { why: 'no-class-then' };
+    if (kept.needs.filter(({ day }) => day === need.day).length >= MOST_NEEDS)
+      return { why: 'too-many' };
+    await eraseTicksBefore(tx, daysBefore(at, now));
+    await insertNeed(tx, name, need);
+    return null;
+  });
+}
+
+const daysBefore = ({ roster }: OwnWall, now: Date): Day =>
+  dayAfter(dayAt(now, roster.school.timeZone), -TICK_DAYS);
+
+export function dropNeed(
+  parts: WeekParts,
+  viewer: Viewer,
+  classId: ClassId,
+  id: WeekNeedId,
+): Promise<WeekSaved> {
+  return changeKept(parts, viewer, classId, async ({ tx, name }) =>
+    (await deleteNeed(tx, name, id)) ? null : CHANGED,
+  );
+}
+
+/** A pupil's own tick; false where there is nothing of theirs to tick. */
+export async function tick(
+  parts: WeekParts,
+  viewer: Viewer,
+  classId: ClassId,
+  { day, thing, isOn }: NeedTick,
+): Promise<boolean> {
+  const shown = await week(parts, viewer, classId, day);
+  if (shown?.stand !== 'child') return false;
+  const needs = shown.days.find((one) => one.day === day)?.needs ?? [];
+  if (!needs.some((one) => one.thing.of === thing.of && one.thing.id === thing.id)) return false;
+  const own = { pupil: viewer.addressId, day, thing };
+  await parts.store.write(shown.school, (tx) =>
+    isOn ? insertTick(tx, classId, own) : deleteTick(tx, own),
+  );
+  return true;
+}

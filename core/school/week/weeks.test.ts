@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { lessonOf, RHYTHM, specialOf } from '../../roster/week/testing/weeks.ts';
+import { openWeekTown, ownClassOf } from './testing/week-town.ts';
+
+const { town, weeks, claire, ce1, begun, put } = await openWeekTown();
+const [LINA, SAMIRA] = ['lina.moreau', 'samira.benali'];
+const WEDNESDAY = '2026-11-25';
+
+const lesson = (given: Parameters<typeof lessonOf>[0] = {}) => {
+  const { id: _, edition: __, ...rest } = lessonOf(given);
+  return rest;
+};
+const special = (given: Parameters<typeof specialOf>[0] = {}) => {
+  const { id: _, edition: __, ...rest } = specialOf(given);
+  return rest;
+};
+
+describe('the week of a class', () => {
+  it('is begun by its teacher or the head, and by nobody else', async () => {
+    const hours = { rhythm: RHYTHM, weekA: null };
+    for (const local of [LINA, SAMIRA, 'karim.haddad', 'hugues.armand'])
+      expect(await weeks.keepHours(await town.viewer(local), ce1, hours)).toEqual({
+        kind: 'missing',
+      });
+    expect(await weeks.keepHours(await town.viewer('mamadou.diallo'), ce1, hours)).toEqual({
+      kind: 'saved',
+    });
+  });
+
+  it('is read by its pupils, their families and who works there, and changed by none of them', async () => {
+    await begun();
+    await put({ weekday: 2, from: '09:00', to: '10:00' });
+    for (const local of [LINA, SAMIRA, 'claire.lefevre', 'mamadou.diallo']) {
+      const view = await weeks.week(await town.viewer(local), ce1, null);
+      expect([local, view?.days[1]?.items.length]).toEqual([local, 1]);
+    }
+    for (const local of ['karim.haddad', 'tom.moreau', 'hugues.armand'])
+      expect([local, await weeks.week(await town.viewer(local), ce1, null)]).toEqual([local, null]);
+    const lina = await town.viewer(LINA);
+    expect(await weeks.desk(lina, ce1, null)).toBeNull();
+    expect(await weeks.keepLesson(lina, ce1, lesson(), null)).toEqual({ kind: 'missing' });
+    expect(await weeks.addNeed(lina, ce1, { day: WEDNESDAY, kind: 'do', words: 'x' })).toEqual({
+      kind: 'missing',
+    });
+  });
+
+  it('loses nothing where two change one lesson: the second is told', async () => {
+    await begun();
+    await put({ from: '09:00', to: '10:00' });
+    const [seen] = (await weeks.desk(claire, ce1, null))?.view.lessons ?? [];
+    if (seen === undefined) throw new Error('no lesson');
+    const later = lesson({ from: '09:00', to: '10:30' });
+    expect(await weeks.keepLesson(claire, ce1, later, seen)).toEqual({ kind: 'saved' });
+    const head = await town.viewer('mamadou.diallo');
+    const other = lesson({ from: '09:00', to: '09:30' });
+    const told = { kind: 'refused', fault: { why: 'changed-meanwhile' } };
+    expect(await weeks.keepLesson(head, ce1, other, seen)).toEqual(told);
+    expect(await weeks.dropLesson(head, ce1, seen)).toEqual(told);
+    expect((await weeks.week(head, ce1, null))?.lessons[0]?.to).toBe('10:30');
+  });
+
+  it('says why hours, lessons and days aren’t taken', async () => {
+    const why = async (saved: ReturnType<typeof weeks.keepHours>) => {
+      const answer = await saved;
+      return answer.kind === 'refused' ? answer.fault.why : answer.kind;
+    };
+    // A week without hours takes nothing.
+    expect(await why(weeks.keepLesson(claire, ce1, lesson(), null))).toBe('no-hours');
+    await begun();
+    await put({ from: '09:00', to: '10:00' });
+    const zero = lesson({ from: '11:00', to: '11:00' });
+    expect(await why(weeks.keepLesson(claire, ce1, zero, null))).toBe('no-length');
+    const over = lesson({ from: '09:30', to: '10:30' });
+    expect(await why(weeks.keepLesson(claire, ce1, over, null))).toBe('overlap');
+    const short = { ...RHYTHM, morning: { from: '08:30', to: '09:30' } };
+    expect(await why(weeks.keepHours(claire, ce1, { rhythm: short, weekA: null }))).toBe(
+      'lessons-outside',
+    );
+    const summer = special({ from: '2027-07-01', until: '2027-09-02' });
+    expect(await why(weeks.keepSpecial(claire, ce1, summer, null))).toBe('over-summer');
+    const sunday = { day: '2026-11-29', kind: 'bring', words: 'Une gourde' } as const;
+    expect(await why(weeks.addNeed(claire, ce1, sunday))).toBe('no-class-then');
+    expect((await weeks.week(claire, ce1, null))?.lessons.length).toBe(1);
+  });
+
+  it('has turns of weeks A and B, and gives way to what is special on a date', async () => {
+    await weeks.keepHours(claire, ce1, { rhythm: RHYTHM, weekA: '2026-11-23' });
+    await put({ weekday: 4, from: '09:00', to: '10:00', weeks: 'A', title: 'Échecs' });
+    await put({ weekday: 4, from: '09:00', to: '10:00', weeks: 'B', title: 'Chorale' });
+    const titles = async (day: string) =>
+      (await weeks.week(claire, ce1, day))?.days
+        .find((one) => one.day === day)
+        ?.items.map((one) => (one.kind === 'lesson' ? one.lesson.title : one.special.title));
+    expect([await titles('2026-11-26'), await titles('2026-12-03')]).toEqual([
+      ['Échecs'],
+      ['Chorale'],
+    ]);
+    const museum = special({ from: '2026-12-03', until: '2026-12-03' });
+    await weeks.keepSpecial(claire, ce1, museum, null);
+    expect(await titles('2026-12-03')).toEqual(['Musée']);
+  });
+});
+
+describe('what is needed on a day', () => {
+  it('is what its lessons want each time, and what was noted; a pupil ticks their own', async () => {
+    await begun();
+    await put({ weekday: 3, from: '09:00', to: '10:00', bring: 'Une blouse' });
+    const need = { day: WEDNESDAY, kind: 'bring', words: 'Dix bouchons' } as const;
+    expect(await weeks.addNeed(claire, ce1, need)).toEqual({ kind: 'saved' });
+    const lina = await town.viewer(LINA);
+    const things = async (local: string) =>
+      (await weeks.own(await town.viewer(local), null))
+        .find(({ classId }) => classId === ce1)
+        ?.next?.needs.map(({ words, isTicked }) => [words, isTicked]);
+    expect(await things(LINA)).toEqual([
+      ['Une blouse', false],
+      ['Dix bouchons', false],
+    ]);
+    const [first] = (await weeks.week(lina, ce1, null))?.next?.needs ?? [];
+    if (first === undefined) throw new Error('nothing');
+    const on = { day: WEDNESDAY, thing: first.thing, isOn: true };
+    expect(await weeks.tick(lina, ce1, on)).toBe(true);
+    expect(await weeks.tick(lina, ce1, on)).toBe(true);
+    expect((await things(LINA))?.[0]).toEqual(['Une blouse', true]);
+    // Nobody else's: a classmate has ticked nothing, and a mother ticks nothing.
+    expect((await things('noe.garnier'))?.[0]).toEqual(['Une blouse', false]);
+    expect(await weeks.tick(await town.viewer('karine.moreau'), ce1, on)).toBe(false);
+    expect((await things('karine.moreau'))?.[0]).toEqual(['Une blouse', true]);
+    expect(await weeks.tick(lina, ce1, { ...on, day: '2026-11-26' })).toBe(false);
+    expect(await weeks.tick(lina, ce1, { ...on, isOn: false })).toBe(true);
+    expect((await things(LINA))?.[0]).toEqual(['Une blouse', false]);
+  });
+});
+
+describe('a week that is begun', () => {
+  it('may be copied from a colleague’s, with its hours, where it has no lessons yet', async () => {
+    await begun();
+    await put({ weekday: 5, from: '09:00', to: '10:00', title: 'Conseil' });
+    const karim = await town.viewer('karim.haddad');
+    const own = ownClassOf(karim);
+    const sources = (await weeks.desk(karim, own, null))?.sources;
+    expect(sources).toMatchObject([{ classId: ce1, lessons: 1 }]);
+    const from = { classId: ce1, year: '2026-2027' };
+    expect(await weeks.copy(karim, own, from)).toEqual({ kind: 'saved' });
+    const view = await weeks.week(karim, own, null);
+    expect(view?.lessons.map(({ title }) => title)).toEqual(['Conseil']);
+    expect(view?.head?.rhythm).toEqual(RHYTHM);
+    expect((await weeks.copy(karim, own, from)).kind).toBe('refused');
+  });
+});

@@ -1,0 +1,164 @@
+import type { ClassId } from '../../../core/ground/ids.ts';
+import { dayAfter, type Day } from '../../../core/roster/days.ts';
+import { mondayOf } from '../../../core/roster/week/plan.ts';
+import type { WeekDay, WeekDesk, WeekView, WithWeeks } from '../../../core/school/week/contract.ts';
+import { tabPath } from '../../components/class-paths.ts';
+import { classAnswer, type ClassPart } from '../../components/class-tabs.ts';
+import { around } from '../../frame/frame.ts';
+import { icon, namedIcon } from '../../frame/parts.ts';
+import { alertBanner, doneBanner } from '../../frame/said.ts';
+import { atSchool, type Visit } from '../../frame/visit.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { dayOf } from '../../ids.ts';
+import { beginning } from './beginning.ts';
+import { weekGrid } from './grid.ts';
+import { dayName, NEED_ICONS, weekName } from './parts.ts';
+
+/** What the pages of a class's week ask of core. */
+export type ClassWeekPart = ClassPart & WithWeeks;
+
+/** What the address of such a page says. */
+interface WeekQuery {
+  readonly day: unknown;
+  readonly said: unknown;
+}
+
+/** GET /classes/:class/week: the week of a class among its tabs, for who may change it. */
+export async function classWeek(
+  visit: Visit<ClassWeekPart>,
+  id: ClassId,
+  { day, said }: WeekQuery,
+): Promise<Answer> {
+  return weekTab(visit, id, { day: dayOf(day), said, refused: false }, (here, { view, sources }) =>
+    view.head === null
+      ? html`
+          <p class="banner">
+            ${icon(here, 'info')}
+            <span class="grow">${here.texts.weeks.none}</span>
+          </p>
+          ${beginning(here, view, sources, null)}
+        `
+      : shownWeek(here, view),
+  );
+}
+
+/** A page of the tab of the week: `content` is what it shows of the desk. */
+export async function weekTab(
+  given: Visit<ClassWeekPart>,
+  id: ClassId,
+  asked: { readonly day: Day | null; readonly said: unknown; readonly refused: boolean },
+  content: (visit: Visit, desk: WeekDesk) => Html,
+): Promise<Answer> {
+  const [details, near, desk] = await Promise.all([
+    given.core.teaching.classDetails(given.viewer, id),
+    around(given),
+    given.core.weeks.desk(given.viewer, id, asked.day),
+  ]);
+  if (details === null || desk === null) return MISSING;
+  const visit = atSchool(given, desk.view);
+  const { weeks: words } = visit.texts;
+  const lead = html`
+    ${desk.view.teachers.length === 0 ? alertBanner(visit, 'wait', words.nobodyTeaches) : NOTHING}
+    ${saidLine(visit, asked.said)}
+  `;
+  return classAnswer(visit, near, {
+    ...{
+      tab: 'week',
+      details,
+      said: null,
+      refused: asked.refused,
+      styles: ['week.css', 'grid.css'],
+    },
+    content: html`
+      ${lead} ${content(visit, desk)}
+    `,
+  });
+}
+
+/** What has just been done. */
+function saidLine(visit: Visit, said: unknown): Html {
+  const words: Readonly<Record<string, string>> = visit.texts.weeks.said;
+  const sentence = typeof said === 'string' && Object.hasOwn(words, said) ? words[said] : undefined;
+  return sentence === undefined ? NOTHING : doneBanner(visit, sentence);
+}
+
+function shownWeek(visit: Visit, view: WeekView): Html {
+  const { weeks: words } = visit.texts;
+  const at = tabPath(view.classId, 'week');
+  const turn = view.days[0]?.week ?? null;
+  return html`
+    <div class="week-head">
+      ${turns(visit, at, view)}
+      <h2>${weekName(visit, view.days)} ${turn === null ? NOTHING : turnBadge(visit, turn)}</h2>
+      ${
+        mondayOf(view.today) === view.days[0]?.day
+          ? NOTHING
+          : html`
+              <a class="btn quiet" href="${at}">${words.thisWeek}</a>
+            `
+      }
+      <div class="acts-w">
+        <button class="btn" type="button" data-print hidden>
+          ${icon(visit, 'print')}${words.print}
+        </button>
+        <a class="btn" href="${at}/special?day=${view.days[0]?.day}">
+          ${icon(visit, 'bus')}${words.special}
+        </a>
+        <a class="btn main" href="${at}/change">${icon(visit, 'write')}${words.change}</a>
+      </div>
+    </div>
+    ${weekGrid(visit, view, { changes: false, open: null, below: (day) => below(visit, at, day) })}
+  `;
+}
+
+/** « semaine A ». */
+const turnBadge = ({ texts }: Visit, turn: 'A' | 'B'): Html => html`
+  <span class="badge">${texts.weeks.weekIs(turn)}</span>
+`;
+
+/** The weeks before and after. */
+function turns(visit: Visit, at: string, { days }: Pick<WeekView, 'days'>): Html {
+  const { weeks: words } = visit.texts;
+  const monday = days[0]?.day;
+  if (monday === undefined) return NOTHING;
+  return html`
+    <span class="turn">
+      <a class="btn only" href="${at}?day=${dayAfter(monday, -7)}">
+        ${namedIcon(visit, 'back', words.before)}
+      </a>
+      <a class="btn only" href="${at}?day=${dayAfter(monday, 7)}">
+        ${namedIcon(visit, 'arrow', words.after)}
+      </a>
+    </span>
+  `;
+}
+
+/** What is needed on a day, and where more is noted for it. */
+function below(visit: Visit, at: string, { day, noClass, needs }: WeekDay): Html {
+  const { weeks: words } = visit.texts;
+  const add = html`
+    <a class="btn mini quiet" href="${at}/need?day=${day}">
+      ${icon(visit, 'plus')}${words.add}
+      <span class="vh">${words.addFor(dayName(visit, day))}</span>
+    </a>
+  `;
+  return html`
+    <div class="needs-c">
+      <ul>
+        ${needs.map(
+          ({ kind, words: what }) => html`
+            <li>
+              ${icon(visit, NEED_ICONS[kind])}
+              <span>
+                <span class="vh">${words.needs[kind]}${visit.texts.colon}</span>
+                ${what}
+              </span>
+            </li>
+          `,
+        )}
+      </ul>
+      ${noClass === null ? add : NOTHING}
+    </div>
+  `;
+}

@@ -1,0 +1,320 @@
+import { dayAfter, type Day } from '../../../core/roster/days.ts';
+import { hasClass, wholeOf } from '../../../core/roster/week/plan.ts';
+import type { DayNeed, WeekDay, WeekView, WithWeeks } from '../../../core/school/week/contract.ts';
+import { tabPath } from '../../components/class-paths.ts';
+import { narrowAnswer } from '../../components/narrow-page.ts';
+import { around, framed, type FramePart } from '../../frame/frame.ts';
+import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
+import { coverClass, faceOf, icon, label, namedIcon } from '../../frame/parts.ts';
+import { atSchool, type Visit } from '../../frame/visit.ts';
+import { calendarDay } from '../../frame/when.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { MISSING, page, type Answer } from '../../http/answer.ts';
+import { dayOf } from '../../ids.ts';
+import {
+  dayName,
+  itemName,
+  lessonFacts,
+  NEED_ICONS,
+  needsOf,
+  SPECIAL_ICONS,
+  specialName,
+  time,
+  weekday,
+  weekName,
+} from './parts.ts';
+import { pupilWeek } from './pupil.ts';
+
+/** What the pages of whoever reads a week ask of core. */
+type OwnWeekPart = FramePart & WithWeeks;
+
+/**
+ * GET /week: a pupil's own, a family's over all its children; who works in a school is led to the
+ * classes whose week is theirs.
+ */
+export async function ownWeek(visit: Visit<OwnWeekPart>, query: unknown): Promise<Answer> {
+  const day = dayOf(query);
+  const [views, near] = await Promise.all([visit.core.weeks.own(visit.viewer, day), around(visit)]);
+  if (visit.audience === 'child') return pupilWeek(visit, near, { views, day });
+  if (visit.viewer.role === 'guardian') return familyWeek(visit, near, views);
+  const [first, more] = views;
+  if (first === undefined) return MISSING;
+  if (more === undefined && first.stand === 'teacher')
+    return { kind: 'go', to: tabPath(first.classId, 'week') };
+  const words = visit.texts.weeks;
+  return narrowAnswer(visit, near, {
+    title: words.nav,
+    section: 'classes',
+    styles: ['week.css'],
+    content: html`
+      <h1>${words.nav}</h1>
+      ${views.map((view) => line(visit, view))}
+    `,
+  });
+}
+
+/** A class whose week somebody reads, or changes. */
+const line = (visit: Visit, view: WeekView): Html =>
+  view.stand === 'teacher' || view.stand === 'head'
+    ? html`
+        <p class="row">
+          <a class="btn" href="${tabPath(view.classId, 'week')}">
+            ${icon(visit, 'week')}${view.className}
+          </a>
+        </p>
+      `
+    : table(atSchool(visit, view), view);
+
+/** A family's week: tomorrow first, over all its children, then only what is not as usual. */
+function familyWeek(visit: Visit, near: PageSurroundings, views: readonly WeekView[]): Answer {
+  const { family: words } = visit.texts.weeks;
+  const nexts = views.flatMap(({ next }) => next ?? []);
+  const day = nexts.map((next) => next.day).toSorted()[0] ?? null;
+  const content = html`
+    <h1 class="tomorrow-t">${titleOf(visit, views, day)}</h1>
+    ${
+      views.length === 0
+        ? html`
+            <p class="banner">
+              ${icon(visit, 'info')}
+              <span class="grow">${words.noChild}</span>
+            </p>
+          `
+        : NOTHING
+    }
+    <div class="tomorrow">${views.map((view) => childCard(atSchool(visit, view), view, day))}</div>
+    ${views.some(({ head }) => head !== null) ? unusual(visit, views) : NOTHING}
+    <div class="after-w">
+      ${views.filter(isFirstOfClass).map((view) => table(atSchool(visit, view), view))}
+    </div>
+  `;
+  return page(
+    framed(visit, near, {
+      ...{ title: words.title, section: 'week', shelf: null, styles: ['desk.css', 'week.css'] },
+      main: html`
+        <main id="main" class="body">${content}</main>
+      `,
+    }),
+  );
+}
+
+/** « Demain, mercredi : trois choses à apporter ». */
+function titleOf(visit: Visit, views: readonly WeekView[], day: Day | null): string {
+  const { family: words } = visit.texts.weeks;
+  const [first] = views;
+  if (first === undefined) return words.title;
+  if (day === null) return words.noneAhead;
+  const count = views.flatMap(({ next }) =>
+    next?.day === day ? needsOf(next, 'bring') : [],
+  ).length;
+  const isTomorrow = day === dayAfter(first.today, 1);
+  const when = isTomorrow
+    ? words.tomorrow(weekday(visit, day))
+    : words.on(calendarDay(visit.viewer.language, day));
+  return words.bringing(when, count);
+}
+
+/** One of the children: what goes into the bag, what is to be done. */
+function childCard(visit: Visit, view: WeekView, day: Day | null): Html {
+  const { family: words } = visit.texts.weeks;
+  const { child, next, className, cover, head } = view;
+  const name = child?.name ?? '';
+  const id = `k-${view.classId}-${child?.address ?? ''}`;
+  const whole = next === null ? null : wholeOf(next.halves);
+  const hours = whole === null ? '' : words.school(time(visit, whole.from), time(visit, whole.to));
+  const which = next !== null && next.day !== day ? `${dayName(visit, next.day)}, ` : '';
+  return html`
+    <article class="sheet ${coverClass(cover)}" aria-labelledby="${id}">
+      <div class="id-t">
+        ${child === null ? NOTHING : faceOf(visit, child)}
+        <div>
+          <h2 id="${id}">${name}</h2>
+          <p class="soft">${which}${hours}</p>
+        </div>
+        ${label(className, cover)}
+      </div>
+      ${
+        head === null || next === null
+          ? html`
+              <p class="soft">${head === null ? words.noWeek : words.noneAhead}</p>
+            `
+          : needs(visit, next)
+      }
+    </article>
+  `;
+}
+
+function needs(visit: Visit, next: WeekDay): Html {
+  const { family: words } = visit.texts.weeks;
+  const [bring, other] = [needsOf(next, 'bring'), needsOf(next, 'do', 'hand-in')];
+  const specials = next.items.flatMap((item) => (item.kind === 'special' ? [item.special] : []));
+  return html`
+    ${specials.map(
+      (one) => html`
+        <p class="big-e">
+          ${icon(visit, SPECIAL_ICONS[one.kind])}
+          <b>${specialName(visit, one)}</b>
+        </p>
+      `,
+    )}
+    ${bring.length + other.length + specials.length === 0 ? nothing(words.nothing) : NOTHING}
+    ${bring.length === 0 ? NOTHING : needList(visit, words.bring, bring)}
+    ${other.length === 0 ? NOTHING : needList(visit, words.toDo, other)}
+  `;
+}
+
+const nothing = (words: string): Html => html`
+  <p class="soft">${words}</p>
+`;
+
+/** What the child has ticked says so; it is theirs to tick. */
+const needList = (visit: Visit, title: string, some: readonly DayNeed[]): Html => html`
+  <h3>${title}</h3>
+  <ul class="bring">
+    ${some.map(
+      ({ kind, words: what, isTicked }) => html`
+        <li class="lined${isTicked ? ' ticked' : ''}">
+          ${icon(visit, NEED_ICONS[kind])}
+          <span class="grow">${what}</span>
+          ${isTicked ? ticked(visit, kind === 'bring') : NOTHING}
+        </li>
+      `,
+    )}
+  </ul>
+`;
+
+const ticked = (visit: Visit, isPacked: boolean): Html => {
+  const { family: words } = visit.texts.weeks;
+  return html`
+    <span class="badge ok">${icon(visit, 'check')}${isPacked ? words.packed : words.done}</span>
+  `;
+};
+
+/** The week of all children, but only what is not as usual. */
+function unusual(visit: Visit, views: readonly WeekView[]): Html {
+  const { weeks: words } = visit.texts;
+  const [first] = views.filter(({ head }) => head !== null);
+  if (first === undefined) return NOTHING;
+  const days = first.days.slice(0, 5);
+  return html`
+    <section class="sheet" aria-labelledby="wk">
+      <div class="week-head pad-s rim-w">
+        <span class="turn">
+          <a class="btn only" href="/week?day=${dayAfter(days[0]?.day ?? first.today, -7)}">
+            ${namedIcon(visit, 'back', words.before)}
+          </a>
+          <a class="btn only" href="/week?day=${dayAfter(days[0]?.day ?? first.today, 7)}">
+            ${namedIcon(visit, 'arrow', words.after)}
+          </a>
+        </span>
+        <h2 id="wk">${weekName(visit, days)}</h2>
+        <span class="soft small">${words.family.unusual}</span>
+      </div>
+      <div class="five">
+        <span class="corner-f"></span>
+        ${days.map(
+          ({ day }) => html`
+            <h3 ${attributes({ class: day === first.today ? 'is-today' : null })}>
+              ${dayName(visit, day)}
+            </h3>
+          `,
+        )}
+        ${views.filter(({ head }) => head !== null).map((view) => childRow(visit, view))}
+      </div>
+    </section>
+  `;
+}
+
+const childRow = (visit: Visit, { child, cover, days }: WeekView): Html => html`
+  <div class="row-k ${coverClass(cover)}">
+    <div class="kid-n">
+      ${child === null ? NOTHING : faceOf(visit, child)}
+      <span>${child?.name ?? ''}</span>
+    </div>
+    ${days.slice(0, 5).map(
+      (day) => html`
+        <div
+          data-d="${dayName(visit, day.day)}"
+          ${attributes({ class: hasClass(day) ? null : 'off-d' })}
+        >
+          <ul>
+            ${unusualOf(visit, day)}
+          </ul>
+        </div>
+      `,
+    )}
+  </div>
+`;
+
+function unusualOf(visit: Visit, day: WeekDay): readonly Html[] {
+  const { weeks: words } = visit.texts;
+  const specials = day.items.flatMap((item) => (item.kind === 'special' ? [item] : []));
+  const off =
+    day.noClass === null || specials.length > 0
+      ? []
+      : [
+          html`
+            <li><span>${words.noClass[day.noClass]}</span></li>
+          `,
+        ];
+  return [
+    ...off,
+    ...specials.map(
+      ({ special, hours }) => html`
+        <li class="big-e">
+          ${icon(visit, SPECIAL_ICONS[special.kind])}
+          <span>
+            ${specialName(visit, special)}${hours === null ? '' : `, ${words.between(time(visit, hours.from), time(visit, hours.to))}`}
+          </span>
+        </li>
+      `,
+    ),
+    ...day.needs.map(
+      ({ kind, words: what }) => html`
+        <li>
+          ${icon(visit, NEED_ICONS[kind])}
+          <span>
+            <span class="vh">${words.needs[kind]}${visit.texts.colon}</span>
+            ${what}
+          </span>
+        </li>
+      `,
+    ),
+  ];
+}
+
+/** Brothers and sisters of one class have one timetable. */
+const isFirstOfClass = (
+  { classId, head }: WeekView,
+  at: number,
+  all: readonly WeekView[],
+): boolean => head !== null && all.findIndex((one) => one.classId === classId) === at;
+
+/** The timetable of a class, day by day. */
+function table(visit: Visit, view: WeekView): Html {
+  const { weeks: words } = visit.texts;
+  return html`
+    <details class="sheet pad-s">
+      <summary>${words.family.table(view.className)}</summary>
+      ${view.days.map(
+        (day) => html`
+          <h3>${dayName(visit, day.day)}</h3>
+          ${day.items.length === 0 ? nothing(day.noClass === null ? '' : words.noClass[day.noClass]) : NOTHING}
+          <ul class="plain-l">
+            ${day.items.map((item) => {
+              const facts = item.kind === 'lesson' ? lessonFacts(visit, view, item.lesson) : '';
+              return html`
+                <li>
+                  <span class="soft">
+                    ${item.hours === null ? '' : time(visit, item.hours.from)}
+                  </span>
+                  ${itemName(visit, item)}${facts === '' ? '' : `, ${facts}`}
+                </li>
+              `;
+            })}
+          </ul>
+        `,
+      )}
+    </details>
+  `;
+}

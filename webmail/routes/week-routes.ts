@@ -1,0 +1,37 @@
+import {
+  copyWeek,
+  keepHours,
+  keepLesson,
+  keepNeed,
+  keepSpecial,
+  tickNeed,
+} from '../pages/week/acts.ts';
+import { changeWeek } from '../pages/week/change.ts';
+import { classWeek } from '../pages/week/class-week.ts';
+import { need, special } from '../pages/week/dated.ts';
+import { ownWeek } from '../pages/week/own.ts';
+import { loads, posts, type CorePages } from './table.ts';
+
+const LOADS = loads({
+  '/week': (visit, _params, query) => ownWeek(visit, query['day']),
+  '/classes/:class/week': (visit, params, { day, said }) =>
+    classWeek(visit, params.class, { day, said }),
+  '/classes/:class/week/change': (visit, params, { lesson, at, week, said }) =>
+    changeWeek(visit, params.class, { lesson, at, week, said }),
+  '/classes/:class/week/special': (visit, params, { id, day }) =>
+    special(visit, params.class, { id, day }),
+  '/classes/:class/week/need': (visit, params, { day, said }) =>
+    need(visit, params.class, { day, said }),
+});
+
+const POSTS = posts({
+  '/week/tick': (visit, _params, form) => tickNeed(visit, form),
+  '/classes/:class/week/hours': (visit, params, form) => keepHours(visit, params.class, form),
+  '/classes/:class/week/copy': (visit, params, form) => copyWeek(visit, params.class, form),
+  '/classes/:class/week/lesson': (visit, params, form) => keepLesson(visit, params.class, form),
+  '/classes/:class/week/special': (visit, params, form) => keepSpecial(visit, params.class, form),
+  '/classes/:class/week/need': (visit, params, form) => keepNeed(visit, params.class, form),
+});
+
+/** Weeks of classes: read by pupils and families, changed by who teaches. */
+export const WEEK_PAGES: CorePages = { loads: LOADS, posts: POSTS };
