@@ -6,7 +6,7 @@ import { ESPEAK } from '../../core/letters/voice/testing/espeak.ts';
 import { openVoice } from '../../core/letters/voice/voice.ts';
 import { WORDS } from '../../core/mail/phrases/drawings.ts';
 import type { Viewer } from '../../core/rules/viewer.ts';
-import { TEXTS } from '../../webmail/frame/visit.ts';
+import { TEXTS } from '../../webmail/texts/texts.ts';
 import { sayOnce } from './sentences.ts';
 
 const CHILD = { school: 1, account: 1 } as Viewer;

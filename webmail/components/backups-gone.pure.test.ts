@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { type WithConfig, loadConfig } from '../../core/ground/config.ts';
 import type { WithRetention } from '../../core/town/readiness/contract.ts';
 import { RETENTION } from '../../core/town/retention.ts';
-import { TEXTS, type Visit } from '../frame/visit.ts';
+import type { Visit } from '../frame/visit.ts';
+import { TEXTS } from '../texts/texts.ts';
 import { backupsGoneOn } from './backups-gone.ts';
 
 function visitOf(env: Readonly<Record<string, string>>): Visit<WithConfig & WithRetention> {

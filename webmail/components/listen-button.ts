@@ -1,7 +1,7 @@
 import type { Language } from '../../core/ground/ids.ts';
 import { icon } from '../frame/parts.ts';
-import { TEXTS } from '../frame/visit.ts';
 import { attributes, html, type Html } from '../html.ts';
+import { TEXTS } from '../texts/texts.ts';
 
 /** Who listens: whom the server doesn't know yet it says nothing. */
 interface Listener {

@@ -1,8 +1,8 @@
 import { icon } from '../frame/parts.ts';
 import { fieldTrouble } from '../frame/said.ts';
-import { TEXTS } from '../frame/visit.ts';
 import type { Yard } from '../frame/yard.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
+import { TEXTS } from '../texts/texts.ts';
 
 /** What shows a password that is being typed; the pages that have such a field load it. */
 export const EYE_SCRIPT = 'eye.js';

@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { WithAccounts } from '../../core/entry/accounts/contract.ts';
 import type { WithConfig } from '../../core/ground/config.ts';
 import type { FirstAgentMade, LinkRefused, WithSetup } from '../../core/town/town/contract.ts';
-import { TEXTS } from '../frame/visit.ts';
 import type { Yard } from '../frame/yard.ts';
 import { field, readForm, type Form } from '../http/forms.ts';
 import { COOKIE, DOOR_COOKIE, SESSION_COOKIE } from '../http/guard.ts';
@@ -11,6 +10,7 @@ import { sendPage } from '../http/reply.ts';
 import { asked } from '../http/route.ts';
 import { BEGIN_FIELDS, beginPage, deadLinkPage } from '../pages/setup/setup-begin.ts';
 import type { Exchange, Site } from '../site.ts';
+import { TEXTS } from '../texts/texts.ts';
 import { doorToken, hasDoorToken, sendUnread } from './door-form.ts';
 
 /** What the link of a new town asks of core. */

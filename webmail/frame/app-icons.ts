@@ -1,5 +1,5 @@
 import type { Language } from '../../core/ground/ids.ts';
-import { TEXTS } from './visit.ts';
+import { TEXTS } from '../texts/texts.ts';
 
 /** The icons of the pages once they are installed; `npm run shots -- icons` draws them anew. */
 export const PNG_ICONS = [

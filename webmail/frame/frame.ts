@@ -11,6 +11,7 @@ import type { WithReadiness } from '../../core/town/readiness/contract.ts';
 import type { WithTown } from '../../core/town/town/contract.ts';
 import type { WithStandingMail } from '../../core/town/town/standing-mail/contract.ts';
 import { attributes, html, markup, NOTHING, type Html } from '../html.ts';
+import { TEXTS } from '../texts/texts.ts';
 import { manifestName } from './app-icons.ts';
 import { awayStrip } from './away-strip.ts';
 import { type BoardSection, pupilBoard, adultBoard } from './board.ts';
@@ -20,7 +21,7 @@ import { letterToast } from './letter-toast.ts';
 import { type PageSurroundings, mailboxesNav } from './mailbox-nav.ts';
 import { unseenIn, type Shelf } from './mailboxes.ts';
 import { toastView, type Toast } from './toast.ts';
-import { TEXTS, type Visit } from './visit.ts';
+import type { Visit } from './visit.ts';
 import type { Yard } from './yard.ts';
 
 /** What the frame of a page asks of core: it is among the parts that every page names. */

@@ -1,7 +1,7 @@
 import type { Language } from '../../core/ground/ids.ts';
 import { CONFORMITY } from '../accessibility.ts';
 import { html, type Html } from '../html.ts';
-import { TEXTS } from './visit.ts';
+import { TEXTS } from '../texts/texts.ts';
 
 /** Where the legal pages lie; reachable without signing in. */
 export const LEGAL_PATHS = {

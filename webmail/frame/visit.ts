@@ -1,11 +1,8 @@
-import type { Session } from '../../core/entry/accounts/contract.ts';
 import type { WallClock } from '../../core/ground/clock.ts';
-import type { Language } from '../../core/ground/ids.ts';
 import type { LetterId } from '../../core/mail/writing/contract.ts';
 import type { Audience } from '../../core/rules/reasons.ts';
 import type { Comfort, ReadingHabits, Viewer } from '../../core/rules/viewer.ts';
-import { en } from '../texts/en.ts';
-import { fr, type Texts } from '../texts/fr.ts';
+import type { Texts } from '../texts/fr.ts';
 
 /**
  * One request of somebody signed in: who, in which words, at what time. Made once by the server and
@@ -56,33 +53,6 @@ export interface Visit<Part extends object = object> {
 /** Pupils are spoken to as children, everybody else as adults. */
 export const audienceOf = ({ role }: Pick<Viewer, 'role'>): Audience =>
   role === 'pupil' ? 'child' : 'adult';
-
-export const TEXTS: Readonly<Record<Language, Texts>> = { fr, en };
-
-const PLAIN: ReadingHabits = { byConversation: false, shortcuts: false };
-
-/** Puts one visit together. */
-export function visitOf<Part extends object = object>(
-  core: Part,
-  session: Session,
-  rest: Pick<
-    Visit,
-    'now' | 'csrf' | 'token' | 'here' | 'ownComputer' | 'sent' | 'cameFrom' | 'hasVoice' | 'asset'
-  >,
-): Visit<Part> {
-  const { viewer, habits, comfort } = session;
-  const audience = audienceOf(viewer);
-  return {
-    core,
-    viewer,
-    audience,
-    habits: audience === 'child' ? PLAIN : habits,
-    comfort,
-    texts: TEXTS[viewer.language],
-    clock: { timeZone: viewer.timeZone, language: viewer.language, now: rest.now },
-    ...rest,
-  };
-}
 
 /** The same visit to a page of a school: its moments go by that school's clock. */
 export function atSchool<V extends Pick<Visit, 'clock'>>(

@@ -2,8 +2,8 @@ import type { Uid } from '../../core/ground/ids.ts';
 import type { MessageRow } from '../../core/mail/reading/contract.ts';
 import type { NoticeKind } from '../../core/rules/viewer.ts';
 import { calledOf } from '../frame/parts.ts';
-import { TEXTS } from '../frame/visit.ts';
 import type { Site } from '../site.ts';
+import { TEXTS } from '../texts/texts.ts';
 import type { SessionWithToken } from './exchange.ts';
 
 /** What a notice on the desktop says, and where it leads. */

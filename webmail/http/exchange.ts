@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../core/entry/accounts/contract.ts';
-import { visitOf, type Visit } from '../frame/visit.ts';
+import type { Visit } from '../frame/visit.ts';
 import { letterOf } from '../ids.ts';
 import type { ServerPart, Exchange, Site } from '../site.ts';
 import type { Answer } from './answer.ts';
@@ -42,6 +42,7 @@ import {
 import { asked, type Load, type Post } from './route.ts';
 import { noteTyped, typedIn } from './typed.ts';
 import { BUSY, TOO_BIG } from './uploads.ts';
+import { visitOf } from './visit-of.ts';
 
 /** A cookie is no longer than this; what is longer is not ours. */
 const MAX_TOKEN = 300;

@@ -5,8 +5,9 @@ import { picture } from '../frame/little-parts.ts';
 import type { PageSurroundings } from '../frame/mailbox-nav.ts';
 import { icon } from '../frame/parts.ts';
 import { scene } from '../frame/scenes.ts';
-import { TEXTS, type Visit } from '../frame/visit.ts';
+import type { Visit } from '../frame/visit.ts';
 import { html, NOTHING, TEXT_BEGINS, type Html } from '../html.ts';
+import { TEXTS } from '../texts/texts.ts';
 import type { AnswerReader } from './reader.ts';
 import type { TypedLetter } from './typed.ts';
 

@@ -1,6 +1,6 @@
 import type { Viewer } from '../../core/rules/viewer.ts';
-import { TEXTS } from '../frame/visit.ts';
 import type { Site } from '../site.ts';
+import { TEXTS } from '../texts/texts.ts';
 import type { DesktopNotice } from './arrivals.ts';
 import type { SessionWithToken } from './exchange.ts';
 import type { Stream } from './streams.ts';

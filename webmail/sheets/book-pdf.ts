@@ -1,6 +1,6 @@
 import type { BookToPrint, PrintedGift } from '../../core/school/wall/contract.ts';
-import { TEXTS } from '../frame/visit.ts';
 import { capital } from '../frame/when.ts';
+import { TEXTS } from '../texts/texts.ts';
 import { fitting, INK, openDocument, SOFT, type Doc } from './paper.ts';
 
 /** Points: A4 is 595 by 842. */

@@ -1,5 +1,5 @@
 import type { Language } from '../../core/ground/ids.ts';
-import { TEXTS } from '../frame/visit.ts';
+import { TEXTS } from '../texts/texts.ts';
 import { drawDocument, INK, SOFT, type Doc } from './paper.ts';
 
 /** The papers on which families say yes or no; plain data, so that it can go to a worker. */

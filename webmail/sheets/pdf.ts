@@ -1,6 +1,6 @@
 import type { Card, CodeSheet } from '../../core/entry/codes/contract.ts';
 import type { Language } from '../../core/ground/ids.ts';
-import { TEXTS } from '../frame/visit.ts';
+import { TEXTS } from '../texts/texts.ts';
 import { groupName } from './group-name.ts';
 import {
   cutLines,

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
 import type { Language } from '../../core/ground/ids.ts';
 import type { ReportRow } from '../../core/school/imports/pending/contract.ts';
-import { TEXTS } from '../frame/visit.ts';
+import { TEXTS } from '../texts/texts.ts';
 
 /** A report and what its words need; plain data, so that it can go to a worker. */
 export interface ReportJob {

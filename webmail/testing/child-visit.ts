@@ -2,7 +2,8 @@ import type { AccountId, AddressId } from '../../core/ground/ids.ts';
 import type { ClassId, SchoolId } from '../../core/ground/ids.ts';
 import { CLOCK_OF } from '../../core/ground/time-zones.ts';
 import type { Viewer } from '../../core/rules/viewer.ts';
-import { visitOf, type Visit } from '../frame/visit.ts';
+import type { Visit } from '../frame/visit.ts';
+import { visitOf } from '../http/visit-of.ts';
 
 /** Ten to eleven in Paris, on a Tuesday in November 2026. */
 export const NOW = new Date('2026-11-24T10:50:00+01:00');

@@ -7,12 +7,13 @@ import { AUDIT, CONFORMITY, STATED_ON, TESTED } from '../../accessibility.ts';
 import { doorDocument } from '../../frame/frame.ts';
 import { LEGAL_PATHS } from '../../frame/legal-foot.ts';
 import { icon } from '../../frame/parts.ts';
-import { TEXTS, type Visit } from '../../frame/visit.ts';
+import type { Visit } from '../../frame/visit.ts';
 import { wholeCalendarDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { DEVICE_SECONDS } from '../../http/guard.ts';
 import { CRITERIA, criteriaThat, CRITERION_NUMBERS, type RgaaCriterion } from '../../rgaa.ts';
 import type { LegalFacts, LegalSection } from '../../texts/legal.ts';
+import { TEXTS } from '../../texts/texts.ts';
 
 export type LegalPage = keyof typeof LEGAL_PATHS;
 

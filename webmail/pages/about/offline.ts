@@ -3,8 +3,9 @@ import type { Audience } from '../../../core/rules/reasons.ts';
 import { documentOf } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import { scene } from '../../frame/scenes.ts';
-import { TEXTS, type Visit } from '../../frame/visit.ts';
+import type { Visit } from '../../frame/visit.ts';
 import { html, type Html } from '../../html.ts';
+import { TEXTS } from '../../texts/texts.ts';
 
 /** GET /offline: what a browser shows that reaches nobody. It names nobody, and is kept there. */
 export function offlinePage(

@@ -1,7 +1,7 @@
 import type { Language } from '../../../core/ground/ids.ts';
 import type { SpokenSentence } from '../../../core/letters/voice/contract.ts';
-import { TEXTS } from '../../frame/visit.ts';
 import type { Texts } from '../../texts/fr.ts';
+import { TEXTS } from '../../texts/texts.ts';
 
 /**
  * All sentences of ours that those hear who don't read yet, in each language of the pages: of the

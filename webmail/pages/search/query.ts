@@ -2,8 +2,9 @@ import type { MailboxId } from '../../../core/ground/ids.ts';
 import { plainWord } from '../../../core/letters/message/hits.ts';
 import type { SearchQuery, SearchTerm } from '../../../core/mail/reading/contract.ts';
 import type { Mailbox } from '../../../core/store/mail/contract.ts';
-import { TEXTS, type Visit } from '../../frame/visit.ts';
+import type { Visit } from '../../frame/visit.ts';
 import { todayOn } from '../../frame/when.ts';
+import { TEXTS } from '../../texts/texts.ts';
 import { dayMeant } from './days.ts';
 import { tokensOf, type Token } from './grammar.ts';
 

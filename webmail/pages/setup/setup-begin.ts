@@ -3,9 +3,9 @@ import { lineField } from '../../components/field.ts';
 import { doorDocument } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import { fieldTrouble } from '../../frame/said.ts';
-import { TEXTS } from '../../frame/visit.ts';
 import type { Yard } from '../../frame/yard.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
+import { TEXTS } from '../../texts/texts.ts';
 
 /** What somebody types who makes the first account of a town. */
 export const BEGIN_FIELDS = ['givenName', 'familyName', 'local', 'password'] as const;

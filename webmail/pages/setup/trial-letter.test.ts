@@ -5,7 +5,7 @@ import type { WithMail } from '../../../core/mail/reading/contract.ts';
 import type { WithWritings } from '../../../core/mail/writing/contract.ts';
 import type { WithReadiness } from '../../../core/town/readiness/contract.ts';
 import { proofFor } from '../../../tests/shared/town.ts';
-import { visitOf } from '../../frame/visit.ts';
+import { visitOf } from '../../http/visit-of.ts';
 import { serveTown } from '../../testing/served.ts';
 import { lastTrial, sendTrial } from './trial-letter.ts';
 

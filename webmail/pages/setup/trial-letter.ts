@@ -1,7 +1,8 @@
 import type { MessageRow, WithMail } from '../../../core/mail/reading/contract.ts';
 import type { WithWritings } from '../../../core/mail/writing/contract.ts';
 import type { Outcome } from '../../../core/rules/outcome.ts';
-import { TEXTS, type Visit } from '../../frame/visit.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { TEXTS } from '../../texts/texts.ts';
 
 /** How far back a trial letter is looked for. */
 const LOOKED_AT = 50;

@@ -4,9 +4,9 @@ import { EYE_SCRIPT, passwordField } from '../../components/password-field.ts';
 import { doorDocument } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import { fieldTrouble } from '../../frame/said.ts';
-import { TEXTS } from '../../frame/visit.ts';
 import type { Yard } from '../../frame/yard.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { TEXTS } from '../../texts/texts.ts';
 import { addressInput } from './address-input.ts';
 
 export interface Paper {

@@ -2,9 +2,9 @@ import type { BrowserChild, BrowserClass } from '../../../core/entry/accounts/co
 import { doorDocument } from '../../frame/frame.ts';
 import { coverClass, faceOf, icon } from '../../frame/parts.ts';
 import { nothingHere, scene } from '../../frame/scenes.ts';
-import { TEXTS } from '../../frame/visit.ts';
 import type { Yard } from '../../frame/yard.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { TEXTS } from '../../texts/texts.ts';
 import { doorEar } from './door-says.ts';
 
 /** GET /class: which class, where a browser has several or none. */

@@ -1,8 +1,8 @@
 import type { Language } from '../../../core/ground/ids.ts';
 import { icon } from '../../frame/parts.ts';
-import { TEXTS } from '../../frame/visit.ts';
 import type { Yard } from '../../frame/yard.ts';
 import { attributes, html, type Html } from '../../html.ts';
+import { TEXTS } from '../../texts/texts.ts';
 
 /** What the ears of the door say. */
 const SAYINGS = ['classes', 'names', 'pictures', 'wrong', 'slow', 'too-old'] as const;

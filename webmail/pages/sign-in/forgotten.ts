@@ -2,9 +2,9 @@ import type { Language } from '../../../core/ground/ids.ts';
 import { doorDocument } from '../../frame/frame.ts';
 import { LEGAL_PATHS } from '../../frame/legal-foot.ts';
 import { icon } from '../../frame/parts.ts';
-import { TEXTS } from '../../frame/visit.ts';
 import type { Yard } from '../../frame/yard.ts';
 import { html, type Html } from '../../html.ts';
+import { TEXTS } from '../../texts/texts.ts';
 
 /** Where whoever has lost their password reads whom to ask. */
 export const FORGOTTEN_PATH = '/signin/forgotten';

@@ -2,8 +2,8 @@ import { codeField } from '../../components/code-field.ts';
 import { lineField } from '../../components/field.ts';
 import { doorDocument } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
-import { TEXTS } from '../../frame/visit.ts';
 import { attributes, html, type Html } from '../../html.ts';
+import { TEXTS } from '../../texts/texts.ts';
 import type { SignInDoor } from './signin.ts';
 
 export type StepTrouble =

@@ -7,8 +7,9 @@ import { legalLinks } from '../../frame/legal-foot.ts';
 import { faceOf, icon } from '../../frame/parts.ts';
 import { fieldTrouble } from '../../frame/said.ts';
 import { scene } from '../../frame/scenes.ts';
-import { TEXTS, type Visit } from '../../frame/visit.ts';
+import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { TEXTS } from '../../texts/texts.ts';
 import { addressInput } from './address-input.ts';
 import { FORGOTTEN_PATH } from './forgotten.ts';
 
