@@ -1,10 +1,7 @@
 #!/usr/bin/env node
-import { COMMANDS } from './cli/commands.ts';
-import { readFlags, readPathAndFlags } from './cli/flags.ts';
-import { help, wordsOf } from './cli/help.ts';
+import { runCommand } from './cli/run-command.ts';
 import { sentenceOf } from './cli/sentence.ts';
-import { ENDS, WRONG } from './cli/texts/command-line.ts';
-import { loadConfig } from './core/ground/config.ts';
+import { ENDS } from './cli/texts/command-line.ts';
 import { Fault } from './core/ground/fault.ts';
 
 /**
@@ -13,17 +10,6 @@ import { Fault } from './core/ground/fault.ts';
 const STOP_MS = 9_500;
 
 async function main(args: readonly string[]): Promise<number> {
-  const [name, ...rest] = wordsOf(args);
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help')
-    return told(help(rest[0]));
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command === undefined)
-    throw new Fault('configuration', WRONG.noCommand(name), { transient: false });
-  const { path, flags } =
-    command.path === null
-      ? { path: '', flags: readFlags(command.flags, rest) }
-      : readPathAndFlags(command.flags, rest);
-  if (flags['help'] === true) return told(help(name));
   const enough = new AbortController();
   const broken: unknown[] = [];
   const stop = () => {
@@ -38,15 +24,9 @@ async function main(args: readonly string[]): Promise<number> {
       stop();
     });
   process.stdout.on('error', () => {}); // whoever read us has gone; the mail goes on
-  const config = loadConfig(process.env);
-  const exit = await command.run({ config, flags, signal: enough.signal, path });
+  const exit = await runCommand(args, process.env, enough.signal);
   if (broken.length > 0) throw broken[0];
   return exit;
-}
-
-function told(text: string): number {
-  console.log(text);
-  return 0;
 }
 
 try {

@@ -5,7 +5,8 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ReadinessLine } from '../core/town/readiness/contract.ts';
 import { freePorts } from '../tests/shared/free-port.ts';
-import { frontDoor, notedPids, type FrontDoor } from '../tests/shared/front-door.ts';
+import { frontDoor, notedPids, type Ended, type FrontDoor } from '../tests/shared/front-door.ts';
+import { preauHere } from '../tests/shared/preau-here.ts';
 
 const PREAU = ['sh', 'cli/run.sh', 'preau.ts'] as const;
 const folder = mkdtempSync(join(tmpdir(), 'preau-doctor-'));
@@ -42,8 +43,11 @@ async function portVariables(): Promise<Variables> {
 }
 
 async function doctor(variables: Variables = {}, ...flags: readonly string[]): Promise<Said> {
-  const command = [...PREAU, 'doctor', '--json', ...flags] as const;
-  const { code, output } = await frontDoor(command, { PREAU_DATA, ...ports, ...variables }).ended();
+  const asked = { PREAU_DATA, ...ports, ...variables };
+  return saidBy(await preauHere(['doctor', '--json', ...flags], asked));
+}
+
+function saidBy({ code, output }: Ended): Said {
   const said = JSON.parse(output) as { red: number; lines: readonly ReadinessLine[] };
   return { code, red: said.red, lines: new Map(said.lines.map((line) => [line.id, line])) };
 }
@@ -52,7 +56,9 @@ const red = ({ lines }: Said): string[] =>
   [...lines.values()].filter(({ state }) => state === 'red').map(({ id }) => id);
 
 it('finds nothing red in a demo that runs, and ends with 0', async () => {
-  const { code, lines, red: count } = await doctor();
+  const command = [...PREAU, 'doctor', '--json'] as const;
+  const ended = await frontDoor(command, { PREAU_DATA, ...ports }).ended();
+  const { code, lines, red: count } = saidBy(ended);
   expect([...lines.values()].filter(({ state }) => state === 'red')).toEqual([]);
   expect({ code, count }).toEqual({ code: 0, count: 0 });
   expect(lines.get('network.ports')).toMatchObject({ state: 'green' });
@@ -152,7 +158,7 @@ it.each([
   [['--nothing'], 'isn’t understood here'],
   [['here'], 'isn’t understood here'],
 ] as const)('asked wrongly (%j) says so in a sentence', async (flags, sentence) => {
-  const { code, output } = await frontDoor([...PREAU, 'doctor', ...flags], { PREAU_DATA }).ended();
+  const { code, output } = await preauHere(['doctor', ...flags], { PREAU_DATA });
   expect(code).toBe(1);
   expect(output).toContain(sentence);
   expect(output).not.toMatch(/\n\s+at /);

@@ -18,11 +18,10 @@ let count = 0;
 async function answered(command: readonly string[], input: string | null) {
   count += 1;
   const repository = command[0] === 'restore' ? ['--repository', join(folder, 'none')] : [];
-  const child = spawn(
-    process.execPath,
-    [join(ROOT, 'preau.ts'), ...command, '--key', '-', ...repository],
-    { cwd: ROOT, env: { PATH: process.env['PATH'], PREAU_DATA: join(folder, `data-${count}`) } },
-  );
+  const child = spawn('sh', ['cli/run.sh', 'preau.ts', ...command, '--key', '-', ...repository], {
+    cwd: ROOT,
+    env: { PATH: process.env['PATH'], PREAU_DATA: join(folder, `data-${count}`) },
+  });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (piece: string) => {
     said += piece;

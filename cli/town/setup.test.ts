@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, testClamd, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
 import { frontDoor } from '../../tests/shared/front-door.ts';
+import { preauHere } from '../../tests/shared/preau-here.ts';
 import { wordsOf } from '../help.ts';
 
 const EXAMPLE = 'docker/town.example.json';
@@ -18,24 +19,24 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** `preau …` as a person runs it, on a database that is empty at first. */
-async function preau(...args: readonly string[]): Promise<{ code: number | null; output: string }> {
-  return frontDoor(['sh', 'cli/run.sh', 'preau.ts', ...args], {
-    PREAU_DATA: join(folder, 'data'),
-    PREAU_DATABASE_URL: database.databaseUrl,
-    PREAU_DATABASE_ADMIN_URL: database.adminUrl,
-    PREAU_CLAMD: testClamd(),
-    PREAU_DOMAIN: DOMAIN,
-    PREAU_PUBLIC_URL: `https://courrier.${DOMAIN}`,
-  }).ended();
-}
+const variables = () => ({
+  PREAU_DATA: join(folder, 'data'),
+  PREAU_DATABASE_URL: database.databaseUrl,
+  PREAU_DATABASE_ADMIN_URL: database.adminUrl,
+  PREAU_CLAMD: testClamd(),
+  PREAU_DOMAIN: DOMAIN,
+  PREAU_PUBLIC_URL: `https://courrier.${DOMAIN}`,
+});
+/** `preau …` on a database that is empty at first. */
+const preau = (...args: readonly string[]) => preauHere(args, variables());
 const lastLine = (output: string): Record<string, unknown> =>
   JSON.parse(output.trim().split('\n').at(-1) ?? '') as Record<string, unknown>;
 
 /** One town through its first days, each test going on where the one before has left it. */
 describe('preau setup', { shuffle: false }, () => {
   it('on an empty database makes a link of the first agent, for scripts too', async () => {
-    const { code, output } = await preau('setup', 'link', '--json');
+    const command = ['sh', 'cli/run.sh', 'preau.ts', 'setup', 'link', '--json'] as const;
+    const { code, output } = await frontDoor(command, variables()).ended();
     expect(code).toBe(0);
     expect(lastLine(output)).toEqual({
       link: expect.stringMatching(

@@ -8,14 +8,15 @@ import { preloads } from '../../core/ground/config.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** All ports free, so that a test disturbs no other. */
-const ANY_PORT = Object.fromEntries(
+export const ANY_PORT = Object.fromEntries(
   ['MX', 'SUBMISSION', 'SUBMISSIONS', 'IMAP', 'IMAPS', 'WEB'].map((name) => [
     `PREAU_${name}_PORT`,
     '0',
   ]),
 );
 
-interface Ended {
+/** How a command ended, and all that it said. */
+export interface Ended {
   readonly code: number | null;
   readonly output: string;
 }
