@@ -13,6 +13,7 @@ import { zipped } from '../core/school/imports/testing/reading.ts';
 import { csv, pupil } from '../core/school/imports/testing/school-files.ts';
 import { askPaper, enterSheet } from '../core/school/papers/testing/asked-paper.ts';
 import { giveTo } from '../core/school/wall/testing/makings.ts';
+import { SOAKED, sliced } from '../tests/shared/slice.ts';
 import { openTestTown, proofFor, type TestTown } from '../tests/shared/town.ts';
 import { watchedStore } from '../tests/shared/watched-store.ts';
 import { SESSION_COOKIE } from './http/guard.ts';
@@ -474,11 +475,15 @@ async function quiet(): Promise<void> {
 }
 const QUIET_MS = 500;
 
-it('every page asks the database a few times, for what it shows', async () => {
+const { some, rest } = sliced(3, Object.keys(PAGES.loads));
+it('a third of the pages asks the database a few times, for what it shows', () => askLittle(some));
+it('the other pages ask it as little', SOAKED, () => askLittle(rest));
+
+async function askLittle(patterns: readonly string[]): Promise<void> {
   await quiet();
   const dear: string[] = [];
   const table: string[] = [];
-  for (const pattern of Object.keys(PAGES.loads)) {
+  for (const pattern of patterns) {
     const { status, cost } = await load(pattern);
     const most = MORE[pattern] ?? MOST;
     const line = `${String(cost.trips).padStart(4)} ${String(cost.rows).padStart(6)}  ${status} ${pattern}`;
@@ -492,4 +497,4 @@ it('every page asks the database a few times, for what it shows', async () => {
   }
   console.log(['trips   rows', ...table].join('\n'));
   expect(dear).toEqual([]);
-});
+}

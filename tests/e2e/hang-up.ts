@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { axeFaults } from '../shared/page-faults.ts';
 import { text } from '../shared/plain/page.ts';
+import { SOAKED } from '../shared/slice.ts';
 import { devicePassword } from './http-visitor.ts';
 import type { Story } from './story.ts';
 
@@ -108,7 +109,7 @@ export function hangUp(story: Story): void {
     expect(await seen('lina.moreau', 1)).toEqual([false, false]);
   });
 
-  it('a pupil proposes a notice, and a teacher lets it onto the board', async () => {
+  it('a pupil proposes a notice, and a teacher lets it onto the board', SOAKED, async () => {
     const lina = await enter('lina.moreau');
     await lina.goto(`${story.whole.base}/boards/1/1`);
     await lina.click('text=Je propose une annonce');

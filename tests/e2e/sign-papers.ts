@@ -12,6 +12,7 @@ import { dayAt } from '../../core/ground/clock.ts';
 import { DAY_MS } from '../../core/ground/spans.ts';
 import { axeFaults } from '../shared/page-faults.ts';
 import { text } from '../shared/plain/page.ts';
+import { SOAKED } from '../shared/slice.ts';
 import { devicePassword, visit } from './http-visitor.ts';
 import type { Story } from './story.ts';
 import { must, nowOf } from './whole.ts';
@@ -49,54 +50,58 @@ export function signPapers(story: Story): void {
     await page.waitForSelector('.signed');
   }
 
-  it('a class goes on an outing: asked, signed, refused, changed, asked again, and counted', async () => {
-    const claire = await story.enter('claire.lefevre');
-    const page = await ask(claire);
+  it(
+    'a class goes on an outing: asked, signed, refused, changed, asked again, and counted',
+    SOAKED,
+    async () => {
+      const claire = await story.enter('claire.lefevre');
+      const page = await ask(claire);
 
-    const samira = await story.enter('samira.benali');
-    await samira.goto(`${story.whole.base}${page}`);
-    expect(await axeFaults(samira)).toEqual([]);
-    await samira.fill('#number', '06 12 34 56 78');
-    await sign(samira, 'samira.benali', 'Oui, j’autorise');
-    const farid = await story.enter('farid.benali');
-    await farid.goto(`${story.whole.base}${page}`);
-    await farid.fill('#note', 'Amine est chez moi ce jour-là.');
-    await sign(farid, 'farid.benali', 'Non, je n’autorise pas');
-    await samira.reload();
-    expect(await text(samira, '.slip')).toContain('Farid Benali a répondu.');
-    expect(await text(samira, '.slip')).not.toContain('chez moi');
+      const samira = await story.enter('samira.benali');
+      await samira.goto(`${story.whole.base}${page}`);
+      expect(await axeFaults(samira)).toEqual([]);
+      await samira.fill('#number', '06 12 34 56 78');
+      await sign(samira, 'samira.benali', 'Oui, j’autorise');
+      const farid = await story.enter('farid.benali');
+      await farid.goto(`${story.whole.base}${page}`);
+      await farid.fill('#note', 'Amine est chez moi ce jour-là.');
+      await sign(farid, 'farid.benali', 'Non, je n’autorise pas');
+      await samira.reload();
+      expect(await text(samira, '.slip')).toContain('Farid Benali a répondu.');
+      expect(await text(samira, '.slip')).not.toContain('chez moi');
 
-    await claire.goto(`${story.whole.base}${page}`);
-    expect(await text(claire, '.replies')).toMatch(
-      /Amine Benali.*l’autre a dit oui ; le non compte/s,
-    );
-    expect(await axeFaults(claire)).toEqual([]);
-    await claire.click('text=Modifier');
-    await claire.fill('#back-at', '17:00');
-    await claire.click('text=Envoyer et redemander à tous');
-    await claire.waitForSelector('text=0 famille sur');
+      await claire.goto(`${story.whole.base}${page}`);
+      expect(await text(claire, '.replies')).toMatch(
+        /Amine Benali.*l’autre a dit oui ; le non compte/s,
+      );
+      expect(await axeFaults(claire)).toEqual([]);
+      await claire.click('text=Modifier');
+      await claire.fill('#back-at', '17:00');
+      await claire.click('text=Envoyer et redemander à tous');
+      await claire.waitForSelector('text=0 famille sur');
 
-    await samira.reload();
-    expect(await text(samira, '.changed')).toMatch(/16 h 30.*17 h/s);
-    expect(await axeFaults(samira)).toEqual([]);
-    await samira.fill('#number', '06 12 34 56 78');
-    await sign(samira, 'samira.benali', 'Oui, j’autorise');
-    await farid.reload();
-    await sign(farid, 'farid.benali', 'Oui, j’autorise');
+      await samira.reload();
+      expect(await text(samira, '.changed')).toMatch(/16 h 30.*17 h/s);
+      expect(await axeFaults(samira)).toEqual([]);
+      await samira.fill('#number', '06 12 34 56 78');
+      await sign(samira, 'samira.benali', 'Oui, j’autorise');
+      await farid.reload();
+      await sign(farid, 'farid.benali', 'Oui, j’autorise');
 
-    await noteSlip(claire);
-    const letter = await inMailProgram(story, 'teresa.marques');
-    expect(letter).toMatch(/^Supersedes: </m);
-    expect(letter).toContain('text/calendar; method=PUBLISH');
-    await signFrom(letter, story, 'teresa.marques');
-    const list = await busList(claire);
-    expect(list).toContain('"Amine Benali","oui","06 12 34 56 78 (Samira Benali)"');
-    expect(list).toMatch(/"Théo Jourdain","oui",""/);
-    expect(list).toMatch(/"Sofia Marques","oui",""/);
-    expect(list).toMatch(/"Noé Garnier","pas encore",""/);
-    const lina = await story.enter('lina.moreau');
-    expect((await lina.goto(`${story.whole.base}${page}`))?.status()).toBe(404);
-  });
+      await noteSlip(claire);
+      const letter = await inMailProgram(story, 'teresa.marques');
+      expect(letter).toMatch(/^Supersedes: </m);
+      expect(letter).toContain('text/calendar; method=PUBLISH');
+      await signFrom(letter, story, 'teresa.marques');
+      const list = await busList(claire);
+      expect(list).toContain('"Amine Benali","oui","06 12 34 56 78 (Samira Benali)"');
+      expect(list).toMatch(/"Théo Jourdain","oui",""/);
+      expect(list).toMatch(/"Sofia Marques","oui",""/);
+      expect(list).toMatch(/"Noé Garnier","pas encore",""/);
+      const lina = await story.enter('lina.moreau');
+      expect((await lina.goto(`${story.whole.base}${page}`))?.status()).toBe(404);
+    },
+  );
 }
 
 /** What came back on paper from a mother who has no account open. */

@@ -4,7 +4,7 @@
  */
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SOAKED } from '../../tests/shared/slice.ts';
+import { SOAKED, sliced } from '../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../tests/shared/town.ts';
 import { SETTINGS_PATHS } from '../devices/doors.ts';
 import { DEMO_PAGES, PAGES } from '../routes/routes.ts';
@@ -152,22 +152,31 @@ function faultsOf(
 }
 
 describe('every answer says how it may be shown, sent on and kept', () => {
+  const loads = Object.keys(DEMO_PAGES.loads);
+  it.each(PEOPLE.map((who, at) => ({ who, at })))(
+    'of every page that shows something, a fifth of them to $who',
+    ({ who, at }) =>
+      ofPages(who, sliced(PEOPLE.length, [...loads.slice(at), ...loads.slice(0, at)]).some),
+  );
   it.each(PEOPLE.map((who) => ({ who })))(
     'of every page that shows something, to $who',
-    async ({ who }) => {
-      const faults: string[] = [];
-      const statuses = new Set<number>();
-      for (const pattern of Object.keys(DEMO_PAGES.loads)) {
-        const url = pathOf(pattern);
-        const answer = await asked({ url, who });
-        statuses.add(answer.statusCode);
-        faults.push(...faultsOf(url, answer));
-      }
-      expect(faults).toEqual([]);
-      expect(statuses).toContain(200);
-      expect(statuses).not.toContain(500);
-    },
+    SOAKED,
+    ({ who }) => ofPages(who, loads),
   );
+
+  async function ofPages(who: string, patterns: readonly string[]): Promise<void> {
+    const faults: string[] = [];
+    const statuses = new Set<number>();
+    for (const pattern of patterns) {
+      const url = pathOf(pattern);
+      const answer = await asked({ url, who });
+      statuses.add(answer.statusCode);
+      faults.push(...faultsOf(url, answer));
+    }
+    expect(faults).toEqual([]);
+    expect(statuses).toContain(200);
+    expect(statuses).not.toContain(500);
+  }
 
   const payloads = (csrf: string) => ['csrf=x', `csrf=${encodeURIComponent(csrf)}`] as const;
   it('of every form, refused or taken', () =>

@@ -3,6 +3,7 @@ import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
+import { SOAKED, sliced } from '../../../tests/shared/slice.ts';
 import { openTestTown, uidsOf, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
@@ -99,7 +100,7 @@ describe.skipIf(!hasChromium())('a phone (skipped where chromium is not installe
     await page.waitForSelector('.toast [data-undo]');
   });
 
-  it.each([
+  const NOTHING = [
     {
       when: 'a list that is scrolled',
       ways: [
@@ -119,7 +120,12 @@ describe.skipIf(!hasChromium())('a phone (skipped where chromium is not installe
     },
     { when: 'less than counts', ways: [[-80, 0]], from: 0.5 },
     { when: 'the edge, where phones go back', ways: [[200, 0]], from: 0.02 },
-  ] as const)('does nothing for $when', async ({ ways, from }) => {
+  ] as const;
+  const { some, rest } = sliced(3, NOTHING);
+  it.each(some)('does nothing for $when', doesNothing);
+  it.each(rest)('does nothing for $when', SOAKED, doesNothing);
+
+  async function doesNothing({ ways, from }: (typeof NOTHING)[number]): Promise<void> {
     const before = await subjects();
     // A browser takes a touch after a throw for a stop: this finger rests first.
     await finger(ways, { from, restsMs: 150 });
@@ -130,7 +136,7 @@ describe.skipIf(!hasChromium())('a phone (skipped where chromium is not installe
     expect(new URL(page.url()).pathname).toBe('/mail/inbox');
     await page.tap('.msg');
     await page.waitForURL(/\/mail\/inbox\/\d+$/);
-  });
+  }
 
   it('leaves rows to whoever chooses some, and to a mouse, which draws them into folders', async () => {
     await page.tap('.pick', { force: true });

@@ -1,9 +1,10 @@
 /** Lists and messages in a browser: places that are kept, what is chosen and done, keys alone. */
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { grainyPng } from '../../../core/letters/message/testing/documents.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
+import type { AnyPage } from '../../../tests/shared/plain/page.ts';
+import { SOAKED, sliced } from '../../../tests/shared/slice.ts';
 import { openTestTown, uidsOf, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
@@ -36,17 +37,10 @@ async function letIn(local: string, subject: string, text: string): Promise<void
 }
 
 /** The subjects of the rows that stand in the list, as far as asked for. */
-const subjects = (page: Page, most: number): Promise<string[]> =>
-  page.evaluate(
-    (count) =>
-      Array.from(document.querySelectorAll('.msg .subj'), (one) => one.textContent ?? '').slice(
-        0,
-        count,
-      ),
-    most,
-  );
+const subjects = async (page: AnyPage, most: number): Promise<string[]> =>
+  (await page.locator('.msg .subj').allTextContents()).slice(0, most);
 
-const toast = async (page: Page): Promise<string> => {
+const toast = async (page: AnyPage): Promise<string> => {
   await page.waitForSelector('.toast');
   return (await page.textContent('.toast span')) ?? '';
 };
@@ -294,7 +288,7 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
       expect(await page.locator(hidden).first().isVisible(), hidden).toBe(false);
   });
 
-  it.each([
+  const READERS = [
     {
       javaScriptEnabled: true,
       who: 'claire.lefevre',
@@ -307,72 +301,99 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
       family: 'karine.moreau',
       of: 'famille de Lina et Tom',
     },
-  ])(
+  ] as const;
+  const readers = sliced(READERS.length, READERS);
+  it.each(readers.some)(
     'shows one kind of people alone and what is unread, and keeps to it (script: $javaScriptEnabled)',
-    async ({ javaScriptEnabled, who, family, of }) => {
-      await town.send(family, [who], { subject: 'Le car' });
-      await town.receive(INSPECTION, [who], { subject: 'Offre' });
-      const page = await visits.enter(who, { javaScriptEnabled });
-      const badge = page.locator('.msg:has-text("Offre") .badge');
-      expect((await badge.textContent())?.trim()).toBe('Première fois, de l’extérieur');
-      expect(await page.textContent('.msg:has-text("Le car") .whose')).toBe(of);
-      await page.click('.kinds >> text=Familles');
-      await page.waitForSelector('.kinds [aria-pressed=true]');
-      await page.click('.kinds >> text=Non lus');
-      await page.waitForSelector('.kinds [aria-pressed=true] >> nth=1');
-      expect(new URL(page.url()).search).toBe('?who=families&unread=1');
-      expect(await subjects(page, 9)).toEqual(['Le car']);
-      expect(await pageFaults(page, 'filter')).toEqual([]);
-      await page.click('.msg');
-      await page.waitForSelector('.paper');
-      expect(new URL(page.url()).search).toBe('?who=families&unread=1');
-      expect(await subjects(page, 9)).toEqual(['Le car']);
-      await page.click('.tools [value=archive]');
-      await page.waitForSelector('.toast');
-      await page.click('text=Tout montrer');
-      expect(await subjects(page, 2)).toEqual(['Offre', 'Mot 119']);
-      await page.click('.msg');
-      await page.waitForSelector('.first-line');
-      expect(await page.textContent('.first-line')).toContain(INSPECTION);
-      expect(await page.locator('.letter-head .badge').count()).toBe(0);
-    },
+    showsOneKind,
+  );
+  it.each(readers.rest)(
+    'shows one kind of people alone and what is unread, and keeps to it (script: $javaScriptEnabled)',
+    SOAKED,
+    showsOneKind,
   );
 
-  it.each([
+  async function showsOneKind({
+    javaScriptEnabled,
+    who,
+    family,
+    of,
+  }: (typeof READERS)[number]): Promise<void> {
+    await town.send(family, [who], { subject: 'Le car' });
+    await town.receive(INSPECTION, [who], { subject: 'Offre' });
+    const page = await visits.enter(who, { javaScriptEnabled });
+    const badge = page.locator('.msg:has-text("Offre") .badge');
+    expect((await badge.textContent())?.trim()).toBe('Première fois, de l’extérieur');
+    expect(await page.textContent('.msg:has-text("Le car") .whose')).toBe(of);
+    await page.click('.kinds >> text=Familles');
+    await page.waitForSelector('.kinds [aria-pressed=true]');
+    await page.click('.kinds >> text=Non lus');
+    await page.waitForSelector('.kinds [aria-pressed=true] >> nth=1');
+    expect(new URL(page.url()).search).toBe('?who=families&unread=1');
+    expect(await subjects(page, 9)).toEqual(['Le car']);
+    expect(await pageFaults(page, 'filter')).toEqual([]);
+    await page.click('.msg');
+    await page.waitForSelector('.paper');
+    expect(new URL(page.url()).search).toBe('?who=families&unread=1');
+    expect(await subjects(page, 9)).toEqual(['Le car']);
+    await page.click('.tools [value=archive]');
+    await page.waitForSelector('.toast');
+    await page.click('text=Tout montrer');
+    expect(await subjects(page, 2)).toEqual(['Offre', 'Mot 119']);
+    await page.click('.msg');
+    await page.waitForSelector('.first-line');
+    expect(await page.textContent('.first-line')).toContain(INSPECTION);
+    expect(await page.locator('.letter-head .badge').count()).toBe(0);
+  }
+
+  const PAIRS = [
     { javaScriptEnabled: true, adult: 'anne.kermadec', child: 'noe.garnier' },
     { javaScriptEnabled: false, adult: 'odile.prigent', child: 'sofia.marques' },
-  ])(
+  ] as const;
+  const pairs = sliced(PAIRS.length, PAIRS);
+  it.each(pairs.some)(
     'asks for pictures from elsewhere when an adult says so, and never for a child (script: $javaScriptEnabled)',
-    async ({ javaScriptEnabled, adult, child }) => {
-      const html = '<p>Le plan : <img src="https://images.example/plan.png" alt="plan"></p>';
-      await town.receive(INSPECTION, [adult], { subject: 'Le plan', text: html, subtype: 'html' });
-      await letIn(child, 'Le plan', html);
-      const page = await visits.enter(adult, { javaScriptEnabled });
-      const asked: string[] = [];
-      page.on('request', (request) => asked.push(new URL(request.url()).hostname));
-      await page.route('https://images.example/**', (route) => route.fulfill({ status: 404 }));
-      const afar = () => asked.filter((host) => host !== '127.0.0.1');
-      await page.click('.msg:has-text("Le plan")');
-      await page.waitForSelector('.afar');
-      await page.frameLocator('.mail-html').locator('text=[plan]').waitFor();
-      expect(await page.textContent('.afar p')).toContain('l’adresse réseau de cet ordinateur');
-      expect(await pageFaults(page, 'afar')).toEqual([]);
-      expect(afar()).toEqual([]);
-      await page.click('.afar a');
-      await expect.poll(afar).toEqual(['images.example']);
-      await page.click('text=Toujours de cette personne');
-      await page.waitForSelector('.afar >> text=Ne plus les montrer');
-      await expect.poll(() => afar().length).toBe(2);
-      const lina = await visits.enter(child, { javaScriptEnabled });
-      lina.on('request', (request) => asked.push(new URL(request.url()).hostname));
-      await lina.click('.msg:has-text("Le plan")');
-      await lina.frameLocator('.mail-html').locator('text=Le plan').waitFor();
-      await lina.goto(`${lina.url()}?pictures=1`);
-      await lina.goto(`${lina.url().split('?')[0]}/body?pictures=1`);
-      expect(await lina.locator('.afar').count()).toBe(0);
-      expect(afar()).toHaveLength(2);
-    },
+    asksForPictures,
   );
+  it.each(pairs.rest)(
+    'asks for pictures from elsewhere when an adult says so, and never for a child (script: $javaScriptEnabled)',
+    SOAKED,
+    asksForPictures,
+  );
+
+  async function asksForPictures({
+    javaScriptEnabled,
+    adult,
+    child,
+  }: (typeof PAIRS)[number]): Promise<void> {
+    const html = '<p>Le plan : <img src="https://images.example/plan.png" alt="plan"></p>';
+    await town.receive(INSPECTION, [adult], { subject: 'Le plan', text: html, subtype: 'html' });
+    await letIn(child, 'Le plan', html);
+    const page = await visits.enter(adult, { javaScriptEnabled });
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).hostname));
+    await page.route('https://images.example/**', (route) => route.fulfill({ status: 404 }));
+    const afar = () => asked.filter((host) => host !== '127.0.0.1');
+    await page.click('.msg:has-text("Le plan")');
+    await page.waitForSelector('.afar');
+    await page.frameLocator('.mail-html').locator('text=[plan]').waitFor();
+    expect(await page.textContent('.afar p')).toContain('l’adresse réseau de cet ordinateur');
+    expect(await pageFaults(page, 'afar')).toEqual([]);
+    expect(afar()).toEqual([]);
+    await page.click('.afar a');
+    await expect.poll(afar).toEqual(['images.example']);
+    await page.click('text=Toujours de cette personne');
+    await page.waitForSelector('.afar >> text=Ne plus les montrer');
+    await expect.poll(() => afar().length).toBe(2);
+    const lina = await visits.enter(child, { javaScriptEnabled });
+    lina.on('request', (request) => asked.push(new URL(request.url()).hostname));
+    await lina.click('.msg:has-text("Le plan")');
+    await lina.frameLocator('.mail-html').locator('text=Le plan').waitFor();
+    await lina.goto(`${lina.url()}?pictures=1`);
+    await lina.goto(`${lina.url().split('?')[0]}/body?pictures=1`);
+    expect(await lina.locator('.afar').count()).toBe(0);
+    expect(afar()).toHaveLength(2);
+  }
 
   it.each([
     { who: 'an adult', local: LOOKS },
@@ -427,14 +448,14 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
   });
 
   it('is done without a script too, by an adult and by a child', async () => {
-    const page = await visits.enter('fabienne.cordier', { javaScriptEnabled: false });
-    for (const nth of [0, 2]) await page.locator(`.pick >> nth=${nth}`).check();
+    const page = await visits.read('fabienne.cordier');
+    for (const nth of [0, 2]) await page.check(`.pick >> nth=${nth}`);
     await page.click('.chosen [value=archive]');
     expect(await toast(page)).toBe('2 conversations archivées.');
     await page.click('[data-undo]');
     expect(await toast(page)).toBe('C’est annulé.');
     expect(await subjects(page, 1)).toEqual(['Mot 119']);
-    const lina = await visits.enter('yanis.hamdi', { javaScriptEnabled: false });
+    const lina = await visits.read('yanis.hamdi');
     await lina.click('.msg');
     await lina.click('text=Jeter');
     expect(await toast(lina)).toBe('Le message est dans la corbeille.');

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
+import { SOAKED, sliced } from '../../../tests/shared/slice.ts';
 import { DEVICE_COOKIE, SESSION_COOKIE } from '../../http/guard.ts';
 import { draftsOf, eraseDrafts } from '../../testing/drafts.ts';
 import { openPages } from '../../testing/pages.ts';
@@ -83,7 +84,7 @@ describe.skipIf(!hasChromium())(
       for (const local of ['lina.moreau', 'claire.lefevre']) await eraseDrafts(town, local);
     });
 
-    it.each([
+    const WRITERS = [
       { who: 'a pupil', local: 'lina.moreau', title: '#s', says: 'Enregistré dans' },
       {
         who: 'a teacher',
@@ -91,34 +92,39 @@ describe.skipIf(!hasChromium())(
         title: '#o',
         says: 'Enregistré à 10\u00a0h',
       },
-    ])(
+    ] as const;
+    const writers = sliced(WRITERS.length, WRITERS);
+    it.each(writers.some)(
       'keeps what $who types, says so, and shows it again where they come back',
-      async ({ local, title, says }) => {
-        const page = await visits.enter(local);
-        await page.goto(`${visits.base}/write`);
-        expect(await page.locator('[data-keep]').isVisible()).toBe(false);
-        await page.fill(title, 'Ma cabane');
-        await page.fill('#b', 'Elle est dans un arbre.');
-        await page.waitForSelector(`[data-kept]:has-text("${says}")`);
-        expect(await page.textContent('[data-kept-said]')).toContain(says);
-        expect(await drafts(local)).toEqual(['Ma cabane: Elle est dans un arbre.']);
-        expect(await pageFaults(page, 'kept')).toEqual([]);
-        await page.fill('#b', 'Elle est dans un grand arbre.');
-        // what a page says as it goes may come in after the next one is asked for
-        const comeAgain = async (): Promise<string> => {
-          await page.reload();
-          return page.inputValue('#b');
-        };
-        await until(comeAgain, 'Elle est dans un grand arbre.');
-        expect(
-          await page.evaluate(async () => [
-            localStorage.length,
-            sessionStorage.length,
-            (await indexedDB.databases()).length,
-          ]),
-        ).toEqual([0, 0, 0]);
-      },
+      keeps,
     );
+    it.each(writers.rest)('keeps as well what $who types', SOAKED, keeps);
+
+    async function keeps({ local, title, says }: (typeof WRITERS)[number]): Promise<void> {
+      const page = await visits.enter(local);
+      await page.goto(`${visits.base}/write`);
+      expect(await page.locator('[data-keep]').isVisible()).toBe(false);
+      await page.fill(title, 'Ma cabane');
+      await page.fill('#b', 'Elle est dans un arbre.');
+      await page.waitForSelector(`[data-kept]:has-text("${says}")`);
+      expect(await page.textContent('[data-kept-said]')).toContain(says);
+      expect(await drafts(local)).toEqual(['Ma cabane: Elle est dans un arbre.']);
+      expect(await pageFaults(page, 'kept')).toEqual([]);
+      await page.fill('#b', 'Elle est dans un grand arbre.');
+      // what a page says as it goes may come in after the next one is asked for
+      const comeAgain = async (): Promise<string> => {
+        await page.reload();
+        return page.inputValue('#b');
+      };
+      await until(comeAgain, 'Elle est dans un grand arbre.');
+      expect(
+        await page.evaluate(async () => [
+          localStorage.length,
+          sessionStorage.length,
+          (await indexedDB.databases()).length,
+        ]),
+      ).toEqual([0, 0, 0]);
+    }
 
     it('keeps what was typed a moment before the page was left, Back shows it, and « Jeter » throws it away as it is', async () => {
       const page = await writer('lina.moreau');
