@@ -16,8 +16,9 @@ export interface Writing {
   readonly subject: string;
   readonly text: string;
   /**
-   * An adult's words with a little formatting (core/letters/message/format), as HTML: any that a page
-   * brings, that little alone once it is kept. Where it is given, what `text` says is made of it.
+   * An adult's words with a little formatting (core/letters/message/format), as HTML: any that a
+   * page brings, that little alone once it is kept. Where it is given, what `text` says is made of
+   * it.
    */
   readonly html?: string;
   /**
