@@ -5,6 +5,7 @@ import { IMPORT_FLAGS, QUESTION_FLAGS, ROLL_OVER_FLAGS, UNDO_FLAGS } from './ros
 import {
   AGENT,
   BACKUP,
+  CLUSTER,
   DEMO,
   DNS,
   DOCTOR,
@@ -327,6 +328,13 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
     path: 'PROGRAMME',
     more: NIGHTS_BACKUP.more,
     run: async (given) => (await import('./nights/own-backup.ts')).ownBackupCommand(given),
+  },
+  'cluster config': {
+    says: CLUSTER.config,
+    flags: { into: { type: 'string', value: 'DOSSIER', says: CLUSTER.into }, json: JSON_FLAG },
+    path: 'CELLULE.json',
+    more: CLUSTER.more,
+    run: async (given) => (await import('./cluster/config-command.ts')).cellConfigCommand(given),
   },
   'prove-isolation': {
     says: PROVE_ISOLATION.says,

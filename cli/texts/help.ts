@@ -197,6 +197,13 @@ export const OUTBOX = {
   log: 'un journal du service, tel que journalctl le donne / a log of the service, as journalctl gives it',
 };
 
+export const CLUSTER = {
+  config:
+    'les fichiers de trois machines qui servent ensemble / the files of three machines that serve together',
+  into: 'où les écrire : un dossier par machine, et LISEZMOI.md / where to write them: a folder for each machine, and LISEZMOI.md',
+  more: '  docker/cell.example.json en est un exemple. Patroni et etcd, HAProxy, keepalived, pgBackRest, réglages et unités des rôles, mots de passe faits une fois. / docker/cell.example.json is an example. Patroni and etcd, HAProxy, keepalived, pgBackRest, settings and units of the roles, passwords made once.',
+};
+
 export const HOLIDAYS = {
   says: 'les vacances scolaires de la zone de la ville / the school holidays of the town’s zone',
   import:

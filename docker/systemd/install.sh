@@ -22,9 +22,11 @@ install -D -m 644 sysusers.conf /etc/sysusers.d/preau.conf
 systemd-sysusers preau.conf
 install -d -m 750 -g preau /etc/preau
 
-# PostgreSQL: the owner makes the schema, preau_app reads and writes rows and owns nothing.
-install -m 644 postgresql.conf /etc/postgresql/17/main/conf.d/preau.conf
-systemctl restart postgresql@17-main
+# PostgreSQL: the owner makes the schema, preau_app reads and writes rows and owns nothing. In a cell it is Patroni's.
+if [ ! -e /etc/patroni/config.yml ]; then
+  install -m 644 postgresql.conf /etc/postgresql/17/main/conf.d/preau.conf
+  systemctl restart postgresql@17-main
+fi
 if [ ! -e /etc/preau/database-owner-url ]; then
   owner=$(openssl rand -hex 24)
   app=$(openssl rand -hex 24)
@@ -51,7 +53,7 @@ echo 'clamav-daemon clamav-daemon/debconf boolean false' | debconf-set-selection
 systemctl enable --now clamav-daemon.socket
 systemctl try-restart clamav-daemon
 
-# Valkey keeps the queue; what it loses is late, never lost.
+# Valkey keeps the queue, and in a cell the database does; what it loses is late, never lost.
 install -D -m 644 valkey.conf /etc/systemd/system/valkey-server.service.d/preau.conf
 
 if [ ! -e /etc/preau/preau.env ]; then

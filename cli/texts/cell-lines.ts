@@ -1,0 +1,98 @@
+/** What is typed on the machines of a cell, one after the other: `LISEZMOI.md` of its files. */
+
+interface CellLines {
+  readonly cell: string;
+  readonly names: string;
+  /** Of the first machine. */
+  readonly name: string;
+  readonly address: string;
+  readonly domain: string;
+  readonly host: string;
+  /** Whether keepalived has the address that the world knows. */
+  readonly hasShared: boolean;
+  /** The lines that give each file to who reads it. */
+  readonly owners: string;
+}
+
+/** All of it, with what to do once two of three are gone. */
+export function cellLines(given: CellLines): string {
+  const { cell, names, name, address, domain, host, hasShared, owners } = given;
+  const keepalived = hasShared ? ' keepalived' : '';
+  return `# ${cell} : ${names}
+
+Ces lignes se tapent en root sur un Debian 13 neuf. Gardez ce dossier comme un mot de passe : il en contient.
+/ These lines are typed as root on a fresh Debian 13. Keep this folder as a password: it holds some.
+
+## Sur chaque machine / On each machine
+
+Le dossier de la machine d’abord, par exemple / First the folder of the machine, for instance:
+\`scp -r ${name} root@${address}:/root/cell\`
+
+\`\`\`sh
+apt-get update
+apt-get install --yes --no-install-recommends git npm openssl clamav-daemon clamav-freshclam espeak-ng pgbackrest haproxy etcd-server etcd-client postgresql-common${keepalived}
+sed -i 's/^#\\?create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
+apt-get install --yes --no-install-recommends postgresql patroni python3-etcd
+git clone URL /opt/preau
+cd /opt/preau && npm ci --omit=dev
+cp -r /root/cell/. /
+cd /opt/preau && sh docker/systemd/install.sh ${domain} ${host}
+${owners}
+systemctl enable --now etcd
+\`\`\`
+
+## Quand etcd tourne sur les trois / Once etcd runs on all three
+
+\`\`\`sh
+systemctl enable --now patroni haproxy${keepalived}
+patronictl -c /etc/patroni/config.yml list
+systemctl enable --now preau.target
+preau doctor
+\`\`\`
+
+${hasShared ? '' : NO_SHARED}${BACKUPS}${WHEN_TWO_ARE_GONE}`;
+}
+
+const NO_SHARED = `## L’adresse commune / The shared address
+
+Rien n’est écrit pour keepalived : votre réseau mène le nom du serveur à l’une des machines dont HAProxy répond.
+/ Nothing is written for keepalived: your network leads the server’s name to a machine whose HAProxy answers.
+
+`;
+
+const BACKUPS = `## Sauvegardes / Backups
+
+Une copie fait la sauvegarde, par SSH d’un postgres à l’autre : \`ssh-copy-id\` entre les trois. La clé se fait une fois, et va sur les trois ;
+puis docker/backup.md, sans ce qu’il écrit dans /etc/postgresql ni dans /etc/pgbackrest.conf, qui sont ici.
+/ A copy is what is backed up, by SSH from one postgres to another: \`ssh-copy-id\` among the three. The key is made once, and goes to all
+three; then docker/backup.md, without what it writes to /etc/postgresql and /etc/pgbackrest.conf, which are here.
+
+\`\`\`sh
+preau backup key --sheet /tmp/key.pdf   # sur une seule, puis copiez /var/lib/preau/backup.key / on one, then copy it to the others
+sed -i "s#@KEY@#$(tr -d '\\n-' < /var/lib/preau/backup.key)#" /etc/pgbackrest.conf
+systemctl enable --now preau-backup.timer
+\`\`\`
+
+`;
+
+const WHEN_TWO_ARE_GONE = `## Deux machines sur trois sont perdues / Two of three machines are gone
+
+Celle qui reste n’écrit plus : elle ne sait pas si elle est seule, et ce qui a été accepté doit être sur deux machines. Le courrier
+des autres serveurs attend chez eux (451). Remettez une machine en route : tout reprend de soi-même.
+/ The one that is left writes no more: it can’t know whether it is alone, and what was taken must be on two machines. Others keep
+their mail and try again (451). Bring one machine back: all goes on by itself.
+
+L’autre choix, écrire sur une seule machine jusqu’à ce qu’une autre revienne, seulement si les deux autres sont **éteintes** :
+/ The other choice, to write on one machine until another is back, only where the two others are **switched off**:
+
+\`\`\`sh
+systemctl stop patroni etcd
+echo ETCD_FORCE_NEW_CLUSTER=true >> /etc/default/etcd
+systemctl start etcd
+sed -i '/^ETCD_FORCE_NEW_CLUSTER/d' /etc/default/etcd
+systemctl start patroni
+patronictl -c /etc/patroni/config.yml edit-config --force --set synchronous_mode_strict=false
+\`\`\`
+
+Quand une autre machine est revenue / Once another machine is back: \`--set synchronous_mode_strict=true\`
+`;
