@@ -32,6 +32,7 @@ import type { WithBoards } from './school/boards/contract.ts';
 import type { WithClasses, WithTrails } from './school/classes/contract.ts';
 import type { WithCupboards } from './school/cupboard/contract.ts';
 import type { WithDailyWord } from './school/daily-word/contract.ts';
+import type { WithHandIns } from './school/hand-in/contract.ts';
 import type { WithRoster } from './school/imports/contract.ts';
 import type { WithPendingImports } from './school/imports/pending/contract.ts';
 import type { WithPapers } from './school/papers/contract.ts';
@@ -89,6 +90,7 @@ export interface Core
     WithWalls,
     WithCupboards,
     WithWeeks,
+    WithHandIns,
     WithPeople,
     WithPresence,
     WithCopies,

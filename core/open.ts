@@ -56,6 +56,7 @@ import { openClasses } from './school/classes/classes.ts';
 import { openTrails } from './school/classes/trail.ts';
 import { openCupboards } from './school/cupboard/cupboards.ts';
 import { dailyWordDue, openDailyWord } from './school/daily-word/daily-word.ts';
+import { openHandIns } from './school/hand-in/hand-ins.ts';
 import type { RosterParts } from './school/imports/parts.ts';
 import { openPendingImports } from './school/imports/pending/pending-imports.ts';
 import { lapseQuestions } from './school/imports/questions/end.ts';
@@ -234,6 +235,7 @@ type Mailing =
   | 'walls'
   | 'cupboards'
   | 'weeks'
+  | 'handIns'
   | 'sent'
   | 'delivery'
   | 'mailboxes'
@@ -267,6 +269,7 @@ function openMailing(
     walls: openWalls(parts),
     cupboards: openCupboards(parts),
     weeks: openWeeks(parts),
+    handIns: openHandIns(parts),
     groups: openGroups(parts),
     templates: openTemplates(parts),
     phrases: openPhrases(parts),

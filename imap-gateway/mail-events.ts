@@ -1,4 +1,4 @@
-import type { Core } from '../core/core.ts';
+import type { WithEvents } from '../core/mail/mailboxes/contract/events.ts';
 import type { ListedMailbox } from '../core/mail/mailboxes/contract/listed.ts';
 import type { Viewer } from '../core/rules/viewer.ts';
 import type { OneMailbox } from '../core/store/mail/contract.ts';
@@ -17,13 +17,13 @@ const NOBODY: ReadonlyMap<string, Unsubscribe> = new Map();
  * those of the owners whom NOTIFY watches.
  */
 export class Subscriptions {
-  readonly #events: Core['events'];
+  readonly #events: WithEvents['events'];
   readonly #heard: Heard;
   #person: Unsubscribe | null = null;
   #selected: Unsubscribe | null = null;
   #watched = NOBODY;
 
-  constructor(events: Core['events'], heard: Heard) {
+  constructor(events: WithEvents['events'], heard: Heard) {
     this.#events = events;
     this.#heard = heard;
   }

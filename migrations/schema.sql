@@ -385,6 +385,43 @@ create table guardianship (
 );
 alter table guardianship enable row level security;
 alter table guardianship force row level security;
+create table hand_in (
+  school_id integer not null,
+  box_id bigint not null,
+  pupil_address_id bigint not null,
+  handed_at timestamp with time zone not null,
+  given_back_at timestamp with time zone,
+  given_back_by bigint,
+  stamp text,
+  word text default ''::text not null
+);
+alter table hand_in enable row level security;
+alter table hand_in force row level security;
+create table hand_in_box (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  class_id bigint not null,
+  name text not null,
+  asks text not null,
+  until_day date not null,
+  made_by bigint not null,
+  made_at timestamp with time zone not null,
+  closed_at timestamp with time zone
+);
+alter table hand_in_box enable row level security;
+alter table hand_in_box force row level security;
+create table hand_in_file (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  box_id bigint not null,
+  pupil_address_id bigint not null,
+  name text not null,
+  sha256 text not null,
+  media_type text not null,
+  size_bytes integer not null
+);
+alter table hand_in_file enable row level security;
+alter table hand_in_file force row level security;
 create table heartbeat (
   role text not null,
   at timestamp with time zone not null,
@@ -610,6 +647,26 @@ create table night_job (
   next_at timestamp with time zone,
   checkpoint text
 );
+create table notebook_page (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  box_school integer not null,
+  box_id bigint not null,
+  box_name text not null,
+  class_name text not null,
+  school_year text not null,
+  teacher_name text not null,
+  stamp text not null,
+  word text not null,
+  given_back_at timestamp with time zone not null,
+  name text not null,
+  sha256 text not null,
+  media_type text not null,
+  size_bytes integer not null
+);
+alter table notebook_page enable row level security;
+alter table notebook_page force row level security;
 create table notice (
   school_id integer not null,
   id bigint generated always as identity not null,
@@ -1378,6 +1435,7 @@ comment on column expunged.uids is 'A multirange in its text form: {[1,4),[7,8)}
 comment on column guardianship.called is 'What the child calls them.';
 comment on column guardianship.agrees is 'Whether they agree that the child writes; null: they haven''t said.';
 comment on column guardianship.silent is 'What the other guardians of the child answer, and that they did, is said to nobody.';
+comment on column hand_in.stamp is 'again: it is to be handed in once more.';
 comment on table held_elsewhere is 'The sender''s side of what another school holds.';
 comment on table isolation_proof is 'How each night''s proof ended that nobody reaches a child who may not.';
 comment on column kept_apart.one_address_id is 'The smaller of the two numbers.';
@@ -1385,6 +1443,7 @@ comment on table letter_copy is 'What is to leave for a copy address, or has.';
 comment on column letter_template.account_id is 'Null: of the school, for all its adults.';
 comment on column mailbox.account_id is 'Null: a board''s, whose readers are told by the roster of the moment.';
 comment on table night_job is 'When each piece of heavy work was last begun and ended, how, and when it comes next.';
+comment on column notebook_page.box_school is 'Where the box was, which may be another school than the child''s today.';
 comment on column notice.edition is 'Which of its words hang; 0: none yet.';
 comment on column notice.taken_down_at is 'Its day was over, or it was taken off.';
 comment on column notice.idea is 'Whether a pupil''s proposal waits for a word, was refused, or hangs; null: a grown-up''s.';
@@ -1573,6 +1632,15 @@ alter table guardianship add constraint guardianship_called_check CHECK (((lengt
 alter table guardianship add constraint guardianship_check CHECK (((agrees IS NULL) = (answered_at IS NULL)));
 alter table guardianship add constraint guardianship_pkey PRIMARY KEY (school_id, child_address_id, guardian_address_id);
 alter table guardianship add constraint guardianship_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table hand_in add constraint hand_in_check CHECK (((given_back_at IS NULL) = (stamp IS NULL)));
+alter table hand_in add constraint hand_in_pkey PRIMARY KEY (school_id, box_id, pupil_address_id);
+alter table hand_in add constraint hand_in_school_id_box_id_fkey FOREIGN KEY (school_id, box_id) REFERENCES hand_in_box(school_id, id) ON DELETE CASCADE;
+alter table hand_in add constraint hand_in_stamp_check CHECK ((stamp = ANY (ARRAY['bravo'::text, 'done'::text, 'again'::text])));
+alter table hand_in_box add constraint hand_in_box_pkey PRIMARY KEY (school_id, id);
+alter table hand_in_box add constraint hand_in_box_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id) ON DELETE CASCADE;
+alter table hand_in_file add constraint hand_in_file_pkey PRIMARY KEY (school_id, id);
+alter table hand_in_file add constraint hand_in_file_school_id_box_id_pupil_address_id_fkey FOREIGN KEY (school_id, box_id, pupil_address_id) REFERENCES hand_in(school_id, box_id, pupil_address_id) ON DELETE CASCADE;
+alter table hand_in_file add constraint hand_in_file_school_id_sha256_fkey FOREIGN KEY (school_id, sha256) REFERENCES stored_body(school_id, sha256);
 alter table heartbeat add constraint heartbeat_pkey PRIMARY KEY (role);
 alter table held_elsewhere add constraint held_elsewhere_pkey PRIMARY KEY (school_id, at_school_id, at_message_id);
 alter table held_elsewhere add constraint held_elsewhere_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -1644,6 +1712,10 @@ alter table move_wish add constraint move_wish_school_id_asking_school_id_addres
 alter table move_wish add constraint move_wish_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table night_job add constraint night_job_pkey PRIMARY KEY (name);
 alter table night_job add constraint night_job_result_check CHECK ((result = ANY (ARRAY['done'::text, 'stopped'::text, 'failed'::text])));
+alter table notebook_page add constraint notebook_page_pkey PRIMARY KEY (school_id, id);
+alter table notebook_page add constraint notebook_page_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
+alter table notebook_page add constraint notebook_page_school_id_sha256_fkey FOREIGN KEY (school_id, sha256) REFERENCES stored_body(school_id, sha256);
+alter table notebook_page add constraint notebook_page_stamp_check CHECK ((stamp = ANY (ARRAY['bravo'::text, 'done'::text, 'again'::text])));
 alter table notice add constraint notice_idea_check CHECK ((idea = ANY (ARRAY['waits'::text, 'refused'::text, 'hung'::text])));
 alter table notice add constraint notice_pkey PRIMARY KEY (school_id, id);
 alter table notice add constraint notice_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id) ON DELETE CASCADE;
@@ -1871,6 +1943,9 @@ CREATE INDEX due_at ON public.due USING btree (at);
 CREATE INDEX entry_by_date ON public.entry USING btree (school_id, mailbox_id, internal_date, uid);
 CREATE INDEX entry_by_writer ON public.entry USING btree (school_id, mailbox_id, sender_role, internal_date, uid) WHERE (sender_role IS NOT NULL);
 CREATE INDEX entry_of_message ON public.entry USING btree (school_id, message_id, mailbox_id);
+CREATE INDEX hand_in_box_class ON public.hand_in_box USING btree (school_id, class_id);
+CREATE INDEX hand_in_file_body ON public.hand_in_file USING btree (school_id, sha256);
+CREATE INDEX hand_in_file_of ON public.hand_in_file USING btree (school_id, box_id, pupil_address_id);
 CREATE INDEX held_elsewhere_message ON public.held_elsewhere USING btree (school_id, message_id);
 CREATE INDEX held_elsewhere_waiting ON public.held_elsewhere USING btree (school_id) WHERE (state = 'waiting'::text);
 CREATE INDEX hold_decided ON public.hold USING btree (school_id, class_id, decided_at) WHERE (decided_at IS NOT NULL);
@@ -1894,6 +1969,8 @@ END), id);
 CREATE INDEX message_header_id ON public.message USING btree (school_id, header_id) WHERE (header_id IS NOT NULL);
 CREATE INDEX message_search ON public.message USING gin (search);
 CREATE INDEX message_sender ON public.message USING btree (school_id, sender_address_id, received_at) WHERE (sender_address_id IS NOT NULL);
+CREATE INDEX notebook_page_account ON public.notebook_page USING btree (school_id, account_id);
+CREATE INDEX notebook_page_body ON public.notebook_page USING btree (school_id, sha256);
 CREATE INDEX notice_class ON public.notice USING btree (school_id, class_id);
 CREATE INDEX notice_ideas ON public.notice USING btree (school_id, author_address_id) WHERE (idea IS NOT NULL);
 CREATE INDEX notice_place_notice ON public.notice_place USING btree (school_id, notice_id);
@@ -1977,6 +2054,11 @@ create policy tenant on expunged using (school_id = (NULLIF(current_setting('pre
 create policy tenant on gone_subscription using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy isolation_proof on guardianship for select to preau_isolation using true;
 create policy tenant on guardianship using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy isolation_proof on hand_in for select to preau_isolation using true;
+create policy tenant on hand_in using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy isolation_proof on hand_in_box for select to preau_isolation using true;
+create policy tenant on hand_in_box using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on hand_in_file using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on held_elsewhere using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on hold using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy isolation_proof on kept_apart for select to preau_isolation using true;
@@ -1994,6 +2076,7 @@ create policy isolation_proof on membership for select to preau_isolation using 
 create policy tenant on membership using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on message using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on move_wish using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on notebook_page using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy isolation_proof on notice for select to preau_isolation using true;
 create policy tenant on notice using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy isolation_proof on notice_place for select to preau_isolation using true;

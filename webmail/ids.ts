@@ -2,11 +2,14 @@ import type {
   AccountId,
   AddressId,
   AppPasswordId,
+  BoxId,
   ClassId,
   CupboardItemId,
+  HandedFileId,
   HoldId,
   MessageId,
   MailboxId,
+  NotebookPageId,
   OwnGroupId,
   NoticeId,
   PaperId,
@@ -42,6 +45,9 @@ export const ownGroupIdOf: Reader<OwnGroupId> = idOf;
 export const paperIdOf: Reader<PaperId> = idOf;
 export const noticeIdOf: Reader<NoticeId> = idOf;
 export const wallItemIdOf: Reader<WallItemId> = idOf;
+export const boxIdOf: Reader<BoxId> = idOf;
+export const handedFileIdOf: Reader<HandedFileId> = idOf;
+export const notebookPageIdOf: Reader<NotebookPageId> = idOf;
 export const cupboardItemIdOf: Reader<CupboardItemId> = idOf;
 export const templateIdOf: Reader<TemplateId> = idOf;
 export const phraseIdOf: Reader<PhraseId> = idOf;

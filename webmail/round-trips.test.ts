@@ -9,6 +9,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { annuaire, annuaireCsv } from '../core/roster/school-directory/testing/annuaire.ts';
 import { wish } from '../core/school/boards/testing/wish.ts';
+import { fillCupboard } from '../core/school/hand-in/testing/filled.ts';
 import { zipped } from '../core/school/imports/testing/reading.ts';
 import { csv, pupil } from '../core/school/imports/testing/school-files.ts';
 import { askPaper, enterSheet } from '../core/school/papers/testing/asked-paper.ts';
@@ -72,6 +73,9 @@ const MORE: Readonly<Partial<Record<string, Cost>>> = {
   '/cupboards/:school/:class/bin': OF_A_CLASS,
   '/classes/:class/cupboard': OF_A_CLASS,
   '/stored/:school/:item': OF_A_CLASS,
+  '/cupboards/:school/:class/box': OF_A_CLASS,
+  '/boxes/:school/:box': OF_A_CLASS,
+  '/boxes/:school/:box/change': OF_A_CLASS,
   '/stored/:school/:item/change': OF_A_CLASS,
   '/classes/:class/week': OF_A_CLASS,
   '/classes/:class/week/change': OF_A_CLASS,
@@ -121,6 +125,8 @@ const WHOSE: Readonly<Partial<Record<string, string>>> = {
   '/walls': HEAD,
   '/cupboards': HEAD,
   '/week': MOTHER,
+  '/notebook': PUPIL,
+  '/notebook/:leaf/content': PUPIL,
   '/walls/:school/:class/mine': PUPIL,
   '/makings/:letter/:part': PUPIL,
   '/people': HEAD,
@@ -230,12 +236,16 @@ beforeAll(async () => {
   );
   for (const local of [PUPIL, MOTHER, TEACHER, HEAD, AGENT, OTHER_HEAD])
     cookies.set(local, `${SESSION_COOKIE}=${await town.enter(await town.viewer(local))}`);
+  const filled = await fillCupboard(town.core, {
+    ...{ teacher: await town.viewer(TEACHER), child: await town.viewer(PUPIL) },
+    now: town.clock.now,
+  });
   values = {
     ...(await lettersOf(TEACHER)),
     ...(await paperOf(TEACHER, PUPIL)),
     notice: await noticeOf(TEACHER),
     ...(await wallOf(TEACHER, PUPIL)),
-    item: await itemOf(TEACHER),
+    ...filled,
     report: await reportOf(PUPIL),
     ...(await rosterOf(OTHER_HEAD)),
     schoolImport: await schoolImportOf(AGENT),
@@ -347,16 +357,6 @@ async function wallOf(local: string, pupil: string): Promise<Record<string, stri
   const [line] = await town.core.walls.list(child);
   const own = line && (await town.core.walls.makings(child, line.ref));
   return { gift, making: own?.makings[0]?.letter ?? '' };
-}
-
-/** A file in the cupboard of a class. */
-async function itemOf(local: string): Promise<number> {
-  const teacher = await town.viewer(local);
-  const [line] = await town.core.cupboards.list(teacher);
-  const file = { name: 'plan.txt', mediaType: 'text/plain', bytes: Buffer.from('Un plan') };
-  const put = line && (await town.core.cupboards.put(teacher, line.ref, file));
-  if (put?.kind !== 'put') throw new Error(JSON.stringify(put));
-  return put.ref.item;
 }
 
 /** A letter with a picture, in HTML, that a child has reported; its adults see it by now. */

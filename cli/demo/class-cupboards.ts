@@ -1,13 +1,24 @@
+import { dayAt } from '../../core/ground/clock.ts';
 import { Fault } from '../../core/ground/fault.ts';
 import type { Upload } from '../../core/mail/writing/contract.ts';
+import { dayAfter } from '../../core/roster/days.ts';
 import type { Viewer } from '../../core/rules/viewer.ts';
-import type { FolderAt, Showing, WithCupboards } from '../../core/school/cupboard/contract.ts';
+import type {
+  CupboardRef,
+  FolderAt,
+  Showing,
+  WithCupboards,
+} from '../../core/school/cupboard/contract.ts';
+import type { WithHandIns } from '../../core/school/hand-in/contract.ts';
 import { boatDrawing, snailDrawing } from './drawings.ts';
 import { smallPdf } from './files.ts';
 
 /** What teachers put into the cupboards of their classes needs. */
 interface Filling {
-  readonly core: WithCupboards;
+  readonly core: WithCupboards & WithHandIns;
+  /** The day of its boxes. */
+  readonly now: Date;
+  readonly timeZone: string;
   /** Somebody of the town, signed in. */
   readonly viewerOf: (local: string) => Promise<Viewer>;
 }
@@ -54,7 +65,8 @@ const BOOKS: readonly DemoFolder[] = [
 ];
 
 /** A teacher puts worksheets into the cupboard of CE1 A, and opens a folder of it to the pupils. */
-export async function fillCupboards({ core, viewerOf }: Filling): Promise<void> {
+export async function fillCupboards(filling: Filling): Promise<void> {
+  const { core, viewerOf } = filling;
   const { cupboards } = core;
   const claire = await viewerOf(CLAIRE);
   const [line] = await cupboards.list(claire);
@@ -64,6 +76,30 @@ export async function fillCupboards({ core, viewerOf }: Filling): Promise<void> 
     if (made.kind !== 'done') throw wrong(made.kind);
     if (showing !== undefined) await cupboards.show(claire, made.ref, showing);
     for (const { by, file } of files) await put(core, await viewerOf(by), made.ref, file);
+  }
+  await fillBox(filling, claire, line.ref);
+}
+
+/** Two have handed in what a box asks for, and one of them has it back. */
+async function fillBox(
+  { core: { handIns }, viewerOf, now, timeZone }: Filling,
+  claire: Viewer,
+  cupboard: CupboardRef,
+): Promise<void> {
+  const made = await handIns.make(claire, cupboard, {
+    name: 'Mon animal préféré',
+    asks: 'Dessine ton animal préféré. Écris trois phrases.',
+    untilDay: dayAfter(dayAt(now, timeZone), 7),
+  });
+  if (made.kind !== 'made') throw wrong(made.kind);
+  for (const local of ['noe.garnier', 'adele.vidal']) {
+    const child = await viewerOf(local);
+    const handed = await handIns.hand(child, made.ref, [snailDrawing('Mon escargot.png')]);
+    if (handed.kind !== 'handed') throw wrong(handed.kind);
+    if (local === 'adele.vidal')
+      await handIns.giveBack(claire, made.ref, {
+        ...{ pupil: child.addressId, stamp: 'bravo', word: 'Ta coquille est très bien dessinée.' },
+      });
   }
 }
 

@@ -13,6 +13,7 @@ import type { Outcome } from '../../core/rules/outcome.ts';
 import type { Viewer } from '../../core/rules/viewer.ts';
 import type { WithBoards } from '../../core/school/boards/contract.ts';
 import type { WithCupboards } from '../../core/school/cupboard/contract.ts';
+import type { WithHandIns } from '../../core/school/hand-in/contract.ts';
 import type { WithWalls } from '../../core/school/wall/contract.ts';
 import type { WithWeeks } from '../../core/school/week/contract.ts';
 import type { DraftRef, Mailbox, SpecialUse } from '../../core/store/mail/contract.ts';
@@ -36,7 +37,8 @@ export type PostPart = WithAccounts<'signIn'> &
   WithBoards &
   WithWalls &
   WithCupboards &
-  WithWeeks;
+  WithWeeks &
+  WithHandIns;
 
 interface Post {
   readonly core: PostPart;

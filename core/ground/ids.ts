@@ -36,6 +36,10 @@ export type WallItemId = Id<'wall-item'>;
 export type CupboardId = Id<'cupboard'>;
 /** A file or a folder of a cupboard. */
 export type CupboardItemId = Id<'cupboard-item'>;
+/** A box into which pupils hand what they made. */
+export type BoxId = Id<'box'>;
+export type HandedFileId = Id<'handed-file'>;
+export type NotebookPageId = Id<'notebook-page'>;
 
 export type TemplateId = Id<'template'>;
 export type PhraseId = Id<'phrase'>;

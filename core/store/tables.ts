@@ -5,9 +5,9 @@
  */
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type {
-  AccountId, AddressId, AppPasswordId, ClassId, CupboardId, CupboardItemId, HoldId, MailboxId,
-  MessageId, NoticeId, OwnGroupId, PaperId, PhraseId, SchoolId, TemplateId, Uid, WallItemId,
-  WeekLessonId, WeekNeedId, WeekSpecialId,
+  AccountId, AddressId, AppPasswordId, BoxId, ClassId, CupboardId, CupboardItemId, HandedFileId,
+  HoldId, MailboxId, MessageId, NotebookPageId, NoticeId, OwnGroupId, PaperId, PhraseId, SchoolId,
+  TemplateId, Uid, WallItemId, WeekLessonId, WeekNeedId, WeekSpecialId,
 } from '../ground/ids.ts';
 import type { NightCounts } from '../ground/night-job.ts';
 import type { Portrait } from '../ground/portraits.ts';
@@ -237,6 +237,21 @@ export interface Database {
     /** What the other guardians of the child answer, and that they did, is said to nobody. */
     silent: Generated<boolean>;
   };
+  hand_in: {
+    school_id: SchoolId; box_id: BoxId; pupil_address_id: AddressId; handed_at: Date;
+    given_back_at: Date | null; given_back_by: AddressId | null;
+    /** again: it is to be handed in once more. */
+    stamp: 'bravo' | 'done' | 'again' | null; word: Generated<string>;
+  };
+  hand_in_box: {
+    school_id: SchoolId; id: GeneratedAlways<BoxId>; class_id: ClassId; name: string; asks: string;
+    until_day: Day; made_by: AddressId; made_at: Date; closed_at: Date | null;
+  };
+  hand_in_file: {
+    school_id: SchoolId; id: GeneratedAlways<HandedFileId>; box_id: BoxId;
+    pupil_address_id: AddressId; name: string; sha256: string; media_type: string;
+    size_bytes: number;
+  };
   heartbeat: { role: string; at: Date; version: string };
   /** The sender's side of what another school holds. */
   held_elsewhere: {
@@ -333,6 +348,13 @@ export interface Database {
     name: string; known_at: Date; begun_at: Date | null; ended_at: Date | null;
     result: 'done' | 'stopped' | 'failed' | null; counts: GeneratedJson<NightCounts>;
     done_at: Date | null; next_at: Date | null; checkpoint: string | null;
+  };
+  notebook_page: {
+    school_id: SchoolId; id: GeneratedAlways<NotebookPageId>; account_id: AccountId;
+    /** Where the box was, which may be another school than the child's today. */
+    box_school: SchoolId; box_id: BoxId; box_name: string; class_name: string; school_year: string;
+    teacher_name: string; stamp: 'bravo' | 'done' | 'again'; word: string; given_back_at: Date;
+    name: string; sha256: string; media_type: string; size_bytes: number;
   };
   notice: {
     school_id: SchoolId; id: GeneratedAlways<NoticeId>; class_id: ClassId | null;

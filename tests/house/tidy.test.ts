@@ -84,6 +84,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['school/wall'],
   ['school/cupboard'],
   ['school/week'],
+  ['school/hand-in'],
   ['town/signing', 'town/certificate'],
   ['town/nights'],
   ['town/isolation', 'town/journals'],

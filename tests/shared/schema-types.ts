@@ -38,6 +38,9 @@ const IDS: Readonly<Record<string, string>> = {
   week_lesson: 'WeekLessonId',
   week_special: 'WeekSpecialId',
   week_need: 'WeekNeedId',
+  hand_in_box: 'BoxId',
+  hand_in_file: 'HandedFileId',
+  notebook_page: 'NotebookPageId',
 };
 
 /** What the catalogue doesn't say: what is in a JSON, and words that no check holds to a list. */
@@ -75,6 +78,10 @@ const SAID_HERE: Readonly<Record<string, string>> = {
   'school.sites': 'Json<Partial<SiteChoice>>',
   'town.contacts': 'Json<Contacts>',
   'wall_book.items': 'WallItemId[]',
+  'hand_in.box_id': 'BoxId',
+  'hand_in_file.box_id': 'BoxId',
+  'notebook_page.box_id': 'BoxId',
+  'notebook_page.box_school': 'SchoolId',
   'cupboard_version.item_id': 'CupboardItemId',
   'cupboard_item.path': 'CupboardItemId[]',
   'cupboard_item.parent_id': 'CupboardItemId',
@@ -88,9 +95,9 @@ const HEAD = `/**
  */
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type {
-  AccountId, AddressId, AppPasswordId, ClassId, CupboardId, CupboardItemId, HoldId, MailboxId,
-  MessageId, NoticeId, OwnGroupId, PaperId, PhraseId, SchoolId, TemplateId, Uid, WallItemId,
-  WeekLessonId, WeekNeedId, WeekSpecialId,
+  AccountId, AddressId, AppPasswordId, BoxId, ClassId, CupboardId, CupboardItemId, HandedFileId,
+  HoldId, MailboxId, MessageId, NotebookPageId, NoticeId, OwnGroupId, PaperId, PhraseId, SchoolId,
+  TemplateId, Uid, WallItemId, WeekLessonId, WeekNeedId, WeekSpecialId,
 } from '../ground/ids.ts';
 import type { NightCounts } from '../ground/night-job.ts';
 import type { Portrait } from '../ground/portraits.ts';

@@ -58,6 +58,8 @@ export async function valuesOf(page: Page, base: string, who: Who): Promise<Valu
     values['gift'] = await found('/walls/1/1', /^\/gifts\/\d+\/(\d+)/);
   if (who === 'pupil' || who === 'guardian' || who === 'teacher')
     values['item'] = await found('/cupboards/1/1', /^\/stored\/\d+\/(\d+)/);
+  if (who === 'pupil' || who === 'teacher')
+    values['box'] = await found('/cupboards/1/1', /^\/boxes\/\d+\/(\d+)/);
   if (who === 'teacher') {
     values['draftUid'] = await found('/mail/drafts', /^\/write\/(\d+)/);
     values['report'] = await found('/reports', /^\/reports\/\d+\/(\d+)/);

@@ -4,10 +4,13 @@ import {
   accountIdOf,
   addressIdOf,
   appPasswordIdOf,
+  boxIdOf,
   classIdOf,
   cupboardItemIdOf,
+  handedFileIdOf,
   holdIdOf,
   letterOf,
+  notebookPageIdOf,
   noticeIdOf,
   numberOf,
   ownGroupIdOf,
@@ -47,6 +50,10 @@ const READERS = {
   gift: wallItemIdOf,
   /** A file or a folder of a cupboard. */
   item: cupboardItemIdOf,
+  /** A hand-in box, a file in it, a page of a child's notebook. */
+  box: boxIdOf,
+  handed: handedFileIdOf,
+  leaf: notebookPageIdOf,
   /** The words of a paper, by their number; a file of theirs, by its place from 1. */
   version: numberOf,
   sheet: numberOf,

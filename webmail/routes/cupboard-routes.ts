@@ -1,4 +1,15 @@
 import { bin, takeOut } from '../pages/cupboard/bin.ts';
+import {
+  box,
+  closeBox,
+  giveBack,
+  handedContent,
+  handIn,
+  notebook,
+  notebookContent,
+  takeFileBack,
+} from '../pages/cupboard/box-acts.ts';
+import { changeBox, makeBox, newBox, saveBox } from '../pages/cupboard/box-form.ts';
 import { changeItem, renameItem, showItem, throwItem } from '../pages/cupboard/change.ts';
 import { cupboards } from '../pages/cupboard/cupboards.ts';
 import { fileContent } from '../pages/cupboard/file.ts';
@@ -11,6 +22,13 @@ const LOADS = loads({
   '/cupboards': (visit) => cupboards(visit),
   '/cupboards/:school/:class': (visit, names, query) => cupboard(visit, names, query),
   '/cupboards/:school/:class/bin': (visit, names) => bin(visit, names),
+  '/cupboards/:school/:class/box': (visit, names) => newBox(visit, names),
+  '/boxes/:school/:box': (visit, ref, query) => box(visit, ref, query),
+  '/boxes/:school/:box/change': (visit, ref) => changeBox(visit, ref),
+  '/boxes/:school/:box/files/:handed': (visit, names, query) =>
+    handedContent(visit, names, query['as']),
+  '/notebook': (visit) => notebook(visit),
+  '/notebook/:leaf/content': (visit, { leaf }, query) => notebookContent(visit, leaf, query['as']),
   '/classes/:class/cupboard': (visit, names, query) => classCupboard(visit, names.class, query),
   '/stored/:school/:item': (visit, ref, query) => stored(visit, ref, query),
   '/stored/:school/:item/change': (visit, ref) => changeItem(visit, ref),
@@ -22,6 +40,12 @@ const POSTS = posts({
     putFiles(visit, cupboardRefOf(names), form),
   '/cupboards/:school/:class/folder': (visit, names, form) =>
     makeFolder(visit, cupboardRefOf(names), form),
+  '/cupboards/:school/:class/box': (visit, names, form) => makeBox(visit, names, form),
+  '/boxes/:school/:box/change': (visit, ref, form) => saveBox(visit, ref, form),
+  '/boxes/:school/:box/close': (visit, ref, form) => closeBox(visit, ref, form),
+  '/boxes/:school/:box/hand': (visit, ref, form) => handIn(visit, ref, form),
+  '/boxes/:school/:box/take-back': (visit, ref, form) => takeFileBack(visit, ref, form),
+  '/boxes/:school/:box/back': (visit, ref, form) => giveBack(visit, ref, form),
   '/stored/:school/:item/put': (visit, ref, form) => putFiles(visit, ref, form),
   '/stored/:school/:item/folder': (visit, ref, form) => makeFolder(visit, ref, form),
   '/stored/:school/:item/name': (visit, ref, form) => renameItem(visit, ref, form),

@@ -1,6 +1,7 @@
 import { actsEn } from './acts-en.ts';
 import { agentsEn } from './agents-en.ts';
 import { boardsEn } from './boards-en.ts';
+import { boxesEn } from './boxes-en.ts';
 import { charterEn } from './charter-en.ts';
 import { codesEn } from './codes-en.ts';
 import { comfortEn } from './comfort-en.ts';
@@ -363,6 +364,7 @@ export const en: Texts = {
   walls: wallsEn,
   cupboards: cupboardsEn,
   weeks: weeksEn,
+  boxes: boxesEn,
   setup: setupEn,
   agents: agentsEn,
   isolation: isolationEn,

@@ -1,6 +1,7 @@
 import { actsFr } from './acts-fr.ts';
 import { agentsFr } from './agents-fr.ts';
 import { boardsFr } from './boards-fr.ts';
+import { boxesFr } from './boxes-fr.ts';
 import { charterFr } from './charter-fr.ts';
 import { codesFr } from './codes-fr.ts';
 import { comfortFr } from './comfort-fr.ts';
@@ -376,6 +377,7 @@ export const fr = {
   walls: wallsFr,
   cupboards: cupboardsFr,
   weeks: weeksFr,
+  boxes: boxesFr,
   setup: setupFr,
   agents: agentsFr,
   isolation: isolationFr,

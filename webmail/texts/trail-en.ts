@@ -216,6 +216,7 @@ const acts: Readonly<Record<string, Say>> = {
   'week-hours': (w) => `changed the hours of the week (${word(w, 'class')}).`,
   'week-copied': (w) => `began the week after another one (${word(w, 'class')}).`,
   'week-special': (w) => `noted a special day in the week (${word(w, 'class')}).`,
+  'box-make': (w) => `made a hand-in box (${word(w, 'class')}).`,
   'notice-refuse': (w) => `didn’t pin up a pupil’s idea (${aboutNotice(w)}).`,
   'paper-ask': (w) => `asked families for an answer (${aboutPaper(w)}).`,
   'paper-change': (w) => `changed a paper to sign, and asked again (${aboutPaper(w)}).`,

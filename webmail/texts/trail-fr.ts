@@ -227,6 +227,7 @@ const acts: Readonly<Record<string, Say>> = {
   'week-hours': (w) => `a changé les heures de la semaine (${word(w, 'class')}).`,
   'week-copied': (w) => `a commencé la semaine d’après une autre (${word(w, 'class')}).`,
   'week-special': (w) => `a noté un jour spécial dans la semaine (${word(w, 'class')}).`,
+  'box-make': (w) => `a fait une boîte à rendre (${word(w, 'class')}).`,
   'notice-refuse': (w) => `n’a pas punaisé l’idée d’un élève (${aboutNotice(w)}).`,
   'paper-ask': (w) => `a demandé une réponse aux familles (${aboutPaper(w)}).`,
   'paper-change': (w) => `a changé un papier à signer, et l’a redemandé (${aboutPaper(w)}).`,

@@ -51,12 +51,14 @@ export async function wholeBody(tx: SchoolTx, sha256: string): Promise<Buffer> {
   return Buffer.concat(rows.map(({ bytes }) => bytes));
 }
 
-/** What no file nor earlier version has. */
+/** What no file has, none that was handed in or given back, and no earlier version. */
 const IS_UNUSED = sql`
   not exists (select from cupboard_item i where i.school_id = b.school_id and i.sha256 = b.sha256)
   and not exists (
     select from cupboard_version v where v.school_id = b.school_id and v.sha256 = b.sha256
   )
+  and not exists (select from hand_in_file f where f.school_id = b.school_id and f.sha256 = b.sha256)
+  and not exists (select from notebook_page p where p.school_id = b.school_id and p.sha256 = b.sha256)
 `;
 
 /** Erases bytes that nothing has and nobody has brought since; how many files they were. */

@@ -77,6 +77,7 @@ export async function eraseFilesOf(tx: SchoolTx, author: AddressId): Promise<voi
         )
       )
   `.execute(tx.db);
+  await own(tx).deleteFrom('hand_in', { pupil_address_id: author }).execute();
   await own(tx)
     .updateTable('cupboard_item', { author_address_id: author })
     .set({ author_address_id: null })

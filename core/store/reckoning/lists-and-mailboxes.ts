@@ -280,6 +280,18 @@ export async function strayFiles({ db }: Pick<QueryRunner, 'db'>): Promise<reado
           and m.class_id = c.class_id
           and m.address_id = i.author_address_id
       )
+    union all
+    select format('what address %s handed into box %s of school %s is of no pupil of its class',
+        h.pupil_address_id, h.box_id, h.school_id)
+    from hand_in h join hand_in_box b on b.school_id = h.school_id and b.id = h.box_id
+    where not exists (
+      select
+      from membership m
+      where m.school_id = b.school_id
+        and m.class_id = b.class_id
+        and m.address_id = h.pupil_address_id
+        and m.role = 'pupil'
+    )
     limit 100
   `.execute(db);
   return rows.map(({ fault }) => fault);

@@ -82,6 +82,8 @@ export const TABLE_HOLDS = {
   ...{ notice_seen: 'boards', notice_reminder: 'boards' },
   ...{ wall_item: 'walls', wall_book: 'walls', wall_book_piece: 'walls', wall_wish: 'walls' },
   ...{ cupboard: 'cupboards', cupboard_item: 'cupboards', cupboard_version: 'cupboards' },
+  ...{ hand_in_box: 'cupboards', hand_in: 'cupboards', hand_in_file: 'cupboards' },
+  ...{ notebook_page: 'own' },
   ...{ stored_body: 'cupboards', stored_body_piece: 'cupboards' },
   ...{ class_week: 'weeks', week_lesson: 'weeks', week_special: 'weeks', week_need: 'weeks' },
   ...{ week_tick: 'weeks', week_feed: 'own' },

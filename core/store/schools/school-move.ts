@@ -11,6 +11,9 @@ interface Carriage {
   readonly addresses: readonly AddressId[];
 }
 
+/** Bytes that stand in somebody's notebook. */
+const GIVEN_BACK = 'sha256 in (select sha256 from notebook_page where account_id = any($))';
+
 /**
  * What an account's mail lies in, parents first, and which rows of it are somebody's. `$` is the
  * list of account ids, `@` that of addresses.
@@ -50,6 +53,9 @@ const OWN: readonly (readonly [table: string, rows: string])[] = [
   ],
   ['sending', 'account_id = any($)'],
   ['contact', 'from_address_id = any(@)'],
+  // What was given back to a child, as bytes: the pages themselves are found by their key.
+  ['stored_body', GIVEN_BACK],
+  ['stored_body_piece', GIVEN_BACK],
   // What was reported stays with the school that looks after it; who is kept apart goes along.
   ['kept_apart', '(one_address_id = any(@) or other_address_id = any(@))'],
 ];
@@ -202,6 +208,8 @@ async function arrive(tx: SchoolTx, table: string): Promise<void> {
 }
 
 async function depart(tx: SchoolTx, table: string): Promise<void> {
+  // Others may have the same file: bytes that nothing names any more go by night.
+  if (table.startsWith('stored_body')) return;
   if (table === 'message') {
     await sql`
       delete from message m using moving_message gone

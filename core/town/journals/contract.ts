@@ -42,6 +42,7 @@ export const JOURNAL_KINDS = {
     'week-hours',
     'week-copied',
     'week-special',
+    'box-make',
     'notice-refuse',
   ],
   letters: [

@@ -36,11 +36,16 @@ function jobOf(
   name: NightJobName,
   { source = null, clamd = null }: { source?: string | null; clamd?: string | null } = {},
 ): NightJob {
-  const { sites, cupboards } = town.core;
+  const { sites, cupboards, handIns } = town.core;
   const quarantine = openQuarantine({ ...town.parts, clamd });
-  const found = nightWorkOf({ leaving: leavingNow(), quarantine, sites, cupboards, source }).find(
-    (job) => job.name === name,
-  );
+  const found = nightWorkOf({
+    leaving: leavingNow(),
+    quarantine,
+    sites,
+    cupboards,
+    handIns,
+    source,
+  }).find((job) => job.name === name);
   if (found === undefined) throw new Error('no such job');
   return found;
 }
@@ -131,8 +136,8 @@ it('a list of sites that can’t be read is a failure, and nothing that somebody
   const { sites } = town.core;
   await sites.update({ source: '/nulle-part' }, NIGHT.signal);
   expect(await jobOf('sites', { source: '/nulle-part' }).lastByHand?.()).toBeNull();
-  const { quarantine, cupboards } = town.core;
-  const parts = { leaving: leavingNow(), quarantine, sites, cupboards, source: null };
+  const { quarantine, cupboards, handIns } = town.core;
+  const parts = { leaving: leavingNow(), quarantine, sites, cupboards, handIns, source: null };
   expect(nightWorkOf(parts).map(({ name }) => name)).toEqual([
     ...['rescan', 'erasures', 'tidying'],
   ]);

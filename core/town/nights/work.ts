@@ -4,6 +4,7 @@ import { DAY_MS } from '../../ground/spans.ts';
 import type { Quarantine } from '../../mail/quarantine/contract.ts';
 import type { Sites } from '../../mail/sites/contract.ts';
 import type { Cupboards } from '../../school/cupboard/contract.ts';
+import type { HandIns } from '../../school/hand-in/contract.ts';
 import { eraseDue } from '../../school/leavers/erase-due.ts';
 import type { LeaverParts } from '../../school/leavers/leaver-due.ts';
 import { dropHours } from '../../store/town/town-hours.ts';
@@ -16,6 +17,7 @@ export interface WorkParts {
   readonly quarantine: Quarantine;
   readonly sites: Sites;
   readonly cupboards: Pick<Cupboards, 'tidy'>;
+  readonly handIns: Pick<HandIns, 'tidy'>;
   /** Where the list of forbidden sites is read from; null: there is none. */
   readonly source: string | null;
 }
@@ -26,6 +28,7 @@ export function nightWorkOf({
   quarantine,
   sites,
   cupboards,
+  handIns,
   source,
 }: WorkParts): readonly NightJob[] {
   return [
@@ -42,6 +45,7 @@ export function nightWorkOf({
       async run(night) {
         await quarantine.tidy(night);
         await forgetHours(leaving);
+        await handIns.tidy(night);
         await cupboards.tidy(night);
         return {};
       },

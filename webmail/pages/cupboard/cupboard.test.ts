@@ -10,7 +10,7 @@ beforeAll(async () => {
   town = await openTestTown();
   visits = await openVisits(town, () => town.clock.now);
 });
-beforeEach(() => town.admin.query('delete from cupboard'));
+beforeEach(() => town.admin.query('delete from cupboard; delete from hand_in_box'));
 afterEach(() => visits.leave());
 afterAll(async () => {
   await visits?.close();
@@ -83,5 +83,47 @@ describe('the cupboard of a class', () => {
     await claire.click('form[action$="/out"] button');
     expect(await text(claire)).toContain('C’est de retour au casier.');
     expect(await text(claire, '.stored')).toContain('Dictée');
+  });
+});
+
+describe('a hand-in box', () => {
+  it('takes a pupil’s work, and gives it back with a word into their notebook', async () => {
+    const claire = await visits.read('claire.lefevre');
+    await claire.goto(`${visits.base}/classes/1/cupboard`);
+    await claire.click('main >> text=Nouvelle boîte');
+    await claire.click('form[action$="/box"] button');
+    expect(await text(claire)).toContain('Donnez un nom à la boîte.');
+    await claire.fill('#name', 'Mon animal');
+    await claire.fill('#asks', 'Dessine-le.');
+    await claire.click('form[action$="/box"] button');
+    expect(await text(claire)).toContain('La boîte est là.');
+    const here = claire.url().split('?')[0] ?? '';
+
+    const lina = await visits.read('lina.moreau');
+    await lina.goto(`${visits.base}/cupboards/1/1`);
+    expect(await text(lina, '.woodbox')).toContain('Dessine-le.');
+    await lina.click('.woodbox a[href*="/boxes/"]');
+    await lina.click('form[action$="/hand"] button');
+    expect(await text(lina)).toContain('Choisis d’abord ce que tu rends.');
+    await lina.setInputFiles('input[name=files]', [SHEET]);
+    await lina.click('form[action$="/hand"] button');
+    expect(await text(lina)).toContain('C’est rendu.');
+
+    const noe = await visits.read('noe.garnier');
+    await noe.goto(here);
+    expect(await text(noe)).not.toContain('Dictée');
+
+    await claire.reload();
+    await claire.click('.pupils >> text=Lina');
+    expect(await text(claire, 'aside')).toContain('Dictée');
+    await claire.fill('#word', 'Très bien dessiné.');
+    await claire.click('form[action$="/back"] button');
+    expect(await text(claire)).toContain('C’est redonné');
+    await lina.reload();
+    expect(await text(lina)).toContain('Très bien dessiné.');
+    await lina.goto(`${visits.base}/notebook`);
+    expect(await text(lina)).toContain('Mon animal');
+    const link = await lina.getAttribute('.notebook a[download]', 'href');
+    expect(String(await (await lina.get(`${visits.base}${link}`)).body())).toBe('Le chat dort.');
   });
 });

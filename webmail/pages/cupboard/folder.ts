@@ -1,5 +1,6 @@
 import type { ClassId, CupboardItemId } from '../../../core/ground/ids.ts';
 import type { FolderAt, FolderView } from '../../../core/school/cupboard/contract.ts';
+import type { HandInBox } from '../../../core/school/hand-in/contract.ts';
 import type { OwnClassDetails } from '../../../core/school/teaching/contract.ts';
 import { fileField } from '../../components/file-field.ts';
 import { formOf, isRefused, type Filled } from '../../components/form.ts';
@@ -10,6 +11,8 @@ import { fileSize } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { cupboardItemIdOf, numberOf } from '../../ids.ts';
+import { tasks } from './box-own.ts';
+import { boxPath, untilWords, type BoxPart } from './box-parts.ts';
 import { showFile } from './file.ts';
 import { rows, shelf } from './item-row.ts';
 import { cupboardPage, trail } from './page.ts';
@@ -19,7 +22,6 @@ import {
   folderPath,
   furtherPath,
   placeOf,
-  type CupboardDeskPart,
   type CupboardNames,
 } from './parts.ts';
 
@@ -59,7 +61,7 @@ const saidBy = ({ said, n, after }: FolderQuery): Partial<Said> => ({
 
 /** GET /cupboards/:school/:class: the top of a class's cupboard. */
 export function cupboard(
-  visit: Visit<CupboardDeskPart>,
+  visit: Visit<BoxPart>,
   names: CupboardNames,
   query: FolderQuery,
 ): Promise<Answer> {
@@ -68,7 +70,7 @@ export function cupboard(
 
 /** GET /classes/:class/cupboard: the same among the tabs of a class. */
 export async function classCupboard(
-  visit: Visit<CupboardDeskPart>,
+  visit: Visit<BoxPart>,
   id: ClassId,
   query: FolderQuery,
 ): Promise<Answer> {
@@ -80,7 +82,7 @@ export async function classCupboard(
 
 /** GET /stored/:school/:item: a folder with what lies in it, or a file. */
 export async function stored(
-  visit: Visit<CupboardDeskPart>,
+  visit: Visit<BoxPart>,
   ref: Extract<FolderAt, { readonly item: unknown }>,
   query: FolderQuery,
 ): Promise<Answer> {
@@ -90,7 +92,7 @@ export async function stored(
 
 /** A folder, and what is to be said of what was done there. */
 export async function showFolder(
-  given: Visit<CupboardDeskPart>,
+  given: Visit<BoxPart>,
   at: FolderAt,
   some: Partial<Said>,
 ): Promise<Answer> {
@@ -98,6 +100,8 @@ export async function showFolder(
   const view = await given.core.cupboards.folder(given.viewer, at, said.after);
   if (view === null) return MISSING;
   const visit = atSchool(given, view);
+  const boxes =
+    view.folder === null ? await given.core.handIns.boxes(given.viewer, view.cupboard) : [];
   const words = visit.texts.cupboards;
   const top = visit.audience === 'child' ? words.ofMyClass : words.of(view.name);
   return cupboardPage(visit, view, {
@@ -107,7 +111,8 @@ export async function showFolder(
     acts: view.mayPut ? addLink(visit) : NOTHING,
     content: html`
       ${said.troubles.map((one) => alertBanner(visit, 'wait', one))} ${doneLine(visit, said)}
-      ${inside(visit, view, said)}
+      ${view.folder === null && view.stand === 'child' ? tasks(visit, boxes) : NOTHING}
+      ${inside(visit, view, { said, boxes })}
     `,
   });
 }
@@ -129,7 +134,11 @@ const addLink = (visit: Visit): Html => html`
   </div>
 `;
 
-function inside(visit: Visit, view: FolderView, said: Said): Html {
+function inside(
+  visit: Visit,
+  view: FolderView,
+  { said, boxes }: { readonly said: Said; readonly boxes: readonly HandInBox[] },
+): Html {
   const { fill } = view;
   const main = html`
     <div class="grow">${lying(visit, view, said)}</div>
@@ -137,7 +146,13 @@ function inside(visit: Visit, view: FolderView, said: Said): Html {
   return fill === null
     ? main
     : html`
-        <div class="store">${main} ${beside(visit, view, fill)}</div>
+        <div class="store">
+          ${main}
+          <aside class="aside-c" aria-label="${visit.texts.cupboards.place}">
+            ${view.folder === null ? boxList(visit, view, boxes) : NOTHING}
+            ${room(visit, view, fill)}
+          </aside>
+        </div>
       `;
 }
 
@@ -234,8 +249,44 @@ function folderForm(visit: Visit, view: FolderView, filled: NewFolder): Html {
   `;
 }
 
+/** The boxes of the class, each with how many have handed in. */
+function boxList(visit: Visit, { cupboard: ref }: FolderView, boxes: readonly HandInBox[]): Html {
+  const words = visit.texts.boxes;
+  return html`
+    <section class="sheet" aria-labelledby="boxes">
+      <h2 id="boxes">${words.title}</h2>
+      ${
+        boxes.length > 0
+          ? NOTHING
+          : html`
+              <p class="hint">${words.none}</p>
+            `
+      }
+      <ul class="boxes">
+        ${boxes.map(
+          (box) => html`
+            <li>
+              ${icon(visit, box.handed === box.of ? 'check' : 'tray')}
+              <span>
+                <a href="${boxPath(box.ref)}"><b>${box.name}</b></a>
+                <br />
+                <span class="small soft">
+                  ${words.count(box.handed, box.of)}, ${untilWords(visit, box)}
+                </span>
+              </span>
+            </li>
+          `,
+        )}
+      </ul>
+      <p class="row">
+        <a class="btn" href="${cupboardPath(ref)}/box">${icon(visit, 'tray')}${words.new}</a>
+      </p>
+    </section>
+  `;
+}
+
 /** How full it is, and what was thrown away. */
-function beside(
+function room(
   visit: Visit,
   { cupboard: ref }: FolderView,
   { bytes, mostBytes }: NonNullable<FolderView['fill']>,
@@ -243,19 +294,15 @@ function beside(
   const words = visit.texts.cupboards;
   const { language } = visit.viewer;
   return html`
-    <aside class="aside-c" aria-label="${words.place}">
-      <section class="sheet" aria-labelledby="room">
-        <h2 id="room">${words.place}</h2>
-        <p id="fill">${words.placeOf(fileSize(language, bytes), fileSize(language, mostBytes))}</p>
-        <progress value="${bytes}" max="${mostBytes}" aria-labelledby="fill"></progress>
-        <p class="row">
-          <a class="btn mini" href="${cupboardPath(ref)}/bin">
-            ${icon(visit, 'trash')}${words.bin}
-          </a>
-        </p>
-        <p class="hint">${words.placeHint}</p>
-        <p class="hint">${words.noProgram}</p>
-      </section>
-    </aside>
+    <section class="sheet" aria-labelledby="room">
+      <h2 id="room">${words.place}</h2>
+      <p id="fill">${words.placeOf(fileSize(language, bytes), fileSize(language, mostBytes))}</p>
+      <progress value="${bytes}" max="${mostBytes}" aria-labelledby="fill"></progress>
+      <p class="row">
+        <a class="btn mini" href="${cupboardPath(ref)}/bin">${icon(visit, 'trash')}${words.bin}</a>
+      </p>
+      <p class="hint">${words.placeHint}</p>
+      <p class="hint">${words.noProgram}</p>
+    </section>
   `;
 }

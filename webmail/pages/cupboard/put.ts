@@ -4,15 +4,12 @@ import type { Visit } from '../../frame/visit.ts';
 import { fileSize } from '../../frame/when.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
+import { type BoxPart } from './box-parts.ts';
 import { NEW_FOLDER, showFolder } from './folder.ts';
-import { folderPath, type CupboardDeskPart } from './parts.ts';
+import { folderPath } from './parts.ts';
 
 /** POST …/put: files into a folder, each by itself: what can't be there says why. */
-export async function putFiles(
-  visit: Visit<CupboardDeskPart>,
-  at: FolderAt,
-  form: Form,
-): Promise<Answer> {
+export async function putFiles(visit: Visit<BoxPart>, at: FolderAt, form: Form): Promise<Answer> {
   const { core, viewer, texts, audience } = visit;
   const view = await core.cupboards.folder(viewer, at, null);
   if (view === null || !view.mayPut) return MISSING;
@@ -22,7 +19,7 @@ export async function putFiles(
     const became = await core.cupboards.put(viewer, at, file);
     if (became === null) return MISSING;
     if (became.kind === 'put') put.push(became);
-    else troubles.push(...whyNot(visit, file.name, became));
+    else troubles.push(...whyNotPut(visit, file.name, became));
   }
   const words = texts.cupboards.troubles;
   if (put.length + troubles.length === 0)
@@ -36,7 +33,8 @@ export async function putFiles(
   });
 }
 
-function whyNot(visit: Visit, name: string, became: NotPut): readonly string[] {
+/** Why a file couldn't be put away, in a sentence for its bringer. */
+export function whyNotPut(visit: Visit, name: string, became: NotPut): readonly string[] {
   const words = visit.texts.cupboards.troubles;
   const about = (sentence: string): string => `${name}${visit.texts.colon}${sentence}`;
   switch (became.kind) {
@@ -50,11 +48,7 @@ function whyNot(visit: Visit, name: string, became: NotPut): readonly string[] {
 }
 
 /** POST …/folder: a folder in this one. */
-export async function makeFolder(
-  visit: Visit<CupboardDeskPart>,
-  at: FolderAt,
-  form: Form,
-): Promise<Answer> {
+export async function makeFolder(visit: Visit<BoxPart>, at: FolderAt, form: Form): Promise<Answer> {
   const became = await visit.core.cupboards.makeFolder(visit.viewer, at, field(form, 'name'));
   if (became.kind === 'missing') return MISSING;
   if (became.kind === 'done') return { kind: 'go', to: `${folderPath(became.ref)}?said=made` };

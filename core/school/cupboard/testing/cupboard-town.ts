@@ -22,7 +22,9 @@ export async function openCupboardTown() {
   const ce1: CupboardRef = line.ref;
   beforeEach(async () => {
     town.clock.now = start;
-    await town.admin.query('delete from cupboard; delete from stored_body');
+    await town.admin.query(
+      'delete from cupboard; delete from hand_in_box; delete from notebook_page; delete from stored_body',
+    );
   });
   afterAll(() => town.close());
   return { town, cupboards, claire, ce1, sheet: SHEET, put, folder, seen };

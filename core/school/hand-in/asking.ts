@@ -1,0 +1,94 @@
+import { dayTrouble } from '../../roster/days.ts';
+import type { Viewer } from '../../rules/viewer.ts';
+import { writeAudit } from '../../store/audit.ts';
+import { boxesOf, changeBox, insertBox } from '../../store/cupboard/boxes.ts';
+import type { CupboardRef } from '../cupboard/contract.ts';
+import type { CupboardParts } from '../cupboard/parts.ts';
+import type { OwnCupboard } from '../cupboard/spots.ts';
+import type { BoxFault, BoxMade, BoxRef, BoxWish } from './contract.ts';
+import { ownBox, todayOf, withBoxes } from './own-boxes.ts';
+import { LONGEST_NAME, LONGEST_WORDS, MOST_BOXES, MOST_DAYS_AHEAD } from './parts.ts';
+
+/** A box in the cupboard of a class, made by a teacher of it. */
+export async function make(
+  parts: CupboardParts,
+  viewer: Viewer,
+  ref: CupboardRef,
+  typed: BoxWish,
+): Promise<BoxMade> {
+  const own = (await taught(parts, viewer, ref)).find((one) => one.ref.classId === ref.classId);
+  if (own === undefined) return { kind: 'missing' };
+  const wish = tidied(typed);
+  const at = parts.clock();
+  const faults = faultsOf(own, wish, at);
+  if (faults.length > 0) return { kind: 'faulty', faults };
+  return parts.store.write(ref.school, async (tx) => {
+    if ((await boxesOf(tx, ref.classId, MOST_BOXES)).length >= MOST_BOXES)
+      return { kind: 'too-many' };
+    const box = await insertBox(tx, { ...wish, classId: ref.classId, by: viewer.addressId, at });
+    await writeAudit(tx, viewer.addressId, 'box-make', { class: ref.classId });
+    return { kind: 'made', ref: { school: ref.school, box } };
+  });
+}
+
+/** Other words for a box, or another day: one that is gone by may stay. */
+export async function change(
+  parts: CupboardParts,
+  viewer: Viewer,
+  ref: BoxRef,
+  typed: BoxWish,
+): Promise<BoxMade> {
+  const all = await taught(parts, viewer, ref);
+  const wish = tidied(typed);
+  return parts.store.write(ref.school, async (tx) => {
+    const mine = await ownBox(tx, all, ref);
+    if (mine === null) return { kind: 'missing' };
+    const faults = faultsOf(mine.own, wish, parts.clock()).filter(
+      (fault) => fault !== 'past-day' || wish.untilDay !== mine.row.untilDay,
+    );
+    if (faults.length > 0) return { kind: 'faulty', faults };
+    await changeBox(tx, ref.box, { ...wish, closedAt: mine.row.closedAt });
+    return { kind: 'made', ref };
+  });
+}
+
+/** It takes nothing any more, or again. */
+export async function close(
+  parts: CupboardParts,
+  viewer: Viewer,
+  ref: BoxRef,
+  isClosed: boolean,
+): Promise<boolean> {
+  const all = await taught(parts, viewer, ref);
+  return parts.store.write(ref.school, async (tx) => {
+    const mine = await ownBox(tx, all, ref);
+    if (mine === null) return false;
+    await changeBox(tx, ref.box, { ...mine.row, closedAt: isClosed ? parts.clock() : null });
+    return true;
+  });
+}
+
+/** The cupboards of a school in which somebody makes boxes: those of the classes they teach. */
+export async function taught(
+  parts: CupboardParts,
+  viewer: Viewer,
+  ref: Pick<BoxRef, 'school'>,
+): Promise<readonly OwnCupboard[]> {
+  return (await withBoxes(parts, viewer, ref)).filter(({ stand }) => stand === 'teacher');
+}
+
+const tidied = ({ name, asks, untilDay }: BoxWish): BoxWish => ({
+  name: name.replace(/\s+/g, ' ').trim(),
+  asks: asks.replaceAll('\r\n', '\n').trim(),
+  untilDay: untilDay.trim(),
+});
+
+function faultsOf(own: OwnCupboard, { name, asks, untilDay }: BoxWish, now: Date): BoxFault[] {
+  const day = dayTrouble(untilDay, { today: todayOf(own, now), ahead: MOST_DAYS_AHEAD });
+  return [
+    ...(name === '' ? (['no-name'] as const) : []),
+    ...(name.length > LONGEST_NAME ? (['long-name'] as const) : []),
+    ...(asks.length > LONGEST_WORDS ? (['long-words'] as const) : []),
+    ...(day === null ? [] : [day]),
+  ];
+}

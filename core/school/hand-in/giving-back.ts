@@ -1,0 +1,136 @@
+import { personFace } from '../../directory/faces.ts';
+import { dayAt } from '../../ground/clock.ts';
+import type { AccountId, AddressId, NotebookPageId, SchoolId } from '../../ground/ids.ts';
+import type { OfferedFile } from '../../letters/message/message.ts';
+import { holidayYearOf } from '../../roster/holidays.ts';
+import type { Viewer } from '../../rules/viewer.ts';
+import { keepBody, wholeBody } from '../../store/bodies/bodies.ts';
+import { handedFiles, handIns, markGivenBack, type HandedRow } from '../../store/cupboard/boxes.ts';
+import type { Stamp } from '../../store/cupboard/contract.ts';
+import { pagesOf, replacePages, type PageRow } from '../../store/cupboard/notebooks.ts';
+import type { CupboardParts } from '../cupboard/parts.ts';
+import { taught } from './asking.ts';
+import type { BoxRef, NotebookPage } from './contract.ts';
+import { factsOf, ownBox, type OwnBox } from './own-boxes.ts';
+import { LONGEST_WORDS, MOST_PAGES } from './parts.ts';
+import { mayInBox } from './rights.ts';
+
+interface Said {
+  readonly pupil: AddressId;
+  readonly stamp: Stamp;
+  readonly word: string;
+}
+
+/**
+ * A teacher gives back what a pupil handed in, with a stamp and a word. It lies in the child's own
+ * notebook first, in the school where they are at home; then the box says that it was given back,
+ * so that a crash between leaves it to be given back once more.
+ */
+export async function giveBack(
+  parts: CupboardParts,
+  viewer: Viewer,
+  ref: BoxRef,
+  given: Said,
+): Promise<boolean> {
+  const { pupil, stamp } = given;
+  const word = given.word.replaceAll('\r\n', '\n').trim().slice(0, LONGEST_WORDS);
+  const all = await taught(parts, viewer, ref);
+  const found = await parts.store.read(ref.school, async (tx) => {
+    const box = await ownBox(tx, all, ref);
+    if (box === null || !box.own.pupils.includes(pupil)) return null;
+    const [handed] = await handIns(tx, [ref.box], [pupil]);
+    if (!mayInBox('give-back', factsOf(box, viewer, { pupil, handed }))) return null;
+    return { box, files: await handedFiles(tx, ref.box, pupil) };
+  });
+  const home = found && (await homeOf(parts, pupil));
+  if (found === null || home === null) return false;
+  const { box, files } = found;
+  const said = { at: parts.clock(), by: viewer.addressId, stamp, word };
+  const pages = pagesFor(parts, viewer, box, { files, said, pupil });
+  await carry(parts, ref.school, home.school, files);
+  await parts.store.write(home.school, (tx) =>
+    replacePages(tx, { account: home.account, school: ref.school, box: ref.box }, pages),
+  );
+  return parts.store.write(ref.school, (tx) => markGivenBack(tx, ref.box, pupil, said));
+}
+
+/** Where a child is at home today. */
+async function homeOf(
+  { directory }: CupboardParts,
+  pupil: AddressId,
+): Promise<{ readonly school: SchoolId; readonly account: AccountId } | null> {
+  const fresh = { maxAgeMs: 0 };
+  const school = (await directory.byId([pupil], fresh)).get(pupil)?.school;
+  if (school === undefined) return null;
+  const person = (await directory.rosters([school], fresh)).get(school)?.people.get(pupil);
+  return person === undefined ? null : { school, account: person.account };
+}
+
+function pagesFor(
+  { clock }: CupboardParts,
+  viewer: Viewer,
+  { own, row }: OwnBox,
+  {
+    files,
+    said,
+    pupil,
+  }: {
+    readonly files: readonly HandedRow[];
+    readonly said: Pick<PageRow, 'at' | 'stamp' | 'word'>;
+    readonly pupil: AddressId;
+  },
+): readonly Omit<PageRow, 'id'>[] {
+  const { roster, className } = own;
+  const teacher = roster.people.get(viewer.addressId);
+  const child = { viewer: { role: 'pupil', addressId: pupil }, roster, now: clock() } as const;
+  return files.map(({ name, sha256, mediaType, sizeBytes }) => ({
+    ...{ boxName: row.name, className, name, file: { sha256, mediaType, sizeBytes } },
+    year: holidayYearOf(dayAt(said.at, roster.school.timeZone)).name,
+    teacherName:
+      teacher === undefined ? viewer.displayName : personFace(teacher, roster, child).name,
+    ...{ at: said.at, stamp: said.stamp, word: said.word },
+  }));
+}
+
+/** Takes the bytes to the school where the child is at home, where that is another. */
+async function carry(
+  { store, clock }: CupboardParts,
+  from: SchoolId,
+  to: SchoolId,
+  files: readonly HandedRow[],
+): Promise<void> {
+  if (from === to) return;
+  for (const { sha256 } of files) {
+    const bytes = await store.read(from, (tx) => wholeBody(tx, sha256));
+    await store.write(to, (tx) => keepBody(tx, { sha256, bytes }, clock()));
+  }
+}
+
+/** A child's notebook: what was given back to them, the newest first. */
+export async function notebook(
+  { store }: CupboardParts,
+  { role, school, account }: Viewer,
+): Promise<readonly NotebookPage[]> {
+  if (role !== 'pupil') return [];
+  const asked = { page: null, limit: MOST_PAGES };
+  const rows = await store.read(school, (tx) => pagesOf(tx, account, asked));
+  return rows.map(({ id: page, file: { mediaType, sizeBytes }, ...row }) => ({
+    ...row,
+    ...{ page, mediaType, sizeBytes },
+  }));
+}
+
+/** What was given back on one of its pages. */
+export async function pageContent(
+  { store }: CupboardParts,
+  { role, school, account }: Viewer,
+  page: NotebookPageId,
+): Promise<OfferedFile | null> {
+  if (role !== 'pupil') return null;
+  return store.read(school, async (tx) => {
+    const [row] = await pagesOf(tx, account, { page, limit: 1 });
+    if (row === undefined) return null;
+    const { name, file } = row;
+    return { name, mediaType: file.mediaType, bytes: await wholeBody(tx, file.sha256) };
+  });
+}

@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import { dayAt } from '../../ground/clock.ts';
+import type { SchoolId } from '../../ground/ids.ts';
+import { DAY_MS } from '../../ground/spans.ts';
+import { dayAfter } from '../../roster/days.ts';
+import type { Viewer } from '../../rules/viewer.ts';
+import { carryAccounts } from '../../store/schools/school-move.ts';
+import { openCupboardTown } from '../cupboard/testing/cupboard-town.ts';
+import type { BoxRef } from './contract.ts';
+
+const { town, claire, ce1, sheet } = await openCupboardTown();
+const { handIns } = town.core;
+const lina = await town.viewer('lina.moreau');
+const noe = await town.viewer('noe.garnier');
+const untilDay = dayAfter(dayAt(town.clock.now, 'Europe/Paris'), 3);
+const WISH = { name: 'Mon animal', asks: 'Dessine ton animal préféré.', untilDay };
+
+async function box(): Promise<BoxRef> {
+  const made = await handIns.make(claire, ce1, WISH);
+  if (made.kind !== 'made') throw new Error(made.kind);
+  return made.ref;
+}
+
+async function handed(viewer: Viewer, ref: BoxRef) {
+  expect(await handIns.hand(viewer, ref, [sheet])).toMatchObject({ kind: 'handed' });
+  const own = (await handIns.box(viewer, ref, null))?.own;
+  const [file] = own?.files ?? [];
+  if (file === undefined) throw new Error('nothing');
+  return file.id;
+}
+
+describe('a hand-in box', () => {
+  it('shows a pupil their own part alone, and a teacher who has and who hasn’t', async () => {
+    const ref = await box();
+    const file = await handed(lina, ref);
+    expect(await handIns.boxes(noe, ce1)).toMatchObject([
+      { name: 'Mon animal', own: { state: 'none' } },
+    ]);
+    expect((await handIns.box(noe, ref, lina.addressId))?.own?.files).toEqual([]);
+    expect((await handIns.box(noe, ref, lina.addressId))?.parts).toEqual([]);
+    expect(await handIns.content(noe, ref, file)).toBeNull();
+    expect(await handIns.takeBack(noe, ref, file)).toBe(false);
+    const view = await handIns.box(claire, ref, lina.addressId);
+    expect(view).toMatchObject({ handed: 1, own: null });
+    const states = Object.fromEntries(
+      view?.parts.map(({ face, state }) => [face.name, state]) ?? [],
+    );
+    expect([
+      states['Lina Moreau'] ?? states['Lina'],
+      states['Noé Garnier'] ?? states['Noé'],
+    ]).toEqual(['handed', 'none']);
+    expect((await handIns.content(claire, ref, file))?.bytes).toEqual(sheet.bytes);
+  });
+
+  it('is nothing to a family, a head, another class, another school', async () => {
+    const ref = await box();
+    const file = await handed(lina, ref);
+    for (const local of [
+      'karine.moreau',
+      'mamadou.diallo',
+      'karim.haddad',
+      'julie.robin',
+      'tom.moreau',
+    ]) {
+      const viewer = await town.viewer(local);
+      expect([local, await handIns.boxes(viewer, ce1)]).toEqual([local, []]);
+      expect(await handIns.box(viewer, ref, lina.addressId)).toBeNull();
+      expect(await handIns.content(viewer, ref, file)).toBeNull();
+      expect(await handIns.make(viewer, ce1, WISH)).toEqual({ kind: 'missing' });
+      expect(await handIns.change(viewer, ref, WISH)).toEqual({ kind: 'missing' });
+      expect(await handIns.close(viewer, ref, true)).toBe(false);
+      expect(await handIns.hand(viewer, ref, [sheet])).toEqual({ kind: 'missing' });
+      const said = { pupil: lina.addressId, stamp: 'bravo', word: '' } as const;
+      expect(await handIns.giveBack(viewer, ref, said)).toBe(false);
+    }
+    expect(
+      await handIns.giveBack(lina, ref, { pupil: lina.addressId, stamp: 'bravo', word: '' }),
+    ).toBe(false);
+  });
+
+  it('marks what comes late, takes nothing once it is closed, and gives nothing back to nobody', async () => {
+    const ref = await box();
+    expect(await handIns.hand(noe, ref, [sheet])).toEqual({ kind: 'handed', isLate: false });
+    town.clock.now = new Date(town.clock.now.getTime() + 5 * DAY_MS);
+    expect(await handIns.hand(lina, ref, [sheet])).toEqual({ kind: 'handed', isLate: true });
+    await handIns.close(claire, ref, true);
+    expect(await handIns.hand(noe, ref, [sheet])).toEqual({ kind: 'missing' });
+    expect(await handIns.boxes(lina, ce1)).toEqual([]);
+    expect(await handIns.boxes(claire, ce1)).toMatchObject([{ isClosed: true, handed: 2 }]);
+  });
+
+  it('says what is wrong with it', async () => {
+    const wrong = { name: ' ', asks: 'x'.repeat(1_001), untilDay: '2020-01-01' };
+    expect(await handIns.make(claire, ce1, wrong)).toEqual({
+      kind: 'faulty',
+      faults: ['no-name', 'long-words', 'past-day'],
+    });
+    const ref = await box();
+    town.clock.now = new Date(town.clock.now.getTime() + 9 * DAY_MS);
+    expect(await handIns.change(claire, ref, { ...WISH, name: 'Autre' })).toMatchObject({
+      kind: 'made',
+    });
+  });
+
+  it('takes a file by the road of every file, or none of those that came together', async () => {
+    const ref = await box();
+    const program = { name: 'jeu.exe', mediaType: 'text/plain', bytes: Buffer.from('MZ') };
+    expect(await handIns.hand(lina, ref, [sheet, program])).toMatchObject({
+      kind: 'not-kept',
+      name: 'jeu.exe',
+      why: { kind: 'refused' },
+    });
+    expect((await handIns.box(lina, ref, null))?.own?.state).toBe('none');
+    expect(
+      await handIns.hand(
+        lina,
+        ref,
+        Array.from({ length: 11 }, () => sheet),
+      ),
+    ).toEqual({
+      kind: 'too-many',
+    });
+  });
+});
+
+describe('what is given back', () => {
+  it('comes with a stamp and a word, lies in the child’s own notebook, and may be finished', async () => {
+    const ref = await box();
+    const file = await handed(lina, ref);
+    const said = { pupil: lina.addressId, stamp: 'again', word: ' Il manque la fin. ' } as const;
+    expect(await handIns.giveBack(claire, ref, said)).toBe(true);
+    expect((await handIns.box(lina, ref, null))?.own).toMatchObject({
+      state: 'again',
+      mayHand: true,
+      mayTakeBack: false,
+      givenBack: { stamp: 'again', word: 'Il manque la fin.' },
+    });
+    expect(await handIns.takeBack(lina, ref, file)).toBe(false);
+    expect(await handIns.hand(lina, ref, [{ ...sheet, name: 'La fin.txt' }])).toMatchObject({
+      kind: 'handed',
+    });
+    await handIns.giveBack(claire, ref, { ...said, stamp: 'bravo', word: '' });
+    expect((await handIns.box(lina, ref, null))?.own).toMatchObject({
+      state: 'back',
+      mayHand: false,
+    });
+    const pages = await handIns.notebook(lina);
+    expect(pages.map(({ name }) => name).toSorted()).toEqual(['Dictée.txt', 'La fin.txt']);
+    expect(pages[0]).toMatchObject({ boxName: 'Mon animal', className: 'CE1 A', stamp: 'bravo' });
+    const page = pages[0]?.page;
+    if (page === undefined) throw new Error('no page');
+    expect((await handIns.pageContent(lina, page))?.bytes).toEqual(sheet.bytes);
+    expect(await handIns.notebook(noe)).toEqual([]);
+    expect(await handIns.pageContent(noe, page)).toBeNull();
+    expect(await handIns.pageContent(claire, page)).toBeNull();
+  });
+
+  it('stays with a child who leaves the class, whose part is shown there no more', async () => {
+    const ref = await box();
+    const file = await handed(lina, ref);
+    await handIns.giveBack(claire, ref, { pupil: lina.addressId, stamp: 'bravo', word: '' });
+    const leave = async (until: string | null) => {
+      await town.admin.query(
+        `update membership set until_date = $1 where address_id = $2 and role = 'pupil'`,
+        [until, lina.addressId],
+      );
+      await town.admin.query('update school set roster_version = roster_version + 1');
+    };
+    await leave(dayAfter(dayAt(town.clock.now, 'Europe/Paris'), -20));
+    try {
+      expect(await handIns.content(claire, ref, file)).toBeNull();
+      expect(await handIns.box(lina, ref, null)).toBeNull();
+      expect(await handIns.notebook(lina)).toHaveLength(1);
+    } finally {
+      await leave(null);
+    }
+  });
+
+  it('goes with a child who changes school, with its bytes, and comes back with them', async () => {
+    const ref = await box();
+    await handed(lina, ref);
+    await handIns.giveBack(claire, ref, { pupil: lina.addressId, stamp: 'bravo', word: 'Bravo' });
+    const [here, there] = [lina.school, 2 as SchoolId];
+    const carry = (from: SchoolId, to: SchoolId) =>
+      town.store.town((tx) => carryAccounts(tx, { from, to, addresses: [lina.addressId] }));
+    await carry(here, there);
+    try {
+      const away = { ...lina, school: there };
+      const [page] = await handIns.notebook(away);
+      expect(page).toMatchObject({ word: 'Bravo', className: 'CE1 A' });
+      const content = page && (await handIns.pageContent(away, page.page));
+      expect(content?.bytes).toEqual(sheet.bytes);
+      expect(await handIns.notebook(lina)).toEqual([]);
+    } finally {
+      await carry(there, here);
+    }
+    expect(await handIns.notebook(lina)).toHaveLength(1);
+  });
+});

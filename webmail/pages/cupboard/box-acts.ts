@@ -1,0 +1,137 @@
+import type { HandedFileId, NotebookPageId } from '../../../core/ground/ids.ts';
+import type { BoxRef, Handed } from '../../../core/school/hand-in/contract.ts';
+import { fileAs } from '../../components/file-answer.ts';
+import { leftOutOf } from '../../components/unsent.ts';
+import { around, framedSheet } from '../../frame/frame.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { html, type Html } from '../../html.ts';
+import { MISSING, page, type Answer } from '../../http/answer.ts';
+import { field, type Form } from '../../http/forms.ts';
+import { addressIdOf, handedFileIdOf } from '../../ids.ts';
+import { notebookPage } from './box-own.ts';
+import { boxPath, type BoxPart } from './box-parts.ts';
+import { showBox } from './box.ts';
+import { whyNotPut } from './put.ts';
+
+/** GET /boxes/:school/:box: a box, with the pupil that the query names. */
+export const box = (
+  visit: Visit<BoxPart>,
+  ref: BoxRef,
+  query: { readonly pupil?: unknown; readonly said?: unknown },
+): Promise<Answer> =>
+  showBox(visit, ref, { looked: addressIdOf(query.pupil), said: query.said, troubles: [] });
+
+/** POST …/hand: a pupil hands in. */
+export async function handIn(visit: Visit<BoxPart>, ref: BoxRef, form: Form): Promise<Answer> {
+  const words = visit.texts.boxes;
+  const left = leftOutOf(visit, form);
+  const again = (troubles: readonly string[]): Promise<Answer> =>
+    showBox(visit, ref, { looked: null, said: null, troubles });
+  if (left.length > 0) return again(left);
+  if (form.files.length === 0) return again([words.troubles.nothing]);
+  const became = await visit.core.handIns.hand(visit.viewer, ref, form.files);
+  if (became.kind === 'handed')
+    return { kind: 'go', to: `${boxPath(ref)}?said=${became.isLate ? 'late' : 'handed'}` };
+  return again(whyNotHanded(visit, became));
+}
+
+function whyNotHanded(
+  visit: Visit,
+  became: Exclude<Handed, { kind: 'handed' }>,
+): readonly string[] {
+  const words = visit.texts.boxes.troubles;
+  switch (became.kind) {
+    case 'not-kept':
+      return [...whyNotPut(visit, became.name, became.why)];
+    case 'too-many':
+      return [words['too-many']];
+    case 'missing':
+      return [words.gone];
+  }
+}
+
+/** POST …/take-back: a pupil takes a file back. */
+export async function takeFileBack(
+  visit: Visit<BoxPart>,
+  ref: BoxRef,
+  form: Form,
+): Promise<Answer> {
+  const file = handedFileIdOf(field(form, 'file'));
+  if (file === null) return MISSING;
+  const isDone = await visit.core.handIns.takeBack(visit.viewer, ref, file);
+  return isDone ? { kind: 'go', to: `${boxPath(ref)}?said=taken` } : MISSING;
+}
+
+const STAMPS = ['bravo', 'done', 'again'] as const;
+
+/** POST …/back: a teacher gives it back, with a stamp and a word. */
+export async function giveBack(visit: Visit<BoxPart>, ref: BoxRef, form: Form): Promise<Answer> {
+  const box = await visit.core.handIns.box(visit.viewer, ref, null);
+  if (box === null || box.own !== null) return MISSING;
+  const pupil = addressIdOf(field(form, 'pupil'));
+  const stamp = STAMPS.find((one) => one === field(form, 'stamp'));
+  if (pupil === null || stamp === undefined) return { kind: 'wrong' };
+  const said = { pupil, stamp, word: field(form, 'word', 2_000) };
+  const isDone = await visit.core.handIns.giveBack(visit.viewer, ref, said);
+  if (isDone) return { kind: 'go', to: `${boxPath(ref)}?said=back&pupil=${pupil}` };
+  const { notThere } = visit.texts.boxes.troubles;
+  return showBox(visit, ref, { looked: pupil, said: null, troubles: [notThere] });
+}
+
+/** POST …/close: it takes nothing any more, or again. */
+export async function closeBox(visit: Visit<BoxPart>, ref: BoxRef, form: Form): Promise<Answer> {
+  const isClosed = field(form, 'closed') === '1';
+  const isDone = await visit.core.handIns.close(visit.viewer, ref, isClosed);
+  if (!isDone) return MISSING;
+  return { kind: 'go', to: `${boxPath(ref)}?said=${isClosed ? 'closed' : 'reopened'}` };
+}
+
+/** GET …/files/:handed: what was handed in, to keep or to stand in a page. */
+export async function handedContent(
+  visit: Visit<BoxPart>,
+  { handed, ...ref }: BoxRef & { readonly handed: HandedFileId },
+  as: unknown,
+): Promise<Answer> {
+  const file = await visit.core.handIns.content(visit.viewer, ref, handed);
+  return file === null ? MISSING : fileAs(file, useOf(as));
+}
+
+const useOf = (as: unknown) => (as === 'picture' || as === 'sound' ? as : 'download');
+
+/** GET /notebook: what was given back to a child, year by year. */
+export async function notebook(visit: Visit<BoxPart>): Promise<Answer> {
+  if (visit.viewer.role !== 'pupil') return MISSING;
+  const pages = await visit.core.handIns.notebook(visit.viewer);
+  const words = visit.texts.boxes;
+  const byClass = [
+    ...Map.groupBy(pages, ({ className, year }) => words.inClass(className, year)).entries(),
+  ];
+  const content = html`
+    <h1 id="t">${words.notebook}</h1>
+    <p class="lead">${pages.length === 0 ? words.notebookEmpty : words.notebookLead}</p>
+    ${byClass.map(
+      ([name, some]): Html => html`
+        <h2>${name}</h2>
+        <ul class="notebook">
+          ${some.map((one) => notebookPage(visit, one))}
+        </ul>
+      `,
+    )}
+  `;
+  const near = await around(visit);
+  return page(
+    framedSheet(visit, near, {
+      ...{ title: words.notebook, section: 'cupboard', styles: ['cupboard.css'], content },
+    }),
+  );
+}
+
+/** GET /notebook/:leaf/content: what was given back on one of its pages. */
+export async function notebookContent(
+  visit: Visit<BoxPart>,
+  leaf: NotebookPageId,
+  as: unknown,
+): Promise<Answer> {
+  const file = await visit.core.handIns.pageContent(visit.viewer, leaf);
+  return file === null ? MISSING : fileAs(file, useOf(as));
+}

@@ -1,0 +1,202 @@
+import type { AddressId } from '../../../core/ground/ids.ts';
+import type { BoxRef, BoxView, PupilsPart } from '../../../core/school/hand-in/contract.ts';
+import { commas, faceOf, icon, token } from '../../frame/parts.ts';
+import { alertBanner, doneBanner } from '../../frame/said.ts';
+import { atSchool, type Visit } from '../../frame/visit.ts';
+import { longDate } from '../../frame/when.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { ownPart } from './box-own.ts';
+import { boxPath, fileLine, untilWords, type BoxPart } from './box-parts.ts';
+import { cupboardPage } from './page.ts';
+import { cupboardPath } from './parts.ts';
+
+/** What a page of a box says besides what was handed in. */
+interface BoxSaid {
+  /** At whose part a teacher looks. */
+  readonly looked: AddressId | null;
+  readonly said: unknown;
+  readonly troubles: readonly string[];
+}
+
+/** GET /boxes/:school/:box: before a teacher who has handed in; before a pupil their own part. */
+export async function showBox(
+  given: Visit<BoxPart>,
+  ref: BoxRef,
+  { looked, said, troubles }: BoxSaid,
+): Promise<Answer> {
+  const box = await given.core.handIns.box(given.viewer, ref, looked);
+  if (box === null) return MISSING;
+  const visit = atSchool(given, box);
+  const words = visit.texts.boxes;
+  const sentences: Readonly<Record<string, string>> = words.said;
+  const done =
+    typeof said === 'string' && Object.hasOwn(sentences, said) ? sentences[said] : undefined;
+  const view = {
+    ...{ cupboard: box.cupboard, name: box.className, children: [], way: [] },
+    stand: box.own === null ? 'teacher' : 'child',
+  } as const;
+  return cupboardPage(visit, view, {
+    title: box.name,
+    refused: troubles.length > 0,
+    content: html`
+      ${troubles.map((one) => alertBanner(visit, 'wait', one))}
+      ${done === undefined ? NOTHING : doneBanner(visit, done)}
+      ${box.own === null ? desk(visit, box, looked) : ownPart(visit, box, box.own)}
+    `,
+  });
+}
+
+/** The number is the title; then those who have and haven't, and one of them beside. */
+function desk(visit: Visit, box: BoxView, looked: AddressId | null): Html {
+  const words = visit.texts.boxes;
+  const chosen = box.parts.find(({ pupil }) => pupil === looked) ?? null;
+  return html`
+    <div class="box-head">
+      <a class="btn quiet" href="${cupboardPath(box.cupboard)}">
+        ${icon(visit, 'back')}${visit.texts.cupboards.back}
+      </a>
+      <div class="grow">
+        <h2 class="h1">${words.headline(box.handed, box.of)}</h2>
+        <p class="soft">${box.name}, ${untilWords(visit, box)}</p>
+      </div>
+      <div class="acts-line">
+        <a class="btn" href="${boxPath(box.ref)}/change">${icon(visit, 'write')}${words.change}</a>
+      </div>
+    </div>
+    <div class="class-grid${chosen === null ? '' : ' opened'}">
+      <div>
+        <section class="sheet" aria-label="${words.pupils}">
+          <ul class="pupils">
+            ${box.parts.map((part) => pupilTile(visit, box, part, chosen))}
+          </ul>
+        </section>
+        ${box.asks === '' ? NOTHING : asked(visit, box)}
+      </div>
+      <aside
+        id="work"
+        aria-label="${chosen === null ? words.choose : words.workOf(chosen.face.name)}"
+      >
+        ${chosen === null ? choose(visit) : work(visit, box, chosen)}
+      </aside>
+    </div>
+  `;
+}
+
+const choose = ({ texts }: Visit): Html => html`
+  <p class="sheet pad soft">${texts.boxes.choose}</p>
+`;
+
+const asked = ({ texts }: Visit, { asks }: BoxView): Html => html`
+  <section class="sheet pad asked">
+    <p><b>${texts.boxes.asks}</b></p>
+    <p class="any">${asks}</p>
+  </section>
+`;
+
+const MARKS = { none: null, handed: 'tray', back: 'check', again: 'undo' } as const;
+
+function pupilTile(
+  visit: Visit,
+  { ref }: BoxView,
+  part: PupilsPart,
+  chosen: PupilsPart | null,
+): Html {
+  const words = visit.texts.boxes;
+  const { face, state, isLate, pupil } = part;
+  const drawing = MARKS[state];
+  const mark = html`
+    <span class="mark ${state}">${icon(visit, drawing ?? 'hold')}</span>
+  `;
+  return html`
+    <li>
+      <a
+        href="${boxPath(ref)}?pupil=${pupil}#work"
+        ${attributes({
+          class: state === 'none' ? 'not-in' : null,
+          'aria-current': pupil === chosen?.pupil ? 'true' : null,
+        })}
+      >
+        ${faceOf(visit, face)}
+        <span>${face.name}</span>
+        ${drawing === null ? NOTHING : mark}
+        <small>${commas(words.states[state], isLate ? words.late : '')}</small>
+      </a>
+    </li>
+  `;
+}
+
+/** What one pupil handed in, and the way back to them. */
+function work(visit: Visit, box: BoxView, part: PupilsPart): Html {
+  const words = visit.texts.boxes;
+  const { face, files, handedAt, isLate } = part;
+  const name = face.name;
+  return html`
+    <section class="sheet work">
+      <div class="id">
+        ${faceOf(visit, face)}
+        <div>
+          <h3 class="h2">${name}</h3>
+          <p class="soft small">
+            ${
+              handedAt === null
+                ? words.notYet(name)
+                : commas(words.handedOn(longDate(visit.clock, handedAt)), isLate ? words.late : '')
+            }
+          </p>
+        </div>
+      </div>
+      <ul class="handed">
+        ${files.map(
+          (file) => html`
+            <li>${fileLine(visit, file, `${boxPath(box.ref)}/files/${file.id}`)}</li>
+          `,
+        )}
+      </ul>
+      ${part.state === 'none' ? NOTHING : backForm(visit, box, part)}
+    </section>
+  `;
+}
+
+const STAMPS = ['bravo', 'done', 'again'] as const;
+const STAMP_ICONS = { bravo: 'star', done: 'check', again: 'undo' } as const;
+
+/** A stamp, a word, and one press. */
+function backForm(visit: Visit, { ref }: BoxView, { pupil, face, givenBack }: PupilsPart): Html {
+  const words = visit.texts.boxes;
+  const { name } = face;
+  return html`
+    <form method="post" action="${boxPath(ref)}/back" novalidate>
+      ${token(visit)}
+      <input type="hidden" name="pupil" value="${pupil}" />
+      <fieldset>
+        <legend class="lab small">${words.stamp}</legend>
+        <div class="stamps">
+          ${STAMPS.map(
+            (one) => html`
+              <input
+                class="vh"
+                type="radio"
+                name="stamp"
+                id="stamp-${one}"
+                value="${one}"
+                ${attributes({ checked: (givenBack?.stamp ?? 'bravo') === one })}
+              />
+              <label for="stamp-${one}">${icon(visit, STAMP_ICONS[one])}${words.stamps[one]}</label>
+            `,
+          )}
+        </div>
+      </fieldset>
+      <div class="field">
+        <label for="word">${words.word(name)}</label>
+        <textarea id="word" name="word" rows="3" maxlength="1000">
+${givenBack?.word ?? ''}</textarea>
+      </div>
+      <button class="btn main">
+        ${icon(visit, 'reply')}
+        ${givenBack === null ? words.giveBack(name) : words.giveBackAgain(name)}
+      </button>
+      <p class="hint">${words.onlyThey(name)}</p>
+    </form>
+  `;
+}
