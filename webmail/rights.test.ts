@@ -195,7 +195,7 @@ const encoded = (fields: Readonly<Record<string, string>>): string =>
   new URLSearchParams(fields).toString();
 /** Bodies of forms, but for their token. */
 const FORMS = { empty: '', filled: encoded(FILLED) } as const;
-/** What is too long, in as many forms as it takes: one of more than two million is refused unread. */
+/** What is too long, in two forms: one of more than two million letters is refused unread. */
 const LONG_FORMS = [0, 1].map((half) =>
   encoded(Object.fromEntries(Object.entries(TOO_LONG).filter((_, at) => at % 2 === half))),
 );
