@@ -48,7 +48,7 @@ interface Cost {
  */
 const MOST: Cost = { trips: 20, rows: 120 };
 /** Around a class stand its people, its links and what became of its letters. */
-const OF_A_CLASS: Cost = { trips: 32, rows: 120 };
+const OF_A_CLASS: Cost = { trips: 28, rows: 120 };
 /** Whoever writes chooses among everybody of a school who is within reach, 300 here. */
 const OF_EVERYBODY: Cost = { trips: 40, rows: 450 };
 /** A file is held against a whole roster. */
@@ -60,7 +60,6 @@ const MORE: Readonly<Partial<Record<string, Cost>>> = {
   '/agents/trail': OF_ALL_JOURNALS,
   '/papers/new': OF_A_CLASS,
   '/papers/:school/:paper/change': OF_A_CLASS,
-  '/papers/:school/:paper/:pupil': OF_A_CLASS,
   '/papers/:school/:paper/:pupil/question': OF_EVERYBODY,
   '/classes': OF_EVERYBODY,
   '/classes/:class': OF_A_CLASS,
@@ -81,17 +80,9 @@ const MORE: Readonly<Partial<Record<string, Cost>>> = {
   '/classes/:class/week/change': OF_A_CLASS,
   '/classes/:class/week/special': OF_A_CLASS,
   '/classes/:class/week/need': OF_A_CLASS,
-  '/classes/:class/links': OF_A_CLASS,
-  '/classes/:class/settings': OF_A_CLASS,
-  '/classes/:class/link': OF_A_CLASS,
-  '/classes/:class/phrases': OF_A_CLASS,
   '/classes/:class/remind': OF_EVERYBODY,
   '/classes/:class/write': OF_EVERYBODY,
   '/classes/:class/families': OF_EVERYBODY,
-  '/codes/:class': OF_A_CLASS,
-  '/groups': OF_A_CLASS,
-  '/groups/:group': OF_A_CLASS,
-  '/groups/new': OF_A_CLASS,
   '/groups/:group/write': OF_EVERYBODY,
   '/templates/:template/write': OF_EVERYBODY,
   '/mail/:mailbox/:uid/reply': OF_EVERYBODY,

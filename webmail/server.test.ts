@@ -193,7 +193,8 @@ describe('a page that says what went wrong', () => {
     await whileShut(town, async () =>
       expect((await english.get('/mail/inbox')).body).toContain('Mail is taking a break.'),
     );
-    await english.post('/signout', { csrf: await english.csrf('/mail/inbox') });
+    const left = await english.post('/signout', { csrf: await english.csrf('/mail/inbox') });
+    expect(left.headers['clear-site-data']).toBe('"storage"');
     expect((await english.get('/signin')).body).toContain('<html lang="en">');
     expect((await lina.post('/write', { csrf: 'x' })).body).toContain(
       'Reviens en arrière, puis essaie encore.',

@@ -4,6 +4,7 @@ import { isCurrent, type Person, type Roster, type SchoolClass } from '../roster
 import { standingOf } from '../roster/standing.ts';
 import type { Viewer } from '../rules/viewer.ts';
 import type { Directory } from './directory.ts';
+import { peopleOf, type PersonAtSchool } from './people-of.ts';
 
 interface RosterAsked {
   readonly directory: Directory;
@@ -80,21 +81,17 @@ export async function membersNow(
   const ids = [
     ...new Set(roles.flatMap((role) => currentIds(roster, schoolClass.id, { role, now: clock() }))),
   ];
-  const away = await directory.byId(
-    ids.filter((id) => !roster.people.has(id)),
-    { maxAgeMs: 0 },
-  );
-  const homes = await directory.rosters(
-    [...away.values()].map((entry) => entry.school),
-    { maxAgeMs: 0 },
-  );
+  const guests = ids.filter((id) => !roster.people.has(id));
+  const away = guests.length === 0 ? NOBODY_AWAY : await peopleOf(directory, guests);
   const members = ids.flatMap((id): Member[] => {
-    const home = away.get(id)?.school ?? roster.school.id;
-    const person = (home === roster.school.id ? roster : homes.get(home))?.people.get(id);
-    return person === undefined || person.state !== 'active' ? [] : [{ home, person }];
+    const here = roster.people.get(id);
+    const found = here === undefined ? away.get(id) : { home: roster.school.id, person: here };
+    return found?.person.state === 'active' ? [found] : [];
   });
   return members.sort(byName);
 }
+
+const NOBODY_AWAY: ReadonlyMap<AddressId, PersonAtSchool> = new Map();
 
 const collator = new Intl.Collator('fr');
 

@@ -59,6 +59,7 @@ const TELLS_LEFT_OUT: ReadonlySet<string> = new Set([
   '/papers/:school/:paper/slip',
   '/boards/:school/new',
   '/boards/:school/:class/new',
+  '/boards/:school/:class/propose',
   '/notices/:school/:notice/edit',
 ]);
 

@@ -67,6 +67,10 @@ export const en: Texts = {
   brand: 'Préau',
   skip: 'Skip to content',
   colon: ': ',
+  mendBelow: {
+    child: 'There is something to change below.',
+    adult: 'Something below is to be corrected.',
+  },
   titled: (title) => `${title} – Préau`,
   otherLanguage: 'Français',
   chooseFile: 'Choose a file',

@@ -78,6 +78,11 @@ export const fr = {
   brand: 'Préau',
   skip: 'Aller au contenu',
   colon: '\u00a0: ',
+  /** On top of a long form, of what is wrong with its fields. */
+  mendBelow: {
+    child: 'Il y a quelque chose à changer plus bas.',
+    adult: 'Quelque chose est à corriger plus bas.',
+  },
   titled: (title: string) => `${title} – Préau`,
   otherLanguage: 'English',
   chooseFile: 'Choisir un fichier',

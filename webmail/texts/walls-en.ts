@@ -6,6 +6,7 @@ const names = new Intl.ListFormat('en', { type: 'conjunction' });
 /** Words of the walls of classes, and of their books. Part of `en.ts`. */
 export const wallsEn: typeof wallsFr = {
   nav: 'The wall',
+  all: 'The walls',
   of: (name) => `The wall of ${name}`,
   ofMyClass: 'My class’s wall',
   classOf: (children) => `${names.format(children)}’s class`,
@@ -34,7 +35,7 @@ export const wallsEn: typeof wallsFr = {
   takeBack: 'Take off',
   takeBackAsked: 'Don’t hang it up',
   states: { asked: 'Waits for your teacher', hung: 'On the wall', refused: 'Not this time' },
-  decline: 'No, thank you',
+  decline: 'No, thank you, I keep it',
   asksYou: (name) => `${name} would like to hang it on the wall.`,
   wished: (count) =>
     count === 1

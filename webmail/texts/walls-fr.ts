@@ -6,6 +6,7 @@ const names = new Intl.ListFormat('fr', { type: 'conjunction' });
 /** Words of the walls of classes, and of their books. Part of `fr.ts`. */
 export const wallsFr = {
   nav: 'Le mur',
+  all: 'Les murs',
   of: (name: string) => `Le mur ${de(name)}`,
   ofMyClass: 'Le mur de ma classe',
   classOf: (children: readonly string[]) => `la classe ${de(names.format(children))}`,
@@ -41,7 +42,7 @@ export const wallsFr = {
     hung: 'Au mur',
     refused: 'Pas cette fois',
   },
-  decline: 'Non merci',
+  decline: 'Non merci, je le garde',
   asksYou: (name: string) => `${name} aimerait l’accrocher au mur.`,
   wished: (count: number) =>
     count === 1

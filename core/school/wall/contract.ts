@@ -90,6 +90,8 @@ export interface OwnMaking {
   /** Its path in the letter. */
   readonly part: string;
   readonly kind: Gift['kind'];
+  /** The same in each letter that it lies in. */
+  readonly mark: string;
   readonly at: Date;
   /** Null: it was not given. */
   readonly gift: Gift | null;

@@ -96,7 +96,7 @@ export async function makings(
       .toSorted((one, other) => Number(asked.has(other.sha256)) - Number(asked.has(one.sha256)))
       .slice(0, MOST_MAKINGS)
       .map(({ letter, part, kind, at, sha256 }): OwnMaking => ({
-        ...{ letter, part, kind, at },
+        ...{ letter, part, kind, at, mark: sha256 },
         gift: given.get(sha256) ?? null,
         askedBy: asked.get(sha256) ?? null,
       })),

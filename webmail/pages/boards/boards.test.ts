@@ -13,7 +13,7 @@ describe.skipIf(!hasChromium())(
   { timeout: 120_000 },
   () => {
     beforeAll(async () => {
-      town = await openTestTown();
+      town = await openTestTown({ env: { PREAU_MAX_MESSAGE: '2000000' } });
       visits = await openVisits(town, () => town.clock.now);
     });
     afterEach(async () => {
@@ -168,6 +168,50 @@ describe.skipIf(!hasChromium())(
       expect(await text(lina, 'aside')).toMatch(/pas cette fois.*Pour la fête de décembre/);
       await lina.goto(`${visits.base}/mail/inbox`);
       expect(await text(lina)).not.toContain('idées d’annonce');
+    });
+
+    it('says of a file that is too big why it stayed behind, keeps the words, and hangs without it', async () => {
+      const big = {
+        name: 'film.pdf',
+        mimeType: 'application/pdf',
+        buffer: Buffer.alloc(town.core.config.maxMessageBytes + 1, 'a'),
+      };
+      const [claire, lina] = [
+        await visits.read('claire.lefevre'),
+        await visits.read('lina.moreau'),
+      ];
+      for (const [page, path] of [
+        [claire, 'new'],
+        [lina, 'propose'],
+      ] as const) {
+        await page.goto(`${visits.base}/boards/1/1/${path}`);
+        await page.fill('#title', 'Le film');
+        await page.fill('#text', 'Il est long.');
+        await page.setInputFiles('input[name="file"]', big);
+        await page.click('main button[value=send]');
+        expect(page.came.status()).toBe(422);
+        expect(await text(page)).toMatch(/film\.pdf.: Ce fichier est trop gros/);
+        expect(await page.inputValue('#text')).toBe('Il est long.');
+        await page.click('main button[value=send]');
+      }
+      expect(await text(claire, '.notice')).toContain('Le film');
+      expect(await text(lina)).toContain('C’est proposé.');
+    });
+
+    it('is named on a draft that is begun, in the list of drafts and among what is found', async () => {
+      const claire = await visits.read('claire.lefevre');
+      await claire.goto(`${visits.base}/boards/1/1/new`);
+      await claire.fill('#title', 'Les luges');
+      await claire.click('[data-keep]');
+      await claire.goto(`${visits.base}/boards/1/1/new`);
+      expect(await text(claire)).toContain('« Les luges » (Panneau de CE1 A)');
+      for (const path of ['mail/drafts', 'search?q=dans:brouillons']) {
+        await claire.goto(`${visits.base}/${path}`);
+        expect([path, await text(claire, '.msgs')]).toEqual([
+          path,
+          expect.stringContaining('Panneau de CE1 A'),
+        ]);
+      }
     });
 
     it('is proposed by a little one as what they drew, and hangs by the teacher’s word', async () => {

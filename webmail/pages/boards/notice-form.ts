@@ -5,6 +5,7 @@ import { boardTitle, noticeFormPath } from '../../components/board-paths.ts';
 import { formOf, isRefused, type Filled, type ShownFields } from '../../components/form.ts';
 import { leftOutSentence } from '../../components/left-out.ts';
 import { handOf, newLetter } from '../../components/letter-hand.ts';
+import { mendBelow } from '../../components/mend-below.ts';
 import { leftOutOf } from '../../components/unsent.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { alertBanner } from '../../frame/said.ts';
@@ -158,7 +159,7 @@ export function noticeSheet(
     <input type="hidden" name="${name}" value="${value}" />
   `;
   return html`
-    ${troubles.map((one) => alertBanner(visit, 'wait', one))}
+    ${troubles.map((one) => alertBanner(visit, 'wait', one))} ${mendBelow(visit, wrong)}
     ${sheet.others.map((one) => begunLine(visit, one))}
     <form
       class="sheet notice-sheet"

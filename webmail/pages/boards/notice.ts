@@ -6,7 +6,7 @@ import { narrowPage } from '../../components/narrow-page.ts';
 import { backLink, faceOf, icon, token } from '../../frame/parts.ts';
 import { alertBanner } from '../../frame/said.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
-import { calendarDay, longDate } from '../../frame/when.ts';
+import { longDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { mayRemind, noticeBody, remindForm } from './notice-card.ts';
@@ -65,8 +65,7 @@ function untilForm(
   });
   return html`
     <form class="sheet pad until" method="post" action="${noticePath(ref)}/until" novalidate>
-      ${token(visit)}
-      ${fields.line('until', { label: words.until(calendarDay(visit.viewer.language, untilDay)) })}
+      ${token(visit)} ${fields.line('until', { label: words.untilLabel })}
       <button class="btn">${words.changeDay}</button>
     </form>
   `;

@@ -35,7 +35,7 @@ export async function littleBoard(visit: Visit<WithBoards>): Promise<Answer> {
     styles: ['board.css'],
     main: html`
       <main id="main" class="body">
-        <div class="hello">
+        <div class="hello of-board">
           <h1>${words.board}</h1>
           ${view?.mayPropose === true ? proposeLink(visit, view) : NOTHING}
           ${stepLink(visit, { path: '/walls', picture: 'mur', words: words.wall.title })}

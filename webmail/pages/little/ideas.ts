@@ -1,4 +1,9 @@
-import type { BoardRef, OwnIdea, WithBoards } from '../../../core/school/boards/contract.ts';
+import type {
+  BoardRef,
+  BoardView,
+  OwnIdea,
+  WithBoards,
+} from '../../../core/school/boards/contract.ts';
 import type { OwnMaking, WithWalls } from '../../../core/school/wall/contract.ts';
 import { newLetter } from '../../components/letter-hand.ts';
 import { makingIn } from '../../components/making-in.ts';
@@ -31,11 +36,13 @@ export async function littleIdeas(visit: Visit<IdeasPart>, ref: BoardRef): Promi
   const ideas = await boards.ownIdeas(visit.viewer);
   if (ideas.some(({ state }) => state !== 'waits')) await boards.seeAnswers(visit.viewer);
   const words = visit.texts.little.ideas;
-  const makings = own?.makings ?? [];
+  // What was proposed stands there as that.
+  const marks = new Set(ideas.flatMap(({ files }) => files.map(({ mark }) => mark?.rest)));
+  const makings = (own?.makings ?? []).filter(({ mark }) => !marks.has(mark));
   return littlePage(visit, {
     title: words.title,
     at: 'inside',
-    says: makings.length === 0 ? 'ideasNone' : 'ideas',
+    says: makings.length + ideas.length === 0 ? 'ideasNone' : 'ideas',
     styles: ['wall.css'],
     main: html`
       <main id="main" class="body">
@@ -44,7 +51,8 @@ export async function littleIdeas(visit: Visit<IdeasPart>, ref: BoardRef): Promi
           ${stepLink(visit, { path: '/boards', picture: 'panneau', words: visit.texts.little.board })}
         </div>
         <ul class="own-made">
-          ${ideas.map((one) => idea(visit, one))} ${makings.map((one) => making(visit, ref, one))}
+          ${ideas.map((one) => idea(visit, board, one))}
+          ${makings.map((one) => making(visit, ref, one))}
         </ul>
       </main>
     `,
@@ -77,7 +85,11 @@ function making(visit: Visit, ref: BoardRef, { letter, part, kind }: OwnMaking):
 }
 
 /** Proposed: before the teacher's eyes, on the board with a tick, or not this time, by her word. */
-function idea(visit: Visit, { ref, title, files, state, answer }: OwnIdea): Html {
+function idea(
+  visit: Visit,
+  { teachers: [teacher] }: BoardView,
+  { ref, title, files, state, answer }: OwnIdea,
+): Html {
   const at = `/notices/${ref.school}/${ref.notice}/files`;
   const drawn = files.find(isPicture);
   const spoken = files.find(isSound);
@@ -94,13 +106,14 @@ function idea(visit: Visit, { ref, title, files, state, answer }: OwnIdea): Html
           called: title,
         });
   const word = answer?.words ?? '';
+  const by = answer?.by ?? teacher;
   return html`
     <li class="${state}">
       <div class="given">${shown}</div>
       <p class="at">
         ${picture(visit, state === 'hung' ? 'panneau' : 'pense')}
         ${state === 'hung' ? picture(visit, 'bon') : NOTHING}
-        ${answer === null ? NOTHING : littleFace(visit, answer.by)}
+        ${by === undefined ? NOTHING : littleFace(visit, by)}
         ${state === 'refused' ? sentenceEar(visit, word) : NOTHING}
         <span class="vh">
           ${visit.texts.boards.ideas.states[state]}${word === '' ? '' : `${visit.texts.colon}${word}`}

@@ -3,6 +3,7 @@ import type { Draft, LetterId } from '../../../core/mail/writing/contract.ts';
 import type { PaperCircle, PaperRef, WishFault } from '../../../core/school/papers/contract.ts';
 import { tick } from '../../components/field.ts';
 import type { ShownFields } from '../../components/form.ts';
+import { mendBelow } from '../../components/mend-below.ts';
 import { framed } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { icon, token } from '../../frame/parts.ts';
@@ -85,7 +86,8 @@ export function writingView(visit: Visit, shown: PaperWriting): Html {
 function bodyOf(visit: Visit, shown: PaperWriting): Html {
   const words = visit.texts.papers.write;
   const { draft, letter, ref, typed, troubles, faults } = shown;
-  const fields = PAPER_FORM.shown(visit, { typed, wrong: wrongIn(visit, faults) });
+  const wrong = wrongIn(visit, faults);
+  const fields = PAPER_FORM.shown(visit, { typed, wrong });
   return html`
     ${token(visit)}
     <input
@@ -99,7 +101,7 @@ function bodyOf(visit: Visit, shown: PaperWriting): Html {
     <input type="hidden" name="turn" value="0" />
     ${troubles.map((one) => alertBanner(visit, 'stop', one))}
     ${faults.includes('same-words') ? alertBanner(visit, 'wait', visit.texts.papers.faults['same-words']) : NOTHING}
-    ${ref === null ? NOTHING : banner(visit, 'wait', words.changeWarns)}
+    ${mendBelow(visit, wrong)} ${ref === null ? NOTHING : banner(visit, 'wait', words.changeWarns)}
     <section class="sheet paper-letter">
       <div class="pad stack">${letterFields(visit, shown, fields)}</div>
       <section class="slip" aria-labelledby="sl">

@@ -160,6 +160,18 @@ describe.skipIf(!hasChromium())(
       const again = await ask('lina.moreau', `"other", W/${mark}`);
       expect([again.answer.status, again.bytes]).toEqual([304, 0]);
       expect((await ask('karim.haddad', mark)).answer.status).toBe(404);
+      const leaving = await visits.read('lina.moreau');
+      const csrf = (await leaving.getAttribute('form[action="/signout"] input', 'value')) ?? '';
+      const left = await fetch(`${visits.base}/signout`, {
+        method: 'POST',
+        headers: {
+          cookie: `${KEPT_COOKIE}=1; ${SESSION_COOKIE}=${leaving.cookies.get(SESSION_COOKIE)}`,
+          origin: visits.base,
+        },
+        body: new URLSearchParams({ csrf }),
+        redirect: 'manual',
+      });
+      expect(left.headers.get('clear-site-data')).toBe('"cache", "storage"');
       await town.core.walls.takeBack(noe, { school, item });
       expect((await ask('lina.moreau', mark)).answer.status).toBe(404);
     });

@@ -15,7 +15,7 @@ export async function walls(visit: Visit<WallPart>): Promise<Answer> {
   const main = html`
     <main id="main" class="body narrow">
       <div class="stack wide">
-        <h1>${words.nav}</h1>
+        <h1>${words.all}</h1>
         <ul class="sheet msgs">
           ${lines.map((line) => wallRow(visit, line))}
         </ul>
@@ -30,7 +30,7 @@ export async function walls(visit: Visit<WallPart>): Promise<Answer> {
     </main>
   `;
   const near = await around(visit);
-  return page(framed(visit, near, { title: words.nav, section: 'board', shelf: null, main }));
+  return page(framed(visit, near, { title: words.all, section: 'board', shelf: null, main }));
 }
 
 function wallRow(visit: Visit, { ref, name, children, count, waiting }: WallLine): Html {

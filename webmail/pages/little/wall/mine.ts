@@ -105,7 +105,7 @@ const declineForm = (visit: Visit, ref: Ref, { letter, part }: OwnMaking): Html 
     <input type="hidden" name="letter" value="${letter}" />
     <input type="hidden" name="part" value="${part}" />
     <button class="disc" name="act" value="${DECLINE}">
-      ${picture(visit, 'stop')}
+      ${picture(visit, 'maison')}
       <span class="vh">${visit.texts.walls.decline}</span>
     </button>
   </form>
