@@ -40,7 +40,7 @@ import type { WithPeople } from './school/people/contract.ts';
 import type { WithSettings } from './school/school-settings/contract.ts';
 import type { WithTeaching } from './school/teaching/contract.ts';
 import type { WithWalls } from './school/wall/contract.ts';
-import type { WithWeeks } from './school/week/contract.ts';
+import type { WithWeekFeeds, WithWeeks } from './school/week/contract.ts';
 import type { WithIsolation } from './town/isolation/contract.ts';
 import type { WithJobs, WithOutside } from './town/jobs/contract.ts';
 import type { WithJournals } from './town/journals/contract.ts';
@@ -91,6 +91,7 @@ export interface Core
     WithCupboards,
     WithWeeks,
     WithHandIns,
+    WithWeekFeeds,
     WithPeople,
     WithPresence,
     WithCopies,

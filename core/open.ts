@@ -72,6 +72,7 @@ import { openPeople } from './school/people/people.ts';
 import { openSettings } from './school/school-settings/settings.ts';
 import { openTeaching } from './school/teaching/teaching.ts';
 import { openWalls } from './school/wall/walls.ts';
+import { openWeekFeeds } from './school/week/feed/feeds.ts';
 import { openWeeks } from './school/week/weeks.ts';
 import { dropDueHolds } from './store/mail/holds.ts';
 import { eraseDraft } from './store/schools/roster-drafts.ts';
@@ -236,6 +237,7 @@ type Mailing =
   | 'cupboards'
   | 'weeks'
   | 'handIns'
+  | 'weekFeeds'
   | 'sent'
   | 'delivery'
   | 'mailboxes'
@@ -270,6 +272,7 @@ function openMailing(
     cupboards: openCupboards(parts),
     weeks: openWeeks(parts),
     handIns: openHandIns(parts),
+    weekFeeds: openWeekFeeds(parts),
     groups: openGroups(parts),
     templates: openTemplates(parts),
     phrases: openPhrases(parts),

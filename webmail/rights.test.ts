@@ -33,6 +33,7 @@ const ADULTS_OWN: ReadonlySet<string> = new Set([
   '/settings/evening',
   '/settings/daily-word',
   '/password',
+  '/agenda',
   // Asks first whose families are meant: nobody else's are among them.
   '/papers/new',
 ]);
@@ -117,6 +118,7 @@ const OWN_LOADS: ReadonlySet<string> = new Set([
   '/cupboards',
   '/week',
   '/notebook',
+  '/agenda',
   '/held',
   '/held/decided',
   '/held/refused',

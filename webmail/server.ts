@@ -15,6 +15,7 @@ import { builtAssets } from './assets.ts';
 import { openSettings, SETTINGS_PATHS } from './devices/doors.ts';
 import { openClassDoor, openClassHere } from './doors/class-door.ts';
 import { openDoor } from './doors/door.ts';
+import { openFeedDoor } from './doors/feed-door.ts';
 import { openInstallDoor } from './doors/install-door.ts';
 import { openLegalDoor } from './doors/legal-door.ts';
 import { openPlainDoor } from './doors/plain-door.ts';
@@ -162,6 +163,7 @@ export async function webmail<Part extends object>(
   openSetupDoor(app, core, site.assets);
   openLegalDoor(app, core, site.assets);
   openInstallDoor(app, site.assets);
+  openFeedDoor(app, core);
   openEvents(app, site);
   openTownEvents(app, site);
   openPages(app, site, pages);

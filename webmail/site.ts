@@ -9,6 +9,7 @@ import type { WithEvents } from '../core/mail/mailboxes/contract/events.ts';
 import type { WithPresence } from '../core/mail/presence/contract.ts';
 import type { WithMail } from '../core/mail/reading/contract.ts';
 import type { WithPendingImports } from '../core/school/imports/pending/contract.ts';
+import type { WithWeekFeeds } from '../core/school/week/contract.ts';
 import type { WithHealth } from '../core/town/readiness/contract.ts';
 import type { WithSetup } from '../core/town/town/contract.ts';
 import type { Assets } from './assets.ts';
@@ -39,7 +40,8 @@ export type ServerPart = ClassDoorPart &
   WithModeration<'waitingCount'> &
   WithPendingImports<'batch'> &
   WithPresence<'mayBeTold' | 'nextGathering'> &
-  WithSetup<'makeFirstAgent' | 'openLink'>;
+  WithSetup<'makeFirstAgent' | 'openLink'> &
+  WithWeekFeeds<'read'>;
 
 /**
  * What every request of one server needs; `Part` of core is what its pages use, and what it asks

@@ -83,6 +83,7 @@ export const SHOWN: Readonly<Record<string, readonly Who[]>> = {
   '/classes/:class/week/change': OF_A_CLASS,
   '/classes/:class/week/special': OF_A_CLASS,
   '/classes/:class/week/need': OF_A_CLASS,
+  '/agenda': ['teacher', 'guardian'],
   '/week': ['pupil', 'little', 'guardian'],
   '/notices/:school/:notice': ['teacher'],
   '/notices/:school/:notice/edit': ['teacher'],

@@ -191,6 +191,33 @@ export async function sendAsset(
     .send(bytes);
 }
 
+/**
+ * Sends a calendar to a program that asks for it every few hours: nothing, where it has this one
+ * already (RFC 9110 §13.1.2). No cache but its own may keep it.
+ */
+export async function sendCalendar(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { etag, body }: { readonly etag: string; readonly body: () => Promise<Buffer> },
+): Promise<FastifyReply> {
+  void reply.headers({
+    etag,
+    'content-type': 'text/calendar; charset=utf-8',
+    'content-security-policy': FILE_POLICY,
+    'cache-control': 'private, no-cache',
+    vary: 'accept-encoding',
+  });
+  const known = String(request.headers['if-none-match'] ?? '')
+    .split(',')
+    .map((one) => one.trim().replace(/^W\//, ''));
+  if (known.includes(etag) || known.includes('*')) return reply.code(304).send();
+  const bytes = await body();
+  const way = encodingFor(request);
+  if (way === null) return reply.send(bytes);
+  // What is compressed is another representation of the same (RFC 9110 §8.8.3.3).
+  return reply.headers({ 'content-encoding': way, etag: `W/${etag}` }).send(packed(bytes, way));
+}
+
 /** Sends the sanitised HTML of a mail, to be shown in a sandboxed frame. */
 export function sendMailHtml(
   reply: FastifyReply,

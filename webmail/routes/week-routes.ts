@@ -9,10 +9,12 @@ import {
 import { changeWeek } from '../pages/week/change.ts';
 import { classWeek } from '../pages/week/class-week.ts';
 import { need, special } from '../pages/week/dated.ts';
+import { changeFeed, feed } from '../pages/week/feed.ts';
 import { ownWeek } from '../pages/week/own.ts';
 import { loads, posts, type CorePages } from './table.ts';
 
 const LOADS = loads({
+  '/agenda': (visit, _params, query) => feed(visit, query['said']),
   '/week': (visit, _params, query) => ownWeek(visit, query['day']),
   '/classes/:class/week': (visit, params, { day, said }) =>
     classWeek(visit, params.class, { day, said }),
@@ -25,6 +27,7 @@ const LOADS = loads({
 });
 
 const POSTS = posts({
+  '/agenda': (visit, _params, form) => changeFeed(visit, form),
   '/week/tick': (visit, _params, form) => tickNeed(visit, form),
   '/classes/:class/week/hours': (visit, params, form) => keepHours(visit, params.class, form),
   '/classes/:class/week/copy': (visit, params, form) => copyWeek(visit, params.class, form),

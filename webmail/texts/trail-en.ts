@@ -213,6 +213,8 @@ const acts: Readonly<Record<string, Say>> = {
   'cupboard-show': (w) =>
     `changed who sees a file or folder of the cupboard (${word(w, 'class')}).`,
   'cupboard-throw': (w) => `threw away a file or folder of the cupboard (${word(w, 'class')}).`,
+  'feed-made': () => 'made a private link to the week, for their calendar.',
+  'feed-ended': () => 'shut their private link to the week.',
   'week-hours': (w) => `changed the hours of the week (${word(w, 'class')}).`,
   'week-copied': (w) => `began the week after another one (${word(w, 'class')}).`,
   'week-special': (w) => `noted a special day in the week (${word(w, 'class')}).`,

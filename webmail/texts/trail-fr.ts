@@ -224,6 +224,8 @@ const acts: Readonly<Record<string, Say>> = {
     `a changé qui voit un fichier ou un dossier du casier (${word(w, 'class')}).`,
   'cupboard-throw': (w) =>
     `a mis à la corbeille un fichier ou un dossier du casier (${word(w, 'class')}).`,
+  'feed-made': () => 'a fait un lien privé vers la semaine, pour son agenda.',
+  'feed-ended': () => 'a éteint son lien privé vers la semaine.',
   'week-hours': (w) => `a changé les heures de la semaine (${word(w, 'class')}).`,
   'week-copied': (w) => `a commencé la semaine d’après une autre (${word(w, 'class')}).`,
   'week-special': (w) => `a noté un jour spécial dans la semaine (${word(w, 'class')}).`,

@@ -46,6 +46,7 @@ export const weeksEn: typeof weeksFr = {
   before: 'The week before',
   after: 'The week after',
   thisWeek: 'This week',
+  agenda: 'My calendar',
   print: 'Print',
   printHint: 'The page prints on one A4 sheet, without its buttons.',
   change: 'Change the week',
@@ -221,5 +222,45 @@ export const weeksEn: typeof weeksFr = {
     noWeek: 'The school has not written this week yet.',
     agenda: 'In my calendar',
     holidays: (from, until) => `Holidays from ${from} to ${until}`,
+  },
+  feed: {
+    title: 'The week in my calendar',
+    link: 'Your link',
+    lead: (isFamily) =>
+      isFamily
+        ? 'Your phone or computer reads the week of your children and keeps it up to date by itself.'
+        : 'Your phone or computer reads the week of your classes and keeps it up to date by itself.',
+    paste: 'To be pasted into “Add a calendar by its link”',
+    copy: 'Copy',
+    copied: 'Copied',
+    once: 'This link is shown once.',
+    secret:
+      'Whoever has this link reads the week. Give it only to those who look after the children. It shows neither your messages, nor your answers, nor their classmates.',
+    phone: 'With a phone',
+    square: 'Square code of the link of your calendar',
+    aim: 'Point the camera at the square, then “Subscribe”.',
+    here: 'Open here',
+    make: 'Make my link',
+    holds: 'What is in it',
+    says: {
+      bring: 'To bring, to do, to hand in: the day before at 17:00',
+      specials: 'Outings, parties, holidays, days without school',
+      lessons: 'The timetable of each day',
+      names: 'First names in full, else “A.”',
+      places: 'Places',
+    },
+    keep: 'Save',
+    readers: 'Who reads it',
+    madeAt: (when) => `Made ${when}.`,
+    readAt: (when) => `A calendar read it ${when}.`,
+    neverRead: 'No calendar has read it yet.',
+    renew: 'Change the link',
+    end: 'Give it no more',
+    renewHint:
+      'Changing the link shuts the old one at once: calendars that have it no longer follow.',
+    said: {
+      kept: 'Saved. Calendars will read it at their next visit.',
+      ended: 'The link is shut. Nobody reads the week by it any more.',
+    },
   },
 };

@@ -46,6 +46,7 @@ export const weeksFr = {
   before: 'La semaine d’avant',
   after: 'La semaine d’après',
   thisWeek: 'Cette semaine',
+  agenda: 'Mon agenda',
   print: 'Imprimer',
   printHint: 'La page s’imprime sur une feuille A4, sans les boutons.',
   change: 'Modifier la semaine',
@@ -224,5 +225,45 @@ export const weeksFr = {
     noWeek: 'Sa semaine n’est pas encore écrite par l’école.',
     agenda: 'Dans mon agenda',
     holidays: (from: string, until: string) => `Vacances du ${from} au ${until}`,
+  },
+  feed: {
+    title: 'La semaine dans mon agenda',
+    link: 'Votre lien',
+    lead: (isFamily: boolean): string =>
+      isFamily
+        ? 'Votre téléphone ou votre ordinateur lit la semaine de vos enfants et la tient à jour tout seul.'
+        : 'Votre téléphone ou votre ordinateur lit la semaine de vos classes et la tient à jour tout seul.',
+    paste: 'À coller dans «\u00a0Ajouter un agenda par lien\u00a0»',
+    copy: 'Copier',
+    copied: 'Copié',
+    once: 'Ce lien n’est montré qu’une fois.',
+    secret:
+      'Qui a ce lien lit la semaine. Ne le donnez qu’à ceux qui s’occupent des enfants. Il ne montre ni vos messages, ni vos réponses, ni leurs camarades.',
+    phone: 'Avec un téléphone',
+    square: 'Code carré du lien de votre agenda',
+    aim: 'Visez le carré avec l’appareil photo, puis «\u00a0S’abonner\u00a0».',
+    here: 'Ouvrir ici',
+    make: 'Faire mon lien',
+    holds: 'Ce qu’il contient',
+    says: {
+      bring: 'À apporter, à faire, à rendre\u00a0: la veille à 17 h',
+      specials: 'Sorties, fêtes, vacances, jours sans école',
+      lessons: 'L’emploi du temps de chaque jour',
+      names: 'Les prénoms en entier, sinon «\u00a0A.\u00a0»',
+      places: 'Les lieux',
+    },
+    keep: 'Enregistrer',
+    readers: 'Qui le lit',
+    madeAt: (when: string) => `Fait ${when}.`,
+    readAt: (when: string) => `Un agenda l’a lu ${when}.`,
+    neverRead: 'Aucun agenda ne l’a encore lu.',
+    renew: 'Changer le lien',
+    end: 'Ne plus le donner',
+    renewHint:
+      'Changer le lien éteint l’ancien aussitôt\u00a0: les agendas qui l’ont ne se mettront plus à jour.',
+    said: {
+      kept: 'C’est enregistré. Les agendas le liront à leur prochaine visite.',
+      ended: 'Le lien est éteint. Plus personne ne lit la semaine avec lui.',
+    },
   },
 };

@@ -152,9 +152,22 @@ export function weekOf(weekA: Day | null, day: Day): 'A' | 'B' | null {
   return Math.abs(days / WEEK_DAYS) % 2 === 0 ? 'A' : 'B';
 }
 
+/** By year, since a feed asks for each day of one. */
+const knownHolidays = new Map<string, ReadonlySet<Day>>();
+/** Years that are kept. */
+const MOST_YEARS = 20;
+
+function isPublicHoliday(day: Day): boolean {
+  const year = day.slice(0, 4);
+  const known = knownHolidays.get(year) ?? new Set(publicHolidays(Number(year)));
+  if (knownHolidays.size >= MOST_YEARS) knownHolidays.clear();
+  knownHolidays.set(year, known);
+  return known.has(day);
+}
+
 function noClassOn(rhythm: Rhythm, day: Day, holidays: readonly Period[]): NoClass | null {
   if (weekdayOf(day) > LAST_WEEKDAY) return 'weekend';
-  if (publicHolidays(Number(day.slice(0, 4))).includes(day)) return 'public-holiday';
+  if (isPublicHoliday(day)) return 'public-holiday';
   if (holidays.some(({ from, until }) => from <= day && day <= until)) return 'holidays';
   return halfDaysOf(rhythm, weekdayOf(day)).length === 0 ? 'wednesday' : null;
 }

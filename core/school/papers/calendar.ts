@@ -1,4 +1,5 @@
 import { momentOf } from '../../ground/clock.ts';
+import { icalDay, icalFile, icalMoment, icalText } from '../../ground/ical.ts';
 import { dayAfter } from '../../roster/days.ts';
 import type { Occasion } from './contract.ts';
 
@@ -16,9 +17,6 @@ interface OutingEvent {
   readonly now: Date;
 }
 
-/** Octets of a line before it goes on in the next (RFC 5545 §3.1). */
-const LINE_OCTETS = 75;
-
 /**
  * An event that is told and asks for nothing (RFC 5546 §3.2.1, PUBLISH): the answer is given on the
  * page of the paper. Hours are said in UTC, so that no zone has to be described.
@@ -31,51 +29,27 @@ export function calendarFile(event: OutingEvent): Buffer {
     'METHOD:PUBLISH',
     'BEGIN:VEVENT',
     `UID:${event.uid}`,
-    `DTSTAMP:${stamp(event.now)}`,
+    `DTSTAMP:${icalMoment(event.now)}`,
     `SEQUENCE:${event.sequence}`,
     ...hoursOf(event),
-    `SUMMARY:${escaped(event.title)}`,
-    ...(event.place === '' ? [] : [`LOCATION:${escaped(event.place)}`]),
+    `SUMMARY:${icalText(event.title)}`,
+    ...(event.place === '' ? [] : [`LOCATION:${icalText(event.place)}`]),
     `URL:${event.url}`,
     'END:VEVENT',
     'END:VCALENDAR',
   ];
-  return Buffer.from(lines.map((line) => `${folded(line)}\r\n`).join(''));
+  return icalFile(lines);
 }
 
 /** From hour to hour where both are known, else whole days, whose end is the day after (§3.6.1). */
 function hoursOf({ occasion: { day, lastDay, from, to }, timeZone }: OutingEvent): string[] {
   if (from !== null && to !== null)
     return [
-      `DTSTART:${stamp(momentOf(day, from, timeZone))}`,
-      `DTEND:${stamp(momentOf(lastDay ?? day, to, timeZone))}`,
+      `DTSTART:${icalMoment(momentOf(day, from, timeZone))}`,
+      `DTEND:${icalMoment(momentOf(lastDay ?? day, to, timeZone))}`,
     ];
   return [
-    `DTSTART;VALUE=DATE:${day.replaceAll('-', '')}`,
-    `DTEND;VALUE=DATE:${dayAfter(lastDay ?? day, 1).replaceAll('-', '')}`,
+    `DTSTART;VALUE=DATE:${icalDay(day)}`,
+    `DTEND;VALUE=DATE:${icalDay(dayAfter(lastDay ?? day, 1))}`,
   ];
-}
-
-/** `20261126T073000Z` (§3.3.5). */
-const stamp = (at: Date): string => `${at.toISOString().replace(/[-:]/g, '').slice(0, 15)}Z`;
-
-/** §3.3.11 */
-const escaped = (text: string): string =>
-  text
-    .replace(/[\\;,]/g, (sign) => `\\${sign}`)
-    .replace(/\r\n|\r|\n/g, '\\n')
-    .replace(/[\u0000-\u001f\u007f]/g, '');
-
-/** A line of many octets goes on behind a space; no character is cut in two. */
-function folded(line: string): string {
-  const rows: string[] = [];
-  let row = '';
-  for (const sign of line) {
-    if (Buffer.byteLength(row + sign) > LINE_OCTETS) {
-      rows.push(row);
-      row = ' ';
-    }
-    row += sign;
-  }
-  return [...rows, row].join('\r\n');
 }

@@ -7,6 +7,7 @@ import type {
   WeekSpecialId,
 } from '../../ground/ids.ts';
 import type { Day } from '../../roster/days.ts';
+import type { FeedSays } from '../../roster/week/feed-says.ts';
 import type {
   DayPlan,
   Lesson,
@@ -144,4 +145,35 @@ export interface NeedTick {
 /** Weeks of classes: this record of core, or `Name` of it alone. */
 export interface WithWeeks<Name extends keyof Weeks = keyof Weeks> {
   readonly weeks: Pick<Weeks, Name>;
+}
+
+/** The private feed of somebody, as its page shows it: without its address, shown once. */
+export interface WeekFeed {
+  readonly says: readonly FeedSays[];
+  readonly madeAt: Date;
+  /** When an agenda read it last. */
+  readonly readAt: Date | null;
+}
+
+/** `unknown`: nobody's. `gone`: it was somebody's once. */
+export type FeedAnswer =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'feed'; readonly etag: string; readonly body: () => Promise<Buffer> };
+
+/** Private feeds: an adult's, over all their children or all their classes. */
+export interface WeekFeeds {
+  own(viewer: Viewer): Promise<WeekFeed | null>;
+  /** Makes one, and shuts the one before. Its name in an address; null for pupils and agents. */
+  renew(viewer: Viewer, says: readonly FeedSays[] | null): Promise<string | null>;
+  /** What is in it; false where there is none. */
+  say(viewer: Viewer, says: readonly FeedSays[]): Promise<boolean>;
+  end(viewer: Viewer): Promise<boolean>;
+  /** By its name in an address, to whoever has it. */
+  read(name: string): Promise<FeedAnswer>;
+}
+
+/** Feeds: this record of core, or `Name` of it alone. */
+export interface WithWeekFeeds<Name extends keyof WeekFeeds = keyof WeekFeeds> {
+  readonly weekFeeds: Pick<WeekFeeds, Name>;
 }

@@ -1,5 +1,11 @@
 import { sql } from 'kysely';
-import type { ClassId, WeekLessonId, WeekNeedId, WeekSpecialId } from '../../ground/ids.ts';
+import type {
+  AddressId,
+  ClassId,
+  WeekLessonId,
+  WeekNeedId,
+  WeekSpecialId,
+} from '../../ground/ids.ts';
 import type { Day } from '../../roster/days.ts';
 import type { Lesson, Need, Rhythm, Special, WeekRules } from '../../roster/week/plan.ts';
 import { anyOf } from '../any-of.ts';
@@ -107,6 +113,18 @@ function headOf({
     wednesdayTo,
   };
   return { ...row, rhythm };
+}
+
+/** Which of these weeks are there, and how often each has changed. */
+export async function weekEditions(
+  tx: SchoolTx,
+  { year, classes }: { readonly year: string; readonly classes: readonly ClassId[] },
+): Promise<readonly Pick<WeekHead, 'classId' | 'edition'>[]> {
+  return ownKept(tx)
+    .selectFrom('class_week', { class_id: anyOf(classes), school_year: year })
+    .select(['class_id as classId', 'edition'])
+    .orderBy('class_id')
+    .execute();
 }
 
 /** Nobody else changes this week until the transaction ends. */
@@ -289,6 +307,20 @@ export async function filledWeeks(
     .orderBy('school_year', 'desc')
     .orderBy('class_id')
     .execute();
+}
+
+/** Lessons that somebody gives in classes of a school, whoever's these are. */
+export async function lessonsOfTeacher(
+  tx: SchoolTx,
+  year: string,
+  teacher: AddressId,
+): Promise<readonly ClassId[]> {
+  const rows = await ownKept(tx)
+    .selectFrom('week_lesson', { school_year: year, teacher_address_id: teacher })
+    .select('class_id as classId')
+    .distinct()
+    .execute();
+  return rows.map(({ classId }) => classId);
 }
 
 /** Erases the weeks of school years before this one, with all that is in them. */

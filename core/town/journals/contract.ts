@@ -63,6 +63,8 @@ export const JOURNAL_KINDS = {
     'drop-outbox',
     'hold-outbox',
     'send-test-letter',
+    'feed-made',
+    'feed-ended',
     'begin-copies',
     'end-copies',
     'export-mail',

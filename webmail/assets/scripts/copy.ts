@@ -8,7 +8,8 @@ export function offerCopying(): void {
   if (navigator.clipboard === undefined) return;
   for (const button of document.querySelectorAll<HTMLButtonElement>('[data-copied]')) {
     const words = button.querySelector('span');
-    const text = button.previousElementSibling?.textContent ?? '';
+    const source = button.previousElementSibling;
+    const text = source instanceof HTMLInputElement ? source.value : (source?.textContent ?? '');
     const before = words?.textContent ?? '';
     if (words === null) continue;
     button.hidden = false;

@@ -197,6 +197,7 @@ function ofOneself(visit: Visit, near: PageSurroundings): Sheet {
   const walls: Way = { path: '/walls', icon: 'wall', words: texts.walls.nav };
   const week: Way = { path: '/week', icon: 'week', words: texts.weeks.nav };
   const cupboards: Way = { path: '/cupboards', icon: 'cupboard', words: texts.cupboards.nav };
+  const agenda: Way = { path: '/agenda', icon: 'calendar', words: texts.weeks.feed.title };
   const copies: Way = { path: '/copies', icon: 'copy', words: texts.copies.link };
   const family: Way = { path: '/family', icon: 'people', words: texts.names.link };
   const reported: Way = {
@@ -220,6 +221,7 @@ function ofOneself(visit: Visit, near: PageSurroundings): Sheet {
         seen: counted(waiting, count.held),
       },
       ...(viewer.role === 'guardian' ? [] : [reported]),
+      ...(viewer.role === 'agent' ? [] : [agenda]),
       { path: '/settings', icon: 'settings', words: texts.preferences.title },
       { path: '/devices', icon: 'laptop', words: texts.devices.link },
       { path: '/password', icon: 'lock', words: texts.password.link },

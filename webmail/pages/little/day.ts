@@ -116,9 +116,9 @@ function squaresOf(visit: Visit, { items, halves }: WeekDay): readonly Square[] 
   kept = kept.slice(0, SQUARES - 1);
   const home = { picture: 'chez-moi', words: texts.little.day.home };
   const end = halves.at(-1)?.to ?? '';
-  // What lies between two squares belongs to the one before it.
+  // What lies between two squares belongs to the one before it; before the first it waits there.
   const begun = kept.filter(({ hours }) => (hours?.from ?? '') <= now).length - 1;
-  const at = now >= end ? kept.length : begun;
+  const at = now >= end ? kept.length : Math.max(0, begun);
   return [...kept, home].map(({ picture: name, words }, place) => {
     const state = place === at ? 'now' : 'next';
     return { picture: name, words, state: place < at ? 'over' : state };

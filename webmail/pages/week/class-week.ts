@@ -105,6 +105,7 @@ function shownWeek(visit: Visit, view: WeekView): Html {
         <a class="btn" href="${at}/special?day=${view.days[0]?.day}">
           ${icon(visit, 'bus')}${words.special}
         </a>
+        <a class="btn" href="/agenda">${icon(visit, 'calendar')}${words.agenda}</a>
         <a class="btn main" href="${at}/change">${icon(visit, 'write')}${words.change}</a>
       </div>
     </div>

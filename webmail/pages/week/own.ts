@@ -71,7 +71,12 @@ function familyWeek(visit: Visit, near: PageSurroundings, views: readonly WeekVi
   const nexts = views.flatMap(({ next }) => next ?? []);
   const day = nexts.map((next) => next.day).toSorted()[0] ?? null;
   const content = html`
-    <h1 class="tomorrow-t">${titleOf(visit, views, day)}</h1>
+    <div class="head-line tomorrow-t">
+      <h1>${titleOf(visit, views, day)}</h1>
+      <p class="acts-line">
+        <a class="btn" href="/agenda">${icon(visit, 'calendar')}${words.agenda}</a>
+      </p>
+    </div>
     ${
       views.length === 0
         ? html`

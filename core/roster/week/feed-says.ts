@@ -1,0 +1,3 @@
+/** What a feed says, as its owner wishes; names and places say how. */
+export type FeedSays = 'bring' | 'specials' | 'lessons' | 'names' | 'places';
+export const FEED_SAYS: readonly FeedSays[] = ['bring', 'specials', 'lessons', 'names', 'places'];

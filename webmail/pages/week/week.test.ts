@@ -1,0 +1,214 @@
+/** The week of a class on its pages: a teacher's, a child's, a family's; and its feed. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { RHYTHM } from '../../../core/roster/week/testing/weeks.ts';
+import { ownClassOf } from '../../../core/school/week/testing/week-town.ts';
+import { pageFaults } from '../../../tests/shared/page-faults.ts';
+import { text } from '../../../tests/shared/plain/page.ts';
+import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
+import { openVisits, type Visits } from '../../testing/visits.ts';
+
+let town: TestTown;
+let visits: Visits;
+beforeAll(async () => {
+  town = await openTestTown();
+  visits = await openVisits(town, () => town.clock.now);
+});
+beforeEach(() => town.admin.query('delete from class_week; delete from week_feed'));
+afterAll(async () => {
+  await visits?.close();
+  await town?.close();
+});
+
+/** The hours of somebody's class, which has no lesson yet; its week's address. */
+async function begun(local: string): Promise<string> {
+  const teacher = await town.viewer(local);
+  const id = ownClassOf(teacher);
+  await town.core.weeks.keepHours(teacher, id, { rhythm: RHYTHM, weekA: null });
+  return `${visits.base}/classes/${id}/week`;
+}
+
+describe('a teacher', () => {
+  it('begins a week after a colleague’s, changes it, and notes what is to be brought', async () => {
+    const karim = await town.viewer('karim.haddad');
+    await begun('karim.haddad');
+    const chess = {
+      weekday: 3,
+      from: '09:00',
+      to: '10:00',
+      kind: 'maths',
+      title: 'Échecs',
+    } as const;
+    await town.core.weeks.keepLesson(
+      karim,
+      ownClassOf(karim),
+      { ...chess, weeks: 'every', teacher: null, place: '', bring: '' },
+      null,
+    );
+    const page = await visits.read('claire.lefevre');
+    await page.goto(`${visits.base}/classes`);
+    await page.goto(
+      `${visits.base}/classes/${ownClassOf(await town.viewer('claire.lefevre'))}/week`,
+    );
+    expect(await text(page)).toContain('Cette classe n’a pas encore de semaine.');
+    expect(await pageFaults(page, 'week-none')).toEqual([]);
+    await page.click('text=Copier cette semaine');
+    expect(await text(page)).toContain('La semaine est copiée.');
+    await page.click('a[data-lesson]');
+    expect(await page.inputValue('#title')).toBe('Échecs');
+    await page.fill('#bring', 'Un jeu d’échecs');
+    await page.click('text=C’est bon');
+    expect(await text(page)).toContain('Le cours est enregistré.');
+    expect(await pageFaults(page, 'week-change')).toEqual([]);
+    await page.click('text=Terminé');
+    await page.click('a[href$="/need?day=2026-11-25"]');
+    await page.fill('#words', 'Dix bouchons');
+    await page.click('.narrow-f button.main');
+    expect(await text(page)).toContain('C’est noté pour ce jour.');
+    expect(await text(page)).toContain('À apporter : Un jeu d’échecs');
+    expect(await pageFaults(page, 'week-need')).toEqual([]);
+  });
+
+  it.each([
+    { typed: { from: '11:00', to: '11:00' }, said: 'un cours de zéro minute n’existe pas' },
+    { typed: { from: '09:30', to: '10:30' }, said: '« Maths » est déjà là, lundi, 9 h à 10 h' },
+    { typed: { from: '', to: '' }, said: 'Écrivez une heure comme 8:30' },
+    { typed: { from: '12:15', to: '13:00' }, said: 'Ce n’est pas dans les heures de la classe' },
+  ])(
+    'is told why $typed.from to $typed.to isn’t taken, and keeps what was typed',
+    async ({ typed, said }) => {
+      const at = await begun('claire.lefevre');
+      const claire = await town.viewer('claire.lefevre');
+      const maths = { weekday: 1, from: '09:00', to: '10:00', kind: 'maths', title: '' } as const;
+      await town.core.weeks.keepLesson(
+        claire,
+        ownClassOf(claire),
+        { ...maths, weeks: 'every', teacher: null, place: '', bring: '' },
+        null,
+      );
+      const page = await visits.read('claire.lefevre');
+      await page.goto(`${at}/change`);
+      await page.fill('#title', 'Calcul mental');
+      await page.fill('#from', typed.from);
+      await page.fill('#to', typed.to);
+      await page.click('text=C’est bon');
+      expect(await text(page)).toContain(said);
+      expect(await page.inputValue('#title')).toBe('Calcul mental');
+      expect(await page.inputValue('#from')).toBe(typed.from);
+    },
+  );
+
+  it('may save again what somebody else changed meanwhile, and is told so first', async () => {
+    const at = await begun('claire.lefevre');
+    const [claire, head] = [
+      await town.viewer('claire.lefevre'),
+      await town.viewer('mamadou.diallo'),
+    ];
+    const id = ownClassOf(claire);
+    const maths = { weekday: 1, from: '09:00', to: '10:00', kind: 'maths', title: '' } as const;
+    const lesson = { ...maths, weeks: 'every', teacher: null, place: '', bring: '' } as const;
+    await town.core.weeks.keepLesson(claire, id, lesson, null);
+    const page = await visits.read('claire.lefevre');
+    await page.goto(`${at}/change`);
+    await page.click('a[data-lesson]');
+    const [seen] = (await town.core.weeks.week(head, id, null))?.lessons ?? [];
+    await town.core.weeks.keepLesson(head, id, { ...lesson, to: '10:30' }, seen ?? null);
+    await page.fill('#place', 'salle 3');
+    await page.click('text=C’est bon');
+    expect(await text(page)).toContain('Quelqu’un d’autre vient de le changer.');
+    expect(await page.inputValue('#place')).toBe('salle 3');
+    await page.click('text=C’est bon');
+    expect(await text(page)).toContain('Le cours est enregistré.');
+  });
+
+  it('reads why a day or an event isn’t taken', async () => {
+    const at = await begun('claire.lefevre');
+    const page = await visits.read('claire.lefevre');
+    await page.goto(`${at}/special?day=2026-11-26`);
+    await page.fill('#title', 'Classe de mer');
+    await page.fill('#from', '2027-06-28');
+    await page.fill('#until', '2027-09-05');
+    await page.click('text=Noter ce jour');
+    expect(await text(page)).toContain('la semaine de cette année s’arrête aux grandes vacances');
+    expect(await page.inputValue('#title')).toBe('Classe de mer');
+    await page.fill('#from', '2026-11-26');
+    await page.fill('#until', '');
+    await page.fill('#fromTime', '09:00');
+    await page.click('text=Noter ce jour');
+    expect(await text(page)).toContain('Donnez le début et la fin');
+    await page.fill('#toTime', '11:30');
+    await page.click('text=Noter ce jour');
+    expect(await text(page)).toContain('C’est noté à sa date.');
+    expect(await text(page)).toContain('Classe de mer');
+    expect(await pageFaults(page, 'week-teacher')).toEqual([]);
+  });
+});
+
+describe('who reads a week', () => {
+  /** Two classes with something for tomorrow: of a girl who reads, and of her little brother. */
+  async function bothBegun(): Promise<void> {
+    for (const local of ['claire.lefevre', 'sylvie.caradec']) {
+      await begun(local);
+      const teacher = await town.viewer(local);
+      const words = local === 'claire.lefevre' ? 'Dix bouchons' : 'Des bottes';
+      const need = { day: '2026-11-25', kind: 'bring', words } as const;
+      await town.core.weeks.addNeed(teacher, ownClassOf(teacher), need);
+    }
+  }
+
+  it('is a pupil with a bag to pack: each tick is their own', async () => {
+    await bothBegun();
+    const lina = await visits.read('lina.moreau');
+    await lina.goto(`${visits.base}/week`);
+    expect(await text(lina)).toContain('Mon sac pour demain');
+    expect(await pageFaults(lina, 'week-pupil')).toEqual([]);
+    await lina.click('.todo-p button');
+    expect(await lina.locator('.todo-p button[aria-pressed=true]').count()).toBe(1);
+    const noe = await visits.read('noe.garnier');
+    await noe.goto(`${visits.base}/week`);
+    expect(await noe.locator('.todo-p button[aria-pressed=true]').count()).toBe(0);
+    await lina.click('.todo-p button');
+    expect(await lina.locator('.todo-p button[aria-pressed=true]').count()).toBe(0);
+  });
+
+  it('is a mother of two, at one look: what both bring tomorrow', async () => {
+    await bothBegun();
+    const karine = await visits.read('karine.moreau');
+    await karine.goto(`${visits.base}/week`);
+    const shown = await text(karine);
+    expect(shown).toContain('Demain, mercredi : 2 choses à apporter');
+    for (const words of ['Lina', 'Dix bouchons', 'Tom', 'Des bottes'])
+      expect(shown).toContain(words);
+    expect(await pageFaults(karine, 'week-family')).toEqual([]);
+  });
+
+  it('is a child who doesn’t read yet: a hopscotch that is heard, and a bag', async () => {
+    await bothBegun();
+    const tom = await visits.read('tom.moreau');
+    await tom.goto(`${visits.base}/week`);
+    expect(await tom.locator('.marelle .now-d').count()).toBe(1);
+    expect(await tom.getAttribute('.bag-l .say', 'data-name')).toBe('Des bottes');
+    expect(await pageFaults(tom, 'little-day')).toEqual([]);
+  });
+});
+
+describe('a feed', () => {
+  it('is shown once as a link, read without a cookie, and gone once it is changed', async () => {
+    await begun('claire.lefevre');
+    const karine = await visits.read('karine.moreau');
+    await karine.goto(`${visits.base}/agenda`);
+    await karine.click('button[value=make]');
+    const link = (await karine.inputValue('#lk')).replace(/^https?:\/\/[^/]+/, visits.base);
+    expect(await pageFaults(karine, 'feed')).toEqual([]);
+    await karine.goto(`${visits.base}/agenda`);
+    expect(await karine.locator('#lk').count()).toBe(0);
+    const first = await fetch(link);
+    expect([first.status, first.headers.get('cache-control')]).toEqual([200, 'private, no-cache']);
+    const etag = first.headers.get('etag') ?? '';
+    expect(String(await first.text())).toContain('BEGIN:VCALENDAR');
+    const again = await fetch(link, { headers: { 'if-none-match': etag } });
+    expect([again.status, await again.text()]).toEqual([304, '']);
+    await karine.click('button[value=renew]');
+    expect((await fetch(link)).status).toBe(410);
+    expect((await fetch(`${visits.base}/agenda/1.AAAAAAAAAAAAAAAAAAAAAA.ics`)).status).toBe(404);
+  });
+});
