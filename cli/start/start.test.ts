@@ -14,6 +14,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
 import { frontDoor, notedPids, servicesOf, type FrontDoor } from '../../tests/shared/front-door.ts';
+import { SOAKED, sliced } from '../../tests/shared/slice.ts';
 import { startedAt } from '../launcher/process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'preau-start-'));
@@ -209,12 +210,12 @@ function processorSeconds(pid: number): number {
 }
 
 describe('one sentence and exit code 1', () => {
-  it.each<{
+  const { some, rest } = sliced<{
     when: string;
     args: readonly string[];
     variables: Readonly<Record<string, string>>;
     sentence: string;
-  }>([
+  }>(2, [
     {
       when: 'a wrong variable',
       args: ['start'],
@@ -285,7 +286,11 @@ describe('one sentence and exit code 1', () => {
       variables: { PREAU_HOST: '0.0.0.0' },
       sentence: 'add --i-know',
     },
-  ])('$when', async ({ args, variables, sentence }) => {
+  ]);
+  it.each(some)('$when', isSaid);
+  it.each(rest)('$when', SOAKED, isSaid);
+
+  async function isSaid({ args, variables, sentence }: (typeof some)[number]): Promise<void> {
     const { code, output } = await frontDoor([...PREAU, ...args], {
       PREAU_DATA: join(folder, 'sentences'),
       ...variables,
@@ -293,7 +298,7 @@ describe('one sentence and exit code 1', () => {
     expect(code).toBe(1);
     expect(output).toContain(sentence);
     expect(output).not.toMatch(/hunter2|^\s+at /m);
-  });
+  }
 
   it('a port in use', async () => {
     const server = createServer();
