@@ -141,6 +141,8 @@ const OF_A_CHILD: ReadonlySet<string> = new Set([
   '/boxes/:school/:box',
   '/boxes/:school/:box/hand',
 ]);
+/** Whoever works in a school reads its board. */
+const OF_A_COLLEAGUE: ReadonlySet<string> = new Set(['/boards/:school']);
 const NOTHING: ReadonlySet<string> = new Set();
 /** What an agent has of the schools of their communes, whichever these are; one is a form too. */
 const AGENTS_LOADS: ReadonlySet<string> = new Set([
@@ -349,9 +351,17 @@ async function visitor(local: string): Promise<{ readonly cookie: string; readon
   };
 }
 
+await town.admin.query(
+  `update membership set until_date = '2026-11-23' where role = 'pupil'
+    and address_id = (select id from address where local = 'theo.jourdain')`,
+);
+await town.admin.query('update school set roster_version = roster_version + 1');
+
 describe.each([
   { who: 'a pupil of the school', local: 'lina.moreau', isPupil: true, reads: OF_A_CHILD },
   { who: 'a mother', local: 'karine.moreau', reads: BOARDS },
+  { who: 'a pupil who has left the class', local: 'theo.jourdain', isPupil: true },
+  { who: 'a teacher of another class', local: 'karim.haddad', reads: OF_A_COLLEAGUE },
   { who: 'a teacher of another school', local: 'julie.robin' },
   { who: 'a head of another school', local: 'beatrice.vasseur' },
   { who: 'an agent of another commune', local: 'yann.kervella', reads: AGENTS_LOADS },

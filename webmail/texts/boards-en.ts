@@ -11,6 +11,7 @@ const names = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 /** Words of the boards of classes and schools. Part of `en.ts`. */
 export const boardsEn: typeof boardsFr = {
   nav: 'Board',
+  all: 'The boards',
   of: (name) => `Board of ${name}`,
   town: 'The town',
   ofTown: 'Board of the town',

@@ -16,6 +16,7 @@ const names = new Intl.ListFormat('fr', { type: 'conjunction' });
 /** Words of the boards of classes and schools. Part of `fr.ts`. */
 export const boardsFr = {
   nav: 'Panneau',
+  all: 'Les panneaux',
   of: (name: string) => `Panneau ${de(name)}`,
   town: 'La ville',
   ofTown: 'Panneau de la ville',

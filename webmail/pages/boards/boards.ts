@@ -17,7 +17,7 @@ export async function boards(visit: Visit<BoardsPart>): Promise<Answer> {
   const main = html`
     <main id="main" class="body narrow">
       <div class="stack wide">
-        <h1>${words.nav}</h1>
+        <h1>${words.all}</h1>
         <ul class="sheet msgs">
           ${lines.map((line) => boardRow(visit, line))}
         </ul>
@@ -32,7 +32,7 @@ export async function boards(visit: Visit<BoardsPart>): Promise<Answer> {
     </main>
   `;
   const near = await around(visit);
-  return page(framed(visit, near, { title: words.nav, section: 'board', shelf: null, main }));
+  return page(framed(visit, near, { title: words.all, section: 'board', shelf: null, main }));
 }
 
 /** The one board that somebody comes for: their only one, or of a reader the one with something. */

@@ -135,7 +135,7 @@ function hello(
           isNew: true,
         });
   return html`
-    <div class="hello">
+    <div class="hello at-home">
       <h1>${texts.little.hello(viewer.givenName)}</h1>
       ${unfinishedLine(visit, begun)} ${day} ${board} ${wall} ${newer} ${older}
     </div>

@@ -93,7 +93,7 @@ function wished(visit: Visit, by: Face): Html {
   const said = visit.texts.walls.asksYou(calledOf(by));
   return html`
     <p class="at">
-      ${littleFace(visit, by)} ${picture(visit, 'mur')} ${sentenceEar(visit, said)}
+      ${littleFace(visit, by)} ${sentenceEar(visit, said)}
       <span class="vh">${said}</span>
     </p>
   `;
