@@ -72,7 +72,8 @@ create table account (
   room_warned_at timestamp with time zone,
   communes integer[],
   daily_word boolean default false not null,
-  daily_word_at timestamp with time zone
+  daily_word_at timestamp with time zone,
+  formats boolean default false not null
 );
 alter table account enable row level security;
 alter table account force row level security;
@@ -1413,6 +1414,7 @@ comment on column account.own_quota_bytes is 'Said of this person alone.';
 comment on column account.room_warned_at is 'When they were last told that their mail is nearly at its quota.';
 comment on column account.communes is 'Of an agent of these communes alone; null: of the whole town, and for everybody else.';
 comment on column account.daily_word is 'A guardian wants one word a day of what waits.';
+comment on column account.formats is 'An adult writes with a little formatting.';
 comment on table acknowledgement is '« Bien lu », as its reader tapped it.';
 comment on table board is 'Whose mailbox it is: of a class or, where that is null, of the school; and who reads it.';
 comment on table chain_link is 'Row n of a school''s chain: which row of which journal, and what it is held to.';

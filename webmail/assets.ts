@@ -18,6 +18,7 @@ const STYLES = {
   'adult.css': ['adult.css', 'marks.css', 'panes.css', 'bar.css', 'sent.css'],
   // All of a little one's page: one request.
   'little.css': ['tokens.css', 'frame.css', 'screens.css', 'little.css'],
+  'format.css': ['format.css'],
   'writing.css': ['attachments.css', 'writing.css'],
   'letter.css': ['attachments.css', 'letter.css'],
   'class.css': ['class-signin.css'],
@@ -83,6 +84,7 @@ const SCRIPTS = {
   'voice.js': 'voice.ts',
   'pad.js': 'pad.ts',
   'aloud.js': 'aloud.ts',
+  'format.js': 'format.ts',
 } as const;
 /** Of the pages of help: taken from the running product by `npm run shots -- help`. */
 const PICTURES = readdirSync(join(FOLDER, 'help'));

@@ -79,6 +79,8 @@ export interface ReadingHabits {
   readonly pupilsGathered?: boolean;
   /** What they write to families and pupils out of their hours waits for these. */
   readonly eveningWaits?: boolean;
+  /** They write with a little formatting. */
+  readonly formats?: boolean;
 }
 
 /**

@@ -78,6 +78,8 @@ export interface Database {
     communes: number[] | null;
     /** A guardian wants one word a day of what waits. */
     daily_word: Generated<boolean>; daily_word_at: Date | null;
+    /** An adult writes with a little formatting. */
+    formats: Generated<boolean>;
   };
   /** « Bien lu », as its reader tapped it. */
   acknowledgement: {

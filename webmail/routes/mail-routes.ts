@@ -40,6 +40,7 @@ import {
 } from '../pages/settings/preferences-saving.ts';
 import { preferences, savePreferences } from '../pages/settings/preferences.ts';
 import { acceptCharter, charter } from '../pages/sign-in/charter.ts';
+import { chooseFormat, formatStrip } from '../pages/writing/format.ts';
 import { forward } from '../pages/writing/forward.ts';
 import { group, newGroup, saveGroup } from '../pages/writing/group.ts';
 import { groupMail, groups, removeGroup } from '../pages/writing/groups.ts';
@@ -113,6 +114,7 @@ const LOADS = loads({
   '/search': (visit, _params, query) => search(visit, query['q']),
   '/write': (visit) => write(visit),
   '/write/help': (visit) => writeHelp(visit),
+  '/write/format': (visit) => formatStrip(visit),
   '/write/later': (visit) => writeLater(visit),
   '/write/letter/:letter': (visit, { letter }) => writeLetter(visit, letter),
   '/write/letter/:letter/seen': (visit, { letter }) => seenByChild(visit, letter),
@@ -189,6 +191,7 @@ const POSTS = posts({
   '/write/undo': (visit, _params, form) => undoSending(visit, form),
   '/write/people': (visit, _params, form) => writePeople(visit, form),
   '/write/count': (visit, _params, form) => writeCount(visit, form),
+  '/write/format': (visit, _params, form) => chooseFormat(visit, form),
   '/write/keep': (visit, _params, form) =>
     bringsSlip(form) ? keepPaper(visit, form) : keepWriting(visit, form),
   '/write/help': (visit) => callForHelp(visit),

@@ -86,6 +86,7 @@ export async function saveHabits(
       ...(habits.notices !== undefined && { notices: habits.notices }),
       ...(habits.noticesOf !== undefined && { notices_of: [...habits.noticesOf] }),
       ...(habits.eveningWaits !== undefined && { evening_waits: habits.eveningWaits }),
+      ...(habits.formats !== undefined && { formats: habits.formats }),
       ...(habits.pupilsGathered !== undefined && { pupils_gathered: habits.pupilsGathered }),
     })
     .execute();
@@ -233,6 +234,7 @@ const sessionOf = compiledOnce<
       a.notices_of as "noticesOf",
       a.evening_waits as "eveningWaits",
       a.pupils_gathered as "pupilsGathered",
+      a.formats,
       a.comfort,
       (select roster_version from school where id = s.school_id) as "rosterVersion",
       (select coalesce(max(roster_version), 0) from school where id = ${sql.lit(TOWN)}) as "townVersion"
@@ -266,9 +268,18 @@ export async function sessionRow(
     noticesOf,
     pupilsGathered,
     eveningWaits,
+    formats,
     ...session
   } = row;
-  const habits = { byConversation, shortcuts, notices, noticesOf, pupilsGathered, eveningWaits };
+  const habits = {
+    byConversation,
+    shortcuts,
+    notices,
+    noticesOf,
+    pupilsGathered,
+    eveningWaits,
+    formats,
+  };
   return { ...session, habits };
 }
 

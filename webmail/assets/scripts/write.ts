@@ -5,6 +5,7 @@
 import { openAttaching } from './attach.ts';
 import { countPeople } from './headcount.ts';
 import { keepByItself } from './keeping.ts';
+import { offerFormat } from './offer-format.ts';
 import { openPeopleFields } from './people-field.ts';
 import { offerVoiceAndPad } from './speak.ts';
 
@@ -143,6 +144,7 @@ if (form !== null) {
   openPeopleFields(form);
   openFaces(form);
   offerVoiceAndPad();
+  offerFormat(form);
 }
 
 /**

@@ -7,6 +7,7 @@ import { filePick, tray, voicePick } from './attachments.ts';
 import { besideLetter, listsOf, noteOf } from './beside-letter.ts';
 import { reachesChildren } from './chips.ts';
 import { eveningTick } from './evening.ts';
+import { formatButton } from './format.ts';
 import { quickLine, toLine } from './people-field.ts';
 import {
   complaintsOf,
@@ -153,8 +154,8 @@ function sendBar(visit: Visit, shown: WritingPage): Html {
       ${unkeptBanner(visit)} ${eveningTick(visit, shown.evening)}
       <div class="bar">
         <span class="splitbtn">${sendButton(visit, shown)} ${laterMenu(visit)}</span>
-        ${filePick(visit)} ${voicePick(visit)} ${keptLine(visit, shown)} ${keepButton(visit)}
-        ${throwButton(visit)}
+        ${filePick(visit)} ${voicePick(visit)} ${formatButton(visit, shown.writing)}
+        ${keptLine(visit, shown)} ${keepButton(visit)} ${throwButton(visit)}
       </div>
     </div>
   `;

@@ -1,0 +1,68 @@
+/**
+ * What is brought into the field, typed or pasted out of a word processor, a web page, another
+ * letter: bold, italic, lists and links stay, all else goes. It is read in a document that loads
+ * and runs nothing, and built anew. The service reads it once more in its own way.
+ */
+export function tamed(html: string): DocumentFragment {
+  const source = new DOMParser().parseFromString(html, 'text/html');
+  const made = document.createDocumentFragment();
+  Array.from(source.body.childNodes).forEach((node) => bring(node, made));
+  return made;
+}
+
+const GONE =
+  /^(?:script|style|title|head|template|noscript|svg|math|object|iframe|video|audio|canvas|select|option|textarea|img)$/;
+const BLOCK =
+  /^(?:div|p|h[1-6]|tr|table|tbody|thead|blockquote|pre|section|article|header|footer|main|dl|dt|dd|hr|figure|figcaption|address|center)$/;
+/** Around these a page shows an empty line. */
+const SPACED = /^(?:p|h[1-6]|blockquote)$/;
+const BLOCKS = 'div,p,h1,h2,h3,h4,h5,h6,table,tr,blockquote,pre,section,article,ul,ol,li';
+
+function bring(node: Node, into: Node): void {
+  if (node instanceof Text) {
+    into.appendChild(document.createTextNode(node.data));
+    return;
+  }
+  if (!(node instanceof HTMLElement)) return;
+  const name = node.nodeName.toLowerCase();
+  if (GONE.test(name)) return;
+  const made = elementFor(node, name);
+  if (made !== null) into.appendChild(made);
+  const within = made ?? into;
+  Array.from(node.childNodes).forEach((child) => bring(child, within));
+  if (SPACED.test(name) && hasSpace(node) && node.nextElementSibling !== null) {
+    const empty = document.createElement('div');
+    empty.appendChild(document.createElement('br'));
+    into.appendChild(empty);
+  }
+}
+
+/** What stands in an element's place; null: its words alone. */
+function elementFor(element: HTMLElement, name: string): HTMLElement | null {
+  const { fontWeight, fontStyle } = element.style;
+  const isHeavy = /^bold/.test(fontWeight) || Number(fontWeight) >= 600;
+  if (name === 'a') return linkFor(element);
+  if (name === 'b' || name === 'strong')
+    return fontWeight === 'normal' || fontWeight === '400' ? null : document.createElement('b');
+  if (name === 'i' || name === 'em')
+    return fontStyle === 'normal' ? null : document.createElement('i');
+  if (name === 'ul' || name === 'ol' || name === 'li' || name === 'br')
+    return document.createElement(name);
+  if (BLOCK.test(name))
+    return element.querySelector(BLOCKS) === null ? document.createElement('div') : null;
+  if (isHeavy) return document.createElement('b');
+  return fontStyle === 'italic' ? document.createElement('i') : null;
+}
+
+function linkFor(element: HTMLElement): HTMLElement | null {
+  const leads = element.getAttribute('href') ?? '';
+  if (!/^(?:https?:\/\/|mailto:)/i.test(leads)) return null;
+  const link = document.createElement('a');
+  link.setAttribute('href', leads);
+  return link;
+}
+
+/** Word processors write each line as a paragraph without a space around it. */
+const hasSpace = (element: HTMLElement): boolean =>
+  !/\bMso/.test(element.className) &&
+  !/margin(?:-top|-bottom)?\s*:\s*0/.test(element.style.cssText);

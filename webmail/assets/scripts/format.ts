@@ -1,0 +1,173 @@
+/**
+ * A little formatting on an adult's writing page: bold, italic, two lists, links. Loaded once
+ * somebody asks for it, or goes on with a letter that has some. The field of plain text stays
+ * behind it, and has the same words.
+ */
+import Squire from 'squire-rte';
+import { openLinkBox } from './format-link.ts';
+import { tamed } from './format-paste.ts';
+import { openStrip, type Deed } from './format-strip.ts';
+import { getPage } from './fragments.ts';
+import { wear } from './wear.ts';
+
+const button = document.querySelector<HTMLButtonElement>('[data-format]');
+const form = button?.form ?? null;
+const field = form?.querySelector<HTMLTextAreaElement>('textarea[name="text"]') ?? null;
+if (button !== null && form !== null && field !== null && !button.hasAttribute('data-opened'))
+  void open(button, form, field);
+
+async function open(
+  opener: HTMLButtonElement,
+  letter: HTMLFormElement,
+  plain: HTMLTextAreaElement,
+): Promise<void> {
+  opener.setAttribute('data-opened', '');
+  const page = await getPage(opener.dataset['strip'] ?? '');
+  const drawn = page?.querySelector<HTMLElement>('[data-fmt]') ?? null;
+  opener.removeAttribute('aria-busy');
+  if (drawn === null) {
+    opener.removeAttribute('data-opened');
+    return;
+  }
+  const strip = document.importNode(drawn, true);
+  await wear(strip.dataset['look'] ?? '');
+  const root = document.createElement('div');
+  root.className = 'rich';
+  root.setAttribute('role', 'textbox');
+  root.setAttribute('aria-multiline', 'true');
+  root.setAttribute('aria-label', plain.labels[0]?.textContent ?? '');
+  root.setAttribute('lang', document.documentElement.lang);
+  plain.before(strip, root);
+  const editor = new Squire(root, { sanitizeToDOMFragment: tamed, didError: () => undefined });
+  hold(editor, { root, strip, opener, letter, plain });
+}
+
+/** The parts of the page that the words stand in. */
+interface Places {
+  readonly root: HTMLElement;
+  readonly strip: HTMLElement;
+  readonly opener: HTMLButtonElement;
+  readonly letter: HTMLFormElement;
+  readonly plain: HTMLTextAreaElement;
+}
+
+function hold(editor: Squire, { root, strip, opener, letter, plain }: Places): void {
+  let isOn = false;
+  const html = document.createElement('input');
+  html.type = 'hidden';
+  html.name = 'html';
+  letter.append(html);
+  const show = (does: boolean): void => {
+    isOn = does;
+    strip.hidden = root.hidden = !does;
+    plain.hidden = does;
+    opener.setAttribute('aria-pressed', String(does));
+  };
+  /** The form has what stands in the field. */
+  const tell = (): void => {
+    html.value = isOn ? editor.getHTML() : '';
+    if (isOn) plain.value = textOf(root);
+  };
+  const begin = (words: string): void => {
+    show(true);
+    editor.setHTML(words);
+    tell();
+    editor.moveCursorToStart();
+  };
+  const end = (): void => {
+    tell();
+    show(false);
+    tell();
+    letter.dispatchEvent(new Event('input'));
+    plain.focus();
+  };
+  editor.addEventListener('input', () => {
+    tell();
+    letter.dispatchEvent(new Event('input'));
+  });
+  const link = openLinkBox(editor, strip);
+  openStrip(editor, { root, strip, deeds: deedsOf(editor, link, end) });
+  opener.addEventListener('click', () => {
+    if (isOn) end();
+    else {
+      begin(linesIn(plain.value));
+      root.focus();
+    }
+    choose(opener, letter, isOn);
+  });
+  const kept = opener.dataset['html'] ?? '';
+  begin(kept === '' ? linesIn(plain.value) : kept);
+  if (opener.dataset['asked'] !== undefined) {
+    root.focus();
+    choose(opener, letter, true);
+  }
+}
+
+function deedsOf(
+  editor: Squire,
+  link: () => void,
+  end: () => void,
+): Readonly<Record<string, Deed>> {
+  const either = (tag: 'B' | 'I'): void => {
+    if (tag === 'B') editor.hasFormat('B') ? editor.removeBold() : editor.bold();
+    else editor.hasFormat('I') ? editor.removeItalic() : editor.italic();
+  };
+  const list = (tag: 'UL' | 'OL'): void => {
+    if (isIn(editor, tag)) editor.removeList();
+    else if (tag === 'UL') editor.makeUnorderedList();
+    else editor.makeOrderedList();
+  };
+  return {
+    bold: { does: () => either('B'), isOn: () => editor.hasFormat('B') },
+    italic: { does: () => either('I'), isOn: () => editor.hasFormat('I') },
+    list: { does: () => list('UL'), isOn: () => isIn(editor, 'UL') },
+    numbers: { does: () => list('OL'), isOn: () => isIn(editor, 'OL') },
+    link: { does: link, isOn: () => editor.hasFormat('A') },
+    clear: { does: () => void editor.removeAllFormatting(), isOn: () => false },
+    plain: { does: end, isOn: () => false },
+  };
+}
+
+/** Whether the words where one writes are in such a list. */
+const isIn = (editor: Squire, tag: 'UL' | 'OL'): boolean =>
+  new RegExp(`(?:^|>)${tag}\\b`).test(editor.getPath());
+
+/** Whoever once chose it finds it so the next time, and whoever put it away doesn't. */
+function choose(opener: HTMLElement, letter: HTMLFormElement, does: boolean): void {
+  const fields = new URLSearchParams();
+  fields.set('csrf', letter.querySelector<HTMLInputElement>('input[name="csrf"]')?.value ?? '');
+  fields.set('on', does ? 'on' : '');
+  void fetch(opener.dataset['strip'] ?? '', {
+    ...{ method: 'POST', body: fields, credentials: 'same-origin', redirect: 'manual' },
+  }).catch(() => undefined);
+}
+
+/** Plain lines as the field's own HTML. */
+const linesIn = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => `<div>${line === '' ? '<br>' : escaped(line)}</div>`)
+    .join('');
+
+const escaped = (line: string): string =>
+  line
+    .split('&')
+    .join('&amp;')
+    .split('<')
+    .join('&lt;')
+    .replace(/^ | (?= )/g, '\u00a0');
+
+/** The words as plain text, an item after its sign. The service makes its own of what is kept. */
+function textOf(root: HTMLElement): string {
+  const lines: string[] = [];
+  const read = (block: Element): void => {
+    const items = Array.from(block.children);
+    if (block.tagName === 'UL' || block.tagName === 'OL')
+      items.forEach((item, at) =>
+        lines.push(`${block.tagName === 'UL' ? '-' : `${at + 1}.`} ${item.textContent ?? ''}`),
+      );
+    else lines.push(block.textContent ?? '');
+  };
+  Array.from(root.children).forEach(read);
+  return lines.join('\n').split('\u200b').join('').trim();
+}

@@ -1,0 +1,87 @@
+/** An adult's letter with a little formatting, typed in a browser and read on our pages. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium } from '../../../tests/shared/chromium.ts';
+import { pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
+import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
+import { openVisits, type Visits } from '../../testing/visits.ts';
+
+let town: TestTown;
+let visits: Visits;
+describe.skipIf(!hasChromium())(
+  'a letter with a little formatting (skipped where chromium is not installed)',
+  { timeout: 120_000 },
+  () => {
+    beforeAll(async () => {
+      town = await openTestTown();
+      visits = await openVisits(town, () => town.clock.now);
+    });
+    afterEach(() => visits.leave());
+    afterAll(async () => {
+      await visits?.close();
+      await town?.close();
+    });
+
+    it('is typed by keyboard, kept, taken up again, sent, and read by a colleague and a child', async () => {
+      const page = await visits.enter('claire.lefevre');
+      const faults: string[] = [];
+      page.on('pageerror', ({ message }) => faults.push(message));
+      page.on('console', (line) => {
+        if (line.type() === 'error') faults.push(line.text());
+      });
+      await page.goto(`${visits.base}/write`);
+      await page.click('[data-format]');
+      await page.locator('.rich').waitFor();
+      await page.keyboard.type('Bonjour,');
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('Pour ');
+      await page.keyboard.press('Control+b');
+      await page.keyboard.type('vendredi');
+      await page.keyboard.press('Control+b');
+      await page.keyboard.type(' :');
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('- du bleu');
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('des bouchons');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('Le site');
+      for (let at = 0; at < 4; at += 1) await page.keyboard.press('Shift+ArrowLeft');
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('musee.example/fresques');
+      await page.keyboard.press('Enter');
+      expect(await pageFaults(page, 'writing with a little formatting')).toEqual([]);
+      expect(await page.locator('.rich li').allTextContents()).toEqual([
+        ...['du bleu', 'des bouchons'],
+      ]);
+      await page.fill('input[name="subject"]', 'La fresque');
+      await page.locator('[data-kept]:not([hidden])').waitFor();
+      await page.reload();
+      await page.locator('.rich b').waitFor();
+      expect(await page.locator('.rich').innerHTML()).toContain('<b>vendredi</b>');
+      await page.fill('[data-find]', town.address('adele.vidal'));
+      await page.keyboard.press('Enter');
+      await page.locator('.toks').first().waitFor();
+      await page.click('[data-send]');
+      await page.waitForURL(/mail/);
+      expect(faults).toEqual([]);
+      const child = await visits.enter('adele.vidal');
+      await child.goto(`${visits.base}/mail/inbox`);
+      await child.click('text=La fresque');
+      const letter = child.locator('main');
+      await child.locator('b:has-text("vendredi")').waitFor();
+      expect(await letter.locator('li').allTextContents()).toEqual(['du bleu', 'des bouchons']);
+    });
+
+    it('stands on a phone and in the dark without a fault', async () => {
+      const page = await visits.enter('samira.benali', {
+        viewport: { width: 320, height: 640 },
+        colorScheme: 'dark',
+      });
+      await page.goto(`${visits.base}/write`);
+      await page.evaluate(() => document.querySelector<HTMLElement>('[data-format]')?.click());
+      await page.locator('.rich').waitFor();
+      expect(await pageFaults(page, 'formatting on a phone')).toEqual([]);
+      expect(await wideFaults(page, 'formatting on a phone')).toEqual([]);
+    });
+  },
+);

@@ -1,0 +1,114 @@
+import type { WithAccounts } from '../../../core/entry/accounts/contract.ts';
+import type { Writing } from '../../../core/mail/writing/contract.ts';
+import { icon } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { attributes, html, markup, type Html } from '../../html.ts';
+import { MISSING, page, type Answer } from '../../http/answer.ts';
+import { field, type Form } from '../../http/forms.ts';
+
+const STRIP = '/write/format';
+
+/**
+ * « Mise en forme »: what it needs comes once an adult asks for it, or has asked for it once, or
+ * goes on with a letter that has some. A script shows it: without one a letter is plain text.
+ */
+export function formatButton(visit: Visit, writing: Pick<Writing, 'html'>): Html {
+  const isWanted = writing.html !== undefined || visit.habits.formats === true;
+  return html`
+    <button
+      class="btn"
+      type="button"
+      data-format="${visit.asset('format.js')}"
+      data-strip="${STRIP}"
+      aria-pressed="false"
+      ${attributes({ 'data-html': writing.html ?? null, 'data-wanted': isWanted })}
+      hidden
+    >
+      ${icon(visit, 'text')}
+      <span class="w">${visit.texts.write.format.title}</span>
+    </button>
+  `;
+}
+
+/** Drawings of this strip alone: no other page pays for them. */
+const DRAWN = {
+  bold: '<path d="M7 4h6a4 4 0 0 1 0 8H7zM7 12h7a4 4 0 0 1 0 8H7z" stroke-width="2.4"/>',
+  italic: '<path d="M10 4h8M6 20h8M14.500 4l-5 16"/>',
+  list: '<path d="M9 6h12M9 12h12M9 18h12"/><path d="M4 6h.1M4 12h.1M4 18h.1" stroke-width="3"/>',
+  numbers:
+    '<path d="M10 6h11M10 12h11M10 18h11M3.500 4.500 5 4v4.500M3.500 14.200c.4-1.600 2.800-1.400 2.500.2-.2 1-2.300 2-2.500 3.100h2.700"/>',
+  link: '<path d="M10 14a4.500 4.500 0 0 0 6.400 0l3-3A4.500 4.500 0 0 0 13 4.600l-1.300 1.300M14 10a4.500 4.500 0 0 0-6.400 0l-3 3a4.500 4.500 0 0 0 6.400 6.400l1.300-1.300"/>',
+} as const;
+type Tool = keyof typeof DRAWN;
+
+/** GET /write/format: the strip of tools, which a script puts above the words. */
+export async function formatStrip(visit: Visit): Promise<Answer> {
+  if (visit.audience === 'child') return MISSING;
+  const words = visit.texts.write.format;
+  return page(html`
+    <div
+      class="fmt"
+      role="toolbar"
+      aria-label="${words.title}"
+      data-fmt
+      data-look="${visit.asset('format.css')}"
+    >
+      ${tool('bold', words.bold)} ${tool('italic', words.italic)}
+      <span class="bar-v"></span>
+      ${tool('list', words.list)} ${tool('numbers', words.numbers)}
+      <span class="bar-v"></span>
+      ${tool('link', words.link)}
+      <span class="bar-v"></span>
+      <button class="word-b" type="button" data-do="clear">${words.clear}</button>
+      <button class="word-b" type="button" data-do="plain">${words.plain}</button>
+      <span class="say-plain">${words.keys}</span>
+      ${linkBox(visit)}
+    </div>
+  `);
+}
+
+const tool = (name: Tool, words: string): Html => html`
+  <button class="tip" type="button" data-do="${name}" data-tip="${words}" aria-pressed="false">
+    <svg class="i" role="img" aria-label="${words}" viewBox="0 0 24 24">${markup(DRAWN[name])}</svg>
+  </button>
+`;
+
+/** Where the chosen words lead. */
+function linkBox(visit: Visit): Html {
+  const words = visit.texts.write.format.linkBox;
+  return html`
+    <div class="linkbox" role="dialog" aria-label="${words.title}" data-linkbox hidden>
+      <div class="field">
+        <label for="fmt-words">${words.words}</label>
+        <input class="input" id="fmt-words" data-words autocomplete="off" />
+      </div>
+      <div class="field">
+        <label for="fmt-address">${words.address}</label>
+        <input
+          class="input"
+          id="fmt-address"
+          inputmode="url"
+          autocomplete="off"
+          placeholder="https://"
+          aria-describedby="fmt-why"
+          data-address
+        />
+        <p class="small soft" id="fmt-why">${words.why}</p>
+      </div>
+      <p class="row">
+        <button class="btn main" type="button" data-put>${icon(visit, 'check')}${words.put}</button>
+        <button class="btn quiet" type="button" data-unput>${words.remove}</button>
+      </p>
+    </div>
+  `;
+}
+
+/** POST /write/format: whether one wants it from now on. */
+export async function chooseFormat(
+  { core, viewer, audience }: Visit<WithAccounts<'setHabits'>>,
+  form: Form,
+): Promise<Answer> {
+  if (audience === 'child') return MISSING;
+  await core.accounts.setHabits(viewer, { formats: field(form, 'on') === 'on' });
+  return { kind: 'told', words: { is: 'kept' } };
+}
