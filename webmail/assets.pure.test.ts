@@ -53,6 +53,17 @@ it.each(['page.js', 'little.js', 'mail.js', 'write.js', 'worker.js', 'offline.js
   },
 );
 
+it('comes with a little formatting in 40 kB at most, script and look', async () => {
+  const bytes = await Promise.all(
+    ['format.js', 'format.css'].map(
+      async (name) => (await assets.at(assets.address(name))?.packed?.('br'))?.length ?? Infinity,
+    ),
+  );
+  const sum = bytes.reduce((all, one) => all + one, 0);
+  console.log(`a little formatting: ${(sum / 1_000).toFixed(1)} kB over the wire`);
+  expect(sum).toBeLessThanOrEqual(40_000);
+});
+
 it.each(['fr', 'en'] as const)(
   'can be installed in %s: a name, places and icons that are there',
   (language) => {

@@ -49,10 +49,15 @@ export function openLinkBox(editor: Squire, strip: HTMLElement): () => void {
   };
 }
 
-/** What somebody typed as an address; null where it is none. */
+/** What somebody typed as an address of the web or of mail; null where it is none. */
 function asAddress(typed: string): string | null {
   const text = typed.trim();
-  if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) return `mailto:${text.replace(/^mailto:/i, '')}`;
-  if (/^https?:\/\/[^\s/]+\.[^\s]+$/i.test(text)) return text;
-  return /^[^\s/:]+\.[^\s/:]{2,}(?:\/\S*)?$/.test(text) ? `https://${text}` : null;
+  const bare = text.replace(/^mailto:/i, '');
+  if (/^[^\s@/]+@[^\s@/]+$/.test(bare)) return `mailto:${bare}`;
+  try {
+    const { href, hostname } = new URL(/^https?:/i.test(text) ? text : `https://${text}`);
+    return hostname.includes('.') ? href : null;
+  } catch {
+    return null;
+  }
 }

@@ -1,7 +1,7 @@
 import type Squire from 'squire-rte';
 
 /** What a tool of the strip does, and whether it is on where one writes. */
-export interface Deed {
+export interface FormatTool {
   does(): void;
   isOn(): boolean;
 }
@@ -9,7 +9,7 @@ export interface Deed {
 interface Strip {
   readonly root: HTMLElement;
   readonly strip: HTMLElement;
-  readonly deeds: Readonly<Record<string, Deed>>;
+  readonly deeds: Readonly<Record<string, FormatTool>>;
 }
 
 /**
@@ -18,7 +18,7 @@ interface Strip {
  */
 export function openStrip(editor: Squire, { root, strip, deeds }: Strip): void {
   const tools = Array.from(strip.querySelectorAll<HTMLButtonElement>('[data-do]'));
-  const deedOf = (tool: HTMLElement): Deed | undefined => deeds[tool.dataset['do'] ?? ''];
+  const deedOf = (tool: HTMLElement): FormatTool | undefined => deeds[tool.dataset['do'] ?? ''];
   const tell = (): void =>
     tools.forEach((tool) => {
       if (tool.hasAttribute('aria-pressed'))

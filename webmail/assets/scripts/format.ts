@@ -6,7 +6,7 @@
 import Squire from 'squire-rte';
 import { openLinkBox } from './format-link.ts';
 import { tamed } from './format-paste.ts';
-import { openStrip, type Deed } from './format-strip.ts';
+import { openStrip, type FormatTool } from './format-strip.ts';
 import { getPage } from './fragments.ts';
 import { wear } from './wear.ts';
 
@@ -107,7 +107,7 @@ function deedsOf(
   editor: Squire,
   link: () => void,
   end: () => void,
-): Readonly<Record<string, Deed>> {
+): Readonly<Record<string, FormatTool>> {
   const either = (tag: 'B' | 'I'): void => {
     if (tag === 'B') editor.hasFormat('B') ? editor.removeBold() : editor.bold();
     else editor.hasFormat('I') ? editor.removeItalic() : editor.italic();
@@ -130,7 +130,7 @@ function deedsOf(
 
 /** Whether the words where one writes are in such a list. */
 const isIn = (editor: Squire, tag: 'UL' | 'OL'): boolean =>
-  new RegExp(`(?:^|>)${tag}\\b`).test(editor.getPath());
+  editor.getPath().split('>').indexOf(tag) !== -1;
 
 /** Whoever once chose it finds it so the next time, and whoever put it away doesn't. */
 function choose(opener: HTMLElement, letter: HTMLFormElement, does: boolean): void {
