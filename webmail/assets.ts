@@ -85,6 +85,7 @@ const SCRIPTS = {
   'pad.js': 'pad.ts',
   'aloud.js': 'aloud.ts',
   'format.js': 'format.ts',
+  'week.js': 'week.ts',
 } as const;
 /** Of the pages of help: taken from the running product by `npm run shots -- help`. */
 const PICTURES = readdirSync(join(FOLDER, 'help'));

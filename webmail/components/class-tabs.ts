@@ -29,6 +29,7 @@ interface ClassPage {
   readonly refused: boolean;
   /** Stylesheets besides those of every tab. */
   readonly styles?: readonly string[];
+  readonly scripts?: readonly string[];
   /** What one does with all of the class. */
   readonly acts?: Html;
   readonly content: Html;
@@ -36,7 +37,7 @@ interface ClassPage {
 
 /** A page of a class: its name, its tabs, what was just done; then what the tab holds. */
 export function classAnswer(visit: Visit, near: PageSurroundings, page: ClassPage): Answer {
-  const { tab, details, said, refused, content, styles = [] } = page;
+  const { tab, details, said, refused, content, styles = [], scripts = [] } = page;
   const words = visit.texts.teaching;
   const whose = details.teaches ? words.title : words.headTitle;
   const done = html`
@@ -62,6 +63,7 @@ export function classAnswer(visit: Visit, near: PageSurroundings, page: ClassPag
     section: 'classes',
     shelf: null,
     styles: ['codes.css', 'desk.css', ...styles],
+    scripts,
     main,
   });
   return formPage(body, { refused });

@@ -4,6 +4,7 @@ import {
   keepLesson,
   keepNeed,
   keepSpecial,
+  moveLesson,
   tickNeed,
 } from '../pages/week/acts.ts';
 import { changeWeek } from '../pages/week/change.ts';
@@ -32,6 +33,7 @@ const POSTS = posts({
   '/classes/:class/week/hours': (visit, params, form) => keepHours(visit, params.class, form),
   '/classes/:class/week/copy': (visit, params, form) => copyWeek(visit, params.class, form),
   '/classes/:class/week/lesson': (visit, params, form) => keepLesson(visit, params.class, form),
+  '/classes/:class/week/move': (visit, params, form) => moveLesson(visit, params.class, form),
   '/classes/:class/week/special': (visit, params, form) => keepSpecial(visit, params.class, form),
   '/classes/:class/week/need': (visit, params, form) => keepNeed(visit, params.class, form),
 });

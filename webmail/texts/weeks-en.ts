@@ -77,7 +77,7 @@ export const weeksEn: typeof weeksFr = {
     afternoonTo: 'to',
     rhythm: 'Days',
     four: '4 days',
-    half: '4 and a half days, with Wednesday morning',
+    half: '4 and a half days',
     wednesdayTo: 'On Wednesday, until',
     weeks: 'Weeks A and B',
     alike: 'All weeks are alike',
@@ -98,7 +98,6 @@ export const weeksEn: typeof weeksFr = {
     shift: 'Shift',
     enter: 'Enter',
   },
-  moved: (what, when) => `“${what}”: ${when}.`,
   notMoved: 'There is no room there. Nothing has moved.',
   lesson: {
     fresh: 'A new lesson',

@@ -79,7 +79,7 @@ export const weeksFr = {
     afternoonTo: 'à',
     rhythm: 'Le rythme',
     four: '4 jours',
-    half: '4 jours et demi, avec le mercredi matin',
+    half: '4 jours et demi',
     wednesdayTo: 'Le mercredi, jusqu’à',
     weeks: 'Semaines A et B',
     alike: 'Toutes les semaines sont pareilles',
@@ -100,7 +100,6 @@ export const weeksFr = {
     shift: 'Maj',
     enter: 'Entrée',
   },
-  moved: (what: string, when: string) => `«\u00a0${what}\u00a0»\u00a0: ${when}.`,
   notMoved: 'Il n’y a pas de place là. Rien n’a bougé.',
   lesson: {
     fresh: 'Un nouveau cours',

@@ -28,7 +28,7 @@ import { HOURS } from './beginning.ts';
 import { NO_QUERY, showChange } from './change.ts';
 import type { ClassWeekPart } from './class-week.ts';
 import { NEED, NEED_FIELDS, SPECIAL, SPECIAL_FIELDS, showNeed, specialAgain } from './dated.ts';
-import { LESSON, LESSON_FIELDS } from './lesson-form.ts';
+import { LESSON, LESSON_FIELDS, lessonFilled } from './lesson-form.ts';
 import { faultWords, refusedForm } from './parts.ts';
 
 type WeekVisit = Visit<ClassWeekPart>;
@@ -139,6 +139,22 @@ export async function keepLesson(visit: WeekVisit, id: ClassId, form: Form): Pro
       query: NO_QUERY,
       back: { lesson: { ...lesson, filled: { ...lesson.filled, typed: back } } },
     });
+  });
+}
+
+/** POST /classes/:class/week/move: a lesson goes to another day or hour, and stays what it is. */
+export async function moveLesson(visit: WeekVisit, id: ClassId, form: Form): Promise<Answer> {
+  const desk = await visit.core.weeks.desk(visit.viewer, id, null);
+  const seen = seenIn<WeekLessonId>(field(form, 'lesson'), field(form, 'edition'));
+  const lesson = desk?.view.lessons.find((one) => one.id === seen?.id);
+  if (lesson === undefined || seen === null) return MISSING;
+  const weekday = Math.min(5, numberOf(field(form, 'weekday')) ?? lesson.weekday);
+  const [from, to] = [timeIn(field(form, 'from')), timeIn(field(form, 'to'))];
+  const moved = { ...lesson, weekday, from, to };
+  const saved = await visit.core.weeks.keepLesson(visit.viewer, id, moved, seen);
+  return answered(saved, `${tabPath(id, 'week')}/change?lesson=${lesson.id}`, async (fault) => {
+    const back = { filled: lessonFilled(lesson), above: faultWords(visit, fault) };
+    return showChange(visit, id, { query: NO_QUERY, back: { lesson: back } });
   });
 }
 

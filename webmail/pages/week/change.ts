@@ -43,7 +43,7 @@ export async function showChange(
   { query, back }: { readonly query: ChangeQuery; readonly back: GivenBack },
 ): Promise<Answer> {
   const refused = back.lesson !== undefined || back.hours !== undefined;
-  const asked = { day: null, said: query.said, refused };
+  const asked = { day: null, said: query.said, refused, scripts: ['week.js'] };
   return weekTab(visit, id, asked, (here, desk) => changing(here, desk, query, back));
 }
 

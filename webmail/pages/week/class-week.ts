@@ -47,7 +47,12 @@ export async function classWeek(
 export async function weekTab(
   given: Visit<ClassWeekPart>,
   id: ClassId,
-  asked: { readonly day: Day | null; readonly said: unknown; readonly refused: boolean },
+  asked: {
+    readonly day: Day | null;
+    readonly said: unknown;
+    readonly refused: boolean;
+    readonly scripts?: readonly string[];
+  },
   content: (visit: Visit, desk: WeekDesk) => Html,
 ): Promise<Answer> {
   const [details, near, desk] = await Promise.all([
@@ -68,6 +73,7 @@ export async function weekTab(
       details,
       said: null,
       refused: asked.refused,
+      scripts: asked.scripts ?? [],
       styles: ['week.css', 'grid.css'],
     },
     content: html`

@@ -71,7 +71,7 @@ export function weekGrid(visit: Visit, view: WeekView, use: GridUse): Html {
     <section
       class="sheet double margin d${Math.min(7, view.days.length)}"
       aria-label="${words.nav}"
-      ${attributes({ 'data-week': use.changes ? tabPath(view.classId, 'week') : null })}
+      ${use.changes ? forScript(visit, view, sides) : NOTHING}
     >
       <div class="hours-c">
         <ol aria-hidden="true">
@@ -86,6 +86,14 @@ export function weekGrid(visit: Visit, view: WeekView, use: GridUse): Html {
     </section>
   `;
 }
+
+/** What the script that moves lessons is told of the page. */
+const forScript = ({ texts }: Visit, { classId }: WeekView, { from }: Sides): Html =>
+  attributes({
+    'data-week': tabPath(classId, 'week'),
+    'data-from': from,
+    'data-not-moved': texts.weeks.notMoved,
+  });
 
 const timeOf = (at: number): string =>
   `${String(Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`;
@@ -191,7 +199,7 @@ function lesson(
     <a
       class="${isOpen ? `${look} picked` : look}"
       href="${tabPath(view.classId, 'week')}/change?lesson=${one.id}#form"
-      ${attributes({ 'aria-current': isOpen ? 'true' : null, 'data-lesson': one.id, draggable: 'true' })}
+      ${attributes({ 'aria-current': isOpen ? 'true' : null, 'data-lesson': one.id, 'data-edition': one.edition, 'data-weekday': one.weekday, 'data-from': one.from, 'data-to': one.to, draggable: 'true' })}
     >
       ${inside}
     </a>
