@@ -317,7 +317,8 @@ create table cupboard_item (
   media_type text,
   size_bytes integer default 0 not null,
   thrown_at timestamp with time zone,
-  thrown_with bigint
+  thrown_with bigint,
+  folder_key bigint generated always as (COALESCE(parent_id, (0)::bigint)) stored not null
 );
 alter table cupboard_item enable row level security;
 alter table cupboard_item force row level security;
@@ -1431,6 +1432,7 @@ comment on column cupboard_item.path is 'The folders around it, the outermost fi
 comment on column cupboard_item.sees is 'Who sees it besides its author, who sees the folders around it.';
 comment on column cupboard_item.is_open is 'Pupils put files into this folder.';
 comment on column cupboard_item.thrown_with is 'What was thrown away with it in it, or itself.';
+comment on column cupboard_item.folder_key is 'The folder in which it lies; 0: the top.';
 comment on column entry.sender_role is 'Of who wrote it; null for what was never received.';
 comment on column entry.first_time is 'Whether it is the first letter of somebody who isn''t of the school.';
 comment on column expunged.uids is 'A multirange in its text form: {[1,4),[7,8)}.';
@@ -1936,7 +1938,7 @@ CREATE INDEX class_phrase_class ON public.class_phrase USING btree (school_id, c
 CREATE INDEX code_sheet_class ON public.code_sheet USING btree (school_id, class_id, printed_at);
 CREATE INDEX cupboard_item_author ON public.cupboard_item USING btree (school_id, author_address_id) WHERE (author_address_id IS NOT NULL);
 CREATE INDEX cupboard_item_body ON public.cupboard_item USING btree (school_id, sha256) WHERE (sha256 IS NOT NULL);
-CREATE INDEX cupboard_item_listed ON public.cupboard_item USING btree (school_id, cupboard_id, COALESCE(parent_id, (0)::bigint), kind DESC, name_key) WHERE (thrown_at IS NULL);
+CREATE INDEX cupboard_item_listed ON public.cupboard_item USING btree (school_id, cupboard_id, folder_key, kind DESC, name_key) WHERE (thrown_at IS NULL);
 CREATE INDEX cupboard_item_parent ON public.cupboard_item USING btree (school_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX cupboard_item_size ON public.cupboard_item USING btree (school_id, cupboard_id) INCLUDE (size_bytes) WHERE (thrown_at IS NULL);
 CREATE INDEX cupboard_item_thrown ON public.cupboard_item USING btree (school_id, cupboard_id, thrown_at) WHERE (thrown_at IS NOT NULL);
@@ -2009,7 +2011,7 @@ CREATE INDEX week_special_class ON public.week_special USING btree (class_id, sc
 CREATE INDEX week_tick_lesson ON public.week_tick USING btree (school_id, week_lesson_id);
 CREATE INDEX week_tick_need ON public.week_tick USING btree (school_id, week_need_id);
 CREATE UNIQUE INDEX account_by_id ON public.account USING btree (school_id, id);
-CREATE UNIQUE INDEX cupboard_item_name ON public.cupboard_item USING btree (school_id, cupboard_id, COALESCE(parent_id, (0)::bigint), name_key) WHERE (thrown_at IS NULL);
+CREATE UNIQUE INDEX cupboard_item_name ON public.cupboard_item USING btree (school_id, cupboard_id, folder_key, name_key) WHERE (thrown_at IS NULL);
 CREATE UNIQUE INDEX cupboard_place ON public.cupboard USING btree (school_id, place, class_id, account_id) NULLS NOT DISTINCT;
 CREATE UNIQUE INDEX mailbox_by_id ON public.mailbox USING btree (school_id, id);
 CREATE UNIQUE INDEX paper_version_letter ON public.paper_version USING btree (school_id, letter) WHERE (version > 0);

@@ -135,6 +135,8 @@ const BOARDS: ReadonlySet<string> = new Set([
   '/boards/:school/:class/propose',
   '/walls/:school/:class',
   '/cupboards/:school/:class',
+  '/cupboards/:school/:class/find',
+  '/cupboards/:school/:class/all.zip',
 ]);
 /** A child gives to the wall of their class, and has their own part of each of its boxes. */
 const OF_A_CHILD: ReadonlySet<string> = new Set([

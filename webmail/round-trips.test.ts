@@ -70,6 +70,7 @@ const MORE: Readonly<Partial<Record<string, Cost>>> = {
   '/walls/:school/:class': OF_A_CLASS,
   '/cupboards/:school/:class': OF_A_CLASS,
   '/cupboards/:school/:class/bin': OF_A_CLASS,
+  '/cupboards/:school/:class/find': OF_A_CLASS,
   '/classes/:class/cupboard': OF_A_CLASS,
   '/stored/:school/:item': OF_A_CLASS,
   '/cupboards/:school/:class/box': OF_A_CLASS,
@@ -227,10 +228,8 @@ beforeAll(async () => {
   );
   for (const local of [PUPIL, MOTHER, TEACHER, HEAD, AGENT, OTHER_HEAD])
     cookies.set(local, `${SESSION_COOKIE}=${await town.enter(await town.viewer(local))}`);
-  const filled = await fillCupboard(town.core, {
-    ...{ teacher: await town.viewer(TEACHER), child: await town.viewer(PUPIL) },
-    now: town.clock.now,
-  });
+  const [teacher, child] = [await town.viewer(TEACHER), await town.viewer(PUPIL)];
+  const filled = await fillCupboard(town.core, { teacher, child, now: town.clock.now });
   values = {
     ...(await lettersOf(TEACHER)),
     ...(await paperOf(TEACHER, PUPIL)),

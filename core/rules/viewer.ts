@@ -132,3 +132,7 @@ export interface Namesake {
 /** Whether somebody acts for the whole town, as their session knows it; core asks the roster. */
 export const actsForTown = ({ role, communes }: Pick<Viewer, 'role' | 'communes'>): boolean =>
   role === 'agent' && communes === null;
+
+/** Before whom something is shown: what a child opens does less. */
+export const audienceOf = ({ role }: Pick<Viewer, 'role'>): 'child' | 'adult' =>
+  role === 'pupil' ? 'child' : 'adult';

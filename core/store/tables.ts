@@ -202,6 +202,8 @@ export interface Database {
     size_bytes: Generated<number>; thrown_at: Date | null;
     /** What was thrown away with it in it, or itself. */
     thrown_with: CupboardItemId | null;
+    /** The folder in which it lies; 0: the top. */
+    folder_key: GeneratedAlways<number>;
   };
   cupboard_version: {
     school_id: SchoolId; item_id: CupboardItemId; version: number; sha256: string;

@@ -13,6 +13,7 @@ import { changeBox, makeBox, newBox, saveBox } from '../pages/cupboard/box-form.
 import { changeItem, renameItem, showItem, throwItem } from '../pages/cupboard/change.ts';
 import { cupboards } from '../pages/cupboard/cupboards.ts';
 import { fileContent } from '../pages/cupboard/file.ts';
+import { find, folderZip } from '../pages/cupboard/find.ts';
 import { classCupboard, cupboard, stored } from '../pages/cupboard/folder.ts';
 import { cupboardRefOf } from '../pages/cupboard/parts.ts';
 import { makeFolder, putFiles } from '../pages/cupboard/put.ts';
@@ -22,6 +23,9 @@ const LOADS = loads({
   '/cupboards': (visit) => cupboards(visit),
   '/cupboards/:school/:class': (visit, names, query) => cupboard(visit, names, query),
   '/cupboards/:school/:class/bin': (visit, names) => bin(visit, names),
+  '/cupboards/:school/:class/find': (visit, names, query) => find(visit, names, query['q']),
+  '/cupboards/:school/:class/all.zip': (visit, names) => folderZip(visit, cupboardRefOf(names)),
+  '/stored/:school/:item/all.zip': (visit, ref) => folderZip(visit, ref),
   '/cupboards/:school/:class/box': (visit, names) => newBox(visit, names),
   '/boxes/:school/:box': (visit, ref, query) => box(visit, ref, query),
   '/boxes/:school/:box/change': (visit, ref) => changeBox(visit, ref),

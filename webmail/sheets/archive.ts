@@ -34,18 +34,32 @@ export function sheetArchive(
   folders: Iterable<SheetFolder> | AsyncIterable<SheetFolder>,
   of: Drawing,
 ): Readable {
+  return archived((zip, sent) => fill(zip, sent, { folders, of }));
+}
+
+/** Waits until little is left to be sent; false where nobody reads any more. */
+type Sent = () => Promise<boolean>;
+
+/** A ZIP that is made while it is sent. */
+function archived(fillIt: (zip: ZipFile, sent: Sent) => Promise<void>): Readable {
   const zip = new ZipFile();
   const out = zip.outputStream;
   if (!(out instanceof PassThrough)) throw new TypeError('an archive is read from a PassThrough');
-  void fill(zip, out, { folders, of }).catch((error: unknown) =>
-    out.destroy(error instanceof Error ? error : new Error('archive')),
+  const sent: Sent = async () => {
+    while (!out.destroyed && out.readableLength + out.writableLength > MOST_UNSENT_BYTES)
+      await sleep(LOOK_MS);
+    return !out.destroyed;
+  };
+  fillIt(zip, sent).then(
+    () => zip.end(),
+    (error: unknown) => out.destroy(error instanceof Error ? error : new Error('archive')),
   );
   return out;
 }
 
 async function fill(
   zip: ZipFile,
-  out: PassThrough,
+  sent: Sent,
   { folders, of }: { folders: Iterable<SheetFolder> | AsyncIterable<SheetFolder>; of: Drawing },
 ): Promise<void> {
   const taken = new Set<string>();
@@ -57,11 +71,21 @@ async function fill(
         mtime: sheet.madeAt,
       });
     }
-    while (!out.destroyed && out.readableLength + out.writableLength > MOST_UNSENT_BYTES)
-      await sleep(LOOK_MS);
-    if (out.destroyed) return;
+    if (!(await sent())) return;
   }
-  zip.end();
+}
+
+/** Files as they come, in a ZIP: one at a time is in memory, and few wait to be sent. */
+export function fileArchive(
+  files: AsyncIterable<{ readonly path: string; readonly at: Date; readonly bytes: Buffer }>,
+): Readable {
+  return archived(async (zip, sent) => {
+    for await (const { path, at, bytes } of files) {
+      // Most of them are packed already: pictures, sound, documents.
+      zip.addBuffer(bytes, path, { mtime: at, compress: false });
+      if (!(await sent())) return;
+    }
+  });
 }
 
 /** Two classes may come to one name of a file. */

@@ -35,6 +35,11 @@ export const cupboardsEn: typeof cupboardsFr = {
     teacher:
       'Nothing here for now. Add a worksheet, a photo, a sound: pupils open it without a download.',
   },
+  find: 'Find a file',
+  findDo: 'Find',
+  findTitle: 'What was found',
+  foundNone: 'Nothing of this name. Try one word, or a part of it.',
+  zip: 'Download all',
   further: 'More',
   first: 'Back to the beginning',
   sees: { author: 'Only me', pupils: 'Pupils', families: 'Pupils, families' },

@@ -36,6 +36,11 @@ export const cupboardsFr = {
     teacher:
       'Rien ici pour le moment. Ajoutez une feuille, une photo, un son\u00a0: les élèves l’ouvrent sans le télécharger.',
   },
+  find: 'Chercher un fichier',
+  findDo: 'Chercher',
+  findTitle: 'Ce qu’on a trouvé',
+  foundNone: 'Rien de ce nom. Essayez un seul mot, ou une partie.',
+  zip: 'Tout télécharger',
   further: 'La suite',
   first: 'Revenir au début',
   sees: { author: 'Moi seulement', pupils: 'Élèves', families: 'Élèves, familles' },

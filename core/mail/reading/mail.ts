@@ -13,7 +13,7 @@ import {
 } from '../../letters/message/picture-size.ts';
 import { beginningOf, type ViewRequest } from '../../letters/message/shown.ts';
 import { NEARLY_FULL } from '../../roster/quotas.ts';
-import type { Namesake, Viewer } from '../../rules/viewer.ts';
+import { audienceOf, type Namesake, type Viewer } from '../../rules/viewer.ts';
 import type { Mailbox, SpecialUse } from '../../store/mail/contract.ts';
 import { markEntries, moveEntries } from '../../store/mail/entries.ts';
 import { eraseEntries } from '../../store/mail/erasing.ts';
@@ -324,8 +324,6 @@ function showingOf(
 ): ViewRequest {
   return { raw, structure, attachments, audience: audienceOf(viewer), afar: 'left-out' };
 }
-
-const audienceOf = ({ role }: Viewer): 'child' | 'adult' => (role === 'pupil' ? 'child' : 'adult');
 
 async function download(
   { store }: ReadingParts,

@@ -93,6 +93,21 @@ export interface FileView extends CupboardAround {
   }[];
 }
 
+/** What was found by its name, each with the names of the folders around it. */
+export interface FoundView extends CupboardAround {
+  readonly found: readonly (StoredItem & { readonly within: readonly string[] })[];
+}
+
+/** A folder as it is taken along: its files one after the other, each under its folders' names. */
+export interface FolderArchive {
+  readonly name: string;
+  readonly files: AsyncIterable<{
+    readonly path: string;
+    readonly at: Date;
+    readonly bytes: Buffer;
+  }>;
+}
+
 /** What was thrown away, for who may take it out again. */
 export interface BinView extends CupboardAround {
   readonly items: readonly (StoredItem & { readonly thrownAt: Date })[];
@@ -141,6 +156,12 @@ export interface Cupboards {
   file(viewer: Viewer, ref: ItemRef): Promise<FileView | null>;
   /** Its bytes, or those of an earlier version. */
   content(viewer: Viewer, ref: ItemRef, version: number | null): Promise<OfferedFile | null>;
+  /** Its bytes, where it is a PDF that may stand in a page (`isPlainPdf`). */
+  plainPdf(viewer: Viewer, ref: ItemRef): Promise<OfferedFile | null>;
+  /** What somebody may see of a cupboard and bears these words in its name. */
+  search(viewer: Viewer, cupboard: CupboardRef, words: string): Promise<FoundView | null>;
+  /** All that somebody sees in a folder, to be taken along. */
+  archive(viewer: Viewer, at: FolderAt): Promise<FolderArchive | null>;
   /** Puts a file into a folder, by the road of every file; null: it isn't theirs to put there. */
   put(viewer: Viewer, at: FolderAt, file: Upload): Promise<Put | null>;
   makeFolder(viewer: Viewer, at: FolderAt, name: string): Promise<Named>;

@@ -3,6 +3,7 @@ import { DAY_MS } from '../../ground/spans.ts';
 import { NIGHT } from '../../ground/testing/night.ts';
 import { grainyPng } from '../../letters/message/testing/documents.ts';
 import type { Upload } from '../../mail/writing/contract.ts';
+import type { FolderAt } from './contract.ts';
 import { openCupboardTown } from './testing/cupboard-town.ts';
 
 const { town, cupboards, claire, ce1, sheet, put, folder, seen } = await openCupboardTown();
@@ -242,5 +243,47 @@ describe('room', () => {
     expect(await cupboards.put(claire, ce1, text('encore.txt', 'a'))).toMatchObject({
       kind: 'put',
     });
+  });
+});
+
+describe('what is looked for', () => {
+  it('is found by a part of its name, without accents, by whom sees it and the folders around', async () => {
+    const at = await folder('Potager');
+    await put({ ...sheet, name: 'Récolte d’été.txt' }, claire, at);
+    await put({ ...sheet, name: 'Récolte d’hiver.txt' });
+    const names = async (local: string, words: string) =>
+      (await cupboards.search(await town.viewer(local), ce1, words))?.found.map(
+        ({ name, within }) => [...within, name].join('/'),
+      );
+    expect(await names(LINA, 'recolte ETE')).toEqual(['Potager/Récolte d’été.txt']);
+    expect(await names(LINA, 'rec')).toHaveLength(2);
+    expect(await names('samira.benali', 'recolte')).toEqual([]);
+    await cupboards.show(claire, at, { sees: 'author', isOpen: false });
+    expect(await names(LINA, 'recolte')).toEqual(['Récolte d’hiver.txt']);
+    expect(await names(LINA, '%')).toEqual([]);
+    expect(await names('karim.haddad', 'recolte')).toBeUndefined();
+  });
+});
+
+describe('a folder that is taken along', () => {
+  it('has all that one sees in it, each file under its folders’ names', async () => {
+    const at = await folder('Maths');
+    const inner = await folder('Tables', at);
+    await put(sheet, claire, inner);
+    const hidden = await put({ ...sheet, name: 'Corrigé.txt' }, claire, at);
+    await cupboards.show(claire, hidden, { sees: 'author', isOpen: false });
+    const taken = async (local: string, from: FolderAt) => {
+      const archive = await cupboards.archive(await town.viewer(local), from);
+      if (archive === null) return undefined;
+      const paths: string[] = [];
+      for await (const { path } of archive.files) paths.push(path);
+      return paths.toSorted();
+    };
+    expect(await taken('claire.lefevre', at)).toEqual(['Corrigé.txt', 'Tables/Dictée.txt']);
+    expect(await taken(LINA, at)).toEqual(['Tables/Dictée.txt']);
+    expect(await taken(LINA, ce1)).toEqual(['Maths/Tables/Dictée.txt']);
+    expect(await taken('karim.haddad', at)).toBeUndefined();
+    await cupboards.show(claire, inner, { sees: 'author', isOpen: false });
+    expect(await taken(LINA, ce1)).toEqual([]);
   });
 });

@@ -5,9 +5,10 @@ import { emptyBins } from '../../store/cupboard/throwing.ts';
 import { allSchools } from '../../store/schools/roster.ts';
 import { makeFolder, rename, show, takeOut, throwAway } from './arranging.ts';
 import type { Cupboards } from './contract.ts';
+import { archive, search } from './finding.ts';
 import { KEPT_DAYS, type CupboardParts, type PuttingParts } from './parts.ts';
 import { put } from './putting.ts';
-import { bin, content, file, folder, list } from './reading.ts';
+import { bin, content, file, folder, list, plainPdf } from './reading.ts';
 
 /** Cupboards of classes, and the files in them. */
 export function openCupboards(parts: PuttingParts): Cupboards {
@@ -16,6 +17,9 @@ export function openCupboards(parts: PuttingParts): Cupboards {
     folder: (viewer, at, after) => folder(parts, viewer, at, after),
     file: (viewer, ref) => file(parts, viewer, ref),
     content: (viewer, ref, version) => content(parts, viewer, ref, version),
+    plainPdf: (viewer, ref) => plainPdf(parts, viewer, ref),
+    search: (viewer, cupboard, words) => search(parts, viewer, cupboard, words),
+    archive: (viewer, at) => archive(parts, viewer, at),
     put: (viewer, at, brought) => put(parts, viewer, at, brought),
     makeFolder: (viewer, at, name) => makeFolder(parts, viewer, at, name),
     rename: (viewer, ref, name) => rename(parts, viewer, ref, name),

@@ -26,6 +26,8 @@ export const MOST_ITEMS = 30_000;
 export const MOST_DEEP = 4;
 /** On one page of a folder. */
 export const ITEMS_A_PAGE = 60;
+/** What is shown of what is found. */
+export const MOST_FOUND = 60;
 /** What stands on the page of the bin. */
 export const MOST_THROWN = 200;
 /** What a file was before. */

@@ -1,9 +1,10 @@
 import { openFaces } from '../../directory/faces.ts';
 import type { AddressId, CupboardItemId } from '../../ground/ids.ts';
 import type { OfferedFile } from '../../letters/message/message.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import { isPlainPdfInSandbox } from '../../mail/parsing/letters.ts';
+import { audienceOf, type Viewer } from '../../rules/viewer.ts';
 import { wholeBody } from '../../store/bodies/bodies.ts';
-import { fillOf } from '../../store/cupboard/cupboards.ts';
+import { bytesIn } from '../../store/cupboard/cupboards.ts';
 import {
   filesIn,
   itemsIn,
@@ -48,12 +49,13 @@ export async function folder(
   const by = seenBy(own, viewer);
   const isTeacher = own.stand === 'teacher';
   const found = await parts.store.read(own.ref.school, async (tx) => {
-    if (cupboard === null) return { rows: [], counts: new Map(), fill: null };
+    if (cupboard === null) return { rows: [], counts: new Map(), bytes: 0 };
     const asked = { by, after, limit: ITEMS_A_PAGE + 1 };
-    const rows = await itemsIn(tx, { cupboard, path: pathOf(spot) }, asked);
-    const folders = rows.filter(({ file }) => file === null).map(({ id }) => id);
-    const counts = await filesIn(tx, cupboard, folders, by);
-    return { rows, counts, fill: isTeacher ? await fillOf(tx, cupboard) : null };
+    const here = { cupboard, path: pathOf(spot) };
+    const rows = await itemsIn(tx, here, asked);
+    const hasFolders = rows.some(({ file: one }) => one === null);
+    const counts = hasFolders ? await filesIn(tx, here, by) : new Map();
+    return { rows, counts, bytes: isTeacher ? await bytesIn(tx, cupboard) : 0 };
   });
   const rows = found.rows.slice(0, ITEMS_A_PAGE);
   const shown = await shownBy(parts, viewer, spot, [
@@ -67,7 +69,7 @@ export async function folder(
     further: found.rows.length > rows.length ? (rows.at(-1)?.id ?? null) : null,
     mayPut: mayAt('put', viewer, spot),
     mayDivide: mayAt('divide', viewer, spot),
-    fill: isTeacher ? { bytes: found.fill?.bytes ?? 0, mostBytes: CLASS_BYTES } : null,
+    fill: isTeacher ? { bytes: found.bytes, mostBytes: CLASS_BYTES } : null,
   };
 }
 
@@ -113,6 +115,17 @@ export async function content(
   });
 }
 
+/** A PDF that does nothing but be read, for the page in which it stands. */
+export async function plainPdf(
+  parts: CupboardParts,
+  viewer: Viewer,
+  ref: ItemRef,
+): Promise<OfferedFile | null> {
+  const found = await content(parts, viewer, ref, null);
+  if (found?.mediaType !== 'application/pdf') return null;
+  return (await isPlainPdfInSandbox(found.bytes, audienceOf(viewer))) ? found : null;
+}
+
 /** What was thrown away in a cupboard, for who may take it out again. */
 export async function bin(
   parts: CupboardParts,
@@ -138,7 +151,7 @@ export async function bin(
 }
 
 /** What somebody sees of a cupboard, as rows are asked for it. */
-const seenBy = ({ stand }: OwnCupboard, { addressId: author }: Viewer): Sight => ({
+export const seenBy = ({ stand }: OwnCupboard, { addressId: author }: Viewer): Sight => ({
   sees: SEEN_BY[stand],
   author,
 });
@@ -147,7 +160,7 @@ const seenBy = ({ stand }: OwnCupboard, { addressId: author }: Viewer): Sight =>
 const inside = ({ around, it }: OwnSpot): readonly ItemRow[] =>
   it === null ? around : [...around, it];
 
-function aroundIt(spot: OwnSpot) {
+export function aroundIt(spot: OwnSpot) {
   const { own } = spot;
   const { ref: cupboard, className: name, roster, stand, children } = own;
   return {
@@ -163,7 +176,7 @@ function aroundIt(spot: OwnSpot) {
 }
 
 /** What shows rows to somebody, by the names of who put them there. */
-async function shownBy(
+export async function shownBy(
   { directory, clock }: CupboardParts,
   viewer: Viewer,
   { own }: OwnSpot,

@@ -55,6 +55,18 @@ export async function cupboardForChange(tx: SchoolTx, name: CupboardName): Promi
   return row.id;
 }
 
+/** How many bytes lie in a cupboard. */
+export async function bytesIn(tx: SchoolTx, cupboard: CupboardId): Promise<number> {
+  const {
+    rows: [row],
+  } = await sql<{ bytes: number }>`
+    select coalesce(sum(size_bytes), 0)::bigint as bytes
+    from cupboard_item
+    where school_id = ${tx.school} and cupboard_id = ${cupboard} and thrown_at is null
+  `.execute(tx.kept);
+  return row?.bytes ?? 0;
+}
+
 /** What lies in a cupboard, and what is kept besides: thrown away, or of earlier versions. */
 interface CupboardFill {
   readonly files: number;
@@ -66,21 +78,16 @@ export async function fillOf(tx: SchoolTx, cupboard: CupboardId): Promise<Cupboa
   const {
     rows: [row],
   } = await sql<CupboardFill>`
-    select
-      (select count(*) from cupboard_item
-        where school_id = ${tx.school} and cupboard_id = ${cupboard} and thrown_at is null
-      )::integer as files,
-      (select coalesce(sum(size_bytes), 0) from cupboard_item
-        where school_id = ${tx.school} and cupboard_id = ${cupboard} and thrown_at is null
-      )::bigint as bytes,
-      (select coalesce(sum(size_bytes), 0) from cupboard_item
-        where school_id = ${tx.school} and cupboard_id = ${cupboard} and thrown_at is not null
-      )::bigint + (
+    select count(*) filter (where thrown_at is null)::integer as files,
+      coalesce(sum(size_bytes) filter (where thrown_at is null), 0)::bigint as bytes,
+      coalesce(sum(size_bytes) filter (where thrown_at is not null), 0)::bigint + (
         select coalesce(sum(v.size_bytes), 0)
         from cupboard_version v
           join cupboard_item i on i.school_id = v.school_id and i.id = v.item_id
         where v.school_id = ${tx.school} and i.cupboard_id = ${cupboard}
       )::bigint as "keptBytes"
+    from cupboard_item
+    where school_id = ${tx.school} and cupboard_id = ${cupboard}
   `.execute(tx.kept);
   return row ?? { files: 0, bytes: 0, keptBytes: 0 };
 }

@@ -75,9 +75,6 @@ export interface ItemSpot {
 
 const parentOf = ({ path }: Pick<ItemSpot, 'path'>): CupboardItemId | null => path.at(-1) ?? null;
 
-/** As indexes have it: 0 stands for the top. */
-const PARENT = sql<number>`coalesce(parent_id, 0)`;
-
 /** What of a folder somebody sees. */
 export interface Sight {
   readonly sees: readonly Sees[];
@@ -116,7 +113,7 @@ export async function itemsIn(
   const { by, after, limit } = asked;
   const rows = ownKept(tx)
     .selectFrom('cupboard_item', { cupboard_id: spot.cupboard })
-    .where(PARENT, '=', parentOf(spot) ?? 0)
+    .where('folder_key', '=', parentOf(spot) ?? 0)
     .where('thrown_at', 'is', null)
     .where(isSeen(by))
     .select(COLUMNS)
@@ -138,24 +135,76 @@ export async function itemsIn(
   return (await rows.where(further).execute()).map(rowOf);
 }
 
-/** How many files lie in some folders, at any depth, of those that somebody sees by themselves. */
-export async function filesIn(
+/** What lies in a folder at any depth, or in a whole cupboard; what is around comes first. */
+export async function allWithin(
+  tx: SchoolTx,
+  { cupboard, path }: ItemSpot,
+  by: Sight,
+  limit: number,
+): Promise<readonly ItemRow[]> {
+  const folder = path.at(-1);
+  const all = ownKept(tx)
+    .selectFrom('cupboard_item', { cupboard_id: cupboard })
+    .where('thrown_at', 'is', null)
+    .where(isSeen(by))
+    .select(COLUMNS)
+    .orderBy(sql`cardinality(path)`)
+    .orderBy('name_key')
+    .limit(limit);
+  const within = sql<boolean>`path @> array[${folder ?? null}::bigint]`;
+  return (await (folder === undefined ? all : all.where(within)).execute()).map(rowOf);
+}
+
+/** What bears all of these words in its name, the latest first; words as `folded` writes them. */
+export async function itemsNamed(
   tx: SchoolTx,
   cupboard: CupboardId,
-  folders: readonly CupboardItemId[],
+  asked: { readonly words: readonly string[]; readonly by: Sight; readonly limit: number },
+): Promise<readonly ItemRow[]> {
+  const { words, by, limit } = asked;
+  const rows = await ownKept(tx)
+    .selectFrom('cupboard_item', { cupboard_id: cupboard })
+    .where('thrown_at', 'is', null)
+    .where(sql<boolean>`folded like all(${words.map((word) => `%${word}%`)}::text[])`)
+    .where(isSeen(by))
+    .select(COLUMNS)
+    .orderBy('changed_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(rowOf);
+}
+
+/** These, whatever they are. */
+export async function itemsById(
+  tx: SchoolTx,
+  ids: readonly CupboardItemId[],
+): Promise<readonly ItemRow[]> {
+  const rows = await ownKept(tx)
+    .selectFrom('cupboard_item', { id: anyOf(ids) })
+    .select(COLUMNS)
+    .execute();
+  return rows.map(rowOf);
+}
+
+/** How many files lie in each folder of a spot, at any depth, of those that somebody sees. */
+export async function filesIn(
+  tx: SchoolTx,
+  { cupboard, path }: ItemSpot,
   by: Sight,
 ): Promise<ReadonlyMap<CupboardItemId, number>> {
-  if (folders.length === 0) return new Map();
+  const folder = path.at(-1) ?? null;
   const { rows } = await sql<{ id: CupboardItemId; count: number }>`
-    select f.id, count(*)::integer as count
-    from unnest(${[...folders]}::bigint[]) as f (id)
-      join cupboard_item i on i.path @> array[f.id]
-    where i.school_id = ${tx.school}
-      and i.cupboard_id = ${cupboard}
-      and i.kind = 'file'
-      and i.thrown_at is null
+    select path[${path.length + 1}::integer] as id, count(*)::integer as count
+    from cupboard_item
+    where school_id = ${tx.school}
+      and cupboard_id = ${cupboard}
+      and thrown_at is null
+      and kind = 'file'
+      and cardinality(path) > ${path.length}::integer
+      and (${folder}::bigint is null or path @> array[${folder}::bigint])
       and ${isSeen(by)}
-    group by f.id
+    group by 1
   `.execute(tx.kept);
   return new Map(rows.map(({ id, count }) => [id, count]));
 }
@@ -186,7 +235,7 @@ export async function namedIn(
 ): Promise<readonly (ItemRow & { readonly key: string })[]> {
   const rows = await own(tx)
     .selectFrom('cupboard_item', { cupboard_id: spot.cupboard })
-    .where(PARENT, '=', parentOf(spot) ?? 0)
+    .where('folder_key', '=', parentOf(spot) ?? 0)
     .where('thrown_at', 'is', null)
     .where('name_key', '=', anyOf(keys))
     .select([...COLUMNS, 'name_key as key'])

@@ -1,5 +1,7 @@
 /** A worksheet's way through the pages: put there, opened, thrown away, taken out again. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { smallPdf } from '../../../cli/demo/files.ts';
+import { unpack } from '../../../core/roster/reading/archive.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
@@ -69,6 +71,27 @@ describe('the cupboard of a class', () => {
     await claire.click('form[action$="/folder"] button');
     expect(await text(claire)).toContain('Un nom ne prend ni');
     expect(await claire.inputValue('input[name=name]')).toBe('a/b');
+  });
+
+  it('shows a PDF that only is read in its page, and gives a folder as a ZIP', async () => {
+    const claire = await visits.read('claire.lefevre');
+    await claire.goto(`${visits.base}/classes/1/cupboard`);
+    const { bytes } = smallPdf('Tables.pdf', ['2 x 3 = 6']);
+    const pdf = { name: 'Tables.pdf', mimeType: 'application/pdf', buffer: bytes };
+    await claire.setInputFiles('input[name=files]', [pdf, SHEET]);
+    await claire.click('form[action$="/put"] button');
+    expect(await text(claire)).toContain('2 fichiers sont au casier.');
+    const zip = await claire.get(`${visits.base}/cupboards/1/1/all.zip`);
+    expect(zip.headers()['content-type']).toBe('application/zip');
+    const files = unpack('all.zip', await zip.body(), () => true, { most: 10 });
+    if (!Array.isArray(files)) throw new Error('no archive');
+    expect(files.map(({ path }) => path).toSorted()).toEqual(['Dictée.txt', 'Tables.pdf']);
+    await claire.click('.stored a >> text=Tables');
+    const inside = await claire.getAttribute('object', 'data');
+    const answer = await claire.get(`${visits.base}${inside}`);
+    expect([answer.status(), answer.headers()['content-type']]).toEqual([200, 'application/pdf']);
+    await claire.goto(`${visits.base}/cupboards/1/1/find?q=dictee`);
+    expect(await text(claire, '.stored')).toContain('Dictée');
   });
 
   it('throws away and gives back', async () => {

@@ -1,4 +1,4 @@
-import type { FileView, ItemRef } from '../../../core/school/cupboard/contract.ts';
+import type { FileView, ItemRef, StoredItem } from '../../../core/school/cupboard/contract.ts';
 import { fileAs } from '../../components/file-answer.ts';
 import { icon, isFilm, isPicture, isSound } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';
@@ -20,10 +20,12 @@ export async function showFile(
   const visit = atSchool(given, view);
   const words = visit.texts.cupboards;
   const { file } = view;
+  const isPdf = file.mediaType === 'application/pdf';
+  const plain = isPdf && (await given.core.cupboards.plainPdf(given.viewer, file.ref)) !== null;
   const sentences: Readonly<Record<string, string>> = words.said;
   const done =
     typeof said === 'string' && Object.hasOwn(sentences, said) ? sentences[said] : undefined;
-  return cupboardPage(visit, view, {
+  const answer = await cupboardPage(visit, view, {
     title: shownName(file),
     content: html`
       ${done === undefined ? NOTHING : doneBanner(visit, done)}
@@ -31,16 +33,27 @@ export async function showFile(
         ${trail(visit, view)}
         <div class="one-file">
           <p class="soft">${facts(visit, file)}</p>
-          ${shown(visit, view)} ${fileActs(visit, view)} ${before(visit, view)}
+          ${plain ? pdf(visit, view) : shown(visit, view)} ${fileActs(visit, view)}
+          ${before(visit, view)}
         </div>
       </article>
     `,
   });
+  return answer.kind === 'page' && plain ? { ...answer, holdsFile: true } : answer;
+}
+
+/** By the browser's own viewer; where there is none, the words in it lead on. */
+function pdf(visit: Visit, { file }: FileView): Html {
+  const at = `${itemPath(file.ref)}/content?as=pdf`;
+  return html`
+    <object data="${at}" type="application/pdf" aria-label="${shownName(file)}">
+      ${closed(visit, file)}
+    </object>
+  `;
 }
 
 /** What a browser shows of it in the page. */
 function shown(visit: Visit, { file }: FileView): Html {
-  const words = visit.texts.cupboards;
   const at = `${itemPath(file.ref)}/content`;
   const name = shownName(file);
   if (isPicture(file))
@@ -61,6 +74,11 @@ function shown(visit: Visit, { file }: FileView): Html {
         aria-label="${name}"
       ></video>
     `;
+  return closed(visit, file);
+}
+
+function closed(visit: Visit, file: StoredItem): Html {
+  const words = visit.texts.cupboards;
   return html`
     <p class="closed">
       ${icon(visit, iconOf(file))}
@@ -121,6 +139,10 @@ export async function fileContent(
   query: { readonly as?: unknown; readonly version?: unknown },
 ): Promise<Answer> {
   const { as } = query;
+  if (as === 'pdf') {
+    const plain = await visit.core.cupboards.plainPdf(visit.viewer, ref);
+    return plain === null ? MISSING : { kind: 'pdf', file: plain };
+  }
   const version = query.version === undefined ? null : numberOf(query.version);
   if (query.version !== undefined && version === null) return MISSING;
   const file = await visit.core.cupboards.content(visit.viewer, ref, version);

@@ -14,6 +14,7 @@ import { cupboardItemIdOf, numberOf } from '../../ids.ts';
 import { tasks } from './box-own.ts';
 import { boxPath, untilWords, type BoxPart } from './box-parts.ts';
 import { showFile } from './file.ts';
+import { findForm } from './find.ts';
 import { rows, shelf } from './item-row.ts';
 import { cupboardPage, trail } from './page.ts';
 import {
@@ -162,19 +163,29 @@ function lying(visit: Visit, view: FolderView, said: Said): Html {
   const folders = isTop ? view.items.filter(({ kind }) => kind === 'folder') : [];
   const items = isTop ? view.items.filter(({ kind }) => kind === 'file') : view.items;
   const making = view.mayDivide ? folderForm(visit, view, said.newFolder) : NOTHING;
+  const end = html`
+    ${view.items.length === 0 ? NOTHING : zipLink(visit, view)} ${making}
+  `;
   const top = html`
-    <div class="trail"><div class="end">${making}</div></div>
+    <div class="trail"><div class="end">${end}</div></div>
   `;
   return html`
+    ${isTop && view.items.length > 0 ? findForm(visit, view.cupboard) : NOTHING}
     ${folders.length === 0 ? NOTHING : shelf(visit, folders)}
     <section class="sheet in-folder">
-      ${isTop ? (view.mayDivide ? top : NOTHING) : trail(visit, view, making)}
+      ${isTop ? (view.mayDivide ? top : NOTHING) : trail(visit, view, end)}
       ${view.items.length === 0 ? nothing(visit, view) : NOTHING}
       ${items.length === 0 ? NOTHING : rows(visit, items)} ${turning(visit, view, said.after)}
       ${view.mayPut ? putForm(visit, view) : NOTHING}
     </section>
   `;
 }
+
+const zipLink = (visit: Visit, view: FolderView): Html => html`
+  <a class="btn mini quiet" href="${folderPath(placeOf(view))}/all.zip" download>
+    ${icon(visit, 'download')}${visit.texts.cupboards.zip}
+  </a>
+`;
 
 const nothing = ({ texts, audience }: Visit, { mayDivide }: FolderView): Html => html`
   <p class="bare soft">${texts.cupboards.empty[mayDivide ? 'teacher' : audience]}</p>
