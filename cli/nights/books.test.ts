@@ -2,10 +2,11 @@ import { buffer } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import type { Night } from '../../core/ground/night-job.ts';
 import { NIGHT } from '../../core/ground/testing/night.ts';
+import { marked } from '../../core/school/wall/testing/makings.ts';
 import { openWallTown } from '../../core/school/wall/testing/wall-town.ts';
 import { books } from './books.ts';
 
-const { town, walls, claire, ce1, given, hung } = await openWallTown();
+const { town, walls, claire, ce1, given, hung, sent } = await openWallTown();
 const LINA = 'lina.moreau';
 
 const tonight = (night: Night = NIGHT) => books(town.core).run(night);
@@ -83,12 +84,13 @@ it('is as it was where a night is cut off, and leaves nothing of the one that wa
 it('is of one school year, after which all of it is erased', async () => {
   await hung(LINA, 'house');
   await walls.askBook(claire, ce1);
+  await walls.ask(claire, ce1, await sent(LINA, marked(town.core, 'fish')));
   await tonight();
   town.clock.now = new Date('2027-08-20T20:00:00Z');
   expect(await tonight()).toEqual({ books: 0, erased: 1 });
   const { rows } = await town.admin.query(
     `select (select count(*) from wall_item) + (select count(*) from wall_book)
-        + (select count(*) from wall_book_piece) as left`,
+        + (select count(*) from wall_book_piece) + (select count(*) from wall_wish) as left`,
   );
   expect(rows).toEqual([{ left: '0' }]);
 });

@@ -3,6 +3,7 @@ import { boardPath, hangersPath } from '../../components/board-paths.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
+import { REMIND_FORM } from './notice-card.ts';
 import { showNotice, UNTIL_FORM } from './notice.ts';
 import { type BoardsPart } from './parts.ts';
 
@@ -54,7 +55,7 @@ export async function remindMe(
   ref: NoticeRef,
   form: Form,
 ): Promise<Answer> {
-  const day = field(form, 'day');
+  const { day } = REMIND_FORM.typedIn(form);
   const done = await visit.core.boards.remindMe(visit.viewer, ref, day === '' ? null : day);
   if (done.kind === 'missing') return MISSING;
   if (done.kind === 'done')

@@ -6,6 +6,7 @@ import type {
   SeenCount,
 } from '../../../core/school/boards/contract.ts';
 import { noticePath } from '../../components/board-paths.ts';
+import { formOf } from '../../components/form.ts';
 import { paragraphs } from '../../components/linked.ts';
 import { listenButton } from '../../components/listen-button.ts';
 import { icon, isPicture, isSound, namedIcon, token } from '../../frame/parts.ts';
@@ -195,6 +196,9 @@ function readIt(visit: Visit, { ref, title, isSeen }: Notice): Html {
       `;
 }
 
+/** A day on which a reader is told of it once more; without one they are told no longer. */
+export const REMIND_FORM = formOf({ day: { as: { type: 'date' } } });
+
 /** Who reads it may be told of it once more: a child with one touch, a grown-up on a day. */
 function reminder(visit: Visit, { ref, title, remindsOn, reminderDay }: Notice): Html {
   const words = visit.texts.boards.remindMe;
@@ -228,14 +232,10 @@ function reminder(visit: Visit, { ref, title, remindsOn, reminderDay }: Notice):
         <details class="unfold">
           <summary class="btn mini quiet">${icon(visit, 'calendar')}${words.ask}</summary>
           ${form(html`
-            <label class="vh" for="r${ref.notice}">${words.day}</label>
-            <input
-              class="input"
-              type="date"
-              id="r${ref.notice}"
-              name="day"
-              value="${reminderDay}"
-            />
+            ${REMIND_FORM.shown(visit, REMIND_FORM.blank({ day: reminderDay })).line('day', {
+              id: `r${ref.notice}`,
+              label: words.day,
+            })}
             ${ask}
           `)}
         </details>
