@@ -5,8 +5,10 @@
 import type { BrowserContextOptions, CDPSession, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../cli/demo/seed.ts';
+import { lessonWords, RHYTHM } from '../core/roster/week/testing/weeks.ts';
 import { wish } from '../core/school/boards/testing/wish.ts';
 import { giveTo } from '../core/school/wall/testing/makings.ts';
+import { ownClassOf } from '../core/school/week/testing/week-town.ts';
 import { hasChromium } from '../tests/shared/chromium.ts';
 import { pageFaults } from '../tests/shared/page-faults.ts';
 import { SOAKED, sliced } from '../tests/shared/slice.ts';
@@ -26,6 +28,13 @@ const WRITING_DOCUMENT_BYTES = 8_000;
 /** What hangs on a board at once, of a class where much goes on. */
 const NOTICES = ['Musée', 'Bouchons', 'Chorale', 'Escargots', 'Mots', 'Piscine', 'Goûter', 'Lire'];
 const BOARD_BYTES = 12_000;
+/** A morning of four lessons. */
+const HOURS = [
+  ['08:30', '09:00'],
+  ['09:00', '09:45'],
+  ['09:45', '10:30'],
+  ['10:30', '11:30'],
+] as const;
 /** Two weights of a font, and what tells to use it. */
 const ANDIKA_BYTES = 42_000;
 const NODES = 700;
@@ -92,6 +101,31 @@ describe.skipIf(!hasChromium())('what pages cost (skipped where chromium is not 
     const warm = await meter();
     process.stdout.write(`${JSON.stringify({ figure: 'page_weights', who: 'a board', warm })}\n`);
     expect(await page.locator('.notice').count()).toBe(NOTICES.length);
+    expect(warm.bytes).toBeLessThan(BOARD_BYTES);
+  });
+
+  it('a full week, for a child who was there before', async () => {
+    const claire = await town.viewer(TEACHER);
+    const id = ownClassOf(claire);
+    await town.core.weeks.keepHours(claire, id, { rhythm: RHYTHM, weekA: null });
+    for (let weekday = 1; weekday <= 5; weekday += 1)
+      for (const [from, to] of HOURS)
+        await town.core.weeks.keepLesson(
+          claire,
+          id,
+          lessonWords({ weekday, from, to, bring: 'Une blouse' }),
+          null,
+        );
+    for (const words of NOTICES)
+      await town.core.weeks.addNeed(claire, id, { day: '2026-11-26', kind: 'do', words });
+    const { page, meter } = await metered();
+    await enter(page, PUPIL);
+    await page.goto(`${visits.base}/week`);
+    await meter();
+    await page.goto(`${visits.base}/week`, { waitUntil: 'load' });
+    const warm = await meter();
+    process.stdout.write(`${JSON.stringify({ figure: 'page_weights', who: 'a week', warm })}\n`);
+    expect(await page.locator('.my-day > li').count()).toBe(HOURS.length);
     expect(warm.bytes).toBeLessThan(BOARD_BYTES);
   });
 

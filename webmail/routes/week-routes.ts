@@ -21,8 +21,8 @@ const LOADS = loads({
     classWeek(visit, params.class, { day, said }),
   '/classes/:class/week/change': (visit, params, { lesson, at, week, said }) =>
     changeWeek(visit, params.class, { lesson, at, week, said }),
-  '/classes/:class/week/special': (visit, params, { id, day }) =>
-    special(visit, params.class, { id, day }),
+  '/classes/:class/week/special': (visit, params, { id, day, ...rest }) =>
+    special(visit, params.class, { id, day, ...rest }),
   '/classes/:class/week/need': (visit, params, { day, said }) =>
     need(visit, params.class, { day, said }),
 });

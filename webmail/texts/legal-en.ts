@@ -135,6 +135,7 @@ function times({ retention }: LegalFacts): string[] {
     `A known place of signing in, as a digest: ${many(retention.knownPlaceDays, 'day')}.`,
     `Backups, where the town has Préau make them: encrypted, they lead back ${many(retention.backupDays, 'day')} at least. What is erased is erased again when one comes back to them, and none has it any more after ${many(retention.backupGoneDays, 'day')}.`,
     `A paper that a family signed, with its files and the photos of sheets: the school year, then ${many(retention.paperYears, 'year')}; a telephone number given for an outing, until the day after.`,
+    'What a pupil ticks in their week: 30 days; the week of a class: until the end of the school year that follows. An adult’s private link to the week: until they shut it, or their account is erased.',
     'A drawing or voice that was given to the wall of the class: until the end of the school year, erased as soon as the child takes it off.',
     `Journals of schools and agents: ${many(retention.journalYears, 'year')}, then they are erased. A salted digest of each line stays, which says nothing of it.`,
   ];

@@ -138,6 +138,7 @@ function times({ retention }: LegalFacts): string[] {
     `Lieu connu d’une connexion, sous forme d’empreinte\u00a0: ${many(retention.knownPlaceDays, 'jour')}.`,
     `Sauvegardes, si la ville en fait faire par Préau\u00a0: chiffrées, elles ramènent à ${many(retention.backupDays, 'jour')} en arrière au moins. Ce qui est effacé l’est de nouveau quand on y revient, et plus aucune ne l’a après ${many(retention.backupGoneDays, 'jour')}.`,
     `Papier signé par une famille, avec ses fichiers et les photos de feuilles\u00a0: l’année scolaire, puis ${many(retention.paperYears, 'an')}\u00a0; un numéro de téléphone donné pour une sortie, jusqu’au lendemain.`,
+    'Ce qu’un élève coche dans sa semaine\u00a0: 30 jours\u00a0; la semaine d’une classe\u00a0: jusqu’à la fin de l’année scolaire qui suit. Le lien privé d’un adulte vers la semaine\u00a0: jusqu’à ce qu’il l’éteigne, ou que son compte soit effacé.',
     'Dessin ou voix donné au mur de la classe\u00a0: jusqu’à la fin de l’année scolaire, effacé dès que l’enfant le décroche.',
     `Journaux des écoles et des agents\u00a0: ${many(retention.journalYears, 'an')}, puis effacés. Une empreinte salée de chaque ligne reste, qui n’en dit rien.`,
   ];

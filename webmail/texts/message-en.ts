@@ -117,6 +117,8 @@ export const messageEn: typeof messageFr = {
     repeats: ', and comes again',
     until: (from, until) => `${from}, until ${until}`,
     take: 'Put into a calendar',
+    toWeek: 'Add to the week',
+    toWeekOf: (name) => `Add to the week of ${name}`,
   },
   formatted: 'Formatted message',
   formattedLate: {

@@ -1,3 +1,4 @@
+import { de } from './elision.ts';
 import { plural } from './plural-fr.ts';
 
 /** Words of the page of one message. Part of `fr.ts`. */
@@ -120,6 +121,8 @@ export const messageFr = {
     repeats: ', et revient',
     until: (from: string, until: string) => `${from}, jusqu’à ${until}`,
     take: 'Mettre dans un agenda',
+    toWeek: 'Ajouter à la semaine',
+    toWeekOf: (name: string) => `Ajouter à la semaine ${de(name)}`,
   },
   formatted: 'Message mis en forme',
   formattedLate: {

@@ -46,7 +46,7 @@ export interface WeekView {
   readonly year: string;
   readonly stand: Stand;
   /** Of a guardian's: the child whose week it is. */
-  readonly child: Face | null;
+  readonly child: (Face & { readonly addressId: AddressId }) | null;
   /** Its own teachers. */
   readonly teachers: readonly Face[];
   /** How those are called who give single lessons. */

@@ -129,7 +129,7 @@ async function viewOf(
   return {
     ...{ school, classId, className, timeZone, year, stand, today },
     cover: roster.classes.get(classId)?.cover ?? 8,
-    child: pupil !== null && stand === 'family' ? faces.of(pupil) : null,
+    child: pupil !== null && stand === 'family' ? { ...faces.of(pupil), addressId: pupil } : null,
     teachers: at.teachers.map((id) => faces.of(id)),
     names: faces.names,
     head: kept && { rhythm: kept.rhythm, weekA: kept.weekA },

@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { lessonOf, RHYTHM, specialOf } from '../../roster/week/testing/weeks.ts';
+import { lessonWords, RHYTHM, specialOf } from '../../roster/week/testing/weeks.ts';
 import { openWeekTown, ownClassOf } from './testing/week-town.ts';
 
 const { town, weeks, claire, ce1, begun, put } = await openWeekTown();
 const [LINA, SAMIRA] = ['lina.moreau', 'samira.benali'];
 const WEDNESDAY = '2026-11-25';
 
-const lesson = (given: Parameters<typeof lessonOf>[0] = {}) => {
-  const { id: _, edition: __, ...rest } = lessonOf(given);
-  return rest;
-};
+const lesson = lessonWords;
 const special = (given: Parameters<typeof specialOf>[0] = {}) => {
   const { id: _, edition: __, ...rest } = specialOf(given);
   return rest;

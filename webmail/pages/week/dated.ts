@@ -50,22 +50,35 @@ const specialFilled = (one: Special): Filled<SpecialName> =>
     ...{ special: String(one.id), edition: String(one.edition) },
   });
 
+/** `id` names one that is there; else what a new one begins with, as an invitation says it. */
+interface SpecialQuery extends Readonly<Partial<Record<SpecialName, unknown>>> {
+  readonly id: unknown;
+  readonly day: unknown;
+}
+
 /** GET /classes/:class/week/special: something special on a date, new or as it is. */
 export function special(
   visit: Visit<ClassWeekPart>,
   id: ClassId,
-  query: { readonly id: unknown; readonly day: unknown },
+  query: SpecialQuery,
 ): Promise<Answer> {
   const day = dayOf(query.day);
   return weekTab(visit, id, { day, said: null, refused: false }, (here, { view }) => {
     const one = view.specials.find((known) => known.id === numberOf(query.id));
-    const filled = SPECIAL.blank({ kind: 'outing', from: day ?? view.today });
+    const { title, until, fromTime, toTime, place } = query;
+    const filled = SPECIAL.blank({
+      ...{ kind: 'outing', from: day ?? view.today, title: words(title), place: words(place) },
+      ...{ until: words(until), fromTime: words(fromTime), toTime: words(toTime) },
+    });
     return specialForm(here, view, {
       filled: one === undefined ? filled : specialFilled(one),
       above: null,
     });
   });
 }
+
+/** What an address says, cut to what a field takes. */
+const words = (text: unknown): string => (typeof text === 'string' ? text.slice(0, 80) : '');
 
 /** The same, with what the form gave back. */
 export function specialAgain(

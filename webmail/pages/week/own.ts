@@ -1,5 +1,7 @@
+import { dayAt } from '../../../core/ground/clock.ts';
 import { dayAfter, type Day } from '../../../core/roster/days.ts';
 import { hasClass, wholeOf } from '../../../core/roster/week/plan.ts';
+import type { SlipLine, WithPapers } from '../../../core/school/papers/contract.ts';
 import type { DayNeed, WeekDay, WeekView, WithWeeks } from '../../../core/school/week/contract.ts';
 import { tabPath } from '../../components/class-paths.ts';
 import { narrowAnswer } from '../../components/narrow-page.ts';
@@ -7,7 +9,7 @@ import { around, framed, type FramePart } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { coverClass, faceOf, icon, label, namedIcon } from '../../frame/parts.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
-import { calendarDay } from '../../frame/when.ts';
+import { calendarDay, longDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
 import { dayOf } from '../../ids.ts';
@@ -26,7 +28,7 @@ import {
 import { pupilWeek } from './pupil.ts';
 
 /** What the pages of whoever reads a week ask of core. */
-type OwnWeekPart = FramePart & WithWeeks;
+type OwnWeekPart = FramePart & WithWeeks & WithPapers<'slips'>;
 
 /**
  * GET /week: a pupil's own, a family's over all its children; who works in a school is led to the
@@ -34,9 +36,17 @@ type OwnWeekPart = FramePart & WithWeeks;
  */
 export async function ownWeek(visit: Visit<OwnWeekPart>, query: unknown): Promise<Answer> {
   const day = dayOf(query);
-  const [views, near] = await Promise.all([visit.core.weeks.own(visit.viewer, day), around(visit)]);
+  const isFamily = visit.viewer.role === 'guardian';
+  const [views, near, slips] = await Promise.all([
+    visit.core.weeks.own(visit.viewer, day),
+    around(visit),
+    isFamily ? visit.core.papers.slips(visit.viewer) : [],
+  ]);
   if (visit.audience === 'child') return pupilWeek(visit, near, { views, day });
-  if (visit.viewer.role === 'guardian') return familyWeek(visit, near, views);
+  if (isFamily) {
+    const waiting = slips.filter(({ waits }) => waits);
+    return familyWeek(visit, near, { views, slips: waiting });
+  }
   const [first, more] = views;
   if (first === undefined) return MISSING;
   if (more === undefined && first.stand === 'teacher')
@@ -65,8 +75,14 @@ const line = (visit: Visit, view: WeekView): Html =>
       `
     : table(atSchool(visit, view), view);
 
+/** The weeks of a family's children, and the papers that wait for its answer. */
+interface Shown {
+  readonly views: readonly WeekView[];
+  readonly slips: readonly SlipLine[];
+}
+
 /** A family's week: tomorrow first, over all its children, then only what is not as usual. */
-function familyWeek(visit: Visit, near: PageSurroundings, views: readonly WeekView[]): Answer {
+function familyWeek(visit: Visit, near: PageSurroundings, { views, slips }: Shown): Answer {
   const { family: words } = visit.texts.weeks;
   const nexts = views.flatMap(({ next }) => next ?? []);
   const day = nexts.map((next) => next.day).toSorted()[0] ?? null;
@@ -87,8 +103,10 @@ function familyWeek(visit: Visit, near: PageSurroundings, views: readonly WeekVi
           `
         : NOTHING
     }
-    <div class="tomorrow">${views.map((view) => childCard(atSchool(visit, view), view, day))}</div>
-    ${views.some(({ head }) => head !== null) ? unusual(visit, views) : NOTHING}
+    <div class="tomorrow">
+      ${views.map((view) => childCard(atSchool(visit, view), { view, day, slips: slipsOf(view, slips) }))}
+    </div>
+    ${views.some(({ head }) => head !== null) ? unusual(visit, { views, slips }) : NOTHING}
     <div class="after-w">
       ${views.filter(isFirstOfClass).map((view) => table(atSchool(visit, view), view))}
     </div>
@@ -120,7 +138,18 @@ function titleOf(visit: Visit, views: readonly WeekView[], day: Day | null): str
 }
 
 /** One of the children: what goes into the bag, what is to be done. */
-function childCard(visit: Visit, view: WeekView, day: Day | null): Html {
+function childCard(
+  visit: Visit,
+  {
+    view,
+    day,
+    slips,
+  }: {
+    readonly view: WeekView;
+    readonly day: Day | null;
+    readonly slips: readonly SlipLine[];
+  },
+): Html {
   const { family: words } = visit.texts.weeks;
   const { child, next, className, cover, head } = view;
   const name = child?.name ?? '';
@@ -145,6 +174,7 @@ function childCard(visit: Visit, view: WeekView, day: Day | null): Html {
             `
           : needs(visit, next)
       }
+      ${slips.length === 0 ? NOTHING : toSign(visit, slips)}
     </article>
   `;
 }
@@ -167,6 +197,34 @@ function needs(visit: Visit, next: WeekDay): Html {
     ${other.length === 0 ? NOTHING : needList(visit, words.toDo, other)}
   `;
 }
+
+/** Those of one child. */
+const slipsOf = ({ child }: WeekView, slips: readonly SlipLine[]): readonly SlipLine[] =>
+  slips.filter(({ ref }) => ref.child === child?.addressId);
+
+/** Papers that wait for an answer, each with the day until which it can be given. */
+const toSign = (visit: Visit, slips: readonly SlipLine[]): Html => html`
+  <h3>${visit.texts.weeks.family.toSign}</h3>
+  <ul class="bring">
+    ${slips.map(
+      ({ ref, subject, until }) => html`
+        <li class="lined">
+          ${icon(visit, 'sign')}
+          <span class="grow">
+            ${subject}
+            <small class="soft">
+              ${visit.texts.weeks.family.before(longDate(visit.clock, until))}
+            </small>
+          </span>
+          <a class="btn" href="/papers/${ref.school}/${ref.paper}/${ref.child}">
+            ${visit.texts.weeks.family.sign}
+            <span class="vh">${visit.texts.colon}${subject}</span>
+          </a>
+        </li>
+      `,
+    )}
+  </ul>
+`;
 
 const nothing = (words: string): Html => html`
   <p class="soft">${words}</p>
@@ -196,7 +254,7 @@ const ticked = (visit: Visit, isPacked: boolean): Html => {
 };
 
 /** The week of all children, but only what is not as usual. */
-function unusual(visit: Visit, views: readonly WeekView[]): Html {
+function unusual(visit: Visit, { views, slips }: Shown): Html {
   const { weeks: words } = visit.texts;
   const [first] = views.filter(({ head }) => head !== null);
   if (first === undefined) return NOTHING;
@@ -224,13 +282,17 @@ function unusual(visit: Visit, views: readonly WeekView[]): Html {
             </h3>
           `,
         )}
-        ${views.filter(({ head }) => head !== null).map((view) => childRow(visit, view))}
+        ${views.filter(({ head }) => head !== null).map((view) => childRow(visit, view, slipsOf(view, slips)))}
       </div>
     </section>
   `;
 }
 
-const childRow = (visit: Visit, { child, cover, days }: WeekView): Html => html`
+const childRow = (
+  visit: Visit,
+  { child, cover, days, timeZone }: WeekView,
+  slips: readonly SlipLine[],
+): Html => html`
   <div class="row-k ${coverClass(cover)}">
     <div class="kid-n">
       ${child === null ? NOTHING : faceOf(visit, child)}
@@ -244,6 +306,16 @@ const childRow = (visit: Visit, { child, cover, days }: WeekView): Html => html`
         >
           <ul>
             ${unusualOf(visit, day)}
+            ${slips
+              .filter(({ until }) => dayAt(until, timeZone) === day.day)
+              .map(
+                ({ subject }) => html`
+                  <li>
+                    ${icon(visit, 'sign')}
+                    <span>${subject}</span>
+                  </li>
+                `,
+              )}
           </ul>
         </div>
       `,

@@ -123,8 +123,9 @@ describe('a teacher', () => {
   it('reads why a day or an event isn’t taken', async () => {
     const at = await begun('claire.lefevre');
     const page = await visits.read('claire.lefevre');
-    await page.goto(`${at}/special?day=2026-11-26`);
-    await page.fill('#title', 'Classe de mer');
+    // As the card of an invitation leads there.
+    await page.goto(`${at}/special?day=2026-11-26&title=Classe+de+mer&place=Pornic`);
+    expect(await page.inputValue('#place')).toBe('Pornic');
     await page.fill('#from', '2027-06-28');
     await page.fill('#until', '2027-09-05');
     await page.click('text=Noter ce jour');

@@ -15,6 +15,12 @@ export const lessonOf = (given: Partial<Lesson> = {}): Lesson => ({
   ...given,
 });
 
+/** The same as somebody types it. */
+export function lessonWords(given: Partial<Lesson> = {}): Omit<Lesson, 'id' | 'edition'> {
+  const { id: _, edition: __, ...words } = lessonOf(given);
+  return words;
+}
+
 /** A whole day at the museum, unless something else is said. */
 export const specialOf = (given: Partial<Special> = {}): Special => ({
   ...{ id: 1 as WeekSpecialId, from: '2026-11-26', until: '2026-11-26', hours: null },
