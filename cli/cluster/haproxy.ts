@@ -50,8 +50,7 @@ defaults
 
 listen database
   bind 127.0.0.1:${DATABASE_PORT}
-  option httpchk
-  http-check send meth GET uri /primary
+  option httpchk OPTIONS /primary
   http-check expect status 200
   default-server inter 1s fall 2 rise 1 on-marked-down shutdown-sessions
 ${serversOf(cell, (one) => `${one.address}:5432 check port ${PATRONI_PORT}`)}

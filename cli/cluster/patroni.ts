@@ -60,6 +60,8 @@ postgresql:
   data_dir: /var/lib/postgresql/17/main
   bin_dir: /usr/lib/postgresql/17/bin
   pgpass: /var/lib/postgresql/pgpass
+  basebackup:
+    checkpoint: fast
   parameters:
     unix_socket_directories: /var/run/postgresql
   pg_hba:

@@ -88,7 +88,9 @@ it('names the machines that serve, the one that is silent, and the role that is'
   await serves('m2', ROLES, 3);
   expect(await told(parts, 'machine.others')).toMatchObject({
     state: 'amber',
-    found: expect.stringMatching(/^2 machines sur 3 servent : m1 .*, m3 .*\. Silencieuses : m2\.$/),
+    found: expect.stringMatching(
+      /^2 machines servent, sur 3 : m1 .*, m3 .*\. Silencieuses : m2\.$/,
+    ),
   });
 });
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DAY_MS, MINUTE_MS } from '../../../ground/spans.ts';
 import { machineBeats, type MachineBeat } from '../../../store/service-state.ts';
 import type { BilingualSentence, Finding } from '../contract.ts';
-import { amber, green, red, said } from '../finding.ts';
+import { amber, counted, green, red, said } from '../finding.ts';
 import type { Look } from '../surroundings.ts';
 import { needStore } from './database.ts';
 
@@ -30,17 +30,27 @@ export async function machinesServe(look: Look): Promise<Finding> {
   );
   const dead = namesOf(silent).filter((name) => !machines.includes(name));
   const list = lines.join(', ');
-  if (machines.length < look.config.machines)
+  if (machines.length < look.config.machines) {
+    const count = counted(
+      machines.length,
+      said('machine sert', 'machine serves'),
+      said('machines servent', 'machines serve'),
+    );
+    const others = said(
+      dead.length === 0 ? 'Les autres n’ont pas été vues.' : `Silencieuses : ${dead.join(', ')}.`,
+      dead.length === 0 ? 'The others were not seen.' : `Silent: ${dead.join(', ')}.`,
+    );
     return amber(
       said(
-        `${machines.length} machines sur ${look.config.machines} servent : ${list}. Silencieuses : ${dead.join(', ') || 'jamais vues'}.`,
-        `${machines.length} of ${look.config.machines} machines serve: ${list}. Silent: ${dead.join(', ') || 'never seen'}.`,
+        `${count.fr}, sur ${look.config.machines} : ${list}. ${others.fr}`,
+        `${count.en}, of ${look.config.machines}: ${list}. ${others.en}`,
       ),
       said(
         'Le courrier va par les autres. Remettez la machine en route, ou faites-en une neuve de ses fichiers (preau cluster config) ; elle reprend d’elle-même.',
         'Mail goes by the others. Start the machine again, or make a new one from its files (preau cluster config); it goes on by itself.',
       ),
     );
+  }
   const served = said(`Machines qui servent : ${list}.`, `Machines that serve: ${list}.`);
   if (silent.length === 0) return green(served);
   return amber(
