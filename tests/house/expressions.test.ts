@@ -59,12 +59,6 @@ const BUILT: readonly Built[] = [
     becomes: [/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu],
   },
   {
-    path: 'core/letters/second-look/phrases/first-words.ts',
-    pattern: 'wanted.source',
-    filledIn: 'an expression of the file; it reads our own phrases alone',
-    becomes: [],
-  },
-  {
     path: 'core/letters/second-look/phrases/numbers.ts',
     pattern:
       "`(?<![\\\\d,])\\\\d{1,4} ?(?:bis|ter|quater|b)?[ ,\\\\n]{1,3}(?:${STREETS.join('|')})\\\\.? ([a-z]+)`",

@@ -36,11 +36,10 @@ class Reader {
     this.pattern = pattern;
   }
 
-  /** Takes what matches here; null where nothing does. */
+  /** Takes what matches here, by a sticky expression; null where nothing does. */
   take(wanted: RegExp): string | null {
-    const sticky = new RegExp(wanted.source, 'y');
-    sticky.lastIndex = this.at;
-    const found = sticky.exec(this.pattern)?.[0] ?? null;
+    wanted.lastIndex = this.at;
+    const found = wanted.exec(this.pattern)?.[0] ?? null;
     this.at += found?.length ?? 0;
     return found;
   }
@@ -49,30 +48,33 @@ class Reader {
 /** Up to the bracket that closes, or the end. */
 function alternatives(reader: Reader, from: ReadonlySet<string>): Begun {
   let all = sequence(reader, from);
-  while (reader.take(/\|/) !== null) all = both(all, sequence(reader, from));
-  reader.take(/\)/);
+  while (reader.take(/\|/y) !== null) all = both(all, sequence(reader, from));
+  reader.take(/\)/y);
   return all;
 }
 
 function sequence(reader: Reader, begin: ReadonlySet<string>): Begun {
   let begun: Begun = { open: begin, done: NOTHING };
   for (;;) {
-    const isLook = reader.take(/\(\?<?[=!]/) !== null;
-    const inside = isLook || reader.take(/\(\?:/) !== null;
+    const isLook = reader.take(/\(\?<?[=!]/y) !== null;
+    const inside = isLook || reader.take(/\(\?:/y) !== null;
     const from = isLook ? NOTHING : begun.open;
-    const piece = inside ? alternatives(reader, from) : letter(reader, from);
+    const piece = inside ? alternatives(reader, from) : letters(reader, from);
     if (piece === null) return begun;
-    const mayLack = reader.take(/\?|\*|\{0,\d+\}/) !== null;
-    if (!mayLack) reader.take(/\+|\{\d+(?:,\d+)?\}/);
+    const mayLack = reader.take(/\?|\*|\{0,\d+\}/y) !== null;
+    if (!mayLack) reader.take(/\+|\{\d+(?:,\d+)?\}/y);
     if (isLook) continue;
     const kept = mayLack ? new Set([...piece.open, ...begun.open]) : piece.open;
     begun = { open: kept, done: new Set([...begun.done, ...piece.done]) };
   }
 }
 
-/** One letter or the space that ends a word; null at the end of what is read. */
-function letter(reader: Reader, from: ReadonlySet<string>): Begun | null {
-  const one = reader.take(/[a-z0-9]|\[[^\][]*\]| /);
+/**
+ * Letters that none is repeated or left out of, one letter, or the space that ends a word; null at
+ * the end of what is read.
+ */
+function letters(reader: Reader, from: ReadonlySet<string>): Begun | null {
+  const one = reader.take(/(?:[a-z0-9](?![?*+{]))+|[a-z0-9]|\[[^\][]*\]| /y);
   if (one === null) return null;
   if (one === ' ') return { open: new Set(), done: from };
   if (one.startsWith('[')) {
