@@ -105,6 +105,12 @@ export const cupboardsEn: typeof cupboardsFr = {
       `this file is too big: ${most} at most. Cut it, or make the picture smaller.`,
     full: 'the class’s cupboard is full. Throw away what nobody needs, then try again.',
     'too-many': 'there are too many files in this cupboard. Throw away what nobody needs.',
+    kind: 'this kind of file has no place here. It takes a picture, a PDF, a sound, a film, a text or a table without macros.',
+    photo: 'pupils’ photos aren’t open in this class. Ask its teacher.',
+    locked:
+      'nobody can look into this file: it is locked by a password, or packed too deep. Open it, and put in what it holds.',
+    virus: 'this file carries a virus. Nothing of it has stayed.',
+    silent: 'the virus scanner doesn’t answer. Try again in a few minutes.',
     gone: 'this folder was thrown away meanwhile. The file isn’t there: put it elsewhere.',
   },
   faults: {

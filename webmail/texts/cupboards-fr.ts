@@ -106,6 +106,13 @@ export const cupboardsFr = {
       `ce fichier est trop gros\u00a0: ${most} au plus. Coupez-le, ou réduisez l’image.`,
     full: 'le casier de la classe est plein. Jetez ce qui ne sert plus, puis recommencez.',
     'too-many': 'il y a trop de fichiers dans ce casier. Jetez ce qui ne sert plus.',
+    kind: 'ce genre de fichier n’a pas de place ici. Il faut une image, un PDF, un son, un film, un texte ou un tableau sans macros.',
+    photo:
+      'les photos des élèves ne sont pas ouvertes dans cette classe. Il faut demander à la maîtresse ou au maître.',
+    locked:
+      'personne ne peut regarder dans ce fichier, fermé par un mot de passe ou trop emballé. Il faut l’ouvrir, et mettre ce qu’il contient.',
+    virus: 'ce fichier porte un virus. Il n’est resté nulle part.',
+    silent: 'l’antivirus ne répond pas. Il faut essayer encore dans quelques minutes.',
     gone: 'ce dossier a été jeté entre-temps. Le fichier n’y est pas\u00a0: mettez-le ailleurs.',
   },
   faults: {

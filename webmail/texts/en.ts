@@ -438,7 +438,7 @@ export const en: Texts = {
       text: { child: 'Go back and try again.', adult: 'Go back to the page and try again.' },
     },
     tooBig: {
-      title: { child: 'That is too big for a message.', adult: 'That is too big for a message.' },
+      title: { child: 'That is too big to be sent.', adult: 'That is too big to be sent.' },
       text: {
         child: 'Go back and choose a smaller file.',
         adult: 'Go back and choose a smaller file.',

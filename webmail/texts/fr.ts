@@ -459,8 +459,8 @@ export const fr = {
     },
     tooBig: {
       title: {
-        child: 'C’est trop gros pour un message.',
-        adult: 'C’est trop gros pour un message.',
+        child: 'C’est trop gros pour être envoyé.',
+        adult: 'C’est trop gros pour être envoyé.',
       },
       text: {
         child: 'Reviens en arrière et choisis un fichier plus petit.',

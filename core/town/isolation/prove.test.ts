@@ -198,6 +198,18 @@ const WRONG: readonly Wrong[] = [
     fault: /^tick \d+ in the week of class \d+ of school 1 is from address \d+, no pupil of it$/,
   },
   {
+    what: 'something in a hand-in box of somebody who is no pupil of its class',
+    make: `insert into hand_in_box (school_id, class_id, name, asks, until_day, made_by, made_at)
+        select school_id, min(id), 'x', '', current_date, 1, now() from class where school_id = 1
+        group by school_id;
+      insert into hand_in (school_id, box_id, pupil_address_id, handed_at)
+        select b.school_id, b.id, a.address_id, now()
+        from hand_in_box b, account a where a.role = 'agent' limit 1`,
+    mend: 'delete from hand_in_box',
+    doors: [],
+    fault: /^what address \d+ handed into box \d+ of school 1 is of no pupil of its class$/,
+  },
+  {
     what: 'a child who has left a class and still reads its board',
     make: `update membership set until_date = '2026-09-02' where role = 'pupil'
       and address_id = ${A_PUPIL}`,

@@ -64,7 +64,7 @@ describe('the cupboard of a class', () => {
     const program = { ...SHEET, name: 'jeu.exe', buffer: Buffer.from('MZ') };
     await claire.setInputFiles('input[name=files]', [SHEET, program]);
     await claire.click('form[action$="/put"] button');
-    expect(await text(claire)).toContain('jeu.exe');
+    expect(await text(claire)).toContain('jeu.exe : ce genre de fichier n’a pas de place ici.');
     expect(await text(claire, '.stored')).toContain('Dictée');
     await claire.click('.fold summary');
     await claire.fill('input[name=name]', 'a/b');

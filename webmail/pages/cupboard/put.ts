@@ -1,5 +1,6 @@
+import type { Outcome } from '../../../core/rules/outcome.ts';
 import type { FolderAt, NotPut, Put } from '../../../core/school/cupboard/contract.ts';
-import { leftOutOf, unsentSentences } from '../../components/unsent.ts';
+import { leftOutOf } from '../../components/unsent.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { fileSize } from '../../frame/when.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
@@ -39,11 +40,30 @@ export function whyNotPut(visit: Visit, name: string, became: NotPut): readonly 
   const about = (sentence: string): string => `${name}${visit.texts.colon}${sentence}`;
   switch (became.kind) {
     case 'refused':
-      return unsentSentences(visit, became.outcome);
+      return [about(words[refusalOf(became.outcome)])];
     case 'too-big':
       return [about(words['too-big'](fileSize(visit.viewer.language, became.mostBytes)))];
     default:
       return [about(words[became.kind])];
+  }
+}
+
+const BY_RULE: Readonly<Partial<Record<string, 'photo' | 'locked'>>> = {
+  'photo-closed': 'photo',
+  'locked-archive': 'locked',
+};
+
+/** What scanner and rules say of a file: not in the words of a letter, which this is none. */
+function refusalOf(outcome: Outcome): 'kind' | 'photo' | 'locked' | 'virus' | 'silent' {
+  switch (outcome.kind) {
+    case 'infected':
+      return 'virus';
+    case 'scanner-silent':
+      return 'silent';
+    case 'denied':
+      return BY_RULE[outcome.refusals[0]?.rule ?? ''] ?? 'kind';
+    default:
+      return 'kind';
   }
 }
 
