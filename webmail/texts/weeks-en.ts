@@ -64,6 +64,7 @@ export const weeksEn: typeof weeksFr = {
   begin: {
     title: 'Begin the week',
     copy: 'From a week that is there',
+    which: 'Which one',
     copyHint: 'Hours and lessons are copied. Nothing changes in the other class.',
     source: (name, year, lessons) => `${name}, ${year} (${plural(lessons, 'lesson', 'lessons')})`,
     copyDo: 'Copy this week',

@@ -65,6 +65,7 @@ export const weeksFr = {
   begin: {
     title: 'Commencer la semaine',
     copy: 'Partir d’une semaine qui existe',
+    which: 'Laquelle',
     copyHint: 'Les heures et les cours sont copiés. Rien ne change dans l’autre classe.',
     source: (name: string, year: string, lessons: number) =>
       `${name}, ${year} (${plural(lessons, 'cours', 'cours')})`,

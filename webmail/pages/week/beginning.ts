@@ -69,7 +69,7 @@ function copying(visit: Visit, { classId }: WeekView, sources: readonly WeekSour
       <form method="post" action="${tabPath(classId, 'week')}/copy" novalidate>
         ${token(visit)}
         <div class="field">
-          <label for="source">${words.copy}</label>
+          <label for="source">${words.which}</label>
           <select id="source" name="source" aria-describedby="source-hint">
             ${sources.map(
               ({ classId: from, year, name, lessons }) => html`

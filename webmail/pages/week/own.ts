@@ -125,7 +125,7 @@ function familyWeek(visit: Visit, near: PageSurroundings, { views, slips }: Show
 function titleOf(visit: Visit, views: readonly WeekView[], day: Day | null): string {
   const { family: words } = visit.texts.weeks;
   const [first] = views;
-  if (first === undefined) return words.title;
+  if (first === undefined || views.every(({ head }) => head === null)) return words.title;
   if (day === null) return words.noneAhead;
   const count = views.flatMap(({ next }) =>
     next?.day === day ? needsOf(next, 'bring') : [],

@@ -15,7 +15,7 @@ import { coverClass } from '../../frame/parts.ts';
 import { alertBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, timeInWords } from '../../frame/when.ts';
-import { NOTHING, type Html } from '../../html.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
 
 /** The icon of what is needed. */
 export const NEED_ICONS: Readonly<Record<NeedKind, string>> = {
@@ -109,6 +109,10 @@ export interface Refused<Name extends string> {
   readonly above: string | null;
 }
 
+const NARROW: ReadonlySet<string> = new Set(['from', 'to', 'fromTime', 'toTime', 'until']);
+/** The id of the line above a form. */
+const ABOVE = 'week-wrong';
+
 /** What was typed, with what is wrong of it. */
 export function refusedForm<Name extends string>(
   visit: Visit,
@@ -119,6 +123,12 @@ export function refusedForm<Name extends string>(
   const sentence = faultWords(visit, fault);
   const name = fields[fault.why];
   if (name === undefined) return { filled: { typed }, above: sentence };
+  // Two that stand side by side have no room for a sentence below one of them.
+  if (NARROW.has(name)) {
+    const wrongBy: Partial<Record<Name, string>> = {};
+    wrongBy[name] = ABOVE;
+    return { filled: { typed, wrongBy }, above: sentence };
+  }
   const wrong: Partial<Record<Name, string>> = {};
   wrong[name] = sentence;
   return { filled: { typed, wrong }, above: null };
@@ -126,4 +136,8 @@ export function refusedForm<Name extends string>(
 
 /** The sentence above a form. */
 export const aboveForm = (visit: Visit, sentence: string | null): Html =>
-  sentence === null ? NOTHING : alertBanner(visit, 'wait', sentence);
+  sentence === null
+    ? NOTHING
+    : html`
+        <div id="${ABOVE}">${alertBanner(visit, 'wait', sentence)}</div>
+      `;
