@@ -3,6 +3,7 @@ import { DAY_MS } from '../../ground/spans.ts';
 import { NIGHT } from '../../ground/testing/night.ts';
 import { grainyPng } from '../../letters/message/testing/documents.ts';
 import type { Upload } from '../../mail/writing/contract.ts';
+import { eraseFilesOf } from '../../store/cupboard/throwing.ts';
 import type { FolderAt } from './contract.ts';
 import { openCupboardTown } from './testing/cupboard-town.ts';
 
@@ -285,5 +286,22 @@ describe('a folder that is taken along', () => {
     expect(await taken('karim.haddad', at)).toBeUndefined();
     await cupboards.show(claire, inner, { sees: 'author', isOpen: false });
     expect(await taken(LINA, ce1)).toEqual([]);
+  });
+});
+
+describe('who is erased', () => {
+  it('takes along what they put there as a child; a teacher’s stays with the class, without a name', async () => {
+    const at = await folder('Nos dessins');
+    await cupboards.show(claire, at, { sees: 'pupils', isOpen: true });
+    const lina = await town.viewer(LINA);
+    const hers = await put(sheet, lina, at);
+    const shown = await put({ ...sheet, name: 'Leçon.txt' });
+    const hidden = await put({ ...sheet, name: 'Notes.txt' });
+    await cupboards.show(claire, hidden, { sees: 'author', isOpen: false });
+    for (const { addressId } of [lina, claire])
+      await town.store.write(ce1.school, (tx) => eraseFilesOf(tx, addressId));
+    expect(await cupboards.file(claire, hers)).toBeNull();
+    expect(await cupboards.file(claire, hidden)).toBeNull();
+    expect((await cupboards.file(lina, shown))?.file).toMatchObject({ isOwn: false, author: '' });
   });
 });
