@@ -1,5 +1,6 @@
 /** Structure to bytes: a message that a person writes here, and what its answer starts with. */
 import MailComposer from 'nodemailer/lib/mail-composer';
+import { pictureAddress } from './format/write-html.ts';
 import type { HeaderAddress } from './message.ts';
 import { writtenDate } from './prepare.ts';
 
@@ -7,7 +8,10 @@ export interface ComposedFile {
   readonly name: string;
   readonly mediaType: string;
   readonly bytes: Buffer;
-  /** Of a picture that stands in the formatted text (RFC 2392); null for any other file. */
+  /**
+   * By which the formatted text names it (RFC 2392): where it does, it is of that text and no file
+   * beside it.
+   */
   readonly contentId?: string | null;
 }
 
@@ -58,11 +62,11 @@ export async function compose(composition: Composition): Promise<ComposeResult> 
     subject: composition.subject,
     text: composition.text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000B-\u001F]/g, ''),
     ...(composition.html === undefined ? {} : { html: composition.html }),
-    attachments: composition.attachments.map(({ name, mediaType, bytes, contentId }) => ({
-      filename: name,
-      contentType: mediaType,
-      content: bytes,
-      ...(contentId ? { cid: contentId, contentDisposition: 'inline' } : {}),
+    attachments: composition.attachments.map((file) => ({
+      filename: file.name,
+      contentType: file.mediaType,
+      content: file.bytes,
+      ...placeOf(file, composition.html ?? ''),
     })),
     ...(composition.inReplyTo === null ? {} : { inReplyTo: composition.inReplyTo }),
     references: [...composition.references],
@@ -75,6 +79,14 @@ export async function compose(composition: Composition): Promise<ComposeResult> 
     disableUrlAccess: true,
   });
   return { kind: 'composed', raw: await mail.compile().build() };
+}
+
+/** Where a file stands (RFC 2387, RFC 2183): in the text that names it, or beside it. */
+function placeOf({ contentId }: ComposedFile, html: string) {
+  if (!contentId) return {};
+  return html.includes(pictureAddress(contentId))
+    ? ({ cid: contentId, contentDisposition: 'inline' } as const)
+    : { headers: { 'Content-ID': `<${contentId}>` } };
 }
 
 /** RFC 5322 §3.4: « CE1 A, familles:; ». */

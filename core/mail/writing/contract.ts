@@ -135,6 +135,8 @@ export interface Upload {
   readonly name: string;
   readonly mediaType: string;
   readonly bytes: Buffer;
+  /** By which an adult's words may show it, where it is a picture; given when it is kept. */
+  readonly contentId?: string;
 }
 
 /** A child who will get a letter. */

@@ -4,7 +4,7 @@ import { beforeEach, expect, it } from 'vitest';
 import type { Viewer } from '../../rules/viewer.ts';
 import { messageBytes } from '../../store/mail/message-bytes.ts';
 import type { Writing } from './contract.ts';
-import { linasTown } from './testing/linas-town.ts';
+import { linasTown, PICTURE } from './testing/linas-town.ts';
 
 const { town, lina } = await linasTown();
 const claire = await town.viewer('claire.lefevre');
@@ -61,6 +61,32 @@ it('is kept as it is, read again as it was, and goes as plain words and formatte
   expect(read.html).toContain('<b>vendredi</b>');
   expect(raw.toString('latin1')).toMatch(/^Content-Type: multipart\/alternative/m);
   expect(await town.faults()).toEqual([]);
+});
+
+it('shows a picture of the letter in its midst, by multipart/related, and once', async () => {
+  const { writings } = town.core;
+  const first = await writings.save(claire, letter('adele.vidal', FRESCO), {
+    ...{ previous: null, add: [PICTURE], drop: [] },
+  });
+  const [file] = (await writings.draft(claire, first.ref))?.attachments ?? [];
+  const shown = `${FRESCO}<img src="/mail/drafts/1/picture/2" data-cid="${file?.contentId}" alt="Brume">`;
+  const { ref } = await writings.save(claire, letter('adele.vidal', shown), {
+    ...{ previous: first.ref, add: [], drop: [] },
+  });
+  const again = await writings.save(
+    claire,
+    letter('adele.vidal', (await writings.draft(claire, ref))?.html ?? ''),
+    { previous: ref, add: [], drop: [] },
+  );
+  expect((await writings.send(claire, again.ref)).kind).toBe('accepted');
+  const { view, raw } = await newest(await town.viewer('adele.vidal'));
+  expect(view?.text?.trimEnd().endsWith('[Brume]')).toBe(true);
+  expect(view?.attachments.map(({ contentId }) => contentId)).toEqual([file?.contentId]);
+  expect(raw.toString('latin1')).toMatch(/^Content-Type: multipart\/related/m);
+  const read = await simpleParser(raw);
+  expect(read.attachments.map(({ related, cid }) => ({ related, cid }))).toEqual([
+    { related: true, cid: file?.contentId },
+  ]);
 });
 
 it('stays plain where nothing is formatted, and from a child whatever their page sends', async () => {

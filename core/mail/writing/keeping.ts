@@ -272,6 +272,11 @@ function bytesIn(kept: StoredDraft, drop: readonly string[]): number {
   return filesOf(kept, drop).reduce((sum, file) => sum + file.bytes.length, 0);
 }
 
+/** A picture that an adult's words may show in their midst. */
+const showable = (file: Upload, domain: string): Upload =>
+  PICTURE.test(file.mediaType) ? { ...file, contentId: `${randomUUID()}@${domain}` } : file;
+const PICTURE = /^image\/(?:png|jpeg|gif|webp)$/;
+
 /** New files are scanned and judged by kind at once; the outcome says why one was left out. */
 async function judgeFiles(
   parts: WritingParts,
@@ -290,7 +295,7 @@ async function judgeFiles(
       continue;
     }
     bytes += file.bytes.length;
-    taken.push(file);
+    taken.push(viewer.role === 'pupil' ? file : showable(file, parts.domain));
   }
   return { taken, leftOut };
 }

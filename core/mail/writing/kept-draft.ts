@@ -4,7 +4,7 @@ import { offeredFile } from '../../letters/message/attachments.ts';
 import { partsOf, readBody } from '../../letters/message/body.ts';
 import type { ComposedFile } from '../../letters/message/compose.ts';
 import { isFormatted } from '../../letters/message/format/words.ts';
-import { htmlFragment, pictureAddress } from '../../letters/message/format/write-html.ts';
+import { htmlFragment } from '../../letters/message/format/write-html.ts';
 import type { Attachment, ReadMessage } from '../../letters/message/message.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
@@ -91,8 +91,14 @@ export function letterOf({ message }: Pick<StoredDraft, 'message'>, domain: stri
   return letterIn(message.envelope.messageId, domain) ?? (randomUUID() as LetterId);
 }
 
+/** What a Content-ID of ours is of, and those of most programs (RFC 2392 §2). */
+const CONTENT_ID = /^[^\s<>]{1,200}$/;
+
 /** The files of a draft but those whose paths `drop` names. */
-export function filesOf({ raw, message, html }: Kept, drop: readonly string[]): ComposedFile[] {
+export function filesOf(
+  { raw, message }: Pick<Kept, 'raw' | 'message'>,
+  drop: readonly string[],
+): ComposedFile[] {
   const parts = [...partsOf(message.structure)];
   return message.attachments
     .filter(({ path }) => !drop.includes(path))
@@ -101,7 +107,6 @@ export function filesOf({ raw, message, html }: Kept, drop: readonly string[]): 
       if (!part) return [];
       const file = offeredFile(attachment, part, raw.subarray(part.bodyStart, part.bodyEnd));
       const { contentId } = attachment;
-      const isInText = contentId !== null && html?.includes(pictureAddress(contentId)) === true;
-      return [isInText ? { ...file, contentId } : file];
+      return [contentId !== null && CONTENT_ID.test(contentId) ? { ...file, contentId } : file];
     });
 }

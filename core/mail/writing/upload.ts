@@ -113,9 +113,10 @@ export function deniedFile({ name }: Pick<Upload, 'name'>, rule: RuleName): Outc
  * A file as it stands in a message: its name on one line, and the type that its sender gave where
  * that is one.
  */
-export function asWritten({ name, mediaType, bytes }: Upload): ComposedFile {
+export function asWritten({ name, mediaType, bytes, contentId }: ComposedFile): ComposedFile {
   const isType = /^[\w.+-]+\/[\w.+-]+$/.test(mediaType);
-  return { name: oneLine(name), mediaType: isType ? mediaType : 'application/octet-stream', bytes };
+  const type = isType ? mediaType : 'application/octet-stream';
+  return { name: oneLine(name), mediaType: type, bytes, contentId: contentId ?? null };
 }
 
 /** Without what ends a header line (RFC 5322 §2.2). */

@@ -11,7 +11,7 @@ export function tamed(html: string): DocumentFragment {
 }
 
 const GONE =
-  /^(?:script|style|title|head|template|noscript|svg|math|object|iframe|video|audio|canvas|select|option|textarea|img)$/;
+  /^(?:script|style|title|head|template|noscript|svg|math|object|iframe|video|audio|canvas|select|option|textarea)$/;
 const BLOCK =
   /^(?:div|p|h[1-6]|tr|table|tbody|thead|blockquote|pre|section|article|header|footer|main|dl|dt|dd|hr|figure|figcaption|address|center)$/;
 /** Around these a page shows an empty line. */
@@ -26,6 +26,10 @@ function bring(node: Node, into: Node): void {
   if (!(node instanceof HTMLElement)) return;
   const name = node.nodeName.toLowerCase();
   if (GONE.test(name)) return;
+  if (node instanceof HTMLImageElement) {
+    bringPicture(node, into);
+    return;
+  }
   const made = elementFor(node, name);
   if (made !== null) into.appendChild(made);
   const within = made ?? into;
@@ -52,6 +56,18 @@ function elementFor(element: HTMLElement, name: string): HTMLElement | null {
     return element.querySelector(BLOCKS) === null ? document.createElement('div') : null;
   if (isHeavy) return document.createElement('b');
   return fontStyle === 'italic' ? document.createElement('i') : null;
+}
+
+/** A picture of the letter itself; what is pasted from elsewhere isn't fetched. */
+function bringPicture(source: HTMLImageElement, into: Node): void {
+  const id = source.dataset['cid'];
+  const address = source.getAttribute('src') ?? '';
+  if (id === undefined || !/^\/mail\/drafts\/\d+\/picture\/[\d.]+$/.test(address)) return;
+  const picture = document.createElement('img');
+  picture.setAttribute('src', address);
+  picture.setAttribute('alt', source.alt);
+  picture.dataset['cid'] = id;
+  into.appendChild(picture);
 }
 
 function linkFor(element: HTMLElement): HTMLElement | null {

@@ -6,6 +6,7 @@
 import Squire from 'squire-rte';
 import { openLinkBox } from './format-link.ts';
 import { tamed } from './format-paste.ts';
+import { openPictures, withPictures } from './format-picture.ts';
 import { openStrip, type FormatTool } from './format-strip.ts';
 import { getPage } from './fragments.ts';
 import { wear } from './wear.ts';
@@ -86,7 +87,8 @@ function hold(editor: Squire, { root, strip, opener, letter, plain }: Places): v
     letter.dispatchEvent(new Event('input'));
   });
   const link = openLinkBox(editor, strip);
-  openStrip(editor, { root, strip, deeds: deedsOf(editor, link, end) });
+  const picture = openPictures(editor, { root, strip, letter });
+  openStrip(editor, { root, strip, deeds: deedsOf(editor, { link, picture, end }) });
   opener.addEventListener('click', () => {
     if (isOn) end();
     else {
@@ -96,7 +98,7 @@ function hold(editor: Squire, { root, strip, opener, letter, plain }: Places): v
     choose(opener, letter, isOn);
   });
   const kept = opener.dataset['html'] ?? '';
-  begin(kept === '' ? linesIn(plain.value) : kept);
+  begin(kept === '' ? linesIn(plain.value) : withPictures(kept, letter));
   if (opener.dataset['asked'] !== undefined) {
     root.focus();
     choose(opener, letter, true);
@@ -105,8 +107,7 @@ function hold(editor: Squire, { root, strip, opener, letter, plain }: Places): v
 
 function deedsOf(
   editor: Squire,
-  link: () => void,
-  end: () => void,
+  { link, picture, end }: { link(): void; picture(): void; end(): void },
 ): Readonly<Record<string, FormatTool>> {
   const either = (tag: 'B' | 'I'): void => {
     if (tag === 'B') editor.hasFormat('B') ? editor.removeBold() : editor.bold();
@@ -124,6 +125,7 @@ function deedsOf(
     numbers: { does: () => list('OL'), isOn: () => isIn(editor, 'OL') },
     link: { does: link, isOn: () => editor.hasFormat('A') },
     clear: { does: () => void editor.removeAllFormatting(), isOn: () => false },
+    picture: { does: picture, isOn: () => false },
     plain: { does: end, isOn: () => false },
   };
 }

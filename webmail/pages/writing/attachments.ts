@@ -120,7 +120,7 @@ export function tray(visit: Visit, shown: Pick<WritingPage, 'draft' | 'roomBytes
 function clip(visit: Visit, file: Attachment, where: string): Html {
   const { texts, viewer } = visit;
   return html`
-    <li class="clip file">
+    <li class="clip file" ${attributes({ 'data-cid': isPicture(file) ? file.contentId : null })}>
       ${thumb(visit, file, where)}
       <span class="what">
         ${isSound(file) ? soundOf(visit, file, where) : NOTHING}

@@ -1,5 +1,6 @@
 /** An adult's letter with a little formatting, typed in a browser and read on our pages. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { grainyPng } from '../../../core/letters/message/testing/documents.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
@@ -49,15 +50,29 @@ describe.skipIf(!hasChromium())(
       await page.keyboard.press('Control+k');
       await page.keyboard.type('musee.example/fresques');
       await page.keyboard.press('Enter');
+      await page.keyboard.press('End');
+      await page.keyboard.press('Enter');
+      const [chooser] = await Promise.all([
+        page.waitForEvent('filechooser'),
+        page.click('[data-do="picture"]'),
+      ]);
+      await chooser.setFiles({
+        ...{ name: 'esquisse.png', mimeType: 'image/png', buffer: grainyPng(320, 200) },
+      });
+      await page.fill('[data-says]', 'Un soleil sur la mer');
+      await page.keyboard.press('Enter');
       expect(await pageFaults(page, 'writing with a little formatting')).toEqual([]);
       expect(await page.locator('.rich li').allTextContents()).toEqual([
         ...['du bleu', 'des bouchons'],
       ]);
       await page.fill('input[name="subject"]', 'La fresque');
+      const kept = page.waitForResponse(/\/write\/keep$/);
       await page.locator('[data-kept]:not([hidden])').waitFor();
+      await kept;
       await page.reload();
       await page.locator('.rich b').waitFor();
       expect(await page.locator('.rich').innerHTML()).toContain('<b>vendredi</b>');
+      expect(await page.locator('.rich img').getAttribute('alt')).toBe('Un soleil sur la mer');
       await page.fill('[data-find]', town.address('adele.vidal'));
       await page.keyboard.press('Enter');
       await page.locator('.toks').first().waitFor();
@@ -69,6 +84,8 @@ describe.skipIf(!hasChromium())(
       await child.click('text=La fresque');
       const letter = child.locator('main');
       await child.locator('b:has-text("vendredi")').waitFor();
+      const picture = child.locator('main img[alt="Un soleil sur la mer"]');
+      expect(await picture.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBe(320);
       expect(await letter.locator('li').allTextContents()).toEqual(['du bleu', 'des bouchons']);
     });
 

@@ -37,6 +37,8 @@ const DRAWN = {
   list: '<path d="M9 6h12M9 12h12M9 18h12"/><path d="M4 6h.1M4 12h.1M4 18h.1" stroke-width="3"/>',
   numbers:
     '<path d="M10 6h11M10 12h11M10 18h11M3.500 4.500 5 4v4.500M3.500 14.200c.4-1.600 2.800-1.400 2.500.2-.2 1-2.300 2-2.500 3.100h2.700"/>',
+  picture:
+    '<rect x="3" y="5" width="18" height="14" rx="2"/><path d="m4 17 5-5 4 4 3-3 4 4"/><path d="M15.500 9.500h.1" stroke-width="3"/>',
   link: '<path d="M10 14a4.500 4.500 0 0 0 6.400 0l3-3A4.500 4.500 0 0 0 13 4.600l-1.300 1.300M14 10a4.500 4.500 0 0 0-6.400 0l-3 3a4.500 4.500 0 0 0 6.400 6.400l1.300-1.300"/>',
 } as const;
 type Tool = keyof typeof DRAWN;
@@ -57,12 +59,12 @@ export async function formatStrip(visit: Visit): Promise<Answer> {
       <span class="bar-v"></span>
       ${tool('list', words.list)} ${tool('numbers', words.numbers)}
       <span class="bar-v"></span>
-      ${tool('link', words.link)}
+      ${tool('link', words.link)} ${tool('picture', words.picture)}
       <span class="bar-v"></span>
       <button class="word-b" type="button" data-do="clear">${words.clear}</button>
       <button class="word-b" type="button" data-do="plain">${words.plain}</button>
       <span class="say-plain">${words.keys}</span>
-      ${linkBox(visit)}
+      ${linkBox(visit)} ${pictureBox(visit)}
     </div>
   `);
 }
@@ -94,6 +96,23 @@ function linkBox(visit: Visit): Html {
           data-address
         />
         <p class="small soft" id="fmt-why">${words.why}</p>
+      </div>
+      <p class="row">
+        <button class="btn main" type="button" data-put>${icon(visit, 'check')}${words.put}</button>
+        <button class="btn quiet" type="button" data-unput>${words.remove}</button>
+      </p>
+    </div>
+  `;
+}
+
+/** What a picture in the text shows, for who doesn't see it. */
+function pictureBox(visit: Visit): Html {
+  const words = visit.texts.write.format.pictureBox;
+  return html`
+    <div class="linkbox" role="dialog" aria-label="${words.title}" data-picturebox hidden>
+      <div class="field">
+        <label for="fmt-says">${words.says}</label>
+        <input class="input" id="fmt-says" maxlength="200" autocomplete="off" data-says />
       </div>
       <p class="row">
         <button class="btn main" type="button" data-put>${icon(visit, 'check')}${words.put}</button>

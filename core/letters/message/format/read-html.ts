@@ -192,8 +192,10 @@ class Page {
     else this.#runs.push({ kind: 'words', text: said, ...look });
   }
 
-  #picture({ src = '', alt = '' }: Attributes): void {
-    const contentId = /^\s*cid:([^\s"'<>]{1,200})\s*$/i.exec(src)?.[1];
+  /** The page shows it from where it lies, and says beside by which name the letter has it. */
+  #picture({ src = '', alt = '', 'data-cid': named = '' }: Attributes): void {
+    const address = named === '' ? src : `cid:${named}`;
+    const contentId = /^\s*cid:([^\s"'<>]{1,200})\s*$/i.exec(address)?.[1];
     if (contentId === undefined) return;
     this.#endsWithBreak = false;
     this.#runs.push({ kind: 'picture', contentId: decoded(contentId), says: said(alt) });

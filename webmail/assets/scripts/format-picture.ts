@@ -1,0 +1,82 @@
+import type Squire from 'squire-rte';
+
+/**
+ * Pictures in the text: one is chosen, comes into the letter as any file does, and stands where one
+ * was writing. Gives what asks for one.
+ */
+export function openPictures(
+  editor: Squire,
+  places: {
+    readonly root: HTMLElement;
+    readonly strip: HTMLElement;
+    readonly letter: HTMLFormElement;
+  },
+): () => void {
+  const { root, strip, letter } = places;
+  const box = strip.querySelector<HTMLElement>('[data-picturebox]');
+  const says = box?.querySelector<HTMLInputElement>('[data-says]');
+  if (!box || !says) return () => undefined;
+  let shown: HTMLImageElement | null = null;
+  /** The picture that is being spoken of. */
+  const open = (picture: HTMLImageElement): void => {
+    shown = picture;
+    says.value = picture.alt;
+    box.hidden = false;
+    says.focus();
+  };
+  const close = (change: (picture: HTMLImageElement) => void): void => {
+    if (shown !== null) change(shown);
+    shown = null;
+    box.hidden = true;
+    editor.fireEvent('input'); // the library doesn't look at a picture's words
+    editor.focus();
+  };
+  const tell = (picture: HTMLImageElement): void => {
+    picture.alt = says.value.trim();
+  };
+  box.querySelector('[data-put]')?.addEventListener('click', () => close(tell));
+  box.querySelector('[data-unput]')?.addEventListener('click', () => close((one) => one.remove()));
+  box.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' && event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    close(event.key === 'Enter' ? tell : () => undefined);
+  });
+  root.addEventListener('click', ({ target }) => {
+    if (target instanceof HTMLImageElement) open(target);
+  });
+  let known: readonly string[] | null = null;
+  let at = editor.getSelection();
+  new MutationObserver(() => {
+    const fresh = clipsIn(letter).filter(({ id }) => known?.indexOf(id) === -1);
+    if (known === null || fresh.length === 0) return;
+    known = null;
+    editor.setSelection(at);
+    for (const { id, address } of fresh)
+      open(editor.insertImage(address, { 'data-cid': id, alt: '' }));
+  }).observe(letter, { childList: true, subtree: true });
+  return () => {
+    known = clipsIn(letter).map(({ id }) => id);
+    at = editor.getSelection();
+    letter.querySelector<HTMLInputElement>('[data-files]')?.click();
+  };
+}
+
+/** The pictures of the letter: by which name it has them, and where they lie. */
+const clipsIn = (letter: HTMLFormElement) =>
+  Array.from(letter.querySelectorAll<HTMLElement>('[data-tray] [data-cid]')).map((clip) => ({
+    id: clip.dataset['cid'] ?? '',
+    address: (clip.querySelector('a.cut')?.getAttribute('href') ?? '').replace(
+      '/file/',
+      '/picture/',
+    ),
+  }));
+
+/** The words as they are kept, with their pictures from where they lie now. */
+export function withPictures(html: string, letter: HTMLFormElement): string {
+  return clipsIn(letter).reduce(
+    (words, { id, address }) =>
+      words.split(`src="cid:${encodeURIComponent(id)}"`).join(`src="${address}" data-cid="${id}"`),
+    html,
+  );
+}
