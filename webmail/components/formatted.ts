@@ -60,12 +60,12 @@ function list({ isNumbered, items }: Extract<Block, { kind: 'list' }>, options: 
   );
   return isNumbered
     ? html`
-        <ol>
+        <ol class="in-text">
           ${rows}
         </ol>
       `
     : html`
-        <ul>
+        <ul class="in-text">
           ${rows}
         </ul>
       `;

@@ -1,4 +1,5 @@
 /** An adult's letter with a little formatting, typed in a browser and read on our pages. */
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { grainyPng } from '../../../core/letters/message/testing/documents.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
@@ -32,36 +33,7 @@ describe.skipIf(!hasChromium())(
       await page.goto(`${visits.base}/write`);
       await page.click('[data-format]');
       await page.locator('.rich').waitFor();
-      await page.keyboard.type('Bonjour,');
-      await page.keyboard.press('Enter');
-      await page.keyboard.type('Pour ');
-      await page.keyboard.press('Control+b');
-      await page.keyboard.type('vendredi');
-      await page.keyboard.press('Control+b');
-      await page.keyboard.type(' :');
-      await page.keyboard.press('Enter');
-      await page.keyboard.type('- du bleu');
-      await page.keyboard.press('Enter');
-      await page.keyboard.type('des bouchons');
-      await page.keyboard.press('Enter');
-      await page.keyboard.press('Enter');
-      await page.keyboard.type('Le site');
-      for (let at = 0; at < 4; at += 1) await page.keyboard.press('Shift+ArrowLeft');
-      await page.keyboard.press('Control+k');
-      await page.keyboard.type('musee.example/fresques');
-      await page.keyboard.press('Enter');
-      await page.keyboard.press('End');
-      await page.keyboard.press('Enter');
-      const [chooser] = await Promise.all([
-        page.waitForEvent('filechooser'),
-        page.click('[data-do="picture"]'),
-      ]);
-      await chooser.setFiles({
-        ...{ name: 'esquisse.png', mimeType: 'image/png', buffer: grainyPng(320, 200) },
-      });
-      await page.fill('[data-says]', 'Un soleil sur la mer');
-      await page.keyboard.press('Enter');
-      expect(await pageFaults(page, 'writing with a little formatting')).toEqual([]);
+      await typeFresco(page);
       expect(await page.locator('.rich li').allTextContents()).toEqual([
         ...['du bleu', 'des bouchons'],
       ]);
@@ -85,7 +57,13 @@ describe.skipIf(!hasChromium())(
       const letter = child.locator('main');
       await child.locator('b:has-text("vendredi")').waitFor();
       const picture = child.locator('main img[alt="Un soleil sur la mer"]');
-      expect(await picture.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBe(320);
+      expect(
+        await picture.evaluate((one: HTMLImageElement) =>
+          one.decode().then(() => one.naturalWidth),
+        ),
+      ).toBe(320);
+      const dot = letter.locator('li').first();
+      expect(await dot.evaluate((one) => getComputedStyle(one).listStyleType)).toBe('disc');
       expect(await letter.locator('li').allTextContents()).toEqual(['du bleu', 'des bouchons']);
     });
 
@@ -102,3 +80,37 @@ describe.skipIf(!hasChromium())(
     });
   },
 );
+
+/** A greeting, a bold day, a list of what to bring, a link. */
+async function typeFresco(page: Page): Promise<void> {
+  await page.keyboard.type('Bonjour,');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Pour ');
+  await page.keyboard.press('Control+b');
+  await page.keyboard.type('vendredi');
+  await page.keyboard.press('Control+b');
+  await page.keyboard.type(' :');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('- du bleu');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('des bouchons');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Le site');
+  for (let at = 0; at < 4; at += 1) await page.keyboard.press('Shift+ArrowLeft');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('musee.example/fresques');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.click('[data-do="picture"]'),
+  ]);
+  await chooser.setFiles({
+    ...{ name: 'esquisse.png', mimeType: 'image/png', buffer: grainyPng(320, 200) },
+  });
+  await page.fill('[data-says]', 'Un soleil sur la mer');
+  await page.keyboard.press('Enter');
+  expect(await pageFaults(page, 'writing with a little formatting')).toEqual([]);
+}
