@@ -6,6 +6,7 @@ import { unpack } from '../../../core/roster/reading/archive.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { axeFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
 import type { AnyPage, PlainPage } from '../../../tests/shared/plain/page.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openCodePages } from '../../testing/pages.ts';
 
 const { town, visits } = await openCodePages();
@@ -181,7 +182,7 @@ describe.skipIf(!hasChromium())('codes (skipped where chromium is not installed)
     expect(activated.status()).toBe(403);
   });
 
-  it('makes the sheets of a school’s classes in under three seconds', async () => {
+  it('makes the sheets of a school’s classes in under three seconds', SOAKED, async () => {
     const page = await visits.read('mamadou.diallo');
     const ids = (await town.core.codes.classes(await town.viewer('mamadou.diallo'))).map(
       ({ id }) => id,
