@@ -145,8 +145,14 @@ const OF_A_CHILD: ReadonlySet<string> = new Set([
   '/boxes/:school/:box',
   '/boxes/:school/:box/hand',
 ]);
-/** Whoever works in a school reads its board. */
-const OF_A_COLLEAGUE: ReadonlySet<string> = new Set(['/boards/:school']);
+/** Whoever works in a school reads its board, and what hangs there for them. */
+const OF_A_COLLEAGUE: ReadonlySet<string> = new Set([
+  '/boards/:school',
+  '/notices/:school/:notice/files/:part',
+  '/notices/:school/:notice/remind-me',
+  '/notices/:school/:notice/seen',
+  '/notices/:school/:notice/voice/words',
+]);
 const NOTHING: ReadonlySet<string> = new Set();
 /** What an agent has of the schools of their communes, whichever these are; one is a form too. */
 const AGENTS_LOADS: ReadonlySet<string> = new Set([
@@ -361,7 +367,12 @@ await town.admin.query(
 );
 await town.admin.query('update school set roster_version = roster_version + 1');
 
-describe.each([
+const VISITORS: readonly {
+  readonly who: string;
+  readonly local: string;
+  readonly isPupil?: true;
+  readonly reads?: ReadonlySet<string>;
+}[] = [
   { who: 'a pupil of the school', local: 'lina.moreau', isPupil: true, reads: OF_A_CHILD },
   { who: 'a mother', local: 'karine.moreau', reads: BOARDS },
   { who: 'a pupil who has left the class', local: 'theo.jourdain', isPupil: true },
@@ -369,48 +380,54 @@ describe.each([
   { who: 'a teacher of another school', local: 'julie.robin' },
   { who: 'a head of another school', local: 'beatrice.vasseur' },
   { who: 'an agent of another commune', local: 'yann.kervella', reads: AGENTS_LOADS },
-])('$who', ({ local, isPupil = false, reads = NOTHING }) => {
-  const fills = Object.entries(FORMS);
-  it('gets 404 of a form in two that isn’t theirs, by turns empty and filled', () =>
-    getsNothing((at) => (at % 2 === 0 ? fills.slice((at / 2) % fills.length).slice(0, 1) : [])));
-  it('gets 404 of them whatever is in them', SOAKED, () => getsNothing(() => fills));
+];
+describe.each(VISITORS.map((one, turn) => ({ ...one, turn })))(
+  '$who',
+  ({ local, isPupil = false, reads = NOTHING, turn }) => {
+    const fills = Object.entries(FORMS);
+    // Each form by every second visitor, in one of the ways.
+    it('gets 404 of a form in two that isn’t theirs, by turns empty and filled', () =>
+      getsNothing((at) => fills.filter((_, way) => (at + turn) % 4 === way * 2)));
+    it('gets 404 of them whatever is in them', SOAKED, () => getsNothing(() => fills));
 
-  async function getsNothing(
-    fillsAt: (at: number) => readonly (readonly [string, string])[],
-  ): Promise<void> {
-    const { cookie, csrf } = await visitor(local);
-    expect(csrf).not.toBe('');
-    const others: string[] = [];
-    for (const [at, pattern] of POSTS.entries()) {
-      if (isOwn(pattern, isPupil) || reads.has(pattern)) continue;
-      for (const [filled, fields] of fillsAt(at)) {
-        const form = formOf({ csrf }, cookie);
+    async function getsNothing(
+      fillsAt: (at: number) => readonly (readonly [string, string])[],
+    ): Promise<void> {
+      const { cookie, csrf } = await visitor(local);
+      expect(csrf).not.toBe('');
+      const others: string[] = [];
+      for (const [at, pattern] of POSTS.entries()) {
+        if (isOwn(pattern, isPupil) || reads.has(pattern)) continue;
+        for (const [filled, fields] of fillsAt(at)) {
+          const form = formOf({ csrf }, cookie);
+          const { status, headers } = await ask(port, path(pattern), {
+            from: '127.0.0.1',
+            ...form,
+            body: `${form.body}&${fields}`,
+          });
+          if (status !== 404 && headers['location'] !== DECIDED)
+            others.push(`${pattern} ${filled}: ${status} ${String(headers['location'] ?? '')}`);
+        }
+      }
+      expect(others).toEqual([]);
+    }
+
+    it('gets 404 of every page that isn’t theirs', async () => {
+      const { cookie } = await visitor(local);
+      const others: string[] = [];
+      for (const pattern of [...Object.keys(PAGES.loads), '/roster/town/:batch/events']) {
+        if (OWN_LOADS.has(pattern) || reads.has(pattern)) continue;
         const { status, headers } = await ask(port, path(pattern), {
           from: '127.0.0.1',
-          ...form,
-          body: `${form.body}&${fields}`,
+          headers: { cookie },
         });
-        if (status !== 404 && headers['location'] !== DECIDED)
-          others.push(`${pattern} ${filled}: ${status} ${String(headers['location'] ?? '')}`);
+        if (status !== 404)
+          others.push(`${pattern}: ${status} ${String(headers['location'] ?? '')}`);
       }
-    }
-    expect(others).toEqual([]);
-  }
-
-  it('gets 404 of every page that isn’t theirs', async () => {
-    const { cookie } = await visitor(local);
-    const others: string[] = [];
-    for (const pattern of [...Object.keys(PAGES.loads), '/roster/town/:batch/events']) {
-      if (OWN_LOADS.has(pattern) || reads.has(pattern)) continue;
-      const { status, headers } = await ask(port, path(pattern), {
-        from: '127.0.0.1',
-        headers: { cookie },
-      });
-      if (status !== 404) others.push(`${pattern}: ${status} ${String(headers['location'] ?? '')}`);
-    }
-    expect(others).toEqual([]);
-  });
-});
+      expect(others).toEqual([]);
+    });
+  },
+);
 
 describe.each([
   { local: 'lina.moreau', isPupil: true },
