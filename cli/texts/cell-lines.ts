@@ -50,7 +50,7 @@ systemctl enable --now preau.target
 preau doctor
 \`\`\`
 
-${hasShared ? '' : NO_SHARED}${BACKUPS}${WHEN_TWO_ARE_GONE}`;
+${hasShared ? '' : NO_SHARED}${BACKUPS}${whenTwoAreGone(address)}`;
 }
 
 const NO_SHARED = `## L’adresse commune / The shared address
@@ -75,7 +75,9 @@ systemctl enable --now preau-backup.timer
 
 `;
 
-const WHEN_TWO_ARE_GONE = `## Deux machines sur trois sont perdues / Two of three machines are gone
+const whenTwoAreGone = (
+  address: string,
+): string => `## Deux machines sur trois sont perdues / Two of three machines are gone
 
 Celle qui reste n’écrit plus : elle ne sait pas si elle est seule, et ce qui a été accepté doit être sur deux machines. Le courrier
 des autres serveurs attend chez eux (451). Remettez une machine en route : tout reprend de soi-même.
@@ -91,8 +93,14 @@ echo ETCD_FORCE_NEW_CLUSTER=true >> /etc/default/etcd
 systemctl start etcd
 sed -i '/^ETCD_FORCE_NEW_CLUSTER/d' /etc/default/etcd
 systemctl start patroni
+sleep 10
 patronictl -c /etc/patroni/config.yml edit-config --force --set synchronous_mode_strict=false
+patronictl -c /etc/patroni/config.yml failover --candidate "$(sed -n 's/^PREAU_MACHINE=//p' /etc/preau/preau.env)" --force
 \`\`\`
 
-Quand une autre machine est revenue / Once another machine is back: \`--set synchronous_mode_strict=true\`
+Quand une autre machine revient / Once another machine comes back : \`etcdctl --endpoints=http://${address}:2379 member add\` (ici, de
+l’adresse de la machine qui reste) dit les lignes de son /etc/default/etcd ; videz d’abord son /var/lib/etcd, puis démarrez etcd et patroni.
+Puis / Then: \`patronictl -c /etc/patroni/config.yml edit-config --force --set synchronous_mode_strict=true\`
+/ \`etcdctl member add\` (at the address of the machine that is left) says the lines of its /etc/default/etcd; empty its /var/lib/etcd first,
+then start etcd and patroni.
 `;

@@ -38,6 +38,8 @@ const AFTER_MS = 6_000;
 /** What was on its way when it began may still be answered. */
 const UNDER_WAY_MS = 2_000;
 const PATIENCE = { timeout: 90_000, interval: 200 };
+/** Until the last machine knows that it is alone. */
+const ALONE_MS = 25_000;
 const PAGE_EACH_MS = 250;
 /** An address of the loopback that is neither HAProxy's nor a machine's. */
 const PEER = '127.0.7.7';
@@ -88,6 +90,17 @@ async function sendToAll(token: string): Promise<void> {
   const wire = await ready(seen(25), null);
   expect(await hand(wire, { token, as: null, from, to, raw })).toMatchObject({ told: 'acked' });
   wire.cut();
+}
+
+/** What a stranger's letter is answered. */
+async function tryOne(token: string): Promise<string> {
+  const wire = await ready(seen(25), null).catch(() => null);
+  if (wire === null) return 'closed';
+  const [to, from] = [[`${READERS[0]}@${town.domain}`], 'marie@example.org'];
+  const raw = Buffer.from(`From: ${from}\r\nSubject: soak ${token}\r\n\r\n${token}\r\n`);
+  const { reply } = await hand(wire, { token, as: null, from, to, raw });
+  wire.cut();
+  return reply;
 }
 
 /** Whether a mail program hears of a letter within so long. */
@@ -295,4 +308,21 @@ describe.skipIf(typeof found === 'string')('a cell', { shuffle: false }, () => {
     },
     300_000,
   );
+
+  it('two machines of three gone: nothing is taken, until one alone is told to go on', async () => {
+    const primary = await three.primary();
+    const [left, other] = CELL.machines.map(({ name }) => name).filter((one) => one !== primary);
+    if (left === undefined || other === undefined) throw new Error('not three');
+    expect(await tryOne('alone0')).toMatch(/^250/);
+    const before = await findAll(three.superUrl);
+    for (const name of [primary, other]) three.lose(name);
+    await sleep(ALONE_MS);
+    const replies = [await tryOne('alone1'), await tryOne('alone2')];
+    expect(replies.filter((reply) => !/^(4|closed|silence)/.test(reply))).toEqual([]);
+    await three.goOnAlone(left);
+    await expect.poll(() => tryOne('alone3'), { timeout: 90_000, interval: 500 }).toMatch(/^250/);
+    const after = await findAll(three.superUrl);
+    expect([...before.keys()].filter((token) => !after.has(token))).toEqual([]);
+    console.log(`cell, two of three gone: ${left} went on alone with all ${before.size} letters`);
+  }, 240_000);
 });

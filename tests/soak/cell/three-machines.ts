@@ -58,6 +58,10 @@ export interface ThreeMachines {
   /** Patroni of a machine that was killed. */
   revive(name: string): void;
   switchOver(): Promise<void>;
+  /** A machine burns: etcd too. */
+  lose(name: string): void;
+  /** The other choice of `LISEZMOI.md`, typed on the machine that is left. */
+  goOnAlone(name: string): Promise<void>;
   /** Resolves once there is a primary and so many others follow it. */
   whole(followers?: number): Promise<void>;
   close(): Promise<void>;
@@ -72,6 +76,7 @@ export async function startThree(programs: DebianPrograms): Promise<ThreeMachine
     Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' })),
   );
   const others: ChildProcess[] = [];
+  const etcds = new Map<string, ChildProcess>();
   const patronis = new Map<string, ChildProcess>();
   const rootOf = (name: string): string => join(folder, name);
 
@@ -79,6 +84,25 @@ export async function startThree(programs: DebianPrograms): Promise<ThreeMachine
     const [program = '', ...args] = command;
     return spawn(program, args, { stdio: 'ignore', env: programs.env, ...more });
   }
+
+  function startEtcd(name: string, more: Readonly<Record<string, string>> = {}): void {
+    const settings = settingsIn(join(rootOf(name), 'etc/default/etcd'));
+    etcds.set(name, run([programs.etcd], { env: { ...programs.env, ...settings, ...more } }));
+  }
+
+  async function patronictl(name: string, ...args: readonly string[]): Promise<void> {
+    const config = join(rootOf(name), 'etc/patroni/config.yml');
+    const log = openSync(join(rootOf(name), 'patroni.log'), 'a');
+    const child = run([programs.python, programs.patronictl, '-c', config, ...args], {
+      stdio: ['ignore', log, log],
+    });
+    await once(child, 'exit');
+    closeSync(log);
+    if (child.exitCode !== 0) throw new Error(`patronictl ${args.join(' ')}: ${said(name)}`);
+  }
+
+  const said = (name: string): string =>
+    readFileSync(join(rootOf(name), 'patroni.log'), 'utf8').slice(-1_500);
 
   function startPatroni(name: string): void {
     const config = join(rootOf(name), 'etc/patroni/config.yml');
@@ -93,8 +117,7 @@ export async function startThree(programs: DebianPrograms): Promise<ThreeMachine
   for (const { name } of CELL.machines) {
     lay(join(folder, 'written', name), rootOf(name), { ports, postgres: programs.postgres });
     execFileSync('chown', ['-R', `${uid}:${gid}`, rootOf(name)]);
-    const env = { ...programs.env, ...settingsIn(join(rootOf(name), 'etc/default/etcd')) };
-    others.push(run([programs.etcd], { env }));
+    startEtcd(name);
   }
   await etcdAnswers(); // Patroni ends where it doesn't
   for (const { name } of CELL.machines) startPatroni(name);
@@ -135,13 +158,23 @@ export async function startThree(programs: DebianPrograms): Promise<ThreeMachine
     freeze: (name) => signal(name, 'SIGSTOP'),
     thaw: (name) => signal(name, 'SIGCONT'),
     revive: startPatroni,
-    async switchOver() {
-      const config = join(rootOf('m1'), 'etc/patroni/config.yml');
-      const leader = await three.primary();
-      const args = ['-c', config, 'switchover', '--leader', leader, '--force'];
-      const child = run([programs.python, programs.patronictl, ...args]);
-      await once(child, 'exit');
-      if (child.exitCode !== 0) throw new Error('no switchover');
+    switchOver: async () =>
+      patronictl('m1', 'switchover', '--leader', await three.primary(), '--force'),
+    lose(name) {
+      signal(name, 'SIGKILL');
+      etcds.get(name)?.kill('SIGKILL');
+    },
+    async goOnAlone(name) {
+      for (const one of [patronis.get(name), etcds.get(name)]) {
+        one?.kill('SIGTERM');
+        if (one) await ended(one);
+      }
+      startEtcd(name, { ETCD_FORCE_NEW_CLUSTER: 'true' });
+      await etcdAnswers([name]);
+      startPatroni(name);
+      await sleep(10_000);
+      await patronictl(name, 'edit-config', '--force', '--set', 'synchronous_mode_strict=false');
+      await patronictl(name, 'failover', '--candidate', name, '--force');
     },
     async whole(followers = CELL.machines.length - 1) {
       const until = Date.now() + READY_MS;
@@ -151,10 +184,9 @@ export async function startThree(programs: DebianPrograms): Promise<ThreeMachine
         const follow = members.filter(({ state }) => state === 'streaming').length;
         if (leads && follow >= followers) return;
         if (Date.now() > until) {
-          const said = CELL.machines.map(({ name }) =>
-            readFileSync(join(rootOf(name), 'patroni.log'), 'utf8').slice(-1_500),
+          throw new Error(
+            `not whole: ${JSON.stringify(members)}\n${CELL.machines.map(({ name }) => said(name)).join('\n')}`,
           );
-          throw new Error(`not whole: ${JSON.stringify(members)}\n${said.join('\n')}`);
         }
         await sleep(POLL_MS);
       }
@@ -165,24 +197,27 @@ export async function startThree(programs: DebianPrograms): Promise<ThreeMachine
         patroni.kill('SIGTERM'); // it stops its PostgreSQL
       }
       await Promise.all([...patronis.values()].map(ended));
-      for (const other of others) other.kill('SIGTERM');
-      await Promise.all(others.map(ended));
+      const rest = [...others, ...etcds.values()];
+      for (const other of rest) other.kill('SIGTERM');
+      await Promise.all(rest.map(ended));
       rmSync(folder, { recursive: true, force: true });
     },
   };
   return three;
 }
 
-async function etcdAnswers(): Promise<void> {
+async function etcdAnswers(names = CELL.machines.map(({ name }) => name)): Promise<void> {
   const until = Date.now() + READY_MS;
   for (;;) {
     const well = await Promise.all(
-      CELL.machines.map(({ address }) =>
-        fetch(`http://${address}:2379/health`).then(
-          ({ status }) => status === 200,
-          () => false,
+      CELL.machines
+        .filter(({ name }) => names.includes(name))
+        .map(({ address }) =>
+          fetch(`http://${address}:2379/health`).then(
+            ({ status }) => status === 200,
+            () => false,
+          ),
         ),
-      ),
     );
     if (!well.includes(false)) return;
     if (Date.now() > until) throw new Error('etcd does not answer');
