@@ -4,40 +4,24 @@ import { quotasEn } from './quotas-en.ts';
 import { settingsEn } from './settings-en.ts';
 import { teachingEn } from './teaching-en.ts';
 import type { SwitchWords } from './teaching-fr.ts';
-import type { trailFr, TrailWords } from './trail-fr.ts';
+import type { trailFr } from './trail-fr.ts';
+import {
+  dayIn,
+  listed,
+  number,
+  some,
+  word,
+  type TrailSentence,
+  type TrailWords,
+} from './trail-words.ts';
 
 /** What the journal says of each act, in English. */
-type Say = (words: TrailWords) => string;
-
-const word = (words: TrailWords, key: string): string => String(words[key] ?? '');
-const number = (words: TrailWords, key: string): number => Number(words[key] ?? 0);
-function names(words: TrailWords, key: string): string {
-  const value = words[key] ?? '';
-  const all = (typeof value === 'object' ? value : [String(value)]).map((one) =>
-    one === '' ? 'somebody who is gone' : one,
-  );
-  if (all.length > 4) return `${all.slice(0, 3).join(', ')} and ${all.length - 3} others`;
-  return all.length < 2
-    ? (all[0] ?? '')
-    : `${all.slice(0, -1).join(', ')} and ${all[all.length - 1]}`;
-}
-function some(words: TrailWords, key: string): boolean {
-  const value = words[key];
-  return typeof value === 'object' && value.length > 0;
-}
+const GONE = 'somebody who is gone';
+const names = (words: TrailWords, key: string): string =>
+  listed(words, key, { gone: GONE, and: 'and', others: 'others' });
 const from = (words: TrailWords): string =>
   some(words, 'from') ? ` (before: ${names(words, 'from')})` : '';
-const day = (words: TrailWords, key: string): string => {
-  const at = new Date(`${word(words, key).slice(0, 10)}T12:00:00Z`);
-  return Number.isNaN(at.getTime())
-    ? ''
-    : new Intl.DateTimeFormat('en-GB', {
-        day: 'numeric',
-        month: 'long',
-        year: 'numeric',
-        timeZone: 'UTC',
-      }).format(at);
-};
+const day = (words: TrailWords, key: string): string => dayIn(words, key, 'en-GB');
 const ofCommune = (words: TrailWords): string =>
   words['commune'] === undefined ? '' : ` of the commune ${word(words, 'commune')}`;
 const dates = (words: TrailWords): string =>
@@ -49,7 +33,7 @@ const reason = (words: TrailWords): string =>
   word(words, 'reason') === '' ? '' : ` Reason: “${word(words, 'reason')}”`;
 const aboutPaper = (words: TrailWords): string => `paper no. ${word(words, 'paper')}`;
 const aboutNotice = (words: TrailWords): string => `notice no. ${word(words, 'notice')}`;
-const person = (words: TrailWords): string => word(words, 'account') || 'somebody who is gone';
+const person = (words: TrailWords): string => word(words, 'account') || GONE;
 const SHEET: Readonly<Record<string, string>> = {
   csv: ', as a file',
   pdf: ', on a sheet',
@@ -89,7 +73,7 @@ const ownActs = {
 } as const;
 
 /** Said in rows of long ago, of all settings whether they changed or not. */
-const allSettings: Say = (w) =>
+const allSettings: TrailSentence = (w) =>
   `changed the settings of the school: pupils send ${word(w, 'hours') === '' ? 'at any hour' : `from ${word(w, 'hours')}`}, ${w['allTeachers'] === true ? 'to all teachers' : 'to their teachers'}; ${w['outside'] === true ? 'adults write outside' : 'nobody writes outside'}; pupils’ programs: ${w['programs'] === true ? 'yes' : 'no'}; charter: ${w['charter'] === true ? 'yes' : 'no'}, families’ yes: ${w['families'] === true ? 'yes' : 'no'}.`;
 
 function settingsChanged(w: TrailWords): string {
@@ -107,7 +91,7 @@ function settingsChanged(w: TrailWords): string {
     : `changed the school’s settings: ${changes.join('; ')}.`;
 }
 
-const acts: Readonly<Record<string, Say>> = {
+const acts: Readonly<Record<string, TrailSentence>> = {
   ...ownActs,
   report: () => 'pressed “This bothers me” under a letter.',
   'report-up': (w) =>

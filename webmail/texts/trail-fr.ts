@@ -4,44 +4,25 @@ import { noun, plural } from './plural-fr.ts';
 import { quotasFr } from './quotas-fr.ts';
 import { settingsFr } from './settings-fr.ts';
 import { teachingFr, type SwitchWords } from './teaching-fr.ts';
+import {
+  dayIn,
+  listed,
+  number,
+  some,
+  word,
+  type TrailSentence,
+  type TrailWords,
+} from './trail-words.ts';
 
 /** What the journal says of each act, after the name of who did it. Part of `fr.ts`. */
 
-/** What an act is about, by names: as `TrailEntry.words`. */
-export type TrailWords = Readonly<Record<string, string | number | boolean | readonly string[]>>;
-type Say = (words: TrailWords) => string;
-
-const word = (words: TrailWords, key: string): string => String(words[key] ?? '');
-const number = (words: TrailWords, key: string): number => Number(words[key] ?? 0);
-function names(words: TrailWords, key: string): string {
-  const value = words[key] ?? '';
-  const all = (typeof value === 'object' ? value : [String(value)]).map((one) =>
-    one === '' ? 'quelqu’un qui n’est plus là' : one,
-  );
-  if (all.length > 4) return `${all.slice(0, 3).join(', ')} et ${all.length - 3} autres`;
-  return all.length < 2
-    ? (all[0] ?? '')
-    : `${all.slice(0, -1).join(', ')} et ${all[all.length - 1]}`;
-}
-function some(words: TrailWords, key: string): boolean {
-  const value = words[key];
-  return typeof value === 'object' && value.length > 0;
-}
+const GONE = 'quelqu’un qui n’est plus là';
+const names = (words: TrailWords, key: string): string =>
+  listed(words, key, { gone: GONE, and: 'et', others: 'autres' });
 const from = (words: TrailWords): string =>
   some(words, 'from') ? ` (avant\u00a0: ${names(words, 'from')})` : '';
-const day = (words: TrailWords, key: string): string => {
-  const at = new Date(`${word(words, key).slice(0, 10)}T12:00:00Z`);
-  return Number.isNaN(at.getTime())
-    ? ''
-    : new Intl.DateTimeFormat('fr-FR', {
-        day: 'numeric',
-        month: 'long',
-        year: 'numeric',
-        timeZone: 'UTC',
-      })
-        .format(at)
-        .replace(/^1 /, '1er ');
-};
+const day = (words: TrailWords, key: string): string =>
+  dayIn(words, key, 'fr-FR').replace(/^1 /, '1er ');
 const ofCommune = (words: TrailWords): string =>
   words['commune'] === undefined ? '' : ` de la commune ${word(words, 'commune')}`;
 const dates = (words: TrailWords): string =>
@@ -53,8 +34,7 @@ const reason = (words: TrailWords): string =>
   word(words, 'reason') === '' ? '' : ` Raison\u00a0: «\u00a0${word(words, 'reason')}\u00a0»`;
 const aboutPaper = (words: TrailWords): string => `papier n°\u00a0${word(words, 'paper')}`;
 const aboutNotice = (words: TrailWords): string => `annonce n°\u00a0${word(words, 'notice')}`;
-const person = (words: TrailWords): string =>
-  word(words, 'account') || 'quelqu’un qui n’est plus là';
+const person = (words: TrailWords): string => word(words, 'account') || GONE;
 const SHEET: Readonly<Record<string, string>> = {
   csv: ', en fichier',
   pdf: ', sur une feuille',
@@ -94,7 +74,7 @@ const ownActs = {
 } as const;
 
 /** Said in rows of long ago, of all settings whether they changed or not. */
-const allSettings: Say = (w) =>
+const allSettings: TrailSentence = (w) =>
   `a changé les réglages de l’école\u00a0: les élèves envoient ${word(w, 'hours') === '' ? 'à toute heure' : `de ${word(w, 'hours')}`}, ${w['allTeachers'] === true ? 'à tous les enseignants' : 'à leurs enseignants'}\u00a0; ${w['outside'] === true ? 'les adultes écrivent au-dehors' : 'personne n’écrit au-dehors'}\u00a0; logiciels des élèves\u00a0: ${w['programs'] === true ? 'oui' : 'non'}\u00a0; charte\u00a0: ${w['charter'] === true ? 'oui' : 'non'}, accord des familles\u00a0: ${w['families'] === true ? 'oui' : 'non'}.`;
 
 function settingsChanged(w: TrailWords): string {
@@ -112,7 +92,7 @@ function settingsChanged(w: TrailWords): string {
     : `a changé les réglages de l’école\u00a0: ${changes.join('\u00a0; ')}.`;
 }
 
-const acts: Readonly<Record<string, Say>> = {
+const acts: Readonly<Record<string, TrailSentence>> = {
   ...ownActs,
   report: () => 'a touché «\u00a0Ça me gêne\u00a0» sous une lettre.',
   'report-up': (w) =>

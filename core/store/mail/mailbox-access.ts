@@ -93,9 +93,16 @@ export async function seenMailbox(
   account: AccountId,
   mailbox: MailboxId,
 ): Promise<SeenMailbox | null> {
-  const {
-    rows: [row],
-  } = await sql<Row>`
+  return (await seenAmong(tx, account, [mailbox])).get(mailbox) ?? null;
+}
+
+/** Those of these mailboxes that are theirs, or shared with them. */
+async function seenAmong(
+  tx: Pick<SchoolTx, 'kept' | 'school'>,
+  account: AccountId,
+  mailboxes: readonly MailboxId[],
+): Promise<ReadonlyMap<MailboxId, SeenMailbox>> {
+  const { rows } = await sql<Row>`
     select ${COLUMNS}, null as owner_name, null as owner_local
     from mailbox b
       left join mailbox_right r on r.school_id = b.school_id
@@ -103,10 +110,10 @@ export async function seenMailbox(
       and r.account_id = ${account}
       and ${COUNTS}
     where b.school_id = ${tx.school}
-      and b.id = ${mailbox}
+      and b.id = any(${[...mailboxes]}::bigint[])
       and (b.account_id = ${account} or r.rights is not null)
   `.execute(tx.kept);
-  return row ? seenOf(row) : null;
+  return new Map(rows.map((row) => [row.id, seenOf(row)]));
 }
 
 /** One of an account's own mailboxes by its name, and whether others lie below it. */
@@ -145,18 +152,7 @@ export async function lockMailboxes(
   mailboxes: readonly MailboxId[],
 ): Promise<ReadonlyMap<MailboxId, SeenMailbox>> {
   tx.line.ahead(locking({ school: tx.school, mailboxes }));
-  const { rows } = await sql<Row>`
-    select ${COLUMNS}, null as owner_name, null as owner_local
-    from mailbox b
-      left join mailbox_right r on r.school_id = b.school_id
-      and r.mailbox_id = b.id
-      and r.account_id = ${account}
-      and ${COUNTS}
-    where b.school_id = ${tx.school}
-      and b.id = any(${[...mailboxes]}::bigint[])
-      and (b.account_id = ${account} or r.rights is not null)
-  `.execute(tx.kept);
-  return new Map(rows.map((row) => [row.id, seenOf(row)]));
+  return seenAmong(tx, account, mailboxes);
 }
 
 const locking = compiledOnce<
