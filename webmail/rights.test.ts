@@ -455,6 +455,7 @@ describe.each([
       const ms = (user + system) / 1000;
       // Megabytes to read: a pupil’s way to the forms of others is everybody’s.
       const isRefused =
+        OF_A_CHILD.has(pattern) ||
         status === 404 ||
         headers['location'] === DECIDED ||
         (status === 413 && !ADULTS_OWN.has(pattern));

@@ -24,6 +24,7 @@ const FROM_OTHERS: ReadonlySet<string> = new Set([
   '/more',
   '/charter',
   '/comfort',
+  '/write/format',
   '/write/help',
   '/groups/new',
   '/templates/new',
