@@ -11,7 +11,7 @@ const TABLES = [
 ] as const;
 
 /**
- * The week of a class (decision 102): its hours, lessons and what is special on a date, what is
+ * The week of a class (decision 105): its hours, lessons and what is special on a date, what is
  * needed on a day and which child has ticked it, and the private feeds of adults. Running code knows
  * none of it. Indexes begin with a class, or a person: what refers to a row looks it up by its whole
  * key.
