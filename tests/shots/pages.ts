@@ -182,6 +182,7 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   '/a/:hash/:name': 'a file of ours',
   '/favicon.ico': 'nothing',
   '/write/letter/:letter/seen': 'what a child sees: little-pages.test.ts looks at it',
+  '/agenda/:name': 'a calendar',
   '/write/format': 'for a script: format.test.ts looks at it',
   '/says/:saying': 'a sound',
   '/class/says/:saying': 'a sound',
