@@ -1,6 +1,6 @@
 import type { WithAccounts } from '../../../core/entry/accounts/contract.ts';
 import type { Writing } from '../../../core/mail/writing/contract.ts';
-import { icon } from '../../frame/parts.ts';
+import { icon, namedIcon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, markup, type Html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
@@ -16,16 +16,16 @@ export function formatButton(visit: Visit, writing: Pick<Writing, 'html'>): Html
   const isWanted = writing.html !== undefined || visit.habits.formats === true;
   return html`
     <button
-      class="btn"
+      class="btn only tip"
       type="button"
+      data-tip="${visit.texts.write.format.title}"
       data-format="${visit.asset('format.js')}"
       data-strip="${STRIP}"
       aria-pressed="false"
       ${attributes({ 'data-html': writing.html ?? null, 'data-wanted': isWanted })}
       hidden
     >
-      ${icon(visit, 'text')}
-      <span class="w">${visit.texts.write.format.title}</span>
+      ${namedIcon(visit, 'text', visit.texts.write.format.title)}
     </button>
   `;
 }
