@@ -18,8 +18,10 @@ import {
   listWriters,
   misplacedAddresses,
   openedMailboxes,
+  strayFiles,
   strayGifts,
   strayPapers,
+  strayTicks,
   type OfAList,
 } from '../../store/reckoning/lists-and-mailboxes.ts';
 import { waysBetween, waysWithin, type PupilsWays } from '../../store/reckoning/who-may-write.ts';
@@ -206,6 +208,8 @@ async function reckonBetween(town: Pick<QueryRunner, 'db'>, { now, breathe }: Mo
       ...(await lostMemberships(town)),
       ...(await strayPapers(town)),
       ...(await strayGifts(town)),
+      ...(await strayFiles(town)),
+      ...(await strayTicks(town)),
       ...(await strayNotices(town)),
     ],
     boards: await then(boardReaders(town, now)),
