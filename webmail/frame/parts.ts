@@ -35,12 +35,21 @@ export type WithAssets = Pick<Visit, 'asset'>;
 
 /** An icon that repeats the word beside it, and is silent for a screen reader. */
 export function icon(visit: WithAssets, name: string, extra = ''): Html {
-  return html`
-    <svg class="i${extra === '' ? '' : ` ${extra}`}" aria-hidden="true">
-      <use href="${visit.asset('drawings.svg')}#${name}" />
-    </svg>
-  `;
+  const at = `${visit.asset('drawings.svg')}#${name}`;
+  const key = `${at} ${extra}`;
+  const made = ICONS.get(key) ?? drawn(at, extra);
+  ICONS.set(key, made);
+  return made;
 }
+
+/** A page has dozens of them, and each is one of a few hundred: made once for the process. */
+const ICONS = new Map<string, Html>();
+
+const drawn = (at: string, extra: string): Html => html`
+  <svg class="i${extra === '' ? '' : ` ${extra}`}" aria-hidden="true">
+    <use href="${at}" />
+  </svg>
+`;
 
 /** An icon that stands alone and says its name; for adults' tool strips. */
 export function namedIcon(visit: WithAssets, name: string, label: string): Html {
