@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Afar } from '../../core/letters/message/html.ts';
 import type { Download } from '../../core/mail/reading/contract.ts';
+import type { ServedFile } from '../../core/school/cupboard/contract.ts';
 import type { Html } from '../html.ts';
 
 /**
@@ -38,6 +39,8 @@ export type Answer =
    * again. Its bytes are asked for where they are needed.
    */
   | { readonly kind: 'kept'; readonly mark: string; readonly load: () => Promise<Download | null> }
+  /** A file that is read while it is sent, or the part of it that is asked for. */
+  | { readonly kind: 'served'; readonly file: ServedFile; readonly way: 'attachment' | 'inline' }
   /** A PDF that does nothing but be read, inside a page of ours. */
   | { readonly kind: 'pdf'; readonly file: Download }
   /** Speech: a WAVE file. */

@@ -5,14 +5,7 @@ import { letterOf } from '../ids.ts';
 import type { ServerPart, Exchange, Site } from '../site.ts';
 import type { Answer } from './answer.ts';
 import { brokenPage, brokenWithin, thrown, type FailureKind } from './failures.ts';
-import {
-  field,
-  NOT_A_FORM,
-  readFields,
-  readForm,
-  type SkippedFile,
-  type ReadForm,
-} from './forms.ts';
+import { field, NOT_A_FORM, readFields, readForm, type ReadForm } from './forms.ts';
 import {
   CLASS_COOKIE,
   COOKIE,
@@ -35,13 +28,14 @@ import {
   sendMailHtml,
   sendPage,
   sendPdf,
+  sendServed,
   sendSound,
   sendStream,
   sendTold,
 } from './reply.ts';
 import { asked, type Load, type Post } from './route.ts';
 import { noteTyped, typedIn } from './typed.ts';
-import { BUSY, TOO_BIG } from './uploads.ts';
+import { BUSY, EMPTY, TOO_BIG, TOO_MANY, type NotKept } from './uploads.ts';
 import { visitOf } from './visit-of.ts';
 
 /** A cookie is no longer than this; what is longer is not ours. */
@@ -61,6 +55,9 @@ const TELLS_LEFT_OUT: ReadonlySet<string> = new Set([
   '/boards/:school/:class/new',
   '/boards/:school/:class/propose',
   '/notices/:school/:notice/edit',
+  '/cupboards/:school/:class/put',
+  '/stored/:school/:item/put',
+  '/boxes/:school/:box/hand',
 ]);
 
 /** Where an account gets its second factor, and what is open beside it before. */
@@ -226,8 +223,11 @@ async function dealt<Part extends object>(
       status: 403,
     });
   }
-  const unkept = TELLS_LEFT_OUT.has(request.routeOptions.url ?? '') ? undefined : read.leftOut[0];
-  if (unkept !== undefined) return sendBroken(site, exchange, UNREAD[unkept.why]);
+  if (!TELLS_LEFT_OUT.has(request.routeOptions.url ?? '')) {
+    // An empty file is none: its form says what it misses.
+    const why = read.leftOut.map((one) => one.why).find((one) => one !== EMPTY);
+    if (why !== undefined) return sendBroken(site, exchange, UNREAD[why]);
+  }
   const visit = enter(site, found, { request, here: INBOX });
   const answer = await site.turns.take(read.fileBytes, async () =>
     post(visit, asked(request).params, await read.load()),
@@ -241,8 +241,9 @@ async function dealt<Part extends object>(
 const UNREAD = {
   [TOO_BIG]: { what: 'tooBig', status: 413 },
   [NOT_A_FORM]: { what: 'wrong', status: 400 },
+  [TOO_MANY]: { what: 'tooBig', status: 413 },
   [BUSY]: { what: 'pause', status: 503 },
-} as const satisfies Record<SkippedFile['why'] | typeof NOT_A_FORM, BrokenAnswer>;
+} as const satisfies Record<NotKept | typeof NOT_A_FORM, BrokenAnswer>;
 
 /** The visit of somebody signed in. */
 export function enter<Part extends object>(
@@ -305,6 +306,8 @@ function send(
       return sendFile(reply, answer.file);
     case 'inline':
       return sendInline(request, reply, answer.file);
+    case 'served':
+      return sendServed(request, reply, answer);
     case 'kept':
       return sendKept(site, exchange, answer);
     case 'pdf':

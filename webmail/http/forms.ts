@@ -5,7 +5,15 @@ import type { Upload } from '../../core/mail/writing/contract.ts';
 import type { EncodedFields } from './encoded-fields.ts';
 import { fieldsFrom, LONG_FIELD_CHARS, type Fields } from './fields.ts';
 import type { Peer, PeerTally } from './peers.ts';
-import { BUSY, TOO_BIG, type KeptFile, type UploadFolder } from './uploads.ts';
+import {
+  BUSY,
+  EMPTY,
+  TOO_BIG,
+  TOO_MANY,
+  type KeptFile,
+  type NotKept,
+  type UploadFolder,
+} from './uploads.ts';
 
 /** What a form brought, whatever its encoding. */
 export interface Form {
@@ -15,9 +23,9 @@ export interface Form {
   readonly leftOut: readonly SkippedFile[];
 }
 
-export interface SkippedFile {
+interface SkippedFile {
   readonly name: string;
-  readonly why: typeof TOO_BIG | typeof BUSY;
+  readonly why: NotKept | typeof EMPTY;
 }
 
 /** Limits of one form; past them the answer is 413. */
@@ -25,6 +33,8 @@ export const MAX_FIELDS = 1500;
 const MAX_FIELD_BYTES = LONG_FIELD_CHARS;
 export const MAX_FIELDS_BYTES = 2 * MAX_FIELD_BYTES;
 export const MAX_FILES = 20;
+/** More are no form of ours; of those beyond `MAX_FILES` it is said that they were too many. */
+const MAX_FILE_PARTS = 200;
 
 /** What no browser sends from a form of ours. */
 export const NOT_A_FORM = 'not-a-form';
@@ -133,7 +143,7 @@ function dropRest({ raw }: FastifyRequest): void {
 interface Load {
   readonly maxBytes: number;
   /** Keeps a file, or says why not. */
-  keep(part: MultipartFile): Promise<typeof TOO_BIG | typeof BUSY | null>;
+  keep(part: MultipartFile): Promise<SkippedFile['why'] | null>;
   bytes(): number;
   form(fields: Form['fields'], leftOut: readonly SkippedFile[]): Promise<Form>;
   release(): Promise<void>;
@@ -144,7 +154,8 @@ function openLoad(room: UploadBudget | null): Load {
   const maxBytes = room?.maxBytes ?? 0;
   let held = 0;
 
-  function take(bytes: number): typeof TOO_BIG | typeof BUSY | null {
+  function take(bytes: number): NotKept | null {
+    if (files.length >= MAX_FILES) return TOO_MANY;
     if (room === null || held + bytes > maxBytes) return TOO_BIG;
     if (room.flight.take(room.peer.key, room.peer.fileBytes, bytes) !== null) return BUSY;
     held += bytes;
@@ -173,7 +184,9 @@ function openLoad(room: UploadBudget | null): Load {
       }
       if (typeof kept === 'object') await kept?.close();
       giveBack(held - before);
-      return typeof whole === 'string' ? whole : null;
+      if (typeof whole === 'string') return whole;
+      // A field in which nothing was chosen has no name, whatever the types say.
+      return whole === null && filename ? EMPTY : null;
     },
     bytes: () => held,
     async form(fields, leftOut) {
@@ -198,9 +211,9 @@ async function readParts(
   const limits = {
     fields: MAX_FIELDS,
     fieldSize: MAX_FIELD_BYTES,
-    files: MAX_FILES,
+    files: MAX_FILE_PARTS,
     fileSize: load.maxBytes,
-    parts: MAX_FIELDS + MAX_FILES,
+    parts: MAX_FIELDS + MAX_FILE_PARTS,
   };
   let fieldBytes = 0;
   for await (const part of request.parts({ limits })) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../../core/ground/config.ts';
@@ -240,7 +240,10 @@ export function sendFile(reply: FastifyReply, file: Download): FastifyReply {
 }
 
 /** Name and type are made anew, never copied from the mail. */
-function headersOf({ name, mediaType }: Download, way: 'attachment' | 'inline') {
+function headersOf(
+  { name, mediaType }: Pick<Download, 'name' | 'mediaType'>,
+  way: 'attachment' | 'inline',
+) {
   return {
     'content-type': SERVED.has(mediaType) ? mediaType : 'application/octet-stream',
     'content-disposition': disposition(name, way),
@@ -297,18 +300,38 @@ export function sendSound(
   return sendPart(request, reply.headers(headers), audio);
 }
 
+/** Sends a file as it is read, or the part of it that is asked for; nobody holds all of it. */
+export function sendServed(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { file, way }: Pick<Extract<Answer, { kind: 'served' }>, 'file' | 'way'>,
+): FastifyReply {
+  const within = openPart(request, reply.headers(headersOf(file, way)), file.sizeBytes);
+  if (within === 'outside') return reply.send();
+  const { first, last } = within;
+  return reply.header('content-length', last - first + 1).send(Readable.from(file.read(within)));
+}
+
 /** All of it, or the part that is asked for: some players ask for parts alone. */
 function sendPart(request: FastifyRequest, reply: FastifyReply, bytes: Buffer): FastifyReply {
-  const range = byteRange(request.headers.range, bytes.length);
+  const within = openPart(request, reply, bytes.length);
+  if (within === 'outside') return reply.send();
+  const part = bytes.subarray(within.first, within.last + 1);
+  return reply.header('content-length', part.length).send(part);
+}
+
+/** Says which part of so many bytes follows (RFC 9110 §15.3.7), all of them where none is meant. */
+function openPart(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  size: number,
+): Exclude<ReturnType<typeof byteRange>, null> {
+  const range = byteRange(request.headers.range, size);
   void reply.header('accept-ranges', 'bytes');
-  if (range === null) return reply.header('content-length', bytes.length).send(bytes);
-  if (range === 'outside')
-    return reply.code(416).header('content-range', `bytes */${bytes.length}`).send();
-  const { first, last } = range;
-  return reply
-    .code(206)
-    .header('content-range', `bytes ${first}-${last}/${bytes.length}`)
-    .send(bytes.subarray(first, last + 1));
+  if (range === null) return { first: 0, last: size - 1 };
+  if (range === 'outside') void reply.code(416).header('content-range', `bytes */${size}`);
+  else void reply.code(206).header('content-range', `bytes ${range.first}-${range.last}/${size}`);
+  return range;
 }
 
 /** Sends a file while it is made; when the browser goes, so does what makes it. */

@@ -17,8 +17,16 @@ export const TOO_BIG = 'too-big';
 /** More files at once, of everybody or of this peer, than this process wants to keep. */
 export const BUSY = 'busy';
 
+/** More files than one form may bring. */
+export const TOO_MANY = 'too-many';
+/** There was nothing in it. */
+export const EMPTY = 'empty';
+
+/** Why a file isn't kept. */
+export type NotKept = typeof TOO_BIG | typeof BUSY | typeof TOO_MANY;
+
 /** Counts bytes of a file before they are kept; why no more are, or null. */
-type TakeBytes = (bytes: number) => typeof TOO_BIG | typeof BUSY | null;
+type TakeBytes = (bytes: number) => NotKept | null;
 
 /**
  * Where the files of forms lie while they come. They have no name there: whatever ends the process,
@@ -32,7 +40,7 @@ export interface UploadFolder {
   keep(
     from: AsyncIterable<Buffer>,
     file: { readonly name: string; readonly mediaType: string; readonly take: TakeBytes },
-  ): Promise<KeptFile | typeof TOO_BIG | typeof BUSY | null>;
+  ): Promise<KeptFile | NotKept | null>;
 }
 
 export function uploadFolder(folder: string): UploadFolder {

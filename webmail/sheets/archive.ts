@@ -1,7 +1,8 @@
-import { PassThrough, type Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ZipFile } from 'yazl';
 import type { CodeSheet } from '../../core/entry/codes/contract.ts';
+import type { FolderArchive } from '../../core/school/cupboard/contract.ts';
 import type { Texts } from '../texts/fr.ts';
 import { sheetCsv } from './csv.ts';
 import { sheetFileName } from './file-name.ts';
@@ -45,6 +46,7 @@ function archived(fillIt: (zip: ZipFile, sent: Sent) => Promise<void>): Readable
   const zip = new ZipFile();
   const out = zip.outputStream;
   if (!(out instanceof PassThrough)) throw new TypeError('an archive is read from a PassThrough');
+  zip.on('error', (error: unknown) => out.destroy(asError(error)));
   const sent: Sent = async () => {
     while (!out.destroyed && out.readableLength + out.writableLength > MOST_UNSENT_BYTES)
       await sleep(LOOK_MS);
@@ -52,10 +54,12 @@ function archived(fillIt: (zip: ZipFile, sent: Sent) => Promise<void>): Readable
   };
   fillIt(zip, sent).then(
     () => zip.end(),
-    (error: unknown) => out.destroy(error instanceof Error ? error : new Error('archive')),
+    (error: unknown) => out.destroy(asError(error)),
   );
   return out;
 }
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error('archive'));
 
 async function fill(
   zip: ZipFile,
@@ -75,15 +79,13 @@ async function fill(
   }
 }
 
-/** Files as they come, in a ZIP: one at a time is in memory, and few wait to be sent. */
-export function fileArchive(
-  files: AsyncIterable<{ readonly path: string; readonly at: Date; readonly bytes: Buffer }>,
-): Readable {
-  return archived(async (zip, sent) => {
-    for await (const { path, at, bytes } of files) {
+/** Files as they come, in a ZIP: each is read when its turn to be sent has come. */
+export function fileArchive(files: FolderArchive['files']): Readable {
+  return archived(async (zip) => {
+    for await (const { path, at, file } of files) {
       // Most of them are packed already: pictures, sound, documents.
-      zip.addBuffer(bytes, path, { mtime: at, compress: false });
-      if (!(await sent())) return;
+      const options = { mtime: at, compress: false, size: file.sizeBytes };
+      zip.addReadStreamLazy(path, options, (give) => give(null, Readable.from(file.read())));
     }
   });
 }

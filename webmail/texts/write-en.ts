@@ -246,6 +246,8 @@ export const writeEn: typeof writeFr = {
   },
   leftOut: {
     child: {
+      empty: 'This file is empty. Choose another one.',
+      'too-many': '20 files at a time, no more. This one did not come.',
       infected: 'This file contains a virus. It is not added.',
       kind: 'This file can’t be sent. Choose a picture, a sound or a sheet.',
       busy: 'Too many files come at the same time. Try again in a moment.',
@@ -253,6 +255,8 @@ export const writeEn: typeof writeFr = {
       silent: 'The file could not be checked. Try again in two minutes.',
     },
     adult: {
+      empty: 'This file is empty. Choose another one.',
+      'too-many': '20 files at a time, no more: this one did not come.',
       infected: 'This file contains a virus: it is not attached.',
       kind: 'This kind of file can’t be sent.',
       busy: 'Too many files come at the same time: this one isn’t attached. Try again in a moment.',

@@ -277,6 +277,8 @@ export const writeFr = {
   },
   leftOut: {
     child: {
+      empty: 'Ce fichier est vide. Choisis-en un autre.',
+      'too-many': '20 fichiers à la fois, pas plus. Celui-ci n’est pas venu.',
       infected: 'Ce fichier contient un virus. Il n’est pas ajouté.',
       kind: 'Ce fichier ne peut pas partir. Choisis une image, un son ou une feuille.',
       busy: 'Trop de fichiers arrivent en même temps. Essaie encore dans un moment.',
@@ -284,6 +286,8 @@ export const writeFr = {
       silent: 'Le fichier n’a pas pu être vérifié. Essaie encore dans deux minutes.',
     },
     adult: {
+      empty: 'Ce fichier est vide. Choisissez-en un autre.',
+      'too-many': '20 fichiers à la fois, pas plus\u00a0: celui-ci n’est pas venu.',
       infected: 'Ce fichier contient un virus\u00a0: il n’est pas joint.',
       kind: 'Ce genre de fichier ne peut pas partir.',
       busy: 'Trop de fichiers arrivent en même temps\u00a0: celui-ci n’est pas joint. Réessayez dans un moment.',

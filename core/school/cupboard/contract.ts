@@ -8,6 +8,20 @@ import type { Sees } from '../../store/cupboard/contract.ts';
 import type { Stand } from '../wall/rights.ts';
 import type { NameFault } from './names.ts';
 
+/** Some bytes of a file, the last one included. */
+export interface BytesWithin {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** A file as it is sent: whole, or a part of it. */
+export interface ServedFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  read(within?: BytesWithin): AsyncIterable<Buffer>;
+}
+
 /** The cupboard of a class. */
 export interface CupboardRef {
   readonly school: SchoolId;
@@ -104,7 +118,7 @@ export interface FolderArchive {
   readonly files: AsyncIterable<{
     readonly path: string;
     readonly at: Date;
-    readonly bytes: Buffer;
+    readonly file: ServedFile;
   }>;
 }
 
@@ -155,7 +169,7 @@ export interface Cupboards {
   folder(viewer: Viewer, at: FolderAt, after: CupboardItemId | null): Promise<FolderView | null>;
   file(viewer: Viewer, ref: ItemRef): Promise<FileView | null>;
   /** Its bytes, or those of an earlier version. */
-  content(viewer: Viewer, ref: ItemRef, version: number | null): Promise<OfferedFile | null>;
+  content(viewer: Viewer, ref: ItemRef, version: number | null): Promise<ServedFile | null>;
   /** Its bytes, where it is a PDF that may stand in a page (`isPlainPdf`). */
   plainPdf(viewer: Viewer, ref: ItemRef): Promise<OfferedFile | null>;
   /** What somebody may see of a cupboard and bears these words in its name. */

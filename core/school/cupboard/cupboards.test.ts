@@ -6,6 +6,7 @@ import type { Upload } from '../../mail/writing/contract.ts';
 import { eraseFilesOf } from '../../store/cupboard/throwing.ts';
 import type { FolderAt } from './contract.ts';
 import { openCupboardTown } from './testing/cupboard-town.ts';
+import { offered } from './testing/served-bytes.ts';
 
 const { town, cupboards, claire, ce1, sheet, put, folder, seen } = await openCupboardTown();
 const LINA = 'lina.moreau';
@@ -24,7 +25,7 @@ describe('a file of a class’s cupboard', () => {
       expect([local, await seen(local)]).toEqual([local, ['Dictée.txt']]);
     expect(await seen('samira.benali')).toEqual([]);
     expect(await cupboards.content(await town.viewer('samira.benali'), ref, null)).toBeNull();
-    const got = await cupboards.content(await town.viewer(LINA), ref, null);
+    const got = await offered(await cupboards.content(await town.viewer(LINA), ref, null));
     expect(got).toEqual({ name: 'Dictée.txt', mediaType: 'text/plain', bytes: sheet.bytes });
     expect(await cupboards.show(claire, ref, { sees: 'families', isOpen: false })).toBe(true);
     expect(await seen('samira.benali')).toEqual(['Dictée.txt']);
@@ -62,8 +63,12 @@ describe('a file of a class’s cupboard', () => {
     const ref = await put({ name: 'photo.png', mediaType: 'image/png', bytes });
     const { rows } = await town.admin.query('select 1 from stored_body_piece');
     expect(rows.length).toBe(Math.ceil(bytes.length / 1_048_576));
-    const got = await cupboards.content(claire, ref, null);
-    expect(got?.bytes.equals(bytes)).toBe(true);
+    const served = await cupboards.content(claire, ref, null);
+    expect((await offered(served))?.bytes.equals(bytes)).toBe(true);
+    const part: Buffer[] = [];
+    for await (const one of served?.read({ first: 1_048_570, last: 2_097_160 }) ?? [])
+      part.push(one);
+    expect(Buffer.concat(part).equals(bytes.subarray(1_048_570, 2_097_161))).toBe(true);
   });
 
   it('has passed the scanner and the kinds of its bringer’s role', async () => {
@@ -88,7 +93,7 @@ describe('a file of a class’s cupboard', () => {
     expect(again).toEqual({ kind: 'put', ref, name: 'Dictée.txt', replaced: true });
     const view = await cupboards.file(claire, ref);
     expect(view?.versions).toMatchObject([{ version: 1, sizeBytes: sheet.bytes.length }]);
-    expect((await cupboards.content(claire, ref, 1))?.bytes).toEqual(sheet.bytes);
+    expect((await offered(await cupboards.content(claire, ref, 1)))?.bytes).toEqual(sheet.bytes);
     expect((await cupboards.file(await town.viewer(LINA), ref))?.versions).toEqual([]);
     expect(await cupboards.content(await town.viewer(LINA), ref, 1)).toBeNull();
   });

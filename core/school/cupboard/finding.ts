@@ -1,11 +1,11 @@
 import { folded } from '../../ground/folding.ts';
 import type { CupboardItemId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import { wholeBody } from '../../store/bodies/bodies.ts';
 import { allWithin, itemsById, itemsNamed, type ItemRow } from '../../store/cupboard/items.ts';
 import type { CupboardRef, FolderArchive, FolderAt, FoundView } from './contract.ts';
 import { MOST_FOUND, MOST_ITEMS, type CupboardParts } from './parts.ts';
 import { aroundIt, seenBy, shownBy } from './reading.ts';
+import { servedFile } from './serving.ts';
 import { mayAt, pathOf, spotFor } from './spots.ts';
 
 /** More are no question. */
@@ -86,8 +86,11 @@ async function* filesOf(
     if (parent === undefined) continue;
     if (file === null) names.set(id, `${parent}${name}/`);
     else {
-      const bytes = await store.read(of.school, (tx) => wholeBody(tx, file.sha256));
-      yield { path: `${parent}${name}`, at: changedAt, bytes };
+      yield {
+        path: `${parent}${name}`,
+        at: changedAt,
+        file: servedFile(store, of.school, { name, file }),
+      };
     }
   }
 }

@@ -21,10 +21,12 @@ import type {
   FolderAt,
   FolderView,
   ItemRef,
+  ServedFile,
   StoredItem,
 } from './contract.ts';
 import { CLASS_BYTES, ITEMS_A_PAGE, MOST_THROWN, type CupboardParts } from './parts.ts';
 import { SEEN_BY } from './rights.ts';
+import { servedFile } from './serving.ts';
 import { cupboardsOf, mayAt, pathOf, spotFor, type OwnCupboard, type OwnSpot } from './spots.ts';
 
 /** The cupboards that somebody may open. */
@@ -101,18 +103,17 @@ export async function content(
   viewer: Viewer,
   ref: ItemRef,
   version: number | null,
-): Promise<OfferedFile | null> {
+): Promise<ServedFile | null> {
   const spot = await spotFor(parts, viewer, ref, version === null ? 'see' : 'arrange');
   if (!spot?.it?.file) return null;
   const { name, file: newest } = spot.it;
-  return parts.store.read(ref.school, async (tx) => {
-    const one =
-      version === null
-        ? newest
-        : (await versionsOf(tx, ref.item)).find((before) => before.version === version);
-    if (one === undefined) return null;
-    return { name, mediaType: one.mediaType, bytes: await wholeBody(tx, one.sha256) };
-  });
+  const one =
+    version === null
+      ? newest
+      : (await parts.store.read(ref.school, (tx) => versionsOf(tx, ref.item))).find(
+          (before) => before.version === version,
+        );
+  return one === undefined ? null : servedFile(parts.store, ref.school, { name, file: one });
 }
 
 /** A PDF that does nothing but be read, for the page in which it stands. */
@@ -121,9 +122,12 @@ export async function plainPdf(
   viewer: Viewer,
   ref: ItemRef,
 ): Promise<OfferedFile | null> {
-  const found = await content(parts, viewer, ref, null);
-  if (found?.mediaType !== 'application/pdf') return null;
-  return (await isPlainPdfInSandbox(found.bytes, audienceOf(viewer))) ? found : null;
+  const spot = await spotFor(parts, viewer, ref, 'see');
+  if (spot?.it?.file?.mediaType !== 'application/pdf') return null;
+  const { name, file: body } = spot.it;
+  const bytes = await parts.store.read(ref.school, (tx) => wholeBody(tx, body.sha256));
+  const isPlain = await isPlainPdfInSandbox(bytes, audienceOf(viewer));
+  return isPlain ? { name, mediaType: body.mediaType, bytes } : null;
 }
 
 /** What was thrown away in a cupboard, for who may take it out again. */

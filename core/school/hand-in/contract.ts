@@ -1,11 +1,10 @@
 import type { AddressId, BoxId, HandedFileId, NotebookPageId, SchoolId } from '../../ground/ids.ts';
 import type { Night } from '../../ground/night-job.ts';
-import type { OfferedFile } from '../../letters/message/message.ts';
 import type { Upload } from '../../mail/writing/contract.ts';
 import type { Day } from '../../roster/days.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
 import type { Stamp } from '../../store/cupboard/contract.ts';
-import type { CupboardRef, NotPut } from '../cupboard/contract.ts';
+import type { CupboardRef, NotPut, ServedFile } from '../cupboard/contract.ts';
 import type { HandInState } from './rights.ts';
 
 export interface BoxRef {
@@ -128,9 +127,9 @@ export interface HandIns {
     ref: BoxRef,
     said: { readonly pupil: AddressId; readonly stamp: Stamp; readonly word: string },
   ): Promise<boolean>;
-  content(viewer: Viewer, ref: BoxRef, file: HandedFileId): Promise<OfferedFile | null>;
+  content(viewer: Viewer, ref: BoxRef, file: HandedFileId): Promise<ServedFile | null>;
   notebook(viewer: Viewer): Promise<readonly NotebookPage[]>;
-  pageContent(viewer: Viewer, page: NotebookPageId): Promise<OfferedFile | null>;
+  pageContent(viewer: Viewer, page: NotebookPageId): Promise<ServedFile | null>;
   /** A night's work: boxes of a year ago go. */
   tidy(night: Night): Promise<void>;
 }

@@ -1,14 +1,15 @@
 import { personFace } from '../../directory/faces.ts';
 import { dayAt } from '../../ground/clock.ts';
 import type { AccountId, AddressId, NotebookPageId, SchoolId } from '../../ground/ids.ts';
-import type { OfferedFile } from '../../letters/message/message.ts';
 import { holidayYearOf } from '../../roster/holidays.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { keepBody, wholeBody } from '../../store/bodies/bodies.ts';
 import { handedFiles, handIns, markGivenBack, type HandedRow } from '../../store/cupboard/boxes.ts';
 import type { Stamp } from '../../store/cupboard/contract.ts';
 import { pagesOf, replacePages, type PageRow } from '../../store/cupboard/notebooks.ts';
+import type { ServedFile } from '../cupboard/contract.ts';
 import type { CupboardParts } from '../cupboard/parts.ts';
+import { servedFile } from '../cupboard/serving.ts';
 import { taught } from './asking.ts';
 import type { BoxRef, NotebookPage } from './contract.ts';
 import { factsOf, ownBox, type OwnBox } from './own-boxes.ts';
@@ -125,12 +126,8 @@ export async function pageContent(
   { store }: CupboardParts,
   { role, school, account }: Viewer,
   page: NotebookPageId,
-): Promise<OfferedFile | null> {
+): Promise<ServedFile | null> {
   if (role !== 'pupil') return null;
-  return store.read(school, async (tx) => {
-    const [row] = await pagesOf(tx, account, { page, limit: 1 });
-    if (row === undefined) return null;
-    const { name, file } = row;
-    return { name, mediaType: file.mediaType, bytes: await wholeBody(tx, file.sha256) };
-  });
+  const [row] = await store.read(school, (tx) => pagesOf(tx, account, { page, limit: 1 }));
+  return row === undefined ? null : servedFile(store, school, row);
 }

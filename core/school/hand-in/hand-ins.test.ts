@@ -6,6 +6,7 @@ import { dayAfter } from '../../roster/days.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { carryAccounts } from '../../store/schools/school-move.ts';
 import { openCupboardTown } from '../cupboard/testing/cupboard-town.ts';
+import { offered } from '../cupboard/testing/served-bytes.ts';
 import type { BoxRef } from './contract.ts';
 
 const { town, claire, ce1, sheet } = await openCupboardTown();
@@ -49,7 +50,7 @@ describe('a hand-in box', () => {
       states['Lina Moreau'] ?? states['Lina'],
       states['Noé Garnier'] ?? states['Noé'],
     ]).toEqual(['handed', 'none']);
-    expect((await handIns.content(claire, ref, file))?.bytes).toEqual(sheet.bytes);
+    expect((await offered(await handIns.content(claire, ref, file)))?.bytes).toEqual(sheet.bytes);
   });
 
   it('is nothing to a family, a head, another class, another school', async () => {
@@ -149,7 +150,7 @@ describe('what is given back', () => {
     expect(pages[0]).toMatchObject({ boxName: 'Mon animal', className: 'CE1 A', stamp: 'bravo' });
     const page = pages[0]?.page;
     if (page === undefined) throw new Error('no page');
-    expect((await handIns.pageContent(lina, page))?.bytes).toEqual(sheet.bytes);
+    expect((await offered(await handIns.pageContent(lina, page)))?.bytes).toEqual(sheet.bytes);
     expect(await handIns.notebook(noe)).toEqual([]);
     expect(await handIns.pageContent(noe, page)).toBeNull();
     expect(await handIns.pageContent(claire, page)).toBeNull();
@@ -189,7 +190,7 @@ describe('what is given back', () => {
       const [page] = await handIns.notebook(away);
       expect(page).toMatchObject({ word: 'Bravo', className: 'CE1 A' });
       const content = page && (await handIns.pageContent(away, page.page));
-      expect(content?.bytes).toEqual(sheet.bytes);
+      expect((await offered(content ?? null))?.bytes).toEqual(sheet.bytes);
       expect(await handIns.notebook(lina)).toEqual([]);
     } finally {
       await carry(there, here);

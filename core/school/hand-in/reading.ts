@@ -1,7 +1,5 @@
 import type { AddressId, HandedFileId } from '../../ground/ids.ts';
-import type { OfferedFile } from '../../letters/message/message.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import { wholeBody } from '../../store/bodies/bodies.ts';
 import {
   boxesOf,
   handedFile,
@@ -11,8 +9,9 @@ import {
   type HandedRow,
   type HandInRow,
 } from '../../store/cupboard/boxes.ts';
-import type { CupboardRef } from '../cupboard/contract.ts';
+import type { CupboardRef, ServedFile } from '../cupboard/contract.ts';
 import type { CupboardParts } from '../cupboard/parts.ts';
+import { servedFile } from '../cupboard/serving.ts';
 import type { OwnCupboard } from '../cupboard/spots.ts';
 import type { HandInBox, BoxRef, BoxView } from './contract.ts';
 import { boxOf, calledBy, factsOf, ownBox, partOf, withBoxes, type OwnBox } from './own-boxes.ts';
@@ -121,7 +120,7 @@ export async function content(
   viewer: Viewer,
   ref: BoxRef,
   id: HandedFileId,
-): Promise<OfferedFile | null> {
+): Promise<ServedFile | null> {
   const all = await withBoxes(parts, viewer, ref);
   if (all.length === 0) return null;
   return parts.store.read(ref.school, async (tx) => {
@@ -129,8 +128,7 @@ export async function content(
     if (mine === null || file?.box !== ref.box || !isHere(mine.own, file)) return null;
     const [handed] = await handIns(tx, [ref.box], [file.pupil]);
     if (!maySee(mine, viewer, { pupil: file.pupil, handed })) return null;
-    const { name, mediaType } = file;
-    return { name, mediaType, bytes: await wholeBody(tx, file.sha256) };
+    return servedFile(parts.store, ref.school, { name: file.name, file });
   });
 }
 

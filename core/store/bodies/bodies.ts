@@ -3,7 +3,7 @@ import { own, ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** What of a file lies in one row, and in memory while it is handed out. */
-const PIECE_BYTES = 1_048_576;
+export const PIECE_BYTES = 1_048_576;
 
 /** A file's bytes by their hash: each lies once in a school, whoever has it. */
 export interface StoredBody {
@@ -39,6 +39,19 @@ export async function keepBody(
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
+}
+
+/** One piece of a file, by its place from 0 on; null: it has no such piece. */
+export async function bodyPiece(
+  tx: SchoolTx,
+  sha256: string,
+  place: number,
+): Promise<Buffer | null> {
+  const row = await ownKept(tx)
+    .selectFrom('stored_body_piece', { sha256, place })
+    .select('bytes')
+    .executeTakeFirst();
+  return row?.bytes ?? null;
 }
 
 /** All of a file's bytes. */

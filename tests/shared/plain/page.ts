@@ -128,8 +128,9 @@ export class PlainPage implements AnyPage {
   }
 
   /** Asks for something beside the page. */
-  get(url: string): Promise<PlainAnswer> {
-    return this.#wire.ask({ method: 'GET', url: new URL(url, this.#here), from: this.#here });
+  get(url: string, headers: Readonly<Record<string, string>> = {}): Promise<PlainAnswer> {
+    const asked = { method: 'GET', url: new URL(url, this.#here), headers } as const;
+    return this.#wire.ask({ ...asked, from: this.#here });
   }
   /** Sends something beside the page. */
   post(

@@ -59,8 +59,9 @@ export async function makePhrase(
   const typed = field(form, 'words').slice(0, 200);
   const drawing = field(form, 'drawing');
   // A file that was too big to come isn't among them.
-  const made =
-    form.leftOut.length > 0 ? TOO_BIG : await madeOf(visit, { id, typed, drawing, file });
+  const made = form.leftOut.some(({ why }) => why !== 'empty')
+    ? TOO_BIG
+    : await madeOf(visit, { id, typed, drawing, file });
   if (made.kind === 'missing') return MISSING;
   if (made.kind === 'made') return { kind: 'go', to: `/classes/${id}/phrases?said=made` };
   return show(visit, id, { said: null, typed, drawing, trouble: made.kind });

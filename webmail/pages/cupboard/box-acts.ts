@@ -1,6 +1,6 @@
 import type { HandedFileId, NotebookPageId } from '../../../core/ground/ids.ts';
 import type { BoxRef, Handed } from '../../../core/school/hand-in/contract.ts';
-import { fileAs } from '../../components/file-answer.ts';
+import { servedAs } from '../../components/file-answer.ts';
 import { leftOutOf } from '../../components/unsent.ts';
 import { around, framedSheet } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -11,6 +11,7 @@ import { addressIdOf, handedFileIdOf } from '../../ids.ts';
 import { notebookPage } from './box-own.ts';
 import { boxPath, type BoxPart } from './box-parts.ts';
 import { showBox } from './box.ts';
+import { useOf } from './file.ts';
 import { whyNotPut } from './put.ts';
 
 /** GET /boxes/:school/:box: a box, with the pupil that the query names. */
@@ -93,10 +94,8 @@ export async function handedContent(
   as: unknown,
 ): Promise<Answer> {
   const file = await visit.core.handIns.content(visit.viewer, ref, handed);
-  return file === null ? MISSING : fileAs(file, useOf(as));
+  return file === null ? MISSING : servedAs(file, useOf(as));
 }
-
-const useOf = (as: unknown) => (as === 'picture' || as === 'sound' ? as : 'download');
 
 /** GET /notebook: what was given back to a child, year by year. */
 export async function notebook(visit: Visit<BoxPart>): Promise<Answer> {
@@ -133,5 +132,5 @@ export async function notebookContent(
   as: unknown,
 ): Promise<Answer> {
   const file = await visit.core.handIns.pageContent(visit.viewer, leaf);
-  return file === null ? MISSING : fileAs(file, useOf(as));
+  return file === null ? MISSING : servedAs(file, useOf(as));
 }

@@ -73,6 +73,41 @@ describe('the cupboard of a class', () => {
     expect(await claire.inputValue('input[name=name]')).toBe('a/b');
   });
 
+  it('says of each file by itself what keeps it out: empty, too big together, too many', async () => {
+    const claire = await visits.read('claire.lefevre');
+    const empty = { ...SHEET, name: 'rien.txt', buffer: Buffer.alloc(0) };
+    const big = { ...SHEET, name: 'gros.txt', buffer: Buffer.alloc(26_300_000, 'a') };
+    await claire.goto(`${visits.base}/classes/1/cupboard`);
+    await claire.setInputFiles('input[name=files]', [SHEET, empty, big]);
+    await claire.click('form[action$="/put"] button');
+    expect(await text(claire)).toContain('rien.txt : Ce fichier est vide.');
+    expect(await text(claire)).toContain('gros.txt : Ce fichier est trop gros');
+    expect(await text(claire, '.stored')).toContain('Dictée');
+    expect(await text(claire, '.stored')).not.toContain('rien');
+    const many = Array.from({ length: 21 }, (_, at) => ({ ...SHEET, name: `f${at + 1}.txt` }));
+    await claire.setInputFiles('input[name=files]', many);
+    await claire.click('form[action$="/put"] button');
+    expect(await text(claire)).toContain('f21.txt : 20 fichiers à la fois, pas plus');
+    expect(await text(claire)).not.toContain('f20.txt :');
+  });
+
+  it('gives a part of a file where a player asks for one', async () => {
+    const claire = await visits.read('claire.lefevre');
+    await claire.goto(`${visits.base}/classes/1/cupboard`);
+    await claire.setInputFiles('input[name=files]', [SHEET]);
+    await claire.click('form[action$="/put"] button');
+    const at = await claire.getAttribute('.stored a[download]', 'href');
+    const ask = async (range: string) => {
+      const answer = await claire.get(`${visits.base}${at}`, { range });
+      const headers = answer.headers();
+      return [answer.status(), headers['content-range'], String(await answer.body())];
+    };
+    expect(await ask('bytes=3-6')).toEqual([206, 'bytes 3-6/13', 'chat']);
+    expect(await ask('bytes=-5')).toEqual([206, 'bytes 8-12/13', 'dort.']);
+    expect(await ask('bytes=99-')).toEqual([416, 'bytes */13', '']);
+    expect(await ask('words=1-2')).toEqual([200, undefined, 'Le chat dort.']);
+  });
+
   it('shows a PDF that only is read in its page, and gives a folder as a ZIP', async () => {
     const claire = await visits.read('claire.lefevre');
     await claire.goto(`${visits.base}/classes/1/cupboard`);

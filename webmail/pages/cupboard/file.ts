@@ -1,5 +1,5 @@
 import type { FileView, ItemRef, StoredItem } from '../../../core/school/cupboard/contract.ts';
-import { fileAs } from '../../components/file-answer.ts';
+import { servedAs, type FileUse } from '../../components/file-answer.ts';
 import { icon, isFilm, isPicture, isSound } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
@@ -130,7 +130,11 @@ function before(visit: Visit, { file, versions }: FileView): Html {
   `;
 }
 
-const USES = { picture: 'picture', sound: 'sound', film: 'film' } as const;
+/** What a file stands in a page as. */
+const IN_PAGE: readonly FileUse[] = ['picture', 'sound', 'film'];
+
+/** For what a file is asked for by an address. */
+export const useOf = (as: unknown): FileUse => IN_PAGE.find((one) => one === as) ?? 'download';
 
 /** GET /stored/:school/:item/content: its bytes, to keep or to stand in its page. */
 export async function fileContent(
@@ -147,6 +151,5 @@ export async function fileContent(
   if (query.version !== undefined && version === null) return MISSING;
   const file = await visit.core.cupboards.content(visit.viewer, ref, version);
   if (file === null) return MISSING;
-  const use = as === 'picture' || as === 'sound' || as === 'film' ? USES[as] : 'download';
-  return fileAs(file, use);
+  return servedAs(file, useOf(as));
 }

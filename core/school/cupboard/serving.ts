@@ -1,0 +1,37 @@
+import { Fault } from '../../ground/fault.ts';
+import type { SchoolId } from '../../ground/ids.ts';
+import { bodyPiece, PIECE_BYTES, type StoredBody } from '../../store/bodies/bodies.ts';
+import type { FileBody } from '../../store/cupboard/items.ts';
+import type { Store } from '../../store/store.ts';
+import type { BytesWithin, ServedFile } from './contract.ts';
+
+/** A file that lies in a school, to be sent: nothing of it is read before it is asked for. */
+export const servedFile = (
+  store: Pick<Store, 'read'>,
+  school: SchoolId,
+  { name, file }: { readonly name: string; readonly file: FileBody },
+): ServedFile => ({
+  name,
+  mediaType: file.mediaType,
+  sizeBytes: file.sizeBytes,
+  read: (within) => piecesOf(store, school, file, within),
+});
+
+/** Its bytes piece by piece, each by itself: who hears a film slowly holds nothing meanwhile. */
+async function* piecesOf(
+  store: Pick<Store, 'read'>,
+  school: SchoolId,
+  { sha256, sizeBytes }: StoredBody,
+  within: BytesWithin = { first: 0, last: sizeBytes - 1 },
+): AsyncIterable<Buffer> {
+  for (let at = within.first; at <= within.last;) {
+    const place = Math.floor(at / PIECE_BYTES);
+    const piece = await store.read(school, (tx) => bodyPiece(tx, sha256, place));
+    const begin = place * PIECE_BYTES;
+    const part = piece?.subarray(at - begin, within.last + 1 - begin);
+    if (part === undefined || part.length === 0)
+      throw new Fault('row-missing', 'a piece of a file', { transient: false });
+    yield part;
+    at += part.length;
+  }
+}
