@@ -261,18 +261,19 @@ function openMailing(
     undoMs: undoSeconds * 1000,
   };
   const boards = openBoards({ ...parts, writing, publicUrl });
+  const papers = openPapers({ ...parts, writing, publicUrl });
   return {
     mail,
     delivery,
     writings: openWritings(writing),
-    papers: openPapers({ ...parts, writing, publicUrl }),
+    papers,
     boards,
     dailyWord: openDailyWord({ ...parts, boards, publicUrl }),
     walls: openWalls(parts),
     cupboards: openCupboards(parts),
     weeks: openWeeks(parts),
     handIns: openHandIns(parts),
-    weekFeeds: openWeekFeeds(parts),
+    weekFeeds: openWeekFeeds({ ...parts, papers }),
     groups: openGroups(parts),
     templates: openTemplates(parts),
     phrases: openPhrases(parts),

@@ -40,6 +40,7 @@ const wish = (some: Partial<NoticeWish> = {}): NoticeWish => ({
   text: 'Chaque enfant apporte dix bouchons de couleur.',
   readers: ['pupils', 'families'],
   untilDay: new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10),
+  day: '',
   add: [],
   draft: null,
   keep: [],

@@ -723,7 +723,8 @@ create table notice_words (
   text text not null,
   readers text[] not null,
   message_id bigint,
-  made_at timestamp with time zone not null
+  made_at timestamp with time zone not null,
+  day date
 );
 alter table notice_words enable row level security;
 alter table notice_words force row level security;
@@ -1456,6 +1457,7 @@ comment on column notice.reminded_edition is 'The last words of which those who 
 comment on table notice_reminder is 'Who has asked to be told of a notice once more, and when.';
 comment on column notice_seen.edition is 'The words that were seen, the last of them.';
 comment on column notice_words.message_id is 'The letter that they are; null: it hasn''t left.';
+comment on column notice_words.day is 'The day that it is about, on which it stands in the week; null: none.';
 comment on column outbox.sender is 'The reverse-path; null: none, since nobody wrote it (RFC 3834 §3.3).';
 comment on column outbox.ret is 'What was asked to be told (RFC 3461 §4): RET, ENVID, NOTIFY and ORCPT.';
 comment on column outbox.is_copy is 'A copy, or a code for one, which nobody of the town wrote.';

@@ -5,6 +5,7 @@ import { DAY_MS } from '../../core/ground/spans.ts';
 import type { LetterId } from '../../core/mail/writing/contract.ts';
 import type { Viewer } from '../../core/rules/viewer.ts';
 import type { NoticeWish, WithBoards } from '../../core/school/boards/contract.ts';
+import { schoolDays } from './class-weeks.ts';
 
 interface Hanging {
   readonly core: WithBoards;
@@ -17,6 +18,8 @@ interface Hanging {
 type DemoNotice = Pick<NoticeWish, 'title' | 'text' | 'readers'> & {
   readonly by: string;
   readonly days: number;
+  /** About which of the weekdays that come; null: about none. */
+  readonly about: number | null;
   readonly seenBy: readonly string[];
 };
 
@@ -28,6 +31,7 @@ const NOTICES: readonly DemoNotice[] = [
     text: 'hiver, manteau, neige, glisser, froid, bonnet, écharpe, flocon',
     readers: ['pupils'],
     days: 5,
+    about: null,
     seenBy: [],
   },
   {
@@ -36,6 +40,7 @@ const NOTICES: readonly DemoNotice[] = [
     text: 'Pour la fresque, chaque enfant apporte dix bouchons de couleur, bien lavés.',
     readers: ['pupils', 'families'],
     days: 12,
+    about: 2,
     seenBy: ['lina.moreau'],
   },
   {
@@ -44,6 +49,7 @@ const NOTICES: readonly DemoNotice[] = [
     text: 'Vendredi, on fête l’anniversaire de Lila. Il y aura un gâteau.',
     readers: ['pupils', 'families'],
     days: 4,
+    about: null,
     seenBy: ['tom.moreau'],
   },
   {
@@ -52,13 +58,14 @@ const NOTICES: readonly DemoNotice[] = [
     text: 'Demain, on va au jardin. Mets tes bottes.',
     readers: ['pupils', 'families'],
     days: 2,
+    about: null,
     seenBy: [],
   },
 ];
 
 /** Teachers hang notices up, and some children have seen one. */
 export async function hangNotices({ core, timeZone, now, viewerOf }: Hanging): Promise<void> {
-  for (const { by, days, seenBy, ...words } of NOTICES) {
+  for (const { by, days, about, seenBy, ...words } of NOTICES) {
     const teacher = await viewerOf(by);
     const boards = await core.boards.list(teacher);
     const board = boards.find(({ ref }) => ref.classId === teacher.classes[0]?.id);
@@ -67,6 +74,7 @@ export async function hangNotices({ core, timeZone, now, viewerOf }: Hanging): P
       ...words,
       letter: randomUUID() as LetterId,
       untilDay: dayAt(new Date(now.getTime() + days * DAY_MS), timeZone),
+      day: about === null ? '' : (schoolDays({ now, timeZone })[about] ?? ''),
       add: [],
       draft: null,
       keep: [],

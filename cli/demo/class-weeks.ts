@@ -137,7 +137,10 @@ async function noteNeeds(
 }
 
 /** Weekdays from today on. */
-function schoolDays({ now, timeZone }: Pick<Timetabling, 'now' | 'timeZone'>): readonly Day[] {
+export function schoolDays({
+  now,
+  timeZone,
+}: Pick<Timetabling, 'now' | 'timeZone'>): readonly Day[] {
   const today = clockAt(now, timeZone).date;
   return [0, 1, 2, 3, 4, 5, 6]
     .map((ahead) => dayAfter(today, ahead))

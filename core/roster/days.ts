@@ -11,12 +11,16 @@ export function dayTrouble(
   day: string,
   { today, ahead }: { readonly today: Day; readonly ahead: number },
 ): DayTrouble | null {
-  const at = Date.parse(`${day}T00:00:00Z`);
-  // Date.parse takes the 31st of November for a day of December.
-  if (!SPELLED.test(day) || Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== day)
-    return 'not-a-day';
+  if (!isDay(day)) return 'not-a-day';
   if (day < today) return 'past-day';
-  return at - Date.parse(`${today}T00:00:00Z`) > ahead * DAY_MS ? 'too-far' : null;
+  return day > dayAfter(today, ahead) ? 'too-far' : null;
+}
+
+/** Whether it is a day of the calendar as we spell it. */
+export function isDay(text: string): boolean {
+  const at = Date.parse(`${text}T00:00:00Z`);
+  // Date.parse takes the 31st of November for a day of December.
+  return SPELLED.test(text) && !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }
 
 /** The day so many days after another. */

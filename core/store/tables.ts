@@ -388,6 +388,8 @@ export interface Database {
     text: string; readers: ('pupils' | 'families' | 'team')[];
     /** The letter that they are; null: it hasn't left. */
     message_id: MessageId | null; made_at: Date;
+    /** The day that it is about, on which it stands in the week; null: none. */
+    day: Day | null;
   };
   outbox: {
     school_id: SchoolId; id: GeneratedAlways<number>; message_id: MessageId; account_id: AccountId;

@@ -4,16 +4,6 @@ import type { Visit } from '../frame/visit.ts';
 import { hour, wholeDay } from '../frame/when.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
-/** A day that the calendar has; PostgreSQL would refuse any other. */
-export function isDay(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return (
-    DAY.test(text) && !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text
-  );
-}
-
 /** Who did what, as a school's journal says it. */
 export function sentenceOf(visit: Visit, one: TrailEntry): Html {
   const words = visit.texts.trail;

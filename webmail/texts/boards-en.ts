@@ -41,6 +41,9 @@ export const boardsEn: typeof boardsFr = {
   until: (day) => `until ${day}`,
   untilLabel: 'Until',
   untilHint: 'The notice comes down by itself that evening, and stays in “Taken down”.',
+  dayLabel: 'About one day, if there is one',
+  dayHint: 'It is then in the week of the class too, on that day.',
+  about: (day) => `for ${day}`,
   edited: 'changed',
   seen: {
     pupils: (seen, of) => `Seen by ${seen} of ${plural(of, 'pupil', 'pupils')}`,
@@ -138,6 +141,7 @@ export const boardsEn: typeof boardsFr = {
     'title-too-long': 'The title is too long: 120 characters at most.',
     'no-words': 'Write the notice, or add a picture.',
     'no-readers': 'Choose whom the notice is for.',
+    'about-no-day': 'Choose a day on which the notice still hangs, or leave it empty.',
     'not-a-day': 'The date is no day of the calendar: choose another.',
     'past-day': 'That day has gone by: choose today or a day to come.',
     'too-far': 'That is too far away: a notice hangs for a year at most.',

@@ -49,6 +49,9 @@ export const boardsFr = {
   until: (day: string) => `jusqu’au ${day}`,
   untilLabel: 'Jusqu’au',
   untilHint: 'L’annonce se retire seule ce soir-là, et reste dans «\u00a0Retirées\u00a0».',
+  dayLabel: 'Pour un jour précis, s’il y en a un',
+  dayHint: 'Elle est alors aussi dans la semaine de la classe, ce jour-là.',
+  about: (day: string) => `pour le ${day}`,
   edited: 'modifiée',
   seen: {
     pupils: (seen: number, of: number) => `Vu par ${seen} sur ${plural(of, 'élève', 'élèves')}`,
@@ -150,6 +153,8 @@ export const boardsFr = {
     'title-too-long': 'Le titre est trop long\u00a0: 120 caractères au plus.',
     'no-words': 'Écrivez l’annonce, ou joignez une image.',
     'no-readers': 'Choisissez pour qui est l’annonce.',
+    'about-no-day':
+      'Choisissez un jour du calendrier où l’annonce est encore au panneau, ou laissez vide.',
     'not-a-day': 'La date n’est pas un jour du calendrier\u00a0: choisissez-en une autre.',
     'past-day': 'Cette date est passée\u00a0: choisissez aujourd’hui ou un jour qui vient.',
     'too-far': 'C’est trop loin\u00a0: une annonce reste un an au plus.',

@@ -43,6 +43,8 @@ export const weeksEn: typeof weeksFr = {
   given: (name) => `with ${name}`,
   weekIs: (which) => `week ${which}`,
   span: (from, until) => `${from} to ${until}`,
+  holidays: (from, until) => `Holidays from ${from} to ${until}`,
+  onBoard: 'On the board',
   before: 'The week before',
   after: 'The week after',
   thisWeek: 'This week',
@@ -224,7 +226,6 @@ export const weeksEn: typeof weeksFr = {
     noChild: 'No child is linked to your account.',
     noWeek: 'The school has not written this week yet.',
     agenda: 'In my calendar',
-    holidays: (from, until) => `Holidays from ${from} to ${until}`,
   },
   feed: {
     title: 'The week in my calendar',
@@ -248,6 +249,7 @@ export const weeksEn: typeof weeksFr = {
     says: {
       bring: 'To bring, to do, to hand in: the day before at 17:00',
       specials: 'Outings, parties, holidays, days without school',
+      papers: 'Papers to sign for my children: the last moment, without the words',
       lessons: 'The timetable of each day',
       names: 'First names in full, else “A.”',
       places: 'Places',

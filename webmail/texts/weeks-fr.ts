@@ -43,6 +43,8 @@ export const weeksFr = {
   given: (name: string) => `avec ${name}`,
   weekIs: (which: string) => `semaine ${which}`,
   span: (from: string, until: string) => `Du ${from} au ${until}`,
+  holidays: (from: string, until: string) => `Vacances du ${from} au ${until}`,
+  onBoard: 'Au panneau',
   before: 'La semaine d’avant',
   after: 'La semaine d’après',
   thisWeek: 'Cette semaine',
@@ -227,7 +229,6 @@ export const weeksFr = {
     noChild: 'Aucun enfant n’est lié à votre compte.',
     noWeek: 'Sa semaine n’est pas encore écrite par l’école.',
     agenda: 'Dans mon agenda',
-    holidays: (from: string, until: string) => `Vacances du ${from} au ${until}`,
   },
   feed: {
     title: 'La semaine dans mon agenda',
@@ -251,6 +252,7 @@ export const weeksFr = {
     says: {
       bring: 'À apporter, à faire, à rendre\u00a0: la veille à 17 h',
       specials: 'Sorties, fêtes, vacances, jours sans école',
+      papers: 'Papiers à signer pour mes enfants\u00a0: le jour limite, sans le texte',
       lessons: 'L’emploi du temps de chaque jour',
       names: 'Les prénoms en entier, sinon «\u00a0A.\u00a0»',
       places: 'Les lieux',

@@ -43,6 +43,8 @@ export interface NoticePlan {
   readonly edition: number;
   readonly readers: readonly BoardReaders[];
   readonly untilDay: string;
+  /** The day that it is about; empty: none. */
+  readonly day: string;
   /** Paths of files of the words before that go on. */
   readonly keep: readonly string[];
 }

@@ -30,25 +30,29 @@ export function draftFields(
   };
 }
 
-const asField = ({ school, classId, of, edition, untilDay, readers, keep }: NoticePlan): string =>
-  [school, classId ?? '', of === null ? '' : `${of}.${edition}`, untilDay, readers, keep].join(';');
+const asField = ({ of, edition, ...plan }: NoticePlan): string =>
+  [
+    ...[plan.school, plan.classId ?? '', of === null ? '' : `${of}.${edition}`],
+    ...[plan.untilDay, plan.readers, plan.keep, plan.day],
+  ].join(';');
 
 const NOTICE =
-  /^(\d{1,9});(\d{0,15});(?:(\d{1,15})\.(\d{1,9}))?;([\d-]{0,10});([a-z,]{0,40});([\d.,]{0,200})$/;
+  /^(\d{1,9});(\d{0,15});(?:(\d{1,15})\.(\d{1,9}))?;([\d-]{0,10});([a-z,]{0,40});([\d.,]{0,200})(?:;([\d-]{0,10}))?$/;
 const READERS = ['pupils', 'families', 'team'] as const;
 
 /** The board on which a draft is to hang; null: it is a letter like any other. */
 export function noticeOf(raw: Buffer): NoticePlan | null {
   const found = NOTICE.exec(fieldOf(raw, NOTICE_FIELD) ?? '');
   if (found === null) return null;
-  const [, school = '', classId = '', of, edition = '0', untilDay = '', readers = '', keep = ''] =
-    found;
+  const [, school = '', classId = '', of, edition = '0', untilDay = ''] = found;
+  const [readers = '', keep = '', day = ''] = found.slice(6);
   return {
     school: Number(school) as SchoolId,
     classId: classId === '' ? null : (Number(classId) as ClassId),
     of: of === undefined ? null : (Number(of) as NoticeId),
     edition: Number(edition),
     untilDay,
+    day,
     readers: READERS.filter((one) => readers.split(',').includes(one)),
     keep: keep === '' ? [] : keep.split(','),
   };

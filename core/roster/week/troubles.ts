@@ -1,4 +1,4 @@
-import { dayAfter, dayTrouble, weekdayOf, type Day } from '../days.ts';
+import { dayAfter, isDay, weekdayOf, type Day } from '../days.ts';
 import { holidayYearOf } from '../holidays.ts';
 import {
   halfDaysOf,
@@ -112,6 +112,4 @@ export function needFault({ day, words }: Pick<Need, 'day' | 'words'>, year: str
   return weekdayOf(day) > 6 ? ({ why: 'no-class-then' } as const) : null;
 }
 
-const isDay = (day: string): boolean =>
-  dayTrouble(day, { today: '0000-01-01', ahead: 4_000_000 }) === null;
 const isOfYear = (day: Day, year: string): boolean => holidayYearOf(day).name === year;

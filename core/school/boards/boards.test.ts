@@ -70,6 +70,8 @@ describe('a notice', () => {
     { some: { untilDay: '2026-11-01' }, fault: 'past-day' },
     { some: { untilDay: 'jeudi' }, fault: 'not-a-day' },
     { some: { untilDay: '2029-11-01' }, fault: 'too-far' },
+    { some: { day: '2026-11-31' }, fault: 'about-no-day' },
+    { some: { day: '2026-11-27' }, fault: 'about-no-day' },
   ])('with a mistake is given back with $fault', async ({ some, fault }) => {
     expect(await boards.post(claire, ce1, wish(some))).toEqual({
       kind: 'faulty',

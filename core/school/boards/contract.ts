@@ -44,6 +44,8 @@ export interface Notice {
   readonly waits: boolean;
   /** The last day on which it hangs. */
   readonly untilDay: Day;
+  /** The day that it is about, on which it stands in the week. */
+  readonly day: Day | null;
   readonly timeZone: string;
   readonly takenDownAt: Date | null;
   readonly isPinned: boolean;
@@ -141,6 +143,8 @@ export interface NoticeWish {
   readonly readers: readonly BoardReaders[];
   /** The last day on which it hangs, `YYYY-MM-DD`. */
   readonly untilDay: string;
+  /** The day that it is about; empty: none. */
+  readonly day: string;
   readonly add: readonly Upload[];
   /** Its draft: the files of that go with it, and it is none any more then. */
   readonly draft: DraftRef | null;
@@ -150,7 +154,14 @@ export interface NoticeWish {
   readonly edition: number;
 }
 
-export type NoticeFault = 'no-title' | 'no-words' | 'no-readers' | 'title-too-long' | DayTrouble;
+export type NoticeFault =
+  | 'no-title'
+  | 'no-words'
+  | 'no-readers'
+  | 'title-too-long'
+  | NoticeDayFault;
+/** What is wrong with its last day; the day that it is about is none, or comes after that one. */
+export type NoticeDayFault = DayTrouble | 'about-no-day';
 
 export type Posted =
   | { readonly kind: 'posted'; readonly ref: NoticeRef }
@@ -174,7 +185,7 @@ export type Proposed =
   | { readonly kind: 'doubtful'; readonly second: SecondLooked }
   | {
       readonly kind: 'faulty';
-      readonly faults: readonly (Exclude<NoticeFault, DayTrouble> | 'too-many-ideas')[];
+      readonly faults: readonly (Exclude<NoticeFault, NoticeDayFault> | 'too-many-ideas')[];
     }
   | { readonly kind: 'unsent'; readonly outcome: Outcome }
   | { readonly kind: 'missing' };

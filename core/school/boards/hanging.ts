@@ -1,6 +1,6 @@
 import { dayAt, momentOf } from '../../ground/clock.ts';
 import { DAY_MS } from '../../ground/spans.ts';
-import { dayAfter, dayTrouble, type Day } from '../../roster/days.ts';
+import { dayAfter, dayTrouble, isDay, type Day } from '../../roster/days.ts';
 import type { BoardReaders } from '../../store/boards/contract.ts';
 import type { NoticeFault, NoticeWish } from './contract.ts';
 
@@ -51,7 +51,7 @@ export function ideaHours(now: Date): Hours {
 
 /** All that is wrong with a notice. */
 export function faultsOf(
-  { title, text, readers, untilDay }: NoticeWish,
+  { title, text, readers, untilDay, day }: NoticeWish,
   {
     may,
     files,
@@ -65,6 +65,7 @@ export function faultsOf(
     ...(title.trim().length > LONGEST_TITLE ? (['title-too-long'] as const) : []),
     ...(text.trim() === '' && files === 0 ? (['no-words'] as const) : []),
     ...(isForSome ? [] : (['no-readers'] as const)),
+    ...(day === '' || (isDay(day) && day <= untilDay) ? [] : (['about-no-day'] as const)),
     ...(trouble === null ? [] : [trouble]),
   ];
 }

@@ -5,7 +5,6 @@ import { hangUp } from '../../mail/writing/hanging-up.ts';
 import { filesOf as filesOfDraft, keptDraft } from '../../mail/writing/kept-draft.ts';
 import { secondLook } from '../../mail/writing/second-look.ts';
 import { asWritten } from '../../mail/writing/upload.ts';
-import type { DayTrouble } from '../../roster/days.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
 import { boardLists } from '../../store/boards/boards.ts';
@@ -24,6 +23,7 @@ import { readersCalled } from './called.ts';
 import type {
   BoardRef,
   IdeaWish,
+  NoticeDayFault,
   NoticeFault,
   NoticeRef,
   NoticeWish,
@@ -127,6 +127,7 @@ export async function propose(
     ...idea,
     readers: ['pupils'],
     untilDay: usualDay(clock),
+    day: '',
     keep: [],
     edition: 0,
   };
@@ -137,7 +138,7 @@ export async function propose(
   return { kind: 'faulty', faults: posted.faults.filter(isOfWords) };
 }
 
-type WordsFault = Exclude<NoticeFault, DayTrouble>;
+type WordsFault = Exclude<NoticeFault, NoticeDayFault>;
 const isOfWords = (fault: NoticeFault): fault is WordsFault =>
   fault === 'no-title' || fault === 'no-words' || fault === 'title-too-long';
 
@@ -210,7 +211,8 @@ function stage(
       }));
     const { letter, text, readers } = wish;
     const title = wish.title.trim();
-    const words = { notice, edition, letter, title, text, readers, madeAt };
+    const day = wish.day === '' ? null : wish.day;
+    const words = { notice, edition, letter, title, text, readers, day, madeAt };
     if (!(await insertWords(tx, words))) throw new Rollback('hangs by this letter already');
     return { school: school.id, notice, edition, letter, isIdea };
   };

@@ -275,6 +275,7 @@ async function noticesIn(
       postedAt: row.postedAt ?? row.madeAt,
       waits: row.idea === 'waits',
       untilDay: lastDayOf(row.untilAt, roster.school),
+      day: row.day,
       timeZone: roster.school.timeZone,
       takenDownAt: row.takenDownAt,
       isPinned: row.pinned,

@@ -303,6 +303,9 @@ export interface SlipLine {
   readonly childFace: string;
   readonly timeZone: string;
   readonly until: Date;
+  /** Which of its words these are, from 1, and since when. */
+  readonly version: number;
+  readonly versionAt: Date;
   readonly phase: Phase;
   /** Whether it waits for the viewer's answer. */
   readonly waits: boolean;

@@ -118,6 +118,8 @@ function lineOf(slip: OpenSlip, now: Date): SlipLine {
     childFace: child.person.face,
     timeZone: roster.school.timeZone,
     until: paper.now.until,
+    version: paper.row.version,
+    versionAt: paper.now.madeAt,
     phase: phaseOf(paper, now),
     waits: waitsFor(slip, id, now),
     isChanged: own === null && ownBefore(child, paper.row.version, id) !== null,

@@ -1,5 +1,5 @@
 import { dayAt, momentOf } from '../../ground/clock.ts';
-import { dayTrouble } from '../../roster/days.ts';
+import { dayTrouble, isDay } from '../../roster/days.ts';
 import type { Frame, Needed, Occasion, PaperWish, Question, WishFault } from './contract.ts';
 
 /** A wish that can be: what is signed, and until when. */
@@ -119,9 +119,7 @@ function untilOf(
   { untilDay, untilTime }: Pick<PaperWish, 'untilDay' | 'untilTime'>,
   { timeZone }: { readonly timeZone: string },
 ): Date | null {
-  if (!TIME.test(untilTime)) return null;
-  const isDay = dayTrouble(untilDay, { today: '0000-01-01', ahead: Infinity }) === null;
-  return isDay ? momentOf(untilDay, untilTime, timeZone) : null;
+  return TIME.test(untilTime) && isDay(untilDay) ? momentOf(untilDay, untilTime, timeZone) : null;
 }
 
 function untilFaults(

@@ -68,7 +68,7 @@ async function change(
     const { first, last } = holidayYearOf(dayAt(now, at.roster.school.timeZone));
     const weeks = await keptWeeks(
       tx,
-      { year: name.year, classes: [classId] },
+      { year: name.year, classes: [classId], readers: [] },
       { from: first, until: last },
     );
     const fault = await act({ tx, at, name, kept: weeks.get(classId) ?? null, now });
@@ -118,7 +118,8 @@ export function copy(
     if ((kept?.lessons.length ?? 0) > 0) return CHANGED;
     const { first } = holidayYearOf(dayAt(now, at.roster.school.timeZone));
     const none = { from: first, until: first };
-    const weeks = await keptWeeks(tx, { year: from.year, classes: [from.classId] }, none);
+    const asked = { year: from.year, classes: [from.classId], readers: [] };
+    const weeks = await keptWeeks(tx, asked, none);
     const source = weeks.get(from.classId);
     if (source === undefined) return CHANGED;
     if (kept === null) await eraseWeeksBefore(tx, yearBefore(name.year));

@@ -7,6 +7,7 @@ import type {
   WeekSpecialId,
 } from '../../ground/ids.ts';
 import type { Day } from '../../roster/days.ts';
+import type { Period } from '../../roster/holidays.ts';
 import type { FeedSays } from '../../roster/week/feed-says.ts';
 import type {
   DayPlan,
@@ -19,6 +20,7 @@ import type {
 } from '../../roster/week/plan.ts';
 import type { WeekFault } from '../../roster/week/troubles.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
+import type { DayNotice } from '../../store/week/contract.ts';
 import type { Stand } from '../wall/rights.ts';
 
 /** What somebody brings along, does or hands in on a day. */
@@ -30,9 +32,10 @@ export interface DayNeed {
   readonly isTicked: boolean;
 }
 
-/** A day of a class with what is needed on it. */
+/** A day of a class with what is needed on it, and the notices that are about it. */
 export interface WeekDay extends DayPlan {
   readonly needs: readonly DayNeed[];
+  readonly notices: readonly DayNotice[];
 }
 
 /** A week of a class as it stands before somebody. */
@@ -61,6 +64,8 @@ export interface WeekView {
   readonly days: readonly WeekDay[];
   /** Today itself, whichever week is shown. */
   readonly now: WeekDay | null;
+  /** Holidays that begin or go on after the days that are shown began; null: none is known. */
+  readonly holidays: Period | null;
   /** The next day of class after today; null: none is in sight. */
   readonly next: WeekDay | null;
 }

@@ -2,12 +2,14 @@ import { openFaces } from '../../directory/faces.ts';
 import { dayAt } from '../../ground/clock.ts';
 import type { AddressId, ClassId } from '../../ground/ids.ts';
 import { dayAfter, weekdayOf, type Day } from '../../roster/days.ts';
-import { holidayYearOf } from '../../roster/holidays.ts';
+import { holidayYearOf, type Period } from '../../roster/holidays.ts';
 import { broughtTo, hasClass, mondayOf, planOf, type Lesson } from '../../roster/week/plan.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
+import type { BoardReaders } from '../../store/boards/contract.ts';
 import { ticksOf, type Tick } from '../../store/week/ticks.ts';
 import { filledWeeks, keptWeeks, type KeptWeek } from '../../store/week/weeks.ts';
 import { wallsOf, type OwnWall } from '../wall/own-walls.ts';
+import type { Stand } from '../wall/rights.ts';
 import type { DayNeed, WeekDay, WeekDesk, WeekSource, WeekView } from './contract.ts';
 import { DAYS_AHEAD, type WeekParts } from './parts.ts';
 
@@ -119,7 +121,8 @@ async function viewOf(
     until: later(dayAfter(monday, 6), dayAfter(today, DAYS_AHEAD)),
   };
   const { kept, ticks } = await parts.store.read(school, async (tx) => {
-    const weeks = await keptWeeks(tx, { year, classes: [classId] }, within);
+    const asked = { year, classes: [classId], readers: READS[stand] };
+    const weeks = await keptWeeks(tx, asked, within);
     const ticked = await ticksOf(tx, pupil === null ? [] : [pupil], within);
     return { kept: weeks.get(classId) ?? null, ticks: ticked };
   });
@@ -137,16 +140,31 @@ async function viewOf(
     specials: kept?.specials ?? [],
     days: WEEK.flatMap((ahead) => dayOf(dayAfter(monday, ahead)) ?? []).filter(isShown),
     now: dayOf(today),
+    holidays: nextHolidays(roster.school.holidays, monday),
     next: nextOf(today, dayOf),
   };
 }
+
+/** As whose readers they have what hangs on boards, by where they stand. */
+const READS: Readonly<Record<Stand, readonly BoardReaders[]>> = {
+  child: ['pupils'],
+  aide: ['pupils'],
+  family: ['families'],
+  teacher: ['pupils', 'families'],
+  head: ['pupils', 'families'],
+};
 
 const WEEK = [0, 1, 2, 3, 4, 5, 6] as const;
 const FRIDAY = 5;
 const later = (one: Day, other: Day): Day => (one > other ? one : other);
 
-const isShown = ({ day, items, needs }: WeekDay): boolean =>
-  weekdayOf(day) <= FRIDAY || items.length > 0 || needs.length > 0;
+const isShown = ({ day, items, needs, notices }: WeekDay): boolean =>
+  weekdayOf(day) <= FRIDAY || items.length + needs.length + notices.length > 0;
+
+const nextHolidays = (holidays: readonly Period[], monday: Day): Period | null =>
+  holidays
+    .filter(({ until }) => until >= monday)
+    .toSorted((one, other) => (one.from < other.from ? -1 : 1))[0] ?? null;
 
 function nextOf(today: Day, dayOf: (day: Day) => WeekDay | null): WeekDay | null {
   for (let ahead = 1; ahead <= DAYS_AHEAD; ahead += 1) {
@@ -158,7 +176,7 @@ function nextOf(today: Day, dayOf: (day: Day) => WeekDay | null): WeekDay | null
 
 /** What is needed on a day: what its lessons want each time, then what was noted for it. */
 function dayWith(
-  { needs }: Pick<KeptWeek, 'needs'>,
+  { needs, notices }: Pick<KeptWeek, 'needs' | 'notices'>,
   plan: ReturnType<typeof planOf>,
   ticks: readonly Tick[],
 ): WeekDay {
@@ -174,7 +192,11 @@ function dayWith(
       ...{ thing: { of: 'need', id }, kind, words },
     }));
   const all = [...ofLessons, ...noted];
-  return { ...plan, needs: all.map((one) => ({ ...one, isTicked: isTicked(one.thing) })) };
+  return {
+    ...plan,
+    needs: all.map((one) => ({ ...one, isTicked: isTicked(one.thing) })),
+    notices: notices.filter((notice) => notice.day === day),
+  };
 }
 
 /** How the people of a week are shown to somebody. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lessonWords, RHYTHM, specialOf } from '../../roster/week/testing/weeks.ts';
+import { wish } from '../boards/testing/wish.ts';
 import { openWeekTown, ownClassOf } from './testing/week-town.ts';
 
 const { town, weeks, claire, ce1, begun, put } = await openWeekTown();
@@ -95,6 +96,27 @@ describe('the week of a class', () => {
     const museum = special({ from: '2026-12-03', until: '2026-12-03' });
     await weeks.keepSpecial(claire, ce1, museum, null);
     expect(await titles('2026-12-03')).toEqual(['Musée']);
+  });
+});
+
+describe('a notice that is about a day', () => {
+  it('stands on it for those who read it, as long as it hangs', async () => {
+    await begun();
+    const { boards } = town.core;
+    const board = { school: claire.school, classId: ce1 };
+    const hung = await boards.post(claire, board, wish({ readers: ['families'], day: WEDNESDAY }));
+    await boards.post(claire, board, wish({ title: 'Sans jour' }));
+    if (hung.kind !== 'posted') throw new Error(hung.kind);
+    const titles = async (local: string) =>
+      (await weeks.week(await town.viewer(local), ce1, null))?.days.flatMap(({ day, notices }) =>
+        notices.map(({ title }) => `${day} ${title}`),
+      );
+    const stands = [`${WEDNESDAY} On cherche des bouchons`];
+    for (const local of ['samira.benali', 'claire.lefevre'])
+      expect([local, await titles(local)]).toEqual([local, stands]);
+    expect(await titles(LINA)).toEqual([]);
+    await boards.takeDown(claire, hung.ref);
+    expect(await titles('samira.benali')).toEqual([]);
   });
 });
 

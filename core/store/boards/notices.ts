@@ -7,6 +7,7 @@ import type {
   NoticeId,
   SchoolId,
 } from '../../ground/ids.ts';
+import type { Day } from '../../roster/days.ts';
 import { makeDue } from '../due.ts';
 import { eraseEntries, eraseOrphans } from '../mail/erasing.ts';
 import { own, ownKept } from '../own.ts';
@@ -44,6 +45,8 @@ export interface NoticeRow {
   readonly title: string;
   readonly text: string;
   readonly readers: readonly BoardReaders[];
+  /** The day that they are about. */
+  readonly day: Day | null;
   /** The letter that they are. */
   readonly letter: string;
   readonly message: MessageId;
@@ -73,6 +76,7 @@ interface NewWords extends Omit<NoticeWords, 'school' | 'isIdea'> {
   readonly title: string;
   readonly text: string;
   readonly readers: readonly BoardReaders[];
+  readonly day: Day | null;
   readonly madeAt: Date;
 }
 
@@ -113,6 +117,7 @@ export async function insertWords(tx: SchoolTx, words: NewWords): Promise<boolea
       title: words.title,
       text: words.text,
       readers: [...words.readers],
+      day: words.day,
       made_at: words.madeAt,
     })
     .onConflict((conflict) => conflict.doNothing())
@@ -314,7 +319,7 @@ export async function noticesOf(
       n.until_at as "untilAt", n.taken_down_at as "takenDownAt", n.gone_at as "goneAt",
       n.made_at as "madeAt", n.idea, n.answer, n.answered_by as "answeredBy",
       n.reminded_edition = n.edition as "isReminded", w.title, w.text, w.readers,
-      w.letter, w.message_id as message
+      w.day, w.letter, w.message_id as message
     from notice n
       join notice_words w on w.school_id = n.school_id and w.notice_id = n.id
         and w.edition = n.edition

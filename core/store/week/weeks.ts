@@ -9,8 +9,10 @@ import type {
 import type { Day } from '../../roster/days.ts';
 import type { Lesson, Need, Rhythm, Special, WeekRules } from '../../roster/week/plan.ts';
 import { anyOf } from '../any-of.ts';
+import type { BoardReaders } from '../boards/contract.ts';
 import { own, ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
+import type { DayNotice } from './contract.ts';
 
 /** The week of a class in one school year. */
 export interface WeekName {
@@ -31,6 +33,16 @@ export interface WeekHead extends WeekName {
 /** With what is in it, of some days. */
 export interface KeptWeek extends WeekHead, WeekRules {
   readonly needs: readonly Need[];
+  /** Those that hang for whoever asks. */
+  readonly notices: readonly DayNotice[];
+}
+
+/** Which weeks of one school year are looked for, and as whose readers. */
+interface WeeksAsked {
+  readonly year: string;
+  readonly classes: readonly ClassId[];
+  /** Notices for none of these stay away. */
+  readonly readers: readonly BoardReaders[];
 }
 
 /**
@@ -39,10 +51,12 @@ export interface KeptWeek extends WeekHead, WeekRules {
  */
 export async function keptWeeks(
   tx: SchoolTx,
-  { year, classes }: { readonly year: string; readonly classes: readonly ClassId[] },
+  { year, classes, readers }: WeeksAsked,
   { from, until }: { readonly from: Day; readonly until: Day },
 ): Promise<ReadonlyMap<ClassId, KeptWeek>> {
-  const { rows } = await sql<HeadRow & Pick<KeptWeek, 'lessons' | 'specials' | 'needs'>>`
+  const { rows } = await sql<
+    HeadRow & Pick<KeptWeek, 'lessons' | 'specials' | 'needs' | 'notices'>
+  >`
     select w.class_id as "classId", w.school_year as year, w.morning_from as "morningFrom",
       w.morning_to as "morningTo", w.afternoon_from as "afternoonFrom",
       w.afternoon_to as "afternoonTo", w.wednesday_to as "wednesdayTo", w.week_a as "weekA",
@@ -77,19 +91,40 @@ export async function keptWeeks(
           and n.class_id = w.class_id
           and n.school_year = w.school_year
           and n.day between ${from}::date and ${until}::date
-      ) as needs
+      ) as needs,
+      ${noticesFor(readers, { from, until })} as notices
     from class_week w
     where w.school_id = ${tx.school}
       and w.school_year = ${year}
       and w.class_id = any(${classes}::bigint[])
   `.execute(tx.kept);
   return new Map(
-    rows.map(({ lessons, specials, needs, ...row }): [ClassId, KeptWeek] => [
+    rows.map(({ lessons, specials, needs, notices, ...row }): [ClassId, KeptWeek] => [
       row.classId,
-      { ...headOf(row), lessons, specials, needs },
+      { ...headOf(row), lessons, specials, needs, notices },
     ]),
   );
 }
+
+/** The notices of a week's boards that are about one of these days, as a column of `w`. */
+const noticesFor = (
+  readers: WeeksAsked['readers'],
+  { from, until }: { readonly from: Day; readonly until: Day },
+) => sql`
+  (
+    select coalesce(jsonb_agg(jsonb_build_object('notice', n.id, 'classId', n.class_id,
+      'day', nw.day, 'title', nw.title) order by nw.day, n.id), '[]')
+    from notice n
+      join notice_words nw on nw.school_id = n.school_id and nw.notice_id = n.id
+        and nw.edition = n.edition
+    where n.school_id = w.school_id
+      and (n.class_id = w.class_id or n.class_id is null)
+      and n.posted_at is not null
+      and n.taken_down_at is null
+      and nw.readers && ${[...readers]}::text[]
+      and nw.day between ${from}::date and ${until}::date
+  )
+`;
 
 type HeadRow = Omit<WeekHead, 'rhythm'> & {
   readonly morningFrom: string;

@@ -70,8 +70,9 @@ export function noticeBody(visit: Visit, { ref, text, files }: Notice): Html {
 
 function meta(visit: Visit, notice: Notice, isRead: boolean): Html {
   const words = visit.texts.boards;
-  const { author, untilDay, takenDownAt, seen, seenByChildren, edition, readers } = notice;
-  const day = calendarDay(visit.viewer.language, untilDay);
+  const { author, untilDay, day, takenDownAt, seen, seenByChildren, edition, readers } = notice;
+  const { language } = visit.viewer;
+  const until = calendarDay(language, untilDay);
   return html`
     <div class="meta">
       ${
@@ -81,8 +82,15 @@ function meta(visit: Visit, notice: Notice, isRead: boolean): Html {
               <span>${words.forWhom(readers)}</span>
             `
       }
+      ${
+        day === null
+          ? NOTHING
+          : html`
+              <b>${words.about(calendarDay(language, day))}</b>
+            `
+      }
       <span>
-        ${takenDownAt === null ? words.until(day) : words.offSince(wholeDay(visit.clock, takenDownAt))}
+        ${takenDownAt === null ? words.until(until) : words.offSince(wholeDay(visit.clock, takenDownAt))}
       </span>
       <span>${author.name}</span>
       ${

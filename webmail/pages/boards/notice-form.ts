@@ -25,8 +25,9 @@ const NOTICE_FORM = formOf({
   text: { isText: true, as: { rows: 7 } },
   readers: {},
   until: { isRequired: true, as: { type: 'date' } },
+  day: { as: { type: 'date' } },
 });
-type NoticeField = 'subject' | 'text' | 'readers' | 'until';
+type NoticeField = 'subject' | 'text' | 'readers' | 'until' | 'day';
 type NoticeFields = ShownFields<NoticeField>;
 
 /** What stands in the form of a notice: its words, its draft, and what is wrong with it. */
@@ -152,7 +153,7 @@ export function noticeSheet(
 ): Html {
   const roomBytes = visit.core.writings.fileRoom(visit.viewer);
   const { plan, letter, subject, text, draft, start, troubles, wrong } = sheet;
-  const typed = NOTICE_FORM.blank({ subject, text, until: plan.untilDay });
+  const typed = NOTICE_FORM.blank({ subject, text, until: plan.untilDay, day: plan.day });
   const fields = NOTICE_FORM.shown(visit, { ...typed, wrong });
   const path = noticeFormPath(visit, plan);
   const hidden = (name: string, value: string | number): Html => html`
@@ -227,6 +228,7 @@ const FIELD_OF = {
   'title-too-long': 'subject',
   'no-words': 'text',
   'no-readers': 'readers',
+  'about-no-day': 'day',
   'not-a-day': 'until',
   'past-day': 'until',
   'too-far': 'until',

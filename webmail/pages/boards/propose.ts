@@ -38,6 +38,7 @@ export async function proposal(
     edition: 0,
     readers: ['pupils'] as const,
     untilDay: board.usualDay,
+    day: '',
     keep: [],
   };
   const sheet = await begunSheet(visit, plan, {

@@ -47,6 +47,7 @@ export async function newNotice(
     edition: 0,
     readers: board.mayPostFor.slice(0, 2),
     untilDay: board.usualDay,
+    day: '',
     keep: [],
   };
   const sheet = await begunSheet(visit, plan, { letter, words: { subject: '', text: '' } });
@@ -70,17 +71,19 @@ export async function editNotice(
       edition: 0,
       readers: [],
       untilDay: board.usualDay,
+      day: '',
       keep: [],
     };
     const begun = await begunSheet(visit, plan, { letter, words: { subject: '', text: '' } });
     return show(visit, found, anew(begun, []));
   }
-  const { title: subject, text, readers, untilDay, waits } = notice;
+  const { title: subject, text, readers, untilDay, day, waits } = notice;
   const plan: NoticePlan = {
     ...board.ref,
     of: ref.notice,
     readers,
     untilDay: waits ? board.usualDay : untilDay,
+    day: day ?? '',
     ...nowOn(notice),
   };
   return show(visit, found, await begunSheet(visit, plan, { letter, words: { subject, text } }));
@@ -207,6 +210,7 @@ const wishOf = (
   text,
   readers: mayPostFor.filter((one) => plan.readers.includes(one)),
   untilDay: plan.untilDay,
+  day: plan.day,
   add: [],
   draft: draft?.ref ?? null,
   keep: plan.keep,
@@ -244,6 +248,7 @@ async function show(
           <div class="plan">
             ${readersField(visit, board, sheet)}
             ${fields.line('until', { label: words.untilLabel, hint: words.untilHint })}
+            ${fields.line('day', { label: words.dayLabel, hint: words.dayHint })}
             ${notice === null ? NOTHING : keptFiles(visit, notice, sheet.plan.keep)}
             <p class="soft">${words.nobodyAnswers}</p>
           </div>

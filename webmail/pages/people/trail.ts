@@ -1,7 +1,8 @@
 import type { SchoolId } from '../../../core/ground/ids.ts';
+import { isDay } from '../../../core/roster/days.ts';
 import type { WithClasses, WithTrails } from '../../../core/school/classes/contract.ts';
 import { askWhy } from '../../components/ask-why.ts';
-import { byDay, isDay, sentenceOf } from '../../components/journal-lines.ts';
+import { byDay, sentenceOf } from '../../components/journal-lines.ts';
 import { pathOf, schoolPage } from '../../components/school-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, icon } from '../../frame/parts.ts';

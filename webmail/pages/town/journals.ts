@@ -1,4 +1,5 @@
 import { TOWN } from '../../../core/ground/ids.ts';
+import { isDay } from '../../../core/roster/days.ts';
 import {
   isJournalKind,
   JOURNAL_KINDS,
@@ -9,7 +10,7 @@ import {
   type WithJournals,
 } from '../../../core/town/journals/contract.ts';
 import { choiceField, lineField } from '../../components/field.ts';
-import { actOf, byDay, isDay, own, sentenceOf } from '../../components/journal-lines.ts';
+import { actOf, byDay, own, sentenceOf } from '../../components/journal-lines.ts';
 import { narrowPage } from '../../components/narrow-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, icon } from '../../frame/parts.ts';

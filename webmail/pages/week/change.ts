@@ -63,7 +63,7 @@ function changing(
   const turn = turnShown(view, wanted, lesson);
   const monday = view.days[0]?.day ?? view.today;
   const days = ordinaryWeek({ ...view.head, lessons: view.lessons }, monday, turn);
-  const ordinary = { ...view, days: days.map((day) => ({ ...day, needs: [] })) };
+  const ordinary = { ...view, days: days.map((day) => ({ ...day, needs: [], notices: [] })) };
   const panel = refused ?? openPanel(view, lesson, at);
   const open = numberOf(panel.filled.typed.lesson);
   return html`

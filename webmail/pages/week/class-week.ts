@@ -13,7 +13,7 @@ import { MISSING, type Answer } from '../../http/answer.ts';
 import { dayOf } from '../../ids.ts';
 import { beginning } from './beginning.ts';
 import { weekGrid } from './grid.ts';
-import { dayName, NEED_ICONS, weekName } from './parts.ts';
+import { dayName, holidaysLine, NEED_ICONS, noticeLink, weekName } from './parts.ts';
 
 /** What the pages of a class's week ask of core. */
 export type ClassWeekPart = ClassPart & WithWeeks;
@@ -115,7 +115,8 @@ function shownWeek(visit: Visit, view: WeekView): Html {
         <a class="btn main" href="${at}/change">${icon(visit, 'write')}${words.change}</a>
       </div>
     </div>
-    ${weekGrid(visit, view, { changes: false, open: null, below: (day) => below(visit, at, day) })}
+    ${weekGrid(visit, view, { changes: false, open: null, below: (day) => below(visit, view, day) })}
+    ${holidaysLine(visit, view)}
   `;
 }
 
@@ -141,9 +142,10 @@ function turns(visit: Visit, at: string, { days }: Pick<WeekView, 'days'>): Html
   `;
 }
 
-/** What is needed on a day, and where more is noted for it. */
-function below(visit: Visit, at: string, { day, noClass, needs }: WeekDay): Html {
+/** What is needed on a day, what is on the board for it, and where more is noted. */
+function below(visit: Visit, view: WeekView, { day, noClass, needs, notices }: WeekDay): Html {
   const { weeks: words } = visit.texts;
+  const at = tabPath(view.classId, 'week');
   const add = html`
     <a class="btn mini quiet" href="${at}/need?day=${day}">
       ${icon(visit, 'plus')}${words.add}
@@ -162,6 +164,11 @@ function below(visit: Visit, at: string, { day, noClass, needs }: WeekDay): Html
                 ${what}
               </span>
             </li>
+          `,
+        )}
+        ${notices.map(
+          (notice) => html`
+            <li>${icon(visit, 'pin')}${noticeLink(visit, view, notice)}</li>
           `,
         )}
       </ul>

@@ -3,6 +3,7 @@ import { dayAfter, type Day } from '../../../core/roster/days.ts';
 import { hasClass, wholeOf } from '../../../core/roster/week/plan.ts';
 import type { SlipLine, WithPapers } from '../../../core/school/papers/contract.ts';
 import type { DayNeed, WeekDay, WeekView, WithWeeks } from '../../../core/school/week/contract.ts';
+import type { DayNotice } from '../../../core/store/week/contract.ts';
 import { tabPath } from '../../components/class-paths.ts';
 import { narrowAnswer } from '../../components/narrow-page.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
@@ -15,10 +16,12 @@ import { MISSING, page, type Answer } from '../../http/answer.ts';
 import { dayOf } from '../../ids.ts';
 import {
   dayName,
+  holidaysLine,
   itemName,
   lessonFacts,
   NEED_ICONS,
   needsOf,
+  noticeLink,
   SPECIAL_ICONS,
   specialName,
   time,
@@ -86,6 +89,7 @@ function familyWeek(visit: Visit, near: PageSurroundings, { views, slips }: Show
   const { family: words } = visit.texts.weeks;
   const nexts = views.flatMap(({ next }) => next ?? []);
   const day = nexts.map((next) => next.day).toSorted()[0] ?? null;
+  const first = views.find(({ head }) => head !== null);
   const content = html`
     <div class="head-line tomorrow-t">
       <h1>${titleOf(visit, views, day)}</h1>
@@ -106,7 +110,8 @@ function familyWeek(visit: Visit, near: PageSurroundings, { views, slips }: Show
     <div class="tomorrow">
       ${views.map((view) => childCard(atSchool(visit, view), { view, day, slips: slipsOf(view, slips) }))}
     </div>
-    ${views.some(({ head }) => head !== null) ? unusual(visit, { views, slips }) : NOTHING}
+    ${first === undefined ? NOTHING : unusual(visit, { views, slips })}
+    ${first === undefined ? NOTHING : holidaysLine(visit, first)}
     <div class="after-w">
       ${views.filter(isFirstOfClass).map((view) => table(atSchool(visit, view), view))}
     </div>
@@ -172,14 +177,14 @@ function childCard(
           ? html`
               <p class="soft">${head === null ? words.noWeek : words.noneAhead}</p>
             `
-          : needs(visit, next)
+          : needs(visit, view, next)
       }
       ${slips.length === 0 ? NOTHING : toSign(visit, slips)}
     </article>
   `;
 }
 
-function needs(visit: Visit, next: WeekDay): Html {
+function needs(visit: Visit, view: WeekView, next: WeekDay): Html {
   const { family: words } = visit.texts.weeks;
   const [bring, other] = [needsOf(next, 'bring'), needsOf(next, 'do', 'hand-in')];
   const specials = next.items.flatMap((item) => (item.kind === 'special' ? [item.special] : []));
@@ -192,9 +197,10 @@ function needs(visit: Visit, next: WeekDay): Html {
         </p>
       `,
     )}
-    ${bring.length + other.length + specials.length === 0 ? nothing(words.nothing) : NOTHING}
+    ${bring.length + other.length + specials.length + next.notices.length === 0 ? nothing(words.nothing) : NOTHING}
     ${bring.length === 0 ? NOTHING : needList(visit, words.bring, bring)}
     ${other.length === 0 ? NOTHING : needList(visit, words.toDo, other)}
+    ${next.notices.length === 0 ? NOTHING : noticeList(visit, view, next.notices)}
   `;
 }
 
@@ -228,6 +234,17 @@ const toSign = (visit: Visit, slips: readonly SlipLine[]): Html => html`
 
 const nothing = (words: string): Html => html`
   <p class="soft">${words}</p>
+`;
+
+const noticeList = (visit: Visit, view: WeekView, some: readonly DayNotice[]): Html => html`
+  <h3>${visit.texts.weeks.onBoard}</h3>
+  <ul class="bring">
+    ${some.map(
+      (notice) => html`
+        <li class="lined">${icon(visit, 'pin')}${noticeLink(visit, view, notice)}</li>
+      `,
+    )}
+  </ul>
 `;
 
 /** What the child has ticked says so; it is theirs to tick. */
@@ -288,26 +305,22 @@ function unusual(visit: Visit, { views, slips }: Shown): Html {
   `;
 }
 
-const childRow = (
-  visit: Visit,
-  { child, cover, days, timeZone }: WeekView,
-  slips: readonly SlipLine[],
-): Html => html`
-  <div class="row-k ${coverClass(cover)}">
+const childRow = (visit: Visit, view: WeekView, slips: readonly SlipLine[]): Html => html`
+  <div class="row-k ${coverClass(view.cover)}">
     <div class="kid-n">
-      ${child === null ? NOTHING : faceOf(visit, child)}
-      <span>${child?.name ?? ''}</span>
+      ${view.child === null ? NOTHING : faceOf(visit, view.child)}
+      <span>${view.child?.name ?? ''}</span>
     </div>
-    ${days.slice(0, 5).map(
+    ${view.days.slice(0, 5).map(
       (day) => html`
         <div
           data-d="${dayName(visit, day.day)}"
           ${attributes({ class: hasClass(day) ? null : 'off-d' })}
         >
           <ul>
-            ${unusualOf(visit, day)}
+            ${unusualOf(visit, view, day)}
             ${slips
-              .filter(({ until }) => dayAt(until, timeZone) === day.day)
+              .filter(({ until }) => dayAt(until, view.timeZone) === day.day)
               .map(
                 ({ subject }) => html`
                   <li>
@@ -323,7 +336,7 @@ const childRow = (
   </div>
 `;
 
-function unusualOf(visit: Visit, day: WeekDay): readonly Html[] {
+function unusualOf(visit: Visit, view: WeekView, day: WeekDay): readonly Html[] {
   const { weeks: words } = visit.texts;
   const specials = day.items.flatMap((item) => (item.kind === 'special' ? [item] : []));
   const off =
@@ -355,6 +368,11 @@ function unusualOf(visit: Visit, day: WeekDay): readonly Html[] {
             ${what}
           </span>
         </li>
+      `,
+    ),
+    ...day.notices.map(
+      (notice) => html`
+        <li>${icon(visit, 'pin')}${noticeLink(visit, view, notice)}</li>
       `,
     ),
   ];

@@ -10,8 +10,10 @@ import {
 import type { NeedKind, SpecialKind } from '../../../core/roster/week/plan.ts';
 import type { WeekFault, WeekTrouble } from '../../../core/roster/week/troubles.ts';
 import type { DayNeed, WeekDay, WeekView } from '../../../core/school/week/contract.ts';
+import type { DayNotice } from '../../../core/store/week/contract.ts';
+import { boardPath, hangersPath } from '../../components/board-paths.ts';
 import type { Filled } from '../../components/form.ts';
-import { coverClass } from '../../frame/parts.ts';
+import { coverClass, icon } from '../../frame/parts.ts';
 import { alertBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, timeInWords } from '../../frame/when.ts';
@@ -82,6 +84,33 @@ export function lessonFacts(visit: Visit, { names }: WeekView, { teacher, place 
   return [giver === undefined ? '' : visit.texts.weeks.given(giver), place]
     .filter((one) => one !== '')
     .join(', ');
+}
+
+/** A notice that is about a day, which leads to its board. */
+export function noticeLink(
+  { texts }: Visit,
+  { school, stand }: Pick<WeekView, 'school' | 'stand'>,
+  { notice, classId, title }: DayNotice,
+): Html {
+  const board = { school, classId };
+  const path = stand === 'teacher' || stand === 'head' ? hangersPath(board) : boardPath(board);
+  return html`
+    <span>
+      <span class="vh">${texts.weeks.onBoard}${texts.colon}</span>
+      <a href="${path}#n${notice}">${title}</a>
+    </span>
+  `;
+}
+
+/** « Vacances du samedi 19 décembre au dimanche 3 janvier »; nothing where none are known. */
+export function holidaysLine(visit: Visit, { holidays }: Pick<WeekView, 'holidays'>): Html {
+  if (holidays === null) return NOTHING;
+  const day = (one: Day): string => calendarDay(visit.viewer.language, one);
+  return html`
+    <p class="soft pad-s">
+      ${icon(visit, 'sun')}${visit.texts.weeks.holidays(day(holidays.from), day(holidays.until))}
+    </p>
+  `;
 }
 
 /** What is needed of one kind. */

@@ -10,7 +10,17 @@ import { atSchool, type Visit } from '../../frame/visit.ts';
 import { dayAfter } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { page, type Answer } from '../../http/answer.ts';
-import { capital, coverOf, dayName, itemName, needsOf, thingName, time, weekday } from './parts.ts';
+import {
+  capital,
+  coverOf,
+  dayName,
+  itemName,
+  needsOf,
+  noticeLink,
+  thingName,
+  time,
+  weekday,
+} from './parts.ts';
 
 /** A pupil's week: today as a list, my bag, what I do. */
 export function pupilWeek(
@@ -56,6 +66,7 @@ function shown(visit: Visit, view: WeekView, day: Day | null): Html {
       <section class="sheet flush-s" id="my-day" aria-labelledby="d">
         <h2 id="d">${words.myDay}</h2>
         ${ownDay(visit, here, isToday)}
+        ${here.notices.length === 0 ? NOTHING : onBoard(visit, view, here)}
       </section>
       <div>${bag(visit, view, here)} ${todo(visit, view)}</div>
     </div>
@@ -106,6 +117,17 @@ function ownDay(visit: Visit, day: WeekDay, isToday: boolean): Html {
     </ol>
   `;
 }
+
+/** Notices that are about this day. */
+const onBoard = (visit: Visit, view: WeekView, { notices }: WeekDay): Html => html`
+  <ul class="my-notices">
+    ${notices.map(
+      (notice) => html`
+        <li class="lined">${icon(visit, 'pin')}${noticeLink(visit, view, notice)}</li>
+      `,
+    )}
+  </ul>
+`;
 
 /** Where something of today stands beside the hour that it is. */
 function stateAt({ hours }: PlanItem, now: string): 'over' | 'now' | 'next' {

@@ -144,6 +144,53 @@ describe('a teacher', () => {
   });
 });
 
+describe('a notice that is about a day', () => {
+  it('is hung up with its day, and leads from the week of each reader to the board', async () => {
+    await begun('claire.lefevre');
+    const id = ownClassOf(await town.viewer('claire.lefevre'));
+    const claire = await visits.read('claire.lefevre');
+    await claire.goto(`${visits.base}/boards/1/${id}/new`);
+    await claire.fill('#title', 'Photo de classe');
+    await claire.fill('#text', 'Souriez.');
+    await claire.fill('#day', '2026-12-31');
+    await claire.click('button[value=send]');
+    expect(await text(claire)).toContain(
+      'Choisissez un jour du calendrier où l’annonce est encore',
+    );
+    await claire.fill('#day', '2026-11-25');
+    await claire.click('button[value=send]');
+    expect(await text(claire)).toContain('pour le mercredi 25 novembre');
+    for (const [local, path] of [
+      ['claire.lefevre', `/classes/${id}/week`],
+      ['karine.moreau', '/week'],
+      ['lina.moreau', '/week?day=2026-11-25'],
+    ] as const) {
+      const page = await visits.read(local);
+      await page.goto(`${visits.base}${path}`);
+      await page.click('text=Photo de classe');
+      expect([local, await text(page)]).toEqual([local, expect.stringContaining('Souriez.')]);
+    }
+  });
+
+  it('stands beside the holidays that come next', async () => {
+    await town.admin.query(
+      `insert into school_holiday (zone, name, from_date, until_date, by_hand)
+        select holiday_zone, 'Noël', '2026-12-19', '2027-01-03', true from town`,
+    );
+    await town.admin.query('update school set roster_version = roster_version + 1');
+    const at = await begun('claire.lefevre');
+    for (const [local, path] of [
+      ['claire.lefevre', at],
+      ['karine.moreau', `${visits.base}/week`],
+    ] as const) {
+      const page = await visits.read(local);
+      await page.goto(path);
+      expect(await text(page)).toContain('Vacances du samedi 19 décembre au dimanche 3 janvier');
+    }
+    await town.admin.query('delete from school_holiday');
+  });
+});
+
 describe('who reads a week', () => {
   /** Two classes with something for tomorrow: of a girl who reads, and of her little brother. */
   async function bothBegun(): Promise<void> {

@@ -57,6 +57,7 @@ function noticeIn(form: Form): Pick<Writing, 'notice'> {
       edition: numberOf(edition) ?? 0,
       readers: READERS.filter((one) => chosen.includes(one)),
       untilDay: field(form, 'until').slice(0, DAY_CHARS),
+      day: field(form, 'day').slice(0, DAY_CHARS),
       keep: fieldsOf(form, 'keep').filter((path) => /^[\d.]{1,20}$/.test(path)),
     },
   };

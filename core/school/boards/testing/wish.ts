@@ -9,6 +9,7 @@ export const wish = (some: Partial<NoticeWish> = {}): NoticeWish => ({
   text: 'Pour la fresque, chaque enfant apporte dix bouchons de couleur.',
   readers: ['pupils', 'families'],
   untilDay: '2026-11-26',
+  day: '',
   add: [],
   draft: null,
   keep: [],

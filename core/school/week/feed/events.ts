@@ -1,8 +1,8 @@
 import { momentOf } from '../../../ground/clock.ts';
 import { icalDay, icalLocal, icalMoment, icalText } from '../../../ground/ical.ts';
 import type { ClassId, Language } from '../../../ground/ids.ts';
-import { dayAfter, type Day } from '../../../roster/days.ts';
-import type { HolidayYear, Period } from '../../../roster/holidays.ts';
+import { dayAfter, weekdayOf, type Day } from '../../../roster/days.ts';
+import { publicHolidays, type HolidayYear, type Period } from '../../../roster/holidays.ts';
 import type { FeedSays } from '../../../roster/week/feed-says.ts';
 import {
   broughtTo,
@@ -13,6 +13,7 @@ import {
   type Special,
 } from '../../../roster/week/plan.ts';
 import type { KeptWeek } from '../../../store/week/weeks.ts';
+import type { SlipLine } from '../../papers/contract.ts';
 import { FEED_WORDS } from './words.ts';
 
 /** The week of a class as it stands in a feed. */
@@ -214,22 +215,61 @@ function needEvents(week: FedWeek, wish: FeedWish, days: readonly DayPlan[]): re
   return events;
 }
 
-/** The holidays of a school, once for all its classes. */
+/** The holidays of a school and its days without school, once for all its classes. */
 export function holidayEvents(
   school: number,
   holidays: readonly Period[],
   { language, domain, year }: FeedWish,
 ): readonly string[] {
-  return holidays
-    .filter(({ from }) => year.first <= from && from <= year.last)
-    .flatMap(({ from, until }) => [
-      'BEGIN:VEVENT',
-      `UID:holidays-${school}-${icalDay(from)}@${domain}`,
-      `DTSTAMP:${icalDay(year.first)}T000000Z`,
-      'SEQUENCE:0',
-      ...wholeDays(from, until),
-      `SUMMARY:${icalText(FEED_WORDS[language].holidays)}`,
-      'TRANSP:TRANSPARENT',
-      'END:VEVENT',
-    ]);
+  const words = FEED_WORDS[language];
+  const free = (uid: string, { from, until }: Period, title: string): readonly string[] => [
+    'BEGIN:VEVENT',
+    `UID:${uid}-${school}-${icalDay(from)}@${domain}`,
+    `DTSTAMP:${icalDay(year.first)}T000000Z`,
+    'SEQUENCE:0',
+    ...wholeDays(from, until),
+    `SUMMARY:${icalText(title)}`,
+    'TRANSP:TRANSPARENT',
+    'END:VEVENT',
+  ];
+  const isOfYear = (day: Day): boolean => year.first <= day && day <= year.last;
+  const isAlone = (day: Day): boolean =>
+    weekdayOf(day) <= FRIDAY && !holidays.some(({ from, until }) => from <= day && day <= until);
+  const publicDays = [year.first, year.last].flatMap((day) =>
+    publicHolidays(Number(day.slice(0, 4))),
+  );
+  return [
+    ...holidays
+      .filter(({ from }) => isOfYear(from))
+      .flatMap((one) => free('holidays', one, words.holidays)),
+    ...publicDays
+      .filter((day) => isOfYear(day) && isAlone(day))
+      .flatMap((day) => free('no-school', { from: day, until: day }, words.noSchool)),
+  ];
+}
+
+const FRIDAY = 5;
+/** So long an agenda shows the end of what can be signed. */
+const SIGNING_MS = 15 * 60_000;
+
+/**
+ * A paper that waits for an answer, as its last quarter of an hour. Without its words: whoever
+ * comes upon the link reads that there is one.
+ */
+export function paperEvent(
+  { ref: { school, paper, child }, version, versionAt, until }: SlipLine,
+  whose: string,
+  { language, domain }: Pick<FeedWish, 'language' | 'domain'>,
+): readonly string[] {
+  return [
+    'BEGIN:VEVENT',
+    `UID:paper-${school}-${paper}-${child}@${domain}`,
+    `DTSTAMP:${icalMoment(versionAt)}`,
+    `SEQUENCE:${version}`,
+    `DTSTART:${icalMoment(new Date(until.getTime() - SIGNING_MS))}`,
+    `DTEND:${icalMoment(until)}`,
+    `SUMMARY:${icalText(`${whose} : ${FEED_WORDS[language].toSign}`)}`,
+    'TRANSP:TRANSPARENT',
+    'END:VEVENT',
+  ];
 }

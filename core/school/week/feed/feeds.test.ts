@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { lessonOf, specialOf } from '../../../roster/week/testing/weeks.ts';
+import { askPaper } from '../../papers/testing/asked-paper.ts';
 import { openWeekTown } from '../testing/week-town.ts';
 
 const { town, weeks, claire, ce1, begun, put } = await openWeekTown();
 const { weekFeeds } = town.core;
 const KARINE = 'karine.moreau';
+const CE1_FAMILIES = `familles.ce1-a.tilleuls@${town.core.config.domain}`;
 
 const rosterMoved = () => town.admin.query('update school set roster_version = roster_version + 1');
 
@@ -74,6 +76,36 @@ describe('a private feed', () => {
     expect(await read(second)).toBe('gone');
     expect(await read('1.AAAAAAAAAAAAAAAAAAAAAA')).toBe('unknown');
     expect(await weekFeeds.renew(await town.viewer('lina.moreau'), null)).toBeNull();
+  });
+
+  it('has the last quarter of an hour of a paper that waits, without its words', async () => {
+    await begun();
+    const { papers } = town.core;
+    const asked = await askPaper(town.core, claire, { to: [CE1_FAMILIES] });
+    if (asked.kind !== 'asked') throw new Error(JSON.stringify(asked));
+    const karine = await town.viewer(KARINE);
+    const name = await weekFeeds.renew(karine, ['papers']);
+    const before = await etagOf(name);
+    const lines = unfolded(await read(name));
+    expect(lines).toContain('SUMMARY:L. : Papier à signer');
+    expect(lines).toContain('DTEND:20261125T170000Z');
+    expect(lines.join('\n')).not.toMatch(/musée|Lina/);
+    const [slip] = await papers.slips(karine);
+    if (slip === undefined) throw new Error('no slip');
+    const yes = { version: 1, says: { kind: 'yes' }, note: '', way: 'password' } as const;
+    await papers.answer(karine, slip.ref, { ...yes, number: '' });
+    expect(await read(name)).not.toContain('Papier');
+    expect(await etagOf(name)).not.toBe(before);
+    // A teacher's own papers are no paper of theirs to sign.
+    expect(await read(await weekFeeds.renew(claire, ['papers']))).not.toContain('Papier');
+  });
+
+  it('has each day of the calendar without school', async () => {
+    const lines = unfolded(await read(await weekFeeds.renew(claire, ['specials'])));
+    const at = lines.indexOf('DTSTART;VALUE=DATE:20261111');
+    expect(lines.slice(at, at + 3).join(' ')).toContain('SUMMARY:Pas d’école');
+    // The first of November is a Sunday.
+    expect(lines).not.toContain('DTSTART;VALUE=DATE:20261101');
   });
 
   it('has another mark once anything in it is another, and the same until then', async () => {

@@ -26,10 +26,11 @@ import {
   weekEditions,
   type KeptWeek,
 } from '../../../store/week/weeks.ts';
+import type { Papers, SlipLine } from '../../papers/contract.ts';
 import { wallsOf, type OwnWall } from '../../wall/own-walls.ts';
 import type { FeedAnswer, WeekFeeds } from '../contract.ts';
 import type { WeekParts } from '../parts.ts';
-import { holidayEvents, weekEvents, type FedWeek } from './events.ts';
+import { holidayEvents, paperEvent, weekEvents, type FedWeek } from './events.ts';
 import { FEED_WORDS } from './words.ts';
 
 /** What feeds are made of. */
@@ -37,6 +38,7 @@ interface FeedParts extends WeekParts {
   /** The key of keyed hashes. */
   readonly secret: Buffer;
   readonly domain: string;
+  readonly papers: Pick<Papers, 'slips'>;
 }
 
 /** 128 bits, which nobody guesses. */
@@ -46,7 +48,7 @@ const SPELLED = /^(\d{1,9})\.([A-Za-z0-9_-]{22})$/;
 /** That a feed is read is written down once in so long. */
 const TOUCH_MS = HOUR_MS;
 /** What is in a feed where nobody has said otherwise. */
-const USUAL: readonly FeedSays[] = ['bring', 'specials'];
+const USUAL: readonly FeedSays[] = ['bring', 'specials', 'papers'];
 
 /**
  * What is kept of a link. Fast, since nobody guesses 128 bits; keyed, so that a copy of the
@@ -144,13 +146,22 @@ async function feedFor(
       ),
     ),
   );
+  const waiting = says.has('papers')
+    ? (await parts.papers.slips(viewer)).filter(({ waits }) => waits)
+    : [];
+  const slips = waiting.toSorted((one, other) => one.ref.paper - other.ref.paper);
   const mark = JSON.stringify([
     ...[row.id, [...says], viewer.language, schools],
+    slips.map(({ ref, version }) => [ref, version]),
     heads.map((some) => some.map(({ classId, edition }) => [classId, edition])),
   ]);
   const etag = `"${createHash('sha256').update(mark).digest('base64url').slice(0, 27)}"`;
-  return { kind: 'feed', etag, body: () => written(parts, viewer, { schools, says }) };
+  return { kind: 'feed', etag, body: () => written(parts, viewer, { schools, slips, says }) };
 }
+
+/** « A. », unless first names are asked for. */
+const called = (givenName: string, names: boolean): string =>
+  names ? givenName : `${givenName.slice(0, 1)}.`;
 
 /** Classes by their school, each named as the feed names it. */
 async function schoolsOf(
@@ -159,8 +170,7 @@ async function schoolsOf(
   { walls, names }: { readonly walls: readonly OwnWall[]; readonly names: boolean },
 ): Promise<readonly FedSchool[]> {
   const now = parts.clock();
-  const named = ({ givenName }: Person): string =>
-    names ? givenName : `${givenName.slice(0, 1)}.`;
+  const named = ({ givenName }: Person): string => called(givenName, names);
   const isFed = ({ stand }: OwnWall): boolean => stand === 'family' || stand === 'teacher';
   const rosters = new Map(walls.map(({ ref, roster }) => [ref.school, roster]));
   const schools: FedSchool[] = [];
@@ -196,15 +206,22 @@ async function written(
   { language }: Viewer,
   {
     schools,
+    slips,
     says,
-  }: { readonly schools: readonly FedSchool[]; readonly says: ReadonlySet<FeedSays> },
+  }: {
+    readonly schools: readonly FedSchool[];
+    readonly slips: readonly SlipLine[];
+    readonly says: ReadonlySet<FeedSays>;
+  },
 ): Promise<Buffer> {
-  const events: string[] = [];
+  const events = slips.flatMap((slip) =>
+    paperEvent(slip, called(slip.childName, says.has('names')), { language, domain }),
+  );
   for (const { school, timeZone, holidays, year, classes } of schools) {
     const ids = classes.map(({ classId }) => classId);
     const within = { from: year.first, until: year.last };
     const kept = await store.read(school, (tx) =>
-      keptWeeks(tx, { year: year.name, classes: ids }, within),
+      keptWeeks(tx, { year: year.name, classes: ids, readers: [] }, within),
     );
     const wish = { says, language, domain, year };
     if (says.has('specials')) events.push(...holidayEvents(school, holidays, wish));

@@ -4,6 +4,9 @@ import type { LessonKind, NeedKind, SpecialKind } from '../../../roster/week/pla
 interface FeedWords {
   readonly name: string;
   readonly holidays: string;
+  /** Of a public holiday. */
+  readonly noSchool: string;
+  readonly toSign: string;
   readonly kinds: Readonly<Record<LessonKind, string>>;
   readonly specials: Readonly<Record<SpecialKind, string>>;
   readonly needs: Readonly<Record<NeedKind, string>>;
@@ -14,6 +17,8 @@ export const FEED_WORDS: Readonly<Record<Language, FeedWords>> = {
   fr: {
     name: 'Préau, la semaine',
     holidays: 'Vacances scolaires',
+    noSchool: 'Pas d’école',
+    toSign: 'Papier à signer',
     kinds: {
       rituals: 'Rituels',
       french: 'Français',
@@ -40,6 +45,8 @@ export const FEED_WORDS: Readonly<Record<Language, FeedWords>> = {
   en: {
     name: 'Préau, the week',
     holidays: 'School holidays',
+    noSchool: 'No school',
+    toSign: 'Paper to sign',
     kinds: {
       rituals: 'Morning routine',
       french: 'French',

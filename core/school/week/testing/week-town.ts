@@ -14,7 +14,7 @@ export async function openWeekTown() {
   const ce1 = ownClassOf(claire);
   beforeEach(async () => {
     town.clock.now = start;
-    await town.admin.query('delete from class_week; delete from week_feed');
+    await town.admin.query('delete from class_week; delete from week_feed; delete from notice');
   });
   afterAll(() => town.close());
   return { town, weeks, claire, ce1, begun, put };
