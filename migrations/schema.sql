@@ -211,7 +211,8 @@ create table class_link (
   agreed boolean default false not null,
   moderated boolean default false not null,
   from_date date not null,
-  until_date date not null
+  until_date date not null,
+  travels boolean default false not null
 );
 alter table class_link enable row level security;
 alter table class_link force row level security;
@@ -1423,6 +1424,7 @@ comment on table chain_link is 'Row n of a school''s chain: which row of which j
 comment on column chain_link.salt is 'Null: erased, and the row with it; nobody can guess it from its digest any more.';
 comment on column chain_link.digest is 'Of the salt and the row.';
 comment on column chain_link.hash is 'Of the hash before it, the digest, n and at.';
+comment on column class_link.travels is 'What this class''s pupils receive over it is brought at 8 h of their next day of school.';
 comment on column class_phrase.drawing is 'A drawing of ours; null where the picture is the class''s own.';
 comment on column class_week.wednesday_to is 'Null: four days of class.';
 comment on column class_week.week_a is 'A day of a week A; null: all weeks are alike.';

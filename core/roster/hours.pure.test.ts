@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOpen, nextOpening, schoolDayAfter } from './hours.ts';
+import { isOpen, nextOpening, nextPost, schoolDayAfter } from './hours.ts';
 
 /** Jules-Ferry's: no school on Wednesday. */
 const SCHOOL = {
@@ -187,6 +187,47 @@ describe('a school day later', () => {
     const endless = { ...SCHOOL, holidays: [{ from: '2026-01-01', until: '2027-12-31' }] };
     expect(schoolDayAfter(endless, new Date('2026-11-24T10:00+01:00'))).toEqual(
       new Date('2026-11-26T08:00+01:00'),
+    );
+  });
+});
+
+describe('when a letter is brought that travels', () => {
+  const holidays = [{ from: '2026-12-19', until: '2027-01-03' }];
+  it.each([
+    { when: 'a Monday', leaves: '2026-11-23T10:00+01:00', comes: '2026-11-24T08:00+01:00' },
+    {
+      when: 'a Tuesday, no school on Wednesday',
+      leaves: '2026-11-24T23:59+01:00',
+      comes: '2026-11-26T08:00+01:00',
+    },
+    {
+      when: 'the very morning before eight',
+      leaves: '2026-11-24T06:00+01:00',
+      comes: '2026-11-26T08:00+01:00',
+    },
+    { when: 'a Saturday', leaves: '2026-11-28T10:00+01:00', comes: '2026-11-30T08:00+01:00' },
+    {
+      when: 'the last Friday, over the holidays',
+      leaves: '2026-12-18T15:00+01:00',
+      comes: '2027-01-04T08:00+01:00',
+    },
+    {
+      when: 'a Friday before the clock changes',
+      leaves: '2026-10-23T10:00+02:00',
+      comes: '2026-10-26T08:00+01:00',
+    },
+    {
+      when: 'the eve of Armistice Day',
+      leaves: '2027-11-09T10:00+01:00',
+      comes: '2027-11-12T08:00+01:00',
+    },
+  ])('from $when', ({ leaves, comes }) =>
+    expect(nextPost({ ...SCHOOL, holidays }, new Date(leaves))).toEqual(new Date(comes)),
+  );
+  it('by the clock of the school that gets it, and the days that most have where none are set', () => {
+    const noumea = { ...SCHOOL, opening: null, timeZone: 'Pacific/Noumea' };
+    expect(nextPost(noumea, new Date('2026-11-23T18:00+01:00'))).toEqual(
+      new Date('2026-11-26T08:00+11:00'),
     );
   });
 });

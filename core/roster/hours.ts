@@ -45,15 +45,35 @@ export function schoolDayAfter(
   school: Pick<School, 'opening' | 'timeZone' | 'holidays'>,
   from: Date,
 ): Date {
-  const { timeZone, holidays } = school;
-  const opening = school.opening && school.opening.days.length > 0 ? school.opening : USUAL;
-  const isSchoolDay = (day: Day): boolean =>
-    opening.days.includes(weekdayOf(day)) && !isHoliday(holidays, day);
+  const { timeZone } = school;
+  const opening = openingOf(school);
+  const isSchoolDay = schoolDaysOf(school);
   const { date, time } = clockAt(from, timeZone);
   const isToday = isSchoolDay(date) && time < opening.to;
   const begun = isToday ? date : next(date, isSchoolDay);
   const hour = isToday && opening.from <= time ? time : opening.from;
   return momentOf(next(begun, isSchoolDay), hour, timeZone);
+}
+
+/** At this hour the postman comes to a school, on each day on which there is school. */
+const POST_HOUR = '08:00';
+
+/** When a letter that leaves at a moment is brought to a school: 8 h of its next school day. */
+export function nextPost(
+  school: Pick<School, 'opening' | 'timeZone' | 'holidays'>,
+  leaves: Date,
+): Date {
+  const today = clockAt(leaves, school.timeZone).date;
+  return momentOf(next(today, schoolDaysOf(school)), POST_HOUR, school.timeZone);
+}
+
+const openingOf = ({ opening }: Pick<School, 'opening'>): OpeningHours =>
+  opening && opening.days.length > 0 ? opening : USUAL;
+
+/** Whether there is school on a day: a day of its week, and not in its holidays. */
+function schoolDaysOf(school: Pick<School, 'opening' | 'holidays'>): (day: Day) => boolean {
+  const { days } = openingOf(school);
+  return (day) => days.includes(weekdayOf(day)) && !isHoliday(school.holidays, day);
 }
 
 /** The next such day; the day after where none is near, so that nothing waits for ever. */

@@ -1,6 +1,7 @@
 import { dayAt } from '../ground/clock.ts';
 import type { SchoolId } from '../ground/ids.ts';
 import type { Facts } from '../rules/facts.ts';
+import { nextPost } from './hours.ts';
 import { isCurrent, type Roster, type SchoolClass } from './snapshot.ts';
 import type { PersonStanding } from './standing.ts';
 
@@ -29,21 +30,55 @@ export function linkBetween(
   return found;
 }
 
+/** A letter on the road between two classes: when it is brought. */
+interface Road {
+  readonly arrives: Date;
+}
+
 /**
- * The link between two classes, both sides seen, or null; `moderatedBy` names the class whose
- * teacher moderates it, the first one's before the second's.
+ * How a letter of one pupil to another goes where only a link joins them whose letters travel; null
+ * where it is there at once. What would be brought after the last day of the link is too: a letter
+ * that was written in time arrives.
  */
+export function roadBetween(
+  sender: PersonStanding,
+  other: PersonStanding,
+  rosters: ReadonlyMap<SchoolId, Roster>,
+  now: Date,
+): Road | null {
+  for (const ours of sender.pupilOf.values()) {
+    for (const theirs of other.pupilOf.values()) {
+      const school = rosters.get(theirs.school)?.school;
+      if (school === undefined || !runningLink(ours, theirs, rosters, now)?.travels) continue;
+      const arrives = nextPost(school, now);
+      if (runningLink(ours, theirs, rosters, arrives)) return { arrives };
+    }
+  }
+  return null;
+}
+
+interface RunningLink {
+  readonly moderated: boolean;
+  /** The class whose teacher moderates it, the first one's before the second's. */
+  readonly moderatedBy: SchoolClass | null;
+  /** Whether what the second class's pupils receive of the first's travels. */
+  readonly travels: boolean;
+}
+
+/** The link between two classes, both sides seen, or null. */
 export function runningLink(
   ours: SchoolClass,
   theirs: SchoolClass,
   rosters: ReadonlyMap<SchoolId, Roster>,
   now: Date,
-): { readonly moderated: boolean; readonly moderatedBy: SchoolClass | null } | null {
+): RunningLink | null {
   const side = linkSide(ours, theirs, rosters, now);
   const otherSide = linkSide(theirs, ours, rosters, now);
   if (!side || !otherSide) return null;
-  if (side.moderated) return { moderated: true, moderatedBy: ours };
-  return { moderated: otherSide.moderated, moderatedBy: otherSide.moderated ? theirs : null };
+  const { travels } = otherSide;
+  if (side.moderated) return { moderated: true, moderatedBy: ours, travels };
+  const { moderated } = otherSide;
+  return { moderated, moderatedBy: moderated ? theirs : null, travels };
 }
 
 function linkSide(

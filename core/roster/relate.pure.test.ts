@@ -4,7 +4,8 @@ import type { SchoolId } from '../ground/ids.ts';
 import { decide, type Verdict } from '../rules/decide.ts';
 import type { ContentFacts, ListKind } from '../rules/facts.ts';
 import { lettersOf } from '../rules/testing/letters.ts';
-import { opinion, type OracleLetter, type Opinion, type Party } from '../rules/testing/oracle.ts';
+import type { OracleLetter, Party } from '../rules/testing/oracle-people.ts';
+import { opinion, type Opinion } from '../rules/testing/oracle.ts';
 import { townFrom, type OracleTown } from '../rules/testing/town.ts';
 import {
   EMPTY,

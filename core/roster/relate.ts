@@ -6,7 +6,7 @@ import { dueOf } from './before-writing.ts';
 import { CLASS_SWITCHES } from './class-switches.ts';
 import { isWayClosed, type LetterEnds } from './doors.ts';
 import { isOpen } from './hours.ts';
-import { linkBetween } from './linked-classes.ts';
+import { linkBetween, roadBetween } from './linked-classes.ts';
 import { runningStops } from './mail-stops.ts';
 import { keepsOut, type ListedSite, type SiteReaders } from './sites.ts';
 import {
@@ -196,6 +196,7 @@ function recipientState(to: To, { rosters, now }: Circumstances): Facts['recipie
 const STRANGERS = {
   sharesClass: false,
   linkedClass: 'none',
+  linkTravels: false,
   family: false,
   teachesChild: false,
   headOfChild: false,
@@ -226,9 +227,11 @@ function relationOf(
   const other = to.standing;
   const id = other.person.addressId;
   const shared = [...other.schools].filter((school) => sender.schools.has(school));
+  const linkedClass = linkBetween(sender, other, rosters, now);
   return {
     sharesClass: sharesClass(sender, other),
-    linkedClass: linkBetween(sender, other, rosters, now),
+    linkedClass,
+    linkTravels: linkedClass !== 'none' && roadBetween(sender, other, rosters, now) !== null,
     family: sender.children.has(id) || sender.guardians.has(id),
     teachesChild: [...sender.children].some((child) => teaches(other, child, rosters, now)),
     headOfChild: [...sender.childrensSchools].some((school) => other.posts.get(school) === 'head'),

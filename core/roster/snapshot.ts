@@ -148,6 +148,8 @@ export type LinkSide = WithDates<{
   readonly otherClassAddress: AddressId;
   readonly agreed: boolean;
   readonly moderated: boolean;
+  /** What this class's pupils receive over the link is brought on the next day of school. */
+  readonly travels: boolean;
 }>;
 export type Correspondent = { readonly address: string; readonly until: string };
 

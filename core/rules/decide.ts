@@ -1,7 +1,7 @@
 import { ACCOUNT, WAYS } from './account.ts';
 import { CONTENT } from './content.ts';
 import type { Facts } from './facts.ts';
-import { HOURS, MODERATION, SECOND_LOOK } from './moderation.ts';
+import { HOURS, MODERATION, ROAD, SECOND_LOOK } from './moderation.ts';
 import { relationOf, ALLOWED, REFUSED } from './relation.ts';
 import { ALLOW, rulesOf, type Rule, type Verdict } from './verdict.ts';
 
@@ -18,6 +18,7 @@ const RULES: readonly Rule[] = [
   ...rulesOf(MODERATION),
   ...rulesOf(SECOND_LOOK),
   ...rulesOf(HOURS),
+  ...rulesOf(ROAD),
   ...rulesOf(CONTENT),
 ];
 

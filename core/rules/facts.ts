@@ -76,6 +76,8 @@ export interface Facts {
    * other; `moderated` if either teacher moderates it.
    */
   readonly linkedClass: 'none' | 'open' | 'moderated';
+  /** Over such a link letters are brought to the recipient's class on its next day of school. */
+  readonly linkTravels: boolean;
   /** One is the guardian of the other, and not blocked. */
   readonly family: boolean;
   /** The sender is a guardian and the recipient a teacher of a current class of their child. */

@@ -34,6 +34,24 @@ export const SECOND_LOOK: readonly RuleRow[] = [
   },
 ];
 
+/**
+ * Of two classes that are joined by a link alone a pupil's letter to a pupil may travel. It leaves
+ * once everybody who reads it first has let it go. What a child writes to a grown-up is there at
+ * once.
+ */
+export const ROAD: readonly RuleRow[] = [
+  {
+    kind: 'hold',
+    rule: 'on-the-road',
+    when: (f) =>
+      f.from === 'pupil' &&
+      f.to === 'pupil' &&
+      f.linkedClass !== 'none' &&
+      f.linkTravels &&
+      !f.sharesClass,
+  },
+];
+
 /** A pupil's message waits for the school's next opening. */
 export const HOURS: readonly RuleRow[] = [
   { kind: 'hold', rule: 'school-closed', when: (f) => f.from === 'pupil' && f.schoolClosed },

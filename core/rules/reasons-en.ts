@@ -347,6 +347,22 @@ export const ENGLISH: Reasons = {
       next: ['It leaves by itself, you have nothing to do.'],
     },
   },
+  'on-the-road': {
+    child: {
+      sentence: [
+        'Your letter is on its way. It will arrive {until}.',
+        'Your letter is on its way.',
+      ],
+      next: ['You have nothing to do.'],
+    },
+    adult: {
+      sentence: [
+        'The letter is on its way to the other class. It will arrive {until}.',
+        'The letter is on its way to the other class.',
+      ],
+      next: ['It arrives by itself, you have nothing to do.'],
+    },
+  },
   malware: ENGLISH_OUTCOMES.infected,
   'file-kind': {
     child: {

@@ -363,6 +363,19 @@ export const FRENCH: Reasons = {
       next: ['Il part de lui-même, vous n’avez rien à faire.'],
     },
   },
+  'on-the-road': {
+    child: {
+      sentence: ['Ta lettre est en route. Elle arrivera {until}.', 'Ta lettre est en route.'],
+      next: ['Tu n’as rien à faire.'],
+    },
+    adult: {
+      sentence: [
+        'La lettre est en route vers l’autre classe. Elle arrivera {until}.',
+        'La lettre est en route vers l’autre classe.',
+      ],
+      next: ['Elle arrive d’elle-même, vous n’avez rien à faire.'],
+    },
+  },
   malware: FRENCH_OUTCOMES.infected,
   'file-kind': {
     child: {

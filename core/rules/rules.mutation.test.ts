@@ -3,7 +3,7 @@ import { ACCOUNT, WAYS } from './account.ts';
 import { CONTENT } from './content.ts';
 import { decideWith } from './decide.ts';
 import type { Facts } from './facts.ts';
-import { HOURS, MODERATION, SECOND_LOOK } from './moderation.ts';
+import { HOURS, MODERATION, ROAD, SECOND_LOOK } from './moderation.ts';
 import { ALLOWED, REFUSED, relationOf } from './relation.ts';
 import { BASE } from './testing/case.ts';
 import { CASES } from './testing/cases.ts';
@@ -31,7 +31,7 @@ interface Question {
 const BOOK: Book = {
   allowed: ALLOWED,
   refused: REFUSED,
-  after: [...WAYS, ...ACCOUNT, ...MODERATION, ...SECOND_LOOK, ...HOURS, ...CONTENT],
+  after: [...WAYS, ...ACCOUNT, ...MODERATION, ...SECOND_LOOK, ...HOURS, ...ROAD, ...CONTENT],
 };
 const SEED = 20260901;
 

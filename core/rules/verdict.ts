@@ -35,11 +35,12 @@ export type RuleName =
   | 'kept-apart'
   | 'too-many-messages'
   | 'too-many-new-people'
-  // moderation, hours
+  // moderation, hours, the road between two schools
   | 'class-moderated'
   | 'first-contact'
   | 'doubtful-words'
   | 'school-closed'
+  | 'on-the-road'
   // content
   | 'malware'
   | 'file-kind'

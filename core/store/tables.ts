@@ -143,6 +143,8 @@ export interface Database {
   class_link: {
     school_id: SchoolId; class_id: ClassId; other_class_address_id: AddressId;
     agreed: Generated<boolean>; moderated: Generated<boolean>; from_date: Day; until_date: Day;
+    /** What this class's pupils receive over it is brought at 8 h of their next day of school. */
+    travels: Generated<boolean>;
   };
   class_phrase: {
     school_id: SchoolId; id: GeneratedAlways<PhraseId>; class_id: ClassId; words: string;

@@ -13,6 +13,8 @@ export type Scene =
   | 'notebook'
   | 'plane'
   | 'rain'
+  | 'road'
+  | 'road-end'
   | 'satchel'
   | 'shelves'
   | 'slate'

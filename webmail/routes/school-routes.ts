@@ -6,6 +6,7 @@ import {
   endRest,
   saveReads,
   moderateLink,
+  travelLink,
   remove,
   rest,
 } from '../pages/class/class-acts.ts';
@@ -110,6 +111,8 @@ const POSTS = posts({
     answerLink(visit, id, { other, form }),
   '/classes/:class/link/:other/moderate': (visit, { class: id, other }, form) =>
     moderateLink(visit, id, { other, form }),
+  '/classes/:class/link/:other/travel': (visit, { class: id, other }, form) =>
+    travelLink(visit, id, { other, form }),
   '/classes/:class/link/:other/end': (visit, { class: id, other }) => endLink(visit, id, other),
   '/classes/:class/switches': (visit, params, form) => setSwitch(visit, params.class, form),
   '/classes/:class/phrases': (visit, params, form) => makePhrase(visit, params.class, form),

@@ -94,6 +94,8 @@ export const heldEn: typeof heldFr = {
     sender: 'its writer may not send just now',
     other: 'the rules no longer allow it',
   },
+  takesRoad:
+    'Approved. The letter is on its way: the other class gets it at 8 am on the next school day.',
   leavesLater: 'Approved. The school is closed: the message will leave when it opens.',
   waitsOn: 'Approved on your side. The message still waits for somebody else’s approval.',
   givenBack: (count) =>

@@ -66,6 +66,7 @@ export const littleWriteEn: typeof littleWriteFr = {
   sent: {
     title: 'It’s on its way!',
     waits: 'Your letter waits a little',
+    road: 'Your letter is on its way',
     takeBack: 'Take my letter back',
     home: 'Home',
   },

@@ -68,6 +68,7 @@ export const littleWriteFr = {
   sent: {
     title: 'C’est parti\u00a0!',
     waits: 'Ta lettre attend un peu',
+    road: 'Ta lettre est en route',
     takeBack: 'Reprendre ma lettre',
     home: 'Accueil',
   },

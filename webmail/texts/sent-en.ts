@@ -38,6 +38,12 @@ export const sentEn: typeof sentFr = {
     child: (names) => `Somebody reads it first: ${names}.`,
     adult: (names) => `It is now for ${names} to decide.`,
   },
+  road: {
+    going: (left, brings) => `Your letter is on its way. It left ${left} and arrives ${brings}.`,
+    gone: (left, came) => `Your letter has travelled. It left ${left} and arrived ${came}.`,
+    came: (from, left, came) =>
+      `This letter has travelled. It left ${from} ${left} and arrived ${came}.`,
+  },
   readFirst: (names) => `To help you, somebody read this message first: ${names}.`,
   reason: 'Why is this link useful?',
   reasonHint: 'The message will leave at once. Your reason stays in the school’s journal.',

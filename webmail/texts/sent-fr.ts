@@ -45,6 +45,13 @@ export const sentFr = {
     child: (names: string) => `Quelqu’un le lit avant\u00a0: ${names}.`,
     adult: (names: string) => `La décision revient maintenant à ${names}.`,
   },
+  road: {
+    going: (left: string, brings: string) =>
+      `Ta lettre est en route. Partie ${left}, elle arrivera ${brings}.`,
+    gone: (left: string, came: string) => `Ta lettre a voyagé. Partie ${left}, arrivée ${came}.`,
+    came: (from: string, left: string, came: string) =>
+      `Cette lettre a voyagé. Partie de ${from} ${left}, arrivée ${came}.`,
+  },
   readFirst: (names: string) => `Pour t’aider, quelqu’un a lu ce message avant\u00a0: ${names}.`,
   reason: 'Pourquoi ce lien est-il utile\u00a0?',
   reasonHint: 'Le message partira tout de suite. Votre raison reste au journal de l’école.',

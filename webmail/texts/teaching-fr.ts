@@ -132,12 +132,19 @@ export const teachingFr = {
     },
     readHere: 'vous relisez d’abord',
     readThere: 'l’autre classe relit d’abord',
+    travelHere: 'leurs lettres voyagent jusqu’à vous',
+    travelThere: 'vos lettres voyagent jusqu’à eux',
+    travel: 'Faire voyager les lettres',
+    travelNoMore: 'Ne plus les faire voyager',
+    travelHint:
+      'Les lettres de leurs élèves aux vôtres arrivent alors le prochain jour d’école à 8 h. Pour les vôtres, c’est l’autre classe qui choisit.',
     settle: 'Régler',
     read: 'Relire d’abord les messages',
     readNoMore: 'Ne plus relire d’abord',
     end: 'Arrêter la correspondance',
     takeBack: 'Retirer la proposition',
     endHint: 'Les élèves ne pourront plus s’écrire. Les messages reçus restent.',
+    endOnRoad: 'Les lettres en route reviennent à ceux qui les ont écrites.',
     asks: (className: string, schoolName: string) =>
       `La classe ${className} (${schoolName}) vous propose une correspondance`,
     askedBy: (names: string, from: string, until: string) =>
@@ -187,6 +194,8 @@ export const teachingFr = {
     declined: 'La proposition est refusée. L’autre enseignant est prévenu.',
     ended: 'La correspondance est arrêtée.',
     moderated: 'C’est noté.',
+    travelling: 'Les lettres de l’autre classe arrivent maintenant le prochain jour d’école à 8 h.',
+    direct: 'Les lettres de l’autre classe arrivent maintenant tout de suite.',
     approved: 'Cette personne peut écrire à la classe.',
     removed: 'Cette personne ne peut plus écrire à la classe.',
   },

@@ -223,6 +223,8 @@ const acts: Readonly<Record<string, TrailSentence>> = {
     `declined the link of the class ${word(w, 'class')} with ${word(w, 'otherClassAddress')}.`,
   'moderate-link': (w) =>
     `chose that messages between ${word(w, 'class')} and ${word(w, 'otherClassAddress')} ${w['moderated'] === true ? 'wait for a teacher' : 'leave at once'}.`,
+  'travel-link': (w) =>
+    `chose that letters from ${word(w, 'otherClassAddress')} arrive in ${word(w, 'class')} ${w['travels'] === true ? 'at 8 am on the next school day' : 'at once'}.`,
   'end-link': (w) =>
     `ended the link of the class ${word(w, 'class')} with ${word(w, 'otherClassAddress')}.`,
   'approve-correspondent': (w) =>

@@ -230,6 +230,8 @@ const acts: Readonly<Record<string, TrailSentence>> = {
     `a refusé le lien de la classe ${word(w, 'class')} avec ${word(w, 'otherClassAddress')}.`,
   'moderate-link': (w) =>
     `a choisi que les messages entre ${word(w, 'class')} et ${word(w, 'otherClassAddress')} ${w['moderated'] === true ? 'attendent un enseignant' : 'partent tout de suite'}.`,
+  'travel-link': (w) =>
+    `a choisi que les lettres de ${word(w, 'otherClassAddress')} arrivent dans ${word(w, 'class')} ${w['travels'] === true ? 'le prochain jour d’école à 8 h' : 'tout de suite'}.`,
   'end-link': (w) =>
     `a fini le lien de la classe ${word(w, 'class')} avec ${word(w, 'otherClassAddress')}.`,
   'approve-correspondent': (w) =>

@@ -178,6 +178,8 @@ export interface MessageView extends MessageRow {
       | 'brought';
     readonly name: string;
   };
+  /** Of a letter that came over a link between two classes: when it left; null: it was at once. */
+  readonly travelledFrom: Date | null;
   /** For what is held or given back: the rule, and the teacher's word. */
   readonly refusal: Refusal | null;
   readonly note: string | null;

@@ -1,5 +1,6 @@
 import { namesakeOf } from '../../directory/namesake.ts';
 import { domainOf } from '../../ground/address.ts';
+import { dayAt } from '../../ground/clock.ts';
 import type { MailboxId, Uid } from '../../ground/ids.ts';
 import { answersOf } from '../../letters/message/answers.ts';
 import { offeredFile } from '../../letters/message/attachments.ts';
@@ -210,6 +211,7 @@ async function read(
         }
       : said;
   const shown = rowOf(row, faces, viewer);
+  const because = await whyItCame(parts, viewer, { row, state: shown.state });
   const { cc, claimed } = addressedOf(row, domainOf(viewer.address));
   return {
     ...shown,
@@ -225,17 +227,36 @@ async function read(
     pictureSizes: sizesOf(row, bytes),
     events: eventsOf(row, bytes, viewer.timeZone),
     answers: answersOf(bytes.raw) ?? 'everyone',
-    because:
-      shown.state === 'added' || shown.state === 'brought'
-        ? { kind: shown.state, name: '' }
-        : await becauseOf(parts.directory, viewer, {
-            addressId: row.senderAddressId,
-            role: row.senderRole,
-            now: parts.clock(),
-          }),
+    because,
+    travelledFrom: because.kind === 'link' ? travelledFrom(viewer, row, bytes.writtenAt) : null,
     refusal: hold?.refusal ?? null,
     note: hold?.note ?? null,
   };
+}
+
+/** What joins its sender and the viewer; of what wasn't received, how it came to lie there. */
+function whyItCame(
+  { directory, clock }: ReadingParts,
+  viewer: Viewer,
+  { row, state }: { readonly row: ListedRow; readonly state: MessageView['state'] },
+): Promise<MessageView['because']> {
+  if (state === 'added' || state === 'brought') return Promise.resolve({ kind: state, name: '' });
+  const { senderAddressId: addressId, senderRole: role } = row;
+  return becauseOf(directory, viewer, { addressId, role, now: clock() });
+}
+
+/**
+ * Of one pupil's letter to another that took a night or more, when it left. It is reckoned from its
+ * two dates: nothing is kept of a road.
+ */
+function travelledFrom(
+  { role, timeZone, addressId }: Viewer,
+  { senderRole, senderAddressId, at }: ListedRow,
+  left: Date | null,
+): Date | null {
+  const isReceived = role === 'pupil' && senderRole === 'pupil' && senderAddressId !== addressId;
+  if (!isReceived || left === null) return null;
+  return dayAt(left, timeZone) < dayAt(at, timeZone) ? left : null;
 }
 
 interface WholeMessage {

@@ -3,7 +3,7 @@ import { openFaces, type Faces } from '../../directory/faces.ts';
 import { domainOf } from '../../ground/address.ts';
 import type { HeaderAddress } from '../../letters/message/message.ts';
 import type { Role } from '../../rules/facts.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { Face, Viewer } from '../../rules/viewer.ts';
 import type { MailEvents } from '../../store/mail-events.ts';
 import type { ListedRow } from '../../store/mail/listing.ts';
 import type { Store } from '../../store/store.ts';
@@ -71,9 +71,22 @@ export function rowOf(row: ListedRow, faces: Faces, viewer: Viewer): MessageRow 
     // Whoever it says it is from, nobody has proven it: a stranger's face, and a mark beside it.
     from: isForeign ? faces.sender({ addressId: null, role: 'outside', from: row.from }) : sender,
     to: [...addressedOf(row, domainOf(viewer.address)).to, ...hiddenIn(row, viewer)].map(
-      (address) => faces.named(address),
+      (address) => writtenTo(row, viewer, { address, faces }) ?? faces.named(address),
     ),
   };
+}
+
+/**
+ * Whom the viewer wrote to themselves they know, in a linked class of another school too. Null for
+ * everybody else whom a header names.
+ */
+function writtenTo(
+  { senderAddressId, recipients }: Handed,
+  viewer: Viewer,
+  { address: { address }, faces }: { readonly address: HeaderAddress; readonly faces: Faces },
+): Face | null {
+  const isOwn = senderAddressId === viewer.addressId;
+  return isOwn && recipients?.includes(address.toLowerCase()) ? faces.known(address) : null;
 }
 
 type Handed = Pick<ListedRow, 'to' | 'cc' | 'senderAddressId' | 'recipients'>;

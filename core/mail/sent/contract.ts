@@ -10,6 +10,8 @@ export interface SentFate {
   readonly held: StillHeld | null;
   /** Who read a child's letter before it went, for the child to know. */
   readonly readFirst: readonly Face[];
+  /** When it was brought to those to whom it travelled; null where it wasn't, or not yet. */
+  readonly brought: Date | null;
 }
 
 /** What waits of a letter: for whom it was written to, and since when. */
@@ -20,6 +22,8 @@ export interface StillHeld {
   readonly since: Date;
   /** It waits for its own writer, who says why it may go. */
   readonly isOwn: boolean;
+  /** It is on the road, and will be brought then; null where it waits for something else. */
+  readonly brings: Date | null;
 }
 
 /** A letter of the viewer's that waits. */

@@ -33,6 +33,7 @@ export async function stillHeld(
     to: facesOf(named),
     by: facesOf(asked),
     isOwn: waiting.some(({ decider }) => decider === 'writer'),
+    brings: waiting.every(({ isOnRoad }) => isOnRoad) ? first.until : null,
     since: waiting.reduce((least, { since }) => (since < least ? since : least), first.since),
   };
 }

@@ -3,29 +3,32 @@ import type { AddressId } from '../../ground/ids.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
 import { heldThere } from '../../store/mail/held-elsewhere.ts';
-import { decidersOf } from '../../store/mail/holds.ts';
+import { pastHolds } from '../../store/mail/holds.ts';
 import { decidedHere, decidedLately } from '../../store/mail/read-lately.ts';
 import type { SentLetter } from '../../store/mail/sent-letters.ts';
 import type { SentParts } from './parts.ts';
 
 /**
  * The adults who have read a child's letter before it went, or gave it back: what is read of a
- * child's mail is told to the child. Nobody for adults, whose letters are held by what is in them.
+ * child's mail is told to the child; and when it was brought, if it travelled. Nothing for adults,
+ * whose letters are held by what is in them.
  */
-export async function readFirst(
+export async function beforeItCame(
   parts: SentParts,
   viewer: Viewer,
   { message }: SentLetter,
-): Promise<readonly Face[]> {
-  if (viewer.role !== 'pupil') return [];
-  const deciders = await parts.store.readTown(async (tx) => {
+): Promise<{ readonly readFirst: readonly Face[]; readonly brought: Date | null }> {
+  if (viewer.role !== 'pupil') return { readFirst: [], brought: null };
+  const past = await parts.store.readTown(async (tx) => {
     const here = await tx.in(viewer.school);
-    const found = await decidersOf(here, message);
+    const found = await pastHolds(here, message);
     for (const { school, message: there } of await heldThere(here, message))
-      found.push(...(await decidersOf(await tx.in(school), there)));
-    return [...new Set(found)];
+      found.push(...(await pastHolds(await tx.in(school), there)));
+    return found;
   });
-  return facesOf(parts, viewer, deciders);
+  const deciders = new Set(past.flatMap(({ decidedBy }) => decidedBy ?? []));
+  const [brought = null] = past.flatMap((one) => one.brought ?? []);
+  return { readFirst: await facesOf(parts, viewer, [...deciders]), brought };
 }
 
 /**

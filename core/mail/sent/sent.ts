@@ -4,7 +4,7 @@ import { acknowledge, acknowledged } from './acknowledge.ts';
 import type { SentFate, SentLetters } from './contract.ts';
 import { ownWaiting, release, releaseLetter, stillHeld, withdraw, withdrawLetter } from './held.ts';
 import { ownLetter, type SentParts } from './parts.ts';
-import { readFirst, readLately } from './read-first.ts';
+import { beforeItCame, readLately } from './read-first.ts';
 import { readState } from './read-state.ts';
 import { recall, recallFate } from './recall.ts';
 import { remind } from './remind.ts';
@@ -40,6 +40,6 @@ async function fate(
     recall: recallFate(viewer, letter),
     read: await readState(parts, viewer, letter),
     held: await stillHeld(parts, viewer, letter),
-    readFirst: await readFirst(parts, viewer, letter),
+    ...(await beforeItCame(parts, viewer, letter)),
   };
 }

@@ -249,6 +249,7 @@ function linksIn(town: OracleTown, school: number | null): Map<ClassId, LinkSide
     classes: [left, right],
     state,
     moderated,
+    travelsTo,
   } of [...town.links].sort(
     (a, b) => Number(a.state === 'running') - Number(b.state === 'running'),
   )) {
@@ -268,6 +269,10 @@ function linksIn(town: OracleTown, school: number | null): Map<ClassId, LinkSide
           moderated:
             (moderated && first === (left % 2 === 0 || left === right)) ||
             (runs && before?.runs === true && before.side.moderated),
+          travels:
+            travelsTo === 'both' ||
+            travelsTo === (first ? 'left' : 'right') ||
+            (runs && before?.runs === true && before.side.travels),
           from: '2026-11-02',
           until: state === 'over' ? '2026-11-20' : '2026-12-18',
         },

@@ -14,6 +14,7 @@ export const BASE: Facts = {
   sameSchool: true,
   sharesClass: false,
   linkedClass: 'none',
+  linkTravels: false,
   family: false,
   teachesChild: false,
   headOfChild: false,

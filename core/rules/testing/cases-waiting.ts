@@ -117,6 +117,62 @@ export const WAITING: readonly Case[] = [
     then: 'allow',
   },
   {
+    when: 'a pupil writes to a pupil of a linked class where letters travel',
+    given: { linkedClass: 'open', linkTravels: true, ...elsewhere },
+    then: 'hold on-the-road',
+  },
+  {
+    when: 'a pupil writes to a classmate who is in the linked class besides',
+    given: { ...classmates, linkedClass: 'open', linkTravels: true },
+    then: 'allow',
+  },
+  {
+    when: 'a pupil writes to the teacher of a linked class where letters travel',
+    given: { from: 'pupil', to: 'teacher', linkedClass: 'open', linkTravels: true, ...elsewhere },
+    then: 'allow',
+  },
+  {
+    when: 'a teacher writes to a pupil of a linked class where letters travel',
+    given: { from: 'teacher', to: 'pupil', linkedClass: 'open', linkTravels: true, ...elsewhere },
+    then: 'allow',
+  },
+  {
+    when: 'a letter that is read first takes the road afterwards',
+    given: { linkedClass: 'moderated', linkTravels: true, ...elsewhere },
+    then: 'hold link-moderated',
+  },
+  {
+    when: 'the teacher let a letter go that travels',
+    given: {
+      linkedClass: 'moderated',
+      linkTravels: true,
+      lifted: ['link-moderated'],
+      ...elsewhere,
+    },
+    then: 'hold on-the-road',
+  },
+  {
+    when: 'a letter that travels leaves once the school opens',
+    given: { linkedClass: 'open', linkTravels: true, schoolClosed: true, ...elsewhere },
+    then: 'hold school-closed',
+  },
+  {
+    when: 'a letter arrives before the school of its writer opens',
+    given: {
+      linkedClass: 'open',
+      linkTravels: true,
+      schoolClosed: true,
+      lifted: ['on-the-road', 'school-closed'],
+      ...elsewhere,
+    },
+    then: 'allow',
+  },
+  {
+    when: 'the link ends while the letter is on the road',
+    given: { linkTravels: true, lifted: ['on-the-road', 'school-closed'], ...elsewhere },
+    then: 'deny no-such-address',
+  },
+  {
     when: 'a moderated message after hours',
     given: { ...classmates, moderation: 'all', schoolClosed: true },
     then: 'hold class-moderated',

@@ -3,7 +3,7 @@
  * does with its tables.
  */
 import type { ContentFacts, Facts, ListKind, Role } from '../facts.ts';
-import type { OracleLetter, Party } from './oracle.ts';
+import type { OracleLetter, Party } from './oracle-people.ts';
 import type { List, OraclePerson, OracleClass, OracleTown } from './town.ts';
 
 interface Indexed {
@@ -22,6 +22,8 @@ interface TownIndex {
   readonly people: ReadonlyMap<number, Indexed>;
   /** Class to the classes it is linked with, and whether a teacher moderates that. */
   readonly links: ReadonlyMap<number, ReadonlyMap<number, 'open' | 'moderated'>>;
+  /** Class to the classes to which its letters travel. */
+  readonly roads: ReadonlyMap<number, ReadonlySet<number>>;
 }
 
 /** Reads a town once. */
@@ -29,7 +31,7 @@ export function indexOf(town: OracleTown): TownIndex {
   const people = new Map<number, Indexed>(
     town.people.map((person) => [person.id, indexPerson(town, person)]),
   );
-  return { town, people, links: indexLinks(town) };
+  return { town, people, links: indexLinks(town), roads: indexRoads(town) };
 }
 
 function indexPerson(town: OracleTown, { id, role, home, posts }: OraclePerson): Indexed {
@@ -84,6 +86,23 @@ function indexLinks(town: OracleTown): TownIndex['links'] {
   return links;
 }
 
+function indexRoads(town: OracleTown): TownIndex['roads'] {
+  const roads = new Map<number, Set<number>>();
+  const lead = (from: number, to: number): void => {
+    roads.set(from, (roads.get(from) ?? new Set()).add(to));
+  };
+  for (const {
+    classes: [left, right],
+    state,
+    travelsTo,
+  } of town.links) {
+    if (state !== 'running') continue;
+    if (travelsTo === 'right' || travelsTo === 'both') lead(left, right);
+    if (travelsTo === 'left' || travelsTo === 'both') lead(right, left);
+  }
+  return roads;
+}
+
 const NOBODY: Indexed = {
   schools: new Set(),
   asPupil: new Set(),
@@ -92,6 +111,7 @@ const NOBODY: Indexed = {
   children: new Set(),
   letters: new Map(),
 };
+const NONE: ReadonlySet<number> = new Set();
 const MODERATIONS = ['open', 'first-contact', 'all'] as const;
 const SECOND_LOOKS = ['off', 'suggests', 'holds'] as const;
 
@@ -192,6 +212,7 @@ type RelationFacts = Pick<
   | 'sameSchool'
   | 'sharesClass'
   | 'linkedClass'
+  | 'linkTravels'
   | 'family'
   | 'teachesChild'
   | 'headOfChild'
@@ -215,6 +236,7 @@ function relationFacts(index: TownIndex, pairing: Pairing): RelationFacts {
     sameSchool: sender !== null && isSameSchool(index, pairing),
     sharesClass: doShareClass(index, pairing),
     linkedClass: linkOf(index, a, b),
+    linkTravels: [...a.asPupil].some((mine) => meet(index.roads.get(mine) ?? NONE, b.asPupil)),
     family:
       (recipient !== null && a.children.has(recipient.id)) ||
       (sender !== null && b.children.has(sender.id)),

@@ -1,4 +1,4 @@
-import type { OracleLetter, Party } from './oracle.ts';
+import type { OracleLetter, Party } from './oracle-people.ts';
 import { randomFrom, type RandomChoices } from './random.ts';
 import { listsOf, type List, type OracleTown } from './town.ts';
 
@@ -10,6 +10,7 @@ const HOLDS = [
   'first-contact',
   'doubtful-words',
   'school-closed',
+  'on-the-road',
   'way-closed',
   'locked-archive-held',
   'forbidden-link-held',

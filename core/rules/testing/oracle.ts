@@ -3,33 +3,28 @@
  * town itself. Slow, plain, and a stranger to the rules: it imports nothing of core, so that the
  * two can only agree by both being right.
  */
-import type { List, OraclePerson, PersonRole, OracleClass, OracleTown } from './town.ts';
-
-export type Party =
-  | { readonly kind: 'person'; readonly person: OraclePerson }
-  | {
-      readonly kind: 'outside';
-      readonly id: number;
-      readonly authentication: 'pass' | 'none' | 'fail';
-    }
-  | { readonly kind: 'list'; readonly list: List }
-  | { readonly kind: 'service' };
-
-export interface OracleLetter {
-  readonly town: OracleTown;
-  readonly from: Party;
-  readonly to: Party;
-  readonly through: List['kind'] | null;
-  readonly content: {
-    readonly malware: boolean;
-    readonly unscannable: boolean;
-    readonly attachments: 'everyday' | 'other' | 'dangerous';
-    readonly forbiddenLink: boolean;
-    readonly doubtfulWords: boolean;
-    readonly photograph: boolean;
-  };
-  readonly lifted: readonly string[];
-}
+import {
+  roleOf,
+  are,
+  pupil,
+  adult,
+  anyAccount,
+  outside,
+  idOf,
+  listOf,
+  isList,
+  currentClasses,
+  pupilsClasses,
+  childrenOf,
+  schoolsOf,
+  oneSchool,
+  isTheirs,
+  type Party,
+  type OracleLetter,
+  type Pair,
+  type PartyTest,
+} from './oracle-people.ts';
+import type { List, PersonRole, OracleClass, OracleTown } from './town.ts';
 
 /** `rule` null: a refusal that may say why. `no-such-address`: one that must say nothing. */
 export interface Opinion {
@@ -42,108 +37,19 @@ export interface Opinion {
     | 'moderation'
     | 'second-look'
     | 'hours'
+    | 'road'
     | 'content';
   readonly rule: string | null;
 }
 
-type Pair = Pick<OracleLetter, 'town' | 'from' | 'to' | 'through'>;
-type Who = (party: Party, letter: Pair) => boolean;
 interface Row {
-  readonly from: Who;
+  readonly from: PartyTest;
   readonly to: (letter: Pair) => boolean;
   readonly then:
     | 'allow'
     | ((
         letter: Pair,
       ) => 'allow' | 'link-moderated' | 'approved-correspondent' | 'unproven-correspondent');
-}
-
-// Who somebody is
-const roleOf = (party: Party): PersonRole | null =>
-  party.kind === 'person' ? party.person.role : null;
-const are =
-  (...roles: readonly PersonRole[]): Who =>
-  (party) =>
-    roles.some((role) => role === roleOf(party));
-const pupil = are('pupil');
-const adult = are('teacher', 'head', 'staff');
-const anyAccount: Who = (party) => party.kind === 'person';
-const outside: Who = (party) => party.kind === 'outside';
-function idOf(party: Party): number {
-  if (party.kind === 'person') return party.person.id;
-  return party.kind === 'outside' ? party.id : -1;
-}
-const listOf = (party: Party): List | null => (party.kind === 'list' ? party.list : null);
-const isList = (party: Party, ...kinds: readonly List['kind'][]): boolean =>
-  kinds.some((kind) => kind === listOf(party)?.kind);
-
-// Where they are
-const currentClasses = (town: OracleTown): readonly OracleClass[] =>
-  town.classes.filter((one) => one.current);
-const pupilsClasses = (town: OracleTown, id: number): readonly OracleClass[] =>
-  currentClasses(town).filter((one) => one.pupils.has(id));
-const childrenOf = (town: OracleTown, id: number): readonly number[] =>
-  town.guardianships.filter((one) => one.guardian === id && !one.blocked).map((one) => one.child);
-
-/**
- * Asked for the same people over and over; a town never changes, so each answer is kept beside its
- * person.
- */
-const known = new WeakMap<OraclePerson, ReadonlySet<number>>();
-
-function schoolsOf(town: OracleTown, person: OraclePerson): ReadonlySet<number> {
-  const schools =
-    known.get(person) ??
-    new Set(person.role === 'guardian' ? viaChildren(town, person) : workOrSchool(town, person));
-  known.set(person, schools);
-  return schools;
-}
-
-function workOrSchool(
-  town: OracleTown,
-  { id, role, home, posts }: OraclePerson,
-): readonly number[] {
-  const classes = currentClasses(town).filter(
-    (one) => one.pupils.has(id) || one.teachers.has(id) || one.aides.has(id),
-  );
-  // A guardian's mail lives somewhere, but they belong where a child of theirs does: once blocked,
-  // nowhere.
-  const own = role === 'guardian' || home === null ? [] : [home];
-  return [...own, ...posts, ...classes.map((one) => one.school)];
-}
-
-function viaChildren(town: OracleTown, { id }: OraclePerson): readonly number[] {
-  const children = childrenOf(town, id);
-  return town.people
-    .filter((person) => children.includes(person.id))
-    .flatMap((child) => workOrSchool(town, child));
-}
-
-/** Of a person those where they belong, of a list its own; the town's lists are of none. */
-function placesOf(town: OracleTown, party: Party): readonly number[] {
-  if (party.kind === 'person') return [...schoolsOf(town, party.person)];
-  const list = listOf(party);
-  if (list === null) return [];
-  if ('school' in list) return [list.school];
-  return town.classes
-    .filter((one) => 'classId' in list && one.id === list.classId)
-    .map((one) => one.school);
-}
-
-function oneSchool({ town, from, to }: Pair): boolean {
-  if (from.kind !== 'person') return false;
-  const mine = schoolsOf(town, from.person);
-  return (
-    isList(to, 'town', 'support', 'postmaster') || placesOf(town, to).some((one) => mine.has(one))
-  );
-}
-
-/** Whether an agent may be asked by somebody, and may write to them, or to a list. */
-function isTheirs(town: OracleTown, agent: Party, other: Party): boolean {
-  if (agent.kind !== 'person' || agent.person.role !== 'agent') return false;
-  const { communes } = agent.person;
-  if (communes === null || roleOf(other) === 'agent') return true;
-  return placesOf(town, other).some((id) => communes.includes(town.schools[id]?.commune ?? -1));
 }
 
 // What joins them
@@ -344,6 +250,7 @@ export function opinion(letter: OracleLetter): Opinion {
     ...moderation(letter),
     ...secondLook(letter),
     ...hours(letter),
+    ...road(letter),
     ...content(letter),
   ];
   const denied = found.find((one) => one.kind === 'deny');
@@ -474,6 +381,22 @@ function hours(letter: OracleLetter): readonly Opinion[] {
   return pupil(letter.from, letter) && fromSchoolOf(letter)?.closed
     ? [{ kind: 'hold', part: 'hours', rule: 'school-closed' }]
     : [];
+}
+
+/** From a pupil to a pupil whom nothing but a link joins, whose letters to that class travel. */
+function road(letter: OracleLetter): readonly Opinion[] {
+  const { town, from, to } = letter;
+  if (!pupil(from, letter) || !pupil(to, letter) || shareClass(letter)) return [];
+  const goes = (here: number, there: number): boolean =>
+    pupilsClasses(town, idOf(from)).some(({ id }) => id === here) &&
+    pupilsClasses(town, idOf(to)).some(({ id }) => id === there);
+  const travels = town.links.some(
+    ({ classes: [left, right], state, travelsTo }) =>
+      state === 'running' &&
+      ((['right', 'both'].includes(travelsTo) && goes(left, right)) ||
+        (['left', 'both'].includes(travelsTo) && goes(right, left))),
+  );
+  return travels ? [{ kind: 'hold', part: 'road', rule: 'on-the-road' }] : [];
 }
 
 function content(letter: OracleLetter): readonly Opinion[] {

@@ -87,6 +87,8 @@ export interface OracleTown {
     readonly classes: readonly [number, number];
     readonly state: 'proposed' | 'running' | 'over';
     readonly moderated: boolean;
+    /** To which of the two classes letters travel a day. */
+    readonly travelsTo: 'neither' | 'left' | 'right' | 'both';
   }[];
   readonly approvals: readonly {
     readonly correspondent: number;
@@ -164,6 +166,7 @@ export function townFrom(seed: number): OracleTown {
       classes: [anyClass(), anyClass()] as const,
       state: random.pick(['running', 'running', 'running', 'proposed', 'over'] as const),
       moderated: random.percent(50),
+      travelsTo: random.pick(['neither', 'left', 'right', 'both'] as const),
     })),
     approvals: many(8, () => ({
       correspondent: 1000 + random.below(6),

@@ -227,6 +227,8 @@ async function linkOf(
     until: side.until,
     moderatedHere: side.moderated,
     moderatedThere: theirs?.moderated ?? false,
+    travelsHere: side.travels,
+    travelsThere: theirs?.travels ?? false,
   };
 }
 

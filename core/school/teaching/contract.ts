@@ -105,6 +105,9 @@ export interface ClassLinkLine {
   readonly state: 'asked' | 'proposed' | 'coming' | 'running';
   readonly moderatedHere: boolean;
   readonly moderatedThere: boolean;
+  /** Whether what this class's pupils receive is brought on the next day of school. */
+  readonly travelsHere: boolean;
+  readonly travelsThere: boolean;
 }
 
 export interface ClassCorrespondent {
@@ -222,6 +225,14 @@ export interface Teaching {
   moderateLink(
     viewer: Viewer,
     link: { readonly class: ClassId; readonly other: AddressId; readonly moderated: boolean },
+  ): Promise<Ruling>;
+  /**
+   * Has what pupils of the other class write to pupils of this one brought at 8 h of its next day
+   * of school, or at once.
+   */
+  travelLink(
+    viewer: Viewer,
+    link: { readonly class: ClassId; readonly other: AddressId; readonly travels: boolean },
   ): Promise<Ruling>;
   /** Ends a link, or takes a proposal back; either side may. */
   endLink(

@@ -10,7 +10,8 @@ import {
   agreeToSide,
   endSide,
   lockSchools,
-  moderateSide,
+  settleSide,
+  type LinkSetting,
   writeNewSide,
 } from '../../store/schools/class-links.ts';
 import type { SchoolTx } from '../../store/store.ts';
@@ -143,30 +144,25 @@ export async function answerLink(
   return DONE;
 }
 
-export async function moderateLink(
+/** What its teachers say of their own side; the other class's teachers decide for theirs. */
+export async function settleLink(
   parts: TeachingParts,
   viewer: Viewer,
-  {
-    class: classId,
-    other,
-    moderated,
-  }: { readonly class: ClassId; readonly other: AddressId; readonly moderated: boolean },
+  { class: classId, other }: { readonly class: ClassId; readonly other: AddressId },
+  { act, set }: { readonly act: string; readonly set: LinkSetting },
 ): Promise<Ruling> {
   const own = await taughtClass(parts, viewer, classId);
   if (!own) return GONE;
+  const today = todayAt(parts, own.roster);
   const done = await parts.store.town(async (town) => {
     await lockSchools(town, [own.school]);
     const tx = await town.in(own.school);
-    const changed = await moderateSide(
-      tx,
-      { classId, other, moderated },
-      todayAt(parts, own.roster),
-    );
+    const changed = await settleSide(tx, { classId, other }, { set, today });
     if (changed)
-      await writeAudit(tx, viewer.addressId, 'moderate-link', {
+      await writeAudit(tx, viewer.addressId, act, {
         class: classId,
         otherClassAddress: other,
-        moderated,
+        ...set,
       });
     return changed;
   });

@@ -6,7 +6,7 @@ import type { Teaching } from './contract.ts';
 import { approveCorrespondent, removeCorrespondent } from './correspondents.ts';
 import { notePaper } from './family-paper.ts';
 import { linkable, schools } from './linkable-classes.ts';
-import { answerLink, endLink, moderateLink, proposeLink } from './links.ts';
+import { answerLink, endLink, proposeLink, settleLink } from './links.ts';
 import type { TeachingParts } from './parts.ts';
 import { notePhoto } from './photo-word.ts';
 import { setReads } from './reads.ts';
@@ -29,7 +29,10 @@ export function openTeaching(parts: TeachingParts): Teaching {
     linkable: (viewer, classId, school) => linkable(parts, viewer, classId, school),
     proposeLink: (viewer, wish) => proposeLink(parts, viewer, wish),
     answerLink: (viewer, answer) => answerLink(parts, viewer, answer),
-    moderateLink: (viewer, link) => moderateLink(parts, viewer, link),
+    moderateLink: (viewer, { moderated, ...link }) =>
+      settleLink(parts, viewer, link, { act: 'moderate-link', set: { moderated } }),
+    travelLink: (viewer, { travels, ...link }) =>
+      settleLink(parts, viewer, link, { act: 'travel-link', set: { travels } }),
     endLink: (viewer, link) => endLink(parts, viewer, link),
     approveCorrespondent: (viewer, approval) => approveCorrespondent(parts, viewer, approval),
     removeCorrespondent: (viewer, correspondent) =>

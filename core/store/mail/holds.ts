@@ -243,6 +243,7 @@ function together(tx: SchoolTx, ids: readonly HoldId[]) {
       and h.message_id = one.message_id
       and h.class_id is not distinct from one.class_id
       and h.rule = one.rule
+      and (h.rule <> 'on-the-road' or h.until = one.until)
       and h.decider is not distinct from one.decider
       and h.state = 'waiting'
       and h.wish is not distinct from one.wish
@@ -267,6 +268,8 @@ export interface WaitingNamed {
   readonly classId: ClassId | null;
   readonly asked: DeciderCircle;
   readonly until: Date | null;
+  /** It waits for nobody: it is on the road. */
+  readonly isOnRoad: boolean;
   readonly decider: Decider;
   /** The first of them. */
   readonly hold: HoldId;
@@ -275,25 +278,37 @@ export interface WaitingNamed {
 export async function waitingNamed(tx: SchoolTx, message: MessageId): Promise<WaitingNamed[]> {
   const { rows } = await sql<WaitingNamed>`
     select named_address_id as named, min(created_at) as since, class_id as "classId",
-      max(asked) as asked, max(until) as until, decider, min(id) as hold
+      max(asked) as asked, max(until) as until, rule = 'on-the-road' as "isOnRoad", decider,
+      min(id) as hold
     from hold
     where school_id = ${tx.school} and message_id = ${message} and state = 'waiting'
-    group by named_address_id, class_id, decider
+    group by named_address_id, class_id, rule = 'on-the-road', decider
     order by min(id)
   `.execute(tx.kept);
   return rows;
 }
 
-/** Which adults of a class have decided about a message, and so have read it. */
-export async function decidersOf(tx: SchoolTx, message: MessageId): Promise<AddressId[]> {
-  const rows = await ownKept(tx)
-    .selectFrom('hold', { message_id: message })
-    .select('decided_by')
-    .distinct()
-    .where('class_id', 'is not', null)
-    .where('state', 'in', ['released', 'given-back'])
-    .execute();
-  return rows.flatMap(({ decided_by: by }) => by ?? []);
+/** What came of a letter before it was in somebody's mailbox. */
+interface PastHold {
+  /** The adult of a class who has decided about it, and so has read it. */
+  readonly decidedBy: AddressId | null;
+  /** When it was brought, where it was on the road. */
+  readonly brought: Date | null;
+}
+
+/** By whom of its classes' adults a message was read, and when it arrived. */
+export async function pastHolds(tx: SchoolTx, message: MessageId): Promise<PastHold[]> {
+  const { rows } = await sql<PastHold>`
+    select distinct
+      case when class_id is not null then decided_by end as "decidedBy",
+      case when rule = 'on-the-road' and outcome = 'sent' then until end as brought
+    from hold
+    where school_id = ${tx.school}
+      and message_id = ${message}
+      and state in ('released', 'given-back')
+      and (class_id is not null or rule = 'on-the-road')
+  `.execute(tx.kept);
+  return rows;
 }
 
 /** What still waits of a message, whatever it waits for; locked like those of one word. */

@@ -9,6 +9,8 @@ interface MessageBytes {
   readonly structure: Part;
   /** What speaks against it, where it lies in Indésirables and something did. */
   readonly junkSigns: readonly JunkSign[] | null;
+  /** When it was written, as it says itself. */
+  readonly writtenAt: Date | null;
 }
 
 /** Message `m` in mailbox `b` of an account's own, at this UID. */
@@ -39,7 +41,8 @@ export async function messageBytes(
   const {
     rows: [row],
   } = await sql<MessageBytes>`
-    select m.raw, m.structure, case when b.use = 'junk' then m.junk_signs end as "junkSigns"
+    select m.raw, m.structure, case when b.use = 'junk' then m.junk_signs end as "junkSigns",
+      m.sent_at as "writtenAt"
     from ${ownMessage(tx, account, mailbox, uid)}
   `.execute(tx.kept);
   return row ?? null;

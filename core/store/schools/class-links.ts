@@ -38,18 +38,24 @@ type Named = Pick<LinkSideRow, 'classId' | 'other'>;
 export async function writeNewSide(tx: SchoolTx, side: LinkSideRow, today: Day): Promise<boolean> {
   const { rows } = await sql`
     insert into
-      class_link (school_id, class_id, other_class_address_id, agreed, moderated, from_date,
-        until_date)
+      class_link (school_id, class_id, other_class_address_id, agreed, moderated, travels,
+        from_date, until_date)
     values (${tx.school}, ${side.classId}, ${side.other}, ${side.agreed}, ${side.moderated},
-        ${side.from}::date, ${side.until}::date)
+        false, ${side.from}::date, ${side.until}::date)
     on conflict (school_id, class_id, other_class_address_id) do update
-    set agreed = excluded.agreed, moderated = excluded.moderated,
+    set agreed = excluded.agreed, moderated = excluded.moderated, travels = excluded.travels,
       from_date = excluded.from_date, until_date = excluded.until_date
     where class_link.until_date < ${today}::date
     returning 1
   `.execute(tx.db);
   return rows.length > 0;
 }
+
+/**
+ * What the teachers of a class decide of its own side of a link: whether they read first, whether
+ * what their pupils receive is brought on the next day of school.
+ */
+export type LinkSetting = { readonly moderated: boolean } | { readonly travels: boolean };
 
 /** The class agrees to what it was asked; false where nothing waits for it. */
 export function agreeToSide(
@@ -60,26 +66,20 @@ export function agreeToSide(
   return changeSide(tx, { ...side, agreed: false }, { set: { agreed: true, moderated }, today });
 }
 
-/**
- * Sets whether this class's teachers read first; false where there is no such side that it has
- * agreed to.
- */
-export function moderateSide(
+/** False where there is no such side that the class has agreed to. */
+export function settleSide(
   tx: SchoolTx,
-  { moderated, ...side }: Named & Pick<LinkSideRow, 'moderated'>,
-  today: Day,
+  side: Named,
+  { set, today }: { readonly set: LinkSetting; readonly today: Day },
 ): Promise<boolean> {
-  return changeSide(tx, { ...side, agreed: true }, { set: { moderated }, today });
+  return changeSide(tx, { ...side, agreed: true }, { set, today });
 }
 
 /** Changes a side that is not over and is, or is not, agreed to; false where there is none. */
 async function changeSide(
   tx: SchoolTx,
   { classId, other, agreed }: Named & { readonly agreed: boolean },
-  {
-    set,
-    today,
-  }: { readonly set: { readonly agreed?: true; readonly moderated: boolean }; readonly today: Day },
+  { set, today }: { readonly set: LinkSetting & { readonly agreed?: true }; readonly today: Day },
 ): Promise<boolean> {
   const { numUpdatedRows } = await own(tx)
     .updateTable('class_link', { class_id: classId, other_class_address_id: other, agreed })

@@ -274,6 +274,7 @@ async function readLinks(tx: SchoolTx): Promise<Map<ClassId, LinkSide[]>> {
       'other_class_address_id as otherClassAddress',
       'agreed',
       'moderated',
+      'travels',
       ...DATES,
     ])
     .execute();

@@ -28,6 +28,7 @@ export const JOURNAL_KINDS = {
     'accept-link',
     'decline-link',
     'moderate-link',
+    'travel-link',
     'end-link',
     'approve-correspondent',
     'remove-correspondent',

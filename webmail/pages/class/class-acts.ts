@@ -123,6 +123,18 @@ export async function moderateLink(
   return onLinks(visit, id, { ruling, said: 'moderated' });
 }
 
+/** POST /classes/:class/link/:other/travel. */
+export async function travelLink(
+  visit: Visit<ClassPart>,
+  id: ClassId,
+  { other, form }: { readonly other: AddressId; readonly form: Form },
+): Promise<Answer> {
+  const travels = yes(form, 'travels');
+  const wish = { class: id, other, travels };
+  const ruling = await visit.core.teaching.travelLink(visit.viewer, wish);
+  return onLinks(visit, id, { ruling, said: travels ? 'travelling' : 'direct' });
+}
+
 /** POST /classes/:class/link/:other/end. */
 export async function endLink(
   visit: Visit<ClassPart>,

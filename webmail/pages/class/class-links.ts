@@ -119,6 +119,8 @@ function aboutLink({ texts, viewer }: Visit, link: ClassLinkLine): string {
     words.dates(calendarDay(viewer.language, link.from), calendarDay(viewer.language, link.until)),
     link.moderatedHere ? words.readHere : '',
     link.moderatedThere ? words.readThere : '',
+    link.travelsHere ? words.travelHere : '',
+    link.travelsThere ? words.travelThere : '',
   );
 }
 
@@ -134,17 +136,37 @@ function linkForms(visit: Visit, details: OwnClassDetails, link: ClassLinkLine):
       </button>
     </form>
   `;
-  const endHint = html`
-    <p class="soft small">${words.endHint}</p>
+  const travel = html`
+    <form method="post" action="${act}/travel">
+      ${token(visit)}
+      <button class="btn" name="travels" value="${link.travelsHere ? 'no' : 'yes'}">
+        ${icon(visit, 'bus')}${link.travelsHere ? words.travelNoMore : words.travel}
+      </button>
+    </form>
   `;
+  const travelHint = html`
+    <p class="soft small">${words.travelHint}</p>
+  `;
+  const endHint = html`
+    <p class="soft small">
+      ${words.endHint}${' '} ${link.travelsHere || link.travelsThere ? words.endOnRoad : NOTHING}
+    </p>
+  `;
+  const isOurs = details.teaches && link.state !== 'proposed';
   return html`
     <div class="row">
-      ${details.teaches && link.state !== 'proposed' ? moderate : NOTHING}
+      ${
+        isOurs
+          ? html`
+              ${moderate} ${travel}
+            `
+          : NOTHING
+      }
       <form method="post" action="${act}/end">
         ${token(visit)}
         <button class="btn no">${icon(visit, 'close')}${asked ? words.takeBack : words.end}</button>
       </form>
     </div>
-    ${asked ? NOTHING : endHint}
+    ${isOurs ? travelHint : NOTHING} ${asked ? NOTHING : endHint}
   `;
 }

@@ -38,13 +38,15 @@ function toldOfOne(visit: Visit, letter: DecidedLetter, isOneOfMany: boolean): D
   const { held } = visit.texts;
   const { sent, waiting } = letter.came;
   const later = waiting.filter(({ rule }) => rule === 'school-closed').length;
+  const travelling = waiting.filter(({ rule }) => rule === 'on-the-road').length;
   const words: string[] = [];
   if (sent > 0)
     words.push(isOneOfMany ? held.sentOf(subjectOf(visit, letter), sent) : held.sent(sent));
   if (later > 0) words.push(held.leavesLater);
-  if (waiting.length > later) words.push(held.waitsOn);
+  if (travelling > 0) words.push(held.takesRoad);
+  if (waiting.length > later + travelling) words.push(held.waitsOn);
   words.push(...missedWords(visit, letter.came));
-  return { ok: sent + later > 0, words: words.join(' ') };
+  return { ok: sent + later + travelling > 0, words: words.join(' ') };
 }
 
 /** Who could not have it, and why; where nobody could, that it goes to nobody. */

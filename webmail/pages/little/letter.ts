@@ -3,10 +3,12 @@ import type { WithVoice } from '../../../core/letters/voice/contract.ts';
 import type { WithPhrases } from '../../../core/mail/phrases/contract.ts';
 import type { MessageView, WithMail } from '../../../core/mail/reading/contract.ts';
 import type { WithWritings } from '../../../core/mail/writing/contract.ts';
+import { roadWords } from '../../components/road.ts';
 import { littlePage } from '../../frame/little-frame.ts';
-import { letterEar, picture, who } from '../../frame/little-parts.ts';
+import { letterEar, picture, sentenceEar, who } from '../../frame/little-parts.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { calledOf, isPicture, isSound, token } from '../../frame/parts.ts';
+import { scene } from '../../frame/scenes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
@@ -72,9 +74,19 @@ export function shownLetter(visit: Visit, letter: MessageView, at: string): Html
         <div class="words" lang="fr">${litWords(letter)}</div>
         ${letterEar(visit, at, { words: visit.texts.little.hearLetter, look: 'huge' })}
       </div>
-      ${sounds(letter, at)}
+      ${sounds(letter, at)} ${cameBy(visit, letter)}
     </article>
   `;
+}
+
+/** The road that it has come, and an ear that says from where. */
+function cameBy(visit: Visit, letter: MessageView): Html {
+  const words = roadWords(visit, letter);
+  return words === null
+    ? NOTHING
+    : html`
+        <div class="road">${scene('road-end')} ${sentenceEar(visit, words)}</div>
+      `;
 }
 
 function drawings(visit: Visit, { attachments, pictureSizes }: MessageView, at: string): Html[] {

@@ -7,6 +7,7 @@ import { inWords } from '../../frame/called.ts';
 import { littlePage } from '../../frame/little-frame.ts';
 import { art, littleFace, picture, sentenceEar, stamp } from '../../frame/little-parts.ts';
 import { isPicture, isSound, token } from '../../frame/parts.ts';
+import { scene } from '../../frame/scenes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
@@ -46,7 +47,7 @@ export async function littleSent(
   }
   const gone = { letter, made, ...(await goneOf(visit, leaving)) };
   const words = visit.texts.littleWrite.sent;
-  const title = gone.held === null ? words.title : words.waits;
+  const title = titleOf(visit, gone.held);
   return littlePage(visit, {
     title,
     at: 'inside',
@@ -71,6 +72,12 @@ export async function littleSent(
       </main>
     `,
   });
+}
+
+function titleOf({ texts }: Visit, held: Refusal | null): string {
+  const words = texts.littleWrite.sent;
+  if (held === null) return words.title;
+  return held.rule === 'on-the-road' ? words.road : words.waits;
 }
 
 async function goneOf(
@@ -114,9 +121,15 @@ function insideOf(visit: Visit, files: readonly Attachment[], where: string): Ht
     : NOTHING;
 }
 
+const FOR_NOBODY: ReadonlySet<Refusal['rule']> = new Set([
+  'school-closed',
+  'way-closed',
+  'on-the-road',
+]);
+
 /** Who reads it first: a teacher, but where the letter waits for the clock alone. */
 async function readerOf(visit: Visit<TowardsPart>, { rule }: Refusal): Promise<Face | null> {
-  if (rule === 'school-closed' || rule === 'way-closed') return null;
+  if (FOR_NOBODY.has(rule)) return null;
   return (await peopleOf(visit)).find(({ group }) => group === 'teachers') ?? null;
 }
 
@@ -127,7 +140,8 @@ function heldLine(visit: Visit, { rule, words }: Refusal, reader: Face | null): 
   const said = `${why.sentence} ${why.next}`;
   return html`
     <p class="coming">
-      ${reader === null ? NOTHING : littleFace(visit, reader)} ${sentenceEar(visit, said)}
+      ${reader === null ? NOTHING : littleFace(visit, reader)}
+      ${rule === 'on-the-road' ? scene('road') : NOTHING} ${sentenceEar(visit, said)}
       <span class="why">${said}</span>
     </p>
   `;

@@ -10,6 +10,7 @@ import type { WithWritings } from '../../../core/mail/writing/contract.ts';
 import type { WithBoards } from '../../../core/school/boards/contract.ts';
 import type { Mailbox } from '../../../core/store/mail/contract.ts';
 import { listenButton } from '../../components/listen-button.ts';
+import { roadHere } from '../../components/road.ts';
 import { around, framed, scriptTag, type FramePart } from '../../frame/frame.ts';
 import { mailboxesNav, type PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { chosenMailbox, type ChosenMailbox } from '../../frame/mailboxes.ts';
@@ -238,8 +239,8 @@ function pupilPane(visit: Visit, open: LoadedMessage): Html {
           ${listenButton(visit, '#letter', 'fr')} ${starForm(visit, open)}${throwForms(visit, open)}
         </div>
       </div>
-      ${notice(visit, open)} ${fateView(visit, open)} ${pupilLetter(visit, open)}
-      ${wellRead(visit, open.at, open.wellRead)}
+      ${notice(visit, open)} ${fateView(visit, open)} ${roadHere(visit, shown)}
+      ${pupilLetter(visit, open)} ${wellRead(visit, open.at, open.wellRead)}
       <div class="split">${whyLine(visit, shown)}${reportForm(visit, open)}</div>
     </section>
   `;

@@ -1,3 +1,4 @@
+import type { MessageView } from '../../../core/mail/reading/contract.ts';
 import type {
   LetterReadState,
   RecallFate,
@@ -6,6 +7,7 @@ import type {
 } from '../../../core/mail/sent/contract.ts';
 import type { Face } from '../../../core/rules/viewer.ts';
 import { reasonField } from '../../components/release-reason.ts';
+import { ownRoad } from '../../components/road.ts';
 import { calledOf, faceOf, icon, namesOf, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -32,7 +34,8 @@ export function fateView(
   if (fate === null) return NOTHING;
   return html`
     ${readFirstView(visit, fate.readFirst)} ${heldView(visit, { at, held: fate.held, message })}
-    ${recallView(visit, at, fate.recall)} ${readView(visit, at, fate.read)}
+    ${broughtView(visit, message, fate.brought)} ${recallView(visit, at, fate.recall)}
+    ${readView(visit, at, fate.read)}
   `;
 }
 
@@ -50,12 +53,22 @@ function readFirstView(visit: Visit, readers: readonly Face[]): Html {
 export const sentTrouble = (visit: Visit, said: SentSaid | null): Html =>
   said === null ? NOTHING : banner(visit, 'stop', visit.texts.sent[said]);
 
+/** It travelled to another class, and is there. */
+function broughtView(visit: Visit, { at: left }: MessageView, brought: Date | null): Html {
+  return brought === null ? NOTHING : ownRoad(visit, { left, at: brought, isThere: true });
+}
+
 /** Why it waits, for whom and since when; and the way back, which is its writer's. */
 function heldView(
   visit: Visit,
   { at, held, message }: Pick<OpenMessage, 'at' | 'message'> & { readonly held: StillHeld | null },
 ): Html {
   if (held === null) return NOTHING;
+  if (held.brings !== null)
+    return html`
+      ${ownRoad(visit, { left: message.at, at: held.brings, isThere: false })}
+      ${withdrawForm(visit, at)}
+    `;
   const { texts, audience, clock } = visit;
   const since = longDate(clock, held.since);
   const by =
@@ -68,15 +81,18 @@ function heldView(
       <div class="grow stack tight">
         ${message.state === 'waiting' ? whyWaiting(visit, message) : NOTHING}
         <p>${texts.sent.heldFor[audience](namesOf(visit, held.to, NAMED), since)}${' '}${by}</p>
-        ${held.isOwn ? releaseForm(visit, at) : NOTHING}
-        <form method="post" action="${at}/withdraw">
-          ${token(visit)}
-          <button class="btn">${icon(visit, 'undo')}${texts.sent.withdraw[audience]}</button>
-        </form>
+        ${held.isOwn ? releaseForm(visit, at) : NOTHING} ${withdrawForm(visit, at)}
       </div>
     </div>
   `;
 }
+
+const withdrawForm = (visit: Visit, at: string): Html => html`
+  <form method="post" action="${at}/withdraw">
+    ${token(visit)}
+    <button class="btn">${icon(visit, 'undo')}${visit.texts.sent.withdraw[visit.audience]}</button>
+  </form>
+`;
 
 /** It waits for its writer alone, who says why it may go. */
 function releaseForm(visit: Visit, at: string): Html {

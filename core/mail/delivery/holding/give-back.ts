@@ -76,7 +76,7 @@ export async function lapse(
   const people = writer === null ? null : await peopleOf(parts.directory, [writer]);
   const sender = (writer === null ? null : people?.get(writer)) ?? null;
   const note = LAPSED[sender?.person.language ?? 'fr'];
-  const given = { by: null, note, missed: [] };
+  const given = { by: null, note, missed: [], wasOnRoad: false };
   const notice = sender && (await returnedNotice(parts, message, sender.person, given));
   const rows = await parts.store.town(async (tx) => {
     const here = await tx.in(school);
@@ -114,7 +114,12 @@ async function noticeOf(
   const decider = people.get(by)?.person.displayName ?? null;
   const notice =
     sender &&
-    (await returnedNotice(parts, message, sender.person, { by: decider, note, missed: [] }));
+    (await returnedNotice(parts, message, sender.person, {
+      by: decider,
+      note,
+      missed: [],
+      wasOnRoad: false,
+    }));
   return { sender, notice };
 }
 
@@ -124,6 +129,7 @@ interface GivenBack {
   readonly note: string;
   /** For whom alone it comes back; empty: for everybody. */
   readonly missed: readonly string[];
+  readonly wasOnRoad: boolean;
 }
 
 /** What tells the sender that a message comes back, with their text: nothing they wrote is lost. */

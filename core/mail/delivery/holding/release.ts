@@ -4,12 +4,14 @@ import { traceIdOf } from '../../../letters/message/trace-id.ts';
 import type { AddressEntry } from '../../../roster/snapshot.ts';
 import type { PersonStanding } from '../../../roster/standing.ts';
 import type { Refusal } from '../../../rules/outcome.ts';
+import type { RuleName } from '../../../rules/verdict.ts';
 import { writeAudit } from '../../../store/audit.ts';
 import { ownCopyOf } from '../../../store/mail/held-elsewhere.ts';
 import {
   decideHolds,
   heldTogether,
   holdOn,
+  insertHolds,
   lockTogether,
   type HoldRow,
   type NewHold,
@@ -34,6 +36,7 @@ import { homeOf, passOnSent, tellSent } from '../keeping/sent-state.ts';
 import type { ReleaseParts } from '../parts.ts';
 import { tellDeciders, type WaitingAt } from '../telling/tell-deciders.ts';
 import { returnedNotice } from './give-back.ts';
+import { tellOfReturn } from './returned-from-road.ts';
 
 /** Who lets go: a person, by a decision of theirs, some with a reason; or the clock. */
 type Releaser =
@@ -72,11 +75,9 @@ async function releaseOnce(
     return hold && message ? { hold, rows, message } : null;
   });
   if (!found) return null;
+  const now = parts.clock();
   const { rule } = found.hold;
-  // A person lifts the rule. The clock lifts nothing: a school that has opened no longer holds, one
-  // that hasn't holds on.
-  const lifted =
-    releaser.by === null ? found.hold.lifted : [...new Set([...found.hold.lifted, rule])];
+  const lifted = [...new Set([...found.hold.lifted, ...liftedBy(releaser, found.hold, now)])];
   const { judgement, named } = await askAgain(parts, {
     named: found.rows.map((row) => row.named),
     message: found.message,
@@ -87,20 +88,37 @@ async function releaseOnce(
   const decision: Decision = {
     school,
     id,
+    rule,
     message: found.message,
     judgement,
     named,
     lifted,
     releaser,
-    now: parts.clock(),
+    now,
   };
   const done = await parts.store.town((tx) => carryOut(tx, parts, decision));
   if (done === null) return null;
   for (const [where, accounts] of done.changed) parts.mailEvents.announce(where, accounts);
   await tellDeciders(parts, [{ ...found.hold, school }, ...done.holds]);
   const { sent, left, waiting, refused } = done;
+  if (rule === 'on-the-road' && refused.length > 0) await tellOfReturn(parts, judgement);
   noteLetGo(parts, decision, { sent, left, waiting: waiting.length, refused: refused.length });
   return { sent, left, waiting, refused };
+}
+
+/**
+ * A person lifts the rule. The clock lifts nothing: a school that has opened no longer holds, one
+ * that hasn't holds on. But a letter that was on the road is there, and left its school while that
+ * was open.
+ */
+function liftedBy(
+  releaser: Releaser,
+  { rule, until }: Pick<HoldRow, 'rule' | 'until'>,
+  now: Date,
+): readonly RuleName[] {
+  if (releaser.by !== null) return [rule];
+  const isThere = rule === 'on-the-road' && until !== null && until <= now;
+  return isThere ? ['on-the-road', 'school-closed'] : [];
 }
 
 /**
@@ -123,6 +141,8 @@ function noteLetGo(
 interface Decision {
   readonly school: SchoolId;
   readonly id: HoldId;
+  /** By which all of it has waited. */
+  readonly rule: RuleName;
   readonly message: StoredMessage;
   readonly judgement: Judgement;
   readonly named: ReadonlyMap<AddressId, AddressEntry>;
@@ -252,21 +272,17 @@ async function waitOn(
     now: clock(),
   });
   const outcome = { kind: 'waits', rule } as const;
-  if (next.school === school) {
-    await holdOn(await tx.in(school), hold.id, { ...next, rule, lifted, site: one.site }, outcome);
-  } else {
-    await decideHolds(await tx.in(school), [hold.id], {
-      state: 'released',
-      by: decision.releaser.by,
-      note: null,
-      outcome,
-    });
-    await holdElsewhere(
-      tx,
-      decision,
-      { ...hold, ...next, rule, lifted, site: one.site },
-      next.school,
-    );
+  const waits = { ...next, rule, lifted, site: one.site };
+  const here = await tx.in(school);
+  const { by } = decision.releaser;
+  // What a person has decided stays written down beside what the clock does next.
+  const goesOn = next.school === school && (by === null || next.until === null);
+  if (goesOn) await holdOn(here, hold.id, waits, outcome);
+  else {
+    await decideHolds(here, [hold.id], { state: 'released', by, note: null, outcome });
+    const more = { ...hold, ...waits };
+    if (next.school === school) await insertHolds(here, [more]);
+    else await holdElsewhere(tx, decision, more, next.school);
   }
   done.holds.push({ ...next, recipient: hold.recipient });
   if (one.refusal) done.waiting.push(one.refusal);
@@ -388,7 +404,7 @@ async function newAs(message: StoredMessage): Promise<NewMessage> {
 async function tellWhoMissed(
   tx: TownTx,
   parts: ReleaseParts,
-  { message, judgement: { from } }: Decision,
+  { message, rule, judgement: { from } }: Decision,
   { refused, waiting, sent, changed }: Released,
 ): Promise<void> {
   if (from.kind !== 'person') return;
@@ -397,7 +413,8 @@ async function tellWhoMissed(
     sent + waiting.length === 0
       ? []
       : [...new Set(refused.map(({ address, words }) => words['name'] ?? address))];
-  const notice = await returnedNotice(parts, message, person, { by: null, note: '', missed });
+  const given = { by: null, note: '', missed, wasOnRoad: rule === 'on-the-road' };
+  const notice = await returnedNotice(parts, message, person, given);
   await parts.notices.place(tx, { school: home, account: person.account }, notice);
   changed.set(home, [...(changed.get(home) ?? []), person.account]);
 }

@@ -1,7 +1,7 @@
 import type { ClassId, SchoolId } from '../../../ground/ids.ts';
 import { HOUR_MS } from '../../../ground/spans.ts';
 import { nextOpening } from '../../../roster/hours.ts';
-import { runningLink } from '../../../roster/linked-classes.ts';
+import { roadBetween, runningLink } from '../../../roster/linked-classes.ts';
 import {
   approvingClass,
   lookingClass,
@@ -48,6 +48,10 @@ export function whereHeld(
       decider: null,
       ...NOBODY_ELSE,
     };
+  }
+  if (rule === 'on-the-road' && from.kind === 'person') {
+    const road = roadBetween(from.standing, to.standing, around.rosters, around.now);
+    return { ...ofNoClass(home), until: road?.arrives ?? around.now, decider: null };
   }
   if (rule === 'way-closed')
     return { ...ofNoClass(home), until: new Date(around.now.getTime() + HOUR_MS), decider: null };

@@ -1,6 +1,7 @@
 import { nameForChild } from '../../../directory/child-names.ts';
 import { dayAt } from '../../../ground/clock.ts';
 import { nextOpening } from '../../../roster/hours.ts';
+import { roadBetween } from '../../../roster/linked-classes.ts';
 import {
   lookingClass,
   moderatingClass,
@@ -35,6 +36,11 @@ export function refusalOf(
     // A child isn't told where not to go.
     if (site !== null && from.standing.person.role !== 'pupil') words['site'] = site;
     Object.assign(words, ownWords(rule, from.standing, circumstances));
+    const road =
+      rule === 'on-the-road' && to.kind === 'person'
+        ? roadBetween(from.standing, to.standing, circumstances.rosters, circumstances.now)
+        : null;
+    if (road !== null) words['until'] = road.arrives.toISOString();
     if (to.kind === 'person' && meet(from.standing.schools, to.standing.schools))
       Object.assign(words, otherWords(to.standing));
     const moderated = moderatingClass(from, to);

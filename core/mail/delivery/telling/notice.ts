@@ -154,6 +154,8 @@ interface Returned {
    * everybody.
    */
   readonly missed: readonly string[];
+  /** It was on its way to another class. */
+  readonly wasOnRoad: boolean;
   readonly subject: string;
   readonly text: string;
 }
@@ -162,12 +164,11 @@ interface Returned {
  * What a person reads when their message comes back: who gave it back, with what word, and their
  * text, which is not lost.
  */
-export function returnedText({ language, isChild, by, note, missed, subject, text }: Returned): {
-  subject: string;
-  text: string;
-} {
+export function returnedText(returned: Returned): ServiceWords {
+  const { language, isChild, by, note, missed, wasOnRoad, subject, text } = returned;
   const words = RETURNED[language][isChild ? 'child' : 'adult'];
-  const byRule = missed.length > 0 ? words.missed(missed.join(', ')) : words.changed;
+  const alone = wasOnRoad ? words.road : words.changed;
+  const byRule = missed.length > 0 ? words.missed(missed.join(', ')) : alone;
   const first = by === null ? byRule : words.by(by);
   const title = missed.length > 0 ? words.missedSubject : words.subject;
   return {
@@ -182,6 +183,7 @@ const RETURNED = {
       subject: (subject: string) => `Ton message t’est rendu : ${subject}`,
       by: (name: string) => `${name} te rend ton message. Il n’est pas parti.`,
       changed: 'Ton message n’est pas parti.',
+      road: 'Ta lettre était en route. Elle n’a pas pu arriver : les deux classes ne s’écrivent plus, ou quelqu’un a changé de classe. Rien n’est perdu, et tu n’as rien fait de mal.',
       missedSubject: (subject: string) =>
         `Ton message n’est pas arrivé à tout le monde : ${subject}`,
       missed: (names: string) =>
@@ -192,6 +194,7 @@ const RETURNED = {
       subject: (subject: string) => `Message rendu : ${subject}`,
       by: (name: string) => `${name} vous rend ce message. Il n’est pas parti.`,
       changed: 'Votre message n’est pas parti.',
+      road: 'Votre lettre était en route, et n’a pas pu arriver.',
       missedSubject: (subject: string) => `Message non remis à tous : ${subject}`,
       missed: (names: string) =>
         `Votre message n’arrivera pas à ${names} : les classes ont changé depuis. Les autres le reçoivent.`,
@@ -203,6 +206,7 @@ const RETURNED = {
       subject: (subject: string) => `Your message is given back: ${subject}`,
       by: (name: string) => `${name} gives you back your message. It was not sent.`,
       changed: 'Your message was not sent.',
+      road: 'Your letter was on its way. It could not arrive: the two classes no longer write to each other, or somebody has changed class. Nothing is lost, and you did nothing wrong.',
       missedSubject: (subject: string) => `Your message did not reach everybody: ${subject}`,
       missed: (names: string) =>
         `Your message will not reach ${names}: the classes have changed. The others get it.`,
@@ -212,6 +216,7 @@ const RETURNED = {
       subject: (subject: string) => `Message given back: ${subject}`,
       by: (name: string) => `${name} gives this message back to you. It was not sent.`,
       changed: 'Your message was not sent.',
+      road: 'Your letter was on its way, and could not arrive.',
       missedSubject: (subject: string) => `Message not delivered to everybody: ${subject}`,
       missed: (names: string) =>
         `Your message will not reach ${names}: the classes have changed since. The others get it.`,

@@ -1,0 +1,152 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { HoldId, SchoolId } from '../../../ground/ids.ts';
+import { openHoldTown, said } from '../testing/hold-town.ts';
+import { releaseHold } from './release.ts';
+
+const { town, inSchool, release, lastDayOf, setModeration, waitingFor } = await openHoldTown();
+const { mail, sent } = town.core;
+
+/** A Tuesday; no school on Wednesday, so that a letter of today is brought on Thursday. */
+const WRITTEN = new Date('2026-11-24T09:00:00Z');
+const BROUGHT = new Date('2026-11-26T07:00:00Z'); // 8 h in France
+const [HOME, THERE] = [1 as SchoolId, 2 as SchoolId];
+
+/** CE1 A of the Tilleuls writes with CE1 of Pasteur; what comes to the latter travels. */
+beforeEach(async () => {
+  await link('moderated = false, until_date = $day', '2026-12-18');
+  await inSchool(2, 'update class_link set travels = true where school_id = 2');
+});
+
+/** Both sides of the town's link, in one go. */
+async function link(set: string, day: string): Promise<void> {
+  for (const school of [HOME, THERE])
+    await inSchool(
+      school,
+      `update class_link set ${set.replace('$day', `'${day}'`)} where school_id = ${school}`,
+    );
+}
+
+const writes = (subject: string) =>
+  town.send('lina.moreau', ['ondine.le-bihan'], { subject, via: 'web' });
+
+async function hold(): Promise<{ readonly id: HoldId; readonly until: string }> {
+  const {
+    rows: [row],
+  } = await town.admin.query<{ id: string; until: Date }>(
+    `
+      select id, until
+      from hold
+      where school_id = 1 and state = 'waiting' and rule = 'on-the-road'
+      order by id desc
+      limit 1
+    `,
+  );
+  return { id: Number(row?.id) as HoldId, until: row?.until.toISOString() ?? '' };
+}
+
+const bring = async (id: HoldId) => said(await releaseHold(town.parts, HOME, id, { by: null }));
+const subjectsOf = async (local: string): Promise<string[]> =>
+  (await town.rows(local)).map(({ subject }) => subject);
+
+async function fateOf(subject: string) {
+  const lina = await town.viewer('lina.moreau');
+  const row = (await town.rows('lina.moreau', 'sent')).find((one) => one.subject === subject);
+  return row ? sent.fate(lina, row.mailbox, row.uid) : null;
+}
+
+describe('a letter over a link whose letters travel', () => {
+  it('is brought at 8 h of the other class’s next day of school, and both see its road', async () => {
+    expect(said(await writes('En voyage'))).toBe('held on-the-road');
+    const { id, until } = await hold();
+    expect(until).toBe(BROUGHT.toISOString());
+    expect(await fateOf('En voyage')).toMatchObject({ held: { brings: BROUGHT }, brought: null });
+    expect(await waitingFor('julie.robin')).toEqual([]);
+    expect(await bring(id)).toBe('held on-the-road');
+    expect(await subjectsOf('ondine.le-bihan')).not.toContain('En voyage');
+    town.clock.now = BROUGHT;
+    expect(await bring(id)).toBe('1 sent');
+    expect(await bring(id)).toBe('nothing');
+    const ondine = await town.viewer('ondine.le-bihan');
+    const [row] = await town.rows('ondine.le-bihan');
+    expect(row).toMatchObject({ subject: 'En voyage' });
+    expect(row && (await mail.read(ondine, row.mailbox, row.uid))).toMatchObject({
+      travelledFrom: WRITTEN,
+      because: { kind: 'link' },
+    });
+    expect(await fateOf('En voyage')).toMatchObject({ held: null, brought: BROUGHT });
+    expect(await town.faults()).toEqual([]);
+  });
+
+  it('the other way is there at once, and so is what a child writes to a teacher', async () => {
+    expect(
+      said(await town.send('ondine.le-bihan', ['lina.moreau'], { subject: 'Tout de suite' })),
+    ).toBe('accepted');
+    expect(said(await town.send('lina.moreau', ['julie.robin']))).toBe('accepted');
+    expect(said(await town.send('claire.lefevre', ['ondine.le-bihan']))).toBe('accepted');
+  });
+
+  it('is there at once where nothing would bring it before the last day of the link is over', async () => {
+    town.clock.now = new Date('2026-12-17T09:00:00Z'); // the last day is a Friday
+    expect(said(await writes('Demain'))).toBe('held on-the-road');
+    expect((await hold()).until).toBe('2026-12-18T07:00:00.000Z');
+    town.clock.now = new Date('2026-12-18T09:00:00Z');
+    expect(said(await writes('Le dernier jour'))).toBe('accepted');
+  });
+
+  it('is read first where that is so, and takes the road then', async () => {
+    await setModeration('CE1 A', 1, 'all');
+    expect(said(await writes('Relue'))).toBe('held class-moderated');
+    expect(said(await release('claire.lefevre'))).toBe('held on-the-road');
+    const { id } = await hold();
+    town.clock.now = BROUGHT;
+    expect(await bring(id)).toBe('1 sent');
+    expect(await subjectsOf('ondine.le-bihan')).toContain('Relue');
+    expect(await fateOf('Relue')).toMatchObject({
+      readFirst: [{ name: 'Madame Lefèvre' }],
+      brought: BROUGHT,
+    });
+    expect(await town.faults()).toEqual([]);
+  });
+
+  it('comes back to the child when the link ends before it arrives; the teacher hears so', async () => {
+    expect(said(await writes('Trop tard'))).toBe('held on-the-road');
+    const { id } = await hold();
+    await link('until_date = $day', '2026-11-24');
+    town.clock.now = BROUGHT;
+    expect(await bring(id)).toBe('denied no-such-address');
+    expect(await subjectsOf('ondine.le-bihan')).not.toContain('Trop tard');
+    const lina = await town.viewer('lina.moreau');
+    const [notice] = await town.rows('lina.moreau');
+    const read = notice && (await mail.read(lina, notice.mailbox, notice.uid));
+    expect(read?.subject).toBe('Ton message t’est rendu : Trop tard');
+    expect(read?.text).toContain('Ta lettre était en route.');
+    expect(read?.text).toContain('> Un mot.');
+    const kept = (await town.rows('lina.moreau', 'sent')).find(
+      (one) => one.subject === 'Trop tard',
+    );
+    expect(kept?.state).toBe('given-back');
+    expect(await subjectsOf('claire.lefevre')).toContain('Une lettre de Lina Moreau est revenue');
+    expect(await town.faults()).toEqual([]);
+  });
+
+  it('comes back when the child for whom it is has left meanwhile', async () => {
+    expect(said(await writes('Partie'))).toBe('held on-the-road');
+    const { id } = await hold();
+    await lastDayOf('ondine.le-bihan', '2026-11-24');
+    town.clock.now = BROUGHT;
+    expect(await bring(id)).toBe('denied no-such-address');
+    await lastDayOf('ondine.le-bihan', null);
+    expect(await subjectsOf('lina.moreau')).toContain('Ton message t’est rendu : Partie');
+  });
+
+  it('is its writer’s to take back while it is on the road', async () => {
+    expect(said(await writes('Reprise'))).toBe('held on-the-road');
+    const { id } = await hold();
+    const lina = await town.viewer('lina.moreau');
+    const row = (await town.rows('lina.moreau', 'sent')).find((one) => one.subject === 'Reprise');
+    expect(row && (await sent.withdraw(lina, row.mailbox, row.uid))).toBe(1);
+    town.clock.now = BROUGHT;
+    expect(await bring(id)).toBe('nothing');
+    expect(await subjectsOf('ondine.le-bihan')).not.toContain('Reprise');
+  });
+});

@@ -1,0 +1,75 @@
+import { expect, it } from 'vitest';
+import { openTownPages } from '../../testing/served.ts';
+
+const { town, enter, write } = await openTownPages();
+const WRITTEN = new Date('2026-11-24T09:00:00Z'); // a Tuesday
+const BROUGHT = new Date('2026-11-26T07:00:00Z');
+
+/** CE1 A of the Tilleuls (Lina, Madame Lefèvre) and CE1 of Pasteur (Ondine, Julie Robin). */
+async function linkOf(local: string): Promise<string> {
+  const somebody = await enter(local);
+  const [own] = await town.core.teaching.classes(await town.viewer(local));
+  const { body } = await somebody.get(`/classes/${own?.id}/links`);
+  return /action="(\/classes\/\d+\/link\/\d+)\/travel"/.exec(body)?.[1] ?? '';
+}
+
+it('each class says for what comes to it, and sees what the other has said', async () => {
+  const [julie, claire] = [await enter('julie.robin'), await enter('claire.lefevre')];
+  const [link, other] = [await linkOf('julie.robin'), await linkOf('claire.lefevre')];
+  const csrf = await julie.csrf(link.replace(/\/link\/\d+$/, '/links'));
+  const { headers } = await julie.post(`${link}/travel`, { csrf, travels: 'yes' });
+  const { body } = await julie.get(headers.location ?? '');
+  expect(body).toContain('arrivent maintenant le prochain jour d’école à 8 h.');
+  expect(body).toContain('leurs lettres voyagent jusqu’à vous');
+  expect(body).toContain('Ne plus les faire voyager');
+  expect(body).toContain('Les lettres en route reviennent à ceux qui les ont écrites.');
+  const theirs = await claire.get(other.replace(/\/link\/\d+$/, '/links'));
+  expect(theirs.body).toContain('vos lettres voyagent jusqu’à eux');
+  expect(theirs.body).toContain('Faire voyager les lettres');
+});
+
+it.each(['claire.lefevre', 'marc.olivier', 'lina.moreau', 'karine.moreau', 'hugues.armand'])(
+  'is not for somebody else to say: %s',
+  async (local) => {
+    const link = await linkOf('julie.robin');
+    const somebody = await enter(local);
+    const csrf = await somebody.csrf('/mail/inbox');
+    for (const travels of ['yes', 'no', 'peut-être'])
+      expect((await somebody.post(`${link}/travel`, { csrf, travels })).statusCode).toBe(404);
+  },
+);
+
+it('a child sees the road of what they sent, may take it back, and of what came', async () => {
+  const setSide = (travels: boolean): Promise<unknown> =>
+    town.admin.query(
+      `begin; set local preau.school = '2';
+       update class_link set travels = ${travels} where school_id = 2;
+       set local preau.school = '1'; update class_link set moderated = false where school_id = 1;
+       commit`,
+    );
+  await setSide(true);
+  town.clock.now = WRITTEN;
+  const gone = await write('lina.moreau', ['ondine.le-bihan'], { subject: 'Loin', text: 'Coucou' });
+  expect(gone.kind).toBe('held');
+  const lina = await enter('lina.moreau');
+  const sent = `/mail/sent/${(await town.rows('lina.moreau', 'sent'))[0]?.uid}`;
+  const onTheWay = (await lina.get(sent)).body;
+  expect(onTheWay).toContain('class="road"');
+  expect(onTheWay).toMatch(/Ta lettre est en route\. Partie [^,]+, elle arrivera /);
+  expect(onTheWay).toContain('Reprendre mon message');
+  town.clock.now = BROUGHT;
+  const jobs = await town.core.jobs.start(null);
+  await expect
+    .poll(async () => (await town.rows('ondine.le-bihan'))[0]?.subject, { timeout: 8_000 })
+    .toBe('Loin');
+  await jobs.close();
+  const { body } = await (await enter('lina.moreau')).get(sent);
+  expect(body).toMatch(/Ta lettre a voyagé\. Partie [^,]+, arrivée [^<]* à 8.h\./);
+  expect(body).not.toContain('Reprendre mon message');
+  const ondine = await enter('ondine.le-bihan');
+  const came = await ondine.get(`/mail/inbox/${(await town.rows('ondine.le-bihan'))[0]?.uid}`);
+  expect(came.body).toMatch(
+    /Cette lettre a voyagé\. Partie de CE1 A, École des Tilleuls mardi 24 novembre, arrivée /,
+  );
+  await setSide(false);
+});
