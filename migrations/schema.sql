@@ -1621,7 +1621,7 @@ alter table cupboard_item add constraint cupboard_item_pkey PRIMARY KEY (school_
 alter table cupboard_item add constraint cupboard_item_school_id_cupboard_id_fkey FOREIGN KEY (school_id, cupboard_id) REFERENCES cupboard(school_id, id) ON DELETE CASCADE;
 alter table cupboard_item add constraint cupboard_item_school_id_parent_id_fkey FOREIGN KEY (school_id, parent_id) REFERENCES cupboard_item(school_id, id);
 alter table cupboard_item add constraint cupboard_item_school_id_sha256_fkey FOREIGN KEY (school_id, sha256) REFERENCES stored_body(school_id, sha256);
-alter table cupboard_item add constraint cupboard_item_sees_check CHECK ((sees = ANY (ARRAY['author'::text, 'pupils'::text, 'families'::text])));
+alter table cupboard_item add constraint cupboard_item_sees_check CHECK ((sees = ANY (ARRAY['author'::text, 'team'::text, 'pupils'::text, 'families'::text])));
 alter table cupboard_version add constraint cupboard_version_pkey PRIMARY KEY (school_id, item_id, version);
 alter table cupboard_version add constraint cupboard_version_school_id_item_id_fkey FOREIGN KEY (school_id, item_id) REFERENCES cupboard_item(school_id, id) ON DELETE CASCADE;
 alter table cupboard_version add constraint cupboard_version_school_id_sha256_fkey FOREIGN KEY (school_id, sha256) REFERENCES stored_body(school_id, sha256);

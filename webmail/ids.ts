@@ -21,6 +21,7 @@ import type {
 } from '../core/ground/ids.ts';
 import type { LetterId } from '../core/mail/writing/contract.ts';
 import { dayTrouble, type Day } from '../core/roster/days.ts';
+import type { SharedPlace } from '../core/school/cupboard/contract.ts';
 
 /** Ids in addresses have one spelling: `0id`, `1e3`, `+1` and `id%00` are nothing of ours. */
 const NUMBER = /^[1-9][0-9]{0,14}$/;
@@ -54,6 +55,10 @@ export const phraseIdOf: Reader<PhraseId> = idOf;
 export const appPasswordIdOf: Reader<AppPasswordId> = idOf;
 export const addressIdOf: Reader<AddressId> = idOf;
 export const classIdOf: Reader<ClassId> = idOf;
+/** A cupboard of a school, by its class or by whose else it is. */
+export const cupboardPlaceOf: Reader<ClassId | SharedPlace> = (text) =>
+  SHARED_PLACES.find((one) => one === text) ?? classIdOf(text);
+const SHARED_PLACES: readonly SharedPlace[] = ['own', 'team', 'school'];
 /** School 0 is the town itself. */
 export const schoolIdOf = (text: unknown): SchoolId | null =>
   (text === '0' ? 0 : numberOf(text)) as SchoolId | null;

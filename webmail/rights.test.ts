@@ -134,9 +134,9 @@ const BOARDS: ReadonlySet<string> = new Set([
   '/boards/:school/:class',
   '/boards/:school/:class/propose',
   '/walls/:school/:class',
-  '/cupboards/:school/:class',
-  '/cupboards/:school/:class/find',
-  '/cupboards/:school/:class/all.zip',
+  '/cupboards/:school/:cupboard',
+  '/cupboards/:school/:cupboard/find',
+  '/cupboards/:school/:cupboard/all.zip',
 ]);
 /** A child gives to the wall of their class, and has their own part of each of its boxes. */
 const OF_A_CHILD: ReadonlySet<string> = new Set([
@@ -297,6 +297,7 @@ beforeAll(async () => {
     hold: 1,
     school: teacher.school,
     class: teacher.classes[0]?.id ?? 0,
+    cupboard: teacher.classes[0]?.id ?? 0,
     child: pupil.account,
     account: pupil.account,
     other: list?.id ?? 0,

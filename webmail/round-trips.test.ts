@@ -68,9 +68,9 @@ const MORE: Readonly<Partial<Record<string, Cost>>> = {
   '/classes/:class/child/:child/family': OF_EVERYBODY,
   '/classes/:class/board': OF_A_CLASS,
   '/walls/:school/:class': OF_A_CLASS,
-  '/cupboards/:school/:class': OF_A_CLASS,
-  '/cupboards/:school/:class/bin': OF_A_CLASS,
-  '/cupboards/:school/:class/find': OF_A_CLASS,
+  '/cupboards/:school/:cupboard': OF_A_CLASS,
+  '/cupboards/:school/:cupboard/bin': OF_A_CLASS,
+  '/cupboards/:school/:cupboard/find': OF_A_CLASS,
   '/classes/:class/cupboard': OF_A_CLASS,
   '/stored/:school/:item': OF_A_CLASS,
   '/cupboards/:school/:class/box': OF_A_CLASS,
@@ -170,6 +170,8 @@ const WHOSE: Readonly<Partial<Record<string, string>>> = {
 /** Where there is nothing to show here: a link in a letter to leave by, a voice in a letter. */
 const NOT_HERE: ReadonlySet<string> = new Set([
   '/leave',
+  // A file is no folder.
+  '/stored/:school/:item/all.zip',
   '/mail/:mailbox/:uid/sound/:part',
   '/mail/:mailbox/:uid/film/:part',
   '/mail/:mailbox/:uid/pdf/:part',
@@ -299,6 +301,7 @@ async function lettersOf(local: string): Promise<Record<string, string | number>
     group: group.kind === 'saved' ? group.id : 0,
     template: template.kind === 'saved' ? template.id : 0,
     class: who.classes[0]?.id ?? 0,
+    cupboard: who.classes[0]?.id ?? 0,
     school: who.school,
     account: (await town.viewer(PUPIL)).account,
     child: (await town.viewer(PUPIL)).account,

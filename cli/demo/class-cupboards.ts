@@ -4,7 +4,7 @@ import type { Upload } from '../../core/mail/writing/contract.ts';
 import { dayAfter } from '../../core/roster/days.ts';
 import type { Viewer } from '../../core/rules/viewer.ts';
 import type {
-  CupboardRef,
+  ClassCupboardRef,
   FolderAt,
   Showing,
   WithCupboards,
@@ -69,22 +69,43 @@ export async function fillCupboards(filling: Filling): Promise<void> {
   const { core, viewerOf } = filling;
   const { cupboards } = core;
   const claire = await viewerOf(CLAIRE);
-  const [line] = await cupboards.list(claire);
-  if (line === undefined) throw wrong('none');
+  const refs = (await cupboards.list(claire)).map(({ ref }) => ref);
+  const ref = refs.find((one) => 'classId' in one);
+  if (ref === undefined) throw wrong('none');
   for (const { name, showing, files } of BOOKS) {
-    const made = await cupboards.makeFolder(claire, line.ref, name);
+    const made = await cupboards.makeFolder(claire, ref, name);
     if (made.kind !== 'done') throw wrong(made.kind);
     if (showing !== undefined) await cupboards.show(claire, made.ref, showing);
     for (const { by, file } of files) await put(core, await viewerOf(by), made.ref, file);
   }
-  await fillBox(filling, claire, line.ref);
+  await fillBox(filling, claire, ref);
+  await fillPlaces(filling, ref);
+}
+
+/** What one keeps for oneself, what colleagues share, and what a head shows to the school. */
+async function fillPlaces(
+  { core, viewerOf }: Filling,
+  { school }: ClassCupboardRef,
+): Promise<void> {
+  const own = { school, place: 'own' } as const;
+  const notes = text('Réunion de rentrée.txt', 'Présenter le cahier de vie.\n');
+  await put(core, await viewerOf(CLAIRE), own, notes);
+  await put(core, await viewerOf('lina.moreau'), own, snailDrawing('Mon escargot.png'));
+  const duties = smallPdf('Tableau de service.pdf', ['Lundi : cour nord', 'Mardi : cour sud']);
+  await put(core, await viewerOf(CLAIRE), { school, place: 'team' }, duties);
+  const head = await viewerOf('mamadou.diallo');
+  const at = { school, place: 'school' } as const;
+  const rules = smallPdf('Règlement intérieur.pdf', ['On marche dans les couloirs.']);
+  const became = await core.cupboards.put(head, at, rules);
+  if (became?.kind !== 'put') throw wrong(became?.kind ?? 'missing');
+  await core.cupboards.show(head, became.ref, { sees: 'families', isOpen: false });
 }
 
 /** Two have handed in what a box asks for, and one of them has it back. */
 async function fillBox(
   { core: { handIns }, viewerOf, now, timeZone }: Filling,
   claire: Viewer,
-  cupboard: CupboardRef,
+  cupboard: ClassCupboardRef,
 ): Promise<void> {
   const made = await handIns.make(claire, cupboard, {
     name: 'Mon animal préféré',

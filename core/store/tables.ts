@@ -197,7 +197,7 @@ export interface Database {
     /** The folders around it, the outermost first. */
     path: CupboardItemId[]; name: string; name_key: string; folded: string;
     /** Who sees it besides its author, who sees the folders around it. */
-    sees: 'author' | 'pupils' | 'families';
+    sees: 'author' | 'team' | 'pupils' | 'families';
     /** Pupils put files into this folder. */
     is_open: Generated<boolean>; author_address_id: AddressId | null; made_at: Date;
     changed_at: Date; sha256: string | null; media_type: string | null;

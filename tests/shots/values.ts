@@ -16,6 +16,14 @@ const WITH_QUERY: Readonly<Record<string, string>> = {
   '/leave': '/leave?to=https%3A%2F%2Fmusee.example%2Fvisite',
 };
 
+/** At whose cupboard somebody looks, besides that of a class. */
+const CUPBOARDS: Readonly<Partial<Record<Who, string>>> = {
+  pupil: 'own',
+  teacher: 'team',
+  head: 'school',
+  guardian: '1',
+};
+
 /** The path of a route for somebody, or the name that nothing stands at. */
 export function pathOf(route: string, values: Values): string | { readonly lacks: string } {
   let lacks = '';
@@ -42,6 +50,7 @@ export async function valuesOf(page: Page, base: string, who: Who): Promise<Valu
     mailbox: 'inbox',
     code: 'XXXX',
     school: '1',
+    cupboard: CUPBOARDS[who],
     uid: await found('/mail/inbox', /^\/mail\/inbox\/(\d+)/),
   };
   if (who === 'pupil') await reportOne(page, base);

@@ -55,7 +55,7 @@ const TELLS_LEFT_OUT: ReadonlySet<string> = new Set([
   '/boards/:school/:class/new',
   '/boards/:school/:class/propose',
   '/notices/:school/:notice/edit',
-  '/cupboards/:school/:class/put',
+  '/cupboards/:school/:cupboard/put',
   '/stored/:school/:item/put',
   '/boxes/:school/:box/hand',
 ]);

@@ -7,6 +7,7 @@ import {
   boxIdOf,
   classIdOf,
   cupboardItemIdOf,
+  cupboardPlaceOf,
   handedFileIdOf,
   holdIdOf,
   letterOf,
@@ -48,6 +49,8 @@ const READERS = {
   notice: noticeIdOf,
   /** What a child gave to a wall. */
   gift: wallItemIdOf,
+  /** A cupboard, by its class, or `own`, `team`, `school`. */
+  cupboard: cupboardPlaceOf,
   /** A file or a folder of a cupboard. */
   item: cupboardItemIdOf,
   /** A hand-in box, a file in it, a page of a child's notebook. */

@@ -21,10 +21,10 @@ import { loads, posts, type CorePages } from './table.ts';
 
 const LOADS = loads({
   '/cupboards': (visit) => cupboards(visit),
-  '/cupboards/:school/:class': (visit, names, query) => cupboard(visit, names, query),
-  '/cupboards/:school/:class/bin': (visit, names) => bin(visit, names),
-  '/cupboards/:school/:class/find': (visit, names, query) => find(visit, names, query['q']),
-  '/cupboards/:school/:class/all.zip': (visit, names) => folderZip(visit, cupboardRefOf(names)),
+  '/cupboards/:school/:cupboard': (visit, names, query) => cupboard(visit, names, query),
+  '/cupboards/:school/:cupboard/bin': (visit, names) => bin(visit, names),
+  '/cupboards/:school/:cupboard/find': (visit, names, query) => find(visit, names, query['q']),
+  '/cupboards/:school/:cupboard/all.zip': (visit, names) => folderZip(visit, cupboardRefOf(names)),
   '/stored/:school/:item/all.zip': (visit, ref) => folderZip(visit, ref),
   '/cupboards/:school/:class/box': (visit, names) => newBox(visit, names),
   '/boxes/:school/:box': (visit, ref, query) => box(visit, ref, query),
@@ -40,9 +40,9 @@ const LOADS = loads({
 });
 
 const POSTS = posts({
-  '/cupboards/:school/:class/put': (visit, names, form) =>
+  '/cupboards/:school/:cupboard/put': (visit, names, form) =>
     putFiles(visit, cupboardRefOf(names), form),
-  '/cupboards/:school/:class/folder': (visit, names, form) =>
+  '/cupboards/:school/:cupboard/folder': (visit, names, form) =>
     makeFolder(visit, cupboardRefOf(names), form),
   '/cupboards/:school/:class/box': (visit, names, form) => makeBox(visit, names, form),
   '/boxes/:school/:box/change': (visit, ref, form) => saveBox(visit, ref, form),

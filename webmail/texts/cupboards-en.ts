@@ -3,13 +3,27 @@ import { plural } from './plural-en.ts';
 
 const names = new Intl.ListFormat('en', { type: 'conjunction' });
 
-/** Words of the cupboards of classes. Part of `en.ts`. */
+/** Words of the cupboards. Part of `en.ts`. */
 export const cupboardsEn: typeof cupboardsFr = {
   nav: 'The cupboard',
+  others: 'The cupboards',
+  myClass: 'The class',
+  places: { own: 'My things', team: 'The team', school: 'The school' },
+  placeTitles: {
+    own: () => 'My things',
+    team: (school) => `Cupboard of the team, ${school}`,
+    school: (school) => `Cupboard of the school, ${school}`,
+  },
+  seenBy: {
+    own: 'Nobody else sees what is here.',
+    team: 'The school’s adults see what is here, and arrange it.',
+    school:
+      'What you put here is seen by the team alone at first. You open it to pupils, to families.',
+  },
   of: (name) => `Cupboard of ${name}`,
   ofMyClass: 'My class’s cupboard',
   classOf: (children) => `the class of ${names.format(children)}`,
-  none: 'You have no cupboard: there is one for each class.',
+  none: 'You have no cupboard: there is one for each class, and one for each person of the school.',
   top: 'Cupboard',
   whereAmI: 'Where I am',
   back: 'The cupboard',
@@ -42,7 +56,7 @@ export const cupboardsEn: typeof cupboardsFr = {
   zip: 'Download all',
   further: 'More',
   first: 'Back to the beginning',
-  sees: { author: 'Only me', pupils: 'Pupils', families: 'Pupils, families' },
+  sees: { author: 'Only me', team: 'Team', pupils: 'Pupils', families: 'Pupils, families' },
   opened: 'pupils put files here',
   openedToYou: 'You can put your files here.',
   actsFor: (name) => `Actions for “${name}”`,
@@ -60,7 +74,7 @@ export const cupboardsEn: typeof cupboardsFr = {
   folderHint: 'French, The garden, Week 12…',
   makeFolder: 'Make it',
   place: 'Room',
-  placeOf: (used, most) => `${used} of ${most} for the class`,
+  placeOf: (used, most) => `${used} of ${most}`,
   placeHint: 'A full cupboard never stops a letter.',
   bin: 'Bin',
   binOf: (name) => `Bin of the cupboard of ${name}`,
@@ -75,8 +89,15 @@ export const cupboardsEn: typeof cupboardsFr = {
   whoSeesHint: 'What is in a folder is seen only by those who see the folder.',
   seesLong: {
     author: 'Only me',
+    team: 'The team',
     pupils: 'The pupils of the class',
     families: 'The pupils and their families',
+  },
+  seesLongHere: {
+    author: 'Only me',
+    team: 'The school’s adults',
+    pupils: 'The school’s adults and pupils',
+    families: 'Adults, pupils and their families',
   },
   opens: 'Pupils may put their files here, and see those of the others',
   save: 'Save',
@@ -103,7 +124,7 @@ export const cupboardsEn: typeof cupboardsFr = {
     empty: 'this file is empty. Choose another.',
     'too-big': (most) =>
       `this file is too big: ${most} at most. Cut it, or make the picture smaller.`,
-    full: 'the class’s cupboard is full. Throw away what nobody needs, then try again.',
+    full: 'this cupboard is full. Throw away what nobody needs, then try again.',
     'too-many': 'there are too many files in this cupboard. Throw away what nobody needs.',
     kind: 'this kind of file has no place here. It takes a picture, a PDF, a sound, a film, a text or a table without macros.',
     photo: 'pupils’ photos aren’t open in this class. Ask its teacher.',

@@ -3,13 +3,27 @@ import { plural } from './plural-fr.ts';
 
 const names = new Intl.ListFormat('fr', { type: 'conjunction' });
 
-/** Words of the cupboards of classes. Part of `fr.ts`. */
+/** Words of the cupboards. Part of `fr.ts`. */
 export const cupboardsFr = {
   nav: 'Le casier',
+  others: 'Les casiers',
+  myClass: 'La classe',
+  places: { own: 'Mes affaires', team: 'L’équipe', school: 'L’école' },
+  placeTitles: {
+    own: () => 'Mes affaires',
+    team: (school: string) => `Casier de l’équipe, ${school}`,
+    school: (school: string) => `Casier de l’école, ${school}`,
+  },
+  seenBy: {
+    own: 'Personne d’autre ne voit ce qui est ici.',
+    team: 'Les adultes de l’école voient ce qui est ici, et le rangent.',
+    school:
+      'Ce que vous mettez ici n’est d’abord vu que par l’équipe. Vous l’ouvrez aux élèves, aux familles.',
+  },
   of: (name: string) => `Casier ${de(name)}`,
   ofMyClass: 'Le casier de ma classe',
   classOf: (children: readonly string[]) => `la classe ${de(names.format(children))}`,
-  none: 'Vous n’avez pas de casier\u00a0: il y en a un par classe.',
+  none: 'Vous n’avez pas de casier\u00a0: il y en a un par classe, et un par personne de l’école.',
   top: 'Casier',
   whereAmI: 'Où je suis',
   back: 'Le casier',
@@ -43,7 +57,7 @@ export const cupboardsFr = {
   zip: 'Tout télécharger',
   further: 'La suite',
   first: 'Revenir au début',
-  sees: { author: 'Moi seulement', pupils: 'Élèves', families: 'Élèves, familles' },
+  sees: { author: 'Moi seulement', team: 'Équipe', pupils: 'Élèves', families: 'Élèves, familles' },
   opened: 'les élèves y déposent',
   openedToYou: 'Tu peux mettre tes fichiers ici.',
   actsFor: (name: string) => `Actions pour «\u00a0${name}\u00a0»`,
@@ -61,7 +75,7 @@ export const cupboardsFr = {
   folderHint: 'Français, Le potager, Semaine 12…',
   makeFolder: 'Créer',
   place: 'Place',
-  placeOf: (used: string, most: string) => `${used} sur ${most} pour la classe`,
+  placeOf: (used: string, most: string) => `${used} sur ${most}`,
   placeHint: 'Un casier plein n’empêche aucune lettre.',
   bin: 'Corbeille',
   binOf: (name: string) => `Corbeille du casier ${de(name)}`,
@@ -76,8 +90,15 @@ export const cupboardsFr = {
   whoSeesHint: 'Ce qui est dans un dossier ne se voit que si l’on voit le dossier.',
   seesLong: {
     author: 'Moi seulement',
+    team: 'L’équipe',
     pupils: 'Les élèves de la classe',
     families: 'Les élèves et leurs familles',
+  },
+  seesLongHere: {
+    author: 'Moi seulement',
+    team: 'Les adultes de l’école',
+    pupils: 'Les adultes et les élèves de l’école',
+    families: 'Les adultes, les élèves et leurs familles',
   },
   opens: 'Les élèves peuvent y mettre leurs fichiers, et voient ceux des autres',
   save: 'Enregistrer',
@@ -101,11 +122,11 @@ export const cupboardsFr = {
   troubles: {
     nothing: 'Choisissez d’abord un fichier.',
     nothingChild: 'Choisis d’abord un fichier.',
-    empty: 'ce fichier est vide. Choisissez-en un autre.',
+    empty: 'ce fichier est vide.',
     'too-big': (most: string) =>
-      `ce fichier est trop gros\u00a0: ${most} au plus. Coupez-le, ou réduisez l’image.`,
-    full: 'le casier de la classe est plein. Jetez ce qui ne sert plus, puis recommencez.',
-    'too-many': 'il y a trop de fichiers dans ce casier. Jetez ce qui ne sert plus.',
+      `ce fichier est trop gros\u00a0: ${most} au plus. Il faut le couper, ou réduire l’image.`,
+    full: 'ce casier est plein. Il faut jeter ce qui ne sert plus, puis recommencer.',
+    'too-many': 'il y a trop de fichiers dans ce casier. Il faut jeter ce qui ne sert plus.',
     kind: 'ce genre de fichier n’a pas de place ici. Il faut une image, un PDF, un son, un film, un texte ou un tableau sans macros.',
     photo:
       'les photos des élèves ne sont pas ouvertes dans cette classe. Il faut demander à la maîtresse ou au maître.',
@@ -113,16 +134,16 @@ export const cupboardsFr = {
       'personne ne peut regarder dans ce fichier, fermé par un mot de passe ou trop emballé. Il faut l’ouvrir, et mettre ce qu’il contient.',
     virus: 'ce fichier porte un virus. Il n’est resté nulle part.',
     silent: 'l’antivirus ne répond pas. Il faut essayer encore dans quelques minutes.',
-    gone: 'ce dossier a été jeté entre-temps. Le fichier n’y est pas\u00a0: mettez-le ailleurs.',
+    gone: 'ce dossier a été jeté entre-temps. Le fichier n’y est pas\u00a0: il faut le mettre ailleurs.',
   },
   faults: {
-    empty: 'Donnez un nom.',
+    empty: 'Il faut un nom.',
     long: 'Ce nom est trop long.',
     sign: 'Un nom ne prend ni / ni \\ ni < > : " | ? *',
-    hidden: 'Ce nom contient un signe qui ne se voit pas. Tapez-le à nouveau.',
+    hidden: 'Ce nom contient un signe qui ne se voit pas. Il faut le taper à nouveau.',
     reserved:
-      'Ce nom est réservé par les ordinateurs, ou commence ou finit par un point. Prenez-en un autre.',
-    taken: 'Ce nom est déjà pris dans ce dossier. Prenez-en un autre.',
+      'Ce nom est réservé par les ordinateurs, ou commence ou finit par un point. Il en faut un autre.',
+    taken: 'Ce nom est déjà pris dans ce dossier. Il en faut un autre.',
     deep: 'Pas plus de quatre dossiers l’un dans l’autre.',
     'too-many': 'Il y a trop de fichiers et de dossiers dans ce casier.',
   },

@@ -24,6 +24,11 @@ const from = (words: TrailWords): string =>
 const day = (words: TrailWords, key: string): string => dayIn(words, key, 'en-GB');
 const ofCommune = (words: TrailWords): string =>
   words['commune'] === undefined ? '' : ` of the commune ${word(words, 'commune')}`;
+/** Whose a cupboard is. */
+const whose = (words: TrailWords): string => {
+  if (words['class'] !== undefined) return word(words, 'class');
+  return word(words, 'place') === 'team' ? 'the team' : 'the school';
+};
 const dates = (words: TrailWords): string =>
   `${words['fromDay'] === undefined ? '' : `, from ${day(words, 'fromDay')}`}${words['untilDay'] === undefined ? '' : `, until ${day(words, 'untilDay')}`}`;
 const sender = (words: TrailWords): string =>
@@ -194,9 +199,8 @@ const acts: Readonly<Record<string, TrailSentence>> = {
   'wall-refuse': (w) =>
     `did not hang up, or took off, what ${names(w, 'people')} gave to the wall (${word(w, 'class')}).`,
   'wall-book': (w) => `asked for the book of the year (${word(w, 'class')}).`,
-  'cupboard-show': (w) =>
-    `changed who sees a file or folder of the cupboard (${word(w, 'class')}).`,
-  'cupboard-throw': (w) => `threw away a file or folder of the cupboard (${word(w, 'class')}).`,
+  'cupboard-show': (w) => `changed who sees a file or folder of the cupboard (${whose(w)}).`,
+  'cupboard-throw': (w) => `threw away a file or folder of the cupboard (${whose(w)}).`,
   'feed-made': () => 'made a private link to the week, for their calendar.',
   'feed-ended': () => 'shut their private link to the week.',
   'week-hours': (w) => `changed the hours of the week (${word(w, 'class')}).`,

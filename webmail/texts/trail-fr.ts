@@ -25,6 +25,11 @@ const day = (words: TrailWords, key: string): string =>
   dayIn(words, key, 'fr-FR').replace(/^1 /, '1er ');
 const ofCommune = (words: TrailWords): string =>
   words['commune'] === undefined ? '' : ` de la commune ${word(words, 'commune')}`;
+/** Whose a cupboard is. */
+const whose = (words: TrailWords): string => {
+  if (words['class'] !== undefined) return word(words, 'class');
+  return word(words, 'place') === 'team' ? 'l’équipe' : 'l’école';
+};
 const dates = (words: TrailWords): string =>
   `${words['fromDay'] === undefined ? '' : `, à partir du ${day(words, 'fromDay')}`}${words['untilDay'] === undefined ? '' : `, jusqu’au ${day(words, 'untilDay')}`}`;
 const sender = (words: TrailWords): string =>
@@ -200,10 +205,8 @@ const acts: Readonly<Record<string, TrailSentence>> = {
   'wall-refuse': (w) =>
     `n’a pas accroché, ou a décroché, ce que ${names(w, 'people')} a donné au mur (${word(w, 'class')}).`,
   'wall-book': (w) => `a demandé le cahier de l’année (${word(w, 'class')}).`,
-  'cupboard-show': (w) =>
-    `a changé qui voit un fichier ou un dossier du casier (${word(w, 'class')}).`,
-  'cupboard-throw': (w) =>
-    `a mis à la corbeille un fichier ou un dossier du casier (${word(w, 'class')}).`,
+  'cupboard-show': (w) => `a changé qui voit un fichier ou un dossier du casier (${whose(w)}).`,
+  'cupboard-throw': (w) => `a mis à la corbeille un fichier ou un dossier du casier (${whose(w)}).`,
   'feed-made': () => 'a fait un lien privé vers la semaine, pour son agenda.',
   'feed-ended': () => 'a éteint son lien privé vers la semaine.',
   'week-hours': (w) => `a changé les heures de la semaine (${word(w, 'class')}).`,

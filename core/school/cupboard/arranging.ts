@@ -6,9 +6,10 @@ import { takeOutOfBin, throwItem } from '../../store/cupboard/throwing.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import type { FolderAt, ItemRef, Named, Showing } from './contract.ts';
 import { nameFault, nameKey, namesFor, tidyName } from './names.ts';
+import { cupboardsOf, type OwnCupboard } from './own-cupboards.ts';
 import { MOST_DEEP, MOST_ITEMS, type CupboardParts } from './parts.ts';
-import type { CupboardAct } from './rights.ts';
-import { cupboardsOf, mayAt, nameOf, pathOf, spotAt, spotFor, type OwnSpot } from './spots.ts';
+import { SIGHTS, type CupboardAct } from './rights.ts';
+import { mayAt, pathOf, spotAt, spotFor, type OwnSpot } from './spots.ts';
 
 /** A folder in the top of a cupboard or in another, as it may be seen there. */
 export async function makeFolder(
@@ -30,7 +31,7 @@ export async function makeFolder(
     if ((await namedIn(tx, into, [key])).length > 0) return { kind: 'faulty', fault: 'taken' };
     const item = await insertItem(tx, {
       ...{ spot: into, name, key, author: viewer.addressId, at: parts.clock(), file: null },
-      sees: spot.it?.sees ?? 'pupils',
+      sees: spot.it?.sees ?? SIGHTS[spot.own.key.place].first,
     });
     return { kind: 'done', ref: { school: tx.school, item } };
   });
@@ -65,10 +66,11 @@ export async function show(
   { sees, isOpen }: Showing,
 ): Promise<boolean> {
   return inTurn(parts, viewer, { at: ref, act: 'show' }, async (tx, spot) => {
-    if (!spot?.it) return false;
-    const opens = isOpen && spot.it.file === null && sees !== 'author';
+    const { place } = spot?.own.key ?? {};
+    if (!spot?.it || place === undefined || !SIGHTS[place].all.includes(sees)) return false;
+    const opens = isOpen && place === 'class' && spot.it.file === null && sees !== 'author';
     await showItem(tx, ref.item, { sees, isOpen: opens });
-    await writeAudit(tx, viewer.addressId, 'cupboard-show', { class: spot.own.ref.classId, sees });
+    await writeAudit(tx, viewer.addressId, 'cupboard-show', { ...whoseIn(spot.own), sees });
     return true;
   });
 }
@@ -81,7 +83,9 @@ export async function throwAway(
 ): Promise<boolean> {
   return inTurn(parts, viewer, { at: ref, act: 'arrange' }, async (tx, spot) => {
     if (!spot?.it || !(await throwItem(tx, spot.it, parts.clock()))) return false;
-    await writeAudit(tx, viewer.addressId, 'cupboard-throw', { class: spot.own.ref.classId });
+    // What somebody does with their own is nobody's to read.
+    if (spot.own.stand !== 'owner')
+      await writeAudit(tx, viewer.addressId, 'cupboard-throw', whoseIn(spot.own));
     return true;
   });
 }
@@ -95,11 +99,11 @@ export async function takeOut(
   viewer: Viewer,
   ref: ItemRef,
 ): Promise<FolderAt | null> {
-  const all = (await cupboardsOf(parts, viewer)).filter((one) => one.ref.school === ref.school);
+  const all = await cupboardsOf(parts, viewer);
   return parts.store.write(ref.school, async (tx) => {
     const before = await spotAt(tx, all, ref);
     if (!before?.it) return null;
-    const cupboard = await cupboardForChange(tx, nameOf(before.own.ref));
+    const cupboard = await cupboardForChange(tx, before.own.key);
     const spot = await spotAt(tx, all, ref);
     if (spot?.it?.thrown?.with !== ref.item) return null;
     // What lies in a folder that was thrown away is seen through it no more, nor arranged by it.
@@ -117,6 +121,10 @@ export async function takeOut(
   });
 }
 
+/** How the journal names a cupboard. */
+const whoseIn = ({ key }: OwnCupboard) =>
+  key.classId === null ? { place: key.place } : { class: key.classId };
+
 /** A spot of a cupboard that is there for sure. */
 type InTurn = OwnSpot & { readonly cupboard: NonNullable<OwnSpot['cupboard']> };
 
@@ -133,7 +141,7 @@ async function inTurn<T>(
   const found = await spotFor(parts, viewer, at, act);
   return parts.store.write(at.school, async (tx) => {
     if (found === null) return change(tx, null);
-    const cupboard = await cupboardForChange(tx, nameOf(found.own.ref));
+    const cupboard = await cupboardForChange(tx, found.own.key);
     const spot = await spotAt(tx, [found.own], at);
     const isThere = spot !== null && !spot.it?.thrown && mayAt(act, viewer, spot);
     return change(tx, isThere ? { ...spot, cupboard } : null);

@@ -5,8 +5,8 @@ import type { Upload } from '../../mail/writing/contract.ts';
 import type { Outcome } from '../../rules/outcome.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { Sees } from '../../store/cupboard/contract.ts';
-import type { Stand } from '../wall/rights.ts';
 import type { NameFault } from './names.ts';
+import type { CupboardStand } from './rights.ts';
 
 /** Some bytes of a file, the last one included. */
 export interface BytesWithin {
@@ -23,10 +23,18 @@ export interface ServedFile {
 }
 
 /** The cupboard of a class. */
-export interface CupboardRef {
+export interface ClassCupboardRef {
   readonly school: SchoolId;
   readonly classId: ClassId;
 }
+
+/** Whoever asks their own; that of a school's adults; that of a school. */
+export type SharedPlace = 'own' | 'team' | 'school';
+
+/** A cupboard by whose it is. */
+export type CupboardRef =
+  | ClassCupboardRef
+  | { readonly school: SchoolId; readonly place: SharedPlace };
 
 /** A file or a folder. */
 export interface ItemRef {
@@ -40,6 +48,7 @@ export type FolderAt = CupboardRef | ItemRef;
 /** A cupboard in somebody's list. */
 export interface CupboardLine {
   readonly ref: CupboardRef;
+  /** Of a class, or of a school; empty: their own. */
   readonly name: string;
   /** Of a guardian's: the first names of their children there. */
   readonly children: readonly string[];
@@ -77,7 +86,11 @@ interface CupboardAround {
   readonly name: string;
   readonly schoolName: string;
   readonly timeZone: string;
-  readonly stand: Stand;
+  readonly stand: CupboardStand;
+  /** All that they may open, this one among them. */
+  readonly cupboards: readonly CupboardLine[];
+  /** Whom something here may be shown to; none: nobody is asked. */
+  readonly sights: readonly Sees[];
   readonly children: readonly string[];
   /** The folders that one is in, the outermost first; itself last. */
   readonly way: readonly Step[];
@@ -161,8 +174,9 @@ export interface Showing {
 }
 
 /**
- * Cupboards of classes: files in folders, read by whom the roster of the moment and a teacher's
- * word let. Null, false and `missing`: not there, or not theirs.
+ * Cupboards of classes, of one person, of a school's adults, of a school: files in folders, read
+ * by whom the roster of the moment and a word of who puts them there let. Null, false and
+ * `missing`: not there, or not theirs.
  */
 export interface Cupboards {
   list(viewer: Viewer): Promise<readonly CupboardLine[]>;

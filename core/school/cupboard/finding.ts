@@ -65,7 +65,7 @@ export async function archive(
           allWithin(tx, { cupboard, path }, seenBy(own, viewer), MOST_ITEMS),
         );
   return {
-    name: spot.it?.name ?? own.className,
+    name: spot.it?.name ?? own.name,
     files: filesOf(parts, { school, rows, depth: path.length }),
   };
 }

@@ -1,6 +1,8 @@
 import type { Directory } from '../../directory/directory.ts';
 import type { Scanner } from '../../letters/scan/clamd.ts';
+import type { Viewer } from '../../rules/viewer.ts';
 import type { Store } from '../../store/store.ts';
+import type { CupboardPlace } from './rights.ts';
 
 /** What looks into cupboards. */
 export interface CupboardParts {
@@ -18,8 +20,15 @@ export interface PuttingParts extends CupboardParts {
 
 /** A file at most: what clamd is given at once. */
 export const MOST_FILE_BYTES = 25_000_000;
-/** What lies in the cupboard of a class; as much may lie in its bin and in earlier versions. */
-export const CLASS_BYTES = 10_000_000_000;
+const SHARED_BYTES = 10_000_000_000;
+const PUPILS_BYTES = 500_000_000;
+const ADULTS_BYTES = 2_000_000_000;
+
+/** What lies in a cupboard; as much may lie in its bin and in earlier versions. */
+export const mostBytesOf = (place: CupboardPlace, { role }: Pick<Viewer, 'role'>): number => {
+  if (place !== 'own') return SHARED_BYTES;
+  return role === 'pupil' ? PUPILS_BYTES : ADULTS_BYTES;
+};
 /** Files and folders of a cupboard. */
 export const MOST_ITEMS = 30_000;
 /** Folders within folders. */

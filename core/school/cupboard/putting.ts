@@ -13,8 +13,9 @@ import type { SchoolTx } from '../../store/store.ts';
 import { bring } from './bringing.ts';
 import type { FolderAt, NotPut, Put } from './contract.ts';
 import { nameKey, namesFor } from './names.ts';
-import { CLASS_BYTES, MOST_ITEMS, MOST_VERSIONS, type PuttingParts } from './parts.ts';
-import { mayAt, nameOf, pathOf, spotAt, spotFor, type OwnSpot } from './spots.ts';
+import { MOST_ITEMS, MOST_VERSIONS, mostBytesOf, type PuttingParts } from './parts.ts';
+import { SIGHTS } from './rights.ts';
+import { mayAt, pathOf, spotAt, spotFor, type OwnSpot } from './spots.ts';
 
 /** Puts a file into a folder: its bytes are kept, then it gets its name in its cupboard's turn. */
 export async function put(
@@ -25,7 +26,7 @@ export async function put(
 ): Promise<Put | null> {
   const spot = await spotFor(parts, viewer, at, 'put');
   if (spot === null) return null;
-  const before = await whyFull(parts, spot, given.bytes.length);
+  const before = await whyFull(parts, viewer, spot, given.bytes.length);
   if (before !== null) return before;
   const { school } = spot.own.ref;
   const brought = await bring(parts, viewer, school, given);
@@ -39,14 +40,16 @@ export async function put(
 /** Why a cupboard takes no file of this size: said before the scanner is asked. */
 async function whyFull(
   { store }: PuttingParts,
+  viewer: Viewer,
   { own, cupboard }: OwnSpot,
   sizeBytes: number,
 ): Promise<NotPut | null> {
   if (cupboard === null) return null;
+  const most = mostBytesOf(own.key.place, viewer);
   return store.read(own.ref.school, async (tx) => {
     const { files, bytes, keptBytes } = await fillOf(tx, cupboard);
     if (files >= MOST_ITEMS) return { kind: 'too-many' };
-    return bytes + sizeBytes > CLASS_BYTES || keptBytes > CLASS_BYTES ? { kind: 'full' } : null;
+    return bytes + sizeBytes > most || keptBytes > most ? { kind: 'full' } : null;
   });
 }
 
@@ -63,7 +66,7 @@ async function putAway(
   { spot, at }: { readonly spot: OwnSpot; readonly at: FolderAt },
   { name, file, now }: Coming,
 ): Promise<Put> {
-  const cupboard = await cupboardForChange(tx, nameOf(spot.own.ref));
+  const cupboard = await cupboardForChange(tx, spot.own.key);
   const there = await spotAt(tx, [spot.own], at);
   if (there === null || there.it?.thrown || !mayAt('put', viewer, there)) return { kind: 'gone' };
   const into: ItemSpot = { cupboard, path: pathOf(there) };
@@ -75,7 +78,7 @@ async function putAway(
   if (free === undefined) return { kind: 'too-many' };
   const item = await insertItem(tx, {
     ...{ spot: into, name: free, key: nameKey(free), author: viewer.addressId, at: now, file },
-    sees: there.it?.sees ?? 'pupils',
+    sees: there.it?.sees ?? SIGHTS[there.own.key.place].first,
   });
   return { kind: 'put', ref: { school: tx.school, item }, name: free, replaced: false };
 }

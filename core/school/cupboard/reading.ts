@@ -24,19 +24,21 @@ import type {
   ServedFile,
   StoredItem,
 } from './contract.ts';
-import { CLASS_BYTES, ITEMS_A_PAGE, MOST_THROWN, type CupboardParts } from './parts.ts';
-import { SEEN_BY } from './rights.ts';
+import { cupboardsOf, type OwnCupboard } from './own-cupboards.ts';
+import { ITEMS_A_PAGE, MOST_THROWN, mostBytesOf, type CupboardParts } from './parts.ts';
+import { mayArrangeAll, SEEN_BY, SIGHTS } from './rights.ts';
 import { servedFile } from './serving.ts';
-import { cupboardsOf, mayAt, pathOf, spotFor, type OwnCupboard, type OwnSpot } from './spots.ts';
+import { mayAt, pathOf, spotFor, type OwnSpot } from './spots.ts';
 
 /** The cupboards that somebody may open. */
 export async function list(parts: CupboardParts, viewer: Viewer): Promise<readonly CupboardLine[]> {
-  return (await cupboardsOf(parts, viewer)).map(({ ref, className: name, children }) => ({
-    ref,
-    name,
-    children: children.map(({ givenName }) => givenName),
-  }));
+  return (await cupboardsOf(parts, viewer)).map(lineOf);
 }
+
+const lineOf = ({ ref, name, children }: OwnCupboard): CupboardLine => ({
+  ...{ ref, name },
+  children: children.map(({ givenName }) => givenName),
+});
 
 /** A folder, or the top of a cupboard, with a page of what lies there. */
 export async function folder(
@@ -49,7 +51,7 @@ export async function folder(
   if (spot === null || spot.it?.file) return null;
   const { own, cupboard } = spot;
   const by = seenBy(own, viewer);
-  const isTeacher = own.stand === 'teacher';
+  const arranges = mayArrangeAll(own.stand);
   const found = await parts.store.read(own.ref.school, async (tx) => {
     if (cupboard === null) return { rows: [], counts: new Map(), bytes: 0 };
     const asked = { by, after, limit: ITEMS_A_PAGE + 1 };
@@ -57,7 +59,7 @@ export async function folder(
     const rows = await itemsIn(tx, here, asked);
     const hasFolders = rows.some(({ file: one }) => one === null);
     const counts = hasFolders ? await filesIn(tx, here, by) : new Map();
-    return { rows, counts, bytes: isTeacher ? await bytesIn(tx, cupboard) : 0 };
+    return { rows, counts, bytes: arranges ? await bytesIn(tx, cupboard) : 0 };
   });
   const rows = found.rows.slice(0, ITEMS_A_PAGE);
   const shown = await shownBy(parts, viewer, spot, [
@@ -71,7 +73,7 @@ export async function folder(
     further: found.rows.length > rows.length ? (rows.at(-1)?.id ?? null) : null,
     mayPut: mayAt('put', viewer, spot),
     mayDivide: mayAt('divide', viewer, spot),
-    fill: isTeacher ? { bytes: found.bytes, mostBytes: CLASS_BYTES } : null,
+    fill: arranges ? { bytes: found.bytes, mostBytes: mostBytesOf(own.key.place, viewer) } : null,
   };
 }
 
@@ -165,10 +167,12 @@ const inside = ({ around, it }: OwnSpot): readonly ItemRow[] =>
   it === null ? around : [...around, it];
 
 export function aroundIt(spot: OwnSpot) {
-  const { own } = spot;
-  const { ref: cupboard, className: name, roster, stand, children } = own;
+  const { own, all } = spot;
+  const { ref: cupboard, name, roster, stand, children } = own;
   return {
     ...{ cupboard, name, stand },
+    cupboards: all.map(lineOf),
+    sights: SIGHTS[own.key.place].all,
     schoolName: roster.school.name,
     timeZone: roster.school.timeZone,
     children: children.map(({ givenName }) => givenName),

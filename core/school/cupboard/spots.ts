@@ -3,26 +3,16 @@ import type { Viewer } from '../../rules/viewer.ts';
 import { cupboardAt, cupboardName, type CupboardName } from '../../store/cupboard/cupboards.ts';
 import { itemWithin, type ItemRow } from '../../store/cupboard/items.ts';
 import type { SchoolTx } from '../../store/store.ts';
-import { wallsOf, type OwnWall } from '../wall/own-walls.ts';
 import type { CupboardRef, FolderAt } from './contract.ts';
+import { cupboardsOf, type OwnCupboard } from './own-cupboards.ts';
 import type { CupboardParts } from './parts.ts';
 import { mayInCupboard, type CupboardAct, type Lying } from './rights.ts';
-
-/** The cupboard of a class as somebody stands before it today: as before its wall. */
-export type OwnCupboard = Pick<
-  OwnWall,
-  'ref' | 'roster' | 'stand' | 'children' | 'className' | 'pupils' | 'teachers'
->;
-
-/** Every cupboard that somebody may open. */
-export const cupboardsOf = (
-  parts: CupboardParts,
-  viewer: Viewer,
-): Promise<readonly OwnCupboard[]> => wallsOf(parts, viewer);
 
 /** A place in a cupboard as somebody stands before it: a folder, a file, or the top. */
 export interface OwnSpot {
   readonly own: OwnCupboard;
+  /** All that they may open, this one among them. */
+  readonly all: readonly OwnCupboard[];
   /** Null: nobody has put anything into it. */
   readonly cupboard: CupboardId | null;
   /** The folders around it, the outermost first. */
@@ -30,13 +20,6 @@ export interface OwnSpot {
   /** Null: the top. */
   readonly it: ItemRow | null;
 }
-
-/** How rows name the cupboard of a class. */
-export const nameOf = ({ classId }: CupboardRef): CupboardName => ({
-  place: 'class',
-  classId,
-  account: null,
-});
 
 /** What somebody may do, asked of rows. */
 export const mayAt = (
@@ -63,8 +46,8 @@ export async function spotFor(
   at: FolderAt,
   act: CupboardAct,
 ): Promise<OwnSpot | null> {
-  const all = (await cupboardsOf(parts, viewer)).filter(({ ref }) => ref.school === at.school);
-  if (all.length === 0) return null;
+  const all = await cupboardsOf(parts, viewer);
+  if (!all.some(({ ref }) => ref.school === at.school)) return null;
   const spot = await parts.store.read(at.school, (tx) => spotAt(tx, all, at));
   if (spot === null || spot.it?.thrown) return null;
   return mayAt(act, viewer, spot) ? spot : null;
@@ -77,17 +60,27 @@ export async function spotAt(
   at: FolderAt,
 ): Promise<OwnSpot | null> {
   if (!('item' in at)) {
-    const own = all.find(({ ref }) => ref.classId === at.classId);
+    const own = all.find(({ ref }) => isSame(ref, at));
     if (own === undefined) return null;
-    return { own, cupboard: await cupboardAt(tx, nameOf(at)), around: [], it: null };
+    return { own, all, cupboard: await cupboardAt(tx, own.key), around: [], it: null };
   }
   const rows = await itemWithin(tx, at.item);
   const it = rows.at(-1);
   if (it === undefined) return null;
   const name = await cupboardName(tx, it.cupboard);
-  const own = all.find(({ ref }) => ref.classId === name?.classId);
-  return own === undefined ? null : { own, cupboard: it.cupboard, around: rows.slice(0, -1), it };
+  const own = all.find(({ ref, key }) => ref.school === tx.school && isNamed(key, name));
+  if (own === undefined) return null;
+  return { own, all, cupboard: it.cupboard, around: rows.slice(0, -1), it };
 }
+
+const isSame = (one: CupboardRef, other: CupboardRef): boolean =>
+  one.school === other.school &&
+  ('classId' in one
+    ? 'classId' in other && one.classId === other.classId
+    : 'place' in other && one.place === other.place);
+
+const isNamed = (key: CupboardName, name: CupboardName | null): boolean =>
+  key.place === name?.place && key.classId === name.classId && key.account === name.account;
 
 /** The folders of a spot that is a folder, itself among them. */
 export const pathOf = ({ around, it }: Pick<OwnSpot, 'around' | 'it'>): readonly CupboardItemId[] =>

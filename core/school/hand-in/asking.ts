@@ -2,9 +2,9 @@ import { dayTrouble } from '../../roster/days.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
 import { boxesOf, changeBox, insertBox } from '../../store/cupboard/boxes.ts';
-import type { CupboardRef } from '../cupboard/contract.ts';
+import type { ClassCupboardRef } from '../cupboard/contract.ts';
+import type { ClassCupboard } from '../cupboard/own-cupboards.ts';
 import type { CupboardParts } from '../cupboard/parts.ts';
-import type { OwnCupboard } from '../cupboard/spots.ts';
 import type { BoxFault, BoxMade, BoxRef, BoxWish } from './contract.ts';
 import { ownBox, todayOf, withBoxes } from './own-boxes.ts';
 import { LONGEST_NAME, LONGEST_WORDS, MOST_BOXES, MOST_DAYS_AHEAD } from './parts.ts';
@@ -13,7 +13,7 @@ import { LONGEST_NAME, LONGEST_WORDS, MOST_BOXES, MOST_DAYS_AHEAD } from './part
 export async function make(
   parts: CupboardParts,
   viewer: Viewer,
-  ref: CupboardRef,
+  ref: ClassCupboardRef,
   typed: BoxWish,
 ): Promise<BoxMade> {
   const own = (await taught(parts, viewer, ref)).find((one) => one.ref.classId === ref.classId);
@@ -73,7 +73,7 @@ export async function taught(
   parts: CupboardParts,
   viewer: Viewer,
   ref: Pick<BoxRef, 'school'>,
-): Promise<readonly OwnCupboard[]> {
+): Promise<readonly ClassCupboard[]> {
   return (await withBoxes(parts, viewer, ref)).filter(({ stand }) => stand === 'teacher');
 }
 
@@ -83,7 +83,7 @@ const tidied = ({ name, asks, untilDay }: BoxWish): BoxWish => ({
   untilDay: untilDay.trim(),
 });
 
-function faultsOf(own: OwnCupboard, { name, asks, untilDay }: BoxWish, now: Date): BoxFault[] {
+function faultsOf(own: ClassCupboard, { name, asks, untilDay }: BoxWish, now: Date): BoxFault[] {
   const day = dayTrouble(untilDay, { today: todayOf(own, now), ahead: MOST_DAYS_AHEAD });
   return [
     ...(name === '' ? (['no-name'] as const) : []),

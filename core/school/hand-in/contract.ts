@@ -4,7 +4,7 @@ import type { Upload } from '../../mail/writing/contract.ts';
 import type { Day } from '../../roster/days.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
 import type { Stamp } from '../../store/cupboard/contract.ts';
-import type { CupboardRef, NotPut, ServedFile } from '../cupboard/contract.ts';
+import type { ClassCupboardRef, NotPut, ServedFile } from '../cupboard/contract.ts';
 import type { HandInState } from './rights.ts';
 
 export interface BoxRef {
@@ -65,7 +65,7 @@ export interface PupilsPart {
 /** A box in the cupboard of a class. */
 export interface HandInBox {
   readonly ref: BoxRef;
-  readonly cupboard: CupboardRef;
+  readonly cupboard: ClassCupboardRef;
   readonly className: string;
   readonly schoolName: string;
   readonly timeZone: string;
@@ -113,10 +113,10 @@ export interface NotebookPage extends HandedFile {
  */
 export interface HandIns {
   /** The boxes of a class, for its pupils and teachers; none for anybody else. */
-  boxes(viewer: Viewer, cupboard: CupboardRef): Promise<readonly HandInBox[]>;
+  boxes(viewer: Viewer, cupboard: ClassCupboardRef): Promise<readonly HandInBox[]>;
   /** A box, with one pupil's files where a teacher looks at them. */
   box(viewer: Viewer, ref: BoxRef, looked: AddressId | null): Promise<BoxView | null>;
-  make(viewer: Viewer, cupboard: CupboardRef, wish: BoxWish): Promise<BoxMade>;
+  make(viewer: Viewer, cupboard: ClassCupboardRef, wish: BoxWish): Promise<BoxMade>;
   change(viewer: Viewer, ref: BoxRef, wish: BoxWish): Promise<BoxMade>;
   /** It takes nothing any more, or again. */
   close(viewer: Viewer, ref: BoxRef, isClosed: boolean): Promise<boolean>;

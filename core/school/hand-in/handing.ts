@@ -12,8 +12,8 @@ import {
 import type { FileBody } from '../../store/cupboard/items.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import { bring } from '../cupboard/bringing.ts';
+import type { ClassCupboard } from '../cupboard/own-cupboards.ts';
 import type { PuttingParts } from '../cupboard/parts.ts';
-import type { OwnCupboard } from '../cupboard/spots.ts';
 import type { BoxRef, Handed } from './contract.ts';
 import { factsOf, ownBox, todayOf, withBoxes, type OwnBox } from './own-boxes.ts';
 import { MOST_FILES } from './parts.ts';
@@ -75,7 +75,7 @@ interface OwnPart {
 async function ownPart(
   tx: SchoolTx,
   { addressId: pupil }: Viewer,
-  { all, ref }: { readonly all: readonly OwnCupboard[]; readonly ref: BoxRef },
+  { all, ref }: { readonly all: readonly ClassCupboard[]; readonly ref: BoxRef },
 ): Promise<OwnPart | null> {
   const box = await ownBox(tx, all, ref);
   if (box === null) return null;

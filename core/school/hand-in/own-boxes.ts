@@ -5,34 +5,35 @@ import type { Day } from '../../roster/days.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
 import { boxAt, type BoxRow, type HandedRow, type HandInRow } from '../../store/cupboard/boxes.ts';
 import type { SchoolTx } from '../../store/store.ts';
+import { classCupboardsOf, type ClassCupboard } from '../cupboard/own-cupboards.ts';
 import type { CupboardParts } from '../cupboard/parts.ts';
-import { cupboardsOf, type OwnCupboard } from '../cupboard/spots.ts';
 import type { HandInBox, BoxRef, PupilsPart } from './contract.ts';
 import { mayInBox, type HandInState, type PartFacts } from './rights.ts';
 
 /** A box as it stands before a pupil or a teacher of its class today. */
 export interface OwnBox {
-  readonly own: OwnCupboard;
+  readonly own: ClassCupboard;
   readonly row: BoxRow;
 }
 
 /** Who stands before boxes: the pupils and the teachers of a class, and nobody else. */
-const standsBefore = ({ stand }: OwnCupboard): boolean => stand === 'child' || stand === 'teacher';
+const standsBefore = ({ stand }: ClassCupboard): boolean =>
+  stand === 'child' || stand === 'teacher';
 
 /** The cupboards with whose boxes somebody has to do, of one school. */
 export async function withBoxes(
   parts: CupboardParts,
   viewer: Viewer,
   { school }: Pick<BoxRef, 'school'>,
-): Promise<readonly OwnCupboard[]> {
-  const all = await cupboardsOf(parts, viewer);
+): Promise<readonly ClassCupboard[]> {
+  const all = await classCupboardsOf(parts, viewer);
   return all.filter((one) => one.ref.school === school && standsBefore(one));
 }
 
 /** A box as it is in a transaction; null: not there, or not theirs. */
 export async function ownBox(
   tx: SchoolTx,
-  all: readonly OwnCupboard[],
+  all: readonly ClassCupboard[],
   { box }: BoxRef,
 ): Promise<OwnBox | null> {
   const row = await boxAt(tx, box);
@@ -41,7 +42,7 @@ export async function ownBox(
 }
 
 /** Which day it is where a class is. */
-export const todayOf = ({ roster }: OwnCupboard, now: Date): Day =>
+export const todayOf = ({ roster }: ClassCupboard, now: Date): Day =>
   dayAt(now, roster.school.timeZone);
 
 /** Where a pupil's part of a box is. */

@@ -9,10 +9,10 @@ import {
   type HandedRow,
   type HandInRow,
 } from '../../store/cupboard/boxes.ts';
-import type { CupboardRef, ServedFile } from '../cupboard/contract.ts';
+import type { ClassCupboardRef, ServedFile } from '../cupboard/contract.ts';
+import type { ClassCupboard } from '../cupboard/own-cupboards.ts';
 import type { CupboardParts } from '../cupboard/parts.ts';
 import { servedFile } from '../cupboard/serving.ts';
-import type { OwnCupboard } from '../cupboard/spots.ts';
 import type { HandInBox, BoxRef, BoxView } from './contract.ts';
 import { boxOf, calledBy, factsOf, ownBox, partOf, withBoxes, type OwnBox } from './own-boxes.ts';
 import { MOST_BOXES } from './parts.ts';
@@ -22,7 +22,7 @@ import { mayInBox } from './rights.ts';
 export async function boxes(
   parts: CupboardParts,
   viewer: Viewer,
-  ref: CupboardRef,
+  ref: ClassCupboardRef,
 ): Promise<readonly HandInBox[]> {
   const own = (await withBoxes(parts, viewer, ref)).find((one) => one.ref.classId === ref.classId);
   if (own === undefined) return [];
@@ -133,7 +133,7 @@ export async function content(
 }
 
 /** Who has left the class is shown to nobody there any more. */
-const isHere = ({ pupils }: OwnCupboard, { pupil }: { readonly pupil: AddressId }): boolean =>
+const isHere = ({ pupils }: ClassCupboard, { pupil }: { readonly pupil: AddressId }): boolean =>
   pupils.includes(pupil);
 
 const maySee = (

@@ -25,6 +25,29 @@ export async function cupboardAt(
   return row?.id ?? null;
 }
 
+/** Whether something lies in a cupboard. */
+export async function isFilled(
+  tx: SchoolTx,
+  { place, classId, account }: CupboardName,
+): Promise<boolean> {
+  const row = await ownKept(tx)
+    .selectFrom('cupboard', { place })
+    .where('class_id', 'is not distinct from', classId)
+    .where('account_id', 'is not distinct from', account)
+    .where(
+      sql<boolean>`exists (
+        select
+        from cupboard_item i
+        where i.school_id = cupboard.school_id
+          and i.cupboard_id = cupboard.id
+          and i.thrown_at is null
+      )`,
+    )
+    .select('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The name of a cupboard. */
 export async function cupboardName(tx: SchoolTx, id: CupboardId): Promise<CupboardName | null> {
   const row = await ownKept(tx)

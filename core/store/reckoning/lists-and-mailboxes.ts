@@ -264,7 +264,8 @@ export async function strayGifts({ db }: Pick<QueryRunner, 'db'>): Promise<reado
 
 /**
  * What lies in the cupboard of a class and was put there by nobody who is or was one of its pupils
- * or teachers: a sentence each.
+ * or teachers; in somebody's own, by anybody else; in that of a school or its adults, by nobody who
+ * has or had a post there or taught: a sentence each.
  */
 export async function strayFiles({ db }: Pick<QueryRunner, 'db'>): Promise<readonly string[]> {
   const { rows } = await sql<{ fault: string }>`
@@ -279,6 +280,28 @@ export async function strayFiles({ db }: Pick<QueryRunner, 'db'>): Promise<reado
         where m.school_id = c.school_id
           and m.class_id = c.class_id
           and m.address_id = i.author_address_id
+      )
+    union all
+    select format('item %s of the cupboard of account %s of school %s is from address %s, not theirs',
+        i.id, c.account_id, c.school_id, i.author_address_id)
+    from cupboard c join cupboard_item i on i.school_id = c.school_id and i.cupboard_id = c.id
+      join account a on a.school_id = c.school_id and a.id = c.account_id
+    where c.place = 'own' and i.author_address_id <> a.address_id
+    union all
+    select format('item %s of the %s cupboard of school %s is from address %s, nobody of its team',
+        i.id, c.place, c.school_id, i.author_address_id)
+    from cupboard c join cupboard_item i on i.school_id = c.school_id and i.cupboard_id = c.id
+    where c.place in ('team', 'school')
+      and i.author_address_id is not null
+      and not exists (
+        select from post p
+        where p.school_id = c.school_id and p.address_id = i.author_address_id
+      )
+      and not exists (
+        select from membership m
+        where m.school_id = c.school_id
+          and m.address_id = i.author_address_id
+          and m.role = 'teacher'
       )
     union all
     select format('what address %s handed into box %s of school %s is of no pupil of its class',

@@ -11,8 +11,15 @@ interface Carriage {
   readonly addresses: readonly AddressId[];
 }
 
-/** Bytes that stand in somebody's notebook. */
-const GIVEN_BACK = 'sha256 in (select sha256 from notebook_page where account_id = any($))';
+/** What lies in somebody's own cupboard. */
+const IN_THEIRS =
+  "cupboard_id in (select id from cupboard where account_id = any($) and school_id = current_setting('preau.school')::integer)";
+const OF_THEIRS = `item_id in (select id from cupboard_item where ${IN_THEIRS})`;
+/** Bytes that stand in somebody's notebook, or lie in their cupboard. */
+const THEIR_BYTES = `sha256 in (
+    select sha256 from notebook_page where account_id = any($)
+    union select sha256 from cupboard_item where sha256 is not null and ${IN_THEIRS}
+    union select sha256 from cupboard_version where ${OF_THEIRS})`;
 
 /**
  * What an account's mail lies in, parents first, and which rows of it are somebody's. `$` is the
@@ -54,8 +61,11 @@ const OWN: readonly (readonly [table: string, rows: string])[] = [
   ['sending', 'account_id = any($)'],
   ['contact', 'from_address_id = any(@)'],
   // What was given back to a child, as bytes: the pages themselves are found by their key.
-  ['stored_body', GIVEN_BACK],
-  ['stored_body_piece', GIVEN_BACK],
+  ['stored_body', THEIR_BYTES],
+  ['stored_body_piece', THEIR_BYTES],
+  ['cupboard', 'account_id = any($)'],
+  ['cupboard_item', IN_THEIRS],
+  ['cupboard_version', OF_THEIRS],
   // What was reported stays with the school that looks after it; who is kept apart goes along.
   ['kept_apart', '(one_address_id = any(@) or other_address_id = any(@))'],
 ];

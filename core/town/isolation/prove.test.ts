@@ -182,6 +182,30 @@ const WRONG: readonly Wrong[] = [
     fault: /^item \d+ of the cupboard of class \d+ of school 1 is from address \d+, not of it$/,
   },
   {
+    what: 'a file in the cupboard of a school’s adults of somebody who never worked there',
+    make: `insert into cupboard (school_id, place) values (1, 'team');
+      insert into cupboard_item (school_id, cupboard_id, kind, path, name, name_key, folded, sees,
+          author_address_id, made_at, changed_at)
+        select c.school_id, c.id, 'folder', '{}', 'x', 'x', 'x', 'team', a.address_id, now(), now()
+        from cupboard c, account a where a.role = 'pupil' limit 1`,
+    mend: 'delete from cupboard',
+    doors: [],
+    fault: /^item \d+ of the team cupboard of school 1 is from address \d+, nobody of its team$/,
+  },
+  {
+    what: 'a file in one person’s cupboard that another put there',
+    make: `insert into cupboard (school_id, place, account_id)
+        select 1, 'own', min(id) from account where school_id = 1;
+      insert into cupboard_item (school_id, cupboard_id, kind, path, name, name_key, folded, sees,
+          author_address_id, made_at, changed_at)
+        select c.school_id, c.id, 'folder', '{}', 'x', 'x', 'x', 'author', max(a.address_id), now(),
+          now()
+        from cupboard c, account a where a.school_id = 1 group by c.school_id, c.id`,
+    mend: 'delete from cupboard',
+    doors: [],
+    fault: /^item \d+ of the cupboard of account \d+ of school 1 is from address \d+, not theirs$/,
+  },
+  {
     what: 'a tick in the week of a class of somebody who is no pupil of it',
     make: `insert into class_week (school_id, class_id, school_year, morning_from, morning_to,
         afternoon_from, afternoon_to, changed_at)

@@ -213,7 +213,9 @@ function ofOneself(visit: Visit, near: PageSurroundings): Sheet {
       ...(viewer.role === 'guardian' ? [toSign, family] : []),
       ...(viewer.role === 'teacher' || viewer.heads ? [classes, papers] : []),
       ...(viewer.role === 'agent' || viewer.heads ? [] : [boards]),
-      ...(viewer.role === 'guardian' ? [week, walls, cupboards] : []),
+      ...(viewer.role === 'guardian' ? [week, walls] : []),
+      // A head's stand with those of the school.
+      ...(viewer.role === 'agent' || viewer.heads ? [] : [cupboards]),
       {
         path: '/held',
         icon: 'hold',

@@ -16,14 +16,14 @@ import {
   type CupboardNames,
 } from './parts.ts';
 
-/** GET /cupboards/:school/:class/bin: what was thrown away, each with its way back. */
+/** GET /cupboards/:school/:cupboard/bin: what was thrown away, each with its way back. */
 export async function bin(given: Visit<CupboardDeskPart>, names: CupboardNames): Promise<Answer> {
   const view = await given.core.cupboards.bin(given.viewer, cupboardRefOf(names));
   if (view === null) return MISSING;
   const visit = atSchool(given, view);
   const words = visit.texts.cupboards;
   return cupboardPage(visit, view, {
-    title: words.binOf(view.name),
+    title: 'classId' in view.cupboard ? words.binOf(view.name) : words.bin,
     content: html`
       ${backLink(visit, cupboardPath(view.cupboard), words.back)}
       <section class="sheet bin">

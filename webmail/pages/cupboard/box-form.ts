@@ -1,4 +1,5 @@
-import type { CupboardRef } from '../../../core/school/cupboard/contract.ts';
+import type { ClassId, SchoolId } from '../../../core/ground/ids.ts';
+import type { ClassCupboardRef } from '../../../core/school/cupboard/contract.ts';
 import type {
   HandInBox,
   BoxFault,
@@ -15,7 +16,7 @@ import { MISSING, type Answer } from '../../http/answer.ts';
 import type { Form } from '../../http/forms.ts';
 import { boxPath, type BoxPart } from './box-parts.ts';
 import { cupboardPage } from './page.ts';
-import { cupboardPath, cupboardRefOf, type CupboardNames } from './parts.ts';
+import { cupboardPath } from './parts.ts';
 
 const BOX = formOf({
   name: { most: 120, isRequired: true },
@@ -27,15 +28,23 @@ type BoxForm = Filled<'name' | 'asks' | 'until'>;
 /** A week, as for most work. */
 const USUAL_DAYS = 7;
 
+/** A class by the names in its path. */
+interface ClassNames {
+  readonly school: SchoolId;
+  readonly class: ClassId;
+}
+
+const refOf = ({ school, class: classId }: ClassNames): ClassCupboardRef => ({ school, classId });
+
 /** GET /cupboards/:school/:class/box: a box to be made. */
-export async function newBox(visit: Visit<BoxPart>, names: CupboardNames): Promise<Answer> {
+export async function newBox(visit: Visit<BoxPart>, names: ClassNames): Promise<Answer> {
   const until = dayAfter(todayOn(visit.clock), USUAL_DAYS);
-  return showNew(visit, cupboardRefOf(names), BOX.blank({ until }), null);
+  return showNew(visit, refOf(names), BOX.blank({ until }), null);
 }
 
 async function showNew(
   given: Visit<BoxPart>,
-  ref: CupboardRef,
+  ref: ClassCupboardRef,
   filled: BoxForm,
   trouble: string | null,
 ): Promise<Answer> {
@@ -84,10 +93,10 @@ function boxForm(
 /** POST /cupboards/:school/:class/box: makes it. */
 export async function makeBox(
   visit: Visit<BoxPart>,
-  names: CupboardNames,
+  names: ClassNames,
   form: Form,
 ): Promise<Answer> {
-  const ref = cupboardRefOf(names);
+  const ref = refOf(names);
   const { name, asks, until } = BOX.typedIn(form);
   const wish = { name, asks, untilDay: until };
   const became = await visit.core.handIns.make(visit.viewer, ref, wish);

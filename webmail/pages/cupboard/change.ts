@@ -1,4 +1,9 @@
-import type { ItemRef, StoredItem } from '../../../core/school/cupboard/contract.ts';
+import type {
+  FileView,
+  FolderView,
+  ItemRef,
+  StoredItem,
+} from '../../../core/school/cupboard/contract.ts';
 import { tick } from '../../components/field.ts';
 import { formOf, isRefused, type Filled } from '../../components/form.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
@@ -50,7 +55,7 @@ async function show(
           ${token(visit)} ${NAME.shown(visit, name).line('name', { label: words.name })}
           <button class="btn">${words.rename}</button>
         </form>
-        ${item.mayShow ? showForm(visit, item) : NOTHING}
+        ${item.mayShow ? showForm(visit, view, item) : NOTHING}
         <form class="sheet pad" method="post" action="${itemPath(ref)}/throw">
           ${token(visit)}
           <button class="btn">${icon(visit, 'trash')}${words.throwAway[visit.audience]}</button>
@@ -60,9 +65,11 @@ async function show(
   });
 }
 
-const SEES = ['author', 'pupils', 'families'] as const;
-
-function showForm(visit: Visit, item: StoredItem): Html {
+function showForm(
+  visit: Visit,
+  { cupboard, sights }: FolderView | FileView,
+  item: StoredItem,
+): Html {
   const words = visit.texts.cupboards;
   const opens = tick({
     ...{ type: 'checkbox', name: 'opens', value: '1', isOn: item.isOpen, words: words.opens },
@@ -72,13 +79,13 @@ function showForm(visit: Visit, item: StoredItem): Html {
       ${token(visit)}
       <fieldset class="field">
         <legend>${words.whoSees}</legend>
-        ${SEES.map((one) =>
+        ${sights.map((one) =>
           tick({
             ...{ type: 'radio', name: 'sees', value: one, isOn: item.sees === one },
-            words: words.seesLong[one],
+            words: ('classId' in cupboard ? words.seesLong : words.seesLongHere)[one],
           }),
         )}
-        ${item.kind === 'folder' ? opens : NOTHING}
+        ${item.kind === 'folder' && 'classId' in cupboard ? opens : NOTHING}
         <p class="hint">${words.whoSeesHint}</p>
       </fieldset>
       <button class="btn">${words.save}</button>
@@ -107,7 +114,7 @@ export async function showItem(
 ): Promise<Answer> {
   const found = await itemOf(visit, ref);
   if (found === null || !found.item.mayShow) return MISSING;
-  const sees = SEES.find((one) => one === field(form, 'sees'));
+  const sees = found.view.sights.find((one) => one === field(form, 'sees'));
   if (sees === undefined) return { kind: 'wrong' };
   const isOpen = field(form, 'opens') === '1';
   const isDone = await visit.core.cupboards.show(visit.viewer, ref, { sees, isOpen });

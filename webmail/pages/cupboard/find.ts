@@ -34,7 +34,7 @@ export const findForm = (visit: Visit, ref: CupboardRef, typed = ''): Html => ht
   </form>
 `;
 
-/** GET /cupboards/:school/:class/find: what bears these words in its name. */
+/** GET /cupboards/:school/:cupboard/find: what bears these words in its name. */
 export async function find(
   given: Visit<CupboardDeskPart>,
   names: CupboardNames,
@@ -83,7 +83,7 @@ export async function folderZip(visit: Visit<CupboardPart>, at: FolderAt): Promi
   if (archive === null) return MISSING;
   return {
     kind: 'stream',
-    name: `${archive.name}.zip`,
+    name: `${archive.name === '' ? visit.texts.cupboards.places.own : archive.name}.zip`,
     mediaType: 'application/zip',
     body: fileArchive(archive.files),
   };

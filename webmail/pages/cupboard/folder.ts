@@ -1,5 +1,5 @@
 import type { ClassId, CupboardItemId } from '../../../core/ground/ids.ts';
-import type { FolderAt, FolderView } from '../../../core/school/cupboard/contract.ts';
+import type { FolderAt, FolderView, SharedPlace } from '../../../core/school/cupboard/contract.ts';
 import type { HandInBox } from '../../../core/school/hand-in/contract.ts';
 import type { OwnClassDetails } from '../../../core/school/teaching/contract.ts';
 import { fileField } from '../../components/file-field.ts';
@@ -20,6 +20,7 @@ import { cupboardPage, trail } from './page.ts';
 import {
   cupboardPath,
   cupboardRefOf,
+  cupboardTitle,
   folderPath,
   furtherPath,
   placeOf,
@@ -60,7 +61,7 @@ const saidBy = ({ said, n, after }: FolderQuery): Partial<Said> => ({
   after: cupboardItemIdOf(after),
 });
 
-/** GET /cupboards/:school/:class: the top of a class's cupboard. */
+/** GET /cupboards/:school/:cupboard: the top of a class's cupboard. */
 export function cupboard(
   visit: Visit<BoxPart>,
   names: CupboardNames,
@@ -101,21 +102,31 @@ export async function showFolder(
   const view = await given.core.cupboards.folder(given.viewer, at, said.after);
   if (view === null) return MISSING;
   const visit = atSchool(given, view);
+  const { cupboard: ref } = view;
   const boxes =
-    view.folder === null ? await given.core.handIns.boxes(given.viewer, view.cupboard) : [];
-  const words = visit.texts.cupboards;
-  const top = visit.audience === 'child' ? words.ofMyClass : words.of(view.name);
+    view.folder === null && 'classId' in ref
+      ? await given.core.handIns.boxes(given.viewer, ref)
+      : [];
   return cupboardPage(visit, view, {
-    title: view.folder?.name ?? top,
+    title: view.folder?.name ?? cupboardTitle(visit, view),
     refused: said.troubles.length > 0 || isRefused(said.newFolder),
     details: said.details,
     acts: view.mayPut ? addLink(visit) : NOTHING,
     content: html`
       ${said.troubles.map((one) => alertBanner(visit, 'wait', one))} ${doneLine(visit, said)}
-      ${view.folder === null && view.stand === 'child' ? tasks(visit, boxes) : NOTHING}
+      ${view.folder === null && view.stand === 'child' && 'classId' in ref ? tasks(visit, boxes) : NOTHING}
+      ${view.folder === null && 'place' in ref ? whoReads(visit, ref.place, view) : NOTHING}
       ${inside(visit, view, { said, boxes })}
     `,
   });
+}
+
+/** Who else opens it, for who puts something there. */
+function whoReads({ texts }: Visit, place: SharedPlace, { mayPut }: FolderView): Html {
+  if (!mayPut) return NOTHING;
+  return html`
+    <p class="soft">${texts.cupboards.seenBy[place]}</p>
+  `;
 }
 
 /** What the address says has just been done. */
@@ -150,7 +161,7 @@ function inside(
         <div class="store">
           ${main}
           <aside class="aside-c" aria-label="${visit.texts.cupboards.place}">
-            ${view.folder === null ? boxList(visit, view, boxes) : NOTHING}
+            ${view.folder === null && 'classId' in view.cupboard ? boxList(visit, view, boxes) : NOTHING}
             ${room(visit, view, fill)}
           </aside>
         </div>
@@ -187,8 +198,8 @@ const zipLink = (visit: Visit, view: FolderView): Html => html`
   </a>
 `;
 
-const nothing = ({ texts, audience }: Visit, { mayDivide }: FolderView): Html => html`
-  <p class="bare soft">${texts.cupboards.empty[mayDivide ? 'teacher' : audience]}</p>
+const nothing = ({ texts, audience }: Visit, { stand }: FolderView): Html => html`
+  <p class="bare soft">${texts.cupboards.empty[stand === 'teacher' ? 'teacher' : audience]}</p>
 `;
 
 function turning(visit: Visit, view: FolderView, after: CupboardItemId | null): Html {
@@ -229,7 +240,7 @@ function putForm(visit: Visit, view: FolderView): Html {
       enctype="multipart/form-data"
       novalidate
     >
-      ${token(visit)} ${visit.audience === 'child' ? open : NOTHING}
+      ${token(visit)} ${view.stand === 'child' ? open : NOTHING}
       ${fileField(visit, {
         label: words.add,
         hint: words.addHint,
@@ -249,7 +260,7 @@ function folderForm(visit: Visit, view: FolderView, filled: NewFolder): Html {
   return html`
     <details class="fold" ${attributes({ open: isRefused(filled) })}>
       <summary class="btn mini quiet">
-        ${icon(visit, 'folder')}${isTop ? words.newBook : words.newFolder}
+        ${icon(visit, 'folder')}${isTop && 'classId' in view.cupboard ? words.newBook : words.newFolder}
       </summary>
       <form method="post" action="${folderPath(placeOf(view))}/folder" novalidate>
         ${token(visit)}
@@ -313,7 +324,13 @@ function room(
         <a class="btn mini" href="${cupboardPath(ref)}/bin">${icon(visit, 'trash')}${words.bin}</a>
       </p>
       <p class="hint">${words.placeHint}</p>
-      <p class="hint">${words.noProgram}</p>
+      ${
+        visit.audience === 'child'
+          ? NOTHING
+          : html`
+              <p class="hint">${words.noProgram}</p>
+            `
+      }
     </section>
   `;
 }

@@ -54,7 +54,7 @@ function row(visit: Visit, item: StoredItem): Html {
   `;
 }
 
-const SEES_ICONS = { author: 'lock', pupils: 'class', families: 'people' } as const;
+const SEES_ICONS = { author: 'lock', team: 'people', pupils: 'class', families: 'people' } as const;
 
 /** What it is, how large, by whom and when. */
 export function facts(visit: Visit, item: StoredItem): string {

@@ -1,14 +1,16 @@
-import type { FolderView } from '../../../core/school/cupboard/contract.ts';
+import type { CupboardLine, FolderView } from '../../../core/school/cupboard/contract.ts';
 import type { OwnClassDetails } from '../../../core/school/teaching/contract.ts';
 import { classAnswer } from '../../components/class-tabs.ts';
 import { around, framed, sheetMain } from '../../frame/frame.ts';
+import { commas } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { html, NOTHING, type Html } from '../../html.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { formPage, type Answer } from '../../http/answer.ts';
 import { cupboardPath, itemPath, type CupboardDeskPart } from './parts.ts';
 
 /** What surrounds a page of a cupboard. */
-type Around = Pick<FolderView, 'cupboard' | 'name' | 'stand' | 'children' | 'way'>;
+type Around = Pick<FolderView, 'cupboard' | 'name' | 'stand' | 'children' | 'way'> &
+  Partial<Pick<FolderView, 'cupboards'>>;
 
 interface CupboardPage {
   readonly title: string;
@@ -29,14 +31,18 @@ export async function cupboardPage(
 ): Promise<Answer> {
   const near = await around(visit);
   const atDesk = view.stand === 'teacher' || view.stand === 'head';
-  const details = atDesk
-    ? (page.details ??
-      (await visit.core.teaching.classDetails(visit.viewer, view.cupboard.classId)))
-    : null;
+  const classId = 'classId' in view.cupboard && atDesk ? view.cupboard.classId : null;
+  const details =
+    classId === null
+      ? null
+      : (page.details ?? (await visit.core.teaching.classDetails(visit.viewer, classId)));
   const styles = ['cupboard.css'];
+  const inside = html`
+    ${beside(visit, view)} ${content}
+  `;
   if (details !== null)
     return classAnswer(visit, near, {
-      ...{ tab: 'cupboard', details, said: null, refused, styles, acts, content },
+      ...{ tab: 'cupboard', details, said: null, refused, styles, acts, content: inside },
     });
   const words = visit.texts.cupboards;
   const whose = html`
@@ -44,7 +50,7 @@ export async function cupboardPage(
   `;
   const all = html`
     <h1 id="t">${title}</h1>
-    ${view.children.length === 0 ? NOTHING : whose} ${content}
+    ${view.children.length === 0 || 'place' in view.cupboard ? NOTHING : whose} ${inside}
   `;
   const isChild = visit.audience === 'child';
   const wide = html`
@@ -53,6 +59,36 @@ export async function cupboardPage(
   const main = isChild ? sheetMain(visit, near, { shelf: null, content: all }) : wide;
   const sheet = { title, section: 'cupboard', shelf: null, styles, main } as const;
   return formPage(framed(visit, near, sheet), { refused });
+}
+
+/** The other cupboards that one may open, each a step away. */
+function beside(visit: Visit, { cupboard, cupboards: all = [] }: Around): Html {
+  if (all.length < 2) return NOTHING;
+  const here = cupboardPath(cupboard);
+  return html`
+    <nav class="cupboards" aria-label="${visit.texts.cupboards.others}">
+      ${all.map((line) => {
+        const at = cupboardPath(line.ref);
+        return html`
+          <a href="${at}" ${attributes({ 'aria-current': at === here && 'page' })}>
+            ${lineName(visit, line, all)}
+          </a>
+        `;
+      })}
+    </nav>
+  `;
+}
+
+/** A cupboard in a list: of several schools, each says which. */
+export function lineName(
+  { texts, audience }: Visit,
+  { ref, name }: CupboardLine,
+  all: readonly CupboardLine[],
+): string {
+  const words = texts.cupboards;
+  if ('classId' in ref) return audience === 'child' ? words.myClass : name;
+  const alike = all.filter((one) => 'place' in one.ref && one.ref.place === ref.place);
+  return commas(words.places[ref.place], alike.length > 1 ? name : '');
 }
 
 /** The folders that one is in, each but the last a link. */

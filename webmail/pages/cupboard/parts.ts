@@ -4,6 +4,7 @@ import type {
   FolderAt,
   FolderView,
   ItemRef,
+  SharedPlace,
   StoredItem,
   WithCupboards,
 } from '../../../core/school/cupboard/contract.ts';
@@ -20,17 +21,25 @@ export type CupboardDeskPart = CupboardPart & WithTeaching<'classDetails'>;
 /** A cupboard by the names in its path. */
 export interface CupboardNames {
   readonly school: SchoolId;
-  readonly class: ClassId;
+  readonly cupboard: ClassId | SharedPlace;
 }
 
-export const cupboardRefOf = ({ school, class: classId }: CupboardNames): CupboardRef => ({
-  school,
-  classId,
-});
+export const cupboardRefOf = ({ school, cupboard }: CupboardNames): CupboardRef =>
+  typeof cupboard === 'string' ? { school, place: cupboard } : { school, classId: cupboard };
 
 /** Where a cupboard lies among the pages. */
-export const cupboardPath = ({ school, classId }: CupboardRef): string =>
-  `/cupboards/${school}/${classId}`;
+export const cupboardPath = (ref: CupboardRef): string =>
+  `/cupboards/${ref.school}/${'classId' in ref ? ref.classId : ref.place}`;
+
+/** Whose cupboard it is, over a page of it. */
+export function cupboardTitle(
+  { texts, audience }: Visit,
+  { cupboard, name }: Pick<FolderView, 'cupboard' | 'name'>,
+): string {
+  const words = texts.cupboards;
+  if ('place' in cupboard) return words.placeTitles[cupboard.place](name);
+  return audience === 'child' ? words.ofMyClass : words.of(name);
+}
 
 /** Where a file or a folder lies. */
 export const itemPath = ({ school, item }: ItemRef): string => `/stored/${school}/${item}`;

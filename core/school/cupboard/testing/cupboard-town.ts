@@ -2,7 +2,7 @@ import { afterAll, beforeEach } from 'vitest';
 import { openTestTown } from '../../../../tests/shared/town.ts';
 import type { Upload } from '../../../mail/writing/contract.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
-import type { CupboardRef, FolderAt, ItemRef } from '../contract.ts';
+import type { ClassCupboardRef, FolderAt, ItemRef } from '../contract.ts';
 
 /** A worksheet. */
 const SHEET: Upload = {
@@ -19,7 +19,7 @@ export async function openCupboardTown() {
   const claire = await town.viewer('claire.lefevre');
   const line = (await cupboards.list(claire)).find(({ name }) => name === 'CE1 A');
   if (line === undefined) throw new Error('no CE1 A');
-  const ce1: CupboardRef = line.ref;
+  const ce1 = line.ref as ClassCupboardRef;
   beforeEach(async () => {
     town.clock.now = start;
     await town.admin.query(

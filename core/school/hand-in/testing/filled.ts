@@ -11,13 +11,13 @@ export async function fillCupboard(
   { cupboards, handIns }: WithCupboards & WithHandIns,
   { teacher, child, now }: { readonly teacher: Viewer; readonly child: Viewer; readonly now: Date },
 ): Promise<Readonly<Record<'item' | 'box' | 'handed' | 'leaf', number>>> {
-  const [line] = await cupboards.list(teacher);
-  const put = line && (await cupboards.put(teacher, line.ref, FILE));
+  const refs = (await cupboards.list(teacher)).map(({ ref }) => ref);
+  const ref = refs.find((one) => 'classId' in one);
+  const put = ref && (await cupboards.put(teacher, ref, FILE));
   if (put?.kind !== 'put') throw new Error(JSON.stringify(put));
   await cupboards.show(teacher, put.ref, { sees: 'author', isOpen: false });
   const untilDay = dayAfter(dayAt(now, 'UTC'), 7);
-  const made =
-    line && (await handIns.make(teacher, line.ref, { name: 'Dessin', asks: '', untilDay }));
+  const made = ref && (await handIns.make(teacher, ref, { name: 'Dessin', asks: '', untilDay }));
   if (made?.kind !== 'made') throw new Error(JSON.stringify(made));
   await handIns.hand(child, made.ref, [FILE]);
   const part = (await handIns.box(child, made.ref, null))?.own;
