@@ -7,6 +7,7 @@ import { describe } from 'vitest';
 import { hasChromium } from '../shared/chromium.ts';
 import { hangUp } from './hang-up.ts';
 import { arrangeClasses, keepOthersOut } from './heads-september.ts';
+import { planWeeks } from './plan-weeks.ts';
 import { signPapers } from './sign-papers.ts';
 import { openStory } from './story.ts';
 import { teach } from './teachers.ts';
@@ -21,5 +22,6 @@ describe('a town', () => {
     describe('its boards and who reads them', () => hangUp(story));
     describe('a head and the classes', () => arrangeClasses(story));
   });
+  describe('its classes and their weeks', () => planWeeks(story));
   keepOthersOut(story);
 });

@@ -41,6 +41,8 @@ export const weeksEn: typeof weeksFr = {
   between: (from, to) => `${from} to ${to}`,
   allDay: 'all day',
   given: (name) => `with ${name}`,
+  mineElsewhere: 'My hours in other classes',
+  noneOfMine: 'You have no hours in a class this week.',
   weekIs: (which) => `week ${which}`,
   span: (from, until) => `${from} to ${until}`,
   holidays: (from, until) => `Holidays from ${from} to ${until}`,

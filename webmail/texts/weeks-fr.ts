@@ -41,6 +41,8 @@ export const weeksFr = {
   between: (from: string, to: string) => `${from} à ${to}`,
   allDay: 'toute la journée',
   given: (name: string) => `avec ${name}`,
+  mineElsewhere: 'Mes heures dans d’autres classes',
+  noneOfMine: 'Vous n’avez pas d’heures dans une classe cette semaine.',
   weekIs: (which: string) => `semaine ${which}`,
   span: (from: string, until: string) => `Du ${from} au ${until}`,
   holidays: (from: string, until: string) => `Vacances du ${from} au ${until}`,

@@ -14,6 +14,7 @@ import type {
   Lesson,
   Need,
   NeedKind,
+  PlanItem,
   Rhythm,
   Special,
   TickedThing,
@@ -70,6 +71,17 @@ export interface WeekView {
   readonly next: WeekDay | null;
 }
 
+/** A lesson that somebody gives in a class that isn't theirs. */
+export interface GivenLesson extends Extract<PlanItem, { readonly kind: 'lesson' }> {
+  readonly className: string;
+}
+
+/** Those of a day. */
+export interface GivenDay {
+  readonly day: Day;
+  readonly lessons: readonly GivenLesson[];
+}
+
 /** Weeks of a colleague, or of last year, that one may begin with. */
 export interface WeekSource {
   readonly classId: ClassId;
@@ -106,6 +118,8 @@ export interface Weeks {
   week(viewer: Viewer, classId: ClassId, day: Day | null): Promise<WeekView | null>;
   /** The same for who may change it. */
   desk(viewer: Viewer, classId: ClassId, day: Day | null): Promise<WeekDesk | null>;
+  /** What the viewer gives in classes that aren't theirs, in the week around a day. */
+  given(viewer: Viewer, day: Day | null): Promise<readonly GivenDay[]>;
   keepHours(
     viewer: Viewer,
     classId: ClassId,

@@ -8,6 +8,8 @@ export interface WeekParts {
   readonly clock: () => Date;
 }
 
+/** From Monday to Sunday. */
+export const WEEK = [0, 1, 2, 3, 4, 5, 6] as const;
 /** Lessons of a class in a week: fifteen a day. */
 export const MOST_LESSONS = 75;
 /** What is special in the weeks of a class in a year. */

@@ -11,7 +11,7 @@ import { filledWeeks, keptWeeks, type KeptWeek } from '../../store/week/weeks.ts
 import { wallsOf, type OwnWall } from '../wall/own-walls.ts';
 import type { Stand } from '../wall/rights.ts';
 import type { DayNeed, WeekDay, WeekDesk, WeekSource, WeekView } from './contract.ts';
-import { DAYS_AHEAD, type WeekParts } from './parts.ts';
+import { DAYS_AHEAD, WEEK, type WeekParts } from './parts.ts';
 
 /** Whose week is shown, around which day. */
 interface Shown {
@@ -154,7 +154,6 @@ const READS: Readonly<Record<Stand, readonly BoardReaders[]>> = {
   head: ['pupils', 'families'],
 };
 
-const WEEK = [0, 1, 2, 3, 4, 5, 6] as const;
 const FRIDAY = 5;
 const later = (one: Day, other: Day): Day => (one > other ? one : other);
 

@@ -99,6 +99,28 @@ describe('the week of a class', () => {
   });
 });
 
+describe('who gives single lessons', () => {
+  it('has their hours of all classes that aren’t theirs, in the order of the days', async () => {
+    await begun();
+    const nadege = await town.viewer('nadege.colas');
+    for (const [weekday, from, to] of [
+      [4, '10:00', '11:00'],
+      [4, '09:00', '10:00'],
+      [1, '09:00', '10:00'],
+    ] as const)
+      await put({ weekday, from, to, title: 'Chorale', teacher: nadege.addressId });
+    await put({ weekday: 2, from: '09:00', to: '10:00', title: 'Maths' });
+    const shown = await weeks.given(nadege, '2026-11-26');
+    expect(shown.map(({ day, lessons }) => [day, lessons.map(({ hours }) => hours.from)])).toEqual([
+      ['2026-11-23', ['09:00']],
+      ['2026-11-26', ['09:00', '10:00']],
+    ]);
+    expect(shown[0]?.lessons[0]?.className).toBe('CE1 A');
+    expect(await weeks.given(claire, null)).toEqual([]);
+    expect(await weeks.given(await town.viewer(SAMIRA), null)).toEqual([]);
+  });
+});
+
 describe('a notice that is about a day', () => {
   it('stands on it for those who read it, as long as it hangs', async () => {
     await begun();

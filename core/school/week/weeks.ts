@@ -10,6 +10,7 @@ import {
   tick,
 } from './changing.ts';
 import type { Weeks } from './contract.ts';
+import { given } from './giving.ts';
 import type { WeekParts } from './parts.ts';
 import { desk, own, week } from './reading.ts';
 
@@ -19,6 +20,7 @@ export function openWeeks(parts: WeekParts): Weeks {
     own: (viewer, day) => own(parts, viewer, day),
     week: (viewer, classId, day) => week(parts, viewer, classId, day),
     desk: (viewer, classId, day) => desk(parts, viewer, classId, day),
+    given: (viewer, day) => given(parts, viewer, day),
     keepHours: (viewer, classId, hours) => keepHours(parts, viewer, classId, hours),
     copy: (viewer, classId, from) => copy(parts, viewer, classId, from),
     keepLesson: (viewer, classId, lesson, seen) => keepLesson(parts, viewer, classId, lesson, seen),

@@ -212,10 +212,9 @@ function ofOneself(visit: Visit, near: PageSurroundings): Sheet {
     ways: [
       ...(viewer.role === 'guardian' ? [toSign, family] : []),
       ...(viewer.role === 'teacher' || viewer.heads ? [classes, papers] : []),
-      ...(viewer.role === 'agent' || viewer.heads ? [] : [boards]),
-      ...(viewer.role === 'guardian' ? [week, walls] : []),
       // A head's stand with those of the school.
-      ...(viewer.role === 'agent' || viewer.heads ? [] : [cupboards]),
+      ...(viewer.role === 'agent' || viewer.heads ? [] : [boards, week, cupboards]),
+      ...(viewer.role === 'guardian' ? [walls] : []),
       {
         path: '/held',
         icon: 'hold',

@@ -1,11 +1,11 @@
 import type { ClassId } from '../../../core/ground/ids.ts';
-import { dayAfter, type Day } from '../../../core/roster/days.ts';
+import type { Day } from '../../../core/roster/days.ts';
 import { mondayOf } from '../../../core/roster/week/plan.ts';
 import type { WeekDay, WeekDesk, WeekView, WithWeeks } from '../../../core/school/week/contract.ts';
 import { tabPath } from '../../components/class-paths.ts';
 import { classAnswer, type ClassPart } from '../../components/class-tabs.ts';
 import { around } from '../../frame/frame.ts';
-import { icon, namedIcon } from '../../frame/parts.ts';
+import { icon } from '../../frame/parts.ts';
 import { alertBanner, doneBanner } from '../../frame/said.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -13,7 +13,7 @@ import { MISSING, type Answer } from '../../http/answer.ts';
 import { dayOf } from '../../ids.ts';
 import { beginning } from './beginning.ts';
 import { weekGrid } from './grid.ts';
-import { dayName, holidaysLine, NEED_ICONS, noticeLink, weekName } from './parts.ts';
+import { dayName, holidaysLine, NEED_ICONS, noticeLink, weekName, weekTurns } from './parts.ts';
 
 /** What the pages of a class's week ask of core. */
 export type ClassWeekPart = ClassPart & WithWeeks;
@@ -95,7 +95,7 @@ function shownWeek(visit: Visit, view: WeekView): Html {
   const turn = view.days[0]?.week ?? null;
   return html`
     <div class="week-head">
-      ${turns(visit, at, view)}
+      ${view.days[0] === undefined ? NOTHING : weekTurns(visit, at, view.days[0].day)}
       <h2>${weekName(visit, view.days)} ${turn === null ? NOTHING : turnBadge(visit, turn)}</h2>
       ${
         mondayOf(view.today) === view.days[0]?.day
@@ -124,23 +124,6 @@ function shownWeek(visit: Visit, view: WeekView): Html {
 const turnBadge = ({ texts }: Visit, turn: 'A' | 'B'): Html => html`
   <span class="badge">${texts.weeks.weekIs(turn)}</span>
 `;
-
-/** The weeks before and after. */
-function turns(visit: Visit, at: string, { days }: Pick<WeekView, 'days'>): Html {
-  const { weeks: words } = visit.texts;
-  const monday = days[0]?.day;
-  if (monday === undefined) return NOTHING;
-  return html`
-    <span class="turn">
-      <a class="btn only" href="${at}?day=${dayAfter(monday, -7)}">
-        ${namedIcon(visit, 'back', words.before)}
-      </a>
-      <a class="btn only" href="${at}?day=${dayAfter(monday, 7)}">
-        ${namedIcon(visit, 'arrow', words.after)}
-      </a>
-    </span>
-  `;
-}
 
 /** What is needed on a day, what is on the board for it, and where more is noted. */
 function below(visit: Visit, view: WeekView, { day, noClass, needs, notices }: WeekDay): Html {

@@ -1,6 +1,6 @@
 import { dayAt } from '../../../core/ground/clock.ts';
 import { dayAfter, type Day } from '../../../core/roster/days.ts';
-import { hasClass, wholeOf } from '../../../core/roster/week/plan.ts';
+import { hasClass, mondayOf, wholeOf } from '../../../core/roster/week/plan.ts';
 import type { SlipLine, WithPapers } from '../../../core/school/papers/contract.ts';
 import type { DayNeed, WeekDay, WeekView, WithWeeks } from '../../../core/school/week/contract.ts';
 import type { DayNotice } from '../../../core/store/week/contract.ts';
@@ -8,12 +8,13 @@ import { tabPath } from '../../components/class-paths.ts';
 import { narrowAnswer } from '../../components/narrow-page.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
-import { coverClass, faceOf, icon, label, namedIcon } from '../../frame/parts.ts';
+import { coverClass, faceOf, icon, label } from '../../frame/parts.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
 import { calendarDay, longDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
-import { MISSING, page, type Answer } from '../../http/answer.ts';
+import { page, type Answer } from '../../http/answer.ts';
 import { dayOf } from '../../ids.ts';
+import { givenWeek } from './given.ts';
 import {
   dayName,
   holidaysLine,
@@ -27,6 +28,7 @@ import {
   time,
   weekday,
   weekName,
+  weekTurns,
 } from './parts.ts';
 import { pupilWeek } from './pupil.ts';
 
@@ -51,8 +53,8 @@ export async function ownWeek(visit: Visit<OwnWeekPart>, query: unknown): Promis
     return familyWeek(visit, near, { views, slips: waiting });
   }
   const [first, more] = views;
-  if (first === undefined) return MISSING;
-  if (more === undefined && first.stand === 'teacher')
+  const given = await visit.core.weeks.given(visit.viewer, day);
+  if (given.length === 0 && more === undefined && first?.stand === 'teacher')
     return { kind: 'go', to: tabPath(first.classId, 'week') };
   const words = visit.texts.weeks;
   return narrowAnswer(visit, near, {
@@ -62,6 +64,7 @@ export async function ownWeek(visit: Visit<OwnWeekPart>, query: unknown): Promis
     content: html`
       <h1>${words.nav}</h1>
       ${views.map((view) => line(visit, view))}
+      ${first === undefined || given.length > 0 ? givenWeek(visit, given, mondayOf(day ?? dayAt(visit.now, visit.clock.timeZone))) : NOTHING}
     `,
   });
 }
@@ -279,14 +282,7 @@ function unusual(visit: Visit, { views, slips }: Shown): Html {
   return html`
     <section class="sheet" aria-labelledby="wk">
       <div class="week-head pad-s rim-w">
-        <span class="turn">
-          <a class="btn only" href="/week?day=${dayAfter(days[0]?.day ?? first.today, -7)}">
-            ${namedIcon(visit, 'back', words.before)}
-          </a>
-          <a class="btn only" href="/week?day=${dayAfter(days[0]?.day ?? first.today, 7)}">
-            ${namedIcon(visit, 'arrow', words.after)}
-          </a>
-        </span>
+        ${weekTurns(visit, '/week', days[0]?.day ?? first.today)}
         <h2 id="wk">${weekName(visit, days)}</h2>
         <span class="soft small">${words.family.unusual}</span>
       </div>

@@ -1,5 +1,5 @@
 import type { Day } from '../../../core/roster/days.ts';
-import { weekdayOf } from '../../../core/roster/days.ts';
+import { dayAfter, weekdayOf } from '../../../core/roster/days.ts';
 import {
   looksOf,
   type DayPlan,
@@ -13,7 +13,7 @@ import type { DayNeed, WeekDay, WeekView } from '../../../core/school/week/contr
 import type { DayNotice } from '../../../core/store/week/contract.ts';
 import { boardPath, hangersPath } from '../../components/board-paths.ts';
 import type { Filled } from '../../components/form.ts';
-import { coverClass, icon } from '../../frame/parts.ts';
+import { coverClass, icon, namedIcon } from '../../frame/parts.ts';
 import { alertBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, timeInWords } from '../../frame/when.ts';
@@ -84,6 +84,18 @@ export function lessonFacts(visit: Visit, { names }: WeekView, { teacher, place 
   return [giver === undefined ? '' : visit.texts.weeks.given(giver), place]
     .filter((one) => one !== '')
     .join(', ');
+}
+
+/** The weeks before and after the one of this Monday. */
+export function weekTurns(visit: Visit, path: string, monday: Day): Html {
+  const { weeks: words } = visit.texts;
+  const to = (days: number): string => `${path}?day=${dayAfter(monday, days)}`;
+  return html`
+    <span class="turn">
+      <a class="btn only" href="${to(-7)}">${namedIcon(visit, 'back', words.before)}</a>
+      <a class="btn only" href="${to(7)}">${namedIcon(visit, 'arrow', words.after)}</a>
+    </span>
+  `;
 }
 
 /** A notice that is about a day, which leads to its board. */

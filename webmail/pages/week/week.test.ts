@@ -120,6 +120,33 @@ describe('a teacher', () => {
     expect(await text(page)).toContain('Le cours est enregistré.');
   });
 
+  it('takes an invitation into the week from the letter that brought it', async () => {
+    const at = await begun('claire.lefevre');
+    const bytes = Buffer.from(
+      [
+        ...['BEGIN:VCALENDAR', 'METHOD:REQUEST', 'BEGIN:VEVENT'],
+        ...['DTSTART;TZID=Europe/Paris:20261126T140000', 'DTEND;TZID=Europe/Paris:20261126T153000'],
+        ...['SUMMARY:Conteuse', 'LOCATION:Médiathèque', 'END:VEVENT', 'END:VCALENDAR'],
+      ].join('\r\n'),
+    );
+    const file = { name: 'invite.ics', bytes, mediaType: 'text/calendar' };
+    await town.receive('mediatheque@exemple.fr', ['claire.lefevre'], { subject: 'Un conte', file });
+    const page = await visits.read('claire.lefevre');
+    await page.click('.msg >> text=Un conte');
+    expect(await text(page, '.event')).toContain('Conteuse');
+    await page.click('text=Ajouter à la semaine');
+    const filled = ['#title', '#from', '#fromTime', '#toTime', '#place'].map((one) =>
+      page.inputValue(one),
+    );
+    expect(await Promise.all(filled)).toEqual([
+      ...['Conteuse', '2026-11-26', '14:00', '15:30', 'Médiathèque'],
+    ]);
+    await page.click('text=Noter ce jour');
+    expect(await text(page)).toContain('C’est noté à sa date.');
+    await page.goto(`${at}?day=2026-11-26`);
+    expect(await text(page)).toContain('Conteuse');
+  });
+
   it('reads why a day or an event isn’t taken', async () => {
     const at = await begun('claire.lefevre');
     const page = await visits.read('claire.lefevre');

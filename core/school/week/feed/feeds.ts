@@ -173,6 +173,10 @@ async function schoolsOf(
   const named = ({ givenName }: Person): string => called(givenName, names);
   const isFed = ({ stand }: OwnWall): boolean => stand === 'family' || stand === 'teacher';
   const rosters = new Map(walls.map(({ ref, roster }) => [ref.school, roster]));
+  // Who gives lessons in others' classes stands before no wall.
+  if (viewer.role !== 'guardian' && !rosters.has(viewer.school))
+    for (const one of await parts.directory.rosters([viewer.school], { maxAgeMs: 0 }))
+      rosters.set(...one);
   const schools: FedSchool[] = [];
   for (const [school, roster] of rosters) {
     const { timeZone, holidays, version, townVersion } = roster.school;
