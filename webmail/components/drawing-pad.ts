@@ -1,10 +1,11 @@
+import type { MessageView } from '../../core/mail/reading/contract.ts';
 import { picture } from '../frame/little-parts.ts';
 import type { Visit } from '../frame/visit.ts';
 import { attributes, html, type Html } from '../html.ts';
 
 const COLOURS = ['k1', 'k2', 'k3', 'k4', 'k5', 'k6', 'k7', 'k8', 'k9', 'k10'] as const;
-/** The crayon that lies in the hand. */
-const FIRST = 'k6';
+/** The crayon that lies in the hand: a child's blue, a teacher's red. */
+const FIRST = { child: 'k6', adult: 'k1' } as const;
 /** Widths in a thousandth of the sheet, and how each is drawn on its button. */
 const SIZES = [
   { width: 8, blob: 'b1', name: 'thin' },
@@ -24,7 +25,7 @@ export function crayons(visit: Visit): Html {
               class="${colour}"
               type="button"
               data-colour
-              aria-pressed="${String(colour === FIRST)}"
+              aria-pressed="${String(colour === FIRST[visit.audience])}"
             >
               <svg viewBox="0 0 120 48" preserveAspectRatio="xMaxYMid slice" aria-hidden="true">
                 <use href="${visit.asset('pictures.svg')}#crayon" />
@@ -71,6 +72,29 @@ export function pens(visit: Visit): Html {
     ${tool('fresh', picture(visit, 'feuille'), words.fresh)}
   `;
 }
+
+/** A drawing that came with a letter, to be drawn on: where it is. It stays as it is. */
+export interface DrawnOn {
+  readonly src: string;
+}
+
+/**
+ * The drawing of a letter that is answered by drawing on it; null where there is no such drawing.
+ * One that a pad made or might have: a photo stays a photo, whatever is drawn on it.
+ */
+export function drawnOn(
+  { attachments }: Pick<MessageView, 'attachments'>,
+  part: unknown,
+  at: string,
+): DrawnOn | null {
+  const drawing = attachments.find(({ path, isDrawn }) => path === part && isDrawn === true);
+  return drawing === undefined ? null : { src: `${at}/picture/${drawing.path}` };
+}
+
+/** It lies under the sheet; a script makes one picture of the two. */
+export const drawingUnder = (visit: Visit, { src }: DrawnOn): Html => html`
+  <img class="sofar" data-on src="${src}" alt="${visit.texts.littleWrite.studio.theirs}" />
+`;
 
 /** The sheet: what is done, and above it what hands are drawing. */
 export const papers = (visit: Visit): Html => html`

@@ -14,6 +14,7 @@ export type Picture =
   | 'bon'
   | 'coucou'
   | 'dessin'
+  | 'dessus'
   | 'ecoute'
   | 'encore'
   | 'feuille'

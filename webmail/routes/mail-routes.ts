@@ -100,8 +100,8 @@ const LOADS = loads({
     pdfPages(visit, mailbox, { uid, part, page }),
   '/mail/:mailbox/:uid/pdf/:part/picture': (visit, { mailbox, uid, part }, { page }) =>
     pdfPicture(visit, mailbox, { uid, part, page }),
-  '/mail/:mailbox/:uid/reply': (visit, { mailbox, uid }) =>
-    reply(visit, mailbox, { uid, everyone: false }),
+  '/mail/:mailbox/:uid/reply': (visit, { mailbox, uid }, query) =>
+    reply(visit, mailbox, { uid, everyone: false, on: query['on'] }),
   '/mail/:mailbox/:uid/reply-all': (visit, { mailbox, uid }) =>
     reply(visit, mailbox, { uid, everyone: true }),
   '/folders': (visit, _params, query) => folders(visit, query['said']),

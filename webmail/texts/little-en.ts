@@ -107,6 +107,8 @@ export const littleEn: typeof littleFr = {
     boardEmpty: 'There is nothing on the board. The little house takes you back to your letters.',
     homeBegun: 'Here are your letters. Above, what you have begun waits: touch it to go on.',
     noneBegun: 'You have no letter. Above, what you have begun waits: touch it to go on.',
+    letterDrawn:
+      'Touch the big ear to hear the letter. Under the drawing, touch the sheet with the red crayon to draw on it: that is your answer. The little house leads back to your letters. If the letter troubles you, touch the face that cries.',
     letter:
       'Touch the big ear to hear the letter. Touch a picture to hear it, touch it again to answer. The little house leads back to your letters. If the letter troubles you, touch the face that cries.',
     quit: 'Are you leaving? Touch the door to leave. Touch the house to stay.',

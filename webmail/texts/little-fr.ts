@@ -116,6 +116,8 @@ export const littleFr = {
       'Voici tes lettres. En haut, ce que tu as commencé t’attend\u00a0: touche-le pour continuer.',
     noneBegun:
       'Tu n’as pas de lettre. En haut, ce que tu as commencé t’attend\u00a0: touche-le pour continuer.',
+    letterDrawn:
+      'Touche la grande oreille pour entendre la lettre. Sous le dessin, touche la feuille au crayon rouge pour dessiner dessus\u00a0: c’est ta réponse. La petite maison ramène à tes lettres. Si la lettre te gêne, touche le visage qui pleure.',
     letter:
       'Touche la grande oreille pour écouter la lettre. Touche une image pour l’entendre, touche-la encore pour répondre. La petite maison te ramène à tes lettres. Si la lettre te gêne, touche le visage qui pleure.',
     quit: 'Tu t’en vas\u00a0? Touche la porte pour partir. Touche la maison pour rester.',

@@ -41,6 +41,8 @@ export const littleWriteEn: typeof littleWriteFr = {
     fresh: 'New sheet',
     sheet: 'My sheet',
     before: 'My drawing',
+    theirs: 'The drawing I got',
+    on: 'I draw on it',
     choose: 'Choose a drawing',
     file: 'drawing.png',
     subject: 'A drawing',

@@ -39,6 +39,8 @@ export const littleWriteFr = {
     fresh: 'Nouvelle feuille',
     sheet: 'Ma feuille',
     before: 'Mon dessin',
+    theirs: 'Le dessin que j’ai reçu',
+    on: 'Je dessine dessus',
     choose: 'Choisir un dessin',
     file: 'dessin.png',
     subject: 'Un dessin',

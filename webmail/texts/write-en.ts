@@ -57,6 +57,9 @@ export const writeEn: typeof writeFr = {
     },
   },
   draw: 'Draw',
+  drawOn: 'Draw on it',
+  drawOnOff:
+    'Drawing on this drawing takes a browser that allows scripts. Here, one answers with words, or with another drawing.',
   voice: {
     speak: 'Talk',
     stop: (time) => `Stop, ${time}`,

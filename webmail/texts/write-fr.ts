@@ -74,6 +74,9 @@ export const writeFr = {
     },
   },
   draw: 'Dessiner',
+  drawOn: 'Dessiner dessus',
+  drawOnOff:
+    'Pour dessiner sur ce dessin, il faut un navigateur où les scripts sont permis. Ici, on répond avec des mots, ou avec un autre dessin.',
   voice: {
     speak: 'Parler',
     stop: (time: string) => `Arrêter, ${time}`,

@@ -6,29 +6,20 @@
 import { keepDrawing } from './draw-keeping.ts';
 import { openDrawing, type DrawingSurface } from './drawing.ts';
 import { hearPad } from './hands.ts';
+import { laidOn } from './laid.ts';
 import { putFile } from './put-file.ts';
 
 const studio = document.querySelector<HTMLFormElement>('[data-studio]');
 const [done, live] = studio?.querySelectorAll('canvas') ?? [];
 if (studio && done && live) {
-  const drawing = openDrawing(done, live);
   studio.querySelectorAll<HTMLElement>('[data-instead]').forEach((one) => {
     one.hidden = true;
   });
-  const before = studio.querySelector<HTMLImageElement>('[data-before]');
-  if (before !== null) layBefore(drawing, before);
-  hearPad(studio, drawing, live);
-  hearSending(studio, drawing);
-}
-
-/** What was drawn before one looked at it. */
-function layBefore(drawing: DrawingSurface, before: HTMLImageElement): void {
-  const lay = () => {
-    drawing.lay(before);
-    before.hidden = true;
-  };
-  if (before.complete && before.naturalWidth > 0) lay();
-  else before.addEventListener('load', lay);
+  void laidOn(studio).then((laid) => {
+    const drawing = openDrawing(done, live, laid);
+    hearPad(studio, drawing, live);
+    hearSending(studio, drawing);
+  });
 }
 
 /** « Voilà » shows at once that it was pressed; what is kept already is only to be looked at. */

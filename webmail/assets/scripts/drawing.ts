@@ -45,8 +45,6 @@ export interface DrawingSurface {
   undo(): void;
   /** A fresh sheet, which can be taken back as one line can. */
   fresh(): void;
-  /** Puts a picture under all lines. */
-  lay(picture: CanvasImageSource): void;
   /** Where on the sheet a point of the screen lies. */
   at(event: { readonly clientX: number; readonly clientY: number }): Point;
   isEmpty(): boolean;
@@ -62,6 +60,8 @@ export interface DrawingSurface {
 type Act = readonly Line[] | 'fresh';
 
 interface Sheet {
+  /** The drawing that is drawn on; nothing that is done here changes it. */
+  readonly base: CanvasRenderingContext2D;
   /** The paper, and what can't be taken back any more; then what is done; then what hands draw. */
   readonly under: CanvasRenderingContext2D;
   readonly done: CanvasRenderingContext2D;
@@ -76,9 +76,27 @@ interface Sheet {
   turn: number;
 }
 
-/** A drawing on two canvases, one over the other: what is done, and what hands are drawing. */
-export function openDrawing(done: HTMLCanvasElement, live: HTMLCanvasElement): DrawingSurface {
-  const sheet = layOut(done, live);
+/** What lies on the sheet as it is opened, which has its shape. */
+export interface Laid {
+  readonly picture: HTMLImageElement;
+  /**
+   * It came with a letter, and is drawn on: rubber and fresh sheet leave it alone, and without a
+   * line there is nothing to send. Else one's own drawing goes on.
+   */
+  readonly isTheirs: boolean;
+}
+
+/**
+ * A drawing on two canvases, one over the other: what is done, and what hands are drawing. The
+ * picture of it is of all that lies there.
+ */
+export function openDrawing(
+  done: HTMLCanvasElement,
+  live: HTMLCanvasElement,
+  laid: Laid | null,
+): DrawingSurface {
+  const sheet = layOut(done, live, laid);
+  if (sheet.hasPicture) paintAgain(sheet);
   return {
     begin(hand, at, crayon) {
       sheet.hands.set(hand, [{ ...crayon, points: [at] }]);
@@ -96,38 +114,46 @@ export function openDrawing(done: HTMLCanvasElement, live: HTMLCanvasElement): D
       keep(sheet, 'fresh');
       clear(sheet.done);
     },
-    lay(picture) {
-      const { canvas } = sheet.under;
-      sheet.under.drawImage(picture, 0, 0, canvas.width, canvas.height);
-      sheet.hasPicture = true;
-      paintAgain(sheet);
-    },
     at: (event) => placeOn(done, event),
     isEmpty: () => isEmpty(sheet),
     isTouched: () => sheet.hands.size > 0,
     turn: () => sheet.turn,
-    picture: () => asPicture(done),
+    picture: () => asPicture(sheet),
   };
 }
 
-function layOut(done: HTMLCanvasElement, live: HTMLCanvasElement): Sheet {
-  const box = done.getBoundingClientRect();
-  const height = Math.round((SHEET_WIDTH * box.height) / Math.max(1, box.width));
+function layOut(done: HTMLCanvasElement, live: HTMLCanvasElement, laid: Laid | null): Sheet {
+  const { width, height } = shapeOf(done, laid);
+  const base = document.createElement('canvas');
   const under = document.createElement('canvas');
-  for (const canvas of [under, done, live]) {
+  for (const canvas of [base, under, done, live]) {
     canvas.width = SHEET_WIDTH;
-    canvas.height = Math.min(MOST_HEIGHT, Math.max(1, height));
+    canvas.height = Math.min(MOST_HEIGHT, Math.max(1, Math.round((SHEET_WIDTH * height) / width)));
+  }
+  const sheet = { base: pen(base), under: pen(under), done: pen(done), live: pen(live) };
+  if (laid !== null) fill(laid.isTheirs ? sheet.base : sheet.under, laid.picture);
+  if (laid?.isTheirs === true) {
+    base.setAttribute('aria-hidden', 'true');
+    done.before(base);
   }
   return {
-    under: pen(under),
-    done: pen(done),
-    live: pen(live),
+    ...sheet,
     acts: [],
     hands: new Map(),
-    hasPicture: false,
+    hasPicture: laid?.isTheirs === false,
     isWaiting: false,
     turn: 0,
   };
+}
+
+function shapeOf(
+  done: HTMLCanvasElement,
+  laid: Laid | null,
+): { readonly width: number; readonly height: number } {
+  if (laid !== null)
+    return { width: laid.picture.naturalWidth, height: laid.picture.naturalHeight };
+  const { width, height } = done.getBoundingClientRect();
+  return { width: Math.max(1, width), height };
 }
 
 /** One more point; a rubber takes away at once, since nothing else of it is to be seen. */
@@ -197,6 +223,11 @@ function clear(on: CanvasRenderingContext2D): void {
   on.clearRect(0, 0, on.canvas.width, on.canvas.height);
 }
 
+/** All over the sheet. */
+function fill(on: CanvasRenderingContext2D, picture: CanvasImageSource): void {
+  on.drawImage(picture, 0, 0, on.canvas.width, on.canvas.height);
+}
+
 /** `object-fit: contain`: the sheet keeps its shape when a tablet is turned. */
 function placeOn(
   canvas: HTMLCanvasElement,
@@ -248,7 +279,7 @@ function paint(context: CanvasRenderingContext2D, { points, ink, size }: Line): 
 }
 
 /** On paper, as light as it must be. */
-async function asPicture(done: HTMLCanvasElement): Promise<Blob | null> {
+async function asPicture({ base, done: { canvas: done } }: Sheet): Promise<Blob | null> {
   const whole = document.createElement('canvas');
   for (let scale = 1, left = TRIES; left > 0; scale *= SMALLER, left--) {
     whole.width = Math.round(done.width * scale);
@@ -256,7 +287,8 @@ async function asPicture(done: HTMLCanvasElement): Promise<Blob | null> {
     const context = pen(whole);
     context.fillStyle = PAPER;
     context.fillRect(0, 0, whole.width, whole.height);
-    context.drawImage(done, 0, 0, whole.width, whole.height);
+    fill(context, base.canvas);
+    fill(context, done);
     const blob = await pngOf(context);
     if (blob === null || blob.size <= MOST_BYTES || left === 1) return blob;
   }

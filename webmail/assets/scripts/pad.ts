@@ -4,6 +4,7 @@
  */
 import { openDrawing, type DrawingSurface } from './drawing.ts';
 import { hearPad } from './hands.ts';
+import { laidOn } from './laid.ts';
 import { putMade } from './put-file.ts';
 import { wear } from './wear.ts';
 
@@ -23,7 +24,7 @@ async function openPad(
   if (pad === null || done === undefined || live === undefined) return;
   await wear(pad.dataset['look'] ?? '');
   document.body.append(holder);
-  const drawing = openDrawing(done, live);
+  const drawing = openDrawing(done, live, await laidOn(pad));
   hearPad(pad, drawing, live);
   const show = (isShown: boolean): void => {
     pad.hidden = !isShown;

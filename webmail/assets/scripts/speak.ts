@@ -27,6 +27,8 @@ function offerPad(): void {
     },
     { once: true },
   );
+  // Who asked for a drawing to draw on finds it open.
+  if (pad.dataset['atOnce'] !== undefined) pad.click();
 }
 
 function openSpeaking(pressed: HTMLButtonElement, input: HTMLInputElement): void {

@@ -200,7 +200,7 @@ const begunLine = (visit: Visit, { letter, title, board }: NoticeDraft): Html =>
 /** The button that names the act, what is put beside the words, and that they are kept. */
 const endBar = (visit: Visit, draft: Draft | null, send: Html): Html => html`
   <div class="end-bar">
-    ${send} ${filePick(visit)} ${visit.audience === 'child' ? drawPick(visit) : NOTHING}
+    ${send} ${filePick(visit)} ${visit.audience === 'child' ? drawPick(visit, null) : NOTHING}
     ${voicePick(visit)} ${keptLine(visit, { draft })} ${keepButton(visit)} ${throwButton(visit)}
   </div>
 `;

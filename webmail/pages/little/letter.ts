@@ -1,4 +1,5 @@
 import type { Uid } from '../../../core/ground/ids.ts';
+import type { Attachment } from '../../../core/letters/message/message.ts';
 import type { WithVoice } from '../../../core/letters/voice/contract.ts';
 import type { WithPhrases } from '../../../core/mail/phrases/contract.ts';
 import type { MessageView, WithMail } from '../../../core/mail/reading/contract.ts';
@@ -43,12 +44,12 @@ export async function littleLetter(
   return littlePage(visit, {
     title,
     at: 'inside',
-    says: 'letter',
+    says: mayAnswer && drawnIn(letter) !== undefined ? 'letterDrawn' : 'letter',
     main: html`
       <main id="main" class="body">
         <h1 class="vh">${title}</h1>
         <div class="opened${mayAnswer ? '' : ' alone'}">
-          <div>${opened(visit, letter, `${chosen.path}/${uid}`)}</div>
+          <div>${opened(visit, letter, { at: `${chosen.path}/${uid}`, mayAnswer })}</div>
           ${mayAnswer ? answers(visit, letter, phrases) : NOTHING}
         </div>
       </main>
@@ -57,10 +58,16 @@ export async function littleLetter(
 }
 
 /** The letter, then the tear; the house at the top leads home. */
-function opened(visit: Visit, letter: MessageView, at: string): Html {
+function opened(
+  visit: Visit,
+  letter: MessageView,
+  { at, mayAnswer }: { readonly at: string; readonly mayAnswer: boolean },
+): Html {
   return html`
     ${shownLetter(visit, letter, at)}
-    <div class="corner">${tear(visit, letter, at)}</div>
+    <div class="corner">
+      ${mayAnswer ? drawOnIt(visit, letter) : NOTHING} ${tear(visit, letter, at)}
+    </div>
   `;
 }
 
@@ -115,6 +122,22 @@ function sounds({ attachments }: MessageView, at: string): Html[] {
       <p class="sounds"><audio controls preload="none" src="${at}/sound/${path}"></audio></p>
     `,
   );
+}
+
+const drawnIn = ({ attachments }: MessageView): Attachment | undefined =>
+  attachments.find(({ isDrawn }) => isDrawn === true);
+
+/** The sheet of paper over the drawing that came: what is drawn on it is the answer. */
+function drawOnIt(visit: Visit, letter: MessageView): Html {
+  const drawing = drawnIn(letter);
+  return drawing === undefined
+    ? NOTHING
+    : html`
+        <a class="disc" href="/write/draw?uid=${letter.uid}&on=${drawing.path}">
+          ${picture(visit, 'dessus')}
+          <span class="vh">${visit.texts.littleWrite.studio.on}</span>
+        </a>
+      `;
 }
 
 /** « Ça me gêne »: one tap, no question, and an adult looks after it. */

@@ -1,4 +1,12 @@
-import { crayons, papers, pens } from '../../components/drawing-pad.ts';
+import type { WithMail } from '../../../core/mail/reading/contract.ts';
+import {
+  crayons,
+  drawingUnder,
+  drawnOn,
+  papers,
+  pens,
+  type DrawnOn,
+} from '../../components/drawing-pad.ts';
 import { littlePage } from '../../frame/little-frame.ts';
 import { fileTile, littleFace, picture } from '../../frame/little-parts.ts';
 import { isPicture } from '../../frame/parts.ts';
@@ -10,11 +18,13 @@ import { askedBy, ledFrom, towards, type Towards, type TowardsPart } from './tow
 
 /** GET /write/draw: a sheet of paper and crayons; without a script, the photo of a drawing. */
 export async function littleStudio(
-  visit: Visit<TowardsPart>,
+  visit: Visit<TowardsPart & WithMail<'read'>>,
   query: Readonly<Record<string, unknown>>,
 ): Promise<Answer> {
   const to = await towards(visit, askedBy(query));
   if (to === null) return ledFrom(visit, '/write?make=draw');
+  // What was drawn on it before has it in it.
+  const on = to.draft === null ? await drawnOnIn(visit, to, query['on']) : null;
   const words = visit.texts.littleWrite;
   return littlePage(visit, {
     title: words.draw,
@@ -33,15 +43,26 @@ export async function littleStudio(
           novalidate
           data-studio
         >
-          ${madeFields(visit, to)} ${crayons(visit)} ${sheet(visit, to)} ${tools(visit, to)}
+          ${madeFields(visit, to)} ${crayons(visit)} ${sheet(visit, to, on)} ${tools(visit, to)}
         </form>
       </main>
     `,
   });
 }
 
+/** The drawing of the letter that is answered on which the child draws. */
+async function drawnOnIn(
+  { core, viewer }: Visit<WithMail<'read'>>,
+  { answerTo }: Towards,
+  part: unknown,
+): Promise<DrawnOn | null> {
+  if (answerTo === null || part === undefined) return null;
+  const answered = await core.mail.read(viewer, answerTo.mailbox, answerTo.uid);
+  return answered && drawnOn(answered, part, `/mail/inbox/${answerTo.uid}`);
+}
+
 /** The paper; what was drawn on it before one looked at it lies there again. */
-function sheet(visit: Visit, { draft }: Towards): Html {
+function sheet(visit: Visit, { draft }: Towards, on: DrawnOn | null): Html {
   const words = visit.texts.littleWrite.studio;
   const drawn = draft?.attachments.find(isPicture);
   const before =
@@ -57,7 +78,7 @@ function sheet(visit: Visit, { draft }: Towards): Html {
         `;
   return html`
     <div class="pad-draw">
-      ${before} ${papers(visit)}
+      ${before} ${on === null ? NOTHING : drawingUnder(visit, on)} ${papers(visit)}
       <span class="instead" data-instead>
         ${fileTile(visit, {
           picture: 'photo',

@@ -23,7 +23,7 @@ import {
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { afarStrip, showsAfar } from './afar-pictures.ts';
-import type { OpenMessage } from './open-message.ts';
+import { answerable, type OpenMessage } from './open-message.ts';
 
 /**
  * A frame has the height of its letter, which a script of the page asks it for; without a script it
@@ -136,7 +136,9 @@ function sizeOf({ pictureSizes }: OpenMessage['message'], path: string): Html {
 }
 
 /** Pictures in the page, below the words. */
-export function picturesOf(visit: Visit, { message: shown, at }: OpenMessage): Html {
+export function picturesOf(visit: Visit, open: OpenMessage): Html {
+  const { message: shown, at, chosen } = open;
+  const isAnswerable = answerable(visit, shown, chosen);
   const inText = picturesIn(shown.formatted ?? []);
   const pictures = shown.attachments.filter(
     (file) => isPicture(file) && !inText.has(file.contentId ?? ''),
@@ -157,10 +159,23 @@ export function picturesOf(visit: Visit, { message: shown, at }: OpenMessage): H
               />
             </a>
             <figcaption class="soft small">${file.name}</figcaption>
+            ${isAnswerable && file.isDrawn === true ? drawOnLink(visit, file, at) : NOTHING}
           </figure>
         `,
       )}
     </div>
+  `;
+}
+
+/** To the answer, with a pad over this drawing. */
+function drawOnLink(visit: Visit, { path, name }: Attachment, at: string): Html {
+  return html`
+    <p>
+      <a class="btn mini" href="${at}/reply?on=${path}">
+        ${icon(visit, 'drawing')}${visit.texts.write.drawOn}
+        <span class="vh">${name}</span>
+      </a>
+    </p>
   `;
 }
 

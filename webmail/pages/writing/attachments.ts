@@ -1,5 +1,5 @@
 import type { Attachment } from '../../../core/letters/message/message.ts';
-import { crayons, papers, pens } from '../../components/drawing-pad.ts';
+import { crayons, drawingUnder, papers, pens, type DrawnOn } from '../../components/drawing-pad.ts';
 import { drawingOf, icon, isPicture, isSound, soundOf } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { fileSize } from '../../frame/when.ts';
@@ -44,17 +44,31 @@ export function voicePick(visit: Visit): Html {
   `;
 }
 
-/** A pad to draw on instead of a file, for a pupil; a script shows it. */
-export function drawPick(visit: Visit): Html {
+const withoutScript = (words: string): Html => html`
+  <noscript><p class="hint">${words}</p></noscript>
+`;
+
+/**
+ * A pad to draw on instead of a file, for a pupil, or over the drawing of the letter that is
+ * answered; a script shows it, and over a drawing opens it at once.
+ */
+export function drawPick(visit: Visit, on: DrawnOn | null): Html {
   const { texts, asset } = visit;
   const { draw, done, studio } = texts.littleWrite;
   return html`
     <span class="upload">
-      <button class="btn" type="button" data-pad-opens="${asset('pad.js')}" hidden>
+      <button
+        class="btn"
+        type="button"
+        data-pad-opens="${asset('pad.js')}"
+        ${attributes({ 'data-at-once': on !== null })}
+        hidden
+      >
         ${icon(visit, 'drawing')}
-        <span class="w">${texts.write.draw}</span>
+        <span class="w">${on === null ? texts.write.draw : texts.write.drawOn}</span>
       </button>
     </span>
+    ${on === null ? NOTHING : withoutScript(texts.write.drawOnOff)}
     <template data-pad>
       <div
         class="studio pad-over"
@@ -65,7 +79,9 @@ export function drawPick(visit: Visit): Html {
         data-look="${asset('pad.css')}"
       >
         ${crayons(visit)}
-        <div class="pad-draw">${papers(visit)}</div>
+        <div class="pad-draw">
+          ${on === null ? NOTHING : drawingUnder(visit, on)} ${papers(visit)}
+        </div>
         <div class="pens">
           ${pens(visit)}
           <button class="btn" type="button" data-away>

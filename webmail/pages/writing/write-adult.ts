@@ -3,7 +3,7 @@ import { calledOf, icon, namedIcon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, dayAfter, mondayAfter, todayOn } from '../../frame/when.ts';
 import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
-import { filePick, tray, voicePick } from './attachments.ts';
+import { drawPick, filePick, tray, voicePick } from './attachments.ts';
 import { besideLetter, listsOf, noteOf } from './beside-letter.ts';
 import { reachesChildren } from './chips.ts';
 import { eveningTick } from './evening.ts';
@@ -154,8 +154,9 @@ function sendBar(visit: Visit, shown: WritingPage): Html {
       ${unkeptBanner(visit)} ${eveningTick(visit, shown.evening)}
       <div class="bar">
         <span class="splitbtn">${sendButton(visit, shown)} ${laterMenu(visit)}</span>
-        ${filePick(visit)} ${voicePick(visit)} ${formatButton(visit, shown.writing)}
-        ${keptLine(visit, shown)} ${keepButton(visit)} ${throwButton(visit)}
+        ${filePick(visit)} ${shown.drawnOn === null ? NOTHING : drawPick(visit, shown.drawnOn)}
+        ${voicePick(visit)} ${formatButton(visit, shown.writing)} ${keptLine(visit, shown)}
+        ${keepButton(visit)} ${throwButton(visit)}
       </div>
     </div>
   `;

@@ -223,7 +223,7 @@ function tailBar(visit: Visit, shown: WritingPage): Html {
     : sendButton(visit, shown);
   return html`
     <div class="tail-bar">
-      ${filePick(visit)} ${throwButton(visit)} ${drawPick(visit)} ${voicePick(visit)}
+      ${filePick(visit)} ${throwButton(visit)} ${drawPick(visit, shown.drawnOn)} ${voicePick(visit)}
       <span class="end">${keepButton(visit)}${send}</span>
     </div>
   `;

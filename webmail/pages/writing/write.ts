@@ -14,6 +14,7 @@ import type {
 import type { Refusal } from '../../../core/rules/outcome.ts';
 import type { WithTeaching } from '../../../core/school/teaching/contract.ts';
 import { noticeFormPath } from '../../components/board-paths.ts';
+import { drawnOn, type DrawnOn } from '../../components/drawing-pad.ts';
 import { draftRef } from '../../components/letter-hand.ts';
 import { inWords } from '../../frame/called.ts';
 import { around, type FramePart } from '../../frame/frame.ts';
@@ -96,7 +97,7 @@ function goOn(
   const { letter, slip, notice } = draft;
   if (slip !== null) return { kind: 'go', to: `/papers/new?letter=${letter}` };
   return notice === undefined
-    ? show(visit, draft, { why: 'draft', draft, search })
+    ? show(visit, draft, { why: 'draft', draft, search, on: null })
     : { kind: 'go', to: `${noticeFormPath(visit, notice)}?letter=${letter}` };
 }
 
@@ -116,7 +117,7 @@ export async function writeLetter(visit: Visit<WritePart>, letter: LetterId): Pr
 export async function reply(
   visit: Visit<WritePart>,
   slug: string,
-  to: { readonly uid: Uid; readonly everyone: boolean },
+  to: { readonly uid: Uid; readonly everyone: boolean; readonly on?: unknown },
 ): Promise<Answer> {
   const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
   if (chosen === null) return MISSING;
@@ -126,18 +127,30 @@ export async function reply(
     visit.core.writings.begun(visit.viewer, answered),
   ]);
   if (start === null) return MISSING;
+  const on = await drawnOnIn(visit, answered, { part: to.on, at: `${chosen.path}/${to.uid}` });
   if (draft !== null) {
     const all = to.everyone ? [...draft.to, ...start.writing.to] : draft.to;
     const missing = all.filter((one) => !draft.cc.includes(one));
     return show(
       visit,
       { ...draft, to: [...new Set(missing)] },
-      { why: 'draft', draft, search: null },
+      { why: 'draft', draft, search: null, on },
     );
   }
   if (start.writing.to.length === 0 && start.refusals.length > 0)
     return noAnswerView(visit, start.refusals);
-  return show(visit, start.writing, { why: 'answer', refusals: start.refusals });
+  return show(visit, start.writing, { why: 'answer', refusals: start.refusals, on });
+}
+
+/** The drawing of a letter on which somebody draws their answer. */
+async function drawnOnIn(
+  { core, viewer }: Visit<WithMail<'read'>>,
+  { mailbox, uid }: NonNullable<Writing['answerTo']>,
+  { part, at }: { readonly part: unknown; readonly at: string },
+): Promise<DrawnOn | null> {
+  if (part === undefined) return null;
+  const answered = await core.mail.read(viewer, mailbox, uid);
+  return answered && drawnOn(answered, part, at);
 }
 
 /** Why the page is shown. */
@@ -153,8 +166,14 @@ type WritingOccasion =
       readonly isReminder?: boolean;
     }
   /** An answer is begun, to all but those who may no longer be written to. */
-  | { readonly why: 'answer'; readonly refusals: readonly Refusal[] }
-  | { readonly why: 'draft'; readonly draft: Draft; readonly search: PeopleSearch | null }
+  | { readonly why: 'answer'; readonly refusals: readonly Refusal[]; readonly on: DrawnOn | null }
+  | {
+      readonly why: 'draft';
+      readonly draft: Draft;
+      readonly search: PeopleSearch | null;
+      /** The drawing that it is drawn on. */
+      readonly on: DrawnOn | null;
+    }
   /** A form of the page came, and its letter stays. */
   | {
       readonly why: 'form';
@@ -218,6 +237,7 @@ export async function show(
     colleagues,
     templates,
     draft,
+    drawnOn: 'on' in occasion ? occasion.on : null,
     complaints: complaintsOf(occasion),
     second: form?.second ?? null,
     roomBytes: visit.core.writings.fileRoom(visit.viewer),

@@ -10,6 +10,7 @@ import type {
 } from '../../../core/mail/writing/contract.ts';
 import type { Refusal } from '../../../core/rules/outcome.ts';
 import type { ClassLetter } from '../../../core/school/teaching/contract.ts';
+import type { DrawnOn } from '../../components/drawing-pad.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import type { Recipient } from '../../frame/recipients.ts';
 import type { Into } from './chips.ts';
@@ -46,6 +47,8 @@ export interface WritingPage {
   readonly opensAt: Date | null;
   /** When what an adult writes to families and pupils leaves, where it waits for their hours. */
   readonly evening: Date | null;
+  /** The drawing that the answer is drawn on; null where nobody asked for that. */
+  readonly drawnOn: DrawnOn | null;
   /** What a child answers, to have it in view. */
   readonly answered: MessageView | null;
   readonly complaints: readonly Complaint[];
