@@ -31,6 +31,8 @@ const USE_ATTRIBUTES: Readonly<Record<SpecialUse, string | null>> = {
   trash: '\\Trash',
   junk: '\\Junk',
   archive: '\\Archive',
+  // of draft-ietf-mailmaint-messageflag-mailboxattribute, registered with IANA
+  later: '\\Snoozed',
 };
 
 /** The special-use attribute of a mailbox (RFC 6154 §2). */

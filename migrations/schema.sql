@@ -356,7 +356,9 @@ create table entry (
   saved_at timestamp with time zone default now() not null,
   size_bytes integer not null,
   sender_role text,
-  first_time boolean default false not null
+  first_time boolean default false not null,
+  first_at timestamp with time zone,
+  returned text
 );
 alter table entry enable row level security;
 alter table entry force row level security;
@@ -898,6 +900,17 @@ create table post (
 );
 alter table post enable row level security;
 alter table post force row level security;
+create table put_off_letter (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  mailbox_id bigint not null,
+  uid bigint not null,
+  back_to bigint,
+  returns_at timestamp with time zone not null
+);
+alter table put_off_letter enable row level security;
+alter table put_off_letter force row level security;
 create table recovery_code (
   school_id integer not null,
   account_id bigint not null,
@@ -1438,6 +1451,7 @@ comment on column cupboard_item.thrown_with is 'What was thrown away with it in 
 comment on column cupboard_item.folder_key is 'The folder in which it lies; 0: the top.';
 comment on column entry.sender_role is 'Of who wrote it; null for what was never received.';
 comment on column entry.first_time is 'Whether it is the first letter of somebody who isn''t of the school.';
+comment on column entry.first_at is 'When it first came, of what was put off and has come back: internal_date is its return.';
 comment on column expunged.uids is 'A multirange in its text form: {[1,4),[7,8)}.';
 comment on column guardianship.called is 'What the child calls them.';
 comment on column guardianship.agrees is 'Whether they agree that the child writes; null: they haven''t said.';
@@ -1463,6 +1477,8 @@ comment on column notice_words.day is 'The day that it is about, on which it sta
 comment on column outbox.sender is 'The reverse-path; null: none, since nobody wrote it (RFC 3834 §3.3).';
 comment on column outbox.ret is 'What was asked to be told (RFC 3461 §4): RET, ENVID, NOTIFY and ORCPT.';
 comment on column outbox.is_copy is 'A copy, or a code for one, which nobody of the town wrote.';
+comment on table put_off_letter is 'When a letter of the folder for later comes back.';
+comment on column put_off_letter.back_to is 'The mailbox that it came from; null where that is gone: then the inbox.';
 comment on table refused_letter is 'Letters from outside that were refused for what is in them; never the letters.';
 comment on column report.message_id is 'The letter, kept whole: no road takes a message that a report names.';
 comment on column report.account_id is 'The child''s account then; it may have moved or gone since.';
@@ -1625,10 +1641,11 @@ alter table cupboard_item add constraint cupboard_item_sees_check CHECK ((sees =
 alter table cupboard_version add constraint cupboard_version_pkey PRIMARY KEY (school_id, item_id, version);
 alter table cupboard_version add constraint cupboard_version_school_id_item_id_fkey FOREIGN KEY (school_id, item_id) REFERENCES cupboard_item(school_id, id) ON DELETE CASCADE;
 alter table cupboard_version add constraint cupboard_version_school_id_sha256_fkey FOREIGN KEY (school_id, sha256) REFERENCES stored_body(school_id, sha256);
-alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['closing'::text, 'outbox'::text, 'hold'::text, 'draft'::text, 'rollover'::text, 'leaver'::text, 'pictures'::text, 'roster-draft'::text, 'roster-questions'::text, 'absence'::text, 'report'::text, 'moderation'::text, 'copy'::text, 'paper'::text, 'erasure'::text, 'notice'::text, 'daily-word'::text])));
+alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['closing'::text, 'outbox'::text, 'hold'::text, 'draft'::text, 'rollover'::text, 'leaver'::text, 'pictures'::text, 'roster-draft'::text, 'roster-questions'::text, 'absence'::text, 'report'::text, 'moderation'::text, 'copy'::text, 'paper'::text, 'erasure'::text, 'notice'::text, 'daily-word'::text, 'put-off'::text])));
 alter table due add constraint due_pkey PRIMARY KEY (kind, school_id, row_id);
 alter table due add constraint due_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table entry add constraint entry_pkey PRIMARY KEY (school_id, mailbox_id, uid);
+alter table entry add constraint entry_returned_check CHECK ((returned = 'later'::text));
 alter table entry add constraint entry_school_id_mailbox_id_fkey FOREIGN KEY (school_id, mailbox_id) REFERENCES mailbox(school_id, id);
 alter table entry add constraint entry_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id);
 alter table expunged add constraint expunged_pkey PRIMARY KEY (school_id, mailbox_id, modseq);
@@ -1699,7 +1716,7 @@ alter table mailbox add constraint mailbox_pkey PRIMARY KEY (school_id, id);
 alter table mailbox add constraint mailbox_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
 alter table mailbox add constraint mailbox_school_id_account_id_name_key UNIQUE (school_id, account_id, name);
 alter table mailbox add constraint mailbox_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
-alter table mailbox add constraint mailbox_use_check CHECK ((use = ANY (ARRAY['inbox'::text, 'drafts'::text, 'sent'::text, 'trash'::text, 'junk'::text, 'archive'::text])));
+alter table mailbox add constraint mailbox_use_check CHECK ((use = ANY (ARRAY['inbox'::text, 'drafts'::text, 'sent'::text, 'trash'::text, 'junk'::text, 'archive'::text, 'later'::text])));
 alter table mailbox add constraint mailbox_wished_use_check CHECK ((wished_use = ANY (ARRAY['drafts'::text, 'sent'::text, 'trash'::text, 'junk'::text, 'archive'::text])));
 alter table mailbox_right add constraint mailbox_right_pkey PRIMARY KEY (school_id, mailbox_id, account_id);
 alter table mailbox_right add constraint mailbox_right_rights_check CHECK ((rights ~ '^[lrswipkxtea]+$'::text));
@@ -1780,6 +1797,11 @@ alter table picture_code add constraint picture_code_school_id_sheet_id_fkey FOR
 alter table post add constraint post_pkey PRIMARY KEY (school_id, address_id, role, from_date);
 alter table post add constraint post_role_check CHECK ((role = ANY (ARRAY['teacher'::text, 'head'::text, 'staff'::text])));
 alter table post add constraint post_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table put_off_letter add constraint put_off_letter_pkey PRIMARY KEY (school_id, id);
+alter table put_off_letter add constraint put_off_letter_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
+alter table put_off_letter add constraint put_off_letter_school_id_back_to_fkey FOREIGN KEY (school_id, back_to) REFERENCES mailbox(school_id, id) ON DELETE SET NULL (back_to);
+alter table put_off_letter add constraint put_off_letter_school_id_mailbox_id_uid_fkey FOREIGN KEY (school_id, mailbox_id, uid) REFERENCES entry(school_id, mailbox_id, uid) ON DELETE CASCADE;
+alter table put_off_letter add constraint put_off_letter_school_id_mailbox_id_uid_key UNIQUE (school_id, mailbox_id, uid);
 alter table recovery_code add constraint recovery_code_pkey PRIMARY KEY (school_id, account_id, code_hash);
 alter table recovery_code add constraint recovery_code_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
 alter table recovery_code add constraint recovery_code_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -1994,6 +2016,8 @@ CREATE INDEX paper_child_pupil ON public.paper_child USING btree (school_id, pup
 CREATE INDEX paper_class ON public.paper USING btree (school_id, class_id);
 CREATE INDEX paper_photo_paper ON public.paper_photo USING btree (school_id, paper_id);
 CREATE INDEX paper_reminder_guardian ON public.paper_reminder USING btree (school_id, guardian_address_id);
+CREATE INDEX put_off_letter_account ON public.put_off_letter USING btree (school_id, account_id);
+CREATE INDEX put_off_letter_back ON public.put_off_letter USING btree (school_id, back_to);
 CREATE INDEX refused_letter_account ON public.refused_letter USING btree (school_id, account_id, at);
 CREATE INDEX report_child ON public.report USING btree (child_address_id, school_id);
 CREATE INDEX report_mark_for_town ON public.report_mark USING btree (school_id) WHERE for_town;
@@ -2018,6 +2042,7 @@ CREATE UNIQUE INDEX account_by_id ON public.account USING btree (school_id, id);
 CREATE UNIQUE INDEX cupboard_item_name ON public.cupboard_item USING btree (school_id, cupboard_id, folder_key, name_key) WHERE (thrown_at IS NULL);
 CREATE UNIQUE INDEX cupboard_place ON public.cupboard USING btree (school_id, place, class_id, account_id) NULLS NOT DISTINCT;
 CREATE UNIQUE INDEX mailbox_by_id ON public.mailbox USING btree (school_id, id);
+CREATE UNIQUE INDEX mailbox_for_later ON public.mailbox USING btree (school_id, account_id) WHERE (use = 'later'::text);
 CREATE UNIQUE INDEX paper_version_letter ON public.paper_version USING btree (school_id, letter) WHERE (version > 0);
 CREATE UNIQUE INDEX report_by_id ON public.report USING btree (school_id, id);
 CREATE UNIQUE INDEX roster_import_one_rehearsal ON public.roster_import USING btree (school_id) WHERE (state = 'rehearsed'::text);
@@ -2108,6 +2133,7 @@ create policy tenant on paper_version using (school_id = (NULLIF(current_setting
 create policy tenant on picture_code using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy isolation_proof on post for select to preau_isolation using true;
 create policy tenant on post using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on put_off_letter using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on recovery_code using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on refused_letter using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on report using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
@@ -2286,6 +2312,16 @@ AS $function$
       where c.role = 'pupil' and (c.until_date is null or c.until_date >= current_date)
       group by c.school_id, c.class_id
       on conflict (kind, school_id, row_id) do update set at = case when excluded.at <= now() then now() else least(due.at, excluded.at) end;
+      return null;
+    end $function$
+;
+CREATE OR REPLACE FUNCTION public.put_off_no_more()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      delete from due d using gone g
+      where d.kind = 'put-off' and d.school_id = g.school_id and d.row_id = g.id;
       return null;
     end $function$
 ;
@@ -2508,6 +2544,7 @@ CREATE TRIGGER bump_stop BEFORE UPDATE OF pupil_mail_stopped_until, commune_id O
 CREATE TRIGGER bump_town_roster AFTER INSERT OR DELETE OR UPDATE ON public.school_holiday FOR EACH STATEMENT EXECUTE FUNCTION bump_town_roster();
 CREATE TRIGGER bump_town_roster AFTER INSERT OR UPDATE OF holiday_zone ON public.town FOR EACH STATEMENT EXECUTE FUNCTION bump_town_roster();
 CREATE TRIGGER bump_ways BEFORE UPDATE OF closed_ways ON public.school FOR EACH ROW EXECUTE FUNCTION bump_own_roster();
+CREATE TRIGGER due_no_more AFTER DELETE ON public.put_off_letter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION put_off_no_more();
 CREATE TRIGGER due_on_insert AFTER INSERT ON public.leaver REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION leaver_is_due();
 CREATE TRIGGER due_on_update AFTER UPDATE ON public.leaver REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION leaver_is_due();
 CREATE TRIGGER pictures_on_insert AFTER INSERT ON public.membership REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION pictures_are_due();

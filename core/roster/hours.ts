@@ -70,10 +70,25 @@ export function nextPost(
 const openingOf = ({ opening }: Pick<School, 'opening'>): OpeningHours =>
   opening && opening.days.length > 0 ? opening : USUAL;
 
+type Calendar = Pick<School, 'opening' | 'holidays'>;
+
 /** Whether there is school on a day: a day of its week, and not in its holidays. */
-function schoolDaysOf(school: Pick<School, 'opening' | 'holidays'>): (day: Day) => boolean {
+function schoolDaysOf(school: Calendar): (day: Day) => boolean {
   const { days } = openingOf(school);
   return (day) => days.includes(weekdayOf(day)) && !isHoliday(school.holidays, day);
+}
+
+/** A day, where there is school on it; else the next on which there is. */
+export function dayOfSchoolFrom(school: Calendar, day: Day): Day {
+  const isSchoolDay = schoolDaysOf(school);
+  return isSchoolDay(day) ? day : next(day, isSchoolDay);
+}
+
+/** The day on which school begins again after the holidays of now, or those to come; if known. */
+export function backToSchool(school: Calendar, today: Day): Day | null {
+  const lasts = school.holidays.map(({ until }) => until).filter((until) => until >= today);
+  const end = lasts.toSorted()[0];
+  return end === undefined ? null : dayOfSchoolFrom(school, dayAfter(end, 1));
 }
 
 /** The next such day; the day after where none is near, so that nothing waits for ever. */

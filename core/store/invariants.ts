@@ -103,6 +103,10 @@ const notOnDueList = ({ school }: SchoolTx) => sql`
       from waiting_draft
       where school_id = ${school}
       union all
+      select 'put-off', id
+      from put_off_letter
+      where school_id = ${school}
+      union all
       select 'absence', id
       from absence_reply
       where school_id = ${school}

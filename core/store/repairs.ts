@@ -71,6 +71,10 @@ const putOnDueList = ({ school }: SchoolTx) => sql`
     from waiting_draft
     where school_id = ${school}
     union all
+    select 'put-off', school_id, id, returns_at
+    from put_off_letter
+    where school_id = ${school}
+    union all
     select 'absence', school_id, id, now()
     from absence_reply
     where school_id = ${school}

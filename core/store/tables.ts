@@ -214,7 +214,7 @@ export interface Database {
   due: {
     kind: 'closing' | 'outbox' | 'hold' | 'draft' | 'rollover' | 'leaver' | 'pictures' |
       'roster-draft' | 'roster-questions' | 'absence' | 'report' | 'moderation' | 'copy' | 'paper' |
-      'erasure' | 'notice' | 'daily-word';
+      'erasure' | 'notice' | 'daily-word' | 'put-off';
     school_id: SchoolId; row_id: number; at: Date;
   };
   entry: {
@@ -226,6 +226,8 @@ export interface Database {
     sender_role: Role | null;
     /** Whether it is the first letter of somebody who isn't of the school. */
     first_time: Generated<boolean>;
+    /** When it first came, of what was put off and has come back: internal_date is its return. */
+    first_at: Date | null; returned: string | null;
   };
   expunged: {
     school_id: SchoolId; mailbox_id: MailboxId; modseq: number;
@@ -315,10 +317,11 @@ export interface Database {
     school_id: SchoolId; id: GeneratedAlways<MailboxId>;
     /** Null: a board's, whose readers are told by the roster of the moment. */
     account_id: AccountId | null; name: string;
-    use: 'inbox' | 'drafts' | 'sent' | 'trash' | 'junk' | 'archive' | null; uid_validity: number;
-    uid_next: Generated<number>; modseq: Generated<number>; total: Generated<number>;
-    unseen: Generated<number>; bytes: Generated<number>; subscribed: Generated<boolean>;
-    keywords: string[] | null; tombstones_from: number | null; flags_modseq: number | null;
+    use: 'inbox' | 'drafts' | 'sent' | 'trash' | 'junk' | 'archive' | 'later' | null;
+    uid_validity: number; uid_next: Generated<number>; modseq: Generated<number>;
+    total: Generated<number>; unseen: Generated<number>; bytes: Generated<number>;
+    subscribed: Generated<boolean>; keywords: string[] | null; tombstones_from: number | null;
+    flags_modseq: number | null;
     wished_use: 'drafts' | 'sent' | 'trash' | 'junk' | 'archive' | null;
   };
   mailbox_right: {
@@ -455,6 +458,13 @@ export interface Database {
   post: {
     school_id: SchoolId; address_id: AddressId; role: 'teacher' | 'head' | 'staff';
     reachable_by_pupils: Generated<boolean>; from_date: Day; until_date: Day | null;
+  };
+  /** When a letter of the folder for later comes back. */
+  put_off_letter: {
+    school_id: SchoolId; id: GeneratedAlways<number>; account_id: AccountId; mailbox_id: MailboxId;
+    uid: Uid;
+    /** The mailbox that it came from; null where that is gone: then the inbox. */
+    back_to: MailboxId | null; returns_at: Date;
   };
   recovery_code: {
     school_id: SchoolId; account_id: AccountId; code_hash: Buffer; made_at: Date;

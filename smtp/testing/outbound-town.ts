@@ -48,6 +48,7 @@ export const ONLY_SENDING = {
     copy: nothing,
     notice: async () => {},
     'daily-word': async () => {},
+    'put-off': async () => {},
     paper: nothing,
   },
 } satisfies Partial<Work>;

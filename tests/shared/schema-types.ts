@@ -68,6 +68,7 @@ const SAID_HERE: Readonly<Record<string, string>> = {
   'roster_batch.unknown': 'Json<readonly string[]>',
   'roster_import.summary': 'Json<Readonly<Record<string, number>>>',
   'roster_mapping.mapping': 'Json<ColumnMapping>',
+  'put_off_letter.back_to': 'MailboxId',
   'report.came_from': 'Json<readonly CameFrom[]>',
   'report.read_by': 'AddressId[]',
   'report.told': 'AddressId[]',

@@ -190,6 +190,7 @@ function marks(visit: Visit, row: MessageRow, { found }: RowLink): Html {
     `;
   }
   const bits = [
+    row.firstAt === null ? NOTHING : namedIcon(visit, 'clock', texts.putOff.mark),
     row.answered ? namedIcon(visit, 'reply', texts.box.answered) : NOTHING,
     row.flagged ? namedIcon(visit, 'star', texts.box.starred) : NOTHING,
     row.files > 0 ? namedIcon(visit, 'attach', texts.box.attachment) : NOTHING,

@@ -38,13 +38,17 @@ export const SHELF_ICONS: Readonly<Record<Shelf, string>> = {
   trash: 'trash',
   archive: 'archive',
   junk: 'warning',
+  later: 'clock',
 };
 
 /** A child's mailboxes, and those that stand in the bar at the foot of a phone. */
 const CHILDS: readonly Shelf[] = ['inbox', 'sent', 'starred', 'trash'];
 const IN_BAR: ReadonlySet<Shelf> = new Set(['inbox', 'sent']);
 
-/** The mailboxes that somebody is shown, in their order: junk where there is some. */
+/**
+ * The mailboxes that somebody is shown, in their order: junk where there is some, what comes back
+ * later where an adult has ever put something off.
+ */
 export function shelvesOf({ viewer }: Visit, mailboxes: readonly Mailbox[]): readonly Shelf[] {
   const filled = (shelf: Shelf) => (mailboxes.find((one) => one.use === shelf)?.total ?? 0) > 0;
   if (viewer.role === 'pupil')
@@ -56,6 +60,7 @@ export function shelvesOf({ viewer }: Visit, mailboxes: readonly Mailbox[]): rea
     ];
   return [
     'inbox',
+    ...(mailboxes.some(({ use }) => use === 'later') ? (['later'] as const) : []),
     'starred',
     'sent',
     'drafts',

@@ -14,6 +14,7 @@ const SHELVES: readonly Shelf[] = [
   'trash',
   'archive',
   'junk',
+  'later',
 ];
 
 export interface ChosenMailbox {

@@ -76,6 +76,7 @@ const NOTHING_IN: Readonly<Record<Shelf, Scene>> = {
   trash: 'basket',
   archive: 'shelves',
   junk: 'bench',
+  later: 'sunrise',
 };
 
 /** The drawing of a folder with nothing in it. */

@@ -52,6 +52,7 @@ async function rowWith(text: string): Promise<string> {
     subject: text,
     preview: text,
     at: NOW,
+    firstAt: null,
     seen: false,
     flagged: false,
     answered: false,

@@ -39,6 +39,7 @@ export const actsEn: typeof actsFr = {
     unseen: (count, unit) => `${many(count, unit)} marked as unread.`,
     flagged: (count, unit) => `${many(count, unit)} kept.`,
     unflagged: (count, unit) => `${many(count, unit)} kept no longer.`,
+    'put-off': (count, unit, when) => `${many(count, unit)} put off: back ${when}.`,
     erase: (count, unit) => `${many(count, unit)} erased for good.`,
   },
   said: {
@@ -61,6 +62,23 @@ export const actsEn: typeof actsFr = {
     'folder-many': {
       child: '',
       adult: 'Nothing was filed. You have too many folders: delete one first.',
+    },
+    'later-unclear': {
+      child: '',
+      adult: 'Nothing has changed. Choose a day and an hour for it to come back.',
+    },
+    'later-past': {
+      child: '',
+      adult: 'Nothing has changed: that hour has passed. Choose one to come.',
+    },
+    'later-far': {
+      child: '',
+      adult: 'Nothing has changed: that is more than a year away. Choose a nearer day.',
+    },
+    'later-many': {
+      child: '',
+      adult:
+        'Nothing has changed: a thousand messages wait in “Later” already. Bring some back, or archive some, first.',
     },
     'too-late': {
       child: 'There is no way back any more. Look in the bin.',

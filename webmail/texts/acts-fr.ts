@@ -51,6 +51,8 @@ export const actsFr = {
       count > 1
         ? `${plural(count, unit, `${unit}s`)} ne sont plus gardé${unit === 'conversation' ? 'e' : ''}s.`
         : `1 ${unit} n’est plus gardé${unit === 'conversation' ? 'e' : ''}.`,
+    'put-off': (count: number, unit: Unit, when: string) =>
+      `${done(count, unit, 'remis')} à plus tard\u00a0: retour ${when}.`,
     erase: (count: number, unit: Unit) => `${done(count, unit, 'effacé')} pour toujours.`,
   },
   said: {
@@ -74,6 +76,23 @@ export const actsFr = {
     'folder-many': {
       child: '',
       adult: 'Rien n’a été rangé. Vous avez trop de dossiers\u00a0: supprimez-en un d’abord.',
+    },
+    'later-unclear': {
+      child: '',
+      adult: 'Rien n’a changé. Choisissez un jour et une heure pour le retour.',
+    },
+    'later-past': {
+      child: '',
+      adult: 'Rien n’a changé\u00a0: cette heure est passée. Choisissez une heure à venir.',
+    },
+    'later-far': {
+      child: '',
+      adult: 'Rien n’a changé\u00a0: c’est dans plus d’un an. Choisissez un jour plus proche.',
+    },
+    'later-many': {
+      child: '',
+      adult:
+        'Rien n’a changé\u00a0: mille messages attendent déjà dans «\u00a0Plus tard\u00a0». Remettez-en, ou archivez-en, d’abord.',
     },
     'too-late': {
       child: 'On ne peut plus revenir en arrière. Regarde dans la corbeille.',

@@ -34,6 +34,7 @@ import { plural } from './plural-en.ts';
 import { preferencesEn } from './preferences-en.ts';
 import { presenceEn } from './presence-en.ts';
 import { protectEn } from './protect-en.ts';
+import { putOffEn } from './put-off-en.ts';
 import { questionsEn } from './questions-en.ts';
 import { quotasEn } from './quotas-en.ts';
 import { reportsEn } from './reports-en.ts';
@@ -150,6 +151,7 @@ export const en: Texts = {
       trash: 'Bin',
       archive: 'Archive',
       junk: 'Junk',
+      later: 'Later',
     },
     adult: {
       inbox: 'Inbox',
@@ -159,6 +161,7 @@ export const en: Texts = {
       trash: 'Bin',
       archive: 'Archive',
       junk: 'Junk',
+      later: 'Later',
     },
     fresh: () => ' new',
     unread: ' unread',
@@ -212,6 +215,7 @@ export const en: Texts = {
         trash: 'The bin is empty.',
         archive: 'There is nothing here.',
         junk: 'There is nothing here.',
+        later: 'There is nothing here.',
       },
       adult: {
         inbox: 'You have no messages. New ones will appear here by themselves.',
@@ -221,6 +225,7 @@ export const en: Texts = {
         trash: 'The bin is empty.',
         archive: 'Nothing is archived.',
         junk: 'No junk mail.',
+        later: 'Nothing waits for its hour. What you put off waits here.',
       },
     },
     seeTrash: 'See the bin',
@@ -360,6 +365,7 @@ export const en: Texts = {
   folders: foldersEn,
   groups: groupsEn,
   phrases: phrasesEn,
+  putOff: putOffEn,
   littleWrite: littleWriteEn,
   templates: templatesEn,
   names: namesEn,

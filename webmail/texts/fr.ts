@@ -33,6 +33,7 @@ import { noun, plural } from './plural-fr.ts';
 import { preferencesFr } from './preferences-fr.ts';
 import { presenceFr } from './presence-fr.ts';
 import { protectFr } from './protect-fr.ts';
+import { putOffFr } from './put-off-fr.ts';
 import { questionsFr } from './questions-fr.ts';
 import { quotasFr } from './quotas-fr.ts';
 import { reportsFr } from './reports-fr.ts';
@@ -162,6 +163,7 @@ export const fr = {
       trash: 'Corbeille',
       archive: 'Archives',
       junk: 'Indésirables',
+      later: 'Plus tard',
     },
     adult: {
       inbox: 'Reçus',
@@ -171,6 +173,7 @@ export const fr = {
       trash: 'Corbeille',
       archive: 'Archives',
       junk: 'Indésirables',
+      later: 'Plus tard',
     },
     fresh: (count: number): string => (count < 2 ? ' nouveau' : ' nouveaux'),
     unread: ' non lus',
@@ -224,6 +227,7 @@ export const fr = {
         trash: 'La corbeille est vide.',
         archive: 'Il n’y a rien ici.',
         junk: 'Il n’y a rien ici.',
+        later: 'Il n’y a rien ici.',
       },
       adult: {
         inbox: 'Vous n’avez aucun message. Les nouveaux arriveront ici d’eux-mêmes.',
@@ -233,6 +237,7 @@ export const fr = {
         trash: 'La corbeille est vide.',
         archive: 'Aucun message archivé.',
         junk: 'Aucun message indésirable.',
+        later: 'Rien n’attend son heure. Ce que vous remettez à plus tard attend ici.',
       },
     },
     seeTrash: 'Voir la corbeille',
@@ -374,6 +379,7 @@ export const fr = {
   folders: foldersFr,
   groups: groupsFr,
   phrases: phrasesFr,
+  putOff: putOffFr,
   littleWrite: littleWriteFr,
   templates: templatesFr,
   names: namesFr,

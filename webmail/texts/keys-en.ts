@@ -32,6 +32,7 @@ export const keysEn: typeof keysFr = {
         [['F'], 'Forward'],
         [['E'], 'Archive'],
         [['M'], 'Move to a folder'],
+        [['B'], 'Put off until later'],
         [['#'], 'Delete'],
       ],
     },

@@ -39,6 +39,7 @@ export const keysFr = {
         [['F'], 'Transférer'],
         [['E'], 'Archiver'],
         [['M'], 'Ranger dans un dossier'],
+        [['B'], 'Remettre à plus tard'],
         [['#'], 'Supprimer'],
       ],
     },

@@ -14,6 +14,7 @@ import { lacks, ownRights, rightsOf } from './access.ts';
 import type { CopiedUids, ExpungedUids, FlagChange, FlagsChanged } from './contract/changes.ts';
 import type { Seer } from './contract/seer.ts';
 import type { MailboxOutcome, MailboxStop } from './contract/stop.ts';
+import { waitTillTomorrow } from './for-later.ts';
 import { keywordsStop, splitFlags } from './keywords.ts';
 import { learnFromCarrying, learnFromKeywords } from './learning.ts';
 import { rightFor } from './opened.ts';
@@ -241,11 +242,23 @@ export async function copy(
       if (!source || !target || stop) return stop ?? { kind: 'nonexistent' };
       const carried = await copySet(tx, from, uids, to);
       await requireRoom(tx, target.owner, carried.to.length);
+      await arrive(parts, viewer, tx, { from: source, to: target, uids: carried.to });
       return done({ uidValidity: target.uidValidity, from: carried.from, to: carried.to });
     },
   );
   await learnFrom(parts, viewer, between, copied);
   return copied;
+}
+
+/** What arrives among what comes back later is given its hour; takes all back where it can't be. */
+export async function arrive(
+  { clock }: MailboxParts,
+  viewer: Seer,
+  tx: SchoolTx,
+  arrived: Parameters<typeof waitTillTomorrow>[2],
+): Promise<void> {
+  const stop = await waitTillTomorrow(tx, viewer, arrived, clock());
+  if (stop) throw new Undo(stop);
 }
 
 /** The two mailboxes of a COPY or MOVE. */
@@ -285,9 +298,10 @@ export async function move(
         lacks(target, viewer, 'i');
       if (!source || !target || stop) return stop ?? { kind: 'nonexistent' };
       between = { from: source, to: target };
-      if (from === to) return done(await moveWithin(tx, source, uids));
+      if (from === to) return done(await moveWithin(parts, viewer, tx, { seen: source, uids }));
       const carried = await moveSet(tx, from, uids, to);
       if (source.owner !== target.owner) await requireRoom(tx, target.owner, carried.to.length);
+      await arrive(parts, viewer, tx, { from: source, to: target, uids: carried.to });
       return done({
         uidValidity: target.uidValidity,
         from: carried.from,
@@ -302,9 +316,10 @@ export async function move(
 
 /** To where it is already: a new UID (RFC 6851 §4.3 leaves it open). */
 async function moveWithin(
+  parts: MailboxParts,
+  viewer: Seer,
   tx: SchoolTx,
-  seen: SeenMailbox,
-  uids: UidSet,
+  { seen, uids }: { readonly seen: SeenMailbox; readonly uids: UidSet },
 ): Promise<CopiedUids & { readonly expunged: ExpungedUids }> {
   const carried = await copySet(tx, seen.id, uids, seen.id);
   const gone = await erase(
@@ -313,6 +328,7 @@ async function moveWithin(
     carried.from.map((uid) => ({ from: uid, to: uid })),
     { onlyDeleted: false },
   );
+  await arrive(parts, viewer, tx, { from: null, to: seen, uids: carried.to });
   return {
     uidValidity: seen.uidValidity,
     from: carried.from,

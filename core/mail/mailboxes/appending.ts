@@ -23,7 +23,7 @@ import { allowanceOf } from '../delivery/limits.ts';
 import { receive as receiveBytes } from '../delivery/receive.ts';
 import { readInTurn } from '../parsing/turns.ts';
 import { lacks, ownRights, rightsOf } from './access.ts';
-import { act, actAway, Undo } from './acts.ts';
+import { act, actAway, arrive, Undo } from './acts.ts';
 import type {
   AppendRequest,
   CopiedUids,
@@ -33,6 +33,7 @@ import type {
 } from './contract/changes.ts';
 import type { Seer } from './contract/seer.ts';
 import type { MailboxOutcome, MailboxStop } from './contract/stop.ts';
+import { waitTillTomorrow } from './for-later.ts';
 import { keywordsStop, splitFlags } from './keywords.ts';
 import { MAX_APPENDED } from './limits.ts';
 import { find } from './names.ts';
@@ -117,7 +118,7 @@ export async function append(
  * What listings ask of it is known here, and isn't read again by the next of them.
  */
 async function appendToOwn(
-  { store, mailEvents, texts }: OpenedParts,
+  { store, mailEvents, texts, clock }: OpenedParts,
   viewer: Viewer,
   where: string | MailboxId,
   { letter, flags, internalDate }: AppendRequest,
@@ -135,10 +136,18 @@ async function appendToOwn(
         { internalDate, flags: flagsOf(system, ownRights(viewer.role, null)) },
       );
       if (!entry) throw new Undo({ kind: 'nonexistent' });
+      const to = { id: entry.mailbox, use: entry.use, owner: viewer.account };
+      const stop = await waitTillTomorrow(
+        tx,
+        viewer,
+        { from: null, to, uids: [entry.uid] },
+        clock(),
+      );
+      if (stop) throw new Undo(stop);
       return entry;
     })
     .catch((error: unknown) => {
-      if (error instanceof Undo) return null;
+      if (error instanceof Undo) return error.stop.kind === 'nonexistent' ? null : error.stop;
       if (error instanceof Fault && error.code === 'mailbox-full')
         return { kind: 'over-quota' } as const;
       throw error;
@@ -161,8 +170,24 @@ function appendToAny(
   messages: readonly AppendRequest[],
 ): Promise<MailboxOutcome<CopiedUids>> {
   return act(parts, viewer, [mailbox], (tx, all) =>
-    appendInto(tx, viewer, all.get(mailbox), { messages, origin: 'added' }),
+    appendAdded(parts, viewer, tx, { seen: all.get(mailbox), messages }),
   );
+}
+
+/** By a program: what lands among what comes back later is given its hour. */
+async function appendAdded(
+  parts: MailboxParts,
+  viewer: Seer,
+  tx: SchoolWriteTx,
+  {
+    seen,
+    messages,
+  }: { readonly seen: SeenMailbox | undefined; readonly messages: readonly AppendRequest[] },
+): Promise<MailboxOutcome<CopiedUids>> {
+  const added = await appendInto(tx, viewer, seen, { messages, origin: 'added' });
+  if (seen && added.kind === 'done')
+    await arrive(parts, viewer, tx, { from: null, to: seen, uids: added.value.to });
+  return added;
 }
 
 /** By whom messages come: the owner's mail program, or the town, from an older server. */
@@ -212,6 +237,7 @@ export function replace(
       const gone = await erase(tx, from, [{ from: uid, to: uid }], { onlyDeleted: false });
       if (gone.uids.length === 0) throw new Undo({ kind: 'nonexistent' });
       const added = await add(tx, viewer, target, { messages: [message], origin: 'added' });
+      await arrive(parts, viewer, tx, { from: null, to: target, uids: added });
       return done({
         uidValidity: target.uidValidity,
         from: [],

@@ -146,7 +146,10 @@ export async function create(
       if ('kind' in site) return site;
       if (site.owner !== owner) return { kind: 'cannot', why: 'shared-tree' };
       const names = [...site.missing, site.name];
-      if ((await ownNames(tx, owner)).length + names.length > MAX_MAILBOXES)
+      const there = await ownNames(tx, owner);
+      if (use === 'later' && !mayPutOff(viewer, owner, there))
+        return { kind: 'cannot', why: 'use-taken' };
+      if (there.length + names.length > MAX_MAILBOXES)
         return { kind: 'limit', what: 'mailboxes', limit: MAX_MAILBOXES };
       await insertMailboxes(tx, owner, names, { use, rightsOf: site.parent });
       for (const name of names) await dropSubscribed(tx, owner, name);
@@ -157,6 +160,15 @@ export async function create(
   parts.mailEvents.announce(viewer.school, [made.value, viewer.account]);
   const mailbox = await find(parts, viewer, wanted);
   return mailbox ? done(mailbox) : { kind: 'nonexistent' };
+}
+
+/** An adult has one mailbox for what comes back later, of their own. */
+function mayPutOff(
+  { role, account }: Seer,
+  owner: AccountId,
+  there: Awaited<ReturnType<typeof ownNames>>,
+): boolean {
+  return role !== 'pupil' && owner === account && there.every(({ use }) => use !== 'later');
 }
 
 /** A name that was subscribed all along: its new mailbox is. */

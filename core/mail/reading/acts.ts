@@ -1,4 +1,4 @@
-import type { MailboxId, MessageId, Uid } from '../../ground/ids.ts';
+import type { AccountId, MailboxId, MessageId, Uid } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { moveSet } from '../../store/mail/carrying.ts';
 import type { Mailbox, SpecialUse } from '../../store/mail/contract.ts';
@@ -10,7 +10,16 @@ import { uidsOfConversations } from '../../store/mail/list-page.ts';
 import { belongingOf, placesOf, uidsBelow } from '../../store/mail/listing.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import { throwingAwayTold, waitOnceMore } from '../delivery/holding/withdraw.ts';
-import type { MailActOutcome, Deed, MessageSelection } from './contract.ts';
+import type { MailActOutcome, Deed, MessageSelection, PutOffOutcome } from './contract.ts';
+import {
+  bringBackNow,
+  giveHoursAgain,
+  hoursElsewhere,
+  laterTrouble,
+  putOffIn,
+  TooManyPutOff,
+  tomorrowMorning,
+} from './later.ts';
 import type { ReadingParts } from './rows.ts';
 
 /** One act never touches more messages than this: a whole mailbox of ten years. */
@@ -36,12 +45,31 @@ export async function act(
   deed: Deed,
 ): Promise<MailActOutcome | null> {
   const acted = await throwingAwayTold(store, viewer, {
-    change: (tx) => carryOut(tx, viewer, selected, deed),
+    change: (tx) => carryOut(tx, viewer, selected, { deed, now: clock() }),
     settle: async (tx, done, letters) =>
       done && kept(tx, viewer, { ...done, letters, deed: deed.kind, at: clock() }),
   });
   if (acted !== null) mailEvents.announce(viewer.school, [viewer.account]);
   return acted;
+}
+
+/** The same with what is to come back at an hour. */
+export async function putOff(
+  parts: ReadingParts,
+  viewer: Viewer,
+  selected: MessageSelection,
+  until: Date,
+): Promise<PutOffOutcome> {
+  const trouble = laterTrouble(until, parts.clock());
+  if (trouble !== null) return { kind: trouble };
+  if (viewer.role === 'pupil') return { kind: 'nothing' };
+  try {
+    const acted = await act(parts, viewer, selected, { kind: 'put-off', until });
+    return acted === null ? { kind: 'nothing' } : { kind: 'done', acted };
+  } catch (error) {
+    if (error instanceof TooManyPutOff) return { kind: 'too-many' };
+    throw error;
+  }
 }
 
 interface CarriedOut extends Pick<MailActOutcome, 'rows' | 'by'> {
@@ -52,7 +80,7 @@ async function carryOut(
   tx: SchoolTx,
   viewer: Viewer,
   selected: MessageSelection,
-  deed: Deed,
+  { deed, now }: { readonly deed: Deed; readonly now: Date },
 ): Promise<CarriedOut | null> {
   const mailboxes = await placesOf(tx, viewer.account);
   const chosen = await chosenUids(tx, mailboxes, selected);
@@ -65,7 +93,7 @@ async function carryOut(
       by === 'message' || NEWEST_ALONE.has(deed.kind)
         ? uids
         : await uidsOfConversations(tx, mailbox, uids);
-    changes.push(...(await change(tx, { viewer, mailbox, uids: whole, mailboxes }, deed)));
+    changes.push(...(await change(tx, { viewer, mailbox, uids: whole, mailboxes, now }, deed)));
   }
   return deed.kind !== 'erase' && changes.length === 0 ? null : { changes, rows, by };
 }
@@ -83,7 +111,7 @@ async function kept(
   const { changes, rows, by, letters, deed, at } = done;
   if (deed === 'erase') {
     await dropAct(tx, account);
-    return { id: null, deed, to: null, rows, by, withdrawn: letters.length };
+    return { id: null, deed, to: null, until: null, rows, by, withdrawn: letters.length };
   }
   const withdrawn: ActChange[] = letters.length === 0 ? [] : [{ kind: 'withdrawn', letters }];
   const id = await keepAct(tx, account, {
@@ -93,7 +121,7 @@ async function kept(
     changes: [...changes, ...withdrawn],
     at,
   });
-  return { id, deed, to: targetOf(changes), rows, by, withdrawn: letters.length };
+  return { id, deed, ...targetOf(changes), rows, by, withdrawn: letters.length };
 }
 
 /** What was chosen, mailbox by mailbox, of this account's own. */
@@ -119,6 +147,7 @@ interface ChangeOn {
   readonly mailbox: MailboxId;
   readonly uids: readonly Uid[];
   readonly mailboxes: readonly Mailbox[];
+  readonly now: Date;
 }
 
 async function change(tx: SchoolTx, on: ChangeOn, deed: Deed): Promise<ActChange[]> {
@@ -126,31 +155,40 @@ async function change(tx: SchoolTx, on: ChangeOn, deed: Deed): Promise<ActChange
     await eraseEntries(tx, on.mailbox, on.uids);
     return [];
   }
+  if (deed.kind === 'put-off') return putOffIn(tx, { ...on, until: deed.until });
   if (deed.kind === 'move') return deed.to === 'back' ? movedBack(tx, on) : moved(tx, on, deed.to);
   const { flag, to } = FLAGS[deed.kind];
   return marked(tx, on, { flag, to });
 }
 
 async function movedBack(tx: SchoolTx, on: ChangeOn): Promise<ActChange[]> {
+  if (isForLater(on, on.mailbox)) return bringBackNow(tx, on);
   const changes: ActChange[] = [];
   for (const [to, uids] of await belongingOf(tx, on.viewer.account, on.mailbox, on.uids))
     changes.push(...(await moved(tx, { ...on, uids }, to)));
   return changes;
 }
 
+const isForLater = ({ mailboxes }: Pick<ChangeOn, 'mailboxes'>, mailbox: MailboxId): boolean =>
+  mailboxes.some(({ id, use }) => id === mailbox && use === 'later');
+
 async function moved(
   tx: SchoolTx,
-  { mailbox: from, uids, mailboxes }: ChangeOn,
+  on: ChangeOn,
   where: SpecialUse | MailboxId,
 ): Promise<ActChange[]> {
+  const { mailbox: from, uids, mailboxes } = on;
   const to = mailboxes.find((one) =>
     typeof where === 'number' ? one.id === where : one.use === where,
   )?.id;
   if (to === undefined || to === from) return [];
+  if (isForLater(on, to)) return putOffIn(tx, { ...on, until: tomorrowMorning(on.viewer, on.now) });
+  const hoursOf = isForLater(on, from) ? await hoursElsewhere(tx, on) : null;
   const carried = await moveSet(tx, from, setOf(uids), to);
+  const hours = hoursOf === null ? {} : { hours: hoursOf(carried) };
   return carried.to.length === 0
     ? []
-    : [{ kind: 'moved', from, to, uids: carried.to.map((uid) => uid as Uid) }];
+    : [{ kind: 'moved', from, to, uids: carried.to.map((uid) => uid as Uid), ...hours }];
 }
 
 async function marked(
@@ -176,7 +214,7 @@ export async function lastAct(
   return {
     id: found.id,
     deed: found.deed as Deed['kind'],
-    to: targetOf(found.changes),
+    ...targetOf(found.changes),
     rows: found.rows,
     by: found.by,
     withdrawn: found.changes.reduce(
@@ -186,9 +224,11 @@ export async function lastAct(
   };
 }
 
-function targetOf(changes: readonly ActChange[]): MailboxId | null {
+function targetOf(changes: readonly ActChange[]): Pick<MailActOutcome, 'to' | 'until'> {
   const moved = changes.find((one) => one.kind === 'moved');
-  return moved === undefined ? null : moved.to;
+  const anew = changes.find((one) => one.kind === 'put-off-anew');
+  const until = moved?.until ?? anew?.until;
+  return { to: moved?.to ?? null, until: until === undefined ? null : new Date(until) };
 }
 
 /**
@@ -207,7 +247,7 @@ export async function undo(
     const own = new Set((await placesOf(here, viewer.account)).map((one) => one.id));
     for (const one of found.changes)
       if (one.kind === 'withdrawn') await waitOnceMore(tx, viewer, one.letters);
-      else await takeBack(await tx.in(viewer.school), own, one);
+      else await takeBack(await tx.in(viewer.school), { account: viewer.account, own }, one);
     await dropAct(await tx.in(viewer.school), viewer.account);
     return true;
   });
@@ -217,11 +257,33 @@ export async function undo(
 
 async function takeBack(
   tx: SchoolTx,
-  own: ReadonlySet<MailboxId>,
+  { account, own }: { readonly account: AccountId; readonly own: ReadonlySet<MailboxId> },
   one: Exclude<ActChange, { kind: 'withdrawn' }>,
 ): Promise<void> {
+  if (one.kind === 'put-off-anew') {
+    if (own.has(one.mailbox))
+      await giveHoursAgain(tx, { account, mailbox: one.mailbox }, one.hours);
+    return;
+  }
   if (one.kind === 'marked') {
     if (own.has(one.mailbox)) await marked(tx, one, { flag: one.flag, to: one.was });
-  } else if (own.has(one.to) && own.has(one.from))
-    await moveSet(tx, one.to, setOf(one.uids), one.from);
+  } else if (own.has(one.to) && own.has(one.from)) await carryBack(tx, account, one);
+}
+
+/** What waited for its hour waits for it again. */
+async function carryBack(
+  tx: SchoolTx,
+  account: AccountId,
+  { from, to, uids, hours = [] }: Extract<ActChange, { kind: 'moved' }>,
+): Promise<void> {
+  const carried = await moveSet(tx, to, setOf(uids), from);
+  const now = new Map(carried.from.map((old, at) => [old, carried.to[at] as Uid]));
+  await giveHoursAgain(
+    tx,
+    { account, mailbox: from },
+    hours.flatMap((one) => {
+      const uid = now.get(one.uid);
+      return uid === undefined ? [] : [{ ...one, uid }];
+    }),
+  );
 }

@@ -51,6 +51,8 @@ export interface MessageRow {
   readonly answered: boolean;
   readonly files: number;
   readonly attachments: readonly Attachment[];
+  /** When it first came, of what was put off and has come back; `at` is its return. */
+  readonly firstAt: Date | null;
   /** The first letter of somebody who isn't of the reader's school; a child is never told. */
   readonly firstTime: boolean;
   /** Which kind of people wrote it; null: the service, or the town's agents. */
@@ -98,6 +100,8 @@ export interface ListPage {
  */
 export type Deed =
   | { readonly kind: 'move'; readonly to: SpecialUse | MailboxId | 'back' }
+  /** To where it waits until it comes back to where it is now; by `Mail.putOff`. */
+  | { readonly kind: 'put-off'; readonly until: Date }
   | { readonly kind: 'seen' | 'unseen' | 'flagged' | 'unflagged' | 'erase' };
 
 /** Which rows of a list: those that are named, or all of a mailbox, by message or conversation. */
@@ -118,11 +122,34 @@ export interface MailActOutcome {
   readonly deed: Deed['kind'];
   /** Where it moved them; null where it didn't. */
   readonly to: MailboxId | null;
+  /** When they come back, of what was put off. */
+  readonly until: Date | null;
   /** Rows of the list, and what a row was. */
   readonly rows: number;
   readonly by: ListedBy;
   /** Letters of one's own that waited for a word, thrown away by it: they wait no more. */
   readonly withdrawn: number;
+}
+
+/** What became of letters that somebody wants to see again at another hour. */
+export type PutOffOutcome =
+  | { readonly kind: 'done'; readonly acted: MailActOutcome }
+  /** Not an hour to come, or more than a year away. */
+  | { readonly kind: 'past' | 'too-far' }
+  /** As many wait already as may. */
+  | { readonly kind: 'too-many' }
+  /** Nothing of it is the viewer's, or they are a child. */
+  | { readonly kind: 'nothing' };
+
+/** Hours that are offered for it, by the clock and the days of the viewer's school. */
+export interface LaterTimes {
+  /** This evening, while it is far enough away. */
+  readonly tonight: Date | null;
+  readonly tomorrow: Date;
+  /** The first day of school of next week; null where that is tomorrow. */
+  readonly week: Date | null;
+  /** The day on which school begins again; null where no holidays are known, or it is `week`. */
+  readonly back: Date | null;
 }
 
 export interface MessageView extends MessageRow {
@@ -368,6 +395,19 @@ export interface Mail {
    * where nothing of it is the viewer's, or nothing changes by it.
    */
   act(viewer: Viewer, selected: MessageSelection, deed: Deed): Promise<MailActOutcome | null>;
+  /**
+   * Moves what was chosen to « Plus tard », which is made for the first of it, until it comes back
+   * at that hour; what waits there already is given this one.
+   */
+  putOff(viewer: Viewer, selected: MessageSelection, until: Date): Promise<PutOffOutcome>;
+  /** The hours that are offered for that at one press. */
+  laterTimes(viewer: Viewer): Promise<LaterTimes>;
+  /** When letters of one of the viewer's own mailboxes come back; of most never. */
+  returns(
+    viewer: Viewer,
+    mailbox: MailboxId,
+    uids: readonly Uid[],
+  ): Promise<ReadonlyMap<Uid, Date>>;
   /** The viewer's last act, where it is this one and can still be taken back. */
   lastAct(viewer: Viewer, id: string): Promise<MailActOutcome | null>;
   /** Takes it back, within ten minutes and once; says whether it did. */

@@ -34,7 +34,7 @@ import { throwingAway } from '../delivery/holding/withdraw.ts';
 import { isPlainPdfInSandbox } from '../parsing/letters.ts';
 import { drawnPdfPage, pdfPage } from '../parsing/pdf-pages.ts';
 import { LATE, showInTurn, textInTurn } from '../parsing/turns.ts';
-import { act, lastAct, undo } from './acts.ts';
+import { act, lastAct, putOff, undo } from './acts.ts';
 import { addressedOf } from './addressed.ts';
 import { afarOf, wantPictures } from './afar-pictures.ts';
 import { becauseOf } from './because.ts';
@@ -49,6 +49,7 @@ import type {
 } from './contract.ts';
 import { conversation } from './conversation.ts';
 import { notJunk, type JunkParts } from './junk.ts';
+import { laterTimes, returns } from './later.ts';
 import { listPage } from './list-page.ts';
 import { markRead } from './mark-read.ts';
 import { facesOf, rowOf, type ReadingParts } from './rows.ts';
@@ -114,6 +115,9 @@ export function openMail(parts: JunkParts): Mail {
         await eraseEntries(tx, mailbox, some);
       }),
     act: (viewer, selected, deed) => act(parts, viewer, selected, deed),
+    putOff: (viewer, selected, until) => putOff(parts, viewer, selected, until),
+    laterTimes: (viewer) => laterTimes(parts, viewer),
+    returns: (viewer, mailbox, uids) => returns(parts, viewer, mailbox, uids),
     lastAct: (viewer, id) => lastAct(parts, viewer, id),
     undo: (viewer, id) => undo(parts, viewer, id),
     emptyTrash: (viewer) => emptyTrash(parts, viewer),

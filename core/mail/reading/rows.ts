@@ -46,7 +46,7 @@ export function facesOf(
 
 /** A row as it is shown. */
 export function rowOf(row: ListedRow, faces: Faces, viewer: Viewer): MessageRow {
-  const { mailbox, uid, subject, preview, at, seen, flagged, answered } = row;
+  const { mailbox, uid, subject, preview, at, firstAt, seen, flagged, answered } = row;
   const sender = faces.sender({
     addressId: row.senderAddressId,
     role: row.senderRole,
@@ -59,6 +59,7 @@ export function rowOf(row: ListedRow, faces: Faces, viewer: Viewer): MessageRow 
     subject,
     preview,
     at,
+    firstAt,
     seen,
     flagged,
     answered,

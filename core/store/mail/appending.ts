@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { AccountId, MailboxId, MessageId, SchoolId } from '../../ground/ids.ts';
 import { compiledOnce, type Placeholders } from '../compiled-once.ts';
 import type { SchoolTx, SchoolWriteTx } from '../store.ts';
+import type { SpecialUse } from './contract.ts';
 import { messageValues, storing, type MessageValues, type NewMessage } from './messages.ts';
 import { requireRoomFor } from './quota.ts';
 import { learn } from './word-roots.ts';
@@ -77,6 +78,7 @@ interface AppendedEntry {
   readonly uid: number;
   readonly modseq: number;
   readonly uidValidity: number;
+  readonly use: SpecialUse | null;
 }
 
 /** One of an owner's own mailboxes, by its id or its name. */
@@ -112,6 +114,7 @@ export async function appendOwn(
         uid: row.uid,
         modseq: row.modseq,
         uidValidity: row.uid_validity,
+        use: row.use,
       };
 }
 
@@ -135,6 +138,7 @@ function appendingBy(column: 'id' | 'name') {
         uid: number;
         modseq: number;
         uid_validity: number;
+        use: SpecialUse | null;
       }
     >(({ seen, flagged, answered, draft, deleted, internalDate, owner, mailbox, ...message }) => {
       const { text, answer } = storing(message);
@@ -147,7 +151,7 @@ function appendingBy(column: 'id' | 'name') {
               unseen = unseen + (not ${seen}::boolean)::integer,
               bytes = bytes + ${message.size_bytes}::integer
             where ${isThere({ school_id: message.school_id, owner, mailbox })}
-            returning b.id as mailbox, uid_next - 1 as uid, modseq, uid_validity
+            returning b.id as mailbox, uid_next - 1 as uid, modseq, uid_validity, use
           ),
           placed as (
             insert into

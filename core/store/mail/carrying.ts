@@ -17,7 +17,7 @@ interface Carried {
 
 const NOT_DELETED = sql`
   message_id, seen, flagged, answered, draft, keywords, internal_date, size_bytes, sender_role,
-  first_time
+  first_time, first_at, returned
 `;
 
 /** What the entries that were taken add up to. */
@@ -159,7 +159,8 @@ function arrive(tx: SchoolTx, to: MailboxId, copies: Copies) {
     placed as (
       select g.uid as old, t.first + row_number() over (order by g.uid) - 1 as uid,
         coalesce(w.copy, g.message_id) as message_id, g.seen, g.flagged, g.answered, g.draft,
-        g.keywords, g.internal_date, g.size_bytes, g.sender_role, g.first_time, t.modseq
+        g.keywords, g.internal_date, g.size_bytes, g.sender_role, g.first_time, g.first_at,
+        g.returned, t.modseq
       from gone g
         cross join target t
         left join unnest(${copies.map(([one]) => one)}::bigint[],

@@ -20,7 +20,8 @@ export interface DsnRequest {
   readonly envid: string | null;
 }
 
-export type SpecialUse = 'inbox' | 'drafts' | 'sent' | 'trash' | 'junk' | 'archive';
+/** `later`: what comes back at its hour; nobody has that mailbox before the first such letter. */
+export type SpecialUse = 'inbox' | 'drafts' | 'sent' | 'trash' | 'junk' | 'archive' | 'later';
 
 /** How a letter stands for who has it in a mailbox. */
 export type LetterState =

@@ -36,6 +36,17 @@ export async function lockMailbox(tx: SchoolTx, mailbox: MailboxId): Promise<voi
   `.execute(tx.kept);
 }
 
+/** The same of several, in the order of their ids. */
+export async function lockMailboxes(tx: SchoolTx, mailboxes: readonly MailboxId[]): Promise<void> {
+  await sql`
+    select
+    from mailbox
+    where school_id = ${tx.school} and id = any(${[...mailboxes]}::bigint[])
+    order by id
+    for no key update
+  `.execute(tx.kept);
+}
+
 /** Moves entries whose UIDs come in any order. */
 export async function moveEntries(
   tx: SchoolTx,

@@ -11,6 +11,17 @@ export type ActChange =
       readonly to: MailboxId;
       /** Where they lie now. */
       readonly uids: readonly Uid[];
+      /** When they come back, of what was put off by it. */
+      readonly until?: string;
+      /** When they were to come back, of what was taken from where it waited for that. */
+      readonly hours?: Hours;
+    }
+  | {
+      readonly kind: 'put-off-anew';
+      readonly mailbox: MailboxId;
+      readonly until: string;
+      /** When they were to come back before. */
+      readonly hours: Hours;
     }
   | {
       readonly kind: 'marked';
@@ -26,6 +37,13 @@ export type ActChange =
       readonly kind: 'withdrawn';
       readonly letters: readonly MessageId[];
     };
+
+/** Moments as JSON has them. */
+type Hours = readonly {
+  readonly uid: Uid;
+  readonly at: string;
+  readonly backTo: MailboxId | null;
+}[];
 
 /** What somebody has just done with some of their messages. */
 interface LastAct {

@@ -46,6 +46,8 @@ export interface ListedRow extends StandsFor {
   readonly subject: string;
   readonly preview: string;
   readonly at: Date;
+  /** When it first came, of what was put off and has come back. */
+  readonly firstAt: Date | null;
   readonly seen: boolean;
   readonly flagged: boolean;
   readonly answered: boolean;
@@ -270,6 +272,7 @@ export async function rowsWhere(
       m.subject,
       m.preview,
       e.internal_date as at,
+      e.first_at as "firstAt",
       e.seen,
       e.flagged,
       e.answered,
@@ -315,6 +318,7 @@ interface RawRow extends StandsFor {
   subject: string;
   preview: string;
   at: Date;
+  firstAt: Date | null;
   seen: boolean;
   flagged: boolean;
   answered: boolean;

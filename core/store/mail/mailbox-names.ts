@@ -29,7 +29,7 @@ export async function ownNames(
 /**
  * Makes mailboxes. UIDVALIDITY is the row's id: given once in a town, it never comes back with a
  * name (RFC 9051 §2.3.1.1). Whoever may do something in `rightsOf` may do it here too (RFC 4314
- * §3).
+ * §3). Of the uses that are wished for, the one for later alone means something here.
  */
 export async function insertMailboxes(
   tx: SchoolTx,
@@ -38,11 +38,13 @@ export async function insertMailboxes(
   { use, rightsOf }: { readonly use: SpecialUse | null; readonly rightsOf: MailboxId | null },
 ): Promise<MailboxId[]> {
   const { rows } = await sql<{ id: MailboxId; name: string }>`
-    insert into mailbox (school_id, account_id, name, wished_use, subscribed, uid_validity)
+    insert into mailbox (school_id, account_id, name, use, wished_use, subscribed, uid_validity)
     select ${tx.school},
       ${account},
       n.name,
-      case when n.ordinal = ${names.length} then ${use}::text
+      case when n.ordinal = ${names.length} and ${use} = 'later' then 'later'
+      end,
+      case when n.ordinal = ${names.length} and ${use} <> 'later' then ${use}::text
       end,
       false,
       0

@@ -69,6 +69,7 @@ export const TABLE_HOLDS = {
   ...{ held_elsewhere: 'letters', sending: 'letters', annotation: 'letters' },
   ...{ acknowledgement: 'letters', absence_reply: 'letters', letter_copy: 'letters' },
   ...{ brought_message: 'letters', waiting_draft: 'letters', refused_letter: 'letters' },
+  ...{ put_off_letter: 'letters' },
   ...{ mailbox: 'mailboxes', mailbox_right: 'mailboxes', expunged: 'mailboxes' },
   ...{ gone_subscription: 'mailboxes', last_act: 'mailboxes' },
   ...{ account: 'roster', address: 'roster', class: 'roster', membership: 'roster' },
@@ -107,7 +108,7 @@ export const TABLE_HOLDS = {
 /** What each kind of mailbox holds: one that is new doesn’t compile without its line. */
 export const MAILBOX_HOLDS = {
   ...{ inbox: 'letters', sent: 'letters', archive: 'letters', trash: 'letters' },
-  ...{ junk: 'letters', drafts: 'letters', own: 'letters' },
+  ...{ junk: 'letters', drafts: 'letters', later: 'letters', own: 'letters' },
 } as const satisfies Readonly<
   Record<NonNullable<Database['mailbox']['use']> | 'own', keyof typeof READERS>
 >;

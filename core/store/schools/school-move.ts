@@ -123,6 +123,7 @@ export async function carryAccounts(tx: TownTx, { from, to, addresses }: Carriag
       and (
         (kind = 'outbox' and row_id in (select id from moving_outbox))
         or (kind = 'draft' and row_id in (select id from moving_waiting_draft))
+        or (kind = 'put-off' and row_id in (select id from moving_put_off_letter))
         or (kind = 'absence' and row_id in (select id from moving_absence_reply))
         or (kind = 'copy' and row_id in (select id from moving_letter_copy))
       )

@@ -29,6 +29,7 @@ export const LOOKED_AT = [
   'paper',
   'notice',
   'daily-word',
+  'put-off',
 ] as const satisfies readonly DueKind[];
 export type LookedRow = (typeof LOOKED_AT)[number];
 

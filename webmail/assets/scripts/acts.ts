@@ -25,8 +25,8 @@ export function actInPlace(): void {
     event.preventDefault();
     closeMenu(button);
     if (row !== null) void act([row], deedFor(row, button.dataset['deed'] ?? ''));
-    else if (button.form?.id === 'pick') void actOnChosen(button.value, folderBy(button));
-    else if (button.form !== null) void actOnOpen(button.form, button.value, folderBy(button));
+    else if (button.form?.id === 'pick') void actOnChosen(valueOf(button), folderBy(button));
+    else if (button.form !== null) void actOnOpen(button.form, valueOf(button), folderBy(button));
   });
   document.addEventListener('click', (event) => {
     const button =
@@ -40,6 +40,14 @@ export function actInPlace(): void {
 /** The name that is typed in the menu of a button, for a folder that is made. */
 const folderBy = (button: HTMLElement): string =>
   button.parentElement?.querySelector<HTMLInputElement>('[data-new-folder]')?.value ?? '';
+
+/** What a button says; beside a day and an hour, with these: `later 2026-11-25T08:00`. */
+function valueOf(button: HTMLButtonElement): string {
+  if (button.dataset['when'] === undefined) return button.value;
+  const typed = (name: string): string =>
+    button.parentElement?.querySelector<HTMLInputElement>(`[name="${name}"]`)?.value ?? '';
+  return `${button.value} ${typed('day')}T${typed('hour')}`;
+}
 
 function closeMenu(button: HTMLElement): void {
   const menu = button.closest<HTMLDetailsElement>('details.drop');

@@ -61,6 +61,7 @@ const SIMPLE: Readonly<Record<string, () => boolean>> = {
   },
   m: () => unfold('[data-into]'),
   v: () => unfold('[data-into]'),
+  b: () => unfold('[data-later]'),
   r: () => answer(),
   a: () => click(document.querySelector<HTMLElement>('[data-key="a"]')),
   f: () => click(document.querySelector<HTMLElement>('[data-key="f"]')),

@@ -1,13 +1,19 @@
 import type { MailboxId, Uid } from '../../../core/ground/ids.ts';
 import type { WithMailboxes } from '../../../core/mail/mailboxes/contract.ts';
-import type { MailActOutcome, Deed, WithMail } from '../../../core/mail/reading/contract.ts';
+import type {
+  MailActOutcome,
+  Deed,
+  MessageSelection,
+  WithMail,
+} from '../../../core/mail/reading/contract.ts';
 import type { SpecialUse } from '../../../core/store/mail/contract.ts';
 import { chosenMailbox, type ChosenMailbox } from '../../frame/mailboxes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
 import { uidOf, mailboxIdOf } from '../../ids.ts';
-import { filtered, filterIn } from './list-filter.ts';
+import { namedMoment } from '../writing/wanted-hour.ts';
+import { filtered, filterIn, type Filter } from './list-filter.ts';
 
 /** What the buttons of lists and messages say that is to be done. */
 const MOVES: ReadonlyMap<string, SpecialUse | 'back'> = new Map([
@@ -37,23 +43,14 @@ export async function actOn(
     field(form, 'do') === 'into-new' ? await madeFor(visit, field(form, 'folder')) : null;
   if (chosen !== null && typeof into === 'string')
     return { kind: 'go', to: filtered(chosen.path, filter, `said=${into}`) };
+  const until = namedMoment(form, field(form, 'do'), visit.clock);
+  if (chosen !== null && until !== 'none') return putOff(visit, { chosen, filter, form }, until);
   const deed =
     typeof into === 'number'
       ? ({ kind: 'move', to: into } as const)
       : deedOf(field(form, 'do'), chosen);
   if (chosen === null || deed === null) return MISSING;
-  const acted = await visit.core.mail.act(
-    visit.viewer,
-    {
-      which:
-        field(form, 'all') === '1' && chosen.shelf !== 'starred'
-          ? { kind: 'all', mailbox: chosen.mailbox.id }
-          : { kind: 'these', messages: messagesOf(fieldsOf(form, 'm')) },
-      by:
-        field(form, 'by') !== 'message' && visit.habits.byConversation ? 'conversation' : 'message',
-    },
-    deed,
-  );
+  const acted = await visit.core.mail.act(visit.viewer, selectedIn(visit, chosen, form), deed);
   const open = uidOf(field(form, 'open'));
   const stays = open !== null && (deed.kind === 'flagged' || deed.kind === 'unflagged');
   return {
@@ -61,6 +58,46 @@ export async function actOn(
     to: filtered(`${chosen.path}${stays ? `/${open}` : ''}`, filter, saidOf(acted)),
   };
 }
+
+/** What is ticked, or the whole list. */
+const selectedIn = (
+  { habits }: Visit,
+  { mailbox, shelf }: ChosenMailbox,
+  form: Form,
+): MessageSelection => ({
+  which:
+    field(form, 'all') === '1' && shelf !== 'starred'
+      ? { kind: 'all', mailbox: mailbox.id }
+      : { kind: 'these', messages: messagesOf(fieldsOf(form, 'm')) },
+  by: field(form, 'by') !== 'message' && habits.byConversation ? 'conversation' : 'message',
+});
+
+/** « Plus tard », with an hour; null where what was typed is none. */
+async function putOff(
+  visit: Visit<WithMail<'putOff'>>,
+  {
+    chosen,
+    filter,
+    form,
+  }: { readonly chosen: ChosenMailbox; readonly filter: Filter; readonly form: Form },
+  until: Date | null,
+): Promise<Answer> {
+  const selected = selectedIn(visit, chosen, form);
+  const done =
+    until === null
+      ? ({ kind: 'unclear' } as const)
+      : await visit.core.mail.putOff(visit.viewer, selected, until);
+  if (done.kind === 'nothing') return MISSING;
+  const said = done.kind === 'done' ? saidOf(done.acted) : `said=${NOT_PUT_OFF[done.kind]}`;
+  return { kind: 'go', to: filtered(chosen.path, filter, said) };
+}
+
+const NOT_PUT_OFF = {
+  unclear: 'later-unclear',
+  past: 'later-past',
+  'too-far': 'later-far',
+  'too-many': 'later-many',
+} as const;
 
 /** The folder of that name, made where there is none; or what is said where there can't be one. */
 async function madeFor(

@@ -1,5 +1,5 @@
 import type { Uid } from '../../../core/ground/ids.ts';
-import type { ListRow } from '../../../core/mail/reading/contract.ts';
+import type { LaterTimes, ListRow } from '../../../core/mail/reading/contract.ts';
 import type { Mailbox } from '../../../core/store/mail/contract.ts';
 import { listEdge } from '../../components/list-edge.ts';
 import { messageRow } from '../../components/message-row.ts';
@@ -7,7 +7,7 @@ import { pathOf, unseenIn, type ChosenMailbox } from '../../frame/mailboxes.ts';
 import { emptyTrashForm } from '../../frame/notices.ts';
 import { emptyScene, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { dayHeading } from '../../frame/when.ts';
+import { dayHeading, longDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { hunt } from '../search/seek.ts';
 import { chosenBar, pickForm } from './deeds.ts';
@@ -26,6 +26,10 @@ export interface ShownList {
   readonly open: Uid | null;
   /** Of drafts of notices: the board that each is for. */
   readonly boards?: ReadonlyMap<Uid, string>;
+  /** Of what waits for its hour: when each comes back. */
+  readonly returns?: ReadonlyMap<Uid, Date>;
+  /** The hours at which messages may come back; null for a child. */
+  readonly later: LaterTimes | null;
 }
 
 /** Which rows a script may fetch again when mail is announced: those of a list from its top. */
@@ -72,7 +76,7 @@ export function adultList(
       </div>
       ${pickForm(visit, shown.chosen, shown.filter)}
       <noscript data-bar>
-        ${shown.rows.length === 0 ? NOTHING : chosenBar(visit, mailboxes, shown.chosen)}
+        ${shown.rows.length === 0 ? NOTHING : chosenBar(visit, mailboxes, shown)}
       </noscript>
       <a class="btn main fab" href="/write">${icon(visit, 'write')}${visit.texts.frame.write}</a>
       ${listEdge(visit)}
@@ -104,13 +108,21 @@ function listHeading(
       `;
 }
 
-/** Rows under the days that they came on. */
+/** What stands above a row: the day that it came on; of what waits, when it comes back. */
+function headingOf(visit: Visit, { returns }: ShownList, row: ListRow): string {
+  if (returns === undefined) return dayHeading(visit.clock, row.at);
+  const at = returns.get(row.uid);
+  const words = visit.texts.putOff;
+  return at === undefined ? words.noHour : words.returns(longDate(visit.clock, at));
+}
+
+/** Rows under their headings. */
 function adultRows(visit: Visit, mailboxes: readonly Mailbox[], shown: ShownList): Html[] {
   const { chosen } = shown;
   const showTo = chosen.shelf === 'sent' || chosen.shelf === 'drafts';
   let day = '';
   return shown.rows.flatMap((row) => {
-    const heading = dayHeading(visit.clock, row.at);
+    const heading = headingOf(visit, shown, row);
     const before = heading === day ? [] : [dayRow(heading)];
     day = heading;
     const where = chosen.shelf === 'starred' ? pathOf(mailboxes, row.mailbox) : chosen.path;

@@ -1,4 +1,4 @@
-import type { ConversationTurn } from '../../../core/mail/reading/contract.ts';
+import type { ConversationTurn, MessageRow } from '../../../core/mail/reading/contract.ts';
 import type { Mailbox } from '../../../core/store/mail/contract.ts';
 import { marked } from '../../components/marked.ts';
 import { framed } from '../../frame/frame.ts';
@@ -64,7 +64,7 @@ export function adultPane(visit: Visit, mailboxes: readonly Mailbox[], open: InC
       <div class="roll" id="read" tabindex="0" role="region" aria-labelledby="st">
         <div class="paper margin">
           ${headline(visit, open)} ${junkBanner(visit, open)} ${notice(visit, open)}
-          ${sentTrouble(visit, open.sentSaid)} ${fateView(visit, open)}
+          ${hourOf(visit, open)} ${sentTrouble(visit, open.sentSaid)} ${fateView(visit, open)}
           <ol class="convo">
             ${conversation(visit, mailboxes, open)}
           </ol>
@@ -73,6 +73,26 @@ export function adultPane(visit: Visit, mailboxes: readonly Mailbox[], open: InC
       </div>
       ${quickReply(visit, open)}
     </article>
+  `;
+}
+
+/** When it comes back, where it waits for that; when it did, where it has. */
+function hourOf(
+  { texts: { putOff }, clock, ...visit }: Visit,
+  { chosen, returnsAt, message: { firstAt, at } }: LoadedMessage,
+): Html {
+  const words = (): string | null => {
+    if (chosen.shelf === 'later')
+      return returnsAt ? putOff.returns(longDate(clock, returnsAt)) : putOff.noHour;
+    return firstAt === null ? null : putOff.cameBack(longDate(clock, at));
+  };
+  const said = words();
+  if (said === null) return NOTHING;
+  return html`
+    <p class="banner">
+      ${icon(visit, 'clock')}
+      <span class="grow">${said}.</span>
+    </p>
   `;
 }
 
@@ -122,13 +142,16 @@ function markedTitle(
   return searched === null ? title : marked(title, searched.found.sought);
 }
 
+/** When it came, and not when it came back. */
+const cameAt = ({ at, firstAt }: Pick<MessageRow, 'at' | 'firstAt'>): Date => firstAt ?? at;
+
 /** The open message, between those before and after it. */
 function conversation(visit: Visit, mailboxes: readonly Mailbox[], open: InConversation): Html {
   const { message: shown, turns } = open;
   const fold = (turn: ConversationTurn) => foldedTurn(visit, mailboxes, turn);
   return html`
-    ${turns.filter(({ at }) => at <= shown.at).map(fold)} ${openLetter(visit, open)}
-    ${turns.filter(({ at }) => at > shown.at).map(fold)}
+    ${turns.filter((turn) => cameAt(turn) <= cameAt(shown)).map(fold)} ${openLetter(visit, open)}
+    ${turns.filter((turn) => cameAt(turn) > cameAt(shown)).map(fold)}
   `;
 }
 
@@ -143,7 +166,7 @@ function openLetter(visit: Visit, open: OpenMessage): Html {
           ${' '}${shown.firstTime ? NOTHING : outsideMark(visit, shown)}${' '}
           <span class="soft">${whoseAndToWhom(visit, shown)}</span>
         </p>
-        <p class="soft small nb">${longDate(visit.clock, shown.at)}</p>
+        <p class="soft small nb">${longDate(visit.clock, cameAt(shown))}</p>
       </div>
       ${answersLine(visit, open)} ${firstLine(visit, shown)} ${doubts(visit, shown)}
       <div class="read body-text">${bodyOf(visit, open)}</div>
@@ -170,7 +193,7 @@ function foldedTurn(visit: Visit, mailboxes: readonly Mailbox[], turn: Conversat
           <b class="any">${name}</b>
           ${outsideMark(visit, turn)}
           <span class="cut soft">${turn.preview}</span>
-          <span class="soft small nb">${longDate(clock, turn.at)}</span>
+          <span class="soft small nb">${longDate(clock, cameAt(turn))}</span>
         </summary>
         <div class="read body-text">
           ${turn.text === null ? tooLong : textParted(visit, turn.text)}

@@ -2,10 +2,17 @@ import type { Mailbox } from '../../../core/store/mail/contract.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
-import { actFields } from './deeds.ts';
+import { actFields, comesBack } from './deeds.ts';
 import { folderChoices } from './into-menu.ts';
+import { laterChoices, ownHour } from './later-menu.ts';
 import { putBackWord } from './message-tools.ts';
-import { answerable, answersAll, backOf, type OpenMessage } from './open-message.ts';
+import {
+  answerable,
+  answersAll,
+  backOf,
+  type LoadedMessage,
+  type OpenMessage,
+} from './open-message.ts';
 
 /** A tool of the strip above a letter: an icon and its word. */
 interface Tool {
@@ -15,7 +22,7 @@ interface Tool {
 }
 
 /** What an adult may do with what is open; each has its word beside it, or in « Plus ». */
-export function adultTools(visit: Visit, mailboxes: readonly Mailbox[], open: OpenMessage): Html {
+export function adultTools(visit: Visit, mailboxes: readonly Mailbox[], open: LoadedMessage): Html {
   const { texts } = visit;
   const back = backOf(visit, open);
   return html`
@@ -62,9 +69,9 @@ function answers(visit: Visit, { message: shown, chosen, at }: OpenMessage): Htm
   `;
 }
 
-/** In the archive and among Indésirables, where the long way back stands in the strip. */
+/** In the archive, among Indésirables and what waits: the long way back stands in the strip. */
 const isAside = ({ chosen }: OpenMessage): boolean =>
-  chosen.shelf === 'archive' || chosen.shelf === 'junk';
+  chosen.shelf === 'archive' || chosen.shelf === 'junk' || chosen.shelf === 'later';
 
 /**
  * A draft with its words and files; nothing is sent by it. Where there is no room for it, « Plus »
@@ -83,11 +90,14 @@ function forwardForm(visit: Visit, open: OpenMessage): Html {
 }
 
 /** To the archive, the bin, back, or erased for good. */
-function moves(visit: Visit, mailboxes: readonly Mailbox[], open: OpenMessage): Html {
+function moves(visit: Visit, mailboxes: readonly Mailbox[], open: LoadedMessage): Html {
   const { texts } = visit;
   const { message: shown, chosen } = open;
   const to = (target: string, tool: Tool) => moveForm(visit, open, target, tool);
-  const back = { icon: 'undo', word: putBackWord(visit, shown) };
+  const back = {
+    icon: 'undo',
+    word: chosen.shelf === 'later' ? texts.putOff.now : putBackWord(visit, shown),
+  };
   if (chosen.shelf === 'trash')
     return html`
       ${to('back', back)}
@@ -96,8 +106,26 @@ function moves(visit: Visit, mailboxes: readonly Mailbox[], open: OpenMessage): 
   return html`
     ${chosen.shelf === 'inbox' ? to('archive', { icon: 'archive', word: texts.message.archive }) : NOTHING}
     ${isAside(open) ? to('back', back) : NOTHING}
-    ${shown.isDraft ? NOTHING : intoMenu(visit, mailboxes, open)}
+    ${shown.isDraft ? NOTHING : intoMenu(visit, mailboxes, open)} ${laterMenu(visit, open)}
     ${to('trash', { icon: 'trash', word: texts.message.throwAway.adult, extra: ' no' })}
+  `;
+}
+
+/** « Plus tard »: when it comes back. */
+function laterMenu(visit: Visit, { message: shown, chosen, filter, later }: LoadedMessage): Html {
+  if (later === null || shown.isDraft || !comesBack(chosen)) return NOTHING;
+  const word = visit.texts.putOff.menu;
+  return html`
+    <details class="drop" data-later>
+      <summary class="tool">
+        ${inside(visit, { icon: 'clock', word })} ${icon(visit, 'down', 'caret')}
+      </summary>
+      <form class="menu right" method="post" action="${chosen.path}/act" data-acts novalidate>
+        ${actFields(visit, shown, filter)} ${laterChoices(visit, later, null)}
+        <hr />
+        ${ownHour(visit, later)}
+      </form>
+    </details>
   `;
 }
 

@@ -1,4 +1,4 @@
-import type { MessageRow } from '../../../core/mail/reading/contract.ts';
+import type { LaterTimes, MessageRow } from '../../../core/mail/reading/contract.ts';
 import type { Mailbox } from '../../../core/store/mail/contract.ts';
 import { tick } from '../../components/field.ts';
 import { keyOf } from '../../components/message-row.ts';
@@ -7,6 +7,7 @@ import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { folderChoices } from './into-menu.ts';
+import { laterChoices } from './later-menu.ts';
 import { inQuery, type Filter } from './list-filter.ts';
 
 /** Something to do with messages: what the form says (`do`), an icon and a word. */
@@ -60,6 +61,12 @@ function deedsOn({ texts }: Visit, shelf: Shelf | null): readonly DeedButton[] {
       return [star, trash];
     case 'drafts':
       return [trash];
+    case 'later':
+      return [
+        deed('back', 'undo', texts.putOff.now),
+        deed('archive', 'archive', words.archive),
+        trash,
+      ];
     case 'junk':
       return [back, trash];
     case 'trash':
@@ -74,7 +81,7 @@ function deedsOn({ texts }: Visit, shelf: Shelf | null): readonly DeedButton[] {
 export function chosenBar(
   visit: Visit,
   mailboxes: readonly Mailbox[],
-  chosen: ChosenMailbox,
+  { chosen, later }: { readonly chosen: ChosenMailbox; readonly later: LaterTimes | null },
 ): Html {
   const { texts } = visit;
   const unit =
@@ -110,7 +117,7 @@ export function chosenBar(
       </div>
       <div class="deeds" role="group" aria-label="${texts.acts.bar}">
         ${deeds.filter(({ isRare }) => !isRare).map((one) => barButton(visit, one))}
-        ${intoMenu(visit, mailboxes, chosen)}
+        ${intoMenu(visit, mailboxes, chosen)} ${laterMenu(visit, chosen, later)}
         ${rareMenu(visit, deeds, chosen.shelf === 'starred' ? NOTHING : all)}
       </div>
     </div>
@@ -157,6 +164,24 @@ function intoMenu(
       <div class="menu right">
         ${folderChoices(visit, mailboxes, { except: mailbox.id, form: 'pick' })}
       </div>
+    </details>
+  `;
+}
+
+/** Folders out of which nothing is put off: what one wrote, and what is thrown away. */
+const NOT_LATER: ReadonlySet<Shelf | null> = new Set(['sent', 'drafts', 'junk', 'trash'] as const);
+
+/** Whether messages of a list may come back at an hour. */
+export const comesBack = ({ shelf }: Pick<ChosenMailbox, 'shelf'>): boolean =>
+  !NOT_LATER.has(shelf);
+
+/** « Plus tard »: when it comes back. */
+function laterMenu(visit: Visit, chosen: ChosenMailbox, times: LaterTimes | null): Html {
+  if (times === null || !comesBack(chosen)) return NOTHING;
+  return html`
+    <details class="drop" data-later>
+      <summary class="deed">${icon(visit, 'clock')}${visit.texts.putOff.menu}</summary>
+      <div class="menu right">${laterChoices(visit, times, 'pick')}</div>
     </details>
   `;
 }

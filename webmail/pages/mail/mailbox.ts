@@ -1,5 +1,5 @@
 import type { Uid } from '../../../core/ground/ids.ts';
-import type { WithMail } from '../../../core/mail/reading/contract.ts';
+import type { ListRow, WithMail } from '../../../core/mail/reading/contract.ts';
 import type { WithReports } from '../../../core/mail/reports/contract.ts';
 import type { BoardNews, WithBoards } from '../../../core/school/boards/contract.ts';
 import type { WithPeople } from '../../../core/school/people/contract.ts';
@@ -102,22 +102,45 @@ async function loadRows(
   if (slug === 'starred') {
     const rows = await visit.core.mail.starred(visit.viewer);
     const alone = rows.map((row) => ({ ...row, messages: 1, withOwn: false }));
-    return { filter: EVERYTHING, rows: alone, newer: false, older: false };
+    const later = await laterTimes(visit);
+    return { filter: EVERYTHING, rows: alone, newer: false, older: false, later };
   }
   const mailbox = mailboxMeant(slug);
   if (mailbox === null) return null;
-  const page = await visit.core.mail.page(visit.viewer, mailbox, {
-    from,
-    limit: ROWS[visit.audience],
-    by: listedBy(visit, slug),
-    ...filter,
-  });
-  return { filter, ...page };
+  const [page, later] = await Promise.all([
+    visit.core.mail.page(visit.viewer, mailbox, {
+      from,
+      limit: ROWS[visit.audience],
+      by: listedBy(visit, slug),
+      ...filter,
+    }),
+    laterTimes(visit),
+  ]);
+  return { filter, ...page, later, ...(slug === 'later' ? await byReturn(visit, page) : {}) };
 }
 
-/** Drafts are one by one: each is opened to be finished. */
+/** When messages may come back, for an adult. */
+const laterTimes = async ({ audience, core, viewer }: Visit<WithMail>) =>
+  audience === 'child' ? null : core.mail.laterTimes(viewer);
+
+/** Rows of a page of what waits, what comes back next first. */
+async function byReturn(
+  { core, viewer }: Visit<WithMail<'returns'>>,
+  { rows }: Pick<Rows, 'rows'>,
+): Promise<Pick<Rows, 'rows' | 'returns'>> {
+  const mailbox = rows[0]?.mailbox;
+  if (mailbox === undefined) return { rows };
+  const uids = rows.map(({ uid }) => uid);
+  const returns = await core.mail.returns(viewer, mailbox, uids);
+  const at = ({ uid }: ListRow): number => returns.get(uid)?.getTime() ?? Infinity;
+  return { returns, rows: rows.toSorted((one, other) => at(one) - at(other)) };
+}
+
+/** Drafts are one by one: each is opened to be finished; and so is what has an hour of its own. */
 export function listedBy({ habits }: Visit, slug: string): ListedBy {
-  return habits.byConversation && slug !== 'drafts' ? 'conversation' : 'message';
+  return habits.byConversation && slug !== 'drafts' && slug !== 'later'
+    ? 'conversation'
+    : 'message';
 }
 
 /**

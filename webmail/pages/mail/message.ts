@@ -152,16 +152,21 @@ async function load(
 ): Promise<LoadedMessage> {
   const { core, viewer } = visit;
   const isSent = chosen.shelf === 'sent';
-  const [searched, answers, evening, begun, fate, wellReadSaid] = await Promise.all([
-    typeof found === 'string' ? loadSearch(visit, mailboxes, found) : null,
-    answersWhen(visit, shown),
-    shown.writer === 'families' || shown.writer === 'pupils' ? morningOf(visit) : null,
-    visit.audience === 'adult' && answerable(visit, shown, chosen) ? begunIn(visit, shown) : null,
-    isSent ? core.sent.fate(viewer, chosen.mailbox.id, shown.uid) : null,
-    isSent || shown.from.kind !== 'adult'
-      ? null
-      : core.sent.acknowledged(viewer, chosen.mailbox.id, shown.uid),
-  ]);
+  const waits = chosen.shelf === 'later';
+  const [searched, answers, evening, begun, fate, wellReadSaid, later, returns] = await Promise.all(
+    [
+      typeof found === 'string' ? loadSearch(visit, mailboxes, found) : null,
+      answersWhen(visit, shown),
+      shown.writer === 'families' || shown.writer === 'pupils' ? morningOf(visit) : null,
+      visit.audience === 'adult' && answerable(visit, shown, chosen) ? begunIn(visit, shown) : null,
+      isSent ? core.sent.fate(viewer, chosen.mailbox.id, shown.uid) : null,
+      isSent || shown.from.kind !== 'adult'
+        ? null
+        : core.sent.acknowledged(viewer, chosen.mailbox.id, shown.uid),
+      visit.audience === 'adult' ? core.mail.laterTimes(viewer) : null,
+      waits ? core.mail.returns(viewer, chosen.mailbox.id, [shown.uid]) : null,
+    ],
+  );
   return {
     message: shown,
     chosen,
@@ -174,6 +179,8 @@ async function load(
     begun,
     fate,
     wellRead: wellReadSaid,
+    later,
+    returnsAt: returns?.get(shown.uid),
   };
 }
 

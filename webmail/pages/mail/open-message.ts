@@ -1,5 +1,5 @@
 import type { Afar } from '../../../core/letters/message/html.ts';
-import type { MessageView } from '../../../core/mail/reading/contract.ts';
+import type { LaterTimes, MessageView } from '../../../core/mail/reading/contract.ts';
 import type { SentFate } from '../../../core/mail/sent/contract.ts';
 import type { Draft } from '../../../core/mail/writing/contract.ts';
 import type { ChosenMailbox } from '../../frame/mailboxes.ts';
@@ -25,6 +25,10 @@ export interface OpenMessage {
 
 /** The same with all that is told of it. */
 export interface LoadedMessage extends OpenMessage {
+  /** When it comes back, of what waits for that; undefined: at no hour. */
+  readonly returnsAt: Date | undefined;
+  /** The hours at which it may come back; null for a child. */
+  readonly later: LaterTimes | null;
   /** What became of it, where its reader has sent it. */
   readonly fate: SentFate | null;
   /** The answer that is begun in its conversation; its words alone where it is a few lines. */

@@ -3,6 +3,7 @@ import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import type { ChosenMailbox } from '../../frame/mailboxes.ts';
 import type { Toast } from '../../frame/toast.ts';
 import type { Visit } from '../../frame/visit.ts';
+import { longDate } from '../../frame/when.ts';
 import { inQuery, type Filter } from './list-filter.ts';
 
 /** What was just done, by the name in the address, where nothing of it can be taken back. */
@@ -15,10 +16,21 @@ const SAID = [
   'not-junk',
   'folder-name',
   'folder-many',
+  'later-unclear',
+  'later-past',
+  'later-far',
+  'later-many',
 ] as const;
 type Said = (typeof SAID)[number];
 /** Of those, what was not to be done. */
-const NOT_DONE: ReadonlySet<Said> = new Set(['folder-name', 'folder-many']);
+const NOT_DONE: ReadonlySet<Said> = new Set([
+  'folder-name',
+  'folder-many',
+  'later-unclear',
+  'later-past',
+  'later-far',
+  'later-many',
+]);
 
 /** What a page is told of the act before it: `?act=` names one, `?said=` says it. */
 export interface ToldOf {
@@ -74,12 +86,15 @@ function actedWords(visit: Visit, near: PageSurroundings, acted: MailActOutcome)
 
 /** « 3 conversations archivées. » */
 function deedWords(
-  { texts, audience }: Visit,
+  { texts, audience, clock }: Visit,
   { mailboxes }: PageSurroundings,
   acted: MailActOutcome,
 ): string {
   const unit = acted.by;
-  if (acted.deed !== 'move') return texts.acts.done[acted.deed](acted.rows, unit);
+  if (acted.until !== null)
+    return texts.acts.done['put-off'](acted.rows, unit, longDate(clock, acted.until));
+  if (acted.deed !== 'move' && acted.deed !== 'put-off')
+    return texts.acts.done[acted.deed](acted.rows, unit);
   const target = mailboxes.find(({ id }) => id === acted.to);
   const { use } = target ?? { use: null };
   if (audience === 'child' && use === 'trash') return texts.acts.thrown;

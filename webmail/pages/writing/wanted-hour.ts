@@ -13,23 +13,32 @@ export type LeaveTime =
 /** A letter waits for its hour no longer. */
 const LONGEST_MS = 366 * DAY_MS;
 /** « later 2026-11-25T08:00 » of a button, or « later » beside a day and an hour. */
-const LATER = /^later(?: (\d{4}-\d\d-\d\d)T(\d\d:\d\d))?$/;
+const isLater = (act: string): boolean => act.split(' ')[0] === 'later';
 
 /** « Envoyer », and « Maintenant » whatever waits in the evening. */
 const SENDS: ReadonlySet<string> = new Set(['send', 'now']);
 
 /** Whether a button hands the letter in, now or later. */
-export const isSending = (act: string): boolean => SENDS.has(act) || LATER.test(act);
+export const isSending = (act: string): boolean => SENDS.has(act) || isLater(act);
+
+/**
+ * The moment that a button names, on the clock of who pressed it: with its value, or with the
+ * fields beside it. `none`: the button says something else; null: no day and hour that there are.
+ */
+export function namedMoment(form: Form, act: string, clock: WallClock): Date | null | 'none' {
+  if (!isLater(act)) return 'none';
+  const [day = '', time = ''] = act.slice('later '.length).split('T');
+  return typedInstant(
+    clock,
+    act === 'later' ? { day: field(form, 'day'), time: field(form, 'hour') } : { day, time },
+  );
+}
 
 /** When a letter leaves by what was pressed, on its writer's clock. */
 export function whenOf(form: Form, act: string, clock: WallClock): LeaveTime {
   if (SENDS.has(act)) return { kind: 'sends', at: null };
-  const asked = LATER.exec(act);
-  if (asked === null) return { kind: 'stays' };
-  const at = typedInstant(clock, {
-    day: asked[1] ?? field(form, 'day'),
-    time: asked[2] ?? field(form, 'hour'),
-  });
+  const at = namedMoment(form, act, clock);
+  if (at === 'none') return { kind: 'stays' };
   const waitMs = at === null ? -1 : at.getTime() - clock.now.getTime();
   return at === null || waitMs <= 0 || waitMs > LONGEST_MS
     ? { kind: 'unclear' }

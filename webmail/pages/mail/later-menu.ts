@@ -1,0 +1,44 @@
+import { clockAt } from '../../../core/ground/clock.ts';
+import type { LaterTimes } from '../../../core/mail/reading/contract.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { calendarDay, capital } from '../../frame/when.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+
+/** The hours at which messages may come back, as buttons of a form (`do`). */
+export function laterChoices(
+  visit: Visit,
+  { tonight, tomorrow, week, back }: LaterTimes,
+  form: string | null,
+): Html {
+  const { texts, clock, viewer } = visit;
+  const words = texts.putOff;
+  const at = (moment: Date | null, label: (day: string) => string): Html => {
+    if (moment === null) return NOTHING;
+    const { date, time } = clockAt(moment, clock.timeZone);
+    return html`
+      <button ${attributes({ form })} name="do" value="later ${date}T${time}">
+        ${label(calendarDay(viewer.language, date))}
+      </button>
+    `;
+  };
+  return html`
+    ${at(tonight, () => words.tonight)} ${at(tomorrow, () => words.tomorrow)}
+    ${at(week, (day) => words.week(capital(day)))} ${at(back, words.back)}
+  `;
+}
+
+/**
+ * A day and an hour of one's own. A script makes one value of the two; without it the form has them
+ * as fields.
+ */
+export function ownHour({ texts, clock }: Visit, { tomorrow }: LaterTimes): Html {
+  const { date, time } = clockAt(tomorrow, clock.timeZone);
+  const words = texts.later;
+  return html`
+    <div class="hour-pick" role="group" aria-label="${texts.putOff.choose}">
+      <input class="input" type="date" name="day" value="${date}" aria-label="${words.day}" />
+      <input class="input" type="time" name="hour" value="${time}" aria-label="${words.hour}" />
+      <button class="btn main" name="do" value="later" data-when>${words.ok}</button>
+    </div>
+  `;
+}
