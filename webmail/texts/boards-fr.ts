@@ -23,7 +23,8 @@ export const boardsFr = {
   ofSchool: (name: string) => `Panneau\u00a0: ${name}`,
   ofMyClass: (isClass: boolean): string =>
     isClass ? 'Le panneau de ma classe' : 'Le panneau de mon école',
-  classOf: (children: readonly string[]) => `la classe ${de(names.format(children))}`,
+  placeOf: (isClass: boolean, children: readonly string[]) =>
+    `${isClass ? 'la classe' : 'l’école'} ${de(names.format(children))}`,
   withNames: (some: readonly string[]) => `avec ${names.format(some)}`,
   noBoards: 'Vous n’avez pas de panneau\u00a0: il y en a un par classe, et un par école.',
   count: (count: number) =>

@@ -5,7 +5,7 @@ import type { weeksFr } from './weeks-fr.ts';
 export const weeksEn: typeof weeksFr = {
   nav: 'Week',
   kinds: {
-    rituals: 'Morning routine',
+    rituals: 'Routine',
     french: 'French',
     maths: 'Maths',
     world: 'The world around us',
@@ -187,7 +187,7 @@ export const weeksEn: typeof weeksFr = {
     `${plural(count, 'lesson', 'lessons')} would be outside of these hours. Move them first, or keep longer hours. Nothing has changed.`,
   mine: {
     title: 'My week',
-    dayIsToday: (day) => `${day}, today`,
+    dayIsToday: (day) => `Today is ${day}`,
     days: 'The days of my week',
     myDay: 'My day',
     bag: (isTomorrow, day) => (isTomorrow ? 'My bag for tomorrow' : `My bag for ${day}`),

@@ -135,13 +135,13 @@ export function postLinks(visit: Visit, { ref, takenDown }: BoardView, waiting =
 }
 
 /** « la classe d’Amine, avec Claire Lefèvre », for families. */
-function whose(visit: Visit, { children, teachers }: BoardView): Html {
+function whose(visit: Visit, { ref, children, teachers }: BoardView): Html {
   const words = visit.texts.boards;
   if (children.length === 0) return NOTHING;
   const names = teachers.map(({ name }) => name);
   return html`
     <p class="soft">
-      ${words.classOf(children)}${names.length === 0 ? '' : `, ${words.withNames(names)}`}
+      ${words.placeOf(ref.classId !== null, children)}${names.length === 0 ? '' : `, ${words.withNames(names)}`}
     </p>
   `;
 }

@@ -45,7 +45,7 @@ function soughtOf({ viewer }: Visit, lines: readonly BoardLine[]): readonly Boar
 
 function boardRow(visit: Visit, { ref, name, children, count, unseen }: BoardLine): Html {
   const words = visit.texts.boards;
-  const whose = children.length === 0 ? '' : `${words.classOf(children)}, `;
+  const whose = children.length === 0 ? '' : `${words.placeOf(ref.classId !== null, children)}, `;
   const fresh = html`
     <span class="dot"></span>
     <span class="vh">${words.fresh(unseen)}</span>

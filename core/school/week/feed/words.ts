@@ -48,7 +48,7 @@ export const FEED_WORDS: Readonly<Record<Language, FeedWords>> = {
     noSchool: 'No school',
     toSign: 'Paper to sign',
     kinds: {
-      rituals: 'Morning routine',
+      rituals: 'Routine',
       french: 'French',
       maths: 'Maths',
       world: 'The world around us',
