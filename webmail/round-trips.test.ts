@@ -170,6 +170,8 @@ const WHOSE: Readonly<Partial<Record<string, string>>> = {
 /** Where there is nothing to show here: a link in a letter to leave by, a voice in a letter. */
 const NOT_HERE: ReadonlySet<string> = new Set([
   '/leave',
+  // The letter has been sent: `letters.test.ts` attaches to one that hasn't.
+  '/write/letter/:letter/cupboard',
   // A file is no folder.
   '/stored/:school/:item/all.zip',
   '/mail/:mailbox/:uid/sound/:part',

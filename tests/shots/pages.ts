@@ -181,6 +181,7 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   '/': 'leads to the inbox',
   '/a/:hash/:name': 'a file of ours',
   '/favicon.ico': 'nothing',
+  '/write/letter/:letter/cupboard': 'letters.test.ts goes there',
   '/write/letter/:letter/seen': 'what a child sees: little-pages.test.ts looks at it',
   '/agenda/:name': 'a calendar',
   '/write/format': 'for a script: format.test.ts looks at it',

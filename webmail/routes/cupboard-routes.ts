@@ -15,11 +15,14 @@ import { cupboards } from '../pages/cupboard/cupboards.ts';
 import { fileContent } from '../pages/cupboard/file.ts';
 import { find, folderZip } from '../pages/cupboard/find.ts';
 import { classCupboard, cupboard, stored } from '../pages/cupboard/folder.ts';
+import { storeFile } from '../pages/cupboard/from-letter.ts';
+import { attachFiles, pickFiles } from '../pages/cupboard/into-letter.ts';
 import { cupboardRefOf } from '../pages/cupboard/parts.ts';
 import { makeFolder, putFiles } from '../pages/cupboard/put.ts';
 import { loads, posts, type CorePages } from './table.ts';
 
 const LOADS = loads({
+  '/write/letter/:letter/cupboard': (visit, { letter }, query) => pickFiles(visit, letter, query),
   '/cupboards': (visit) => cupboards(visit),
   '/cupboards/:school/:cupboard': (visit, names, query) => cupboard(visit, names, query),
   '/cupboards/:school/:cupboard/bin': (visit, names) => bin(visit, names),
@@ -40,6 +43,8 @@ const LOADS = loads({
 });
 
 const POSTS = posts({
+  '/mail/:mailbox/:uid/file/:part/store': (visit, of) => storeFile(visit, of),
+  '/write/letter/:letter/cupboard': (visit, { letter }, form) => attachFiles(visit, letter, form),
   '/cupboards/:school/:cupboard/put': (visit, names, form) =>
     putFiles(visit, cupboardRefOf(names), form),
   '/cupboards/:school/:cupboard/folder': (visit, names, form) =>

@@ -46,6 +46,10 @@ export const actsEn: typeof actsFr = {
     emptied: { child: 'The bin is empty.', adult: 'The bin is empty.' },
     erased: { child: 'The message is erased for good.', adult: 'It is erased for good.' },
     undone: { child: 'It is as before.', adult: 'It is undone.' },
+    stored: {
+      child: 'It is among your things.',
+      adult: 'It is among your things, in the cupboard.',
+    },
     'taken-back': {
       child: 'The letter is back. Nobody was told.',
       adult: '',

@@ -59,6 +59,7 @@ export const actsFr = {
     emptied: { child: 'La corbeille est vide.', adult: 'La corbeille est vide.' },
     erased: { child: 'Le message est effacé pour toujours.', adult: 'C’est effacé pour toujours.' },
     undone: { child: 'C’est comme avant.', adult: 'C’est annulé.' },
+    stored: { child: 'C’est dans tes affaires.', adult: 'C’est dans vos affaires, au casier.' },
     'taken-back': {
       child: 'La lettre est revenue. Personne n’a été prévenu.',
       adult: '',

@@ -108,6 +108,17 @@ export const cupboardsEn: typeof cupboardsFr = {
   versionsHint: 'What the file was before stays for 30 days.',
   noProgram:
     'The cupboard opens in Préau. It can’t be mounted as a disk (WebDAV): that would be a second door to children’s files.',
+  pick: {
+    title: 'Attach from the cupboard',
+    files: 'The files',
+    join: 'Attach',
+    without: 'No file',
+    already: (size) => `${size} in the letter already`,
+    nothing: { adult: 'Tick a file first.', child: 'Tick a file first.' },
+    tooBig: (most) => `Too big for a letter: ${most} at most in all.`,
+    gone: 'One of these files is no longer in the cupboard.',
+  },
+  store: 'Put among my things',
   said: {
     put: 'It is in the cupboard.',
     replaced:

@@ -109,6 +109,17 @@ export const cupboardsFr = {
   versionsHint: 'Ce que le fichier était avant reste 30 jours.',
   noProgram:
     'Le casier s’ouvre dans Préau. Il ne se monte pas comme un disque (WebDAV)\u00a0: ce serait une deuxième porte vers les fichiers des enfants.',
+  pick: {
+    title: 'Joindre du casier',
+    files: 'Les fichiers',
+    join: 'Joindre',
+    without: 'Sans fichier',
+    already: (size: string) => `${size} dans la lettre déjà`,
+    nothing: { adult: 'Cochez d’abord un fichier.', child: 'Coche d’abord un fichier.' },
+    tooBig: (most: string) => `Trop gros pour une lettre\u00a0: ${most} au plus en tout.`,
+    gone: 'Un de ces fichiers n’est plus au casier.',
+  },
+  store: 'Mettre dans mes affaires',
   said: {
     put: 'C’est au casier.',
     replaced:

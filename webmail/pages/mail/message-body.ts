@@ -19,6 +19,7 @@ import {
   isSound,
   player,
   screen,
+  token,
 } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
@@ -158,7 +159,7 @@ export function picturesOf(visit: Visit, open: OpenMessage): Html {
                 loading="lazy"
               />
             </a>
-            <figcaption class="soft small">${file.name}</figcaption>
+            <figcaption class="soft small">${file.name} ${storeButton(visit, file, at)}</figcaption>
             ${isAnswerable && file.isDrawn === true ? drawOnLink(visit, file, at) : NOTHING}
           </figure>
         `,
@@ -191,13 +192,20 @@ function allOf(visit: Visit, at: string): Html {
 
 /** Every other file: to hear, to see, to read, or to fetch. */
 export function filesOf(visit: Visit, { message: shown, at }: OpenMessage): Html {
+  if (shown.attachments.length === 0) return NOTHING;
   const files = shown.attachments.filter((file) => !isPicture(file));
-  if (files.length === 0) return NOTHING;
+  if (files.length === 0) return storeForm(visit, at);
   const plain = files.filter(
     (file) => !isSound(file) && !isFilm(file) && !shown.events.has(file.path),
   );
   const row = html`
-    <div class="row">${plain.map((file) => chip(visit, file, at))}</div>
+    <div class="row">
+      ${plain.map(
+        (file) => html`
+          <span class="pdf-file">${chip(visit, file, at)} ${storeButton(visit, file, at)}</span>
+        `,
+      )}
+    </div>
   `;
   return html`
     <div class="${visit.audience === 'child' ? 'in foot-in ' : ''}files">
@@ -205,9 +213,9 @@ export function filesOf(visit: Visit, { message: shown, at }: OpenMessage): Html
         const event = shown.events.get(file.path);
         return event === undefined ? NOTHING : eventCard(visit, { file, event }, at);
       })}
-      ${files.filter(isSound).map((file) => player(visit, file, at))}
-      ${files.filter(isFilm).map((file) => screen(visit, file, at))}
-      ${plain.length === 0 ? NOTHING : row}
+      ${files.filter(isSound).map((file) => [player(visit, file, at), storeButton(visit, file, at)])}
+      ${files.filter(isFilm).map((file) => [screen(visit, file, at), storeButton(visit, file, at)])}
+      ${plain.length === 0 ? NOTHING : row} ${storeForm(visit, at)}
       ${shown.attachments.length > 1 && visit.audience === 'adult' ? allOf(visit, at) : NOTHING}
     </div>
   `;
@@ -218,19 +226,46 @@ function chip(visit: Visit, file: Attachment, at: string): Html {
   if (file.mediaType !== 'application/pdf') return fileLink(visit, file, at);
   const fetch = `${visit.texts.message.fetch} ${file.name}`;
   return html`
-    <span class="pdf-file">
-      <a class="file" href="${at}/pdf/${file.path}">
-        ${icon(visit, 'file')}${fileFacts(visit, file)}
-      </a>
-      <a
-        class="btn quiet only"
-        href="${at}/file/${file.path}"
-        download
-        aria-label="${fetch}"
-        title="${fetch}"
-      >
-        ${icon(visit, 'download')}
-      </a>
-    </span>
+    <a class="file" href="${at}/pdf/${file.path}">
+      ${icon(visit, 'file')}${fileFacts(visit, file)}
+    </a>
+    <a
+      class="btn quiet only"
+      href="${at}/file/${file.path}"
+      download
+      aria-label="${fetch}"
+      title="${fetch}"
+    >
+      ${icon(visit, 'download')}
+    </a>
   `;
 }
+
+/** Puts a file among one's own in the cupboard, by one tap; of a draft there is no need. */
+function storeButton(visit: Visit, { name, path }: Attachment, at: string): Html {
+  if (!mayStore(visit, at)) return NOTHING;
+  const words = `${visit.texts.cupboards.store}${visit.texts.colon}${name}`;
+  return html`
+    <button
+      class="btn quiet only"
+      form="to-store"
+      formaction="${at}/file/${path}/store"
+      aria-label="${words}"
+      title="${words}"
+    >
+      ${icon(visit, 'cupboard')}
+    </button>
+  `;
+}
+
+/** What those buttons send. */
+function storeForm(visit: Visit, at: string): Html {
+  if (!mayStore(visit, at)) return NOTHING;
+  return html`
+    <form id="to-store" method="post">${token(visit)}</form>
+  `;
+}
+
+/** An agent of the town has no cupboard, being at home in no school. */
+const mayStore = ({ viewer }: Visit, at: string): boolean =>
+  viewer.role !== 'agent' && !at.startsWith('/mail/drafts/');

@@ -14,6 +14,7 @@ const SAID = [
   'too-late',
   'taken-back',
   'not-junk',
+  'stored',
   'folder-name',
   'folder-many',
   'later-unclear',

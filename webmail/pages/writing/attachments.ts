@@ -23,6 +23,18 @@ export function filePick(visit: Visit): Html {
   `;
 }
 
+/** A file of one's cupboards: the letter is kept, and one comes back to it. */
+export function cupboardPick(visit: Visit): Html {
+  if (visit.viewer.role === 'agent') return NOTHING;
+  return html`
+    <p class="in">
+      <button class="btn quiet" name="act" value="cupboard">
+        ${icon(visit, 'cupboard')}${visit.texts.cupboards.pick.title}
+      </button>
+    </p>
+  `;
+}
+
 /** A voice instead of a file; a script shows it where the browser records. */
 export function voicePick(visit: Visit): Html {
   const words = visit.texts.write.voice;

@@ -75,7 +75,9 @@ export async function send(visit: Visit<WritePart>, form: Form): Promise<Answer>
   };
   const when = whenOf(form, act, visit.clock);
   const sends = when.kind === 'sends' && search === null && hasRecipients(writing) ? when : null;
-  if (sends === null && wish.isBare && (await isEmptied(visit, hand, dropped(form, act))))
+  // A file may be all that a letter begins with.
+  const isBare = wish.isBare && act !== FROM_CUPBOARD;
+  if (sends === null && isBare && (await isEmptied(visit, hand, dropped(form, act))))
     return unkept(visit, wish);
   return kept(visit, wish, sends);
 }
@@ -171,6 +173,9 @@ async function complaintsAbout(
   return complaints;
 }
 
+/** Files of a cupboard are chosen on a page of their own; the letter is kept first. */
+const FROM_CUPBOARD = 'cupboard';
+
 /** The page after a letter that is kept and not sent. */
 function onward(
   { act, search }: Wish,
@@ -181,6 +186,7 @@ function onward(
   const path = `/write/letter/${letter}`;
   if (act === 'charter') return charterPath(path);
   if (act === 'paper') return `/papers/new?letter=${letter}`;
+  if (act === FROM_CUPBOARD) return `${path}/cupboard`;
   return act === 'seen' ? `${path}/seen` : (ELSEWHERE.get(act) ?? path);
 }
 

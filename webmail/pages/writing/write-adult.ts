@@ -3,7 +3,7 @@ import { calledOf, icon, namedIcon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, dayAfter, mondayAfter, todayOn } from '../../frame/when.ts';
 import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
-import { drawPick, filePick, tray, voicePick } from './attachments.ts';
+import { cupboardPick, drawPick, filePick, tray, voicePick } from './attachments.ts';
 import { besideLetter, listsOf, noteOf } from './beside-letter.ts';
 import { reachesChildren } from './chips.ts';
 import { eveningTick } from './evening.ts';
@@ -105,7 +105,7 @@ function leaf(visit: Visit, shown: WritingPage, title: string): Html {
         ${attributes({ autofocus: beginsAt === 'text' })}
       >
 ${TEXT_BEGINS}${writing.text}</textarea>
-      ${tray(visit, shown)} ${asPupil(visit, shown)}
+      ${tray(visit, shown)} ${cupboardPick(visit)} ${asPupil(visit, shown)}
     </section>
   `;
 }

@@ -9,7 +9,7 @@ import { calledOf, coverClass, faceOf, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
-import { drawPick, filePick, tray, voicePick } from './attachments.ts';
+import { cupboardPick, drawPick, filePick, tray, voicePick } from './attachments.ts';
 import { recipientBox } from './chips.ts';
 import { rereadLetter, secondQuestion } from './second-look.ts';
 import {
@@ -180,7 +180,7 @@ function letterSheet(visit: Visit, shown: WritingPage): Html {
         ${attributes({ autofocus: answered !== null })}
       >
 ${TEXT_BEGINS}${writing.text}</textarea>
-      ${tray(visit, shown)}
+      ${tray(visit, shown)} ${cupboardPick(visit)}
     </div>
   `;
 }
