@@ -5,6 +5,7 @@ import { IMPORT_FLAGS, QUESTION_FLAGS, ROLL_OVER_FLAGS, UNDO_FLAGS } from './ros
 import {
   AGENT,
   BACKUP,
+  BODIES,
   CLUSTER,
   DEMO,
   DNS,
@@ -293,6 +294,41 @@ export const COMMANDS: Readonly<Record<string, CliCommand>> = {
     },
     ...FLAGS_ALONE,
     run: async (given) => (await import('./backup/files-command.ts')).filesCommand(given),
+  },
+  bodies: {
+    says: BODIES.says,
+    flags: { json: JSON_FLAG },
+    path: null,
+    more: BODIES.more,
+    run: async (given) => (await import('./bodies-command.ts')).showBodies(given),
+  },
+  'bodies move': {
+    says: BODIES.move,
+    flags: { json: JSON_FLAG },
+    ...FLAGS_ALONE,
+    run: async (given) => (await import('./bodies-command.ts')).moveBodies(given),
+  },
+  'bodies back': {
+    says: BODIES.back,
+    flags: { json: JSON_FLAG },
+    ...FLAGS_ALONE,
+    run: async (given) => (await import('./bodies-command.ts')).bringBodiesBack(given),
+  },
+  'bodies check': {
+    says: BODIES.check,
+    flags: { json: JSON_FLAG },
+    ...FLAGS_ALONE,
+    run: async (given) => (await import('./bodies-command.ts')).checkBodies(given),
+  },
+  'bodies key': {
+    says: BODIES.key,
+    flags: {
+      sheet: { type: 'string', value: 'FEUILLE.pdf', says: BODIES.sheet },
+      key: { type: 'string', value: 'FICHIER|-', says: BODIES.putBack },
+      json: JSON_FLAG,
+    },
+    ...FLAGS_ALONE,
+    run: async (given) => (await import('./body-keys.ts')).bodyKeyCommand(given),
   },
   'secret renew': {
     says: SECRET.says,

@@ -4,9 +4,11 @@ import { Fault } from '../core/ground/fault.ts';
 import { openLog } from '../core/ground/log.ts';
 import { newSecret } from '../core/ground/secret.ts';
 import { hangingOnSecret, takeNewSecret } from '../core/store/renewed-secret.ts';
+import { wrapBodiesAnew } from './body-keys.ts';
 import { say, type CommandInput } from './command.ts';
 import { isLocked } from './launcher/lock.ts';
 import { startServices } from './services/services.ts';
+import { BODIES_SAYS } from './texts/bodies.ts';
 import { SECRET_SAYS, SECRET_WRONG } from './texts/way-back.ts';
 import { upgrade } from './upgrade/upgrade.ts';
 
@@ -33,7 +35,7 @@ export async function renewSecretCommand({ config, flags, signal }: CommandInput
       say(flags, { renewed: false, lost }, `${SECRET_SAYS.ends(lost)}\n${SECRET_SAYS.howTo}`);
       return 1;
     }
-    return await renew(config, flags, adminUrl);
+    return await renew(services.config, flags, adminUrl);
   } finally {
     await services.stop();
   }
@@ -55,9 +57,11 @@ async function renew(
   const lost = await takeNewSecret(adminUrl, Buffer.from(secret.trim(), 'utf8'));
   const aside = existsSync(path) ? keepAside(path) : null;
   renameSync(ready, path);
+  const wrapped = await wrapBodiesAnew(config);
   const lines = [SECRET_SAYS.ends(lost), SECRET_SAYS.done(path)];
+  if (wrapped !== null) lines.push(BODIES_SAYS.wrappedAnew(wrapped));
   if (aside !== null) lines.push(SECRET_SAYS.aside(aside));
-  say(flags, { renewed: true, lost, aside }, lines.join('\n'));
+  say(flags, { renewed: true, lost, aside, wrapped }, lines.join('\n'));
   return 0;
 }
 

@@ -1,13 +1,17 @@
 import type { Config } from '../core/ground/config.ts';
 import { openLog } from '../core/ground/log.ts';
+import { bodyStoreOf } from '../core/store/bodies/body-store.ts';
 import { brokenLinks } from '../core/store/chain.ts';
 import { invariantFaults } from '../core/store/invariants.ts';
 import { requireIsolation } from '../core/store/isolation.ts';
 import { repairAll } from '../core/store/repairs.ts';
 import { openStore, type Store } from '../core/store/store.ts';
+import { openBodies } from '../core/town/bodies/bodies.ts';
+import type { BodiesFound } from '../core/town/bodies/contract.ts';
 import { keepHeads, lookAtChains } from '../core/town/journals/heads.ts';
 import type { Flags } from './flags.ts';
 import { onDatabase } from './services/live.ts';
+import { BODIES_SAYS } from './texts/bodies.ts';
 import { chainSentence, VERIFYING } from './texts/database.ts';
 
 /**
@@ -32,8 +36,10 @@ export async function verifyCommand(
           : lookAtChains(store, dataDir),
       );
       const { nights, takenBack } = look;
+      const bodies = await onStore(databaseUrl, (store) => lookAtBodies(store, config, signal));
       const faults = [
         ...(await onStore(databaseUrl, invariantFaults)),
+        ...bodies.lost.map(BODIES_SAYS.lost),
         ...look.faults.map(chainSentence),
       ];
       if (flags['json'] === true)
@@ -46,6 +52,13 @@ export async function verifyCommand(
       return faults.length === 0 ? 0 : 1;
     },
   );
+}
+
+/** What lies elsewhere is there, and whole as far as its length tells. */
+function lookAtBodies(store: Store, config: Config, signal: AbortSignal): Promise<BodiesFound> {
+  const log = openLog({ level: 'warn' });
+  const by = { store, log, clock: () => new Date(), random: Math.random };
+  return openBodies({ ...by, bodyStore: bodyStoreOf(config) }).look(signal);
 }
 
 /**

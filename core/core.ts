@@ -41,6 +41,7 @@ import type { WithSettings } from './school/school-settings/contract.ts';
 import type { WithTeaching } from './school/teaching/contract.ts';
 import type { WithWalls } from './school/wall/contract.ts';
 import type { WithWeekFeeds, WithWeeks } from './school/week/contract.ts';
+import type { WithBodies } from './town/bodies/contract.ts';
 import type { WithIsolation } from './town/isolation/contract.ts';
 import type { WithJobs, WithOutside } from './town/jobs/contract.ts';
 import type { WithJournals } from './town/journals/contract.ts';
@@ -103,6 +104,7 @@ export interface Core
     WithStandingMail,
     WithIsolation,
     WithNights,
+    WithBodies,
     WithJournals,
     WithQuotas,
     WithEvents,

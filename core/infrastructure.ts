@@ -8,6 +8,7 @@ import { openScanner, type Scanner } from './letters/scan/clamd.ts';
 import { SCAN_TIMEOUT_MS } from './letters/scan/limits.ts';
 import type { Voice } from './letters/voice/contract.ts';
 import { openVoice } from './letters/voice/voice.ts';
+import { bodyStoreOf, type BodyStore } from './store/bodies/body-store.ts';
 import { openMailEvents, type MailEvents } from './store/mail-events.ts';
 import { openStore, poolSizeOf, type Store } from './store/store.ts';
 import { openFreshRows, type FreshRows } from './town/jobs/fresh-rows.ts';
@@ -35,6 +36,8 @@ export interface Infrastructure {
   readonly clock: () => Date;
   readonly metrics: Core['metrics'];
   readonly store: Store;
+  /** Where large bodies lie besides; null: nowhere. */
+  readonly bodyStore: BodyStore | null;
   readonly mailEvents: MailEvents;
   readonly queue: Queue;
   readonly freshRows: FreshRows;
@@ -58,6 +61,7 @@ export async function openInfrastructure(
     throw new Fault('configuration', 'database or clamd without an address', { transient: false });
   const onError = (error: Error): void =>
     log.warn({ err: error }, 'a connection was lost and is made again');
+  const bodyStore = bodyStoreOf(config);
   const queue = openQueue({ databaseUrl, redisUrl }, onError);
   return {
     config,
@@ -65,7 +69,14 @@ export async function openInfrastructure(
     log,
     clock,
     metrics,
-    store: store ?? openStore(databaseUrl, { poolSize: poolSizeOf(sharersOf(config)), onError }),
+    store:
+      store ??
+      openStore(databaseUrl, {
+        poolSize: poolSizeOf(sharersOf(config)),
+        ...(bodyStore && { bodies: bodyStore }),
+        onError,
+      }),
+    bodyStore,
     mailEvents: openMailEvents(databaseUrl, { onError }),
     queue,
     freshRows: openFreshRows({ queue, log, clock, leaseMs: SCHEDULE.leaseMs }),

@@ -77,6 +77,7 @@ import { openWeekFeeds } from './school/week/feed/feeds.ts';
 import { openWeeks } from './school/week/weeks.ts';
 import { dropDueHolds } from './store/mail/holds.ts';
 import { eraseDraft } from './store/schools/roster-drafts.ts';
+import { openBodies } from './town/bodies/bodies.ts';
 import { openIsolation } from './town/isolation/isolation.ts';
 import { SCHEDULE } from './town/jobs/schedule.ts';
 import { countOutbound } from './town/jobs/send.ts';
@@ -118,7 +119,8 @@ export async function openCore(config: Config, options: CoreOptions = {}): Promi
   const loop = watchLoop(infrastructure);
   const hearing = watchHearing(infrastructure);
   const parts = partsOf(infrastructure);
-  const mailing = openMailing(parts, config);
+  const bodies = openBodies({ ...infrastructure, random: Math.random });
+  const mailing = { ...openMailing(parts, config), bodies };
   const health = { check: () => checkHealth({ store, scanner, queue, mailEvents }) };
   showStanding({ ...infrastructure, health });
   const leaving = leavingOf(parts, config);
@@ -390,7 +392,7 @@ function readinessPartsOf(
 function workOf(
   parts: Parts,
   infrastructure: Infrastructure,
-  { papers, boards }: Pick<Core, 'papers' | 'boards'>,
+  { papers, boards, bodies }: Pick<Core, 'papers' | 'boards' | 'bodies'>,
 ): Work {
   const { delivery, codes, roster } = parts;
   const { config, log, clock, metrics, store, queue, freshRows } = infrastructure;
@@ -418,6 +420,7 @@ function workOf(
     sign: parts.signing.sign,
     refused: (school, account) => lookForFlood(delivery, school, account),
     tendKeys: parts.signing.tend,
+    moveBodies: bodies.isOn ? bodies.move : null,
     tellOfTrouble: () => tellAgentsOfTrouble(readiness),
     async tellDaily() {
       await tellDaily(delivery);

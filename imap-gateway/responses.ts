@@ -66,6 +66,7 @@ const REFUSALS: Readonly<Record<RefusalName, string>> = {
   'bad-event': `BADEVENT (${WATCHED_EVENTS.join(' ')})`,
   'no-such-message': 'NONEXISTENT',
   'broken-store': 'UNAVAILABLE',
+  'body-away': 'UNAVAILABLE',
   'server-bug': 'SERVERBUG',
 };
 

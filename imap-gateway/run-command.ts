@@ -5,6 +5,7 @@ import { handlerOf } from './commands/registry.ts';
 import { bad, no, type TaggedReply } from './responses.ts';
 import type { ImapSession, State } from './session.ts';
 import { tellSelected } from './tell.ts';
+import type { RefusalName } from './texts.ts';
 import type { ImapCommand } from './wire/command.ts';
 
 const WHEN: Readonly<Record<State, string>> = {
@@ -51,10 +52,15 @@ async function attempt(
       { err: error, session: session.id, command: command.name },
       'imap command failed',
     );
-    return no(isTransient ? 'broken-store' : 'server-bug', session.viewer);
+    return no(refusalOf(error), session.viewer);
   } finally {
     if ('messages' in command) await command.messages.leave();
   }
+}
+
+function refusalOf(error: unknown): RefusalName {
+  if (!(error instanceof Fault) || !error.transient) return 'server-bug';
+  return error.code === 'body-away' ? 'body-away' : 'broken-store';
 }
 
 /** What the client must know of its selected mailbox before the reply; false: it is gone. */

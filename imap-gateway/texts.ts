@@ -40,6 +40,10 @@ export const REFUSAL_TEXTS = {
     'Un petit souci chez nous, reessayez bientot',
     'Something of ours is broken for a moment, try again soon',
   ],
+  'body-away': [
+    "Un ancien grand message ne peut pas s'ouvrir en ce moment, le reste oui",
+    "An old large message can't be opened just now, the rest can",
+  ],
   'server-bug': ['Une erreur chez nous, elle est notee', 'An error of ours; it is written down'],
 } as const satisfies Readonly<Record<string, Texts>>;
 

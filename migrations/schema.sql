@@ -144,6 +144,19 @@ create table audit (
 );
 alter table audit enable row level security;
 alter table audit force row level security;
+create table away_body (
+  school_id integer not null,
+  object text not null,
+  message_id bigint,
+  sha256 text,
+  size_bytes integer not null,
+  head bytea not null,
+  wrapped_key bytea not null,
+  wrapped_by text not null,
+  moved_at timestamp with time zone not null
+);
+alter table away_body enable row level security;
+alter table away_body force row level security;
 create table board (
   school_id integer not null,
   mailbox_id bigint not null,
@@ -371,6 +384,10 @@ create table expunged (
 );
 alter table expunged enable row level security;
 alter table expunged force row level security;
+create table gone_body (
+  object text not null,
+  at timestamp with time zone not null
+);
 create table gone_subscription (
   school_id integer not null,
   account_id bigint not null,
@@ -607,7 +624,7 @@ create table message (
   size_bytes integer not null,
   received_at timestamp with time zone default now() not null,
   sha256 bytea not null,
-  raw bytea not null storage external,
+  raw bytea storage external,
   wire_envelope text storage main,
   wire_body text,
   wire_structure text,
@@ -1432,6 +1449,8 @@ comment on column account.communes is 'Of an agent of these communes alone; null
 comment on column account.daily_word is 'A guardian wants one word a day of what waits.';
 comment on column account.formats is 'An adult writes with a little formatting.';
 comment on table acknowledgement is '« Bien lu », as its reader tapped it.';
+comment on column away_body.head is 'What stands before the body of a letter: lists ask for it.';
+comment on column away_body.wrapped_by is 'By what the key is known that the body''s key is wrapped by.';
 comment on table board is 'Whose mailbox it is: of a class or, where that is null, of the school; and who reads it.';
 comment on table chain_link is 'Row n of a school''s chain: which row of which journal, and what it is held to.';
 comment on column chain_link.salt is 'Null: erased, and the row with it; nobody can guess it from its digest any more.';
@@ -1453,6 +1472,7 @@ comment on column entry.sender_role is 'Of who wrote it; null for what was never
 comment on column entry.first_time is 'Whether it is the first letter of somebody who isn''t of the school.';
 comment on column entry.first_at is 'When it first came, of what was put off and has come back: internal_date is its return.';
 comment on column expunged.uids is 'A multirange in its text form: {[1,4),[7,8)}.';
+comment on table gone_body is 'Objects that may have no use: deleted after 45 days, where no school has them.';
 comment on column guardianship.called is 'What the child calls them.';
 comment on column guardianship.agrees is 'Whether they agree that the child writes; null: they haven''t said.';
 comment on column guardianship.silent is 'What the other guardians of the child answer, and that they did, is said to nobody.';
@@ -1463,6 +1483,7 @@ comment on column kept_apart.one_address_id is 'The smaller of the two numbers.'
 comment on table letter_copy is 'What is to leave for a copy address, or has.';
 comment on column letter_template.account_id is 'Null: of the school, for all its adults.';
 comment on column mailbox.account_id is 'Null: a board''s, whose readers are told by the roster of the moment.';
+comment on column message.raw is 'Null: its bytes lie elsewhere, as a row of away_body says.';
 comment on table night_job is 'When each piece of heavy work was last begun and ended, how, and when it comes next.';
 comment on column notebook_page.box_school is 'Where the box was, which may be another school than the child''s today.';
 comment on column notice.edition is 'Which of its words hang; 0: none yet.';
@@ -1565,6 +1586,11 @@ alter table app_password add constraint app_password_school_id_secret_hash_key U
 alter table audit add constraint audit_pkey PRIMARY KEY (school_id, id);
 alter table audit add constraint audit_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table audit add constraint join_chain TRIGGER DEFERRABLE INITIALLY DEFERRED;
+alter table away_body add constraint away_body_check CHECK ((num_nonnulls(message_id, sha256) = 1));
+alter table away_body add constraint away_body_pkey PRIMARY KEY (school_id, object);
+alter table away_body add constraint away_body_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table away_body add constraint away_body_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id) ON DELETE CASCADE;
+alter table away_body add constraint away_body_school_id_sha256_fkey FOREIGN KEY (school_id, sha256) REFERENCES stored_body(school_id, sha256) ON DELETE CASCADE;
 alter table board add constraint board_pkey PRIMARY KEY (school_id, mailbox_id);
 alter table board add constraint board_readers_check CHECK ((readers = ANY (ARRAY['pupils'::text, 'families'::text, 'team'::text])));
 alter table board add constraint board_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id) ON DELETE CASCADE;
@@ -1650,6 +1676,7 @@ alter table entry add constraint entry_school_id_mailbox_id_fkey FOREIGN KEY (sc
 alter table entry add constraint entry_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id);
 alter table expunged add constraint expunged_pkey PRIMARY KEY (school_id, mailbox_id, modseq);
 alter table expunged add constraint expunged_school_id_mailbox_id_fkey FOREIGN KEY (school_id, mailbox_id) REFERENCES mailbox(school_id, id) ON DELETE CASCADE;
+alter table gone_body add constraint gone_body_pkey PRIMARY KEY (object);
 alter table gone_subscription add constraint gone_subscription_pkey PRIMARY KEY (school_id, account_id, path);
 alter table gone_subscription add constraint gone_subscription_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
 alter table gone_subscription add constraint gone_subscription_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -1997,6 +2024,7 @@ CASE
     ELSE header_id
 END), id);
 CREATE INDEX message_header_id ON public.message USING btree (school_id, header_id) WHERE (header_id IS NOT NULL);
+CREATE INDEX message_large ON public.message USING btree (school_id, id) WHERE ((raw IS NOT NULL) AND (size_bytes >= 65536));
 CREATE INDEX message_search ON public.message USING gin (search);
 CREATE INDEX message_sender ON public.message USING btree (school_id, sender_address_id, received_at) WHERE (sender_address_id IS NOT NULL);
 CREATE INDEX notebook_page_account ON public.notebook_page USING btree (school_id, account_id);
@@ -2039,6 +2067,8 @@ CREATE INDEX week_special_class ON public.week_special USING btree (class_id, sc
 CREATE INDEX week_tick_lesson ON public.week_tick USING btree (school_id, week_lesson_id);
 CREATE INDEX week_tick_need ON public.week_tick USING btree (school_id, week_need_id);
 CREATE UNIQUE INDEX account_by_id ON public.account USING btree (school_id, id);
+CREATE UNIQUE INDEX away_body_file ON public.away_body USING btree (school_id, sha256) WHERE (sha256 IS NOT NULL);
+CREATE UNIQUE INDEX away_body_message ON public.away_body USING btree (school_id, message_id) WHERE (message_id IS NOT NULL);
 CREATE UNIQUE INDEX cupboard_item_name ON public.cupboard_item USING btree (school_id, cupboard_id, folder_key, name_key) WHERE (thrown_at IS NULL);
 CREATE UNIQUE INDEX cupboard_place ON public.cupboard USING btree (school_id, place, class_id, account_id) NULLS NOT DISTINCT;
 CREATE UNIQUE INDEX mailbox_by_id ON public.mailbox USING btree (school_id, id);
@@ -2060,6 +2090,7 @@ create policy tenant on activation_code using (school_id = (NULLIF(current_setti
 create policy tenant on annotation using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on app_password using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on audit using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on away_body using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy isolation_proof on board for select to preau_isolation using true;
 create policy tenant on board using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on brought_message using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
@@ -2299,6 +2330,17 @@ AS $function$
       values (chain, next, at, kind, row_id, salt, digest,
         chain_hash(before.hash, digest, next, at));
     end $function$
+;
+CREATE OR REPLACE FUNCTION public.note_gone_body()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        insert into gone_body (object, at) values (old.object, now())
+        on conflict (object) do update set at = excluded.at;
+        return null;
+      end
+    $function$
 ;
 CREATE OR REPLACE FUNCTION public.pictures_are_due()
  RETURNS trigger
@@ -2547,6 +2589,7 @@ CREATE TRIGGER bump_ways BEFORE UPDATE OF closed_ways ON public.school FOR EACH 
 CREATE TRIGGER due_no_more AFTER DELETE ON public.put_off_letter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION put_off_no_more();
 CREATE TRIGGER due_on_insert AFTER INSERT ON public.leaver REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION leaver_is_due();
 CREATE TRIGGER due_on_update AFTER UPDATE ON public.leaver REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION leaver_is_due();
+CREATE TRIGGER gone_body AFTER DELETE ON public.away_body FOR EACH ROW EXECUTE FUNCTION note_gone_body();
 CREATE TRIGGER pictures_on_insert AFTER INSERT ON public.membership REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION pictures_are_due();
 CREATE TRIGGER pictures_on_update AFTER UPDATE ON public.membership REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION pictures_are_due();
 CREATE TRIGGER will_join_chain BEFORE INSERT ON public.agent_act FOR EACH ROW EXECUTE FUNCTION will_join_chain('town');

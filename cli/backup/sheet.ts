@@ -9,6 +9,9 @@ const INNER = PAGE.width - 2 * PAGE.margin;
 const QR_SIZE = 150;
 const GROUPS_A_LINE = 5;
 
+/** What a sheet says of its key. */
+type KeySheetWords = Pick<typeof SHEET, 'title' | 'titleInEnglish' | 'french' | 'english'>;
+
 /** Draws the sheet to lock away: the key in signs to type and as a QR, and what it is for. */
 export function drawKeySheet(
   key: BackupKey,
@@ -18,20 +21,21 @@ export function drawKeySheet(
     /** PREAU_BACKUP, where it is known. */
     readonly repository: string | null;
   },
+  words: KeySheetWords = SHEET,
 ): Promise<Buffer> {
-  return drawDocument({ language: 'fr', title: SHEET.title }, (doc) => {
+  return drawDocument({ language: 'fr', title: words.title }, (doc) => {
     doc.addPage();
     doc.font('bold').fontSize(22).fillColor(INK);
-    doc.text(SHEET.title, PAGE.margin, PAGE.margin, { width: INNER });
+    doc.text(words.title, PAGE.margin, PAGE.margin, { width: INNER });
     doc.font('sans').fontSize(11).fillColor(SOFT);
     doc.text(SHEET.of(about.domain, about.madeOn), { width: INNER });
     if (about.repository !== null) doc.text(SHEET.repository(about.repository), { width: INNER });
     doc.moveDown();
-    paragraphs(doc, SHEET.french);
+    paragraphs(doc, words.french);
     drawKey(doc, key);
-    doc.font('bold').fontSize(14).fillColor(INK).text(SHEET.titleInEnglish, { width: INNER });
+    doc.font('bold').fontSize(14).fillColor(INK).text(words.titleInEnglish, { width: INNER });
     doc.moveDown(0.5);
-    paragraphs(doc, SHEET.english);
+    paragraphs(doc, words.english);
   });
 }
 

@@ -222,6 +222,19 @@ export const SITES = {
   check: 'dit si une adresse est sur la liste / says whether an address is on the list',
 };
 
+export const BODIES = {
+  says: 'les grands messages rangés hors de la base : combien, et si l’entrepôt répond / large messages kept outside the database: how many, and whether the store answers',
+  move: 'range maintenant ce qui a plus d’une heure et 64 ko / moves now what is older than an hour and has 64 kB',
+  back: 'ramène tout dans la base / brings all of it back into the database',
+  check:
+    'compare un à un ce que la base nomme et ce que l’entrepôt a / compares one by one what the database names and what the store has',
+  key: 'fait la clé et sa feuille, ou la remet / makes the key and its sheet, or puts it back',
+  sheet: 'où écrire la feuille / where to write the sheet',
+  putBack:
+    'la clé de la feuille, dans un fichier ou tapée / the key of the sheet, in a file or typed',
+  more: 'PREAU_BODIES dit où est l’entrepôt (S3). / PREAU_BODIES says where the store is (S3).',
+};
+
 export const VOICE = {
   says: 'fait dire une fois les phrases des pages des petits / has the sentences of the little ones’ pages said once',
   more: 'Chaque phrase est un fichier de PREAU_DATA/voice ; celles qui y sont déjà ne sont pas redites, sauf par une autre voix. preau start le fait de lui-même. / Each sentence is a file of PREAU_DATA/voice; those that are there are not said again, but by another voice. preau start does it by itself.',

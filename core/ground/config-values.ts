@@ -30,9 +30,13 @@ export function port(preset: number) {
 }
 
 /** An address of one of these schemes, with their colons; null where none is given. */
-export function url(schemes: readonly string[], example: string) {
+export function url(
+  schemes: readonly string[],
+  example: string,
+  isIt: (raw: string) => boolean = () => true,
+) {
   return value(
-    (raw) => URL.canParse(raw) && schemes.includes(new URL(raw).protocol),
+    (raw) => URL.canParse(raw) && schemes.includes(new URL(raw).protocol) && isIt(raw),
     `une adresse comme ${example} est attendue / an address such as ${example} is expected`,
   )
     .nullable()
@@ -82,6 +86,17 @@ export function isWithin(folder: string | null, other: string): boolean {
 /** Whether it is an address of the web. */
 export const isWebAddress = (raw: string): boolean =>
   /^https?:\/\//i.test(raw) && URL.canParse(raw);
+
+/** Whether an address names a bucket of a store, and its keys. */
+export function isBucket(raw: string): boolean {
+  const { username, password, pathname, search } = new URL(raw);
+  return (
+    username !== '' &&
+    password !== '' &&
+    /^\/[\w.-]{3,63}$/.test(pathname) &&
+    /^(\?region=[\w-]+)?$/.test(search)
+  );
+}
 
 /** As node:dns takes it: `192.0.2.1`, `192.0.2.1:5300`, `2001:db8::1`, `[2001:db8::1]:5300`. */
 export function isResolver(raw: string): boolean {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
@@ -11,6 +10,7 @@ import {
   SFTP,
   addresses,
   anyPort,
+  isBucket,
   isReadable,
   isResolver,
   isRunnable,
@@ -90,6 +90,11 @@ export interface Config {
    * are made.
    */
   readonly backup: string | null;
+  /**
+   * Where large bodies lie an hour later, an S3-compatible store:
+   * `https://access:secret@host/bucket?region=…`; null: in the database, as all else.
+   */
+  readonly bodies: string | null;
   /** The program espeak-ng that reads aloud; null: the launcher's, or none. */
   readonly voice: string | null;
   /**
@@ -132,6 +137,7 @@ const SECRETS = [
   'PREAU_REDIS_URL',
   'PREAU_SMARTHOST',
   'PREAU_RSPAMD',
+  'PREAU_BODIES',
 ] as const;
 
 const SCHEMA = z
@@ -217,6 +223,7 @@ const SCHEMA = z
       .transform((raw) => (raw.startsWith('sftp:') ? raw : resolve(raw)))
       .nullable()
       .default(null),
+    PREAU_BODIES: url(['http:', 'https:'], 'https://cle:secret@s3.exemple.fr/seau', isBucket),
     PREAU_VOICE: value(
       (raw) => isRunnable(raw.split(' ')[0] ?? ''),
       'le chemin d’un programme est attendu, puis ses arguments, comme /usr/bin/espeak-ng / the path of a program is expected, then its arguments, such as /usr/bin/espeak-ng',
@@ -372,6 +379,7 @@ function named(given: Given): Config {
     mtaSts: given.PREAU_MTA_STS,
     resolver: given.PREAU_RESOLVER,
     backup: given.PREAU_BACKUP,
+    bodies: given.PREAU_BODIES,
     sites: given.PREAU_SITES,
     rspamd: given.PREAU_RSPAMD,
     pgPort: given.PREAU_PG_PORT,
@@ -407,6 +415,7 @@ export function redacted(
     redisUrl: hide(config.redisUrl),
     smarthost: hide(config.smarthost),
     rspamd: hide(config.rspamd),
+    bodies: hide(config.bodies),
   };
 }
 
@@ -444,27 +453,6 @@ export function mailServers({
         submission: submissionPort,
       }
     : { host, imaps: 993, imap: 143, submissions: 465, submission: 587 };
-}
-
-/** How long others may remember the policy, in seconds: RFC 8461 §3.2 speaks of weeks. */
-const POLICY_SECONDS = 1_209_600;
-
-/**
- * The policy that others read before they bring mail (RFC 8461 §3.2), and the name that its record
- * gives it: another one as soon as it says something else. Null: the town wants none.
- */
-export function mtaStsPolicy(
-  config: Config,
-): { readonly id: string; readonly text: string } | null {
-  if (config.mtaSts === 'none') return null;
-  const lines = [
-    'version: STSv1',
-    `mode: ${config.mtaSts}`,
-    `mx: ${mailServers(config).host}`,
-    `max_age: ${POLICY_SECONDS}`,
-  ];
-  const text = lines.map((line) => `${line}\r\n`).join('');
-  return { id: createHash('sha256').update(text).digest('hex').slice(0, 20), text };
 }
 
 /** An address as it stands in a URL: IPv6 in brackets (RFC 3986 §3.2.2). */

@@ -4,6 +4,7 @@
  */
 export type FaultCode =
   | 'store-down'
+  | 'body-away'
   | 'scanner-down'
   | 'queue-down'
   | 'row-missing'

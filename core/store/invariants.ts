@@ -18,6 +18,8 @@ async function mailFaults(tx: SchoolTx): Promise<string[]> {
     union all
     ${thereForNobody(tx)}
     union all
+    ${lostBodies(tx)}
+    union all
     ${notOnDueList(tx)}
   `.execute(tx.db);
   return rows.map(({ fault }) => fault);
@@ -65,10 +67,21 @@ const twiceInOneMailbox = ({ school }: SchoolTx) => sql`
 
 const wrongSizes = ({ school }: SchoolTx) => sql`
     select format('entry %s of mailbox %s: %s bytes, its message has %s', e.uid, e.mailbox_id,
-        e.size_bytes, octet_length(m.raw))
+        e.size_bytes, coalesce(octet_length(m.raw), m.size_bytes))
     from entry e join message m on m.school_id = e.school_id and m.id = e.message_id
     where e.school_id = ${school}
       and (e.size_bytes <> m.size_bytes or e.size_bytes <> octet_length(m.raw))
+`;
+
+/** What the database has no bytes of has a row that says where they lie. */
+const lostBodies = ({ school }: SchoolTx) => sql`
+    select format('message %s has no bytes, here nor elsewhere', m.id)
+    from message m
+    where m.school_id = ${school}
+      and m.raw is null
+      and not exists (
+        select from away_body a where a.school_id = m.school_id and a.message_id = m.id
+      )
 `;
 
 const thereForNobody = ({ school }: SchoolTx) => sql`

@@ -32,6 +32,7 @@ export const PLATFORM_TABLES: readonly string[] = [
   'signing_key',
   'isolation_proof',
   'night_job',
+  'gone_body',
   'kysely_migration',
   'kysely_migration_lock',
 ];

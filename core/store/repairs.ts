@@ -16,12 +16,12 @@ async function repairMail(tx: SchoolTx): Promise<number> {
     sql`select from mailbox where school_id = ${school} order by id for update`,
     sql`
       update entry e
-      set size_bytes = octet_length(m.raw)
+      set size_bytes = m.size_bytes
       from message m
       where e.school_id = ${school}
         and m.school_id = e.school_id
         and m.id = e.message_id
-        and m.size_bytes = octet_length(m.raw)
+        and (m.raw is null or m.size_bytes = octet_length(m.raw))
         and e.size_bytes <> m.size_bytes
     `,
     sql`

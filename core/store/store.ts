@@ -3,6 +3,13 @@ import pg from 'pg';
 import { errorCode, Fault, type FaultCode } from '../ground/fault.ts';
 import type { SchoolId } from '../ground/ids.ts';
 import { shareOf } from '../ground/turns.ts';
+import {
+  NO_STORE,
+  WantedElsewhere,
+  withBodies,
+  type BodyReader,
+  type BroughtBytes,
+} from './bodies/brought.ts';
 import { compiledOnce } from './compiled-once.ts';
 import type { QueryRunner } from './kysely-on.ts';
 import { tellOfLost } from './lost-connections.ts';
@@ -15,6 +22,8 @@ import { isRefusal, openWriting, type WriteTransaction, type StatementLine } fro
  */
 export interface SchoolTx extends QueryRunner {
   readonly school: SchoolId;
+  /** Bytes that lie elsewhere, for `bytesElsewhere`. */
+  readonly brought: BroughtBytes;
 }
 
 /**
@@ -112,7 +121,7 @@ export function poolSizeOf(processes: number): number {
  */
 export function openStore(
   databaseUrl: string,
-  options: { poolSize?: number; onError: (error: Error) => void },
+  options: { poolSize?: number; bodies?: BodyReader; onError: (error: Error) => void },
 ): Store {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
@@ -127,14 +136,21 @@ export function openStore(
   const closing = tellOfLost(pool, options.onError);
   const reading = openReading(pool);
   const { toWrite, atOneMoment } = openWriting(pool);
+  const { bodies = NO_STORE } = options;
+  const asked = <T>(asking: (brought: BroughtBytes) => Promise<T>): Promise<T> =>
+    withBodies(bodies, (brought) => faultsOnly(() => asking(brought)));
   return {
-    read: (school, fn) => asked(() => fn({ ...reading.ofSchool(school), school })),
-    readAside: (school, fn) => asked(() => fn({ ...reading.aside(school), school })),
-    readMoment: (school, fn) => asked(() => atOneMoment((begun) => fn(enter(begun, school)))),
-    write: (school, fn) => asked(() => toWrite((begun) => fn(enter(begun, school)))),
-    town: (fn) => asked(() => toWrite((begun) => fn(townTx(begun)))),
-    delivery: (fn) => asked(() => toWrite((begun) => fn(townTx(plannedOnce(begun))))),
-    readTown: (fn) => asked(() => fn(readingTown(reading.ofTown()))),
+    read: (school, fn) => asked((brought) => fn({ ...reading.ofSchool(school), school, brought })),
+    readAside: (school, fn) =>
+      asked((brought) => fn({ ...reading.aside(school), school, brought })),
+    readMoment: (school, fn) =>
+      asked((brought) => atOneMoment((begun) => fn(enter(begun, school, brought)))),
+    write: (school, fn) =>
+      asked((brought) => toWrite((begun) => fn(enter(begun, school, brought)))),
+    town: (fn) => asked((brought) => toWrite((begun) => fn(townTx(begun, brought)))),
+    delivery: (fn) =>
+      asked((brought) => toWrite((begun) => fn(townTx(plannedOnce(begun), brought)))),
+    readTown: (fn) => asked((brought) => fn(readingTown(reading.ofTown(), brought))),
     ping: (timeoutMs) => ping(pool, timeoutMs),
     close: () => closing(() => pool.end()),
   };
@@ -144,9 +160,9 @@ export function openStore(
  * The school is set for this transaction only: a pooled connection carries nothing to the next one
  * (security.md 2).
  */
-function enter(begun: WriteTransaction, school: SchoolId): SchoolWriteTx {
+function enter(begun: WriteTransaction, school: SchoolId, brought: BroughtBytes): SchoolWriteTx {
   begun.line.ahead(entering({ school: String(school) }));
-  return { ...begun, school };
+  return { ...begun, school, brought };
 }
 
 const entering = compiledOnce<{ readonly school: string }, unknown>(
@@ -163,14 +179,14 @@ const planningOnce = compiledOnce<object, unknown>(
   () => sql`select set_config('plan_cache_mode', 'force_generic_plan', true)`,
 );
 
-function townTx(begun: WriteTransaction): TownWriteTx {
+function townTx(begun: WriteTransaction, brought: BroughtBytes): TownWriteTx {
   let entered: SchoolId | null = null;
   return {
     ...begun,
     async in(school) {
-      if (entered !== school) enter(begun, school);
+      if (entered !== school) enter(begun, school, brought);
       entered = school;
-      return { ...begun, school };
+      return { ...begun, school, brought };
     },
     asOf(versions) {
       begun.line.ahead(
@@ -189,18 +205,18 @@ const requiringRosters = compiledOnce<
 >((at) => sql`select require_rosters(${at.schools}::integer[], ${at.versions}::bigint[])`);
 
 /** Each of its statements takes the school along that was named last. */
-function readingTown(reader: ReturnType<StoreReader['ofTown']>): TownTx {
+function readingTown(reader: ReturnType<StoreReader['ofTown']>, brought: BroughtBytes): TownTx {
   const { asking } = reader;
   return {
     ...asking,
     async in(school) {
       reader.in(school);
-      return { ...asking, school };
+      return { ...asking, school, brought };
     },
   };
 }
 
-async function asked<T>(asking: () => Promise<T>): Promise<T> {
+async function faultsOnly<T>(asking: () => Promise<T>): Promise<T> {
   try {
     return await asking();
   } catch (error) {
@@ -236,8 +252,9 @@ export function isTakenBack(error: unknown): boolean {
 
 /** What the driver throws becomes a Fault once, here; a Fault of ours passes through. */
 function asFault(error: unknown): unknown {
-  if (error instanceof Fault || error instanceof Rollback || !(error instanceof Error))
-    return error;
+  const isOurs =
+    error instanceof Fault || error instanceof Rollback || error instanceof WantedElsewhere;
+  if (isOurs || !(error instanceof Error)) return error;
   const code = errorCode(error);
   const raised = RAISED[code];
   if (raised) return new Fault(raised, error.message, { transient: true, cause: error });

@@ -111,6 +111,14 @@ export interface Database {
     school_id: SchoolId; id: GeneratedAlways<number>; at: Generated<Date>;
     actor_address_id: AddressId | null; act: string; subject: Json<unknown>;
   };
+  away_body: {
+    school_id: SchoolId; object: string; message_id: MessageId | null; sha256: string | null;
+    size_bytes: number;
+    /** What stands before the body of a letter: lists ask for it. */
+    head: Buffer; wrapped_key: Buffer;
+    /** By what the key is known that the body's key is wrapped by. */
+    wrapped_by: string; moved_at: Date;
+  };
   /** Whose mailbox it is: of a class or, where that is null, of the school; and who reads it. */
   board: {
     school_id: SchoolId; mailbox_id: MailboxId; class_id: ClassId | null;
@@ -234,6 +242,8 @@ export interface Database {
     /** A multirange in its text form: {[1,4),[7,8)}. */
     uids: string; at: Generated<Date>;
   };
+  /** Objects that may have no use: deleted after 45 days, where no school has them. */
+  gone_body: { object: string; at: Date };
   gone_subscription: { school_id: SchoolId; account_id: AccountId; path: string };
   guardianship: {
     school_id: SchoolId; child_address_id: AddressId; guardian_address_id: AddressId;
@@ -339,10 +349,11 @@ export interface Database {
     header_id: string | null; in_reply_to: string | null; refs: Generated<string[]>;
     subject: string; preview: string; envelope: Json<Envelope>; structure: Json<Part>;
     attachments: Json<readonly Attachment[]>; search: string; automatic: boolean;
-    size_bytes: number; received_at: Generated<Date>; sha256: Buffer; raw: Buffer;
-    wire_envelope: string | null; wire_body: string | null; wire_structure: string | null;
-    header_bytes: number | null; folded: (string | null)[] | null; sent_at: Date | null;
-    sent_on: Day | null; is_reply: boolean | null; twin_of: number | null;
+    size_bytes: number; received_at: Generated<Date>; sha256: Buffer;
+    /** Null: its bytes lie elsewhere, as a row of away_body says. */
+    raw: Buffer | null; wire_envelope: string | null; wire_body: string | null;
+    wire_structure: string | null; header_bytes: number | null; folded: (string | null)[] | null;
+    sent_at: Date | null; sent_on: Day | null; is_reply: boolean | null; twin_of: number | null;
     recipients: string[] | null; proved_by: 'dmarc' | 'dkim' | 'spf' | null;
     recalled_at: Date | null; recalled_copies: number | null; recalled_read: number | null;
     reminded_at: Date | null; junk_signs: JunkSign[] | null;

@@ -31,6 +31,7 @@ export const ONLY_SENDING = {
   refused: async () => {},
   copyReturned: async () => {},
   tendKeys: async () => {},
+  moveBodies: null,
   tellOfTrouble: async () => {},
   tellDaily: async () => {},
   looks: {

@@ -85,7 +85,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['school/cupboard'],
   ['school/week'],
   ['school/hand-in'],
-  ['town/signing', 'town/certificate'],
+  ['town/signing', 'town/certificate', 'town/bodies'],
   ['town/nights'],
   ['town/isolation', 'town/journals'],
   ['town/readiness', 'town/town'],

@@ -30,6 +30,8 @@ import { openSites } from '../../core/mail/sites/sites.ts';
 import { openCore } from '../../core/open.ts';
 import type { Outcome } from '../../core/rules/outcome.ts';
 import type { Viewer } from '../../core/rules/viewer.ts';
+import { bodyStoreOf } from '../../core/store/bodies/body-store.ts';
+import { NO_STORE } from '../../core/store/bodies/brought.ts';
 import { invariantFaults } from '../../core/store/invariants.ts';
 import { openMailEvents } from '../../core/store/mail-events.ts';
 import type { SpecialUse } from '../../core/store/mail/contract.ts';
@@ -129,7 +131,8 @@ export async function openTestTown({
     PREAU_UNDO_SECONDS: '0',
     ...env,
   });
-  const store = openStore(database.databaseUrl, { poolSize, onError: () => {} });
+  const bodies = bodyStoreOf(config) ?? NO_STORE;
+  const store = openStore(database.databaseUrl, { poolSize, bodies, onError: () => {} });
   const core = await openCore(config, {
     log: openLog({ level: 'silent' }),
     clock: () => clock.now,

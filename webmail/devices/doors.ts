@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { WithConfig } from '../../core/ground/config.ts';
-import { mailServers, mtaStsPolicy } from '../../core/ground/config.ts';
+import { mailServers } from '../../core/ground/config.ts';
+import { mtaStsPolicy } from '../../core/ground/mta-sts.ts';
 import type { Html } from '../html.ts';
 import { autoconfig } from './autoconfig.ts';
 import { askedAddress, autodiscover, notOurs } from './autodiscover.ts';

@@ -15,6 +15,7 @@ export type FailureKind =
   | 'missing'
   | 'forbidden'
   | 'pause'
+  | 'away'
   | 'wrong'
   | 'tooBig'
   | 'crowded'
@@ -152,7 +153,7 @@ export function thrown(error: unknown): {
   if (error instanceof Fault)
     return {
       status: error.transient ? 503 : 500,
-      what: 'pause',
+      what: error.code === 'body-away' ? 'away' : 'pause',
       log: error.transient ? 'warn' : 'error',
     };
   const status = statusOf(error);

@@ -2,6 +2,7 @@ import { actsEn } from './acts-en.ts';
 import { agentsEn } from './agents-en.ts';
 import { boardsEn } from './boards-en.ts';
 import { boxesEn } from './boxes-en.ts';
+import { brokenEn } from './broken-en.ts';
 import { charterEn } from './charter-en.ts';
 import { codesEn } from './codes-en.ts';
 import { comfortEn } from './comfort-en.ts';
@@ -417,56 +418,5 @@ export const en: Texts = {
       adult: (host) => `This link leads to ${host}, outside the mail.`,
     },
   },
-  broken: {
-    missing: {
-      title: { child: 'This page does not exist.', adult: 'This page does not exist.' },
-      text: {
-        child: 'It is not here any more, or its address is not complete.',
-        adult: 'It was moved, or the address is not complete.',
-      },
-    },
-    forbidden: {
-      title: { child: 'This page is too old.', adult: 'This form is no longer valid.' },
-      text: {
-        child: 'Go back and try again. Nothing has changed.',
-        adult: 'Go back to the page and try again. Nothing was changed.',
-      },
-    },
-    pause: {
-      title: { child: 'Mail is taking a break.', adult: 'Mail is taking a break.' },
-      text: {
-        child: 'Nothing is lost. Try again in two minutes.',
-        adult: 'Nothing is lost. Try again in two minutes.',
-      },
-    },
-    wrong: {
-      title: { child: 'Mail did not understand.', adult: 'This request was not understood.' },
-      text: { child: 'Go back and try again.', adult: 'Go back to the page and try again.' },
-    },
-    tooBig: {
-      title: { child: 'That is too big to be sent.', adult: 'That is too big to be sent.' },
-      text: {
-        child: 'Go back and choose a smaller file.',
-        adult: 'Go back and choose a smaller file.',
-      },
-    },
-    crowded: {
-      title: { child: 'Too many requests at once.', adult: 'Too many requests at once.' },
-      text: {
-        child: 'Wait a little, then try again.',
-        adult: 'Too many requests come from your network at once. Try again in thirty seconds.',
-      },
-    },
-    late: {
-      title: { child: 'Your message was not sent.', adult: 'Your message was not sent.' },
-      text: {
-        child:
-          'The page was open for too long. Your text is here. Copy it, then paste it into a new message.',
-        adult:
-          'The page was open for too long: your session is over. Copy your text, then paste it into a new message.',
-      },
-    },
-    typed: { child: 'Your text', adult: 'Your text' },
-    home: { child: 'Back to my messages', adult: 'Back to the messages' },
-  },
+  broken: brokenEn,
 };

@@ -59,7 +59,10 @@ export function sections(
   return sectionsFrom({ store, school: viewer.school, mailbox, mayRead }, uids, wishes);
 }
 
-/** The same of any mailbox, as its source says. */
+/**
+ * The same of any mailbox, as its source says. A letter whose bytes can't be brought just now is
+ * left out, and thrown of at the end.
+ */
 export async function* sectionsFrom(
   source: Source,
   uids: UidSet,
@@ -67,6 +70,7 @@ export async function* sectionsFrom(
 ): AsyncGenerator<Sections> {
   const { store, school, mailbox, mayRead } = source;
   const needsStructure = wishes.some(({ part }) => part !== '');
+  const away: Fault[] = [];
   for (let rest = uids; rest.length > 0;) {
     const shapes = await store.read(school, async (tx) =>
       (await mayRead(tx))
@@ -74,11 +78,27 @@ export async function* sectionsFrom(
         : [],
     );
     const planned = shapes.map((shape) => planOf(shape, wishes));
-    for (const group of groupsOf(planned)) yield* readGroup(source, group);
+    for (const group of groupsOf(planned)) yield* readWhatIsThere(source, group, away);
     const last = shapes.at(-1);
-    if (!last || shapes.length < SECTION_ROWS) return;
+    if (!last || shapes.length < SECTION_ROWS) break;
     rest = after(rest, last.uid);
   }
+  if (away[0]) throw away[0];
+}
+
+/** Where one of a group can't be read, each is read by itself. */
+async function* readWhatIsThere(
+  source: Source,
+  group: readonly Planned[],
+  away: Fault[],
+): AsyncGenerator<Sections> {
+  const read = await readGroup(source, group).catch((error: unknown) => {
+    if (!(error instanceof Fault) || error.code !== 'body-away') throw error;
+    if (group.length === 1) away.push(error);
+    return null;
+  });
+  if (read !== null) yield* read;
+  else if (group.length > 1) for (const one of group) yield* readWhatIsThere(source, [one], away);
 }
 
 function planOf(shape: MessageShape, wishes: readonly SectionWish[]): Planned {
@@ -178,24 +198,26 @@ function* groupsOf(planned: readonly Planned[]): Generator<Planned[]> {
   if (group.length > 0) yield group;
 }
 
-async function* readGroup(source: Source, group: readonly Planned[]): AsyncGenerator<Sections> {
+/** The beginning of what is streamed is read too: once its length is told, nothing else can be. */
+async function readGroup(source: Source, group: readonly Planned[]): Promise<readonly Sections[]> {
   const wanted = group.flatMap(({ shape, plans }) =>
     plans.flatMap((plan): Piece[] =>
-      plan.kind === 'read' ? [{ uid: shape.uid, ...plan.span }] : [],
+      plan.kind === 'known' ? [] : [{ uid: shape.uid, ...beginningOf(plan) }],
     ),
   );
   const read = wanted.length > 0 ? await readPieces(source, wanted) : [];
   let next = 0;
-  for (const { shape, plans } of group) {
-    const own = plans.map((plan) => (plan.kind === 'read' ? (read[next++] ?? null) : null));
+  return group.flatMap(({ shape: { uid }, plans }) => {
+    const own = plans.map((plan) => (plan.kind === 'known' ? null : (read[next++] ?? null)));
     // it went meanwhile
-    if (plans.some((plan, index) => plan.kind === 'read' && own[index] === null)) continue;
-    yield {
-      uid: shape.uid,
-      contents: plans.map((plan, index) => contentOf(source, shape.uid, plan, own[index] ?? null)),
-    };
-  }
+    if (plans.some((plan, index) => plan.kind !== 'known' && own[index] === null)) return [];
+    const contents = plans.map((plan, at) => contentOf(source, uid, plan, own[at] ?? null));
+    return [{ uid, contents }];
+  });
 }
+
+const beginningOf = ({ kind, span }: Exclude<Plan, { kind: 'known' }>): ByteSpan =>
+  kind === 'read' ? span : { ...span, end: Math.min(span.end, span.start + PIECE_BYTES) };
 
 function contentOf(source: Source, uid: number, plan: Plan, bytes: Buffer | null): SectionContent {
   if (plan.kind === 'known') return plan.content;
@@ -203,7 +225,7 @@ function contentOf(source: Source, uid: number, plan: Plan, bytes: Buffer | null
   return {
     kind: 'bytes',
     sizeBytes: plan.span.end - plan.span.start,
-    bytes: stream(source, uid, plan.span),
+    bytes: stream(source, uid, { ...plan.span, beginning: bytes ?? Buffer.alloc(0) }),
   };
 }
 
@@ -214,9 +236,10 @@ function contentOf(source: Source, uid: number, plan: Plan, bytes: Buffer | null
 async function* stream(
   source: Source,
   uid: number,
-  { start, end }: ByteSpan,
+  { start, end, beginning }: ByteSpan & { readonly beginning: Buffer },
 ): AsyncGenerator<Buffer> {
-  for (let at = start; at < end; at += PIECE_BYTES) {
+  yield beginning;
+  for (let at = start + beginning.length; at < end; at += PIECE_BYTES) {
     const [piece] = await readPieces(source, [
       { uid, start: at, end: Math.min(end, at + PIECE_BYTES) },
     ]);

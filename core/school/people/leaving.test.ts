@@ -27,7 +27,7 @@ function lettersOf({ school, account }: Viewer) {
       .innerJoin('message as m', (join) =>
         join.onRef('m.school_id', '=', 'e.school_id').onRef('m.id', '=', 'e.message_id'),
       )
-      .select(['m.raw', 'm.attachments'])
+      .select((one) => ['m.attachments', one.ref('m.raw').$notNull().as('raw')])
       .where('e.school_id', '=', school)
       .where('b.account_id', '=', account)
       .execute(),

@@ -3,7 +3,8 @@
  * reader, each time.
  */
 import { sql, type RawBuilder } from 'kysely';
-import type { AddressId, MailboxId, NoticeId, Uid } from '../../ground/ids.ts';
+import type { AddressId, MailboxId, MessageId, NoticeId, Uid } from '../../ground/ids.ts';
+import { withRaw } from '../bodies/elsewhere.ts';
 import type { UidSet } from '../mail/contract.ts';
 import { setRows } from '../mail/uid-ranges.ts';
 import type { SchoolTx } from '../store.ts';
@@ -97,12 +98,17 @@ export async function lettersOn(
   uids: UidSet,
 ): Promise<readonly LetterOn[]> {
   const set = setRows(uids);
-  const { rows } = await sql<LetterOn>`
-    select e.uid, m.raw, e.internal_date as at
+  const { rows } = await sql<StoredLetterOn>`
+    select m.id, e.uid, m.raw, e.internal_date as at
     from ${set.rows}
       join entry e on e.school_id = ${tx.school} and e.mailbox_id = ${mailbox} and ${set.fits}
       join message m on m.school_id = e.school_id and m.id = e.message_id
     order by e.uid
   `.execute(tx.kept);
-  return rows;
+  return withRaw(tx, rows);
 }
+
+type StoredLetterOn = Omit<LetterOn, 'raw'> & {
+  readonly id: MessageId;
+  readonly raw: Buffer | null;
+};

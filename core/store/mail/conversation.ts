@@ -1,6 +1,7 @@
 import type { MessageId } from '../../ground/ids.ts';
 import type { Part } from '../../letters/message/message.ts';
 import { anyOf } from '../any-of.ts';
+import { withRaw } from '../bodies/elsewhere.ts';
 import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
@@ -16,5 +17,6 @@ export async function shortBodies(
     .select(['id', 'raw', 'structure'])
     .where('size_bytes', '<=', maxBytes)
     .execute();
-  return new Map(rows.map(({ id, raw, structure }) => [id, { raw, structure }]));
+  const whole = await withRaw(tx, rows);
+  return new Map(whole.map(({ id, raw, structure }) => [id, { raw, structure }]));
 }

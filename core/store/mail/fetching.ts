@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { AccountId, MailboxId, Uid } from '../../ground/ids.ts';
+import type { AccountId, MailboxId, MessageId, Uid } from '../../ground/ids.ts';
 import { keysOf } from '../../ground/keys.ts';
 import type { Part } from '../../letters/message/message.ts';
+import { bytesElsewhere } from '../bodies/elsewhere.ts';
 import type { SchoolTx } from '../store.ts';
 import type { Batch, Columns, UidSet } from './contract.ts';
 import { flagBits, flagTexts, flagWords } from './flag-columns.ts';
@@ -256,8 +257,8 @@ export async function piecesOf(
   mailbox: MailboxId,
   pieces: readonly Piece[],
 ): Promise<(Buffer | null)[]> {
-  const { rows } = await sql<{ ordinal: number; bytes: Buffer }>`
-    select p.ordinal::integer as ordinal, substring(m.raw from p.start + 1 for p.length) as bytes
+  const { rows } = await sql<{ ordinal: number; id: MessageId; bytes: Buffer | null }>`
+    select p.ordinal::integer as ordinal, m.id, substring(m.raw from p.start + 1 for p.length) as bytes
     from unnest(${pieces.map(({ uid }) => uid)}::bigint[],
         ${pieces.map(({ start }) => start)}::integer[],
         ${pieces.map(({ start, end }) => Math.max(0, end - start))}::integer[]) with ordinality
@@ -269,6 +270,12 @@ export async function piecesOf(
       and m.id = e.message_id
   `.execute(tx.kept);
   const found: (Buffer | null)[] = pieces.map(() => null);
+  const away = rows.filter(({ bytes }) => bytes === null);
+  const brought = await bytesElsewhere(
+    tx,
+    away.map(({ id, ordinal }) => ({ message: id, span: pieces[ordinal - 1] ?? null })),
+  );
   for (const { ordinal, bytes } of rows) found[ordinal - 1] = bytes;
+  for (const [at, { ordinal }] of away.entries()) found[ordinal - 1] = brought[at] ?? null;
   return found;
 }

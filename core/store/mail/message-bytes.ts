@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { AccountId, MailboxId, Uid } from '../../ground/ids.ts';
+import type { AccountId, MailboxId, MessageId, Uid } from '../../ground/ids.ts';
 import type { JunkSign } from '../../letters/junk/signs.ts';
 import type { Part } from '../../letters/message/message.ts';
+import { bytesElsewhere, withRaw } from '../bodies/elsewhere.ts';
 import type { SchoolTx } from '../store.ts';
 
 interface MessageBytes {
@@ -40,13 +41,18 @@ export async function messageBytes(
 ): Promise<MessageBytes | null> {
   const {
     rows: [row],
-  } = await sql<MessageBytes>`
-    select m.raw, m.structure, case when b.use = 'junk' then m.junk_signs end as "junkSigns",
+  } = await sql<StoredBytes>`
+    select m.id, m.raw, m.structure, case when b.use = 'junk' then m.junk_signs end as "junkSigns",
       m.sent_at as "writtenAt"
     from ${ownMessage(tx, account, mailbox, uid)}
   `.execute(tx.kept);
-  return row ?? null;
+  return row === undefined ? null : ((await withRaw(tx, [row]))[0] ?? null);
 }
+
+type StoredBytes = Omit<MessageBytes, 'raw'> & {
+  readonly id: MessageId;
+  readonly raw: Buffer | null;
+};
 
 /** The structure alone, to find a part in. */
 export async function messageStructure(
@@ -74,11 +80,12 @@ export async function partBytes(
 ): Promise<Buffer | null> {
   const {
     rows: [row],
-  } = await sql<{ bytes: Buffer }>`
-    select substring(
+  } = await sql<{ id: MessageId; bytes: Buffer | null }>`
+    select m.id, substring(
       m.raw from ${range.start + 1}::integer for ${range.end - range.start}::integer
     ) as bytes
     from ${ownMessage(tx, account, mailbox, uid)}
   `.execute(tx.kept);
-  return row?.bytes ?? null;
+  if (row === undefined || row.bytes !== null) return row?.bytes ?? null;
+  return (await bytesElsewhere(tx, [{ message: row.id, span: range }]))[0] ?? null;
 }

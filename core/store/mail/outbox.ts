@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AccountId, Language, MessageId, SchoolId } from '../../ground/ids.ts';
 import { anyOf } from '../any-of.ts';
+import { withRaw } from '../bodies/elsewhere.ts';
 import { compiledOnce } from '../compiled-once.ts';
 import { setDue, dropDue } from '../due.ts';
 import { ownKept } from '../own.ts';
@@ -132,14 +133,18 @@ interface Claim {
  * everybody else away until `until`, and gives the bytes of its message; the last act of its
  * transaction. Of all who try, one gets them: the count of attempts is the fence, so a job that
  * runs twice, or that a lost queue made anew, acts once; and who counted the attempts just after
- * one had begun finds that the row isn't due.
+ * one had begun finds that the row isn't due. 'elsewhere': it is begun, and the
+ * database has the bytes of its message no more.
  */
-export async function claimOutboxAtLast(tx: SchoolWriteTx, claim: Claim): Promise<Buffer | null> {
+export async function claimOutboxAtLast(
+  tx: SchoolWriteTx,
+  claim: Claim,
+): Promise<Buffer | 'elsewhere' | null> {
   const [claimed] = await tx.line.last(claiming({ school: tx.school, ...claim }));
-  return claimed?.raw ?? null;
+  return claimed === undefined ? null : (claimed.raw ?? 'elsewhere');
 }
 
-const claiming = compiledOnce<Claim & { readonly school: SchoolId }, { raw: Buffer }>(
+const claiming = compiledOnce<Claim & { readonly school: SchoolId }, { raw: Buffer | null }>(
   (at) => sql`
     with
       claimed as (
@@ -194,9 +199,9 @@ export async function renewOutbox(
 export async function rawOfMessage(tx: SchoolTx, message: MessageId): Promise<Buffer | null> {
   const row = await ownKept(tx)
     .selectFrom('message', { id: message })
-    .select('raw')
+    .select(['id', 'raw'])
     .executeTakeFirst();
-  return row?.raw ?? null;
+  return row === undefined ? null : ((await withRaw(tx, [row]))[0]?.raw ?? null);
 }
 
 /** In which language an account is written to, and by which clock. */

@@ -3,6 +3,7 @@ import type { AddressId, MessageId } from '../../ground/ids.ts';
 import type { Attachment, Envelope, Part } from '../../letters/message/message.ts';
 import type { Role } from '../../rules/facts.ts';
 import { anyOf } from '../any-of.ts';
+import { bytesElsewhere, withRaw } from '../bodies/elsewhere.ts';
 import type { Origin } from '../columns.ts';
 import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
@@ -52,7 +53,8 @@ export async function storedMessages(
     .selectFrom('message', { id: anyOf(ids) })
     .select([...HEAD, 'raw'])
     .execute();
-  return new Map(rows.map((row) => [row.id, { ...headOf(row), raw: row.raw }]));
+  const whole = await withRaw(tx, rows);
+  return new Map(whole.map((row) => [row.id, { ...headOf(row), raw: row.raw }]));
 }
 
 export async function storedHeads(
@@ -102,7 +104,7 @@ interface ByteRange {
  */
 export async function rangesOf(tx: SchoolTx, ranges: readonly ByteRange[]): Promise<Buffer[]> {
   const found: Buffer[] = ranges.map(() => Buffer.alloc(0));
-  const { rows } = await sql<{ nth: number; bytes: Buffer }>`
+  const { rows } = await sql<{ nth: number; bytes: Buffer | null }>`
     select p.nth::integer as nth, substring(m.raw from p.start + 1 for p.length) as bytes
     from unnest(${ranges.map(({ message }) => message)}::bigint[],
         ${ranges.map(({ start }) => start)}::integer[],
@@ -111,6 +113,14 @@ export async function rangesOf(tx: SchoolTx, ranges: readonly ByteRange[]): Prom
       join message m on m.school_id = ${tx.school}
       and m.id = p.message
   `.execute(tx.kept);
-  for (const { nth, bytes } of rows) found[nth - 1] = bytes;
+  const away = rows.flatMap(({ nth, bytes }) => (bytes === null ? [nth - 1] : []));
+  const brought = await bytesElsewhere(
+    tx,
+    away
+      .flatMap((at) => ranges[at] ?? [])
+      .map((range) => ({ message: range.message, span: range })),
+  );
+  for (const { nth, bytes } of rows) if (bytes !== null) found[nth - 1] = bytes;
+  for (const [at, bytes] of brought.entries()) found[away[at] ?? 0] = bytes;
   return found;
 }

@@ -86,6 +86,7 @@ export const TABLE_HOLDS = {
   ...{ hand_in_box: 'cupboards', hand_in: 'cupboards', hand_in_file: 'cupboards' },
   ...{ notebook_page: 'own' },
   ...{ stored_body: 'cupboards', stored_body_piece: 'cupboards' },
+  ...{ away_body: 'letters', gone_body: 'town' },
   ...{ class_week: 'weeks', week_lesson: 'weeks', week_special: 'weeks', week_need: 'weeks' },
   ...{ week_tick: 'weeks', week_feed: 'own' },
   ...{ report: 'evidence', report_step: 'evidence', report_mark: 'evidence' },

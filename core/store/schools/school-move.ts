@@ -63,6 +63,13 @@ const OWN: readonly (readonly [table: string, rows: string])[] = [
   // What was given back to a child, as bytes: the pages themselves are found by their key.
   ['stored_body', THEIR_BYTES],
   ['stored_body_piece', THEIR_BYTES],
+  // Where bytes lie that the database has no more: the same object is of both schools meanwhile.
+  [
+    'away_body',
+    `(message_id in (
+    select e.message_id from entry e join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id where b.account_id = any($)
+    union select message_id from outbox where account_id = any($)) or ${THEIR_BYTES})`,
+  ],
   ['cupboard', 'account_id = any($)'],
   ['cupboard_item', IN_THEIRS],
   ['cupboard_version', OF_THEIRS],
@@ -219,8 +226,9 @@ async function arrive(tx: SchoolTx, table: string): Promise<void> {
 }
 
 async function depart(tx: SchoolTx, table: string): Promise<void> {
-  // Others may have the same file: bytes that nothing names any more go by night.
-  if (table.startsWith('stored_body')) return;
+  // Others may have the same file: bytes that nothing names any more go by night, and where bytes
+  // lie goes with what is theirs.
+  if (table.startsWith('stored_body') || table === 'away_body') return;
   if (table === 'message') {
     await sql`
       delete from message m using moving_message gone

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { SchoolId } from '../../ground/ids.ts';
+import { NOTHING_BROUGHT } from '../bodies/brought.ts';
 import { makeDue } from '../due.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
@@ -9,7 +10,8 @@ export async function setClosingDue(
   school: SchoolId,
   at: Date | null,
 ): Promise<void> {
-  if (at !== null) return makeDue({ ...tx, school }, 'closing', [{ id: school, at }]);
+  if (at !== null)
+    return makeDue({ ...tx, school, brought: NOTHING_BROUGHT }, 'closing', [{ id: school, at }]);
   await tx.db
     .deleteFrom('due')
     .where('kind', '=', 'closing')

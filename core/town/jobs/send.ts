@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { Counter } from 'prom-client';
-import type { AccountId, SchoolId } from '../../ground/ids.ts';
+import type { AccountId, MessageId, SchoolId } from '../../ground/ids.ts';
 import type { Metrics } from '../../ground/metrics.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import { traceIdOf } from '../../letters/message/trace-id.ts';
@@ -13,6 +13,7 @@ import {
   deferOutbox,
   markFailed,
   outboxRow,
+  rawOfMessage,
   renewOutbox,
   type OutboxRow,
 } from '../../store/mail/outbox.ts';
@@ -87,7 +88,7 @@ export async function sendRow(
   const rest = restUntil(sending, relay, row);
   if (rest !== null) return putOff(sending, task, rest);
   const until = leaseEnd(sending);
-  const raw = await claim(sending, task, until);
+  const raw = await claim(sending, task, { message: row.message, until });
   if (raw === null) return;
   if (row.state === 'failed') return tellFailure(sending, name, row, raw);
   const begun = { school: task.school, row, raw, until };
@@ -218,13 +219,14 @@ function putOff(sending: SendParts, { school, row }: Task, at: Date): Promise<vo
   return sending.store.write(school, (tx) => postponeDue(tx, { kind: 'outbox', row, now, at }));
 }
 
-function claim(
-  sending: SendParts,
+async function claim(
+  { store, now: clock }: SendParts,
   { school, row: id, attempt }: Extract<Task, { kind: 'outbox' }>,
-  until: Date,
+  { message, until }: { readonly message: MessageId; readonly until: Date },
 ): Promise<Buffer | null> {
-  const now = sending.now();
-  return sending.store.write(school, (tx) => claimOutboxAtLast(tx, { id, attempt, now, until }));
+  const now = clock();
+  const raw = await store.write(school, (tx) => claimOutboxAtLast(tx, { id, attempt, now, until }));
+  return raw === 'elsewhere' ? store.read(school, (tx) => rawOfMessage(tx, message)) : raw;
 }
 
 function leaseEnd(sending: SendParts): Date {

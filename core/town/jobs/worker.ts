@@ -28,6 +28,8 @@ export interface Work extends Omit<SendParts, 'journal' | 'marking' | 'tell'> {
   readonly tendKeys: () => Promise<void>;
   /** Looks at the backups and the proof of isolation, and tells agents what they don’t know. */
   readonly tellOfTrouble: () => Promise<void>;
+  /** Moves large bodies to their store; null: there is none. */
+  readonly moveBodies: ((signal: AbortSignal) => Promise<unknown>) | null;
   /** Tells adults, once a school day, what waits for them. */
   readonly tellDaily: () => Promise<void>;
 }
@@ -64,6 +66,8 @@ const NOTE_MS = 20_000;
 const TROUBLE_MS = 5 * 60_000;
 /** How often it looks whether a school is over, and its adults are to be told what waits. */
 const DAILY_MS = 10 * 60_000;
+/** How often it looks for large bodies that have lain here for an hour. */
+const MOVE_MS = 10 * 60_000;
 /**
  * How often it looks after the keys that sign: a record that was just published is seen within so
  * long. The first time after so long too; who asks for the records makes them sooner.
@@ -110,6 +114,7 @@ export async function startWorker(
       ? null
       : work.freshRows.begin(freshWorker(work, sending, relay, stop.signal), FRESH_AT_ONCE);
   const sweeping = keepSweeping(work, sending, relay, stop.signal);
+  const moving = keepMoving(work, stop.signal);
   return {
     async close() {
       const left = taking
@@ -120,8 +125,9 @@ export async function startWorker(
       const closing = Promise.all([left, fresh?.close()]);
       await Promise.race([closing, setTimeout(CLOSE_GRACE_MS, undefined, { ref: false })]);
       stop.abort();
-      // a Redis that is away keeps nobody
-      await Promise.race([closing, setTimeout(CLOSE_CUT_MS, undefined, { ref: false })]);
+      // a Redis or a store of bodies that is away keeps nobody
+      const all = Promise.all([closing, moving]);
+      await Promise.race([all, setTimeout(CLOSE_CUT_MS, undefined, { ref: false })]);
       await sweeping;
     },
   };
@@ -197,6 +203,15 @@ async function keepSweeping(
     );
     await pause(work.schedule.sweepMs, stop);
   }
+}
+
+/** Beside the sweeping: a slow store must not keep what is due. */
+async function keepMoving({ moveBodies, log }: Work, stop: AbortSignal): Promise<void> {
+  if (moveBodies === null) return;
+  for (await pause(MOVE_MS, stop); !stop.aborted; await pause(MOVE_MS, stop))
+    await moveBodies(stop).catch((error: unknown) =>
+      log.warn({ err: error }, 'a look at large bodies failed and comes again'),
+    );
 }
 
 /**

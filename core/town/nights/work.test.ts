@@ -36,7 +36,7 @@ function jobOf(
   name: NightJobName,
   { source = null, clamd = null }: { source?: string | null; clamd?: string | null } = {},
 ): NightJob {
-  const { sites, cupboards, handIns } = town.core;
+  const { sites, cupboards, handIns, bodies } = town.core;
   const quarantine = openQuarantine({ ...town.parts, clamd });
   const found = nightWorkOf({
     leaving: leavingNow(),
@@ -44,6 +44,7 @@ function jobOf(
     sites,
     cupboards,
     handIns,
+    bodies,
     source,
   }).find((job) => job.name === name);
   if (found === undefined) throw new Error('no such job');
@@ -136,8 +137,9 @@ it('a list of sites that can’t be read is a failure, and nothing that somebody
   const { sites } = town.core;
   await sites.update({ source: '/nulle-part' }, NIGHT.signal);
   expect(await jobOf('sites', { source: '/nulle-part' }).lastByHand?.()).toBeNull();
-  const { quarantine, cupboards, handIns } = town.core;
-  const parts = { leaving: leavingNow(), quarantine, sites, cupboards, handIns, source: null };
+  const { quarantine, cupboards, handIns, bodies } = town.core;
+  const rooms = { quarantine, sites, cupboards, handIns, bodies };
+  const parts = { leaving: leavingNow(), ...rooms, source: null };
   expect(nightWorkOf(parts).map(({ name }) => name)).toEqual([
     ...['rescan', 'erasures', 'tidying'],
   ]);

@@ -8,6 +8,7 @@ import type { HandIns } from '../../school/hand-in/contract.ts';
 import { eraseDue } from '../../school/leavers/erase-due.ts';
 import type { LeaverParts } from '../../school/leavers/leaver-due.ts';
 import { dropHours } from '../../store/town/town-hours.ts';
+import type { Bodies } from '../bodies/contract.ts';
 
 /** Last week's hours are looked at today; a month is for whoever asks by hand. */
 const HOURS_KEPT_DAYS = 35;
@@ -18,6 +19,7 @@ export interface WorkParts {
   readonly sites: Sites;
   readonly cupboards: Pick<Cupboards, 'tidy'>;
   readonly handIns: Pick<HandIns, 'tidy'>;
+  readonly bodies: Pick<Bodies, 'tidy'>;
   /** Where the list of forbidden sites is read from; null: there is none. */
   readonly source: string | null;
 }
@@ -29,6 +31,7 @@ export function nightWorkOf({
   sites,
   cupboards,
   handIns,
+  bodies,
   source,
 }: WorkParts): readonly NightJob[] {
   return [
@@ -47,6 +50,7 @@ export function nightWorkOf({
         await forgetHours(leaving);
         await handIns.tidy(night);
         await cupboards.tidy(night);
+        await bodies.tidy(night.signal);
         return {};
       },
     },

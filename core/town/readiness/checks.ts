@@ -5,6 +5,7 @@ import {
   repositoryVerified,
   restoreTried,
 } from './checks/backup.ts';
+import { bodiesThere } from './checks/bodies.ts';
 import { copiesFollow, machinesServe } from './checks/cell.ts';
 import { certificateEnd, certificateNames, certificateTrust } from './checks/certificate.ts';
 import { databaseClock, worldClock } from './checks/clock.ts';
@@ -149,6 +150,7 @@ export const CHECKS: readonly {
       check('mail.events', said('Annonce du courrier', 'News of mail'), newsArrives),
       check('mail.late', said('Retards', 'What is late'), nothingLate),
       check('mail.readable', said('Lettres illisibles', 'Unreadable letters'), lettersReadable),
+      check('mail.bodies', said('Grands messages anciens', 'Old large messages'), bodiesThere),
       check('mail.sites', said('Sites interdits', 'Forbidden sites'), notInDemo(siteListFresh)),
       check('mail.test-letter', said('Lettre d’essai', 'Test letter'), testLetterArrived),
     ],

@@ -1,5 +1,6 @@
 import { isIPv4 } from 'node:net';
-import { mailServers, mtaStsPolicy, type Config } from '../../ground/config.ts';
+import { mailServers, type Config } from '../../ground/config.ts';
+import { mtaStsPolicy } from '../../ground/mta-sts.ts';
 import type { SigningKey } from '../signing/contract.ts';
 import type { DnsRecord } from './contract.ts';
 

@@ -1,4 +1,4 @@
-import { mtaStsPolicy } from '../../../ground/config.ts';
+import { mtaStsPolicy } from '../../../ground/mta-sts.ts';
 import type { Finding, BilingualSentence } from '../contract.ts';
 import { publicHost } from '../demo.ts';
 import { amber, red, said } from '../finding.ts';
