@@ -1,7 +1,8 @@
 import { peopleOf } from '../../directory/people-of.ts';
+import { dayAt } from '../../ground/clock.ts';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import type { LetterId } from '../../mail/writing/contract.ts';
-import type { Person, Roster } from '../../roster/snapshot.ts';
+import { isClosed, type Person, type Roster } from '../../roster/snapshot.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import {
   insertAnswer,
@@ -58,7 +59,9 @@ export async function openSlips(
   const slips: OpenSlip[] = [];
   for (const roster of (await parts.directory.rosters(schools, fresh)).values()) {
     const pupils = roster.childrenOf.get(viewer.addressId) ?? [];
-    if (pupils.length === 0) continue;
+    // A school that has closed is nobody's.
+    const isShut = isClosed(roster.school, dayAt(parts.clock(), roster.school.timeZone));
+    if (pupils.length === 0 || isShut) continue;
     const papers = await papersFor(parts, roster, pupils);
     if (papers.length === 0) continue;
     const silent = await parts.store.read(roster.school.id, (tx) => silentChildren(tx, pupils));

@@ -212,7 +212,10 @@ export async function lostMemberships({ db }: Pick<QueryRunner, 'db'>): Promise<
   return rows.map(({ fault }) => fault);
 }
 
-/** Papers that a pupil signed, or that somebody asked for who asks nobody: a sentence each. */
+/**
+ * Papers that a pupil signed, that somebody asked for who asks nobody, or that are about somebody
+ * who is and was no pupil of the school: a sentence each.
+ */
 export async function strayPapers({ db }: Pick<QueryRunner, 'db'>): Promise<readonly string[]> {
   const { rows } = await sql<{ fault: string }>`
     select format('paper %s of school %s was signed by address %s, a pupil', s.paper_id, s.school_id,
@@ -229,6 +232,18 @@ export async function strayPapers({ db }: Pick<QueryRunner, 'db'>): Promise<read
         p.school_id, p.author_address_id)
     from paper p join account a on a.address_id = p.author_address_id
     where a.role in ('pupil', 'guardian', 'agent')
+    union all
+    select format('paper %s of school %s is about address %s, no pupil of it', c.paper_id,
+        c.school_id, c.pupil_address_id)
+    from paper_child c join account a on a.address_id = c.pupil_address_id
+    where a.role <> 'pupil'
+      or not exists (
+        select
+        from membership m
+        where m.school_id = c.school_id
+          and m.address_id = c.pupil_address_id
+          and m.role = 'pupil'
+      )
     limit 100
   `.execute(db);
   return rows.map(({ fault }) => fault);

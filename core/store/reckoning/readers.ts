@@ -7,6 +7,7 @@ import {
   openedMailboxes,
   strayFiles,
   strayGifts,
+  strayPapers,
   strayTicks,
 } from './lists-and-mailboxes.ts';
 import { waysBetween, waysWithin } from './who-may-write.ts';
@@ -35,8 +36,8 @@ export const READERS = {
     why: 'who is in which class: what the ways are reckoned from, shown to their own school',
   },
   papers: {
-    countedBy: [],
-    why: 'a class’s teachers, its head, a child’s guardians; the letter that asks is counted as one',
+    countedBy: [boardReaders, strayPapers],
+    why: 'a class’s teachers, its head, its pupils’ guardians; of a group’s its author, and the guardians of whom it names',
   },
   boards: {
     countedBy: [boardReaders, strayNotices],

@@ -76,7 +76,7 @@ const WRONG: readonly Wrong[] = [
     mend: `update guardianship set blocked = false where guardian_address_id = (
       select min(guardian_address_id) from guardianship)`,
     doors: ['guardian-to-pupil', 'pupil-to-guardian', 'reader-of-board'],
-    fault: null,
+    fault: /^address \d+ reads papers of class \d+ of school 1, and isn't to$/,
   },
   {
     what: 'a leaver who still comes through',
@@ -157,6 +157,22 @@ const WRONG: readonly Wrong[] = [
     mend: 'delete from paper',
     doors: [],
     fault: /^paper \d+ of school 1 was asked by address \d+, who asks nobody$/,
+  },
+  {
+    what: 'a teacher who has left a class and still reads its papers',
+    make: `update membership set until_date = '2026-09-02' where role = 'teacher'
+      and class_id = (select min(class_id) from membership where school_id = 1)`,
+    mend: `update membership set until_date = null where until_date = '2026-09-02'`,
+    doors: ['reader-of-board'],
+    fault: /^address \d+ reads papers of class \d+ of school 1, and isn't to$/,
+  },
+  {
+    what: 'a paper about somebody who is no pupil of the school',
+    make: `insert into paper_child (school_id, paper_id, pupil_address_id, name)
+      select 1, 1, min(address_id), 'x' from account where school_id = 2 and role = 'pupil'`,
+    mend: 'delete from paper_child',
+    doors: [],
+    fault: /^paper 1 of school 1 is about address \d+, no pupil of it$/,
   },
   {
     what: 'a gift to a wall of somebody who is no pupil of the class',

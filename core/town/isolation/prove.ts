@@ -31,6 +31,7 @@ import type { Store } from '../../store/store.ts';
 import { tryBoards } from './board-readers.ts';
 import { isProven, type IsolationProof } from './contract.ts';
 import { asDecided, type AsDecided } from './decided.ts';
+import { paperFaults } from './paper-readers.ts';
 import { foundTwice, Tried } from './tried.ts';
 
 interface IsolationParts {
@@ -106,11 +107,13 @@ export async function lookOnce(parts: IsolationParts, asked: AskedOf = {}): Prom
   tryLists(tried, decided, { lists, rosters, reckoned, now });
   for (const { pupil, by } of reckoned.opened)
     tried.note('mailbox-of-a-pupil', { from: by, to: pupil }, { decided: true, reckoned: false });
-  await tryBoards(tried, {
-    ...{ rosters, lists, reckoned: reckoned.boards, now },
+  const reading = {
+    ...{ rosters, reckoned: reckoned.boards, now },
     isAsked: asked.isAsked ?? (() => true),
-  });
-  return { pupils, doors: tried.doors, differences: tried.differences, faults: reckoned.faults };
+  };
+  await tryBoards(tried, { ...reading, lists });
+  const faults = [...reckoned.faults, ...(await paperFaults(reading))];
+  return { pupils, doors: tried.doors, differences: tried.differences, faults };
 }
 
 /** All rosters of the town, its own among them, as the rules are asked on them. */

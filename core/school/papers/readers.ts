@@ -1,0 +1,48 @@
+import { runsOn } from '../../directory/people-of.ts';
+import { dayAt } from '../../ground/clock.ts';
+import type { ClassId, SchoolId } from '../../ground/ids.ts';
+import { isClosed, type Roster } from '../../roster/snapshot.ts';
+import type { PersonStanding } from '../../roster/standing.ts';
+import { childOf, mayAnswerFor } from './facts.ts';
+import { desksIn } from './rights.ts';
+
+/** A class whose papers somebody reads. */
+export interface PaperClass {
+  readonly school: SchoolId;
+  readonly classId: ClassId;
+}
+
+/**
+ * The classes whose papers somebody reads, who stands so in these schools: at a desk, or for a
+ * child. By what the pages ask, and pure: the nightly proof asks it of all.
+ */
+export function paperClasses(
+  standing: PersonStanding,
+  rosters: readonly Roster[],
+  now: Date,
+): readonly PaperClass[] {
+  const { person, state } = standing;
+  if (state !== 'active') return [];
+  const own = new Map([[person.addressId, { person }]]);
+  const desks = desksIn(standing, rosters, now).flatMap(({ roster, isHead, teaches }) =>
+    classesIn(roster, now).filter(({ classId }) => isHead || teaches.has(classId)),
+  );
+  const families = rosters.flatMap((roster) => {
+    const day = dayAt(now, roster.school.timeZone);
+    const children = (roster.childrenOf.get(person.addressId) ?? []).filter(
+      (pupil) => mayAnswerFor(roster, pupil, own).length > 0,
+    );
+    return classesIn(roster, now).filter(({ classId }) =>
+      children.some((pupil) => childOf(roster, { pupil, classId, day }) !== null),
+    );
+  });
+  return [...desks, ...families];
+}
+
+function classesIn(roster: Roster, now: Date): readonly PaperClass[] {
+  const day = dayAt(now, roster.school.timeZone);
+  if (isClosed(roster.school, day)) return [];
+  return [...roster.classes.values()]
+    .filter((one) => runsOn(one, day))
+    .map(({ id }) => ({ school: roster.school.id, classId: id }));
+}
