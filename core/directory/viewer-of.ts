@@ -1,6 +1,6 @@
 import { type AddressId, type SchoolId, TOWN } from '../ground/ids.ts';
 import { dueOf } from '../roster/before-writing.ts';
-import { readsOf } from '../roster/reads.ts';
+import { dictates, readsOf } from '../roster/reads.ts';
 import { isAway, type SchoolClass } from '../roster/snapshot.ts';
 import { standingOf } from '../roster/standing.ts';
 import type { ClassLabel, Viewer } from '../rules/viewer.ts';
@@ -52,6 +52,7 @@ export async function viewerSince(
     face: person.face,
     language: person.language,
     reads: readsOf(person, [...standing.pupilOf.values()]),
+    dictates: dictates(person, [...standing.pupilOf.values()]),
     classes: [...new Map(classes.map((one) => [one.id, labelOf(one)])).values()],
     heads: [...standing.posts.values()].includes('head'),
     mailPrograms: person.role !== 'pupil' || roster.school.pupilPrograms,

@@ -28,9 +28,24 @@ export function readsByLevel(
   { level }: Pick<Pupil, 'level'>,
   classes: readonly ClassLevels[],
 ): Reads {
-  const ofClasses = classes.flatMap((one) => one.levels);
-  // A level that none of their classes has is that of another year.
-  const levels = level !== null && ofClasses.includes(level) ? [level] : ofClasses;
+  const levels = levelsOf(level, classes);
   const early = levels.filter((one) => BEFORE_READING.has(one));
   return early.length > 0 && early.length * 2 >= levels.length ? 'pictures' : 'words';
+}
+
+/** Levels of which a grown-up writes down what children say, before they write by themselves. */
+const DICTATING: ReadonlySet<string> = new Set(['GS', 'CP']);
+
+/** Whether a pupil dictates to a grown-up: who reads words by now writes them too. */
+export function dictates(pupil: Pupil, classes: readonly ClassLevels[]): boolean {
+  return (
+    readsOf(pupil, classes) === 'pictures' &&
+    levelsOf(pupil.level, classes).some((one) => DICTATING.has(one))
+  );
+}
+
+/** A level that none of their classes has is that of another year. */
+function levelsOf(level: string | null, classes: readonly ClassLevels[]): readonly string[] {
+  const ofClasses = classes.flatMap((one) => one.levels);
+  return level !== null && ofClasses.includes(level) ? [level] : ofClasses;
 }

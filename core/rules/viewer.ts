@@ -34,6 +34,8 @@ export interface Viewer {
   readonly language: Language;
   /** Whether a pupil has the pages of large pictures, which are heard; adults read words. */
   readonly reads: Reads;
+  /** Whether a pupil is of an age to dictate to a grown-up: GS and CP; false for adults. */
+  readonly dictates: boolean;
   /** Current classes, the person's own first. */
   readonly classes: readonly ClassLabel[];
   /** Whether a pupil may send photos: a class of theirs has opened it; true for adults. */

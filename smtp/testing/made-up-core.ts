@@ -128,6 +128,7 @@ function person(local: string, role: 'pupil' | 'teacher', language: 'fr' | 'en')
     language,
     classes: [],
     reads: 'words',
+    dictates: false,
     photos: true,
     communes: null,
     writesAfter: null,

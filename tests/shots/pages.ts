@@ -236,6 +236,7 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   '/papers/:school/:paper/files/:version/:place': 'a download',
   '/papers/:school/:paper/photos/:sheet': 'a download',
   '/papers/:school/:paper/:pupil/sheet.pdf': 'a download',
+  '/write/voice/:letter': 'of those who don’t read yet, once they have spoken',
   '/write/sent/:letter': 'of those who don’t read yet, once they have sent a letter',
   '/write/phrase/:phrase': 'a picture',
   '/write/letter/:letter': 'leads to the draft or the sent letter',

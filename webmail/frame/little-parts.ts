@@ -16,6 +16,7 @@ export type Picture =
   | 'dessin'
   | 'dessus'
   | 'ecoute'
+  | 'ecrit'
   | 'encore'
   | 'feuille'
   | 'gomme'

@@ -10,6 +10,7 @@ import { littleBooth } from '../pages/little/booth.ts';
 import { littleCamera } from '../pages/little/camera.ts';
 import { littleCharter } from '../pages/little/charter.ts';
 import { littleDay } from '../pages/little/day.ts';
+import { dictation, writeDown } from '../pages/little/dictation.ts';
 import {
   letterHeard,
   nameHeard,
@@ -75,6 +76,7 @@ export const LITTLE_PAGES = joined(HEARD_PAGES, {
     '/write/:uid': (visit, { uid }) => littleUnfinished(visit, uid),
     '/write/draw': (visit, _params, query) => littleStudio(visit, query),
     '/write/voice': (visit, _params, query) => littleBooth(visit, query),
+    '/write/voice/:letter': (visit, { letter }) => dictation(visit, letter),
     '/write/photo': (visit, _params, query) => littleCamera(visit, query),
     '/write/phrase/:phrase': (visit, { phrase }) => littlePhrasePicture(visit, phrase),
     '/write/letter/:letter': (visit, { letter }, query) =>
@@ -102,6 +104,7 @@ export const LITTLE_PAGES = joined(HEARD_PAGES, {
     '/charter': (visit, _params, form) => acceptCharter(visit, form),
     '/write/draw': (visit, _params, form) => keepMade(visit, 'draw', form),
     '/write/voice': (visit, _params, form) => keepMade(visit, 'voice', form),
+    '/write/voice/:letter': (visit, { letter }, form) => writeDown(visit, letter, form),
     '/write/photo': (visit, _params, form) => keepMade(visit, 'photo', form),
     '/write/letter/:letter': (visit, { letter }, form) => sendLittle(visit, letter, form),
     '/write/sent/:letter': (visit, { letter }, form) =>

@@ -21,6 +21,7 @@ const NOE: Viewer = {
   face: 'poisson',
   language: 'fr',
   reads: 'words',
+  dictates: false,
   classes: [{ id: 12 as ClassId, name: 'CE1 A', address: 'ce1-a@ecoles.preau.test', cover: 2 }],
   photos: true,
   communes: null,

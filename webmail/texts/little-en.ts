@@ -123,6 +123,12 @@ export const littleEn: typeof littleFr = {
     voice: 'Touch the microphone and talk. When you have finished, touch the square.',
     photo:
       'Touch the camera and take a photo. Then touch the big blue button. If somebody is in the photo, ask them first.',
+    dictation:
+      'Touch the triangle to hear your voice. A grown-up writes what you say. Once it is done, they touch the big blue button.',
+    lookDictated:
+      'Touch the blue ear to hear what is written. Is it what you said? Touch the plane to send it. Touch the arrow to change it.',
+    lookVoice:
+      'Listen to your voice. Shall we send it? Touch the plane to send it. Touch the written sheet for a grown-up to write what you say. Touch the arrow to change it.',
     look: 'Look well, or listen. Shall we send it? Touch the plane to send it. Touch the arrow to change it.',
     sent: 'It’s on its way! If you want your letter back, touch the arrow quickly.',
     waits:

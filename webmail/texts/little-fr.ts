@@ -132,6 +132,12 @@ export const littleFr = {
     voice: 'Touche le micro et parle. Quand tu as fini, touche le carré.',
     photo:
       'Touche l’appareil et prends une photo. Puis touche le grand bouton bleu. Si quelqu’un est sur la photo, demande-lui d’abord.',
+    dictation:
+      'Touche le triangle pour écouter ta voix. Un adulte écrit ce que tu dis. Quand c’est fini, il touche le grand bouton bleu.',
+    lookDictated:
+      'Touche l’oreille bleue pour écouter ce qui est écrit. C’est bien ce que tu as dit\u00a0? Touche l’avion pour envoyer. Touche la flèche pour changer.',
+    lookVoice:
+      'Écoute ta voix. On l’envoie\u00a0? Touche l’avion pour envoyer. Touche la feuille écrite pour qu’un adulte écrive ce que tu dis. Touche la flèche pour changer.',
     look: 'Regarde bien, ou écoute. On l’envoie\u00a0? Touche l’avion pour envoyer. Touche la flèche pour changer.',
     sent: 'C’est parti\u00a0! Si tu veux reprendre ta lettre, touche vite la flèche.',
     waits:

@@ -58,6 +58,21 @@ export const littleWriteEn: typeof littleWriteFr = {
     subject: 'My voice',
     text: 'Listen to my voice.',
   },
+  dictation: {
+    title: 'Dictated to a grown-up',
+    write: 'A grown-up writes what I say',
+    lead: 'The child speaks; under their voice you write what they say, in their own words. The child listens again, then sends it.',
+    words: 'What the child says',
+    who: 'Who writes?',
+    whoHint:
+      'This name stands under the letter: it says who held the pencil. It is no signature, and the letter stays the child’s.',
+    nobody: 'Say who writes: a grown-up of the class.',
+    empty: 'Write what the child says, or go back.',
+    tooLong: 'This is too long for a letter: 5,000 characters at most.',
+    done: 'It is written',
+    mark: (name) => `(Dictated to ${name}.)`,
+    hear: 'Listen to what is written',
+  },
   camera: { take: 'Take a photo', subject: 'A photo', text: 'Look at my photo.' },
   look: {
     title: 'Shall we send it?',

@@ -56,6 +56,21 @@ export const littleWriteFr = {
     subject: 'Ma voix',
     text: 'Écoute ma voix.',
   },
+  dictation: {
+    title: 'Dictée à l’adulte',
+    write: 'Un adulte écrit ce que je dis',
+    lead: 'L’enfant parle, vous écrivez sous sa voix ce qu’il dit, dans ses mots. L’enfant réécoute, puis l’envoie.',
+    words: 'Ce que dit l’enfant',
+    who: 'Qui écrit\u00a0?',
+    whoHint:
+      'Ce nom se lit sous la lettre\u00a0: il dit qui a tenu le crayon. Ce n’est pas une signature, et la lettre reste celle de l’enfant.',
+    nobody: 'Dites qui écrit\u00a0: un adulte de la classe.',
+    empty: 'Écrivez ce que dit l’enfant, ou revenez en arrière.',
+    tooLong: 'C’est trop long pour une lettre\u00a0: 5\u00a0000 signes au plus.',
+    done: 'C’est écrit',
+    mark: (name: string) => `(Dicté à ${name}.)`,
+    hear: 'Écouter ce qui est écrit',
+  },
   camera: {
     take: 'Prendre une photo',
     subject: 'Une photo',

@@ -180,6 +180,14 @@ export interface Reachable extends Face {
   readonly title: string;
 }
 
+/** A grown-up who writes down what a child says. */
+export interface Scribe {
+  /** As the child knows them. */
+  readonly face: Face;
+  /** As everybody reads it: « Madame Lefèvre ». */
+  readonly name: string;
+}
+
 export interface Writings {
   /**
    * Everybody and every list within reach, in the order a page shows them. For adults, people of
@@ -188,6 +196,8 @@ export interface Writings {
   reach(viewer: Viewer): Promise<readonly Reachable[]>;
   /** The lists alone: what a page offers before anybody is looked for. */
   lists(viewer: Viewer): Promise<readonly Reachable[]>;
+  /** Who may write down what a pupil dictates: who teaches or helps a class of theirs today. */
+  scribes(viewer: Viewer): Promise<readonly Scribe[]>;
   /** Of these addresses, those of people and lists within reach. */
   among(viewer: Viewer, addresses: readonly string[]): Promise<readonly Reachable[]>;
   /** How a letter looks to the first child whom it is addressed to; null: to none. */

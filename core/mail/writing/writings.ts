@@ -30,6 +30,7 @@ import type { WritingParts } from './parts.ts';
 import { among, familiesOf, findInTown, listsOf, reachOf } from './reach.ts';
 import { markedRecording } from './recording.ts';
 import { nextOpeningFor } from './school-hours.ts';
+import { scribesOf } from './scribes.ts';
 import { secondLook } from './second-look.ts';
 import { seenBy } from './seen-by.ts';
 import { send } from './sending.ts';
@@ -41,6 +42,7 @@ export function openWritings(parts: WritingParts): Writings {
   return {
     reach: (viewer) => reachOf(parts, viewer),
     lists: (viewer) => listsOf(parts, viewer),
+    scribes: (viewer) => scribesOf(parts, viewer),
     among: (viewer, addresses) => among(parts, viewer, addresses),
     familiesOf: (viewer, addresses) => familiesOf(parts, viewer, addresses),
     seenBy: (viewer, letter) => seenBy(parts, viewer, letter),

@@ -1,6 +1,12 @@
 import type { Draft, LetterId } from '../../../core/mail/writing/contract.ts';
 import { littlePage } from '../../frame/little-frame.ts';
-import { littleFace, picture, stepLink } from '../../frame/little-parts.ts';
+import {
+  letterEar,
+  littleFace,
+  picture,
+  stepLink,
+  type LittleSentence,
+} from '../../frame/little-parts.ts';
 import { isPicture, isSound, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -8,10 +14,12 @@ import type { Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { charterPath } from '../../http/here.ts';
 import { backOf, towardsLine } from './booth.ts';
+import { dictated, mayBeWrittenDown } from './dictation.ts';
+import { litWords } from './hearing.ts';
 import { madeBy, type LetterKind } from './made.ts';
 import { ledFrom, towardsOf, type Towards, type TowardsPart } from './towards.ts';
 import { unsentPage, whyItStays } from './unsent.ts';
-import { timeRing, waveIn, waveOf } from './wave.ts';
+import { heardAgain, waveIn } from './wave.ts';
 
 /**
  * GET /write/letter/:letter of a little one: « On l'envoie ? » Nothing goes before it has been
@@ -29,28 +37,31 @@ export async function littleLook(
   const to = await towardsOf(visit, draft);
   if (to === null) return ledFrom(visit, '/write');
   const words = visit.texts.littleWrite;
+  // Beside what was written the voice takes less room.
+  const look = dictated(visit, draft) === null ? 'booth' : 'booth dictation';
   return littlePage(visit, {
     title: words.look.title,
     at: 'inside',
-    says: 'look',
+    says: saysOf(visit, draft),
     styles: ['answers.css'],
     scripts: ['answers.js'],
     main: html`
       <main id="main">
-        <form class="booth" method="post" action="/write/letter/${letter}">
+        <form class="${look}" method="post" action="/write/letter/${letter}">
           ${token(visit)}
           <input type="hidden" name="made" value="${made}" />
           <div class="asked">
             ${towardsLine(visit, to)}
             <h1>${words.look.title}</h1>
           </div>
-          ${thing(visit, draft, waveIn(query.wave))}
+          ${thing(visit, draft, waveIn(query.wave))} ${written(visit, draft)}
           <div class="again">
             ${stepLink(visit, {
               path: beforeOf(to, { letter, made }),
               picture: 'retour',
               words: words.look.again,
             })}
+            ${mayBeWrittenDown(visit, draft) ? toDictation(visit, letter) : NOTHING}
             <button class="go" data-once>
               ${picture(visit, 'avion')} ${littleFace(visit, to.to)}
               <span class="vh">${words.look.send(to.to.name)}</span>
@@ -72,10 +83,9 @@ function beforeOf(
 
 /** What the letter holds, as large as the page: a picture, a voice with its wave. */
 function thing(visit: Visit, draft: Draft, wave: string | null): Html {
-  const sound = draft.attachments.find(isSound);
   const shown = draft.attachments.find(isPicture);
   const where = `/mail/drafts/${draft.ref.uid}`;
-  if (sound !== undefined) return voice(visit, `${where}/sound/${sound.path}`, wave);
+  if (draft.attachments.some(isSound)) return heardAgain(visit, draft, wave);
   if (shown === undefined) return NOTHING;
   return html`
     <figure class="shot" role="figure" aria-label="${draft.text}">
@@ -85,18 +95,43 @@ function thing(visit: Visit, draft: Draft, wave: string | null): Html {
   `;
 }
 
-function voice(visit: Visit, path: string, wave: string | null): Html {
+/** What a grown-up wrote down, for the child to hear: is it what they said? */
+function written(visit: Visit, draft: Draft): Html {
+  const by = dictated(visit, draft);
+  if (by === null) return NOTHING;
+  const { subject, text, ref } = draft;
+  const from = {
+    kind: 'child',
+    name: visit.viewer.givenName,
+    address: visit.viewer.address,
+  } as const;
+  const letter = {
+    subject,
+    text,
+    preview: '',
+    from: { ...from, face: visit.viewer.face, cover: 1 },
+  };
   return html`
-    <button class="talk" type="button" data-play="#voice" hidden>
-      ${timeRing()}
-      <svg class="pic" viewBox="0 0 96 96" aria-hidden="true">
-        <path class="triangle" d="M30 14v68l54-34z" />
-      </svg>
-      <span class="vh">${visit.texts.littleWrite.look.hear}</span>
-    </button>
-    <audio id="voice" src="${path}" controls preload="auto"></audio>
-    ${waveOf(wave)}
+    <div class="written" id="letter" lang="fr">
+      <div class="words">${litWords(letter)}</div>
+      ${letterEar(visit, `/mail/drafts/${ref.uid}`, {
+        words: visit.texts.littleWrite.dictation.hear,
+        look: 'huge',
+      })}
+    </div>
   `;
+}
+
+const toDictation = (visit: Visit, letter: LetterId): Html =>
+  stepLink(visit, {
+    path: `/write/voice/${letter}`,
+    picture: 'ecrit',
+    words: visit.texts.littleWrite.dictation.write,
+  });
+
+function saysOf(visit: Visit, draft: Draft): LittleSentence {
+  if (!mayBeWrittenDown(visit, draft)) return 'look';
+  return dictated(visit, draft) === null ? 'lookVoice' : 'lookDictated';
 }
 
 /** POST /write/letter/:letter of a little one: it has been looked at, and goes. */

@@ -1,3 +1,6 @@
+import type { Draft } from '../../../core/mail/writing/contract.ts';
+import { isSound } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
 import { html, type Html } from '../../html.ts';
 
 /** Bars of a voice, and what each is drawn from. */
@@ -44,3 +47,20 @@ export const timeRing = (): Html => html`
     />
   </svg>
 `;
+
+/** The voice of a letter, by one large button. */
+export function heardAgain(visit: Visit, draft: Draft, wave: string | null): Html {
+  const sound = draft.attachments.find(isSound);
+  const path = `/mail/drafts/${draft.ref.uid}/sound/${sound?.path ?? ''}`;
+  return html`
+    <button class="talk" type="button" data-play="#voice" hidden>
+      ${timeRing()}
+      <svg class="pic" viewBox="0 0 96 96" aria-hidden="true">
+        <path class="triangle" d="M30 14v68l54-34z" />
+      </svg>
+      <span class="vh">${visit.texts.littleWrite.look.hear}</span>
+    </button>
+    <audio id="voice" src="${path}" controls preload="auto"></audio>
+    ${waveOf(wave)}
+  `;
+}
