@@ -266,6 +266,16 @@ create table code_sheet (
 );
 alter table code_sheet enable row level security;
 alter table code_sheet force row level security;
+create table coming_piece (
+  school_id integer not null,
+  account_id bigint not null,
+  upload uuid not null,
+  place integer not null,
+  bytes bytea not null storage external,
+  came_at timestamp with time zone not null
+);
+alter table coming_piece enable row level security;
+alter table coming_piece force row level security;
 create table commune (
   id integer not null,
   slug text not null,
@@ -1633,6 +1643,9 @@ alter table code_sheet add constraint code_sheet_format_check CHECK ((format = A
 alter table code_sheet add constraint code_sheet_pkey PRIMARY KEY (school_id, id);
 alter table code_sheet add constraint code_sheet_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
 alter table code_sheet add constraint code_sheet_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table coming_piece add constraint coming_piece_pkey PRIMARY KEY (school_id, account_id, upload, place);
+alter table coming_piece add constraint coming_piece_place_check CHECK ((place > 0));
+alter table coming_piece add constraint coming_piece_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
 alter table commune add constraint commune_code_check CHECK ((code ~ '^([0-9]{2}|2[AB])[0-9]{3}$'::text));
 alter table commune add constraint commune_code_key UNIQUE (code);
 alter table commune add constraint commune_pkey PRIMARY KEY (id);
@@ -2104,6 +2117,7 @@ create policy tenant on class_link using (school_id = (NULLIF(current_setting('p
 create policy tenant on class_phrase using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on class_week using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on code_sheet using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on coming_piece using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on contact using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on copy_address using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy isolation_proof on correspondent for select to preau_isolation using true;

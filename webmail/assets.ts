@@ -86,6 +86,7 @@ const SCRIPTS = {
   'aloud.js': 'aloud.ts',
   'format.js': 'format.ts',
   'week.js': 'week.ts',
+  'bring.js': 'bring.ts',
 } as const;
 /** Of the pages of help: taken from the running product by `npm run shots -- help`. */
 const PICTURES = readdirSync(join(FOLDER, 'help'));

@@ -59,6 +59,8 @@ const OWN_POSTS: ReadonlySet<string> = new Set([
   '/write/count',
   '/write/format',
   '/write/undo',
+  // A piece of a file of one's own, which nobody else can name.
+  '/coming/:upload/:place',
   '/write/help',
   '/my-mail',
   '/devices',
@@ -291,6 +293,7 @@ beforeAll(async () => {
     ...filled,
     version: 1,
     place: 1,
+    upload: '0b7f0f6e-4a9a-4d53-9a0e-5c7f1f0a9d11',
     mailbox: 'drafts',
     uid: ref.uid,
     part: '2',

@@ -174,6 +174,10 @@ export interface Database {
     printed_by: AddressId | null; printed_at: Date; format: 'pdf' | 'csv' | 'screen' | 'import';
     codes: number;
   };
+  coming_piece: {
+    school_id: SchoolId; account_id: AccountId; upload: string; place: number; bytes: Buffer;
+    came_at: Date;
+  };
   commune: {
     id: number; slug: string; name: string; code: string | null;
     pupil_mail_stopped: Generated<boolean>;

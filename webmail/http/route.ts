@@ -22,6 +22,7 @@ import {
   slugOf,
   templateIdOf,
   uidOf,
+  uuidOf,
   wallItemIdOf,
 } from '../ids.ts';
 import { MISSING, type Answer } from './answer.ts';
@@ -53,6 +54,8 @@ const READERS = {
   cupboard: cupboardPlaceOf,
   /** A file or a folder of a cupboard. */
   item: cupboardItemIdOf,
+  /** A file that comes in pieces, by the name that its page gave it. */
+  upload: uuidOf,
   /** A hand-in box, a file in it, a page of a child's notebook. */
   box: boxIdOf,
   handed: handedFileIdOf,

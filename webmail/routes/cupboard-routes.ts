@@ -11,6 +11,7 @@ import {
 } from '../pages/cupboard/box-acts.ts';
 import { changeBox, makeBox, newBox, saveBox } from '../pages/cupboard/box-form.ts';
 import { changeItem, renameItem, showItem, throwItem } from '../pages/cupboard/change.ts';
+import { bringPiece } from '../pages/cupboard/coming.ts';
 import { cupboards } from '../pages/cupboard/cupboards.ts';
 import { fileContent } from '../pages/cupboard/file.ts';
 import { find, folderZip } from '../pages/cupboard/find.ts';
@@ -43,6 +44,7 @@ const LOADS = loads({
 });
 
 const POSTS = posts({
+  '/coming/:upload/:place': (visit, piece, form) => bringPiece(visit, piece, form),
   '/mail/:mailbox/:uid/file/:part/store': (visit, of) => storeFile(visit, of),
   '/write/letter/:letter/cupboard': (visit, { letter }, form) => attachFiles(visit, letter, form),
   '/cupboards/:school/:cupboard/put': (visit, names, form) =>

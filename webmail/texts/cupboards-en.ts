@@ -108,6 +108,17 @@ export const cupboardsEn: typeof cupboardsFr = {
   versionsHint: 'What the file was before stays for 30 days.',
   noProgram:
     'The cupboard opens in Préau. It can’t be mounted as a disk (WebDAV): that would be a second door to children’s files.',
+  coming: {
+    dropHere: 'Or drop files anywhere on this page.',
+    tooBig: (name, most) => `${name} is too big: ${most} at most here.`,
+    empty: (name) => `${name} is empty.`,
+    cut: 'The line is cut. Nothing is lost: the rest leaves once it is back.',
+    refused: (name) => `${name} has not arrived. Load the page again, then try once more.`,
+    waiting: 'waits for its turn',
+    done: 'arrived, being scanned',
+    tooMuch: (most) => `This is too much at once: ${most} at most in all.`,
+    notWhole: 'this file has not arrived whole. Try again.',
+  },
   pick: {
     title: 'Attach from the cupboard',
     files: 'The files',

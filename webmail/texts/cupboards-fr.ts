@@ -109,6 +109,18 @@ export const cupboardsFr = {
   versionsHint: 'Ce que le fichier était avant reste 30 jours.',
   noProgram:
     'Le casier s’ouvre dans Préau. Il ne se monte pas comme un disque (WebDAV)\u00a0: ce serait une deuxième porte vers les fichiers des enfants.',
+  coming: {
+    dropHere: 'On peut aussi lâcher des fichiers n’importe où sur cette page.',
+    tooBig: (name: string, most: string) => `${name} est trop gros\u00a0: ${most} au plus ici.`,
+    empty: (name: string) => `${name} est vide.`,
+    cut: 'La ligne est coupée. Rien n’est perdu\u00a0: la suite part dès qu’elle revient.',
+    refused: (name: string) =>
+      `${name} n’est pas arrivé. Il faut recharger la page, puis recommencer.`,
+    waiting: 'attend son tour',
+    done: 'arrivé, l’antivirus regarde',
+    tooMuch: (most: string) => `C’est trop à la fois\u00a0: ${most} au plus en tout.`,
+    notWhole: 'ce fichier n’est pas arrivé entier. Il faut recommencer.',
+  },
   pick: {
     title: 'Joindre du casier',
     files: 'Les fichiers',

@@ -149,6 +149,33 @@ export type NotPut =
   /** The folder was thrown away meanwhile. */
   | { readonly kind: 'gone' };
 
+/** A piece of a file that comes, by the name that its page gave the file and its place from 1. */
+export interface ComingPiece {
+  /** A UUID. */
+  readonly upload: string;
+  readonly place: number;
+}
+
+/** `full`: too much of theirs is on its way. `wrong`: no page of ours sends such a piece. */
+export type PieceKept = 'kept' | 'full' | 'wrong';
+
+/** A file that came in pieces, as its page says of it. */
+export interface BroughtFile {
+  readonly upload: string;
+  readonly pieces: number;
+  readonly name: string;
+  readonly mediaType: string;
+}
+
+/** What became of something to be done with files that came in pieces. */
+export type Dealt<T> =
+  | { readonly kind: 'dealt'; readonly value: T }
+  /** Too many bring something just now. */
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'too-big'; readonly mostBytes: number }
+  /** It isn't whole here. */
+  | { readonly kind: 'lost'; readonly name: string };
+
 /** What became of a file that somebody wanted to put into a folder. */
 export type Put =
   | {
@@ -190,6 +217,14 @@ export interface Cupboards {
   search(viewer: Viewer, cupboard: CupboardRef, words: string): Promise<FoundView | null>;
   /** All that somebody sees in a folder, to be taken along. */
   archive(viewer: Viewer, at: FolderAt): Promise<FolderArchive | null>;
+  /** Keeps a piece of a file that comes; nobody else ever sees it. */
+  bringPiece(viewer: Viewer, piece: ComingPiece, bytes: Buffer): Promise<PieceKept>;
+  /** Does something with files whose pieces have all come, few at once. */
+  withBrought<T>(
+    viewer: Viewer,
+    files: readonly BroughtFile[],
+    deal: (files: readonly Upload[]) => Promise<T>,
+  ): Promise<Dealt<T>>;
   /** Puts a file into a folder, by the road of every file; null: it isn't theirs to put there. */
   put(viewer: Viewer, at: FolderAt, file: Upload): Promise<Put | null>;
   makeFolder(viewer: Viewer, at: FolderAt, name: string): Promise<Named>;

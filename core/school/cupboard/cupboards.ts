@@ -1,9 +1,11 @@
 import type { Night, NightCounts } from '../../ground/night-job.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import { dropUnusedBodies } from '../../store/bodies/bodies.ts';
+import { dropOldPieces } from '../../store/cupboard/coming.ts';
 import { emptyBins } from '../../store/cupboard/throwing.ts';
 import { allSchools } from '../../store/schools/roster.ts';
 import { makeFolder, rename, show, takeOut, throwAway } from './arranging.ts';
+import { bringPiece, withBrought } from './coming.ts';
 import type { Cupboards } from './contract.ts';
 import { archive, search } from './finding.ts';
 import { KEPT_DAYS, type CupboardParts, type PuttingParts } from './parts.ts';
@@ -21,6 +23,8 @@ export function openCupboards(parts: PuttingParts): Cupboards {
     search: (viewer, cupboard, words) => search(parts, viewer, cupboard, words),
     archive: (viewer, at) => archive(parts, viewer, at),
     put: (viewer, at, brought) => put(parts, viewer, at, brought),
+    bringPiece: (viewer, piece, bytes) => bringPiece(parts, viewer, piece, bytes),
+    withBrought: (viewer, files, deal) => withBrought(parts, viewer, files, deal),
     makeFolder: (viewer, at, name) => makeFolder(parts, viewer, at, name),
     rename: (viewer, ref, name) => rename(parts, viewer, ref, name),
     show: (viewer, ref, showing) => show(parts, viewer, ref, showing),
@@ -38,6 +42,7 @@ async function tidy({ store, clock }: CupboardParts, night: Night): Promise<Nigh
   for (const school of await store.readTown(allSchools)) {
     await night.breathe();
     items += await store.write(school, (tx) => emptyBins(tx, new Date(now - KEPT_DAYS * DAY_MS)));
+    await store.write(school, (tx) => dropOldPieces(tx, new Date(now - DAY_MS)));
     bodies += await store.write(school, (tx) => dropUnusedBodies(tx, new Date(now - DAY_MS)));
   }
   return { items, bodies };

@@ -85,7 +85,7 @@ export const TABLE_HOLDS = {
   ...{ wall_item: 'walls', wall_book: 'walls', wall_book_piece: 'walls', wall_wish: 'walls' },
   ...{ cupboard: 'cupboards', cupboard_item: 'cupboards', cupboard_version: 'cupboards' },
   ...{ hand_in_box: 'cupboards', hand_in: 'cupboards', hand_in_file: 'cupboards' },
-  ...{ notebook_page: 'own' },
+  ...{ notebook_page: 'own', coming_piece: 'own' },
   ...{ stored_body: 'cupboards', stored_body_piece: 'cupboards' },
   ...{ away_body: 'letters', gone_body: 'town' },
   ...{ class_week: 'weeks', week_lesson: 'weeks', week_special: 'weeks', week_need: 'weeks' },

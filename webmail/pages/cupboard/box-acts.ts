@@ -1,4 +1,5 @@
 import type { HandedFileId, NotebookPageId } from '../../../core/ground/ids.ts';
+import type { Upload } from '../../../core/mail/writing/contract.ts';
 import type { BoxRef, Handed } from '../../../core/school/hand-in/contract.ts';
 import { servedAs } from '../../components/file-answer.ts';
 import { leftOutOf } from '../../components/unsent.ts';
@@ -11,6 +12,7 @@ import { addressIdOf, handedFileIdOf } from '../../ids.ts';
 import { notebookPage } from './box-own.ts';
 import { boxPath, type BoxPart } from './box-parts.ts';
 import { showBox } from './box.ts';
+import { broughtIn, notDealt } from './coming.ts';
 import { useOf } from './file.ts';
 import { whyNotPut } from './put.ts';
 
@@ -29,8 +31,18 @@ export async function handIn(visit: Visit<BoxPart>, ref: BoxRef, form: Form): Pr
   const again = (troubles: readonly string[]): Promise<Answer> =>
     showBox(visit, ref, { looked: null, said: null, troubles });
   if (left.length > 0) return again(left);
-  if (form.files.length === 0) return again([words.troubles.nothing]);
-  const became = await visit.core.handIns.hand(visit.viewer, ref, form.files);
+  const come = broughtIn(form);
+  if (form.files.length + come.length === 0) return again([words.troubles.nothing]);
+  const hand = (files: readonly Upload[]): Promise<Handed> =>
+    visit.core.handIns.hand(visit.viewer, ref, files);
+  const dealt =
+    come.length === 0
+      ? ({ kind: 'dealt', value: await hand(form.files) } as const)
+      : await visit.core.cupboards.withBrought(visit.viewer, come, (files) =>
+          hand([...form.files, ...files]),
+        );
+  if (dealt.kind !== 'dealt') return again([notDealt(visit, come[0]?.name ?? '', dealt)]);
+  const became = dealt.value;
   if (became.kind === 'handed')
     return { kind: 'go', to: `${boxPath(ref)}?said=${became.isLate ? 'late' : 'handed'}` };
   return again(whyNotHanded(visit, became));

@@ -12,6 +12,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, wholeDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { boxPath, fileLine } from './box-parts.ts';
+import { comingBox } from './coming.ts';
 import { cupboardPath } from './parts.ts';
 
 /** What a pupil has to hand in, above what lies in the class's cupboard. */
@@ -159,6 +160,9 @@ function ownFile(
   `;
 }
 
+/** All that is handed in at once. */
+const MOST_HANDED = 25_000_000;
+
 function handForm(visit: Visit, { ref }: HandInBox, { files }: PupilsPart): Html {
   const words = visit.texts.boxes;
   return html`
@@ -173,6 +177,7 @@ function handForm(visit: Visit, { ref }: HandInBox, { files }: PupilsPart): Html
       ${fileField(visit, {
         ...{ label: words.add, hint: words.addHint, name: 'files', accept: '', multiple: true },
       })}
+      ${comingBox(visit, MOST_HANDED)}
       <button class="btn main">
         ${icon(visit, 'tray')}${files.length === 0 ? words.hand : words.handMore}
       </button>

@@ -38,6 +38,7 @@ export async function showBox(
   } as const;
   return cupboardPage(visit, view, {
     title: box.name,
+    brings: box.own?.mayHand === true,
     refused: troubles.length > 0,
     content: html`
       ${troubles.map((one) => alertBanner(visit, 'wait', one))}

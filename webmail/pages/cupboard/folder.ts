@@ -13,6 +13,7 @@ import { MISSING, type Answer } from '../../http/answer.ts';
 import { cupboardItemIdOf, numberOf } from '../../ids.ts';
 import { tasks } from './box-own.ts';
 import { boxPath, untilWords, type BoxPart } from './box-parts.ts';
+import { comingBox } from './coming.ts';
 import { showFile } from './file.ts';
 import { findForm } from './find.ts';
 import { rows, shelf } from './item-row.ts';
@@ -111,6 +112,7 @@ export async function showFolder(
     title: view.folder?.name ?? cupboardTitle(visit, view),
     refused: said.troubles.length > 0 || isRefused(said.newFolder),
     details: said.details,
+    brings: view.mayPut,
     acts: view.mayPut ? addLink(visit) : NOTHING,
     content: html`
       ${said.troubles.map((one) => alertBanner(visit, 'wait', one))} ${doneLine(visit, said)}
@@ -225,6 +227,12 @@ function turning(visit: Visit, view: FolderView, after: CupboardItemId | null): 
   `;
 }
 
+/** What a file may have here: said before it comes. */
+const roomFor = ({ fill }: FolderView): number =>
+  fill === null ? MOST_FILE : Math.max(0, Math.min(MOST_FILE, fill.mostBytes - fill.bytes));
+/** As core has it (`MOST_FILE_BYTES`). */
+const MOST_FILE = 25_000_000;
+
 /** Files to be put here; a script takes them as they are dropped. */
 function putForm(visit: Visit, view: FolderView): Html {
   const words = visit.texts.cupboards;
@@ -248,6 +256,7 @@ function putForm(visit: Visit, view: FolderView): Html {
         accept: '',
         multiple: true,
       })}
+      ${comingBox(visit, roomFor(view))}
       <button class="btn main">${icon(visit, 'cupboard')}${words.addDo[visit.audience]}</button>
     </form>
   `;

@@ -18,6 +18,8 @@ interface CupboardPage {
   readonly refused?: boolean;
   /** What one does with all of it: among the tabs of a class. */
   readonly acts?: Html;
+  /** Files come to it (`comingBox`). */
+  readonly brings?: boolean;
   /** The class, where it was asked for already. */
   readonly details?: OwnClassDetails | null;
   readonly content: Html;
@@ -37,12 +39,13 @@ export async function cupboardPage(
       ? null
       : (page.details ?? (await visit.core.teaching.classDetails(visit.viewer, classId)));
   const styles = ['cupboard.css'];
+  const scripts = page.brings === true ? ['bring.js'] : [];
   const inside = html`
     ${beside(visit, view)} ${content}
   `;
   if (details !== null)
     return classAnswer(visit, near, {
-      ...{ tab: 'cupboard', details, said: null, refused, styles, acts, content: inside },
+      ...{ tab: 'cupboard', details, said: null, refused, styles, scripts, acts, content: inside },
     });
   const words = visit.texts.cupboards;
   const whose = html`
@@ -57,7 +60,7 @@ export async function cupboardPage(
     <main id="main" class="body">${all}</main>
   `;
   const main = isChild ? sheetMain(visit, near, { shelf: null, content: all }) : wide;
-  const sheet = { title, section: 'cupboard', shelf: null, styles, main } as const;
+  const sheet = { title, section: 'cupboard', shelf: null, styles, scripts, main } as const;
   return formPage(framed(visit, near, sheet), { refused });
 }
 

@@ -6,6 +6,7 @@ import { fileSize } from '../../frame/when.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { type BoxPart } from './box-parts.ts';
+import { broughtIn, notDealt } from './coming.ts';
 import { NEW_FOLDER, showFolder } from './folder.ts';
 import { folderPath } from './parts.ts';
 
@@ -16,11 +17,17 @@ export async function putFiles(visit: Visit<BoxPart>, at: FolderAt, form: Form):
   if (view === null || !view.mayPut) return MISSING;
   const troubles = [...leftOutOf(visit, form)];
   const put: Extract<Put, { kind: 'put' }>[] = [];
-  for (const file of form.files) {
-    const became = await core.cupboards.put(viewer, at, file);
-    if (became === null) return MISSING;
-    if (became.kind === 'put') put.push(became);
-    else troubles.push(...whyNotPut(visit, file.name, became));
+  const taken = (name: string, became: Put | null): void => {
+    if (became?.kind === 'put') put.push(became);
+    else troubles.push(...whyNotPut(visit, name, became ?? { kind: 'gone' }));
+  };
+  for (const file of form.files) taken(file.name, await core.cupboards.put(viewer, at, file));
+  for (const one of broughtIn(form)) {
+    const became = await core.cupboards.withBrought(viewer, [one], async ([file]) =>
+      file === undefined ? null : core.cupboards.put(viewer, at, file),
+    );
+    if (became.kind === 'dealt') taken(one.name, became.value);
+    else troubles.push(notDealt(visit, one.name, became));
   }
   const words = texts.cupboards.troubles;
   if (put.length + troubles.length === 0)

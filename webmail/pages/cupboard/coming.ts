@@ -1,0 +1,82 @@
+import type { BroughtFile, Dealt, WithCupboards } from '../../../core/school/cupboard/contract.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { fileSize } from '../../frame/when.ts';
+import { attributes, html, type Html } from '../../html.ts';
+import type { Answer } from '../../http/answer.ts';
+import { fieldsOf, MAX_FILES, type Form } from '../../http/forms.ts';
+import { numberOf, uuidOf } from '../../ids.ts';
+
+/**
+ * POST /coming/:upload/:place: a piece of a file, of which a script brings one after the other, so
+ * that a line that is cut loses one piece and no file.
+ */
+export async function bringPiece(
+  { core, viewer }: Visit<WithCupboards<'bringPiece'>>,
+  { upload, place }: { readonly upload: string; readonly place: number },
+  form: Form,
+): Promise<Answer> {
+  const [piece, ...more] = form.files;
+  if (piece === undefined || more.length > 0) return { kind: 'wrong' };
+  const became = await core.cupboards.bringPiece(viewer, { upload, place }, piece.bytes);
+  if (became === 'kept') return { kind: 'told', words: { is: 'kept' } };
+  return became === 'full' ? { kind: 'pause' } : { kind: 'wrong' };
+}
+
+/** Files that came before their form did, as it says of them. */
+export function broughtIn(form: Form): readonly BroughtFile[] {
+  const [names, types] = [fieldsOf(form, 'come-name'), fieldsOf(form, 'come-type')];
+  const pieces = fieldsOf(form, 'come-pieces');
+  return fieldsOf(form, 'come')
+    .slice(0, MAX_FILES)
+    .flatMap((given, at): readonly BroughtFile[] => {
+      const [upload, count] = [uuidOf(given), numberOf(pieces[at])];
+      if (upload === null || count === null) return [];
+      return [{ upload, pieces: count, name: names[at] ?? '', mediaType: types[at] ?? '' }];
+    });
+}
+
+/** Why they could not be dealt with, in a sentence. */
+export function notDealt(
+  { texts, viewer, audience }: Visit,
+  name: string,
+  became: Exclude<Dealt<unknown>, { kind: 'dealt' }>,
+): string {
+  const words = texts.cupboards.coming;
+  switch (became.kind) {
+    case 'busy':
+      return `${name}${texts.colon}${texts.write.leftOut[audience].busy}`;
+    case 'too-big':
+      return words.tooMuch(fileSize(viewer.language, became.mostBytes));
+    case 'lost':
+      return `${became.name}${texts.colon}${words.notWhole}`;
+  }
+}
+
+/**
+ * Where a form shows its files as they come, and what a script says of them; without one, they come
+ * with the form.
+ */
+export function comingBox({ texts, viewer }: Visit, mostBytes: number): Html {
+  const words = texts.cupboards.coming;
+  const files = texts.write.files;
+  return html`
+    <div
+      data-coming
+      ${attributes({
+        'data-most': mostBytes,
+        'data-too-big': words.tooBig('%f', fileSize(viewer.language, mostBytes)),
+        'data-empty': words.empty('%f'),
+        'data-cut': words.cut,
+        'data-refused': words.refused('%f'),
+        'data-progress': files.progress('%p', '%s'),
+        'data-waiting': words.waiting,
+        'data-done': words.done,
+        'data-stop': files.stop,
+      })}
+    >
+      <p class="hint" data-drop-here hidden>${words.dropHere}</p>
+      <ul class="coming-files"></ul>
+      <p class="err" role="status" data-says hidden></p>
+    </div>
+  `;
+}
