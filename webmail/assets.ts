@@ -39,6 +39,7 @@ const STYLES = {
   'board.css': ['board.css'],
   'notice.css': ['attachments.css', 'notice.css'],
   'wall.css': ['wall.css'],
+  'album.css': ['album.css'],
   'cupboard.css': ['cupboard.css'],
   'week.css': ['week.css'],
   'grid.css': ['grid.css'],

@@ -87,6 +87,7 @@ const OWN_LOADS: ReadonlySet<string> = new Set([
   '/mail/:mailbox',
   '/quit',
   '/charter',
+  '/album',
   '/comfort',
   '/settings',
   '/keys',

@@ -102,6 +102,7 @@ const MORE: Readonly<Partial<Record<string, Cost>>> = {
 const WHOSE: Readonly<Partial<Record<string, string>>> = {
   '/write/help': PUPIL,
   '/comfort': PUPIL,
+  '/album': PUPIL,
   '/my-mail': PUPIL,
   '/helped': PUPIL,
   '/family/:child/write': MOTHER,

@@ -38,6 +38,7 @@ export const SHOWN: Readonly<Record<string, readonly Who[]>> = {
   '/charter': ['pupil', 'little', 'guardian'],
   '/quit': ['little'],
   '/comfort': ['pupil'],
+  '/album': ['pupil', 'little'],
   '/settings': ADULTS,
   '/keys': ['teacher'],
   '/help': EVERYBODY,

@@ -9,6 +9,7 @@ export type LittleSentence = keyof Visit['texts']['little']['says'];
 /** What the pages of the little ones show instead of words: symbols of `pictures.svg`. */
 export type Picture =
   | 'aide'
+  | 'album'
   | 'avant'
   | 'avion'
   | 'bon'

@@ -5,6 +5,7 @@ import { field } from '../http/forms.ts';
 import type { UntrustedFields } from '../http/route.ts';
 import { noticeFile } from '../pages/boards/notice.ts';
 import { boardRefOf } from '../pages/boards/parts.ts';
+import { littleAlbum } from '../pages/little/album.ts';
 import { littleBoard, noticeHeard, noticePieceHeard, noticeWords } from '../pages/little/board.ts';
 import { littleBooth } from '../pages/little/booth.ts';
 import { littleCamera } from '../pages/little/camera.ts';
@@ -95,6 +96,7 @@ export const LITTLE_PAGES = joined(HEARD_PAGES, {
     '/gifts/:school/:gift/file': (visit, { school, gift: item }) =>
       giftFile(visit, { school, item }),
     '/makings/:letter/:part': (visit, which) => makingFile(visit, which),
+    '/album': (visit) => littleAlbum(visit),
     '/quit': (visit) => littleQuit(visit),
     '/charter': (visit, _params, query) => littleCharter(visit, query['back']),
     '/helped': (visit) => littleHelped(visit),

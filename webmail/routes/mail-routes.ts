@@ -12,6 +12,7 @@ import { held } from '../pages/held/held.ts';
 import { decideOwn } from '../pages/held/own-held.ts';
 import { actOn, undoAct } from '../pages/mail/acts.ts';
 import { wantPictures } from '../pages/mail/afar-pictures.ts';
+import { album } from '../pages/mail/album.ts';
 import { body, file } from '../pages/mail/files.ts';
 import { changeFolder, folders, makeFolder, removeFolder } from '../pages/mail/folders.ts';
 import { notJunk } from '../pages/mail/junk.ts';
@@ -106,6 +107,7 @@ const LOADS = loads({
     reply(visit, mailbox, { uid, everyone: true }),
   '/folders': (visit, _params, query) => folders(visit, query['said']),
   '/charter': (visit, _params, query) => charter(visit, query['back']),
+  '/album': (visit) => album(visit),
   '/comfort': (visit, _params, query) => comfort(visit, query['said']),
   '/settings': (visit, _params, query) => preferences(visit, query['said']),
   '/keys': (visit) => keys(visit),

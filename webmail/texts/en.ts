@@ -368,6 +368,12 @@ export const en: Texts = {
   phrases: phrasesEn,
   putOff: putOffEn,
   littleWrite: littleWriteEn,
+  album: {
+    title: 'My stamp album',
+    lead: 'A stamp for each person you have written to. Nobody but you sees it.',
+    none: 'There is no stamp yet. The first one comes with your first letter.',
+    back: 'Sent',
+  },
   templates: templatesEn,
   names: namesEn,
   papers: papersEn,

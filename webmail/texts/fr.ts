@@ -382,6 +382,12 @@ export const fr = {
   phrases: phrasesFr,
   putOff: putOffFr,
   littleWrite: littleWriteFr,
+  album: {
+    title: 'Mon album de timbres',
+    lead: 'Un timbre pour chaque personne à qui tu as écrit. Personne d’autre que toi ne le voit.',
+    none: 'Il n’y a pas encore de timbre. Le premier vient avec ta première lettre.',
+    back: 'Envoyés',
+  },
   templates: templatesFr,
   names: namesFr,
   papers: papersFr,

@@ -123,6 +123,10 @@ export const littleEn: typeof littleFr = {
     voice: 'Touch the microphone and talk. When you have finished, touch the square.',
     photo:
       'Touch the camera and take a photo. Then touch the big blue button. If somebody is in the photo, ask them first.',
+    album:
+      'Here is your album. A stamp for each person you have written to. Touch a stamp to hear the name. Nobody else sees it.',
+    albumBare:
+      'Your album waits for its stamps. When you write to somebody, their stamp comes here. Touch a picture to make a letter.',
     dictation:
       'Touch the triangle to hear your voice. A grown-up writes what you say. Once it is done, they touch the big blue button.',
     lookDictated:

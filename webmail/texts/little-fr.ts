@@ -132,6 +132,10 @@ export const littleFr = {
     voice: 'Touche le micro et parle. Quand tu as fini, touche le carré.',
     photo:
       'Touche l’appareil et prends une photo. Puis touche le grand bouton bleu. Si quelqu’un est sur la photo, demande-lui d’abord.',
+    album:
+      'Voici ton album. Un timbre pour chaque personne à qui tu as écrit. Touche un timbre pour entendre son nom. Personne d’autre ne le voit.',
+    albumBare:
+      'Ton album attend ses timbres. Quand tu écris à quelqu’un, son timbre vient ici. Touche une image pour faire une lettre.',
     dictation:
       'Touche le triangle pour écouter ta voix. Un adulte écrit ce que tu dis. Quand c’est fini, il touche le grand bouton bleu.',
     lookDictated:

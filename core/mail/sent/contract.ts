@@ -88,6 +88,8 @@ export interface SentLetters {
    * latest first. Nobody for adults.
    */
   readLately(viewer: Viewer): Promise<readonly Face[]>;
+  /** The people a child has written to, as stamps of their own album; null for adults. */
+  stamps(viewer: Viewer): Promise<readonly Face[] | null>;
   /**
    * Takes back a letter that was sent within the hour by a teacher or a head: unread copies in
    * their own school go, also from mail programs, what is held is withdrawn, and whoever has read

@@ -8,12 +8,14 @@ import { beforeItCame, readLately } from './read-first.ts';
 import { readState } from './read-state.ts';
 import { recall, recallFate } from './recall.ts';
 import { remind } from './remind.ts';
+import { stampsOf } from './stamps.ts';
 
 /** What becomes of letters after they were sent. Each act asks first whose letter it is. */
 export function openSent(parts: SentParts): SentLetters {
   return {
     fate: (viewer, mailbox, uid) => fate(parts, viewer, mailbox, uid),
     readLately: (viewer) => readLately(parts, viewer),
+    stamps: (viewer) => stampsOf(parts, viewer),
     recall: (viewer, mailbox, uid) => recall(parts, viewer, { mailbox, uid }),
     withdraw: (viewer, mailbox, uid) => withdraw(parts, viewer, { mailbox, uid }),
     release: (viewer, mailbox, uid, reason) => release(parts, viewer, { mailbox, uid }, reason),

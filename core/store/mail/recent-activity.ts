@@ -102,6 +102,22 @@ const inContactWith = (
     )
 `;
 
+/** To whom somebody has ever written, people and lists, at most `limit`; the first one first. */
+export async function writtenTo(
+  tx: SchoolTx,
+  from: AddressId,
+  limit: number,
+): Promise<readonly AddressId[]> {
+  const rows = await ownKept(tx)
+    .selectFrom('contact', { from_address_id: from })
+    .select('to_address_id')
+    .orderBy('first_at')
+    .orderBy('to_address_id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.to_address_id);
+}
+
 /**
  * Ahead of the next statement: whoever sends from one account takes turns until the commit, so that
  * two messages at once don't both find room for the last one. Of several accounts in the order of

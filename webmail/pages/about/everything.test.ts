@@ -24,6 +24,7 @@ const FROM_OTHERS: ReadonlySet<string> = new Set([
   '/more',
   '/charter',
   '/comfort',
+  '/album',
   '/write/format',
   '/write/help',
   '/groups/new',

@@ -124,6 +124,7 @@ function hello(
     words: isNew ? texts.little.boardFresh : texts.little.board,
     isNew,
   });
+  const album = stepLink(visit, { path: '/album', picture: 'album', words: texts.album.title });
   const [own] = viewer.classes;
   const wall =
     wishes === 0 || own === undefined
@@ -137,7 +138,7 @@ function hello(
   return html`
     <div class="hello at-home">
       <h1>${texts.little.hello(viewer.givenName)}</h1>
-      ${unfinishedLine(visit, begun)} ${day} ${board} ${wall} ${newer} ${older}
+      ${unfinishedLine(visit, begun)} ${day} ${board} ${wall} ${album} ${newer} ${older}
     </div>
   `;
 }

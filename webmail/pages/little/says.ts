@@ -106,7 +106,8 @@ export function answersShown(
   `;
 }
 
-function makingLink(visit: Visit, making: MakingKind | 'say', path: string): Html {
+/** One thing that can be made, which leads to its page. */
+export function makingLink(visit: Visit, making: MakingKind | 'say', path: string): Html {
   const { picture: name, cover } =
     making === 'say' ? ({ picture: 'image', cover: 3 } as const) : LOOKS[making];
   return html`

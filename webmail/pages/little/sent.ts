@@ -5,7 +5,14 @@ import { explain } from '../../../core/rules/reasons.ts';
 import type { Face } from '../../../core/rules/viewer.ts';
 import { inWords } from '../../frame/called.ts';
 import { littlePage } from '../../frame/little-frame.ts';
-import { art, littleFace, picture, sentenceEar, stamp } from '../../frame/little-parts.ts';
+import {
+  art,
+  littleFace,
+  picture,
+  sentenceEar,
+  stamp,
+  stepLink,
+} from '../../frame/little-parts.ts';
 import { isPicture, isSound, token } from '../../frame/parts.ts';
 import { scene } from '../../frame/scenes.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -64,6 +71,7 @@ export async function littleSent(
         ${gone.held === null ? NOTHING : heldLine(visit, gone.held, await readerOf(visit, gone.held))}
         <div class="again">
           ${gone.seconds > 0 ? takeBack(visit, gone) : NOTHING} ${await toWall(visit, gone)}
+          ${stepLink(visit, { path: '/album', picture: 'album', words: visit.texts.album.title })}
           <a class="go" href="/mail/inbox">
             ${picture(visit, 'maison')}
             <span class="w">${words.home}</span>

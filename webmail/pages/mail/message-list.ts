@@ -29,7 +29,7 @@ export function pupilList(
           <h1 id="t">${title}</h1>
           ${listenButton(visit, '#list')}
         </div>
-        ${notes}
+        ${notes} ${shown.chosen.shelf === 'sent' ? toAlbum(visit) : NOTHING}
         ${
           shown.rows.length === 0
             ? emptyState(visit, near.mailboxes, shown)
@@ -44,6 +44,11 @@ export function pupilList(
     </div>
   `;
 }
+
+/** The stamps of those to whom one has written. */
+const toAlbum = (visit: Visit): Html => html`
+  <p><a class="btn" href="/album">${icon(visit, 'picture')}${visit.texts.album.title}</a></p>
+`;
 
 /** Where lies what one has written oneself. */
 const OWN_WORDS: ReadonlySet<string> = new Set(['sent', 'drafts']);
