@@ -7,8 +7,8 @@ import type {
 } from '../../../core/mail/phrases/contract.ts';
 import type { WithTeaching } from '../../../core/school/teaching/contract.ts';
 import { tabPath } from '../../components/class-paths.ts';
-import { lineField } from '../../components/field.ts';
 import { fileField } from '../../components/file-field.ts';
+import { formOf, isRefused, type Filled } from '../../components/form.ts';
 import { narrowPage } from '../../components/narrow-page.ts';
 import { phraseArt, phraseDrawing } from '../../components/phrase-art.ts';
 import { type FramePart } from '../../frame/frame.ts';
@@ -17,11 +17,13 @@ import { doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { field, type Form } from '../../http/forms.ts';
+import type { Form } from '../../http/forms.ts';
 import type { SettingLine } from './setting-line.ts';
 
 type PhrasePart = FramePart & WithPhrases & WithTeaching<'classDetails'>;
-type Trouble = Exclude<PhraseMade['kind'], 'made' | 'missing'>;
+
+const PHRASE_FORM = formOf({ words: { most: 60, as: { autocomplete: 'off' } }, drawing: {} });
+type PhraseFilled = Filled<'words' | 'drawing'>;
 
 /** Among a class's settings: the way to what its children send without writing. */
 export function phrasesLine(visit: Visit, id: ClassId, { own }: ClassPhrases): SettingLine {
@@ -46,7 +48,7 @@ export async function classPhrases(
   id: ClassId,
   said: unknown,
 ): Promise<Answer> {
-  return show(visit, id, { said, typed: '', drawing: null, trouble: null });
+  return show(visit, id, { said, filled: PHRASE_FORM.blank() });
 }
 
 /** POST /classes/:class/phrases: one more, with a drawing of ours or the class's own picture. */
@@ -56,34 +58,28 @@ export async function makePhrase(
   form: Form,
 ): Promise<Answer> {
   const [file] = form.files;
-  const typed = field(form, 'words').slice(0, 200);
-  const drawing = field(form, 'drawing');
+  const typed = PHRASE_FORM.typedIn(form);
   // A file that was too big to come isn't among them.
   const made = form.leftOut.some(({ why }) => why !== 'empty')
     ? TOO_BIG
-    : await madeOf(visit, { id, typed, drawing, file });
+    : await madeOf(visit, id, { typed, file });
   if (made.kind === 'missing') return MISSING;
   if (made.kind === 'made') return { kind: 'go', to: `/classes/${id}/phrases?said=made` };
-  return show(visit, id, { said: null, typed, drawing, trouble: made.kind });
+  const wrong = { words: visit.texts.phrases.why[made.kind] };
+  return show(visit, id, { said: null, filled: { typed, wrong } });
 }
 const TOO_BIG: PhraseMade = { kind: 'too-big' };
 
 function madeOf(
   visit: Visit<PhrasePart>,
+  id: ClassId,
   {
-    id,
-    typed,
-    drawing,
+    typed: { words, drawing },
     file,
-  }: {
-    readonly id: ClassId;
-    readonly typed: string;
-    readonly drawing: string;
-    readonly file: Form['files'][number] | undefined;
-  },
+  }: Pick<PhraseFilled, 'typed'> & { readonly file: Form['files'][number] | undefined },
 ): Promise<PhraseMade> {
   const picture: PhraseWish['picture'] = file === undefined ? drawing : { bytes: file.bytes };
-  return visit.core.phrases.make(visit.viewer, { class: id, words: typed, picture });
+  return visit.core.phrases.make(visit.viewer, { class: id, words, picture });
 }
 
 /** POST /classes/:class/phrases/:phrase/remove. */
@@ -109,9 +105,7 @@ export async function phrasePicture(
 
 interface Shown {
   readonly said: unknown;
-  readonly typed: string;
-  readonly drawing: string | null;
-  readonly trouble: Trouble | null;
+  readonly filled: PhraseFilled;
 }
 
 async function show(visit: Visit<PhrasePart>, id: ClassId, shown: Shown): Promise<Answer> {
@@ -137,7 +131,7 @@ async function show(visit: Visit<PhrasePart>, id: ClassId, shown: Shown): Promis
     title: words.title,
     section: 'classes',
     styles: ['codes.css', 'phrases.css'],
-    refused: shown.trouble !== null,
+    refused: isRefused(shown.filled),
     content,
   });
 }
@@ -209,7 +203,12 @@ function newPhrase(visit: Visit, id: ClassId, shown: Shown & ClassPhrases): Html
       aria-labelledby="pn"
     >
       <h2 id="pn">${words.make}</h2>
-      ${wordsField(visit, shown)} ${drawingChoice(visit, shown)}
+      ${PHRASE_FORM.shown(visit, shown.filled).line('words', {
+        id: 'pw',
+        label: words.words,
+        hint: words.wordsHint,
+      })}
+      ${drawingChoice(visit, shown)}
       ${fileField(visit, {
         label: words.file,
         hint: words.fileHint,
@@ -224,20 +223,7 @@ function newPhrase(visit: Visit, id: ClassId, shown: Shown & ClassPhrases): Html
   `;
 }
 
-function wordsField(visit: Visit, { typed, trouble }: Shown): Html {
-  const words = visit.texts.phrases;
-  return lineField(visit, {
-    name: 'words',
-    id: 'pw',
-    label: words.words,
-    value: typed,
-    hint: words.wordsHint,
-    wrong: trouble === null ? null : words.why[trouble],
-    as: { maxlength: 60, autocomplete: 'off' },
-  });
-}
-
-function drawingChoice(visit: Visit, { drawing, drawings }: Shown & ClassPhrases): Html {
+function drawingChoice(visit: Visit, { filled, drawings }: Shown & ClassPhrases): Html {
   const words = visit.texts.phrases;
   return html`
     <fieldset>
@@ -252,7 +238,7 @@ function drawingChoice(visit: Visit, { drawing, drawings }: Shown & ClassPhrases
                 name="drawing"
                 id="d-${one}"
                 value="${one}"
-                ${attributes({ checked: one === drawing })}
+                ${attributes({ checked: one === filled.typed.drawing })}
               />
               <label for="d-${one}">
                 ${phraseDrawing(visit, one)}

@@ -3,7 +3,7 @@ import type { WithConfig } from '../../../core/ground/config.ts';
 import { mailServers } from '../../../core/ground/config.ts';
 import type { AppPasswordId } from '../../../core/ground/ids.ts';
 import { loadCertificate } from '../../../core/town/certificate/certificate.ts';
-import { lineField } from '../../components/field.ts';
+import { formOf, type Filled } from '../../components/form.ts';
 import { narrowPage } from '../../components/narrow-page.ts';
 import { profileXml } from '../../devices/profile.ts';
 import { signed } from '../../devices/signed.ts';
@@ -24,11 +24,22 @@ const APPLE_PROFILE = 'application/x-apple-aspen-config';
 const wordsFor = ({ texts: { devices: words }, audience }: Visit) =>
   audience === 'child' ? { ...words, ...words.child } : words;
 
+const DEVICE_FORM = formOf({
+  name: { most: 60, isRequired: true, as: { autocomplete: 'off' } },
+  kind: {},
+});
+
 type Device = Awaited<ReturnType<AppPasswords['list']>>[number];
 
 interface DevicesSaid {
   readonly stopped: boolean;
-  readonly trouble: string | null;
+  readonly refused: Refused | null;
+}
+
+/** Why there is no new password, and what stood in the form. */
+interface Refused {
+  readonly trouble: string;
+  readonly typed: Filled<'name' | 'kind'>['typed'];
 }
 
 /**
@@ -40,13 +51,13 @@ export async function devices(
   said: unknown,
 ): Promise<Answer> {
   return visit.viewer.mailPrograms
-    ? show(visit, { stopped: said === 'stopped', trouble: null })
+    ? show(visit, { stopped: said === 'stopped', refused: null })
     : MISSING;
 }
 
 async function show(
   visit: Visit<FramePart & WithAppPasswords>,
-  { stopped, trouble }: DevicesSaid,
+  { stopped, refused }: DevicesSaid,
 ): Promise<Answer> {
   const words = wordsFor(visit);
   const own = await visit.core.appPasswords.list(visit.viewer);
@@ -61,7 +72,7 @@ async function show(
       <h1>${words.title}</h1>
       <p class="soft">${words.lead}</p>
     </div>
-    ${stopped ? stoppedBanner : NOTHING} ${newDeviceForm(visit, trouble)}
+    ${stopped ? stoppedBanner : NOTHING} ${newDeviceForm(visit, refused)}
     <section class="sheet pad stack" aria-labelledby="own">
       <h2 id="own">${words.list}</h2>
       ${deviceList(visit, own)}
@@ -71,23 +82,22 @@ async function show(
       <a class="link" href="/my-mail">${icon(visit, 'file')}${' '}${visit.texts.people.own.link}</a>
     </p>
   `;
-  return devicesPage(visit, { title: words.title, content, refused: trouble !== null });
+  return devicesPage(visit, { title: words.title, content, refused: refused !== null });
 }
 
-function newDeviceForm(visit: Visit, trouble: string | null): Html {
+function newDeviceForm(visit: Visit, refused: Refused | null): Html {
   const words = wordsFor(visit);
+  const fields = DEVICE_FORM.shown(
+    visit,
+    refused === null
+      ? DEVICE_FORM.blank({ name: words.preset })
+      : { typed: refused.typed, wrongBy: { name: 'trouble' } },
+  );
   return html`
     <form class="sheet pad stack" method="post" action="/devices" aria-labelledby="new" novalidate>
       <h2 id="new">${words.new}</h2>
-      ${troubleLine(visit, trouble)}
-      ${lineField(visit, {
-        name: 'name',
-        label: words.name,
-        value: words.preset,
-        hint: words.nameHint,
-        wrongBy: trouble === null ? null : 'trouble',
-        as: { maxlength: 60, required: true, autocomplete: 'off' },
-      })}
+      ${refused === null ? NOTHING : fieldTrouble(visit, 'trouble', refused.trouble)}
+      ${fields.line('name', { label: words.name, hint: words.nameHint })}
       <div class="row">
         ${token(visit)}
         <button class="btn main" name="kind" value="other">
@@ -111,11 +121,6 @@ function newDeviceForm(visit: Visit, trouble: string | null): Html {
       </ul>
     </form>
   `;
-}
-
-function troubleLine(visit: Visit, trouble: string | null): Html {
-  if (trouble === null) return NOTHING;
-  return fieldTrouble(visit, 'trouble', trouble);
 }
 
 function deviceList(visit: Visit, own: readonly Device[]): Html {
@@ -162,14 +167,13 @@ export async function addDevice(
 ): Promise<Answer> {
   if (!visit.viewer.mailPrograms) return MISSING;
   const words = wordsFor(visit);
-  const made = await visit.core.appPasswords.make(visit.viewer, field(form, 'name'));
+  const typed = DEVICE_FORM.typedIn(form);
+  const made = await visit.core.appPasswords.make(visit.viewer, typed.name);
   if (made.kind !== 'made') {
-    return show(visit, {
-      stopped: false,
-      trouble: made.kind === 'nameless' ? words.nameless : words.tooMany(made.most),
-    });
+    const trouble = made.kind === 'nameless' ? words.nameless : words.tooMany(made.most);
+    return show(visit, { stopped: false, refused: { trouble, typed } });
   }
-  return field(form, 'kind') === 'apple'
+  return typed.kind === 'apple'
     ? appleProfile(visit, made.text)
     : devicesPage(visit, { title: words.madeTitle(made.name), content: stepsFor(visit, made) });
 }
