@@ -572,7 +572,8 @@ create table letter_template (
   account_id bigint,
   title text not null,
   subject text not null,
-  text text not null
+  text text not null,
+  html text
 );
 alter table letter_template enable row level security;
 alter table letter_template force row level security;
@@ -1492,6 +1493,7 @@ comment on table isolation_proof is 'How each night''s proof ended that nobody r
 comment on column kept_apart.one_address_id is 'The smaller of the two numbers.';
 comment on table letter_copy is 'What is to leave for a copy address, or has.';
 comment on column letter_template.account_id is 'Null: of the school, for all its adults.';
+comment on column letter_template.html is 'The same words with their formatting; null where they have none.';
 comment on column mailbox.account_id is 'Null: a board''s, whose readers are told by the roster of the moment.';
 comment on column message.raw is 'Null: its bytes lie elsewhere, as a row of away_body says.';
 comment on table night_job is 'When each piece of heavy work was last begun and ended, how, and when it comes next.';
@@ -1745,6 +1747,7 @@ alter table letter_copy add constraint letter_copy_school_id_account_id_message_
 alter table letter_copy add constraint letter_copy_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table letter_copy add constraint letter_copy_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id) ON DELETE CASCADE;
 alter table letter_copy add constraint letter_copy_school_id_token_key UNIQUE (school_id, token);
+alter table letter_template add constraint letter_template_html_check CHECK ((length(html) <= 100000));
 alter table letter_template add constraint letter_template_pkey PRIMARY KEY (school_id, id);
 alter table letter_template add constraint letter_template_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
 alter table letter_template add constraint letter_template_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);

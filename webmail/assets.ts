@@ -86,6 +86,7 @@ const SCRIPTS = {
   'pad.js': 'pad.ts',
   'aloud.js': 'aloud.ts',
   'format.js': 'format.ts',
+  'template.js': 'template.ts',
   'week.js': 'week.ts',
   'bring.js': 'bring.ts',
 } as const;

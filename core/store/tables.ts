@@ -326,6 +326,8 @@ export interface Database {
     school_id: SchoolId; id: GeneratedAlways<TemplateId>;
     /** Null: of the school, for all its adults. */
     account_id: AccountId | null; title: string; subject: string; text: string;
+    /** The same words with their formatting; null where they have none. */
+    html: string | null;
   };
   mailbox: {
     school_id: SchoolId; id: GeneratedAlways<MailboxId>;

@@ -1,5 +1,6 @@
 import type { SchoolId, TemplateId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
+import type { Writing } from '../writing/contract.ts';
 
 /** A letter that is written once and used often. */
 export interface Template {
@@ -9,6 +10,11 @@ export interface Template {
   readonly subject: string;
   /** Plain text, LF. */
   readonly text: string;
+  /**
+   * The same with its little formatting (core/letters/message/format), where it has any. In a wish
+   * any HTML that a page brings: what `text` says is made of it then.
+   */
+  readonly html?: string;
 }
 
 /** The templates of a school: its head's to make, its adults' to use. */
@@ -29,6 +35,8 @@ export interface TemplateWish extends Omit<Template, 'id'> {
   readonly id: TemplateId | null;
   /** For whom: the viewer alone (null), or a school that they head. */
   readonly school: SchoolId | null;
+  /** What is left out where the text ends with it: the next letter has a signature of its own. */
+  readonly signature?: string;
 }
 
 export type TemplateSaved =
@@ -40,9 +48,17 @@ export type TemplateSaved =
   /** Not there, or not theirs to change. */
   | { readonly kind: 'missing' };
 
+/** Of a letter, what a template fills. */
+type Words = Pick<Writing, 'subject' | 'text' | 'html'>;
+
 export interface Templates {
   /** Null for pupils and families, who have none. */
   offered(viewer: Viewer): Promise<OfferedTemplates | null>;
+  /**
+   * A letter with a template in it: its subject where there is none, its words above what is
+   * written. Null where it is offered no such template.
+   */
+  fill(viewer: Viewer, letter: Words, template: TemplateId): Promise<Words | null>;
   save(viewer: Viewer, wish: TemplateWish): Promise<TemplateSaved>;
   /** False: not there, or not theirs to remove. */
   remove(

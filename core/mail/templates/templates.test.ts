@@ -71,3 +71,55 @@ it.each([
   await town.core.templates.save(karim, wish('Absence'));
   expect(await town.core.templates.save(karim, wish('Autre', given))).toEqual({ kind: then });
 });
+
+it('keep the formatting of an adult’s words, and nothing else of what a page brings', async () => {
+  const { templates } = town.core;
+  const claire = await town.viewer('claire.lefevre');
+  const html = [
+    '<div style="color:red">Départ à <b>8 h</b><img src="https://traceur.example/x.png"></div>',
+    '<script>alert(1)</script><ul><li onclick="alert(1)">un pique-nique</li></ul>',
+    '<div><img src="cid:plan@ecole" alt="le plan"></div><div><br></div><div>Claire Lefèvre</div>',
+  ].join('');
+  const made = await templates.save(claire, {
+    ...wish('Sortie formatée', { html, text: 'autre chose' }),
+    signature: '\nClaire Lefèvre',
+  });
+  if (made.kind !== 'saved') throw new Error(made.kind);
+  const kept = (await templates.offered(claire))?.own.find(({ id }) => id === made.id);
+  expect(kept?.text).toBe('Départ à 8 h\n- un pique-nique\n[le plan]');
+  expect(kept?.html?.replaceAll(/\r?\n/g, '')).toBe(
+    '<div>Départ à <b>8 h</b></div><ul><li>un pique-nique</li></ul><div>[le plan]</div>',
+  );
+  const bare = await templates.fill(claire, { subject: '', text: '' }, made.id);
+  expect(bare).toMatchObject({ subject: 'Sortie du …', text: kept?.text });
+  const written = { subject: 'Le mien', text: 'À demain', html: '<div><i>À demain</i></div>' };
+  const both = await templates.fill(claire, written, made.id);
+  expect(both?.subject).toBe('Le mien');
+  expect(both?.text).toBe(`${kept?.text}\n\nÀ demain`);
+  expect(both?.html).toContain('<b>8 h</b>');
+  expect(both?.html).toContain('<i>À demain</i>');
+  expect(await templates.remove(claire, { id: made.id, school: null })).toBe(true);
+  expect(await templates.fill(claire, written, made.id)).toBeNull();
+});
+
+it('that are plain fill a formatted letter and lose none of its words', async () => {
+  const { templates } = town.core;
+  const claire = await town.viewer('claire.lefevre');
+  const made = await templates.save(claire, wish('Simple', { text: 'Bonjour,\n\nÀ vous.' }));
+  if (made.kind !== 'saved') throw new Error(made.kind);
+  const letter = { subject: 'S', text: 'Un mot', html: '<div><b>Un mot</b></div>' };
+  const both = await templates.fill(claire, letter, made.id);
+  expect(both?.text).toBe('Bonjour,\n\nÀ vous.\n\nUn mot');
+  expect(both?.html).toContain('<div>Bonjour,</div>');
+  expect(both?.html).toContain('<b>Un mot</b>');
+  const plain = await templates.fill(claire, { subject: 'S', text: '\n\nUn mot' }, made.id);
+  expect(plain).toEqual({ subject: 'S', text: 'Bonjour,\n\nÀ vous.\n\nUn mot' });
+  await templates.remove(claire, { id: made.id, school: null });
+});
+
+it('are refused where their formatting is longer than one may be', async () => {
+  const { templates } = town.core;
+  const claire = await town.viewer('claire.lefevre');
+  const html = `<div>${'<b>a</b><i>b</i>'.repeat(9_000)}</div>`;
+  expect(await templates.save(claire, wish('Long', { html }))).toEqual({ kind: 'too-long' });
+});

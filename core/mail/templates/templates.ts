@@ -7,9 +7,18 @@ import {
   insertTemplate,
   templatesOf,
   updateTemplate,
+  type TemplateRow,
 } from '../../store/people/letter-templates.ts';
 import type { SchoolTx, Store } from '../../store/store.ts';
-import type { OfferedTemplates, Templates, TemplateSaved, TemplateWish } from './contract.ts';
+import type {
+  OfferedTemplates,
+  Template,
+  Templates,
+  TemplateSaved,
+  TemplateWish,
+} from './contract.ts';
+import { filled } from './filled.ts';
+import { wordsOf, type TemplateWords } from './words.ts';
 
 interface TemplateParts {
   readonly store: Store;
@@ -22,12 +31,19 @@ const MOST = 60;
 const MOST_OF_TITLE = 60;
 const MOST_OF_SUBJECT = 255;
 const MOST_OF_TEXT = 20_000;
+const MOST_OF_HTML = 100_000;
 
 /** Letters to begin with: one's own, and those of the schools where one works. */
 export function openTemplates(parts: TemplateParts): Templates {
   return {
     offered: (viewer) => offered(parts, viewer),
     save: (viewer, wish) => save(parts, viewer, wish),
+    async fill(viewer, letter, id) {
+      const all = await offered(parts, viewer);
+      const every = [...(all?.own ?? []), ...(all?.schools ?? []).flatMap((one) => one.templates)];
+      const template = every.find((one) => one.id === id);
+      return template === undefined ? null : filled(letter, template);
+    },
     async remove(viewer, { id, school }) {
       const place = await placeOf(parts, viewer, school);
       return (
@@ -42,7 +58,7 @@ async function offered(parts: TemplateParts, viewer: Viewer): Promise<OfferedTem
   if (!hasTemplates(viewer)) return null;
   const schools = await schoolsOf(parts, viewer);
   const of = (school: SchoolId, owner: AccountId | null) =>
-    parts.store.read(school, (tx) => templatesOf(tx, owner, MOST));
+    parts.store.read(school, async (tx) => (await templatesOf(tx, owner, MOST)).map(asTemplate));
   const [own, ...rest] = await Promise.all([
     of(viewer.school, viewer.account),
     ...schools.map(({ id }) => of(id, null)),
@@ -57,6 +73,9 @@ async function offered(parts: TemplateParts, viewer: Viewer): Promise<OfferedTem
     })),
   };
 }
+
+const asTemplate = ({ html, ...plain }: TemplateRow): Template =>
+  html === null ? plain : { ...plain, html };
 
 const hasTemplates = ({ role }: Viewer): boolean => role !== 'pupil' && role !== 'guardian';
 
@@ -105,13 +124,23 @@ async function save(
 ): Promise<TemplateSaved> {
   const place = await placeOf(parts, viewer, wish.school);
   if (place === null) return { kind: 'missing' };
-  return parts.store.write(place.school, (tx) => saveIn(tx, place.owner, wish));
+  const words = await wordsOf(wish);
+  const { id, title, subject } = wish;
+  return parts.store.write(place.school, (tx) =>
+    saveIn(tx, place.owner, { id, title, subject, ...words }),
+  );
 }
 
 async function saveIn(
   tx: SchoolTx,
   owner: AccountId | null,
-  { id, title: given, subject, text }: TemplateWish,
+  {
+    id,
+    title: given,
+    subject,
+    text,
+    html,
+  }: Pick<TemplateWish, 'id' | 'title' | 'subject'> & TemplateWords,
 ): Promise<TemplateSaved> {
   const there = await templatesOf(tx, owner, MOST);
   if (id !== null && !there.some((one) => one.id === id)) return { kind: 'missing' };
@@ -119,12 +148,15 @@ async function saveIn(
   if (title === '' || /[\p{Cc}\p{Cf}\p{Cs}]/u.test(title)) return { kind: 'no-title' };
   if (`${subject}${text}`.trim() === '') return { kind: 'empty' };
   const isLong =
-    title.length > MOST_OF_TITLE || subject.length > MOST_OF_SUBJECT || text.length > MOST_OF_TEXT;
+    title.length > MOST_OF_TITLE ||
+    subject.length > MOST_OF_SUBJECT ||
+    text.length > MOST_OF_TEXT ||
+    (html ?? '').length > MOST_OF_HTML;
   if (isLong) return { kind: 'too-long' };
   const low = title.toLowerCase();
   if (there.some((one) => one.id !== id && one.title.toLowerCase() === low))
     return { kind: 'title-taken' };
-  const template = { title, subject: subject.trim(), text: text.trim() };
+  const template = { title, subject: subject.trim(), text, html: html ?? null };
   if (id !== null) {
     await updateTemplate(tx, owner, { id, ...template });
     return { kind: 'saved', id };

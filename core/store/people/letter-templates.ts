@@ -3,11 +3,13 @@ import type { AccountId, TemplateId } from '../../ground/ids.ts';
 import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
-interface TemplateRow {
+export interface TemplateRow {
   readonly id: TemplateId;
   readonly title: string;
   readonly subject: string;
   readonly text: string;
+  /** Null: it is plain. */
+  readonly html: string | null;
 }
 
 /** Whose a template is: an account's, or (null) the school's. */
@@ -21,7 +23,7 @@ export async function templatesOf(
 ): Promise<readonly TemplateRow[]> {
   return ownKept(tx)
     .selectFrom('letter_template')
-    .select(['id', 'title', 'subject', 'text'])
+    .select(['id', 'title', 'subject', 'text', 'html'])
     .where('account_id', 'is not distinct from', owner)
     .orderBy(sql`lower(title)`)
     .orderBy('id')
@@ -32,10 +34,10 @@ export async function templatesOf(
 export async function insertTemplate(
   tx: SchoolTx,
   owner: Owner,
-  { title, subject, text }: Omit<TemplateRow, 'id'>,
+  { title, subject, text, html }: Omit<TemplateRow, 'id'>,
 ): Promise<TemplateId> {
   const row = await ownKept(tx)
-    .insertInto('letter_template', { account_id: owner, title, subject, text })
+    .insertInto('letter_template', { account_id: owner, title, subject, text, html })
     .returning('id')
     .executeTakeFirstOrThrow();
   return row.id;
@@ -45,11 +47,11 @@ export async function insertTemplate(
 export async function updateTemplate(
   tx: SchoolTx,
   owner: Owner,
-  { id, title, subject, text }: TemplateRow,
+  { id, title, subject, text, html }: TemplateRow,
 ): Promise<boolean> {
   const { numUpdatedRows } = await ownKept(tx)
     .updateTable('letter_template', { id })
-    .set({ title, subject, text })
+    .set({ title, subject, text, html })
     .where('account_id', 'is not distinct from', owner)
     .executeTakeFirst();
   return numUpdatedRows > 0n;

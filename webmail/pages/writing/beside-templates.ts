@@ -83,53 +83,35 @@ function makeOne(visit: Visit, schools: NonNullable<WritingPage['templates']>['s
 }
 
 /**
- * A letter with a template in it, where its button was pressed: the subject where there is none,
- * the text above what is written. Null where another button was, or the template is gone.
+ * A letter with a template in it, where its button was pressed. Null where another button was, or
+ * the template is gone.
  */
 export async function filledBy(
-  visit: Visit<WithTemplates<'offered'>>,
+  visit: Visit<WithTemplates<'fill'>>,
   written: Writing,
   act: string,
 ): Promise<Writing | null> {
   const id = act.startsWith(USE) ? templateIdOf(act.slice(USE.length)) : null;
-  const offered = id === null ? null : await visit.core.templates.offered(visit.viewer);
-  if (offered === null) return null;
-  const all = [...offered.own, ...offered.schools.flatMap(({ templates }) => templates)];
-  const template = all.find((one) => one.id === id);
-  return template === undefined ? null : filled(written, template);
-}
-
-/** A letter with a template in it. */
-export function filled(
-  { subject, text, ...rest }: Writing,
-  template: Pick<Template, 'subject' | 'text'>,
-): Writing {
-  const below = text.trim() === '' ? '' : `\n\n${text.replace(/^\n+/, '')}`;
-  return {
-    ...rest,
-    subject: subject.trim() === '' ? template.subject : subject,
-    text: `${template.text}${below}`,
-  };
+  const words = id === null ? null : await visit.core.templates.fill(visit.viewer, written, id);
+  return words === null ? null : { ...written, ...words };
 }
 
 /** What became of a template that was to be made of a letter; null where nobody asked for one. */
 export async function madeFrom(
   visit: Visit<WithTemplates<'save'> & WithWritings<'signature'>>,
-  { subject, text }: Writing,
+  { subject, text, html: formatted }: Writing,
   { form, act }: { readonly form: Form; readonly act: string },
 ): Promise<{ readonly title: string; readonly outcome: TemplateSaved['kind'] } | null> {
   if (act !== MAKE) return null;
   const title = field(form, 'template-title').trim();
-  const signature = (await visit.core.writings.signature(visit.viewer)).trim();
-  const end = text.trimEnd();
-  const isSigned = signature !== '' && end.endsWith(signature);
   const saved = await visit.core.templates.save(visit.viewer, {
     id: null,
     school: schoolIn(field(form, 'template-school')),
     title,
     subject,
-    // The next letter has a signature of its own.
-    text: isSigned ? end.slice(0, -signature.length) : end,
+    text,
+    ...(formatted === undefined ? {} : { html: formatted }),
+    signature: await visit.core.writings.signature(visit.viewer),
   });
   return { title, outcome: saved.kind };
 }

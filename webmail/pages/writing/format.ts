@@ -1,8 +1,7 @@
 import type { WithAccounts } from '../../../core/entry/accounts/contract.ts';
-import type { Writing } from '../../../core/mail/writing/contract.ts';
 import { icon, namedIcon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { attributes, html, markup, type Html } from '../../html.ts';
+import { attributes, html, markup, NOTHING, type Html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 
@@ -12,17 +11,21 @@ const STRIP = '/write/format';
  * « Mise en forme »: what it needs comes once an adult asks for it, or has asked for it once, or
  * goes on with a letter that has some. A script shows it: without one a letter is plain text.
  */
-export function formatButton(visit: Visit, writing: Pick<Writing, 'html'>): Html {
-  const isWanted = writing.html !== undefined || visit.habits.formats === true;
+export function formatButton(
+  visit: Visit,
+  formatted: string | null,
+  of: 'letter' | 'template',
+): Html {
+  const isWanted = formatted !== null || visit.habits.formats === true;
   return html`
     <button
       class="btn only tip"
       type="button"
       data-tip="${visit.texts.write.format.title}"
       data-format="${visit.asset('format.js')}"
-      data-strip="${STRIP}"
+      data-strip="${of === 'letter' ? STRIP : `${STRIP}?of=${of}`}"
       aria-pressed="false"
-      ${attributes({ 'data-html': writing.html ?? null, 'data-wanted': isWanted })}
+      ${attributes({ 'data-html': formatted, 'data-wanted': isWanted })}
       hidden
     >
       ${namedIcon(visit, 'text', visit.texts.write.format.title)}
@@ -43,10 +46,14 @@ const DRAWN = {
 } as const;
 type Tool = keyof typeof DRAWN;
 
-/** GET /write/format: the strip of tools, which a script puts above the words. */
-export async function formatStrip(visit: Visit): Promise<Answer> {
+/**
+ * GET /write/format: the strip of tools, which a script puts above the words. No file goes with a
+ * template, so that it has no pictures.
+ */
+export async function formatStrip(visit: Visit, of: unknown): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
   const words = visit.texts.write.format;
+  const hasPictures = of !== 'template';
   return page(html`
     <div
       class="fmt"
@@ -59,12 +66,12 @@ export async function formatStrip(visit: Visit): Promise<Answer> {
       <span class="bar-v"></span>
       ${tool('list', words.list)} ${tool('numbers', words.numbers)}
       <span class="bar-v"></span>
-      ${tool('link', words.link)} ${tool('picture', words.picture)}
+      ${tool('link', words.link)} ${hasPictures ? tool('picture', words.picture) : NOTHING}
       <span class="bar-v"></span>
       <button class="word-b" type="button" data-do="clear">${words.clear}</button>
       <button class="word-b" type="button" data-do="plain">${words.plain}</button>
       <span class="say-plain">${words.keys}</span>
-      ${linkBox(visit)} ${pictureBox(visit)}
+      ${linkBox(visit)} ${hasPictures ? pictureBox(visit) : NOTHING}
     </div>
   `);
 }

@@ -116,7 +116,12 @@ function ownLine(visit: Visit, { path, words }: OwnList, one: OwnLine): Html {
 export async function ownFormPage(
   visit: Visit<FramePart>,
   { path, words }: OwnList,
-  shown: { readonly title: string; readonly trouble: string | null; readonly form: Html },
+  shown: {
+    readonly title: string;
+    readonly trouble: string | null;
+    readonly form: Html;
+    readonly scripts?: readonly string[];
+  },
 ): Promise<Answer> {
   const content = html`
     ${backLink(visit, path, words.back)}
@@ -127,6 +132,7 @@ export async function ownFormPage(
     title: shown.title,
     section: 'messages',
     styles: ['groups.css'],
+    scripts: shown.scripts ?? [],
     refused: shown.trouble !== null,
     content,
   });

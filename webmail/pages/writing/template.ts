@@ -12,6 +12,7 @@ import { MISSING, type Answer } from '../../http/answer.ts';
 import { LONG_FIELD_CHARS } from '../../http/fields.ts';
 import type { Form } from '../../http/forms.ts';
 import { schoolIn } from './beside-templates.ts';
+import { formatButton } from './format.ts';
 import { ownForm, ownFormPage } from './own-list.ts';
 import { templateAt, templateList, type TemplatePart } from './templates.ts';
 
@@ -23,6 +24,7 @@ const TEMPLATE_FORM = formOf({
   title: { most: 60, isRequired: true, as: OFF },
   subject: { most: 255, as: OFF },
   text: { reads: LONG_FIELD_CHARS, isText: true, as: { rows: 12 } },
+  html: { reads: LONG_FIELD_CHARS },
 });
 const NEW: TemplateWish = { id: null, school: null, title: '', subject: '', text: '' };
 
@@ -46,13 +48,14 @@ export async function saveTemplate(
 ): Promise<Answer> {
   const found = id === null ? null : await templateAt(visit, id);
   if (id !== null && found === null) return MISSING;
-  const { school, title, subject, text } = TEMPLATE_FORM.typedIn(form);
+  const { school, title, subject, text, html: formatted } = TEMPLATE_FORM.typedIn(form);
   const wish: TemplateWish = {
     id,
     school: found === null ? schoolIn(school) : found.school,
     title,
     subject: subject.replaceAll('\t', ' '),
     text,
+    ...(formatted === '' ? {} : { html: formatted }),
   };
   const saved = await visit.core.templates.save(visit.viewer, wish);
   if (saved.kind === 'missing') return MISSING;
@@ -71,19 +74,21 @@ async function show(
   const words = visit.texts.templates;
   const trouble = why && words.why[why];
   const fields = TEMPLATE_FORM.shown(visit, {
-    typed: { ...wish, school: String(wish.school ?? '') },
+    typed: { ...wish, school: String(wish.school ?? ''), html: wish.html ?? '' },
     wrong: trouble === null ? {} : { title: trouble },
   });
   return ownFormPage(visit, templateList(visit), {
     title: wish.id === null ? words.make : words.changeTitle(wish.title),
     trouble,
+    scripts: ['template.js'],
     form: ownForm(visit, templateList(visit), {
       id: wish.id,
       name: (about) => fields.line('title', about),
       fields: html`
         ${wish.id === null ? forWhom(visit, offered, wish) : NOTHING}
         ${fields.line('subject', { label: words.subject })}
-        ${fields.text('text', { label: words.text })}
+        <div class="words">${fields.text('text', { label: words.text })}</div>
+        <p>${formatButton(visit, wish.html ?? null, 'template')}</p>
       `,
     }),
   });

@@ -10,7 +10,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { filled, schoolIn } from './beside-templates.ts';
+import { schoolIn } from './beside-templates.ts';
 import { ownLines, ownListPage, type OwnList } from './own-list.ts';
 import { show as showLetter, type WritePart } from './write.ts';
 import { EMPTY } from './writing-page.ts';
@@ -130,5 +130,6 @@ export async function templateMail(
   const found = await templateAt(visit, id);
   if (found === null) return MISSING;
   const text = await visit.core.writings.signature(visit.viewer);
-  return showLetter(visit, filled({ ...EMPTY, text }, found.template), { why: 'begun' });
+  const words = await visit.core.templates.fill(visit.viewer, { ...EMPTY, text }, id);
+  return showLetter(visit, { ...EMPTY, text, ...words }, { why: 'begun' });
 }

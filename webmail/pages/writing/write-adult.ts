@@ -155,8 +155,8 @@ function sendBar(visit: Visit, shown: WritingPage): Html {
       <div class="bar">
         <span class="splitbtn">${sendButton(visit, shown)} ${laterMenu(visit)}</span>
         ${filePick(visit)} ${shown.drawnOn === null ? NOTHING : drawPick(visit, shown.drawnOn)}
-        ${voicePick(visit)} ${formatButton(visit, shown.writing)} ${keptLine(visit, shown)}
-        ${keepButton(visit)} ${throwButton(visit)}
+        ${voicePick(visit)} ${formatButton(visit, shown.writing.html ?? null, 'letter')}
+        ${keptLine(visit, shown)} ${keepButton(visit)} ${throwButton(visit)}
       </div>
     </div>
   `;

@@ -58,9 +58,7 @@ export function linesOf(plain: string): FormattedText {
       .trimEnd()
       .replaceAll('\t', '    ')
       .replace(/^ | (?= )/g, '\u00a0');
-    const runs: readonly Run[] =
-      text === '' ? [] : [{ kind: 'words', text, bold: false, italic: false, link: null }];
-    return { kind: 'line', runs };
+    return { kind: 'line', runs: text === '' ? [] : [plainWords(text)] };
   });
 }
 
@@ -89,6 +87,27 @@ export function firstLines(text: FormattedText, lines: number): FormattedText {
     return isFirst;
   });
 }
+
+/** The same with the words of its pictures in their places: where it stands, no file goes with it. */
+export function withoutPictures(text: FormattedText): FormattedText {
+  const said = (runs: readonly Run[]): readonly Run[] =>
+    runs.flatMap((run) =>
+      run.kind === 'picture' ? (run.says === '' ? [] : [plainWords(`[${run.says}]`)]) : [run],
+    );
+  return text.map((block) =>
+    block.kind === 'line'
+      ? { ...block, runs: said(block.runs) }
+      : { ...block, items: block.items.map(said) },
+  );
+}
+
+const plainWords = (text: string): Words => ({
+  kind: 'words',
+  text,
+  bold: false,
+  italic: false,
+  link: null,
+});
 
 /** The pictures that stand in it, by their Content-IDs. */
 export function picturesIn(text: FormattedText): ReadonlySet<string> {

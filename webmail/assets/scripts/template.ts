@@ -1,0 +1,5 @@
+/** The page on which a template is made or changed: « Mise en forme », as on a letter. */
+import { offerFormat } from './offer-format.ts';
+
+const form = document.querySelector<HTMLElement>('[data-format]')?.closest('form') ?? null;
+if (form !== null) offerFormat(form);
