@@ -1,6 +1,5 @@
 import type { SchoolId, TemplateId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import type { Writing } from '../writing/contract.ts';
 
 /** A letter that is written once and used often. */
 export interface Template {
@@ -48,8 +47,8 @@ export type TemplateSaved =
   /** Not there, or not theirs to change. */
   | { readonly kind: 'missing' };
 
-/** Of a letter, what a template fills. */
-type Words = Pick<Writing, 'subject' | 'text' | 'html'>;
+/** Of a letter, what a template fills: its words as a page brings them, formatted or plain. */
+export type FilledWords = Pick<Template, 'subject' | 'text' | 'html'>;
 
 export interface Templates {
   /** Null for pupils and families, who have none. */
@@ -58,7 +57,7 @@ export interface Templates {
    * A letter with a template in it: its subject where there is none, its words above what is
    * written. Null where it is offered no such template.
    */
-  fill(viewer: Viewer, letter: Words, template: TemplateId): Promise<Words | null>;
+  fill(viewer: Viewer, letter: FilledWords, template: TemplateId): Promise<FilledWords | null>;
   save(viewer: Viewer, wish: TemplateWish): Promise<TemplateSaved>;
   /** False: not there, or not theirs to remove. */
   remove(

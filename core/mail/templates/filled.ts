@@ -1,13 +1,10 @@
 import { linesOf, plainOf, type FormattedText } from '../../letters/message/format/words.ts';
 import { htmlFragment } from '../../letters/message/format/write-html.ts';
 import { formattedIn } from '../parsing/letters.ts';
-import type { Writing } from '../writing/contract.ts';
-import type { Template } from './contract.ts';
-
-type Filled = Pick<Writing, 'subject' | 'text' | 'html'>;
+import type { FilledWords, Template } from './contract.ts';
 
 /** A letter with a template in it: formatted where either is. */
-export async function filled(letter: Filled, template: Template): Promise<Filled> {
+export async function filled(letter: FilledWords, template: Template): Promise<FilledWords> {
   const subject = letter.subject.trim() === '' ? template.subject : letter.subject;
   const below = letter.text.trim() === '' ? '' : letter.text.replace(/^\n+/, '');
   if (template.html === undefined && letter.html === undefined)

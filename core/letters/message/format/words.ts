@@ -88,7 +88,7 @@ export function firstLines(text: FormattedText, lines: number): FormattedText {
   });
 }
 
-/** The same with the words of its pictures in their places: where it stands, no file goes with it. */
+/** With the words of its pictures in their places, for where no file goes with it. */
 export function withoutPictures(text: FormattedText): FormattedText {
   const said = (runs: readonly Run[]): readonly Run[] =>
     runs.flatMap((run) =>
