@@ -40,7 +40,7 @@ import { openPresence } from './mail/presence/presence.ts';
 import { tellAbsence } from './mail/presence/tell-absence.ts';
 import { tellDaily } from './mail/quarantine/digest.ts';
 import { openQuarantine } from './mail/quarantine/quarantine.ts';
-import { returnDue } from './mail/reading/later.ts';
+import { comingBack } from './mail/reading/coming-back.ts';
 import { openMail } from './mail/reading/mail.ts';
 import { reportDue } from './mail/reports/due.ts';
 import { openReports } from './mail/reports/reports.ts';
@@ -445,7 +445,7 @@ function workOf(
       'daily-word': (school, row) =>
         dailyWordDue({ ...withPages, boards }, school, row as AccountId),
       notice: (school, row) => noticeDue(withPages, school, row as NoticeId),
-      'put-off': (school, row) => returnDue(delivery, school, row),
+      ...comingBack(delivery),
     },
   };
 }

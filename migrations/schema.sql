@@ -144,6 +144,15 @@ create table audit (
 );
 alter table audit enable row level security;
 alter table audit force row level security;
+create table awaited_answer (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  message_id bigint not null,
+  until timestamp with time zone not null
+);
+alter table awaited_answer enable row level security;
+alter table awaited_answer force row level security;
 create table away_body (
   school_id integer not null,
   object text not null,
@@ -1460,6 +1469,7 @@ comment on column account.communes is 'Of an agent of these communes alone; null
 comment on column account.daily_word is 'A guardian wants one word a day of what waits.';
 comment on column account.formats is 'An adult writes with a little formatting.';
 comment on table acknowledgement is '« Bien lu », as its reader tapped it.';
+comment on table awaited_answer is 'By when somebody wants an answer to a letter of theirs.';
 comment on column away_body.head is 'What stands before the body of a letter: lists ask for it.';
 comment on column away_body.wrapped_by is 'By what the key is known that the body''s key is wrapped by.';
 comment on table board is 'Whose mailbox it is: of a class or, where that is null, of the school; and who reads it.';
@@ -1598,6 +1608,10 @@ alter table app_password add constraint app_password_school_id_secret_hash_key U
 alter table audit add constraint audit_pkey PRIMARY KEY (school_id, id);
 alter table audit add constraint audit_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table audit add constraint join_chain TRIGGER DEFERRABLE INITIALLY DEFERRED;
+alter table awaited_answer add constraint awaited_answer_pkey PRIMARY KEY (school_id, id);
+alter table awaited_answer add constraint awaited_answer_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
+alter table awaited_answer add constraint awaited_answer_school_id_account_id_message_id_key UNIQUE (school_id, account_id, message_id);
+alter table awaited_answer add constraint awaited_answer_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id) ON DELETE CASCADE;
 alter table away_body add constraint away_body_check CHECK ((num_nonnulls(message_id, sha256) = 1));
 alter table away_body add constraint away_body_pkey PRIMARY KEY (school_id, object);
 alter table away_body add constraint away_body_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -1682,11 +1696,11 @@ alter table cupboard_item add constraint cupboard_item_sees_check CHECK ((sees =
 alter table cupboard_version add constraint cupboard_version_pkey PRIMARY KEY (school_id, item_id, version);
 alter table cupboard_version add constraint cupboard_version_school_id_item_id_fkey FOREIGN KEY (school_id, item_id) REFERENCES cupboard_item(school_id, id) ON DELETE CASCADE;
 alter table cupboard_version add constraint cupboard_version_school_id_sha256_fkey FOREIGN KEY (school_id, sha256) REFERENCES stored_body(school_id, sha256);
-alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['closing'::text, 'outbox'::text, 'hold'::text, 'draft'::text, 'rollover'::text, 'leaver'::text, 'pictures'::text, 'roster-draft'::text, 'roster-questions'::text, 'absence'::text, 'report'::text, 'moderation'::text, 'copy'::text, 'paper'::text, 'erasure'::text, 'notice'::text, 'daily-word'::text, 'put-off'::text])));
+alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['closing'::text, 'outbox'::text, 'hold'::text, 'draft'::text, 'rollover'::text, 'leaver'::text, 'pictures'::text, 'roster-draft'::text, 'roster-questions'::text, 'absence'::text, 'report'::text, 'moderation'::text, 'copy'::text, 'paper'::text, 'erasure'::text, 'notice'::text, 'daily-word'::text, 'put-off'::text, 'answer'::text])));
 alter table due add constraint due_pkey PRIMARY KEY (kind, school_id, row_id);
 alter table due add constraint due_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table entry add constraint entry_pkey PRIMARY KEY (school_id, mailbox_id, uid);
-alter table entry add constraint entry_returned_check CHECK ((returned = 'later'::text));
+alter table entry add constraint entry_returned_check CHECK ((returned = ANY (ARRAY['later'::text, 'unanswered'::text])));
 alter table entry add constraint entry_school_id_mailbox_id_fkey FOREIGN KEY (school_id, mailbox_id) REFERENCES mailbox(school_id, id);
 alter table entry add constraint entry_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id);
 alter table expunged add constraint expunged_pkey PRIMARY KEY (school_id, mailbox_id, modseq);
@@ -2001,6 +2015,7 @@ CREATE INDEX address_homonym ON public.address USING btree (domain, rtrim(local,
 CREATE INDEX address_present_elsewhere ON public.address USING btree (id) WHERE (cardinality(present_in) > 0);
 CREATE INDEX address_target ON public.address USING btree (school_id, kind, target_id);
 CREATE INDEX app_password_account ON public.app_password USING btree (school_id, account_id);
+CREATE INDEX awaited_answer_message ON public.awaited_answer USING btree (school_id, message_id);
 CREATE INDEX chain_link_by_time ON public.chain_link USING btree (school_id, at) WHERE (salt IS NOT NULL);
 CREATE INDEX class_browser_class_class ON public.class_browser_class USING btree (school_id, class_id);
 CREATE INDEX class_phrase_class ON public.class_phrase USING btree (school_id, class_id);
@@ -2106,6 +2121,7 @@ create policy tenant on activation_code using (school_id = (NULLIF(current_setti
 create policy tenant on annotation using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on app_password using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on audit using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on awaited_answer using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on away_body using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy isolation_proof on board for select to preau_isolation using true;
 create policy tenant on board using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);

@@ -120,6 +120,10 @@ const notOnDueList = ({ school }: SchoolTx) => sql`
       from put_off_letter
       where school_id = ${school}
       union all
+      select 'answer', id
+      from awaited_answer
+      where school_id = ${school}
+      union all
       select 'absence', id
       from absence_reply
       where school_id = ${school}

@@ -75,6 +75,10 @@ const putOnDueList = ({ school }: SchoolTx) => sql`
     from put_off_letter
     where school_id = ${school}
     union all
+    select 'answer', school_id, id, until
+    from awaited_answer
+    where school_id = ${school}
+    union all
     select 'absence', school_id, id, now()
     from absence_reply
     where school_id = ${school}

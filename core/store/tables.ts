@@ -111,6 +111,11 @@ export interface Database {
     school_id: SchoolId; id: GeneratedAlways<number>; at: Generated<Date>;
     actor_address_id: AddressId | null; act: string; subject: Json<unknown>;
   };
+  /** By when somebody wants an answer to a letter of theirs. */
+  awaited_answer: {
+    school_id: SchoolId; id: GeneratedAlways<number>; account_id: AccountId; message_id: MessageId;
+    until: Date;
+  };
   away_body: {
     school_id: SchoolId; object: string; message_id: MessageId | null; sha256: string | null;
     size_bytes: number;
@@ -226,7 +231,7 @@ export interface Database {
   due: {
     kind: 'closing' | 'outbox' | 'hold' | 'draft' | 'rollover' | 'leaver' | 'pictures' |
       'roster-draft' | 'roster-questions' | 'absence' | 'report' | 'moderation' | 'copy' | 'paper' |
-      'erasure' | 'notice' | 'daily-word' | 'put-off';
+      'erasure' | 'notice' | 'daily-word' | 'put-off' | 'answer';
     school_id: SchoolId; row_id: number; at: Date;
   };
   entry: {
@@ -239,7 +244,7 @@ export interface Database {
     /** Whether it is the first letter of somebody who isn't of the school. */
     first_time: Generated<boolean>;
     /** When it first came, of what was put off and has come back: internal_date is its return. */
-    first_at: Date | null; returned: string | null;
+    first_at: Date | null; returned: 'later' | 'unanswered' | null;
   };
   expunged: {
     school_id: SchoolId; mailbox_id: MailboxId; modseq: number;

@@ -50,6 +50,7 @@ export const ONLY_SENDING = {
     notice: async () => {},
     'daily-word': async () => {},
     'put-off': async () => {},
+    answer: async () => {},
     paper: nothing,
   },
 } satisfies Partial<Work>;

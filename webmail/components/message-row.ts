@@ -50,7 +50,8 @@ export const keyOf = ({ mailbox, uid }: Pick<MessageRow, 'mailbox' | 'uid'>): st
  */
 export function messageRow(visit: Visit, row: MessageRow, link: RowLink): Html {
   const { audience } = visit;
-  const shown = link.showTo ? (row.to[0] ?? row.from) : row.from;
+  const isOwn = link.showTo || row.state === 'unanswered';
+  const shown = isOwn ? (row.to[0] ?? row.from) : row.from;
   const fresh = !row.seen && !link.showTo;
   return html`
     <li
@@ -65,7 +66,7 @@ export function messageRow(visit: Visit, row: MessageRow, link: RowLink): Html {
         ${faceOf(visit, shown)}
         <span>
           ${fresh ? newMark(visit) : NOTHING}
-          ${link.showTo ? wentTo(visit, row, link) : whoWrote(visit, row, link)}
+          ${isOwn ? wentTo(visit, row, link) : whoWrote(visit, row, link)}
           <span class="${audience === 'adult' ? 'subj cut' : 'subj'}">
             ${markedIn(rowSubject(visit, row, link), link)}
           </span>
@@ -190,7 +191,9 @@ function marks(visit: Visit, row: MessageRow, { found }: RowLink): Html {
     `;
   }
   const bits = [
-    row.firstAt === null ? NOTHING : namedIcon(visit, 'clock', texts.putOff.mark),
+    row.firstAt === null || row.state === 'unanswered'
+      ? NOTHING
+      : namedIcon(visit, 'clock', texts.putOff.mark),
     row.answered ? namedIcon(visit, 'reply', texts.box.answered) : NOTHING,
     row.flagged ? namedIcon(visit, 'star', texts.box.starred) : NOTHING,
     row.files > 0 ? namedIcon(visit, 'attach', texts.box.attachment) : NOTHING,
@@ -212,6 +215,7 @@ const STATE_ICONS = {
   waiting: 'hold',
   'waiting-for-scanner': 'hold',
   leaving: 'calendar',
+  unanswered: 'bell',
   added: 'plus',
 } as const;
 

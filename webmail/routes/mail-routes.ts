@@ -25,7 +25,14 @@ import { allFiles, headers, original } from '../pages/mail/original.ts';
 import { pdfPages, pdfPicture } from '../pages/mail/pdf-pages.ts';
 import { pdf, pdfInside } from '../pages/mail/pdf.ts';
 import { seenByChild } from '../pages/mail/seen-by-child.ts';
-import { acknowledge, recall, releaseOwn, remind, withdraw } from '../pages/mail/sent-acts.ts';
+import {
+  acknowledge,
+  awaitAnswer,
+  recall,
+  releaseOwn,
+  remind,
+  withdraw,
+} from '../pages/mail/sent-acts.ts';
 import { bringsSlip, keepPaper } from '../pages/papers/keep.ts';
 import { search } from '../pages/search/search.ts';
 import { comfort, saveComfort } from '../pages/settings/comfort.ts';
@@ -172,6 +179,8 @@ const POSTS = posts({
     releaseOwn(visit, mailbox, { uid, reason: field(form, 'reason') }),
   '/mail/:mailbox/:uid/withdraw': (visit, { mailbox, uid }) => withdraw(visit, mailbox, uid),
   '/mail/:mailbox/:uid/remind': (visit, { mailbox, uid }) => remind(visit, mailbox, uid),
+  '/mail/:mailbox/:uid/await': (visit, { mailbox, uid }, form) =>
+    awaitAnswer(visit, mailbox, { uid, form }),
   '/mail/:mailbox/:uid/read': (visit, { mailbox, uid }) => acknowledge(visit, mailbox, uid),
   '/mail/:mailbox/:uid/seen': (visit, { mailbox, uid }) => seen(visit, mailbox, uid),
   '/mail/:mailbox/:uid/pictures': (visit, { mailbox, uid }, form) =>

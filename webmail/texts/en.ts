@@ -35,7 +35,7 @@ import { plural } from './plural-en.ts';
 import { preferencesEn } from './preferences-en.ts';
 import { presenceEn } from './presence-en.ts';
 import { protectEn } from './protect-en.ts';
-import { putOffEn } from './put-off-en.ts';
+import { laterEn, putOffEn } from './put-off-en.ts';
 import { questionsEn } from './questions-en.ts';
 import { quotasEn } from './quotas-en.ts';
 import { reportsEn } from './reports-en.ts';
@@ -254,6 +254,7 @@ export const en: Texts = {
         leaving: 'Leaves soon',
         added: 'Added by you',
         brought: 'Old mail',
+        unanswered: 'No answer',
       },
       adult: {
         waiting: 'Waiting',
@@ -264,6 +265,7 @@ export const en: Texts = {
         leaving: 'Scheduled',
         added: 'Added by you',
         brought: 'Old mail',
+        unanswered: 'No answer',
       },
     },
   },
@@ -300,25 +302,7 @@ export const en: Texts = {
     },
     undo: { child: 'Wait!', adult: 'Undo sending' },
   },
-  later: {
-    title: 'Scheduled',
-    nothing: {
-      child: 'No message waits for its hour.',
-      adult: 'No message is scheduled. To schedule one, choose an hour beside “Send”.',
-    },
-    change: 'Take back',
-    now: 'Send now',
-    when: 'Choose when to send',
-    tomorrow: 'Tomorrow at 8:00',
-    monday: 'Monday at 8:00',
-    choose: 'Choose…',
-    day: 'Day',
-    hour: 'Hour',
-    ok: 'Confirm',
-    keys: 'Ctrl Enter',
-    unclear: 'Choose a day and an hour to come, within a year.',
-    leaves: (when) => `This message leaves ${when}. If you change it, it is a draft again.`,
-  },
+  later: laterEn,
   done: {
     back: { child: 'Back to my messages', adult: 'Back to the messages' },
   },

@@ -34,7 +34,7 @@ import { noun, plural } from './plural-fr.ts';
 import { preferencesFr } from './preferences-fr.ts';
 import { presenceFr } from './presence-fr.ts';
 import { protectFr } from './protect-fr.ts';
-import { putOffFr } from './put-off-fr.ts';
+import { laterFr, putOffFr } from './put-off-fr.ts';
 import { questionsFr } from './questions-fr.ts';
 import { quotasFr } from './quotas-fr.ts';
 import { reportsFr } from './reports-fr.ts';
@@ -266,6 +266,7 @@ export const fr = {
         leaving: 'Part bientôt',
         added: 'Ajouté par toi',
         brought: 'Ancien courrier',
+        unanswered: 'Pas de réponse',
       },
       adult: {
         waiting: 'En attente',
@@ -276,6 +277,7 @@ export const fr = {
         leaving: 'Programmé',
         added: 'Ajouté par vous',
         brought: 'Ancien courrier',
+        unanswered: 'Pas de réponse',
       },
     },
   },
@@ -312,27 +314,7 @@ export const fr = {
     },
     undo: { child: 'Attends\u00a0!', adult: 'Annuler l’envoi' },
   },
-  later: {
-    title: 'Programmés',
-    nothing: {
-      child: 'Aucun message n’attend son heure.',
-      adult:
-        'Aucun message programmé. Pour en programmer un, choisissez une heure à côté d’«\u00a0Envoyer\u00a0».',
-    },
-    change: 'Reprendre',
-    now: 'Envoyer maintenant',
-    when: 'Choisir quand envoyer',
-    tomorrow: 'Demain à 8\u00a0h',
-    monday: 'Lundi à 8\u00a0h',
-    choose: 'Choisir…',
-    day: 'Jour',
-    hour: 'Heure',
-    ok: 'Valider',
-    keys: 'Ctrl Entrée',
-    unclear: 'Choisissez un jour et une heure à venir, dans l’année.',
-    leaves: (when: string) =>
-      `Ce message partira ${when}. Si vous le changez, il redevient un brouillon.`,
-  },
+  later: laterFr,
   done: {
     back: { child: 'Retour à mes messages', adult: 'Retour aux messages' },
   },

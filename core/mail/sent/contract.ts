@@ -8,6 +8,8 @@ export interface SentFate {
   readonly read: LetterReadState | null;
   /** Null where it waits for nobody's word any more. */
   readonly held: StillHeld | null;
+  /** Until when its writer waits for an answer; null: they don't, or it has come. */
+  readonly awaited: Date | null;
   /** Who read a child's letter before it went, for the child to know. */
   readonly readFirst: readonly Face[];
   /** When it was brought to those to whom it travelled; null where it wasn't, or not yet. */
@@ -79,6 +81,9 @@ export type RecallOutcome =
   /** No letter that they sent, or nothing that their role may recall. */
   | { readonly kind: 'missing' };
 
+/** What became of a wish for an answer: there is one already, or the day is none to come. */
+export type AwaitOutcome = 'awaited' | 'answered' | 'not-a-day' | 'past' | 'too-far' | 'missing';
+
 /** Letters once they are sent, for who wrote them. */
 export interface SentLetters {
   /** Null for what the viewer has not sent: one answer with what isn't there. */
@@ -120,6 +125,13 @@ export interface SentLetters {
    * writer and its subject; once in a day.
    */
   remind(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<ReminderOutcome>;
+  /**
+   * Brings an adult's letter back into their inbox on a day, at eight, where nobody has answered it
+   * by then; nothing is sent.
+   */
+  awaitAnswer(viewer: Viewer, mailbox: MailboxId, uid: Uid, day: string): Promise<AwaitOutcome>;
+  /** No more. False: no letter of theirs. */
+  awaitNoMore(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<boolean>;
   /**
    * For who reads: whether they have said « Bien lu » of a letter that an adult of a school wrote
    * to several. Null where there is nobody to tell.

@@ -1,6 +1,7 @@
 import type { MailboxId, Uid } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { acknowledge, acknowledged } from './acknowledge.ts';
+import { awaitedUntil, awaitOpen, forgetOpen } from './awaited.ts';
 import type { SentFate, SentLetters } from './contract.ts';
 import { ownWaiting, release, releaseLetter, stillHeld, withdraw, withdrawLetter } from './held.ts';
 import { ownLetter, type SentParts } from './parts.ts';
@@ -23,6 +24,8 @@ export function openSent(parts: SentParts): SentLetters {
     withdrawLetter: (viewer, letter) => withdrawLetter(parts, viewer, letter),
     releaseLetter: (viewer, letter, reason) => releaseLetter(parts, viewer, letter, reason),
     remind: (viewer, mailbox, uid) => remind(parts, viewer, { mailbox, uid }),
+    awaitAnswer: (viewer, mailbox, uid, day) => awaitOpen(parts, viewer, { mailbox, uid }, day),
+    awaitNoMore: (viewer, mailbox, uid) => forgetOpen(parts, viewer, { mailbox, uid }),
     acknowledged: (viewer, mailbox, uid) => acknowledged(parts, viewer, { mailbox, uid }),
     acknowledge: (viewer, mailbox, uid) => acknowledge(parts, viewer, { mailbox, uid }),
   };
@@ -42,6 +45,7 @@ async function fate(
     recall: recallFate(viewer, letter),
     read: await readState(parts, viewer, letter),
     held: await stillHeld(parts, viewer, letter),
+    awaited: await awaitedUntil(parts, viewer, letter),
     ...(await beforeItCame(parts, viewer, letter)),
   };
 }

@@ -28,6 +28,8 @@ export interface Writing {
   readonly answers: AnswerAudience;
   /** The message that this one answers. */
   readonly answerTo: { readonly mailbox: MailboxId; readonly uid: Uid } | null;
+  /** The day by which its writer wants an answer; empty, or nothing: by none. */
+  readonly awaitUntil?: string;
   /** Of what is to hang on a board, and is no letter to anybody. */
   readonly notice?: NoticePlan;
 }

@@ -9,6 +9,9 @@ const WINDOW_FIELD = 'X-Preau-Window';
 export const SLIP_FIELD = 'X-Preau-Slip';
 /** Words of a header that can be folded between them (RFC 5322 §2.2.3). */
 const SLIP_WORD = /.{1,64}/g;
+/** By which day an answer is wanted. */
+const AWAIT_FIELD = 'X-Preau-Await';
+const DAY = /^\d{4}-\d\d-\d\d$/;
 /** On which board a draft is to hang. */
 export const NOTICE_FIELD = 'X-Preau-Notice';
 
@@ -17,7 +20,7 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The fields that a draft carries. */
 export function draftFields(
-  { answers, answerTo, notice }: Writing,
+  { answers, answerTo, notice, awaitUntil = '' }: Writing,
   { window, turn }: LetterWindow,
   slip: string | null,
 ): Record<string, string> {
@@ -26,6 +29,7 @@ export function draftFields(
     [WINDOW_FIELD]: `${window} ${turn}`,
     ...(answerTo ? { [ANSWER_TO_FIELD]: `${answerTo.mailbox}:${answerTo.uid}` } : {}),
     ...(slip === null ? {} : { [SLIP_FIELD]: inWords(slip) }),
+    ...(DAY.test(awaitUntil) ? { [AWAIT_FIELD]: awaitUntil } : {}),
     ...(notice ? { [NOTICE_FIELD]: asField(notice) } : {}),
   };
 }
@@ -65,6 +69,12 @@ const inWords = (text: string): string =>
 export function slipIn(raw: Buffer): string | null {
   const value = fieldOf(raw, SLIP_FIELD);
   return value === null ? null : Buffer.from(value, 'base64').toString('utf8');
+}
+
+/** By which day its writer wants an answer; null: by none. */
+export function awaitUntilOf(raw: Buffer): string | null {
+  const day = fieldOf(raw, AWAIT_FIELD) ?? '';
+  return DAY.test(day) ? day : null;
 }
 
 export function answerToOf(raw: Buffer): DraftRef | null {

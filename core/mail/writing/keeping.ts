@@ -181,7 +181,10 @@ async function keptOf(raw: Buffer, message: ReadMessage): Promise<Kept> {
 
 function isUnchanged(fresh: Kept, kept: StoredDraft, { add, drop }: Files): boolean {
   const [one, other] = [writingOf(fresh), writingOf(kept)];
-  const sameAnswer = one.answers === other.answers && one.answerTo?.uid === other.answerTo?.uid;
+  const sameAnswer =
+    one.answers === other.answers &&
+    one.answerTo?.uid === other.answerTo?.uid &&
+    one.awaitUntil === other.awaitUntil;
   return (
     add.length === 0 &&
     drop.length === 0 &&

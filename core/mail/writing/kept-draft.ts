@@ -12,7 +12,7 @@ import { draftState } from '../../store/mail/drafts.ts';
 import { messageBytes } from '../../store/mail/message-bytes.ts';
 import { formattedIn, readLetter } from '../parsing/letters.ts';
 import type { LetterId, Writing } from './contract.ts';
-import { answerToOf, letterIn, noticeOf } from './draft-form.ts';
+import { answerToOf, awaitUntilOf, letterIn, noticeOf } from './draft-form.ts';
 import type { WritingParts } from './parts.ts';
 
 /** A draft as it lies in the store. */
@@ -68,7 +68,9 @@ export async function keptHtml(raw: Buffer, { structure }: ReadMessage): Promise
 /** What somebody wrote, out of the message that it was made. */
 export function writingOf({ raw, message, html }: Kept): Writing {
   const notice = noticeOf(raw);
+  const awaitUntil = awaitUntilOf(raw);
   return {
+    ...(awaitUntil === null ? {} : { awaitUntil }),
     ...(notice === null ? {} : { notice }),
     to: message.envelope.to.map(({ address }) => address),
     cc: message.envelope.cc.map(({ address }) => address),

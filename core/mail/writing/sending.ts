@@ -6,7 +6,9 @@ import type { Viewer } from '../../rules/viewer.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
 import { waitForScanner } from '../../store/mail/leaving-drafts.ts';
 import type { PaperWords } from '../../store/papers/papers.ts';
+import { awaitLeft } from '../reading/awaited.ts';
 import type { LetterId, Writing } from './contract.ts';
+import { letterMessageId } from './draft-form.ts';
 import { filesOf, keptDraft, letterOf, writingOf } from './kept-draft.ts';
 import { spelledOut, type SpelledOut } from './own-lists.ts';
 import type { WritingParts } from './parts.ts';
@@ -47,12 +49,13 @@ export async function send(
   if (spelled.kind === 'denied') return spelled;
   const { to, cc, recipients } = spelled;
   if (recipients.length === 0) return { kind: 'no-recipient' };
+  const letter = letterOf(kept, parts.domain);
   const raw = await write(
     parts,
     viewer,
     { ...writing, to, cc },
     {
-      letter: letterOf(kept, parts.domain),
+      letter,
       files: filesOf(kept, []).map(placeless),
       below: enclosed.below,
       ours: enclosed.files,
@@ -81,12 +84,24 @@ export async function send(
     const at = new Date(parts.clock().getTime() + SCANNER_RETRY_MS);
     await parts.store.write(viewer.school, (tx) => waitForScanner(tx, viewer.account, ref, at));
   }
-  if ((outcome.kind === 'accepted' || outcome.kind === 'held') && writing.answerTo) {
-    await parts.mail.mark(viewer, writing.answerTo.mailbox, [writing.answerTo.uid], {
-      answered: true,
-    });
-  }
+  if (outcome.kind === 'accepted' || outcome.kind === 'held')
+    await noteLeft(parts, viewer, writing, letter);
   return outcome;
+}
+
+/** What is noted for the writer of a letter that has left: what it answers, by when they wait. */
+async function noteLeft(
+  parts: WritingParts,
+  viewer: Viewer,
+  { answerTo, awaitUntil: day }: Writing,
+  letter: LetterId,
+): Promise<void> {
+  if (answerTo) await parts.mail.mark(viewer, answerTo.mailbox, [answerTo.uid], { answered: true });
+  if (day === undefined) return;
+  const messageId = letterMessageId(letter, parts.domain);
+  await parts.store.write(viewer.school, (tx) =>
+    awaitLeft(tx, viewer, { messageId, day }, parts.clock()),
+  );
 }
 
 /**

@@ -34,7 +34,9 @@ export type LetterState =
   | 'recalled'
   | 'waiting-for-scanner'
   /** A draft that leaves by itself, at the hour that its writer said. */
-  | 'leaving';
+  | 'leaving'
+  /** Its writer's own, come back since nobody has answered it. */
+  | 'unanswered';
 
 /** A copy of a letter that was reported, as it lay in the child's mail. */
 export interface CameFrom {

@@ -273,6 +273,7 @@ export async function rowsWhere(
       m.preview,
       e.internal_date as at,
       e.first_at as "firstAt",
+      e.returned,
       e.seen,
       e.flagged,
       e.answered,
@@ -319,6 +320,7 @@ interface RawRow extends StandsFor {
   preview: string;
   at: Date;
   firstAt: Date | null;
+  returned: 'later' | 'unanswered' | null;
   seen: boolean;
   flagged: boolean;
   answered: boolean;
@@ -343,6 +345,7 @@ function listedOf(row: RawRow): ListedRow {
     held,
     recalled,
     waiting,
+    returned,
     use: _use,
     ...same
   } = row;
@@ -353,7 +356,7 @@ function listedOf(row: RawRow): ListedRow {
     isDraft: draft,
     firstTime,
     provedBy,
-    state: stateOf({ held, recalled, waiting }),
+    state: stateOf({ held, recalled, waiting, returned }),
   };
 }
 
@@ -362,9 +365,11 @@ function stateOf({
   held,
   recalled,
   waiting,
-}: Pick<RawRow, 'held' | 'recalled' | 'waiting'>): ListedRow['state'] {
+  returned,
+}: Pick<RawRow, 'held' | 'recalled' | 'waiting' | 'returned'>): ListedRow['state'] {
   if (waiting !== null) return WAITING_STATE[waiting];
-  return recalled ? 'recalled' : HELD_STATE[held ?? 0];
+  if (recalled) return 'recalled';
+  return returned === 'unanswered' ? 'unanswered' : HELD_STATE[held ?? 0];
 }
 
 const WAITING_STATE = {

@@ -28,6 +28,8 @@ export interface SentLetter {
     readonly copies: number;
     readonly read: number;
   } | null;
+  /** Until when its writer waits for an answer. */
+  readonly awaitedUntil: Date | null;
   /** When its readers were last reminded; null where they may be again. */
   readonly remindedAt: Date | null;
 }
@@ -44,6 +46,7 @@ interface SentRow {
   recalled_copies: number | null;
   recalled_read: number | null;
   reminded_at: Date | null;
+  awaited_until: Date | null;
 }
 
 /** Whether message `m` was handed over for somebody whose mail lies in no mailbox of its school. */
@@ -85,7 +88,12 @@ export async function sentLetter(
       o.recalled_copies,
       o.recalled_read,
       m.received_at > now() - make_interval(secs => ${RECALL_SECONDS}) as is_fresh,
-      (${WENT_ELSEWHERE}) as went_elsewhere
+      (${WENT_ELSEWHERE}) as went_elsewhere,
+      (
+        select w.until
+        from awaited_answer w
+        where w.school_id = o.school_id and w.account_id = b.account_id and w.message_id = o.id
+      ) as awaited_until
     from mailbox b
       join entry e on e.school_id = b.school_id
       and e.mailbox_id = b.id
@@ -117,6 +125,7 @@ function letterOf(row: SentRow): SentLetter {
     opened: row.opened,
     subject: row.subject,
     at: row.at,
+    awaitedUntil: row.awaited_until,
     recipients: row.recipients ?? [],
     isFresh: row.is_fresh,
     wentElsewhere: row.went_elsewhere,

@@ -70,7 +70,7 @@ export const TABLE_HOLDS = {
   ...{ held_elsewhere: 'letters', sending: 'letters', annotation: 'letters' },
   ...{ acknowledgement: 'letters', absence_reply: 'letters', letter_copy: 'letters' },
   ...{ brought_message: 'letters', waiting_draft: 'letters', refused_letter: 'letters' },
-  ...{ put_off_letter: 'letters' },
+  ...{ put_off_letter: 'letters', awaited_answer: 'letters' },
   ...{ mailbox: 'mailboxes', mailbox_right: 'mailboxes', expunged: 'mailboxes' },
   ...{ gone_subscription: 'mailboxes', last_act: 'mailboxes' },
   ...{ account: 'roster', address: 'roster', class: 'roster', membership: 'roster' },

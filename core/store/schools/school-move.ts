@@ -131,6 +131,7 @@ export async function carryAccounts(tx: TownTx, { from, to, addresses }: Carriag
         (kind = 'outbox' and row_id in (select id from moving_outbox))
         or (kind = 'draft' and row_id in (select id from moving_waiting_draft))
         or (kind = 'put-off' and row_id in (select id from moving_put_off_letter))
+        or (kind = 'answer' and row_id in (select id from moving_awaited_answer))
         or (kind = 'absence' and row_id in (select id from moving_absence_reply))
         or (kind = 'copy' and row_id in (select id from moving_letter_copy))
       )

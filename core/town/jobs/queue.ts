@@ -30,6 +30,7 @@ export const LOOKED_AT = [
   'notice',
   'daily-word',
   'put-off',
+  'answer',
 ] as const satisfies readonly DueKind[];
 export type LookedRow = (typeof LOOKED_AT)[number];
 

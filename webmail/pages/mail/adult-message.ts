@@ -79,19 +79,29 @@ export function adultPane(visit: Visit, mailboxes: readonly Mailbox[], open: InC
 /** When it comes back, where it waits for that; when it did, where it has. */
 function hourOf(
   { texts: { putOff }, clock, ...visit }: Visit,
-  { chosen, returnsAt, message: { firstAt, at } }: LoadedMessage,
+  { chosen, returnsAt, at: here, message: { firstAt, at, state } }: LoadedMessage,
 ): Html {
   const words = (): string | null => {
     if (chosen.shelf === 'later')
-      return returnsAt ? putOff.returns(longDate(clock, returnsAt)) : putOff.noHour;
-    return firstAt === null ? null : putOff.cameBack(longDate(clock, at));
+      return `${returnsAt ? putOff.returns(longDate(clock, returnsAt)) : putOff.noHour}.`;
+    if (state === 'unanswered') return putOff.awaited.unanswered(longDate(clock, at));
+    return firstAt === null ? null : `${putOff.cameBack(longDate(clock, at))}.`;
   };
   const said = words();
   if (said === null) return NOTHING;
   return html`
     <p class="banner">
       ${icon(visit, 'clock')}
-      <span class="grow">${said}.</span>
+      <span class="grow">${said}</span>
+      ${
+        state === 'unanswered'
+          ? html`
+              <a class="btn main" href="${here}/reply">
+                ${icon(visit, 'reply')}${putOff.awaited.again}
+              </a>
+            `
+          : NOTHING
+      }
     </p>
   `;
 }

@@ -16,6 +16,7 @@ export function notice(
       return html`
         ${paperNotice(visit, shown)} ${noAnswerNotice(visit, shown)}
       `;
+    case 'unanswered':
     case 'waiting-for-scanner':
     case 'leaving':
       return NOTHING;

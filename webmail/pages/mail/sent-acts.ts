@@ -4,6 +4,7 @@ import type { WithSent } from '../../../core/mail/sent/contract.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
+import { field, type Form } from '../../http/forms.ts';
 import type { SentSaid } from './sent-fate.ts';
 
 /**
@@ -72,6 +73,31 @@ export async function releaseOwn(
   if (done === null) return MISSING;
   return to(`${chosen.path}/${uid}`, reason.trim() === '' ? 'reasonMissing' : null);
 }
+
+/** POST /mail/:mailbox/:uid/await: an answer is waited for until a day, or no more. */
+export async function awaitAnswer(
+  visit: Visit<WithMail<'mailboxes'> & WithSent<'awaitAnswer' | 'awaitNoMore'>>,
+  slug: string,
+  { uid, form }: { readonly uid: Uid; readonly form: Form },
+): Promise<Answer> {
+  const { core, viewer } = visit;
+  const chosen = chosenMailbox(visit, await core.mail.mailboxes(viewer), slug);
+  if (chosen === null) return MISSING;
+  const { id } = chosen.mailbox;
+  const path = `${chosen.path}/${uid}`;
+  if (field(form, 'do') === 'stop')
+    return (await core.sent.awaitNoMore(viewer, id, uid)) ? to(path, null) : MISSING;
+  const done = await core.sent.awaitAnswer(viewer, id, uid, field(form, 'day'));
+  return done === 'missing' ? MISSING : to(path, AWAITED[done]);
+}
+
+const AWAITED = {
+  awaited: null,
+  answered: 'answered',
+  'not-a-day': 'unclear',
+  past: 'past',
+  'too-far': 'tooFar',
+} as const;
 
 function to(path: string, said: SentSaid | null): Answer {
   return { kind: 'go', to: said === null ? path : `${path}?said=${said}` };

@@ -11,7 +11,7 @@ import { ownRoad } from '../../components/road.ts';
 import { calledOf, faceOf, icon, namesOf, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { hour, longDate } from '../../frame/when.ts';
+import { dayAfter, hour, longDate, todayOn } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { whyWaiting } from './message-notices.ts';
 import type { OpenMessage } from './open-message.ts';
@@ -19,11 +19,12 @@ import type { OpenMessage } from './open-message.ts';
 /** Names of those for whom a letter waits that are written out. */
 const NAMED = 6;
 const SAID = ['tooLate', 'nobody', 'reasonMissing'] as const;
+const NOT_AWAITED = ['unclear', 'past', 'tooFar', 'answered'] as const;
 /** Why an act on a sent letter came to nothing. */
-export type SentSaid = (typeof SAID)[number];
+export type SentSaid = (typeof SAID)[number] | (typeof NOT_AWAITED)[number];
 
 export function sentSaidOf(said: unknown): SentSaid | null {
-  return SAID.find((one) => one === said) ?? null;
+  return [...SAID, ...NOT_AWAITED].find((one) => one === said) ?? null;
 }
 
 /** What became of a letter that one has sent, above it; nothing where there is nothing to say. */
@@ -35,7 +36,43 @@ export function fateView(
   return html`
     ${readFirstView(visit, fate.readFirst)} ${heldView(visit, { at, held: fate.held, message })}
     ${broughtView(visit, message, fate.brought)} ${recallView(visit, at, fate.recall)}
-    ${readView(visit, at, fate.read)}
+    ${readView(visit, at, fate.read)} ${awaitView(visit, at, fate)}
+  `;
+}
+
+/** Whether an answer is waited for: until when, or a day for that. A child waits for none. */
+function awaitView(visit: Visit, at: string, { awaited, recall }: SentFate): Html {
+  if (visit.audience === 'child' || recall.kind === 'recalled') return NOTHING;
+  const { texts, clock } = visit;
+  const words = texts.putOff.awaited;
+  if (awaited !== null)
+    return html`
+      <form class="banner" method="post" action="${at}/await">
+        ${token(visit)}${icon(visit, 'bell')}
+        <div class="grow stack tight">
+          <p>${words.until(longDate(clock, awaited))}</p>
+          <p><button class="btn" name="do" value="stop">${words.stop}</button></p>
+        </div>
+      </form>
+    `;
+  return html`
+    <details class="in await">
+      <summary>${words.offer}</summary>
+      <form class="stack tight" method="post" action="${at}/await" novalidate>
+        ${token(visit)}
+        <label for="aw">${words.label}</label>
+        <input
+          class="input"
+          id="aw"
+          type="date"
+          name="day"
+          value="${dayAfter(todayOn(clock), 7)}"
+          aria-describedby="awh"
+        />
+        <p class="hint" id="awh">${words.hint}</p>
+        <p><button class="btn">${icon(visit, 'bell')}${words.set}</button></p>
+      </form>
+    </details>
   `;
 }
 
@@ -51,7 +88,13 @@ function readFirstView(visit: Visit, readers: readonly Face[]): Html {
 }
 
 export const sentTrouble = (visit: Visit, said: SentSaid | null): Html =>
-  said === null ? NOTHING : banner(visit, 'stop', visit.texts.sent[said]);
+  said === null ? NOTHING : banner(visit, 'stop', saidWords(visit, said));
+
+function saidWords({ texts }: Visit, said: SentSaid): string {
+  const known = SAID.find((one) => one === said);
+  const awaited = NOT_AWAITED.find((one) => one === said);
+  return known ? texts.sent[known] : texts.putOff.awaited[awaited ?? 'unclear'];
+}
 
 /** It travelled to another class, and is there. */
 function broughtView(visit: Visit, { at: left }: MessageView, brought: Date | null): Html {

@@ -4,6 +4,7 @@ import { newLetter } from '../../components/letter-hand.ts';
 import { LONG_FIELD_CHARS } from '../../http/fields.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
 import { classIdOf, mailboxIdOf, noticeIdOf, numberOf, schoolIdOf, uidOf } from '../../ids.ts';
+import { awaitedDay } from './wanted-hour.ts';
 
 /** Limits of a writing as a form gives it; core has its own for the message. */
 const MAX_RECIPIENTS = 1000;
@@ -40,6 +41,7 @@ export function writingIn(form: Form): Writing | null {
     answers,
     answerTo: answeredBy(field(form, 'answer-mailbox'), field(form, 'answer-uid')),
     ...noticeIn(form),
+    ...(awaitedDay(form) === '' ? {} : { awaitUntil: awaitedDay(form) }),
   };
 }
 

@@ -29,7 +29,7 @@ import { dropped, isUnwritten, wordsMark, writingIn } from './letter-form.ts';
 import { filesIn } from './made-here.ts';
 import { withSent } from './sent-path.ts';
 import { unsentAnswer } from './unsent.ts';
-import { isSending, whenOf, type LeaveTime } from './wanted-hour.ts';
+import { awaitedDay, isAwaitable, isSending, whenOf, type LeaveTime } from './wanted-hour.ts';
 import { wantedOf, type WantedSearch } from './wanted-people.ts';
 import { show, type WritePart } from './write.ts';
 import type { Complaint } from './writing-page.ts';
@@ -74,7 +74,8 @@ export async function send(visit: Visit<WritePart>, form: Form): Promise<Answer>
     back: hereOf(field(form, 'back')),
   };
   const when = whenOf(form, act, visit.clock);
-  const sends = when.kind === 'sends' && search === null && hasRecipients(writing) ? when : null;
+  const isFit = search === null && hasRecipients(writing) && !awaitsWrongly(visit, form);
+  const sends = when.kind === 'sends' && isFit ? when : null;
   // A file may be all that a letter begins with.
   const isBare = wish.isBare && act !== FROM_CUPBOARD;
   if (sends === null && isBare && (await isEmptied(visit, hand, dropped(form, act))))
@@ -91,6 +92,9 @@ const stays = (
     readonly second: SecondLooked | null;
   },
 ) => ({ why: 'form', letter: hand.letter, search, back, ...rest }) as const;
+
+const awaitsWrongly = ({ clock }: Visit, form: Form): boolean =>
+  awaitedDay(form) !== '' && !isAwaitable(awaitedDay(form), clock);
 
 const hasRecipients = ({ to, cc }: Writing): boolean => to.length + cc.length > 0;
 
@@ -168,6 +172,7 @@ async function complaintsAbout(
   const made = await madeFrom(visit, writing, { form, act });
   if (made !== null) complaints.push({ kind: 'template', ...made });
   if (whenOf(form, act, visit.clock).kind === 'unclear') complaints.push({ kind: 'when' });
+  if (isSending(act) && awaitsWrongly(visit, form)) complaints.push({ kind: 'await' });
   if (isSending(act) && !hasRecipients(writing) && search === null)
     complaints.push({ kind: 'nobody' });
   return complaints;

@@ -34,6 +34,16 @@ export function namedMoment(form: Form, act: string, clock: WallClock): Date | n
   );
 }
 
+/** The day by which an answer is wanted, as a form says it; empty: by none. */
+export const awaitedDay = (form: Form): string => field(form, 'await').slice(0, 10);
+
+/** Whether that is a day to come, within a year. */
+export function isAwaitable(day: string, clock: WallClock): boolean {
+  const at = typedInstant(clock, { day, time: '00:00' });
+  const waitMs = at === null ? 0 : at.getTime() - clock.now.getTime();
+  return waitMs > 0 && waitMs <= LONGEST_MS;
+}
+
 /** When a letter leaves by what was pressed, on its writer's clock. */
 export function whenOf(form: Form, act: string, clock: WallClock): LeaveTime {
   if (SENDS.has(act)) return { kind: 'sends', at: null };

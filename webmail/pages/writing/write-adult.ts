@@ -153,7 +153,7 @@ function sendBar(visit: Visit, shown: WritingPage): Html {
     <div class="sendbar">
       ${unkeptBanner(visit)} ${eveningTick(visit, shown.evening)}
       <div class="bar">
-        <span class="splitbtn">${sendButton(visit, shown)} ${laterMenu(visit)}</span>
+        <span class="splitbtn">${sendButton(visit, shown)} ${laterMenu(visit, shown)}</span>
         ${filePick(visit)} ${shown.drawnOn === null ? NOTHING : drawPick(visit, shown.drawnOn)}
         ${voicePick(visit)} ${formatButton(visit, shown.writing.html ?? null, 'letter')}
         ${keptLine(visit, shown)} ${keepButton(visit)} ${throwButton(visit)}
@@ -163,7 +163,7 @@ function sendBar(visit: Visit, shown: WritingPage): Html {
 }
 
 /** When it leaves, where not now: kept by the server, and asked of the rules then. */
-function laterMenu(visit: Visit): Html {
+function laterMenu(visit: Visit, { writing }: WritingPage): Html {
   const { texts, viewer, clock } = visit;
   const words = texts.later;
   const today = todayOn(clock);
@@ -197,6 +197,19 @@ function laterMenu(visit: Visit): Html {
             <input class="input" id="wh" type="time" name="hour" value="${MORNING}" />
           </label>
           <button class="btn main" name="act" value="later">${words.ok}</button>
+        </div>
+        <hr />
+        <div class="await">
+          <label for="aw">${texts.putOff.awaited.label}</label>
+          <input
+            class="input"
+            id="aw"
+            type="date"
+            name="await"
+            value="${writing.awaitUntil ?? ''}"
+            aria-describedby="awh"
+          />
+          <p class="hint" id="awh">${texts.putOff.awaited.hint}</p>
         </div>
         <hr />
         <a href="/write/later">${icon(visit, 'calendar')}${words.title}</a>

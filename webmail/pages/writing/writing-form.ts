@@ -175,6 +175,7 @@ const TONES = { ok: 'check', wait: 'info', stop: 'warning' } as const;
 function sentence(visit: Visit, complaint: Complaint): Html {
   const { texts, audience, clock } = visit;
   if (complaint.kind === 'nobody') return escaped(texts.write.nobody[audience]);
+  if (complaint.kind === 'await') return escaped(texts.putOff.awaited.unclear);
   if (complaint.kind === 'when') return escaped(texts.later.unclear);
   if (complaint.kind === 'apart') return escaped(texts.write.apart[audience]);
   if (complaint.kind === 'template') return escaped(templateSentence(visit, complaint));

@@ -80,6 +80,8 @@ export type Complaint =
     }
   /** The day or the hour is none, or is over. */
   | { readonly kind: 'when' }
+  /** No day to come by which an answer is wanted. */
+  | { readonly kind: 'await' }
   /** Another window has changed the draft: this one's words are a draft of their own by now. */
   | { readonly kind: 'apart' }
   | { readonly kind: 'left-out'; readonly name: string; readonly sentence: string }
