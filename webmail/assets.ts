@@ -41,6 +41,7 @@ const STYLES = {
   'wall.css': ['wall.css'],
   'album.css': ['album.css'],
   'cupboard.css': ['cupboard.css'],
+  'shelf.css': ['shelf.css'],
   'week.css': ['week.css'],
   'grid.css': ['grid.css'],
   'school.css': ['school.css'],

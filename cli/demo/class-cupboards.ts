@@ -80,6 +80,7 @@ export async function fillCupboards(filling: Filling): Promise<void> {
   }
   await fillBox(filling, claire, ref);
   await fillPlaces(filling, ref);
+  await fillShelf(filling);
 }
 
 /** What one keeps for oneself, what colleagues share, and what a head shows to the school. */
@@ -99,6 +100,16 @@ async function fillPlaces(
   const became = await core.cupboards.put(head, at, rules);
   if (became?.kind !== 'put') throw wrong(became?.kind ?? 'missing');
   await core.cupboards.show(head, became.ref, { sees: 'families', isOpen: false });
+}
+
+/** What the little ones see on their shelf. */
+async function fillShelf({ core, viewerOf }: Filling): Promise<void> {
+  const sylvie = await viewerOf('sylvie.caradec');
+  const refs = (await core.cupboards.list(sylvie)).map(({ ref }) => ref);
+  const ref = refs.find((one) => 'classId' in one);
+  if (ref === undefined) throw wrong('none of the little ones');
+  await put(core, sylvie, ref, boatDrawing('Le bateau de la classe.png'));
+  await put(core, sylvie, ref, snailDrawing('L’escargot du jardin.png'));
 }
 
 /** Two have handed in what a box asks for, and one of them has it back. */

@@ -66,7 +66,7 @@ export const SHOWN: Readonly<Record<string, readonly Who[]>> = {
   '/boards/:school/:class/off': ['teacher'],
   '/boards/:school/:class/propose': ['pupil', 'little'],
   '/walls': ['guardian'],
-  '/cupboards': ['guardian', 'pupil', 'teacher'],
+  '/cupboards': ['guardian', 'pupil', 'little', 'teacher'],
   '/cupboards/:school/:cupboard': ['pupil', 'teacher', 'head', 'guardian'],
   '/cupboards/:school/:cupboard/bin': ['teacher'],
   '/cupboards/:school/:class/box': ['teacher'],

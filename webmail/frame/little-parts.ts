@@ -13,6 +13,7 @@ export type Picture =
   | 'avant'
   | 'avion'
   | 'bon'
+  | 'casier'
   | 'coucou'
   | 'dessin'
   | 'dessus'

@@ -5,6 +5,8 @@ import { field } from '../http/forms.ts';
 import type { UntrustedFields } from '../http/route.ts';
 import { noticeFile } from '../pages/boards/notice.ts';
 import { boardRefOf } from '../pages/boards/parts.ts';
+import { notebookContent } from '../pages/cupboard/box-acts.ts';
+import { fileContent } from '../pages/cupboard/file.ts';
 import { littleAlbum } from '../pages/little/album.ts';
 import { littleBoard, noticeHeard, noticePieceHeard, noticeWords } from '../pages/little/board.ts';
 import { littleBooth } from '../pages/little/booth.ts';
@@ -28,6 +30,7 @@ import { beginLittle, keepMade } from '../pages/little/made.ts';
 import { littleQuit } from '../pages/little/quit.ts';
 import { littlePhrasePicture } from '../pages/little/says.ts';
 import { littleSent, takeBackLittle } from '../pages/little/sent.ts';
+import { handLittle, littleFile, littleShelf } from '../pages/little/shelf.ts';
 import { littleStudio } from '../pages/little/studio.ts';
 import { littleUnfinished } from '../pages/little/unfinished.ts';
 import { giveLittle, littleMine } from '../pages/little/wall/mine.ts';
@@ -89,6 +92,11 @@ export const LITTLE_PAGES = joined(HEARD_PAGES, {
     '/notices/:school/:notice/files/:part': (visit, { part, ...ref }, query) =>
       noticeFile(visit, ref, { part, as: query['as'] }),
     '/week': (visit) => littleDay(visit),
+    '/cupboards': (visit) => littleShelf(visit),
+    '/stored/:school/:item': (visit, ref) => littleFile(visit, ref),
+    '/stored/:school/:item/content': (visit, ref, query) => fileContent(visit, ref, query),
+    '/notebook/:leaf/content': (visit, { leaf }, query) =>
+      notebookContent(visit, leaf, query['as']),
     '/walls': (visit) => littleWalls(visit),
     '/walls/:school/:class': (visit, names, query) =>
       littleWall(visit, wallRefOf(names), { before: query['before'] }),
@@ -114,6 +122,7 @@ export const LITTLE_PAGES = joined(HEARD_PAGES, {
     '/boards/:school/:class/propose': (visit, names, form) =>
       proposeLittle(visit, boardRefOf(names), form),
     '/walls/:school/:class/mine': (visit, names, form) => giveLittle(visit, wallRefOf(names), form),
+    '/boxes/:school/:box/hand': (visit, ref, form) => handLittle(visit, ref, form),
     '/gifts/:school/:gift/back': (visit, { school, gift: item }) =>
       takeGiftBack(visit, { school, item }),
     '/mail/:mailbox/:uid/report': (visit, { mailbox, uid }) => report(visit, mailbox, uid),

@@ -45,6 +45,13 @@ export const littleEn: typeof littleFr = {
     older: 'The drawings before',
     newer: 'The drawings after',
   },
+  shelf: {
+    title: 'My shelf',
+    mine: 'What is mine',
+    draw: 'I draw',
+    ofClass: 'What is the class’s',
+    handIn: (box) => `Put into the box: ${box}`,
+  },
   ideas: {
     title: 'My ideas for the board',
     propose: 'Propose it for the board',
@@ -95,6 +102,12 @@ export const littleEn: typeof littleFr = {
     wall: 'Here is your class’s wall. Touch an ear to hear who made it. To hang up one of your drawings, touch the big blue button.',
     wallEmpty:
       'The wall waits for its first drawings. To hang up one of your drawings, touch the big blue button.',
+    shelf:
+      'Here is your shelf. On top, what you made. Below, what the class shows you. Touch an ear to listen, a picture to see it large.',
+    shelfEmpty: 'Your shelf is empty. Make a drawing and send it: it will come here by itself.',
+    shelfFile: 'Here is the picture, large. The shelf leads you back to your things.',
+    shelfHanded: 'It is handed in. Your teacher will look at it.',
+    shelfStays: 'This one can’t go now. Try again later.',
     wallMine:
       'Here are your drawings and your voice. Touch the blue button under your drawing to hang it on the wall. Your teacher looks first. The arrow takes it off.',
     wallNoneMine:

@@ -47,6 +47,13 @@ export const littleFr = {
     older: 'Les dessins d’avant',
     newer: 'Les dessins d’après',
   },
+  shelf: {
+    title: 'Mon étagère',
+    mine: 'Ce qui est à moi',
+    draw: 'Je dessine',
+    ofClass: 'Ce qui est à la classe',
+    handIn: (box: string) => `Mettre dans la boîte\u00a0: ${box}`,
+  },
   ideas: {
     title: 'Mes idées pour le panneau',
     propose: 'Le proposer pour le panneau',
@@ -101,6 +108,12 @@ export const littleFr = {
     wall: 'Voici le mur de ta classe. Touche une oreille pour savoir qui l’a fait. Pour accrocher un de tes dessins, touche le grand bouton bleu.',
     wallEmpty:
       'Le mur attend ses premiers dessins. Pour accrocher un de tes dessins, touche le grand bouton bleu.',
+    shelf:
+      'Voici ton étagère. En haut, ce que tu as fait. En bas, ce que la classe te montre. Touche une oreille pour écouter, une image pour la voir en grand.',
+    shelfEmpty: 'Ton étagère est vide. Fais un dessin, envoie-le\u00a0: il viendra ici tout seul.',
+    shelfFile: 'Voici l’image en grand. L’étagère te ramène à tes affaires.',
+    shelfHanded: 'C’est rendu. Ta maîtresse ou ton maître va regarder.',
+    shelfStays: 'Celui-là ne peut pas partir maintenant. Essaie encore plus tard.',
     wallMine:
       'Voici tes dessins et ta voix. Touche le bouton bleu sous ton dessin pour l’accrocher au mur. Ta maîtresse ou ton maître regarde d’abord. La flèche le décroche.',
     wallNoneMine:

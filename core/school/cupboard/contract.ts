@@ -109,6 +109,12 @@ export interface FolderView extends CupboardAround {
   readonly fill: { readonly bytes: number; readonly mostBytes: number } | null;
 }
 
+/** What is seen or heard of cupboards, for who reads pictures: the newest first. */
+export interface PictureShelf {
+  readonly own: readonly StoredItem[];
+  readonly ofClass: readonly StoredItem[];
+}
+
 /** A file on its page. */
 export interface FileView extends CupboardAround {
   readonly file: StoredItem;
@@ -207,6 +213,8 @@ export interface Showing {
  */
 export interface Cupboards {
   list(viewer: Viewer): Promise<readonly CupboardLine[]>;
+  /** Pictures, sounds and films of one's own and of one's classes, some of the newest. */
+  shelf(viewer: Viewer): Promise<PictureShelf>;
   folder(viewer: Viewer, at: FolderAt, after: CupboardItemId | null): Promise<FolderView | null>;
   file(viewer: Viewer, ref: ItemRef): Promise<FileView | null>;
   /** Its bytes, or those of an earlier version. */

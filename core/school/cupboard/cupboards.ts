@@ -11,11 +11,13 @@ import { archive, search } from './finding.ts';
 import { KEPT_DAYS, type CupboardParts, type PuttingParts } from './parts.ts';
 import { put } from './putting.ts';
 import { bin, content, file, folder, list, plainPdf } from './reading.ts';
+import { shelf } from './shelf.ts';
 
 /** Cupboards of classes, and the files in them. */
 export function openCupboards(parts: PuttingParts): Cupboards {
   return {
     list: (viewer) => list(parts, viewer),
+    shelf: (viewer) => shelf(parts, viewer),
     folder: (viewer, at, after) => folder(parts, viewer, at, after),
     file: (viewer, ref) => file(parts, viewer, ref),
     content: (viewer, ref, version) => content(parts, viewer, ref, version),

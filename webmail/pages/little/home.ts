@@ -88,7 +88,7 @@ function hello(
     shown,
     fresh,
     begun,
-    news: { unseen, answers, wishes },
+    news,
   }: {
     readonly shown: ListPage;
     readonly fresh: number;
@@ -116,8 +116,24 @@ function hello(
           isNew: !shown.newer && fresh > here,
         })
       : NOTHING;
+  return html`
+    <div class="hello at-home">
+      <h1>${texts.little.hello(viewer.givenName)}</h1>
+      ${unfinishedLine(visit, begun)} ${ways(visit, news)} ${newer} ${older}
+    </div>
+  `;
+}
+
+/** To the day, what hangs for the class, one's shelf, and the wall where it waits for something. */
+function ways(visit: Visit, { unseen, answers, wishes }: BoardNews): Html {
+  const { texts, viewer } = visit;
   const isNew = unseen + answers > 0;
   const day = stepLink(visit, { path: '/week', picture: 'jour', words: texts.little.day.title });
+  const shelf = stepLink(visit, {
+    path: '/cupboards',
+    picture: 'casier',
+    words: texts.little.shelf.title,
+  });
   const board = stepLink(visit, {
     path: '/boards',
     picture: 'panneau',
@@ -136,10 +152,7 @@ function hello(
           isNew: true,
         });
   return html`
-    <div class="hello at-home">
-      <h1>${texts.little.hello(viewer.givenName)}</h1>
-      ${unfinishedLine(visit, begun)} ${day} ${board} ${wall} ${album} ${newer} ${older}
-    </div>
+    ${day} ${board} ${shelf} ${wall} ${album}
   `;
 }
 
