@@ -1,7 +1,7 @@
 /**
  * Large letters with a real store that speaks S3, Debian's OpenStack Swift on three nodes: one node
- * killed, all killed, slow, full, lying. Letters are taken and read meanwhile; an old large one says
- * that it can't be opened, and opens once the store is well.
+ * killed, all killed, slow, full, lying. Letters are taken and read meanwhile; an old large one
+ * says that it can't be opened, and opens once the store is well.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
