@@ -213,6 +213,7 @@ const STATE_ICONS = {
   recalled: 'undo',
   'given-back': 'undo',
   waiting: 'hold',
+  travelling: 'bus',
   'waiting-for-scanner': 'hold',
   leaving: 'calendar',
   unanswered: 'bell',

@@ -1,3 +1,4 @@
+import type { MessageRow } from '../../core/mail/reading/contract.ts';
 import type { Leaving, WithWritings } from '../../core/mail/writing/contract.ts';
 import type { Refusal } from '../../core/rules/outcome.ts';
 import { explain } from '../../core/rules/reasons.ts';
@@ -24,12 +25,15 @@ export async function letterToast(
   return leaving.kind === 'left' ? leftToast(visit, leaving.message) : waitsToast(visit, leaving);
 }
 
+/** Handed over, and not there yet. */
+const WAITS: ReadonlySet<MessageRow['state']> = new Set(['waiting', 'travelling']);
+
 function leftToast(
   visit: Visit,
   { state, refusal, to }: Extract<Leaving, { kind: 'left' }>['message'],
 ): Toast {
   const { texts, audience } = visit;
-  if (state !== 'waiting' || refusal === null)
+  if (!WAITS.has(state) || refusal === null)
     return { kind: 'left', words: texts.toast.left[audience](namesOf(visit, to, NAMED)) };
   return { kind: 'held', words: heldWords(visit, refusal) };
 }

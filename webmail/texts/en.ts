@@ -247,6 +247,7 @@ export const en: Texts = {
     state: {
       child: {
         waiting: 'Not sent yet',
+        travelling: 'On its way',
         withdrawn: 'Taken back',
         recalled: 'Recalled',
         'given-back': 'Came back to you',
@@ -258,6 +259,7 @@ export const en: Texts = {
       },
       adult: {
         waiting: 'Waiting',
+        travelling: 'On its way',
         withdrawn: 'Taken back',
         recalled: 'Recalled',
         'given-back': 'Given back',

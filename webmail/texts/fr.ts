@@ -259,6 +259,7 @@ export const fr = {
     state: {
       child: {
         waiting: 'Pas encore parti',
+        travelling: 'En route',
         withdrawn: 'Repris',
         recalled: 'Rappelé',
         'given-back': 'Revenu vers toi',
@@ -270,6 +271,7 @@ export const fr = {
       },
       adult: {
         waiting: 'En attente',
+        travelling: 'En route',
         withdrawn: 'Repris',
         recalled: 'Rappelé',
         'given-back': 'Rendu',

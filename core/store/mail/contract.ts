@@ -27,6 +27,8 @@ export type SpecialUse = 'inbox' | 'drafts' | 'sent' | 'trash' | 'junk' | 'archi
 export type LetterState =
   | 'normal'
   | 'waiting'
+  /** It waits for nobody: it is brought at its hour. */
+  | 'travelling'
   | 'given-back'
   /** In Sent: its writer took back what still waited. */
   | 'withdrawn'

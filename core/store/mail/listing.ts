@@ -212,22 +212,23 @@ export async function listedRow(
 }
 
 /**
- * What became of a sent message of the account's own: 3 something was given back, 2 it waits, 1 its
- * writer took back what waited.
+ * What became of a sent message of the account's own: 4 something was given back, 3 it waits, 2 it
+ * is on the road, 1 its writer took back what waited.
  */
 const HELD_OF_SENT = sql`
-  select max(case h.state
-      when 'given-back' then 3
-      when 'waiting' then 2
-      when 'withdrawn' then 1
+  select max(case
+      when h.state = 'given-back' then 4
+      when h.state = 'waiting' and h.rule <> 'on-the-road' then 3
+      when h.state = 'waiting' then 2
+      when h.state = 'withdrawn' then 1
       else 0
     end)
   from (
-    select h.state
+    select h.state, h.rule
     from hold h
     where h.school_id = m.school_id and h.message_id = m.id
     union all
-    select o.state
+    select o.state, o.rule
     from held_elsewhere o
     where o.school_id = m.school_id and o.message_id = m.id
   ) h
@@ -330,7 +331,7 @@ interface RawRow extends StandsFor {
   attachments: readonly Attachment[];
   added: 'added' | 'brought' | null;
   use: string | null;
-  held: 0 | 1 | 2 | 3 | null;
+  held: 0 | 1 | 2 | 3 | 4 | null;
   recalled: boolean;
   waiting: 'scanner' | 'undo' | 'later' | null;
 }
@@ -377,7 +378,7 @@ const WAITING_STATE = {
   undo: 'leaving',
   later: 'leaving',
 } as const;
-const HELD_STATE = ['normal', 'withdrawn', 'waiting', 'given-back'] as const;
+const HELD_STATE = ['normal', 'withdrawn', 'travelling', 'waiting', 'given-back'] as const;
 
 /**
  * Why a sent message waits or came back: the rule, and the teacher's word. The latest decision is

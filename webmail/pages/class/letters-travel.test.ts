@@ -53,6 +53,7 @@ it('a child sees the road of what they sent, may take it back, and of what came'
   expect(gone.kind).toBe('held');
   const lina = await enter('lina.moreau');
   const sent = `/mail/sent/${(await town.rows('lina.moreau', 'sent'))[0]?.uid}`;
+  expect((await lina.get('/mail/sent')).body).toMatch(/#bus"[^>]*\/?>(?:<\/use>)?<\/svg>En route/);
   const onTheWay = (await lina.get(sent)).body;
   expect(onTheWay).toContain('class="road"');
   expect(onTheWay).toMatch(/Ta lettre est en route\. Partie [^,]+, elle arrivera /);
@@ -72,4 +73,49 @@ it('a child sees the road of what they sent, may take it back, and of what came'
     /Cette lettre a voyagé\. Partie de CE1 A, École des Tilleuls mardi 24 novembre, arrivée /,
   );
   await setSide(false);
+});
+
+it('is drawn and said to a little one who answers over such a link', async () => {
+  const { teaching } = town.core;
+  town.clock.now = new Date('2026-11-30T09:00:00Z');
+  const [thomas, sylvie] = [
+    await town.viewer('thomas.verdier'),
+    await town.viewer('sylvie.caradec'),
+  ];
+  const [ours] = await teaching.classes(sylvie);
+  const [theirs] = await teaching.classes(thomas);
+  if (ours === undefined || theirs === undefined) throw new Error('no classes');
+  const done = { kind: 'done' };
+  const wish = {
+    class: theirs.id,
+    other: { kind: 'address', address: ours.address },
+    from: '2026-11-30',
+    until: '2027-01-29',
+    moderated: false,
+  } as const;
+  expect(await teaching.proposeLink(thomas, wish)).toEqual(done);
+  const [link] = (await teaching.classDetails(sylvie, ours.id))?.links ?? [];
+  const there = { class: ours.id, other: link?.other ?? (0 as never) };
+  expect(await teaching.answerLink(sylvie, { ...there, agree: true, moderated: false })).toEqual(
+    done,
+  );
+  const [back] = (await teaching.classDetails(thomas, theirs.id))?.links ?? [];
+  const here = { class: theirs.id, other: back?.other ?? (0 as never), travels: true };
+  expect(await teaching.travelLink(thomas, here)).toEqual(done);
+  await town.send('fatou.n-diaye', ['tom.moreau'], { subject: 'Salut', via: 'web' });
+  const tom = await enter('tom.moreau');
+  const letter = `/mail/inbox/${(await town.rows('tom.moreau'))[0]?.uid}`;
+  const uid = letter.slice(letter.lastIndexOf('/') + 1);
+  const csrf = await tom.csrf(letter);
+  const looked = await tom.post('/write', { csrf, uid, phrase: 'merci' });
+  const look = looked.headers.location ?? '';
+  const sent = await tom.post(look.replace(/\?.*/, ''), {
+    csrf: await tom.csrf(look),
+    made: 'phrase',
+  });
+  const { body } = await tom.get(sent.headers.location ?? '');
+  expect(body).toContain('Ta lettre est en route');
+  expect(body).toMatch(/data-name="Ta lettre est en route\. Elle arrivera [^"]+"/);
+  expect(body).toContain('stroke-dasharray'); // its road
+  expect((await town.rows('fatou.n-diaye'))[0]?.subject).not.toBe('Re: Salut');
 });

@@ -99,7 +99,7 @@ async function goneOf(
       inside: insideOf(visit, attachments, `/mail/sent/${uid}`),
       files: attachments,
       seconds: 0,
-      held: state === 'waiting' ? refusal : null,
+      held: state === 'waiting' || state === 'travelling' ? refusal : null,
     };
   }
   const { writing, ref, at, held } = leaving;

@@ -60,6 +60,21 @@ it('has none of a letter that waits, and none of whom an adult keeps apart', asy
   await town.admin.query('update school set roster_version = roster_version + 1');
 });
 
+it('has none of a guardian once they are blocked', async () => {
+  await town.send(LINA, ['karine.moreau']);
+  expect(await stampsOf(LINA)).toEqual(['Maman']);
+  const block = async (isBlocked: boolean): Promise<void> => {
+    await town.admin.query(`update guardianship set blocked = $1 where guardian_address_id = $2`, [
+      isBlocked,
+      (await town.viewer('karine.moreau')).addressId,
+    ]);
+    await town.admin.query('update school set roster_version = roster_version + 1');
+  };
+  await block(true);
+  await expect.poll(() => stampsOf(LINA), { timeout: 5_000 }).toEqual([]);
+  await block(false);
+});
+
 it.each(['claire.lefevre', 'mamadou.diallo', 'karine.moreau', 'hugues.armand'])(
   'is nobody’s but a child’s own: %s',
   async (local) => {

@@ -19,6 +19,7 @@ export function notice(
     case 'unanswered':
     case 'waiting-for-scanner':
     case 'leaving':
+    case 'travelling': // its road is drawn (`sent-fate.ts`)
       return NOTHING;
     case 'withdrawn':
       return withdrawnNotice(visit);

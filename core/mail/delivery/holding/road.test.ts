@@ -60,6 +60,7 @@ describe('a letter over a link whose letters travel', () => {
     const { id, until } = await hold();
     expect(until).toBe(BROUGHT.toISOString());
     expect(await fateOf('En voyage')).toMatchObject({ held: { brings: BROUGHT }, brought: null });
+    expect((await town.rows('lina.moreau', 'sent'))[0]).toMatchObject({ state: 'travelling' });
     expect(await waitingFor('julie.robin')).toEqual([]);
     expect(await bring(id)).toBe('held on-the-road');
     expect(await subjectsOf('ondine.le-bihan')).not.toContain('En voyage');
@@ -74,6 +75,7 @@ describe('a letter over a link whose letters travel', () => {
       because: { kind: 'link' },
     });
     expect(await fateOf('En voyage')).toMatchObject({ held: null, brought: BROUGHT });
+    expect((await town.rows('lina.moreau', 'sent'))[0]).toMatchObject({ state: 'normal' });
     expect(await town.faults()).toEqual([]);
   });
 
