@@ -37,12 +37,19 @@ export const wallsEn: typeof wallsFr = {
   states: { asked: 'Waits for your teacher', hung: 'On the wall', refused: 'Not this time' },
   decline: 'No, thank you, I keep it',
   asksYou: (name) => `${name} would like to hang it on the wall.`,
+  asksAny: (name) =>
+    `${name} would like a drawing or a voice of yours for the wall. You choose, or keep it all for yourself.`,
+  declineAny: 'No, thank you, I keep it all',
   wished: (count) =>
     count === 1
       ? 'One thing that you made is wanted for the wall.'
       : `${count} things that you made are wanted for the wall.`,
   ungiven: 'Made for you',
   ungivenHint: 'A drawing made for somebody is hung up only if the child gives it.',
+  askAny: 'Ask a child',
+  askAnyWho: 'Whom',
+  askAnyHint: 'Also for what a child made for a classmate: you see it if they give it.',
+  askedAny: (all) => `Asked, not answered: ${all.join(', ')}`,
   askFor: 'Ask for it',
   askForOf: (name) => `: what ${name} made`,
   wishes: { asked: 'Asked: the child hasn’t answered', declined: 'The child would rather keep it' },

@@ -44,12 +44,20 @@ export const wallsFr = {
   },
   decline: 'Non merci, je le garde',
   asksYou: (name: string) => `${name} aimerait l’accrocher au mur.`,
+  asksAny: (name: string) =>
+    `${name} aimerait un dessin ou une voix de toi pour le mur. Tu choisis, ou tu gardes tout pour toi.`,
+  declineAny: 'Non merci, je garde tout',
   wished: (count: number) =>
     count === 1
       ? 'Une de tes créations est demandée pour le mur.'
       : `${count} de tes créations sont demandées pour le mur.`,
   ungiven: 'Faits pour vous',
   ungivenHint: 'Un dessin fait pour quelqu’un n’est accroché que si l’enfant le donne.',
+  askAny: 'Demander à un enfant',
+  askAnyWho: 'À qui',
+  askAnyHint:
+    'Aussi pour ce qu’un enfant a fait pour un camarade\u00a0: vous le verrez s’il le donne.',
+  askedAny: (all: readonly string[]) => `Demandé, sans réponse\u00a0: ${all.join(', ')}`,
   askFor: 'Lui demander',
   askForOf: (name: string) => `\u00a0: ce que ${name} a fait`,
   wishes: {

@@ -1,4 +1,12 @@
-import type { ClassId, Language, MailboxId, SchoolId, Uid, WallItemId } from '../../ground/ids.ts';
+import type {
+  AddressId,
+  ClassId,
+  Language,
+  MailboxId,
+  SchoolId,
+  Uid,
+  WallItemId,
+} from '../../ground/ids.ts';
 import type { Night, NightCounts } from '../../ground/night-job.ts';
 import type { OfferedFile } from '../../letters/message/message.ts';
 import type { LetterId } from '../../mail/writing/contract.ts';
@@ -68,6 +76,8 @@ export interface WallView {
   readonly asked: readonly Gift[];
   /** What they could ask a child for, the newest first. */
   readonly ungiven: readonly Ungiven[];
+  /** Whom they could ask for anything, whomever it was made for. */
+  readonly askable: readonly AskableChild[];
   /** Null: not the viewer's to know of. */
   readonly book: WallBook | null;
 }
@@ -109,6 +119,13 @@ export interface Ungiven extends Pick<OwnMaking, 'letter' | 'part' | 'kind' | 'a
   readonly wish: 'none' | 'asked' | 'declined';
 }
 
+/** A child of the class, whom a teacher may ask for something of theirs that she hasn't seen. */
+export interface AskableChild {
+  readonly id: AddressId;
+  readonly name: string;
+  readonly wish: Ungiven['wish'];
+}
+
 /** A child's makings of late, and what they gave before. */
 export interface OwnMakings {
   readonly ref: WallRef;
@@ -117,6 +134,8 @@ export interface OwnMakings {
   readonly makings: readonly OwnMaking[];
   /** Given, and no letter of theirs has it any more. */
   readonly others: readonly Gift[];
+  /** The teacher who asks for anything of theirs; null: nobody does, or the child has said no. */
+  readonly askedBy: Face | null;
 }
 
 /** `unknown`: no drawing or voice of theirs that our pages made. */
@@ -166,11 +185,13 @@ export interface Walls {
   give(viewer: Viewer, ref: WallRef, which: Pick<OwnMaking, 'letter' | 'part'>): Promise<Given>;
   /** A teacher asks a child for what lies in their own mail; nothing hangs by it. */
   ask(viewer: Viewer, ref: WallRef, which: Pick<OwnMaking, 'letter' | 'part'>): Promise<boolean>;
-  /** The child's no to it. */
+  /** The same for anything of a child's, whomever it was made for. */
+  askChild(viewer: Viewer, ref: WallRef, child: AddressId): Promise<boolean>;
+  /** The child's no to it; null: to giving anything. */
   decline(
     viewer: Viewer,
     ref: WallRef,
-    which: Pick<OwnMaking, 'letter' | 'part'>,
+    which: Pick<OwnMaking, 'letter' | 'part'> | null,
   ): Promise<boolean>;
   /** A child takes their own off the wall, or back before it hangs. */
   takeBack(viewer: Viewer, ref: GiftRef): Promise<boolean>;

@@ -2,7 +2,7 @@ import type { OfferedFile } from '../../letters/message/message.ts';
 import { pictureSize } from '../../letters/message/picture-size.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { eraseItem, insertWallItem, wallCounts, wallItems } from '../../store/wall/wall-items.ts';
-import { endWish, wishesOf } from '../../store/wall/wall-wishes.ts';
+import { ANYTHING, endWish, wishesOf } from '../../store/wall/wall-wishes.ts';
 import { fileAt } from '../boards/files.ts';
 import type { Given, GiftRef, OwnMaking, OwnMakings, WallRef } from './contract.ts';
 import { giftsOf, teacherFaces } from './gifts.ts';
@@ -100,6 +100,7 @@ export async function makings(
         gift: given.get(sha256) ?? null,
         askedBy: asked.get(sha256) ?? null,
       })),
+    askedBy: asked.get(ANYTHING) ?? null,
     others: [...given].flatMap(([sha256, gift]) => (isMade.has(sha256) ? [] : (gift ?? []))),
   };
 }

@@ -88,7 +88,8 @@ export async function view(
   const { count, asked, book } = found;
   const hung = found.hung.slice(0, GIFTS_A_PAGE);
   const gifts = await giftsOf(parts, viewer, wall, [...hung, ...asked]);
-  const ungiven = before === null ? await ungivenOf(parts, viewer, wall) : [];
+  const ungiven =
+    before === null ? await ungivenOf(parts, viewer, wall) : { ungiven: [], askable: [] };
   return {
     ref,
     name: wall.className,
@@ -102,7 +103,7 @@ export async function view(
     older: found.hung.length > hung.length ? (hung.at(-1)?.id ?? null) : null,
     count,
     asked: gifts.slice(hung.length),
-    ungiven,
+    ...ungiven,
     book,
   };
 }

@@ -4,7 +4,7 @@ import { give, making, makings, takeBack } from './giving.ts';
 import type { WallParts } from './parts.ts';
 import { file, gift, list, view, waitingCount } from './reading.ts';
 import { hang, refuse } from './tapping.ts';
-import { ask, decline } from './wishing.ts';
+import { ask, askChild, decline } from './wishing.ts';
 
 /** Walls of classes, what hangs there, and their books. */
 export function openWalls(parts: WallParts): Walls {
@@ -18,6 +18,7 @@ export function openWalls(parts: WallParts): Walls {
     making: (viewer, which) => making(parts, viewer, which),
     give: (viewer, ref, which) => give(parts, viewer, ref, which),
     ask: (viewer, ref, which) => ask(parts, viewer, ref, which),
+    askChild: (viewer, ref, child) => askChild(parts, viewer, ref, child),
     decline: (viewer, ref, which) => decline(parts, viewer, ref, which),
     takeBack: (viewer, ref) => takeBack(parts, viewer, ref),
     hang: (viewer, ref) => hang(parts, viewer, ref),

@@ -7,11 +7,14 @@ import type { WallName } from './wall-items.ts';
 /** Something of a child's that a teacher has asked them for. */
 interface WishRow {
   readonly author: AddressId;
-  /** Of it without our mark. */
+  /** Of it without our mark; `ANYTHING`: whatever they like to give. */
   readonly sha256: string;
   readonly by: AddressId;
   readonly hasDeclined: boolean;
 }
+
+/** In place of the hash of one thing. */
+export const ANYTHING = '';
 
 /** What of it names one thing of one child. */
 type WishName = WallName & Pick<WishRow, 'author' | 'sha256'>;
@@ -62,7 +65,10 @@ export async function declineWish(tx: SchoolTx, wish: WishName, at: Date): Promi
   return numUpdatedRows > 0n;
 }
 
-/** It was given. */
+/** It was given: what was asked for, or anything. */
 export async function endWish(tx: SchoolTx, wish: WishName): Promise<void> {
   await own(tx).deleteFrom('wall_wish', keyOf(wish)).execute();
+  await own(tx)
+    .deleteFrom('wall_wish', keyOf({ ...wish, sha256: ANYTHING }))
+    .execute();
 }

@@ -1,5 +1,6 @@
 import type { Ungiven, WallRef, WallView } from '../../../core/school/wall/contract.ts';
 import type { Mailbox } from '../../../core/store/mail/contract.ts';
+import { formOf } from '../../components/form.ts';
 import { makingIn } from '../../components/making-in.ts';
 import { pathOf } from '../../frame/mailboxes.ts';
 import { faceOf, icon, token } from '../../frame/parts.ts';
@@ -8,6 +9,7 @@ import { shortDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import type { Form } from '../../http/forms.ts';
+import { addressIdOf } from '../../ids.ts';
 import { wallPath, wallRefOf, type WallNames, type WallPart } from './parts.ts';
 
 /** What children made for the teacher's eyes: she may ask for it, and they say yes or no. */
@@ -99,6 +101,44 @@ const stands = (visit: Visit, { wish }: Ungiven): Html =>
         </p>
       `;
 
+/** Whom a teacher asks for anything: what a child made for a classmate she hears of at most. */
+const ASK_FORM = formOf({ child: {} });
+
+/** « Demander à un enfant », and who hasn't answered. */
+export function askSheet(visit: Visit, { ref, askable }: WallView): Html {
+  const words = visit.texts.walls;
+  const free = askable.filter(({ wish }) => wish === 'none');
+  const asked = askable.filter(({ wish }) => wish === 'asked').map(({ name }) => name);
+  if (free.length + asked.length === 0) return NOTHING;
+  const fields = ASK_FORM.shown(visit, ASK_FORM.blank({}));
+  const form = html`
+    <form method="post" action="${wallPath(ref)}/ask" novalidate>
+      ${token(visit)}
+      ${fields.choice(
+        'child',
+        { label: words.askAnyWho, hint: words.askAnyHint },
+        free.map(({ id, name }) => [String(id), name] as const),
+      )}
+      <p class="row">
+        <button class="btn">${icon(visit, 'wall')}${words.askFor}</button>
+      </p>
+    </form>
+  `;
+  return html`
+    <section class="sheet pad" aria-labelledby="w5">
+      <h2 id="w5">${words.askAny}</h2>
+      ${free.length === 0 ? NOTHING : form}
+      ${
+        asked.length === 0
+          ? NOTHING
+          : html`
+              <p class="small soft">${words.askedAny(asked)}</p>
+            `
+      }
+    </section>
+  `;
+}
+
 /** POST /walls/:school/:class/ask: the child finds the question beside what they made. */
 export async function askFor(
   visit: Visit<WallPart>,
@@ -106,6 +146,11 @@ export async function askFor(
   form: Form,
 ): Promise<Answer> {
   const [ref, which] = [wallRefOf(names), makingIn(form)];
-  const done = which !== null && (await visit.core.walls.ask(visit.viewer, ref, which));
+  const child = addressIdOf(ASK_FORM.typedIn(form).child);
+  const { walls } = visit.core;
+  const done =
+    which === null
+      ? child !== null && (await walls.askChild(visit.viewer, ref, child))
+      : await walls.ask(visit.viewer, ref, which);
   return done ? { kind: 'go', to: `${wallPath(ref)}?said=wished` } : MISSING;
 }

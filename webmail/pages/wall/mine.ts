@@ -34,6 +34,7 @@ async function showMine(
     <h1 id="t">${words.minePage}</h1>
     ${trouble === null ? doneLine(visit, said) : alertBanner(visit, 'wait', trouble)}
     <p class="lead">${isBare ? words.mineNothing : words.mineLead}</p>
+    ${own.askedBy === null ? NOTHING : askedForAny(visit, own, own.askedBy)}
     <ul class="own-made">
       ${makings.map((one) => madeTile(visit, own, one))}
       ${others.map((gift) => givenTile(visit, gift))}
@@ -47,6 +48,18 @@ async function showMine(
   // 422: RFC 9110 §15.5.21
   return { kind: 'page', status: trouble === null ? 200 : 422, body };
 }
+
+/** A teacher would like anything of theirs; the child chooses, or says no. */
+const askedForAny = (visit: Visit, { ref }: OwnMakings, by: Face): Html => html`
+  <div class="banner">
+    ${faceOf(visit, by, 's')}
+    <span class="grow">${visit.texts.walls.asksAny(calledOf(by))}</span>
+    <form method="post" action="${wallPath(ref)}/mine">
+      ${token(visit)}
+      <button class="btn" name="act" value="${DECLINE}">${visit.texts.walls.declineAny}</button>
+    </form>
+  </div>
+`;
 
 /** What was made here, and one button. */
 function madeTile(visit: Visit, own: OwnMakings, one: OwnMaking): Html {
@@ -133,7 +146,7 @@ export async function giveMine(
   form: Form,
 ): Promise<Answer> {
   const [ref, which] = [wallRefOf(names), makingIn(form)];
-  if (which !== null && isDeclined(form)) {
+  if (isDeclined(form)) {
     const done = await visit.core.walls.decline(visit.viewer, ref, which);
     return done ? { kind: 'go', to: `${wallPath(ref)}/mine?said=declined` } : MISSING;
   }

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { NIGHT } from '../../../core/ground/testing/night.ts';
 import { giveTo, marked, sendFile } from '../../../core/school/wall/testing/makings.ts';
+import { ownClassOf } from '../../../core/school/week/testing/week-town.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults, targetFaultsEverywhere } from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
@@ -138,6 +139,47 @@ describe.skipIf(!hasChromium())(
       await teacher.reload();
       expect(await text(teacher)).toContain('L’enfant préfère le garder');
       expect(await text(teacher)).toContain('1 à accrocher');
+    });
+
+    it('asks a child for what was made for a classmate, which the teacher never sees before', async () => {
+      const [claire, lina] = [
+        await town.viewer('claire.lefevre'),
+        await town.viewer('lina.moreau'),
+      ];
+      await sendFile(town.core, lina, {
+        file: marked(town.core, 'fish'),
+        to: town.address('noe.garnier'),
+      });
+      const teacher = await visits.read('claire.lefevre');
+      await teacher.goto(`${visits.base}/walls`);
+      expect(await text(teacher)).not.toContain('Faits pour vous');
+      await teacher.selectOption('#child', { label: 'Lina Moreau' });
+      await teacher.click('section:has(#child) button');
+      expect(await text(teacher)).toContain('Demandé, sans réponse : Lina Moreau');
+      expect(await pageFaults(teacher, 'teacher-asks-any')).toEqual([]);
+      const child = await visits.read('lina.moreau');
+      await child.goto(`${visits.base}/walls`);
+      await child.click('main >> text=Accrocher un dessin');
+      expect(await text(child)).toContain('aimerait un dessin ou une voix de toi');
+      expect(await pageFaults(child, 'pupil-asked-any')).toEqual([]);
+      await child.click('.own-made .btn.main');
+      expect(await text(child)).not.toContain('aimerait un dessin');
+      await teacher.reload();
+      expect(await text(teacher)).toContain('1 à accrocher');
+      // Who says no keeps it all, and isn't asked again.
+      const ref = { school: claire.school, classId: ownClassOf(claire) };
+      const noe = await town.viewer('noe.garnier');
+      expect(await town.core.walls.askChild(claire, ref, noe.addressId)).toBe(true);
+      const other = await visits.read('noe.garnier');
+      await other.goto(`${visits.base}/walls/${ref.school}/${ref.classId}/mine`);
+      await other.click('text=Non merci, je garde tout');
+      expect(await text(other)).not.toContain('aimerait un dessin');
+      await teacher.reload();
+      expect(await text(teacher)).not.toContain('Noé Garnier');
+      for (const by of [lina, await town.viewer('karim.haddad')])
+        expect(await town.core.walls.askChild(by, ref, noe.addressId)).toBe(false);
+      const elsewhere = await town.viewer('tom.moreau');
+      expect(await town.core.walls.askChild(claire, ref, elsewhere.addressId)).toBe(false);
     });
 
     it('shows what a browser has by now without sending it again, to who may still see it', async () => {

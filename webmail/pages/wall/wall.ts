@@ -10,7 +10,7 @@ import { atSchool, type Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { numberOf } from '../../ids.ts';
-import { ungivenSheet } from './asking.ts';
+import { askSheet, ungivenSheet } from './asking.ts';
 import { bookSheet } from './book.ts';
 import { hanging } from './gift-view.ts';
 import { wallPath, wallRefOf, type WallDeskPart, type WallNames } from './parts.ts';
@@ -132,8 +132,8 @@ function inside(
   const beside = html`
     <aside aria-label="${words.book.title}">
       ${isTeacher ? queue(visit, view.ref, asked) : NOTHING}
-      ${ungivenSheet(visit, near.mailboxes, view)} ${isTeacher ? whoSees(visit) : NOTHING}
-      ${bookSheet(visit, view)}
+      ${ungivenSheet(visit, near.mailboxes, view)} ${askSheet(visit, view)}
+      ${isTeacher ? whoSees(visit) : NOTHING} ${bookSheet(visit, view)}
     </aside>
   `;
   const wall = html`

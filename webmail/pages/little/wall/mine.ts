@@ -41,6 +41,7 @@ export async function littleMine(
           <h1 class="vh">${words.mine}</h1>
           ${stepLink(visit, { path: pathOf(ref), picture: 'mur', words: words.title })}
         </div>
+        ${own.askedBy === null ? NOTHING : wishedAny(visit, own.ref, own.askedBy)}
         <ul class="own-made">
           ${own.makings.map((one) => made(visit, own, one))}
           ${own.others.map((gift) => given(visit, own, gift))}
@@ -96,6 +97,26 @@ function wished(visit: Visit, by: Face): Html {
       ${littleFace(visit, by)} ${sentenceEar(visit, said)}
       <span class="vh">${said}</span>
     </p>
+  `;
+}
+
+/** She would like anything of theirs: her face, an ear, and the house where all stays. */
+function wishedAny(visit: Visit, ref: Ref, by: Face): Html {
+  const said = visit.texts.walls.asksAny(calledOf(by));
+  return html`
+    <div class="doing">
+      <p class="at">
+        ${littleFace(visit, by)} ${sentenceEar(visit, said)}
+        <span class="vh">${said}</span>
+      </p>
+      <form method="post" action="${pathOf(ref)}/mine">
+        ${token(visit)}
+        <button class="disc" name="act" value="${DECLINE}">
+          ${picture(visit, 'maison')}
+          <span class="vh">${visit.texts.walls.declineAny}</span>
+        </button>
+      </form>
+    </div>
   `;
 }
 
@@ -170,7 +191,7 @@ export async function giveLittle(
   form: Form,
 ): Promise<Answer> {
   const which = makingIn(form);
-  if (which !== null && isDeclined(form)) {
+  if (isDeclined(form)) {
     const done = await visit.core.walls.decline(visit.viewer, ref, which);
     return done ? { kind: 'go', to: `${pathOf(ref)}/mine` } : MISSING;
   }
