@@ -1372,7 +1372,8 @@ create table wall_item (
   asked_at timestamp with time zone not null,
   hung_at timestamp with time zone,
   refused_at timestamp with time zone,
-  refused_word text
+  refused_word text,
+  small bytea
 );
 alter table wall_item enable row level security;
 alter table wall_item force row level security;
@@ -1544,6 +1545,7 @@ comment on table trouble_notice is 'Of which trouble an agent was last told, and
 comment on column wall_book.items is 'What is in it: once one of them no longer hangs, the book is made anew.';
 comment on column wall_item.asked_at is 'The child''s yes.';
 comment on column wall_item.hung_at is 'The teacher''s tap; null: it isn''t on the wall.';
+comment on column wall_item.small is 'The drawing as a wall shows it, a PNG; null: the whole one is small, or of a voice.';
 comment on column wall_wish.sha256 is 'Of the drawing or the voice, without our mark.';
 comment on column wall_wish.declined_at is 'The child''s no; who says yes gives it.';
 comment on column week_feed.says is 'What is in it, besides what always is.';

@@ -688,6 +688,8 @@ export interface Database {
     asked_at: Date;
     /** The teacher's tap; null: it isn't on the wall. */
     hung_at: Date | null; refused_at: Date | null; refused_word: string | null;
+    /** The drawing as a wall shows it, a PNG; null: the whole one is small, or of a voice. */
+    small: Buffer | null;
   };
   wall_wish: {
     school_id: SchoolId; class_id: ClassId; school_year: string; author_address_id: AddressId;

@@ -101,8 +101,8 @@ export const LITTLE_PAGES = joined(HEARD_PAGES, {
     '/walls/:school/:class': (visit, names, query) =>
       littleWall(visit, wallRefOf(names), { before: query['before'] }),
     '/walls/:school/:class/mine': (visit, names) => littleMine(visit, wallRefOf(names)),
-    '/gifts/:school/:gift/file': (visit, { school, gift: item }) =>
-      giftFile(visit, { school, item }),
+    '/gifts/:school/:gift/file': (visit, { school, gift: item }, query) =>
+      giftFile(visit, { school, item }, query['as']),
     '/makings/:letter/:part': (visit, which) => makingFile(visit, which),
     '/album': (visit) => littleAlbum(visit),
     '/quit': (visit) => littleQuit(visit),

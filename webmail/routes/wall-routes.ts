@@ -13,7 +13,8 @@ const LOADS = loads({
   '/walls/:school/:class/mine': (visit, names, query) => mine(visit, names, query['said']),
   '/walls/:school/:class/book': (visit, names) => bookFile(visit, names),
   '/gifts/:school/:gift': (visit, { school, gift: item }) => gift(visit, { school, item }),
-  '/gifts/:school/:gift/file': (visit, { school, gift: item }) => giftFile(visit, { school, item }),
+  '/gifts/:school/:gift/file': (visit, { school, gift: item }, query) =>
+    giftFile(visit, { school, item }, query['as']),
   '/makings/:letter/:part': (visit, which) => makingFile(visit, which),
 });
 

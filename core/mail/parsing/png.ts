@@ -12,20 +12,49 @@ const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 /** Kinds of colour (§4.1.1), and the bytes of a dot. */
 const GREY = { kind: 0, bytes: 1 } as const;
 const COLOURED = { kind: 2, bytes: 3 } as const;
+const INDEXED = { kind: 3 } as const;
 const DEPTH = 8;
 const QUICK = { level: 4 } as const;
+const SMALL = { level: 9 } as const;
+
+/** A picture in few colours: a byte a dot says which of them it has. */
+export interface Indexed {
+  readonly width: number;
+  readonly height: number;
+  /** Three bytes a colour, 256 at most. */
+  readonly palette: Buffer;
+  readonly dots: Uint8Array;
+}
+
+/** The same as a PNG (RFC 2083 §4.1.2). */
+export function indexedPng({ width, height, palette, dots }: Indexed): Buffer {
+  const lines = Buffer.alloc(height * (1 + width));
+  for (let row = 0; row < height; row += 1)
+    lines.set(dots.subarray(row * width, (row + 1) * width), row * (1 + width) + 1);
+  return Buffer.concat([
+    SIGNATURE,
+    chunk('IHDR', headOf(width, height, INDEXED.kind)),
+    chunk('PLTE', palette),
+    chunk('IDAT', deflateSync(lines, SMALL)),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+function headOf(width: number, height: number, kind: number): Buffer {
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  head.set([DEPTH, kind], 8);
+  return head;
+}
 
 /** A picture as a PNG: a byte a dot where all of it is grey, as most pages are, else three. */
 export function pngOf(dots: Dots): Buffer {
   const { width, height } = dots;
   const colour = isGrey(dots) ? GREY : COLOURED;
-  const head = Buffer.alloc(13);
-  head.writeUInt32BE(width, 0);
-  head.writeUInt32BE(height, 4);
-  head.set([DEPTH, colour.kind], 8);
   return Buffer.concat([
     SIGNATURE,
-    chunk('IHDR', head),
+    chunk('IHDR', headOf(width, height, colour.kind)),
     chunk('IDAT', deflateSync(linesOf(dots, colour.bytes), QUICK)),
     chunk('IEND', Buffer.alloc(0)),
   ]);
@@ -52,7 +81,7 @@ function linesOf({ width, height, rgba }: Dots, bytes: 1 | 3): Buffer {
 }
 
 /** Length, name, data, and a sum of the last two (§3.2). */
-function chunk(name: 'IHDR' | 'IDAT' | 'IEND', data: Buffer): Buffer {
+function chunk(name: 'IHDR' | 'PLTE' | 'IDAT' | 'IEND', data: Buffer): Buffer {
   const named = Buffer.concat([Buffer.from(name, 'latin1'), data]);
   const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
   length.writeUInt32BE(data.length);

@@ -185,7 +185,7 @@ async function* giftsToPrint(
     await night.breathe();
     const found = await store.read(wall.ref.school, async (tx) => {
       const [row] = await wallItems(tx, { of: 'item', item: id }, 1);
-      const drawing = row?.kind === 'drawing' ? await wallFile(tx, id) : null;
+      const drawing = row?.kind === 'drawing' ? await wallFile(tx, id, 'whole') : null;
       return row === undefined ? null : { row, drawing };
     });
     // Taken off since the list was read.

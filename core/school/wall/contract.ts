@@ -11,6 +11,7 @@ import type { Night, NightCounts } from '../../ground/night-job.ts';
 import type { OfferedFile } from '../../letters/message/message.ts';
 import type { LetterId } from '../../mail/writing/contract.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
+import type { GiftSize } from '../../store/wall/contract.ts';
 import type { GiftState, Stand } from './rights.ts';
 
 /** The wall of a class. */
@@ -175,8 +176,8 @@ export interface Walls {
   waitingCount(viewer: Viewer, ref: WallRef): Promise<number>;
   /** A gift for whoever may see it. */
   gift(viewer: Viewer, ref: GiftRef): Promise<(Gift & { readonly wall: WallRef }) | null>;
-  /** What it is made of. */
-  file(viewer: Viewer, ref: GiftRef): Promise<GiftFile | null>;
+  /** What it is made of; `small`: as it hangs. */
+  file(viewer: Viewer, ref: GiftRef, size: GiftSize): Promise<GiftFile | null>;
   /** What a child could give to the wall of their class; null for anybody else. */
   makings(viewer: Viewer, ref: WallRef): Promise<OwnMakings | null>;
   /** What a child made, as their letter has it. */

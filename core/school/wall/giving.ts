@@ -10,6 +10,7 @@ import { isWholePng } from './made.ts';
 import { madeIn, newestOf, type Which } from './makings.ts';
 import { giftFor, wallAt } from './own-walls.ts';
 import { MOST_HUNG, MOST_MAKINGS, MOST_WAITING, type WallParts } from './parts.ts';
+import { smallDrawing } from './small-drawings.ts';
 
 /** A child's yes: what they made, as it is in their letter, waits for a teacher's tap. */
 export async function give(
@@ -24,11 +25,12 @@ export async function give(
   if (made === null) return 'unknown';
   const { kind, sha256, file } = made;
   if (kind === 'drawing' && !(await isWholePng(file.bytes))) return 'unknown';
+  const small = kind === 'drawing' ? await smallDrawing(file.bytes) : null;
   return parts.store.write(ref.school, async (tx): Promise<Given> => {
     const { waiting } = await wallCounts(tx, wall.name, viewer.addressId);
     if (waiting >= MOST_WAITING) return 'too-many';
     await insertWallItem(tx, {
-      ...{ ...wall.name, kind, sha256, mediaType: file.mediaType, bytes: file.bytes },
+      ...{ ...wall.name, kind, sha256, mediaType: file.mediaType, bytes: file.bytes, small },
       size: kind === 'drawing' ? pictureSize(file.bytes) : null,
       author: viewer.addressId,
       givenName: viewer.givenName,

@@ -62,7 +62,7 @@ interface Chunk {
 }
 
 /** Length, name, what it holds and a sum, one after the other (PNG §5.3); null where it is cut. */
-function chunksOf(png: Buffer): readonly Chunk[] | null {
+export function chunksOf(png: Buffer): readonly Chunk[] | null {
   const chunks: Chunk[] = [];
   for (let at = FIRST_CHUNK; at < png.length;) {
     if (at + 12 > png.length || chunks.length === MOST_CHUNKS) return null;

@@ -1,6 +1,7 @@
 import type { WallItemId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { SchoolTx } from '../../store/store.ts';
+import type { GiftSize } from '../../store/wall/contract.ts';
 import { wallBook } from '../../store/wall/wall-books.ts';
 import {
   hungCount,
@@ -124,14 +125,15 @@ export async function file(
   parts: WallParts,
   viewer: Viewer,
   ref: GiftRef,
+  size: GiftSize,
 ): Promise<GiftFile | null> {
   const found = await giftFor(parts, viewer, ref, 'see');
   if (found === null) return null;
   const { kind, sha256 } = found.row;
   return {
-    mark: sha256,
+    mark: size === 'whole' ? sha256 : `${sha256}-small`,
     async load() {
-      const made = await parts.store.read(ref.school, (tx) => wallFile(tx, ref.item));
+      const made = await parts.store.read(ref.school, (tx) => wallFile(tx, ref.item, size));
       return made && { ...made, name: kind === 'drawing' ? 'dessin.png' : 'voix' };
     },
   };

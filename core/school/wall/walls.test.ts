@@ -1,16 +1,31 @@
 import { describe, expect, it } from 'vitest';
+import { pictureSize } from '../../letters/message/picture-size.ts';
 import { grainyPng } from '../../letters/message/testing/documents.ts';
+import { pngOf } from '../../mail/parsing/png.ts';
+import { smallDrawing } from './small-drawings.ts';
 import { marked, unmarked } from './testing/makings.ts';
 import { openWallTown } from './testing/wall-town.ts';
 
 const { town, walls, claire, ce1, sent, given, hung, seen } = await openWallTown();
 const LINA = 'lina.moreau';
 
+/** A sheet full of small spots of five crayons. */
+function spotted(width: number, height: number): Buffer {
+  const rgba = new Uint8Array(width * height * 4).fill(255);
+  const spot = 4;
+  for (let at = 0; at < width * height; at += 1) {
+    const [x, y] = [Math.floor((at % width) / spot), Math.floor(at / width / spot)];
+    const crayon = (Math.imul(x * 7_919 + y * 104_729, 2_654_435_761) >>> 16) % 5;
+    rgba.set([crayon * 50, 200 - crayon * 40, (crayon * 90) % 256], at * 4);
+  }
+  return pngOf({ width, height, rgba });
+}
+
 describe('what a child gives to the wall', () => {
   it('waits for the teacher’s tap, then hangs for the class and its families, and nobody else', async () => {
     const ref = await given(LINA);
     expect(await seen(LINA)).toEqual([]);
-    expect(await walls.file(await town.viewer('noe.garnier'), ref)).toBeNull();
+    expect(await walls.file(await town.viewer('noe.garnier'), ref, 'whole')).toBeNull();
     expect((await walls.wall(claire, ce1, null))?.asked).toMatchObject([
       { kind: 'drawing', author: { name: 'Lina' }, state: 'asked' },
     ]);
@@ -19,14 +34,38 @@ describe('what a child gives to the wall', () => {
       expect([local, await seen(local)]).toEqual([local, ['Lina']]);
     for (const local of ['karim.haddad', 'hugues.armand', 'tom.moreau'])
       expect([local, await seen(local)]).toEqual([local, null]);
-    expect(await walls.file(await town.viewer('karim.haddad'), ref)).toBeNull();
-    const file = await walls.file(await town.viewer('samira.benali'), ref);
+    expect(await walls.file(await town.viewer('karim.haddad'), ref, 'whole')).toBeNull();
+    const file = await walls.file(await town.viewer('samira.benali'), ref, 'whole');
     expect((await file?.load())?.bytes).toEqual(marked(town.core).bytes);
+  });
+
+  it('hangs small where it is large, and is whole on its own page', async () => {
+    const lina = await town.viewer(LINA);
+    const { writings } = town.core;
+    const large = { name: 'dessin.png', mediaType: 'image/png', bytes: spotted(900, 600) };
+    const drawn = writings.recording(writings.drawing(large));
+    expect(await walls.give(lina, ce1, await sent(LINA, drawn))).toBe('given');
+    const [gift] = (await walls.wall(claire, ce1, null))?.asked ?? [];
+    if (gift === undefined) throw new Error('not given');
+    const { ref } = gift;
+    const bytesOf = async (size: 'whole' | 'small') =>
+      (await (await walls.file(lina, ref, size))?.load())?.bytes ?? Buffer.alloc(0);
+    const [whole, small] = [await bytesOf('whole'), await bytesOf('small')];
+    expect(whole).toEqual(drawn.bytes);
+    expect(small.length).toBeLessThan(whole.length / 2);
+    expect(pictureSize(small)).toEqual({ width: 480, height: 320 });
+    const marks = [await walls.file(lina, ref, 'whole'), await walls.file(lina, ref, 'small')];
+    expect(new Set(marks.map((one) => one?.mark)).size).toBe(2);
+    // What can't be read ends at worst its own process; the next drawing is read.
+    const noise = Buffer.alloc(40_000, 0x55);
+    for (const bytes of [noise, Buffer.concat([large.bytes.subarray(0, 60), noise])])
+      expect(await smallDrawing(bytes)).toBeNull();
+    expect(await smallDrawing(large.bytes)).toEqual(small);
   });
 
   it('may be a voice', async () => {
     const ref = await hung(LINA, 'voice');
-    const file = await walls.file(await town.viewer('noe.garnier'), ref);
+    const file = await walls.file(await town.viewer('noe.garnier'), ref, 'whole');
     expect((await file?.load())?.mediaType).toBe('audio/mp4');
   });
 
@@ -97,7 +136,7 @@ describe('what a child gives to the wall', () => {
     const asOfNow = () => town.admin.query('update school set roster_version = roster_version + 1');
     await leave('2026-11-01');
     await asOfNow();
-    expect(await walls.file(claire, ref)).toBeNull();
+    expect(await walls.file(claire, ref, 'whole')).toBeNull();
     expect(await seen('noe.garnier')).toEqual([]);
     await leave(null);
     await asOfNow();

@@ -13,7 +13,7 @@ export function openWalls(parts: WallParts): Walls {
     wall: (viewer, ref, before) => view(parts, viewer, ref, before),
     waitingCount: (viewer, ref) => waitingCount(parts, viewer, ref),
     gift: (viewer, ref) => gift(parts, viewer, ref),
-    file: (viewer, ref) => file(parts, viewer, ref),
+    file: (viewer, ref, size) => file(parts, viewer, ref, size),
     makings: (viewer, ref) => makings(parts, viewer, ref),
     making: (viewer, which) => making(parts, viewer, which),
     give: (viewer, ref, which) => give(parts, viewer, ref, which),

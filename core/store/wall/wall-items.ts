@@ -3,6 +3,7 @@ import type { AddressId, ClassId, WallItemId } from '../../ground/ids.ts';
 import { anyOf } from '../any-of.ts';
 import { own, ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
+import type { GiftSize } from './contract.ts';
 
 /** The wall of a class in one school year. */
 export interface WallName {
@@ -200,19 +201,27 @@ export async function wallTallies(
   return rows;
 }
 
-/** What one of them is made of. */
-export async function wallFile(tx: SchoolTx, item: WallItemId): Promise<WallFile | null> {
+/** What one of them is made of; or, where there is one, its small version. */
+export async function wallFile(
+  tx: SchoolTx,
+  item: WallItemId,
+  size: GiftSize,
+): Promise<WallFile | null> {
   const row = await ownKept(tx)
     .selectFrom('wall_item', { id: item })
-    .select(['media_type', 'bytes'])
+    .select((eb) => [
+      'media_type as mediaType',
+      size === 'whole' ? 'bytes' : eb.fn.coalesce('small', 'bytes').as('bytes'),
+    ])
     .executeTakeFirst();
-  return row === undefined ? null : { mediaType: row.media_type, bytes: row.bytes };
+  return row ?? null;
 }
 
 /** A child's yes: it waits for the teacher, also where it was refused before. */
 export async function insertWallItem(
   tx: SchoolTx,
-  item: Omit<WallItemRow, 'id' | 'hungAt' | 'refused'> & WallFile,
+  item: Omit<WallItemRow, 'id' | 'hungAt' | 'refused'> &
+    WallFile & { readonly small: Buffer | null },
 ): Promise<void> {
   await own(tx)
     .insertInto('wall_item', {
@@ -224,6 +233,7 @@ export async function insertWallItem(
       media_type: item.mediaType,
       sha256: item.sha256,
       bytes: item.bytes,
+      small: item.small,
       width: item.size?.width ?? null,
       height: item.size?.height ?? null,
       asked_at: item.askedAt,

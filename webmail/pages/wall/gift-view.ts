@@ -30,19 +30,19 @@ export const hanging = (visit: Visit, { hung: gifts, ref, stand }: WallView): Ht
 function hung(visit: Visit, gift: Gift): Html {
   return gift.kind === 'drawing'
     ? html`
-        <a class="hung" href="${giftPath(gift.ref)}">${drawing(visit, gift)}</a>
+        <a class="hung" href="${giftPath(gift.ref)}">${drawing(visit, gift, 'small')}</a>
       `
     : html`
         <div class="hung">${voice(visit, gift)}</div>
       `;
 }
 
-/** A drawing; as large as it is drawn where there is room. */
-export function drawing(visit: Visit, gift: Gift): Html {
+/** A drawing; as large as it is drawn where there is room, or as it hangs. */
+export function drawing(visit: Visit, gift: Gift, size: 'whole' | 'small'): Html {
   return html`
     <img
       class="art"
-      src="${giftPath(gift.ref)}/file"
+      src="${giftPath(gift.ref)}/file${size === 'whole' ? '' : '?as=small'}"
       alt="${giftName(visit, gift)}"
       loading="lazy"
       ${attributes({

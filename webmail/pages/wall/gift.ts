@@ -22,7 +22,7 @@ export async function gift(given: Visit<WallPart>, ref: GiftRef): Promise<Answer
     ${backLink(visit, wallPath(one.wall), visit.texts.walls.back)}
     <h1 id="t">${title}</h1>
     <figure class="large">
-      ${one.kind === 'drawing' ? drawing(visit, one) : voice(visit, one)}
+      ${one.kind === 'drawing' ? drawing(visit, one, 'whole') : voice(visit, one)}
       <figcaption>
         ${faceOf(visit, one.author)}
         <span>
@@ -60,9 +60,10 @@ export const takeBackForm = (visit: Visit, { ref, state }: Gift): Html => html`
   </form>
 `;
 
-/** GET /gifts/:school/:gift/file: what stands in its page. */
-export async function giftFile(visit: Visit<WallPart>, ref: GiftRef): Promise<Answer> {
-  const file = await visit.core.walls.file(visit.viewer, ref);
+/** GET /gifts/:school/:gift/file: what stands in its page; `?as=small`: on the wall. */
+export async function giftFile(visit: Visit<WallPart>, ref: GiftRef, as: unknown): Promise<Answer> {
+  const size = as === 'small' ? 'small' : 'whole';
+  const file = await visit.core.walls.file(visit.viewer, ref, size);
   return file === null ? MISSING : { kind: 'kept', ...file };
 }
 

@@ -119,7 +119,7 @@ function givenTile(visit: Visit, gift: Gift): Html {
   return html`
     <li class="${gift.state}">
       <div class="given">
-        ${gift.kind === 'drawing' ? drawing(visit, gift) : voice(visit, gift)}
+        ${gift.kind === 'drawing' ? drawing(visit, gift, 'small') : voice(visit, gift)}
       </div>
       ${stateLine(visit, gift)} ${takeBackForm(visit, gift)}
     </li>

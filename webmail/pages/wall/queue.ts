@@ -30,7 +30,7 @@ export function queue(visit: Visit, ref: WallRef, asked: readonly Gift[]): Html 
 function waits(visit: Visit, wall: WallRef, gift: Gift): Html {
   const { ref, author, kind, at } = gift;
   const shown = html`
-    <a href="${giftPath(ref)}">${drawing(visit, gift)}</a>
+    <a href="${giftPath(ref)}">${drawing(visit, gift, 'small')}</a>
   `;
   return html`
     <li>

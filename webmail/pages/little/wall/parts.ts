@@ -12,7 +12,7 @@ export type LittleWallPart = WithWalls<
 export function shownGift(visit: Visit, { ref, kind, author }: Gift): Html {
   const { drawingOf, voiceOf } = visit.texts.walls;
   return shownMaking(visit, {
-    src: `/gifts/${ref.school}/${ref.item}/file`,
+    src: `/gifts/${ref.school}/${ref.item}/file?as=small`,
     kind,
     called: kind === 'drawing' ? drawingOf(author.name) : voiceOf(author.name),
   });

@@ -1,0 +1,2 @@
+/** Of a gift: as its own page shows it, or as it hangs. */
+export type GiftSize = 'whole' | 'small';
