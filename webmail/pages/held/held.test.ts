@@ -104,6 +104,11 @@ describe('held mail', () => {
       not: ['attend encore l’accord'],
     },
     {
+      waiting: ['on-the-road'],
+      says: ['La lettre prend la route', 'le prochain jour d’école à 8 h'],
+      not: ['attend encore l’accord'],
+    },
+    {
       sent: 1,
       waiting: ['class-moderated'],
       says: ['Le message est parti.', 'attend encore l’accord'],

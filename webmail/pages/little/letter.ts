@@ -92,7 +92,7 @@ function cameBy(visit: Visit, letter: MessageView): Html {
   return words === null
     ? NOTHING
     : html`
-        <div class="road">${scene('road-end')} ${sentenceEar(visit, words)}</div>
+        <p class="coming road">${scene('road-end')} ${sentenceEar(visit, words)}</p>
       `;
 }
 
