@@ -123,6 +123,7 @@ const OWN_LOADS: ReadonlySet<string> = new Set([
   '/cupboards',
   '/week',
   '/notebook',
+  '/notebook/all.zip',
   '/agenda',
   '/held',
   '/held/decided',

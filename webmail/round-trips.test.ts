@@ -119,6 +119,7 @@ const WHOSE: Readonly<Partial<Record<string, string>>> = {
   '/cupboards': HEAD,
   '/week': MOTHER,
   '/notebook': PUPIL,
+  '/notebook/all.zip': PUPIL,
   '/notebook/:leaf/content': PUPIL,
   '/walls/:school/:class/mine': PUPIL,
   '/makings/:letter/:part': PUPIL,

@@ -11,6 +11,7 @@ import { readRecord } from '../../core/town/readiness/backup/record.ts';
 import { startNights } from '../nights/nights.ts';
 import {
   CAN_BACK_UP,
+  keptFiles,
   leftUntil,
   makeTown,
   openLosingTown,
@@ -74,6 +75,7 @@ it.skipIf(!CAN_BACK_UP)(
     expect(readFileSync(config.secretFile, 'utf8')).toBe(secret);
     await onTown(async (core) => {
       expect(await subjectsOf(core, 'lina.moreau')).toEqual(['Après', 'Avant']);
+      expect(await keptFiles(core)).toEqual(['Après', 'Avant']);
       expect((await preau('outbox list'))['letters']).toHaveLength(2);
       await write(core, 'Depuis');
       expect(await leftUntil(core, 'Depuis')).toEqual(['Depuis']);

@@ -74,6 +74,31 @@ it.each<{ when: string; make: string; fault: RegExp; mended: boolean }>([
     fault: /outbox \d+ is not on the list/,
     mended: true,
   },
+  {
+    when: 'a piece of a file is missing',
+    make: `insert into stored_body (school_id, sha256, size_bytes, kept_at)
+      values (2, 'abcdefabcdef00', 5, now())`,
+    fault: /school 2: file abcdefabcdef: 0 bytes lie there, of 5/,
+    mended: false,
+  },
+  {
+    when: 'a file of a cupboard says another size than its bytes have, and lies beside its folder',
+    make: `insert into stored_body values (2, 'ab', 1, now());
+      insert into stored_body_piece values (2, 'ab', 0, 'a');
+      insert into cupboard (school_id, place) values (2, 'team'), (2, 'school');
+      insert into cupboard_item (school_id, cupboard_id, kind, path, name, name_key, folded, sees,
+          made_at, changed_at)
+        select 2, id, 'folder', '{}', 'f', 'f', 'f', 'team', now(), now() from cupboard
+        where school_id = 2 and place = 'team';
+      insert into cupboard_item (school_id, cupboard_id, kind, parent_id, path, name, name_key,
+          folded, sees, made_at, changed_at, sha256, media_type, size_bytes)
+        select 2, c.id, 'file', f.id, array[f.id], 'a', 'a', 'a', 'team', now(), now(), 'ab',
+          'text/plain', 2
+        from cupboard c, cupboard_item f
+        where c.school_id = 2 and c.place = 'school' and f.kind = 'folder'`,
+    fault: /says 2 bytes of a file of 1[^]*lies in another cupboard/,
+    mended: false,
+  },
 ])('notices when $when, and mends what the rows can say', async ({ make, fault, mended }) => {
   for (const table of ['mailbox', 'entry', 'due'])
     await town.admin.query(`create temporary table saved_${table} as select * from ${table}`);
@@ -92,6 +117,7 @@ async function restore(): Promise<void> {
   await town.admin.query(`
     begin;
     delete from entry; delete from message where origin = 'system';
+    delete from cupboard; delete from stored_body;
     update mailbox m set uid_next = s.uid_next, modseq = s.modseq, total = s.total, unseen = s.unseen, bytes = s.bytes
       from saved_mailbox s where s.school_id = m.school_id and s.id = m.id;
     insert into entry select * from saved_entry;

@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import { TOWN } from '../ground/ids.ts';
+import { fileFaults } from './cupboard/file-faults.ts';
 import { IS_OF_NOBODY } from './mail/of-nobody.ts';
 import { allSchools } from './schools/roster.ts';
 import type { SchoolTx, Store } from './store.ts';
 
 /**
- * What must hold of a school's mail at every commit, as one query that gives a sentence for each
- * thing that doesn't.
+ * What must hold of a school's mail and files at every commit, as one query that gives a sentence
+ * for each thing that doesn't.
  */
 async function mailFaults(tx: SchoolTx): Promise<string[]> {
   const { rows } = await sql<{ fault: string }>`
@@ -21,6 +22,8 @@ async function mailFaults(tx: SchoolTx): Promise<string[]> {
     ${lostBodies(tx)}
     union all
     ${notOnDueList(tx)}
+    union all
+    ${fileFaults(tx)}
   `.execute(tx.db);
   return rows.map(({ fault }) => fault);
 }

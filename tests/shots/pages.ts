@@ -228,6 +228,7 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   '/stored/:school/:item/content': 'a download',
   '/stored/:school/:item/all.zip': 'a download',
   '/cupboards/:school/:cupboard/all.zip': 'a download',
+  '/notebook/all.zip': 'a download',
   '/boxes/:school/:box/files/:handed': 'a download',
   '/notebook/:leaf/content': 'a download',
   '/papers/:school/:paper/bus.pdf': 'a download',

@@ -7,6 +7,7 @@ import {
   handIn,
   notebook,
   notebookContent,
+  notebookZip,
   takeFileBack,
 } from '../pages/cupboard/box-acts.ts';
 import { changeBox, makeBox, newBox, saveBox } from '../pages/cupboard/box-form.ts';
@@ -36,6 +37,7 @@ const LOADS = loads({
   '/boxes/:school/:box/files/:handed': (visit, names, query) =>
     handedContent(visit, names, query['as']),
   '/notebook': (visit) => notebook(visit),
+  '/notebook/all.zip': (visit) => notebookZip(visit),
   '/notebook/:leaf/content': (visit, { leaf }, query) => notebookContent(visit, leaf, query['as']),
   '/classes/:class/cupboard': (visit, names, query) => classCupboard(visit, names.class, query),
   '/stored/:school/:item': (visit, ref, query) => stored(visit, ref, query),

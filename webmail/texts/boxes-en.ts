@@ -57,6 +57,7 @@ export const boxesEn: typeof boxesFr = {
   closedYours: 'This box is closed.',
   open: 'Open the box',
   nothingToHand: 'Nothing to hand in.',
+  takeAlong: 'Take it all along',
   notebook: 'My notebook',
   notebookLead:
     'All that was given back to you, year after year. It goes with you from class to class.',

@@ -61,6 +61,7 @@ export const boxesFr = {
   closedYours: 'Cette boîte est fermée.',
   open: 'Ouvrir la boîte',
   nothingToHand: 'Rien à rendre.',
+  takeAlong: 'Tout emporter',
   notebook: 'Mon cahier',
   notebookLead: 'Tout ce qu’on t’a redonné, année après année. Il te suit de classe en classe.',
   notebookEmpty:

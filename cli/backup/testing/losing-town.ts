@@ -105,7 +105,7 @@ async function signedIn(core: Core, local: string): Promise<Viewer> {
   return entry.viewer;
 }
 
-/** Claire writes to Lina and to somebody outside. */
+/** Claire writes to Lina and to somebody outside, and keeps a copy in the team's cupboard. */
 export async function write(core: Core, subject: string): Promise<void> {
   const viewer = await signedIn(core, 'claire.lefevre');
   const { domain } = core.config;
@@ -119,6 +119,24 @@ export async function write(core: Core, subject: string): Promise<void> {
     Readable.from([raw]),
   );
   expect(sent.kind).toBe('accepted');
+  const file = { name: `${subject}.txt`, mediaType: 'text/plain', bytes: Buffer.from(subject) };
+  const put = await core.cupboards.put(viewer, teamOf(viewer), file);
+  expect(put?.kind).toBe('put');
+}
+
+const teamOf = ({ school }: Viewer) => ({ school, place: 'team' }) as const;
+
+/** What every file of the team's cupboard holds. */
+export async function keptFiles(core: Core): Promise<readonly string[]> {
+  const viewer = await signedIn(core, 'claire.lefevre');
+  const archive = await core.cupboards.archive(viewer, teamOf(viewer));
+  const found: string[] = [];
+  for await (const { file } of archive?.files ?? []) {
+    const pieces: Buffer[] = [];
+    for await (const piece of file.read()) pieces.push(piece);
+    found.push(Buffer.concat(pieces).toString());
+  }
+  return found.toSorted();
 }
 
 /** What stands in somebody's inbox, the newest first. */

@@ -303,8 +303,10 @@ describe('who is erased', () => {
     const shown = await put({ ...sheet, name: 'Leçon.txt' });
     const hidden = await put({ ...sheet, name: 'Notes.txt' });
     await cupboards.show(claire, hidden, { sees: 'author', isOpen: false });
-    for (const { addressId } of [lina, claire])
-      await town.store.write(ce1.school, (tx) => eraseFilesOf(tx, addressId));
+    for (const { addressId: author, role } of [lina, claire])
+      await town.store.write(ce1.school, (tx) =>
+        eraseFilesOf(tx, { author, isChild: role === 'pupil' }),
+      );
     expect(await cupboards.file(claire, hers)).toBeNull();
     expect(await cupboards.file(claire, hidden)).toBeNull();
     expect((await cupboards.file(lina, shown))?.file).toMatchObject({ isOwn: false, author: '' });

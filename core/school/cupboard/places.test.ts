@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Viewer } from '../../rules/viewer.ts';
 import { carryAccounts } from '../../store/schools/school-move.ts';
+import { eraseWhole } from '../leavers/erase-whole.ts';
 import type { CupboardRef, SharedPlace } from './contract.ts';
 import { openCupboardTown } from './testing/cupboard-town.ts';
 import { offered } from './testing/served-bytes.ts';
@@ -129,5 +130,38 @@ describe('the cupboard of a school', () => {
     expect(await cupboards.throwAway(claire, ref)).toBe(false);
     expect(await lines('lina.moreau')).toContain('school');
     expect(await names('julie.robin', at('school'))).toBeNull();
+  });
+});
+
+describe('a child who is erased', () => {
+  it('leaves nothing in a cupboard of another school, where they were in a class too', async () => {
+    const child = await town.viewer('adele.vidal');
+    await put(sheet, child, at('own', child));
+    const { rows } = await town.admin.query<{ school: number }>(
+      `with home as (
+          insert into cupboard (school_id, place, class_id)
+          select school_id, 'class', min(id) from class where school_id <> $1
+          group by school_id order by school_id limit 1
+          returning school_id, id
+        ), body as (
+          insert into stored_body select school_id, 'ab', 1, now() from home returning sha256
+        ), item as (
+          insert into cupboard_item (school_id, cupboard_id, kind, path, name, name_key, folded,
+            sees, author_address_id, made_at, changed_at, sha256, media_type, size_bytes)
+          select school_id, id, kind, '{}', n, n, n, 'pupils', author, now(), now(),
+            case when kind = 'file' then 'ab' end, case when kind = 'file' then 'text/plain' end, 1
+          from home, (values ('file', 'theirs', $2::bigint), ('folder', 'others', $3::bigint))
+            x (kind, n, author)
+        ) select school_id as school from home`,
+      [child.school, child.addressId, claire.addressId],
+    );
+    const leaver = { account: child.account, addressId: child.addressId, role: child.role };
+    await eraseWhole(town.store, child.school, {
+      account: child.account,
+      look: async () => ({ ...leaver, leftOn: '2026-07-01', isActive: false }),
+      beforeCommit: async () => {},
+    });
+    const left = await town.admin.query('select school_id, name from cupboard_item');
+    expect(left.rows).toEqual([{ school_id: rows[0]?.school, name: 'others' }]);
   });
 });

@@ -4,7 +4,7 @@ import type { Upload } from '../../mail/writing/contract.ts';
 import type { Day } from '../../roster/days.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
 import type { Stamp } from '../../store/cupboard/contract.ts';
-import type { ClassCupboardRef, NotPut, ServedFile } from '../cupboard/contract.ts';
+import type { ClassCupboardRef, FolderArchive, NotPut, ServedFile } from '../cupboard/contract.ts';
 import type { HandInState } from './rights.ts';
 
 export interface BoxRef {
@@ -129,6 +129,8 @@ export interface HandIns {
   ): Promise<boolean>;
   content(viewer: Viewer, ref: BoxRef, file: HandedFileId): Promise<ServedFile | null>;
   notebook(viewer: Viewer): Promise<readonly NotebookPage[]>;
+  /** All of it, to be taken along; null: they have no notebook. */
+  takeAlong(viewer: Viewer): Promise<FolderArchive | null>;
   pageContent(viewer: Viewer, page: NotebookPageId): Promise<ServedFile | null>;
   /** A night's work: boxes of a year ago go. */
   tidy(night: Night): Promise<void>;

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { personFace } from '../../directory/faces.ts';
 import { dayAt } from '../../ground/clock.ts';
 import type { AccountId, AddressId, NotebookPageId, SchoolId } from '../../ground/ids.ts';
@@ -7,7 +8,8 @@ import { keepBody, wholeBody } from '../../store/bodies/bodies.ts';
 import { handedFiles, handIns, markGivenBack, type HandedRow } from '../../store/cupboard/boxes.ts';
 import type { Stamp } from '../../store/cupboard/contract.ts';
 import { pagesOf, replacePages, type PageRow } from '../../store/cupboard/notebooks.ts';
-import type { ServedFile } from '../cupboard/contract.ts';
+import type { FolderArchive, ServedFile } from '../cupboard/contract.ts';
+import { keptName, nameKey, namesFor } from '../cupboard/names.ts';
 import type { CupboardParts } from '../cupboard/parts.ts';
 import { servedFile } from '../cupboard/serving.ts';
 import { taught } from './asking.ts';
@@ -119,6 +121,46 @@ export async function notebook(
     ...row,
     ...{ page, mediaType, sizeBytes },
   }));
+}
+
+/** A child's notebook as folders of classes, each page under its day and the name of its box. */
+export async function takeAlong(
+  { store }: CupboardParts,
+  { role, school, account }: Viewer,
+): Promise<FolderArchive | null> {
+  if (role !== 'pupil') return null;
+  const asked = { page: null, limit: MOST_PAGES };
+  const rows = await store.read(school, (tx) => pagesOf(tx, account, asked));
+  return { name: '', files: archived(rows, (row) => servedFile(store, school, row)) };
+}
+
+async function* archived(
+  rows: readonly PageRow[],
+  served: (row: PageRow) => ServedFile,
+): FolderArchive['files'] {
+  const taken = new Set<string>();
+  for (const row of rows) {
+    const { className, year, boxName, at, name, word } = row;
+    const day = at.toISOString().slice(0, 10);
+    const folder = [`${className} ${year}`, `${day} ${boxName}`].map(keptName).join('/');
+    const free = namesFor(keptName(name)).find((one) => !taken.has(`${folder}/${nameKey(one)}`));
+    if (free === undefined) continue;
+    taken.add(`${folder}/${nameKey(free)}`);
+    yield { path: `${folder}/${free}`, at, file: served(row) };
+    const said = `${folder}/${keptName(`${row.teacherName}.txt`)}`;
+    if (word === '' || taken.has(said)) continue;
+    taken.add(said);
+    yield { path: said, at, file: textFile(word) };
+  }
+}
+
+/** What a teacher said, as a file beside what it was said of. */
+function textFile(words: string): ServedFile {
+  const bytes = Buffer.from(`${words}\n`);
+  return {
+    ...{ name: '', mediaType: 'text/plain', sizeBytes: bytes.length },
+    read: () => Readable.from([bytes]),
+  };
 }
 
 /** What was given back on one of its pages. */

@@ -6,7 +6,7 @@ import { allSchools } from '../../store/schools/roster.ts';
 import type { PuttingParts } from '../cupboard/parts.ts';
 import { change, close, make } from './asking.ts';
 import type { HandIns } from './contract.ts';
-import { giveBack, notebook, pageContent } from './giving-back.ts';
+import { giveBack, notebook, pageContent, takeAlong } from './giving-back.ts';
 import { hand, takeBack } from './handing.ts';
 import { KEPT_BOX_DAYS } from './parts.ts';
 import { box, boxes, content } from './reading.ts';
@@ -24,6 +24,7 @@ export function openHandIns(parts: PuttingParts): HandIns {
     giveBack: (viewer, ref, said) => giveBack(parts, viewer, ref, said),
     content: (viewer, ref, file) => content(parts, viewer, ref, file),
     notebook: (viewer) => notebook(parts, viewer),
+    takeAlong: (viewer) => takeAlong(parts, viewer),
     pageContent: (viewer, page) => pageContent(parts, viewer, page),
     tidy: (night) => tidy(parts, night),
   };

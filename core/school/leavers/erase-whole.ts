@@ -1,7 +1,9 @@
 import type { AccountId, SchoolId } from '../../ground/ids.ts';
+import { eraseFilesOf } from '../../store/cupboard/throwing.ts';
 import type { ErasedCount } from '../../store/mail/erasing.ts';
 import { eraseAccount, eraseSome, lockMailboxes } from '../../store/people/erase-account.ts';
 import type { LeaverRow } from '../../store/people/leavers.ts';
+import { allSchools } from '../../store/schools/roster.ts';
 import type { SchoolTx, Store } from '../../store/store.ts';
 
 /**
@@ -18,7 +20,10 @@ interface Erasing {
   readonly beforeCommit: (tx: SchoolTx, leaver: LeaverRow, total: ErasedCount) => Promise<void>;
 }
 
-/** Erases an account with all its mail; how much that was, or null where `look` said no. */
+/**
+ * Erases an account with all its mail, and what they put into cupboards of other schools, where
+ * they were in a class; how much that was, or null where `look` said no.
+ */
 export async function eraseWhole(
   store: Store,
   school: SchoolId,
@@ -32,18 +37,34 @@ export async function eraseWhole(
       bytes: total.bytes + (more.bytes ?? 0),
     };
   };
+  let isGoneElsewhere = false;
   for (;;) {
+    let found: LeaverRow | null = null;
     const done = await store.write(school, async (tx): Promise<'more' | 'all' | 'back'> => {
       const leaver = await look(tx);
+      found = leaver;
       if (leaver === null) return 'back';
       await lockMailboxes(tx, account);
       const some = await eraseSome(tx, account, AT_ONCE);
       add(some);
-      if (some.entries > 0) return 'more';
+      if (some.entries > 0 || !isGoneElsewhere) return 'more';
       add(await eraseAccount(tx, leaver));
       await beforeCommit(tx, leaver, total);
       return 'all';
     });
     if (done !== 'more') return done === 'all' ? total : null;
+    if (found !== null && !isGoneElsewhere) await eraseElsewhere(store, school, found);
+    isGoneElsewhere = true;
   }
+}
+
+/** Row-level security shows one school at a time: each is asked, by an index. */
+async function eraseElsewhere(
+  store: Store,
+  home: SchoolId,
+  { addressId: author, role }: LeaverRow,
+): Promise<void> {
+  const others = (await store.town(allSchools)).filter((school) => school !== home);
+  for (const school of others)
+    await store.write(school, (tx) => eraseFilesOf(tx, { author, isChild: role === 'pupil' }));
 }

@@ -63,19 +63,16 @@ export async function emptyBins(tx: SchoolTx, before: Date): Promise<number> {
  * nobody but its author has seen. What a grown-up has put there for others is the class's, without
  * their name.
  */
-export async function eraseFilesOf(tx: SchoolTx, author: AddressId): Promise<void> {
+export async function eraseFilesOf(
+  tx: SchoolTx,
+  { author, isChild }: { readonly author: AddressId; readonly isChild: boolean },
+): Promise<void> {
   await sql`
     delete from cupboard_item i
     where i.school_id = ${tx.school}
       and i.author_address_id = ${author}
       and i.kind = 'file'
-      and (
-        i.sees = 'author'
-        or exists (
-          select from account a
-          where a.school_id = i.school_id and a.address_id = ${author} and a.role = 'pupil'
-        )
-      )
+      and (i.sees = 'author' or ${isChild})
   `.execute(tx.db);
   await own(tx).deleteFrom('hand_in', { pupil_address_id: author }).execute();
   await own(tx)

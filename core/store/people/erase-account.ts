@@ -37,7 +37,7 @@ export async function eraseSome(
 /** More than one child proposes in a year. */
 const MOST_IDEAS = 10_000;
 
-type LeaverKeys = Pick<LeaverRow, 'account' | 'addressId'>;
+type LeaverKeys = Pick<LeaverRow, 'account' | 'addressId' | 'role'>;
 
 /**
  * Erases an account whose mailboxes are empty: what left for outside, what waits for it, its codes
@@ -57,7 +57,7 @@ export async function eraseAccount(
       where school_id = ${tx.school} and ${sql.ref(column)} = ${account}
     `.execute(tx.db);
   await leaveOwnGroups(tx, addressId);
-  await eraseFilesOf(tx, addressId);
+  await eraseFilesOf(tx, { author: addressId, isChild: leaver.role === 'pupil' });
   // What a child has proposed for a board is theirs; a grown-up's notices are the class's.
   for (const { id } of await noticesOf(tx, { of: 'own-ideas', author: addressId }, MOST_IDEAS))
     await eraseNotice(tx, id);

@@ -4,11 +4,13 @@ import type { BoxRef, Handed } from '../../../core/school/hand-in/contract.ts';
 import { servedAs } from '../../components/file-answer.ts';
 import { leftOutOf } from '../../components/unsent.ts';
 import { around, framedSheet } from '../../frame/frame.ts';
+import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { html, type Html } from '../../html.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { addressIdOf, handedFileIdOf } from '../../ids.ts';
+import { fileArchive } from '../../sheets/archive.ts';
 import { notebookPage } from './box-own.ts';
 import { boxPath, type BoxPart } from './box-parts.ts';
 import { showBox } from './box.ts';
@@ -117,9 +119,17 @@ export async function notebook(visit: Visit<BoxPart>): Promise<Answer> {
   const byClass = [
     ...Map.groupBy(pages, ({ className, year }) => words.inClass(className, year)).entries(),
   ];
+  const along = html`
+    <p>
+      <a class="btn" href="/notebook/all.zip" download>
+        ${icon(visit, 'download')}${words.takeAlong}
+      </a>
+    </p>
+  `;
   const content = html`
     <h1 id="t">${words.notebook}</h1>
     <p class="lead">${pages.length === 0 ? words.notebookEmpty : words.notebookLead}</p>
+    ${pages.length === 0 ? NOTHING : along}
     ${byClass.map(
       ([name, some]): Html => html`
         <h2>${name}</h2>
@@ -135,6 +145,14 @@ export async function notebook(visit: Visit<BoxPart>): Promise<Answer> {
       ...{ title: words.notebook, section: 'cupboard', styles: ['cupboard.css'], content },
     }),
   );
+}
+
+/** GET /notebook/all.zip: all of it, which is theirs to take along. */
+export async function notebookZip(visit: Visit<BoxPart>): Promise<Answer> {
+  const archive = await visit.core.handIns.takeAlong(visit.viewer);
+  if (archive === null) return MISSING;
+  const name = `${visit.texts.boxes.notebook}, ${visit.viewer.givenName}.zip`;
+  return { kind: 'stream', name, mediaType: 'application/zip', body: fileArchive(archive.files) };
 }
 
 /** GET /notebook/:leaf/content: what was given back on one of its pages. */

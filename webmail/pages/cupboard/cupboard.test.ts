@@ -181,6 +181,13 @@ describe('a hand-in box', () => {
     expect(await text(lina)).toContain('Très bien dessiné.');
     await lina.goto(`${visits.base}/notebook`);
     expect(await text(lina)).toContain('Mon animal');
+    const zip = await (await lina.get(`${visits.base}/notebook/all.zip`)).body();
+    const along = unpack('all.zip', zip, () => true, { most: 10 });
+    if (!Array.isArray(along)) throw new Error('no archive');
+    expect(along.map(({ path }) => path.split('/').at(-1)).toSorted()).toEqual([
+      'Dictée.txt',
+      'Madame Lefèvre.txt',
+    ]);
     const link = await lina.getAttribute('.notebook a[download]', 'href');
     expect(String(await (await lina.get(`${visits.base}${link}`)).body())).toBe('Le chat dort.');
   });
