@@ -110,6 +110,53 @@ describe('a letter over a link whose letters travel', () => {
     expect(await town.faults()).toEqual([]);
   });
 
+  it('to two classes is brought to each on its own next day of school', async () => {
+    const { teaching } = town.core;
+    const [claire, remi] = [await town.viewer('claire.lefevre'), await town.viewer('remi.le-guen')];
+    const [ours] = await teaching.classes(claire);
+    const [theirs] = await teaching.classes(remi);
+    if (ours === undefined || theirs === undefined) throw new Error('no classes');
+    const wish = { from: '2026-11-24', until: '2026-12-18', moderated: false } as const;
+    const other = { kind: 'address', address: theirs.address } as const;
+    await teaching.proposeLink(claire, { class: ours.id, other, ...wish });
+    const [asked] = (await teaching.classDetails(remi, theirs.id))?.links ?? [];
+    const link = { class: theirs.id, other: asked?.other ?? (0 as never) };
+    await teaching.answerLink(remi, { ...link, agree: true, moderated: false });
+    expect(await teaching.travelLink(remi, { ...link, travels: true })).toEqual({ kind: 'done' });
+    // At Jules-Ferry there is school on Wednesday.
+    const days = (which: string): Promise<void> =>
+      inSchool(
+        3,
+        `update school set opening = jsonb_set(opening, '{days}', '[${which}]') where id = 3`,
+      );
+    await days('1,2,3,4,5');
+    const to = ['ondine.le-bihan', 'naomi.cohen-solal'];
+    expect(
+      said(await town.send('lina.moreau', to, { subject: 'À deux classes', via: 'web' })),
+    ).toBe('held on-the-road');
+    const { rows } = await town.admin.query<{ id: string; until: Date }>(
+      `
+        select id, until
+        from hold
+        where school_id = 1 and state = 'waiting' and rule = 'on-the-road'
+        order by until
+      `,
+    );
+    expect(rows.map(({ until }) => until.toISOString().slice(0, 10))).toEqual([
+      '2026-11-25',
+      '2026-11-26',
+    ]);
+    town.clock.now = new Date('2026-11-25T07:00:00Z');
+    expect(await bring(Number(rows[0]?.id) as HoldId)).toBe('1 sent');
+    expect(await subjectsOf('naomi.cohen-solal')).toContain('À deux classes');
+    expect(await subjectsOf('ondine.le-bihan')).not.toContain('À deux classes');
+    town.clock.now = BROUGHT;
+    expect(await bring(Number(rows[1]?.id) as HoldId)).toBe('1 sent');
+    expect(await subjectsOf('ondine.le-bihan')).toContain('À deux classes');
+    await days('1,2,4,5');
+    expect(await town.faults()).toEqual([]);
+  });
+
   it('comes back to the child when the link ends before it arrives; the teacher hears so', async () => {
     expect(said(await writes('Trop tard'))).toBe('held on-the-road');
     const { id } = await hold();
