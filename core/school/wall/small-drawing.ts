@@ -15,8 +15,8 @@ const COLOURS = 256;
 const BITS = 5;
 const SHADES = 1 << (3 * BITS);
 const WHITE = 255;
-/** Samples a dot by colour type (PNG §11.2.2): what a canvas is written as. */
-const SAMPLES: Readonly<Record<number, number>> = { 2: 3, 6: 4 };
+/** Samples a dot by colour type (PNG §11.2.2): what our pad writes, and what a canvas does. */
+const SAMPLES: Readonly<Record<number, number>> = { 2: 3, 3: 1, 6: 4 };
 
 interface Dots {
   readonly width: number;
@@ -43,7 +43,18 @@ function dotsOf(png: Buffer): Dots | null {
   const lines = inflateSync(Buffer.concat(packed), {
     maxOutputLength: height * (width * samples + 1),
   });
-  return { width, height, samples, bytes: unfiltered(lines, { width, height, samples }) };
+  const bytes = unfiltered(lines, { width, height, samples });
+  if (samples > 1) return { width, height, samples, bytes };
+  const palette = chunks.find(({ name }) => name === 'PLTE')?.holds ?? Buffer.alloc(0);
+  return { width, height, samples: 3, bytes: coloured(bytes, palette) };
+}
+
+/** Dots that name a colour of a palette, as these; one that isn't there is black. */
+function coloured(places: Uint8Array, palette: Buffer): Uint8Array {
+  const rgb = new Uint8Array(places.length * 3);
+  for (let at = 0; at < rgb.length; at += 1)
+    rgb[at] = palette[(places[Math.floor(at / 3)] ?? 0) * 3 + (at % 3)] ?? 0;
+  return rgb;
 }
 
 /** Each byte was written as what it differs by from those around it (PNG §9.2). */

@@ -1,9 +1,11 @@
 /** The week of a class on its pages: a teacher's, a child's, a family's; and its feed. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { RHYTHM } from '../../../core/roster/week/testing/weeks.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { lessonWords, RHYTHM } from '../../../core/roster/week/testing/weeks.ts';
 import { ownClassOf } from '../../../core/school/week/testing/week-town.ts';
+import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
@@ -168,6 +170,48 @@ describe('a teacher', () => {
     expect(await text(page)).toContain('C’est noté à sa date.');
     expect(await text(page)).toContain('Classe de mer');
     expect(await pageFaults(page, 'week-teacher')).toEqual([]);
+  });
+});
+
+describe.skipIf(!hasChromium())('lessons in a browser (skipped without chromium)', () => {
+  afterEach(() => visits.leave());
+
+  it('move by keys and by drawing them, and say where they are', SOAKED, async () => {
+    const at = await begun('claire.lefevre');
+    const claire = await town.viewer('claire.lefevre');
+    const id = ownClassOf(claire);
+    const lesson = lessonWords({ weekday: 1, from: '09:00', to: '10:00', title: 'Échecs' });
+    await town.core.weeks.keepLesson(claire, id, lesson, null);
+    const stands = async () => {
+      const [one] = (await town.core.weeks.week(claire, id, null))?.lessons ?? [];
+      return one === undefined ? '' : `${one.weekday} ${one.from} ${one.to}`;
+    };
+    const page = await visits.enter('claire.lefevre');
+    await page.goto(`${at}/change`);
+    await page.focus('a[data-lesson]');
+    for (const [key, there] of [
+      ['ArrowDown', '1 09:15 10:15'],
+      ['Shift+ArrowDown', '1 09:15 10:30'],
+      ['ArrowRight', '2 09:15 10:30'],
+      ['Control+z', '1 09:15 10:30'],
+    ] as const) {
+      await page.keyboard.press(key);
+      await expect.poll(stands).toBe(there);
+      // The lesson has the keys still, and what hears the page is told.
+      await page.waitForFunction(() => document.activeElement?.hasAttribute('data-lesson'));
+      expect(await page.textContent('#week-said')).toContain('Échecs');
+    }
+    await page.dragAndDrop('a[data-lesson]', '.dayc:nth-of-type(3) ol', {
+      sourcePosition: { x: 20, y: 5 },
+      targetPosition: { x: 40, y: 60 },
+    });
+    await expect.poll(stands).toMatch(/^[2-4] /);
+    // Noon has no lesson: nothing moves, and that is said.
+    const before = await stands();
+    for (let pressed = 0; pressed < 20; pressed += 1) await page.keyboard.press('ArrowDown');
+    await expect.poll(() => page.textContent('#week-said')).toContain('Rien n’a bougé');
+    expect((await stands()).slice(0, 1)).toBe(before.slice(0, 1));
+    expect(await pageFaults(page, 'week-moved')).toEqual([]);
   });
 });
 
