@@ -14,7 +14,15 @@ const NIGHTS = 3;
  */
 export const BACKUP_GONE_DAYS = BACKUP_DAYS + FULL_EVERY_DAYS + NIGHTS;
 
-/** The first day on which no backup has what is erased now, `YYYY-MM-DD` of this zone. */
-export function goneFromBackups(erasedAt: Date, timeZone: string): string {
-  return dayAt(new Date(erasedAt.getTime() + BACKUP_GONE_DAYS * DAY_MS), timeZone);
-}
+/**
+ * So long an object that nobody uses lies in the store of large bodies, sealed by a key that is
+ * gone: longer than any backup, so that whatever is restored finds its bytes.
+ */
+export const BODY_GONE_DAYS = 45;
+
+/** From the day after the night on that deletes it, the store has it no more. */
+export const BODY_GONE_FROM_DAYS = BODY_GONE_DAYS + 1;
+
+/** The day that is so many days from a moment, `YYYY-MM-DD` of this zone. */
+export const dayFrom = (at: Date, days: number, timeZone: string): string =>
+  dayAt(new Date(at.getTime() + days * DAY_MS), timeZone);

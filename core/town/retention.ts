@@ -1,7 +1,7 @@
 import { IDLE_MINUTES, SESSION_HOURS } from '../entry/accounts/accounts.ts';
 import { ACTIVATION_DAYS } from '../entry/codes/sheets.ts';
 import { KNOWN_DAYS } from '../entry/guessing/sign-in-limits.ts';
-import { BACKUP_DAYS, BACKUP_GONE_DAYS } from '../ground/backup-days.ts';
+import { BACKUP_DAYS, BACKUP_GONE_DAYS, BODY_GONE_FROM_DAYS } from '../ground/backup-days.ts';
 import { KEPT_MONTHS as REPORT_MONTHS } from '../mail/reports/due.ts';
 import { DRAFT_DAYS } from '../school/imports/pending/drafts.ts';
 import { KEPT_DAYS } from '../school/imports/pending/town-batches.ts';
@@ -30,4 +30,5 @@ export const RETENTION: Retention = {
   journalYears: JOURNAL_YEARS,
   backupDays: BACKUP_DAYS,
   backupGoneDays: BACKUP_GONE_DAYS,
+  bodyGoneDays: BODY_GONE_FROM_DAYS,
 };

@@ -30,7 +30,7 @@ export const brokenEn: typeof brokenFr = {
     text: {
       child: 'It is big and old. It is not lost. Try again later.',
       adult:
-        'It is old and large, and the place where it is kept doesn’t answer. Nothing is lost, and the rest of the mail works. Try again in a few minutes.',
+        'It is old and large, and the place where it lies doesn’t answer. Nothing is lost, and the rest of the mail works. Try again in a few minutes.',
     },
   },
   wrong: {

@@ -74,6 +74,7 @@ export const peopleEn: typeof peopleFr = {
   leftOn: (day: string, erased: string) =>
     `Left on ${day}. The mail is retained until ${erased}, then erased.`,
   goneOn: (day) => `From ${day} on no backup has it any more.`,
+  storeGoneOn: (day) => `From ${day} on the store of large messages has it no more.`,
   stays: 'Take the departure back',
   staysHint: 'Classes that were left are then given back by hand.',
   mail: 'Their mail',

@@ -82,6 +82,7 @@ export const peopleFr = {
   leftOn: (day: string, erased: string) =>
     `A quitté l’école le ${day}. Le courrier est conservé jusqu’au ${erased}, puis effacé.`,
   goneOn: (day: string) => `Plus aucune sauvegarde ne l’a à partir du ${day}.`,
+  storeGoneOn: (day: string) => `L’entrepôt des grands messages ne l’a plus à partir du ${day}.`,
   stays: 'Annuler le départ',
   staysHint: 'Les classes quittées se redonnent ensuite à la main.',
   mail: 'Son courrier',

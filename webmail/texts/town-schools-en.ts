@@ -270,6 +270,7 @@ export const townSchoolsEn: typeof townSchoolsFr = {
     erasedBanner: (day) =>
       `The school has been closed since ${day}. The mail of its people is erased.`,
     goneOn: (day) => `From ${day} on no backup has it any more.`,
+    storeGoneOn: (day) => `From ${day} on the store of large messages has it no more.`,
     goOn: 'Do not close',
     reopen: 'Open the school again',
     enter: 'The classes of the school',

@@ -274,6 +274,7 @@ export const townSchoolsFr = {
     erasedBanner: (day: string) =>
       `L’école est fermée depuis le ${day}. Le courrier de ses gens est effacé.`,
     goneOn: (day: string) => `Plus aucune sauvegarde ne l’a à partir du ${day}.`,
+    storeGoneOn: (day: string) => `L’entrepôt des grands messages ne l’a plus à partir du ${day}.`,
     goOn: 'Ne pas fermer',
     reopen: 'Rouvrir l’école',
     enter: 'Les classes de l’école',

@@ -170,7 +170,7 @@ const acts: Readonly<Record<string, TrailSentence>> = {
   'leaver-ended': (w) => `closed the account of ${person(w)}, on the day they left.`,
   'came-from-closed': (w) => `took in ${names(w, 'people')}, whose other school has closed.`,
   'erase-leaver': (w) =>
-    `erased the mailbox of somebody who left on ${day(w, 'left')}, at the end of the time set.${w['backups'] === undefined ? '' : ` From ${day(w, 'backups')} on no backup has it any more.`}`,
+    `erased the mailbox of somebody who left on ${day(w, 'left')}, at the end of the time set.${w['backups'] === undefined ? '' : ` From ${day(w, 'backups')} on no backup has it any more.`}${w['store'] === undefined ? '' : ` From ${day(w, 'store')} on the store of large messages has it no more.`}`,
   'export-mail': (w) => `exported the mail of ${person(w)}.`,
   'export-own-mail': () => 'exported their own mail.',
   rest: (w) =>

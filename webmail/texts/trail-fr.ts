@@ -173,7 +173,7 @@ const acts: Readonly<Record<string, TrailSentence>> = {
   'leaver-ended': (w) => `a fermé le compte ${de(person(w))}, à la date de son départ.`,
   'came-from-closed': (w) => `a accueilli ${names(w, 'people')}, dont l’autre école a fermé.`,
   'erase-leaver': (w) =>
-    `a effacé la boîte d’une personne partie le ${day(w, 'left')}, au terme du délai.${w['backups'] === undefined ? '' : ` Plus aucune sauvegarde ne l’a à partir du ${day(w, 'backups')}.`}`,
+    `a effacé la boîte d’une personne partie le ${day(w, 'left')}, au terme du délai.${w['backups'] === undefined ? '' : ` Plus aucune sauvegarde ne l’a à partir du ${day(w, 'backups')}.`}${w['store'] === undefined ? '' : ` L’entrepôt des grands messages ne l’a plus à partir du ${day(w, 'store')}.`}`,
   'export-mail': (w) => `a exporté les messages ${de(person(w))}.`,
   'export-own-mail': () => 'a exporté ses propres messages.',
   rest: (w) =>

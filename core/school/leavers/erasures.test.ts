@@ -25,7 +25,7 @@ import { leaveThrough } from './testing/leave-through.ts';
 const ONE = 1 as SchoolId;
 const clock = { now: new Date('2026-11-02T16:00:00Z') };
 const dataDir = mkdtempSync(join(tmpdir(), 'preau-erasures-'));
-const noting = openErasures({ dataDir, backup: '/mnt/backups' });
+const noting = openErasures({ dataDir, backup: '/mnt/backups', bodies: null });
 let database: FreshDatabase;
 let store: Store;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { goneFromBackups } from '../../ground/backup-days.ts';
+import { BACKUP_GONE_DAYS, BODY_GONE_FROM_DAYS, dayFrom } from '../../ground/backup-days.ts';
 import type { Config } from '../../ground/config.ts';
 import type { AddressId } from '../../ground/ids.ts';
 import { readLedger, writeLedger } from '../../ground/ledger.ts';
@@ -24,18 +24,30 @@ export interface Erasures {
    */
   note(erasure: Erasure): void;
   /**
-   * The first day on which no backup has what is erased now, `YYYY-MM-DD` of this zone; null where
-   * Préau makes none.
+   * The first days on which no backup, and the store of large bodies no more, has what is erased
+   * now, `YYYY-MM-DD` of this zone; without those that there are none of.
    */
-  goneFrom(erasedAt: Date, timeZone: string): string | null;
+  goneFrom(erasedAt: Date, timeZone: string): GoneFrom;
 }
 
-export function openErasures({ dataDir, backup }: Pick<Config, 'dataDir' | 'backup'>): Erasures {
+/** As the journal of a school has it. */
+interface GoneFrom {
+  readonly backups?: string;
+  readonly store?: string;
+}
+
+export function openErasures({
+  dataDir,
+  backup,
+  bodies,
+}: Pick<Config, 'dataDir' | 'backup' | 'bodies'>): Erasures {
   return {
     note: ({ person, left, at }) =>
       writeLedger(dataDir, 'erasures', { at: at.toISOString(), person, left }),
-    goneFrom: (erasedAt, timeZone) =>
-      backup === null ? null : goneFromBackups(erasedAt, timeZone),
+    goneFrom: (at, timeZone) => ({
+      ...(backup !== null && { backups: dayFrom(at, BACKUP_GONE_DAYS, timeZone) }),
+      ...(bodies !== null && { store: dayFrom(at, BODY_GONE_FROM_DAYS, timeZone) }),
+    }),
   };
 }
 

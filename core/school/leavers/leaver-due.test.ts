@@ -46,7 +46,7 @@ async function openSchools(): Promise<void> {
   };
   parts = {
     store,
-    erasures: { ...NO_ERASURES, goneFrom: () => '2027-03-15' },
+    erasures: { ...NO_ERASURES, goneFrom: () => ({ backups: '2027-03-15' }) },
     clock: () => clock.now,
     announce,
     log: pino(

@@ -187,12 +187,11 @@ function eraseAll(
     },
     async beforeCommit(tx, { addressId, role }, total) {
       const at = clock();
-      const backups = erasures.goneFrom(at, timeZone);
       erasures.note({ person: addressId, left: leftOn, at });
       // Counts alone: what is erased is named nowhere.
       await writeAudit(tx, null, 'erase-leaver', {
         ...{ role, left: leftOn, ...total },
-        ...(backups === null ? {} : { backups }),
+        ...erasures.goneFrom(at, timeZone),
       });
     },
   });

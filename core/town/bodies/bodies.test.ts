@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { openTestTown, uidsOf } from '../../../tests/shared/town.ts';
+import { BODY_GONE_DAYS } from '../../ground/backup-days.ts';
 import type { SchoolId, Uid } from '../../ground/ids.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import type { SectionWish } from '../../mail/mailboxes/contract/sections.ts';
 import type { MessageRow } from '../../mail/reading/contract.ts';
 import { s3Server } from '../../store/bodies/testing/s3-server.ts';
 import { carryAccounts } from '../../store/schools/school-move.ts';
-import { GONE_DAYS } from './bodies.ts';
 
 const SIGNS = 'ACDEFHJKMNPQRTUVWXY3479A'.repeat(3).slice(0, 60);
 const HOUR = 3_600_000;
@@ -144,7 +144,7 @@ describe('what is moved', () => {
       // What was begun is deleted on its day; a new try takes a new name.
       expect(await bodies.state()).toMatchObject({ bodies: 0, gone: puts });
       expect(await bodies.move(never)).toMatchObject({ moved: 4, failed: 0 });
-      town.clock.now = new Date(town.clock.now.getTime() + (GONE_DAYS + 1) * DAY_MS);
+      town.clock.now = new Date(town.clock.now.getTime() + (BODY_GONE_DAYS + 1) * DAY_MS);
       expect(await bodies.tidy(never)).toBe(puts);
       expect(s3.objects.size).toBe(4);
       expect(await bodies.state()).toMatchObject({ bodies: 4, gone: 0 });
@@ -241,7 +241,7 @@ describe('a letter that lies elsewhere', () => {
     expect(there.school).toBe(to);
     const [letter] = await town.rows('karim.haddad');
     expect(await town.core.mail.original(there, inbox, letter?.uid ?? (0 as Uid))).toEqual(raw);
-    town.clock.now = new Date(town.clock.now.getTime() + (GONE_DAYS + 30) * DAY_MS);
+    town.clock.now = new Date(town.clock.now.getTime() + (BODY_GONE_DAYS + 30) * DAY_MS);
     await town.admin.query("update gone_body set at = '2020-01-01'");
     expect(await bodies.tidy(never)).toBe(0);
     expect(await bodies.state()).toMatchObject({ bodies: 1, gone: 0 });
@@ -260,7 +260,7 @@ describe('what is erased', () => {
     await town.core.mail.erase(karim, inbox, [uid]);
     expect((await town.admin.query('select from away_body')).rowCount).toBe(0);
     await town.admin.query('update gone_body set at = $1', [morning]);
-    town.clock.now = new Date(morning.getTime() + GONE_DAYS * DAY_MS);
+    town.clock.now = new Date(morning.getTime() + BODY_GONE_DAYS * DAY_MS);
     expect(await bodies.tidy(never)).toBe(0);
     expect(s3.objects.size).toBe(1);
     town.clock.now = new Date(town.clock.now.getTime() + 1);

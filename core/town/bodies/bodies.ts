@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { BODY_GONE_DAYS } from '../../ground/backup-days.ts';
 import { TOWN, type SchoolId } from '../../ground/ids.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import { sizeThere, type BodyStore } from '../../store/bodies/body-store.ts';
@@ -25,8 +26,6 @@ import type { Bodies, BodiesFound, BodiesState, MovedBodies } from './contract.t
 
 /** What is fresh is read most, and may still be called back. */
 const RESTS_MS = 3_600_000;
-/** Longer than any backup is kept: whatever is restored finds its bytes. */
-export const GONE_DAYS = 45;
 const BATCH = 100;
 /** So many in turn that the store doesn't take: it is away, or full. */
 const ENOUGH_FAILED = 3;
@@ -163,7 +162,7 @@ async function eachAway(
  */
 async function tidy(parts: Parts, signal: AbortSignal): Promise<number> {
   const { store, bodyStore } = parts;
-  const before = new Date(parts.clock().getTime() - GONE_DAYS * DAY_MS);
+  const before = new Date(parts.clock().getTime() - BODY_GONE_DAYS * DAY_MS);
   let deleted = 0;
   while (!signal.aborted) {
     const gone = await store.readTown((tx) => goneBefore(tx, before, BATCH));

@@ -182,6 +182,8 @@ export interface Retention {
   readonly backupDays: number;
   /** After so many days none of them has any more what was erased. */
   readonly backupGoneDays: number;
+  /** After so many days the store of large bodies has it no more, where there is one. */
+  readonly bodyGoneDays: number;
 }
 
 /** How long things are kept: this record of core, or `Name` of it alone. */

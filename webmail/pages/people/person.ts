@@ -1,12 +1,12 @@
 import type { AccountId, SchoolId } from '../../../core/ground/ids.ts';
 import type { PersonSheet, WithPeople } from '../../../core/school/people/contract.ts';
-import { backupsGoneOn, type BackupsPart } from '../../components/backups-gone.ts';
+import { goneSentences, type BackupsPart } from '../../components/backups-gone.ts';
 import { formOf } from '../../components/form.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, faceOf, icon, token } from '../../frame/parts.ts';
 import { doneBanner, fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { calendarDay, dayAfter, wholeCalendarDay } from '../../frame/when.ts';
+import { calendarDay, dayAfter } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { badge, peoplePage } from './people.ts';
@@ -301,11 +301,8 @@ function leftWords(
   { left, erased }: { readonly left: string; readonly erased: string },
 ): string {
   const words = visit.texts.people;
-  const gone = erasedOn === null ? null : backupsGoneOn(visit, erasedOn);
-  const kept = words.leftOn(left, erased);
-  return gone === null
-    ? kept
-    : `${kept} ${words.goneOn(wholeCalendarDay(visit.viewer.language, gone))}`;
+  const gone = erasedOn === null ? [] : goneSentences(visit, erasedOn, words);
+  return [words.leftOn(left, erased), ...gone].join(' ');
 }
 
 function mail(visit: Visit, whose: PersonPath, one: PersonSheet): Html {

@@ -8,7 +8,7 @@ import type {
   TownSchool,
   WithTown,
 } from '../../../core/town/town/contract.ts';
-import { backupsGoneOn, type BackupsPart } from '../../components/backups-gone.ts';
+import { goneSentences, type BackupsPart } from '../../components/backups-gone.ts';
 import { lineField } from '../../components/field.ts';
 import { schoolPage } from '../../components/school-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
@@ -131,13 +131,8 @@ function closingBanner(visit: SheetVisit, { state, closesOn, keptUntil }: TownSc
       'stop',
       words.closedBanner(day, wholeCalendarDay(visit.viewer.language, keptUntil)),
     );
-  const gone = backupsGoneOn(visit, keptUntil);
-  const erased = words.erasedBanner(day);
-  const sentence =
-    gone === null
-      ? erased
-      : `${erased} ${words.goneOn(wholeCalendarDay(visit.viewer.language, gone))}`;
-  return alertBanner(visit, 'stop', sentence);
+  const gone = goneSentences(visit, keptUntil, words);
+  return alertBanner(visit, 'stop', [words.erasedBanner(day), ...gone].join(' '));
 }
 
 function identityForm(
