@@ -136,10 +136,10 @@ describe('a letter over a link whose letters travel', () => {
     ).toBe('held on-the-road');
     const { rows } = await town.admin.query<{ id: string; until: Date }>(
       `
-        select id, until
-        from hold
-        where school_id = 1 and state = 'waiting' and rule = 'on-the-road'
-        order by until
+        select h.id, h.until
+        from hold h join message m on m.school_id = h.school_id and m.id = h.message_id
+        where h.school_id = 1 and h.state = 'waiting' and m.subject = 'À deux classes'
+        order by h.until
       `,
     );
     expect(rows.map(({ until }) => until.toISOString().slice(0, 10))).toEqual([
@@ -186,6 +186,15 @@ describe('a letter over a link whose letters travel', () => {
     expect(await bring(id)).toBe('denied no-such-address');
     await lastDayOf('ondine.le-bihan', null);
     expect(await subjectsOf('lina.moreau')).toContain('Ton message t’est rendu : Partie');
+  });
+
+  it('is told as such to who wrote it in a mail program', async () => {
+    expect(
+      said(await town.send('lina.moreau', ['ondine.le-bihan'], { subject: 'Par un logiciel' })),
+    ).toBe('held on-the-road');
+    await expect
+      .poll(() => subjectsOf('lina.moreau'))
+      .toContain('Ta lettre est en route : Par un logiciel');
   });
 
   it('is its writer’s to take back while it is on the road', async () => {

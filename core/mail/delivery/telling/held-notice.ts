@@ -42,8 +42,9 @@ function heldText(
   const paragraphs = [...reasons].map(
     ([reason, those]) => `${reason}\n${says.whom(namesOf(those, language))}`,
   );
+  const isOnRoad = held.every(({ rule }) => rule === 'on-the-road');
   return {
-    subject: says.subject(subject),
+    subject: (isOnRoad ? says.road : says.subject)(subject),
     text: [...paragraphs, says.end].join('\n\n'),
   };
 }
@@ -64,11 +65,13 @@ const SAYS = {
   fr: {
     child: {
       subject: (subject: string) => `Ton message n’est pas encore parti : ${subject}`,
+      road: (subject: string) => `Ta lettre est en route : ${subject}`,
       whom: (names: string) => `Pour : ${names}`,
       end: 'Ton logiciel de courriel le montre dans les messages envoyés. Il attend, et il n’est pas perdu.',
     },
     adult: {
       subject: (subject: string) => `Votre message attend : ${subject}`,
+      road: (subject: string) => `Votre lettre est en route : ${subject}`,
       whom: (names: string) => `Pour : ${names}`,
       end: 'Votre logiciel de messagerie le montre comme envoyé : il n’est pas encore remis à ces destinataires. Dans Préau, la page « En attente » dit pour qui il attend ; vous pouvez l’y reprendre.',
     },
@@ -76,11 +79,13 @@ const SAYS = {
   en: {
     child: {
       subject: (subject: string) => `Your message has not left yet: ${subject}`,
+      road: (subject: string) => `Your letter is on its way: ${subject}`,
       whom: (names: string) => `For: ${names}`,
       end: 'Your mail program shows it among sent mail. It waits, and it is not lost.',
     },
     adult: {
       subject: (subject: string) => `Your message waits: ${subject}`,
+      road: (subject: string) => `Your letter is on its way: ${subject}`,
       whom: (names: string) => `For: ${names}`,
       end: 'Your mail program shows it as sent: these recipients don’t have it yet. In Préau, the page “Waiting” says for whose word it waits; you can take it back there.',
     },
