@@ -73,7 +73,8 @@ create table account (
   communes integer[],
   daily_word boolean default false not null,
   daily_word_at timestamp with time zone,
-  formats boolean default false not null
+  formats boolean default false not null,
+  own_day boolean default true not null
 );
 alter table account enable row level security;
 alter table account force row level security;
@@ -1469,6 +1470,7 @@ comment on column account.room_warned_at is 'When they were last told that their
 comment on column account.communes is 'Of an agent of these communes alone; null: of the whole town, and for everybody else.';
 comment on column account.daily_word is 'A guardian wants one word a day of what waits.';
 comment on column account.formats is 'An adult writes with a little formatting.';
+comment on column account.own_day is 'A teacher wants to be offered what is left of the day.';
 comment on table acknowledgement is '« Bien lu », as its reader tapped it.';
 comment on table awaited_answer is 'By when somebody wants an answer to a letter of theirs.';
 comment on column away_body.head is 'What stands before the body of a letter: lists ask for it.';

@@ -80,6 +80,7 @@ const SCRIPTS = {
   'worker.js': 'worker.ts',
   'offline.js': 'offline.ts',
   'held.js': 'held.ts',
+  'day.js': 'day.ts',
   'little.js': 'little.ts',
   'answers.js': 'answers.ts',
   'draw.js': 'draw.ts',

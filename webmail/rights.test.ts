@@ -104,6 +104,7 @@ const OWN_LOADS: ReadonlySet<string> = new Set([
   '/write/help',
   '/write/format',
   '/write/later',
+  '/own-day',
   '/my-mail',
   '/leave',
   '/devices',

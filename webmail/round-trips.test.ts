@@ -92,6 +92,7 @@ const MORE: Readonly<Partial<Record<string, Cost>>> = {
   '/write/help': OF_EVERYBODY,
   '/write/letter/:letter': OF_EVERYBODY,
   '/write/letter/:letter/seen': OF_A_CLASS,
+  '/own-day': OF_A_CLASS,
   '/write/:uid': OF_EVERYBODY,
   '/roster/:school/draft/:draft': OF_A_ROSTER,
   '/roster/:school/import/:import': OF_A_ROSTER,

@@ -78,6 +78,15 @@ function schoolDaysOf(school: Calendar): (day: Day) => boolean {
   return (day) => days.includes(weekdayOf(day)) && !isHoliday(school.holidays, day);
 }
 
+/** Whether there was school today, and it is over. */
+export function isAfterSchool(
+  school: Pick<School, 'opening' | 'timeZone' | 'holidays'>,
+  now: Date,
+): boolean {
+  const { date, time } = clockAt(now, school.timeZone);
+  return schoolDaysOf(school)(date) && time >= openingOf(school).to;
+}
+
 /** A day, where there is school on it; else the next on which there is. */
 export function dayOfSchoolFrom(school: Calendar, day: Day): Day {
   const isSchoolDay = schoolDaysOf(school);

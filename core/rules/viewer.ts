@@ -81,6 +81,8 @@ export interface ReadingHabits {
   readonly pupilsGathered?: boolean;
   /** What they write to families and pupils out of their hours waits for these. */
   readonly eveningWaits?: boolean;
+  /** They are offered what is left of their day, once school is over. */
+  readonly ownDay?: boolean;
   /** They write with a little formatting. */
   readonly formats?: boolean;
 }

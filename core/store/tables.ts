@@ -80,6 +80,8 @@ export interface Database {
     daily_word: Generated<boolean>; daily_word_at: Date | null;
     /** An adult writes with a little formatting. */
     formats: Generated<boolean>;
+    /** A teacher wants to be offered what is left of the day. */
+    own_day: Generated<boolean>;
   };
   /** « Bien lu », as its reader tapped it. */
   acknowledgement: {

@@ -50,6 +50,7 @@ export const SHOWN: Readonly<Record<string, readonly Who[]>> = {
   '/write/voice': ['little'],
   '/write/help': ['pupil'],
   '/write/later': ['teacher'],
+  '/own-day': ['teacher'],
   '/write/:uid': ['teacher'],
   '/papers': ['teacher', 'head', 'guardian'],
   '/papers/new': ['teacher'],

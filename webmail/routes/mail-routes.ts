@@ -22,6 +22,8 @@ import { mailbox } from '../pages/mail/mailbox.ts';
 import { emptyTrash } from '../pages/mail/message-acts.ts';
 import { message, messagePane, seen } from '../pages/mail/message.ts';
 import { allFiles, headers, original } from '../pages/mail/original.ts';
+import { actOnDay } from '../pages/mail/own-day-acts.ts';
+import { ownDay } from '../pages/mail/own-day.ts';
 import { pdfPages, pdfPicture } from '../pages/mail/pdf-pages.ts';
 import { pdf, pdfInside } from '../pages/mail/pdf.ts';
 import { seenByChild } from '../pages/mail/seen-by-child.ts';
@@ -118,6 +120,7 @@ const LOADS = loads({
   '/comfort': (visit, _params, query) => comfort(visit, query['said']),
   '/settings': (visit, _params, query) => preferences(visit, query['said']),
   '/keys': (visit) => keys(visit),
+  '/own-day': (visit, _params, query) => ownDay(visit, query['said']),
   '/more': (visit) => everything(visit),
   '/help': (visit, _params, query) => guide(visit, query['for']),
   '/search': (visit, _params, query) => search(visit, query['q']),
@@ -170,6 +173,7 @@ const POSTS = posts({
   '/settings/notices': (visit, _params, form) => saveNotices(visit, form),
   '/settings/daily-word': (visit, _params, form) => saveDailyWord(visit, form),
   '/keys': (visit, _params, form) => saveKeys(visit, form),
+  '/own-day': (visit, _params, form) => actOnDay(visit, form),
   '/mail/undo': (visit, _params, form) => undoAct(visit, form),
   '/mail/:mailbox/act': (visit, { mailbox }, form) => actOn(visit, mailbox, form),
   '/mail/:mailbox/:uid/forward': (visit, { mailbox, uid }) => forward(visit, mailbox, uid),

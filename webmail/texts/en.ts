@@ -27,6 +27,7 @@ import { lostEn } from './lost-en.ts';
 import { messageEn } from './message-en.ts';
 import { namesEn } from './names-en.ts';
 import { nightsEn } from './nights-en.ts';
+import { ownDayEn } from './own-day-en.ts';
 import { papersEn } from './papers-en.ts';
 import { passwordEn } from './password-en.ts';
 import { peopleEn } from './people-en.ts';
@@ -353,6 +354,7 @@ export const en: Texts = {
   groups: groupsEn,
   phrases: phrasesEn,
   putOff: putOffEn,
+  ownDay: ownDayEn,
   littleWrite: littleWriteEn,
   album: {
     title: 'My stamp album',

@@ -26,6 +26,7 @@ import { lostFr } from './lost-fr.ts';
 import { messageFr } from './message-fr.ts';
 import { namesFr } from './names-fr.ts';
 import { nightsFr } from './nights-fr.ts';
+import { ownDayFr } from './own-day-fr.ts';
 import { papersFr } from './papers-fr.ts';
 import { passwordFr } from './password-fr.ts';
 import { peopleFr } from './people-fr.ts';
@@ -365,6 +366,7 @@ export const fr = {
   groups: groupsFr,
   phrases: phrasesFr,
   putOff: putOffFr,
+  ownDay: ownDayFr,
   littleWrite: littleWriteFr,
   album: {
     title: 'Mon album de timbres',

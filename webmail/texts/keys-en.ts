@@ -45,6 +45,17 @@ export const keysEn: typeof keysFr = {
         [['Z'], 'Undo the last act'],
       ],
     },
+    day: {
+      title: 'My day',
+      keys: [
+        [['J'], 'Next line'],
+        [['K'], 'Line before'],
+        [['O'], 'Read'],
+        [['R'], 'Answer'],
+        [['E'], 'Done: archive, decide, remind'],
+        [['B'], 'Put off until tomorrow'],
+      ],
+    },
     held: {
       title: 'Messages to decide',
       keys: [

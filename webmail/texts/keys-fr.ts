@@ -5,7 +5,7 @@ interface KeyGroup {
 }
 
 /** One shape for both languages. */
-const asGroups = (groups: Record<'move' | 'act' | 'choose' | 'held', KeyGroup>) => groups;
+const asGroups = (groups: Record<'move' | 'act' | 'choose' | 'day' | 'held', KeyGroup>) => groups;
 
 /** Words of the sheet of keys, and of how one reads. Part of `fr.ts`. */
 export const keysFr = {
@@ -50,6 +50,17 @@ export const keysFr = {
         [['U'], 'Marquer non lu, ou lu'],
         [['S'], 'Garder, ou ne plus garder'],
         [['Z'], 'Annuler le dernier geste'],
+      ],
+    },
+    day: {
+      title: 'Ma journée',
+      keys: [
+        [['J'], 'Ligne suivante'],
+        [['K'], 'Ligne précédente'],
+        [['O'], 'Lire'],
+        [['R'], 'Répondre'],
+        [['E'], 'Finir\u00a0: archiver, décider, relancer'],
+        [['B'], 'Remettre à demain'],
       ],
     },
     held: {

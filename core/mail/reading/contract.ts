@@ -141,6 +141,18 @@ export type PutOffOutcome =
   /** Nothing of it is the viewer's, or they are a child. */
   | { readonly kind: 'nothing' };
 
+/** What is left of somebody's letters at the end of a day; the oldest first, some of each. */
+export interface OwnDay {
+  readonly toAnswer: readonly MessageRow[];
+  /** Letters of theirs to families, not all of whom have said « Bien lu ». */
+  readonly unread: readonly {
+    readonly mailbox: MailboxId;
+    readonly uid: Uid;
+    readonly subject: string;
+    readonly at: Date;
+  }[];
+}
+
 /** Hours that are offered for it, by the clock and the days of the viewer's school. */
 export interface LaterTimes {
   /** This evening, while it is far enough away. */
@@ -400,6 +412,10 @@ export interface Mail {
    * at that hour; what waits there already is given this one.
    */
   putOff(viewer: Viewer, selected: MessageSelection, until: Date): Promise<PutOffOutcome>;
+  /** What waits for the viewer's answer, and what families have not read. */
+  ownDay(viewer: Viewer): Promise<OwnDay>;
+  /** Whether school is over for today; no question to the store. */
+  isDayOver(viewer: Viewer): Promise<boolean>;
   /** The hours that are offered for that at one press. */
   laterTimes(viewer: Viewer): Promise<LaterTimes>;
   /** When letters of one of the viewer's own mailboxes come back; of most never. */

@@ -52,6 +52,7 @@ import { notJunk, type JunkParts } from './junk.ts';
 import { laterTimes, returns } from './later.ts';
 import { listPage } from './list-page.ts';
 import { markRead } from './mark-read.ts';
+import { isDayOver, ownDay } from './own-day.ts';
 import { facesOf, rowOf, type ReadingParts } from './rows.ts';
 import { search, writers } from './search.ts';
 
@@ -115,12 +116,23 @@ export function openMail(parts: JunkParts): Mail {
         await eraseEntries(tx, mailbox, some);
       }),
     act: (viewer, selected, deed) => act(parts, viewer, selected, deed),
-    putOff: (viewer, selected, until) => putOff(parts, viewer, selected, until),
-    laterTimes: (viewer) => laterTimes(parts, viewer),
-    returns: (viewer, mailbox, uids) => returns(parts, viewer, mailbox, uids),
+    ...putOffReading(parts),
     lastAct: (viewer, id) => lastAct(parts, viewer, id),
     undo: (viewer, id) => undo(parts, viewer, id),
     emptyTrash: (viewer) => emptyTrash(parts, viewer),
+  };
+}
+
+/** What comes back later, and what is left of a day. */
+function putOffReading(
+  parts: ReadingParts,
+): Pick<Mail, 'putOff' | 'laterTimes' | 'returns' | 'ownDay' | 'isDayOver'> {
+  return {
+    putOff: (viewer, selected, until) => putOff(parts, viewer, selected, until),
+    laterTimes: (viewer) => laterTimes(parts, viewer),
+    ownDay: (viewer) => ownDay(parts, viewer),
+    isDayOver: (viewer) => isDayOver(parts, viewer),
+    returns: (viewer, mailbox, uids) => returns(parts, viewer, mailbox, uids),
   };
 }
 

@@ -86,6 +86,7 @@ export async function saveHabits(
       ...(habits.notices !== undefined && { notices: habits.notices }),
       ...(habits.noticesOf !== undefined && { notices_of: [...habits.noticesOf] }),
       ...(habits.eveningWaits !== undefined && { evening_waits: habits.eveningWaits }),
+      ...(habits.ownDay !== undefined && { own_day: habits.ownDay }),
       ...(habits.formats !== undefined && { formats: habits.formats }),
       ...(habits.pupilsGathered !== undefined && { pupils_gathered: habits.pupilsGathered }),
     })
@@ -235,6 +236,7 @@ const sessionOf = compiledOnce<
       a.evening_waits as "eveningWaits",
       a.pupils_gathered as "pupilsGathered",
       a.formats,
+      a.own_day as "ownDay",
       a.comfort,
       (select roster_version from school where id = s.school_id) as "rosterVersion",
       (select coalesce(max(roster_version), 0) from school where id = ${sql.lit(TOWN)}) as "townVersion"
@@ -269,6 +271,7 @@ export async function sessionRow(
     pupilsGathered,
     eveningWaits,
     formats,
+    ownDay,
     ...session
   } = row;
   const habits = {
@@ -279,6 +282,7 @@ export async function sessionRow(
     pupilsGathered,
     eveningWaits,
     formats,
+    ownDay,
   };
   return { ...session, habits };
 }

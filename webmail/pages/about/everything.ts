@@ -1,5 +1,6 @@
 import { actsForTown } from '../../../core/rules/viewer.ts';
 import type { ClassLabel } from '../../../core/rules/viewer.ts';
+import { hasDay } from '../../components/own-day-offer.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { LEGAL_PATHS } from '../../frame/legal-foot.ts';
 import { SHELF_ICONS, shelvesOf, type PageSurroundings } from '../../frame/mailbox-nav.ts';
@@ -174,6 +175,7 @@ function ofMessages(visit: Visit, near: PageSurroundings): Sheet {
       { path: '/search', icon: 'search', words: texts.search.title },
       ...shelves,
       { path: '/write/later', icon: 'clock', words: texts.later.title },
+      ...(hasDay(visit) ? [{ path: '/own-day', icon: 'sun', words: texts.ownDay.title }] : []),
       ...own,
       { path: '/folders', icon: 'plus', words: texts.folders.edit },
       ...(visit.viewer.role === 'guardian' ? [] : [groups, templates]),

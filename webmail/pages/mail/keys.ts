@@ -1,5 +1,6 @@
 import type { WithAccounts } from '../../../core/entry/accounts/contract.ts';
 import { moderates } from '../../components/held-tabs.ts';
+import { hasDay } from '../../components/own-day-offer.ts';
 import { around, framedSheet, type FramePart } from '../../frame/frame.ts';
 import { token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -44,6 +45,7 @@ function keySheet(visit: Visit): Html {
     groups.act,
     groups.choose,
     ...(moderates(visit) ? [groups.held] : []),
+    ...(hasDay(visit) ? [groups.day] : []),
   ];
   const between = html`
     ${' '}

@@ -6,6 +6,7 @@ import type { WithPeople } from '../../../core/school/people/contract.ts';
 import type { ListedBy, PageFrom } from '../../../core/store/mail/contract.ts';
 import { boardsOfDrafts } from '../../components/board-paths.ts';
 import { emptyPane } from '../../components/empty-pane.ts';
+import { dayBanner, offersDay } from '../../components/own-day-offer.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { mailboxesNav, type PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { chosenMailbox, draftsIn, mailboxMeant } from '../../frame/mailboxes.ts';
@@ -20,7 +21,7 @@ import {
   standingBanner,
 } from '../../frame/notices.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { html, type Html } from '../../html.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
 import { page, withMicrophone, MISSING, type Answer } from '../../http/answer.ts';
 import { uidOf } from '../../ids.ts';
 import { adultList, type ShownList } from './adult-list.ts';
@@ -48,7 +49,7 @@ export async function mailbox(
   const from = beginningOf(query);
   if (from === null) return MISSING;
   const filter = filterOf(visit, query);
-  const [near, rows, room, told, helped, children, notices, boards] = await Promise.all([
+  const [near, rows, room, told, helped, children, notices, boards, isOver] = await Promise.all([
     around(visit),
     loadRows(visit, slug, { filter, from }),
     visit.core.mail.room(visit.viewer),
@@ -57,13 +58,14 @@ export async function mailbox(
     visit.viewer.role === 'guardian' ? visit.core.people.ownChildren(visit.viewer) : [],
     slug === 'inbox' ? visit.core.boards.news(visit.viewer) : NO_NEWS,
     slug === 'drafts' ? boardsOfDrafts(visit) : NO_BOARDS,
+    slug === 'inbox' && offersDay(visit) ? visit.core.mail.isDayOver(visit.viewer) : false,
   ]);
   const chosen = chosenMailbox(visit, near.mailboxes, slug);
   if (chosen === null || rows === null) return MISSING;
   const shown = { ...rows, chosen, open: null, boards };
   const notes = html`
-    ${reportsBanner(visit, near.reports)} ${helpedBanner(visit, helped)}
-    ${standingBanner(visit, near.standing)}
+    ${isOver ? dayBanner(visit) : NOTHING} ${reportsBanner(visit, near.reports)}
+    ${helpedBanner(visit, helped)} ${standingBanner(visit, near.standing)}
     ${restBanner(visit, chosen.shelf === 'drafts' ? 0 : draftsIn(near.mailboxes))}
     ${papersBanner(visit, near.toSign)} ${boardBanner(visit, notices)}
     ${askedBanner(visit, children)} ${roomBanner(visit, room, chosen.shelf)}

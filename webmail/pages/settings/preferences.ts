@@ -4,6 +4,7 @@ import type { WithPresence } from '../../../core/mail/presence/contract.ts';
 import type { OwnHours } from '../../../core/roster/own-hours.ts';
 import type { WithDailyWord } from '../../../core/school/daily-word/contract.ts';
 import type { OwnAbsence } from '../../../core/store/people/contract.ts';
+import { hasDay } from '../../components/own-day-offer.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -21,6 +22,7 @@ import {
   told,
   type SheetOutcome,
   type PreferenceSheet,
+  switchRow,
 } from './preferences-parts.ts';
 import { portraitSheet } from './preferences-portrait.ts';
 import { signatureSheet } from './preferences-signature.ts';
@@ -99,6 +101,7 @@ export async function savePreferences(visit: Visit<SavingPart>, form: Form): Pro
   await accounts.setHabits(viewer, {
     byConversation: field(form, 'by') !== 'message',
     shortcuts: field(form, 'shortcuts') === 'on',
+    ...(hasDay(visit) ? { ownDay: field(form, 'day') === 'on' } : {}),
   });
   return { kind: 'go', to: savedAt('reading') };
 }
@@ -158,6 +161,16 @@ function reading(visit: Visit, said: Html): Html {
         </span>
         ${shortcuts}
       </label>
+      ${
+        hasDay(visit)
+          ? switchRow({
+              name: 'day',
+              on: habits.ownDay !== false,
+              label: texts.ownDay.switch,
+              hint: texts.ownDay.switchHint,
+            })
+          : NOTHING
+      }
       <div class="row">
         <button class="btn main">${icon(visit, 'check')}${texts.preferences.save}</button>
         <a class="btn quiet" href="/keys">${icon(visit, 'keys')}${words.keys}</a>

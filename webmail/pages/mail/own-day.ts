@@ -1,0 +1,219 @@
+import { dayAt } from '../../../core/ground/clock.ts';
+import { DAY_MS } from '../../../core/ground/spans.ts';
+import type { WithModeration, HeldLetter } from '../../../core/mail/delivery/contract.ts';
+import type { MessageRow, OwnDay, WithMail } from '../../../core/mail/reading/contract.ts';
+import type { WithSent } from '../../../core/mail/sent/contract.ts';
+import type { ChildLine, PaperLine, WithPapers } from '../../../core/school/papers/contract.ts';
+import { keyOf } from '../../components/message-row.ts';
+import { hasDay } from '../../components/own-day-offer.ts';
+import { around, framedSheet, type FramePart } from '../../frame/frame.ts';
+import { pathOf } from '../../frame/mailboxes.ts';
+import { calledOf, faceOf, icon, token } from '../../frame/parts.ts';
+import { nothingHere } from '../../frame/scenes.ts';
+import { subjectOf } from '../../frame/subject.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { longDate } from '../../frame/when.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { page, MISSING, type Answer } from '../../http/answer.ts';
+import { done } from './own-day-acts.ts';
+
+type DayPart = FramePart &
+  WithMail &
+  WithModeration<'waiting'> &
+  WithPapers<'list' | 'state'> &
+  WithSent<'remind'>;
+
+/** Papers of which a day speaks: those that end within so many days. */
+const PAPER_DAYS = 3;
+/** Papers that are looked into. */
+const MOST_PAPERS = 4;
+
+/** GET /own-day: what is left of a teacher's day, thing by thing, each with its own act. */
+export async function ownDay(visit: Visit<DayPart>, said: unknown): Promise<Answer> {
+  if (!hasDay(visit)) return MISSING;
+  const { core, viewer, texts } = visit;
+  const [near, letters, held, ending] = await Promise.all([
+    around(visit),
+    core.mail.ownDay(viewer),
+    core.moderation.waiting(viewer),
+    endingPapers(visit),
+  ]);
+  const words = texts.ownDay;
+  const at = (row: Pick<MessageRow, 'mailbox' | 'uid'>) =>
+    `${pathOf(near.mailboxes, row.mailbox)}/${row.uid}`;
+  const sections = [
+    section(
+      words.toAnswer,
+      letters.toAnswer.map((row) => answerItem(visit, row, at(row))),
+    ),
+    section(
+      words.held,
+      held.filter(isNow).map((one) => heldItem(visit, one)),
+    ),
+    section(
+      words.papers,
+      ending.map((one) => paperItem(visit, one)),
+    ),
+    section(
+      words.unread,
+      letters.unread.map((one) => unreadItem(visit, one, at(one))),
+    ),
+  ].filter((one) => one !== NOTHING);
+  const content = html`
+    <div class="stack" ${attributes({ 'data-keys': visit.habits.shortcuts })}>
+      <h1 id="t">${words.title}</h1>
+      ${done(visit, said)}
+      ${sections.length === 0 ? nothingHere('sunrise', words.nothing) : sections}
+      <p class="soft small">
+        ${words.foot}${' '}
+        <a href="/settings#reading">${texts.preferences.title}</a>
+      </p>
+    </div>
+  `;
+  return page(
+    framedSheet(visit, near, {
+      title: words.title,
+      section: 'messages',
+      content,
+      scripts: ['day.js'],
+    }),
+  );
+}
+
+/** It waits for a word, and not for an hour. */
+const isNow = ({ until, isPutBefore }: HeldLetter): boolean => until === null && isPutBefore;
+
+/**
+ * Papers of the viewer's own that end soon, where families are still to answer whom nobody has
+ * reminded today.
+ */
+async function endingPapers(
+  visit: Visit<WithPapers<'list' | 'state'>>,
+): Promise<readonly PaperLine[]> {
+  const { core, viewer, clock } = visit;
+  const { open } = await core.papers.list(viewer, null);
+  const soon = open.filter(
+    ({ isOwn, tally, until }) =>
+      isOwn && tally.waiting > 0 && until.getTime() - clock.now.getTime() < PAPER_DAYS * DAY_MS,
+  );
+  const states = await Promise.all(
+    soon.slice(0, MOST_PAPERS).map(({ ref }) => core.papers.state(viewer, ref)),
+  );
+  return soon.filter((_, at) => states[at]?.children.some((child) => hasUntold(visit, child)));
+}
+
+/** Whether a child's family is to be told yet today. */
+function hasUntold({ clock }: Visit, { standing, guardians }: ChildLine): boolean {
+  if (standing.kind !== 'waiting') return false;
+  const day = (at: Date): string => dayAt(at, clock.timeZone);
+  return guardians.some(
+    ({ id, remindedAt }) =>
+      standing.missing.includes(id) && (remindedAt === null || day(remindedAt) < day(clock.now)),
+  );
+}
+
+function section(title: string, items: readonly Html[]): Html {
+  if (items.length === 0) return NOTHING;
+  return html`
+    <section class="stack tight">
+      <h2>${title}</h2>
+      <ul class="sheet lines">
+        ${items}
+      </ul>
+    </section>
+  `;
+}
+
+/** One thing: what it is, where it is read, and what is done with it. */
+function item(
+  visit: Visit,
+  {
+    to,
+    face,
+    title,
+    about,
+    acts,
+  }: {
+    readonly to: string;
+    readonly face: Html;
+    readonly title: string;
+    readonly about: string;
+    readonly acts: Html;
+  },
+): Html {
+  return html`
+    <li class="line" data-item>
+      <div class="row">
+        ${face}
+        <span class="grow">
+          <a href="${to}" data-open><b>${title}</b></a>
+          <br />
+          <span class="soft small">${about}</span>
+        </span>
+        <form class="row" method="post" action="/own-day">${token(visit)}${acts}</form>
+      </div>
+    </li>
+  `;
+}
+
+const act = (visit: Visit, value: string, look: string, word: string, key: 'e' | 'b'): Html => html`
+  <button class="btn mini" name="do" value="${value}" data-key="${key}">
+    ${icon(visit, look)}${word}
+  </button>
+`;
+
+function answerItem(visit: Visit, row: MessageRow, at: string): Html {
+  const { texts, clock } = visit;
+  const words = texts.ownDay;
+  const isOwn = row.state === 'unanswered';
+  const who = isOwn ? texts.box.state.adult.unanswered : calledOf(row.from);
+  return item(visit, {
+    to: at,
+    face: faceOf(visit, isOwn ? (row.to[0] ?? row.from) : row.from, 's'),
+    title: subjectOf(visit, row),
+    about: `${who}, ${longDate(clock, row.firstAt ?? row.at)}`,
+    acts: html`
+      <a class="btn mini" href="${at}/reply" data-key="r">
+        ${icon(visit, 'reply')}${isOwn ? texts.putOff.awaited.again : texts.message.reply}
+      </a>
+      ${act(visit, `later ${keyOf(row)}`, 'clock', texts.putOff.tomorrow, 'b')}
+      ${act(visit, `archive ${keyOf(row)}`, 'archive', words.filed, 'e')}
+    `,
+  });
+}
+
+function heldItem(visit: Visit, { subject, from, at }: HeldLetter): Html {
+  const { texts, clock } = visit;
+  return item(visit, {
+    to: '/held',
+    face: faceOf(visit, from, 's'),
+    title: subject === '' ? texts.box.noSubject : subject,
+    about: `${calledOf(from)}, ${longDate(clock, at)}`,
+    acts: html`
+      <a class="btn mini" href="/held" data-key="e">${icon(visit, 'eye')}${texts.ownDay.look}</a>
+    `,
+  });
+}
+
+function paperItem(visit: Visit, { ref, subject, until }: PaperLine): Html {
+  const { texts, clock } = visit;
+  const to = `/papers/${ref.school}/${ref.paper}`;
+  return item(visit, {
+    to,
+    face: icon(visit, 'paper'),
+    title: subject,
+    about: texts.ownDay.until(longDate(clock, until)),
+    acts: act(visit, `paper ${ref.school}-${ref.paper}`, 'send', texts.ownDay.remind, 'e'),
+  });
+}
+
+function unreadItem(visit: Visit, one: OwnDay['unread'][number], at: string): Html {
+  const { texts, clock } = visit;
+  return item(visit, {
+    to: at,
+    face: icon(visit, 'send'),
+    title: one.subject === '' ? texts.box.noSubject : one.subject,
+    about: texts.ownDay.sent(longDate(clock, one.at)),
+    acts: act(visit, `remind ${keyOf(one)}`, 'send', texts.ownDay.remind, 'e'),
+  });
+}

@@ -1,0 +1,28 @@
+import type { ownDayFr } from './own-day-fr.ts';
+
+/** The same in English. */
+export const ownDayEn: typeof ownDayFr = {
+  title: 'My day',
+  offer: 'School is over.',
+  see: 'See my day',
+  toAnswer: 'To answer',
+  held: 'Waits for your word',
+  papers: 'Papers due soon',
+  unread: 'Not yet read by all families',
+  filed: 'Archive',
+  look: 'Read and decide',
+  remind: 'Remind',
+  until: (when) => `until ${when}`,
+  sent: (when) => `sent ${when}`,
+  nothing: 'All is done. Have a good evening.',
+  foot: 'This page is no longer offered once you stop it in your preferences:',
+  switch: 'My day',
+  switchHint: 'Once school is over, what is left is offered above your messages.',
+  done: {
+    archive: 'It is archived.',
+    later: 'It comes back tomorrow at 8:00.',
+    remind: 'Families who have not read it are reminded.',
+    paper: 'Families who have not answered are reminded.',
+    gone: 'Nothing waits there any more: somebody saw to it, or a reminder has just gone.',
+  },
+};

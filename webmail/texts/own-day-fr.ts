@@ -1,0 +1,26 @@
+/** Words of what is left of a teacher's day. Part of `fr.ts`. */
+export const ownDayFr = {
+  title: 'Ma journée',
+  offer: 'L’école est finie.',
+  see: 'Voir ma journée',
+  toAnswer: 'À répondre',
+  held: 'Attend votre accord',
+  papers: 'Papiers bientôt à rendre',
+  unread: 'Pas encore lu par toutes les familles',
+  filed: 'Archiver',
+  look: 'Lire et décider',
+  remind: 'Relancer',
+  until: (when: string) => `jusqu’à ${when}`,
+  sent: (when: string) => `envoyé ${when}`,
+  nothing: 'Tout est fait. Bonne soirée.',
+  foot: 'Cette page ne vous est plus proposée si vous l’arrêtez dans vos préférences\u00a0:',
+  switch: 'Ma journée',
+  switchHint: 'Une fois l’école finie, ce qui reste vous est proposé au-dessus de vos messages.',
+  done: {
+    archive: 'C’est archivé.',
+    later: 'Cela reviendra demain à 8\u00a0h.',
+    remind: 'Les familles qui n’ont pas lu sont relancées.',
+    paper: 'Les familles qui n’ont pas répondu sont relancées.',
+    gone: 'Cela n’attend plus rien\u00a0: quelqu’un s’en est occupé, ou la relance vient de partir.',
+  },
+};
