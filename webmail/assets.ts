@@ -91,6 +91,7 @@ const SCRIPTS = {
   'template.js': 'template.ts',
   'week.js': 'week.ts',
   'bring.js': 'bring.ts',
+  'speak.js': 'speak-here.ts',
 } as const;
 /** Of the pages of help: taken from the running product by `npm run shots -- help`. */
 const PICTURES = readdirSync(join(FOLDER, 'help'));

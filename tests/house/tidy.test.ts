@@ -104,6 +104,7 @@ const FLOORS: readonly (readonly string[])[] = [
 const PAGES_ON_PAGES: ReadonlyMap<string, readonly string[]> = new Map([
   ['boards', ['class', 'writing']],
   ['class', ['writing']],
+  ['cupboard', ['writing']],
   ['held', ['boards']],
   ['papers', ['writing']],
   ['mail', ['little', 'search', 'writing']],

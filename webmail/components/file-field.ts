@@ -10,6 +10,8 @@ interface FileField {
   /** Endings or media types, as HTML's `accept` has them. */
   readonly accept: string;
   readonly multiple?: true;
+  /** A script puts into it what is spoken or drawn on the page. */
+  readonly takesMade?: true;
 }
 
 /**
@@ -32,7 +34,7 @@ export function fileField(visit: Visit, field: FileField): Html {
           name="${name}"
           accept="${accept}"
           data-named
-          ${attributes({ multiple })}
+          ${attributes({ multiple, 'data-files': field.takesMade === true })}
         />
         <label class="btn" for="f">${icon(visit, 'attach')}${words}</label>
         <output></output>

@@ -58,6 +58,7 @@ const TELLS_LEFT_OUT: ReadonlySet<string> = new Set([
   '/cupboards/:school/:cupboard/put',
   '/stored/:school/:item/put',
   '/boxes/:school/:box/hand',
+  '/boxes/:school/:box/back',
 ]);
 
 /** Where an account gets its second factor, and what is open beside it before. */

@@ -57,6 +57,8 @@ export const boxesEn: typeof boxesFr = {
   closedYours: 'This box is closed.',
   open: 'Open the box',
   nothingToHand: 'Nothing to hand in.',
+  sayBack: 'Say or show',
+  sayBackHint: 'A voice, a picture: they go into the notebook, beside the work.',
   takeAlong: 'Take it all along',
   notebook: 'My notebook',
   notebookLead:

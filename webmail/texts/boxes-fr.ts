@@ -61,6 +61,8 @@ export const boxesFr = {
   closedYours: 'Cette boîte est fermée.',
   open: 'Ouvrir la boîte',
   nothingToHand: 'Rien à rendre.',
+  sayBack: 'Dire ou montrer',
+  sayBackHint: 'Une voix, une image\u00a0: elles vont dans son cahier, à côté de son travail.',
   takeAlong: 'Tout emporter',
   notebook: 'Mon cahier',
   notebookLead: 'Tout ce qu’on t’a redonné, année après année. Il te suit de classe en classe.',

@@ -93,6 +93,20 @@ export type Handed =
   | { readonly kind: 'too-many' | 'missing' }
   | { readonly kind: 'not-kept'; readonly name: string; readonly why: NotPut };
 
+/** What a teacher says of what they give back. */
+export interface BackWish {
+  readonly pupil: AddressId;
+  readonly stamp: Stamp;
+  readonly word: string;
+  /** A voice, a picture: they lie in the notebook beside what was handed in. */
+  readonly files?: readonly Upload[];
+}
+
+/** `missing`: nothing was handed in, or it isn't theirs to give back. */
+export type GaveBack =
+  | { readonly kind: 'given' | 'missing' }
+  | { readonly kind: 'not-kept'; readonly name: string; readonly why: NotPut };
+
 /** A page of a child's notebook: what was given back to them, whatever class it was. */
 export interface NotebookPage extends HandedFile {
   readonly page: NotebookPageId;
@@ -122,11 +136,7 @@ export interface HandIns {
   close(viewer: Viewer, ref: BoxRef, isClosed: boolean): Promise<boolean>;
   hand(viewer: Viewer, ref: BoxRef, files: readonly Upload[]): Promise<Handed>;
   takeBack(viewer: Viewer, ref: BoxRef, file: HandedFileId): Promise<boolean>;
-  giveBack(
-    viewer: Viewer,
-    ref: BoxRef,
-    said: { readonly pupil: AddressId; readonly stamp: Stamp; readonly word: string },
-  ): Promise<boolean>;
+  giveBack(viewer: Viewer, ref: BoxRef, wish: BackWish): Promise<GaveBack>;
   content(viewer: Viewer, ref: BoxRef, file: HandedFileId): Promise<ServedFile | null>;
   notebook(viewer: Viewer): Promise<readonly NotebookPage[]>;
   /** All of it, to be taken along; null: they have no notebook. */

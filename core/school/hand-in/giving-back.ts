@@ -2,27 +2,22 @@ import { Readable } from 'node:stream';
 import { personFace } from '../../directory/faces.ts';
 import { dayAt } from '../../ground/clock.ts';
 import type { AccountId, AddressId, NotebookPageId, SchoolId } from '../../ground/ids.ts';
+import type { Upload } from '../../mail/writing/contract.ts';
 import { holidayYearOf } from '../../roster/holidays.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { keepBody, wholeBody } from '../../store/bodies/bodies.ts';
 import { handedFiles, handIns, markGivenBack, type HandedRow } from '../../store/cupboard/boxes.ts';
-import type { Stamp } from '../../store/cupboard/contract.ts';
 import { pagesOf, replacePages, type PageRow } from '../../store/cupboard/notebooks.ts';
+import { bring } from '../cupboard/bringing.ts';
 import type { FolderArchive, ServedFile } from '../cupboard/contract.ts';
 import { keptName, nameKey, namesFor } from '../cupboard/names.ts';
-import type { CupboardParts } from '../cupboard/parts.ts';
+import type { CupboardParts, PuttingParts } from '../cupboard/parts.ts';
 import { servedFile } from '../cupboard/serving.ts';
 import { taught } from './asking.ts';
-import type { BoxRef, NotebookPage } from './contract.ts';
+import type { BackWish, BoxRef, GaveBack, NotebookPage } from './contract.ts';
 import { factsOf, ownBox, type OwnBox } from './own-boxes.ts';
-import { LONGEST_WORDS, MOST_PAGES } from './parts.ts';
+import { LONGEST_WORDS, MOST_FILES, MOST_PAGES } from './parts.ts';
 import { mayInBox } from './rights.ts';
-
-interface Said {
-  readonly pupil: AddressId;
-  readonly stamp: Stamp;
-  readonly word: string;
-}
 
 /**
  * A teacher gives back what a pupil handed in, with a stamp and a word. It lies in the child's own
@@ -30,13 +25,12 @@ interface Said {
  * so that a crash between leaves it to be given back once more.
  */
 export async function giveBack(
-  parts: CupboardParts,
+  parts: PuttingParts,
   viewer: Viewer,
   ref: BoxRef,
-  given: Said,
-): Promise<boolean> {
-  const { pupil, stamp } = given;
-  const word = given.word.replaceAll('\r\n', '\n').trim().slice(0, LONGEST_WORDS);
+  { pupil, stamp, word: typed, files: added = [] }: BackWish,
+): Promise<GaveBack> {
+  const word = typed.replaceAll('\r\n', '\n').trim().slice(0, LONGEST_WORDS);
   const all = await taught(parts, viewer, ref);
   const found = await parts.store.read(ref.school, async (tx) => {
     const box = await ownBox(tx, all, ref);
@@ -46,16 +40,42 @@ export async function giveBack(
     return { box, files: await handedFiles(tx, ref.box, pupil) };
   });
   const home = found && (await homeOf(parts, pupil));
-  if (found === null || home === null) return false;
-  const { box, files } = found;
+  if (found === null || home === null) return { kind: 'missing' };
+  const beside = await broughtBeside(parts, viewer, home.school, added.slice(0, MOST_FILES));
+  if (!Array.isArray(beside)) return beside;
   const said = { at: parts.clock(), by: viewer.addressId, stamp, word };
-  const pages = pagesFor(parts, viewer, box, { files, said, pupil });
-  await carry(parts, ref.school, home.school, files);
+  const pages = pagesFor(parts, viewer, found.box, {
+    files: [...found.files, ...beside],
+    ...{ said, pupil },
+  });
+  await carry(parts, ref.school, home.school, found.files);
   await parts.store.write(home.school, (tx) =>
     replacePages(tx, { account: home.account, school: ref.school, box: ref.box }, pages),
   );
-  return parts.store.write(ref.school, (tx) => markGivenBack(tx, ref.box, pupil, said));
+  const isDone = await parts.store.write(ref.school, (tx) =>
+    markGivenBack(tx, ref.box, pupil, said),
+  );
+  return { kind: isDone ? 'given' : 'missing' };
 }
+
+/** A teacher's voice or picture, by the one way in, kept where the child is at home. */
+async function broughtBeside(
+  parts: PuttingParts,
+  viewer: Viewer,
+  home: SchoolId,
+  added: readonly Upload[],
+): Promise<NotebookFile[] | Extract<GaveBack, { kind: 'not-kept' }>> {
+  const files: NotebookFile[] = [];
+  for (const one of added) {
+    const kept = await bring(parts, viewer, home, one);
+    if (kept.kind !== 'brought') return { kind: 'not-kept', name: one.name, why: kept };
+    files.push({ name: kept.name, ...kept.file });
+  }
+  return files;
+}
+
+/** A file as it comes to lie in a notebook. */
+type NotebookFile = Pick<HandedRow, 'name' | 'sha256' | 'mediaType' | 'sizeBytes'>;
 
 /** Where a child is at home today. */
 async function homeOf(
@@ -78,7 +98,7 @@ function pagesFor(
     said,
     pupil,
   }: {
-    readonly files: readonly HandedRow[];
+    readonly files: readonly NotebookFile[];
     readonly said: Pick<PageRow, 'at' | 'stamp' | 'word'>;
     readonly pupil: AddressId;
   },

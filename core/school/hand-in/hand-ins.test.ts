@@ -72,11 +72,11 @@ describe('a hand-in box', () => {
       expect(await handIns.close(viewer, ref, true)).toBe(false);
       expect(await handIns.hand(viewer, ref, [sheet])).toEqual({ kind: 'missing' });
       const said = { pupil: lina.addressId, stamp: 'bravo', word: '' } as const;
-      expect(await handIns.giveBack(viewer, ref, said)).toBe(false);
+      expect(await handIns.giveBack(viewer, ref, said)).toEqual({ kind: 'missing' });
     }
     expect(
       await handIns.giveBack(lina, ref, { pupil: lina.addressId, stamp: 'bravo', word: '' }),
-    ).toBe(false);
+    ).toEqual({ kind: 'missing' });
   });
 
   it('marks what comes late, takes nothing once it is closed, and gives nothing back to nobody', async () => {
@@ -129,7 +129,7 @@ describe('what is given back', () => {
     const ref = await box();
     const file = await handed(lina, ref);
     const said = { pupil: lina.addressId, stamp: 'again', word: ' Il manque la fin. ' } as const;
-    expect(await handIns.giveBack(claire, ref, said)).toBe(true);
+    expect(await handIns.giveBack(claire, ref, said)).toEqual({ kind: 'given' });
     expect((await handIns.box(lina, ref, null))?.own).toMatchObject({
       state: 'again',
       mayHand: true,

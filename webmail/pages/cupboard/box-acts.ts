@@ -22,9 +22,12 @@ import { whyNotPut } from './put.ts';
 export const box = (
   visit: Visit<BoxPart>,
   ref: BoxRef,
-  query: { readonly pupil?: unknown; readonly said?: unknown },
+  query: { readonly pupil?: unknown; readonly on?: unknown; readonly said?: unknown },
 ): Promise<Answer> =>
-  showBox(visit, ref, { looked: addressIdOf(query.pupil), said: query.said, troubles: [] });
+  showBox(visit, ref, {
+    ...{ looked: addressIdOf(query.pupil), on: handedFileIdOf(query.on) },
+    ...{ said: query.said, troubles: [] },
+  });
 
 /** POST …/hand: a pupil hands in. */
 export async function handIn(visit: Visit<BoxPart>, ref: BoxRef, form: Form): Promise<Answer> {
@@ -86,11 +89,19 @@ export async function giveBack(visit: Visit<BoxPart>, ref: BoxRef, form: Form): 
   const pupil = addressIdOf(field(form, 'pupil'));
   const stamp = STAMPS.find((one) => one === field(form, 'stamp'));
   if (pupil === null || stamp === undefined) return { kind: 'wrong' };
-  const said = { pupil, stamp, word: field(form, 'word', 2_000) };
-  const isDone = await visit.core.handIns.giveBack(visit.viewer, ref, said);
-  if (isDone) return { kind: 'go', to: `${boxPath(ref)}?said=back&pupil=${pupil}` };
-  const { notThere } = visit.texts.boxes.troubles;
-  return showBox(visit, ref, { looked: pupil, said: null, troubles: [notThere] });
+  const again = (troubles: readonly string[]): Promise<Answer> =>
+    showBox(visit, ref, { looked: pupil, said: null, troubles });
+  const left = leftOutOf(visit, form);
+  if (left.length > 0) return again(left);
+  const wish = { pupil, stamp, word: field(form, 'word', 2_000), files: form.files };
+  const became = await visit.core.handIns.giveBack(visit.viewer, ref, wish);
+  if (became.kind === 'given')
+    return { kind: 'go', to: `${boxPath(ref)}?said=back&pupil=${pupil}` };
+  return again(
+    became.kind === 'not-kept'
+      ? whyNotPut(visit, became.name, became.why)
+      : [visit.texts.boxes.troubles.notThere],
+  );
 }
 
 /** POST …/close: it takes nothing any more, or again. */

@@ -1,11 +1,13 @@
-import type { AddressId } from '../../../core/ground/ids.ts';
+import type { AddressId, HandedFileId } from '../../../core/ground/ids.ts';
 import type { BoxRef, BoxView, PupilsPart } from '../../../core/school/hand-in/contract.ts';
+import { fileField } from '../../components/file-field.ts';
 import { commas, faceOf, icon, token } from '../../frame/parts.ts';
 import { alertBanner, doneBanner } from '../../frame/said.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
+import { drawPick, voicePick } from '../writing/attachments.ts';
 import { ownPart } from './box-own.ts';
 import { boxPath, fileLine, untilWords, type BoxPart } from './box-parts.ts';
 import { cupboardPage } from './page.ts';
@@ -15,6 +17,8 @@ import { cupboardPath } from './parts.ts';
 interface BoxSaid {
   /** At whose part a teacher looks. */
   readonly looked: AddressId | null;
+  /** On which of their drawings the teacher draws. */
+  readonly on?: HandedFileId | null;
   readonly said: unknown;
   readonly troubles: readonly string[];
 }
@@ -23,7 +27,7 @@ interface BoxSaid {
 export async function showBox(
   given: Visit<BoxPart>,
   ref: BoxRef,
-  { looked, said, troubles }: BoxSaid,
+  { looked, on = null, said, troubles }: BoxSaid,
 ): Promise<Answer> {
   const box = await given.core.handIns.box(given.viewer, ref, looked);
   if (box === null) return MISSING;
@@ -39,17 +43,22 @@ export async function showBox(
   return cupboardPage(visit, view, {
     title: box.name,
     brings: box.own?.mayHand === true,
+    speaks: box.own === null,
     refused: troubles.length > 0,
     content: html`
       ${troubles.map((one) => alertBanner(visit, 'wait', one))}
       ${done === undefined ? NOTHING : doneBanner(visit, done)}
-      ${box.own === null ? desk(visit, box, looked) : ownPart(visit, box, box.own)}
+      ${box.own === null ? desk(visit, box, { looked, on }) : ownPart(visit, box, box.own)}
     `,
   });
 }
 
 /** The number is the title; then those who have and haven't, and one of them beside. */
-function desk(visit: Visit, box: BoxView, looked: AddressId | null): Html {
+function desk(
+  visit: Visit,
+  box: BoxView,
+  { looked, on }: Required<Pick<BoxSaid, 'looked' | 'on'>>,
+): Html {
   const words = visit.texts.boxes;
   const chosen = box.parts.find(({ pupil }) => pupil === looked) ?? null;
   return html`
@@ -78,7 +87,7 @@ function desk(visit: Visit, box: BoxView, looked: AddressId | null): Html {
         id="work"
         aria-label="${chosen === null ? words.choose : words.workOf(chosen.face.name)}"
       >
-        ${chosen === null ? choose(visit) : work(visit, box, chosen)}
+        ${chosen === null ? choose(visit) : work(visit, box, { part: chosen, on })}
       </aside>
     </div>
   `;
@@ -128,7 +137,11 @@ function pupilTile(
 }
 
 /** What one pupil handed in, and the way back to them. */
-function work(visit: Visit, box: BoxView, part: PupilsPart): Html {
+function work(
+  visit: Visit,
+  box: BoxView,
+  { part, on }: { readonly part: PupilsPart; readonly on: HandedFileId | null },
+): Html {
   const words = visit.texts.boxes;
   const { face, files, handedAt, isLate } = part;
   const name = face.name;
@@ -150,11 +163,14 @@ function work(visit: Visit, box: BoxView, part: PupilsPart): Html {
       <ul class="handed">
         ${files.map(
           (file) => html`
-            <li>${fileLine(visit, file, `${boxPath(box.ref)}/files/${file.id}`)}</li>
+            <li>
+              ${fileLine(visit, file, `${boxPath(box.ref)}/files/${file.id}`)}
+              ${file.mediaType === 'image/png' ? drawOnIt(visit, box, part, file.id) : NOTHING}
+            </li>
           `,
         )}
       </ul>
-      ${part.state === 'none' ? NOTHING : backForm(visit, box, part)}
+      ${part.state === 'none' ? NOTHING : backForm(visit, box, { part, on })}
     </section>
   `;
 }
@@ -162,12 +178,32 @@ function work(visit: Visit, box: BoxView, part: PupilsPart): Html {
 const STAMPS = ['bravo', 'done', 'again'] as const;
 const STAMP_ICONS = { bravo: 'star', done: 'check', again: 'undo' } as const;
 
+/** To a pad over this drawing: what is drawn is given back beside it. */
+const drawOnIt = (
+  visit: Visit,
+  { ref }: BoxView,
+  { pupil }: PupilsPart,
+  file: HandedFileId,
+): Html => html`
+  <a class="btn mini" href="${boxPath(ref)}?pupil=${pupil}&on=${file}#work">
+    ${icon(visit, 'drawing')}${visit.texts.write.drawOn}
+  </a>
+`;
+
 /** A stamp, a word, and one press. */
-function backForm(visit: Visit, { ref }: BoxView, { pupil, face, givenBack }: PupilsPart): Html {
+function backForm(
+  visit: Visit,
+  { ref }: BoxView,
+  { part, on }: { readonly part: PupilsPart; readonly on: HandedFileId | null },
+): Html {
   const words = visit.texts.boxes;
+  const { pupil, face, givenBack, files } = part;
   const { name } = face;
+  const under = files.some(({ id, mediaType }) => id === on && mediaType === 'image/png')
+    ? { src: `${boxPath(ref)}/files/${on}?as=picture` }
+    : null;
   return html`
-    <form method="post" action="${boxPath(ref)}/back" novalidate>
+    <form method="post" action="${boxPath(ref)}/back" enctype="multipart/form-data" novalidate>
       ${token(visit)}
       <input type="hidden" name="pupil" value="${pupil}" />
       <fieldset>
@@ -193,6 +229,11 @@ function backForm(visit: Visit, { ref }: BoxView, { pupil, face, givenBack }: Pu
         <textarea id="word" name="word" rows="3" maxlength="1000">
 ${givenBack?.word ?? ''}</textarea>
       </div>
+      ${fileField(visit, {
+        ...{ label: words.sayBack, hint: words.sayBackHint, name: 'files', multiple: true },
+        ...{ accept: 'audio/*,image/*', takesMade: true },
+      })}
+      <p class="row">${voicePick(visit)} ${drawPick(visit, under)}</p>
       <button class="btn main">
         ${icon(visit, 'reply')}
         ${givenBack === null ? words.giveBack(name) : words.giveBackAgain(name)}

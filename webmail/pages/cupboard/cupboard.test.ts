@@ -175,7 +175,15 @@ describe('a hand-in box', () => {
     await claire.click('.pupils >> text=Lina');
     expect(await text(claire, 'aside')).toContain('Dictée');
     await claire.fill('#word', 'Très bien dessiné.');
-    await claire.click('form[action$="/back"] button');
+    const virus = Buffer.from('MZ');
+    await claire.setInputFiles('input[name=files]', [
+      { name: 'mot.exe', mimeType: 'audio/mpeg', buffer: virus },
+    ]);
+    await claire.click('form[action$="/back"] button.main');
+    expect(await text(claire)).toContain('mot.exe : ce genre de fichier n’a pas de place ici.');
+    await claire.fill('#word', 'Très bien dessiné.');
+    await claire.setInputFiles('input[name=files]', [{ ...SHEET, name: 'Ma réponse.txt' }]);
+    await claire.click('form[action$="/back"] button.main');
     expect(await text(claire)).toContain('C’est redonné');
     await lina.reload();
     expect(await text(lina)).toContain('Très bien dessiné.');
@@ -186,6 +194,7 @@ describe('a hand-in box', () => {
     if (!Array.isArray(along)) throw new Error('no archive');
     expect(along.map(({ path }) => path.split('/').at(-1)).toSorted()).toEqual([
       'Dictée.txt',
+      'Ma réponse.txt',
       'Madame Lefèvre.txt',
     ]);
     const link = await lina.getAttribute('.notebook a[download]', 'href');

@@ -5,7 +5,7 @@ import { around, framed, sheetMain } from '../../frame/frame.ts';
 import { commas } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
-import { formPage, type Answer } from '../../http/answer.ts';
+import { formPage, withMicrophone, type Answer } from '../../http/answer.ts';
 import { cupboardPath, itemPath, type CupboardDeskPart } from './parts.ts';
 
 /** What surrounds a page of a cupboard. */
@@ -20,6 +20,8 @@ interface CupboardPage {
   readonly acts?: Html;
   /** Files come to it (`comingBox`). */
   readonly brings?: boolean;
+  /** One speaks or draws on it. */
+  readonly speaks?: boolean;
   /** The class, where it was asked for already. */
   readonly details?: OwnClassDetails | null;
   readonly content: Html;
@@ -39,14 +41,27 @@ export async function cupboardPage(
       ? null
       : (page.details ?? (await visit.core.teaching.classDetails(visit.viewer, classId)));
   const styles = ['cupboard.css'];
-  const scripts = page.brings === true ? ['bring.js'] : [];
+  const speaks = page.speaks === true;
+  const scripts = [...(page.brings === true ? ['bring.js'] : []), ...(speaks ? ['speak.js'] : [])];
   const inside = html`
     ${beside(visit, view)} ${content}
   `;
   if (details !== null)
-    return classAnswer(visit, near, {
-      ...{ tab: 'cupboard', details, said: null, refused, styles, scripts, acts, content: inside },
-    });
+    return heard(
+      speaks,
+      classAnswer(visit, near, {
+        ...{
+          tab: 'cupboard',
+          details,
+          said: null,
+          refused,
+          styles,
+          scripts,
+          acts,
+          content: inside,
+        },
+      }),
+    );
   const words = visit.texts.cupboards;
   const whose = html`
     <p class="soft">${words.classOf(view.children)}</p>
@@ -63,6 +78,10 @@ export async function cupboardPage(
   const sheet = { title, section: 'cupboard', shelf: null, styles, scripts, main } as const;
   return formPage(framed(visit, near, sheet), { refused });
 }
+
+/** A page on which somebody speaks may ask for the microphone. */
+const heard = (speaks: boolean, answer: Answer): Answer =>
+  speaks ? withMicrophone(answer) : answer;
 
 /** The other cupboards that one may open, each a step away. */
 function beside(visit: Visit, { cupboard, cupboards: all = [] }: Around): Html {

@@ -59,6 +59,6 @@ it('hands a drawing in by one touch, and shows what was given back with the word
   );
   expect((await shelf()).includes(action)).toBe(false);
   const said = { pupil: tom.addressId, stamp: 'bravo', word: 'Belles bottes !' } as const;
-  expect(await core.handIns.giveBack(sylvie, made.ref, said)).toBe(true);
+  expect(await core.handIns.giveBack(sylvie, made.ref, said)).toEqual({ kind: 'given' });
   expect(await shelf()).toContain('Belles bottes !');
 });

@@ -22,7 +22,8 @@ export async function fillCupboard(
   await handIns.hand(child, made.ref, [FILE]);
   const part = (await handIns.box(child, made.ref, null))?.own;
   const said = { pupil: child.addressId, stamp: 'bravo', word: '' } as const;
-  if (!(await handIns.giveBack(teacher, made.ref, said))) throw new Error('not given back');
+  const gave = await handIns.giveBack(teacher, made.ref, said);
+  if (gave.kind !== 'given') throw new Error(gave.kind);
   const [page] = await handIns.notebook(child);
   return {
     item: put.ref.item,
