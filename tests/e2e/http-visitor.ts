@@ -13,8 +13,16 @@ export interface HttpVisitor {
   give(
     path: string,
     fields: Readonly<Record<string, string>>,
-    files: readonly { readonly field: string; readonly name: string; readonly bytes: Buffer }[],
+    files: readonly GivenFile[],
   ): Promise<Response>;
+}
+
+interface GivenFile {
+  readonly field: string;
+  readonly name: string;
+  readonly bytes: Buffer;
+  /** Its media type, as a browser says it; it says nothing where it knows none. */
+  readonly type?: string;
 }
 
 /** Signs in as the page does. Throws when that fails. */
@@ -66,8 +74,8 @@ export function stranger(base: string): HttpVisitor {
     give(path, fields, files) {
       const form = new FormData();
       for (const [name, value] of Object.entries({ csrf: token, ...fields })) form.set(name, value);
-      for (const { field, name, bytes } of files)
-        form.append(field, new Blob([new Uint8Array(bytes)]), name);
+      for (const { field, name, bytes, type = '' } of files)
+        form.append(field, new Blob([new Uint8Array(bytes)], { type }), name);
       return ask(path, { method: 'POST', body: form });
     },
   };

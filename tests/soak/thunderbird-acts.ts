@@ -17,6 +17,15 @@ interface ThunderbirdAccount {
 /** Sending ended by the window closing, or by a dialog that says why not. */
 type Sending = { readonly kind: 'sent' } | { readonly kind: 'refused'; readonly says: string };
 
+/** What somebody sees of a letter's formatting, as computed by the window. */
+interface SeenFormatting {
+  readonly bold: readonly (readonly [words: string, weight: string])[];
+  readonly items: readonly (readonly [words: string, marker: string])[];
+  readonly links: readonly string[];
+  /** How many pixels wide its picture came. */
+  readonly picture: number;
+}
+
 /** The most that any act may take, in Thunderbird's own waiting. */
 const ACT_MS = 90_000;
 
@@ -54,6 +63,28 @@ const SHARED = `
     await refresh(folder);
     return null;
   });
+  /** A letter of the inbox, opened in the window: its page, once it has words. */
+  const opened = async (address, subject) => {
+    const inbox = await folderOf(address, "Inbox");
+    const letter = await messageIn(inbox, subject);
+    const tab = mainWindow.document.getElementById("tabmail");
+    const pane = await until("the mail tab", () => tab.currentAbout3Pane);
+    pane.displayFolder(inbox);
+    await until("its list", () => pane.gViewWrapper?.displayedFolder === inbox);
+    const row = await until("its row", () => {
+      const at = pane.gDBView.findIndexOfMsgHdr(letter, true);
+      return at < pane.gDBView.rowCount ? { at } : null;
+    });
+    pane.threadTree.selectedIndex = row.at;
+    const browser = () => tab.currentAboutMessage?.getMessagePaneBrowser();
+    return until("its text", () => {
+      const shown = tab.currentAboutMessage?.gMessage;
+      if (!shown || !subjectOf(shown).includes(subject)) return null;
+      // The page of the letter before stands a while longer; each begins with its subject.
+      const page = browser()?.contentDocument;
+      return page?.body?.textContent.includes(subject) ? page : null;
+    });
+  };
   /** The window's own button; what it answers is the window gone, or a dialog's words. */
   const send = async (compose) => {
     let says = null;
@@ -141,26 +172,22 @@ export function thunderbirdActs(thunderbird: Thunderbird) {
       ),
     /** Opens a letter of the inbox in the window and gives the text that is seen. */
     read: (address: string, subject: string) =>
-      act<string>(
+      act<string>('return (await opened(...args)).body.textContent.trim();', ...[address, subject]),
+    /** The same, and what is seen of its formatting. */
+    look: (address: string, subject: string) =>
+      act<SeenFormatting>(
         `
-        const [address, subject] = args;
-        const inbox = await folderOf(address, "Inbox");
-        const letter = await messageIn(inbox, subject);
-        const tab = mainWindow.document.getElementById("tabmail");
-        const pane = await until("the mail tab", () => tab.currentAbout3Pane);
-        pane.displayFolder(inbox);
-        await until("its list", () => pane.gViewWrapper?.displayedFolder === inbox);
-        const row = await until("its row", () => {
-          const at = pane.gDBView.findIndexOfMsgHdr(letter, true);
-          return at < pane.gDBView.rowCount ? { at } : null;
-        });
-        pane.threadTree.selectedIndex = row.at;
-        const browser = () => tab.currentAboutMessage?.getMessagePaneBrowser();
-        return until("its text", () => {
-          const shown = tab.currentAboutMessage?.gMessage;
-          if (!shown || !subjectOf(shown).includes(subject)) return null;
-          return browser()?.contentDocument?.body?.textContent.trim() || null;
-        });
+        const page = await opened(...args);
+        const style = (one) => page.defaultView.getComputedStyle(one);
+        const picture = page.querySelector("img");
+        await until("its picture", () => picture.complete && picture.naturalWidth > 0);
+        return {
+          bold: [...page.querySelectorAll("b")].map((one) => [one.textContent, style(one).fontWeight]),
+          items: [...page.querySelectorAll("li")].map((one) =>
+            [one.textContent, style(one).listStyleType]),
+          links: [...page.querySelectorAll("a")].map(({ href }) => href),
+          picture: picture.naturalWidth,
+        };
       `,
         ...[address, subject],
       ),

@@ -7,11 +7,14 @@ import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { grainyPng } from '../../core/letters/message/testing/documents.ts';
+import { visit, type HttpVisitor } from '../e2e/http-visitor.ts';
 import { must, startWhole, type Whole } from '../e2e/whole.ts';
 import { hasThunderbird, launchThunderbird, type Thunderbird } from '../shared/thunderbird.ts';
 import { thunderbirdActs, type ThunderbirdActs } from './thunderbird-acts.ts';
 
 const TEACHER = 'claire.lefevre';
+const COLLEAGUE = 'karim.haddad';
 /** Two of the demo's class that holds first letters. */
 const [PUPIL, FRIEND] = ['octave.schmitt', 'kenza.rahmani'];
 /** nsMsgSocketType: TLS from the first byte. */
@@ -33,6 +36,36 @@ async function openNames(base: string): Promise<Server> {
   });
   await new Promise<void>((open) => server.listen(0, '127.0.0.1', open));
   return server;
+}
+
+/** From our pages: a bold day, a list, a link, a picture in the text. */
+async function sendFormatted(writer: HttpVisitor, to: string): Promise<void> {
+  const words =
+    '<div>Pour <b>vendredi</b> :</div><ul><li>du bleu</li><li>des bouchons</li></ul>' +
+    '<div>Le <a href="https://musee.example/">site du musée</a></div>';
+  const letter = {
+    to,
+    subject: 'Du bleu pour vendredi',
+    text: 'Du bleu pour vendredi',
+    html: words,
+  };
+  const picture = {
+    field: 'file',
+    name: 'ciel.png',
+    type: 'image/png',
+    bytes: grainyPng(320, 200),
+  };
+  const kept = await writer.give('/write', { ...letter, act: 'attach' }, [picture]);
+  const page = await writer.text(kept.headers.get('location') ?? '');
+  const hidden = Object.fromEntries(
+    [...page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
+      ([, name = '', value = '']) => [name, value],
+    ),
+  );
+  const [, cid = ''] = /data-cid="([^"]+)"/.exec(page) ?? [];
+  const html = `${words}<div><img data-cid="${cid}" src="/" alt="Un soleil"></div>`;
+  const sent = await writer.post('/write', { ...hidden, ...letter, html, act: 'send' });
+  expect(sent.status).toBe(303);
 }
 
 describe.skipIf(!hasThunderbird())(
@@ -90,6 +123,20 @@ describe.skipIf(!hasThunderbird())(
       await expect
         .poll(() => acts.search(me, 'Archive', 'Merci'), { timeout: 30_000, interval: 500 })
         .toEqual(['Re: Le renard']);
+    });
+
+    it('shows a letter with a little formatting as it was typed', async () => {
+      const me = whole.address(TEACHER);
+      await sendFormatted(await visit(whole.base, whole.account(COLLEAGUE)), me);
+      expect(await acts.look(me, 'Du bleu pour vendredi')).toEqual({
+        bold: [['vendredi', '700']],
+        items: [
+          ['du bleu', 'disc'],
+          ['des bouchons', 'disc'],
+        ],
+        links: ['https://musee.example/'],
+        picture: 320,
+      });
     });
 
     it('shows why a letter is refused, once, without a second full stop', async () => {

@@ -76,7 +76,9 @@ const clipsIn = (letter: HTMLFormElement) =>
 export function withPictures(html: string, letter: HTMLFormElement): string {
   return clipsIn(letter).reduce(
     (words, { id, address }) =>
-      words.split(`src="cid:${encodeURIComponent(id)}"`).join(`src="${address}" data-cid="${id}"`),
+      words
+        .split(`src="cid:${encodeURIComponent(id).split('%40').join('@')}"`)
+        .join(`src="${address}" data-cid="${id}"`),
     html,
   );
 }

@@ -32,7 +32,8 @@ describe('what is read of HTML', () => {
       '<a href="https://ecole@evil.example/">ici</a>',
       '<div><a href="https://evil.example/">ici</a></div>',
     ],
-    ['<img src="cid:a%40b" alt="Un soleil">', '<div><img src="cid:a%40b" alt="Un soleil"></div>'],
+    ['<img src="cid:a%40b" alt="Un soleil">', '<div><img src="cid:a@b" alt="Un soleil"></div>'],
+    ['<img src="cid:a@b" alt="Un soleil">', '<div><img src="cid:a@b" alt="Un soleil"></div>'],
     ['<h2>Samedi</h2>texte', '<div><b>Samedi</b></div>\n<div><br></div>\n<div>texte</div>'],
     ['<span style="font-weight:700">gras</span>', '<div><b>gras</b></div>'],
     [

@@ -50,9 +50,12 @@ function wordsHtml({ text, bold, italic }: Words): string {
   return bold ? `<b>${said}</b>` : said;
 }
 
-/** A picture of the letter (RFC 2392), fit to stand in an attribute. */
+/**
+ * A picture of the letter (RFC 2392), fit to stand in an attribute. Its « @ » stands as it is, as it
+ * may: Thunderbird shows no picture whose is written « %40 ».
+ */
 export const pictureAddress = (contentId: string): string =>
-  `cid:${encodeURIComponent(contentId).replaceAll("'", '%27')}`;
+  `cid:${encodeURIComponent(contentId).replaceAll("'", '%27').replaceAll('%40', '@')}`;
 
 const escaped = (text: string): string =>
   text
