@@ -1,9 +1,10 @@
 import { openFaces } from '../../directory/faces.ts';
 import { Fault } from '../../ground/fault.ts';
 import { compose, type ComposedFile, type Composition } from '../../letters/message/compose.ts';
-import { isFormatted, linesOf, plainOf } from '../../letters/message/format/words.ts';
+import { fitted, isFormatted, linesOf, plainOf } from '../../letters/message/format/words.ts';
 import { writeHtml } from '../../letters/message/format/write-html.ts';
 import type { Envelope, HeaderAddress } from '../../letters/message/message.ts';
+import { pictureSize } from '../../letters/message/picture-size.ts';
 import { writtenDate } from '../../letters/message/prepare.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
@@ -48,7 +49,7 @@ export async function write(
   writing: Writing,
   form: Form,
 ): Promise<Buffer> {
-  const words = await wordsOf(viewer, writing, form.below ?? '');
+  const words = await wordsOf(viewer, writing, form);
   const answered = writing.answerTo ? await envelopeOf(parts, viewer, writing.answerTo) : null;
   const composed = await compose({
     from: { name: viewer.displayName, address: viewer.address },
@@ -86,15 +87,22 @@ export async function write(
 async function wordsOf(
   { role }: Viewer,
   { text, html }: Pick<Writing, 'text' | 'html'>,
-  below: string,
+  { below = '', files }: Pick<Form, 'below' | 'files'>,
 ): Promise<Pick<Composition, 'text' | 'html'>> {
   if (html === undefined || role === 'pupil') return { text: `${text}${below}` };
   const formatted = await formattedIn(html);
   // What can't be read within limits has its plain words to fall back on.
   if (formatted.length === 0) return { text: `${text}${below}` };
   if (!isFormatted(formatted)) return { text: `${plainOf(formatted)}${below}` };
-  const whole = below === '' ? formatted : [...formatted, ...linesOf(below)];
+  const shown = fitted(formatted, (contentId) => widthOf(files, contentId));
+  const whole = below === '' ? shown : [...shown, ...linesOf(below)];
   return { text: plainOf(whole), html: writeHtml(whole) };
+}
+
+/** How wide a picture of the letter is, in its own pixels. */
+function widthOf(files: readonly ComposedFile[], contentId: string): number | null {
+  const bytes = files.find((file) => file.contentId === contentId)?.bytes;
+  return bytes === undefined ? null : (pictureSize(bytes)?.width ?? null);
 }
 
 type Answered = Pick<Envelope, 'messageId'> & { readonly references: readonly string[] };

@@ -72,13 +72,16 @@ const clipsIn = (letter: HTMLFormElement) =>
     ),
   }));
 
-/** The words as they are kept, with their pictures from where they lie now. */
+/**
+ * The words as they are kept, with their pictures from where they lie now. The style that a letter
+ * gives them isn't allowed on our pages (CSP), which have their own.
+ */
 export function withPictures(html: string, letter: HTMLFormElement): string {
   return clipsIn(letter).reduce(
     (words, { id, address }) =>
       words
         .split(`src="cid:${encodeURIComponent(id).split('%40').join('@')}"`)
         .join(`src="${address}" data-cid="${id}"`),
-    html,
+    html.split(' style="max-width:100%"').join(''),
   );
 }

@@ -1,8 +1,10 @@
 /** An adult's letter with a little formatting, typed in a browser and read on our pages. */
+import { simpleParser } from 'mailparser';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { grainyPng } from '../../../core/letters/message/testing/documents.ts';
-import { hasChromium } from '../../../tests/shared/chromium.ts';
+import { messageBytes } from '../../../core/store/mail/message-bytes.ts';
+import { hasChromium, openBrowser } from '../../../tests/shared/chromium.ts';
 import { pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
@@ -93,6 +95,36 @@ describe.skipIf(!hasChromium())(
       await page.locator('.words .rich b:has-text("lundi")').waitFor();
     });
 
+    it('is read in Gmail as it was typed, on a computer and on a phone, its picture no wider than fits', async () => {
+      const html = await sentHtml(town, 'Pour le musée');
+      const browser = await openBrowser();
+      const page = await (await browser.newContext()).newPage();
+      for (const [width, widest] of [
+        [1280, 600],
+        [360, 344],
+      ] as const) {
+        await page.setViewportSize({ width, height: 640 });
+        await page.setContent(asInGmail(html));
+        await page.waitForFunction(() => [...document.images].every((one) => one.complete));
+        const seen = await page.evaluate(() => ({
+          bold: getComputedStyle(document.querySelector('b') as Element).fontWeight,
+          items: [...document.querySelectorAll('li')].map((one) => one.textContent),
+          dot: getComputedStyle(document.querySelector('li') as Element).listStyleType,
+          pictures: [...document.images].map((one) => [one.naturalWidth, one.width]),
+        }));
+        expect(seen).toEqual({
+          bold: '700',
+          items: ['du bleu', 'des bouchons'],
+          dot: 'disc',
+          pictures: [
+            [1600, widest],
+            [320, 320],
+          ],
+        });
+      }
+      await browser.close();
+    });
+
     it('stands on a phone and in the dark without a fault', async () => {
       const page = await visits.enter('samira.benali', {
         viewport: { width: 320, height: 640 },
@@ -106,6 +138,48 @@ describe.skipIf(!hasChromium())(
     });
   },
 );
+
+/** The HTML of such a letter as it leaves, with a large picture and a small one in their places. */
+async function sentHtml(town: TestTown, subject: string): Promise<string> {
+  const { writings } = town.core;
+  const claire = await town.viewer('claire.lefevre');
+  const words = '<div>Pour <b>vendredi</b> :</div><ul><li>du bleu</li><li>des bouchons</li></ul>';
+  const letter = {
+    ...{ to: [town.address('karim.haddad')], cc: [], subject, text: '' },
+    ...{ answers: 'sender' as const, answerTo: null },
+  };
+  const pictures = [grainyPng(1600, 40), grainyPng(320, 200)].map((bytes, at) => ({
+    ...{ name: `image-${at}.png`, mediaType: 'image/png', bytes },
+  }));
+  const first = await writings.save(
+    claire,
+    { ...letter, html: words },
+    { previous: null, add: pictures, drop: [] },
+  );
+  const files = (await writings.draft(claire, first.ref))?.attachments ?? [];
+  const shown = files.map(({ contentId }) => `<div><img data-cid="${contentId}" alt=""></div>`);
+  const { ref } = await writings.save(
+    claire,
+    { ...letter, html: `${words}${shown.join('')}` },
+    { previous: first.ref, add: [], drop: [] },
+  );
+  const draft = await town.store.read(claire.school, (tx) =>
+    messageBytes(tx, claire.account, ref.mailbox, ref.uid),
+  );
+  const { html, attachments } = await simpleParser(draft?.raw ?? Buffer.alloc(0));
+  return attachments.reduce(
+    (all, { cid, content }) =>
+      all.replace(`cid:${cid}`, `data:image/png;base64,${content.toString('base64')}`),
+    typeof html === 'string' ? html : '',
+  );
+}
+
+/** In Gmail's pane: its head is left out, its words stand in the service's own type. */
+const asInGmail = (html: string): string => `
+  <div style="font: small/1.5 Arial, Helvetica, sans-serif; overflow-x: auto; margin: 8px 0 0">
+    ${html.replace(/^[\s\S]*<body>|<\/body>[\s\S]*$/g, '')}
+  </div>
+`;
 
 /** A greeting, a bold day, a list of what to bring, a link. */
 async function typeFresco(page: Page): Promise<void> {

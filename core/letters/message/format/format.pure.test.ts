@@ -32,8 +32,14 @@ describe('what is read of HTML', () => {
       '<a href="https://ecole@evil.example/">ici</a>',
       '<div><a href="https://evil.example/">ici</a></div>',
     ],
-    ['<img src="cid:a%40b" alt="Un soleil">', '<div><img src="cid:a@b" alt="Un soleil"></div>'],
-    ['<img src="cid:a@b" alt="Un soleil">', '<div><img src="cid:a@b" alt="Un soleil"></div>'],
+    [
+      '<img src="cid:a%40b" alt="Un soleil">',
+      '<div><img src="cid:a@b" alt="Un soleil" style="max-width:100%"></div>',
+    ],
+    [
+      '<img src="cid:a@b" alt="Un soleil">',
+      '<div><img src="cid:a@b" alt="Un soleil" style="max-width:100%"></div>',
+    ],
     ['<h2>Samedi</h2>texte', '<div><b>Samedi</b></div>\n<div><br></div>\n<div>texte</div>'],
     ['<span style="font-weight:700">gras</span>', '<div><b>gras</b></div>'],
     [
@@ -70,7 +76,7 @@ it('says in plain text all that is formatted', () => {
   const text = readFormatted(`<div>Bonjour,</div><div><br></div><div>Il faut <b>vendredi</b> :</div>
     <ul><li>du bleu,</li><li>un <a href="https://musee.example/">billet</a></li></ul>
     <ol><li>lire</li><li>signer</li></ol><div><a href="https://musee.example/">musee.example</a>,
-    <a href="mailto:a@b.example">écrire</a></div><div><img src="cid:x" alt="Un soleil"></div>`);
+    <a href="mailto:a@b.example">écrire</a></div><div><img src="cid:x" alt="Un soleil" style="max-width:100%"></div>`);
   expect(plainOf(text)).toBe(
     [
       ...['Bonjour,', '', 'Il faut vendredi :', '- du bleu,'],
@@ -97,7 +103,8 @@ it('knows its own HTML again, and no other', () => {
 });
 
 const OURS = /<\/?(?:div|b|i|ul|ol|li)>|<br>|<\/a>|<a href="(?:https?:|mailto:)[^"<>]*">/g;
-const PICTURE = /<img src="cid:[^"<>]*" alt="[^"<>]*">/g;
+const PICTURE =
+  /<img src="cid:[^"<>]*" alt="[^"<>]*"(?: width="\d{1,3}")? style="max-width:100%">/g;
 
 it.skipIf(!hasCorpora)(
   'leaves nothing of hostile HTML but words (skipped where the corpora are not beside)',

@@ -3,7 +3,14 @@ import { parseHtml } from '../html-parser.ts';
 import { readHtml } from '../html-text.ts';
 import { HTML_CHARACTERS, LINK_CHARACTERS } from '../limits.ts';
 import { normaliseLink } from '../links.ts';
-import { keptSpaces, linesOf, type Block, type FormattedText, type Run } from './words.ts';
+import {
+  keptSpaces,
+  linesOf,
+  WIDEST_PICTURE,
+  type Block,
+  type FormattedText,
+  type Run,
+} from './words.ts';
 import { HTML_BEGINS, writeHtml } from './write-html.ts';
 
 /** Elements whose content is no text to read. */
@@ -193,12 +200,17 @@ class Page {
   }
 
   /** The page shows it from where it lies, and says beside by which name the letter has it. */
-  #picture({ src = '', alt = '', 'data-cid': named = '' }: Attributes): void {
+  #picture({ src = '', alt = '', width = '', 'data-cid': named = '' }: Attributes): void {
     const address = named === '' ? src : `cid:${named}`;
     const contentId = /^\s*cid:([^\s"'<>]{1,200})\s*$/i.exec(address)?.[1];
     if (contentId === undefined) return;
     this.#endsWithBreak = false;
-    this.#runs.push({ kind: 'picture', contentId: decoded(contentId), says: said(alt) });
+    this.#runs.push({
+      kind: 'picture',
+      contentId: decoded(contentId),
+      says: said(alt),
+      width: /^[1-9]\d{0,2}$/.test(width) ? Math.min(Number(width), WIDEST_PICTURE) : null,
+    });
   }
 
   /** Ends a line; alone it is an empty one, and at the end of a block it is none. */

@@ -15,12 +15,17 @@ export interface Words {
 }
 
 /** A file of the letter, by its Content-ID (RFC 2392), shown in the text. */
-interface Picture {
+export interface Picture {
   readonly kind: 'picture';
   readonly contentId: string;
   /** What it shows, for who doesn't see it. */
   readonly says: string;
+  /** How wide it is to be shown, in pixels of CSS, where it is wider itself; null: as it is. */
+  readonly width: number | null;
 }
+
+/** A picture is shown no wider: it fits beside the lists of mail programs. */
+export const WIDEST_PICTURE = 600;
 
 export type Run = Words | Picture;
 
@@ -94,11 +99,7 @@ export function withoutPictures(text: FormattedText): FormattedText {
     runs.flatMap((run) =>
       run.kind === 'picture' ? (run.says === '' ? [] : [plainWords(`[${run.says}]`)]) : [run],
     );
-  return text.map((block) =>
-    block.kind === 'line'
-      ? { ...block, runs: said(block.runs) }
-      : { ...block, items: block.items.map(said) },
-  );
+  return eachLine(text, said);
 }
 
 const plainWords = (text: string): Words => ({
@@ -108,6 +109,34 @@ const plainWords = (text: string): Words => ({
   italic: false,
   link: null,
 });
+
+/**
+ * With each picture no wider than one may be: mail programs show a photo of a phone as wide as it
+ * is. `widthOf` says how wide the one of a Content-ID is; null for what isn't known.
+ */
+export function fitted(
+  text: FormattedText,
+  widthOf: (contentId: string) => number | null,
+): FormattedText {
+  const fits = (runs: readonly Run[]): readonly Run[] =>
+    runs.map((run) => {
+      if (run.kind !== 'picture') return run;
+      const isWide = (widthOf(run.contentId) ?? 0) > WIDEST_PICTURE;
+      return { ...run, width: isWide ? WIDEST_PICTURE : null };
+    });
+  return eachLine(text, fits);
+}
+
+/** With the runs of each line and each item as `of` gives them. */
+const eachLine = (
+  text: FormattedText,
+  of: (runs: readonly Run[]) => readonly Run[],
+): FormattedText =>
+  text.map((block) =>
+    block.kind === 'line'
+      ? { ...block, runs: of(block.runs) }
+      : { ...block, items: block.items.map(of) },
+  );
 
 /** The pictures that stand in it, by their Content-IDs. */
 export function picturesIn(text: FormattedText): ReadonlySet<string> {
