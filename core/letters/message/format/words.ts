@@ -15,7 +15,7 @@ export interface Words {
 }
 
 /** A file of the letter, by its Content-ID (RFC 2392), shown in the text. */
-export interface Picture {
+interface Picture {
   readonly kind: 'picture';
   readonly contentId: string;
   /** What it shows, for who doesn't see it. */

@@ -1,4 +1,4 @@
-import type { Block, FormattedText, Picture, Run, Words } from './words.ts';
+import type { Block, FormattedText, Run, Words } from './words.ts';
 
 /** What stands before the body of a letter that we write. */
 export const HTML_BEGINS = '<!DOCTYPE html><html><head><meta charset="utf-8"><title></title>';
@@ -43,9 +43,9 @@ function runsHtml(runs: readonly Run[]): string {
 }
 
 /** Its one style is for phones, whose screens are narrower than any picture. */
-function pictureHtml({ contentId, says, width }: Picture): string {
-  const wide = width === null ? '' : ` width="${width}"`;
-  return `<img src="${pictureAddress(contentId)}" alt="${escaped(says)}"${wide} style="max-width:100%">`;
+function pictureHtml({ contentId, says, width }: Extract<Run, { kind: 'picture' }>): string {
+  const said = `alt="${escaped(says)}"${width === null ? '' : ` width="${width}"`}`;
+  return `<img src="${pictureAddress(contentId)}" ${said} style="max-width:100%">`;
 }
 
 function wordsHtml({ text, bold, italic }: Words): string {
