@@ -42,10 +42,12 @@ function runsHtml(runs: readonly Run[]): string {
   return html;
 }
 
-/** Its one style is for phones, whose screens are narrower than any picture. */
+/** The one style of a letter, for phones: their screens are narrower than any picture. */
+const FITS = 'style="max-width:100%"';
+
 function pictureHtml({ contentId, says, width }: Extract<Run, { kind: 'picture' }>): string {
   const said = `alt="${escaped(says)}"${width === null ? '' : ` width="${width}"`}`;
-  return `<img src="${pictureAddress(contentId)}" ${said} style="max-width:100%">`;
+  return `<img src="${pictureAddress(contentId)}" ${said} ${FITS}>`;
 }
 
 function wordsHtml({ text, bold, italic }: Words): string {
