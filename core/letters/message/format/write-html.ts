@@ -56,8 +56,8 @@ function wordsHtml({ text, bold, italic }: Words): string {
 }
 
 /**
- * A picture of the letter (RFC 2392), fit to stand in an attribute. Its « @ » stands as it is, as it
- * may: Thunderbird shows no picture whose is written « %40 ».
+ * A picture of the letter (RFC 2392), fit to stand in an attribute. Its « @ » stands as it is:
+ * Thunderbird shows no picture whose address has « %40 » in its place.
  */
 export const pictureAddress = (contentId: string): string =>
   `cid:${encodeURIComponent(contentId).replaceAll("'", '%27').replaceAll('%40', '@')}`;
