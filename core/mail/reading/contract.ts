@@ -1,4 +1,4 @@
-import type { MailboxId, Uid } from '../../ground/ids.ts';
+import type { MailboxId, PaperId, Uid } from '../../ground/ids.ts';
 import type { JunkSign } from '../../letters/junk/signs.ts';
 import type { AnswerAudience } from '../../letters/message/answers.ts';
 import type { FormattedText } from '../../letters/message/format/words.ts';
@@ -151,6 +151,8 @@ export interface OwnDay {
     readonly subject: string;
     readonly at: Date;
   }[];
+  /** Papers of theirs of which families were reminded today. */
+  readonly reminded: ReadonlySet<PaperId>;
 }
 
 /** Hours that are offered for it, by the clock and the days of the viewer's school. */

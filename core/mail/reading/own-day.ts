@@ -1,6 +1,7 @@
+import { dayAt, momentOf } from '../../ground/clock.ts';
 import { isAfterSchool } from '../../roster/hours.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import { toAnswer, unreadByFamilies } from '../../store/mail/own-day.ts';
+import { remindedPapers, toAnswer, unreadByFamilies } from '../../store/mail/own-day.ts';
 import type { OwnDay } from './contract.ts';
 import { facesOf, rowOf, type ReadingParts } from './rows.ts';
 
@@ -9,12 +10,15 @@ const MOST = 12;
 
 /** What is left of somebody's letters today. */
 export async function ownDay(parts: ReadingParts, viewer: Viewer): Promise<OwnDay> {
-  const { answers, unread } = await parts.store.read(viewer.school, async (tx) => ({
+  const now = parts.clock();
+  const morning = momentOf(dayAt(now, viewer.timeZone), '00:00', viewer.timeZone);
+  const { answers, unread, reminded } = await parts.store.read(viewer.school, async (tx) => ({
     answers: await toAnswer(tx, viewer.account, MOST),
     unread: await unreadByFamilies(tx, viewer.account, MOST),
+    reminded: await remindedPapers(tx, viewer.addressId, morning),
   }));
   const faces = await facesOf(parts, viewer, answers);
-  return { toAnswer: answers.map((row) => rowOf(row, faces, viewer)), unread };
+  return { toAnswer: answers.map((row) => rowOf(row, faces, viewer)), unread, reminded };
 }
 
 /**

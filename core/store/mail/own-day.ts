@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, MailboxId, MessageId, Uid } from '../../ground/ids.ts';
+import type { AccountId, AddressId, MailboxId, MessageId, PaperId, Uid } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 import { rootOf } from './list-page.ts';
 import { rowsWhere, type ListedRow } from './listing.ts';
@@ -118,4 +118,24 @@ export async function unreadByFamilies(
     limit ${limit}
   `.execute(tx.kept);
   return rows;
+}
+
+/** Papers of an author's own of which some family has been reminded since a moment. */
+export async function remindedPapers(
+  tx: SchoolTx,
+  author: AddressId,
+  since: Date,
+): Promise<ReadonlySet<PaperId>> {
+  const { rows } = await sql<{ id: PaperId }>`
+    select p.id
+    from paper p
+    where p.school_id = ${tx.school}
+      and p.author_address_id = ${author}
+      and exists (
+        select
+        from paper_reminder r
+        where r.school_id = p.school_id and r.paper_id = p.id and r.at >= ${since}
+      )
+  `.execute(tx.kept);
+  return new Set(rows.map(({ id }) => id));
 }

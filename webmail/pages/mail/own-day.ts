@@ -1,9 +1,7 @@
-import { dayAt } from '../../../core/ground/clock.ts';
 import { DAY_MS } from '../../../core/ground/spans.ts';
-import type { WithModeration, HeldLetter } from '../../../core/mail/delivery/contract.ts';
 import type { MessageRow, OwnDay, WithMail } from '../../../core/mail/reading/contract.ts';
 import type { WithSent } from '../../../core/mail/sent/contract.ts';
-import type { ChildLine, PaperLine, WithPapers } from '../../../core/school/papers/contract.ts';
+import type { PaperLine, WithPapers } from '../../../core/school/papers/contract.ts';
 import { keyOf } from '../../components/message-row.ts';
 import { hasDay } from '../../components/own-day-offer.ts';
 import { around, framedSheet, type FramePart } from '../../frame/frame.ts';
@@ -17,26 +15,19 @@ import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { page, MISSING, type Answer } from '../../http/answer.ts';
 import { done } from './own-day-acts.ts';
 
-type DayPart = FramePart &
-  WithMail &
-  WithModeration<'waiting'> &
-  WithPapers<'list' | 'state'> &
-  WithSent<'remind'>;
+type DayPart = FramePart & WithMail & WithPapers<'list'> & WithSent<'remind'>;
 
 /** Papers of which a day speaks: those that end within so many days. */
 const PAPER_DAYS = 3;
-/** Papers that are looked into. */
-const MOST_PAPERS = 4;
 
 /** GET /own-day: what is left of a teacher's day, thing by thing, each with its own act. */
 export async function ownDay(visit: Visit<DayPart>, said: unknown): Promise<Answer> {
   if (!hasDay(visit)) return MISSING;
   const { core, viewer, texts } = visit;
-  const [near, letters, held, ending] = await Promise.all([
+  const [near, letters, papers] = await Promise.all([
     around(visit),
     core.mail.ownDay(viewer),
-    core.moderation.waiting(viewer),
-    endingPapers(visit),
+    core.papers.list(viewer, null),
   ]);
   const words = texts.ownDay;
   const at = (row: Pick<MessageRow, 'mailbox' | 'uid'>) =>
@@ -46,13 +37,10 @@ export async function ownDay(visit: Visit<DayPart>, said: unknown): Promise<Answ
       words.toAnswer,
       letters.toAnswer.map((row) => answerItem(visit, row, at(row))),
     ),
-    section(
-      words.held,
-      held.filter(isNow).map((one) => heldItem(visit, one)),
-    ),
+    section(words.held, near.waiting === 0 ? [] : [heldItem(visit)]),
     section(
       words.papers,
-      ending.map((one) => paperItem(visit, one)),
+      papers.open.filter(endsSoon(visit, letters.reminded)).map((one) => paperItem(visit, one)),
     ),
     section(
       words.unread,
@@ -80,37 +68,14 @@ export async function ownDay(visit: Visit<DayPart>, said: unknown): Promise<Answ
   );
 }
 
-/** It waits for a word, and not for an hour. */
-const isNow = ({ until, isPutBefore }: HeldLetter): boolean => until === null && isPutBefore;
-
-/**
- * Papers of the viewer's own that end soon, where families are still to answer whom nobody has
- * reminded today.
- */
-async function endingPapers(
-  visit: Visit<WithPapers<'list' | 'state'>>,
-): Promise<readonly PaperLine[]> {
-  const { core, viewer, clock } = visit;
-  const { open } = await core.papers.list(viewer, null);
-  const soon = open.filter(
-    ({ isOwn, tally, until }) =>
-      isOwn && tally.waiting > 0 && until.getTime() - clock.now.getTime() < PAPER_DAYS * DAY_MS,
-  );
-  const states = await Promise.all(
-    soon.slice(0, MOST_PAPERS).map(({ ref }) => core.papers.state(viewer, ref)),
-  );
-  return soon.filter((_, at) => states[at]?.children.some((child) => hasUntold(visit, child)));
-}
-
-/** Whether a child's family is to be told yet today. */
-function hasUntold({ clock }: Visit, { standing, guardians }: ChildLine): boolean {
-  if (standing.kind !== 'waiting') return false;
-  const day = (at: Date): string => dayAt(at, clock.timeZone);
-  return guardians.some(
-    ({ id, remindedAt }) =>
-      standing.missing.includes(id) && (remindedAt === null || day(remindedAt) < day(clock.now)),
-  );
-}
+/** A paper of one's own that ends soon, of which no family has been reminded today. */
+const endsSoon =
+  ({ clock }: Visit, reminded: OwnDay['reminded']) =>
+  ({ ref, isOwn, tally, until }: PaperLine): boolean =>
+    isOwn &&
+    tally.waiting > 0 &&
+    until.getTime() - clock.now.getTime() < PAPER_DAYS * DAY_MS &&
+    !reminded.has(ref.paper);
 
 function section(title: string, items: readonly Html[]): Html {
   if (items.length === 0) return NOTHING;
@@ -182,18 +147,19 @@ function answerItem(visit: Visit, row: MessageRow, at: string): Html {
   });
 }
 
-function heldItem(visit: Visit, { subject, from, at }: HeldLetter): Html {
-  const { texts, clock } = visit;
-  return item(visit, {
+/** Letters that wait for one's word: they are read where they are decided. */
+const heldItem = (visit: Visit): Html =>
+  item(visit, {
     to: '/held',
-    face: faceOf(visit, from, 's'),
-    title: subject === '' ? texts.box.noSubject : subject,
-    about: `${calledOf(from)}, ${longDate(clock, at)}`,
+    face: icon(visit, 'hold'),
+    title: visit.texts.ownDay.heldThere,
+    about: '',
     acts: html`
-      <a class="btn mini" href="/held" data-key="e">${icon(visit, 'eye')}${texts.ownDay.look}</a>
+      <a class="btn mini" href="/held" data-key="e">
+        ${icon(visit, 'eye')}${visit.texts.ownDay.look}
+      </a>
     `,
   });
-}
 
 function paperItem(visit: Visit, { ref, subject, until }: PaperLine): Html {
   const { texts, clock } = visit;
