@@ -110,10 +110,14 @@ export function planWeeks(story: Story): void {
       expect(shown).toMatch(new RegExp(`${name}.*Chorale`));
     await nadege.goto(`${story.whole.base}/agenda`);
     await nadege.click('button[value=make]');
-    const { body } = await nadege.get(await nadege.inputValue('#lk'));
+    const link = await nadege.inputValue('#lk');
+    const { body } = await nadege.get(link);
     const calendar = String(await body());
     for (const name of ['CE1 A', 'GS', 'CM2 B'])
       expect(calendar).toMatch(new RegExp(`${name}.*Chorale`));
+    // Its address says of nobody whose it is, and stands in no line of the log.
+    const [, secret] = /\/agenda\/\d+\.([\w-]{22})\.ics$/.exec(link) ?? [];
+    expect(story.whole.run.output()).not.toContain(must(secret, 'a secret'));
   });
 }
 

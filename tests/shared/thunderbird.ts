@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, request, type Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +32,19 @@ const preferences = (proxyPort: number): Readonly<Record<string, string | number
   'network.proxy.http_port': proxyPort,
   'network.proxy.allow_hijacking_localhost': true,
 });
+
+/** What its HTTP goes through: every name leads to the pages at `base`. */
+export async function openNames(base: string): Promise<Server> {
+  const server = createServer((asked, answer) => {
+    const { pathname, search } = new URL(asked.url ?? '/', base);
+    request(new URL(`${pathname}${search}`, base), (response) => {
+      answer.writeHead(response.statusCode ?? 502, response.headers);
+      response.pipe(answer);
+    }).end();
+  });
+  await new Promise<void>((open) => server.listen(0, '127.0.0.1', open));
+  return server;
+}
 
 export const hasThunderbird = (): boolean => existsSync(PROGRAM);
 

@@ -3,14 +3,19 @@
  * answer, move, search; and what it makes of a refusal and of a letter that is held.
  */
 import { readFileSync } from 'node:fs';
-import { createServer, request, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { grainyPng } from '../../core/letters/message/testing/documents.ts';
 import { visit, type HttpVisitor } from '../e2e/http-visitor.ts';
 import { must, startWhole, type Whole } from '../e2e/whole.ts';
-import { hasThunderbird, launchThunderbird, type Thunderbird } from '../shared/thunderbird.ts';
+import {
+  hasThunderbird,
+  launchThunderbird,
+  openNames,
+  type Thunderbird,
+} from '../shared/thunderbird.ts';
 import { thunderbirdActs, type ThunderbirdActs } from './thunderbird-acts.ts';
 
 const TEACHER = 'claire.lefevre';
@@ -24,19 +29,6 @@ let whole: Whole;
 let names: Server;
 let thunderbird: Thunderbird;
 let acts: ThunderbirdActs;
-
-/** Every name of the town leads to its pages, which Thunderbird asks for on port 80. */
-async function openNames(base: string): Promise<Server> {
-  const server = createServer((asked, answer) => {
-    const { pathname, search } = new URL(asked.url ?? '/', base);
-    request(new URL(`${pathname}${search}`, base), (response) => {
-      answer.writeHead(response.statusCode ?? 502, response.headers);
-      response.pipe(answer);
-    }).end();
-  });
-  await new Promise<void>((open) => server.listen(0, '127.0.0.1', open));
-  return server;
-}
 
 /** From our pages: a bold day, a list, a link, a picture in the text. */
 async function sendFormatted(writer: HttpVisitor, to: string): Promise<void> {

@@ -8,6 +8,7 @@ import { RHYTHM } from '../../core/roster/week/testing/weeks.ts';
 import { openWeekTown } from '../../core/school/week/testing/week-town.ts';
 import { openVisits, type Visits } from '../../webmail/testing/visits.ts';
 import { hasAgendaPrograms, subscribe, type Agenda } from '../shared/agenda-programs.ts';
+import { hasThunderbird, launchThunderbird, openNames } from '../shared/thunderbird.ts';
 
 const { town, weeks, claire, ce1, put } = await openWeekTown();
 const { weekFeeds } = town.core;
@@ -92,6 +93,55 @@ describe.skipIf(!hasAgendaPrograms())(
     });
   },
 );
+
+describe.skipIf(!hasThunderbird())(
+  'Thunderbird (skipped where Debian’s isn’t installed: apt-get install thunderbird)',
+  () => {
+    it('has a lesson at nine by the school’s clock, in winter and in summer', async () => {
+      await weeks.keepHours(claire, ce1, { rhythm: RHYTHM, weekA: null });
+      await put({ weekday: 4, from: '09:00', to: '10:00', title: 'Échecs' });
+      const names = await openNames(visits.base);
+      const port = names.address();
+      if (port === null || typeof port === 'string') throw new Error('no port');
+      const thunderbird = await launchThunderbird(port.port);
+      try {
+        const shown = await thunderbird.run<readonly string[]>(
+          SUBSCRIBING,
+          await feedOf('claire.lefevre'),
+        );
+        expect(shown).toEqual([
+          'CE1 A : Échecs 20270318T080000Z',
+          'CE1 A : Échecs 20270325T080000Z',
+          'CE1 A : Échecs 20270401T070000Z',
+        ]);
+      } finally {
+        await thunderbird.close();
+        names.close();
+      }
+    });
+  },
+);
+
+/** In Thunderbird: subscribes to a calendar by its link, as its dialogue does, and shows it. */
+const SUBSCRIBING = `
+  const { cal } = ChromeUtils.importESModule('resource:///modules/calendar/calUtils.sys.mjs');
+  const calendar = cal.manager.createCalendar('ics', Services.io.newURI(args[0]));
+  calendar.name = 'week';
+  cal.manager.registerCalendar(calendar);
+  const moment = (text) => cal.createDateTime(text);
+  const { ITEM_FILTER_ALL_ITEMS: all, ITEM_FILTER_CLASS_OCCURRENCES: each } = Ci.calICalendar;
+  for (let tried = 0; tried < 100; tried += 1) {
+    const items = await calendar.getItemsAsArray(
+      all | each, 0, moment('20270315T000000Z'), moment('20270402T000000Z'));
+    if (items.length > 0)
+      return items
+        .filter(({ title }) => title.endsWith('Échecs'))
+        .map((one) => one.title + ' ' + one.startDate.getInTimezone(cal.dtz.UTC).icalString)
+        .sort();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  return [];
+`;
 
 describe('guessed addresses', () => {
   const GUESSES = 1_000_000;
