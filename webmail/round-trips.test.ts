@@ -175,7 +175,9 @@ const NOT_HERE: ReadonlySet<string> = new Set([
   '/leave',
   // The letter has been sent: `letters.test.ts` attaches to one that hasn't.
   '/write/letter/:letter/cupboard',
-  // A file is no folder.
+  // The file is no PDF, and no folder.
+  '/stored/:school/:item/pages',
+  '/stored/:school/:item/picture',
   '/stored/:school/:item/all.zip',
   '/mail/:mailbox/:uid/sound/:part',
   '/mail/:mailbox/:uid/film/:part',

@@ -227,6 +227,8 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   '/gifts/:school/:gift/file': 'a picture',
   '/makings/:letter/:part': 'a picture',
   '/stored/:school/:item/content': 'a download',
+  '/stored/:school/:item/picture': 'a picture in a page',
+  '/stored/:school/:item/pages': 'as the pages of a letter’s PDF',
   '/stored/:school/:item/all.zip': 'a download',
   '/cupboards/:school/:cupboard/all.zip': 'a download',
   '/notebook/all.zip': 'a download',

@@ -20,6 +20,7 @@ import { classCupboard, cupboard, stored } from '../pages/cupboard/folder.ts';
 import { storeFile } from '../pages/cupboard/from-letter.ts';
 import { attachFiles, pickFiles } from '../pages/cupboard/into-letter.ts';
 import { cupboardRefOf } from '../pages/cupboard/parts.ts';
+import { pdfPages, pdfPicture } from '../pages/cupboard/pdf-pages.ts';
 import { makeFolder, putFiles } from '../pages/cupboard/put.ts';
 import { loads, posts, type CorePages } from './table.ts';
 
@@ -42,6 +43,8 @@ const LOADS = loads({
   '/classes/:class/cupboard': (visit, names, query) => classCupboard(visit, names.class, query),
   '/stored/:school/:item': (visit, ref, query) => stored(visit, ref, query),
   '/stored/:school/:item/change': (visit, ref) => changeItem(visit, ref),
+  '/stored/:school/:item/pages': (visit, ref, query) => pdfPages(visit, ref, query['page']),
+  '/stored/:school/:item/picture': (visit, ref, query) => pdfPicture(visit, ref, query['page']),
   '/stored/:school/:item/content': (visit, ref, query) => fileContent(visit, ref, query),
 });
 

@@ -1,6 +1,7 @@
 import type { ClassId, CupboardItemId, SchoolId } from '../../ground/ids.ts';
 import type { Night, NightCounts } from '../../ground/night-job.ts';
 import type { OfferedFile } from '../../letters/message/message.ts';
+import type { PdfPage } from '../../letters/message/pdf-page.ts';
 import type { Upload } from '../../mail/writing/contract.ts';
 import type { Outcome } from '../../rules/outcome.ts';
 import type { Viewer } from '../../rules/viewer.ts';
@@ -221,6 +222,9 @@ export interface Cupboards {
   content(viewer: Viewer, ref: ItemRef, version: number | null): Promise<ServedFile | null>;
   /** Its bytes, where it is a PDF that may stand in a page (`isPlainPdf`). */
   plainPdf(viewer: Viewer, ref: ItemRef): Promise<OfferedFile | null>;
+  /** A page of a PDF by its number, and its picture; null: there is none that can be shown. */
+  pdfPage(viewer: Viewer, ref: ItemRef, page: number): Promise<PdfPage | null>;
+  drawnPdfPage(viewer: Viewer, ref: ItemRef, page: number): Promise<Buffer | null>;
   /** What somebody may see of a cupboard and bears these words in its name. */
   search(viewer: Viewer, cupboard: CupboardRef, words: string): Promise<FoundView | null>;
   /** All that somebody sees in a folder, to be taken along. */

@@ -1,5 +1,7 @@
 import type { Night, NightCounts } from '../../ground/night-job.ts';
 import { DAY_MS } from '../../ground/spans.ts';
+import { drawnPdfPage, pdfPage } from '../../mail/parsing/pdf-pages.ts';
+import type { Viewer } from '../../rules/viewer.ts';
 import { dropUnusedBodies } from '../../store/bodies/bodies.ts';
 import { dropOldPieces } from '../../store/cupboard/coming.ts';
 import { emptyBins } from '../../store/cupboard/throwing.ts';
@@ -10,8 +12,11 @@ import type { Cupboards } from './contract.ts';
 import { archive, search } from './finding.ts';
 import { KEPT_DAYS, type CupboardParts, type PuttingParts } from './parts.ts';
 import { put } from './putting.ts';
-import { bin, content, file, folder, list, plainPdf } from './reading.ts';
+import { bin, content, file, folder, list, pdfAt, plainPdf } from './reading.ts';
 import { shelf } from './shelf.ts';
+
+/** Whose turn a page takes to be drawn. */
+const whose = ({ school, account }: Viewer): string => `${school}.${account}`;
 
 /** Cupboards of classes, and the files in them. */
 export function openCupboards(parts: PuttingParts): Cupboards {
@@ -22,6 +27,14 @@ export function openCupboards(parts: PuttingParts): Cupboards {
     file: (viewer, ref) => file(parts, viewer, ref),
     content: (viewer, ref, version) => content(parts, viewer, ref, version),
     plainPdf: (viewer, ref) => plainPdf(parts, viewer, ref),
+    async pdfPage(viewer, ref, page) {
+      const file = await pdfAt(parts, viewer, ref);
+      return file && pdfPage(whose(viewer), file.bytes, page);
+    },
+    async drawnPdfPage(viewer, ref, page) {
+      const file = await pdfAt(parts, viewer, ref);
+      return file && drawnPdfPage(whose(viewer), file.bytes, page);
+    },
     search: (viewer, cupboard, words) => search(parts, viewer, cupboard, words),
     archive: (viewer, at) => archive(parts, viewer, at),
     put: (viewer, at, brought) => put(parts, viewer, at, brought),

@@ -124,12 +124,23 @@ export async function plainPdf(
   viewer: Viewer,
   ref: ItemRef,
 ): Promise<OfferedFile | null> {
+  const found = await pdfAt(parts, viewer, ref);
+  return found !== null && (await isPlainPdfInSandbox(found.bytes, audienceOf(viewer)))
+    ? found
+    : null;
+}
+
+/** A PDF whole, as those read it who draw its pages. */
+export async function pdfAt(
+  parts: CupboardParts,
+  viewer: Viewer,
+  ref: ItemRef,
+): Promise<OfferedFile | null> {
   const spot = await spotFor(parts, viewer, ref, 'see');
   if (spot?.it?.file?.mediaType !== 'application/pdf') return null;
   const { name, file: body } = spot.it;
   const bytes = await parts.store.read(ref.school, (tx) => wholeBody(tx, body.sha256));
-  const isPlain = await isPlainPdfInSandbox(bytes, audienceOf(viewer));
-  return isPlain ? { name, mediaType: body.mediaType, bytes } : null;
+  return { name, mediaType: body.mediaType, bytes };
 }
 
 /** What was thrown away in a cupboard, for who may take it out again. */

@@ -125,6 +125,12 @@ describe('the cupboard of a class', () => {
     const inside = await claire.getAttribute('object', 'data');
     const answer = await claire.get(`${visits.base}${inside}`);
     expect([answer.status(), answer.headers()['content-type']]).toEqual([200, 'application/pdf']);
+    await claire.click('main a[href$="/pages"]');
+    expect(await text(claire)).toContain('Page 1 sur 1');
+    const leaf = await claire.getAttribute('img.leaf', 'src');
+    const drawn = await claire.get(`${visits.base}${leaf}`);
+    expect([drawn.status(), drawn.headers()['content-type']]).toEqual([200, 'image/png']);
+    expect((await claire.get(`${visits.base}${leaf}0`)).status()).toBe(404);
     await claire.goto(`${visits.base}/cupboards/1/1/find?q=dictee`);
     expect(await text(claire, '.stored')).toContain('Dictée');
   });

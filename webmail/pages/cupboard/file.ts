@@ -33,7 +33,8 @@ export async function showFile(
         ${trail(visit, view)}
         <div class="one-file">
           <p class="soft">${facts(visit, file)}</p>
-          ${plain ? pdf(visit, view) : shown(visit, view)} ${fileActs(visit, view)}
+          ${plain ? pdf(visit, view) : shown(visit, view)}
+          ${isPdf ? pagesLink(visit, view) : NOTHING} ${fileActs(visit, view)}
           ${before(visit, view)}
         </div>
       </article>
@@ -51,6 +52,15 @@ function pdf(visit: Visit, { file }: FileView): Html {
     </object>
   `;
 }
+
+/** Its pages as pictures: where a browser has no viewer, or the file does more than be read. */
+const pagesLink = (visit: Visit, { file }: FileView): Html => html`
+  <p>
+    <a class="btn" href="${itemPath(file.ref)}/pages">
+      ${icon(visit, 'picture')}${visit.texts.message.pdf.see}
+    </a>
+  </p>
+`;
 
 /** What a browser shows of it in the page. */
 function shown(visit: Visit, { file }: FileView): Html {

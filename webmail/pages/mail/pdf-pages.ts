@@ -1,13 +1,12 @@
 import type { Uid } from '../../../core/ground/ids.ts';
-import type { PdfPage } from '../../../core/letters/message/pdf-page.ts';
 import type { WithMail } from '../../../core/mail/reading/contract.ts';
+import { pageNumberOf, pdfLeaf } from '../../components/pdf-leaf.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { backLink, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { html, NOTHING, type Html } from '../../html.ts';
+import { html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { numberOf } from '../../ids.ts';
 
 interface WhichPdf {
   readonly uid: Uid;
@@ -31,7 +30,7 @@ export async function pdfPages(
   const mailbox = chosen.mailbox.id;
   const file = await visit.core.mail.download(visit.viewer, mailbox, uid, part);
   if (file?.mediaType !== 'application/pdf') return MISSING;
-  const which = { mailbox, uid, part, page: pageOf(page) };
+  const which = { mailbox, uid, part, page: pageNumberOf(page) };
   const [near, shown] = await Promise.all([
     around(visit),
     visit.core.mail.pdfPage(visit.viewer, which),
@@ -59,68 +58,12 @@ export async function pdfPages(
             ? html`
                 <div class="state"><p>${texts.message.pdf.noPages}</p></div>
               `
-            : pageView(visit, shown, { name: file.name, at: `${at}/pdf/${part}` })
+            : pdfLeaf(visit, shown, { name: file.name, at: `${at}/pdf/${part}` })
         }
       </main>
     `,
   });
   return { kind: 'page', status: 200, body };
-}
-
-function pageView(
-  visit: Visit,
-  { page, pages, width, height, text }: PdfPage,
-  { name, at }: { readonly name: string; readonly at: string },
-): Html {
-  const words = visit.texts.message.pdf;
-  const said = text.trim();
-  return html`
-    ${turning(visit, at, { page, pages })}
-    <img
-      class="leaf"
-      src="${at}/picture?page=${page}"
-      width="${width}"
-      height="${height}"
-      alt="${words.page(page, pages)}, ${name}"
-    />
-    ${
-      said === ''
-        ? NOTHING
-        : html`
-            <details class="sheet pad">
-              <summary>${words.text}</summary>
-              <p class="raw whole">${said}</p>
-            </details>
-          `
-    }
-    ${pages === 1 ? NOTHING : turning(visit, at, { page, pages })}
-  `;
-}
-
-/** « Page 2 sur 7 », with the ways to those beside it. */
-function turning(visit: Visit, at: string, { page, pages }: Pick<PdfPage, 'page' | 'pages'>): Html {
-  const words = visit.texts.message.pdf;
-  const way = (to: number, inside: Html): Html =>
-    to < 1 || to > pages
-      ? html`
-          <span></span>
-        `
-      : html`
-          <a class="btn" href="${at}/pages?page=${to}">${inside}</a>
-        `;
-  const before = html`
-    ${icon(visit, 'back')}${words.before}
-  `;
-  const after = html`
-    ${words.after}${icon(visit, 'arrow', 'tail')}
-  `;
-  return html`
-    <nav class="turning" aria-label="${words.pages}">
-      ${way(page - 1, before)}
-      <b>${words.page(page, pages)}</b>
-      ${way(page + 1, after)}
-    </nav>
-  `;
 }
 
 /** GET /mail/:mailbox/:uid/pdf/:part/picture?page=: the picture of a page. */
@@ -131,13 +74,10 @@ export async function pdfPicture(
 ): Promise<Answer> {
   const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
   if (chosen === null) return MISSING;
-  const which = { mailbox: chosen.mailbox.id, uid, part, page: pageOf(page) };
+  const which = { mailbox: chosen.mailbox.id, uid, part, page: pageNumberOf(page) };
   const bytes = await visit.core.mail.drawnPdfPage(visit.viewer, which);
   const name = `page-${which.page}.png`;
   return bytes === null
     ? MISSING
     : { kind: 'inline', file: { name, mediaType: 'image/png', bytes } };
 }
-
-/** The first one, where an address names none. */
-const pageOf = (asked: unknown): number => (asked === undefined ? 1 : (numberOf(asked) ?? 0));
