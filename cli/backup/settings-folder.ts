@@ -13,6 +13,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import type { Config } from '../../core/ground/config.ts';
 import { Fault } from '../../core/ground/fault.ts';
 import { DAY_MS } from '../../core/ground/spans.ts';
+import { bodyKeyFile } from '../../core/store/bodies/keys.ts';
 import { CLOCK_FILE, clockIn } from '../../core/town/readiness/backup/kept-clock.ts';
 import { BACKUP_WRONG } from '../texts/backup.ts';
 import type { BackupKey } from './repository/key.ts';
@@ -143,6 +144,7 @@ function filesOf(dataDir: string): SettingsFile[] {
 function elsewhere({ dataDir, secretFile, tlsCertFile, tlsKeyFile }: Config): SettingsFile[] {
   const named = [
     { from: secretFile, as: 'secret.key' },
+    { from: bodyKeyFile({ secretFile }), as: 'bodies.key' },
     { from: tlsCertFile, as: join(NAMED, 'certificate.pem') },
     { from: tlsKeyFile, as: join(NAMED, 'certificate.key') },
   ];

@@ -7,6 +7,8 @@ const PAGE = read('../../core/decisions/0039-ways-back.md');
 /** Rows that have a file of their own. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'secret.key lost, a backup has it': '../soak/lost-files.test.ts',
+  'the store of large bodies away, full or lying': '../soak/bodies.test.ts',
+  'bodies.key lost': '../soak/bodies-back.test.ts',
   'a file of PREAU_DATA removed or made garbage': '../soak/lost-files.test.ts',
   'an upgrade gone wrong': '../soak/upgrade.test.ts',
 };
