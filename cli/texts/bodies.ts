@@ -7,7 +7,7 @@ export const BODIES_SAYS = {
   off: 'PREAU_BODIES n’est pas réglé, ou sa clé n’est pas faite (preau bodies key) : rien ne part. / PREAU_BODIES is not set, or its key isn’t made (preau bodies key): nothing leaves.',
   state: ({ bodies, bytes, gone, answers }: BodiesState): string =>
     [
-      `${bodies} grands messages hors de la base, ${megabytes(bytes)} / large messages outside the database`,
+      `${bodies} grands messages et fichiers hors de la base, ${megabytes(bytes)} / large messages and files outside the database`,
       `${gone} objets qui ne servent plus attendent leurs 45 jours / objects of no use wait for their 45 days`,
       answers
         ? 'L’entrepôt répond. / The store answers.'

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { own, ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
+import { fileElsewhere } from './elsewhere.ts';
 
 /** What of a file lies in one row, and in memory while it is handed out. */
 export const PIECE_BYTES = 1_048_576;
@@ -31,6 +32,11 @@ export async function keepBody(
       conflict.columns(['school_id', 'sha256']).doUpdateSet({ kept_at: now }),
     )
     .execute();
+  await keepPieces(tx, sha256, bytes);
+}
+
+/** Writes a file's bytes, piece by piece. */
+export async function keepPieces(tx: SchoolTx, sha256: string, bytes: Buffer): Promise<void> {
   for (let place = 0; place * PIECE_BYTES < bytes.length; place += 1) {
     const piece = bytes.subarray(place * PIECE_BYTES, (place + 1) * PIECE_BYTES);
     await own(tx)
@@ -51,17 +57,25 @@ export async function bodyPiece(
     .selectFrom('stored_body_piece', { sha256, place })
     .select('bytes')
     .executeTakeFirst();
-  return row?.bytes ?? null;
+  if (row !== undefined) return row.bytes;
+  const span = { start: place * PIECE_BYTES, end: (place + 1) * PIECE_BYTES };
+  return fileElsewhere(tx, sha256, span);
 }
 
 /** All of a file's bytes. */
 export async function wholeBody(tx: SchoolTx, sha256: string): Promise<Buffer> {
+  const here = await bytesInPieces(tx, sha256);
+  return here ?? (await fileElsewhere(tx, sha256, null)) ?? Buffer.alloc(0);
+}
+
+/** The same of what the database has; null: it has nothing of it. */
+export async function bytesInPieces(tx: SchoolTx, sha256: string): Promise<Buffer | null> {
   const rows = await ownKept(tx)
     .selectFrom('stored_body_piece', { sha256 })
     .select('bytes')
     .orderBy('place')
     .execute();
-  return Buffer.concat(rows.map(({ bytes }) => bytes));
+  return rows.length === 0 ? null : Buffer.concat(rows.map(({ bytes }) => bytes));
 }
 
 /** What no file has, none that was handed in or given back, and no earlier version. */

@@ -55,6 +55,29 @@ async function placesOfLetters(
   return new Map(rows.map((row) => [row.message, row]));
 }
 
+/**
+ * The bytes of a file that lies elsewhere; null: none does. A span goes no further than its end.
+ */
+export async function fileElsewhere(
+  tx: SchoolTx,
+  sha256: string,
+  span: Span | null,
+): Promise<Buffer | null> {
+  const { rows } = await sql<BodyPlace>`
+    select object, size_bytes as "sizeBytes", wrapped_key as "wrappedKey",
+      wrapped_by as "wrappedBy"
+    from away_body
+    where school_id = ${tx.school} and sha256 = ${sha256}
+  `.execute(tx.kept);
+  const [place] = rows;
+  if (place === undefined || (span !== null && span.start >= place.sizeBytes)) return null;
+  const end = Math.min(span?.end ?? place.sizeBytes, place.sizeBytes);
+  const asked = { place, span: { start: span?.start ?? 0, end } };
+  const brought = tx.brought.get(nameOf(asked));
+  if (brought === undefined) throw new WantedElsewhere([asked]);
+  return brought;
+}
+
 /** Rows of letters, whose bytes are brought where the database has them no more. */
 export async function withRaw<Row extends { readonly id: MessageId; readonly raw: Buffer | null }>(
   tx: SchoolTx,

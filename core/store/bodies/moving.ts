@@ -4,6 +4,7 @@ import { Fault } from '../../ground/fault.ts';
 import type { MessageId, SchoolId } from '../../ground/ids.ts';
 import { ownKept } from '../own.ts';
 import type { SchoolTx, Store, TownTx } from '../store.ts';
+import { bytesInPieces, keepPieces } from './bodies.ts';
 import { wholeSpan, type BodyStore, type NewBody } from './body-store.ts';
 import type { BodyPlace } from './brought.ts';
 
@@ -63,76 +64,112 @@ export async function movableLetters(
   return rows.map(({ id }) => id);
 }
 
-interface StoredLetter {
-  readonly raw: Buffer;
-  readonly sha256: Buffer;
-  readonly headBytes: number;
+/** What is moved: a letter, or a file by its hash. */
+export type BodyOwner =
+  | { readonly kind: 'letter'; readonly message: MessageId }
+  | { readonly kind: 'file'; readonly sha256: string };
+
+/** Large files of a school that nobody has brought since `before`, and whose bytes are here. */
+export async function movableFiles(
+  tx: SchoolTx,
+  {
+    before,
+    after,
+    limit,
+  }: { readonly before: Date; readonly after: string; readonly limit: number },
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ sha256: string }>`
+    select b.sha256
+    from stored_body b
+    where b.school_id = ${tx.school}
+      and b.sha256 > ${after}
+      and b.size_bytes >= ${sql.lit(LEAST_BYTES)}
+      and b.kept_at < ${before}
+      and exists (
+        select from stored_body_piece p
+        where p.school_id = b.school_id and p.sha256 = b.sha256
+      )
+    order by b.sha256
+    limit ${limit}
+  `.execute(tx.db);
+  return rows.map(({ sha256 }) => sha256);
+}
+
+/** A body that lies here, and what of it stays. */
+interface BodyHere {
+  readonly bytes: Buffer;
+  readonly digest: string;
+  readonly head: Buffer;
 }
 
 /**
- * Moves the bytes of a letter: sealed, put, read back and compared, and then one commit. Where that
- * is cut short an object is left that `gone_body` names, and nothing else. How many bytes were
- * moved; null: the letter is gone, or doesn't lie still any more.
+ * Moves a body: sealed, put, read back and compared, and then one commit. Where that is cut short
+ * an object is left that `gone_body` names, and nothing else. How many bytes were moved; null: it
+ * is gone, or doesn't lie still any more.
  */
-export async function moveLetter(
+export async function moveBody(
   store: Store,
   bodies: BodyStore,
   {
     school,
-    message,
+    owner,
     now,
-  }: { readonly school: SchoolId; readonly message: MessageId; readonly now: Date },
+  }: { readonly school: SchoolId; readonly owner: BodyOwner; readonly now: Date },
 ): Promise<number | null> {
-  const letter = await store.read(school, (tx) => letterHere(tx, message));
-  if (letter === null) return null;
-  const { raw } = letter;
-  if (!createHash('sha256').update(raw).digest().equals(letter.sha256))
-    throw new Fault('row-missing', `message ${message} is not what came`, { transient: false });
-  const body = bodies.sealed(school, raw, now);
+  const here = await store.read(school, (tx) =>
+    owner.kind === 'letter' ? letterHere(tx, owner.message) : fileHere(tx, owner.sha256),
+  );
+  if (here === null) return null;
+  if (createHash('sha256').update(here.bytes).digest('hex') !== here.digest)
+    throw new Fault('row-missing', 'a body is not what came', { transient: false });
+  const body = bodies.sealed(school, here.bytes, now);
   await store.write(school, (tx) => noteGone(tx, body.object, now));
   await bodies.put(body);
-  const isMoved = await store.write(school, (tx) => settleMove(tx, { message, letter, body, now }));
-  return isMoved ? raw.length : null;
+  const isMoved = await store.write(school, (tx) => settleMove(tx, { owner, here, body, now }));
+  return isMoved ? here.bytes.length : null;
 }
 
-async function letterHere(tx: SchoolTx, message: MessageId): Promise<StoredLetter | null> {
-  const { rows } = await sql<StoredLetter>`
-    select raw, sha256, coalesce(header_bytes, (structure ->> 'bodyStart')::integer) as "headBytes"
+async function letterHere(tx: SchoolTx, message: MessageId): Promise<BodyHere | null> {
+  const { rows } = await sql<{ bytes: Buffer; digest: string; headBytes: number }>`
+    select raw as bytes, encode(sha256, 'hex') as digest,
+      coalesce(header_bytes, (structure ->> 'bodyStart')::integer) as "headBytes"
     from message
     where school_id = ${tx.school} and id = ${message} and raw is not null
   `.execute(tx.db);
-  return rows[0] ?? null;
+  const [row] = rows;
+  if (row === undefined) return null;
+  return { ...row, head: row.bytes.subarray(0, Math.min(row.headBytes, HEAD_BYTES)) };
+}
+
+async function fileHere(tx: SchoolTx, sha256: string): Promise<BodyHere | null> {
+  const bytes = await bytesInPieces(tx, sha256);
+  return bytes === null ? null : { bytes, digest: sha256, head: Buffer.alloc(0) };
 }
 
 async function settleMove(
   tx: SchoolTx,
   moved: {
-    readonly message: MessageId;
-    readonly letter: StoredLetter;
+    readonly owner: BodyOwner;
+    readonly here: BodyHere;
     readonly body: NewBody;
     readonly now: Date;
   },
 ): Promise<boolean> {
-  const { message, letter, body, now } = moved;
-  const { numAffectedRows } = await sql`
-    update message m
-    set raw = null
-    where m.school_id = ${tx.school}
-      and m.id = ${message}
-      and m.raw is not null
-      and m.sha256 = ${letter.sha256}
-      and ${LIES_STILL}
-  `.execute(tx.db);
-  if (numAffectedRows !== 1n) return false;
+  const { owner, here, body, now } = moved;
+  await holdPlaces(tx);
+  const isHere =
+    owner.kind === 'letter' ? emptyLetter(owner.message, here) : emptyFile(owner.sha256);
+  const { numAffectedRows = 0n } = await isHere(tx).execute(tx.db);
+  if (numAffectedRows === 0n) return false;
+  const named = namedBy(owner);
   // A row of an earlier move, from another school, is none any more.
-  await ownKept(tx).deleteFrom('away_body', { message_id: message }).execute();
+  await ownKept(tx).deleteFrom('away_body', named).execute();
   await ownKept(tx)
     .insertInto('away_body', {
+      ...{ message_id: null, sha256: null, ...named },
       object: body.object,
-      message_id: message,
-      sha256: null,
-      size_bytes: letter.raw.length,
-      head: letter.raw.subarray(0, Math.min(letter.headBytes, HEAD_BYTES)),
+      size_bytes: here.bytes.length,
+      head: here.head,
       wrapped_key: body.wrappedKey,
       wrapped_by: body.wrappedBy,
       moved_at: now,
@@ -142,73 +179,101 @@ async function settleMove(
   return true;
 }
 
-/** A letter whose bytes lie with the store. */
-export interface AwayLetter extends BodyPlace {
-  readonly message: MessageId;
+const namedBy = (owner: BodyOwner) =>
+  owner.kind === 'letter' ? { message_id: owner.message } : { sha256: owner.sha256 };
+
+const emptyLetter =
+  (message: MessageId, { digest }: BodyHere) =>
+  (tx: SchoolTx) =>
+    sql`
+    update message m
+    set raw = null
+    where m.school_id = ${tx.school}
+      and m.id = ${message}
+      and m.raw is not null
+      and m.sha256 = decode(${digest}, 'hex')
+      and ${LIES_STILL}
+  `;
+
+const emptyFile = (sha256: string) => (tx: SchoolTx) =>
+  sql`
+  delete from stored_body_piece
+  where school_id = ${tx.school} and sha256 = ${sha256}
+`;
+
+/**
+ * While an account moves to another school its bytes, or their places, are copied one table after
+ * the other: nothing is moved or brought back in between.
+ */
+export async function holdPlaces(tx: SchoolTx, as: 'mover' | 'carrier' = 'mover'): Promise<void> {
+  const lock = sql.raw(as === 'mover' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock');
+  await sql`select ${lock}(hashtext('bodies'), ${tx.school}::integer)`.execute(tx.db);
 }
 
-/** Letters of a school that lie elsewhere, from one object to the next. */
-export async function lettersAway(
+/** A body that lies with the store. */
+export interface AwayBody extends BodyPlace {
+  readonly owner: BodyOwner;
+}
+
+/** Those of a school, from one object to the next. */
+export async function bodiesAway(
   tx: SchoolTx,
   { after, limit }: { readonly after: string; readonly limit: number },
-): Promise<readonly AwayLetter[]> {
+): Promise<readonly AwayBody[]> {
   const rows = await ownKept(tx)
     .selectFrom('away_body')
-    .select(['object', 'message_id', 'size_bytes', 'wrapped_key', 'wrapped_by'])
+    .select(['object', 'message_id', 'sha256', 'size_bytes', 'wrapped_key', 'wrapped_by'])
     .where('object', '>', after)
     .orderBy('object')
     .limit(limit)
     .execute();
-  return rows.flatMap((row) =>
-    row.message_id === null
-      ? []
-      : [
-          {
-            object: row.object,
-            message: row.message_id,
-            sizeBytes: row.size_bytes,
-            wrappedKey: row.wrapped_key,
-            wrappedBy: row.wrapped_by,
-          },
-        ],
-  );
+  return rows.map((row) => ({
+    object: row.object,
+    owner:
+      row.message_id === null
+        ? { kind: 'file', sha256: row.sha256 ?? '' }
+        : { kind: 'letter', message: row.message_id },
+    sizeBytes: row.size_bytes,
+    wrappedKey: row.wrapped_key,
+    wrappedBy: row.wrapped_by,
+  }));
 }
 
-/** Brings a letter's bytes back into the database, where they are those that came. */
-export async function bringLetterBack(
+/** Brings a body back into the database, where it is what came; false where it is there already. */
+export async function bringBodyBack(
   store: Store,
   bodies: BodyStore,
   school: SchoolId,
-  place: AwayLetter,
+  away: AwayBody,
 ): Promise<boolean> {
-  const [raw = Buffer.alloc(0)] = await bodies.bring([{ place, span: wholeSpan(place) }]);
-  return store.write(school, (tx) => settleBack(tx, place, raw));
+  const { owner } = away;
+  const [bytes = Buffer.alloc(0)] = await bodies.bring([{ place: away, span: wholeSpan(away) }]);
+  return store.write(school, async (tx) => {
+    await holdPlaces(tx);
+    const isBack =
+      owner.kind === 'letter'
+        ? await fillLetter(tx, owner.message, bytes)
+        : await fillFile(tx, owner.sha256, bytes);
+    if (isBack) await ownKept(tx).deleteFrom('away_body', { object: away.object }).execute();
+    return isBack;
+  });
 }
 
-async function settleBack(tx: SchoolTx, place: AwayLetter, raw: Buffer): Promise<boolean> {
-  // An account that moves to another school locks its mailboxes: it takes the bytes or their place.
-  await sql`
-    select
-    from mailbox b
-    where b.school_id = ${tx.school}
-      and b.id in (
-        select mailbox_id
-        from entry
-        where school_id = ${tx.school} and message_id = ${place.message}
-      )
-    order by b.id
-    for share
-  `.execute(tx.db);
+async function fillLetter(tx: SchoolTx, message: MessageId, raw: Buffer): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update message
     set raw = ${raw}
     where school_id = ${tx.school}
-      and id = ${place.message}
+      and id = ${message}
       and raw is null
       and sha256 = ${createHash('sha256').update(raw).digest()}
   `.execute(tx.db);
-  if (numAffectedRows !== 1n) return false;
-  await ownKept(tx).deleteFrom('away_body', { object: place.object }).execute();
+  return numAffectedRows === 1n;
+}
+
+async function fillFile(tx: SchoolTx, sha256: string, bytes: Buffer): Promise<boolean> {
+  if (createHash('sha256').update(bytes).digest('hex') !== sha256) return false;
+  await keepPieces(tx, sha256, bytes);
   return true;
 }
 
@@ -223,7 +288,7 @@ export async function noteGone(tx: SchoolTx | TownTx, object: string, now: Date)
 
 /** Wraps the keys of a school's bodies by the newest; how many that were. */
 export async function wrapAnew(tx: SchoolTx, bodies: BodyStore): Promise<number> {
-  const rows = await lettersAway(tx, { after: '', limit: 1_000_000 });
+  const rows = await bodiesAway(tx, { after: '', limit: 1_000_000 });
   let changed = 0;
   for (const place of rows) {
     const anew = bodies.wrappedAnew(place);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
+import { holdPlaces } from '../bodies/moving.ts';
 import { IS_OF_NOBODY } from '../mail/of-nobody.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 import { settleQuotas } from '../town/quotas.ts';
@@ -102,6 +103,7 @@ const ENDING = new Set([
 export async function carryAccounts(tx: TownTx, { from, to, addresses }: Carriage): Promise<void> {
   if (addresses.length === 0) return;
   const old = await tx.in(from);
+  await holdPlaces(old, 'carrier');
   const accounts = await lockAccounts(old, addresses);
   if (accounts.length === 0) return;
   const others = await otherTables(old);

@@ -1,16 +1,25 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openTestTown, uidsOf } from '../../../tests/shared/town.ts';
 import { BODY_GONE_DAYS } from '../../ground/backup-days.ts';
 import type { SchoolId, Uid } from '../../ground/ids.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import type { SectionWish } from '../../mail/mailboxes/contract/sections.ts';
 import type { MessageRow } from '../../mail/reading/contract.ts';
+import {
+  bodyPiece,
+  dropUnusedBodies,
+  keepBody,
+  PIECE_BYTES,
+  wholeBody,
+} from '../../store/bodies/bodies.ts';
 import { s3Server } from '../../store/bodies/testing/s3-server.ts';
 import { carryAccounts } from '../../store/schools/school-move.ts';
+import type { SchoolTx } from '../../store/store.ts';
 
 const SIGNS = 'ACDEFHJKMNPQRTUVWXY3479A'.repeat(3).slice(0, 60);
 const HOUR = 3_600_000;
@@ -249,6 +258,48 @@ describe('a letter that lies elsewhere', () => {
     await carry(to, karim.school);
     town.clock.now = morning;
     expect(await bytesOf('Grand')).toEqual(raw);
+  });
+});
+
+describe('a cupboard’s file', () => {
+  const bytes = randomBytes(2_500_000);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const read = <T>(fn: (tx: SchoolTx) => Promise<T>): Promise<T> =>
+    town.store.read(karim.school, fn);
+  const pieces = async (): Promise<number | null> =>
+    (await town.admin.query('select from stored_body_piece')).rowCount;
+  beforeEach(async () => {
+    await town.store.write(karim.school, (tx) => keepBody(tx, { sha256, bytes }, morning));
+    town.clock.now = new Date(morning.getTime() + 2 * HOUR);
+  });
+  afterEach(() => town.admin.query('delete from stored_body'));
+
+  it('is moved an hour after it was brought, and read whole and piece by piece', async () => {
+    expect(await bodies.move(never)).toMatchObject({ moved: 1, bytes: bytes.length });
+    expect(await pieces()).toBe(0);
+    expect((await read((tx) => wholeBody(tx, sha256))).equals(bytes)).toBe(true);
+    for (const place of [0, 1, 2, 3]) {
+      const piece = await read((tx) => bodyPiece(tx, sha256, place));
+      const there = bytes.subarray(place * PIECE_BYTES, (place + 1) * PIECE_BYTES);
+      expect(piece?.equals(there) ?? false).toBe(place < 3);
+    }
+    s3.mood = 'lying';
+    const reading = read((tx) => bodyPiece(tx, sha256, 0));
+    await expect(reading).rejects.toMatchObject({ code: 'body-away' });
+    // Brought once more, it is known already and stays where it is.
+    await town.store.write(karim.school, (tx) => keepBody(tx, { sha256, bytes }, town.clock.now));
+    expect(await pieces()).toBe(0);
+  });
+
+  it('comes back, and leaves an object to delete where nobody uses it any more', async () => {
+    await moved();
+    expect(await bodies.bringBack(never)).toMatchObject({ moved: 1, failed: 0 });
+    expect(await pieces()).toBe(3);
+    expect((await read((tx) => wholeBody(tx, sha256))).equals(bytes)).toBe(true);
+    await moved();
+    const tomorrow = new Date(morning.getTime() + DAY_MS);
+    await town.store.write(karim.school, (tx) => dropUnusedBodies(tx, tomorrow));
+    expect(await bodies.state()).toMatchObject({ bodies: 0, gone: 2 });
   });
 });
 

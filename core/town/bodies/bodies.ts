@@ -12,13 +12,15 @@ import {
   usedIn,
 } from '../../store/bodies/gone.ts';
 import {
-  bringLetterBack,
-  lettersAway,
+  bodiesAway,
+  bringBodyBack,
+  movableFiles,
   movableLetters,
-  moveLetter,
+  moveBody,
   noteGone,
   wrapAnew,
-  type AwayLetter,
+  type AwayBody,
+  type BodyOwner,
 } from '../../store/bodies/moving.ts';
 import { allSchools } from '../../store/schools/roster.ts';
 import type { Store } from '../../store/store.ts';
@@ -89,21 +91,35 @@ async function move(parts: Parts, signal: AbortSignal): Promise<MovedBodies> {
   const schools = await schoolsOf(parts);
   const first = Math.floor(parts.random() * schools.length);
   const tally = tallyOf(signal);
-  const before = new Date(parts.clock().getTime() - RESTS_MS);
   for (const school of [...schools.slice(first), ...schools.slice(0, first)])
-    for (let after = 0; tally.goesOn();) {
-      const letters = await parts.store.readAside(school, (tx) =>
-        movableLetters(tx, { before, after, limit: BATCH }),
+    for await (const owner of movable(parts, school)) {
+      if (!tally.goesOn()) return tally.moved();
+      await tally.count(parts.log, { school, owner }, () =>
+        moveBody(parts.store, parts.bodyStore, { school, owner, now: parts.clock() }),
       );
-      after = letters.at(-1) ?? 0;
-      for (const message of letters)
-        if (tally.goesOn())
-          await tally.count(parts.log, { school, message }, () =>
-            moveLetter(parts.store, parts.bodyStore, { school, message, now: parts.clock() }),
-          );
-      if (letters.length < BATCH) break;
     }
   return tally.moved();
+}
+
+/** What of a school may be moved: its letters, and then its files. */
+async function* movable({ store, clock }: Parts, school: SchoolId): AsyncGenerator<BodyOwner> {
+  const before = new Date(clock().getTime() - RESTS_MS);
+  for (let after = 0; ;) {
+    const letters = await store.readAside(school, (tx) =>
+      movableLetters(tx, { before, after, limit: BATCH }),
+    );
+    for (const message of letters) yield { kind: 'letter', message };
+    after = letters.at(-1) ?? 0;
+    if (letters.length < BATCH) break;
+  }
+  for (let after = ''; ;) {
+    const files = await store.readAside(school, (tx) =>
+      movableFiles(tx, { before, after, limit: BATCH }),
+    );
+    for (const sha256 of files) yield { kind: 'file', sha256 };
+    after = files.at(-1) ?? '';
+    if (files.length < BATCH) return;
+  }
 }
 
 async function bringBack(parts: Parts, signal: AbortSignal): Promise<MovedBodies> {
@@ -111,10 +127,8 @@ async function bringBack(parts: Parts, signal: AbortSignal): Promise<MovedBodies
   for (const school of await schoolsOf(parts))
     await eachAway(parts, school, async (place) => {
       if (!tally.goesOn()) return;
-      await tally.count(parts.log, { school, message: place.message }, async () =>
-        (await bringLetterBack(parts.store, parts.bodyStore, school, place))
-          ? place.sizeBytes
-          : null,
+      await tally.count(parts.log, { school, owner: place.owner }, async () =>
+        (await bringBodyBack(parts.store, parts.bodyStore, school, place)) ? place.sizeBytes : null,
       );
     });
   return tally.moved();
@@ -145,10 +159,10 @@ function tallyOf(signal: AbortSignal) {
 async function eachAway(
   { store }: Pick<Parts, 'store'>,
   school: SchoolId,
-  act: (place: AwayLetter) => Promise<void>,
+  act: (place: AwayBody) => Promise<void>,
 ): Promise<void> {
   for (let after = ''; ;) {
-    const places = await store.readAside(school, (tx) => lettersAway(tx, { after, limit: BATCH }));
+    const places = await store.readAside(school, (tx) => bodiesAway(tx, { after, limit: BATCH }));
     for (const place of places) await act(place);
     if (places.length < BATCH) return;
     after = places.at(-1)?.object ?? '';
