@@ -1,4 +1,5 @@
 /** An adult's letter with a little formatting, from the page to whoever reads it. */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { simpleParser } from 'mailparser';
 import { beforeEach, expect, it } from 'vitest';
 import type { Viewer } from '../../rules/viewer.ts';
@@ -112,6 +113,36 @@ it('loses no word of a text that is too long to be formatted', async () => {
   const kept = await writings.draft(claire, ref);
   expect(kept?.text.match(/mot/g)?.length ?? 0).toBeGreaterThan(60_000);
 });
+
+it('reads a megabyte that was pasted beside the loop, which serves on as for a plain one', async () => {
+  const { writings } = town.core;
+  const line = '<p>Un <b>mot</b> de <i>plus</i> que <a href="https://x.example/">tout</a></p>';
+  const { html: _, ...plain } = letter('adele.vidal', '');
+  const big = { ...plain, text: 'Un mot de plus que tout\n'.repeat(40_000) };
+  const pasted = letter('adele.vidal', line.repeat(Math.floor(1_000_000 / line.length)));
+  const stops: Record<'plain' | 'pasted', number[]> = { plain: [], pasted: [] };
+  for (let round = 0; round < 3; round += 1) {
+    stops.plain.push(await longestStop(() => writings.save(claire, big, nothing)));
+    stops.pasted.push(await longestStop(() => writings.save(claire, pasted, nothing)));
+  }
+  const [before, now] = [median(stops.plain), median(stops.pasted)];
+  console.log(
+    `the loop stopped for ${before} ms by a plain megabyte, for ${now} ms by a pasted one`,
+  );
+  expect(now).toBeLessThan(2 * before + 100);
+});
+
+/** How long the loop did nothing else at most, in milliseconds. */
+async function longestStop(act: () => Promise<unknown>): Promise<number> {
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  await act();
+  delay.disable();
+  return Math.round(delay.max / 1e6);
+}
+
+const median = (all: readonly number[]): number =>
+  all.toSorted((one, other) => one - other)[Math.floor(all.length / 2)] ?? 0;
 
 it('is the same letter until a word or its look changes', async () => {
   const { writings } = town.core;
