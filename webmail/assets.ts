@@ -35,6 +35,7 @@ const STYLES = {
   'answers.css': ['drawing.css', 'answers.css'],
   'pad.css': ['drawing.css', 'pad.css'],
   'held.css': ['held.css'],
+  'day.css': ['day.css'],
   'papers.css': ['papers.css'],
   'board.css': ['board.css'],
   'notice.css': ['attachments.css', 'notice.css'],

@@ -10,6 +10,7 @@ export const ownDayEn: typeof ownDayFr = {
   papers: 'Papers due soon',
   unread: 'Not yet read by all families',
   filed: 'Archive',
+  tomorrow: 'Tomorrow',
   heldThere: 'Messages wait for your word',
   look: 'Read and decide',
   remind: 'Remind',

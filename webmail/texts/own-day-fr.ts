@@ -8,6 +8,7 @@ export const ownDayFr = {
   papers: 'Papiers bientôt à rendre',
   unread: 'Pas encore lu par toutes les familles',
   filed: 'Archiver',
+  tomorrow: 'Demain',
   heldThere: 'Des messages attendent votre accord',
   look: 'Lire et décider',
   remind: 'Relancer',

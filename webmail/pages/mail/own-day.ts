@@ -63,6 +63,7 @@ export async function ownDay(visit: Visit<DayPart>, said: unknown): Promise<Answ
       title: words.title,
       section: 'messages',
       content,
+      styles: ['day.css'],
       scripts: ['day.js'],
     }),
   );
@@ -107,16 +108,14 @@ function item(
   },
 ): Html {
   return html`
-    <li class="line" data-item>
-      <div class="row">
-        ${face}
-        <span class="grow">
-          <a href="${to}" data-open><b>${title}</b></a>
-          <br />
-          <span class="soft small">${about}</span>
-        </span>
-        <form class="row" method="post" action="/own-day">${token(visit)}${acts}</form>
-      </div>
+    <li class="line thing" data-item>
+      ${face}
+      <span class="grow">
+        <a href="${to}" data-open><b>${title}</b></a>
+        <br />
+        <span class="soft small">${about}</span>
+      </span>
+      <form class="row" method="post" action="/own-day">${token(visit)}${acts}</form>
     </li>
   `;
 }
@@ -141,7 +140,7 @@ function answerItem(visit: Visit, row: MessageRow, at: string): Html {
       <a class="btn mini" href="${at}/reply" data-key="r">
         ${icon(visit, 'reply')}${isOwn ? texts.putOff.awaited.again : texts.message.reply}
       </a>
-      ${act(visit, `later ${keyOf(row)}`, 'clock', texts.putOff.tomorrow, 'b')}
+      ${act(visit, `later ${keyOf(row)}`, 'clock', words.tomorrow, 'b')}
       ${act(visit, `archive ${keyOf(row)}`, 'archive', words.filed, 'e')}
     `,
   });
