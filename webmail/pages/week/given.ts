@@ -39,8 +39,9 @@ const givenDay = (visit: Visit, { day, lessons }: GivenDay): Html => html`
           <span class="soft">
             ${visit.texts.weeks.between(time(visit, hours.from), time(visit, hours.to))}
           </span>
+          ${' '}
           <b>${className}</b>
-          ${lessonName(visit, lesson)}${lesson.place === '' ? '' : `, ${lesson.place}`}
+          ${` ${lessonName(visit, lesson)}${lesson.place === '' ? '' : `, ${lesson.place}`}`}
         </li>
       `,
     )}

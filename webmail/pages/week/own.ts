@@ -399,7 +399,7 @@ function table(visit: Visit, view: WeekView): Html {
                   <span class="soft">
                     ${item.hours === null ? '' : time(visit, item.hours.from)}
                   </span>
-                  ${itemName(visit, item)}${facts === '' ? '' : `, ${facts}`}
+                  ${` ${itemName(visit, item)}${facts === '' ? '' : `, ${facts}`}`}
                 </li>
               `;
             })}
