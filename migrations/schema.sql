@@ -1272,7 +1272,8 @@ create table stored_body (
   school_id integer not null,
   sha256 text not null,
   size_bytes integer not null,
-  kept_at timestamp with time zone not null
+  kept_at timestamp with time zone not null,
+  small bytea storage external
 );
 alter table stored_body enable row level security;
 alter table stored_body force row level security;
@@ -1542,6 +1543,7 @@ comment on column school.pupil_mail_stopped_until is 'When its mail runs again b
 comment on column session.proved_at is 'When its password was given last.';
 comment on column session.by_code is 'A code on paper opened it, and no password has been given since.';
 comment on column stored_body.kept_at is 'When somebody last brought it; what nobody has is erased a day later.';
+comment on column stored_body.small is 'Of a picture: a PNG for lists; null where there is none.';
 comment on column town.report_contact_address_id is 'Whom a report of a teacher''s or a head''s letter goes to; null: the agents.';
 comment on table trouble_notice is 'Of which trouble an agent was last told, and whether it is over.';
 comment on column wall_book.items is 'What is in it: once one of them no longer hangs, the book is made anew.';

@@ -173,9 +173,9 @@ const WHOSE: Readonly<Partial<Record<string, string>>> = {
 /** Where there is nothing to show here: a link in a letter to leave by, a voice in a letter. */
 const NOT_HERE: ReadonlySet<string> = new Set([
   '/leave',
-  // The letter has been sent: `letters.test.ts` attaches to one that hasn't.
+  // The letter has been sent; the file is no PDF, no picture and no folder.
   '/write/letter/:letter/cupboard',
-  // The file is no PDF, and no folder.
+  '/stored/:school/:item/small',
   '/stored/:school/:item/pages',
   '/stored/:school/:item/picture',
   '/stored/:school/:item/all.zip',

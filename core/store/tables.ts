@@ -647,6 +647,8 @@ export interface Database {
     school_id: SchoolId; sha256: string; size_bytes: number;
     /** When somebody last brought it; what nobody has is erased a day later. */
     kept_at: Date;
+    /** Of a picture: a PNG for lists; null where there is none. */
+    small: Buffer | null;
   };
   stored_body_piece: { school_id: SchoolId; sha256: string; place: number; bytes: Buffer };
   throttle: {

@@ -228,6 +228,7 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   '/makings/:letter/:part': 'a picture',
   '/stored/:school/:item/content': 'a download',
   '/stored/:school/:item/picture': 'a picture in a page',
+  '/stored/:school/:item/small': 'a picture in a page',
   '/stored/:school/:item/pages': 'as the pages of a letter’s PDF',
   '/stored/:school/:item/all.zip': 'a download',
   '/cupboards/:school/:cupboard/all.zip': 'a download',

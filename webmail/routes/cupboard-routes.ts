@@ -14,7 +14,7 @@ import { changeBox, makeBox, newBox, saveBox } from '../pages/cupboard/box-form.
 import { changeItem, renameItem, showItem, throwItem } from '../pages/cupboard/change.ts';
 import { bringPiece } from '../pages/cupboard/coming.ts';
 import { cupboards } from '../pages/cupboard/cupboards.ts';
-import { fileContent } from '../pages/cupboard/file.ts';
+import { fileContent, smallContent } from '../pages/cupboard/file.ts';
 import { find, folderZip } from '../pages/cupboard/find.ts';
 import { classCupboard, cupboard, stored } from '../pages/cupboard/folder.ts';
 import { storeFile } from '../pages/cupboard/from-letter.ts';
@@ -43,6 +43,7 @@ const LOADS = loads({
   '/classes/:class/cupboard': (visit, names, query) => classCupboard(visit, names.class, query),
   '/stored/:school/:item': (visit, ref, query) => stored(visit, ref, query),
   '/stored/:school/:item/change': (visit, ref) => changeItem(visit, ref),
+  '/stored/:school/:item/small': (visit, ref) => smallContent(visit, ref),
   '/stored/:school/:item/pages': (visit, ref, query) => pdfPages(visit, ref, query['page']),
   '/stored/:school/:item/picture': (visit, ref, query) => pdfPicture(visit, ref, query['page']),
   '/stored/:school/:item/content': (visit, ref, query) => fileContent(visit, ref, query),

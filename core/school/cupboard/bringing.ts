@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { SchoolId } from '../../ground/ids.ts';
+import { smallPicture } from '../../mail/parsing/small-pictures.ts';
 import type { Upload } from '../../mail/writing/contract.ts';
 import { judgeStored, placeless } from '../../mail/writing/upload.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import { keepBody } from '../../store/bodies/bodies.ts';
+import { keepBody, keepSmall } from '../../store/bodies/bodies.ts';
 import type { FileBody } from '../../store/cupboard/items.ts';
 import type { NotPut } from './contract.ts';
 import { keptName } from './names.ts';
@@ -20,6 +21,16 @@ interface Brought {
 function wrongSize({ bytes: { length } }: Pick<Upload, 'bytes'>): NotPut | null {
   if (length === 0) return { kind: 'empty' };
   return length > MOST_FILE_BYTES ? { kind: 'too-big', mostBytes: MOST_FILE_BYTES } : null;
+}
+
+/** A small picture of a picture, for lists; a file without one has the drawing of its kind. */
+async function keepSmallOf(
+  { store }: PuttingParts,
+  school: SchoolId,
+  { sha256, bytes, mediaType }: Omit<Upload, 'name'> & { readonly sha256: string },
+): Promise<void> {
+  const small = await smallPicture(bytes, mediaType);
+  if (small !== null) await store.write(school, (tx) => keepSmall(tx, sha256, small));
 }
 
 /**
@@ -41,6 +52,7 @@ export async function bring(
   const { bytes } = placed;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   await parts.store.write(school, (tx) => keepBody(tx, { sha256, bytes }, parts.clock()));
+  await keepSmallOf(parts, school, { sha256, bytes, mediaType: judged.mediaType });
   return {
     kind: 'brought',
     name: keptName(judged.name),

@@ -69,6 +69,8 @@ export interface StoredItem {
   readonly changedAt: Date;
   readonly mediaType: string;
   readonly sizeBytes: number;
+  /** Of a picture that is listed: there is a small one. */
+  readonly hasSmall: boolean;
   /** Of a folder: the files in it, at any depth. */
   readonly count: number;
   readonly mayArrange: boolean;
@@ -125,6 +127,12 @@ export interface FileView extends CupboardAround {
     readonly sizeBytes: number;
     readonly replacedAt: Date;
   }[];
+}
+
+/** A small picture, asked for where it is needed. */
+export interface SmallPicture {
+  readonly mark: string;
+  load(): Promise<Buffer | null>;
 }
 
 /** What was found by its name, each with the names of the folders around it. */
@@ -220,6 +228,8 @@ export interface Cupboards {
   file(viewer: Viewer, ref: ItemRef): Promise<FileView | null>;
   /** Its bytes, or those of an earlier version. */
   content(viewer: Viewer, ref: ItemRef, version: number | null): Promise<ServedFile | null>;
+  /** A small picture of it, and a mark that changes with it. */
+  small(viewer: Viewer, ref: ItemRef): Promise<SmallPicture | null>;
   /** Its bytes, where it is a PDF that may stand in a page (`isPlainPdf`). */
   plainPdf(viewer: Viewer, ref: ItemRef): Promise<OfferedFile | null>;
   /** A page of a PDF by its number, and its picture; null: there is none that can be shown. */

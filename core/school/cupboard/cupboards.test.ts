@@ -63,6 +63,11 @@ describe('a file of a class’s cupboard', () => {
     const ref = await put({ name: 'photo.png', mediaType: 'image/png', bytes });
     const { rows } = await town.admin.query('select 1 from stored_body_piece');
     expect(rows.length).toBe(Math.ceil(bytes.length / 1_048_576));
+    const [listed] = (await cupboards.folder(claire, ce1, null))?.items ?? [];
+    expect(listed?.hasSmall).toBe(true);
+    const small = await (await cupboards.small(claire, ref))?.load();
+    expect(small?.toString('latin1', 1, 4)).toBe('PNG');
+    expect(await cupboards.small(await town.viewer('karim.haddad'), ref)).toBeNull();
     const served = await cupboards.content(claire, ref, null);
     expect((await offered(served))?.bytes.equals(bytes)).toBe(true);
     const part: Buffer[] = [];

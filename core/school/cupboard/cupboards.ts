@@ -12,7 +12,7 @@ import type { Cupboards } from './contract.ts';
 import { archive, search } from './finding.ts';
 import { KEPT_DAYS, type CupboardParts, type PuttingParts } from './parts.ts';
 import { put } from './putting.ts';
-import { bin, content, file, folder, list, pdfAt, plainPdf } from './reading.ts';
+import { bin, content, file, folder, list, pdfAt, plainPdf, small } from './reading.ts';
 import { shelf } from './shelf.ts';
 
 /** Whose turn a page takes to be drawn. */
@@ -26,6 +26,7 @@ export function openCupboards(parts: PuttingParts): Cupboards {
     folder: (viewer, at, after) => folder(parts, viewer, at, after),
     file: (viewer, ref) => file(parts, viewer, ref),
     content: (viewer, ref, version) => content(parts, viewer, ref, version),
+    small: (viewer, ref) => small(parts, viewer, ref),
     plainPdf: (viewer, ref) => plainPdf(parts, viewer, ref),
     async pdfPage(viewer, ref, page) {
       const file = await pdfAt(parts, viewer, ref);

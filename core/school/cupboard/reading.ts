@@ -3,7 +3,7 @@ import type { AddressId, CupboardItemId } from '../../ground/ids.ts';
 import type { OfferedFile } from '../../letters/message/message.ts';
 import { isPlainPdfInSandbox } from '../../mail/parsing/letters.ts';
 import { audienceOf, type Viewer } from '../../rules/viewer.ts';
-import { wholeBody } from '../../store/bodies/bodies.ts';
+import { smallBody, wholeBody } from '../../store/bodies/bodies.ts';
 import { bytesIn } from '../../store/cupboard/cupboards.ts';
 import {
   filesIn,
@@ -22,6 +22,7 @@ import type {
   FolderView,
   ItemRef,
   ServedFile,
+  SmallPicture,
   StoredItem,
 } from './contract.ts';
 import { cupboardsOf, type OwnCupboard } from './own-cupboards.ts';
@@ -118,6 +119,19 @@ export async function content(
   return one === undefined ? null : servedFile(parts.store, ref.school, { name, file: one });
 }
 
+/** A small picture of it. */
+export async function small(
+  parts: CupboardParts,
+  viewer: Viewer,
+  ref: ItemRef,
+): Promise<SmallPicture | null> {
+  const spot = await spotFor(parts, viewer, ref, 'see');
+  if (!spot?.it?.file) return null;
+  const { sha256 } = spot.it.file;
+  const load = () => parts.store.read(ref.school, (tx) => smallBody(tx, sha256));
+  return { mark: sha256.slice(0, 16), load };
+}
+
 /** A PDF that does nothing but be read, for the page in which it stands. */
 export async function plainPdf(
   parts: CupboardParts,
@@ -211,6 +225,7 @@ export async function shownBy(
     ...{ name: row.name, sees: row.sees, isOpen: row.isOpen, changedAt: row.changedAt, count },
     isOwn: row.author === viewer.addressId,
     author: row.author === null ? '' : called(row.author),
+    hasSmall: row.hasSmall,
     mediaType: row.file?.mediaType ?? '',
     sizeBytes: row.file?.sizeBytes ?? 0,
     mayArrange: mayAt('arrange', viewer, { own, around, it: row }),

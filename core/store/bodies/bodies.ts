@@ -78,6 +78,20 @@ export async function bytesInPieces(tx: SchoolTx, sha256: string): Promise<Buffe
   return rows.length === 0 ? null : Buffer.concat(rows.map(({ bytes }) => bytes));
 }
 
+/** Keeps a small picture beside the bytes of a picture. */
+export async function keepSmall(tx: SchoolTx, sha256: string, small: Buffer): Promise<void> {
+  await own(tx).updateTable('stored_body', { sha256 }).set({ small }).execute();
+}
+
+/** It; null: there is none. */
+export async function smallBody(tx: SchoolTx, sha256: string): Promise<Buffer | null> {
+  const row = await ownKept(tx)
+    .selectFrom('stored_body', { sha256 })
+    .select('small')
+    .executeTakeFirst();
+  return row?.small ?? null;
+}
+
 /** What no file has, none that was handed in or given back, and no earlier version. */
 const IS_UNUSED = sql`
   not exists (select from cupboard_item i where i.school_id = b.school_id and i.sha256 = b.sha256)

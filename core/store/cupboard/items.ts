@@ -28,6 +28,8 @@ export interface ItemRow {
   /** Null: it is a folder. */
   readonly file: FileBody | null;
   readonly thrown: { readonly at: Date; readonly with: CupboardItemId } | null;
+  /** It has a small picture; only told of what is listed. */
+  readonly hasSmall: boolean;
 }
 
 const COLUMNS = [
@@ -46,7 +48,18 @@ const COLUMNS = [
   'thrown_with as thrownWith',
 ] as const;
 
-interface Selected extends Omit<ItemRow, 'file' | 'thrown'> {
+const HAS_SMALL = sql<boolean>`
+  exists (
+    select
+    from stored_body b
+    where b.school_id = cupboard_item.school_id
+      and b.sha256 = cupboard_item.sha256
+      and b.small is not null
+  )
+`.as('hasSmall');
+
+interface Selected extends Omit<ItemRow, 'file' | 'thrown' | 'hasSmall'> {
+  readonly hasSmall?: boolean;
   readonly sha256: string | null;
   readonly mediaType: string | null;
   readonly sizeBytes: number;
@@ -60,9 +73,11 @@ const rowOf = ({
   sizeBytes,
   thrownAt,
   thrownWith,
+  hasSmall = false,
   ...row
 }: Selected): ItemRow => ({
   ...row,
+  hasSmall,
   file: sha256 === null || mediaType === null ? null : { sha256, mediaType, sizeBytes },
   thrown: thrownAt === null || thrownWith === null ? null : { at: thrownAt, with: thrownWith },
 });
@@ -116,7 +131,7 @@ export async function itemsIn(
     .where('folder_key', '=', parentOf(spot) ?? 0)
     .where('thrown_at', 'is', null)
     .where(isSeen(by))
-    .select(COLUMNS)
+    .select([...COLUMNS, HAS_SMALL])
     .orderBy('kind', 'desc')
     .orderBy('name_key')
     .limit(limit);

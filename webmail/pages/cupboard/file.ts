@@ -146,6 +146,17 @@ const IN_PAGE: readonly FileUse[] = ['picture', 'sound', 'film'];
 /** For what a file is asked for by an address. */
 export const useOf = (as: unknown): FileUse => IN_PAGE.find((one) => one === as) ?? 'download';
 
+/** GET /stored/:school/:item/small: a small picture of it, which a browser keeps. */
+export async function smallContent(visit: Visit<CupboardPart>, ref: ItemRef): Promise<Answer> {
+  const found = await visit.core.cupboards.small(visit.viewer, ref);
+  if (found === null) return MISSING;
+  const load = async () => {
+    const bytes = await found.load();
+    return bytes && { name: 'small.png', mediaType: 'image/png', bytes };
+  };
+  return { kind: 'kept', mark: found.mark, load };
+}
+
 /** GET /stored/:school/:item/content: its bytes, to keep or to stand in its page. */
 export async function fileContent(
   visit: Visit<CupboardPart>,

@@ -44,7 +44,7 @@ function row(visit: Visit, item: StoredItem): Html {
   `;
   return html`
     <li>
-      <span class="th">${icon(visit, iconOf(item))}</span>
+      <span class="th">${item.hasSmall ? small(item) : icon(visit, iconOf(item))}</span>
       <span class="nm">
         <a href="${itemPath(item.ref)}">${shownName(item)}</a>
         <span class="small soft">${facts(visit, item)}</span>
@@ -53,6 +53,11 @@ function row(visit: Visit, item: StoredItem): Html {
     </li>
   `;
 }
+
+/** The picture itself, small; its name stands beside it. */
+const small = ({ ref }: StoredItem): Html => html`
+  <img src="${itemPath(ref)}/small" alt="" loading="lazy" />
+`;
 
 const SEES_ICONS = { author: 'lock', team: 'people', pupils: 'class', families: 'people' } as const;
 

@@ -1,0 +1,32 @@
+/** Small pictures of strangers' pictures: made in a locked process, once, and kept by who asks. */
+import { openSandbox, type JobLimits } from '../../ground/sandbox/sandbox.ts';
+import { PICTURE_HEAD_BYTES, pictureSize } from '../../letters/message/picture-size.ts';
+import type { SmallPictureJobs } from './small-picture-sandbox.ts';
+
+/** Twice the place that a list has for it, for screens with fine dots. */
+const SIDE = 160;
+/** Of a telephone's largest; a bomb of 50,000 × 50,000 is refused by its own first bytes. */
+const MOST_DOTS = 50_000_000;
+/** A PNG is unpacked dot by dot where it is seen through. */
+const MOST_PNG_DOTS = 12_000_000;
+const MEMORY_BYTES = 768 * 2 ** 20;
+/** A photo takes half a second; what takes longer has a drawing of its kind instead. */
+const DRAWING: JobLimits = { cpuMs: 4_000, ifEnded: 'give-up' };
+const WAITING = 20;
+
+const sandbox = openSandbox<SmallPictureJobs>({
+  script: new URL('./small-picture-sandbox.ts', import.meta.url),
+  memoryBytes: MEMORY_BYTES,
+  processes: 1,
+  waiting: WAITING,
+});
+
+/** A small PNG of a JPEG or a PNG; null of anything else, and where it can't be had just now. */
+export async function smallPicture(bytes: Buffer, mediaType: string): Promise<Buffer | null> {
+  if (mediaType !== 'image/jpeg' && mediaType !== 'image/png') return null;
+  const size = pictureSize(bytes.subarray(0, PICTURE_HEAD_BYTES));
+  const most = mediaType === 'image/png' ? MOST_PNG_DOTS : MOST_DOTS;
+  if (size === null || size.width * size.height > most) return null;
+  const ran = await sandbox.run('small', [bytes, SIDE], DRAWING);
+  return ran.kind === 'done' && ran.value !== null ? Buffer.from(ran.value) : null;
+}
