@@ -2,7 +2,7 @@ import { byCivility } from '../../directory/child-names.ts';
 import { portraitOf } from '../../directory/portrait.ts';
 import { dayAt } from '../../ground/clock.ts';
 import type { Portrait } from '../../ground/portraits.ts';
-import { dayTrouble } from '../../roster/days.ts';
+import { dayTrouble, isDay } from '../../roster/days.ts';
 import { nextGathering } from '../../roster/gathered-notices.ts';
 import { areHours, isWithin, nextWithin } from '../../roster/own-hours.ts';
 import type { Roster } from '../../roster/snapshot.ts';
@@ -136,8 +136,7 @@ function cleaned(text: string, mostChars: number): string | null {
 
 function troubleOf(absence: OwnAbsence, today: string): PresenceTrouble | null {
   const { isOn, from, until, words, outside, outsideWords } = absence;
-  const since = { today: LONG_AGO, ahead: Number.POSITIVE_INFINITY };
-  if (dayTrouble(from, since) !== null || dayTrouble(until, since) !== null) return 'bad-days';
+  if (![from, until].every((day) => isDay(day) && day >= LONG_AGO)) return 'bad-days';
   if (until < from) return 'ends-before-it-begins';
   if (words === '') return 'no-words';
   if (outside === 'own' && outsideWords === '') return 'no-outside-words';
