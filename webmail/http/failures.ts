@@ -88,7 +88,7 @@ export function brokenWithin(
   typed: TypedLetter | null = null,
 ): Html {
   const { texts, audience, viewer, asset } = visit;
-  if (audience === 'child' && viewer.reads === 'pictures') return littleLost(visit);
+  if (audience === 'child' && viewer.reads === 'pictures') return littleLost(visit, what);
   const help = html`
     <a class="btn" href="/help">
       ${icon(visit, 'help')}${audience === 'child' ? texts.guide.forPupil : texts.guide.link}
@@ -101,16 +101,17 @@ export function brokenWithin(
   return framed(visit, UNASKED, { title, section: 'none', shelf: null, main });
 }
 
-/** A page that isn't there, or that broke: the house, large, leads to one's letters. */
-function littleLost(visit: Visit): Html {
+/** A page that isn't there, won't open now, or broke: the house, large, leads to one's letters. */
+function littleLost(visit: Visit, what: FailureKind): Html {
   const words = visit.texts.little;
+  const says = what === 'away' ? 'away' : 'lost';
   return littleDocument(visit, {
-    title: words.lost,
+    title: words[says],
     at: 'inside',
-    says: 'lost',
+    says,
     main: html`
       <main id="main" class="body gone-page">
-        <div class="hello"><h1>${words.lost}</h1></div>
+        <div class="hello"><h1>${words[says]}</h1></div>
         <a class="say c3" href="/mail/inbox">
           ${picture(visit, 'maison')}
           <span class="w">${words.home}</span>

@@ -65,6 +65,7 @@ export const littleEn: typeof littleFr = {
   sound: 'A voice',
   back: 'My letters',
   lost: 'Nothing here',
+  away: 'Not now',
   sad: 'This bothers me',
   sadly: 'This bothers me: call a grown-up',
   helped: 'A grown-up helps you',
@@ -94,6 +95,7 @@ export const littleEn: typeof littleFr = {
   },
   says: {
     lost: 'There is nothing here. Touch the house to see your letters.',
+    away: 'This letter can’t be opened now. It is not lost. Touch the house, and come back later.',
     home: 'Here are your letters. A closed envelope is a new letter. Touch a letter to open it.',
     none: 'You have no letter.',
     day: 'This is your day. Your animal stands on what the class does now. Touch a picture to hear it. Below is your bag.',

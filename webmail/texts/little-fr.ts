@@ -67,6 +67,7 @@ export const littleFr = {
   sound: 'Une voix',
   back: 'Mes lettres',
   lost: 'Rien ici',
+  away: 'Pas maintenant',
   sad: 'Ça me gêne',
   sadly: 'Ça me gêne\u00a0: appeler un adulte',
   helped: 'Un adulte t’aide',
@@ -99,6 +100,7 @@ export const littleFr = {
   /** What the ear at the top says: what one can do here. */
   says: {
     lost: 'Il n’y a rien ici. Touche la maison pour voir tes lettres.',
+    away: 'Cette lettre ne s’ouvre pas maintenant. Elle n’est pas perdue. Touche la maison, et reviens plus tard.',
     home: 'Voici tes lettres. Une enveloppe fermée, c’est une nouvelle lettre. Touche une lettre pour l’ouvrir.',
     none: 'Tu n’as pas de lettre.',
     day: 'Voici ta journée. Ton animal est sur ce que la classe fait maintenant. Touche une image pour l’écouter. En bas, c’est ton sac.',
