@@ -233,6 +233,8 @@ function targetOf(href: string): string | null {
   return url.href;
 }
 
+/** To be read whatever the letter paints behind its links. */
+const HOST_LOOK = 'color:#1b1b1b;background-color:#fff';
 /** Characters of a link's text that are looked at for a host. */
 const LINK_TEXT_CHARACTERS = 300;
 
@@ -249,7 +251,7 @@ function withHostsShown(html: string, options: MailHtmlOptions): string {
       const host = hostOf(piece.slice(0, end), options);
       return host === '' || saysHost(piece.slice(end, end + LINK_TEXT_CHARACTERS), host)
         ? piece
-        : `${piece} <small>[${escaped(host)}]</small>`;
+        : `${piece} <small style="${HOST_LOOK}">[${escaped(host)}]</small>`;
     })
     .join('');
 }
