@@ -1,5 +1,6 @@
 /** Files that a script brings piece by piece, over a line that is cut. */
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
@@ -9,6 +10,7 @@ beforeAll(async () => {
   town = await openTestTown();
   visits = await openVisits(town, () => town.clock.now);
 });
+beforeEach(() => town.admin.query('delete from cupboard'));
 afterEach(() => visits.leave());
 afterAll(async () => {
   await visits?.close();
@@ -61,4 +63,20 @@ it('say of one that is too big that it is, before a byte of it has left', async 
   ]);
   await page.waitForSelector('[data-says]:has-text("film.mp4 est trop gros")');
   expect(asked).toBe(0);
+});
+
+it.each([
+  ['lina.moreau', '/cupboards/1/own', { width: 390, height: 844 }],
+  ['claire.lefevre', '/cupboards/1/team', { width: 768, height: 1024 }],
+  ['mamadou.diallo', '/cupboards/1/school', { width: 1280, height: 800 }],
+  ['tom.moreau', '/cupboards', { width: 390, height: 844 }],
+] as const)('%s finds nothing wrong with %s', async (local, path, viewport) => {
+  const viewer = await town.viewer(local);
+  const note = { name: 'Note.txt', mediaType: 'text/plain', bytes: Buffer.from('Le chat') };
+  await town.core.cupboards.put(viewer, { school: viewer.school, place: 'own' }, note);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const page = await visits.enter(local, { viewport, colorScheme });
+    await page.goto(`${visits.base}${path}`);
+    expect(await pageFaults(page, path)).toEqual([]);
+  }
 });
