@@ -25,10 +25,25 @@ export interface TellInput {
 
 /**
  * Whoever hears of a letter by itself, once its fate is written down: open pages, who decides about
- * it, who sends it outside, its writer, the postmaster, those who miss it. It stays as it is
- * whatever becomes of that.
+ * it, who sends it outside, its writer, the postmaster, those who miss it. It never rejects: a
+ * letter that is stored is answered so, whatever becomes of that.
  */
 export async function tell(
+  parts: ReleaseParts,
+  handover: OwnHandover,
+  told: TellInput,
+): Promise<void> {
+  try {
+    await tellEach(parts, handover, told);
+  } catch (error) {
+    parts.log.error(
+      { err: error, outcome: told.outcome.kind },
+      'not all could be told of a letter',
+    );
+  }
+}
+
+async function tellEach(
   parts: ReleaseParts,
   handover: OwnHandover,
   { outcome, read, stored, report }: TellInput,
@@ -61,6 +76,7 @@ async function letLeave(
   if (writer === null || outside === null) return;
   const { school, account } = writer;
   const { leaving, traffic } = outside;
+  // What isn't hurried leaves as it is due, by the worker, which looks for a flood once more.
   if (await stopFlood(parts, { school, account, traffic })) return;
   const sender = reversePathOf(writer);
   const { dsnRequests, begunUntil: until } = writer;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../../../../tests/shared/town.ts';
+import { Fault } from '../../../ground/fault.ts';
 import type { StandingChoice } from '../../../town/town/standing-mail/contract.ts';
 import { floodIn } from './flood.ts';
 
@@ -65,6 +66,29 @@ it('a flood from one account stops what it sends outside, tells who must know, a
   await town.send(WRITER, addresses(1, 'anew'));
   expect(await outbox('%@anew%')).toEqual({ still: 0, due: 1 });
   expect(await town.faults()).toEqual([]);
+});
+
+it('is answered as it is stored, though the stop can’t be written', async () => {
+  let isDown = false;
+  const other = await openTestTown({
+    watch: (store) => ({
+      ...store,
+      write: (school, act) =>
+        isDown
+          ? Promise.reject(new Fault('store-down', 'in this test', { transient: true }))
+          : store.write(school, act),
+    }),
+  });
+  try {
+    isDown = true;
+    const sent = await other.send(WRITER, addresses(35, 'down'));
+    isDown = false;
+    expect(sent.kind).toBe('accepted');
+    const { rows } = await other.admin.query('select from outbox');
+    expect(rows).toHaveLength(35);
+  } finally {
+    await other.close();
+  }
 });
 
 it('of letters that an agent drops their writer is told, by the addresses', async () => {
