@@ -76,7 +76,7 @@ async function letLeave(
   if (writer === null || outside === null) return;
   const { school, account } = writer;
   const { leaving, traffic } = outside;
-  // What isn't hurried leaves as it is due, by the worker, which looks for a flood once more.
+  // What isn't hurried leaves as it is due; the next letter is counted with these.
   if (await stopFlood(parts, { school, account, traffic })) return;
   const sender = reversePathOf(writer);
   const { dsnRequests, begunUntil: until } = writer;
