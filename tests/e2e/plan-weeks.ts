@@ -8,6 +8,8 @@ import { text, type PlainPage } from '../shared/plain/page.ts';
 import type { Story } from './story.ts';
 import { must, nowOf } from './whole.ts';
 
+/** Longer than any holidays. */
+const MOST_WEEKS = 12;
 const LAST_YEAR = `
   insert into class_week (school_id, class_id, school_year, morning_from, morning_to,
       afternoon_from, afternoon_to, wednesday_to, week_a, edition, changed_at)
@@ -44,13 +46,14 @@ export function planWeeks(story: Story): void {
   /** The first day of class after today. */
   async function nextDay(page: PlainPage, at: string): Promise<string> {
     const today = dayAt(await nowOf(story.whole), story.whole.timeZone);
-    for (let day = today; ; day = laterBy(day, 7)) {
-      await page.goto(`${at}?day=${day}`);
+    for (let weeks = 0; weeks < MOST_WEEKS; weeks += 1) {
+      await page.goto(`${at}?day=${laterBy(today, 7 * weeks)}`);
       for (const link of await page.locator('a[href*="/need?day="]').all()) {
         const offered = (await link.getAttribute('href'))?.slice(-10) ?? '';
         if (offered > today) return offered;
       }
     }
+    throw new Error(`no day of class in ${MOST_WEEKS} weeks: ${page.url()} ${await text(page)}`);
   }
   /** Notes something for the next day of class; on which it is. */
   async function note(local: string, words: string): Promise<string> {

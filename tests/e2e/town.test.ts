@@ -15,6 +15,8 @@ import { tellStory } from './tell-story.ts';
 
 describe('a town', () => {
   const story = openStory();
+  // while each child is still in the class of the demo
+  describe('its classes and their weeks', () => planWeeks(story));
   describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not installed)', () => {
     describe('its children and their letters', () => tellStory(story));
     describe('its teachers and their classes', () => teach(story));
@@ -22,6 +24,5 @@ describe('a town', () => {
     describe('its boards and who reads them', () => hangUp(story));
     describe('a head and the classes', () => arrangeClasses(story));
   });
-  describe('its classes and their weeks', () => planWeeks(story));
   keepOthersOut(story);
 });
