@@ -99,7 +99,7 @@ it('what env.example says of a preset is so', () => {
 
 /**
  * Older ones have known holes: header injection, reading of files, quadratic parsing of addresses
- * (security.md 3).
+ * (each in its changelog).
  */
 it.each([
   { name: 'nodemailer', oldest: [9, 1, 1] },

@@ -1,5 +1,5 @@
 /**
- * Many sessions of one account at the same moment (security.md "IMAP", concurrency). The long run
+ * Many sessions of one account at the same moment (decision 28, "IMAP"). The long run
  * is tests/soak's.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';

@@ -21,7 +21,7 @@ type Handlers = Required<Pick<SMTPServerOptions, 'onAuth' | 'onMailFrom' | 'onRc
 type Callback = (error?: Error | null, text?: string) => void;
 
 /**
- * smtp-server's events on one side, core's three questions on the other. No rule and no reply code
+ * smtp-server's events on one side, what is asked of core on the other. No rule and no reply code
  * lives here.
  */
 export function handlers(core: SmtpPart, around: Surroundings, via: 'mx' | 'submission'): Handlers {

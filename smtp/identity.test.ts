@@ -1,5 +1,5 @@
 /**
- * Who one may claim to be and whom one may name, over the wire and on the real town (security.md 4,
+ * Who one may claim to be and whom one may name, over the wire and on the real town (decision 28,
  * "Identity and sending rules").
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';

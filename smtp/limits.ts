@@ -22,7 +22,7 @@ export interface SmtpLimits {
   readonly recipientOvershoot: number;
   /**
    * "No such address" is said after this long or a multiple of it: whether it took a query, a
-   * roster or nothing must not show (security.md 4, account oracle).
+   * roster or nothing must not show (decision 28: no oracle of accounts).
    */
   readonly unknownAnswerMs: number;
   /** Commands that bring no mail along (NOOP, RSET, VRFY, …) between two messages. */

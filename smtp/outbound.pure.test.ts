@@ -330,7 +330,7 @@ it.each([1_000_000, 40_000_000])(
   },
 );
 
-// security.md, "Outbound smuggling"
+// decision 28, "Outbound smuggling"
 const END_OF_DATA = [...FALSE_ENDS, '\r\n.\r\n'];
 it('smuggles nothing: every false end of data arrives as text of one message', async () => {
   const here = await peer();

@@ -1,6 +1,6 @@
 /**
- * What the pages cost an old computer on a slow line, with 200 messages in the box: the aims of
- * performance.md 8, printed.
+ * What the pages cost an old computer on a slow line, with 200 messages in the box,
+ * printed beside what it may be.
  */
 import type { BrowserContextOptions, CDPSession, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';

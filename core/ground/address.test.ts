@@ -46,7 +46,7 @@ describe('our own addresses', () => {
 });
 
 /**
- * Spellings by which relays were opened (security.md, "Open relay"). None may become an address at
+ * Spellings by which relays were opened (decision 28, "Open relay"). None may become an address at
  * us, nor at the other.
  */
 it.each([

@@ -1,6 +1,6 @@
 /**
  * Addresses, one spelling each. Nothing is ever repaired into another mailbox: what isn't already
- * an address in its one spelling, but for the case of its letters, is no address (security.md,
+ * an address in its one spelling, but for the case of its letters, is no address (decision 28,
  * "Recipient spelling" and "Open relay").
  */
 import { domainToASCII } from 'node:url';

@@ -27,7 +27,7 @@ import { isLoopback } from './listen.ts';
 import { wrongNetwork } from './networks.ts';
 
 /**
- * What this process was told by its environment (design.md 3). Ports are TCP ports, 0 is any free
+ * What this process was told by its environment. Ports are TCP ports, 0 is any free
  * one; folders and files are absolute paths.
  */
 export interface Config {

@@ -1,7 +1,7 @@
 import type { Facts } from './facts.ts';
 
 /**
- * Every name that a refusal or a hold can bear. Closed: a rule without its sentences in
+ * Every rule that a refusal or a hold can name. Closed: a rule without its sentences in
  * `reasons-fr.ts` and `reasons-en.ts` doesn't compile.
  */
 export type RuleName =

@@ -1,6 +1,6 @@
 /**
- * One small pool, many schools, and everything that can go wrong between two of them (security.md
- * 2): what one leaves behind, another must not find.
+ * One small pool, many schools, and everything that can go wrong between two of them (decision
+ * 28): what one leaves behind, another must not find.
  */
 import { randomInt } from 'node:crypto';
 import { CompiledQuery, sql } from 'kysely';

@@ -3,7 +3,7 @@ import { Fault } from '../ground/fault.ts';
 import { connect } from './migrate.ts';
 
 /**
- * Tables of the town that hold no content (design.md 4), and Kysely's own. Every other table is a
+ * Tables of the town that hold no content, and Kysely's own. Every other table is a
  * school's.
  */
 export const PLATFORM_TABLES: readonly string[] = [
@@ -39,7 +39,7 @@ export const PLATFORM_TABLES: readonly string[] = [
 
 /**
  * Each query gives one column, `fault`: a sentence per thing that would let one school see another
- * (security.md 2). $1 is the platform list. Here: what the application's role is, what it may
+ * (decision 28). $1 is the platform list. Here: what the application's role is, what it may
  * become, and what it owns.
  */
 const OF_ROLES: readonly string[] = [

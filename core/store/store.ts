@@ -158,7 +158,7 @@ export function openStore(
 
 /**
  * The school is set for this transaction only: a pooled connection carries nothing to the next one
- * (security.md 2).
+ * (decision 28).
  */
 function enter(begun: WriteTransaction, school: SchoolId, brought: BroughtBytes): SchoolWriteTx {
   begun.line.ahead(entering({ school: String(school) }));

@@ -1,5 +1,5 @@
 /**
- * Every row of the table « Postgres isolation » (security.md 2) that the catalogue alone can't
+ * Every row of « PostgreSQL: schools kept apart » (decision 28) that the catalogue alone can't
  * answer; isolation.test.ts asks the catalogue.
  */
 import { randomInt } from 'node:crypto';

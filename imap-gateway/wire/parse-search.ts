@@ -266,7 +266,7 @@ function either(cursor: Cursor): SearchCondition {
 
 /**
  * Line ends can't be part of what a search looks for; refusing them keeps them out of all that
- * comes after (security.md).
+ * comes after.
  */
 function text(cursor: Cursor): string {
   const value = cursor.astring('a text to look for').normalize('NFC');

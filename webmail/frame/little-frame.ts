@@ -22,7 +22,7 @@ interface LittleSheet {
 }
 
 /**
- * A page for those who don't read yet (look.md, « For those who don't read »): the way home at the
+ * A page for those who don't read yet: the way home at the
  * left, oneself and the way out at the right, nothing else around what the page is for.
  */
 export function littlePage(visit: Visit, sheet: LittleSheet): Answer {

@@ -11,7 +11,7 @@ import type { Answer } from './answer.ts';
 import { byteRange } from './byte-range.ts';
 
 /**
- * design.md 8. No inline script or style (but one, see `letScript`), nothing from elsewhere;
+ * No inline script or style (but one, see `letScript`), nothing from elsewhere;
  * `connect-src` is for new mail, `frame-src` for mail HTML, `blob:` for what a script of ours
  * plays: a spoken name, a recording.
  */

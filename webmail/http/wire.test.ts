@@ -1,6 +1,6 @@
 /**
- * What the pages' sockets do with bytes that no browser of a school sends (security.md 4,
- * "Webmail", Server).
+ * What the pages' sockets do with bytes that no browser of a school sends (decision 28,
+ * "Webmail").
  */
 import { connect, type Socket } from 'node:net';
 import { setFlagsFromString } from 'node:v8';

@@ -21,8 +21,7 @@ const DANGEROUS = words(`
   vxd wasm website workflow ws wsc wsf wsh xbap xla xlam xll xlm xlsb xlsm xltm xnk xpi zsh`);
 
 /**
- * Pictures, sound, film, PDF, ODF and OOXML without macros, text (product.md, the table of
- * attachments).
+ * Pictures, sound, film, PDF, ODF and OOXML without macros, text (decision 1).
  */
 const EVERYDAY = words(`
   jpg jpeg jpe jfif png gif webp bmp tif tiff heic heif avif

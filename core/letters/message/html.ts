@@ -2,7 +2,7 @@
  * Mail HTML made fit to be shown: an allow-list of elements, attributes and styles (no SVG, no
  * MathML, no style element), nothing loaded from anywhere but the pictures that a grown-up has
  * asked for, links that say where they lead. It is one of three walls: the sandboxed frame and its
- * policy stand behind it, so that any one may fail (security.md, "XSS in bodies").
+ * policy stand behind it, so that any one may fail (decision 28, "XSS in bodies").
  */
 import sanitizeHtml from 'sanitize-html';
 import type { Attributes, IOptions, Tag } from 'sanitize-html';

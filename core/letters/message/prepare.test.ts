@@ -17,7 +17,7 @@ const OURS = { ourDomains: ['school-a.example'], authServId: 'mx.school-a.exampl
 const OWN = '"Tom Petit" <tom.p@school-a.example>';
 const mail = (header: string): Buffer => Buffer.from(`${header}Subject: x\r\n\r\nBonjour\r\n`);
 
-/** Every row of security.md "Header spoof", "Display name" and "Sender, Resent-*, Reply-To". */
+/** Every row of decision 28: "Header spoof", "Display name" and "Sender, Resent-*, Reply-To". */
 describe('From of a pupil who is signed in', () => {
   it.each<{ when: string; header: string; then: string }>([
     { when: 'their own', header: 'From: tom.p@school-a.example\r\n', then: OWN },

@@ -1,6 +1,6 @@
 /**
  * Reads strangers' bytes: on the event loop where that is quick at the worst, else in a sandbox, so
- * that the loop answers everybody else meanwhile (design.md §7).
+ * that the loop answers everybody else meanwhile (decision 82).
  */
 import { Fault } from '../../ground/fault.ts';
 import { during } from '../../ground/loop-watch.ts';

@@ -3,8 +3,6 @@ import { getPage } from './fragments.ts';
 import { hearNews } from './news.ts';
 import { listOf, renewRows } from './rows.ts';
 
-/** Says that the page asks by itself: an open page is no visit, and its session ends in time. */
-
 /**
  * New mail in place: when it is announced, the list and the mailboxes are fetched again and put
  * where they were. Without this script a reload shows the same.

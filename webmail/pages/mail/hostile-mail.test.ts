@@ -1,5 +1,5 @@
 /**
- * What a message may do to the page that shows it: nothing (security.md 4, "XSS", "Attachments").
+ * What a message may do to the page that shows it: nothing (decision 28, "XSS", "Attachments").
  */
 import { expect, it, vi } from 'vitest';
 import type { TownLetter } from '../../../tests/shared/town.ts';

@@ -6,7 +6,7 @@ import { reportIn as readReport } from '../../parsing/letters.ts';
 import type { Letter, LetterReport } from '../letter.ts';
 import type { DeliveryParts, OwnHandover } from '../parts.ts';
 
-/** As long as technical logs (product.md, retention). */
+/** As long as technical logs (docker/legal/registre.md). */
 const KEPT_DAYS = 183;
 /** Somebody reports once a day, of a town's mail some dozen lines. */
 const MOST_LINES_A_MONTH = 5_000;
