@@ -40,7 +40,7 @@ import { visitOf } from './visit-of.ts';
 
 /** A cookie is no longer than this; what is longer is not ours. */
 const MAX_TOKEN = 300;
-/** What our script sends with what it asks for by itself, after an event (`assets/scripts/fragments.ts`). */
+/** What our script sends with what it asks for by itself (`assets/scripts/fragments.ts`). */
 const LIVE_HEADER = 'x-preau-live';
 /** What is said of a status that passes, in seconds. */
 const RETRY_AFTER: Readonly<Record<number, string>> = { 429: '30', 503: '120' };
