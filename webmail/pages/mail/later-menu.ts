@@ -4,8 +4,35 @@ import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, capital } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 
+/**
+ * As they were made last, by all that they say: the same for everybody of a school until an hour
+ * has passed, and on every page with letters.
+ */
+const made = new Map<string, Html>();
+/** Of so many schools, languages and forms; beyond it all are made anew. */
+const MOST_MADE = 1_000;
+
+function madeOnce(
+  { viewer: { language }, clock: { timeZone } }: Visit,
+  said: readonly (Date | string | null)[],
+  make: () => Html,
+): Html {
+  const key = [language, timeZone, ...said.map((one) => one?.valueOf() ?? '')].join(' ');
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  if (made.size >= MOST_MADE) made.clear();
+  const fresh = make();
+  made.set(key, fresh);
+  return fresh;
+}
+
 /** The hours at which messages may come back, as buttons of a form (`do`). */
-export function laterChoices(
+export const laterChoices = (visit: Visit, times: LaterTimes, form: string | null): Html =>
+  madeOnce(visit, ['choices', form, times.tonight, times.tomorrow, times.week, times.back], () =>
+    choices(visit, times, form),
+  );
+
+function choices(
   visit: Visit,
   { tonight, tomorrow, week, back }: LaterTimes,
   form: string | null,
@@ -31,7 +58,10 @@ export function laterChoices(
  * A day and an hour of one's own. A script makes one value of the two; without it the form has them
  * as fields.
  */
-export function ownHour({ texts, clock }: Visit, { tomorrow }: LaterTimes): Html {
+export const ownHour = (visit: Visit, times: LaterTimes): Html =>
+  madeOnce(visit, ['own', times.tomorrow], () => hourPick(visit, times));
+
+function hourPick({ texts, clock }: Visit, { tomorrow }: LaterTimes): Html {
   const { date, time } = clockAt(tomorrow, clock.timeZone);
   const words = texts.later;
   return html`
