@@ -242,7 +242,7 @@ describe('what happens on a board', () => {
     idle.on('expunge', ({ seq }) => heard.push(`expunge ${seq}`));
     const idling = idle.idle();
     await town.core.boards.takeDown(claire, second);
-    await expect.poll(() => heard, { timeout: 5_000 }).toEqual(['expunge 1']);
+    await expect.poll(() => heard, { timeout: 20_000 }).toEqual(['expunge 1']);
     await idle.noop();
     await idling;
   });
@@ -346,7 +346,7 @@ it('of another school is read, marked and kept by who belongs to both', async ()
   flow.on('expunge', ({ seq }) => heard.push(`expunge ${seq}`));
   const idling = flow.idle();
   await town.core.boards.takeDown(nadege, ref.ref);
-  await expect.poll(() => heard, { timeout: 5_000 }).toEqual(['expunge 1']);
+  await expect.poll(() => heard, { timeout: 20_000 }).toEqual(['expunge 1']);
   await flow.noop();
   await idling;
   await flow.mailboxOpen('Archives');
