@@ -56,6 +56,8 @@ export async function ownWeek(visit: Visit<OwnWeekPart>, query: unknown): Promis
   const given = await visit.core.weeks.given(visit.viewer, day);
   if (given.length === 0 && more === undefined && first?.stand === 'teacher')
     return { kind: 'go', to: tabPath(first.classId, 'week') };
+  const showsGiven = first === undefined || given.length > 0;
+  const monday = mondayOf(day ?? dayAt(visit.now, visit.clock.timeZone));
   const words = visit.texts.weeks;
   return narrowAnswer(visit, near, {
     title: words.nav,
@@ -64,7 +66,7 @@ export async function ownWeek(visit: Visit<OwnWeekPart>, query: unknown): Promis
     content: html`
       <h1>${words.nav}</h1>
       ${views.map((view) => line(visit, view))}
-      ${first === undefined || given.length > 0 ? givenWeek(visit, given, mondayOf(day ?? dayAt(visit.now, visit.clock.timeZone))) : NOTHING}
+      ${showsGiven ? givenWeek(visit, given, monday) : NOTHING}
     `,
   });
 }
