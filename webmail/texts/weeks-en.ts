@@ -47,6 +47,7 @@ export const weeksEn: typeof weeksFr = {
   span: (from, until) => `${from} to ${until}`,
   holidays: (from, until) => `Holidays from ${from} to ${until}`,
   onBoard: 'On the board',
+  paperEnds: 'Last day to answer',
   before: 'The week before',
   after: 'The week after',
   thisWeek: 'This week',

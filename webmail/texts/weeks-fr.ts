@@ -47,6 +47,7 @@ export const weeksFr = {
   span: (from: string, until: string) => `Du ${from} au ${until}`,
   holidays: (from: string, until: string) => `Vacances du ${from} au ${until}`,
   onBoard: 'Au panneau',
+  paperEnds: 'Dernier jour pour répondre',
   before: 'La semaine d’avant',
   after: 'La semaine d’après',
   thisWeek: 'Cette semaine',

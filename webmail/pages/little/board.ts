@@ -40,9 +40,7 @@ export async function littleBoard(visit: Visit<WithBoards>): Promise<Answer> {
           ${view?.mayPropose === true ? proposeLink(visit, view) : NOTHING}
           ${stepLink(visit, { path: '/walls', picture: 'mur', words: words.wall.title })}
         </div>
-        <section class="cork" aria-label="${words.board}">
-          <div class="notices">${view === null ? NOTHING : notices(visit, view)}</div>
-        </section>
+        ${cork(visit, view?.notices ?? [])}
       </main>
     `,
   });
@@ -56,8 +54,12 @@ const proposeLink = (visit: Visit, { ref }: BoardView): Html => html`
   </a>
 `;
 
-const notices = (visit: Visit, view: BoardView): readonly Html[] =>
-  view.notices.slice(0, MOST_SHOWN).map((one) => notice(visit, one));
+/** Notices on their cork, as a child has them who doesn’t read. */
+export const cork = (visit: Visit, notices: readonly Notice[]): Html => html`
+  <section class="cork" aria-label="${visit.texts.little.board}">
+    <div class="notices">${notices.slice(0, MOST_SHOWN).map((one) => notice(visit, one))}</div>
+  </section>
+`;
 
 function notice(visit: Visit, one: Notice): Html {
   const { ref, title, author, isSeen } = one;

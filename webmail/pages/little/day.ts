@@ -1,25 +1,30 @@
 import { clockAt } from '../../../core/ground/clock.ts';
 import { hasClass, looksOf, type PlanItem } from '../../../core/roster/week/plan.ts';
-import type { WeekDay, WithWeeks } from '../../../core/school/week/contract.ts';
+import type { Notice, WithBoards } from '../../../core/school/boards/contract.ts';
+import type { WeekDay, WeekView, WithWeeks } from '../../../core/school/week/contract.ts';
 import { littlePage } from '../../frame/little-frame.ts';
 import { picture } from '../../frame/little-parts.ts';
 import { faceOf } from '../../frame/parts.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
+import { cork } from './board.ts';
 
 /** Squares of the hopscotch: a child of four counts no more. */
 const SQUARES = 8;
 /** Things in the bag that are shown. */
 const MOST_THINGS = 6;
+/** Notices of today that are shown: a row of the board. */
+const MOST_NOTICES = 3;
 
 /**
  * GET /week of a little one: the day as a hopscotch whose squares are heard, my animal on the one
- * of now; below it what goes into the bag.
+ * of now; below it what goes into the bag, then what the board says of today.
  */
-export async function littleDay(visit: Visit<WithWeeks<'own'>>): Promise<Answer> {
+export async function littleDay(visit: Visit<LittleDayPart>): Promise<Answer> {
   const views = await visit.core.weeks.own(visit.viewer, null);
   const view = views.find(({ stand, head }) => stand === 'child' && head !== null);
+  const notices = view === undefined ? [] : await ofToday(visit, view);
   const here = view === undefined ? visit : atSchool(visit, view);
   const words = visit.texts.little.day;
   const today = view?.now ?? null;
@@ -28,15 +33,30 @@ export async function littleDay(visit: Visit<WithWeeks<'own'>>): Promise<Answer>
     title: words.title,
     at: 'inside',
     says: isSchoolDay ? 'day' : 'dayOff',
-    styles: ['week.css'],
+    styles: notices.length === 0 ? ['week.css'] : ['week.css', 'board.css'],
     main: html`
       <main id="main" class="body">
         <h1 class="vh">${words.title}</h1>
         ${isSchoolDay ? hopscotch(here, today) : atHome(here)}
         ${view?.next == null ? NOTHING : bag(here, view.next)}
+        ${notices.length === 0 ? NOTHING : cork(here, notices)}
       </main>
     `,
   });
+}
+
+type LittleDayPart = WithWeeks<'own'> & WithBoards<'notice'>;
+
+/** Notices that are about today: most days there is none, and the boards aren’t asked. */
+async function ofToday(
+  { core, viewer }: Visit<LittleDayPart>,
+  { school, now }: WeekView,
+): Promise<readonly Notice[]> {
+  const asked = (now?.notices ?? []).slice(0, MOST_NOTICES);
+  const found = await Promise.all(
+    asked.map(({ notice }) => core.boards.notice(viewer, { school, notice })),
+  );
+  return found.flatMap((state) => state?.notice ?? []);
 }
 
 const atHome = (visit: Visit): Html => html`

@@ -1,6 +1,8 @@
+import { dayAt } from '../../../core/ground/clock.ts';
 import type { ClassId } from '../../../core/ground/ids.ts';
 import type { Day } from '../../../core/roster/days.ts';
 import { mondayOf } from '../../../core/roster/week/plan.ts';
+import type { PaperLine, WithPapers } from '../../../core/school/papers/contract.ts';
 import type { WeekDay, WeekDesk, WeekView, WithWeeks } from '../../../core/school/week/contract.ts';
 import { tabPath } from '../../components/class-paths.ts';
 import { classAnswer, type ClassPart } from '../../components/class-tabs.ts';
@@ -13,10 +15,19 @@ import { MISSING, type Answer } from '../../http/answer.ts';
 import { dayOf } from '../../ids.ts';
 import { beginning } from './beginning.ts';
 import { weekGrid } from './grid.ts';
-import { dayName, holidaysLine, NEED_ICONS, noticeLink, weekName, weekTurns } from './parts.ts';
+import {
+  dayName,
+  holidaysLine,
+  NEED_ICONS,
+  noticeLink,
+  standsOn,
+  weekName,
+  weekTurns,
+} from './parts.ts';
 
 /** What the pages of a class's week ask of core. */
 export type ClassWeekPart = ClassPart & WithWeeks;
+type ShownWeekPart = ClassWeekPart & WithPapers<'openOf'>;
 
 /** What the address of such a page says. */
 interface WeekQuery {
@@ -26,10 +37,11 @@ interface WeekQuery {
 
 /** GET /classes/:class/week: the week of a class among its tabs, for who may change it. */
 export async function classWeek(
-  visit: Visit<ClassWeekPart>,
+  visit: Visit<ShownWeekPart>,
   id: ClassId,
   { day, said }: WeekQuery,
 ): Promise<Answer> {
+  const papers = await visit.core.papers.openOf(visit.viewer, id);
   return weekTab(visit, id, { day: dayOf(day), said, refused: false }, (here, { view, sources }) =>
     view.head === null
       ? html`
@@ -39,7 +51,7 @@ export async function classWeek(
           </p>
           ${beginning(here, view, sources, null)}
         `
-      : shownWeek(here, view),
+      : shownWeek(here, view, papers),
   );
 }
 
@@ -89,7 +101,7 @@ function saidLine(visit: Visit, said: unknown): Html {
   return sentence === undefined ? NOTHING : doneBanner(visit, sentence);
 }
 
-function shownWeek(visit: Visit, view: WeekView): Html {
+function shownWeek(visit: Visit, view: WeekView, papers: readonly PaperLine[]): Html {
   const { weeks: words } = visit.texts;
   const at = tabPath(view.classId, 'week');
   const turn = view.days[0]?.week ?? null;
@@ -115,7 +127,7 @@ function shownWeek(visit: Visit, view: WeekView): Html {
         <a class="btn main" href="${at}/change">${icon(visit, 'write')}${words.change}</a>
       </div>
     </div>
-    ${weekGrid(visit, view, { changes: false, open: null, below: (day) => below(visit, view, day) })}
+    ${weekGrid(visit, view, { changes: false, open: null, below: (day) => below(visit, view, { day, papers }) })}
     ${holidaysLine(visit, view)}
   `;
 }
@@ -125,8 +137,16 @@ const turnBadge = ({ texts }: Visit, turn: 'A' | 'B'): Html => html`
   <span class="badge">${texts.weeks.weekIs(turn)}</span>
 `;
 
-/** What is needed on a day, what is on the board for it, and where more is noted. */
-function below(visit: Visit, view: WeekView, { day, noClass, needs, notices }: WeekDay): Html {
+/**
+ * What is needed on a day, what is on the board for it, which papers can be answered until then,
+ * and where more is noted.
+ */
+function below(
+  visit: Visit,
+  view: WeekView,
+  { day: shown, papers }: { readonly day: WeekDay; readonly papers: readonly PaperLine[] },
+): Html {
+  const { day, noClass, needs, notices } = shown;
   const { weeks: words } = visit.texts;
   const at = tabPath(view.classId, 'week');
   const add = html`
@@ -154,8 +174,23 @@ function below(visit: Visit, view: WeekView, { day, noClass, needs, notices }: W
             <li>${icon(visit, 'pin')}${noticeLink(visit, view, notice)}</li>
           `,
         )}
+        ${papers
+          .filter(({ until }) => standsOn(view.days, dayAt(until, view.timeZone)) === day)
+          .map((paper) => paperLine(visit, paper))}
       </ul>
       ${noClass === null ? add : NOTHING}
     </div>
   `;
 }
+
+/** A paper on the last day on which families answer it, and how many have. */
+const paperLine = (visit: Visit, { ref, subject, tally }: PaperLine): Html => html`
+  <li>
+    ${icon(visit, 'sign')}
+    <span>
+      <span class="vh">${visit.texts.weeks.paperEnds}${visit.texts.colon}</span>
+      <a href="/papers/${ref.school}/${ref.paper}">${subject}</a>
+      <small class="soft">${visit.texts.papers.desk.answered(tally.answered, tally.asked)}</small>
+    </span>
+  </li>
+`;

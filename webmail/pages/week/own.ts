@@ -25,6 +25,7 @@ import {
   noticeLink,
   SPECIAL_ICONS,
   specialName,
+  standsOn,
   time,
   weekday,
   weekName,
@@ -318,7 +319,10 @@ const childRow = (visit: Visit, view: WeekView, slips: readonly SlipLine[]): Htm
           <ul>
             ${unusualOf(visit, view, day)}
             ${slips
-              .filter(({ until }) => dayAt(until, view.timeZone) === day.day)
+              .filter(
+                ({ until }) =>
+                  standsOn(view.days.slice(0, 5), dayAt(until, view.timeZone)) === day.day,
+              )
               .map(
                 ({ subject }) => html`
                   <li>

@@ -2,6 +2,7 @@ import type { Day } from '../../../core/roster/days.ts';
 import { dayAfter, weekdayOf } from '../../../core/roster/days.ts';
 import {
   looksOf,
+  mondayOf,
   type DayPlan,
   type Lesson,
   type PlanItem,
@@ -97,6 +98,13 @@ export function weekTurns(visit: Visit, path: string, monday: Day): Html {
     </span>
   `;
 }
+
+/**
+ * On which of a week's days something of this day stands: where it isn't shown, as a Sunday, on
+ * the last one before. Undefined: in another week.
+ */
+export const standsOn = (days: readonly Pick<DayPlan, 'day'>[], of: Day): Day | undefined =>
+  days.findLast(({ day }) => day <= of && mondayOf(day) === mondayOf(of))?.day;
 
 /** A notice that is about a day, which leads to its board. */
 export function noticeLink(

@@ -1,6 +1,8 @@
 /** The week of a class on its pages: a teacher's, a child's, a family's; and its feed. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { lessonWords, RHYTHM } from '../../../core/roster/week/testing/weeks.ts';
+import { wish } from '../../../core/school/boards/testing/wish.ts';
+import { askPaper } from '../../../core/school/papers/testing/asked-paper.ts';
 import { ownClassOf } from '../../../core/school/week/testing/week-town.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
@@ -243,6 +245,25 @@ describe('a notice that is about a day', () => {
     }
   });
 
+  it('is heard by a little one on that day, beside what they do', async () => {
+    await begun('sylvie.caradec');
+    const sylvie = await town.viewer('sylvie.caradec');
+    const board = { school: sylvie.school, classId: ownClassOf(sylvie) };
+    for (const [title, day] of [
+      ['Photo de classe', '2026-11-24'],
+      ['Piscine', '2026-11-26'],
+    ] as const)
+      await town.core.boards.post(sylvie, board, wish({ title, day }));
+    const tom = await visits.read('tom.moreau');
+    await tom.goto(`${visits.base}/week`);
+    expect(await tom.locator('.cork .notice').count()).toBe(1);
+    expect(await text(tom, '.cork')).toContain('Photo de classe');
+    const ear = (await tom.getAttribute('.cork .ear', 'href')) ?? '';
+    expect(ear).toMatch(/^\/notices\/1\/\d+\/voice$/);
+    expect(await pageFaults(tom, 'little-day-notice')).toEqual([]);
+    await town.admin.query('delete from notice');
+  });
+
   it('stands beside the holidays that come next', async () => {
     await town.admin.query(
       `insert into school_holiday (zone, name, from_date, until_date, by_hand)
@@ -259,6 +280,39 @@ describe('a notice that is about a day', () => {
       expect(await text(page)).toContain('Vacances du samedi 19 décembre au dimanche 3 janvier');
     }
     await town.admin.query('delete from school_holiday');
+  });
+});
+
+describe('a paper that families sign', () => {
+  it('stands on its last day for its teacher, a Sunday’s on the last day before', async () => {
+    const at = await begun('claire.lefevre');
+    const claire = await town.viewer('claire.lefevre');
+    const to = [town.address('familles.ce1-a.tilleuls')];
+    for (const [subject, untilDay] of [
+      ['Sortie au musée', '2026-11-25'],
+      ['Assurance', '2026-11-29'],
+    ] as const) {
+      const asked = await askPaper(
+        town.core,
+        claire,
+        { to, subject },
+        { untilDay, day: '', from: '', to: '' },
+      );
+      expect(asked.kind).toBe('asked');
+    }
+    const page = await visits.read('claire.lefevre');
+    await page.goto(at);
+    expect(await text(page, '#day-2026-11-25 ~ .needs-c')).toMatch(
+      /Dernier jour pour répondre.*Sortie au musée.*0 sur 24/s,
+    );
+    expect(await text(page, '#day-2026-11-27 ~ .needs-c')).toContain('Assurance');
+    expect(await pageFaults(page, 'week-papers')).toEqual([]);
+    await page.click('text=Assurance');
+    expect(await text(page, 'h1')).toContain('0 famille sur 24');
+    const karine = await visits.read('karine.moreau');
+    await karine.goto(`${visits.base}/week`);
+    expect(await text(karine, '.five')).toMatch(/Sortie au musée.*Assurance/s);
+    await town.admin.query('delete from paper');
   });
 });
 
