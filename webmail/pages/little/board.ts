@@ -12,6 +12,7 @@ import { calledOf, isPicture, isSound } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
+import { dayPicture, pictureOf } from './day-pictures.ts';
 import { heard } from './hearing.ts';
 
 /** The most that hangs before a child who doesn't read: two rows of a computer's screen. */
@@ -90,10 +91,14 @@ function notice(visit: Visit, one: Notice): Html {
   `;
 }
 
-/** Its picture; else what it is: a voice, or words. */
-function shown(visit: Visit, { files }: Notice, at: string): Html {
+/** Its picture; else what it is: a voice; else what its words speak of, or words. */
+function shown(visit: Visit, { files, title, text }: Notice, at: string): Html {
   const drawing = files.find(isPicture);
-  if (drawing === undefined) return art(visit, files.some(isSound) ? 'd-voix' : 'd-mots');
+  if (drawing === undefined) {
+    const spoken = pictureOf(`${title} ${text}`);
+    if (files.some(isSound)) return art(visit, 'd-voix');
+    return spoken === null ? art(visit, 'd-mots') : dayPicture(visit, spoken);
+  }
   return html`
     <img
       class="art"

@@ -9,6 +9,7 @@ import { atSchool, type Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
 import { cork } from './board.ts';
+import { dayPicture, pictureOf } from './day-pictures.ts';
 
 /** Squares of the hopscotch: a child of four counts no more. */
 const SQUARES = 8;
@@ -95,11 +96,6 @@ function square(visit: Visit, { picture: name, words, state }: Square): Html {
   `;
 }
 
-/** A picture of the day's own sheet, which no other page of theirs loads. */
-const dayPicture = ({ asset }: Pick<Visit, 'asset'>, name: string): Html => html`
-  <svg class="pic" aria-hidden="true"><use href="${asset('day.svg')}#${name}" /></svg>
-`;
-
 function hopscotch(visit: Visit, today: WeekDay): Html {
   const squares = squaresOf(visit, today);
   const looks = { over: 'did-d', now: 'now-d', next: '' } as const;
@@ -149,7 +145,7 @@ function squaresOf(visit: Visit, { items, halves }: WeekDay): readonly Square[] 
 function shownAs({ texts }: Visit, item: PlanItem): Omit<Square, 'state'> {
   if (item.kind === 'special') {
     const { kind, title } = item.special;
-    const name = { outing: 'car', pool: 'gym', photo: 'jour', party: 'gateau', visit: 'jour' };
+    const name = { outing: 'car', pool: 'gym', photo: 'photo', party: 'gateau', visit: 'jour' };
     return {
       picture: kind === 'no-class' ? 'chez-moi' : name[kind],
       words: title === '' ? texts.weeks.specials[kind] : title,
@@ -183,7 +179,7 @@ function bag(visit: Visit, { needs }: WeekDay): Html {
           ({ words: what }, at) => html`
             <li>
               <span class="say c${(at % 7) + 1} says-name" data-name="${what}" lang="fr">
-                ${dayPicture(visit, pictureOf(what))}
+                ${dayPicture(visit, pictureOf(what) ?? 'sac')}
                 <span class="w">${what}</span>
               </span>
             </li>
@@ -193,13 +189,3 @@ function bag(visit: Visit, { needs }: WeekDay): Html {
     </section>
   `;
 }
-
-/** What many bring has a picture of its own. */
-const PICTURED: readonly (readonly [RegExp, string])[] = [
-  [/botte/iu, 'bottes'],
-  [/doudou|peluche/iu, 'doudou'],
-  [/g[âa]teau|go[ûu]ter/iu, 'gateau'],
-  [/livre|album/iu, 'histoire'],
-];
-const pictureOf = (words: string): string =>
-  PICTURED.find(([pattern]) => pattern.test(words))?.[1] ?? 'sac';
