@@ -190,7 +190,9 @@ const paperLine = (visit: Visit, { ref, subject, tally }: PaperLine): Html => ht
     <span>
       <span class="vh">${visit.texts.weeks.paperEnds}${visit.texts.colon}</span>
       <a href="/papers/${ref.school}/${ref.paper}">${subject}</a>
-      <small class="soft">${visit.texts.papers.desk.answered(tally.answered, tally.asked)}</small>
+      <small class="soft">
+        ${`, ${visit.texts.papers.desk.answered(tally.answered, tally.asked)}`}
+      </small>
     </span>
   </li>
 `;

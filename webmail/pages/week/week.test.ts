@@ -11,6 +11,9 @@ import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
+/** A busy machine takes its time to move a lesson. */
+const PATIENT = { timeout: 10_000 };
+
 let town: TestTown;
 let visits: Visits;
 beforeAll(async () => {
@@ -198,7 +201,7 @@ describe.skipIf(!hasChromium())('lessons in a browser (skipped without chromium)
       ['Control+z', '1 09:15 10:30'],
     ] as const) {
       await page.keyboard.press(key);
-      await expect.poll(stands).toBe(there);
+      await expect.poll(stands, PATIENT).toBe(there);
       // The lesson has the keys still, and what hears the page is told.
       await page.waitForFunction(() => document.activeElement?.hasAttribute('data-lesson'));
       expect(await page.textContent('#week-said')).toContain('Échecs');
@@ -207,11 +210,11 @@ describe.skipIf(!hasChromium())('lessons in a browser (skipped without chromium)
       sourcePosition: { x: 20, y: 5 },
       targetPosition: { x: 40, y: 60 },
     });
-    await expect.poll(stands).toMatch(/^[2-4] /);
+    await expect.poll(stands, PATIENT).toMatch(/^[2-4] /);
     // Noon has no lesson: nothing moves, and that is said.
     const before = await stands();
     for (let pressed = 0; pressed < 20; pressed += 1) await page.keyboard.press('ArrowDown');
-    await expect.poll(() => page.textContent('#week-said')).toContain('Rien n’a bougé');
+    await expect.poll(() => page.textContent('#week-said'), PATIENT).toContain('Rien n’a bougé');
     expect((await stands()).slice(0, 1)).toBe(before.slice(0, 1));
     expect(await pageFaults(page, 'week-moved')).toEqual([]);
   });
