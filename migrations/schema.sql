@@ -2034,8 +2034,7 @@ CREATE INDEX cupboard_item_size ON public.cupboard_item USING btree (school_id, 
 CREATE INDEX cupboard_item_thrown ON public.cupboard_item USING btree (school_id, cupboard_id, thrown_at) WHERE (thrown_at IS NOT NULL);
 CREATE INDEX cupboard_version_body ON public.cupboard_version USING btree (school_id, sha256);
 CREATE INDEX due_at ON public.due USING btree (at);
-CREATE INDEX entry_by_date ON public.entry USING btree (school_id, mailbox_id, internal_date, uid);
-CREATE INDEX entry_by_writer ON public.entry USING btree (school_id, mailbox_id, sender_role, internal_date, uid) WHERE (sender_role IS NOT NULL);
+CREATE INDEX entry_by_date ON public.entry USING btree (school_id, mailbox_id, internal_date, uid, sender_role);
 CREATE INDEX entry_of_message ON public.entry USING btree (school_id, message_id, mailbox_id);
 CREATE INDEX hand_in_box_class ON public.hand_in_box USING btree (school_id, class_id);
 CREATE INDEX hand_in_file_body ON public.hand_in_file USING btree (school_id, sha256);
