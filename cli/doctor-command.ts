@@ -5,6 +5,7 @@ import { openLog } from '../core/ground/log.ts';
 import { openStore, type Store } from '../core/store/store.ts';
 import { openQueue, type Queue } from '../core/town/jobs/queue.ts';
 import { askAll, linesOf } from '../core/town/readiness/ask-all.ts';
+import { beyondThisMachine } from '../core/town/readiness/beyond.ts';
 import { CHECKS } from '../core/town/readiness/checks.ts';
 import type {
   CheckState,
@@ -13,7 +14,6 @@ import type {
   ReadinessReport,
   BilingualSentence,
 } from '../core/town/readiness/contract.ts';
-import { outskirtsOf } from '../core/town/readiness/outskirts.ts';
 import type { CommandInput } from './command.ts';
 import { liveConfig } from './services/live.ts';
 import { DOCTOR_TEXTS } from './texts/doctor.ts';
@@ -73,7 +73,7 @@ async function lookAt(config: Config, isWanted: (id: string) => boolean): Promis
       queueAnswers: queue?.answers ?? null,
       clock: () => new Date(),
       log: openLog({ level: 'silent' }),
-      outskirts: outskirtsOf(config),
+      beyond: beyondThisMachine(config),
     };
     return await askAll(parts, isWanted);
   } finally {

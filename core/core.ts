@@ -14,7 +14,8 @@ import type { WithLog } from './ground/log.ts';
 import type { WithMetrics } from './ground/metrics.ts';
 import type { WithVoice } from './letters/voice/contract.ts';
 import type { WithCopies } from './mail/copies/contract.ts';
-import type { WithDelivery, WithModeration } from './mail/delivery/contract.ts';
+import type { WithDelivery } from './mail/delivery/contract.ts';
+import type { WithModeration } from './mail/delivery/holding/contract.ts';
 import type { WithGroups } from './mail/groups/contract.ts';
 import type { WithMailboxes } from './mail/mailboxes/contract.ts';
 import type { WithEvents } from './mail/mailboxes/contract/events.ts';
@@ -37,13 +38,13 @@ import type { WithRoster } from './school/imports/contract.ts';
 import type { WithPendingImports } from './school/imports/pending/contract.ts';
 import type { WithPapers } from './school/papers/contract.ts';
 import type { WithPeople } from './school/people/contract.ts';
-import type { WithSettings } from './school/school-settings/contract.ts';
+import type { WithSchoolSettings } from './school/school-settings/contract.ts';
 import type { WithTeaching } from './school/teaching/contract.ts';
 import type { WithWalls } from './school/wall/contract.ts';
 import type { WithWeekFeeds, WithWeeks } from './school/week/contract.ts';
 import type { WithBodies } from './town/bodies/contract.ts';
 import type { WithIsolation } from './town/isolation/contract.ts';
-import type { WithJobs, WithOutside } from './town/jobs/contract.ts';
+import type { WithJobs, WithDemoOutside } from './town/jobs/contract.ts';
 import type { WithJournals } from './town/journals/contract.ts';
 import type { WithNights } from './town/nights/contract.ts';
 import type { WithQuotas } from './town/quotas/contract.ts';
@@ -81,7 +82,7 @@ export interface Core
     WithReports,
     WithRoster,
     WithClasses,
-    WithSettings,
+    WithSchoolSettings,
     WithTrails,
     WithPendingImports,
     WithTeaching,
@@ -113,7 +114,7 @@ export interface Core
     WithOldMail,
     WithSigning,
     WithJobs,
-    WithOutside,
+    WithDemoOutside,
     WithReadiness,
     WithRetention,
     WithVoice,

@@ -14,8 +14,8 @@ import { openStore, poolSizeOf, type Store } from './store/store.ts';
 import { openFreshRows, type FreshRows } from './town/jobs/fresh-rows.ts';
 import { openQueue, type Queue } from './town/jobs/queue.ts';
 import { SCHEDULE } from './town/jobs/schedule.ts';
-import { outskirtsOf } from './town/readiness/outskirts.ts';
-import type { Outskirts } from './town/readiness/surroundings.ts';
+import { beyondThisMachine } from './town/readiness/beyond.ts';
+import type { Beyond } from './town/readiness/surroundings.ts';
 
 /** What a core may be given instead of what it would open. */
 export interface CoreOptions {
@@ -25,13 +25,13 @@ export interface CoreOptions {
   /** Instead of one opened here; closed with the core all the same. */
   readonly store?: Store;
   /** Instead of the world around, as the checks of readiness see it. */
-  readonly outskirts?: Outskirts;
+  readonly beyond?: Beyond;
 }
 
 /** What reaches out of this process. */
 export interface Infrastructure {
   readonly config: Config;
-  readonly outskirts: Outskirts;
+  readonly beyond: Beyond;
   readonly log: Core['log'];
   readonly clock: () => Date;
   readonly metrics: Core['metrics'];
@@ -53,7 +53,7 @@ export async function openInfrastructure(
     clock = () => new Date(),
     metrics = openMetrics(),
     store,
-    outskirts,
+    beyond,
   }: CoreOptions,
 ): Promise<Infrastructure> {
   const { databaseUrl, clamd, redisUrl } = config;
@@ -65,7 +65,7 @@ export async function openInfrastructure(
   const queue = openQueue({ databaseUrl, redisUrl }, onError);
   return {
     config,
-    outskirts: outskirts ?? outskirtsOf(config),
+    beyond: beyond ?? beyondThisMachine(config),
     log,
     clock,
     metrics,

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Core } from './core.ts';
 import { openDirectory } from './directory/directory.ts';
@@ -26,11 +25,11 @@ import { copyEndAt, noteCopyReturned } from './mail/delivery/copy-returns.ts';
 import { openModeration } from './mail/delivery/holding/moderate.ts';
 import { moderationDue } from './mail/delivery/holding/moderation-due.ts';
 import { reassignHolds } from './mail/delivery/holding/reassign.ts';
+import { releaseDue } from './mail/delivery/holding/release-due.ts';
 import { releaseOwn } from './mail/delivery/holding/release-own.ts';
-import { releaseHold } from './mail/delivery/holding/release.ts';
 import { recentActivityOf } from './mail/delivery/judging/recent-activity.ts';
-import { lookForFlood } from './mail/delivery/keeping/flood.ts';
 import type { DeliveryParts, ReleaseParts } from './mail/delivery/parts.ts';
+import { lookForFlood } from './mail/delivery/telling/flood.ts';
 import { openNotices } from './mail/delivery/telling/notice.ts';
 import { openGroups } from './mail/groups/groups.ts';
 import { openMailboxes } from './mail/mailboxes/mailboxes.ts';
@@ -70,21 +69,20 @@ import { schoolClosing } from './school/leavers/school-closing.ts';
 import { paperDue } from './school/papers/paper-due.ts';
 import { openPapers } from './school/papers/papers.ts';
 import { openPeople } from './school/people/people.ts';
-import { openSettings } from './school/school-settings/settings.ts';
+import { openSchoolSettings } from './school/school-settings/settings.ts';
 import { openTeaching } from './school/teaching/teaching.ts';
 import { openWalls } from './school/wall/walls.ts';
 import { openWeekFeeds } from './school/week/feed/feeds.ts';
 import { openWeeks } from './school/week/weeks.ts';
-import { dropDueHolds } from './store/mail/holds.ts';
 import { eraseDraft } from './store/schools/roster-drafts.ts';
 import { openBodies } from './town/bodies/bodies.ts';
+import { openDemoOutside } from './town/demo-outside.ts';
 import { openIsolation } from './town/isolation/isolation.ts';
 import { SCHEDULE } from './town/jobs/schedule.ts';
 import { countOutbound } from './town/jobs/send.ts';
 import { openJobs, type Work } from './town/jobs/worker.ts';
 import { openJournals } from './town/journals/search.ts';
 import { openNights } from './town/nights/nights.ts';
-import { openOutside } from './town/outside.ts';
 import { openQuotas } from './town/quotas/quotas.ts';
 import { warnNearlyFull } from './town/quotas/warn.ts';
 import { showBackups } from './town/readiness/backup/figures.ts';
@@ -145,7 +143,7 @@ export async function openCore(config: Config, options: CoreOptions = {}): Promi
     isolation: openIsolation(infrastructure),
     jobs: openJobs(workOf(parts, infrastructure, mailing)),
     events: { subscribe: (viewer, announce) => mailEvents.listen(viewer, announce) },
-    outside: openOutside(config.dataDir),
+    outside: openDemoOutside(config.dataDir),
     retention: RETENTION,
     voice: infrastructure.voice,
     sites: parts.sites,
@@ -180,7 +178,7 @@ interface Parts {
 
 function partsOf(infrastructure: Infrastructure): Parts {
   const { config, log, clock, metrics, store, mailEvents, freshRows, scanner } = infrastructure;
-  const { names } = infrastructure.outskirts;
+  const { names } = infrastructure.beyond;
   const directory = openDirectory(store);
   const secret = loadSecret(config.secretFile);
   const sites = openSites({ store, clock, log, source: config.sites });
@@ -324,7 +322,14 @@ function openSignIn(
   };
 }
 
-type Schools = 'settings' | 'classes' | 'trails' | 'people' | 'presence' | 'teaching' | 'reports';
+type Schools =
+  | 'schoolSettings'
+  | 'classes'
+  | 'trails'
+  | 'people'
+  | 'presence'
+  | 'teaching'
+  | 'reports';
 
 function openSchools(
   { delivery, sites, codes: { secret } }: Parts,
@@ -333,7 +338,7 @@ function openSchools(
   const { store, directory, notices, mailEvents, clock, domain } = delivery;
   const teaching = openTeaching({ store, directory, notices, mailEvents, secret, clock, domain });
   return {
-    settings: openSettings({ store, directory, sites, mailEvents, clock }),
+    schoolSettings: openSchoolSettings({ store, directory, sites, mailEvents, clock }),
     classes: openClasses({
       store,
       directory,
@@ -475,26 +480,4 @@ async function settleRoster(
   );
   for (const [home, accounts] of byHome(concerned.values()))
     parts.mailEvents.announce(home, accounts);
-}
-
-/** The clock's word: the school has opened. What no longer waits leaves the list of what is due. */
-async function releaseDue(parts: ReleaseParts, school: SchoolId, hold: HoldId): Promise<void> {
-  const done = await releaseHold(parts, school, hold, { by: null });
-  if (done === null) await parts.store.write(school, (tx) => dropDueHolds(tx, [hold]));
-  else {
-    const { sent, left, waiting, refused } = done;
-    parts.log.info(
-      {
-        session: randomUUID(),
-        via: 'clock',
-        school,
-        hold,
-        sent,
-        left,
-        waiting: waiting.length,
-        refused: refused.length,
-      },
-      'released',
-    );
-  }
 }

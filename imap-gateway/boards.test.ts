@@ -22,7 +22,7 @@ beforeAll(async () => {
   // Nobody looks by the clock meanwhile: what is told is told by events.
   town = await openImapTown({ limits: { lookMs: 600_000 } });
   const head = await town.viewer(HEAD);
-  await town.core.settings.save(head, head.school, { pupilPrograms: true });
+  await town.core.schoolSettings.save(head, head.school, { pupilPrograms: true });
   const lines = await town.core.boards.list(await town.viewer('claire.lefevre'));
   ce1 = lines.find(({ name }) => name === 'CE1 A')?.ref as BoardRef;
 });

@@ -111,7 +111,7 @@ describe('sign-in under TLS', () => {
   it('admits pupils only where their school says so', async () => {
     const head = await town.viewer('mamadou.diallo');
     for (const pupilPrograms of [false, true]) {
-      await town.core.settings.save(head, head.school, { pupilPrograms });
+      await town.core.schoolSettings.save(head, head.school, { pupilPrograms });
       const client = await town.stranger('imaps');
       const answer = last(
         await client.run(`LOGIN ${town.address('lina.moreau')} ${town.password}`),
@@ -307,7 +307,7 @@ it('ends the sessions of a device whose password is revoked, at once', async () 
 it('ends the sessions of a pupil whose code is made anew, at once', async () => {
   const claire = await town.viewer(TEACHER);
   const head = await town.viewer('mamadou.diallo');
-  await town.core.settings.save(head, head.school, { pupilPrograms: true });
+  await town.core.schoolSettings.save(head, head.school, { pupilPrograms: true });
   const child = await town.viewer('zoe.lambert');
   const client = await town.stranger('imaps');
   expect(last(await client.run(`LOGIN ${child.address} ${town.password}`))).toMatch(/^OK/);
@@ -390,9 +390,11 @@ it('ends a pupil’s session once the school lets pupils in no longer by mail pr
   await client.run('SELECT INBOX');
   client.send('i IDLE\r\n');
   expect(await client.response()).toBe('+ idling');
-  expect(await town.core.settings.save(head, head.school, { pupilPrograms: false })).toBe('saved');
+  expect(await town.core.schoolSettings.save(head, head.school, { pupilPrograms: false })).toBe(
+    'saved',
+  );
   expect(await client.response()).toMatch(/^\* BYE .*Signed out/);
-  await town.core.settings.save(head, head.school, { pupilPrograms: true });
+  await town.core.schoolSettings.save(head, head.school, { pupilPrograms: true });
 });
 
 it('makes one handshake for each connection: another one is refused (TLS 1.2)', async () => {

@@ -11,13 +11,13 @@ import { openTurns, type TurnLimits } from '../core/ground/turns.ts';
 import { authenticateWhole, type Results } from './authentication.ts';
 
 /** What is checked against: never a function, so that it goes from thread to thread. */
-type Settings = Readonly<
+type CheckOptions = Readonly<
   Required<Pick<AuthenticateOptions, 'ip' | 'helo' | 'sender' | 'mta' | 'strict' | 'disableBimi'>>
 >;
 
 export interface AuthenticationQuestion {
   readonly raw: Uint8Array;
-  readonly options: Settings;
+  readonly options: CheckOptions;
 }
 export type ToWorker =
   | ({ readonly kind: 'check' } & AuthenticationQuestion)
@@ -52,7 +52,7 @@ const idle: Worker[] = [];
  */
 export async function authenticateInTime(
   raw: Buffer,
-  options: Settings,
+  options: CheckOptions,
   around: { readonly resolver: DNSResolver; readonly deadlineMs: number },
 ): Promise<Results> {
   if (raw.length <= SMALL_BYTES)

@@ -18,8 +18,8 @@ import { migrate } from '../core/store/migrate.ts';
 import { openStore, type Store } from '../core/store/store.ts';
 import { seeded } from '../tests/soak/random.ts';
 import { openSink, type Sink } from '../tests/soak/sink.ts';
-import { startChild, startValkey, type Valkey } from './testing/outbound-queue.ts';
-import { makeTown, ONE, write } from './testing/outbound-town.ts';
+import { startChild, startValkey, type Valkey } from './testing/outbox-queue.ts';
+import { makeTown, ONE, write } from './testing/outbox-town.ts';
 
 const SEED = randomInt(2 ** 31);
 const MESSAGES = 2_000;

@@ -13,7 +13,7 @@ import { openMarking } from '../core/town/jobs/marking.ts';
 import { sendBegun, sendRow, type SendParts } from '../core/town/jobs/send.ts';
 import { openSentJournal } from '../core/town/jobs/sent-journal.ts';
 import { freshDatabase, type FreshDatabase } from '../tests/shared/fresh-database.ts';
-import { makeTown, ONE, ONLY_SENDING, QUICK, standing, write } from './testing/outbound-town.ts';
+import { makeTown, ONE, ONLY_SENDING, QUICK, standing, write } from './testing/outbox-town.ts';
 
 let database: FreshDatabase;
 let store: Store;

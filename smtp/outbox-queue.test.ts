@@ -17,8 +17,8 @@ import { openSentJournal } from '../core/town/jobs/sent-journal.ts';
 import { startWorker, type Work } from '../core/town/jobs/worker.ts';
 import { freshDatabase, type FreshDatabase } from '../tests/shared/fresh-database.ts';
 import { seeded } from '../tests/soak/random.ts';
-import { openSmarthost } from './outbound.ts';
-import { emptyQueue, startChild, startValkey, watched } from './testing/outbound-queue.ts';
+import { openSmarthost } from './outside/smarthost.ts';
+import { emptyQueue, startChild, startValkey, watched } from './testing/outbox-queue.ts';
 import {
   bounces,
   makeTown,
@@ -29,7 +29,7 @@ import {
   QUICK_QUEUE,
   standing,
   write,
-} from './testing/outbound-town.ts';
+} from './testing/outbox-town.ts';
 import { startOutsidePeer, type OutsidePeer } from './testing/outside-peer.ts';
 
 /** Longer than anything here takes, on a slow machine. */
@@ -43,7 +43,7 @@ const valkey = await startValkey();
 afterAll(async () => valkey?.stop());
 if (valkey === null)
   process.stderr.write(
-    'smtp/outbound-queue.test.ts: valkey-server is not installed, the queue is tested on PostgreSQL alone\n',
+    'smtp/outbox-queue.test.ts: valkey-server is not installed, the queue is tested on PostgreSQL alone\n',
   );
 
 describe.each([

@@ -7,7 +7,7 @@ import { outboxRow } from '../core/store/mail/outbox.ts';
 import { openStore, type Store } from '../core/store/store.ts';
 import { tellDelay, tellFailure, type StatusParts } from '../core/town/jobs/tell-status.ts';
 import { freshDatabase, type FreshDatabase } from '../tests/shared/fresh-database.ts';
-import { bounces, makeTown, ONE, ONLY_SENDING, QUICK, write } from './testing/outbound-town.ts';
+import { bounces, makeTown, ONE, ONLY_SENDING, QUICK, write } from './testing/outbox-town.ts';
 
 const DOMAIN = 'ecoles.preau.test';
 const LETTER = Buffer.from('Subject: Visite\r\n\r\nBonjour');

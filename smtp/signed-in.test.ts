@@ -115,7 +115,7 @@ const ENDS: readonly End[] = [
     to: 'zoe.lambert',
     prepare: own(async () => {
       const head = await viewer('mamadou.diallo');
-      expect(await town.core.settings.save(head, head.school, { pupilPrograms: false })).toBe(
+      expect(await town.core.schoolSettings.save(head, head.school, { pupilPrograms: false })).toBe(
         'saved',
       );
     }),
@@ -139,7 +139,7 @@ describe('a connection on which somebody sends ends once', () => {
   // One of the ends is a school's, and holds for all of its pupils.
   beforeEach(async () => {
     const head = await viewer('mamadou.diallo');
-    await town.core.settings.save(head, head.school, { pupilPrograms: true });
+    await town.core.schoolSettings.save(head, head.school, { pupilPrograms: true });
   });
 
   it.each(ENDS)(
@@ -197,7 +197,7 @@ describe('a connection on which somebody sends ends once', () => {
 it('an account at rest sends nothing more by a connection that was open before, and reads why', async () => {
   const claire = await viewer('claire.lefevre');
   const child = await viewer('theo.jourdain');
-  await town.core.settings.save(await viewer('mamadou.diallo'), claire.school, {
+  await town.core.schoolSettings.save(await viewer('mamadou.diallo'), claire.school, {
     pupilPrograms: true,
   });
   const client = await connect(deaf, 'theo.jourdain');
@@ -217,10 +217,10 @@ it('an account at rest sends nothing more by a connection that was open before, 
 describe('who may sign in to send', () => {
   it('pupils only where their school says so, by the account’s password and by a device’s', async () => {
     const head = await viewer('mamadou.diallo');
-    await town.core.settings.save(head, head.school, { pupilPrograms: true });
+    await town.core.schoolSettings.save(head, head.school, { pupilPrograms: true });
     const { text } = await device('amine.benali');
     for (const pupilPrograms of [false, true]) {
-      await town.core.settings.save(head, head.school, { pupilPrograms });
+      await town.core.schoolSettings.save(head, head.school, { pupilPrograms });
       for (const password of [town.password, text]) {
         const client = await ready(town.smtp.ports.submissions, { tls: 'implicit' });
         const answer = await client.say(

@@ -2,15 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { openOutside } from '../core/town/outside.ts';
-import { openSmarthost } from './outbound.ts';
+import { openDemoOutside } from '../core/town/demo-outside.ts';
+import { openSmarthost } from './outside/smarthost.ts';
 import { startSink } from './sink.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'preau-outside-'));
 afterAll(() => rm(folder, { recursive: true }));
 
 it('keeps what leaves, byte for byte, newest first, and shows it after a restart', async () => {
-  const sink = await startSink(openOutside(folder), {
+  const sink = await startSink(openDemoOutside(folder), {
     maxMessageBytes: 100_000,
     onError: (error) => {
       throw error;
@@ -29,7 +29,7 @@ it('keeps what leaves, byte for byte, newest first, and shows it after a restart
   }
   await relay.close();
   await sink.close();
-  const mails = await openOutside(folder).list();
+  const mails = await openDemoOutside(folder).list();
   expect(mails.map(({ sender, recipients }) => ({ sender, recipients }))).toEqual(
     Array.from({ length: 2 }, () => ({
       sender: 'claire@ecoles.preau.test',
@@ -40,7 +40,7 @@ it('keeps what leaves, byte for byte, newest first, and shows it after a restart
 });
 
 it('makes room: 200 messages at most', async () => {
-  const outside = openOutside(join(folder, 'many'));
+  const outside = openDemoOutside(join(folder, 'many'));
   for (let n = 0; n < 205; n += 1)
     await outside.keep({
       sender: 'a@b.test',
@@ -51,5 +51,5 @@ it('makes room: 200 messages at most', async () => {
 });
 
 it('an empty outside is empty', async () => {
-  expect(await openOutside(join(folder, 'none')).list()).toEqual([]);
+  expect(await openDemoOutside(join(folder, 'none')).list()).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { portOf } from '../core/ground/listen.ts';
-import type { Outside } from '../core/town/jobs/contract.ts';
+import type { DemoOutside } from '../core/town/jobs/contract.ts';
 
 /** Peers at once: our own worker's connections, and some of somebody who looks. */
 const MAX_CLIENTS = 20;
@@ -13,7 +13,7 @@ const ROOM = 1.1;
  * as a smarthost's address.
  */
 export async function startSink(
-  outside: Outside,
+  outside: DemoOutside,
   options: { readonly maxMessageBytes: number; readonly onError: (error: Error) => void },
 ): Promise<{ readonly url: string; close(): Promise<void> }> {
   const limit = Math.ceil(options.maxMessageBytes * ROOM);

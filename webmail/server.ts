@@ -12,7 +12,7 @@ import {
   type Certificate,
 } from '../core/town/certificate/certificate.ts';
 import { builtAssets } from './assets.ts';
-import { openSettings, SETTINGS_PATHS } from './devices/doors.ts';
+import { openDevices, DEVICE_PATHS } from './devices/doors.ts';
 import { openClassDoor, openClassHere } from './doors/class-door.ts';
 import { openDoor } from './doors/door.ts';
 import { openFeedDoor } from './doors/feed-door.ts';
@@ -46,7 +46,7 @@ import { openTownEvents } from './pages/roster/town-events.ts';
 import type { ServerPart, Site } from './site.ts';
 
 /** Asked without a Host of ours: by probes, and by mail programs that look for their settings. */
-const ANY_HOST: ReadonlySet<string> = new Set(['/healthz', '/metrics', ...SETTINGS_PATHS]);
+const ANY_HOST: ReadonlySet<string> = new Set(['/healthz', '/metrics', ...DEVICE_PATHS]);
 interface WebmailOptions {
   readonly clock: () => Date;
   readonly limits: Partial<WebLimits>;
@@ -157,7 +157,7 @@ export async function webmail<Part extends object>(
   );
   guardAll(app, site);
   openProbes(app, core);
-  await openSettings(app, core);
+  await openDevices(app, core);
   openDoor(app, core, site.assets);
   openClassDoor(app, core, site.assets);
   openSetupDoor(app, core, site.assets);

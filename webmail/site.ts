@@ -4,7 +4,7 @@ import type { WithConfig } from '../core/ground/config.ts';
 import type { WithLog } from '../core/ground/log.ts';
 import type { WithMetrics } from '../core/ground/metrics.ts';
 import type { WithVoice } from '../core/letters/voice/contract.ts';
-import type { WithModeration } from '../core/mail/delivery/contract.ts';
+import type { WithModeration } from '../core/mail/delivery/holding/contract.ts';
 import type { WithEvents } from '../core/mail/mailboxes/contract/events.ts';
 import type { WithPresence } from '../core/mail/presence/contract.ts';
 import type { WithMail } from '../core/mail/reading/contract.ts';

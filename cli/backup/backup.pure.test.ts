@@ -19,7 +19,9 @@ import { openLog } from '../../core/ground/log.ts';
 /** What a repository's lists say, moments, the key, and the file of the settings. */
 import { DAY_MS } from '../../core/ground/spans.ts';
 import { keepClock } from '../../core/town/readiness/backup/kept-clock.ts';
+import { clockKept, keepData, namedIn, dataAt, writeData } from './data-folder.ts';
 import { readMoment, showMoment } from './moment.ts';
+import { openData, sealData } from './repository/data-file.ts';
 import { keyGroups, newKey, readKey, type BackupKey } from './repository/key.ts';
 import { bringLedger, copyLedger, keepCopying } from './repository/ledger-copies.ts';
 import {
@@ -30,9 +32,7 @@ import {
   setFor,
   type BackupSet,
 } from './repository/sets.ts';
-import { openSettings, sealSettings } from './repository/settings-file.ts';
 import { openSideFiles } from './repository/side-files.ts';
-import { clockKept, keepSettings, namedIn, settingsAt, writeSettings } from './settings-folder.ts';
 
 const PARIS = 'Europe/Paris';
 const at = (text: string): Date => new Date(text);
@@ -311,12 +311,12 @@ it('the settings of the machine go along, and come back in a folder of PREAU_DAT
   keepClock(dataDir, 'Pacific/Noumea');
   const key = newKey();
   const files = openSideFiles(repository, { key, signal: new AbortController().signal });
-  await keepSettings(loadConfig({ PREAU_DATA: dataDir }), { key, files }, { machine });
-  const kept = await settingsAt(files, key, null);
+  await keepData(loadConfig({ PREAU_DATA: dataDir }), { key, files }, { machine });
+  const kept = await dataAt(files, key, null);
   if (typeof kept === 'string') throw new Error(kept);
   expect(namedIn(kept)).toEqual(['named/preau.env']);
   expect([clockKept(kept), clockKept('not-ours')]).toEqual(['Pacific/Noumea', PARIS]);
-  writeSettings(found, kept);
+  writeData(found, kept);
   const path = join(found, 'named', 'preau.env');
   expect(readFileSync(path, 'utf8')).toBe('PREAU_DOMAIN=ecoles.ville.fr\n');
   expect(statSync(path).mode & 0o777).toBe(0o640);
@@ -329,20 +329,20 @@ describe('the file of the settings', () => {
   };
   it('opens with its key alone, and not when a byte of it has changed', () => {
     const key = newKey();
-    const sealed = sealSettings(settings, key);
-    expect(openSettings(sealed, key)).toEqual(settings);
-    expect(openSettings(sealed, newKey())).toBe('wrong-key');
+    const sealed = sealData(settings, key);
+    expect(openData(sealed, key)).toEqual(settings);
+    expect(openData(sealed, newKey())).toBe('wrong-key');
     for (const place of [20, 40, sealed.length - 1]) {
       const changed = Buffer.from(sealed);
       changed[place] = (changed[place] ?? 0) ^ 1;
-      expect(openSettings(changed, key)).toBe('wrong-key');
+      expect(openData(changed, key)).toBe('wrong-key');
     }
-    expect(openSettings(sealed.subarray(1), key)).toBe('not-ours');
-    expect(openSettings(Buffer.alloc(0), key)).toBe('not-ours');
+    expect(openData(sealed.subarray(1), key)).toBe('not-ours');
+    expect(openData(Buffer.alloc(0), key)).toBe('not-ours');
   });
   it('is never twice the same, and says nothing', () => {
     const key = newKey();
-    const [one, other] = [sealSettings(settings, key), sealSettings(settings, key)];
+    const [one, other] = [sealData(settings, key), sealData(settings, key)];
     expect(one.equals(other)).toBe(false);
     expect(one.includes('secret.key')).toBe(false);
   });

@@ -16,13 +16,8 @@ import { DAY_MS } from '../../core/ground/spans.ts';
 import { bodyKeyFile } from '../../core/store/bodies/keys.ts';
 import { CLOCK_FILE, clockIn } from '../../core/town/readiness/backup/kept-clock.ts';
 import { BACKUP_WRONG } from '../texts/backup.ts';
+import { openData, sealData, type DataFile, type KeptData } from './repository/data-file.ts';
 import type { BackupKey } from './repository/key.ts';
-import {
-  openSettings,
-  sealSettings,
-  type SettingsFile,
-  type KeptSettings,
-} from './repository/settings-file.ts';
 import type { SideFiles } from './repository/side-files.ts';
 
 /**
@@ -66,14 +61,14 @@ const NAMED = 'named';
 const FOLDER = 'settings';
 
 /** Puts the keys, certificates and settings of today into the repository, encrypted. */
-export async function keepSettings(
+export async function keepData(
   config: Config,
   { key, files: beside }: { readonly key: BackupKey; readonly files: SideFiles },
   { machine = MACHINE }: { readonly machine?: string } = {},
 ): Promise<void> {
   const now = new Date();
   const files = [...filesOf(config.dataDir), ...elsewhere(config), ...ofMachine(machine)];
-  const bytes = sealSettings({ madeAt: now.toISOString(), files }, key);
+  const bytes = sealData({ madeAt: now.toISOString(), files }, key);
   await beside.write(FOLDER, `${stampOf(now)}Z.settings`, bytes);
   for (const { name, madeAt } of stampsIn(await beside.names(FOLDER)))
     if (now.getTime() - madeAt.getTime() > KEPT_MS) await beside.remove(FOLDER, name);
@@ -83,27 +78,25 @@ export async function keepSettings(
  * The settings as they were last kept by a moment, or the first ever where that was later; what
  * tells that a key is wrong, or that there is no backup.
  */
-export async function settingsAt(
+export async function dataAt(
   beside: SideFiles,
   key: BackupKey,
   to: Date | null,
-): Promise<KeptSettings | 'wrong-key' | 'not-ours'> {
+): Promise<KeptData | 'wrong-key' | 'not-ours'> {
   const all = stampsIn(await beside.names(FOLDER));
   const found = all.findLast(({ madeAt }) => to === null || madeAt <= to) ?? all[0];
-  return found === undefined
-    ? 'not-ours'
-    : openSettings(await beside.read(FOLDER, found.name), key);
+  return found === undefined ? 'not-ours' : openData(await beside.read(FOLDER, found.name), key);
 }
 
 /** By whose clock a minute is meant: the town's of then. */
-export function clockKept(settings: KeptSettings | 'wrong-key' | 'not-ours'): string {
+export function clockKept(settings: KeptData | 'wrong-key' | 'not-ours'): string {
   const files = typeof settings === 'string' ? [] : settings.files;
   const file = files.find(({ path }) => path === CLOCK_FILE);
   return clockIn(Buffer.from(file?.base64 ?? '', 'base64').toString());
 }
 
 /** Writes the files back, into a folder that had none of them. */
-export function writeSettings(dataDir: string, { files }: KeptSettings): void {
+export function writeData(dataDir: string, { files }: KeptData): void {
   for (const { path, mode, base64 } of files) {
     const to = join(dataDir, path);
     if (!to.startsWith(dataDir + sep)) continue; // none of ours leads out of the folder
@@ -117,14 +110,14 @@ export function writeSettings(dataDir: string, { files }: KeptSettings): void {
  * Writes those back that aren't there any more; what is there stays as it is. Gives their paths in
  * the folder.
  */
-export function writeMissing(dataDir: string, settings: KeptSettings): readonly string[] {
+export function writeMissing(dataDir: string, settings: KeptData): readonly string[] {
   const files = settings.files.filter(({ path }) => !existsSync(join(dataDir, path)));
-  writeSettings(dataDir, { ...settings, files });
+  writeData(dataDir, { ...settings, files });
   return files.map(({ path }) => path);
 }
 
-function filesOf(dataDir: string): SettingsFile[] {
-  const files: SettingsFile[] = [];
+function filesOf(dataDir: string): DataFile[] {
+  const files: DataFile[] = [];
   const walk = (folder: string): void => {
     for (const name of readdirSync(folder).sort()) {
       const path = join(folder, name);
@@ -141,7 +134,7 @@ function filesOf(dataDir: string): SettingsFile[] {
 }
 
 /** What the configuration names outside the data folder, as files that it would have inside. */
-function elsewhere({ dataDir, secretFile, tlsCertFile, tlsKeyFile }: Config): SettingsFile[] {
+function elsewhere({ dataDir, secretFile, tlsCertFile, tlsKeyFile }: Config): DataFile[] {
   const named = [
     { from: secretFile, as: 'secret.key' },
     { from: bodyKeyFile({ secretFile }), as: 'bodies.key' },
@@ -154,7 +147,7 @@ function elsewhere({ dataDir, secretFile, tlsCertFile, tlsKeyFile }: Config): Se
 }
 
 /** Of the machine's own settings those that we may read. */
-function ofMachine(folder: string): SettingsFile[] {
+function ofMachine(folder: string): DataFile[] {
   return MACHINE_FILES.filter((name) => isReadable(join(folder, name))).map((name) =>
     read(join(folder, name), join(NAMED, name)),
   );
@@ -170,11 +163,11 @@ function isReadable(path: string): boolean {
 }
 
 /** What of the settings stood outside PREAU_DATA, and comes back in a folder of it. */
-export function namedIn({ files }: KeptSettings): readonly string[] {
+export function namedIn({ files }: KeptData): readonly string[] {
   return files.flatMap(({ path }) => (dirname(path) === NAMED ? [path] : []));
 }
 
-function read(from: string, path: string): SettingsFile {
+function read(from: string, path: string): DataFile {
   const { size, mode } = lstatSync(from);
   if (size > MAX_FILE_BYTES)
     throw new Fault('configuration', BACKUP_WRONG.tooLarge(from), { transient: false });

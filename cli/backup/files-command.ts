@@ -3,11 +3,11 @@ import { Fault } from '../../core/ground/fault.ts';
 import { say, type CommandInput } from '../command.ts';
 import { RESTORE_WRONG } from '../texts/backup.ts';
 import { FILES_SAYS } from '../texts/way-back.ts';
+import { dataAt, writeMissing } from './data-folder.ts';
 import { keyIn } from './given-key.ts';
 import { repositoryAt } from './repository/destination.ts';
 import { keptKey } from './repository/key.ts';
 import { openSideFiles } from './repository/side-files.ts';
-import { settingsAt, writeMissing } from './settings-folder.ts';
 
 /**
  * `preau restore files`: puts the keys, certificates and settings of PREAU_DATA that are missing
@@ -21,7 +21,7 @@ export async function filesCommand({ config, flags, signal }: CommandInput): Pro
   const repository = repositoryAt(given);
   const kept = flags['key'] === undefined ? keptKey(dataDir) : null;
   const key = kept ?? (await keyIn({ flags, signal }));
-  const settings = await settingsAt(openSideFiles(repository, { key, signal }), key, null);
+  const settings = await dataAt(openSideFiles(repository, { key, signal }), key, null);
   if (settings === 'wrong-key') throw refused(RESTORE_WRONG.wrongKey);
   if (settings === 'not-ours') throw refused(RESTORE_WRONG.noBackup(repository));
   mkdirSync(dataDir, { recursive: true });

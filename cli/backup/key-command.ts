@@ -5,12 +5,12 @@ import { keptClock } from '../../core/town/readiness/backup/kept-clock.ts';
 import { say, type CommandInput } from '../command.ts';
 import { BACKUP_SAYS, BACKUP_WRONG, RESTORE_WRONG } from '../texts/backup.ts';
 import { SFTP_SAYS } from '../texts/sftp.ts';
+import { dataAt } from './data-folder.ts';
 import { keyIn } from './given-key.ts';
 import { readDestination } from './repository/destination.ts';
 import { keepKey, keptKey, newKey, type BackupKey } from './repository/key.ts';
 import { loginKey } from './repository/sftp/login-key.ts';
 import { openSideFiles } from './repository/side-files.ts';
-import { settingsAt } from './settings-folder.ts';
 import { drawKeySheet } from './sheet.ts';
 
 /**
@@ -64,7 +64,7 @@ async function putBack(
   { flags, signal }: Pick<CommandInput, 'flags' | 'signal'>,
 ): Promise<number> {
   const key = await keyIn({ flags, signal });
-  const kept = backup && (await settingsAt(openSideFiles(backup, { key, signal }), key, null));
+  const kept = backup && (await dataAt(openSideFiles(backup, { key, signal }), key, null));
   if (kept === 'wrong-key') throw refused(RESTORE_WRONG.wrongKey);
   mkdirSync(dataDir, { recursive: true });
   try {

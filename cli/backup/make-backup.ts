@@ -1,9 +1,9 @@
 import type { Config } from '../../core/ground/config.ts';
 import { noteRecord } from '../../core/town/readiness/backup/record.ts';
+import { keepData } from './data-folder.ts';
 import type { OpenedBackup } from './open-backup.ts';
 import { must, setsOf } from './repository/held.ts';
 import { nextType } from './repository/sets.ts';
-import { keepSettings } from './settings-folder.ts';
 
 /** What a backup came to. */
 interface Made {
@@ -27,7 +27,7 @@ export async function makeBackup(
   must(await pgbackrest.run('stanza-create', [], { adminUrl }));
   const made = type === 'full' ? 'full' : nextType(await setsOf(pgbackrest), new Date());
   must(await pgbackrest.run('backup', [`--type=${made}`], { adminUrl }));
-  await keepSettings(config, opened);
+  await keepData(config, opened);
   noteRecord(config.dataDir, { made: { at: new Date() } });
   const last = (await setsOf(pgbackrest)).at(-1);
   return { type: made, label: last?.label ?? '', bytes: last?.bytes ?? 0 };

@@ -5,12 +5,12 @@ import { keptClock } from '../../core/town/readiness/backup/kept-clock.ts';
 import { say, type CommandInput } from '../command.ts';
 import type { Flags } from '../flags.ts';
 import { BACKUP_SAYS, RESTORE_WRONG } from '../texts/backup.ts';
+import { clockKept, dataAt } from './data-folder.ts';
 import { keyIn } from './given-key.ts';
 import { readMoment, showMoment } from './moment.ts';
 import { repositoryAt } from './repository/destination.ts';
 import { openSideFiles } from './repository/side-files.ts';
 import { restore } from './restore.ts';
-import { clockKept, settingsAt } from './settings-folder.ts';
 
 /** `preau restore`: the whole back on an empty machine, from a repository and its key. */
 export async function restoreCommand({ config, flags, signal }: CommandInput): Promise<number> {
@@ -19,7 +19,7 @@ export async function restoreCommand({ config, flags, signal }: CommandInput): P
   const dataDir = typeof flags['into'] === 'string' ? resolve(flags['into']) : config.dataDir;
   const key = await keyIn({ flags, signal });
   const beside = openSideFiles(repositoryAt(repository), { key, signal });
-  const to = await momentIn(flags, async () => clockKept(await settingsAt(beside, key, null)));
+  const to = await momentIn(flags, async () => clockKept(await dataAt(beside, key, null)));
   const from = performance.now();
   const done = await restore(
     { repository: repositoryAt(repository), key, to, dataDir, purpose: 'town' },

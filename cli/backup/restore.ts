@@ -10,6 +10,7 @@ import { isLocked, lockFolder } from '../launcher/lock.ts';
 import { openHome, ownFolder, unfinishedRestore, type Home } from '../launcher/paths.ts';
 import { startPostgres } from '../launcher/postgres.ts';
 import { RESTORE_WRONG } from '../texts/backup.ts';
+import { clockKept, namedIn, dataAt, writeData } from './data-folder.ts';
 import { showMoment } from './moment.ts';
 import { logSince, setsOf } from './repository/held.ts';
 import { keepKey, type BackupKey } from './repository/key.ts';
@@ -17,7 +18,6 @@ import { bringLedger } from './repository/ledger-copies.ts';
 import { openPgBackRest, type PgBackRest } from './repository/pgbackrest.ts';
 import { isLogBefore, setFor, type BackupSet, type Gap, type Segment } from './repository/sets.ts';
 import { openSideFiles } from './repository/side-files.ts';
-import { clockKept, namedIn, settingsAt, writeSettings } from './settings-folder.ts';
 
 interface RestoreWish {
   readonly repository: string;
@@ -89,7 +89,7 @@ export async function restore(wish: RestoreWish, around: Surroundings): Promise<
   if (isLocked(dataDir)) throw refused(RESTORE_WRONG.inUse(dataDir));
   needEmpty(dataDir);
   const beside = openSideFiles(repository, { key, signal: around.signal });
-  const settings = await settingsAt(beside, key, to);
+  const settings = await dataAt(beside, key, to);
   if (settings === 'wrong-key') throw refused(RESTORE_WRONG.wrongKey);
   if (settings === 'not-ours') throw refused(RESTORE_WRONG.noBackup(repository));
   const timeZone = clockKept(settings);
@@ -102,7 +102,7 @@ export async function restore(wish: RestoreWish, around: Surroundings): Promise<
     made.push(cluster, join(home.serviceDir, 'backup'));
     writeFileSync(unfinishedRestore(dataDir), '');
     const brought = await bringBack({ ...wish, timeZone }, home, { cluster, ...around });
-    writeSettings(dataDir, settings);
+    writeData(dataDir, settings);
     keepKey(dataDir, key);
     await bringLedger({ dataDir, beside, key });
     const restored = await recover(home, brought, around);

@@ -36,7 +36,7 @@ export function filesOf(
     file('/etc/haproxy/haproxy.cfg', haproxyOf(cell, machine)),
     ...(keepalived === null ? [] : [file('/etc/keepalived/keepalived.conf', keepalived, 'root')]),
     file('/etc/pgbackrest.conf', pgbackrestOf(cell, machine), 'postgres'),
-    file('/etc/preau/preau.env', settingsOf(cell, machine), 'preau'),
+    file('/etc/preau/preau.env', environmentOf(cell, machine), 'preau'),
     file('/etc/preau/secret.key', `${passwords.secret}\n`, 'preau'),
     file('/etc/preau/database-url', urlAs('preau_app', passwords.app), 'preau'),
     file('/etc/preau/database-owner-url', urlAs('preau', passwords.owner), 'root'),
@@ -87,7 +87,7 @@ function pgbackrestOf({ machines, backups }: Cell, machine: CellMachine): string
 }
 
 /** `preau.env` of a machine alone, with what a cell changes in it. */
-function settingsOf(cell: Cell, { name, address }: CellMachine): string {
+function environmentOf(cell: Cell, { name, address }: CellMachine): string {
   const values: Readonly<Record<string, string | number>> = {
     PREAU_HOST: address,
     ...Object.fromEntries([...PORTS, PLAIN].map(({ variable, own }) => [variable, own])),

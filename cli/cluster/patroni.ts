@@ -46,7 +46,7 @@ bootstrap:
       use_pg_rewind: true
       use_slots: true
       parameters:
-${lines(8, { ...settingsOfOne(), ...OF_A_CELL })}
+${lines(8, { ...parametersOfOne(), ...OF_A_CELL })}
   initdb:
     - encoding: UTF8
     - locale: C
@@ -91,7 +91,7 @@ SQL
 }
 
 /** `name = value` of the files for a machine alone. */
-function settingsOfOne(): Readonly<Record<string, string>> {
+function parametersOfOne(): Readonly<Record<string, string>> {
   const folder = new URL('../../docker/systemd/', import.meta.url);
   return Object.fromEntries(
     SET_ALREADY.flatMap((file) =>

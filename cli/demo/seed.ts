@@ -8,7 +8,7 @@ import { setPaperAt } from '../../core/store/people/accounts.ts';
 import { setClassSwitch } from '../../core/store/schools/class-settings.ts';
 import { readRoster } from '../../core/store/schools/roster.ts';
 import { readWishes, saveWishes } from '../../core/store/schools/school-settings.ts';
-import type { RelationSettings } from '../../core/store/schools/town-relations.ts';
+import type { TownFoundation } from '../../core/store/schools/town-relations.ts';
 import { changeClass, hasSchools, setPasswords, writeTown } from '../../core/store/schools/town.ts';
 import type { Store } from '../../core/store/store.ts';
 import { nextSchoolId } from '../../core/store/town/schools.ts';
@@ -44,7 +44,7 @@ export async function seedTown(
   { domain, timeZone, now, progress }: Seeding,
 ): Promise<DemoJson> {
   const plan = planTown(size);
-  const settings = await settingsFor(DEMO_PASSWORD, { domain, timeZone, now });
+  const settings = await foundationOf(DEMO_PASSWORD, { domain, timeZone, now });
   await store.town(async (tx) => {
     if (await hasSchools(tx))
       throw refused(
@@ -131,7 +131,7 @@ export async function seedBench(
   bench: { accounts: number; password: string; domain: string; now: Date },
 ): Promise<DemoJson> {
   const { accounts, password, domain, now } = bench;
-  const settings = await settingsFor(password, { domain, timeZone: CLOCK_OF.mainland, now });
+  const settings = await foundationOf(password, { domain, timeZone: CLOCK_OF.mainland, now });
   const plan = await store.town(async (tx) => {
     const known = await setPasswords(tx, { slug: 'bench', passwordHash: settings.passwordHash });
     const written = planBench(known?.school ?? (await nextSchoolId(tx)), accounts);
@@ -151,10 +151,10 @@ export function signIns(domain: string): readonly string[] {
   return SIGN_INS.map((local) => `${local}@${domain}`);
 }
 
-async function settingsFor(
+async function foundationOf(
   password: string,
   { domain, timeZone, now }: Omit<Seeding, 'progress'>,
-): Promise<RelationSettings> {
+): Promise<TownFoundation> {
   const day = (offset: number) => dayAt(new Date(now.getTime() + offset * DAY_MS), timeZone);
   const today = day(0);
   const year = Number(today.slice(0, 4)) - (today.slice(5) < '09-01' ? 1 : 0);

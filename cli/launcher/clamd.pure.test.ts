@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { turnsOfOne } from '../../core/ground/turns.ts';
 import { CLAMD_SCAN_MS, SCAN_TIMEOUT_MS, TURNS } from '../../core/letters/scan/limits.ts';
 import { LIMITS } from '../../smtp/limits.ts';
-import { clamdSettings } from './clamd.ts';
+import { clamdConfig } from './clamd.ts';
 
 const MAX_MESSAGE = 26_214_400;
 /**
@@ -33,7 +33,7 @@ describe.each([
   {
     of: 'our own clamd',
     settings: settingsIn(
-      clamdSettings('/tmp/x', {
+      clamdConfig('/tmp/x', {
         port: 0,
         maxMessageBytes: MAX_MESSAGE,
         processes: 1,

@@ -72,7 +72,7 @@ export async function startClamd(home: Home, options: ClamdOptions): Promise<Cla
     scanBytes: mostScanned(options.maxMessageBytes),
     otherwise: folder,
   });
-  writeFileSync(configFile, clamdSettings(folder, { ...options, scans: scans.path }), {
+  writeFileSync(configFile, clamdConfig(folder, { ...options, scans: scans.path }), {
     mode: 0o644,
   });
   const socket = join(work, 'clamd.sock');
@@ -161,7 +161,7 @@ const mostScanned = (maxMessageBytes: number): number => 8 * maxMessageBytes;
  * AlertExceedsMax and AlertEncrypted are off in a clamd as it comes. docker/clamd.conf says the
  * same to the one of compose.yaml.
  */
-export function clamdSettings(
+export function clamdConfig(
   folder: string,
   {
     port,

@@ -1,10 +1,10 @@
 import type { Core } from '../../core/core.ts';
 import type { WithConfig } from '../../core/ground/config.ts';
 import type { WithLog } from '../../core/ground/log.ts';
-import type { Relay, WithOutside } from '../../core/town/jobs/contract.ts';
+import type { Relay, WithDemoOutside } from '../../core/town/jobs/contract.ts';
 import type { AccountSlots } from '../../imap-gateway/account-slots.ts';
 import { startImap } from '../../imap-gateway/server.ts';
-import { openSmarthost } from '../../smtp/outbound.ts';
+import { openSmarthost } from '../../smtp/outside/smarthost.ts';
 import { startSmtp } from '../../smtp/server.ts';
 import { startSink } from '../../smtp/sink.ts';
 import { DEMO_PAGES, PAGES } from '../../webmail/routes/routes.ts';
@@ -75,7 +75,7 @@ export async function startRoles(
  * servers of whoever is written to.
  */
 async function relayFor(
-  core: WithConfig & WithLog & WithOutside,
+  core: WithConfig & WithLog & WithDemoOutside,
   options: { readonly demo: boolean },
 ): Promise<{ relay: Relay; closeSink: () => Promise<void> }> {
   const { config, log } = core;

@@ -4,10 +4,10 @@ import type { Config } from '../../core/ground/config.ts';
 import { Fault } from '../../core/ground/fault.ts';
 import { isLogKept, nameMoment } from '../../core/store/log-points.ts';
 import { keptClock } from '../../core/town/readiness/backup/kept-clock.ts';
+import { keepData } from '../backup/data-folder.ts';
 import { makeBackup } from '../backup/make-backup.ts';
 import { openBackup, type OpenedBackup } from '../backup/open-backup.ts';
 import { setsOf } from '../backup/repository/held.ts';
-import { keepSettings } from '../backup/settings-folder.ts';
 import { isEmbedded } from '../services/live.ts';
 import { UPGRADE_WRONG } from '../texts/upgrade.ts';
 
@@ -52,7 +52,7 @@ async function setInRepository(opened: OpenedBackup, config: Config): Promise<Da
   const adminUrl = config.databaseAdminUrl ?? '';
   if ((await setsOf(opened.pgbackrest)).length === 0)
     await makeBackup(opened, { config, type: 'full' });
-  else await keepSettings(config, opened);
+  else await keepData(config, opened);
   // `--to` knows whole seconds, and what is committed in this one is to be in it.
   const at = new Date(Math.ceil(Date.now() / SECOND_MS) * SECOND_MS);
   await sleep(at.getTime() - Date.now() + 1);

@@ -14,7 +14,7 @@ export type ClassSwitches = {
   readonly [Name in ClassSwitch]: (typeof CLASS_SWITCHES)[Name][number];
 };
 /** One of them, as it is to be. */
-export type ClassSetting = {
+export type ClassSwitchValue = {
   readonly [Name in ClassSwitch]: { readonly name: Name; readonly value: ClassSwitches[Name] };
 }[ClassSwitch];
 
@@ -23,8 +23,8 @@ export const SWITCH_NAMES = keysOf(CLASS_SWITCHES);
 export const isSwitch = (name: string): name is ClassSwitch => Object.hasOwn(CLASS_SWITCHES, name);
 
 /** The setting that two words of a form mean; null where they mean none. */
-export function settingOf(name: string, text: string): ClassSetting | null {
+export function switchValueOf(name: string, text: string): ClassSwitchValue | null {
   if (!isSwitch(name)) return null;
   const value = CLASS_SWITCHES[name].find((one) => String(one) === text);
-  return value === undefined ? null : ({ name, value } as ClassSetting);
+  return value === undefined ? null : ({ name, value } as ClassSwitchValue);
 }

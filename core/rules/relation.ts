@@ -4,7 +4,7 @@
  * lets nobody through.
  */
 import type { Facts, ListKind, Role } from './facts.ts';
-import { ALLOW, type Rule, type RuleName, type Verdict } from './verdict.ts';
+import { ALLOW, type DenyRule, type HoldRule, type Rule, type Verdict } from './verdict.ts';
 
 type Party = Role | ListKind;
 
@@ -18,11 +18,11 @@ interface RelationRow {
   readonly to: readonly Party[];
   readonly when: (facts: Facts) => boolean;
   /** Null allows; a name holds. */
-  readonly holds: RuleName | null;
+  readonly holds: HoldRule | null;
 }
 
 interface RefusalRow {
-  readonly rule: RuleName;
+  readonly rule: DenyRule;
   readonly from: readonly Role[];
   readonly to: readonly Party[];
   readonly when: (facts: Facts) => boolean;

@@ -89,14 +89,14 @@ function narrowed(): readonly Mutant[] {
   ]);
 }
 
+const turned = (row: RuleRow) => ({ ...row, kind: row.kind === 'hold' ? 'deny' : 'hold' });
+
 /** Each hold made an allow or a refusal, each refusal made a hold. */
 function softened(): readonly Mutant[] {
   const after = BOOK.after.map((row, at) => ({
     name: `other kind: ${row.rule}`,
-    book: {
-      ...BOOK,
-      after: BOOK.after.with(at, { ...row, kind: row.kind === 'hold' ? 'deny' : 'hold' }),
-    },
+    // The compiler lets nobody write such a row; the tests must find it all the same.
+    book: { ...BOOK, after: BOOK.after.with(at, turned(row) as RuleRow) },
   }));
   const allowed = ALLOWED.flatMap((row, at) =>
     row.holds

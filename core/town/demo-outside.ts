@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Outside, OutsideMail } from './jobs/contract.ts';
+import type { DemoOutside, OutsideMail } from './jobs/contract.ts';
 
 /** Messages that are kept; older ones make room. */
 const MAX_KEPT = 200;
@@ -21,7 +21,7 @@ const ENVELOPE = z.object({ sender: z.string(), recipients: z.array(z.string()) 
  * first line, then the message as it was received. `keep` resolves once the file is there in whole;
  * a message larger than everything is not refused, it stands alone.
  */
-export function openOutside(dataDir: string): Outside {
+export function openDemoOutside(dataDir: string): DemoOutside {
   const folder = join(dataDir, 'outside');
   return {
     async keep({ sender, recipients, raw }) {

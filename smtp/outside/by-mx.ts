@@ -3,14 +3,14 @@ import mxConnect, { type Connection, type ConnectError, type DaneOptions } from 
 import { domainOf } from '../../core/ground/address.ts';
 import type { Names } from '../../core/ground/names.ts';
 import type { Relay, RelayResult } from '../../core/town/jobs/contract.ts';
-import { isSayable, isSendFault, NOT_SAYABLE, whatWentWrong } from '../relay-result.ts';
 import { notTaken, type NotTaken } from '../replies.ts';
 import { converse, LineBroken, TlsFailed, type Protection } from './conversation.ts';
 import { exchangersOf } from './exchangers.ts';
-import { OpenLines, type OutgoingMessage, type SmtpLine } from './lines.ts';
+import { OpenLines, type RelayedLetter, type SmtpLine } from './lines.ts';
 import { openPace, type Pace, type Went } from './pace.ts';
 import type { Policies, Policy } from './policies.ts';
 import { PUBLIC_ALONE } from './public-addresses.ts';
+import { isSayable, isSendFault, NOT_SAYABLE, whatWentWrong } from './relay-result.ts';
 import type { SecureNames } from './secure-names.ts';
 
 /** What bringing mail to the world needs; a test gives its own world. */
@@ -70,7 +70,7 @@ export function openByMx(world: World): Relay {
   };
 
   /** On a line that is open already, else on one to each server in turn until one is talked to. */
-  async function bring(letter: OutgoingMessage, attempt: Attempt): Promise<Told> {
+  async function bring(letter: RelayedLetter, attempt: Attempt): Promise<Told> {
     const kept = lines.take(attempt.domain);
     const first = kept === null ? null : await say(kept, letter, attempt.domain);
     if (first !== null) return first;
@@ -84,11 +84,7 @@ export function openByMx(world: World): Relay {
   }
 
   /** What came of saying it on a line; null where that broke before any of the message was said. */
-  async function say(
-    line: SmtpLine,
-    letter: OutgoingMessage,
-    domain: string,
-  ): Promise<Told | null> {
+  async function say(line: SmtpLine, letter: RelayedLetter, domain: string): Promise<Told | null> {
     const { result, fault } = await lines.say(domain, line, letter);
     if (fault instanceof LineBroken) return null;
     return { result, went: fault === null ? 'well' : howItWent(fault) };

@@ -4,8 +4,8 @@ import { Duplex, Readable } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import type { Connection } from 'mx-connect';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import { wireEnvelope, wireDsn, type RelayEnvelope, type SendFault } from '../relay-result.ts';
 import { asData } from './data.ts';
+import { wireEnvelope, wireDsn, type RelayEnvelope, type SendFault } from './relay-result.ts';
 
 /** A server that is yet to be connected to. */
 export interface Server {
@@ -98,7 +98,7 @@ export async function converse(
     readonly signal: AbortSignal;
   },
 ): Promise<Conversation> {
-  const smtp = new SMTPConnection(settingsOf(to, options));
+  const smtp = new SMTPConnection(connectionOptions(to, options));
   try {
     const enough = AbortSignal.any([options.signal, AbortSignal.timeout(OPENING_MS)]);
     await greeted(smtp, 'login' in to ? to.login : null, enough);
@@ -111,7 +111,7 @@ export async function converse(
   return new OnOneLine(smtp, 'socket' in to ? to.socket : null);
 }
 
-function settingsOf(
+function connectionOptions(
   to: Connection | Server,
   { name, protection, authorities }: Parameters<typeof converse>[1],
 ): SMTPConnection.Options {

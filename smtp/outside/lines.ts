@@ -1,7 +1,7 @@
 import type { RelayResult } from '../../core/town/jobs/contract.ts';
-import { whatWentWrong, type RelayEnvelope } from '../relay-result.ts';
 import { notTaken } from '../replies.ts';
 import { LineBroken, type Conversation } from './conversation.ts';
+import { whatWentWrong, type RelayEnvelope } from './relay-result.ts';
 
 /** An open conversation with a server of a domain. */
 export interface SmtpLine {
@@ -11,7 +11,7 @@ export interface SmtpLine {
 }
 
 /** One message for one recipient; `signal` cuts its attempt. */
-export interface OutgoingMessage {
+export interface RelayedLetter {
   readonly envelope: RelayEnvelope;
   readonly raw: Buffer;
   readonly signal: AbortSignal;
@@ -83,7 +83,7 @@ export class OpenLines {
   async say(
     domain: string,
     line: SmtpLine,
-    { envelope, raw, signal }: OutgoingMessage,
+    { envelope, raw, signal }: RelayedLetter,
   ): Promise<Said> {
     const { conversation } = line;
     if (!conversation.takesUtf8 && !isAscii(envelope.recipient)) {

@@ -1,7 +1,7 @@
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
-import type { DsnRequest } from '../core/store/mail/contract.ts';
-import type { RelayResult } from '../core/town/jobs/contract.ts';
-import { notTaken } from './replies.ts';
+import type { DsnRequest } from '../../core/store/mail/contract.ts';
+import type { RelayResult } from '../../core/town/jobs/contract.ts';
+import { notTaken } from '../replies.ts';
 
 /**
  * What may stand between the brackets of MAIL and RCPT: a dot-string or its UTF-8 kin (RFC 6531

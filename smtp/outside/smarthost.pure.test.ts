@@ -3,11 +3,11 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { makeSelfSigned } from '../core/town/certificate/self-signed.ts';
-import type { Relay } from '../core/town/jobs/contract.ts';
-import { openSmarthost } from './outbound.ts';
-import { FALSE_ENDS } from './testing/ends-of-data.ts';
-import { startMailServer, type MailServer, type Manners } from './testing/mail-server.ts';
+import { makeSelfSigned } from '../../core/town/certificate/self-signed.ts';
+import type { Relay } from '../../core/town/jobs/contract.ts';
+import { FALSE_ENDS } from '../testing/ends-of-data.ts';
+import { startMailServer, type MailServer, type Manners } from '../testing/mail-server.ts';
+import { openSmarthost } from './smarthost.ts';
 
 const open: (() => void)[] = [];
 afterEach(() => {

@@ -1,7 +1,7 @@
-import { Passage } from '../core/ground/passage.ts';
-import type { Relay, RelayResult } from '../core/town/jobs/contract.ts';
-import { converse, LineBroken, type Protection, type Server } from './outside/conversation.ts';
-import { OpenLines, type OutgoingMessage, type SmtpLine } from './outside/lines.ts';
+import { Passage } from '../../core/ground/passage.ts';
+import type { Relay, RelayResult } from '../../core/town/jobs/contract.ts';
+import { converse, LineBroken, type Protection, type Server } from './conversation.ts';
+import { OpenLines, type RelayedLetter, type SmtpLine } from './lines.ts';
 import { isSayable, NOT_SAYABLE, whatWentWrong } from './relay-result.ts';
 
 /**
@@ -42,7 +42,7 @@ export function openSmarthost(url: string, name: string): Relay {
   }
 
   /** On a line that is open already; on a new one where there is none, or it has died meanwhile. */
-  async function bring(letter: OutgoingMessage): Promise<RelayResult> {
+  async function bring(letter: RelayedLetter): Promise<RelayResult> {
     const kept = lines.take(host);
     const first = kept === null ? null : await lines.say(host, kept, letter);
     if (first !== null && !(first.fault instanceof LineBroken)) return first.result;

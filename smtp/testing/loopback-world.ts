@@ -2,7 +2,7 @@ import { openNames } from '../../core/ground/names.ts';
 /** The world of a test: its own DNS, and one mail server on the loopback that all MX lead to. */
 import type { RelayResult } from '../../core/town/jobs/contract.ts';
 import { openByMx, type World } from '../outside/by-mx.ts';
-import type { RelayEnvelope } from '../relay-result.ts';
+import type { RelayEnvelope } from '../outside/relay-result.ts';
 
 /**
  * `dns` is the resolver as PREAU_RESOLVER would say it, `port` the server's, `authorities` the PEM

@@ -5,7 +5,7 @@ import pg from 'pg';
 import type { Relay } from '../../core/town/jobs/contract.ts';
 import { freePort } from '../../tests/shared/free-port.ts';
 
-const WORKER = fileURLToPath(new URL('./outbound-worker.ts', import.meta.url));
+const WORKER = fileURLToPath(new URL('./outbox-worker.ts', import.meta.url));
 /** PostgreSQL's `deadlock_detected`. */
 const DEADLOCK = '40P01';
 

@@ -1,4 +1,4 @@
-/** A worker in a process of its own, to be killed: `node outbound-worker.ts '<settings>'`. */
+/** A worker in a process of its own, to be killed: `node outbox-worker.ts '<settings>'`. */
 import { writeSync } from 'node:fs';
 import { openLog } from '../../core/ground/log.ts';
 import { openNotices } from '../../core/mail/delivery/telling/notice.ts';
@@ -8,10 +8,10 @@ import type { Relay } from '../../core/town/jobs/contract.ts';
 import { openFreshRows } from '../../core/town/jobs/fresh-rows.ts';
 import { openQueue } from '../../core/town/jobs/queue.ts';
 import { startWorker } from '../../core/town/jobs/worker.ts';
-import { openSmarthost } from '../outbound.ts';
-import { ONLY_SENDING, QUICK, QUICK_QUEUE } from './outbound-town.ts';
+import { openSmarthost } from '../outside/smarthost.ts';
+import { ONLY_SENDING, QUICK, QUICK_QUEUE } from './outbox-town.ts';
 
-interface WorkerSettings {
+interface WorkerStart {
   readonly databaseUrl: string;
   readonly redisUrl: string | null;
   readonly dataDir: string;
@@ -22,7 +22,7 @@ interface WorkerSettings {
   readonly leaseMs?: number;
 }
 
-const given = JSON.parse(process.argv[2] ?? '') as WorkerSettings;
+const given = JSON.parse(process.argv[2] ?? '') as WorkerStart;
 const log = openLog({ level: 'error' });
 const quiet = () => undefined;
 const store = openStore(given.databaseUrl, { onError: quiet });

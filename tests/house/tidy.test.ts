@@ -91,7 +91,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['town/readiness', 'town/town'],
   ['town/quotas'],
   ['town/jobs'],
-  ['town/outside.ts', 'town/retention.ts'],
+  ['town/demo-outside.ts', 'town/retention.ts'],
   ['core.ts'],
   ['infrastructure.ts'],
   ['open.ts'],

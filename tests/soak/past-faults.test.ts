@@ -72,7 +72,7 @@ const PAST_FAULTS: readonly PastFault[] = [
     file: 'core/town/jobs/send.ts',
     mended: 'if (leftMs < sending.schedule.leaseMs / 2) return letGo(sending, begun);',
     broken: '',
-    noticedBy: { file: 'smtp/outbound-lease.test.ts', test: 'ms left of its lease' },
+    noticedBy: { file: 'smtp/outbox-lease.test.ts', test: 'ms left of its lease' },
   },
   {
     fault: 'who answers a class writes to its members beside it, and each gets two',

@@ -1,4 +1,4 @@
-import type { MailStopEnd } from '../../core/mail/delivery/contract.ts';
+import type { MailStopEnd } from '../../core/mail/delivery/holding/contract.ts';
 import type { TownMailStops } from '../../core/school/school-settings/contract.ts';
 import { icon, token } from '../frame/parts.ts';
 import type { Visit } from '../frame/visit.ts';

@@ -26,13 +26,13 @@ const OUTLOOK_PATHS = [
  * domain leads here (`autoconfig.`, `autodiscover.`, `mta-sts.`, the domain itself). What they are
  * told is the same for everybody and holds no secret.
  */
-export const SETTINGS_PATHS: ReadonlySet<string> = new Set([
+export const DEVICE_PATHS: ReadonlySet<string> = new Set([
   POLICY_PATH,
   ...THUNDERBIRD_PATHS,
   ...OUTLOOK_PATHS,
 ]);
 
-export async function openSettings(app: FastifyInstance, { config }: WithConfig): Promise<void> {
+export async function openDevices(app: FastifyInstance, { config }: WithConfig): Promise<void> {
   const servers = mailServers(config);
   const thunderbird = autoconfig(config.domain, servers, `${config.publicUrl}/devices`);
   const policy = mtaStsPolicy(config);

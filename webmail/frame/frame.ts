@@ -1,5 +1,5 @@
 import type { Language } from '../../core/ground/ids.ts';
-import type { WithModeration } from '../../core/mail/delivery/contract.ts';
+import type { WithModeration } from '../../core/mail/delivery/holding/contract.ts';
 import type { WithMail } from '../../core/mail/reading/contract.ts';
 import type { WithReports } from '../../core/mail/reports/contract.ts';
 import type { WithWritings } from '../../core/mail/writing/contract.ts';

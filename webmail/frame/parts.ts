@@ -242,13 +242,13 @@ export function drawingOf(file: Attachment): string {
 export function fileLink(visit: Visit, file: Attachment, where: string): Html {
   return html`
     <a class="file" href="${where}/file/${file.path}" download>
-      ${icon(visit, drawingOf(file))}${fileFacts(visit, file)}
+      ${icon(visit, drawingOf(file))}${fileKindAndSize(visit, file)}
     </a>
   `;
 }
 
 /** Its name, and below it its size and the word that it was scanned. */
-export function fileFacts({ texts, viewer }: Visit, { name, sizeBytes }: Attachment): Html {
+export function fileKindAndSize({ texts, viewer }: Visit, { name, sizeBytes }: Attachment): Html {
   return html`
     <span>
       ${name}

@@ -6,7 +6,7 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SOAKED, sliced } from '../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../tests/shared/town.ts';
-import { SETTINGS_PATHS } from '../devices/doors.ts';
+import { DEVICE_PATHS } from '../devices/doors.ts';
 import { DEMO_PAGES, PAGES } from '../routes/routes.ts';
 import { webmail } from '../server.ts';
 import { tokenIn } from '../testing/guest.ts';
@@ -33,7 +33,7 @@ const SPEAKS = [
 const MAY_LISTEN = /camera=\(\).*microphone=\((?:self)?\)/;
 const LISTENS_TO_NOBODY = /camera=\(\).*microphone=\(\)/;
 /** What may be kept: nothing in it is anybody's. */
-const KEPT: ReadonlySet<string> = new Set(['/favicon.ico', ...SETTINGS_PATHS]);
+const KEPT: ReadonlySet<string> = new Set(['/favicon.ico', ...DEVICE_PATHS]);
 
 let town: TestTown;
 let app: FastifyInstance;
@@ -264,7 +264,7 @@ describe('every answer says how it may be shown, sent on and kept', () => {
       },
       { url: '/write', method: 'POST', headers: { origin: 'https://evil.example' }, payload: 'x' },
       { url: '/mail/inbox', who: 'lina.moreau', headers: { 'accept-encoding': 'br' } },
-      ...[...SETTINGS_PATHS].map((url): Request =>
+      ...[...DEVICE_PATHS].map((url): Request =>
         url.endsWith('config-v1.1.xml')
           ? { url }
           : { url, method: 'POST', headers: { 'content-type': 'text/xml' }, payload: '<x/>' },

@@ -36,19 +36,19 @@ import {
   withdraw,
 } from '../pages/mail/sent-acts.ts';
 import { bringsSlip, keepPaper } from '../pages/papers/keep.ts';
-import { search } from '../pages/search/search.ts';
-import { comfort, saveComfort } from '../pages/settings/comfort.ts';
-import { closeElsewhere } from '../pages/settings/preferences-devices.ts';
-import { saveEvening } from '../pages/settings/preferences-hours.ts';
-import { saveDailyWord, saveNotices } from '../pages/settings/preferences-notices.ts';
+import { comfort, saveComfort } from '../pages/preferences/comfort.ts';
+import { closeElsewhere } from '../pages/preferences/elsewhere.ts';
+import { saveEvening } from '../pages/preferences/hours.ts';
+import { saveDailyWord, saveNotices } from '../pages/preferences/notices.ts';
+import { preferences, savePreferences } from '../pages/preferences/preferences.ts';
 import {
   saveAbsence,
   saveHours,
   savePortrait,
   saveSignature,
   stopAbsence,
-} from '../pages/settings/preferences-saving.ts';
-import { preferences, savePreferences } from '../pages/settings/preferences.ts';
+} from '../pages/preferences/saving.ts';
+import { search } from '../pages/search/search.ts';
 import { acceptCharter, charter } from '../pages/sign-in/charter.ts';
 import { chooseFormat, formatStrip } from '../pages/writing/format.ts';
 import { forward } from '../pages/writing/forward.ts';

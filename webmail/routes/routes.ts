@@ -1,10 +1,10 @@
-import { askForCopies, confirmCopies, copies, endCopies } from '../pages/settings/copies.ts';
-import { addDevice, devices, stopDevice } from '../pages/settings/devices.ts';
-import { agreeForChild, familyNames, saveFamilyName } from '../pages/settings/family-names.ts';
-import { ownMail, takeOwnMail } from '../pages/settings/own-mail.ts';
-import { changePassword, password } from '../pages/settings/password.ts';
-import { beginProtection, endProtection, protect } from '../pages/settings/protect.ts';
-import { keptSheet, newRecoveryCodes, recoveryPdf } from '../pages/settings/recovery.ts';
+import { askForCopies, confirmCopies, copies, endCopies } from '../pages/preferences/copies.ts';
+import { addDevice, devices, stopDevice } from '../pages/preferences/devices.ts';
+import { agreeForChild, familyNames, saveFamilyName } from '../pages/preferences/family-names.ts';
+import { ownMail, takeOwnMail } from '../pages/preferences/own-mail.ts';
+import { changePassword, password } from '../pages/preferences/password.ts';
+import { beginProtection, endProtection, protect } from '../pages/preferences/protect.ts';
+import { keptSheet, newRecoveryCodes, recoveryPdf } from '../pages/preferences/recovery.ts';
 import { outside } from '../pages/town/outside.ts';
 import { writeToTeachers } from '../pages/writing/own-teachers.ts';
 import { BOARD_PAGES } from './board-routes.ts';

@@ -1,6 +1,6 @@
 import { auditEn } from './audit-en.ts';
 import type { legalFr } from './legal-fr.ts';
-import type { LegalFacts, LegalSection } from './legal.ts';
+import type { LegalSubject, LegalSection } from './legal.ts';
 import { plural } from './plural-en.ts';
 
 const UNTOLD = 'the town hasn’t told it here yet';
@@ -14,7 +14,7 @@ const DEFENDER = {
   words: 'formulaire.defenseurdesdroits.fr',
 };
 
-function contactPoints({ contacts }: LegalFacts): string[] {
+function contactPoints({ contacts }: LegalSubject): string[] {
   return [
     `Postal address: ${told(contacts.postalAddress)}.`,
     `Telephone: ${told(contacts.phone)}.`,
@@ -22,27 +22,27 @@ function contactPoints({ contacts }: LegalFacts): string[] {
   ];
 }
 
-const notice = (facts: LegalFacts): readonly LegalSection[] => [
+const notice = (subject: LegalSubject): readonly LegalSection[] => [
   {
     title: 'Who publishes this service',
     text: [
-      `This mail service of the schools is published by: ${told(facts.contacts.organisation)}.`,
+      `This mail service of the schools is published by: ${told(subject.contacts.organisation)}.`,
     ],
-    points: contactPoints(facts),
+    points: contactPoints(subject),
   },
   {
     title: 'Who directs the publication',
-    text: [`Director of publication: ${told(facts.contacts.representative)}.`],
+    text: [`Director of publication: ${told(subject.contacts.representative)}.`],
   },
   {
     title: 'Who hosts it',
-    text: [`Host (name, address, telephone): ${told(facts.contacts.host)}.`],
+    text: [`Host (name, address, telephone): ${told(subject.contacts.host)}.`],
   },
   {
     title: 'Reporting a message',
     text: [
       'Under a letter, a pupil presses “This bothers me”: it leaves their mailbox, and their teachers and the head look after it. Who wrote it sees nothing of that.',
-      `Abuse from an address of ${facts.domain} is reported to abuse@${facts.domain}.`,
+      `Abuse from an address of ${subject.domain} is reported to abuse@${subject.domain}.`,
     ],
   },
   {
@@ -66,29 +66,29 @@ const KEPT: LegalSection = {
   ],
 };
 
-const cookies = (facts: LegalFacts): LegalSection => ({
+const cookies = (subject: LegalSubject): LegalSection => ({
   title: 'Cookies',
   text: [
     'They serve to come in and to read in your language, and the service needs them: no consent is to be given.',
   ],
   points: [
-    `The session: ${many(facts.retention.sessionHours, 'hour')} at most, and ${many(facts.retention.idleMinutes, 'minute')} without doing anything.`,
+    `The session: ${many(subject.retention.sessionHours, 'hour')} at most, and ${many(subject.retention.idleMinutes, 'minute')} without doing anything.`,
     'The token of the sign-in form, and the language: until the browser is closed.',
-    `“This computer is mine”: ${many(facts.deviceDays, 'day')}, if you tick it; it names nobody.`,
+    `“This computer is mine”: ${many(subject.deviceDays, 'day')}, if you tick it; it names nobody.`,
     'The computer of a class: until the end of the school year.',
     'The sign that drawings of the wall are in the browser, to forget them when you sign out: until the browser is closed.',
   ],
 });
 
-const privacy = (facts: LegalFacts): readonly LegalSection[] => [
+const privacy = (subject: LegalSubject): readonly LegalSection[] => [
   {
     title: 'Who answers for it',
     text: [
-      `Controller: ${told(facts.contacts.organisation)}.`,
-      `Represented by: ${told(facts.contacts.representative)}.`,
-      `Data protection officer: ${told(facts.contacts.dataOfficer)}.`,
+      `Controller: ${told(subject.contacts.organisation)}.`,
+      `Represented by: ${told(subject.contacts.representative)}.`,
+      `Data protection officer: ${told(subject.contacts.dataOfficer)}.`,
     ],
-    points: contactPoints(facts),
+    points: contactPoints(subject),
   },
   {
     title: 'What for',
@@ -104,16 +104,16 @@ const privacy = (facts: LegalFacts): readonly LegalSection[] => [
       'Your mailbox is yours. One rule says everywhere who may write to whom.',
       'The teachers of a class read a pupil’s message where the school holds it. A letter that a pupil reports is read by their teachers and the head, never by whoever wrote it. The head sees the journal of their school. The town’s agents run the service: they enter a school only by writing down why. They read the journals, and the journal notes that they did.',
       'When a pupil leaves, the head may hand their mail to the family; an adult’s is handed over by the town hall alone, at their request. Both are written in the journal.',
-      `A letter to an address outside goes to who it is for. The host${within(facts.contacts.host)} keeps the machines for the town. Préau sends nothing to anybody else.`,
+      `A letter to an address outside goes to who it is for. The host${within(subject.contacts.host)} keeps the machines for the town. Préau sends nothing to anybody else.`,
     ],
   },
-  { title: 'For how long', text: [], points: times(facts) },
-  cookies(facts),
+  { title: 'For how long', text: [], points: times(subject) },
+  cookies(subject),
   {
     title: 'Your rights',
     text: [
       'You may ask to see your data, to have them corrected, to restrict or object to their use, and to have them erased where the law allows it. For a child, the legal guardians ask.',
-      `Write to the data protection officer${within(facts.contacts.dataOfficer)} or to the school. An answer comes within a month. The page “Take my mail along” gives you all your messages whenever you like.`,
+      `Write to the data protection officer${within(subject.contacts.dataOfficer)} or to the school. An answer comes within a month. The page “Take my mail along” gives you all your messages whenever you like.`,
       'Without a right answer you may complain to the CNIL, 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07:',
     ],
     links: [CNIL],
@@ -126,7 +126,7 @@ const privacy = (facts: LegalFacts): readonly LegalSection[] => [
   },
 ];
 
-function times({ retention }: LegalFacts): string[] {
+function times({ retention }: LegalSubject): string[] {
   const { leaverMonths, activationDays, rosterDraftDays, rosterBatchDays } = retention;
   return [
     `Messages and account: as long as you are or work at the school, then ${leaverMonths} months (arrêté of 30 November 2006, article 6). After that all of it is erased; your address is given to nobody else.`,
@@ -141,31 +141,31 @@ function times({ retention }: LegalFacts): string[] {
   ];
 }
 
-const accessibility = (facts: LegalFacts): readonly LegalSection[] => [
+const accessibility = (subject: LegalSubject): readonly LegalSection[] => [
   {
     title: 'Our commitment',
     text: [
-      `${facts.contacts.organisation.trim() === '' ? 'The town' : facts.contacts.organisation} commits itself to making this service accessible, by article 47 of the French law of 11 February 2005. This statement holds for all pages of this site.`,
+      `${subject.contacts.organisation.trim() === '' ? 'The town' : subject.contacts.organisation} commits itself to making this service accessible, by article 47 of the French law of 11 February 2005. This statement holds for all pages of this site.`,
     ],
   },
   {
     title: 'State of conformity',
     text: [
-      STATE[facts.conformity],
-      auditEn.rate(facts.audit.met, facts.audit.applicable, facts.audit.none),
+      STATE[subject.conformity],
+      auditEn.rate(subject.audit.met, subject.audit.applicable, subject.audit.none),
       auditEn.sample,
     ],
   },
   {
     title: 'What is checked with every change',
     text: ['Automatic tests look, at real pages in a real browser:'],
-    points: facts.tested.map((one) => TESTED[one]),
+    points: subject.tested.map((one) => TESTED[one]),
   },
   {
     title: 'What isn’t accessible, or not checked',
     text: [],
     points: [
-      ...facts.audit.notMet.map((one) => auditEn.notMet(one, auditEn.found[one])),
+      ...subject.audit.notMet.map((one) => auditEn.notMet(one, auditEn.found[one])),
       'Nobody who is blind or partially sighted has tried the service with a screen reader yet.',
       'The layout of a message from elsewhere and attached files are their author’s: Préau offers the text alone.',
       'The picture code asks to recognise drawings: each has a name that a screen reader says, and an adult may give a password instead.',
@@ -174,7 +174,7 @@ const accessibility = (facts: LegalFacts): readonly LegalSection[] => [
   {
     title: 'How this statement is made',
     text: [
-      `It was made on ${facts.statedOn}, by those who write Préau, from the audit above and the tests of the software. Techniques: HTML, CSS, SVG, JavaScript (each page works without). Tools: axe-core and Chromium.`,
+      `It was made on ${subject.statedOn}, by those who write Préau, from the audit above and the tests of the software. Techniques: HTML, CSS, SVG, JavaScript (each page works without). Tools: axe-core and Chromium.`,
     ],
   },
   {
@@ -182,7 +182,7 @@ const accessibility = (facts: LegalFacts): readonly LegalSection[] => [
     text: [
       'Is something wrong with a page? Tell the school or the town, which will give you what you need in another way.',
     ],
-    points: contactPoints(facts),
+    points: contactPoints(subject),
   },
   {
     title: 'If nothing changes',
@@ -193,13 +193,13 @@ const accessibility = (facts: LegalFacts): readonly LegalSection[] => [
   },
 ];
 
-const STATE: Readonly<Record<LegalFacts['conformity'], string>> = {
+const STATE: Readonly<Record<LegalSubject['conformity'], string>> = {
   none: 'This service does not conform to the French reference for accessibility (RGAA 4.1): fewer than half of its criteria are met. That doesn’t mean that nothing is accessible; here is what is checked.',
   partial: 'This service partially conforms to the French reference for accessibility (RGAA 4.1).',
   whole: 'This service wholly conforms to the French reference for accessibility (RGAA 4.1).',
 };
 
-const TESTED: Readonly<Record<LegalFacts['tested'][number], string>> = {
+const TESTED: Readonly<Record<LegalSubject['tested'][number], string>> = {
   axe: 'for faults that the tool axe-core calls serious or critical (contrasts, names of fields and pictures, headings, regions): none is left;',
   sizes:
     'that nothing overflows at 1280, 1024 and 390 pixels of width, the last one standing for a large zoom too;',

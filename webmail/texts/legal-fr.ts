@@ -1,5 +1,5 @@
 import { auditFr } from './audit-fr.ts';
-import type { LegalFacts, LegalSection } from './legal.ts';
+import type { LegalSubject, LegalSection } from './legal.ts';
 import { plural } from './plural-fr.ts';
 
 /** What the law has a French town tell everybody: « vous », short sentences, no jargon. */
@@ -15,7 +15,7 @@ const DEFENDER = {
   words: 'formulaire.defenseurdesdroits.fr',
 };
 
-function contactPoints({ contacts }: LegalFacts): string[] {
+function contactPoints({ contacts }: LegalSubject): string[] {
   return [
     `Adresse postale\u00a0: ${told(contacts.postalAddress)}.`,
     `Téléphone\u00a0: ${told(contacts.phone)}.`,
@@ -23,29 +23,29 @@ function contactPoints({ contacts }: LegalFacts): string[] {
   ];
 }
 
-const notice = (facts: LegalFacts): readonly LegalSection[] => [
+const notice = (subject: LegalSubject): readonly LegalSection[] => [
   {
     title: 'Qui publie ce service',
     text: [
-      `Ce service de courrier des écoles est publié par\u00a0: ${told(facts.contacts.organisation)}.`,
+      `Ce service de courrier des écoles est publié par\u00a0: ${told(subject.contacts.organisation)}.`,
     ],
-    points: contactPoints(facts),
+    points: contactPoints(subject),
   },
   {
     title: 'Qui dirige la publication',
     text: [
-      `Directeur ou directrice de la publication\u00a0: ${told(facts.contacts.representative)}.`,
+      `Directeur ou directrice de la publication\u00a0: ${told(subject.contacts.representative)}.`,
     ],
   },
   {
     title: 'Qui héberge',
-    text: [`Hébergeur (nom, adresse, téléphone)\u00a0: ${told(facts.contacts.host)}.`],
+    text: [`Hébergeur (nom, adresse, téléphone)\u00a0: ${told(subject.contacts.host)}.`],
   },
   {
     title: 'Signaler un message',
     text: [
       'Sous une lettre reçue, un élève appuie sur «\u00a0Ça me gêne\u00a0»\u00a0: elle quitte sa boîte, et ses enseignants et la direction s’en occupent. Qui l’a écrite n’en voit rien.',
-      `Un abus venu d’une adresse de ${facts.domain} se signale à abuse@${facts.domain}.`,
+      `Un abus venu d’une adresse de ${subject.domain} se signale à abuse@${subject.domain}.`,
     ],
   },
   {
@@ -69,29 +69,29 @@ const KEPT: LegalSection = {
   ],
 };
 
-const cookies = (facts: LegalFacts): LegalSection => ({
+const cookies = (subject: LegalSubject): LegalSection => ({
   title: 'Les cookies',
   text: [
     'Ils ne servent qu’à entrer et à lire dans votre langue, et sont nécessaires au service\u00a0: aucun accord n’est à donner.',
   ],
   points: [
-    `La session\u00a0: ${many(facts.retention.sessionHours, 'heure')} au plus, et ${many(facts.retention.idleMinutes, 'minute')} sans rien faire.`,
+    `La session\u00a0: ${many(subject.retention.sessionHours, 'heure')} au plus, et ${many(subject.retention.idleMinutes, 'minute')} sans rien faire.`,
     'Le jeton du formulaire d’entrée et la langue\u00a0: jusqu’à la fermeture du navigateur.',
-    `«\u00a0Cet ordinateur est à moi\u00a0»\u00a0: ${many(facts.deviceDays, 'jour')}, si vous le cochez\u00a0; il ne nomme personne.`,
+    `«\u00a0Cet ordinateur est à moi\u00a0»\u00a0: ${many(subject.deviceDays, 'jour')}, si vous le cochez\u00a0; il ne nomme personne.`,
     'L’ordinateur d’une classe\u00a0: jusqu’à la fin de l’année scolaire.',
     'Le signe que des dessins du mur sont dans le navigateur, pour les oublier à la sortie\u00a0: jusqu’à la fermeture du navigateur.',
   ],
 });
 
-const privacy = (facts: LegalFacts): readonly LegalSection[] => [
+const privacy = (subject: LegalSubject): readonly LegalSection[] => [
   {
     title: 'Qui en répond',
     text: [
-      `Responsable du traitement\u00a0: ${told(facts.contacts.organisation)}.`,
-      `Qui le représente\u00a0: ${told(facts.contacts.representative)}.`,
-      `Déléguée ou délégué à la protection des données\u00a0: ${told(facts.contacts.dataOfficer)}.`,
+      `Responsable du traitement\u00a0: ${told(subject.contacts.organisation)}.`,
+      `Qui le représente\u00a0: ${told(subject.contacts.representative)}.`,
+      `Déléguée ou délégué à la protection des données\u00a0: ${told(subject.contacts.dataOfficer)}.`,
     ],
-    points: contactPoints(facts),
+    points: contactPoints(subject),
   },
   {
     title: 'Pourquoi',
@@ -107,16 +107,16 @@ const privacy = (facts: LegalFacts): readonly LegalSection[] => [
       'Votre boîte est à vous. La même règle dit partout qui peut écrire à qui.',
       'Les enseignants d’une classe lisent un message d’élève quand l’école le retient. Une lettre qu’un élève signale est lue par ses enseignants et la direction, jamais par qui l’a écrite. La direction voit le journal de son école. Les agents de la ville font marcher le service\u00a0: ils n’entrent dans une école qu’en écrivant pourquoi. Ils lisent les journaux, et le journal note qu’ils l’ont fait.',
       'Quand un élève part, la direction peut remettre son courrier à sa famille\u00a0; celui d’un adulte ne l’est que par la mairie, à sa demande. Les deux sont notés au journal.',
-      `Une lettre écrite à une adresse du dehors part chez son destinataire. L’hébergeur${within(facts.contacts.host)} garde les machines pour le compte de la ville. Préau n’envoie rien à personne d’autre.`,
+      `Une lettre écrite à une adresse du dehors part chez son destinataire. L’hébergeur${within(subject.contacts.host)} garde les machines pour le compte de la ville. Préau n’envoie rien à personne d’autre.`,
     ],
   },
-  { title: 'Combien de temps', text: [], points: times(facts) },
-  cookies(facts),
+  { title: 'Combien de temps', text: [], points: times(subject) },
+  cookies(subject),
   {
     title: 'Vos droits',
     text: [
       'Vous pouvez demander à voir vos données, à les corriger, à en limiter l’usage ou à vous y opposer, et à les faire effacer quand la loi le permet. Pour un enfant, ses responsables légaux le demandent.',
-      `Écrivez au délégué à la protection des données${within(facts.contacts.dataOfficer)} ou à l’école. Une réponse vient en un mois. La page «\u00a0Emporter mon courrier\u00a0» vous donne tous vos messages quand vous voulez.`,
+      `Écrivez au délégué à la protection des données${within(subject.contacts.dataOfficer)} ou à l’école. Une réponse vient en un mois. La page «\u00a0Emporter mon courrier\u00a0» vous donne tous vos messages quand vous voulez.`,
       'Sans réponse juste, vous pouvez vous plaindre à la CNIL, 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07\u00a0:',
     ],
     links: [CNIL],
@@ -129,7 +129,7 @@ const privacy = (facts: LegalFacts): readonly LegalSection[] => [
   },
 ];
 
-function times({ retention }: LegalFacts): string[] {
+function times({ retention }: LegalSubject): string[] {
   const { leaverMonths, activationDays, rosterDraftDays, rosterBatchDays } = retention;
   return [
     `Messages et compte\u00a0: tant que vous êtes à l’école ou que vous y travaillez, puis ${leaverMonths} mois (arrêté du 30 novembre 2006, article 6). Ensuite tout est effacé\u00a0; votre adresse n’est donnée à personne d’autre.`,
@@ -144,31 +144,31 @@ function times({ retention }: LegalFacts): string[] {
   ];
 }
 
-const accessibility = (facts: LegalFacts): readonly LegalSection[] => [
+const accessibility = (subject: LegalSubject): readonly LegalSection[] => [
   {
     title: 'Notre engagement',
     text: [
-      `${facts.contacts.organisation.trim() === '' ? 'La ville' : facts.contacts.organisation} s’engage à rendre ce service accessible, selon l’article 47 de la loi du 11 février 2005. Cette déclaration vaut pour toutes les pages de ce site.`,
+      `${subject.contacts.organisation.trim() === '' ? 'La ville' : subject.contacts.organisation} s’engage à rendre ce service accessible, selon l’article 47 de la loi du 11 février 2005. Cette déclaration vaut pour toutes les pages de ce site.`,
     ],
   },
   {
     title: 'État de conformité',
     text: [
-      STATE[facts.conformity],
-      auditFr.rate(facts.audit.met, facts.audit.applicable, facts.audit.none),
+      STATE[subject.conformity],
+      auditFr.rate(subject.audit.met, subject.audit.applicable, subject.audit.none),
       auditFr.sample,
     ],
   },
   {
     title: 'Ce qui est vérifié à chaque changement',
     text: ['Des essais automatiques regardent, sur de vraies pages dans un vrai navigateur\u00a0:'],
-    points: facts.tested.map((one) => TESTED[one]),
+    points: subject.tested.map((one) => TESTED[one]),
   },
   {
     title: 'Ce qui n’est pas accessible, ou pas vérifié',
     text: [],
     points: [
-      ...facts.audit.notMet.map((one) => auditFr.notMet(one, auditFr.found[one])),
+      ...subject.audit.notMet.map((one) => auditFr.notMet(one, auditFr.found[one])),
       'Aucune personne aveugle ou malvoyante n’a encore essayé le service avec un lecteur d’écran.',
       'La mise en page d’un message venu d’ailleurs et les fichiers joints sont ceux de leur auteur\u00a0: Préau offre le texte seul.',
       'Le code d’images demande de reconnaître des dessins\u00a0: chacun a un nom qu’un lecteur d’écran dit, et un adulte peut donner un mot de passe à la place.',
@@ -177,7 +177,7 @@ const accessibility = (facts: LegalFacts): readonly LegalSection[] => [
   {
     title: 'Comment cette déclaration est faite',
     text: [
-      `Elle a été établie le ${facts.statedOn}, par ceux qui écrivent Préau, d’après l’audit ci-dessus et les essais du logiciel. Techniques\u00a0: HTML, CSS, SVG, JavaScript (chaque page marche sans). Outils\u00a0: axe-core et Chromium.`,
+      `Elle a été établie le ${subject.statedOn}, par ceux qui écrivent Préau, d’après l’audit ci-dessus et les essais du logiciel. Techniques\u00a0: HTML, CSS, SVG, JavaScript (chaque page marche sans). Outils\u00a0: axe-core et Chromium.`,
     ],
   },
   {
@@ -185,7 +185,7 @@ const accessibility = (facts: LegalFacts): readonly LegalSection[] => [
     text: [
       'Une page ne va pas\u00a0? Dites-le à l’école ou à la ville, qui vous donnera ce qu’il vous faut autrement.',
     ],
-    points: contactPoints(facts),
+    points: contactPoints(subject),
   },
   {
     title: 'Si rien ne change',
@@ -196,7 +196,7 @@ const accessibility = (facts: LegalFacts): readonly LegalSection[] => [
   },
 ];
 
-const STATE: Readonly<Record<LegalFacts['conformity'], string>> = {
+const STATE: Readonly<Record<LegalSubject['conformity'], string>> = {
   none: 'Ce service est non conforme au référentiel général d’amélioration de l’accessibilité (RGAA 4.1)\u00a0: moins de la moitié de ses critères sont respectés. Cela ne veut pas dire que rien n’est accessible\u00a0; voici ce qui est vérifié.',
   partial:
     'Ce service est partiellement conforme au référentiel général d’amélioration de l’accessibilité (RGAA 4.1).',
@@ -204,7 +204,7 @@ const STATE: Readonly<Record<LegalFacts['conformity'], string>> = {
     'Ce service est totalement conforme au référentiel général d’amélioration de l’accessibilité (RGAA 4.1).',
 };
 
-const TESTED: Readonly<Record<LegalFacts['tested'][number], string>> = {
+const TESTED: Readonly<Record<LegalSubject['tested'][number], string>> = {
   axe: 'les fautes que l’outil axe-core dit graves ou critiques (contrastes, noms des champs et des images, titres, régions)\u00a0: il n’en reste aucune\u00a0;',
   sizes:
     'que rien ne déborde à 1280, 1024 et 390 pixels de large, ce dernier valant aussi pour un grand zoom\u00a0;',

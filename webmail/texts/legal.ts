@@ -4,7 +4,7 @@ import type { Conformity, TestedCriterion } from '../accessibility.ts';
 import type { RgaaCriterion } from '../rgaa.ts';
 
 /** What the legal pages are filled with. */
-export interface LegalFacts {
+export interface LegalSubject {
   readonly domain: string;
   /** Empty where the town hasn't told. */
   readonly contacts: TownSettings['contacts'];

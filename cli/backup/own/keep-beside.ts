@@ -1,10 +1,10 @@
 import type { Config } from '../../../core/ground/config.ts';
 import { Fault } from '../../../core/ground/fault.ts';
 import { BACKUP_WRONG } from '../../texts/backup.ts';
+import { keepData } from '../data-folder.ts';
 import { keptKey } from '../repository/key.ts';
 import { copyLedger } from '../repository/ledger-copies.ts';
 import { openSideFiles } from '../repository/side-files.ts';
-import { keepSettings } from '../settings-folder.ts';
 
 /**
  * Keeps what a PostgreSQL of one's own doesn't have: keys, certificates, settings and the ledger.
@@ -17,7 +17,7 @@ export async function keepBeside(config: Config, signal: AbortSignal): Promise<v
   if (key === null) throw refused(BACKUP_WRONG.noKey(dataDir));
   const files = openSideFiles(backup, { key, signal });
   await files.look();
-  await keepSettings(config, { key, files });
+  await keepData(config, { key, files });
   await copyLedger({ dataDir, beside: files, key, machine });
 }
 

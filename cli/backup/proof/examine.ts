@@ -3,13 +3,13 @@ import { readdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BackupRecord, Size } from '../../../core/town/readiness/backup/record.ts';
 import type { BackupTrouble } from '../../../core/town/readiness/backup/troubles.ts';
+import { dataAt } from '../data-folder.ts';
 import { readDestination } from '../repository/destination.ts';
 import { logSince, must, setsOf } from '../repository/held.ts';
 import type { BackupKey } from '../repository/key.ts';
 import type { PgBackRest } from '../repository/pgbackrest.ts';
 import { listedBytes, type BackupSet, type Segment } from '../repository/sets.ts';
 import { openSideFiles, type SideFiles } from '../repository/side-files.ts';
-import { settingsAt } from '../settings-folder.ts';
 import { judge, readDamage } from './soundness.ts';
 
 /** A repository that was looked at: every byte of it, and how large it is. */
@@ -51,7 +51,7 @@ export async function examine(
   if (isFolder && !existsSync(repository)) return nothing('away', repository, null);
   const local = isFolder ? await sizeOf(repository) : null;
   const beside = openSideFiles(repository, { key, signal });
-  const settings = await settingsAt(beside, key, null);
+  const settings = await dataAt(beside, key, null);
   if (settings === 'not-ours') return nothing('empty', repository, local);
   if (settings === 'wrong-key') return nothing('wrong-key', '', local);
   const pgbackrest = await open();

@@ -17,12 +17,12 @@ import type { BackupKey } from './key.ts';
  * hyphens, with that salt and « preau settings » as info, 32 bytes. The JSON is `{"madeAt": …,
  * "files": [{"path": …, "mode": …, "base64": …}]}`; paths are relative to PREAU_DATA.
  */
-export interface KeptSettings {
+export interface KeptData {
   readonly madeAt: string;
-  readonly files: readonly SettingsFile[];
+  readonly files: readonly DataFile[];
 }
 
-export interface SettingsFile {
+export interface DataFile {
   readonly path: string;
   /** Its permissions, as in stat(2). */
   readonly mode: number;
@@ -42,7 +42,7 @@ const SETTINGS = z.object({
   files: z.array(z.object({ path: z.string(), mode: z.number(), base64: z.string() })),
 });
 
-export function sealSettings(settings: KeptSettings, key: BackupKey): Buffer {
+export function sealData(settings: KeptData, key: BackupKey): Buffer {
   const salt = randomBytes(SALT_BYTES);
   const nonce = randomBytes(NONCE_BYTES);
   const head = Buffer.concat([MAGIC, salt, nonce]);
@@ -55,10 +55,7 @@ export function sealSettings(settings: KeptSettings, key: BackupKey): Buffer {
  * What a file holds; `wrong-key` where the key doesn't open it, `not-ours` where it is no such
  * file.
  */
-export function openSettings(
-  bytes: Buffer,
-  key: BackupKey,
-): KeptSettings | 'wrong-key' | 'not-ours' {
+export function openData(bytes: Buffer, key: BackupKey): KeptData | 'wrong-key' | 'not-ours' {
   if (bytes.length < HEAD_BYTES + TAG_BYTES || !bytes.subarray(0, MAGIC.length).equals(MAGIC))
     return 'not-ours';
   const head = bytes.subarray(0, HEAD_BYTES);

@@ -10,8 +10,8 @@ import {
   tidyLedger,
 } from '../../../core/ground/ledger.ts';
 import { DAY_MS, HOUR_MS } from '../../../core/ground/spans.ts';
+import { openData, sealData } from './data-file.ts';
 import type { BackupKey } from './key.ts';
-import { openSettings, sealSettings } from './settings-file.ts';
 import type { SideFiles } from './side-files.ts';
 
 /**
@@ -93,7 +93,7 @@ export async function copyLedger(
     const copy = copyOf(file, machine);
     if (!(isClosed(day, now) && there.includes(copy))) {
       const one = { path: join('ledger', file), mode: 0o600, base64: bytes.toString('base64') };
-      const sealed = sealSettings({ madeAt: now.toISOString(), files: [one] }, key);
+      const sealed = sealData({ madeAt: now.toISOString(), files: [one] }, key);
       await beside.write(FOLDER, copy, sealed);
     }
     copied.set(file, bytes.length);
@@ -121,7 +121,7 @@ export async function bringLedger({
   const here = new Set(ledgerFiles(dataDir).map(({ name, day }) => `${name} ${day}`));
   for (const { copy, name, day } of copiesAmong(await beside.names(FOLDER))) {
     if (here.has(`${name} ${day}`) && isClosed(day, now)) continue;
-    const kept = openSettings(await beside.read(FOLDER, copy), key);
+    const kept = openData(await beside.read(FOLDER, copy), key);
     if (typeof kept === 'string') continue;
     for (const { path, base64 } of kept.files)
       mergeLedger(dataDir, basename(path), Buffer.from(base64, 'base64').toString('utf8'));

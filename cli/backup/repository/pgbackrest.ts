@@ -11,7 +11,7 @@ import { readDestination } from './destination.ts';
 import { gently } from './gently.ts';
 import type { BackupKey } from './key.ts';
 import { loginKey } from './sftp/login-key.ts';
-import { sftpSettings } from './sftp/settings.ts';
+import { sftpOptions } from './sftp/options.ts';
 import { openSideFiles } from './side-files.ts';
 
 /** pgBackRest's name for one database in a repository. */
@@ -65,8 +65,8 @@ export async function openPgBackRest(
   const work = join(home.serviceDir, 'backup');
   ownFolder(work, home.runAs, 0o700);
   const settings = join(work, 'pgbackrest.conf');
-  const repository = await repositorySettings(home, given, work);
-  writeSettings(home, settings, settingsFor(given, { work, repository }));
+  const repository = await repositoryOptions(home, given, work);
+  writeOptions(home, settings, optionsFor(given, { work, repository }));
   const options = [`--config=${settings}`, `--stanza=${STANZA}`];
   return {
     archiveCommand: [program, ...options, 'archive-push', '%p'].map(forShell).join(' '),
@@ -103,7 +103,7 @@ async function install({
 }
 
 /** Where pgBackRest keeps its own in a repository; PostgreSQL's user must come to it. */
-async function repositorySettings(
+async function repositoryOptions(
   home: Home,
   { repository, key, signal }: { repository: string; key: BackupKey; signal: AbortSignal },
   work: string,
@@ -116,13 +116,13 @@ async function repositorySettings(
     return [`repo1-path=${own}`];
   }
   const login = join(work, 'login.key');
-  writeSettings(home, login, loginKey(key).file);
+  writeOptions(home, login, loginKey(key).file);
   const { fingerprint } = destination;
   // throws the sentence that says which one is shown
   if (fingerprint === null) await openSideFiles(repository, { key, signal }).look();
   return [
     `repo1-path=${own}`,
-    ...sftpSettings(destination, { login, fingerprint: fingerprint ?? '' }),
+    ...sftpOptions(destination, { login, fingerprint: fingerprint ?? '' }),
   ];
 }
 
@@ -136,7 +136,7 @@ function makeRepository({ runAs }: Home, repository: string): void {
 }
 
 /** pgBackRest's settings (its manual, « Configuration Reference »). */
-function settingsFor(
+function optionsFor(
   { key, cluster }: { readonly key: BackupKey; readonly cluster: string },
   { work, repository }: { readonly work: string; readonly repository: readonly string[] },
 ): string {
@@ -167,7 +167,7 @@ function settingsFor(
 }
 
 /** Whoever archives just now finds the old settings or the new ones, and nothing half written. */
-function writeSettings({ runAs }: Home, path: string, text: string): void {
+function writeOptions({ runAs }: Home, path: string, text: string): void {
   writeFileSync(`${path}.new`, text, { mode: 0o600 });
   if (runAs !== null) chownSync(`${path}.new`, runAs.uid, runAs.gid);
   renameSync(`${path}.new`, path);

@@ -69,7 +69,7 @@ describe('a code made anew', () => {
 
   /** Lets a pupil come in by every road, and gives what each of them has open. */
   async function openEverything(local: string) {
-    await town.core.settings.save(head, head.school, { pupilPrograms: true });
+    await town.core.schoolSettings.save(head, head.school, { pupilPrograms: true });
     const card = cardOf((await sheetOf(teacher, ce1, 'activation')).cards, local);
     const entered = await town.core.codes.activate(
       { address: card.address, code: textOf(card), password: word },

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readMessage } from '../message/parse.ts';
-import { hasLyingLink, letterFacts } from './facts.ts';
 import { leadsElsewhere, looksLikeOurs } from './look-alike.ts';
-import { junkSigns, type JunkFacts } from './signs.ts';
+import { junkSigns, type JunkTraits } from './signs.ts';
+import { hasLyingLink, letterTraits } from './traits.ts';
 
-const HONEST: JunkFacts = {
+const HONEST: JunkTraits = {
   domainAlike: false,
   colleaguesName: false,
   answerElsewhere: false,
@@ -18,7 +18,7 @@ const HONEST: JunkFacts = {
 };
 
 describe('a letter from outside', () => {
-  it.each<{ when: string; given: Partial<JunkFacts>; junk: boolean }>([
+  it.each<{ when: string; given: Partial<JunkTraits>; junk: boolean }>([
     { when: 'a parent’s first', given: {}, junk: false },
     { when: 'a small museum’s, without SPF', given: { unproven: true }, junk: false },
     {
@@ -101,8 +101,8 @@ it('what a letter says of itself is read from its header and its links', () => {
   const around = { ourDomains: ['ecoles.valmont.fr'], isProved: true, rspamd: false } as const;
   const { message } = read;
   const letter = { read: message, hasLyingLink: hasLyingLink(raw, message.structure) };
-  const facts = letterFacts(letter, { ...around, server: ['unknown'] });
-  expect(facts).toEqual({
+  const traits = letterTraits(letter, { ...around, server: ['unknown'] });
+  expect(traits).toEqual({
     domainAlike: false,
     answerElsewhere: true,
     linkElsewhere: true,

@@ -18,7 +18,7 @@ export type JunkSign =
   | 'domain-asks';
 
 /** What is known of a letter, for one reader. */
-export interface JunkFacts {
+export interface JunkTraits {
   /** Its domain is not ours and is taken for ours. */
   readonly domainAlike: boolean;
   /** It bears the name of an adult of the reader's school, and comes from elsewhere. */
@@ -47,7 +47,7 @@ const JUNK_POINTS = 5;
 const SIGNS: readonly {
   readonly sign: JunkSign;
   readonly points: number;
-  readonly when: (facts: JunkFacts) => boolean;
+  readonly when: (traits: JunkTraits) => boolean;
 }[] = [
   { sign: 'domain-alike', points: 5, when: (f) => f.domainAlike },
   { sign: 'rspamd', points: 5, when: (f) => f.rspamd },
@@ -61,14 +61,14 @@ const SIGNS: readonly {
 ];
 
 /** The signs of a letter for one reader, the weightiest first, and whether they are enough. */
-export function junkSigns(facts: JunkFacts): {
+export function junkSigns(traits: JunkTraits): {
   readonly signs: readonly JunkSign[];
   readonly isJunk: boolean;
 } {
-  const found = SIGNS.filter(({ when }) => when(facts));
+  const found = SIGNS.filter(({ when }) => when(traits));
   const points = found.reduce((sum, row) => sum + row.points, 0);
   return {
     signs: found.map(({ sign }) => sign),
-    isJunk: !facts.trusted && points >= JUNK_POINTS,
+    isJunk: !traits.trusted && points >= JUNK_POINTS,
   };
 }

@@ -4,7 +4,7 @@ import { readBody } from '../message/body.ts';
 import type { Part, ReadMessage } from '../message/message.ts';
 import type { ServerSign } from './contract.ts';
 import { leadsElsewhere, looksLikeOurs, siteOf } from './look-alike.ts';
-import type { JunkFacts } from './signs.ts';
+import type { JunkTraits } from './signs.ts';
 
 /** What a server calls itself when it greets, and what the DNS calls it, where that leads back. */
 export interface ServerNames {
@@ -13,10 +13,10 @@ export interface ServerNames {
 }
 
 /** What is known of a letter, whoever reads it. */
-export type LetterFacts = Omit<JunkFacts, 'firstTime' | 'trusted' | 'colleaguesName'>;
+export type LetterTraits = Omit<JunkTraits, 'firstTime' | 'trusted' | 'colleaguesName'>;
 
 /** What a letter from outside says of itself. Pure. */
-export function letterFacts(
+export function letterTraits(
   { read, hasLyingLink }: { readonly read: ReadMessage; readonly hasLyingLink: boolean },
   around: {
     readonly ourDomains: readonly string[];
@@ -24,7 +24,7 @@ export function letterFacts(
     readonly server: readonly ServerSign[];
     readonly rspamd: boolean;
   },
-): LetterFacts {
+): LetterTraits {
   const { from, replyTo } = read.envelope;
   const [writer] = from;
   const domain = domainOf(writer?.address ?? '');

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { end } from '../../../cli/launcher/child.ts';
-import { clamdSettings, EICAR } from '../../../cli/launcher/clamd.ts';
+import { clamdConfig, EICAR } from '../../../cli/launcher/clamd.ts';
 import { findProgram } from '../../../cli/launcher/programs.ts';
 import { openScanner, type Scanner } from './clamd.ts';
 import { parcel } from './testing/letters.ts';
@@ -22,7 +22,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'preau-short-'));
   for (const name of ['signatures', 'work']) mkdirSync(join(folder, name));
   writeFileSync(join(folder, 'signatures', 'preau.ndb'), EICAR);
-  const settings = clamdSettings(folder, {
+  const settings = clamdConfig(folder, {
     port: 0,
     maxMessageBytes: MAX_BYTES,
     processes: 1,

@@ -12,7 +12,7 @@ import { storedMessages } from '../../store/mail/stored-messages.ts';
 import { copyAddressOf } from '../../store/people/copy-addresses.ts';
 import type { Store } from '../../store/store.ts';
 import { textOf } from '../delivery/holding/give-back.ts';
-import type { OutboxHandover } from '../delivery/outgoing.ts';
+import type { OutboxHandover } from '../delivery/outbox-handover.ts';
 import { ownLetter, postOwnLetter, type OwnLetter } from './letter.ts';
 import { copyText } from './words.ts';
 

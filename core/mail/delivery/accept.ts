@@ -22,7 +22,7 @@ import type { Delivery } from './contract.ts';
 import { checkRecipient } from './judging/check-recipient.ts';
 import { AGAIN, withFreshRoster } from './judging/fresh-roster.ts';
 import type { Limit } from './judging/recent-activity.ts';
-import { decide, type Decision } from './keeping/decide.ts';
+import { askRules, type Decision } from './keeping/ask-rules.ts';
 import { openStoring, type KeepOutcome, type LetterStore } from './keeping/storing.ts';
 import type { Letter } from './letter.ts';
 import { FULL_DAYS } from './limits.ts';
@@ -71,7 +71,7 @@ export function openDelivery(
 
 /**
  * From bytes to an outcome, in this order: what is asked of the letter itself (`lookThrough`), the
- * rules for every recipient and the one transaction that stores it (`decideAndKeep`), and whoever
+ * rules for every recipient and the one transaction that stores it (`askAndKeep`), and whoever
  * is to hear of it (`tell`). Nothing is written before the second.
  */
 async function accept(
@@ -87,7 +87,7 @@ async function accept(
     if (looked.kind === 'letter') ({ letter } = looked);
     const done: TellInput =
       looked.kind === 'letter'
-        ? await decideAndKeep(parts, looked.letter)
+        ? await askAndKeep(parts, looked.letter)
         : { ...looked, stored: null, report: null };
     await tell(parts, handover, done);
     ({ outcome } = done);
@@ -102,11 +102,11 @@ async function accept(
  * refused is refused by the roster of now. A limit that only the store sees broken, for it counts
  * this letter and those stored meanwhile, is said by the rule that it is.
  */
-async function decideAndKeep(parts: AcceptParts, letter: Letter): Promise<TellInput> {
+async function askAndKeep(parts: AcceptParts, letter: Letter): Promise<TellInput> {
   const { read, report } = letter;
   let over: Limit | null = null;
   return withFreshRoster<TellInput>(async (tries) => {
-    const decision = await decide(parts, letter, { isFirst: tries === 1, over });
+    const decision = await askRules(parts, letter, { isFirst: tries === 1, over });
     if (decision.kind === 'answered') {
       const { outcome } = decision;
       const isOld = outcome.kind === 'denied' && tries === 1;

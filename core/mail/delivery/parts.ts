@@ -10,7 +10,7 @@ import type { PaperWords } from '../../store/papers/papers.ts';
 import type { Store } from '../../store/store.ts';
 import type { Sites } from '../sites/contract.ts';
 import type { Handover } from './contract.ts';
-import type { OutboxHandover } from './outgoing.ts';
+import type { OutboxHandover } from './outbox-handover.ts';
 import type { Notices } from './telling/notice.ts';
 
 export interface DeliveryParts {

@@ -1,11 +1,11 @@
 import type { ReadMessage } from '../../letters/message/message.ts';
 import type { Outcome } from '../../rules/outcome.ts';
 import { freshRow } from '../../store/mail/outbox.ts';
-import { stopFlood } from './keeping/flood.ts';
 import { holdsOf, reversePathOf, type JudgedLetter } from './keeping/judged-letter.ts';
 import type { KeptLetter } from './keeping/keep.ts';
 import type { LetterReport } from './letter.ts';
 import type { OwnHandover, ReleaseParts } from './parts.ts';
+import { stopFlood } from './telling/flood.ts';
 import { tellHeld } from './telling/held-notice.ts';
 import { tellOfRefused } from './telling/note-refused.ts';
 import { noteReport } from './telling/note-report.ts';

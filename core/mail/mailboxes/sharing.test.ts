@@ -351,7 +351,7 @@ it('a pupil’s mail program is the school’s to allow', async () => {
   const head = await town.viewer('mamadou.diallo');
   expect([claire.mailPrograms, head.mailPrograms, lina.mailPrograms]).toEqual([true, true, true]);
   for (const pupilPrograms of [false, true]) {
-    expect(await town.core.settings.save(head, head.school, { pupilPrograms })).toBe('saved');
+    expect(await town.core.schoolSettings.save(head, head.school, { pupilPrograms })).toBe('saved');
     expect((await town.viewer('lina.moreau')).mailPrograms).toBe(pupilPrograms);
   }
 });

@@ -3,7 +3,7 @@
  * (message/parse.ts), and asked for what only its whole text says. Pure; the sandbox does it for
  * all but small messages.
  */
-import { hasLyingLink } from '../../letters/junk/facts.ts';
+import { hasLyingLink } from '../../letters/junk/traits.ts';
 import type { ArchiveLimits } from '../../letters/message/archive/work.ts';
 import type { ReadMessage } from '../../letters/message/message.ts';
 import { readMessage } from '../../letters/message/parse.ts';

@@ -16,10 +16,10 @@ import {
   type PaperWords,
 } from '../../store/papers/papers.ts';
 import { Rollback, type SchoolTx } from '../../store/store.ts';
+import { frameOf, guardiansOf, readPapers, signedName, type AskedPaper } from './asked-papers.ts';
 import { calendarFile } from './calendar.ts';
 import { circleOf, type Circle } from './circle.ts';
 import type { Asked, Asking, PaperRef } from './contract.ts';
-import { frameOf, guardiansOf, readPapers, signedName, type AskedPaper } from './facts.ts';
 import { numbersGoneAt, paperGoneAt, reminderAt } from './moments.ts';
 import type { AskingParts } from './parts.ts';
 import { actsOn, deskAt, desksOf } from './rights.ts';

@@ -6,8 +6,8 @@ import { MOST_GROUPS } from '../../mail/groups/parts.ts';
 import type { Person, Roster } from '../../roster/snapshot.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { ownGroupsOf } from '../../store/people/own-groups.ts';
+import { guardiansOf } from './asked-papers.ts';
 import type { PaperCircle } from './contract.ts';
-import { guardiansOf } from './facts.ts';
 import type { PaperParts } from './parts.ts';
 
 /** Whose families a letter goes to: all of a class, or a group of its writer's own. */

@@ -2,10 +2,10 @@ import type { Roster } from '../../roster/snapshot.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { answersOf, photoMarks, type AnswerRow } from '../../store/papers/answers.ts';
 import { paperChildren, type VersionRow } from '../../store/papers/papers.ts';
+import { answerLine, saysOf, signerOf, slipOf, textOf } from './asked-papers.ts';
 import type { CheckedSignature, PaperEvidence, PaperRef } from './contract.ts';
 import { paperOn } from './desk.ts';
 import { evidenceText, type CarriedSignature } from './evidence-file.ts';
-import { answerLine, saysOf, signerOf, slipOf, textOf } from './facts.ts';
 import type { PaperParts } from './parts.ts';
 import {
   canonicalSignature,

@@ -12,8 +12,6 @@ import {
   type AnswerRow,
   type NewAnswer,
 } from '../../store/papers/answers.ts';
-import type { Answered, AnswerGiven, FamilySlip, SlipLine, SlipRef } from './contract.ts';
-import { isAnswerTo } from './counting.ts';
 import {
   answerLine,
   frameOf,
@@ -26,7 +24,9 @@ import {
   textOf,
   type AskedPaper,
   type PaperChild,
-} from './facts.ts';
+} from './asked-papers.ts';
+import type { Answered, AnswerGiven, FamilySlip, SlipLine, SlipRef } from './contract.ts';
+import { isAnswerTo } from './counting.ts';
 import { keepSignature } from './journal.ts';
 import type { PaperParts } from './parts.ts';
 import { signatureHash, slipHash, wordsFor } from './slip.ts';

@@ -1,7 +1,7 @@
 import type { PaperId, SchoolId } from '../../ground/ids.ts';
 import { eraseNumbers } from '../../store/papers/answers.ts';
 import { erasePaper, papersOf, passHour, putNextDue } from '../../store/papers/papers.ts';
-import { readPapers } from './facts.ts';
+import { readPapers } from './asked-papers.ts';
 import type { PaperParts } from './parts.ts';
 import { remindOf } from './reminding.ts';
 

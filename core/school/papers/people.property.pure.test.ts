@@ -6,7 +6,7 @@ import { standingOf } from '../../roster/standing.ts';
 import { endsItself, NOW, rostersOf } from '../../roster/testing/roster-of-town.ts';
 import { paperPeopleOf } from '../../rules/testing/paper-oracle.ts';
 import { townFrom, type OracleClass } from '../../rules/testing/town.ts';
-import { childrenAsked, mayAnswerFor } from './facts.ts';
+import { childrenAsked, mayAnswerFor } from './asked-papers.ts';
 import { actsOn, desksIn, sees } from './rights.ts';
 
 const SOME = 60;

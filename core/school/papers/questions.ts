@@ -3,8 +3,8 @@ import type { LetterId } from '../../mail/writing/contract.ts';
 import { letterMessageId } from '../../mail/writing/draft-form.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { letterPlace, openQuestions, type QuestionRow } from '../../store/papers/questions.ts';
+import type { AskedPaper } from './asked-papers.ts';
 import type { SlipQuestion, SlipRef } from './contract.ts';
-import type { AskedPaper } from './facts.ts';
 import { slip } from './family.ts';
 import type { AskingParts } from './parts.ts';
 

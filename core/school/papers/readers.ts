@@ -3,7 +3,7 @@ import { dayAt } from '../../ground/clock.ts';
 import type { ClassId, SchoolId } from '../../ground/ids.ts';
 import { isClosed, type Roster } from '../../roster/snapshot.ts';
 import type { PersonStanding } from '../../roster/standing.ts';
-import { childOf, mayAnswerFor } from './facts.ts';
+import { childOf, mayAnswerFor } from './asked-papers.ts';
 import { desksIn } from './rights.ts';
 
 /** A class whose papers somebody reads. */

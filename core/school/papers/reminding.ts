@@ -4,7 +4,7 @@ import type { AddressId, PaperId, SchoolId } from '../../ground/ids.ts';
 import type { Roster } from '../../roster/snapshot.ts';
 import { claimReminder, notRemindedSince, silentChildren } from '../../store/papers/answers.ts';
 import { Rollback } from '../../store/store.ts';
-import { papersFor, phaseOf, type AskedPaper } from './facts.ts';
+import { papersFor, phaseOf, type AskedPaper } from './asked-papers.ts';
 import { waitsFor } from './family.ts';
 import type { PaperParts } from './parts.ts';
 import { reminderLetter, type WaitingPaper } from './words.ts';

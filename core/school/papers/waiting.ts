@@ -3,8 +3,8 @@ import { pupilClasses } from '../../directory/people-of.ts';
 import { dayAt } from '../../ground/clock.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { openSlips } from '../../store/papers/answers.ts';
+import { childOf, saysOf, signerOf } from './asked-papers.ts';
 import { standingOf } from './counting.ts';
-import { childOf, saysOf, signerOf } from './facts.ts';
 import type { PaperParts } from './parts.ts';
 
 /**

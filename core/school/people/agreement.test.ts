@@ -15,7 +15,7 @@ async function writes(): Promise<string> {
 }
 async function asks(wishes: { hasCharter?: boolean; asksFamilies?: boolean }): Promise<void> {
   const head = await town.viewer('mamadou.diallo');
-  expect(await town.core.settings.save(head, head.school, wishes)).toBe('saved');
+  expect(await town.core.schoolSettings.save(head, head.school, wishes)).toBe('saved');
 }
 const acts = async (like: string): Promise<string[]> =>
   (

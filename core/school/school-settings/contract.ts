@@ -51,9 +51,9 @@ export type SitesSaved =
   /** Lines that name no site, or are more than can be kept. */
   | { readonly kind: 'no-sites'; readonly lines: readonly string[] };
 
-export type SettingsSaved = 'saved' | 'bad-hours' | 'missing';
+export type SchoolSettingsSaved = 'saved' | 'bad-hours' | 'missing';
 
-export interface Settings {
+export interface SettingsOfSchools {
   /**
    * Null: not there, or not theirs: for the school's head, and for an agent who has opened the
    * school.
@@ -71,10 +71,16 @@ export interface Settings {
    * Takes effect with the next message; what isn't named stays. `bad-hours`: no day, or an end that
    * isn't after the beginning.
    */
-  save(viewer: Viewer, school: SchoolId, wishes: Partial<SchoolWishes>): Promise<SettingsSaved>;
+  save(
+    viewer: Viewer,
+    school: SchoolId,
+    wishes: Partial<SchoolWishes>,
+  ): Promise<SchoolSettingsSaved>;
 }
 
 /** A school: its hours, and who writes outside: this record of core, or `Name` of it alone. */
-export interface WithSettings<Name extends keyof Settings = keyof Settings> {
-  readonly settings: Pick<Settings, Name>;
+export interface WithSchoolSettings<
+  Name extends keyof SettingsOfSchools = keyof SettingsOfSchools,
+> {
+  readonly schoolSettings: Pick<SettingsOfSchools, Name>;
 }

@@ -27,21 +27,21 @@ beforeAll(async () => {
 afterAll(() => town.close());
 
 const save = (wishes: Partial<SchoolWishes>, who = head, school = head.school) =>
-  town.core.settings.save(who, school, { ...WISHES, ...wishes });
+  town.core.schoolSettings.save(who, school, { ...WISHES, ...wishes });
 
 describe('how a school wants its mail', () => {
   it('is its head’s to say, and nobody else’s: for others there is no such school', async () => {
     for (const who of [await town.viewer('claire.lefevre'), await town.viewer('lina.moreau')]) {
-      expect(await town.core.settings.of(who, who.school)).toBeNull();
+      expect(await town.core.schoolSettings.of(who, who.school)).toBeNull();
       expect(await save({ pupilsReachAllTeachers: true }, who, who.school)).toBe('missing');
     }
     expect(await save({}, head, 3 as SchoolId)).toBe('missing');
-    expect(await town.core.settings.of(head, 3 as SchoolId)).toBeNull();
+    expect(await town.core.schoolSettings.of(head, 3 as SchoolId)).toBeNull();
   });
   it('hours hold what pupils send, from the next message on, until there are none again', async () => {
     town.clock.now = EVENING;
     expect(await save({ opening: { days: [2, 1, 9], from: '08:00', to: '18:00' } })).toBe('saved');
-    expect((await town.core.settings.of(head, head.school))?.opening).toEqual({
+    expect((await town.core.schoolSettings.of(head, head.school))?.opening).toEqual({
       days: [1, 2],
       from: '08:00',
       to: '18:00',
@@ -58,13 +58,13 @@ describe('how a school wants its mail', () => {
       { days: [1], from: '08:00', to: '25:00' },
     ])
       expect(await save({ opening })).toBe('bad-hours');
-    expect((await town.core.settings.of(head, head.school))?.opening).toBeNull();
+    expect((await town.core.schoolSettings.of(head, head.school))?.opening).toBeNull();
   });
   it('who writes to whom follows at once, and the journal says who decided', async () => {
     expect((await town.send('claire.lefevre', ['musee@example.org'])).kind).toBe('accepted');
     expect(await save({ adultsReachOutside: false, pupilsReachAllTeachers: true })).toBe('saved');
     expect((await town.send('claire.lefevre', ['musee@example.org'])).kind).toBe('denied');
-    expect(await town.core.settings.of(head, head.school)).toMatchObject({
+    expect(await town.core.schoolSettings.of(head, head.school)).toMatchObject({
       adultsReachOutside: false,
       pupilsReachAllTeachers: true,
       stopsAbove: [],
@@ -80,7 +80,8 @@ describe('how a school wants its mail', () => {
 });
 
 describe('which sites letters may not lead to', () => {
-  const sites = (who: Viewer, school: number) => town.core.settings.sites(who, school as SchoolId);
+  const sites = (who: Viewer, school: number) =>
+    town.core.schoolSettings.sites(who, school as SchoolId);
 
   it('is the head’s to say for their school, and the agents’ for the town', async () => {
     await listSites(town.core, { games: ['jeux.example'] });
@@ -94,17 +95,17 @@ describe('which sites letters may not lead to', () => {
     ] as const) {
       expect(await sites(who, school)).toBeNull();
       expect(
-        await town.core.settings.saveSites(who, school as SchoolId, {
+        await town.core.schoolSettings.saveSites(who, school as SchoolId, {
           own: null,
           allowed: [],
           release: 'head',
         }),
       ).toEqual({ kind: 'missing' });
     }
-    expect(await town.core.settings.readSitesAnew(head)).toBe(false);
-    expect(await town.core.settings.readSitesAnew(agent)).toBe(true);
+    expect(await town.core.schoolSettings.readSitesAnew(head)).toBe(false);
+    expect(await town.core.schoolSettings.readSitesAnew(agent)).toBe(true);
     const says = (own: readonly string[] | null, who: Viewer, school: number, allowed = '') =>
-      town.core.settings.saveSites(who, school as SchoolId, {
+      town.core.schoolSettings.saveSites(who, school as SchoolId, {
         own: own && { pupils: own, adults: own },
         allowed: [allowed],
         release: 'head',

@@ -10,17 +10,22 @@ import type { MailEvents } from '../../store/mail-events.ts';
 import type { SchoolWishes } from '../../store/schools/contract.ts';
 import { pupilAccounts, readWishes, saveWishes } from '../../store/schools/school-settings.ts';
 import { townStops } from '../../store/town/mail-stops.ts';
-import type { SchoolSettings, Settings, SettingsSaved, TownMailStops } from './contract.ts';
+import type {
+  SchoolSettings,
+  SettingsOfSchools,
+  SchoolSettingsSaved,
+  TownMailStops,
+} from './contract.ts';
 import { readSitesAnew, saveSites, sitesOfSchool, type SiteChoiceParts } from './site-choices.ts';
 
-interface SettingsParts extends SiteChoiceParts {
+interface SchoolSettingsParts extends SiteChoiceParts {
   readonly mailEvents: MailEvents;
 }
 
 const HOUR = /^([01]\d|2[0-3]):[0-5]\d$/;
 const DAYS = [1, 2, 3, 4, 5, 6, 7];
 
-export function openSettings(parts: SettingsParts): Settings {
+export function openSchoolSettings(parts: SchoolSettingsParts): SettingsOfSchools {
   return {
     of: (viewer, school) => of(parts, viewer, school),
     mailStops: async (viewer) =>
@@ -33,7 +38,7 @@ export function openSettings(parts: SettingsParts): Settings {
 }
 
 async function of(
-  parts: SettingsParts,
+  parts: SchoolSettingsParts,
   viewer: Viewer,
   school: SchoolId,
 ): Promise<SchoolSettings | null> {
@@ -49,7 +54,7 @@ async function of(
 }
 
 async function mailStops(
-  { store, clock }: SettingsParts,
+  { store, clock }: SchoolSettingsParts,
   { communes: own }: Viewer,
 ): Promise<TownMailStops> {
   const { town, communes } = await store.readTown(townStops);
@@ -64,11 +69,11 @@ async function mailStops(
 }
 
 async function save(
-  parts: SettingsParts,
+  parts: SchoolSettingsParts,
   viewer: Viewer,
   school: SchoolId,
   asked: Partial<SchoolWishes>,
-): Promise<SettingsSaved> {
+): Promise<SchoolSettingsSaved> {
   const charge = await chargeOf(parts, viewer, school);
   if (!charge) return 'missing';
   const opening = asked.opening ?? null;

@@ -1,7 +1,7 @@
 import type { CodeKind } from '../../entry/codes/contract.ts';
 import type { AccountId, AddressId, ClassId, Due, Reads, SchoolId } from '../../ground/ids.ts';
 import type { FamilyWord } from '../../roster/before-writing.ts';
-import type { ClassSetting, ClassSwitches } from '../../roster/class-switches.ts';
+import type { ClassSwitchValue, ClassSwitches } from '../../roster/class-switches.ts';
 import type { Day, Why } from '../../roster/days.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
 import type { CodeState } from '../../store/people/contract.ts';
@@ -277,7 +277,7 @@ export interface Teaching {
     wish: { readonly class: ClassId; readonly child: AccountId; readonly reads: Reads },
   ): Promise<Ruling>;
   /** Sets a switch of the class: a teacher's of it to say. */
-  setSwitch(viewer: Viewer, wish: { readonly class: ClassId } & ClassSetting): Promise<Ruling>;
+  setSwitch(viewer: Viewer, wish: { readonly class: ClassId } & ClassSwitchValue): Promise<Ruling>;
   /**
    * « Demander de l’aide » of a child who may not write just now: their teachers get a notice, the
    * head where there is none. Null for whoever is no pupil.

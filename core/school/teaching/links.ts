@@ -11,7 +11,7 @@ import {
   endSide,
   lockSchools,
   settleSide,
-  type LinkSetting,
+  type LinkSwitch,
   writeNewSide,
 } from '../../store/schools/class-links.ts';
 import type { SchoolTx } from '../../store/store.ts';
@@ -149,7 +149,7 @@ export async function settleLink(
   parts: TeachingParts,
   viewer: Viewer,
   { class: classId, other }: { readonly class: ClassId; readonly other: AddressId },
-  { act, set }: { readonly act: string; readonly set: LinkSetting },
+  { act, set }: { readonly act: string; readonly set: LinkSwitch },
 ): Promise<Ruling> {
   const own = await taughtClass(parts, viewer, classId);
   if (!own) return GONE;

@@ -1,6 +1,6 @@
 import { membersNow } from '../../directory/own-classes.ts';
 import type { ClassId } from '../../ground/ids.ts';
-import type { ClassSetting } from '../../roster/class-switches.ts';
+import type { ClassSwitchValue } from '../../roster/class-switches.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
 import { setClassSwitch } from '../../store/schools/class-settings.ts';
@@ -11,7 +11,7 @@ import { announceAll, DONE, GONE, taughtClass, type TeachingParts } from './part
 export async function setSwitch(
   parts: TeachingParts,
   viewer: Viewer,
-  { class: classId, name, value }: { readonly class: ClassId } & ClassSetting,
+  { class: classId, name, value }: { readonly class: ClassId } & ClassSwitchValue,
 ): Promise<Ruling> {
   const own = await taughtClass(parts, viewer, classId);
   if (!own) return GONE;

@@ -30,13 +30,13 @@ export interface NewMessage {
    * Null for what was never handed over to be delivered: drafts, what a mail program added, what
    * was brought, notices.
    */
-  readonly handed: HandoverFacts | null;
+  readonly handed: HandoverNotes | null;
   /** False: it is and will be in nobody's mailbox, so nobody looks for its words. */
   readonly isSearched?: boolean;
 }
 
 /** How a message was handed over: what is known of it besides the word of its header. */
-export interface HandoverFacts {
+export interface HandoverNotes {
   /** The addresses that it was handed over for (RCPT TO), each once. */
   readonly recipients: readonly string[];
   /** What proved a stranger's From address; null: nothing did, or somebody of the town wrote it. */

@@ -34,7 +34,7 @@ interface StoppedRow {
 
 /**
  * Rows that are looked at: more than an account sends in a day whose hours are no flood
- * (core/mail/delivery/keeping/flood.ts), so that who has more is told by the newest alone.
+ * (core/mail/delivery/telling/flood.ts), so that who has more is told by the newest alone.
  */
 const MOST_ROWS = 4_000;
 

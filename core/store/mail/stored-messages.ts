@@ -8,7 +8,7 @@ import type { Origin } from '../columns.ts';
 import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import type { Database } from '../tables.ts';
-import type { HandoverFacts } from './messages.ts';
+import type { HandoverNotes } from './messages.ts';
 
 /** A stored message as moderation and release need it. */
 export interface StoredMessage {
@@ -22,7 +22,7 @@ export interface StoredMessage {
   readonly receivedAt: Date;
   /** A program wrote it (RFC 3834 §2). */
   readonly automatic: boolean;
-  readonly handed: HandoverFacts | null;
+  readonly handed: HandoverNotes | null;
   readonly raw: Buffer;
 }
 

@@ -55,7 +55,7 @@ export async function writeNewSide(tx: SchoolTx, side: LinkSideRow, today: Day):
  * What the teachers of a class decide of its own side of a link: whether they read first, whether
  * what their pupils receive is brought on the next day of school.
  */
-export type LinkSetting = { readonly moderated: boolean } | { readonly travels: boolean };
+export type LinkSwitch = { readonly moderated: boolean } | { readonly travels: boolean };
 
 /** The class agrees to what it was asked; false where nothing waits for it. */
 export function agreeToSide(
@@ -70,7 +70,7 @@ export function agreeToSide(
 export function settleSide(
   tx: SchoolTx,
   side: Named,
-  { set, today }: { readonly set: LinkSetting; readonly today: Day },
+  { set, today }: { readonly set: LinkSwitch; readonly today: Day },
 ): Promise<boolean> {
   return changeSide(tx, { ...side, agreed: true }, { set, today });
 }
@@ -79,7 +79,7 @@ export function settleSide(
 async function changeSide(
   tx: SchoolTx,
   { classId, other, agreed }: Named & { readonly agreed: boolean },
-  { set, today }: { readonly set: LinkSetting & { readonly agreed?: true }; readonly today: Day },
+  { set, today }: { readonly set: LinkSwitch & { readonly agreed?: true }; readonly today: Day },
 ): Promise<boolean> {
   const { numUpdatedRows } = await own(tx)
     .updateTable('class_link', { class_id: classId, other_class_address_id: other, agreed })

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { ClassId } from '../../ground/ids.ts';
-import type { ClassSetting, ClassSwitch } from '../../roster/class-switches.ts';
+import type { ClassSwitchValue, ClassSwitch } from '../../roster/class-switches.ts';
 import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
@@ -22,7 +22,7 @@ export const SWITCHES_OF_A_CLASS = [
 export async function setClassSwitch(
   tx: SchoolTx,
   classId: ClassId,
-  { name, value }: Pick<ClassSetting, 'name' | 'value'>,
+  { name, value }: Pick<ClassSwitchValue, 'name' | 'value'>,
 ): Promise<boolean> {
   const column = COLUMNS[name];
   const { numUpdatedRows } = await own(tx)

@@ -9,7 +9,7 @@ import type { SchoolTx } from '../store.ts';
 export interface Ids {
   readonly addressIds: ReadonlyMap<string, AddressId>;
   readonly classIds: ReadonlyMap<string, ClassId>;
-  readonly settings: RelationSettings;
+  readonly settings: TownFoundation;
 }
 
 /** Posts, memberships, guardianships, aides and approved correspondents. */
@@ -112,7 +112,7 @@ async function insertCorrespondents(
       .execute();
 }
 
-export interface RelationSettings {
+export interface TownFoundation {
   readonly domain: string;
   readonly passwordHash: string;
   /** The clock of all its schools, an IANA name. */

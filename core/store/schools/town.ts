@@ -7,7 +7,7 @@ import { openMailboxes } from '../mail/mailboxes.ts';
 import { own } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 import { partFaces } from './faces.ts';
-import { type Ids, insertRelations, type RelationSettings, idOf } from './town-relations.ts';
+import { type Ids, insertRelations, type TownFoundation, idOf } from './town-relations.ts';
 
 /**
  * The ids that addresses got, by local part; grows from school to school, so that a later school
@@ -34,7 +34,7 @@ export async function hasSchools(tx: TownTx): Promise<boolean> {
 export async function writeTown(
   tx: TownTx,
   plan: TownPlan,
-  settings: RelationSettings & { readonly progress: (written: number) => void },
+  settings: TownFoundation & { readonly progress: (written: number) => void },
 ): Promise<void> {
   await sql`
     insert into commune (id, slug, name)

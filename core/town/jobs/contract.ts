@@ -45,7 +45,7 @@ export type RelayResult =
 /**
  * What left for outside in a demo, where nothing leaves the machine: a bounded folder of messages.
  */
-export interface Outside {
+export interface DemoOutside {
   keep(mail: {
     readonly sender: string;
     readonly recipients: readonly string[];
@@ -78,6 +78,6 @@ export interface WithJobs<Name extends keyof Jobs = keyof Jobs> {
 }
 
 /** What left for outside, in a demo: this record of core, or `Name` of it alone. */
-export interface WithOutside<Name extends keyof Outside = keyof Outside> {
-  readonly outside: Pick<Outside, Name>;
+export interface WithDemoOutside<Name extends keyof DemoOutside = keyof DemoOutside> {
+  readonly outside: Pick<DemoOutside, Name>;
 }

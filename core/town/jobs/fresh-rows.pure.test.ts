@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { AccountId, MessageId, SchoolId } from '../../ground/ids.ts';
 import { openLog } from '../../ground/log.ts';
-import type { BegunRow } from '../../mail/delivery/outgoing.ts';
+import type { BegunRow } from '../../mail/delivery/outbox-handover.ts';
 import { freshRow } from '../../store/mail/outbox.ts';
 import { openFreshRows, type FreshWorker } from './fresh-rows.ts';
 import type { Task } from './queue.ts';

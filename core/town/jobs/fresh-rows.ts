@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { BegunRow, OutboxHandover } from '../../mail/delivery/outgoing.ts';
+import type { BegunRow, OutboxHandover } from '../../mail/delivery/outbox-handover.ts';
 import type { Queue, Task } from './queue.ts';
 import type { RowName } from './sent-journal.ts';
 

@@ -137,15 +137,15 @@ export function openQueue(
   onError: (error: Error) => void,
   timing: QueueTiming = TIMING,
 ): Queue {
-  const settings = {
+  const limits = {
     maxStalledCount: MAX_STALLED_COUNT,
     lockDuration: timing.lockMs,
     stalledInterval: timing.stalledCheckMs,
   };
   const backend =
     at.redisUrl === null
-      ? onPostgres(at.databaseUrl, settings, onError)
-      : onRedis(at.redisUrl, settings, onError);
+      ? onPostgres(at.databaseUrl, limits, onError)
+      : onRedis(at.redisUrl, limits, onError);
   return {
     async add(tasks) {
       if (tasks.length === 0) return;
@@ -214,11 +214,11 @@ async function work(
   await handle(task);
 }
 
-type WorkerSettings = Pick<WorkerOptions, 'maxStalledCount' | 'lockDuration' | 'stalledInterval'>;
+type WorkerLimits = Pick<WorkerOptions, 'maxStalledCount' | 'lockDuration' | 'stalledInterval'>;
 
 function onPostgres(
   databaseUrl: string,
-  settings: WorkerSettings,
+  limits: WorkerLimits,
   onError: (error: Error) => void,
 ): Backend {
   const pool = openQueuePool(databaseUrl, onError);
@@ -246,7 +246,7 @@ function onPostgres(
       const worker = new BullWorker(
         QUEUE_NAME,
         job,
-        { ...settings, connection: pool.connection, concurrency },
+        { ...limits, connection: pool.connection, concurrency },
         createPostgresBackend,
       );
       worker.on('error', onError);
@@ -259,7 +259,7 @@ function onPostgres(
   };
 }
 
-function onRedis(url: string, settings: WorkerSettings, onError: (error: Error) => void): Backend {
+function onRedis(url: string, limits: WorkerLimits, onError: (error: Error) => void): Backend {
   // A command sent while Redis is away fails at once instead of waiting in our memory: the sweeper
   // comes back to it.
   const producer = new BullQueue(QUEUE_NAME, {
@@ -270,7 +270,7 @@ function onRedis(url: string, settings: WorkerSettings, onError: (error: Error) 
     producer: () => Promise.resolve(producer),
     consumer(job, concurrency) {
       const worker = new BullWorker(QUEUE_NAME, job, {
-        ...settings,
+        ...limits,
         connection: { url, maxRetriesPerRequest: null },
         concurrency,
       });

@@ -4,7 +4,7 @@ import type { AccountId, MessageId, SchoolId } from '../../ground/ids.ts';
 import type { Metrics } from '../../ground/metrics.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import { traceIdOf } from '../../letters/message/trace-id.ts';
-import type { BegunRow } from '../../mail/delivery/outgoing.ts';
+import type { BegunRow } from '../../mail/delivery/outbox-handover.ts';
 import { dropDue, postponeDue } from '../../store/due.ts';
 import {
   claimOutboxAtLast,

@@ -49,7 +49,7 @@ export function openReadiness(parts: LetterParts): Readiness {
     async publishedRecords() {
       const keys = await parts.signing.keys();
       const records = [...dnsRecords(parts.config), ...keyRecords(keys)];
-      return Promise.all(records.map((record) => published(parts.outskirts.names, record)));
+      return Promise.all(records.map((record) => published(parts.beyond.names, record)));
     },
     async sendTestLetter(viewer, address) {
       if (!(await isAgent(parts, viewer))) return null;

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Directory } from '../../directory/directory.ts';
 import type { Config } from '../../ground/config.ts';
 import type { Names } from '../../ground/names.ts';
-import type { OutboxHandover } from '../../mail/delivery/outgoing.ts';
+import type { OutboxHandover } from '../../mail/delivery/outbox-handover.ts';
 import type { SchoolReadiness } from '../../store/schools/contract.ts';
 import type { Store } from '../../store/store.ts';
 import type { Signing } from '../signing/contract.ts';
@@ -10,7 +10,7 @@ import type { Finding } from './contract.ts';
 import type { Machine } from './machine.ts';
 
 /** What lies outside this process and is asked by the checks; tests put their own there. */
-export interface Outskirts {
+export interface Beyond {
   readonly names: Names;
   readonly machine: Machine;
   /** Where the mail of the world is handed over (RFC 5321 §4.5.4.2): 25. */
@@ -33,7 +33,7 @@ export interface ReadinessParts {
   readonly queueAnswers: ((timeoutMs: number) => Promise<boolean>) | null;
   readonly clock: () => Date;
   readonly log: Logger;
-  readonly outskirts: Outskirts;
+  readonly beyond: Beyond;
 }
 
 /** The same with what sending a letter needs: a town that runs. */

@@ -54,7 +54,7 @@ it('an agent of a commune sees its schools, and of the town only what is theirs'
   expect(ids(await core.classes.schools(who))).toEqual(own);
   expect(ids(await core.pendingImports.schools(who))).toEqual(own);
   expect(ids((await core.journals.search(who, EVERYTHING, null))?.schools)).toEqual(own);
-  expect(await core.settings.mailStops(who)).toMatchObject({ communes: [{ id: here }] });
+  expect(await core.schoolSettings.mailStops(who)).toMatchObject({ communes: [{ id: here }] });
   expect(await core.pendingImports.moves(who)).toEqual([]);
   expect(await core.pendingImports.batches(who)).toEqual([]);
   const nothing = [
@@ -68,7 +68,7 @@ it('an agent of a commune sees its schools, and of the town only what is theirs'
     core.readiness.report(who, 'last'),
     core.holidays.list(who),
     core.standingMail.list(who),
-    core.settings.sites(who, TOWN),
+    core.schoolSettings.sites(who, TOWN),
     core.pendingImports.batch(who, 1),
   ];
   for (const [at, one] of nothing.entries()) expect(await one, `question ${at}`).toBeNull();

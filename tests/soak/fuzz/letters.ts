@@ -1,4 +1,4 @@
-import { letterFacts } from '../../../core/letters/junk/facts.ts';
+import { letterTraits } from '../../../core/letters/junk/traits.ts';
 import { inMessage } from '../../../core/letters/message/body.ts';
 import { quote } from '../../../core/letters/message/compose.ts';
 import type { ReadMessage } from '../../../core/letters/message/message.ts';
@@ -94,7 +94,7 @@ async function readLetter({ raw, origin, audience }: Letter, call: Call): Promis
     return;
   }
   const { message, hasLyingLink } = taken.read;
-  await call('letterFacts', () => letterFacts({ read: message, hasLyingLink }, AROUND));
+  await call('letterTraits', () => letterTraits({ read: message, hasLyingLink }, AROUND));
   await call('hasPhotograph', () => hasPhotograph(message, SECRET));
   await call('saysDoubtful', () => saysDoubtful(wordsShown(inMessage(taken.raw), message), null));
   await show({ raw: taken.raw, message, audience }, call);

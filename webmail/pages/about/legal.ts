@@ -12,7 +12,7 @@ import { wholeCalendarDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { DEVICE_SECONDS } from '../../http/guard.ts';
 import { CRITERIA, criteriaThat, CRITERION_NUMBERS, type RgaaCriterion } from '../../rgaa.ts';
-import type { LegalFacts, LegalSection } from '../../texts/legal.ts';
+import type { LegalSubject, LegalSection } from '../../texts/legal.ts';
 import { TEXTS } from '../../texts/texts.ts';
 
 export type LegalPage = keyof typeof LEGAL_PATHS;
@@ -29,7 +29,7 @@ interface LegalDoor {
 const DAY_SECONDS = 86_400;
 
 /** What the pages are filled with; without settings, with the little that is known. */
-function factsOf({ language, config, retention, town }: LegalDoor): LegalFacts {
+function subjectOf({ language, config, retention, town }: LegalDoor): LegalSubject {
   return {
     domain: config.domain,
     contacts: town?.contacts ?? NO_CONTACTS,
@@ -62,7 +62,7 @@ export function legalPage(door: LegalDoor, which: LegalPage): Html {
       <main id="main" class="body narrow">
         <article class="sheet pad stack legal-text">
           <h1>${title}</h1>
-          ${sections(factsOf(door)).map(section)}
+          ${sections(subjectOf(door)).map(section)}
           ${which === 'accessibility' ? criteria(door) : NOTHING}
           <p class="screen-only"><a class="btn" href="/mail/inbox">${texts.legal.back}</a></p>
         </article>

@@ -1,7 +1,7 @@
 import type { ClassId } from '../../../core/ground/ids.ts';
 import {
   CLASS_SWITCHES,
-  settingOf,
+  switchValueOf,
   SWITCH_NAMES,
   type ClassSwitch,
 } from '../../../core/roster/class-switches.ts';
@@ -90,7 +90,7 @@ export async function setSwitch(
   id: ClassId,
   form: Form,
 ): Promise<Answer> {
-  const [setting] = SWITCH_NAMES.flatMap((name) => settingOf(name, field(form, name)) ?? []);
+  const [setting] = SWITCH_NAMES.flatMap((name) => switchValueOf(name, field(form, name)) ?? []);
   if (setting === undefined) return MISSING;
   const ruling = await visit.core.teaching.setSwitch(visit.viewer, { class: id, ...setting });
   return ruling.kind === 'done'

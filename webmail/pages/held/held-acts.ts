@@ -4,7 +4,7 @@ import type {
   HeldLetter,
   HoldName,
   WithModeration,
-} from '../../../core/mail/delivery/contract.ts';
+} from '../../../core/mail/delivery/holding/contract.ts';
 import { isGrownUp } from '../../components/held-tabs.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';

@@ -1,5 +1,9 @@
 import type { Attachment } from '../../../core/letters/message/message.ts';
-import type { HeldLetter, HoldName, WithModeration } from '../../../core/mail/delivery/contract.ts';
+import type {
+  HeldLetter,
+  HoldName,
+  WithModeration,
+} from '../../../core/mail/delivery/holding/contract.ts';
 import { fileAs, type FileUse } from '../../components/file-answer.ts';
 import { icon, isPicture, isSound, soundOf } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';

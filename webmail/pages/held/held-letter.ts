@@ -1,4 +1,4 @@
-import type { HeldLetter } from '../../../core/mail/delivery/contract.ts';
+import type { HeldLetter } from '../../../core/mail/delivery/holding/contract.ts';
 import { explain } from '../../../core/rules/reasons.ts';
 import type { Face } from '../../../core/rules/viewer.ts';
 import { paragraphs } from '../../components/linked.ts';

@@ -2,7 +2,7 @@ import type {
   LettersDecision,
   DecidedLetter,
   LetGo,
-} from '../../../core/mail/delivery/contract.ts';
+} from '../../../core/mail/delivery/holding/contract.ts';
 import type { Refusal } from '../../../core/rules/outcome.ts';
 import type { ReasonName } from '../../../core/rules/reasons.ts';
 import { subjectOf } from '../../frame/subject.ts';

@@ -1,4 +1,7 @@
-import type { DecidedLetter, WithModeration } from '../../../core/mail/delivery/contract.ts';
+import type {
+  DecidedLetter,
+  WithModeration,
+} from '../../../core/mail/delivery/holding/contract.ts';
 import { isGrownUp } from '../../components/held-tabs.ts';
 import { around, type FramePart } from '../../frame/frame.ts';
 import { calledOf, faceOf, icon, namedIcon, namesOf } from '../../frame/parts.ts';

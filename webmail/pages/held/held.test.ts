@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { HeldLetter } from '../../../core/mail/delivery/contract.ts';
+import type { HeldLetter } from '../../../core/mail/delivery/holding/contract.ts';
 import { openModeration } from '../../../core/mail/delivery/holding/moderate.ts';
 import type { ReasonName } from '../../../core/rules/reasons.ts';
 import { openTownPages } from '../../testing/served.ts';

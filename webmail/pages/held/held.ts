@@ -2,7 +2,7 @@ import type {
   LettersDecision,
   HeldLetter,
   WithModeration,
-} from '../../../core/mail/delivery/contract.ts';
+} from '../../../core/mail/delivery/holding/contract.ts';
 import type { OwnHeld, WithSent } from '../../../core/mail/sent/contract.ts';
 import type { Notice, WithBoards } from '../../../core/school/boards/contract.ts';
 import { heldTabs, isGrownUp, moderates } from '../../components/held-tabs.ts';

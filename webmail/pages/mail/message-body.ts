@@ -11,7 +11,7 @@ import { eventCard } from '../../components/event-card.ts';
 import { formattedWords } from '../../components/formatted.ts';
 import { paragraphs } from '../../components/linked.ts';
 import {
-  fileFacts,
+  fileKindAndSize,
   fileLink,
   icon,
   isFilm,
@@ -227,7 +227,7 @@ function chip(visit: Visit, file: Attachment, at: string): Html {
   const fetch = `${visit.texts.message.fetch} ${file.name}`;
   return html`
     <a class="file" href="${at}/pdf/${file.path}">
-      ${icon(visit, 'file')}${fileFacts(visit, file)}
+      ${icon(visit, 'file')}${fileKindAndSize(visit, file)}
     </a>
     <a
       class="btn quiet only"

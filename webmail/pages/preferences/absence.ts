@@ -6,7 +6,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, dayAfter, todayOn } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import type { Form } from '../../http/forms.ts';
-import { saveRow, switchRow, troubleLine, type SheetOutcome } from './preferences-parts.ts';
+import { saveRow, switchRow, troubleLine, type SheetOutcome } from './parts.ts';
 
 /** As many days are offered to who has never been away. */
 const DAYS_OFFERED = 7;

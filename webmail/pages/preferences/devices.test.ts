@@ -107,7 +107,7 @@ describe.skipIf(!hasChromium())(
       expect(await child.textContent('main')).toContain('Lis cette page avec un adulte.');
       // a second factor is not for children
       expect(await child.locator('a[href="/protect"]').count()).toBe(0);
-      await town.core.settings.save(head, head.school, { pupilPrograms: false });
+      await town.core.schoolSettings.save(head, head.school, { pupilPrograms: false });
       expect((await child.goto(`${visits.base}/devices`)).status()).toBe(404);
     });
     it('axe finds nothing serious', async () => {

@@ -15,7 +15,7 @@ import { longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { savedAt } from './preferences-parts.ts';
+import { savedAt } from './parts.ts';
 
 /** What iOS and macOS take for a configuration profile. */
 const APPLE_PROFILE = 'application/x-apple-aspen-config';

@@ -11,7 +11,7 @@ import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { uuidOf } from '../../ids.ts';
-import { savedAt } from './preferences-parts.ts';
+import { savedAt } from './parts.ts';
 
 /** Where one's mail is open. */
 interface OpenElsewhere {

@@ -7,13 +7,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import {
-  savedAt,
-  saveRow,
-  switchRow,
-  troubleLine,
-  type SheetOutcome,
-} from './preferences-parts.ts';
+import { savedAt, saveRow, switchRow, troubleLine, type SheetOutcome } from './parts.ts';
 
 /** What is offered to who has set none yet. */
 const SCHOOL_DAY: DayHours = { from: '08:00', to: '18:00' };

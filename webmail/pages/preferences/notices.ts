@@ -6,7 +6,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
-import { savedAt, saveRow, switchRow } from './preferences-parts.ts';
+import { savedAt, saveRow, switchRow } from './parts.ts';
 
 /** Whether new mail is told on the desktop: only at a computer that its reader called their own. */
 export function noticesSheet(visit: Visit, said: Html, dailyWord: boolean | null): Html {

@@ -2,7 +2,7 @@ import { PORTRAITS, type Portrait } from '../../../core/ground/portraits.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, type Html } from '../../html.ts';
-import { saveRow } from './preferences-parts.ts';
+import { saveRow } from './parts.ts';
 
 /** « Portrait »: how children who don't read yet see this adult. */
 export function portraitSheet(visit: Visit, own: Portrait | null, said: Html): Html {

@@ -11,11 +11,11 @@ import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, formPage, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
+import { absenceSheet } from './absence.ts';
 import { comfortOf } from './comfort-form.ts';
-import { absenceSheet } from './preferences-absence.ts';
-import { devicesSheet } from './preferences-devices.ts';
-import { hoursSheet } from './preferences-hours.ts';
-import { noticesSheet } from './preferences-notices.ts';
+import { devicesSheet } from './elsewhere.ts';
+import { hoursSheet } from './hours.ts';
+import { noticesSheet } from './notices.ts';
 import {
   savedAt,
   savedLine,
@@ -23,9 +23,9 @@ import {
   type SheetOutcome,
   type PreferenceSheet,
   switchRow,
-} from './preferences-parts.ts';
-import { portraitSheet } from './preferences-portrait.ts';
-import { signatureSheet } from './preferences-signature.ts';
+} from './parts.ts';
+import { portraitSheet } from './portrait.ts';
+import { signatureSheet } from './signature.ts';
 
 type SavingPart = WithAccounts<'setComfort' | 'setHabits' | 'setLanguage'>;
 

@@ -8,9 +8,9 @@ import { NOTHING } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { hereOf } from '../../http/here.ts';
-import { absenceIn } from './preferences-absence.ts';
-import { hoursIn } from './preferences-hours.ts';
-import { savedAt, type SheetOutcome } from './preferences-parts.ts';
+import { absenceIn } from './absence.ts';
+import { hoursIn } from './hours.ts';
+import { savedAt, type SheetOutcome } from './parts.ts';
 import { showPreferences, type AllSaid } from './preferences.ts';
 
 type SavingPart = FramePart &

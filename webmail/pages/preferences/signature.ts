@@ -2,7 +2,7 @@ import type { OwnPresence } from '../../../core/mail/presence/contract.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
-import { saveRow, troubleLine, type SheetOutcome } from './preferences-parts.ts';
+import { saveRow, troubleLine, type SheetOutcome } from './parts.ts';
 
 const MAX_SIGNATURE = 1000;
 

@@ -1,5 +1,5 @@
 import { TOWN, type SchoolId } from '../../../core/ground/ids.ts';
-import type { WithModeration } from '../../../core/mail/delivery/contract.ts';
+import type { WithModeration } from '../../../core/mail/delivery/holding/contract.ts';
 import type {
   ClassSheet,
   ClassMember,

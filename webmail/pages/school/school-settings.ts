@@ -7,7 +7,7 @@ import {
 import type { WithClasses } from '../../../core/school/classes/contract.ts';
 import type {
   SchoolSettings,
-  WithSettings,
+  WithSchoolSettings,
 } from '../../../core/school/school-settings/contract.ts';
 import type { SchoolWishes } from '../../../core/store/schools/contract.ts';
 import { askWhy } from '../../components/ask-why.ts';
@@ -28,11 +28,11 @@ const USUAL = { days: [1, 2, 4, 5], from: '08:00', to: '18:00' } as const;
 
 /** GET /school/:school/settings. */
 export async function settings(
-  visit: Visit<FramePart & WithClasses & WithSettings>,
+  visit: Visit<FramePart & WithClasses & WithSchoolSettings>,
   school: SchoolId,
   said: unknown,
 ): Promise<Answer> {
-  const now = await visit.core.settings.of(visit.viewer, school);
+  const now = await visit.core.schoolSettings.of(visit.viewer, school);
   return now === null
     ? askWhy(visit, school)
     : show(visit, now, { saved: said === 'saved', badHours: false });
@@ -163,14 +163,15 @@ const hint = (words: string): Html => html`
 
 /** POST /school/:school/settings. */
 export async function saveSettings(
-  visit: Visit<FramePart & WithSettings>,
+  visit: Visit<FramePart & WithSchoolSettings>,
   school: SchoolId,
   form: Form,
 ): Promise<Answer> {
   const wishes = wishesOf(form);
-  const saved = await visit.core.settings.save(visit.viewer, school, wishes);
+  const saved = await visit.core.schoolSettings.save(visit.viewer, school, wishes);
   if (saved === 'saved') return { kind: 'go', to: `${pathOf(school)}/settings?said=saved` };
-  const now = saved === 'bad-hours' ? await visit.core.settings.of(visit.viewer, school) : null;
+  const now =
+    saved === 'bad-hours' ? await visit.core.schoolSettings.of(visit.viewer, school) : null;
   if (now === null) return MISSING;
   return show(visit, { ...now, ...wishes }, { saved: false, badHours: true });
 }

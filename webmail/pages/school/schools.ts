@@ -1,6 +1,6 @@
 import type { SchoolId } from '../../../core/ground/ids.ts';
 import type { WithClasses } from '../../../core/school/classes/contract.ts';
-import type { WithSettings } from '../../../core/school/school-settings/contract.ts';
+import type { WithSchoolSettings } from '../../../core/school/school-settings/contract.ts';
 import type { WithTown } from '../../../core/town/town/contract.ts';
 import { MAX_REASON, askWhy } from '../../components/ask-why.ts';
 import { schoolPage } from '../../components/school-page.ts';
@@ -15,7 +15,7 @@ import { townSchools } from './town-schools.ts';
 
 /** GET /school: a head's own school; for an agent, or the head of several, the choice. */
 export async function schools(
-  visit: Visit<FramePart & WithClasses & WithSettings<'mailStops'> & WithTown>,
+  visit: Visit<FramePart & WithClasses & WithSchoolSettings<'mailStops'> & WithTown>,
   asked: { readonly find: unknown; readonly show: unknown; readonly page: unknown },
 ): Promise<Answer> {
   const find = wantedIn(asked.find);

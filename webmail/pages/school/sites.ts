@@ -1,7 +1,10 @@
 import type { SchoolId } from '../../../core/ground/ids.ts';
 import type { SiteListState } from '../../../core/mail/sites/contract.ts';
 import type { WithClasses } from '../../../core/school/classes/contract.ts';
-import type { ChosenSites, WithSettings } from '../../../core/school/school-settings/contract.ts';
+import type {
+  ChosenSites,
+  WithSchoolSettings,
+} from '../../../core/school/school-settings/contract.ts';
 import { askWhy } from '../../components/ask-why.ts';
 import { textField, tick } from '../../components/field.ts';
 import { pathOf, schoolPage } from '../../components/school-page.ts';
@@ -22,11 +25,11 @@ const RELEASES = ['head', 'writer'] as const;
 
 /** GET /school/:school/sites: which sites letters may not lead to; school 0 is the whole town. */
 export async function sites(
-  visit: Visit<FramePart & WithClasses & WithSettings>,
+  visit: Visit<FramePart & WithClasses & WithSchoolSettings>,
   school: SchoolId,
   said: unknown,
 ): Promise<Answer> {
-  const now = await visit.core.settings.sites(visit.viewer, school);
+  const now = await visit.core.schoolSettings.sites(visit.viewer, school);
   if (now === null) return school === TOWN ? MISSING : askWhy(visit, school);
   return show(visit, now, { said, wrong: [], allowed: now.choice.allowed });
 }
@@ -181,7 +184,7 @@ function passing(
 
 /** POST /school/:school/sites. */
 export async function saveSites(
-  visit: Visit<FramePart & WithSettings>,
+  visit: Visit<FramePart & WithSchoolSettings>,
   school: SchoolId,
   form: Form,
 ): Promise<Answer> {
@@ -191,14 +194,14 @@ export async function saveSites(
       ? { pupils: fieldsOf(form, 'pupils'), adults: fieldsOf(form, 'adults') }
       : null;
   const release = RELEASES.find((one) => one === field(form, 'release')) ?? 'head';
-  const saved = await visit.core.settings.saveSites(visit.viewer, school, {
+  const saved = await visit.core.schoolSettings.saveSites(visit.viewer, school, {
     own,
     allowed,
     release,
   });
   if (saved.kind === 'saved') return { kind: 'go', to: `${pathOf(school)}/sites?said=saved` };
   const now =
-    saved.kind === 'no-sites' ? await visit.core.settings.sites(visit.viewer, school) : null;
+    saved.kind === 'no-sites' ? await visit.core.schoolSettings.sites(visit.viewer, school) : null;
   if (saved.kind !== 'no-sites' || now === null) return MISSING;
   const choice = {
     ...now.choice,
@@ -210,7 +213,10 @@ export async function saveSites(
 }
 
 /** POST /school/0/sites/read: an agent has the list read now. */
-export async function readSites(visit: Visit<WithSettings>, school: SchoolId): Promise<Answer> {
-  const asked = school === TOWN && (await visit.core.settings.readSitesAnew(visit.viewer));
+export async function readSites(
+  visit: Visit<WithSchoolSettings>,
+  school: SchoolId,
+): Promise<Answer> {
+  const asked = school === TOWN && (await visit.core.schoolSettings.readSitesAnew(visit.viewer));
   return asked ? { kind: 'go', to: `/school/${TOWN}/sites?said=reading` } : MISSING;
 }

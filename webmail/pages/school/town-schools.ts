@@ -1,6 +1,9 @@
 import { actsForTown } from '../../../core/rules/viewer.ts';
 import type { WithClasses } from '../../../core/school/classes/contract.ts';
-import type { TownMailStops, WithSettings } from '../../../core/school/school-settings/contract.ts';
+import type {
+  TownMailStops,
+  WithSchoolSettings,
+} from '../../../core/school/school-settings/contract.ts';
 import type { SchoolStanding, TownSchool, WithTown } from '../../../core/town/town/contract.ts';
 import { stopSentence } from '../../components/mail-stop.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
@@ -40,17 +43,17 @@ interface AskedSchools {
 
 /** GET /school of an agent: every school and how it stands, those with something to do first. */
 export async function townSchools(
-  visit: Visit<FramePart & WithClasses & WithSettings<'mailStops'> & WithTown>,
+  visit: Visit<FramePart & WithClasses & WithSchoolSettings<'mailStops'> & WithTown>,
   asked: AskedSchools,
 ): Promise<Answer> {
-  const { town, classes, settings } = visit.core;
+  const { town, classes, schoolSettings } = visit.core;
   const [near, known, communes, states, opened, stops] = await Promise.all([
     around(visit),
     town.schools(visit.viewer),
     town.communes(visit.viewer),
     town.schoolStandings(visit.viewer),
     classes.schools(visit.viewer),
-    settings.mailStops(visit.viewer),
+    schoolSettings.mailStops(visit.viewer),
   ]);
   if (known === null || communes === null || states === null) return MISSING;
   const communeNames = new Map(communes.map(({ id, name }) => [id, name]));

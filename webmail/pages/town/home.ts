@@ -1,5 +1,5 @@
 import { DAY_MS } from '../../../core/ground/spans.ts';
-import type { WithModeration } from '../../../core/mail/delivery/contract.ts';
+import type { WithModeration } from '../../../core/mail/delivery/holding/contract.ts';
 import type {
   ReadinessLine,
   SeenReport,

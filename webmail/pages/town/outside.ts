@@ -1,4 +1,4 @@
-import type { OutsideMail, WithOutside } from '../../../core/town/jobs/contract.ts';
+import type { OutsideMail, WithDemoOutside } from '../../../core/town/jobs/contract.ts';
 import { narrowAnswer } from '../../components/narrow-page.ts';
 import { around, type FramePart } from '../../frame/frame.ts';
 import { nothingHere } from '../../frame/scenes.ts';
@@ -15,7 +15,7 @@ const SHOWN_BYTES = 8000;
  * GET /demo/outside, only while the demo runs: what would have left for outside. Its messages are
  * made up, and so are its people.
  */
-export async function outside(visit: Visit<FramePart & WithOutside<'list'>>): Promise<Answer> {
+export async function outside(visit: Visit<FramePart & WithDemoOutside<'list'>>): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
   const { texts } = visit;
   const [near, mails] = await Promise.all([around(visit), visit.core.outside.list()]);

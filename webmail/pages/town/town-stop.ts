@@ -1,6 +1,9 @@
 import { TOWN } from '../../../core/ground/ids.ts';
 import { actsForTown } from '../../../core/rules/viewer.ts';
-import type { TownMailStops, WithSettings } from '../../../core/school/school-settings/contract.ts';
+import type {
+  TownMailStops,
+  WithSchoolSettings,
+} from '../../../core/school/school-settings/contract.ts';
 import { MAX_REASON } from '../../components/ask-why.ts';
 import { choiceField, lineField } from '../../components/field.ts';
 import { endFields, stopButton, stopSentence } from '../../components/mail-stop.ts';
@@ -24,10 +27,10 @@ interface Place {
  * what follows from it.
  */
 export async function townStop(
-  visit: Visit<FramePart & WithSettings<'mailStops'>>,
+  visit: Visit<FramePart & WithSchoolSettings<'mailStops'>>,
   said: unknown,
 ): Promise<Answer> {
-  const stops = await visit.core.settings.mailStops(visit.viewer);
+  const stops = await visit.core.schoolSettings.mailStops(visit.viewer);
   if (stops === null) return MISSING;
   const words = visit.texts.settings.town;
   const places: readonly Place[] = [

@@ -24,7 +24,7 @@ exit 0
  * by ssh-keyscan(1): a host that is asked often by somebody who never signs in shuts its door (the
  * PerSourcePenalties of sshd_config(5)).
  */
-export function hostKeySettings(
+export function hostKeyOptions(
   { fingerprint }: SftpDestination,
   folder: string,
 ): readonly string[] {

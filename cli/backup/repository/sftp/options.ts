@@ -4,7 +4,7 @@ import type { SftpDestination } from '../destination.ts';
  * pgBackRest's settings for a repository on another machine, whose host key it holds to the one
  * that was named.
  */
-export function sftpSettings(
+export function sftpOptions(
   { host, port, user }: SftpDestination,
   { login, fingerprint }: { readonly login: string; readonly fingerprint: string },
 ): readonly string[] {

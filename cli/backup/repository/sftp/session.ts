@@ -6,7 +6,7 @@ import { asChild, run } from '../../../launcher/child.ts';
 import { SFTP_WRONG } from '../../../texts/sftp.ts';
 import type { SftpDestination } from '../destination.ts';
 import type { BackupKey } from '../key.ts';
-import { hostKeyFault, hostKeySettings } from './host-key.ts';
+import { hostKeyFault, hostKeyOptions } from './host-key.ts';
 import { loginKey } from './login-key.ts';
 import { openSftp } from './open-sftp.ts';
 
@@ -43,7 +43,7 @@ export async function inSession<T>(
     const settings = [
       ...['LogLevel=ERROR', 'BatchMode=yes', 'IdentitiesOnly=yes', 'IdentityAgent=none'],
       ...[`ConnectTimeout=${CONNECT_S}`, `ServerAliveInterval=${ALIVE_S}`],
-      ...hostKeySettings(destination, folder),
+      ...hostKeyOptions(destination, folder),
     ];
     const options = settings.flatMap((setting) => ['-o', setting]);
     const { code, output } = await run(

@@ -11,9 +11,9 @@ import {
 import { lockTogether, type HoldRow, type HoldWish } from '../../../store/mail/holds.ts';
 import type { TownTx } from '../../../store/store.ts';
 import { openedSchools } from '../../../store/trail.ts';
-import type { HoldChoice, LettersDecision, DecidedLetter, HoldName } from '../contract.ts';
 import type { ReleaseParts } from '../parts.ts';
 import { tellDeciders } from '../telling/tell-deciders.ts';
+import type { HoldChoice, LettersDecision, DecidedLetter, HoldName } from './contract.ts';
 import { mayDecide, moderatedBy, type ModerationRights } from './moderated.ts';
 import { takeEffect } from './moderation-due.ts';
 import { byMessage, byMoment, pastLetters } from './past-letters.ts';

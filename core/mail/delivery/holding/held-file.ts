@@ -4,8 +4,8 @@ import type { OfferedFile } from '../../../letters/message/message.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import { heldTogether } from '../../../store/mail/holds.ts';
 import { rangesOf, storedHeads } from '../../../store/mail/stored-messages.ts';
-import type { HoldName } from '../contract.ts';
 import type { ReleaseParts } from '../parts.ts';
+import type { HoldName } from './contract.ts';
 import { waitsFor, moderatedBy } from './moderated.ts';
 
 /**

@@ -18,8 +18,8 @@ import {
 } from '../../../store/mail/holds.ts';
 import { rangesOf, storedHeads, type StoredHead } from '../../../store/mail/stored-messages.ts';
 import type { SchoolTx, Store } from '../../../store/store.ts';
-import type { HeldLetter, Moderation, Stranger } from '../contract.ts';
 import type { ReleaseParts } from '../parts.ts';
+import type { HeldLetter, Moderation, Stranger } from './contract.ts';
 import { decide, decided, history, takeBack, type DecisionParts } from './decisions.ts';
 import { textOf } from './give-back.ts';
 import { heldFile } from './held-file.ts';

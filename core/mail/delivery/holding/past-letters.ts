@@ -6,8 +6,8 @@ import type { Refusal } from '../../../rules/outcome.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import type { DecidedRow } from '../../../store/mail/hold-decisions.ts';
 import { storedHeads } from '../../../store/mail/stored-messages.ts';
-import type { DecidedLetter, LetGo } from '../contract.ts';
 import type { ReleaseParts } from '../parts.ts';
+import type { DecidedLetter, LetGo } from './contract.ts';
 
 interface Rows {
   readonly school: SchoolId;

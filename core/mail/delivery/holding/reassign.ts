@@ -7,8 +7,8 @@ import { storedHeads, type StoredHead } from '../../../store/mail/stored-message
 import { askAgain } from '../judging/ask-again.ts';
 import { firstAsking, NOBODY_ELSE, type HoldStanding } from '../judging/asking.ts';
 import { withFreshRoster } from '../judging/fresh-roster.ts';
-import { whereHeld } from '../judging/holding.ts';
 import type { JudgedRecipient, Judgement } from '../judging/judge.ts';
+import { whereHeld } from '../judging/where-held.ts';
 import { isInside } from '../keeping/judged-letter.ts';
 import { checkRosters } from '../keeping/keep.ts';
 import { homeOf, tellSent } from '../keeping/sent-state.ts';

@@ -8,8 +8,8 @@ import type { TownTx } from '../../../store/store.ts';
 import type { MailStopPlace } from '../../../store/town/contract.ts';
 import { setMailStop, townStops } from '../../../store/town/mail-stops.ts';
 import { openedSchools } from '../../../store/trail.ts';
-import type { MailStopEnd, MailStopOutcome, MailStopWish } from '../contract.ts';
 import type { ReleaseParts } from '../parts.ts';
+import type { MailStopEnd, MailStopOutcome, MailStopWish } from './contract.ts';
 import { moderatedBy } from './moderated.ts';
 
 /** A stop ends within a year. */

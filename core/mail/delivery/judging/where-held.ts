@@ -11,7 +11,7 @@ import {
 } from '../../../roster/relate.ts';
 import { headsOf, type Roster, type SchoolClass } from '../../../roster/snapshot.ts';
 import type { PersonStanding } from '../../../roster/standing.ts';
-import type { RuleName } from '../../../rules/verdict.ts';
+import type { HoldRule } from '../../../rules/verdict.ts';
 import type { DeciderCircle, Decider } from '../../../store/mail/holds.ts';
 import { firstAsking, NOBODY_ELSE } from './asking.ts';
 
@@ -28,42 +28,74 @@ interface HeldWhere {
   readonly decider: Decider;
 }
 
+/** A letter that is held: between whom, on which rosters, when. */
+interface HeldBetween {
+  readonly from: From;
+  readonly to: To & { readonly kind: 'person' };
+  readonly rosters: ReadonlyMap<SchoolId, Roster>;
+  readonly now: Date;
+  /** The school of a letter that waits for no class: its writer's, a stranger's reader's. */
+  readonly home: SchoolId;
+}
+
 /**
  * Who lets a held message go, by the rule that holds it. Pure. For a way that is closed the clock
  * asks again each hour, and at once when it is opened.
  */
 export function whereHeld(
-  rule: RuleName,
+  rule: HoldRule,
   from: From,
-  to: To & { kind: 'person' },
-  around: { readonly rosters: ReadonlyMap<SchoolId, Roster>; readonly now: Date },
+  to: To & { readonly kind: 'person' },
+  around: Pick<HeldBetween, 'rosters' | 'now'>,
 ): HeldWhere {
   const home = from.kind === 'person' ? from.standing.home : to.standing.home;
-  if (rule === 'school-closed') {
-    const school = around.rosters.get(home)?.school;
-    return {
-      school: home,
-      classId: null,
-      until: school ? nextOpening(school, around.now) : around.now,
-      decider: null,
-      ...NOBODY_ELSE,
-    };
-  }
-  if (rule === 'on-the-road' && from.kind === 'person') {
-    const road = roadBetween(from.standing, to.standing, around.rosters, around.now);
-    return { ...ofNoClass(home), until: road?.arrives ?? around.now, decider: null };
-  }
-  if (rule === 'way-closed')
-    return { ...ofNoClass(home), until: new Date(around.now.getTime() + HOUR_MS), decider: null };
-  if (rule === 'forbidden-link-held' && from.kind === 'person')
-    return { ...ofNoClass(home), decider: linkDecider(from.standing, around) };
-  const holding = classThatHolds(rule, from, to, around);
-  // What nobody's class holds (a locked archive for an adult) waits for its recipient, who is a
-  // grown-up.
-  if (!holding) return { ...ofNoClass(to.standing.home), decider: null };
-  const roster = around.rosters.get(holding.school);
-  const asking = roster ? firstAsking(roster, holding.id, around.now) : NOBODY_ELSE;
-  return { school: holding.school, classId: holding.id, until: null, decider: null, ...asking };
+  return HELD[rule]({ from, to, home, ...around });
+}
+
+/** A row for every rule that holds. */
+const HELD: Readonly<Record<HoldRule, (held: HeldBetween) => HeldWhere>> = {
+  'link-moderated': (held) => atClass(held, moderatorOfLink(held)),
+  'approved-correspondent': (held) => atClass(held, approverOf(held)),
+  'unproven-correspondent': (held) => atClass(held, approverOf(held)),
+  'class-moderated': (held) => atClass(held, moderatingClass(held.from, held.to)),
+  'first-contact': (held) => atClass(held, moderatingClass(held.from, held.to)),
+  'doubtful-words': (held) => atClass(held, lookingClass(held.from, held.to)),
+  'school-closed': ({ home, rosters, now }) => {
+    const school = rosters.get(home)?.school;
+    return untilThen(home, school ? nextOpening(school, now) : now);
+  },
+  'on-the-road': ({ home, from, to, rosters, now }) => {
+    const road =
+      from.kind === 'person' ? roadBetween(from.standing, to.standing, rosters, now) : null;
+    return untilThen(home, road?.arrives ?? now);
+  },
+  'way-closed': ({ home, now }) => untilThen(home, new Date(now.getTime() + HOUR_MS)),
+  'forbidden-link-held': (held) =>
+    held.from.kind === 'person'
+      ? { ...ofNoClass(held.home), decider: linkDecider(held.from.standing, held) }
+      : atRecipient(held),
+  'locked-archive-held': (held) => atRecipient(held),
+};
+
+/** It waits for its recipient, who is a grown-up. */
+const atRecipient = ({ to }: HeldBetween): HeldWhere => ({
+  ...ofNoClass(to.standing.home),
+  decider: null,
+});
+
+const untilThen = (home: SchoolId, until: Date): HeldWhere => ({
+  ...ofNoClass(home),
+  until,
+  decider: null,
+});
+
+/** It waits for the teachers of a class; where there is none by now, for its recipient. */
+function atClass(held: HeldBetween, holding: Pick<SchoolClass, 'school' | 'id'> | null): HeldWhere {
+  if (holding === null) return atRecipient(held);
+  const { school, id: classId } = holding;
+  const roster = held.rosters.get(school);
+  const asking = roster ? firstAsking(roster, classId, held.now) : NOBODY_ELSE;
+  return { school, classId, until: null, decider: null, ...asking };
 }
 
 const ofNoClass = (school: SchoolId): Omit<HeldWhere, 'decider'> => ({
@@ -80,7 +112,7 @@ const ofNoClass = (school: SchoolId): Omit<HeldWhere, 'decider'> => ({
  */
 function linkDecider(
   { person, home }: PersonStanding,
-  { rosters, now }: { readonly rosters: ReadonlyMap<SchoolId, Roster>; readonly now: Date },
+  { rosters, now }: Pick<HeldBetween, 'rosters' | 'now'>,
 ): 'head' | 'writer' {
   const roster = rosters.get(home);
   if (roster === undefined || roster.school.sites.release === 'writer') return 'writer';
@@ -88,24 +120,11 @@ function linkDecider(
   return heads.length === 0 || heads.includes(person.addressId) ? 'writer' : 'head';
 }
 
-function classThatHolds(
-  rule: RuleName,
-  from: From,
-  to: To & { kind: 'person' },
-  around: { readonly rosters: ReadonlyMap<SchoolId, Roster>; readonly now: Date },
-): Pick<SchoolClass, 'school' | 'id'> | null {
-  if (rule === 'link-moderated' && from.kind === 'person') return moderatorOfLink(from, to, around);
-  if (rule === 'approved-correspondent' || rule === 'unproven-correspondent')
-    return from.kind === 'outside' ? approvingClass(from.address, to, around) : null;
-  if (rule === 'doubtful-words') return lookingClass(from, to);
-  return rule === 'first-contact' || rule === 'class-moderated' ? moderatingClass(from, to) : null;
-}
+const approverOf = ({ from, to, rosters, now }: HeldBetween) =>
+  from.kind === 'outside' ? approvingClass(from.address, to, { rosters, now }) : null;
 
-function moderatorOfLink(
-  from: From & { kind: 'person' },
-  to: To & { kind: 'person' },
-  { rosters, now }: { readonly rosters: ReadonlyMap<SchoolId, Roster>; readonly now: Date },
-): SchoolClass | null {
+function moderatorOfLink({ from, to, rosters, now }: HeldBetween): SchoolClass | null {
+  if (from.kind !== 'person') return null;
   for (const ours of from.standing.pupilOf.values()) {
     for (const theirs of [...to.standing.pupilOf.values(), ...to.standing.teacherOf.values()]) {
       const link = runningLink(ours, theirs, rosters, now);

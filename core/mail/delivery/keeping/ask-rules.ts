@@ -1,4 +1,4 @@
-import { letterFacts, type LetterFacts } from '../../../letters/junk/facts.ts';
+import { letterTraits, type LetterTraits } from '../../../letters/junk/traits.ts';
 import { NO_RECENT_ACTIVITY, type RecentActivity } from '../../../roster/relate.ts';
 import type { Outcome, Refusal } from '../../../rules/outcome.ts';
 import { authorOf, proofOf } from '../judging/author.ts';
@@ -27,7 +27,7 @@ interface Asking {
 }
 
 /** Asks the rules for every recipient, on the roster of a moment ago first, then on that of now. */
-export async function decide(
+export async function askRules(
   parts: DeliveryParts,
   letter: Letter,
   asking: Asking,
@@ -71,8 +71,8 @@ export async function decide(
     handed: { recipients, provedBy },
     account: accountOf(handover, parts.freshRows.begunUntil(raw.length)),
   };
-  const facts = sender.kind === 'account' ? null : factsOf(parts, letter);
-  const shares = await sorted(parts.store, { ...judged, shares: sharesOf(judged) }, facts);
+  const traits = sender.kind === 'account' ? null : traitsOf(parts, letter);
+  const shares = await sorted(parts.store, { ...judged, shares: sharesOf(judged) }, traits);
   return {
     kind: 'judged',
     letter: { ...judged, shares },
@@ -117,8 +117,11 @@ function accountOf(handover: OwnHandover, begunUntil: Date | null): JudgedLetter
 }
 
 /** What a stranger's letter says against itself. */
-function factsOf(parts: DeliveryParts, { read, hasLyingLink, proof, isSpam }: Letter): LetterFacts {
-  return letterFacts(
+function traitsOf(
+  parts: DeliveryParts,
+  { read, hasLyingLink, proof, isSpam }: Letter,
+): LetterTraits {
+  return letterTraits(
     { read, hasLyingLink },
     {
       ourDomains: [...domainsOf(parts)],

@@ -16,11 +16,11 @@ import type { Origin } from '../../../store/columns.ts';
 import type { DsnRequest, ProvedBy } from '../../../store/mail/contract.ts';
 import type { NewHold } from '../../../store/mail/holds.ts';
 import { writerOf, type Trust, type Writer } from '../../../store/mail/known-writers.ts';
-import type { HandoverFacts } from '../../../store/mail/messages.ts';
+import type { HandoverNotes } from '../../../store/mail/messages.ts';
 import type { Contact } from '../../../store/mail/recent-activity.ts';
 import type { PaperWords } from '../../../store/papers/papers.ts';
-import { whereHeld } from '../judging/holding.ts';
 import type { JudgedRecipient, Judgement } from '../judging/judge.ts';
+import { whereHeld } from '../judging/where-held.ts';
 import type { Letter } from '../letter.ts';
 import type { WaitingAt } from '../telling/tell-deciders.ts';
 import { absentOf } from './absences.ts';
@@ -36,7 +36,7 @@ export interface JudgedLetter extends Pick<Letter, 'read' | 'raw' | 'into'> {
   readonly origin: Origin;
   readonly sender: { readonly addressId: AddressId | null; readonly role: Role };
   /** What speaks against it stands with each share. */
-  readonly handed: Omit<HandoverFacts, 'junkSigns'>;
+  readonly handed: Omit<HandoverNotes, 'junkSigns'>;
   /** Null for a stranger and the service. */
   readonly account: Writing | null;
   readonly now: Date;

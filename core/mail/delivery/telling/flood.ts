@@ -7,7 +7,7 @@ import {
   type OutsideTraffic,
 } from '../../../store/mail/outside-stops.ts';
 import type { ReleaseParts } from '../parts.ts';
-import type { ServiceWords } from '../telling/notice.ts';
+import type { ServiceWords } from './notice.ts';
 
 /**
  * What no teacher writes outside in an hour, and no address book has wrong in a day; what somebody

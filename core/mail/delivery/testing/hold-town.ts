@@ -2,7 +2,7 @@ import { afterAll, beforeEach } from 'vitest';
 import { openTestTown } from '../../../../tests/shared/town.ts';
 import type { HoldId, SchoolId } from '../../../ground/ids.ts';
 import type { Outcome, Refusal } from '../../../rules/outcome.ts';
-import type { LetGo } from '../contract.ts';
+import type { LetGo } from '../holding/contract.ts';
 
 const MORNING = new Date('2026-11-24T09:00:00Z');
 

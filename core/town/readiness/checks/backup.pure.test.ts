@@ -77,10 +77,7 @@ it('a repository that is away, empty, beside the mail, or not wished is said', a
   const parts = town();
   const oneDisk = { ...machine, isOneDisk: async () => true };
   expect(
-    await told(
-      { ...parts, outskirts: { ...parts.outskirts, machine: oneDisk } },
-      'backup.repository',
-    ),
+    await told({ ...parts, beyond: { ...parts.beyond, machine: oneDisk } }, 'backup.repository'),
   ).toMatchObject({ state: 'amber', found: saying('sur le même disque') });
   rmSync(join(parts.folder, 'settings'), { recursive: true });
   expect(await told(parts, 'backup.repository')).toMatchObject({
@@ -248,7 +245,7 @@ it.each([
   const parts = town();
   const small = { ...machine, disk: async () => ({ freeBytes, totalBytes: 100e9 }) };
   expect(
-    await told({ ...parts, outskirts: { ...parts.outskirts, machine: small } }, 'backup.room'),
+    await told({ ...parts, beyond: { ...parts.beyond, machine: small } }, 'backup.room'),
   ).toMatchObject({ state });
 });
 

@@ -31,7 +31,7 @@ const LOOK_AT_LOG = said(
 );
 
 /** Whether there is a repository, in a place that isn't lost with the mail. */
-export async function repositoryThere({ config, isDemo, outskirts }: Look): Promise<Finding> {
+export async function repositoryThere({ config, isDemo, beyond }: Look): Promise<Finding> {
   const { backup: folder, dataDir } = config;
   if (folder === null) return notSet(dataDir, isDemo);
   const found = said(`Les sauvegardes vont dans ${folder}.`, `Backups go to ${folder}.`);
@@ -39,7 +39,7 @@ export async function repositoryThere({ config, isDemo, outskirts }: Look): Prom
   if (folder.startsWith('sftp:')) return green(found);
   if (!existsSync(folder)) return redOf({ kind: 'away', detail: folder });
   if (!existsSync(join(folder, 'settings'))) return redOf({ kind: 'empty', detail: folder });
-  if (!(await outskirts.machine.isOneDisk(folder, dataDir))) return green(found);
+  if (!(await beyond.machine.isOneDisk(folder, dataDir))) return green(found);
   return amber(
     said(
       `Les sauvegardes (${folder}) sont sur le même disque que le courrier : ils seraient perdus ensemble.`,
@@ -188,12 +188,11 @@ export async function repositoryRoom(look: Look): Promise<Finding> {
 
 /** Of another machine as it was by night, where it told. */
 async function roomOf(
-  { config: { backup }, outskirts }: Look,
+  { config: { backup }, beyond }: Look,
   last: Size | undefined,
 ): Promise<DiskSpace | null> {
   if (backup === null) return null;
-  if (!backup.startsWith('sftp:'))
-    return existsSync(backup) ? outskirts.machine.disk(backup) : null;
+  if (!backup.startsWith('sftp:')) return existsSync(backup) ? beyond.machine.disk(backup) : null;
   if (last === undefined || last.freeBytes >= Number.MAX_SAFE_INTEGER) return null;
   return { freeBytes: last.freeBytes, totalBytes: last.freeBytes + last.bytes };
 }

@@ -20,8 +20,8 @@ export async function databaseClock(look: Look): Promise<Finding> {
 }
 
 /** Ours against the world's. */
-export async function worldClock({ outskirts, clock }: Look): Promise<Finding> {
-  const { timeServer } = outskirts;
+export async function worldClock({ beyond, clock }: Look): Promise<Finding> {
+  const { timeServer } = beyond;
   const time = await worldTime(timeServer, clock);
   if (time === null)
     return grey(

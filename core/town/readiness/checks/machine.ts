@@ -9,8 +9,8 @@ const LITTLE = 0.15;
 const VERY_LITTLE = 0.05;
 
 /** Room where the data folder lies: keys, certificate, and the database where it is our own. */
-export async function diskRoom({ config, outskirts }: Look): Promise<Finding> {
-  const room = await outskirts.machine.disk(config.dataDir);
+export async function diskRoom({ config, beyond }: Look): Promise<Finding> {
+  const room = await beyond.machine.disk(config.dataDir);
   return judged(room, {
     what: said('sur le disque', 'on the disk'),
     todo: said(
@@ -21,8 +21,8 @@ export async function diskRoom({ config, outskirts }: Look): Promise<Finding> {
 }
 
 /** Memory that this process may still have. */
-export function memoryRoom({ outskirts }: Look): Finding {
-  return judged(outskirts.machine.memory(), {
+export function memoryRoom({ beyond }: Look): Finding {
+  return judged(beyond.machine.memory(), {
     what: said('de mémoire', 'of memory'),
     todo: said(
       'Donnez plus de mémoire à la machine, ou arrêtez ce qui n’est pas Préau.',

@@ -58,14 +58,14 @@ const POLICY = said(
 );
 
 async function shownUnder(
-  { outskirts, signal }: Look,
+  { beyond, signal }: Look,
   name: string,
   port: number,
 ): Promise<CertificateSight> {
-  const answer = await outskirts.names.addresses(name);
+  const answer = await beyond.names.addresses(name);
   const [address] = answer.kind === 'found' ? answer.records : [];
   if (address === undefined) return { kind: 'refused' };
-  return shownAt({ address, port, name, authorities: outskirts.authorities, signal });
+  return shownAt({ address, port, name, authorities: beyond.authorities, signal });
 }
 
 const REASONS: Readonly<Record<string, BilingualSentence>> = {

@@ -11,9 +11,9 @@ const SMTP_PORT = 25;
  * Whether our own greeting comes back where the world knocks: the public name of the server. Seen
  * from inside, so that a firewall before the network may still be closed.
  */
-export async function fromOutside({ config, outskirts, signal }: Look): Promise<Finding> {
+export async function fromOutside({ config, beyond, signal }: Look): Promise<Finding> {
   const host = publicHost(config);
-  const answer = await outskirts.names.addresses(host);
+  const answer = await beyond.names.addresses(host);
   const [address] = answer.kind === 'found' ? answer.records : [];
   if (address === undefined)
     return red(
@@ -23,8 +23,8 @@ export async function fromOutside({ config, outskirts, signal }: Look): Promise<
       ),
       said('Réglez d’abord le nom du serveur.', 'Settle the name of the server first.'),
     );
-  const greeting = await knock(address, outskirts.smtpPort, signal);
-  const door = `${host}:${outskirts.smtpPort} (${address})`;
+  const greeting = await knock(address, beyond.smtpPort, signal);
+  const door = `${host}:${beyond.smtpPort} (${address})`;
   if (greeting.kind === 'greeted') return ours(greeting.line, door, config.domain);
   if (greeting.kind === 'silent')
     return amber(
@@ -100,13 +100,13 @@ async function toRelay({ signal }: Look, url: URL): Promise<Finding> {
 }
 
 /** Without a relay mail is brought to the servers of whoever it is for. */
-async function toTheWorld({ outskirts, signal }: Look): Promise<Finding> {
-  const reached = await firstReached(outskirts.outsideDomains.map(knockAt));
+async function toTheWorld({ beyond, signal }: Look): Promise<Finding> {
+  const reached = await firstReached(beyond.outsideDomains.map(knockAt));
   if (reached === null)
     return red(
       said(
-        `Le port 25 vers l’extérieur est fermé (essayé : ${outskirts.outsideDomains.join(', ')}), et aucun relais n’est nommé.`,
-        `Port 25 to outside is closed (tried: ${outskirts.outsideDomains.join(', ')}), and no relay is named.`,
+        `Le port 25 vers l’extérieur est fermé (essayé : ${beyond.outsideDomains.join(', ')}), et aucun relais n’est nommé.`,
+        `Port 25 to outside is closed (tried: ${beyond.outsideDomains.join(', ')}), and no relay is named.`,
       ),
       said(
         'Ouvrez le port 25 vers l’extérieur, ou nommez un relais par PREAU_SMARTHOST : le courrier attend ici.',
@@ -121,13 +121,13 @@ async function toTheWorld({ outskirts, signal }: Look): Promise<Finding> {
   );
 
   async function knockAt(domain: string): Promise<string | null> {
-    const answer = await outskirts.names.mailExchangers(domain);
+    const answer = await beyond.names.mailExchangers(domain);
     const [exchanger] = answer.kind === 'found' ? answer.records : [];
     if (exchanger === undefined) return null;
-    const found = await outskirts.names.addresses(exchanger.host);
+    const found = await beyond.names.addresses(exchanger.host);
     const [address] = found.kind === 'found' ? found.records : [];
     if (address === undefined) return null;
-    const greeting = await knock(address, outskirts.smtpPort, signal);
+    const greeting = await knock(address, beyond.smtpPort, signal);
     return greeting.kind === 'greeted' && greeting.line.startsWith('220') ? domain : null;
   }
 }

@@ -52,9 +52,9 @@ export function withPublicName(ask: Ask): Ask {
 }
 
 /** Whether the name of the server leads to an address. */
-export async function hostAddress({ config, outskirts }: Look): Promise<Finding> {
+export async function hostAddress({ config, beyond }: Look): Promise<Finding> {
   const host = publicHost(config);
-  const answer = await outskirts.names.addresses(host);
+  const answer = await beyond.names.addresses(host);
   if (answer.kind === 'silent') return silent(host);
   if (answer.kind === 'none')
     return red(
@@ -275,11 +275,11 @@ function together(
 }
 
 function all(
-  { config, outskirts }: Look,
+  { config, beyond }: Look,
   wanted: (record: DnsRecord) => boolean,
 ): Promise<PublishedRecord[]> {
   const records = dnsRecords(config).filter(wanted);
-  return Promise.all(records.map((record) => published(outskirts.names, record)));
+  return Promise.all(records.map((record) => published(beyond.names, record)));
 }
 
 async function only(look: Look, wanted: (record: DnsRecord) => boolean): Promise<PublishedRecord> {

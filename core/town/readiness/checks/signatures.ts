@@ -12,12 +12,12 @@ const PUBLISH = said(
 );
 
 /** DKIM (RFC 6376): whether letters of each domain leave signed, by keys that others can see. */
-export async function signatures({ store, outskirts, config }: Look): Promise<Finding> {
+export async function signatures({ store, beyond, config }: Look): Promise<Finding> {
   if (store === null) return grey(said('Attend la base de données.', 'Waits for the database.'));
   const keys = (await store.readTown(signingKeys)).map(shownKey);
   const wanted = keys.filter(({ state }) => state !== 'leaving');
   const records = await Promise.all(
-    keyRecords(wanted).map((record) => published(outskirts.names, record)),
+    keyRecords(wanted).map((record) => published(beyond.names, record)),
   );
   const hidden = records.filter(({ state }) => state !== 'published');
   const signs = keys.filter(({ state }) => state === 'signing');

@@ -102,7 +102,7 @@ describe('mail to outside', () => {
       state: 'green',
       found: expect.stringContaining('ouvert (monde.example répond)'),
     });
-    const alone = { ...parts, outskirts: { ...parts.outskirts, outsideDomains: ['muet.example'] } };
+    const alone = { ...parts, beyond: { ...parts.beyond, outsideDomains: ['muet.example'] } };
     expect(await told(alone, 'network.to-outside')).toMatchObject({
       state: 'red',
       found: expect.stringContaining('fermé (essayé : muet.example)'),

@@ -6,9 +6,9 @@ import { loadConfig, type Config } from '../../../ground/config.ts';
 import { openLog } from '../../../ground/log.ts';
 import { openNames } from '../../../ground/names.ts';
 import { askAll, linesOf } from '../ask-all.ts';
+import { beyondThisMachine } from '../beyond.ts';
 import type { CheckState } from '../contract.ts';
-import { outskirtsOf } from '../outskirts.ts';
-import type { Outskirts, ReadinessParts } from '../surroundings.ts';
+import type { Beyond, ReadinessParts } from '../surroundings.ts';
 
 export const DOMAIN = 'ecoles.ville.fr';
 export const HOST = 'courrier.ville.fr';
@@ -26,9 +26,9 @@ export function townConfig(env: Readonly<Record<string, string>> = {}): Config {
 /** What a check looks at, without a database; the DNS is the one at `resolver`. */
 export function partsOf(
   config: Config,
-  { resolver, ...rest }: Partial<Outskirts> & { readonly resolver?: string } = {},
+  { resolver, ...rest }: Partial<Beyond> & { readonly resolver?: string } = {},
 ): ReadinessParts {
-  const outskirts = outskirtsOf({ resolver: null });
+  const beyond = beyondThisMachine({ resolver: null });
   const names = resolver === undefined ? {} : { names: openNames([resolver]) };
   return {
     config,
@@ -36,7 +36,7 @@ export function partsOf(
     queueAnswers: null,
     clock: () => new Date(),
     log: openLog({ level: 'silent' }),
-    outskirts: { ...outskirts, ...names, ...rest },
+    beyond: { ...beyond, ...names, ...rest },
   };
 }
 
