@@ -75,6 +75,17 @@ describe('an account', () => {
     );
     expect(answers.filter(({ kind }) => kind !== 'welcome')).toEqual([]);
   });
+  it('lets all right sign-ins of one moment in, however their counters meet', async () => {
+    // Each account's counters stand in another order of their keys.
+    const processes = Array.from({ length: 4 }, () => limiter());
+    for (const address of ['a', 'b', 'c', 'd', 'e', 'f'])
+      for (let round = 0; round < 5; round += 1)
+        await Promise.all(
+          processes.flatMap((one) =>
+            Array.from({ length: 5 }, () => comeIn(one, address, '198.51.100.7')),
+          ),
+        );
+  });
   it('that is none, as it was typed, keeps nobody waiting who types another', async () => {
     for (let tries = 0; tries < 6; tries += 1)
       await signIn('lina moreau@nulle part', 'faux', { ip: `198.51.${tries}.1` });

@@ -176,21 +176,15 @@ export async function giveSignInBack(
 }
 
 /**
- * In the order in which a try takes them: two sign-ins of one account at the same moment wait for
- * each other, and never both.
+ * Whoever holds the account's counter has those of its places to themselves, as a try does: two
+ * sign-ins of one account at the same moment wait for each other, and never both.
  */
-function lockCounters(tx: TownWriteTx, { account, place }: SignInKeys): void {
-  tx.line.ahead(locking({ keys: [account, place] }));
+function lockCounters(tx: TownWriteTx, { account }: SignInKeys): void {
+  tx.line.ahead(locking({ account }));
 }
 
-const locking = compiledOnce<{ readonly keys: readonly (Buffer | null)[] }, unknown>(
-  (at) => sql`
-    select
-    from throttle
-    where key = any(${at.keys}::bytea[])
-    order by key
-    for update
-  `,
+const locking = compiledOnce<Pick<SignInKeys, 'account'>, unknown>(
+  (at) => sql`select from throttle where key = ${at.account}::bytea for update`,
 );
 
 /** The try that a network waited for was right: the next may go. */
