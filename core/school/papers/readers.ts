@@ -1,10 +1,10 @@
 import { runsOn } from '../../directory/people-of.ts';
 import { dayAt } from '../../ground/clock.ts';
-import type { ClassId, SchoolId } from '../../ground/ids.ts';
+import type { AddressId, ClassId, PaperId, SchoolId } from '../../ground/ids.ts';
 import { isClosed, type Roster } from '../../roster/snapshot.ts';
 import type { PersonStanding } from '../../roster/standing.ts';
 import { childOf, mayAnswerFor } from './asked-papers.ts';
-import { desksIn } from './rights.ts';
+import { desksIn, sees } from './rights.ts';
 
 /** A class whose papers somebody reads. */
 export interface PaperClass {
@@ -37,6 +37,44 @@ export function paperClasses(
     );
   });
   return [...desks, ...families];
+}
+
+/** A paper that was asked of a group of its author's own. */
+export interface GroupPaper {
+  readonly school: SchoolId;
+  readonly paper: PaperId;
+  readonly author: AddressId;
+  /** Those whom its letter named. */
+  readonly pupils: readonly AddressId[];
+}
+
+/** The papers of groups that somebody reads, in the same way. */
+export function groupPapersRead(
+  standing: PersonStanding,
+  rosters: readonly Roster[],
+  { papers, now }: { readonly papers: readonly GroupPaper[]; readonly now: Date },
+): readonly GroupPaper[] {
+  const { person, state } = standing;
+  if (state !== 'active' || person.role === 'pupil' || papers.length === 0) return [];
+  const desks = desksIn(standing, rosters, now);
+  const own = new Map([[person.addressId, { person }]]);
+  return papers.filter(({ school, author, pupils }) => {
+    const roster = rosters.find((one) => one.school.id === school);
+    if (roster === undefined) return false;
+    const day = dayAt(now, roster.school.timeZone);
+    const desk = desks.find((one) => one.roster === roster);
+    if (desk !== undefined && sees(desk, person, { author, classId: null })) return true;
+    const children = roster.childrenOf.get(person.addressId) ?? [];
+    return (
+      !isClosed(roster.school, day) &&
+      children.some(
+        (pupil) =>
+          pupils.includes(pupil) &&
+          mayAnswerFor(roster, pupil, own).length > 0 &&
+          childOf(roster, { pupil, classId: null, day }) !== null,
+      )
+    );
+  });
 }
 
 function classesIn(roster: Roster, now: Date): readonly PaperClass[] {

@@ -1,5 +1,6 @@
 import type { Database } from '../tables.ts';
 import { boardReaders, strayNotices } from './boards.ts';
+import { groupPapers } from './group-papers.ts';
 import {
   correspondentsWays,
   listedPupils,
@@ -36,8 +37,8 @@ export const READERS = {
     why: 'who is in which class: what the ways are reckoned from, shown to their own school',
   },
   papers: {
-    countedBy: [boardReaders, strayPapers],
-    why: 'a class’s teachers, its head, its pupils’ guardians; of a group’s its author, and the guardians of whom it names',
+    countedBy: [boardReaders, groupPapers, strayPapers],
+    why: 'a class’s teachers, its head, its pupils’ guardians; of a group’s its author, the head, and the guardians of whom it names',
   },
   boards: {
     countedBy: [boardReaders, strayNotices],

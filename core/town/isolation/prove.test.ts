@@ -49,6 +49,27 @@ describe('in a town as it is', () => {
     const untried = Object.entries(proof.doors).filter(([, { tries }]) => tries === 0);
     expect(untried.map(([door]) => door)).toEqual(['closed-account', 'mailbox-of-a-pupil']);
   });
+
+  it('a group’s paper is read by its author, the head and those who may answer it', async () => {
+    await town.admin.query(`
+      insert into paper (school_id, author_address_id, author_name, about, recipient, version,
+        made_at, gone_at)
+      select school_id, address_id, 'x', 'x', 'x', 1, now(), now() from membership
+        where school_id = 1 and role = 'teacher' order by class_id limit 1;
+      insert into paper_child (school_id, paper_id, pupil_address_id, name)
+      select distinct g.school_id, p.id, g.child_address_id, 'x'
+        from guardianship g join paper p on p.school_id = g.school_id
+        where not g.blocked`);
+    const reckoned = await reckon(parts());
+    const guardians = await town.admin.query(
+      'select distinct guardian_address_id from guardianship where school_id = 1 and not blocked',
+    );
+    expect(reckoned.papers.map(({ readers }) => readers.length)).toEqual([
+      guardians.rows.length + 2,
+    ]);
+    expect((await lookOnce(parts(), { reckoned })).faults).toEqual([]);
+    await town.admin.query('delete from paper_child; delete from paper');
+  });
 });
 
 /**
@@ -165,6 +186,34 @@ const WRONG: readonly Wrong[] = [
     mend: `update membership set until_date = null where until_date = '2026-09-02'`,
     doors: ['reader-of-board'],
     fault: /^address \d+ reads papers of class \d+ of school 1, and isn't to$/,
+  },
+  {
+    what: 'a group’s paper that its author reads, who teaches there no more',
+    make: `insert into paper (school_id, author_address_id, author_name, about, recipient, version,
+        made_at, gone_at)
+      select 1, min(address_id), 'x', 'x', 'x', 1, now(), now() from membership
+        where school_id = 1 and role = 'teacher';
+      update membership set until_date = '2026-09-02' where role = 'teacher' and address_id =
+        (select min(author_address_id) from paper)`,
+    mend: `delete from paper;
+      update membership set until_date = null where until_date = '2026-09-02'`,
+    doors: ['reader-of-board'],
+    fault: /^address \d+ reads paper \d+ of school 1, a group's, and isn't to$/,
+  },
+  {
+    what: 'a group’s paper that a guardian reads without rights for the child',
+    make: `insert into paper (school_id, author_address_id, author_name, about, recipient, version,
+        made_at, gone_at)
+      select 1, 1, 'x', 'x', 'x', 1, now(), now();
+      insert into paper_child (school_id, paper_id, pupil_address_id, name)
+      select 1, (select max(id) from paper), min(child_address_id), 'x' from guardianship
+        where school_id = 1 and not blocked;
+      update guardianship set blocked = true, silent = true
+        where child_address_id = (select min(pupil_address_id) from paper_child)`,
+    mend: `delete from paper_child; delete from paper;
+      update guardianship set blocked = false, silent = false where silent`,
+    doors: [],
+    fault: /^address \d+ reads paper \d+ of school 1, a group's, and isn't to$/,
   },
   {
     what: 'a paper about somebody who is no pupil of the school',

@@ -10,6 +10,7 @@ import { isolationFaults } from '../../store/isolation.ts';
 import type { QueryRunner } from '../../store/kysely-on.ts';
 import { asIsolation } from '../../store/reckoning/as-isolation.ts';
 import { boardReaders, strayNotices, type BoardReader } from '../../store/reckoning/boards.ts';
+import { groupPapers, type ReckonedGroupPaper } from '../../store/reckoning/group-papers.ts';
 import {
   correspondentsWays,
   doubleAccounts,
@@ -112,7 +113,10 @@ export async function lookOnce(parts: IsolationParts, asked: AskedOf = {}): Prom
     isAsked: asked.isAsked ?? (() => true),
   };
   await tryBoards(tried, { ...reading, lists });
-  const faults = [...reckoned.faults, ...(await paperFaults(reading))];
+  const faults = [
+    ...reckoned.faults,
+    ...(await paperFaults({ ...reading, papers: reckoned.papers })),
+  ];
   return { pupils, doors: tried.doors, differences: tried.differences, faults };
 }
 
@@ -136,6 +140,8 @@ export interface Reckoned {
   readonly approved: readonly string[];
   readonly opened: Awaited<ReturnType<typeof openedMailboxes>>;
   readonly boards: readonly BoardReader[];
+  /** Those of groups. */
+  readonly papers: readonly ReckonedGroupPaper[];
   readonly faults: readonly string[];
 }
 
@@ -216,6 +222,7 @@ async function reckonBetween(town: Pick<QueryRunner, 'db'>, { now, breathe }: Mo
       ...(await strayNotices(town)),
     ],
     boards: await then(boardReaders(town, now)),
+    papers: await then(groupPapers(town, now)),
   };
 }
 
