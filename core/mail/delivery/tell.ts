@@ -1,8 +1,9 @@
 import type { ReadMessage } from '../../letters/message/message.ts';
 import type { Outcome } from '../../rules/outcome.ts';
 import { freshRow } from '../../store/mail/outbox.ts';
-import { holdsOf, reversePathOf, type JudgedLetter } from './keeping/judged-letter.ts';
+import { reversePathOf, type JudgedLetter } from './keeping/judged-letter.ts';
 import type { KeptLetter } from './keeping/keep.ts';
+import { holdsOf } from './keeping/shares.ts';
 import type { LetterReport } from './letter.ts';
 import type { OwnHandover, ReleaseParts } from './parts.ts';
 import { stopFlood } from './telling/flood.ts';

@@ -7,7 +7,8 @@ import { recentActivityAbout, type Limit } from '../judging/recent-activity.ts';
 import type { Letter } from '../letter.ts';
 import { RCPT_ROSTER_AGE_MS } from '../limits.ts';
 import { domainsOf, type DeliveryParts, type OwnHandover } from '../parts.ts';
-import { sharesOf, type JudgedLetter } from './judged-letter.ts';
+import type { JudgedLetter } from './judged-letter.ts';
+import { sharesOf } from './shares.ts';
 import { sorted } from './sorting.ts';
 
 /** What the rules say of a letter: that it is stored, and for whom it waits; or an answer. */

@@ -25,26 +25,27 @@ import type { AnswerAhead } from '../../../store/writing.ts';
 import type { Judgement } from '../judging/judge.ts';
 import type { Limit } from '../judging/recent-activity.ts';
 import { allowanceOf } from '../limits.ts';
-import { arrive } from './arrive.ts';
 import {
-  arrivalIn,
-  changedIn,
   contactsBeside,
   contactsIn,
-  direct,
-  heldElsewhere,
-  isKeptIn,
-  isWritten,
   namedIn,
-  outsideOf,
   pupilsNamed,
   rememberWriter,
-  reversePathOf,
   trustsOf,
+} from './acquaintance.ts';
+import { arrive } from './arrive.ts';
+import {
+  changedIn,
+  direct,
+  isKeptIn,
+  isWritten,
+  outsideOf,
+  reversePathOf,
   type JudgedLetter,
   type WrittenLetter,
 } from './judged-letter.ts';
 import type { RememberedWriters } from './remembered-writers.ts';
+import { arrivalIn, heldElsewhere } from './shares.ts';
 
 export interface KeptLetter {
   readonly kind: 'kept';
