@@ -20,9 +20,10 @@ import { openInstallDoor } from './doors/install-door.ts';
 import { openLegalDoor } from './doors/legal-door.ts';
 import { openPlainDoor } from './doors/plain-door.ts';
 import { openSetupDoor } from './doors/setup-door.ts';
+import { failing, sendBroken, sendBrokenTo } from './http/broken.ts';
 import { encodedFields } from './http/encoded-fields.ts';
 import { openEvents } from './http/events.ts';
-import { failing, loaded, posted, sendBroken, sendBrokenTo } from './http/exchange.ts';
+import { loaded, posted } from './http/exchange.ts';
 import { MAX_FIELDS, MAX_FIELDS_BYTES } from './http/forms.ts';
 import { openGate } from './http/gate.ts';
 import {

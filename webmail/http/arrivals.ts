@@ -4,7 +4,7 @@ import type { NoticeKind } from '../../core/rules/viewer.ts';
 import { calledOf } from '../frame/parts.ts';
 import type { Site } from '../site.ts';
 import { TEXTS } from '../texts/texts.ts';
-import type { SessionWithToken } from './exchange.ts';
+import type { SessionWithToken } from './session-of.ts';
 
 /** What a notice on the desktop says, and where it leads. */
 export interface DesktopNotice {

@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Exchange, Site } from '../site.ts';
 import { followArrivals } from './arrivals.ts';
-import { isOwnComputer, sendBroken, sessionOf } from './exchange.ts';
+import { sendBroken } from './broken.ts';
+import { isOwnComputer } from './enter.ts';
 import { followGathered } from './gathered.ts';
+import { sessionOf } from './session-of.ts';
 
 /**
  * Said where a peer has as many streams as it may: the page does without, until it is loaded again.

@@ -2,7 +2,7 @@ import type { Viewer } from '../../core/rules/viewer.ts';
 import type { Site } from '../site.ts';
 import { TEXTS } from '../texts/texts.ts';
 import type { DesktopNotice } from './arrivals.ts';
-import type { SessionWithToken } from './exchange.ts';
+import type { SessionWithToken } from './session-of.ts';
 import type { Stream } from './streams.ts';
 
 /** More letters of half a day are no longer counted one by one. */
