@@ -4,22 +4,27 @@ import type { SchoolTx, TownTx } from '../store.ts';
 /** An object that has lost a use, and when it lost the last that is known of. */
 interface GoneObject {
   readonly object: string;
-  readonly at: Date;
+  /** As the database says it: a Date would forget its microseconds, and be equal to none. */
+  readonly at: string;
 }
 
-/** Those that lost theirs before a day. */
+/** Those that lost theirs before a day, from one object to the next. */
 export async function goneBefore(
   tx: TownTx,
-  before: Date,
-  limit: number,
+  {
+    before,
+    after,
+    limit,
+  }: { readonly before: Date; readonly after: string; readonly limit: number },
 ): Promise<readonly GoneObject[]> {
-  return tx.kept
-    .selectFrom('gone_body')
-    .select(['object', 'at'])
-    .where('at', '<', before)
-    .orderBy('at')
-    .limit(limit)
-    .execute();
+  const { rows } = await sql<GoneObject>`
+    select object, at::text as at
+    from gone_body
+    where at < ${before} and object > ${after}
+    order by object
+    limit ${limit}
+  `.execute(tx.db);
+  return rows;
 }
 
 /** Which of these objects a school uses: its rows say so, no count. */
@@ -37,12 +42,11 @@ export async function usedIn(tx: SchoolTx, objects: readonly string[]): Promise<
  * taken it: then whoever asked knows nothing of it.
  */
 export async function takeGone(tx: TownTx, { object, at }: GoneObject): Promise<boolean> {
-  const { numDeletedRows } = await tx.kept
-    .deleteFrom('gone_body')
-    .where('object', '=', object)
-    .where('at', '=', at)
-    .executeTakeFirst();
-  return numDeletedRows > 0n;
+  const { numAffectedRows = 0n } = await sql`
+    delete from gone_body
+    where object = ${object} and at = ${at}::timestamptz
+  `.execute(tx.db);
+  return numAffectedRows > 0n;
 }
 
 /** Which of these objects are on the list. */

@@ -157,10 +157,14 @@ async function settleMove(
 ): Promise<boolean> {
   const { owner, here, body, now } = moved;
   await holdPlaces(tx);
+  if (!(await unnoteGone(tx, body.object))) return false;
   const isHere =
     owner.kind === 'letter' ? emptyLetter(owner.message, here) : emptyFile(owner.sha256);
   const { numAffectedRows = 0n } = await isHere(tx).execute(tx.db);
-  if (numAffectedRows === 0n) return false;
+  if (numAffectedRows === 0n) {
+    await noteGone(tx, body.object, now);
+    return false;
+  }
   const named = namedBy(owner);
   // A row of an earlier move, from another school, is none any more.
   await ownKept(tx).deleteFrom('away_body', named).execute();
@@ -175,8 +179,19 @@ async function settleMove(
       moved_at: now,
     })
     .execute();
-  await tx.kept.deleteFrom('gone_body').where('object', '=', body.object).execute();
   return true;
+}
+
+/**
+ * Takes an object off the list that is named from now on; false where somebody has taken it
+ * already, to delete it: then it is as if it had not been put.
+ */
+async function unnoteGone(tx: SchoolTx, object: string): Promise<boolean> {
+  const { numDeletedRows } = await tx.kept
+    .deleteFrom('gone_body')
+    .where('object', '=', object)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
 }
 
 const namedBy = (owner: BodyOwner) =>

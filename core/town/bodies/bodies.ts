@@ -178,9 +178,10 @@ async function tidy(parts: Parts, signal: AbortSignal): Promise<number> {
   const { store, bodyStore } = parts;
   const before = new Date(parts.clock().getTime() - BODY_GONE_DAYS * DAY_MS);
   let deleted = 0;
-  while (!signal.aborted) {
-    const gone = await store.readTown((tx) => goneBefore(tx, before, BATCH));
+  for (let after = ''; !signal.aborted;) {
+    const gone = await store.readTown((tx) => goneBefore(tx, { before, after, limit: BATCH }));
     if (gone.length === 0) break;
+    after = gone.at(-1)?.object ?? '';
     const used = await usedAnywhere(
       parts,
       gone.map(({ object }) => object),

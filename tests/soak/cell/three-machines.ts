@@ -58,6 +58,10 @@ export interface ThreeMachines {
   /** Patroni of a machine that was killed. */
   revive(name: string): void;
   switchOver(): Promise<void>;
+  /** etcd of machines, at once and without a word. */
+  loseEtcd(names: readonly string[]): Promise<void>;
+  /** Resolves once those that were killed agree again. */
+  bringEtcd(names: readonly string[]): Promise<void>;
   /** A machine burns: etcd too. */
   lose(name: string): void;
   /** The other choice of `LISEZMOI.md`, typed on the machine that is left. */
@@ -160,6 +164,17 @@ export async function startThree(programs: DebianPrograms): Promise<ThreeMachine
     revive: startPatroni,
     switchOver: async () =>
       patronictl('m1', 'switchover', '--leader', await three.primary(), '--force'),
+    async loseEtcd(names) {
+      for (const name of names) {
+        const etcd = etcds.get(name);
+        etcd?.kill('SIGKILL');
+        if (etcd) await ended(etcd);
+      }
+    },
+    async bringEtcd(names) {
+      for (const name of names) startEtcd(name);
+      await etcdAnswers();
+    },
     lose(name) {
       signal(name, 'SIGKILL');
       etcds.get(name)?.kill('SIGKILL');
