@@ -74,7 +74,8 @@ create table account (
   daily_word boolean default false not null,
   daily_word_at timestamp with time zone,
   formats boolean default false not null,
-  own_day boolean default true not null
+  own_day boolean default true not null,
+  signature_html text
 );
 alter table account enable row level security;
 alter table account force row level security;
@@ -1472,6 +1473,7 @@ comment on column account.communes is 'Of an agent of these communes alone; null
 comment on column account.daily_word is 'A guardian wants one word a day of what waits.';
 comment on column account.formats is 'An adult writes with a little formatting.';
 comment on column account.own_day is 'A teacher wants to be offered what is left of the day.';
+comment on column account.signature_html is 'The same lines with their formatting; null where they have none.';
 comment on table acknowledgement is '« Bien lu », as its reader tapped it.';
 comment on table awaited_answer is 'By when somebody wants an answer to a letter of theirs.';
 comment on column away_body.head is 'What stands before the body of a letter: lists ask for it.';
@@ -1587,6 +1589,7 @@ alter table account add constraint account_role_check CHECK ((role = ANY (ARRAY[
 alter table account add constraint account_school_id_address_id_key UNIQUE (school_id, address_id);
 alter table account add constraint account_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table account add constraint account_signature_check CHECK ((length(signature) <= 1000));
+alter table account add constraint account_signature_html_check CHECK ((length(signature_html) <= 20000));
 alter table account add constraint account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text, 'archived'::text])));
 alter table acknowledgement add constraint acknowledgement_pkey PRIMARY KEY (school_id, message_id, account_id);
 alter table acknowledgement add constraint acknowledgement_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;

@@ -82,6 +82,8 @@ export interface Database {
     formats: Generated<boolean>;
     /** A teacher wants to be offered what is left of the day. */
     own_day: Generated<boolean>;
+    /** The same lines with their formatting; null where they have none. */
+    signature_html: string | null;
   };
   /** « Bien lu », as its reader tapped it. */
   acknowledgement: {

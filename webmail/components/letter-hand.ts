@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Uid } from '../../core/ground/ids.ts';
 import type { WithMail } from '../../core/mail/reading/contract.ts';
-import type { Hand, LetterId, LetterWindow } from '../../core/mail/writing/contract.ts';
+import type { Draft, Hand, LetterId, LetterWindow } from '../../core/mail/writing/contract.ts';
 import type { Visit } from '../frame/visit.ts';
+import { attributes, html, type Html } from '../html.ts';
 import { field, type Form } from '../http/forms.ts';
 import { letterOf, uidOf, uuidOf } from '../ids.ts';
 
@@ -11,6 +12,16 @@ const MAX_TURN = 999_999_999;
 
 /** A letter of which nothing is kept yet. */
 export const newLetter = (): LetterId => randomUUID() as LetterId;
+
+/** The draft that a page goes on with, and by which window it was kept, as `keeping.ts` reads it. */
+export const draftField = (draft: Pick<Draft, 'by' | 'ref'> | null): Html => html`
+  <input
+    type="hidden"
+    name="draft"
+    value="${draft?.ref.uid ?? ''}"
+    ${attributes(draft?.by ? { 'data-by': `${draft.by.window} ${draft.by.turn}` } : {})}
+  />
+`;
 
 /** Which letter a form writes, from which window, and the draft that the window knows. */
 export async function handOf(visit: Visit<WithMail>, form: Form): Promise<Hand> {

@@ -15,6 +15,8 @@ export interface OwnPresence {
   readonly portrait: Portrait | null;
   /** Plain text, LF; empty: none. */
   readonly signature: string;
+  /** The same with its formatting (`htmlFragment`); null where it has none. */
+  readonly signatureHtml: string | null;
   /** Null: they have set none, and are told of mail at any time. */
   readonly hours: OwnHours | null;
   /** The absence that runs, is to come, or was the last; null: there was never one. */
@@ -45,7 +47,11 @@ export interface Presence {
   /** Null for a pupil. */
   of(viewer: Viewer): Promise<OwnPresence | null>;
   savePortrait(viewer: Viewer, portrait: Portrait): Promise<PresenceSaved>;
-  saveSignature(viewer: Viewer, signature: string): Promise<PresenceSaved>;
+  /** `html`: what a page has of it with its formatting; read as any stranger's. */
+  saveSignature(
+    viewer: Viewer,
+    signature: { readonly text: string; readonly html?: string },
+  ): Promise<PresenceSaved>;
   /** Null: none any more. */
   saveHours(viewer: Viewer, hours: OwnHours | null): Promise<PresenceSaved>;
   /** An absence that is off needs no fit days: only its words are kept. */

@@ -2,6 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MORNING } from '../../../tests/shared/town-database.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openDirectory } from '../../directory/directory.ts';
+import { ownFormatted, readFormatted } from '../../letters/message/format/read-html.ts';
+import { plainOf } from '../../letters/message/format/words.ts';
+import { writeHtml } from '../../letters/message/format/write-html.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { OwnAbsence } from '../../store/people/contract.ts';
 import type { OwnHours, Presence } from './contract.ts';
@@ -33,7 +36,7 @@ describe('what an adult says of themselves', () => {
     const { presence } = town.core;
     expect(await presence.of(claire)).toMatchObject({ signature: '', hours: null, absence: null });
     const signed = '\r\n\r\nClaire Lefèvre  \r\nCE1 A\u0007, École des Tilleuls\r\n\r\n';
-    expect(await presence.saveSignature(claire, signed)).toBe('saved');
+    expect(await presence.saveSignature(claire, { text: signed })).toBe('saved');
     expect(await presence.saveHours(claire, WEEK)).toBe('saved');
     expect(await presence.saveAbsence(claire, { ...ABSENCE, isOn: false })).toBe('saved');
     expect(await presence.of(claire)).toMatchObject({
@@ -46,7 +49,7 @@ describe('what an adult says of themselves', () => {
   it('is nothing for a pupil', async () => {
     const { presence } = town.core;
     expect(await presence.of(lina)).toBeNull();
-    expect(await presence.saveSignature(lina, 'Lina la reine')).toBe('not-theirs');
+    expect(await presence.saveSignature(lina, { text: 'Lina la reine' })).toBe('not-theirs');
     expect(await presence.saveHours(lina, WEEK)).toBe('not-theirs');
     expect(await presence.savePortrait(lina, 'papi')).toBe('not-theirs');
     expect(await presence.saveAbsence(lina, ABSENCE)).toBe('not-theirs');
@@ -57,7 +60,7 @@ describe('what an adult says of themselves', () => {
     const spaces = `.${' '.repeat(60_000)}.${'\n'.repeat(60_000)}.`;
     const begun = process.cpuUsage();
     for (const [viewer, said] of [[lina, 'not-theirs'] as const, [claire, 'too-long'] as const]) {
-      expect(await presence.saveSignature(viewer, spaces)).toBe(said);
+      expect(await presence.saveSignature(viewer, { text: spaces })).toBe(said);
       expect(await presence.saveAbsence(viewer, { ...ABSENCE, words: spaces })).toBe(said);
       expect(await presence.saveAbsence(viewer, { ...ABSENCE, outsideWords: spaces })).toBe(said);
     }
@@ -68,11 +71,11 @@ describe('what an adult says of themselves', () => {
     const { presence } = town.core;
     const inside = `A${' '.repeat(500)}B`;
     const lines = '\r\n'.repeat(300);
-    expect(await presence.saveSignature(claire, `${lines} ${inside}\t \n  C ${lines}`)).toBe(
-      'saved',
-    );
+    expect(
+      await presence.saveSignature(claire, { text: `${lines} ${inside}\t \n  C ${lines}` }),
+    ).toBe('saved');
     expect(await presence.of(claire)).toMatchObject({ signature: ` ${inside}\n  C` });
-    await presence.saveSignature(claire, '');
+    await presence.saveSignature(claire, { text: '' });
   });
 
   it.each<{ what: string; wish: Partial<OwnAbsence>; said: string }>([
@@ -128,8 +131,8 @@ describe('a signature', () => {
 
   it('stands below what is begun and above what is quoted, and leaves after its line', async () => {
     const { presence, writings } = town.core;
-    await presence.saveSignature(claire, 'Claire Lefèvre\nCE1 A');
-    expect(await writings.signature(claire)).toBe(SIGNED);
+    await presence.saveSignature(claire, { text: 'Claire Lefèvre\nCE1 A' });
+    expect(await writings.signature(claire)).toEqual({ text: SIGNED });
     await town.send('karim.haddad', [claire.address], {
       subject: 'Préau',
       text: 'Qui surveille ?',
@@ -155,10 +158,45 @@ describe('a signature', () => {
     expect(raw?.toString('latin1')).toMatch(/Moi\.\r\n\r\n--(?: |=20)\r\nClaire/);
   });
 
+  it('keeps a little formatting and nothing else, and stands so between words', async () => {
+    const { presence, writings, templates } = town.core;
+    const html = [
+      '<div><br></div><div style="color:red"><b>Claire</b> Lefèvre</div>',
+      '<div><a href="https://ecole.example/">notre site</a><script>alert(1)</script></div>',
+      '<div><img src="https://traceur.example/x.png" alt="logo"><img src="cid:a@b" alt="cœur"></div>',
+    ].join('');
+    expect(await presence.saveSignature(claire, { text: 'autre', html })).toBe('saved');
+    const kept = [
+      '<div><b>Claire</b> Lefèvre</div>',
+      '<div><a href="https://ecole.example/">notre site</a></div>',
+      '<div>[cœur]</div>\n',
+    ].join('\n');
+    const plain = 'Claire Lefèvre\nnotre site (https://ecole.example/)\n[cœur]';
+    expect(await presence.of(claire)).toMatchObject({ signature: plain, signatureHtml: kept });
+    const signed = await writings.signature(claire, { above: 'Oui.', below: '\n\n> Qui ?' });
+    expect(signed.text).toBe(`Oui.\n\n-- \n${plain}\n\n> Qui ?`);
+    const read = readFormatted(signed.html ?? '');
+    expect(plainOf(read)).toBe(signed.text);
+    expect(ownFormatted(writeHtml(read))).toEqual(read);
+    const made = await templates.save(claire, {
+      ...{ id: null, school: null, title: 'Signé', subject: '', ...signed },
+      signature: (await writings.signature(claire, { below: '\n\n> Qui ?' })).text,
+    });
+    const offered = (await templates.offered(claire))?.own.find(({ title }) => title === 'Signé');
+    expect([made.kind, offered?.text, offered?.html]).toEqual(['saved', 'Oui.', undefined]);
+    const long = { text: '', html: `<div>${'<b>a</b><i>b</i>'.repeat(499)}</div>` };
+    expect(await presence.saveSignature(claire, long)).toBe('saved');
+    expect(await presence.saveSignature(claire, { ...long, html: long.html.repeat(2) })).toBe(
+      'too-long',
+    );
+    await presence.saveSignature(claire, { text: 'Claire' });
+    expect(await presence.of(claire)).toMatchObject({ signature: 'Claire', signatureHtml: null });
+  });
+
   it('is no pupil’s, and nobody’s who has none', async () => {
     const { presence, writings } = town.core;
-    expect(await writings.signature(lina)).toBe('');
-    await presence.saveSignature(claire, '');
-    expect(await writings.signature(claire)).toBe('');
+    expect(await writings.signature(lina)).toEqual({ text: '' });
+    await presence.saveSignature(claire, { text: '' });
+    expect(await writings.signature(claire)).toEqual({ text: '' });
   });
 });

@@ -2,6 +2,13 @@ import { byCivility } from '../../directory/child-names.ts';
 import { portraitOf } from '../../directory/portrait.ts';
 import { dayAt } from '../../ground/clock.ts';
 import type { Portrait } from '../../ground/portraits.ts';
+import {
+  isFormatted,
+  plainOf,
+  withoutEmptyEnds,
+  withoutPictures,
+} from '../../letters/message/format/words.ts';
+import { htmlFragment } from '../../letters/message/format/write-html.ts';
 import { dayTrouble, isDay } from '../../roster/days.ts';
 import { nextGathering } from '../../roster/gathered-notices.ts';
 import { areHours, isWithin, nextWithin } from '../../roster/own-hours.ts';
@@ -15,13 +22,17 @@ import {
   saveHours,
   savePortrait,
   saveSignature,
+  type KeptSignature,
 } from '../../store/people/presence.ts';
 import type { SchoolTx } from '../../store/store.ts';
+import { formattedIn } from '../parsing/letters.ts';
 import type { OwnPresence, Presence, PresenceSaved, PresenceTrouble } from './contract.ts';
 import type { PresenceParts } from './parts.ts';
 import { shownHours } from './shown-hours.ts';
 
 const MAX_SIGNATURE_CHARS = 1000;
+/** With what says how it looks; the table has the same limit. */
+const MAX_SIGNATURE_HTML = 20_000;
 const MAX_WORDS_CHARS = 2000;
 /** How many times longer a text may come than it is kept: its line ends, spaces nobody sees. */
 const MAX_COMES_LONGER = 4;
@@ -38,7 +49,7 @@ export function openPresence(parts: PresenceParts): Presence {
       save(parts, viewer, (tx) => savePortrait(tx, viewer.account, portrait)),
     async saveSignature(viewer, given) {
       if (!isAdult(viewer)) return 'not-theirs';
-      const signature = cleaned(given, MAX_SIGNATURE_CHARS);
+      const signature = await signatureIn(given);
       if (signature === null) return 'too-long';
       return save(parts, viewer, (tx) => saveSignature(tx, viewer.account, signature));
     },
@@ -103,6 +114,20 @@ function portraitGiven(
   if (roster === undefined || person === undefined || role === 'guardian') return null;
   const day = dayAt(now, roster.school.timeZone);
   return portraitOf(person, { called: '', roster, day });
+}
+
+/** As it is kept; null where it is too long. No picture goes with it: their words stand there. */
+async function signatureIn({
+  text,
+  html = '',
+}: Parameters<Presence['saveSignature']>[1]): Promise<KeptSignature | null> {
+  if (html.length > MAX_SIGNATURE_HTML) return null;
+  const formatted = withoutEmptyEnds(withoutPictures(html === '' ? [] : await formattedIn(html)));
+  const plain = cleaned(formatted.length > 0 ? plainOf(formatted) : text, MAX_SIGNATURE_CHARS);
+  if (plain === null) return null;
+  const shown = isFormatted(formatted) ? htmlFragment(formatted) : null;
+  if (shown !== null && shown.length > MAX_SIGNATURE_HTML) return null;
+  return { plain, html: plain === '' ? null : shown };
 }
 
 const isAdult = ({ role }: Viewer): boolean => role !== 'pupil';

@@ -97,6 +97,8 @@ export interface Draft extends Writing {
   readonly letter: LetterId;
   readonly attachments: readonly Attachment[];
   readonly at: Date;
+  /** By which window it was last kept; null: by a mail program. */
+  readonly by: LetterWindow | null;
   readonly waitingForScanner: boolean;
   /** When it leaves by itself, where its writer handed it in. */
   readonly leavesAt: Date | null;
@@ -113,6 +115,9 @@ export type HandedIn =
   /** More letters than one account may let wait. */
   | { readonly kind: 'too-many-scheduled' }
   | Outcome;
+
+/** Words with a signature in them; `html` where that has a little formatting. */
+export type SignedWords = Pick<Writing, 'html' | 'text'>;
 
 /** A letter between its button and its readers. */
 export type Leaving =
@@ -217,9 +222,13 @@ export interface Writings {
   find(viewer: Viewer, text: string): Promise<readonly Reachable[]>;
   /**
    * What stands below the words of a letter that is begun: an adult's signature, after the line
-   * that says so; empty where there is none. An answer has it already.
+   * that says so, between words above and below; those alone where there is none. An answer has it
+   * already.
    */
-  signature(viewer: Viewer): Promise<string>;
+  signature(
+    viewer: Viewer,
+    around?: { readonly above?: string; readonly below?: string },
+  ): Promise<SignedWords>;
   /**
    * The start of an answer: recipients asked again against today's rules; those who no longer may
    * be written to come as refusals. Null: not there, or its writer wants no answer.

@@ -19,7 +19,7 @@ import { readLetter } from '../parsing/letters.ts';
 import { addressedOf } from '../reading/addressed.ts';
 import type { Draft, LetterId, Writing, Writings } from './contract.ts';
 import { strangers } from './correspondents.ts';
-import { letterMessageId, slipIn } from './draft-form.ts';
+import { letterMessageId, slipIn, windowOf } from './draft-form.ts';
 import { markedDrawing } from './drawing.ts';
 import { headcount } from './headcount.ts';
 import { judgedNow } from './judged.ts';
@@ -49,7 +49,7 @@ export function openWritings(parts: WritingParts): Writings {
     headcount: (viewer, letter) => headcount(parts, viewer, letter),
     strangers: (viewer, addresses) => strangers(parts, viewer, addresses),
     find: (viewer, text) => findInTown(parts, viewer, text),
-    signature: (viewer) => signatureBelow(parts, viewer),
+    signature: (viewer, around) => signatureBelow(parts, viewer, around),
     answer: (viewer, to, everyone) => answer(parts, viewer, to, everyone),
     begun: (viewer, to) => begun(parts, viewer, to),
     draft: (viewer, ref) => draft(parts, viewer, ref),
@@ -81,6 +81,7 @@ async function draft(parts: WritingParts, viewer: Viewer, ref: DraftRef): Promis
     letter: letterOf(kept, parts.domain),
     attachments: message.attachments,
     at,
+    by: windowOf(kept.raw),
     waitingForScanner: waitsForScanner,
     leavesAt,
     slip: slipIn(kept.raw),
@@ -168,7 +169,7 @@ async function answer(
       ),
       cc: [],
       subject: answerSubject(envelope.subject ?? ''),
-      text: `${await signatureBelow(parts, viewer)}${quoted(bytes.raw, read.message, viewer)}`,
+      ...(await signatureBelow(parts, viewer, { below: quoted(bytes.raw, read.message, viewer) })),
       answers: 'sender',
       answerTo: to,
     },

@@ -10,6 +10,8 @@ import type { OwnAbsence } from './contract.ts';
 interface PresenceRow {
   readonly portrait: Portrait | null;
   readonly signature: string;
+  /** The same with its formatting; null where it has none. */
+  readonly signatureHtml: string | null;
   readonly hours: OwnHours | null;
   readonly absence: OwnAbsence | null;
 }
@@ -20,7 +22,7 @@ export async function readPresence(tx: SchoolTx, account: AccountId): Promise<Pr
     .leftJoin('absence as b', (join) =>
       join.onRef('b.school_id', '=', 'a.school_id').onRef('b.account_id', '=', 'a.id'),
     )
-    .select(['a.signature', 'a.hours', 'a.portrait'])
+    .select(['a.signature', 'a.signature_html', 'a.hours', 'a.portrait'])
     .select(['b.is_on', 'b.from_date', 'b.until_date', 'b.words', 'b.outside', 'b.outside_words'])
     .where('a.school_id', '=', tx.school)
     .where('a.id', '=', account)
@@ -28,6 +30,7 @@ export async function readPresence(tx: SchoolTx, account: AccountId): Promise<Pr
   return {
     portrait: row.portrait,
     signature: row.signature,
+    signatureHtml: row.signature_html,
     hours: row.hours,
     absence:
       row.is_on === null
@@ -51,20 +54,29 @@ export async function savePortrait(
   await ownKept(tx).updateTable('account', { id: account }).set({ portrait }).execute();
 }
 
-export async function signatureOf(tx: SchoolTx, account: AccountId): Promise<string> {
+/** A signature: its plain lines, and the same with their formatting where they have some. */
+export interface KeptSignature {
+  readonly plain: string;
+  readonly html: string | null;
+}
+
+export async function signatureOf(tx: SchoolTx, account: AccountId): Promise<KeptSignature> {
   const row = await ownKept(tx)
     .selectFrom('account', { id: account })
-    .select('signature')
+    .select(['signature', 'signature_html'])
     .executeTakeFirst();
-  return row?.signature ?? '';
+  return { plain: row?.signature ?? '', html: row?.signature_html ?? null };
 }
 
 export async function saveSignature(
   tx: SchoolTx,
   account: AccountId,
-  signature: string,
+  { plain, html }: KeptSignature,
 ): Promise<void> {
-  await ownKept(tx).updateTable('account', { id: account }).set({ signature }).execute();
+  await ownKept(tx)
+    .updateTable('account', { id: account })
+    .set({ signature: plain, signature_html: html })
+    .execute();
 }
 
 export async function saveHours(

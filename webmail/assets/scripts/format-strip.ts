@@ -52,6 +52,8 @@ export function openStrip(editor: Squire, { root, strip, deeds }: Strip): void {
 
 const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
 
+const LOOKS: Readonly<Record<string, string>> = { B: 'bold', I: 'italic' };
+
 /** Signs of the keyboard that the library has, and that an adult's letter has no use for. */
 const UNUSED = ['u', 'd', 'Shift-5', 'Shift-6', 'Shift-7', '[', ']'];
 
@@ -73,6 +75,13 @@ function keys(
   editor.setKeyHandler('F10', (_editor: Squire, event: KeyboardEvent) => {
     event.preventDefault();
     toStrip();
+  });
+  // What was put away at the end of a line stays so on the next.
+  editor.setKeyHandler('Enter', (_editor: Squire, event: KeyboardEvent, range: Range) => {
+    const looks = ['B', 'I'].filter((tag) => !editor.hasFormat(tag));
+    event.preventDefault();
+    editor.splitBlock(event.shiftKey, range);
+    looks.filter((tag) => editor.hasFormat(tag)).forEach((tag) => deeds[LOOKS[tag] ?? '']?.does());
   });
   // Tab leads on, as in any field; it doesn't push an item in.
   editor.setKeyHandler('Tab', null);

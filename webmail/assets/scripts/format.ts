@@ -11,9 +11,10 @@ import { openStrip, type FormatTool } from './format-strip.ts';
 import { getPage } from './fragments.ts';
 import { wear } from './wear.ts';
 
+const FIELD = 'textarea[name="text"], textarea[name="signature"]';
 const button = document.querySelector<HTMLButtonElement>('[data-format]');
 const form = button?.form ?? null;
-const field = form?.querySelector<HTMLTextAreaElement>('textarea[name="text"]') ?? null;
+const field = form?.querySelector<HTMLTextAreaElement>(FIELD) ?? null;
 if (button !== null && form !== null && field !== null && !button.hasAttribute('data-opened'))
   void open(button, form, field);
 
@@ -92,13 +93,13 @@ function hold(editor: Squire, { root, strip, opener, letter, plain }: Places): v
   opener.addEventListener('click', () => {
     if (isOn) end();
     else {
-      begin(linesIn(plain.value));
+      begin(wordsIn(plain.value, strip));
       root.focus();
     }
     choose(opener, letter, isOn);
   });
   const kept = opener.dataset['html'] ?? '';
-  begin(kept === '' ? linesIn(plain.value) : withPictures(kept, letter));
+  begin(kept === '' ? wordsIn(plain.value, strip) : withPictures(kept, letter));
   if (opener.dataset['asked'] !== undefined) {
     root.focus();
     choose(opener, letter, true);
@@ -144,6 +145,17 @@ function choose(opener: HTMLElement, letter: HTMLFormElement, does: boolean): vo
   }).catch(() => undefined);
 }
 
+/** Plain words as the field's own HTML, their writer's signature with its formatting. */
+function wordsIn(text: string, { dataset }: HTMLElement): string {
+  const { signed = '', signature = '' } = dataset;
+  const at = signed === '' ? -1 : text.indexOf(signed);
+  const above = text.slice(0, at);
+  if (at === -1 || !/^$|\n$/.test(above)) return linesIn(text);
+  const below = text.slice(at + signed.length);
+  const before = above === '' ? '' : linesIn(above.slice(0, -1));
+  return before + signature + (below === '' ? '' : linesIn(below.slice(1)));
+}
+
 /** Plain lines as the field's own HTML. */
 const linesIn = (text: string): string =>
   text
@@ -157,7 +169,7 @@ const escaped = (line: string): string =>
     .join('&amp;')
     .split('<')
     .join('&lt;')
-    .replace(/^ | (?= )/g, '\u00a0');
+    .replace(/^ | (?= )|^-- $/g, (found) => (found === ' ' ? '\u00a0' : '--\u00a0'));
 
 /** The words as plain text, an item after its sign. The service makes its own of what is kept. */
 function textOf(root: HTMLElement): string {
@@ -166,10 +178,24 @@ function textOf(root: HTMLElement): string {
     const items = Array.from(block.children);
     if (block.tagName === 'UL' || block.tagName === 'OL')
       items.forEach((item, at) =>
-        lines.push(`${block.tagName === 'UL' ? '-' : `${at + 1}.`} ${item.textContent ?? ''}`),
+        lines.push(`${block.tagName === 'UL' ? '-' : `${at + 1}.`} ${said(item)}`),
       );
-    else lines.push(block.textContent ?? '');
+    else lines.push(said(block).replace(/^--\s$/, '-- '));
   };
   Array.from(root.children).forEach(read);
   return lines.join('\n').split('\u200b').join('').trim();
 }
+
+/** A link has its address behind it where its words don't say it, a picture what it shows. */
+function said(node: Node): string {
+  if (node instanceof HTMLImageElement) return node.alt === '' ? '' : `[${node.alt}]`;
+  if (!(node instanceof HTMLElement)) return node.nodeValue ?? '';
+  const words = Array.from(node.childNodes).map(said).join('');
+  const address = node.getAttribute('href') ?? '';
+  return address === '' || bare(words.trim()) === bare(address)
+    ? words
+    : `${words} (${address.replace(/^mailto:/, '')})`;
+}
+
+const bare = (address: string): string =>
+  address.replace(/^(?:https?:\/\/|mailto:)/, '').replace(/\/$/, '');

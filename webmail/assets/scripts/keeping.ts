@@ -17,7 +17,9 @@ const LONGEST_MS = 5_000;
 const LONGEST_WITH_FILES_MS = 20_000;
 const RETRY_MS = 10_000;
 const PATIENCE_MS = 10_000;
-const FRESHEN_MS = 400;
+/** How long what was thrown after a page may be on its way, and how often it is looked for. */
+const ARRIVAL_MS = 4_000;
+const LOOK_MS = 150;
 const KEEP = '/write/keep';
 /**
  * What the letter isn't: files come and go with the form, and a name that is looked for is no
@@ -88,7 +90,7 @@ export function keepByItself(form: HTMLFormElement): TextKeeper {
     hasSaid: false,
   };
   listen(letter);
-  freshen(form, () => allOf(form) === letter.kept);
+  awaitThrown(form);
   form.querySelectorAll<HTMLElement>('[data-keep]').forEach((button) => {
     button.hidden = true;
   });
@@ -225,6 +227,7 @@ function leave(letter: Letter): void {
   if (letter.leaving || !isChanged(letter) || allOf(form) === letter.thrown) return;
   letter.thrown = allOf(form);
   const fields = fieldsOf(form);
+  noteThrown(form);
   // How it arrives nobody hears; a text that arrived is brought once more without a change.
   holdHere(letter);
   // A beacon holds 64 kB; a longer letter may be lost from the last seconds on, unless the
@@ -248,19 +251,52 @@ async function settle(letter: Letter, thrown: boolean): Promise<boolean> {
   return !isFailure(is) && is !== 'apart';
 }
 
+/** What a page threw after itself as it left: its window and turn, and when. */
+interface Thrown {
+  readonly by: string;
+  readonly at: number;
+}
+
+/** Kept with the page's place in the history, and no word of the letter. */
+function noteThrown(form: HTMLFormElement): void {
+  const thrown: Thrown = {
+    by: `${valueOf(form, 'window')} ${valueOf(form, 'turn')}`,
+    at: Date.now(),
+  };
+  history.replaceState({ thrown }, '');
+}
+
 /**
- * Who reloads, or comes back, may be quicker than what the page threw after itself: then the newest
- * is shown a moment later.
+ * Who reloads, or comes back, may be quicker than what the page threw after itself. What it wrote
+ * on would be an older text, and the newer one another window's: so nothing is written until that
+ * has arrived, and the page is shown with it.
  */
-function freshen(form: HTMLFormElement, isUntouched: () => boolean): void {
-  const [entry] = performance.getEntriesByType('navigation');
-  if (!(entry instanceof PerformanceNavigationTiming) || entry.type === 'navigate') return;
-  window.setTimeout(() => {
+function awaitThrown(form: HTMLFormElement): void {
+  const { thrown } = (history.state ?? {}) as { readonly thrown?: Thrown };
+  if (thrown === undefined || hasArrived(form, thrown)) return;
+  const end = Math.min(thrown.at, Date.now()) + ARRIVAL_MS;
+  const focused = document.activeElement;
+  const look = (): void => {
+    if (Date.now() > end) {
+      form.inert = false;
+      if (focused instanceof HTMLElement) focused.focus();
+      return;
+    }
     void pageAt(location.pathname + location.search).then((fresh) => {
-      if (fresh === null || typeof fresh === 'string' || !isUntouched()) return;
-      if (valueOf(fresh, 'draft') !== valueOf(form, 'draft')) location.reload();
+      if (fresh instanceof HTMLFormElement && hasArrived(fresh, thrown)) location.reload();
+      else window.setTimeout(look, LOOK_MS);
     });
-  }, FRESHEN_MS);
+  };
+  if (Date.now() > end) return;
+  form.inert = true;
+  window.setTimeout(look, LOOK_MS);
+}
+
+/** Whether a page shows what was thrown, or what the same window kept later. */
+function hasArrived(form: HTMLFormElement, { by }: Thrown): boolean {
+  const [last, turn] = (inputOf(form, 'draft')?.dataset['by'] ?? '').split(' ');
+  const [sought, least] = by.split(' ');
+  return last === sought && Number(turn) >= Number(least);
 }
 
 const isFailure = (is: Is): boolean =>

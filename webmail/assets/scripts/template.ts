@@ -1,4 +1,4 @@
-/** The page on which a template is made or changed: « Mise en forme », as on a letter. */
+/** Where a template or a signature is written: « Mise en forme », as on a letter. */
 import { offerFormat } from './offer-format.ts';
 
 const form = document.querySelector<HTMLElement>('[data-format]')?.closest('form') ?? null;

@@ -4,7 +4,7 @@ import type { NoticeDraft, NoticeFault } from '../../../core/school/boards/contr
 import { boardTitle, noticeFormPath } from '../../components/board-paths.ts';
 import { formOf, isRefused, type Filled, type ShownFields } from '../../components/form.ts';
 import { leftOutSentence } from '../../components/left-out.ts';
-import { handOf, newLetter } from '../../components/letter-hand.ts';
+import { draftField, handOf, newLetter } from '../../components/letter-hand.ts';
 import { mendBelow } from '../../components/mend-below.ts';
 import { leftOutOf } from '../../components/unsent.ts';
 import { icon, token } from '../../frame/parts.ts';
@@ -173,8 +173,8 @@ export function noticeSheet(
       data-owner="${visit.viewer.address}"
     >
       <button class="vh" name="act" value="keep" tabindex="-1" aria-hidden="true"></button>
-      ${token(visit)} ${hidden('draft', draft === null ? '' : draft.ref.uid)}
-      ${hidden('letter', letter)} ${hidden('window', randomUUID())} ${hidden('turn', 0)}
+      ${token(visit)} ${draftField(draft)} ${hidden('letter', letter)}
+      ${hidden('window', randomUUID())} ${hidden('turn', 0)}
       ${start === null ? NOTHING : hidden('start', start)} ${hidden('board', boardField(plan))}
       ${parts.words ?? wordFields(visit, sheet, fields)} ${tray(visit, { draft, roomBytes })}
       ${parts.below(fields)} ${unkeptBanner(visit)}

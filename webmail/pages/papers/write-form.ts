@@ -3,6 +3,7 @@ import type { Draft, LetterId } from '../../../core/mail/writing/contract.ts';
 import type { PaperCircle, PaperRef, WishFault } from '../../../core/school/papers/contract.ts';
 import { tick } from '../../components/field.ts';
 import type { ShownFields } from '../../components/form.ts';
+import { draftField } from '../../components/letter-hand.ts';
 import { mendBelow } from '../../components/mend-below.ts';
 import { framed } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
@@ -95,7 +96,7 @@ function bodyOf(visit: Visit, shown: PaperWriting): Html {
       name="slip"
       value="${ref === null ? 'new' : `${ref.school} ${ref.paper}`}"
     />
-    <input type="hidden" name="draft" value="${draft?.ref.uid ?? ''}" />
+    ${draftField(draft)}
     <input type="hidden" name="letter" value="${letter}" />
     <input type="hidden" name="window" value="${randomUUID()}" />
     <input type="hidden" name="turn" value="0" />

@@ -57,7 +57,8 @@ export async function newPaper(
         to: draft?.to[0] ?? (typeof query.to === 'string' ? query.to : (targets[0]?.address ?? '')),
         subject: draft?.subject ?? words?.subject ?? '',
         text:
-          draft?.text ?? `${words?.body ?? ''}${await visit.core.writings.signature(visit.viewer)}`,
+          draft?.text ??
+          (await visit.core.writings.signature(visit.viewer, { above: words?.body ?? '' })).text,
       },
       drafted?.wish ?? beginWish(visit, ready),
     ),

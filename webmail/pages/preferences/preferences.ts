@@ -1,6 +1,7 @@
 import type { WithAccounts, WithAppPasswords } from '../../../core/entry/accounts/contract.ts';
 import type { Language } from '../../../core/ground/ids.ts';
 import type { WithPresence } from '../../../core/mail/presence/contract.ts';
+import type { SignedWords } from '../../../core/mail/writing/contract.ts';
 import type { OwnHours } from '../../../core/roster/own-hours.ts';
 import type { WithDailyWord } from '../../../core/school/daily-word/contract.ts';
 import type { OwnAbsence } from '../../../core/store/people/contract.ts';
@@ -31,7 +32,7 @@ type SavingPart = WithAccounts<'setComfort' | 'setHabits' | 'setLanguage'>;
 
 /** What the sheets say of what was just sent from them. */
 export interface AllSaid {
-  readonly signature: SheetOutcome<string>;
+  readonly signature: SheetOutcome<SignedWords>;
   readonly absence: SheetOutcome<OwnAbsence>;
   readonly hours: SheetOutcome<OwnHours>;
 }
@@ -83,6 +84,7 @@ export async function showPreferences(
     shelf: null,
     main,
     styles: ['preferences.css'],
+    scripts: ['template.js'],
     foot: 'below',
   } as const;
   const body = framed(visit, near, { title: texts.preferences.title, ...sheet });

@@ -6,6 +6,7 @@ import type { FramePart } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { NOTHING } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
+import { LONG_FIELD_CHARS } from '../../http/fields.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { hereOf } from '../../http/here.ts';
 import { absenceIn } from './absence.ts';
@@ -22,7 +23,8 @@ type SavingPart = FramePart &
 /** POST /settings/signature. */
 export async function saveSignature(visit: Visit<SavingPart>, form: Form): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
-  const typed = field(form, 'signature');
+  const html = field(form, 'html', LONG_FIELD_CHARS);
+  const typed = { text: field(form, 'signature'), ...(html === '' ? {} : { html }) };
   const saved = await visit.core.presence.saveSignature(visit.viewer, typed);
   return settled(visit, 'signature', { saved, typed });
 }

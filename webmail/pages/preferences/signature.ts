@@ -1,7 +1,9 @@
 import type { OwnPresence } from '../../../core/mail/presence/contract.ts';
+import type { SignedWords } from '../../../core/mail/writing/contract.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
+import { formatButton } from '../writing/format.ts';
 import { saveRow, troubleLine, type SheetOutcome } from './parts.ts';
 
 const MAX_SIGNATURE = 1000;
@@ -9,10 +11,12 @@ const MAX_SIGNATURE = 1000;
 /** « Signature »: what stands at the foot of what an adult begins to write. */
 export function signatureSheet(
   visit: Visit,
-  { signature: kept, calledByPupils }: Pick<OwnPresence, 'signature' | 'calledByPupils'>,
-  said: SheetOutcome<string>,
+  own: Pick<OwnPresence, 'signature' | 'signatureHtml' | 'calledByPupils'>,
+  said: SheetOutcome<SignedWords>,
 ): Html {
   const words = visit.texts.presence.signature;
+  const { calledByPupils, signature, signatureHtml } = own;
+  const kept = said.typed ?? { text: signature, html: signatureHtml ?? '' };
   const seenBy = html`
     <p class="hint">${words.seenBy(calledByPupils ?? '')}</p>
   `;
@@ -40,11 +44,11 @@ export function signatureSheet(
             'aria-describedby': said.trouble === null ? 'sg-hint' : 'sg-hint signature-trouble',
           })}
         >
-${TEXT_BEGINS}${said.typed ?? kept}</textarea>
+${TEXT_BEGINS}${kept.text}</textarea>
         <p class="hint" id="sg-hint">${words.hint}</p>
         ${calledByPupils === null ? NOTHING : seenBy}
       </div>
-      ${saveRow(visit)}
+      ${saveRow(visit, formatButton(visit, kept.html === '' ? null : (kept.html ?? null), 'signature'))}
     </form>
   `;
 }

@@ -111,7 +111,7 @@ export async function madeFrom(
     subject,
     text,
     ...(formatted === undefined ? {} : { html: formatted }),
-    signature: await visit.core.writings.signature(visit.viewer),
+    signature: (await visit.core.writings.signature(visit.viewer)).text,
   });
   return { title, outcome: saved.kind };
 }

@@ -95,6 +95,43 @@ describe.skipIf(!hasChromium())(
       await page.locator('.words .rich b:has-text("lundi")').waitFor();
     });
 
+    it('ends with a signature that has some, for who writes with some, and with its lines for who doesn’t', async () => {
+      const page = await visits.enter('karim.haddad');
+      await page.goto(`${visits.base}/settings`);
+      await page.click('#signature [data-format]');
+      await page.click('#signature .rich');
+      expect(await page.locator('#signature [data-do="picture"]').count()).toBe(0);
+      await page.keyboard.press('Control+b');
+      await page.keyboard.type('Karim Haddad');
+      await page.keyboard.press('Control+b');
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('Bureau : mardi');
+      expect(await pageFaults(page, 'a signature with a little formatting')).toEqual([]);
+      await page.click('#signature button:has-text("Enregistrer")');
+      await page.locator('#signature .rich b:has-text("Karim Haddad")').waitFor();
+      await page.goto(`${visits.base}/write`);
+      await page.locator('.rich b:has-text("Karim Haddad")').waitFor();
+      expect(await page.locator('.rich').innerText()).toMatch(/--\s+Karim Haddad\s+Bureau : mardi/);
+      const signed = '-- \nKarim Haddad\nBureau : mardi';
+      const words = page.locator('textarea[name="text"]');
+      expect(await words.inputValue()).toBe(signed);
+      // Nobody has written anything: no draft is left behind.
+      await page.goto(`${visits.base}/mail/drafts`);
+      expect(await page.locator('[data-row]').count()).toBe(0);
+      await page.goto(`${visits.base}/write`);
+      await page.locator('.rich').waitFor();
+      await page.click('[data-do="plain"]');
+      await expect.poll(() => words.inputValue()).toBe(signed);
+      const put = page.waitForResponse(/\/write\/format$/);
+      await page.click('[data-format]');
+      await put;
+      expect(await page.locator('.rich b').allTextContents()).toEqual(['Karim Haddad']);
+      await page.click('[data-format]');
+      await page.goto(`${visits.base}/write`);
+      expect((await words.inputValue()).trim()).toBe(signed);
+      expect(await page.locator('[data-format]').getAttribute('data-html')).toBeNull();
+    });
+
     it('is read in Gmail as it was typed, on a computer and on a phone, its picture no wider than fits', async () => {
       const html = await sentHtml(town, 'Pour le musée');
       const browser = await openBrowser();

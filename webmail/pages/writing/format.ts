@@ -1,4 +1,5 @@
 import type { WithAccounts } from '../../../core/entry/accounts/contract.ts';
+import type { SignedWords, WithWritings } from '../../../core/mail/writing/contract.ts';
 import { icon, namedIcon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, markup, NOTHING, type Html } from '../../html.ts';
@@ -7,15 +8,14 @@ import { field, type Form } from '../../http/forms.ts';
 
 const STRIP = '/write/format';
 
+/** What is written with it. */
+type FormattedField = 'letter' | 'template' | 'signature';
+
 /**
  * « Mise en forme »: what it needs comes once an adult asks for it, or has asked for it once, or
  * goes on with a letter that has some. A script shows it: without one a letter is plain text.
  */
-export function formatButton(
-  visit: Visit,
-  formatted: string | null,
-  of: 'letter' | 'template',
-): Html {
+export function formatButton(visit: Visit, formatted: string | null, of: FormattedField): Html {
   const isWanted = formatted !== null || visit.habits.formats === true;
   return html`
     <button
@@ -48,12 +48,17 @@ type Tool = keyof typeof DRAWN;
 
 /**
  * GET /write/format: the strip of tools, which a script puts above the words. No file goes with a
- * template, so that it has no pictures.
+ * template or a signature, so that they have no pictures. With that of a letter comes its writer's
+ * signature, in case that the letter has it in plain lines.
  */
-export async function formatStrip(visit: Visit, of: unknown): Promise<Answer> {
+export async function formatStrip(
+  visit: Visit<WithWritings<'signature'>>,
+  of: unknown,
+): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
   const words = visit.texts.write.format;
-  const hasPictures = of !== 'template';
+  const isLetter = of === undefined;
+  const signed = isLetter ? await visit.core.writings.signature(visit.viewer) : null;
   return page(html`
     <div
       class="fmt"
@@ -61,19 +66,27 @@ export async function formatStrip(visit: Visit, of: unknown): Promise<Answer> {
       aria-label="${words.title}"
       data-fmt
       data-look="${visit.asset('format.css')}"
+      ${attributes(signedBy(signed))}
     >
       ${tool('bold', words.bold)} ${tool('italic', words.italic)}
       <span class="bar-v"></span>
       ${tool('list', words.list)} ${tool('numbers', words.numbers)}
       <span class="bar-v"></span>
-      ${tool('link', words.link)} ${hasPictures ? tool('picture', words.picture) : NOTHING}
+      ${tool('link', words.link)} ${isLetter ? tool('picture', words.picture) : NOTHING}
       <span class="bar-v"></span>
       <button class="word-b" type="button" data-do="clear">${words.clear}</button>
       <button class="word-b" type="button" data-do="plain">${words.plain}</button>
       <span class="say-plain">${words.keys}</span>
-      ${linkBox(visit)} ${hasPictures ? pictureBox(visit) : NOTHING}
+      ${linkBox(visit)} ${isLetter ? pictureBox(visit) : NOTHING}
     </div>
   `);
+}
+
+/** A signature by itself, where it has some formatting: its lines, and how they look. */
+function signedBy(signed: SignedWords | null): Readonly<Record<string, string>> {
+  if (signed?.html === undefined) return {};
+  const html = signed.html.replace(/^(?:<div><br><\/div>\n)+/, '');
+  return { 'data-signed': signed.text.trimStart(), 'data-signature': html };
 }
 
 const tool = (name: Tool, words: string): Html => html`

@@ -7,6 +7,7 @@ import { subjectOf } from '../../frame/subject.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { hour, wholeDay } from '../../frame/when.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
+import { signedWords } from './signed.ts';
 
 /**
  * POST /mail/:mailbox/:uid/forward: a draft with the words and the files of a message, for an adult
@@ -27,7 +28,7 @@ export async function forward(
       to: [],
       cc: [],
       subject: forwardSubject(visit, shown),
-      text: `${await visit.core.writings.signature(visit.viewer)}${wordsOf(visit, shown)}`,
+      ...(await signedWords(visit, { below: wordsOf(visit, shown) })),
       answers: 'sender',
       answerTo: null,
     },

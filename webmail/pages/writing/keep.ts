@@ -15,6 +15,7 @@ import { field, fieldsOf, type Form } from '../../http/forms.ts';
 import { tray } from './attachments.ts';
 import { isUnwritten, writingIn } from './letter-form.ts';
 import { filesIn } from './made-here.ts';
+import { signedWords } from './signed.ts';
 
 /**
  * POST /write/keep: what a page keeps by itself while somebody writes: the words, and a file that
@@ -91,18 +92,16 @@ async function files(
  * Whoever can't be written to is told when it leaves.
  */
 export async function quickWriting(
-  { core, viewer }: Visit<WithWritings>,
+  visit: Visit<WithWritings>,
   { text, answerTo }: Pick<Writing, 'text' | 'answerTo'>,
 ): Promise<Writing | null> {
+  const { core, viewer } = visit;
   const start = answerTo && (await core.writings.answer(viewer, answerTo, false));
   if (start === null) return null;
   const to =
     start.writing.to.length > 0 ? start.writing.to : start.refusals.map((one) => one.address);
-  return {
-    ...start.writing,
-    to,
-    text: `${text.trimEnd()}${await core.writings.signature(viewer)}`,
-  };
+  const { text: _, html: __, ...writing } = start.writing;
+  return { ...writing, to, ...(await signedWords(visit, { above: text.trimEnd() })) };
 }
 
 /**
@@ -116,7 +115,7 @@ export async function quickText(
 ): Promise<string | null> {
   const isToWriter = cc.length === 0 && to.length === 1 && to[0] === writer;
   if (!isToWriter || attachments.length > 0 || QUOTED.test(text)) return null;
-  const signature = await core.writings.signature(viewer);
+  const signature = (await core.writings.signature(viewer)).text;
   return text.endsWith(signature) ? text.slice(0, text.length - signature.length) : text;
 }
 const QUOTED = /^>/m;

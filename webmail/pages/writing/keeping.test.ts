@@ -139,6 +139,43 @@ describe.skipIf(!hasChromium())(
       await until(() => drafts('lina.moreau'), []);
     });
 
+    it('shows who reloads what the page threw after itself, however late it comes, and goes on with that alone', async () => {
+      const { writings } = town.core;
+      const { keep } = writings;
+      let lateMs = 0;
+      Object.assign(writings, {
+        keep: async (...given: Parameters<typeof keep>) => {
+          await new Promise((resolve) => {
+            setTimeout(resolve, lateMs);
+          });
+          return keep(...given);
+        },
+      });
+      try {
+        const page = await visits.enter('claire.lefevre');
+        await page.goto(`${visits.base}/write`);
+        await page.fill('#o', 'Sortie');
+        await page.fill('#b', 'Départ à huit');
+        await page.waitForSelector('[data-kept]:has-text("Enregistré")');
+        await page.fill('#b', 'Départ à huit heures.');
+        lateMs = 1_500;
+        await page.reload();
+        lateMs = 0;
+        expect(await page.inputValue('#b')).toBe('Départ à huit');
+        // Whoever types on at once types nothing into a text that is about to go.
+        await page.locator('#b').evaluate((field: HTMLElement) => field.focus());
+        await page.keyboard.type(' !');
+        await until(() => page.inputValue('#b'), 'Départ à huit heures.');
+        await page.click('#b');
+        await page.keyboard.press('Control+End');
+        await page.keyboard.type(' Pique-nique.');
+        await until(() => drafts('claire.lefevre'), ['Sortie: Départ à huit heures. Pique-nique.']);
+        expect(await banner(page)).toBe('');
+      } finally {
+        Object.assign(writings, { keep });
+      }
+    });
+
     it('keeps an answer as one', async () => {
       await town.send('claire.lefevre', ['lina.moreau'], {
         subject: 'Ton exposé',

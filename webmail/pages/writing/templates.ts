@@ -12,6 +12,7 @@ import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { schoolIn } from './beside-templates.ts';
 import { ownLines, ownListPage, type OwnList } from './own-list.ts';
+import { signedWords } from './signed.ts';
 import { show as showLetter, type WritePart } from './write.ts';
 import { EMPTY } from './writing-page.ts';
 
@@ -129,7 +130,7 @@ export async function templateMail(
 ): Promise<Answer> {
   const found = await templateAt(visit, id);
   if (found === null) return MISSING;
-  const text = await visit.core.writings.signature(visit.viewer);
-  const words = await visit.core.templates.fill(visit.viewer, { ...EMPTY, text }, id);
-  return showLetter(visit, { ...EMPTY, text, ...words }, { why: 'begun' });
+  const signed = { ...EMPTY, ...(await signedWords(visit)) };
+  const words = await visit.core.templates.fill(visit.viewer, signed, id);
+  return showLetter(visit, { ...signed, ...words }, { why: 'begun' });
 }

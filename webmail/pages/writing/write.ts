@@ -30,6 +30,7 @@ import { helpPage } from './help.ts';
 import { letterPage } from './letter-form.ts';
 import { ownTeachers, peopleIn, withFirstTimes } from './recipients.ts';
 import { noAnswerView } from './refused.ts';
+import { asWritten, signedWords } from './signed.ts';
 import { adultWriting } from './write-adult.ts';
 import { peopleFor } from './write-people.ts';
 import { pupilWriting } from './write-pupil.ts';
@@ -55,8 +56,7 @@ export async function begin(
   known: Partial<Pick<Writing, 'to' | 'subject' | 'answerTo'>>,
   as: Omit<Extract<WritingOccasion, { readonly why: 'begun' }>, 'why'> = {},
 ): Promise<Answer> {
-  const text = await visit.core.writings.signature(visit.viewer);
-  const writing = { ...EMPTY, ...known, text };
+  const writing = { ...EMPTY, ...known, ...(await signedWords(visit)) };
   return show(visit, writing, { why: 'begun', ...as });
 }
 
@@ -139,7 +139,11 @@ export async function reply(
   }
   if (start.writing.to.length === 0 && start.refusals.length > 0)
     return noAnswerView(visit, start.refusals);
-  return show(visit, start.writing, { why: 'answer', refusals: start.refusals, on });
+  return show(visit, asWritten(visit, start.writing), {
+    why: 'answer',
+    refusals: start.refusals,
+    on,
+  });
 }
 
 /** The drawing of a letter on which somebody draws their answer. */
@@ -248,7 +252,7 @@ export async function show(
       draft,
       letter: form?.letter ?? null,
       back: form?.back ?? visit.cameFrom,
-      signature: draft === null ? '' : await visit.core.writings.signature(visit.viewer),
+      signature: draft === null ? '' : (await visit.core.writings.signature(visit.viewer)).text,
     }),
   };
   return pageOf(visit, shown);

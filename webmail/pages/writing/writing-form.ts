@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { explain } from '../../../core/rules/reasons.ts';
+import { draftField } from '../../components/letter-hand.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Recipient } from '../../frame/recipients.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -28,9 +29,9 @@ export function hiddenFields(
         `;
   const start = page.start === null ? NOTHING : hidden('start', page.start);
   return html`
-    ${token(visit)} ${hidden('draft', draft === null ? '' : draft.ref.uid)}
-    ${hidden('letter', page.letter)} ${hidden('window', randomUUID())} ${hidden('turn', 0)}
-    ${hidden('back', page.back)} ${start} ${answer}
+    ${token(visit)} ${draftField(draft)} ${hidden('letter', page.letter)}
+    ${hidden('window', randomUUID())} ${hidden('turn', 0)} ${hidden('back', page.back)} ${start}
+    ${answer}
   `;
 }
 

@@ -6,6 +6,7 @@ import { normaliseLink } from '../links.ts';
 import {
   keptSpaces,
   linesOf,
+  trimmedEnd,
   WIDEST_PICTURE,
   type Block,
   type FormattedText,
@@ -266,7 +267,7 @@ const hasKeptSpace = (run: Run): boolean => run.kind === 'words' && run.text.inc
 function trimmed(runs: readonly Run[]): readonly Run[] {
   const kept = [...runs];
   for (let last = kept.at(-1); last?.kind === 'words'; last = kept.at(-1)) {
-    const text = last.text.trimEnd();
+    const text = kept.length === 1 ? trimmedEnd(last.text) : last.text.trimEnd();
     kept.pop();
     if (text === '') continue;
     kept.push({ ...last, text });

@@ -52,6 +52,13 @@ export function isFormatted(text: FormattedText): boolean {
   );
 }
 
+/** The line by which mail programs know a signature (RFC 3676 §4.3): its space is kept. */
+const SIGNED = '--\u00a0';
+
+/** No space ends a line, but that of the one above a signature. */
+export const trimmedEnd = (line: string): string =>
+  /^--[ \u00a0]$/.test(line) ? SIGNED : line.trimEnd();
+
 /** A line whose spaces HTML shows as they are. */
 export const keptSpaces = (line: string): string =>
   line.replaceAll('\t', '    ').replace(/^ | (?= )/g, '\u00a0');
@@ -59,8 +66,7 @@ export const keptSpaces = (line: string): string =>
 /** Plain lines, with no formatting; several spaces stay several (U+00A0). */
 export function linesOf(plain: string): FormattedText {
   return plain.split(/\r\n?|\n/).map((line) => {
-    const text = line
-      .trimEnd()
+    const text = trimmedEnd(line)
       .replaceAll('\t', '    ')
       .replace(/^ | (?= )/g, '\u00a0');
     return { kind: 'line', runs: text === '' ? [] : [plainWords(text)] };
@@ -81,6 +87,12 @@ export function plainOf(text: FormattedText): string {
           ),
     )
     .join('\n');
+}
+
+/** Without the empty lines above and below. */
+export function withoutEmptyEnds(text: FormattedText): FormattedText {
+  const isSaid = (block: Block): boolean => block.kind === 'list' || block.runs.length > 0;
+  return text.slice(text.findIndex(isSaid), text.findLastIndex(isSaid) + 1);
 }
 
 /** What makes the first so many lines of its plain text. */
@@ -145,15 +157,15 @@ export function picturesIn(text: FormattedText): ReadonlySet<string> {
 }
 
 function plainRuns(runs: readonly Run[]): string {
-  return runs
+  const line = runs
     .map((run, at) => {
       if (run.kind === 'picture') return run.says === '' ? '' : `[${run.says}]`;
       const next = runs[at + 1];
       const isEnd = next?.kind !== 'words' || next.link !== run.link;
       return run.link === null || !isEnd ? run.text : `${run.text}${behind(run.link, runs, at)}`;
     })
-    .join('')
-    .trimEnd();
+    .join('');
+  return line === SIGNED ? '-- ' : line.trimEnd();
 }
 
 /** The address behind words that don't say it themselves. */
