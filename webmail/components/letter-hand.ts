@@ -13,7 +13,7 @@ const MAX_TURN = 999_999_999;
 /** A letter of which nothing is kept yet. */
 export const newLetter = (): LetterId => randomUUID() as LetterId;
 
-/** The draft that a page goes on with, and by which window it was kept, as `keeping.ts` reads it. */
+/** The draft that a page goes on with, and by which window it was kept (`keeping.ts` reads it). */
 export const draftField = (draft: Pick<Draft, 'by' | 'ref'> | null): Html => html`
   <input
     type="hidden"

@@ -11,6 +11,7 @@ export const ownDayEn: typeof ownDayFr = {
   unread: 'Not yet read by all families',
   filed: 'Archive',
   tomorrow: 'Tomorrow',
+  ticked: 'All that is ticked:',
   heldThere: 'Messages wait for your word',
   look: 'Read and decide',
   remind: 'Remind',
@@ -21,10 +22,9 @@ export const ownDayEn: typeof ownDayFr = {
   switch: 'My day',
   switchHint: 'Once school is over, what is left is offered above your messages.',
   done: {
-    archive: 'It is archived.',
-    later: 'It comes back tomorrow at 8:00.',
     remind: 'Families who have not read it are reminded.',
     paper: 'Families who have not answered are reminded.',
     gone: 'Nothing waits there any more: somebody saw to it, or a reminder has just gone.',
+    none: 'First tick the messages to put off or to archive.',
   },
 };

@@ -9,6 +9,7 @@ export const ownDayFr = {
   unread: 'Pas encore lu par toutes les familles',
   filed: 'Archiver',
   tomorrow: 'Demain',
+  ticked: 'Tout ce qui est coché\u00a0:',
   heldThere: 'Des messages attendent votre accord',
   look: 'Lire et décider',
   remind: 'Relancer',
@@ -19,10 +20,9 @@ export const ownDayFr = {
   switch: 'Ma journée',
   switchHint: 'Une fois l’école finie, ce qui reste vous est proposé au-dessus de vos messages.',
   done: {
-    archive: 'C’est archivé.',
-    later: 'Cela reviendra demain à 8\u00a0h.',
     remind: 'Les familles qui n’ont pas lu sont relancées.',
     paper: 'Les familles qui n’ont pas répondu sont relancées.',
     gone: 'Cela n’attend plus rien\u00a0: quelqu’un s’en est occupé, ou la relance vient de partir.',
+    none: 'Cochez d’abord les messages à remettre ou à archiver.',
   },
 };

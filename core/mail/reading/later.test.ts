@@ -2,10 +2,10 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { breakingStore } from '../../../tests/shared/breaking-store.ts';
 import { openTestTown } from '../../../tests/shared/town.ts';
 import { momentOf } from '../../ground/clock.ts';
-import type { SchoolId } from '../../ground/ids.ts';
+import type { SchoolId, Uid } from '../../ground/ids.ts';
 import { carryAccounts } from '../../store/schools/school-move.ts';
 import type { Store } from '../../store/store.ts';
-import type { MessageRow, PutOffOutcome } from './contract.ts';
+import type { ListPage, MessageRow, PageFrom, PutOffOutcome } from './contract.ts';
 import { returnDue } from './later.ts';
 
 const town = await openTestTown();
@@ -68,6 +68,29 @@ const subjects = async (use: 'inbox' | 'archive' | 'trash' = 'inbox'): Promise<s
   (await town.rows(KARIM, use)).map(({ subject }) => subject);
 
 describe('a letter put off', () => {
+  it('stands in its folder by its hour, page after page, whichever came first', async () => {
+    const waits = [30, 5, 20, 10, 40, 5];
+    for (const [at, count] of waits.entries()) await putOff(await gets(`m${at}`), hours(count));
+    const page = (from: PageFrom) =>
+      mail.page(karim, { use: 'later' }, { from, limit: 2, by: 'message' });
+    const names = ({ rows }: ListPage) => rows.map(({ subject }) => subject);
+    const first = await page({ kind: 'newest' });
+    expect(names(first)).toEqual(['m5', 'm1']);
+    const second = await page({ kind: 'before', uid: first.rows.at(-1)?.uid as Uid });
+    expect(names(second)).toEqual(['m3', 'm2']);
+    const third = await page({ kind: 'before', uid: second.rows.at(-1)?.uid as Uid });
+    expect([names(third), third.older]).toEqual([['m0', 'm4'], false]);
+    const back = await page({ kind: 'after', uid: third.rows[0]?.uid as Uid });
+    expect(names(back)).toEqual(['m3', 'm2']);
+    const open = second.rows[1]?.uid as Uid;
+    const around = await mail.page(
+      karim,
+      { use: 'later' },
+      { from: { kind: 'around', uid: open, above: 1 }, limit: 3, by: 'message' },
+    );
+    expect(names(around)).toEqual(['m3', 'm2', 'm0']);
+  });
+
   it('waits in a folder made for the first, and comes back once, unread, before all, with its marks', async () => {
     const row = await gets('Le car');
     await mail.mark(karim, row.mailbox, [row.uid], { seen: true, flagged: true });

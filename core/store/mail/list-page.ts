@@ -68,6 +68,26 @@ const mailboxOf = (
   )
 `;
 
+/**
+ * What a page goes by, the greatest first: the date of a message; where messages wait for their
+ * hour, how soon it is.
+ */
+const dateOf = (entry: 'e' | 'x' | 'k', { mailbox }: Pick<Asked, 'mailbox'>) =>
+  'use' in mailbox && mailbox.use === 'later'
+    ? sql`
+        coalesce(
+          (
+            select - extract(epoch from p.returns_at)
+            from put_off_letter p
+            where p.school_id = ${sql.ref(entry)}.school_id
+              and p.mailbox_id = ${sql.ref(entry)}.mailbox_id
+              and p.uid = ${sql.ref(entry)}.uid
+          ),
+          '-infinity'
+        )
+      `
+    : sql`${sql.ref(entry)}.internal_date`;
+
 /** Whether an entry is one of those asked for. */
 function fits(entry: 'e' | 'x', { only: { roles, unread } }: Asked): RawBuilder<unknown> {
   const one = sql.ref(entry);
@@ -92,14 +112,14 @@ const isNewest = (asked: Asked): RawBuilder<unknown> => sql`
     ) o join entry x on x.school_id = e.school_id
       and x.message_id = o.id
       and x.mailbox_id = e.mailbox_id
-    where (x.internal_date, x.uid) > (e.internal_date, e.uid) and ${fits('x', asked)}
+    where (${dateOf('x', asked)}, x.uid) > (${dateOf('e', asked)}, e.uid) and ${fits('x', asked)}
   )
 `;
 
 /**
  * A page of a mailbox by the dates of its messages, which go with them from mailbox to mailbox (RFC
- * 9051 §6.4.8). Where the row that it begins at is gone, it begins where that one would have been:
- * at the one that came into the mailbox just before it.
+ * 9051 §6.4.8), or by the hours of what waits. Where the row that it begins at is gone, it begins
+ * where that one would have been: at the one that came into the mailbox just before it.
  */
 export async function pageOfRows(
   tx: SchoolTx,
@@ -169,7 +189,7 @@ function rowsBeside(
   return rowsWhere(
     tx,
     asked.account,
-    sql`b.id = ${mailbox} and ${which} order by e.internal_date desc, e.uid desc`,
+    sql`b.id = ${mailbox} and ${which} order by ${dateOf('e', asked)} desc, e.uid desc`,
     asked.by === 'message' ? undefined : gathered(tx, asked.account),
   );
 }
@@ -186,11 +206,13 @@ function uidsBeside(
     than === null
       ? sql``
       : sql`
-          and (e.internal_date, e.uid) ${COMPARED[way]} (
-            select internal_date, ${than}::bigint
-            from entry
-            where school_id = ${tx.school} and mailbox_id = ${mailbox} and uid <= ${than}::bigint
-            order by uid desc
+          and (${dateOf('e', asked)}, e.uid) ${COMPARED[way]} (
+            select ${dateOf('k', asked)}, ${than}::bigint
+            from entry k
+            where k.school_id = ${tx.school}
+              and k.mailbox_id = ${mailbox}
+              and k.uid <= ${than}::bigint
+            order by k.uid desc
             limit 1
           )
         `;
@@ -209,7 +231,7 @@ function uidsBeside(
       and ${heads.only}
       and ${fits('e', asked)}
       ${beside}
-    order by e.internal_date ${order}, e.uid ${order}
+    order by ${dateOf('e', asked)} ${order}, e.uid ${order}
     limit ${most}
   `;
 }

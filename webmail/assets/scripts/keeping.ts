@@ -19,6 +19,8 @@ const RETRY_MS = 10_000;
 const PATIENCE_MS = 10_000;
 /** How long what was thrown after a page may be on its way, and how often it is looked for. */
 const ARRIVAL_MS = 4_000;
+/** What was thrown longer ago has arrived, or never will. */
+const RECENT_MS = 30_000;
 const LOOK_MS = 150;
 const KEEP = '/write/keep';
 /**
@@ -273,8 +275,9 @@ function noteThrown(form: HTMLFormElement): void {
  */
 function awaitThrown(form: HTMLFormElement): void {
   const { thrown } = (history.state ?? {}) as { readonly thrown?: Thrown };
-  if (thrown === undefined || hasArrived(form, thrown)) return;
-  const end = Math.min(thrown.at, Date.now()) + ARRIVAL_MS;
+  if (thrown === undefined || Date.now() - thrown.at > RECENT_MS || hasArrived(form, thrown))
+    return;
+  const end = Date.now() + ARRIVAL_MS;
   const focused = document.activeElement;
   const look = (): void => {
     if (Date.now() > end) {
@@ -287,7 +290,6 @@ function awaitThrown(form: HTMLFormElement): void {
       else window.setTimeout(look, LOOK_MS);
     });
   };
-  if (Date.now() > end) return;
   form.inert = true;
   window.setTimeout(look, LOOK_MS);
 }

@@ -92,12 +92,16 @@ async function putOff(
   return { kind: 'go', to: filtered(chosen.path, filter, said) };
 }
 
-const NOT_PUT_OFF = {
+/** What is said where nothing was put off. */
+export const NOT_PUT_OFF = {
   unclear: 'later-unclear',
   past: 'later-past',
   'too-far': 'later-far',
   'too-many': 'later-many',
 } as const;
+
+/** By this an undoing leads back to « Ma journée ». */
+export const OF_DAY = 'own-day';
 
 /** The folder of that name, made where there is none; or what is said where there can't be one. */
 async function madeFor(
@@ -123,13 +127,11 @@ export async function undoAct(visit: Visit<WithMail>, form: Form): Promise<Answe
   const mailboxes = await visit.core.mail.mailboxes(visit.viewer);
   const chosen = chosenMailbox(visit, mailboxes, field(form, 'back'));
   const undone = await visit.core.mail.undo(visit.viewer, field(form, 'act'));
+  const said = `said=${undone ? 'undone' : 'too-late'}`;
+  if (field(form, 'back') === OF_DAY) return { kind: 'go', to: `/own-day?${said}` };
   return {
     kind: 'go',
-    to: filtered(
-      chosen?.path ?? '/mail/inbox',
-      filterIn(visit, field(form, 'only')),
-      `said=${undone ? 'undone' : 'too-late'}`,
-    ),
+    to: filtered(chosen?.path ?? '/mail/inbox', filterIn(visit, field(form, 'only')), said),
   };
 }
 
@@ -145,7 +147,9 @@ function deedOf(word: string, chosen: ChosenMailbox | null): Deed | null {
 }
 
 /** `12-345`: a mailbox and a UID in it; what is neither names nothing. */
-function messagesOf(keys: readonly string[]): { readonly mailbox: MailboxId; readonly uid: Uid }[] {
+export function messagesOf(
+  keys: readonly string[],
+): { readonly mailbox: MailboxId; readonly uid: Uid }[] {
   return keys.flatMap((key) => {
     const [box = '', number = ''] = key.split('-');
     const [mailbox, uid] = [mailboxIdOf(box), uidOf(number)];

@@ -1,5 +1,5 @@
 import type { Uid } from '../../../core/ground/ids.ts';
-import type { ListRow, WithMail } from '../../../core/mail/reading/contract.ts';
+import type { WithMail } from '../../../core/mail/reading/contract.ts';
 import type { WithReports } from '../../../core/mail/reports/contract.ts';
 import type { BoardNews, WithBoards } from '../../../core/school/boards/contract.ts';
 import type { WithPeople } from '../../../core/school/people/contract.ts';
@@ -125,17 +125,15 @@ async function loadRows(
 const laterTimes = async ({ audience, core, viewer }: Visit<WithMail>) =>
   audience === 'child' ? null : core.mail.laterTimes(viewer);
 
-/** Rows of a page of what waits, what comes back next first. */
+/** When each row of a page of what waits comes back; the store has the next one first. */
 async function byReturn(
   { core, viewer }: Visit<WithMail<'returns'>>,
   { rows }: Pick<Rows, 'rows'>,
-): Promise<Pick<Rows, 'rows' | 'returns'>> {
+): Promise<Pick<Rows, 'returns'>> {
   const mailbox = rows[0]?.mailbox;
-  if (mailbox === undefined) return { rows };
+  if (mailbox === undefined) return {};
   const uids = rows.map(({ uid }) => uid);
-  const returns = await core.mail.returns(viewer, mailbox, uids);
-  const at = ({ uid }: ListRow): number => returns.get(uid)?.getTime() ?? Infinity;
-  return { returns, rows: rows.toSorted((one, other) => at(one) - at(other)) };
+  return { returns: await core.mail.returns(viewer, mailbox, uids) };
 }
 
 /** Drafts are one by one: each is opened to be finished; and so is what has an hour of its own. */

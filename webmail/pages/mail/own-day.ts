@@ -1,5 +1,10 @@
 import { DAY_MS } from '../../../core/ground/spans.ts';
-import type { MessageRow, OwnDay, WithMail } from '../../../core/mail/reading/contract.ts';
+import type {
+  LaterTimes,
+  MessageRow,
+  OwnDay,
+  WithMail,
+} from '../../../core/mail/reading/contract.ts';
 import type { WithSent } from '../../../core/mail/sent/contract.ts';
 import type { PaperLine, WithPapers } from '../../../core/school/papers/contract.ts';
 import { keyOf } from '../../components/message-row.ts';
@@ -13,7 +18,10 @@ import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { page, MISSING, type Answer } from '../../http/answer.ts';
+import { OF_DAY } from './acts.ts';
+import { laterChoices } from './later-menu.ts';
 import { done } from './own-day-acts.ts';
+import { toastOf, toldOf, type ToldOf } from './told.ts';
 
 type DayPart = FramePart & WithMail & WithPapers<'list'> & WithSent<'remind'>;
 
@@ -21,13 +29,15 @@ type DayPart = FramePart & WithMail & WithPapers<'list'> & WithSent<'remind'>;
 const PAPER_DAYS = 3;
 
 /** GET /own-day: what is left of a teacher's day, thing by thing, each with its own act. */
-export async function ownDay(visit: Visit<DayPart>, said: unknown): Promise<Answer> {
+export async function ownDay(visit: Visit<DayPart>, before: ToldOf): Promise<Answer> {
   if (!hasDay(visit)) return MISSING;
   const { core, viewer, texts } = visit;
-  const [near, letters, papers] = await Promise.all([
+  const [near, letters, papers, times, told] = await Promise.all([
     around(visit),
     core.mail.ownDay(viewer),
     core.papers.list(viewer, null),
+    core.mail.laterTimes(viewer),
+    toldOf(visit, before),
   ]);
   const words = texts.ownDay;
   const at = (row: Pick<MessageRow, 'mailbox' | 'uid'>) =>
@@ -36,6 +46,7 @@ export async function ownDay(visit: Visit<DayPart>, said: unknown): Promise<Answ
     section(
       words.toAnswer,
       letters.toAnswer.map((row) => answerItem(visit, row, at(row))),
+      tickedActs(visit, times),
     ),
     section(words.held, near.waiting === 0 ? [] : [heldItem(visit)]),
     section(
@@ -50,7 +61,7 @@ export async function ownDay(visit: Visit<DayPart>, said: unknown): Promise<Answ
   const content = html`
     <div class="stack" ${attributes({ 'data-keys': visit.habits.shortcuts })}>
       <h1 id="t">${words.title}</h1>
-      ${done(visit, said)}
+      ${done(visit, before.said)}
       ${sections.length === 0 ? nothingHere('sunrise', words.nothing) : sections}
       <p class="soft small">
         ${words.foot}${' '}
@@ -58,14 +69,19 @@ export async function ownDay(visit: Visit<DayPart>, said: unknown): Promise<Answ
       </p>
     </div>
   `;
+  const toast = toastOf(visit, near, { told, back: OF_DAY, only: '' }) ?? near.toast;
   return page(
-    framedSheet(visit, near, {
-      title: words.title,
-      section: 'messages',
-      content,
-      styles: ['day.css'],
-      scripts: ['day.js'],
-    }),
+    framedSheet(
+      visit,
+      { ...near, toast },
+      {
+        title: words.title,
+        section: 'messages',
+        content,
+        styles: ['day.css'],
+        scripts: ['day.js'],
+      },
+    ),
   );
 }
 
@@ -78,7 +94,7 @@ const endsSoon =
     until.getTime() - clock.now.getTime() < PAPER_DAYS * DAY_MS &&
     !reminded.has(ref.paper);
 
-function section(title: string, items: readonly Html[]): Html {
+function section(title: string, items: readonly Html[], below: Html = NOTHING): Html {
   if (items.length === 0) return NOTHING;
   return html`
     <section class="stack tight">
@@ -86,21 +102,35 @@ function section(title: string, items: readonly Html[]): Html {
       <ul class="sheet lines">
         ${items}
       </ul>
+      ${below}
     </section>
   `;
 }
+
+/** What is done at once with all letters that are ticked: the hours at which they may come back. */
+const tickedActs = (visit: Visit, times: LaterTimes): Html => html`
+  <form class="row ticked" id="ticked" method="post" action="/own-day">
+    ${token(visit)}
+    <input type="hidden" name="ticked" value="1" />
+    <span class="small soft">${visit.texts.ownDay.ticked}</span>
+    ${laterChoices(visit, times, 'ticked')}
+    <button name="do" value="archive">${visit.texts.ownDay.filed}</button>
+  </form>
+`;
 
 /** One thing: what it is, where it is read, and what is done with it. */
 function item(
   visit: Visit,
   {
     to,
+    pick = NOTHING,
     face,
     title,
     about,
     acts,
   }: {
     readonly to: string;
+    readonly pick?: Html;
     readonly face: Html;
     readonly title: string;
     readonly about: string;
@@ -109,7 +139,7 @@ function item(
 ): Html {
   return html`
     <li class="line thing" data-item>
-      ${face}
+      ${pick} ${face}
       <span class="grow">
         <a href="${to}" data-open><b>${title}</b></a>
         <br />
@@ -133,6 +163,16 @@ function answerItem(visit: Visit, row: MessageRow, at: string): Html {
   const who = isOwn ? texts.box.state.adult.unanswered : calledOf(row.from);
   return item(visit, {
     to: at,
+    pick: html`
+      <input
+        class="pick"
+        type="checkbox"
+        form="ticked"
+        name="m"
+        value="${keyOf(row)}"
+        aria-label="${texts.acts.pick(subjectOf(visit, row), calledOf(row.from))}"
+      />
+    `,
     face: faceOf(visit, isOwn ? (row.to[0] ?? row.from) : row.from, 's'),
     title: subjectOf(visit, row),
     about: `${who}, ${longDate(clock, row.firstAt ?? row.at)}`,

@@ -55,21 +55,37 @@ export async function toldOf(visit: Visit<WithMail>, { act, said }: ToldOf): Pro
 export function actToast(
   visit: Visit,
   near: PageSurroundings,
-  { chosen, filter, told: { acted, said } }: ToldOn,
+  { chosen, filter, told }: ToldOn,
+): Toast | null {
+  return toastOf(visit, near, {
+    told,
+    back: chosen.path.replace('/mail/', ''),
+    only: inQuery(filter),
+  });
+}
+
+/** The same for a page that is no list of messages: where its undoing leads. */
+export function toastOf(
+  visit: Visit,
+  near: PageSurroundings,
+  { told: { acted, said }, back, only }: ToastOn,
 ): Toast | null {
   if (acted !== null)
     return {
       kind: 'done',
       words: actedWords(visit, near, acted),
-      undo:
-        acted.id === null
-          ? null
-          : { act: acted.id, back: chosen.path.replace('/mail/', ''), only: inQuery(filter) },
+      undo: acted.id === null ? null : { act: acted.id, back, only },
     };
   if (said === null) return null;
   const words = visit.texts.acts.said[said][visit.audience];
   if (NOT_DONE.has(said)) return { kind: 'not-done', words };
   return said === 'too-late' ? { kind: said, words } : { kind: 'done', words, undo: null };
+}
+
+interface ToastOn {
+  readonly told: ActNotice;
+  readonly back: string;
+  readonly only: string;
 }
 
 interface ToldOn {

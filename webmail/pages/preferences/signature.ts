@@ -1,9 +1,9 @@
 import type { OwnPresence } from '../../../core/mail/presence/contract.ts';
 import type { SignedWords } from '../../../core/mail/writing/contract.ts';
+import { formatButton } from '../../components/format-button.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
-import { formatButton } from '../writing/format.ts';
 import { saveRow, troubleLine, type SheetOutcome } from './parts.ts';
 
 const MAX_SIGNATURE = 1000;

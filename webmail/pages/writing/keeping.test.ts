@@ -111,12 +111,9 @@ describe.skipIf(!hasChromium())(
       expect(await drafts(local)).toEqual(['Ma cabane: Elle est dans un arbre.']);
       expect(await pageFaults(page, 'kept')).toEqual([]);
       await page.fill('#b', 'Elle est dans un grand arbre.');
-      // what a page says as it goes may come in after the next one is asked for
-      const comeAgain = async (): Promise<string> => {
-        await page.reload();
-        return page.inputValue('#b');
-      };
-      await until(comeAgain, 'Elle est dans un grand arbre.');
+      // What a page says as it goes may come in after the next one is asked for.
+      await page.reload();
+      await until(() => page.inputValue('#b'), 'Elle est dans un grand arbre.');
       expect(
         await page.evaluate(async () => [
           localStorage.length,
@@ -137,43 +134,6 @@ describe.skipIf(!hasChromium())(
       await until(() => page.inputValue('#b'), 'Vite, vite');
       await page.click('button[value="throw"]');
       await until(() => drafts('lina.moreau'), []);
-    });
-
-    it('shows who reloads what the page threw after itself, however late it comes, and goes on with that alone', async () => {
-      const { writings } = town.core;
-      const { keep } = writings;
-      let lateMs = 0;
-      Object.assign(writings, {
-        keep: async (...given: Parameters<typeof keep>) => {
-          await new Promise((resolve) => {
-            setTimeout(resolve, lateMs);
-          });
-          return keep(...given);
-        },
-      });
-      try {
-        const page = await visits.enter('claire.lefevre');
-        await page.goto(`${visits.base}/write`);
-        await page.fill('#o', 'Sortie');
-        await page.fill('#b', 'Départ à huit');
-        await page.waitForSelector('[data-kept]:has-text("Enregistré")');
-        await page.fill('#b', 'Départ à huit heures.');
-        lateMs = 1_500;
-        await page.reload();
-        lateMs = 0;
-        expect(await page.inputValue('#b')).toBe('Départ à huit');
-        // Whoever types on at once types nothing into a text that is about to go.
-        await page.locator('#b').evaluate((field: HTMLElement) => field.focus());
-        await page.keyboard.type(' !');
-        await until(() => page.inputValue('#b'), 'Départ à huit heures.');
-        await page.click('#b');
-        await page.keyboard.press('Control+End');
-        await page.keyboard.type(' Pique-nique.');
-        await until(() => drafts('claire.lefevre'), ['Sortie: Départ à huit heures. Pique-nique.']);
-        expect(await banner(page)).toBe('');
-      } finally {
-        Object.assign(writings, { keep });
-      }
     });
 
     it('keeps an answer as one', async () => {

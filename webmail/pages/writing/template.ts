@@ -6,13 +6,13 @@ import type {
 } from '../../../core/mail/templates/contract.ts';
 import { tick } from '../../components/field.ts';
 import { formOf } from '../../components/form.ts';
+import { formatButton } from '../../components/format-button.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { LONG_FIELD_CHARS } from '../../http/fields.ts';
 import type { Form } from '../../http/forms.ts';
 import { schoolIn } from './beside-templates.ts';
-import { formatButton } from './format.ts';
 import { ownForm, ownFormPage } from './own-list.ts';
 import { templateAt, templateList, type TemplatePart } from './templates.ts';
 

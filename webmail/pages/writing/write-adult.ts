@@ -1,3 +1,4 @@
+import { formatButton } from '../../components/format-button.ts';
 import { framed } from '../../frame/frame.ts';
 import { calledOf, icon, namedIcon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -7,7 +8,6 @@ import { cupboardPick, drawPick, filePick, tray, voicePick } from './attachments
 import { besideLetter, listsOf, noteOf } from './beside-letter.ts';
 import { reachesChildren } from './chips.ts';
 import { eveningTick } from './evening.ts';
-import { formatButton } from './format.ts';
 import { quickLine, toLine } from './people-field.ts';
 import {
   complaintsOf,
