@@ -95,6 +95,7 @@ export default defineConfig({
           ...SHARED,
           name: 'e2e',
           include: ['tests/e2e/*.test.ts'],
+          exclude: SOAK,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -11,6 +11,7 @@ import {
 import { openEmptyTown } from '../core/town/town/testing/empty-town.ts';
 import { testClamd } from '../tests/shared/fresh-database.ts';
 import { frontDoor } from '../tests/shared/front-door.ts';
+import { SOAKED } from '../tests/shared/slice.ts';
 import { openTestTown } from '../tests/shared/town.ts';
 import { giveHolidays, listHolidays } from './holidays-command.ts';
 
@@ -75,7 +76,7 @@ describe('preau holidays', () => {
     await empty.close();
   });
 
-  it('is a command of its own', async () => {
+  it('is a command of its own', SOAKED, async () => {
     const path = join(folder, 'calendrier.csv');
     // the command lives on the day of the machine
     const hour = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 13);

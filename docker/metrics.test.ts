@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findProgram } from '../cli/launcher/programs.ts';
 import { startImap } from '../imap-gateway/server.ts';
+import { SOAKED } from '../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../tests/shared/town.ts';
 import { PAGES } from '../webmail/routes/routes.ts';
 import { startWebmail } from '../webmail/server.ts';
@@ -97,6 +98,7 @@ describe('the rules', () => {
 
   it.skipIf(PROMTOOL === null)(
     'are taken by Debian’s promtool, which fires each (apt: promtool)',
+    SOAKED,
     () => {
       const ask = (...args: string[]) =>
         execFileSync(PROMTOOL ?? '', args, { cwd: join(HERE, 'prometheus'), encoding: 'utf8' });

@@ -8,6 +8,7 @@ import {
   shownBy,
   shownOn,
 } from '../core/town/certificate/testing/certificate-files.ts';
+import { SOAKED } from '../tests/shared/slice.ts';
 import type { ImapClient } from './testing/imap-client.ts';
 import { openImapTown, type ImapTown } from './testing/test-town.ts';
 
@@ -48,19 +49,25 @@ async function shownAfterStartTls(): Promise<string> {
   return shown;
 }
 
-it('renews its certificate under 200 open sessions: none falls, new ones see it', async () => {
-  const claire = await town.viewer('claire.lefevre');
-  const made = await town.core.appPasswords.make(claire, 'Thunderbird');
-  if (made.kind !== 'made') throw new Error(made.kind);
-  const clients: ImapClient[] = [];
-  while (clients.length < SESSIONS)
-    clients.push(...(await Promise.all(Array.from({ length: AT_ONCE }, () => idling(made.text)))));
-  expect(await shownOn(town.imap.ports.imaps)).toBe(fingerprintOf(FIRST));
-  files.put(SECOND);
-  const renewed = fingerprintOf(SECOND);
-  await expect.poll(() => shownOn(town.imap.ports.imaps), { timeout: 20_000 }).toBe(renewed);
-  expect(await shownAfterStartTls()).toBe(renewed);
-  await town.put('claire.lefevre', 'INBOX', 'Subject: Sortie\n\nDemain.\n');
-  const heard = await Promise.all(clients.map((client) => client.response()));
-  expect(heard.filter((response) => !/ EXISTS$/.test(response))).toEqual([]);
-});
+it(
+  'renews its certificate under 200 open sessions: none falls, new ones see it',
+  SOAKED,
+  async () => {
+    const claire = await town.viewer('claire.lefevre');
+    const made = await town.core.appPasswords.make(claire, 'Thunderbird');
+    if (made.kind !== 'made') throw new Error(made.kind);
+    const clients: ImapClient[] = [];
+    while (clients.length < SESSIONS)
+      clients.push(
+        ...(await Promise.all(Array.from({ length: AT_ONCE }, () => idling(made.text)))),
+      );
+    expect(await shownOn(town.imap.ports.imaps)).toBe(fingerprintOf(FIRST));
+    files.put(SECOND);
+    const renewed = fingerprintOf(SECOND);
+    await expect.poll(() => shownOn(town.imap.ports.imaps), { timeout: 20_000 }).toBe(renewed);
+    expect(await shownAfterStartTls()).toBe(renewed);
+    await town.put('claire.lefevre', 'INBOX', 'Subject: Sortie\n\nDemain.\n');
+    const heard = await Promise.all(clients.map((client) => client.response()));
+    expect(heard.filter((response) => !/ EXISTS$/.test(response))).toEqual([]);
+  },
+);

@@ -5,7 +5,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SOAKED, sliced } from '../tests/shared/slice.ts';
+import { sliced, SOAKED } from '../tests/shared/slice.ts';
 import { openTestTown, type SmtpTestTown } from './testing/test-town.ts';
 import { ready, type WireClient } from './testing/wire-client.ts';
 
@@ -102,8 +102,8 @@ describe.skipIf(!here)(`attacks${SKIPPED}`, () => {
 
 describe.skipIf(!here)(`messages of the mime-* corpora${SKIPPED}`, () => {
   const all = here ? messagesOfCorpora() : [];
-  const { some, rest } = sliced(6, all);
-  it('none of a sixth of them is put off, crashes or lingers', () => areTaken(some));
+  const { some, rest } = sliced(12, all);
+  it('none of a twelfth of them is put off, crashes or lingers', () => areTaken(some));
   it('nor is any of the others', SOAKED, () => areTaken(rest));
 
   async function areTaken(messages: readonly string[]): Promise<void> {

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium } from '../tests/shared/chromium.ts';
 import { lowFaults } from '../tests/shared/narrow-faults.ts';
+import { SOAKED, sliced } from '../tests/shared/slice.ts';
 import { openPages } from './testing/pages.ts';
 
 const LOW = { viewport: { width: 320, height: 256 } };
@@ -19,12 +20,22 @@ describe.skipIf(!hasChromium())('a low screen (skipped where chromium is not ins
     await town.send('sylvie.caradec', ['tom.moreau'], { subject: 'La mer', text: 'Demain.' });
   });
 
-  it.each([
+  const { some, rest } = sliced(2, [
     { who: 'lina.moreau', paths: ['/mail/inbox', ':uid', '/write', '/comfort', '/help'] },
     { who: 'claire.lefevre', paths: ['/mail/inbox', ':uid', '/write', '/classes', '/settings'] },
     { who: 'mamadou.diallo', paths: ['/mail/inbox', '/write', '/people', '/school', '/more'] },
     { who: 'tom.moreau', paths: ['/mail/inbox', ':uid', '/write', '/quit'] },
-  ])('nothing sticks and all of it scrolls, for $who', async ({ who, paths }) => {
+  ]);
+  it.each(some)('nothing sticks and all of it scrolls, for $who', scrolls);
+  it.each(rest)('nothing sticks and all of it scrolls, for $who', SOAKED, scrolls);
+
+  async function scrolls({
+    who,
+    paths,
+  }: {
+    readonly who: string;
+    readonly paths: readonly string[];
+  }): Promise<void> {
     const wrong: string[] = [];
     for (const size of [LOW, SIDE]) {
       const page = await visits.enter(who, size);
@@ -35,5 +46,5 @@ describe.skipIf(!hasChromium())('a low screen (skipped where chromium is not ins
       }
     }
     expect(wrong).toEqual([]);
-  });
+  }
 });

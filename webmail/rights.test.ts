@@ -10,7 +10,7 @@ import { wish } from '../core/school/boards/testing/wish.ts';
 import { fillCupboard } from '../core/school/hand-in/testing/filled.ts';
 import { askPaper, enterSheet } from '../core/school/papers/testing/asked-paper.ts';
 import { giveTo } from '../core/school/wall/testing/makings.ts';
-import { SOAKED, sliced } from '../tests/shared/slice.ts';
+import { sliced, SOAKED } from '../tests/shared/slice.ts';
 import { listSources } from '../tests/shared/sources.ts';
 import { FIELD_CHARS } from './http/fields.ts';
 import { SESSION_COOKIE } from './http/guard.ts';
@@ -440,8 +440,8 @@ describe.each([
   { local: 'lina.moreau', isPupil: true },
   { local: 'mamadou.diallo', isPupil: false },
 ])('fields that are too long are no work, whoever sends them: $local', ({ local, isPupil }) => {
-  const { some, rest } = sliced(6, POSTS);
-  it('to a sixth of the forms', () => areNoWork(some));
+  const { some, rest } = sliced(12, POSTS);
+  it('to a twelfth of the forms', () => areNoWork(some));
   it('to the others', SOAKED, () => areNoWork(rest));
 
   async function areNoWork(patterns: readonly string[]): Promise<void> {

@@ -14,7 +14,7 @@ import { zipped } from '../core/school/imports/testing/reading.ts';
 import { csv, pupil } from '../core/school/imports/testing/school-files.ts';
 import { askPaper, enterSheet } from '../core/school/papers/testing/asked-paper.ts';
 import { giveTo } from '../core/school/wall/testing/makings.ts';
-import { SOAKED, sliced } from '../tests/shared/slice.ts';
+import { sliced, SOAKED } from '../tests/shared/slice.ts';
 import { openTestTown, proofFor, type TestTown } from '../tests/shared/town.ts';
 import { watchedStore } from '../tests/shared/watched-store.ts';
 import { SESSION_COOKIE } from './http/guard.ts';
@@ -475,8 +475,8 @@ async function quiet(): Promise<void> {
 }
 const QUIET_MS = 500;
 
-const { some, rest } = sliced(3, Object.keys(PAGES.loads));
-it('a third of the pages asks the database a few times, for what it shows', () => askLittle(some));
+const { some, rest } = sliced(6, Object.keys(PAGES.loads));
+it('a sixth of the pages asks the database a few times, for what it shows', () => askLittle(some));
 it('the other pages ask it as little', SOAKED, () => askLittle(rest));
 
 async function askLittle(patterns: readonly string[]): Promise<void> {

@@ -9,6 +9,7 @@ import {
 } from '../../core/roster/school-directory/testing/annuaire.ts';
 import { testClamd } from '../../tests/shared/fresh-database.ts';
 import { frontDoor } from '../../tests/shared/front-door.ts';
+import { SOAKED } from '../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../tests/shared/town.ts';
 import { runImport, runUndo } from './command.ts';
 import { orderOf } from './order.ts';
@@ -91,7 +92,7 @@ describe('preau schools', () => {
     { apply: true, columns: 'uai=N,name=A,commune=B,rest=C' },
   ])('refuses %j', (flags) => expect(() => orderOf(flags)).toThrow());
 
-  it('is a command of its own', async () => {
+  it('is a command of its own', SOAKED, async () => {
     const path = join(folder, 'annuaire.csv');
     writeFileSync(path, DIRECTORY);
     const args = ['schools', 'import', path, '--communes', NAMES, '--dry-run', '--json'];

@@ -8,6 +8,7 @@ import { KEPT_HOURS } from '../../core/store/kept-hours.ts';
 import { runSteps, stepNames } from '../../core/store/migrate.ts';
 import { pendingSteps, tryStepsOnEmpty } from '../../core/store/pending-steps.ts';
 import { asDatabase } from '../../tests/shared/database-url.ts';
+import { SOAKED } from '../../tests/shared/slice.ts';
 import { upgradeCheckCommand } from './check-command.ts';
 import { upgrade } from './upgrade.ts';
 
@@ -95,7 +96,7 @@ it('of a newer version’s database makes nothing, and says so', async () => {
   expect(String(refused)).toContain('another version of Préau');
 });
 
-it('lists first the letters that keep their hour and leave at another moment', async () => {
+it('lists first the letters that keep their hour and leave at another moment', SOAKED, async () => {
   const steps = stepNames();
   const before = steps[steps.indexOf(KEPT_HOURS) - 1] ?? '';
   const config = await database('template0');

@@ -10,8 +10,8 @@ const FEWEST_PAIRS = 1_000_000;
 /** Characters of output that a failure shows. */
 const MAX_TAIL = 6_000;
 const ROOT = join(import.meta.dirname, '../..');
-/** How a test, or a file by its head, says that `npm test` leaves it out. */
-const SOAK_TAG = /\bSOAKED\b|tags: 'soak'|@module-tag soak|\btellStory\(/;
+/** How a test says that `npm test` leaves it out. */
+const SOAK_TAG = /\bSOAKED\b|tags: 'soak'|\btellStory\(/;
 /** What a fuzzed kind says of itself, with its seed. */
 const FUZZED = /^.*\d+ from seed \d+ in .*$/gm;
 /** What a story calls whose every state axe is to look at. */

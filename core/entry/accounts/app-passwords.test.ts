@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../../cli/demo/seed.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { APP_PASSWORD_BITS, readAppPassword } from './app-password-text.ts';
@@ -116,7 +117,7 @@ describe('the password of a device', () => {
       most: 20,
     });
   });
-  it('costs no slow hash', async () => {
+  it('costs no slow hash', SOAKED, async () => {
     const { text } = await made(claire, 'Banc');
     const cost = async (password: string) => {
       const before = process.cpuUsage();

@@ -54,20 +54,24 @@ async function isEnded({ job, given, by }: (typeof JOBS)[number]): Promise<void>
   expect(await sandbox.run('spin', [1], ONCE)).toEqual({ kind: 'done', value: 'spun' });
 }
 
-it('counts processor time, not the wall’s: a job that waits for its turn is not ended', async () => {
-  // twice as many as there are processors, each of more than half its limit
-  const processes = 2 * availableParallelism();
-  const sandbox = open({ processes });
-  const limits: JobLimits = { cpuMs: 600, ifEnded: 'give-up' };
-  const all = Array.from({ length: processes }, (_, i) => i);
-  await Promise.all(all.map(() => sandbox.run('spin', [1], ONCE))); // started
-  const begun = performance.now();
-  const ran = await Promise.all(all.map(() => sandbox.run('spin', [400], limits)));
-  expect(performance.now() - begun).toBeGreaterThan(limits.cpuMs);
-  expect(new Set(ran.map(({ kind }) => kind))).toEqual(new Set(['done']));
-});
+it(
+  'counts processor time, not the wall’s: a job that waits for its turn is not ended',
+  SOAKED,
+  async () => {
+    // twice as many as there are processors, each of more than half its limit
+    const processes = 2 * availableParallelism();
+    const sandbox = open({ processes });
+    const limits: JobLimits = { cpuMs: 600, ifEnded: 'give-up' };
+    const all = Array.from({ length: processes }, (_, i) => i);
+    await Promise.all(all.map(() => sandbox.run('spin', [1], ONCE))); // started
+    const begun = performance.now();
+    const ran = await Promise.all(all.map(() => sandbox.run('spin', [400], limits)));
+    expect(performance.now() - begun).toBeGreaterThan(limits.cpuMs);
+    expect(new Set(ran.map(({ kind }) => kind))).toEqual(new Set(['done']));
+  },
+);
 
-it('counts each job by itself, however much the process has used before', async () => {
+it('counts each job by itself, however much the process has used before', SOAKED, async () => {
   const sandbox = open();
   for (let i = 0; i < 3; i++)
     expect(await sandbox.run('spin', [300], { ...ONCE, cpuMs: 500 })).toMatchObject({

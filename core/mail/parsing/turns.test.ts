@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import type { AccountId, SchoolId } from '../../ground/ids.ts';
 import { DAY_MS } from '../../ground/spans.ts';
@@ -38,7 +39,7 @@ it(
   },
 );
 
-it('a network that sends more than may wait is put off, and nobody else', async () => {
+it('a network that sends more than may wait is put off, and nobody else', SOAKED, async () => {
   const many = Array.from({ length: 14 }, () =>
     readInTurn(parts, plain, { kind: 'peer', ip: '203.0.113.1' }),
   );

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { breakingStore } from '../../../tests/shared/breaking-store.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown } from '../../../tests/shared/town.ts';
 import { momentOf } from '../../ground/clock.ts';
 import type { SchoolId, Uid } from '../../ground/ids.ts';
@@ -207,20 +208,24 @@ describe('a letter put off', () => {
     expect(await subjects()).toEqual(['Tout de suite']);
   });
 
-  it('is there once whatever is killed: after each statement of its return, and then at the next look', async () => {
-    for (let cutAfter = 1, broke = true; broke; cutAfter += 1) {
-      const row = await gets(`Tué ${cutAfter}`);
-      await putOff(row, hours(1));
-      const breaking = breakingStore(town.store, town.admin, cutAfter);
-      await after(2, breaking.store).catch(() => undefined);
-      broke = breaking.hasBroken();
-      expect((await subjects()).length + (await later()).length).toBe(1);
-      await after(0);
-      expect(await subjects()).toEqual([row.subject]);
-      expect(await town.faults()).toEqual([]);
-      await mail.erase(karim, row.mailbox, [(await town.rows(KARIM))[0]?.uid ?? row.uid]);
-    }
-  });
+  it(
+    'is there once whatever is killed: after each statement of its return, and then at the next look',
+    SOAKED,
+    async () => {
+      for (let cutAfter = 1, broke = true; broke; cutAfter += 1) {
+        const row = await gets(`Tué ${cutAfter}`);
+        await putOff(row, hours(1));
+        const breaking = breakingStore(town.store, town.admin, cutAfter);
+        await after(2, breaking.store).catch(() => undefined);
+        broke = breaking.hasBroken();
+        expect((await subjects()).length + (await later()).length).toBe(1);
+        await after(0);
+        expect(await subjects()).toEqual([row.subject]);
+        expect(await town.faults()).toEqual([]);
+        await mail.erase(karim, row.mailbox, [(await town.rows(KARIM))[0]?.uid ?? row.uid]);
+      }
+    },
+  );
 
   it('comes back to who is suspended meanwhile, and goes along to another school', async () => {
     await putOff(await gets('Suspendu'), hours(1));

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { breakingStore } from '../../../tests/shared/breaking-store.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown } from '../../../tests/shared/town.ts';
 import { momentOf } from '../../ground/clock.ts';
 import type { Store } from '../../store/store.ts';
@@ -141,7 +142,7 @@ describe('a letter to which somebody wants an answer', () => {
     expect(await due()).toBe(0);
   });
 
-  it('comes back once whatever is killed at any statement', async () => {
+  it('comes back once whatever is killed at any statement', SOAKED, async () => {
     for (let cutAfter = 1, broke = true; broke; cutAfter += 1) {
       town.clock.now = START;
       const row = await writes(`Tué ${cutAfter}`, '2026-11-27');

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { ONDE_PUPILS_HEADER } from '../../school/imports/testing/onde-csv.ts';
 import { townFiles, WHOLE_TOWN } from '../../school/imports/testing/onde.ts';
 import { mustRead, told } from '../../school/imports/testing/reading.ts';
@@ -196,7 +197,7 @@ describe('a list written in any style', () => {
 });
 
 describe('a whole town', () => {
-  it('of 128 schools is read without a line lost, and fast', async () => {
+  it('of 128 schools is read without a line lost, and fast', SOAKED, async () => {
     const files = [...townFiles(WHOLE_TOWN)].flatMap(({ pupils: one, guardians, teachers }) => [
       one,
       guardians,

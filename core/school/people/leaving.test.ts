@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { DOMAIN } from '../../entry/accounts/testing/code-town.ts';
 import type { Uid } from '../../ground/ids.ts';
 import { noise } from '../../letters/message/testing/noise.ts';
@@ -139,7 +140,7 @@ describe('who leaves', () => {
   });
 });
 
-it('an archive ends with the right to it, however slowly it is taken', async () => {
+it('an archive ends with the right to it, however slowly it is taken', SOAKED, async () => {
   const child = await town.viewer('zoe.lambert');
   await fillArchive(child);
   const { body } = await town.core.people.takeOwnAlong(child);

@@ -1,6 +1,7 @@
 /** Files that a script brings piece by piece, over a line that is cut. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
@@ -50,7 +51,7 @@ it('come whole over a line that is cut three times, several at once, let fall or
   await page.waitForSelector('.stored >> text=tombe');
 });
 
-it('say of one that is too big that it is, before a byte of it has left', async () => {
+it('say of one that is too big that it is, before a byte of it has left', SOAKED, async () => {
   const page = await visits.enter('lina.moreau');
   await page.goto(`${visits.base}/cupboards/1/own`);
   let asked = 0;

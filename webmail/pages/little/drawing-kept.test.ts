@@ -102,30 +102,34 @@ describe.skipIf(!hasChromium())('a drawing (skipped where chromium is not instal
     expect(await begun()).toMatch(/picture/);
   });
 
-  it('« Voilà » shows that it was pressed, asks once, and shows a light picture to be sent', async () => {
-    await stroke(20);
-    await page.$eval('.pens .go', (button) => {
-      button.addEventListener('click', () =>
-        setTimeout(() => {
-          sessionStorage['busy'] = button.getAttribute('aria-busy') ?? '';
-        }),
-      );
-    });
-    await page.dblclick('.pens .go');
-    await page.waitForURL('**/write/letter/**');
-    expect(await page.evaluate(() => sessionStorage['busy'] as string)).toBe('true');
-    const [draft, ...others] = await drafts();
-    expect(others).toEqual([]);
-    expect(draft?.attachments).toMatchObject([{ name: 'dessin.png', mediaType: 'image/png' }]);
-    const head = await page.evaluate(async () => {
-      const shown = document.querySelector<HTMLImageElement>('.shot img')?.src ?? '';
-      return Array.from(new Uint8Array(await (await fetch(shown)).arrayBuffer()).slice(0, 40));
-    });
-    expect(head.slice(COLOUR_AT, COLOUR_AT + 2)).toEqual(BY_PALETTE);
-    await page.click('.again .go');
-    await page.waitForURL('**/write/sent/**');
-    expect(await town.rows('sylvie.caradec')).toMatchObject([{ subject: 'Un dessin' }]);
-    await page.goto(`${visits.base}/mail/inbox`);
-    expect(await page.locator('.begun').count()).toBe(0);
-  });
+  it(
+    '« Voilà » shows that it was pressed, asks once, and shows a light picture to be sent',
+    SOAKED,
+    async () => {
+      await stroke(20);
+      await page.$eval('.pens .go', (button) => {
+        button.addEventListener('click', () =>
+          setTimeout(() => {
+            sessionStorage['busy'] = button.getAttribute('aria-busy') ?? '';
+          }),
+        );
+      });
+      await page.dblclick('.pens .go');
+      await page.waitForURL('**/write/letter/**');
+      expect(await page.evaluate(() => sessionStorage['busy'] as string)).toBe('true');
+      const [draft, ...others] = await drafts();
+      expect(others).toEqual([]);
+      expect(draft?.attachments).toMatchObject([{ name: 'dessin.png', mediaType: 'image/png' }]);
+      const head = await page.evaluate(async () => {
+        const shown = document.querySelector<HTMLImageElement>('.shot img')?.src ?? '';
+        return Array.from(new Uint8Array(await (await fetch(shown)).arrayBuffer()).slice(0, 40));
+      });
+      expect(head.slice(COLOUR_AT, COLOUR_AT + 2)).toEqual(BY_PALETTE);
+      await page.click('.again .go');
+      await page.waitForURL('**/write/sent/**');
+      expect(await town.rows('sylvie.caradec')).toMatchObject([{ subject: 'Un dessin' }]);
+      await page.goto(`${visits.base}/mail/inbox`);
+      expect(await page.locator('.begun').count()).toBe(0);
+    },
+  );
 });

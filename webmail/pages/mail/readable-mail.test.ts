@@ -8,6 +8,7 @@ import { frameDocument, sanitiseMail } from '../../../core/letters/message/html.
 import { readMessage } from '../../../core/letters/message/parse.ts';
 import { asSent, corpusFiles } from '../../../core/letters/message/testing/corpora.ts';
 import { hasChromium, openBrowser, type OpenBrowser } from '../../../tests/shared/chromium.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 
 /** WCAG 2.2, 1.4.3, of large words. */
 const READABLE = 3;
@@ -184,19 +185,23 @@ describe.skipIf(!hasChromium())('formatted mail in a browser (skipped without on
     );
   });
 
-  it('loses no words of the corpora (skipped where they are not beside the repository)', async () => {
-    const lost: string[] = [];
-    let letters = 0;
-    for (const { name, bytes } of [...corpusFiles('attacks'), ...corpusFiles('mime-')]) {
-      const raw = asSent(bytes);
-      const read = readMessage(raw);
-      const html = read.kind === 'read' ? readBody(raw, read.message.structure).html : null;
-      if (html === null) continue;
-      letters += 1;
-      const words = await lostWords(html);
-      if (words.length > 0) lost.push(`${name}: ${words.slice(0, 3).join(' | ').slice(0, 90)}`);
-    }
-    console.log(`${letters} formatted letters painted twice, words lost in ${lost.length}`);
-    expect(lost).toEqual([]);
-  });
+  it(
+    'loses no words of the corpora (skipped where they are not beside the repository)',
+    SOAKED,
+    async () => {
+      const lost: string[] = [];
+      let letters = 0;
+      for (const { name, bytes } of [...corpusFiles('attacks'), ...corpusFiles('mime-')]) {
+        const raw = asSent(bytes);
+        const read = readMessage(raw);
+        const html = read.kind === 'read' ? readBody(raw, read.message.structure).html : null;
+        if (html === null) continue;
+        letters += 1;
+        const words = await lostWords(html);
+        if (words.length > 0) lost.push(`${name}: ${words.slice(0, 3).join(' | ').slice(0, 90)}`);
+      }
+      console.log(`${letters} formatted letters painted twice, words lost in ${lost.length}`);
+      expect(lost).toEqual([]);
+    },
+  );
 });

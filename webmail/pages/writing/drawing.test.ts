@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openPages } from '../../testing/pages.ts';
 
 const LINA = 'lina.moreau';
@@ -38,7 +39,7 @@ describe.skipIf(!hasChromium())('a pupil (skipped where chromium is not installe
       ]);
   });
 
-  it('finds neither without script: a file is chosen', async () => {
+  it('finds neither without script: a file is chosen', SOAKED, async () => {
     const page = await visits.enter(LINA, { javaScriptEnabled: false });
     await page.goto(`${visits.base}/write`);
     expect(await page.locator('[data-pad-opens]').isVisible()).toBe(false);

@@ -100,7 +100,7 @@ describe('the schools of a whole town', () => {
     expect(await imports.undo(agent, shown.id)).toEqual({ kind: 'nothing-to-undo' });
   }
 
-  it('have their lists, and take a roster at once', async () => {
+  it('have their lists, and take a roster at once', SOAKED, async () => {
     const shown = await chosen(listed(MADE.rows));
     const applied = await imports.apply(agent, shown.id, shown.seen);
     if (applied.kind !== 'applied') throw new Error(applied.kind);

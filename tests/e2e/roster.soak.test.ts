@@ -1,7 +1,5 @@
 /**
  * Rosters from files as a head and an agent bring them in, in a real browser on the running whole.
- *
- * @module-tag soak
  */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';

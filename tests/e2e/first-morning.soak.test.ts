@@ -1,8 +1,6 @@
 /**
  * A town put into service as its agents do it; in small, `npm test` has it without the whole
  * (`webmail/pages/setup/setup.test.ts`).
- *
- * @module-tag soak
  */
 import { expect, it } from 'vitest';
 import { hasChromium } from '../shared/chromium.ts';

@@ -1,8 +1,6 @@
 /**
  * Mail programs that people have, against the running whole, each with a password of its own
  * device; those that aren't installed are skipped.
- *
- * @module-tag soak
  */
 import { execFile } from 'node:child_process';
 import {
