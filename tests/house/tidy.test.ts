@@ -416,6 +416,10 @@ describe('size and words', () => {
   it.each([
     ['webmail/texts/fr.ts', 'webmail/texts/en.ts'],
     ['core/rules/reasons-fr.ts', 'core/rules/reasons-en.ts'],
+    [
+      'core/mail/delivery/telling/service-letters-fr.ts',
+      'core/mail/delivery/telling/service-letters-en.ts',
+    ],
   ])('%s and %s have the same texts', async (french, english) => {
     const [fr, en] = [await keysIn(french), await keysIn(english)];
     expect(fr.length).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-import type { AccountId, Language, SchoolId } from '../../ground/ids.ts';
+import type { AccountId, SchoolId } from '../../ground/ids.ts';
 import { decodedPart, partsOf } from '../../letters/message/body.ts';
 import type { ReadMessage } from '../../letters/message/message.ts';
 import { personOf } from '../../store/mail/absence-replies.ts';
@@ -6,7 +6,7 @@ import { noteReturned, returnedSince } from '../../store/mail/letter-copies.ts';
 import { copyAddressOf, stopCopies } from '../../store/people/copy-addresses.ts';
 import { readLetter } from '../parsing/letters.ts';
 import type { OwnHandover, ReleaseParts } from './parts.ts';
-import type { ServiceWords } from './telling/notice.ts';
+import { SERVICE_LETTERS } from './telling/service-letters.ts';
 
 /** So many copies that come back, and no more leave. */
 const MOST_RETURNED = 3;
@@ -102,7 +102,10 @@ async function stop(
   const roster = (await directory.rosters([school], { maxAgeMs: 1_000 })).get(school);
   const person = addressId === null ? undefined : roster?.people.get(addressId);
   if (person === undefined) return;
-  const raw = await notices.writeTo(person, WORDS[person.language](address));
+  const raw = await notices.writeTo(
+    person,
+    SERVICE_LETTERS[person.language].copiesStopped(address),
+  );
   await store.town(async (tx) => {
     if (!(await stopCopies(await tx.in(school), account, clock()))) return;
     await notices.place(tx, { school, account }, raw);
@@ -110,18 +113,3 @@ async function stop(
   mailEvents.announce(school, [account]);
   log.info({ school, account }, 'copies that come back are stopped');
 }
-
-const WORDS: Readonly<Record<Language, (address: string) => ServiceWords>> = {
-  fr: (address) => ({
-    subject: 'Vos copies ne partent plus',
-    text: `Trois copies de messages de classe envoyées à ${address} nous sont revenues : cette adresse ne les prend pas. Aucune copie n’y part plus. Vos messages, eux, sont tous ici.
-
-Pour avoir des copies de nouveau, ouvrez « Mes réglages », puis « Copie à mon adresse » : donnez cette adresse, si elle marche de nouveau, ou une autre.`,
-  }),
-  en: (address) => ({
-    subject: 'Your copies have stopped',
-    text: `Three copies of class messages sent to ${address} came back to us: this address does not take them. No copy leaves for there any more. Your messages are all here.
-
-To have copies again, open “My settings”, then “Copy to my address”: give this address, if it works again, or another.`,
-  }),
-};

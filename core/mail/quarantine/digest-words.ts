@@ -1,6 +1,7 @@
 import type { Language } from '../../ground/ids.ts';
 import type { RefusedLetter } from '../../store/mail/refused-letters.ts';
 import type { ServiceWords } from '../delivery/telling/notice.ts';
+import { SERVICE_LETTERS } from '../delivery/telling/service-letters.ts';
 
 /** Lines of one notice. */
 const MOST_LINES = 30;
@@ -14,7 +15,7 @@ interface Digest {
 
 /** What the notice of a day says: what waits for its reader's word, and what was refused. */
 export function digestWords(language: Language, { refused, waiting }: Digest): ServiceWords {
-  const says = SAYS[language];
+  const says = SERVICE_LETTERS[language].dayOfMail;
   const because = new Map<string, string>(Object.entries(says.why));
   const lines = refused
     .slice(0, MOST_LINES)
@@ -27,48 +28,3 @@ export function digestWords(language: Language, { refused, waiting }: Digest): S
     ].join('\n\n'),
   };
 }
-
-const SAYS = {
-  fr: {
-    why: {
-      malware: 'Un fichier contenait un virus.',
-      'file-kind': 'Un fichier pouvait être un programme.',
-      'locked-archive': 'L’antivirus n’a pas pu ouvrir un fichier.',
-      'forbidden-link': 'Un lien menait à un site que l’école bloque.',
-    },
-    waiting: {
-      subject: (count: number) =>
-        count === 1 ? 'Un message attend votre accord' : `${count} messages attendent votre accord`,
-      text: (count: number) =>
-        `${count === 1 ? 'Un message attend' : `${count} messages attendent`} que vous décidiez, sous « En attente ». Sans réponse pendant 30 jours, un message entre adultes revient à qui l’a écrit.`,
-    },
-    refused: {
-      subject: (count: number) =>
-        count === 1
-          ? 'Un message pour vous a été refusé'
-          : `${count} messages pour vous ont été refusés`,
-      lead: 'Ces messages venus de l’extérieur ne vous ont pas été remis, à cause de ce qu’ils contiennent. Leurs expéditeurs le savent.',
-      end: 'Si vous attendiez l’un d’eux, demandez à la personne de l’envoyer autrement. La liste est sous « Refusés » pendant 30 jours.',
-    },
-  },
-  en: {
-    why: {
-      malware: 'A file held a virus.',
-      'file-kind': 'A file could be a program.',
-      'locked-archive': 'The virus scanner could not open a file.',
-      'forbidden-link': 'A link led to a site that the school blocks.',
-    },
-    waiting: {
-      subject: (count: number) =>
-        count === 1 ? 'A message waits for your word' : `${count} messages wait for your word`,
-      text: (count: number) =>
-        `${count === 1 ? 'A message waits' : `${count} messages wait`} for you to decide, under “Waiting”. Without an answer for 30 days, a message between adults goes back to who wrote it.`,
-    },
-    refused: {
-      subject: (count: number) =>
-        count === 1 ? 'A message for you was refused' : `${count} messages for you were refused`,
-      lead: 'These messages from outside were not delivered to you, because of what is in them. Their senders know.',
-      end: 'If you expected one of them, ask the person to send it another way. The list is under “Refused” for 30 days.',
-    },
-  },
-} as const;

@@ -1,9 +1,9 @@
 import { nameForChild } from '../../directory/child-names.ts';
-import type { Language } from '../../ground/ids.ts';
 import type { Person, Roster } from '../../roster/snapshot.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { takeReminder } from '../../store/mail/readers.ts';
 import type { ServiceWords } from '../delivery/telling/notice.ts';
+import { SERVICE_LETTERS } from '../delivery/telling/service-letters.ts';
 import type { ReminderOutcome } from './contract.ts';
 import { ownLetter, type At, type SentParts } from './parts.ts';
 import { knownReaders, waitingFor } from './read-state.ts';
@@ -67,32 +67,10 @@ function words(
   { writer, subject, roster, now }: About,
 ): ReturnType<Words> {
   const person = roster.people.get(writer.addressId);
-  if (role !== 'pupil' || !person) return REMINDERS[language].adult(writer.displayName, subject);
+  if (role !== 'pupil' || !person)
+    return SERVICE_LETTERS[language].toRead.adult(writer.displayName, subject);
   const name = nameForChild(person, roster, { addressId, roster, now });
-  return REMINDERS[language].child(name, subject);
+  return SERVICE_LETTERS[language].toRead.child(name, subject);
 }
 
 type Words = (name: string, subject: string) => ServiceWords;
-
-const REMINDERS: Readonly<Record<Language, Readonly<Record<'child' | 'adult', Words>>>> = {
-  fr: {
-    child: (name, subject) => ({
-      subject: `À lire\u00a0: ${subject}`,
-      text: `${name} t’a écrit «\u00a0${subject}\u00a0». Tu ne l’as pas encore lu.\n\nTu le trouves dans tes messages reçus.`,
-    }),
-    adult: (name, subject) => ({
-      subject: `À lire\u00a0: ${subject}`,
-      text: `${name} vous a écrit «\u00a0${subject}\u00a0».\n\nSi vous l’avez lu, ouvrez-le et touchez «\u00a0Bien lu\u00a0»\u00a0: personne d’autre que vous ne peut le dire.`,
-    }),
-  },
-  en: {
-    child: (name, subject) => ({
-      subject: `To read: ${subject}`,
-      text: `${name} wrote “${subject}” to you. You have not read it yet.\n\nYou find it among your messages.`,
-    }),
-    adult: (name, subject) => ({
-      subject: `To read: ${subject}`,
-      text: `${name} wrote “${subject}” to you.\n\nIf you have read it, open it and press “I have read it”: nobody but you can say so.`,
-    }),
-  },
-};

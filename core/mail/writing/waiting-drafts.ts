@@ -9,6 +9,7 @@ import { draftState } from '../../store/mail/drafts.ts';
 import { beginLeaving, endWaiting } from '../../store/mail/leaving-drafts.ts';
 import type { Store } from '../../store/store.ts';
 import type { Notices, ServiceWords } from '../delivery/telling/notice.ts';
+import { SERVICE_LETTERS } from '../delivery/telling/service-letters.ts';
 import type { Left } from './contract.ts';
 
 interface WaitingParts {
@@ -18,15 +19,6 @@ interface WaitingParts {
   readonly notices: Notices;
   readonly clock: () => Date;
 }
-
-const SUBJECT = {
-  fr: 'Ton message n’est pas encore parti',
-  en: 'Your message has not left yet',
-} as const;
-const ADULT_SUBJECT = {
-  fr: 'Votre message n’est pas parti',
-  en: 'Your message was not sent',
-} as const;
 
 /**
  * Sends a draft that waited for the scanner or for its hour, asking the rules again. The scanner is
@@ -70,6 +62,6 @@ function whyNot(
     audience: isChild ? 'child' : 'adult',
     now,
   });
-  const subject = (isChild ? SUBJECT : ADULT_SUBJECT)[viewer.language];
+  const subject = SERVICE_LETTERS[viewer.language].notLeft[isChild ? 'child' : 'adult'];
   return { subject, text: `${sentence}\n\n${next}` };
 }

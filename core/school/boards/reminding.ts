@@ -1,7 +1,8 @@
 import { boardsOf } from '../../directory/own-boards.ts';
 import { peopleOf, type PersonAtSchool } from '../../directory/people-of.ts';
 import { dayAt, momentOf } from '../../ground/clock.ts';
-import { TOWN, type Language, type NoticeId, type SchoolId } from '../../ground/ids.ts';
+import { TOWN, type NoticeId, type SchoolId } from '../../ground/ids.ts';
+import { SERVICE_LETTERS } from '../../mail/delivery/telling/service-letters.ts';
 import { dayAfter, dayTrouble, type Day } from '../../roster/days.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { noticesOf, type NoticeRow } from '../../store/boards/notices.ts';
@@ -134,7 +135,8 @@ async function tell(
     const [first] = group;
     if (first === undefined) continue;
     const { person, home } = first;
-    const words = WORDS[person.language][person.role === 'pupil' ? 'child' : 'adult'];
+    const words =
+      SERVICE_LETTERS[person.language].onTheBoard[person.role === 'pupil' ? 'child' : 'adult'];
     const raw = await notices.write({
       to: null,
       subject: words.subject(row.title),
@@ -147,39 +149,3 @@ async function tell(
     );
   }
 }
-
-interface ReminderWords {
-  readonly subject: (title: string) => string;
-  readonly own: (title: string) => string;
-  readonly by: (title: string, name: string) => string;
-}
-
-const WORDS: Readonly<Record<Language, Readonly<Record<'child' | 'adult', ReminderWords>>>> = {
-  fr: {
-    child: {
-      subject: (title) => `Sur le panneau : ${title}`,
-      own: (title) => `Tu voulais te rappeler cette annonce : « ${title} ». Va la relire.`,
-      by: (title) => `Tu n’as pas encore lu cette annonce : « ${title} ». Va la lire.`,
-    },
-    adult: {
-      subject: (title) => `Sur le panneau : ${title}`,
-      own: (title) =>
-        `Vous avez demandé qu’on vous rappelle cette annonce du panneau : « ${title} ».`,
-      by: (title, name) =>
-        `${name} vous rappelle une annonce du panneau que vous n’avez pas encore vue : « ${title} ».`,
-    },
-  },
-  en: {
-    child: {
-      subject: (title) => `On the board: ${title}`,
-      own: (title) => `You wanted to remember this notice: “${title}”. Go and read it again.`,
-      by: (title) => `You haven’t read this notice yet: “${title}”. Go and read it.`,
-    },
-    adult: {
-      subject: (title) => `On the board: ${title}`,
-      own: (title) => `You asked to be reminded of this notice on the board: “${title}”.`,
-      by: (title, name) =>
-        `${name} reminds you of a notice on the board that you haven’t seen yet: “${title}”.`,
-    },
-  },
-};

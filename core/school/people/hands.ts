@@ -4,6 +4,7 @@ import type { CodeSheet } from '../../entry/codes/contract.ts';
 import { endWaysIn } from '../../entry/codes/end-ways-in.ts';
 import { cardOf, expiryOf, keepCodes } from '../../entry/codes/sheets.ts';
 import type { AccountId, SchoolId } from '../../ground/ids.ts';
+import { SERVICE_LETTERS } from '../../mail/delivery/telling/service-letters.ts';
 import { isOfTheService } from '../../roster/names.ts';
 import type { Person } from '../../roster/snapshot.ts';
 import type { Viewer } from '../../rules/viewer.ts';
@@ -92,19 +93,8 @@ async function tell(
     by,
   }: { readonly school: SchoolId; readonly person: Person; readonly by: string },
 ): Promise<void> {
-  await notices.tell({ ...person, school }, LETTER[person.language](by));
+  await notices.tell({ ...person, school }, SERVICE_LETTERS[person.language].newCode(by));
 }
-
-const LETTER = {
-  fr: (by: string) => ({
-    subject: 'Un nouveau code pour votre compte',
-    text: `${by} a fait un nouveau code pour votre compte. Avec ce code on choisit un nouveau mot de passe\u00a0; jusque-là le vôtre marche toujours.\n\nSi vous n’avez rien demandé, parlez-en tout de suite à la direction de l’école ou à la mairie.`,
-  }),
-  en: (by: string) => ({
-    subject: 'A new code for your account',
-    text: `${by} has made a new code for your account. With it a new password is chosen; until then yours still works.\n\nIf you did not ask for it, talk to the head of the school or to the town at once.`,
-  }),
-} as const;
 
 /** given.family, with hyphens and a homonym's number: what an import gives too. */
 const SHAPE = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+$/;

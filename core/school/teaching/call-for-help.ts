@@ -2,6 +2,7 @@ import { throttleKey } from '../../entry/guessing/throttle-key.ts';
 import { dayAt } from '../../ground/clock.ts';
 import type { Language } from '../../ground/ids.ts';
 import type { ServiceWords } from '../../mail/delivery/telling/notice.ts';
+import { SERVICE_LETTERS } from '../../mail/delivery/telling/service-letters.ts';
 import { tellOwnTeachers } from '../../mail/delivery/telling/tell-teachers.ts';
 import { dayInWords } from '../../roster/days.ts';
 import type { Viewer } from '../../rules/viewer.ts';
@@ -33,20 +34,9 @@ function letter(
 ): ServiceWords {
   const names = classes.map(({ name }) => name).join(', ');
   const until = restsUntil === null ? null : dayInWords(dayAt(restsUntil, timeZone), language);
-  return WORDS[language](
+  return SERVICE_LETTERS[language].help(
     names === '' ? displayName : `${displayName} (${names})`,
     displayName,
     until,
   );
 }
-
-const WORDS = {
-  fr: (who: string, name: string, until: string | null) => ({
-    subject: `${name} demande de l’aide`,
-    text: `${who} a touché «\u00a0Demander de l’aide\u00a0» dans sa messagerie.\n\n${until === null ? '' : `Son envoi est au repos jusqu’au ${until}\u00a0: l’élève ne peut pas vous écrire.\n\n`}Parlez-en avec l’élève dès que vous le pouvez.`,
-  }),
-  en: (who: string, name: string, until: string | null) => ({
-    subject: `${name} asks for help`,
-    text: `${who} pressed “Ask for help” in their mail.\n\n${until === null ? '' : `Their sending is at rest until ${until}: they can’t write to you.\n\n`}Please speak with the pupil as soon as you can.`,
-  }),
-} as const;

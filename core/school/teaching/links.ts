@@ -2,6 +2,7 @@ import { membersNow, ownClass } from '../../directory/own-classes.ts';
 import { canonicalAddress } from '../../ground/address.ts';
 import { Fault } from '../../ground/fault.ts';
 import type { AddressId, ClassId } from '../../ground/ids.ts';
+import { SERVICE_LETTERS } from '../../mail/delivery/telling/service-letters.ts';
 import { tellTeachers } from '../../mail/delivery/telling/tell-teachers.ts';
 import { dayTrouble } from '../../roster/days.ts';
 import type { Viewer } from '../../rules/viewer.ts';
@@ -16,7 +17,6 @@ import {
 } from '../../store/schools/class-links.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import type { LinkWish, Ruling } from './contract.ts';
-import { LINK_LETTERS } from './letters.ts';
 import { openSides, runs, type Side, MAX_LINKS } from './linkable-classes.ts';
 import { DONE, GONE, announceAll, taughtClass, todayAt, type TeachingParts } from './parts.ts';
 
@@ -72,7 +72,7 @@ export async function proposeLink(
     ...theirs,
     except: viewer.addressId,
     letter: (language) =>
-      LINK_LETTERS[language].proposed({
+      SERVICE_LETTERS[language].link.proposed({
         ...words(viewer, pair),
         own: theirs.schoolClass.name,
         from,
@@ -308,6 +308,9 @@ async function tellOthers(
     ...theirs,
     except: viewer.addressId,
     letter: (language) =>
-      LINK_LETTERS[language][what]({ ...words(viewer, pair), own: theirs.schoolClass.name }),
+      SERVICE_LETTERS[language].link[what]({
+        ...words(viewer, pair),
+        own: theirs.schoolClass.name,
+      }),
   });
 }

@@ -1,7 +1,7 @@
 import { clockAt } from '../../ground/clock.ts';
-import { TOWN, type Language, type SchoolId } from '../../ground/ids.ts';
+import { TOWN, type SchoolId } from '../../ground/ids.ts';
 import type { ReleaseParts } from '../../mail/delivery/parts.ts';
-import type { ServiceWords } from '../../mail/delivery/telling/notice.ts';
+import { SERVICE_LETTERS } from '../../mail/delivery/telling/service-letters.ts';
 import type { Person } from '../../roster/snapshot.ts';
 import { allSchools } from '../../store/schools/roster.ts';
 import { takeDay } from '../../store/service-state.ts';
@@ -50,32 +50,9 @@ async function warn(
 ): Promise<void> {
   const audience = person.role === 'pupil' ? 'child' : 'adult';
   const percent = Math.floor((row.usedBytes / row.quotaBytes) * 100);
-  await notices.tell({ ...person, school }, LETTER[person.language][audience](percent), (tx) =>
-    noteWarned(tx, row.account, clock()),
+  await notices.tell(
+    { ...person, school },
+    SERVICE_LETTERS[person.language].nearlyFull[audience](percent),
+    (tx) => noteWarned(tx, row.account, clock()),
   );
 }
-
-type Words = (percent: number) => ServiceWords;
-
-const LETTER: Readonly<Record<Language, Readonly<Record<'child' | 'adult', Words>>>> = {
-  fr: {
-    child: () => ({
-      subject: 'Ta boîte est presque pleine',
-      text: 'Il reste peu de place dans ta boîte.\n\nJette les messages qui ne servent plus, puis vide la corbeille. Un adulte peut t’aider.\n\nSi elle est toute pleine, les nouveaux messages n’arriveront plus.',
-    }),
-    adult: (percent) => ({
-      subject: 'Votre boîte est presque pleine',
-      text: `Votre boîte est pleine à ${percent}\u00a0%.\n\nMettez à la corbeille ce qui ne sert plus, surtout les messages avec de grosses pièces jointes, puis videz-la.\n\nUne fois pleine, elle ne prend plus de message\u00a0: ceux qui vous écrivent sont prévenus que le leur attend, puis, trois jours plus tard, qu’il n’est pas arrivé.`,
-    }),
-  },
-  en: {
-    child: () => ({
-      subject: 'Your mailbox is nearly full',
-      text: 'There is little room left in your mailbox.\n\nThrow away messages that you no longer need, then empty the bin. An adult can help you.\n\nIf it is all full, new messages will not come any more.',
-    }),
-    adult: (percent) => ({
-      subject: 'Your mailbox is nearly full',
-      text: `Your mailbox is ${percent} % full.\n\nPut into the bin what you no longer need, above all messages with large attachments, then empty it.\n\nOnce it is full it takes no more messages: whoever writes to you is told that theirs waits, then, three days later, that it has not arrived.`,
-    }),
-  },
-};

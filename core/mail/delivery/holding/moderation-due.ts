@@ -1,11 +1,12 @@
 import { peopleOf } from '../../../directory/people-of.ts';
-import type { AccountId, AddressId, HoldId, Language, SchoolId } from '../../../ground/ids.ts';
+import type { AccountId, AddressId, HoldId, SchoolId } from '../../../ground/ids.ts';
 import { askOthers, holdById } from '../../../store/mail/hold-decisions.ts';
 import { dropDueHolds, lockTogether, type HoldRow } from '../../../store/mail/holds.ts';
 import { storedHeads } from '../../../store/mail/stored-messages.ts';
 import type { TownTx } from '../../../store/store.ts';
 import { nextAsking, type HoldStanding } from '../judging/asking.ts';
 import type { ReleaseParts } from '../parts.ts';
+import { SERVICE_LETTERS } from '../telling/service-letters.ts';
 import { tellDeciders } from '../telling/tell-deciders.ts';
 import { giveBackHold } from './give-back.ts';
 import { releaseHold } from './release.ts';
@@ -106,26 +107,13 @@ async function noticesTo(
     if (person.state !== 'active') continue;
     const raw = await parts.notices.writeTo(
       person,
-      WAITS[person.language]({ name: from?.name ?? from?.address ?? '', className, subject }),
+      SERVICE_LETTERS[person.language].waitsForYou({
+        name: from?.name ?? from?.address ?? '',
+        className,
+        subject,
+      }),
     );
     told.push({ home, account: person.account, raw });
   }
   return told;
 }
-
-interface Waits {
-  readonly name: string;
-  readonly className: string;
-  readonly subject: string;
-}
-
-const WAITS: Record<Language, (waits: Waits) => { subject: string; text: string }> = {
-  fr: ({ name, className, subject }) => ({
-    subject: `Un message attend aussi votre accord : ${subject}`,
-    text: `Un message de ${name} (${className}) attend depuis un jour d’école, et personne n’a encore décidé.\n\nVous pouvez maintenant le laisser partir, ou le rendre avec un mot : ouvrez « En attente ».`,
-  }),
-  en: ({ name, className, subject }) => ({
-    subject: `A message waits for your approval too: ${subject}`,
-    text: `A message from ${name} (${className}) has been waiting for a school day, and nobody has decided yet.\n\nYou can now let it go, or give it back with a word: open “Waiting”.`,
-  }),
-};

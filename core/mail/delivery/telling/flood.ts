@@ -1,4 +1,4 @@
-import { TOWN, type AccountId, type Language, type SchoolId } from '../../../ground/ids.ts';
+import { TOWN, type AccountId, type SchoolId } from '../../../ground/ids.ts';
 import { headsOf } from '../../../roster/snapshot.ts';
 import {
   outsideTraffic,
@@ -7,7 +7,7 @@ import {
   type OutsideTraffic,
 } from '../../../store/mail/outside-stops.ts';
 import type { ReleaseParts } from '../parts.ts';
-import type { ServiceWords } from './notice.ts';
+import { SERVICE_LETTERS } from './service-letters.ts';
 
 /**
  * What no teacher writes outside in an hour, and no address book has wrong in a day; what somebody
@@ -72,74 +72,21 @@ async function tell(parts: FloodParts, school: SchoolId, account: AccountId): Pr
     ({ role, state }) => role === 'agent' && state === 'active',
   );
   if (writer === undefined) return;
-  await notices.tell({ ...writer, school }, WORDS[writer.language].own);
+  await notices.tell({ ...writer, school }, SERVICE_LETTERS[writer.language].flood.own);
   const others =
     here === undefined
       ? []
       : headsOf(here, parts.clock()).flatMap((id) => here.people.get(id) ?? []);
   for (const head of others)
     if (head.account !== account)
-      await notices.tell({ ...head, school }, WORDS[head.language].head(writer.displayName));
+      await notices.tell(
+        { ...head, school },
+        SERVICE_LETTERS[head.language].flood.head(writer.displayName),
+      );
   for (const agent of agents)
     if (agent.account !== account || school !== TOWN)
       await notices.tell(
         { ...agent, school: TOWN },
-        WORDS[agent.language].agent(writer.displayName),
+        SERVICE_LETTERS[agent.language].flood.agent(writer.displayName),
       );
 }
-
-const WORDS: Readonly<
-  Record<
-    Language,
-    {
-      readonly own: ServiceWords;
-      readonly head: (name: string) => ServiceWords;
-      readonly agent: (name: string) => ServiceWords;
-    }
-  >
-> = {
-  fr: {
-    own: {
-      subject: 'Vos messages vers l’extérieur attendent',
-      text: `Beaucoup de messages sont partis de votre compte vers l’extérieur en peu de temps. Ceux qui restent attendent, rien n’est perdu.
-
-Si c’est bien vous, les agents de la ville les laisseront partir : ils sont prévenus.
-
-Si ce n’est pas vous, changez votre mot de passe maintenant, et dites-le à la direction : quelqu’un d’autre se sert de votre compte.`,
-    },
-    head: (name) => ({
-      subject: `${name} : des messages vers l’extérieur attendent`,
-      text: `Beaucoup de messages sont partis du compte de ${name} vers l’extérieur en peu de temps : quelqu’un d’autre s’en sert peut-être. Ceux qui restent attendent, le courrier dans les écoles continue.
-
-Demandez à cette personne si c’est bien elle, et dites-le aux agents de la ville : ce sont eux qui laissent partir ces messages, ou non.`,
-    }),
-    agent: (name) => ({
-      subject: `Un compte arrêté vers l’extérieur : ${name}`,
-      text: `Beaucoup de messages sont partis du compte de ${name} vers l’extérieur en peu de temps, ou beaucoup d’adresses les ont refusés : quelqu’un d’autre s’en sert peut-être. Ceux qui restent attendent.
-
-Demandez à l’école si c’est bien cette personne. Puis décidez, sous « Remise » : les laisser partir, ou non. D’ici là, rien de ce compte ne part vers l’extérieur ; le courrier dans les écoles continue.`,
-    }),
-  },
-  en: {
-    own: {
-      subject: 'Your messages to outside wait',
-      text: `Many messages left your account for outside within a short time. Those that remain wait, nothing is lost.
-
-If it was you, the agents of the town will let them go: they have been told.
-
-If it wasn’t you, change your password now, and tell the head of the school: somebody else uses your account.`,
-    },
-    head: (name) => ({
-      subject: `${name}: messages to outside wait`,
-      text: `Many messages left the account of ${name} for outside within a short time: somebody else may be using it. Those that remain wait, mail within the schools goes on.
-
-Ask this person whether it was them, and tell the agents of the town: it is they who let these messages go, or don’t.`,
-    }),
-    agent: (name) => ({
-      subject: `An account stopped towards outside: ${name}`,
-      text: `Many messages left the account of ${name} for outside within a short time, or many addresses refused them: somebody else may be using it. Those that remain wait.
-
-Ask the school whether it was this person. Then decide, under “Restore”: let them go, or not. Until then nothing of this account leaves for outside; mail within the schools goes on.`,
-    }),
-  },
-};

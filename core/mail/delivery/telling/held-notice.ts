@@ -4,6 +4,7 @@ import { explain } from '../../../rules/reasons.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import type { ReleaseParts } from '../parts.ts';
 import type { ServiceWords } from './notice.ts';
+import { SERVICE_LETTERS } from './service-letters.ts';
 
 /** Names written out in one notice; more are a number. */
 const MAX_NAMED = 6;
@@ -34,7 +35,7 @@ function heldText(
   }: { readonly held: readonly Refusal[]; readonly subject: string; readonly now: Date },
 ): ServiceWords {
   const audience = role === 'pupil' ? 'child' : 'adult';
-  const says = SAYS[language][audience];
+  const says = SERVICE_LETTERS[language].held[audience];
   const reasons = Map.groupBy(held, ({ rule, words }) => {
     const { sentence, next } = explain(rule, words, { language, timeZone, audience, now });
     return `${sentence} ${next}`;
@@ -53,41 +54,5 @@ function namesOf(held: readonly Refusal[], language: Language): string {
   const names = [...new Set(held.map(({ address, words }) => words['name'] ?? address))];
   const more = names.length - MAX_NAMED;
   const shown = names.slice(0, MAX_NAMED).join(', ');
-  return more > 0 ? `${shown} ${MORE[language](more)}` : shown;
+  return more > 0 ? `${shown} ${SERVICE_LETTERS[language].moreNames(more)}` : shown;
 }
-
-const MORE: Record<Language, (count: number) => string> = {
-  fr: (count) => `et ${count} autres`,
-  en: (count) => `and ${count} others`,
-};
-
-const SAYS = {
-  fr: {
-    child: {
-      subject: (subject: string) => `Ton message n’est pas encore parti : ${subject}`,
-      road: (subject: string) => `Ta lettre est en route : ${subject}`,
-      whom: (names: string) => `Pour : ${names}`,
-      end: 'Ton logiciel de courriel le montre dans les messages envoyés. Il attend, et il n’est pas perdu.',
-    },
-    adult: {
-      subject: (subject: string) => `Votre message attend : ${subject}`,
-      road: (subject: string) => `Votre lettre est en route : ${subject}`,
-      whom: (names: string) => `Pour : ${names}`,
-      end: 'Votre logiciel de messagerie le montre comme envoyé : il n’est pas encore remis à ces destinataires. Dans Préau, la page « En attente » dit pour qui il attend ; vous pouvez l’y reprendre.',
-    },
-  },
-  en: {
-    child: {
-      subject: (subject: string) => `Your message has not left yet: ${subject}`,
-      road: (subject: string) => `Your letter is on its way: ${subject}`,
-      whom: (names: string) => `For: ${names}`,
-      end: 'Your mail program shows it among sent mail. It waits, and it is not lost.',
-    },
-    adult: {
-      subject: (subject: string) => `Your message waits: ${subject}`,
-      road: (subject: string) => `Your letter is on its way: ${subject}`,
-      whom: (names: string) => `For: ${names}`,
-      end: 'Your mail program shows it as sent: these recipients don’t have it yet. In Préau, the page “Waiting” says for whose word it waits; you can take it back there.',
-    },
-  },
-} as const;

@@ -8,6 +8,7 @@ import type { MailEvents } from '../../../store/mail-events.ts';
 import { deliver } from '../../../store/mail/messages.ts';
 import type { SchoolTx, Store, TownTx } from '../../../store/store.ts';
 import { readOurs, writeOurs } from '../../parsing/own-letter.ts';
+import { SERVICE_LETTERS } from './service-letters.ts';
 
 /**
  * The service's own mail: a bounce, a message that a teacher gave back. It is from nobody, and
@@ -166,7 +167,7 @@ interface Returned {
  */
 export function returnedText(returned: Returned): ServiceWords {
   const { language, isChild, by, note, missed, wasOnRoad, subject, text } = returned;
-  const words = RETURNED[language][isChild ? 'child' : 'adult'];
+  const words = SERVICE_LETTERS[language].returned[isChild ? 'child' : 'adult'];
   const alone = wasOnRoad ? words.road : words.changed;
   const byRule = missed.length > 0 ? words.missed(missed.join(', ')) : alone;
   const first = by === null ? byRule : words.by(by);
@@ -176,51 +177,3 @@ export function returnedText(returned: Returned): ServiceWords {
     text: [first, note, quote(text, words.yours)].filter(Boolean).join('\n\n'),
   };
 }
-
-const RETURNED = {
-  fr: {
-    child: {
-      subject: (subject: string) => `Ton message t’est rendu : ${subject}`,
-      by: (name: string) => `${name} te rend ton message. Il n’est pas parti.`,
-      changed: 'Ton message n’est pas parti.',
-      road: 'Ta lettre était en route. Elle n’a pas pu arriver : les deux classes ne s’écrivent plus, ou quelqu’un a changé de classe. Rien n’est perdu, et tu n’as rien fait de mal.',
-      missedSubject: (subject: string) =>
-        `Ton message n’est pas arrivé à tout le monde : ${subject}`,
-      missed: (names: string) =>
-        `Ton message n’arrivera pas à ${names} : les classes ont changé. Les autres le reçoivent.`,
-      yours: 'Ton texte est ici, tu peux le reprendre :',
-    },
-    adult: {
-      subject: (subject: string) => `Message rendu : ${subject}`,
-      by: (name: string) => `${name} vous rend ce message. Il n’est pas parti.`,
-      changed: 'Votre message n’est pas parti.',
-      road: 'Votre lettre était en route, et n’a pas pu arriver.',
-      missedSubject: (subject: string) => `Message non remis à tous : ${subject}`,
-      missed: (names: string) =>
-        `Votre message n’arrivera pas à ${names} : les classes ont changé depuis. Les autres le reçoivent.`,
-      yours: 'Votre texte :',
-    },
-  },
-  en: {
-    child: {
-      subject: (subject: string) => `Your message is given back: ${subject}`,
-      by: (name: string) => `${name} gives you back your message. It was not sent.`,
-      changed: 'Your message was not sent.',
-      road: 'Your letter was on its way. It could not arrive: the two classes no longer write to each other, or somebody has changed class. Nothing is lost, and you did nothing wrong.',
-      missedSubject: (subject: string) => `Your message did not reach everybody: ${subject}`,
-      missed: (names: string) =>
-        `Your message will not reach ${names}: the classes have changed. The others get it.`,
-      yours: 'Your text is here, you can use it again:',
-    },
-    adult: {
-      subject: (subject: string) => `Message given back: ${subject}`,
-      by: (name: string) => `${name} gives this message back to you. It was not sent.`,
-      changed: 'Your message was not sent.',
-      road: 'Your letter was on its way, and could not arrive.',
-      missedSubject: (subject: string) => `Message not delivered to everybody: ${subject}`,
-      missed: (names: string) =>
-        `Your message will not reach ${names}: the classes have changed since. The others get it.`,
-      yours: 'Your text:',
-    },
-  },
-} as const;
