@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { turnsOfOne } from '../../core/ground/turns.ts';
-import { CLAMD_SCAN_MS, SCAN_TIMEOUT_MS, TURNS } from '../../core/letters/scan/limits.ts';
+import {
+  CLAMD_SCAN_MS,
+  FILE_BYTES,
+  SCAN_TIMEOUT_MS,
+  TURNS,
+} from '../../core/letters/scan/limits.ts';
 import { LIMITS } from '../../smtp/limits.ts';
 import { clamdConfig } from './clamd.ts';
 
@@ -66,8 +71,9 @@ describe.each([
   });
 
   it('give more threads than all our turns, and strangers fewer than all', () => {
-    const { own, letters, parcels } = TURNS;
-    expect(own.atOnce + letters.atOnce + parcels.atOnce).toBeLessThan(number('MaxThreads'));
+    const { own, letters, parcels, files } = TURNS;
+    const all = own.atOnce + letters.atOnce + parcels.atOnce + files.atOnce;
+    expect(all).toBeLessThan(number('MaxThreads'));
     for (const each of [own, letters, parcels]) expect(each.each).toBeLessThan(each.atOnce);
   });
 
@@ -76,7 +82,7 @@ describe.each([
       const turns = Object.values(TURNS).map((one) => turnsOfOne(one, processes).atOnce);
       const all = processes * turns.reduce((sum, one) => sum + one);
       expect(all, `${processes} processes`).toBeLessThan(
-        Math.max(number('MaxThreads'), 4 * processes),
+        Math.max(number('MaxThreads'), 5 * processes),
       );
     }
   });
@@ -84,5 +90,10 @@ describe.each([
   it('take a message as long as we do', () => {
     expect(number('StreamMaxLength')).toBeGreaterThan(MAX_MESSAGE);
     expect(number('MaxFileSize')).toBeGreaterThan(number('StreamMaxLength'));
+  });
+
+  it('take the largest file of a cupboard whole', () => {
+    for (const limit of ['StreamMaxLength', 'MaxFileSize', 'MaxScanSize'])
+      expect(number(limit), limit).toBeGreaterThan(FILE_BYTES);
   });
 });

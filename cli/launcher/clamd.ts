@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { Fault } from '../../core/ground/fault.ts';
 import { HOUR_MS } from '../../core/ground/spans.ts';
-import { CLAMD_SCAN_MS, CLAMD_THREADS } from '../../core/letters/scan/limits.ts';
+import { CLAMD_SCAN_MS, CLAMD_THREADS, FILE_BYTES } from '../../core/letters/scan/limits.ts';
 import { TEXTS } from '../texts/launcher.ts';
 import { asChild, end, keepRunning, type RunAs } from './child.ts';
 import { ownFolder, type Home } from './paths.ts';
@@ -154,7 +154,9 @@ function writeSignatures(folder: string): void {
 }
 
 /** How much of one message clamd looks at, unpacked, in bytes. */
-const mostScanned = (maxMessageBytes: number): number => 8 * maxMessageBytes;
+const mostScanned = (maxMessageBytes: number): number =>
+  Math.max(8 * maxMessageBytes, FILE_BYTES + 2 * MIB);
+const MIB = 1_048_576;
 
 /**
  * The settings file of our own clamd. What it can't look into is said, never passed as clean:
@@ -174,6 +176,7 @@ export function clamdConfig(
   },
 ): string {
   const work = join(folder, 'work');
+  const largest = Math.max(maxMessageBytes, FILE_BYTES);
   return [
     'Foreground yes',
     'LogTime no',
@@ -186,14 +189,14 @@ export function clamdConfig(
     'LocalSocketMode 600',
     'FixStaleSocket yes',
     ...(port === 0 ? [] : [`TCPSocket ${port}`, 'TCPAddr 127.0.0.1']),
-    `MaxThreads ${Math.max(CLAMD_THREADS, 4 * Math.max(processes, availableParallelism()))}`,
+    `MaxThreads ${Math.max(CLAMD_THREADS, 5 * Math.max(processes, availableParallelism()))}`,
     'MaxQueue 200',
     'MaxConnectionQueueLength 200',
     'IdleTimeout 60',
     'ReadTimeout 60',
     'SelfCheck 600',
-    `StreamMaxLength ${maxMessageBytes + 1_048_576}`,
-    `MaxFileSize ${4 * maxMessageBytes}`,
+    `StreamMaxLength ${largest + MIB}`,
+    `MaxFileSize ${Math.max(4 * maxMessageBytes, largest + 2 * MIB)}`,
     `MaxScanSize ${mostScanned(maxMessageBytes)}`,
     `MaxScanTime ${CLAMD_SCAN_MS}`,
     'MaxRecursion 12',

@@ -67,6 +67,7 @@ export const cupboardsEn: typeof cupboardsFr = {
   throwAway: { adult: 'Move to the bin', child: 'Throw away' },
   add: 'Add files',
   addHint: 'Pictures, PDF, sounds, films, sheets: 25 MB in all, 20 files at once.',
+  again: 'Try again',
   addDo: { adult: 'Put into the cupboard', child: 'Put into the cupboard' },
   newFolder: 'New folder',
   newBook: 'New exercise book',
@@ -116,7 +117,6 @@ export const cupboardsEn: typeof cupboardsFr = {
     refused: (name) => `${name} has not arrived. Load the page again, then try once more.`,
     waiting: 'waits for its turn',
     done: 'arrived, being scanned',
-    tooMuch: (most) => `This is too much at once: ${most} at most in all.`,
     notWhole: 'this file has not arrived whole. Try again.',
   },
   pick: {

@@ -68,6 +68,7 @@ export const cupboardsFr = {
   throwAway: { adult: 'Mettre à la corbeille', child: 'Jeter' },
   add: 'Ajouter des fichiers',
   addHint: 'Images, PDF, sons, films, feuilles\u00a0: 25 Mo en tout, 20 fichiers à la fois.',
+  again: 'Essayer encore',
   addDo: { adult: 'Mettre au casier', child: 'Mettre dans le casier' },
   newFolder: 'Nouveau dossier',
   newBook: 'Nouveau cahier',
@@ -118,7 +119,6 @@ export const cupboardsFr = {
       `${name} n’est pas arrivé. Il faut recharger la page, puis recommencer.`,
     waiting: 'attend son tour',
     done: 'arrivé, l’antivirus regarde',
-    tooMuch: (most: string) => `C’est trop à la fois\u00a0: ${most} au plus en tout.`,
     notWhole: 'ce fichier n’est pas arrivé entier. Il faut recommencer.',
   },
   pick: {

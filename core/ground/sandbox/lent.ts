@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
  * the channel they would be copied four times, which costs more than to read a letter of 2 MB.
  */
 import { ftruncateSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
+import { gathered, type Pieces } from '../pieces.ts';
 
 /** Where files lie in memory, on Linux. */
 const FOLDER = '/dev/shm';
@@ -44,6 +45,33 @@ export function lend(fd: number | null, given: readonly unknown[]): readonly unk
   } catch {
     return given;
   }
+}
+
+const isPieces = (one: unknown): one is Pieces =>
+  typeof one === 'object' && one !== null && 'read' in one && 'sizeBytes' in one;
+
+/**
+ * The same where pieces are among what is given: they go one by one to where they are lent, and
+ * this process never has them whole, unless there is nowhere else for them.
+ */
+export async function lendPieces(
+  fd: number | null,
+  given: readonly unknown[],
+  isOver: () => boolean,
+): Promise<readonly unknown[]> {
+  const at = given.findIndex(isPieces);
+  const pieces = given[at];
+  if (!isPieces(pieces)) return lend(fd, given);
+  if (fd === null) return given.with(at, await gathered(pieces));
+  let lentBytes = 0;
+  for await (const piece of pieces.read())
+    for (let done = 0; done < piece.length;) {
+      // The process may have ended meanwhile, and its file's number be another's by now.
+      if (isOver()) throw new Error('nobody borrows it any more');
+      const written = writeSync(fd, piece, done, piece.length - done, lentBytes);
+      [done, lentBytes] = [done + written, lentBytes + written];
+    }
+  return given.with(at, { lentBytes } satisfies Lent);
 }
 
 /** The memory is given back once a job is done. */

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { SOAKED, sliced } from '../../../tests/shared/slice.ts';
+import { piecesOf } from '../pieces.ts';
 import { openSandbox, type JobLimits } from './sandbox.ts';
 import type { TRYING_JOBS } from './testing/trying-jobs.ts';
 
@@ -26,6 +28,31 @@ it('carries bytes there and back, in one process for job after job', async () =>
   }
   const pids = [await sandbox.run('pid', [], ONCE), await sandbox.run('pid', [], ONCE)];
   expect(pids[0]).toEqual(pids[1]);
+});
+
+it('takes bytes piece by piece, and answers where they end too early or the process does', async () => {
+  const sandbox = open({ memoryMib: 512 });
+  const bytes = Buffer.alloc(2 * MIB + 5, 'é');
+  const ran = await sandbox.run('echo', [piecesOf(bytes)], ONCE);
+  expect(ran.kind === 'done' && bytes.equals(ran.value)).toBe(true);
+  const pid = await sandbox.run('pid', [], ONCE);
+  const breaking = async function* () {
+    yield bytes.subarray(0, MIB);
+    if (pid.kind === 'done') process.kill(pid.value, 'SIGKILL');
+    await sleep(100);
+    yield bytes.subarray(MIB);
+  };
+  const broken = { sizeBytes: bytes.length, read: breaking };
+  expect(await sandbox.run('echo', [broken], ONCE)).toEqual({ kind: 'lost' });
+  const away = {
+    sizeBytes: 1,
+    async *read(): AsyncGenerator<Buffer> {
+      yield bytes.subarray(0, 1);
+      throw new Error('the row is gone');
+    },
+  };
+  expect(await sandbox.run('echo', [away], ONCE)).toEqual({ kind: 'lost' });
+  expect(await sandbox.run('spin', [1], ONCE)).toEqual({ kind: 'done', value: 'spun' });
 });
 
 const JOBS = [

@@ -4,6 +4,7 @@
  * or network of ours. What a job does there keeps nobody else waiting, and ends at worst its own
  * process (core/decisions/0082-sandbox.md).
  */
+import type { Pieces } from '../pieces.ts';
 import type { SandboxJobs, Request } from './messages.ts';
 import { SandboxProcess, type JobResult, type SandboxProgram } from './sandboxed.ts';
 
@@ -30,6 +31,13 @@ export interface JobLimits {
   readonly ifEnded: 'once-more' | 'give-up';
 }
 
+/** What a job is given; bytes may be pieces, which come to it as one buffer. */
+type Given<Parameters extends readonly unknown[]> = {
+  readonly [At in keyof Parameters]: Parameters[At] extends Buffer
+    ? Parameters[At] | Pieces
+    : Parameters[At];
+};
+
 interface Sandbox<J extends SandboxJobs> {
   /**
    * Does one of its jobs. Never rejects: `busy` and `lost` say nothing of the job, it may be tried
@@ -37,7 +45,7 @@ interface Sandbox<J extends SandboxJobs> {
    */
   run<K extends keyof J & string>(
     job: K,
-    given: Parameters<J[K]>,
+    given: Given<Parameters<J[K]>>,
     limits: JobLimits,
   ): Promise<Result<Awaited<ReturnType<J[K]>>>>;
 }

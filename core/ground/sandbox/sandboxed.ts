@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { lend, openLent, takeBack } from './lent.ts';
+import { lendPieces, openLent, takeBack } from './lent.ts';
 import type { JobAnswer, Request } from './messages.ts';
 import { processorTimeOf } from './processor-time.ts';
 
@@ -99,10 +99,11 @@ export class SandboxProcess {
   run(request: Request, cpuMs: number): Promise<JobResult<unknown>> {
     return new Promise((resolve) => {
       const child = this.#child;
-      let overTime = false;
+      let [overTime, isOver] = [false, false];
       const watch = watchTime(child, { from: this.#cpuMs, cpuMs }, () => (overTime = true));
       const settle = (ran: JobResult<unknown>): void => {
         watch.stop();
+        isOver = true;
         takeBack(this.#lent);
         child.off('message', answered).off('exit', exited).off('error', failed);
         this.#holdParent('unref');
@@ -119,13 +120,12 @@ export class SandboxProcess {
       const failed = (): void => settle({ kind: 'lost' });
       child.once('message', answered).once('exit', exited).once('error', failed);
       this.#holdParent('ref');
-      if (child.exitCode !== null || child.signalCode !== null || !child.connected)
-        settle({ kind: 'lost' });
+      if (child.exitCode !== null || child.signalCode !== null || !child.connected) failed();
       else
-        child.send(
-          { ...request, given: lend(this.#lent, request.given) },
-          (error) => error && failed(),
-        );
+        lendPieces(this.#lent, request.given, () => isOver)
+          .then((given) => child.send({ ...request, given }, (error) => error && failed()))
+          // The process is gone meanwhile, or what was to come in pieces doesn't.
+          .catch(failed);
     });
   }
 

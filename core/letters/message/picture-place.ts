@@ -6,6 +6,17 @@ import { crc32 } from 'node:zlib';
  * which way up it is. Pure.
  */
 
+/** A picture goes without the place where it was taken; any other file as it is. */
+export function placeless<File extends { readonly mediaType: string; readonly bytes: Buffer }>(
+  file: File,
+): File {
+  return file.mediaType.startsWith('image/') || JPEG.equals(file.bytes.subarray(0, JPEG.length))
+    ? { ...file, bytes: withoutPlace(file.bytes) }
+    : file;
+}
+/** What a JPEG begins with, whatever its sender calls it. */
+const JPEG = Buffer.from([0xff, 0xd8, 0xff]);
+
 /** GPS Info IFD Pointer (Exif 2.32 §4.6.3). */
 const GPS_POINTER = 0x8825;
 /** Bytes of one entry of an IFD (TIFF 6.0 §2), and of one value of each type. */

@@ -4,7 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testClamd } from '../../../tests/shared/fresh-database.ts';
+import type { AccountId, SchoolId } from '../../ground/ids.ts';
+import { PIECE_BYTES, piecesOf, type Pieces } from '../../ground/pieces.ts';
 import { openScanner, type ScanFor, type Scanner } from './clamd.ts';
+import { FILE_BYTES } from './limits.ts';
 import { brokenClamd } from './testing/broken-clamd.ts';
 import { EICAR } from './testing/letters.ts';
 import { zip } from './testing/zip.ts';
@@ -349,6 +352,85 @@ describe('a session with clamd', () => {
     ).toEqual(clean);
     expect(broken.open()).toBe(1);
     await expect.poll(() => broken.open()).toBe(0);
+    await broken.close();
+  });
+});
+
+describe('a file that lies somewhere', () => {
+  const OWN: ScanFor = { kind: 'own', school: 1 as SchoolId, account: 2 as AccountId };
+  const largeWith = (end: Buffer): Buffer =>
+    Buffer.concat([Buffer.alloc(3 * PIECE_BYTES, 'Le chat dort. '), end]);
+
+  it('is read as clamd takes it, and judged as a whole', async () => {
+    expect(await scanner.scanFile(piecesOf(largeWith(Buffer.alloc(0))), OWN)).toEqual({
+      kind: 'clean',
+    });
+    const parts = [zip('eicar.com', EICAR)];
+    expect(await scanner.scanFile(piecesOf(Buffer.concat(parts)), OWN)).toEqual(INFECTED);
+    const beyond = { ...piecesOf(Buffer.from('a')), sizeBytes: FILE_BYTES + 1 };
+    expect(await scanner.scanFile(beyond, OWN)).toMatchObject({ kind: 'unscannable' });
+  });
+
+  it('is read by one at a time, whoever brings files', async () => {
+    const read: string[] = [];
+    const file = (name: string): Pieces => ({
+      sizeBytes: 2 * PIECE_BYTES,
+      async *read() {
+        read.push(`${name} begins`);
+        for (let n = 0; n < 2; n += 1) {
+          await sleep(5);
+          yield Buffer.alloc(PIECE_BYTES, 'a');
+        }
+        read.push(`${name} ends`);
+      },
+    });
+    const other: ScanFor = { ...OWN, account: 3 as AccountId };
+    const both = [scanner.scanFile(file('one'), OWN), scanner.scanFile(file('two'), other)];
+    expect(await Promise.all(both)).toEqual([{ kind: 'clean' }, { kind: 'clean' }]);
+    expect(read).toEqual(['one begins', 'one ends', 'two begins', 'two ends']);
+  });
+
+  it.each<{ when: string; answer: Parameters<typeof brokenClamd>[1]; file: Pieces; why: string }>([
+    {
+      when: 'clamd says OK before it has everything',
+      answer: (socket) => socket.write('1: stream: OK\0'),
+      file: {
+        sizeBytes: 200,
+        async *read() {
+          yield Buffer.alloc(100, 'a');
+          await sleep(100);
+          yield Buffer.alloc(100, 'a');
+        },
+      },
+      why: 'no-answer',
+    },
+    {
+      when: 'clamd goes in the middle',
+      answer: (socket) => socket.destroy(),
+      file: piecesOf(Buffer.alloc(20 * PIECE_BYTES, 'a')),
+      why: 'no-answer',
+    },
+    {
+      when: 'a piece of it is gone',
+      answer: () => {},
+      file: {
+        sizeBytes: 2,
+        async *read() {
+          yield Buffer.from('a');
+          throw new Error('gone');
+        },
+      },
+      why: 'no-answer',
+    },
+  ])('is not scanned where $when', async ({ answer, file, why }) => {
+    const broken = await brokenClamd(() => {}, answer);
+    const asking = await openScanner({
+      ...{ address: broken.address, timeoutMs: 5_000, maxBytes: MAX_BYTES },
+    });
+    const said = await asking.scanFile(file, OWN);
+    expect(said.kind).toBe('silent');
+    expect([why, 'down']).toContain(said.kind === 'silent' ? said.why : '');
+    asking.close();
     await broken.close();
   });
 });

@@ -4,8 +4,9 @@ import NodeClam from 'clamscan';
 import { errorCode } from '../../ground/fault.ts';
 import type { AccountId, SchoolId } from '../../ground/ids.ts';
 import { networkOf } from '../../ground/networks.ts';
+import type { Pieces } from '../../ground/pieces.ts';
 import { openTurns, turnsOfOne, type Turn } from '../../ground/turns.ts';
-import { LETTER_BYTES, TURNS } from './limits.ts';
+import { FILE_BYTES, LETTER_BYTES, TURNS } from './limits.ts';
 import { openSessions, SlowAnswer } from './sessions.ts';
 import { openSlowBytes } from './slow-bytes.ts';
 
@@ -41,6 +42,11 @@ export interface Scanner {
    * its turn doesn't come. Never rejects.
    */
   scan(message: Readable | Buffer, who: ScanFor): Promise<ScanResult>;
+  /**
+   * A file that lies somewhere, read as clamd takes it and no more of it at once than a piece; in
+   * turns of files, beside those of mail. Once it is `clean` it was read to its end. Never rejects.
+   */
+  scanFile(file: Pieces, who: ScanFor): Promise<ScanResult>;
   /** Whether clamd answers within two seconds. */
   ping(): Promise<boolean>;
   close(): void;
@@ -99,6 +105,16 @@ export async function openScanner(options: ScannerOptions): Promise<Scanner> {
         return { kind: 'silent', why: 'cut' };
       }
     },
+    async scanFile(file, who) {
+      if (file.sizeBytes > FILE_BYTES) return beyond('MaxFileSize');
+      const giveBack = await clamd.shares.takeForFile(who);
+      if (!giveBack) return BUSY;
+      try {
+        return await ask(clamd, file);
+      } finally {
+        giveBack();
+      }
+    },
     ping: () =>
       pinger.ping().then(
         (socket) => {
@@ -121,7 +137,7 @@ interface Clamd {
   readonly slowBytes: ReturnType<typeof openSlowBytes>;
 }
 
-async function ask({ wire, sessions }: Clamd, message: Message): Promise<ScanResult> {
+async function ask({ wire, sessions }: Clamd, message: Message | Pieces): Promise<ScanResult> {
   try {
     const answer = wire._processResult(await sessions.ask(message));
     return answer instanceof Error ? { kind: 'silent', why: 'no-answer' } : read(answer);
@@ -161,6 +177,7 @@ export function senderKey(who: ScanFor): string {
 function openShares(processes: number) {
   const opened = (kind: keyof typeof TURNS) => openTurns(turnsOfOne(TURNS[kind], processes));
   const [own, letters, parcels] = [opened('own'), opened('letters'), opened('parcels')];
+  const files = opened('files');
   return {
     take(who: ScanFor, bytes: number, width: 'one' | 'alone'): Promise<Turn | null> {
       const whose = senderKey(who);
@@ -170,8 +187,9 @@ function openShares(processes: number) {
       if (who.kind === 'own') return own.take(whose, 'one');
       return (bytes <= LETTER_BYTES ? letters : parcels).take(whose, 'one');
     },
+    takeForFile: (who: ScanFor): Promise<Turn | null> => files.take(senderKey(who), 'one'),
     close() {
-      for (const each of [own, letters, parcels]) each.close();
+      for (const each of [own, letters, parcels, files]) each.close();
     },
   };
 }
@@ -220,7 +238,7 @@ function read(answer: Answer): ScanResult {
 }
 
 /** A limit of our own hit, named as clamd names its own. */
-function beyond(limit: 'MaxMessageSize' | 'ScanTime'): ScanResult {
+function beyond(limit: 'MaxMessageSize' | 'MaxFileSize' | 'ScanTime'): ScanResult {
   return { kind: 'unscannable', signature: `Heuristics.Limits.Exceeded.${limit}` };
 }
 

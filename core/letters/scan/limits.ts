@@ -30,6 +30,9 @@ export const CLAMD_THREADS = 16;
  */
 export const LETTER_BYTES = 65_536;
 
+/** The largest file that is ever scanned: a film of an adult's, where a town takes them. */
+export const FILE_BYTES = 200_000_000;
+
 /**
  * Kept for our own people, whatever comes from outside, and the two kinds of what does. Strangers
  * together have fewer than all of clamd's threads, a network never all of a kind. Few at once: what
@@ -40,6 +43,8 @@ export const TURNS = {
   own: { atOnce: 6, each: 2, waiting: 1_000, waitingEach: 100, waitMs: 20_000 },
   letters: { atOnce: 4, each: 3, waiting: 1_000, waitingEach: 250, waitMs: 60_000 },
   parcels: { atOnce: 3, each: 2, waiting: 60, waitingEach: 10, waitMs: 60_000 },
+  // Of cupboards, one at a time: mail beside them hardly notices, and who put a file away can wait.
+  files: { atOnce: 1, each: 1, waiting: 400, waitingEach: 60, waitMs: 180_000 },
 } as const satisfies Record<string, TurnLimits>;
 
 /**

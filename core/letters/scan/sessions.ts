@@ -1,4 +1,8 @@
 import type { Socket } from 'node:net';
+import type { Pieces } from '../../ground/pieces.ts';
+
+/** What is scanned: in hand, or read piece by piece as clamd takes it. */
+type Asked = readonly Buffer[] | Pieces;
 
 /**
  * Connections to clamd that stay open from one message to the next: opening one costs both sides
@@ -6,7 +10,7 @@ import type { Socket } from 'node:net';
  */
 interface Sessions {
   /** What clamd says of a message in pieces, without its number. Rejects where there is none. */
-  ask(message: readonly Buffer[]): Promise<string>;
+  ask(message: Asked): Promise<string>;
   close(): void;
 }
 
@@ -15,6 +19,13 @@ export class SlowAnswer extends Error {}
 
 /** An answer that doesn't belong to what was asked, or none at all. */
 class Nonsense extends Error {}
+
+/** What stands before each chunk (clamd(8), INSTREAM). */
+function lengthOf(bytes: number): Buffer {
+  const length = Buffer.allocUnsafe(4);
+  length.writeUInt32BE(bytes);
+  return length;
+}
 
 const BEGIN = Buffer.from('zIDSESSION\0');
 const COMMAND = Buffer.from('zINSTREAM\0');
@@ -39,8 +50,8 @@ export function openSessions(open: () => Promise<Socket>): Sessions {
   const idle: Session[] = [];
   let closed = false;
 
-  async function askOn(session: Session, message: readonly Buffer[]): Promise<string> {
-    const answer = await session.ask(message);
+  async function askOn(session: Session, message: Asked): Promise<string> {
+    const answer = await ('read' in message ? session.askPieces(message) : session.ask(message));
     if (closed || !session.isOpen) session.end();
     else idle.push(session);
     return answer;
@@ -78,6 +89,8 @@ class Session {
   #number = 0;
   #heard = '';
   #asking: PromiseWithResolvers<string> | null = null;
+  /** Clamd has had the message to its end: an answer before that is none. */
+  #isSent = false;
 
   constructor(socket: Socket, ended: (session: Session) => void) {
     this.#socket = socket;
@@ -99,17 +112,57 @@ class Session {
   }
 
   ask(message: readonly Buffer[]): Promise<string> {
-    this.#asking = Promise.withResolvers();
-    this.#heard = '';
-    this.#number += 1;
-    const length = Buffer.allocUnsafe(4);
-    length.writeUInt32BE(message.reduce((sum, piece) => sum + piece.length, 0));
-    const begin = this.#number === 1 ? [BEGIN] : [];
-    this.#socket.ref();
+    const { promise } = this.#begin();
+    this.#isSent = true;
+    const length = lengthOf(message.reduce((sum, piece) => sum + piece.length, 0));
     this.#socket.cork(); // command, length and a small message go out as one
-    for (const piece of [...begin, COMMAND, length, ...message, END]) this.#socket.write(piece);
+    for (const piece of [...this.#command(), length, ...message, END]) this.#socket.write(piece);
     this.#socket.uncork();
-    return this.#asking.promise;
+    return promise;
+  }
+
+  /** The same of what is read as clamd takes it, one piece after the other. */
+  async askPieces({ read }: Pieces): Promise<string> {
+    const asking = this.#begin();
+    // Whoever asked hears of it below, once the reading has stopped.
+    asking.promise.catch(() => undefined);
+    try {
+      for (const piece of this.#command()) this.#socket.write(piece);
+      for await (const piece of read()) {
+        if (this.#asking !== asking) break;
+        this.#socket.write(lengthOf(piece.length));
+        if (!this.#socket.write(piece)) await this.#drained();
+      }
+      this.#isSent = true;
+      if (this.#asking === asking) this.#socket.write(END);
+    } catch (error) {
+      this.end(error instanceof Error ? error : new Nonsense('a piece is not there'));
+    }
+    return asking.promise;
+  }
+
+  #begin(): PromiseWithResolvers<string> {
+    const asking = Promise.withResolvers<string>();
+    this.#asking = asking;
+    this.#heard = '';
+    this.#isSent = false;
+    this.#number += 1;
+    this.#socket.ref();
+    return asking;
+  }
+
+  #command(): readonly Buffer[] {
+    return this.#number === 1 ? [BEGIN, COMMAND] : [COMMAND];
+  }
+
+  #drained(): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        this.#socket.off('drain', done).off('close', done);
+        resolve();
+      };
+      this.#socket.once('drain', done).once('close', done);
+    });
   }
 
   end(why: Error = new Nonsense('clamd closed the session')): void {
@@ -124,7 +177,7 @@ class Session {
     this.#heard += text;
     if (!this.#heard.endsWith('\0') && this.#heard.length < MAX_ANSWER) return;
     const [, number, answer] = ANSWER.exec(this.#heard) ?? [];
-    if (answer === undefined || Number(number) !== this.#number)
+    if (answer === undefined || Number(number) !== this.#number || !this.#isSent)
       return this.end(new Nonsense('clamd answered something else'));
     const { resolve } = this.#asking;
     this.#asking = null;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { piecesOf } from '../../ground/pieces.ts';
 import { pictureSize } from '../../letters/message/picture-size.ts';
 import { grainyPng } from '../../letters/message/testing/documents.ts';
 import { smallPicture } from './small-pictures.ts';
@@ -13,16 +14,20 @@ function bomb(side: number): Buffer {
 
 describe('a small picture', () => {
   it('is one of the same shape, no side longer than a list has room for', async () => {
-    const small = await smallPicture(grainyPng(900, 450), 'image/png');
+    const small = await smallPicture(piecesOf(grainyPng(900, 450)), 'image/png');
     expect(small && pictureSize(small)).toEqual({ width: 160, height: 80 });
     expect(small?.length).toBeLessThan(40_000);
   });
 
   it('is none of what is no picture, a bomb, or a broken one', async () => {
-    expect(await smallPicture(Buffer.from('Le chat'), 'image/png')).toBeNull();
-    expect(await smallPicture(bomb(50_000), 'image/png')).toBeNull();
-    expect(await smallPicture(grainyPng(300, 300).subarray(0, 2_000), 'image/png')).toBeNull();
-    expect(await smallPicture(Buffer.from('ffd8ffe000104a46', 'hex'), 'image/jpeg')).toBeNull();
-    expect(await smallPicture(grainyPng(8, 8), 'image/gif')).toBeNull();
+    expect(await smallPicture(piecesOf(Buffer.from('Le chat')), 'image/png')).toBeNull();
+    expect(await smallPicture(piecesOf(bomb(50_000)), 'image/png')).toBeNull();
+    expect(
+      await smallPicture(piecesOf(grainyPng(300, 300).subarray(0, 2_000)), 'image/png'),
+    ).toBeNull();
+    expect(
+      await smallPicture(piecesOf(Buffer.from('ffd8ffe000104a46', 'hex')), 'image/jpeg'),
+    ).toBeNull();
+    expect(await smallPicture(piecesOf(grainyPng(8, 8)), 'image/gif')).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 /** Small pictures of strangers' pictures: made in a locked process, once, and kept by who asks. */
+import { firstPiece, type Pieces } from '../../ground/pieces.ts';
 import { openSandbox, type JobLimits } from '../../ground/sandbox/sandbox.ts';
 import { PICTURE_HEAD_BYTES, pictureSize } from '../../letters/message/picture-size.ts';
 import type { SmallPictureJobs } from './small-picture-sandbox.ts';
@@ -22,11 +23,11 @@ const sandbox = openSandbox<SmallPictureJobs>({
 });
 
 /** A small PNG of a JPEG or a PNG; null of anything else, and where it can't be had just now. */
-export async function smallPicture(bytes: Buffer, mediaType: string): Promise<Buffer | null> {
+export async function smallPicture(pieces: Pieces, mediaType: string): Promise<Buffer | null> {
   if (mediaType !== 'image/jpeg' && mediaType !== 'image/png') return null;
-  const size = pictureSize(bytes.subarray(0, PICTURE_HEAD_BYTES));
+  const size = pictureSize((await firstPiece(pieces)).subarray(0, PICTURE_HEAD_BYTES));
   const most = mediaType === 'image/png' ? MOST_PNG_DOTS : MOST_DOTS;
   if (size === null || size.width * size.height > most) return null;
-  const ran = await sandbox.run('small', [bytes, SIDE], DRAWING);
+  const ran = await sandbox.run('small', [pieces, SIDE], DRAWING);
   return ran.kind === 'done' && ran.value !== null ? Buffer.from(ran.value) : null;
 }

@@ -1,4 +1,13 @@
-import type { ClassId, MailboxId, NoticeId, SchoolId, Uid, Reads } from '../../ground/ids.ts';
+import type {
+  AccountId,
+  ClassId,
+  MailboxId,
+  NoticeId,
+  Reads,
+  SchoolId,
+  Uid,
+} from '../../ground/ids.ts';
+import type { Pieces } from '../../ground/pieces.ts';
 import type { AnswerAudience } from '../../letters/message/answers.ts';
 import type { Attachment } from '../../letters/message/message.ts';
 import type { LookedAt } from '../../letters/second-look/doubt.ts';
@@ -138,6 +147,20 @@ export interface SecondLooked extends LookedAt {
   readonly reachesChild: boolean;
   /** Sent as it is, a teacher of the class reads it first; null where it goes. */
   readonly held: Refusal | null;
+}
+
+/** A file where it lies, of which no more than a piece is ever in memory. */
+export interface LyingFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly pieces: Pieces;
+  /** Where it came piece by piece, and lies still. */
+  readonly come?: {
+    readonly school: SchoolId;
+    readonly account: AccountId;
+    readonly upload: string;
+    readonly pieces: number;
+  };
 }
 
 export interface Upload {

@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream';
 import { ANSWERS_FIELD } from '../../letters/message/answers.ts';
 import type { ComposedFile } from '../../letters/message/compose.ts';
+import { placeless } from '../../letters/message/picture-place.ts';
 import type { Outcome } from '../../rules/outcome.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { NoticeWords } from '../../store/boards/notices.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
 import type { LetterId } from './contract.ts';
 import type { WritingParts } from './parts.ts';
-import { placeless } from './upload.ts';
 import { write } from './written.ts';
 
 /** A letter that hangs on a board. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Fault } from '../../ground/fault.ts';
 import type { ReadMessage } from '../../letters/message/message.ts';
+import { placeless } from '../../letters/message/picture-place.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
 import { draftOfLetter, draftState, sentLetter } from '../../store/mail/drafts.ts';
@@ -23,7 +24,7 @@ import {
   type StoredDraft,
 } from './kept-draft.ts';
 import type { WritingParts } from './parts.ts';
-import { deniedFile, judgeUpload, placeless } from './upload.ts';
+import { deniedFile, judgeUpload } from './upload.ts';
 import { write } from './written.ts';
 
 /**

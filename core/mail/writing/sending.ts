@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { type AnswerAudience, ANSWERS_FIELD } from '../../letters/message/answers.ts';
 import type { ComposedFile } from '../../letters/message/compose.ts';
+import { placeless } from '../../letters/message/picture-place.ts';
 import type { Outcome } from '../../rules/outcome.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
@@ -13,7 +14,6 @@ import { filesOf, keptDraft, letterOf, writingOf } from './kept-draft.ts';
 import { spelledOut, type SpelledOut } from './own-lists.ts';
 import type { WritingParts } from './parts.ts';
 import { allowedOf } from './reach.ts';
-import { placeless } from './upload.ts';
 import { write } from './written.ts';
 
 /** How long a draft waits before the scanner is asked again. */

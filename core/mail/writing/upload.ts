@@ -1,17 +1,20 @@
-import { compose, type ComposedFile } from '../../letters/message/compose.ts';
+import { createHash } from 'node:crypto';
+import { Fault } from '../../ground/fault.ts';
+import { patched, type Pieces } from '../../ground/pieces.ts';
 import type { ReadMessage } from '../../letters/message/message.ts';
 import { hasPhotograph } from '../../letters/message/photographs.ts';
-import { withoutPlace } from '../../letters/message/picture-place.ts';
 import type { Scan, Scanner, ScanResult } from '../../letters/scan/clamd.ts';
 import { FINE, type ContentFacts, type Role } from '../../rules/facts.ts';
 import type { Outcome } from '../../rules/outcome.ts';
 import type { RuleName } from '../../rules/verdict.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { deniedContent } from '../delivery/judging/content-alone.ts';
-import { scanWhole } from '../delivery/judging/scan-whole.ts';
+import { scanWhole, unlessExceeded } from '../delivery/judging/scan-whole.ts';
 import { allowanceOf } from '../delivery/limits.ts';
+import { composedAlone } from '../parsing/alone.ts';
+import { readFile } from '../parsing/files.ts';
 import { readLetter } from '../parsing/letters.ts';
-import type { Upload } from './contract.ts';
+import type { LyingFile, Upload } from './contract.ts';
 
 /** base64 makes three bytes four, and lines of them. */
 const ENCODED = 1.37;
@@ -19,15 +22,6 @@ const ENCODED = 1.37;
 /** How many bytes of files fit into a letter of somebody. */
 export const fileRoomOf = ({ role }: Pick<Viewer, 'role'>): number =>
   Math.floor(allowanceOf(role).messageBytes / ENCODED);
-
-/** A picture goes without the place where it was taken; any other file as it is. */
-export function placeless<File extends ComposedFile>(file: File): File {
-  return file.mediaType.startsWith('image/') || JPEG.equals(file.bytes.subarray(0, JPEG.length))
-    ? { ...file, bytes: withoutPlace(file.bytes) }
-    : file;
-}
-/** What a JPEG begins with, whatever its sender calls it. */
-const JPEG = Buffer.from([0xff, 0xd8, 0xff]);
 
 /**
  * Looks at a file when it is attached, so that a child hears at once and not when everything is
@@ -41,16 +35,26 @@ export async function judgeUpload(
 ): Promise<Outcome> {
   if (bytesBefore + file.bytes.length > fileRoomOf(viewer))
     return { kind: 'too-big', limitBytes: allowanceOf(viewer.role).messageBytes };
-  const attached = await asAttached(file);
-  if (attached === null) return deniedFile(file, 'file-kind');
-  const { raw, message } = attached;
+  const raw = await composedAlone(file);
+  const read = raw && (await readLetter(raw));
+  if (raw === null || read?.kind !== 'read') return deniedFile(file, 'file-kind');
+  const { message } = read;
   const scanned = await scanWhole(scanFor(scanner, viewer), raw, message);
   return whyOut(viewer, file, { message, scanned, secret }) ?? { kind: 'accepted', message: null };
 }
 
 /** A file that may be put away, under its name and as what it is; or why it may not. */
 type StoredJudgement =
-  | { readonly kind: 'fine'; readonly name: string; readonly mediaType: string }
+  | {
+      readonly kind: 'fine';
+      readonly name: string;
+      readonly mediaType: string;
+      readonly sha256: string;
+      /** The bytes that were scanned: without the place where a picture was taken. */
+      readonly pieces: Pieces;
+      /** Those are other bytes than were given. */
+      readonly isPatched: boolean;
+    }
   | { readonly kind: 'refused'; readonly outcome: Outcome };
 
 /**
@@ -58,21 +62,50 @@ type StoredJudgement =
  * that what is held of a letter has no place there.
  */
 export async function judgeStored(
-  { scanner, secret }: { readonly scanner: Pick<Scanner, 'scan'>; readonly secret: Buffer },
+  { scanner, secret }: { readonly scanner: Pick<Scanner, 'scanFile'>; readonly secret: Buffer },
   viewer: Viewer,
-  file: Upload,
+  file: LyingFile,
 ): Promise<StoredJudgement> {
-  const message = (await asAttached(file))?.message;
-  const found = message?.attachments[0];
-  if (message === undefined || found === undefined)
-    return { kind: 'refused', outcome: deniedFile(file, 'file-kind') };
+  const refused = (outcome: Outcome) => ({ kind: 'refused', outcome }) as const;
+  const read = await readFile(file);
+  if (read === null) return refused({ kind: 'scanner-silent' });
+  const found = read.message?.attachments[0];
+  if (read.message === null || found === undefined) return refused(deniedFile(file, 'file-kind'));
+  const hashed = hashing(patched(file.pieces, read.patches));
+  const { school, account } = viewer;
   // The file as it will lie there: encoded it would be more than clamd takes.
-  const whole = { ...message, doubtful: [] };
-  const scanned = await scanWhole(scanFor(scanner, viewer), file.bytes, whole);
-  const outcome = whyOut(viewer, file, { message, scanned, secret, to: 'pupil' });
-  return outcome === null
-    ? { kind: 'fine', name: found.name, mediaType: found.mediaType }
-    : { kind: 'refused', outcome };
+  const scanned = await unlessExceeded(read.message, () =>
+    scanner.scanFile(hashed.pieces, { kind: 'own', school, account }),
+  );
+  const outcome = whyOut(viewer, file, { message: read.message, scanned, secret, to: 'pupil' });
+  if (outcome !== null) return refused(outcome);
+  const { name, mediaType } = found;
+  const isPatched = read.patches.length > 0;
+  const { pieces } = hashed;
+  return { kind: 'fine', name, mediaType, sha256: hashed.sha256(), pieces, isPatched };
+}
+
+/** Pieces whose hash is known once they have been read to their end. */
+function hashing(pieces: Pieces): { readonly pieces: Pieces; sha256(): string } {
+  let digest: string | null = null;
+  return {
+    pieces: {
+      sizeBytes: pieces.sizeBytes,
+      async *read() {
+        const hash = createHash('sha256');
+        for await (const piece of pieces.read()) {
+          hash.update(piece);
+          yield piece;
+        }
+        digest = hash.digest('hex');
+      },
+    },
+    sha256() {
+      if (digest === null)
+        throw new Fault('row-missing', 'a file was not read to its end', { transient: true });
+      return digest;
+    },
+  };
 }
 
 const scanFor =
@@ -83,9 +116,9 @@ const scanFor =
 /** What keeps a file out by what it is; null where nothing does. */
 function whyOut(
   viewer: Viewer,
-  file: Upload,
+  file: Pick<Upload, 'name'>,
   found: {
-    readonly message: ReadMessage;
+    readonly message: Pick<ReadMessage, 'attachments' | 'structure' | 'danger'>;
     readonly scanned: ScanResult;
     readonly secret: Buffer;
     readonly to?: Role;
@@ -107,44 +140,4 @@ function whyOut(
 /** Why a file stays out, by the rule that says so. */
 export function deniedFile({ name }: Pick<Upload, 'name'>, rule: RuleName): Outcome {
   return { kind: 'denied', refusals: [{ address: '', rule, words: { file: name } }] };
-}
-
-/**
- * A file as it stands in a message: its name on one line, and the type that its sender gave where
- * that is one.
- */
-export function asWritten({ name, mediaType, bytes, contentId }: ComposedFile): ComposedFile {
-  const isType = /^[\w.+-]+\/[\w.+-]+$/.test(mediaType);
-  const type = isType ? mediaType : 'application/octet-stream';
-  return { name: oneLine(name), mediaType: type, bytes, contentId: contentId ?? null };
-}
-
-/** Without what ends a header line (RFC 5322 §2.2). */
-export function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
-}
-
-/**
- * By its name, its type and its content, as the whole message will be read; null for what can be
- * attached to none.
- */
-async function asAttached(
-  file: Upload,
-): Promise<{ readonly raw: Buffer; readonly message: ReadMessage } | null> {
-  const composed = await compose({
-    from: { name: '', address: 'file@preau.invalid' },
-    to: [],
-    cc: [],
-    subject: '',
-    text: '',
-    inReplyTo: null,
-    references: [],
-    date: new Date(0),
-    messageId: '<file@preau.invalid>',
-    headers: {},
-    attachments: [asWritten(file)],
-  });
-  if (composed.kind === 'refused') return null;
-  const read = await readLetter(composed.raw);
-  return read.kind === 'read' ? { raw: composed.raw, message: read.message } : null;
 }

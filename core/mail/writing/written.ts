@@ -12,11 +12,11 @@ import { messageBytes } from '../../store/mail/message-bytes.ts';
 import { ownGroupsOf } from '../../store/people/own-groups.ts';
 import { COLLEAGUES, groupAddress, isOwnAddress } from '../groups/own-addresses.ts';
 import { MOST_GROUPS } from '../groups/parts.ts';
+import { asWritten, oneLine } from '../parsing/alone.ts';
 import { formattedIn, readLetter } from '../parsing/letters.ts';
 import type { Writing, LetterId, LetterWindow } from './contract.ts';
 import { draftFields, letterMessageId } from './draft-form.ts';
 import type { WritingParts } from './parts.ts';
-import { asWritten, oneLine } from './upload.ts';
 
 /** Longer subjects are cut: RFC 5322 allows more, no list shows it. */
 const MAX_SUBJECT = 255;

@@ -1,10 +1,10 @@
 import type { OwnBoard } from '../../directory/own-boards.ts';
 import type { ComposedFile } from '../../letters/message/compose.ts';
+import { asWritten } from '../../mail/parsing/alone.ts';
 import type { LetterId } from '../../mail/writing/contract.ts';
 import { hangUp } from '../../mail/writing/hanging-up.ts';
 import { filesOf as filesOfDraft, keptDraft } from '../../mail/writing/kept-draft.ts';
 import { secondLook } from '../../mail/writing/second-look.ts';
-import { asWritten } from '../../mail/writing/upload.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
 import { boardLists } from '../../store/boards/boards.ts';

@@ -1,12 +1,14 @@
-import { createHash } from 'node:crypto';
 import type { SchoolId } from '../../ground/ids.ts';
+import { piecesOf, type Pieces } from '../../ground/pieces.ts';
 import { smallPicture } from '../../mail/parsing/small-pictures.ts';
-import type { Upload } from '../../mail/writing/contract.ts';
-import { judgeStored, placeless } from '../../mail/writing/upload.ts';
+import type { LyingFile } from '../../mail/writing/contract.ts';
+import { judgeStored } from '../../mail/writing/upload.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { keepBody, keepSmall } from '../../store/bodies/bodies.ts';
+import { copyCome } from '../../store/cupboard/coming.ts';
 import type { FileBody } from '../../store/cupboard/items.ts';
-import type { NotPut } from './contract.ts';
+import type { SchoolTx } from '../../store/store.ts';
+import type { GivenFile, NotPut } from './contract.ts';
 import { keptName } from './names.ts';
 import { MOST_FILE_BYTES, type PuttingParts } from './parts.ts';
 
@@ -18,18 +20,29 @@ interface Brought {
 }
 
 /** Why a file of this size is nothing to be kept, before anybody looks into it. */
-function wrongSize({ bytes: { length } }: Pick<Upload, 'bytes'>): NotPut | null {
-  if (length === 0) return { kind: 'empty' };
-  return length > MOST_FILE_BYTES ? { kind: 'too-big', mostBytes: MOST_FILE_BYTES } : null;
+function wrongSize(sizeBytes: number): NotPut | null {
+  if (sizeBytes === 0) return { kind: 'empty' };
+  return sizeBytes > MOST_FILE_BYTES ? { kind: 'too-big', mostBytes: MOST_FILE_BYTES } : null;
+}
+
+/** A file as it is looked at, whether it came with its form or before it. */
+export const lying = (file: GivenFile): LyingFile =>
+  'pieces' in file ? file : { ...file, pieces: piecesOf(file.bytes) };
+
+/** What lies in the database of this school already is copied there. */
+function copyOf(school: SchoolId, { come }: LyingFile) {
+  if (come?.school !== school) return undefined;
+  return (tx: SchoolTx, sha256: string) => copyCome(tx, come, { ...come, sha256 });
 }
 
 /** A small picture of a picture, for lists; a file without one has the drawing of its kind. */
 async function keepSmallOf(
   { store }: PuttingParts,
   school: SchoolId,
-  { sha256, bytes, mediaType }: Omit<Upload, 'name'> & { readonly sha256: string },
+  file: { readonly pieces: Pieces; readonly mediaType: string; readonly sha256: string },
 ): Promise<void> {
-  const small = await smallPicture(bytes, mediaType);
+  const { sha256, pieces, mediaType } = file;
+  const small = await smallPicture(pieces, mediaType);
   if (small !== null) await store.write(school, (tx) => keepSmall(tx, sha256, small));
 }
 
@@ -42,20 +55,20 @@ export async function bring(
   parts: PuttingParts,
   viewer: Viewer,
   school: SchoolId,
-  given: Upload,
+  given: GivenFile,
 ): Promise<Brought | NotPut> {
-  const wrong = wrongSize(given);
+  const file = lying(given);
+  const wrong = wrongSize(file.pieces.sizeBytes);
   if (wrong !== null) return wrong;
-  const placed = placeless(given);
-  const judged = await judgeStored(parts, viewer, placed);
+  const judged = await judgeStored(parts, viewer, file);
   if (judged.kind === 'refused') return judged;
-  const { bytes } = placed;
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  await parts.store.write(school, (tx) => keepBody(tx, { sha256, bytes }, parts.clock()));
-  await keepSmallOf(parts, school, { sha256, bytes, mediaType: judged.mediaType });
+  const copy = judged.isPatched ? undefined : copyOf(school, file);
+  await parts.store.write(school, (tx) => keepBody(tx, { ...judged, copy }, parts.clock()));
+  await keepSmallOf(parts, school, judged);
+  const { sha256, mediaType, pieces } = judged;
   return {
     kind: 'brought',
     name: keptName(judged.name),
-    file: { sha256, sizeBytes: bytes.length, mediaType: judged.mediaType },
+    file: { sha256, sizeBytes: pieces.sizeBytes, mediaType },
   };
 }

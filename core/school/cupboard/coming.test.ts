@@ -1,9 +1,10 @@
 /** Files that come piece by piece. */
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../ground/spans.ts';
 import { NIGHT } from '../../ground/testing/night.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import type { BroughtFile } from './contract.ts';
+import type { BroughtFile, Cupboards } from './contract.ts';
+import { openCupboards } from './cupboards.ts';
 import { openCupboardTown } from './testing/cupboard-town.ts';
 
 const { town, cupboards, claire, ce1 } = await openCupboardTown();
@@ -28,6 +29,8 @@ const put = (viewer: Viewer, one = file()) =>
   );
 const kept = async () => (await town.admin.query('select 1 from coming_piece')).rows.length;
 
+afterEach(() => town.admin.query('delete from coming_piece'));
+
 describe('a file that comes piece by piece', () => {
   it('is put together in its order, whichever piece came twice or first, and its pieces go', async () => {
     await bringAll();
@@ -49,6 +52,31 @@ describe('a file that comes piece by piece', () => {
     expect(await put(claire, file({ pieces: 3 }))).toEqual({ kind: 'lost', name: 'Conte.txt' });
   });
 
+  it('stays for another try where nobody could look at it, and comes no second time', async () => {
+    await bringAll();
+    const tried = async (cupboardsNow: Pick<Cupboards, 'put' | 'withBrought'>) =>
+      cupboardsNow.withBrought(
+        claire,
+        [file()],
+        async ([whole]) => whole && cupboardsNow.put(claire, ce1, whole),
+        (became) => became?.kind === 'refused',
+      );
+    const silent = openCupboards({
+      ...town.parts,
+      scanner: { scanFile: async () => ({ kind: 'silent', why: 'down' }) },
+    });
+    expect(await tried(silent)).toMatchObject({ value: { outcome: { kind: 'scanner-silent' } } });
+    expect(await kept()).toBe(2);
+    expect(await tried(cupboards)).toMatchObject({ value: { kind: 'put' } });
+    expect(await kept()).toBe(0);
+  });
+
+  it('is nothing where a piece before the last is short: its rows would lie about their places', async () => {
+    await bring(claire, 1, bytes.subarray(0, 10));
+    await bring(claire, 2, bytes.subarray(10, 20));
+    expect(await put(claire)).toEqual({ kind: 'lost', name: 'Conte.txt' });
+  });
+
   it('takes no piece that no page of ours sends, nor more than four of the largest files', async () => {
     expect(await bring(claire, 1, Buffer.alloc(0))).toBe('wrong');
     expect(await bring(claire, 1, Buffer.alloc(PIECE + 1))).toBe('wrong');
@@ -60,7 +88,6 @@ describe('a file that comes piece by piece', () => {
     );
     expect(await bring(claire, 1, Buffer.alloc(1))).toBe('full');
     expect(await bring(lina, 1, Buffer.alloc(1))).toBe('kept');
-    await town.admin.query('delete from coming_piece');
   });
 
   it('goes after a day where it came no further', async () => {

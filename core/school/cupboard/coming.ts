@@ -1,17 +1,14 @@
-import { openTurns } from '../../ground/turns.ts';
-import type { Upload } from '../../mail/writing/contract.ts';
+import { Fault } from '../../ground/fault.ts';
+import { PIECE_BYTES } from '../../ground/pieces.ts';
+import type { LyingFile } from '../../mail/writing/contract.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import { comeBytes, dropPieces, keepPiece, piecesOf } from '../../store/cupboard/coming.ts';
+import { comeBytes, comePiece, dropPieces, keepPiece } from '../../store/cupboard/coming.ts';
+import type { Store } from '../../store/store.ts';
 import type { BroughtFile, ComingPiece, Dealt, PieceKept } from './contract.ts';
 import { MOST_FILE_BYTES, type CupboardParts } from './parts.ts';
 
-/** A piece at most: what of a file is in memory while it comes. */
-const PIECE_BYTES = 1_048_576;
 /** Of one account, of all its files that are on their way: four of the largest. */
 const MOST_PIECES = 100;
-/** A file is whole in memory while it is looked at: few at once, whoever brings them. */
-const TURNS = { atOnce: 2, each: 1, waiting: 200, waitingEach: 20, waitMs: 60_000 } as const;
-const turns = openTurns(TURNS);
 
 /** Keeps a piece of a file that comes; who is cut off brings that piece again and no more. */
 export async function bringPiece(
@@ -29,32 +26,46 @@ export async function bringPiece(
   return isKept ? 'kept' : 'full';
 }
 
-/**
- * Does something with files that have come whole, in a turn of theirs; then their pieces go. What
- * is only half here was never a file.
- */
+/** Does something with files that have come whole. What is only half here was never a file. */
 export async function withBrought<T>(
   { store }: CupboardParts,
   { school, account }: Viewer,
   files: readonly BroughtFile[],
-  deal: (files: readonly Upload[]) => Promise<T>,
+  {
+    deal,
+    isForAnotherTry = () => false,
+  }: {
+    readonly deal: (files: readonly LyingFile[]) => Promise<T>;
+    readonly isForAnotherTry: ((became: T) => boolean) | undefined;
+  },
 ): Promise<Dealt<T>> {
   const uploads = files.map(({ upload }) => upload);
-  const giveBack = await turns.take(`${account}`, 'one');
-  if (giveBack === null) return { kind: 'busy' };
-  try {
-    const bytes = await store.read(school, (tx) => comeBytes(tx, account, uploads));
-    if (bytes > MOST_FILE_BYTES) return { kind: 'too-big', mostBytes: MOST_FILE_BYTES };
-    const whole: Upload[] = [];
-    for (const { upload, name, mediaType, pieces } of files) {
-      const come = await store.read(school, (tx) => piecesOf(tx, { account, upload }));
-      if (come.length !== pieces || come.some(({ place }, at) => place !== at + 1))
-        return { kind: 'lost', name };
-      whole.push({ name, mediaType, bytes: Buffer.concat(come.map((one) => one.bytes)) });
+  const drop = () => store.write(school, (tx) => dropPieces(tx, account, uploads));
+  const come: LyingFile[] = [];
+  for (const { upload, name, mediaType, pieces } of files) {
+    const sizeBytes = await store.read(school, (tx) => comeBytes(tx, { account, upload }, pieces));
+    if (sizeBytes === null) {
+      await drop();
+      return { kind: 'lost', name };
     }
-    return { kind: 'dealt', value: await deal(whole) };
-  } finally {
-    giveBack();
-    await store.write(school, (tx) => dropPieces(tx, account, uploads));
+    const one = { school, account, upload, pieces };
+    const read = () => readCome(store, one);
+    come.push({ name, mediaType, pieces: { sizeBytes, read }, come: one });
+  }
+  const value = await deal(come);
+  if (!isForAnotherTry(value)) await drop();
+  return { kind: 'dealt', value };
+}
+
+/** A file's pieces where they came, each by a short read of its own. */
+async function* readCome(
+  store: Pick<Store, 'readAside'>,
+  { school, pieces, ...file }: NonNullable<LyingFile['come']>,
+): AsyncGenerator<Buffer> {
+  for (let place = 1; place <= pieces; place += 1) {
+    const piece = await store.readAside(school, (tx) => comePiece(tx, file, place));
+    if (piece === null)
+      throw new Fault('row-missing', 'a piece of what came', { transient: false });
+    yield piece;
   }
 }

@@ -2,7 +2,7 @@ import type { ClassId, CupboardItemId, SchoolId } from '../../ground/ids.ts';
 import type { Night, NightCounts } from '../../ground/night-job.ts';
 import type { OfferedFile } from '../../letters/message/message.ts';
 import type { PdfPage } from '../../letters/message/pdf-page.ts';
-import type { Upload } from '../../mail/writing/contract.ts';
+import type { LyingFile, Upload } from '../../mail/writing/contract.ts';
 import type { Outcome } from '../../rules/outcome.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { Sees } from '../../store/cupboard/contract.ts';
@@ -182,12 +182,12 @@ export interface BroughtFile {
   readonly mediaType: string;
 }
 
+/** A file that came with its form, or in pieces before it. */
+export type GivenFile = Upload | LyingFile;
+
 /** What became of something to be done with files that came in pieces. */
 export type Dealt<T> =
   | { readonly kind: 'dealt'; readonly value: T }
-  /** Too many bring something just now. */
-  | { readonly kind: 'busy' }
-  | { readonly kind: 'too-big'; readonly mostBytes: number }
   /** It isn't whole here. */
   | { readonly kind: 'lost'; readonly name: string };
 
@@ -241,14 +241,18 @@ export interface Cupboards {
   archive(viewer: Viewer, at: FolderAt): Promise<FolderArchive | null>;
   /** Keeps a piece of a file that comes; nobody else ever sees it. */
   bringPiece(viewer: Viewer, piece: ComingPiece, bytes: Buffer): Promise<PieceKept>;
-  /** Does something with files whose pieces have all come, few at once. */
+  /**
+   * Does something with files whose pieces have all come. Then the pieces go, unless they are kept
+   * for another try.
+   */
   withBrought<T>(
     viewer: Viewer,
     files: readonly BroughtFile[],
-    deal: (files: readonly Upload[]) => Promise<T>,
+    deal: (files: readonly LyingFile[]) => Promise<T>,
+    isForAnotherTry?: (became: T) => boolean,
   ): Promise<Dealt<T>>;
   /** Puts a file into a folder, by the road of every file; null: it isn't theirs to put there. */
-  put(viewer: Viewer, at: FolderAt, file: Upload): Promise<Put | null>;
+  put(viewer: Viewer, at: FolderAt, file: GivenFile): Promise<Put | null>;
   makeFolder(viewer: Viewer, at: FolderAt, name: string): Promise<Named>;
   rename(viewer: Viewer, ref: ItemRef, name: string): Promise<Named>;
   show(viewer: Viewer, ref: ItemRef, showing: Showing): Promise<boolean>;

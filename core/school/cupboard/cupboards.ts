@@ -40,7 +40,8 @@ export function openCupboards(parts: PuttingParts): Cupboards {
     archive: (viewer, at) => archive(parts, viewer, at),
     put: (viewer, at, brought) => put(parts, viewer, at, brought),
     bringPiece: (viewer, piece, bytes) => bringPiece(parts, viewer, piece, bytes),
-    withBrought: (viewer, files, deal) => withBrought(parts, viewer, files, deal),
+    withBrought: (viewer, files, deal, isForAnotherTry) =>
+      withBrought(parts, viewer, files, { deal, isForAnotherTry }),
     makeFolder: (viewer, at, name) => makeFolder(parts, viewer, at, name),
     rename: (viewer, ref, name) => rename(parts, viewer, ref, name),
     show: (viewer, ref, showing) => show(parts, viewer, ref, showing),

@@ -13,7 +13,7 @@ export interface CupboardParts {
 
 /** What puts files into them besides. */
 export interface PuttingParts extends CupboardParts {
-  readonly scanner: Pick<Scanner, 'scan'>;
+  readonly scanner: Pick<Scanner, 'scanFile'>;
   /** The key of keyed hashes: what our pages made bears a mark of it. */
   readonly secret: Buffer;
 }

@@ -1,4 +1,3 @@
-import type { Upload } from '../../mail/writing/contract.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { cupboardForChange, fillOf } from '../../store/cupboard/cupboards.ts';
 import {
@@ -10,8 +9,8 @@ import {
   type ItemSpot,
 } from '../../store/cupboard/items.ts';
 import type { SchoolTx } from '../../store/store.ts';
-import { bring } from './bringing.ts';
-import type { FolderAt, NotPut, Put } from './contract.ts';
+import { bring, lying } from './bringing.ts';
+import type { FolderAt, GivenFile, NotPut, Put } from './contract.ts';
 import { nameKey, namesFor } from './names.ts';
 import { MOST_ITEMS, MOST_VERSIONS, mostBytesOf, type PuttingParts } from './parts.ts';
 import { SIGHTS } from './rights.ts';
@@ -22,18 +21,18 @@ export async function put(
   parts: PuttingParts,
   viewer: Viewer,
   at: FolderAt,
-  given: Upload,
+  given: GivenFile,
 ): Promise<Put | null> {
   const spot = await spotFor(parts, viewer, at, 'put');
   if (spot === null) return null;
-  const before = await whyFull(parts, viewer, spot, given.bytes.length);
+  const file = lying(given);
+  const before = await whyFull(parts, viewer, spot, file.pieces.sizeBytes);
   if (before !== null) return before;
   const { school } = spot.own.ref;
-  const brought = await bring(parts, viewer, school, given);
+  const brought = await bring(parts, viewer, school, file);
   if (brought.kind !== 'brought') return brought;
-  const { name, file } = brought;
   return parts.store.write(school, (tx) =>
-    putAway(tx, viewer, { spot, at }, { name, file, now: parts.clock() }),
+    putAway(tx, viewer, { spot, at }, { ...brought, now: parts.clock() }),
   );
 }
 

@@ -1,13 +1,14 @@
 import { Fault } from '../../ground/fault.ts';
 import type { SchoolId } from '../../ground/ids.ts';
-import { bodyPiece, PIECE_BYTES, type StoredBody } from '../../store/bodies/bodies.ts';
+import { PIECE_BYTES } from '../../ground/pieces.ts';
+import { bodyPiece, type StoredBody } from '../../store/bodies/bodies.ts';
 import type { FileBody } from '../../store/cupboard/items.ts';
 import type { Store } from '../../store/store.ts';
 import type { BytesWithin, ServedFile } from './contract.ts';
 
 /** A file that lies in a school, to be sent: nothing of it is read before it is asked for. */
 export const servedFile = (
-  store: Pick<Store, 'read'>,
+  store: Pick<Store, 'readAside'>,
   school: SchoolId,
   { name, file }: { readonly name: string; readonly file: FileBody },
 ): ServedFile => ({
@@ -19,14 +20,14 @@ export const servedFile = (
 
 /** Its bytes piece by piece, each by itself: who hears a film slowly holds nothing meanwhile. */
 async function* piecesOf(
-  store: Pick<Store, 'read'>,
+  store: Pick<Store, 'readAside'>,
   school: SchoolId,
   { sha256, sizeBytes }: StoredBody,
   within: BytesWithin = { first: 0, last: sizeBytes - 1 },
 ): AsyncIterable<Buffer> {
   for (let at = within.first; at <= within.last;) {
     const place = Math.floor(at / PIECE_BYTES);
-    const piece = await store.read(school, (tx) => bodyPiece(tx, sha256, place));
+    const piece = await store.readAside(school, (tx) => bodyPiece(tx, sha256, place));
     const begin = place * PIECE_BYTES;
     const part = piece?.subarray(at - begin, within.last + 1 - begin);
     if (part === undefined || part.length === 0)

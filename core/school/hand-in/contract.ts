@@ -1,10 +1,15 @@
 import type { AddressId, BoxId, HandedFileId, NotebookPageId, SchoolId } from '../../ground/ids.ts';
 import type { Night } from '../../ground/night-job.ts';
-import type { Upload } from '../../mail/writing/contract.ts';
 import type { Day } from '../../roster/days.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
 import type { Stamp } from '../../store/cupboard/contract.ts';
-import type { ClassCupboardRef, FolderArchive, NotPut, ServedFile } from '../cupboard/contract.ts';
+import type {
+  ClassCupboardRef,
+  FolderArchive,
+  GivenFile,
+  NotPut,
+  ServedFile,
+} from '../cupboard/contract.ts';
 import type { HandInState } from './rights.ts';
 
 export interface BoxRef {
@@ -99,7 +104,7 @@ export interface BackWish {
   readonly stamp: Stamp;
   readonly word: string;
   /** A voice, a picture: they lie in the notebook beside what was handed in. */
-  readonly files?: readonly Upload[];
+  readonly files?: readonly GivenFile[];
 }
 
 /** `missing`: nothing was handed in, or it isn't theirs to give back. */
@@ -134,7 +139,7 @@ export interface HandIns {
   change(viewer: Viewer, ref: BoxRef, wish: BoxWish): Promise<BoxMade>;
   /** It takes nothing any more, or again. */
   close(viewer: Viewer, ref: BoxRef, isClosed: boolean): Promise<boolean>;
-  hand(viewer: Viewer, ref: BoxRef, files: readonly Upload[]): Promise<Handed>;
+  hand(viewer: Viewer, ref: BoxRef, files: readonly GivenFile[]): Promise<Handed>;
   takeBack(viewer: Viewer, ref: BoxRef, file: HandedFileId): Promise<boolean>;
   giveBack(viewer: Viewer, ref: BoxRef, wish: BackWish): Promise<GaveBack>;
   content(viewer: Viewer, ref: BoxRef, file: HandedFileId): Promise<ServedFile | null>;

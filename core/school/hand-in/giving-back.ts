@@ -2,14 +2,13 @@ import { Readable } from 'node:stream';
 import { personFace } from '../../directory/faces.ts';
 import { dayAt } from '../../ground/clock.ts';
 import type { AccountId, AddressId, NotebookPageId, SchoolId } from '../../ground/ids.ts';
-import type { Upload } from '../../mail/writing/contract.ts';
 import { holidayYearOf } from '../../roster/holidays.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import { keepBody, wholeBody } from '../../store/bodies/bodies.ts';
+import { keepBody } from '../../store/bodies/bodies.ts';
 import { handedFiles, handIns, markGivenBack, type HandedRow } from '../../store/cupboard/boxes.ts';
 import { pagesOf, replacePages, type PageRow } from '../../store/cupboard/notebooks.ts';
 import { bring } from '../cupboard/bringing.ts';
-import type { FolderArchive, ServedFile } from '../cupboard/contract.ts';
+import type { FolderArchive, GivenFile, ServedFile } from '../cupboard/contract.ts';
 import { keptName, nameKey, namesFor } from '../cupboard/names.ts';
 import type { CupboardParts, PuttingParts } from '../cupboard/parts.ts';
 import { servedFile } from '../cupboard/serving.ts';
@@ -63,7 +62,7 @@ async function broughtBeside(
   parts: PuttingParts,
   viewer: Viewer,
   home: SchoolId,
-  added: readonly Upload[],
+  added: readonly GivenFile[],
 ): Promise<NotebookFile[] | Extract<GaveBack, { kind: 'not-kept' }>> {
   const files: NotebookFile[] = [];
   for (const one of added) {
@@ -123,9 +122,10 @@ async function carry(
   files: readonly HandedRow[],
 ): Promise<void> {
   if (from === to) return;
-  for (const { sha256 } of files) {
-    const bytes = await store.read(from, (tx) => wholeBody(tx, sha256));
-    await store.write(to, (tx) => keepBody(tx, { sha256, bytes }, clock()));
+  for (const row of files) {
+    const { sha256 } = row;
+    const pieces = servedFile(store, from, { name: row.name, file: row });
+    await store.write(to, (tx) => keepBody(tx, { sha256, pieces }, clock()));
   }
 }
 

@@ -1,5 +1,4 @@
 import type { AddressId, HandedFileId } from '../../ground/ids.ts';
-import type { Upload } from '../../mail/writing/contract.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import {
   handedFile,
@@ -12,6 +11,7 @@ import {
 import type { FileBody } from '../../store/cupboard/items.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import { bring } from '../cupboard/bringing.ts';
+import type { GivenFile } from '../cupboard/contract.ts';
 import type { ClassCupboard } from '../cupboard/own-cupboards.ts';
 import type { PuttingParts } from '../cupboard/parts.ts';
 import type { BoxRef, Handed } from './contract.ts';
@@ -24,7 +24,7 @@ export async function hand(
   parts: PuttingParts,
   viewer: Viewer,
   ref: BoxRef,
-  files: readonly Upload[],
+  files: readonly GivenFile[],
 ): Promise<Handed> {
   const all = await withBoxes(parts, viewer, ref);
   const before = await parts.store.read(ref.school, (tx) => ownPart(tx, viewer, { all, ref }));

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { PaperId } from '../../ground/ids.ts';
 import type { ComposedFile } from '../../letters/message/compose.ts';
+import { placeless } from '../../letters/message/picture-place.ts';
 import type { LetterId, Writing } from '../../mail/writing/contract.ts';
 import { filesOf, keptDraft, letterOf, writingOf } from '../../mail/writing/kept-draft.ts';
 import { send } from '../../mail/writing/sending.ts';
-import { placeless } from '../../mail/writing/upload.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
 import {

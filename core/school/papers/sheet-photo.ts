@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { kindOfStart } from '../../letters/message/magic.ts';
+import { placeless } from '../../letters/message/picture-place.ts';
+import { oneLine } from '../../mail/parsing/alone.ts';
 import type { Upload } from '../../mail/writing/contract.ts';
-import { judgeUpload, oneLine, placeless } from '../../mail/writing/upload.ts';
+import { judgeUpload } from '../../mail/writing/upload.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { answerPhoto } from '../../store/papers/answers.ts';
 import type { PaperFileBytes } from '../../store/papers/contract.ts';

@@ -1,10 +1,8 @@
 import { sql } from 'kysely';
+import { PIECE_BYTES, type Pieces } from '../../ground/pieces.ts';
 import { own, ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import { fileElsewhere } from './elsewhere.ts';
-
-/** What of a file lies in one row, and in memory while it is handed out. */
-export const PIECE_BYTES = 1_048_576;
 
 /** A file's bytes by their hash: each lies once in a school, whoever has it. */
 export interface StoredBody {
@@ -12,13 +10,21 @@ export interface StoredBody {
   readonly sizeBytes: number;
 }
 
+/** A file's bytes as they come to be kept. */
+interface BroughtBody {
+  readonly sha256: string;
+  readonly pieces: Pieces;
+  /** Copies them within the database, where they lie there already as they are to lie. */
+  readonly copy?: ((tx: SchoolTx, sha256: string) => Promise<void>) | undefined;
+}
+
 /**
- * Keeps the bytes of a file, unless the school has them already. What names them follows in another
- * transaction: they stay for a day though nothing does.
+ * Keeps the bytes of a file, unless the school has them already, each piece as it is read. What
+ * names them follows in another transaction: they stay for a day though nothing does.
  */
 export async function keepBody(
   tx: SchoolTx,
-  { sha256, bytes }: { readonly sha256: string; readonly bytes: Buffer },
+  { sha256, pieces, copy }: BroughtBody,
   now: Date,
 ): Promise<void> {
   const { numUpdatedRows } = await own(tx)
@@ -27,23 +33,24 @@ export async function keepBody(
     .executeTakeFirst();
   if (numUpdatedRows > 0n) return;
   await own(tx)
-    .insertInto('stored_body', { sha256, size_bytes: bytes.length, kept_at: now })
+    .insertInto('stored_body', { sha256, size_bytes: pieces.sizeBytes, kept_at: now })
     .onConflict((conflict) =>
       conflict.columns(['school_id', 'sha256']).doUpdateSet({ kept_at: now }),
     )
     .execute();
-  await keepPieces(tx, sha256, bytes);
+  await (copy === undefined ? keepPieces(tx, sha256, pieces) : copy(tx, sha256));
 }
 
 /** Writes a file's bytes, piece by piece. */
-export async function keepPieces(tx: SchoolTx, sha256: string, bytes: Buffer): Promise<void> {
-  for (let place = 0; place * PIECE_BYTES < bytes.length; place += 1) {
-    const piece = bytes.subarray(place * PIECE_BYTES, (place + 1) * PIECE_BYTES);
+export async function keepPieces(tx: SchoolTx, sha256: string, { read }: Pieces): Promise<void> {
+  let place = 0;
+  for await (const bytes of read()) {
     await own(tx)
-      .insertInto('stored_body_piece', { sha256, place, bytes: piece })
+      .insertInto('stored_body_piece', { sha256, place, bytes })
       // Of two who bring the same at once the other has brought this piece.
       .onConflict((conflict) => conflict.doNothing())
       .execute();
+    place += 1;
   }
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { Fault } from '../../ground/fault.ts';
 import type { MessageId, SchoolId } from '../../ground/ids.ts';
+import { piecesOf } from '../../ground/pieces.ts';
 import { ownKept } from '../own.ts';
 import type { SchoolTx, Store, TownTx } from '../store.ts';
 import { bytesInPieces, keepPieces } from './bodies.ts';
@@ -288,7 +289,7 @@ async function fillLetter(tx: SchoolTx, message: MessageId, raw: Buffer): Promis
 
 async function fillFile(tx: SchoolTx, sha256: string, bytes: Buffer): Promise<boolean> {
   if (createHash('sha256').update(bytes).digest('hex') !== sha256) return false;
-  await keepPieces(tx, sha256, bytes);
+  await keepPieces(tx, sha256, piecesOf(bytes));
   return true;
 }
 

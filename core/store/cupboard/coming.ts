@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AccountId } from '../../ground/ids.ts';
+import { PIECE_BYTES } from '../../ground/pieces.ts';
 import { own, ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
@@ -32,34 +33,61 @@ export async function keepPiece(
   return (numAffectedRows ?? 0n) > 0n;
 }
 
-/** What has come of a file, in the order of its places. */
-export async function piecesOf(
+/** One piece of a file, by its place from 1 on; null: it isn't here. */
+export async function comePiece(
   tx: SchoolTx,
   { account, upload }: ComingFile,
-): Promise<readonly { readonly place: number; readonly bytes: Buffer }[]> {
-  return ownKept(tx)
-    .selectFrom('coming_piece', { account_id: account, upload })
-    .select(['place', 'bytes'])
-    .orderBy('place')
-    .execute();
+  place: number,
+): Promise<Buffer | null> {
+  const row = await ownKept(tx)
+    .selectFrom('coming_piece', { account_id: account, upload, place })
+    .select('bytes')
+    .executeTakeFirst();
+  return row?.bytes ?? null;
 }
 
-/** How many bytes of these files have come. */
+/** How long a file is that has come in so many pieces, each full but the last; null: it isn't. */
 export async function comeBytes(
   tx: SchoolTx,
-  account: AccountId,
-  uploads: readonly string[],
-): Promise<number> {
+  { account, upload }: ComingFile,
+  pieces: number,
+): Promise<number | null> {
   const {
     rows: [row],
-  } = await sql<{ bytes: number }>`
-    select coalesce(sum(octet_length(bytes)), 0)::bigint as bytes
+  } = await sql<{ bytes: number; isWhole: boolean }>`
+    select coalesce(sum(octet_length(bytes)), 0)::bigint as bytes,
+      count(*) = ${pieces}::integer
+        and max(place) = ${pieces}::integer
+        and bool_and(
+          place = ${pieces}::integer or octet_length(bytes) = ${PIECE_BYTES}::integer
+        ) as "isWhole"
     from coming_piece
-    where school_id = ${tx.school}
-      and account_id = ${account}
-      and upload = any(${[...uploads]}::uuid[])
+    where school_id = ${tx.school} and account_id = ${account} and upload = ${upload}::uuid
   `.execute(tx.kept);
-  return row?.bytes ?? 0;
+  return row?.isWhole === true ? row.bytes : null;
+}
+
+/** So many pieces are copied by one statement: each has its limit of time. */
+const COPIED_AT_ONCE = 32;
+
+/** What has come becomes the bytes of a file, without leaving the database. */
+export async function copyCome(
+  tx: SchoolTx,
+  { account, upload }: ComingFile,
+  { sha256, pieces }: { readonly sha256: string; readonly pieces: number },
+): Promise<void> {
+  for (let from = 0; from < pieces; from += COPIED_AT_ONCE)
+    await sql`
+      insert into stored_body_piece (school_id, sha256, place, bytes)
+      select school_id, ${sha256}, place - 1, bytes
+      from coming_piece
+      where school_id = ${tx.school}
+        and account_id = ${account}
+        and upload = ${upload}::uuid
+        and place > ${from}::integer
+        and place <= ${from + COPIED_AT_ONCE}::integer
+      on conflict do nothing
+    `.execute(tx.db);
 }
 
 /** They have arrived, or aren't wanted. */

@@ -7,16 +7,11 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openTestTown, uidsOf } from '../../../tests/shared/town.ts';
 import { BODY_GONE_DAYS } from '../../ground/backup-days.ts';
 import type { SchoolId, Uid } from '../../ground/ids.ts';
+import { PIECE_BYTES, piecesOf } from '../../ground/pieces.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import type { SectionWish } from '../../mail/mailboxes/contract/sections.ts';
 import type { MessageRow } from '../../mail/reading/contract.ts';
-import {
-  bodyPiece,
-  dropUnusedBodies,
-  keepBody,
-  PIECE_BYTES,
-  wholeBody,
-} from '../../store/bodies/bodies.ts';
+import { bodyPiece, dropUnusedBodies, keepBody, wholeBody } from '../../store/bodies/bodies.ts';
 import { s3Server } from '../../store/bodies/testing/s3-server.ts';
 import { carryAccounts } from '../../store/schools/school-move.ts';
 import type { SchoolTx } from '../../store/store.ts';
@@ -269,7 +264,9 @@ describe('a cupboard’s file', () => {
   const pieces = async (): Promise<number | null> =>
     (await town.admin.query('select from stored_body_piece')).rowCount;
   beforeEach(async () => {
-    await town.store.write(karim.school, (tx) => keepBody(tx, { sha256, bytes }, morning));
+    await town.store.write(karim.school, (tx) =>
+      keepBody(tx, { sha256, pieces: piecesOf(bytes) }, morning),
+    );
     town.clock.now = new Date(morning.getTime() + 2 * HOUR);
   });
   afterEach(() => town.admin.query('delete from stored_body'));
@@ -287,7 +284,9 @@ describe('a cupboard’s file', () => {
     const reading = read((tx) => bodyPiece(tx, sha256, 0));
     await expect(reading).rejects.toMatchObject({ code: 'body-away' });
     // Brought once more, it is known already and stays where it is.
-    await town.store.write(karim.school, (tx) => keepBody(tx, { sha256, bytes }, town.clock.now));
+    await town.store.write(karim.school, (tx) =>
+      keepBody(tx, { sha256, pieces: piecesOf(bytes) }, town.clock.now),
+    );
     expect(await pieces()).toBe(0);
   });
 

@@ -1,5 +1,5 @@
 import type { HandedFileId, NotebookPageId } from '../../../core/ground/ids.ts';
-import type { Upload } from '../../../core/mail/writing/contract.ts';
+import type { GivenFile } from '../../../core/school/cupboard/contract.ts';
 import type { BoxRef, Handed } from '../../../core/school/hand-in/contract.ts';
 import { servedAs } from '../../components/file-answer.ts';
 import { leftOutOf } from '../../components/unsent.ts';
@@ -38,7 +38,7 @@ export async function handIn(visit: Visit<BoxPart>, ref: BoxRef, form: Form): Pr
   if (left.length > 0) return again(left);
   const come = broughtIn(form);
   if (form.files.length + come.length === 0) return again([words.troubles.nothing]);
-  const hand = (files: readonly Upload[]): Promise<Handed> =>
+  const hand = (files: readonly GivenFile[]): Promise<Handed> =>
     visit.core.handIns.hand(visit.viewer, ref, files);
   const dealt =
     come.length === 0
@@ -46,7 +46,7 @@ export async function handIn(visit: Visit<BoxPart>, ref: BoxRef, form: Form): Pr
       : await visit.core.cupboards.withBrought(visit.viewer, come, (files) =>
           hand([...form.files, ...files]),
         );
-  if (dealt.kind !== 'dealt') return again([notDealt(visit, come[0]?.name ?? '', dealt)]);
+  if (dealt.kind !== 'dealt') return again([notDealt(visit, dealt)]);
   const became = dealt.value;
   if (became.kind === 'handed')
     return { kind: 'go', to: `${boxPath(ref)}?said=${became.isLate ? 'late' : 'handed'}` };

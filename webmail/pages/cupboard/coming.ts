@@ -35,22 +35,19 @@ export function broughtIn(form: Form): readonly BroughtFile[] {
     });
 }
 
+/** The same as fields of a form, as the script adds them. */
+export const comeFields = ({ upload, name, mediaType, pieces }: BroughtFile): Html => html`
+  <input type="hidden" name="come" value="${upload}" />
+  <input type="hidden" name="come-name" value="${name}" />
+  <input type="hidden" name="come-type" value="${mediaType}" />
+  <input type="hidden" name="come-pieces" value="${pieces}" />
+`;
+
 /** Why they could not be dealt with, in a sentence. */
-export function notDealt(
-  { texts, viewer, audience }: Visit,
-  name: string,
+export const notDealt = (
+  { texts }: Visit,
   became: Exclude<Dealt<unknown>, { kind: 'dealt' }>,
-): string {
-  const words = texts.cupboards.coming;
-  switch (became.kind) {
-    case 'busy':
-      return `${name}${texts.colon}${texts.write.leftOut[audience].busy}`;
-    case 'too-big':
-      return words.tooMuch(fileSize(viewer.language, became.mostBytes));
-    case 'lost':
-      return `${became.name}${texts.colon}${words.notWhole}`;
-  }
-}
+): string => `${became.name}${texts.colon}${texts.cupboards.coming.notWhole}`;
 
 /**
  * Where a form shows its files as they come, and what a script says of them; without one, they come

@@ -1,5 +1,10 @@
 import type { ClassId, CupboardItemId } from '../../../core/ground/ids.ts';
-import type { FolderAt, FolderView, SharedPlace } from '../../../core/school/cupboard/contract.ts';
+import type {
+  BroughtFile,
+  FolderAt,
+  FolderView,
+  SharedPlace,
+} from '../../../core/school/cupboard/contract.ts';
 import type { HandInBox } from '../../../core/school/hand-in/contract.ts';
 import type { OwnClassDetails } from '../../../core/school/teaching/contract.ts';
 import { fileField } from '../../components/file-field.ts';
@@ -13,7 +18,7 @@ import { MISSING, type Answer } from '../../http/answer.ts';
 import { cupboardItemIdOf, numberOf } from '../../ids.ts';
 import { tasks } from './box-own.ts';
 import { boxPath, untilWords, type BoxPart } from './box-parts.ts';
-import { comingBox } from './coming.ts';
+import { comeFields, comingBox } from './coming.ts';
 import { showFile } from './file.ts';
 import { findForm } from './find.ts';
 import { rows, shelf } from './item-row.ts';
@@ -40,12 +45,14 @@ interface Said {
   readonly count: unknown;
   /** Sentences of what could not be done. */
   readonly troubles: readonly string[];
+  /** Files that have come and could not be looked at: they wait for another try. */
+  readonly again: readonly BroughtFile[];
   readonly newFolder: NewFolder;
   readonly details: OwnClassDetails | null;
 }
 
 const QUIET: Said = {
-  ...{ after: null, said: null, count: null, troubles: [] },
+  ...{ after: null, said: null, count: null, troubles: [], again: [] },
   newFolder: NEW_FOLDER.blank(),
   details: null,
 };
@@ -116,12 +123,23 @@ export async function showFolder(
     acts: view.mayPut ? addLink(visit) : NOTHING,
     content: html`
       ${said.troubles.map((one) => alertBanner(visit, 'wait', one))} ${doneLine(visit, said)}
+      ${said.again.length === 0 ? NOTHING : againForm(visit, view, said.again)}
       ${view.folder === null && view.stand === 'child' && 'classId' in ref ? tasks(visit, boxes) : NOTHING}
       ${view.folder === null && 'place' in ref ? whoReads(visit, ref.place, view) : NOTHING}
       ${inside(visit, view, { said, boxes })}
     `,
   });
 }
+
+/** Another try with files that are here already: nothing of them has to come once more. */
+const againForm = (visit: Visit, view: FolderView, files: readonly BroughtFile[]): Html => html`
+  <form method="post" action="${folderPath(placeOf(view))}/put" enctype="multipart/form-data">
+    ${token(visit)} ${files.map(comeFields)}
+    <p class="row">
+      <button class="btn main">${icon(visit, 'cupboard')}${visit.texts.cupboards.again}</button>
+    </p>
+  </form>
+`;
 
 /** Who else opens it, for who puts something there. */
 function whoReads({ texts }: Visit, place: SharedPlace, { mayPut }: FolderView): Html {

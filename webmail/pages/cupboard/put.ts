@@ -1,5 +1,5 @@
 import type { Outcome } from '../../../core/rules/outcome.ts';
-import type { FolderAt, NotPut, Put } from '../../../core/school/cupboard/contract.ts';
+import type { BroughtFile, FolderAt, NotPut, Put } from '../../../core/school/cupboard/contract.ts';
 import { leftOutOf } from '../../components/unsent.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { fileSize } from '../../frame/when.ts';
@@ -22,12 +22,17 @@ export async function putFiles(visit: Visit<BoxPart>, at: FolderAt, form: Form):
     else troubles.push(...whyNotPut(visit, name, became ?? { kind: 'gone' }));
   };
   for (const file of form.files) taken(file.name, await core.cupboards.put(viewer, at, file));
+  const again: BroughtFile[] = [];
   for (const one of broughtIn(form)) {
-    const became = await core.cupboards.withBrought(viewer, [one], async ([file]) =>
-      file === undefined ? null : core.cupboards.put(viewer, at, file),
+    const became = await core.cupboards.withBrought(
+      viewer,
+      [one],
+      async ([file]) => (file === undefined ? null : core.cupboards.put(viewer, at, file)),
+      isUnlooked,
     );
     if (became.kind === 'dealt') taken(one.name, became.value);
-    else troubles.push(notDealt(visit, one.name, became));
+    else troubles.push(notDealt(visit, became));
+    if (became.kind === 'dealt' && isUnlooked(became.value)) again.push(one);
   }
   const words = texts.cupboards.troubles;
   if (put.length + troubles.length === 0)
@@ -36,10 +41,14 @@ export async function putFiles(visit: Visit<BoxPart>, at: FolderAt, form: Form):
   if (troubles.length === 0)
     return { kind: 'go', to: `${folderPath(at)}?said=${said}&n=${put.length}` };
   return showFolder(visit, at, {
-    troubles,
+    ...{ troubles, again },
     ...(put.length === 0 ? {} : { said, count: String(put.length) }),
   });
 }
+
+/** Nobody could look at it just now: what has come of it stays for another try. */
+const isUnlooked = (became: Put | null): boolean =>
+  became?.kind === 'refused' && became.outcome.kind === 'scanner-silent';
 
 /** Why a file couldn't be put away, in a sentence for its bringer. */
 export function whyNotPut(visit: Visit, name: string, became: NotPut): readonly string[] {

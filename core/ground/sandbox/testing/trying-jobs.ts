@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { serve } from '../serve.ts';
 
 export const TRYING_JOBS = {
-  echo: (bytes: Uint8Array): Uint8Array => bytes,
+  echo: (bytes: Buffer): Buffer => bytes,
   pid: (): number => process.pid,
   spin(ms: number): string {
     const begun = process.cpuUsage();

@@ -15,6 +15,8 @@ export interface BrokenClamd {
  */
 export async function brokenClamd(
   answer: (socket: Socket, number: number) => void,
+  /** Called once something has come. */
+  begun: (socket: Socket) => void = () => {},
 ): Promise<BrokenClamd> {
   const sockets = new Set<Socket>();
   let opened = 0;
@@ -25,6 +27,7 @@ export async function brokenClamd(
     let tail = Buffer.alloc(0);
     socket.on('error', () => {});
     socket.on('close', () => sockets.delete(socket));
+    socket.once('data', () => begun(socket));
     socket.on('data', (chunk: Buffer) => {
       tail = Buffer.concat([tail, chunk]).subarray(-4);
       if (tail.equals(Buffer.alloc(4))) answer(socket, (number += 1));

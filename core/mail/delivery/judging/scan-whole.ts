@@ -20,8 +20,7 @@ const EXCEEDED: Readonly<Record<ArchiveLimit, string>> = {
  * @param bytes what `read` was read from
  */
 export async function scanWhole(scan: Scan, bytes: Buffer, read: ReadMessage): Promise<ScanResult> {
-  if (read.archiveLimit !== null) return exceeded(EXCEEDED[read.archiveLimit]);
-  const result = await scan(bytes);
+  const result = await unlessExceeded(read, () => scan(bytes));
   if (result.kind !== 'clean' || read.doubtful.length === 0) return result;
   if (read.doubtful.length > MAX_DOUBTFUL_PARTS) return exceeded('DoubtfulParts');
   for (const part of decodedParts(bytes, read)) {
@@ -29,6 +28,14 @@ export async function scanWhole(scan: Scan, bytes: Buffer, read: ReadMessage): P
     if (again.kind !== 'clean') return again;
   }
   return result;
+}
+
+/** Scans unless archives are too much for our own limits. */
+export async function unlessExceeded(
+  { archiveLimit }: Pick<ReadMessage, 'archiveLimit'>,
+  scan: () => Promise<ScanResult>,
+): Promise<ScanResult> {
+  return archiveLimit === null ? scan() : exceeded(EXCEEDED[archiveLimit]);
 }
 
 /** The same bytes will be answered the same. */

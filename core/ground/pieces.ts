@@ -1,0 +1,80 @@
+/** Of a file so much is in memory at once. */
+export const PIECE_BYTES = 1_048_576;
+
+/**
+ * Bytes that are read piece by piece, from their beginning each time that somebody asks: no more
+ * than one piece of them is in memory. Each piece but the last is of `PIECE_BYTES`.
+ */
+export interface Pieces {
+  readonly sizeBytes: number;
+  read(): AsyncIterable<Buffer>;
+}
+
+/** Bytes that are in hand, by pieces. */
+export const piecesOf = (bytes: Buffer): Pieces => ({
+  sizeBytes: bytes.length,
+  async *read() {
+    for (let at = 0; at < bytes.length; at += PIECE_BYTES)
+      yield bytes.subarray(at, at + PIECE_BYTES);
+  },
+});
+
+/** All of them, for who needs them whole. */
+export async function gathered({ read }: Pieces): Promise<Buffer> {
+  const all: Buffer[] = [];
+  for await (const piece of read()) all.push(piece);
+  return Buffer.concat(all);
+}
+
+/** The first bytes, as many as the first piece has. */
+export async function firstPiece({ read }: Pieces): Promise<Buffer> {
+  for await (const piece of read()) return piece;
+  return Buffer.alloc(0);
+}
+
+/** Other bytes for some of a file's, where they begin. */
+export interface Patch {
+  readonly at: number;
+  readonly bytes: Buffer;
+}
+
+/** Patches lie no closer than this: what stands between two of them is repeated. */
+const BLOCK_BYTES = 4_096;
+
+/** What makes `after` of `before`, which is as long. */
+export function patchesOf(before: Buffer, after: Buffer): readonly Patch[] {
+  const found: Patch[] = [];
+  for (let at = 0; at < before.length; at += BLOCK_BYTES) {
+    const bytes = after.subarray(at, at + BLOCK_BYTES);
+    if (before.compare(bytes, 0, bytes.length, at, at + bytes.length) !== 0)
+      found.push({ at, bytes: Buffer.from(bytes) });
+  }
+  return found;
+}
+
+/** The same bytes with what is patched of them. */
+export const patched = (pieces: Pieces, patches: readonly Patch[]): Pieces =>
+  patches.length === 0
+    ? pieces
+    : {
+        sizeBytes: pieces.sizeBytes,
+        async *read() {
+          let begin = 0;
+          for await (const piece of pieces.read()) {
+            yield withPatches(piece, begin, patches);
+            begin += piece.length;
+          }
+        },
+      };
+
+function withPatches(piece: Buffer, begin: number, patches: readonly Patch[]): Buffer {
+  const end = begin + piece.length;
+  const within = patches.filter(({ at, bytes }) => at < end && at + bytes.length > begin);
+  if (within.length === 0) return piece;
+  const copy = Buffer.from(piece);
+  for (const { at, bytes } of within) {
+    const from = Math.max(0, begin - at);
+    bytes.copy(copy, Math.max(0, at - begin), from);
+  }
+  return copy;
+}
