@@ -1,8 +1,8 @@
-import { html as escaping, raw as trusted } from 'hono/html';
+import { raw as trusted } from 'hono/html';
 import { escapeToBuffer } from 'hono/utils/html';
 
 /** Markup that is safe to send: what was put into it was escaped, or came from `markup`. */
-export type Html = ReturnType<typeof escaping>;
+export type Html = ReturnType<typeof trusted>;
 
 /** What an attribute may be given: `true` is its name alone, `false` and null leave it out. */
 type AttributeValue = string | number | boolean | null;
@@ -16,8 +16,30 @@ type AttributeValue = string | number | boolean | null;
  * it is left out, however it is written; a space that a reader must see there is `${' '}`.
  */
 export function html(template: TemplateStringsArray, ...values: readonly unknown[]): Html {
-  return escaping(withoutLayout(template), ...values);
+  const strings = withoutLayout(template);
+  const made: [string] = [strings[0] ?? ''];
+  for (let at = 0; at < values.length; at += 1) {
+    put(values[at], made);
+    made[0] += strings[at + 1] ?? '';
+  }
+  return trusted(made[0]);
 }
+
+/**
+ * Puts a value where it stands: text is escaped, markup is not, of a list one after the other;
+ * nothing for null, undefined and what is true or false. A page has hundreds of values, and the
+ * library's own template makes two lists of each.
+ */
+function put(value: unknown, made: [string]): void {
+  if (typeof value === 'string') escapeToBuffer(value, made);
+  else if (isMarkup(value)) made[0] += value.toString();
+  else if (Array.isArray(value)) for (const one of value) put(one, made);
+  else if (value !== null && value !== undefined && typeof value !== 'boolean')
+    escapeToBuffer(String(value), made);
+}
+
+const isMarkup = (value: unknown): value is ReturnType<typeof trusted> =>
+  value instanceof String && 'isEscaped' in value && value.isEscaped === true;
 
 /** Lets trusted characters of our own through unescaped; never what a person or a peer wrote. */
 export const markup = trusted;
@@ -46,29 +68,17 @@ export const TEXT_BEGINS: Html = trusted('\n');
 
 /** Attributes to stand in an opening tag, each with a space before it. */
 export function attributes(given: Readonly<Record<string, AttributeValue>>): Html {
-  return joined(
-    Object.entries(given).map(([name, value]) => {
-      if (value === null || value === false) return NOTHING;
-      return value === true
-        ? trusted(` ${name}`)
-        : html`
-            ${' '}${name}="${value}"
-          `;
-    }),
-  );
-}
-
-/** Puts pieces one after the other, with `between` where words need a space. */
-function joined(pieces: readonly Html[], between = ''): Html {
-  return html`
-    ${pieces.map((piece, index) =>
-      index === 0
-        ? piece
-        : html`
-            ${between}${piece}
-          `,
-    )}
-  `;
+  const made: [string] = [''];
+  for (const [name, value] of Object.entries(given)) {
+    if (value === null || value === false) continue;
+    made[0] += ' ';
+    escapeToBuffer(name, made);
+    if (value === true) continue;
+    made[0] += '="';
+    escapeToBuffer(String(value), made);
+    made[0] += '"';
+  }
+  return trusted(made[0]);
 }
 
 const VALUE = '\0';

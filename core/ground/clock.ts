@@ -30,10 +30,12 @@ export function clockAt(moment: Date, timeZone: string): Shown {
   const shown = shownAt(moment, timeZone);
   return {
     weekday: shown.getUTCDay() || 7,
-    time: shown.toISOString().slice('YYYY-MM-DDT'.length, 'YYYY-MM-DDTHH:MM'.length),
+    time: `${twoDigits(shown.getUTCHours())}:${twoDigits(shown.getUTCMinutes())}`,
     date: dayAt(moment, timeZone),
   };
 }
+
+const twoDigits = (count: number): string => (count < 10 ? `0${count}` : String(count));
 
 /** The day it is in this zone, `YYYY-MM-DD`. */
 export function dayAt(moment: Date, timeZone: string): string {
