@@ -35,10 +35,21 @@ export function publicHolidays(year: number): readonly Day[] {
 
 /** Whether a day is in one of these periods, or a public holiday. */
 export function isHoliday(periods: readonly Period[], day: Day): boolean {
-  return (
-    periods.some(({ from, until }) => from <= day && day <= until) ||
-    publicHolidays(Number(day.slice(0, 4))).includes(day)
-  );
+  return periods.some(({ from, until }) => from <= day && day <= until) || isPublicHoliday(day);
+}
+
+/** By year: a page asks for several days of one, a feed for each. */
+const knownYears = new Map<string, ReadonlySet<Day>>();
+/** Years that are kept. */
+const MOST_YEARS = 20;
+
+/** Whether a day is one of the public holidays of its year. */
+export function isPublicHoliday(day: Day): boolean {
+  const year = day.slice(0, 4);
+  const known = knownYears.get(year) ?? new Set(publicHolidays(Number(year)));
+  if (knownYears.size >= MOST_YEARS) knownYears.clear();
+  knownYears.set(year, known);
+  return known.has(day);
 }
 
 /** Day and month from which holidays are those of the next school year: summer's begin before. */

@@ -84,7 +84,7 @@ export function isAfterSchool(
   now: Date,
 ): boolean {
   const { date, time } = clockAt(now, school.timeZone);
-  return schoolDaysOf(school)(date) && time >= openingOf(school).to;
+  return time >= openingOf(school).to && schoolDaysOf(school)(date);
 }
 
 /** A day, where there is school on it; else the next on which there is. */

@@ -36,8 +36,10 @@ export type WithAssets = Pick<Visit, 'asset'>;
 /** An icon that repeats the word beside it, and is silent for a screen reader. */
 export function icon(visit: WithAssets, name: string, extra = ''): Html {
   const at = `${visit.asset('drawings.svg')}#${name}`;
-  const key = `${at} ${extra}`;
-  const made = ICONS.get(key) ?? drawn(at, extra);
+  const key = extra === '' ? at : `${at} ${extra}`;
+  const known = ICONS.get(key);
+  if (known !== undefined) return known;
+  const made = drawn(at, extra);
   ICONS.set(key, made);
   return made;
 }

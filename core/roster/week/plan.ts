@@ -2,7 +2,7 @@ import type { AddressId, WeekNeedId, WeekLessonId, WeekSpecialId } from '../../g
 import { keysOf } from '../../ground/keys.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import { dayAfter, weekdayOf, type Day } from '../days.ts';
-import { publicHolidays, type Period } from '../holidays.ts';
+import { isPublicHoliday, type Period } from '../holidays.ts';
 
 /** A time of day on the school's clock, `HH:MM`: two of them compare as they stand. */
 export type ClockTime = string;
@@ -150,19 +150,6 @@ export function weekOf(weekA: Day | null, day: Day): 'A' | 'B' | null {
   if (weekA === null) return null;
   const days = (Date.parse(mondayOf(day)) - Date.parse(mondayOf(weekA))) / DAY_MS;
   return Math.abs(days / WEEK_DAYS) % 2 === 0 ? 'A' : 'B';
-}
-
-/** By year, since a feed asks for each day of one. */
-const knownHolidays = new Map<string, ReadonlySet<Day>>();
-/** Years that are kept. */
-const MOST_YEARS = 20;
-
-function isPublicHoliday(day: Day): boolean {
-  const year = day.slice(0, 4);
-  const known = knownHolidays.get(year) ?? new Set(publicHolidays(Number(year)));
-  if (knownHolidays.size >= MOST_YEARS) knownHolidays.clear();
-  knownHolidays.set(year, known);
-  return known.has(day);
 }
 
 function noClassOn(rhythm: Rhythm, day: Day, holidays: readonly Period[]): NoClass | null {
