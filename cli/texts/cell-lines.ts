@@ -50,7 +50,7 @@ systemctl enable --now preau.target
 preau doctor
 \`\`\`
 
-${hasShared ? '' : NO_SHARED}${BACKUPS}${whenTwoAreGone(address)}`;
+${hasShared ? '' : NO_SHARED}${BACKUPS}${backToAMinute(given)}${whenTwoAreGone(address)}`;
 }
 
 const NO_SHARED = `## L’adresse commune / The shared address
@@ -72,6 +72,39 @@ preau backup key --sheet /tmp/key.pdf   # sur une seule, puis copiez /var/lib/pr
 sed -i "s#@KEY@#$(tr -d '\\n-' < /var/lib/preau/backup.key)#" /etc/pgbackrest.conf
 systemctl enable --now preau-backup.timer
 \`\`\`
+
+`;
+
+const backToAMinute = ({
+  cell,
+  address,
+}: CellLines): string => `## Revenir à une minute / Back to a minute
+
+Sur les trois : \`systemctl stop preau.target patroni\`. Sur l’une, n’importe laquelle, etcd en marche :
+/ On all three: \`systemctl stop preau.target patroni\`. On one, whichever, while etcd runs:
+
+\`\`\`sh
+etcdctl --endpoints=http://${address}:2379 del --prefix /service/${cell}/
+runuser -u postgres -- pgbackrest --stanza=preau --delta --type=time --target='2026-11-25 10:42:00+01' --target-action=promote restore
+runuser -u postgres -- /usr/lib/postgresql/17/bin/pg_ctl -D /var/lib/postgresql/17/main -w -t 86400 -l /tmp/restore.log -o "-c listen_addresses=''" start
+until runuser -u postgres -- psql -Atc 'select pg_is_in_recovery()' | grep -q f; do sleep 5; done
+runuser -u postgres -- /usr/lib/postgresql/17/bin/pg_ctl -D /var/lib/postgresql/17/main -w stop
+systemctl start patroni
+\`\`\`
+
+Quand \`patronictl list\` la montre en tête, sur les deux autres : \`rm -r /var/lib/postgresql/17/main && systemctl start patroni\` ; elles
+se refont d’elle. Puis, là où PostgreSQL est en tête, et enfin \`systemctl start preau.target\` sur les trois :
+/ Once \`patronictl list\` shows it leading, on the two others: \`rm -r /var/lib/postgresql/17/main && systemctl start patroni\`; they are
+made anew from it. Then, where PostgreSQL leads, and at last \`systemctl start preau.target\` on all three:
+
+\`\`\`sh
+runuser -u postgres -- psql --quiet -c 'alter role preau bypassrls'
+PREAU_DATABASE_ADMIN_URL=$(cat /etc/preau/database-owner-url) preau restore settle --i-know
+runuser -u postgres -- psql --quiet -c 'alter role preau nobypassrls'
+\`\`\`
+
+Les grands messages rangés ailleurs y restent 45 jours après leur dernier usage : ils s’ouvrent comme avant.
+/ Large messages that lie elsewhere stay there for 45 days after their last use: they open as before.
 
 `;
 

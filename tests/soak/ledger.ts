@@ -5,6 +5,9 @@ import type { SoakLetter, MeantRecipients } from './letters.ts';
 import type { SenderEntry } from './senders.ts';
 import type { Receipt } from './sink.ts';
 
+/** While another machine takes over, HAProxy leads nowhere. */
+const CONNECT_MS = 20_000;
+
 /** What one token has in the database, each recipient with its count. */
 export interface TokenCounts {
   readonly inboxes: Map<string, number>;
@@ -66,7 +69,7 @@ export async function query<Row extends pg.QueryResultRow>(
   url: string,
   sql: string,
 ): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
   client.on('error', () => {});
   await client.connect();
   try {

@@ -22,6 +22,8 @@ export interface DebianPrograms {
 const PACKAGES = [
   'patroni',
   'etcd-server',
+  'etcd-client',
+  'pgbackrest',
   'haproxy',
   'postgresql-17',
   'postgresql-client-17',
@@ -84,7 +86,7 @@ function under(root: string, remove: () => void): DebianPrograms | null {
     remove,
     python: '/usr/bin/python3',
     env: {
-      PATH: `${programs.postgres}:/usr/bin:/bin:/usr/sbin:/sbin`,
+      PATH: `${programs.postgres}:${join(root, 'usr/bin')}:/usr/bin:/bin:/usr/sbin:/sbin`,
       LANG: 'C.UTF-8',
       PYTHONPATH: join(root, 'usr/lib/python3/dist-packages'),
       LD_LIBRARY_PATH: join(root, 'usr/lib', `${arch()}-linux-gnu`),

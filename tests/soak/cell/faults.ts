@@ -44,7 +44,8 @@ export function faultsOf(cell: TownOfCell): Readonly<Record<string, Act>> {
     'all of etcd killed': async () => {
       await three.loseEtcd(NAMES);
       await sleep(ETCD_AWAY_MS);
-      return async () => three.bringEtcd(NAMES);
+      await three.bringEtcd(NAMES);
+      return async () => {};
     },
     'waits for a copy ended': async (round) => {
       const primary = await three.primary();
@@ -56,6 +57,19 @@ export function faultsOf(cell: TownOfCell): Readonly<Record<string, Act>> {
       three.kill(primary);
       return async () => three.revive(primary);
     },
+    'a rolling upgrade': async () => {
+      for (const [at, door] of [...doors]) {
+        door.process.kill('SIGTERM');
+        await door.ended();
+        await cell.serve(at);
+      }
+      const primary = await three.primary();
+      for (const name of NAMES.filter((one) => one !== primary)) await restarted(three, name);
+      await three.switchOver();
+      await three.whole();
+      await restarted(three, primary);
+      return async () => {};
+    },
     'the roles of a machine killed': async (round) => {
       const at = round % doors.size;
       const door = doors.get(at);
@@ -64,6 +78,12 @@ export function faultsOf(cell: TownOfCell): Readonly<Record<string, Act>> {
       return async () => cell.serve(at);
     },
   };
+}
+
+/** A minor version is a restart; the next one waits until this one follows again. */
+async function restarted(three: TownOfCell['three'], name: string): Promise<void> {
+  await three.restart(name);
+  await three.whole();
 }
 
 /**

@@ -5,9 +5,10 @@ import type { CellMachine } from '../../../cli/cluster/cell.ts';
 import type { DemoAccount, DemoTown } from '../../e2e/whole.ts';
 import { testClamd } from '../../shared/fresh-database.ts';
 import { frontDoor, type FrontDoor } from '../../shared/front-door.ts';
+import { NO_RESOLVER } from '../../shared/town.ts';
 import type { DebianPrograms } from './debian-programs.ts';
 import type { PagesAt } from './pages.ts';
-import { CELL, startThree, type ThreeMachines } from './three-machines.ts';
+import { CELL, startThree, type CellGround, type ThreeMachines } from './three-machines.ts';
 
 /** The demo town on a cell, and the roles that serve it. */
 export interface TownOfCell {
@@ -21,23 +22,29 @@ export interface TownOfCell {
   account(local: string): DemoAccount;
   /** A command, as it is typed on a machine. */
   preau(machine: CellMachine, args: readonly string[], more?: Variables): FrontDoor;
-  /** All roles of a machine, ready. */
-  serve(at: number): Promise<void>;
+  /** Roles of a machine, ready: all, where none is named. */
+  serve(at: number, roles?: string): Promise<void>;
   close(): Promise<void>;
 }
 
 type Variables = Readonly<Record<string, string>>;
 
-export async function openTownOfCell(programs: DebianPrograms): Promise<TownOfCell> {
-  const three = await startThree(programs);
+export async function openTownOfCell(
+  programs: DebianPrograms,
+  ground?: CellGround,
+  everywhere: (three: ThreeMachines) => Variables = () => ({}),
+): Promise<TownOfCell> {
+  const three = await startThree(programs, ground);
+  const { on, cell } = three.ground;
   await three.whole();
   const doors = new Map<number, FrontDoor>();
   const preau: TownOfCell['preau'] = (machine, args, more = {}) =>
-    frontDoor(['sh', 'cli/run.sh', 'preau.ts', ...args], {
-      ...{ ...three.variables(machine), PREAU_CLAMD: testClamd() },
-      ...more,
+    frontDoor(typed(on(machine.name, ['sh', 'cli/run.sh', 'preau.ts', ...args])), {
+      ...three.variables(machine),
+      ...{ PREAU_CLAMD: testClamd(), PREAU_RESOLVER: NO_RESOLVER },
+      ...{ ...everywhere(three), ...more },
     });
-  const [first] = CELL.machines;
+  const [first] = cell.machines;
   if (first === undefined) throw new Error('no machine');
   await done(preau(first, ['migrate', '--without-point'], three.ownerVariables(first)));
   await done(preau(first, ['demo', '--i-know']));
@@ -56,10 +63,12 @@ export async function openTownOfCell(programs: DebianPrograms): Promise<TownOfCe
       if (found === undefined) throw new Error(`the demo town has no ${local}`);
       return found;
     },
-    async serve(at) {
-      const machine = CELL.machines[at];
+    async serve(at, roles) {
+      const machine = cell.machines[at];
       if (machine === undefined) throw new Error(`no machine ${at}`);
-      const door = preau(machine, ['start', '--processes', '1', '--no-demo', '--json']);
+      const some = roles === undefined ? [] : ['--roles', roles];
+      const args = ['start', ...some, '--processes', '1', '--no-demo', '--json'];
+      const door = preau(machine, args);
       doors.set(at, door);
       await door.ready();
     },
@@ -72,6 +81,10 @@ export async function openTownOfCell(programs: DebianPrograms): Promise<TownOfCe
       programs.remove();
     },
   };
+}
+
+function typed([program = '', ...args]: readonly string[]): [string, ...string[]] {
+  return [program, ...args];
 }
 
 async function done(door: FrontDoor): Promise<void> {
