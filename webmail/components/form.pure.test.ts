@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fieldsFrom } from '../http/fields.ts';
-import { formOf, isRefused, sentencesOf } from './form.ts';
+import { boxesOf, formOf, isRefused, sentencesOf } from './form.ts';
 
 const FORM = formOf({
   name: { most: 5, isRequired: true, as: { autocomplete: 'off' } },
@@ -44,6 +44,24 @@ describe('what was typed into a form', () => {
     expect(shown).toContain('aria-invalid="true" aria-describedby="words-hint above"');
     expect(String(await fields.line('name', { label: 'Nom' }))).not.toContain('aria-invalid');
   });
+});
+
+it('keeps a password as it was typed, and gives none back', async () => {
+  const form = formOf({ password: { isSecret: true } });
+  const typed = form.typedIn(sent({ password: ' deux mots ' }));
+  expect(typed.password).toBe(' deux mots ');
+  const shown = String(await form.shown(visit, { typed }).line('password', { label: 'Secret' }));
+  expect(shown).toContain('value=""');
+  expect(shown).not.toContain('deux mots');
+});
+
+it('reads of boxes what there is to tick, and shows it ticked again', async () => {
+  const boxes = boxesOf('checkbox', 'level', ['CP', 'CE1', 'CE2'] as const);
+  const level = ['CE2', 'CM9', 'CP'];
+  const ticked = boxes.tickedIn({ fields: fieldsFrom(new Map([['level', level]])) });
+  expect(ticked).toEqual(['CP', 'CE2']);
+  const shown = await Promise.all(boxes.shown(ticked, (one) => `le ${one}`).map(String));
+  expect(shown.map((one) => / checked/.test(one))).toEqual([true, false, true]);
 });
 
 it.each([

@@ -1,8 +1,8 @@
 import { keysOf, recordOf } from '../../core/ground/keys.ts';
 import type { WithAssets } from '../frame/parts.ts';
 import type { attributes, Html } from '../html.ts';
-import { field, type Form } from '../http/forms.ts';
-import { choiceField, lineField, textField, type FormField } from './field.ts';
+import { field, fieldsOf, type Form } from '../http/forms.ts';
+import { choiceField, lineField, textField, tick, type FormField } from './field.ts';
 
 /** One field of a form: how it is read, and what HTML is told of it. */
 interface FieldShape {
@@ -15,6 +15,8 @@ interface FieldShape {
   readonly reads?: number;
   /** A text of some lines: white space at its ends is its own, and a line ends by `\n`. */
   readonly isText?: true;
+  /** A password: white space at its ends is its own, and no page gives it back. */
+  readonly isSecret?: true;
   /** What HTML wants to know besides: `type`, `autocomplete` … */
   readonly as?: Parameters<typeof attributes>[0];
 }
@@ -53,19 +55,20 @@ export function formOf<Name extends string>(shapes: Readonly<Record<Name, FieldS
     /** What somebody has typed. */
     typedIn: (form: Pick<Form, 'fields'>): Readonly<Record<Name, string>> =>
       each((name) => {
-        const { most, isCut, reads, isText }: FieldShape = shapes[name];
+        const { most, isCut, reads, isText, isSecret }: FieldShape = shapes[name];
         const typed = field(form, name, reads);
-        const value = isText === true ? typed.replace(/\r\n?/g, '\n') : typed.trim();
+        const line = isSecret === true ? typed : typed.trim();
+        const value = isText === true ? typed.replace(/\r\n?/g, '\n') : line;
         return isCut === true ? value.slice(0, most) : value;
       }),
     /** Its fields, filled. */
     shown(visit: WithAssets, { typed, wrong, wrongBy }: Filled<Name>): ShownFields<Name> {
       const filled = (name: Name, about: About): FormField => {
-        const { most, isRequired, as }: FieldShape = shapes[name];
+        const { most, isRequired, isSecret, as }: FieldShape = shapes[name];
         return {
           ...about,
           name,
-          value: typed[name],
+          value: isSecret === true ? '' : typed[name],
           wrong: wrong?.[name] ?? null,
           wrongBy: wrongBy?.[name] ?? null,
           as: { maxlength: most ?? null, required: isRequired ?? null, ...as, ...about.as },
@@ -79,6 +82,32 @@ export function formOf<Name extends string>(shapes: Readonly<Record<Name, FieldS
     },
   };
 }
+
+/**
+ * Boxes as a value: several may be ticked (`checkbox`), or one of them (`radio`). What is read from
+ * a form is among `values`, and what was ticked is given back ticked.
+ */
+export const boxesOf = <Value extends string | number>(
+  type: 'checkbox' | 'radio',
+  name: string,
+  values: readonly Value[],
+) => ({
+  tickedIn: (form: Pick<Form, 'fields'>): readonly Value[] => {
+    const ticked = new Set(fieldsOf(form, name));
+    return values.filter((value) => ticked.has(String(value)));
+  },
+  shown: (
+    ticked: readonly (string | number)[],
+    words: (value: Value) => string | Html,
+    look?: string,
+  ): readonly Html[] =>
+    values.map((value) =>
+      tick({
+        ...{ type, name, value, isOn: ticked.includes(value), words: words(value) },
+        ...(look === undefined ? {} : { look }),
+      }),
+    ),
+});
 
 /** Whether something of it wasn't taken: its page is answered by 422 (RFC 9110 §15.5.21). */
 export const isRefused = ({ wrong = {}, wrongBy = {} }: Filled<string>): boolean =>

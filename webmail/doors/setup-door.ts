@@ -3,12 +3,12 @@ import type { WithAccounts } from '../../core/entry/accounts/contract.ts';
 import type { WithConfig } from '../../core/ground/config.ts';
 import type { FirstAgentMade, LinkRefused, WithSetup } from '../../core/town/town/contract.ts';
 import type { Yard } from '../frame/yard.ts';
-import { field, readForm, type Form } from '../http/forms.ts';
+import { field, readForm } from '../http/forms.ts';
 import { COOKIE, DOOR_COOKIE, SESSION_COOKIE } from '../http/guard.ts';
 import { chosenOf, languageOf } from '../http/reader.ts';
 import { sendPage } from '../http/reply.ts';
 import { asked } from '../http/route.ts';
-import { BEGIN_FIELDS, beginPage, deadLinkPage } from '../pages/setup/setup-begin.ts';
+import { BEGIN_FORM, beginPage, deadLinkPage } from '../pages/setup/setup-begin.ts';
 import type { Exchange, Site } from '../site.ts';
 import { TEXTS } from '../texts/texts.ts';
 import { doorToken, hasDoorToken, sendUnread } from './door-form.ts';
@@ -25,7 +25,6 @@ interface DoorParts extends Pick<Site, 'assets'> {
 type Beginning = Parameters<typeof beginPage>[1];
 
 const PATH = '/mettre-en-service/:code';
-const MAX_TYPED = 300;
 
 /** GET and POST of the link that `start` prints for a town without agents. */
 export function openSetupDoor(
@@ -50,11 +49,11 @@ async function linkAsked(site: DoorParts, exchange: Exchange): Promise<FastifyRe
   const chosen = asked(request).query['language'];
   const opened = await site.core.setup.openLink(codeOf(request), { ip: request.ip });
   return opened.kind === 'open'
-    ? sendForm(site, exchange, { chosen, status: 200, typed: {}, trouble: {}, said: null })
+    ? sendForm(site, exchange, { chosen, status: 200, filled: BEGIN_FORM.blank(), said: null })
     : sendDead(site, exchange, { refused: opened, chosen });
 }
 
-interface FormShown extends Pick<Beginning, 'typed' | 'trouble' | 'said'> {
+interface FormShown extends Pick<Beginning, 'filled' | 'said'> {
   readonly chosen: unknown;
   readonly status: number;
 }
@@ -91,12 +90,12 @@ async function firstAgent(site: DoorParts, exchange: Exchange): Promise<FastifyR
   const form = await readForm(request);
   if (form.kind !== 'form') return sendUnread(site, exchange);
   const chosen = field(form, 'language');
-  const typed = typedIn(form);
+  const typed = BEGIN_FORM.typedIn(form);
   if (!hasDoorToken(request, form)) {
     const said = TEXTS[languageOf(request, chosen)].setup.begin.tooOld;
-    return sendForm(site, exchange, { chosen, status: 403, typed, trouble: {}, said });
+    return sendForm(site, exchange, { chosen, status: 403, filled: { typed }, said });
   }
-  const local = typed.local.split('@')[0] ?? '';
+  const local = typed.local.toLowerCase().split('@')[0] ?? '';
   const made = await site.core.setup.makeFirstAgent(
     { ...typed, code: codeOf(request), local: local === '' ? null : local },
     { ip: request.ip },
@@ -106,31 +105,24 @@ async function firstAgent(site: DoorParts, exchange: Exchange): Promise<FastifyR
       return enter(site, exchange, { address: made.address, password: typed.password, chosen });
     case 'trouble':
     case 'password': {
-      const trouble = troubleOf(made, yardOf(site, request, chosen));
-      return sendForm(site, exchange, { chosen, status: 422, typed, trouble, said: null });
+      const wrong = wrongOf(made, yardOf(site, request, chosen));
+      return sendForm(site, exchange, {
+        chosen,
+        status: 422,
+        filled: { typed, wrong },
+        said: null,
+      });
     }
     default:
       return sendDead(site, exchange, { refused: made, chosen });
   }
 }
 
-type Typed = Record<(typeof BEGIN_FIELDS)[number], string>;
-
-function typedIn(form: Pick<Form, 'fields'>): Typed {
-  const text = (name: string) => field(form, name).slice(0, MAX_TYPED);
-  return {
-    givenName: text('givenName').trim(),
-    familyName: text('familyName').trim(),
-    local: text('local').trim().toLowerCase(),
-    password: text('password'),
-  };
-}
-
 /** What can't be so, under its field, in the words of whoever reads. */
-function troubleOf(
+function wrongOf(
   made: Extract<FirstAgentMade, { readonly kind: 'trouble' | 'password' }>,
   { language }: Yard,
-): Beginning['trouble'] {
+): NonNullable<Beginning['filled']['wrong']> {
   const texts = TEXTS[language];
   if (made.kind === 'password') return { password: texts.codes.activate.fault.adult[made.why] };
   const words = texts.setup.begin.trouble;

@@ -1,6 +1,6 @@
 import type { ApartPair, ReportLine, WithReports } from '../../../core/mail/reports/contract.ts';
 import type { ReportNumbers } from '../../../core/store/town/contract.ts';
-import { lineField } from '../../components/field.ts';
+import { formOf, isRefused, type Filled } from '../../components/form.ts';
 import { heldTabs } from '../../components/held-tabs.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
@@ -10,7 +10,7 @@ import { nothingHere } from '../../frame/scenes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
-import { MISSING, page, type Answer } from '../../http/answer.ts';
+import { formPage, MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { schoolIdOf } from '../../ids.ts';
 import { stateOf } from './report-parts.ts';
@@ -22,16 +22,24 @@ interface Shown {
   readonly closed: readonly ReportLine[];
   readonly apart: readonly ApartPair[];
   readonly numbers: readonly ReportNumbers[];
-  /** Null for whoever doesn't name one. */
+  /** Null: none is named, or it isn't theirs to name one. */
   readonly contact: string | null;
+  readonly form: ContactForm;
 }
+
+const CONTACT_FORM = formOf({ address: { as: { type: 'email', autocomplete: 'off' } } });
+type ContactForm = Filled<'address'>;
 
 /** Whoever may look after a report: what is theirs core says. */
 export const mayHelp = ({ viewer }: Visit): boolean =>
   viewer.role !== 'pupil' && viewer.role !== 'guardian';
 
 /** GET /reports: children who need this adult, who is kept apart, numbers, what is over. */
-export async function reports(visit: Visit<Asked>, said: unknown): Promise<Answer> {
+export async function reports(
+  visit: Visit<Asked>,
+  said: unknown,
+  typed: ContactForm | null = null,
+): Promise<Answer> {
   if (!mayHelp(visit)) return MISSING;
   const { core, viewer } = visit;
   const [near, open, closed, apart, numbers, contact] = await Promise.all([
@@ -42,7 +50,9 @@ export async function reports(visit: Visit<Asked>, said: unknown): Promise<Answe
     core.reports.numbers(viewer),
     viewer.role === 'agent' ? core.reports.contact() : null,
   ]);
-  return page(reportsView(visit, near, { open, closed, apart, numbers, contact }, said));
+  const form = typed ?? CONTACT_FORM.blank({ address: contact ?? '' });
+  const shown = { open, closed, apart, numbers, contact, form };
+  return formPage(reportsView(visit, near, shown, said), { refused: isRefused(form) });
 }
 
 function reportsView(visit: Visit, near: PageSurroundings, shown: Shown, said: unknown): Html {
@@ -64,7 +74,7 @@ function reportsView(visit: Visit, near: PageSurroundings, shown: Shown, said: u
         ${shown.open.length > 0 || moderates ? openList(visit, shown.open) : NOTHING}
         ${apartList(visit, shown.apart)} ${numbersSheet(visit, shown.numbers)}
         ${closedList(visit, shown.closed)}
-        ${viewer.role === 'agent' ? contactForm(visit, shown.contact) : NOTHING}
+        ${viewer.role === 'agent' ? contactForm(visit, shown.form) : NOTHING}
       </div>
     </main>
   `;
@@ -221,19 +231,16 @@ function numbersSheet(visit: Visit, numbers: readonly ReportNumbers[]): Html {
   `;
 }
 
-function contactForm(visit: Visit, contact: string | null): Html {
+function contactForm(visit: Visit, form: ContactForm): Html {
   const words = visit.texts.reports.contact;
   return html`
     <form class="sheet pad stack" id="who" method="post" action="/reports/contact" novalidate>
       <h2 class="h3">${words.title}</h2>
       <p class="soft small">${words.lead}</p>
-      ${lineField(visit, {
-        name: 'address',
+      ${CONTACT_FORM.shown(visit, form).line('address', {
         id: 'contact',
         label: words.address,
-        value: contact ?? '',
         hint: words.hint,
-        as: { type: 'email', autocomplete: 'off' },
       })}
       <div>
         ${token(visit)}
@@ -245,12 +252,14 @@ function contactForm(visit: Visit, contact: string | null): Html {
 
 /** POST /reports/contact: whom reports about an adult go to. */
 export async function nameContact(
-  visit: Visit<WithReports<'nameContact'>>,
+  visit: Visit<Asked & WithReports<'nameContact'>>,
   form: Form,
 ): Promise<Answer> {
-  const done = await visit.core.reports.nameContact(visit.viewer, field(form, 'address'));
+  const typed = CONTACT_FORM.typedIn(form);
+  const done = await visit.core.reports.nameContact(visit.viewer, typed.address);
   if (done === 'missing') return MISSING;
-  return { kind: 'go', to: `/reports?said=${done === 'done' ? 'named' : done}` };
+  if (done === 'done') return { kind: 'go', to: '/reports?said=named' };
+  return reports(visit, null, { typed, wrong: { address: visit.texts.reports.said[done] } });
 }
 
 /** POST /reports/together: two children may write to each other again. */

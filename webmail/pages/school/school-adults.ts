@@ -3,15 +3,37 @@ import type {
   ClassMember,
   SchoolClasses,
 } from '../../../core/school/classes/contract.ts';
-import { choiceField, lineField, tick } from '../../components/field.ts';
+import { boxesOf, formOf, type Filled } from '../../components/form.ts';
 import { pathOf } from '../../components/school-page.ts';
 import { faceOf, icon, token, commas } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { wholeCalendarDay } from '../../frame/when.ts';
-import { html, NOTHING, type Html } from '../../html.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
 
-/** Who teaches a class and who helps there, since when and until when. */
-export function adults(visit: Visit, all: SchoolClasses, one: ClassSheet): Html {
+const DATE = { as: { type: 'date' } } as const;
+export const ADULT_FORM = formOf({
+  adult: {},
+  /** Of somebody who isn't in the list. */
+  address: { most: 320, isCut: true, as: { inputmode: 'email', autocomplete: 'off' } },
+  from: DATE,
+  until: DATE,
+});
+export const ROLE_BOXES = boxesOf('radio', 'role', ['teacher', 'aide'] as const);
+
+/** Somebody who is to come to a class, as the person typed it. */
+export interface AdultTyped extends Filled<keyof ReturnType<typeof ADULT_FORM.typedIn>> {
+  readonly role: 'teacher' | 'aide';
+}
+
+/**
+ * Who teaches a class and who helps there, since when and until when. `typed`: who was to come, and
+ * wasn't taken.
+ */
+export function adults(
+  visit: Visit,
+  all: SchoolClasses,
+  { one, typed }: { readonly one: ClassSheet; readonly typed: AdultTyped | null },
+): Html {
   const words = visit.texts.school.sheet;
   const list = (role: 'teacher' | 'aide', placed: readonly ClassMember[]): Html =>
     placed.length === 0
@@ -35,9 +57,9 @@ export function adults(visit: Visit, all: SchoolClasses, one: ClassSheet): Html 
               ${list('aide', one.aides)}
             `
       }
-      <details>
+      <details ${attributes({ open: typed !== null })}>
         <summary>${words.add}</summary>
-        ${adultForm(visit, all, one)}
+        ${adultForm(visit, all, { one, typed: typed ?? NOBODY })}
       </details>
     </section>
   `;
@@ -116,48 +138,37 @@ function lastDayForm(
   `;
 }
 
+const NOBODY: AdultTyped = { ...ADULT_FORM.blank(), role: 'teacher' };
+
 function adultForm(
   visit: Visit,
   { school, adults: choices, today }: SchoolClasses,
-  one: ClassSheet,
+  { one, typed }: { readonly one: ClassSheet; readonly typed: AdultTyped },
 ): Html {
   const words = visit.texts.school.sheet;
-  const dated = { look: 'date', as: { type: 'date', min: today } };
+  const fields = ADULT_FORM.shown(visit, typed);
+  const dated = { look: 'date', as: { min: today } };
   return html`
     <form class="stack inner" method="post" action="${pathOf(school, one.id)}/adult" novalidate>
       <div class="pair">
-        ${choiceField(visit, { name: 'adult', id: 'who', label: words.who }, [
+        ${fields.choice('adult', { id: 'who', label: words.who }, [
           ['', words.chooseAdult],
           ...choices.map(
             ({ id, name, teaches }) =>
               [id, `${name}${teaches.length === 0 ? '' : ` (${teaches.join(', ')})`}`] as const,
           ),
         ])}
-        ${lineField(visit, {
-          name: 'address',
-          id: 'else',
-          label: words.elsewhere,
-          as: { inputmode: 'email', autocomplete: 'off' },
-        })}
+        ${fields.line('address', { id: 'else', label: words.elsewhere })}
       </div>
       <fieldset class="field">
         <legend>${words.role}</legend>
         <div class="row">
-          ${(['teacher', 'aide'] as const).map((role) =>
-            tick({
-              type: 'radio',
-              name: 'role',
-              value: role,
-              isOn: role === 'teacher',
-              words: words.roles[role],
-              look: 'level',
-            }),
-          )}
+          ${ROLE_BOXES.shown([typed.role], (role) => words.roles[role], 'level')}
         </div>
       </fieldset>
       <div class="pair">
-        ${lineField(visit, { name: 'from', label: words.from, hint: words.fromHint, ...dated })}
-        ${lineField(visit, { name: 'until', label: words.lastDay, hint: words.untilHint, ...dated })}
+        ${fields.line('from', { label: words.from, hint: words.fromHint, ...dated })}
+        ${fields.line('until', { label: words.lastDay, hint: words.untilHint, ...dated })}
       </div>
       <div class="row">
         ${token(visit)}

@@ -8,7 +8,6 @@ import type {
   WithClasses,
 } from '../../../core/school/classes/contract.ts';
 import { askWhy } from '../../components/ask-why.ts';
-import { tick } from '../../components/field.ts';
 import { pathOf, schoolPage, troubleOf } from '../../components/school-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, icon, label, token } from '../../frame/parts.ts';
@@ -16,13 +15,14 @@ import type { Visit } from '../../frame/visit.ts';
 import { wholeCalendarDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { field, type Form } from '../../http/forms.ts';
+import { field, fieldsOf, type Form } from '../../http/forms.ts';
 import { addressIdOf } from '../../ids.ts';
-import { adults } from './school-adults.ts';
+import { ADULT_FORM, adults, ROLE_BOXES, type AdultTyped } from './school-adults.ts';
 import {
   classFields,
   classFormOf,
   coverField,
+  moderationBoxes,
   saidOf,
   teacherBoxes,
   type ClassForm,
@@ -35,7 +35,7 @@ interface Notice {
 }
 
 const QUIET: Notice = { said: null, trouble: null };
-const EMPTY: ClassForm = { name: '', levels: [], cover: null, teachers: [] };
+const EMPTY: ClassForm = { name: '', levels: [], cover: null, teachers: [], moderation: 'open' };
 
 /** GET /school/:school/new: name, levels, teachers. */
 export async function newClass(
@@ -98,7 +98,13 @@ export async function schoolClass(
     id,
     notice = QUIET,
     typed = null,
-  }: { readonly id: ClassId; readonly notice?: Notice; readonly typed?: ClassForm | null },
+    adult = null,
+  }: {
+    readonly id: ClassId;
+    readonly notice?: Notice;
+    readonly typed?: ClassForm | null;
+    readonly adult?: AdultTyped | null;
+  },
 ): Promise<Answer> {
   const found = await classAt(visit, school, id);
   if ('kind' in found) return found;
@@ -120,7 +126,8 @@ export async function schoolClass(
         }
       </div>
     </div>
-    ${saidOf(visit, notice.said)}${troubleOf(visit, notice.trouble)} ${adults(visit, all, one)}
+    ${saidOf(visit, notice.said)}${troubleOf(visit, notice.trouble)}
+    ${adults(visit, all, { one, typed: adult })}
     ${settings(visit, all, { one, form, trouble: notice.trouble })} ${ending(visit, all, one)}
   `;
   return schoolPage(visit, {
@@ -140,14 +147,6 @@ function settings(
   }: { readonly one: ClassSheet; readonly form: ClassForm; readonly trouble: ClassTrouble | null },
 ): Html {
   const { form: words, sheet } = visit.texts.school;
-  const choice = (mode: ClassSheet['moderation']): Html =>
-    tick({
-      type: 'radio',
-      name: 'moderation',
-      value: mode,
-      isOn: one.moderation === mode,
-      words: words.moderations[mode],
-    });
   return html`
     <form
       class="sheet pad stack"
@@ -163,11 +162,7 @@ function settings(
         <br />
         <span class="small soft">${sheet.listHint}</span>
       </p>
-      ${classFields(visit, form, trouble)}${coverField(visit, form)}
-      <fieldset class="field">
-        <legend>${words.moderation}</legend>
-        ${choice('open')}${choice('first-contact')}${choice('all')}
-      </fieldset>
+      ${classFields(visit, form, trouble)}${coverField(visit, form)} ${moderationBoxes(visit, form)}
       <div class="row">
         ${token(visit)}
         <button class="btn main">${icon(visit, 'check')}${words.save}</button>
@@ -206,14 +201,12 @@ export async function change(
   { id, form }: { readonly id: ClassId; readonly form: Form },
 ): Promise<Answer> {
   const typed = classFormOf(form);
-  const moderation =
-    (['first-contact', 'all'] as const).find((one) => one === field(form, 'moderation')) ?? 'open';
   const acted = await visit.core.classes.change(visit.viewer, school, {
     class: id,
     name: typed.name,
     levels: typed.levels,
     cover: typed.cover ?? 0,
-    moderation,
+    moderation: typed.moderation,
   });
   return answerTo(visit, school, { id, acted, said: 'changed', typed });
 }
@@ -224,17 +217,22 @@ export async function placeAdult(
   school: SchoolId,
   { id, form }: { readonly id: ClassId; readonly form: Form },
 ): Promise<Answer> {
-  const typed = field(form, 'address').trim().slice(0, 320);
+  const typed = ADULT_FORM.typedIn(form);
   const adult: AdultMembership['adult'] =
-    typed === '' ? (addressIdOf(field(form, 'adult')) ?? '') : typed;
+    typed.address === '' ? (addressIdOf(typed.adult) ?? '') : typed.address;
   const acted = await visit.core.classes.placeAdult(visit.viewer, school, {
     class: id,
     adult,
     role: roleOf(form),
-    from: dayOf(form, 'from'),
-    until: dayOf(form, 'until'),
+    from: typed.from === '' ? null : typed.from,
+    until: typed.until === '' ? null : typed.until,
   });
-  return answerTo(visit, school, { id, acted, said: 'placed', typed: null });
+  // The form of a last day alone asks for no first one.
+  const isComing = fieldsOf(form, 'from').length > 0;
+  return answerTo(visit, school, {
+    ...{ id, acted, said: 'placed', typed: null },
+    adult: isComing ? { typed, role: roleOf(form) } : null,
+  });
 }
 
 /** POST /school/:school/class/:class/adult/remove. */
@@ -257,10 +255,7 @@ export async function removeAdult(
   });
 }
 
-const roleOf = (form: Form): AdultMembership['role'] =>
-  field(form, 'role') === 'aide' ? 'aide' : 'teacher';
-const dayOf = (form: Form, name: string): string | null =>
-  field(form, name) === '' ? null : field(form, name);
+const roleOf = (form: Form): AdultMembership['role'] => ROLE_BOXES.tickedIn(form)[0] ?? 'teacher';
 
 async function answerTo(
   visit: Visit<FramePart & WithClasses>,
@@ -270,14 +265,18 @@ async function answerTo(
     acted,
     said,
     typed,
+    adult = null,
   }: {
     readonly id: ClassId;
     readonly acted: ClassActed;
     readonly said: string;
     readonly typed: ClassForm | null;
+    readonly adult?: AdultTyped | null;
   },
 ): Promise<Answer> {
   if (acted.kind === 'trouble')
-    return schoolClass(visit, school, { id, notice: { said: null, trouble: acted.why }, typed });
+    return schoolClass(visit, school, {
+      ...{ id, notice: { said: null, trouble: acted.why }, typed, adult },
+    });
   return acted.kind === 'done' ? { kind: 'go', to: `${pathOf(school, id)}?said=${said}` } : MISSING;
 }

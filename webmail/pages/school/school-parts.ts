@@ -1,12 +1,17 @@
 import type { AddressId, ClassId } from '../../../core/ground/ids.ts';
-import type { ClassTrouble, SchoolClasses } from '../../../core/school/classes/contract.ts';
-import { lineField, tick } from '../../components/field.ts';
+import type {
+  ClassSheet,
+  ClassTrouble,
+  SchoolClasses,
+} from '../../../core/school/classes/contract.ts';
+import { tick } from '../../components/field.ts';
+import { boxesOf, formOf } from '../../components/form.ts';
 import { TROUBLE_LINE } from '../../components/school-page.ts';
 import { coverClass } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
-import { field, fieldsOf, type Form } from '../../http/forms.ts';
+import { fieldsOf, type Form } from '../../http/forms.ts';
 import { addressIdOf, classIdOf } from '../../ids.ts';
 
 /** Grade levels as a form offers them. */
@@ -26,15 +31,25 @@ export interface ClassForm {
   readonly levels: readonly string[];
   readonly cover: number | null;
   readonly teachers: readonly AddressId[];
+  readonly moderation: ClassSheet['moderation'];
 }
 
+const NAME_FORM = formOf({
+  name: { most: 40, isRequired: true, as: { autocomplete: 'off' } },
+});
+const LEVEL_BOXES = boxesOf('checkbox', 'level', LEVELS);
+const COVER_BOXES = boxesOf('radio', 'cover', COVERS);
+const MODERATION_BOXES = boxesOf('radio', 'moderation', ['open', 'first-contact', 'all'] as const);
+
 export function classFormOf(form: Form): ClassForm {
-  const cover = Number(field(form, 'cover'));
+  const [cover = null] = COVER_BOXES.tickedIn(form);
+  const [moderation = 'open'] = MODERATION_BOXES.tickedIn(form);
   return {
-    name: field(form, 'name').slice(0, 200),
-    levels: fieldsOf(form, 'level').filter((one) => LEVELS.some((level) => level === one)),
-    cover: COVERS.some((one) => one === cover) ? cover : null,
+    ...NAME_FORM.typedIn(form),
+    levels: LEVEL_BOXES.tickedIn(form),
+    cover,
     teachers: fieldsOf(form, 'teacher').flatMap((one) => addressIdOf(one) ?? []),
+    moderation,
   };
 }
 
@@ -47,29 +62,13 @@ export function classFields(
   const words = visit.texts.school.form;
   const wrongName = trouble === 'name-missing' || trouble === 'name-taken';
   return html`
-    ${lineField(visit, {
-      name: 'name',
-      label: words.name,
-      value: name,
-      hint: words.nameHint,
-      wrongBy: wrongName ? TROUBLE_LINE : null,
-      look: 'named',
-      as: { maxlength: 40, autocomplete: 'off', required: true },
-    })}
+    ${NAME_FORM.shown(visit, {
+      typed: { name },
+      wrongBy: { name: wrongName ? TROUBLE_LINE : null },
+    }).line('name', { label: words.name, hint: words.nameHint, look: 'named' })}
     <fieldset class="field">
       <legend>${words.levels}</legend>
-      <div class="row">
-        ${LEVELS.map((level) =>
-          tick({
-            type: 'checkbox',
-            name: 'level',
-            value: level,
-            isOn: levels.includes(level),
-            words: level,
-            look: 'level',
-          }),
-        )}
-      </div>
+      <div class="row">${LEVEL_BOXES.shown(levels, (level) => level, 'level')}</div>
       <p class="hint">${words.levelsHint}</p>
     </fieldset>
   `;
@@ -97,6 +96,17 @@ export function coverField(visit: Visit, { cover }: Pick<ClassForm, 'cover'>): H
           `,
         )}
       </div>
+    </fieldset>
+  `;
+}
+
+/** Which messages of its pupils are read first. */
+export function moderationBoxes(visit: Visit, { moderation }: Pick<ClassForm, 'moderation'>): Html {
+  const words = visit.texts.school.form;
+  return html`
+    <fieldset class="field">
+      <legend>${words.moderation}</legend>
+      ${MODERATION_BOXES.shown([moderation], (mode) => words.moderations[mode])}
     </fieldset>
   `;
 }

@@ -1,5 +1,6 @@
+import { keysOf } from '../../../core/ground/keys.ts';
 import type { LinkRefused } from '../../../core/town/town/contract.ts';
-import { lineField } from '../../components/field.ts';
+import { formOf, type Filled } from '../../components/form.ts';
 import { doorDocument } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import { fieldTrouble } from '../../frame/said.ts';
@@ -8,17 +9,25 @@ import { html, NOTHING, type Html } from '../../html.ts';
 import { TEXTS } from '../../texts/texts.ts';
 
 /** What somebody types who makes the first account of a town. */
-export const BEGIN_FIELDS = ['givenName', 'familyName', 'local', 'password'] as const;
-type BeginField = (typeof BEGIN_FIELDS)[number];
+export const BEGIN_FORM = formOf({
+  givenName: { most: 80, isRequired: true, as: { type: 'text', autocomplete: 'given-name' } },
+  familyName: { most: 80, isRequired: true, as: { type: 'text', autocomplete: 'family-name' } },
+  local: {
+    most: 64,
+    as: { type: 'text', autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false' },
+  },
+  password: {
+    ...{ most: 300, isCut: true, isRequired: true, isSecret: true },
+    as: { type: 'password', autocomplete: 'new-password' },
+  },
+});
+type BeginForm = ReturnType<typeof BEGIN_FORM.typedIn>;
 
 interface Beginning {
   readonly code: string;
   readonly csrf: string;
   readonly domain: string;
-  /** What stands in the fields again; a password never does. */
-  readonly typed: Readonly<Partial<Record<BeginField, string>>>;
-  /** What can't be so, under its field. */
-  readonly trouble: Readonly<Partial<Record<BeginField, string>>>;
+  readonly filled: Filled<keyof BeginForm>;
   /** What concerns no field: the page was open for too long. */
   readonly said: string | null;
 }
@@ -33,7 +42,7 @@ export function beginPage(yard: Yard, beginning: Beginning): Html {
     <form class="sheet pad stack" method="post" action="${setupLinkPath(code)}" novalidate>
       <h2>${words.account}</h2>
       ${said === null ? NOTHING : fieldTrouble(yard, 'said', said)}
-      <div class="fields">${BEGIN_FIELDS.map((name) => beginField(yard, beginning, name))}</div>
+      <div class="fields">${beginFields(yard, beginning)}</div>
       <div class="row">
         <input type="hidden" name="csrf" value="${csrf}" />
         <input type="hidden" name="language" value="${yard.language}" />
@@ -54,34 +63,20 @@ export function beginPage(yard: Yard, beginning: Beginning): Html {
   });
 }
 
-const KINDS = {
-  givenName: { type: 'text', maxlength: 80, autocomplete: 'given-name' },
-  familyName: { type: 'text', maxlength: 80, autocomplete: 'family-name' },
-  local: { type: 'text', maxlength: 64, autocomplete: 'off' },
-  password: { type: 'password', maxlength: 300, autocomplete: 'new-password' },
-} as const satisfies Record<BeginField, unknown>;
-
 /** The first wrong one is typed in. */
-function beginField(yard: Yard, { domain, typed, trouble }: Beginning, name: BeginField): Html {
+function beginFields(yard: Yard, { domain, filled }: Beginning): readonly Html[] {
   const words = TEXTS[yard.language].setup.begin;
-  const wrong = trouble[name] ?? null;
-  const isLocal = name === 'local';
-  return lineField(yard, {
-    name,
-    label: words.fields[name],
-    value: name === 'password' ? '' : (typed[name] ?? ''),
-    hint: words.hints[name],
-    wrong,
-    ...(isLocal && { ends: `@${domain}` }),
-    ...(name === 'local' || name === 'password' ? { box: 'all' } : {}),
-    as: {
-      ...KINDS[name],
-      required: !isLocal,
-      autocapitalize: isLocal ? 'none' : null,
-      spellcheck: isLocal ? 'false' : null,
-      autofocus: wrong !== null && name === Object.keys(trouble)[0],
-    },
-  });
+  const fields = BEGIN_FORM.shown(yard, filled);
+  const [firstWrong] = Object.keys(filled.wrong ?? {});
+  return keysOf(filled.typed).map((name) =>
+    fields.line(name, {
+      label: words.fields[name],
+      hint: words.hints[name],
+      ...(name === 'local' && { ends: `@${domain}` }),
+      ...(name === 'local' || name === 'password' ? { box: 'all' } : {}),
+      as: { autofocus: name === firstWrong },
+    }),
+  );
 }
 
 /** A link that opens nothing: why, and how to have another. */
