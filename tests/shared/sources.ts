@@ -159,6 +159,28 @@ export function castsOf({ program, text }: Source): number[] {
   return found;
 }
 
+/** How many parameters each function has, and how many of them are a yes or no. */
+export function parametersOf({
+  program,
+  text,
+}: Source): readonly {
+  readonly line: number;
+  readonly count: number;
+  readonly booleans: number;
+}[] {
+  const found: { line: number; count: number; booleans: number }[] = [];
+  const lineOf = lineCounter(text);
+  walk(program, (node) => {
+    if (!isFunction(node)) return;
+    const said = node.params.map((one) => text.slice(one.start, one.end));
+    const booleans = said.filter((one) =>
+      /^\w+\??: boolean$|^\w+ = (true|false)$/.test(one),
+    ).length;
+    found.push({ line: lineOf(node.start), count: node.params.length, booleans });
+  });
+  return found;
+}
+
 /**
  * The functions that `it` and `test` are given in a file, those of `it.each(…)(…)`,
  * `it.skipIf(…)(…)` and the like too.
