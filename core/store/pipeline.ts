@@ -26,7 +26,8 @@ interface Query {
   name?: string | undefined;
   queryMode: 'extended';
   readonly text: string;
-  readonly _result: { _types: unknown };
+  readonly _result: { _types: unknown } & Columns;
+  _accumulateRows?: boolean;
   submit(connection: Connection): Error | null;
   handleRowDescription(message: unknown): void;
   handleDataRow(message: unknown): void;
@@ -35,6 +36,13 @@ interface Query {
   handlePortalSuspended(connection: Connection): void;
   handleReadyForQuery(connection: Connection): void;
   handleError(error: Error, connection: Connection): void;
+}
+
+/** What the columns of an answer are, as the driver has made it of what the server says of them. */
+interface Columns {
+  fields: unknown;
+  _parsers: unknown;
+  _prebuiltEmptyResultObject: unknown;
 }
 
 interface Connection {
@@ -96,6 +104,8 @@ class Pipeline {
   readonly #queries: readonly Query[];
   readonly #answering = new Set<Query>();
   #at = 0;
+  /** Of the connection that they go out on. */
+  #columns = new Map<string, Columns>();
   #failed: Error | null = null;
   readonly #answers: StatementResult[] = [];
   callback: (error: Error | null, answers?: readonly StatementResult[]) => void;
@@ -134,13 +144,14 @@ class Pipeline {
 
   submit(connection: Connection): Error | null {
     const gathering = gatheringOf(connection);
+    this.#columns = gathering.columns;
     for (const query of this.#queries) {
-      const error = query.submit(
-        this.#answering.has(query) ? gathering.answered : gathering.unanswered,
-      ); // what a value does that can't be written, its callback hears
+      const isDescribed = this.#answering.has(query) && !this.#knowsColumns(query);
+      const error = query.submit(isDescribed ? gathering.described : gathering.undescribed);
+      // what a value does that can't be written, its callback has heard by now
       this.#failed ??= error;
     }
-    connection.sync.call(gathering.answered);
+    connection.sync.call(gathering.described);
     const pieces = gathering.pieces.splice(0);
     // a value that can't be written: the others aren't done without it
     if (this.#failed) return this.#failed;
@@ -151,8 +162,22 @@ class Pipeline {
     return null;
   }
 
+  /** Whether the rows of a query can be read without the server's word on their columns. */
+  #knowsColumns(query: Query): boolean {
+    const columns = query.name === undefined ? undefined : this.#columns.get(query.name);
+    if (columns === undefined) return false;
+    Object.assign(query._result, columns);
+    query._accumulateRows = true;
+    return true;
+  }
+
   handleRowDescription(message: unknown): void {
-    this.#awaited?.handleRowDescription(message);
+    const query = this.#awaited;
+    if (query === undefined) return;
+    query.handleRowDescription(message);
+    const { fields, _parsers, _prebuiltEmptyResultObject } = query._result;
+    if (query.name !== undefined)
+      this.#columns.set(query.name, { fields, _parsers, _prebuiltEmptyResultObject });
   }
   handleDataRow(message: unknown): void {
     this.#awaited?.handleDataRow(message);
@@ -172,7 +197,10 @@ class Pipeline {
   handleError(error: Error, connection: Connection): void {
     // What comes after the one that failed was never looked at: it isn't prepared either.
     for (const { name } of this.#queries.slice(this.#at))
-      if (name !== undefined) delete connection.submittedNamedStatements[name];
+      if (name !== undefined) {
+        delete connection.submittedNamedStatements[name];
+        this.#columns.delete(name);
+      }
     this.callback(this.#failed ?? error);
   }
 
@@ -196,11 +224,15 @@ class Pipeline {
 
 /**
  * A connection as queries are to see it: what they send is gathered, large values uncopied, without
- * a Sync after each, and unanswered ones don't ask what their rows are.
+ * a Sync after each. What their columns are isn't asked by those that nobody waits for, nor by
+ * those that this connection keeps prepared and has been told of: as long as it keeps one, that
+ * stays (PostgreSQL, `cached plan must not change result type`).
  */
 interface Gathering {
-  readonly answered: Connection;
-  readonly unanswered: Connection;
+  readonly described: Connection;
+  readonly undescribed: Connection;
+  /** By the name of the statement that is kept prepared. */
+  readonly columns: Map<string, Columns>;
   readonly pieces: Buffer[];
 }
 
@@ -212,14 +244,14 @@ function gatheringOf(connection: Connection): Gathering {
   if (known) return known;
   const pieces: Buffer[] = [];
   const nothing = { value: () => {} };
-  const answered: Connection = Object.create(connection, {
+  const described: Connection = Object.create(connection, {
     stream: { value: {} },
     sync: nothing,
     _send: { value: (piece: Buffer) => pieces.push(piece) },
     bind: {
       value: (binding: Binding) => {
         const bound = bindInPieces(binding, (one) => {
-          connection.bind.call(answered, one);
+          connection.bind.call(described, one);
           const written = pieces.pop();
           if (written === undefined) throw new Error('the driver wrote nothing');
           return written;
@@ -228,8 +260,8 @@ function gatheringOf(connection: Connection): Gathering {
       },
     },
   });
-  const unanswered: Connection = Object.create(answered, { describe: nothing });
-  const gathering = { answered, unanswered, pieces };
+  const undescribed: Connection = Object.create(described, { describe: nothing });
+  const gathering = { described, undescribed, columns: new Map(), pieces };
   GATHERINGS.set(connection, gathering);
   return gathering;
 }
