@@ -1,4 +1,4 @@
-import type { Viewer } from '../../core/rules/viewer.ts';
+import type { Viewer } from '../core/rules/viewer.ts';
 
 export const INBOX = '/mail/inbox';
 /** The first page of whoever comes in: the charter, for a pupil who has not said yes to it. */

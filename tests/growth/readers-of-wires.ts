@@ -19,11 +19,11 @@ import { faultInLine, faultInResponse, sizeIn } from '../../smtp/command-line.ts
 import { LIMITS } from '../../smtp/limits.ts';
 import { paragraphs } from '../../webmail/components/linked.ts';
 import { askedAddress } from '../../webmail/devices/autodiscover.ts';
+import { hereOf } from '../../webmail/here.ts';
 import { browserOf } from '../../webmail/http/browser-of.ts';
 import { byteRange } from '../../webmail/http/byte-range.ts';
 import { FIELD_CHARS, fieldsFrom, LONG_FIELD_CHARS } from '../../webmail/http/fields.ts';
 import { MAX_FIELDS_BYTES } from '../../webmail/http/forms.ts';
-import { hereOf } from '../../webmail/http/here.ts';
 import { acceptedOf } from '../../webmail/http/reader.ts';
 import { disposition } from '../../webmail/http/reply.ts';
 import { litWords } from '../../webmail/pages/little/hearing.ts';

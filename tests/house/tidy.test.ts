@@ -33,7 +33,7 @@ const UNUSED_LEFT = 0;
 /** Types that the store claims where it can't check: of a driver, of a brand, of a row. */
 const CASTS_LEFT = 10;
 /** Pairs of folders that know each other. */
-const TWO_WAY_LEFT = 1;
+const TWO_WAY_LEFT = 0;
 /** Files that a front's file imports, or that one of those does, in the middle of all. */
 const MAX_DRAWN_IN = 180;
 /** Conditional expressions within others. */

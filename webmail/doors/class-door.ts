@@ -10,6 +10,7 @@ import type { Viewer } from '../../core/rules/viewer.ts';
 import type { Assets } from '../assets.ts';
 import type { Visit } from '../frame/visit.ts';
 import type { Yard } from '../frame/yard.ts';
+import { firstPageOf } from '../here.ts';
 import type { Answer } from '../http/answer.ts';
 import { browserOf } from '../http/browser-of.ts';
 import { field, fieldsOf, readForm } from '../http/forms.ts';
@@ -21,7 +22,6 @@ import {
   DOOR_COOKIE,
   SESSION_COOKIE,
 } from '../http/guard.ts';
-import { firstPageOf } from '../http/here.ts';
 import { classLanguageOf, languageOf } from '../http/reader.ts';
 import { sendPage, sendSound } from '../http/reply.ts';
 import { asked } from '../http/route.ts';

@@ -4,6 +4,7 @@ import type { WithConfig } from '../../core/ground/config.ts';
 import type { Viewer } from '../../core/rules/viewer.ts';
 import type { Assets } from '../assets.ts';
 import { EYE_SCRIPT } from '../components/password-field.ts';
+import { firstPageOf } from '../here.ts';
 import { browserOf } from '../http/browser-of.ts';
 import { field, readForm, type Form } from '../http/forms.ts';
 import {
@@ -14,7 +15,6 @@ import {
   DOOR_COOKIE,
   SESSION_COOKIE,
 } from '../http/guard.ts';
-import { firstPageOf } from '../http/here.ts';
 import { chosenOf, languageOf, rememberLanguage } from '../http/reader.ts';
 import { letScript, sendPage } from '../http/reply.ts';
 import { asked } from '../http/route.ts';

@@ -1,6 +1,6 @@
 import { actsForTown } from '../../core/rules/viewer.ts';
+import { firstPageOf } from '../here.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
-import { firstPageOf } from '../http/here.ts';
 import { SHELF_ICONS, type PageSurroundings } from './mailbox-nav.ts';
 import { coverClass, faceOf, icon, token } from './parts.ts';
 import type { Visit } from './visit.ts';

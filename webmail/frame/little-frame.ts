@@ -1,5 +1,4 @@
 import { html, type Html } from '../html.ts';
-import { page, type Answer } from '../http/answer.ts';
 import { dressOf } from './comfort.ts';
 import { documentOf } from './frame.ts';
 import { pageEar, picture, type LittleSentence } from './little-parts.ts';
@@ -7,7 +6,7 @@ import { faceOf, icon, token } from './parts.ts';
 import type { Visit } from './visit.ts';
 
 /** What a page of the little ones shows inside its frame. */
-interface LittleSheet {
+export interface LittleSheet {
   readonly title: string;
   /** The first page shows the yard where the others lead home. */
   readonly at: 'home' | 'inside';
@@ -19,14 +18,6 @@ interface LittleSheet {
   /** Stylesheets and scripts besides those of every page of theirs. */
   readonly styles?: readonly string[];
   readonly scripts?: readonly string[];
-}
-
-/**
- * A page for those who don't read yet: the way home at the
- * left, oneself and the way out at the right, nothing else around what the page is for.
- */
-export function littlePage(visit: Visit, sheet: LittleSheet): Answer {
-  return page(littleDocument(visit, sheet));
 }
 
 /** The document alone, where it isn’t answered as a page of its own. */

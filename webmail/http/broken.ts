@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { INBOX } from '../here.ts';
 import type { Exchange, Site } from '../site.ts';
 import { enter } from './enter.ts';
 import { brokenPage, brokenWithin, thrown, type FailureKind } from './failures.ts';
 import { NOT_A_FORM } from './forms.ts';
-import { INBOX } from './here.ts';
 import { readerOf } from './reader.ts';
 import { sendPage } from './reply.ts';
 import { sessionOf, type SessionWithToken } from './session-of.ts';

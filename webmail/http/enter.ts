@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import type { Visit } from '../frame/visit.ts';
+import { hereOf, INBOX } from '../here.ts';
 import { letterOf } from '../ids.ts';
 import type { ServerPart, Exchange, Site } from '../site.ts';
 import { CLASS_COOKIE, DEVICE_COOKIE, masked } from './guard.ts';
-import { hereOf, INBOX } from './here.ts';
 import { asked } from './route.ts';
 import type { SessionWithToken } from './session-of.ts';
 import { visitOf } from './visit-of.ts';

@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../core/entry/accounts/contract.ts';
+import { hereOf, INBOX } from '../here.ts';
 import type { ServerPart, Exchange, Site } from '../site.ts';
 import { comers, sendBroken, UNREAD } from './broken.ts';
 import { enter } from './enter.ts';
 import { field, readFields, readForm, type ReadForm } from './forms.ts';
 import { unmasks } from './guard.ts';
-import { hereOf, INBOX } from './here.ts';
 import { NO_TURN } from './in-turn.ts';
 import { remember } from './reader.ts';
 import { asked, type Load, type Post } from './route.ts';

@@ -1,5 +1,5 @@
+import { hereOf } from '../here.ts';
 import { field } from '../http/forms.ts';
-import { hereOf } from '../http/here.ts';
 import type { UntrustedFields } from '../http/route.ts';
 import { everything } from '../pages/about/everything.ts';
 import { guide } from '../pages/about/guide.ts';

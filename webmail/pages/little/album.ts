@@ -1,6 +1,6 @@
 import type { WithSent } from '../../../core/mail/sent/contract.ts';
+import { littlePage } from '../../components/little-page.ts';
 import { stampPage } from '../../components/stamp-page.ts';
-import { littlePage } from '../../frame/little-frame.ts';
 import { scene } from '../../frame/scenes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html } from '../../html.ts';

@@ -6,7 +6,7 @@ import type {
   NoticeRef,
   WithBoards,
 } from '../../../core/school/boards/contract.ts';
-import { littlePage } from '../../frame/little-frame.ts';
+import { littlePage } from '../../components/little-page.ts';
 import { art, letterEar, littleFace, picture, stepLink } from '../../frame/little-parts.ts';
 import { calledOf, isPicture, isSound } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';

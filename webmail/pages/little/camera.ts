@@ -1,4 +1,4 @@
-import { littlePage } from '../../frame/little-frame.ts';
+import { littlePage } from '../../components/little-page.ts';
 import { fileTile, picture, stepLink } from '../../frame/little-parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html } from '../../html.ts';

@@ -1,10 +1,10 @@
-import { littlePage } from '../../frame/little-frame.ts';
+import { littlePage } from '../../components/little-page.ts';
 import { picture, type LittleSentence } from '../../frame/little-parts.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
+import { backOf } from '../../here.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
-import { backOf } from '../../http/here.ts';
 
 /**
  * GET /charter of a little one: four pictures, each of which says what it means when it is touched,

@@ -2,7 +2,7 @@ import { clockAt } from '../../../core/ground/clock.ts';
 import { hasClass, looksOf, type PlanItem } from '../../../core/roster/week/plan.ts';
 import type { Notice, WithBoards } from '../../../core/school/boards/contract.ts';
 import type { WeekDay, WeekView, WithWeeks } from '../../../core/school/week/contract.ts';
-import { littlePage } from '../../frame/little-frame.ts';
+import { littlePage } from '../../components/little-page.ts';
 import { picture } from '../../frame/little-parts.ts';
 import { faceOf } from '../../frame/parts.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';

@@ -1,6 +1,6 @@
 import type { OwnReport, WithReports } from '../../../core/mail/reports/contract.ts';
 import type { Face } from '../../../core/rules/viewer.ts';
-import { littlePage } from '../../frame/little-frame.ts';
+import { littlePage } from '../../components/little-page.ts';
 import {
   picture,
   stamp,

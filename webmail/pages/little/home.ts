@@ -4,7 +4,7 @@ import type { WithReports } from '../../../core/mail/reports/contract.ts';
 import type { WithSent } from '../../../core/mail/sent/contract.ts';
 import type { BoardNews, WithBoards } from '../../../core/school/boards/contract.ts';
 import type { PageFrom } from '../../../core/store/mail/contract.ts';
-import { littlePage } from '../../frame/little-frame.ts';
+import { littlePage } from '../../components/little-page.ts';
 import { art, letterEar, littleFace, stamp, stepLink } from '../../frame/little-parts.ts';
 import { unseenIn } from '../../frame/mailboxes.ts';
 import { calledOf, isPicture } from '../../frame/parts.ts';

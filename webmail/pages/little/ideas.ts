@@ -6,9 +6,9 @@ import type {
 } from '../../../core/school/boards/contract.ts';
 import type { OwnMaking, WithWalls } from '../../../core/school/wall/contract.ts';
 import { newLetter } from '../../components/letter-hand.ts';
+import { littlePage } from '../../components/little-page.ts';
 import { makingIn } from '../../components/making-in.ts';
 import { unsentSentences } from '../../components/unsent.ts';
-import { littlePage } from '../../frame/little-frame.ts';
 import { littleFace, picture, sentenceEar, stepLink } from '../../frame/little-parts.ts';
 import { isPicture, isSound, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';

@@ -1,5 +1,5 @@
 import type { Draft, LetterId } from '../../../core/mail/writing/contract.ts';
-import { littlePage } from '../../frame/little-frame.ts';
+import { littlePage } from '../../components/little-page.ts';
 import {
   letterEar,
   littleFace,
@@ -9,10 +9,10 @@ import {
 } from '../../frame/little-parts.ts';
 import { isPicture, isSound, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
+import { charterPath } from '../../here.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { charterPath } from '../../http/here.ts';
 import { backOf, towardsLine } from './booth.ts';
 import { dictated, mayBeWrittenDown } from './dictation.ts';
 import { litWords } from './hearing.ts';

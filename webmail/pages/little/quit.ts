@@ -1,4 +1,4 @@
-import { littlePage } from '../../frame/little-frame.ts';
+import { littlePage } from '../../components/little-page.ts';
 import { picture } from '../../frame/little-parts.ts';
 import { faceOf, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';

@@ -3,8 +3,8 @@ import type { Leaving, LetterId } from '../../../core/mail/writing/contract.ts';
 import type { Refusal } from '../../../core/rules/outcome.ts';
 import { explain } from '../../../core/rules/reasons.ts';
 import type { Face } from '../../../core/rules/viewer.ts';
+import { littlePage } from '../../components/little-page.ts';
 import { inWords } from '../../frame/called.ts';
-import { littlePage } from '../../frame/little-frame.ts';
 import {
   art,
   littleFace,

@@ -6,8 +6,8 @@ import type {
   WithHandIns,
 } from '../../../core/school/hand-in/contract.ts';
 import type { Gift, OwnMaking, WithWalls } from '../../../core/school/wall/contract.ts';
+import { littlePage } from '../../components/little-page.ts';
 import { makingIn } from '../../components/making-in.ts';
-import { littlePage } from '../../frame/little-frame.ts';
 import {
   littleFace,
   picture,

@@ -7,7 +7,7 @@ import {
   pens,
   type DrawnOn,
 } from '../../components/drawing-pad.ts';
-import { littlePage } from '../../frame/little-frame.ts';
+import { littlePage } from '../../components/little-page.ts';
 import { fileTile, littleFace, picture } from '../../frame/little-parts.ts';
 import { isPicture } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';

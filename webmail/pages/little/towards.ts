@@ -10,9 +10,9 @@ import type {
 } from '../../../core/mail/writing/contract.ts';
 import { inWords } from '../../frame/called.ts';
 import type { Visit } from '../../frame/visit.ts';
+import { charterPath } from '../../here.ts';
 import type { Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { charterPath } from '../../http/here.ts';
 import { letterOf, uidOf } from '../../ids.ts';
 
 /** What these pages ask of core to know whom a letter goes to. */

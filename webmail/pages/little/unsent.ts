@@ -1,6 +1,6 @@
 import type { HandedIn } from '../../../core/mail/writing/contract.ts';
 import { explain, type ReasonName } from '../../../core/rules/reasons.ts';
-import { littlePage } from '../../frame/little-frame.ts';
+import { littlePage } from '../../components/little-page.ts';
 import { art, picture, sentenceEar, stepLink } from '../../frame/little-parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html } from '../../html.ts';

@@ -3,7 +3,7 @@ import type { Phrase, WithPhrases } from '../../../core/mail/phrases/contract.ts
 import type { WithMail } from '../../../core/mail/reading/contract.ts';
 import type { Reachable } from '../../../core/mail/writing/contract.ts';
 import type { Face } from '../../../core/rules/viewer.ts';
-import { littlePage } from '../../frame/little-frame.ts';
+import { littlePage } from '../../components/little-page.ts';
 import { art, littleFace, picture, stamp } from '../../frame/little-parts.ts';
 import { token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';

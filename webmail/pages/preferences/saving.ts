@@ -4,11 +4,11 @@ import type { PresenceSaved, WithPresence } from '../../../core/mail/presence/co
 import type { WithDailyWord } from '../../../core/school/daily-word/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
+import { hereOf } from '../../here.ts';
 import { NOTHING } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { LONG_FIELD_CHARS } from '../../http/fields.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { hereOf } from '../../http/here.ts';
 import { absenceIn } from './absence.ts';
 import { hoursIn } from './hours.ts';
 import { savedAt, type SheetOutcome } from './parts.ts';

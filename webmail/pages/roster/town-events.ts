@@ -5,10 +5,10 @@ import type {
   WithPendingImports,
 } from '../../../core/school/imports/pending/contract.ts';
 import type { Visit } from '../../frame/visit.ts';
+import { INBOX } from '../../here.ts';
 import { sendBroken, sendBrokenTo } from '../../http/broken.ts';
 import { enter } from '../../http/enter.ts';
 import { CROWDED } from '../../http/events.ts';
-import { INBOX } from '../../http/here.ts';
 import { asked } from '../../http/route.ts';
 import { sessionOf } from '../../http/session-of.ts';
 import type { Stream } from '../../http/streams.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { drawnPicture } from '../../../core/mail/phrases/drawings.ts';
 import type { Upload } from '../../../core/mail/writing/contract.ts';
-import { firstPageOf } from '../../http/here.ts';
+import { firstPageOf } from '../../here.ts';
 import { tokenIn } from '../../testing/guest.ts';
 import { openTownPages } from '../../testing/served.ts';
 import { EMPTY } from '../writing/writing-page.ts';

@@ -3,10 +3,10 @@ import { listenButton } from '../../components/listen-button.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
+import { hereOf, backOf } from '../../here.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { page, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { hereOf, backOf } from '../../http/here.ts';
 
 /**
  * GET /charter: what a pupil says yes to before they write, in their words. Adults read what their

@@ -7,9 +7,9 @@ import { around, framedSheet, type FramePart } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { coverClass, faceOf, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
+import { charterPath } from '../../here.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
-import { charterPath } from '../../http/here.ts';
 import { ownTeachers } from './recipients.ts';
 
 /** Forbidden by a rule: the request was understood (RFC 9110 §15.5.4). */

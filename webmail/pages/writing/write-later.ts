@@ -5,10 +5,10 @@ import { recipientsOf } from '../../frame/recipients.ts';
 import { nothingHere } from '../../frame/scenes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
+import { hereOf } from '../../here.ts';
 import { html, type Html } from '../../html.ts';
 import { page, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { hereOf } from '../../http/here.ts';
 import { letterOf } from '../../ids.ts';
 import { withSent } from './sent-path.ts';
 

@@ -1,7 +1,7 @@
 import type { Face } from '../../../../core/rules/viewer.ts';
 import type { Gift, OwnMaking, OwnMakings } from '../../../../core/school/wall/contract.ts';
+import { littlePage } from '../../../components/little-page.ts';
 import { DECLINE, isDeclined, makingIn } from '../../../components/making-in.ts';
-import { littlePage } from '../../../frame/little-frame.ts';
 import {
   littleFace,
   picture,

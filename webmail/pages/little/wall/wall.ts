@@ -1,6 +1,6 @@
 import type { WallItemId } from '../../../../core/ground/ids.ts';
 import type { WallView } from '../../../../core/school/wall/contract.ts';
-import { littlePage } from '../../../frame/little-frame.ts';
+import { littlePage } from '../../../components/little-page.ts';
 import { picture, stepLink } from '../../../frame/little-parts.ts';
 import type { Visit } from '../../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../../html.ts';
