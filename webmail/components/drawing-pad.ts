@@ -78,6 +78,11 @@ export interface DrawnOn {
   readonly src: string;
 }
 
+/** The same, and which part of its letter it is. */
+export interface AnsweredDrawing extends DrawnOn {
+  readonly part: string;
+}
+
 /**
  * The drawing of a letter that is answered by drawing on it; null where there is no such drawing.
  * One that a pad made or might have: a photo stays a photo, whatever is drawn on it.
@@ -86,9 +91,11 @@ export function drawnOn(
   { attachments }: Pick<MessageView, 'attachments'>,
   part: unknown,
   at: string,
-): DrawnOn | null {
+): AnsweredDrawing | null {
   const drawing = attachments.find(({ path, isDrawn }) => path === part && isDrawn === true);
-  return drawing === undefined ? null : { src: `${at}/picture/${drawing.path}` };
+  return drawing === undefined
+    ? null
+    : { src: `${at}/picture/${drawing.path}`, part: drawing.path };
 }
 
 /** It lies under the sheet; a script makes one picture of the two. */

@@ -39,6 +39,8 @@ export interface Writing {
   readonly answerTo: { readonly mailbox: MailboxId; readonly uid: Uid } | null;
   /** The day by which its writer wants an answer; empty, or nothing: by none. */
   readonly awaitUntil?: string;
+  /** Which file of the message that it answers its drawing lies on; nothing: on none. */
+  readonly drawnOn?: string;
   /** Of what is to hang on a board, and is no letter to anybody. */
   readonly notice?: NoticePlan;
 }

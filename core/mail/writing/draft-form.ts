@@ -12,6 +12,9 @@ const SLIP_WORD = /.{1,64}/g;
 /** By which day an answer is wanted. */
 const AWAIT_FIELD = 'X-Preau-Await';
 const DAY = /^\d{4}-\d\d-\d\d$/;
+/** On which drawing of the answered letter a drawing lies. */
+const DRAWN_ON_FIELD = 'X-Preau-Drawn-On';
+const PART = /^[\d.]{1,20}$/;
 /** On which board a draft is to hang. */
 export const NOTICE_FIELD = 'X-Preau-Notice';
 
@@ -20,7 +23,7 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The fields that a draft carries. */
 export function draftFields(
-  { answers, answerTo, notice, awaitUntil = '' }: Writing,
+  { answers, answerTo, notice, awaitUntil = '', drawnOn = '' }: Writing,
   { window, turn }: LetterWindow,
   slip: string | null,
 ): Record<string, string> {
@@ -30,6 +33,7 @@ export function draftFields(
     ...(answerTo ? { [ANSWER_TO_FIELD]: `${answerTo.mailbox}:${answerTo.uid}` } : {}),
     ...(slip === null ? {} : { [SLIP_FIELD]: inWords(slip) }),
     ...(DAY.test(awaitUntil) ? { [AWAIT_FIELD]: awaitUntil } : {}),
+    ...(PART.test(drawnOn) ? { [DRAWN_ON_FIELD]: drawnOn } : {}),
     ...(notice ? { [NOTICE_FIELD]: asField(notice) } : {}),
   };
 }
@@ -75,6 +79,12 @@ export function slipIn(raw: Buffer): string | null {
 export function awaitUntilOf(raw: Buffer): string | null {
   const day = fieldOf(raw, AWAIT_FIELD) ?? '';
   return DAY.test(day) ? day : null;
+}
+
+/** The file of the answered letter that a drawing lies on; null: none. */
+export function drawnOnOf(raw: Buffer): string | null {
+  const part = fieldOf(raw, DRAWN_ON_FIELD) ?? '';
+  return PART.test(part) ? part : null;
 }
 
 export function answerToOf(raw: Buffer): DraftRef | null {

@@ -12,7 +12,7 @@ import { draftState } from '../../store/mail/drafts.ts';
 import { messageBytes } from '../../store/mail/message-bytes.ts';
 import { formattedIn, readLetter } from '../parsing/letters.ts';
 import type { LetterId, Writing } from './contract.ts';
-import { answerToOf, awaitUntilOf, letterIn, noticeOf } from './draft-form.ts';
+import { answerToOf, awaitUntilOf, drawnOnOf, letterIn, noticeOf } from './draft-form.ts';
 import type { WritingParts } from './parts.ts';
 
 /** A draft as it lies in the store. */
@@ -69,8 +69,10 @@ export async function keptHtml(raw: Buffer, { structure }: ReadMessage): Promise
 export function writingOf({ raw, message, html }: Kept): Writing {
   const notice = noticeOf(raw);
   const awaitUntil = awaitUntilOf(raw);
+  const drawnOn = drawnOnOf(raw);
   return {
     ...(awaitUntil === null ? {} : { awaitUntil }),
+    ...(drawnOn === null ? {} : { drawnOn }),
     ...(notice === null ? {} : { notice }),
     to: message.envelope.to.map(({ address }) => address),
     cc: message.envelope.cc.map(({ address }) => address),

@@ -31,6 +31,8 @@ const PIECE = 120;
 /** Points that two pieces share, so that no joint is seen. */
 const JOINT = 3;
 const PAPER = '#fffdf6';
+/** Of 255: two tones that are no further from each other are one. */
+const SAME_TONE = 8;
 /** What a drawing may take, as a PNG. */
 const MOST_BYTES = 200_000;
 /** It is made smaller by a fifth so often until it does: the last one has a sixth of the pixels. */
@@ -78,12 +80,13 @@ interface Sheet {
 
 /** What lies on the sheet as it is opened, which has its shape. */
 export interface Laid {
-  readonly picture: HTMLImageElement;
   /**
    * It came with a letter, and is drawn on: rubber and fresh sheet leave it alone, and without a
-   * line there is nothing to send. Else one's own drawing goes on.
+   * line there is nothing to send.
    */
-  readonly isTheirs: boolean;
+  readonly theirs: HTMLImageElement | null;
+  /** One's own drawing goes on; of one on theirs, the picture of both. */
+  readonly own: HTMLImageElement | null;
 }
 
 /**
@@ -131,27 +134,62 @@ function layOut(done: HTMLCanvasElement, live: HTMLCanvasElement, laid: Laid | n
     canvas.height = Math.min(MOST_HEIGHT, Math.max(1, Math.round((SHEET_WIDTH * height) / width)));
   }
   const sheet = { base: pen(base), under: pen(under), done: pen(done), live: pen(live) };
-  if (laid !== null) fill(laid.isTheirs ? sheet.base : sheet.under, laid.picture);
-  if (laid?.isTheirs === true) {
+  const { theirs = null, own = null } = laid ?? {};
+  if (theirs !== null) {
+    fill(sheet.base, theirs);
     base.setAttribute('aria-hidden', 'true');
     done.before(base);
   }
+  if (own !== null) fill(sheet.under, theirs === null ? own : linesOn(base, own));
   return {
     ...sheet,
     acts: [],
     hands: new Map(),
-    hasPicture: laid?.isTheirs === false,
+    hasPicture: own !== null,
     isWaiting: false,
     turn: 0,
   };
+}
+
+/**
+ * One's own lines, out of the picture of them on another drawing: whatever looks as that drawing
+ * does by itself, on paper and of that size, is none.
+ */
+function linesOn(base: HTMLCanvasElement, both: HTMLImageElement): HTMLCanvasElement {
+  const sized = (): HTMLCanvasElement => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [both.naturalWidth, both.naturalHeight];
+    return canvas;
+  };
+  const [alone, lines] = [pen(sized()), pen(sized())];
+  onPaper(alone, base);
+  fill(lines, both);
+  const { width, height } = lines.canvas;
+  const before = alone.getImageData(0, 0, width, height).data;
+  const now = lines.getImageData(0, 0, width, height);
+  const { data } = now;
+  for (let at = 0; at < data.length; at += 4) {
+    let most = 0;
+    for (let tone = at; tone < at + 3; tone += 1)
+      most = Math.max(most, Math.abs((data[tone] ?? 0) - (before[tone] ?? 0)));
+    if (most <= SAME_TONE) data[at + 3] = 0;
+  }
+  lines.putImageData(now, 0, 0);
+  return lines.canvas;
+}
+
+function onPaper(on: CanvasRenderingContext2D, drawing: HTMLCanvasElement): void {
+  on.fillStyle = PAPER;
+  on.fillRect(0, 0, on.canvas.width, on.canvas.height);
+  fill(on, drawing);
 }
 
 function shapeOf(
   done: HTMLCanvasElement,
   laid: Laid | null,
 ): { readonly width: number; readonly height: number } {
-  if (laid !== null)
-    return { width: laid.picture.naturalWidth, height: laid.picture.naturalHeight };
+  const picture = laid?.theirs ?? laid?.own ?? null;
+  if (picture !== null) return { width: picture.naturalWidth, height: picture.naturalHeight };
   const { width, height } = done.getBoundingClientRect();
   return { width: Math.max(1, width), height };
 }
@@ -285,9 +323,7 @@ async function asPicture({ base, done: { canvas: done } }: Sheet): Promise<Blob 
     whole.width = Math.round(done.width * scale);
     whole.height = Math.round(done.height * scale);
     const context = pen(whole);
-    context.fillStyle = PAPER;
-    context.fillRect(0, 0, whole.width, whole.height);
-    fill(context, base.canvas);
+    onPaper(context, base.canvas);
     fill(context, done);
     const blob = await pngOf(context);
     if (blob === null || blob.size <= MOST_BYTES || left === 1) return blob;

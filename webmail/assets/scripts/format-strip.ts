@@ -21,8 +21,9 @@ export function openStrip(editor: Squire, { root, strip, deeds }: Strip): void {
   const deedOf = (tool: HTMLElement): FormatTool | undefined => deeds[tool.dataset['do'] ?? ''];
   const tell = (): void =>
     tools.forEach((tool) => {
-      if (tool.hasAttribute('aria-pressed'))
-        tool.setAttribute('aria-pressed', String(deedOf(tool)?.isOn() === true));
+      const isOn = String(deedOf(tool)?.isOn() === true);
+      const said = tool.getAttribute('aria-pressed');
+      if (said !== null && said !== isOn) tool.setAttribute('aria-pressed', isOn);
     });
   const reach = (at: number): void => {
     const tool = tools[(at + tools.length) % tools.length];

@@ -65,8 +65,11 @@ function hold(editor: Squire, { root, strip, opener, letter, plain }: Places): v
     plain.hidden = does;
     opener.setAttribute('aria-pressed', String(does));
   };
+  /** What stands in the field has changed since the form had it. */
+  let isNewer = false;
   /** The form has what stands in the field. */
   const tell = (): void => {
+    isNewer = false;
     html.value = isOn ? editor.getHTML() : '';
     if (isOn) plain.value = textOf(root);
   };
@@ -83,9 +86,16 @@ function hold(editor: Squire, { root, strip, opener, letter, plain }: Places): v
     letter.dispatchEvent(new Event('input'));
     plain.focus();
   };
+  // A long letter is written out when it is kept or sent, and not with each key.
   editor.addEventListener('input', () => {
-    tell();
+    isNewer = true;
     letter.dispatchEvent(new Event('input'));
+  });
+  letter.addEventListener('formdata', ({ formData }) => {
+    if (!isNewer) return;
+    tell();
+    formData.set(html.name, html.value);
+    formData.set(plain.name, plain.value);
   });
   const link = openLinkBox(editor, strip);
   const picture = openPictures(editor, { root, strip, letter });

@@ -152,7 +152,7 @@ function touched(letter: Letter): void {
   }
   // Whoever comes back to this page finds the newest text, under whatever UID.
   const own = addressOf(form);
-  if (own !== null && isChanged(letter) && location.pathname + location.search !== own)
+  if (own !== null && location.pathname + location.search !== own && isChanged(letter))
     history.replaceState(null, '', own);
 }
 

@@ -113,6 +113,7 @@ function keep(
       text,
       answers: 'sender',
       answerTo,
+      ...(field(form, 'on') === '' ? {} : { drawnOn: field(form, 'on') }),
     },
     {
       hand: { letter, previous: draft?.ref ?? null, ...windowIn(form) },

@@ -5,7 +5,7 @@ import {
   drawnOn,
   papers,
   pens,
-  type DrawnOn,
+  type AnsweredDrawing,
 } from '../../components/drawing-pad.ts';
 import { littlePage } from '../../components/little-page.ts';
 import { fileTile, littleFace, picture } from '../../frame/little-parts.ts';
@@ -23,8 +23,8 @@ export async function littleStudio(
 ): Promise<Answer> {
   const to = await towards(visit, askedBy(query));
   if (to === null) return ledFrom(visit, '/write?make=draw');
-  // What was drawn on it before has it in it.
-  const on = to.draft === null ? await drawnOnIn(visit, to, query['on']) : null;
+  const part = to.draft === null ? query['on'] : to.draft.drawnOn;
+  const on = await drawnOnIn(visit, to, part);
   const words = visit.texts.littleWrite;
   return littlePage(visit, {
     title: words.draw,
@@ -43,26 +43,31 @@ export async function littleStudio(
           novalidate
           data-studio
         >
-          ${madeFields(visit, to)} ${crayons(visit)} ${sheet(visit, to, on)} ${tools(visit, to)}
+          ${madeFields(visit, to)} ${on === null ? NOTHING : onField(on)} ${crayons(visit)}
+          ${sheet(visit, to, on)} ${tools(visit, to)}
         </form>
       </main>
     `,
   });
 }
 
+const onField = ({ part }: AnsweredDrawing): Html => html`
+  <input type="hidden" name="on" value="${part}" />
+`;
+
 /** The drawing of the letter that is answered on which the child draws. */
 async function drawnOnIn(
   { core, viewer }: Visit<WithMail<'read'>>,
   { answerTo }: Towards,
   part: unknown,
-): Promise<DrawnOn | null> {
+): Promise<AnsweredDrawing | null> {
   if (answerTo === null || part === undefined) return null;
   const answered = await core.mail.read(viewer, answerTo.mailbox, answerTo.uid);
   return answered && drawnOn(answered, part, `/mail/inbox/${answerTo.uid}`);
 }
 
 /** The paper; what was drawn on it before one looked at it lies there again. */
-function sheet(visit: Visit, { draft }: Towards, on: DrawnOn | null): Html {
+function sheet(visit: Visit, { draft }: Towards, on: AnsweredDrawing | null): Html {
   const words = visit.texts.littleWrite.studio;
   const drawn = draft?.attachments.find(isPicture);
   const before =

@@ -37,7 +37,7 @@ async function drawnTo(from: string, to: string): Promise<string> {
 }
 
 /** Where the drawing of somebody's newest letter is. */
-async function newestDrawing(local: string, shelf: 'inbox' | 'sent'): Promise<string> {
+async function newestDrawing(local: string, shelf: 'inbox' | 'sent' | 'drafts'): Promise<string> {
   const [row] = await town.rows(local, shelf);
   const part = row?.attachments.find(({ mediaType }) => mediaType === 'image/png')?.path ?? '';
   return `/mail/${shelf}/${row?.uid}/picture/${part}`;
@@ -121,8 +121,18 @@ describe.skipIf(!hasChromium())('a drawing (skipped where chromium is not instal
     await page.waitForSelector('.pad-draw canvas + canvas + canvas');
     expect(await pageFaults(page, 'little-draws-on')).toEqual([]);
     await stroke(page);
+    await page.waitForURL('**/write/draw?letter=**');
+    const kept = await looksAt(page, await newestDrawing(TOM, 'drafts'));
+    await page.reload();
+    await page.waitForSelector('.pad-draw canvas + canvas + canvas');
     await page.click('[data-rub]');
+    const keeps = page.waitForResponse(/\/write\/draw$/);
     await stroke(page);
+    await keeps;
+    // Under what the rubber took lies the first drawing, and not the paper.
+    const rubbed = await looksAt(page, await newestDrawing(TOM, 'drafts'));
+    expect(rubbed.middle).not.toEqual(kept.middle);
+    expect(rubbed.middle).toEqual((await looksAt(page, await newestDrawing(TOM, 'inbox'))).middle);
     await page.click('[data-fresh]');
     await page.click('.k1');
     await stroke(page);
