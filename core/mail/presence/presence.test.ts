@@ -171,7 +171,7 @@ describe('a signature', () => {
       '<div><a href="https://ecole.example/">notre site</a></div>',
       '<div>[cœur]</div>\n',
     ].join('\n');
-    const plain = 'Claire Lefèvre\nnotre site (https://ecole.example/)\n[cœur]';
+    const plain = 'Claire Lefèvre\nnotre site <https://ecole.example/>\n[cœur]';
     expect(await presence.of(claire)).toMatchObject({ signature: plain, signatureHtml: kept });
     const signed = await writings.signature(claire, { above: 'Oui.', below: '\n\n> Qui ?' });
     expect(signed.text).toBe(`Oui.\n\n-- \n${plain}\n\n> Qui ?`);

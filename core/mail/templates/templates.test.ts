@@ -86,7 +86,7 @@ it('keep the formatting of an adult’s words, and nothing else of what a page b
   });
   if (made.kind !== 'saved') throw new Error(made.kind);
   const kept = (await templates.offered(claire))?.own.find(({ id }) => id === made.id);
-  expect(kept?.text).toBe('Départ à 8 h\n- un pique-nique\n[le plan]');
+  expect(kept?.text).toBe('Départ à 8 h\n- un pique-nique\n\n[le plan]');
   expect(kept?.html?.replaceAll(/\r?\n/g, '')).toBe(
     '<div>Départ à <b>8 h</b></div><ul><li>un pique-nique</li></ul><div>[le plan]</div>',
   );

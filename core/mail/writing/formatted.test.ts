@@ -28,7 +28,7 @@ const FRESCO =
   '<p>Bonjour,</p><p>Pour <strong>vendredi</strong> :</p><ul><li>du bleu,</li><li>des bouchons</li></ul>' +
   '<p>Le <a href="https://musee.example/">site du musée</a></p>';
 const PLAIN =
-  'Bonjour,\n\nPour vendredi :\n- du bleu,\n- des bouchons\n\nLe site du musée (https://musee.example/)';
+  'Bonjour,\n\nPour vendredi :\n- du bleu,\n- des bouchons\n\nLe site du musée <https://musee.example/>';
 
 /** The newest message of an inbox, as its reader has it. */
 async function newest(reader: Viewer) {

@@ -86,16 +86,12 @@ function hold(editor: Squire, { root, strip, opener, letter, plain }: Places): v
     letter.dispatchEvent(new Event('input'));
     plain.focus();
   };
-  // A long letter is written out when it is kept or sent, and not with each key.
   editor.addEventListener('input', () => {
     isNewer = true;
     letter.dispatchEvent(new Event('input'));
   });
-  letter.addEventListener('formdata', ({ formData }) => {
-    if (!isNewer) return;
-    tell();
-    formData.set(html.name, html.value);
-    formData.set(plain.name, plain.value);
+  tellWhenAsked(letter, [html, plain], () => {
+    if (isNewer) tell();
   });
   const link = openLinkBox(editor, strip);
   const picture = openPictures(editor, { root, strip, letter });
@@ -114,6 +110,18 @@ function hold(editor: Squire, { root, strip, opener, letter, plain }: Places): v
     root.focus();
     choose(opener, letter, true);
   }
+}
+
+/** A long letter is written out when it is kept or sent, and not with each key. */
+function tellWhenAsked(
+  letter: HTMLFormElement,
+  fields: readonly (HTMLInputElement | HTMLTextAreaElement)[],
+  tell: () => void,
+): void {
+  letter.addEventListener('formdata', ({ formData }) => {
+    tell();
+    fields.forEach(({ name, value }) => formData.set(name, value));
+  });
 }
 
 function deedsOf(
@@ -204,7 +212,7 @@ function said(node: Node): string {
   const address = node.getAttribute('href') ?? '';
   return address === '' || bare(words.trim()) === bare(address)
     ? words
-    : `${words} (${address.replace(/^mailto:/, '')})`;
+    : `${words} <${address.replace(/^mailto:/, '')}>`;
 }
 
 const bare = (address: string): string =>

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { hasCorpora } from '../testing/corpora.ts';
 import { hostileHtml } from '../testing/hostile-html.ts';
 import { ownFormatted, readFormatted } from './read-html.ts';
-import { isFormatted, linesOf, plainOf } from './words.ts';
+import { firstLines, isFormatted, linesOf, plainOf } from './words.ts';
 import { htmlFragment, writeHtml } from './write-html.ts';
 
 /** What is read of some HTML, written again: what nothing but the little formatting is left of. */
@@ -80,10 +80,20 @@ it('says in plain text all that is formatted', () => {
   expect(plainOf(text)).toBe(
     [
       ...['Bonjour,', '', 'Il faut vendredi :', '- du bleu,'],
-      '- un billet (https://musee.example/)',
-      ...['1. lire', '2. signer', 'musee.example, écrire (a@b.example)', '[Un soleil]'],
+      ...['- un billet <https://musee.example/>', '', '1. lire', '2. signer', ''],
+      ...['musee.example, écrire <a@b.example>', '[Un soleil]'],
     ].join('\n'),
   );
+});
+
+it('says a signature as mail programs know one, and takes as many lines of it as it says', () => {
+  const html =
+    '<ul><li>un</li></ul><div>Oui <b>!</b></div><div>--&nbsp;</div><div>Claire</div><div>--</div>';
+  const text = readFormatted(html);
+  expect(plainOf(text)).toBe('- un\n\nOui !\n-- \nClaire\n--');
+  expect(plainOf(linesOf('Oui !\n-- \nClaire'))).toBe('Oui !\n-- \nClaire');
+  expect(readFormatted(writeHtml(text))).toEqual(text);
+  expect(plainOf(firstLines(text, 3))).toBe('- un\n\nOui !');
 });
 
 it('takes plain lines as they are, and knows that they have no formatting', () => {

@@ -75,18 +75,23 @@ export function linesOf(plain: string): FormattedText {
 
 /**
  * The same as plain text, LF between lines, that reads well by itself: an item begins with a dash
- * or its number, a link has its address behind it.
+ * or its number, what follows a list stands apart from it, a link has its address behind it in
+ * angle brackets (RFC 3986 appendix C), which no program takes for a part of it. What is bold has
+ * no sign: stars are read aloud as stars.
  */
 export function plainOf(text: FormattedText): string {
-  return text
-    .flatMap((block) =>
-      block.kind === 'line'
-        ? [plainRuns(block.runs)]
-        : block.items.map(
-            (runs, at) => `${block.isNumbered ? `${at + 1}.` : '-'} ${plainRuns(runs)}`,
-          ),
-    )
-    .join('\n');
+  return text.flatMap(plainLines).join('\n');
+}
+
+/** The plain lines of a block, with the empty one that parts it from a list above. */
+function plainLines(block: Block, at: number, text: FormattedText): string[] {
+  const isBelowList = text[at - 1]?.kind === 'list';
+  if (block.kind === 'line')
+    return [...(isBelowList && block.runs.length > 0 ? [''] : []), plainRuns(block.runs)];
+  const items = block.items.map(
+    (runs, each) => `${block.isNumbered ? `${each + 1}.` : '-'} ${plainRuns(runs)}`,
+  );
+  return isBelowList ? ['', ...items] : items;
 }
 
 /** Without the empty lines above and below. */
@@ -98,9 +103,9 @@ export function withoutEmptyEnds(text: FormattedText): FormattedText {
 /** What makes the first so many lines of its plain text. */
 export function firstLines(text: FormattedText, lines: number): FormattedText {
   let left = lines;
-  return text.filter((block) => {
+  return text.filter((block, at) => {
     const isFirst = left > 0;
-    left -= block.kind === 'line' ? 1 : block.items.length;
+    left -= plainLines(block, at, text).length;
     return isFirst;
   });
 }
@@ -178,5 +183,5 @@ function behind(link: string, runs: readonly Run[], end: number): string {
   }
   const bare = (address: string): string =>
     address.replace(/^(?:https?:\/\/|mailto:)/, '').replace(/\/$/, '');
-  return bare(words.trim()) === bare(link) ? '' : ` (${link.replace(/^mailto:/, '')})`;
+  return bare(words.trim()) === bare(link) ? '' : ` <${link.replace(/^mailto:/, '')}>`;
 }
