@@ -164,6 +164,8 @@ export const weeksFr = {
     'need-off': 'C’est retiré.',
   },
   troubles: {
+    'no-week':
+      'Cette classe n’a pas encore de semaine\u00a0: donnez-lui d’abord ses heures. Rien n’a été enregistré.',
     'no-hours': 'Écrivez une heure comme 8:30, de cinq en cinq minutes.',
     'no-length': 'La fin doit venir après le début\u00a0: un cours de zéro minute n’existe pas.',
     'halves-meet': 'L’après-midi doit commencer après la fin du matin.',

@@ -12,6 +12,8 @@ import {
 
 /** Why a week, or something in it, isn't kept as it was typed, by name. */
 export type WeekTrouble =
+  /** The class has no week yet: nothing can be put into it. */
+  | 'no-week'
   | 'no-hours'
   | 'no-length'
   | 'halves-meet'

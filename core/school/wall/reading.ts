@@ -4,6 +4,7 @@ import type { SchoolTx } from '../../store/store.ts';
 import type { GiftSize } from '../../store/wall/contract.ts';
 import { wallBook } from '../../store/wall/wall-books.ts';
 import {
+  keepSmall,
   hungCount,
   hungOn,
   wallFile,
@@ -17,6 +18,7 @@ import { giftsOf, teacherFaces } from './gifts.ts';
 import { giftFor, wallAt, wallsOf, type OwnWall } from './own-walls.ts';
 import { GIFTS_A_PAGE, MOST_HUNG, type WallParts } from './parts.ts';
 import { mayAskBook, mayReadBook } from './rights.ts';
+import { smallDrawing } from './small-drawings.ts';
 import { ungivenOf } from './wishing.ts';
 
 /** The line of each wall before which somebody stands; one statement a school. */
@@ -134,7 +136,33 @@ export async function file(
     mark: size === 'whole' ? sha256 : `${sha256}-small`,
     async load() {
       const made = await parts.store.read(ref.school, (tx) => wallFile(tx, ref.item, size));
-      return made && { ...made, name: kind === 'drawing' ? 'dessin.png' : 'voix' };
+      if (made === null) return null;
+      const { mediaType, hasSmall } = made;
+      const lacks = kind === 'drawing' && size === 'small' && !hasSmall;
+      const bytes = lacks ? await madeSmall(parts, ref, made.bytes) : made.bytes;
+      return { mediaType, bytes, name: kind === 'drawing' ? 'dessin.png' : 'voix' };
     },
   };
+}
+
+/** Drawings of which no small version could be made, by this process: at most so many are kept. */
+const MOST_IN_VAIN = 1_000;
+const inVain = new Set<string>();
+
+/** A drawing that was given before there were small ones gets its own as it is first looked at. */
+async function madeSmall(
+  { store }: Pick<WallParts, 'store'>,
+  { school, item }: GiftRef,
+  whole: Buffer,
+): Promise<Buffer> {
+  const name = `${school} ${item}`;
+  if (inVain.has(name)) return whole;
+  const small = await smallDrawing(whole);
+  if (small === null) {
+    if (inVain.size >= MOST_IN_VAIN) inVain.clear();
+    inVain.add(name);
+    return whole;
+  }
+  await store.write(school, (tx) => keepSmall(tx, item, small));
+  return small;
 }

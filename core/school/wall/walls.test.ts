@@ -61,6 +61,11 @@ describe('what a child gives to the wall', () => {
     for (const bytes of [noise, Buffer.concat([large.bytes.subarray(0, 60), noise])])
       expect(await smallDrawing(bytes)).toBeNull();
     expect(await smallDrawing(large.bytes)).toEqual(small);
+    // One that was given before there were any gets its own as it is first looked at.
+    await town.admin.query('update wall_item set small = null');
+    expect(await bytesOf('small')).toEqual(small);
+    const { rows } = await town.admin.query<{ small: Buffer }>('select small from wall_item');
+    expect(rows.map((one) => one.small)).toEqual([small]);
   });
 
   it('may be a voice', async () => {

@@ -87,7 +87,7 @@ const changeKept = (
 ): Promise<WeekSaved> =>
   change(parts, viewer, classId, async (changing) => {
     const { kept } = changing;
-    return kept === null ? { why: 'no-hours' } : act({ ...changing, kept });
+    return kept === null ? { why: 'no-week' } : act({ ...changing, kept });
   });
 
 /** Begins the week of a class, or gives it other hours: no lesson is lost by it. */

@@ -63,7 +63,8 @@ describe('the week of a class', () => {
       return answer.kind === 'refused' ? answer.fault.why : answer.kind;
     };
     // A week without hours takes nothing.
-    expect(await why(weeks.keepLesson(claire, ce1, lesson(), null))).toBe('no-hours');
+    expect(await why(weeks.keepLesson(claire, ce1, lesson(), null))).toBe('no-week');
+    expect(await why(weeks.keepSpecial(claire, ce1, special(), null))).toBe('no-week');
     await begun();
     await put({ from: '09:00', to: '10:00' });
     const zero = lesson({ from: '11:00', to: '11:00' });

@@ -206,15 +206,21 @@ export async function wallFile(
   tx: SchoolTx,
   item: WallItemId,
   size: GiftSize,
-): Promise<WallFile | null> {
+): Promise<(WallFile & { readonly hasSmall: boolean }) | null> {
   const row = await ownKept(tx)
     .selectFrom('wall_item', { id: item })
     .select((eb) => [
       'media_type as mediaType',
+      eb('small', 'is not', null).$castTo<boolean>().as('hasSmall'),
       size === 'whole' ? 'bytes' : eb.fn.coalesce('small', 'bytes').as('bytes'),
     ])
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** The small version of a drawing that was given before there were any. */
+export async function keepSmall(tx: SchoolTx, item: WallItemId, small: Buffer): Promise<void> {
+  await own(tx).updateTable('wall_item', { id: item }).set({ small }).execute();
 }
 
 /** A child's yes: it waits for the teacher, also where it was refused before. */

@@ -57,7 +57,7 @@ function changing(
   const { weeks: words } = visit.texts;
   if (view.head === null)
     return html`
-      ${aboveForm(visit, hours?.above ?? null)}
+      ${aboveForm(visit, hours?.above ?? refused?.above ?? null)}
       ${beginning(visit, view, sources, hours?.filled ?? null)}
     `;
   const turn = turnShown(view, wanted, lesson);

@@ -104,6 +104,39 @@ describe('a teacher', () => {
     },
   );
 
+  it('is told that a class has no hours yet, by the form of a lesson and of a day', async () => {
+    const at = await begun('claire.lefevre');
+    const page = await visits.read('claire.lefevre');
+    await page.goto(`${at}/special?day=2026-11-26&title=Conteuse`);
+    await town.admin.query('delete from class_week');
+    await page.click('text=Noter ce jour');
+    expect(await text(page)).toContain('donnez-lui d’abord ses heures');
+    expect(await page.inputValue('#title')).toBe('Conteuse');
+    await begun('claire.lefevre');
+    await page.goto(`${at}/change`);
+    await page.fill('#title', 'Échecs');
+    await town.admin.query('delete from class_week');
+    await page.click('text=C’est bon');
+    expect(await text(page)).toContain('donnez-lui d’abord ses heures');
+  });
+
+  it('is missing: the head reads that the class’s week is theirs to keep', async () => {
+    const at = await begun('claire.lefevre');
+    const leave = (until: string | null) =>
+      town.admin.query(
+        `with m as (
+           update membership set until_date = $1
+           where role = 'teacher' and class_id = $2 returning 1
+         ) update school set roster_version = roster_version + 1`,
+        [until, Number(/\/classes\/(\d+)/.exec(at)?.[1])],
+      );
+    await leave('2026-11-01');
+    const head = await visits.read('mamadou.diallo');
+    await head.goto(at);
+    expect(await text(head)).toContain('Personne n’enseigne dans cette classe pour le moment');
+    await leave(null);
+  });
+
   it('may save again what somebody else changed meanwhile, and is told so first', async () => {
     const at = await begun('claire.lefevre');
     const [claire, head] = [
