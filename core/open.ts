@@ -250,7 +250,7 @@ type Mailing =
 
 function openMailing(
   { delivery: parts }: Parts,
-  { undoSeconds, publicUrl }: Pick<Config, 'undoSeconds' | 'publicUrl'>,
+  { undoSeconds, publicUrl, dataDir }: Pick<Config, 'undoSeconds' | 'publicUrl' | 'dataDir'>,
 ): Pick<Core, Mailing> {
   const delivery = openDelivery(parts);
   const mail = openMail(parts);
@@ -271,7 +271,7 @@ function openMailing(
     boards,
     dailyWord: openDailyWord({ ...parts, boards, publicUrl }),
     walls: openWalls(parts),
-    cupboards: openCupboards(parts),
+    cupboards: openCupboards({ ...parts, dataDir }),
     weeks: openWeeks(parts),
     handIns: openHandIns(parts),
     weekFeeds: openWeekFeeds({ ...parts, papers }),

@@ -1303,7 +1303,8 @@ create table town (
   agents_need_second_factor boolean default true not null,
   opened_at timestamp with time zone,
   ready_at timestamp with time zone,
-  report_contact_address_id bigint
+  report_contact_address_id bigint,
+  takes_large_films boolean default false not null
 );
 create table town_hour (
   begins_at timestamp with time zone not null,

@@ -663,7 +663,7 @@ export interface Database {
     postmaster: string | null; contacts: GeneratedJson<Contacts>; steps_done: Generated<string[]>;
     agents_need_second_factor: Generated<boolean>; opened_at: Date | null; ready_at: Date | null;
     /** Whom a report of a teacher's or a head's letter goes to; null: the agents. */
-    report_contact_address_id: AddressId | null;
+    report_contact_address_id: AddressId | null; takes_large_films: Generated<boolean>;
   };
   town_hour: { begins_at: Date; letters: number; handed: number; sign_ins: number };
   /** Of which trouble an agent was last told, and whether it is over. */

@@ -12,7 +12,7 @@ import { addAgent, agents, limitAgent, removeAgent, resetAgent } from '../pages/
 import { home } from '../pages/town/home.ts';
 import { askToOpen, isolation, proofsCsv } from '../pages/town/isolation.ts';
 import { nightWork } from '../pages/town/night-work.ts';
-import { quotas, sayOfPerson, sayOfRole } from '../pages/town/quotas.ts';
+import { quotas, sayOfFilms, sayOfPerson, sayOfRole } from '../pages/town/quotas.ts';
 import { senders } from '../pages/town/senders.ts';
 import { loads, posts, type CorePages } from './table.ts';
 
@@ -38,6 +38,7 @@ const LOADS = loads({
 const POSTS = posts({
   '/agents/:account/communes': (visit, { account }, form) => limitAgent(visit, account, form),
   '/agents/quotas': (visit, _params, form) => sayOfRole(visit, form),
+  '/agents/quotas/films': (visit, _params, form) => sayOfFilms(visit, form),
   '/agents/quotas/person': (visit, _params, form) => sayOfPerson(visit, form),
   '/agents': (visit, _params, form) => addAgent(visit, form),
   '/agents/isolation/open': (visit, _params, form) => askToOpen(visit, form),

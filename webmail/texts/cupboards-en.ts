@@ -67,6 +67,8 @@ export const cupboardsEn: typeof cupboardsFr = {
   throwAway: { adult: 'Move to the bin', child: 'Throw away' },
   add: 'Add files',
   addHint: 'Pictures, PDF, sounds, films, sheets: 25 MB in all, 20 files at once.',
+  filmHint: (most) =>
+    `A film or a sound by itself: ${most} at most. It goes in pieces, a cut line loses nothing.`,
   again: 'Try again',
   addDo: { adult: 'Put into the cupboard', child: 'Put into the cupboard' },
   newFolder: 'New folder',

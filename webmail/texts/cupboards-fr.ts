@@ -68,6 +68,8 @@ export const cupboardsFr = {
   throwAway: { adult: 'Mettre à la corbeille', child: 'Jeter' },
   add: 'Ajouter des fichiers',
   addHint: 'Images, PDF, sons, films, feuilles\u00a0: 25 Mo en tout, 20 fichiers à la fois.',
+  filmHint: (most: string) =>
+    `Un film ou un son seul\u00a0: ${most} au plus. Il part par morceaux, une coupure ne perd rien.`,
   again: 'Essayer encore',
   addDo: { adult: 'Mettre au casier', child: 'Mettre dans le casier' },
   newFolder: 'Nouveau dossier',

@@ -35,6 +35,12 @@ export const quotasEn: typeof quotasFr = {
   ofPerson: 'For one person',
   address: 'Their address',
   addressHint: 'The whole of it, or only what stands before the @.',
+  films: {
+    title: 'Films and sounds of cupboards',
+    lead: 'A file of a cupboard has 25 MB at most. Films and sounds of adults may have up to 200 MB, some ten minutes of film: this takes room on the disk and in each backup.',
+    takes: 'Adults put in films and sounds of up to 200 MB',
+    save: 'Save',
+  },
   trouble: {
     size: 'Write a whole number of megabytes, from 10 to 50,000, or nothing.',
     reason: 'Write why, in a few words.',

@@ -37,6 +37,12 @@ export const quotasFr = {
   ofPerson: 'Pour une personne',
   address: 'Son adresse',
   addressHint: 'Entière, ou seulement ce qui vient avant le @.',
+  films: {
+    title: 'Films et sons des casiers',
+    lead: 'Un fichier du casier fait 25\u00a0Mo au plus. Les films et les sons des adultes peuvent aller jusqu’à 200\u00a0Mo, dix minutes de film environ\u00a0: c’est de la place sur le disque et dans chaque sauvegarde.',
+    takes: 'Les adultes déposent des films et des sons jusqu’à 200\u00a0Mo',
+    save: 'Enregistrer',
+  },
   trouble: {
     size: 'Écrivez un nombre entier de mégaoctets, de 10 à 50\u00a0000, ou rien.',
     reason: 'Écrivez pourquoi, en quelques mots.',

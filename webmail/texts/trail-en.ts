@@ -327,6 +327,8 @@ const townActs: typeof trailFr.townActs = {
   'hold-outbox': (what) => `held messages again that the restore had stopped (${what}).`,
   'read-service-log': (what) =>
     `gave a log of the service, which says of ${what} stopped messages what became of them.`,
+  'take-large-films': () => 'let adults put films of up to 200 MB into cupboards.',
+  'refuse-large-films': () => 'closed cupboards to films of more than 25 MB.',
   'change-town-quota': (what) => `changed the room in mailboxes${roomOf(what)}`,
   'stop-commune-mail': (what) => `stopped the mail of pupils of a commune (${what}).`,
   'let-commune-mail-run': (what) => `let the mail of pupils of a commune run again (${what}).`,

@@ -339,6 +339,8 @@ const townActs: Readonly<Record<string, SayOf>> = {
   'hold-outbox': (what) => `a remis en attente des messages arrêtés par la remise (${what}).`,
   'read-service-log': (what) =>
     `a donné un journal du service, qui dit de ${what} messages arrêtés ce qu’ils sont devenus.`,
+  'take-large-films': () => 'a ouvert les casiers aux films des adultes jusqu’à 200\u00a0Mo.',
+  'refuse-large-films': () => 'a fermé les casiers aux films de plus de 25\u00a0Mo.',
   'change-town-quota': (what) => `a changé la place des boîtes${roomOf(what)}`,
   'stop-commune-mail': (what) => `a arrêté les messages des élèves d’une commune (${what}).`,
   'let-commune-mail-run': (what) =>

@@ -44,7 +44,7 @@ export async function judgeUpload(
 }
 
 /** A file that may be put away, under its name and as what it is; or why it may not. */
-type StoredJudgement =
+export type StoredJudgement =
   | {
       readonly kind: 'fine';
       readonly name: string;
@@ -86,7 +86,7 @@ export async function judgeStored(
 }
 
 /** Pieces whose hash is known once they have been read to their end. */
-function hashing(pieces: Pieces): { readonly pieces: Pieces; sha256(): string } {
+export function hashing(pieces: Pieces): { readonly pieces: Pieces; sha256(): string } {
   let digest: string | null = null;
   return {
     pieces: {

@@ -2,6 +2,7 @@ import type { SchoolId } from '../../ground/ids.ts';
 import { piecesOf, type Pieces } from '../../ground/pieces.ts';
 import { smallPicture } from '../../mail/parsing/small-pictures.ts';
 import type { LyingFile } from '../../mail/writing/contract.ts';
+import { isFilm, judgeFilm } from '../../mail/writing/film.ts';
 import { judgeStored } from '../../mail/writing/upload.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { keepBody, keepSmall } from '../../store/bodies/bodies.ts';
@@ -9,6 +10,7 @@ import { copyCome } from '../../store/cupboard/coming.ts';
 import type { FileBody } from '../../store/cupboard/items.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import type { GivenFile, NotPut } from './contract.ts';
+import { mostFilmBytes } from './films.ts';
 import { keptName } from './names.ts';
 import { MOST_FILE_BYTES, type PuttingParts } from './parts.ts';
 
@@ -19,10 +21,17 @@ interface Brought {
   readonly file: FileBody;
 }
 
-/** Why a file of this size is nothing to be kept, before anybody looks into it. */
-function wrongSize(sizeBytes: number): NotPut | null {
+/** Why a file of this size is nothing to be kept, before the scanner is asked. */
+async function wrongSize(
+  parts: PuttingParts,
+  viewer: Viewer,
+  file: LyingFile,
+): Promise<NotPut | null> {
+  const { sizeBytes } = file.pieces;
   if (sizeBytes === 0) return { kind: 'empty' };
-  return sizeBytes > MOST_FILE_BYTES ? { kind: 'too-big', mostBytes: MOST_FILE_BYTES } : null;
+  if (sizeBytes <= MOST_FILE_BYTES) return null;
+  const most = (await isFilm(file)) ? await mostFilmBytes(parts, viewer) : MOST_FILE_BYTES;
+  return sizeBytes > most ? { kind: 'too-big', mostBytes: most } : null;
 }
 
 /** A file as it is looked at, whether it came with its form or before it. */
@@ -58,9 +67,10 @@ export async function bring(
   given: GivenFile,
 ): Promise<Brought | NotPut> {
   const file = lying(given);
-  const wrong = wrongSize(file.pieces.sizeBytes);
+  const wrong = await wrongSize(parts, viewer, file);
   if (wrong !== null) return wrong;
-  const judged = await judgeStored(parts, viewer, file);
+  const judge = file.pieces.sizeBytes > MOST_FILE_BYTES ? judgeFilm : judgeStored;
+  const judged = await judge(parts, viewer, file);
   if (judged.kind === 'refused') return judged;
   const copy = judged.isPatched ? undefined : copyOf(school, file);
   await parts.store.write(school, (tx) => keepBody(tx, { ...judged, copy }, parts.clock()));

@@ -5,23 +5,29 @@ import type { Viewer } from '../../rules/viewer.ts';
 import { comeBytes, comePiece, dropPieces, keepPiece } from '../../store/cupboard/coming.ts';
 import type { Store } from '../../store/store.ts';
 import type { BroughtFile, ComingPiece, Dealt, PieceKept } from './contract.ts';
+import { mostFilmBytes } from './films.ts';
 import { MOST_FILE_BYTES, type CupboardParts } from './parts.ts';
 
-/** Of one account, of all its files that are on their way: four of the largest. */
+/** Of one account, of all its files that are on their way: four of the largest, or two films. */
 const MOST_PIECES = 100;
+const MOST_FILM_PIECES = 400;
 
 /** Keeps a piece of a file that comes; who is cut off brings that piece again and no more. */
 export async function bringPiece(
-  { store, clock }: CupboardParts,
-  { school, account }: Viewer,
+  parts: CupboardParts,
+  viewer: Viewer,
   { upload, place }: ComingPiece,
   bytes: Buffer,
 ): Promise<PieceKept> {
-  const most = Math.ceil(MOST_FILE_BYTES / PIECE_BYTES);
-  if (bytes.length === 0 || bytes.length > PIECE_BYTES || place > most) return 'wrong';
-  const piece = { place, bytes, at: clock() };
-  const isKept = await store.write(school, (tx) =>
-    keepPiece(tx, { account, upload }, piece, MOST_PIECES),
+  if (bytes.length === 0 || bytes.length > PIECE_BYTES) return 'wrong';
+  const { school, account } = viewer;
+  const isFilm = place * PIECE_BYTES > MOST_FILE_BYTES + PIECE_BYTES;
+  const mostBytes = isFilm ? await mostFilmBytes(parts, viewer) : MOST_FILE_BYTES;
+  if (place > Math.ceil(mostBytes / PIECE_BYTES)) return 'wrong';
+  const most = mostBytes > MOST_FILE_BYTES ? MOST_FILM_PIECES : MOST_PIECES;
+  const piece = { place, bytes, at: parts.clock() };
+  const isKept = await parts.store.write(school, (tx) =>
+    keepPiece(tx, { account, upload }, piece, most),
   );
   return isKept ? 'kept' : 'full';
 }

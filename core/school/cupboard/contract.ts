@@ -110,6 +110,8 @@ export interface FolderView extends CupboardAround {
   readonly mayDivide: boolean;
   /** How full it is; null: not the viewer's to know. */
   readonly fill: { readonly bytes: number; readonly mostBytes: number } | null;
+  /** How large a file, and how large a film or a sound, may be that is put there. */
+  readonly most: { readonly fileBytes: number; readonly filmBytes: number };
 }
 
 /** What is seen or heard of cupboards, for who reads pictures: the newest first. */

@@ -9,6 +9,8 @@ export interface CupboardParts {
   readonly store: Store;
   readonly directory: Directory;
   readonly clock: () => Date;
+  /** On whose disk there must be room for a large film; none: it isn't ours to look at. */
+  readonly dataDir?: string;
 }
 
 /** What puts files into them besides. */
@@ -18,7 +20,7 @@ export interface PuttingParts extends CupboardParts {
   readonly secret: Buffer;
 }
 
-/** A file at most: what clamd is given at once. */
+/** A file at most, but for films and sounds of adults (`mostFilmBytes`). */
 export const MOST_FILE_BYTES = 25_000_000;
 const SHARED_BYTES = 10_000_000_000;
 const PUPILS_BYTES = 500_000_000;

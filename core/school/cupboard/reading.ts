@@ -25,8 +25,15 @@ import type {
   SmallPicture,
   StoredItem,
 } from './contract.ts';
+import { mostFilmBytes } from './films.ts';
 import { cupboardsOf, type OwnCupboard } from './own-cupboards.ts';
-import { ITEMS_A_PAGE, MOST_THROWN, mostBytesOf, type CupboardParts } from './parts.ts';
+import {
+  ITEMS_A_PAGE,
+  MOST_FILE_BYTES,
+  MOST_THROWN,
+  mostBytesOf,
+  type CupboardParts,
+} from './parts.ts';
 import { mayArrangeAll, SEEN_BY, SIGHTS } from './rights.ts';
 import { servedFile } from './serving.ts';
 import { mayAt, pathOf, spotFor, type OwnSpot } from './spots.ts';
@@ -53,7 +60,9 @@ export async function folder(
   const { own, cupboard } = spot;
   const by = seenBy(own, viewer);
   const arranges = mayArrangeAll(own.stand);
-  const found = await parts.store.read(own.ref.school, async (tx) => {
+  const mayPut = mayAt('put', viewer, spot);
+  const films = mayPut ? mostFilmBytes(parts, viewer) : MOST_FILE_BYTES;
+  const reading = parts.store.read(own.ref.school, async (tx) => {
     if (cupboard === null) return { rows: [], counts: new Map(), bytes: 0 };
     const asked = { by, after, limit: ITEMS_A_PAGE + 1 };
     const here = { cupboard, path: pathOf(spot) };
@@ -62,6 +71,7 @@ export async function folder(
     const counts = hasFolders ? await filesIn(tx, here, by) : new Map();
     return { rows, counts, bytes: arranges ? await bytesIn(tx, cupboard) : 0 };
   });
+  const [found, filmBytes] = await Promise.all([reading, films]);
   const rows = found.rows.slice(0, ITEMS_A_PAGE);
   const shown = await shownBy(parts, viewer, spot, [
     ...rows,
@@ -72,7 +82,8 @@ export async function folder(
     folder: spot.it === null ? null : shown(spot.it, spot.around, 0),
     items: rows.map((row) => shown(row, inside(spot), found.counts.get(row.id) ?? 0)),
     further: found.rows.length > rows.length ? (rows.at(-1)?.id ?? null) : null,
-    mayPut: mayAt('put', viewer, spot),
+    mayPut,
+    most: { fileBytes: MOST_FILE_BYTES, filmBytes },
     mayDivide: mayAt('divide', viewer, spot),
     fill: arranges ? { bytes: found.bytes, mostBytes: mostBytesOf(own.key.place, viewer) } : null,
   };

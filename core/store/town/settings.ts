@@ -97,6 +97,24 @@ export async function agentsNeedSecondFactor(tx: Pick<TownTx, 'kept'>): Promise<
   return row?.need ?? true;
 }
 
+/** Whether adults put large films and sounds into cupboards. */
+export async function takesLargeFilms(tx: Pick<TownTx, 'kept'>): Promise<boolean> {
+  const row = await tx.kept
+    .selectFrom('town')
+    .select('takes_large_films as takes')
+    .executeTakeFirst();
+  return row?.takes ?? false;
+}
+
+/** From now on they do, or don't. False: the town has no settings yet. */
+export async function takeLargeFilms(tx: TownTx, takes: boolean): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable('town')
+    .set({ takes_large_films: takes })
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
 /**
  * Whether a town has begun: there is a school, or an account of the town itself. School 0 without
  * anybody is nobody's. `tx` sees school 0.

@@ -122,7 +122,15 @@ export const JOURNAL_KINDS = {
     'came-from-closed',
     'erase-leaver',
   ],
-  settings: ['change-settings', 'change-quota', 'change-town-quota', 'change-sites', 'read-sites'],
+  settings: [
+    'change-settings',
+    'change-quota',
+    'change-town-quota',
+    'take-large-films',
+    'refuse-large-films',
+    'change-sites',
+    'read-sites',
+  ],
   town: [
     'first-agent',
     'change-town',

@@ -14,6 +14,8 @@ export interface QuotaOverview {
   }[];
   /** Whose mail is nearly at its quota, or at it: the fullest first, so many at most. */
   readonly near: readonly NearlyFull[];
+  /** Adults put films and sounds beyond 25 MB into cupboards. */
+  readonly largeFilms: boolean;
 }
 
 /** Somebody whose mail is nearly at its quota. */
@@ -61,6 +63,8 @@ export interface Quotas {
   overview(viewer: Viewer): Promise<QuotaOverview | null>;
   sayOfRole(viewer: Viewer, wish: RoleQuotaWish): Promise<QuotaOutcome>;
   sayOfPerson(viewer: Viewer, wish: OwnQuotaWish): Promise<QuotaOutcome>;
+  /** Whether cupboards take large films and sounds of adults; false: not theirs to say. */
+  sayOfFilms(viewer: Viewer, takes: boolean): Promise<boolean>;
 }
 
 /** How much mail is kept: this record of core, or `Name` of it alone. */

@@ -14,7 +14,8 @@ import {
   settleQuotas,
 } from '../../store/town/quotas.ts';
 import { schoolNames } from '../../store/town/school-names.ts';
-import { changing, type TownAct, type TownParts } from '../town/parts.ts';
+import { takeLargeFilms, takesLargeFilms } from '../../store/town/settings.ts';
+import { changing, noteAct, type TownAct, type TownParts } from '../town/parts.ts';
 import {
   QUOTA_MEGABYTES,
   type NearlyFull,
@@ -34,19 +35,22 @@ export function openQuotas(parts: TownParts): Quotas {
     overview: async (viewer) => ((await isAgent(parts, viewer)) ? overview(parts) : null),
     sayOfRole: (viewer, wish) => sayOfRole(parts, viewer, wish),
     sayOfPerson: (viewer, wish) => sayOfPerson(parts, viewer, wish),
+    sayOfFilms: (viewer, takes) => sayOfFilms(parts, viewer, takes),
   };
 }
 
 async function overview(parts: TownParts): Promise<QuotaOverview> {
   const { store } = parts;
-  const [names, said] = await Promise.all([
+  const [names, said, largeFilms] = await Promise.all([
     store.readTown(schoolNames),
     store.readTown(roleQuotas),
+    store.readTown(takesLargeFilms),
   ]);
   return {
     town: { ...QUOTAS_BYTES, ...said.get(TOWN) },
     schools: [...names].map(([id, name]) => ({ id, name, quotas: said.get(id) ?? {} })),
     near: await near(parts, names),
+    largeFilms,
   };
 }
 
@@ -139,6 +143,15 @@ async function sayOfPerson(
     await note(tx, acting, { school, reason, subject: { account, megabytes } });
     return DONE;
   });
+}
+
+async function sayOfFilms(parts: TownParts, viewer: Viewer, takes: boolean): Promise<boolean> {
+  const became = await changing(parts, viewer, async (tx, acting) => {
+    if (!(await takeLargeFilms(tx, takes))) return { kind: 'missing' } as const;
+    await noteAct(tx, acting, { act: takes ? 'take-large-films' : 'refuse-large-films', what: '' });
+    return DONE;
+  });
+  return became.kind === 'done';
 }
 
 /** In the school's journal what it is now, in that of the agents why. */

@@ -86,10 +86,12 @@ function comingOf({ box }: Box, file: File): Coming {
 
 function take(box: Box, files: readonly File[]): void {
   say(box, '');
-  const most = Number(box.box.dataset['most']);
   for (const file of files) {
     if (box.files.length + box.here.length >= MOST_FILES) break;
-    const why = file.size > most ? 'tooBig' : 'empty';
+    const isFilm = /^(?:video|audio)\//.test(file.type);
+    const most = Number(box.box.dataset[isFilm ? 'mostFilm' : 'most']);
+    const tooBig = isFilm ? 'tooBigFilm' : 'tooBig';
+    const why = file.size > most ? tooBig : 'empty';
     if (file.size > most || file.size === 0) {
       say(box, filled(box.box.dataset[why], { f: file.name }));
       continue;

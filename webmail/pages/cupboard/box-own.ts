@@ -177,7 +177,7 @@ function handForm(visit: Visit, { ref }: HandInBox, { files }: PupilsPart): Html
       ${fileField(visit, {
         ...{ label: words.add, hint: words.addHint, name: 'files', accept: '', multiple: true },
       })}
-      ${comingBox(visit, MOST_HANDED)}
+      ${comingBox(visit, { fileBytes: MOST_HANDED, filmBytes: MOST_HANDED })}
       <button class="btn main">
         ${icon(visit, 'tray')}${files.length === 0 ? words.hand : words.handMore}
       </button>

@@ -53,15 +53,20 @@ export const notDealt = (
  * Where a form shows its files as they come, and what a script says of them; without one, they come
  * with the form.
  */
-export function comingBox({ texts, viewer }: Visit, mostBytes: number): Html {
+export function comingBox(
+  { texts, viewer }: Visit,
+  { fileBytes, filmBytes }: { readonly fileBytes: number; readonly filmBytes: number },
+): Html {
   const words = texts.cupboards.coming;
   const files = texts.write.files;
   return html`
     <div
       data-coming
       ${attributes({
-        'data-most': mostBytes,
-        'data-too-big': words.tooBig('%f', fileSize(viewer.language, mostBytes)),
+        'data-most': fileBytes,
+        'data-most-film': filmBytes,
+        'data-too-big': words.tooBig('%f', fileSize(viewer.language, fileBytes)),
+        'data-too-big-film': words.tooBig('%f', fileSize(viewer.language, filmBytes)),
         'data-empty': words.empty('%f'),
         'data-cut': words.cut,
         'data-refused': words.refused('%f'),

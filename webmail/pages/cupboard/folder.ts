@@ -245,11 +245,11 @@ function turning(visit: Visit, view: FolderView, after: CupboardItemId | null): 
   `;
 }
 
-/** What a file may have here: said before it comes. */
-const roomFor = ({ fill }: FolderView): number =>
-  fill === null ? MOST_FILE : Math.max(0, Math.min(MOST_FILE, fill.mostBytes - fill.bytes));
-/** As core has it (`MOST_FILE_BYTES`). */
-const MOST_FILE = 25_000_000;
+/** What a file, and a film, may have here: said before it comes. */
+const roomFor = ({ fill, most: { fileBytes, filmBytes } }: FolderView) => {
+  const left = fill === null ? filmBytes : Math.max(0, fill.mostBytes - fill.bytes);
+  return { fileBytes: Math.min(fileBytes, left), filmBytes: Math.min(filmBytes, left) };
+};
 
 /** Files to be put here; a script takes them as they are dropped. */
 function putForm(visit: Visit, view: FolderView): Html {
@@ -274,11 +274,16 @@ function putForm(visit: Visit, view: FolderView): Html {
         accept: '',
         multiple: true,
       })}
+      ${view.most.filmBytes > view.most.fileBytes ? films(visit, view) : NOTHING}
       ${comingBox(visit, roomFor(view))}
       <button class="btn main">${icon(visit, 'cupboard')}${words.addDo[visit.audience]}</button>
     </form>
   `;
 }
+
+const films = ({ texts, viewer }: Visit, { most }: FolderView): Html => html`
+  <p class="hint">${texts.cupboards.filmHint(fileSize(viewer.language, most.filmBytes))}</p>
+`;
 
 function folderForm(visit: Visit, view: FolderView, filled: NewFolder): Html {
   const words = visit.texts.cupboards;

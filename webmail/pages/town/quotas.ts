@@ -7,6 +7,7 @@ import type {
   WithQuotas,
 } from '../../../core/town/quotas/contract.ts';
 import { MAX_REASON } from '../../components/ask-why.ts';
+import { tick } from '../../components/field.ts';
 import { formOf, isRefused, type Filled, type ShownFields } from '../../components/form.ts';
 import { narrowPage } from '../../components/narrow-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
@@ -16,7 +17,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { fileSize, wholeDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import type { Form } from '../../http/forms.ts';
+import { field, type Form } from '../../http/forms.ts';
 import { schoolIdOf } from '../../ids.ts';
 
 type QuotasPart = FramePart & WithQuotas;
@@ -71,7 +72,7 @@ async function show(
         <p class="soft">${words.lead}</p>
       </div>
       ${isDone ? doneBanner(visit, words.done) : NOTHING} ${nearSheet(visit, found.near)}
-      ${roleSheet(visit, found, role)} ${personForm(visit, person)}
+      ${roleSheet(visit, found, role)} ${personForm(visit, person)} ${filmsForm(visit, found)}
     `,
   });
 }
@@ -185,6 +186,29 @@ function personForm(visit: Visit, filled: NonNullable<Shown['person']>): Html {
       ${save(visit)}
     </form>
   `;
+}
+
+/** Whether cupboards take large films: a switch of the town. */
+function filmsForm(visit: Visit, { largeFilms }: QuotaOverview): Html {
+  const words = visit.texts.quotas.films;
+  const takes = { type: 'checkbox', name: 'takes', value: '1', isOn: largeFilms } as const;
+  return html`
+    <form class="sheet pad stack" method="post" action="/agents/quotas/films" novalidate>
+      <h2>${words.title}</h2>
+      <p class="soft">${words.lead}</p>
+      ${tick({ ...takes, words: words.takes })}
+      <div class="row">
+        ${token(visit)}
+        <button class="btn">${icon(visit, 'check')}${words.save}</button>
+      </div>
+    </form>
+  `;
+}
+
+/** POST /agents/quotas/films: whether they do from now on. */
+export async function sayOfFilms(visit: Visit<QuotasPart>, form: Form): Promise<Answer> {
+  const isDone = await visit.core.quotas.sayOfFilms(visit.viewer, field(form, 'takes') === '1');
+  return isDone ? { kind: 'go', to: '/agents/quotas?said=done' } : MISSING;
 }
 
 /** What both ask: how much, and why. */

@@ -1,0 +1,107 @@
+/** Films and sounds beyond 25 MB, where a town takes them. */
+import { randomUUID } from 'node:crypto';
+import { afterEach, describe, expect, it } from 'vitest';
+import { PIECE_BYTES } from '../../ground/pieces.ts';
+import type { Viewer } from '../../rules/viewer.ts';
+import { openCupboards } from './cupboards.ts';
+import { openCupboardTown } from './testing/cupboard-town.ts';
+import { filmPieces } from './testing/film.ts';
+
+const { town, cupboards, claire } = await openCupboardTown();
+const hugues = await town.viewer('hugues.armand');
+const lina = await town.viewer('lina.moreau');
+const PIECES = 26;
+afterEach(() =>
+  town.admin.query('delete from coming_piece; update town set takes_large_films = false'),
+);
+
+interface Way {
+  readonly first?: Buffer;
+  readonly last?: Buffer;
+}
+
+/** Brings a film of 26 pieces; what each piece came to, and the film. */
+async function bring(viewer: Viewer, { first, last }: Way = {}) {
+  const upload = randomUUID();
+  const came: string[] = [];
+  let place = 0;
+  for (const piece of filmPieces(PIECES)) {
+    place += 1;
+    const end = place === PIECES ? last : undefined;
+    const bytes = place === 1 ? (first ?? piece) : (end ?? piece);
+    came.push(await cupboards.bringPiece(viewer, { upload, place }, bytes));
+  }
+  const file = { upload, pieces: PIECES, name: 'Spectacle.mp4', mediaType: 'video/mp4' };
+  return { came: [...new Set(came)], file };
+}
+
+async function putOwn(way: Way = {}) {
+  const { file } = await bring(claire, way);
+  const own = { school: claire.school, place: 'own' } as const;
+  const became = await cupboards.withBrought(claire, [file], async ([one]) =>
+    one === undefined ? null : cupboards.put(claire, own, one),
+  );
+  return became.kind === 'dealt' ? became.value : null;
+}
+
+describe('a film of 27 MB', () => {
+  it('doesn’t come where the town takes none, nor ever of a pupil; that is said before', async () => {
+    const own = { school: claire.school, place: 'own' } as const;
+    expect((await bring(claire)).came).toEqual(['kept', 'wrong']);
+    expect((await cupboards.folder(claire, own, null))?.most.filmBytes).toBe(25_000_000);
+    expect(await town.core.quotas.sayOfFilms(claire, true)).toBe(false);
+    expect(await town.core.quotas.sayOfFilms(hugues, true)).toBe(true);
+    expect((await cupboards.folder(claire, own, null))?.most.filmBytes).toBe(200_000_000);
+    expect((await cupboards.folder(lina, own, null))?.most.filmBytes).toBe(25_000_000);
+    expect((await bring(lina)).came).toEqual(['kept', 'wrong']);
+  });
+
+  it('comes where it does, and a part of it costs the rows in which it lies', async () => {
+    await town.core.quotas.sayOfFilms(hugues, true);
+    const put = await putOwn();
+    if (put?.kind !== 'put') throw new Error(JSON.stringify(put));
+    let reads = 0;
+    const store = {
+      ...town.parts.store,
+      readAside: ((school, fn) => {
+        reads += 1;
+        return town.parts.store.readAside(school, fn);
+      }) as typeof town.parts.store.readAside,
+    };
+    const counted = openCupboards({ ...town.parts, store });
+    const served = await counted.content(claire, put.ref, null);
+    expect(served).toMatchObject({ mediaType: 'video/mp4', sizeBytes: PIECES * PIECE_BYTES });
+    const part: Buffer[] = [];
+    const within = { first: 20 * PIECE_BYTES - 5, last: 20 * PIECE_BYTES + 4 };
+    for await (const piece of served?.read(within) ?? []) part.push(piece);
+    expect(Buffer.concat(part).length).toBe(10);
+    expect(reads).toBe(2);
+  });
+
+  it.each<{ what: string; way: Way; then: object }>([
+    {
+      what: 'is a text that calls itself a film',
+      way: { first: Buffer.alloc(PIECE_BYTES, 'Le chat dort. ') },
+      then: { kind: 'too-big', mostBytes: 25_000_000 },
+    },
+    {
+      what: 'ends as a zip',
+      way: {
+        last: Buffer.concat([
+          Buffer.alloc(PIECE_BYTES - 22),
+          Buffer.from('PK\u0005\u0006'),
+          Buffer.alloc(18),
+        ]),
+      },
+      then: { kind: 'refused', outcome: { kind: 'denied' } },
+    },
+    {
+      what: 'begins as a program',
+      way: { first: Buffer.concat([Buffer.from('MZ'), Buffer.alloc(PIECE_BYTES - 2)]) },
+      then: { kind: 'too-big' },
+    },
+  ])('is none where it $what', async ({ way, then }) => {
+    await town.core.quotas.sayOfFilms(hugues, true);
+    expect(await putOwn(way)).toMatchObject(then);
+  });
+});
