@@ -160,10 +160,7 @@ export function castsOf({ program, text }: Source): number[] {
 }
 
 /** How many parameters each function has, and how many of them are a yes or no. */
-export function parametersOf({
-  program,
-  text,
-}: Source): readonly {
+export function parametersOf({ program, text }: Source): readonly {
   readonly line: number;
   readonly count: number;
   readonly booleans: number;

@@ -47,7 +47,7 @@ export interface CellGround {
 }
 
 /** All on this machine's loopback, by addresses of theirs. */
-const LOOPBACK: CellGround = {
+export const LOOPBACK: CellGround = {
   cell: CELL,
   on: (_name, command) => command,
   hasPorts: false,
@@ -238,7 +238,8 @@ export async function startThree(
       three.pgbackrest(name, '--delta', ...time, 'restore');
       const data = join(rootOf(name), 'var/lib/postgresql/17/main');
       const control = ['pg_ctl', '-D', data, '-w', '-t', '3600'];
-      typed(name, ...control, '-l', join(rootOf(name), 'restore.log'), ...ALONE_STARTED);
+      const log = join(rootOf(name), 'restore.log');
+      typed(name, ...control, '-l', log, '-o', aloneAt(socketsOf(rootOf(name))), 'start');
       await promoted(() => typed(name, 'psql', '-h', socketsOf(rootOf(name)), '-Atc', RECOVERS));
       typed(name, ...control, 'stop');
       startPatroni(name);
@@ -314,8 +315,9 @@ async function etcdAnswers(machines: readonly CellMachine[]): Promise<void> {
   }
 }
 
-/** Nobody is let in before Patroni has it. */
-const ALONE_STARTED = ['-o', "-c listen_addresses=''", 'start'];
+/** Nobody is let in before Patroni has it; its settings came from another machine. */
+const aloneAt = (sockets: string): string =>
+  `-c listen_addresses='' -c unix_socket_directories='${sockets}'`;
 const RECOVERS = 'select pg_is_in_recovery()';
 const socketsOf = (root: string): string => join(root, 'var/run/postgresql');
 
