@@ -101,7 +101,7 @@ it('a line that swallows all is given up, everybody looks again, and news comes 
   expect(here.events.hears()).toBe(true);
   there.events.announce(SCHOOL, [LINA], INBOX);
   await expect.poll(() => here.heard, PATIENCE).toEqual([null, null, INBOX]);
-  expect(dead.connections).toBe(2);
+  expect(dead.connections).toBeGreaterThan(1);
 });
 
 it('a server that accepts and says nothing is asked again, and is deafness until it answers', async () => {
