@@ -117,7 +117,6 @@ export function arrangeClasses(story: Story): void {
     expect(await text(head)).toContain(
       'Cette adresse n’est pas celle d’un adulte d’une école de la ville.',
     );
-    await head.click('summary >> text=Ajouter quelqu’un');
     await head.fill('#else', story.whole.address('nora.belkacem'));
     await head.click('text=Ajouter à la classe');
     await head.waitForSelector('.line:has-text("Nora Belkacem")');

@@ -30,7 +30,7 @@ describe('what was typed into a form', () => {
       typed,
       wrong: sentencesOf(['name'], { name: 'Trop long.' }),
     });
-    const shown = String(await fields.line('name', { label: 'Nom', hint: 'Court' }));
+    const shown = String(fields.line('name', { label: 'Nom', hint: 'Court' }));
     expect(shown).toContain('value="Léopoldine"');
     expect(shown).toContain('maxlength="5" required autocomplete="off"');
     expect(shown).toContain('aria-invalid="true" aria-describedby="name-trouble"');
@@ -40,9 +40,9 @@ describe('what was typed into a form', () => {
 
   it('may be spoken of by a line elsewhere, beside its hint', async () => {
     const fields = FORM.shown(visit, { ...FORM.blank(), wrongBy: { words: 'above' } });
-    const shown = String(await fields.text('words', { label: 'Message', hint: 'Court' }));
+    const shown = String(fields.text('words', { label: 'Message', hint: 'Court' }));
     expect(shown).toContain('aria-invalid="true" aria-describedby="words-hint above"');
-    expect(String(await fields.line('name', { label: 'Nom' }))).not.toContain('aria-invalid');
+    expect(String(fields.line('name', { label: 'Nom' }))).not.toContain('aria-invalid');
   });
 });
 
@@ -50,7 +50,7 @@ it('keeps a password as it was typed, and gives none back', async () => {
   const form = formOf({ password: { isSecret: true } });
   const typed = form.typedIn(sent({ password: ' deux mots ' }));
   expect(typed.password).toBe(' deux mots ');
-  const shown = String(await form.shown(visit, { typed }).line('password', { label: 'Secret' }));
+  const shown = String(form.shown(visit, { typed }).line('password', { label: 'Secret' }));
   expect(shown).toContain('value=""');
   expect(shown).not.toContain('deux mots');
 });
@@ -60,7 +60,7 @@ it('reads of boxes what there is to tick, and shows it ticked again', async () =
   const level = ['CE2', 'CM9', 'CP'];
   const ticked = boxes.tickedIn({ fields: fieldsFrom(new Map([['level', level]])) });
   expect(ticked).toEqual(['CP', 'CE2']);
-  const shown = await Promise.all(boxes.shown(ticked, (one) => `le ${one}`).map(String));
+  const shown = boxes.shown(ticked, (one) => `le ${one}`).map(String);
   expect(shown.map((one) => / checked/.test(one))).toEqual([true, false, true]);
 });
 

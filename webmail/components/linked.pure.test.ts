@@ -7,11 +7,9 @@ import { paragraphs } from './linked.ts';
 
 /** Where the links of a text lead that is shown to an adult. */
 async function linkedOn(text: string): Promise<string[]> {
-  const page = String(
-    await html`
-      ${paragraphs(text, { links: true })}
-    `,
-  );
+  const page = String(html`
+    ${paragraphs(text, { links: true })}
+  `);
   return [...page.matchAll(/href="([^"]*)"/g)].map(([, href = '']) =>
     href.replaceAll('&amp;', '&').replaceAll('&#39;', "'"),
   );
@@ -63,11 +61,9 @@ it('shows all of a text, however many its paragraphs and lines', async () => {
   for (const between of ['\n\n', '\n'])
     for (const sought of [undefined, { words: [], phrases: [['mot3', 'mot4']] }]) {
       const options = { links: true, ...(sought === undefined ? {} : { sought }) };
-      const page = String(
-        await html`
-          ${paragraphs(words.join(between), options)}
-        `,
-      );
+      const page = String(html`
+        ${paragraphs(words.join(between), options)}
+      `);
       expect(page.match(/mot\d+/g)).toEqual(words);
       expect(page.includes('<mark>')).toBe(sought !== undefined && between === '\n');
     }

@@ -124,7 +124,7 @@ export async function sendPage(
   reply: FastifyReply,
   page: { readonly status: number; readonly body: Html },
 ): Promise<FastifyReply> {
-  const bytes = Buffer.from(String(await page.body));
+  const bytes = Buffer.from(String(page.body));
   void reply
     .code(page.status)
     .header('content-type', 'text/html; charset=utf-8')

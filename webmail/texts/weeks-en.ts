@@ -162,7 +162,7 @@ export const weeksEn: typeof weeksFr = {
     'need-off': 'It is removed.',
   },
   troubles: {
-    'no-week': 'This class has no week yet: give it its hours first. Nothing has been kept.',
+    'no-week': 'This class has no week yet: give it its hours first. Nothing was saved.',
     'no-hours': 'Write a time as 8:30, in steps of five minutes.',
     'no-length': 'The end must come after the beginning: there is no lesson of zero minutes.',
     'halves-meet': 'The afternoon must begin after the end of the morning.',

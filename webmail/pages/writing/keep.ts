@@ -84,7 +84,7 @@ async function files(
       ({ name, outcome }) => `${name}${visit.texts.colon}${leftOutSentence(visit, outcome)}`,
     ),
   ];
-  return { tray: String(await tray(visit, { draft, roomBytes })), left: left.join(' ') };
+  return { tray: String(tray(visit, { draft, roomBytes })), left: left.join(' ') };
 }
 
 /**
