@@ -2,8 +2,8 @@
  * A DNS server of our own on loopback (RFC 1035): a zone as a table, and the ways in which a real
  * one fails.
  */
-import { createSocket } from 'node:dgram';
-import { createServer, type Socket } from 'node:net';
+import { createSocket, type Socket as UdpSocket } from 'node:dgram';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
 /**
  * TXT records by name; each may be of several strings (RFC 7208 §3.3). `servfail` and `silence` are
@@ -45,9 +45,6 @@ export async function startNameServer(zone: Zone): Promise<TestNameServer> {
         address,
       );
   });
-  const port = await new Promise<number>((resolve) =>
-    udp.bind(0, '127.0.0.1', () => resolve(udp.address().port)),
-  );
   const open = new Set<Socket>();
   const server = createServer((socket) => {
     open.add(socket);
@@ -59,9 +56,7 @@ export async function startNameServer(zone: Zone): Promise<TestNameServer> {
       if (full) socket.write(Buffer.concat([uint16(full.length), full]));
     });
   });
-  await new Promise<void>((resolve) => {
-    server.listen(port, '127.0.0.1', resolve);
-  });
+  const port = await bindBoth(server, udp);
   return {
     server: `127.0.0.1:${port}`,
     asked,
@@ -72,6 +67,22 @@ export async function startNameServer(zone: Zone): Promise<TestNameServer> {
       for (const socket of open) socket.destroy();
     },
   };
+}
+
+/** One port for both: of those that the system gives for TCP, one that is free for UDP too. */
+async function bindBoth(server: Server, udp: UdpSocket): Promise<number> {
+  for (;;) {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const bound = Promise.withResolvers<boolean>();
+    const isTaken = (): void => bound.resolve(false);
+    udp.once('error', isTaken).bind(port, '127.0.0.1', () => bound.resolve(true));
+    if (await bound.promise) {
+      udp.off('error', isTaken);
+      return port;
+    }
+    await new Promise((resolve) => server.close(resolve));
+  }
 }
 
 function answerTo(query: Buffer, zone: Zone, asked: string[]): Buffer | null {
