@@ -121,7 +121,7 @@ function laterMenu(visit: Visit, { message: shown, chosen, filter, later }: Load
         ${inside(visit, { icon: 'clock', word })} ${icon(visit, 'down', 'caret')}
       </summary>
       <form class="menu right" method="post" action="${chosen.path}/act" data-acts novalidate>
-        ${actFields(visit, shown, filter)} ${laterChoices(visit, later, null)}
+        ${actFields(visit, shown, filter)} ${laterChoices(visit, later, {})}
         <hr />
         ${ownHour(visit, later)}
       </form>

@@ -181,7 +181,7 @@ function laterMenu(visit: Visit, chosen: ChosenMailbox, times: LaterTimes | null
   return html`
     <details class="drop" data-later>
       <summary class="deed">${icon(visit, 'clock')}${visit.texts.putOff.menu}</summary>
-      <div class="menu right">${laterChoices(visit, times, 'pick')}</div>
+      <div class="menu right">${laterChoices(visit, times, { form: 'pick' })}</div>
     </details>
   `;
 }

@@ -26,16 +26,23 @@ function madeOnce(
   return fresh;
 }
 
+/** Which form the buttons belong to, where they stand outside of it, and their class. */
+interface Buttons {
+  readonly form: string | null;
+  readonly class: string | null;
+}
+
 /** The hours at which messages may come back, as buttons of a form (`do`). */
-export const laterChoices = (visit: Visit, times: LaterTimes, form: string | null): Html =>
-  madeOnce(visit, ['choices', form, times.tonight, times.tomorrow, times.week, times.back], () =>
-    choices(visit, times, form),
-  );
+export const laterChoices = (visit: Visit, times: LaterTimes, buttons: Partial<Buttons>): Html => {
+  const { form = null, class: look = null } = buttons;
+  const said = [form, look, times.tonight, times.tomorrow, times.week, times.back];
+  return madeOnce(visit, ['choices', ...said], () => choices(visit, times, { form, class: look }));
+};
 
 function choices(
   visit: Visit,
   { tonight, tomorrow, week, back }: LaterTimes,
-  form: string | null,
+  buttons: Buttons,
 ): Html {
   const { texts, clock, viewer } = visit;
   const words = texts.putOff;
@@ -43,7 +50,7 @@ function choices(
     if (moment === null) return NOTHING;
     const { date, time } = clockAt(moment, clock.timeZone);
     return html`
-      <button ${attributes({ form })} name="do" value="later ${date}T${time}">
+      <button ${attributes({ ...buttons })} name="do" value="later ${date}T${time}">
         ${label(calendarDay(viewer.language, date))}
       </button>
     `;

@@ -113,8 +113,10 @@ const tickedActs = (visit: Visit, times: LaterTimes): Html => html`
     ${token(visit)}
     <input type="hidden" name="ticked" value="1" />
     <span class="small soft">${visit.texts.ownDay.ticked}</span>
-    ${laterChoices(visit, times, 'ticked')}
-    <button name="do" value="archive">${visit.texts.ownDay.filed}</button>
+    ${laterChoices(visit, times, { form: 'ticked', class: 'btn mini' })}
+    <button class="btn mini" name="do" value="archive">
+      ${icon(visit, 'archive')}${visit.texts.ownDay.filed}
+    </button>
   </form>
 `;
 
