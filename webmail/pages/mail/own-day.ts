@@ -109,7 +109,7 @@ function section(title: string, items: readonly Html[], below: Html = NOTHING): 
 
 /** What is done at once with all letters that are ticked: the hours at which they may come back. */
 const tickedActs = (visit: Visit, times: LaterTimes): Html => html`
-  <form class="row ticked" id="ticked" method="post" action="/own-day">
+  <form class="row day-acts" id="ticked" method="post" action="/own-day">
     ${token(visit)}
     <input type="hidden" name="ticked" value="1" />
     <span class="small soft">${visit.texts.ownDay.ticked}</span>
