@@ -214,6 +214,14 @@ describe('a teacher', () => {
 describe.skipIf(!hasChromium())('lessons in a browser (skipped without chromium)', () => {
   afterEach(() => visits.leave());
 
+  it('are printed on one sheet, with what is to be brought', async () => {
+    const at = await begun('claire.lefevre');
+    const page = await visits.enter('claire.lefevre');
+    await page.goto(at);
+    const printed = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    expect(printed.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  });
+
   it('move by keys and by drawing them, and say where they are', SOAKED, async () => {
     const at = await begun('claire.lefevre');
     const claire = await town.viewer('claire.lefevre');
