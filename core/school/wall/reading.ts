@@ -139,13 +139,13 @@ export async function file(
       if (made === null) return null;
       const { mediaType, hasSmall } = made;
       const lacks = kind === 'drawing' && size === 'small' && !hasSmall;
-      const bytes = lacks ? await madeSmall(parts, ref, made.bytes) : made.bytes;
+      const bytes = lacks ? await madeSmall(parts, ref, sha256, made.bytes) : made.bytes;
       return { mediaType, bytes, name: kind === 'drawing' ? 'dessin.png' : 'voix' };
     },
   };
 }
 
-/** Drawings of which no small version could be made, by this process: at most so many are kept. */
+/** SHA-256 of drawings of which this process could make no small version: so many are kept. */
 const MOST_IN_VAIN = 1_000;
 const inVain = new Set<string>();
 
@@ -153,14 +153,14 @@ const inVain = new Set<string>();
 async function madeSmall(
   { store }: Pick<WallParts, 'store'>,
   { school, item }: GiftRef,
+  sha256: string,
   whole: Buffer,
 ): Promise<Buffer> {
-  const name = `${school} ${item}`;
-  if (inVain.has(name)) return whole;
+  if (inVain.has(sha256)) return whole;
   const small = await smallDrawing(whole);
   if (small === null) {
     if (inVain.size >= MOST_IN_VAIN) inVain.clear();
-    inVain.add(name);
+    inVain.add(sha256);
     return whole;
   }
   await store.write(school, (tx) => keepSmall(tx, item, small));
