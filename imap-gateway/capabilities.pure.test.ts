@@ -17,8 +17,8 @@ function announced(): string[] {
   return [...new Set(moments.flatMap((words) => words.split(' ')))];
 }
 
-it('announces nothing that core/rfc.md doesn’t call done', () => {
-  const rows = readFileSync(new URL('../core/rfc.md', import.meta.url), 'utf8').split('\n');
+it('announces nothing that core/decisions/rfc.md doesn’t call done', () => {
+  const rows = readFileSync(new URL('../core/decisions/rfc.md', import.meta.url), 'utf8').split('\n');
   const done = new Set(
     rows.flatMap((row) => /^\| [^|]+ \| `([^`]+)` \| done \| `/.exec(row)?.[1] ?? []),
   );

@@ -12,7 +12,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 it('names no file that isn’t there', () => {
   const missing: string[] = [];
   let folder = '';
-  for (const line of readFileSync(join(ROOT, 'core/rfc.md'), 'utf8').split('\n')) {
+  for (const line of readFileSync(join(ROOT, 'core/decisions/rfc.md'), 'utf8').split('\n')) {
     if (line.startsWith('## ')) folder = line === '## IMAP' ? 'imap-gateway' : '';
     if (!line.startsWith('|')) continue;
     for (const [, path = ''] of line.matchAll(/`([a-z-]+(?:\/[a-z-]*)*(?:\/|\.ts))`/g))
@@ -22,7 +22,7 @@ it('names no file that isn’t there', () => {
 });
 
 it('says of every row whether it is done', () => {
-  const rows = readFileSync(join(ROOT, 'core/rfc.md'), 'utf8')
+  const rows = readFileSync(join(ROOT, 'core/decisions/rfc.md'), 'utf8')
     .split('\n')
     .filter((line) => line.startsWith('| ') && !line.startsWith('| what'));
   expect(rows.filter((row) => !/ \| (done|partial|no) \| /.test(row))).toEqual([]);
