@@ -18,7 +18,9 @@ function announced(): string[] {
 }
 
 it('announces nothing that core/decisions/rfc.md doesn’t call done', () => {
-  const rows = readFileSync(new URL('../core/decisions/rfc.md', import.meta.url), 'utf8').split('\n');
+  const rows = readFileSync(new URL('../core/decisions/rfc.md', import.meta.url), 'utf8').split(
+    '\n',
+  );
   const done = new Set(
     rows.flatMap((row) => /^\| [^|]+ \| `([^`]+)` \| done \| `/.exec(row)?.[1] ?? []),
   );
