@@ -1,6 +1,6 @@
 /**
  * A cell comes back to a minute: the backup is taken from a copy by pgBackRest, its large letters
- * lie with a store that speaks S3, and all three machines lose what they had. By the lines of
+ * lie with Debian's OpenStack Swift, and all three machines lose what they had. By the lines of
  * `LISEZMOI.md` every letter of before that minute is there, and opens; none of after it is.
  */
 import { createHash } from 'node:crypto';
@@ -10,7 +10,6 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ImapFlow } from 'imapflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { s3Server } from '../../core/store/bodies/testing/s3-server.ts';
 import type { WireClient } from '../../smtp/testing/wire-client.ts';
 import type { DemoAccount } from '../e2e/whole.ts';
 import { deliver, letter, ready } from '../e2e/wire.ts';
@@ -18,9 +17,13 @@ import { debianPrograms } from './cell/debian-programs.ts';
 import { CELL, LOOPBACK, type CellGround } from './cell/three-machines.ts';
 import { openTownOfCell, type TownOfCell } from './cell/town-of-cell.ts';
 import { brokenParts, query } from './ledger.ts';
+import { debianSwift } from './swift/debian-swift.ts';
+import { startSwift, type SwiftNodes } from './swift/three-nodes.ts';
 
 const programs = debianPrograms();
-if (typeof programs === 'string') console.log(`cell, restored: skipped, ${programs}`);
+const swift = debianSwift();
+const lacking = [programs, swift].find((one) => typeof one === 'string');
+if (lacking !== undefined) console.log(`cell, restored: skipped, ${lacking}`);
 const LARGE = 12;
 const SMALL = 20;
 const AFTER = 5;
@@ -37,7 +40,7 @@ const GROUND: CellGround = {
   backupKey: 'ACDEFHJKMNPQRTUVWXY3',
 };
 
-const s3 = await s3Server();
+let bodies: SwiftNodes;
 let cell: TownOfCell;
 /** What was sent before the minute, by its subject: the digest of what a mail program gets. */
 let came: ReadonlyMap<string, string>;
@@ -119,12 +122,13 @@ async function stopped(): Promise<void> {
   cell.doors.clear();
 }
 
-describe.skipIf(typeof programs === 'string')('a cell that is restored', { shuffle: false }, () => {
+describe.skipIf(lacking !== undefined)('a cell that is restored', { shuffle: false }, () => {
   beforeAll(async () => {
-    if (typeof programs === 'string') return;
+    if (typeof programs === 'string' || typeof swift === 'string') return;
+    bodies = await startSwift(swift);
     const backups = mkdtempSync(join(tmpdir(), 'preau-cell-backups-'));
     cell = await openTownOfCell(programs, GROUND, () => ({
-      ...{ PREAU_BODIES: s3.address, PREAU_BACKUP: join(backups, 'preau') },
+      ...{ PREAU_BODIES: bodies.address, PREAU_BACKUP: join(backups, 'preau') },
     }));
     await typed('backup', 'key', '--sheet', join(backups, 'key.pdf'));
     for (const machine of GROUND.cell.machines) {
@@ -136,7 +140,8 @@ describe.skipIf(typeof programs === 'string')('a cell that is restored', { shuff
   }, 400_000);
   afterAll(async () => {
     await cell.close();
-    s3.close();
+    bodies.close();
+    if (typeof swift !== 'string') swift.remove();
   }, 120_000);
 
   it('the backup is taken from a copy', async () => {
@@ -182,7 +187,7 @@ describe.skipIf(typeof programs === 'string')('a cell that is restored', { shuff
     await sleep(3_000);
     const there = await fetched();
     console.log(
-      `cell, restored to a minute from a copy's backup: ${came.size} letters, ${LARGE} of them with the store, in ${(seconds / 60).toFixed(1)} minutes; ${[...came].filter(([subject, digest]) => there.get(subject) === digest).length} whole, ${there.size - came.size} of after it`,
+      `cell, restored to a minute from a copy's backup: ${came.size} letters, ${LARGE} of them with Swift, in ${(seconds / 60).toFixed(1)} minutes; ${[...came].filter(([subject, digest]) => there.get(subject) === digest).length} whole, ${there.size - came.size} of after it`,
     );
     expect(new Map([...there].sort())).toEqual(new Map([...came].sort()));
     expect(await brokenParts(three.superUrl)).toEqual([]);

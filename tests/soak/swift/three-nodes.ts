@@ -21,7 +21,7 @@ const PROXY = '127.0.41.9';
 const PROXY_PORT = 6100;
 const MEMCACHED_PORT = 6199;
 const BUCKET = `http://${PROXY}:${PROXY_PORT}/seau`;
-const READY_MS = 90_000;
+const READY_MS = 180_000;
 const POLL_MS = 500;
 
 /** Swift reads its settings in /etc/swift, or where it is told before anything else. */
