@@ -353,7 +353,10 @@ create table cupboard_item (
   size_bytes integer default 0 not null,
   thrown_at timestamp with time zone,
   thrown_with bigint,
-  folder_key bigint generated always as (COALESCE(parent_id, (0)::bigint)) stored not null
+  folder_key bigint generated always as (COALESCE(parent_id, (0)::bigint)) stored not null,
+  came_from bigint,
+  came_sees text,
+  came_open boolean
 );
 alter table cupboard_item enable row level security;
 alter table cupboard_item force row level security;
@@ -1496,6 +1499,9 @@ comment on column cupboard_item.sees is 'Who sees it besides its author, who see
 comment on column cupboard_item.is_open is 'Pupils put files into this folder.';
 comment on column cupboard_item.thrown_with is 'What was thrown away with it in it, or itself.';
 comment on column cupboard_item.folder_key is 'The folder in which it lies; 0: the top.';
+comment on column cupboard_item.came_from is 'The cupboard from which it was moved here last.';
+comment on column cupboard_item.came_sees is 'Who saw it there.';
+comment on column cupboard_item.came_open is 'Whether pupils put files into it there.';
 comment on column entry.sender_role is 'Of who wrote it; null for what was never received.';
 comment on column entry.first_time is 'Whether it is the first letter of somebody who isn''t of the school.';
 comment on column entry.first_at is 'When it first came, of what was put off and has come back: internal_date is its return.';
@@ -1692,10 +1698,13 @@ alter table cupboard add constraint cupboard_place_check CHECK ((place = ANY (AR
 alter table cupboard add constraint cupboard_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
 alter table cupboard add constraint cupboard_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id) ON DELETE CASCADE;
 alter table cupboard add constraint cupboard_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table cupboard_item add constraint cupboard_item_came_sees_check CHECK ((came_sees = ANY (ARRAY['author'::text, 'team'::text, 'pupils'::text, 'families'::text])));
 alter table cupboard_item add constraint cupboard_item_check CHECK (((kind = 'file'::text) = ((sha256 IS NOT NULL) AND (media_type IS NOT NULL))));
 alter table cupboard_item add constraint cupboard_item_check1 CHECK (((kind = 'file'::text) OR (cardinality(path) < 4)));
 alter table cupboard_item add constraint cupboard_item_check2 CHECK ((NOT (parent_id IS DISTINCT FROM path[cardinality(path)])));
 alter table cupboard_item add constraint cupboard_item_check3 CHECK (((thrown_at IS NULL) = (thrown_with IS NULL)));
+alter table cupboard_item add constraint cupboard_item_check4 CHECK (((came_from IS NULL) = (came_sees IS NULL)));
+alter table cupboard_item add constraint cupboard_item_check5 CHECK (((came_from IS NULL) = (came_open IS NULL)));
 alter table cupboard_item add constraint cupboard_item_kind_check CHECK ((kind = ANY (ARRAY['folder'::text, 'file'::text])));
 alter table cupboard_item add constraint cupboard_item_path_check CHECK ((cardinality(path) <= 4));
 alter table cupboard_item add constraint cupboard_item_pkey PRIMARY KEY (school_id, id);

@@ -77,6 +77,7 @@ const MORE: Readonly<Partial<Record<string, Cost>>> = {
   '/boxes/:school/:box': OF_A_CLASS,
   '/boxes/:school/:box/change': OF_A_CLASS,
   '/stored/:school/:item/change': OF_A_CLASS,
+  '/stored/:school/:item/move': OF_A_CLASS,
   '/classes/:class/week': OF_A_CLASS,
   '/classes/:class/week/change': OF_A_CLASS,
   '/classes/:class/week/special': OF_A_CLASS,
@@ -173,11 +174,10 @@ const WHOSE: Readonly<Partial<Record<string, string>>> = {
 /** Where there is nothing to show here: a link in a letter to leave by, a voice in a letter. */
 const NOT_HERE: ReadonlySet<string> = new Set([
   '/leave',
-  // The letter has been sent; the file is no PDF, no picture and no folder.
+  // The letter has been sent; the file is no PDF and no folder.
   '/write/letter/:letter/cupboard',
   '/stored/:school/:item/small',
-  '/stored/:school/:item/pages',
-  '/stored/:school/:item/picture',
+  ...['pages', 'picture'].map((way) => `/stored/:school/:item/${way}`),
   '/stored/:school/:item/all.zip',
   '/mail/:mailbox/:uid/sound/:part',
   '/mail/:mailbox/:uid/film/:part',

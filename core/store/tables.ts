@@ -227,6 +227,12 @@ export interface Database {
     thrown_with: CupboardItemId | null;
     /** The folder in which it lies; 0: the top. */
     folder_key: GeneratedAlways<number>;
+    /** The cupboard from which it was moved here last. */
+    came_from: number | null;
+    /** Who saw it there. */
+    came_sees: 'author' | 'team' | 'pupils' | 'families' | null;
+    /** Whether pupils put files into it there. */
+    came_open: boolean | null;
   };
   cupboard_version: {
     school_id: SchoolId; item_id: CupboardItemId; version: number; sha256: string;

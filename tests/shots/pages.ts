@@ -78,6 +78,7 @@ export const SHOWN: Readonly<Record<string, readonly Who[]>> = {
   '/classes/:class/cupboard': ['teacher'],
   '/stored/:school/:item': ['pupil', 'teacher', 'guardian'],
   '/stored/:school/:item/change': ['teacher'],
+  '/stored/:school/:item/move': ['teacher'],
   '/walls/:school/:class': ['pupil', 'little', 'teacher', 'head', 'guardian'],
   '/walls/:school/:class/mine': ['pupil', 'little'],
   '/gifts/:school/:gift': ['pupil', 'teacher', 'guardian'],

@@ -19,6 +19,7 @@ import { find, folderZip } from '../pages/cupboard/find.ts';
 import { classCupboard, cupboard, stored } from '../pages/cupboard/folder.ts';
 import { storeFile } from '../pages/cupboard/from-letter.ts';
 import { attachFiles, pickFiles } from '../pages/cupboard/into-letter.ts';
+import { moveItem, putElsewhere } from '../pages/cupboard/move.ts';
 import { cupboardRefOf } from '../pages/cupboard/parts.ts';
 import { pdfPages, pdfPicture } from '../pages/cupboard/pdf-pages.ts';
 import { makeFolder, putFiles } from '../pages/cupboard/put.ts';
@@ -43,6 +44,7 @@ const LOADS = loads({
   '/classes/:class/cupboard': (visit, names, query) => classCupboard(visit, names.class, query),
   '/stored/:school/:item': (visit, ref, query) => stored(visit, ref, query),
   '/stored/:school/:item/change': (visit, ref) => changeItem(visit, ref),
+  '/stored/:school/:item/move': (visit, ref, query) => moveItem(visit, ref, query),
   '/stored/:school/:item/small': (visit, ref) => smallContent(visit, ref),
   '/stored/:school/:item/pages': (visit, ref, query) => pdfPages(visit, ref, query['page']),
   '/stored/:school/:item/picture': (visit, ref, query) => pdfPicture(visit, ref, query['page']),
@@ -67,6 +69,7 @@ const POSTS = posts({
   '/stored/:school/:item/folder': (visit, ref, form) => makeFolder(visit, ref, form),
   '/stored/:school/:item/name': (visit, ref, form) => renameItem(visit, ref, form),
   '/stored/:school/:item/show': (visit, ref, form) => showItem(visit, ref, form),
+  '/stored/:school/:item/move': (visit, ref, form) => putElsewhere(visit, ref, form),
   '/stored/:school/:item/throw': (visit, ref) => throwItem(visit, ref),
   '/stored/:school/:item/out': (visit, ref) => takeOut(visit, ref),
 });

@@ -132,7 +132,36 @@ export const cupboardsEn: typeof cupboardsFr = {
     gone: 'One of these files is no longer in the cupboard.',
   },
   store: 'Put among my things',
+  move: {
+    act: 'Put elsewhere',
+    title: (name) => `Put “${name}” elsewhere`,
+    here: (name) => `Put it here: ${name}`,
+    liesHere: (name) => `It lies here already (${name}). Choose a cupboard or a folder above.`,
+    notHere: {
+      adult: 'Nothing can be put here. Choose another cupboard, or a folder.',
+      child: 'Nothing can be put here. Choose another cupboard, or an open folder.',
+    },
+    seen: {
+      class: 'Here pupils see it, where they see the folder.',
+      own: 'Here nobody else sees it.',
+      team: 'Here the adults of the school see it.',
+      school: 'Here the team sees it. It is opened to pupils and families afterwards.',
+    },
+    faults: {
+      here: 'It lies here already.',
+      inside: 'A folder can’t lie in itself. Choose another one.',
+      deep: 'No more than four folders in one another. Put it further up.',
+      full: 'This cupboard is full. Throw away what is no longer of use first. Nothing was moved.',
+      'too-many': 'There are too many files in this cupboard. Nothing was moved.',
+      others:
+        'Other people put these files here: they don’t go among one’s own things. They can be downloaded.',
+      unseen:
+        'This folder also holds what others keep to themselves. It can’t go to another cupboard; its files can be moved one by one.',
+    },
+  },
   said: {
+    moved: 'It lies here now.',
+    movedBack: 'It is back here, as before.',
     put: 'It is in the cupboard.',
     replaced:
       'It is in the cupboard, in place of the file of the same name, which stays for 30 days under “Before”.',

@@ -134,7 +134,37 @@ export const cupboardsFr = {
     gone: 'Un de ces fichiers n’est plus au casier.',
   },
   store: 'Mettre dans mes affaires',
+  move: {
+    act: 'Ranger ailleurs',
+    title: (name: string) => `Ranger «\u00a0${name}\u00a0» ailleurs`,
+    here: (name: string) => `Ranger ici\u00a0: ${name}`,
+    liesHere: (name: string) =>
+      `C’est ici déjà (${name}). Choisissez un casier ou un dossier ci-dessus.`,
+    notHere: {
+      adult: 'Rien ne peut être rangé ici. Choisissez un autre casier, ou un dossier.',
+      child: 'Rien ne peut être rangé ici. Choisis un autre casier, ou un dossier ouvert.',
+    },
+    seen: {
+      class: 'Ici, les élèves le voient, s’ils voient le dossier.',
+      own: 'Ici, personne d’autre ne le voit.',
+      team: 'Ici, les adultes de l’école le voient.',
+      school: 'Ici, l’équipe le voit. On l’ouvre ensuite aux élèves, aux familles.',
+    },
+    faults: {
+      here: 'C’est ici déjà.',
+      inside: 'Un dossier ne se range pas dans lui-même. Il en faut un autre.',
+      deep: 'Pas plus de quatre dossiers l’un dans l’autre. Il faut le ranger plus haut.',
+      full: 'Ce casier est plein. Il faut d’abord y jeter ce qui ne sert plus. Rien n’a bougé.',
+      'too-many': 'Il y a trop de fichiers dans ce casier. Rien n’a bougé.',
+      others:
+        'D’autres personnes ont mis ces fichiers ici\u00a0: ils ne vont pas dans des affaires à soi. On peut les télécharger.',
+      unseen:
+        'Ce dossier contient aussi ce que d’autres gardent pour eux. Il ne peut pas changer de casier\u00a0; on peut ranger ses fichiers un par un.',
+    },
+  },
   said: {
+    moved: 'C’est rangé ici.',
+    movedBack: 'C’est de retour ici, comme avant.',
     put: 'C’est au casier.',
     replaced:
       'C’est au casier, à la place du fichier du même nom, qui reste 30 jours sous «\u00a0Avant\u00a0».',

@@ -199,6 +199,7 @@ const acts: Readonly<Record<string, TrailSentence>> = {
   'wall-refuse': (w) =>
     `did not hang up, or took off, what ${names(w, 'people')} gave to the wall (${word(w, 'class')}).`,
   'wall-book': (w) => `asked for the book of the year (${word(w, 'class')}).`,
+  'cupboard-move': (w) => `moved a file or folder of the cupboard elsewhere (${whose(w)}).`,
   'cupboard-show': (w) => `changed who sees a file or folder of the cupboard (${whose(w)}).`,
   'cupboard-throw': (w) => `threw away a file or folder of the cupboard (${whose(w)}).`,
   'feed-made': () => 'made a private link to the week, for their calendar.',

@@ -205,6 +205,7 @@ const acts: Readonly<Record<string, TrailSentence>> = {
   'wall-refuse': (w) =>
     `n’a pas accroché, ou a décroché, ce que ${names(w, 'people')} a donné au mur (${word(w, 'class')}).`,
   'wall-book': (w) => `a demandé le cahier de l’année (${word(w, 'class')}).`,
+  'cupboard-move': (w) => `a rangé ailleurs un fichier ou un dossier du casier (${whose(w)}).`,
   'cupboard-show': (w) => `a changé qui voit un fichier ou un dossier du casier (${whose(w)}).`,
   'cupboard-throw': (w) => `a mis à la corbeille un fichier ou un dossier du casier (${whose(w)}).`,
   'feed-made': () => 'a fait un lien privé vers la semaine, pour son agenda.',

@@ -122,7 +122,7 @@ export async function takeOut(
 }
 
 /** How the journal names a cupboard. */
-const whoseIn = ({ key }: OwnCupboard) =>
+export const whoseIn = ({ key }: OwnCupboard) =>
   key.classId === null ? { place: key.place } : { class: key.classId };
 
 /** A spot of a cupboard that is there for sure. */

@@ -53,6 +53,8 @@ export interface CupboardLine {
   readonly name: string;
   /** Of a guardian's: the first names of their children there. */
   readonly children: readonly string[];
+  /** They put files into it, or into some folder of it. */
+  readonly takes: boolean;
 }
 
 /** A file or folder as somebody sees it. */
@@ -211,6 +213,25 @@ export type Named =
   | { readonly kind: 'faulty'; readonly fault: NameFault | 'taken' | 'deep' | 'too-many' }
   | { readonly kind: 'missing' };
 
+/** Why something isn't moved. */
+export type NotMoved =
+  /** It lies there already; it would lie in itself. */
+  | 'here'
+  | 'inside'
+  | 'deep'
+  | 'full'
+  | 'too-many'
+  /** Others have put some of it there, and it would be nobody's but the mover's. */
+  | 'others'
+  /** Some of it the mover doesn't see. */
+  | 'unseen';
+
+/** What became of something to be moved: where it lay, and its name where it lies now. */
+export type Moved =
+  | { readonly kind: 'moved'; readonly from: FolderAt; readonly name: string }
+  | { readonly kind: 'faulty'; readonly fault: NotMoved }
+  | { readonly kind: 'missing' };
+
 /** Who sees something from now on. */
 export interface Showing {
   readonly sees: Sees;
@@ -257,6 +278,8 @@ export interface Cupboards {
   put(viewer: Viewer, at: FolderAt, file: GivenFile): Promise<Put | null>;
   makeFolder(viewer: Viewer, at: FolderAt, name: string): Promise<Named>;
   rename(viewer: Viewer, ref: ItemRef, name: string): Promise<Named>;
+  /** Moves something into another folder of its school; back, as it was there before. */
+  move(viewer: Viewer, ref: ItemRef, at: FolderAt, isBack?: boolean): Promise<Moved>;
   show(viewer: Viewer, ref: ItemRef, showing: Showing): Promise<boolean>;
   throwAway(viewer: Viewer, ref: ItemRef): Promise<boolean>;
   bin(viewer: Viewer, cupboard: CupboardRef): Promise<BinView | null>;

@@ -10,6 +10,7 @@ import { makeFolder, rename, show, takeOut, throwAway } from './arranging.ts';
 import { bringPiece, withBrought } from './coming.ts';
 import type { Cupboards } from './contract.ts';
 import { archive, search } from './finding.ts';
+import { move } from './moving.ts';
 import { KEPT_DAYS, type CupboardParts, type PuttingParts } from './parts.ts';
 import { put } from './putting.ts';
 import { bin, content, file, folder, list, pdfAt, plainPdf, small } from './reading.ts';
@@ -44,6 +45,7 @@ export function openCupboards(parts: PuttingParts): Cupboards {
       withBrought(parts, viewer, files, { deal, isForAnotherTry }),
     makeFolder: (viewer, at, name) => makeFolder(parts, viewer, at, name),
     rename: (viewer, ref, name) => rename(parts, viewer, ref, name),
+    move: (viewer, ref, at, isBack = false) => move(parts, viewer, ref, { at, isBack }),
     show: (viewer, ref, showing) => show(parts, viewer, ref, showing),
     throwAway: (viewer, ref) => throwAway(parts, viewer, ref),
     bin: (viewer, cupboard) => bin(parts, viewer, cupboard),

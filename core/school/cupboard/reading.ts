@@ -43,8 +43,9 @@ export async function list(parts: CupboardParts, viewer: Viewer): Promise<readon
   return (await cupboardsOf(parts, viewer)).map(lineOf);
 }
 
-const lineOf = ({ ref, name, children }: OwnCupboard): CupboardLine => ({
+const lineOf = ({ ref, key, name, stand, children }: OwnCupboard): CupboardLine => ({
   ...{ ref, name },
+  takes: mayArrangeAll(stand) || (stand === 'child' && key.place === 'class'),
   children: children.map(({ givenName }) => givenName),
 });
 

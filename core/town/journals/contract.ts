@@ -38,6 +38,7 @@ export const JOURNAL_KINDS = {
     'wall-hang',
     'wall-refuse',
     'wall-book',
+    'cupboard-move',
     'cupboard-show',
     'cupboard-throw',
     'week-hours',

@@ -21,7 +21,8 @@ export function changeItem(visit: Visit<CupboardDeskPart>, ref: ItemRef): Promis
   return show(visit, ref, null);
 }
 
-async function itemOf({ core, viewer }: Visit<CupboardDeskPart>, ref: ItemRef) {
+/** A file or a folder, with what is around it. */
+export async function itemOf({ core, viewer }: Visit<CupboardDeskPart>, ref: ItemRef) {
   const file = await core.cupboards.file(viewer, ref);
   if (file !== null) return { view: file, item: file.file };
   const folder = await core.cupboards.folder(viewer, ref, null);
@@ -56,6 +57,9 @@ async function show(
           <button class="btn">${words.rename}</button>
         </form>
         ${item.mayShow ? showForm(visit, view, item) : NOTHING}
+        <p>
+          <a class="btn" href="${itemPath(ref)}/move">${icon(visit, 'move')}${words.move.act}</a>
+        </p>
         <form class="sheet pad" method="post" action="${itemPath(ref)}/throw">
           ${token(visit)}
           <button class="btn">${icon(visit, 'trash')}${words.throwAway[visit.audience]}</button>

@@ -135,6 +135,25 @@ describe('the cupboard of a class', () => {
     expect(await text(claire, '.stored')).toContain('Dictée');
   });
 
+  it('puts a file elsewhere, and back by one press', async () => {
+    const claire = await visits.read('claire.lefevre');
+    await claire.goto(`${visits.base}/classes/1/cupboard`);
+    await claire.setInputFiles('input[name=files]', [SHEET]);
+    await claire.click('form[action$="/put"] button');
+    await claire.click('.stored summary');
+    await claire.click('.stored a[href$="/move"]');
+    expect(await text(claire)).toContain('C’est ici déjà');
+    await claire.click('nav.cupboards >> text=L’équipe');
+    expect(await text(claire)).toContain('Ici, les adultes de l’école le voient.');
+    await claire.click('form[action$="/move"] button');
+    expect(await text(claire)).toContain('C’est rangé ici.');
+    expect(await text(claire, '.stored')).toContain('Dictée');
+    await claire.click('.banner button');
+    expect(await text(claire)).toContain('C’est de retour ici');
+    expect(claire.url()).toContain('/cupboards/1/1?');
+    expect(await text(claire, '.stored')).toContain('Dictée');
+  });
+
   it('throws away and gives back', async () => {
     const claire = await visits.read('claire.lefevre');
     await claire.goto(`${visits.base}/classes/1/cupboard`);

@@ -105,12 +105,15 @@ function fileActs(visit: Visit, { file }: FileView): Html {
       ${icon(visit, 'write')}${file.mayShow ? words.change : words.changeOwn}
     </a>
   `;
+  const move = html`
+    <a class="btn" href="${path}/move">${icon(visit, 'move')}${words.move.act}</a>
+  `;
   return html`
     <p class="row">
       <a class="btn main" href="${path}/content" download>
         ${icon(visit, 'download')}${words.download}
       </a>
-      ${file.mayArrange ? change : NOTHING}
+      ${file.mayArrange ? change : NOTHING} ${file.mayArrange ? move : NOTHING}
     </p>
   `;
 }

@@ -22,6 +22,7 @@ import { comeFields, comingBox } from './coming.ts';
 import { showFile } from './file.ts';
 import { findForm } from './find.ts';
 import { rows, shelf } from './item-row.ts';
+import { movedBanner } from './move.ts';
 import { cupboardPage, trail } from './page.ts';
 import {
   cupboardPath,
@@ -43,6 +44,8 @@ interface Said {
   /** What was done before, by the address. */
   readonly said: unknown;
   readonly count: unknown;
+  /** What was moved here, and from where. */
+  readonly moved: { readonly item?: unknown; readonly from?: unknown };
   /** Sentences of what could not be done. */
   readonly troubles: readonly string[];
   /** Files that have come and could not be looked at: they wait for another try. */
@@ -52,7 +55,7 @@ interface Said {
 }
 
 const QUIET: Said = {
-  ...{ after: null, said: null, count: null, troubles: [], again: [] },
+  ...{ after: null, said: null, count: null, moved: {}, troubles: [], again: [] },
   newFolder: NEW_FOLDER.blank(),
   details: null,
 };
@@ -60,12 +63,15 @@ const QUIET: Said = {
 interface FolderQuery {
   readonly said?: unknown;
   readonly n?: unknown;
+  readonly item?: unknown;
+  readonly from?: unknown;
   readonly after?: unknown;
 }
 
-const saidBy = ({ said, n, after }: FolderQuery): Partial<Said> => ({
+const saidBy = ({ said, n, item, from, after }: FolderQuery): Partial<Said> => ({
   said,
   count: n,
+  moved: { item, from },
   after: cupboardItemIdOf(after),
 });
 
@@ -122,7 +128,7 @@ export async function showFolder(
     brings: view.mayPut,
     acts: view.mayPut ? addLink(visit) : NOTHING,
     content: html`
-      ${said.troubles.map((one) => alertBanner(visit, 'wait', one))} ${doneLine(visit, said)}
+      ${said.troubles.map((one) => alertBanner(visit, 'wait', one))} ${doneLine(visit, view, said)}
       ${said.again.length === 0 ? NOTHING : againForm(visit, view, said.again)}
       ${view.folder === null && view.stand === 'child' && 'classId' in ref ? tasks(visit, boxes) : NOTHING}
       ${view.folder === null && 'place' in ref ? whoReads(visit, ref.place, view) : NOTHING}
@@ -150,7 +156,9 @@ function whoReads({ texts }: Visit, place: SharedPlace, { mayPut }: FolderView):
 }
 
 /** What the address says has just been done. */
-function doneLine(visit: Visit, { said, count }: Said): Html {
+function doneLine(visit: Visit, { cupboard: { school } }: FolderView, one: Said): Html {
+  const { said, count, moved } = one;
+  if (said === 'moved') return movedBanner(visit, school, moved);
   const { cupboards: words } = visit.texts;
   const sentences: Readonly<Record<string, string>> = words.said;
   const many = said === 'put' ? (numberOf(count) ?? 1) : 1;

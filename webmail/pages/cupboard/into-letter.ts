@@ -25,16 +25,18 @@ import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { formPage, MISSING, type Answer } from '../../http/answer.ts';
 import { field, fieldsOf, MAX_FILES, type Form } from '../../http/forms.ts';
 import type { UntrustedFields } from '../../http/route.ts';
-import { cupboardItemIdOf, cupboardPlaceOf, schoolIdOf } from '../../ids.ts';
+import { cupboardItemIdOf, schoolIdOf } from '../../ids.ts';
 import { facts } from './item-row.ts';
 import { lineName } from './page.ts';
 import {
   cupboardPath,
-  cupboardRefOf,
   cupboardTitle,
   iconOf,
   placeOf,
+  queryOf,
   shownName,
+  whereIn,
+  whereTyped,
   type CupboardPart,
 } from './parts.ts';
 
@@ -53,22 +55,6 @@ export async function pickFiles(
   const draft = await visit.core.writings.draftOfLetter(visit.viewer, letter);
   return draft === null ? MISSING : show(visit, draft, { at: whereIn(query), troubles: [] });
 }
-
-/** A folder, or the top of a cupboard, as an address or a form names it. */
-function whereIn(names: UntrustedFields): FolderAt | null {
-  const school = schoolIdOf(names['school']);
-  const item = cupboardItemIdOf(names['item']);
-  const cupboard = cupboardPlaceOf(names['cupboard']);
-  if (school === null) return null;
-  if (item !== null) return { school, item };
-  return cupboard === null ? null : cupboardRefOf({ school, cupboard });
-}
-
-/** The same as a query. */
-const queryOf = (at: FolderAt): string => {
-  if ('item' in at) return `?school=${at.school}&item=${at.item}`;
-  return `?school=${at.school}&cupboard=${'classId' in at ? at.classId : at.place}`;
-};
 
 interface Picking {
   /** Null: the first cupboard that they have. */
@@ -210,7 +196,7 @@ export async function attachFiles(
   const { core, viewer, texts } = visit;
   const draft = await core.writings.draftOfLetter(viewer, letter);
   if (draft === null) return MISSING;
-  const at = whereIn(Object.fromEntries(new URLSearchParams(field(form, 'at'))));
+  const at = whereTyped(field(form, 'at'));
   const again = (troubles: readonly string[]): Promise<Answer> =>
     show(visit, draft, { at, troubles });
   const refs = fieldsOf(form, 'file').slice(0, MAX_FILES).flatMap(refIn);

@@ -86,6 +86,7 @@ function acts(visit: Visit, item: StoredItem): Html {
     <a href="${path}/change">
       ${icon(visit, 'write')}${item.mayShow ? words.change : words.changeOwn}
     </a>
+    <a href="${path}/move">${icon(visit, 'move')}${words.move.act}</a>
     <hr />
     <form method="post" action="${path}/throw">
       ${token(visit)}

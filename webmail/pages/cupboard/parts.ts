@@ -12,6 +12,8 @@ import type { WithTeaching } from '../../../core/school/teaching/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { isFilm, isPicture, isSound } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
+import type { UntrustedFields } from '../../http/route.ts';
+import { cupboardItemIdOf, cupboardPlaceOf, schoolIdOf } from '../../ids.ts';
 
 /** What these pages ask of core. */
 export type CupboardPart = FramePart & WithCupboards;
@@ -51,6 +53,26 @@ export const folderPath = (at: FolderAt): string =>
 /** The folder that a page shows. */
 export const placeOf = ({ folder, cupboard }: Pick<FolderView, 'folder' | 'cupboard'>): FolderAt =>
   folder?.ref ?? cupboard;
+
+/** A folder, or the top of a cupboard, as an address or a form names it. */
+export function whereIn(names: UntrustedFields): FolderAt | null {
+  const school = schoolIdOf(names['school']);
+  const item = cupboardItemIdOf(names['item']);
+  const cupboard = cupboardPlaceOf(names['cupboard']);
+  if (school === null) return null;
+  if (item !== null) return { school, item };
+  return cupboard === null ? null : cupboardRefOf({ school, cupboard });
+}
+
+/** The same as a query. */
+export const queryOf = (at: FolderAt): string => {
+  if ('item' in at) return `?school=${at.school}&item=${at.item}`;
+  return `?school=${at.school}&cupboard=${'classId' in at ? at.classId : at.place}`;
+};
+
+/** The same where a form's field holds such a query. */
+export const whereTyped = (typed: string): FolderAt | null =>
+  whereIn(Object.fromEntries(new URLSearchParams(typed)));
 
 /** By which one reads on. */
 export const furtherPath = (at: FolderAt, further: CupboardItemId): string =>

@@ -30,6 +30,7 @@ const WAYS = [
   '/picture?page=1',
   '/all.zip',
   '/change',
+  '/move',
 ];
 
 let addresses: readonly string[];
