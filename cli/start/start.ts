@@ -151,7 +151,11 @@ async function serveInSeveral(config: Config, wish: StartWish, stops: Stops): Pr
 /** As `prepareDatabase`, and opens core. */
 export async function openOn(
   config: Config,
-  options: { readonly log: Core['log']; readonly signal: AbortSignal },
+  options: {
+    readonly log: Core['log'];
+    readonly signal: AbortSignal;
+    readonly clock?: () => Date;
+  },
 ): Promise<Core> {
   await prepareDatabase(config, options);
   const { openCore } = await import('../../core/open.ts');

@@ -20,6 +20,7 @@ import { openOn } from '../../start/start.ts';
 
 /** Whether pgBackRest is here, or may be installed. */
 export const CAN_BACK_UP = existsSync('/usr/bin/pgbackrest') || process.getuid?.() === 0;
+const CLAIRE = 'claire.lefevre';
 const OUTSIDE = 'conservatoire@musee.example';
 const { signal } = new AbortController();
 
@@ -32,8 +33,8 @@ export interface LosingTown {
   preau(name: string, flags?: Flags): Promise<Said>;
   /** Runs one that is refused; gives the sentence. */
   refused(name: string, flags?: Flags): Promise<string>;
-  /** The town on its own database, as long as `use` takes. */
-  onTown<T>(use: (core: Core) => Promise<T>): Promise<T>;
+  /** The town on its own database, as long as `use` takes; by the test’s clock where it has one. */
+  onTown<T>(use: (core: Core) => Promise<T>, clock?: () => Date): Promise<T>;
   /** Loses PREAU_DATA and all in it; gives the file of the key, which was elsewhere. */
   lose(): string;
   remove(): void;
@@ -68,10 +69,11 @@ export function openLosingTown(
       if (!(thrown instanceof Fault)) throw new Error(`${name} was not refused: ${String(thrown)}`);
       return thrown.detail;
     },
-    async onTown(use) {
+    async onTown(use, clock = () => new Date()) {
       const services = await startServices(config, { log: openLog({ level: 'silent' }), signal });
       try {
-        const core = await openOn(services.config, { log: openLog({ level: 'silent' }), signal });
+        const log = openLog({ level: 'silent' });
+        const core = await openOn(services.config, { log, signal, clock });
         try {
           return await use(core);
         } finally {
@@ -105,12 +107,13 @@ async function signedIn(core: Core, local: string): Promise<Viewer> {
   return entry.viewer;
 }
 
-/** Claire writes to Lina and to somebody outside, and keeps a copy in the team's cupboard. */
-export async function write(core: Core, subject: string): Promise<void> {
-  const viewer = await signedIn(core, 'claire.lefevre');
-  const { domain } = core.config;
-  const recipients = [`lina.moreau@${domain}`, OUTSIDE];
-  const raw = rawLetter(`claire.lefevre@${domain}`, recipients, { subject });
+async function writeTo(
+  core: Core,
+  recipients: readonly string[],
+  subject: string,
+): Promise<Viewer> {
+  const viewer = await signedIn(core, CLAIRE);
+  const raw = rawLetter(`${CLAIRE}@${core.config.domain}`, recipients, { subject });
   const sent = await core.delivery.accept(
     {
       sender: { kind: 'account', viewer },
@@ -119,6 +122,12 @@ export async function write(core: Core, subject: string): Promise<void> {
     Readable.from([raw]),
   );
   expect(sent.kind).toBe('accepted');
+  return viewer;
+}
+
+/** Claire writes to Lina and to somebody outside, and keeps a copy in the team's cupboard. */
+export async function write(core: Core, subject: string): Promise<void> {
+  const viewer = await writeTo(core, [`lina.moreau@${core.config.domain}`, OUTSIDE], subject);
   const file = { name: `${subject}.txt`, mediaType: 'text/plain', bytes: Buffer.from(subject) };
   const put = await core.cupboards.put(viewer, teamOf(viewer), file);
   expect(put?.kind).toBe('put');
@@ -128,7 +137,7 @@ const teamOf = ({ school }: Viewer) => ({ school, place: 'team' }) as const;
 
 /** What every file of the team's cupboard holds. */
 export async function keptFiles(core: Core): Promise<readonly string[]> {
-  const viewer = await signedIn(core, 'claire.lefevre');
+  const viewer = await signedIn(core, CLAIRE);
   const archive = await core.cupboards.archive(viewer, teamOf(viewer));
   const found: string[] = [];
   for await (const { file } of archive?.files ?? []) {
@@ -139,17 +148,58 @@ export async function keptFiles(core: Core): Promise<readonly string[]> {
   return found.toSorted();
 }
 
-/** What stands in somebody's inbox, the newest first. */
-export async function subjectsOf(core: Core, local: string): Promise<readonly string[]> {
-  const viewer = await signedIn(core, local);
-  const inbox = (await core.mail.mailboxes(viewer)).find(({ use }) => use === 'inbox');
-  if (inbox === undefined) throw new Error('no inbox');
-  const rows = await core.mail.list(viewer, inbox.id, { before: null, limit: 10 });
-  return rows.map(({ subject }) => subject);
+/** What stands in somebody's inbox, or in « Plus tard », the newest first. */
+export async function subjectsOf(
+  core: Core,
+  local: string,
+  use: 'inbox' | 'later' = 'inbox',
+): Promise<readonly string[]> {
+  return (await rowsIn(core, local, use)).map(({ subject }) => subject);
 }
 
-/** Lets a worker run until a letter has left; gives those that have. */
-export async function leftUntil(core: Core, subject: string): Promise<readonly string[]> {
+async function rowsIn(core: Core, local: string, use: 'inbox' | 'later') {
+  const viewer = await signedIn(core, local);
+  const place = (await core.mail.mailboxes(viewer)).find((one) => one.use === use);
+  return place === undefined ? [] : core.mail.list(viewer, place.id, { before: null, limit: 10 });
+}
+
+/** Claire writes to herself, once for each of these, and puts them off until their hour. */
+export async function putOff(core: Core, letters: Readonly<Record<string, Date>>): Promise<void> {
+  const viewer = await signedIn(core, CLAIRE);
+  for (const [subject, until] of Object.entries(letters)) {
+    await writeTo(core, [`${CLAIRE}@${core.config.domain}`], subject);
+    const messages = (await rowsIn(core, CLAIRE, 'inbox')).filter((row) => row.subject === subject);
+    const which = { kind: 'these', messages } as const;
+    const done = await core.mail.putOff(viewer, { which, by: 'message' }, until);
+    expect(done.kind).toBe('done');
+  }
+}
+
+/** What of hers waits for its hour, and for which. */
+export async function waitsUntil(core: Core): Promise<Readonly<Record<string, Date>>> {
+  const viewer = await signedIn(core, CLAIRE);
+  const rows = await rowsIn(core, CLAIRE, 'later');
+  const [{ mailbox } = { mailbox: undefined }] = rows;
+  if (mailbox === undefined) return {};
+  const hours = await core.mail.returns(
+    viewer,
+    mailbox,
+    rows.map(({ uid }) => uid),
+  );
+  return Object.fromEntries(
+    rows.flatMap(({ subject, uid }) => {
+      const at = hours.get(uid);
+      return at === undefined ? [] : [[subject, at]];
+    }),
+  );
+}
+
+/** Lets a worker run until a letter has left, and `then`; gives those that have left. */
+export async function leftUntil(
+  core: Core,
+  subject: string,
+  then: () => Promise<void> = async () => {},
+): Promise<readonly string[]> {
   const left: string[] = [];
   const worker = await core.jobs.start({
     notBefore: () => null,
@@ -160,6 +210,7 @@ export async function leftUntil(core: Core, subject: string): Promise<readonly s
     close: async () => {},
   });
   await vi.waitFor(() => expect(left).toContain(subject), { timeout: 10_000, interval: 50 });
+  await then();
   await worker.close();
   return left;
 }

@@ -7,6 +7,7 @@ import { tellTeachers } from '../../mail/delivery/telling/tell-teachers.ts';
 import { dayTrouble } from '../../roster/days.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
+import { askOfRoadNow } from '../../store/mail/holds.ts';
 import {
   agreeToSide,
   endSide,
@@ -169,7 +170,10 @@ export async function settleLink(
   return done ? DONE : GONE;
 }
 
-/** Ends both sides at once; a head may, for a class of their school. */
+/**
+ * Ends both sides at once; a head may, for a class of their school. What is on the road between the
+ * two comes back to who wrote it, now and not at the hour at which it would have arrived.
+ */
 export async function endLink(
   parts: TeachingParts,
   viewer: Viewer,
@@ -189,6 +193,7 @@ export async function endLink(
         { classId: side.schoolClass.id, other: across.schoolClass.addressId },
         today,
       );
+      await askOfRoadNow(tx, parts.clock());
       return ended || side !== pair.ours;
     },
     { viewer, act: 'end-link', more: {} },

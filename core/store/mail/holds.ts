@@ -380,6 +380,26 @@ export async function dropDueHolds(tx: SchoolTx, ids: readonly HoldId[]): Promis
 }
 
 /**
+ * What is on the road from a school is asked about now: what still may arrive goes on to its hour,
+ * what no longer may comes back. A row that the clock is seeing to at this moment is left to it.
+ */
+export async function askOfRoadNow(tx: SchoolTx, now: Date): Promise<void> {
+  await sql`
+    update due
+    set at = ${now}
+    where (kind, school_id, row_id) in (
+      select d.kind, d.school_id, d.row_id
+      from due d join hold h on h.school_id = d.school_id and h.id = d.row_id
+      where d.kind = 'hold'
+        and d.school_id = ${tx.school}
+        and d.at > ${now}
+        and h.rule = 'on-the-road'
+      for update of d skip locked
+    )
+  `.execute(tx.kept);
+}
+
+/**
  * Lets a row wait on, for another reason than before, and perhaps for another class's teacher. What
  * somebody had decided about it was about the reason before.
  */

@@ -268,10 +268,11 @@ async function waitOn(
   if (one.verdict.kind !== 'hold' || !isInside(one)) return;
   const { school, judgement, lifted } = decision;
   const { rule } = one.verdict;
-  const next = whereHeld(rule, judgement.from, one.to, {
+  const found = whereHeld(rule, judgement.from, one.to, {
     rosters: judgement.rosters,
     now: clock(),
   });
+  const next = rule === 'on-the-road' ? { ...found, until: sooner(found, hold) } : found;
   const outcome = { kind: 'waits', rule } as const;
   const waits = { ...next, rule, lifted, site: one.site };
   const here = await tx.in(school);
@@ -287,6 +288,12 @@ async function waitOn(
   }
   done.holds.push({ ...next, recipient: hold.recipient });
   if (one.refusal) done.waiting.push(one.refusal);
+}
+
+/** When a letter arrives: what is asked about on its road arrives no later for it. */
+function sooner({ until }: Pick<HoldRow, 'until'>, hold: HoldRow): Date | null {
+  const promised = hold.rule === 'on-the-road' ? hold.until : null;
+  return promised !== null && until !== null && promised < until ? promised : until;
 }
 
 /**

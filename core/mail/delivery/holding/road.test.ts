@@ -44,7 +44,41 @@ async function hold(): Promise<{ readonly id: HoldId; readonly until: string }> 
   return { id: Number(row?.id) as HoldId, until: row?.until.toISOString() ?? '' };
 }
 
+/** CE1 A writes with CE2 of Jules-Ferry too, and what comes to the latter travels. */
+async function linkWithFerry(): Promise<void> {
+  const { teaching } = town.core;
+  const [claire, remi] = [await town.viewer('claire.lefevre'), await town.viewer('remi.le-guen')];
+  const [ours] = await teaching.classes(claire);
+  const [theirs] = await teaching.classes(remi);
+  if (ours === undefined || theirs === undefined) throw new Error('no classes');
+  const wish = { from: '2026-11-24', until: '2026-12-18', moderated: false } as const;
+  const other = { kind: 'address', address: theirs.address } as const;
+  await teaching.proposeLink(claire, { class: ours.id, other, ...wish });
+  const [asked] = (await teaching.classDetails(remi, theirs.id))?.links ?? [];
+  const link = { class: theirs.id, other: asked?.other ?? (0 as never) };
+  await teaching.answerLink(remi, { ...link, agree: true, moderated: false });
+  expect(await teaching.travelLink(remi, { ...link, travels: true })).toEqual({ kind: 'done' });
+}
+
+/** The teachers of the first end the link of CE1 A with CE1 of Pasteur. */
+async function endLink(): Promise<void> {
+  const { teaching } = town.core;
+  const claire = await town.viewer('claire.lefevre');
+  const [ours] = await teaching.classes(claire);
+  const links = ours && (await teaching.classDetails(claire, ours.id))?.links;
+  const other = links?.find(({ schoolName }) => schoolName === 'École Pasteur')?.other;
+  if (ours === undefined || other === undefined) throw new Error('no link');
+  expect(await teaching.endLink(claire, { class: ours.id, other })).toEqual({ kind: 'done' });
+}
+
 const bring = async (id: HoldId) => said(await releaseHold(town.parts, HOME, id, { by: null }));
+async function dueAt(id: HoldId): Promise<Date | undefined> {
+  const { rows } = await town.admin.query<{ at: Date }>(
+    `select at from due where kind = 'hold' and school_id = 1 and row_id = $1`,
+    [id],
+  );
+  return rows[0]?.at;
+}
 const subjectsOf = async (local: string): Promise<string[]> =>
   (await town.rows(local)).map(({ subject }) => subject);
 
@@ -111,18 +145,7 @@ describe('a letter over a link whose letters travel', () => {
   });
 
   it('to two classes is brought to each on its own next day of school', async () => {
-    const { teaching } = town.core;
-    const [claire, remi] = [await town.viewer('claire.lefevre'), await town.viewer('remi.le-guen')];
-    const [ours] = await teaching.classes(claire);
-    const [theirs] = await teaching.classes(remi);
-    if (ours === undefined || theirs === undefined) throw new Error('no classes');
-    const wish = { from: '2026-11-24', until: '2026-12-18', moderated: false } as const;
-    const other = { kind: 'address', address: theirs.address } as const;
-    await teaching.proposeLink(claire, { class: ours.id, other, ...wish });
-    const [asked] = (await teaching.classDetails(remi, theirs.id))?.links ?? [];
-    const link = { class: theirs.id, other: asked?.other ?? (0 as never) };
-    await teaching.answerLink(remi, { ...link, agree: true, moderated: false });
-    expect(await teaching.travelLink(remi, { ...link, travels: true })).toEqual({ kind: 'done' });
+    await linkWithFerry();
     // At Jules-Ferry there is school on Wednesday.
     const days = (which: string): Promise<void> =>
       inSchool(
@@ -175,6 +198,30 @@ describe('a letter over a link whose letters travel', () => {
     );
     expect(kept?.state).toBe('given-back');
     expect(await subjectsOf('claire.lefevre')).toContain('Une lettre de Lina Moreau est revenue');
+    expect(await town.faults()).toEqual([]);
+  });
+
+  it('comes back at once when a teacher ends the link; what another link brings keeps its hour', async () => {
+    await linkWithFerry();
+    expect(said(await writes('Finie'))).toBe('held on-the-road');
+    expect(said(await town.send('lina.moreau', ['naomi.cohen-solal'], { subject: 'Suit' }))).toBe(
+      'held on-the-road',
+    );
+    const going = await hold();
+    // In the morning of the day on which both arrive: the next day of school is another one by now.
+    town.clock.now = new Date('2026-11-26T06:30:00Z');
+    await endLink();
+    const jobs = await town.core.jobs.start(null);
+    await expect
+      .poll(() => subjectsOf('lina.moreau'), { timeout: 8_000 })
+      .toContain('Ton message t’est rendu : Finie');
+    await expect.poll(() => dueAt(going.id)).toEqual(BROUGHT);
+    await jobs.close();
+    expect(await hold()).toEqual(going);
+    expect(await subjectsOf('claire.lefevre')).toContain('Une lettre de Lina Moreau est revenue');
+    town.clock.now = BROUGHT;
+    expect(await bring(going.id)).toBe('1 sent');
+    expect(await subjectsOf('naomi.cohen-solal')).toContain('Suit');
     expect(await town.faults()).toEqual([]);
   });
 
