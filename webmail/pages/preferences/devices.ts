@@ -6,7 +6,6 @@ import { loadCertificate } from '../../../core/town/certificate/certificate.ts';
 import { formOf, type Filled } from '../../components/form.ts';
 import { narrowPage } from '../../components/narrow-page.ts';
 import { profileXml } from '../../devices/profile.ts';
-import { signed } from '../../devices/signed.ts';
 import { type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { doneBanner, fieldTrouble } from '../../frame/said.ts';
@@ -289,6 +288,8 @@ async function profile(
     servers: mailServers(config),
     words,
   });
+  // Loaded by the first who asks for a profile: it weighs more than all pages of ours.
+  const { signed } = await import('../../devices/signed.ts');
   return signed(xml, await loadCertificate(config));
 }
 
