@@ -91,6 +91,7 @@ const SCRIPTS = {
   'format.js': 'format.ts',
   'template.js': 'template.ts',
   'week.js': 'week.ts',
+  'pick.js': 'pick.ts',
   'bring.js': 'bring.ts',
   'speak.js': 'speak-here.ts',
 } as const;

@@ -57,6 +57,7 @@ const OWN_POSTS: ReadonlySet<string> = new Set([
   '/write/keep',
   '/write/people',
   '/write/count',
+  '/write/cupboard',
   '/write/format',
   '/write/undo',
   // A piece of a file of one's own, which nobody else can name.
@@ -102,6 +103,7 @@ const OWN_LOADS: ReadonlySet<string> = new Set([
   '/search',
   '/write',
   '/write/help',
+  '/write/cupboard',
   '/write/format',
   '/write/later',
   '/own-day',

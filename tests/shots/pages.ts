@@ -187,6 +187,7 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   '/write/letter/:letter/cupboard': 'letters.test.ts goes there',
   '/write/letter/:letter/seen': 'what a child sees: little-pages.test.ts looks at it',
   '/agenda/:name': 'a calendar',
+  '/write/cupboard': 'for a script: letters.test.ts looks at it',
   '/write/format': 'for a script: format.test.ts looks at it',
   '/says/:saying': 'a sound',
   '/class/says/:saying': 'a sound',

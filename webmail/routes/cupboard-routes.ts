@@ -18,7 +18,7 @@ import { fileContent, smallContent } from '../pages/cupboard/file.ts';
 import { find, folderZip } from '../pages/cupboard/find.ts';
 import { classCupboard, cupboard, stored } from '../pages/cupboard/folder.ts';
 import { storeFile } from '../pages/cupboard/from-letter.ts';
-import { attachFiles, pickFiles } from '../pages/cupboard/into-letter.ts';
+import { attachFiles, pickFiles, pickLayer } from '../pages/cupboard/into-letter.ts';
 import { moveItem, putElsewhere } from '../pages/cupboard/move.ts';
 import { cupboardRefOf } from '../pages/cupboard/parts.ts';
 import { pdfPages, pdfPicture } from '../pages/cupboard/pdf-pages.ts';
@@ -27,6 +27,7 @@ import { loads, posts, type CorePages } from './table.ts';
 
 const LOADS = loads({
   '/write/letter/:letter/cupboard': (visit, { letter }, query) => pickFiles(visit, letter, query),
+  '/write/cupboard': (visit, _names, query) => pickLayer(visit, query),
   '/cupboards': (visit) => cupboards(visit),
   '/cupboards/:school/:cupboard': (visit, names, query) => cupboard(visit, names, query),
   '/cupboards/:school/:cupboard/bin': (visit, names) => bin(visit, names),

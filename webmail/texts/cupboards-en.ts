@@ -125,6 +125,11 @@ export const cupboardsEn: typeof cupboardsFr = {
     title: 'Attach from the cupboard',
     files: 'The files',
     join: 'Attach',
+    joinMany: (count) => `Attach ${count} files`,
+    lost: {
+      adult: 'The line is cut: try again. The letter is still there.',
+      child: 'The line is cut: try again. Your letter is still there.',
+    },
     without: 'No file',
     already: (size) => `${size} in the letter already`,
     nothing: { adult: 'Tick a file first.', child: 'Tick a file first.' },

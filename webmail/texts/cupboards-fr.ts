@@ -127,6 +127,11 @@ export const cupboardsFr = {
     title: 'Joindre du casier',
     files: 'Les fichiers',
     join: 'Joindre',
+    joinMany: (count: string) => `Joindre ${count} fichiers`,
+    lost: {
+      adult: 'La ligne est coupée\u00a0: essayez encore. La lettre est toujours là.',
+      child: 'La ligne est coupée\u00a0: essaie encore. Ta lettre est toujours là.',
+    },
     without: 'Sans fichier',
     already: (size: string) => `${size} dans la lettre déjà`,
     nothing: { adult: 'Cochez d’abord un fichier.', child: 'Coche d’abord un fichier.' },

@@ -13,6 +13,7 @@ import {
  */
 import { pageOf } from './fragments.ts';
 import type { TextKeeper } from './keeping.ts';
+import { run } from './run.ts';
 
 /** Files that wait to come at once; more are left where they are. */
 const MOST_WAITING = 20;
@@ -62,10 +63,26 @@ function hearButtons(tray: Tray): void {
     const button = event.target instanceof Element ? event.target.closest('button') : null;
     if (button === null) return;
     if (button.dataset['stopFile'] !== undefined) stop(tray, button.closest('.clip'));
-    if (button.dataset['drop'] === undefined) return;
+    if (button.dataset['pick'] !== undefined) pick(button, event);
+    const { drop } = button.dataset;
+    if (drop === undefined) return;
     event.preventDefault();
-    void takeAway(tray, button);
+    button.setAttribute('aria-busy', 'true');
+    void change(tray, 'drop', [drop]);
   });
+  // What was ticked in the layer of one's cupboards.
+  form.addEventListener('stored', (event) => {
+    if (event instanceof CustomEvent) void change(tray, 'stored', event.detail);
+  });
+}
+
+/** The layer comes with what it needs once somebody asks for it. */
+function pick(button: HTMLButtonElement, event: Event): void {
+  event.preventDefault();
+  if (button.dataset['opened'] !== undefined) return;
+  button.dataset['opened'] = '';
+  button.setAttribute('aria-busy', 'true');
+  run(button.dataset['pick'] ?? '');
 }
 
 /** Files may be let fall anywhere: beside the form they would open in place of the letter. */
@@ -148,10 +165,14 @@ function say(tray: Tray, words: string): void {
   line.hidden = words === '';
 }
 
-async function takeAway(tray: Tray, button: HTMLElement): Promise<void> {
-  button.setAttribute('aria-busy', 'true');
+/** Files that go, or come out of a cupboard, along with the letter as it is. */
+async function change(
+  tray: Tray,
+  name: 'drop' | 'stored',
+  values: readonly string[],
+): Promise<void> {
   const answer = await tray.keeping.carry(async (fields) => {
-    fields.append('drop', button.dataset['drop'] ?? '');
+    values.forEach((value) => fields.append(name, value));
     return asked(new XMLHttpRequest(), fields);
   });
   if (answer !== null) show(tray, answer);

@@ -25,6 +25,7 @@ const FROM_OTHERS: ReadonlySet<string> = new Set([
   '/charter',
   '/comfort',
   '/album',
+  '/write/cupboard',
   '/write/format',
   '/write/help',
   '/groups/new',

@@ -1,5 +1,7 @@
 /** Files between letters and cupboards: saved by one tap, attached without losing a word. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { hasChromium } from '../../../tests/shared/chromium.ts';
+import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
@@ -46,13 +48,58 @@ it('attaches what is ticked to the letter that one writes, whose words stay', as
   await page.fill('textarea[name=text]', 'Voici le plan.');
   await page.click('button[value=cupboard]');
   await page.click('nav.cupboards >> text=Mes affaires');
-  await page.click('form[action$="/cupboard"] button');
+  await page.click('form[method=post][action$="/cupboard"] button');
   expect(await text(page)).toContain('Cochez d’abord un fichier.');
   await page.check('input[name=file]');
-  await page.click('form[action$="/cupboard"] button');
+  await page.click('form[method=post][action$="/cupboard"] button');
   expect(await text(page, '.tray')).toContain('Plan.txt');
   expect(await page.inputValue('textarea[name=text]')).toBe('Voici le plan.');
 });
+
+it.skipIf(!hasChromium())(
+  'lays the cupboard over the letter that one writes, which stands still meanwhile (skipped where chromium is not installed)',
+  async () => {
+    const claire = await town.viewer('claire.lefevre');
+    const { cupboards } = town.core;
+    const made = await cupboards.makeFolder(claire, own(claire.school), 'Sorties');
+    if (made.kind !== 'done') throw new Error(made.kind);
+    await cupboards.put(claire, made.ref, sheet('Plan.txt'));
+    await cupboards.put(claire, own(claire.school), sheet('Dictée.txt', 'Le chien court.'));
+    const page = await visits.enter('claire.lefevre');
+    await page.goto(`${visits.base}/write`);
+    await page.fill('textarea[name=text]', 'Voici le plan.');
+    const loaded = await page.evaluate(() => performance.timeOrigin);
+    await page.click('button[value=cupboard]');
+    const layer = page.locator('.pick-over');
+    await layer.locator('[data-join]').click();
+    expect(await layer.locator('[data-pick-says]').textContent()).toContain('Cochez d’abord');
+    await layer.locator('nav >> text=Mes affaires').click();
+    await layer.locator('label >> text=Dictée').click();
+    await layer.locator('a >> text=Sorties').click();
+    await layer.locator('label >> text=Plan').click();
+    expect(await pageFaults(page, 'the layer')).toEqual([]);
+    await page.route('**/write/cupboard?*', (route) => route.abort());
+    await layer.locator('nav >> text=L’équipe').click();
+    await layer.locator('text=La ligne est coupée').waitFor();
+    await page.unroute('**/write/cupboard?*');
+    await layer.locator('input[name=q]').fill('dictee');
+    await layer.locator('.find-c button').click();
+    await layer.locator('input[name=file]:checked').waitFor();
+    expect(await layer.locator('[data-join]').textContent()).toContain('Joindre 2 fichiers');
+    await layer.locator('[data-join]').click();
+    await page.locator('.tray >> text=Plan.txt').waitFor();
+    expect(await page.locator('.tray').textContent()).toContain('Dictée.txt');
+    expect(await layer.isHidden()).toBe(true);
+    expect(await page.evaluate(() => performance.timeOrigin)).toBe(loaded);
+    await page.reload();
+    expect(await page.inputValue('textarea[name=text]')).toBe('Voici le plan.');
+    expect(await page.locator('.tray').textContent()).toContain('Plan.txt');
+    // Where the layer can't be had, one's press goes by its page.
+    await page.route('**/write/cupboard', (route) => route.abort());
+    await page.click('button[value=cupboard]');
+    await page.waitForURL(/\/write\/letter\/.*\/cupboard$/);
+  },
+);
 
 it('begins a letter with a file, and says what is too big for one', async () => {
   const claire = await town.viewer('claire.lefevre');
@@ -64,11 +111,11 @@ it('begins a letter with a file, and says what is too big for one', async () => 
   await page.click('nav.cupboards >> text=Mes affaires');
   await page.check('input[name=file]');
   await town.admin.query('update cupboard_item set size_bytes = 24000000');
-  await page.click('form[action$="/cupboard"] button');
+  await page.click('form[method=post][action$="/cupboard"] button');
   expect(await text(page)).toContain('Trop gros pour une lettre');
   await town.admin.query('update cupboard_item set size_bytes = 13');
   await page.check('input[name=file]');
   await town.core.cupboards.throwAway(claire, put.ref);
-  await page.click('form[action$="/cupboard"] button');
+  await page.click('form[method=post][action$="/cupboard"] button');
   expect(await text(page)).toContain('Un de ces fichiers n’est plus au casier.');
 });

@@ -28,7 +28,7 @@ export function cupboardPick(visit: Visit): Html {
   if (visit.viewer.role === 'agent') return NOTHING;
   return html`
     <p class="in">
-      <button class="btn quiet" name="act" value="cupboard">
+      <button class="btn quiet" name="act" value="cupboard" data-pick="${visit.asset('pick.js')}">
         ${icon(visit, 'cupboard')}${visit.texts.cupboards.pick.title}
       </button>
     </p>

@@ -6,8 +6,10 @@ import type {
   WithWritings,
   Writing,
 } from '../../../core/mail/writing/contract.ts';
+import type { WithCupboards } from '../../../core/school/cupboard/contract.ts';
 import { leftOutSentence } from '../../components/left-out.ts';
 import { handOf } from '../../components/letter-hand.ts';
+import { storedIn } from '../../components/stored-files.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { hour } from '../../frame/when.ts';
 import type { Answer } from '../../http/answer.ts';
@@ -22,7 +24,7 @@ import { signedWords } from './signed.ts';
  * was brought or taken away. The page is told what became of them, and the name of its draft.
  */
 export async function keepWriting(
-  visit: Visit<WithMail & WithWritings>,
+  visit: Visit<WithMail & WithWritings & WithCupboards<'content'>>,
   form: Form,
 ): Promise<Answer> {
   const written = writingIn(form);
@@ -31,25 +33,36 @@ export async function keepWriting(
   if (written === null || writing === null) return { kind: 'wrong' };
   const hand = await handOf(visit, form);
   const drop = fieldsOf(form, 'drop');
-  const touchesFiles = form.files.length + form.leftOut.length + drop.length > 0;
-  const isBare = form.files.length === 0 && isUnwritten(form, written);
+  const stored = await storedIn(visit, form, 'stored');
+  const come = form.files.length + stored.add.length;
+  const left = form.leftOut.length + stored.left.length;
+  const touchesFiles = come + left + drop.length > 0;
+  const isBare = come === 0 && isUnwritten(form, written);
   if (isBare && (await isEmptied(visit, hand, drop)))
     return {
       kind: 'told',
-      words: { is: 'empty', ...(touchesFiles ? await files(visit, form, null) : {}) },
+      words: {
+        is: 'empty',
+        ...(touchesFiles ? await files(visit, form, { kept: null, left: stored.left }) : {}),
+      },
     };
   const kept = await visit.core.writings.keep(visit.viewer, writing, {
     hand,
-    add: filesIn(visit, form),
+    add: [...filesIn(visit, form), ...stored.add],
     drop,
   });
   if (await isLeftBare(visit, form, { written, saved: kept }))
-    return { kind: 'told', words: { is: 'empty', ...(await files(visit, form, kept)) } };
+    return {
+      kind: 'told',
+      words: { is: 'empty', ...(await files(visit, form, { kept, left: stored.left })) },
+    };
   const words = keptWords(visit, kept);
   const isMore = touchesFiles && kept.kind !== 'sent';
   return {
     kind: 'told',
-    words: isMore ? { ...words, ...(await files(visit, form, kept)) } : words,
+    words: isMore
+      ? { ...words, ...(await files(visit, form, { kept, left: stored.left })) }
+      : words,
   };
 }
 
@@ -70,12 +83,13 @@ export function keptWords(
 async function files(
   visit: Visit<WithWritings>,
   form: Form,
-  kept: DraftOutcome | null,
+  { kept, left: before }: { readonly kept: DraftOutcome | null; readonly left: readonly string[] },
 ): Promise<{ readonly tray: string; readonly left: string }> {
   const saved = kept === null || kept.kind === 'sent' ? null : kept;
   const draft = saved && (await visit.core.writings.draft(visit.viewer, saved.ref));
   const roomBytes = visit.core.writings.fileRoom(visit.viewer);
   const left = [
+    ...before,
     ...form.leftOut.map(
       ({ name, why }) =>
         `${name}${visit.texts.colon}${visit.texts.write.leftOut[visit.audience][why]}`,
