@@ -13,6 +13,12 @@ const ROLES = ['imap', 'smtp', 'web', 'worker'];
 const member = (name: string, role: string, state: string, lag: number | string = 0) => ({
   ...{ name, role, state, lag, host: '10.0.0.1', port: 5432, timeline: 2 },
 });
+/** What a machine says that heard of nothing since another took over. */
+const OLD = [
+  { ...member('m1', 'leader', 'running'), timeline: 1 },
+  { ...member('m2', 'quorum_standby', 'streaming'), timeline: 1 },
+  { ...member('m3', 'quorum_standby', 'streaming'), timeline: 1 },
+];
 const WHOLE = [
   member('m2', 'leader', 'running'),
   member('m1', 'quorum_standby', 'streaming', 1_500),
@@ -21,6 +27,7 @@ const WHOLE = [
 
 let town: TestTown;
 let patroni: Server;
+let cutOff: Server;
 let members: readonly object[];
 let parts: ReadinessParts;
 beforeAll(async () => {
@@ -31,25 +38,32 @@ beforeAll(async () => {
     ];
     response.end(JSON.stringify(request.url === '/history' ? history : { members, scope: 'cell' }));
   });
-  await new Promise<void>((resolve) => patroni.listen(0, '127.0.0.1', resolve));
+  cutOff = createServer((request, response) => {
+    response.end(JSON.stringify(request.url === '/history' ? [] : { members: OLD }));
+  });
+  for (const server of [patroni, cutOff])
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
 afterAll(async () => {
   patroni.close();
+  cutOff.close();
   await town.close();
 });
 beforeEach(() => {
   members = WHOLE;
-  const { port } = patroni.address() as AddressInfo;
   const config = townConfig({
     PREAU_MACHINE: 'm1',
     PREAU_MACHINES: '3',
-    PREAU_PATRONI: `http://127.0.0.1:1, http://127.0.0.1:${port}/`,
+    PREAU_PATRONI: `http://127.0.0.1:1, ${addressOf(patroni)}, ${addressOf(patroni)}`,
   });
   parts = { ...partsOf(config), store: town.store, clock: () => town.clock.now };
 });
 afterEach(async () => {
   await town.admin.query('delete from heartbeat');
 });
+
+const addressOf = (server: Server): string =>
+  `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 
 async function serves(machine: string, roles: readonly string[], minutesAgo = 0): Promise<void> {
   const at = new Date(town.clock.now.getTime() - minutesAgo * MINUTE_MS);
@@ -116,6 +130,25 @@ it.each([
     state: 'red',
     found: expect.stringContaining(says),
     todo: expect.stringContaining('LISEZMOI.md'),
+  });
+});
+
+it('believes the machine that saw the last change, and none that hears no other', async () => {
+  const asked = (...servers: readonly Server[]): ReadinessParts => ({
+    ...parts,
+    config: { ...parts.config, patroni: servers.map(addressOf).join(',') },
+  });
+  expect(await told(asked(cutOff, patroni), 'machine.copies')).toMatchObject({
+    state: 'green',
+    found: expect.stringContaining('m2 a la base depuis le 2026-11-20'),
+  });
+  const alone = asked(cutOff);
+  const patroniOf = `${alone.config.patroni},http://127.0.0.1:1,http://127.0.0.1:1`;
+  const cut = { ...alone, config: { ...alone.config, patroni: patroniOf } };
+  expect(await told(cut, 'machine.copies')).toMatchObject({
+    state: 'red',
+    found: expect.stringContaining('ne répond que sur 1 machine de 3'),
+    todo: expect.stringContaining('le réseau de cette machine est coupé'),
   });
 });
 

@@ -58,6 +58,7 @@ interface Member {
   readonly name: string;
   readonly role: string;
   readonly state: string;
+  readonly timeline?: number;
 }
 
 export interface ThreeMachines {
@@ -444,9 +445,9 @@ function superUrlIn(
   return `postgres://postgres:${superuser}@${host}:${port}/preau`;
 }
 
-/** As any machine that answers sees them. */
+/** As that machine sees them that saw the last change: one that was cut off knows an old one. */
 async function askMembers({ machines }: Cell): Promise<readonly Member[]> {
-  return Promise.any(
+  const views = await Promise.allSettled(
     machines.map(async ({ address }) => {
       const answer = await fetch(`http://${address}:${PATRONI_PORT}/cluster`, {
         signal: AbortSignal.timeout(ANSWER_MS),
@@ -454,4 +455,13 @@ async function askMembers({ machines }: Cell): Promise<readonly Member[]> {
       return ((await answer.json()) as { members: Member[] }).members;
     }),
   );
+  const [newest] = views
+    .flatMap((view) => (view.status === 'fulfilled' ? [view.value] : []))
+    .toSorted((one, other) => timelineOf(other) - timelineOf(one));
+  if (newest === undefined) throw new Error('no Patroni answers');
+  return newest;
 }
+
+/** It rises with each machine that takes over. */
+const timelineOf = (members: readonly Member[]): number =>
+  Math.max(0, ...members.map(({ timeline = 0 }) => timeline));

@@ -78,6 +78,7 @@ const CLUSTER = z.object({
       role: z.string(),
       state: z.string(),
       lag: z.union([z.number(), z.string()]).default(0),
+      timeline: z.number().default(0),
     }),
   ),
 });
@@ -92,9 +93,11 @@ const TWO_GONE = said(
 
 /** Who has the database, who follows and how far behind, when that last changed. */
 export async function copiesFollow({ config, signal }: Look): Promise<Finding> {
-  const members = CLUSTER.safeParse(await askPatroni(config.patroni, '/cluster', signal)).data
-    ?.members;
-  if (members === undefined)
+  const seen = (await askPatroni(config.patroni, '/cluster', signal)).flatMap(
+    (answer) => CLUSTER.safeParse(answer).data ?? [],
+  );
+  const [newest] = seen.toSorted((one, other) => timelineOf(other) - timelineOf(one));
+  if (newest === undefined)
     return red(
       said(
         'Patroni ne répond sur aucune machine : personne ne dit qui a la base de données.',
@@ -105,6 +108,9 @@ export async function copiesFollow({ config, signal }: Look): Promise<Finding> {
         'On each machine: systemctl status patroni etcd; look at PREAU_PATRONI.',
       ),
     );
+  const { members } = newest;
+  const machines = config.patroni.split(',').length;
+  if (seen.length * 2 <= machines) return cutOff(seen.length, machines);
   const leader = members.find(({ role, state }) => role === 'leader' && state === 'running');
   const copies = members.filter((one) => one !== leader);
   const following = copies.filter(isFollowing);
@@ -131,6 +137,24 @@ export async function copiesFollow({ config, signal }: Look): Promise<Finding> {
   );
 }
 
+/** What a machine that hears no other says of them is old. */
+function cutOff(answering: number, machines: number): Finding {
+  return red(
+    said(
+      `D’ici, Patroni ne répond que sur ${answering} machine de ${machines} : qui a la base ne se voit pas d’ici.`,
+      `From here Patroni answers on ${answering} machine of ${machines} alone: who has the database can’t be seen from here.`,
+    ),
+    said(
+      `Si les autres marchent, le réseau de cette machine est coupé : regardez-le, et demandez preau doctor sur une autre. Sinon : ${TWO_GONE.fr}`,
+      `If the others run, this machine’s network is cut: look at it, and ask preau doctor on another one. Else: ${TWO_GONE.en}`,
+    ),
+  );
+}
+
+/** It rises with each machine that takes over: of two views, that of the lower one is old. */
+const timelineOf = ({ members }: { readonly members: readonly Member[] }): number =>
+  Math.max(0, ...members.map(({ timeline }) => timeline));
+
 const isFollowing = ({ state, lag }: Member): boolean =>
   state === 'streaming' && typeof lag === 'number' && lag < MOST_LAG_BYTES;
 
@@ -142,23 +166,28 @@ function copyOf({ name, state, lag }: Member): BilingualSentence {
 
 /** Since when that machine has it, where it took over from another one. */
 async function lastLead(patroni: string, signal: AbortSignal): Promise<BilingualSentence> {
-  const history = HISTORY.safeParse(await askPatroni(patroni, '/history', signal)).data ?? [];
-  const at = new Date(String(history.at(-1)?.[3] ?? ''));
+  const histories = (await askPatroni(patroni, '/history', signal)).flatMap((answer) => {
+    const { data } = HISTORY.safeParse(answer);
+    return data === undefined ? [] : [data];
+  });
+  const [longest] = histories.toSorted((one, other) => other.length - one.length);
+  const at = new Date(String(longest?.at(-1)?.[3] ?? ''));
   if (Number.isNaN(at.getTime())) return said('', '');
   const moment = at.toISOString().slice(0, 16).replace('T', ' ');
   return said(` depuis le ${moment} (UTC)`, ` since ${moment} (UTC)`);
 }
 
-/** The first answer of any machine; null: there is none. */
+/** What those machines answer that do. One that was cut off answers what it knew before. */
 async function askPatroni(
   patroni: string,
   path: '/cluster' | '/history',
   signal: AbortSignal,
-): Promise<unknown> {
+): Promise<readonly unknown[]> {
   const within = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]);
   const asked = patroni.split(',').map(async (base): Promise<unknown> => {
     const answer = await fetch(new URL(path, base), { signal: within });
     return answer.json();
   });
-  return Promise.any(asked).catch(() => null);
+  const answers = await Promise.allSettled(asked);
+  return answers.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
 }
