@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { Core } from '../core/core.ts';
 import { Fault } from '../core/ground/fault.ts';
-import type { SchoolId } from '../core/ground/ids.ts';
+import { idIn, schoolIdIn } from '../core/ground/ids.ts';
 import { DAY_MS, HOUR_MS } from '../core/ground/spans.ts';
 import type { StandingChoice, StandingDecided } from '../core/town/town/standing-mail/contract.ts';
 import { say, type CommandInput } from './command.ts';
@@ -117,9 +117,10 @@ function chosen(flags: Flags, now: Date): StandingChoice {
 }
 
 function one(given: string): Extract<StandingChoice, { kind: 'one' }> {
-  const [, school, row] = /^(\d{1,9})-(\d{1,15})$/.exec(given) ?? [];
-  if (school === undefined || row === undefined) throw refused(OUTBOX_WRONG.row(given));
-  return { kind: 'one', school: Number(school) as SchoolId, row: Number(row) };
+  const [, text, number] = /^(\d{1,9})-(\d{1,15})$/.exec(given) ?? [];
+  const [school, row] = [schoolIdIn(text), idIn(number)];
+  if (school === null || row === null) throw refused(OUTBOX_WRONG.row(given));
+  return { kind: 'one', school, row };
 }
 
 function agoBy(age: string, now: Date): Date {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { SchoolId } from '../core/ground/ids.ts';
+import { schoolIdIn } from '../core/ground/ids.ts';
 import { openLog } from '../core/ground/log.ts';
 import { verifySheet } from '../core/school/papers/evidence-file.ts';
 import { journalledSignatures } from '../core/store/papers/answers.ts';
@@ -35,19 +35,20 @@ export async function verifyPapers({ config, flags, signal, path }: CommandInput
     { log: openLog({ level: 'warn' }), signal },
     async ({ databaseUrl }) => {
       if (databaseUrl === null) throw new Error('services without a database');
-      const schools = Map.groupBy(found, ({ says }) => Number(says.get('school')) as SchoolId);
+      const schools = Map.groupBy(found, ({ says }) => schoolIdIn(says.get('school')));
       const looked: Looked[] = [];
       for (const [school, some] of schools) {
-        const known = Number.isInteger(school)
-          ? await onStore(databaseUrl, (store) =>
-              store.read(school, (tx) =>
-                journalledSignatures(
-                  tx,
-                  some.map(({ hash }) => hash),
+        const known =
+          school !== null
+            ? await onStore(databaseUrl, (store) =>
+                store.read(school, (tx) =>
+                  journalledSignatures(
+                    tx,
+                    some.map(({ hash }) => hash),
+                  ),
                 ),
-              ),
-            )
-          : new Set<string>();
+              )
+            : new Set<string>();
         for (const { hash, says, isWhole } of some)
           looked.push({
             guardian: says.get('guardian') ?? says.get('on-paper') ?? '?',

@@ -12,7 +12,7 @@ import { tellOfPassword, tellOfRecovery } from './entry/accounts/tell-owner.ts';
 import type { CodeParts } from './entry/codes/code-parts.ts';
 import { openGuessing } from './entry/guessing/guessing.ts';
 import type { Config } from './ground/config.ts';
-import type { AccountId, HoldId, NoticeId, PaperId, SchoolId } from './ground/ids.ts';
+import type { AccountId, SchoolId } from './ground/ids.ts';
 import { watchLoop } from './ground/loop-watch.ts';
 import { readNetworks } from './ground/networks.ts';
 import { loadSecret } from './ground/secret.ts';
@@ -432,8 +432,8 @@ function workOf(
       await warnNearlyFull(delivery);
     },
     looks: {
-      hold: (school, row) => releaseDue(delivery, school, row as HoldId),
-      moderation: (school, row) => moderationDue(delivery, school, row as HoldId),
+      hold: (school, row) => releaseDue(delivery, school, row),
+      moderation: (school, row) => moderationDue(delivery, school, row),
       draft: (school, row) =>
         sendWaitingDraft({ ...delivery, writings: { send: papers.leave } }, school, row),
       rollover: (school, row) => rollOver(roster, school, row),
@@ -446,10 +446,9 @@ function workOf(
         tellAbsence({ ...delivery, delivery: openDelivery(delivery) }, school, row),
       report: (school, row) => reportDue(withPages, school, row),
       copy: (school, row) => sendCopy(copyPartsOf(parts, config), school, row),
-      paper: (school, row) => paperDue(withPages, school, row as PaperId),
-      'daily-word': (school, row) =>
-        dailyWordDue({ ...withPages, boards }, school, row as AccountId),
-      notice: (school, row) => noticeDue(withPages, school, row as NoticeId),
+      paper: (school, row) => paperDue(withPages, school, row),
+      'daily-word': (school, row) => dailyWordDue({ ...withPages, boards }, school, row),
+      notice: (school, row) => noticeDue(withPages, school, row),
       ...comingBack(delivery),
     },
   };

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { dayAt } from '../../core/ground/clock.ts';
 import { Fault } from '../../core/ground/fault.ts';
+import { newLetterId } from '../../core/ground/ids.ts';
 import { DAY_MS } from '../../core/ground/spans.ts';
-import type { LetterId } from '../../core/mail/writing/contract.ts';
 import type { Viewer } from '../../core/rules/viewer.ts';
 import type { NoticeWish, WithBoards } from '../../core/school/boards/contract.ts';
 import { schoolDays } from './class-weeks.ts';
@@ -72,7 +71,7 @@ export async function hangNotices({ core, timeZone, now, viewerOf }: Hanging): P
     if (board === undefined) throw wrong(`no board of ${by}`);
     const posted = await core.boards.post(teacher, board.ref, {
       ...words,
-      letter: randomUUID() as LetterId,
+      letter: newLetterId(),
       untilDay: dayAt(new Date(now.getTime() + days * DAY_MS), timeZone),
       day: about === null ? '' : (schoolDays({ now, timeZone })[about] ?? ''),
       add: [],

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Fault } from '../../core/ground/fault.ts';
+import { newLetterId } from '../../core/ground/ids.ts';
 import type { WithMail } from '../../core/mail/reading/contract.ts';
-import type { LetterId, Upload, WithWritings } from '../../core/mail/writing/contract.ts';
+import type { Upload, WithWritings } from '../../core/mail/writing/contract.ts';
 import type { Viewer } from '../../core/rules/viewer.ts';
 import type { WallRef, WithWalls } from '../../core/school/wall/contract.ts';
 import { boatDrawing, flowersDrawing, houseDrawing, snailDrawing } from './drawings.ts';
@@ -43,7 +44,7 @@ export async function fillWalls({ core, viewerOf }: Giving): Promise<void> {
     const child = await viewerOf(by);
     const [line] = await core.walls.list(child);
     if (line === undefined) throw wrong(`no wall of ${by}`);
-    const letter = randomUUID() as LetterId;
+    const letter = newLetterId();
     const kept = await core.writings.keep(
       child,
       { to: [], cc: [], subject: '', text: '', answers: 'sender', answerTo: null },

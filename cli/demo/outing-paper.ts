@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { dayAt } from '../../core/ground/clock.ts';
 import { Fault } from '../../core/ground/fault.ts';
+import { newLetterId } from '../../core/ground/ids.ts';
 import { DAY_MS } from '../../core/ground/spans.ts';
-import type { LetterId, WithWritings } from '../../core/mail/writing/contract.ts';
+import type { WithWritings } from '../../core/mail/writing/contract.ts';
 import type { Viewer } from '../../core/rules/viewer.ts';
 import type { Says, WithPapers } from '../../core/school/papers/contract.ts';
 
@@ -33,7 +34,7 @@ export async function askAboutOuting(asking: Asking): Promise<void> {
   const { core, domain, timeZone, now, viewerOf } = asking;
   const claire = await viewerOf('claire.lefevre');
   const dayIn = (days: number): string => dayAt(new Date(now.getTime() + days * DAY_MS), timeZone);
-  const hand = { letter: randomUUID() as LetterId, window: randomUUID(), turn: 0, previous: null };
+  const hand = { letter: newLetterId(), window: randomUUID(), turn: 0, previous: null };
   const kept = await core.writings.keep(
     claire,
     {

@@ -19,6 +19,9 @@ export type MailboxId = Id<'mailbox'>;
 
 export type MessageId = Id<'message'>;
 
+/** A letter from its first word until it is sent, a UUID; its Message-ID holds it. */
+export type LetterId = string & { readonly [brand]: 'letter' };
+
 export type HoldId = Id<'hold'>;
 
 export type AppPasswordId = Id<'app-password'>;
@@ -58,3 +61,25 @@ export type Due = 'charter' | 'family';
 export const TOWN = 0 as SchoolId;
 /** No account: by it the news is told of what is nobody's, as the boards of a school. */
 export const NOBODY = 0 as AccountId;
+/** No address: of whoever isn't there, as much is looked up as of somebody. */
+export const NO_ADDRESS = 0 as AddressId;
+
+export const newLetterId = (): LetterId => crypto.randomUUID() as LetterId;
+
+/** Ids in text have one spelling: `0id`, `1e3`, `+1` and `id%00` are nothing of ours. */
+const NUMBER = /^[1-9][0-9]{0,14}$/;
+
+/** An id out of text; null for anything but its one spelling. */
+export function idIn<Id extends number>(text: unknown): Id | null {
+  return typeof text === 'string' && NUMBER.test(text) ? (Number(text) as Id) : null;
+}
+
+/** What PostgreSQL holds in an integer. */
+const MOST_SCHOOLS = 2_147_483_647;
+
+/** The same of a school, where 0 is the town itself. */
+export function schoolIdIn(text: unknown): SchoolId | null {
+  if (text === '0') return TOWN;
+  const id = idIn<SchoolId>(text);
+  return id !== null && id <= MOST_SCHOOLS ? id : null;
+}

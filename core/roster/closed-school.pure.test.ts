@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { expect, it } from 'vitest';
-import type { SchoolId } from '../ground/ids.ts';
+import type { ClassId, SchoolId } from '../ground/ids.ts';
 import { decide } from '../rules/decide.ts';
 import {
   townFrom,
@@ -63,12 +63,13 @@ function verdict(from: From, to: To, rosters: ReadonlyMap<SchoolId, Roster>): st
 }
 
 function listsOf(town: OracleTown, school: number): (To & { kind: 'list' })[] {
-  const entry = (kind: AddressEntry['kind'], target: number | null): AddressEntry => ({
+  const entry = (kind: AddressEntry['kind'], target: ClassId | null): AddressEntry => ({
     id: target === null ? addressId(30_000) : listId(target - 1),
     address: 'liste@ville.example',
     kind,
     school: schoolId(school),
     target,
+    account: null,
     presentIn: [],
   });
   const classes = town.classes.filter((one) => one.school === school && one.current);

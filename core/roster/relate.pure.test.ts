@@ -133,6 +133,7 @@ function entryOf(town: OracleTown, list: (Party & { kind: 'list' })['list']): Ad
       ...common,
       school,
       target: classId(list.classId),
+      account: null,
       id: list.kind === 'class' ? listId(list.classId) : addressId(20_000 + list.classId),
     };
   }
@@ -140,6 +141,7 @@ function entryOf(town: OracleTown, list: (Party & { kind: 'list' })['list']): Ad
     ...common,
     school: 'school' in list ? schoolId(list.school) : schoolId(null),
     target: null,
+    account: null,
     id: addressId(30_000),
   };
 }
@@ -151,6 +153,7 @@ function throughEntry(kind: ListKind): AddressEntry {
     kind,
     school: schoolId(null),
     target: null,
+    account: null,
     presentIn: [],
   };
 }
@@ -268,6 +271,7 @@ it('a town agent who is a parent is one to the adults of the child’s school, d
     kind,
     school,
     target: null,
+    account: null,
     presentIn: [],
   });
   const seen = (from: typeof teacher, entry: AddressEntry | null) =>

@@ -260,7 +260,7 @@ function sharesClass(one: PersonStanding, other: PersonStanding): boolean {
 }
 
 function isOwnClassList(sender: PersonStanding, entry: AddressEntry): boolean {
-  const id = entry.target as ClassId | null;
+  const id = entry.target;
   return (
     entry.kind === 'class' &&
     id !== null &&
@@ -380,10 +380,7 @@ function classesTowards(
 }
 
 function listedClass(entry: AddressEntry): { school: SchoolId; id: ClassId }[] {
-  const isClass = entry.kind === 'class' || entry.kind === 'class-families';
-  return isClass && entry.target !== null
-    ? [{ school: entry.school, id: entry.target as ClassId }]
-    : [];
+  return entry.target === null ? [] : [{ school: entry.school, id: entry.target }];
 }
 
 function runs(schoolClass: SchoolClass | undefined, day: string): boolean {

@@ -159,8 +159,10 @@ export interface AddressEntry {
   readonly address: string;
   readonly kind: 'account' | ListKind;
   readonly school: SchoolId;
-  /** A class's id for the lists of a class; null for lists of a school or the town. */
-  readonly target: number | null;
+  /** Of the lists of a class; null: it is another list, or somebody. */
+  readonly target: ClassId | null;
+  /** Of somebody's own address; null: it is a list, or they have left. */
+  readonly account: AccountId | null;
   /** Other schools where this person has a post, a class or a child. */
   readonly presentIn: readonly SchoolId[];
 }

@@ -1,13 +1,27 @@
-import type { SchoolId } from '../ground/ids.ts';
+import { sql } from 'kysely';
+import type { AccountId, ClassId, HoldId, NoticeId, PaperId, SchoolId } from '../ground/ids.ts';
 import type { DueKind } from './columns.ts';
 import { ownKept } from './own.ts';
 import type { SchoolTx, TownTx } from './store.ts';
+
+/** What the rows of a kind are the ids of, where that is more than a number. */
+interface RowIds {
+  readonly hold: HoldId;
+  readonly moderation: HoldId;
+  readonly leaver: AccountId;
+  readonly pictures: ClassId;
+  readonly paper: PaperId;
+  readonly notice: NoticeId;
+  readonly 'daily-word': AccountId;
+  readonly erasure: AccountId;
+}
+export type DueRowId<Kind extends DueKind> = Kind extends keyof RowIds ? RowIds[Kind] : number;
 
 /** Something that is due: a row of a school's, and what kind of row. */
 export interface DueRow<Kind extends DueKind = DueKind> {
   readonly kind: Kind;
   readonly school: SchoolId;
-  readonly row: number;
+  readonly row: DueRowId<Kind>;
 }
 
 /**
@@ -77,15 +91,14 @@ export async function dueRows<Kind extends DueKind>(
 ): Promise<readonly DueRow<Kind>[]> {
   const found: DueRow<Kind>[] = [];
   for (const kind of due.kinds) {
-    const rows = await tx.kept
-      .selectFrom('due')
-      .select(['school_id', 'row_id'])
-      .where('kind', '=', kind)
-      .where('at', '<=', due.now)
-      .orderBy('at')
-      .limit(due.limit)
-      .execute();
-    for (const row of rows) found.push({ kind, school: row.school_id, row: row.row_id });
+    const { rows } = await sql<Omit<DueRow<Kind>, 'kind'>>`
+      select school_id as school, row_id as "row"
+      from due
+      where kind = ${kind} and at <= ${due.now}
+      order by at
+      limit ${due.limit}
+    `.execute(tx.kept);
+    for (const { school, row } of rows) found.push({ kind, school, row });
   }
   return found;
 }

@@ -6,8 +6,8 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type {
   AccountId, AddressId, AppPasswordId, BoxId, ClassId, CupboardId, CupboardItemId, HandedFileId,
-  HoldId, MailboxId, MessageId, NotebookPageId, NoticeId, OwnGroupId, PaperId, PhraseId, SchoolId,
-  TemplateId, Uid, WallItemId, WeekLessonId, WeekNeedId, WeekSpecialId,
+  HoldId, LetterId, MailboxId, MessageId, NotebookPageId, NoticeId, OwnGroupId, PaperId, PhraseId,
+  SchoolId, TemplateId, Uid, WallItemId, WeekLessonId, WeekNeedId, WeekSpecialId,
 } from '../ground/ids.ts';
 import type { NightCounts } from '../ground/night-job.ts';
 import type { Portrait } from '../ground/portraits.ts';
@@ -26,7 +26,7 @@ import type { ReasonName } from '../rules/reason-names.ts';
 import type { RuleName } from '../rules/verdict.ts';
 import type { Comfort } from '../rules/viewer.ts';
 import type { JsonOf } from './json.ts';
-import type { CameFrom, Notify } from './mail/contract.ts';
+import type { ActChange, CameFrom, DeedName, Notify } from './mail/contract.ts';
 import type { Contacts } from './town/contract.ts';
 
 /** Read as what it says, written as its text. */
@@ -327,8 +327,8 @@ export interface Database {
     trusted: Generated<boolean>;
   };
   last_act: {
-    school_id: SchoolId; account_id: AccountId; id: Generated<string>; at: Date; deed: string;
-    by: 'message' | 'conversation'; rows: number; changes: Json<unknown>;
+    school_id: SchoolId; account_id: AccountId; id: Generated<string>; at: Date; deed: DeedName;
+    by: 'message' | 'conversation'; rows: number; changes: Json<readonly ActChange[]>;
   };
   leaver: { school_id: SchoolId; account_id: AccountId; left_on: Day };
   /** What is to leave for a copy address, or has. */
@@ -421,7 +421,7 @@ export interface Database {
     edition: number; at: Date;
   };
   notice_words: {
-    school_id: SchoolId; notice_id: NoticeId; edition: number; letter: string; title: string;
+    school_id: SchoolId; notice_id: NoticeId; edition: number; letter: LetterId; title: string;
     text: string; readers: ('pupils' | 'families' | 'team')[];
     /** The letter that they are; null: it hasn't left. */
     message_id: MessageId | null; made_at: Date;
@@ -476,7 +476,7 @@ export interface Database {
     school_id: SchoolId; paper_id: PaperId; guardian_address_id: AddressId; at: Date;
   };
   paper_version: {
-    school_id: SchoolId; paper_id: PaperId; version: number; letter: string; letter_hash: string;
+    school_id: SchoolId; paper_id: PaperId; version: number; letter: LetterId; letter_hash: string;
     subject: string; body: string; text: string; place: string; price: string; day: Day | null;
     last_day: Day | null; from_time: string | null; to_time: string | null;
     question: 'sign' | 'yes-no' | 'choice' | 'words'; options: string[]; needed: 'one' | 'each';

@@ -78,6 +78,10 @@ const SAID_HERE: Readonly<Record<string, string>> = {
   'school.quotas': 'Json<RoleQuotas>',
   'school.sites': 'Json<Partial<SiteChoice>>',
   'town.contacts': 'Json<Contacts>',
+  'notice_words.letter': 'LetterId',
+  'paper_version.letter': 'LetterId',
+  'last_act.deed': 'DeedName',
+  'last_act.changes': 'Json<readonly ActChange[]>',
   'wall_book.items': 'WallItemId[]',
   'hand_in.box_id': 'BoxId',
   'hand_in_file.box_id': 'BoxId',
@@ -97,8 +101,8 @@ const HEAD = `/**
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type {
   AccountId, AddressId, AppPasswordId, BoxId, ClassId, CupboardId, CupboardItemId, HandedFileId,
-  HoldId, MailboxId, MessageId, NotebookPageId, NoticeId, OwnGroupId, PaperId, PhraseId, SchoolId,
-  TemplateId, Uid, WallItemId, WeekLessonId, WeekNeedId, WeekSpecialId,
+  HoldId, LetterId, MailboxId, MessageId, NotebookPageId, NoticeId, OwnGroupId, PaperId, PhraseId,
+  SchoolId, TemplateId, Uid, WallItemId, WeekLessonId, WeekNeedId, WeekSpecialId,
 } from '../ground/ids.ts';
 import type { NightCounts } from '../ground/night-job.ts';
 import type { Portrait } from '../ground/portraits.ts';
@@ -117,7 +121,7 @@ import type { ReasonName } from '../rules/reason-names.ts';
 import type { RuleName } from '../rules/verdict.ts';
 import type { Comfort } from '../rules/viewer.ts';
 import type { JsonOf } from './json.ts';
-import type { CameFrom, Notify } from './mail/contract.ts';
+import type { ActChange, CameFrom, DeedName, Notify } from './mail/contract.ts';
 import type { Contacts } from './town/contract.ts';
 
 /** Read as what it says, written as its text. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Uid } from '../../core/ground/ids.ts';
+import { newLetterId, type Uid } from '../../core/ground/ids.ts';
 import type { WithMail } from '../../core/mail/reading/contract.ts';
-import type { Draft, Hand, LetterId, LetterWindow } from '../../core/mail/writing/contract.ts';
+import type { Draft, Hand, LetterWindow } from '../../core/mail/writing/contract.ts';
 import type { Visit } from '../frame/visit.ts';
 import { attributes, html, type Html } from '../html.ts';
 import { field, type Form } from '../http/forms.ts';
@@ -9,9 +9,6 @@ import { letterOf, uidOf, uuidOf } from '../ids.ts';
 
 /** No page saves as often before it is closed. */
 const MAX_TURN = 999_999_999;
-
-/** A letter of which nothing is kept yet. */
-export const newLetter = (): LetterId => randomUUID() as LetterId;
 
 /** The draft that a page goes on with, and by which window it was kept (`keeping.ts` reads it). */
 export const draftField = (draft: Pick<Draft, 'by' | 'ref'> | null): Html => html`
@@ -27,7 +24,7 @@ export const draftField = (draft: Pick<Draft, 'by' | 'ref'> | null): Html => htm
 export async function handOf(visit: Visit<WithMail>, form: Form): Promise<Hand> {
   const uid = uidOf(field(form, 'draft'));
   return {
-    letter: letterOf(field(form, 'letter')) ?? newLetter(),
+    letter: letterOf(field(form, 'letter')) ?? newLetterId(),
     previous: uid === null ? null : await draftRef(visit, uid),
     ...windowIn(form),
   };

@@ -1,4 +1,4 @@
-import type { LetterId } from '../../core/mail/writing/contract.ts';
+import type { LetterId } from '../../core/ground/ids.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from './parts.ts';
 import type { Visit } from './visit.ts';

@@ -1,5 +1,5 @@
 import type { WallClock } from '../../core/ground/clock.ts';
-import type { LetterId } from '../../core/mail/writing/contract.ts';
+import type { LetterId } from '../../core/ground/ids.ts';
 import type { Audience } from '../../core/rules/reasons.ts';
 import type { Comfort, ReadingHabits, Viewer } from '../../core/rules/viewer.ts';
 import type { Texts } from '../texts/fr.ts';

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Directory } from '../../directory/directory.ts';
 import { viewerOf, viewerSince } from '../../directory/viewer-of.ts';
 import { canonicalLocal } from '../../ground/address.ts';
-import { TOWN, type AccountId, type AddressId, type SchoolId } from '../../ground/ids.ts';
+import { type AccountId, NO_ADDRESS, type SchoolId, TOWN } from '../../ground/ids.ts';
 import { networkOf } from '../../ground/networks.ts';
 import { Passages } from '../../ground/passage.ts';
 import { HOUR_MS } from '../../ground/spans.ts';
@@ -76,9 +76,6 @@ const OF_NETWORK_AT_ONCE = 16;
 
 /** Signs of what was typed that tries are told apart by. */
 const MAX_WHOSE = 254;
-
-/** No address has this id. */
-const NOBODY = 0 as AddressId;
 
 export const SESSION_HOURS = 12;
 export const IDLE_MINUTES = 30;
@@ -236,7 +233,7 @@ async function signIn(
   const entry = (await directory.resolve([address], { maxAgeMs: 0 })).get(address);
   // Looked for where there is none too: an unknown address takes as many steps as a wrong password.
   const found = await store.read(entry?.school ?? TOWN, (tx) =>
-    credentialsOf(tx, entry?.id ?? NOBODY),
+    credentialsOf(tx, entry?.id ?? NO_ADDRESS),
   );
   const right = await fits(found?.passwordHash ?? null, password);
   const viewer =

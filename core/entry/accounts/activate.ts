@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { viewerOf } from '../../directory/viewer-of.ts';
-import { TOWN, type AddressId } from '../../ground/ids.ts';
+import { NO_ADDRESS, NOBODY, TOWN } from '../../ground/ids.ts';
 import { networkOf } from '../../ground/networks.ts';
 import type { AddressEntry } from '../../roster/snapshot.ts';
 import { writeOwnAct } from '../../store/audit.ts';
@@ -16,8 +16,6 @@ import { hashPassword } from '../codes/password.ts';
 import type { AdmittedTry } from '../guessing/guessing.ts';
 import { byCode } from './came-by.ts';
 import type { SignInFrom, Activation, CodeCheck, Codes } from './contract.ts';
-
-const NOBODY = 0 as AddressId;
 
 type Right = {
   readonly kind: 'right';
@@ -112,7 +110,7 @@ async function look(parts: CodeParts, { address: typed, code, from }: Given): Pr
   const signs = readActivationCode(code) ?? '';
   const hash = activationHash(
     secret,
-    { school: person?.school ?? TOWN, account: account ?? (0 as NonNullable<typeof account>) },
+    { school: person?.school ?? TOWN, account: account ?? NOBODY },
     signs,
   );
   if (!person || account === null || !row || signs === '' || !timingSafeEqual(row.hash, hash))
@@ -131,11 +129,11 @@ async function codeOf({ store, directory }: CodeParts, address: string) {
   const entry = (await directory.resolve([address], { maxAgeMs: 0 })).get(address);
   const person = entry?.kind === 'account' ? entry : undefined;
   const { account, row } = await store.read(person?.school ?? TOWN, async (tx) => {
-    const found = await credentialsOf(tx, person?.id ?? NOBODY);
+    const found = await credentialsOf(tx, person?.id ?? NO_ADDRESS);
     const active = found?.isActive === true ? found.account : null;
     return {
       account: active,
-      row: await activationOf(tx, active ?? (0 as NonNullable<typeof active>)),
+      row: await activationOf(tx, active ?? NOBODY),
     };
   });
   return { person, account, row };

@@ -1,6 +1,5 @@
 import { createHmac, randomInt } from 'node:crypto';
-import type { SchoolId } from '../../ground/ids.ts';
-import { isSchool } from '../../store/people/accounts.ts';
+import { type SchoolId, schoolIdIn } from '../../ground/ids.ts';
 
 /**
  * Small letters that nobody takes for another, and that a phone's first keyboard has: no i, l, o.
@@ -40,14 +39,13 @@ export function appPasswordShown({ school, secret }: AppPasswordText): string {
 
 /** What somebody typed as a password, if it has the shape of a device's; null otherwise. */
 export function readAppPassword(typed: string): AppPasswordText | null {
-  const [, school = '', letters = ''] = TYPED.exec(typed.trim()) ?? [];
+  const [, schoolText, letters = ''] = TYPED.exec(typed.trim()) ?? [];
   const secret = letters.toLowerCase().replace(/[-\s]/g, '');
-  const id = Number(school);
-  return school !== '' &&
-    isSchool(id) &&
+  const school = schoolIdIn(schoolText);
+  return school !== null &&
     secret.length === LENGTH &&
     [...secret].every((letter) => ALPHABET.includes(letter))
-    ? { school: id, secret }
+    ? { school, secret }
     : null;
 }
 

@@ -10,12 +10,11 @@ import {
 import { viewerOf } from '../../directory/viewer-of.ts';
 import { dayAt } from '../../ground/clock.ts';
 import { Fault } from '../../ground/fault.ts';
-import type { ClassId, SchoolId } from '../../ground/ids.ts';
+import { type ClassId, type SchoolId, schoolIdIn } from '../../ground/ids.ts';
 import { readsByLevel } from '../../roster/reads.ts';
 import { isClosed, type Roster, type SchoolClass } from '../../roster/snapshot.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
-import { isSchool } from '../../store/people/accounts.ts';
 import {
   addClass,
   browserRow,
@@ -192,8 +191,8 @@ function takeBoth(
 
 async function doorOf({ store, clock }: CodeParts, token: string): Promise<ClassDoor | null> {
   const [, schoolText, id, secret] = TOKEN.exec(token) ?? [];
-  const school = Number(schoolText);
-  if (id === undefined || secret === undefined || !isSchool(school)) return null;
+  const school = schoolIdIn(schoolText);
+  if (id === undefined || secret === undefined || school === null) return null;
   const row = await store.read(school, (tx) => browserRow(tx, id, clock()));
   return row && timingSafeEqual(row.secretHash, digest(secret))
     ? { school, id, classes: row.classes }

@@ -1,10 +1,16 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Directory } from '../../directory/directory.ts';
 import { viewerOf } from '../../directory/viewer-of.ts';
-import type { AccountId, AddressId, SchoolId } from '../../ground/ids.ts';
+import {
+  type AccountId,
+  type AddressId,
+  idIn,
+  type SchoolId,
+  schoolIdIn,
+} from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { writeOwnAct } from '../../store/audit.ts';
-import { credentialsOf, isSchool } from '../../store/people/accounts.ts';
+import { credentialsOf } from '../../store/people/accounts.ts';
 import { addressOfAccount } from '../../store/people/leavers.ts';
 import { recoveryCodesOf, useRecoveryCode } from '../../store/people/recovery-codes.ts';
 import { secondFactorOf, useStep } from '../../store/people/second-factor.ts';
@@ -71,13 +77,10 @@ export async function secondStep(
 ): Promise<SecondStep> {
   const { store, directory, secret, clock } = parts;
   const [, schoolText, addressText, untilText, signed] = TICKET.exec(ticket) ?? [];
-  const [school, addressId, until] = [
-    Number(schoolText),
-    Number(addressText) as AddressId,
-    Number(untilText),
-  ];
-  if (signed === undefined || !isSchool(school) || until <= clock().getTime())
-    return { kind: 'too-old' };
+  const [school, addressId] = [schoolIdIn(schoolText), idIn<AddressId>(addressText)];
+  const until = Number(untilText);
+  const isWhole = signed !== undefined && school !== null && addressId !== null;
+  if (!isWhole || until <= clock().getTime()) return { kind: 'too-old' };
   const found = await store.read(school, (tx) => credentialsOf(tx, addressId));
   const right = signature(
     secret,

@@ -1,7 +1,6 @@
 /** What stands in a session's cookie: `<school>.<id>.<secret>`; the database has a hash of it. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import type { SchoolId } from '../../ground/ids.ts';
-import { isSchool } from '../../store/people/accounts.ts';
+import { type SchoolId, schoolIdIn } from '../../ground/ids.ts';
 
 /** A session that nobody could have guessed, and what its forms repeat. */
 export function newSession(school: SchoolId) {
@@ -16,8 +15,8 @@ const TOKEN = /^(\d{1,9})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([A-Za
 /** Where a token's session lies, and what its secret must hash to; null for what is none. */
 export function readToken(token: string) {
   const [, schoolText, id, secret] = TOKEN.exec(token) ?? [];
-  const school = Number(schoolText);
-  if (id === undefined || secret === undefined || !isSchool(school)) return null;
+  const school = schoolIdIn(schoolText);
+  if (id === undefined || secret === undefined || school === null) return null;
   return { school, id, secretHash: digest(secret) };
 }
 

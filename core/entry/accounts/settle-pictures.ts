@@ -18,12 +18,12 @@ import { alertTeachers } from './alert-teachers.ts';
 export async function settlePictures(
   parts: CodeParts,
   school: SchoolId,
-  row: number,
+  classId: ClassId,
 ): Promise<number> {
   const { store, directory, clock } = parts;
   const now = clock();
   const roster = (await directory.rosters([school], { maxAgeMs: 0 })).get(school);
-  const schoolClass = roster?.classes.get(row as ClassId);
+  const schoolClass = roster?.classes.get(classId);
   const isOver =
     !roster ||
     !schoolClass ||
@@ -42,7 +42,7 @@ export async function settlePictures(
       });
     await store.write(home, (tx) => voidPictures(tx, person.account, hash));
   }
-  await store.write(school, (tx) => dropDueRow(tx, { kind: 'pictures', row, upTo: now }));
+  await store.write(school, (tx) => dropDueRow(tx, { kind: 'pictures', row: classId, upTo: now }));
   return clashing.length;
 }
 

@@ -1,4 +1,4 @@
-import type { AccountId, SchoolId } from '../../ground/ids.ts';
+import { type AccountId, type SchoolId, schoolIdIn } from '../../ground/ids.ts';
 import { decodedPart, partsOf } from '../../letters/message/body.ts';
 import type { ReadMessage } from '../../letters/message/message.ts';
 import { personOf } from '../../store/mail/absence-replies.ts';
@@ -35,10 +35,9 @@ export function returnAddress({ school, token }: CopyName, domain: string): stri
 /** Where an address of copies leads; null: it is none. */
 export function copyEndAt(address: string, domain: string): CopyName | 'answer' | null {
   if (address === copiesFrom(domain)) return 'answer';
-  const [, school, token, at] = /^copie-(\d{1,9})-([0-9a-f]{32})@(.+)$/.exec(address) ?? [];
-  return token === undefined || at !== domain
-    ? null
-    : { school: Number(school) as SchoolId, token };
+  const [, text, token, at] = /^copie-(\d{1,9})-([0-9a-f]{32})@(.+)$/.exec(address) ?? [];
+  const school = schoolIdIn(text);
+  return school === null || token === undefined || at !== domain ? null : { school, token };
 }
 
 /** Whether a message says that a letter of ours did not arrive (RFC 3464 §2.3.3). */

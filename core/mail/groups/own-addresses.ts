@@ -1,4 +1,4 @@
-import type { OwnGroupId } from '../../ground/ids.ts';
+import { idIn, type OwnGroupId } from '../../ground/ids.ts';
 
 /**
  * In a draft a group stands as an address like any other recipient, so that pages, drafts and mail
@@ -14,8 +14,7 @@ export const groupAddress = (id: OwnGroupId): string => `${id}@${DOMAIN}`;
 
 /** The group that an address names; null for any other address. */
 export function groupIn(address: string): OwnGroupId | null {
-  const id = GROUP.exec(address.toLowerCase())?.[1];
-  return id === undefined ? null : (Number(id) as OwnGroupId);
+  return idIn(GROUP.exec(address.toLowerCase())?.[1]);
 }
 
 /** « Copie aux autres enseignants », in Cc: the other teachers of the classes written to. */

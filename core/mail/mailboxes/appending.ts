@@ -272,7 +272,7 @@ async function add(
   viewer: Seer,
   seen: SeenMailbox,
   { messages, origin }: Coming,
-): Promise<number[]> {
+): Promise<Uid[]> {
   const rights = rightsOf(seen, viewer);
   requireRoomFor(
     tx,

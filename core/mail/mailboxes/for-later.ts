@@ -12,7 +12,7 @@ const NO_WAY_BACK: ReadonlySet<SeenMailbox['use']> = new Set(['trash', 'junk', '
 /** Messages that a program has put into a mailbox. */
 interface Arrived {
   readonly to: Pick<SeenMailbox, 'id' | 'use' | 'owner'>;
-  readonly uids: readonly number[];
+  readonly uids: readonly Uid[];
   /** Where they were; null: nowhere before. */
   readonly from: Pick<SeenMailbox, 'id' | 'use' | 'owner'> | null;
 }
@@ -36,7 +36,7 @@ export async function waitTillTomorrow(
   await setReturns(
     tx,
     { account: to.owner, mailbox: to.id },
-    uids.map((uid) => ({ uid: uid as Uid, at, backTo })),
+    uids.map((uid) => ({ uid, at, backTo })),
   );
   return null;
 }

@@ -1,6 +1,6 @@
 import type { Directory } from '../../directory/directory.ts';
 import { ownClass, type OwnClass } from '../../directory/own-classes.ts';
-import type { ClassId, PhraseId, SchoolId } from '../../ground/ids.ts';
+import { type ClassId, idIn, type PhraseId, type SchoolId } from '../../ground/ids.ts';
 import { kindOf } from '../../letters/message/kinds.ts';
 import { markedPicture } from '../../letters/message/picture-mark.ts';
 import { withoutPlace } from '../../letters/message/picture-place.ts';
@@ -51,7 +51,6 @@ const PICTURES: Readonly<Record<OwnPicture['mediaType'], string>> = {
   'image/jpeg': 'jpg',
 };
 /** The number of a class's own phrase, as it stands in its key. */
-const OWN_KEY = /^[1-9]\d{0,14}$/;
 
 /** What children say by one touch: everybody's phrases, and those that a class has for itself. */
 export function openPhrases(parts: PhraseParts): Phrases {
@@ -145,8 +144,8 @@ async function letter(
     const picture = { name: `${ours}.png`, mediaType: 'image/png', bytes: drawnPicture(ours) };
     return marked(parts, { words: WORDS[viewer.language][ours], picture });
   }
-  if (!OWN_KEY.test(key)) return null;
-  const id = Number(key) as PhraseId;
+  const id = idIn<PhraseId>(key);
+  if (id === null) return null;
   const own = await pictureAt(parts, viewer.school, { classes: classesOf(viewer), id });
   return own && marked(parts, own);
 }

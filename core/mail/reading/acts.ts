@@ -1,11 +1,11 @@
 import type { AccountId, MailboxId, MessageId, Uid } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { moveSet } from '../../store/mail/carrying.ts';
-import type { Mailbox, SpecialUse } from '../../store/mail/contract.ts';
+import type { ActChange, Mailbox, SpecialUse } from '../../store/mail/contract.ts';
 import { lockMailbox, setOf } from '../../store/mail/entries.ts';
 import { eraseEntries } from '../../store/mail/erasing.ts';
 import { changeFlags } from '../../store/mail/flags.ts';
-import { actNamed, dropAct, keepAct, type ActChange } from '../../store/mail/last-act.ts';
+import { actNamed, dropAct, keepAct } from '../../store/mail/last-act.ts';
 import { uidsOfConversations } from '../../store/mail/list-page.ts';
 import { belongingOf, placesOf, uidsBelow } from '../../store/mail/listing.ts';
 import type { SchoolTx } from '../../store/store.ts';
@@ -186,9 +186,7 @@ async function moved(
   const hoursOf = isForLater(on, from) ? await hoursElsewhere(tx, on) : null;
   const carried = await moveSet(tx, from, setOf(uids), to);
   const hours = hoursOf === null ? {} : { hours: hoursOf(carried) };
-  return carried.to.length === 0
-    ? []
-    : [{ kind: 'moved', from, to, uids: carried.to.map((uid) => uid as Uid), ...hours }];
+  return carried.to.length === 0 ? [] : [{ kind: 'moved', from, to, uids: carried.to, ...hours }];
 }
 
 async function marked(
@@ -198,9 +196,7 @@ async function marked(
 ): Promise<ActChange[]> {
   await lockMailbox(tx, mailbox);
   const { changed } = await changeFlags(tx, mailbox, setOf(uids), { [flag]: to }, null);
-  return changed.length === 0
-    ? []
-    : [{ kind: 'marked', mailbox, uids: changed.map((uid) => uid as Uid), flag, was: !to }];
+  return changed.length === 0 ? [] : [{ kind: 'marked', mailbox, uids: changed, flag, was: !to }];
 }
 
 /** What an act has done, while it can be taken back. */
@@ -213,7 +209,7 @@ export async function lastAct(
   if (found === null || clock().getTime() - found.at.getTime() > UNDO_MS) return null;
   return {
     id: found.id,
-    deed: found.deed as Deed['kind'],
+    deed: found.deed,
     ...targetOf(found.changes),
     rows: found.rows,
     by: found.by,
@@ -277,7 +273,7 @@ async function carryBack(
   { from, to, uids, hours = [] }: Extract<ActChange, { kind: 'moved' }>,
 ): Promise<void> {
   const carried = await moveSet(tx, to, setOf(uids), from);
-  const now = new Map(carried.from.map((old, at) => [old, carried.to[at] as Uid]));
+  const now = new Map(carried.from.map((old, at) => [old, carried.to[at]]));
   await giveHoursAgain(
     tx,
     { account, mailbox: from },

@@ -5,8 +5,8 @@ import { dayAfter, weekdayOf } from '../../roster/days.ts';
 import { backToSchool, dayOfSchoolFrom } from '../../roster/hours.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { moveSet } from '../../store/mail/carrying.ts';
+import type { ActChange } from '../../store/mail/contract.ts';
 import { setOf } from '../../store/mail/entries.ts';
-import type { ActChange } from '../../store/mail/last-act.ts';
 import {
   bringBack,
   countPutOff,
@@ -107,9 +107,8 @@ export async function putOffIn(
       },
     ];
   }
-  const { to } = await moveSet(tx, from, setOf(uids), later);
-  if (to.length === 0) return [];
-  const moved = to.map((uid) => uid as Uid);
+  const { to: moved } = await moveSet(tx, from, setOf(uids), later);
+  if (moved.length === 0) return [];
   await setReturns(
     tx,
     folder,
@@ -141,7 +140,7 @@ export async function bringBackNow(
       kind: 'moved',
       from: mailbox,
       to,
-      uids: moved.map((uid) => uid as Uid),
+      uids: moved,
       hours: hours.map(asWritten),
     }));
 }
@@ -151,15 +150,15 @@ export async function hoursElsewhere(
   tx: SchoolTx,
   { viewer: { account }, mailbox, uids }: Omit<PutOff, 'until'>,
 ): Promise<
-  (carried: { readonly from: readonly number[]; readonly to: readonly number[] }) => WrittenHours
+  (carried: { readonly from: readonly Uid[]; readonly to: readonly Uid[] }) => WrittenHours
 > {
   const hours = new Map(
     (await returnsOf(tx, { account, mailbox }, uids)).map((one) => [one.uid, one]),
   );
   return ({ from, to }) =>
     from.flatMap((old, at) => {
-      const [one, uid] = [hours.get(old as Uid), to[at]];
-      return one === undefined || uid === undefined ? [] : [asWritten({ ...one, uid: uid as Uid })];
+      const [one, uid] = [hours.get(old), to[at]];
+      return one === undefined || uid === undefined ? [] : [asWritten({ ...one, uid })];
     });
 }
 
@@ -167,7 +166,7 @@ export async function hoursElsewhere(
 type WrittenHours = Extract<ActChange, { kind: 'put-off-anew' }>['hours'];
 
 const asWritten = ({ uid, at, backTo }: CameBack['hours'][number]): WrittenHours[number] => ({
-  uid: uid as Uid,
+  uid,
   at: at.toISOString(),
   backTo,
 });

@@ -1,6 +1,7 @@
 import type {
   AccountId,
   ClassId,
+  LetterId,
   MailboxId,
   NoticeId,
   Reads,
@@ -61,10 +62,6 @@ export interface NoticePlan {
   /** Paths of files of the words before that go on. */
   readonly keep: readonly string[];
 }
-
-declare const brand: unique symbol;
-/** A letter from its first word until it is sent, a UUID; its Message-ID holds it. */
-export type LetterId = string & { readonly [brand]: 'letter' };
 
 /**
  * A page in which a letter is written, a UUID of its own each time it is loaded, and how many saves

@@ -1,7 +1,7 @@
-import type { ClassId, MailboxId, NoticeId, SchoolId, Uid } from '../../ground/ids.ts';
+import { idIn, type LetterId, type MailboxId, schoolIdIn, type Uid } from '../../ground/ids.ts';
 import { ANSWERS_FIELD, fieldOf } from '../../letters/message/answers.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
-import type { LetterId, LetterWindow, NoticePlan, Writing } from './contract.ts';
+import type { LetterWindow, NoticePlan, Writing } from './contract.ts';
 
 const ANSWER_TO_FIELD = 'X-Preau-Answer-To';
 const WINDOW_FIELD = 'X-Preau-Window';
@@ -54,10 +54,12 @@ export function noticeOf(raw: Buffer): NoticePlan | null {
   if (found === null) return null;
   const [, school = '', classId = '', of, edition = '0', untilDay = ''] = found;
   const [readers = '', keep = '', day = ''] = found.slice(6);
+  const ofSchool = schoolIdIn(school);
+  if (ofSchool === null) return null;
   return {
-    school: Number(school) as SchoolId,
-    classId: classId === '' ? null : (Number(classId) as ClassId),
-    of: of === undefined ? null : (Number(of) as NoticeId),
+    school: ofSchool,
+    classId: idIn(classId),
+    of: idIn(of),
     edition: Number(edition),
     untilDay,
     day,
@@ -90,7 +92,8 @@ export function drawnOnOf(raw: Buffer): string | null {
 export function answerToOf(raw: Buffer): DraftRef | null {
   const [, mailbox, uid] =
     /^(\d{1,15}):(\d{1,15})$/.exec(fieldOf(raw, ANSWER_TO_FIELD) ?? '') ?? [];
-  return mailbox && uid ? { mailbox: Number(mailbox) as MailboxId, uid: Number(uid) as Uid } : null;
+  const [at, number] = [idIn<MailboxId>(mailbox), idIn<Uid>(uid)];
+  return at === null || number === null ? null : { mailbox: at, uid: number };
 }
 
 /** From which window a draft was kept last; null where a mail program did it. */

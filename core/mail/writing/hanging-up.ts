@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { LetterId } from '../../ground/ids.ts';
 import { ANSWERS_FIELD } from '../../letters/message/answers.ts';
 import type { ComposedFile } from '../../letters/message/compose.ts';
 import { placeless } from '../../letters/message/picture-place.ts';
@@ -6,7 +7,6 @@ import type { Outcome } from '../../rules/outcome.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { NoticeWords } from '../../store/boards/notices.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
-import type { LetterId } from './contract.ts';
 import type { WritingParts } from './parts.ts';
 import { write } from './written.ts';
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Fault } from '../../ground/fault.ts';
-import type { Hand, DraftOutcome, LetterId, Upload, Writing } from './contract.ts';
+import type { LetterId } from '../../ground/ids.ts';
+import type { Hand, DraftOutcome, Upload, Writing } from './contract.ts';
 import { linasTown, PICTURE } from './testing/linas-town.ts';
 
 const { town, lina } = await linasTown();

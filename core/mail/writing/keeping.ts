@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Fault } from '../../ground/fault.ts';
+import { type LetterId, newLetterId } from '../../ground/ids.ts';
 import type { ReadMessage } from '../../letters/message/message.ts';
 import { placeless } from '../../letters/message/picture-place.ts';
 import type { Viewer } from '../../rules/viewer.ts';
@@ -13,7 +14,7 @@ import { append, insertMessage } from '../../store/mail/messages.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import { isOwnAddress } from '../groups/own-addresses.ts';
 import { readLetter } from '../parsing/letters.ts';
-import type { Hand, DraftOutcome, OmittedFile, LetterId, Upload, Writing } from './contract.ts';
+import type { Hand, DraftOutcome, OmittedFile, Upload, Writing } from './contract.ts';
 import { letterMessageId, slipIn, windowOf } from './draft-form.ts';
 import {
   filesOf,
@@ -135,7 +136,7 @@ async function keepOnce(
   if (kept && whose === 'later')
     return { kind: 'kept', letter: hand.letter, ref: kept.ref, leftOut: [] };
   const isApart = whose === 'others' || (kept === null && sent !== null);
-  const letter = isApart ? (randomUUID() as LetterId) : hand.letter;
+  const letter = isApart ? newLetterId() : hand.letter;
   const stay = kept === null ? [] : filesOf(kept, files.drop);
   const slip = files.slip ?? (kept === null ? null : slipIn(kept.raw));
   const written = (added: readonly Upload[]) =>

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { type LetterId, newLetterId } from '../../ground/ids.ts';
 import { answersOf } from '../../letters/message/answers.ts';
 import { offeredFile } from '../../letters/message/attachments.ts';
 import { partsOf, readBody } from '../../letters/message/body.ts';
@@ -11,7 +11,7 @@ import type { DraftRef } from '../../store/mail/contract.ts';
 import { draftState } from '../../store/mail/drafts.ts';
 import { messageBytes } from '../../store/mail/message-bytes.ts';
 import { formattedIn, readLetter } from '../parsing/letters.ts';
-import type { LetterId, Writing } from './contract.ts';
+import type { Writing } from './contract.ts';
 import { answerToOf, awaitUntilOf, drawnOnOf, letterIn, noticeOf } from './draft-form.ts';
 import type { WritingParts } from './parts.ts';
 
@@ -92,7 +92,7 @@ const withoutLastEnd = (text: string): string => text.replace(/\r?\n$/, '');
 
 /** Which letter a draft is; one that a mail program began is given a name of its own. */
 export function letterOf({ message }: Pick<StoredDraft, 'message'>, domain: string): LetterId {
-  return letterIn(message.envelope.messageId, domain) ?? (randomUUID() as LetterId);
+  return letterIn(message.envelope.messageId, domain) ?? newLetterId();
 }
 
 /** What a Content-ID of ours is of, and those of most programs (RFC 2392 §2). */

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
+import type { LetterId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import type { LetterId, Writing } from './contract.ts';
+import type { Writing } from './contract.ts';
 import { sendWaitingDraft } from './waiting-drafts.ts';
 
 const SECOND_MS = 1_000;

@@ -1,3 +1,4 @@
+import type { LetterId } from '../../ground/ids.ts';
 import { hasPhotograph } from '../../letters/message/photographs.ts';
 import { EMPTY } from '../../roster/relate.ts';
 import type { Outcome, Refusal } from '../../rules/outcome.ts';
@@ -12,7 +13,7 @@ import {
 } from '../../store/mail/leaving-drafts.ts';
 import { isDoubtful } from '../delivery/judging/doubtful.ts';
 import { outcomeOf } from '../delivery/judging/judge.ts';
-import type { HandedIn, Leaving, LetterId } from './contract.ts';
+import type { HandedIn, Leaving } from './contract.ts';
 import { letterMessageId } from './draft-form.ts';
 import { judgedNow } from './judged.ts';
 import { keptDraft, letterOf, writingOf, type StoredDraft } from './kept-draft.ts';

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
-import type { OwnGroupId } from '../../ground/ids.ts';
+import type { LetterId, OwnGroupId } from '../../ground/ids.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import type { Outcome } from '../../rules/outcome.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { leaveOwnGroups } from '../../store/people/own-groups.ts';
 import type { GroupWhom } from '../groups/contract.ts';
-import type { LetterId, Writing } from './contract.ts';
+import type { Writing } from './contract.ts';
 
 const COLLEAGUES = 'colleagues@group.invalid';
 let town: TestTown;

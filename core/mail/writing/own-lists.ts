@@ -120,7 +120,7 @@ async function otherTeachers(
 ): Promise<string[]> {
   const entries = [...(await parts.directory.resolve(named, { maxAgeMs: 0 })).values()];
   const listed = (kind: 'class' | 'class-families'): Set<ClassId> =>
-    new Set(entries.filter((one) => one.kind === kind).map(({ target }) => target as ClassId));
+    new Set(entries.flatMap((one) => (one.kind === kind ? (one.target ?? []) : [])));
   const families = listed('class-families');
   const whole = listed('class');
   const ofGroups = new Set(

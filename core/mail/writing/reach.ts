@@ -252,8 +252,8 @@ function reachableList(
   if (members.length === 0 && (listKind === 'headship' || listKind === 'office')) return null;
   const isOwn =
     listKind === 'class' &&
-    (from.standing.pupilOf.has(entry.target as never) ||
-      from.standing.teacherOf.has(entry.target as never));
+    entry.target !== null &&
+    (from.standing.pupilOf.has(entry.target) || from.standing.teacherOf.has(entry.target));
   const others = entry.school === TOWN ? 'town' : 'lists';
   const group = isOwn ? 'class-list' : others;
   const face = listFace(entry, roster);

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { LetterId } from '../../ground/ids.ts';
 import { type AnswerAudience, ANSWERS_FIELD } from '../../letters/message/answers.ts';
 import type { ComposedFile } from '../../letters/message/compose.ts';
 import { placeless } from '../../letters/message/picture-place.ts';
@@ -8,7 +9,7 @@ import type { DraftRef } from '../../store/mail/contract.ts';
 import { waitForScanner } from '../../store/mail/leaving-drafts.ts';
 import type { PaperWords } from '../../store/papers/papers.ts';
 import { awaitLeft } from '../reading/awaited.ts';
-import type { LetterId, Writing } from './contract.ts';
+import type { Writing } from './contract.ts';
 import { letterMessageId } from './draft-form.ts';
 import { filesOf, keptDraft, letterOf, writingOf } from './kept-draft.ts';
 import { spelledOut, type SpelledOut } from './own-lists.ts';

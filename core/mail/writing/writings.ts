@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { domainOf, isWithin } from '../../ground/address.ts';
 import { Fault } from '../../ground/fault.ts';
+import { type LetterId, newLetterId } from '../../ground/ids.ts';
 import { answersOf } from '../../letters/message/answers.ts';
 import { readBody } from '../../letters/message/body.ts';
 import { answerSubject, quote } from '../../letters/message/compose.ts';
@@ -17,7 +18,7 @@ import { messageBytes } from '../../store/mail/message-bytes.ts';
 import { membersOf } from '../delivery/judging/expand.ts';
 import { readLetter } from '../parsing/letters.ts';
 import { addressedOf } from '../reading/addressed.ts';
-import type { Draft, LetterId, Writing, Writings } from './contract.ts';
+import type { Draft, Writing, Writings } from './contract.ts';
 import { strangers } from './correspondents.ts';
 import { letterMessageId, slipIn, windowOf } from './draft-form.ts';
 import { markedDrawing } from './drawing.ts';
@@ -118,7 +119,7 @@ async function save(
   writing: Writing,
   { previous, add, drop }: Parameters<Writings['save']>[2],
 ): ReturnType<Writings['save']> {
-  const hand = { letter: randomUUID() as LetterId, window: randomUUID(), turn: 0, previous };
+  const hand = { letter: newLetterId(), window: randomUUID(), turn: 0, previous };
   const kept = await keep(parts, viewer, writing, { hand, add, drop });
   if (kept.kind === 'sent')
     throw new Fault('row-missing', 'a letter just begun has been sent', { transient: false });

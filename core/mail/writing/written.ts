@@ -1,5 +1,6 @@
 import { openFaces } from '../../directory/faces.ts';
 import { Fault } from '../../ground/fault.ts';
+import type { LetterId } from '../../ground/ids.ts';
 import { compose, type ComposedFile, type Composition } from '../../letters/message/compose.ts';
 import { fitted, isFormatted, linesOf, plainOf } from '../../letters/message/format/words.ts';
 import { writeHtml } from '../../letters/message/format/write-html.ts';
@@ -14,7 +15,7 @@ import { COLLEAGUES, groupAddress, isOwnAddress } from '../groups/own-addresses.
 import { MOST_GROUPS } from '../groups/parts.ts';
 import { asWritten, oneLine } from '../parsing/alone.ts';
 import { formattedIn, readLetter } from '../parsing/letters.ts';
-import type { Writing, LetterId, LetterWindow } from './contract.ts';
+import type { Writing, LetterWindow } from './contract.ts';
 import { draftFields, letterMessageId } from './draft-form.ts';
 import type { WritingParts } from './parts.ts';
 

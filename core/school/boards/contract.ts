@@ -1,6 +1,6 @@
-import type { AddressId, ClassId, NoticeId, SchoolId, Uid } from '../../ground/ids.ts';
+import type { AddressId, ClassId, LetterId, NoticeId, SchoolId, Uid } from '../../ground/ids.ts';
 import type { Attachment, OfferedFile } from '../../letters/message/message.ts';
-import type { LetterId, SecondLooked, Upload } from '../../mail/writing/contract.ts';
+import type { SecondLooked, Upload } from '../../mail/writing/contract.ts';
 import type { Day, DayTrouble } from '../../roster/days.ts';
 import type { Outcome } from '../../rules/outcome.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';

@@ -1,7 +1,6 @@
 import type { OwnBoard } from '../../directory/own-boards.ts';
 import type { ComposedFile } from '../../letters/message/compose.ts';
 import { asWritten } from '../../mail/parsing/alone.ts';
-import type { LetterId } from '../../mail/writing/contract.ts';
 import { hangUp } from '../../mail/writing/hanging-up.ts';
 import { filesOf as filesOfDraft, keptDraft } from '../../mail/writing/kept-draft.ts';
 import { secondLook } from '../../mail/writing/second-look.ts';
@@ -170,7 +169,7 @@ async function send(parts: PostingParts, viewer: Viewer, prepared: Prepared): Pr
     expires: isIdea ? null : hoursOf(wish.untilDay, school).untilAt,
     draft: wish.draft,
     notice: words,
-    supersedes: before === null ? null : (before.letter as LetterId),
+    supersedes: before === null ? null : before.letter,
   });
   if (outcome.kind !== 'accepted') {
     await parts.store.write(school.id, (tx) => dropUnposted(tx, words));

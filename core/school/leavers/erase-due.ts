@@ -1,4 +1,3 @@
-import type { AccountId } from '../../ground/ids.ts';
 import type { Night } from '../../ground/night-job.ts';
 import { HOUR_MS } from '../../ground/spans.ts';
 import { dueRows, postponeDue } from '../../store/due.ts';
@@ -24,7 +23,7 @@ export async function eraseDue(
     for (const { school, row } of rows) {
       await night.breathe();
       try {
-        if ((await eraseLeaver(parts, school, row as AccountId)) === 'erased') people += 1;
+        if ((await eraseLeaver(parts, school, row)) === 'erased') people += 1;
       } catch (error) {
         failed.push(error);
         const again = { now: clock(), at: new Date(clock().getTime() + HOUR_MS) };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../../tests/shared/fresh-database.ts';
-import type { AccountId, AddressId, SchoolId } from '../../ground/ids.ts';
+import { type AccountId, type AddressId, NOBODY, type SchoolId } from '../../ground/ids.ts';
 import { openLog } from '../../ground/log.ts';
 import { saveLeaver } from '../../store/people/leavers.ts';
 import { openStore, type Store } from '../../store/store.ts';
@@ -65,7 +65,7 @@ async function work(local: string, erasures: Erasures): Promise<string> {
   const { account } = await find(local);
   const log = openLog({ level: 'silent' });
   const parts = { store, clock: () => clock.now, log, announce: () => {}, erasures };
-  return leaveThrough(parts, ONE, account ?? 0);
+  return leaveThrough(parts, ONE, account ?? NOBODY);
 }
 
 describe('whoever is erased', { shuffle: false }, () => {

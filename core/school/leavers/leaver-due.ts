@@ -65,10 +65,9 @@ export function erasedFrom(leftOn: string): string {
 export async function leaverDue(
   parts: LeaverParts,
   school: SchoolId,
-  row: number,
+  account: AccountId,
 ): Promise<LeaverSaw> {
   const { store, clock } = parts;
-  const account = row as AccountId;
   const timeZone = clockOfTown(await store.town((tx) => schoolById(tx, school)));
   const today = dayAt(clock(), timeZone);
   const ended: Gone[] = [];

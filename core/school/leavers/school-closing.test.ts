@@ -4,7 +4,7 @@ import { DEMO_PASSWORD } from '../../../cli/demo/seed.ts';
 import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, rawLetter, type TestTown } from '../../../tests/shared/town.ts';
 import type { WayIn } from '../../entry/accounts/contract.ts';
-import type { ClassId, SchoolId } from '../../ground/ids.ts';
+import type { AccountId, ClassId, SchoolId } from '../../ground/ids.ts';
 import type { Sender } from '../../mail/delivery/contract.ts';
 import type { Outcome } from '../../rules/outcome.ts';
 import { dueRows } from '../../store/due.ts';
@@ -52,7 +52,7 @@ async function runDue(): Promise<void> {
     if (rows.length === 0) return;
     for (const { kind, school, row } of rows)
       if (kind === 'closing') await schoolClosing(parts, school);
-      else await leaveThrough(parts, school, row);
+      else await leaveThrough(parts, school, row as AccountId);
   }
   throw new Error('something is due for ever');
 }

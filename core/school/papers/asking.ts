@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { PaperId } from '../../ground/ids.ts';
+import type { LetterId, PaperId } from '../../ground/ids.ts';
 import type { ComposedFile } from '../../letters/message/compose.ts';
 import { placeless } from '../../letters/message/picture-place.ts';
-import type { LetterId, Writing } from '../../mail/writing/contract.ts';
+import type { Writing } from '../../mail/writing/contract.ts';
 import { filesOf, keptDraft, letterOf, writingOf } from '../../mail/writing/kept-draft.ts';
 import { send } from '../../mail/writing/sending.ts';
 import type { Viewer } from '../../rules/viewer.ts';
@@ -166,7 +166,7 @@ async function handOver(
       isChange: before !== null,
     }),
     files: eventFile(parts, prepared, { words, page, title: writing.subject }),
-    supersedes: before === null ? null : (before.now.letter as LetterId),
+    supersedes: before === null ? null : before.now.letter,
   });
   if (outcome.kind !== 'accepted' && outcome.kind !== 'held') {
     await parts.store.write(school.id, (tx) => dropStaged(tx, words));

@@ -1,10 +1,9 @@
-import type { AddressId, ClassId, PaperId, SchoolId } from '../../ground/ids.ts';
+import type { AddressId, ClassId, LetterId, PaperId, SchoolId } from '../../ground/ids.ts';
 import type {
   Draft,
   DraftOutcome,
   HandedIn,
   Left,
-  LetterId,
   Upload,
   Writing,
   Writings,

@@ -1,7 +1,6 @@
 import { peopleOf } from '../../directory/people-of.ts';
 import { dayAt } from '../../ground/clock.ts';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
-import type { LetterId } from '../../mail/writing/contract.ts';
 import { isClosed, type Person, type Roster } from '../../roster/snapshot.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import {
@@ -161,7 +160,7 @@ export async function slip(
     schoolName: roster.school.name,
     authorName: row.authorName,
     authorAddress: author?.state === 'active' ? author.address : null,
-    letters: [now, ...older.toReversed()].map(({ letter }) => letter as LetterId),
+    letters: [now, ...older.toReversed()].map(({ letter }) => letter),
     childFullName: child.name,
     oath: wordsFor(now, child.name),
     text: textOf(now),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
-import type { LetterId, Writing } from '../../mail/writing/contract.ts';
+import type { LetterId } from '../../ground/ids.ts';
+import type { Writing } from '../../mail/writing/contract.ts';
 import { sendWaitingDraft } from '../../mail/writing/waiting-drafts.ts';
 import type { PaperDraft } from './contract.ts';
 import { OUTING } from './testing/asked-paper.ts';

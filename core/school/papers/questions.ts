@@ -1,5 +1,4 @@
 import type { PaperId } from '../../ground/ids.ts';
-import type { LetterId } from '../../mail/writing/contract.ts';
 import { letterMessageId } from '../../mail/writing/draft-form.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { letterPlace, openQuestions, type QuestionRow } from '../../store/papers/questions.ts';
@@ -9,7 +8,7 @@ import { slip } from './family.ts';
 import type { AskingParts } from './parts.ts';
 
 const lettersOf = ({ older, now }: AskedPaper, domain: string): readonly string[] =>
-  [now, ...older].map(({ letter }) => letterMessageId(letter as LetterId, domain));
+  [now, ...older].map(({ letter }) => letterMessageId(letter, domain));
 
 /**
  * What families asked back about some papers and the viewer has not answered, by paper: answers to

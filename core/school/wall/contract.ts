@@ -2,6 +2,7 @@ import type {
   AddressId,
   ClassId,
   Language,
+  LetterId,
   MailboxId,
   SchoolId,
   Uid,
@@ -9,7 +10,6 @@ import type {
 } from '../../ground/ids.ts';
 import type { Night, NightCounts } from '../../ground/night-job.ts';
 import type { OfferedFile } from '../../letters/message/message.ts';
-import type { LetterId } from '../../mail/writing/contract.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
 import type { GiftSize } from '../../store/wall/contract.ts';
 import type { GiftState, Stand } from './rights.ts';

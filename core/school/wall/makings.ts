@@ -1,5 +1,4 @@
-import type { AddressId, MailboxId, MessageId, Uid } from '../../ground/ids.ts';
-import type { LetterId } from '../../mail/writing/contract.ts';
+import type { AddressId, LetterId, MailboxId, MessageId, Uid } from '../../ground/ids.ts';
 import { letterIn, letterMessageId } from '../../mail/writing/draft-form.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { lettersHere } from '../../store/wall/given.ts';

@@ -2,6 +2,7 @@ import { sql, type Selectable } from 'kysely';
 import type {
   AddressId,
   ClassId,
+  LetterId,
   MailboxId,
   MessageId,
   NoticeId,
@@ -22,7 +23,7 @@ export interface NoticeWords {
   readonly notice: NoticeId;
   readonly edition: number;
   /** Which letter: another may bring others for the same edition. */
-  readonly letter: string;
+  readonly letter: LetterId;
   /** A pupil's: it hangs nowhere before a teacher says so. */
   readonly isIdea: boolean;
 }
@@ -48,7 +49,7 @@ export interface NoticeRow {
   /** The day that they are about. */
   readonly day: Day | null;
   /** The letter that they are. */
-  readonly letter: string;
+  readonly letter: LetterId;
   readonly message: MessageId;
   readonly madeAt: Date;
   readonly idea: Idea | null;
@@ -358,7 +359,7 @@ function which(asked: NoticesAsked) {
 }
 
 /** The notice that a letter brought; null: it brought none. */
-export async function noticeOfLetter(tx: SchoolTx, letter: string): Promise<NoticeId | null> {
+export async function noticeOfLetter(tx: SchoolTx, letter: LetterId): Promise<NoticeId | null> {
   const row = await own(tx)
     .selectFrom('notice_words', { letter })
     .where('message_id', 'is not', null)

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, MailboxId, MessageId, SchoolId } from '../../ground/ids.ts';
+import type { AccountId, MailboxId, MessageId, SchoolId, Uid } from '../../ground/ids.ts';
 import { compiledOnce, type Placeholders } from '../compiled-once.ts';
 import type { SchoolTx, SchoolWriteTx } from '../store.ts';
 import type { SpecialUse } from './contract.ts';
@@ -28,7 +28,7 @@ export async function appendEntries(
   tx: SchoolTx,
   mailbox: MailboxId,
   entries: readonly NewEntry[],
-): Promise<number[]> {
+): Promise<Uid[]> {
   const rows = entries.map(({ message, sizeBytes, flags, keywords, internalDate }, index) => ({
     index,
     message,
@@ -39,7 +39,7 @@ export async function appendEntries(
   }));
   const unseen = entries.filter(({ flags }) => !flags.seen).length;
   const words = [...new Set(entries.flatMap(({ keywords }) => keywords))];
-  const { rows: inserted } = await sql<{ uid: number }>`
+  const { rows: inserted } = await sql<{ uid: Uid }>`
     with
       box as (
         update mailbox b
@@ -75,7 +75,7 @@ export async function appendEntries(
 interface AppendedEntry {
   readonly message: MessageId;
   readonly mailbox: MailboxId;
-  readonly uid: number;
+  readonly uid: Uid;
   readonly modseq: number;
   readonly uidValidity: number;
   readonly use: SpecialUse | null;
@@ -135,7 +135,7 @@ function appendingBy(column: 'id' | 'name') {
       {
         message: MessageId;
         mailbox: MailboxId | null;
-        uid: number;
+        uid: Uid;
         modseq: number;
         uid_validity: number;
         use: SpecialUse | null;

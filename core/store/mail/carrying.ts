@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { MailboxId } from '../../ground/ids.ts';
+import type { MailboxId, Uid } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 import type { UidSet } from './contract.ts';
 import { tombstone, sweepTombstones } from './tombstones.ts';
@@ -10,8 +10,8 @@ import { numbersIn, setRows } from './uid-ranges.ts';
  * mailbox they left has now.
  */
 interface Carried {
-  readonly from: readonly number[];
-  readonly to: readonly number[];
+  readonly from: readonly Uid[];
+  readonly to: readonly Uid[];
   readonly modseq: number;
 }
 

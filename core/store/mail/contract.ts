@@ -256,3 +256,48 @@ export interface OneMailbox {
   readonly mailbox: MailboxId;
   readonly modseq: number;
 }
+
+/** What may be done with messages of a list. */
+export type DeedName = 'move' | 'put-off' | 'seen' | 'unseen' | 'flagged' | 'unflagged' | 'erase';
+
+/** One change of an act, as what takes it back needs it. */
+export type ActChange =
+  | {
+      readonly kind: 'moved';
+      readonly from: MailboxId;
+      readonly to: MailboxId;
+      /** Where they lie now. */
+      readonly uids: readonly Uid[];
+      /** When they come back, of what was put off by it. */
+      readonly until?: string;
+      /** When they were to come back, of what was taken from where it waited for that. */
+      readonly hours?: Hours;
+    }
+  | {
+      readonly kind: 'put-off-anew';
+      readonly mailbox: MailboxId;
+      readonly until: string;
+      /** When they were to come back before. */
+      readonly hours: Hours;
+    }
+  | {
+      readonly kind: 'marked';
+      readonly mailbox: MailboxId;
+      /** Those that really changed. */
+      readonly uids: readonly Uid[];
+      readonly flag: 'seen' | 'flagged';
+      /** What it was. */
+      readonly was: boolean;
+    }
+  | {
+      /** Letters of one's own that waited for somebody's word, thrown away and so taken back. */
+      readonly kind: 'withdrawn';
+      readonly letters: readonly MessageId[];
+    };
+
+/** Moments as JSON has them. */
+type Hours = readonly {
+  readonly uid: Uid;
+  readonly at: string;
+  readonly backTo: MailboxId | null;
+}[];

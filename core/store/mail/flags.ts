@@ -1,5 +1,5 @@
 import { sql, type CompiledQuery, type RawBuilder } from 'kysely';
-import type { AccountId, MailboxId, SchoolId } from '../../ground/ids.ts';
+import type { AccountId, MailboxId, SchoolId, Uid } from '../../ground/ids.ts';
 import { compiledOnce, type Placeholders } from '../compiled-once.ts';
 import type { SchoolTx, SchoolWriteTx } from '../store.ts';
 import type { FlagBatch, UidSet } from './contract.ts';
@@ -23,7 +23,7 @@ export interface NewFlags {
 interface Flagged {
   readonly modseq: number;
   readonly now: FlagBatch;
-  readonly changed: readonly number[];
+  readonly changed: readonly Uid[];
   /** Changed after `unchangedSince`, and so left alone. */
   readonly modified: readonly number[];
 }

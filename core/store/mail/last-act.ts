@@ -1,54 +1,12 @@
 import { sql } from 'kysely';
-import type { AccountId, MailboxId, MessageId, Uid } from '../../ground/ids.ts';
+import type { AccountId } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
-import type { ListedBy } from './contract.ts';
-
-/** One change of an act, as what takes it back needs it. */
-export type ActChange =
-  | {
-      readonly kind: 'moved';
-      readonly from: MailboxId;
-      readonly to: MailboxId;
-      /** Where they lie now. */
-      readonly uids: readonly Uid[];
-      /** When they come back, of what was put off by it. */
-      readonly until?: string;
-      /** When they were to come back, of what was taken from where it waited for that. */
-      readonly hours?: Hours;
-    }
-  | {
-      readonly kind: 'put-off-anew';
-      readonly mailbox: MailboxId;
-      readonly until: string;
-      /** When they were to come back before. */
-      readonly hours: Hours;
-    }
-  | {
-      readonly kind: 'marked';
-      readonly mailbox: MailboxId;
-      /** Those that really changed. */
-      readonly uids: readonly Uid[];
-      readonly flag: 'seen' | 'flagged';
-      /** What it was. */
-      readonly was: boolean;
-    }
-  | {
-      /** Letters of one's own that waited for somebody's word, thrown away and so taken back. */
-      readonly kind: 'withdrawn';
-      readonly letters: readonly MessageId[];
-    };
-
-/** Moments as JSON has them. */
-type Hours = readonly {
-  readonly uid: Uid;
-  readonly at: string;
-  readonly backTo: MailboxId | null;
-}[];
+import type { ActChange, DeedName, ListedBy } from './contract.ts';
 
 /** What somebody has just done with some of their messages. */
 interface LastAct {
   readonly id: string;
-  readonly deed: string;
+  readonly deed: DeedName;
   /** What a row was. */
   readonly by: ListedBy;
   /** Rows of the list that it was done with. */

@@ -118,9 +118,9 @@ type Which = { readonly uids: readonly Uid[] } | { readonly dueAt: Date };
 /** Where letters have gone, and their UIDs there. */
 export interface CameBack {
   readonly to: MailboxId;
-  readonly uids: readonly number[];
+  readonly uids: readonly Uid[];
   /** When they were to come back, by their new UIDs. */
-  readonly hours: readonly (Omit<Return, 'uid'> & { readonly uid: number })[];
+  readonly hours: readonly Return[];
 }
 
 /**

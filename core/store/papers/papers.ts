@@ -1,5 +1,5 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import type { AddressId, ClassId, PaperId, SchoolId } from '../../ground/ids.ts';
+import type { AddressId, ClassId, LetterId, PaperId, SchoolId } from '../../ground/ids.ts';
 import { anyOf } from '../any-of.ts';
 import { eraseSignatures } from '../chain.ts';
 import { makeDue } from '../due.ts';
@@ -41,7 +41,7 @@ type PaperTable = Database['paper_version'];
 export interface VersionRow {
   readonly paper: PaperId;
   readonly version: number;
-  readonly letter: string;
+  readonly letter: LetterId;
   readonly letterHash: string;
   readonly subject: string;
   readonly body: string;
@@ -417,7 +417,7 @@ export async function versionsOf(
 }
 
 /** The paper that a letter brought; null: it brought none. */
-export async function paperOfLetter(tx: SchoolTx, letter: string): Promise<PaperWords | null> {
+export async function paperOfLetter(tx: SchoolTx, letter: LetterId): Promise<PaperWords | null> {
   const row = await own(tx)
     .selectFrom('paper_version', { letter })
     .where('version', '>', 0)

@@ -382,11 +382,6 @@ export async function deleteOtherSessions(
     .execute();
 }
 
-/** The school of an account's own sessions; a token names it before its secret. */
-export function isSchool(value: number): value is SchoolId {
-  return Number.isInteger(value) && value >= 0 && value <= 2_147_483_647;
-}
-
 /** Puts an account's sending at rest until a moment, or lets it send again (null). */
 export async function setPausedUntil(
   tx: SchoolTx,

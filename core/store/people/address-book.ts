@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import type { AddressEntry } from '../../roster/snapshot.ts';
 import { anyOf } from '../any-of.ts';
-import { entryOf } from '../schools/addresses.ts';
+import { type AddressRow, entryOf } from '../schools/addresses.ts';
 import { allSchools } from '../schools/roster.ts';
 import type { Store, TownTx } from '../store.ts';
 
@@ -24,7 +24,12 @@ export async function listsOfSchools(
 }
 
 const addressesIn = (tx: TownTx, schools: readonly SchoolId[]) =>
-  tx.kept.selectFrom('address').selectAll().where('school_id', '=', anyOf(schools)).orderBy('id');
+  tx.kept
+    .selectFrom('address')
+    .selectAll()
+    .where('school_id', '=', anyOf(schools))
+    .orderBy('id')
+    .$castTo<AddressRow>();
 
 /**
  * Working adults of all schools whose name or address has this text in it, accents folded; school

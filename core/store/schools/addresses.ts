@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import type { AddressId, SchoolId } from '../../ground/ids.ts';
+import type { AccountId, AddressId, ClassId, SchoolId } from '../../ground/ids.ts';
 import type { AddressEntry } from '../../roster/snapshot.ts';
+import type { ListKind } from '../../rules/facts.ts';
 import { compiledOnce } from '../compiled-once.ts';
 import type { TownTx } from '../store.ts';
 
@@ -14,21 +15,21 @@ const ADDRESSES_A_QUERY = 2_000;
 const ADDRESSES = sql`
   select a.id, a.local, a.domain, a.kind, a.school_id, a.target_id, a.present_in, s.roster_version
   from address a join school s on s.id = a.school_id`;
-const oneAddress = compiledOnce<{ readonly local: string; readonly domain: string }, AddressRow>(
+const oneAddress = compiledOnce<{ readonly local: string; readonly domain: string }, VersionedRow>(
   (at) => sql`${ADDRESSES} where a.domain = ${at.domain} and a.local = ${at.local}`,
 );
 const someAddresses = compiledOnce<
   { readonly locals: readonly string[]; readonly domains: readonly string[] },
-  AddressRow
+  VersionedRow
 >(
   (at) => sql`${ADDRESSES}
     join unnest(${at.locals}::text[], ${at.domains}::text[]) as wanted (local, domain)
     on a.domain = wanted.domain and a.local = wanted.local`,
 );
-const oneAddressById = compiledOnce<{ readonly id: AddressId }, AddressRow>(
+const oneAddressById = compiledOnce<{ readonly id: AddressId }, VersionedRow>(
   (at) => sql`${ADDRESSES} where a.id = ${at.id}`,
 );
-const someAddressesById = compiledOnce<{ readonly ids: readonly AddressId[] }, AddressRow>(
+const someAddressesById = compiledOnce<{ readonly ids: readonly AddressId[] }, VersionedRow>(
   (at) => sql`${ADDRESSES} where a.id = any(${at.ids}::bigint[])`,
 );
 
@@ -75,37 +76,43 @@ export async function findAddressesById(
   return rows.map(versioned);
 }
 
-interface AddressRow {
+/** An address, and whom or what it leads to. */
+export type AddressRow = {
   id: AddressId;
   local: string;
   domain: string;
-  kind: AddressEntry['kind'];
   school_id: SchoolId;
-  target_id: number | null;
   present_in: SchoolId[];
-  roster_version: number;
-}
+} & (
+  | { kind: 'account'; target_id: AccountId | null }
+  | { kind: 'class' | 'class-families'; target_id: ClassId }
+  | { kind: Exclude<ListKind, 'class' | 'class-families'>; target_id: null }
+);
 
-const versioned = (row: AddressRow): VersionedEntry => ({
+/** With the version of the roster that it stands in. */
+type VersionedRow = AddressRow & { roster_version: number };
+
+const versioned = (row: VersionedRow): VersionedEntry => ({
   entry: entryOf(row),
   version: row.roster_version,
 });
 
 /** A row of the table of addresses, as the rest of the house knows it. */
-export function entryOf(row: Omit<AddressRow, 'roster_version'>): AddressEntry {
+export function entryOf(row: AddressRow): AddressEntry {
   return {
     id: row.id,
     address: `${row.local}@${row.domain}`,
     kind: row.kind,
     school: row.school_id,
-    target: row.target_id,
+    target: row.kind === 'class' || row.kind === 'class-families' ? row.target_id : null,
+    account: row.kind === 'account' ? row.target_id : null,
     presentIn: row.present_in,
   };
 }
 
 /** Every list of the town, its own and those of its schools. */
 export async function listAddresses(tx: TownTx): Promise<readonly AddressEntry[]> {
-  const { rows } = await sql<AddressRow>`
+  const { rows } = await sql<VersionedRow>`
     ${ADDRESSES}
     where a.kind <> 'account'
     order by a.id

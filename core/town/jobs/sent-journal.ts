@@ -1,6 +1,6 @@
 import { closeSync, existsSync, linkSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SchoolId } from '../../ground/ids.ts';
+import { idIn, type SchoolId, schoolIdIn } from '../../ground/ids.ts';
 
 /** An outbox row, named by its school and its number. */
 export interface RowName {
@@ -47,11 +47,16 @@ export function openSentJournal(folder: string): SentJournal {
     has: (name) => existsSync(path(name)),
     all: (limit) =>
       readdirSync(folder)
-        .map((file) => FILE.exec(file))
-        .filter((match) => match !== null)
-        .slice(0, limit)
-        .map((match) => ({ school: Number(match[1]) as SchoolId, row: Number(match[2]) })),
+        .flatMap((file) => rowNamed(file) ?? [])
+        .slice(0, limit),
   };
+}
+
+/** The row that a file's name names; null: it is none of ours. */
+function rowNamed(file: string): RowName | null {
+  const [, ofSchool, number] = FILE.exec(file) ?? [];
+  const [school, row] = [schoolIdIn(ofSchool), idIn(number)];
+  return school === null || row === null ? null : { school, row };
 }
 
 /** A name that is there already is as good; where there can be no other, a file is. */

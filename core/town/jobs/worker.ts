@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { SchoolId } from '../../ground/ids.ts';
 import { underWay } from '../../ground/loop-watch.ts';
 import { VERSION } from '../../ground/version.ts';
-import { postponeDue } from '../../store/due.ts';
+import { type DueRowId, postponeDue } from '../../store/due.ts';
 import { beat } from '../../store/service-state.ts';
 import { noteDelivery, noteWorking } from '../town/standing-mail/deliveries.ts';
 import type { Jobs, Relay } from './contract.ts';
@@ -35,11 +35,12 @@ export interface Work extends Omit<SendParts, 'journal' | 'marking' | 'tell'> {
 }
 
 /**
- * What is done once a row is due, by its kind: for `hold` and `moderation` it is a hold, for
- * `leaver` an account, for `pictures` a class, for `closing` and `roster-questions` the school, for
- * others a row of their own.
+ * What is done once a row is due, by its kind: for `closing` and `roster-questions` the row is the
+ * school.
  */
-type Looks = Readonly<Record<LookedRow, (school: SchoolId, row: number) => Promise<unknown>>>;
+type Looks = {
+  readonly [Kind in LookedRow]: (school: SchoolId, row: DueRowId<Kind>) => Promise<unknown>;
+};
 
 /** Tasks of the queue that one process runs at once; each may hold a whole message in memory. */
 const CONCURRENCY = 10;
@@ -169,7 +170,7 @@ async function run(
 
 async function look(work: Work, task: Exclude<Task, { kind: 'outbox' }>): Promise<void> {
   try {
-    await work.looks[task.kind](task.school, task.row);
+    await work.looks[task.kind](task.school, task.row as never);
   } finally {
     const now = work.now();
     const at = new Date(now.getTime() + LOOK_AGAIN_MS);

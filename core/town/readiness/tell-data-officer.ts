@@ -71,7 +71,7 @@ export async function tellDataOfficer(
 /** Some towns give their officer a mailbox of their own domain; a list is nobody's. */
 async function tellHere(
   { notices }: { readonly notices: Notices },
-  { kind, school, target, address }: AddressEntry,
+  { school, account, address }: AddressEntry,
   letter: {
     readonly subject: string;
     readonly text: string;
@@ -79,8 +79,7 @@ async function tellHere(
     readonly take: (tx: Pick<TownTx, 'kept'>) => Promise<boolean>;
   },
 ): Promise<void> {
-  if (kind !== 'account' || target === null) return;
+  if (account === null) return;
   const { take, ...words } = letter;
-  const account = target as AccountId;
   await notices.tell({ school, account, displayName: '', address }, words, take);
 }

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Draft, LetterId, NoticePlan, Writing } from '../../../core/mail/writing/contract.ts';
+import { type LetterId, newLetterId } from '../../../core/ground/ids.ts';
+import type { Draft, NoticePlan, Writing } from '../../../core/mail/writing/contract.ts';
 import type { NoticeDraft, NoticeFault } from '../../../core/school/boards/contract.ts';
 import { boardTitle, noticeFormPath } from '../../components/board-paths.ts';
 import { formOf, isRefused, type Filled, type ShownFields } from '../../components/form.ts';
 import { leftOutSentence } from '../../components/left-out.ts';
-import { draftField, handOf, newLetter } from '../../components/letter-hand.ts';
+import { draftField, handOf } from '../../components/letter-hand.ts';
 import { mendBelow } from '../../components/mend-below.ts';
 import { leftOutOf } from '../../components/unsent.ts';
 import { icon, token } from '../../frame/parts.ts';
@@ -66,7 +67,7 @@ export async function begunSheet(
     ? sheetOf(draft.notice, draft, draft)
     : {
         plan,
-        letter: given.letter ?? newLetter(),
+        letter: given.letter ?? newLetterId(),
         ...given.words,
         draft: null,
         start: wordsMark(given.words),

@@ -1,4 +1,5 @@
-import type { LetterId, SecondLooked } from '../../../core/mail/writing/contract.ts';
+import type { LetterId } from '../../../core/ground/ids.ts';
+import type { SecondLooked } from '../../../core/mail/writing/contract.ts';
 import type { BoardView, OwnIdea, Proposed } from '../../../core/school/boards/contract.ts';
 import { boardPath, noticeFormPath } from '../../components/board-paths.ts';
 import { paragraphs } from '../../components/linked.ts';

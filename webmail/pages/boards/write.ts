@@ -1,4 +1,5 @@
-import type { LetterId, NoticePlan } from '../../../core/mail/writing/contract.ts';
+import type { LetterId } from '../../../core/ground/ids.ts';
+import type { NoticePlan } from '../../../core/mail/writing/contract.ts';
 import type {
   BoardView,
   Notice,

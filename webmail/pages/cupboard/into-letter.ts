@@ -1,7 +1,7 @@
+import type { LetterId } from '../../../core/ground/ids.ts';
 import type { WithMail } from '../../../core/mail/reading/contract.ts';
 import type {
   Draft,
-  LetterId,
   OmittedFile,
   WithWritings,
 } from '../../../core/mail/writing/contract.ts';

@@ -1,8 +1,8 @@
-/** A child of the GS speaks, a grown-up of the class types under the sound. Without a script. */
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, it } from 'vitest';
+/** A child of the GS speaks, a grown-up of the class types under the sound. Without a script. */
+import type { LetterId } from '../../../core/ground/ids.ts';
 import { mp4Of } from '../../../core/letters/message/testing/recordings.ts';
-import type { LetterId } from '../../../core/mail/writing/contract.ts';
 import { eraseDrafts } from '../../testing/drafts.ts';
 import { openTownPages } from '../../testing/served.ts';
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Draft, LetterId, Scribe } from '../../../core/mail/writing/contract.ts';
+import type { LetterId } from '../../../core/ground/ids.ts';
+import type { Draft, Scribe } from '../../../core/mail/writing/contract.ts';
 import { formOf, isRefused, type Filled } from '../../components/form.ts';
 import { littleDocument } from '../../frame/little-frame.ts';
 import { littleFace, picture, stepLink } from '../../frame/little-parts.ts';

@@ -1,3 +1,4 @@
+import { newLetterId } from '../../../core/ground/ids.ts';
 import type {
   BoardRef,
   BoardView,
@@ -5,7 +6,6 @@ import type {
   WithBoards,
 } from '../../../core/school/boards/contract.ts';
 import type { OwnMaking, WithWalls } from '../../../core/school/wall/contract.ts';
-import { newLetter } from '../../components/letter-hand.ts';
 import { littlePage } from '../../components/little-page.ts';
 import { makingIn } from '../../components/making-in.ts';
 import { unsentSentences } from '../../components/unsent.ts';
@@ -72,7 +72,7 @@ function making(visit: Visit, ref: BoardRef, { letter, part, kind }: OwnMaking):
       <div class="given">${shown}</div>
       <form method="post" action="${pathOf(ref)}">
         ${token(visit)}
-        <input type="hidden" name="idea" value="${newLetter()}" />
+        <input type="hidden" name="idea" value="${newLetterId()}" />
         <input type="hidden" name="letter" value="${letter}" />
         <input type="hidden" name="part" value="${part}" />
         <button class="go">

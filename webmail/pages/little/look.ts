@@ -1,4 +1,5 @@
-import type { Draft, LetterId } from '../../../core/mail/writing/contract.ts';
+import type { LetterId } from '../../../core/ground/ids.ts';
+import type { Draft } from '../../../core/mail/writing/contract.ts';
 import { littlePage } from '../../components/little-page.ts';
 import {
   letterEar,

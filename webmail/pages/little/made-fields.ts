@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { newLetter } from '../../components/letter-hand.ts';
+import { newLetterId } from '../../../core/ground/ids.ts';
 import { token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -13,7 +13,7 @@ export function madeFields(visit: Visit, { to, answerTo, draft }: Towards): Html
   return html`
     ${token(visit)} ${field('who', to.address)}
     ${answerTo === null ? NOTHING : field('uid', answerTo.uid)}
-    ${field('letter', draft?.letter ?? newLetter())} ${field('window', randomUUID())}
+    ${field('letter', draft?.letter ?? newLetterId())} ${field('window', randomUUID())}
     ${field('turn', 0)}
   `;
 }

@@ -1,8 +1,9 @@
+import { newLetterId } from '../../../core/ground/ids.ts';
 import type { WithPhrases } from '../../../core/mail/phrases/contract.ts';
 import type { WithMail } from '../../../core/mail/reading/contract.ts';
 import type { DraftOutcome, Upload, Writing } from '../../../core/mail/writing/contract.ts';
 import { leftOutSentence } from '../../components/left-out.ts';
-import { newLetter, windowIn } from '../../components/letter-hand.ts';
+import { windowIn } from '../../components/letter-hand.ts';
 import type { Visit } from '../../frame/visit.ts';
 import type { Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
@@ -103,7 +104,7 @@ function keep(
   }: { readonly meant: Addressee; readonly form: Form; readonly thing: Thing },
 ): Promise<DraftOutcome> {
   const { draft, answerTo } = meant;
-  const letter = meant.letter ?? newLetter();
+  const letter = meant.letter ?? newLetterId();
   return visit.core.writings.keep(
     visit.viewer,
     {

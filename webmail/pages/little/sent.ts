@@ -1,5 +1,6 @@
+import type { LetterId } from '../../../core/ground/ids.ts';
 import type { Attachment } from '../../../core/letters/message/message.ts';
-import type { Leaving, LetterId } from '../../../core/mail/writing/contract.ts';
+import type { Leaving } from '../../../core/mail/writing/contract.ts';
 import type { Refusal } from '../../../core/rules/outcome.ts';
 import { explain } from '../../../core/rules/reasons.ts';
 import type { Face } from '../../../core/rules/viewer.ts';

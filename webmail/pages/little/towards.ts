@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Uid } from '../../../core/ground/ids.ts';
+import type { LetterId, Uid } from '../../../core/ground/ids.ts';
 import type { WithMail } from '../../../core/mail/reading/contract.ts';
 import type {
   Draft,
-  LetterId,
   Reachable,
   WithWritings,
   Writing,

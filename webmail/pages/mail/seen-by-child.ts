@@ -1,6 +1,7 @@
+import type { LetterId } from '../../../core/ground/ids.ts';
 import type { WithPhrases } from '../../../core/mail/phrases/contract.ts';
 import type { MessageView, WithMail } from '../../../core/mail/reading/contract.ts';
-import type { LetterId, SeenBy, WithWritings } from '../../../core/mail/writing/contract.ts';
+import type { SeenBy, WithWritings } from '../../../core/mail/writing/contract.ts';
 import { around, documentOf, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { icon, token } from '../../frame/parts.ts';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Draft, LetterId } from '../../../core/mail/writing/contract.ts';
+import type { LetterId } from '../../../core/ground/ids.ts';
+import type { Draft } from '../../../core/mail/writing/contract.ts';
 import type { PaperCircle, PaperRef, WishFault } from '../../../core/school/papers/contract.ts';
 import { tick } from '../../components/field.ts';
 import type { ShownFields } from '../../components/form.ts';

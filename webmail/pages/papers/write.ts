@@ -1,3 +1,4 @@
+import { newLetterId } from '../../../core/ground/ids.ts';
 import type { WithPresence } from '../../../core/mail/presence/contract.ts';
 import type { WithMail } from '../../../core/mail/reading/contract.ts';
 import type {
@@ -14,7 +15,6 @@ import type {
 } from '../../../core/school/papers/contract.ts';
 import type { DraftRef } from '../../../core/store/mail/contract.ts';
 import { leftOutSentence } from '../../components/left-out.ts';
-import { newLetter } from '../../components/letter-hand.ts';
 import { leftOutOf } from '../../components/unsent.ts';
 import { around } from '../../frame/frame.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
@@ -62,7 +62,7 @@ export async function newPaper(
       },
       drafted?.wish ?? beginWish(visit, ready),
     ),
-    letter: draft?.letter ?? newLetter(),
+    letter: draft?.letter ?? newLetterId(),
     draft,
     troubles: [],
     faults: [],
@@ -99,7 +99,7 @@ export async function changePaper(
       },
       drafted?.wish ?? wishOf(state),
     ),
-    letter: draft?.letter ?? newLetter(),
+    letter: draft?.letter ?? newLetterId(),
     draft,
     troubles: [],
     faults: [],

@@ -10,6 +10,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
+import { numberOf, schoolIdOf } from '../../ids.ts';
 import {
   ANSWERS_FORM,
   choiceMarks,
@@ -135,8 +136,9 @@ export async function answerTownQuestions(
   if (viewer.role !== 'agent') return MISSING;
   const said = fieldsOf(form, field(form, 'act') === 'accept' ? 'proposed' : 'answer');
   const answers = said.flatMap((one) => {
-    const [, school, id, word] = /^(\d{1,9}):(\d{1,15}):([a-z\d-]{1,20})$/.exec(one) ?? [];
-    return word === undefined ? [] : [{ school: Number(school) as SchoolId, id: Number(id), word }];
+    const [, ofSchool, number, word] = /^(\d{1,9}):(\d{1,15}):([a-z\d-]{1,20})$/.exec(one) ?? [];
+    const [school, id] = [schoolIdOf(ofSchool), numberOf(number)];
+    return school === null || id === null || word === undefined ? [] : [{ school, id, word }];
   });
   const reason = field(form, 'reason').trim().slice(0, 200);
   if (answers.length === 0) return townQuestions(visit, { given: null, missing: 'answer' });

@@ -18,6 +18,7 @@ import { longDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
+import { numberOf, schoolIdOf } from '../../ids.ts';
 import { sheetArchive, type SheetFolder } from '../../sheets/archive.ts';
 import { sheetFileName } from '../../sheets/file-name.ts';
 import { countsText, reasonField, rosterPage } from './roster-parts.ts';
@@ -302,15 +303,11 @@ export async function placeStray(
   if ((await visit.core.pendingImports.batch(visit.viewer, batch)) === null) return MISSING;
   const here = `/roster/town/${batch}`;
   if (field(form, 'school') === '') return { kind: 'go', to: `${here}?said=whose` };
-  const [draft, school] = [Number(field(form, 'draft')), Number(field(form, 'school'))];
+  const [draft, school] = [numberOf(field(form, 'draft')), schoolIdOf(field(form, 'school'))];
   const placed =
-    Number.isSafeInteger(draft) &&
-    Number.isSafeInteger(school) &&
-    (await visit.core.pendingImports.placeStray(visit.viewer, {
-      batch,
-      draft,
-      school: school as SchoolId,
-    }));
+    draft !== null &&
+    school !== null &&
+    (await visit.core.pendingImports.placeStray(visit.viewer, { batch, draft, school }));
   return { kind: 'go', to: placed ? here : `${here}?said=not-placed` };
 }
 

@@ -1,5 +1,4 @@
 import { DOORS, type Door } from '../../../core/ground/doors.ts';
-import type { SchoolId } from '../../../core/ground/ids.ts';
 import { actsForTown } from '../../../core/rules/viewer.ts';
 import {
   stateOf,
@@ -15,6 +14,7 @@ import { capital, longDate, wholeDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
+import { schoolIdOf } from '../../ids.ts';
 import { csvOf } from '../../sheets/csv.ts';
 import { closedSheet } from './closed-ways.ts';
 
@@ -66,10 +66,10 @@ export async function isolation(visit: Visit<IsolationPart>, said: unknown): Pro
 export async function askToOpen(visit: Visit<IsolationPart>, form: Form): Promise<Answer> {
   if (!actsForTown(visit.viewer)) return MISSING;
   const door = DOORS.find((one) => one === field(form, 'door'));
-  const school = Number(field(form, 'school'));
-  if (door === undefined || !Number.isSafeInteger(school)) return { kind: 'wrong' };
+  const school = schoolIdOf(field(form, 'school'));
+  if (door === undefined || school === null) return { kind: 'wrong' };
   const said = await visit.core.isolation.askToOpen(visit.viewer, {
-    ...{ school: school as SchoolId, door },
+    ...{ school, door },
     reason: field(form, 'reason'),
   });
   if (said === null) return MISSING;

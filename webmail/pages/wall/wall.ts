@@ -1,4 +1,3 @@
-import type { WallItemId } from '../../../core/ground/ids.ts';
 import type { WallView } from '../../../core/school/wall/contract.ts';
 import { tabPath } from '../../components/class-paths.ts';
 import { classAnswer } from '../../components/class-tabs.ts';
@@ -9,7 +8,7 @@ import { alertBanner, doneBanner } from '../../frame/said.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { numberOf } from '../../ids.ts';
+import { wallItemIdOf } from '../../ids.ts';
 import { askSheet, ungivenSheet } from './asking.ts';
 import { bookSheet } from './book.ts';
 import { hanging } from './gift-view.ts';
@@ -37,7 +36,7 @@ export async function showWall(
   names: WallNames,
   { query, trouble }: { readonly query: WallQuery; readonly trouble: string | null },
 ): Promise<Answer> {
-  const before = numberOf(query.before) as WallItemId | null;
+  const before = wallItemIdOf(query.before);
   const view = await given.core.walls.wall(given.viewer, wallRefOf(names), before);
   if (view === null) return MISSING;
   const visit = atSchool(given, view);

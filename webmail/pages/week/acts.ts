@@ -1,10 +1,4 @@
-import type {
-  AddressId,
-  ClassId,
-  WeekLessonId,
-  WeekNeedId,
-  WeekSpecialId,
-} from '../../../core/ground/ids.ts';
+import type { ClassId, WeekLessonId } from '../../../core/ground/ids.ts';
 import { dayAfter } from '../../../core/roster/days.ts';
 import {
   LESSON_KINDS,
@@ -23,7 +17,15 @@ import { tabPath } from '../../components/class-paths.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { addressIdOf, classIdOf, dayOf, numberOf } from '../../ids.ts';
+import {
+  addressIdOf,
+  classIdOf,
+  dayOf,
+  numberOf,
+  weekLessonIdOf,
+  weekNeedIdOf,
+  weekSpecialIdOf,
+} from '../../ids.ts';
 import { HOURS } from './beginning.ts';
 import { NO_QUERY, showChange } from './change.ts';
 import type { ClassWeekPart } from './class-week.ts';
@@ -51,9 +53,8 @@ function dayIn(typed: string): string {
 }
 
 /** A row as its form saw it; null: a new one. */
-function seenIn<Id extends number>(id: string, edition: string): SeenEdition<Id> | null {
-  const [row, seen] = [numberOf(id), numberOf(edition)];
-  return row === null ? null : { id: row as Id, edition: seen ?? 0 };
+function seenIn<Id extends number>(row: Id | null, edition: string): SeenEdition<Id> | null {
+  return row === null ? null : { id: row, edition: numberOf(edition) ?? 0 };
 }
 
 /** Where one goes once something is kept; what isn't is given back. */
@@ -107,7 +108,7 @@ export async function copyWeek(visit: WeekVisit, id: ClassId, form: Form): Promi
 export async function keepLesson(visit: WeekVisit, id: ClassId, form: Form): Promise<Answer> {
   const { weeks } = visit.core;
   const typed = LESSON.typedIn(form);
-  const seen = seenIn<WeekLessonId>(typed.lesson, typed.edition);
+  const seen = seenIn(weekLessonIdOf(typed.lesson), typed.edition);
   const isRemoved = field(form, 'act') === 'remove' && seen !== null;
   const saved = isRemoved
     ? await weeks.dropLesson(visit.viewer, id, seen)
@@ -121,7 +122,7 @@ export async function keepLesson(visit: WeekVisit, id: ClassId, form: Form): Pro
           from: timeIn(typed.from),
           to: timeIn(typed.to),
           weeks: LESSON_WEEKS.find((one) => one === typed.weeks) ?? 'every',
-          teacher: addressIdOf(typed.teacher) as AddressId | null,
+          teacher: addressIdOf(typed.teacher),
           place: typed.place,
           bring: typed.bring,
         },
@@ -145,7 +146,7 @@ export async function keepLesson(visit: WeekVisit, id: ClassId, form: Form): Pro
 /** POST /classes/:class/week/move: a lesson goes to another day or hour, and stays what it is. */
 export async function moveLesson(visit: WeekVisit, id: ClassId, form: Form): Promise<Answer> {
   const desk = await visit.core.weeks.desk(visit.viewer, id, null);
-  const seen = seenIn<WeekLessonId>(field(form, 'lesson'), field(form, 'edition'));
+  const seen = seenIn(weekLessonIdOf(field(form, 'lesson')), field(form, 'edition'));
   const lesson = desk?.view.lessons.find((one) => one.id === seen?.id);
   if (lesson === undefined || seen === null) return MISSING;
   const weekday = Math.min(5, numberOf(field(form, 'weekday')) ?? lesson.weekday);
@@ -171,7 +172,7 @@ async function editionOf(visit: WeekVisit, id: ClassId, lesson: WeekLessonId | u
 export async function keepSpecial(visit: WeekVisit, id: ClassId, form: Form): Promise<Answer> {
   const { weeks } = visit.core;
   const typed = SPECIAL.typedIn(form);
-  const seen = seenIn<WeekSpecialId>(typed.special, typed.edition);
+  const seen = seenIn(weekSpecialIdOf(typed.special), typed.edition);
   const isRemoved = field(form, 'act') === 'remove' && seen !== null;
   const hours = specialHours(timeIn(typed.fromTime), timeIn(typed.toTime));
   const again = (fault: WeekFault) =>
@@ -206,7 +207,7 @@ export async function keepSpecial(visit: WeekVisit, id: ClassId, form: Form): Pr
 export async function keepNeed(visit: WeekVisit, id: ClassId, form: Form): Promise<Answer> {
   const { weeks } = visit.core;
   const typed = NEED.typedIn(form);
-  const known = numberOf(field(form, 'need')) as WeekNeedId | null;
+  const known = weekNeedIdOf(field(form, 'need'));
   const isRemoved = field(form, 'act') === 'remove' && known !== null;
   const day = dayIn(typed.day);
   const saved = isRemoved
@@ -241,8 +242,7 @@ export async function tickNeed(visit: Visit<WithWeeks<'tick'>>, form: Form): Pro
 /** `need-12`, `lesson-7`. */
 function thingIn(text: string): NeedTick['thing'] | null {
   const [of, number] = text.split('-');
-  const id = numberOf(number);
-  if (id === null) return null;
-  if (of === 'need') return { of, id: id as WeekNeedId };
-  return of === 'lesson' ? { of, id: id as WeekLessonId } : null;
+  const [need, lesson] = [weekNeedIdOf(number), weekLessonIdOf(number)];
+  if (of === 'need' && need !== null) return { of, id: need };
+  return of === 'lesson' && lesson !== null ? { of, id: lesson } : null;
 }

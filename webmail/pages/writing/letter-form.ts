@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Draft, LetterId, NoticePlan, Writing } from '../../../core/mail/writing/contract.ts';
-import { newLetter } from '../../components/letter-hand.ts';
+import { type LetterId, newLetterId } from '../../../core/ground/ids.ts';
+import type { Draft, NoticePlan, Writing } from '../../../core/mail/writing/contract.ts';
 import { LONG_FIELD_CHARS } from '../../http/fields.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
 import { classIdOf, mailboxIdOf, noticeIdOf, numberOf, schoolIdOf, uidOf } from '../../ids.ts';
@@ -125,7 +125,7 @@ export function letterPage(
   const isSignatureAlone = `${writing.subject}${writing.text}`.trim() === signature.trim();
   return {
     back,
-    letter: draft?.letter ?? letter ?? newLetter(),
+    letter: draft?.letter ?? letter ?? newLetterId(),
     start: draft === null || isSignatureAlone ? wordsMark(writing) : null,
   };
 }

@@ -1,4 +1,4 @@
-import type { Uid } from '../../../core/ground/ids.ts';
+import type { LetterId, Uid } from '../../../core/ground/ids.ts';
 import type { WithPresence } from '../../../core/mail/presence/contract.ts';
 import type { WithMail } from '../../../core/mail/reading/contract.ts';
 import type {
@@ -6,7 +6,6 @@ import type {
   Hand,
   HandedIn,
   OmittedFile,
-  LetterId,
   SecondLooked,
   WithWritings,
   Writing,

@@ -1,11 +1,10 @@
-import type { Uid } from '../../../core/ground/ids.ts';
+import type { LetterId, Uid } from '../../../core/ground/ids.ts';
 import type { WithGroups } from '../../../core/mail/groups/contract.ts';
 import type { WithPresence } from '../../../core/mail/presence/contract.ts';
 import type { MessageView, WithMail } from '../../../core/mail/reading/contract.ts';
 import type { WithTemplates } from '../../../core/mail/templates/contract.ts';
 import type {
   Draft,
-  LetterId,
   Reachable,
   SecondLooked,
   WithWritings,

@@ -1,4 +1,10 @@
-import type { AddressId, ClassId, HoldId, MessageId, SchoolId } from '../../../ground/ids.ts';
+import {
+  type ClassId,
+  type HoldId,
+  type MessageId,
+  NO_ADDRESS,
+  type SchoolId,
+} from '../../../ground/ids.ts';
 import { EMPTY } from '../../../roster/relate.ts';
 import type { Roster } from '../../../roster/snapshot.ts';
 import type { RuleName } from '../../../rules/verdict.ts';
@@ -18,7 +24,6 @@ import type { ReleaseParts } from '../parts.ts';
  * Messages that wait for teachers of a few classes; beyond it somebody has let them lie for years.
  */
 const MOST_HELD = 2_000;
-const NOBODY = 0 as AddressId;
 
 /**
  * After classes have changed, finds for each message held for one of them the class whose teachers
@@ -32,7 +37,7 @@ export async function reassignHolds(
   classes: readonly ClassId[],
 ): Promise<void> {
   const { rows, messages } = await parts.store.read(school, async (tx) => {
-    const who = { classes, headed: [], isHead: false, ofOthers: false, recipient: NOBODY };
+    const who = { classes, headed: [], isHead: false, ofOthers: false, recipient: NO_ADDRESS };
     const found = await waitingHolds(tx, who, MOST_HELD);
     return {
       rows: found,

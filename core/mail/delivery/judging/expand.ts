@@ -26,9 +26,9 @@ export function membersOf(
   const day = dayAt(now, roster.school.timeZone);
   switch (entry.kind) {
     case 'class':
-      return classMembers(roster, entry.target as ClassId, day, ['pupil', 'teacher']);
+      return classMembers(roster, entry.target, day, ['pupil', 'teacher']);
     case 'class-families':
-      return guardiansOf(roster, classMembers(roster, entry.target as ClassId, day, ['pupil']));
+      return guardiansOf(roster, classMembers(roster, entry.target, day, ['pupil']));
     case 'team':
     case 'office':
       return holdersOf(roster, day, ['head', 'teacher', 'staff']);
@@ -77,14 +77,14 @@ function holdersOf(roster: Roster, day: string, roles: readonly string[]): Addre
 
 function classMembers(
   roster: Roster,
-  id: ClassId,
+  id: ClassId | null,
   day: string,
   roles: readonly string[],
 ): AddressId[] {
-  const schoolClass = roster.classes.get(id);
+  const schoolClass = id === null ? undefined : roster.classes.get(id);
   if (!schoolClass || (schoolClass.endsOn !== null && schoolClass.endsOn < day)) return [];
   return unique(
-    (roster.membersOf.get(id) ?? [])
+    (roster.membersOf.get(schoolClass.id) ?? [])
       .filter((one) => roles.includes(one.role) && isCurrent(one, day))
       .map(({ person }) => person),
   );

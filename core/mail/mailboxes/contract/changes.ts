@@ -1,3 +1,4 @@
+import type { Uid } from '../../../ground/ids.ts';
 import type { UidSet, FlagBatch } from '../../../store/mail/contract.ts';
 
 export interface FlagChange {
@@ -51,8 +52,8 @@ export interface AppendRequest {
 export interface CopiedUids {
   readonly uidValidity: number;
   /** UIDs there were here, ascending; empty for APPEND. */
-  readonly from: readonly number[];
-  readonly to: readonly number[];
+  readonly from: readonly Uid[];
+  readonly to: readonly Uid[];
 }
 
 export interface ExpungedUids {

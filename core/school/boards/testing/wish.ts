@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { LetterId } from '../../../mail/writing/contract.ts';
+import type { LetterId } from '../../../ground/ids.ts';
 import type { NoticeWish } from '../contract.ts';
 
 /** A notice for pupils and families, two days from the town's morning. */

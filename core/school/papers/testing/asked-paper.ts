@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { AddressId } from '../../../ground/ids.ts';
-import type { LetterId, Upload, WithWritings } from '../../../mail/writing/contract.ts';
+import type { AddressId, LetterId } from '../../../ground/ids.ts';
+import type { Upload, WithWritings } from '../../../mail/writing/contract.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import type { Asked, PaperRef, PaperWish, WithPapers } from '../contract.ts';
 

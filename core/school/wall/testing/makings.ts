@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { WallItemId } from '../../../ground/ids.ts';
+import type { LetterId, WallItemId } from '../../../ground/ids.ts';
 import { mp4Of } from '../../../letters/message/testing/recordings.ts';
 import { drawnPicture } from '../../../mail/phrases/drawings.ts';
-import type { LetterId, Upload, WithWritings } from '../../../mail/writing/contract.ts';
+import type { Upload, WithWritings } from '../../../mail/writing/contract.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import type { OwnMaking, WithWalls } from '../contract.ts';
 

@@ -2,7 +2,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { viewerOf } from '../../../directory/viewer-of.ts';
 import { dayAt } from '../../../ground/clock.ts';
 import { icalFile, icalText, icalZone } from '../../../ground/ical.ts';
-import type { AddressId, ClassId, SchoolId } from '../../../ground/ids.ts';
+import { type AddressId, type ClassId, type SchoolId, schoolIdIn } from '../../../ground/ids.ts';
 import { keyOf } from '../../../ground/secret.ts';
 import { HOUR_MS } from '../../../ground/spans.ts';
 import { holidayYearOf, type HolidayYear, type Period } from '../../../roster/holidays.ts';
@@ -10,7 +10,6 @@ import type { Person } from '../../../roster/snapshot.ts';
 import { FEED_SAYS, type FeedSays } from '../../../roster/week/feed-says.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import { writeAudit } from '../../../store/audit.ts';
-import { isSchool } from '../../../store/people/accounts.ts';
 import {
   endFeed,
   feedAt,
@@ -101,8 +100,8 @@ export function openWeekFeeds(parts: FeedParts): WeekFeeds {
 async function read(parts: FeedParts, name: string): Promise<FeedAnswer> {
   const { store, directory, clock, secret } = parts;
   const [, schoolText = '', text = ''] = SPELLED.exec(name) ?? [];
-  const school = Number(schoolText);
-  if (text === '' || !isSchool(school)) return { kind: 'unknown' };
+  const school = schoolIdIn(schoolText);
+  if (text === '' || school === null) return { kind: 'unknown' };
   const row = await store.read(school, (tx) => feedAt(tx, hashOf(secret, school, text)));
   if (row === null) return { kind: 'unknown' };
   const viewer =

@@ -1,11 +1,10 @@
-import type { WallItemId } from '../../../../core/ground/ids.ts';
 import type { WallView } from '../../../../core/school/wall/contract.ts';
 import { littlePage } from '../../../components/little-page.ts';
 import { picture, stepLink } from '../../../frame/little-parts.ts';
 import type { Visit } from '../../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../../html.ts';
 import { MISSING, type Answer } from '../../../http/answer.ts';
-import { numberOf } from '../../../ids.ts';
+import { wallItemIdOf } from '../../../ids.ts';
 import { shownGift, whose, type LittleWallPart } from './parts.ts';
 
 /** GET /walls of a little one: the wall of their class at once. */
@@ -22,7 +21,7 @@ export async function littleWall(
   ref: WallView['ref'],
   query: { readonly before: unknown },
 ): Promise<Answer> {
-  const before = numberOf(query.before) as WallItemId | null;
+  const before = wallItemIdOf(query.before);
   const view = await visit.core.walls.wall(visit.viewer, ref, before);
   if (view === null) return MISSING;
   const words = visit.texts.little.wall;
