@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 /**
- * The system's resolver against a DNS server of our own on loopback: nothing of the road is made up
+ * The system's resolver against a DNS server of our own on loopback: nothing of the path is made up
  * but who lives in the zone.
  */
 import { DAY_MS } from '../core/ground/spans.ts';

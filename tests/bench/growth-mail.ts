@@ -26,7 +26,7 @@ const BATCH = 1_000;
 const SEED = 11;
 
 /**
- * Fills the inboxes of users of the school of load tools with so many letters each, past the road
+ * Fills the inboxes of users of the school of load tools with so many letters each, past the path
  * that real mail takes: the newest ones are the same letters in all of them.
  */
 export async function fillBoxes(

@@ -20,7 +20,7 @@ export interface SpeedLine {
   readonly postgres_ms_now: number;
 }
 
-/** A landing that touched the road of a letter, as it was measured then. */
+/** A landing that touched the path of a letter, as it was measured then. */
 interface Landing {
   readonly commit: string;
   readonly date: string;

@@ -67,7 +67,7 @@ export function postfixMain({ folder, lmtp }: PeerSettings): string {
 }
 
 /**
- * The services of Postfix's own master.cf that this road needs, none in a chroot: the queue is a
+ * The services of Postfix's own master.cf that this path needs, none in a chroot: the queue is a
  * scratch folder.
  */
 export function postfixMaster({ smtp }: PeerSettings): string {

@@ -55,13 +55,13 @@ function cpuMs(): number {
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }
 
-interface Road {
+interface Door {
   readonly name: string;
   /** Who sends the message with this number, and to whom; null sends at the MX. */
   whose(at: number): { readonly as: DemoAccount | null; readonly to: string };
 }
 
-function roads(): readonly Road[] {
+function doors(): readonly Door[] {
   const of = (role: string) =>
     whole.town.accounts.filter(
       (one) => one.role === role && one.school === 'tilleuls' && one.classes.length > 0,
@@ -93,7 +93,7 @@ function roads(): readonly Road[] {
 }
 
 /**
- * The message as its sender's own, so that the whole road is gone and not only its first step:
+ * The message as its sender's own, so that the whole path is gone and not only its first step:
  * other senders are refused at once.
  */
 function asOwn(raw: Buffer, address: string): Buffer {
@@ -134,12 +134,12 @@ async function weigh(tally: Tally, name: string, send: () => Promise<string>): P
   return reply;
 }
 
-async function sendAll(road: Road, files: readonly string[]): Promise<Tally> {
+async function sendAll(door: Door, files: readonly string[]): Promise<Tally> {
   const tally = newTally();
   let wire: WireClient | null = null;
   let sender = '';
   for (const [at, file] of files.entries()) {
-    const { as, to } = road.whose(at);
+    const { as, to } = door.whose(at);
     const from = as?.address ?? STRANGER;
     if (wire === null || from !== sender || at % A_CONNECTION === 0) {
       wire?.cut();
@@ -189,9 +189,9 @@ it.skipIf(!here)(
     const { pid } = whole.services();
     // At once: what a message costs is then known from above only, which is enough.
     const tallies = await Promise.all(
-      roads().map(async (road) => ({ road, tally: await sendAll(road, files) })),
+      doors().map(async (door) => ({ door, tally: await sendAll(door, files) })),
     );
-    for (const { road, tally } of tallies) print(`mime-*, ${road.name}`, tally);
+    for (const { door, tally } of tallies) print(`mime-*, ${door.name}`, tally);
     for (const { tally } of tallies)
       expect({ wrong: tally.wrong, sent: tally.counts.get('sent') }).toEqual({
         wrong: [],

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { visitedIn } from './road.ts';
+import { visitedIn } from './path.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const MOST_VISITED = 20;
@@ -10,7 +10,7 @@ it('a letter is followed from RCPT to its row through few functions, with few wa
   const visited = visitedIn(ROOT);
   const waysOut = visited.reduce((sum, one) => sum + one.waysOut, 0);
   const list = visited.map(
-    (one) => `${one.isOnRoad ? 'on the road' : 'asked there'}  ${one.waysOut}  ${one.name}`,
+    (one) => `${one.isOnPath ? 'on the path' : 'asked there'}  ${one.waysOut}  ${one.name}`,
   );
   console.log([...list, `visited: ${visited.length}, ways out: ${waysOut}`].join('\n'));
   expect(visited.length).toBeLessThanOrEqual(MOST_VISITED);

@@ -1,8 +1,8 @@
 /**
- * The road of a letter through our own sources: the functions that a reader must visit to follow
+ * The path of a letter through our own sources: the functions that a reader must visit to follow
  * one from RCPT and DATA to its row, and the ways there are out of it.
  *
- * Visited are the functions of smtp/ and core/mail/delivery/ that lie on the road: calls lead to
+ * Visited are the functions of smtp/ and core/mail/delivery/ that lie on the path: calls lead to
  * them from where it begins, and from them to a function of the store that writes the row, which is
  * the last. And those of the two folders that these call and wait for (async, or giving a promise):
  * a letter stands at such a door until it is answered. What is behind a door is that function's own
@@ -20,7 +20,7 @@ import { listSources, walk } from '../shared/sources.ts';
 const FOLLOWED = /^(smtp|core\/mail\/delivery)\/|^core\/store\/mail\/messages\.ts$/;
 const NOT_FOLLOWED = /\.test\.ts$|\/testing\//;
 
-/** Where the road begins. */
+/** Where the path begins. */
 const BEGINNINGS = ['smtp/handlers.ts recipient', 'smtp/message.ts message'];
 /** What writes the row. */
 const ROWS = ['core/store/mail/messages.ts deliverTogether', 'core/store/mail/messages.ts place'];
@@ -42,12 +42,12 @@ interface Room {
   readonly isWaitedFor: boolean;
 }
 
-/** A function that is visited, and whether the road goes through it or only asks there. */
+/** A function that is visited, and whether the path goes through it or only asks there. */
 interface Visited extends Pick<Room, 'name' | 'waysOut'> {
-  readonly isOnRoad: boolean;
+  readonly isOnPath: boolean;
 }
 
-/** All that is visited, the road first. Throws where a name above is no function any more. */
+/** All that is visited, the path first. Throws where a name above is no function any more. */
 export function visitedIn(root: string): readonly Visited[] {
   const rooms = new Map(
     listSources(root)
@@ -66,12 +66,12 @@ export function visitedIn(root: string): readonly Visited[] {
   const reached = closure(BEGINNINGS, callsOf);
   const callersOf = (name: string): readonly string[] =>
     [...reached].filter((caller) => callsOf(caller).includes(name));
-  const road = new Set([...BEGINNINGS, ...closure(ROWS, callersOf)]);
-  const doors = [...road].flatMap(callsOf).filter((name) => roomOf(name).isWaitedFor);
-  return [...road, ...new Set(doors.filter((name) => !road.has(name)))].map((name) => ({
+  const path = new Set([...BEGINNINGS, ...closure(ROWS, callersOf)]);
+  const doors = [...path].flatMap(callsOf).filter((name) => roomOf(name).isWaitedFor);
+  return [...path, ...new Set(doors.filter((name) => !path.has(name)))].map((name) => ({
     name,
     waysOut: roomOf(name).waysOut,
-    isOnRoad: road.has(name),
+    isOnPath: path.has(name),
   }));
 }
 

@@ -67,7 +67,7 @@ describe('a code made anew', () => {
   const enter = async (way: 'web' | 'submission' | 'imap', password: string) =>
     town.core.accounts.signIn(pupil, password, { ...FROM, way });
 
-  /** Lets a pupil come in by every road, and gives what each of them has open. */
+  /** Lets a pupil come in by every way, and gives what each of them has open. */
   async function openEverything(local: string) {
     await town.core.schoolSettings.save(head, head.school, { pupilPrograms: true });
     const card = cardOf((await sheetOf(teacher, ce1, 'activation')).cards, local);

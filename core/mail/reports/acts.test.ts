@@ -127,7 +127,7 @@ describe('kept apart', () => {
     return outcome.kind === 'denied' ? outcome.refusals[0]?.rule : outcome.kind;
   };
 
-  it('neither writes to the other on any road until it is lifted; the class and its teacher stay in reach', async () => {
+  it('neither writes to the other by any way until it is lifted; the class and its teacher stay in reach', async () => {
     const ref = await taps('noe.garnier', { subject: 'À distance' });
     expect(await reports.act(claire, ref, { kind: 'apart' })).toEqual({ kind: 'done' });
     expect(await said('noe.garnier', ['lina.moreau'])).toBe('kept-apart');

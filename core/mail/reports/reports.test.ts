@@ -176,8 +176,8 @@ describe('who looks after it', () => {
 });
 
 describe('evidence outlives', () => {
-  interface Road {
-    readonly road: string;
+  interface Way {
+    readonly way: string;
     readonly take: (subject: string) => Promise<unknown>;
   }
   const erased = async (local: string): Promise<void> => {
@@ -193,9 +193,9 @@ describe('evidence outlives', () => {
     expect(await leaveThrough(parts, who.school, who.account)).toBe('erased');
   };
 
-  it.each<Road & { readonly from: string }>([
+  it.each<Way & { readonly from: string }>([
     {
-      road: 'a recall by its writer',
+      way: 'a recall by its writer',
       from: 'claire.lefevre',
       async take(subject) {
         const row = (await town.rows('claire.lefevre', 'sent')).find(
@@ -206,7 +206,7 @@ describe('evidence outlives', () => {
       },
     },
     {
-      road: 'its writer, who throws it away and empties the bin',
+      way: 'its writer, who throws it away and empties the bin',
       from: 'adele.vidal',
       async take(subject) {
         const adele = await town.viewer('adele.vidal');
@@ -217,7 +217,7 @@ describe('evidence outlives', () => {
       },
     },
     {
-      road: 'an EXPUNGE of its writer’s mail program',
+      way: 'an EXPUNGE of its writer’s mail program',
       from: 'adele.vidal',
       async take(subject) {
         const adele = await town.viewer('adele.vidal');
@@ -234,11 +234,11 @@ describe('evidence outlives', () => {
       },
     },
     {
-      road: 'the erasure of its writer, who left',
+      way: 'the erasure of its writer, who left',
       from: 'camille.blanc',
       take: () => erased('camille.blanc'),
     },
-  ])('$road', async ({ from, take }) => {
+  ])('$way', async ({ from, take }) => {
     const subject = `Preuve ${Math.random()}`;
     const ref = await taps(from, { subject });
     const raw = must(await reports.original(head, ref));

@@ -165,7 +165,7 @@ it('is made of pupils of one’s own classes, under a name that is free', async 
   );
 });
 
-it('copies the other teachers of the classes written to, on every road, and nobody else', async () => {
+it('copies the other teachers of the classes written to, by every way, and nobody else', async () => {
   const { groups, writings } = town.core;
   await roster(`
     insert into membership (school_id, class_id, address_id, role, from_date)

@@ -47,7 +47,7 @@ interface Prepared {
 const NEW = { before: null, isIdea: false } as const;
 
 /**
- * Hangs a notice on a board: it is a letter to those lists whose board it is, and goes the road of
+ * Hangs a notice on a board: it is a letter to those lists whose board it is, and goes the path of
  * every letter (decision 93). What is said is written first and hangs nowhere; the letter's own
  * transaction hangs it up, so that there is never one without the other.
  */

@@ -274,7 +274,7 @@ export interface Cupboards {
     deal: (files: readonly LyingFile[]) => Promise<T>,
     isForAnotherTry?: (became: T) => boolean,
   ): Promise<Dealt<T>>;
-  /** Puts a file into a folder, by the road of every file; null: it isn't theirs to put there. */
+  /** Puts a file into a folder, by the path of every file; null: it isn't theirs to put there. */
   put(viewer: Viewer, at: FolderAt, file: GivenFile): Promise<Put | null>;
   makeFolder(viewer: Viewer, at: FolderAt, name: string): Promise<Named>;
   rename(viewer: Viewer, ref: ItemRef, name: string): Promise<Named>;

@@ -103,7 +103,7 @@ describe('a hand-in box', () => {
     });
   });
 
-  it('takes a file by the road of every file, or none of those that came together', async () => {
+  it('takes a file by the path of every file, or none of those that came together', async () => {
     const ref = await box();
     const program = { name: 'jeu.exe', mediaType: 'text/plain', bytes: Buffer.from('MZ') };
     expect(await handIns.hand(lina, ref, [sheet, program])).toMatchObject({

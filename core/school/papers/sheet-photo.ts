@@ -22,7 +22,7 @@ const PHOTOS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A photo as it is kept, by the road of every file: without its place, by what it holds and not by
+ * A photo as it is kept, by the path of every file: without its place, by what it holds and not by
  * its name, past the scanner.
  */
 export async function sheetPhoto(

@@ -26,7 +26,7 @@ export interface ClassPeople {
 }
 
 /**
- * A message to be written into mailboxes without the road that real mail takes: for benches on
+ * A message to be written into mailboxes without the path that real mail takes: for benches on
  * made-up towns only.
  */
 export interface BulkMessage {

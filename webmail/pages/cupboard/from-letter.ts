@@ -8,7 +8,7 @@ import { showFolder } from './folder.ts';
 import { whyNotPut } from './put.ts';
 
 /**
- * POST /mail/:mailbox/:uid/file/:part/store: a letter's file into one's own cupboard, by the road
+ * POST /mail/:mailbox/:uid/file/:part/store: a letter's file into one's own cupboard, by the path
  * of every file. The letter keeps its own bytes; where it can't be, the cupboard says why.
  */
 export async function storeFile(

@@ -171,8 +171,8 @@ describe.skipIf(!hasChromium())(
       const lina = await visits.read('lina.moreau');
       await lina.click('.msg:has-text("Le programme")');
       await lina.waitForSelector('#letter');
-      for (const road of ['original', 'headers'])
-        expect((await lina.get(`${lina.url()}/${road}`)).status(), road).toBe(404);
+      for (const way of ['original', 'headers'])
+        expect((await lina.get(`${lina.url()}/${way}`)).status(), way).toBe(404);
     });
 
     it('a mailbox that fills up says so and what to do, to a child and to an adult; emptying the bin makes room', async () => {

@@ -142,9 +142,9 @@ describe.skipIf(!hasChromium())(
       expect(await page.inputValue('#b')).toBe('Je continue après');
     });
 
-    it.each<{ road: string; local: string; go: (page: PlainPage) => Promise<void> }>([
+    it.each<{ way: string; local: string; go: (page: PlainPage) => Promise<void> }>([
       {
-        road: 'a name that is looked for',
+        way: 'a name that is looked for',
         local: 'claire.lefevre',
         go: async (page) => {
           await quick(page, 'ce1-a.tilleuls');
@@ -153,17 +153,17 @@ describe.skipIf(!hasChromium())(
         },
       },
       {
-        road: 'a sending to nobody',
+        way: 'a sending to nobody',
         local: 'claire.lefevre',
         go: (page) => page.click('[data-send]'),
       },
       {
-        road: 'a child’s sending to nobody',
+        way: 'a child’s sending to nobody',
         local: 'lina.moreau',
         go: (page) => page.click('[data-send]'),
       },
       {
-        road: 'a refused sending',
+        way: 'a refused sending',
         local: 'lina.moreau',
         go: async (page) => {
           await page.goto(`${visits.base}/write`);
@@ -172,17 +172,17 @@ describe.skipIf(!hasChromium())(
         },
       },
       {
-        road: '« Enregistrer » on an empty page',
+        way: '« Enregistrer » on an empty page',
         local: 'lina.moreau',
         go: (page) => page.click('[data-keep]'),
       },
       {
-        road: '« Jeter » on an empty page',
+        way: '« Jeter » on an empty page',
         local: 'claire.lefevre',
         go: (page) => page.click('button[value="throw"]'),
       },
       {
-        road: 'a file brought and taken away',
+        way: 'a file brought and taken away',
         local: 'claire.lefevre',
         go: async (page) => {
           await page.setInputFiles('input[type=file]', {
@@ -196,7 +196,7 @@ describe.skipIf(!hasChromium())(
         },
       },
       {
-        road: 'an answer that was only opened',
+        way: 'an answer that was only opened',
         local: 'claire.lefevre',
         go: async (page) => {
           await town.send('samira.benali', ['claire.lefevre'], {
@@ -212,7 +212,7 @@ describe.skipIf(!hasChromium())(
           expect(await page.inputValue('#b')).toContain('> Amine mange-t-il ?');
         },
       },
-    ])('leaves no draft of nothing behind: $road', async ({ local, go }) => {
+    ])('leaves no draft of nothing behind: $way', async ({ local, go }) => {
       const page = await visits.read(local);
       await page.goto(`${visits.base}/write`);
       await go(page);

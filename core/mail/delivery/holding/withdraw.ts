@@ -42,7 +42,7 @@ type Owner = Pick<Viewer, 'school' | 'account' | 'addressId'>;
 /**
  * A transaction of somebody's own school that may throw messages away, or erase them. A letter of
  * theirs that waits for a word, and that they then have nothing of but in the trash, is taken back
- * with it: nothing leaves that its writer has thrown away. Every road there goes by here, a page's
+ * with it: nothing leaves that its writer has thrown away. Every way there goes by here, a page's
  * or a mail program's.
  */
 export function throwingAway<T>(

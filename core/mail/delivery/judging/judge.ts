@@ -354,7 +354,7 @@ function worse(one: Verdict, other: Verdict): Verdict {
 }
 
 /**
- * Somebody named twice, or on two lists, gets one copy: the kindest verdict counts, since each road
+ * Somebody named twice, or on two lists, gets one copy: the kindest verdict counts, since each way
  * was asked about by itself.
  */
 function onceEach(judged: readonly JudgedRecipient[]): JudgedRecipient[] {

@@ -239,7 +239,7 @@ export async function peopleOf(
 }
 
 /**
- * One message in the inbox of each, told apart by nothing but its id; without the road that real
+ * One message in the inbox of each, told apart by nothing but its id; without the path that real
  * mail takes.
  */
 export async function putMail(

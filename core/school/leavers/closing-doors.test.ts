@@ -27,7 +27,7 @@ const PORTS = [
 ];
 
 /** All doors of a town on one clock, each knocked at over its own wire. */
-async function openRoads(town: TestTown) {
+async function openDoors(town: TestTown) {
   const { core } = town;
   // one after another: the first makes the certificate
   const imap = await startImap(core, { limits: { welcomeMs: 50 } });
@@ -65,28 +65,28 @@ async function openRoads(town: TestTown) {
   };
 }
 
-it('at midnight all four roads are shut, and what is open on them ends when the worker rings', async () => {
+it('at midnight all four doors are shut, and what is open on them ends when the worker rings', async () => {
   const env = Object.fromEntries(PORTS.map((port) => [port, '0']));
   const town = await openTestTown({ env: { ...env, PREAU_INSECURE_LOOPBACK: '1' } });
-  const roads = await openRoads(town);
+  const doors = await openDoors(town);
   const { core, clock, parts, store } = town;
   clock.now = BEFORE;
   await core.town.closeSchool('machine', TILLEULS, '2027-01-01');
   const cookie = `${SESSION_COOKIE}=${await town.enter(await town.viewer('claire.lefevre'))}`;
-  const [reading, writing] = [await roads.imap(), await roads.submission()];
+  const [reading, writing] = [await doors.imap(), await doors.submission()];
   expect(reading.said).toMatch(/^OK/);
   expect(writing.said).toMatch(/^235/);
-  expect(await roads.mx('claire.lefevre')).toMatch(/^250/);
-  expect(await roads.page(cookie)).toBe(200);
+  expect(await doors.mx('claire.lefevre')).toMatch(/^250/);
+  expect(await doors.page(cookie)).toBe(200);
 
   clock.now = MIDNIGHT;
-  expect((await roads.imap()).said).toMatch(/^NO/);
-  expect((await roads.submission()).said).toMatch(/^535/);
-  const unknown = await roads.mx('personne.inconnue');
+  expect((await doors.imap()).said).toMatch(/^NO/);
+  expect((await doors.submission()).said).toMatch(/^535/);
+  const unknown = await doors.mx('personne.inconnue');
   expect(unknown).toMatch(/^550-5\.1\.1/);
   for (const local of ['claire.lefevre', 'lina.moreau', 'direction.tilleuls', 'ce1-a.tilleuls'])
-    expect(await roads.mx(local)).toBe(unknown);
-  expect(await roads.page(cookie)).not.toBe(200);
+    expect(await doors.mx(local)).toBe(unknown);
+  expect(await doors.page(cookie)).not.toBe(200);
   expect(await writing.client.say(`MAIL FROM:<${ADDRESS}>`)).toMatch(/^421/);
 
   await schoolClosing(
@@ -101,6 +101,6 @@ it('at midnight all four roads are shut, and what is open on them ends when the 
     TILLEULS,
   );
   expect(await reading.client.response(SOON_MS)).toMatch(/^\* BYE/);
-  await roads.close();
+  await doors.close();
   await town.close();
 });
