@@ -1,10 +1,6 @@
 import type { LetterId } from '../../../core/ground/ids.ts';
 import type { WithMail } from '../../../core/mail/reading/contract.ts';
-import type {
-  Draft,
-  OmittedFile,
-  WithWritings,
-} from '../../../core/mail/writing/contract.ts';
+import type { Draft, OmittedFile, WithWritings } from '../../../core/mail/writing/contract.ts';
 import { leftOutSentence } from '../../components/left-out.ts';
 import { windowIn } from '../../components/letter-hand.ts';
 import { storedIn } from '../../components/stored-files.ts';
