@@ -2121,7 +2121,7 @@ CREATE UNIQUE INDEX away_body_message ON public.away_body USING btree (school_id
 CREATE UNIQUE INDEX cupboard_item_name ON public.cupboard_item USING btree (school_id, cupboard_id, folder_key, name_key) WHERE (thrown_at IS NULL);
 CREATE UNIQUE INDEX cupboard_place ON public.cupboard USING btree (school_id, place, class_id, account_id) NULLS NOT DISTINCT;
 CREATE UNIQUE INDEX mailbox_by_id ON public.mailbox USING btree (school_id, id);
-CREATE UNIQUE INDEX mailbox_for_later ON public.mailbox USING btree (school_id, account_id) WHERE (use = 'later'::text);
+CREATE UNIQUE INDEX mailbox_by_use ON public.mailbox USING btree (school_id, account_id, use) WHERE (use IS NOT NULL);
 CREATE UNIQUE INDEX paper_version_letter ON public.paper_version USING btree (school_id, letter) WHERE (version > 0);
 CREATE UNIQUE INDEX report_by_id ON public.report USING btree (school_id, id);
 CREATE UNIQUE INDEX roster_import_one_rehearsal ON public.roster_import USING btree (school_id) WHERE (state = 'rehearsed'::text);
@@ -2423,11 +2423,20 @@ CREATE OR REPLACE FUNCTION public.require_room(accounts bigint[], bytes bigint)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
-    declare too_full bigint;
+    declare
+      of_school integer := nullif(current_setting('preau.school', true), '')::integer;
+      too_full bigint;
     begin
-      select account.id into too_full from account join mailbox on mailbox.school_id = account.school_id and mailbox.account_id = account.id
-        where account.school_id = nullif(current_setting('preau.school', true), '')::integer and account.id = any(accounts)
-        group by account.id, account.quota_bytes having sum(mailbox.bytes) + require_room.bytes > account.quota_bytes limit 1;
+      select account.id into too_full
+      from (
+          select mailbox.account_id, sum(mailbox.bytes)::bigint as used
+          from mailbox
+          where mailbox.school_id = of_school and mailbox.account_id = any(accounts)
+          group by mailbox.account_id
+        ) held
+        join account on account.school_id = of_school and account.id = held.account_id
+      where held.used + require_room.bytes > account.quota_bytes
+      limit 1;
       if too_full is not null then
         raise exception using errcode = 'PR002', message = 'account ' || too_full;
       end if;
