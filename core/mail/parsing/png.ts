@@ -1,7 +1,7 @@
 import { crc32, deflateSync } from 'node:zlib';
 
 /** A picture, dot by dot: red, green, blue, and what is seen through it, which is nothing here. */
-interface Dots {
+export interface Dots {
   readonly width: number;
   readonly height: number;
   readonly rgba: Uint8Array;

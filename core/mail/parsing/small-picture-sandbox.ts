@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { PDFiumLibrary } from '@hyzyla/pdfium';
+import decodeWebp, { init as initWebp } from '@jsquash/webp/decode.js';
 import PDFDocument from 'pdfkit';
 import { serve } from '../../ground/sandbox/serve.ts';
 /**
@@ -6,16 +8,26 @@ import { serve } from '../../ground/sandbox/serve.ts';
  * of its own, the right way up by its Exif, and the page is drawn small by PDFium, which runs there
  * as WebAssembly.
  */
-import { pngOf } from './png.ts';
+import { firstOfGif } from './gif.ts';
+import { pngOf, type Dots } from './png.ts';
+import { shrunk } from './shrunk.ts';
 
 /** What is left of a colour: a small picture of a photo takes half the bytes. */
 const KEPT_BITS = 0xf8;
 
 const pdfium = await PDFiumLibrary.init();
+await openWebp();
+
+const few = ({ rgba, ...size }: Dots): Dots => ({
+  ...size,
+  rgba: rgba.map((part) => part & KEPT_BITS),
+});
 
 const JOBS = {
   /** A PNG that is no larger than so many dots; null where the picture can't be read. */
   small: async (bytes: Buffer, side: number): Promise<Buffer | null> => {
+    const dots = await unpacked(bytes);
+    if (dots !== undefined) return dots && pngOf(few(shrunk(dots, side)));
     const page = await laidOut(bytes).catch(() => null);
     if (page === null) return null;
     const document = await pdfium.loadDocument(page);
@@ -28,7 +40,7 @@ const JOBS = {
         width: size(originalWidth),
         height: size(originalHeight),
       });
-      return pngOf({ width, height, rgba: data.map((part) => part & KEPT_BITS) });
+      return pngOf(few({ width, height, rgba: data }));
     } finally {
       document.destroy();
     }
@@ -37,6 +49,34 @@ const JOBS = {
 
 /** Its jobs, as `openSandbox` is told of them. */
 export type SmallPictureJobs = typeof JOBS;
+
+/** The dots of a GIF or a WebP; null: it can't be read; undefined: it is neither. */
+async function unpacked(bytes: Buffer): Promise<Dots | null | undefined> {
+  if (bytes.toString('latin1', 0, 4) === 'GIF8') return firstOfGif(bytes);
+  if (bytes.toString('latin1', 8, 12) !== 'WEBP') return undefined;
+  const decoded = await decodeWebp(new Uint8Array(bytes).buffer).catch(() => null);
+  if (decoded === null) return null;
+  const { width, height, data } = decoded;
+  return { width, height, rgba: new Uint8Array(data.buffer, data.byteOffset, data.length) };
+}
+
+/** libwebp as WebAssembly; it gives what a browser calls an `ImageData`. */
+async function openWebp(): Promise<void> {
+  const name = import.meta.resolve('@jsquash/webp/codec/dec/webp_dec.wasm');
+  Object.assign(globalThis, {
+    ImageData: class {
+      readonly data: Uint8ClampedArray;
+      readonly width: number;
+      readonly height: number;
+      constructor(data: Uint8ClampedArray, width: number, height: number) {
+        this.data = data;
+        this.width = width;
+        this.height = height;
+      }
+    },
+  });
+  await initWebp(await WebAssembly.compile(readFileSync(new URL(name))));
+}
 
 /** What of PDFKit its types leave out: a picture that is read before it is laid anywhere. */
 interface PictureOpener {

@@ -3,6 +3,17 @@ import { piecesOf } from '../../ground/pieces.ts';
 import { pictureSize } from '../../letters/message/picture-size.ts';
 import { grainyPng } from '../../letters/message/testing/documents.ts';
 import { smallPicture } from './small-pictures.ts';
+import { RED_GIF } from './testing/red-gif.ts';
+
+/** Lossy, and lossless with dots that are seen through; 30 × 20 both. */
+const GRADIENT_WEBP = Buffer.from(
+  'UklGRnAAAABXRUJQVlA4IGQAAACQBACdASoeABQAPrVEnko/o6KhsBgMA/AWiWgAuy/W+QbwEX/7aoCEtBK+WwAA/u98z8um60TlyCzS8TZYf/z2gPg11c4cqRAHfey3mtHY0Hte4h+DqXDBiD5EGfYAjcAFkAAA',
+  'base64',
+);
+const CLEAR_WEBP = Buffer.from(
+  'UklGRiQAAABXRUJQVlA4TBgAAAAvHcAEEA8w/xHzHwyBAOFcugEBEf2PhBc=',
+  'base64',
+);
 
 /** A header that says so many dots, and nothing behind it. */
 function bomb(side: number): Buffer {
@@ -15,19 +26,34 @@ function bomb(side: number): Buffer {
 describe('a small picture', () => {
   it('is one of the same shape, no side longer than a list has room for', async () => {
     const small = await smallPicture(piecesOf(grainyPng(900, 450)), 'image/png');
-    expect(small && pictureSize(small)).toEqual({ width: 160, height: 80 });
-    expect(small?.length).toBeLessThan(40_000);
+    if (typeof small === 'string') throw new Error(small);
+    expect(pictureSize(small)).toEqual({ width: 160, height: 80 });
+    expect(small.length).toBeLessThan(40_000);
+  });
+
+  it('is one of a WebP and of a GIF, too', async () => {
+    const of = async (bytes: Buffer, mediaType: string) => {
+      const small = await smallPicture(piecesOf(bytes), mediaType);
+      return typeof small === 'string' ? small : pictureSize(small);
+    };
+    expect(await of(GRADIENT_WEBP, 'image/webp')).toEqual({ width: 30, height: 20 });
+    expect(await of(CLEAR_WEBP, 'image/webp')).toEqual({ width: 30, height: 20 });
+    expect(await of(RED_GIF, 'image/gif')).toEqual({ width: 40, height: 30 });
   });
 
   it('is none of what is no picture, a bomb, or a broken one', async () => {
-    expect(await smallPicture(piecesOf(Buffer.from('Le chat')), 'image/png')).toBeNull();
-    expect(await smallPicture(piecesOf(bomb(50_000)), 'image/png')).toBeNull();
-    expect(
-      await smallPicture(piecesOf(grainyPng(300, 300).subarray(0, 2_000)), 'image/png'),
-    ).toBeNull();
-    expect(
-      await smallPicture(piecesOf(Buffer.from('ffd8ffe000104a46', 'hex')), 'image/jpeg'),
-    ).toBeNull();
-    expect(await smallPicture(piecesOf(grainyPng(8, 8)), 'image/gif')).toBeNull();
+    expect(await smallPicture(piecesOf(Buffer.from('Le chat')), 'image/png')).toBe('none');
+    expect(await smallPicture(piecesOf(bomb(50_000)), 'image/png')).toBe('none');
+    expect(await smallPicture(piecesOf(grainyPng(300, 300).subarray(0, 2_000)), 'image/png')).toBe(
+      'none',
+    );
+    expect(await smallPicture(piecesOf(Buffer.from('ffd8ffe000104a46', 'hex')), 'image/jpeg')).toBe(
+      'none',
+    );
+    expect(await smallPicture(piecesOf(grainyPng(8, 8)), 'image/svg+xml')).toBe('none');
+    for (const cut of [40, 60, 90])
+      expect(await smallPicture(piecesOf(GRADIENT_WEBP.subarray(0, cut)), 'image/webp')).toBe(
+        'none',
+      );
   });
 });

@@ -8,8 +8,8 @@ import type { SmallPictureJobs } from './small-picture-sandbox.ts';
 const SIDE = 160;
 /** Of a telephone's largest; a bomb of 50,000 × 50,000 is refused by its own first bytes. */
 const MOST_DOTS = 50_000_000;
-/** A PNG is unpacked dot by dot where it is seen through. */
-const MOST_PNG_DOTS = 12_000_000;
+/** Others are unpacked dot by dot. */
+const MOST_UNPACKED_DOTS = 12_000_000;
 const MEMORY_BYTES = 768 * 2 ** 20;
 /** A photo takes half a second; what takes longer has a drawing of its kind instead. */
 const DRAWING: JobLimits = { cpuMs: 4_000, ifEnded: 'give-up' };
@@ -22,12 +22,24 @@ const sandbox = openSandbox<SmallPictureJobs>({
   waiting: WAITING,
 });
 
-/** A small PNG of a JPEG or a PNG; null of anything else, and where it can't be had just now. */
-export async function smallPicture(pieces: Pieces, mediaType: string): Promise<Buffer | null> {
-  if (mediaType !== 'image/jpeg' && mediaType !== 'image/png') return null;
+const KINDS: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp']);
+
+/** Of what is served as this there may be a small picture. */
+export const hasSmallKind = (mediaType: string): boolean => KINDS.has(mediaType);
+
+/**
+ * A small PNG of a picture: of one that moves, its beginning; `none` of anything else; `later`
+ * where too many wait for theirs.
+ */
+export async function smallPicture(
+  pieces: Pieces,
+  mediaType: string,
+): Promise<Buffer | 'none' | 'later'> {
+  if (!hasSmallKind(mediaType)) return 'none';
   const size = pictureSize((await firstPiece(pieces)).subarray(0, PICTURE_HEAD_BYTES));
-  const most = mediaType === 'image/png' ? MOST_PNG_DOTS : MOST_DOTS;
-  if (size === null || size.width * size.height > most) return null;
+  const most = mediaType === 'image/jpeg' ? MOST_DOTS : MOST_UNPACKED_DOTS;
+  if (size === null || size.width * size.height > most) return 'none';
   const ran = await sandbox.run('small', [pieces, SIDE], DRAWING);
-  return ran.kind === 'done' && ran.value !== null ? Buffer.from(ran.value) : null;
+  if (ran.kind === 'busy' || ran.kind === 'lost') return 'later';
+  return ran.kind === 'done' && ran.value !== null ? Buffer.from(ran.value) : 'none';
 }

@@ -1,11 +1,10 @@
 import type { SchoolId } from '../../ground/ids.ts';
-import { piecesOf, type Pieces } from '../../ground/pieces.ts';
-import { smallPicture } from '../../mail/parsing/small-pictures.ts';
+import { piecesOf } from '../../ground/pieces.ts';
 import type { LyingFile } from '../../mail/writing/contract.ts';
 import { isFilm, judgeFilm } from '../../mail/writing/film.ts';
 import { judgeStored } from '../../mail/writing/upload.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import { keepBody, keepSmall } from '../../store/bodies/bodies.ts';
+import { keepBody } from '../../store/bodies/bodies.ts';
 import { copyCome } from '../../store/cupboard/coming.ts';
 import type { FileBody } from '../../store/cupboard/items.ts';
 import type { SchoolTx } from '../../store/store.ts';
@@ -13,6 +12,7 @@ import type { GivenFile, NotPut } from './contract.ts';
 import { mostFilmBytes } from './films.ts';
 import { keptName } from './names.ts';
 import { MOST_FILE_BYTES, type PuttingParts } from './parts.ts';
+import { makeSmall } from './small.ts';
 
 /** A file that was brought: its bytes are kept, and something has to name them within a day. */
 interface Brought {
@@ -44,17 +44,6 @@ function copyOf(school: SchoolId, { come }: LyingFile) {
   return (tx: SchoolTx, sha256: string) => copyCome(tx, come, { ...come, sha256 });
 }
 
-/** A small picture of a picture, for lists; a file without one has the drawing of its kind. */
-async function keepSmallOf(
-  { store }: PuttingParts,
-  school: SchoolId,
-  file: { readonly pieces: Pieces; readonly mediaType: string; readonly sha256: string },
-): Promise<void> {
-  const { sha256, pieces, mediaType } = file;
-  const small = await smallPicture(pieces, mediaType);
-  if (small !== null) await store.write(school, (tx) => keepSmall(tx, sha256, small));
-}
-
 /**
  * The one way by which files come into a school but by letter: without the place where a picture
  * was taken, by what it holds and not by its name, past the scanner and the kinds of its bringer's
@@ -74,7 +63,7 @@ export async function bring(
   if (judged.kind === 'refused') return judged;
   const copy = judged.isPatched ? undefined : copyOf(school, file);
   await parts.store.write(school, (tx) => keepBody(tx, { ...judged, copy }, parts.clock()));
-  await keepSmallOf(parts, school, judged);
+  await makeSmall(parts, school, judged);
   const { sha256, mediaType, pieces } = judged;
   return {
     kind: 'brought',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../ground/spans.ts';
 import { NIGHT } from '../../ground/testing/night.ts';
 import { grainyPng } from '../../letters/message/testing/documents.ts';
+import { RED_GIF } from '../../mail/parsing/testing/red-gif.ts';
 import type { Upload } from '../../mail/writing/contract.ts';
 import { eraseFilesOf } from '../../store/cupboard/throwing.ts';
 import type { FolderAt } from './contract.ts';
@@ -74,6 +75,23 @@ describe('a file of a class’s cupboard', () => {
     for await (const one of served?.read({ first: 1_048_570, last: 2_097_160 }) ?? [])
       part.push(one);
     expect(Buffer.concat(part).equals(bytes.subarray(1_048_570, 2_097_161))).toBe(true);
+  });
+
+  it('that is a picture from before there were small ones gets its own as it is looked at', async () => {
+    const ref = await put({ name: 'rond.gif', mediaType: 'image/gif', bytes: RED_GIF });
+    await town.admin.query('update stored_body set small = null');
+    const listed = async () => (await cupboards.folder(claire, ce1, null))?.items[0]?.hasSmall;
+    expect(await listed()).toBe(true);
+    const small = await (await cupboards.small(claire, ref))?.load();
+    expect(small?.toString('latin1', 1, 4)).toBe('PNG');
+    const { rows } = await town.admin.query('select small from stored_body');
+    expect(rows).toEqual([{ small }]);
+    // Of what can't be read there is none, and nobody asks a second time.
+    await town.admin.query(
+      "update stored_body set small = null; update stored_body_piece set bytes = overlay(bytes placing '\\x00000000'::bytea from 60)",
+    );
+    expect(await (await cupboards.small(claire, ref))?.load()).toBeNull();
+    expect(await listed()).toBe(false);
   });
 
   it('has passed the scanner and the kinds of its bringer’s role', async () => {

@@ -3,7 +3,7 @@ import type { AddressId, CupboardItemId } from '../../ground/ids.ts';
 import type { OfferedFile } from '../../letters/message/message.ts';
 import { isPlainPdfInSandbox } from '../../mail/parsing/letters.ts';
 import { audienceOf, type Viewer } from '../../rules/viewer.ts';
-import { smallBody, wholeBody } from '../../store/bodies/bodies.ts';
+import { wholeBody } from '../../store/bodies/bodies.ts';
 import { bytesIn } from '../../store/cupboard/cupboards.ts';
 import {
   filesIn,
@@ -36,6 +36,7 @@ import {
 } from './parts.ts';
 import { mayArrangeAll, SEEN_BY, SIGHTS } from './rights.ts';
 import { servedFile } from './serving.ts';
+import { mayHaveSmall, smallOf } from './small.ts';
 import { mayAt, pathOf, spotFor, type OwnSpot } from './spots.ts';
 
 /** The cupboards that somebody may open. */
@@ -139,9 +140,8 @@ export async function small(
 ): Promise<SmallPicture | null> {
   const spot = await spotFor(parts, viewer, ref, 'see');
   if (!spot?.it?.file) return null;
-  const { sha256 } = spot.it.file;
-  const load = () => parts.store.read(ref.school, (tx) => smallBody(tx, sha256));
-  return { mark: sha256.slice(0, 16), load };
+  const { file: body } = spot.it;
+  return { mark: body.sha256.slice(0, 16), load: () => smallOf(parts, ref.school, body) };
 }
 
 /** A PDF that does nothing but be read, for the page in which it stands. */
@@ -237,7 +237,7 @@ export async function shownBy(
     ...{ name: row.name, sees: row.sees, isOpen: row.isOpen, changedAt: row.changedAt, count },
     isOwn: row.author === viewer.addressId,
     author: row.author === null ? '' : called(row.author),
-    hasSmall: row.hasSmall,
+    hasSmall: mayHaveSmall(row),
     mediaType: row.file?.mediaType ?? '',
     sizeBytes: row.file?.sizeBytes ?? 0,
     mayArrange: mayAt('arrange', viewer, { own, around, it: row }),
