@@ -34,7 +34,7 @@ export async function tellSelected(
   session: ImapSession,
   tells: Exclude<Tells, 'nothing'>,
 ): Promise<boolean> {
-  const news = await lookAt(session, tells, tells === 'all', true);
+  const news = await lookAt(session, tells, { inAnyCase: tells === 'all', withFlags: true });
   if (news === 'gone') return false;
   if (news !== null && session.watch) await writeArrivals(session, session.watch, news);
   writeCountFrom(session);
@@ -53,8 +53,7 @@ export async function tellWaiting(session: ImapSession): Promise<boolean> {
     const news = await lookAt(
       session,
       group?.mailboxes.kind === 'selected-delayed' ? 'no-expunge' : 'all',
-      true,
-      !group || group.events.includes('FlagChange'),
+      { inAnyCase: true, withFlags: !group || group.events.includes('FlagChange') },
     );
     if (news === 'gone') return false;
     if (news !== null && watch && session.selected === selected)
@@ -178,8 +177,7 @@ export function tellOldName(
 async function lookAt(
   session: ImapSession,
   tells: Exclude<Tells, 'nothing'>,
-  inAnyCase: boolean,
-  withFlags: boolean,
+  { inAnyCase, withFlags }: { readonly inAnyCase: boolean; readonly withFlags: boolean },
 ): Promise<number | 'gone' | null> {
   const { selected } = session;
   if (!selected) return null;

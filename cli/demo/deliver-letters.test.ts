@@ -147,7 +147,7 @@ it('refuses an answer to the child who has changed class', async () => {
     ({ subject }) => subject === 'Je change de classe',
   );
   const answer =
-    old && (await core.writings.answer(lina, { mailbox: old.mailbox, uid: old.uid }, false));
+    old && (await core.writings.answer(lina, { mailbox: old.mailbox, uid: old.uid }, 'writer'));
   expect(answer?.refusals.map(({ address, rule }) => `${address} ${rule}`)).toEqual([
     `jade.morel@${domain} not-in-your-class`,
   ]);

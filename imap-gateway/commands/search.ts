@@ -81,7 +81,7 @@ async function answer(session: ImapSession, question: Question): Promise<TaggedR
     : Uint32Array.from(uids, (uid) => numberOf(session.box.view.uids, uid));
   if (!returns) session.output.write(plainResult(kind, { numbers, modseq }));
   else if (saysSomething(returns))
-    session.output.write(esearch(tag, byUid, returns, { numbers, modseq }));
+    session.output.write(esearch(tag, { byUid, returns }, { numbers, modseq }));
   return ok(`${kind} done`);
 }
 

@@ -118,8 +118,10 @@ interface OfMailbox<Name extends string> extends ByName<Name> {
   readonly mailbox: string;
 }
 /** Commands that also come with `UID` before them: then the set, and what is answered, are UIDs. */
-interface OnMessages<Name extends string> extends ByName<Name> {
+export interface Numbering {
   readonly byUid: boolean;
+}
+interface OnMessages<Name extends string> extends ByName<Name>, Numbering {
   readonly set: NumberSet;
 }
 

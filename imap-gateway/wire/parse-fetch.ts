@@ -1,5 +1,5 @@
 /** Arguments of FETCH and STORE (RFC 9051 §6.4.5, §6.4.6, §9 `fetch`, `store`). */
-import type { CommandOf } from './command.ts';
+import type { CommandOf, Numbering } from './command.ts';
 import { GrammarError, type Cursor } from './cursor.ts';
 import type { ByteRange, FetchItem, BodySection, SimpleItem } from './fetch-items.ts';
 import {
@@ -46,7 +46,7 @@ const NAME = /[A-Za-z0-9.]+/y;
 const PART = /[1-9]\d{0,9}/y;
 
 /** `FETCH set items [(modifiers)]`; modifiers of RFC 4466 §2.1. */
-export function fetch(cursor: Cursor, byUid: boolean): CommandOf<'FETCH'> {
+export function fetch(cursor: Cursor, { byUid }: Numbering): CommandOf<'FETCH'> {
   cursor.space();
   const set = numberSet(cursor);
   cursor.space();
@@ -241,7 +241,7 @@ function byteRange(cursor: Cursor): ByteRange | null {
 const origin = (partial: ByteRange | null): string => (partial ? `<${partial.offset}>` : '');
 
 /** `STORE set [(UNCHANGEDSINCE n)] [+-]FLAGS[.SILENT] flags` (§9 `store`; RFC 7162 §3.1.3). */
-export function store(cursor: Cursor, byUid: boolean): CommandOf<'STORE'> {
+export function store(cursor: Cursor, { byUid }: Numbering): CommandOf<'STORE'> {
   cursor.space();
   const set = numberSet(cursor);
   cursor.space();

@@ -3,7 +3,7 @@
  * 5267, 9394).
  */
 import type { SortBy } from '../../core/store/mail/contract.ts';
-import type { CommandOf } from './command.ts';
+import type { CommandOf, Numbering } from './command.ts';
 import { GrammarError, type Cursor } from './cursor.ts';
 import {
   LIST_ITEMS,
@@ -16,7 +16,7 @@ import { day, flag, numberSet, partialRange } from './parse-sets.ts';
 import type { SearchCondition, SearchReturns } from './search-tree.ts';
 
 /** search (§9): `SEARCH [RETURN (…)] [CHARSET c] key…`. */
-export function search(cursor: Cursor, byUid: boolean): CommandOf<'SEARCH'> {
+export function search(cursor: Cursor, { byUid }: Numbering): CommandOf<'SEARCH'> {
   cursor.space();
   const returns = returnOptions(cursor);
   if (!cursor.skipKeyword('CHARSET'))
@@ -26,7 +26,7 @@ export function search(cursor: Cursor, byUid: boolean): CommandOf<'SEARCH'> {
 }
 
 /** sort (RFC 5256 §5, RFC 5267 §5): `SORT [RETURN (…)] (keys) charset key…`. */
-export function sort(cursor: Cursor, byUid: boolean): CommandOf<'SORT'> {
+export function sort(cursor: Cursor, { byUid }: Numbering): CommandOf<'SORT'> {
   cursor.space();
   const returns = returnOptions(cursor);
   const order = cursor.list(() => sortKey(cursor), { least: 1, most: SORT_KEYS });
@@ -35,7 +35,7 @@ export function sort(cursor: Cursor, byUid: boolean): CommandOf<'SORT'> {
 }
 
 /** thread (RFC 5256 §5): `THREAD algorithm charset key…`. */
-export function thread(cursor: Cursor, byUid: boolean): CommandOf<'THREAD'> {
+export function thread(cursor: Cursor, { byUid }: Numbering): CommandOf<'THREAD'> {
   cursor.space();
   const algorithm = cursor.keyword('an algorithm');
   if (algorithm !== 'REFERENCES' && algorithm !== 'ORDEREDSUBJECT')

@@ -2,7 +2,14 @@
  * From the bytes of one command to a `ImapCommand`, or to what is wrong with them (RFC 9051 §9
  * `command`). Never throws.
  */
-import type { ImapCommand, CommandName, CommandOf, Messages, CommandRefusal } from './command.ts';
+import type {
+  CommandName,
+  CommandOf,
+  CommandRefusal,
+  ImapCommand,
+  Messages,
+  Numbering,
+} from './command.ts';
 import { Cursor, GrammarError, Incomplete } from './cursor.ts';
 import { TAG_CHARACTERS } from './limits.ts';
 import type { SetNumber } from './number-set.ts';
@@ -107,6 +114,20 @@ const ofMailbox = <
   name: Name,
 ): [Name, Parser] => [name, (cursor) => ({ name, mailbox: mailbox(cursor) })];
 
+/** What names messages by their numbers, or after `UID` by their UIDs (§6.4.9). */
+const NUMBERED: readonly [CommandName, (cursor: Cursor, by: Numbering) => Read][] = [
+  ['SEARCH', search],
+  ['SORT', sort],
+  ['THREAD', thread],
+  ['FETCH', fetch],
+  ['STORE', store],
+  ['COPY', (cursor, by) => copy(cursor, 'COPY', by)],
+  ['MOVE', (cursor, by) => copy(cursor, 'MOVE', by)],
+  ['REPLACE', replace],
+];
+const numbered = (by: Numbering): [CommandName, Parser][] =>
+  NUMBERED.map(([name, read]) => [name, (cursor) => read(cursor, by)]);
+
 const PARSERS = new Map<CommandName, Parser>([
   alone('CAPABILITY'),
   alone('NOOP'),
@@ -151,14 +172,7 @@ const PARSERS = new Map<CommandName, Parser>([
   ['GETMETADATA', getMetadata],
   ['SETMETADATA', setMetadata],
   ['EXPUNGE', () => ({ name: 'EXPUNGE', uids: null })],
-  ['SEARCH', (cursor) => search(cursor, false)],
-  ['SORT', (cursor) => sort(cursor, false)],
-  ['THREAD', (cursor) => thread(cursor, false)],
-  ['FETCH', (cursor) => fetch(cursor, false)],
-  ['STORE', (cursor) => store(cursor, false)],
-  ['COPY', (cursor) => copy(cursor, 'COPY', false)],
-  ['MOVE', (cursor) => copy(cursor, 'MOVE', false)],
-  ['REPLACE', (cursor) => replace(cursor, false)],
+  ...numbered({ byUid: false }),
 ]);
 
 const UID_PARSERS = new Map<string, Parser>([
@@ -169,14 +183,7 @@ const UID_PARSERS = new Map<string, Parser>([
       return { name: 'EXPUNGE', uids: numberSet(cursor) };
     },
   ],
-  ['SEARCH', (cursor) => search(cursor, true)],
-  ['SORT', (cursor) => sort(cursor, true)],
-  ['THREAD', (cursor) => thread(cursor, true)],
-  ['FETCH', (cursor) => fetch(cursor, true)],
-  ['STORE', (cursor) => store(cursor, true)],
-  ['COPY', (cursor) => copy(cursor, 'COPY', true)],
-  ['MOVE', (cursor) => copy(cursor, 'MOVE', true)],
-  ['REPLACE', (cursor) => replace(cursor, true)],
+  ...numbered({ byUid: true }),
 ]);
 
 /** §6.2.2; the initial response of RFC 4959 §3, `=` for an empty one. */
@@ -205,7 +212,7 @@ function compress(cursor: Cursor): Finished {
 }
 
 /** copy and move (§9, §6.4.7, §6.4.8). */
-function copy(cursor: Cursor, name: 'COPY' | 'MOVE', byUid: boolean): Finished {
+function copy(cursor: Cursor, name: 'COPY' | 'MOVE', { byUid }: Numbering): Finished {
   cursor.space();
   return { name, byUid, set: numberSet(cursor), mailbox: mailbox(cursor) };
 }
@@ -217,7 +224,7 @@ function append(cursor: Cursor): Read {
 }
 
 /** RFC 8508 §4. */
-function replace(cursor: Cursor, byUid: boolean): Read {
+function replace(cursor: Cursor, { byUid }: Numbering): Read {
   cursor.space();
   const target = setNumber(cursor);
   const upload: Upload = { name: 'REPLACE', byUid, target, mailbox: mailbox(cursor) };

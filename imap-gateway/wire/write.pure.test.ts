@@ -58,7 +58,11 @@ describe('what was found', () => {
     [{ partial: { from: 10, to: 20 } }, [2, 3, 9], null, ' PARTIAL (10:20 NIL)'],
   ])('ESEARCH %j of %j', (returns, numbers, modseq, then) => {
     expect(
-      esearch('a1', true, { ...NONE, ...returns }, { numbers: Uint32Array.from(numbers), modseq }),
+      esearch(
+        'a1',
+        { byUid: true, returns: { ...NONE, ...returns } },
+        { numbers: Uint32Array.from(numbers), modseq },
+      ),
     ).toBe(`* ESEARCH (TAG "a1") UID${then}\r\n`);
   });
   it('SEARCH', () => {

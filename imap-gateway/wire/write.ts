@@ -50,8 +50,7 @@ interface Result {
  */
 export function esearch(
   tag: string,
-  byUid: boolean,
-  returns: SearchReturns,
+  { byUid, returns }: { readonly byUid: boolean; readonly returns: SearchReturns },
   result: Result,
 ): string {
   const { numbers } = result;

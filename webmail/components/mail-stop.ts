@@ -21,12 +21,13 @@ export function stopSentence(visit: Visit, { level, until }: Stop): string {
 }
 
 /** The button of all switches for the mail of pupils: a school's, a commune's, the town's. */
-export function stopButton(visit: Visit, stopped: boolean): Html {
+export function stopButton(visit: Visit, does: 'run' | 'stop'): Html {
   const words = visit.texts.school.stop;
+  const runs = does === 'run';
   return html`
     ${token(visit)}
-    <button class="btn${stopped ? '' : ' no'}" name="stopped" value="${stopped ? '0' : '1'}">
-      ${icon(visit, stopped ? 'play' : 'hold')}${stopped ? words.run : words.stop}
+    <button class="btn${runs ? '' : ' no'}" name="stopped" value="${runs ? '0' : '1'}">
+      ${icon(visit, runs ? 'play' : 'hold')}${words[does]}
     </button>
   `;
 }

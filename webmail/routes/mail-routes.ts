@@ -111,9 +111,9 @@ const LOADS = loads({
   '/mail/:mailbox/:uid/pdf/:part/picture': (visit, { mailbox, uid, part }, { page }) =>
     pdfPicture(visit, mailbox, { uid, part, page }),
   '/mail/:mailbox/:uid/reply': (visit, { mailbox, uid }, query) =>
-    reply(visit, mailbox, { uid, everyone: false, on: query['on'] }),
+    reply(visit, mailbox, { uid, whom: 'writer', on: query['on'] }),
   '/mail/:mailbox/:uid/reply-all': (visit, { mailbox, uid }) =>
-    reply(visit, mailbox, { uid, everyone: true }),
+    reply(visit, mailbox, { uid, whom: 'everyone' }),
   '/folders': (visit, _params, query) => folders(visit, query['said']),
   '/charter': (visit, _params, query) => charter(visit, query['back']),
   '/album': (visit) => album(visit),

@@ -138,7 +138,7 @@ describe('a signature', () => {
       text: 'Qui surveille ?',
     });
     const [row] = await town.rows('claire.lefevre');
-    const begun = row && (await writings.answer(claire, row, false));
+    const begun = row && (await writings.answer(claire, row, 'writer'));
     expect(begun?.writing.text).toMatch(
       /^\n\n-- \nClaire Lefèvre\nCE1 A\n\n.*Karim Haddad a écrit :\n> Qui surveille \?/s,
     );

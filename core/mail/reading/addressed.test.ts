@@ -20,12 +20,12 @@ async function newest(local: string): Promise<{ row: MessageRow; view: MessageVi
   return { row, view };
 }
 
-async function answer(local: string, everyone: boolean): Promise<string[]> {
+async function answer(local: string, whom: 'writer' | 'everyone'): Promise<string[]> {
   const { row } = await newest(local);
   const begun = await town.core.writings.answer(
     await town.viewer(local),
     { mailbox: row.mailbox, uid: row.uid },
-    everyone,
+    whom,
   );
   return (begun?.writing.to ?? []).map((address) => address.split('@')[0] ?? '');
 }
@@ -58,7 +58,7 @@ describe('to whom a message went', () => {
       'claire.lefevre',
     ]);
     expect(view.claimed.map(({ kind }) => kind)).toEqual(['list', 'adult', 'adult']);
-    expect(await answer('lina.moreau', true)).toEqual(['noe.garnier']);
+    expect(await answer('lina.moreau', 'everyone')).toEqual(['noe.garnier']);
     const { rows } = await town.core.mail.search(
       await town.viewer('lina.moreau'),
       wordsQuery('nulle'),
@@ -80,7 +80,7 @@ describe('to whom a message went', () => {
         local,
       ).toEqual(['À trois', ['karim.haddad'], ['mamadou.diallo'], ['absent']]);
     }
-    expect(await answer('karim.haddad', true)).toEqual(['claire.lefevre', 'mamadou.diallo']);
+    expect(await answer('karim.haddad', 'everyone')).toEqual(['claire.lefevre', 'mamadou.diallo']);
   });
   it('is a list where the list was written to', async () => {
     await town.send('claire.lefevre', ['ce1-a.tilleuls'], { subject: 'À la classe', via: 'web' });
@@ -143,12 +143,12 @@ describe('of a stranger’s message', () => {
   });
   it('an answer to all reaches no child that it only names', async () => {
     await writeToOursAndOthers();
-    expect(await answer('claire.lefevre', true)).toEqual(['evil', 'ami']);
+    expect(await answer('claire.lefevre', 'everyone')).toEqual(['evil', 'ami']);
   });
   it('no answer goes to somebody of ours to whom it asks for one', async () => {
     const raw = `"Le musée" <${stranger}>\r\nReply-To: ${written('lina.moreau')}`;
     await town.receive(stranger, ['claire.lefevre'], { header: { from: raw } });
-    expect(await answer('claire.lefevre', false)).toEqual(['evil']);
+    expect(await answer('claire.lefevre', 'writer')).toEqual(['evil']);
   });
   it('a domain in letters that look like ours shows as what it is', async () => {
     await town.receive(stranger, ['claire.lefevre'], {

@@ -17,11 +17,11 @@ async function answer(
   local: string,
   subject: string,
   text: string,
-  everyone = false,
+  whom: 'writer' | 'everyone' = 'writer',
 ): Promise<void> {
   const viewer = await town.viewer(local);
   const { mailbox, uid } = await newest(local, subject);
-  const start = await town.core.writings.answer(viewer, { mailbox, uid }, everyone);
+  const start = await town.core.writings.answer(viewer, { mailbox, uid }, whom);
   if (!start) throw new Error('no answer');
   const { ref } = await town.core.writings.save(
     viewer,

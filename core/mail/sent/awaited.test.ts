@@ -90,7 +90,7 @@ describe('a letter to which somebody wants an answer', () => {
     expect((await town.rows(KARIM, 'sent')).map(({ subject }) => subject)).toEqual(['Réunion']);
     expect(await due()).toBe(0);
     const [returned] = await back();
-    const again = await writings.answer(karim, returned ?? row, false);
+    const again = await writings.answer(karim, returned ?? row, 'writer');
     expect(again?.writing.to).toEqual([town.address(MARC)]);
     expect(await town.faults()).toEqual([]);
   });

@@ -63,6 +63,9 @@ export interface NoticePlan {
   readonly keep: readonly string[];
 }
 
+/** Whom an answer is for: who wrote the letter, or all whom it went to as well. */
+export type AnswerTo = 'writer' | 'everyone';
+
 /**
  * A page in which a letter is written, a UUID of its own each time it is loaded, and how many saves
  * came from it before.
@@ -258,7 +261,7 @@ export interface Writings {
   answer(
     viewer: Viewer,
     to: { readonly mailbox: MailboxId; readonly uid: Uid },
-    everyone: boolean,
+    whom: AnswerTo,
   ): Promise<{ readonly writing: Writing; readonly refusals: readonly Refusal[] } | null>;
   /**
    * The answer that is begun in the conversation of a message, wherever in it; null where there is

@@ -269,7 +269,7 @@ describe('an answer', () => {
     ).toBe('accepted');
     const [row] = await town.rows('lina.moreau');
     if (!row) throw new Error('nothing came');
-    const one = await town.core.writings.answer(lina, row, false);
+    const one = await town.core.writings.answer(lina, row, 'writer');
     expect(one).toMatchObject({
       refusals: [],
       writing: {
@@ -280,7 +280,7 @@ describe('an answer', () => {
         answerTo: { mailbox: row.mailbox, uid: row.uid },
       },
     });
-    const all = await town.core.writings.answer(lina, row, true);
+    const all = await town.core.writings.answer(lina, row, 'everyone');
     expect(all?.writing.to).toEqual([town.address('ce1-a.tilleuls')]); // Claire is in it
     expect(all?.refusals).toMatchObject([
       { address: town.address('karim.haddad'), rule: 'not-your-teacher' },
@@ -358,7 +358,7 @@ describe('an answer', () => {
     expect((await sent(await town.viewer(from), writing(to, { answers }))).kind).toBe('accepted');
     const [row] = await town.rows('lina.moreau');
     expect(row && (await town.core.mail.read(lina, row.mailbox, row.uid))?.answers).toBe(then);
-    const answer = row && (await town.core.writings.answer(lina, row, true));
+    const answer = row && (await town.core.writings.answer(lina, row, 'everyone'));
     expect(answer?.writing.to ?? null).toEqual(all && all.map((local) => town.address(local)));
   });
   it('to an old conversation says who can no longer be written to', async () => {
@@ -367,7 +367,7 @@ describe('an answer', () => {
     await town.admin.query(
       `begin; set local preau.school = '1'; update membership m set until_date = '2026-11-23' from address a where a.id = m.address_id and a.local = 'adele.vidal'; commit`,
     );
-    expect(row && (await town.core.writings.answer(lina, row, false))).toMatchObject({
+    expect(row && (await town.core.writings.answer(lina, row, 'writer'))).toMatchObject({
       writing: { to: [] },
       refusals: [{ address: town.address('adele.vidal'), rule: 'not-in-your-class' }],
     });
@@ -378,14 +378,14 @@ describe('an answer', () => {
   it('is to nothing where the message isn’t there or isn’t theirs', async () => {
     const [row] = await town.rows('lina.moreau');
     expect(
-      row && (await town.core.writings.answer(await town.viewer('adele.vidal'), row, false)),
+      row && (await town.core.writings.answer(await town.viewer('adele.vidal'), row, 'writer')),
     ).toBeNull();
     expect(
       row &&
         (await town.core.writings.answer(
           lina,
           { mailbox: row.mailbox, uid: 99_999 as DraftRef['uid'] },
-          false,
+          'writer',
         )),
     ).toBeNull();
   });

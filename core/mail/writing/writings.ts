@@ -18,7 +18,7 @@ import { messageBytes } from '../../store/mail/message-bytes.ts';
 import { membersOf } from '../delivery/judging/expand.ts';
 import { readLetter } from '../parsing/letters.ts';
 import { addressedOf } from '../reading/addressed.ts';
-import type { Draft, Writing, Writings } from './contract.ts';
+import type { AnswerTo, Draft, Writing, Writings } from './contract.ts';
 import { strangers } from './correspondents.ts';
 import { letterMessageId, slipIn, windowOf } from './draft-form.ts';
 import { markedDrawing } from './drawing.ts';
@@ -51,7 +51,7 @@ export function openWritings(parts: WritingParts): Writings {
     strangers: (viewer, addresses) => strangers(parts, viewer, addresses),
     find: (viewer, text) => findInTown(parts, viewer, text),
     signature: (viewer, around) => signatureBelow(parts, viewer, around),
-    answer: (viewer, to, everyone) => answer(parts, viewer, to, everyone),
+    answer: (viewer, to, whom) => answer(parts, viewer, to, whom),
     begun: (viewer, to) => begun(parts, viewer, to),
     draft: (viewer, ref) => draft(parts, viewer, ref),
     draftOfLetter: (viewer, letter) => ofLetter(parts, viewer, letter),
@@ -141,7 +141,7 @@ async function answer(
   parts: WritingParts,
   viewer: Viewer,
   to: DraftRef,
-  everyone: boolean,
+  whom: AnswerTo,
 ): ReturnType<Writings['answer']> {
   const found = await parts.store.read(viewer.school, async (tx) => {
     const row = await listedRow(tx, viewer.account, to.mailbox, to.uid);
@@ -157,7 +157,7 @@ async function answer(
   const recipients = recipientsOf(
     { envelope, row },
     viewer,
-    everyone && (answersOf(bytes.raw) ?? 'everyone') === 'everyone',
+    (answersOf(bytes.raw) ?? 'everyone') === 'everyone' ? whom : 'writer',
   );
   const refusals = await refused(parts, viewer, recipients);
   const denied = new Set(refusals.map(({ address }) => address));
@@ -191,7 +191,7 @@ interface Answered {
 function recipientsOf(
   { envelope: { from, replyTo }, row }: Answered,
   viewer: Viewer,
-  everyone: boolean,
+  whom: AnswerTo,
 ): string[] {
   const ours = domainOf(viewer.address);
   const { to, cc } = addressedOf(row, ours);
@@ -200,7 +200,7 @@ function recipientsOf(
   const asked = row.senderRole === 'outside' ? replyTo.filter(isTheirs) : replyTo;
   const theirs = asked.length > 0 ? asked : from;
   const first = isOwn ? to : theirs;
-  const all = everyone ? [...first, ...to, ...cc] : first;
+  const all = whom === 'everyone' ? [...first, ...to, ...cc] : first;
   return [...new Set(all.map(({ address }) => address.toLowerCase()))].filter(
     (address) => address !== viewer.address && ADDRESS.test(address),
   );

@@ -90,7 +90,7 @@ export async function book(
   const wall = await wallAt(parts, viewer, ref);
   if (wall === null) return null;
   const row = await parts.store.read(ref.school, (tx) => wallBook(tx, wall.name));
-  if (row === null || row.madeAt === null || !mayReadBook(wall.stand, row.forFamilies)) return null;
+  if (row === null || row.madeAt === null || !mayReadBook(wall.stand, row)) return null;
   if (!holds(row, await hungHere(parts, wall))) return null;
   const { className, name } = wall;
   const pieces = piecesOf(parts, ref.school, row);

@@ -42,9 +42,9 @@ export async function list(parts: WallParts, viewer: Viewer): Promise<readonly W
 
 /** The book, before who may ask for it or have it. */
 async function bookOf(tx: SchoolTx, { stand, name, pupils }: OwnWall): Promise<WallBook | null> {
-  if (!mayAskBook(stand) && !mayReadBook(stand, true)) return null;
+  if (!mayAskBook(stand) && !mayReadBook(stand, { forFamilies: true })) return null;
   const book = await wallBook(tx, name);
-  const isTheirs = mayAskBook(stand) || mayReadBook(stand, book?.forFamilies ?? false);
+  const isTheirs = mayAskBook(stand) || mayReadBook(stand, book ?? { forFamilies: false });
   if (!isTheirs) return null;
   const here = new Set(pupils);
   const hung = book === null ? [] : await hungOn(tx, name);

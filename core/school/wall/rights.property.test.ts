@@ -38,7 +38,8 @@ it('never shows a gift that no teacher hung to anybody but its child and a teach
 });
 
 it('gives the book to families where a teacher said so, and to no child', () => {
-  const has = (shared: boolean) => STANDS.filter((stand) => mayReadBook(stand, shared));
+  const has = (forFamilies: boolean) =>
+    STANDS.filter((stand) => mayReadBook(stand, { forFamilies }));
   expect([has(false), has(true)]).toEqual([
     ['teacher', 'head'],
     ['family', 'teacher', 'head'],

@@ -38,5 +38,7 @@ export function mayOnWall(act: WallAct, { stand, isOwn, state, isAuthorHere }: G
 export const mayAskBook = (stand: Stand): boolean => stand === 'teacher';
 
 /** Who has it once it is made: families where a teacher has said so. */
-export const mayReadBook = (stand: Stand, forFamilies: boolean): boolean =>
-  stand === 'teacher' || stand === 'head' || (stand === 'family' && forFamilies);
+export const mayReadBook = (
+  stand: Stand,
+  { forFamilies }: { readonly forFamilies: boolean },
+): boolean => stand === 'teacher' || stand === 'head' || (stand === 'family' && forFamilies);

@@ -36,7 +36,7 @@ export async function littleLetter(
   await mail.markRead(visit.viewer, chosen.mailbox.id, uid, 'message');
   const ref = { mailbox: chosen.mailbox.id, uid };
   const [answer, phrases] = await Promise.all([
-    visit.core.writings.answer(visit.viewer, ref, false),
+    visit.core.writings.answer(visit.viewer, ref, 'writer'),
     visit.core.phrases.offered(visit.viewer),
   ]);
   const mayAnswer = chosen.shelf === 'inbox' && (answer?.writing.to.length ?? 0) > 0;

@@ -111,7 +111,8 @@ async function meantByAnswer(
 ): Promise<Addressee | null> {
   const { mail, writings } = visit.core;
   const inbox = (await mail.mailboxes(visit.viewer)).find(({ use }) => use === 'inbox');
-  const start = inbox && (await writings.answer(visit.viewer, { mailbox: inbox.id, uid }, false));
+  const start =
+    inbox && (await writings.answer(visit.viewer, { mailbox: inbox.id, uid }, 'writer'));
   const [to = writer] = start?.writing.to ?? [];
   if (!start || to === null) return null;
   const { answerTo, subject } = start.writing;

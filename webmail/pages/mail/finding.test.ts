@@ -99,7 +99,7 @@ describe.skipIf(!hasChromium())(
       await town.send('claire.lefevre', [local], { subject: 'Stand', text: 'Des lutins ?' });
       const viewer = await town.viewer(local);
       const [row] = await town.rows(local);
-      const start = row && (await town.core.writings.answer(viewer, row, false));
+      const start = row && (await town.core.writings.answer(viewer, row, 'writer'));
       if (!start) throw new Error('no answer');
       const { ref } = await town.core.writings.save(
         viewer,

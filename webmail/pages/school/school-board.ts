@@ -282,7 +282,7 @@ function stopped(
   stop: NonNullable<SchoolClasses['mailStop']>,
 ): Html {
   const form = html`
-    <form method="post" action="${pathOf(school)}/pupil-mail">${stopButton(visit, true)}</form>
+    <form method="post" action="${pathOf(school)}/pupil-mail">${stopButton(visit, 'run')}</form>
   `;
   return html`
     <div class="banner stop" id="stopped">
@@ -303,7 +303,7 @@ function stopForm(visit: Visit, school: SchoolId, trouble: unknown): Html {
       <form class="stack inner" method="post" action="${pathOf(school)}/pupil-mail" novalidate>
         <p>${words.what}</p>
         ${endFields(visit, { isWrong })}
-        <div class="row">${stopButton(visit, false)}</div>
+        <div class="row">${stopButton(visit, 'stop')}</div>
       </form>
     </details>
   `;

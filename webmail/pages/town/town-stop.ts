@@ -59,7 +59,7 @@ function stoppedSheet(visit: Visit, { id, name, stop }: Place, lacksReason: bool
   const isTheirs = id !== TOWN || actsForTown(visit.viewer);
   const run = html`
     ${id === TOWN ? NOTHING : communeOf(id)}${reasonField(visit, id === TOWN ? 'why' : `why-${id}`, lacksReason)}
-    <div class="row">${stopButton(visit, true)}</div>
+    <div class="row">${stopButton(visit, 'run')}</div>
   `;
   return html`
     <form class="sheet pad stack" method="post" action="/school/0/pupil-mail" novalidate>
@@ -104,7 +104,7 @@ function stopForm(
       )}
       ${endFields(visit, { isWrong })} ${reasonField(visit, 'why', lacksReason)}
       <div class="row">
-        ${stopButton(visit, false)}
+        ${stopButton(visit, 'stop')}
         <a class="btn quiet" href="/home">${icon(visit, 'back')}${words.back}</a>
       </div>
     </form>

@@ -110,7 +110,7 @@ export async function quickWriting(
   { text, answerTo }: Pick<Writing, 'text' | 'answerTo'>,
 ): Promise<Writing | null> {
   const { core, viewer } = visit;
-  const start = answerTo && (await core.writings.answer(viewer, answerTo, false));
+  const start = answerTo && (await core.writings.answer(viewer, answerTo, 'writer'));
   if (start === null) return null;
   const to =
     start.writing.to.length > 0 ? start.writing.to : start.refusals.map((one) => one.address);

@@ -4,6 +4,7 @@ import type { WithPresence } from '../../../core/mail/presence/contract.ts';
 import type { MessageView, WithMail } from '../../../core/mail/reading/contract.ts';
 import type { WithTemplates } from '../../../core/mail/templates/contract.ts';
 import type {
+  AnswerTo,
   Draft,
   Reachable,
   SecondLooked,
@@ -116,19 +117,19 @@ export async function writeLetter(visit: Visit<WritePart>, letter: LetterId): Pr
 export async function reply(
   visit: Visit<WritePart>,
   slug: string,
-  to: { readonly uid: Uid; readonly everyone: boolean; readonly on?: unknown },
+  to: { readonly uid: Uid; readonly whom: AnswerTo; readonly on?: unknown },
 ): Promise<Answer> {
   const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
   if (chosen === null) return MISSING;
   const answered = { mailbox: chosen.mailbox.id, uid: to.uid };
   const [start, draft] = await Promise.all([
-    visit.core.writings.answer(visit.viewer, answered, to.everyone),
+    visit.core.writings.answer(visit.viewer, answered, to.whom),
     visit.core.writings.begun(visit.viewer, answered),
   ]);
   if (start === null) return MISSING;
   const on = await drawnOnIn(visit, answered, { part: to.on, at: `${chosen.path}/${to.uid}` });
   if (draft !== null) {
-    const all = to.everyone ? [...draft.to, ...start.writing.to] : draft.to;
+    const all = to.whom === 'everyone' ? [...draft.to, ...start.writing.to] : draft.to;
     const missing = all.filter((one) => !draft.cc.includes(one));
     return show(
       visit,
