@@ -19,6 +19,8 @@ import type { PupilLine } from '../roster/matching/identity.ts';
 import type { OwnHours } from '../roster/own-hours.ts';
 import type { RoleQuotas } from '../roster/quotas.ts';
 import type { ColumnMapping } from '../roster/reading/contract.ts';
+import type { SchoolChoices } from '../roster/school-directory/plan.ts';
+import type { SchoolList } from '../roster/school-directory/read-schools.ts';
 import type { SiteChoice } from '../roster/sites.ts';
 import type { Opening } from '../roster/snapshot.ts';
 import type { Role } from '../rules/facts.ts';
@@ -614,8 +616,8 @@ export interface Database {
   };
   school_import: {
     school_id: SchoolId; id: GeneratedAlways<number>; by_address_id: AddressId | null;
-    created_at: Date; file_name: string; file: Buffer | null; content: Json<unknown> | null;
-    choices: Json<unknown>; applied_at: Date | null; undone_at: Date | null;
+    created_at: Date; file_name: string; file: Buffer | null; content: Json<SchoolList> | null;
+    choices: Json<Partial<SchoolChoices>>; applied_at: Date | null; undone_at: Date | null;
     done: Json<unknown> | null;
   };
   second_factor: {

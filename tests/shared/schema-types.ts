@@ -77,6 +77,8 @@ const SAID_HERE: Readonly<Record<string, string>> = {
   'school.opening': 'Json<Opening>',
   'school.quotas': 'Json<RoleQuotas>',
   'school.sites': 'Json<Partial<SiteChoice>>',
+  'school_import.content': 'Json<SchoolList>',
+  'school_import.choices': 'Json<Partial<SchoolChoices>>',
   'town.contacts': 'Json<Contacts>',
   'notice_words.letter': 'LetterId',
   'paper_version.letter': 'LetterId',
@@ -114,6 +116,8 @@ import type { PupilLine } from '../roster/matching/identity.ts';
 import type { OwnHours } from '../roster/own-hours.ts';
 import type { RoleQuotas } from '../roster/quotas.ts';
 import type { ColumnMapping } from '../roster/reading/contract.ts';
+import type { SchoolChoices } from '../roster/school-directory/plan.ts';
+import type { SchoolList } from '../roster/school-directory/read-schools.ts';
 import type { SiteChoice } from '../roster/sites.ts';
 import type { Opening } from '../roster/snapshot.ts';
 import type { Role } from '../rules/facts.ts';

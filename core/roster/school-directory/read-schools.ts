@@ -48,7 +48,7 @@ export interface SchoolList {
 }
 
 /** What a file that isn't read says for itself; `reason` is a name that the texts know. */
-export interface UnreadableSchools {
+interface UnreadableSchools {
   readonly kind: 'unreadable';
   readonly reason: string;
   readonly at: FilePosition;

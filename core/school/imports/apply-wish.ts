@@ -1,6 +1,7 @@
 import type { CodeSheet } from '../../entry/codes/contract.ts';
 import { firstCodes } from '../../entry/codes/first-codes.ts';
 import { momentOf } from '../../ground/clock.ts';
+import { endedBefore } from '../../roster/given-file.ts';
 import type { Preview } from '../../roster/preview.ts';
 import type { ColumnMapping } from '../../roster/reading/contract.ts';
 import { lockImports } from '../../store/schools/import-lock.ts';
@@ -25,7 +26,6 @@ import { type DatedWish, readWish } from './read-wish.ts';
 import { recordAct } from './record-act.ts';
 import { ROLL_OVER_AT } from './rehearsal.ts';
 import type { ChangedClasses } from './settle.ts';
-import { undoableSince } from './undo-import.ts';
 
 export async function applyWish(
   parts: RosterParts,
@@ -138,7 +138,10 @@ async function rehearse({ parts, tx, dated, asked, planned }: Stage): Promise<Ap
     day: year.day,
     at: momentOf(year.day, ROLL_OVER_AT, school.timeZone),
   });
-  await keepReport(inSchool, id, { report: reportOf(preview), since: undoableSince(parts) });
+  await keepReport(inSchool, id, {
+    report: reportOf(preview),
+    since: endedBefore(parts.clock()).applied,
+  });
   await recordAct(tx, school.id, asked.by, {
     act: 'roster-rehearse',
     subject: { import: id, ...summaryOf(preview) },

@@ -1,4 +1,5 @@
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
+import { endedBefore } from '../../roster/given-file.ts';
 import type { Acts, Preview } from '../../roster/preview.ts';
 import { writeAudit } from '../../store/audit.ts';
 import { findAddressesById } from '../../store/schools/addresses.ts';
@@ -11,7 +12,6 @@ import { keepChanges, imagesOf } from './keep-changes.ts';
 import type { RosterParts } from './parts.ts';
 import type { PlannedWish } from './plan-wish.ts';
 import { touchedBy, type ChangedClasses } from './settle.ts';
-import { undoableSince } from './undo-import.ts';
 
 /**
  * Writes a plan and keeps what it changed, here and in the schools that people came from or went
@@ -65,7 +65,7 @@ export async function carryOut(
   };
   await keepReport(await tx.in(school.id), id, {
     report: reportOf(preview),
-    since: undoableSince(parts),
+    since: endedBefore(parts.clock()).applied,
   });
   return { preview, touched: touchedBy(changes), made };
 }

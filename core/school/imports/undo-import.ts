@@ -1,5 +1,5 @@
 import type { SchoolId } from '../../ground/ids.ts';
-import { DAY_MS } from '../../ground/spans.ts';
+import { undoEnds } from '../../roster/given-file.ts';
 import { lockImports } from '../../store/schools/import-lock.ts';
 import { dropWishesOfImport } from '../../store/schools/move-wishes.ts';
 import { lastApplied, markUndone } from '../../store/schools/roster-imports.ts';
@@ -9,12 +9,6 @@ import type { RosterParts } from './parts.ts';
 import { undoQuestions } from './questions/end.ts';
 import { recordAct } from './record-act.ts';
 import { touchedBy, type ChangedClasses } from './settle.ts';
-
-export const UNDO_DAYS = 30;
-
-export function undoableSince({ clock }: RosterParts): Date {
-  return new Date(clock().getTime() - UNDO_DAYS * DAY_MS);
-}
 
 export async function undoImport(
   { store, clock, log, settle, secret }: RosterParts,
@@ -26,8 +20,7 @@ export async function undoImport(
     await lockImports(tx);
     const last = await lastApplied(await tx.in(school));
     if (last === null || last.appliedAt === null) return { kind: 'nothing-to-undo' };
-    if (clock().getTime() - last.appliedAt.getTime() > UNDO_DAYS * DAY_MS)
-      return { kind: 'too-late', appliedAt: last.appliedAt };
+    if (clock() > undoEnds(last.appliedAt)) return { kind: 'too-late', appliedAt: last.appliedAt };
     const outcome = await undoRows(tx, { school, id: last.id });
     if (outcome.kind !== 'undone') return outcome;
     touched = touchedBy(outcome.changes);

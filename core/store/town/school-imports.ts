@@ -1,4 +1,6 @@
 import type { AddressId } from '../../ground/ids.ts';
+import type { SchoolChoices } from '../../roster/school-directory/plan.ts';
+import type { SchoolList } from '../../roster/school-directory/read-schools.ts';
 import { jsonOf } from '../json.ts';
 import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
@@ -13,8 +15,8 @@ export interface SchoolImportRow {
   /** The file as it came, while its columns are asked for. */
   readonly file: Buffer | null;
   /** What was read of it. */
-  readonly content: unknown;
-  readonly choices: unknown;
+  readonly content: SchoolList | null;
+  readonly choices: Partial<SchoolChoices>;
   readonly appliedAt: Date | null;
   readonly undoneAt: Date | null;
   readonly done: unknown;

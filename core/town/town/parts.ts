@@ -1,6 +1,6 @@
 import { isAgent } from '../../directory/charge.ts';
 import type { CodeParts } from '../../entry/codes/code-parts.ts';
-import { TOWN, type AddressId, type SchoolId } from '../../ground/ids.ts';
+import { type AddressId, type Language, type SchoolId, TOWN } from '../../ground/ids.ts';
 import type { RosterFiles } from '../../roster/roster-files.ts';
 import { writeAgentAct } from '../../store/audit.ts';
 import { readAgents, type AgentRow } from '../../store/people/agents.ts';
@@ -26,6 +26,10 @@ export interface TownAct {
 export async function isActing(parts: TownParts, actor: TownActor): Promise<boolean> {
   return actor === 'machine' || isAgent(parts, actor);
 }
+
+/** The languages in which somebody is answered: at the machine's console, both. */
+export const languagesOf = (actor: TownActor): readonly Language[] =>
+  actor === 'machine' ? ['fr', 'en'] : [actor.language];
 
 /**
  * Changes the town, one after another: whoever comes second sees what the first has done, and an

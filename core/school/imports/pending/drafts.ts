@@ -1,5 +1,5 @@
 import type { AddressId, SchoolId } from '../../../ground/ids.ts';
-import { DAY_MS } from '../../../ground/spans.ts';
+import { draftEnds } from '../../../roster/given-file.ts';
 import { linesOf, type RosterLine } from '../../../roster/matching/identity.ts';
 import type { RosterFile, RosterSet } from '../../../roster/reading/contract.ts';
 import { headerHash } from '../../../roster/reading/read-set.ts';
@@ -15,8 +15,6 @@ import { seal, unseal } from '../seal.ts';
 import type { DraftChoices } from './contract.ts';
 import type { PendingParts } from './rights.ts';
 
-/** What nobody applied by then is erased. */
-export const DRAFT_DAYS = 3;
 /** Unreadable only until somebody says more. */
 const ASKED: ReadonlySet<string> = new Set(['header-unknown', 'several-schools', 'column-missing']);
 
@@ -163,7 +161,7 @@ export async function keepDraft(
   return insertDraft(tx, {
     by: draft.by,
     createdAt,
-    expiresAt: new Date(createdAt.getTime() + DRAFT_DAYS * DAY_MS),
+    expiresAt: draftEnds(createdAt),
     schoolYear: draft.year,
     batch: draft.batch,
     choices: draft.choices,

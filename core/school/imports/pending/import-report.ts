@@ -1,5 +1,5 @@
 import type { AddressId, SchoolId } from '../../../ground/ids.ts';
-import { DAY_MS } from '../../../ground/spans.ts';
+import { undoEnds } from '../../../roster/given-file.ts';
 import type { Preview } from '../../../roster/preview.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import { namesOf } from '../../../store/schools/roster-drafts.ts';
@@ -7,7 +7,6 @@ import { importById, listImports, type ImportRow } from '../../../store/schools/
 import { countOpenQuestions } from '../../../store/schools/roster-questions.ts';
 import { pastImport } from '../past-import.ts';
 import { reportCsv, reportRows } from '../report.ts';
-import { UNDO_DAYS } from '../undo-import.ts';
 import type { ImportReport, ShownImport } from './contract.ts';
 import { ownSchool, ownSchools, type PendingParts } from './rights.ts';
 import { readerOf, shownTo } from './show.ts';
@@ -26,8 +25,7 @@ export function shownImport(
   const applied = imports
     .filter(({ state }) => state === 'applied')
     .sort((a, b) => (b.appliedAt?.getTime() ?? 0) - (a.appliedAt?.getTime() ?? 0) || b.id - a.id);
-  const until =
-    one.appliedAt === null ? null : new Date(one.appliedAt.getTime() + UNDO_DAYS * DAY_MS);
+  const until = one.appliedAt === null ? null : undoEnds(one.appliedAt);
   return {
     ...pastImport(one),
     by: one.actor === null ? null : (names.get(one.actor) ?? null),

@@ -1,5 +1,6 @@
 import { dayAt } from '../../../ground/clock.ts';
 import { dayTrouble, type Day } from '../../../roster/days.ts';
+import { nameOf, refusedFile } from '../../../roster/given-file.ts';
 import type { ZonePeriod } from '../../../roster/holiday-file.ts';
 import {
   holidayYearOf,
@@ -8,9 +9,7 @@ import {
   type Period,
 } from '../../../roster/holidays.ts';
 import type { RosterFile } from '../../../roster/reading/contract.ts';
-import type { UnreadableRoster } from '../../../roster/reading/rows.ts';
 import { unreadable } from '../../../roster/reading/trouble.ts';
-import { importSentence } from '../../../roster/reasons.ts';
 import {
   countHolidays,
   deleteHoliday,
@@ -22,7 +21,7 @@ import {
 import { readTown } from '../../../store/town/settings.ts';
 import type { ChangeOutcome, TownActor, TownWish } from '../contract.ts';
 import { readName } from '../fields.ts';
-import { changing, isActing, noteAct, type TownParts } from '../parts.ts';
+import { changing, isActing, languagesOf, noteAct, type TownParts } from '../parts.ts';
 import type {
   CalendarGiven,
   HolidayList,
@@ -33,8 +32,6 @@ import type {
 
 /** Of a zone: three years of a calendar, and many bridges. */
 const MOST_PERIODS = 200;
-/** Of a file's name, in the journal. */
-const MOST_NAME_SIGNS = 100;
 /** How far ahead a period may lie, in days: calendars are published for three years. */
 const DAYS_AHEAD = 4 * 366;
 
@@ -72,7 +69,7 @@ async function list(parts: TownParts): Promise<HolidayList | null> {
 async function give(parts: TownParts, by: TownActor, file: RosterFile): Promise<CalendarGiven> {
   if (!(await isActing(parts, by))) return { kind: 'missing' };
   const read = await parts.files.read('readCalendar', [file]);
-  if (read.kind === 'unreadable') return refused(by, read);
+  if (read.kind === 'unreadable') return refusedFile(read, languagesOf(by));
   return changing(parts, by, async (tx, acting): Promise<CalendarGiven> => {
     const town = await readTown(tx);
     if (town === null) return { kind: 'missing' };
@@ -80,9 +77,12 @@ async function give(parts: TownParts, by: TownActor, file: RosterFile): Promise<
     const coming = read.periods.filter(({ until }) => until >= endingFrom);
     const own = coming.filter(({ zone }) => zone === town.holidayZone);
     if (own.length === 0)
-      return refused(by, unreadable('calendar-empty', { file: file.name, line: 1, column: null }));
+      return refusedFile(
+        unreadable('calendar-empty', { file: file.name, line: 1, column: null }),
+        languagesOf(by),
+      );
     await replaceHolidays(tx, { periods: coming, years: yearsOf(coming), endingFrom });
-    await noteAct(tx, acting, { act: 'give-holidays', what: file.name.slice(-MOST_NAME_SIGNS) });
+    await noteAct(tx, acting, { act: 'give-holidays', what: nameOf(file) });
     const unended = read.unended.filter(
       ({ zone, from }) => zone === town.holidayZone && from >= endingFrom && !isWithin(own, from),
     );
@@ -99,12 +99,6 @@ function yearsOf(periods: readonly ZonePeriod[]): readonly ZoneYear[] {
 /** What one line only begins, another may have whole. */
 function isWithin(periods: readonly Period[], day: Day): boolean {
   return periods.some(({ from, until }) => from <= day && day <= until);
-}
-
-function refused(by: TownActor, read: UnreadableRoster): CalendarGiven {
-  const languages = by === 'machine' ? (['fr', 'en'] as const) : [by.language];
-  const sentence = languages.map((language) => importSentence(read, language)).join(' / ');
-  return { kind: 'refused', reason: read.reason, sentence };
 }
 
 async function add(

@@ -23,7 +23,7 @@ import { closingTroubleNow, setClosing } from '../closing.ts';
 import type { TownActor } from '../contract.ts';
 import { changing, noteAct, type TownParts } from '../parts.ts';
 import type { SchoolsApplied, SchoolsDone } from './contract.ts';
-import { choicesOf, contentOf } from './give.ts';
+import { choicesOf } from './give.ts';
 import { knownTown, seenOf } from './show.ts';
 
 /** Applies what a preview showed: all of it in this transaction, or nothing. */
@@ -34,7 +34,7 @@ export function applyImport(
 ): Promise<SchoolsApplied> {
   return changing(parts, by, async (tx, acting): Promise<SchoolsApplied> => {
     const row = await schoolImportRow(await tx.in(TOWN), id, { lock: true });
-    const content = row === null || row.appliedAt !== null ? null : contentOf(row);
+    const content = row === null || row.appliedAt !== null ? null : row.content;
     if (row === null || content === null) return { kind: 'missing' };
     const town = await knownTown(tx);
     if (seenOf(town) !== seen) return { kind: 'changed-meanwhile' };

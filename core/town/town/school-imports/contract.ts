@@ -10,7 +10,7 @@ import type { LeftAside } from '../../../roster/school-directory/read-schools.ts
 import type { TownActor } from '../contract.ts';
 
 /** A file that can't be read at all, and why, in the reader's language; the machine gets both. */
-export interface SchoolFileRefused {
+interface SchoolFileRefused {
   readonly kind: 'refused';
   readonly reason: string;
   readonly sentence: string;

@@ -1,13 +1,8 @@
 import { TOWN } from '../../../ground/ids.ts';
-import { DAY_MS } from '../../../ground/spans.ts';
+import { endedBefore, nameOf, refusedFile } from '../../../roster/given-file.ts';
 import type { RosterFile } from '../../../roster/reading/contract.ts';
-import { importSentence } from '../../../roster/reasons.ts';
 import type { SchoolColumns } from '../../../roster/school-directory/columns.ts';
 import { NO_SCHOOL_CHOICES, type SchoolChoices } from '../../../roster/school-directory/plan.ts';
-import type {
-  SchoolList,
-  UnreadableSchools,
-} from '../../../roster/school-directory/read-schools.ts';
 import {
   dropOldSchoolImports,
   insertSchoolImport,
@@ -16,14 +11,9 @@ import {
   type SchoolImportRow,
 } from '../../../store/town/school-imports.ts';
 import type { TownActor } from '../contract.ts';
-import { changing, isActing, type TownParts } from '../parts.ts';
-import type { SchoolFileRefused, SchoolsUploaded } from './contract.ts';
+import { changing, isActing, languagesOf, type TownParts } from '../parts.ts';
+import type { SchoolsUploaded } from './contract.ts';
 
-/** Files that nobody applied by then are dropped when the next one comes. */
-const DRAFT_DAYS = 3;
-/** As long as it can be undone, and read. */
-export const UNDO_DAYS = 30;
-const FILE_NAME_SIGNS = 100;
 /** By hand: more are no choice, but a mistake or an attack. */
 const MOST_CHOICES = 5_000;
 
@@ -36,20 +26,18 @@ export async function uploadFile(
   if (!(await isActing(parts, by))) return { kind: 'missing' };
   const read = await parts.files.read('readSchoolList', [file], null);
   const asks = read.kind === 'unreadable' && read.reason === 'header-unknown';
-  if (read.kind === 'unreadable' && !asks) return refused(by, read);
+  if (read.kind === 'unreadable' && !asks) return refusedFile(read, languagesOf(by));
   const now = parts.clock();
   return changing(parts, by, async (tx, acting): Promise<SchoolsUploaded> => {
     const town = await tx.in(TOWN);
-    await dropOldSchoolImports(town, {
-      given: new Date(now.getTime() - DRAFT_DAYS * DAY_MS),
-      applied: new Date(now.getTime() - UNDO_DAYS * DAY_MS),
-    });
+    // Files that nobody applied are dropped when the next one comes.
+    await dropOldSchoolImports(town, endedBefore(now));
     const id = await insertSchoolImport(town, {
       by: acting.by,
       createdAt: now,
-      fileName: file.name.slice(file.name.lastIndexOf('/') + 1).slice(-FILE_NAME_SIGNS),
+      fileName: nameOf(file),
       file: asks ? file.bytes : null,
-      content: asks ? null : read,
+      content: read.kind === 'unreadable' ? null : read,
       choices: NO_SCHOOL_CHOICES,
     });
     return { kind: 'given', id };
@@ -67,7 +55,7 @@ export async function nameColumns(
   if (given?.file == null) return { kind: 'missing' };
   const file = { name: given.fileName, bytes: given.file };
   const read = await parts.files.read('readSchoolList', [file], columns);
-  if (read.kind === 'unreadable') return refused(by, read);
+  if (read.kind === 'unreadable') return refusedFile(read, languagesOf(by));
   return changing(parts, by, async (tx): Promise<SchoolsUploaded> => {
     const town = await tx.in(TOWN);
     const row = await schoolImportRow(town, id, { lock: true });
@@ -97,18 +85,6 @@ export async function choose(
   return done === true;
 }
 
-/** What a row has read; null while its columns are asked for, and once it was applied. */
-export function contentOf({ content }: SchoolImportRow): SchoolList | null {
-  return content as SchoolList | null;
-}
-
 export function choicesOf({ choices }: SchoolImportRow): SchoolChoices {
-  return { ...NO_SCHOOL_CHOICES, ...(choices as Partial<SchoolChoices>) };
-}
-
-function refused(by: TownActor, read: UnreadableSchools): SchoolFileRefused {
-  const { reason } = read;
-  const languages = by === 'machine' ? (['fr', 'en'] as const) : [by.language];
-  const sentence = languages.map((language) => importSentence(read, language)).join(' / ');
-  return { kind: 'refused', reason, sentence };
+  return { ...NO_SCHOOL_CHOICES, ...choices };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { TOWN } from '../../../ground/ids.ts';
-import { DAY_MS } from '../../../ground/spans.ts';
+import { undoEnds } from '../../../roster/given-file.ts';
 import { isUnreadable } from '../../../roster/reading/trouble.ts';
 import {
   changesNothing,
@@ -23,7 +23,7 @@ import type {
   ShownSchoolImport,
   ShownSchools,
 } from './contract.ts';
-import { choicesOf, contentOf, UNDO_DAYS } from './give.ts';
+import { choicesOf } from './give.ts';
 
 const SEEN_SIGNS = 22;
 
@@ -66,15 +66,11 @@ export function mayStillUndo(
   { appliedAt, undoneAt }: Pick<SchoolImportRow, 'appliedAt' | 'undoneAt'>,
   now: Date,
 ): boolean {
-  return appliedAt !== null && undoneAt === null && now < undoUntil(appliedAt);
-}
-
-function undoUntil(appliedAt: Date): Date {
-  return new Date(appliedAt.getTime() + UNDO_DAYS * DAY_MS);
+  return appliedAt !== null && undoneAt === null && now < undoEnds(appliedAt);
 }
 
 function shownPreview(row: SchoolImportRow, town: KnownTown): ShownSchools | null {
-  const content = contentOf(row);
+  const { content } = row;
   if (content === null) return null;
   const choices = choicesOf(row);
   const plan = planSchools(content.schools, town, choices);
@@ -115,6 +111,6 @@ function shownApplied(
     appliedAt,
     undoneAt: row.undoneAt,
     done: row.done as SchoolsDone,
-    undoUntil: mayUndo ? undoUntil(appliedAt) : null,
+    undoUntil: mayUndo ? undoEnds(appliedAt) : null,
   };
 }
