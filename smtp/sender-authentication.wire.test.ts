@@ -1,11 +1,12 @@
-import { generateKeyPairSync } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
-import { dkimSign } from 'mailauth/lib/dkim/sign.js';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 /**
  * The system's resolver against a DNS server of our own on loopback: nothing of the path is made up
  * but who lives in the zone.
  */
+
+import { generateKeyPairSync } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { dkimSign } from 'mailauth/lib/dkim/sign.js';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { DAY_MS } from '../core/ground/spans.ts';
 import { TooLate } from './authentication-pool.ts';
 import { authenticateSender, systemResolver } from './sender-authentication.ts';

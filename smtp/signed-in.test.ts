@@ -1,7 +1,8 @@
+/** What ends a connection that somebody has signed in on: over the wire, on the real town. */
+
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dayAt } from '../core/ground/clock.ts';
-/** What ends a connection that somebody has signed in on: over the wire, on the real town. */
 import { DAY_MS, HOUR_MS } from '../core/ground/spans.ts';
 import type { Viewer } from '../core/rules/viewer.ts';
 import { startSmtp, type Smtp } from './server.ts';

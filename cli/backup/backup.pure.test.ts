@@ -1,3 +1,5 @@
+/** What a repository's lists say, moments, the key, and the file of the settings. */
+
 import {
   existsSync,
   mkdirSync,
@@ -16,7 +18,6 @@ import { BACKUP_DAYS, BACKUP_GONE_DAYS } from '../../core/ground/backup-days.ts'
 import { loadConfig } from '../../core/ground/config.ts';
 import { LEDGER_DAYS, readLedger, writeLedger } from '../../core/ground/ledger.ts';
 import { openLog } from '../../core/ground/log.ts';
-/** What a repository's lists say, moments, the key, and the file of the settings. */
 import { DAY_MS } from '../../core/ground/spans.ts';
 import { keepClock } from '../../core/town/readiness/backup/kept-clock.ts';
 import { clockKept, keepData, namedIn, dataAt, writeData } from './data-folder.ts';

@@ -1,5 +1,6 @@
-import { dayAt } from './clock.ts';
 /** How long what is erased goes on living in the backups: the numbers that each part goes by. */
+
+import { dayAt } from './clock.ts';
 import { DAY_MS } from './spans.ts';
 
 /** So far back, at least, one can come back. */

@@ -1,4 +1,5 @@
 import { keysOf } from '../ground/keys.ts';
+
 /** What a teacher of a class decides for all of it, each with what it may be, as its page asks. */
 export const CLASS_SWITCHES = {
   /** Whether its pupils may send photos. */

@@ -1,4 +1,3 @@
-import { dayAt } from '../ground/clock.ts';
 /**
  * The official school calendar as data.education.gouv.fr gives it (dataset
  * `fr-en-calendrier-scolaire`): a line for each académie, each period and whom it is for.
@@ -7,6 +6,8 @@ import { dayAt } from '../ground/clock.ts';
  * indiqués »: the first date is a day of school, but a Saturday; the second one is no day off any
  * more. A bridge names its own first day off.
  */
+
+import { dayAt } from '../ground/clock.ts';
 import { folded } from '../ground/folding.ts';
 import { CLOCK_OF } from '../ground/time-zones.ts';
 import { dayAfter, dayTrouble, weekdayOf, type Day } from './days.ts';

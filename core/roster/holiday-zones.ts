@@ -1,5 +1,6 @@
 import { keysOf } from '../ground/keys.ts';
 import { CLOCK_OF } from '../ground/time-zones.ts';
+
 /** Whose school holidays hold: a zone of the mainland, Corsica, or a land overseas. */
 export type HolidayZone =
   | 'A'

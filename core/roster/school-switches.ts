@@ -1,4 +1,5 @@
 import { keysOf } from '../ground/keys.ts';
+
 /** What a head says yes or no to for their school, and what each is about. */
 export const SCHOOL_SWITCHES = {
   /** Pupils may write to every teacher of the school, not only to their own. */

@@ -1,3 +1,8 @@
+/**
+ * Who and what everything else speaks of: the names of rows, the person who asks, how somebody is
+ * shown.
+ */
+
 import type {
   SchoolId,
   AccountId,
@@ -8,10 +13,6 @@ import type {
   Reads,
 } from '../ground/ids.ts';
 import type { Portrait } from '../ground/portraits.ts';
-/**
- * Who and what everything else speaks of: the names of rows, the person who asks, how somebody is
- * shown.
- */
 import type { Role } from './facts.ts';
 
 /** Somebody with an account, as proven by a session or a password. */

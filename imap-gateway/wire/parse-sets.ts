@@ -1,6 +1,7 @@
+/** Sets of numbers, flags, dates: what several commands share (RFC 9051 §9). */
+
 import { GrammarError, type Cursor } from './cursor.ts';
 import { FLAG_CHARACTERS, FLAGS, SET_RANGES } from './limits.ts';
-/** Sets of numbers, flags, dates: what several commands share (RFC 9051 §9). */
 import type { NumberSet, PartialRange, SetNumber } from './number-set.ts';
 
 /** sequence-set (§9), or `$` (§6.4.4.1). */

@@ -1,5 +1,6 @@
-import { openNames } from '../../core/ground/names.ts';
 /** The world of a test: its own DNS, and one mail server on the loopback that all MX lead to. */
+
+import { openNames } from '../../core/ground/names.ts';
 import type { RelayResult } from '../../core/town/jobs/contract.ts';
 import { openByMx, type World } from '../outside/by-mx.ts';
 import type { RelayEnvelope } from '../outside/relay-result.ts';

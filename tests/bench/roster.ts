@@ -1,3 +1,12 @@
+/**
+ * A whole town from its files to mailboxes with codes: 128 schools as ONDE writes them, previewed,
+ * applied with a code for everybody, and imported a second time without a change; then the sheets
+ * of one school's classes drawn as PDF. One JSON line a figure.
+ *
+ *   node tests/bench/roster.ts                  the whole town
+ *   node tests/bench/roster.ts --schools 16     an eighth of it
+ */
+
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,14 +26,6 @@ import { openRosters } from '../../core/school/imports/rosters.ts';
 import { WHOLE_TOWN, writeTown } from '../../core/school/imports/testing/onde.ts';
 import { wishOf } from '../../core/school/imports/testing/school-files.ts';
 import { migrate } from '../../core/store/migrate.ts';
-/**
- * A whole town from its files to mailboxes with codes: 128 schools as ONDE writes them, previewed,
- * applied with a code for everybody, and imported a second time without a change; then the sheets
- * of one school's classes drawn as PDF. One JSON line a figure.
- *
- *   node tests/bench/roster.ts                  the whole town
- *   node tests/bench/roster.ts --schools 16     an eighth of it
- */
 import { own } from '../../core/store/own.ts';
 import { openStore, type Store } from '../../core/store/store.ts';
 import { drawSheet } from '../../webmail/sheets/draw-sheet.ts';

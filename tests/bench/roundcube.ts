@@ -1,3 +1,8 @@
+/**
+ * Roundcube as Debian has it, with nginx, PHP and Dovecot: what a school would take instead of our
+ * pages. On free loopback ports, in a folder of its own.
+ */
+
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,10 +12,6 @@ import { pick, seeded } from '../../cli/demo/seeded.ts';
 import { SENTENCES, SUBJECTS } from '../../cli/demo/sentences.ts';
 import { end, run } from '../../cli/launcher/child.ts';
 import { freePort } from '../../cli/launcher/port.ts';
-/**
- * Roundcube as Debian has it, with nginx, PHP and Dovecot: what a school would take instead of our
- * pages. On free loopback ports, in a folder of its own.
- */
 import { HOUR_MS } from '../../core/ground/spans.ts';
 import { hasDovecot, startDovecot, type Dovecot } from '../shared/dovecot.ts';
 import { cpuMs } from './processes.ts';

@@ -1,5 +1,6 @@
-import { domainOf } from '../../core/ground/address.ts';
 /** Readers of what stands in letters, but for their files. */
+
+import { domainOf } from '../../core/ground/address.ts';
 import { leadsElsewhere, looksLikeOurs } from '../../core/letters/junk/look-alike.ts';
 import { countAfar } from '../../core/letters/message/afar.ts';
 import { aggregateReportIn } from '../../core/letters/message/aggregate-report.ts';

@@ -1,5 +1,6 @@
-import { headerKey } from '../../core/roster/reading/header.ts';
 /** Readers of files that people of a town upload: rosters, as text and as workbooks. */
+
+import { headerKey } from '../../core/roster/reading/header.ts';
 import { FILE_BYTES, HEADER_CHARACTERS } from '../../core/roster/reading/limits.ts';
 import { mobileNumber } from '../../core/roster/reading/phones.ts';
 import { readRosterFile } from '../../core/roster/reading/read.ts';

@@ -1,7 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, it } from 'vitest';
 /**
  * The time of every regular expression of the source grows with the length of what it reads and no
  * faster. V8 goes back and tries another way where one ends: an expression that reads the same
@@ -12,6 +8,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
  * `npx vitest run tests/house/expressions.test.ts -u`. Tests are not judged: they read what we
  * wrote.
  */
+
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { HOUR_MS } from '../../core/ground/spans.ts';
 import { PHRASES } from '../../core/letters/second-look/phrases/phrases.ts';
 import { expressionsIn } from '../shared/expressions.ts';

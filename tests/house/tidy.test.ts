@@ -383,6 +383,11 @@ describe('size and words', () => {
     expect(nested.length, nested.join('\n')).toBeLessThanOrEqual(NESTED_LEFT);
   });
 
+  it('what is said of a file stands at its top, and no comment after an import', () => {
+    const sunk = files.filter(({ text }) => /^import [^;]*;\n\/\*\*/m.test(text));
+    expect(sunk.map(({ path }) => path)).toEqual([]);
+  });
+
   it('what is exported is used', () => {
     const unused = unusedExports(files, STARTED).map(({ file, name }) => `${file}: ${name}`);
     expect(unused.length, unused.join('\n')).toBeLessThanOrEqual(UNUSED_LEFT);

@@ -1,3 +1,8 @@
+/**
+ * The small town on a database of its own, with the run's clamd and a clock that tests move: all of
+ * core, and its parts by themselves.
+ */
+
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,10 +14,6 @@ import { viewerOf } from '../../core/directory/viewer-of.ts';
 import type { Browser } from '../../core/entry/accounts/contract.ts';
 import { enterAs } from '../../core/entry/accounts/testing/enter.ts';
 import { domainOf } from '../../core/ground/address.ts';
-/**
- * The small town on a database of its own, with the run's clamd and a clock that tests move: all of
- * core, and its parts by themselves.
- */
 import type { WithConfig } from '../../core/ground/config.ts';
 import { loadConfig } from '../../core/ground/config.ts';
 import type { HoldId, MailboxId, SchoolId, Uid } from '../../core/ground/ids.ts';

@@ -1,10 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
 /**
  * Every page of every role, as `npm run shots` opens them: what axe finds in the light and in the
  * dark, what is too small to be pressed, what is wider than a window of 320 px, which 640 px are at
  * 200 %, what sticks on a low screen, which words of a table a phone breaks, and where a browser
  * would say in its own words what a form lacks.
  */
+
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWhole, type Whole } from '../e2e/whole.ts';
 import { hasChromium, launchChromium } from '../shared/chromium.ts';

@@ -1,5 +1,6 @@
-import { z } from 'zod';
 /** What a repository holds, and what follows from it: pure. */
+
+import { z } from 'zod';
 import { DAY_MS } from '../../../core/ground/spans.ts';
 
 /**

@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto';
 /**
  * Large bytes go to a process of a sandbox by memory that both see, a file without a name: through
  * the channel they would be copied four times, which costs more than to read a letter of 2 MB.
  */
+
+import { randomUUID } from 'node:crypto';
 import { ftruncateSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
 import { gathered, type Pieces } from '../pieces.ts';
 

@@ -1,8 +1,9 @@
-import { countAfar } from './afar.ts';
-import { decodedPart, htmlBytes, partsOf, readBody, readBodyOf } from './body.ts';
 /**
  * The formatted text of a message as a reader is shown it: sanitised, its own pictures within it.
  */
+
+import { countAfar } from './afar.ts';
+import { decodedPart, htmlBytes, partsOf, readBody, readBodyOf } from './body.ts';
 import { ownFormatted } from './format/read-html.ts';
 import type { FormattedText } from './format/words.ts';
 import { readHtml } from './html-text.ts';

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 /**
  * The one way in. A letter is, at any moment, in one of these states (`State`); what a crash leaves
  * behind in each, and who cleans it:
@@ -16,6 +15,8 @@ import type { Readable } from 'node:stream';
  * - *refused*: answered with a 4xx or 5xx. Nothing of it was ever written.
  * - *expunged*: its last entry is gone, and with it the message, in one transaction.
  */
+
+import type { Readable } from 'node:stream';
 import { DAY_MS } from '../../ground/spans.ts';
 import type { Outcome } from '../../rules/outcome.ts';
 import type { Delivery } from './contract.ts';

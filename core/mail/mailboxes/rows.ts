@@ -1,13 +1,14 @@
+/**
+ * Rows and sections of messages, in bounded batches: a transaction each, so that a slow reader
+ * holds none open.
+ */
+
 import type { MailboxId, Uid } from '../../ground/ids.ts';
 import type { Part } from '../../letters/message/message.ts';
 import type { Batch, Columns, UidSet } from '../../store/mail/contract.ts';
 import { fetchBatch, shapesOf } from '../../store/mail/fetching.ts';
 import { after } from '../../store/mail/uid-set.ts';
 import type { Seer } from './contract/seer.ts';
-/**
- * Rows and sections of messages, in bounded batches: a transaction each, so that a slow reader
- * holds none open.
- */
 import { BATCH_CHARACTERS, BATCH_ROWS, FIRST_BATCH_ROWS, NARROW_BATCH_ROWS } from './limits.ts';
 import { readable, type OpenedParts } from './opened.ts';
 import type { MailboxParts } from './parts.ts';

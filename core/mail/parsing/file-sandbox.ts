@@ -1,10 +1,11 @@
+/** What the sandbox of files does: the script of its processes. */
+
 import { patchesOf, type Patch } from '../../ground/pieces.ts';
 import { serve } from '../../ground/sandbox/serve.ts';
 import { ALL } from '../../letters/message/archive/work.ts';
 import type { ReadMessage } from '../../letters/message/message.ts';
 import { readMessage } from '../../letters/message/parse.ts';
 import { placeless } from '../../letters/message/picture-place.ts';
-/** What the sandbox of files does: the script of its processes. */
 import { composedAlone } from './alone.ts';
 
 /** What is read of a file that is alone. */

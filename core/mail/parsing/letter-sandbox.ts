@@ -1,5 +1,6 @@
-import { serve } from '../../ground/sandbox/serve.ts';
 /** What the sandbox of letters does: the script of its processes. */
+
+import { serve } from '../../ground/sandbox/serve.ts';
 import { aggregateReportIn, type AggregateReport } from '../../letters/message/aggregate-report.ts';
 import { ALL } from '../../letters/message/archive/work.ts';
 import { readFormatted } from '../../letters/message/format/read-html.ts';

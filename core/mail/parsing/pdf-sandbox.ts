@@ -1,7 +1,8 @@
+/** What the sandbox of PDFs does: the script of its processes. PDFium runs there as WebAssembly. */
+
 import { PDFiumLibrary, type PDFiumDocument, type PDFiumPage } from '@hyzyla/pdfium';
 import { serve } from '../../ground/sandbox/serve.ts';
 import type { PdfPage } from '../../letters/message/pdf-page.ts';
-/** What the sandbox of PDFs does: the script of its processes. PDFium runs there as WebAssembly. */
 import { pngOf } from './png.ts';
 
 /** Of a page's picture, at most: a sheet of A4 is read on any screen, and printed legibly. */

@@ -1,13 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { PDFiumLibrary } from '@hyzyla/pdfium';
-import decodeWebp, { init as initWebp } from '@jsquash/webp/decode.js';
-import PDFDocument from 'pdfkit';
-import { serve } from '../../ground/sandbox/serve.ts';
 /**
  * What the sandbox of small pictures does: the script of its processes. A picture is laid on a page
  * of its own, the right way up by its Exif, and the page is drawn small by PDFium, which runs there
  * as WebAssembly.
  */
+
+import { readFileSync } from 'node:fs';
+import { PDFiumLibrary } from '@hyzyla/pdfium';
+import decodeWebp, { init as initWebp } from '@jsquash/webp/decode.js';
+import PDFDocument from 'pdfkit';
+import { serve } from '../../ground/sandbox/serve.ts';
 import { firstOfGif } from './gif.ts';
 import { pngOf, type Dots } from './png.ts';
 import { shrunk } from './shrunk.ts';

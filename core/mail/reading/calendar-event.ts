@@ -1,5 +1,6 @@
-import { momentOf } from '../../ground/clock.ts';
 /** What an invitation says (RFC 5545): the first event of an `.ics` file, for people to read. */
+
+import { momentOf } from '../../ground/clock.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 
 /** A file that is larger is no invitation to one event, and isn't read. */

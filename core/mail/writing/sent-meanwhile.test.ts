@@ -1,7 +1,8 @@
+/** A letter whose button is pressed twice: the second press looks before the first has sent. */
+
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
-/** A letter whose button is pressed twice: the second press looks before the first has sent. */
 import type { LetterId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { Hand, Writing } from './contract.ts';

@@ -1,5 +1,6 @@
-import { serve } from '../../ground/sandbox/serve.ts';
 /** What the sandbox of drawings does: the script of its processes. */
+
+import { serve } from '../../ground/sandbox/serve.ts';
 import { smallOf } from './small-drawing.ts';
 
 const JOBS = { small: smallOf };

@@ -1,5 +1,6 @@
-import { createSocket } from 'node:dgram';
 /** A town that lacks nothing: every check that is built is green, and the list says so to all. */
+
+import { createSocket } from 'node:dgram';
 import { writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';

@@ -1,3 +1,5 @@
+/** Letters that nobody writes, read as the service reads every letter. */
+
 import { letterTraits } from '../../../core/letters/junk/traits.ts';
 import { inMessage } from '../../../core/letters/message/body.ts';
 import { quote } from '../../../core/letters/message/compose.ts';
@@ -21,7 +23,6 @@ import {
 } from '../../../core/letters/message/testing/documents.ts';
 import { mailWith } from '../../../core/letters/message/testing/mail-with.ts';
 import { saysDoubtful } from '../../../core/letters/second-look/letter.ts';
-/** Letters that nobody writes, read as the service reads every letter. */
 import { wordsShown } from '../../../core/letters/second-look/shown.ts';
 import {
   showInSandbox,

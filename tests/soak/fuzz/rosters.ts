@@ -1,3 +1,5 @@
+/** Files of rosters that nobody has, read and planned as an import does it. */
+
 import { openLog } from '../../../core/ground/log.ts';
 import { corpusFiles } from '../../../core/letters/message/testing/corpora.ts';
 import { readHolidayFile } from '../../../core/roster/holiday-file.ts';
@@ -13,7 +15,6 @@ import { openRosterFiles } from '../../../core/roster/roster-files.ts';
 import { readSchools } from '../../../core/roster/school-directory/read-schools.ts';
 import { EMPTY_SCHOOL, schoolAfter } from '../../../core/roster/testing/school-after.ts';
 import { textCell, workbookOfParts } from '../../../core/roster/testing/workbook-parts.ts';
-/** Files of rosters that nobody has, read and planned as an import does it. */
 import { fixture, zipped } from '../../../core/school/imports/testing/reading.ts';
 import { READERS_OF_UPLOADS } from '../../growth/readers-of-uploads.ts';
 import type { Random } from '../random.ts';

@@ -1,3 +1,8 @@
+/**
+ * Files on the writing page: chosen, dropped or pasted, each comes by itself with its progress and
+ * a way to stop it, and goes by one tap. What can't fit is said before a byte of it has left.
+ */
+
 import {
   asked,
   comingOf,
@@ -7,10 +12,6 @@ import {
   type PendingFile,
   type FileAnswer,
 } from './coming-file.ts';
-/**
- * Files on the writing page: chosen, dropped or pasted, each comes by itself with its progress and
- * a way to stop it, and goes by one tap. What can't fit is said before a byte of it has left.
- */
 import { pageOf } from './fragments.ts';
 import type { TextKeeper } from './keeping.ts';
 import { run } from './run.ts';

@@ -1,6 +1,7 @@
+/** A child of the GS speaks, a grown-up of the class types under the sound. Without a script. */
+
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, it } from 'vitest';
-/** A child of the GS speaks, a grown-up of the class types under the sound. Without a script. */
 import type { LetterId } from '../../../core/ground/ids.ts';
 import { mp4Of } from '../../../core/letters/message/testing/recordings.ts';
 import { eraseDrafts } from '../../testing/drafts.ts';

@@ -1,6 +1,7 @@
+/** A letter that an agent sends to see whether mail goes and comes back. */
+
 import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
-/** A letter that an agent sends to see whether mail goes and comes back. */
 import type { WithMail } from '../../../core/mail/reading/contract.ts';
 import type { WithWritings } from '../../../core/mail/writing/contract.ts';
 import type { WithReadiness } from '../../../core/town/readiness/contract.ts';

@@ -1,8 +1,9 @@
+/** What is said of the backups: each line broken, and mended. */
+
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openMetrics } from '../../../ground/metrics.ts';
-/** What is said of the backups: each line broken, and mended. */
 import { HOUR_MS } from '../../../ground/spans.ts';
 import { showBackups } from '../backup/figures.ts';
 import { noteRecord, readRecord, type BackupRecord, type Size } from '../backup/record.ts';

@@ -1,7 +1,8 @@
+/** Backups as they must be. */
+
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-/** Backups as they must be. */
 import { HOUR_MS } from '../../../ground/spans.ts';
 import type { BackupRecord } from '../backup/record.ts';
 
