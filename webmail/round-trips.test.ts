@@ -71,6 +71,7 @@ const MORE: Readonly<Partial<Record<string, Cost>>> = {
   '/cupboards/:school/:cupboard': OF_A_CLASS,
   '/cupboards/:school/:cupboard/bin': OF_A_CLASS,
   '/cupboards/:school/:cupboard/find': OF_A_CLASS,
+  '/cupboards/:school/:cupboard/largest': OF_A_CLASS,
   '/classes/:class/cupboard': OF_A_CLASS,
   '/stored/:school/:item': OF_A_CLASS,
   '/cupboards/:school/:class/box': OF_A_CLASS,
@@ -176,9 +177,7 @@ const NOT_HERE: ReadonlySet<string> = new Set([
   '/leave',
   // The letter has been sent; the file is no PDF and no folder.
   '/write/letter/:letter/cupboard',
-  '/stored/:school/:item/small',
-  ...['pages', 'picture'].map((way) => `/stored/:school/:item/${way}`),
-  '/stored/:school/:item/all.zip',
+  ...['small', 'pages', 'picture', 'all.zip'].map((way) => `/stored/:school/:item/${way}`),
   '/mail/:mailbox/:uid/sound/:part',
   '/mail/:mailbox/:uid/film/:part',
   '/mail/:mailbox/:uid/pdf/:part',

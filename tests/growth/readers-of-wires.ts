@@ -84,6 +84,7 @@ const formOf = (text: string) => ({
     ]),
   ),
   files: [],
+  lying: [],
   leftOut: [],
 });
 const WRITER = { audience: 'adult', names: ['Claire Lefèvre'], school: ['Valmont'] } as const;

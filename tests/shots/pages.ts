@@ -70,6 +70,7 @@ export const SHOWN: Readonly<Record<string, readonly Who[]>> = {
   '/cupboards': ['guardian', 'pupil', 'little', 'teacher'],
   '/cupboards/:school/:cupboard': ['pupil', 'teacher', 'head', 'guardian'],
   '/cupboards/:school/:cupboard/bin': ['teacher'],
+  '/cupboards/:school/:cupboard/largest': ['teacher'],
   '/cupboards/:school/:class/box': ['teacher'],
   '/cupboards/:school/:cupboard/find': ['teacher', 'pupil'],
   '/boxes/:school/:box': ['pupil', 'teacher'],

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../core/entry/accounts/contract.ts';
+import { PIECE_BYTES } from '../../core/ground/pieces.ts';
 import { hereOf, INBOX } from '../here.ts';
 import type { ServerPart, Exchange, Site } from '../site.ts';
 import { comers, sendBroken, UNREAD } from './broken.ts';
@@ -25,6 +26,13 @@ const TELLS_LEFT_OUT: ReadonlySet<string> = new Set([
   '/boards/:school/:class/new',
   '/boards/:school/:class/propose',
   '/notices/:school/:notice/edit',
+  '/cupboards/:school/:cupboard/put',
+  '/stored/:school/:item/put',
+  '/boxes/:school/:box/hand',
+  '/boxes/:school/:box/back',
+]);
+/** Acts whose files stay on the disk, and are read from there piece by piece. */
+const READS_PIECES: ReadonlySet<string> = new Set([
   '/cupboards/:school/:cupboard/put',
   '/stored/:school/:item/put',
   '/boxes/:school/:box/hand',
@@ -126,8 +134,10 @@ async function dealt<Part extends object>(
     if (why !== undefined) return sendBroken(site, exchange, UNREAD[why]);
   }
   const visit = enter(site, found, { request, here: INBOX });
-  const answer = await site.turns.take(read.fileBytes, async () =>
-    post(visit, asked(request).params, await read.load()),
+  const inPieces = READS_PIECES.has(request.routeOptions.url ?? '');
+  const inHand = inPieces ? Math.min(read.fileBytes, PIECE_BYTES) : read.fileBytes;
+  const answer = await site.turns.take(inHand, async () =>
+    post(visit, asked(request).params, inPieces ? read.lie() : await read.load()),
   );
   return answer === NO_TURN
     ? sendBroken(site, exchange, UNREAD[BUSY])

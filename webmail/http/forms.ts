@@ -1,7 +1,7 @@
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { errorCode } from '../../core/ground/fault.ts';
-import type { Upload } from '../../core/mail/writing/contract.ts';
+import type { LyingFile, Upload } from '../../core/mail/writing/contract.ts';
 import type { EncodedFields } from './encoded-fields.ts';
 import { fieldsFrom, LONG_FIELD_CHARS, type Fields } from './fields.ts';
 import type { Peer, PeerTally } from './peers.ts';
@@ -19,6 +19,8 @@ import {
 export interface Form {
   readonly fields: Fields;
   readonly files: readonly Upload[];
+  /** Of a form that is read by pieces: its files where they lie until it has been dealt with. */
+  readonly lying: readonly LyingFile[];
   /** Files that were not kept, and why. */
   readonly leftOut: readonly SkippedFile[];
 }
@@ -47,6 +49,8 @@ export interface ReadForm {
   readonly fileBytes: number;
   /** The form with its files in memory. */
   load(): Promise<Form>;
+  /** The form with its files on the disk. */
+  lie(): Form;
   /** To be called when the form has been dealt with. */
   release(): Promise<void>;
 }
@@ -86,6 +90,7 @@ export async function readForm(
         fields: fieldsFrom(fields),
         ...read,
         load: () => load.form(fieldsFrom(fields), read.leftOut),
+        lie: () => load.lying(fieldsFrom(fields), read.leftOut),
         release: load.release,
       };
     await load.release();
@@ -146,6 +151,7 @@ interface Load {
   keep(part: MultipartFile): Promise<SkippedFile['why'] | null>;
   bytes(): number;
   form(fields: Form['fields'], leftOut: readonly SkippedFile[]): Promise<Form>;
+  lying(fields: Form['fields'], leftOut: readonly SkippedFile[]): Form;
   release(): Promise<void>;
 }
 
@@ -193,7 +199,14 @@ function openLoad(room: UploadBudget | null): Load {
       const uploads: Upload[] = [];
       for (const one of files)
         uploads.push({ name: one.name, mediaType: one.mediaType, bytes: await one.read() });
-      return { fields, leftOut, files: uploads };
+      return { fields, leftOut, files: uploads, lying: [] };
+    },
+    lying(fields, leftOut) {
+      const lying = files.map(({ name, mediaType, sizeBytes, pieces }) => ({
+        ...{ name, mediaType },
+        pieces: { sizeBytes, read: pieces },
+      }));
+      return { fields, leftOut, files: [], lying };
     },
     async release() {
       giveBack(held);
@@ -278,7 +291,8 @@ function encodedForm(body: unknown): FormResult {
     fields,
     leftOut: [],
     fileBytes: 0,
-    load: async () => ({ fields, files: [], leftOut: [] }),
+    load: async () => ({ fields, files: [], lying: [], leftOut: [] }),
+    lie: () => ({ fields, files: [], lying: [], leftOut: [] }),
     release: async () => undefined,
   };
 }

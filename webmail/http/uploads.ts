@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, unlink, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorCode } from '../../core/ground/fault.ts';
+import { PIECE_BYTES } from '../../core/ground/pieces.ts';
 
 /** A file of a form, on disk until its form is dealt with. */
 export interface KeptFile {
@@ -9,6 +11,8 @@ export interface KeptFile {
   readonly sizeBytes: number;
   /** All of it, in memory. */
   read(): Promise<Buffer>;
+  /** The same piece by piece, as often as it is asked. */
+  pieces(): AsyncIterable<Buffer>;
   close(): Promise<void>;
 }
 
@@ -43,7 +47,10 @@ export interface UploadFolder {
   ): Promise<KeptFile | NotKept | null>;
 }
 
-export function uploadFolder(folder: string): UploadFolder {
+export function uploadFolder(
+  folder: string,
+  openFile: (folder: string) => Promise<FileHandle> = openNameless,
+): UploadFolder {
   return {
     async keep(from, { name, mediaType, take }) {
       let handle: FileHandle | null = null;
@@ -53,8 +60,8 @@ export function uploadFolder(folder: string): UploadFolder {
         for await (const piece of from) {
           refused ??= take(piece.length);
           if (refused !== null) continue;
-          handle ??= await openNameless(folder);
-          await writeAll(handle, piece);
+          handle ??= await openFile(folder);
+          refused = await written(handle, piece);
           sizeBytes += piece.length;
         }
       } catch (error) {
@@ -78,6 +85,16 @@ async function openNameless(folder: string): Promise<FileHandle> {
   return handle;
 }
 
+/** A disk without room takes no file, and says so as where too many come at once. */
+const written = (handle: FileHandle, piece: Buffer): Promise<typeof BUSY | null> =>
+  writeAll(handle, piece).then(
+    () => null,
+    (error: unknown) => {
+      if (errorCode(error) !== 'ENOSPC') throw error;
+      return BUSY;
+    },
+  );
+
 async function writeAll(handle: FileHandle, piece: Buffer): Promise<void> {
   for (let done = 0; done < piece.length;) done += (await handle.write(piece, done)).bytesWritten;
 }
@@ -88,15 +105,21 @@ function keptFile(
 ): KeptFile {
   return {
     ...about,
-    async read() {
-      const bytes = Buffer.allocUnsafe(about.sizeBytes);
-      for (let done = 0; done < bytes.length;) {
-        const { bytesRead } = await handle.read(bytes, done, bytes.length - done, done);
-        if (bytesRead === 0) throw new Error('a kept file is shorter than what was written');
-        done += bytesRead;
-      }
-      return bytes;
+    read: () => readAt(handle, 0, about.sizeBytes),
+    async *pieces() {
+      for (let at = 0; at < about.sizeBytes; at += PIECE_BYTES)
+        yield await readAt(handle, at, Math.min(PIECE_BYTES, about.sizeBytes - at));
     },
     close: () => handle.close(),
   };
+}
+
+async function readAt(handle: FileHandle, from: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafe(length);
+  for (let done = 0; done < length;) {
+    const { bytesRead } = await handle.read(bytes, done, length - done, from + done);
+    if (bytesRead === 0) throw new Error('a kept file is shorter than what was written');
+    done += bytesRead;
+  }
+  return bytes;
 }

@@ -19,6 +19,7 @@ import { find, folderZip } from '../pages/cupboard/find.ts';
 import { classCupboard, cupboard, stored } from '../pages/cupboard/folder.ts';
 import { storeFile } from '../pages/cupboard/from-letter.ts';
 import { attachFiles, pickFiles, pickLayer } from '../pages/cupboard/into-letter.ts';
+import { largest } from '../pages/cupboard/largest.ts';
 import { moveItem, putElsewhere } from '../pages/cupboard/move.ts';
 import { cupboardRefOf } from '../pages/cupboard/parts.ts';
 import { pdfPages, pdfPicture } from '../pages/cupboard/pdf-pages.ts';
@@ -31,6 +32,7 @@ const LOADS = loads({
   '/cupboards': (visit) => cupboards(visit),
   '/cupboards/:school/:cupboard': (visit, names, query) => cupboard(visit, names, query),
   '/cupboards/:school/:cupboard/bin': (visit, names) => bin(visit, names),
+  '/cupboards/:school/:cupboard/largest': (visit, names, query) => largest(visit, names, query),
   '/cupboards/:school/:cupboard/find': (visit, names, query) => find(visit, names, query['q']),
   '/cupboards/:school/:cupboard/all.zip': (visit, names) => folderZip(visit, cupboardRefOf(names)),
   '/stored/:school/:item/all.zip': (visit, ref) => folderZip(visit, ref),

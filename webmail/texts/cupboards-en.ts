@@ -137,6 +137,12 @@ export const cupboardsEn: typeof cupboardsFr = {
     gone: 'One of these files is no longer in the cupboard.',
   },
   store: 'Put among my things',
+  largest: {
+    title: 'What takes the most room',
+    none: 'There is no file here yet.',
+    kept: (used, most) =>
+      `Bin and earlier versions: ${used} of ${most}, apart. They are erased after 30 days.`,
+  },
   move: {
     act: 'Put elsewhere',
     title: (name) => `Put “${name}” elsewhere`,

@@ -139,6 +139,12 @@ export const cupboardsFr = {
     gone: 'Un de ces fichiers n’est plus au casier.',
   },
   store: 'Mettre dans mes affaires',
+  largest: {
+    title: 'Ce qui prend le plus de place',
+    none: 'Il n’y a pas encore de fichier ici.',
+    kept: (used: string, most: string) =>
+      `Corbeille et anciennes versions\u00a0: ${used} sur ${most}, à part. Elles s’effacent après 30 jours.`,
+  },
   move: {
     act: 'Ranger ailleurs',
     title: (name: string) => `Ranger «\u00a0${name}\u00a0» ailleurs`,

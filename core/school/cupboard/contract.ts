@@ -144,6 +144,19 @@ export interface FoundView extends CupboardAround {
   readonly found: readonly (StoredItem & { readonly within: readonly string[] })[];
 }
 
+/** What takes the most room, the largest first, and how full it is. */
+export interface LargestView extends CupboardAround {
+  readonly files: FoundView['found'];
+  /** From where on the next page goes; null: this is the last. */
+  readonly further: CupboardItemId | null;
+  readonly fill: {
+    readonly bytes: number;
+    readonly mostBytes: number;
+    /** In the bin, and of earlier versions. */
+    readonly keptBytes: number;
+  };
+}
+
 /** A folder as it is taken along: its files one after the other, each under its folders' names. */
 export interface FolderArchive {
   readonly name: string;
@@ -260,6 +273,12 @@ export interface Cupboards {
   drawnPdfPage(viewer: Viewer, ref: ItemRef, page: number): Promise<Buffer | null>;
   /** What somebody may see of a cupboard and bears these words in its name. */
   search(viewer: Viewer, cupboard: CupboardRef, words: string): Promise<FoundView | null>;
+  /** The largest files, for who arranges a cupboard; one page of them. */
+  largest(
+    viewer: Viewer,
+    cupboard: CupboardRef,
+    after: CupboardItemId | null,
+  ): Promise<LargestView | null>;
   /** All that somebody sees in a folder, to be taken along. */
   archive(viewer: Viewer, at: FolderAt): Promise<FolderArchive | null>;
   /** Keeps a piece of a file that comes; nobody else ever sees it. */

@@ -140,6 +140,29 @@ describe('a file of a class’s cupboard', () => {
   });
 });
 
+it('shows who arranges a cupboard what takes the most room, of what they see', async () => {
+  const hidden = await folder('Caché');
+  const sizes = [3, 9, 27, 81, 243].map((size) => [`${size}.txt`, 'a'.repeat(size * 100)] as const);
+  for (const [name, words] of sizes) await put(text(name, words));
+  const big = await put(text('1000.txt', 'b'.repeat(100_000)), claire, hidden);
+  const view = await cupboards.largest(claire, ce1, null);
+  expect(view?.files.map(({ name, within }) => [name, ...within])).toEqual([
+    ...[['1000.txt', 'Caché'], ['243.txt'], ['81.txt'], ['27.txt'], ['9.txt'], ['3.txt']],
+  ]);
+  expect(view?.fill).toEqual({ bytes: 136_300, mostBytes: 10_000_000_000, keptBytes: 0 });
+  const rest = await cupboards.largest(claire, ce1, big.item);
+  expect(rest?.files[0]?.name).toBe('243.txt');
+  await cupboards.throwAway(claire, big);
+  expect((await cupboards.largest(claire, ce1, null))?.fill).toMatchObject({
+    ...{ bytes: 36_300, keptBytes: 100_000 },
+  });
+  await cupboards.show(claire, hidden, { sees: 'author', isOpen: false });
+  for (const local of [LINA, 'mamadou.diallo', 'samira.benali', 'karim.haddad'])
+    expect([local, await cupboards.largest(await town.viewer(local), ce1, null)]).toEqual([
+      ...[local, null],
+    ]);
+});
+
 describe('folders', () => {
   it('lie four deep, under names that are theirs alone', async () => {
     let at = await folder('Un');

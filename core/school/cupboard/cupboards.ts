@@ -9,7 +9,7 @@ import { allSchools } from '../../store/schools/roster.ts';
 import { makeFolder, rename, show, takeOut, throwAway } from './arranging.ts';
 import { bringPiece, withBrought } from './coming.ts';
 import type { Cupboards } from './contract.ts';
-import { archive, search } from './finding.ts';
+import { archive, largest, search } from './finding.ts';
 import { move } from './moving.ts';
 import { KEPT_DAYS, type CupboardParts, type PuttingParts } from './parts.ts';
 import { put } from './putting.ts';
@@ -38,6 +38,7 @@ export function openCupboards(parts: PuttingParts): Cupboards {
       return file && drawnPdfPage(whose(viewer), file.bytes, page);
     },
     search: (viewer, cupboard, words) => search(parts, viewer, cupboard, words),
+    largest: (viewer, cupboard, after) => largest(parts, viewer, cupboard, after),
     archive: (viewer, at) => archive(parts, viewer, at),
     put: (viewer, at, brought) => put(parts, viewer, at, brought),
     bringPiece: (viewer, piece, bytes) => bringPiece(parts, viewer, piece, bytes),

@@ -1,12 +1,19 @@
 import { folded } from '../../ground/folding.ts';
 import type { CupboardItemId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import { allWithin, itemsById, itemsNamed, type ItemRow } from '../../store/cupboard/items.ts';
-import type { CupboardRef, FolderArchive, FolderAt, FoundView } from './contract.ts';
-import { MOST_FOUND, MOST_ITEMS, type CupboardParts } from './parts.ts';
+import { fillOf } from '../../store/cupboard/cupboards.ts';
+import {
+  allWithin,
+  itemsById,
+  itemsNamed,
+  largestIn,
+  type ItemRow,
+} from '../../store/cupboard/items.ts';
+import type { CupboardRef, FolderArchive, FolderAt, FoundView, LargestView } from './contract.ts';
+import { ITEMS_A_PAGE, MOST_FOUND, MOST_ITEMS, mostBytesOf, type CupboardParts } from './parts.ts';
 import { aroundIt, seenBy, shownBy } from './reading.ts';
 import { servedFile } from './serving.ts';
-import { mayAt, pathOf, spotFor } from './spots.ts';
+import { mayAt, pathOf, spotFor, type OwnSpot } from './spots.ts';
 
 /** More are no question. */
 const MOST_WORDS = 8;
@@ -25,25 +32,57 @@ export async function search(
     .split('-')
     .filter((word) => word !== '')
     .slice(0, MOST_WORDS);
-  const { rows, folders } = await parts.store.read(ref.school, async (tx) => {
-    if (cupboard === null || words.length === 0) return { rows: [], folders: new Map() };
-    const by = seenBy(own, viewer);
-    const found = await itemsNamed(tx, cupboard, { words, by, limit: MOST_FOUND });
-    const ids = [...new Set(found.flatMap(({ path }) => path))];
-    const around = ids.length === 0 ? [] : await itemsById(tx, ids);
-    return { rows: found, folders: new Map(around.map((row) => [row.id, row])) };
+  const rows = await parts.store.read(ref.school, async (tx) => {
+    if (cupboard === null || words.length === 0) return [];
+    return itemsNamed(tx, cupboard, { words, by: seenBy(own, viewer), limit: MOST_FOUND });
   });
+  return { ...aroundIt(spot), found: await foundBy(parts, viewer, spot, rows) };
+}
+
+/** What lies in a folder that somebody doesn't see isn't found either. */
+async function foundBy(
+  parts: CupboardParts,
+  viewer: Viewer,
+  spot: OwnSpot,
+  rows: readonly ItemRow[],
+): Promise<FoundView['found']> {
+  const { own } = spot;
+  const ids = [...new Set(rows.flatMap(({ path }) => path))];
+  const folders =
+    ids.length === 0 ? [] : await parts.store.read(own.ref.school, (tx) => itemsById(tx, ids));
+  const byId = new Map(folders.map((row) => [row.id, row]));
   const around = ({ path }: ItemRow): readonly ItemRow[] =>
-    path.flatMap((id) => folders.get(id) ?? []);
-  // What lies in a folder that somebody doesn't see isn't found either.
+    path.flatMap((id) => byId.get(id) ?? []);
   const seen = rows.filter((it) => mayAt('see', viewer, { own, around: around(it), it }));
   const shown = await shownBy(parts, viewer, spot, seen);
+  return seen.map((row) => ({
+    ...shown(row, around(row), 0),
+    within: around(row).map(({ name }) => name),
+  }));
+}
+
+/** The largest files of what somebody arranges, a page of them, and how full it is. */
+export async function largest(
+  parts: CupboardParts,
+  viewer: Viewer,
+  ref: CupboardRef,
+  after: CupboardItemId | null,
+): Promise<LargestView | null> {
+  const spot = await spotFor(parts, viewer, ref, 'divide');
+  if (spot === null) return null;
+  const { own, cupboard } = spot;
+  const { rows, fill } = await parts.store.read(ref.school, async (tx) => {
+    if (cupboard === null) return { rows: [], fill: { bytes: 0, keptBytes: 0 } };
+    const asked = { by: seenBy(own, viewer), after, limit: ITEMS_A_PAGE + 1 };
+    return { rows: await largestIn(tx, cupboard, asked), fill: await fillOf(tx, cupboard) };
+  });
+  const here = rows.slice(0, ITEMS_A_PAGE);
+  const mostBytes = mostBytesOf(own.key.place, viewer);
   return {
     ...aroundIt(spot),
-    found: seen.map((row) => ({
-      ...shown(row, around(row), 0),
-      within: around(row).map(({ name }) => name),
-    })),
+    files: await foundBy(parts, viewer, spot, here),
+    further: rows.length > here.length ? (here.at(-1)?.id ?? null) : null,
+    fill: { bytes: fill.bytes, mostBytes, keptBytes: fill.keptBytes },
   };
 }
 

@@ -190,6 +190,31 @@ export async function itemsNamed(
   return rows.map(rowOf);
 }
 
+/** The largest files of a cupboard of those that somebody sees; from one on, or from the first. */
+export async function largestIn(
+  tx: SchoolTx,
+  cupboard: CupboardId,
+  asked: { readonly by: Sight; readonly after: CupboardItemId | null; readonly limit: number },
+): Promise<readonly ItemRow[]> {
+  const { by, after, limit } = asked;
+  const smaller = sql<boolean>`
+    (size_bytes, id) < (
+      select a.size_bytes, a.id
+      from cupboard_item a
+      where a.school_id = ${tx.school} and a.id = ${after}
+    )
+  `;
+  const rows = ownKept(tx)
+    .selectFrom('cupboard_item', { cupboard_id: cupboard, kind: 'file' })
+    .where('thrown_at', 'is', null)
+    .where(isSeen(by))
+    .select([...COLUMNS, HAS_SMALL])
+    .orderBy('size_bytes', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit);
+  return (await (after === null ? rows : rows.where(smaller)).execute()).map(rowOf);
+}
+
 /** These, whatever they are. */
 export async function itemsById(
   tx: SchoolTx,

@@ -37,14 +37,14 @@ export async function handIn(visit: Visit<BoxPart>, ref: BoxRef, form: Form): Pr
     showBox(visit, ref, { looked: null, said: null, troubles });
   if (left.length > 0) return again(left);
   const come = broughtIn(form);
-  if (form.files.length + come.length === 0) return again([words.troubles.nothing]);
+  if (form.lying.length + come.length === 0) return again([words.troubles.nothing]);
   const hand = (files: readonly GivenFile[]): Promise<Handed> =>
     visit.core.handIns.hand(visit.viewer, ref, files);
   const dealt =
     come.length === 0
-      ? ({ kind: 'dealt', value: await hand(form.files) } as const)
+      ? ({ kind: 'dealt', value: await hand(form.lying) } as const)
       : await visit.core.cupboards.withBrought(visit.viewer, come, (files) =>
-          hand([...form.files, ...files]),
+          hand([...form.lying, ...files]),
         );
   if (dealt.kind !== 'dealt') return again([notDealt(visit, dealt)]);
   const became = dealt.value;
@@ -93,7 +93,7 @@ export async function giveBack(visit: Visit<BoxPart>, ref: BoxRef, form: Form): 
     showBox(visit, ref, { looked: pupil, said: null, troubles });
   const left = leftOutOf(visit, form);
   if (left.length > 0) return again(left);
-  const wish = { pupil, stamp, word: field(form, 'word', 2_000), files: form.files };
+  const wish = { pupil, stamp, word: field(form, 'word', 2_000), files: form.lying };
   const became = await visit.core.handIns.giveBack(visit.viewer, ref, wish);
   if (became.kind === 'given')
     return { kind: 'go', to: `${boxPath(ref)}?said=back&pupil=${pupil}` };

@@ -12,7 +12,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, wholeDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { boxPath, fileLine } from './box-parts.ts';
-import { comingBox } from './coming.ts';
+import { comingBox, voiceLine } from './coming.ts';
 import { cupboardPath } from './parts.ts';
 
 /** What a pupil has to hand in, above what lies in the class's cupboard. */
@@ -176,8 +176,9 @@ function handForm(visit: Visit, { ref }: HandInBox, { files }: PupilsPart): Html
       ${token(visit)}
       ${fileField(visit, {
         ...{ label: words.add, hint: words.addHint, name: 'files', accept: '', multiple: true },
+        takesMade: true,
       })}
-      ${comingBox(visit, { fileBytes: MOST_HANDED, filmBytes: MOST_HANDED })}
+      ${voiceLine(visit)} ${comingBox(visit, { fileBytes: MOST_HANDED, filmBytes: MOST_HANDED })}
       <button class="btn main">
         ${icon(visit, 'tray')}${files.length === 0 ? words.hand : words.handMore}
       </button>

@@ -43,7 +43,7 @@ export async function showBox(
   return cupboardPage(visit, view, {
     title: box.name,
     brings: box.own?.mayHand === true,
-    speaks: box.own === null,
+    speaks: box.own === null || box.own.mayHand,
     refused: troubles.length > 0,
     content: html`
       ${troubles.map((one) => alertBanner(visit, 'wait', one))}
@@ -234,6 +234,7 @@ ${givenBack?.word ?? ''}</textarea>
         ...{ accept: 'audio/*,image/*', takesMade: true },
       })}
       <p class="row">${voicePick(visit)} ${drawPick(visit, under)}</p>
+      <p class="err" role="alert" data-tray-says hidden></p>
       <button class="btn main">
         ${icon(visit, 'reply')}
         ${givenBack === null ? words.giveBack(name) : words.giveBackAgain(name)}

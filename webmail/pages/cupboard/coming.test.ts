@@ -1,5 +1,7 @@
 /** Files that a script brings piece by piece, over a line that is cut. */
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { fillCupboard } from '../../../core/school/hand-in/testing/filled.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
@@ -51,6 +53,42 @@ it('come whole over a line that is cut three times, several at once, let fall or
   await page.waitForSelector('.stored >> text=tombe');
 });
 
+it('wait for another try where there is no room, or the folder was thrown away meanwhile', async () => {
+  const claire = await town.viewer('claire.lefevre');
+  const { cupboards } = town.core;
+  const own = { school: claire.school, place: 'own' } as const;
+  const made = await cupboards.makeFolder(claire, own, 'Sorties');
+  if (made.kind !== 'done') throw new Error(made.kind);
+  const piece = { upload: '0b7f0f6e-4a9a-4d53-9a0e-5c7f1f0a9d22', place: 1 };
+  await cupboards.bringPiece(claire, piece, Buffer.from('Le car part à huit heures.'));
+  const page = await visits.read('claire.lefevre');
+  const at = `/stored/1/${made.ref.item}`;
+  await page.goto(`${visits.base}${at}`);
+  const csrf = (await page.getAttribute('input[name=csrf]', 'value')) ?? '';
+  const come = { come: piece.upload, 'come-name': 'Car.txt', 'come-pieces': '1' };
+  const put = async (where: string) => {
+    const answer = await page.post(`${visits.base}${where}/put`, { csrf, ...come });
+    const said = String(await answer.body());
+    const isAgain = said.includes(`name="come" value="${piece.upload}"`);
+    return { isAgain, said };
+  };
+  const filler = { name: 'Gros.txt', mediaType: 'text/plain', bytes: Buffer.from('Gros') };
+  const full = await cupboards.put(claire, own, filler);
+  await town.admin.query("update cupboard_item set size_bytes = 2000000000 where kind = 'file'");
+  expect(await put(at)).toMatchObject({
+    ...{ isAgain: true, said: expect.stringContaining('Car.txt\u00a0: ce casier est plein') },
+  });
+  if (full?.kind === 'put') await cupboards.throwAway(claire, full.ref);
+  await town.admin.query("update cupboard_item set size_bytes = 4 where kind = 'file'");
+  await cupboards.throwAway(claire, made.ref);
+  expect(await put(at)).toMatchObject({
+    ...{ isAgain: true, said: expect.stringContaining('ce dossier a été jeté entre-temps') },
+  });
+  expect(await put('/cupboards/1/own')).toMatchObject({ isAgain: false });
+  const { rows } = await town.admin.query("select from cupboard_item where name = 'Car.txt'");
+  expect(rows.length).toBe(1);
+});
+
 it('say of one that is too big that it is, before a byte of it has left', SOAKED, async () => {
   const page = await visits.enter('lina.moreau');
   await page.goto(`${visits.base}/cupboards/1/own`);
@@ -64,6 +102,60 @@ it('say of one that is too big that it is, before a byte of it has left', SOAKED
   ]);
   await page.waitForSelector('[data-says]:has-text("film.mp4 est trop gros")');
   expect(asked).toBe(0);
+});
+
+/** A microphone that hears one tone. */
+const tone = async (page: Page): Promise<void> => {
+  await page.addInitScript(() => {
+    navigator.mediaDevices.getUserMedia = async () => {
+      const context = new AudioContext();
+      const heard = context.createMediaStreamDestination();
+      const sound = context.createOscillator();
+      sound.connect(heard);
+      sound.start();
+      return heard.stream;
+    };
+  });
+};
+const speakOn = async (page: Page): Promise<void> => {
+  await page.click('[data-record]');
+  await page.waitForSelector('[data-record][aria-pressed=true] >> text=/0:01/');
+  await page.click('[data-record]');
+};
+
+it('are spoken there, each under a name of its own', async () => {
+  const page = await visits.enter('lina.moreau');
+  await tone(page);
+  const answer = await page.goto(`${visits.base}/cupboards/1/own`);
+  expect(answer?.headers()['permissions-policy']).toContain('microphone=(self)');
+  await speakOn(page);
+  await page.waitForSelector('.banner >> text=C’est au casier.');
+  town.clock.now = new Date(town.clock.now.getTime() + 1_000);
+  await page.reload();
+  await speakOn(page);
+  await page.waitForFunction(() => document.querySelectorAll('.stored > li').length === 2);
+  const { rows } = await town.admin.query<{ name: string; kind: string }>(
+    'select name, media_type as kind from cupboard_item order by name',
+  );
+  expect(
+    rows.every(({ name, kind }) => /^voix, .*\(\d\d\)\./.test(name) && /^audio/.test(kind)),
+  ).toBe(true);
+});
+
+it('are spoken by a teacher to what they give back', async () => {
+  const [claire, lina] = [await town.viewer('claire.lefevre'), await town.viewer('lina.moreau')];
+  const { item: _, box } = await fillCupboard(town.core, {
+    ...{ teacher: claire, child: lina, now: town.clock.now },
+  });
+  const page = await visits.enter('claire.lefevre');
+  await tone(page);
+  await page.goto(`${visits.base}/boxes/1/${box}?pupil=${lina.addressId}`);
+  await speakOn(page);
+  await page.waitForSelector('.upload output:has-text("voix")');
+  await page.click('form[action$="/back"] button.main');
+  await page.waitForSelector('.banner >> text=C’est redonné');
+  const leaves = await town.core.handIns.notebook(lina);
+  expect(leaves.some(({ mediaType }) => mediaType.startsWith('audio/'))).toBe(true);
 });
 
 it.each([

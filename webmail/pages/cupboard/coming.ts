@@ -5,6 +5,8 @@ import { attributes, html, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
 import { fieldsOf, MAX_FILES, type Form } from '../../http/forms.ts';
 import { numberOf, uuidOf } from '../../ids.ts';
+import { voicePick } from '../writing/attachments.ts';
+import { voiceName } from './parts.ts';
 
 /**
  * POST /coming/:upload/:place: a piece of a file, of which a script brings one after the other, so
@@ -48,6 +50,12 @@ export const notDealt = (
   { texts }: Visit,
   became: Exclude<Dealt<unknown>, { kind: 'dealt' }>,
 ): string => `${became.name}${texts.colon}${texts.cupboards.coming.notWhole}`;
+
+/** A voice instead of a file, where a script and a microphone are; why not stands under it. */
+export const voiceLine = (visit: Visit): Html => html`
+  <p class="row">${voicePick(visit, voiceName(visit))}</p>
+  <p class="err" role="alert" data-tray-says hidden></p>
+`;
 
 /**
  * Where a form shows its files as they come, and what a script says of them; without one, they come

@@ -31,7 +31,7 @@ describe('the cupboard of a class', () => {
     await claire.click('form[action$="/folder"] button');
     expect(await text(claire)).toContain('Le dossier est là.');
     await claire.setInputFiles('input[name=files]', [SHEET]);
-    await claire.click('form[action$="/put"] button');
+    await claire.click('form[action$="/put"] button.main');
     expect(await text(claire)).toContain('C’est au casier.');
     expect(await text(claire, '.stored')).toContain('Dictée');
 
@@ -59,11 +59,11 @@ describe('the cupboard of a class', () => {
   it('says a sentence to what can’t be done, and loses nothing', async () => {
     const claire = await visits.read('claire.lefevre');
     await claire.goto(`${visits.base}/classes/1/cupboard`);
-    await claire.click('form[action$="/put"] button');
+    await claire.click('form[action$="/put"] button.main');
     expect(await text(claire)).toContain('Choisissez d’abord un fichier.');
     const program = { ...SHEET, name: 'jeu.exe', buffer: Buffer.from('MZ') };
     await claire.setInputFiles('input[name=files]', [SHEET, program]);
-    await claire.click('form[action$="/put"] button');
+    await claire.click('form[action$="/put"] button.main');
     expect(await text(claire)).toContain('jeu.exe : ce genre de fichier n’a pas de place ici.');
     expect(await text(claire, '.stored')).toContain('Dictée');
     await claire.click('.fold summary');
@@ -79,14 +79,14 @@ describe('the cupboard of a class', () => {
     const big = { ...SHEET, name: 'gros.txt', buffer: Buffer.alloc(26_300_000, 'a') };
     await claire.goto(`${visits.base}/classes/1/cupboard`);
     await claire.setInputFiles('input[name=files]', [SHEET, empty, big]);
-    await claire.click('form[action$="/put"] button');
+    await claire.click('form[action$="/put"] button.main');
     expect(await text(claire)).toContain('rien.txt : Ce fichier est vide.');
     expect(await text(claire)).toContain('gros.txt : Ce fichier est trop gros');
     expect(await text(claire, '.stored')).toContain('Dictée');
     expect(await text(claire, '.stored')).not.toContain('rien');
     const many = Array.from({ length: 21 }, (_, at) => ({ ...SHEET, name: `f${at + 1}.txt` }));
     await claire.setInputFiles('input[name=files]', many);
-    await claire.click('form[action$="/put"] button');
+    await claire.click('form[action$="/put"] button.main');
     expect(await text(claire)).toContain('f21.txt : 20 fichiers à la fois, pas plus');
     expect(await text(claire)).not.toContain('f20.txt :');
   });
@@ -95,7 +95,7 @@ describe('the cupboard of a class', () => {
     const claire = await visits.read('claire.lefevre');
     await claire.goto(`${visits.base}/classes/1/cupboard`);
     await claire.setInputFiles('input[name=files]', [SHEET]);
-    await claire.click('form[action$="/put"] button');
+    await claire.click('form[action$="/put"] button.main');
     const at = await claire.getAttribute('.stored a[download]', 'href');
     const ask = async (range: string) => {
       const answer = await claire.get(`${visits.base}${at}`, { range });
@@ -114,7 +114,7 @@ describe('the cupboard of a class', () => {
     const { bytes } = smallPdf('Tables.pdf', ['2 x 3 = 6']);
     const pdf = { name: 'Tables.pdf', mimeType: 'application/pdf', buffer: bytes };
     await claire.setInputFiles('input[name=files]', [pdf, SHEET]);
-    await claire.click('form[action$="/put"] button');
+    await claire.click('form[action$="/put"] button.main');
     expect(await text(claire)).toContain('2 fichiers sont au casier.');
     const zip = await claire.get(`${visits.base}/cupboards/1/1/all.zip`);
     expect(zip.headers()['content-type']).toBe('application/zip');
@@ -139,7 +139,7 @@ describe('the cupboard of a class', () => {
     const claire = await visits.read('claire.lefevre');
     await claire.goto(`${visits.base}/classes/1/cupboard`);
     await claire.setInputFiles('input[name=files]', [SHEET]);
-    await claire.click('form[action$="/put"] button');
+    await claire.click('form[action$="/put"] button.main');
     await claire.click('.stored summary');
     await claire.click('.stored a[href$="/move"]');
     expect(await text(claire)).toContain('C’est ici déjà');
@@ -158,7 +158,7 @@ describe('the cupboard of a class', () => {
     const claire = await visits.read('claire.lefevre');
     await claire.goto(`${visits.base}/classes/1/cupboard`);
     await claire.setInputFiles('input[name=files]', [SHEET]);
-    await claire.click('form[action$="/put"] button');
+    await claire.click('form[action$="/put"] button.main');
     await claire.click('.stored summary');
     await claire.click('.stored form[action$="/throw"] button');
     expect(await text(claire)).toContain('C’est à la corbeille');
@@ -186,10 +186,10 @@ describe('a hand-in box', () => {
     await lina.goto(`${visits.base}/cupboards/1/1`);
     expect(await text(lina, '.woodbox')).toContain('Dessine-le.');
     await lina.click('.woodbox a[href*="/boxes/"]');
-    await lina.click('form[action$="/hand"] button');
+    await lina.click('form[action$="/hand"] button.main');
     expect(await text(lina)).toContain('Choisis d’abord ce que tu rends.');
     await lina.setInputFiles('input[name=files]', [SHEET]);
-    await lina.click('form[action$="/hand"] button');
+    await lina.click('form[action$="/hand"] button.main');
     expect(await text(lina)).toContain('C’est rendu.');
 
     const noe = await visits.read('noe.garnier');

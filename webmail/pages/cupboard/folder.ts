@@ -18,10 +18,11 @@ import { MISSING, type Answer } from '../../http/answer.ts';
 import { cupboardItemIdOf, numberOf } from '../../ids.ts';
 import { tasks } from './box-own.ts';
 import { boxPath, untilWords, type BoxPart } from './box-parts.ts';
-import { comeFields, comingBox } from './coming.ts';
+import { comeFields, comingBox, voiceLine } from './coming.ts';
 import { showFile } from './file.ts';
 import { findForm } from './find.ts';
 import { rows, shelf } from './item-row.ts';
+import { largestPath } from './largest.ts';
 import { movedBanner } from './move.ts';
 import { cupboardPage, trail } from './page.ts';
 import {
@@ -126,6 +127,7 @@ export async function showFolder(
     refused: said.troubles.length > 0 || isRefused(said.newFolder),
     details: said.details,
     brings: view.mayPut,
+    speaks: view.mayPut,
     acts: view.mayPut ? addLink(visit) : NOTHING,
     content: html`
       ${said.troubles.map((one) => alertBanner(visit, 'wait', one))} ${doneLine(visit, view, said)}
@@ -281,7 +283,9 @@ function putForm(visit: Visit, view: FolderView): Html {
         name: 'files',
         accept: '',
         multiple: true,
+        takesMade: true,
       })}
+      ${voiceLine(visit)}
       ${view.most.filmBytes > view.most.fileBytes ? films(visit, view) : NOTHING}
       ${comingBox(visit, roomFor(view))}
       <button class="btn main">${icon(visit, 'cupboard')}${words.addDo[visit.audience]}</button>
@@ -361,6 +365,9 @@ function room(
       <p id="fill">${words.placeOf(fileSize(language, bytes), fileSize(language, mostBytes))}</p>
       <progress value="${bytes}" max="${mostBytes}" aria-labelledby="fill"></progress>
       <p class="row">
+        <a class="btn mini" href="${largestPath(ref)}">
+          ${icon(visit, 'sort')}${words.largest.title}
+        </a>
         <a class="btn mini" href="${cupboardPath(ref)}/bin">${icon(visit, 'trash')}${words.bin}</a>
       </p>
       <p class="hint">${words.placeHint}</p>

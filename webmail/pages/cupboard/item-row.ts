@@ -28,13 +28,18 @@ export const shelf = (visit: Visit, folders: readonly StoredItem[]): Html => htm
 `;
 
 /** What lies in a folder, a line each. */
-export const rows = (visit: Visit, items: readonly StoredItem[]): Html => html`
+export const rows = <Item extends StoredItem>(
+  visit: Visit,
+  items: readonly Item[],
+  /** What is said of it besides. */
+  besides: (item: Item) => string = () => '',
+): Html => html`
   <ul class="stored">
-    ${items.map((item) => row(visit, item))}
+    ${items.map((item) => row(visit, item, besides(item)))}
   </ul>
 `;
 
-function row(visit: Visit, item: StoredItem): Html {
+function row(visit: Visit, item: StoredItem, besides: string): Html {
   const words = visit.texts.cupboards;
   const sees = html`
     <span class="sees">
@@ -47,7 +52,7 @@ function row(visit: Visit, item: StoredItem): Html {
       <span class="th">${item.hasSmall ? small(item) : icon(visit, iconOf(item))}</span>
       <span class="nm">
         <a href="${itemPath(item.ref)}">${shownName(item)}</a>
-        <span class="small soft">${facts(visit, item)}</span>
+        <span class="small soft">${commas(facts(visit, item), besides)}</span>
       </span>
       ${item.mayShow ? sees : NOTHING} ${acts(visit, item)}
     </li>

@@ -76,7 +76,7 @@ export async function cupboardPage(
   `;
   const main = isChild ? sheetMain(visit, near, { shelf: null, content: all }) : wide;
   const sheet = { title, section: 'cupboard', shelf: null, styles, scripts, main } as const;
-  return formPage(framed(visit, near, sheet), { refused });
+  return heard(speaks, formPage(framed(visit, near, sheet), { refused }));
 }
 
 /** A page on which somebody speaks may ask for the microphone. */

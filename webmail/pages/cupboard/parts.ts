@@ -12,6 +12,7 @@ import type { WithTeaching } from '../../../core/school/teaching/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { isFilm, isPicture, isSound } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
+import { hour, wholeDay } from '../../frame/when.ts';
 import type { UntrustedFields } from '../../http/route.ts';
 import { cupboardItemIdOf, cupboardPlaceOf, schoolIdOf } from '../../ids.ts';
 
@@ -77,6 +78,13 @@ export const whereTyped = (typed: string): FolderAt | null =>
 /** By which one reads on. */
 export const furtherPath = (at: FolderAt, further: CupboardItemId): string =>
   `${folderPath(at)}?after=${further}`;
+
+/** Under which name a voice lies in a cupboard: each has its own, so that none replaces another. */
+export function voiceName({ texts, clock, now }: Visit): string {
+  const seconds = String(now.getUTCSeconds()).padStart(2, '0');
+  const at = hour(clock, now).replace(':', '.');
+  return `${texts.write.voice.file}, ${wholeDay(clock, now)}, ${at} (${seconds})`;
+}
 
 /** What a file is to people. */
 type FileKind = keyof Visit['texts']['cupboards']['kinds'];

@@ -14,25 +14,25 @@ import { folderPath } from './parts.ts';
 export async function putFiles(visit: Visit<BoxPart>, at: FolderAt, form: Form): Promise<Answer> {
   const { core, viewer, texts, audience } = visit;
   const view = await core.cupboards.folder(viewer, at, null);
-  if (view === null || !view.mayPut) return MISSING;
+  if (view === null || !view.mayPut) return putNowhere(visit, form);
   const troubles = [...leftOutOf(visit, form)];
   const put: Extract<Put, { kind: 'put' }>[] = [];
   const taken = (name: string, became: Put | null): void => {
     if (became?.kind === 'put') put.push(became);
     else troubles.push(...whyNotPut(visit, name, became ?? { kind: 'gone' }));
   };
-  for (const file of form.files) taken(file.name, await core.cupboards.put(viewer, at, file));
+  for (const file of form.lying) taken(file.name, await core.cupboards.put(viewer, at, file));
   const again: BroughtFile[] = [];
   for (const one of broughtIn(form)) {
     const became = await core.cupboards.withBrought(
       viewer,
       [one],
       async ([file]) => (file === undefined ? null : core.cupboards.put(viewer, at, file)),
-      isUnlooked,
+      isForAnotherTry,
     );
     if (became.kind === 'dealt') taken(one.name, became.value);
     else troubles.push(notDealt(visit, became));
-    if (became.kind === 'dealt' && isUnlooked(became.value)) again.push(one);
+    if (became.kind === 'dealt' && isForAnotherTry(became.value)) again.push(one);
   }
   const words = texts.cupboards.troubles;
   if (put.length + troubles.length === 0)
@@ -46,9 +46,27 @@ export async function putFiles(visit: Visit<BoxPart>, at: FolderAt, form: Form):
   });
 }
 
-/** Nobody could look at it just now: what has come of it stays for another try. */
-const isUnlooked = (became: Put | null): boolean =>
-  became?.kind === 'refused' && became.outcome.kind === 'scanner-silent';
+/**
+ * Nobody could look at it just now, there is no room yet, or its folder was thrown away meanwhile:
+ * what has come of it stays for another try.
+ */
+const isForAnotherTry = (became: Put | null): boolean =>
+  became === null ||
+  became.kind === 'full' ||
+  became.kind === 'gone' ||
+  (became.kind === 'refused' && became.outcome.kind === 'scanner-silent');
+
+/**
+ * Where they were to go is no place of theirs, or none any more: what has come stays for another
+ * try among one's own things.
+ */
+async function putNowhere(visit: Visit<BoxPart>, form: Form): Promise<Answer> {
+  const again = broughtIn(form);
+  if (again.length === 0) return MISSING;
+  const own = { school: visit.viewer.school, place: 'own' } as const;
+  const troubles = again.flatMap(({ name }) => whyNotPut(visit, name, { kind: 'gone' }));
+  return showFolder(visit, own, { troubles, again });
+}
 
 /** Why a file couldn't be put away, in a sentence for its bringer. */
 export function whyNotPut(visit: Visit, name: string, became: NotPut): readonly string[] {

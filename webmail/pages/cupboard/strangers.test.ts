@@ -50,7 +50,9 @@ beforeAll(async () => {
     ...lists.flatMap(({ ref }) => {
       const whose = 'classId' in ref ? ref.classId : ref.place;
       const at = `/cupboards/${ref.school}/${whose}`;
-      return whose === 'own' ? [] : [at, `${at}/bin`, `${at}/find?q=a`, `${at}/all.zip`];
+      return whose === 'own'
+        ? []
+        : [at, `${at}/bin`, `${at}/largest`, `${at}/find?q=a`, `${at}/all.zip`];
     }),
   ];
 

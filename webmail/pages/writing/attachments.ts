@@ -36,7 +36,7 @@ export function cupboardPick(visit: Visit): Html {
 }
 
 /** A voice instead of a file; a script shows it where the browser records. */
-export function voicePick(visit: Visit): Html {
+export function voicePick(visit: Visit, file = visit.texts.write.voice.file): Html {
   const words = visit.texts.write.voice;
   return html`
     <span class="upload">
@@ -44,7 +44,7 @@ export function voicePick(visit: Visit): Html {
         class="btn"
         type="button"
         data-record
-        data-file="${words.file}"
+        data-file="${file}"
         data-stop="${words.stop('%t')}"
         data-refused="${words.refused[visit.audience]}"
         hidden
