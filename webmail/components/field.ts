@@ -91,6 +91,16 @@ export function tick(one: {
   `;
 }
 
+/** Words of a box, and what helps below them. */
+export const hinted = (words: string, hint: string): string | Html =>
+  hint === ''
+    ? words
+    : html`
+        ${words}
+        <br />
+        <span class="small soft">${hint}</span>
+      `;
+
 const idOf = ({ id, name }: FormField): string => id ?? name;
 
 function attributesOf(field: FormField, look: string | null) {

@@ -1,30 +1,11 @@
+import { WEEK_WORDS } from '../../core/roster/week/words.ts';
 import { plural } from './plural-en.ts';
 import type { weeksFr } from './weeks-fr.ts';
 
 /** Words of the weeks of classes. Part of `en.ts`. */
 export const weeksEn: typeof weeksFr = {
   nav: 'Week',
-  kinds: {
-    rituals: 'Routine',
-    french: 'French',
-    maths: 'Maths',
-    world: 'The world around us',
-    language: 'English',
-    sport: 'PE',
-    music: 'Music',
-    arts: 'Art',
-    break: 'Break',
-    rest: 'Quiet time',
-    other: 'Other',
-  },
-  specials: {
-    outing: 'Outing',
-    pool: 'Swimming',
-    photo: 'Class photo',
-    party: 'Party',
-    visit: 'Visit, meeting',
-    'no-class': 'No school',
-  },
+  ...WEEK_WORDS.en,
   weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
   noClass: {
     weekend: 'no school',
@@ -37,7 +18,6 @@ export const weeksEn: typeof weeksFr = {
   now: 'now',
   over: ', over',
   nowHeard: ', now',
-  needs: { bring: 'To bring', do: 'To do', 'hand-in': 'To hand in' },
   between: (from, to) => `${from} to ${to}`,
   allDay: 'all day',
   given: (name) => `with ${name}`,

@@ -1,30 +1,11 @@
+import { WEEK_WORDS } from '../../core/roster/week/words.ts';
 import { de } from './elision.ts';
 import { plural } from './plural-fr.ts';
 
 /** Words of the weeks of classes. Part of `fr.ts`. */
 export const weeksFr = {
   nav: 'Semaine',
-  kinds: {
-    rituals: 'Rituels',
-    french: 'Français',
-    maths: 'Maths',
-    world: 'Découvrir le monde',
-    language: 'Anglais',
-    sport: 'Sport',
-    music: 'Musique',
-    arts: 'Arts',
-    break: 'Récréation',
-    rest: 'Temps calme',
-    other: 'Autre',
-  },
-  specials: {
-    outing: 'Sortie',
-    pool: 'Piscine',
-    photo: 'Photo de classe',
-    party: 'Fête',
-    visit: 'Visite, réunion',
-    'no-class': 'Pas d’école',
-  },
+  ...WEEK_WORDS.fr,
   weekdays: ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'],
   noClass: {
     weekend: 'pas d’école',
@@ -37,7 +18,6 @@ export const weeksFr = {
   now: 'maintenant',
   over: ', c’est fini',
   nowHeard: ', c’est maintenant',
-  needs: { bring: 'À apporter', do: 'À faire', 'hand-in': 'À rendre' },
   between: (from: string, to: string) => `${from} à ${to}`,
   allDay: 'toute la journée',
   given: (name: string) => `avec ${name}`,

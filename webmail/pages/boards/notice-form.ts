@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type LetterId, newLetterId } from '../../../core/ground/ids.ts';
 import type { Draft, NoticePlan, Writing } from '../../../core/mail/writing/contract.ts';
-import type { NoticeDraft, NoticeFault } from '../../../core/school/boards/contract.ts';
+import type { BoardView, NoticeDraft, NoticeFault } from '../../../core/school/boards/contract.ts';
 import { boardTitle, noticeFormPath } from '../../components/board-paths.ts';
 import { formOf, isRefused, type Filled, type ShownFields } from '../../components/form.ts';
 import { leftOutSentence } from '../../components/left-out.ts';
@@ -50,6 +50,13 @@ export interface NoticeSheet {
 
 /** Of those that were begun so many are offered; all lie among the drafts. */
 const MOST_OTHERS = 3;
+
+/** A notice of which nothing is said yet but for whom it is. */
+export const newPlan = (
+  { ref, usualDay }: Pick<BoardView, 'ref' | 'usualDay'>,
+  readers: NoticePlan['readers'],
+  of: NoticePlan['of'] = null,
+): NoticePlan => ({ ...ref, of, edition: 0, readers, untilDay: usualDay, day: '', keep: [] });
 
 /** A notice that is begun, or goes on where it was left. */
 export async function begunSheet(

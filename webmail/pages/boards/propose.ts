@@ -18,10 +18,11 @@ import {
   begunSheet,
   isUntaken,
   keptSheet,
+  newPlan,
   noticeSheet,
+  type NoticeSheet,
   throwAway,
   wrongIn,
-  type NoticeSheet,
 } from './notice-form.ts';
 import { boardRefOf, type BoardNames, type NoticeWriting } from './parts.ts';
 
@@ -33,15 +34,7 @@ export async function proposal(
 ): Promise<Answer> {
   const board = await pupilsBoard(visit, names);
   if (board === null) return MISSING;
-  const plan = {
-    ...board.ref,
-    of: null,
-    edition: 0,
-    readers: ['pupils'] as const,
-    untilDay: board.usualDay,
-    day: '',
-    keep: [],
-  };
+  const plan = newPlan(board, ['pupils']);
   const sheet = await begunSheet(visit, plan, {
     letter: query.letter,
     words: { subject: '', text: '' },

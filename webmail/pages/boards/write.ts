@@ -20,10 +20,11 @@ import {
   begunSheet,
   isUntaken,
   keptSheet,
+  newPlan,
   noticeSheet,
+  type NoticeSheet,
   throwAway,
   wrongIn,
-  type NoticeSheet,
 } from './notice-form.ts';
 import { boardRefOf, hangersSection, type BoardNames, type NoticeWriting } from './parts.ts';
 
@@ -42,15 +43,7 @@ export async function newNotice(
 ): Promise<Answer> {
   const board = await hangersBoard(visit, names);
   if (board === null) return MISSING;
-  const plan = {
-    ...board.ref,
-    of: null,
-    edition: 0,
-    readers: board.mayPostFor.slice(0, 2),
-    untilDay: board.usualDay,
-    day: '',
-    keep: [],
-  };
+  const plan = newPlan(board, board.mayPostFor.slice(0, 2));
   const sheet = await begunSheet(visit, plan, { letter, words: { subject: '', text: '' } });
   return show(visit, { board, notice: null }, sheet);
 }
@@ -66,15 +59,7 @@ export async function editNotice(
   const { board, notice } = found;
   if (notice === null) {
     if (letter === null) return MISSING;
-    const plan = {
-      ...board.ref,
-      of: ref.notice,
-      edition: 0,
-      readers: [],
-      untilDay: board.usualDay,
-      day: '',
-      keep: [],
-    };
+    const plan = newPlan(board, [], ref.notice);
     const begun = await begunSheet(visit, plan, { letter, words: { subject: '', text: '' } });
     return show(visit, found, anew(begun, []));
   }

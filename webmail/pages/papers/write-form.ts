@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { LetterId } from '../../../core/ground/ids.ts';
 import type { Draft } from '../../../core/mail/writing/contract.ts';
 import type { PaperCircle, PaperRef, WishFault } from '../../../core/school/papers/contract.ts';
-import { tick } from '../../components/field.ts';
+import { hinted, tick } from '../../components/field.ts';
 import type { ShownFields } from '../../components/form.ts';
 import { draftField } from '../../components/letter-hand.ts';
 import { mendBelow } from '../../components/mend-below.ts';
@@ -284,28 +284,8 @@ function radios(name: string, title: string, choices: readonly RadioChoice[]): H
     <fieldset class="field">
       <legend class="lab">${title}</legend>
       <div class="choices">
-        ${choices.map(
-          ({ value, isChosen, words, hint }) => html`
-            <label class="tick">
-              <input
-                type="radio"
-                name="${name}"
-                value="${value}"
-                ${attributes({ checked: isChosen })}
-              />
-              <span>
-                ${words}
-                ${
-                  hint === ''
-                    ? NOTHING
-                    : html`
-                        <br />
-                        <span class="small soft">${hint}</span>
-                      `
-                }
-              </span>
-            </label>
-          `,
+        ${choices.map(({ value, isChosen, words, hint }) =>
+          tick({ type: 'radio', name, value, isOn: isChosen, words: hinted(words, hint) }),
         )}
       </div>
     </fieldset>

@@ -1,5 +1,5 @@
 import type { Writing } from '../../../core/mail/writing/contract.ts';
-import { tick } from '../../components/field.ts';
+import { hinted, tick } from '../../components/field.ts';
 import { calledOf, faceOf, icon } from '../../frame/parts.ts';
 import type { Recipient } from '../../frame/recipients.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -84,17 +84,7 @@ function whoAnswers({ texts }: Visit, shown: WritingPage): Html {
         value="${value}"
         ${attributes({ checked: answers === value })}
       />
-      <span>
-        ${words}
-        ${
-          hint === ''
-            ? NOTHING
-            : html`
-                <br />
-                <span class="small soft">${hint}</span>
-              `
-        }
-      </span>
+      <span>${hinted(words, hint)}</span>
     </label>
   `;
   return html`

@@ -5,7 +5,6 @@ import type { ClassId, MessageId } from '../../../ground/ids.ts';
 import { mapInTurns } from '../../../ground/map-in-turns.ts';
 import { bodyTexts, readBodyOf } from '../../../letters/message/body.ts';
 import type { HeaderAddress, Part } from '../../../letters/message/message.ts';
-import { traceId } from '../../../letters/message/trace-id.ts';
 import { doubtfulWords, type LetterWords } from '../../../letters/second-look/letter.ts';
 import { wordsShown } from '../../../letters/second-look/shown.ts';
 import type { Roster } from '../../../roster/snapshot.ts';
@@ -23,6 +22,7 @@ import type { HeldLetter, Moderation, Stranger } from './contract.ts';
 import { decide, decided, history, takeBack, type DecisionParts } from './decisions.ts';
 import { textOf } from './give-back.ts';
 import { heldFile } from './held-file.ts';
+import { headOf } from './letter-head.ts';
 import { isPutBefore, moderatedBy, type ModerationRights } from './moderated.ts';
 import { stopPupilMail } from './stop-pupil-mail.ts';
 
@@ -156,19 +156,11 @@ async function heldOf(
       askAt: first.askAt,
       isPutBefore: isPutBefore(moderated, viewer, first),
       until: first.until,
-      trace: traceId(message.envelope.messageId),
-      subject: message.envelope.subject ?? '',
       text: message.text,
       site: first.site,
       doubtfulWords: first.rule === 'doubtful-words' ? doubtfulWords(message.words()) : [],
       attachments: message.attachments,
-      className: schoolClass?.name ?? '',
-      cover: schoolClass?.cover ?? 8,
-      from: faces.sender({
-        addressId: message.senderAddressId,
-        role: message.senderRole,
-        from: message.envelope.from,
-      }),
+      ...headOf(message, schoolClass, faces),
       to: [...entries.values()].flatMap(({ address }) => faces.known(address) ?? []),
       stranger:
         message.senderRole === 'outside'

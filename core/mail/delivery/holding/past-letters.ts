@@ -1,6 +1,5 @@
 import { openFaces } from '../../../directory/faces.ts';
 import type { SchoolId } from '../../../ground/ids.ts';
-import { traceId } from '../../../letters/message/trace-id.ts';
 import type { Roster } from '../../../roster/snapshot.ts';
 import type { Refusal } from '../../../rules/outcome.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
@@ -8,6 +7,7 @@ import type { DecidedRow } from '../../../store/mail/hold-decisions.ts';
 import { storedHeads } from '../../../store/mail/stored-messages.ts';
 import type { ReleaseParts } from '../parts.ts';
 import type { DecidedLetter, LetGo } from './contract.ts';
+import { headOf } from './letter-head.ts';
 
 interface Rows {
   readonly school: SchoolId;
@@ -64,17 +64,9 @@ export async function pastLetters(
         at: first.at ?? message.receivedAt,
         note: first.note,
         rule: first.rule,
-        subject: message.envelope.subject ?? '',
-        className: schoolClass?.name ?? '',
-        cover: schoolClass?.cover ?? 8,
-        from: faces.sender({
-          addressId: message.senderAddressId,
-          role: message.senderRole,
-          from: message.envelope.from,
-        }),
+        ...headOf(message, schoolClass, faces),
         to: named.flatMap((id) => faceOf(id) ?? []),
         came: cameOf(group, (id) => faceOf(id)?.name ?? ''),
-        trace: traceId(message.envelope.messageId),
       },
     ];
   });

@@ -1,15 +1,12 @@
 import type { Language } from '../../../ground/ids.ts';
-import type { LessonKind, NeedKind, SpecialKind } from '../../../roster/week/plan.ts';
+import { WEEK_WORDS, type WeekWords } from '../../../roster/week/words.ts';
 
-interface FeedWords {
+interface FeedWords extends WeekWords {
   readonly name: string;
   readonly holidays: string;
   /** Of a public holiday. */
   readonly noSchool: string;
   readonly toSign: string;
-  readonly kinds: Readonly<Record<LessonKind, string>>;
-  readonly specials: Readonly<Record<SpecialKind, string>>;
-  readonly needs: Readonly<Record<NeedKind, string>>;
 }
 
 /** What stands in an agenda that reads a feed. The name says of whom it is to nobody. */
@@ -19,55 +16,17 @@ export const FEED_WORDS: Readonly<Record<Language, FeedWords>> = {
     holidays: 'Vacances scolaires',
     noSchool: 'Pas d’école',
     toSign: 'Papier à signer',
-    kinds: {
-      rituals: 'Rituels',
-      french: 'Français',
-      maths: 'Maths',
-      world: 'Découvrir le monde',
-      language: 'Anglais',
-      sport: 'Sport',
-      music: 'Musique',
-      arts: 'Arts',
-      break: 'Récréation',
-      rest: 'Temps calme',
-      other: 'Cours',
-    },
-    specials: {
-      outing: 'Sortie',
-      pool: 'Piscine',
-      photo: 'Photo de classe',
-      party: 'Fête',
-      visit: 'Visite',
-      'no-class': 'Pas d’école',
-    },
-    needs: { bring: 'À apporter', do: 'À faire', 'hand-in': 'À rendre' },
+    ...WEEK_WORDS.fr,
+    kinds: { ...WEEK_WORDS.fr.kinds, other: 'Cours' },
+    specials: { ...WEEK_WORDS.fr.specials, visit: 'Visite' },
   },
   en: {
     name: 'Préau, the week',
     holidays: 'School holidays',
     noSchool: 'No school',
     toSign: 'Paper to sign',
-    kinds: {
-      rituals: 'Routine',
-      french: 'French',
-      maths: 'Maths',
-      world: 'The world around us',
-      language: 'English',
-      sport: 'PE',
-      music: 'Music',
-      arts: 'Art',
-      break: 'Break',
-      rest: 'Quiet time',
-      other: 'Lesson',
-    },
-    specials: {
-      outing: 'Outing',
-      pool: 'Swimming',
-      photo: 'Class photo',
-      party: 'Party',
-      visit: 'Visit',
-      'no-class': 'No school',
-    },
-    needs: { bring: 'To bring', do: 'To do', 'hand-in': 'To hand in' },
+    ...WEEK_WORDS.en,
+    kinds: { ...WEEK_WORDS.en.kinds, other: 'Lesson' },
+    specials: { ...WEEK_WORDS.en.specials, visit: 'Visit' },
   },
 };
