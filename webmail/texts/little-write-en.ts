@@ -92,5 +92,6 @@ export const littleWriteEn: typeof littleWriteFr = {
     empty: 'There is nothing in your letter. Try again.',
     tooBig: 'It is too big. Ask a grown-up.',
     kind: 'This can’t be sent. Ask a grown-up.',
+    nobody: 'You can’t write to this person any more. Your letter is still here. Ask a grown-up.',
   },
 };

@@ -94,5 +94,7 @@ export const littleWriteFr = {
     empty: 'Il n’y a rien dans ta lettre. Recommence.',
     tooBig: 'C’est trop gros. Demande à un adulte.',
     kind: 'Ça ne peut pas partir. Demande à un adulte.',
+    nobody:
+      'Tu ne peux plus écrire à cette personne. Ta lettre est encore là. Demande à un adulte.',
   },
 };

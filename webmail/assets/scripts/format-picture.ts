@@ -1,8 +1,8 @@
 import type Squire from 'squire-rte';
 
 /**
- * Pictures in the text: one is chosen, comes into the letter as any file does, and stands where one
- * was writing. Gives what asks for one.
+ * Pictures in the text: one is chosen or pasted, comes into the letter as any file does, and stands
+ * where one was writing. One that may not come says why beside the files. Gives what asks for one.
  */
 export function openPictures(
   editor: Squire,
@@ -13,17 +13,42 @@ export function openPictures(
   },
 ): () => void {
   const { root, strip, letter } = places;
+  const speakOf = openPictureBox(editor, strip);
+  if (speakOf === null) return () => undefined;
+  root.addEventListener('click', ({ target }) => {
+    if (target instanceof HTMLImageElement) speakOf(target);
+  });
+  let known: readonly string[] | null = null;
+  let at = editor.getSelection();
+  new MutationObserver(() => {
+    if (isRefused(letter)) known = null;
+    const fresh = clipsIn(letter).filter(({ id }) => known?.indexOf(id) === -1);
+    if (known === null || fresh.length === 0) return;
+    known = null;
+    editor.setSelection(at);
+    for (const { id, address } of fresh)
+      speakOf(editor.insertImage(address, { 'data-cid': id, alt: '' }));
+  }).observe(letter, { childList: true, subtree: true });
+  const expect = (): void => {
+    known = clipsIn(letter).map(({ id }) => id);
+    at = editor.getSelection();
+  };
+  editor.addEventListener('pasteImage', expect);
+  return () => {
+    expect();
+    letter.querySelector<HTMLInputElement>('[data-files]')?.click();
+  };
+}
+
+/** Where one says what a picture shows, or takes it away; gives what opens it for one. */
+function openPictureBox(
+  editor: Squire,
+  strip: HTMLElement,
+): ((picture: HTMLImageElement) => void) | null {
   const box = strip.querySelector<HTMLElement>('[data-picturebox]');
   const says = box?.querySelector<HTMLInputElement>('[data-says]');
-  if (!box || !says) return () => undefined;
+  if (!box || !says) return null;
   let shown: HTMLImageElement | null = null;
-  /** The picture that is being spoken of. */
-  const open = (picture: HTMLImageElement): void => {
-    shown = picture;
-    says.value = picture.alt;
-    box.hidden = false;
-    says.focus();
-  };
   const close = (change: (picture: HTMLImageElement) => void): void => {
     if (shown !== null) change(shown);
     shown = null;
@@ -42,25 +67,17 @@ export function openPictures(
     event.stopPropagation();
     close(event.key === 'Enter' ? tell : () => undefined);
   });
-  root.addEventListener('click', ({ target }) => {
-    if (target instanceof HTMLImageElement) open(target);
-  });
-  let known: readonly string[] | null = null;
-  let at = editor.getSelection();
-  new MutationObserver(() => {
-    const fresh = clipsIn(letter).filter(({ id }) => known?.indexOf(id) === -1);
-    if (known === null || fresh.length === 0) return;
-    known = null;
-    editor.setSelection(at);
-    for (const { id, address } of fresh)
-      open(editor.insertImage(address, { 'data-cid': id, alt: '' }));
-  }).observe(letter, { childList: true, subtree: true });
-  return () => {
-    known = clipsIn(letter).map(({ id }) => id);
-    at = editor.getSelection();
-    letter.querySelector<HTMLInputElement>('[data-files]')?.click();
+  return (picture) => {
+    shown = picture;
+    says.value = picture.alt;
+    box.hidden = false;
+    says.focus();
   };
 }
+
+/** A file has just stayed behind: what comes next is another one's. */
+const isRefused = (letter: HTMLFormElement): boolean =>
+  letter.querySelector('[data-tray-says]:not([hidden])') !== null;
 
 /** The pictures of the letter: by which name it has them, and where they lie. */
 const clipsIn = (letter: HTMLFormElement) =>

@@ -4,7 +4,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { html, type Html } from '../../html.ts';
 import { withMicrophone, type Answer } from '../../http/answer.ts';
 import { madeFields } from './made-fields.ts';
-import { askedBy, ledFrom, towards, type Towards, type TowardsPart } from './towards.ts';
+import { askedBy, ledFromMaking, towards, type Towards, type TowardsPart } from './towards.ts';
 import { timeRing, waveOf } from './wave.ts';
 
 /** GET /write/voice: one touch and one speaks; without a script, a sound that is there already. */
@@ -12,8 +12,9 @@ export async function littleBooth(
   visit: Visit<TowardsPart>,
   query: Readonly<Record<string, unknown>>,
 ): Promise<Answer> {
-  const to = await towards(visit, askedBy(query));
-  if (to === null) return ledFrom(visit, '/write?make=voice');
+  const asked = askedBy(query);
+  const to = await towards(visit, asked);
+  if (to === null) return ledFromMaking(visit, 'voice', asked);
   const words = visit.texts.littleWrite;
   const shown = littlePage(visit, {
     title: words.voice,

@@ -6,7 +6,7 @@ import type { Answer } from '../../http/answer.ts';
 import { backOf, towardsLine } from './booth.ts';
 import { madeFields } from './made-fields.ts';
 import { makingsOf } from './says.ts';
-import { askedBy, ledFrom, towards, type TowardsPart } from './towards.ts';
+import { askedBy, ledFromMaking, towards, type TowardsPart } from './towards.ts';
 
 /**
  * GET /write/photo: a photo by the camera of a tablet, or from a file; only where the class has
@@ -17,8 +17,9 @@ export async function littleCamera(
   query: Readonly<Record<string, unknown>>,
 ): Promise<Answer> {
   if (!makingsOf(visit).includes('photo')) return { kind: 'go', to: '/write' };
-  const to = await towards(visit, askedBy(query));
-  if (to === null) return ledFrom(visit, '/write?make=photo');
+  const asked = askedBy(query);
+  const to = await towards(visit, asked);
+  if (to === null) return ledFromMaking(visit, 'photo', asked);
   const words = visit.texts.littleWrite;
   return littlePage(visit, {
     title: words.photo,

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { mp4Of, webmOf } from '../../../core/letters/message/testing/recordings.ts';
 import { drawnPicture } from '../../../core/mail/phrases/drawings.ts';
 import { sendWaitingDraft } from '../../../core/mail/writing/waiting-drafts.ts';
-import { HOST, tokenIn } from '../../testing/guest.ts';
+import { bringFile, type HandedFile } from '../../testing/bring-file.ts';
+import { tokenIn } from '../../testing/guest.ts';
 import { openTownPages } from '../../testing/served.ts';
 
 const TOM = 'tom.moreau';
@@ -30,36 +31,12 @@ async function press(
   return { status: answer.statusCode, to: String(answer.headers.location ?? '') };
 }
 
-/** Sends a file as the page's own form does, its hidden fields before it. */
-async function bring(
-  url: string,
-  file: { readonly name: string; readonly bytes: Buffer },
-  meanwhile = nothing,
-) {
+/** Sends a file as the page's own form does. */
+async function bring(url: string, file: HandedFile, meanwhile = nothing) {
   const page = (await tom.get(url)).body;
   await meanwhile();
-  const hidden = [...page.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)];
-  const part = (head: string, body: Buffer | string) =>
-    Buffer.concat([
-      Buffer.from(`--xx\r\nContent-Disposition: form-data; ${head}\r\n\r\n`),
-      Buffer.from(body),
-      Buffer.from('\r\n'),
-    ]);
-  const { headers, ...answer } = await app.inject({
-    method: 'POST',
-    url: new URL(url, 'http://x').pathname,
-    headers: {
-      host: HOST,
-      cookie: [...tom.cookies].map((one) => one.join('=')).join('; '),
-      'content-type': 'multipart/form-data; boundary=xx',
-    },
-    payload: Buffer.concat([
-      ...hidden.map(([, name = '', value = '']) => part(`name="${name}"`, value)),
-      part(`name="file"; filename="${file.name}"`, file.bytes),
-      Buffer.from('--xx--\r\n'),
-    ]),
-  });
-  return { status: answer.statusCode, to: String(headers.location ?? '') };
+  const answer = await bringFile(app, tom, { url, page, file });
+  return { status: answer.statusCode, to: String(answer.headers.location ?? '') };
 }
 
 /** What the worker does once the seconds are over. */

@@ -19,7 +19,7 @@ import { dictated, mayBeWrittenDown } from './dictation.ts';
 import { litWords } from './hearing.ts';
 import { madeBy, type LetterKind } from './made.ts';
 import { ledFrom, towardsOf, type Towards, type TowardsPart } from './towards.ts';
-import { unsentPage, whyItStays } from './unsent.ts';
+import { unsentPage, whyItStays, whyLine } from './unsent.ts';
 import { heardAgain, waveIn } from './wave.ts';
 
 /**
@@ -36,7 +36,7 @@ export async function littleLook(
   if (draft === null || draft.leavesAt !== null)
     return { kind: 'go', to: `/write/sent/${letter}?made=${made}` };
   const to = await towardsOf(visit, draft);
-  if (to === null) return ledFrom(visit, '/write');
+  if (to === null) return leftAlone(visit, draft, waveIn(query.wave));
   const words = visit.texts.littleWrite;
   // Beside what was written the voice takes less room.
   const look = dictated(visit, draft) === null ? 'booth' : 'booth dictation';
@@ -69,6 +69,31 @@ export async function littleLook(
             </button>
           </div>
         </form>
+      </main>
+    `,
+  });
+}
+
+/** Whom it was for has left meanwhile, or its writer has: it stays, and a sentence says so. */
+function leftAlone(visit: Visit, draft: Draft, wave: string | null): Answer {
+  if (visit.viewer.writesAfter === 'charter') return ledFrom(visit, '/write');
+  const { unsent, back } = visit.texts.littleWrite;
+  const look = dictated(visit, draft) === null ? 'booth' : 'booth dictation';
+  return littlePage(visit, {
+    title: unsent.title,
+    at: 'inside',
+    says: 'unsent',
+    styles: ['answers.css'],
+    scripts: ['answers.js'],
+    main: html`
+      <main id="main">
+        <div class="${look}">
+          <div class="asked"><h1>${unsent.title}</h1></div>
+          ${thing(visit, draft, wave)} ${written(visit, draft)} ${whyLine(visit, unsent.nobody)}
+          <div class="again">
+            ${stepLink(visit, { path: '/write', picture: 'retour', words: back })}
+          </div>
+        </div>
       </main>
     `,
   });

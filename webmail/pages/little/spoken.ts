@@ -16,7 +16,14 @@ export function pageSentences(): readonly SpokenSentence[] {
   return all.flatMap(([language, { little, littleWrite }]) => {
     const { whom, unsent, booth, studio, camera } = littleWrite;
     const letters = [studio, booth, camera].flatMap(({ subject, text }) => [subject, text]);
-    const stays = [unsent.empty, unsent.tooBig, unsent.kind, booth.missing, booth.refused];
+    const stays = [
+      unsent.empty,
+      unsent.tooBig,
+      unsent.kind,
+      unsent.nobody,
+      booth.missing,
+      booth.refused,
+    ];
     const nobody = [whom.nobody, whom.family, whom.stays, little.ideas.tooMany];
     return [...Object.values(little.says), ...stays, ...nobody, ...letters].map((words) => ({
       language,

@@ -14,15 +14,16 @@ import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
 import { madeFields } from './made-fields.ts';
-import { askedBy, ledFrom, towards, type Towards, type TowardsPart } from './towards.ts';
+import { askedBy, ledFromMaking, towards, type Towards, type TowardsPart } from './towards.ts';
 
 /** GET /write/draw: a sheet of paper and crayons; without a script, the photo of a drawing. */
 export async function littleStudio(
   visit: Visit<TowardsPart & WithMail<'read'>>,
   query: Readonly<Record<string, unknown>>,
 ): Promise<Answer> {
-  const to = await towards(visit, askedBy(query));
-  if (to === null) return ledFrom(visit, '/write?make=draw');
+  const asked = askedBy(query);
+  const to = await towards(visit, asked);
+  if (to === null) return ledFromMaking(visit, 'draw', asked);
   const part = to.draft === null ? query['on'] : to.draft.drawnOn;
   const on = await drawnOnIn(visit, to, part);
   const words = visit.texts.littleWrite;

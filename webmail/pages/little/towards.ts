@@ -139,6 +139,21 @@ export function ledFrom(visit: Visit, faces: string): Answer {
   return { kind: 'go', to: isDue ? charterPath(visit.here) : faces };
 }
 
+/**
+ * The same from a page where something is made. What is made already is looked at, which says why
+ * it stays; it is never left behind without a word.
+ */
+export async function ledFromMaking(
+  visit: Visit<TowardsPart>,
+  making: string,
+  { letter }: Asked,
+): Promise<Answer> {
+  const { writings } = visit.core;
+  const draft = letter === null ? null : await writings.draftOfLetter(visit.viewer, letter);
+  const faces = `/write?make=${making}`;
+  return ledFrom(visit, draft === null ? faces : `/write/letter/${draft.letter}?made=${making}`);
+}
+
 /** Adults that one page of faces shows. */
 const MOST_ADULTS = 10;
 

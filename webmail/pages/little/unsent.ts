@@ -3,7 +3,7 @@ import { explain, type ReasonName } from '../../../core/rules/reasons.ts';
 import { littlePage } from '../../components/little-page.ts';
 import { art, picture, sentenceEar, stepLink } from '../../frame/little-parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { html } from '../../html.ts';
+import { html, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
 
 /** A letter that did not go: nothing is lost, and it can be tried again. 422. */
@@ -21,11 +21,7 @@ export function unsentPage(
       <main id="main" class="body gone-page">
         <div class="hello"><h1>${words.unsent.title}</h1></div>
         <span class="envelope">${art(visit, 'lettre')}</span>
-        <p class="coming" role="alert">
-          ${picture(visit, 'aide')}
-          <span class="why">${say}</span>
-          ${sentenceEar(visit, say)}
-        </p>
+        ${whyLine(visit, say)}
         <div class="again">
           ${stepLink(visit, { path: back, picture: 'retour', words: words.back })}
         </div>
@@ -34,6 +30,15 @@ export function unsentPage(
   });
   return shown.kind === 'page' ? { ...shown, status: 422 } : shown;
 }
+
+/** Why it stays, and whom to ask: read out for who doesn't read. */
+export const whyLine = (visit: Visit, say: string): Html => html`
+  <p class="coming" role="alert">
+    ${picture(visit, 'aide')}
+    <span class="why">${say}</span>
+    ${sentenceEar(visit, say)}
+  </p>
+`;
 
 /** What became of a letter that stays. */
 type Stays = Exclude<HandedIn, { readonly kind: 'leaves' | 'accepted' | 'held' }>;

@@ -69,6 +69,34 @@ describe.skipIf(!hasChromium())(
       expect(await letter.locator('li').allTextContents()).toEqual(['du bleu', 'des bouchons']);
     });
 
+    it('takes a picture that is pasted where one writes; of one of 30 MB it says that it is too big', async () => {
+      const page = await visits.enter('helene.bertin');
+      await page.goto(`${visits.base}/write`);
+      await page.click('[data-format]');
+      await page.locator('.rich').waitFor();
+      await page.click('.rich');
+      await page.keyboard.type('Avant ');
+      await paste(page, 30_000_000);
+      const says = page.locator('[data-tray-says]');
+      await says.filter({ hasText: 'image.png est trop gros pour ce message' }).waitFor();
+      expect(await says.textContent()).toContain('il reste de la place pour 19,1\u00a0Mo.');
+      expect(await page.locator('.rich').innerText()).toContain('Avant');
+      // What is joined next is no part of the words.
+      const bytes = grainyPng(64, 40);
+      const joined = { name: 'joint.png', mimeType: 'image/png', buffer: bytes };
+      await page.setInputFiles('[data-files]', joined);
+      await page.locator('.clip:not(.coming):has-text("joint.png")').waitFor();
+      expect(await page.locator('.rich img').count()).toBe(0);
+      await page.click('.rich');
+      await paste(page, bytes.toString('base64'));
+      await page.locator('.rich img[data-cid]').waitFor();
+      await page.fill('[data-says]', 'La mer');
+      await page.keyboard.press('Enter');
+      await page.reload();
+      await page.locator('.rich div:has-text("Avant") img[alt="La mer"]').waitFor();
+      expect((await town.rows('helene.bertin', 'drafts'))[0]?.files).toBe(2);
+    });
+
     it('begins with a template that has some, which fills one that is begun and loses no word', async () => {
       const page = await visits.enter('julie.robin');
       await page.goto(`${visits.base}/templates/new`);
@@ -175,6 +203,19 @@ describe.skipIf(!hasChromium())(
     });
   },
 );
+
+/** Pastes a picture as a screenshot lies in the clipboard: of so many bytes, or these. */
+const paste = (page: Page, picture: number | string): Promise<void> =>
+  page.evaluate((given) => {
+    const bytes =
+      typeof given === 'number'
+        ? new Uint8Array(given)
+        : Uint8Array.from(atob(given), (one) => one.charCodeAt(0));
+    const data = new DataTransfer();
+    data.items.add(new File([bytes], 'image.png', { type: 'image/png' }));
+    const event = { clipboardData: data, bubbles: true, cancelable: true };
+    document.querySelector('.rich')?.dispatchEvent(new ClipboardEvent('paste', event));
+  }, picture);
 
 /** The HTML of such a letter as it leaves, with a large picture and a small one in their places. */
 async function sentHtml(town: TestTown, subject: string): Promise<string> {

@@ -3,7 +3,7 @@ import type { HoldId, SchoolId } from '../../../ground/ids.ts';
 import { openHoldTown, said } from '../testing/hold-town.ts';
 import { releaseHold } from './release.ts';
 
-const { town, inSchool, release, lastDayOf, setModeration, waitingFor } = await openHoldTown();
+const { town, inSchool, release, setModeration, waitingFor } = await openHoldTown();
 const { mail, sent } = town.core;
 
 /** A Tuesday; no school on Wednesday, so that a letter of today is brought on Thursday. */
@@ -225,14 +225,26 @@ describe('a letter over a link whose letters travel', () => {
     expect(await town.faults()).toEqual([]);
   });
 
-  it('comes back when the child for whom it is has left meanwhile', async () => {
-    expect(said(await writes('Partie'))).toBe('held on-the-road');
+  it.each([
+    { who: 'for whom it is', local: 'ondine.le-bihan', school: 2 },
+    { who: 'who wrote it', local: 'lina.moreau', school: 1 },
+  ])('comes back when the child $who has left the class meanwhile', async ({ local, school }) => {
+    const subject = `Partie, ${local}`;
+    expect(said(await writes(subject))).toBe('held on-the-road');
     const { id } = await hold();
-    await lastDayOf('ondine.le-bihan', '2026-11-24');
+    const lastDay = (day: string): Promise<void> =>
+      inSchool(
+        school,
+        `update membership m set until_date = ${day} from address a
+         where a.id = m.address_id and a.local = '${local}'`,
+      );
+    await lastDay(`'2026-11-24'`);
     town.clock.now = BROUGHT;
-    expect(await bring(id)).toBe('denied no-such-address');
-    await lastDayOf('ondine.le-bihan', null);
-    expect(await subjectsOf('lina.moreau')).toContain('Ton message t’est rendu : Partie');
+    expect(await bring(id)).toMatch(/^denied /);
+    await lastDay('null');
+    expect(await subjectsOf('lina.moreau')).toContain(`Ton message t’est rendu : ${subject}`);
+    expect(await subjectsOf('ondine.le-bihan')).not.toContain(subject);
+    expect((await town.rows('lina.moreau', 'sent'))[0]).toMatchObject({ state: 'given-back' });
   });
 
   it('is told as such to who wrote it in a mail program', async () => {
