@@ -2,7 +2,7 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { HOST, type Guest } from './guest.ts';
 
 /** A file that somebody gives a form. */
-export interface HandedFile {
+export interface PostedFile {
   readonly name: string;
   readonly bytes: Buffer;
 }
@@ -11,7 +11,7 @@ interface GivenForm {
   readonly url: string;
   /** The page that it stands on. */
   readonly page: string;
-  readonly file: HandedFile;
+  readonly file: PostedFile;
 }
 
 /** Sends a file as a page's own form does, its hidden fields before it. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { mp4Of, webmOf } from '../../../core/letters/message/testing/recordings.ts';
 import { drawnPicture } from '../../../core/mail/phrases/drawings.ts';
 import { sendWaitingDraft } from '../../../core/mail/writing/waiting-drafts.ts';
-import { bringFile, type HandedFile } from '../../testing/bring-file.ts';
+import { bringFile, type PostedFile } from '../../testing/bring-file.ts';
 import { tokenIn } from '../../testing/guest.ts';
 import { openTownPages } from '../../testing/served.ts';
 
@@ -32,7 +32,7 @@ async function press(
 }
 
 /** Sends a file as the page's own form does. */
-async function bring(url: string, file: HandedFile, meanwhile = nothing) {
+async function bring(url: string, file: PostedFile, meanwhile = nothing) {
   const page = (await tom.get(url)).body;
   await meanwhile();
   const answer = await bringFile(app, tom, { url, page, file });

@@ -15,7 +15,7 @@ import { around, framed, scriptTag, type FramePart } from '../../frame/frame.ts'
 import { mailboxesNav, type PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { chosenMailbox, type ChosenMailbox } from '../../frame/mailboxes.ts';
 import { hoursSentence } from '../../frame/own-hours.ts';
-import { faceOf, icon, isPicture } from '../../frame/parts.ts';
+import { faceOf, icon } from '../../frame/parts.ts';
 import { subjectOf } from '../../frame/subject.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -256,7 +256,7 @@ function pupilPane(visit: Visit, open: LoadedMessage): Html {
 /** A letter as a pupil reads it. */
 export function pupilLetter(visit: Visit, open: OpenMessage): Html {
   const { message: shown } = open;
-  const hasPictures = shown.attachments.some(isPicture);
+  const beside = picturesOf(visit, open);
   return html`
     <article class="sheet margin" id="letter">
       <header class="in rim">
@@ -265,9 +265,9 @@ export function pupilLetter(visit: Visit, open: OpenMessage): Html {
         <p class="soft">${whoLine(visit, shown)}</p>
         ${answersLine(visit, open)} ${claimedLine(visit, shown)}
       </header>
-      <div class="in letter read${hasPictures ? ' plate' : ''}">
+      <div class="in letter read${beside === NOTHING ? '' : ' plate'}">
         <div>${bodyOf(visit, open)}</div>
-        ${picturesOf(visit, open)}
+        ${beside}
       </div>
       ${filesOf(visit, open)} ${replies(visit, open)}
     </article>

@@ -67,6 +67,8 @@ describe.skipIf(!hasChromium())(
       const dot = letter.locator('li').first();
       expect(await dot.evaluate((one) => getComputedStyle(one).listStyleType)).toBe('disc');
       expect(await letter.locator('li').allTextContents()).toEqual(['du bleu', 'des bouchons']);
+      // Nothing stands beside the words, which have the whole sheet.
+      expect(await child.locator('.plate').count()).toBe(0);
     });
 
     it('takes a picture that is pasted where one writes; of one of 30 MB it says that it is too big', async () => {
