@@ -24,16 +24,14 @@ export interface FormField {
   readonly as?: Parameters<typeof attributes>[0];
 }
 
+/** A line by itself, whose label stands elsewhere and says `for` it. */
+export const bareLine = (field: Omit<FormField, 'label'>): Html => html`
+  <input ${attributes({ ...attributesOf(field, 'input'), value: field.value ?? null })} />
+`;
+
 /** A line. */
-export function lineField(visit: WithAssets, field: FormField): Html {
-  return labelled(
-    visit,
-    field,
-    html`
-      <input ${attributes({ ...attributesOf(field, 'input'), value: field.value ?? null })} />
-    `,
-  );
-}
+export const lineField = (visit: WithAssets, field: FormField): Html =>
+  labelled(visit, field, bareLine(field));
 
 /** Some lines. */
 export function textField(visit: WithAssets, field: FormField): Html {
@@ -101,9 +99,9 @@ export const hinted = (words: string, hint: string): string | Html =>
         <span class="small soft">${hint}</span>
       `;
 
-const idOf = ({ id, name }: FormField): string => id ?? name;
+const idOf = ({ id, name }: Pick<FormField, 'id' | 'name'>): string => id ?? name;
 
-function attributesOf(field: FormField, look: string | null) {
+function attributesOf(field: Omit<FormField, 'label'>, look: string | null) {
   const { name, hint = null, wrong = null, wrongBy = null } = field;
   const id = idOf(field);
   const below = wrong === null ? hint && `${id}-hint` : `${id}-trouble`;

@@ -46,6 +46,19 @@ describe('what was typed into a form', () => {
   });
 });
 
+it('fills a field whose label stands elsewhere, and says which line speaks of it', () => {
+  const form = formOf({ until: { as: { type: 'date' } } });
+  const typed = { until: '2020-01-01' };
+  const shown = String(
+    form.shown(visit, { typed, wrongBy: { until: 'why' } }).bare('until', { id: 'u7' }),
+  );
+  expect(shown).toContain('id="u7"');
+  expect(shown).toContain('value="2020-01-01"');
+  expect(shown).toContain('aria-invalid="true"');
+  expect(shown).toContain('aria-describedby="why"');
+  expect(shown).not.toContain('<label');
+});
+
 it('keeps a password as it was typed, and gives none back', async () => {
   const form = formOf({ password: { isSecret: true } });
   const typed = form.typedIn(sent({ password: ' deux mots ' }));

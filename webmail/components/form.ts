@@ -2,7 +2,7 @@ import { keysOf, recordOf } from '../../core/ground/keys.ts';
 import type { WithAssets } from '../frame/parts.ts';
 import type { attributes, Html } from '../html.ts';
 import { field, fieldsOf, type Form } from '../http/forms.ts';
-import { choiceField, lineField, textField, tick, type FormField } from './field.ts';
+import { bareLine, choiceField, lineField, textField, tick, type FormField } from './field.ts';
 
 /** One field of a form: how it is read, and what HTML is told of it. */
 interface FieldShape {
@@ -36,6 +36,8 @@ type About = Pick<FormField, 'id' | 'label' | 'hint' | 'ends' | 'box' | 'look' |
 /** The fields of a form on a page. */
 export interface ShownFields<Name extends string> {
   line(name: Name, about: About): Html;
+  /** Of which something else is the label: it says `for` this id. */
+  bare(name: Name, about: Omit<About, 'label' | 'hint'> & { readonly id: string }): Html;
   text(name: Name, about: About): Html;
   choice(name: Name, about: About, options: Parameters<typeof choiceField>[2]): Html;
 }
@@ -63,7 +65,7 @@ export function formOf<Name extends string>(shapes: Readonly<Record<Name, FieldS
       }),
     /** Its fields, filled. */
     shown(visit: WithAssets, { typed, wrong, wrongBy }: Filled<Name>): ShownFields<Name> {
-      const filled = (name: Name, about: About): FormField => {
+      const filled = <Some extends Omit<About, 'label'>>(name: Name, about: Some) => {
         const { most, isRequired, isSecret, as }: FieldShape = shapes[name];
         return {
           ...about,
@@ -76,6 +78,7 @@ export function formOf<Name extends string>(shapes: Readonly<Record<Name, FieldS
       };
       return {
         line: (name, about) => lineField(visit, filled(name, about)),
+        bare: (name, about) => bareLine(filled(name, about)),
         text: (name, about) => textField(visit, filled(name, about)),
         choice: (name, about, options) => choiceField(visit, filled(name, about), options),
       };

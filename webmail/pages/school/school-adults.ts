@@ -20,14 +20,15 @@ export const ADULT_FORM = formOf({
 });
 export const ROLE_BOXES = boxesOf('radio', 'role', ['teacher', 'aide'] as const);
 
-/** Somebody who is to come to a class, as the person typed it. */
+/** Somebody who is to come to a class, or only their last day there, as the person typed it. */
 export interface AdultTyped extends Filled<keyof ReturnType<typeof ADULT_FORM.typedIn>> {
   readonly role: 'teacher' | 'aide';
+  readonly of: 'coming' | 'last-day';
 }
 
 /**
  * Who teaches a class and who helps there, since when and until when. `typed`: who was to come, and
- * wasn't taken.
+ * wasn't taken, or which last day.
  */
 export function adults(
   visit: Visit,
@@ -35,6 +36,7 @@ export function adults(
   { one, typed }: { readonly one: ClassSheet; readonly typed: AdultTyped | null },
 ): Html {
   const words = visit.texts.school.sheet;
+  const coming = typed?.of === 'coming' ? typed : null;
   const list = (role: 'teacher' | 'aide', placed: readonly ClassMember[]): Html =>
     placed.length === 0
       ? html`
@@ -42,7 +44,7 @@ export function adults(
         `
       : html`
           <ul class="lines">
-            ${placed.map((adult) => adultLine(visit, all, { one, adult, role }))}
+            ${placed.map((adult) => adultLine(visit, all, { one, adult, role, typed }))}
           </ul>
         `;
   return html`
@@ -57,9 +59,9 @@ export function adults(
               ${list('aide', one.aides)}
             `
       }
-      <details ${attributes({ open: typed !== null })}>
+      <details ${attributes({ open: coming !== null })}>
         <summary>${words.add}</summary>
-        ${adultForm(visit, all, { one, typed: typed ?? NOBODY })}
+        ${adultForm(visit, all, { one, typed: coming ?? NOBODY })}
       </details>
     </section>
   `;
@@ -69,6 +71,7 @@ interface Line {
   readonly one: ClassSheet;
   readonly adult: ClassMember;
   readonly role: 'teacher' | 'aide';
+  readonly typed: AdultTyped | null;
 }
 
 function adultLine(visit: Visit, { school, today }: SchoolClasses, line: Line): Html {
@@ -116,8 +119,14 @@ function lastDayForm(
   line: Line,
 ): Html {
   const words = visit.texts.school.sheet;
-  const { one, adult, role } = line;
+  const { one, adult, role, typed } = line;
   const id = `u${adult.id}${role}`;
+  const isTyped =
+    typed?.of === 'last-day' && typed.role === role && typed.typed.adult === String(adult.id);
+  const fields = ADULT_FORM.shown(
+    visit,
+    isTyped ? typed : ADULT_FORM.blank({ until: adult.until ?? '' }),
+  );
   const whose = html`
     <span class="vh">${' '}${adult.face.name}</span>
   `;
@@ -125,20 +134,13 @@ function lastDayForm(
     <form class="row tied" method="post" action="${pathOf(school, one.id)}/adult" novalidate>
       ${whichAdult(visit, line)}
       <label class="small soft" for="${id}">${words.lastDay}${whose}</label>
-      <input
-        class="input date"
-        id="${id}"
-        type="date"
-        name="until"
-        min="${today}"
-        value="${adult.until ?? ''}"
-      />
+      ${fields.bare('until', { id, look: 'date', as: { min: today } })}
       <button class="btn mini">${words.setLast}${whose}</button>
     </form>
   `;
 }
 
-const NOBODY: AdultTyped = { ...ADULT_FORM.blank(), role: 'teacher' };
+const NOBODY: AdultTyped = { ...ADULT_FORM.blank(), role: 'teacher', of: 'coming' };
 
 function adultForm(
   visit: Visit,

@@ -8,7 +8,7 @@ import type {
   WithClasses,
 } from '../../../core/school/classes/contract.ts';
 import { askWhy } from '../../components/ask-why.ts';
-import { pathOf, schoolPage, troubleOf } from '../../components/school-page.ts';
+import { pathOf, schoolPage, TROUBLE_LINE, troubleOf } from '../../components/school-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, icon, label, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -228,10 +228,11 @@ export async function placeAdult(
     until: typed.until === '' ? null : typed.until,
   });
   // The form of a last day alone asks for no first one.
-  const isComing = fieldsOf(form, 'from').length > 0;
+  const of = fieldsOf(form, 'from').length > 0 ? 'coming' : 'last-day';
+  const wrongBy = of === 'last-day' ? { until: TROUBLE_LINE } : {};
   return answerTo(visit, school, {
     ...{ id, acted, said: 'placed', typed: null },
-    adult: isComing ? { typed, role: roleOf(form) } : null,
+    adult: { typed, role: roleOf(form), of, wrongBy },
   });
 }
 

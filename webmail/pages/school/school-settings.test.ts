@@ -1,9 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { SchoolId } from '../../../core/ground/ids.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { axeFaults, pageFaults, plainWideFaults } from '../../../tests/shared/page-faults.ts';
 import type { PlainPage } from '../../../tests/shared/plain/page.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
+
+const ONE = 1 as SchoolId;
 
 describe.skipIf(!hasChromium())(
   'the settings of a school (skipped where chromium is not installed)',
@@ -27,6 +30,24 @@ describe.skipIf(!hasChromium())(
       await page.click('main a:has-text("Réglages")');
       return page;
     }
+
+    it('a last day that can’t be stands where it was typed, with its reason', async () => {
+      const page = await visits.read('mamadou.diallo');
+      const [sheet] =
+        (
+          await town.core.classes.overview(await town.viewer('mamadou.diallo'), ONE)
+        )?.classes.filter(({ teachers }) => teachers.length > 0) ?? [];
+      await page.goto(`${visits.base}/school/1/class/${sheet?.id}`);
+      const day = `#u${sheet?.teachers[0]?.id}teacher`;
+      await page.fill(day, '2001-01-01');
+      await page.click('main .tied .btn');
+      expect(await page.inputValue(day)).toBe('2001-01-01');
+      expect(await page.getAttribute(day, 'aria-invalid')).toBe('true');
+      expect(await page.getAttribute(day, 'aria-describedby')).toBe('trouble');
+      expect(await page.textContent('#trouble')).not.toBe('');
+      // It is no one who is to come: that form stays shut.
+      expect(await page.locator('main details[open]').count()).toBe(0);
+    });
 
     it('the board has all classes in one row as high as the window, and takes a drop below a short one', async () => {
       const page = await visits.enter('mamadou.diallo');
