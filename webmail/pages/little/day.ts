@@ -3,6 +3,7 @@ import { hasClass, looksOf, type PlanItem } from '../../../core/roster/week/plan
 import type { Notice, WithBoards } from '../../../core/school/boards/contract.ts';
 import type { WeekDay, WeekView, WithWeeks } from '../../../core/school/week/contract.ts';
 import { littlePage } from '../../components/little-page.ts';
+import { shownName } from '../../components/typed-name.ts';
 import { picture } from '../../frame/little-parts.ts';
 import { faceOf } from '../../frame/parts.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
@@ -64,7 +65,7 @@ const atHome = (visit: Visit): Html => html`
   <ol class="marelle four-m">
     <li class="now-d">
       ${hopper(visit)}
-      ${square(visit, { picture: 'chez-moi', words: visit.texts.little.day.home, state: 'now' })}
+      ${square(visit, { picture: 'chez-moi', words: visit.texts.little.day.home, isTyped: false, state: 'now' })}
     </li>
   </ol>
 `;
@@ -81,14 +82,18 @@ type State = 'over' | 'now' | 'next';
 interface Square {
   readonly picture: string;
   readonly words: string;
+  /** A teacher's own words, which a French voice says. */
+  readonly isTyped: boolean;
   readonly state: State;
 }
 
-function square(visit: Visit, { picture: name, words, state }: Square): Html {
+function square(visit: Visit, { picture: name, words, isTyped, state }: Square): Html {
   const { weeks } = visit.texts;
+  const { language } = visit.viewer;
   const said = { over: weeks.over, now: weeks.nowHeard, next: '' }[state];
+  const heard = isTyped && language !== 'fr' ? words : `${words}${said}`;
   return html`
-    <span class="sq says-name" data-name="${words}${said}" lang="${visit.viewer.language}">
+    <span class="sq says-name" data-name="${heard}" lang="${isTyped ? 'fr' : language}">
       ${dayPicture(visit, name)}
       <span class="w">${words}</span>
       <span class="vh">${said}</span>
@@ -120,7 +125,7 @@ function squaresOf(visit: Visit, { items, halves }: WeekDay): readonly Square[] 
   const shown = items.map((item) => ({ ...shownAs(visit, item), hours: item.hours }));
   if (morning !== undefined && afternoon !== undefined)
     shown.push({
-      ...{ picture: 'cantine', words: texts.little.day.canteen },
+      ...{ picture: 'cantine', words: texts.little.day.canteen, isTyped: false },
       hours: { from: morning.to, to: afternoon.from },
     });
   const inOrder = shown.toSorted((one, other) =>
@@ -130,31 +135,31 @@ function squaresOf(visit: Visit, { items, halves }: WeekDay): readonly Square[] 
   for (const drop of ['recre', 'accueil'])
     if (kept.length >= SQUARES) kept = kept.filter((one) => one.picture !== drop);
   kept = kept.slice(0, SQUARES - 1);
-  const home = { picture: 'chez-moi', words: texts.little.day.home };
+  const home = { picture: 'chez-moi', words: texts.little.day.home, isTyped: false };
   const end = halves.at(-1)?.to ?? '';
   // What lies between two squares belongs to the one before it; before the first it waits there.
   const begun = kept.filter(({ hours }) => (hours?.from ?? '') <= now).length - 1;
   const at = now >= end ? kept.length : Math.max(0, begun);
-  return [...kept, home].map(({ picture: name, words }, place) => {
+  return [...kept, home].map(({ picture: name, words, isTyped }, place) => {
     const state = place === at ? 'now' : 'next';
-    return { picture: name, words, state: place < at ? 'over' : state };
+    return { picture: name, words, isTyped, state: place < at ? 'over' : state };
   });
 }
 
 /** What stands for something on a day. */
-function shownAs({ texts }: Visit, item: PlanItem): Omit<Square, 'state'> {
+function shownAs(visit: Visit, item: PlanItem): Omit<Square, 'state'> {
   if (item.kind === 'special') {
     const { kind, title } = item.special;
     const name = { outing: 'car', pool: 'gym', photo: 'photo', party: 'gateau', visit: 'jour' };
     return {
       picture: kind === 'no-class' ? 'chez-moi' : name[kind],
-      words: title === '' ? texts.weeks.specials[kind] : title,
+      ...shownName(visit, title, ({ weeks }) => weeks.specials[kind]),
     };
   }
   const { kind, title } = item.lesson;
   return {
     picture: looksOf(kind).picture,
-    words: title === '' ? texts.little.day.kinds[kind] : title,
+    ...shownName(visit, title, ({ little }) => little.day.kinds[kind]),
   };
 }
 

@@ -14,6 +14,7 @@ import type { DayNeed, WeekDay, WeekView } from '../../../core/school/week/contr
 import type { DayNotice } from '../../../core/store/week/contract.ts';
 import { boardPath, hangersPath } from '../../components/board-paths.ts';
 import type { Filled } from '../../components/form.ts';
+import { shownName } from '../../components/typed-name.ts';
 import { coverClass, icon, namedIcon } from '../../frame/parts.ts';
 import { alertBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -41,13 +42,13 @@ export const SPECIAL_ICONS: Readonly<Record<SpecialKind, string>> = {
 export const time = ({ clock }: Visit, text: string): string => timeInWords(clock.language, text);
 
 /** What a lesson is called: by its own name, else by its subject. */
-export const lessonName = ({ texts }: Visit, { kind, title }: Pick<Lesson, 'kind' | 'title'>) =>
-  title === '' ? texts.weeks.kinds[kind] : title;
+export const lessonName = (visit: Visit, { kind, title }: Pick<Lesson, 'kind' | 'title'>): string =>
+  shownName(visit, title, ({ weeks }) => weeks.kinds[kind]).words;
 
 export const specialName = (
-  { texts }: Visit,
+  visit: Visit,
   { kind, title }: Pick<Special, 'kind' | 'title'>,
-): string => (title === '' ? texts.weeks.specials[kind] : title);
+): string => shownName(visit, title, ({ weeks }) => weeks.specials[kind]).words;
 
 /** What stands on a day, by its name. */
 export const itemName = (visit: Visit, item: PlanItem): string =>
