@@ -26,6 +26,13 @@ interface SeenFormatting {
   readonly picture: number;
 }
 
+/** A letter in plain words. */
+interface SeenPlain {
+  readonly lines: readonly string[];
+  /** What of HTML stands in it all the same. */
+  readonly formatted: number;
+}
+
 /** The most that any act may take, in Thunderbird's own waiting. */
 const ACT_MS = 90_000;
 
@@ -187,6 +194,29 @@ export function thunderbirdActs(thunderbird: Thunderbird) {
             [one.textContent, style(one).listStyleType]),
           links: [...page.querySelectorAll("a")].map(({ href }) => href),
           picture: picture.naturalWidth,
+        };
+      `,
+        ...[address, subject],
+      ),
+    /** The same as « Corps du message en : texte seul » shows it. */
+    lookPlain: (address: string, subject: string) =>
+      act<SeenPlain>(
+        `
+        await opened(...args);
+        Services.prefs.setBoolPref("mailnews.display.prefer_plaintext", true);
+        Services.prefs.setIntPref("mailnews.display.html_as", 1);
+        const about = mainWindow.document.getElementById("tabmail").currentAboutMessage;
+        about.ReloadMessage();
+        const page = await until("its plain words", () => {
+          const shown = about.getMessagePaneBrowser().contentDocument;
+          return shown?.querySelector(".moz-text-plain, .moz-text-flowed") ? shown : null;
+        });
+        for (const pref of ["prefer_plaintext", "html_as"])
+          Services.prefs.clearUserPref("mailnews.display." + pref);
+        const words = page.querySelector(".moz-text-plain, .moz-text-flowed");
+        return {
+          lines: words.innerText.trim().split("\\n").map((line) => line.trimEnd()),
+          formatted: page.querySelectorAll("b, li, .moz-text-html").length,
         };
       `,
         ...[address, subject],

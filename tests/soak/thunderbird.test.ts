@@ -131,6 +131,20 @@ describe.skipIf(!hasThunderbird())(
       });
     });
 
+    it('shows its plain words to who has chosen plain text, and they read well by themselves', async () => {
+      const me = whole.address(TEACHER);
+      const { lines, formatted } = await acts.lookPlain(me, 'Du bleu pour vendredi');
+      expect(lines).toEqual([
+        'Pour vendredi :',
+        '- du bleu',
+        '- des bouchons',
+        '',
+        'Le site du musée <https://musee.example/>',
+        '[Un soleil]',
+      ]);
+      expect(formatted).toBe(0);
+    });
+
     it('shows why a letter is refused, once, without a second full stop', async () => {
       const refused = await acts.write(whole.address(TEACHER), {
         to: whole.address('noe.lopez'),
