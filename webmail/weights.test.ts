@@ -5,6 +5,7 @@
 import type { BrowserContextOptions, CDPSession, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../cli/demo/seed.ts';
+import { grainyPng } from '../core/letters/message/testing/documents.ts';
 import { lessonWords, RHYTHM } from '../core/roster/week/testing/weeks.ts';
 import { wish } from '../core/school/boards/testing/wish.ts';
 import { giveTo } from '../core/school/wall/testing/makings.ts';
@@ -149,6 +150,33 @@ describe.skipIf(!hasChromium())('what pages cost (skipped where chromium is not 
       `${JSON.stringify({ figure: 'page_weights', who: 'a wall', warm: { bytes } })}\n`,
     );
     expect(await page.locator('.strings > li').count()).toBe(24);
+    expect(bytes).toBeLessThan(BOARD_BYTES);
+  });
+
+  it('a full page of the class’s cupboard, for a child who was there before, beside its pictures', async () => {
+    const claire = await town.viewer(TEACHER);
+    const at = { school: claire.school, classId: ownClassOf(claire) };
+    const picture = { name: 'Photo.png', mediaType: 'image/png', bytes: grainyPng(200, 200) };
+    const put = await town.core.cupboards.put(claire, at, picture);
+    if (put?.kind !== 'put') throw new Error(put?.kind);
+    await town.admin.query(
+      `insert into cupboard_item (school_id, cupboard_id, kind, path, name, name_key, folded, sees,
+          author_address_id, made_at, changed_at, sha256, media_type, size_bytes)
+        select i.school_id, i.cupboard_id, i.kind, i.path,
+          'Promenade ' || md5(n::text) || '.png', n::text, n::text, i.sees,
+          i.author_address_id, i.made_at, i.changed_at, i.sha256, i.media_type, i.size_bytes
+        from cupboard_item i, generate_series(1, 99) n where i.id = $1`,
+      [put.ref.item],
+    );
+    const { page } = await metered();
+    await enter(page, PUPIL);
+    for (let visit = 0; visit < 2; visit += 1)
+      await page.goto(`${visits.base}/cupboards/${at.school}/${at.classId}`, { waitUntil: 'load' });
+    const bytes = await bytesBeside(page, '/small');
+    process.stdout.write(
+      `${JSON.stringify({ figure: 'page_weights', who: 'a cupboard', warm: { bytes } })}\n`,
+    );
+    expect(await page.locator('.stored > li').count()).toBe(60);
     expect(bytes).toBeLessThan(BOARD_BYTES);
   });
 

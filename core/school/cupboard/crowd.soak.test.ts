@@ -7,14 +7,16 @@ import fc from 'fast-check';
 import { afterEach, expect, it } from 'vitest';
 import { smallPdf } from '../../../cli/demo/files.ts';
 import { grainyPng } from '../../letters/message/testing/documents.ts';
+import { RED_GIF } from '../../mail/parsing/testing/red-gif.ts';
 import type { Upload } from '../../mail/writing/contract.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { openCupboardTown } from './testing/cupboard-town.ts';
+import { filmPieces } from './testing/film.ts';
 
 const { town, cupboards, claire, ce1, put } = await openCupboardTown();
 const LOCALS = ['lina.moreau', 'noe.garnier', 'claire.lefevre', 'mamadou.diallo'] as const;
 const UPLOADS = 100;
-const HOSTILE = 300;
+const HOSTILE = 1_000;
 const TOWN_FILES = 2_000_000;
 const MEGABYTE = 1_000_000;
 const LETTERS = 100;
@@ -24,6 +26,47 @@ const SLACK_MS = 300;
 /** Of a hundred files those that are read just now, and buffers not freed yet. */
 const MOST_HELD_MB = 60;
 const MOST_PAGE_MS = 60;
+/** Of the process that serves, with all that its tests have loaded. */
+const MOST_RESIDENT_MB = 1_500;
+
+const NAMES = [
+  'x.png',
+  '../x.jpg',
+  'CON',
+  'x.svg',
+  '\u202Egnp.exe',
+  'é'.repeat(255),
+  'a.mp3',
+  'b.mp4',
+  '',
+];
+const TYPES = [
+  ...['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/svg+xml', 'audio/mpeg'],
+  ...['audio/wav', 'video/mp4', 'video/webm', 'application/pdf', 'text/html', 'x'],
+];
+const WEBPS = [
+  'UklGRnAAAABXRUJQVlA4IGQAAACQBACdASoeABQAPrVEnko/o6KhsBgMA/AWiWgAuy/W+QbwEX/7aoCEtBK+WwAA/u98z8um60TlyCzS8TZYf/z2gPg11c4cqRAHfey3mtHY0Hte4h+DqXDBiD5EGfYAjcAFkAAA',
+  'UklGRiQAAABXRUJQVlA4TBgAAAAvHcAEEA8w/xHzHwyBAOFcugEBEf2PhBc=',
+].map((one) => Buffer.from(one, 'base64'));
+/** A header that says so many dots, and nothing behind it. */
+function bomb(side: number): Buffer {
+  const head = Buffer.from(grainyPng(8, 8));
+  head.writeUInt32BE(side, 16);
+  head.writeUInt32BE(side, 20);
+  return head;
+}
+const JPEG = Buffer.from(
+  'ffd8ffe000104a46494600010100000100010000ffc0000b080010001001011100ffda0008010100003f00d2cfffd9',
+  'hex',
+);
+/** Forty samples of silence (RIFF WAVE). */
+const WAVE = Buffer.concat([
+  Buffer.from(
+    '524946464c00000057415645666d74201000000001000100401f0000401f0000010008006461746128000000',
+    'hex',
+  ),
+  Buffer.alloc(40, 128),
+]);
 
 const print = (figure: string, values: Readonly<Record<string, number>>): void => {
   process.stdout.write(`${JSON.stringify({ figure, ...values })}\n`);
@@ -105,7 +148,11 @@ it('a hundred files come at once, and letters go beside them', async () => {
 
 it('hostile files each become something that is said, and end nothing', async () => {
   const seeds = [
-    grainyPng(40, 40),
+    ...[grainyPng(40, 40), RED_GIF, ...WEBPS, bomb(50_000), JPEG],
+    ...[WAVE, Buffer.from('ID3\u0004\0\0\0\0\0\u0020'), Buffer.from('OggS\0\u0002')],
+    ...[...filmPieces(1)].map((piece) => piece.subarray(0, 4_000)),
+    Buffer.from('\u001aE\u00df\u00a3\u0001\0\0\0', 'latin1'),
+    Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'),
     smallPdf('a.pdf', ['Le chat']).bytes,
     Buffer.from('PK\u0003\u0004'),
   ];
@@ -114,8 +161,8 @@ it('hostile files each become something that is said, and end nothing', async ()
       fc.constantFrom(...seeds),
       fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), { maxLength: 30 }),
       fc.nat({ max: 4_000 }),
-      fc.constantFrom('x.png', '../x.jpg', 'CON', 'x.svg', '\u202Egnp.exe', 'é'.repeat(255), ''),
-      fc.constantFrom('image/png', 'image/jpeg', 'application/pdf', 'text/html', 'x'),
+      fc.constantFrom(...NAMES),
+      fc.constantFrom(...TYPES),
     )
     .map(([seed, changes, length, name, mediaType]): Upload => {
       const bytes = Buffer.from(seed.subarray(0, Math.max(1, length)));
@@ -123,14 +170,21 @@ it('hostile files each become something that is said, and end nothing', async ()
       return { name, mediaType, bytes };
     });
   const counts: Record<string, number> = {};
+  let small = 0;
   const ms = await timed(async () => {
     for (const one of fc.sample(file, HOSTILE)) {
       const became = await cupboards.put(claire, ce1, one);
       const kind = became?.kind ?? 'missing';
       counts[kind] = (counts[kind] ?? 0) + 1;
+      // As it is looked at in a list.
+      const ref = became?.kind === 'put' ? became.ref : null;
+      if (ref && (await (await cupboards.small(claire, ref))?.load())) small += 1;
     }
   });
-  print('hostile_files', { ms, ...counts });
+  const residentMb = Math.round(process.memoryUsage().rss / MEGABYTE);
+  print('hostile_files', { ms, small, residentMb, ...counts });
+  expect(small).toBeGreaterThan(0);
+  expect(residentMb).toBeLessThan(MOST_RESIDENT_MB);
   expect(Object.keys(counts).filter((kind) => !['put', 'refused', 'empty'].includes(kind))).toEqual(
     [],
   );

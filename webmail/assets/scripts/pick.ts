@@ -113,7 +113,8 @@ async function go(layer: Layer, address: string): Promise<void> {
   });
   box.querySelector('[data-picks]')?.replaceWith(fresh);
   box.scrollTop = 0;
-  fresh.querySelector<HTMLElement>('.picked a, .picked input, .input')?.focus();
+  const first = fresh.querySelector<HTMLElement>('.picked a, .picked input');
+  (first ?? fresh.querySelector<HTMLElement>('.input'))?.focus();
 }
 
 /** By Tab one goes round in it: what lies under it is away. */

@@ -4,7 +4,7 @@ import { atSchool, type Visit } from '../../frame/visit.ts';
 import { shortDate } from '../../frame/when.ts';
 import { html, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { cupboardPage } from './page.ts';
+import { cupboardPage, headline } from './page.ts';
 import {
   cupboardPath,
   cupboardRefOf,
@@ -26,8 +26,8 @@ export async function bin(given: Visit<CupboardDeskPart>, names: CupboardNames):
     title: 'classId' in view.cupboard ? words.binOf(view.name) : words.bin,
     content: html`
       ${backLink(visit, cupboardPath(view.cupboard), words.back)}
-      <section class="sheet bin">
-        <h2>${words.bin}</h2>
+      <section class="sheet bin" aria-label="${words.bin}">
+        ${headline(view, words.bin)}
         <p class="soft">${view.items.length === 0 ? words.binEmpty : words.binLead}</p>
         <ul class="stored">
           ${view.items.map((item) => thrown(visit, item))}

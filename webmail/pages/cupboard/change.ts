@@ -11,7 +11,7 @@ import { atSchool, type Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { cupboardPage } from './page.ts';
+import { cupboardPage, headline } from './page.ts';
 import { cupboardPath, folderPath, itemPath, type CupboardDeskPart } from './parts.ts';
 
 const NAME = formOf({ name: { most: 240, isRequired: true } });
@@ -51,7 +51,7 @@ async function show(
         words.backTo(around?.name ?? words.top),
       )}
       <div class="change-item">
-        <h2>${words.changePage(item.name)}</h2>
+        ${headline(view, words.changePage(item.name))}
         <form class="sheet pad" method="post" action="${itemPath(ref)}/name" novalidate>
           ${token(visit)} ${NAME.shown(visit, name).line('name', { label: words.name })}
           <button class="btn">${words.rename}</button>

@@ -7,7 +7,7 @@ import { MISSING, type Answer } from '../../http/answer.ts';
 import type { UntrustedFields } from '../../http/route.ts';
 import { cupboardItemIdOf } from '../../ids.ts';
 import { rows } from './item-row.ts';
-import { cupboardPage } from './page.ts';
+import { cupboardPage, headline } from './page.ts';
 import { cupboardPath, cupboardRefOf, type CupboardDeskPart, type CupboardNames } from './parts.ts';
 
 /** Where one sees what takes the most room in a cupboard. */
@@ -32,11 +32,8 @@ export async function largest(
     title: words.largest.title,
     content: html`
       ${backLink(visit, cupboardPath(ref), words.back)}
-      <section class="sheet in-folder" aria-labelledby="largest">
-        <div class="largest">
-          <h2 id="largest">${words.largest.title}</h2>
-          ${fill(visit, view)}
-        </div>
+      <section class="sheet in-folder" aria-label="${words.largest.title}">
+        <div class="largest">${headline(view, words.largest.title)} ${fill(visit, view)}</div>
         ${view.files.length === 0 ? none : rows(visit, view.files, placeFacts)}
         ${turning(visit, view, after !== null)}
       </section>

@@ -14,7 +14,7 @@ import { field, type Form } from '../../http/forms.ts';
 import type { UntrustedFields } from '../../http/route.ts';
 import { cupboardItemIdOf } from '../../ids.ts';
 import { itemOf } from './change.ts';
-import { cupboardPage, lineName } from './page.ts';
+import { cupboardPage, headline, lineName } from './page.ts';
 import {
   cupboardPath,
   cupboardTitle,
@@ -71,9 +71,8 @@ async function show(
       content: html`
         ${backLink(visit, folderPath(lies), words.back)}
         ${trouble === null ? NOTHING : alertBanner(visit, 'wait', trouble)}
-        <section class="sheet pad change-item" aria-labelledby="moving">
-          <h2 id="moving">${title}</h2>
-          ${places(visit, item, view)} ${folders(visit, item, view)}
+        <section class="sheet pad change-item" aria-label="${title}">
+          ${headline(found.view, title)} ${places(visit, item, view)} ${folders(visit, item, view)}
           ${hereForm(visit, { item, view, isThere, isOther })}
         </section>
       `,

@@ -34,8 +34,7 @@ export async function cupboardPage(
   { title, refused = false, acts = NOTHING, content, ...page }: CupboardPage,
 ): Promise<Answer> {
   const near = await around(visit);
-  const atDesk = view.stand === 'teacher' || view.stand === 'head';
-  const classId = 'classId' in view.cupboard && atDesk ? view.cupboard.classId : null;
+  const classId = 'classId' in view.cupboard && isAtDesk(view) ? view.cupboard.classId : null;
   const details =
     classId === null
       ? null
@@ -78,6 +77,18 @@ export async function cupboardPage(
   const sheet = { title, section: 'cupboard', shelf: null, styles, scripts, main } as const;
   return heard(speaks, formPage(framed(visit, near, sheet), { refused }));
 }
+
+/** Its page stands among the tabs of a class. */
+const isAtDesk = ({ cupboard, stand }: Pick<Around, 'cupboard' | 'stand'>): boolean =>
+  'classId' in cupboard && (stand === 'teacher' || stand === 'head');
+
+/** What the page is called, where the class's own name stands over it; elsewhere it is over it. */
+export const headline = (view: Pick<Around, 'cupboard' | 'stand'>, title: string): Html =>
+  isAtDesk(view)
+    ? html`
+        <h2>${title}</h2>
+      `
+    : NOTHING;
 
 /** A page on which somebody speaks may ask for the microphone. */
 const heard = (speaks: boolean, answer: Answer): Answer =>
