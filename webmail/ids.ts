@@ -8,7 +8,9 @@ import {
   type HandedFileId,
   type HoldId,
   idIn,
+  isUuid,
   type LetterId,
+  letterIdIn,
   type MailboxId,
   type MessageId,
   type NotebookPageId,
@@ -82,12 +84,7 @@ export const dayOf = (text: unknown): Day | null =>
     ? text
     : null;
 
-/** As `randomUUID` writes it. */
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-export function uuidOf(text: unknown): string | null {
-  return typeof text === 'string' && UUID.test(text) ? text : null;
-}
+export const uuidOf: Reader<string> = (text) => (isUuid(text) ? text : null);
 
 /** A letter's name out of an address or a form. */
-export const letterOf = (text: unknown): LetterId | null => uuidOf(text) as LetterId | null;
+export const letterOf: Reader<LetterId> = letterIdIn;

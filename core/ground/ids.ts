@@ -83,3 +83,17 @@ export function schoolIdIn(text: unknown): SchoolId | null {
   const id = idIn<SchoolId>(text);
   return id !== null && id <= MOST_SCHOOLS ? id : null;
 }
+
+/** Whether a value of JSON is an id. */
+export const isId = <Id extends number>(value: unknown): value is Id =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
+
+/** As `randomUUID` writes it. */
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export const isUuid = (text: unknown): text is string =>
+  typeof text === 'string' && UUID.test(text);
+
+/** A letter's name out of text; null for anything else. */
+export const letterIdIn = (text: unknown): LetterId | null =>
+  isUuid(text) ? (text as LetterId) : null;

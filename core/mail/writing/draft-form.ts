@@ -1,4 +1,12 @@
-import { idIn, type LetterId, type MailboxId, schoolIdIn, type Uid } from '../../ground/ids.ts';
+import {
+  idIn,
+  isUuid,
+  type LetterId,
+  letterIdIn,
+  type MailboxId,
+  schoolIdIn,
+  type Uid,
+} from '../../ground/ids.ts';
 import { ANSWERS_FIELD, fieldOf } from '../../letters/message/answers.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
 import type { LetterWindow, NoticePlan, Writing } from './contract.ts';
@@ -17,9 +25,6 @@ const DRAWN_ON_FIELD = 'X-Preau-Drawn-On';
 const PART = /^[\d.]{1,20}$/;
 /** On which board a draft is to hang. */
 export const NOTICE_FIELD = 'X-Preau-Notice';
-
-/** As `randomUUID` writes it. */
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The fields that a draft carries. */
 export function draftFields(
@@ -99,12 +104,7 @@ export function answerToOf(raw: Buffer): DraftRef | null {
 /** From which window a draft was kept last; null where a mail program did it. */
 export function windowOf(raw: Buffer): LetterWindow | null {
   const [window = '', turn = ''] = (fieldOf(raw, WINDOW_FIELD) ?? '').split(' ');
-  return UUID.test(window) && /^\d{1,9}$/.test(turn) ? { window, turn: Number(turn) } : null;
-}
-
-/** A letter's name as a page gives it, or null. */
-function letterFrom(text: string): LetterId | null {
-  return UUID.test(text) ? (text as LetterId) : null;
+  return isUuid(window) && /^\d{1,9}$/.test(turn) ? { window, turn: Number(turn) } : null;
 }
 
 /**
@@ -119,6 +119,6 @@ export function letterMessageId(letter: LetterId, domain: string): string {
 export function letterIn(messageId: string | null, domain: string): LetterId | null {
   const end = `@${domain}>`;
   return messageId?.startsWith('<') && messageId.endsWith(end)
-    ? letterFrom(messageId.slice(1, -end.length))
+    ? letterIdIn(messageId.slice(1, -end.length))
     : null;
 }

@@ -1,7 +1,7 @@
 import { chargeOf, type Charge, type RightsParts } from '../../directory/charge.ts';
 import { peopleOf, type PersonAtSchool } from '../../directory/people-of.ts';
 import { folded } from '../../ground/folding.ts';
-import type { AddressId, ClassId, MessageId } from '../../ground/ids.ts';
+import { type AddressId, isId, type MessageId } from '../../ground/ids.ts';
 import type { Roster } from '../../roster/snapshot.ts';
 import { auditRows, sendersOf, type AuditRow, type MeantPeople } from '../../store/trail.ts';
 import type { Trail, TrailAsked, TrailEntry, Trails } from './contract.ts';
@@ -77,7 +77,7 @@ async function sendersIn(
   { roster, rows }: SchoolRows,
 ): Promise<ReadonlyMap<MessageId, AddressId>> {
   const messages = rows.flatMap(({ subject }) =>
-    typeof subject['message'] === 'number' ? [subject['message'] as MessageId] : [],
+    isId<MessageId>(subject['message']) ? subject['message'] : [],
   );
   return messages.length === 0
     ? new Map()
@@ -104,7 +104,7 @@ export function meantBy(rosters: Iterable<Roster>, text: string): MeantPeople {
 function namedBy({ actor, subject }: AuditRow): AddressId[] {
   return [
     ...(actor === null ? [] : [actor]),
-    ...(Array.isArray(subject['people']) ? (subject['people'] as AddressId[]) : []),
+    ...[subject['people']].flat().filter(isId<AddressId>),
   ];
 }
 
@@ -114,9 +114,7 @@ async function listsOf(
   rows: readonly AuditRow[],
 ): Promise<ReadonlyMap<AddressId, string>> {
   const ids = rows.flatMap(({ subject }) =>
-    typeof subject['otherClassAddress'] === 'number'
-      ? [subject['otherClassAddress'] as AddressId]
-      : [],
+    isId<AddressId>(subject['otherClassAddress']) ? subject['otherClassAddress'] : [],
   );
   if (ids.length === 0) return new Map();
   const entries = await directory.byId([...new Set(ids)], { maxAgeMs: 0 });
@@ -163,8 +161,8 @@ function wordOf(
   value: unknown,
   { roster, known, senders, lists }: Naming,
 ): TrailEntry['words'][string] | null {
-  const nameOf = (id: unknown): string => known.get(id as AddressId)?.person.displayName ?? '';
-  const className = (id: unknown): string => roster.classes.get(id as ClassId)?.name ?? '';
+  const nameOf = (id: unknown): string => at(known, id)?.person.displayName ?? '';
+  const className = (id: unknown): string => at(roster.classes, id)?.name ?? '';
   switch (key) {
     case 'class':
       return className(value);
@@ -178,9 +176,9 @@ function wordOf(
         [...roster.people.values()].find(({ account }) => account === value)?.displayName ?? ''
       );
     case 'message':
-      return nameOf(senders.get(value as MessageId));
+      return nameOf(at(senders, value));
     case 'otherClassAddress':
-      return lists.get(value as AddressId) ?? '';
+      return at(lists, value) ?? '';
     case 'pairs':
     case 'undoes':
       return null;
@@ -188,6 +186,12 @@ function wordOf(
       return plain(value);
   }
 }
+
+/** What an id of a journal leads to. */
+const at = <Id extends number, Found>(
+  all: ReadonlyMap<Id, Found>,
+  id: unknown,
+): Found | undefined => (isId<Id>(id) ? all.get(id) : undefined);
 
 function plain(value: unknown): TrailEntry['words'][string] | null {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')

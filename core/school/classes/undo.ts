@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import type { Charge } from '../../directory/charge.ts';
 import { pupilClasses, runsOn } from '../../directory/people-of.ts';
+import { anId } from '../../ground/id-shapes.ts';
 import type { AddressId, ClassId, SchoolId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { beginMemberships, endMemberships } from '../../store/schools/class-acts.ts';
-import { lastUndoable } from '../../store/trail.ts';
+import { type AuditRow, lastUndoable } from '../../store/trail.ts';
 import { act, trouble, type ClassParts, type DeedOutcome } from './act.ts';
 import type { ClassActed, Spread } from './contract.ts';
 
@@ -11,14 +13,18 @@ export const MOVE = 'move-pupils';
 export const UNDO = 'undo-move';
 
 /** A move as the audit keeps it. */
-export function moveOf(subject: Readonly<Record<string, unknown>>): Spread {
-  const pairs = subject['pairs'] as readonly (readonly [AddressId, ClassId | null])[];
-  return {
-    way: subject['way'] as Spread['way'],
-    to: subject['to'] as ClassId | null,
-    pupils: pairs.map(([pupil, from]) => ({ pupil, from })),
-  };
-}
+const MOVE_KEPT = z
+  .object({
+    pairs: z.array(z.tuple([anId<AddressId>(), anId<ClassId>().nullable()])),
+    way: z.enum(['move', 'add', 'take-out']),
+    to: anId<ClassId>().nullable(),
+  })
+  .transform(({ pairs, way, to }): Spread => {
+    const pupils = pairs.map(([pupil, from]) => ({ pupil, from }));
+    return { pupils, way, to };
+  });
+
+export const moveOf = (subject: AuditRow['subject']): Spread => MOVE_KEPT.parse(subject);
 
 /**
  * Takes the viewer's last move back: it is the audit that remembers it, so that it outlives a page,

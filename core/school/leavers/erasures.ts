@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BACKUP_GONE_DAYS, BODY_GONE_FROM_DAYS, dayFrom } from '../../ground/backup-days.ts';
 import type { Config } from '../../ground/config.ts';
+import { anId } from '../../ground/id-shapes.ts';
 import type { AddressId } from '../../ground/ids.ts';
 import { readLedger, writeLedger } from '../../ground/ledger.ts';
 
@@ -53,10 +54,7 @@ export function openErasures({
 
 const NOTE = z.object({
   at: z.string().transform((at) => new Date(at)),
-  person: z
-    .int()
-    .positive()
-    .transform((id) => id as AddressId),
+  person: anId<AddressId>(),
   left: z.iso.date(),
 });
 

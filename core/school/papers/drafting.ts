@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { PaperId, SchoolId } from '../../ground/ids.ts';
+import { anId, aSchool } from '../../ground/id-shapes.ts';
+import type { PaperId } from '../../ground/ids.ts';
 import type { DraftOutcome, Writing, Writings } from '../../mail/writing/contract.ts';
 import { letterIn, SLIP_FIELD } from '../../mail/writing/draft-form.ts';
 import { keep } from '../../mail/writing/keeping.ts';
@@ -27,7 +28,7 @@ const DRAFT = z.object({
     reminds: z.boolean(),
     asksNumber: z.boolean(),
   }),
-  changes: z.object({ school: z.number(), paper: z.number() }).nullable(),
+  changes: z.object({ school: aSchool, paper: anId<PaperId>() }).nullable(),
 });
 
 /** Keeps a letter with what it is to ask, as a draft of which nothing is asked yet. */
@@ -56,14 +57,7 @@ export async function drafts(
 export function draftedIn(slip: string | null): PaperDraft | null {
   const read = slip === null ? null : DRAFT.safeParse(jsonIn(slip));
   if (!read?.success) return null;
-  const { wish, changes } = read.data;
-  return {
-    wish,
-    changes: changes && {
-      school: changes.school as SchoolId,
-      paper: changes.paper as PaperId,
-    },
-  };
+  return read.data;
 }
 
 /** A mail program may have written anything there. */

@@ -8,6 +8,7 @@ import {
 } from 'bullmq';
 import { z } from 'zod';
 import { Fault } from '../../ground/fault.ts';
+import { aSchool } from '../../ground/id-shapes.ts';
 import type { SchoolId } from '../../ground/ids.ts';
 import type { DueKind } from '../../store/columns.ts';
 import { openQueuePool, QUEUE_NAME } from '../../store/queue-pool.ts';
@@ -93,8 +94,8 @@ const KEEP_NOTHING: JobsOptions = { attempts: 1, removeOnComplete: true, removeO
 
 const id = z.int().nonnegative();
 const TASK = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('outbox'), school: id, row: id, attempt: id }),
-  z.strictObject({ kind: z.enum(LOOKED_AT), school: id, row: id }),
+  z.strictObject({ kind: z.literal('outbox'), school: aSchool, row: id, attempt: id }),
+  z.strictObject({ kind: z.enum(LOOKED_AT), school: aSchool, row: id }),
 ]);
 
 /**
@@ -107,10 +108,7 @@ export function jobId(task: Task): string {
 
 /** Reads what a queue gave back; null where it isn't a task of ours. */
 export function readTask(data: unknown): Task | null {
-  const parsed = TASK.safeParse(data);
-  if (!parsed.success) return null;
-  const task = parsed.data;
-  return { ...task, school: task.school as SchoolId };
+  return TASK.safeParse(data).data ?? null;
 }
 
 /** BullMQ's side that adds. */

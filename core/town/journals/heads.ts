@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BACKUP_GONE_DAYS } from '../../ground/backup-days.ts';
-import type { SchoolId } from '../../ground/ids.ts';
+import { aSchool } from '../../ground/id-shapes.ts';
 import { readLedger, writeLedger } from '../../ground/ledger.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import {
@@ -26,8 +26,8 @@ const NIGHT = z.object({
   faults: z.int().nonnegative(),
   heads: z.array(
     z
-      .tuple([z.int().nonnegative(), z.int().positive(), z.hex()])
-      .transform(([school, n, hash]) => ({ school: school as SchoolId, n, hash })),
+      .tuple([aSchool, z.int().positive(), z.hex()])
+      .transform(([school, n, hash]) => ({ school, n, hash })),
   ),
 });
 

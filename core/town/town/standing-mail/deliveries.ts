@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { aSchool } from '../../../ground/id-shapes.ts';
 import type { SchoolId } from '../../../ground/ids.ts';
 import { readLedger, writeLedger } from '../../../ground/ledger.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../ground/spans.ts';
@@ -57,7 +58,7 @@ const moment = z.iso.datetime().transform((text) => new Date(text));
 const LINE = z.union([
   z.object({
     at: moment,
-    school: z.int().transform((id) => id as SchoolId),
+    school: aSchool,
     outbox: z.int(),
     outcome: z.enum(['sent', 'failed']),
     code: z.int().nullable(),

@@ -1,7 +1,8 @@
 /** Reads what the service logs, as who runs it has kept it: a file, or `journalctl`'s output. */
+
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
-import type { SchoolId } from '../../../ground/ids.ts';
+import { aSchool } from '../../../ground/id-shapes.ts';
 import type { KnownPeriod, OutsideDelivery } from './deliveries.ts';
 
 /** Lines read of one log, at most: some days of a whole town. */
@@ -14,7 +15,7 @@ const MESSAGE = '"mail to outside"';
 /** What `core/town/jobs/send.ts` logs of an attempt. */
 const ATTEMPT = z.object({
   msg: z.literal('mail to outside'),
-  school: z.int().transform((id) => id as SchoolId),
+  school: aSchool,
   outbox: z.int(),
   outcome: z.enum(['sent', 'failed', 'deferred']),
   code: z.int().nullable(),
