@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { visitedIn } from './path.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const CONTRIBUTING = readFileSync(new URL('../../CONTRIBUTING.md', import.meta.url), 'utf8');
 const MOST_VISITED = 20;
 const MOST_WAYS_OUT = 15;
 
@@ -15,4 +17,6 @@ it('a letter is followed from RCPT to its row through few functions, with few wa
   console.log([...list, `visited: ${visited.length}, ways out: ${waysOut}`].join('\n'));
   expect(visited.length).toBeLessThanOrEqual(MOST_VISITED);
   expect(waysOut).toBeLessThanOrEqual(MOST_WAYS_OUT);
+  expect(CONTRIBUTING).toContain(`(${visited.length} of at most ${MOST_VISITED})`);
+  expect(CONTRIBUTING).toContain(`(${waysOut} of ${MOST_WAYS_OUT})`);
 });
