@@ -43,7 +43,7 @@ function bring(node: Node, into: Node): void {
 
 /** What stands in an element's place; null: its words alone. */
 function elementFor(element: HTMLElement, name: string): HTMLElement | null {
-  const { fontWeight, fontStyle } = element.style;
+  const [fontWeight, fontStyle] = [styleOf(element, 'font-weight'), styleOf(element, 'font-style')];
   const isHeavy = /^bold/.test(fontWeight) || Number(fontWeight) >= 600;
   if (name === 'a') return linkFor(element);
   if (name === 'b' || name === 'strong')
@@ -56,6 +56,16 @@ function elementFor(element: HTMLElement, name: string): HTMLElement | null {
     return element.querySelector(BLOCKS) === null ? document.createElement('div') : null;
   if (isHeavy) return document.createElement('b');
   return fontStyle === 'italic' ? document.createElement('i') : null;
+}
+
+/**
+ * What an element's own style says. It is read as it is written: our pages let no style of a
+ * document's own be applied, not even in one that is only read.
+ */
+function styleOf(element: HTMLElement, name: string): string {
+  const lines = (element.getAttribute('style') ?? '').toLowerCase().split(';');
+  const found = lines.map((line) => line.split(':')).filter(([key = '']) => key.trim() === name);
+  return (found[found.length - 1]?.[1] ?? '').trim();
 }
 
 /** A picture of the letter itself; what is pasted from elsewhere isn't fetched. */
@@ -81,4 +91,4 @@ function linkFor(element: HTMLElement): HTMLElement | null {
 /** Word processors write each line as a paragraph without a space around it. */
 const hasSpace = (element: HTMLElement): boolean =>
   !/\bMso/.test(element.className) &&
-  !/margin(?:-top|-bottom)?\s*:\s*0/.test(element.style.cssText);
+  !/margin(?:-top|-bottom)?\s*:\s*0/.test(element.getAttribute('style') ?? '');
