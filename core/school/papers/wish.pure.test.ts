@@ -1,29 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { PaperWish } from './contract.ts';
 import { numbersGoneAt, paperGoneAt, reminderAt } from './moments.ts';
+import { OUTING } from './testing/asked-paper.ts';
 import { termsOf } from './wish.ts';
 
 const PARIS = 'Europe/Paris';
 const NOW = new Date('2026-11-24T09:00:00Z');
-const OUTING: PaperWish = {
-  text: 'J’autorise {prénom} à aller au musée.',
-  place: 'musée des Tisserands',
-  price: '',
-  day: '2026-11-26',
-  lastDay: '',
-  from: '08:30',
-  to: '16:30',
-  question: 'yes-no',
-  options: [],
-  needed: 'one',
-  untilDay: '2026-11-25',
-  untilTime: '18:00',
-  reminds: true,
-  asksNumber: true,
-};
+const WISH: PaperWish = { ...OUTING, text: 'J’autorise {prénom} à aller au musée.', price: '' };
 
 const read = (wish: Partial<PaperWish>, timeZone = PARIS) =>
-  termsOf({ ...OUTING, ...wish }, { now: NOW, timeZone });
+  termsOf({ ...WISH, ...wish }, { now: NOW, timeZone });
 
 describe('a paper as it is filled in', () => {
   it('ends by the school’s clock, wherever that is', () => {
@@ -65,7 +51,7 @@ describe('a paper as it is filled in', () => {
       return 'terms' in found ? found.terms.needed : found;
     };
     expect(needed({})).toBe('one');
-    expect(needed({ lastDay: OUTING.day })).toBe('one');
+    expect(needed({ lastDay: WISH.day })).toBe('one');
     expect(needed({ lastDay: '2026-11-27' })).toBe('each');
     expect(needed({ lastDay: '2026-11-27', needed: 'one' })).toBe('one');
   });

@@ -3,14 +3,13 @@ import type { Mailbox } from '../../../core/store/mail/contract.ts';
 import { formOf } from '../../components/form.ts';
 import { makingIn } from '../../components/making-in.ts';
 import { pathOf } from '../../frame/mailboxes.ts';
-import { faceOf, icon, token } from '../../frame/parts.ts';
+import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { shortDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import type { Form } from '../../http/forms.ts';
 import { addressIdOf } from '../../ids.ts';
-import { wallPath, wallRefOf, type WallNames, type WallPart } from './parts.ts';
+import { byWhom, type WallNames, type WallPart, wallPath, wallRefOf } from './parts.ts';
 
 /** What children made for the teacher's eyes: she may ask for it, and they say yes or no. */
 export function ungivenSheet(
@@ -64,17 +63,7 @@ function line(visit: Visit, { ref, mailboxes, one }: Line): Html {
         `;
   return html`
     <li>
-      <div class="given">
-        ${shown}
-        <p>
-          ${faceOf(visit, author)}
-          <span>
-            <b>${author.name}</b>
-            <br />
-            <span class="small soft">${shortDate(visit.clock, 'child', at)}</span>
-          </span>
-        </p>
-      </div>
+      <div class="given">${shown} ${byWhom(visit, { author, at })}</div>
       <div class="taps">${one.wish === 'none' ? askForm(visit, ref, one) : stands(visit, one)}</div>
     </li>
   `;

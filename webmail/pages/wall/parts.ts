@@ -2,7 +2,10 @@ import type { ClassId, SchoolId } from '../../../core/ground/ids.ts';
 import type { WithTeaching } from '../../../core/school/teaching/contract.ts';
 import type { Gift, GiftRef, WallRef, WithWalls } from '../../../core/school/wall/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
+import { faceOf } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
+import { shortDate } from '../../frame/when.ts';
+import { html, type Html } from '../../html.ts';
 
 /** What these pages ask of core. */
 export type WallPart = FramePart & WithWalls;
@@ -26,3 +29,15 @@ export const giftPath = ({ school, item }: GiftRef): string => `/gifts/${school}
 /** « Dessin de Tom », « Voix de Tom ». */
 export const giftName = ({ texts }: Visit, { kind, author }: Gift): string =>
   kind === 'drawing' ? texts.walls.drawingOf(author.name) : texts.walls.voiceOf(author.name);
+
+/** Whose something is, and since when, below it. */
+export const byWhom = (visit: Visit, { author, at }: Pick<Gift, 'author' | 'at'>): Html => html`
+  <p>
+    ${faceOf(visit, author)}
+    <span>
+      <b>${author.name}</b>
+      <br />
+      <span class="small soft">${shortDate(visit.clock, 'child', at)}</span>
+    </span>
+  </p>
+`;

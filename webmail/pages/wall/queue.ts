@@ -1,11 +1,10 @@
 import type { Gift, WallRef } from '../../../core/school/wall/contract.ts';
 import { formOf } from '../../components/form.ts';
-import { faceOf, icon, token } from '../../frame/parts.ts';
+import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { shortDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { drawing, voice } from './gift-view.ts';
-import { giftPath, wallPath } from './parts.ts';
+import { byWhom, giftPath, wallPath } from './parts.ts';
 
 /** « Pas cette fois », with a word. */
 export const WORD_FORM = formOf({ word: { most: 300, isCut: true } });
@@ -35,15 +34,7 @@ function waits(visit: Visit, wall: WallRef, gift: Gift): Html {
   return html`
     <li>
       <div class="given">
-        ${kind === 'drawing' ? shown : voice(visit, gift)}
-        <p>
-          ${faceOf(visit, author)}
-          <span>
-            <b>${author.name}</b>
-            <br />
-            <span class="small soft">${shortDate(visit.clock, 'child', at)}</span>
-          </span>
-        </p>
+        ${kind === 'drawing' ? shown : voice(visit, gift)} ${byWhom(visit, { author, at })}
       </div>
       ${taps(visit, wall, gift)}
     </li>

@@ -18,7 +18,7 @@ import { weekGrid } from './grid.ts';
 import {
   dayName,
   holidaysLine,
-  NEED_ICONS,
+  needLine,
   noticeLink,
   standsOn,
   weekName,
@@ -158,17 +158,7 @@ function below(
   return html`
     <div class="needs-c">
       <ul>
-        ${needs.map(
-          ({ kind, words: what }) => html`
-            <li>
-              ${icon(visit, NEED_ICONS[kind])}
-              <span>
-                <span class="vh">${words.needs[kind]}${visit.texts.colon}</span>
-                ${what}
-              </span>
-            </li>
-          `,
-        )}
+        ${needs.map((need) => needLine(visit, need))}
         ${notices.map(
           (notice) => html`
             <li>${icon(visit, 'pin')}${noticeLink(visit, view, notice)}</li>

@@ -21,6 +21,7 @@ import {
   itemName,
   lessonFacts,
   NEED_ICONS,
+  needLine,
   needsOf,
   noticeLink,
   SPECIAL_ICONS,
@@ -361,17 +362,7 @@ function unusualOf(visit: Visit, view: WeekView, day: WeekDay): readonly Html[] 
         </li>
       `,
     ),
-    ...day.needs.map(
-      ({ kind, words: what }) => html`
-        <li>
-          ${icon(visit, NEED_ICONS[kind])}
-          <span>
-            <span class="vh">${words.needs[kind]}${visit.texts.colon}</span>
-            ${what}
-          </span>
-        </li>
-      `,
-    ),
+    ...day.needs.map((need) => needLine(visit, need)),
     ...day.notices.map(
       (notice) => html`
         <li>${icon(visit, 'pin')}${noticeLink(visit, view, notice)}</li>

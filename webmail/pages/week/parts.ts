@@ -1,10 +1,10 @@
 import type { Day } from '../../../core/roster/days.ts';
 import { dayAfter, weekdayOf } from '../../../core/roster/days.ts';
 import {
-  looksOf,
-  mondayOf,
   type DayPlan,
   type Lesson,
+  looksOf,
+  mondayOf,
   type PlanItem,
   type Special,
 } from '../../../core/roster/week/plan.ts';
@@ -191,3 +191,17 @@ export const aboveForm = (visit: Visit, sentence: string | null): Html =>
     : html`
         <div id="${ABOVE}">${alertBanner(visit, 'wait', sentence)}</div>
       `;
+
+/** Something that is to be brought, done or handed in on a day. */
+export const needLine = (
+  visit: Visit,
+  { kind, words }: { readonly kind: NeedKind; readonly words: string },
+): Html => html`
+  <li>
+    ${icon(visit, NEED_ICONS[kind])}
+    <span>
+      <span class="vh">${visit.texts.weeks.needs[kind]}${visit.texts.colon}</span>
+      ${words}
+    </span>
+  </li>
+`;
