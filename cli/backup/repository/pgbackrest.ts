@@ -146,6 +146,7 @@ function optionsFor(
     'repo1-cipher-type=aes-256-cbc',
     `repo1-cipher-pass=${key}`,
     'repo1-bundle=y',
+    'repo1-block=y',
     'repo1-retention-full-type=time',
     `repo1-retention-full=${BACKUP_DAYS}`,
     'compress-type=zst',

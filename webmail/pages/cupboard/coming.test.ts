@@ -160,16 +160,20 @@ it('are spoken by a teacher to what they give back', async () => {
 
 it.each([
   ['lina.moreau', '/cupboards/1/own', { width: 390, height: 844 }],
+  ['claire.lefevre', '/cupboards/1/own/largest', { width: 390, height: 844 }],
   ['claire.lefevre', '/cupboards/1/team', { width: 768, height: 1024 }],
   ['mamadou.diallo', '/cupboards/1/school', { width: 1280, height: 800 }],
   ['tom.moreau', '/cupboards', { width: 390, height: 844 }],
 ] as const)('%s finds nothing wrong with %s', async (local, path, viewport) => {
   const viewer = await town.viewer(local);
   const note = { name: 'Note.txt', mediaType: 'text/plain', bytes: Buffer.from('Le chat') };
-  await town.core.cupboards.put(viewer, { school: viewer.school, place: 'own' }, note);
+  const put = await town.core.cupboards.put(viewer, { school: viewer.school, place: 'own' }, note);
   for (const colorScheme of ['light', 'dark'] as const) {
     const page = await visits.enter(local, { viewport, colorScheme });
     await page.goto(`${visits.base}${path}`);
     expect(await pageFaults(page, path)).toEqual([]);
+    if (path !== '/cupboards/1/own' || put?.kind !== 'put') continue;
+    await page.goto(`${visits.base}/stored/1/${put.ref.item}/move`);
+    expect(await pageFaults(page, 'move')).toEqual([]);
   }
 });
