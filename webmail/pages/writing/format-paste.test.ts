@@ -9,10 +9,11 @@ import { openPages } from '../../testing/pages.ts';
 
 const { visits } = await openPages();
 
-async function opened(): Promise<Page> {
-  const page = await visits.enter('claire.lefevre');
+/** Somebody who has never asked for it before. */
+async function opened(local: string): Promise<Page> {
+  const page = await visits.enter(local);
   await page.goto(`${visits.base}/write`);
-  await page.evaluate(() => document.querySelector<HTMLElement>('[data-format]')?.click());
+  await page.click('[data-format]');
   await page.locator('.rich').waitFor();
   await page.click('.rich');
   return page;
@@ -45,7 +46,7 @@ const OURS =
 
 describe.skipIf(!hasChromium())('what is pasted (skipped where chromium is not installed)', () => {
   it('is made simple, and stays bold: of Word, a web page, a letter, a shared document', async () => {
-    const page = await opened();
+    const page = await opened('claire.lefevre');
     const word =
       '<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal{margin:0}' +
       '</style></head><body><p class="MsoNormal"><span style="font-size:14.0pt;color:red">Pour ' +
@@ -72,7 +73,7 @@ describe.skipIf(!hasChromium())('what is pasted (skipped where chromium is not i
     'runs nothing, fetches nothing and leaves nothing but words, whatever stands in it',
     SOAKED,
     async () => {
-      const page = await opened();
+      const page = await opened('julie.robin');
       const seen: string[] = [];
       page.on('dialog', (dialog) => {
         seen.push(dialog.message());
