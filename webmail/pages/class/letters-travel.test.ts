@@ -1,7 +1,19 @@
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
+import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { openTownPages } from '../../testing/served.ts';
+import { openVisits } from '../../testing/visits.ts';
 
 const { town, enter, write } = await openTownPages();
+const visits = await openVisits(town, () => town.clock.now);
+afterAll(() => visits.close());
+
+/** What axe finds on a page as somebody has it. */
+async function faultsOn(local: string, path: string): Promise<readonly string[]> {
+  const page = await visits.read(local);
+  await page.goto(visits.base + path);
+  return pageFaults(page, path);
+}
+
 const WRITTEN = new Date('2026-11-24T09:00:00Z'); // a Tuesday
 const BROUGHT = new Date('2026-11-26T07:00:00Z');
 
@@ -26,6 +38,8 @@ it('each class says for what comes to it, and sees what the other has said', asy
   const theirs = await claire.get(other.replace(/\/link\/\d+$/, '/links'));
   expect(theirs.body).toContain('vos lettres voyagent jusqu’à eux');
   expect(theirs.body).toContain('Faire voyager les lettres');
+  const page = link.replace(/\/link\/\d+$/, '/links');
+  expect(await faultsOn('julie.robin', page)).toEqual([]);
 });
 
 it.each(['claire.lefevre', 'marc.olivier', 'lina.moreau', 'karine.moreau', 'hugues.armand'])(
@@ -58,6 +72,7 @@ it('a child sees the road of what they sent, may take it back, and of what came'
   expect(onTheWay).toContain('class="road"');
   expect(onTheWay).toMatch(/Ta lettre est en route\. Partie [^,]+, elle arrivera /);
   expect(onTheWay).toContain('Reprendre mon message');
+  expect(await faultsOn('lina.moreau', sent)).toEqual([]);
   town.clock.now = BROUGHT;
   const jobs = await town.core.jobs.start(null);
   await expect
