@@ -15,6 +15,7 @@ interface Placed {
 }
 
 let before: Placed | null = null;
+let turns: Promise<void> = Promise.resolve();
 let drawn: { readonly lesson: Placed; readonly heldAt: number } | null = null;
 
 const grid = (): HTMLElement | null => document.querySelector<HTMLElement>('[data-week]');
@@ -78,36 +79,48 @@ async function move(to: Placed): Promise<void> {
   say(words.map((one) => (one ?? '').trim()).join(', '));
 }
 
+/**
+ * Acts once what was asked before has come back: a key that is pressed meanwhile goes on from where
+ * the lesson stands then.
+ */
+function inTurn(act: () => Promise<void> | undefined): void {
+  turns = turns.then(act).catch(() => say(grid()?.dataset['notMoved'] ?? ''));
+}
+
 function say(words: string): void {
   const place = document.getElementById('week-said');
   if (place !== null) place.textContent = words;
 }
 
-/** Where a key would have a lesson; null for any other key. */
+const DOWN: Readonly<Record<string, number>> = { ArrowDown: STEP_MINUTES, ArrowUp: -STEP_MINUTES };
+const ASIDE: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
+
+/** Where a key would have a lesson; null where it stays. */
 function keyed({ key, shiftKey }: KeyboardEvent, at: Placed): Placed | null {
-  const down = { ArrowDown: STEP_MINUTES, ArrowUp: -STEP_MINUTES }[key];
+  const down = DOWN[key];
   if (down !== undefined)
     return shiftKey
       ? { ...at, to: at.to + down }
       : { ...at, from: at.from + down, to: at.to + down };
-  const side = { ArrowRight: 1, ArrowLeft: -1 }[key];
-  if (side === undefined) return null;
-  const weekday = at.weekday + side;
-  return weekday < 1 || weekday > WEEK_DAYS ? null : { ...at, weekday };
+  const weekday = at.weekday + (ASIDE[key] ?? 0);
+  return weekday === at.weekday || weekday < 1 || weekday > WEEK_DAYS ? null : { ...at, weekday };
 }
 
 document.addEventListener('keydown', (event) => {
   if (event.key === 'z' && (event.ctrlKey || event.metaKey) && before !== null) {
     if (event.target instanceof HTMLInputElement) return;
     event.preventDefault();
-    void move(before);
+    inTurn(() => (before === null ? undefined : move(before)));
     return;
   }
-  const link = lessonAt(event.target);
-  const to = link === null ? null : keyed(event, placeOf(link));
-  if (to === null) return;
+  const lesson = lessonAt(event.target)?.dataset['lesson'];
+  if (lesson === undefined || !(event.key in DOWN || event.key in ASIDE)) return;
   event.preventDefault();
-  void move(to);
+  inTurn(() => {
+    const link = linkOf(lesson);
+    const to = link === null ? null : keyed(event, placeOf(link));
+    return to === null ? undefined : move(to);
+  });
 });
 
 document.addEventListener('dragstart', (event) => {
@@ -134,7 +147,7 @@ document.addEventListener('drop', (event) => {
   const start = Number(grid()?.dataset['from']) + (top / row) * ROW_MINUTES;
   const from = Math.round(start / STEP_MINUTES) * STEP_MINUTES;
   const weekday = Array.from(document.querySelectorAll('[data-week] .dayc')).indexOf(column) + 1;
-  void move({ ...lesson, weekday, from, to: from + lesson.to - lesson.from });
+  inTurn(() => move({ ...lesson, weekday, from, to: from + lesson.to - lesson.from }));
 });
 
 document.addEventListener('dragend', () => {
