@@ -250,6 +250,7 @@ describe.skipIf(!hasChromium())('lessons in a browser (skipped without chromium)
     // Nobody waits between two keys.
     for (const key of ['ArrowDown', 'ArrowRight', 'ArrowDown']) await page.keyboard.press(key);
     await expect.poll(stands, PATIENT).toBe('2 09:45 11:00');
+    await page.waitForSelector('a[data-lesson][data-weekday="2"][data-from="09:45"]');
     await page.dragAndDrop('a[data-lesson]', '.dayc:nth-of-type(3) ol', {
       sourcePosition: { x: 20, y: 5 },
       targetPosition: { x: 40, y: 60 },
