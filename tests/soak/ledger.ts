@@ -68,12 +68,13 @@ const NEVER: Readonly<Record<string, string>> = {
 export async function query<Row extends pg.QueryResultRow>(
   url: string,
   sql: string,
+  values: readonly unknown[] = [],
 ): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
   client.on('error', () => {});
   await client.connect();
   try {
-    return (await client.query<Row>(sql)).rows;
+    return (await client.query<Row>(sql, [...values])).rows;
   } finally {
     await client.end().catch(() => {});
   }
