@@ -11,10 +11,10 @@ beforeEach(() => town.admin.query('truncate night_job'));
 afterAll(() => town.close());
 
 /** What the list of checks says, in French. */
-async function line() {
-  const config = { ...town.core.config, publicUrl: `https://${HOST}` };
+async function line(check = 'mail.nights') {
+  const config = { ...town.core.config, publicUrl: `https://${HOST}`, backup: '/mnt/backups' };
   const parts = { ...partsOf(config), store: town.store, clock: () => town.clock.now };
-  const { state, found } = await told(parts, 'mail.nights');
+  const { state, found } = await told(parts, check);
   return `${state}: ${found}`;
 }
 
@@ -41,4 +41,16 @@ it('says of the work of the night that it is done, that it fails, that nobody do
   expect(await line()).toBe('red: 2 travaux ne sont plus faits depuis trois nuits.');
   for (const name of ['rescan', 'erasures', 'sites']) await ended(name, 'done', 1);
   expect(await line()).toBe('green: Le travail de la nuit est fait.');
+});
+
+it('knows of the backup of a database of one’s own, whichever machine has made it', async () => {
+  expect(await line('backup.made')).toMatch(/^grey: La base a ses propres sauvegardes/);
+  await town.admin.query("insert into night_job (name, known_at) values ('backup', now())");
+  expect(await line('backup.made')).toBe('amber: La première sauvegarde n’est pas encore faite.');
+  await ended('backup', 'done', 1);
+  expect(await line('backup.made')).toBe(
+    'green: La dernière sauvegarde a 24 heures ; preau backup check la regarde.',
+  );
+  await ended('backup', 'done', 5);
+  expect(await line('backup.made')).toMatch(/^red: La dernière sauvegarde a 5 jours/);
 });

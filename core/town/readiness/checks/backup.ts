@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { HOUR_MS } from '../../../ground/spans.ts';
+import { nightJobs } from '../../../store/town/night-jobs.ts';
 import { fullAt } from '../backup/forecast.ts';
 import { keptClock } from '../backup/kept-clock.ts';
 import { readRecord, type BackupRecord, type Size } from '../backup/record.ts';
@@ -9,6 +10,7 @@ import type { Finding, BilingualSentence } from '../contract.ts';
 import { amber, counted, green, grey, red, said } from '../finding.ts';
 import type { DiskSpace } from '../machine.ts';
 import type { Ask, Look } from '../surroundings.ts';
+import { needStore } from './database.ts';
 
 const DAY_HOURS = 24;
 /** One night may be missed; after so many hours something is wrong. */
@@ -75,13 +77,19 @@ function notSet(dataDir: string, isDemo: boolean): Finding {
 function kept(judge: (record: BackupRecord, look: Look) => Finding): Ask {
   return (look) => {
     const { backup, dataDir } = look.config;
-    if (backup === null)
-      return grey(said('Sans sauvegarde, rien à dire.', 'Nothing to say without backups.'));
+    if (backup === null) return WITHOUT;
     const record = readRecord(dataDir);
-    const isUnknown = record.made === null && record.verified === null && record.tried === null;
-    return isUnknown && !isEmbedded(dataDir) ? OWN_TOOLS : judge(record, look);
+    return isByOwnTools(record, dataDir) ? OWN_TOOLS : judge(record, look);
   };
 }
+
+/** Whether somebody else's tools make the backups, of a database that isn't ours. */
+function isByOwnTools({ made, verified, tried }: BackupRecord, dataDir: string): boolean {
+  const isUnknown = made === null && verified === null && tried === null;
+  return isUnknown && !isEmbedded(dataDir);
+}
+
+const WITHOUT = grey(said('Sans sauvegarde, rien à dire.', 'Nothing to say without backups.'));
 
 /** Whether the database is the one that Préau brings. */
 const isEmbedded = (dataDir: string): boolean =>
@@ -94,23 +102,53 @@ const OWN_TOOLS = grey(
   ),
 );
 
-/** When the last backup was made. */
-export const lastBackup = kept(({ made }, { clock }) => {
-  if (made === null)
-    return amber(
-      said('Aucune sauvegarde faite d’ici.', 'No backup was made from here.'),
-      said(
-        'La première se fait dix minutes après le démarrage ; tout de suite : preau backup.',
-        'The first one is made ten minutes after the start; at once: preau backup.',
-      ),
-    );
-  const ago = agoOf(made.at, clock());
+/**
+ * When the last backup was made: of our own database by this machine, of any other by whichever
+ * machine had the turn of that night.
+ */
+export const lastBackup: Ask = async (look) => {
+  const { config, clock } = look;
+  if (config.backup === null) return WITHOUT;
+  const record = readRecord(config.dataDir);
+  if (isByOwnTools(record, config.dataDir)) return lastInTurn(look);
+  if (record.made !== null) return madeAt(record.made.at, clock(), FOLLOWED);
+  return amber(
+    said('Aucune sauvegarde faite d’ici.', 'No backup was made from here.'),
+    said(
+      'La première se fait dix minutes après le démarrage ; tout de suite : preau backup.',
+      'The first one is made ten minutes after the start; at once: preau backup.',
+    ),
+  );
+};
+
+/** The last one that `preau nights backup` has had made, on any machine. */
+async function lastInTurn(look: Look): Promise<Finding> {
+  const inTurn = (await needStore(look).readTown(nightJobs)).get('backup');
+  if (inTurn === undefined) return OWN_TOOLS;
+  if (inTurn.doneAt !== null) return madeAt(inTurn.doneAt, look.clock(), LOOKED_AT);
+  return amber(
+    said('La première sauvegarde n’est pas encore faite.', 'The first backup isn’t made yet.'),
+    said(
+      'Elle se fait la nuit ; tout de suite : systemctl start preau-backup.',
+      'It is made by night; at once: systemctl start preau-backup.',
+    ),
+  );
+}
+
+const FOLLOWED = said(
+  'ce qui suit y va de minute en minute',
+  'what follows goes there minute by minute',
+);
+const LOOKED_AT = said('preau backup check la regarde', 'preau backup check looks at it');
+
+function madeAt(at: Date, now: Date, besides: BilingualSentence): Finding {
+  const ago = agoOf(at, now);
   const found = said(
-    `La dernière sauvegarde a ${ago.words.fr} ; ce qui suit y va de minute en minute.`,
-    `The last backup is ${ago.words.en} old; what follows goes there minute by minute.`,
+    `La dernière sauvegarde a ${ago.words.fr} ; ${besides.fr}.`,
+    `The last backup is ${ago.words.en} old; ${besides.en}.`,
   );
   return inTime(found, { ...ago, limits: NIGHTLY });
-});
+}
 
 /** Whether all of it was read, and since when one can come back. */
 export const repositoryVerified = kept(({ verified, reach }, { clock, config }) => {
