@@ -1,3 +1,4 @@
+import type { SchoolId } from '../../ground/ids.ts';
 import type { Night, NightCounts } from '../../ground/night-job.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import { drawnPdfPage, pdfPage } from '../../mail/parsing/pdf-pages.ts';
@@ -9,6 +10,7 @@ import { allSchools } from '../../store/schools/roster.ts';
 import { makeFolder, rename, show, takeOut, throwAway } from './arranging.ts';
 import { bringPiece, withBrought } from './coming.ts';
 import type { Cupboards } from './contract.ts';
+import { openFills } from './fills.ts';
 import { archive, largest, search } from './finding.ts';
 import { move } from './moving.ts';
 import { KEPT_DAYS, type CupboardParts, type PuttingParts } from './parts.ts';
@@ -21,10 +23,18 @@ const whose = ({ school, account }: Viewer): string => `${school}.${account}`;
 
 /** Cupboards of classes, and the files in them. */
 export function openCupboards(parts: PuttingParts): Cupboards {
+  const fills = openFills(parts.clock);
+  const reading = { ...parts, fills };
+  /** How full a cupboard is isn't known any more once something of its school has changed. */
+  const changing = async <T>(school: SchoolId, act: () => Promise<T>): Promise<T> => {
+    const became = await act();
+    fills.forget(school);
+    return became;
+  };
   return {
     list: (viewer) => list(parts, viewer),
     shelf: (viewer) => shelf(parts, viewer),
-    folder: (viewer, at, after) => folder(parts, viewer, at, after),
+    folder: (viewer, at, after) => folder(reading, viewer, at, after),
     file: (viewer, ref) => file(parts, viewer, ref),
     content: (viewer, ref, version) => content(parts, viewer, ref, version),
     small: (viewer, ref) => small(parts, viewer, ref),
@@ -40,17 +50,18 @@ export function openCupboards(parts: PuttingParts): Cupboards {
     search: (viewer, cupboard, words) => search(parts, viewer, cupboard, words),
     largest: (viewer, cupboard, after) => largest(parts, viewer, cupboard, after),
     archive: (viewer, at) => archive(parts, viewer, at),
-    put: (viewer, at, brought) => put(parts, viewer, at, brought),
+    put: (viewer, at, brought) => changing(at.school, () => put(parts, viewer, at, brought)),
     bringPiece: (viewer, piece, bytes) => bringPiece(parts, viewer, piece, bytes),
     withBrought: (viewer, files, deal, isForAnotherTry) =>
       withBrought(parts, viewer, files, { deal, isForAnotherTry }),
     makeFolder: (viewer, at, name) => makeFolder(parts, viewer, at, name),
     rename: (viewer, ref, name) => rename(parts, viewer, ref, name),
-    move: (viewer, ref, at, isBack = false) => move(parts, viewer, ref, { at, isBack }),
+    move: (viewer, ref, at, isBack = false) =>
+      changing(ref.school, () => move(parts, viewer, ref, { at, isBack })),
     show: (viewer, ref, showing) => show(parts, viewer, ref, showing),
-    throwAway: (viewer, ref) => throwAway(parts, viewer, ref),
+    throwAway: (viewer, ref) => changing(ref.school, () => throwAway(parts, viewer, ref)),
     bin: (viewer, cupboard) => bin(parts, viewer, cupboard),
-    takeOut: (viewer, ref) => takeOut(parts, viewer, ref),
+    takeOut: (viewer, ref) => changing(ref.school, () => takeOut(parts, viewer, ref)),
     tidy: (night) => tidy(parts, night),
   };
 }

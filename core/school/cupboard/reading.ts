@@ -4,7 +4,6 @@ import type { OfferedFile } from '../../letters/message/message.ts';
 import { isPlainPdfInSandbox } from '../../mail/parsing/letters.ts';
 import { audienceOf, type Viewer } from '../../rules/viewer.ts';
 import { wholeBody } from '../../store/bodies/bodies.ts';
-import { bytesIn } from '../../store/cupboard/cupboards.ts';
 import {
   filesIn,
   itemsIn,
@@ -25,6 +24,7 @@ import type {
   SmallPicture,
   StoredItem,
 } from './contract.ts';
+import type { Fills } from './fills.ts';
 import { mostFilmBytes } from './films.ts';
 import { cupboardsOf, type OwnCupboard } from './own-cupboards.ts';
 import {
@@ -52,7 +52,7 @@ const lineOf = ({ ref, key, name, stand, children }: OwnCupboard): CupboardLine 
 
 /** A folder, or the top of a cupboard, with a page of what lies there. */
 export async function folder(
-  parts: CupboardParts,
+  parts: CupboardParts & { readonly fills: Fills },
   viewer: Viewer,
   at: FolderAt,
   after: CupboardItemId | null,
@@ -71,7 +71,7 @@ export async function folder(
     const rows = await itemsIn(tx, here, asked);
     const hasFolders = rows.some(({ file: one }) => one === null);
     const counts = hasFolders ? await filesIn(tx, here, by) : new Map();
-    return { rows, counts, bytes: arranges ? await bytesIn(tx, cupboard) : 0 };
+    return { rows, counts, bytes: arranges ? await parts.fills.bytesIn(tx, cupboard) : 0 };
   });
   const [found, filmBytes] = await Promise.all([reading, films]);
   const rows = found.rows.slice(0, ITEMS_A_PAGE);

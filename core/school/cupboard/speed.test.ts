@@ -1,15 +1,51 @@
 import { expect, it } from 'vitest';
 import { SOAKED } from '../../../tests/shared/slice.ts';
+import type { CupboardItemId } from '../../ground/ids.ts';
 import { openCupboardTown } from './testing/cupboard-town.ts';
 
 const FILES = 20_000;
-const ROUNDS = 9;
-/** Others may have the processor meanwhile: then it is tried longer. */
-const MOST_ROUNDS = 30;
-/** At rest it takes a fifth of this. */
-const MOST_MS = 25;
+const ROUNDS = 15;
+/** Of the process that serves, for one page in the middle of all: others' turns don't count. */
+const MOST_OWN_MS = 10;
+/** A page that sums or walks through all of it takes three to ten times a child's first one. */
+const MOST_TIMES = 2;
+const SLACK_MS = 1;
+/** Others may have the processor meanwhile: then it is tried again. */
+const MOST_TRIES = 6;
 
 const { town, cupboards, claire, ce1, sheet, put, folder } = await openCupboardTown();
+
+interface Cost {
+  /** The quickest, database included. */
+  readonly bestMs: number;
+  /** What the serving process works for it, in the middle. */
+  readonly ownMs: number;
+}
+
+/** What each act costs, in turns, so that what else the machine does meets all of them. */
+async function costs<Name extends string>(
+  acts: Readonly<Record<Name, () => Promise<unknown>>>,
+): Promise<Readonly<Record<Name, Cost>>> {
+  const names = Object.keys(acts) as Name[];
+  const walls = new Map(names.map((name) => [name, [] as number[]]));
+  const owns = new Map(names.map((name) => [name, [] as number[]]));
+  for (let round = 0; round < ROUNDS; round += 1)
+    for (const name of names) {
+      const [begun, used] = [performance.now(), process.cpuUsage()];
+      await acts[name]();
+      walls.get(name)?.push(performance.now() - begun);
+      const { user, system } = process.cpuUsage(used);
+      owns.get(name)?.push((user + system) / 1_000);
+    }
+  const cost = (name: Name): readonly [Name, Cost] => [
+    name,
+    { bestMs: Math.min(...(walls.get(name) ?? [])), ownMs: middle(owns.get(name) ?? []) },
+  ];
+  return Object.fromEntries(names.map(cost)) as Record<Name, Cost>;
+}
+
+const middle = (values: readonly number[]): number =>
+  values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Infinity;
 
 it('a folder of twenty thousand files opens at once, for its teacher and for a child', async () => {
   const ref = await put(sheet);
@@ -22,27 +58,35 @@ it('a folder of twenty thousand files opens at once, for its teacher and for a c
       from cupboard_item i, generate_series(1, ${FILES}) n where i.id = ${ref.item};
     analyze cupboard_item`,
   );
-  const best = async (act: () => Promise<unknown>): Promise<number> => {
-    const times: number[] = [];
-    const isDone = () => Math.min(...times) < MOST_MS;
-    for (let round = 0; round < ROUNDS || (!isDone() && round < MOST_ROUNDS); round += 1) {
-      const begun = performance.now();
-      await act();
-      times.push(performance.now() - begun);
-    }
-    return Math.min(...times);
-  };
   const lina = await town.viewer('lina.moreau');
-  const figures = {
-    teacher: await best(() => cupboards.folder(claire, ce1, null)),
-    child: await best(() => cupboards.folder(lina, ce1, null)),
-    further: await best(() => cupboards.folder(lina, ce1, ref.item)),
-    search: await best(() => cupboards.search(lina, ce1, '19999')),
-  };
-  const shown = Object.entries(figures).map(([name, ms]) => `${name} ${ms.toFixed(1)} ms`);
-  process.stdout.write(`cupboard of ${FILES} files: ${shown.join(', ')}\n`);
-  expect((await cupboards.folder(lina, ce1, null))?.items).toHaveLength(60);
-  expect(Math.max(figures.teacher, figures.child)).toBeLessThan(MOST_MS);
+  const { rows } = await town.admin.query<{ id: CupboardItemId }>(
+    'select id from cupboard_item order by name_key desc offset 100 limit 1',
+  );
+  const late = rows[0]?.id ?? ref.item;
+  const isQuick = ({ bestMs }: Cost, { bestMs: child }: Cost) =>
+    bestMs < MOST_TIMES * child + SLACK_MS;
+  for (let tried = 1; ; tried += 1) {
+    const { teacher, child, further, search } = await costs({
+      teacher: () => cupboards.folder(claire, ce1, null),
+      child: () => cupboards.folder(lina, ce1, null),
+      further: () => cupboards.folder(lina, ce1, late),
+      search: () => cupboards.search(lina, ce1, '19999'),
+    });
+    const figures = Object.entries({ teacher, child, further, search }).map(
+      ([name, { bestMs, ownMs }]) => `${name} ${bestMs.toFixed(1)} ms (own ${ownMs.toFixed(1)})`,
+    );
+    process.stdout.write(`cupboard of ${FILES} files: ${figures.join(', ')}\n`);
+    const own = Math.max(teacher.ownMs, child.ownMs, further.ownMs);
+    const isDone = own < MOST_OWN_MS && isQuick(teacher, child) && isQuick(further, child);
+    if (isDone) break;
+    expect(tried, figures.join(', ')).toBeLessThan(MOST_TRIES);
+  }
+  expect((await cupboards.folder(lina, ce1, late))?.items).toHaveLength(60);
+  expect((await cupboards.folder(claire, ce1, null))?.fill?.bytes).toBe(
+    (FILES + 1) * sheet.bytes.length,
+  );
+  await cupboards.throwAway(claire, ref);
+  expect((await cupboards.folder(claire, ce1, null))?.fill?.bytes).toBe(FILES * sheet.bytes.length);
 });
 
 it('a folder of twenty thousand files goes elsewhere, and back, in one go', SOAKED, async () => {

@@ -78,16 +78,19 @@ export async function cupboardForChange(tx: SchoolTx, name: CupboardName): Promi
   return row.id;
 }
 
-/** How many bytes lie in a cupboard. */
-export async function bytesIn(tx: SchoolTx, cupboard: CupboardId): Promise<number> {
+/** How many files lie in a cupboard, folders among them, and how many bytes. */
+export async function lyingIn(
+  tx: SchoolTx,
+  cupboard: CupboardId,
+): Promise<Pick<CupboardFill, 'files' | 'bytes'>> {
   const {
     rows: [row],
-  } = await sql<{ bytes: number }>`
-    select coalesce(sum(size_bytes), 0)::bigint as bytes
+  } = await sql<Pick<CupboardFill, 'files' | 'bytes'>>`
+    select count(*)::integer as files, coalesce(sum(size_bytes), 0)::bigint as bytes
     from cupboard_item
     where school_id = ${tx.school} and cupboard_id = ${cupboard} and thrown_at is null
   `.execute(tx.kept);
-  return row?.bytes ?? 0;
+  return row ?? { files: 0, bytes: 0 };
 }
 
 /** What lies in a cupboard, and what is kept besides: thrown away, or of earlier versions. */

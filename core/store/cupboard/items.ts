@@ -136,18 +136,17 @@ export async function itemsIn(
     .orderBy('name_key')
     .limit(limit);
   if (after === null) return (await rows.execute()).map(rowOf);
-  const further = sql<boolean>`
-    exists (
-      select from cupboard_item a
-      where a.school_id = ${tx.school}
-        and a.id = ${after}
-        and (
-          cupboard_item.kind < a.kind
-          or (cupboard_item.kind = a.kind and cupboard_item.name_key > a.name_key)
-        )
-    )
-  `;
-  return (await rows.where(further).execute()).map(rowOf);
+  const last = await ownKept(tx)
+    .selectFrom('cupboard_item', { id: after })
+    .select(['kind', 'name_key as key'])
+    .executeTakeFirst();
+  if (last === undefined) return [];
+  // After a file there are only files: their names say where the index is entered.
+  const further =
+    last.kind === 'file'
+      ? rows.where('kind', '=', 'file').where('name_key', '>', last.key)
+      : rows.where(sql<boolean>`(kind = 'file' or name_key > ${last.key})`);
+  return (await further.execute()).map(rowOf);
 }
 
 /** What lies in a folder at any depth, or in a whole cupboard; what is around comes first. */
