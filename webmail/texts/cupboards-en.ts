@@ -70,6 +70,7 @@ export const cupboardsEn: typeof cupboardsFr = {
   filmHint: (most) =>
     `A film or a sound by itself: ${most} at most. It goes in pieces, a cut line loses nothing.`,
   again: 'Try again',
+  againHint: 'Nothing is lost: this button puts here what was sent.',
   addDo: { adult: 'Put into the cupboard', child: 'Put into the cupboard' },
   newFolder: 'New folder',
   newBook: 'New exercise book',

@@ -71,6 +71,7 @@ export const cupboardsFr = {
   filmHint: (most: string) =>
     `Un film ou un son seul\u00a0: ${most} au plus. Il part par morceaux, une coupure ne perd rien.`,
   again: 'Essayer encore',
+  againHint: 'Rien n’est perdu\u00a0: ce bouton met ici ce qui a été envoyé.',
   addDo: { adult: 'Mettre au casier', child: 'Mettre dans le casier' },
   newFolder: 'Nouveau dossier',
   newBook: 'Nouveau cahier',

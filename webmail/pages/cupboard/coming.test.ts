@@ -89,6 +89,38 @@ it('wait for another try where there is no room, or the folder was thrown away m
   expect(rows.length).toBe(1);
 });
 
+it('come with their form to a folder that has gone, and wait among one’s own things', async () => {
+  const claire = await town.viewer('claire.lefevre');
+  const { cupboards } = town.core;
+  const own = { school: claire.school, place: 'own' } as const;
+  const made = await cupboards.makeFolder(claire, own, 'Sorties');
+  if (made.kind !== 'done') throw new Error(made.kind);
+  const page = await visits.read('claire.lefevre');
+  await page.goto(`${visits.base}/stored/1/${made.ref.item}`);
+  const long = Buffer.alloc(1_500_000, 'Le car part à huit heures. ');
+  await page.setInputFiles('input[name=files]', [
+    { name: 'Car.txt', mimeType: 'text/plain', buffer: long },
+    { name: 'Mot.txt', mimeType: 'text/plain', buffer: Buffer.from('Bonjour') },
+  ]);
+  await cupboards.throwAway(claire, made.ref);
+  await page.click('form.dropzone button.main');
+  const said = await page.textContent('main');
+  expect(said).toContain('Car.txt\u00a0: ce dossier a été jeté entre-temps');
+  expect(said).toContain('Rien n’est perdu');
+  await page.click('form:has(input[name=come]) button.main');
+  expect(page.url()).toMatch(/own\?said=put&n=2$/);
+  const { rows } = await town.admin.query(
+    `select i.name, i.size_bytes as size from cupboard_item i
+      where i.kind = 'file' and i.thrown_at is null order by i.name`,
+  );
+  expect(rows).toEqual([
+    { name: 'Car.txt', size: long.length },
+    { name: 'Mot.txt', size: 7 },
+  ]);
+  const waiting = await town.admin.query('select from coming_piece');
+  expect(waiting.rows).toEqual([]);
+});
+
 it('say of one that is too big that it is, before a byte of it has left', SOAKED, async () => {
   const page = await visits.enter('lina.moreau');
   await page.goto(`${visits.base}/cupboards/1/own`);

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import type { LyingFile } from '../../../core/mail/writing/contract.ts';
 import type { BroughtFile, Dealt, WithCupboards } from '../../../core/school/cupboard/contract.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { fileSize } from '../../frame/when.ts';
@@ -35,6 +37,24 @@ export function broughtIn(form: Form): readonly BroughtFile[] {
       if (upload === null || count === null) return [];
       return [{ upload, pieces: count, name: names[at] ?? '', mediaType: types[at] ?? '' }];
     });
+}
+
+/**
+ * Keeps a file that came with its form as if its pieces had come before it, for another try; null:
+ * too much of theirs waits already.
+ */
+export async function keptToTry(
+  { core, viewer }: Visit<WithCupboards<'bringPiece'>>,
+  { name, mediaType, pieces: { read } }: LyingFile,
+): Promise<BroughtFile | null> {
+  const upload = randomUUID();
+  let place = 0;
+  for await (const bytes of read()) {
+    place += 1;
+    const became = await core.cupboards.bringPiece(viewer, { upload, place }, bytes);
+    if (became !== 'kept') return null;
+  }
+  return place === 0 ? null : { upload, pieces: place, name, mediaType };
 }
 
 /** The same as fields of a form, as the script adds them. */

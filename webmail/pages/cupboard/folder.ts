@@ -143,6 +143,7 @@ export async function showFolder(
 const againForm = (visit: Visit, view: FolderView, files: readonly BroughtFile[]): Html => html`
   <form method="post" action="${folderPath(placeOf(view))}/put" enctype="multipart/form-data">
     ${token(visit)} ${files.map(comeFields)}
+    <p class="hint">${visit.texts.cupboards.againHint}</p>
     <p class="row">
       <button class="btn main">${icon(visit, 'cupboard')}${visit.texts.cupboards.again}</button>
     </p>

@@ -6,7 +6,7 @@ import { fileSize } from '../../frame/when.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { type BoxPart } from './box-parts.ts';
-import { broughtIn, notDealt } from './coming.ts';
+import { broughtIn, keptToTry, notDealt } from './coming.ts';
 import { NEW_FOLDER, showFolder } from './folder.ts';
 import { folderPath } from './parts.ts';
 
@@ -21,8 +21,13 @@ export async function putFiles(visit: Visit<BoxPart>, at: FolderAt, form: Form):
     if (became?.kind === 'put') put.push(became);
     else troubles.push(...whyNotPut(visit, name, became ?? { kind: 'gone' }));
   };
-  for (const file of form.lying) taken(file.name, await core.cupboards.put(viewer, at, file));
   const again: BroughtFile[] = [];
+  for (const file of form.lying) {
+    const became = await core.cupboards.put(viewer, at, file);
+    taken(file.name, became);
+    const kept = isForAnotherTry(became) ? await keptToTry(visit, file) : null;
+    if (kept !== null) again.push(kept);
+  }
   for (const one of broughtIn(form)) {
     const became = await core.cupboards.withBrought(
       viewer,
@@ -40,11 +45,14 @@ export async function putFiles(visit: Visit<BoxPart>, at: FolderAt, form: Form):
   const said = put.some(({ replaced }) => replaced) && put.length === 1 ? 'replaced' : 'put';
   if (troubles.length === 0)
     return { kind: 'go', to: `${folderPath(at)}?said=${said}&n=${put.length}` };
-  return showFolder(visit, at, {
-    ...{ troubles, again },
-    ...(put.length === 0 ? {} : { said, count: String(put.length) }),
-  });
+  const done = put.length === 0 ? {} : { said, count: String(put.length) };
+  const answer = await showFolder(visit, at, { troubles, again, ...done });
+  // The folder was thrown away while they came.
+  return answer === MISSING ? showFolder(visit, ownOf(visit), { troubles, again }) : answer;
 }
+
+/** Where anybody who has a cupboard may put what they have brought. */
+const ownOf = ({ viewer: { school } }: Visit) => ({ school, place: 'own' }) as const;
 
 /**
  * Nobody could look at it just now, there is no room yet, or its folder was thrown away meanwhile:
@@ -57,15 +65,22 @@ const isForAnotherTry = (became: Put | null): boolean =>
   (became.kind === 'refused' && became.outcome.kind === 'scanner-silent');
 
 /**
- * Where they were to go is no place of theirs, or none any more: what has come stays for another
- * try among one's own things.
+ * Where they were to go is no place of theirs, or none any more: what has come, before its form or
+ * with it, stays for another try among one's own things.
  */
 async function putNowhere(visit: Visit<BoxPart>, form: Form): Promise<Answer> {
-  const again = broughtIn(form);
-  if (again.length === 0) return MISSING;
-  const own = { school: visit.viewer.school, place: 'own' } as const;
-  const troubles = again.flatMap(({ name }) => whyNotPut(visit, name, { kind: 'gone' }));
-  return showFolder(visit, own, { troubles, again });
+  const { core, viewer } = visit;
+  const come = broughtIn(form);
+  const names = [...come, ...form.lying].map(({ name }) => name);
+  const own = await core.cupboards.folder(viewer, ownOf(visit), null);
+  if (names.length === 0 || own === null) return MISSING;
+  const kept: BroughtFile[] = [];
+  for (const file of form.lying) {
+    const one = await keptToTry(visit, file);
+    if (one !== null) kept.push(one);
+  }
+  const troubles = names.flatMap((name) => whyNotPut(visit, name, { kind: 'gone' }));
+  return showFolder(visit, ownOf(visit), { troubles, again: [...come, ...kept] });
 }
 
 /** Why a file couldn't be put away, in a sentence for its bringer. */
