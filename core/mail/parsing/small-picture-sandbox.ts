@@ -10,6 +10,7 @@ import decodeWebp, { init as initWebp } from '@jsquash/webp/decode.js';
 import PDFDocument from 'pdfkit';
 import { serve } from '../../ground/sandbox/serve.ts';
 import { firstOfGif } from './gif.ts';
+import { stillWebp } from './moving-webp.ts';
 import { pngOf, type Dots } from './png.ts';
 import { shrunk } from './shrunk.ts';
 
@@ -55,7 +56,9 @@ export type SmallPictureJobs = typeof JOBS;
 async function unpacked(bytes: Buffer): Promise<Dots | null | undefined> {
   if (bytes.toString('latin1', 0, 4) === 'GIF8') return firstOfGif(bytes);
   if (bytes.toString('latin1', 8, 12) !== 'WEBP') return undefined;
-  const decoded = await decodeWebp(new Uint8Array(bytes).buffer).catch(() => null);
+  const still = stillWebp(bytes);
+  if (still === null) return null;
+  const decoded = await decodeWebp(new Uint8Array(still).buffer).catch(() => null);
   if (decoded === null) return null;
   const { width, height, data } = decoded;
   return { width, height, rgba: new Uint8Array(data.buffer, data.byteOffset, data.length) };

@@ -15,6 +15,13 @@ const CLEAR_WEBP = Buffer.from(
   'base64',
 );
 
+/** Of two frames: lossless and lossy, both 60 × 40, and one that is seen through, 30 × 20. */
+const MOVING_WEBPS = [
+  'UklGRogAAABXRUJQVlA4WAoAAAACAAAAOwAAJwAAQU5JTQYAAAAAAAAAAABBTk1GKgAAAAAAAAAAADsAACcAAGQAAAJWUDhMEQAAAC87wAkAB1CPItej/4GI6H8AAEFOTUYqAAAAAAAAAAAAOwAAJwAAZAAAAFZQOEwRAAAALzvACQAHUI96FLn/gYjofwAA',
+  'UklGRvgAAABXRUJQVlA4WAoAAAACAAAAOwAAJwAAQU5JTQYAAAAAAAAAAABBTk1GZgAAAAAAAAAAADsAACcAAGQAAAJWUDggTgAAABAEAJ0BKjwAKAA+0WivUigmJCKiqAEAGglnBigH7/kKxAorgo0+EEAAAP7qZf9VU9frW//jeP8l39u+3nn3BPXj6WK5G3cwOseeJtYAAEFOTUZeAAAAAAAAAAAAOwAAJwAAZAAAAFZQOCBGAAAANAMAnQEqPAAoAD7RXqRSAioAAaCWcGKAEFKAopYXwby/gAD+71Ev/8bx/ku/t3286D4uXubDAUPjfSwdveNrhwqHX3oAAA==',
+  'UklGRi4BAABXRUJQVlA4WAoAAAASAAAAHQAAEwAAQU5JTQYAAAAAAAAAAABBTk1GfgAAAAAAAAAAAB0AABMAAGQAAAJBTFBIDwAAAAUQEhCi/69VKSImANtzAABWUDggTgAAAPADAJ0BKh4AFAA/jbTMXb+6qSS39VgD8DGJagC1GzQ00BvrjLBFjsAA/uEhmj27oPLyyBe1kI43fGyINFHz913Czuq4NqvrAsyyyAEYAEFOTUZ8AAAABAAAAAAAFQAAEwAAZAAAAkFMUEgRAAAABSDSthmsrPt3dxYRMQAA0EEAVlA4IEoAAAAwAwCdASoWABQAP32kxV2/rCgkt+gD8C+JaACdLzwDjdGEAP7Nzu+P/4FtWqRaoUiYd0whfuCTrCrhFTldlou7qZaaW64n/aAAAA==',
+].map((one) => Buffer.from(one, 'base64'));
+
 /** A header that says so many dots, and nothing behind it. */
 function bomb(side: number): Buffer {
   const head = Buffer.from(grainyPng(8, 8));
@@ -39,6 +46,23 @@ describe('a small picture', () => {
     expect(await of(GRADIENT_WEBP, 'image/webp')).toEqual({ width: 30, height: 20 });
     expect(await of(CLEAR_WEBP, 'image/webp')).toEqual({ width: 30, height: 20 });
     expect(await of(RED_GIF, 'image/gif')).toEqual({ width: 40, height: 30 });
+  });
+
+  it('is the first frame of a WebP that moves, and none of one that is larger than it says', async () => {
+    const sizes = [];
+    for (const bytes of MOVING_WEBPS) {
+      const small = await smallPicture(piecesOf(bytes), 'image/webp');
+      sizes.push(typeof small === 'string' ? small : pictureSize(small));
+    }
+    const large = { width: 60, height: 40 };
+    expect(sizes).toEqual([large, large, { width: 30, height: 20 }]);
+    for (const whole of MOVING_WEBPS) {
+      const lying = Buffer.from(whole);
+      lying.writeUIntLE(9, 24, 3);
+      expect(await smallPicture(piecesOf(lying), 'image/webp')).toBe('none');
+      const cut = whole.subarray(0, whole.indexOf('ANMF') + 20);
+      expect(await smallPicture(piecesOf(cut), 'image/webp')).toBe('none');
+    }
   });
 
   it('is none of what is no picture, a bomb, or a broken one', async () => {
