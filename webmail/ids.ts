@@ -4,6 +4,7 @@ import {
   type AppPasswordId,
   type BoxId,
   type ClassId,
+  countIn,
   type CupboardItemId,
   type HandedFileId,
   type HoldId,
@@ -37,6 +38,8 @@ const PART = /^[1-9][0-9]{0,3}(\.[1-9][0-9]{0,3}){0,19}$/;
 type Reader<Id> = (text: unknown) => Id | null;
 /** Any other id. */
 export const numberOf: Reader<number> = idIn;
+/** What is counted from 1: an edition, a version, a place, a page. */
+export const countOf: Reader<number> = countIn;
 export const uidOf: Reader<Uid> = idIn;
 export const weekLessonIdOf: Reader<WeekLessonId> = idIn;
 export const weekSpecialIdOf: Reader<WeekSpecialId> = idIn;

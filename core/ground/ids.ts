@@ -75,13 +75,19 @@ export function idIn<Id extends number>(text: unknown): Id | null {
 }
 
 /** What PostgreSQL holds in an integer. */
-const MOST_SCHOOLS = 2_147_483_647;
+const MOST = 2_147_483_647;
+
+/** A number that counts from 1, as an edition or a place; null for what no row of ours can hold. */
+export function countIn(text: unknown): number | null {
+  const count = idIn(text);
+  return count !== null && count <= MOST ? count : null;
+}
 
 /** The same of a school, where 0 is the town itself. */
 export function schoolIdIn(text: unknown): SchoolId | null {
   if (text === '0') return TOWN;
   const id = idIn<SchoolId>(text);
-  return id !== null && id <= MOST_SCHOOLS ? id : null;
+  return id !== null && id <= MOST ? id : null;
 }
 
 /** Whether a value of JSON is an id. */

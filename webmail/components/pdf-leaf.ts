@@ -2,7 +2,7 @@ import type { PdfPage } from '../../core/letters/message/pdf-page.ts';
 import { icon } from '../frame/parts.ts';
 import type { Visit } from '../frame/visit.ts';
 import { html, NOTHING, type Html } from '../html.ts';
-import { numberOf } from '../ids.ts';
+import { countOf } from '../ids.ts';
 
 /**
  * A page of a PDF as a picture, with the ways to the others, for browsers that have no viewer. Its
@@ -66,4 +66,4 @@ function turning(visit: Visit, at: string, { page, pages }: Pick<PdfPage, 'page'
 
 /** The first one, where an address names none. */
 export const pageNumberOf = (asked: unknown): number =>
-  asked === undefined ? 1 : (numberOf(asked) ?? 0);
+  asked === undefined ? 1 : (countOf(asked) ?? 0);

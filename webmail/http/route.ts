@@ -13,6 +13,7 @@ import {
   letterOf,
   notebookPageIdOf,
   noticeIdOf,
+  countOf,
   numberOf,
   ownGroupIdOf,
   paperIdOf,
@@ -61,9 +62,9 @@ const READERS = {
   handed: handedFileIdOf,
   leaf: notebookPageIdOf,
   /** The words of a paper, by their number; a file of theirs, by its place from 1. */
-  version: numberOf,
-  sheet: numberOf,
-  place: numberOf,
+  version: countOf,
+  sheet: countOf,
+  place: countOf,
   /** A child, by their address: of whatever school, for their guardians. */
   pupil: addressIdOf,
   import: numberOf,
@@ -71,7 +72,7 @@ const READERS = {
   report: numberOf,
   holiday: numberOf,
   /** Of what is read aloud of a letter, from 1. */
-  piece: numberOf,
+  piece: countOf,
   /** What the ear of a page says. */
   saying: slugOf,
 };

@@ -6,7 +6,7 @@ import { fileSize } from '../../frame/when.ts';
 import { attributes, html, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
 import { fieldsOf, MAX_FILES, type Form } from '../../http/forms.ts';
-import { numberOf, uuidOf } from '../../ids.ts';
+import { countOf, uuidOf } from '../../ids.ts';
 import { voicePick } from '../writing/attachments.ts';
 import { voiceName } from './parts.ts';
 
@@ -33,7 +33,7 @@ export function broughtIn(form: Form): readonly BroughtFile[] {
   return fieldsOf(form, 'come')
     .slice(0, MAX_FILES)
     .flatMap((given, at): readonly BroughtFile[] => {
-      const [upload, count] = [uuidOf(given), numberOf(pieces[at])];
+      const [upload, count] = [uuidOf(given), countOf(pieces[at])];
       if (upload === null || count === null) return [];
       return [{ upload, pieces: count, name: names[at] ?? '', mediaType: types[at] ?? '' }];
     });

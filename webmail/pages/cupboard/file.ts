@@ -6,7 +6,7 @@ import { atSchool, type Visit } from '../../frame/visit.ts';
 import { fileSize, longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { numberOf } from '../../ids.ts';
+import { countOf } from '../../ids.ts';
 import { facts } from './item-row.ts';
 import { cupboardPage, trail } from './page.ts';
 import { iconOf, itemPath, shownName, type CupboardDeskPart, type CupboardPart } from './parts.ts';
@@ -171,7 +171,7 @@ export async function fileContent(
     const plain = await visit.core.cupboards.plainPdf(visit.viewer, ref);
     return plain === null ? MISSING : { kind: 'pdf', file: plain };
   }
-  const version = query.version === undefined ? null : numberOf(query.version);
+  const version = query.version === undefined ? null : countOf(query.version);
   if (query.version !== undefined && version === null) return MISSING;
   const file = await visit.core.cupboards.content(visit.viewer, ref, version);
   if (file === null) return MISSING;

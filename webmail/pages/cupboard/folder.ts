@@ -15,7 +15,7 @@ import { atSchool, type Visit } from '../../frame/visit.ts';
 import { fileSize } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { cupboardItemIdOf, numberOf } from '../../ids.ts';
+import { cupboardItemIdOf, countOf } from '../../ids.ts';
 import { tasks } from './box-own.ts';
 import { boxPath, untilWords, type BoxPart } from './box-parts.ts';
 import { comeFields, comingBox, voiceLine } from './coming.ts';
@@ -164,7 +164,7 @@ function doneLine(visit: Visit, { cupboard: { school } }: FolderView, one: Said)
   if (said === 'moved') return movedBanner(visit, school, moved);
   const { cupboards: words } = visit.texts;
   const sentences: Readonly<Record<string, string>> = words.said;
-  const many = said === 'put' ? (numberOf(count) ?? 1) : 1;
+  const many = said === 'put' ? (countOf(count) ?? 1) : 1;
   if (many > 1) return doneBanner(visit, words.some(many));
   const sentence =
     typeof said === 'string' && Object.hasOwn(sentences, said) ? sentences[said] : undefined;

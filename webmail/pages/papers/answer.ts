@@ -3,7 +3,7 @@ import type { Answered, Says } from '../../../core/school/papers/contract.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import type { Form } from '../../http/forms.ts';
-import { numberOf } from '../../ids.ts';
+import { countOf } from '../../ids.ts';
 import { begin, type WritePart } from '../writing/write.ts';
 import { ANSWER_FORM, type AnswerTyped } from './answer-fields.ts';
 import { slipPath, slipRefOf, type PapersPart, type SlipNames } from './parts.ts';
@@ -18,7 +18,7 @@ export async function answerSlip(
 ): Promise<Answer> {
   const ref = slipRefOf(names);
   const typed = ANSWER_FORM.typedIn(form);
-  const version = numberOf(typed.version);
+  const version = countOf(typed.version);
   if (visit.audience === 'child' || version === null) return MISSING;
   // Whether it is theirs is asked before the password: a stranger guesses none here.
   if ((await visit.core.papers.slip(visit.viewer, ref)) === null) return MISSING;

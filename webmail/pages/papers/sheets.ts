@@ -9,7 +9,7 @@ import type {
 import { atSchool, type Visit } from '../../frame/visit.ts';
 import { hour, wholeDay } from '../../frame/when.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { addressIdOf, numberOf } from '../../ids.ts';
+import { addressIdOf } from '../../ids.ts';
 import { csvOf } from '../../sheets/csv.ts';
 import { drawPaper } from '../../sheets/draw-sheet.ts';
 import { sheetFileName } from '../../sheets/file-name.ts';
@@ -222,14 +222,10 @@ export async function paperFile(
   which: { readonly version: number; readonly place: number },
 ): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
-  const place = numberOf(String(which.place));
-  const file =
-    place === null
-      ? null
-      : await visit.core.papers.file(visit.viewer, ref, {
-          version: which.version,
-          place: place - 1,
-        });
+  const file = await visit.core.papers.file(visit.viewer, ref, {
+    version: which.version,
+    place: which.place - 1,
+  });
   return file === null
     ? MISSING
     : {

@@ -15,7 +15,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { calendarDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { numberOf } from '../../ids.ts';
+import { countOf } from '../../ids.ts';
 
 const ROLES: readonly PeopleRole[] = ['pupil', 'guardian', 'adult'];
 
@@ -39,7 +39,7 @@ export async function people(
   const found = await visit.core.people.find(visit.viewer, school, {
     text,
     role,
-    page: numberOf(asked.page) ?? 1,
+    page: countOf(asked.page) ?? 1,
   });
   if (found === null) return askWhy(visit, school);
   const words = visit.texts.people;

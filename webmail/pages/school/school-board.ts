@@ -18,7 +18,7 @@ import { wholeCalendarDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
-import { classIdOf, numberOf } from '../../ids.ts';
+import { classIdOf, countOf } from '../../ids.ts';
 import { pickedOf, saidOf } from './school-parts.ts';
 
 /** Levels whose classes the ministry caps at 24 pupils. */
@@ -321,7 +321,7 @@ export async function pupilMail(
   const { core, viewer } = visit;
   const isTown = school === TOWN;
   if (!isTown && (await core.classes.overview(viewer, school)) === null) return MISSING;
-  const commune = isTown ? numberOf(field(form, 'commune')) : null;
+  const commune = isTown ? countOf(field(form, 'commune')) : null;
   const wish = {
     stopped: field(form, 'stopped') === '1',
     reason: field(form, 'reason').trim().slice(0, MAX_REASON),

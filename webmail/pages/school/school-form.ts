@@ -4,7 +4,7 @@ import { formOf } from '../../components/form.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, type Html } from '../../html.ts';
 import type { Form } from '../../http/forms.ts';
-import { numberOf } from '../../ids.ts';
+import { countOf } from '../../ids.ts';
 
 const LINE = { most: 100, as: { autocomplete: 'off' } } as const;
 export const SCHOOL_FORM = formOf({
@@ -60,7 +60,7 @@ type CommuneFound =
 export async function communeOf(visit: Visit<WithTown>, form: Form): Promise<CommuneFound> {
   const { slug, ...rest } = SCHOOL_FORM.typedIn(form);
   const typed = { ...rest, slug: slug.toLowerCase() };
-  if (typed.otherCommune === '') return { kind: 'found', commune: numberOf(typed.commune), typed };
+  if (typed.otherCommune === '') return { kind: 'found', commune: countOf(typed.commune), typed };
   const added = await visit.core.town.addCommune(visit.viewer, {
     name: typed.otherCommune,
     code: null,

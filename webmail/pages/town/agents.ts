@@ -20,7 +20,7 @@ import { capital } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
-import { numberOf } from '../../ids.ts';
+import { countOf } from '../../ids.ts';
 import { groupName } from '../../sheets/group-name.ts';
 
 type AgentsPart = FramePart & WithAgents & WithConfig & WithTown<'communes'>;
@@ -309,7 +309,7 @@ export async function limitAgent(
   account: AccountId,
   form: Form,
 ): Promise<Answer> {
-  const communes = fieldsOf(form, 'commune').flatMap((one) => numberOf(one) ?? []);
+  const communes = fieldsOf(form, 'commune').flatMap((one) => countOf(one) ?? []);
   const limited = await visit.core.agents.limit(visit.viewer, account, communes);
   if (limited.kind === 'missing') return MISSING;
   return limited.kind === 'trouble'

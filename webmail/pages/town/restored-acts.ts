@@ -8,7 +8,7 @@ import type {
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { accountIdOf, numberOf, schoolIdOf } from '../../ids.ts';
+import { accountIdOf, countOf, numberOf, schoolIdOf } from '../../ids.ts';
 import { dateIn } from './restored.ts';
 
 const PATH = '/restored';
@@ -74,7 +74,7 @@ function went(said: Readonly<Record<string, string>>): Answer {
 function chosen(form: Form, now: Date): StandingChoice | null {
   const age = field(form, 'age');
   if (age !== '') {
-    const minutes = age === '0' ? 0 : numberOf(age);
+    const minutes = age === '0' ? 0 : countOf(age);
     return minutes === null
       ? null
       : { kind: 'before', before: new Date(now.getTime() - minutes * MINUTE_MS) };

@@ -20,8 +20,8 @@ import { field, type Form } from '../../http/forms.ts';
 import {
   addressIdOf,
   classIdOf,
+  countOf,
   dayOf,
-  numberOf,
   weekLessonIdOf,
   weekNeedIdOf,
   weekSpecialIdOf,
@@ -54,7 +54,7 @@ function dayIn(typed: string): string {
 
 /** A row as its form saw it; null: a new one. */
 function seenIn<Id extends number>(row: Id | null, edition: string): SeenEdition<Id> | null {
-  return row === null ? null : { id: row, edition: numberOf(edition) ?? 0 };
+  return row === null ? null : { id: row, edition: countOf(edition) ?? 0 };
 }
 
 /** Where one goes once something is kept; what isn't is given back. */
@@ -118,7 +118,7 @@ export async function keepLesson(visit: WeekVisit, id: ClassId, form: Form): Pro
         {
           kind: LESSON_KINDS.find((kind) => kind === typed.kind) ?? 'other',
           title: typed.title,
-          weekday: Math.min(5, numberOf(typed.weekday) ?? 1),
+          weekday: Math.min(5, countOf(typed.weekday) ?? 1),
           from: timeIn(typed.from),
           to: timeIn(typed.to),
           weeks: LESSON_WEEKS.find((one) => one === typed.weeks) ?? 'every',
@@ -149,7 +149,7 @@ export async function moveLesson(visit: WeekVisit, id: ClassId, form: Form): Pro
   const seen = seenIn(weekLessonIdOf(field(form, 'lesson')), field(form, 'edition'));
   const lesson = desk?.view.lessons.find((one) => one.id === seen?.id);
   if (lesson === undefined || seen === null) return MISSING;
-  const weekday = Math.min(5, numberOf(field(form, 'weekday')) ?? lesson.weekday);
+  const weekday = Math.min(5, countOf(field(form, 'weekday')) ?? lesson.weekday);
   const [from, to] = [timeIn(field(form, 'from')), timeIn(field(form, 'to'))];
   const moved = { ...lesson, weekday, from, to };
   const saved = await visit.core.weeks.keepLesson(visit.viewer, id, moved, seen);

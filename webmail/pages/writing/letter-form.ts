@@ -3,7 +3,7 @@ import { type LetterId, newLetterId } from '../../../core/ground/ids.ts';
 import type { Draft, NoticePlan, Writing } from '../../../core/mail/writing/contract.ts';
 import { LONG_FIELD_CHARS } from '../../http/fields.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
-import { classIdOf, mailboxIdOf, noticeIdOf, numberOf, schoolIdOf, uidOf } from '../../ids.ts';
+import { classIdOf, mailboxIdOf, noticeIdOf, countOf, schoolIdOf, uidOf } from '../../ids.ts';
 import { awaitedDay } from './wanted-hour.ts';
 
 /** Limits of a writing as a form gives it; core has its own for the message. */
@@ -56,7 +56,7 @@ function noticeIn(form: Form): Pick<Writing, 'notice'> {
       school: at,
       classId: classIdOf(classId ?? ''),
       of: noticeIdOf(of ?? ''),
-      edition: numberOf(edition) ?? 0,
+      edition: countOf(edition) ?? 0,
       readers: READERS.filter((one) => chosen.includes(one)),
       untilDay: field(form, 'until').slice(0, DAY_CHARS),
       day: field(form, 'day').slice(0, DAY_CHARS),
