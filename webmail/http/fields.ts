@@ -33,9 +33,12 @@ export function fieldsFrom(values: ReadonlyMap<string, readonly string[]>): Fiel
   };
 }
 
-/** Throws what Fastify throws for a body that is too long, and is answered as that is. */
+/**
+ * Throws what Fastify throws for a body that is too long, and is answered as that is. A NUL, which
+ * the store holds in no text, comes as pages show it.
+ */
 function fit(value: string, mostChars = FIELD_CHARS): string {
   if (value.length > mostChars)
     throw Object.assign(new Error('a field is too long'), { statusCode: 413 });
-  return value;
+  return value.replaceAll('\0', '\uFFFD');
 }
