@@ -10,6 +10,7 @@ import type {
 } from '../../ground/ids.ts';
 import type { Pieces } from '../../ground/pieces.ts';
 import type { AnswerAudience } from '../../letters/message/answers.ts';
+import type { FormattedText } from '../../letters/message/format/words.ts';
 import type { Attachment } from '../../letters/message/message.ts';
 import type { LookedAt } from '../../letters/second-look/doubt.ts';
 import type { ListKind } from '../../rules/facts.ts';
@@ -129,6 +130,14 @@ export type HandedIn =
 
 /** Words with a signature in them; `html` where that has a little formatting. */
 export type SignedWords = Pick<Writing, 'html' | 'text'>;
+
+/** Words above a signature and below it. */
+export interface AroundSignature {
+  readonly above?: string;
+  readonly below?: string;
+  /** The words below with their formatting, line for line the same. */
+  readonly formatted?: FormattedText;
+}
 
 /** A letter between its button and its readers. */
 export type Leaving =
@@ -250,10 +259,7 @@ export interface Writings {
    * that says so, between words above and below; those alone where there is none. An answer has it
    * already.
    */
-  signature(
-    viewer: Viewer,
-    around?: { readonly above?: string; readonly below?: string },
-  ): Promise<SignedWords>;
+  signature(viewer: Viewer, around?: AroundSignature): Promise<SignedWords>;
   /**
    * The start of an answer: recipients asked again against today's rules; those who no longer may
    * be written to come as refusals. Null: not there, or its writer wants no answer.

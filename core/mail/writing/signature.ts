@@ -1,8 +1,8 @@
-import { linesOf } from '../../letters/message/format/words.ts';
+import { isFormatted, linesOf } from '../../letters/message/format/words.ts';
 import { htmlFragment } from '../../letters/message/format/write-html.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { signatureOf } from '../../store/people/presence.ts';
-import type { SignedWords } from './contract.ts';
+import type { AroundSignature, SignedWords } from './contract.ts';
 import type { ReachParts } from './parts.ts';
 
 /** RFC 3676 §4.3: two hyphens, a space, the end of the line. */
@@ -16,14 +16,21 @@ const SEPARATOR = '-- ';
 export async function signatureBelow(
   { store }: ReachParts,
   viewer: Viewer,
-  { above = '', below = '' }: { readonly above?: string; readonly below?: string } = {},
+  { above = '', below = '', formatted = linesOf(below) }: AroundSignature = {},
 ): Promise<SignedWords> {
-  if (viewer.role === 'pupil') return { text: `${above}${below}` };
+  const unsigned = { text: `${above}${below}` };
+  if (viewer.role === 'pupil') return unsigned;
   const { plain, html } = await store.read(viewer.school, (tx) => signatureOf(tx, viewer.account));
-  if (plain === '') return { text: `${above}${below}` };
+  const hasFormatting = html !== null || isFormatted(formatted);
+  if (plain === '') {
+    const lines = above === '' ? formatted : [...linesOf(above), ...formatted];
+    return hasFormatting ? { ...unsigned, html: htmlFragment(lines) } : unsigned;
+  }
   const begun = `${above}\n\n${SEPARATOR}`;
   const text = `${begun}\n${plain}${below}`;
-  if (html === null) return { text };
-  const rest = below === '' ? '' : htmlFragment(linesOf(below.replace(/^\n/, '')));
-  return { text, html: `${htmlFragment(linesOf(begun))}${html}${rest}` };
+  if (!hasFormatting) return { text };
+  // The first line end of what is below ends the signature's last line.
+  const rest = below === '' ? [] : formatted.slice(below.startsWith('\n') ? 1 : 0);
+  const signed = html ?? htmlFragment(linesOf(plain));
+  return { text, html: `${htmlFragment(linesOf(begun))}${signed}${htmlFragment(rest)}` };
 }

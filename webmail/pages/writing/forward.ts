@@ -1,6 +1,7 @@
 import type { Uid } from '../../../core/ground/ids.ts';
+import { linesOf, withoutPictures } from '../../../core/letters/message/format/words.ts';
 import type { MessageView, WithMail } from '../../../core/mail/reading/contract.ts';
-import type { Upload, WithWritings } from '../../../core/mail/writing/contract.ts';
+import type { AroundSignature, Upload, WithWritings } from '../../../core/mail/writing/contract.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { calledOf } from '../../frame/parts.ts';
 import { subjectOf } from '../../frame/subject.ts';
@@ -28,7 +29,7 @@ export async function forward(
       to: [],
       cc: [],
       subject: forwardSubject(visit, shown),
-      ...(await signedWords(visit, { below: wordsOf(visit, shown) })),
+      ...(await signedWords(visit, wordsOf(visit, shown))),
       answers: 'sender',
       answerTo: null,
     },
@@ -43,10 +44,11 @@ function forwardSubject({ texts }: Visit, { subject }: MessageView): string {
   return subject.startsWith(prefix) ? subject : `${prefix}${subject}`;
 }
 
-function wordsOf(visit: Visit, shown: MessageView): string {
+/** Who wrote it, when and to whom, then its words, with their formatting where it is ours. */
+function wordsOf(visit: Visit, shown: MessageView): AroundSignature {
   const words = visit.texts.message.forwarded;
   const { clock } = visit;
-  return [
+  const heading = [
     '',
     '',
     `---------- ${words.title} ----------`,
@@ -55,8 +57,11 @@ function wordsOf(visit: Visit, shown: MessageView): string {
     `${words.subject}${subjectOf(visit, shown)}`,
     `${words.to}${shown.to.map(calledOf).join(', ')}`,
     '',
-    shown.text ?? words.attached,
   ].join('\n');
+  const below = `${heading}\n${shown.text ?? words.attached}`;
+  if (shown.formatted === null) return { below };
+  // Its pictures go along as files.
+  return { below, formatted: [...linesOf(heading), ...withoutPictures(shown.formatted)] };
 }
 
 /** Its files; of a message that has only formatted text, the whole of it as one more. */

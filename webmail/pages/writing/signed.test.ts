@@ -36,6 +36,31 @@ it('stands above what is forwarded, whose words stay lines', async () => {
   expect(shown).toContain('&amp;lt;là&amp;gt;');
 });
 
+it('stands above a formatted letter, which is forwarded as it was written', async () => {
+  await writes('on');
+  const karim = await town.viewer('karim.haddad');
+  const { writings } = town.core;
+  const html =
+    '<div>Départ <b>vendredi</b>.</div><ul><li>bottes</li><li>goûter</li></ul><div>À vendredi</div>';
+  const written = { to: [town.address(CLAIRE)], cc: [], subject: 'Bottes', text: '', html };
+  const { ref } = await writings.save(
+    karim,
+    { ...written, answers: 'sender', answerTo: null },
+    { previous: null, add: [], drop: [] },
+  );
+  expect((await writings.send(karim, ref)).kind).toBe('accepted');
+  const letter = `/mail/inbox/${(await town.rows(CLAIRE))[0]?.uid}`;
+  const csrf = await claire.csrf(letter);
+  const { headers } = await claire.post(`${letter}/forward`, { csrf });
+  const { body } = await claire.get(headers.location ?? '');
+  const shown = htmlIn(body) ?? '';
+  const signed = shown.indexOf('<b>Claire Lefèvre</b>');
+  expect(signed).toBeGreaterThan(0);
+  expect(shown.indexOf('---------- ')).toBeGreaterThan(signed);
+  expect(shown.replaceAll('\n', '')).toContain(html);
+  expect(body).toContain('Départ vendredi.\n- bottes\n- goûter\n\nÀ vendredi');
+});
+
 it('is forwarded in plain lines by who writes with none', async () => {
   await writes('');
   await town.send('karim.haddad', [CLAIRE], { subject: 'Le goûter', text: 'À quatre heures.' });

@@ -1,4 +1,8 @@
-import type { SignedWords, WithWritings } from '../../../core/mail/writing/contract.ts';
+import type {
+  AroundSignature,
+  SignedWords,
+  WithWritings,
+} from '../../../core/mail/writing/contract.ts';
 import type { Visit } from '../../frame/visit.ts';
 
 /**
@@ -7,7 +11,7 @@ import type { Visit } from '../../frame/visit.ts';
  */
 export async function signedWords(
   visit: Visit<WithWritings<'signature'>>,
-  around: { readonly above?: string; readonly below?: string } = {},
+  around: AroundSignature = {},
 ): Promise<SignedWords> {
   return asWritten(visit, await visit.core.writings.signature(visit.viewer, around));
 }
