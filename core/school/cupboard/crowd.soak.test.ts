@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, expect, it } from 'vitest';
 import { smallPdf } from '../../../cli/demo/files.ts';
+import { watchLocked } from '../../ground/sandbox/testing/locked-peaks.ts';
 import { grainyPng } from '../../letters/message/testing/documents.ts';
 import { RED_GIF } from '../../mail/parsing/testing/red-gif.ts';
 import type { Upload } from '../../mail/writing/contract.ts';
@@ -28,6 +29,11 @@ const MOST_HELD_MB = 60;
 const MOST_PAGE_MS = 60;
 /** Of the process that serves, with all that its tests have loaded. */
 const MOST_RESIDENT_MB = 1_500;
+/** Of each locked process that looks at them: twice what it takes, a third of its limit. */
+const MOST_LOCKED_MB = 250;
+
+/** On a machine that others have, too. */
+const PATIENCE = { timeout: 900_000 };
 
 const NAMES = [
   'x.png',
@@ -147,7 +153,7 @@ it('a hundred files come at once, and letters go beside them', async () => {
   expect(heldMb).toBeLessThan(MOST_HELD_MB);
 });
 
-it('hostile files each become something that is said, and end nothing', async () => {
+it('hostile files each become something that is said, and end nothing', PATIENCE, async () => {
   const seeds = [
     ...[grainyPng(40, 40), RED_GIF, ...WEBPS, bomb(50_000), JPEG],
     ...[WAVE, Buffer.from('ID3\u0004\0\0\0\0\0\u0020'), Buffer.from('OggS\0\u0002')],
@@ -172,6 +178,7 @@ it('hostile files each become something that is said, and end nothing', async ()
     });
   const counts: Record<string, number> = {};
   let small = 0;
+  const locked = watchLocked();
   const ms = await timed(async () => {
     for (const one of fc.sample(file, HOSTILE)) {
       const became = await cupboards.put(claire, ce1, one);
@@ -183,7 +190,12 @@ it('hostile files each become something that is said, and end nothing', async ()
     }
   });
   const residentMb = Math.round(process.memoryUsage().rss / MEGABYTE);
-  print('hostile_files', { ms, small, residentMb, ...counts });
+  const peaks = [...locked.stop()].map(
+    ([script, bytes]) => [`${script}Mb`, Math.round(bytes / MEGABYTE)] as const,
+  );
+  print('hostile_files', { ms, small, residentMb, ...Object.fromEntries(peaks), ...counts });
+  expect(peaks.map(([script]) => script)).toContain('small-picture-sandboxMb');
+  expect(peaks.filter(([, megabytes]) => megabytes > MOST_LOCKED_MB)).toEqual([]);
   expect(small).toBeGreaterThan(0);
   expect(residentMb).toBeLessThan(MOST_RESIDENT_MB);
   expect(Object.keys(counts).filter((kind) => !['put', 'refused', 'empty'].includes(kind))).toEqual(

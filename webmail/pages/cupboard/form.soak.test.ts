@@ -1,0 +1,99 @@
+/** What memory a file takes that comes with its form, where no script brings it by pieces. */
+import { request } from 'node:http';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
+import { SESSION_COOKIE } from '../../http/guard.ts';
+import { PAGES } from '../../routes/routes.ts';
+import { startWebmail } from '../../server.ts';
+import { tokenIn } from '../../testing/guest.ts';
+
+const MEGABYTE = 1_000_000;
+const PIECE = Buffer.alloc(MEGABYTE, 'Il était une fois un chat qui dort sur le mur. ');
+const PIECES = 25;
+const FILES = 4;
+const LOOK_MS = 5;
+/** Some pieces that are read, hashed, scanned and not freed yet; the file is 25. */
+const MOST_HELD_MB = 12;
+const PATIENCE_MS = 300_000;
+
+let town: TestTown;
+let web: { readonly port: number; close(): Promise<void> };
+beforeAll(async () => {
+  town = await openTestTown();
+  web = await startWebmail(town.core, PAGES, { limits: { turnMs: PATIENCE_MS } });
+});
+afterAll(async () => {
+  await web?.close();
+  await town?.close();
+});
+
+/** Sends a file as a browser without a script does, itself holding one piece of it. */
+function send(cookie: string, csrf: string, name: string): Promise<string> {
+  const head =
+    `--xx\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n${csrf}\r\n` +
+    `--xx\r\nContent-Disposition: form-data; name="files"; filename="${name}"\r\n` +
+    'Content-Type: text/plain\r\n\r\n';
+  const tail = '\r\n--xx--\r\n';
+  const headers = {
+    ...{ cookie, connection: 'close', 'content-type': 'multipart/form-data; boundary=xx' },
+    'content-length': head.length + PIECES * PIECE.length + tail.length,
+  };
+  const to = { port: web.port, host: '127.0.0.1', path: '/cupboards/1/own/put', method: 'POST' };
+  return new Promise((resolve, reject) => {
+    const sending = request({ ...to, headers }, (answer) => {
+      answer.resume().on('end', () => resolve(answer.headers.location ?? ''));
+    });
+    sending.on('error', reject);
+    sending.write(head);
+    let left = PIECES;
+    const more = (): void => {
+      while (left > 0) {
+        left -= 1;
+        if (!sending.write(PIECE)) return void sending.once('drain', more);
+      }
+      sending.end(tail);
+    };
+    more();
+  });
+}
+
+it(
+  'a file of 25 MB that comes with its form takes some pieces of it in memory, and never all',
+  { timeout: PATIENCE_MS },
+  async () => {
+    setFlagsFromString('--expose-gc');
+    const gc = runInNewContext('gc') as () => void;
+    const claire = await town.viewer('claire.lefevre');
+    const cookie = `${SESSION_COOKIE}=${await town.enter(claire)}`;
+    const page = await fetch(`http://127.0.0.1:${web.port}/cupboards/1/own`, {
+      headers: { cookie },
+    });
+    const csrf = tokenIn(await page.text());
+    expect(await send(cookie, csrf, 'premier.txt')).toContain('said=put'); // what is loaded once
+    gc();
+    const held = () => process.memoryUsage().arrayBuffers;
+    const [before, rssBefore] = [held(), process.memoryUsage.rss()];
+    let [most, mostRss] = [before, rssBefore];
+    const timer = setInterval(() => {
+      // What nobody holds any more isn't counted.
+      if (held() > most) gc();
+      most = Math.max(most, held());
+      mostRss = Math.max(mostRss, process.memoryUsage.rss());
+    }, LOOK_MS);
+    const begun = performance.now();
+    for (let at = 0; at < FILES; at += 1)
+      expect(await send(cookie, csrf, `conte ${at}.txt`)).toContain('said=put');
+    clearInterval(timer);
+    const figures = {
+      figure: 'form_upload',
+      fileMb: (PIECES * PIECE.length) / MEGABYTE,
+      heldMb: Number(((most - before) / MEGABYTE).toFixed(1)),
+      residentMb: Number(((mostRss - rssBefore) / MEGABYTE).toFixed(1)),
+      seconds: Number(((performance.now() - begun) / FILES / 1_000).toFixed(1)),
+    };
+    process.stdout.write(`${JSON.stringify(figures)}\n`);
+    expect(figures.heldMb).toBeLessThan(MOST_HELD_MB);
+  },
+);
