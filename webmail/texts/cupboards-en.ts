@@ -52,7 +52,10 @@ export const cupboardsEn: typeof cupboardsFr = {
   find: 'Find a file',
   findDo: 'Find',
   findTitle: 'What was found',
-  foundNone: 'Nothing of this name. Try one word, or a part of it.',
+  foundNone: {
+    adult: 'Nothing of this name. Try one word, or a part of it.',
+    child: 'Nothing of this name. Try one word, or a part of it.',
+  },
   zip: 'Download all',
   further: 'More',
   first: 'Back to the beginning',

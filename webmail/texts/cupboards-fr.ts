@@ -53,7 +53,10 @@ export const cupboardsFr = {
   find: 'Chercher un fichier',
   findDo: 'Chercher',
   findTitle: 'Ce qu’on a trouvé',
-  foundNone: 'Rien de ce nom. Essayez un seul mot, ou une partie.',
+  foundNone: {
+    adult: 'Rien de ce nom. Essayez un seul mot, ou une partie.',
+    child: 'Rien de ce nom. Essaie un seul mot, ou une partie.',
+  },
   zip: 'Tout télécharger',
   further: 'La suite',
   first: 'Revenir au début',

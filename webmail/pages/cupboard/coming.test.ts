@@ -174,6 +174,25 @@ it('are spoken there, each under a name of its own', async () => {
   ).toBe(true);
 });
 
+it('are not spoken where the microphone is refused: the page says whom to ask', async () => {
+  for (const [local, sentence] of [
+    ['lina.moreau', 'Le micro ne s’ouvre pas. Demande à un adulte.'],
+    ['claire.lefevre', 'Le micro ne s’ouvre pas. Autorisez-le pour cette page'],
+  ] as const) {
+    const page = await visits.enter(local);
+    await page.addInitScript(() => {
+      navigator.mediaDevices.getUserMedia = () =>
+        Promise.reject(new DOMException('no', 'NotAllowedError'));
+    });
+    await page.goto(`${visits.base}/cupboards/1/own`);
+    await page.click('[data-record]');
+    const line = page.locator('[data-tray-says]');
+    await line.waitFor({ state: 'visible' });
+    expect(await line.textContent()).toContain(sentence);
+    expect(await page.getAttribute('[data-record]', 'aria-pressed')).toBeNull();
+  }
+});
+
 it('are spoken by a teacher to what they give back', async () => {
   const [claire, lina] = [await town.viewer('claire.lefevre'), await town.viewer('lina.moreau')];
   const { item: _, box } = await fillCupboard(town.core, {

@@ -47,7 +47,7 @@ export async function find(
   const visit = atSchool(given, view);
   const words = visit.texts.cupboards;
   const none = html`
-    <p class="bare soft">${words.foundNone}</p>
+    <p class="bare soft">${words.foundNone[visit.audience]}</p>
   `;
   return cupboardPage(visit, view, {
     title: words.findTitle,

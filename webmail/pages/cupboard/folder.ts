@@ -141,7 +141,12 @@ export async function showFolder(
 
 /** Another try with files that are here already: nothing of them has to come once more. */
 const againForm = (visit: Visit, view: FolderView, files: readonly BroughtFile[]): Html => html`
-  <form method="post" action="${folderPath(placeOf(view))}/put" enctype="multipart/form-data">
+  <form
+    class="again"
+    method="post"
+    action="${folderPath(placeOf(view))}/put"
+    enctype="multipart/form-data"
+  >
     ${token(visit)} ${files.map(comeFields)}
     <p class="hint">${visit.texts.cupboards.againHint}</p>
     <p class="row">

@@ -130,7 +130,9 @@ export function pickList({ visit, view, found }: Picked, base: string): Html {
   const words = visit.texts.cupboards;
   const items = found ?? view.items;
   const none = html`
-    <p class="bare soft">${found === null ? words.empty[visit.audience] : words.foundNone}</p>
+    <p class="bare soft">
+      ${found === null ? words.empty[visit.audience] : words.foundNone[visit.audience]}
+    </p>
   `;
   const further = html`
     <p class="row">
