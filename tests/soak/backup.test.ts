@@ -20,7 +20,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ImapFlow } from 'imapflow';
 import { Client } from 'pg';
+import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eraseDue } from '../../core/school/leavers/erase-due.ts';
+import { openErasures } from '../../core/school/leavers/erasures.ts';
+import { openStore } from '../../core/store/store.ts';
 import { visit, type HttpVisitor } from '../e2e/http-visitor.ts';
 import { until, type DemoTown } from '../e2e/whole.ts';
 import { deliver, letter, ready } from '../e2e/wire.ts';
@@ -137,6 +141,19 @@ describe.skipIf(!canRun)('a machine is lost', { shuffle: false }, () => {
     wire.cut();
   }
 
+  /** What the next night would do. */
+  async function eraseNow(): Promise<void> {
+    const { databaseUrl } = JSON.parse(readFileSync(join(data(), 'services.json'), 'utf8')) as {
+      databaseUrl: string;
+    };
+    const store = openStore(databaseUrl, { poolSize: 1, onError: () => {} });
+    const erasures = openErasures({ dataDir: data(), backup: repository(), bodies: null });
+    const parts = { store, erasures, log: pino({ enabled: false }), announce: () => {} };
+    const night = { breathe: () => Promise.resolve() };
+    expect(await eraseDue({ ...parts, clock: () => new Date() }, night)).toEqual({ people: 1 });
+    await store.close();
+  }
+
   /** As a leaver whose three months are over; and the note of it is beside the backups. */
   async function erase(local: string): Promise<void> {
     await asOwner(async (database) => {
@@ -145,8 +162,14 @@ describe.skipIf(!canRun)('a machine is lost', { shuffle: false }, () => {
          select school_id, target_id, current_date - 100 from address where local = $1`,
         [local],
       );
-      await until('they are erased', async () => !(await isThere(local)), 30_000);
+      await until(
+        'they are to be erased',
+        async () => (await database.query("select from due where kind = 'erasure'")).rowCount !== 0,
+        30_000,
+      );
     });
+    await eraseNow();
+    expect(await isThere(local)).toBe(false);
     const ledger = join(repository(), 'ledger');
     const isNoted = () =>
       existsSync(ledger) && readdirSync(ledger).some((name) => name.startsWith('erasures-'));
