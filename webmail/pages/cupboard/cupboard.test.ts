@@ -148,6 +148,11 @@ describe('the cupboard of a class', () => {
     await claire.click('form[action$="/move"] button');
     expect(await text(claire)).toContain('C’est rangé ici.');
     expect(await text(claire, '.stored')).toContain('Dictée');
+    const moved = claire.url();
+    await claire.click('.banner button');
+    expect(await text(claire)).toContain('C’est de retour ici');
+    // A second press, or one on a page that stayed open, says the same.
+    await claire.goto(moved);
     await claire.click('.banner button');
     expect(await text(claire)).toContain('C’est de retour ici');
     expect(claire.url()).toContain('/cupboards/1/1?');

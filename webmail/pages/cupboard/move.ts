@@ -184,9 +184,12 @@ export async function putElsewhere(
   const isBack = field(form, 'back') === '1';
   const became = await visit.core.cupboards.move(visit.viewer, ref, at, isBack);
   if (became.kind === 'missing') return MISSING;
-  if (became.kind === 'faulty')
+  // Back is back: a second press finds it there.
+  const isThere = isBack && became.kind === 'faulty' && became.fault === 'here';
+  if (became.kind === 'faulty' && !isThere)
     return show(visit, ref, { at, after: null, trouble: words.faults[became.fault] });
-  if (isBack) return { kind: 'go', to: `${folderPath(at)}?said=movedBack` };
+  if (isBack || became.kind === 'faulty')
+    return { kind: 'go', to: `${folderPath(at)}?said=movedBack` };
   const from = encodeURIComponent(queryOf(became.from).slice(1));
   return { kind: 'go', to: `${folderPath(at)}?said=moved&item=${ref.item}&from=${from}` };
 }

@@ -10,6 +10,7 @@ import type {
 } from '../../../core/school/imports/pending/contract.ts';
 import { drawn, untilOf } from '../../components/code-sheet.ts';
 import { table } from '../../components/table.ts';
+import { leftOutOf } from '../../components/unsent.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
@@ -56,7 +57,8 @@ export async function giveTown(
   const { core, viewer, texts } = visit;
   const [file] = form.files;
   if (!actsForTown(viewer)) return MISSING;
-  if (file === undefined) return roster(visit, texts.roster.upload.none);
+  if (file === undefined)
+    return roster(visit, leftOutOf(visit, form)[0] ?? texts.roster.upload.none);
   const given = await core.pendingImports.uploadTown(viewer, {
     year: field(form, 'year'),
     file: { name: file.name, bytes: file.bytes },

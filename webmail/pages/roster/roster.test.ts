@@ -122,6 +122,9 @@ describe.skipIf(!hasChromium())(
         await look(page, 'school');
         await page.click('text=Voir ce qui changera'); // no file, and no bubble of a browser
         expect(await text(page, '[role=alert], .banner.stop')).toContain('fichier');
+        await give(page, 'vide.csv', Buffer.alloc(0));
+        await page.click('text=Voir ce qui changera');
+        expect(await text(page, '.banner.stop')).toContain('vide.csv : Ce fichier est vide');
         await give(page, 'CSVExtraction.csv', await pupilsOf(head.school, withMistakes));
         await page.click('text=Voir ce qui changera');
         expect(await text(page)).toContain('Rien n’est encore changé.');

@@ -11,6 +11,7 @@ import type {
 import { fileField } from '../../components/file-field.ts';
 import { nextYearBanner } from '../../components/next-year.ts';
 import { table } from '../../components/table.ts';
+import { leftOutOf } from '../../components/unsent.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
@@ -356,8 +357,12 @@ export async function giveFiles(
   form: Form,
 ): Promise<Answer> {
   const { core, viewer, texts } = visit;
-  if (form.files.length === 0)
-    return rosterSchool(visit, school, { said: null, complaint: texts.roster.upload.none });
+  const [empty] = leftOutOf(visit, form);
+  if (empty !== undefined || form.files.length === 0)
+    return rosterSchool(visit, school, {
+      said: null,
+      complaint: empty ?? texts.roster.upload.none,
+    });
   const given = await core.pendingImports.upload(viewer, school, {
     year: field(form, 'year'),
     files: form.files.map(({ name, bytes }) => ({ name, bytes })),

@@ -4,6 +4,7 @@ import type {
 } from '../../../core/town/town/school-imports/contract.ts';
 import { fileField } from '../../components/file-field.ts';
 import { table } from '../../components/table.ts';
+import { leftOutOf } from '../../components/unsent.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
@@ -101,7 +102,10 @@ export async function giveSchoolFile(
   if ((await core.schoolImports.list(viewer)) === null) return MISSING;
   const [file] = form.files;
   if (file === undefined)
-    return schoolFile(visit, { said: null, complaint: texts.townSchools.file.missing });
+    return schoolFile(visit, {
+      said: null,
+      complaint: leftOutOf(visit, form)[0] ?? texts.townSchools.file.missing,
+    });
   const given = await core.schoolImports.upload(viewer, { name: file.name, bytes: file.bytes });
   if (given.kind === 'missing') return MISSING;
   return given.kind === 'refused'

@@ -1,4 +1,5 @@
 import type { WithHolidays } from '../../../core/town/town/holidays/contract.ts';
+import { leftOutOf } from '../../components/unsent.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import type { Form } from '../../http/forms.ts';
@@ -19,7 +20,10 @@ export async function giveCalendar(visit: Visit<HolidayPart>, form: Form): Promi
   if ((await core.holidays.list(viewer)) === null) return MISSING;
   const [file] = form.files;
   if (file === undefined)
-    return setupTown(visit, { kind: 'refused', sentence: texts.holidays.missing });
+    return setupTown(visit, {
+      kind: 'refused',
+      sentence: leftOutOf(visit, form)[0] ?? texts.holidays.missing,
+    });
   const given = await core.holidays.give(viewer, { name: file.name, bytes: file.bytes });
   if (given.kind === 'missing') return MISSING;
   if (given.kind === 'refused') return setupTown(visit, given);
