@@ -22,12 +22,13 @@ interface Looked {
 /**
  * `preau papers verify FILE`: reckons each signature of a verification sheet anew, and asks the
  * journal of the school for it, which is chained. Gives 0 where all is well, 1 where a signature
- * isn't what was signed, 2 for a file that is no such sheet.
+ * isn't what was signed, 2 for a file that is no such sheet or can't be read.
  */
 export async function verifyPapers({ config, flags, signal, path }: CommandInput): Promise<number> {
-  const found = verifySheet(await readFile(path));
+  const bytes = await readFile(path).catch(() => null);
+  const found = bytes && verifySheet(bytes);
   if (found === null) {
-    console.error(SAYS.noSheet(path));
+    console.error(bytes === null ? SAYS.notRead(path) : SAYS.noSheet(path));
     return 2;
   }
   return onDatabase(

@@ -18,9 +18,12 @@ afterAll(async () => {
 });
 
 /** What the command says of a file, and its exit code. */
-async function verified(bytes: string): Promise<{ readonly code: number; readonly said: string }> {
+async function verified(
+  bytes: string | null,
+): Promise<{ readonly code: number; readonly said: string }> {
   const path = join(folder, 'feuille.pdf');
-  await writeFile(path, bytes);
+  if (bytes === null) await rm(path, { force: true });
+  else await writeFile(path, bytes);
   const lines: string[] = [];
   const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
   const wrong = vi
@@ -63,4 +66,8 @@ it('believes what was signed and is in the journal, and nothing else', async () 
     said: expect.stringMatching(/Samira Benali .* le journal de l’école ne la connaît pas/),
   });
   expect((await verified('%PDF-1.4')).code).toBe(2);
+  expect(await verified(null)).toMatchObject({
+    code: 2,
+    said: expect.stringMatching(/feuille\.pdf ne peut pas être lu/),
+  });
 });

@@ -22,6 +22,8 @@ export const VERIFYING = {
 };
 
 export const CHECKED_PAPERS = {
+  notRead: (path: string): string =>
+    `${path} ne peut pas être lu : vérifiez son nom et ses droits. / ${path} can’t be read: check its name and its rights.`,
   noSheet: (path: string): string =>
     `${path} n’est pas une feuille de preuve d’un papier signé. / ${path} is no verification sheet of a signed paper.`,
   whole: (count: number, faults: number): string =>
