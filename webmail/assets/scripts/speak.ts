@@ -57,6 +57,17 @@ function openSpeaking(pressed: HTMLButtonElement, input: HTMLInputElement): void
     pressed.removeAttribute('aria-pressed');
     say(still);
   };
+  // Who sends while they speak has spoken: the voice joins first, and nothing of it is lost.
+  document.addEventListener(
+    'submit',
+    (event) => {
+      if (typeof state !== 'object' || event.target !== input.form) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      state.stop();
+    },
+    true,
+  );
   pressed.hidden = false;
   pressed.addEventListener('click', () => {
     if (typeof state === 'object') state.stop();

@@ -174,6 +174,16 @@ it('are spoken there, each under a name of its own', async () => {
   ).toBe(true);
 });
 
+it('are not lost where somebody presses for them to be put there while they speak', async () => {
+  const page = await visits.enter('lina.moreau');
+  await tone(page);
+  await page.goto(`${visits.base}/cupboards/1/own`);
+  await page.click('[data-record]');
+  await page.waitForSelector('[data-record][aria-pressed=true] >> text=/0:01/');
+  await page.click('form[action$="/put"] button.main');
+  await page.waitForSelector('.banner >> text=C’est au casier.');
+});
+
 it('are not spoken where the microphone is refused: the page says whom to ask', async () => {
   for (const [local, sentence] of [
     ['lina.moreau', 'Le micro ne s’ouvre pas. Demande à un adulte.'],
