@@ -40,8 +40,10 @@ describe.skipIf(!hasChromium())(
         ...['du bleu', 'des bouchons'],
       ]);
       await page.fill('input[name="subject"]', 'La fresque');
-      const kept = page.waitForResponse(/\/write\/keep$/);
-      await page.locator('[data-kept]:not([hidden])').waitFor();
+      // A letter with files is kept every twenty seconds.
+      const patient = { timeout: 60_000 };
+      const kept = page.waitForResponse(/\/write\/keep$/, patient);
+      await page.locator('[data-kept]:not([hidden])').waitFor(patient);
       await kept;
       await page.reload();
       await page.locator('.rich b').waitFor();
