@@ -11,6 +11,7 @@ import { openTestTown } from '../../../tests/shared/town.ts';
 import { seeded, type Random } from '../../../tests/soak/random.ts';
 import { BODY_GONE_DAYS } from '../../ground/backup-days.ts';
 import type { MessageId, SchoolId } from '../../ground/ids.ts';
+import { DAY_MS } from '../../ground/spans.ts';
 import type { BodyStore } from '../../store/bodies/body-store.ts';
 import { moveBody } from '../../store/bodies/moving.ts';
 import { carryAccounts } from '../../store/schools/school-move.ts';
@@ -85,9 +86,11 @@ async function letters(): Promise<readonly Letter[]> {
   return rows;
 }
 
-/** The day comes for what is on the list; the database's own clock is ahead of the town's. */
+/** The day comes for what is on the list. */
 const dayComes = async (): Promise<unknown> =>
-  town.admin.query("update gone_body set at = at - $1 * interval '1 day'", [BODY_GONE_DAYS * 2]);
+  town.admin.query('update gone_body set at = least(at, $1)', [
+    new Date(town.clock.now.getTime() - 2 * BODY_GONE_DAYS * DAY_MS),
+  ]);
 
 const bodiesOn = (store: Store, on: BodyStore) =>
   openBodies({

@@ -2,8 +2,11 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { BodyStore } from '../../../store/bodies/body-store.ts';
 import type { Store } from '../../../store/store.ts';
 
-/** More steps than any of what is tried takes: it goes round and round. */
-const MOST_STEPS = 400;
+/**
+ * More steps than any of what is tried takes: it goes round and round. After a thousand
+ * interleavings a tidying has hundreds of objects to go through.
+ */
+const MOST_STEPS = 8_000;
 
 /** Thrown in the place of a step: the process has died there. */
 class Died extends Error {}
