@@ -1,9 +1,11 @@
 import {
+  type ClassId,
   idIn,
   isUuid,
   type LetterId,
   letterIdIn,
   type MailboxId,
+  type NoticeId,
   schoolIdIn,
   type Uid,
 } from '../../ground/ids.ts';
@@ -53,18 +55,24 @@ const NOTICE =
   /^(\d{1,9});(\d{0,15});(?:(\d{1,15})\.(\d{1,9}))?;([\d-]{0,10});([a-z,]{0,40});([\d.,]{0,200})(?:;([\d-]{0,10}))?$/;
 const READERS = ['pupils', 'families', 'team'] as const;
 
-/** The board on which a draft is to hang; null: it is a letter like any other. */
+/**
+ * The board on which a draft is to hang; null: it is a letter like any other, as where its school,
+ * its class or the notice it changes isn't spelt as we spell it. Without a class it is the
+ * school's board, so a class that can't be read is never left out.
+ */
 export function noticeOf(raw: Buffer): NoticePlan | null {
   const found = NOTICE.exec(fieldOf(raw, NOTICE_FIELD) ?? '');
   if (found === null) return null;
   const [, school = '', classId = '', of, edition = '0', untilDay = ''] = found;
   const [readers = '', keep = '', day = ''] = found.slice(6);
   const ofSchool = schoolIdIn(school);
-  if (ofSchool === null) return null;
+  const [ofClass, changed] = [idIn<ClassId>(classId), idIn<NoticeId>(of)];
+  const unread = (classId !== '' && ofClass === null) || (of !== undefined && changed === null);
+  if (ofSchool === null || unread) return null;
   return {
     school: ofSchool,
-    classId: idIn(classId),
-    of: idIn(of),
+    classId: ofClass,
+    of: changed,
     edition: Number(edition),
     untilDay,
     day,
