@@ -17,11 +17,13 @@ const LONGEST_MS = 5_000;
 const LONGEST_WITH_FILES_MS = 20_000;
 const RETRY_MS = 10_000;
 const PATIENCE_MS = 10_000;
-/** How long what was thrown after a page may be on its way, and how often it is looked for. */
+/** How long what was thrown after a page may be on its way; it is looked for ever more seldom. */
 const ARRIVAL_MS = 4_000;
 /** What was thrown longer ago has arrived, or never will. */
 const RECENT_MS = 30_000;
 const LOOK_MS = 150;
+const SLOWER = 1.5;
+const LONGEST_LOOK_MS = 500;
 const KEEP = '/write/keep';
 /**
  * What the letter isn't: files come and go with the form, and a name that is looked for is no
@@ -92,7 +94,13 @@ export function keepByItself(form: HTMLFormElement): TextKeeper {
     hasSaid: false,
   };
   listen(letter);
-  awaitThrown(form);
+  const look = awaitThrown(form);
+  // A picture that is shown late, or is brought back by undoing, lies under a newer UID.
+  const onLost = ({ target }: Event): void => {
+    if (target instanceof HTMLImageElement && !follow(target, 'src', valueOf(form, 'draft')))
+      look();
+  };
+  form.addEventListener('error', onLost, true);
   form.querySelectorAll<HTMLElement>('[data-keep]').forEach((button) => {
     button.hidden = true;
   });
@@ -271,27 +279,35 @@ function noteThrown(form: HTMLFormElement): void {
 /**
  * Who reloads, or comes back, may be quicker than what the page threw after itself. What it wrote
  * on would be an older text, and the newer one another window's: so nothing is written until that
- * has arrived, and the page is shown with it.
+ * has arrived, and the page is shown with it. Gives what looks at once, for whoever has a sign that
+ * it has arrived: a picture of the older text is gone then.
  */
-function awaitThrown(form: HTMLFormElement): void {
+function awaitThrown(form: HTMLFormElement): () => void {
   const { thrown } = (history.state ?? {}) as { readonly thrown?: Thrown };
   if (thrown === undefined || Date.now() - thrown.at > RECENT_MS || hasArrived(form, thrown))
-    return;
+    return () => undefined;
   const end = Date.now() + ARRIVAL_MS;
   const focused = document.activeElement;
+  let waitMs = LOOK_MS;
+  let timer = 0;
   const look = (): void => {
-    if (Date.now() > end) {
+    window.clearTimeout(timer);
+    if (!form.inert) return;
+    void pageAt(location.pathname + location.search).then((fresh) => {
+      window.clearTimeout(timer);
+      if (fresh instanceof HTMLFormElement && hasArrived(fresh, thrown)) return location.reload();
+      if (Date.now() < end) {
+        timer = window.setTimeout(look, waitMs);
+        waitMs = Math.min(LONGEST_LOOK_MS, waitMs * SLOWER);
+        return;
+      }
       form.inert = false;
       if (focused instanceof HTMLElement) focused.focus();
-      return;
-    }
-    void pageAt(location.pathname + location.search).then((fresh) => {
-      if (fresh instanceof HTMLFormElement && hasArrived(fresh, thrown)) location.reload();
-      else window.setTimeout(look, LOOK_MS);
     });
   };
   form.inert = true;
-  window.setTimeout(look, LOOK_MS);
+  timer = window.setTimeout(look, LOOK_MS);
+  return look;
 }
 
 /** Whether a page shows what was thrown, or what the same window kept later. */
@@ -421,12 +437,19 @@ function show(form: HTMLFormElement, { is, say, draft }: KeepAnswer, hasSaid: bo
   warn(form, failure ? is : sentence, is === 'over' || is === 'other');
   if (draft === undefined) return;
   form.querySelectorAll('[data-waiting]').forEach((one) => one.remove());
-  form.querySelectorAll<HTMLAnchorElement>('.file a').forEach((link) => {
-    link.setAttribute(
-      'href',
-      (link.getAttribute('href') ?? '').replace(/^\/mail\/drafts\/\d+/, `/mail/drafts/${draft}`),
-    );
+  form.querySelectorAll('.file a').forEach((link) => follow(link, 'href', draft));
+  form.querySelectorAll('audio').forEach((sound) => {
+    if (sound.paused) follow(sound, 'src', draft);
   });
+}
+
+/** Leads to a file of the draft where it lies now; false where it led there. */
+function follow(one: Element, name: 'href' | 'src', draft: string): boolean {
+  const before = one.getAttribute(name) ?? '';
+  const now = before.replace(/^\/mail\/drafts\/\d+/, `/mail/drafts/${draft}`);
+  if (draft === '' || now === before) return false;
+  one.setAttribute(name, now);
+  return true;
 }
 
 /**

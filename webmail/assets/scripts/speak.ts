@@ -36,6 +36,7 @@ function openSpeaking(pressed: HTMLButtonElement, input: HTMLInputElement): void
   const label = pressed.querySelector('span');
   const still = label?.textContent ?? '';
   let state: 'still' | 'asking' | RecordingSession = 'still';
+  let onward: (() => void) | null = null;
   const say = (words: string): void => {
     if (label !== null) label.textContent = words;
   };
@@ -45,25 +46,31 @@ function openSpeaking(pressed: HTMLButtonElement, input: HTMLInputElement): void
       state = await record(file, (_loudness, ms) => say(stop.split('%t').join(clock(ms))));
       pressed.setAttribute('aria-pressed', 'true');
       const voice = await state.done;
+      tell('');
       if (voice !== null) {
         putMade(input, voice);
         input.dispatchEvent(new Event('change'));
       }
-      tell('');
     } catch {
       tell(refused);
     }
     state = 'still';
     pressed.removeAttribute('aria-pressed');
     say(still);
+    // Who hears that it stayed behind decides anew.
+    if (!isTold()) onward?.();
+    onward = null;
   };
-  // Who sends while they speak has spoken: the voice joins first, and nothing of it is lost.
+  // Who sends while they speak has spoken: the voice joins first, and then the form goes with it.
   document.addEventListener(
     'submit',
     (event) => {
-      if (typeof state !== 'object' || event.target !== input.form) return;
+      const { form } = input;
+      if (typeof state !== 'object' || form === null || event.target !== form) return;
       event.preventDefault();
       event.stopImmediatePropagation();
+      const { submitter } = event;
+      onward = () => form.requestSubmit(submitter);
       state.stop();
     },
     true,
@@ -82,8 +89,11 @@ function clock(ms: number): string {
 }
 
 /** Where the page says what becomes of files. */
+const lineOfFiles = () => document.querySelector<HTMLElement>('[data-tray-says]');
+const isTold = (): boolean => lineOfFiles()?.hidden === false;
+
 function tell(words: string): void {
-  const line = document.querySelector<HTMLElement>('[data-tray-says]');
+  const line = lineOfFiles();
   if (line === null) return;
   line.hidden = words === '';
   line.textContent = words;

@@ -1,10 +1,10 @@
 /** Files that a script brings piece by piece, over a line that is cut. */
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { fillCupboard } from '../../../core/school/hand-in/testing/filled.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
+import { beginToSpeak, speak, tone } from '../../testing/microphone.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
 let town: TestTown;
@@ -136,35 +136,16 @@ it('say of one that is too big that it is, before a byte of it has left', SOAKED
   expect(asked).toBe(0);
 });
 
-/** A microphone that hears one tone. */
-const tone = async (page: Page): Promise<void> => {
-  await page.addInitScript(() => {
-    navigator.mediaDevices.getUserMedia = async () => {
-      const context = new AudioContext();
-      const heard = context.createMediaStreamDestination();
-      const sound = context.createOscillator();
-      sound.connect(heard);
-      sound.start();
-      return heard.stream;
-    };
-  });
-};
-const speakOn = async (page: Page): Promise<void> => {
-  await page.click('[data-record]');
-  await page.waitForSelector('[data-record][aria-pressed=true] >> text=/0:01/');
-  await page.click('[data-record]');
-};
-
 it('are spoken there, each under a name of its own', async () => {
   const page = await visits.enter('lina.moreau');
   await tone(page);
   const answer = await page.goto(`${visits.base}/cupboards/1/own`);
   expect(answer?.headers()['permissions-policy']).toContain('microphone=(self)');
-  await speakOn(page);
+  await speak(page);
   await page.waitForSelector('.banner >> text=C’est au casier.');
   town.clock.now = new Date(town.clock.now.getTime() + 1_000);
   await page.reload();
-  await speakOn(page);
+  await speak(page);
   await page.waitForFunction(() => document.querySelectorAll('.stored > li').length === 2);
   const { rows } = await town.admin.query<{ name: string; kind: string }>(
     'select name, media_type as kind from cupboard_item order by name',
@@ -178,8 +159,7 @@ it('are not lost where somebody presses for them to be put there while they spea
   const page = await visits.enter('lina.moreau');
   await tone(page);
   await page.goto(`${visits.base}/cupboards/1/own`);
-  await page.click('[data-record]');
-  await page.waitForSelector('[data-record][aria-pressed=true] >> text=/0:01/');
+  await beginToSpeak(page);
   await page.click('form[action$="/put"] button.main');
   await page.waitForSelector('.banner >> text=C’est au casier.');
 });
@@ -211,8 +191,7 @@ it('are spoken by a teacher to what they give back', async () => {
   const page = await visits.enter('claire.lefevre');
   await tone(page);
   await page.goto(`${visits.base}/boxes/1/${box}?pupil=${lina.addressId}`);
-  await speakOn(page);
-  await page.waitForSelector('.upload output:has-text("voix")');
+  await beginToSpeak(page);
   await page.click('form[action$="/back"] button.main');
   await page.waitForSelector('.banner >> text=C’est redonné');
   const leaves = await town.core.handIns.notebook(lina);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { SOAKED } from '../../../tests/shared/slice.ts';
+import { beginToSpeak, speak, tone } from '../../testing/microphone.ts';
 import { openPages } from '../../testing/pages.ts';
 
 const LINA = 'lina.moreau';
@@ -37,6 +38,29 @@ describe.skipIf(!hasChromium())('a pupil (skipped where chromium is not installe
       .toMatchObject([
         { attachments: [{ name: 'dessin.png', mediaType: 'image/png', isDrawn: true }] },
       ]);
+  });
+
+  it('hears what they said, though the letter was kept since, and sends while they still speak', async () => {
+    const page = await visits.enter(LINA);
+    await tone(page);
+    await page.goto(`${visits.base}/write`);
+    await page.click(`label[for="to-${town.address('adele.vidal')}"]`);
+    await speak(page);
+    const voice = page.locator('.clip audio');
+    const before = await voice.getAttribute('src');
+    await page.fill('#b', 'Écoute !');
+    await page.evaluate(() => window.dispatchEvent(new Event('focus'))); // who comes back is kept
+    await expect.poll(() => voice.getAttribute('src')).not.toBe(before);
+    expect(
+      await voice.evaluate((one: HTMLAudioElement) => one.play().then(() => one.error)),
+    ).toBeNull();
+    await beginToSpeak(page);
+    await page.click('[data-send]');
+    await page.waitForSelector('.toast');
+    const [letter] = await town.rows('adele.vidal');
+    expect(letter?.attachments.map(({ mediaType }) => mediaType.split('/')[0])).toEqual([
+      ...['audio', 'audio'],
+    ]);
   });
 
   it('finds neither without script: a file is chosen', SOAKED, async () => {

@@ -1,10 +1,13 @@
 /** Who reloads a page that keeps by itself is quicker than what it threw after itself. */
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { grainyPng } from '../../../core/letters/message/testing/documents.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { draftsOf } from '../../testing/drafts.ts';
 import { openPages } from '../../testing/pages.ts';
 
 const { town, visits } = await openPages();
+const PICTURE = { name: 'mer.png', mimeType: 'image/png', buffer: grainyPng(64, 40) };
 const LONG = { timeout: 30_000 };
 
 it.skipIf(!hasChromium())(
@@ -46,6 +49,68 @@ it.skipIf(!hasChromium())(
       expect(await page.locator('[data-unkept]').isVisible()).toBe(false);
     } finally {
       Object.assign(writings, { keep });
+    }
+  },
+);
+
+/** Pictures come no sooner than `until`. */
+async function holdPictures(page: Page, until: () => Promise<unknown>): Promise<void> {
+  await page.unroute('**/picture/*');
+  await page.route('**/picture/*', async (route) => {
+    await until();
+    await route.continue();
+  });
+}
+
+const shownWidth = (page: Page): Promise<number> =>
+  page
+    .locator('.clip img.thumb')
+    .evaluate((one: HTMLImageElement) => (one.complete ? one.naturalWidth : 0));
+
+it.skipIf(!hasChromium())(
+  'shows a picture that comes later than the next save, and that of a page which is reloaded before its save',
+  { timeout: 120_000 },
+  async () => {
+    const page = await visits.enter('julie.robin');
+    await page.goto(`${visits.base}/write`);
+    await page.fill('#b', 'La mer');
+    const { promise, resolve: saved } = Promise.withResolvers<void>();
+    await holdPictures(page, () => promise);
+    await page.setInputFiles('[data-files]', PICTURE);
+    await page.locator('.clip:not(.coming)').waitFor();
+    await page.fill('#b', 'La mer est');
+    const answer = page.waitForResponse('**/write/keep');
+    await page.evaluate(() => window.dispatchEvent(new Event('focus'))); // who comes back is kept
+    await answer;
+    saved();
+    await expect.poll(() => shownWidth(page), LONG).toBe(64);
+
+    const gone: number[] = [];
+    page.on('response', (answer) => {
+      if (answer.url().includes('/picture/')) gone.push(answer.status());
+    });
+    const { keep } = town.core.writings;
+    let arrived = Promise.resolve<unknown>(null);
+    await holdPictures(page, () => arrived);
+    await page.fill('#b', 'La mer est verte.');
+    Object.assign(town.core.writings, {
+      keep: async (...given: Parameters<typeof keep>) => {
+        await new Promise((resolve) => {
+          setTimeout(resolve, 1_000);
+        });
+        return keep(...given);
+      },
+    });
+    arrived = expect
+      .poll(() => draftsOf(town, 'julie.robin'), LONG)
+      .toEqual([': La mer est verte.']);
+    try {
+      await page.reload({ waitUntil: 'commit' });
+      await expect.poll(() => page.inputValue('#b'), LONG).toBe('La mer est verte.');
+      await expect.poll(() => shownWidth(page), LONG).toBe(64);
+      expect(gone).toContain(404);
+    } finally {
+      Object.assign(town.core.writings, { keep });
     }
   },
 );
