@@ -28,8 +28,14 @@ function answersTo(shown: WritingPage): Writing['answers'] {
   return answers === 'everyone' && hidesSome(shown) ? 'sender' : answers;
 }
 
-/** What goes with a letter to a list: who answers, who gets a copy, what became of the last one. */
-export function besideLetter(visit: Visit, shown: WritingPage): Html {
+/**
+ * What goes with a letter to a list: who answers, who gets a copy, what became of the last one.
+ * Where there is nothing of it the letter has the whole width.
+ */
+export function besideLetter(
+  visit: Visit,
+  shown: WritingPage,
+): { readonly isBare: boolean; readonly aside: Html } {
   const noList = listsOf(shown).length === 0;
   const always = [
     lastLetter(visit, shown),
@@ -38,7 +44,7 @@ export function besideLetter(visit: Visit, shown: WritingPage): Html {
     ownGroupsLink(visit),
   ];
   const isBare = noList && always.every((part) => part === NOTHING);
-  return html`
+  const aside = html`
     <aside
       class="aside-q"
       aria-label="${visit.texts.write.beside}"
@@ -50,6 +56,7 @@ export function besideLetter(visit: Visit, shown: WritingPage): Html {
       ${always}
     </aside>
   `;
+  return { isBare, aside };
 }
 
 /** A letter to families may ask for an answer that is signed: it is kept, and goes on there. */

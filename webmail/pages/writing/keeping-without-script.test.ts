@@ -260,6 +260,21 @@ describe.skipIf(!hasChromium())(
       },
     );
 
+    it.each([1280, 768, 390])(
+      'has every place before what stands beside it has come, %s wide',
+      async (width) => {
+        const page = await visits.enter('claire.lefevre', { viewport: { width, height: 800 } });
+        await page.goto(`${visits.base}/write`);
+        const places = () =>
+          page
+            .locator('.ccbox summary, .subject, .quick-to, .ruled')
+            .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
+        const whole = await places();
+        await page.locator('aside').evaluate((one) => one.remove());
+        expect(await places()).toEqual(whole);
+      },
+    );
+
     it.each(['with', 'without'])(
       'keeps no empty draft of a file that was refused, %s script',
       async (how) => {

@@ -28,6 +28,7 @@ import type { WritingPage } from './writing-page.ts';
 export function adultWriting(visit: Visit, shown: WritingPage): Html {
   const { near } = shown;
   const title = titleOf(visit, shown);
+  const { isBare, aside } = besideLetter(visit, shown);
   const main = html`
     <main id="main">
       <form
@@ -42,9 +43,9 @@ export function adultWriting(visit: Visit, shown: WritingPage): Html {
       >
         ${enterButton()} ${hiddenFields(visit, shown)}
         <div class="roll">
-          <div class="writing">
+          <div class="${isBare ? 'writing bare' : 'writing'}">
             <div class="stack">${complaintsOf(visit, shown)} ${leaf(visit, shown, title)}</div>
-            ${besideLetter(visit, shown)}
+            ${aside}
           </div>
         </div>
         ${sendBar(visit, shown)}
