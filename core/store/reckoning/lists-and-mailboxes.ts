@@ -39,7 +39,10 @@ const LISTS = sql`
   )
 `;
 
-/** Who may write to the lists that lead to pupils; and pupils, to whichever list. */
+/**
+ * Who may write to the lists that lead to pupils; and pupils, to whichever list. Somebody comes as
+ * often as there are reasons.
+ */
 export function listWriters(town: Pick<QueryRunner, 'db'>, now: Date): Promise<readonly OfAList[]> {
   return pairsOf(
     town,
@@ -52,18 +55,18 @@ export function listWriters(town: Pick<QueryRunner, 'db'>, now: Date): Promise<r
         left join posted x on x.who = b.who and x.school = l.school
       where l.kind in ('class', 'pupils') and p.active and not p.paused
         and (x.rank is not null or p.role in ('teacher', 'head', 'staff'))
-      union
+      union all
       select l.id, p.who
       from list l
         join charge c on c.school = l.school
         join person p on p.who = c.who
       where l.kind in ('class', 'pupils') and p.active and not p.paused
-      union
+      union all
       select l.id, p.who
       from list l cross join person p
       where l.kind = 'town' and p.role = 'agent' and p.communes is null and p.active
         and not p.paused
-      union
+      union all
       select w.id, p.who
       from pupil p
         join (
@@ -86,7 +89,7 @@ export function listWriters(town: Pick<QueryRunner, 'db'>, now: Date): Promise<r
   );
 }
 
-/** The pupils whom a list leads to. */
+/** The pupils whom a list leads to, each as often as there are reasons. */
 export function listedPupils(
   town: Pick<QueryRunner, 'db'>,
   now: Date,
@@ -98,7 +101,7 @@ export function listedPupils(
       select c.class_address as list, c.who
       from in_class c
       where c.role = 'pupil'
-      union
+      union all
       select l.id, p.who
       from list l join person p on p.role = 'pupil' and p.active
       where l.kind = 'town' or (l.kind = 'pupils' and p.home = l.school)

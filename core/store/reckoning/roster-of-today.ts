@@ -76,7 +76,7 @@ const peopleAt = (now: Date) => sql`
       or c.pupil_mail_stopped and (c.pupil_mail_stopped_until is null
         or c.pupil_mail_stopped_until > ${now}::timestamptz)
   ),
-  charge as (
+  charge as materialized (
     select a.who, s.id as school
     from person a join school s
       on s.id > 0 and (a.communes is null or s.commune_id = any(a.communes))

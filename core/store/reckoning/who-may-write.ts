@@ -25,30 +25,37 @@ export interface PupilsWays {
 const NO_SCHOOL = -1;
 
 /** What ties a pupil to somebody else, and in which school. */
-const ties = (ofSchool: RawBuilder<unknown>) => sql`
+const ties = ({ ofClass, ofSchool }: Pick<Which, 'ofClass' | 'ofSchool'>) => sql`
   abroad as (
     select b.who
     from belongs b join person p on p.who = b.who
     where b.school <> p.home
+  ),
+  in_mixed_class as materialized (
+    select c.*, c.who in (select who from abroad) as abroad
+    from in_class c
+    where (c.school, c.class) in (
+      select m.school, m.class
+      from in_class m
+      where m.who in (select who from abroad)
+    )
   ),
   pupil as (
     select p.*
     from person p
     where p.role = 'pupil' and p.active and p.who in (select who from belongs)
   ),
-  pupil_belongs as (
+  pupil_belongs as materialized (
     select b.who, b.school
     from belongs b join pupil p on p.who = b.who
   ),
-  adult_belongs as (
+  adult_belongs as materialized (
     select b.who, b.school
     from belongs b join person p on p.who = b.who
     where p.role in ('teacher', 'head', 'staff') or b.who in (select who from posted)
   ),
   tie as (
-    select a.who as pupil, b.who as other, a.school, 'class' as what
-    from in_class a join in_class b on b.school = a.school and b.class = a.class
-    where a.role = 'pupil' and b.who <> a.who
+    ${ofClass}
     union all
     select a.who, b.who,
       case when l.other_school = l.school then l.school else ${NO_SCHOOL}::integer end, 'link'
@@ -77,9 +84,18 @@ const ties = (ofSchool: RawBuilder<unknown>) => sql`
  */
 const pairs = (which: RawBuilder<unknown>) => sql`
   post_towards as (
-    select b.who as pupil, o.who as other, max(o.rank) as rank
-    from belongs b join posted o on o.school = b.school
-    group by b.who, o.who
+    select k.pupil, k.other, max(o.rank) as rank
+    from tie k
+      join posted o on o.who = k.other
+      join pupil_belongs b on b.who = k.pupil and b.school = o.school
+    group by k.pupil, k.other
+  ),
+  standing as materialized (
+    select p.*,
+      p.who in (select who from belongs) as belongs,
+      p.who not in (select who from stopped) as goes,
+      not p.paused and p.who in (select who from may_write) as writes
+    from person p
   ),
   pair as (
     select p.who as pupil, o.who as other,
@@ -88,19 +104,14 @@ const pairs = (which: RawBuilder<unknown>) => sql`
       k.what, k.school,
       coalesce(x.reachable, false) as reachable,
       coalesce(s.pupils_reach_all_teachers, false) as all_teachers,
-      o.active
-        and (k.what = 'town' or o.who in (select who from belongs))
-        and p.who not in (select who from stopped)
-        and o.who not in (select who from stopped) as open,
-      not p.paused and p.who in (select who from may_write)
+      o.active and (k.what = 'town' or o.belongs) and p.goes and o.goes
         and not (o.role = 'pupil' and (p.who, o.who) in (select one, other from apart))
-        as pupil_writes,
-      not o.paused and o.who in (select who from may_write)
-        and not (o.role = 'pupil' and (p.who, o.who) in (select one, other from apart))
-        as other_writes
+        as open,
+      p.writes as pupil_writes,
+      o.writes as other_writes
     from tie k
-      join pupil p on p.who = k.pupil
-      join person o on o.who = k.other
+      join standing p on p.who = k.pupil and p.role = 'pupil' and p.active and p.belongs
+      join standing o on o.who = k.other
       left join post_towards t on t.pupil = p.who and t.other = o.who
       left join posted x on x.who = o.who and x.school = k.school
       left join school s on s.id = k.school
@@ -110,53 +121,57 @@ const pairs = (which: RawBuilder<unknown>) => sql`
 
 /** The table of the product, row by row: what allows, or lets a letter through to wait. */
 const ALLOWED = sql`
-  reaches as (
-    select pupil, other
+  allowed as (
+    select pupil, other,
+      other_writes and (
+        (role = 'pupil' and what in ('class', 'link'))
+        or (what = 'family' and role in ('guardian', 'teacher', 'head', 'staff', 'agent'))
+        or (role in ('teacher', 'head', 'staff') and what in ('school', 'link'))
+        or (role = 'agent' and what = 'town')
+      ) as to_pupil,
+      pupil_writes and (
+        (role in ('pupil', 'teacher', 'head', 'staff') and what in ('class', 'aide'))
+        or (role = 'head' and what = 'school')
+        or (role = 'staff' and what = 'school' and reachable)
+        or (role = 'teacher' and what = 'school' and all_teachers)
+        or (role in ('pupil', 'teacher', 'head') and what = 'link')
+        or (what = 'family' and role in ('guardian', 'teacher', 'head', 'staff', 'agent'))
+      ) as from_pupil
     from pair
-    where open and other_writes and (
-      (role = 'pupil' and what in ('class', 'link'))
-      or (what = 'family' and role in ('guardian', 'teacher', 'head', 'staff', 'agent'))
-      or (role in ('teacher', 'head', 'staff') and what in ('school', 'link'))
-      or (role = 'agent' and what = 'town')
-    )
-  ),
-  reached as (
-    select pupil, other
-    from pair
-    where open and pupil_writes and (
-      (role in ('pupil', 'teacher', 'head', 'staff') and what in ('class', 'aide'))
-      or (role = 'head' and what = 'school')
-      or (role = 'staff' and what = 'school' and reachable)
-      or (role = 'teacher' and what = 'school' and all_teachers)
-      or (role in ('pupil', 'teacher', 'head') and what = 'link')
-      or (what = 'family' and role in ('guardian', 'teacher', 'head', 'staff', 'agent'))
-    )
+    where open
   )
 `;
 
 const ASKED = sql`
-  select p.who as pupil, p.home as school, i.ids as reached_by, o.ids as reaches
+  select p.who as pupil, p.home as school, w.reached_by, w.reaches
   from pupil p
     left join (
-      select pupil, array_agg(distinct other) as ids from reaches group by pupil
-    ) i on i.pupil = p.who
-    left join (
-      select pupil, array_agg(distinct other) as ids from reached group by pupil
-    ) o on o.pupil = p.who
+      select pupil,
+        array_agg(distinct other) filter (where to_pupil) as reached_by,
+        array_agg(distinct other) filter (where from_pupil) as reaches
+      from allowed
+      group by pupil
+    ) w on w.pupil = p.who
 `;
 
-/** Which of the pairs are asked for: what joins them, and what ties of one school they have. */
+/** Which of the pairs are asked for: what joins them, and which classmates and adults are tied. */
 interface Which {
   readonly pairs: RawBuilder<unknown>;
+  readonly ofClass: RawBuilder<unknown>;
   readonly ofSchool: RawBuilder<unknown>;
 }
 
 /** Both are of the pupil's school and of no other, and so is what ties them. */
 const WITHIN: Which = {
   pairs: sql`
-    k.school = p.home and o.home = p.home
+    k.school = p.home and o.home is not distinct from p.home
       and p.who not in (select id from address where cardinality(present_in) > 0)
       and o.who not in (select id from address where cardinality(present_in) > 0)
+  `,
+  ofClass: sql`
+    select a.who as pupil, b.who as other, a.school, 'class' as what
+    from in_class a join in_class b on b.school = a.school and b.class = a.class
+    where a.role = 'pupil' and b.who <> a.who
   `,
   ofSchool: sql`
     select a.who, b.who, a.school, 'school'
@@ -171,6 +186,12 @@ const BETWEEN: Which = {
       or p.who in (select who from abroad)
       or o.who in (select who from abroad)
   `,
+  // Whoever is in a class of a school that isn't their home is abroad.
+  ofClass: sql`
+    select a.who as pupil, b.who as other, a.school, 'class' as what
+    from in_mixed_class a join in_mixed_class b on b.school = a.school and b.class = a.class
+    where a.role = 'pupil' and b.who <> a.who and (a.abroad or b.abroad)
+  `,
   ofSchool: sql`
     select a.who, b.who, a.school, 'school'
     from pupil_belongs a join adult_belongs b on b.school = a.school
@@ -182,8 +203,11 @@ const BETWEEN: Which = {
  * The ways within the school of a transaction, by row security: what is between people of this
  * school and of no other.
  */
-export function waysWithin(tx: Pick<QueryRunner, 'db'>, now: Date): Promise<readonly PupilsWays[]> {
-  return ask(tx, now, WITHIN);
+export function waysWithin(
+  tx: Pick<QueryRunner, 'kept'>,
+  now: Date,
+): Promise<readonly PupilsWays[]> {
+  return ask(tx.kept, now, WITHIN);
 }
 
 /** All other ways of the town, for a role that sees all of it. */
@@ -191,14 +215,10 @@ export function waysBetween(
   town: Pick<QueryRunner, 'db'>,
   now: Date,
 ): Promise<readonly PupilsWays[]> {
-  return ask(town, now, BETWEEN);
+  return ask(town.db, now, BETWEEN);
 }
 
-async function ask(
-  { db }: Pick<QueryRunner, 'db'>,
-  now: Date,
-  which: Which,
-): Promise<readonly PupilsWays[]> {
+async function ask(db: QueryRunner['db'], now: Date, which: Which): Promise<readonly PupilsWays[]> {
   await planAll(db);
   const { rows } = await sql<{
     pupil: AddressId;
@@ -206,7 +226,7 @@ async function ask(
     reached_by: readonly AddressId[] | null;
     reaches: readonly AddressId[] | null;
   }>`
-    with ${rosterAt(now)}, ${ties(which.ofSchool)}, ${pairs(which.pairs)}, ${ALLOWED} ${ASKED}
+    with ${rosterAt(now)}, ${ties(which)}, ${pairs(which.pairs)}, ${ALLOWED} ${ASKED}
   `.execute(db);
   return rows.map(({ pupil, school, reached_by: reachedBy, reaches }) => ({
     pupil,
