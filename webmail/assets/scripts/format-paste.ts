@@ -5,6 +5,7 @@
  */
 export function tamed(html: string): DocumentFragment {
   const source = new DOMParser().parseFromString(html, 'text/html');
+  layCellsOut(source);
   const made = document.createDocumentFragment();
   Array.from(source.body.childNodes).forEach((node) => bring(node, made));
   return made;
@@ -14,9 +15,31 @@ const GONE =
   /^(?:script|style|title|head|template|noscript|svg|math|object|iframe|video|audio|canvas|select|option|textarea)$/;
 const BLOCK =
   /^(?:div|p|h[1-6]|tr|table|tbody|thead|blockquote|pre|section|article|header|footer|main|dl|dt|dd|hr|figure|figcaption|address|center)$/;
+const BESIDE = '\u00a0\u00a0 ';
 /** Around these a page shows an empty line. */
 const SPACED = /^(?:p|h[1-6]|blockquote)$/;
 const BLOCKS = 'div,p,h1,h2,h3,h4,h5,h6,table,tr,blockquote,pre,section,article,ul,ol,li';
+
+/**
+ * A row of a table is a line, its cells apart from one another as by three spaces. A cell that is
+ * one paragraph, as of a word processor, is its words.
+ */
+function layCellsOut(source: Document): void {
+  source
+    .querySelectorAll(
+      'td > p:only-child, th > p:only-child, td > div:only-child, th > div:only-child',
+    )
+    .forEach((one) => {
+      one.replaceWith(...Array.from(one.childNodes));
+    });
+  source.querySelectorAll('td + td, td + th, th + td, th + th').forEach((cell) => {
+    const before = cell.previousElementSibling;
+    const isLine = [cell, before].every(
+      (one) => one?.querySelector(BLOCKS) === null && one.textContent?.trim() !== '',
+    );
+    if (isLine) cell.prepend(BESIDE);
+  });
+}
 
 function bring(node: Node, into: Node): void {
   if (node instanceof Text) {

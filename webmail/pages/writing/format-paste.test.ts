@@ -45,7 +45,7 @@ const OURS =
   /<\/?(?:div|b|i|ul|ol|li)>|<br>|<\/a>|<a href="(?:https?:\/\/|mailto:)[^"<>]*"(?: [a-z]+="[^"<>]*")*>/gi;
 
 describe.skipIf(!hasChromium())('what is pasted (skipped where chromium is not installed)', () => {
-  it('is made simple, and stays bold: of Word, a web page, a letter, a shared document', async () => {
+  it('is made simple, and stays bold: of Word, a web page, a letter, a shared document, a table', async () => {
     const page = await opened('claire.lefevre');
     const word =
       '<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal{margin:0}' +
@@ -60,12 +60,18 @@ describe.skipIf(!hasChromium())('what is pasted (skipped where chromium is not i
       '<b style="font-weight:normal;" id="docs-internal-guid-1"><p style="margin:0pt"><span ' +
       'style="font-weight:700;font-style:normal">Gras</span> maigre <span style="font-weight:400;' +
       'font-style:italic">penché</span></p></b>';
-    const found = (await pasted(page, [word, web, mail, docs])).map((html) => html.toLowerCase());
+    const table =
+      '<table><tr><th>Jour</th><th>Heure</th></tr><tr><td><p class="MsoNormal">lundi</p></td>' +
+      '<td><p class="MsoNormal">9 h</p></td></tr></table>';
+    const found = (await pasted(page, [word, web, mail, docs, table])).map((html) =>
+      html.toLowerCase(),
+    );
     expect(found).toEqual([
       '<div>pour <b>vendredi</b></div><div>merci</div>',
       '<div>musée</div><div><br></div><ul><li><b>jeudi</b></li></ul><div><a href="https://x.example/">ici</a></div>',
       '<div>bonjour,</div><div><i>à demain</i></div>',
       '<div><b>gras</b> maigre <i>penché</i></div>',
+      '<div>jour&nbsp;&nbsp; heure</div><div>lundi&nbsp;&nbsp; 9 h</div>',
     ]);
   });
 

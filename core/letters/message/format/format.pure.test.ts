@@ -51,7 +51,10 @@ describe('what is read of HTML', () => {
       '<div>un</div>\n<div><br></div>\n<div>deux</div>',
     ],
     ['<pre>a  b\nc</pre>', '<div>a&nbsp; b</div>\n<div>c</div>'],
-    ['<table><tr><td>a</td><td>b</td></tr></table>', '<div>ab</div>'],
+    [
+      '<table><tr><th>Jour</th><th>Heure</th></tr><tr><td>lundi</td> <td></td><td>9 h</td></tr></table>',
+      '<div><b>Jour</b>&nbsp;&nbsp; <b>Heure</b></div>\n<div>lundi&nbsp;&nbsp; 9 h</div>',
+    ],
   ])('%s', (html, then) => expect(again(html)).toBe(then));
 
   it.each([
@@ -76,12 +79,12 @@ it('says in plain text all that is formatted', () => {
   const text = readFormatted(`<div>Bonjour,</div><div><br></div><div>Il faut <b>vendredi</b> :</div>
     <ul><li>du bleu,</li><li>un <a href="https://musee.example/">billet</a></li></ul>
     <ol><li>lire</li><li>signer</li></ol><div><a href="https://musee.example/">musee.example</a>,
-    <a href="mailto:a@b.example">écrire</a></div><div><img src="cid:x" alt="Un soleil" style="max-width:100%"></div>`);
+    <a href="mailto:a@b.example">écrire</a></div><div><img src="cid:x" alt="Un soleil" style="max-width:100%"></div><div><img src="cid:y" alt=""></div>`);
   expect(plainOf(text)).toBe(
     [
       ...['Bonjour,', '', 'Il faut vendredi :', '- du bleu,'],
       ...['- un billet <https://musee.example/>', '', '1. lire', '2. signer', ''],
-      ...['musee.example, écrire <a@b.example>', '[Un soleil]'],
+      ...['musee.example, écrire <a@b.example>', '[Un soleil]', '[image]'],
     ].join('\n'),
   );
 });

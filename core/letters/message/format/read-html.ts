@@ -25,6 +25,9 @@ const LINES = new Set([
 ]);
 /** Blocks that a browser shows with an empty line around them. */
 const PARAGRAPHS = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'pre']);
+const CELLS = new Set(['td', 'th']);
+/** Between two cells of a row: as three spaces, so that a timetable that was pasted is read. */
+const BESIDE = '\u00a0\u00a0 ';
 const BOLD = new Set(['b', 'strong', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'th']);
 const ITALIC = new Set(['i', 'em']);
 
@@ -146,7 +149,8 @@ class Page {
       this.#endLine();
       this.#closeList();
       this.#lists.push({ isNumbered: name === 'ol', items: [] });
-    } else if (name === 'li' || LINES.has(name)) this.#endLine();
+    } else if (CELLS.has(name)) this.#cell();
+    else if (name === 'li' || LINES.has(name)) this.#endLine();
     else if (PARAGRAPHS.has(name)) {
       this.#endLine();
       this.#isGapDue ||= this.#blocks.length > 0 && isSpaced;
@@ -212,6 +216,15 @@ class Page {
       says: said(alt),
       width: /^[1-9]\d{0,2}$/.test(width) ? Math.min(Number(width), WIDEST_PICTURE) : null,
     });
+  }
+
+  /** The next cell of a row stands apart from the words of the one before. */
+  #cell(): void {
+    const last = this.#runs.at(-1);
+    if (last === undefined || (last.kind === 'words' && last.text.endsWith(BESIDE))) return;
+    if (last.kind === 'words' && last.text.length > 1 && last.text.endsWith(' '))
+      this.#runs[this.#runs.length - 1] = { ...last, text: last.text.slice(0, -1) };
+    this.#add({ text: BESIDE, bold: false, italic: false, link: null });
   }
 
   /** Ends a line; alone it is an empty one, and at the end of a block it is none. */

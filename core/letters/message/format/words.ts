@@ -76,8 +76,9 @@ export function linesOf(plain: string): FormattedText {
 /**
  * The same as plain text, LF between lines, that reads well by itself: an item begins with a dash
  * or its number, what follows a list stands apart from it, a link has its address behind it in
- * angle brackets (RFC 3986 appendix C), which no program takes for a part of it. What is bold has
- * no sign: stars are read aloud as stars.
+ * angle brackets (RFC 3986 appendix C), which no program takes for a part of it. A picture has its
+ * words, or « image », the same in both languages, so that who sees none knows of one. What is bold
+ * has no sign: stars are read aloud as stars.
  */
 export function plainOf(text: FormattedText): string {
   return text.flatMap(plainLines).join('\n');
@@ -164,7 +165,7 @@ export function picturesIn(text: FormattedText): ReadonlySet<string> {
 function plainRuns(runs: readonly Run[]): string {
   const line = runs
     .map((run, at) => {
-      if (run.kind === 'picture') return run.says === '' ? '' : `[${run.says}]`;
+      if (run.kind === 'picture') return `[${run.says || 'image'}]`;
       const next = runs[at + 1];
       const isEnd = next?.kind !== 'words' || next.link !== run.link;
       return run.link === null || !isEnd ? run.text : `${run.text}${behind(run.link, runs, at)}`;
