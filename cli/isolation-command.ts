@@ -1,13 +1,8 @@
-import type { Door } from '../core/ground/doors.ts';
+import { DOORS } from '../core/ground/doors.ts';
 import { Fault } from '../core/ground/fault.ts';
 import { openLog } from '../core/ground/log.ts';
 import { openStore } from '../core/store/store.ts';
-import {
-  isProven,
-  summed,
-  type DoorTally,
-  type IsolationProof,
-} from '../core/town/isolation/contract.ts';
+import { isProven, summed, type IsolationProof } from '../core/town/isolation/contract.ts';
 import { noteProof } from '../core/town/isolation/isolation.ts';
 import { proveIsolation } from '../core/town/isolation/prove.ts';
 import type { CommandInput } from './command.ts';
@@ -55,9 +50,10 @@ export async function proveIsolationCommand({
 }
 
 function say({ doors, differences, faults, pupils, seconds }: IsolationProof): void {
-  const rows = Object.entries(doors) as [Door, DoorTally][];
-  for (const [door, { tries, passes, lacks }] of rows)
+  for (const door of DOORS) {
+    const { tries, passes, lacks } = doors[door];
     console.log(PROVING_ISOLATION.door(door, tries, passes, lacks));
+  }
   for (const { door, from, to, kind } of differences.slice(0, MOST_SAID))
     console.log(PROVING_ISOLATION[kind](door, String(from), String(to)));
   if (differences.length > MOST_SAID)

@@ -6,6 +6,7 @@
 import { Worker } from 'node:worker_threads';
 import type { AuthenticateOptions, DNSResolver } from 'mailauth';
 import { errorCode } from '../core/ground/fault.ts';
+import { fromJson, type JsonOf } from '../core/ground/json.ts';
 import { networkOf } from '../core/ground/networks.ts';
 import { openTurns, type TurnLimits } from '../core/ground/turns.ts';
 import { authenticateWhole, type Results } from './authentication.ts';
@@ -25,7 +26,7 @@ export type ToWorker =
   | { readonly kind: 'no-records'; readonly id: number; readonly code: string };
 export type FromWorker =
   | { readonly kind: 'question'; readonly id: number; readonly name: string; readonly type: string }
-  | { readonly kind: 'result'; readonly json: string }
+  | { readonly kind: 'result'; readonly json: JsonOf<Results> }
   | { readonly kind: 'failed'; readonly why: string };
 
 /**
@@ -103,7 +104,7 @@ function ask(
   const tell = (what: ToWorker): void => worker.postMessage(what);
   const died = (): void => reject(new Error('an authentication worker ended'));
   worker.on('message', (said: FromWorker) => {
-    if (said.kind === 'result') return resolve(JSON.parse(said.json) as Results);
+    if (said.kind === 'result') return resolve(fromJson(said.json));
     if (said.kind === 'failed') return reject(new Error(said.why));
     void answerTo(said, resolver).then(tell);
   });

@@ -3,6 +3,7 @@
  * asked by the main thread.
  */
 import { parentPort } from 'node:worker_threads';
+import { jsonOf } from '../core/ground/json.ts';
 import type { FromWorker, AuthenticationQuestion, ToWorker } from './authentication-pool.ts';
 import { authenticateWhole } from './authentication.ts';
 
@@ -21,7 +22,7 @@ async function check({ raw, options }: AuthenticationQuestion): Promise<void> {
   try {
     const results = await authenticateWhole(message, { ...options, resolver });
     // Through JSON, since keys and streams can't go from thread to thread and nobody asks for them.
-    say({ kind: 'result', json: JSON.stringify(results) });
+    say({ kind: 'result', json: jsonOf(results) });
   } catch (error) {
     say({ kind: 'failed', why: String(error) });
   }

@@ -3,6 +3,7 @@
  * each came out, and the test or the source that shows it. What is said of each stands in
  * `texts/audit-fr.ts` and `-en.ts`.
  */
+import { keysOf } from '../core/ground/keys.ts';
 
 interface CriterionResult {
   /** `none`: nothing on these pages that it speaks of. */
@@ -135,7 +136,7 @@ export const CRITERIA = {
 } as const satisfies Readonly<Record<string, CriterionResult>>;
 
 export type RgaaCriterion = keyof typeof CRITERIA;
-export const CRITERION_NUMBERS = Object.keys(CRITERIA) as readonly RgaaCriterion[];
+export const CRITERION_NUMBERS = keysOf(CRITERIA);
 
 /** The criteria that came out so, in their order. */
 export const criteriaThat = (result: CriterionResult['result']): readonly RgaaCriterion[] =>

@@ -1,4 +1,5 @@
-import type { SiteListUpdated, SiteTrouble } from '../../core/mail/sites/contract.ts';
+import type { SiteListUpdated } from '../../core/mail/sites/contract.ts';
+import type { SiteTrouble } from '../../core/roster/sites.ts';
 
 const TROUBLE: Readonly<Record<SiteTrouble, string>> = {
   unreachable:

@@ -14,3 +14,7 @@ export function recordOf<Key extends string, Value>(
 ): Readonly<Record<Key, Value>> {
   return Object.fromEntries(keys.map((key) => [key, value(key)])) as Record<Key, Value>;
 }
+
+/** Whether a word from outside is a key of such a record, and not what every object has. */
+export const isKeyOf = <T extends object>(record: T, word: unknown): word is keyof T & string =>
+  typeof word === 'string' && Object.hasOwn(record, word);

@@ -80,12 +80,15 @@ export async function readLedger(
 function lineOf(text: string): LedgerLine | null {
   if (!text.startsWith('{"') || !text.endsWith('}')) return null;
   try {
-    const line = JSON.parse(text) as Readonly<Record<string, unknown>>;
-    return typeof line['at'] === 'string' ? { ...line, at: line['at'] } : null;
+    const line: unknown = JSON.parse(text);
+    return isLine(line) ? line : null;
   } catch {
     return null;
   }
 }
+
+const isLine = (line: unknown): line is LedgerLine =>
+  typeof line === 'object' && line !== null && 'at' in line && typeof line.at === 'string';
 
 interface LedgerFile {
   readonly file: string;

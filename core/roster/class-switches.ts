@@ -1,4 +1,4 @@
-import { keysOf } from '../ground/keys.ts';
+import { isKeyOf, keysOf } from '../ground/keys.ts';
 
 /** What a teacher of a class decides for all of it, each with what it may be, as its page asks. */
 export const CLASS_SWITCHES = {
@@ -21,7 +21,7 @@ export type ClassSwitchValue = {
 
 export const SWITCH_NAMES = keysOf(CLASS_SWITCHES);
 
-export const isSwitch = (name: string): name is ClassSwitch => Object.hasOwn(CLASS_SWITCHES, name);
+export const isSwitch = (name: unknown): name is ClassSwitch => isKeyOf(CLASS_SWITCHES, name);
 
 /** The setting that two words of a form mean; null where they mean none. */
 export function switchValueOf(name: string, text: string): ClassSwitchValue | null {

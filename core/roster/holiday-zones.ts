@@ -1,4 +1,4 @@
-import { keysOf } from '../ground/keys.ts';
+import { isKeyOf, keysOf } from '../ground/keys.ts';
 import { CLOCK_OF } from '../ground/time-zones.ts';
 
 /** Whose school holidays hold: a zone of the mainland, Corsica, or a land overseas. */
@@ -75,9 +75,5 @@ export function zoneOfCommune(code: string): HolidayZone | null {
 
 /** The clock of a zone, an IANA name: a proposal. */
 export function timeZoneOf(zone: HolidayZone): string {
-  return isOverseas(zone) ? CLOCK_OF[zone] : CLOCK_OF.mainland;
-}
-
-function isOverseas(zone: HolidayZone): zone is HolidayZone & keyof typeof CLOCK_OF {
-  return Object.hasOwn(CLOCK_OF, zone);
+  return isKeyOf(CLOCK_OF, zone) ? CLOCK_OF[zone] : CLOCK_OF.mainland;
 }

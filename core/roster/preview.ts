@@ -13,6 +13,10 @@ export const LEAVE_OUT = 'skip';
 /** Decisions by the question's key: the `address` of an option, `new` or `skip`. */
 export type Decisions = Readonly<Record<string, string>>;
 
+/** A report as the database keeps it: one of an earlier version says nothing of who was kept. */
+export type KeptReport = Omit<Preview, 'kept' | 'leftAside'> &
+  Partial<Pick<Preview, 'kept' | 'leftAside'>>;
+
 /**
  * What an import will do, for a person to read before it does it. The same file and roster give the
  * same preview, letter for letter.

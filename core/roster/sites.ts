@@ -87,3 +87,9 @@ export function keepsOut(
     categories.some((category) => blocked.has(category)) && !keys.some((key) => allowed.has(key))
   );
 }
+
+/**
+ * Why a source gives no list: it can't be reached or read; nothing in it looks like one; it ends
+ * before its end; it is larger than any list; it has fewer than half of the entries of before.
+ */
+export type SiteTrouble = 'unreachable' | 'no-list' | 'cut-short' | 'too-big' | 'much-smaller';

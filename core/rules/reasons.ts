@@ -1,5 +1,5 @@
 import type { WallClock } from '../ground/clock.ts';
-import { keysOf } from '../ground/keys.ts';
+import { isKeyOf, keysOf } from '../ground/keys.ts';
 import { dateInWords } from './dates.ts';
 import type { Audience, ReasonName, Wordings } from './reason-names.ts';
 import { ENGLISH } from './reasons-en.ts';
@@ -40,7 +40,7 @@ export function explain(
   reader: WallClock & { readonly audience: Audience },
 ): Explanation {
   const { language, audience } = reader;
-  const reason = REASONS[language][isReasonName(rule) ? rule : 'fault'][audience];
+  const reason = REASONS[language][isKeyOf(FRENCH, rule) ? rule : 'fault'][audience];
   const teacher = words['teacher'] || TEACHER[language];
   const until = words['until'] ? dateInWords(words['until'], reader) : null;
   const known = { ...words, teacher, Teacher: capitalised(teacher), until: until ?? '' };
@@ -49,10 +49,6 @@ export function explain(
 
 /** Every name there is a sentence for, in the order in which they are written. */
 export const REASON_NAMES = keysOf(FRENCH);
-
-function isReasonName(name: string): name is ReasonName {
-  return Object.hasOwn(FRENCH, name);
-}
 
 const PLACEHOLDER = /\{(\w+)\}/g;
 

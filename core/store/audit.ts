@@ -1,5 +1,5 @@
 import { TOWN, type AddressId, type SchoolId } from '../ground/ids.ts';
-import { jsonOf } from './json.ts';
+import { jsonOf } from '../ground/json.ts';
 import { own } from './own.ts';
 import type { SchoolTx, TownTx } from './store.ts';
 

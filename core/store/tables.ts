@@ -4,11 +4,13 @@
  * nothing outside core/store knows them. Big integers are numbers: ids stay far below 2^53.
  */
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { Door } from '../ground/doors.ts';
 import type {
   AccountId, AddressId, AppPasswordId, BoxId, ClassId, CupboardId, CupboardItemId, HandedFileId,
   HoldId, LetterId, MailboxId, MessageId, NotebookPageId, NoticeId, OwnGroupId, PaperId, PhraseId,
   SchoolId, TemplateId, Uid, WallItemId, WeekLessonId, WeekNeedId, WeekSpecialId,
 } from '../ground/ids.ts';
+import type { JsonOf } from '../ground/json.ts';
 import type { NightCounts } from '../ground/night-job.ts';
 import type { Portrait } from '../ground/portraits.ts';
 import type { JunkSign } from '../letters/junk/signs.ts';
@@ -17,19 +19,20 @@ import type { ClosedWay } from '../roster/closed-ways.ts';
 import type { Day } from '../roster/days.ts';
 import type { PupilLine } from '../roster/matching/identity.ts';
 import type { OwnHours } from '../roster/own-hours.ts';
+import type { KeptReport } from '../roster/preview.ts';
 import type { RoleQuotas } from '../roster/quotas.ts';
 import type { ColumnMapping } from '../roster/reading/contract.ts';
-import type { SchoolChoices } from '../roster/school-directory/plan.ts';
+import type { SchoolChoices, SchoolsDone } from '../roster/school-directory/plan.ts';
 import type { SchoolList } from '../roster/school-directory/read-schools.ts';
-import type { SiteChoice } from '../roster/sites.ts';
+import type { SiteChoice, SiteTrouble } from '../roster/sites.ts';
 import type { Opening } from '../roster/snapshot.ts';
 import type { Role } from '../rules/facts.ts';
 import type { ReasonName } from '../rules/reason-names.ts';
 import type { RuleName } from '../rules/verdict.ts';
 import type { Comfort } from '../rules/viewer.ts';
-import type { JsonOf } from './json.ts';
 import type { ActChange, CameFrom, DeedName, Notify } from './mail/contract.ts';
-import type { Contacts } from './town/contract.ts';
+import type { BatchOutcome, ImportLines, KeptChoices } from './schools/contract.ts';
+import type { Contacts, DoorTally, IsolationDifference } from './town/contract.ts';
 
 /** Read as what it says, written as its text. */
 type Json<T> = ColumnType<T, JsonOf<T>, JsonOf<T>>;
@@ -316,7 +319,8 @@ export interface Database {
   /** How each night's proof ended that nobody reaches a child who may not. */
   isolation_proof: {
     id: GeneratedAlways<number>; begun_at: Date; seconds: number; pupils: number;
-    doors: Json<unknown>; differences: Json<unknown>; faults: string[];
+    doors: Json<Partial<Readonly<Record<Door, DoorTally>>>>;
+    differences: Json<readonly IsolationDifference[]>; faults: string[];
   };
   kept_apart: {
     school_id: SchoolId;
@@ -563,14 +567,14 @@ export interface Database {
   };
   roster_batch_school: {
     school_id: SchoolId; batch_id: number; of_school_id: SchoolId; draft_id: number | null;
-    outcome: Json<unknown> | null;
+    outcome: Json<BatchOutcome> | null;
   };
   roster_change: {
     school_id: SchoolId; import_school_id: SchoolId; import_id: number; changes: Json<unknown>;
   };
   roster_draft: {
     school_id: SchoolId; id: GeneratedAlways<number>; by_address_id: AddressId; created_at: Date;
-    expires_at: Date; school_year: string; batch_id: number | null; choices: Json<unknown>;
+    expires_at: Date; school_year: string; batch_id: number | null; choices: Json<KeptChoices>;
     content: Buffer | null; import_id: number | null;
   };
   roster_import: {
@@ -578,8 +582,8 @@ export interface Database {
     created_at: Generated<Date>; format: string; file_hash: Buffer; school_year: string;
     state: 'applied' | 'undone' | 'rehearsed' | 'replaced'; holds_from: Day;
     applied_at: Date | null; undone_at: Date | null;
-    summary: Json<Readonly<Record<string, number>>>; lines: Json<unknown> | null;
-    stopped_by: Json<unknown> | null; report: Json<unknown> | null;
+    summary: Json<Readonly<Record<string, number>>>; lines: Json<ImportLines> | null;
+    stopped_by: Json<unknown> | null; report: Json<KeptReport> | null;
   };
   roster_mapping: {
     school_id: SchoolId; header_hash: Buffer; mapping: Json<ColumnMapping>;
@@ -618,7 +622,7 @@ export interface Database {
     school_id: SchoolId; id: GeneratedAlways<number>; by_address_id: AddressId | null;
     created_at: Date; file_name: string; file: Buffer | null; content: Json<SchoolList> | null;
     choices: Json<Partial<SchoolChoices>>; applied_at: Date | null; undone_at: Date | null;
-    done: Json<unknown> | null;
+    done: Json<SchoolsDone> | null;
   };
   second_factor: {
     school_id: SchoolId; account_id: AccountId; secret: Buffer; confirmed_at: Date;
@@ -651,7 +655,7 @@ export interface Database {
     is_current: Generated<boolean>;
   };
   site_update: {
-    one: Generated<boolean>; begun_at: Date; ended_at: Date | null; trouble: string | null;
+    one: Generated<boolean>; begun_at: Date; ended_at: Date | null; trouble: SiteTrouble | null;
   };
   stored_body: {
     school_id: SchoolId; sha256: string; size_bytes: number;

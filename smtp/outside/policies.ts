@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DNSResolver, MTASTSPolicy } from 'mailauth';
 import { getPolicy, validateMx } from 'mailauth/lib/mta-sts.js';
+import { z } from 'zod';
 
 /** What a domain asks of whoever brings it mail (RFC 8461). */
 export interface Policy {
@@ -24,6 +25,16 @@ const FETCH_MS = 10_000;
 const MAX_POLICY_BYTES = 65_536;
 /** Domains whose answer is remembered in memory; all policies lie in files. */
 const REMEMBERED = 1_000;
+
+/** A policy as its file says it. */
+const KEPT = z.object({
+  id: z.string(),
+  version: z.string().exactOptional(),
+  mode: z.enum(['enforce', 'testing', 'none']),
+  maxAge: z.number().exactOptional(),
+  mx: z.array(z.string()).exactOptional(),
+  expires: z.string().exactOptional(),
+});
 
 const NO_POLICY: Policy = { isEnforced: false, allows: () => true };
 
@@ -73,7 +84,7 @@ function readKept(folder: string, domain: string): MTASTSPolicy | null {
   const file = fileOf(folder, domain);
   if (file === null) return null;
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as MTASTSPolicy;
+    return KEPT.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
     return null; // none, or one that was cut short: as if it had never been seen
   }

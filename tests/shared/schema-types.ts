@@ -65,7 +65,13 @@ const SAID_HERE: Readonly<Record<string, string>> = {
   'night_job.counts': 'Json<NightCounts>',
   'outbox.notify': 'Notify[]',
   'own_group.pupils': 'AddressId[]',
+  'isolation_proof.doors': 'Json<Partial<Readonly<Record<Door, DoorTally>>>>',
+  'isolation_proof.differences': 'Json<readonly IsolationDifference[]>',
   'roster_batch.unknown': 'Json<readonly string[]>',
+  'roster_batch_school.outcome': 'Json<BatchOutcome>',
+  'roster_draft.choices': 'Json<KeptChoices>',
+  'roster_import.lines': 'Json<ImportLines>',
+  'roster_import.report': 'Json<KeptReport>',
   'roster_import.summary': 'Json<Readonly<Record<string, number>>>',
   'roster_mapping.mapping': 'Json<ColumnMapping>',
   'put_off_letter.back_to': 'MailboxId',
@@ -79,6 +85,8 @@ const SAID_HERE: Readonly<Record<string, string>> = {
   'school.sites': 'Json<Partial<SiteChoice>>',
   'school_import.content': 'Json<SchoolList>',
   'school_import.choices': 'Json<Partial<SchoolChoices>>',
+  'school_import.done': 'Json<SchoolsDone>',
+  'site_update.trouble': 'SiteTrouble',
   'town.contacts': 'Json<Contacts>',
   'notice_words.letter': 'LetterId',
   'paper_version.letter': 'LetterId',
@@ -101,11 +109,13 @@ const HEAD = `/**
  * nothing outside core/store knows them. Big integers are numbers: ids stay far below 2^53.
  */
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { Door } from '../ground/doors.ts';
 import type {
   AccountId, AddressId, AppPasswordId, BoxId, ClassId, CupboardId, CupboardItemId, HandedFileId,
   HoldId, LetterId, MailboxId, MessageId, NotebookPageId, NoticeId, OwnGroupId, PaperId, PhraseId,
   SchoolId, TemplateId, Uid, WallItemId, WeekLessonId, WeekNeedId, WeekSpecialId,
 } from '../ground/ids.ts';
+import type { JsonOf } from '../ground/json.ts';
 import type { NightCounts } from '../ground/night-job.ts';
 import type { Portrait } from '../ground/portraits.ts';
 import type { JunkSign } from '../letters/junk/signs.ts';
@@ -114,19 +124,20 @@ import type { ClosedWay } from '../roster/closed-ways.ts';
 import type { Day } from '../roster/days.ts';
 import type { PupilLine } from '../roster/matching/identity.ts';
 import type { OwnHours } from '../roster/own-hours.ts';
+import type { KeptReport } from '../roster/preview.ts';
 import type { RoleQuotas } from '../roster/quotas.ts';
 import type { ColumnMapping } from '../roster/reading/contract.ts';
-import type { SchoolChoices } from '../roster/school-directory/plan.ts';
+import type { SchoolChoices, SchoolsDone } from '../roster/school-directory/plan.ts';
 import type { SchoolList } from '../roster/school-directory/read-schools.ts';
-import type { SiteChoice } from '../roster/sites.ts';
+import type { SiteChoice, SiteTrouble } from '../roster/sites.ts';
 import type { Opening } from '../roster/snapshot.ts';
 import type { Role } from '../rules/facts.ts';
 import type { ReasonName } from '../rules/reason-names.ts';
 import type { RuleName } from '../rules/verdict.ts';
 import type { Comfort } from '../rules/viewer.ts';
-import type { JsonOf } from './json.ts';
 import type { ActChange, CameFrom, DeedName, Notify } from './mail/contract.ts';
-import type { Contacts } from './town/contract.ts';
+import type { BatchOutcome, ImportLines, KeptChoices } from './schools/contract.ts';
+import type { Contacts, DoorTally, IsolationDifference } from './town/contract.ts';
 
 /** Read as what it says, written as its text. */
 type Json<T> = ColumnType<T, JsonOf<T>, JsonOf<T>>;

@@ -1,4 +1,5 @@
-import { html, type Html } from '../html.ts';
+import { isKeyOf } from '../../core/ground/keys.ts';
+import { html, NOTHING, type Html } from '../html.ts';
 import { icon, type WithAssets } from './parts.ts';
 import type { Visit } from './visit.ts';
 
@@ -24,6 +25,13 @@ export function banner(
 /** What was just done. */
 export const doneBanner = (visit: WithAssets, words: string | Html): Html =>
   banner(visit, 'ok', words);
+
+/** What the address says was just done, by its word in it; nothing for one that isn't ours. */
+export const saidBanner = (
+  visit: WithAssets,
+  sentences: Readonly<Record<string, string>>,
+  said: unknown,
+): Html => (isKeyOf(sentences, said) ? doneBanner(visit, sentences[said] ?? '') : NOTHING);
 
 /** Beside a field: why it wasn't taken. The field names this line's `id` by `aria-describedby`. */
 export function fieldTrouble(visit: WithAssets, id: string, words: string | Html): Html {

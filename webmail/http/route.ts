@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { isKeyOf } from '../../core/ground/keys.ts';
 import type { Visit } from '../frame/visit.ts';
 import {
   accountIdOf,
@@ -156,7 +157,7 @@ function reading<Part extends object, Rest>(
 function paramsOf(given: UntrustedFields): UntrustedFields | null {
   const read = Object.entries(given).map(([name, text]): [string, unknown] => [
     name,
-    name in READERS ? READERS[name as Name](text) : null,
+    isKeyOf(READERS, name) ? READERS[name](text) : null,
   ]);
   return read.some(([, value]) => value === null) ? null : Object.fromEntries(read);
 }

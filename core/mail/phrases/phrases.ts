@@ -1,6 +1,7 @@
 import type { Directory } from '../../directory/directory.ts';
 import { ownClass, type OwnClass } from '../../directory/own-classes.ts';
 import { type ClassId, idIn, type PhraseId, type SchoolId } from '../../ground/ids.ts';
+import { isKeyOf } from '../../ground/keys.ts';
 import { kindOf } from '../../letters/message/kinds.ts';
 import { markedPicture } from '../../letters/message/picture-mark.ts';
 import { withoutPlace } from '../../letters/message/picture-place.ts';
@@ -220,7 +221,7 @@ type Chosen =
     >;
 
 const isPicture = (mediaType: string): mediaType is OwnPicture['mediaType'] =>
-  Object.hasOwn(PICTURES, mediaType);
+  isKeyOf(PICTURES, mediaType);
 
 /** By its content and not by its name; looked through, and without the place where it was taken. */
 async function chosenPicture(

@@ -1,5 +1,6 @@
 import type { FoundLinks } from '../../letters/message/message.ts';
 import type { Contents } from '../../roster/relate.ts';
+import type { SiteTrouble } from '../../roster/sites.ts';
 
 /** Where a message leads, as far as the list of forbidden sites says something of it. */
 export type Leads = Pick<Contents, 'sites' | 'tooManyLinks'>;
@@ -30,12 +31,6 @@ interface SiteCategory {
   readonly name: string;
   readonly entries: number;
 }
-
-/**
- * Why a source gives no list: it can't be reached or read; nothing in it looks like one; it ends
- * before its end; it is larger than any list; it has fewer than half of the entries of before.
- */
-export type SiteTrouble = 'unreachable' | 'no-list' | 'cut-short' | 'too-big' | 'much-smaller';
 
 export type SiteListUpdated =
   | { readonly kind: 'loaded'; readonly entries: number; readonly categories: number }

@@ -1,6 +1,6 @@
 import { linksIn, normaliseLink } from '../../letters/message/links.ts';
 import { currentSiteList, lastSiteUpdate } from '../../store/town/site-lists.ts';
-import type { SiteListState, Sites, SiteTrouble } from './contract.ts';
+import type { SiteListState, Sites } from './contract.ts';
 import { lookUp } from './look-up.ts';
 import { update, type SiteParts } from './update.ts';
 
@@ -29,7 +29,7 @@ async function state({ store, source }: SiteParts): Promise<SiteListState> {
       lastUpdate: last && {
         at: last.endedAt ?? last.begunAt,
         isRunning: last.endedAt === null,
-        trouble: last.trouble as SiteTrouble | null,
+        trouble: last.trouble,
       },
     };
   });

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { createTarDecoder } from 'modern-tar';
-import type { SiteTrouble } from './contract.ts';
+import type { SiteTrouble } from '../../roster/sites.ts';
 
 /** What is read of an archive, packed and unpacked: UT1's has 30 MB and 120. */
 const MOST_PACKED_BYTES = 300_000_000;

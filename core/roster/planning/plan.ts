@@ -35,6 +35,17 @@ export interface PlanWish {
   readonly byAgent: boolean;
 }
 
+type SaidLater = 'unsettled' | 'leftAside' | 'arrivals';
+
+/**
+ * What a rehearsal keeps of its files: one of an earlier version says nothing of lines that
+ * couldn't be used, nor of many arrivals.
+ */
+export interface KeptLines {
+  readonly wish: Omit<PlanWish, SaidLater> & Partial<Pick<PlanWish, SaidLater>>;
+  readonly hints: readonly string[];
+}
+
 /**
  * More than this share of a school's pupils (teachers, family ties) leaving at once is taken for
  * half a file.

@@ -190,6 +190,39 @@ export interface SchoolCounts {
   readonly doubts: number;
 }
 
+/** How a school was named before, or is after. */
+interface NamedSchool {
+  readonly name: string;
+  readonly uai: string | null;
+  readonly commune: number | null;
+}
+
+/** What an import made and changed, with what was before. */
+export interface SchoolsDone {
+  readonly counts: SchoolCounts;
+  readonly communes: readonly { readonly id: number; readonly name: string }[];
+  readonly numberedCommunes: readonly { readonly id: number; readonly code: string }[];
+  readonly schools: readonly {
+    readonly id: SchoolId;
+    readonly uai: string;
+    readonly name: string;
+    readonly slug: string;
+    readonly commune: string;
+  }[];
+  readonly changed: readonly {
+    readonly id: SchoolId;
+    readonly before: NamedSchool;
+    readonly after: NamedSchool;
+  }[];
+  readonly closed: readonly {
+    readonly id: SchoolId;
+    readonly name: string;
+    readonly day: string;
+  }[];
+  /** Schools that undoing it left where they were: somebody is there, or was. */
+  readonly kept: readonly { readonly id: SchoolId; readonly name: string }[];
+}
+
 export function planCounts({ schools, doubts, newCommunes }: SchoolPlan): SchoolCounts {
   const counts = { new: 0, renamed: 0, elsewhere: 0, numbered: 0, closed: 0, unchanged: 0 };
   for (const one of schools)

@@ -1,7 +1,7 @@
 import { dayAt, momentOf } from '../../ground/clock.ts';
 import type { SchoolId } from '../../ground/ids.ts';
 import type { RosterLine } from '../../roster/matching/identity.ts';
-import type { PlanWish } from '../../roster/planning/plan.ts';
+import type { KeptLines, PlanWish } from '../../roster/planning/plan.ts';
 import { rehearsalOf, schoolById, setRollOver } from '../../store/schools/roster-imports.ts';
 import type { Rehearsal, RosterActor } from './contract.ts';
 import type { RosterParts } from './parts.ts';
@@ -11,21 +11,13 @@ import { recordAct } from './record-act.ts';
 /** A roll-over begins when nobody is at school yet. */
 export const ROLL_OVER_AT = '00:05';
 
-/** What a rehearsal keeps of its files. */
-interface KeptLines {
-  readonly wish: PlanWish;
-  readonly hints: readonly string[];
-}
-
-/**
- * What a rehearsal keeps, as it lies in the database: one of an earlier version says nothing of
- * lines that couldn't be used, nor of many arrivals.
- */
-export function keptLines(lines: unknown): KeptLines {
-  const { wish, hints } = lines as KeptLines;
-  const { unsettled = [], leftAside = [], arrivals = null } = wish as Partial<PlanWish>;
-  return { wish: { ...wish, unsettled, leftAside, arrivals }, hints };
-}
+/** What it wished for, with all that is said today. */
+export const wishIn = ({ wish }: KeptLines): PlanWish => ({
+  unsettled: [],
+  leftAside: [],
+  arrivals: null,
+  ...wish,
+});
 
 export async function readRehearsal(
   { store, clock, secret }: RosterParts,
@@ -35,10 +27,10 @@ export async function readRehearsal(
     const own = await schoolById(tx, school);
     const row = await rehearsalOf(await tx.in(school));
     if (own === null || row === null) return null;
-    const { wish, hints } = keptLines(row.lines);
+    const wish = wishIn(row.lines);
     const planned = await planWish(tx, school, {
       wish: { ...wish, day: laterOf(row.holdsFrom, dayAt(clock(), own.timeZone)) },
-      hints,
+      hints: row.lines.hints,
       secret,
     });
     if (planned === null) return null;

@@ -1,6 +1,6 @@
 import { dayAt, momentOf } from '../../ground/clock.ts';
 import type { SchoolId } from '../../ground/ids.ts';
-import type { PlanWish } from '../../roster/planning/plan.ts';
+import type { KeptLines, PlanWish } from '../../roster/planning/plan.ts';
 import { lockImports } from '../../store/schools/import-lock.ts';
 import {
   dropRollOver,
@@ -16,7 +16,7 @@ import type { RosterParts } from './parts.ts';
 import { planWish, type PlannedWish } from './plan-wish.ts';
 import { summaryOf } from './preview-wish.ts';
 import { keepNewQuestions } from './questions/keep.ts';
-import { keptLines, ROLL_OVER_AT } from './rehearsal.ts';
+import { ROLL_OVER_AT, wishIn } from './rehearsal.ts';
 import type { ChangedClasses } from './settle.ts';
 
 /** What became of a roll-over that was due. */
@@ -84,11 +84,11 @@ export async function rollOver(
 async function agreedPlan(
   { secret }: RosterParts,
   tx: TownTx,
-  { school, lines, today }: { school: SchoolId; lines: unknown; today: string },
+  { school, lines, today }: { school: SchoolId; lines: KeptLines; today: string },
 ): Promise<PlannedWish | null> {
-  const { wish, hints } = keptLines(lines);
+  const wish = wishIn(lines);
   const plan = (typed: Pick<PlanWish, 'retyped' | 'arrivals'>): Promise<PlannedWish | null> =>
-    planWish(tx, school, { wish: { ...wish, day: today, ...typed }, hints, secret });
+    planWish(tx, school, { wish: { ...wish, day: today, ...typed }, hints: lines.hints, secret });
   const first = await plan({ retyped: null, arrivals: null });
   const stops = first?.plan.preview.stops ?? [];
   const agreed = (number: number | undefined, typed: number | null): number | null =>

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { AccountId, AddressId, ClassId, MailboxId, MessageId, Uid } from '../../ground/ids.ts';
+import { jsonOf } from '../../ground/json.ts';
 import type { Day } from '../../roster/days.ts';
 import type { Role } from '../../rules/facts.ts';
 import { anyOf } from '../any-of.ts';
 import { makeDue } from '../due.ts';
-import { jsonOf } from '../json.ts';
 import { own, ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import type { StepKind } from '../town/contract.ts';

@@ -7,10 +7,10 @@ import {
   type Reads,
   type SchoolId,
 } from '../../ground/ids.ts';
+import { jsonOf } from '../../ground/json.ts';
 import type { Comfort, ReadingHabits } from '../../rules/viewer.ts';
 import { anyOf } from '../any-of.ts';
 import { compiledOnce } from '../compiled-once.ts';
-import { jsonOf } from '../json.ts';
 import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 

@@ -1,7 +1,7 @@
 import type { AccountId } from '../../ground/ids.ts';
+import { jsonOf } from '../../ground/json.ts';
 import type { Portrait } from '../../ground/portraits.ts';
 import type { OwnHours } from '../../roster/own-hours.ts';
-import { jsonOf } from '../json.ts';
 import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import type { OwnAbsence } from './contract.ts';

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { TOWN, type AddressId, type SchoolId } from '../../ground/ids.ts';
+import { jsonOf } from '../../ground/json.ts';
 import type { PupilLine } from '../../roster/matching/identity.ts';
 import { anyOf } from '../any-of.ts';
-import { jsonOf } from '../json.ts';
 import { own } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 

@@ -1,10 +1,11 @@
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
+import { jsonOf } from '../../ground/json.ts';
 import { anyOf } from '../any-of.ts';
 import type { BatchState } from '../columns.ts';
 import { makeDue } from '../due.ts';
-import { jsonOf } from '../json.ts';
 import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
+import type { BatchOutcome, KeptChoices } from './contract.ts';
 
 /** Files of one school on their way to being applied. */
 export interface DraftRow {
@@ -14,7 +15,7 @@ export interface DraftRow {
   readonly expiresAt: Date;
   readonly schoolYear: string;
   readonly batch: number | null;
-  readonly choices: unknown;
+  readonly choices: KeptChoices;
   /** Sealed; null once it was applied. */
   readonly content: Buffer | null;
   /** What it became. */
@@ -75,7 +76,7 @@ export async function openDrafts(
 export async function updateDraft(
   tx: SchoolTx,
   id: number,
-  change: { readonly choices: unknown; readonly content: Buffer },
+  change: { readonly choices: KeptChoices; readonly content: Buffer },
 ): Promise<void> {
   await own(tx)
     .updateTable('roster_draft', { id })
@@ -118,7 +119,7 @@ export interface BatchRow {
 export interface BatchSchoolRow {
   readonly school: SchoolId;
   readonly draft: number | null;
-  readonly outcome: unknown;
+  readonly outcome: BatchOutcome | null;
 }
 
 export async function insertBatch(
@@ -228,7 +229,7 @@ export async function markBatchSchool(
 ): Promise<void> {
   await own(tx)
     .updateTable('roster_batch_school', { batch_id: batch, of_school_id: school })
-    .set({ draft_id: draft, outcome: jsonOf(outcome) })
+    .set({ draft_id: draft, outcome: outcome && jsonOf(outcome) })
     .execute();
   await own(tx).updateTable('roster_batch', { id: batch }).set({ beat_at: at }).execute();
 }

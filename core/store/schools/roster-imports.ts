@@ -1,13 +1,15 @@
 import { TOWN, type AddressId, type SchoolId } from '../../ground/ids.ts';
+import { jsonOf } from '../../ground/json.ts';
 import type { Day } from '../../roster/days.ts';
+import type { KeptLines } from '../../roster/planning/plan.ts';
+import type { KeptReport } from '../../roster/preview.ts';
 import { toldApart } from '../../roster/school-directory/shown-name.ts';
 import { anyOf } from '../any-of.ts';
 import type { ImportState } from '../columns.ts';
 import { makeDue } from '../due.ts';
-import { jsonOf } from '../json.ts';
 import { own } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
-import type { SchoolRow } from './contract.ts';
+import type { ImportLines, SchoolRow } from './contract.ts';
 import type { Change } from './roster-image.ts';
 
 /** How many people, classes and lines an import is about, by what became of them. */
@@ -26,10 +28,10 @@ export interface ImportRow {
   readonly holdsFrom: Day;
   readonly appliedAt: Date | null;
   readonly summary: Counts;
-  readonly lines: unknown;
+  readonly lines: ImportLines | null;
   readonly stoppedBy: unknown;
   /** What it did, line by line; null once it can't be undone any more. */
-  readonly report: unknown;
+  readonly report: KeptReport | null;
 }
 
 export type NewImport = Pick<
@@ -81,7 +83,7 @@ export async function insertImport(tx: SchoolTx, one: NewImport): Promise<number
 export async function keepReport(
   tx: SchoolTx,
   id: number,
-  { report, since }: { readonly report: unknown; readonly since: Date },
+  { report, since }: { readonly report: KeptReport; readonly since: Date },
 ): Promise<void> {
   await own(tx)
     .updateTable('roster_import')
@@ -176,12 +178,14 @@ export function listImports(tx: SchoolTx, limit: number): Promise<ImportRow[]> {
 }
 
 /** Next year's roster as it lies ready, locked; null when there is none. */
-export async function rehearsalOf(tx: SchoolTx): Promise<ImportRow | null> {
+export async function rehearsalOf(
+  tx: SchoolTx,
+): Promise<(ImportRow & { readonly lines: KeptLines }) | null> {
   const row = await own(tx)
     .selectFrom('roster_import', { state: 'rehearsed' })
     .select(IMPORT)
     .executeTakeFirst();
-  return row ?? null;
+  return row?.lines && 'wish' in row.lines ? { ...row, lines: row.lines } : null;
 }
 
 /** Puts a rehearsal aside: a newer file has taken its place. */

@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
-import { partsOf, type IdentityKey } from '../../roster/matching/identity.ts';
+import { jsonOf } from '../../ground/json.ts';
+import { partsOf } from '../../roster/matching/identity.ts';
 import { anyOf } from '../any-of.ts';
 import { makeDue } from '../due.ts';
-import { jsonOf } from '../json.ts';
 import { own, ownKept } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
+import type { Learned } from './contract.ts';
+import type { ImportRow } from './roster-imports.ts';
 
 /** What waits for answers of a school's last import. */
 export interface RemainderRow {
@@ -178,12 +180,6 @@ export async function givenAnswers(tx: SchoolTx): Promise<ReadonlyMap<string, Gi
   );
 }
 
-/** By what somebody is known since an answer. */
-interface Learned {
-  readonly person: AddressId;
-  readonly key: IdentityKey;
-}
-
 /** Keeps with the import of an answer what people are known by since. */
 export async function keepLearned(
   tx: SchoolTx,
@@ -196,18 +192,15 @@ export async function keepLearned(
     .execute();
 }
 
-const hasLearned = (lines: unknown): lines is { readonly learned: readonly Learned[] } =>
-  typeof lines === 'object' && lines !== null && 'learned' in lines && Array.isArray(lines.learned);
-
 /**
  * The import that carried answers out was undone: they count no more, and nobody is known by what
  * they said. `lines` are the import's.
  */
 export async function takeAnswersBack(
   tx: SchoolTx,
-  { id: importId, lines }: { readonly id: number; readonly lines: unknown },
+  { id: importId, lines }: Pick<ImportRow, 'id' | 'lines'>,
 ): Promise<void> {
-  const learned = hasLearned(lines) ? lines.learned : [];
+  const learned = lines !== null && 'learned' in lines ? lines.learned : [];
   const keys = learned.map(({ person, key }) => ({ person, ...partsOf(key) }));
   if (keys.length > 0)
     await sql`

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
+import { jsonOf } from '../../ground/json.ts';
 import type { ColumnMapping } from '../../roster/reading/contract.ts';
-import { jsonOf } from '../json.ts';
 import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 

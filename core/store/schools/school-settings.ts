@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { AccountId } from '../../ground/ids.ts';
+import { jsonOf } from '../../ground/json.ts';
 import type { SchoolSwitches } from '../../roster/school-switches.ts';
-import { jsonOf } from '../json.ts';
 import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import type { Database } from '../tables.ts';

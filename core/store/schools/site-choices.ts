@@ -1,5 +1,5 @@
+import { jsonOf } from '../../ground/json.ts';
 import { NO_CHOICE, type SiteChoice } from '../../roster/sites.ts';
-import { jsonOf } from '../json.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** What a school, or the town (school 0), keeps out of letters. */

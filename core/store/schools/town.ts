@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { TOWN, type AccountId, type AddressId, type ClassId } from '../../ground/ids.ts';
+import { jsonOf } from '../../ground/json.ts';
 import type { Day } from '../../roster/days.ts';
 import type { ClassPlan, LinkPlan, TownPlanSchool, TownPlan } from '../../roster/town-plan.ts';
-import { jsonOf } from '../json.ts';
 import { openMailboxes } from '../mail/mailboxes.ts';
 import { own } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';

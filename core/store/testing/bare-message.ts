@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { SchoolId } from '../../ground/ids.ts';
+import { jsonOf } from '../../ground/json.ts';
 import type { Envelope, Part } from '../../letters/message/message.ts';
-import { jsonOf } from '../json.ts';
 import { proofColumn, proofIn, type CommitProof } from '../lost-commit.ts';
 import type { Store } from '../store.ts';
 

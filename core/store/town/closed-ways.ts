@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
+import { jsonOf } from '../../ground/json.ts';
 import type { ClosedWay } from '../../roster/closed-ways.ts';
-import { jsonOf } from '../json.ts';
 import { own } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 

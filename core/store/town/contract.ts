@@ -1,4 +1,5 @@
-import type { SchoolId } from '../../ground/ids.ts';
+import type { Door } from '../../ground/doors.ts';
+import type { AddressId, SchoolId } from '../../ground/ids.ts';
 
 /** How many a school had since a moment, and how long they took; of nobody. */
 export interface ReportNumbers {
@@ -64,3 +65,22 @@ export interface ReportedSource {
 
 /** Where pupils' mail is stopped: in a school, everywhere (school 0), in a commune. */
 export type MailStopPlace = SchoolId | { readonly commune: number };
+
+/** Two parties of whom the rules and the reckoning say different things. */
+export interface IsolationDifference {
+  readonly door: Door;
+  /** An address of the town by its number, or one outside. */
+  readonly from: AddressId | string;
+  readonly to: AddressId | string;
+  /** `passes`: the rules let through what the reckoning doesn't; `lacks`: the other way round. */
+  readonly kind: 'passes' | 'lacks';
+}
+
+/** What was tried at a door. */
+export interface DoorTally {
+  readonly tries: number;
+  /** Came through and shouldn't. */
+  readonly passes: number;
+  /** Should come through and doesn't. */
+  readonly lacks: number;
+}

@@ -1,13 +1,15 @@
-import { jsonOf } from '../json.ts';
+import type { Door } from '../../ground/doors.ts';
+import { jsonOf } from '../../ground/json.ts';
 import type { TownTx } from '../store.ts';
+import type { DoorTally, IsolationDifference } from './contract.ts';
 
-/** A proof as it is kept; what its doors and differences are is for who proves to say. */
-interface KeptProof<Doors = unknown, Differences = unknown> {
+/** A proof as it is kept: one from before a door was known says nothing of it. */
+interface KeptProof {
   readonly begunAt: Date;
   readonly seconds: number;
   readonly pupils: number;
-  readonly doors: Doors;
-  readonly differences: Differences;
+  readonly doors: Partial<Readonly<Record<Door, DoorTally>>>;
+  readonly differences: readonly IsolationDifference[];
   readonly faults: readonly string[];
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
+import { jsonOf } from '../../ground/json.ts';
 import type { NightCounts } from '../../ground/night-job.ts';
-import { jsonOf } from '../json.ts';
 import type { TownTx } from '../store.ts';
 
 /** How a piece of heavy work stands. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { TOWN, type AccountId, type AddressId, type SchoolId } from '../../ground/ids.ts';
+import { jsonOf } from '../../ground/json.ts';
 import { NEARLY_FULL, QUOTAS_BYTES, type QuotaRole, type RoleQuotas } from '../../roster/quotas.ts';
-import { jsonOf } from '../json.ts';
 import { own } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 

@@ -1,7 +1,7 @@
 import type { AddressId } from '../../ground/ids.ts';
-import type { SchoolChoices } from '../../roster/school-directory/plan.ts';
+import { jsonOf } from '../../ground/json.ts';
+import type { SchoolChoices, SchoolsDone } from '../../roster/school-directory/plan.ts';
 import type { SchoolList } from '../../roster/school-directory/read-schools.ts';
-import { jsonOf } from '../json.ts';
 import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
@@ -19,7 +19,7 @@ export interface SchoolImportRow {
   readonly choices: Partial<SchoolChoices>;
   readonly appliedAt: Date | null;
   readonly undoneAt: Date | null;
-  readonly done: unknown;
+  readonly done: SchoolsDone | null;
 }
 
 const HEAD = [
@@ -99,7 +99,7 @@ export async function updateSchoolImport(
 /** What an import did, or its undoing, and when. */
 interface ImportDone {
   readonly at: Date;
-  readonly done: unknown;
+  readonly done: SchoolsDone;
 }
 
 /** It was applied: what the file said is forgotten, what it did stays. */

@@ -1,6 +1,6 @@
 import { TOWN } from '../../ground/ids.ts';
+import { jsonOf } from '../../ground/json.ts';
 import type { HolidayZone } from '../../roster/holiday-zones.ts';
-import { jsonOf } from '../json.ts';
 import { own } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 import { NO_CONTACTS, type Contacts } from './contract.ts';

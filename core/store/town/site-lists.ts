@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { SiteTrouble } from '../../roster/sites.ts';
 import type { TownTx } from '../store.ts';
 
 /** A list of sites that was read whole. */
@@ -128,7 +129,7 @@ interface SiteUpdate {
   /** Null: it runs, or its process died. */
   readonly endedAt: Date | null;
   /** Why there is no new list; null: there is one, or it is as it was. */
-  readonly trouble: string | null;
+  readonly trouble: SiteTrouble | null;
 }
 
 export async function lastSiteUpdate(tx: Pick<TownTx, 'db'>): Promise<SiteUpdate | null> {
@@ -152,6 +153,10 @@ export async function askForSiteList(tx: TownTx): Promise<void> {
   await tx.db.deleteFrom('site_update').where('ended_at', 'is not', null).execute();
 }
 
-export async function endSiteUpdate(tx: TownTx, now: Date, trouble: string | null): Promise<void> {
+export async function endSiteUpdate(
+  tx: TownTx,
+  now: Date,
+  trouble: SiteTrouble | null,
+): Promise<void> {
   await tx.db.updateTable('site_update').set({ ended_at: now, trouble }).execute();
 }

@@ -1,16 +1,7 @@
 import type { Door } from '../../ground/doors.ts';
-import type { AddressId, SchoolId } from '../../ground/ids.ts';
+import type { SchoolId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-
-/** Two parties of whom the rules and the reckoning say different things. */
-export interface IsolationDifference {
-  readonly door: Door;
-  /** An address of the town by its number, or one outside. */
-  readonly from: AddressId | string;
-  readonly to: AddressId | string;
-  /** `passes`: the rules let through what the reckoning doesn't; `lacks`: the other way round. */
-  readonly kind: 'passes' | 'lacks';
-}
+import type { DoorTally, IsolationDifference } from '../../store/town/contract.ts';
 
 /** How one night's proof ended. */
 export interface IsolationProof {
@@ -22,15 +13,6 @@ export interface IsolationProof {
   readonly differences: readonly IsolationDifference[];
   /** What of the database itself would let one school see another, a sentence each. */
   readonly faults: readonly string[];
-}
-
-/** What was tried at a door. */
-export interface DoorTally {
-  readonly tries: number;
-  /** Came through and shouldn't. */
-  readonly passes: number;
-  /** Should come through and doesn't. */
-  readonly lacks: number;
 }
 
 type ProofState = 'proven' | 'passed' | 'lacking';

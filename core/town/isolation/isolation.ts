@@ -68,7 +68,7 @@ async function waysOf(store: Store): Promise<IsolationWays> {
 
 /** The last proofs, so many, the newest first. */
 export async function readProofs(store: Store, count: number): Promise<readonly IsolationProof[]> {
-  const proofs = (await store.readTown((tx) => lastProofs(tx, count))) as readonly IsolationProof[];
+  const proofs = await store.readTown((tx) => lastProofs(tx, count));
   // One from before a door was known tried nothing there.
   return proofs.map((proof) => ({ ...proof, doors: { ...UNTRIED, ...proof.doors } }));
 }

@@ -1,14 +1,14 @@
 import { DOORS, type Door } from '../../ground/doors.ts';
-import type { DoorTally, IsolationDifference, IsolationProof } from './contract.ts';
+import { recordOf } from '../../ground/keys.ts';
+import type { DoorTally, IsolationDifference } from '../../store/town/contract.ts';
+import type { IsolationProof } from './contract.ts';
 
 /** So many are named at most; all are counted. */
 const MOST_NAMED = 1_000;
 
 /** What was tried and what differed, door by door. */
 export class Tried {
-  readonly #doors = new Map<Door, { tries: number; passes: number; lacks: number }>(
-    DOORS.map((door) => [door, { tries: 0, passes: 0, lacks: 0 }]),
-  );
+  readonly #doors = recordOf(DOORS, () => ({ tries: 0, passes: 0, lacks: 0 }));
   readonly #differences = new Map<string, IsolationDifference>();
 
   /** One try: what the rules decided, and what the reckoning allows. */
@@ -17,8 +17,7 @@ export class Tried {
     { from, to }: Pick<IsolationDifference, 'from' | 'to'>,
     { decided, reckoned }: { readonly decided: boolean; readonly reckoned: boolean },
   ): void {
-    const tally = this.#doors.get(door);
-    if (tally === undefined) return;
+    const tally = this.#doors[door];
     tally.tries += 1;
     if (decided === reckoned) return;
     const kind = decided ? 'passes' : 'lacks';
@@ -28,7 +27,7 @@ export class Tried {
   }
 
   get doors(): Readonly<Record<Door, DoorTally>> {
-    return Object.fromEntries(this.#doors) as unknown as Record<Door, DoorTally>;
+    return this.#doors;
   }
 
   get differences(): readonly IsolationDifference[] {
@@ -51,12 +50,12 @@ export function foundTwice(first: Looked, second: Looked): Looked {
     isWhole
       ? differences.filter((one) => one.door === door && one.kind === kind).length
       : Math.min(first.doors[door][kind], second.doors[door][kind]);
-  const doors = DOORS.map((door) => {
-    const { tries } = second.doors[door];
-    return [door, { tries, passes: countOf(door, 'passes'), lacks: countOf(door, 'lacks') }];
-  });
   return {
-    doors: Object.fromEntries(doors) as Record<Door, DoorTally>,
+    doors: recordOf(DOORS, (door) => ({
+      tries: second.doors[door].tries,
+      passes: countOf(door, 'passes'),
+      lacks: countOf(door, 'lacks'),
+    })),
     differences,
     faults: second.faults.filter((fault) => first.faults.includes(fault)),
   };

@@ -1,4 +1,4 @@
-import { BOARD_DOOR, type Door } from '../../ground/doors.ts';
+import { BOARD_DOOR, DOORS, type Door } from '../../ground/doors.ts';
 import { TOWN, type AddressId, type SchoolId } from '../../ground/ids.ts';
 import type { ClosedWay } from '../../roster/closed-ways.ts';
 import { writeAgentAct } from '../../store/audit.ts';
@@ -11,7 +11,8 @@ import {
   saveClosedWays,
   whoseAddresses,
 } from '../../store/town/closed-ways.ts';
-import type { IsolationDifference, IsolationProof } from './contract.ts';
+import type { IsolationDifference } from '../../store/town/contract.ts';
+import type { IsolationProof } from './contract.ts';
 
 /**
  * Closes the ways that let somebody through in a proof, each in the schools whose pupils it leads
@@ -43,8 +44,8 @@ async function foundOpen(
         note(address.school, one.door);
     }
   // Not all are named: then nobody knows in which schools.
-  for (const [door, { passes: count }] of Object.entries(doors) as [Door, { passes: number }][])
-    if (count > passes.filter((one) => one.door === door).length) note(TOWN, door);
+  for (const door of DOORS)
+    if (doors[door].passes > passes.filter((one) => one.door === door).length) note(TOWN, door);
   return found;
 }
 

@@ -160,10 +160,6 @@ export const JOURNAL_KINDS = {
 
 export type JournalKind = keyof typeof JOURNAL_KINDS;
 
-/** Whether acts of such a kind are told apart. */
-export const isJournalKind = (text: string): text is JournalKind =>
-  Object.hasOwn(JOURNAL_KINDS, text);
-
 /** What an agent looks for in the journals of all schools and of the agents; null: whatever. */
 export interface JournalAsked {
   /** A part of the name of who did it, and of whom it was about; empty: anybody. */

@@ -13,18 +13,23 @@ import type { Contacts } from '../../store/town/contract.ts';
  */
 export type TownActor = Viewer | 'machine';
 
-/** What the town says of itself; its domain is the configuration's. */
+/** What the town is to say of itself, as it was asked; its domain is the configuration's. */
 export interface TownWish {
   readonly name: string;
   /** An IANA name. Schools follow it. */
   readonly timeZone: string;
-  readonly holidayZone: HolidayZone;
+  readonly holidayZone: string;
   /** An address outside, for when the mail itself is broken; null: not told. */
   readonly postmaster: string | null;
   readonly contacts: Contacts;
 }
 
-export interface TownSettings extends TownWish {
+/** What it says of itself. */
+export interface TownDescription extends TownWish {
+  readonly holidayZone: HolidayZone;
+}
+
+export interface TownSettings extends TownDescription {
   /** Since when the schools may use it (`setup.open`); null: not yet. */
   readonly openedAt: Date | null;
 }

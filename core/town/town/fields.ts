@@ -1,13 +1,15 @@
 /** What people write into the fields of a town: taken as meant, or not at all. */
 import { canonicalOutside } from '../../ground/address.ts';
+import { keysOf, recordOf } from '../../ground/keys.ts';
 import { readHolidayZone } from '../../roster/holiday-zones.ts';
 import { isShortName } from '../../roster/school-directory/short-names.ts';
 import { readUai } from '../../roster/uai.ts';
-import type { Contacts } from '../../store/town/contract.ts';
+import { NO_CONTACTS } from '../../store/town/contract.ts';
 import type {
   CommuneTrouble,
   CommuneWish,
   SchoolTrouble,
+  TownDescription,
   TownTrouble,
   TownWish,
 } from './contract.ts';
@@ -44,22 +46,21 @@ export function readCommuneCode(typed: string): string | null {
 export function readTownWish(
   wish: TownWish,
   domain: string,
-): { readonly kind: 'read'; readonly wish: TownWish } | Troubles<TownTrouble> {
+): { readonly kind: 'read'; readonly wish: TownDescription } | Troubles<TownTrouble> {
   const name = readName(wish.name);
   const postmaster = wish.postmaster === null ? null : oneLine(wish.postmaster).toLowerCase();
-  const contacts = Object.fromEntries(
-    Object.entries(wish.contacts).map(([field, text]) => [field, lines(String(text))]),
-  ) as unknown as Contacts;
+  const contacts = recordOf(keysOf(NO_CONTACTS), (field) => lines(wish.contacts[field]));
+  const holidayZone = readHolidayZone(wish.holidayZone);
   const why: TownTrouble[] = [];
   if (name === null) why.push('name');
   if (!isTimeZone(wish.timeZone)) why.push('time-zone');
-  if (readHolidayZone(wish.holidayZone) === null) why.push('holiday-zone');
+  if (holidayZone === null) why.push('holiday-zone');
   if (postmaster !== null && !isOutside(postmaster, domain)) why.push('postmaster');
   if (Object.values(contacts).some((text) => text.length > MOST_CONTACT_SIGNS))
     why.push('contacts');
-  return name === null || why.length > 0
+  return name === null || holidayZone === null || why.length > 0
     ? { kind: 'trouble', why }
-    : { kind: 'read', wish: { ...wish, name, postmaster, contacts } };
+    : { kind: 'read', wish: { ...wish, name, holidayZone, postmaster, contacts } };
 }
 
 interface Troubles<Trouble> {

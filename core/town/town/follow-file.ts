@@ -1,6 +1,7 @@
 import type { CodeSheet } from '../../entry/codes/contract.ts';
 import { folded } from '../../ground/folding.ts';
 import { TOWN } from '../../ground/ids.ts';
+import { keysOf } from '../../ground/keys.ts';
 import { readUai } from '../../roster/uai.ts';
 import { hasAgentAt, hasAgentNamed } from '../../store/people/agents.ts';
 import { Rollback, type TownTx } from '../../store/store.ts';
@@ -20,6 +21,7 @@ import type {
   FileFault,
   FollowOutcome,
   SchoolTrouble,
+  TownDescription,
   TownWish,
 } from './contract.ts';
 import { communeTroubles, readCommuneCode, readName, readTownWish } from './fields.ts';
@@ -107,13 +109,10 @@ async function followTown(
   if (await needSecondFactor(tx)) changes.push({ kind: 'second-factor', what: '' });
 }
 
-function differs(wish: TownWish, kept: TownWish): boolean {
-  const { contacts, ...rest } = wish;
+function differs({ contacts, ...rest }: TownDescription, kept: TownDescription): boolean {
   return (
-    Object.entries(rest).some(([field, value]) => kept[field as keyof TownWish] !== value) ||
-    Object.entries(contacts).some(
-      ([field, value]) => kept.contacts[field as keyof typeof contacts] !== value,
-    )
+    keysOf(rest).some((field) => kept[field] !== rest[field]) ||
+    keysOf(contacts).some((field) => kept.contacts[field] !== contacts[field])
   );
 }
 

@@ -144,16 +144,7 @@ function pathOf(steps: readonly PropertyKey[]): string {
     .replace(/^\./, '');
 }
 
-/** The wish of the file's `town`; a zone that is none is found by `readTownWish`. */
-function wishOf({ name, timeZone, holidayZone, postmaster, contacts }: RawTown): TownWish {
-  return {
-    name,
-    timeZone,
-    holidayZone: holidayZone as TownWish['holidayZone'],
-    postmaster,
-    contacts,
-  };
-}
+const wishOf = ({ domain: _, ...wish }: RawTown): TownWish => wish;
 
 const TOWN_FIELDS = {
   name: 'name',

@@ -1,9 +1,10 @@
+import { isKeyOf } from '../../../core/ground/keys.ts';
 import type { BoardView } from '../../../core/school/boards/contract.ts';
 import { boardPath, boardTitle, hangersPath } from '../../components/board-paths.ts';
 import { around, framed, sheetMain } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { icon } from '../../frame/parts.ts';
-import { alertBanner, doneBanner } from '../../frame/said.ts';
+import { alertBanner, saidBanner } from '../../frame/said.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
@@ -147,17 +148,12 @@ function whose(visit: Visit, { ref, children, teachers }: BoardView): Html {
 }
 
 /** What the address says has just been done. */
-export function doneLine(visit: Visit, said: unknown): Html {
-  const words: Readonly<Record<string, string>> = visit.texts.boards.said;
-  const sentence = typeof said === 'string' && Object.hasOwn(words, said) ? words[said] : undefined;
-  return sentence === undefined ? NOTHING : doneBanner(visit, sentence);
-}
+export const doneLine = (visit: Visit, said: unknown): Html =>
+  saidBanner(visit, visit.texts.boards.said, said);
 
 function wrongLine(visit: Visit, wrong: unknown): Html {
-  const words: Readonly<Record<string, string>> = visit.texts.boards.remindMe.wrong;
-  const sentence =
-    typeof wrong === 'string' && Object.hasOwn(words, wrong) ? words[wrong] : undefined;
-  return sentence === undefined ? NOTHING : alertBanner(visit, 'wait', sentence);
+  const words = visit.texts.boards.remindMe.wrong;
+  return isKeyOf(words, wrong) ? alertBanner(visit, 'wait', words[wrong]) : NOTHING;
 }
 
 const nothingHangs = ({ texts, audience }: Visit, { mayPostFor }: BoardView): Html => html`

@@ -13,7 +13,7 @@ import { narrowPage } from '../../components/narrow-page.ts';
 import { phraseArt, phraseDrawing } from '../../components/phrase-art.ts';
 import { type FramePart } from '../../frame/frame.ts';
 import { backLink, icon, label, token } from '../../frame/parts.ts';
-import { doneBanner } from '../../frame/said.ts';
+import { saidBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
@@ -124,7 +124,7 @@ async function show(visit: Visit<PhrasePart>, id: ClassId, shown: Shown): Promis
       </h1>
       <p class="soft">${words.lead}</p>
     </div>
-    ${saidBanner(visit, shown.said)} ${ownPhrases(visit, id, phrases)}
+    ${saidBanner(visit, visit.texts.phrases.said, shown.said)} ${ownPhrases(visit, id, phrases)}
     ${newPhrase(visit, id, { ...shown, ...phrases })} ${everybodysPhrases(visit, phrases)}
   `;
   return narrowPage(visit, {
@@ -134,11 +134,6 @@ async function show(visit: Visit<PhrasePart>, id: ClassId, shown: Shown): Promis
     refused: isRefused(shown.filled),
     content,
   });
-}
-
-function saidBanner(visit: Visit, said: unknown): Html {
-  const words = visit.texts.phrases.said;
-  return said === 'made' || said === 'removed' ? doneBanner(visit, words[said]) : NOTHING;
 }
 
 function ownPhrases(visit: Visit, id: ClassId, { own, most }: ClassPhrases): Html {

@@ -1,3 +1,4 @@
+import { isKeyOf } from '../../../core/ground/keys.ts';
 import { isSwitch, type ClassSwitch } from '../../../core/roster/class-switches.ts';
 import type { OwnClassDetails } from '../../../core/school/teaching/contract.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -8,8 +9,7 @@ export type ClassNotice = keyof Visit['texts']['teaching']['said'] | ClassSwitch
 
 /** What an address says has just been done, in a sentence; null for what nobody ever does. */
 export function saidOf(visit: Visit, details: OwnClassDetails, said: unknown): string | null {
-  const key = typeof said === 'string' ? said : '';
-  if (isSwitch(key)) return switchSaid(visit, details, key);
-  const words: Readonly<Record<string, string>> = visit.texts.teaching.said;
-  return Object.hasOwn(words, key) ? (words[key] ?? null) : null;
+  if (isSwitch(said)) return switchSaid(visit, details, said);
+  const words = visit.texts.teaching.said;
+  return isKeyOf(words, said) ? words[said] : null;
 }

@@ -2,7 +2,7 @@ import type { AddressId, HandedFileId } from '../../../core/ground/ids.ts';
 import type { BoxRef, BoxView, PupilsPart } from '../../../core/school/hand-in/contract.ts';
 import { fileField } from '../../components/file-field.ts';
 import { commas, faceOf, icon, token } from '../../frame/parts.ts';
-import { alertBanner, doneBanner } from '../../frame/said.ts';
+import { alertBanner, saidBanner } from '../../frame/said.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
@@ -33,9 +33,6 @@ export async function showBox(
   if (box === null) return MISSING;
   const visit = atSchool(given, box);
   const words = visit.texts.boxes;
-  const sentences: Readonly<Record<string, string>> = words.said;
-  const done =
-    typeof said === 'string' && Object.hasOwn(sentences, said) ? sentences[said] : undefined;
   const view = {
     ...{ cupboard: box.cupboard, name: box.className, children: [], way: [] },
     stand: box.own === null ? 'teacher' : 'child',
@@ -47,7 +44,7 @@ export async function showBox(
     refused: troubles.length > 0,
     content: html`
       ${troubles.map((one) => alertBanner(visit, 'wait', one))}
-      ${done === undefined ? NOTHING : doneBanner(visit, done)}
+      ${saidBanner(visit, words.said, said)}
       ${box.own === null ? desk(visit, box, { looked, on }) : ownPart(visit, box, box.own)}
     `,
   });

@@ -1,7 +1,7 @@
 import type { FileView, ItemRef, StoredItem } from '../../../core/school/cupboard/contract.ts';
 import { servedAs, type FileUse } from '../../components/file-answer.ts';
 import { icon, isFilm, isPicture, isSound } from '../../frame/parts.ts';
-import { doneBanner } from '../../frame/said.ts';
+import { saidBanner } from '../../frame/said.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
 import { fileSize, longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -22,13 +22,10 @@ export async function showFile(
   const { file } = view;
   const isPdf = file.mediaType === 'application/pdf';
   const plain = isPdf && (await given.core.cupboards.plainPdf(given.viewer, file.ref)) !== null;
-  const sentences: Readonly<Record<string, string>> = words.said;
-  const done =
-    typeof said === 'string' && Object.hasOwn(sentences, said) ? sentences[said] : undefined;
   const answer = await cupboardPage(visit, view, {
     title: shownName(file),
     content: html`
-      ${done === undefined ? NOTHING : doneBanner(visit, done)}
+      ${saidBanner(visit, words.said, said)}
       <article class="sheet">
         ${trail(visit, view)}
         <div class="one-file">

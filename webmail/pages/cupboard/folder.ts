@@ -10,7 +10,7 @@ import type { OwnClassDetails } from '../../../core/school/teaching/contract.ts'
 import { fileField } from '../../components/file-field.ts';
 import { formOf, isRefused, type Filled } from '../../components/form.ts';
 import { icon, token } from '../../frame/parts.ts';
-import { alertBanner, doneBanner } from '../../frame/said.ts';
+import { alertBanner, doneBanner, saidBanner } from '../../frame/said.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
 import { fileSize } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
@@ -168,12 +168,9 @@ function doneLine(visit: Visit, { cupboard: { school } }: FolderView, one: Said)
   const { said, count, moved } = one;
   if (said === 'moved') return movedBanner(visit, school, moved);
   const { cupboards: words } = visit.texts;
-  const sentences: Readonly<Record<string, string>> = words.said;
   const many = said === 'put' ? (countOf(count) ?? 1) : 1;
   if (many > 1) return doneBanner(visit, words.some(many));
-  const sentence =
-    typeof said === 'string' && Object.hasOwn(sentences, said) ? sentences[said] : undefined;
-  return sentence === undefined ? NOTHING : doneBanner(visit, sentence);
+  return saidBanner(visit, words.said, said);
 }
 
 const addLink = (visit: Visit): Html => html`

@@ -1,9 +1,9 @@
 import type { Uid } from '../../../core/ground/ids.ts';
+import { isKeyOf } from '../../../core/ground/keys.ts';
 import { partAtQuote } from '../../../core/letters/message/quoted.ts';
 import { chunksOf, heardPart, piecesOf } from '../../../core/letters/message/spoken.ts';
 import type { SpeechAnswer, WithVoice } from '../../../core/letters/voice/contract.ts';
 import type { MessageView, WithMail } from '../../../core/mail/reading/contract.ts';
-import type { LittleSentence } from '../../frame/little-parts.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { calledOf } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -14,9 +14,6 @@ import { field, type Form } from '../../http/forms.ts';
 /** A sentence of ours is no longer, and a name much shorter. */
 const SAID_CHARACTERS = 300;
 const ANSWER_MARK = /^\s*(re|rép|ré|aw|fwd?|tr)\s*:\s*/i;
-
-const isSaying = (visit: Visit, name: string): name is LittleSentence =>
-  Object.hasOwn(visit.texts.little.says, name);
 
 /** What is read of a letter, as far as a reader sees it. */
 type Readable = Pick<MessageView, 'from' | 'subject' | 'text' | 'preview'>;
@@ -138,7 +135,7 @@ async function hear(
 
 /** GET /says/:saying: what one can do on a page, read aloud in the language of the pages. */
 export async function sayingHeard(visit: Visit<WithVoice>, name: string): Promise<Answer> {
-  if (!isSaying(visit, name)) return MISSING;
+  if (!isKeyOf(visit.texts.little.says, name)) return MISSING;
   const { viewer, texts, core } = visit;
   return heard(await core.voice.speak(viewer, texts.little.says[name], viewer.language));
 }

@@ -26,7 +26,7 @@ import { MISSING, page, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { actForms } from './report-forms.ts';
 import { stateOf } from './report-parts.ts';
-import { classLabel, mayHelp, saidBanner } from './reports.ts';
+import { classLabel, mayHelp, reportSaid } from './reports.ts';
 
 /** From so many characters on a formatted text has a tall frame. */
 const SHORT = 1_000;
@@ -64,7 +64,7 @@ function reportView(
           </div>
           ${stateOf(visit, open, closed)}
         </div>
-        ${saidBanner(visit, said)}
+        ${reportSaid(visit, said)}
         <div class="case">
           <div class="stack wide">${letterSheet(visit, open)} ${stepsSheet(visit, open)}</div>
           <div class="stack wide">${actForms(visit, open)} ${dutySheet(visit, open)}</div>

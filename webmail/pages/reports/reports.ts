@@ -1,3 +1,4 @@
+import { isKeyOf } from '../../../core/ground/keys.ts';
 import type { ApartPair, ReportLine, WithReports } from '../../../core/mail/reports/contract.ts';
 import type { ReportNumbers } from '../../../core/store/town/contract.ts';
 import { formOf, isRefused, type Filled } from '../../components/form.ts';
@@ -69,7 +70,7 @@ function reportsView(visit: Visit, near: PageSurroundings, shown: Shown, said: u
           <p class="soft">${viewer.role === 'agent' ? words.agentLead : words.lead}</p>
         </div>
         ${moderates ? heldTabs(visit, { ...near, here: 'reports' }) : NOTHING}
-        ${saidBanner(visit, said)}
+        ${reportSaid(visit, said)}
         ${viewer.role === 'agent' && shown.contact === null ? banner(visit, 'wait', words.noContact) : NOTHING}
         ${shown.open.length > 0 || moderates ? openList(visit, shown.open) : NOTHING}
         ${apartList(visit, shown.apart)} ${numbersSheet(visit, shown.numbers)}
@@ -87,14 +88,12 @@ function reportsView(visit: Visit, near: PageSurroundings, shown: Shown, said: u
   });
 }
 
-type Said = keyof Visit['texts']['reports']['said'];
-
 /** What became of the act before; nothing for a word that isn't ours. */
-export function saidBanner(visit: Visit, said: unknown): Html {
+export function reportSaid(visit: Visit, said: unknown): Html {
   const words = visit.texts.reports.said;
-  if (typeof said !== 'string' || !Object.hasOwn(words, said)) return NOTHING;
+  if (!isKeyOf(words, said)) return NOTHING;
   const isGood = said === 'done' || said === 'lifted' || said === 'named';
-  return banner(visit, isGood ? 'ok' : 'wait', words[said as Said]);
+  return banner(visit, isGood ? 'ok' : 'wait', words[said]);
 }
 
 function openList(visit: Visit, open: readonly ReportLine[]): Html {

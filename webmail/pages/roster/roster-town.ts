@@ -4,10 +4,10 @@ import type { SchoolId } from '../../../core/ground/ids.ts';
 import type { WithLog } from '../../../core/ground/log.ts';
 import { actsForTown } from '../../../core/rules/viewer.ts';
 import type {
-  BatchOutcome,
   ShownBatch,
   WithPendingImports,
 } from '../../../core/school/imports/pending/contract.ts';
+import type { BatchOutcome } from '../../../core/store/schools/contract.ts';
 import { drawn, untilOf } from '../../components/code-sheet.ts';
 import { table } from '../../components/table.ts';
 import { leftOutOf } from '../../components/unsent.ts';

@@ -1,4 +1,5 @@
 import type { WithConfig } from '../../../core/ground/config.ts';
+import { isKeyOf } from '../../../core/ground/keys.ts';
 import type { Commune, WithTown } from '../../../core/town/town/contract.ts';
 import { formOf } from '../../components/form.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -74,5 +75,5 @@ export async function communeOf(visit: Visit<WithTown>, form: Form): Promise<Com
 /** What is wrong with a school, each in its sentence. */
 export function troubleText({ texts }: Visit, why: readonly string[]): string {
   const words: Readonly<Record<string, string>> = texts.townSchools.sheet.trouble;
-  return why.flatMap((one) => (Object.hasOwn(words, one) ? (words[one] ?? []) : [])).join(' ');
+  return why.flatMap((one) => (isKeyOf(words, one) ? (words[one] ?? []) : [])).join(' ');
 }

@@ -8,9 +8,9 @@ import { tick } from '../../components/field.ts';
 import { boxesOf, formOf } from '../../components/form.ts';
 import { TROUBLE_LINE } from '../../components/school-page.ts';
 import { coverClass } from '../../frame/parts.ts';
-import { doneBanner } from '../../frame/said.ts';
+import { saidBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { attributes, html, type Html } from '../../html.ts';
 import { fieldsOf, type Form } from '../../http/forms.ts';
 import { addressIdOf, classIdOf } from '../../ids.ts';
 
@@ -19,11 +19,8 @@ const LEVELS = ['TPS', 'PS', 'MS', 'GS', 'CP', 'CE1', 'CE2', 'CM1', 'CM2', 'ULIS
 const COVERS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 
 /** That something was done, in words. */
-export function saidOf(visit: Visit, said: unknown): Html {
-  const words: Readonly<Record<string, string>> = visit.texts.school.said;
-  const sentence = typeof said === 'string' ? words[said] : undefined;
-  return sentence === undefined ? NOTHING : doneBanner(visit, sentence);
-}
+export const saidOf = (visit: Visit, said: unknown): Html =>
+  saidBanner(visit, visit.texts.school.said, said);
 
 /** What a form of a class says, as the person typed it. */
 export interface ClassForm {

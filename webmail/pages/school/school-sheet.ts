@@ -13,7 +13,7 @@ import { lineField } from '../../components/field.ts';
 import { schoolPage } from '../../components/school-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
-import { doneBanner, alertBanner } from '../../frame/said.ts';
+import { alertBanner, saidBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { wholeCalendarDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -60,7 +60,7 @@ export async function schoolSheet(
       <a class="btn nb" href="/school/${id}">${icon(visit, 'gate')}${words.sheet.enter}</a>
     </div>
     ${refused === null ? NOTHING : alertBanner(visit, 'stop', refused.trouble)}
-    ${saidBanner(visit, said)}${closingBanner(visit, school)}
+    ${saidBanner(visit, visit.texts.townSchools.sheet.said, said)}${closingBanner(visit, school)}
     ${nextSteps(visit, id, standings?.get(id))} ${actsForTown(viewer) ? forms : NOTHING}
   `;
   return schoolPage(visit, {
@@ -112,12 +112,6 @@ function nextSteps(visit: Visit, school: SchoolId, standing: SchoolStanding | un
       </ol>
     </section>
   `;
-}
-
-function saidBanner(visit: Visit, said: unknown): Html {
-  const words: Readonly<Record<string, string>> = visit.texts.townSchools.sheet.said;
-  const sentence = typeof said === 'string' && Object.hasOwn(words, said) ? words[said] : undefined;
-  return sentence === undefined ? NOTHING : doneBanner(visit, sentence);
 }
 
 function closingBanner(visit: SheetVisit, { state, closesOn, keptUntil }: TownSchool): Html {

@@ -1,7 +1,7 @@
 import { TOWN } from '../../../core/ground/ids.ts';
+import { isKeyOf, keysOf } from '../../../core/ground/keys.ts';
 import { isDay } from '../../../core/roster/days.ts';
 import {
-  isJournalKind,
   JOURNAL_KINDS,
   type JournalAsked,
   type JournalEntry,
@@ -48,7 +48,7 @@ function askedBy({ who, whom, kind, from, until, school }: Typed): JournalAsked 
   return {
     who,
     whom,
-    kind: isJournalKind(kind) ? kind : null,
+    kind: isKeyOf(JOURNAL_KINDS, kind) ? kind : null,
     from: isDay(from) ? from : null,
     until: isDay(until) ? until : null,
     school: school === String(TOWN) ? TOWN : schoolIdOf(school),
@@ -82,7 +82,7 @@ export async function journals(
 
 function searchForm(visit: Visit, typed: Typed, schools: readonly JournalSchool[]): Html {
   const words = visit.texts.journals;
-  const kinds = Object.keys(JOURNAL_KINDS) as (keyof typeof JOURNAL_KINDS)[];
+  const kinds = keysOf(JOURNAL_KINDS);
   const { from, until } = typed;
   const noDay = (day: string): string | null => (day === '' || isDay(day) ? null : words.noDay);
   const isTurned = isDay(from) && isDay(until) && from > until;

@@ -1,4 +1,5 @@
 import { TOWN } from '../../../core/ground/ids.ts';
+import { isKeyOf, keysOf } from '../../../core/ground/keys.ts';
 import type {
   NearlyFull,
   QuotaOutcome,
@@ -21,7 +22,6 @@ import { field, type Form } from '../../http/forms.ts';
 import { schoolIdOf } from '../../ids.ts';
 
 type QuotasPart = FramePart & WithQuotas;
-type Role = keyof Visit['texts']['quotas']['roles'];
 
 const WHOLE = /^\d{1,9}$/;
 
@@ -132,7 +132,7 @@ function roleSheet(
   filled: NonNullable<Shown['role']>,
 ): Html {
   const words = visit.texts.quotas;
-  const roles = Object.keys(words.roles) as Role[];
+  const roles = keysOf(words.roles);
   const size = (bytes: number): string => fileSize(visit.viewer.language, bytes);
   const otherwise = schools.flatMap(({ name, quotas: said }) =>
     roles.flatMap((role) => {
@@ -242,10 +242,9 @@ function megabytesIn(text: string): number | null {
 export async function sayOfRole(visit: Visit<QuotasPart>, form: Form): Promise<Answer> {
   const typed = ROLE_FORM.typedIn(form);
   const { role, school, size, reason } = typed;
-  const isRole = (text: string): text is Role => Object.hasOwn(visit.texts.quotas.roles, text);
   const outcome = await visit.core.quotas.sayOfRole(visit.viewer, {
     school: school === String(TOWN) ? TOWN : schoolIdOf(school),
-    role: isRole(role) ? role : null,
+    role: isKeyOf(visit.texts.quotas.roles, role) ? role : null,
     megabytes: megabytesIn(size),
     reason,
   });

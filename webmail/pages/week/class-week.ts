@@ -8,7 +8,7 @@ import { tabPath } from '../../components/class-paths.ts';
 import { classAnswer, type ClassPart } from '../../components/class-tabs.ts';
 import { around } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
-import { alertBanner, doneBanner } from '../../frame/said.ts';
+import { alertBanner, saidBanner } from '../../frame/said.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
@@ -77,7 +77,7 @@ export async function weekTab(
   const { weeks: words } = visit.texts;
   const lead = html`
     ${desk.view.teachers.length === 0 ? alertBanner(visit, 'wait', words.nobodyTeaches) : NOTHING}
-    ${saidLine(visit, asked.said)}
+    ${saidBanner(visit, visit.texts.weeks.said, asked.said)}
   `;
   return classAnswer(visit, near, {
     ...{
@@ -92,13 +92,6 @@ export async function weekTab(
       ${lead} ${content(visit, desk)}
     `,
   });
-}
-
-/** What has just been done. */
-function saidLine(visit: Visit, said: unknown): Html {
-  const words: Readonly<Record<string, string>> = visit.texts.weeks.said;
-  const sentence = typeof said === 'string' && Object.hasOwn(words, said) ? words[said] : undefined;
-  return sentence === undefined ? NOTHING : doneBanner(visit, sentence);
 }
 
 function shownWeek(visit: Visit, view: WeekView, papers: readonly PaperLine[]): Html {

@@ -5,7 +5,7 @@ import type { WeekFeed, WithWeekFeeds } from '../../../core/school/week/contract
 import { tick } from '../../components/field.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
-import { doneBanner } from '../../frame/said.ts';
+import { saidBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { html, markup, NOTHING, type Html } from '../../html.ts';
@@ -56,13 +56,10 @@ async function show(
   if (!hasFeed(visit)) return MISSING;
   const { feed: words } = visit.texts.weeks;
   const [near, own] = await Promise.all([around(visit), visit.core.weekFeeds.own(visit.viewer)]);
-  const done: Readonly<Record<string, string>> = words.said;
-  const sentence = typeof said === 'string' && Object.hasOwn(done, said) ? done[said] : undefined;
   const content = html`
     <h1>${words.title}</h1>
     <p class="soft under">${words.lead(visit.viewer.role === 'guardian')}</p>
-    ${sentence === undefined ? NOTHING : doneBanner(visit, sentence)}
-    ${link === null ? NOTHING : shownOnce(visit, link)}
+    ${saidBanner(visit, words.said, said)} ${link === null ? NOTHING : shownOnce(visit, link)}
     ${own === null ? making(visit) : open(visit, own)}
   `;
   return page(

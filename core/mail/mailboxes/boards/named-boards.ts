@@ -1,8 +1,8 @@
 import { boardsOf, type OwnBoard } from '../../../directory/own-boards.ts';
 import type { SchoolId } from '../../../ground/ids.ts';
+import { keysOf } from '../../../ground/keys.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import type { BoardName } from '../../../store/boards/boards.ts';
-import type { BoardReaders } from '../../../store/boards/contract.ts';
 import { levelOf, SHARED } from '../access.ts';
 import type { MailboxParts } from '../parts.ts';
 
@@ -17,7 +17,7 @@ export interface NamedBoard extends BoardName {
 
 /** Readers in their order: of several boards of one class the first has its name alone. */
 const ADDED = { pupils: '', families: ' familles', team: ' équipe' } as const;
-const READERS = Object.keys(ADDED) as readonly BoardReaders[];
+const READERS = keysOf(ADDED);
 
 /** The boards that somebody reads today, those of their home school first. */
 export async function namedBoards(

@@ -1,10 +1,11 @@
 import type { SchoolId } from '../../../ground/ids.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
+import type { DraftChoices } from '../../../store/schools/contract.ts';
 import { settleDraft, type DraftRow } from '../../../store/schools/roster-drafts.ts';
 import { applyDated } from '../apply-wish.ts';
 import type { RosterActor } from '../contract.ts';
 import type { DatedWish } from '../read-wish.ts';
-import type { DraftApplied, DraftChoices } from './contract.ts';
+import type { DraftApplied } from './contract.ts';
 import { wishOfDraft } from './drafts.ts';
 import { openDraft, type OpenedDraft } from './open-draft.ts';
 import { tellBatch } from './outcomes.ts';

@@ -2,12 +2,13 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { TOWN, type SchoolId } from '../../../ground/ids.ts';
 import { importSentence } from '../../../roster/reasons.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
+import type { BatchOutcome } from '../../../store/schools/contract.ts';
+import { batchSchools } from '../../../store/schools/roster-drafts.ts';
 import { draftById, setBatchState } from '../../../store/schools/roster-drafts.ts';
 import type { FilesOfSchool } from '../contract.ts';
 import { applyDraft } from './apply-draft.ts';
-import type { BatchOutcome } from './contract.ts';
 import { choicesOf, contentOf, keepDraft, NO_CHOICES, readContent, wishOfDraft } from './drafts.ts';
-import { batchMembers, brokenOutcome, mark, outcomeOf, settledOutcome } from './outcomes.ts';
+import { brokenOutcome, mark, outcomeOf, settledOutcome } from './outcomes.ts';
 import { actorOf, type PendingParts } from './rights.ts';
 
 export async function readShares(
@@ -59,7 +60,7 @@ export async function applyBatch(
   { id, reason, signal }: { id: number; reason: string; signal: AbortSignal },
 ): Promise<void> {
   for (const { school, draft, outcome } of await parts.store.read(TOWN, (tx) =>
-    batchMembers(tx, id),
+    batchSchools(tx, id),
   )) {
     if (signal.aborted) return;
     if (draft === null || outcome?.kind === 'applied' || outcome?.kind === 'rehearsed') continue;

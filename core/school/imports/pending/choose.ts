@@ -1,6 +1,6 @@
 import type { SchoolId } from '../../../ground/ids.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
-import type { DraftChoices } from './contract.ts';
+import type { DraftChoices } from '../../../store/schools/contract.ts';
 import { filesOf, keepChoices, readContent, type DraftContent } from './drafts.ts';
 import { type OpenedDraft, openDraft } from './open-draft.ts';
 import { tellBatch } from './outcomes.ts';

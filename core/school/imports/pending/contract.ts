@@ -9,6 +9,7 @@ import type {
 } from '../../../roster/reading/contract.ts';
 import type { RefusedLine } from '../../../roster/reading/rows.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
+import type { BatchOutcome, DraftChoices } from '../../../store/schools/contract.ts';
 import type { PastImport, Rehearsal, Undone } from '../contract.ts';
 import type { OpenChoice, OpenQuestion } from '../questions/contract.ts';
 import type { ReportRow } from '../report.ts';
@@ -98,17 +99,6 @@ export interface ShownPreview extends Omit<Preview, 'refused' | 'changesSchool'>
     readonly fromSchool: string | null;
     readonly waitsForAgent: boolean;
   })[];
-}
-
-/** What was said about a draft so far. */
-export interface DraftChoices {
-  /** By header: which column is what. */
-  readonly mappings: Readonly<Record<string, ColumnMapping>>;
-  readonly exported: string | null;
-  /** Answers to questions, by their keys. */
-  readonly decisions: Readonly<Record<string, string>>;
-  readonly retyped: number | null;
-  readonly arrivals: number | null;
 }
 
 interface DraftHead {
@@ -208,24 +198,6 @@ export interface AnswersGiven {
   readonly impossible: number;
   readonly schools: number;
 }
-
-/** How one school of a batch stands. */
-export type BatchOutcome =
-  | { readonly kind: 'refused'; readonly sentence: string }
-  /** Somebody has to say something first: on the school's own page. */
-  | {
-      readonly kind: 'asks';
-      readonly stops: readonly string[];
-      readonly counts: Readonly<Record<string, number>>;
-    }
-  | {
-      readonly kind: 'ready' | 'applied' | 'rehearsed';
-      readonly counts: Readonly<Record<string, number>>;
-      readonly import: number | null;
-    }
-  | { readonly kind: 'nothing' }
-  /** Something of ours broke; it may be tried again. */
-  | { readonly kind: 'broken' };
 
 export interface ShownBatch {
   readonly id: number;

@@ -4,6 +4,8 @@ import { linesOf, type RosterLine } from '../../../roster/matching/identity.ts';
 import type { RosterFile, RosterSet } from '../../../roster/reading/contract.ts';
 import { headerHash } from '../../../roster/reading/read-set.ts';
 import type { UnreadableRoster } from '../../../roster/reading/rows.ts';
+import type { KeptChoices } from '../../../store/schools/contract.ts';
+import type { DraftChoices } from '../../../store/schools/contract.ts';
 import { insertDraft, updateDraft, type DraftRow } from '../../../store/schools/roster-drafts.ts';
 import { schoolById } from '../../../store/schools/roster-imports.ts';
 import { mappingsOf } from '../../../store/schools/roster-sources.ts';
@@ -11,8 +13,7 @@ import type { SchoolTx } from '../../../store/store.ts';
 import type { RosterActor, Unusable } from '../contract.ts';
 import { evidencesOf, type Evidences } from '../questions/evidence.ts';
 import { schoolAndYear, wishFor, type ReadSet, type DatedWish } from '../read-wish.ts';
-import { seal, unseal } from '../seal.ts';
-import type { DraftChoices } from './contract.ts';
+import { sealed } from '../seal.ts';
 import type { PendingParts } from './rights.ts';
 
 /** Unreadable only until somebody says more. */
@@ -39,20 +40,28 @@ interface PackedSet extends Omit<ReadSet, 'hash' | 'mapped'> {
  * What a draft holds, sealed. Files stay only while their columns can still be named; what tells
  * namesakes apart stays until the draft is applied, and goes on with the questions alone.
  */
-export type DraftContent =
-  | {
-      readonly kind: 'files';
-      readonly files: readonly PackedFile[];
-      readonly why: UnreadableRoster;
-    }
-  | {
-      readonly kind: 'lines';
-      readonly lines: readonly RosterLine[];
-      readonly unsettled: readonly RosterLine[];
-      readonly set: PackedSet;
-      readonly evidence: Evidences;
-      readonly files: readonly PackedFile[] | null;
-    };
+export type DraftContent = PackedFiles | PackedLines;
+
+interface PackedFiles {
+  readonly kind: 'files';
+  readonly files: readonly PackedFile[];
+  readonly why: UnreadableRoster;
+}
+
+interface PackedLines {
+  readonly kind: 'lines';
+  readonly lines: readonly RosterLine[];
+  readonly unsettled: readonly RosterLine[];
+  readonly set: PackedSet;
+  readonly evidence: Evidences;
+  readonly files: readonly PackedFile[] | null;
+}
+
+/** One that an earlier version sealed says less. */
+type SaidLater = 'unsettled' | 'evidence';
+const DRAFTS = sealed<
+  PackedFiles | (Omit<PackedLines, SaidLater> & Partial<Pick<PackedLines, SaidLater>>)
+>((school) => `school ${school}`);
 
 /** Reads files for a school as far as they can be, with what was said about them. */
 export async function readContent(
@@ -154,7 +163,7 @@ export async function keepDraft(
     readonly year: string;
     readonly batch: number | null;
     readonly content: DraftContent;
-    readonly choices: DraftChoices;
+    readonly choices: KeptChoices;
   },
 ): Promise<number> {
   const createdAt = parts.clock();
@@ -165,7 +174,7 @@ export async function keepDraft(
     schoolYear: draft.year,
     batch: draft.batch,
     choices: draft.choices,
-    content: await seal(parts.secret, aboutOf(tx.school), draft.content),
+    content: await DRAFTS.seal(parts.secret, tx.school, draft.content),
   });
 }
 
@@ -176,7 +185,7 @@ export async function keepChoices(
 ): Promise<void> {
   await updateDraft(tx, draft.id, {
     choices: draft.choices,
-    content: await seal(parts.secret, aboutOf(tx.school), draft.content),
+    content: await DRAFTS.seal(parts.secret, tx.school, draft.content),
   });
 }
 
@@ -185,20 +194,13 @@ export async function contentOf(
   school: SchoolId,
   content: Buffer,
 ): Promise<DraftContent> {
-  const opened = (await unseal(parts.secret, aboutOf(school), content)) as DraftContent;
-  // One that an earlier version sealed says less.
-  return opened.kind === 'lines'
-    ? { ...opened, unsettled: opened.unsettled ?? [], evidence: opened.evidence ?? {} }
-    : opened;
-}
-
-/** A draft's bytes mean nothing in another school. */
-function aboutOf(school: SchoolId): string {
-  return `school ${school}`;
+  const opened = await DRAFTS.unseal(parts.secret, school, content);
+  return opened.kind === 'lines' ? { unsettled: [], evidence: {}, ...opened } : opened;
 }
 
 export function choicesOf(row: Pick<DraftRow, 'choices'>): DraftChoices {
-  return { ...NO_CHOICES, ...(row.choices as Partial<DraftChoices>) };
+  const { stray: _, ...choices } = row.choices;
+  return { ...NO_CHOICES, ...choices };
 }
 
 /** A draft as a wish that can be planned. */

@@ -1,6 +1,5 @@
 import type { AddressId, SchoolId } from '../../../ground/ids.ts';
 import { undoEnds } from '../../../roster/given-file.ts';
-import type { Preview } from '../../../roster/preview.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import { namesOf } from '../../../store/schools/roster-drafts.ts';
 import { importById, listImports, type ImportRow } from '../../../store/schools/roster-imports.ts';
@@ -34,15 +33,6 @@ export function shownImport(
   };
 }
 
-/**
- * A report as it lies in the database: one of an earlier version says nothing of those who were
- * kept.
- */
-function reported(report: unknown): Preview {
-  const preview = report as Preview;
-  return { ...preview, kept: preview.kept ?? [], leftAside: preview.leftAside ?? [] };
-}
-
 export async function importReport(
   parts: PendingParts,
   viewer: Viewer,
@@ -64,7 +54,8 @@ export async function importReport(
   if (found === null) return null;
   const { row, imports, names, questions } = found;
   const reader = readerOf(viewer, await ownSchools(parts, viewer), parts.secret);
-  const preview = row.report === null ? null : shownTo(reader, reported(row.report));
+  const preview =
+    row.report === null ? null : shownTo(reader, { kept: [], leftAside: [], ...row.report });
   const rows = preview === null ? [] : reportRows(preview, viewer.language);
   return {
     school: own,

@@ -1,7 +1,8 @@
 import type { SchoolId } from '../../../ground/ids.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
+import type { DraftChoices } from '../../../store/schools/contract.ts';
 import { draftById, eraseDraft, type DraftRow } from '../../../store/schools/roster-drafts.ts';
-import type { RosterSchool, DraftChoices } from './contract.ts';
+import type { RosterSchool } from './contract.ts';
 import { choicesOf, contentOf, type DraftContent } from './drafts.ts';
 import { ownSchool, type PendingParts } from './rights.ts';
 

@@ -1,15 +1,13 @@
 import { TOWN, type SchoolId } from '../../../ground/ids.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
+import type { BatchOutcome } from '../../../store/schools/contract.ts';
 import {
-  batchSchools,
   draftById,
   markBatchSchool,
   type BatchSchoolRow,
 } from '../../../store/schools/roster-drafts.ts';
 import { importById } from '../../../store/schools/roster-imports.ts';
-import type { SchoolTx } from '../../../store/store.ts';
 import { previewDated, summaryOf } from '../preview-wish.ts';
-import type { BatchOutcome } from './contract.ts';
 import { choicesOf, contentOf, wishOfDraft } from './drafts.ts';
 import type { OpenedDraft } from './open-draft.ts';
 import { actorOf, type PendingParts } from './rights.ts';
@@ -69,15 +67,6 @@ export async function outcomeOf(
   return preview.nothingToDo && !seen.rehearsal
     ? { kind: 'nothing' }
     : { kind: 'ready', counts: summaryOf(preview), import: null };
-}
-
-/** The schools of a batch, each with what became of it so far. */
-export async function batchMembers(
-  tx: SchoolTx,
-  id: number,
-): Promise<(BatchSchoolRow & { readonly outcome: BatchOutcome | null })[]> {
-  const rows = await batchSchools(tx, id);
-  return rows.map((row) => ({ ...row, outcome: row.outcome as BatchOutcome | null }));
 }
 
 export async function mark(parts: PendingParts, batch: number, one: BatchSchoolRow): Promise<void> {

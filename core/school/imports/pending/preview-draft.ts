@@ -1,9 +1,9 @@
 import type { SchoolId } from '../../../ground/ids.ts';
 import type { Preview, RosterQuestion } from '../../../roster/preview.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
+import type { DraftChoices } from '../../../store/schools/contract.ts';
 import type { DraftRow } from '../../../store/schools/roster-drafts.ts';
 import { previewDated } from '../preview-wish.ts';
-import type { DraftChoices } from './contract.ts';
 import { wishOfDraft, type DraftContent } from './drafts.ts';
 import { actorOf, type PendingParts } from './rights.ts';
 import { allQuestions } from './show.ts';

@@ -2,8 +2,9 @@ import { createHmac } from 'node:crypto';
 import type { Language, SchoolId } from '../../../ground/ids.ts';
 import type { Preview, RosterQuestion } from '../../../roster/preview.ts';
 import { importSentence, isHarmless } from '../../../roster/reasons.ts';
+import type { DraftChoices } from '../../../store/schools/contract.ts';
 import type { Unusable } from '../contract.ts';
-import type { RosterSchool, DraftChoices, ShownPreview } from './contract.ts';
+import type { RosterSchool, ShownPreview } from './contract.ts';
 
 /** Who reads: an agent sees all schools, a head nothing of another one. */
 interface Reader {

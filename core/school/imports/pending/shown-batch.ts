@@ -1,9 +1,10 @@
 import { isAgent } from '../../../directory/charge.ts';
 import { TOWN } from '../../../ground/ids.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
+import type { BatchOutcome } from '../../../store/schools/contract.ts';
+import { batchSchools } from '../../../store/schools/roster-drafts.ts';
 import { batchById, type BatchRow } from '../../../store/schools/roster-drafts.ts';
-import type { BatchHead, BatchOutcome, ShownBatch } from './contract.ts';
-import { batchMembers } from './outcomes.ts';
+import type { BatchHead, ShownBatch } from './contract.ts';
 import { ownSchools, type PendingParts } from './rights.ts';
 import { straysOf } from './strays.ts';
 
@@ -34,7 +35,7 @@ export async function shownBatch(
   if (!(await isAgent(parts, viewer))) return null;
   const found = await parts.store.read(TOWN, async (tx) => {
     const row = await batchById(tx, id);
-    return row && { row, members: await batchMembers(tx, id), strays: await straysOf(tx, id) };
+    return row && { row, members: await batchSchools(tx, id), strays: await straysOf(tx, id) };
   });
   if (found === null) return null;
   const named = new Map((await ownSchools(parts, viewer)).map((school) => [school.id, school]));

@@ -43,11 +43,6 @@ export function keptOf(strays: readonly Stray[]): {
   return { kept: strays.slice(0, end), named: strays.slice(end) };
 }
 
-/** What a stray's draft says besides its files. */
-interface StrayChoices {
-  readonly stray: { readonly name: string; readonly schools: readonly SchoolId[] };
-}
-
 /** Keeps files whose school isn’t known, sealed, until an agent says whose they are. */
 export async function keepStrays(
   parts: PendingParts,
@@ -71,7 +66,7 @@ export async function keepStrays(
       files: packed(files),
       why: { kind: 'unreadable', reason: 'school-unknown', at },
     };
-    const stray: StrayChoices['stray'] = { name, schools: schools.map(({ id }) => id) };
+    const stray = { name, schools: schools.map(({ id }) => id) };
     const choices = { ...NO_CHOICES, exported, stray };
     await keepDraft(parts, tx, { by: viewer.addressId, year, batch, content, choices });
   }
@@ -83,7 +78,7 @@ export async function straysOf(
   batch: number,
 ): Promise<readonly Omit<ShownBatch['strays'][number], 'mayBe'>[]> {
   const rows = await batchDrafts(tx, batch);
-  return rows.map(({ id, choices }) => ({ draft: id, ...(choices as StrayChoices).stray }));
+  return rows.flatMap(({ id, choices }) => (choices.stray ? { draft: id, ...choices.stray } : []));
 }
 
 /**

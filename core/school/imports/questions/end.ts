@@ -2,6 +2,7 @@ import type { SchoolId } from '../../../ground/ids.ts';
 import { askedIn, withoutQuestions } from '../../../roster/doubts.ts';
 import { writeAudit } from '../../../store/audit.ts';
 import { lockImports } from '../../../store/schools/import-lock.ts';
+import type { ImportRow } from '../../../store/schools/roster-imports.ts';
 import {
   endQuestions,
   questionsOf,
@@ -38,7 +39,7 @@ export async function lapseQuestions(parts: RosterParts, school: SchoolId): Prom
 export async function undoQuestions(
   parts: Pick<RosterParts, 'secret' | 'clock'>,
   tx: SchoolTx,
-  undone: { readonly id: number; readonly lines: unknown },
+  undone: Pick<ImportRow, 'id' | 'lines'>,
 ): Promise<void> {
   await takeAnswersBack(tx, undone);
   const open = await questionsOf(tx, ['open'], MOST_OPEN);

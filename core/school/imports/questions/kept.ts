@@ -12,7 +12,7 @@ import type { RosterLine } from '../../../roster/matching/identity.ts';
 import { lineKey } from '../../../roster/matching/match.ts';
 import { remainderOfSchool, type RemainderRow } from '../../../store/schools/roster-questions.ts';
 import type { SchoolTx } from '../../../store/store.ts';
-import { seal, unseal } from '../seal.ts';
+import { sealed } from '../seal.ts';
 import type { Evidences } from './evidence.ts';
 
 /** What a school's open questions need, as it lies sealed in the database. */
@@ -25,6 +25,8 @@ export interface StoredQuestions {
   readonly setAside: Readonly<Record<string, SetAside>>;
 }
 
+const QUESTIONS = sealed<StoredQuestions>((school) => `questions of school ${school}`);
+
 /** What waits in a school, opened; null where nothing does. */
 export async function keptOf(
   secret: Buffer,
@@ -32,7 +34,7 @@ export async function keptOf(
 ): Promise<(StoredQuestions & Pick<RemainderRow, 'importId' | 'digest'>) | null> {
   const row = await remainderOfSchool(tx);
   if (row === null) return null;
-  const kept = (await unseal(secret, aboutOf(tx.school), row.content)) as StoredQuestions;
+  const kept = await QUESTIONS.unseal(secret, tx.school, row.content);
   return { ...kept, importId: row.importId, digest: row.digest };
 }
 
@@ -52,11 +54,7 @@ export function sealedKept(
   const evidence = Object.fromEntries(
     Object.entries(kept.evidence).filter(([key]) => keys.has(key)),
   );
-  return seal(secret, aboutOf(school), { ...kept, evidence });
-}
-
-function aboutOf(school: SchoolId): string {
-  return `questions of school ${school}`;
+  return QUESTIONS.seal(secret, school, { ...kept, evidence });
 }
 
 /**

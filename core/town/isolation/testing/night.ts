@@ -1,5 +1,6 @@
 import { DOORS, type Door } from '../../../ground/doors.ts';
-import type { DoorTally, IsolationProof } from '../contract.ts';
+import type { DoorTally } from '../../../store/town/contract.ts';
+import type { IsolationProof } from '../contract.ts';
 
 /** A night on which nothing differed, but for what is said. */
 export function night(

@@ -1,3 +1,4 @@
+import { keysOf } from '../../../ground/keys.ts';
 import type { Contacts } from '../../../store/town/contract.ts';
 import { readTown } from '../../../store/town/settings.ts';
 import type { Finding, BilingualSentence } from '../contract.ts';
@@ -29,9 +30,9 @@ export async function contactsTold(look: Look): Promise<Finding> {
       said('La ville n’a pas encore dit son nom.', 'The town hasn’t told its name yet.'),
       FILL,
     );
-  const empty = Object.entries(FIELDS)
-    .filter(([field]) => town.contacts[field as keyof Contacts].trim() === '')
-    .map(([, words]) => words);
+  const empty = keysOf(FIELDS)
+    .filter((field) => town.contacts[field].trim() === '')
+    .map((field) => FIELDS[field]);
   if (empty.length === 0)
     return green(said('Les pages légales sont remplies.', 'The legal pages are filled in.'));
   return amber(

@@ -1,5 +1,5 @@
 import { DAY_MS } from '../../../ground/spans.ts';
-import type { SiteTrouble } from '../../../mail/sites/contract.ts';
+import type { SiteTrouble } from '../../../roster/sites.ts';
 import { currentSiteList, lastSiteUpdate } from '../../../store/town/site-lists.ts';
 import type { Finding, BilingualSentence } from '../contract.ts';
 import { amber, counted, green, said } from '../finding.ts';
@@ -41,7 +41,7 @@ export async function siteListFresh(look: Look): Promise<Finding> {
         'Give one by PREAU_SITES, that of the University of Toulouse for instance (docker/env.example).',
       ),
     );
-  const trouble = last?.trouble as SiteTrouble | null | undefined;
+  const trouble = last?.trouble;
   if (list === null)
     return amber(
       trouble

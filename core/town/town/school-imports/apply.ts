@@ -8,6 +8,7 @@ import {
   type FileCommune,
   type NewSchool,
   type SchoolPlan,
+  type SchoolsDone,
 } from '../../../roster/school-directory/plan.ts';
 import { openSchoolLists } from '../../../store/schools/new-addresses.ts';
 import type { TownTx } from '../../../store/store.ts';
@@ -22,7 +23,7 @@ import {
 import { closingTroubleNow, setClosing } from '../closing.ts';
 import type { TownActor } from '../contract.ts';
 import { changing, noteAct, type TownParts } from '../parts.ts';
-import type { SchoolsApplied, SchoolsDone } from './contract.ts';
+import type { SchoolsApplied } from './contract.ts';
 import { choicesOf } from './give.ts';
 import { knownTown, seenOf } from './show.ts';
 

@@ -1,10 +1,10 @@
-import type { SchoolId } from '../../../ground/ids.ts';
 import type { RosterFile } from '../../../roster/reading/contract.ts';
 import type { SchoolColumns } from '../../../roster/school-directory/columns.ts';
 import type {
   SchoolChoices,
   SchoolCounts,
   SchoolPlan,
+  SchoolsDone,
 } from '../../../roster/school-directory/plan.ts';
 import type { LeftAside } from '../../../roster/school-directory/read-schools.ts';
 import type { TownActor } from '../contract.ts';
@@ -49,39 +49,7 @@ export interface ShownSchools {
   readonly seen: string;
 }
 
-interface Kept {
-  readonly name: string;
-  readonly uai: string | null;
-  readonly commune: number | null;
-}
-
-/** What an import made and changed, with what was before. */
-export interface SchoolsDone {
-  readonly counts: SchoolCounts;
-  readonly communes: readonly { readonly id: number; readonly name: string }[];
-  readonly numberedCommunes: readonly { readonly id: number; readonly code: string }[];
-  readonly schools: readonly {
-    readonly id: SchoolId;
-    readonly uai: string;
-    readonly name: string;
-    readonly slug: string;
-    readonly commune: string;
-  }[];
-  readonly changed: readonly {
-    readonly id: SchoolId;
-    readonly before: Kept;
-    readonly after: Kept;
-  }[];
-  readonly closed: readonly {
-    readonly id: SchoolId;
-    readonly name: string;
-    readonly day: string;
-  }[];
-  /** Schools that undoing it left where they were: somebody is there, or was. */
-  readonly kept: readonly { readonly id: SchoolId; readonly name: string }[];
-}
-
-export interface AppliedSchools {
+interface AppliedSchools {
   readonly kind: 'applied';
   readonly id: number;
   readonly file: string;

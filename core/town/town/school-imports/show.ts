@@ -16,13 +16,7 @@ import {
 } from '../../../store/town/school-imports.ts';
 import { readCommunes, readSchools } from '../../../store/town/schools.ts';
 import type { TownParts } from '../parts.ts';
-import type {
-  AppliedSchools,
-  SchoolsDone,
-  ShownColumns,
-  ShownSchoolImport,
-  ShownSchools,
-} from './contract.ts';
+import type { ShownColumns, ShownSchoolImport, ShownSchools } from './contract.ts';
 import { choicesOf } from './give.ts';
 
 const SEEN_SIGNS = 22;
@@ -39,11 +33,19 @@ export async function showImport(parts: TownParts, id: number): Promise<ShownSch
     };
   });
   if (row === null) return null;
-  if (row.appliedAt !== null)
-    return shownApplied(row, {
-      appliedAt: row.appliedAt,
-      mayUndo: last?.id === id && mayStillUndo(row, parts.clock()),
-    });
+  const { appliedAt, done } = row;
+  if (appliedAt !== null && done !== null) {
+    const mayUndo = last?.id === id && mayStillUndo(row, parts.clock());
+    return {
+      kind: 'applied',
+      id: row.id,
+      file: row.fileName,
+      appliedAt,
+      undoneAt: row.undoneAt,
+      done,
+      undoUntil: mayUndo ? undoEnds(appliedAt) : null,
+    };
+  }
   return row.file === null ? shownPreview(row, town) : shownColumns(parts, row, row.file);
 }
 
@@ -98,19 +100,4 @@ async function shownColumns(
   const head = await files.read('readHeaders', [{ name: row.fileName, bytes }]);
   if (isUnreadable(head)) return null;
   return { kind: 'columns', id: row.id, file: row.fileName, ...head };
-}
-
-function shownApplied(
-  row: SchoolImportRow,
-  { appliedAt, mayUndo }: { readonly appliedAt: Date; readonly mayUndo: boolean },
-): AppliedSchools {
-  return {
-    kind: 'applied',
-    id: row.id,
-    file: row.fileName,
-    appliedAt,
-    undoneAt: row.undoneAt,
-    done: row.done as SchoolsDone,
-    undoUntil: mayUndo ? undoEnds(appliedAt) : null,
-  };
 }

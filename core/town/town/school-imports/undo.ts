@@ -1,5 +1,5 @@
 import { TOWN } from '../../../ground/ids.ts';
-import type { KnownTown } from '../../../roster/school-directory/plan.ts';
+import type { KnownTown, SchoolsDone } from '../../../roster/school-directory/plan.ts';
 import type { TownTx } from '../../../store/store.ts';
 import { removeEmptyCommune, removeEmptySchool } from '../../../store/town/remove-schools.ts';
 import {
@@ -12,7 +12,7 @@ import { updateCommune, updateSchool } from '../../../store/town/schools.ts';
 import { setClosing } from '../closing.ts';
 import type { TownActor } from '../contract.ts';
 import { changing, noteAct, type TownParts } from '../parts.ts';
-import type { SchoolsDone, SchoolsUndone } from './contract.ts';
+import type { SchoolsUndone } from './contract.ts';
 import { knownTown, mayStillUndo } from './show.ts';
 
 /** An import is among so many of the newest, or it isn't the last. */
@@ -23,9 +23,9 @@ export function undoImport(parts: TownParts, by: TownActor, id: number): Promise
   return changing(parts, by, async (tx, acting): Promise<SchoolsUndone> => {
     const row = await schoolImportRow(await tx.in(TOWN), id, { lock: true });
     if (row === null) return { kind: 'missing' };
-    if (!mayStillUndo(row, parts.clock()) || !(await isLast(tx, row)))
+    if (row.done === null || !mayStillUndo(row, parts.clock()) || !(await isLast(tx, row)))
       return { kind: 'nothing-to-undo' };
-    const before = row.done as SchoolsDone;
+    const before = row.done;
     await restore(parts, tx, { done: before, town: await knownTown(tx) });
     const kept: SchoolsDone['kept'][number][] = [];
     for (const { id: school, name } of before.schools)
