@@ -83,6 +83,7 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: [...NEVER, ...PURE],
           globalSetup: ['tests/shared/global.ts'],
+          setupFiles: ['tests/shared/before-tests.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

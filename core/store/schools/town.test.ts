@@ -65,7 +65,7 @@ it('gives each account six mailboxes and the one hash', async () => {
   );
   expect(mailboxes).toHaveLength(accounts.length * 6);
   expect(new Set(accounts.map((account) => account.password_hash)).size).toBe(1);
-  expect(accounts[0]?.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  expect(accounts[0]?.password_hash).toMatch(/^\$argon2id\$v=19\$m=/);
 });
 
 it('has moved a child to another class, the old membership ended and kept', async () => {

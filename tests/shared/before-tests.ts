@@ -1,0 +1,2 @@
+/** What processes of tests do before their first file: once, since their files share modules. */
+import './passwords.ts';
