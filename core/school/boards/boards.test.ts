@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TOWN } from '../../ground/ids.ts';
+import { EICAR } from '../../letters/scan/testing/letters.ts';
+import { listSites } from '../../mail/sites/testing/list.ts';
 import type { IdeaWish, NoticeRef, NoticeWish } from './contract.ts';
 import { openBoardTown } from './testing/board-town.ts';
 import { wish } from './testing/wish.ts';
@@ -55,6 +57,28 @@ describe('a notice', () => {
       outcome: { kind: 'denied', refusals: [{ rule: 'file-kind' }] },
     });
     expect(await titles('claire.lefevre')).toEqual([]);
+  });
+
+  it('goes past the scanner and the list of sites as a letter does, also with other words', async () => {
+    await listSites(town.core, { adult: ['interdit.example'] });
+    const virus = { name: 'mot.txt', mediaType: 'text/plain', bytes: EICAR };
+    const link = { text: 'Voir http://interdit.example/bouchons' };
+    expect(await boards.post(claire, ce1, wish({ add: [virus] }))).toMatchObject({
+      outcome: { kind: 'infected' },
+    });
+    const refused = {
+      kind: 'unsent',
+      outcome: { kind: 'denied', refusals: [{ rule: 'forbidden-link' }] },
+    };
+    expect(await boards.post(claire, ce1, wish(link))).toMatchObject(refused);
+    expect(await titles('claire.lefevre')).toEqual([]);
+    const ref = await post();
+    const edition = 1;
+    expect(await boards.edit(claire, ref, wish({ ...link, edition }))).toMatchObject(refused);
+    expect(
+      await boards.edit(claire, ref, wish({ add: [virus], title: 'Bouchons', edition })),
+    ).toMatchObject({ outcome: { kind: 'infected' } });
+    expect(await titles('lina.moreau')).toEqual(['On cherche des bouchons']);
   });
 
   it('is hung up by nobody who only reads', async () => {
