@@ -263,7 +263,7 @@ export const writeEn: typeof writeFr = {
       infected: 'This file contains a virus: it is not attached.',
       kind: 'This kind of file can’t be sent.',
       busy: 'Too many files come at the same time: this one isn’t attached. Try again in a moment.',
-      'too-big': 'This file is too big.',
+      'too-big': 'This file is too big. Choose a smaller one.',
       silent:
         'The virus scanner doesn’t answer: the file could not be scanned. Try again in two minutes.',
     },

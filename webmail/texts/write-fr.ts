@@ -294,7 +294,7 @@ export const writeFr = {
       infected: 'Ce fichier contient un virus\u00a0: il n’est pas joint.',
       kind: 'Ce genre de fichier ne peut pas partir.',
       busy: 'Trop de fichiers arrivent en même temps\u00a0: celui-ci n’est pas joint. Réessayez dans un moment.',
-      'too-big': 'Ce fichier est trop gros.',
+      'too-big': 'Ce fichier est trop gros. Choisissez-en un plus petit.',
       silent:
         'L’antivirus ne répond pas\u00a0: le fichier n’a pas pu être analysé. Réessayez dans deux minutes.',
     },
