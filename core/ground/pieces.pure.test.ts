@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { firstPiece, gathered, patched, patchesOf, PIECE_BYTES, piecesOf } from './pieces.ts';
+import {
+  firstPiece,
+  fullPieces,
+  gathered,
+  patched,
+  patchesOf,
+  PIECE_BYTES,
+  piecesOf,
+} from './pieces.ts';
 
 const LARGE = Buffer.alloc(2 * PIECE_BYTES + 5, 'Le chat dort. ');
 
@@ -13,6 +21,25 @@ it('are as long as a row but the last, and begin anew for who asks again', async
   }
   expect((await firstPiece(pieces)).length).toBe(PIECE_BYTES);
   expect((await firstPiece(piecesOf(Buffer.alloc(0)))).length).toBe(0);
+});
+
+it('become full ones of what is read in steps, whatever size they were said to have', async () => {
+  const steps = fc.array(fc.integer({ min: 1, max: PIECE_BYTES }), { minLength: 1, maxLength: 6 });
+  await fc.assert(
+    fc.asyncProperty(steps, fc.constantFrom(0, -7, 9), async (lengths, off) => {
+      const sizeBytes = lengths.reduce((sum, length) => sum + length, 0);
+      const all = Buffer.concat(lengths.map((length, at) => Buffer.alloc(length, at)));
+      async function* read() {
+        for (const [at, length] of lengths.entries()) yield Buffer.alloc(length, at);
+      }
+      const full: Buffer[] = [];
+      for await (const piece of fullPieces({ sizeBytes: sizeBytes + off, read })) full.push(piece);
+      expect(Buffer.concat(full).equals(all)).toBe(true);
+      if (off === 0)
+        expect(full.slice(0, -1).every(({ length }) => length === PIECE_BYTES)).toBe(true);
+    }),
+    { numRuns: 30 },
+  );
 });
 
 it('become by patches what they were patched for, wherever those lie', async () => {

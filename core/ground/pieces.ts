@@ -3,7 +3,7 @@ export const PIECE_BYTES = 1_048_576;
 
 /**
  * Bytes that are read piece by piece, from their beginning each time that somebody asks: no more
- * than one piece of them is in memory. Each piece but the last is of `PIECE_BYTES`.
+ * than one piece of them is in memory, which is of `PIECE_BYTES` at most.
  */
 export interface Pieces {
   readonly sizeBytes: number;
@@ -26,9 +26,26 @@ export async function gathered({ read }: Pieces): Promise<Buffer> {
   return Buffer.concat(all);
 }
 
-/** The first bytes, as many as the first piece has. */
-export async function firstPiece({ read }: Pieces): Promise<Buffer> {
-  for await (const piece of read()) return piece;
+/** The same in full ones of `PIECE_BYTES`, all but the last, however they are read. */
+export async function* fullPieces({ sizeBytes, read }: Pieces): AsyncGenerator<Buffer> {
+  let full = Buffer.alloc(0);
+  let [filled, left] = [0, Math.max(0, sizeBytes)];
+  for await (const piece of read()) {
+    for (let done = 0; done < piece.length;) {
+      if (filled === 0) full = Buffer.allocUnsafeSlow(Math.min(PIECE_BYTES, left || PIECE_BYTES));
+      const copied = piece.copy(full, filled, done);
+      [done, filled] = [done + copied, filled + copied];
+      if (filled < full.length) continue;
+      yield full;
+      [filled, left] = [0, Math.max(0, left - full.length)];
+    }
+  }
+  if (filled > 0) yield full.subarray(0, filled);
+}
+
+/** The first bytes, as many as a piece may have. */
+export async function firstPiece(pieces: Pieces): Promise<Buffer> {
+  for await (const piece of fullPieces(pieces)) return piece;
   return Buffer.alloc(0);
 }
 

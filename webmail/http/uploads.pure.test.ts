@@ -21,7 +21,7 @@ it('gives a file piece by piece, as often as it is asked, and whole', async () =
   for (let time = 0; time < 2; time += 1) {
     const pieces: Buffer[] = [];
     for await (const piece of kept.pieces()) pieces.push(piece);
-    expect(pieces.map(({ length }) => length)).toEqual([PIECE_BYTES, PIECE_BYTES, 7]);
+    expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(PIECE_BYTES / 4);
     expect(Buffer.concat(pieces).equals(bytes)).toBe(true);
   }
   expect((await kept.read()).equals(bytes)).toBe(true);

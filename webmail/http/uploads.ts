@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, unlink, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode } from '../../core/ground/fault.ts';
-import { PIECE_BYTES } from '../../core/ground/pieces.ts';
 
 /** A file of a form, on disk until its form is dealt with. */
 export interface KeptFile {
@@ -15,6 +14,9 @@ export interface KeptFile {
   pieces(): AsyncIterable<Buffer>;
   close(): Promise<void>;
 }
+
+/** Of a file that is read: several of them stand in lines to scanner and database. */
+const STEP_BYTES = 131_072;
 
 /** The body was too big. */
 export const TOO_BIG = 'too-big';
@@ -107,8 +109,8 @@ function keptFile(
     ...about,
     read: () => readAt(handle, 0, about.sizeBytes),
     async *pieces() {
-      for (let at = 0; at < about.sizeBytes; at += PIECE_BYTES)
-        yield await readAt(handle, at, Math.min(PIECE_BYTES, about.sizeBytes - at));
+      for (let at = 0; at < about.sizeBytes; at += STEP_BYTES)
+        yield await readAt(handle, at, Math.min(STEP_BYTES, about.sizeBytes - at));
     },
     close: () => handle.close(),
   };

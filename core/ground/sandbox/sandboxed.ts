@@ -11,6 +11,8 @@ export interface SandboxProgram {
   readonly script: URL;
   /** What the process may fill: heap, buffers, what is unpacked (`RLIMIT_DATA`). */
   readonly memoryBytes: number;
+  /** `aside`: of what nobody waits for as for a letter. */
+  readonly goes?: keyof typeof NICENESS;
 }
 
 /** What a job came to. */
@@ -51,7 +53,7 @@ const YOUNG_MIB = 2;
 /** Past this share of its memory a process makes room for a fresh one. */
 const WORN_SHARE = 0.5;
 /** What answers people goes first (`nice`). */
-const NICENESS = 5;
+const NICENESS = { first: 5, aside: 19 } as const;
 /** Where the machine has no more memory, the system ends such a process before any other. */
 const FIRST_TO_GO = '(echo 1000 >/proc/$$/oom_score_adj) 2>/dev/null';
 /** The shortest wait before the processor time is looked at again. */
@@ -148,7 +150,10 @@ export class SandboxProcess {
   }
 }
 
-function spawnLimited({ script, memoryBytes }: SandboxProgram, lent: number | null): ChildProcess {
+function spawnLimited(
+  { script, memoryBytes, goes = 'first' }: SandboxProgram,
+  lent: number | null,
+): ChildProcess {
   const memoryKib = Math.floor(memoryBytes / KIB);
   const heapMib = Math.floor((memoryKib * HEAP_SHARE) / KIB);
   const limits = `ulimit -d ${RESERVED_KIB + memoryKib} && ulimit -t ${LIFE_SECONDS} && ulimit -c 0`;
@@ -162,7 +167,11 @@ function spawnLimited({ script, memoryBytes }: SandboxProgram, lent: number | nu
   ];
   return spawn(
     '/bin/sh',
-    ['-c', `${FIRST_TO_GO}; ${limits} && exec env -u PWD nice -n ${NICENESS} "$0" "$@"`, ...node],
+    [
+      '-c',
+      `${FIRST_TO_GO}; ${limits} && exec env -u PWD nice -n ${NICENESS[goes]} "$0" "$@"`,
+      ...node,
+    ],
     {
       // what V8 prints of a crash may be a piece of a letter
       stdio: ['ignore', 'ignore', 'ignore', 'ipc', lent ?? 'ignore'],

@@ -17,6 +17,7 @@
  */
 
 import type { Readable } from 'node:stream';
+import { goingFirst } from '../../ground/giving-way.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import type { Outcome } from '../../rules/outcome.ts';
 import type { Delivery } from './contract.ts';
@@ -65,8 +66,9 @@ export function openDelivery(
     checkRecipient: (sender, address, disowned) =>
       checkRecipient(parts, sender, { address, disowned }),
     accept: (handover, raw, prove) =>
-      accept(parts, { ...handover, ...NOTHING_OF_OURS }, { raw, prove }),
-    acceptOwn: (handover, raw) => accept(parts, handover, { raw, prove: undefined }),
+      goingFirst(() => accept(parts, { ...handover, ...NOTHING_OF_OURS }, { raw, prove })),
+    acceptOwn: (handover, raw) =>
+      goingFirst(() => accept(parts, handover, { raw, prove: undefined })),
   };
 }
 

@@ -16,6 +16,7 @@ const sandbox = openSandbox<FileJobs>({
   memoryBytes: MEMORY_BYTES,
   processes: 1,
   waiting: WAITING,
+  goes: 'aside',
 });
 
 /** What a file is judged by; null: it can't be read just now. What is beyond all limits is none. */

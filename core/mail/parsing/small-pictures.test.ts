@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { piecesOf } from '../../ground/pieces.ts';
 import { pictureSize } from '../../letters/message/picture-size.ts';
-import { grainyPng } from '../../letters/message/testing/documents.ts';
+import { bombPng, grainyPng } from '../../letters/message/testing/documents.ts';
 import { smallPicture } from './small-pictures.ts';
 import { RED_GIF } from './testing/red-gif.ts';
 
@@ -21,14 +21,6 @@ const MOVING_WEBPS = [
   'UklGRvgAAABXRUJQVlA4WAoAAAACAAAAOwAAJwAAQU5JTQYAAAAAAAAAAABBTk1GZgAAAAAAAAAAADsAACcAAGQAAAJWUDggTgAAABAEAJ0BKjwAKAA+0WivUigmJCKiqAEAGglnBigH7/kKxAorgo0+EEAAAP7qZf9VU9frW//jeP8l39u+3nn3BPXj6WK5G3cwOseeJtYAAEFOTUZeAAAAAAAAAAAAOwAAJwAAZAAAAFZQOCBGAAAANAMAnQEqPAAoAD7RXqRSAioAAaCWcGKAEFKAopYXwby/gAD+71Ev/8bx/ku/t3286D4uXubDAUPjfSwdveNrhwqHX3oAAA==',
   'UklGRi4BAABXRUJQVlA4WAoAAAASAAAAHQAAEwAAQU5JTQYAAAAAAAAAAABBTk1GfgAAAAAAAAAAAB0AABMAAGQAAAJBTFBIDwAAAAUQEhCi/69VKSImANtzAABWUDggTgAAAPADAJ0BKh4AFAA/jbTMXb+6qSS39VgD8DGJagC1GzQ00BvrjLBFjsAA/uEhmj27oPLyyBe1kI43fGyINFHz913Czuq4NqvrAsyyyAEYAEFOTUZ8AAAABAAAAAAAFQAAEwAAZAAAAkFMUEgRAAAABSDSthmsrPt3dxYRMQAA0EEAVlA4IEoAAAAwAwCdASoWABQAP32kxV2/rCgkt+gD8C+JaACdLzwDjdGEAP7Nzu+P/4FtWqRaoUiYd0whfuCTrCrhFTldlou7qZaaW64n/aAAAA==',
 ].map((one) => Buffer.from(one, 'base64'));
-
-/** A header that says so many dots, and nothing behind it. */
-function bomb(side: number): Buffer {
-  const head = Buffer.from(grainyPng(8, 8));
-  head.writeUInt32BE(side, 16);
-  head.writeUInt32BE(side, 20);
-  return head;
-}
 
 describe('a small picture', () => {
   it('is one of the same shape, no side longer than a list has room for', async () => {
@@ -67,7 +59,7 @@ describe('a small picture', () => {
 
   it('is none of what is no picture, a bomb, or a broken one', async () => {
     expect(await smallPicture(piecesOf(Buffer.from('Le chat')), 'image/png')).toBe('none');
-    expect(await smallPicture(piecesOf(bomb(50_000)), 'image/png')).toBe('none');
+    expect(await smallPicture(piecesOf(bombPng(50_000)), 'image/png')).toBe('none');
     expect(await smallPicture(piecesOf(grainyPng(300, 300).subarray(0, 2_000)), 'image/png')).toBe(
       'none',
     );

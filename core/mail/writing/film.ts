@@ -1,4 +1,4 @@
-import { firstPiece, type Pieces } from '../../ground/pieces.ts';
+import { firstPiece, PIECE_BYTES, type Pieces } from '../../ground/pieces.ts';
 import { ALL, startWork } from '../../letters/message/archive/work.ts';
 import { offeredName } from '../../letters/message/file-names.ts';
 import { kindOf } from '../../letters/message/kinds.ts';
@@ -44,7 +44,10 @@ export async function judgeFilm(
   };
 }
 
-/** Pieces whose last two are known once they were read: the end of a file lies within those. */
+const bytesOf = (pieces: readonly Buffer[]): number =>
+  pieces.reduce((sum, { length }) => sum + length, 0);
+
+/** Pieces whose last are known once they were read, a full one and more: a file ends in those. */
 function ending({ sizeBytes, read }: Pieces): {
   readonly pieces: Pieces;
   last(): readonly Buffer[];
@@ -55,7 +58,8 @@ function ending({ sizeBytes, read }: Pieces): {
       sizeBytes,
       async *read() {
         for await (const piece of read()) {
-          last = [...last.slice(-1), piece];
+          last = [...last, piece];
+          while (bytesOf(last.slice(1)) >= PIECE_BYTES) last = last.slice(1);
           yield piece;
         }
       },

@@ -1,5 +1,8 @@
+import { giveWay } from '../../ground/giving-way.ts';
 import type { SchoolId } from '../../ground/ids.ts';
 import { piecesOf } from '../../ground/pieces.ts';
+import { openTurns } from '../../ground/turns.ts';
+import { TURNS } from '../../letters/scan/limits.ts';
 import type { LyingFile } from '../../mail/writing/contract.ts';
 import { isFilm, judgeFilm } from '../../mail/writing/film.ts';
 import { judgeStored } from '../../mail/writing/upload.ts';
@@ -13,6 +16,9 @@ import { mostFilmBytes } from './films.ts';
 import { keptName } from './names.ts';
 import { MOST_FILE_BYTES, type PuttingParts } from './parts.ts';
 import { makeSmall } from './small.ts';
+
+/** As at clamd, so that nobody there waits for a second turn. */
+const turns = openTurns(TURNS.files);
 
 /** A file that was brought: its bytes are kept, and something has to name them within a day. */
 interface Brought {
@@ -58,10 +64,28 @@ export async function bring(
   const file = lying(given);
   const wrong = await wrongSize(parts, viewer, file);
   if (wrong !== null) return wrong;
+  const giveBack = await turns.take(`${viewer.school}.${viewer.account}`, 'one');
+  if (giveBack === null) return { kind: 'refused', outcome: { kind: 'scanner-silent' } };
+  try {
+    return await bringInTurn(parts, viewer, school, file);
+  } finally {
+    giveBack();
+  }
+}
+
+/** What of it costs: one file after the other in a process, each step once no letter is on. */
+async function bringInTurn(
+  parts: PuttingParts,
+  viewer: Viewer,
+  school: SchoolId,
+  file: LyingFile,
+): Promise<Brought | NotPut> {
+  await giveWay();
   const judge = file.pieces.sizeBytes > MOST_FILE_BYTES ? judgeFilm : judgeStored;
   const judged = await judge(parts, viewer, file);
   if (judged.kind === 'refused') return judged;
   const copy = judged.isPatched ? undefined : copyOf(school, file);
+  await giveWay();
   await parts.store.write(school, (tx) => keepBody(tx, { ...judged, copy }, parts.clock()));
   await makeSmall(parts, school, judged);
   const { sha256, mediaType, pieces } = judged;

@@ -1,4 +1,5 @@
 import { Fault } from '../../ground/fault.ts';
+import { giveWay } from '../../ground/giving-way.ts';
 import { PIECE_BYTES } from '../../ground/pieces.ts';
 import type { LyingFile } from '../../mail/writing/contract.ts';
 import type { Viewer } from '../../rules/viewer.ts';
@@ -69,6 +70,7 @@ async function* readCome(
   { school, pieces, ...file }: NonNullable<LyingFile['come']>,
 ): AsyncGenerator<Buffer> {
   for (let place = 1; place <= pieces; place += 1) {
+    await giveWay();
     const piece = await store.readAside(school, (tx) => comePiece(tx, file, place));
     if (piece === null)
       throw new Fault('row-missing', 'a piece of what came', { transient: false });

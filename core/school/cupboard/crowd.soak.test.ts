@@ -3,11 +3,12 @@
  * files as a town has. Figures are printed; what is held is wide enough for a busy machine.
  */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, expect, it } from 'vitest';
 import { smallPdf } from '../../../cli/demo/files.ts';
 import { watchLocked } from '../../ground/sandbox/testing/locked-peaks.ts';
-import { grainyPng } from '../../letters/message/testing/documents.ts';
+import { bombPng, grainyPng } from '../../letters/message/testing/documents.ts';
 import { RED_GIF } from '../../mail/parsing/testing/red-gif.ts';
 import type { Upload } from '../../mail/writing/contract.ts';
 import type { Viewer } from '../../rules/viewer.ts';
@@ -20,12 +21,16 @@ const UPLOADS = 100;
 const HOSTILE = 1_000;
 const TOWN_FILES = 2_000_000;
 const MEGABYTE = 1_000_000;
-const LETTERS = 100;
+/** A town's busiest minute of the day. */
+const EVERY_MS = 50;
+/** Alone and beside files in turns, so that what else the machine does meets both. */
+const ROUNDS = 2;
+const ALONE_MS = 15_000;
 /** What is printed says how much it is; these only stop what it was, on a busy machine, too. */
-const MOST_TIMES = 4;
-const SLACK_MS = 300;
-/** Of a hundred files those that are read just now, and buffers not freed yet. */
-const MOST_HELD_MB = 60;
+const MOST_TIMES = 2;
+const SLACK_MS = 50;
+/** Of a hundred files the one that is read just now, and buffers not freed yet. */
+const MOST_HELD_MB = 100;
 const MOST_PAGE_MS = 60;
 /** Of the process that serves, with all that its tests have loaded. */
 const MOST_RESIDENT_MB = 1_500;
@@ -55,13 +60,6 @@ const WEBPS = [
   'UklGRiQAAABXRUJQVlA4TBgAAAAvHcAEEA8w/xHzHwyBAOFcugEBEf2PhBc=',
   'UklGRogAAABXRUJQVlA4WAoAAAACAAAAOwAAJwAAQU5JTQYAAAAAAAAAAABBTk1GKgAAAAAAAAAAADsAACcAAGQAAAJWUDhMEQAAAC87wAkAB1CPItej/4GI6H8AAEFOTUYqAAAAAAAAAAAAOwAAJwAAZAAAAFZQOEwRAAAALzvACQAHUI96FLn/gYjofwAA',
 ].map((one) => Buffer.from(one, 'base64'));
-/** A header that says so many dots, and nothing behind it. */
-function bomb(side: number): Buffer {
-  const head = Buffer.from(grainyPng(8, 8));
-  head.writeUInt32BE(side, 16);
-  head.writeUInt32BE(side, 20);
-  return head;
-}
 const JPEG = Buffer.from(
   'ffd8ffe000104a46494600010100000100010000ffc0000b080010001001011100ffda0008010100003f00d2cfffd9',
   'hex',
@@ -91,15 +89,24 @@ function words(name: string, bytes: number): Upload {
   return { name: `${name}.txt`, mediaType: 'text/plain', bytes: filled };
 }
 
-/** How long letters take that are sent one after the other, at the 99th of a hundred. */
-async function letters(): Promise<number> {
+/** How long letters take while something is done; one leaves each 50 ms. */
+async function lettersWhile(act: () => Promise<unknown>): Promise<readonly number[]> {
   const times: number[] = [];
-  for (let at = 0; at < LETTERS; at += 1)
-    times.push(
-      await timed(() => town.send('claire.lefevre', ['lina.moreau'], { subject: `Lettre ${at}` })),
-    );
-  return times.toSorted((one, other) => one - other)[Math.floor(0.99 * LETTERS) - 1] ?? 0;
+  let isDone = false;
+  const acting = act().finally(() => (isDone = true));
+  while (!isDone) {
+    const subject = `Lettre ${times.length}`;
+    const took = await timed(() => town.send('claire.lefevre', ['lina.moreau'], { subject }));
+    times.push(took);
+    await sleep(Math.max(0, EVERY_MS - took));
+  }
+  await acting;
+  return times;
 }
+
+/** As long as this share of them takes at most, in whole milliseconds. */
+const at = (share: number, times: readonly number[]): number =>
+  times.toSorted((one, other) => one - other)[Math.floor(share * times.length)] ?? 0;
 
 /** A file of a megabyte that has come piece by piece, and is to be put away. */
 async function come(at: number, viewer: Viewer): Promise<() => Promise<string>> {
@@ -129,33 +136,40 @@ async function buffersOver(act: () => Promise<unknown>): Promise<number> {
   return Math.round((most - before) / MEGABYTE);
 }
 
-it('a hundred files come at once, and letters go beside them', async () => {
+it('a hundred files come at once, and letters go beside them', PATIENCE, async () => {
   const viewers = await Promise.all(LOCALS.map((local) => town.viewer(local)));
-  const files: (() => Promise<string>)[] = [];
-  for (let at = 0; at < UPLOADS; at += 1)
-    files.push(await come(at, viewers[at % viewers.length] ?? claire));
-  await letters();
-  const alone = await letters();
-  const begun = performance.now();
-  let beside = 0;
-  let putMs = 0;
-  const became: string[] = [];
-  const heldMb = await buffersOver(async () => {
-    const putting = Promise.all(files.map(async (put) => became.push(await put()))).then(() => {
-      putMs = Math.round(performance.now() - begun);
-    });
-    beside = await letters();
-    await putting;
+  const [alone, beside]: [number[], number[]] = [[], []];
+  let [most, putMs] = [0, 0];
+  await lettersWhile(() => sleep(ALONE_MS / 5));
+  for (let round = 0; round < ROUNDS; round += 1) {
+    alone.push(...(await lettersWhile(() => sleep(ALONE_MS))));
+    const files: (() => Promise<string>)[] = [];
+    for (let n = 0; n < UPLOADS; n += 1)
+      files.push(await come(round * UPLOADS + n, viewers[n % viewers.length] ?? claire));
+    const became: string[] = [];
+    const putting = () => Promise.all(files.map(async (put) => became.push(await put())));
+    beside.push(
+      ...(await lettersWhile(async () => {
+        putMs = await timed(async () => (most = Math.max(most, await buffersOver(putting))));
+      })),
+    );
+    expect(became).toEqual(Array.from({ length: UPLOADS }, () => 'put'));
+  }
+  const told = (name: string, times: readonly number[]) => ({
+    ...{ [`${name}Letters`]: times.length, [`${name}P50`]: at(0.5, times) },
+    ...{ [`${name}P99`]: at(0.99, times) },
   });
-  print('hundred_uploads', { putMs, letterAloneMs: alone, letterBesideMs: beside, heldMb });
-  expect(became).toEqual(Array.from({ length: UPLOADS }, () => 'put'));
-  expect(beside).toBeLessThan(Math.max(MOST_TIMES * alone, alone + SLACK_MS));
-  expect(heldMb).toBeLessThan(MOST_HELD_MB);
+  print('hundred_uploads', {
+    ...{ putMs, heldMb: most },
+    ...{ ...told('alone', alone), ...told('beside', beside) },
+  });
+  expect(at(0.99, beside)).toBeLessThan(MOST_TIMES * at(0.99, alone) + SLACK_MS);
+  expect(most).toBeLessThan(MOST_HELD_MB);
 });
 
 it('hostile files each become something that is said, and end nothing', PATIENCE, async () => {
   const seeds = [
-    ...[grainyPng(40, 40), RED_GIF, ...WEBPS, bomb(50_000), JPEG],
+    ...[grainyPng(40, 40), RED_GIF, ...WEBPS, bombPng(50_000), JPEG],
     ...[WAVE, Buffer.from('ID3\u0004\0\0\0\0\0\u0020'), Buffer.from('OggS\0\u0002')],
     ...[...filmPieces(1)].map((piece) => piece.subarray(0, 4_000)),
     Buffer.from('\u001aE\u00df\u00a3\u0001\0\0\0', 'latin1'),

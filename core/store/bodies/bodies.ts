@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { PIECE_BYTES, type Pieces } from '../../ground/pieces.ts';
+import { fullPieces, PIECE_BYTES, type Pieces } from '../../ground/pieces.ts';
 import { own, ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 import { fileElsewhere } from './elsewhere.ts';
@@ -42,9 +42,9 @@ export async function keepBody(
 }
 
 /** Writes a file's bytes, piece by piece. */
-export async function keepPieces(tx: SchoolTx, sha256: string, { read }: Pieces): Promise<void> {
+export async function keepPieces(tx: SchoolTx, sha256: string, pieces: Pieces): Promise<void> {
   let place = 0;
-  for await (const bytes of read()) {
+  for await (const bytes of fullPieces(pieces)) {
     await own(tx)
       .insertInto('stored_body_piece', { sha256, place, bytes })
       // Of two who bring the same at once the other has brought this piece.

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { AccountId } from '../../ground/ids.ts';
 import { PIECE_BYTES } from '../../ground/pieces.ts';
-import { own, ownKept } from '../own.ts';
+import { joined, sliceOf, slices } from '../bodies/slices.ts';
+import { own } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** A file on its way, by whose it is and the name that its page gave it. */
@@ -10,6 +11,8 @@ interface ComingFile {
   /** A UUID. */
   readonly upload: string;
 }
+
+const BYTES = sql`coming_piece.bytes`;
 
 /** Keeps a piece, the same once more in its place; false where too many wait already. */
 export async function keepPiece(
@@ -39,11 +42,17 @@ export async function comePiece(
   { account, upload }: ComingFile,
   place: number,
 ): Promise<Buffer | null> {
-  const row = await ownKept(tx)
-    .selectFrom('coming_piece', { account_id: account, upload, place })
-    .select('bytes')
-    .executeTakeFirst();
-  return row?.bytes ?? null;
+  const { rows } = await sql<{ bytes: Buffer }>`
+    select ${sliceOf(BYTES)} as bytes
+    from coming_piece
+      cross join lateral ${slices(BYTES)}
+    where school_id = ${tx.school}
+      and account_id = ${account}
+      and upload = ${upload}::uuid
+      and place = ${place}
+    order by slice
+  `.execute(tx.kept);
+  return joined(rows);
 }
 
 /** How long a file is that has come in so many pieces, each full but the last; null: it isn't. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { fullPieces } from '../../../core/ground/pieces.ts';
 import type { LyingFile } from '../../../core/mail/writing/contract.ts';
 import type { BroughtFile, Dealt, WithCupboards } from '../../../core/school/cupboard/contract.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -45,11 +46,11 @@ export function broughtIn(form: Form): readonly BroughtFile[] {
  */
 export async function keptToTry(
   { core, viewer }: Visit<WithCupboards<'bringPiece'>>,
-  { name, mediaType, pieces: { read } }: LyingFile,
+  { name, mediaType, pieces }: LyingFile,
 ): Promise<BroughtFile | null> {
   const upload = randomUUID();
   let place = 0;
-  for await (const bytes of read()) {
+  for await (const bytes of fullPieces(pieces)) {
     place += 1;
     const became = await core.cupboards.bringPiece(viewer, { upload, place }, bytes);
     if (became !== 'kept') return null;

@@ -66,6 +66,14 @@ export function grainyPng(width: number, height: number): Buffer {
   ]);
 }
 
+/** A PNG whose header says so many dots, and nothing behind it. */
+export function bombPng(side: number): Buffer {
+  const head = Buffer.from(grainyPng(8, 8));
+  head.writeUInt32BE(side, 16);
+  head.writeUInt32BE(side, 20);
+  return head;
+}
+
 export const JPEG = Buffer.concat([Buffer.from('\xFF\xD8\xFF\xE0', 'latin1'), noise(20_000)]);
 
 /**
