@@ -91,19 +91,21 @@ export function factsOf(from: From, to: To, circumstances: Circumstances): Facts
   const relation =
     from.kind === 'person' ? relationOf(from.standing, to, circumstances) : STRANGERS;
   const listed = to.kind === 'person' ? to.through : null;
+  const due = dutiesOf(from, circumstances);
   return {
+    ...relation,
     from: senderRole(from, to),
     to: recipientRole(from, to),
     through: listed === null || listed.kind === 'account' ? null : listed.kind,
     sameSchool,
-    ...relation,
     inAgentsArea: isInAgentsArea(from, to, circumstances),
     approvedCorrespondent:
       from.kind === 'outside' && approvingClass(from.address, to, circumstances) !== null,
     authentication: from.kind === 'outside' ? from.authentication : 'pass',
     senderState: from.kind === 'person' ? from.standing.state : 'active',
     recipientState: recipientState(to, circumstances),
-    ...duties(from, circumstances),
+    charterDue: due.includes('charter'),
+    familyDue: due.includes('family'),
     senderPaused:
       from.kind === 'person' &&
       from.standing.person.pausedUntil !== null &&
@@ -154,10 +156,8 @@ export function keptOutBetween(
 }
 
 /** What comes before a pupil may write, as the school of their home has it. */
-function duties(from: From, { rosters }: Circumstances): Pick<Facts, 'charterDue' | 'familyDue'> {
-  const due =
-    from.kind === 'person' ? dueOf(from.standing.person, rosters.get(from.standing.home)) : [];
-  return { charterDue: due.includes('charter'), familyDue: due.includes('family') };
+function dutiesOf(from: From, { rosters }: Circumstances): ReturnType<typeof dueOf> {
+  return from.kind === 'person' ? dueOf(from.standing.person, rosters.get(from.standing.home)) : [];
 }
 
 /**

@@ -268,19 +268,28 @@ const UNKNOWN: Verdict = { kind: 'deny', rule: 'no-such-address' };
  * refusal that fits.
  */
 export function relationOf(allowed: readonly RelationRow[], refused: readonly RefusalRow[]): Rule {
+  const allowedBetween = byRoles(allowed);
+  const refusedBetween = byRoles(refused);
   return (facts) => {
-    const rows = allowed.filter((row) => fits(row, facts));
+    const rows = allowedBetween(facts).filter(({ when }) => when(facts));
     if (rows.some(({ holds }) => holds === null)) return ALLOW;
     const [held] = rows;
     if (held?.holds) return { kind: 'hold', rule: held.holds };
-    const refusal = refused.find((row) => fits(row, facts));
+    const refusal = refusedBetween(facts).find(({ when }) => when(facts));
     return refusal ? { kind: 'deny', rule: refusal.rule } : UNKNOWN;
   };
 }
 
-function fits(
-  { from, to, when }: Pick<RelationRow, 'from' | 'to' | 'when'>,
-  facts: Facts,
-): boolean {
-  return from.includes(facts.from) && to.includes(facts.to) && when(facts);
+/** Of a table's rows those between two, in their order: picked out once, not for each letter. */
+function byRoles<Row extends Pick<RelationRow, 'from' | 'to'>>(
+  table: readonly Row[],
+): (between: Pick<Facts, 'from' | 'to'>) => readonly Row[] {
+  const picked = new Map(
+    SENDERS.map((from) => {
+      const sent = table.filter((row) => row.from.includes(from));
+      const ofEach = ANYBODY.map((to) => [to, sent.filter((row) => row.to.includes(to))] as const);
+      return [from, new Map<Party, readonly Row[]>(ofEach)] as const;
+    }),
+  );
+  return ({ from, to }) => picked.get(from)?.get(to) ?? [];
 }
