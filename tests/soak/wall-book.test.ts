@@ -7,6 +7,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { givesDrawing } from '../../webmail/testing/given-drawing.ts';
 import { canChooseDay } from '../day.ts';
 import { openStory } from '../e2e/story.ts';
 import { must } from '../e2e/whole.ts';
@@ -25,16 +26,7 @@ describe.skipIf(!hasChromium() || !canChooseDay())('a class at night', () => {
   it('has its wall, and in the morning its book', { timeout: MOST_MS }, async () => {
     const { whole } = story;
     const tom = await story.enter(LITTLE);
-    await tom.goto(`${whole.base}/write?make=draw`);
-    await tom.click('.face-button >> nth=0');
-    await tom.waitForURL('**/write/draw**');
-    await draws(tom);
-    await tom.click('.pens .go');
-    await tom.waitForURL('**/write/letter/**');
-    await tom.click('.again .go');
-    await tom.waitForURL('**/write/sent/**');
-    await tom.click('form[action$="/mine"] .go');
-    await tom.waitForURL('**/mine');
+    await givesDrawing(tom, whole.base, draws);
     expect(await axeFaults(tom)).toEqual([]);
 
     const sylvie = await story.enter(TEACHER);

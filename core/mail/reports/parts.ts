@@ -1,20 +1,9 @@
-import type { Directory } from '../../directory/directory.ts';
 import type { AccountId, ClassId } from '../../ground/ids.ts';
 import type { Day, Why } from '../../roster/days.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import type { MailEvents } from '../../store/mail-events.ts';
-import type { Store } from '../../store/store.ts';
-import type { Notices } from '../delivery/telling/notice.ts';
+import type { NoticingParts } from '../delivery/telling/notice.ts';
 
-export interface ReportParts {
-  readonly store: Store;
-  readonly directory: Directory;
-  readonly notices: Notices;
-  readonly mailEvents: MailEvents;
-  readonly clock: () => Date;
-  /** Where the pages are, for a notice that leads to them. */
-  readonly publicUrl: string;
-}
+export type ReportParts = NoticingParts;
 
 /** Puts a child's sending at rest, as the teacher of a class does on its page. */
 export type PauseSending = (

@@ -1,22 +1,12 @@
-import type { Directory } from '../../directory/directory.ts';
 import { NOBODY, type SchoolId } from '../../ground/ids.ts';
 import type { ReleaseParts } from '../../mail/delivery/parts.ts';
-import type { Notices } from '../../mail/delivery/telling/notice.ts';
+import type { NoticingParts } from '../../mail/delivery/telling/notice.ts';
 import type { WritingParts } from '../../mail/writing/parts.ts';
-import type { MailEvents } from '../../store/mail-events.ts';
-import type { Store } from '../../store/store.ts';
 import type { BareSchools } from './bare-schools.ts';
 
 /** What looks at boards. */
-export interface BoardParts {
+export interface BoardParts extends NoticingParts {
   readonly bare: BareSchools;
-  readonly store: Store;
-  readonly directory: Directory;
-  readonly mailEvents: MailEvents;
-  readonly clock: () => Date;
-  readonly notices: Notices;
-  /** Where the pages are seen from, without an end slash. */
-  readonly publicUrl: string;
 }
 
 /** What hangs something up besides. */

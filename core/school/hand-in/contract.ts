@@ -2,7 +2,7 @@ import type { AddressId, BoxId, HandedFileId, NotebookPageId, SchoolId } from '.
 import type { Night } from '../../ground/night-job.ts';
 import type { Day } from '../../roster/days.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
-import type { Stamp } from '../../store/cupboard/contract.ts';
+import type { GivenBackNote, Stamp } from '../../store/cupboard/contract.ts';
 import type {
   ClassCupboardRef,
   FolderArchive,
@@ -113,15 +113,8 @@ export type GaveBack =
   | { readonly kind: 'not-kept'; readonly name: string; readonly why: NotPut };
 
 /** A page of a child's notebook: what was given back to them, whatever class it was. */
-export interface NotebookPage extends HandedFile {
+export interface NotebookPage extends HandedFile, GivenBackNote {
   readonly page: NotebookPageId;
-  readonly boxName: string;
-  readonly className: string;
-  readonly year: string;
-  readonly teacherName: string;
-  readonly stamp: Stamp;
-  readonly word: string;
-  readonly at: Date;
 }
 
 /**

@@ -3,3 +3,15 @@ export type Sees = 'author' | 'team' | 'pupils' | 'families';
 
 /** With what a teacher gives something back: `again` is to be finished. */
 export type Stamp = 'bravo' | 'done' | 'again';
+
+/** What was given back to a child: of whom, in what class, and with what words. */
+export interface GivenBackNote {
+  readonly boxName: string;
+  readonly className: string;
+  /** `2026-2027`. */
+  readonly year: string;
+  readonly teacherName: string;
+  readonly stamp: Stamp;
+  readonly word: string;
+  readonly at: Date;
+}

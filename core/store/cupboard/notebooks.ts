@@ -1,20 +1,12 @@
 import type { AccountId, BoxId, NotebookPageId, SchoolId } from '../../ground/ids.ts';
 import { own, ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
-import type { Stamp } from './contract.ts';
+import type { GivenBackNote } from './contract.ts';
 import type { FileBody } from './items.ts';
 
 /** Something that was given back to a child, with what was said of it. */
-export interface PageRow {
+export interface PageRow extends GivenBackNote {
   readonly id: NotebookPageId;
-  readonly boxName: string;
-  readonly className: string;
-  /** `2026-2027`. */
-  readonly year: string;
-  readonly teacherName: string;
-  readonly stamp: Stamp;
-  readonly word: string;
-  readonly at: Date;
   readonly name: string;
   readonly file: FileBody;
 }

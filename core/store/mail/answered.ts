@@ -3,6 +3,7 @@ import type { AccountId, AddressId, MessageId } from '../../ground/ids.ts';
 import type { Envelope } from '../../letters/message/message.ts';
 import type { SchoolTx } from '../store.ts';
 import type { DraftRef } from './contract.ts';
+import { LYING } from './lying.ts';
 
 /** A letter in somebody's mailboxes that they answer. */
 interface AnsweredHead {
@@ -27,11 +28,7 @@ export async function answeredLetter(
     rows: [row],
   } = await sql<AnsweredHead>`
     select m.id, m.envelope
-    from message m
-      join entry e on e.school_id = m.school_id
-      and e.message_id = m.id
-      join mailbox b on b.school_id = e.school_id
-      and b.id = e.mailbox_id
+    from ${LYING}
     where m.school_id = ${tx.school}
       and ${isIt}
       and not e.draft

@@ -7,6 +7,7 @@ import { copySet } from './carrying.ts';
 import { mailboxOf, setOf } from './entries.ts';
 import { changeFlags } from './flags.ts';
 import { rootOf } from './list-page.ts';
+import { LYING } from './lying.ts';
 import { rangesOf } from './uid-set.ts';
 
 /** A letter that somebody has sent, and wants an answer to. */
@@ -128,11 +129,7 @@ export async function comeBackUnanswered(
     rows: [lies],
   } = await sql<{ mailbox: MailboxId; uid: Uid; at: Date }>`
     select e.mailbox_id as mailbox, e.uid, coalesce(e.first_at, e.internal_date) as at
-    from message m
-      join entry e on e.school_id = m.school_id
-      and e.message_id = m.id
-      join mailbox b on b.school_id = e.school_id
-      and b.id = e.mailbox_id
+    from ${LYING}
     where m.school_id = ${tx.school}
       and m.id = ${message}
       and m.recalled_at is null

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { AccountId, MailboxId, Uid } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 import type { DraftRef } from './contract.ts';
+import { LYING } from './lying.ts';
 
 /**
  * The draft with this Message-ID in a mailbox of drafts; the latest, where a program has made a
@@ -76,11 +77,7 @@ export async function sentLetter(
     rows: [row],
   } = await sql<DraftRef>`
     select e.mailbox_id as mailbox, e.uid
-    from message m
-      join entry e on e.school_id = m.school_id
-      and e.message_id = m.id
-      join mailbox b on b.school_id = e.school_id
-      and b.id = e.mailbox_id
+    from ${LYING}
       join account a on a.school_id = b.school_id
       and a.id = b.account_id
     where m.school_id = ${tx.school}

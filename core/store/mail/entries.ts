@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { AccountId, MailboxId, Uid } from '../../ground/ids.ts';
 import { ownKept } from '../own.ts';
 import type { SchoolTx } from '../store.ts';
@@ -45,6 +45,22 @@ export async function lockMailboxes(tx: SchoolTx, mailboxes: readonly MailboxId[
     order by id
     for no key update
   `.execute(tx.kept);
+}
+
+/** The same of those in which such entries `e` lie; gives them. */
+export async function lockMailboxesWith(
+  tx: SchoolTx,
+  entries: RawBuilder<unknown>,
+): Promise<MailboxId[]> {
+  const { rows } = await sql<{ id: MailboxId }>`
+    select id
+    from mailbox
+    where school_id = ${tx.school}
+      and id in (select e.mailbox_id from entry e where e.school_id = ${tx.school} and ${entries})
+    order by id
+    for no key update
+  `.execute(tx.kept);
+  return rows.map(({ id }) => id);
 }
 
 /** Moves entries whose UIDs come in any order. */

@@ -45,6 +45,14 @@ export const rootOf = (message: RawBuilder<unknown>): RawBuilder<string | null> 
 
 const M = sql.ref('m');
 const O = sql.ref('o');
+/** The newest messages of the conversation of a message `m`. */
+const GATHERED = sql`
+  select o.id
+  from message o
+  where o.school_id = m.school_id and ${rootOf(O)} = ${rootOf(M)}
+  order by o.id desc
+  limit ${sql.lit(MAX_GATHERED)}
+`;
 
 /** A mailbox as its owner asks for it, and what of it: to anybody else it is empty. */
 interface Asked {
@@ -104,11 +112,7 @@ const isNewest = (asked: Asked): RawBuilder<unknown> => sql`
   not exists (
     select
     from (
-      select o.id
-      from message o
-      where o.school_id = m.school_id and ${rootOf(O)} = ${rootOf(M)}
-      order by o.id desc
-      limit ${sql.lit(MAX_GATHERED)}
+      ${GATHERED}
     ) o join entry x on x.school_id = e.school_id
       and x.message_id = o.id
       and x.mailbox_id = e.mailbox_id
@@ -306,11 +310,7 @@ const conversationsOf = (
     from entry e
       join message m on m.school_id = e.school_id and m.id = e.message_id
       cross join lateral (
-        select o.id
-        from message o
-        where o.school_id = m.school_id and ${rootOf(O)} = ${rootOf(M)}
-        order by o.id desc
-        limit ${sql.lit(MAX_GATHERED)}
+        ${GATHERED}
       ) o
     where e.school_id = ${tx.school}
       and e.mailbox_id = ${mailbox}
@@ -333,11 +333,7 @@ const gathered = (tx: SchoolTx, account: AccountId): RowCounts => ({
         bool_or(not x.seen and x.mailbox_id = e.mailbox_id) as unread,
         bool_or(c.use = 'sent') as "withOwn"
       from (
-        select o.id
-        from message o
-        where o.school_id = m.school_id and ${rootOf(O)} = ${rootOf(M)}
-        order by o.id desc
-        limit ${sql.lit(MAX_GATHERED)}
+        ${GATHERED}
       ) o
         cross join (
           select id, use

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import type { AccountId, MailboxId, MessageId } from '../../ground/ids.ts';
+import type { AccountId, MessageId } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
+import { lockMailboxesWith } from './entries.ts';
 import { clearFull, eraseOrphans } from './erasing.ts';
 import { lockWaiting, decideHolds } from './holds.ts';
 import { afterTakingOut } from './tombstones.ts';
@@ -37,7 +38,7 @@ export async function takeOut(tx: SchoolTx, message: MessageId): Promise<Account
     note: null,
     outcome: { kind: 'refused', rule: 'malware' },
   });
-  const mailboxes = await lockMailboxesOf(tx, message);
+  const mailboxes = await lockMailboxesWith(tx, sql`e.message_id = ${message}`);
   const { rows } = await sql<{ account_id: AccountId }>`
     with
       gone as (
@@ -52,20 +53,4 @@ export async function takeOut(tx: SchoolTx, message: MessageId): Promise<Account
   await eraseOrphans(tx, [message]);
   await clearFull(tx, mailboxes);
   return rows.map(({ account_id: account }) => account);
-}
-
-async function lockMailboxesOf(tx: SchoolTx, message: MessageId): Promise<MailboxId[]> {
-  const { rows } = await sql<{ id: MailboxId }>`
-    select b.id
-    from mailbox b
-    where b.school_id = ${tx.school}
-      and b.id in (
-        select e.mailbox_id
-        from entry e
-        where e.school_id = ${tx.school} and e.message_id = ${message}
-      )
-    order by b.id
-    for no key update
-  `.execute(tx.db);
-  return rows.map(({ id }) => id);
 }

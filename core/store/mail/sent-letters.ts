@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 import { allCopies } from './all-copies.ts';
+import { lockMailboxesWith } from './entries.ts';
 import { clearFull, eraseOrphans } from './erasing.ts';
 import { REMINDER_HOURS } from './readers.ts';
 import { afterTakingOut } from './tombstones.ts';
@@ -159,7 +160,10 @@ export async function recallCopies(
   writer: AccountId,
 ): Promise<TakenBack> {
   const copies = await copiesOf(tx, message);
-  const mailboxes = await lockUnread(tx, copies);
+  const mailboxes = await lockMailboxesWith(
+    tx,
+    sql`e.message_id = any(${copies}::bigint[]) and not e.seen`,
+  );
   const taken = await takeUnread(tx, { copies, mailboxes, writer });
   const {
     rows: [counted],
@@ -196,24 +200,6 @@ async function copiesOf(tx: SchoolTx, message: MessageId): Promise<MessageId[]> 
     where m.school_id = ${tx.school} and m.id = ${message} and t.twin_of = m.id
   `.execute(tx.kept);
   return [message, ...rows.map(({ id }) => id)];
-}
-
-async function lockUnread(tx: SchoolTx, copies: readonly MessageId[]): Promise<MailboxId[]> {
-  const { rows } = await sql<{ id: MailboxId }>`
-    select b.id
-    from mailbox b
-    where b.school_id = ${tx.school}
-      and b.id in (
-        select e.mailbox_id
-        from entry e
-        where e.school_id = ${tx.school}
-          and e.message_id = any(${copies}::bigint[])
-          and not e.seen
-      )
-    order by b.id
-    for no key update
-  `.execute(tx.kept);
-  return rows.map(({ id }) => id);
 }
 
 async function takeUnread(

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { AccountId, AddressId, MailboxId, Uid } from '../../ground/ids.ts';
 import type { DraftRef } from '../mail/contract.ts';
 import { rootOf } from '../mail/list-page.ts';
+import { LYING } from '../mail/lying.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** What a family wrote in answer to a letter, and waits for a word. */
@@ -60,9 +61,7 @@ export async function letterPlace(
     rows: [row],
   } = await sql<DraftRef>`
     select e.mailbox_id as mailbox, e.uid
-    from message m
-      join entry e on e.school_id = m.school_id and e.message_id = m.id
-      join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id
+    from ${LYING}
     where m.school_id = ${tx.school}
       and m.header_id = any(${[...letters]}::text[])
       and not e.draft

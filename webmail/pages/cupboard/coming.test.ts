@@ -1,24 +1,19 @@
 /** Files that a script brings piece by piece, over a line that is cut. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { fillCupboard } from '../../../core/school/hand-in/testing/filled.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { SOAKED } from '../../../tests/shared/slice.ts';
-import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
+import type { TestTown } from '../../../tests/shared/town.ts';
 import { beginToSpeak, speak, tone } from '../../testing/microphone.ts';
-import { openVisits, type Visits } from '../../testing/visits.ts';
+import { useTownVisits } from '../../testing/town-visits.ts';
+import type { Visits } from '../../testing/visits.ts';
 
 let town: TestTown;
 let visits: Visits;
-beforeAll(async () => {
-  town = await openTestTown();
-  visits = await openVisits(town, () => town.clock.now);
+useTownVisits((opened) => {
+  ({ town, visits } = opened);
 });
 beforeEach(() => town.admin.query('delete from cupboard'));
-afterEach(() => visits.leave());
-afterAll(async () => {
-  await visits?.close();
-  await town?.close();
-});
 
 it('come whole over a line that is cut three times, several at once, let fall or chosen', async () => {
   const page = await visits.enter('claire.lefevre');

@@ -1,23 +1,18 @@
 /** A worksheet's way through the pages: put there, opened, thrown away, taken out again. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { smallPdf } from '../../../cli/demo/files.ts';
 import { unpack } from '../../../core/roster/reading/archive.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
-import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
-import { openVisits, type Visits } from '../../testing/visits.ts';
+import type { TestTown } from '../../../tests/shared/town.ts';
+import { useTownVisits } from '../../testing/town-visits.ts';
+import type { Visits } from '../../testing/visits.ts';
 
 let town: TestTown;
 let visits: Visits;
-beforeAll(async () => {
-  town = await openTestTown();
-  visits = await openVisits(town, () => town.clock.now);
+useTownVisits((opened) => {
+  ({ town, visits } = opened);
 });
 beforeEach(() => town.admin.query('delete from cupboard; delete from hand_in_box'));
-afterEach(() => visits.leave());
-afterAll(async () => {
-  await visits?.close();
-  await town?.close();
-});
 
 const SHEET = { name: 'Dictée.txt', mimeType: 'text/plain', buffer: Buffer.from('Le chat dort.') };
 

@@ -1,23 +1,18 @@
 /** Files between letters and cupboards: saved by one tap, attached without losing a word. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
-import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
-import { openVisits, type Visits } from '../../testing/visits.ts';
+import type { TestTown } from '../../../tests/shared/town.ts';
+import { useTownVisits } from '../../testing/town-visits.ts';
+import type { Visits } from '../../testing/visits.ts';
 
 let town: TestTown;
 let visits: Visits;
-beforeAll(async () => {
-  town = await openTestTown();
-  visits = await openVisits(town, () => town.clock.now);
+useTownVisits((opened) => {
+  ({ town, visits } = opened);
 });
 beforeEach(() => town.admin.query('delete from cupboard'));
-afterEach(() => visits.leave());
-afterAll(async () => {
-  await visits?.close();
-  await town?.close();
-});
 
 const sheet = (name: string, words = 'Le chat dort.') => ({
   name,

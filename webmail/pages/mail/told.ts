@@ -7,7 +7,7 @@ import { longDate } from '../../frame/when.ts';
 import { inQuery, type Filter } from './list-filter.ts';
 
 /** What was just done, by the name in the address, where nothing of it can be taken back. */
-const SAID = [
+const DONE = [
   'emptied',
   'erased',
   'undone',
@@ -15,6 +15,8 @@ const SAID = [
   'taken-back',
   'not-junk',
   'stored',
+] as const;
+const NOT_DONE = [
   'folder-name',
   'folder-many',
   'later-unclear',
@@ -22,16 +24,8 @@ const SAID = [
   'later-far',
   'later-many',
 ] as const;
+const SAID = [...DONE, ...NOT_DONE];
 type Said = (typeof SAID)[number];
-/** Of those, what was not to be done. */
-const NOT_DONE: ReadonlySet<Said> = new Set([
-  'folder-name',
-  'folder-many',
-  'later-unclear',
-  'later-past',
-  'later-far',
-  'later-many',
-]);
 
 /** What a page is told of the act before it: `?act=` names one, `?said=` says it. */
 export interface ToldOf {
@@ -78,7 +72,7 @@ export function toastOf(
     };
   if (said === null) return null;
   const words = visit.texts.acts.said[said][visit.audience];
-  if (NOT_DONE.has(said)) return { kind: 'not-done', words };
+  if (NOT_DONE.some((one) => one === said)) return { kind: 'not-done', words };
   return said === 'too-late' ? { kind: said, words } : { kind: 'done', words, undo: null };
 }
 

@@ -10,6 +10,7 @@ import { text } from '../../../tests/shared/plain/page.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { KEPT_COOKIE, SESSION_COOKIE } from '../../http/guard.ts';
 import { bookPdf } from '../../sheets/book-pdf.ts';
+import { givesDrawing } from '../../testing/given-drawing.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
 /** The least that a finger of four years hits. */
@@ -47,16 +48,7 @@ describe.skipIf(!hasChromium())(
 
     it('is given a drawing by a little one, who takes it off; it is tapped, seen, and printed', async () => {
       const tom = await visits.enter('tom.moreau');
-      await tom.goto(`${visits.base}/write?make=draw`);
-      await tom.click('.face-button >> nth=0');
-      await tom.waitForURL('**/write/draw**');
-      await draws(tom);
-      await tom.click('.pens .go');
-      await tom.waitForURL('**/write/letter/**');
-      await tom.click('.again .go');
-      await tom.waitForURL('**/write/sent/**');
-      await tom.click('form[action$="/mine"] .go');
-      await tom.waitForURL('**/mine');
+      await givesDrawing(tom, visits.base, draws);
       expect(await tom.locator('.own-made .asked').count()).toBe(1);
       expect(await pageFaults(tom, 'little-mine')).toEqual([]);
       const wish = { least: TARGET, within: 'main' };

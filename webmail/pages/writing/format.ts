@@ -68,6 +68,16 @@ const tool = (name: Tool, words: string): Html => html`
   </button>
 `;
 
+const boxActs = (
+  visit: Visit,
+  words: { readonly put: string; readonly remove: string },
+): Html => html`
+  <p class="row">
+    <button class="btn main" type="button" data-put>${icon(visit, 'check')}${words.put}</button>
+    <button class="btn quiet" type="button" data-unput>${words.remove}</button>
+  </p>
+`;
+
 /** Where the chosen words lead. */
 function linkBox(visit: Visit): Html {
   const words = visit.texts.write.format.linkBox;
@@ -90,10 +100,7 @@ function linkBox(visit: Visit): Html {
         />
         <p class="small soft" id="fmt-why">${words.why}</p>
       </div>
-      <p class="row">
-        <button class="btn main" type="button" data-put>${icon(visit, 'check')}${words.put}</button>
-        <button class="btn quiet" type="button" data-unput>${words.remove}</button>
-      </p>
+      ${boxActs(visit, words)}
     </div>
   `;
 }
@@ -107,10 +114,7 @@ function pictureBox(visit: Visit): Html {
         <label for="fmt-says">${words.says}</label>
         <input class="input" id="fmt-says" maxlength="200" autocomplete="off" data-says />
       </div>
-      <p class="row">
-        <button class="btn main" type="button" data-put>${icon(visit, 'check')}${words.put}</button>
-        <button class="btn quiet" type="button" data-unput>${words.remove}</button>
-      </p>
+      ${boxActs(visit, words)}
     </div>
   `;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Directory } from '../../../directory/directory.ts';
 import { Fault } from '../../../ground/fault.ts';
 import type { AccountId, Language, SchoolId } from '../../../ground/ids.ts';
 import { quote } from '../../../letters/message/compose.ts';
@@ -52,6 +53,17 @@ export interface Notices {
 
 /** Somebody of the town, as rosters and sessions know them. */
 type NoticeReader = Pick<Person, 'account' | 'displayName' | 'address'>;
+
+/** What a room needs that tells people of what it does. */
+export interface NoticingParts {
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly notices: Notices;
+  readonly mailEvents: MailEvents;
+  readonly clock: () => Date;
+  /** Where the pages are, for a letter that leads to them; without an end slash. */
+  readonly publicUrl: string;
+}
 
 /** What a notice says. */
 export interface ServiceWords {
