@@ -142,6 +142,11 @@ export interface SmallPicture {
 /** What was found by its name, each with the names of the folders around it. */
 export interface FoundView extends CupboardAround {
   readonly found: readonly (StoredItem & { readonly within: readonly string[] })[];
+  /** What was found in the other cupboards that they may open; none of a view of one alone. */
+  readonly elsewhere: readonly {
+    readonly line: CupboardLine;
+    readonly found: FoundView['found'];
+  }[];
 }
 
 /** What takes the most room, the largest first, and how full it is. */
@@ -271,7 +276,10 @@ export interface Cupboards {
   /** A page of a PDF by its number, and its picture; null: there is none that can be shown. */
   pdfPage(viewer: Viewer, ref: ItemRef, page: number): Promise<PdfPage | null>;
   drawnPdfPage(viewer: Viewer, ref: ItemRef, page: number): Promise<Buffer | null>;
-  /** What somebody may see of a cupboard and bears these words in its name. */
+  /**
+   * What somebody may see of a cupboard and bears these words in its name, and of all others that
+   * they may open.
+   */
   search(viewer: Viewer, cupboard: CupboardRef, words: string): Promise<FoundView | null>;
   /** The largest files, for who arranges a cupboard; one page of them. */
   largest(

@@ -4,6 +4,7 @@ import { NIGHT } from '../../ground/testing/night.ts';
 import { grainyPng } from '../../letters/message/testing/documents.ts';
 import { RED_GIF } from '../../mail/parsing/testing/red-gif.ts';
 import type { Upload } from '../../mail/writing/contract.ts';
+import type { Viewer } from '../../rules/viewer.ts';
 import { eraseFilesOf } from '../../store/cupboard/throwing.ts';
 import type { FolderAt } from './contract.ts';
 import { openCupboardTown } from './testing/cupboard-town.ts';
@@ -314,6 +315,26 @@ describe('what is looked for', () => {
     expect(await names(LINA, 'recolte')).toEqual(['Récolte d’hiver.txt']);
     expect(await names(LINA, '%')).toEqual([]);
     expect(await names('karim.haddad', 'recolte')).toBeUndefined();
+  });
+
+  it('is found in all other cupboards that one may open, by their names, and in nobody else’s', async () => {
+    const { school } = claire;
+    const [own, team] = [{ school, place: 'own' } as const, { school, place: 'team' } as const];
+    await put({ ...sheet, name: 'Récolte à moi.txt' }, claire, own);
+    await put({ ...sheet, name: 'Récolte du conseil.txt' }, claire, team);
+    const lina = await town.viewer(LINA);
+    await put({ ...sheet, name: 'Récolte de Lina.txt' }, lina, own);
+    const elsewhere = async (viewer: Viewer) =>
+      (await cupboards.search(viewer, ce1, 'recolte'))?.elsewhere.map(({ line, found }) => [
+        'place' in line.ref ? line.ref.place : line.name,
+        found.map(({ name }) => name),
+      ]);
+    expect((await elsewhere(claire))?.toSorted()).toEqual([
+      ['own', ['Récolte à moi.txt']],
+      ['team', ['Récolte du conseil.txt']],
+    ]);
+    expect(await elsewhere(lina)).toEqual([['own', ['Récolte de Lina.txt']]]);
+    expect(await elsewhere(await town.viewer('samira.benali'))).toEqual([]);
   });
 });
 

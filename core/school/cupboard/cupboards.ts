@@ -58,7 +58,7 @@ export function openCupboards(parts: PuttingParts): Cupboards {
     rename: (viewer, ref, name) => rename(parts, viewer, ref, name),
     move: (viewer, ref, at, isBack = false) =>
       changing(ref.school, () => move(parts, viewer, ref, { at, isBack })),
-    show: (viewer, ref, showing) => show(parts, viewer, ref, showing),
+    show: (viewer, ref, showing) => changing(ref.school, () => show(parts, viewer, ref, showing)),
     throwAway: (viewer, ref) => changing(ref.school, () => throwAway(parts, viewer, ref)),
     bin: (viewer, cupboard) => bin(parts, viewer, cupboard),
     takeOut: (viewer, ref) => changing(ref.school, () => takeOut(parts, viewer, ref)),

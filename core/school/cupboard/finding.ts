@@ -1,7 +1,7 @@
 import { folded } from '../../ground/folding.ts';
 import type { CupboardItemId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import { fillOf } from '../../store/cupboard/cupboards.ts';
+import { cupboardAt, fillOf } from '../../store/cupboard/cupboards.ts';
 import {
   allWithin,
   itemsById,
@@ -10,8 +10,15 @@ import {
   type ItemRow,
 } from '../../store/cupboard/items.ts';
 import type { CupboardRef, FolderArchive, FolderAt, FoundView, LargestView } from './contract.ts';
-import { ITEMS_A_PAGE, MOST_FOUND, MOST_ITEMS, mostBytesOf, type CupboardParts } from './parts.ts';
-import { aroundIt, seenBy, shownBy } from './reading.ts';
+import {
+  ITEMS_A_PAGE,
+  MOST_FOUND,
+  MOST_FOUND_ELSEWHERE,
+  MOST_ITEMS,
+  mostBytesOf,
+  type CupboardParts,
+} from './parts.ts';
+import { aroundIt, lineOf, seenBy, shownBy } from './reading.ts';
 import { servedFile } from './serving.ts';
 import { mayAt, pathOf, spotFor, type OwnSpot } from './spots.ts';
 
@@ -36,7 +43,29 @@ export async function search(
     if (cupboard === null || words.length === 0) return [];
     return itemsNamed(tx, cupboard, { words, by: seenBy(own, viewer), limit: MOST_FOUND });
   });
-  return { ...aroundIt(spot), found: await foundBy(parts, viewer, spot, rows) };
+  const others = spot.all.filter((one) => one !== own && words.length > 0);
+  const [found, elsewhere] = await Promise.all([
+    foundBy(parts, viewer, spot, rows),
+    Promise.all(others.map((one) => foundIn(parts, viewer, { ...spot, own: one }, words))),
+  ]);
+  return { ...aroundIt(spot), found, elsewhere: elsewhere.filter((one) => one.found.length > 0) };
+}
+
+/** The same of another cupboard that they may open. */
+async function foundIn(
+  parts: CupboardParts,
+  viewer: Viewer,
+  { own, all }: Pick<OwnSpot, 'own' | 'all'>,
+  words: readonly string[],
+): Promise<FoundView['elsewhere'][number]> {
+  const { cupboard, rows } = await parts.store.read(own.ref.school, async (tx) => {
+    const id = await cupboardAt(tx, own.key);
+    if (id === null) return { cupboard: id, rows: [] };
+    const asked = { words, by: seenBy(own, viewer), limit: MOST_FOUND_ELSEWHERE };
+    return { cupboard: id, rows: await itemsNamed(tx, id, asked) };
+  });
+  const spot = { own, all, cupboard, around: [], it: null };
+  return { line: lineOf(own), found: await foundBy(parts, viewer, spot, rows) };
 }
 
 /** What lies in a folder that somebody doesn't see isn't found either. */
@@ -53,6 +82,7 @@ async function foundBy(
   const byId = new Map(folders.map((row) => [row.id, row]));
   const around = ({ path }: ItemRow): readonly ItemRow[] =>
     path.flatMap((id) => byId.get(id) ?? []);
+  if (rows.length === 0) return [];
   const seen = rows.filter((it) => mayAt('see', viewer, { own, around: around(it), it }));
   const shown = await shownBy(parts, viewer, spot, seen);
   return seen.map((row) => ({

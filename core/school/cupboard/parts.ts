@@ -39,6 +39,8 @@ export const MOST_DEEP = 4;
 export const ITEMS_A_PAGE = 60;
 /** What is shown of what is found. */
 export const MOST_FOUND = 60;
+/** In each other cupboard. */
+export const MOST_FOUND_ELSEWHERE = 20;
 /** What stands on the page of the bin. */
 export const MOST_THROWN = 200;
 /** What a file was before. */

@@ -5,7 +5,6 @@ import { isPlainPdfInSandbox } from '../../mail/parsing/letters.ts';
 import { audienceOf, type Viewer } from '../../rules/viewer.ts';
 import { wholeBody } from '../../store/bodies/bodies.ts';
 import {
-  filesIn,
   itemsIn,
   thrownIn,
   versionsOf,
@@ -44,7 +43,7 @@ export async function list(parts: CupboardParts, viewer: Viewer): Promise<readon
   return (await cupboardsOf(parts, viewer)).map(lineOf);
 }
 
-const lineOf = ({ ref, key, name, stand, children }: OwnCupboard): CupboardLine => ({
+export const lineOf = ({ ref, key, name, stand, children }: OwnCupboard): CupboardLine => ({
   ...{ ref, name },
   takes: mayArrangeAll(stand) || (stand === 'child' && key.place === 'class'),
   children: children.map(({ givenName }) => givenName),
@@ -70,7 +69,7 @@ export async function folder(
     const here = { cupboard, path: pathOf(spot) };
     const rows = await itemsIn(tx, here, asked);
     const hasFolders = rows.some(({ file: one }) => one === null);
-    const counts = hasFolders ? await filesIn(tx, here, by) : new Map();
+    const counts = hasFolders ? await parts.fills.countsIn(tx, here, by) : new Map();
     return { rows, counts, bytes: arranges ? await parts.fills.bytesIn(tx, cupboard) : 0 };
   });
   const [found, filmBytes] = await Promise.all([reading, films]);

@@ -226,13 +226,21 @@ export async function itemsById(
   return rows.map(rowOf);
 }
 
-/** How many files lie in each folder of a spot, at any depth, of those that somebody sees. */
+/**
+ * How many files lie in each folder of a spot, at any depth: of those that all see who stand there,
+ * or of those that their author alone sees besides.
+ */
 export async function filesIn(
   tx: SchoolTx,
   { cupboard, path }: ItemSpot,
-  by: Sight,
+  { sees, author, whose }: Sight & { readonly whose: 'all' | 'author' },
 ): Promise<ReadonlyMap<CupboardItemId, number>> {
   const folder = path.at(-1) ?? null;
+  const isSeenByAll = sql<boolean>`sees = any(${[...sees]}::text[])`;
+  const isTheirs =
+    whose === 'all'
+      ? isSeenByAll
+      : sql<boolean>`author_address_id = ${author} and not ${isSeenByAll}`;
   const { rows } = await sql<{ id: CupboardItemId; count: number }>`
     select path[${path.length + 1}::integer] as id, count(*)::integer as count
     from cupboard_item
@@ -242,7 +250,7 @@ export async function filesIn(
       and kind = 'file'
       and cardinality(path) > ${path.length}::integer
       and (${folder}::bigint is null or path @> array[${folder}::bigint])
-      and ${isSeen(by)}
+      and ${isTheirs}
     group by 1
   `.execute(tx.kept);
   return new Map(rows.map(({ id, count }) => [id, count]));

@@ -5,7 +5,7 @@ import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { fileArchive } from '../../sheets/archive.ts';
 import { facts } from './item-row.ts';
-import { cupboardPage } from './page.ts';
+import { cupboardPage, lineName } from './page.ts';
 import {
   cupboardPath,
   cupboardRefOf,
@@ -54,13 +54,31 @@ export async function find(
     content: html`
       ${backLink(visit, cupboardPath(ref), words.back)} ${findForm(visit, ref, typed)}
       <section class="sheet in-folder" aria-label="${words.findTitle}">
-        ${view.found.length === 0 ? none : NOTHING}
+        ${view.found.length + view.elsewhere.length === 0 ? none : NOTHING}
         <ul class="stored">
           ${view.found.map((item) => line(visit, item))}
         </ul>
       </section>
+      ${view.elsewhere.map((one) => elsewhere(visit, one, view.cupboards))}
     `,
   });
+}
+
+/** What was found in another cupboard, under its name. */
+function elsewhere(
+  visit: Visit,
+  { line: where, found }: FoundView['elsewhere'][number],
+  all: FoundView['cupboards'],
+): Html {
+  const name = lineName(visit, where, all);
+  return html`
+    <section class="sheet in-folder">
+      <h2><a href="${cupboardPath(where.ref)}">${name}</a></h2>
+      <ul class="stored">
+        ${found.map((item) => line(visit, item))}
+      </ul>
+    </section>
+  `;
 }
 
 function line(visit: Visit, item: FoundView['found'][number]): Html {

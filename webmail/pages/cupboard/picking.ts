@@ -54,7 +54,8 @@ export async function lookedAt(
   const view = where && (await core.cupboards.folder(viewer, where, after));
   if (view === null) return null;
   const found = q === '' ? null : await core.cupboards.search(viewer, view.cupboard, q);
-  return { visit: atSchool(given, view), view, found: found?.found ?? null };
+  const all = found && [...found.found, ...found.elsewhere.flatMap((one) => one.found)];
+  return { visit: atSchool(given, view), view, found: all };
 }
 
 /** The cupboards, the way back, the search: each a link or a form to `base`. */
