@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { TIMES } from '../../tests/shared/slice.ts';
 import type { SchoolId } from '../ground/ids.ts';
 import { decide, type Verdict } from '../rules/decide.ts';
 import type { ContentFacts, ListKind } from '../rules/facts.ts';
@@ -27,8 +28,8 @@ import {
   strangerAddress,
 } from './testing/roster-of-town.ts';
 
-const TOWNS = 4;
-const FEWEST_PAIRS = 20_000;
+const TOWNS = 2 * TIMES;
+const FEWEST_PAIRS = 10_000 * TIMES;
 /** For a machine that others use too. */
 const BUSY_MS = 30_000;
 /** Another town each time; put a printed seed here to see a failure again. */

@@ -1,13 +1,14 @@
 import { randomInt } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { TIMES } from '../../tests/shared/slice.ts';
 import { decide, type Verdict } from './decide.ts';
 import { factsOf, indexOf } from './testing/facts-of-town.ts';
 import { lettersOf } from './testing/letters.ts';
 import { opinion, type Opinion } from './testing/oracle.ts';
 import { townFrom } from './testing/town.ts';
 
-const TOWNS = 8;
-const FEWEST_PAIRS = 100_000;
+const TOWNS = 3 * TIMES;
+const FEWEST_PAIRS = 30_000 * TIMES;
 /** For a machine that others use too. */
 const BUSY_MS = 30_000;
 /** Another town each time; put a printed seed here to see a failure again. */

@@ -5,7 +5,11 @@ import { join } from 'node:path';
 
 /** Each round draws its own seeds, which the tests print where something fails. */
 const ROUNDS = 12;
-const FILES = ['core/rules/decide.property.test.ts', 'core/letters/message/parse.property.test.ts'];
+const FILES = [
+  'core/rules/decide.property.test.ts',
+  'core/roster/relate.pure.test.ts',
+  'core/letters/message/parse.property.test.ts',
+];
 const FEWEST_PAIRS = 1_000_000;
 /** Characters of output that a failure shows. */
 const MAX_TAIL = 6_000;
@@ -65,8 +69,10 @@ export async function longPropertyRuns(say: (line: string) => void): Promise<boo
   let pairs = 0;
   const begun = Date.now();
   for (let round = 1; round <= ROUNDS; round += 1) {
-    const { code, output } = await vitest(['--project', 'pure', ...FILES]);
-    pairs += Number(/"pairs":(\d+)/.exec(output)?.[1] ?? 0);
+    const { code, output } = await vitest(['--project', 'pure', ...FILES], {
+      PREAU_PROPERTY_TIMES: '3',
+    });
+    pairs += Number(/rules: seed \d+, {"pairs":(\d+)/.exec(output)?.[1] ?? 0);
     if (code !== 0) {
       say(`long runs: round ${round} failed\n${output.slice(-MAX_TAIL)}`);
       return false;

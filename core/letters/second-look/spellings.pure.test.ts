@@ -42,18 +42,19 @@ describe(`a sentence that is spelled to be read by people alone (seed ${SEED})`,
   ])('is looked at within many kind words of the same sentence: %s', (within) => {
     const share = (some: readonly string[]): number =>
       some.filter((one) => isFound(within(one))).length / some.length;
-    expect(share(DOUBTFUL)).toBeGreaterThanOrEqual(0.75);
-    expect(share(everySo(INNOCENT, 3))).toBeLessThanOrEqual(0.02);
+    expect(share(everySo(DOUBTFUL, 3))).toBeGreaterThanOrEqual(0.75);
+    expect(share(everySo(INNOCENT, 9))).toBeLessThanOrEqual(0.02);
   });
 
   it('is looked at over its lines, be they of a word each or ended by a program', () => {
+    const some = everySo(DOUBTFUL, 3);
     const share = (spelled: (text: string) => string): number =>
-      DOUBTFUL.filter((one) => isFound(spelled(one))).length / DOUBTFUL.length;
+      some.filter((one) => isFound(spelled(one))).length / some.length;
     expect(share((text) => text.replaceAll(' ', '\n'))).toBeGreaterThanOrEqual(LEAST);
     const wrapped = (text: string): string =>
       `Hier on a joué dans la cour. ${text}`.replace(/(.{60,72}) /g, '$1\n');
     expect(share(wrapped)).toBeGreaterThanOrEqual(LEAST);
-    const letters = INNOCENT.map((one) => `Coucou Noé\n${one}\nBisous\nLina`);
+    const letters = everySo(INNOCENT, 3).map((one) => `Coucou Noé\n${one}\nBisous\nLina`);
     expect(letters.filter(isFound).length / letters.length).toBeLessThanOrEqual(MOST);
   });
 
