@@ -4,6 +4,7 @@ export type FileReason =
   | 'file-too-big'
   | 'encoding-broken'
   | 'not-a-text-file'
+  | 'aaf-file'
   | 'quote-open'
   | 'quote-misplaced'
   | 'csv-broken'

@@ -8,6 +8,8 @@ export const ENGLISH: FileReasons = {
     'The file {file} says it is UTF-16 but is not. Export it again without opening it in a spreadsheet.',
   'not-a-text-file':
     'The file {file} is not a CSV file. Choose the exported file, for example CSVExtraction.csv.',
+  'aaf-file':
+    'The file {file} is an export of the federated directory (AAF), which is not read here. Choose a CSV export of ONDE or OneRoster.',
   'quote-open':
     'File {file}, line {line}: a quote opens and does not close. Nothing was read. Correct this line or export again.',
   'quote-misplaced':

@@ -9,6 +9,8 @@ export const FRENCH: FileReasons = {
     'Le fichier {file} se dit en UTF-16 mais ne l’est pas. Exportez-le à nouveau sans l’ouvrir dans un tableur.',
   'not-a-text-file':
     'Le fichier {file} n’est pas un fichier CSV. Choisissez le fichier exporté, par exemple CSVExtraction.csv.',
+  'aaf-file':
+    'Le fichier {file} est un export de l’annuaire fédérateur (AAF), qui n’est pas lu ici. Choisissez un export CSV d’ONDE ou de OneRoster.',
   'quote-open':
     'Fichier {file}, ligne {line} : un guillemet s’ouvre et ne se ferme pas. Rien n’a été lu. Corrigez cette ligne ou exportez à nouveau.',
   'quote-misplaced':

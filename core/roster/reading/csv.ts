@@ -26,6 +26,7 @@ export function readCsv(name: string, bytes: Buffer): Table | UnreadableRoster {
   const text = separator ? decoded.text.slice(separator[0].length) : decoded.text;
   if (text.trim() === '') return unreadable('file-empty', whole);
   if (looksBinary(text)) return unreadable('not-a-text-file', whole);
+  if (isAaf(text)) return unreadable('aaf-file', whole);
   const longAt = longLine(text);
   if (longAt !== null) return unreadable('line-too-long', { ...whole, line: longAt });
   const delimiter = separator?.[1] ?? delimiterOf(firstLine(text));
@@ -48,6 +49,12 @@ export function readCsv(name: string, bytes: Buffer): Table | UnreadableRoster {
     records: rest,
   };
 }
+
+/** The directory of the ministry as platforms are given it: XML by a DTD of its own. */
+const isAaf = (text: string): boolean => {
+  const beginning = text.slice(0, BEGINNING).trimStart();
+  return beginning.startsWith('<') && beginning.includes('ficAlimMENESR');
+};
 
 /**
  * A stray control character is a bad cell; many are a picture, a document, or UTF-16 that doesn't

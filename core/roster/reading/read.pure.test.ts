@@ -434,6 +434,14 @@ describe('what is no roster', () => {
       [{ name: 'a.csv', bytes: Buffer.from('89504e470d0a1a0a0000000d', 'hex') }],
       'not-a-text-file',
     ],
+    [
+      'an export of the federated directory',
+      files(
+        '<?xml version="1.0" encoding="ISO-8859-15"?>\n<!DOCTYPE ficAlimMENESR SYSTEM "ficAlimMENESR.dtd">\n<ficAlimMENESR>\n<addRequest><operationalAttributes><attr name="categoriePersonne"><value>Eleve</value></attr></operationalAttributes></addRequest>\n</ficAlimMENESR>',
+        'ENT_0690001A_Complet_Eleve_0000.xml',
+      ),
+      'aaf-file',
+    ],
     ['5,000 columns', files(`${'a;'.repeat(5_000)}b\n1`), 'too-many-columns'],
     ['40,001 lines', files(`Nom;Prénom\n${'A;B\n'.repeat(40_001)}`), 'too-many-lines'],
     ['a line of 200,000 characters', files(`a;b\n${'x'.repeat(200_000)}`), 'line-too-long'],

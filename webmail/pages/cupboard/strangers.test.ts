@@ -102,6 +102,28 @@ it('gives nothing to who belongs to another school, nor to an agent of the town'
     expect(await opened(await enter(local)), local).toEqual([]);
 });
 
+it('gives nothing that lies there to a child of another class of the school', async () => {
+  const claire = await town.viewer('claire.lefevre');
+  const { rows } = await town.admin.query<{ local: string }>(
+    `select a.local
+      from account c
+        join address a on a.id = c.address_id
+        join membership m on m.address_id = a.id and m.role = 'pupil' and m.until_date is null
+      where c.school_id = $1
+        and c.state = 'active'
+        and m.class_id not in (select t.class_id from membership t where t.address_id = $2)
+      limit 1`,
+    [claire.school, claire.addressId],
+  );
+  const [other] = rows;
+  if (other === undefined) throw new Error('no child of another class');
+  const found = await opened(await enter(other.local));
+  expect(
+    found.filter((address) => address.startsWith('/stored')),
+    other.local,
+  ).toEqual([]);
+});
+
 it('gives nothing to who has no session', async () => {
   expect(await opened(guest(app))).toEqual([]);
 });
