@@ -22,7 +22,7 @@ interface Line {
   signOut(): void;
 }
 
-interface Around {
+interface Wakeups {
   readonly waking: WakeQueue;
   readonly askAgainMs: number;
 }
@@ -42,13 +42,13 @@ export class SubmissionUser {
   readonly #unsubscribe: () => void;
   readonly #core: SignedInPart;
   readonly #line: Line;
-  readonly #around: Around;
+  readonly #wakeups: Wakeups;
 
-  constructor(core: SignedInPart, session: ProgramSession, line: Line, around: Around) {
+  constructor(core: SignedInPart, session: ProgramSession, line: Line, wakeups: Wakeups) {
     this.#core = core;
     this.#session = session;
     this.#line = line;
-    this.#around = around;
+    this.#wakeups = wakeups;
     this.#unsubscribe = core.events.subscribe(session.viewer, () => {
       this.#askedAt = -Infinity;
       this.#askSoon();
@@ -82,9 +82,9 @@ export class SubmissionUser {
   /** Once for all events of a moment: every message that comes in is one, too. */
   #askSoon(): void {
     this.#timer ??= setTimeout(() => {
-      const { waking } = this.#around;
+      const { waking } = this.#wakeups;
       waking.last = waking.last.then(() => this.#askNow());
-    }, this.#around.askAgainMs).unref();
+    }, this.#wakeups.askAgainMs).unref();
   }
 
   /** In the middle of something the next reply says it; until then this looks again. */

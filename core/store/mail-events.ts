@@ -141,7 +141,7 @@ class Listeners {
   }
 }
 
-interface Around {
+interface ListeningParts {
   readonly listeners: Listeners;
   readonly onError: OnError;
   readonly timing: Timing;
@@ -160,7 +160,7 @@ interface Line {
  */
 class NotifyConnection {
   readonly #url: string;
-  readonly #around: Around;
+  readonly #parts: ListeningParts;
   #line: Line | null = null;
   #opening: Socket | null = null;
   #connecting: Promise<void> | null = null;
@@ -171,18 +171,18 @@ class NotifyConnection {
   #sureAt = performance.now();
   #closed = false;
 
-  constructor(url: string, around: Around) {
+  constructor(url: string, parts: ListeningParts) {
     this.#url = url;
-    this.#around = around;
+    this.#parts = parts;
   }
 
   hears(): boolean {
-    return performance.now() - this.#sureAt < MOST_UNHEARD * this.#around.timing.pulseMs;
+    return performance.now() - this.#sureAt < MOST_UNHEARD * this.#parts.timing.pulseMs;
   }
 
   async connected(): Promise<void> {
     if (this.#line) return;
-    const { listeners, onError } = this.#around;
+    const { listeners, onError } = this.#parts;
     this.#connecting ??= this.#open()
       .then(() => listeners.hearAll(), onError)
       .finally(() => {
@@ -219,7 +219,7 @@ class NotifyConnection {
   }
 
   async #open(): Promise<void> {
-    const { listeners, timing } = this.#around;
+    const { listeners, timing } = this.#parts;
     const socket = new Socket();
     this.#opening = socket;
     const client = new pg.Client({
@@ -290,7 +290,7 @@ class NotifyConnection {
     this.#line = null;
     this.#endPulse();
     if (this.#closed) return;
-    if (error) this.#around.onError(error);
+    if (error) this.#parts.onError(error);
     void this.connected();
   }
 }

@@ -23,7 +23,7 @@ export type BoardSection =
   | 'none';
 
 /** What the board says of what is going on. */
-type Near = Pick<
+type BoardNews = Pick<
   PageSurroundings,
   'waiting' | 'reports' | 'questions' | 'standing' | 'settingUp' | 'townName' | 'toSign'
 >;
@@ -68,9 +68,9 @@ function signOut(visit: Visit, inside: Html, look: string): Html {
 /** Sections that stand in the bar at the foot of a phone; the others are under « Plus ». */
 const IN_BAR = 4;
 
-export function adultBoard(visit: Visit, here: BoardSection, near: Near): Html {
+export function adultBoard(visit: Visit, here: BoardSection, news: BoardNews): Html {
   const { texts, viewer } = visit;
-  const sections = sectionsOf(visit, near);
+  const sections = sectionsOf(visit, news);
   const isInBar = sections.slice(0, IN_BAR).some(({ section }) => section === here);
   const isUnderPlus = !isInBar && here !== 'write';
   const more = html`
@@ -90,7 +90,7 @@ export function adultBoard(visit: Visit, here: BoardSection, near: Near): Html {
     <header class="top">
       <a class="brand" href="${viewer.role === 'agent' ? firstPageOf(viewer) : '/mail/inbox'}">
         ${icon(visit, 'preau')}${texts.brand}${' '}
-        <small>${viewer.schoolName || near.townName}</small>
+        <small>${viewer.schoolName || news.townName}</small>
       </a>
       <nav class="goto" aria-label="${texts.frame.sections}">
         <ul>
@@ -182,7 +182,7 @@ interface SectionLink {
 /** What an adult may go to: teachers to their classes and what they hold, heads to their school. */
 function sectionsOf(
   visit: Visit,
-  { waiting, reports, questions, standing, settingUp, toSign }: Near,
+  { waiting, reports, questions, standing, settingUp, toSign }: BoardNews,
 ): readonly SectionLink[] {
   const { texts, viewer } = visit;
   const own: SectionLink[] = actsForTown(viewer)

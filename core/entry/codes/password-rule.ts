@@ -87,13 +87,13 @@ export function passwordFault(password: string, who: PasswordOwner): PasswordFau
   const length = [...password].length;
   if (length < LEAST[who.audience]) return 'short';
   if (length > MOST) return 'long';
-  const near = nearOf(who);
+  const ownWords = ownWordsOf(who);
   const plain = folded(password);
   const readings = new Set([
     plain,
     plain.replace(/[013457@€$!]/g, (sign) => SIGNS_FOR_LETTERS[sign] ?? sign),
   ]);
-  const weights = [...readings].map((text) => weigh(text, near));
+  const weights = [...readings].map((text) => weigh(text, ownWords));
   const weakest = weights.reduce((one, other) => (other.worth < one.worth ? other : one));
   return weakest.worth >= NEEDED[who.audience] ? null : reasonOf(weakest.kinds);
 }
@@ -101,9 +101,9 @@ export function passwordFault(password: string, who: PasswordOwner): PasswordFau
 type Kind = keyof typeof WORTH;
 
 /** Words that lie near for this person, and as what. */
-type Near = ReadonlyMap<string, Kind>;
+type OwnWords = ReadonlyMap<string, Kind>;
 
-function nearOf({ names, school }: PasswordOwner): Near {
+function ownWordsOf({ names, school }: PasswordOwner): OwnWords {
   const wordsOf = (texts: readonly string[], kind: Kind) =>
     texts
       .flatMap((text) => [folded(text), ...text.split(/[^\p{L}\p{N}]+/u).map(folded)])
@@ -129,11 +129,11 @@ interface Covered {
 }
 
 /** The cheapest way to put a text together from what lies near and single signs. */
-function weigh(text: string, near: Near): Weight {
+function weigh(text: string, ownWords: OwnWords): Weight {
   const best: Covered[] = [];
   best[text.length] = { worth: 0, pieces: [] };
   for (let at = text.length - 1; at >= 0; at -= 1) {
-    const ways = piecesAt(text, at, near).map((piece) =>
+    const ways = piecesAt(text, at, ownWords).map((piece) =>
       taking(piece, best[at + piece.text.length]),
     );
     const after = best[at + 1] ?? { worth: 0, pieces: [] };
@@ -157,13 +157,13 @@ function worthOf(sign: string): number {
   return /\p{L}/u.test(sign) ? 1 : ORNAMENT;
 }
 
-function piecesAt(text: string, at: number, near: Near): Piece[] {
+function piecesAt(text: string, at: number, ownWords: OwnWords): Piece[] {
   const rest = text.slice(at);
   const pieces: Piece[] = [];
   for (let length = SHORTEST_WORD; length <= rest.length; length += 1) {
     const word = rest.slice(0, length);
     const kind =
-      near.get(word) ?? (length <= LONGEST_WORD && COMMON_WORDS.has(word) ? 'word' : null);
+      ownWords.get(word) ?? (length <= LONGEST_WORD && COMMON_WORDS.has(word) ? 'word' : null);
     if (kind) pieces.push({ kind, text: word });
   }
   const run = runAt(rest);

@@ -211,31 +211,31 @@ async function linkedPeople(
   return [...(await directory.byId(members, { maxAgeMs: 0 })).values()];
 }
 
-interface Around {
+interface WriterNow {
   readonly viewer: Viewer;
   readonly from: From & { kind: 'person' };
   readonly rosters: ReadonlyMap<SchoolId, Roster>;
   readonly now: Date;
 }
 
-function reachable(entry: AddressEntry, around: Around): Reachable | null {
-  const roster = around.rosters.get(entry.school);
+function reachable(entry: AddressEntry, writer: WriterNow): Reachable | null {
+  const roster = writer.rosters.get(entry.school);
   if (!roster) return null;
-  if (entry.kind !== 'account') return reachableList(entry, entry.kind, roster, around);
+  if (entry.kind !== 'account') return reachableList(entry, entry.kind, roster, writer);
   const person = roster.people.get(entry.id);
   if (!person) return null;
-  const standing = standingOf(person, entry.school, [...around.rosters.values()], around.now);
+  const standing = standingOf(person, entry.school, [...writer.rosters.values()], writer.now);
   return {
     ...personFace(person, roster, {
-      viewer: around.viewer,
-      roster: around.rosters.get(around.viewer.school),
-      now: around.now,
+      viewer: writer.viewer,
+      roster: writer.rosters.get(writer.viewer.school),
+      now: writer.now,
     }),
-    group: groupOf(standing, around),
+    group: groupOf(standing, writer),
     listKind: null,
     count: 1,
-    classes: classesOf(standing, around),
-    title: titleOf(standing, around),
+    classes: classesOf(standing, writer),
+    title: titleOf(standing, writer),
   };
 }
 
@@ -243,7 +243,7 @@ function reachableList(
   entry: AddressEntry,
   listKind: Exclude<AddressEntry['kind'], 'account'>,
   roster: Roster,
-  { viewer, from, rosters, now }: Around,
+  { viewer, from, rosters, now }: WriterNow,
 ): Reachable | null {
   const members = membersFor(from.standing, entry, rosters, now).filter(
     (id) => id !== viewer.addressId,
@@ -267,7 +267,7 @@ function reachableList(
   };
 }
 
-function groupOf(other: PersonStanding, { viewer, from }: Around): Reachable['group'] {
+function groupOf(other: PersonStanding, { viewer, from }: WriterNow): Reachable['group'] {
   const { role } = other.person;
   if (role === 'agent') return 'town';
   if (role === 'guardian') return 'families';
@@ -282,7 +282,7 @@ function groupOf(other: PersonStanding, { viewer, from }: Around): Reachable['gr
 }
 
 /** Names of their current classes; of a guardian those of their children. */
-function classesOf(other: PersonStanding, { rosters, now }: Around): string[] {
+function classesOf(other: PersonStanding, { rosters, now }: WriterNow): string[] {
   if (other.person.role !== 'guardian')
     return [...other.pupilOf.values(), ...other.teacherOf.values()].map(({ name }) => name);
   const names = [...rosters.values()].flatMap((roster) => {
@@ -296,7 +296,7 @@ function classesOf(other: PersonStanding, { rosters, now }: Around): string[] {
 }
 
 /** What to say beside a name: a role, or for a guardian the names of their children. */
-function titleOf(other: PersonStanding, { from, rosters, now }: Around): string {
+function titleOf(other: PersonStanding, { from, rosters, now }: WriterNow): string {
   if (other.person.role !== 'guardian') return roleTowards(other, from.standing.schools);
   const children = [...other.children].flatMap((child) =>
     [...rosters.values()].flatMap((roster) => {

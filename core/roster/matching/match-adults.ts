@@ -92,7 +92,7 @@ export function matchGuardians(
   const matches = new Map<GuardianLine, GuardianMatch>();
   const met = new Map<string, GuardianLine>();
   const named = new Map<string, GuardianLine[]>();
-  const around = namedFamiliesOf(matching);
+  const families = namedFamiliesOf(matching);
   for (const { line, children, said } of guardians) {
     const marks = children.map((child) => `${line.nameKey}\0${refKey(child)}`);
     const namesakes = [...new Set(marks.flatMap((mark) => named.get(mark) ?? []))];
@@ -103,7 +103,7 @@ export function matchGuardians(
       first === undefined
         ? matchGuardian(matching, line, {
             children: children.flatMap((child) => knownId(child) ?? []),
-            around,
+            families,
             namesakes,
           })
         : { kind: 'same', as: first };
@@ -126,11 +126,11 @@ function haveOtherMail(one: GuardianLine, other: GuardianLine): boolean {
   return mails(one).length > 0 && mails(other).length > 0;
 }
 
-interface Around {
+interface FamilyFacts {
   /** Those that the line names and the school has. */
   readonly children: readonly AddressId[];
   /** By `withName`. */
-  readonly around: ReadonlyMap<string, readonly KnownPerson[]>;
+  readonly families: ReadonlyMap<string, readonly KnownPerson[]>;
   /**
    * Earlier lines of the file with this name and one of these children, and another mail address.
    */
@@ -140,14 +140,14 @@ interface Around {
 function matchGuardian(
   matching: MatchingState,
   line: GuardianLine,
-  { children, around, namesakes }: Around,
+  { children, families, namesakes }: FamilyFacts,
 ): GuardianMatch {
   const adults = (kind: string): KnownPerson[] =>
     knownBy(matching, line, kind).filter(({ role }) => role !== 'pupil');
   const byMail = [...adults('mail'), ...adults('sourced')];
   const known = byMail.length > 0 ? byMail : adults('phone');
   const family = [
-    ...new Set(children.flatMap((child) => around.get(withName(child, line.nameKey)) ?? [])),
+    ...new Set(children.flatMap((child) => families.get(withName(child, line.nameKey)) ?? [])),
   ];
   if (family.length > MOST_NAMESAKES || namesakes.length > MOST_NAMESAKES)
     return tooMany(matching, line);

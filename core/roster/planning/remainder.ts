@@ -48,8 +48,8 @@ export function remainderOf(
   const asked = new Map<RosterLine, AmbiguousLine>(
     draft.matching.asked.map((one) => [one.line, one]),
   );
-  const around = { refs, parentsOf: parentsIn(waits) };
-  const choices = (one: AmbiguousLine): readonly DoubtChoice[] => choicesOf(draft, one, around);
+  const sources = { refs, parentsOf: parentsIn(waits) };
+  const choices = (one: AmbiguousLine): readonly DoubtChoice[] => choicesOf(draft, one, sources);
   return {
     pupils: [...asked.values()].flatMap((one): PupilDoubt[] =>
       one.line.kind === 'pupil'
@@ -86,7 +86,7 @@ export function untaken<D extends { readonly choices: readonly DoubtChoice[] }>(
   return { ...doubt, choices };
 }
 
-interface Around {
+interface ChoiceSources {
   readonly refs: ReadonlyMap<RosterLine, PersonRef>;
   /** The lines of guardians that name a child in doubt, by the key of the child's line. */
   readonly parentsOf: ReadonlyMap<string, readonly GuardianLine[]>;
@@ -95,7 +95,7 @@ interface Around {
 /** `parentsOf` of what waits. */
 export function parentsIn(
   waits: readonly Pick<GuardianWait, 'line' | 'awaits'>[],
-): Around['parentsOf'] {
+): ChoiceSources['parentsOf'] {
   const named = waits.flatMap(({ line, awaits }) => awaits.map((key) => ({ key, line })));
   const byKey = Map.groupBy(named, ({ key }) => key);
   return new Map([...byKey].map(([key, all]) => [key, all.map(({ line }) => line)]));
@@ -104,7 +104,7 @@ export function parentsIn(
 export function choicesOf(
   draft: PlanDraft,
   { line, people, lines }: AmbiguousLine,
-  { refs, parentsOf }: Around,
+  { refs, parentsOf }: ChoiceSources,
 ): readonly DoubtChoice[] {
   const parents = parentsOf.get(lineKey(line)) ?? [];
   const known = people.map((person) => knownChoice(draft, line, { person, parents }));

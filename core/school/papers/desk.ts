@@ -171,7 +171,7 @@ async function signersOf(
   return new Map([...people].map(([id, { person }]) => [id, person.displayName]));
 }
 
-interface Around {
+interface StateFacts {
   readonly version: number;
   readonly text: string;
   readonly cover: number;
@@ -183,7 +183,7 @@ interface Around {
 
 function childLine(
   { person, name, guardians, answers, standing }: PaperChild,
-  { version, text, cover, reminded, signers, numbers, questions }: Around,
+  { version, text, cover, reminded, signers, numbers, questions }: StateFacts,
 ): ChildLine {
   const last = lastAnswers(answers, version);
   const mayAnswer = new Map(guardians.map((one) => [one.addressId, one.displayName]));
