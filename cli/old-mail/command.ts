@@ -11,6 +11,9 @@ import {
 } from '../../imap-gateway/legacy/bring.ts';
 import { readMap, type Journey } from '../../imap-gateway/legacy/map-file.ts';
 import type { Admin, OldServer } from '../../imap-gateway/legacy/old-server.ts';
+import { count, type Flags } from '../flags.ts';
+import { useServices } from '../services/live.ts';
+import { openOn } from '../start/start.ts';
 import {
   EMPTY_MAP,
   MAP_FAULTS,
@@ -19,10 +22,7 @@ import {
   STOPPED,
   whyRefused,
   whyUnreached,
-} from '../../imap-gateway/legacy/sentences.ts';
-import { count, type Flags } from '../flags.ts';
-import { useServices } from '../services/live.ts';
-import { openOn } from '../start/start.ts';
+} from '../texts/old-mail-outcomes.ts';
 import { progress, REPORT_HEADER, WRONG } from '../texts/old-mail.ts';
 
 const MOST_PARALLEL = 32;

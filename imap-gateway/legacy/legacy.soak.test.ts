@@ -11,12 +11,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ImapFlow } from 'imapflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { whyRefused, whyUnreached } from '../../cli/texts/old-mail-outcomes.ts';
 import { hasDovecot, startDovecot, type Dovecot } from '../../tests/shared/dovecot.ts';
 import { openTestTown, type TestTown } from '../../tests/shared/town.ts';
 import { bringAll, OldServerUnreachable, type AccountOutcome } from './bring.ts';
 import type { Journey } from './map-file.ts';
 import type { OldServer } from './old-server.ts';
-import { whyRefused, whyUnreached } from './sentences.ts';
 
 const CORPORA = fileURLToPath(new URL('../../../shared/corpora', import.meta.url));
 const EICAR = 'X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*';

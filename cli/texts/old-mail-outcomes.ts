@@ -1,7 +1,7 @@
-import type { UnbroughtMessage } from './bring-account.ts';
-import type { AccountOutcome } from './bring.ts';
-import type { MapFault } from './map-file.ts';
-import type { OldServer, ConnectTrouble } from './old-server.ts';
+import type { UnbroughtMessage } from '../../imap-gateway/legacy/bring-account.ts';
+import type { AccountOutcome } from '../../imap-gateway/legacy/bring.ts';
+import type { MapFault } from '../../imap-gateway/legacy/map-file.ts';
+import type { OldServer, ConnectTrouble } from '../../imap-gateway/legacy/old-server.ts';
 
 /** What is wrong with a line of the map, in French / English. */
 export const MAP_FAULTS: Readonly<Record<MapFault['why'], string>> = {
