@@ -62,7 +62,7 @@ export async function legacyCommand(
             done,
             flags['json'] === true
               ? JSON.stringify(plain(outcome))
-              : `${outcome.journey.address} : ${outcomeSentence(outcome, dryRun)}`,
+              : `${outcome.journey.address} : ${outcomeSentence(outcome, { dryRun })}`,
           );
         },
       });
@@ -122,7 +122,7 @@ function journeysOf(flags: Flags, admin: boolean): readonly Journey[] {
   const path = flags['map'];
   if (typeof path !== 'string') throw refused(WRONG.noMap);
   const text = decode(bytesOf('--map', path))?.text;
-  const read = text === undefined ? ({ kind: 'not-a-map' } as const) : readMap(text, admin);
+  const read = text === undefined ? ({ kind: 'not-a-map' } as const) : readMap(text, { admin });
   if (read.kind === 'not-a-map') throw refused(WRONG.map(NOT_A_MAP));
   if (read.kind === 'empty') throw refused(WRONG.map(EMPTY_MAP));
   if (read.kind === 'faults')
@@ -212,7 +212,7 @@ function reportOf(outcomes: readonly AccountOutcome[]): string {
       : []),
     ...(outcome.kind === 'brought'
       ? []
-      : [[outcome.journey.address, '', '', '', outcomeSentence(outcome, false)]]),
+      : [[outcome.journey.address, '', '', '', outcomeSentence(outcome, { dryRun: false })]]),
   ]);
   return `\uFEFF${[REPORT_HEADER, ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
 }

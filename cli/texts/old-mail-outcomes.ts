@@ -78,7 +78,10 @@ export function whyRefused({ why, uid }: UnbroughtMessage): string {
 }
 
 /** What became of an account, in one sentence. */
-export function outcomeSentence(outcome: AccountOutcome, dryRun: boolean): string {
+export function outcomeSentence(
+  outcome: AccountOutcome,
+  { dryRun }: { readonly dryRun: boolean },
+): string {
   switch (outcome.kind) {
     case 'no-such-address':
       return 'cette adresse n’existe pas ici / there is no such address here';

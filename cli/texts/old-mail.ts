@@ -1,6 +1,6 @@
 /**
- * What `preau import imap` says of its command line and its files. What came of each account stands
- * beside the import itself (`imap-gateway/legacy/sentences.ts`).
+ * What `preau import imap` says of its command line and its files; what came of each account stands
+ * in `old-mail-outcomes.ts`.
  */
 export const WRONG = {
   tooParallel: (most: number): string => `--parallel : au plus ${most}. / at most ${most}.`,

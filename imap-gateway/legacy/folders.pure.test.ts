@@ -110,7 +110,7 @@ describe('the map of old accounts', () => {
     expect(
       readMap(
         '\uFEFFaddress;user;password;note\r\nClaire.Lefevre@Ecoles.preau.test;clefevre;s;x\r\n\r\n',
-        false,
+        { admin: false },
       ),
     ).toEqual({
       kind: 'map',
@@ -120,7 +120,7 @@ describe('the map of old accounts', () => {
     });
   });
   it('needs no passwords with an administrator', () =>
-    expect(readMap('user\taddress\na\ta@b.fr\n', true)).toMatchObject({
+    expect(readMap('user\taddress\na\ta@b.fr\n', { admin: true })).toMatchObject({
       kind: 'map',
       journeys: [{ user: 'a', password: null }],
     }));
@@ -128,7 +128,7 @@ describe('the map of old accounts', () => {
     expect(
       readMap(
         'user,address,password\n,a@b.fr,x\n\nb,,x\nc,pas une adresse,x\nd,d@b.fr,\ne,e@b.fr,x\ne,f@b.fr,x\n',
-        false,
+        { admin: false },
       ),
     ).toEqual({
       kind: 'faults',
@@ -148,7 +148,7 @@ describe('the map of old accounts', () => {
     ['spaces around it', 'user , address , password\n a , a@b.fr , xy \n', 'xy'],
     ['spaces that are its own', 'user,address,password\na,a@b.fr," xy "\n', ' xy '],
   ])('takes a password with %s', (_with, text, password) =>
-    expect(readMap(text, false)).toEqual({
+    expect(readMap(text, { admin: false })).toEqual({
       kind: 'map',
       journeys: [{ line: 2, user: 'a', address: 'a@b.fr', password }],
     }),
@@ -165,13 +165,13 @@ describe('the map of old accounts', () => {
       [{ line: 3, why: 'open-quote' }],
     ],
   ] as const)('says once, and where: %s', (_what, text, faults) =>
-    expect(readMap(text, false)).toEqual({ kind: 'faults', faults }),
+    expect(readMap(text, { admin: false })).toEqual({ kind: 'faults', faults }),
   );
   it.each(['user,address,password\n', 'user,address,password\r\n\r\n,,\r\n'])(
     '%j names nobody',
-    (text) => expect(readMap(text, false)).toEqual({ kind: 'empty' }),
+    (text) => expect(readMap(text, { admin: false })).toEqual({ kind: 'empty' }),
   );
   it.each(['', 'nom,prénom\na,b\n'])('%j is no map', (text) =>
-    expect(readMap(text, false)).toEqual({ kind: 'not-a-map' }),
+    expect(readMap(text, { admin: false })).toEqual({ kind: 'not-a-map' }),
   );
 });

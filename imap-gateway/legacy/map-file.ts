@@ -44,7 +44,7 @@ const MAX_LINES = 100_000;
  * account and each address stands there once. Spaces around a cell are nobody's; where a password
  * begins or ends with one, or holds the delimiter, it stands in quotation marks.
  */
-export function readMap(text: string, admin: boolean): MapRead {
+export function readMap(text: string, { admin }: { readonly admin: boolean }): MapRead {
   const table = rowsOf(text);
   if ('openQuote' in table)
     return { kind: 'faults', faults: [{ line: table.openQuote, why: 'open-quote' }] };
