@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
  * A run makes some four hundred databases of 660 files each: where the machine lends enough of its
@@ -63,9 +64,40 @@ const SEED = 1_795_671_966_631;
 const AFTER_PURE = { groupOrder: 1 } as const;
 const SHUFFLED = { shuffle: { files: false, tests: true } } as const;
 
+/** Small files that take ten seconds and more, most of them in waiting. */
+const LONG = [
+  'tests/e2e/town.test.ts',
+  'core/store/standby.test.ts',
+  'cli/upgrade/upgrade.test.ts',
+  'cli/backup/given-key.test.ts',
+  'webmail/pages/writing/reload.test.ts',
+  'smtp/smuggling.test.ts',
+  'core/town/town/agents.test.ts',
+];
+
+/**
+ * On a fresh clone vitest knows no file's time and goes by their sizes, which leaves a small file
+ * that waits long for the end, alone on its core.
+ */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification): boolean =>
+      LONG.some((path) => moduleId.endsWith(path));
+    const orders = [...new Set(sorted.map(orderOf))];
+    return orders.flatMap((order) => {
+      const together = sorted.filter((file) => orderOf(file) === order);
+      return [...together.filter(isLong), ...together.filter((file) => !isLong(file))];
+    });
+  }
+}
+
+/** Projects of one order are run together. */
+const orderOf = ({ project }: TestSpecification): number => project.config.sequence.groupOrder;
+
 export default defineConfig({
   test: {
-    sequence: { seed: SEED },
+    sequence: { seed: SEED, sequencer: LongestFirst },
     tags: TAGS,
     projects: [
       {

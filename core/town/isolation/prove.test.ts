@@ -333,7 +333,7 @@ describe('what was made wrong on purpose is found', () => {
     admin = town.admin;
   });
 
-  const { some, rest } = sliced(6, WRONG);
+  const { some, rest } = sliced(9, WRONG);
   it.each(some)('$what', isFound);
   it.each(rest)('$what', SOAKED, isFound);
 
@@ -430,7 +430,7 @@ const FORGOTTEN = [
 ] as const;
 
 describe('a mistake in the rules is found by the proof alone', () => {
-  const mutations = sliced(6, MUTATIONS);
+  const mutations = sliced(9, MUTATIONS);
   it.each(mutations.some)('%s', showsMutation);
   it.each(mutations.rest)('%s', SOAKED, showsMutation);
 
@@ -463,7 +463,7 @@ describe('a mistake in the rules is found by the proof alone', () => {
     }
   });
 
-  const forgotten = sliced(6, FORGOTTEN);
+  const forgotten = sliced(9, FORGOTTEN);
   it.each(forgotten.some)('$rule is forgotten', showsForgotten);
   it.each(forgotten.rest)('$rule is forgotten', SOAKED, showsForgotten);
 

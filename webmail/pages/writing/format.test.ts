@@ -32,6 +32,7 @@ describe.skipIf(!hasChromium())(
       page.on('console', (line) => {
         if (line.type() === 'error') faults.push(line.text());
       });
+      await page.clock.install();
       await page.goto(`${visits.base}/write`);
       await page.click('[data-format]');
       await page.locator('.rich').waitFor();
@@ -40,10 +41,10 @@ describe.skipIf(!hasChromium())(
         ...['du bleu', 'des bouchons'],
       ]);
       await page.fill('input[name="subject"]', 'La fresque');
+      const kept = page.waitForResponse(/\/write\/keep$/);
       // A letter with files is kept every twenty seconds.
-      const patient = { timeout: 60_000 };
-      const kept = page.waitForResponse(/\/write\/keep$/, patient);
-      await page.locator('[data-kept]:not([hidden])').waitFor(patient);
+      await page.clock.fastForward(20_000);
+      await page.locator('[data-kept]:not([hidden])').waitFor();
       await kept;
       await page.reload();
       await page.locator('.rich b').waitFor();
