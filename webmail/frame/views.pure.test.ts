@@ -9,7 +9,7 @@ import { html } from '../html.ts';
 import { disposition } from '../http/reply.ts';
 import { childVisit, NOW } from '../testing/child-visit.ts';
 import { atSchool } from './visit.ts';
-import { fileSize, longDate, shortDate } from './when.ts';
+import { fileSize, longDate, roomSize, shortDate } from './when.ts';
 
 const BLNS = join(import.meta.dirname, '../../../shared/corpora/text-blns/blns.json');
 const visit = childVisit({});
@@ -132,9 +132,29 @@ it.each([
   expect(fileSize('fr', bytes)).toBe(is);
 });
 
+it('room is said in whole gigabytes where it is some, else as a file is', () => {
+  const most = [500_000_000, 1_500_000_000, 2_000_000_000, 10_000_000_000];
+  expect(most.map((bytes) => roomSize('fr', bytes).replaceAll(/\s/g, ' '))).toEqual([
+    '500 Mo',
+    '1 500 Mo',
+    '2 Go',
+    '10 Go',
+  ]);
+});
+
 it('a page of another school goes by that school’s clock, and is of the same viewer', () => {
   const there = atSchool(visit, { timeZone: 'Pacific/Noumea' });
   expect(longDate(visit.clock, NOW)).toBe('aujourd’hui à 10\u00a0h\u00a050');
   expect(longDate(there.clock, NOW)).toBe('aujourd’hui à 20\u00a0h\u00a050');
   expect({ ...there, clock: visit.clock }).toEqual(visit);
+});
+
+it('room is said in whole gigabytes where it is some, else as a file is', () => {
+  const most = [500_000_000, 1_500_000_000, 2_000_000_000, 10_000_000_000];
+  expect(most.map((bytes) => roomSize('fr', bytes).replaceAll(/\s/g, ' '))).toEqual([
+    '500 Mo',
+    '1 500 Mo',
+    '2 Go',
+    '10 Go',
+  ]);
 });

@@ -155,6 +155,13 @@ export function fileSize(language: Language, bytes: number): string {
   return `${short.format(bytes / 1_000_000_000)}\u00a0${units.g}`;
 }
 
+/** How much fits somewhere: whole gigabytes are said as such, « 2 Go » beside « 10 Go ». */
+export function roomSize(language: Language, bytes: number): string {
+  const gigabytes = bytes / 1_000_000_000;
+  if (gigabytes < 1 || !Number.isInteger(gigabytes)) return fileSize(language, bytes);
+  return `${gigabytes}\u00a0${language === 'fr' ? 'Go' : 'GB'}`;
+}
+
 /** « vendredi 27 novembre », “Friday 27 November”: a day of the calendar, `YYYY-MM-DD`. */
 export function calendarDay(language: Language, day: string): string {
   return dayIn(language, WEEKDAY, Date.parse(`${day}T00:00:00Z`) / DAY_MS).replace(',', '');

@@ -197,6 +197,7 @@ it.each([
   ['lina.moreau', '/cupboards/1/own', { width: 390, height: 844 }],
   ['claire.lefevre', '/cupboards/1/own/largest', { width: 390, height: 844 }],
   ['claire.lefevre', '/cupboards/1/team', { width: 768, height: 1024 }],
+  ['claire.lefevre', '/cupboards/1/team/find?q=note', { width: 390, height: 844 }],
   ['mamadou.diallo', '/cupboards/1/school', { width: 1280, height: 800 }],
   ['tom.moreau', '/cupboards', { width: 390, height: 844 }],
 ] as const)('%s finds nothing wrong with %s', async (local, path, viewport) => {

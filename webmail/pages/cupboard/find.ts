@@ -49,16 +49,20 @@ export async function find(
   const none = html`
     <p class="bare soft">${words.foundNone[visit.audience]}</p>
   `;
+  const here = html`
+    <section class="sheet in-folder" aria-label="${words.findTitle}">
+      ${view.found.length === 0 ? none : NOTHING}
+      <ul class="stored">
+        ${view.found.map((item) => line(visit, item))}
+      </ul>
+    </section>
+  `;
+  const isElsewhereAlone = view.found.length === 0 && view.elsewhere.length > 0;
   return cupboardPage(visit, view, {
     title: words.findTitle,
     content: html`
       ${backLink(visit, cupboardPath(ref), words.back)} ${findForm(visit, ref, typed)}
-      <section class="sheet in-folder" aria-label="${words.findTitle}">
-        ${view.found.length + view.elsewhere.length === 0 ? none : NOTHING}
-        <ul class="stored">
-          ${view.found.map((item) => line(visit, item))}
-        </ul>
-      </section>
+      ${isElsewhereAlone ? NOTHING : here}
       ${view.elsewhere.map((one) => elsewhere(visit, one, view.cupboards))}
     `,
   });

@@ -12,7 +12,7 @@ import { formOf, isRefused, type Filled } from '../../components/form.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { alertBanner, doneBanner, saidBanner } from '../../frame/said.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
-import { fileSize } from '../../frame/when.ts';
+import { fileSize, roomSize } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { cupboardItemIdOf, countOf } from '../../ids.ts';
@@ -365,7 +365,7 @@ function room(
   return html`
     <section class="sheet" aria-labelledby="room">
       <h2 id="room">${words.place}</h2>
-      <p id="fill">${words.placeOf(fileSize(language, bytes), fileSize(language, mostBytes))}</p>
+      <p id="fill">${words.placeOf(fileSize(language, bytes), roomSize(language, mostBytes))}</p>
       <progress value="${bytes}" max="${mostBytes}" aria-labelledby="fill"></progress>
       <p class="row">
         <a class="btn mini" href="${largestPath(ref)}">

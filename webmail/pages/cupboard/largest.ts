@@ -1,7 +1,7 @@
 import type { CupboardRef, LargestView } from '../../../core/school/cupboard/contract.ts';
 import { backLink, commas, icon } from '../../frame/parts.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
-import { fileSize } from '../../frame/when.ts';
+import { fileSize, roomSize } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import type { UntrustedFields } from '../../http/route.ts';
@@ -48,9 +48,11 @@ function fill(visit: Visit, { fill: { bytes, mostBytes, keptBytes } }: LargestVi
   const words = visit.texts.cupboards;
   const size = (count: number): string => fileSize(visit.viewer.language, count);
   return html`
-    <p id="fill">${words.placeOf(size(bytes), size(mostBytes))}</p>
+    <p id="fill">${words.placeOf(size(bytes), roomSize(visit.viewer.language, mostBytes))}</p>
     <progress value="${bytes}" max="${mostBytes}" aria-labelledby="fill"></progress>
-    <p class="hint">${words.largest.kept(size(keptBytes), size(mostBytes))}</p>
+    <p class="hint">
+      ${words.largest.kept(size(keptBytes), roomSize(visit.viewer.language, mostBytes))}
+    </p>
   `;
 }
 
