@@ -55,13 +55,25 @@ function bring(node: Node, into: Node): void {
   }
   const made = elementFor(node, name);
   if (made !== null) into.appendChild(made);
-  const within = made ?? into;
+  const within = isHeading(node) ? boldIn(made ?? into) : (made ?? into);
   Array.from(node.childNodes).forEach((child) => bring(child, within));
   if (SPACED.test(name) && hasSpace(node) && node.nextElementSibling !== null) {
     const empty = document.createElement('div');
     empty.appendChild(document.createElement('br'));
     into.appendChild(empty);
   }
+}
+
+/** A heading of words alone is a line of bold ones, as the service reads it. */
+const isHeading = (element: HTMLElement): boolean =>
+  /^h[1-6]$/i.test(element.nodeName) &&
+  element.querySelector(`${BLOCKS},b,strong`) === null &&
+  !/^(?:normal|400)$/.test(styleOf(element, 'font-weight'));
+
+function boldIn(line: Node): Node {
+  const bold = document.createElement('b');
+  line.appendChild(bold);
+  return bold;
 }
 
 /** What stands in an element's place; null: its words alone. */

@@ -68,7 +68,7 @@ describe.skipIf(!hasChromium())('what is pasted (skipped where chromium is not i
     );
     expect(found).toEqual([
       '<div>pour <b>vendredi</b></div><div>merci</div>',
-      '<div>musée</div><div><br></div><ul><li><b>jeudi</b></li></ul><div><a href="https://x.example/">ici</a></div>',
+      '<div><b>musée</b></div><div><br></div><ul><li><b>jeudi</b></li></ul><div><a href="https://x.example/">ici</a></div>',
       '<div>bonjour,</div><div><i>à demain</i></div>',
       '<div><b>gras</b> maigre <i>penché</i></div>',
       '<div>jour&nbsp;&nbsp; heure</div><div>lundi&nbsp;&nbsp; 9 h</div>',
