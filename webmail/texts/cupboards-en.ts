@@ -129,6 +129,7 @@ export const cupboardsEn: typeof cupboardsFr = {
     title: 'Attach from the cupboard',
     files: 'The files',
     join: 'Attach',
+    joinOne: 'Attach 1 file',
     joinMany: (count) => `Attach ${count} files`,
     lost: {
       adult: 'The line is cut: try again. The letter is still there.',

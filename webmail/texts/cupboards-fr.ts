@@ -131,6 +131,7 @@ export const cupboardsFr = {
     title: 'Joindre du casier',
     files: 'Les fichiers',
     join: 'Joindre',
+    joinOne: 'Joindre 1 fichier',
     joinMany: (count: string) => `Joindre ${count} fichiers`,
     lost: {
       adult: 'La ligne est coupée\u00a0: essayez encore. La lettre est toujours là.',

@@ -44,15 +44,14 @@ const says = ({ box }: Layer, words: string): void => {
   line.hidden = words === '';
 };
 
-/** How many are ticked stands on the button. */
+/** How many are ticked stands on the button, also those in another folder than the one shown. */
 function count({ box, chosen }: Layer): void {
   const label = box.querySelector<HTMLElement>('[data-join] span');
   if (label === null) return;
   label.dataset['still'] ??= label.textContent ?? '';
-  label.textContent =
-    chosen.size < 2
-      ? label.dataset['still']
-      : (box.dataset['many'] ?? '').replace('%n', String(chosen.size));
+  const { still = '' } = label.dataset;
+  const { one = '', many = '' } = box.dataset;
+  label.textContent = [still, one][chosen.size] ?? many.replace('%n', String(chosen.size));
 }
 
 function hear(layer: Layer, button: HTMLButtonElement): void {
@@ -72,6 +71,10 @@ function hear(layer: Layer, button: HTMLButtonElement): void {
     if (target.checked) chosen.add(target.value);
     else chosen.delete(target.value);
     count(layer);
+  });
+  // The second of two quick presses, of which the first opened it, selects no word.
+  box.addEventListener('mousedown', (event) => {
+    if (event.detail > 1 && !(event.target instanceof HTMLInputElement)) event.preventDefault();
   });
   box.addEventListener('click', (event) => {
     const at = event.target instanceof Element ? event.target.closest('a, button') : null;

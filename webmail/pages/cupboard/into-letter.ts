@@ -103,6 +103,7 @@ export async function pickLayer(
       data-look="${visit.asset('cupboard.css')}"
       data-lost="${words.lost[visit.audience]}"
       data-nothing="${words.nothing[visit.audience]}"
+      data-one="${words.joinOne}"
       data-many="${words.joinMany('%n')}"
     >
       <div class="sheet pad">

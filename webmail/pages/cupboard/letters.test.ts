@@ -71,6 +71,10 @@ it.skipIf(!hasChromium())(
     await layer.locator('nav >> text=Mes affaires').click();
     await layer.locator('label >> text=Dictée').click();
     await layer.locator('a >> text=Sorties').click();
+    expect(await layer.locator('[data-join]').textContent()).toContain('Joindre 1 fichier');
+    await layer.locator('label >> text=Plan').waitFor();
+    await layer.locator('h2').dblclick();
+    expect(await page.evaluate(() => String(getSelection()))).toBe('');
     await layer.locator('label >> text=Plan').click();
     expect(await pageFaults(page, 'the layer')).toEqual([]);
     await page.route('**/write/cupboard?*', (route) => route.abort());
