@@ -1,6 +1,8 @@
 import { Fault } from '../../ground/fault.ts';
 import { giveWay } from '../../ground/giving-way.ts';
 import { PIECE_BYTES } from '../../ground/pieces.ts';
+import { openTurns } from '../../ground/turns.ts';
+import { TURNS } from '../../letters/scan/limits.ts';
 import type { LyingFile } from '../../mail/writing/contract.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { comeBytes, comePiece, dropPieces, keepPiece } from '../../store/cupboard/coming.ts';
@@ -33,8 +35,27 @@ export async function bringPiece(
   return isKept ? 'kept' : 'full';
 }
 
+/** Of those who have brought files so many are dealt with at once; others wait their turn. */
+const turns = openTurns({ ...TURNS.files, atOnce: 2, each: 1 });
+
 /** Does something with files that have come whole. What is only half here was never a file. */
 export async function withBrought<T>(
+  parts: CupboardParts,
+  viewer: Viewer,
+  files: readonly BroughtFile[],
+  then: Parameters<typeof dealWith<T>>[3],
+): Promise<Dealt<T>> {
+  // Who waits for too long goes on all the same: what refuses files is further on.
+  const giveBack = await turns.take(`${viewer.school}.${viewer.account}`, 'one');
+  await giveWay();
+  try {
+    return await dealWith(parts, viewer, files, then);
+  } finally {
+    giveBack?.();
+  }
+}
+
+async function dealWith<T>(
   { store }: CupboardParts,
   { school, account }: Viewer,
   files: readonly BroughtFile[],

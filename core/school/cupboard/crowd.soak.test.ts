@@ -28,7 +28,7 @@ const ROUNDS = 2;
 const ALONE_MS = 15_000;
 /** What is printed says how much it is; these only stop what it was, on a busy machine, too. */
 const MOST_TIMES = 2;
-const SLACK_MS = 50;
+const SLACK_MS = 200;
 /** Of a hundred files the one that is read just now, and buffers not freed yet. */
 const MOST_HELD_MB = 100;
 const MOST_PAGE_MS = 60;
