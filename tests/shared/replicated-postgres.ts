@@ -74,6 +74,8 @@ export async function startReplicated(): Promise<ReplicatedPostgres> {
       await admin.query(`alter system set synchronous_standby_names = '${name ?? ''}'`);
       await admin.query('select pg_reload_conf()');
       await expectSetting(admin, name ?? '');
+      // Whether commits wait at all is what the checkpointer has read.
+      await admin.query('checkpoint');
     },
     async failOver() {
       await primary.stop();

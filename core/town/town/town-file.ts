@@ -144,7 +144,10 @@ function pathOf(steps: readonly PropertyKey[]): string {
     .replace(/^\./, '');
 }
 
-const wishOf = ({ domain: _, ...wish }: RawTown): TownWish => wish;
+/** The wish of the file's `town`, whose domain is none; a zone that isn't one is found later. */
+function wishOf({ name, timeZone, holidayZone, postmaster, contacts }: RawTown): TownWish {
+  return { name, timeZone, holidayZone, postmaster, contacts };
+}
 
 const TOWN_FIELDS = {
   name: 'name',
