@@ -1,4 +1,6 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { gently } from '../backup/repository/gently.ts';
 import { end } from '../launcher/child.ts';
@@ -9,11 +11,35 @@ const PREAU = fileURLToPath(new URL('../../preau.ts', import.meta.url));
  * How Node runs by night: it collects what it let go of with one thread, as it works with one, so
  * that a processor is left to mail; and its young objects stay in a processor's own cache.
  */
-export const NIGHT_FLAGS = ['--v8-pool-size=0', '--max-semi-space-size=1'] as const;
+const NIGHT_FLAGS = ['--v8-pool-size=0', '--max-semi-space-size=4'] as const;
+
+/** As nice(1) has it. */
+const BELOW_NORMAL = String(constants.priority.PRIORITY_BELOW_NORMAL);
 
 /**
- * Runs a command of ours in a process of its own, which gives way to all others, until it has ended
- * by itself or by `signal`. How it ended it says in its own record.
+ * Starts a command of ours in a process of its own, which gives way to all others: by the priority
+ * of the process, and by that of its session, since Linux may share the processor out by sessions
+ * (autogroups, `sched(7)`) and priorities count within one alone.
+ */
+export function startByNight(
+  command: readonly string[],
+  variables: Readonly<Record<string, string>>,
+): ChildProcess {
+  const told = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
+  const node = [process.execPath, ...NIGHT_FLAGS, PREAU];
+  const [program, ...args] = gently(['env', ...told, ...node, ...command]);
+  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'inherit'], detached: true });
+  try {
+    writeFileSync(`/proc/${child.pid}/autogroup`, BELOW_NORMAL);
+  } catch {
+    // The processor isn't shared out by sessions here, or nothing was started.
+  }
+  return child;
+}
+
+/**
+ * Runs a command as `startByNight` does, until it has ended by itself or by `signal`. How it ended
+ * it says in its own record.
  */
 export async function runByNight(
   command: readonly string[],
@@ -22,10 +48,7 @@ export async function runByNight(
     signal,
   }: { readonly variables: Readonly<Record<string, string>>; readonly signal: AbortSignal },
 ): Promise<void> {
-  const told = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
-  const node = [process.execPath, ...NIGHT_FLAGS, PREAU];
-  const [program, ...args] = gently(['env', ...told, ...node, ...command]);
-  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = startByNight(command, variables);
   const stop = (): void => void end(child, 'SIGTERM');
   signal.addEventListener('abort', stop, { once: true });
   try {

@@ -6,12 +6,11 @@
  *   npm run bench -- beside                     128 schools, 15,000 pupils
  *   npm run bench -- beside --schools 16 --pupils 1900 --turns 10
  */
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { NIGHT_FLAGS } from '../../cli/nights/own-process.ts';
+import { startByNight } from '../../cli/nights/own-process.ts';
 import { percentile, print, rounded } from './figures.ts';
 import { writeLetters } from './letters.ts';
 import { benchOf, startOurs } from './ours.ts';
@@ -22,7 +21,6 @@ import { openSmtp, type SmtpClient } from './smtp-client.ts';
 import { addressOf, SENDER } from './stack.ts';
 
 const WHOLE_MS = 25 * 60_000;
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** A town's mail in a busy hour. */
 const LETTERS_A_SECOND = 15;
 const LETTER_BYTES = 5_120;
@@ -69,12 +67,7 @@ function openProving(dataDir: string): Proving {
   };
   const start = (): void => {
     ranMs = 0;
-    child = spawn(process.execPath, [...NIGHT_FLAGS, 'preau.ts', 'prove-isolation', '--json'], {
-      cwd: ROOT,
-      env: { ...process.env, PREAU_DATA: dataDir },
-      stdio: 'ignore',
-      detached: true,
-    });
+    child = startByNight(['prove-isolation', '--json'], { PREAU_DATA: dataDir });
     child.once('exit', (code) => {
       if (code === 0) seconds.push((ranMs + performance.now() - since) / 1_000);
       child = null;

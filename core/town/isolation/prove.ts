@@ -47,11 +47,11 @@ interface IsolationParts {
 }
 
 /** A rest after a statement of a second, which is as long as one takes in a large town. */
-const MOST_REST_MS = 3_000;
+const MOST_REST_MS = 5_000;
 /** So many times as long as a statement took the database is mail's alone. */
-const REST_TIMES = 3;
+const REST_TIMES = 5;
 /** So long all rests are together: 15,000 pupils are proved within a minute. */
-const RESTS_MS = 20_000;
+const RESTS_MS = 25_000;
 
 /** Other rosters than those of now, other rules than ours: for a test of the proof itself. */
 interface AskedOf {
