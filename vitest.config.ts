@@ -68,6 +68,8 @@ const SHUFFLED = { shuffle: { files: false, tests: true } } as const;
 const LONG = [
   'tests/e2e/town.test.ts',
   'core/store/standby.test.ts',
+  'core/town/readiness/checks/surroundings.test.ts',
+  'core/town/certificate/renewal.test.ts',
   'cli/upgrade/upgrade.test.ts',
   'cli/backup/given-key.test.ts',
   'webmail/pages/writing/reload.test.ts',
