@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { gently } from '../backup/repository/gently.ts';
 import { end } from '../launcher/child.ts';
@@ -13,8 +12,8 @@ const PREAU = fileURLToPath(new URL('../../preau.ts', import.meta.url));
  */
 const NIGHT_FLAGS = ['--v8-pool-size=0', '--max-semi-space-size=4'] as const;
 
-/** As nice(1) has it. */
-const BELOW_NORMAL = String(constants.priority.PRIORITY_BELOW_NORMAL);
+/** Beside one other it has a thirtieth of a processor, and all of one that nobody wants. */
+export const SESSION_PRIORITY = 15;
 
 /**
  * Starts a command of ours in a process of its own, which gives way to all others: by the priority
@@ -30,7 +29,7 @@ export function startByNight(
   const [program, ...args] = gently(['env', ...told, ...node, ...command]);
   const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'inherit'], detached: true });
   try {
-    writeFileSync(`/proc/${child.pid}/autogroup`, BELOW_NORMAL);
+    writeFileSync(`/proc/${child.pid}/autogroup`, String(SESSION_PRIORITY));
   } catch {
     // The processor isn't shared out by sessions here, or nothing was started.
   }
