@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { whatTableKeeps } from './what-tables-keep.ts';
 
 /** What PostgreSQL's types are to the store (`typeParser` of store.ts). */
 const TYPES: Readonly<Record<string, string>> = {
@@ -211,7 +212,7 @@ function tableOf(columns: readonly Column[]): string[] {
   const short = `  ${table}: { ${lines.join(' ').replace(/;$/, '')} };`;
   const isShort = short.length <= WIDTH && !short.includes('/**');
   return [
-    ...commentOf(tableComment).map((comment) => `  ${comment}`),
+    ...commentOf(whatTableKeeps(table, tableComment).sentence).map((comment) => `  ${comment}`),
     isShort ? short : `  ${table}: {\n${filled(lines)}\n  };`,
   ];
 }
