@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { setSessionPriority } from '../../core/ground/session-priority.ts';
 import { gently } from '../backup/repository/gently.ts';
 import { end } from '../launcher/child.ts';
 
@@ -12,13 +12,9 @@ const PREAU = fileURLToPath(new URL('../../preau.ts', import.meta.url));
  */
 const NIGHT_FLAGS = ['--v8-pool-size=0', '--max-semi-space-size=4'] as const;
 
-/** Beside one other it has a thirtieth of a processor, and all of one that nobody wants. */
-export const SESSION_PRIORITY = 15;
-
 /**
  * Starts a command of ours in a process of its own, which gives way to all others: by the priority
- * of the process, and by that of its session, since Linux may share the processor out by sessions
- * (autogroups, `sched(7)`) and priorities count within one alone.
+ * of the process, and by that of its session.
  */
 export function startByNight(
   command: readonly string[],
@@ -28,11 +24,7 @@ export function startByNight(
   const node = [process.execPath, ...NIGHT_FLAGS, PREAU];
   const [program, ...args] = gently(['env', ...told, ...node, ...command]);
   const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'inherit'], detached: true });
-  try {
-    writeFileSync(`/proc/${child.pid}/autogroup`, String(SESSION_PRIORITY));
-  } catch {
-    // The processor isn't shared out by sessions here, or nothing was started.
-  }
+  setSessionPriority(child.pid, 'byNight');
   return child;
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { giveWay, goingFirst } from './giving-way.ts';
+import { giveWay, goingFirst, restAfter } from './giving-way.ts';
 
 /** Beyond any test. */
 const LONG_MS = 60_000;
@@ -29,4 +29,16 @@ it('it waits no longer than it may, and a letter that fails is over', async () =
   letter.reject(new Error('away'));
   await expect(sent).rejects.toThrow('away');
   await giveWay(LONG_MS);
+});
+
+it('it rests for a multiple of its work while letters come, and not where none comes', async () => {
+  const restedMs = async (workedMs: number): Promise<number> => {
+    const begun = performance.now();
+    await restAfter(workedMs);
+    return performance.now() - begun;
+  };
+  await goingFirst(async () => {});
+  expect(await restedMs(20)).toBeGreaterThan(55);
+  await sleep(1_100);
+  expect(await restedMs(60_000)).toBeLessThan(500);
 });

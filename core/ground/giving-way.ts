@@ -2,12 +2,19 @@
  * Letters go first: what can wait steps back while one is under way in this process. Never for
  * long, so that a day full of letters lets it through, too.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A step back lasts no longer; a letter alone takes a tenth of it. */
 const MOST_MS = 200;
+/** Where the last letter is no longer ago, the next one is near. */
+const LATELY_MS = 1_000;
+/** So many times as long as it worked what can wait rests then, and never longer than that. */
+const REST_TIMES = 3;
+const MOST_REST_MS = 1_000;
 
 // The loop is the thread's, and so is who has it.
 let underWay = 0;
+let lastEndedMs = -Infinity;
 const waiting = new Set<() => void>();
 
 /** Does what somebody waits for, and what gives way stands aside meanwhile. */
@@ -17,6 +24,7 @@ export async function goingFirst<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } finally {
     underWay -= 1;
+    lastEndedMs = performance.now();
     if (underWay === 0) for (const go of [...waiting]) go();
   }
 }
@@ -33,4 +41,13 @@ export async function giveWay(mostMs = MOST_MS): Promise<void> {
     const timer = setTimeout(go, mostMs);
     waiting.add(go);
   });
+}
+
+/**
+ * Rests after work of so many milliseconds, while letters come one after the other: a step that has
+ * begun gives way to none, so that few of them may meet one. Where none comes nothing rests.
+ */
+export async function restAfter(workedMs: number): Promise<void> {
+  if (underWay === 0 && performance.now() - lastEndedMs > LATELY_MS) return;
+  await sleep(Math.min(workedMs * REST_TIMES, MOST_REST_MS), undefined, { ref: false });
 }

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, getPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { SOAKED, sliced } from '../../../tests/shared/slice.ts';
 import { piecesOf } from '../pieces.ts';
+import { SESSION_PRIORITY } from '../session-priority.ts';
 import { openSandbox, type JobLimits } from './sandbox.ts';
 import type { TRYING_JOBS } from './testing/trying-jobs.ts';
 
@@ -11,12 +12,23 @@ const MIB = 2 ** 20;
 const ONCE: JobLimits = { cpuMs: 10_000, ifEnded: 'give-up' };
 const TWICE: JobLimits = { cpuMs: 10_000, ifEnded: 'once-more' };
 
-const open = ({ processes = 1, waiting = 10, memoryMib = 256 } = {}) =>
+const open = ({
+  processes = 1,
+  waiting = 10,
+  memoryMib = 256,
+  goes = 'first',
+}: {
+  readonly processes?: number;
+  readonly waiting?: number;
+  readonly memoryMib?: number;
+  readonly goes?: 'first' | 'aside';
+} = {}) =>
   openSandbox<typeof TRYING_JOBS>({
     script: new URL('./testing/trying-jobs.ts', import.meta.url),
     memoryBytes: memoryMib * MIB,
     processes,
     waiting,
+    goes,
   });
 
 it('carries bytes there and back, in one process for job after job', async () => {
@@ -29,6 +41,24 @@ it('carries bytes there and back, in one process for job after job', async () =>
   const pids = [await sandbox.run('pid', [], ONCE), await sandbox.run('pid', [], ONCE)];
   expect(pids[0]).toEqual(pids[1]);
 });
+
+/** Where Linux doesn't share the processor out by sessions, the file is missing or empty. */
+const hasSessions =
+  existsSync('/proc/self/autogroup') && readFileSync('/proc/self/autogroup', 'latin1') !== '';
+
+it.skipIf(!hasSessions)(
+  'gives way where nobody waits for it as for a letter, by its session, too',
+  async () => {
+    const prioritiesOf = async (goes: 'first' | 'aside'): Promise<string> => {
+      const ran = await open({ goes }).run('pid', [], ONCE);
+      if (ran.kind !== 'done') throw new Error(`it came to ${ran.kind}`);
+      const session = / nice (-?\d+)/.exec(readFileSync(`/proc/${ran.value}/autogroup`, 'latin1'));
+      return `${getPriority(ran.value)} ${session?.[1]}`;
+    };
+    expect(await prioritiesOf('first')).toBe('5 0');
+    expect(await prioritiesOf('aside')).toBe(`19 ${SESSION_PRIORITY.aside}`);
+  },
+);
 
 it('takes bytes piece by piece, and answers where they end too early or the process does', async () => {
   const sandbox = open({ memoryMib: 512 });

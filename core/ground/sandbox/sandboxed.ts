@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { setSessionPriority } from '../session-priority.ts';
 import { lendPieces, openLent, takeBack } from './lent.ts';
 import type { JobAnswer, Request } from './messages.ts';
 import { processorTimeOf } from './processor-time.ts';
@@ -165,7 +166,7 @@ function spawnLimited(
     ...[...READABLE].map((path) => `--allow-fs-read=${path}`),
     fileURLToPath(script),
   ];
-  return spawn(
+  const child = spawn(
     '/bin/sh',
     [
       '-c',
@@ -181,6 +182,8 @@ function spawnLimited(
       detached: true,
     },
   );
+  if (goes === 'aside') setSessionPriority(child.pid, 'aside');
+  return child;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { giveWay } from '../../ground/giving-way.ts';
+import { giveWay, restAfter } from '../../ground/giving-way.ts';
 import type { SchoolId } from '../../ground/ids.ts';
 import { piecesOf } from '../../ground/pieces.ts';
 import { openTurns } from '../../ground/turns.ts';
@@ -66,10 +66,12 @@ export async function bring(
   if (wrong !== null) return wrong;
   const giveBack = await turns.take(`${viewer.school}.${viewer.account}`, 'one');
   if (giveBack === null) return { kind: 'refused', outcome: { kind: 'scanner-silent' } };
+  const begun = performance.now();
   try {
     return await bringInTurn(parts, viewer, school, file);
   } finally {
-    giveBack();
+    // Who brought it is told at once; the next one waits.
+    void restAfter(performance.now() - begun).then(giveBack);
   }
 }
 

@@ -20,12 +20,19 @@ export async function getPage(
   return answer === null || !answer.ok || answer.redirected ? null : pageOf(await answer.text());
 }
 
+let answered = 0;
+
+/** How many forms of this page have been answered: a page asked for before is older than they. */
+export const formsAnswered = (): number => answered;
+
 /** The page that a form leads to; null where there is none to be had. */
 export async function postForm(action: string, body: URLSearchParams): Promise<Document | null> {
   const answer = await fetch(action, { method: 'POST', body, credentials: 'same-origin' }).catch(
     () => null,
   );
-  return answer?.ok === true ? pageOf(await answer.text()) : null;
+  const page = answer?.ok === true ? pageOf(await answer.text()) : null;
+  answered += 1;
+  return page;
 }
 
 /** What a path answers to a form; null where it leads elsewhere, or nobody answers. */

@@ -1,5 +1,5 @@
 import { showBoard, showCount } from './counts.ts';
-import { getPage } from './fragments.ts';
+import { formsAnswered, getPage } from './fragments.ts';
 import { hearNews } from './news.ts';
 import { listOf, renewRows } from './rows.ts';
 
@@ -41,10 +41,13 @@ export function hearMail(): void {
     asking = true;
     const address =
       document.querySelector<HTMLElement>('[data-live]')?.dataset['live'] ?? '/mail/inbox';
+    const before = formsAnswered();
     void getPage(address, 'live').then((page) => {
       asking = false;
       isLost = page === null;
-      if (page !== null) show(page);
+      // What was put away while it came stands in it still: it is asked for again.
+      if (before !== formsAnswered()) again = true;
+      else if (page !== null) show(page);
       if (again) {
         again = false;
         look();

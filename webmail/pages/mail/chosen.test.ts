@@ -62,3 +62,35 @@ it.skipIf(!hasChromium())(
     await page.waitForSelector('.pane.empty');
   },
 );
+
+it.skipIf(!hasChromium())(
+  'stays away what was put away, though a page comes late that has it still',
+  async () => {
+    await bring('helene.bertin', 3);
+    const page = await visits.enter('helene.bertin');
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    await page.route(/\/mail\/inbox/, async (route) => {
+      if (route.request().headers()['x-preau-live'] === undefined) return route.continue();
+      const response = await route.fetch();
+      await held;
+      return route.fulfill({ response });
+    });
+    const asked = page.waitForRequest((one) => one.headers()['x-preau-live'] !== undefined);
+    await town.receive('musee@exemple.fr', ['helene.bertin'], { subject: 'Neuf', text: 'x' });
+    await asked;
+    await page.check('.rows li:has-text("Mot 1") .pick');
+    await page.click('.chosen [value=archive]');
+    await page.waitForSelector('.toast');
+    await page.evaluate(() => {
+      const note = (): void => {
+        if (document.querySelector('.rows')?.textContent?.includes('Mot 1') === true)
+          document.body.dataset['cameBack'] = 'yes';
+      };
+      new MutationObserver(note).observe(document.body, { childList: true, subtree: true });
+    });
+    letGo();
+    await page.waitForSelector('.msg:has-text("Neuf")');
+    expect(await page.evaluate(() => document.body.dataset['cameBack'])).toBeUndefined();
+  },
+);

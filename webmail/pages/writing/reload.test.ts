@@ -16,12 +16,11 @@ it.skipIf(!hasChromium())(
   async () => {
     const { writings } = town.core;
     const { keep } = writings;
-    let lateMs = 0;
+    const comes = Promise.withResolvers<void>();
+    let until = Promise.resolve();
     Object.assign(writings, {
       keep: async (...given: Parameters<typeof keep>) => {
-        await new Promise((resolve) => {
-          setTimeout(resolve, lateMs);
-        });
+        await until;
         return keep(...given);
       },
     });
@@ -32,13 +31,14 @@ it.skipIf(!hasChromium())(
       await page.fill('#b', 'Départ à huit');
       await page.waitForSelector('[data-kept]:has-text("Enregistré")');
       await page.fill('#b', 'Départ à huit heures.');
-      lateMs = 3_000;
+      until = comes.promise;
       await page.reload();
-      lateMs = 0;
+      until = Promise.resolve();
       expect(await page.inputValue('#b')).toBe('Départ à huit');
       // Whoever types on at once types nothing into a text that is about to go.
       await page.locator('#b').evaluate((field: HTMLElement) => field.focus());
       await page.keyboard.type(' !');
+      comes.resolve();
       await expect.poll(() => page.inputValue('#b'), LONG).toBe('Départ à huit heures.');
       await page.click('#b');
       await page.keyboard.press('Control+End');
@@ -48,6 +48,7 @@ it.skipIf(!hasChromium())(
         .toEqual(['Sortie: Départ à huit heures. Pique-nique.']);
       expect(await page.locator('[data-unkept]').isVisible()).toBe(false);
     } finally {
+      comes.resolve();
       Object.assign(writings, { keep });
     }
   },
