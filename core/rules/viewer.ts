@@ -141,3 +141,9 @@ export const actsForTown = ({ role, communes }: Pick<Viewer, 'role' | 'communes'
 /** Before whom something is shown: what a child opens does less. */
 export const audienceOf = ({ role }: Pick<Viewer, 'role'>): 'child' | 'adult' =>
   role === 'pupil' ? 'child' : 'adult';
+
+/** Who comes to a room of core, and the parts that it works with. */
+export interface RoomVisit<Parts, Who = Viewer> {
+  readonly parts: Parts;
+  readonly viewer: Who;
+}

@@ -13,7 +13,7 @@ import { Fault } from '../../ground/fault.ts';
 import { type ClassId, type SchoolId, schoolIdIn } from '../../ground/ids.ts';
 import { readsByLevel } from '../../roster/reads.ts';
 import { isClosed, type Roster, type SchoolClass } from '../../roster/snapshot.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
 import {
   addClass,
@@ -55,8 +55,7 @@ interface ClassDoor {
  * out.
  */
 export async function openBrowser(
-  parts: CodeParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<CodeParts>,
   classId: ClassId,
   token: string | null,
 ): ReturnType<Codes['openBrowser']> {

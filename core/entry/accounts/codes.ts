@@ -18,7 +18,7 @@ export function openCodes(parts: CodeParts): Codes {
     pupils: (viewer, classId) => pupils(parts, viewer, classId),
     printSheet: (viewer, order) => printSheet(parts, viewer, order),
     resetCode: (viewer, reset) => resetCode(parts, viewer, reset),
-    openBrowser: (viewer, classId, token) => openBrowser(parts, viewer, classId, token),
+    openBrowser: (viewer, classId, token) => openBrowser({ parts, viewer }, classId, token),
     closeBrowsers: (viewer, classId) => closeBrowsers(parts, viewer, classId),
     browser: (token) => browser(parts, token),
     signInByPictures: (token, given) => signInByPictures(parts, token, given),

@@ -1,6 +1,6 @@
 import { Fault } from '../../ground/fault.ts';
 import type { AccountId, MailboxId } from '../../ground/ids.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { copySet, moveSet } from '../../store/mail/carrying.ts';
 import type { OneMailbox, UidSet } from '../../store/mail/contract.ts';
 import { erase } from '../../store/mail/erasing.ts';
@@ -42,8 +42,7 @@ type Transaction = <T>(fn: (tx: SchoolWriteTx) => Promise<T>) => Promise<T>;
  * `only` where `value` says all that has changed.
  */
 export function act<T>(
-  parts: MailboxParts,
-  viewer: Seer,
+  { parts, viewer }: RoomVisit<MailboxParts, Seer>,
   mailboxes: readonly MailboxId[],
   fn: Change<T>,
   only?: (value: T) => OneMailbox,
@@ -54,8 +53,7 @@ export function act<T>(
 
 /** The same where messages leave a mailbox: a letter that waits may be thrown away so. */
 export function actAway<T>(
-  parts: MailboxParts,
-  viewer: Seer,
+  { parts, viewer }: RoomVisit<MailboxParts, Seer>,
   mailboxes: readonly MailboxId[],
   fn: Change<T>,
   only?: (value: T) => OneMailbox,
@@ -99,14 +97,13 @@ async function announced<T>(
  * to be more than that, in two.
  */
 export async function store(
-  parts: MailboxParts,
-  viewer: Viewer | Seer,
+  { parts, viewer }: RoomVisit<MailboxParts, Viewer | Seer>,
   mailbox: MailboxId,
   change: FlagChange,
 ): Promise<MailboxOutcome<FlagsChanged>> {
   return (
-    (await storeOwn(parts, viewer, mailbox, change)) ??
-    storeAny(parts, await asOfLastLook(parts, viewer), mailbox, change)
+    (await storeOwn({ parts, viewer }, mailbox, change)) ??
+    storeAny({ parts, viewer: await asOfLastLook(parts, viewer) }, mailbox, change)
   );
 }
 
@@ -115,8 +112,13 @@ export async function store(
  * where it isn't.
  */
 async function storeOwn(
-  { store: { write }, mailEvents }: MailboxParts,
-  viewer: Viewer,
+  {
+    parts: {
+      store: { write },
+      mailEvents,
+    },
+    viewer,
+  }: RoomVisit<MailboxParts>,
   mailbox: MailboxId,
   change: FlagChange,
 ): Promise<MailboxOutcome<FlagsChanged> | null> {
@@ -142,15 +144,13 @@ async function storeOwn(
 }
 
 async function storeAny(
-  parts: MailboxParts,
-  viewer: Seer,
+  { parts, viewer }: RoomVisit<MailboxParts, Seer>,
   mailbox: MailboxId,
   change: FlagChange,
 ): Promise<MailboxOutcome<FlagsChanged>> {
   let changedIn: SeenMailbox | null = null;
   const stored = await act(
-    parts,
-    viewer,
+    { parts, viewer },
     [mailbox],
     async (tx, all): Promise<MailboxOutcome<FlagsChanged>> => {
       const seen = all.get(mailbox);
@@ -224,16 +224,14 @@ function allowedFlags(
 }
 
 export async function copy(
-  parts: MailboxParts,
-  viewer: Seer,
+  { parts, viewer }: RoomVisit<MailboxParts, Seer>,
   from: MailboxId,
   uids: UidSet,
   to: MailboxId,
 ): Promise<MailboxOutcome<CopiedUids>> {
   let between: Between | null = null;
   const copied = await act(
-    parts,
-    viewer,
+    { parts, viewer },
     [from, to],
     async (tx, all): Promise<MailboxOutcome<CopiedUids>> => {
       const [source, target] = [all.get(from), all.get(to)];
@@ -242,18 +240,17 @@ export async function copy(
       if (!source || !target || stop) return stop ?? { kind: 'nonexistent' };
       const carried = await copySet(tx, from, uids, to);
       await requireRoom(tx, target.owner, carried.to.length);
-      await arrive(parts, viewer, tx, { from: source, to: target, uids: carried.to });
+      await arrive({ parts, viewer }, tx, { from: source, to: target, uids: carried.to });
       return done({ uidValidity: target.uidValidity, from: carried.from, to: carried.to });
     },
   );
-  await learnFrom(parts, viewer, between, copied);
+  await learnFrom({ parts, viewer }, between, copied);
   return copied;
 }
 
 /** What arrives among what comes back later is given its hour; takes all back where it can't be. */
 export async function arrive(
-  { clock }: MailboxParts,
-  viewer: Seer,
+  { parts: { clock }, viewer }: RoomVisit<MailboxParts, Seer>,
   tx: SchoolTx,
   arrived: Parameters<typeof waitTillTomorrow>[2],
 ): Promise<void> {
@@ -268,8 +265,7 @@ interface Between {
 }
 
 async function learnFrom(
-  parts: MailboxParts,
-  viewer: Seer,
+  { parts, viewer }: RoomVisit<MailboxParts, Seer>,
   between: Between | null,
   carried: MailboxOutcome<CopiedUids>,
 ): Promise<void> {
@@ -278,16 +274,14 @@ async function learnFrom(
 }
 
 export async function move(
-  parts: MailboxParts,
-  viewer: Seer,
+  { parts, viewer }: RoomVisit<MailboxParts, Seer>,
   from: MailboxId,
   uids: UidSet,
   to: MailboxId,
 ): Promise<MailboxOutcome<CopiedUids & { readonly expunged: ExpungedUids }>> {
   let between: Between | null = null;
   const moved = await actAway(
-    parts,
-    viewer,
+    { parts, viewer },
     [from, to],
     async (tx, all): Promise<MailboxOutcome<CopiedUids & { readonly expunged: ExpungedUids }>> => {
       const [source, target] = [all.get(from), all.get(to)];
@@ -298,10 +292,10 @@ export async function move(
         lacks(target, viewer, 'i');
       if (!source || !target || stop) return stop ?? { kind: 'nonexistent' };
       between = { from: source, to: target };
-      if (from === to) return done(await moveWithin(parts, viewer, tx, { seen: source, uids }));
+      if (from === to) return done(await moveWithin({ parts, viewer }, tx, { seen: source, uids }));
       const carried = await moveSet(tx, from, uids, to);
       if (source.owner !== target.owner) await requireRoom(tx, target.owner, carried.to.length);
-      await arrive(parts, viewer, tx, { from: source, to: target, uids: carried.to });
+      await arrive({ parts, viewer }, tx, { from: source, to: target, uids: carried.to });
       return done({
         uidValidity: target.uidValidity,
         from: carried.from,
@@ -310,14 +304,13 @@ export async function move(
       });
     },
   );
-  await learnFrom(parts, viewer, between, moved);
+  await learnFrom({ parts, viewer }, between, moved);
   return moved;
 }
 
 /** To where it is already: a new UID (RFC 6851 §4.3 leaves it open). */
 async function moveWithin(
-  parts: MailboxParts,
-  viewer: Seer,
+  { parts, viewer }: RoomVisit<MailboxParts, Seer>,
   tx: SchoolTx,
   { seen, uids }: { readonly seen: SeenMailbox; readonly uids: UidSet },
 ): Promise<CopiedUids & { readonly expunged: ExpungedUids }> {
@@ -328,7 +321,7 @@ async function moveWithin(
     carried.from.map((uid) => ({ from: uid, to: uid })),
     { onlyDeleted: false },
   );
-  await arrive(parts, viewer, tx, { from: null, to: seen, uids: carried.to });
+  await arrive({ parts, viewer }, tx, { from: null, to: seen, uids: carried.to });
   return {
     uidValidity: seen.uidValidity,
     from: carried.from,
@@ -346,14 +339,12 @@ export async function requireRoom(tx: SchoolTx, owner: AccountId, added: number)
 }
 
 export function expunge(
-  parts: MailboxParts,
-  viewer: Seer,
+  { parts, viewer }: RoomVisit<MailboxParts, Seer>,
   mailbox: MailboxId,
   uids: UidSet,
 ): Promise<MailboxOutcome<ExpungedUids>> {
   return actAway(
-    parts,
-    viewer,
+    { parts, viewer },
     [mailbox],
     async (tx, all): Promise<MailboxOutcome<ExpungedUids>> => {
       const stop = lacks(all.get(mailbox), viewer, 'e');

@@ -9,7 +9,7 @@ import type { MailboxId, Uid } from '../../ground/ids.ts';
 import type { ReadMessage } from '../../letters/message/message.ts';
 import type { Scan, ScanResult } from '../../letters/scan/clamd.ts';
 import { FINE } from '../../rules/facts.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { appendEntries, appendOwn, type NewEntry } from '../../store/mail/appending.ts';
 import { erase } from '../../store/mail/erasing.ts';
 import type { SystemFlag } from '../../store/mail/flag-columns.ts';
@@ -97,19 +97,18 @@ function contentStop(
  * those for somebody else's mailbox some times more.
  */
 export async function append(
-  parts: OpenedParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<OpenedParts>,
   where: string | MailboxId,
   messages: readonly AppendRequest[],
 ): Promise<MailboxOutcome<CopiedUids>> {
   const [one, ...more] = messages;
-  const own = one && more.length === 0 ? await appendToOwn(parts, viewer, where, one) : null;
+  const own = one && more.length === 0 ? await appendToOwn({ parts, viewer }, where, one) : null;
   if (own) return own;
   const seer = await asOfToday(parts, viewer);
   const mailbox = typeof where === 'string' ? (await find(parts, seer, where))?.id : where;
   return mailbox === undefined
     ? { kind: 'nonexistent' }
-    : appendToAny(parts, seer, mailbox, messages);
+    : appendToAny({ parts, viewer: seer }, mailbox, messages);
 }
 
 /**
@@ -118,8 +117,7 @@ export async function append(
  * What listings ask of it is known here, and isn't read again by the next of them.
  */
 async function appendToOwn(
-  { store, mailEvents, texts, clock }: OpenedParts,
-  viewer: Viewer,
+  { parts: { store, mailEvents, texts, clock }, viewer }: RoomVisit<OpenedParts>,
   where: string | MailboxId,
   { letter, flags, internalDate }: AppendRequest,
 ): Promise<MailboxOutcome<CopiedUids> | null> {
@@ -164,20 +162,18 @@ async function appendToOwn(
 }
 
 function appendToAny(
-  parts: MailboxParts,
-  viewer: Seer,
+  { parts, viewer }: RoomVisit<MailboxParts, Seer>,
   mailbox: MailboxId,
   messages: readonly AppendRequest[],
 ): Promise<MailboxOutcome<CopiedUids>> {
-  return act(parts, viewer, [mailbox], (tx, all) =>
-    appendAdded(parts, viewer, tx, { seen: all.get(mailbox), messages }),
+  return act({ parts, viewer }, [mailbox], (tx, all) =>
+    appendAdded({ parts, viewer }, tx, { seen: all.get(mailbox), messages }),
   );
 }
 
 /** By a program: what lands among what comes back later is given its hour. */
 async function appendAdded(
-  parts: MailboxParts,
-  viewer: Seer,
+  { parts, viewer }: RoomVisit<MailboxParts, Seer>,
   tx: SchoolWriteTx,
   {
     seen,
@@ -186,7 +182,7 @@ async function appendAdded(
 ): Promise<MailboxOutcome<CopiedUids>> {
   const added = await appendInto(tx, viewer, seen, { messages, origin: 'added' });
   if (seen && added.kind === 'done')
-    await arrive(parts, viewer, tx, { from: null, to: seen, uids: added.value.to });
+    await arrive({ parts, viewer }, tx, { from: null, to: seen, uids: added.value.to });
   return added;
 }
 
@@ -216,15 +212,13 @@ export async function appendInto(
 }
 
 export function replace(
-  parts: MailboxParts,
-  viewer: Seer,
+  { parts, viewer }: RoomVisit<MailboxParts, Seer>,
   from: MailboxId,
   uid: Uid,
   { to, message }: { readonly to: MailboxId; readonly message: AppendRequest },
 ): Promise<MailboxOutcome<CopiedUids & { readonly expunged: ExpungedUids }>> {
   return actAway(
-    parts,
-    viewer,
+    { parts, viewer },
     [from, to],
     async (tx, all): Promise<MailboxOutcome<CopiedUids & { readonly expunged: ExpungedUids }>> => {
       const [source, target] = [all.get(from), all.get(to)];
@@ -237,7 +231,7 @@ export function replace(
       const gone = await erase(tx, from, [{ from: uid, to: uid }], { onlyDeleted: false });
       if (gone.uids.length === 0) throw new Undo({ kind: 'nonexistent' });
       const added = await add(tx, viewer, target, { messages: [message], origin: 'added' });
-      await arrive(parts, viewer, tx, { from: null, to: target, uids: added });
+      await arrive({ parts, viewer }, tx, { from: null, to: target, uids: added });
       return done({
         uidValidity: target.uidValidity,
         from: [],

@@ -6,6 +6,7 @@ import { readHeader } from '../../letters/message/header.ts';
 import { fold, foldedField } from '../../letters/message/keys.ts';
 import type { Part } from '../../letters/message/message.ts';
 import { withoutEncoding } from '../../letters/message/section.ts';
+import type { RoomVisit } from '../../rules/viewer.ts';
 import type { Criterion, SortBy, ThreadSource, UidSet } from '../../store/mail/contract.ts';
 import { piecesOf, shapesOf, type MessageShape } from '../../store/mail/fetching.ts';
 import type { SeenMailbox } from '../../store/mail/mailbox-access.ts';
@@ -25,8 +26,7 @@ import { readable } from './opened.ts';
 import type { MailboxParts } from './parts.ts';
 
 export function search(
-  { store, clock }: MailboxParts,
-  viewer: Seer,
+  { parts: { store, clock }, viewer }: RoomVisit<MailboxParts, Seer>,
   mailbox: MailboxId,
   what: Criterion,
   order: readonly SortBy[] = [],
@@ -40,8 +40,7 @@ export function search(
 }
 
 export function threads(
-  { store, clock }: MailboxParts,
-  viewer: Seer,
+  { parts: { store, clock }, viewer }: RoomVisit<MailboxParts, Seer>,
   mailbox: MailboxId,
   what: Criterion,
 ): Promise<readonly ThreadSource[] | null> {

@@ -42,35 +42,41 @@ function withOwners(parts: OpenedParts): Mailboxes {
     list: async (viewer) => list(parts, await today(viewer)),
     find: async (viewer, path) => find(parts, await today(viewer), path),
     deleted: async (viewer, mailbox) => deleted(parts, await today(viewer), mailbox),
-    create: async (viewer, path, use) => create(parts, await today(viewer), path, use),
-    rename: async (viewer, from, to) => rename(parts, await today(viewer), from, to),
+    create: async (viewer, path, use) => create({ parts, viewer: await today(viewer) }, path, use),
+    rename: async (viewer, from, to) => rename({ parts, viewer: await today(viewer) }, from, to),
     remove: async (viewer, path) => remove(parts, await today(viewer), path),
     discard: async (viewer, path) => discard(parts, await today(viewer), path),
-    subscribe: async (viewer, path, on) => subscribe(parts, await today(viewer), path, on),
+    subscribe: async (viewer, path, on) =>
+      subscribe({ parts, viewer: await today(viewer) }, path, on),
     open: async (viewer, mailbox) => open(parts, await today(viewer), mailbox),
-    since: async (viewer, mailbox, modseq) => since(parts, await today(viewer), mailbox, modseq),
-    resync: async (viewer, mailbox, from) => resync(parts, await today(viewer), mailbox, from),
+    since: async (viewer, mailbox, modseq) =>
+      since({ parts, viewer: await today(viewer) }, mailbox, modseq),
+    resync: async (viewer, mailbox, from) =>
+      resync({ parts, viewer: await today(viewer) }, mailbox, from),
     async *fetch(viewer, mailbox, uids, columns, { changedSince = null } = {}) {
-      yield* fetch(parts, await lastLook(viewer), mailbox, uids, columns, changedSince);
+      yield* fetch({ parts, viewer: await lastLook(viewer) }, mailbox, uids, columns, changedSince);
     },
     async *sections(viewer, mailbox, uids, wishes) {
-      yield* sections(parts, await lastLook(viewer), mailbox, uids, wishes);
+      yield* sections({ parts, viewer: await lastLook(viewer) }, mailbox, uids, wishes);
     },
     structure: async (viewer, mailbox, uid) =>
-      structure(parts, await lastLook(viewer), mailbox, uid),
-    store: (viewer, mailbox, change) => storeFlags(parts, viewer, mailbox, change),
+      structure({ parts, viewer: await lastLook(viewer) }, mailbox, uid),
+    store: (viewer, mailbox, change) => storeFlags({ parts, viewer }, mailbox, change),
     receive: (viewer, raw) => receive(parts, viewer, raw),
     appendLimit: (viewer) => appendLimit(parts, viewer),
-    append: (viewer, mailbox, messages) => append(parts, viewer, mailbox, messages),
+    append: (viewer, mailbox, messages) => append({ parts, viewer }, mailbox, messages),
     replace: async (viewer, from, uid, to, message) =>
-      replace(parts, await lastLook(viewer), from, uid, { to, message }),
-    copy: async (viewer, from, uids, to) => copy(parts, await today(viewer), from, uids, to),
-    move: async (viewer, from, uids, to) => move(parts, await lastLook(viewer), from, uids, to),
+      replace({ parts, viewer: await lastLook(viewer) }, from, uid, { to, message }),
+    copy: async (viewer, from, uids, to) =>
+      copy({ parts, viewer: await today(viewer) }, from, uids, to),
+    move: async (viewer, from, uids, to) =>
+      move({ parts, viewer: await lastLook(viewer) }, from, uids, to),
     expunge: async (viewer, mailbox, uids) =>
-      expunge(parts, await lastLook(viewer), mailbox, uids ?? EVERY_UID),
+      expunge({ parts, viewer: await lastLook(viewer) }, mailbox, uids ?? EVERY_UID),
     search: async (viewer, mailbox, what, order) =>
-      search(parts, await today(viewer), mailbox, what, order),
-    threads: async (viewer, mailbox, what) => threads(parts, await today(viewer), mailbox, what),
+      search({ parts, viewer: await today(viewer) }, mailbox, what, order),
+    threads: async (viewer, mailbox, what) =>
+      threads({ parts, viewer: await today(viewer) }, mailbox, what),
     quota: async (viewer, mailbox) => quota(parts, await today(viewer), mailbox),
     ...sharing(parts, today),
   };
@@ -87,14 +93,14 @@ function sharing(
   return {
     rights: async (viewer, mailbox) => rights(parts, await today(viewer), mailbox),
     grant: async (viewer, mailbox, identifier, change) =>
-      grant(parts, await today(viewer), mailbox, identifier, change),
+      grant({ parts, viewer: await today(viewer) }, mailbox, identifier, change),
     grantable: async (viewer, mailbox, identifier) =>
-      grantable(parts, await today(viewer), mailbox, identifier),
+      grantable({ parts, viewer: await today(viewer) }, mailbox, identifier),
     annotations: async (viewer, mailbox) => annotations(parts, await today(viewer), mailbox),
     annotationMarks: async (viewer, mailboxes) =>
       annotationMarks(parts, await today(viewer), mailboxes),
     annotate: async (viewer, mailbox, entries) =>
-      annotate(parts, await today(viewer), mailbox, entries),
+      annotate({ parts, viewer: await today(viewer) }, mailbox, entries),
   };
 }
 

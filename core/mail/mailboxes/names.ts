@@ -1,4 +1,5 @@
 import type { AccountId, MailboxId } from '../../ground/ids.ts';
+import type { RoomVisit } from '../../rules/viewer.ts';
 import { moveSet } from '../../store/mail/carrying.ts';
 import type { SpecialUse } from '../../store/mail/contract.ts';
 import { erase } from '../../store/mail/erasing.ts';
@@ -131,8 +132,7 @@ function siteOf(tree: Tree, viewer: Seer, path: string): Site | MailboxStop {
 }
 
 export async function create(
-  parts: MailboxParts,
-  viewer: Seer,
+  { parts, viewer }: RoomVisit<MailboxParts, Seer>,
   path: string,
   use: SpecialUse | null,
 ): Promise<MailboxOutcome<ListedMailbox>> {
@@ -196,8 +196,7 @@ function ownerOf(tree: Tree, path: string): AccountId | null {
 }
 
 export async function rename(
-  parts: MailboxParts,
-  viewer: Seer,
+  { parts, viewer }: RoomVisit<MailboxParts, Seer>,
   from: string,
   to: string,
 ): Promise<MailboxOutcome<null>> {
@@ -322,8 +321,7 @@ export async function discard(
 }
 
 export function subscribe(
-  { store }: MailboxParts,
-  viewer: Seer,
+  { parts: { store }, viewer }: RoomVisit<MailboxParts, Seer>,
   path: string,
   on: boolean,
 ): Promise<MailboxOutcome<null>> {

@@ -1,4 +1,5 @@
 import type { MailboxId } from '../../ground/ids.ts';
+import type { RoomVisit } from '../../rules/viewer.ts';
 import type { FlagBatch, UidSet } from '../../store/mail/contract.ts';
 import { SYSTEM_FLAGS } from '../../store/mail/flag-columns.ts';
 import { seenMailbox, type SeenMailbox } from '../../store/mail/mailbox-access.ts';
@@ -75,17 +76,15 @@ export function rightFor(flag: string): 's' | 't' | 'w' {
 }
 
 export function since(
-  parts: OpenedParts,
-  viewer: Seer,
+  { parts, viewer }: RoomVisit<OpenedParts, Seer>,
   mailbox: MailboxId,
   modseq: number,
 ): Promise<MailboxChanges | null> {
-  return resync(parts, viewer, mailbox, { modseq, known: null });
+  return resync({ parts, viewer }, mailbox, { modseq, known: null });
 }
 
 export function resync(
-  { store, views }: OpenedParts,
-  viewer: Seer,
+  { parts: { store, views }, viewer }: RoomVisit<OpenedParts, Seer>,
   mailbox: MailboxId,
   from: { readonly modseq: number; readonly known: UidSet | null },
 ): Promise<MailboxChanges | null> {

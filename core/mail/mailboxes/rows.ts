@@ -2,9 +2,9 @@
  * Rows and sections of messages, in bounded batches: a transaction each, so that a slow reader
  * holds none open.
  */
-
 import type { MailboxId, Uid } from '../../ground/ids.ts';
 import type { Part } from '../../letters/message/message.ts';
+import type { RoomVisit } from '../../rules/viewer.ts';
 import type { Batch, Columns, UidSet } from '../../store/mail/contract.ts';
 import { fetchBatch, shapesOf } from '../../store/mail/fetching.ts';
 import { after } from '../../store/mail/uid-set.ts';
@@ -22,8 +22,7 @@ const TEXTS = ['preview', 'envelope', 'body', 'bodyStructure'] as const;
  * are under way.
  */
 export async function* fetch(
-  parts: OpenedParts,
-  viewer: Seer,
+  { parts, viewer }: RoomVisit<OpenedParts, Seer>,
   mailbox: MailboxId,
   uids: UidSet,
   columns: Columns,
@@ -80,8 +79,7 @@ function nextLimit(batch: Batch, limit: number): number {
 }
 
 export function structure(
-  { store }: MailboxParts,
-  viewer: Seer,
+  { parts: { store }, viewer }: RoomVisit<MailboxParts, Seer>,
   mailbox: MailboxId,
   uid: Uid,
 ): Promise<Part | null> {

@@ -10,6 +10,7 @@ import {
   type ByteSpan,
 } from '../../letters/message/section.ts';
 import { encodingOf } from '../../letters/message/transfer.ts';
+import type { RoomVisit } from '../../rules/viewer.ts';
 import type { UidSet } from '../../store/mail/contract.ts';
 import { piecesOf, shapesOf, type Piece, type MessageShape } from '../../store/mail/fetching.ts';
 import { after } from '../../store/mail/uid-set.ts';
@@ -48,8 +49,7 @@ interface Source {
 }
 
 export function sections(
-  { store }: MailboxParts,
-  viewer: Seer,
+  { parts: { store }, viewer }: RoomVisit<MailboxParts, Seer>,
   mailbox: MailboxId,
   uids: UidSet,
   wishes: readonly SectionWish[],

@@ -1,6 +1,6 @@
 import { viewerOf } from '../../directory/viewer-of.ts';
 import type { AccountId, MailboxId } from '../../ground/ids.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import type { Annotation, AnnotationMark, AnnotatedMailbox } from '../../store/mail/contract.ts';
 import { seenMailbox, type SeenMailbox } from '../../store/mail/mailbox-access.ts';
 import {
@@ -63,8 +63,7 @@ async function personAt(
 }
 
 export async function grant(
-  parts: MailboxParts,
-  viewer: Seer,
+  { parts, viewer }: RoomVisit<MailboxParts, Seer>,
   mailbox: MailboxId,
   identifier: string,
   change: Parameters<Mailboxes['grant']>[3],
@@ -75,8 +74,7 @@ export async function grant(
   const allowed =
     change.how === 'remove' || (await verdictOf(parts, viewer, person.address)) === 'allow';
   const result = await act(
-    parts,
-    viewer,
+    { parts, viewer },
     [mailbox],
     async (tx, all): Promise<MailboxOutcome<AccountId>> => {
       const seen = all.get(mailbox);
@@ -118,8 +116,7 @@ function grantStop(
 }
 
 export async function grantable(
-  parts: MailboxParts,
-  viewer: Seer,
+  { parts, viewer }: RoomVisit<MailboxParts, Seer>,
   mailbox: MailboxId,
   identifier: string,
 ): Promise<MailboxOutcome<{ readonly always: string; readonly maybe: readonly string[] }>> {
@@ -174,26 +171,23 @@ export function annotationMarks(
 }
 
 export async function annotate(
-  parts: MailboxParts,
-  viewer: Seer,
+  { parts, viewer }: RoomVisit<MailboxParts, Seer>,
   mailbox: AnnotatedMailbox,
   entries: Parameters<Mailboxes['annotate']>[2],
 ): Promise<MailboxOutcome<null>> {
-  const set = await annotateAll(parts, viewer, mailbox, entries);
+  const set = await annotateAll({ parts, viewer }, mailbox, entries);
   if (set.kind === 'done' && mailbox === null)
     parts.mailEvents.announce(viewer.school, [viewer.account]);
   return set;
 }
 
 function annotateAll(
-  parts: MailboxParts,
-  viewer: Seer,
+  { parts, viewer }: RoomVisit<MailboxParts, Seer>,
   mailbox: AnnotatedMailbox,
   entries: Parameters<Mailboxes['annotate']>[2],
 ): Promise<MailboxOutcome<null>> {
   return act(
-    parts,
-    viewer,
+    { parts, viewer },
     mailbox === null ? [] : [mailbox],
     async (tx, all): Promise<MailboxOutcome<null>> => {
       const seen = mailbox === null ? null : all.get(mailbox);

@@ -1,5 +1,5 @@
 import type { AccountId, MailboxId, MessageId, Uid } from '../../ground/ids.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { moveSet } from '../../store/mail/carrying.ts';
 import type { ActChange, Mailbox, SpecialUse } from '../../store/mail/contract.ts';
 import { lockMailbox, setOf } from '../../store/mail/entries.ts';
@@ -39,8 +39,7 @@ const NEWEST_ALONE: ReadonlySet<Deed['kind']> = new Set(['unseen', 'flagged']);
 
 /** Does one thing with all that was chosen, in one transaction; null where nothing is there. */
 export async function act(
-  { store, mailEvents, clock }: ReadingParts,
-  viewer: Viewer,
+  { parts: { store, mailEvents, clock }, viewer }: RoomVisit<ReadingParts>,
   selected: MessageSelection,
   deed: Deed,
 ): Promise<MailActOutcome | null> {
@@ -55,8 +54,7 @@ export async function act(
 
 /** The same with what is to come back at an hour. */
 export async function putOff(
-  parts: ReadingParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<ReadingParts>,
   selected: MessageSelection,
   until: Date,
 ): Promise<PutOffOutcome> {
@@ -64,7 +62,7 @@ export async function putOff(
   if (trouble !== null) return { kind: trouble };
   if (viewer.role === 'pupil') return { kind: 'nothing' };
   try {
-    const acted = await act(parts, viewer, selected, { kind: 'put-off', until });
+    const acted = await act({ parts, viewer }, selected, { kind: 'put-off', until });
     return acted === null ? { kind: 'nothing' } : { kind: 'done', acted };
   } catch (error) {
     if (error instanceof TooManyPutOff) return { kind: 'too-many' };

@@ -1,5 +1,5 @@
 import type { MailboxId, Uid } from '../../ground/ids.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import {
   showPicturesOf,
   showsPicturesOf,
@@ -14,8 +14,7 @@ type Wanted = MessageView['afar']['wanted'];
 
 /** What a reader is told of the pictures from elsewhere that a letter names. */
 export async function afarOf(
-  { store }: ReadingParts,
-  viewer: Viewer,
+  { parts: { store }, viewer }: RoomVisit<ReadingParts>,
   row: ListedRow,
   pictures: number,
 ): Promise<MessageView['afar']> {

@@ -3,7 +3,7 @@ import { mapInTurns } from '../../ground/map-in-turns.ts';
 import { readBody } from '../../letters/message/body.ts';
 import { readHtml } from '../../letters/message/html-text.ts';
 import type { Part } from '../../letters/message/message.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit } from '../../rules/viewer.ts';
 import { shortBodies } from '../../store/mail/conversation.ts';
 import { rowsOfConversation } from '../../store/mail/list-page.ts';
 import type { ListedRow } from '../../store/mail/listing.ts';
@@ -19,8 +19,7 @@ const MAX_TURN_TEXT = 10_000;
 
 /** The other messages of a conversation, each once, where it lies first. */
 export async function conversation(
-  parts: ReadingParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<ReadingParts>,
   mailbox: MailboxId,
   uid: Uid,
 ): Promise<ConversationTurn[]> {

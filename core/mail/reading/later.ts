@@ -3,7 +3,7 @@ import type { MailboxId, SchoolId, Uid } from '../../ground/ids.ts';
 import { DAY_MS } from '../../ground/spans.ts';
 import { dayAfter, weekdayOf } from '../../roster/days.ts';
 import { backToSchool, dayOfSchoolFrom } from '../../roster/hours.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { moveSet } from '../../store/mail/carrying.ts';
 import type { ActChange } from '../../store/mail/contract.ts';
 import { setOf } from '../../store/mail/entries.ts';
@@ -119,8 +119,7 @@ export async function putOffIn(
 
 /** When letters of one of the viewer's own mailboxes come back. */
 export async function returns(
-  { store }: Pick<ReadingParts, 'store'>,
-  { school, account }: Viewer,
+  { parts: { store }, viewer: { school, account } }: RoomVisit<Pick<ReadingParts, 'store'>>,
   mailbox: MailboxId,
   uids: readonly Uid[],
 ): Promise<ReadonlyMap<Uid, Date>> {

@@ -1,6 +1,6 @@
 import { keysOf } from '../../ground/keys.ts';
 import type { Role } from '../../rules/facts.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit } from '../../rules/viewer.ts';
 import type { PageFrom, WhichMailbox } from '../../store/mail/contract.ts';
 import { ALL, pageOfRows } from '../../store/mail/list-page.ts';
 import type { ListSelection, ListPage, WriterKind } from './contract.ts';
@@ -16,8 +16,7 @@ interface PageOfList {
 
 /** A page of a list, and everybody on it as the viewer knows them. */
 export async function listPage(
-  parts: ReadingParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<ReadingParts>,
   mailbox: WhichMailbox,
   { who = null, unread = false, ...wish }: ListSelection & PageOfList,
 ): Promise<ListPage> {

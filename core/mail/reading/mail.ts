@@ -14,7 +14,7 @@ import {
 } from '../../letters/message/picture-size.ts';
 import { beginningOf, type ViewRequest } from '../../letters/message/shown.ts';
 import { NEARLY_FULL } from '../../roster/quotas.ts';
-import { audienceOf, type Namesake, type Viewer } from '../../rules/viewer.ts';
+import { type RoomVisit, audienceOf, type Namesake, type Viewer } from '../../rules/viewer.ts';
 import type { Mailbox, SpecialUse } from '../../store/mail/contract.ts';
 import { markEntries, moveEntries } from '../../store/mail/entries.ts';
 import { eraseEntries } from '../../store/mail/erasing.ts';
@@ -78,7 +78,7 @@ export function openMail(parts: JunkParts): Mail {
       return rows.map((row) => rowOf(row, faces, viewer));
     },
     page: (viewer, mailbox, wish) =>
-      listPage(parts, viewer, mailbox, { ...wish, limit: Math.min(wish.limit, MAX_ROWS) }),
+      listPage({ parts, viewer }, mailbox, { ...wish, limit: Math.min(wish.limit, MAX_ROWS) }),
     async starred(viewer) {
       const rows = await store.read(viewer.school, (tx) =>
         flaggedRows(tx, viewer.account, MAX_ROWS),
@@ -86,15 +86,15 @@ export function openMail(parts: JunkParts): Mail {
       const faces = await facesOf(parts, viewer, rows);
       return rows.map((row) => rowOf(row, faces, viewer));
     },
-    read: (viewer, mailbox, uid) => read(parts, viewer, mailbox, uid),
+    read: (viewer, mailbox, uid) => read({ parts, viewer }, mailbox, uid),
     formatted: (viewer, mailbox, uid, afar) => formatted(parts, viewer, { mailbox, uid, afar }),
     wantPictures: (viewer, mailbox, uid, wanted) =>
       wantPictures(parts, viewer, { mailbox, uid, wanted }),
     notJunk: (viewer, mailbox, uid) => notJunk(parts, viewer, { mailbox, uid }),
-    conversation: (viewer, mailbox, uid) => conversation(parts, viewer, mailbox, uid),
+    conversation: (viewer, mailbox, uid) => conversation({ parts, viewer }, mailbox, uid),
     search: (viewer, query) => search(parts, viewer, query),
     writers: (viewer, words) => writers(parts, viewer, words),
-    download: (viewer, mailbox, uid, path) => download(parts, viewer, mailbox, uid, path),
+    download: (viewer, mailbox, uid, path) => download({ parts, viewer }, mailbox, uid, path),
     ...pdfReading(parts),
     async original(viewer, mailbox, uid) {
       const found = await store.read(viewer.school, (tx) =>
@@ -104,18 +104,18 @@ export function openMail(parts: JunkParts): Mail {
     },
     markRead: (viewer, mailbox, uid, by) => markRead(parts, viewer, { mailbox, uid, by }),
     mark: (viewer, mailbox, uids, marks) =>
-      changeOne(parts, viewer, mailbox, uids, async (tx, some) => {
+      changeOne({ parts, viewer }, mailbox, uids, async (tx, some) => {
         await markEntries(tx, mailbox, some, marks);
       }),
     move: (viewer, mailbox, uids, to) =>
-      changeOne(parts, viewer, mailbox, uids, (tx, some, mailboxes) =>
+      changeOne({ parts, viewer }, mailbox, uids, (tx, some, mailboxes) =>
         moveTo(tx, { from: mailbox, uids: some, to, mailboxes }),
       ),
     erase: (viewer, mailbox, uids) =>
-      changeOne(parts, viewer, mailbox, uids, async (tx, some) => {
+      changeOne({ parts, viewer }, mailbox, uids, async (tx, some) => {
         await eraseEntries(tx, mailbox, some);
       }),
-    act: (viewer, selected, deed) => act(parts, viewer, selected, deed),
+    act: (viewer, selected, deed) => act({ parts, viewer }, selected, deed),
     ...putOffReading(parts),
     lastAct: (viewer, id) => lastAct(parts, viewer, id),
     undo: (viewer, id) => undo(parts, viewer, id),
@@ -128,11 +128,11 @@ function putOffReading(
   parts: ReadingParts,
 ): Pick<Mail, 'putOff' | 'laterTimes' | 'returns' | 'ownDay' | 'isDayOver'> {
   return {
-    putOff: (viewer, selected, until) => putOff(parts, viewer, selected, until),
+    putOff: (viewer, selected, until) => putOff({ parts, viewer }, selected, until),
     laterTimes: (viewer) => laterTimes(parts, viewer),
     ownDay: (viewer) => ownDay(parts, viewer),
     isDayOver: (viewer) => isDayOver(parts, viewer),
-    returns: (viewer, mailbox, uids) => returns(parts, viewer, mailbox, uids),
+    returns: (viewer, mailbox, uids) => returns({ parts, viewer }, mailbox, uids),
   };
 }
 
@@ -143,7 +143,7 @@ function pdfReading(parts: ReadingParts): Pick<Mail, 'plainPdf' | 'pdfPage' | 'd
     viewer: Viewer,
     { mailbox, uid, part }: Omit<WhichPdfPage, 'page'>,
   ): Promise<Download | null> => {
-    const file = await download(parts, viewer, mailbox, uid, part);
+    const file = await download({ parts, viewer }, mailbox, uid, part);
     return file?.mediaType === 'application/pdf' ? file : null;
   };
   return {
@@ -199,8 +199,7 @@ async function emptyTrash({ store, mailEvents }: ReadingParts, viewer: Viewer): 
 }
 
 async function read(
-  parts: ReadingParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<ReadingParts>,
   mailbox: MailboxId,
   uid: Uid,
 ): Promise<MessageView | null> {
@@ -239,7 +238,7 @@ async function read(
     claimed: claimed.map((address) => faces.named(address)),
     junkSigns: viewer.role === 'pupil' ? [] : (bytes.junkSigns ?? []),
     namesake: await namesake(parts, viewer, row),
-    afar: await afarOf(parts, viewer, row, afarPictures),
+    afar: await afarOf({ parts, viewer }, row, afarPictures),
     pictureSizes: sizesOf(row, bytes),
     events: eventsOf(row, bytes, viewer.timeZone),
     answers: answersOf(bytes.raw) ?? 'everyone',
@@ -363,8 +362,7 @@ function showingOf(
 }
 
 async function download(
-  { store }: ReadingParts,
-  viewer: Viewer,
+  { parts: { store }, viewer }: RoomVisit<ReadingParts>,
   mailbox: MailboxId,
   uid: Uid,
   path: string,
@@ -390,8 +388,7 @@ async function download(
 }
 
 async function changeOne(
-  { store, mailEvents }: ReadingParts,
-  viewer: Viewer,
+  { parts: { store, mailEvents }, viewer }: RoomVisit<ReadingParts>,
   mailbox: MailboxId,
   uids: readonly Uid[],
   change: (tx: SchoolTx, uids: readonly Uid[], mailboxes: readonly Mailbox[]) => Promise<void>,

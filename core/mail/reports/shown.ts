@@ -3,7 +3,7 @@ import { openFaces, type Faces } from '../../directory/faces.ts';
 import { peopleOf } from '../../directory/people-of.ts';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import type { Roster } from '../../roster/snapshot.ts';
-import { actsForTown } from '../../rules/viewer.ts';
+import { type RoomVisit, actsForTown } from '../../rules/viewer.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import {
   changeReport,
@@ -88,7 +88,7 @@ export async function listReports(
   which: 'open' | 'closed',
 ): Promise<readonly ReportLine[]> {
   const found = await foundFor(parts, viewer, which);
-  const people = await namesOf(parts, viewer, found);
+  const people = await namesOf({ parts, viewer }, found);
   return found.map((one) => lineOf(one, people));
 }
 
@@ -100,8 +100,7 @@ interface Named {
 
 /** Everybody of these reports, looked up at once. */
 async function namesOf(
-  { directory, clock }: ReportParts,
-  viewer: Viewer,
+  { parts: { directory, clock }, viewer }: RoomVisit<ReportParts>,
   found: readonly Found[],
   more: readonly AddressId[] = [],
 ): Promise<Named> {
@@ -157,7 +156,7 @@ export async function openReport(
   const steps = await parts.store.read(ref.school, (tx) => stepsOf(tx, [ref.id]));
   const done = steps.get(ref.id) ?? [];
   const by = done.flatMap((step) => step.by ?? []);
-  const named = await namesOf(parts, viewer, [{ school: ref.school, row }], by);
+  const named = await namesOf({ parts, viewer }, [{ school: ref.school, row }], by);
   const pair = childrenOf(row);
   const isApart = pair && named.rosters.get(ref.school)?.apartFrom.get(pair[0])?.has(pair[1]);
   const writer = row.writer === null ? undefined : await pausedOf(parts, row.writer);

@@ -1,4 +1,4 @@
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { awaitAnswer, awaitNoMore, isAnswered } from '../../store/mail/awaited-answers.ts';
 import type { SentLetter } from '../../store/mail/sent-letters.ts';
 import { awaitTrouble, comesBackOn } from '../reading/awaited.ts';
@@ -7,8 +7,7 @@ import { ownLetter, type At, type SentParts } from './parts.ts';
 
 /** Waits for an answer to a letter that lies open. */
 export function awaitOpen(
-  { store, clock }: SentParts,
-  viewer: Viewer,
+  { parts: { store, clock }, viewer }: RoomVisit<SentParts>,
   at: At,
   day: string,
 ): Promise<AwaitOutcome> {

@@ -1,6 +1,6 @@
 import { openFaces } from '../../directory/faces.ts';
 import type { AddressId, MessageId, SchoolId } from '../../ground/ids.ts';
-import type { Face, Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Face, Viewer } from '../../rules/viewer.ts';
 import { waitingOfWriter, waitsElsewhere } from '../../store/mail/held-elsewhere.ts';
 import { waitingNamed, type WaitingNamed } from '../../store/mail/holds.ts';
 import type { SentLetter } from '../../store/mail/sent-letters.ts';
@@ -113,8 +113,7 @@ export async function withdrawLetter(
 
 /** False where nothing of theirs waits for their own word, or they give no reason. */
 export async function releaseLetter(
-  parts: SentParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<SentParts>,
   letter: MessageId,
   reason: string,
 ): Promise<boolean> {
@@ -150,12 +149,11 @@ async function takeBack(
 
 /** False where nothing waits for their own word any more; null where it isn't theirs. */
 export async function release(
-  parts: SentParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<SentParts>,
   at: At,
   reason: string,
 ): Promise<boolean | null> {
   const letter = await parts.store.read(viewer.school, (tx) => ownLetter(tx, viewer, at));
   if (letter === null) return null;
-  return releaseLetter(parts, viewer, letter.message, reason);
+  return releaseLetter({ parts, viewer }, letter.message, reason);
 }

@@ -1,5 +1,5 @@
 import type { MailboxId, Uid } from '../../ground/ids.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit } from '../../rules/viewer.ts';
 import { acknowledge, acknowledged } from './acknowledge.ts';
 import { awaitedUntil, awaitOpen, forgetOpen } from './awaited.ts';
 import type { SentFate, SentLetters } from './contract.ts';
@@ -14,17 +14,17 @@ import { stampsOf } from './stamps.ts';
 /** What becomes of letters after they were sent. Each act asks first whose letter it is. */
 export function openSent(parts: SentParts): SentLetters {
   return {
-    fate: (viewer, mailbox, uid) => fate(parts, viewer, mailbox, uid),
+    fate: (viewer, mailbox, uid) => fate({ parts, viewer }, mailbox, uid),
     readLately: (viewer) => readLately(parts, viewer),
     stamps: (viewer) => stampsOf(parts, viewer),
     recall: (viewer, mailbox, uid) => recall(parts, viewer, { mailbox, uid }),
     withdraw: (viewer, mailbox, uid) => withdraw(parts, viewer, { mailbox, uid }),
-    release: (viewer, mailbox, uid, reason) => release(parts, viewer, { mailbox, uid }, reason),
+    release: (viewer, mailbox, uid, reason) => release({ parts, viewer }, { mailbox, uid }, reason),
     waiting: (viewer) => ownWaiting(parts, viewer),
     withdrawLetter: (viewer, letter) => withdrawLetter(parts, viewer, letter),
-    releaseLetter: (viewer, letter, reason) => releaseLetter(parts, viewer, letter, reason),
+    releaseLetter: (viewer, letter, reason) => releaseLetter({ parts, viewer }, letter, reason),
     remind: (viewer, mailbox, uid) => remind(parts, viewer, { mailbox, uid }),
-    awaitAnswer: (viewer, mailbox, uid, day) => awaitOpen(parts, viewer, { mailbox, uid }, day),
+    awaitAnswer: (viewer, mailbox, uid, day) => awaitOpen({ parts, viewer }, { mailbox, uid }, day),
     awaitNoMore: (viewer, mailbox, uid) => forgetOpen(parts, viewer, { mailbox, uid }),
     acknowledged: (viewer, mailbox, uid) => acknowledged(parts, viewer, { mailbox, uid }),
     acknowledge: (viewer, mailbox, uid) => acknowledge(parts, viewer, { mailbox, uid }),
@@ -32,8 +32,7 @@ export function openSent(parts: SentParts): SentLetters {
 }
 
 async function fate(
-  parts: SentParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<SentParts>,
   mailbox: MailboxId,
   uid: Uid,
 ): Promise<SentFate | null> {

@@ -40,7 +40,7 @@ export async function hangUp(
   { letter, to, readers, title, text, files, notice, supersedes, expires, draft }: NoticeLetter,
 ): Promise<Outcome> {
   const writing = { to, cc: [], subject: title, text, answers: 'none', answerTo: null } as const;
-  const raw = await write(parts, viewer, writing, {
+  const raw = await write({ parts, viewer }, writing, {
     letter,
     files: files.map(placeless),
     readers,

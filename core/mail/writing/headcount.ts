@@ -18,7 +18,7 @@ export async function headcount(
 ): Promise<number> {
   const { directory } = parts;
   const now = parts.clock();
-  const spelled = await spelledOut(parts, viewer, letter, allowedOf(parts, viewer));
+  const spelled = await spelledOut({ parts, viewer }, letter, allowedOf(parts, viewer));
   const addresses =
     spelled.kind === 'spelled-out'
       ? spelled.recipients

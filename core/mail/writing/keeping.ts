@@ -3,7 +3,7 @@ import { Fault } from '../../ground/fault.ts';
 import { type LetterId, newLetterId } from '../../ground/ids.ts';
 import type { ReadMessage } from '../../letters/message/message.ts';
 import { placeless } from '../../letters/message/picture-place.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
 import { draftOfLetter, draftState, sentLetter } from '../../store/mail/drafts.ts';
 import { lockMailbox, mailboxOf } from '../../store/mail/entries.ts';
@@ -51,15 +51,13 @@ interface Files {
  * program fetches. What has been sent meanwhile is not kept once more.
  */
 export async function keep(
-  parts: WritingParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<WritingParts>,
   writing: Writing,
   { hand, add, drop, slip }: Files & { readonly hand: Hand },
 ): Promise<DraftOutcome> {
   const first = await stateOf(parts, viewer, hand);
   const judged = await judgeFiles(
-    parts,
-    viewer,
+    { parts, viewer },
     add,
     first.kept === null ? 0 : bytesIn(first.kept, drop),
   );
@@ -140,7 +138,7 @@ async function keepOnce(
   const stay = kept === null ? [] : filesOf(kept, files.drop);
   const slip = files.slip ?? (kept === null ? null : slipIn(kept.raw));
   const written = (added: readonly Upload[]) =>
-    write(parts, viewer, writing, {
+    write({ parts, viewer }, writing, {
       letter,
       files: [...stay, ...added],
       slip,
@@ -284,8 +282,7 @@ const PICTURE = /^image\/(?:png|jpeg|gif|webp)$/;
 
 /** New files are scanned and judged by kind at once; the outcome says why one was left out. */
 async function judgeFiles(
-  parts: WritingParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<WritingParts>,
   add: readonly Upload[],
   before: number,
 ): Promise<{ readonly taken: Upload[]; readonly leftOut: OmittedFile[] }> {

@@ -69,7 +69,7 @@ async function foresee(
   viewer: Viewer,
   kept: StoredDraft,
 ): Promise<Outcome | null> {
-  const spelled = await spelledOut(parts, viewer, writingOf(kept), allowedOf(parts, viewer));
+  const spelled = await spelledOut({ parts, viewer }, writingOf(kept), allowedOf(parts, viewer));
   if (spelled.kind === 'denied') return spelled;
   const { recipients } = spelled;
   if (recipients.length === 0) return { kind: 'no-recipient' };

@@ -1,7 +1,7 @@
 import { classesOf } from '../../directory/own-classes.ts';
 import type { ClassId } from '../../ground/ids.ts';
 import type { Outcome } from '../../rules/outcome.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { ownGroupsOf } from '../../store/people/own-groups.ts';
 import { colleaguesOf, groupsToday, type GroupToday } from '../groups/members-today.ts';
 import { COLLEAGUES, groupAddress, groupIn, isOwnAddress } from '../groups/own-addresses.ts';
@@ -62,8 +62,7 @@ export interface SpelledOut {
  * has removed is refused: what was meant by it nobody knows.
  */
 export async function spelledOut(
-  parts: ReachParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<ReachParts>,
   { to, cc }: Pick<Writing, 'to' | 'cc'>,
   allowed: AllowedAddresses,
 ): Promise<SpelledOut | Extract<Outcome, { kind: 'denied' }>> {

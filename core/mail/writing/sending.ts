@@ -4,7 +4,7 @@ import { type AnswerAudience, ANSWERS_FIELD } from '../../letters/message/answer
 import type { ComposedFile } from '../../letters/message/compose.ts';
 import { placeless } from '../../letters/message/picture-place.ts';
 import type { Outcome } from '../../rules/outcome.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
 import { waitForScanner } from '../../store/mail/leaving-drafts.ts';
 import type { PaperWords } from '../../store/papers/papers.ts';
@@ -38,22 +38,20 @@ const NOTHING_ENCLOSED: Enclosed = { paper: null, below: '', files: [], supersed
  * scanner silent it leaves by itself later, but not a paper, whose hours would be others by then.
  */
 export async function send(
-  parts: WritingParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<WritingParts>,
   ref: DraftRef,
   enclosed: Enclosed = NOTHING_ENCLOSED,
 ): Promise<Outcome> {
   const kept = await keptDraft(parts, viewer, ref);
   if (!kept) return { kind: 'no-recipient' };
   const writing = writingOf(kept);
-  const spelled = await spelledOut(parts, viewer, writing, allowedOf(parts, viewer));
+  const spelled = await spelledOut({ parts, viewer }, writing, allowedOf(parts, viewer));
   if (spelled.kind === 'denied') return spelled;
   const { to, cc, recipients } = spelled;
   if (recipients.length === 0) return { kind: 'no-recipient' };
   const letter = letterOf(kept, parts.domain);
   const raw = await write(
-    parts,
-    viewer,
+    { parts, viewer },
     { ...writing, to, cc },
     {
       letter,
@@ -86,14 +84,13 @@ export async function send(
     await parts.store.write(viewer.school, (tx) => waitForScanner(tx, viewer.account, ref, at));
   }
   if (outcome.kind === 'accepted' || outcome.kind === 'held')
-    await noteLeft(parts, viewer, writing, letter);
+    await noteLeft({ parts, viewer }, writing, letter);
   return outcome;
 }
 
 /** What is noted for the writer of a letter that has left: what it answers, by when they wait. */
 async function noteLeft(
-  parts: WritingParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<WritingParts>,
   { answerTo, awaitUntil: day }: Writing,
   letter: LetterId,
 ): Promise<void> {

@@ -8,7 +8,7 @@ import { answerSubject, quote } from '../../letters/message/compose.ts';
 import type { Envelope, HeaderAddress, ReadMessage } from '../../letters/message/message.ts';
 import { EMPTY } from '../../roster/relate.ts';
 import type { Refusal } from '../../rules/outcome.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
 import { draftOfLetter, sentLetter } from '../../store/mail/drafts.ts';
 import { mailboxOf } from '../../store/mail/entries.ts';
@@ -51,16 +51,16 @@ export function openWritings(parts: WritingParts): Writings {
     strangers: (viewer, addresses) => strangers(parts, viewer, addresses),
     find: (viewer, text) => findInTown(parts, viewer, text),
     signature: (viewer, around) => signatureBelow(parts, viewer, around),
-    answer: (viewer, to, whom) => answer(parts, viewer, to, whom),
+    answer: (viewer, to, whom) => answer({ parts, viewer }, to, whom),
     begun: (viewer, to) => begun(parts, viewer, to),
     draft: (viewer, ref) => draft(parts, viewer, ref),
     draftOfLetter: (viewer, letter) => ofLetter(parts, viewer, letter),
-    keep: (viewer, writing, from) => keep(parts, viewer, writing, from),
-    save: (viewer, writing, files) => save(parts, viewer, writing, files),
+    keep: (viewer, writing, from) => keep({ parts, viewer }, writing, from),
+    save: (viewer, writing, files) => save({ parts, viewer }, writing, files),
     hasLeft: (viewer, letter) => hasLeft(parts, viewer, letter),
-    send: (viewer, ref) => send(parts, viewer, ref),
+    send: (viewer, ref) => send({ parts, viewer }, ref),
     handIn: (viewer, ref, at) =>
-      handIn(parts, viewer, { ref, at, send: () => send(parts, viewer, ref) }),
+      handIn(parts, viewer, { ref, at, send: () => send({ parts, viewer }, ref) }),
     leaving: (viewer, letter) => leaving(parts, viewer, letter),
     callBack: (viewer, letter) => callBack(parts, viewer, letter),
     fileRoom: (viewer) => fileRoomOf(viewer),
@@ -114,13 +114,12 @@ async function begun(parts: WritingParts, viewer: Viewer, to: DraftRef): Promise
 }
 
 async function save(
-  parts: WritingParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<WritingParts>,
   writing: Writing,
   { previous, add, drop }: Parameters<Writings['save']>[2],
 ): ReturnType<Writings['save']> {
   const hand = { letter: newLetterId(), window: randomUUID(), turn: 0, previous };
-  const kept = await keep(parts, viewer, writing, { hand, add, drop });
+  const kept = await keep({ parts, viewer }, writing, { hand, add, drop });
   if (kept.kind === 'sent')
     throw new Fault('row-missing', 'a letter just begun has been sent', { transient: false });
   return { ref: kept.ref, leftOut: kept.leftOut };
@@ -138,8 +137,7 @@ async function hasLeft(
 }
 
 async function answer(
-  parts: WritingParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<WritingParts>,
   to: DraftRef,
   whom: AnswerTo,
 ): ReturnType<Writings['answer']> {

@@ -7,7 +7,7 @@ import { writeHtml } from '../../letters/message/format/write-html.ts';
 import type { Envelope, HeaderAddress } from '../../letters/message/message.ts';
 import { pictureSize } from '../../letters/message/picture-size.ts';
 import { writtenDate } from '../../letters/message/prepare.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
 import { messageBytes } from '../../store/mail/message-bytes.ts';
 import { ownGroupsOf } from '../../store/people/own-groups.ts';
@@ -45,8 +45,7 @@ interface Form {
 
 /** The bytes of what was written. */
 export async function write(
-  parts: WritingParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<WritingParts>,
   writing: Writing,
   form: Form,
 ): Promise<Buffer> {

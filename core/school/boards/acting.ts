@@ -1,4 +1,4 @@
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
 import {
   pinnedCount,
@@ -13,8 +13,7 @@ import { MOST_PINNED, tellReaders, type BoardParts } from './parts.ts';
 
 /** Hangs a notice on top of its board, where three are at most, or no more. */
 export async function pin(
-  parts: BoardParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<BoardParts>,
   ref: NoticeRef,
   isPinned: boolean,
 ): Promise<Pinned> {
@@ -32,8 +31,7 @@ export async function pin(
 
 /** Lets a notice hang until another day. */
 export async function prolong(
-  parts: BoardParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<BoardParts>,
   ref: NoticeRef,
   untilDay: string,
 ): Promise<Prolonged> {

@@ -1,6 +1,6 @@
 import { openFaces } from '../../directory/faces.ts';
 import { againstHanging } from '../../mail/delivery/holding/let-hang.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
 import { boardLists } from '../../store/boards/boards.ts';
 import { hangIdea as hang, refuseIdea as refuse } from '../../store/boards/ideas.ts';
@@ -49,8 +49,7 @@ export async function hangIdea(
 
 /** Leaves it down; its author reads why for a month. */
 export async function refuseIdea(
-  parts: BoardParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<BoardParts>,
   ref: NoticeRef,
   words: string,
 ): Promise<IdeaAnswered> {

@@ -4,7 +4,7 @@ import { asWritten } from '../../mail/parsing/alone.ts';
 import { hangUp } from '../../mail/writing/hanging-up.ts';
 import { filesOf as filesOfDraft, keptDraft } from '../../mail/writing/kept-draft.ts';
 import { secondLook } from '../../mail/writing/second-look.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
 import { boardLists } from '../../store/boards/boards.ts';
 import { noteAnswered, waitingIdeas } from '../../store/boards/ideas.ts';
@@ -52,8 +52,7 @@ const NEW = { before: null, isIdea: false } as const;
  * transaction hangs it up, so that there is never one without the other.
  */
 export async function post(
-  parts: PostingParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<PostingParts>,
   ref: BoardRef,
   wish: NoticeWish,
 ): Promise<Posted> {
@@ -64,8 +63,7 @@ export async function post(
 
 /** The same for other words of a notice that hangs, or of an idea of a pupil's: that hangs then. */
 export async function edit(
-  parts: PostingParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<PostingParts>,
   ref: NoticeRef,
   wish: NoticeWish,
 ): Promise<Posted> {
@@ -100,8 +98,7 @@ const isSecond = (sent: Posted): boolean =>
 
 /** A pupil of a class proposes a notice for it. */
 export async function propose(
-  parts: PostingParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<PostingParts>,
   ref: BoardRef,
   idea: IdeaWish,
 ): Promise<Proposed> {

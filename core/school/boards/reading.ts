@@ -12,7 +12,7 @@ import {
 } from '../../ground/ids.ts';
 import type { Attachment } from '../../letters/message/message.ts';
 import type { OfferedFile } from '../../letters/message/message.ts';
-import type { Face, Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Face, Viewer } from '../../rules/viewer.ts';
 import { noticesOf, takenDownCount, type NoticeRow } from '../../store/boards/notices.ts';
 import { remindersOf } from '../../store/boards/reminders.ts';
 import { boardNews, markSeen, seenOf, type SeenRow } from '../../store/boards/seen.ts';
@@ -75,10 +75,10 @@ export async function list(parts: BoardParts, viewer: Viewer): Promise<readonly 
   const lines: BoardLine[] = [];
   for (const [school, own] of Map.groupBy(boards, ({ ref }) => ref.school)) {
     const rows = await hangingOn(parts, school, own);
-    const seen = await ownSeen(parts, viewer, school, rows);
+    const seen = await ownSeen({ parts, viewer }, school, rows);
     for (const board of own) {
       const its = rows.filter(({ classId }) => classId === board.ref.classId);
-      lines.push(await lineOf(parts, viewer, board, { rows: its, seen }));
+      lines.push(await lineOf({ parts, viewer }, board, { rows: its, seen }));
     }
   }
   return lines.toSorted(
@@ -113,8 +113,7 @@ const NO_NEWS: BoardNews = { unseen: 0, answers: 0, wishes: 0 };
 type SeenEditions = ReadonlyMap<NoticeId, number>;
 
 async function ownSeen(
-  { store }: BoardParts,
-  viewer: Viewer,
+  { parts: { store }, viewer }: RoomVisit<BoardParts>,
   school: SchoolId,
   rows: readonly NoticeRow[],
 ): Promise<SeenEditions> {
@@ -127,8 +126,7 @@ const isNew = (row: NoticeRow, seen: SeenEditions, viewer: Viewer): boolean =>
   row.author !== viewer.addressId && seen.get(row.id) !== row.edition;
 
 async function lineOf(
-  parts: BoardParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<BoardParts>,
   board: OwnBoard,
   { rows, seen }: { readonly rows: readonly NoticeRow[]; readonly seen: SeenEditions },
 ): Promise<BoardLine> {
@@ -165,20 +163,20 @@ export async function view(
   if (board === null) return null;
   const { school } = board.roster;
   const rows = (await hangingOn(parts, school.id, [board])).slice(0, MOST_NOTICES);
-  const hanging = await withDetails(parts, viewer, school.id, rows);
+  const hanging = await withDetails({ parts, viewer }, school.id, rows);
   const seen: SeenEditions = new Map(
     [...hanging.seen.values()]
       .flat()
       .filter(({ by }) => by === viewer.addressId)
       .map(({ notice, edition }) => [notice, edition]),
   );
-  const line = await lineOf(parts, viewer, board, { rows, seen });
+  const line = await lineOf({ parts, viewer }, board, { rows, seen });
   return {
     ...line,
     schoolName: school.name,
     usualDay: usualDay({ now: parts.clock(), timeZone: school.timeZone }),
     timeZone: school.timeZone,
-    notices: await noticesIn(parts, viewer, board, hanging),
+    notices: await noticesIn({ parts, viewer }, board, hanging),
     mayPostFor: [...board.posts],
     mayPropose: board.proposes && school.id === viewer.school,
     ...(await beside(parts, viewer, board)),
@@ -197,8 +195,8 @@ async function beside(
     count: await takenDownCount(tx, classId),
     rows: classId === null ? [] : await noticesOf(tx, { of: 'ideas', classId }, MOST_NOTICES),
   }));
-  const hanging = await withDetails(parts, viewer, school, rows.toReversed());
-  return { takenDown: count, ideas: await noticesIn(parts, viewer, board, hanging) };
+  const hanging = await withDetails({ parts, viewer }, school, rows.toReversed());
+  return { takenDown: count, ideas: await noticesIn({ parts, viewer }, board, hanging) };
 }
 
 /** What pupils of their classes propose, class by class. */
@@ -224,12 +222,15 @@ export async function takenDown(
   const rows = await parts.store.read(ref.school, (tx) =>
     noticesOf(tx, { of: 'taken-down', classId: ref.classId as ClassId | null }, MOST_NOTICES),
   );
-  return noticesIn(parts, viewer, board, await withDetails(parts, viewer, ref.school, rows));
+  return noticesIn(
+    { parts, viewer },
+    board,
+    await withDetails({ parts, viewer }, ref.school, rows),
+  );
 }
 
 async function withDetails(
-  { store }: BoardParts,
-  viewer: Viewer,
+  { parts: { store }, viewer }: RoomVisit<BoardParts>,
   school: SchoolId,
   rows: readonly NoticeRow[],
 ): Promise<Hanging> {
@@ -246,8 +247,7 @@ async function withDetails(
 }
 
 async function noticesIn(
-  parts: BoardParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<BoardParts>,
   board: OwnBoard,
   { rows, seen, files, reminders }: Hanging,
 ): Promise<readonly Notice[]> {
@@ -302,8 +302,8 @@ export async function state(
   const found = await noticeBefore(parts, viewer, ref);
   if (found === null) return null;
   const { board, row } = found;
-  const hanging = await withDetails(parts, viewer, ref.school, [row]);
-  const [notice] = await noticesIn(parts, viewer, board, hanging);
+  const hanging = await withDetails({ parts, viewer }, ref.school, [row]);
+  const [notice] = await noticesIn({ parts, viewer }, board, hanging);
   if (notice === undefined) return null;
   const circle: BoardCircle | null = board.posts.size === 0 ? null : await circleOf(parts, board);
   // Whoever acts for the town knows how many children have seen it, and none of them by name.
@@ -345,8 +345,7 @@ export async function see(
 }
 
 export async function file(
-  parts: BoardParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<BoardParts>,
   ref: NoticeRef,
   path: string,
 ): Promise<OfferedFile | null> {

@@ -4,7 +4,7 @@ import { dayAt, momentOf } from '../../ground/clock.ts';
 import { TOWN, type NoticeId, type SchoolId } from '../../ground/ids.ts';
 import { SERVICE_LETTERS } from '../../mail/delivery/telling/service-letters.ts';
 import { dayAfter, dayTrouble, type Day } from '../../roster/days.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { noticesOf, type NoticeRow } from '../../store/boards/notices.ts';
 import { claimReminding, setReminder, takeReminders } from '../../store/boards/reminders.ts';
 import { seenOf } from '../../store/boards/seen.ts';
@@ -33,8 +33,7 @@ interface Clock {
 
 /** A reader is told of a notice once more, on a day while it hangs; null: no longer. */
 export async function remindMe(
-  parts: BoardParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<BoardParts>,
   ref: NoticeRef,
   day: string | null,
 ): Promise<RemindedMe> {

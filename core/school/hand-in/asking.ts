@@ -1,5 +1,5 @@
 import { dayTrouble } from '../../roster/days.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
 import { boxesOf, changeBox, insertBox } from '../../store/cupboard/boxes.ts';
 import type { ClassCupboardRef } from '../cupboard/contract.ts';
@@ -11,8 +11,7 @@ import { LONGEST_NAME, LONGEST_WORDS, MOST_BOXES, MOST_DAYS_AHEAD } from './part
 
 /** A box in the cupboard of a class, made by a teacher of it. */
 export async function make(
-  parts: CupboardParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<CupboardParts>,
   ref: ClassCupboardRef,
   typed: BoxWish,
 ): Promise<BoxMade> {
@@ -33,8 +32,7 @@ export async function make(
 
 /** Other words for a box, or another day: one that is gone by may stay. */
 export async function change(
-  parts: CupboardParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<CupboardParts>,
   ref: BoxRef,
   typed: BoxWish,
 ): Promise<BoxMade> {
@@ -54,8 +52,7 @@ export async function change(
 
 /** It takes nothing any more, or again. */
 export async function close(
-  parts: CupboardParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<CupboardParts>,
   ref: BoxRef,
   isClosed: boolean,
 ): Promise<boolean> {

@@ -3,7 +3,7 @@ import { personFace } from '../../directory/faces.ts';
 import { dayAt } from '../../ground/clock.ts';
 import type { AccountId, AddressId, NotebookPageId, SchoolId } from '../../ground/ids.ts';
 import { holidayYearOf } from '../../roster/holidays.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { keepBody } from '../../store/bodies/bodies.ts';
 import { handedFiles, handIns, markGivenBack, type HandedRow } from '../../store/cupboard/boxes.ts';
 import { pagesOf, replacePages, type PageRow } from '../../store/cupboard/notebooks.ts';
@@ -24,8 +24,7 @@ import { mayInBox } from './rights.ts';
  * so that a crash between leaves it to be given back once more.
  */
 export async function giveBack(
-  parts: PuttingParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<PuttingParts>,
   ref: BoxRef,
   { pupil, stamp, word: typed, files: added = [] }: BackWish,
 ): Promise<GaveBack> {
@@ -40,10 +39,10 @@ export async function giveBack(
   });
   const home = found && (await homeOf(parts, pupil));
   if (found === null || home === null) return { kind: 'missing' };
-  const beside = await broughtBeside(parts, viewer, home.school, added.slice(0, MOST_FILES));
+  const beside = await broughtBeside({ parts, viewer }, home.school, added.slice(0, MOST_FILES));
   if (!Array.isArray(beside)) return beside;
   const said = { at: parts.clock(), by: viewer.addressId, stamp, word };
-  const pages = pagesFor(parts, viewer, found.box, {
+  const pages = pagesFor({ parts, viewer }, found.box, {
     files: [...found.files, ...beside],
     ...{ said, pupil },
   });
@@ -59,8 +58,7 @@ export async function giveBack(
 
 /** A teacher's voice or picture, by the one way in, kept where the child is at home. */
 async function broughtBeside(
-  parts: PuttingParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<PuttingParts>,
   home: SchoolId,
   added: readonly GivenFile[],
 ): Promise<NotebookFile[] | Extract<GaveBack, { kind: 'not-kept' }>> {
@@ -89,8 +87,7 @@ async function homeOf(
 }
 
 function pagesFor(
-  { clock }: CupboardParts,
-  viewer: Viewer,
+  { parts: { clock }, viewer }: RoomVisit<CupboardParts>,
   { own, row }: OwnBox,
   {
     files,

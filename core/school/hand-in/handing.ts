@@ -1,5 +1,5 @@
 import type { AddressId, HandedFileId } from '../../ground/ids.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import {
   handedFile,
   handedFiles,
@@ -21,8 +21,7 @@ import { mayInBox, type HandInAct } from './rights.ts';
 
 /** A pupil hands in: all of it or, where one file can't be, none. */
 export async function hand(
-  parts: PuttingParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<PuttingParts>,
   ref: BoxRef,
   files: readonly GivenFile[],
 ): Promise<Handed> {
@@ -49,8 +48,7 @@ export async function hand(
 
 /** A pupil takes a file back, as long as no teacher has given it back. */
 export async function takeBack(
-  parts: PuttingParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<PuttingParts>,
   ref: BoxRef,
   id: HandedFileId,
 ): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { AddressId, HandedFileId } from '../../ground/ids.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import {
   boxesOf,
   handedFile,
@@ -67,8 +67,7 @@ export async function boxes(
 
 /** A box: before a teacher all of its class, before a pupil their own part alone. */
 export async function box(
-  parts: CupboardParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<CupboardParts>,
   ref: BoxRef,
   looked: AddressId | null,
 ): Promise<BoxView | null> {
@@ -116,8 +115,7 @@ const COLLATOR = new Intl.Collator('fr');
 
 /** The bytes of what was handed in, for its pupil and the class's teachers. */
 export async function content(
-  parts: CupboardParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<CupboardParts>,
   ref: BoxRef,
   id: HandedFileId,
 ): Promise<ServedFile | null> {

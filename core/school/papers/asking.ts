@@ -5,7 +5,7 @@ import { placeless } from '../../letters/message/picture-place.ts';
 import type { Writing } from '../../mail/writing/contract.ts';
 import { filesOf, keptDraft, letterOf, writingOf } from '../../mail/writing/kept-draft.ts';
 import { send } from '../../mail/writing/sending.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
 import {
   dropStaged,
@@ -40,25 +40,23 @@ interface Prepared {
  * own transaction makes it count, so that there is never one without the other.
  */
 export async function ask(parts: AskingParts, viewer: Viewer, asking: Asking): Promise<Asked> {
-  const prepared = await prepareFor(parts, viewer, asking, null);
+  const prepared = await prepareFor({ parts, viewer }, asking, null);
   return 'kind' in prepared ? prepared : handOver(parts, viewer, { ...asking, ...prepared });
 }
 
 /** The same for other words of a paper that is asked already. */
 export async function change(
-  parts: AskingParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<AskingParts>,
   ref: PaperRef,
   asking: Asking,
 ): Promise<Asked> {
-  const prepared = await prepareFor(parts, viewer, asking, ref);
+  const prepared = await prepareFor({ parts, viewer }, asking, ref);
   return 'kind' in prepared ? prepared : handOver(parts, viewer, { ...asking, ...prepared });
 }
 
 /** All that can be said of a paper before its letter leaves; `changes`: in place of which one. */
 export async function prepareFor(
-  parts: AskingParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<AskingParts>,
   asking: Asking,
   changes: PaperRef | null,
 ): Promise<Pick<HandingOver, 'prepared' | 'before'> | Asked> {
@@ -151,11 +149,11 @@ async function handOver(
 ): Promise<Asked> {
   const { circle, writing, letter } = prepared;
   const { school } = circle.roster;
-  const words = await stage(parts, viewer, prepared, before);
+  const words = await stage({ parts, viewer }, prepared, before);
   if (words === null) return askedBefore(parts, viewer, letter);
   const page = `${parts.publicUrl}/papers/${school.id}/${words.paper}`;
   const { frame, until } = prepared.terms;
-  const outcome = await send(parts.writing, viewer, draft, {
+  const outcome = await send({ parts: parts.writing, viewer }, draft, {
     paper: words,
     below: belowLetter({
       frame,
@@ -185,8 +183,7 @@ async function handOver(
 
 /** Writes down what the letter will ask; null where this very letter asks it already. */
 function stage(
-  parts: AskingParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<AskingParts>,
   prepared: Prepared,
   before: AskedPaper | null,
 ): Promise<PaperWords | null> {

@@ -1,6 +1,6 @@
 import { peopleOf } from '../../directory/people-of.ts';
 import type { AddressId, ClassId, PaperId } from '../../ground/ids.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { numbersOf, remindersOf, type NumberRow } from '../../store/papers/answers.ts';
 import { paperFile, type PapersAsked, type PaperSlice } from '../../store/papers/papers.ts';
 import type { QuestionRow } from '../../store/papers/questions.ts';
@@ -30,7 +30,7 @@ export async function list(
   const past: PaperLine[] = [];
   for (const desk of await desksOf(parts, viewer)) {
     const asked = papersAt(desk, viewer);
-    const linesOf = (part: PaperSlice) => linesAt(parts, viewer, desk, { asked, part });
+    const linesOf = (part: PaperSlice) => linesAt({ parts, viewer }, desk, { asked, part });
     if (before === null)
       open.push(...(await linesOf({ limit: MOST_PAPERS, at: { moment, are: 'open' } })));
     past.push(...(await linesOf({ limit: PAGE + 1, before, at: { moment, are: 'past' } })));
@@ -49,15 +49,14 @@ export async function openOf(
   const desk = (await desksOf(parts, viewer)).find(({ roster }) => roster.classes.has(classId));
   if (desk === undefined) return [];
   const at = { moment: parts.clock(), are: 'open' } as const;
-  return linesAt(parts, viewer, desk, {
+  return linesAt({ parts, viewer }, desk, {
     asked: { of: 'class', classId },
     part: { limit: MOST_PAPERS, at },
   });
 }
 
 async function linesAt(
-  parts: AskingParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<AskingParts>,
   desk: Desk,
   { asked, part }: { readonly asked: PapersAsked; readonly part: PaperSlice },
 ): Promise<readonly PaperLine[]> {
@@ -231,8 +230,7 @@ function childLine(
 
 /** A file of a paper, for who asks and for who is asked. */
 export async function file(
-  parts: PaperParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<PaperParts>,
   ref: PaperRef,
   { version, place }: Parameters<Papers['file']>[2],
 ): ReturnType<Papers['file']> {

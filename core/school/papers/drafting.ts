@@ -4,7 +4,7 @@ import type { PaperId } from '../../ground/ids.ts';
 import type { DraftOutcome, Writing, Writings } from '../../mail/writing/contract.ts';
 import { letterIn, SLIP_FIELD } from '../../mail/writing/draft-form.ts';
 import { keep } from '../../mail/writing/keeping.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { draftsWith } from '../../store/mail/drafts.ts';
 import type { PaperDraft, PaperDraftLine } from './contract.ts';
 import type { AskingParts } from './parts.ts';
@@ -33,12 +33,11 @@ const DRAFT = z.object({
 
 /** Keeps a letter with what it is to ask, as a draft of which nothing is asked yet. */
 export function keepDraft(
-  parts: AskingParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<AskingParts>,
   writing: Writing,
   { slip, ...from }: Omit<Parameters<Writings['keep']>[2], 'slip'> & { readonly slip: PaperDraft },
 ): Promise<DraftOutcome> {
-  return keep(parts.writing, viewer, writing, { ...from, slip: JSON.stringify(slip) });
+  return keep({ parts: parts.writing, viewer }, writing, { ...from, slip: JSON.stringify(slip) });
 }
 
 /** Papers that somebody has begun, wherever their drafts say of which letter they are. */

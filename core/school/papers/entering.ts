@@ -1,5 +1,5 @@
 import type { AddressId } from '../../ground/ids.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
 import { insertAnswer } from '../../store/papers/answers.ts';
 import { setUntil, withdrawPaper } from '../../store/papers/papers.ts';
@@ -24,8 +24,7 @@ const MOST_NOTE = 500;
  * carried home late.
  */
 export async function enter(
-  parts: AskingParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<AskingParts>,
   ref: PaperRef,
   slip: PaperSlip,
 ): Promise<SlipEntered> {
@@ -72,8 +71,7 @@ function signerIn({ guardians }: PaperChild, slip: PaperSlip): Signer | null {
 
 /** Reminds by hand. */
 export async function remind(
-  parts: PaperParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<PaperParts>,
   ref: PaperRef,
   child: AddressId | null,
 ): Promise<{ readonly reminded: number } | null> {
@@ -94,8 +92,7 @@ export async function withdraw(parts: PaperParts, viewer: Viewer, ref: PaperRef)
 
 /** Another end: nothing of what is signed changes, so every answer holds. */
 export async function extend(
-  parts: PaperParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<PaperParts>,
   ref: PaperRef,
   wish: Parameters<typeof untilFor>[1],
 ): Promise<Extended> {

@@ -2,7 +2,7 @@ import { peopleOf } from '../../directory/people-of.ts';
 import { dayAt } from '../../ground/clock.ts';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import { isClosed, type Person, type Roster } from '../../roster/snapshot.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import {
   insertAnswer,
   numbersOf,
@@ -195,8 +195,7 @@ export async function slip(
  * answer twice is one.
  */
 export async function answer(
-  parts: PaperParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<PaperParts>,
   ref: SlipRef,
   given: AnswerGiven,
 ): Promise<Answered> {

@@ -28,12 +28,12 @@ export async function handIn(
   const asking = { draft, letter, wish };
   if (at === null && parts.writing.undoMs === 0) return askNow(parts, viewer, { asking, changes });
   const byThen = { ...parts, clock: () => at ?? parts.clock() };
-  const prepared = await prepareFor(byThen, viewer, asking, changes);
+  const prepared = await prepareFor({ parts: byThen, viewer }, asking, changes);
   if ('kind' in prepared) return prepared;
   const handed = await handInLetter(parts.writing, viewer, {
     ref: draft,
     at,
-    send: () => send(parts.writing, viewer, draft),
+    send: () => send({ parts: parts.writing, viewer }, draft),
   });
   return handed.kind === 'leaves' || handed.kind === 'too-many-scheduled'
     ? handed
@@ -45,7 +45,7 @@ const askNow = (
   viewer: Viewer,
   { asking, changes }: { readonly asking: Asking } & Pick<Drafted, 'changes'>,
 ): Promise<Asked> =>
-  changes === null ? ask(parts, viewer, asking) : change(parts, viewer, changes, asking);
+  changes === null ? ask(parts, viewer, asking) : change({ parts, viewer }, changes, asking);
 
 type Drafted = NonNullable<ReturnType<typeof draftedIn>>;
 
@@ -53,7 +53,7 @@ type Drafted = NonNullable<ReturnType<typeof draftedIn>>;
 export async function leave(parts: AskingParts, viewer: Viewer, draft: DraftRef): Promise<Left> {
   const kept = await keptDraft(parts.writing, viewer, draft);
   const drafted = kept && draftedIn(slipIn(kept.raw));
-  if (kept === null || drafted === null) return send(parts.writing, viewer, draft);
+  if (kept === null || drafted === null) return send({ parts: parts.writing, viewer }, draft);
   const letter = letterOf(kept, parts.writing.domain);
   const asking = { draft, letter, wish: drafted.wish };
   const asked = await askNow(parts, viewer, { asking, changes: drafted.changes });

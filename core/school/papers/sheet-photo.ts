@@ -4,7 +4,7 @@ import { placeless } from '../../letters/message/picture-place.ts';
 import { oneLine } from '../../mail/parsing/alone.ts';
 import type { Upload } from '../../mail/writing/contract.ts';
 import { judgeUpload } from '../../mail/writing/upload.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { answerPhoto } from '../../store/papers/answers.ts';
 import type { PaperFileBytes } from '../../store/papers/contract.ts';
 import type { PaperRef, SlipEntered } from './contract.ts';
@@ -46,8 +46,7 @@ export async function sheetPhoto(
 
 /** The photo of a sheet, for those who ask. */
 export async function photo(
-  parts: PaperParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<PaperParts>,
   ref: PaperRef,
   answer: number,
 ): Promise<PaperFileBytes | null> {

@@ -4,7 +4,7 @@ import type { SchoolId } from '../../ground/ids.ts';
 import type { OpeningHours } from '../../roster/hours.ts';
 import { runningStops, type MailStop } from '../../roster/mail-stops.ts';
 import { SCHOOL_SWITCH_NAMES } from '../../roster/school-switches.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { writeAgentAct, writeAudit } from '../../store/audit.ts';
 import type { MailEvents } from '../../store/mail-events.ts';
 import type { SchoolWishes } from '../../store/schools/contract.ts';
@@ -31,9 +31,9 @@ export function openSchoolSettings(parts: SchoolSettingsParts): SettingsOfSchool
     mailStops: async (viewer) =>
       (await agentSchools(parts, viewer)) === null ? null : mailStops(parts, viewer),
     sites: (viewer, school) => sitesOfSchool(parts, viewer, school),
-    saveSites: (viewer, school, wish) => saveSites(parts, viewer, school, wish),
+    saveSites: (viewer, school, wish) => saveSites({ parts, viewer }, school, wish),
     readSitesAnew: (viewer) => readSitesAnew(parts, viewer),
-    save: (viewer, school, wishes) => save(parts, viewer, school, wishes),
+    save: (viewer, school, wishes) => save({ parts, viewer }, school, wishes),
   };
 }
 
@@ -69,8 +69,7 @@ async function mailStops(
 }
 
 async function save(
-  parts: SchoolSettingsParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<SchoolSettingsParts>,
   school: SchoolId,
   asked: Partial<SchoolWishes>,
 ): Promise<SchoolSettingsSaved> {

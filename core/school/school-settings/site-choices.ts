@@ -3,7 +3,7 @@ import { TOWN, type SchoolId } from '../../ground/ids.ts';
 import type { Sites } from '../../mail/sites/contract.ts';
 import { entryKey } from '../../mail/sites/site-keys.ts';
 import { NO_CHOICE, sitesOf, type SiteChoice } from '../../roster/sites.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { writeAgentAct, writeAudit } from '../../store/audit.ts';
 import { readSiteChoice, saveSiteChoice } from '../../store/schools/site-choices.ts';
 import { askForSiteList } from '../../store/town/site-lists.ts';
@@ -57,8 +57,7 @@ export async function sitesOfSchool(
 
 /** Holds with the next letter. */
 export async function saveSites(
-  parts: SiteChoiceParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<SiteChoiceParts>,
   school: SchoolId,
   { own, allowed, release }: SiteWish,
 ): Promise<SitesSaved> {

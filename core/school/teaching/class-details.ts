@@ -11,7 +11,7 @@ import type { AccountId, AddressId, ClassId, SchoolId } from '../../ground/ids.t
 import { dueOf, familyWord } from '../../roster/before-writing.ts';
 import { holidayYearOf } from '../../roster/holidays.ts';
 import type { LinkSide, Roster } from '../../roster/snapshot.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { waitingBySender, type WaitingOfSender } from '../../store/boards/waiting.ts';
 import { neverCameIn } from '../../store/people/code-states.ts';
 import { correspondentsOf } from '../../store/schools/correspondents.ts';
@@ -77,8 +77,7 @@ function sidesOf(
 }
 
 export async function classDetails(
-  parts: TeachingParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<TeachingParts>,
   classId: ClassId,
   account: AccountId | null = null,
 ): Promise<OwnClassDetails | null> {

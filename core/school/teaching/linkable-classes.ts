@@ -1,6 +1,6 @@
 import type { AddressId, ClassId, SchoolId } from '../../ground/ids.ts';
 import type { LinkSide, SchoolClass, Roster } from '../../roster/snapshot.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { schoolNames } from '../../store/town/school-names.ts';
 import { taughtClass, todayAt, type TeachingParts } from './parts.ts';
 
@@ -18,8 +18,7 @@ export async function schools(
 
 /** Classes that run today and are not linked with this one yet, nor asked. */
 export async function linkable(
-  parts: TeachingParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<TeachingParts>,
   classId: ClassId,
   school: SchoolId,
 ): Promise<{ readonly id: AddressId; readonly name: string }[] | null> {

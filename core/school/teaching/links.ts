@@ -5,7 +5,7 @@ import type { AddressId, ClassId } from '../../ground/ids.ts';
 import { SERVICE_LETTERS } from '../../mail/delivery/telling/service-letters.ts';
 import { tellTeachers } from '../../mail/delivery/telling/tell-teachers.ts';
 import { dayTrouble } from '../../roster/days.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
 import { askOfRoadNow } from '../../store/mail/holds.ts';
 import {
@@ -141,14 +141,13 @@ export async function answerLink(
     { viewer, act: agree ? 'accept-link' : 'decline-link', more: {} },
   );
   if (!done) return GONE;
-  await tellOthers(parts, viewer, pair, agree ? 'accepted' : 'declined');
+  await tellOthers({ parts, viewer }, pair, agree ? 'accepted' : 'declined');
   return DONE;
 }
 
 /** What its teachers say of their own side; the other class's teachers decide for theirs. */
 export async function settleLink(
-  parts: TeachingParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<TeachingParts>,
   { class: classId, other }: { readonly class: ClassId; readonly other: AddressId },
   { act, set }: { readonly act: string; readonly set: LinkSwitch },
 ): Promise<Ruling> {
@@ -199,7 +198,7 @@ export async function endLink(
     { viewer, act: 'end-link', more: {} },
   );
   if (!done) return GONE;
-  await tellOthers(parts, viewer, pair, 'ended');
+  await tellOthers({ parts, viewer }, pair, 'ended');
   return DONE;
 }
 
@@ -303,8 +302,7 @@ function words(viewer: Viewer, { ours }: Pair) {
 }
 
 async function tellOthers(
-  parts: TeachingParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<TeachingParts>,
   pair: Pair,
   what: 'accepted' | 'declined' | 'ended',
 ): Promise<void> {

@@ -17,7 +17,7 @@ import { setSwitch } from './switches.ts';
 export function openTeaching(parts: TeachingParts): Teaching {
   return {
     classes: (viewer) => classSummaries(parts, viewer),
-    classDetails: (viewer, classId, child) => classDetails(parts, viewer, classId, child),
+    classDetails: (viewer, classId, child) => classDetails({ parts, viewer }, classId, child),
     classChild: (viewer, whose) => classChild(parts, viewer, whose),
     letter: (viewer, classId) => classLetter(parts, viewer, classId),
     rest: (viewer, wish) => rest(parts, viewer, wish),
@@ -26,13 +26,13 @@ export function openTeaching(parts: TeachingParts): Teaching {
     notePaper: (viewer, wish) => notePaper(parts, viewer, wish),
     notePhoto: (viewer, wish) => notePhoto(parts, viewer, wish),
     schools: (viewer, classId) => schools(parts, viewer, classId),
-    linkable: (viewer, classId, school) => linkable(parts, viewer, classId, school),
+    linkable: (viewer, classId, school) => linkable({ parts, viewer }, classId, school),
     proposeLink: (viewer, wish) => proposeLink(parts, viewer, wish),
     answerLink: (viewer, answer) => answerLink(parts, viewer, answer),
     moderateLink: (viewer, { moderated, ...link }) =>
-      settleLink(parts, viewer, link, { act: 'moderate-link', set: { moderated } }),
+      settleLink({ parts, viewer }, link, { act: 'moderate-link', set: { moderated } }),
     travelLink: (viewer, { travels, ...link }) =>
-      settleLink(parts, viewer, link, { act: 'travel-link', set: { travels } }),
+      settleLink({ parts, viewer }, link, { act: 'travel-link', set: { travels } }),
     endLink: (viewer, link) => endLink(parts, viewer, link),
     approveCorrespondent: (viewer, approval) => approveCorrespondent(parts, viewer, approval),
     removeCorrespondent: (viewer, correspondent) =>

@@ -1,6 +1,6 @@
 import type { SchoolId, WallItemId } from '../../ground/ids.ts';
 import type { Night, NightCounts } from '../../ground/night-job.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
 import { allSchools } from '../../store/schools/roster.ts';
 import {
@@ -61,8 +61,7 @@ export async function askBook(parts: WallParts, viewer: Viewer, ref: WallRef): P
 }
 
 export async function shareBook(
-  parts: WallParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<WallParts>,
   ref: WallRef,
   forFamilies: boolean,
 ): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { openFaces } from '../../directory/faces.ts';
 import type { AddressId } from '../../ground/ids.ts';
-import type { Face, Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Face, Viewer } from '../../rules/viewer.ts';
 import type { WallItemRow } from '../../store/wall/wall-items.ts';
 import type { Gift } from './contract.ts';
 import { factsOf, type OwnWall } from './own-walls.ts';
@@ -8,13 +8,12 @@ import type { WallParts } from './parts.ts';
 
 /** Gifts as somebody sees them, in the order of their rows. */
 export async function giftsOf(
-  parts: WallParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<WallParts>,
   wall: OwnWall,
   rows: readonly WallItemRow[],
 ): Promise<readonly Gift[]> {
   const authors = rows.map(({ author }) => author);
-  const face = await childFaces(parts, viewer, wall, authors);
+  const face = await childFaces({ parts, viewer }, wall, authors);
   return rows.map((row): Gift => {
     const { isOwn, state } = factsOf(wall, row, viewer);
     return {
@@ -32,8 +31,7 @@ export async function giftsOf(
 
 /** The faces of these children, each called by first name: of who has left, as they were called. */
 export async function childFaces(
-  parts: WallParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<WallParts>,
   { roster }: Pick<OwnWall, 'roster'>,
   children: readonly AddressId[],
 ): Promise<(child: AddressId, called: string) => Face> {

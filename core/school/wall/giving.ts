@@ -1,6 +1,6 @@
 import type { OfferedFile } from '../../letters/message/message.ts';
 import { pictureSize } from '../../letters/message/picture-size.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { eraseItem, insertWallItem, wallCounts, wallItems } from '../../store/wall/wall-items.ts';
 import { ANYTHING, endWish, wishesOf } from '../../store/wall/wall-wishes.ts';
 import { fileAt } from '../boards/files.ts';
@@ -14,8 +14,7 @@ import { smallDrawing } from './small-drawings.ts';
 
 /** A child's yes: what they made, as it is in their letter, waits for a teacher's tap. */
 export async function give(
-  parts: WallParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<WallParts>,
   ref: WallRef,
   which: Which,
 ): Promise<Given> {
@@ -61,7 +60,7 @@ export async function making(
 
 /** Takes one's own back, whether it waits or hangs: it is gone. */
 export async function takeBack(parts: WallParts, viewer: Viewer, ref: GiftRef): Promise<boolean> {
-  const found = await giftFor(parts, viewer, ref, 'take-back');
+  const found = await giftFor({ parts, viewer }, ref, 'take-back');
   return found !== null && parts.store.write(ref.school, (tx) => eraseItem(tx, ref.item));
 }
 
@@ -83,7 +82,7 @@ export async function makings(
     ),
     wishes: (await wishesOf(tx, wall.name, own)).filter(({ hasDeclined }) => !hasDeclined),
   }));
-  const gifts = await giftsOf(parts, viewer, wall, rows);
+  const gifts = await giftsOf({ parts, viewer }, wall, rows);
   const teachers = await teacherFaces(parts, viewer, wall);
   const given = new Map(rows.map(({ sha256 }, at) => [sha256, gifts[at] ?? null]));
   const asked = new Map(

@@ -4,7 +4,7 @@ import { dayAt } from '../../ground/clock.ts';
 import type { AddressId, ClassId } from '../../ground/ids.ts';
 import { holidayYearOf } from '../../roster/holidays.ts';
 import type { Person, Roster } from '../../roster/snapshot.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { wallItems, type WallItemRow, type WallName } from '../../store/wall/wall-items.ts';
 import type { GiftRef, WallRef } from './contract.ts';
 import type { WallParts } from './parts.ts';
@@ -111,8 +111,7 @@ export interface OwnGift {
 
 /** A gift with which somebody may do something, on its wall. */
 export async function giftFor(
-  parts: WallParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<WallParts>,
   { school, item }: GiftRef,
   act: WallAct,
 ): Promise<OwnGift | null> {

@@ -1,5 +1,5 @@
 import type { WallItemId } from '../../ground/ids.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import type { GiftSize } from '../../store/wall/contract.ts';
 import { wallBook } from '../../store/wall/wall-books.ts';
@@ -74,8 +74,7 @@ export async function waitingCount(
 
 /** A wall with a page of what hangs there; null where it isn't the viewer's to see. */
 export async function view(
-  parts: WallParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<WallParts>,
   ref: WallRef,
   before: WallItemId | null,
 ): Promise<WallView | null> {
@@ -90,7 +89,7 @@ export async function view(
   }));
   const { count, asked, book } = found;
   const hung = found.hung.slice(0, GIFTS_A_PAGE);
-  const gifts = await giftsOf(parts, viewer, wall, [...hung, ...asked]);
+  const gifts = await giftsOf({ parts, viewer }, wall, [...hung, ...asked]);
   const ungiven =
     before === null ? await ungivenOf(parts, viewer, wall) : { ungiven: [], askable: [] };
   return {
@@ -117,19 +116,18 @@ export async function gift(
   viewer: Viewer,
   ref: GiftRef,
 ): Promise<(Gift & { readonly wall: WallRef }) | null> {
-  const found = await giftFor(parts, viewer, ref, 'see');
+  const found = await giftFor({ parts, viewer }, ref, 'see');
   if (found === null) return null;
-  const [shown] = await giftsOf(parts, viewer, found.wall, [found.row]);
+  const [shown] = await giftsOf({ parts, viewer }, found.wall, [found.row]);
   return shown === undefined ? null : { ...shown, wall: found.wall.ref };
 }
 
 export async function file(
-  parts: WallParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<WallParts>,
   ref: GiftRef,
   size: GiftSize,
 ): Promise<GiftFile | null> {
-  const found = await giftFor(parts, viewer, ref, 'see');
+  const found = await giftFor({ parts, viewer }, ref, 'see');
   if (found === null) return null;
   const { kind, sha256 } = found.row;
   return {

@@ -1,5 +1,5 @@
 import type { AddressId, ClassId } from '../../ground/ids.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
 import { hangItem, refuseItem, wallCounts } from '../../store/wall/wall-items.ts';
 import type { GiftRef, Hung } from './contract.ts';
@@ -8,7 +8,7 @@ import { LONGEST_WORD, MOST_HUNG, type WallParts } from './parts.ts';
 
 /** A teacher's tap: it hangs on the wall. */
 export async function hang(parts: WallParts, viewer: Viewer, ref: GiftRef): Promise<Hung> {
-  const found = await giftFor(parts, viewer, ref, 'hang');
+  const found = await giftFor({ parts, viewer }, ref, 'hang');
   if (found === null) return 'missing';
   const { name } = found.wall;
   return parts.store.write(ref.school, async (tx): Promise<Hung> => {
@@ -21,12 +21,11 @@ export async function hang(parts: WallParts, viewer: Viewer, ref: GiftRef): Prom
 
 /** « Pas cette fois »: it doesn't hang, or no more, and the child reads the word. */
 export async function refuse(
-  parts: WallParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<WallParts>,
   ref: GiftRef,
   word: string,
 ): Promise<boolean> {
-  const found = await giftFor(parts, viewer, ref, 'refuse');
+  const found = await giftFor({ parts, viewer }, ref, 'refuse');
   if (found === null) return false;
   const said = { at: parts.clock(), word: word.trim().slice(0, LONGEST_WORD) };
   return parts.store.write(ref.school, async (tx) => {

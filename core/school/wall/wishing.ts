@@ -1,5 +1,5 @@
 import { NOBODY, type AddressId } from '../../ground/ids.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { givenOf } from '../../store/wall/wall-items.ts';
 import { ANYTHING, declineWish, insertWish, wishesOf } from '../../store/wall/wall-wishes.ts';
 import type { AskableChild, Ungiven, WallRef, WallView } from './contract.ts';
@@ -25,7 +25,7 @@ export async function ungivenOf(
   }));
   const left = made.filter((one) => !given.has(keyOf(one))).slice(0, MOST_MAKINGS);
   const authors = left.map(({ author }) => author);
-  const face = await childFaces(parts, viewer, wall, authors);
+  const face = await childFaces({ parts, viewer }, wall, authors);
   const ungiven = left.map((one): Ungiven => {
     const { letter, part, kind, at, mailbox, uid, author } = one;
     return {
@@ -52,8 +52,7 @@ const byName = ({ name: one }: AskableChild, { name: other }: AskableChild): num
 
 /** « Lui demander »: the child finds the question where they give what they made. */
 export async function ask(
-  parts: WallParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<WallParts>,
   ref: WallRef,
   { letter, part }: Which,
 ): Promise<boolean> {
@@ -74,8 +73,7 @@ export async function ask(
  * doesn't see.
  */
 export async function askChild(
-  parts: WallParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<WallParts>,
   ref: WallRef,
   child: AddressId,
 ): Promise<boolean> {
@@ -89,8 +87,7 @@ export async function askChild(
 
 /** « Non merci »: nobody asks for it again. */
 export async function decline(
-  parts: WallParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<WallParts>,
   ref: WallRef,
   which: Which | null,
 ): Promise<boolean> {

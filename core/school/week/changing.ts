@@ -10,7 +10,7 @@ import {
   specialFault,
   type WeekFault,
 } from '../../roster/week/troubles.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import { deleteTick, eraseTicksBefore, insertTick } from '../../store/week/ticks.ts';
@@ -54,8 +54,7 @@ interface Changing {
 
 /** Changes the week of a class, where it is the viewer's; what is refused changes nothing. */
 async function change(
-  parts: WeekParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<WeekParts>,
   classId: ClassId,
   act: (changing: Changing) => Promise<WeekFault | null>,
 ): Promise<WeekSaved> {
@@ -85,19 +84,18 @@ const changeKept = (
   classId: ClassId,
   act: (changing: Changing & { readonly kept: KeptWeek }) => Promise<WeekFault | null>,
 ): Promise<WeekSaved> =>
-  change(parts, viewer, classId, async (changing) => {
+  change({ parts, viewer }, classId, async (changing) => {
     const { kept } = changing;
     return kept === null ? { why: 'no-week' } : act({ ...changing, kept });
   });
 
 /** Begins the week of a class, or gives it other hours: no lesson is lost by it. */
 export function keepHours(
-  parts: WeekParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<WeekParts>,
   classId: ClassId,
   hours: Pick<WeekHead, 'rhythm' | 'weekA'>,
 ): Promise<WeekSaved> {
-  return change(parts, viewer, classId, async ({ tx, name, kept, now }) => {
+  return change({ parts, viewer }, classId, async ({ tx, name, kept, now }) => {
     const fault = rhythmFault(hours.rhythm, kept?.lessons ?? []);
     if (fault !== null) return fault;
     if (kept === null) await eraseWeeksBefore(tx, yearBefore(name.year));
@@ -109,12 +107,11 @@ export function keepHours(
 
 /** Gives a week without lessons the hours and the lessons of another of its school. */
 export function copy(
-  parts: WeekParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<WeekParts>,
   classId: ClassId,
   from: Pick<WeekSource, 'classId' | 'year'>,
 ): Promise<WeekSaved> {
-  return change(parts, viewer, classId, async ({ tx, at, name, kept, now }) => {
+  return change({ parts, viewer }, classId, async ({ tx, at, name, kept, now }) => {
     if ((kept?.lessons.length ?? 0) > 0) return CHANGED;
     const { first } = holidayYearOf(dayAt(now, at.roster.school.timeZone));
     const none = { from: first, until: first };
@@ -138,8 +135,7 @@ export function copy(
 }
 
 export function keepLesson(
-  parts: WeekParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<WeekParts>,
   classId: ClassId,
   lesson: Omit<Lesson, 'id' | 'edition'>,
   seen: SeenEdition<WeekLessonId> | null,
@@ -163,8 +159,7 @@ const isThere = <Id>(rows: readonly SeenEdition<Id>[], { id, edition }: SeenEdit
   rows.some((row) => row.id === id && row.edition === edition);
 
 export function dropLesson(
-  parts: WeekParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<WeekParts>,
   classId: ClassId,
   seen: SeenEdition<WeekLessonId>,
 ): Promise<WeekSaved> {
@@ -174,8 +169,7 @@ export function dropLesson(
 }
 
 export function keepSpecial(
-  parts: WeekParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<WeekParts>,
   classId: ClassId,
   special: Omit<Special, 'id' | 'edition'>,
   seen: SeenEdition<WeekSpecialId> | null,
@@ -193,8 +187,7 @@ export function keepSpecial(
 }
 
 export function dropSpecial(
-  parts: WeekParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<WeekParts>,
   classId: ClassId,
   seen: SeenEdition<WeekSpecialId>,
 ): Promise<WeekSaved> {
@@ -204,8 +197,7 @@ export function dropSpecial(
 }
 
 export function addNeed(
-  parts: WeekParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<WeekParts>,
   classId: ClassId,
   need: Omit<Need, 'id'>,
 ): Promise<WeekSaved> {
@@ -226,8 +218,7 @@ const daysBefore = ({ roster }: OwnWall, now: Date): Day =>
   dayAfter(dayAt(now, roster.school.timeZone), -TICK_DAYS);
 
 export function dropNeed(
-  parts: WeekParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<WeekParts>,
   classId: ClassId,
   id: WeekNeedId,
 ): Promise<WeekSaved> {
@@ -238,12 +229,11 @@ export function dropNeed(
 
 /** A pupil's own tick; false where there is nothing of theirs to tick. */
 export async function tick(
-  parts: WeekParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<WeekParts>,
   classId: ClassId,
   { day, thing, isOn }: NeedTick,
 ): Promise<boolean> {
-  const shown = await week(parts, viewer, classId, day);
+  const shown = await week({ parts, viewer }, classId, day);
   if (shown?.stand !== 'child') return false;
   const needs = shown.days.find((one) => one.day === day)?.needs ?? [];
   if (!needs.some((one) => one.thing.of === thing.of && one.thing.id === thing.id)) return false;

@@ -4,7 +4,7 @@ import type { AddressId, ClassId } from '../../ground/ids.ts';
 import { dayAfter, weekdayOf, type Day } from '../../roster/days.ts';
 import { holidayYearOf, type Period } from '../../roster/holidays.ts';
 import { broughtTo, hasClass, mondayOf, planOf, type Lesson } from '../../roster/week/plan.ts';
-import type { Face, Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Face, Viewer } from '../../rules/viewer.ts';
 import type { BoardReaders } from '../../store/boards/contract.ts';
 import { ticksOf, type Tick } from '../../store/week/ticks.ts';
 import { filledWeeks, keptWeeks, type KeptWeek } from '../../store/week/weeks.ts';
@@ -34,8 +34,8 @@ export async function own(
   for (const at of await wallsOf(parts, viewer)) {
     if (at.stand === 'family')
       for (const { addressId } of at.children)
-        views.push(viewOf(parts, viewer, at, { day, pupil: addressId }));
-    else views.push(viewOf(parts, viewer, at, { day, pupil: ownTicks(viewer, at) }));
+        views.push(viewOf({ parts, viewer }, at, { day, pupil: addressId }));
+    else views.push(viewOf({ parts, viewer }, at, { day, pupil: ownTicks(viewer, at) }));
   }
   return Promise.all(views);
 }
@@ -53,15 +53,14 @@ export async function standsAt(
 }
 
 export async function week(
-  parts: WeekParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<WeekParts>,
   classId: ClassId,
   day: Day | null,
 ): Promise<WeekView | null> {
   const at = await standsAt(parts, viewer, classId);
   if (at === null) return null;
   const pupil = at.stand === 'family' ? (at.children[0]?.addressId ?? null) : ownTicks(viewer, at);
-  return viewOf(parts, viewer, at, { day, pupil });
+  return viewOf({ parts, viewer }, at, { day, pupil });
 }
 
 export const mayChange = ({ stand }: Pick<OwnWall, 'stand'>): boolean =>
@@ -69,14 +68,13 @@ export const mayChange = ({ stand }: Pick<OwnWall, 'stand'>): boolean =>
 
 /** A week with what its teacher needs to change it. */
 export async function desk(
-  parts: WeekParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<WeekParts>,
   classId: ClassId,
   day: Day | null,
 ): Promise<WeekDesk | null> {
   const at = await standsAt(parts, viewer, classId);
   if (at === null || !mayChange(at)) return null;
-  const view = await viewOf(parts, viewer, at, { day, pupil: null });
+  const view = await viewOf({ parts, viewer }, at, { day, pupil: null });
   const colleagues = [...at.roster.people.values()]
     .filter(({ role, state }) => role !== 'pupil' && role !== 'guardian' && state === 'active')
     .map(({ addressId, displayName }) => ({ addressId, name: displayName }))
@@ -105,8 +103,7 @@ async function sourcesFor(
 }
 
 async function viewOf(
-  parts: WeekParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<WeekParts>,
   at: OwnWall,
   { day, pupil }: Shown,
 ): Promise<WeekView> {
@@ -128,7 +125,7 @@ async function viewOf(
   });
   const dayOf = (one: Day): WeekDay | null =>
     kept === null ? null : dayWith(kept, planOf(kept, one, roster.school.holidays), ticks);
-  const faces = await facesFor(parts, viewer, at, kept?.lessons ?? []);
+  const faces = await facesFor({ parts, viewer }, at, kept?.lessons ?? []);
   return {
     ...{ school, classId, className, timeZone, year, stand, today },
     cover: roster.classes.get(classId)?.cover ?? 8,
@@ -200,8 +197,7 @@ function dayWith(
 
 /** How the people of a week are shown to somebody. */
 async function facesFor(
-  { directory, clock }: WeekParts,
-  viewer: Viewer,
+  { parts: { directory, clock }, viewer }: RoomVisit<WeekParts>,
   { teachers, children }: OwnWall,
   lessons: readonly Lesson[],
 ) {

@@ -18,18 +18,19 @@ import { desk, own, week } from './reading.ts';
 export function openWeeks(parts: WeekParts): Weeks {
   return {
     own: (viewer, day) => own(parts, viewer, day),
-    week: (viewer, classId, day) => week(parts, viewer, classId, day),
-    desk: (viewer, classId, day) => desk(parts, viewer, classId, day),
+    week: (viewer, classId, day) => week({ parts, viewer }, classId, day),
+    desk: (viewer, classId, day) => desk({ parts, viewer }, classId, day),
     given: (viewer, day) => given(parts, viewer, day),
-    keepHours: (viewer, classId, hours) => keepHours(parts, viewer, classId, hours),
-    copy: (viewer, classId, from) => copy(parts, viewer, classId, from),
-    keepLesson: (viewer, classId, lesson, seen) => keepLesson(parts, viewer, classId, lesson, seen),
-    dropLesson: (viewer, classId, seen) => dropLesson(parts, viewer, classId, seen),
+    keepHours: (viewer, classId, hours) => keepHours({ parts, viewer }, classId, hours),
+    copy: (viewer, classId, from) => copy({ parts, viewer }, classId, from),
+    keepLesson: (viewer, classId, lesson, seen) =>
+      keepLesson({ parts, viewer }, classId, lesson, seen),
+    dropLesson: (viewer, classId, seen) => dropLesson({ parts, viewer }, classId, seen),
     keepSpecial: (viewer, classId, special, seen) =>
-      keepSpecial(parts, viewer, classId, special, seen),
-    dropSpecial: (viewer, classId, seen) => dropSpecial(parts, viewer, classId, seen),
-    addNeed: (viewer, classId, need) => addNeed(parts, viewer, classId, need),
-    dropNeed: (viewer, classId, id) => dropNeed(parts, viewer, classId, id),
-    tick: (viewer, classId, one) => tick(parts, viewer, classId, one),
+      keepSpecial({ parts, viewer }, classId, special, seen),
+    dropSpecial: (viewer, classId, seen) => dropSpecial({ parts, viewer }, classId, seen),
+    addNeed: (viewer, classId, need) => addNeed({ parts, viewer }, classId, need),
+    dropNeed: (viewer, classId, id) => dropNeed({ parts, viewer }, classId, id),
+    tick: (viewer, classId, one) => tick({ parts, viewer }, classId, one),
   };
 }

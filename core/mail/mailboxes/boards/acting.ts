@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { MailboxId } from '../../../ground/ids.ts';
-import type { Viewer } from '../../../rules/viewer.ts';
+import type { RoomVisit } from '../../../rules/viewer.ts';
 import { lettersOn, placesOn, type LetterOn } from '../../../store/boards/board-mailboxes.ts';
 import { markSeen, markUnseen } from '../../../store/boards/seen.ts';
 import { copySet } from '../../../store/mail/carrying.ts';
@@ -21,19 +21,17 @@ import { fetch } from './reading.ts';
 
 /** What a board's readers may not do, as in any mailbox where they have `lrs`. */
 export async function refused(
-  parts: MailboxParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<MailboxParts>,
   board: string | MailboxId,
   right: Right,
 ): Promise<MailboxStop> {
-  const isTheirs = await atBoard(parts, viewer, board, () => Promise.resolve(true));
+  const isTheirs = await atBoard({ parts, viewer }, board, () => Promise.resolve(true));
   return isTheirs === null ? { kind: 'nonexistent' } : { kind: 'no-permission', right };
 }
 
 /** Sets \Seen or takes it away, for this reader alone; other flags are what they are for all. */
 export async function store(
-  parts: OpenedParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<OpenedParts>,
   board: MailboxId,
   change: FlagChange,
 ): Promise<MailboxOutcome<FlagsChanged>> {
@@ -41,9 +39,9 @@ export async function store(
   const namesSeen = system.includes('\\Seen');
   const isCleared = change.change === 'set' && system.length + keywords.length === 0;
   if (!namesSeen && !isCleared)
-    return refused(parts, viewer, board, rightFor(system[0] ?? keywords[0] ?? ''));
+    return refused({ parts, viewer }, board, rightFor(system[0] ?? keywords[0] ?? ''));
   const isSeen = change.change !== 'remove' && namesSeen;
-  const before = await atBoard(parts, viewer, board, async (tx, { school, row }) => ({
+  const before = await atBoard({ parts, viewer }, board, async (tx, { school, row }) => ({
     school,
     modseq: row.modseq,
     places: (await placesOn(tx, row.id, viewer.addressId)).filter(({ uid }) =>
@@ -65,7 +63,7 @@ export async function store(
   const now = { uids: [] as number[], flags: [] as string[], modseqs: [] as number[] };
   const columns = { flags: true, modseq: true };
   const asked = rangesOf(before.places.map(({ uid }) => uid));
-  for await (const { uids, flags, modseqs } of fetch(parts, viewer, board, asked, columns)) {
+  for await (const { uids, flags, modseqs } of fetch({ parts, viewer }, board, asked, columns)) {
     now.uids.push(...uids);
     now.flags.push(...flags);
     now.modseqs.push(...modseqs);
@@ -89,14 +87,14 @@ export async function copyFrom(
   viewer: Seer,
   { board, uids, to }: { readonly board: MailboxId; readonly uids: UidSet; readonly to: MailboxId },
 ): Promise<MailboxOutcome<CopiedUids>> {
-  const places = await atBoard(parts, viewer, board, async (tx, shown) => ({
+  const places = await atBoard({ parts, viewer }, board, async (tx, shown) => ({
     ...(await seenPlaces(tx, shown, viewer)),
     away: tx.school === viewer.school ? null : await lettersOn(tx, shown.row.id, uids),
   }));
   if (places === null) return { kind: 'nonexistent' };
   if (places.away !== null)
     return bring(mailboxes, viewer, { ...places, letters: places.away, to });
-  return act(parts, viewer, [to], async (tx, all): Promise<MailboxOutcome<CopiedUids>> => {
+  return act({ parts, viewer }, [to], async (tx, all): Promise<MailboxOutcome<CopiedUids>> => {
     const target = all.get(to);
     const stop = lacks(target, viewer, 'i');
     if (!target || stop) return stop ?? { kind: 'nonexistent' };

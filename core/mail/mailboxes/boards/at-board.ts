@@ -1,5 +1,5 @@
 import { NOBODY, type MailboxId, type SchoolId, type Uid } from '../../../ground/ids.ts';
-import type { Viewer } from '../../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../../rules/viewer.ts';
 import {
   boardMailboxes,
   placesOn,
@@ -78,8 +78,7 @@ function listedOf(
  * Asked anew each time: who has left the class an hour ago reads no more.
  */
 export async function atBoard<T>(
-  parts: MailboxParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<MailboxParts>,
   board: string | MailboxId,
   look: (tx: SchoolTx, shown: ShownBoard) => Promise<T>,
 ): Promise<T | null> {

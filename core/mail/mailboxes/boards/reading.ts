@@ -1,5 +1,5 @@
 import type { MailboxId } from '../../../ground/ids.ts';
-import type { Viewer } from '../../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../../rules/viewer.ts';
 import type {
   Batch,
   Columns,
@@ -31,7 +31,7 @@ export function open(
   viewer: Seer,
   board: string | MailboxId,
 ): Promise<OpenMailbox | null> {
-  return atBoard(parts, viewer, board, async (tx, shown) => {
+  return atBoard({ parts, viewer }, board, async (tx, shown) => {
     const { unseen } = await seenPlaces(tx, shown, viewer);
     return {
       mailbox: shown.mailbox,
@@ -47,12 +47,11 @@ export function open(
 }
 
 export function since(
-  parts: OpenedParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<OpenedParts>,
   board: MailboxId,
   modseq: number,
 ): Promise<MailboxChanges | null> {
-  return atBoard(parts, viewer, board, async (tx, shown) => {
+  return atBoard({ parts, viewer }, board, async (tx, shown) => {
     const { id } = shown.row;
     const { seen } = await seenPlaces(tx, shown, viewer);
     const changed = await changedSince(tx, id, modseq, { newFrom: 0, flags: true });
@@ -69,14 +68,13 @@ export function since(
 
 /** Rows in batches; a board asks who reads it before each. */
 export async function* fetch(
-  parts: OpenedParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<OpenedParts>,
   board: MailboxId,
   uids: UidSet,
   columns: Columns,
 ): AsyncGenerator<Batch> {
   for (let rest = uids; rest.length > 0;) {
-    const batch = await atBoard(parts, viewer, board, (tx, shown) =>
+    const batch = await atBoard({ parts, viewer }, board, (tx, shown) =>
       batchFor(tx, { shown, viewer, texts: parts.texts }, rest, columns),
     );
     if (!batch || batch.uids.length === 0) return;
@@ -108,13 +106,12 @@ async function batchFor(
 
 /** Whether it is theirs to read is asked once, before the first. */
 export async function* sections(
-  parts: OpenedParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<OpenedParts>,
   board: MailboxId,
   uids: UidSet,
   wishes: readonly SectionWish[],
 ): AsyncGenerator<Sections> {
-  const school = await atBoard(parts, viewer, board, (tx) => Promise.resolve(tx.school));
+  const school = await atBoard({ parts, viewer }, board, (tx) => Promise.resolve(tx.school));
   if (school === null) return;
   const mayRead = (): Promise<boolean> => Promise.resolve(true);
   const source = { store: parts.store, school, mailbox: board, mayRead };
@@ -122,24 +119,22 @@ export async function* sections(
 }
 
 export function search(
-  parts: OpenedParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<OpenedParts>,
   board: MailboxId,
   what: Criterion,
   order: readonly SortBy[],
 ): Promise<SearchResult | null> {
-  return atBoard(parts, viewer, board, async (tx, shown) =>
+  return atBoard({ parts, viewer }, board, async (tx, shown) =>
     findUids(tx, what, await searchOn(parts, tx, { shown, viewer }, what), order),
   );
 }
 
 export function threads(
-  parts: OpenedParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<OpenedParts>,
   board: MailboxId,
   what: Criterion,
 ): Promise<readonly ThreadSource[] | null> {
-  return atBoard(parts, viewer, board, async (tx, shown) =>
+  return atBoard({ parts, viewer }, board, async (tx, shown) =>
     threadSources(tx, what, await searchOn(parts, tx, { shown, viewer }, what)),
   );
 }

@@ -34,27 +34,27 @@ export function withBoards(mailboxes: Mailboxes, parts: OpenedParts): Mailboxes 
     },
     since: (viewer, mailbox, modseq) =>
       known.has(mailbox)
-        ? since(parts, viewer, mailbox, modseq)
+        ? since({ parts, viewer }, mailbox, modseq)
         : mailboxes.since(viewer, mailbox, modseq),
     fetch: (viewer, mailbox, uids, columns, options) =>
       known.has(mailbox)
-        ? fetch(parts, viewer, mailbox, uids, columns)
+        ? fetch({ parts, viewer }, mailbox, uids, columns)
         : mailboxes.fetch(viewer, mailbox, uids, columns, options),
     sections: (viewer, mailbox, uids, wishes) =>
       known.has(mailbox)
-        ? sections(parts, viewer, mailbox, uids, wishes)
+        ? sections({ parts, viewer }, mailbox, uids, wishes)
         : mailboxes.sections(viewer, mailbox, uids, wishes),
     search: (viewer, mailbox, what, order = []) =>
       known.has(mailbox)
-        ? search(parts, viewer, mailbox, what, order)
+        ? search({ parts, viewer }, mailbox, what, order)
         : mailboxes.search(viewer, mailbox, what, order),
     threads: (viewer, mailbox, what) =>
       known.has(mailbox)
-        ? threads(parts, viewer, mailbox, what)
+        ? threads({ parts, viewer }, mailbox, what)
         : mailboxes.threads(viewer, mailbox, what),
     store: (viewer, mailbox, change) =>
       known.has(mailbox)
-        ? store(parts, viewer, mailbox, change)
+        ? store({ parts, viewer }, mailbox, change)
         : mailboxes.store(viewer, mailbox, change),
     ...changing(mailboxes, parts, boards),
     ...beside(mailboxes, parts, known),
@@ -100,7 +100,7 @@ function openKnownBoards(parts: OpenedParts): KnownBoards {
   const find = async (viewer: Viewer, given: string): Promise<ListedMailbox | null> => {
     const path = normalPath(given);
     if (!path.startsWith(`${BOARDS}/`)) return null;
-    return atBoard(parts, viewer, path, (_, shown) => Promise.resolve(told(shown)));
+    return atBoard({ parts, viewer }, path, (_, shown) => Promise.resolve(told(shown)));
   };
   return {
     known,
@@ -143,26 +143,26 @@ function changing(
       const board = await idOf(viewer, which);
       return board === null
         ? mailboxes.append(viewer, which, messages)
-        : refused(parts, viewer, board, 'i');
+        : refused({ parts, viewer }, board, 'i');
     },
     async replace(viewer, from, uid, to, message) {
-      if (known.has(from)) return refused(parts, viewer, from, 't');
-      if (known.has(to)) return refused(parts, viewer, to, 'i');
+      if (known.has(from)) return refused({ parts, viewer }, from, 't');
+      if (known.has(to)) return refused({ parts, viewer }, to, 'i');
       return mailboxes.replace(viewer, from, uid, to, message);
     },
     async copy(viewer, from, uids, to) {
-      if (known.has(to)) return refused(parts, viewer, to, 'i');
+      if (known.has(to)) return refused({ parts, viewer }, to, 'i');
       if (!known.has(from)) return mailboxes.copy(viewer, from, uids, to);
       const seer = await asOfToday(parts, viewer);
       return copyFrom(parts, mailboxes, seer, { board: from, uids, to });
     },
     async move(viewer, from, uids, to) {
-      if (known.has(from)) return refused(parts, viewer, from, 't');
-      if (known.has(to)) return refused(parts, viewer, to, 'i');
+      if (known.has(from)) return refused({ parts, viewer }, from, 't');
+      if (known.has(to)) return refused({ parts, viewer }, to, 'i');
       return mailboxes.move(viewer, from, uids, to);
     },
     async expunge(viewer, mailbox, uids) {
-      if (known.has(mailbox)) return refused(parts, viewer, mailbox, 'e');
+      if (known.has(mailbox)) return refused({ parts, viewer }, mailbox, 'e');
       return mailboxes.expunge(viewer, mailbox, uids);
     },
   };
@@ -176,20 +176,22 @@ function beside(
 ): Pick<Mailboxes, 'rights' | 'grant' | 'grantable' | 'annotations' | 'annotate'> {
   return {
     rights: async (viewer, mailbox) =>
-      known.has(mailbox) ? refused(parts, viewer, mailbox, 'a') : mailboxes.rights(viewer, mailbox),
+      known.has(mailbox)
+        ? refused({ parts, viewer }, mailbox, 'a')
+        : mailboxes.rights(viewer, mailbox),
     grant: async (viewer, mailbox, identifier, change) =>
       known.has(mailbox)
-        ? refused(parts, viewer, mailbox, 'a')
+        ? refused({ parts, viewer }, mailbox, 'a')
         : mailboxes.grant(viewer, mailbox, identifier, change),
     grantable: async (viewer, mailbox, identifier) =>
       known.has(mailbox)
-        ? refused(parts, viewer, mailbox, 'a')
+        ? refused({ parts, viewer }, mailbox, 'a')
         : mailboxes.grantable(viewer, mailbox, identifier),
     annotations: async (viewer, mailbox) =>
       mailbox !== null && known.has(mailbox) ? done([]) : mailboxes.annotations(viewer, mailbox),
     annotate: async (viewer, mailbox, entries) =>
       mailbox !== null && known.has(mailbox)
-        ? refused(parts, viewer, mailbox, 'w')
+        ? refused({ parts, viewer }, mailbox, 'w')
         : mailboxes.annotate(viewer, mailbox, entries),
   };
 }

@@ -1,5 +1,6 @@
 import { viewerOf } from '../../../directory/viewer-of.ts';
 import type { MailboxId } from '../../../ground/ids.ts';
+import type { RoomVisit } from '../../../rules/viewer.ts';
 import { brought, noteBrought } from '../../../store/mail/brought.ts';
 import { act, Undo } from '../acts.ts';
 import { appendInto } from '../appending.ts';
@@ -21,7 +22,7 @@ export function openOldMail(parts: MailboxParts): OldMail {
     known: (viewer, sources) =>
       store.read(viewer.school, (tx) => brought(tx, viewer.account, sources)),
     bring: async (viewer, mailbox, messages) =>
-      bring(parts, await asOfToday(parts, viewer), mailbox, messages),
+      bring({ parts, viewer: await asOfToday(parts, viewer) }, mailbox, messages),
   };
 }
 
@@ -31,12 +32,11 @@ export function openOldMail(parts: MailboxParts): OldMail {
  * over. Keywords that have no place are left away: the message is worth more.
  */
 function bring(
-  parts: MailboxParts,
-  viewer: Seer,
+  { parts, viewer }: RoomVisit<MailboxParts, Seer>,
   mailbox: MailboxId,
   messages: readonly BroughtMessage[],
 ): ReturnType<OldMail['bring']> {
-  return act(parts, viewer, [mailbox], async (tx, seen) => {
+  return act({ parts, viewer }, [mailbox], async (tx, seen) => {
     const fresh = await noteBrought(
       tx,
       viewer.account,

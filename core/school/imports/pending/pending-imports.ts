@@ -24,7 +24,7 @@ export function openPendingImports(parts: PendingParts, rosters: Rosters): Pendi
     moves: (viewer) => townMoves(parts, viewer),
     decideMoves: (viewer, decision) => decideMoves(parts, viewer, decision),
     ofSchool: (viewer, school) => importsOfSchool(parts, viewer, school),
-    upload: (viewer, school, given) => uploadFiles(parts, viewer, school, given),
+    upload: (viewer, school, given) => uploadFiles({ parts, viewer }, school, given),
     draft: (viewer, school, id) => shownDraft(parts, viewer, { school, id }),
     choose: (viewer, school, draft) => choose(parts, viewer, { school, ...draft }),
     askColumns: (viewer, school, id) => askColumns(parts, viewer, { school, id }),

@@ -2,15 +2,14 @@ import type { SchoolId } from '../../../ground/ids.ts';
 import type { RosterFile } from '../../../roster/reading/contract.ts';
 import { isUnreadable } from '../../../roster/reading/trouble.ts';
 import { importSentence } from '../../../roster/reasons.ts';
-import type { Viewer } from '../../../rules/viewer.ts';
+import type { RoomVisit } from '../../../rules/viewer.ts';
 import type { UploadOutcome } from './contract.ts';
 import { keepDraft, NO_CHOICES, readContent } from './drafts.ts';
 import { ownSchool, type PendingParts } from './rights.ts';
 
 /** Keeps files as a draft of a school of theirs, as far as they can be read. */
 export async function uploadFiles(
-  parts: PendingParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<PendingParts>,
   school: SchoolId,
   { year, files }: { year: string; files: readonly RosterFile[] },
 ): Promise<UploadOutcome | null> {
