@@ -394,9 +394,9 @@ describe.each(VISITORS.map((one, turn) => ({ ...one, turn })))(
   '$who',
   ({ local, isPupil = false, reads = NOTHING, turn }) => {
     const fills = Object.entries(FORMS);
-    // Each form by every second visitor, in one of the ways.
-    it('gets 404 of a form in two that isn’t theirs, by turns empty and filled', () =>
-      getsNothing((at) => fills.filter((_, way) => (at + turn) % 4 === way * 2)));
+    // Each form by every third visitor, in one of the ways.
+    it('gets 404 of a form in three that isn’t theirs, by turns empty and filled', () =>
+      getsNothing((at) => fills.filter((_, way) => (at + turn) % 6 === way * 3)));
     it('gets 404 of them whatever is in them', SOAKED, () => getsNothing(() => fills));
 
     async function getsNothing(
@@ -421,10 +421,15 @@ describe.each(VISITORS.map((one, turn) => ({ ...one, turn })))(
       expect(others).toEqual([]);
     }
 
-    it('gets 404 of every page that isn’t theirs', async () => {
+    const pages = [...Object.keys(PAGES.loads), '/roster/town/:batch/events'];
+    const { some, rest } = sliced(3, [...pages.slice(turn % 3), ...pages.slice(0, turn % 3)]);
+    it('gets 404 of a page in three that isn’t theirs', () => readsNothing(some));
+    it('gets 404 of the other pages', SOAKED, () => readsNothing(rest));
+
+    async function readsNothing(patterns: readonly string[]): Promise<void> {
       const { cookie } = await visitor(local);
       const others: string[] = [];
-      for (const pattern of [...Object.keys(PAGES.loads), '/roster/town/:batch/events']) {
+      for (const pattern of patterns) {
         if (OWN_LOADS.has(pattern) || reads.has(pattern)) continue;
         const { status, headers } = await ask(port, path(pattern), {
           from: '127.0.0.1',
@@ -434,7 +439,7 @@ describe.each(VISITORS.map((one, turn) => ({ ...one, turn })))(
           others.push(`${pattern}: ${status} ${String(headers['location'] ?? '')}`);
       }
       expect(others).toEqual([]);
-    });
+    }
   },
 );
 

@@ -3,15 +3,11 @@ import type { Page } from 'playwright-core';
 import { PlainPage } from './plain/page.ts';
 import { showInBrowser } from './plain/shown.ts';
 
-/**
- * A phone, an old laptop of a school, a desk: what every page must look right at. The last is the
- * one in which a page is left.
- */
-const SIZES = [
-  { width: 390, height: 844 },
-  { width: 1024, height: 768 },
-  { width: 1280, height: 800 },
-] as const;
+/** A phone, an old laptop of a school, a desk: what every page must look right at. */
+const PHONE = { width: 390, height: 844 } as const;
+const LAPTOP = { width: 1024, height: 768 } as const;
+/** In which a page is left. */
+const DESK = { width: 1280, height: 800 } as const;
 /** Where to put pictures of the pages, to look at them; nowhere in a usual run. */
 const SHOTS = process.env['PREAU_TEST_SHOTS'];
 
@@ -25,11 +21,14 @@ const EVERY_STATE = process.env['PREAU_TEST_AXE'] === 'every-state';
  * Of the states in which a page without a browser is looked at, a usual run shows one in so many in
  * a browser, always the same; the soak shows all. Each costs as much as the page and its story.
  */
-const SHOWN_ONE_IN = 4;
+const SHOWN_ONE_IN = 8;
 const isShown = (what: string): boolean =>
   EVERY_STATE ||
   SHOTS !== undefined ||
   Array.from(what).reduce((sum, sign) => sum + sign.charCodeAt(0), 0) % SHOWN_ONE_IN === 0;
+
+/** What is too wide is so on a phone first: in a usual run it is laid out there alone. */
+const SIZES = EVERY_STATE || SHOTS !== undefined ? [PHONE, LAPTOP, DESK] : [PHONE];
 
 /** A page in a browser, or one without, which is shown in one to be looked at. */
 type Looked = Page | PlainPage;
@@ -68,8 +67,8 @@ export async function seriousFaults(
 }
 
 /**
- * Where the page is wider than its window, in three sizes; pictures of it where they are asked for.
- * It is left in the widest.
+ * Where the page is wider than its window, in three sizes in the soak; pictures of it where they
+ * are asked for. It is left at a desk.
  */
 export async function wideFaults(looked: Looked, what: string): Promise<readonly string[]> {
   if (looked instanceof PlainPage && !isShown(what)) return [];
@@ -82,9 +81,10 @@ export async function wideFaults(looked: Looked, what: string): Promise<readonly
     if (SHOTS !== undefined)
       await page.screenshot({
         path: `${SHOTS}/${what}-${size.width}.png`,
-        fullPage: size.width === 390,
+        fullPage: size === PHONE,
       });
   }
+  await page.setViewportSize(DESK);
   return wide;
 }
 
@@ -98,7 +98,7 @@ const MIN_TARGET = 24;
 /** Half a pixel that a browser rounds away. */
 const ROUNDED = 0.5;
 
-/** The same in three sizes of a window; the page is left in the widest. */
+/** The same in the sizes of a window; the page is left at a desk. */
 export async function targetFaultsEverywhere(
   looked: Looked,
   what: string,
@@ -110,6 +110,7 @@ export async function targetFaultsEverywhere(
     await page.setViewportSize(size);
     small.push(...(await targetFaults(page, `${what} at ${size.width}`, wish)));
   }
+  await page.setViewportSize(DESK);
   return small;
 }
 
@@ -158,7 +159,7 @@ export async function targetFaults(
   return [...new Set(small)].map((one) => `${what}: ${one}`);
 }
 
-/** Too wide in one of three sizes, or serious for axe in this state of a story. */
+/** Too wide in one of its sizes, or serious for axe in this state of a story. */
 export async function pageFaults(looked: Looked, what: string): Promise<readonly string[]> {
   if (looked instanceof PlainPage && !isShown(what)) return [];
   const page = await seen(looked);

@@ -18,8 +18,8 @@ const ROOT = join(import.meta.dirname, '../..');
 const SOAK_TAG = /\bSOAKED\b|tags: 'soak'|\btellStory\(/;
 /** What a fuzzed kind says of itself, with its seed. */
 const FUZZED = /^.*\d+ from seed \d+ in .*$/gm;
-/** What a story calls whose every state axe is to look at. */
-const LOOKED_AT = /\b(?:(?:axe|page)Faults|tellStory)\(/;
+/** What a story calls whose every state is to be looked at, by axe and in all sizes. */
+const LOOKED_AT = /\b(?:(?:axe|page|wide|plainWide)Faults|targetFaultsEverywhere|tellStory)\(/;
 
 /**
  * The tests that are too long for every change, and axe's look at every state of the stories. False
