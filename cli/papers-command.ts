@@ -57,7 +57,7 @@ export async function verifyPapers({ config, flags, signal, path }: CommandInput
             says: says.get('says') ?? '?',
             at: says.get('at') ?? '?',
             hash,
-            fault: faultOf(isWhole, known.has(hash)),
+            fault: faultOf({ isWhole }, known.has(hash)),
           });
       }
       const faults = looked.filter(({ fault }) => fault !== null);
@@ -70,7 +70,7 @@ export async function verifyPapers({ config, flags, signal, path }: CommandInput
   );
 }
 
-function faultOf(isWhole: boolean, isKnown: boolean): Looked['fault'] {
+function faultOf({ isWhole }: { readonly isWhole: boolean }, isKnown: boolean): Looked['fault'] {
   if (!isWhole) return 'changed';
   return isKnown ? null : 'unknown';
 }

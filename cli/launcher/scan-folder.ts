@@ -42,13 +42,13 @@ export function choosePlace(
 
 /** Of this system: /tmp where it lies in memory, as Debian 13 has it, else /dev/shm. */
 function memoryForScans(scanBytes: number): string | null {
-  return choosePlace([placeAt(TMP, true), placeAt(SHM, mayUseShm())], {
+  return choosePlace([placeAt(TMP, { isOpen: true }), placeAt(SHM, { isOpen: mayUseShm() })], {
     scanBytes,
     memoryBytes: process.availableMemory(),
   });
 }
 
-function placeAt(path: string, isOpen: boolean): ScanPlace {
+function placeAt(path: string, { isOpen }: { readonly isOpen: boolean }): ScanPlace {
   try {
     const { type, bavail, bsize } = statfsSync(path);
     return { path, isOpen, isInMemory: type === TMPFS, freeBytes: bavail * bsize };

@@ -37,7 +37,7 @@ export async function legacyCommand(
   signal: AbortSignal,
 ): Promise<number> {
   const server = serverOf(flags);
-  const journeys = journeysOf(flags, server.admin !== null);
+  const journeys = journeysOf(flags, { admin: server.admin !== null });
   const parallel = count(flags, 'parallel') ?? 4;
   if (parallel > MOST_PARALLEL) throw refused(WRONG.tooParallel(MOST_PARALLEL));
   const dryRun = flags['dry-run'] === true;
@@ -118,7 +118,7 @@ function adminOf(flags: Flags): Admin | null {
   };
 }
 
-function journeysOf(flags: Flags, admin: boolean): readonly Journey[] {
+function journeysOf(flags: Flags, { admin }: { readonly admin: boolean }): readonly Journey[] {
   const path = flags['map'];
   if (typeof path !== 'string') throw refused(WRONG.noMap);
   const text = decode(bytesOf('--map', path))?.text;

@@ -49,7 +49,7 @@ interface Started {
 export async function start(given: Config, wish: StartWish): Promise<Started> {
   const { log, signal } = wish;
   const mayBeDemo = wish.demo && isPrivate(given);
-  const config = Object.freeze({ ...given, processes: processesFor(wish, mayBeDemo) });
+  const config = Object.freeze({ ...given, processes: processesFor(wish, { isDemo: mayBeDemo }) });
   log.info({ config: redacted(config) }, 'configuration');
   await needPorts(config, wish.roles);
   const stops: (() => Promise<void>)[] = [];
@@ -96,7 +96,10 @@ async function startNights(config: Config, log: Logger): Promise<() => Promise<v
   return (await nights.startNights(config, { log })).stop;
 }
 
-function processesFor({ processes, roles }: StartWish, isDemo: boolean): number {
+function processesFor(
+  { processes, roles }: StartWish,
+  { isDemo }: { readonly isDemo: boolean },
+): number {
   return howManyProcesses({
     asked: processes,
     roles,

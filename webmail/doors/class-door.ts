@@ -27,6 +27,7 @@ import { sendPage, sendSound } from '../http/reply.ts';
 import { asked } from '../http/route.ts';
 import { accountIdOf, classIdOf } from '../ids.ts';
 import {
+  PAPER_FORM,
   paperPage,
   passwordPage,
   type Paper,
@@ -43,7 +44,6 @@ import type { ClassDoorPart, Exchange, Site } from '../site.ts';
 import { doorToken, hasDoorToken, sendUnread } from './door-form.ts';
 
 const MAX_TOKEN = 300;
-const MAX_TYPED = 300;
 const PICTURES_A_CODE = 3;
 
 interface DoorParts extends Pick<Site, 'assets'> {
@@ -259,15 +259,15 @@ async function activated(site: DoorParts, exchange: Exchange): Promise<FastifyRe
   const read = await readForm(request);
   if (read.kind !== 'form') return sendUnread(site, exchange);
   const form = read;
-  const typed = (name: string) => field(form, name).slice(0, MAX_TYPED);
-  const paper = { address: typed('address').trim().toLowerCase(), code: typed('code').trim() };
+  const typed = PAPER_FORM.typedIn(form);
+  const paper = { address: typed.address.toLowerCase(), code: typed.code };
   const chosen = field(form, 'language');
   const again = (status: number, trouble: PaperTrouble) =>
     sendPaper(site, exchange, { status, paper, trouble, chosen });
   if (!hasDoorToken(request, form)) return again(403, 'too-old');
   if (paper.address === '' || paper.code === '') return again(422, 'empty');
   const from = { ip: request.ip };
-  const password = field(form, 'step') === 'password' ? typed('password') : null;
+  const password = field(form, 'step') === 'password' ? typed.password : null;
   const answer =
     password === null
       ? await site.core.codes.checkCode(paper.address, paper.code, from)

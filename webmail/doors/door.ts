@@ -20,11 +20,15 @@ import { letScript, sendPage } from '../http/reply.ts';
 import { asked } from '../http/route.ts';
 import { FORGOTTEN_PATH, forgottenPage } from '../pages/sign-in/forgotten.ts';
 import { secondStepPage, type StepShown, type StepTrouble } from '../pages/sign-in/second-step.ts';
-import { signInPage, type SignInTrouble, type SignInDoor } from '../pages/sign-in/signin.ts';
+import {
+  SIGN_IN_FORM,
+  signInPage,
+  type SignInTrouble,
+  type SignInDoor,
+} from '../pages/sign-in/signin.ts';
 import type { Exchange, Site } from '../site.ts';
 import { doorToken, hasDoorToken, sendUnread } from './door-form.ts';
 
-const MAX_ADDRESS = 254;
 const MAX_PASSWORD = 1000;
 const MAX_TICKET = 300;
 const MAX_CODE = 100;
@@ -128,8 +132,8 @@ async function signedIn(site: DoorParts, exchange: Exchange): Promise<FastifyRep
   if (read.kind !== 'form') return sendUnread(site, exchange);
   const form = read;
   const choices = { chosen: field(form, 'language'), own: ownSaid(request, form) };
-  const address = field(form, 'address').trim().toLowerCase().slice(0, MAX_ADDRESS);
-  const password = field(form, 'password');
+  const { address: typed, password } = SIGN_IN_FORM.typedIn(form);
+  const address = typed.toLowerCase();
   const again = (status: number, complaint: SignInTrouble) =>
     show(site, exchange, { complaint, status, address, ...choices });
   if (!hasDoorToken(request, form)) return again(403, { kind: 'too-old' });

@@ -2,7 +2,10 @@ import { clockAt, dayAt, momentOf, shownAt, type WallClock } from '../../core/gr
 import type { Language } from '../../core/ground/ids.ts';
 import { DAY_MS } from '../../core/ground/spans.ts';
 import type { Audience } from '../../core/rules/reasons.ts';
+import { whenEn } from '../texts/when-en.ts';
+import { whenFr } from '../texts/when-fr.ts';
 
+const WORDS: Readonly<Record<Language, typeof whenFr>> = { fr: whenFr, en: whenEn };
 const LOCALES: Readonly<Record<Language, string>> = { fr: 'fr-FR', en: 'en-GB' };
 /** Words that are kept: those of a few years of mail. Beyond it all begins anew. */
 const MOST_KEPT = 20_000;
@@ -29,7 +32,7 @@ function keptByDay(language: Language, parts: Intl.DateTimeFormatOptions): (day:
   const format = new Intl.DateTimeFormat(LOCALES[language], { timeZone: 'UTC', ...parts });
   const kept = new Map<number, string>();
   return (day) => {
-    const words = kept.get(day) ?? firstOf(language, format.format(day * DAY_MS));
+    const words = kept.get(day) ?? WORDS[language].day(format.format(day * DAY_MS));
     if (kept.size >= MOST_KEPT) kept.clear();
     kept.set(day, words);
     return words;
@@ -38,11 +41,6 @@ function keptByDay(language: Language, parts: Intl.DateTimeFormatOptions): (day:
 
 function dayNumber(at: Date, timeZone: string): number {
   return Math.floor(shownAt(at, timeZone).getTime() / DAY_MS);
-}
-
-/** « 1er septembre », which Intl writes « 1 septembre ». */
-function firstOf(language: Language, words: string): string {
-  return language === 'fr' ? words.replace(/\b1 (?=\p{L})/u, '1er ') : words;
 }
 
 /** The day it is, `YYYY-MM-DD`. */
@@ -67,15 +65,8 @@ export function hour(clock: WallClock, at: Date): string {
 
 /** The same of a time of day, `HH:MM`, whatever the day. */
 export function timeInWords(language: Language, time: string): string {
-  if (language === 'en') return time;
-  const [hours = '', minutes = ''] = time.split(':');
-  return `${Number(hours)}\u00a0h${minutes === '00' ? '' : `\u00a0${minutes}`}`;
+  return WORDS[language].hour(time);
 }
-
-const NEAR = {
-  fr: { today: 'aujourd’hui', yesterday: 'hier', tomorrow: 'demain', at: ' à ' },
-  en: { today: 'today', yesterday: 'yesterday', tomorrow: 'tomorrow', at: ' at ' },
-} as const;
 
 /**
  * The short date of a list: the hour or « aujourd’hui », then « hier », then a weekday, then the
@@ -84,8 +75,8 @@ const NEAR = {
 export function shortDate(clock: WallClock, audience: Audience, at: Date): string {
   const { language } = clock;
   const days = daysSince(clock, at);
-  if (days <= 0) return audience === 'child' ? NEAR[language].today : clockTime(clock, at);
-  if (days === 1) return NEAR[language].yesterday;
+  if (days <= 0) return audience === 'child' ? WORDS[language].today : clockTime(clock, at);
+  if (days === 1) return WORDS[language].yesterday;
   if (days < 7) return dayOn(clock, { weekday: audience === 'child' ? 'long' : 'short' }, at);
   if (days < 300)
     return dayOn(clock, { day: 'numeric', month: audience === 'child' ? 'long' : 'short' }, at);
@@ -106,7 +97,7 @@ export function listTime(clock: WallClock, at: Date): string {
 /** The heading of a day in a list: « Hier », « Lundi 23 novembre », then « Octobre ». */
 export function dayHeading(clock: WallClock, at: Date): string {
   const days = daysSince(clock, at);
-  const words = NEAR[clock.language];
+  const words = WORDS[clock.language];
   if (days <= 0) return capital(words.today);
   if (days === 1) return capital(words.yesterday);
   if (days < WITH_HOUR) return capital(weekdayAt(clock, at));
@@ -123,7 +114,7 @@ export const capital = (words: string): string => words.charAt(0).toUpperCase() 
  */
 export function longDate(clock: WallClock, at: Date): string {
   const days = daysSince(clock, at);
-  const words = NEAR[clock.language];
+  const words = WORDS[clock.language];
   if (days === 0) return `${words.today}${words.at}${hour(clock, at)}`;
   if (days === 1) return `${words.yesterday}${words.at}${hour(clock, at)}`;
   if (days === -1) return `${words.tomorrow}${words.at}${hour(clock, at)}`;
@@ -148,7 +139,7 @@ const TEN_GIGABYTES = 9_999_500_000;
 
 /** « 184 ko », “184 kB”: a size for people, from bytes. */
 export function fileSize(language: Language, bytes: number): string {
-  const units = language === 'fr' ? { k: 'ko', m: 'Mo', g: 'Go' } : { k: 'kB', m: 'MB', g: 'GB' };
+  const { units } = WORDS[language];
   if (bytes < 999_500) return `${Math.max(1, Math.round(bytes / 1000))}\u00a0${units.k}`;
   const short = new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 1 });
   if (bytes < TEN_GIGABYTES) return `${short.format(bytes / 1_000_000)}\u00a0${units.m}`;
@@ -159,7 +150,7 @@ export function fileSize(language: Language, bytes: number): string {
 export function roomSize(language: Language, bytes: number): string {
   const gigabytes = bytes / 1_000_000_000;
   if (gigabytes < 1 || !Number.isInteger(gigabytes)) return fileSize(language, bytes);
-  return `${gigabytes}\u00a0${language === 'fr' ? 'Go' : 'GB'}`;
+  return `${gigabytes}\u00a0${WORDS[language].units.g}`;
 }
 
 /** « vendredi 27 novembre », “Friday 27 November”: a day of the calendar, `YYYY-MM-DD`. */

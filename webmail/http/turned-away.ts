@@ -1,48 +1,18 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import { turnedAwayEn } from '../texts/turned-away-en.ts';
+import { turnedAwayFr } from '../texts/turned-away-fr.ts';
 
 /** Why somebody is turned away before a page can be made for them. */
-export type TurnedAway = 'too-slow' | 'peer-full' | 'all-full' | 'head-too-big' | 'no-http';
+export type TurnedAway = keyof typeof turnedAwayFr;
 
-interface Words {
-  readonly status: string;
-  readonly fr: string;
-  readonly en: string;
-  readonly retryAfterSeconds: number | null;
-}
-
-const WORDS = {
-  'too-slow': {
-    status: '408 Request Timeout',
-    retryAfterSeconds: 10,
-    fr: 'La connexion est trop lente : la demande n’est pas arrivée à temps. Rien n’a été changé. Réessayez dans un moment.',
-    en: 'The connection is too slow: the request didn’t come in time. Nothing was changed. Try again in a moment.',
-  },
-  'peer-full': {
-    status: '429 Too Many Requests',
-    retryAfterSeconds: 30,
-    fr: 'Trop de connexions viennent de votre réseau en même temps. Réessayez dans trente secondes.',
-    en: 'Too many connections come from your network at once. Try again in thirty seconds.',
-  },
-  'all-full': {
-    status: '503 Service Unavailable',
-    retryAfterSeconds: 30,
-    fr: 'La messagerie reçoit trop de visites en ce moment. Réessayez dans trente secondes.',
-    en: 'The mail service has too many visits at the moment. Try again in thirty seconds.',
-  },
-  'head-too-big': {
-    status: '431 Request Header Fields Too Large',
-    retryAfterSeconds: null,
-    fr: 'Cette demande est trop longue. Effacez les cookies de ce site, puis réessayez.',
-    en: 'This request is too long. Delete this site’s cookies, then try again.',
-  },
-  'no-http': {
-    status: '400 Bad Request',
-    retryAfterSeconds: null,
-    fr: 'Cette demande n’a pas été comprise. Revenez à la page, puis essayez encore.',
-    en: 'This request wasn’t understood. Go back to the page, then try again.',
-  },
-} as const satisfies Record<TurnedAway, Words>;
+const ANSWERS = {
+  'too-slow': { status: '408 Request Timeout', retryAfterSeconds: 10 },
+  'peer-full': { status: '429 Too Many Requests', retryAfterSeconds: 30 },
+  'all-full': { status: '503 Service Unavailable', retryAfterSeconds: 30 },
+  'head-too-big': { status: '431 Request Header Fields Too Large', retryAfterSeconds: null },
+  'no-http': { status: '400 Bad Request', retryAfterSeconds: null },
+} as const satisfies Record<TurnedAway, { status: string; retryAfterSeconds: number | null }>;
 
 export type TurnAway = (socket: Socket, why: TurnedAway) => void;
 
@@ -74,14 +44,15 @@ export function openTurnAway(
     // What still comes is read and forgotten: to close on it would reset the connection before the
     // answer is read.
     socket.resume();
-    socket.end(answerOf(WORDS[why], common));
+    socket.end(answerOf(why, common));
     setTimeout(() => socket.destroy(), READING_MS).unref();
   };
 }
 
-function answerOf({ status, fr, en, retryAfterSeconds }: Words, common: string): Buffer {
+function answerOf(why: TurnedAway, common: string): Buffer {
+  const { status, retryAfterSeconds } = ANSWERS[why];
   const title = status.slice(0, 3);
-  const body = `<!doctype html><html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${title}</title><p>${fr}</p><p lang="en">${en}</p></html>`;
+  const body = `<!doctype html><html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${title}</title><p>${turnedAwayFr[why]}</p><p lang="en">${turnedAwayEn[why]}</p></html>`;
   const retry = retryAfterSeconds === null ? '' : `retry-after: ${retryAfterSeconds}\r\n`;
   return Buffer.from(
     `HTTP/1.1 ${status}\r\n${common}content-type: text/html; charset=utf-8\r\n` +

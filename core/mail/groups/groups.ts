@@ -38,7 +38,9 @@ export function openGroups(parts: GroupParts): OwnGroups {
       parts.store.write(viewer.school, (tx) => deleteOwnGroup(tx, viewer.account, id)),
     colleagues: (viewer) => colleagues(parts, viewer),
     setCopied: (viewer, copied) =>
-      parts.store.write(viewer.school, (tx) => saveCopiesColleagues(tx, viewer.account, copied)),
+      parts.store.write(viewer.school, (tx) =>
+        saveCopiesColleagues(tx, viewer.account, { copied }),
+      ),
   };
 }
 

@@ -97,11 +97,14 @@ async function letterOf(
   });
   const from = kept && (await viewerOf(directory, school, kept.address, clock()));
   if (!from || from.away === null || kept.presence.absence === null) return null;
-  const words = wordsFor(kept.presence.absence, isOutside);
+  const words = wordsFor(kept.presence.absence, { isOutside });
   return words === null ? null : { from, words, answered: kept.answered };
 }
 
-function wordsFor({ isOn, outside, words, outsideWords }: OwnAbsence, isOutside: boolean) {
+function wordsFor(
+  { isOn, outside, words, outsideWords }: OwnAbsence,
+  { isOutside }: { readonly isOutside: boolean },
+) {
   if (!isOn || (isOutside && outside === 'nobody')) return null;
   return isOutside && outside === 'own' ? outsideWords : words;
 }

@@ -168,13 +168,16 @@ export async function openReport(
     closedBy: named.nameOf(row.closedBy),
     may: {
       rest: row.closedAt === null ? await restOf(parts, viewer, row) : null,
-      apart: pair === null ? null : apartAct(isApart ?? false, row),
+      apart: pair === null ? null : apartAct({ isApart: isApart ?? false }, row),
     },
     restsUntil: writer ?? null,
   };
 }
 
-function apartAct(isApart: boolean, { closedAt }: StoredReport): 'keep' | 'lift' | null {
+function apartAct(
+  { isApart }: { readonly isApart: boolean },
+  { closedAt }: StoredReport,
+): 'keep' | 'lift' | null {
   if (isApart) return 'lift';
   return closedAt === null ? 'keep' : null;
 }

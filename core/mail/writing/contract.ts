@@ -132,7 +132,7 @@ export type HandedIn =
 export type SignedWords = Pick<Writing, 'html' | 'text'>;
 
 /** Words above a signature and below it. */
-export interface AroundSignature {
+export interface SignaturePlace {
   readonly above?: string;
   readonly below?: string;
   /** The words below with their formatting, line for line the same. */
@@ -259,7 +259,7 @@ export interface Writings {
    * that says so, between words above and below; those alone where there is none. An answer has it
    * already.
    */
-  signature(viewer: Viewer, around?: AroundSignature): Promise<SignedWords>;
+  signature(viewer: Viewer, place?: SignaturePlace): Promise<SignedWords>;
   /**
    * The start of an answer: recipients asked again against today's rules; those who no longer may
    * be written to come as refusals. Null: not there, or its writer wants no answer.

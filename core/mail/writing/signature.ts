@@ -2,7 +2,7 @@ import { isFormatted, linesOf } from '../../letters/message/format/words.ts';
 import { htmlFragment } from '../../letters/message/format/write-html.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { signatureOf } from '../../store/people/presence.ts';
-import type { AroundSignature, SignedWords } from './contract.ts';
+import type { SignaturePlace, SignedWords } from './contract.ts';
 import type { ReachParts } from './parts.ts';
 
 /** RFC 3676 §4.3: two hyphens, a space, the end of the line. */
@@ -16,7 +16,7 @@ const SEPARATOR = '-- ';
 export async function signatureBelow(
   { store }: ReachParts,
   viewer: Viewer,
-  { above = '', below = '', formatted = linesOf(below) }: AroundSignature = {},
+  { above = '', below = '', formatted = linesOf(below) }: SignaturePlace = {},
 ): Promise<SignedWords> {
   const unsigned = { text: `${above}${below}` };
   if (viewer.role === 'pupil') return unsigned;

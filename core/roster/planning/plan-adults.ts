@@ -62,7 +62,7 @@ function arrive(
   person: KnownPerson | null,
   placing: PlacementRules,
 ): PersonRef {
-  const role = postFor(draft, line, null, placing.byAgent);
+  const role = postFor(draft, line, null, { byAgent: placing.byAgent });
   const ref = newAccount(draft, line, { role, address: person?.addressId ?? null, classRef: null });
   draft.acts.postsBegun.push({ person: ref, role });
   fillClasses(draft, line, ref, placing);
@@ -81,7 +81,7 @@ function welcome(
 ): void {
   const { addressId } = person;
   const held = postsOf(draft, person)[0] ?? null;
-  const role = postFor(draft, line, held, placing.byAgent);
+  const role = postFor(draft, line, held, { byAgent: placing.byAgent });
   const isHomeless = person.home !== draft.state.school && person.left && placing.byAgent;
   if (isHomeless) draft.acts.moves.push({ address: addressId, from: person.home });
   if (person.home === draft.state.school || isHomeless) refresh(draft, line, person);
@@ -102,7 +102,7 @@ function postFor(
   draft: PlanDraft,
   line: AdultLine,
   held: KnownPost | null,
-  byAgent: boolean,
+  { byAgent }: { readonly byAgent: boolean },
 ): KnownPost['role'] {
   const wanted = POST_OF[line.role];
   if (held !== null) {

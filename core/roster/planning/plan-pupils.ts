@@ -97,7 +97,7 @@ function placePupil(
     );
     return stay(draft, line, person, { classRef, others: second });
   }
-  return changeSchool(draft, [line, ...others], person, byAgent)
+  return changeSchool(draft, [line, ...others], person, { byAgent })
     ? putIntoClass(draft, line, known(person.addressId), classRef)
     : null;
 }
@@ -195,7 +195,7 @@ function changeSchool(
   draft: PlanDraft,
   lines: readonly PupilLine[],
   person: KnownPerson,
-  byAgent: boolean,
+  { byAgent }: { readonly byAgent: boolean },
 ): boolean {
   const [line] = lines;
   if (line === undefined) return false;

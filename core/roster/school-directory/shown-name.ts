@@ -93,7 +93,7 @@ function plain(word: string): string {
 /** « École élémentaire Jules Ferry ». A name with any small letter is shown as it is. */
 export function shownSchoolName(name: string): string {
   if (name !== name.toUpperCase() || !/\p{L}{2}/u.test(name)) return name;
-  const words = name.split(/(\s+)/).map((word, at) => shownWord(word, at === 0));
+  const words = name.split(/(\s+)/).map((word, at) => shownWord(word, { isFirst: at === 0 }));
   const shown = words.join('');
   return shown.charAt(0).toUpperCase() + shown.slice(1);
 }
@@ -124,22 +124,22 @@ export function toldApart<School extends OfCommune>(
 const collator = new Intl.Collator('fr', { numeric: true });
 
 /** Parts of a word after a hyphen or an apostrophe are words themselves. */
-function shownWord(word: string, isFirst: boolean): string {
+function shownWord(word: string, { isFirst }: { readonly isFirst: boolean }): string {
   const whole = NAMES.get(plain(word)) ?? WRITTEN.get(plain(word));
   if (whole !== undefined) return whole;
   if (SIGLES.has(word) || ROMAN.test(word)) return word;
   const elided = /^([DL])(['’])(.+)$/.exec(word);
   if (elided !== null) {
     const [, letter = '', mark = '', rest = ''] = elided;
-    return `${letter.toLowerCase()}${mark}${shownWord(rest, false)}`;
+    return `${letter.toLowerCase()}${mark}${shownWord(rest, { isFirst: false })}`;
   }
   return word
     .split('-')
-    .map((part, at) => shownPart(part, isFirst && at === 0))
+    .map((part, at) => shownPart(part, { isFirst: isFirst && at === 0 }))
     .join('-');
 }
 
-function shownPart(part: string, isFirst: boolean): string {
+function shownPart(part: string, { isFirst }: { readonly isFirst: boolean }): string {
   const small = part.toLowerCase();
   if (!isFirst && SMALL.has(small)) return small;
   const known = NAMES.get(plain(part));

@@ -15,14 +15,14 @@ import { MOST_PINNED, tellReaders, type BoardParts } from './parts.ts';
 export async function pin(
   { parts, viewer }: RoomVisit<BoardParts>,
   ref: NoticeRef,
-  isPinned: boolean,
+  { isPinned }: { readonly isPinned: boolean },
 ): Promise<Pinned> {
   const found = await ownNotice(parts, viewer, ref);
   if (found === null || found.row.takenDownAt !== null) return 'missing';
   const done = await parts.store.write(ref.school, async (tx): Promise<Pinned> => {
     const isMore = isPinned && !found.row.pinned;
     if (isMore && (await pinnedCount(tx, found.row.classId)) >= MOST_PINNED) return 'too-many';
-    await setPinned(tx, ref.notice, isPinned);
+    await setPinned(tx, ref.notice, { pinned: isPinned });
     return 'done';
   });
   if (done === 'done') tellReaders(parts, ref);

@@ -26,7 +26,7 @@ export function openBoards(given: Omit<PostingParts, 'bare'>): Boards {
     hangIdea: (viewer, ref) => hangIdea(parts, viewer, ref),
     refuseIdea: (viewer, ref, words) => refuseIdea({ parts, viewer }, ref, words),
     seeAnswers: (viewer) => seeAnswers(parts, viewer),
-    pin: (viewer, ref, isPinned) => pin({ parts, viewer }, ref, isPinned),
+    pin: (viewer, ref, isPinned) => pin({ parts, viewer }, ref, { isPinned }),
     prolong: (viewer, ref, untilDay) => prolong({ parts, viewer }, ref, untilDay),
     remindMe: (viewer, ref, day) => remindMe({ parts, viewer }, ref, day),
     remindUnseen: (viewer, ref) => remindUnseen(parts, viewer, ref),

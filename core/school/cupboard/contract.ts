@@ -86,7 +86,7 @@ interface Step {
 }
 
 /** What surrounds each page of a cupboard. */
-interface CupboardAround {
+interface CupboardHead {
   readonly cupboard: CupboardRef;
   readonly name: string;
   readonly schoolName: string;
@@ -102,7 +102,7 @@ interface CupboardAround {
 }
 
 /** A folder, or the top of a cupboard, with what lies there. */
-export interface FolderView extends CupboardAround {
+export interface FolderView extends CupboardHead {
   /** Null: the top. */
   readonly folder: StoredItem | null;
   readonly items: readonly StoredItem[];
@@ -123,7 +123,7 @@ export interface PictureShelf {
 }
 
 /** A file on its page. */
-export interface FileView extends CupboardAround {
+export interface FileView extends CupboardHead {
   readonly file: StoredItem;
   /** What it was before, the latest first; for who may arrange it. */
   readonly versions: readonly {
@@ -140,7 +140,7 @@ export interface SmallPicture {
 }
 
 /** What was found by its name, each with the names of the folders around it. */
-export interface FoundView extends CupboardAround {
+export interface FoundView extends CupboardHead {
   readonly found: readonly (StoredItem & { readonly within: readonly string[] })[];
   /** What was found in the other cupboards that they may open; none of a view of one alone. */
   readonly elsewhere: readonly {
@@ -150,7 +150,7 @@ export interface FoundView extends CupboardAround {
 }
 
 /** What takes the most room, the largest first, and how full it is. */
-export interface LargestView extends CupboardAround {
+export interface LargestView extends CupboardHead {
   readonly files: FoundView['found'];
   /** From where on the next page goes; null: this is the last. */
   readonly further: CupboardItemId | null;
@@ -173,7 +173,7 @@ export interface FolderArchive {
 }
 
 /** What was thrown away, for who may take it out again. */
-export interface BinView extends CupboardAround {
+export interface BinView extends CupboardHead {
   readonly items: readonly (StoredItem & { readonly thrownAt: Date })[];
 }
 

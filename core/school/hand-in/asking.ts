@@ -54,7 +54,7 @@ export async function change(
 export async function close(
   { parts, viewer }: RoomVisit<CupboardParts>,
   ref: BoxRef,
-  isClosed: boolean,
+  { isClosed }: { readonly isClosed: boolean },
 ): Promise<boolean> {
   const all = await taught(parts, viewer, ref);
   return parts.store.write(ref.school, async (tx) => {

@@ -18,7 +18,7 @@ export function openHandIns(parts: PuttingParts): HandIns {
     box: (viewer, ref, looked) => box({ parts, viewer }, ref, looked),
     make: (viewer, cupboard, wish) => make({ parts, viewer }, cupboard, wish),
     change: (viewer, ref, wish) => change({ parts, viewer }, ref, wish),
-    close: (viewer, ref, isClosed) => close({ parts, viewer }, ref, isClosed),
+    close: (viewer, ref, isClosed) => close({ parts, viewer }, ref, { isClosed }),
     hand: (viewer, ref, files) => hand({ parts, viewer }, ref, files),
     takeBack: (viewer, ref, file) => takeBack({ parts, viewer }, ref, file),
     giveBack: (viewer, ref, said) => giveBack({ parts, viewer }, ref, said),

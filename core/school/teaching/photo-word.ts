@@ -23,7 +23,7 @@ export async function notePhoto(
   if (person.photoAllowed === wish.allowed) return DONE;
   await parts.store.town(async (tx) => {
     await lockSchools(tx, [home, own.school]);
-    await setPhotoAllowed(await tx.in(home), person.account, wish.allowed);
+    await setPhotoAllowed(await tx.in(home), person.account, { allowed: wish.allowed });
     for (const school of new Set([home, own.school]))
       await writeAudit(await tx.in(school), viewer.addressId, 'photo-word', {
         class: own.schoolClass.id,

@@ -63,11 +63,11 @@ export async function askBook(parts: WallParts, viewer: Viewer, ref: WallRef): P
 export async function shareBook(
   { parts, viewer }: RoomVisit<WallParts>,
   ref: WallRef,
-  forFamilies: boolean,
+  { forFamilies }: { readonly forFamilies: boolean },
 ): Promise<boolean> {
   const wall = await wallAt(parts, viewer, ref);
   if (wall === null || !mayAskBook(wall.stand)) return false;
-  return parts.store.write(ref.school, (tx) => shareWallBook(tx, wall.name, forFamilies));
+  return parts.store.write(ref.school, (tx) => shareWallBook(tx, wall.name, { forFamilies }));
 }
 
 /** What hangs on a wall of those who are in its class today, the oldest first. */

@@ -24,7 +24,7 @@ export function openWalls(parts: WallParts): Walls {
     hang: (viewer, ref) => hang(parts, viewer, ref),
     refuse: (viewer, ref, word) => refuse({ parts, viewer }, ref, word),
     askBook: (viewer, ref) => askBook(parts, viewer, ref),
-    shareBook: (viewer, ref, forFamilies) => shareBook({ parts, viewer }, ref, forFamilies),
+    shareBook: (viewer, ref, forFamilies) => shareBook({ parts, viewer }, ref, { forFamilies }),
     book: (viewer, ref) => book(parts, viewer, ref),
     printBooks: (night, print) => printBooks(parts, night, print),
   };

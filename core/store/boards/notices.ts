@@ -259,7 +259,11 @@ export async function putNextDue(tx: SchoolTx, notice: NoticeId): Promise<void> 
 }
 
 /** Hangs a notice on top, or no more. */
-export async function setPinned(tx: SchoolTx, notice: NoticeId, pinned: boolean): Promise<void> {
+export async function setPinned(
+  tx: SchoolTx,
+  notice: NoticeId,
+  { pinned }: { readonly pinned: boolean },
+): Promise<void> {
   await own(tx).updateTable('notice', { id: notice }).set({ pinned }).execute();
   await sql`
     with

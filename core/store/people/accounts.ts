@@ -129,7 +129,7 @@ export async function setPaperAt(
 export async function setPhotoAllowed(
   tx: SchoolTx,
   account: AccountId,
-  allowed: boolean,
+  { allowed }: { readonly allowed: boolean },
 ): Promise<void> {
   await ownKept(tx)
     .updateTable('account', { id: account, role: 'pupil' })

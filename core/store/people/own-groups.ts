@@ -90,7 +90,7 @@ export async function copiesColleagues(tx: SchoolTx, account: AccountId): Promis
 export async function saveCopiesColleagues(
   tx: SchoolTx,
   account: AccountId,
-  copied: boolean,
+  { copied }: { readonly copied: boolean },
 ): Promise<void> {
   await ownKept(tx)
     .updateTable('account', { id: account })

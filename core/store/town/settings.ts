@@ -107,7 +107,10 @@ export async function takesLargeFilms(tx: Pick<TownTx, 'kept'>): Promise<boolean
 }
 
 /** From now on they do, or don't. False: the town has no settings yet. */
-export async function takeLargeFilms(tx: TownTx, takes: boolean): Promise<boolean> {
+export async function takeLargeFilms(
+  tx: TownTx,
+  { takes }: { readonly takes: boolean },
+): Promise<boolean> {
   const { numUpdatedRows } = await tx.db
     .updateTable('town')
     .set({ takes_large_films: takes })

@@ -61,7 +61,7 @@ export async function askWallBook(
 export async function shareWallBook(
   tx: SchoolTx,
   { classId, year }: WallName,
-  forFamilies: boolean,
+  { forFamilies }: { readonly forFamilies: boolean },
 ): Promise<boolean> {
   const { numUpdatedRows } = await own(tx)
     .updateTable('wall_book', { class_id: classId, school_year: year })

@@ -35,7 +35,7 @@ export function openQuotas(parts: TownParts): Quotas {
     overview: async (viewer) => ((await isAgent(parts, viewer)) ? overview(parts) : null),
     sayOfRole: (viewer, wish) => sayOfRole(parts, viewer, wish),
     sayOfPerson: (viewer, wish) => sayOfPerson(parts, viewer, wish),
-    sayOfFilms: (viewer, takes) => sayOfFilms(parts, viewer, takes),
+    sayOfFilms: (viewer, takes) => sayOfFilms(parts, viewer, { takes }),
   };
 }
 
@@ -145,9 +145,13 @@ async function sayOfPerson(
   });
 }
 
-async function sayOfFilms(parts: TownParts, viewer: Viewer, takes: boolean): Promise<boolean> {
+async function sayOfFilms(
+  parts: TownParts,
+  viewer: Viewer,
+  { takes }: { readonly takes: boolean },
+): Promise<boolean> {
   const became = await changing(parts, viewer, async (tx, acting) => {
-    if (!(await takeLargeFilms(tx, takes))) return { kind: 'missing' } as const;
+    if (!(await takeLargeFilms(tx, { takes }))) return { kind: 'missing' } as const;
     await noteAct(tx, acting, { act: takes ? 'take-large-films' : 'refuse-large-films', what: '' });
     return DONE;
   });

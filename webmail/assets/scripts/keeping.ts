@@ -283,7 +283,7 @@ function noteThrown(form: HTMLFormElement): void {
  * it has arrived: a picture of the older text is gone then.
  */
 function awaitThrown(form: HTMLFormElement): () => void {
-  const { thrown } = (history.state ?? {}) as { readonly thrown?: Thrown };
+  const thrown: Thrown | undefined = history.state?.thrown;
   if (thrown === undefined || Date.now() - thrown.at > RECENT_MS || hasArrived(form, thrown))
     return () => undefined;
   const end = Date.now() + ARRIVAL_MS;

@@ -30,7 +30,8 @@ export function noticeCard(visit: Visit, { mayPostFor }: BoardView, notice: Noti
       ${isPinned ? tack(visit) : NOTHING}
       <h2 id="n${ref.notice}">${title}</h2>
       <div id="w${ref.notice}">${noticeBody(visit, notice)}</div>
-      ${meta(visit, notice, isRead)} ${mayPostFor.length > 0 ? actsMenu(visit, notice) : NOTHING}
+      ${meta(visit, notice, { isRead })}
+      ${mayPostFor.length > 0 ? actsMenu(visit, notice) : NOTHING}
       ${visit.audience === 'child' ? readIt(visit, notice) : NOTHING}
       ${mayPostFor.length > 0 || notice.isOwn ? NOTHING : reminder(visit, notice)}
     </article>
@@ -68,7 +69,7 @@ export function noticeBody(visit: Visit, { ref, text, files }: Notice): Html {
   `;
 }
 
-function meta(visit: Visit, notice: Notice, isRead: boolean): Html {
+function meta(visit: Visit, notice: Notice, { isRead }: { readonly isRead: boolean }): Html {
   const words = visit.texts.boards;
   const { author, untilDay, day, takenDownAt, seen, seenByChildren, edition, readers } = notice;
   const { language } = visit.viewer;

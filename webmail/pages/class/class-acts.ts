@@ -5,6 +5,7 @@ import type { ClassPart } from '../../components/class-tabs.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
+import { REST_FORM } from './class-child.ts';
 import { showLinks } from './class-correspondence.ts';
 import { APPROVAL_FORM } from './class-outside.ts';
 import type { ClassNotice } from './class-said.ts';
@@ -41,7 +42,7 @@ export async function rest(
   { child, form }: { readonly child: AccountId; readonly form: Form },
 ): Promise<Answer> {
   const whose = { class: id, child };
-  const back = field(form, 'back') || field(form, 'day');
+  const back = field(form, 'back') || REST_FORM.typedIn(form).day;
   const ruling = await visit.core.teaching.rest(visit.viewer, { ...whose, back });
   return onCard(visit, whose, ruling, 'rested');
 }

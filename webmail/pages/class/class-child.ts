@@ -8,6 +8,7 @@ import type {
   WithTeaching,
 } from '../../../core/school/teaching/contract.ts';
 import { childPath, tabPath } from '../../components/class-paths.ts';
+import { formOf } from '../../components/form.ts';
 import { coverClass, faceOf, icon, token, commas } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, dayAfter, longDate, nearDaysBack } from '../../frame/when.ts';
@@ -17,6 +18,9 @@ import { begin, type WritePart } from '../writing/write.ts';
 import { backOn } from './class-faces.ts';
 import { familyForm } from './class-families.ts';
 import { photoForm } from './class-photos.ts';
+
+/** The day until which a child rests, where it is none of the near ones. */
+export const REST_FORM = formOf({ day: { as: { type: 'date' } } });
 
 /** How far ahead the date field lets one choose; core refuses what is further. */
 const AHEAD_DAYS = 100;
@@ -190,6 +194,8 @@ function days(
   const { texts, viewer } = visit;
   const words = texts.teaching.rest;
   const tomorrow = dayAfter(today, 1);
+  const { typed } = REST_FORM.blank();
+  const otherDay = REST_FORM.shown(visit, { typed, wrongBy: { day: isWrong ? 'rw' : null } });
   const button = (day: string) => html`
     <button name="back" value="${day}">
       ${day === tomorrow ? words.tomorrow : words.at(calendarDay(viewer.language, day))}
@@ -203,18 +209,10 @@ function days(
         <summary>${words.other}</summary>
         <p class="other-day">
           <label class="vh" for="rd">${words.other}</label>
-          <input
-            class="input"
-            type="date"
-            id="rd"
-            name="day"
-            min="${tomorrow}"
-            max="${dayAfter(today, AHEAD_DAYS)}"
-            ${attributes({
-              'aria-invalid': isWrong ? 'true' : null,
-              'aria-describedby': isWrong ? 'rw' : null,
-            })}
-          />
+          ${otherDay.bare('day', {
+            id: 'rd',
+            as: { min: tomorrow, max: dayAfter(today, AHEAD_DAYS) },
+          })}
           <button class="btn" name="back" value="">${words.choose}</button>
         </p>
       </details>

@@ -174,7 +174,7 @@ function proposalForm(
         ${fields.line('from', { id: 'lf', label: words.from, look: 'short', as: days })}
         ${fields.line('until', { id: 'lu', label: words.until, look: 'short', as: days })}
       </div>
-      ${moderateTick(visit, typed.moderated === 'yes')}
+      ${moderateTick(visit, { isOn: typed.moderated === 'yes' })}
       <div class="row">
         ${token(visit)}${classes === null ? NOTHING : school}
         <button class="btn main">${icon(visit, 'send')}${words.send}</button>

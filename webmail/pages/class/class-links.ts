@@ -25,7 +25,7 @@ export function proposal(visit: Visit, details: OwnClassDetails, link: ClassLink
           method="post"
           action="/classes/${details.id}/link/${link.other}/answer"
         >
-          ${token(visit)} ${moderateTick(visit, true)}
+          ${token(visit)} ${moderateTick(visit, { isOn: true })}
           <div class="row">
             <button class="btn main" name="agree" value="yes">
               ${icon(visit, 'check')}${words.accept}
@@ -39,7 +39,7 @@ export function proposal(visit: Visit, details: OwnClassDetails, link: ClassLink
 }
 
 /** Whether a teacher reads first what comes from the other class. */
-export function moderateTick({ texts }: Visit, isOn: boolean): Html {
+export function moderateTick({ texts }: Visit, { isOn }: { readonly isOn: boolean }): Html {
   const words = texts.teaching.links;
   return tick({
     type: 'checkbox',

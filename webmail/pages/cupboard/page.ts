@@ -9,7 +9,7 @@ import { formPage, withMicrophone, type Answer } from '../../http/answer.ts';
 import { cupboardPath, itemPath, type CupboardDeskPart } from './parts.ts';
 
 /** What surrounds a page of a cupboard. */
-type Around = Pick<FolderView, 'cupboard' | 'name' | 'stand' | 'children' | 'way'> &
+type CupboardOnPage = Pick<FolderView, 'cupboard' | 'name' | 'stand' | 'children' | 'way'> &
   Partial<Pick<FolderView, 'cupboards'>>;
 
 interface CupboardPage {
@@ -30,7 +30,7 @@ interface CupboardPage {
 /** A page of a cupboard: a teacher has it among the tabs of their class, others by itself. */
 export async function cupboardPage(
   visit: Visit<CupboardDeskPart>,
-  view: Around,
+  view: CupboardOnPage,
   { title, refused = false, acts = NOTHING, content, ...page }: CupboardPage,
 ): Promise<Answer> {
   const near = await around(visit);
@@ -79,11 +79,11 @@ export async function cupboardPage(
 }
 
 /** Its page stands among the tabs of a class. */
-const isAtDesk = ({ cupboard, stand }: Pick<Around, 'cupboard' | 'stand'>): boolean =>
+const isAtDesk = ({ cupboard, stand }: Pick<CupboardOnPage, 'cupboard' | 'stand'>): boolean =>
   'classId' in cupboard && (stand === 'teacher' || stand === 'head');
 
 /** What the page is called, where the class's own name stands over it; elsewhere it is over it. */
-export const headline = (view: Pick<Around, 'cupboard' | 'stand'>, title: string): Html =>
+export const headline = (view: Pick<CupboardOnPage, 'cupboard' | 'stand'>, title: string): Html =>
   isAtDesk(view)
     ? html`
         <h2>${title}</h2>
@@ -95,7 +95,7 @@ const heard = (speaks: boolean, answer: Answer): Answer =>
   speaks ? withMicrophone(answer) : answer;
 
 /** The other cupboards that one may open, each a step away. */
-function beside(visit: Visit, { cupboard, cupboards: all = [] }: Around): Html {
+function beside(visit: Visit, { cupboard, cupboards: all = [] }: CupboardOnPage): Html {
   if (all.length < 2) return NOTHING;
   const here = cupboardPath(cupboard);
   return html`
@@ -125,7 +125,7 @@ export function lineName(
 }
 
 /** The folders that one is in, each but the last a link. */
-export function trail(visit: Visit, { cupboard, way }: Around, end: Html = NOTHING): Html {
+export function trail(visit: Visit, { cupboard, way }: CupboardOnPage, end: Html = NOTHING): Html {
   const words = visit.texts.cupboards;
   const last = way.at(-1);
   return html`

@@ -25,7 +25,10 @@ export function toldOf(visit: Visit, { kind, letters }: LettersDecision): readon
   const rest = letters.filter((one) => one.kind !== 'withdrawn');
   if (rest.length === 0) return told;
   if (kind === 'give-back') return [...told, { ok: true, words: givenBackWords(visit, rest) }];
-  return [...told, ...rest.map((one) => toldOfOne(visit, one, letters.length > 1))];
+  return [
+    ...told,
+    ...rest.map((one) => toldOfOne(visit, one, { isOneOfMany: letters.length > 1 })),
+  ];
 }
 
 function givenBackWords({ texts }: Visit, letters: readonly DecidedLetter[]): string {
@@ -34,7 +37,11 @@ function givenBackWords({ texts }: Visit, letters: readonly DecidedLetter[]): st
 }
 
 /** To how many it went, who waits on, who doesn’t get it and why. */
-function toldOfOne(visit: Visit, letter: DecidedLetter, isOneOfMany: boolean): DecisionText {
+function toldOfOne(
+  visit: Visit,
+  letter: DecidedLetter,
+  { isOneOfMany }: { readonly isOneOfMany: boolean },
+): DecisionText {
   const { held } = visit.texts;
   const { sent, waiting } = letter.came;
   const later = waiting.filter(({ rule }) => rule === 'school-closed').length;

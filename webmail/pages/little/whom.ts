@@ -91,7 +91,7 @@ function faces(
       ? NOTHING
       : html`
           <ul class="people ${look}">
-            ${some.map((one) => (making === undefined ? person(visit, one, one === chosen) : towardsPerson(visit, one)))}
+            ${some.map((one) => (making === undefined ? person(visit, one, { isChosen: one === chosen }) : towardsPerson(visit, one)))}
           </ul>
         `;
   return html`
@@ -109,7 +109,7 @@ function faces(
   `;
 }
 
-function person(visit: Visit, one: Reachable, isChosen: boolean): Html {
+function person(visit: Visit, one: Reachable, { isChosen }: { readonly isChosen: boolean }): Html {
   const key = personKey(one);
   return html`
     <li>

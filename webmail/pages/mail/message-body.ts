@@ -38,7 +38,7 @@ export function bodyOf(visit: Visit, open: OpenMessage): Html | readonly Html[] 
   const { formattedCharacters, formatted, text } = open.message;
   if (formatted !== null) return formattedParted(visit, open, formatted);
   if (formattedCharacters !== null)
-    return formattedBody(visit, open, (text?.length ?? formattedCharacters) < SHORT);
+    return formattedBody(visit, open, { isShort: (text?.length ?? formattedCharacters) < SHORT });
   if (visit.audience === 'adult' && (text ?? '').trim() !== '')
     return textParted(visit, text ?? '', open.searched?.found.sought);
   const words = paragraphs(text ?? '', {
@@ -102,7 +102,11 @@ const soughtIn = (sought: Sought | undefined) => (sought === undefined ? {} : { 
 /** Children follow no links. */
 const linksFor = ({ audience }: Visit) => ({ links: audience === 'adult' });
 
-function formattedBody(visit: Visit, open: OpenMessage, isShort: boolean): Html {
+function formattedBody(
+  visit: Visit,
+  open: OpenMessage,
+  { isShort }: { readonly isShort: boolean },
+): Html {
   const { texts } = visit;
   const { message, at } = open;
   const isChild = visit.audience === 'child';

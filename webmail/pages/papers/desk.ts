@@ -33,8 +33,8 @@ export async function papers(visit: Visit<PapersPart>, before: unknown): Promise
   const main = html`
     <main id="main" class="body narrow">
       <div class="stack wide">
-        ${asks ? deskOf(visit, { ...list, drafts }, from !== null) : NOTHING}
-        ${asks && slips.length === 0 ? NOTHING : familyList(visit, slips, asks)}
+        ${asks ? deskOf(visit, { ...list, drafts }, { goesOn: from !== null }) : NOTHING}
+        ${asks && slips.length === 0 ? NOTHING : familyList(visit, slips, { isBeside: asks })}
       </div>
     </main>
   `;
@@ -46,7 +46,7 @@ export async function papers(visit: Visit<PapersPart>, before: unknown): Promise
 function deskOf(
   visit: Visit,
   { open, past, next, drafts }: PaperList & { readonly drafts: readonly PaperDraftLine[] },
-  goesOn: boolean,
+  { goesOn }: { readonly goesOn: boolean },
 ): Html {
   const words = visit.texts.papers.desk;
   const { box } = visit.texts;
@@ -152,7 +152,11 @@ function paperRow(given: Visit, line: PaperLine): Html {
   `;
 }
 
-function familyList(visit: Visit, slips: readonly SlipLine[], isBeside: boolean): Html {
+function familyList(
+  visit: Visit,
+  slips: readonly SlipLine[],
+  { isBeside }: { readonly isBeside: boolean },
+): Html {
   const words = visit.texts.papers.family;
   const title = isBeside
     ? html`

@@ -17,14 +17,14 @@ export function noticesSheet(visit: Visit, said: Html, dailyWord: boolean | null
       ${said}
       <p class="soft small">${words.lead}</p>
       ${visit.ownComputer ? noticesForm(visit) : sharedNote(visit)}
-      ${dailyWord === null ? NOTHING : dailyWordForm(visit, dailyWord)}
+      ${dailyWord === null ? NOTHING : dailyWordForm(visit, { isWanted: dailyWord })}
       ${visit.viewer.role === 'agent' ? NOTHING : copiesLink(visit)}
     </section>
   `;
 }
 
 /** A family's one word a day of what waits. */
-function dailyWordForm(visit: Visit, isWanted: boolean): Html {
+function dailyWordForm(visit: Visit, { isWanted }: { readonly isWanted: boolean }): Html {
   const words = visit.texts.preferences.notices;
   return html`
     <form method="post" action="/settings/daily-word">

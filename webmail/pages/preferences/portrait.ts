@@ -21,7 +21,7 @@ export function portraitSheet(visit: Visit, own: Portrait | null, said: Html): H
       <fieldset>
         <legend class="soft small">${words.lead}</legend>
         <ul class="portraits">
-          ${PORTRAITS.map((portrait) => choice(visit, portrait, portrait === own))}
+          ${PORTRAITS.map((portrait) => choice(visit, portrait, { isOwn: portrait === own }))}
         </ul>
       </fieldset>
       ${saveRow(visit)}
@@ -29,7 +29,7 @@ export function portraitSheet(visit: Visit, own: Portrait | null, said: Html): H
   `;
 }
 
-function choice(visit: Visit, portrait: Portrait, isOwn: boolean): Html {
+function choice(visit: Visit, portrait: Portrait, { isOwn }: { readonly isOwn: boolean }): Html {
   return html`
     <li>
       <input

@@ -13,6 +13,7 @@ import { absenceIn } from './absence.ts';
 import { hoursIn } from './hours.ts';
 import { savedAt, type SheetOutcome } from './parts.ts';
 import { showPreferences, type AllSaid } from './preferences.ts';
+import { SIGNATURE_FORM } from './signature.ts';
 
 type SavingPart = FramePart &
   WithAccounts<'otherSessions'> &
@@ -24,7 +25,8 @@ type SavingPart = FramePart &
 export async function saveSignature(visit: Visit<SavingPart>, form: Form): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
   const html = field(form, 'html', LONG_FIELD_CHARS);
-  const typed = { text: field(form, 'signature'), ...(html === '' ? {} : { html }) };
+  const text = SIGNATURE_FORM.typedIn(form).signature;
+  const typed = { text, ...(html === '' ? {} : { html }) };
   const saved = await visit.core.presence.saveSignature(visit.viewer, typed);
   return settled(visit, 'signature', { saved, typed });
 }

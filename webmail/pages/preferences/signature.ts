@@ -1,12 +1,15 @@
 import type { OwnPresence } from '../../../core/mail/presence/contract.ts';
 import type { SignedWords } from '../../../core/mail/writing/contract.ts';
+import { formOf } from '../../components/form.ts';
 import { formatButton } from '../../components/format-button.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
+import { html, type Html } from '../../html.ts';
 import { saveRow, troubleLine, type SheetOutcome } from './parts.ts';
 
-const MAX_SIGNATURE = 1000;
+export const SIGNATURE_FORM = formOf({
+  signature: { most: 1000, isText: true, as: { rows: 3 } },
+});
 
 /** « Signature »: what stands at the foot of what an adult begins to write. */
 export function signatureSheet(
@@ -18,8 +21,19 @@ export function signatureSheet(
   const { calledByPupils, signature, signatureHtml } = own;
   const kept = said.typed ?? { text: signature, html: signatureHtml ?? '' };
   const seenBy = html`
-    <p class="hint">${words.seenBy(calledByPupils ?? '')}</p>
+    ${words.hint}
+    <br />
+    ${words.seenBy(calledByPupils ?? '')}
   `;
+  const field = SIGNATURE_FORM.shown(visit, {
+    typed: { signature: kept.text },
+    wrongBy: { signature: said.trouble && 'signature-trouble' },
+  }).text('signature', {
+    id: 'sg',
+    label: words.label,
+    hint: calledByPupils === null ? words.hint : seenBy,
+    as: { placeholder: example(visit) },
+  });
   return html`
     <form
       class="sheet"
@@ -30,24 +44,7 @@ export function signatureSheet(
     >
       ${token(visit)}
       <h2 id="signature-t">${icon(visit, 'write')}${words.title}</h2>
-      ${said.line} ${troubleLine(visit, 'signature', said.trouble)}
-      <div class="field">
-        <label for="sg">${words.label}</label>
-        <textarea
-          id="sg"
-          name="signature"
-          rows="3"
-          maxlength="${MAX_SIGNATURE}"
-          placeholder="${example(visit)}"
-          ${attributes({
-            'aria-invalid': said.trouble === null ? null : 'true',
-            'aria-describedby': said.trouble === null ? 'sg-hint' : 'sg-hint signature-trouble',
-          })}
-        >
-${TEXT_BEGINS}${kept.text}</textarea>
-        <p class="hint" id="sg-hint">${words.hint}</p>
-        ${calledByPupils === null ? NOTHING : seenBy}
-      </div>
+      ${said.line} ${troubleLine(visit, 'signature', said.trouble)} ${field}
       ${saveRow(visit, formatButton(visit, kept.html === '' ? null : (kept.html ?? null), 'signature'))}
     </form>
   `;

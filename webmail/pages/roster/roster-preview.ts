@@ -174,7 +174,7 @@ function refusedLines(visit: Visit, { refused }: ShownPreview): Html {
   const namesFile = new Set(refused.map(({ at }) => at.file)).size > 1;
   const rows = refused
     .toSorted((one, other) => Number(one.harmless) - Number(other.harmless))
-    .map((one) => refusedRow(visit, one, namesFile));
+    .map((one) => refusedRow(visit, one, { namesFile }));
   const heads = [words.lineHead, words.cell, words.wrong];
   return html`
     <section class="stack tight" aria-labelledby="err">
@@ -188,7 +188,7 @@ function refusedLines(visit: Visit, { refused }: ShownPreview): Html {
 function refusedRow(
   { texts }: Visit,
   { at, cell, sentence, harmless }: ShownPreview['refused'][number],
-  namesFile: boolean,
+  { namesFile }: { readonly namesFile: boolean },
 ): Html {
   const badge = html`
     ${' '}

@@ -7,10 +7,11 @@ import type {
   SchoolPlan,
 } from '../../../core/roster/school-directory/plan.ts';
 import type { ShownSchoolImport } from '../../../core/town/town/school-imports/contract.ts';
+import { bareLine } from '../../components/field.ts';
 import { table } from '../../components/table.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { wholeCalendarDay } from '../../frame/when.ts';
-import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
 
 /** The form at the foot, whose fields stand in the tables above it. */
 export const PREVIEW_FORM = 'preview';
@@ -97,22 +98,20 @@ function shortNameField({ texts }: Visit, { uai, name, slug, slugTrouble }: NewS
       : html`
           <p class="err" id="${id}-e">${words.slugTrouble[slugTrouble]}</p>
         `;
-  const invalid = slugTrouble === null ? null : 'true';
+  const line = bareLine({
+    ...{ id, name: `${SHORT_NAME}${uai}`, value: slug, look: 'mono' },
+    wrongBy: slugTrouble && `${id}-e`,
+    as: {
+      form: PREVIEW_FORM,
+      maxlength: MOST_SIGNS,
+      autocomplete: 'off',
+      autocapitalize: 'none',
+      spellcheck: 'false',
+      'aria-label': words.slugOf(name),
+    },
+  });
   return html`
-    <input
-      class="input mono"
-      id="${id}"
-      form="${PREVIEW_FORM}"
-      name="${SHORT_NAME}${uai}"
-      value="${slug}"
-      maxlength="${MOST_SIGNS}"
-      autocomplete="off"
-      autocapitalize="none"
-      spellcheck="false"
-      aria-label="${words.slugOf(name)}"
-      ${attributes({ 'aria-invalid': invalid, 'aria-describedby': invalid && `${id}-e` })}
-    />
-    ${wrong}
+    ${line} ${wrong}
   `;
 }
 
@@ -198,16 +197,15 @@ function closingField(
   { texts }: Visit,
   { uai, name, day }: { readonly uai: string; readonly name: string; readonly day: string },
 ): Html {
-  return html`
-    <input
-      class="input"
-      type="date"
-      form="${PREVIEW_FORM}"
-      name="${CLOSING}${uai}"
-      value="${day}"
-      aria-label="${texts.townSchools.preview.closesOnOf(name)}"
-    />
-  `;
+  return bareLine({
+    name: `${CLOSING}${uai}`,
+    value: day,
+    as: {
+      type: 'date',
+      form: PREVIEW_FORM,
+      'aria-label': texts.townSchools.preview.closesOnOf(name),
+    },
+  });
 }
 
 function section(

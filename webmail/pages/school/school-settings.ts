@@ -57,7 +57,7 @@ async function show(
       <p class="soft">${words.lead(now.schoolName)}</p>
     </div>
     ${above === undefined ? NOTHING : stopped(above)}
-    ${saved ? doneBanner(visit, words.saved) : NOTHING} ${settingsForm(visit, now, badHours)}
+    ${saved ? doneBanner(visit, words.saved) : NOTHING} ${settingsForm(visit, now, { badHours })}
   `;
   return narrowPage(visit, {
     title: words.title,
@@ -68,11 +68,15 @@ async function show(
   });
 }
 
-function settingsForm(visit: Visit, now: SchoolSettings, badHours: boolean): Html {
+function settingsForm(
+  visit: Visit,
+  now: SchoolSettings,
+  { badHours }: { readonly badHours: boolean },
+): Html {
   const words = visit.texts.settings;
   return html`
     <form class="sheet pad stack" method="post" action="${pathOf(now.school)}/settings" novalidate>
-      ${hours(visit, now, badHours)} ${switches(visit, now)}
+      ${hours(visit, now, { wrong: badHours })} ${switches(visit, now)}
       <div class="row">
         ${token(visit)}
         <button class="btn main">${icon(visit, 'check')}${words.save}</button>
@@ -84,7 +88,11 @@ function settingsForm(visit: Visit, now: SchoolSettings, badHours: boolean): Htm
 }
 
 /** When pupils' mail leaves: always, or on some days from one hour to another. */
-function hours(visit: Visit, { opening }: SchoolSettings, wrong: boolean): Html {
+function hours(
+  visit: Visit,
+  { opening }: SchoolSettings,
+  { wrong }: { readonly wrong: boolean },
+): Html {
   const words = visit.texts.settings.hours;
   const { days, from, to } = opening ?? USUAL;
   const choice = (value: string, checked: boolean, text: string) =>

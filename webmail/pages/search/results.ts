@@ -27,7 +27,7 @@ export function results(
   const { read, found } = searched;
   if (found.rows.length === 0)
     return html`
-      ${notUnderstood(visit, searched)} ${nothingFound(visit, read.isEmpty)}
+      ${notUnderstood(visit, searched)} ${nothingFound(visit, { isEmpty: read.isEmpty })}
       ${inTheTrash(visit, searched)}
     `;
   const rows = found.rows.map((row) => {
@@ -83,7 +83,7 @@ function liesIn(visit: Visit, mailbox: Mailbox | undefined): Html {
   `;
 }
 
-function nothingFound(visit: Visit, isEmpty: boolean): Html {
+function nothingFound(visit: Visit, { isEmpty }: { readonly isEmpty: boolean }): Html {
   const { texts, audience } = visit;
   return html`
     <div class="state${audience === 'child' ? ' sheet' : ''}">

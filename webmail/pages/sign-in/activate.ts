@@ -1,13 +1,28 @@
 import type { Activation, CodeCheck } from '../../../core/entry/accounts/contract.ts';
-import { lineField } from '../../components/field.ts';
+import { formOf } from '../../components/form.ts';
 import { EYE_SCRIPT, passwordField } from '../../components/password-field.ts';
 import { doorDocument } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import { fieldTrouble } from '../../frame/said.ts';
 import type { Yard } from '../../frame/yard.ts';
-import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
 import { TEXTS } from '../../texts/texts.ts';
-import { addressInput } from './address-input.ts';
+import { ADDRESS_FIELD } from './address-field.ts';
+
+/** What stands on paper, then the password that is chosen. */
+export const PAPER_FORM = formOf({
+  address: ADDRESS_FIELD,
+  code: {
+    ...{ most: 40, isCut: true, isRequired: true },
+    as: {
+      type: 'text',
+      autocomplete: 'one-time-code',
+      autocapitalize: 'characters',
+      spellcheck: 'false',
+    },
+  },
+  password: { most: 300, isCut: true, isRequired: true, isSecret: true },
+});
 
 export interface Paper {
   readonly address: string;
@@ -25,6 +40,11 @@ export type PaperTrouble =
 export function paperPage(yard: Yard, paper: Paper, trouble: PaperTrouble): Html {
   const words = TEXTS[yard.language].codes.activate;
   const said = sentenceOf(yard, trouble);
+  const wrongBy = said === null ? null : 'trouble';
+  const shown = PAPER_FORM.shown(yard, {
+    typed: PAPER_FORM.blank({ address: paper.address }).typed,
+    wrongBy: { address: wrongBy, code: wrongBy },
+  });
   return gate(yard, {
     title: words.title,
     audience: 'adult',
@@ -34,25 +54,8 @@ export function paperPage(yard: Yard, paper: Paper, trouble: PaperTrouble): Html
     intro: words.intro,
     button: words.next,
     fields: html`
-      <div class="field">
-        <label for="a">${words.address}</label>
-        ${addressInput(paper.address, wrong(said))}
-      </div>
-      ${lineField(yard, {
-        name: 'code',
-        id: 'c',
-        label: words.code,
-        hint: words.codeHint,
-        wrongBy: said === null ? null : 'trouble',
-        as: {
-          type: 'text',
-          autocomplete: 'one-time-code',
-          autocapitalize: 'characters',
-          spellcheck: 'false',
-          maxlength: 40,
-          required: true,
-        },
-      })}
+      ${shown.line('address', { id: 'a', label: words.address })}
+      ${shown.line('code', { id: 'c', label: words.code, hint: words.codeHint })}
     `,
   });
 }
@@ -91,12 +94,6 @@ export function passwordPage(
       })}
     `,
   });
-}
-
-function wrong(said: string | null): Html {
-  return said === null
-    ? NOTHING
-    : attributes({ 'aria-invalid': 'true', 'aria-describedby': 'trouble' });
 }
 
 function sentenceOf({ language }: Yard, trouble: PaperTrouble): string | null {

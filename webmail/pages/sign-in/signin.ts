@@ -1,6 +1,7 @@
 import type { Config } from '../../../core/ground/config.ts';
 import type { Language } from '../../../core/ground/ids.ts';
 import { tick } from '../../components/field.ts';
+import { formOf } from '../../components/form.ts';
 import { passwordField } from '../../components/password-field.ts';
 import { doorDocument } from '../../frame/frame.ts';
 import { legalLinks } from '../../frame/legal-foot.ts';
@@ -8,10 +9,15 @@ import { faceOf, icon } from '../../frame/parts.ts';
 import { fieldTrouble } from '../../frame/said.ts';
 import { scene } from '../../frame/scenes.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
 import { TEXTS } from '../../texts/texts.ts';
-import { addressInput } from './address-input.ts';
+import { ADDRESS_FIELD } from './address-field.ts';
 import { FORGOTTEN_PATH } from './forgotten.ts';
+
+export const SIGN_IN_FORM = formOf({
+  address: ADDRESS_FIELD,
+  password: { isRequired: true, isSecret: true },
+});
 
 export interface SignInDoor {
   readonly language: Language;
@@ -110,22 +116,18 @@ function troubleLine(door: SignInDoor, { trouble, leadsOn }: Typed): Html {
 
 const leadsOn = ({ kind }: SignInTrouble): boolean => kind === 'no-match' || kind === 'wait';
 
-function addressField({ language, config }: SignInDoor, { trouble, address }: Typed): Html {
-  const words = TEXTS[language].signIn;
-  return html`
-    <div class="field">
-      <label for="a">${words.address}</label>
-      ${addressInput(
-        address,
-        attributes({
-          'aria-invalid': trouble === null ? null : 'true',
-          'aria-describedby': trouble === null ? 'ah' : 'trouble',
-          autofocus: address === '',
-        }),
-      )}
-      <p class="hint" id="ah">${words.addressHint(config.domain)}</p>
-    </div>
-  `;
+function addressField(door: SignInDoor, { trouble, address }: Typed): Html {
+  const words = TEXTS[door.language].signIn;
+  const { typed } = SIGN_IN_FORM.blank({ address });
+  return SIGN_IN_FORM.shown(door, {
+    typed,
+    wrongBy: { address: trouble === null ? null : 'trouble' },
+  }).line('address', {
+    id: 'a',
+    label: words.address,
+    hint: words.addressHint(door.config.domain),
+    as: { autofocus: address === '' },
+  });
 }
 
 /** After a complaint one goes on where something is to be typed: here where the address stands. */

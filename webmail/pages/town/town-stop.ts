@@ -48,17 +48,21 @@ export async function townStop(
       <p class="soft">${words.lead}</p>
     </div>
     ${said === 'reason' ? troubleOf(visit, 'reason-missing') : NOTHING}
-    ${stopped.map((place) => stoppedSheet(visit, place, said === 'reason'))}
+    ${stopped.map((place) => stoppedSheet(visit, place, { lacksReason: said === 'reason' }))}
     ${stops.town === null ? stopForm(visit, { places, isWrong, lacksReason: said === 'reason' }) : NOTHING}
   `;
   return schoolPage(visit, { title, content, refused: said === 'reason' || isWrong });
 }
 
 /** What is stopped, and to let it run again where that is theirs. */
-function stoppedSheet(visit: Visit, { id, name, stop }: Place, lacksReason: boolean): Html {
+function stoppedSheet(
+  visit: Visit,
+  { id, name, stop }: Place,
+  { lacksReason }: { readonly lacksReason: boolean },
+): Html {
   const isTheirs = id !== TOWN || actsForTown(visit.viewer);
   const run = html`
-    ${id === TOWN ? NOTHING : communeOf(id)}${reasonField(visit, id === TOWN ? 'why' : `why-${id}`, lacksReason)}
+    ${id === TOWN ? NOTHING : communeOf(id)}${reasonField(visit, id === TOWN ? 'why' : `why-${id}`, { isLacking: lacksReason })}
     <div class="row">${stopButton(visit, 'run')}</div>
   `;
   return html`
@@ -102,7 +106,7 @@ function stopForm(
         { name: 'commune', label: words.where },
         free.map(({ id, name }) => [id, name] as const),
       )}
-      ${endFields(visit, { isWrong })} ${reasonField(visit, 'why', lacksReason)}
+      ${endFields(visit, { isWrong })} ${reasonField(visit, 'why', { isLacking: lacksReason })}
       <div class="row">
         ${stopButton(visit, 'stop')}
         <a class="btn quiet" href="/home">${icon(visit, 'back')}${words.back}</a>
@@ -111,7 +115,11 @@ function stopForm(
   `;
 }
 
-const reasonField = (visit: Visit, id: string, isLacking: boolean): Html =>
+const reasonField = (
+  visit: Visit,
+  id: string,
+  { isLacking }: { readonly isLacking: boolean },
+): Html =>
   lineField(visit, {
     name: 'reason',
     id,

@@ -138,7 +138,8 @@ function inside(
   const wall = html`
     <section class="hang" aria-labelledby="wl">
       <h2 class="vh" id="wl">${words.shown(count)}</h2>
-      ${hung.length === 0 ? nothing(visit) : hanging(visit, view)} ${turning(visit, view, isFirst)}
+      ${hung.length === 0 ? nothing(visit) : hanging(visit, view)}
+      ${turning(visit, view, { isFirst })}
     </section>
   `;
   return hasBook || isTeacher
@@ -152,7 +153,11 @@ const nothing = ({ texts, audience }: Visit): Html => html`
   <p class="bare">${texts.walls.nothing[audience]}</p>
 `;
 
-function turning(visit: Visit, { ref, older }: WallView, isFirst: boolean): Html {
+function turning(
+  visit: Visit,
+  { ref, older }: WallView,
+  { isFirst }: { readonly isFirst: boolean },
+): Html {
   const words = visit.texts.walls;
   const back = html`
     <a class="btn" href="${wallPath(ref)}">${words.newest}</a>

@@ -263,14 +263,14 @@ const needList = (visit: Visit, title: string, some: readonly DayNeed[]): Html =
         <li class="lined${isTicked ? ' ticked' : ''}">
           ${icon(visit, NEED_ICONS[kind])}
           <span class="grow">${what}</span>
-          ${isTicked ? ticked(visit, kind === 'bring') : NOTHING}
+          ${isTicked ? ticked(visit, { isPacked: kind === 'bring' }) : NOTHING}
         </li>
       `,
     )}
   </ul>
 `;
 
-const ticked = (visit: Visit, isPacked: boolean): Html => {
+const ticked = (visit: Visit, { isPacked }: { readonly isPacked: boolean }): Html => {
   const { family: words } = visit.texts.weeks;
   return html`
     <span class="badge ok">${icon(visit, 'check')}${isPacked ? words.packed : words.done}</span>

@@ -65,7 +65,7 @@ function shown(visit: Visit, view: WeekView, day: Day | null): Html {
     <div class="my-week">
       <section class="sheet flush-s" id="my-day" aria-labelledby="d">
         <h2 id="d">${words.myDay}</h2>
-        ${ownDay(visit, here, isToday)}
+        ${ownDay(visit, here, { isToday })}
         ${here.notices.length === 0 ? NOTHING : onBoard(visit, view, here)}
       </section>
       <div>${bag(visit, view, here)} ${todo(visit, view)}</div>
@@ -104,7 +104,7 @@ function daysNav(visit: Visit, { days }: WeekView, here: WeekDay): Html {
 }
 
 /** What comes after the other on a day, with what is over and what is now. */
-function ownDay(visit: Visit, day: WeekDay, isToday: boolean): Html {
+function ownDay(visit: Visit, day: WeekDay, { isToday }: { readonly isToday: boolean }): Html {
   const { weeks: words } = visit.texts;
   if (!hasClass(day) && day.items.length === 0)
     return html`

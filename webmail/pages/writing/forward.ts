@@ -1,7 +1,7 @@
 import type { Uid } from '../../../core/ground/ids.ts';
 import { linesOf, withoutPictures } from '../../../core/letters/message/format/words.ts';
 import type { MessageView, WithMail } from '../../../core/mail/reading/contract.ts';
-import type { AroundSignature, Upload, WithWritings } from '../../../core/mail/writing/contract.ts';
+import type { SignaturePlace, Upload, WithWritings } from '../../../core/mail/writing/contract.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { calledOf } from '../../frame/parts.ts';
 import { subjectOf } from '../../frame/subject.ts';
@@ -45,7 +45,7 @@ function forwardSubject({ texts }: Visit, { subject }: MessageView): string {
 }
 
 /** Who wrote it, when and to whom, then its words, with their formatting where it is ours. */
-function wordsOf(visit: Visit, shown: MessageView): AroundSignature {
+function wordsOf(visit: Visit, shown: MessageView): SignaturePlace {
   const words = visit.texts.message.forwarded;
   const { clock } = visit;
   const heading = [

@@ -21,7 +21,11 @@ const FIELD = { to: 'f', cc: 'fc' } as const;
  * The line « À » with its chips and its field; people come when they are asked for. Where the
  * letter begins here one may type at once.
  */
-export function toLine(visit: Visit, shown: WritingPage, beginsHere: boolean): Html {
+export function toLine(
+  visit: Visit,
+  shown: WritingPage,
+  { beginsHere }: { readonly beginsHere: boolean },
+): Html {
   const { texts } = visit;
   const { recipients, copies, search, isReminder } = shown;
   const filled = (into: Into) => ({ text: search?.into === into ? search.text : '' });
@@ -95,7 +99,7 @@ function field(visit: Visit, into: Into, filled: Filled): Html {
 
 /** Many people in one line, « 24 élèves »; a script keeps the number true. */
 function foldedChips(visit: Visit, into: Into, { chosen, isReminder = false }: Filled): Html {
-  const words = foldWords(visit, chosen, isReminder);
+  const words = foldWords(visit, chosen, { isReminder });
   return html`
     <details class="chosen-many">
       <summary data-one="${words(1)}" data-many="${words(1234)}">${words(chosen.length)}</summary>
@@ -109,7 +113,7 @@ function foldedChips(visit: Visit, into: Into, { chosen, isReminder = false }: F
 function foldWords(
   { texts }: Visit,
   chosen: readonly Recipient[],
-  isReminder: boolean,
+  { isReminder }: { readonly isReminder: boolean },
 ): (count: number) => string {
   const { chosenMany } = texts.write;
   if (chosen.some(({ kind }) => kind !== 'child')) return chosenMany.recipients;
@@ -128,7 +132,7 @@ export function quickLine(visit: Visit, shown: WritingPage): Html {
     <div class="line">
       <span class="lab" id="ql">${texts.write.quick}</span>
       <div class="quick-to" role="group" aria-labelledby="ql">
-        ${offered.map((one) => quickButton(visit, one, chosen.has(one.address)))}
+        ${offered.map((one) => quickButton(visit, one, { isChosen: chosen.has(one.address) }))}
         ${familiesButton(visit, shown)}
         <button class="all" name="act" value="all">${texts.write.everybody}</button>
       </div>
@@ -136,7 +140,11 @@ export function quickLine(visit: Visit, shown: WritingPage): Html {
   `;
 }
 
-function quickButton(visit: Visit, one: Reachable, isChosen: boolean): Html {
+function quickButton(
+  visit: Visit,
+  one: Reachable,
+  { isChosen }: { readonly isChosen: boolean },
+): Html {
   const count =
     one.kind === 'list'
       ? html`

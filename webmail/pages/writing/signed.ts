@@ -1,5 +1,5 @@
 import type {
-  AroundSignature,
+  SignaturePlace,
   SignedWords,
   WithWritings,
 } from '../../../core/mail/writing/contract.ts';
@@ -11,7 +11,7 @@ import type { Visit } from '../../frame/visit.ts';
  */
 export async function signedWords(
   visit: Visit<WithWritings<'signature'>>,
-  around: AroundSignature = {},
+  around: SignaturePlace = {},
 ): Promise<SignedWords> {
   return asWritten(visit, await visit.core.writings.signature(visit.viewer, around));
 }

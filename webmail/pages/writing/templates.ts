@@ -63,18 +63,22 @@ function sections(visit: Visit, { own, schools }: OfferedTemplates): Html {
   const words = visit.texts.templates;
   return html`
     <h2>${words.own}</h2>
-    ${lines(visit, own, true)}
+    ${lines(visit, own, { mayChange: true })}
     ${schools.map(
       ({ school, name, mayChange, templates: all }) => html`
         <h2>${words.ofSchool(name)}</h2>
         <p class="soft small">${words.ofSchoolHint}</p>
-        ${all.length === 0 && mayChange ? beginForm(visit, school) : lines(visit, all, mayChange)}
+        ${all.length === 0 && mayChange ? beginForm(visit, school) : lines(visit, all, { mayChange })}
       `,
     )}
   `;
 }
 
-function lines(visit: Visit, all: readonly Template[], mayChange: boolean): Html {
+function lines(
+  visit: Visit,
+  all: readonly Template[],
+  { mayChange }: { readonly mayChange: boolean },
+): Html {
   if (all.length === 0)
     return html`
       <p class="soft">${visit.texts.templates.none}</p>

@@ -83,7 +83,7 @@ function leaf(visit: Visit, shown: WritingPage, title: string): Html {
   return html`
     <section class="leaf margin" aria-labelledby="t">
       <h1 class="vh" id="t">${title}</h1>
-      ${toLine(visit, shown, beginsAt === 'to')} ${quickLine(visit, shown)}
+      ${toLine(visit, shown, { beginsHere: beginsAt === 'to' })} ${quickLine(visit, shown)}
       <div class="line">
         <label for="o">${texts.write.subject[audience]}</label>
         <input

@@ -289,13 +289,13 @@ function part(visit: Visit, { heading, people, ticked, hours }: Part): Html {
   const faces = people.filter(({ kind }) => kind !== 'list');
   return html`
     <h3>${visit.texts.write.crowd[heading]}</h3>
-    ${lists.map((one) => listCard(visit, one, ticked.has(one.address)))}
+    ${lists.map((one) => listCard(visit, one, { checked: ticked.has(one.address) }))}
     ${
       faces.length === 0
         ? NOTHING
         : html`
             <ul class="kids">
-              ${faces.map((one) => personCard(visit, one, ticked.has(one.address)))}
+              ${faces.map((one) => personCard(visit, one, { checked: ticked.has(one.address) }))}
             </ul>
           `
     }
@@ -311,7 +311,7 @@ function part(visit: Visit, { heading, people, ticked, hours }: Part): Html {
 const withSmallLetter = (sentence: string): string =>
   sentence.charAt(0).toLowerCase() + sentence.slice(1);
 
-function listCard(visit: Visit, one: Reachable, checked: boolean): Html {
+function listCard(visit: Visit, one: Reachable, { checked }: { readonly checked: boolean }): Html {
   const { texts } = visit;
   const isOwn = one.group === 'class-list';
   const name = isOwn ? texts.write.wholeClass : one.name;
@@ -331,7 +331,11 @@ function listCard(visit: Visit, one: Reachable, checked: boolean): Html {
   `;
 }
 
-function personCard(visit: Visit, one: Reachable, checked: boolean): Html {
+function personCard(
+  visit: Visit,
+  one: Reachable,
+  { checked }: { readonly checked: boolean },
+): Html {
   return html`
     <li>
       ${recipientBox(one, { name: one.name, checked })}

@@ -35,7 +35,7 @@ const LOOK_AT_LOG = said(
 /** Whether there is a repository, in a place that isn't lost with the mail. */
 export async function repositoryThere({ config, isDemo, beyond }: Look): Promise<Finding> {
   const { backup: folder, dataDir } = config;
-  if (folder === null) return notSet(dataDir, isDemo);
+  if (folder === null) return notSet(dataDir, { isDemo });
   const found = said(`Les sauvegardes vont dans ${folder}.`, `Backups go to ${folder}.`);
   // of another machine the record of the night tells the rest
   if (folder.startsWith('sftp:')) return green(found);
@@ -54,7 +54,7 @@ export async function repositoryThere({ config, isDemo, beyond }: Look): Promise
   );
 }
 
-function notSet(dataDir: string, isDemo: boolean): Finding {
+function notSet(dataDir: string, { isDemo }: { readonly isDemo: boolean }): Finding {
   if (isDemo)
     return grey(said('Pas demandé à une ville de démonstration.', 'Not asked of a demo.'));
   if (!isEmbedded(dataDir))

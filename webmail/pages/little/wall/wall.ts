@@ -33,7 +33,7 @@ export async function littleWall(
     styles: ['wall.css'],
     main: html`
       <main id="main" class="body">
-        ${head(visit, view, before !== null)}
+        ${head(visit, view, { isLater: before !== null })}
         <section class="hang" aria-label="${words.title}">
           <ul class="strings">
             ${hung.map(
@@ -52,7 +52,11 @@ export async function littleWall(
 }
 
 /** The way to one's own, and to what hung before. */
-function head(visit: Visit, { ref, older, stand }: WallView, isLater: boolean): Html {
+function head(
+  visit: Visit,
+  { ref, older, stand }: WallView,
+  { isLater }: { readonly isLater: boolean },
+): Html {
   const words = visit.texts.little.wall;
   const at = `/walls/${ref.school}/${ref.classId}`;
   const mine = html`
