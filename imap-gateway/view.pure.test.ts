@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { TIMES } from '../tests/shared/slice.ts';
 import { EMPTY_VIEW, advance, countIn, numberOf, resolve, uidsIn, type View } from './view.ts';
 import type { NumberSet } from './wire/number-set.ts';
 import { rangesOf, setOfRanges } from './wire/ranges.ts';
 
 /** Other moves each time; put a printed seed here to see a failure again. */
 const SEED = Date.now() % 1_000_000;
-const RUNS = 400;
+const RUNS = 130 * TIMES;
 
 const view = (...uids: number[]): View => ({
   uids: Uint32Array.from(uids),

@@ -96,6 +96,7 @@ it.each([
 
 it('names nobody before their own school is there, and knows where else they are', () => {
   const home = new Map<string, number>();
+  const everybody = new Map(accountsOf(whole).map((account) => [account.local, account]));
   for (const school of whole.schools) {
     for (const { local } of school.accounts) home.set(local, school.id);
     const named = [
@@ -106,12 +107,7 @@ it('names nobody before their own school is there, and knows where else they are
     expect(named.filter((person) => !home.has(person))).toEqual([]);
     const elsewhere = named.filter((person) => home.get(person) !== school.id);
     expect(
-      elsewhere.filter(
-        (person) =>
-          !accountsOf(whole)
-            .find(({ local }) => local === person)
-            ?.presentIn.includes(school.id),
-      ),
+      elsewhere.filter((person) => !everybody.get(person)?.presentIn.includes(school.id)),
     ).toEqual([]);
   }
 });

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { imapString } from '../../core/letters/message/imap-string.ts';
 import { corpusFiles, cpuMs, hasCorpora } from '../../core/letters/message/testing/corpora.ts';
+import { TIMES } from '../../tests/shared/slice.ts';
 import { WireIntake } from './intake.ts';
 import { ConnectionLost } from './messages-ahead.ts';
 import { decodeWritten, encodeName } from './names.ts';
@@ -14,7 +15,7 @@ import { parse } from './parse.ts';
 vi.setConfig({ testTimeout: 120_000 }); // the machine may be busy
 const SEED = Date.now() & 0x7fffffff;
 console.log(`seed ${SEED}`);
-const seeded = (numRuns: number) => ({ seed: SEED, numRuns });
+const seeded = (numRuns: number) => ({ seed: SEED, numRuns: numRuns * TIMES });
 
 /**
  * Reads it all, messages too, and tells how much came. Any error but the end of the connection is a
@@ -166,7 +167,7 @@ describe('any bytes', () => {
             expect(parsed.refused.text).toMatch(/^[\x20-\x7e]{1,200}$/);
         },
       ),
-      seeded(2_000),
+      seeded(700),
     );
   });
   it('the reader takes any bytes, however they are cut', async () => {
@@ -179,7 +180,7 @@ describe('any bytes', () => {
           await readAll(Buffer.from(`${lines.join('\r\n')}\r\n`, 'utf8'), cuts, signedIn);
         },
       ),
-      seeded(500),
+      seeded(170),
     );
   });
   it('how bytes are cut changes nothing', async () => {
@@ -197,7 +198,7 @@ describe('any bytes', () => {
           );
         },
       ),
-      seeded(500),
+      seeded(170),
     );
   });
   it('a string comes back as it was written', () => {
@@ -212,7 +213,7 @@ describe('any bytes', () => {
           expect(parsed).toMatchObject({ kind: 'command', command: { name: 'LOGIN', password } });
         },
       ),
-      seeded(500),
+      seeded(170),
     );
   });
   it('a mailbox name comes back as it was written, in both encodings', () => {
@@ -238,7 +239,7 @@ describe('any bytes', () => {
         if (!utf8)
           expect(encodeName(name, { utf8 })).toMatch(/^[\x20-\x7e]*$|^\{\d+\}\r\n[\x20-\x7e]*$/);
       }),
-      seeded(500),
+      seeded(170),
     );
   });
   it('no modified UTF-7 has two readings: what is decoded is written the same', () => {
@@ -256,7 +257,7 @@ describe('any bytes', () => {
             expect([wire, `"${wire}"`]).toContain(encodeName(name, { utf8: false }));
         },
       ),
-      seeded(500),
+      seeded(170),
     );
   });
 });
@@ -326,7 +327,7 @@ describe.skipIf(!hasCorpora)(
             expect(parse(mutants[how], { utf8: i % 2 === 0 }).kind).toBeTruthy();
           },
         ),
-        seeded(4_000),
+        seeded(1_300),
       );
     });
   },

@@ -130,6 +130,17 @@ it.each<{ when: string; holder: Holder; says: RegExp | null }>([
   else expect(faultOf(holder)).toMatch(says);
 });
 
+const namesOf = new Map<string, readonly string[]>();
+
+/** Many rows name the same file, which is read once. */
+function namesIn(path: string, text: string): readonly string[] {
+  const known = namesOf.get(path);
+  if (known !== undefined) return known;
+  const names = titlesIn(text).map((one) => [...one.groups, one.title].join(' › '));
+  namesOf.set(path, names);
+  return names;
+}
+
 /** What is wrong with a name of the table, in a sentence; null where nothing is. */
 function faultOf({ path, title, cases }: Holder): string | null {
   const file = join(ROOT, path);
@@ -137,7 +148,7 @@ function faultOf({ path, title, cases }: Holder): string | null {
   const text = readFileSync(file, 'utf8');
   const lost = `${path} has no test "${title}": where it was renamed, write its new title; where it is gone, say what holds this now`;
   if (path.endsWith('.txt')) return text.split('\n')[0] === title ? null : lost;
-  const names = titlesIn(text).map((one) => [...one.groups, one.title].join(' › '));
+  const names = namesIn(path, text);
   const found = names.filter((name) => name === title || name.endsWith(` › ${title}`));
   if (found.length === 0) return lost;
   if (new Set(found).size > 1)

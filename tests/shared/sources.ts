@@ -148,13 +148,14 @@ export function functionsOf({ program, text }: Source): FunctionFound[] {
 }
 
 /** Lines on which a type is claimed (`as`), not checked; `as const` claims nothing. */
-export function castsOf({ program, text }: Source): number[] {
+export function castsOf(source: Source): number[] {
+  if (!/\bas (?!const\b)/.test(source.code)) return [];
   const found: number[] = [];
-  const lineOf = lineCounter(text);
-  walk(program, (node) => {
+  const lineOf = lineCounter(source.text);
+  walk(source.program, (node) => {
     if (node.type !== 'TSAsExpression') return;
     const { start, end } = node.typeAnnotation;
-    if (text.slice(start, end) !== 'const') found.push(lineOf(node.start));
+    if (source.text.slice(start, end) !== 'const') found.push(lineOf(node.start));
   });
   return found;
 }
@@ -278,10 +279,12 @@ function literalsIn(program: Program): { readonly start: number; readonly end: n
 }
 
 /** Lines on which a conditional expression stands within another. */
-export function nestedConditionals({ program, text }: Source): number[] {
+export function nestedConditionals(source: Source): number[] {
+  const marks = source.code.match(/ \? /g) ?? [];
+  if (marks.length < 2) return []; // and no tree is made
   const found: number[] = [];
-  const lineOf = lineCounter(text);
-  walk(program, (node) => {
+  const lineOf = lineCounter(source.text);
+  walk(source.program, (node) => {
     if (node.type !== 'ConditionalExpression') return;
     const parts = [node.test, node.consequent, node.alternate];
     if (parts.some(({ type }) => type === 'ConditionalExpression')) found.push(lineOf(node.start));
@@ -290,8 +293,10 @@ export function nestedConditionals({ program, text }: Source): number[] {
 }
 
 /** Exported functions, and constants that are functions, without a doc comment right above. */
-export function undocumentedExports({ program, text }: Source): string[] {
-  return program.body.flatMap((statement) => {
+export function undocumentedExports(source: Source): string[] {
+  const { text } = source;
+  if (!/(?<!\*\/\n)^export (?:async |default )*(?:function|const)\b/m.test(text)) return [];
+  return source.program.body.flatMap((statement) => {
     if (statement.type !== 'ExportNamedDeclaration') return [];
     const above = text.slice(0, statement.start).trimEnd();
     return above.endsWith('*/') ? [] : functionNames(statement.declaration);

@@ -9,6 +9,11 @@ const FILES = [
   'core/rules/decide.property.test.ts',
   'core/roster/relate.pure.test.ts',
   'core/letters/message/parse.property.test.ts',
+  'core/letters/message/kept-words.property.test.ts',
+  'core/roster/reading/read.property.pure.test.ts',
+  'core/ground/pieces.pure.test.ts',
+  'imap-gateway/view.pure.test.ts',
+  'imap-gateway/wire/fuzz.pure.test.ts',
 ];
 const FEWEST_PAIRS = 1_000_000;
 /** Characters of output that a failure shows. */
@@ -70,7 +75,7 @@ export async function longPropertyRuns(say: (line: string) => void): Promise<boo
   const begun = Date.now();
   for (let round = 1; round <= ROUNDS; round += 1) {
     const { code, output } = await vitest(['--project', 'pure', ...FILES], {
-      PREAU_PROPERTY_TIMES: '3',
+      PREAU_PROPERTY_TIMES: '9',
     });
     pairs += Number(/rules: seed \d+, {"pairs":(\d+)/.exec(output)?.[1] ?? 0);
     if (code !== 0) {

@@ -103,11 +103,11 @@ it('any bytes', () => {
     fc.property(fc.uint8Array({ maxLength: 600 }), (bytes) => {
       holds(Buffer.from(bytes));
     }),
-    runs(350),
+    runs(150),
   );
 });
 it('bytes that look like mail', () => {
-  fc.assert(fc.property(mailish, holds), runs(700));
+  fc.assert(fc.property(mailish, holds), runs(300));
 });
 
 it('mail of the corpora with bytes changed, cut and doubled', () => {
@@ -136,7 +136,7 @@ it('mail of the corpora with bytes changed, cut and doubled', () => {
         ]),
       );
     }),
-    runs(250),
+    runs(120),
   );
 });
 
@@ -160,7 +160,7 @@ it('whatever the header, an account’s message shows the account or is refused'
           [{ name: 'Tom', address: account.address }],
         ]);
     }),
-    runs(2_000),
+    runs(700),
   );
 });
 
@@ -170,6 +170,6 @@ it('addresses never hold a control, whatever the text', () => {
       for (const { name, address } of readAddresses(text))
         expect(name + address).not.toMatch(/[\u0000-\u001F\u200B\u202E]/);
     }),
-    runs(800),
+    runs(400),
   );
 });

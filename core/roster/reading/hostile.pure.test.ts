@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SOAKED, sliced } from '../../../tests/shared/slice.ts';
 import { zipped } from '../../school/imports/testing/reading.ts';
 import { withoutAccents } from '../names.ts';
 import { repeated } from '../testing/workbook-parts.ts';
@@ -141,8 +142,9 @@ async function reads([what, files, then]: Hurting): Promise<void> {
 }
 
 describe('files made to hurt: the time they take, and what is said of them', () => {
-  it.each(HURTING)('%s', (...hurting) => reads(hurting));
-  it.each(HURTING_LONG)('%s', { tags: 'soak' }, (...hurting) => reads(hurting));
+  const { some, rest } = sliced(2, HURTING);
+  it.each(some)('%s', (...hurting) => reads(hurting));
+  it.each([...rest, ...HURTING_LONG])('%s', SOAKED, (...hurting) => reads(hurting));
 
   it('archives together unpack to no more than one may', async () => {
     const big = zipped([{ name: 'a.csv', bytes: Buffer.alloc(19 * 1024 * 1024, 'a\n') }]);

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { SOAKED } from '../../../tests/shared/slice.ts';
+import { SOAKED, TIMES } from '../../../tests/shared/slice.ts';
 import { ONDE_PUPILS_HEADER } from '../../school/imports/testing/onde-csv.ts';
 import { townFiles, WHOLE_TOWN } from '../../school/imports/testing/onde.ts';
 import { mustRead, told } from '../../school/imports/testing/reading.ts';
@@ -51,7 +51,7 @@ describe('any bytes', () => {
       fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), async (bytes) =>
         neverHalf(Buffer.from(bytes)),
       ),
-      { seed: SEED, numRuns: 300 },
+      { seed: SEED, numRuns: 100 * TIMES },
     ));
   it('behind a header neither', async () => {
     const piece = fc.constantFrom(
@@ -86,7 +86,7 @@ describe('any bytes', () => {
         fc.array(piece, { maxLength: 60 }),
         async (header, pieces) => neverHalf(Buffer.from(`${header}\r\n${pieces.join('')}`)),
       ),
-      { seed: SEED, numRuns: 500 },
+      { seed: SEED, numRuns: 170 * TIMES },
     );
   });
   it('with a zip’s beginning neither', async () =>
@@ -96,7 +96,7 @@ describe('any bytes', () => {
           Buffer.concat([Buffer.from('PK\x03\x04'), bytes, Buffer.from('PK\x05\x06'), bytes]),
         ),
       ),
-      { seed: SEED, numRuns: 200 },
+      { seed: SEED, numRuns: 70 * TIMES },
     ));
 });
 
@@ -192,7 +192,7 @@ describe('a list written in any style', () => {
         });
         expect(refused).toEqual(how.footer ? [`${all.length + 2} footer Total : 12`] : []);
       }),
-      { seed: SEED, numRuns: 300 },
+      { seed: SEED, numRuns: 100 * TIMES },
     ));
 });
 
