@@ -242,7 +242,7 @@ export class Connection implements ImapSession, Expirable {
     if (now >= this.#endsAt) return this.#expired();
     if (this.#admission?.isDue) this.#askWelcome();
     if (now >= this.#nextLook) {
-      this.#nextLook = now + this.context.limits.lookMs;
+      this.#nextLook = this.#isListening ? now + this.context.limits.lookMs : Infinity;
       this.announce();
     }
     this.#schedule();
@@ -300,9 +300,13 @@ export class Connection implements ImapSession, Expirable {
       });
   }
 
+  /** Another look repairs it: soon where somebody waits, else with the next command. */
   #failed(error: unknown): void {
-    this.isStale = true; // the next look repairs it
+    this.isStale = true;
     this.core.log.warn({ err: error, session: this.id }, 'imap view not brought up to date');
+    if (!this.#isWaiting) return;
+    this.#nextLook = Math.min(this.#nextLook, performance.now() + this.context.limits.lookAgainMs);
+    this.#schedule();
   }
 
   /** Hears one command and answers it; false where there are no more. */

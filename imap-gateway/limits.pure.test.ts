@@ -5,7 +5,7 @@ import { LIMITS, limitsOf } from './limits.ts';
 import * as wire from './wire/limits.ts';
 
 /** Of the server, not of clients. */
-const OUR_OWN = ['wakingAtOnce', 'lookMs', 'welcomeMs', 'closingMs'];
+const OUR_OWN = ['wakingAtOnce', 'lookMs', 'lookAgainMs', 'welcomeMs', 'closingMs'];
 
 it('every limit stands on its page, with its number', () => {
   const page = readFileSync(

@@ -34,6 +34,8 @@ export interface ImapLimits {
   readonly wakingAtOnce: number;
   /** How often a session looks by itself, in case an event was lost. */
   readonly lookMs: number;
+  /** The same where it looked and could not see. */
+  readonly lookAgainMs: number;
   /** One session asks at most once in so long whether it is still welcome. */
   readonly welcomeMs: number;
   /** Bytes of a line that answers a continuation (AUTHENTICATE, DONE). */
@@ -57,6 +59,7 @@ export const LIMITS: ImapLimits = {
   outputBytes: 262_144,
   wakingAtOnce: 6,
   lookMs: 60_000,
+  lookAgainMs: 5_000,
   welcomeMs: 1_000,
   answerBytes: 8_192,
   closingMs: 4_000,

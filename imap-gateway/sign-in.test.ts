@@ -182,6 +182,22 @@ describe('limits', () => {
       deaf.mockRestore();
     }));
 
+  it.each(['IDLE', 'NOTIFY SET (SELECTED (MessageNew (UID) MessageExpunge))'])(
+    'looks again soon where the store was away as it looked, after %s',
+    (command) =>
+      within({ lookAgainMs: 300 }, async (tight) => {
+        const client = await tight.client(TEACHER);
+        await client.run('SELECT Archives');
+        client.send(`i ${command}\r\n`);
+        expect(await client.response()).toMatch(/^(\+ idling|i OK .*)$/);
+        const away = vi.spyOn(tight.core.mailboxes, 'since').mockRejectedValueOnce(new Error('x'));
+        await tight.put(TEACHER, 'Archives', 'Subject: tard\n\nBonjour\n');
+        expect(await client.response()).toBe('* 1 EXISTS');
+        expect(away.mock.calls.length).toBeGreaterThan(1);
+        away.mockRestore();
+      }),
+  );
+
   it('lets an account and a peer have so many connections', () =>
     within({ connectionsPerAccount: 2, connectionsPerPeer: 4 }, async (tight) => {
       const [one] = [await tight.client(TEACHER), await tight.client(TEACHER)];
