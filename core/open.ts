@@ -273,7 +273,7 @@ function openMailing(
     walls: openWalls(parts),
     cupboards: openCupboards({ ...parts, dataDir }),
     weeks: openWeeks(parts),
-    handIns: openHandIns(parts),
+    handIns: openHandIns({ ...parts, dataDir }),
     weekFeeds: openWeekFeeds({ ...parts, papers }),
     groups: openGroups(parts),
     templates: openTemplates(parts),

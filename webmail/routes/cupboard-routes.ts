@@ -2,15 +2,14 @@ import { bin, takeOut } from '../pages/cupboard/bin.ts';
 import {
   box,
   closeBox,
-  giveBack,
   handedContent,
-  handIn,
   notebook,
   notebookContent,
   notebookZip,
   takeFileBack,
 } from '../pages/cupboard/box-acts.ts';
 import { changeBox, makeBox, newBox, saveBox } from '../pages/cupboard/box-form.ts';
+import { giveBack, handIn } from '../pages/cupboard/box-hand.ts';
 import { changeItem, renameItem, showItem, throwItem } from '../pages/cupboard/change.ts';
 import { bringPiece } from '../pages/cupboard/coming.ts';
 import { cupboards } from '../pages/cupboard/cupboards.ts';

@@ -3,6 +3,9 @@ import { plural } from './plural-en.ts';
 
 const names = new Intl.ListFormat('en', { type: 'conjunction' });
 
+const DISK_FULL =
+  'the disk of the service is nearly full, what is left is for letters. Tell whoever looks after Préau.';
+
 /** Words of the cupboards. Part of `en.ts`. */
 export const cupboardsEn: typeof cupboardsFr = {
   nav: 'The cupboard',
@@ -30,6 +33,7 @@ export const cupboardsEn: typeof cupboardsFr = {
   backTo: (name) => `Back: ${name}`,
   books: 'The exercise books',
   files: (count) => (count === 0 ? 'empty' : plural(count, 'file', 'files')),
+  folder: 'folder',
   folderOf: (count) => (count === 0 ? 'empty folder' : `folder, ${plural(count, 'file', 'files')}`),
   kinds: {
     picture: 'picture',
@@ -70,6 +74,7 @@ export const cupboardsEn: typeof cupboardsFr = {
   throwAway: { adult: 'Move to the bin', child: 'Throw away' },
   add: 'Add files',
   addHint: 'Pictures, PDF, sounds, films, sheets: 25 MB in all, 20 files at once.',
+  addEach: (most) => `Pictures, PDFs, sounds, films, sheets: ${most} a file, 20 at a time.`,
   filmHint: (most) =>
     `A film or a sound by itself: ${most} at most. It goes in pieces, a cut line loses nothing.`,
   again: 'Try again',
@@ -118,11 +123,17 @@ export const cupboardsEn: typeof cupboardsFr = {
   coming: {
     dropHere: 'Or drop files anywhere on this page.',
     tooBig: (name, most) => `${name} is too big: ${most} at most here.`,
+    noRoom: (name, most) => `${name} no longer fits with the rest: ${most} at most in all here.`,
+    tooMany: (name, most) =>
+      `${name} is one too many: ${plural(most, 'file', 'files')} at most here. It has not left.`,
     empty: (name) => `${name} is empty.`,
+    noDisk: (name) => `${name}: ${DISK_FULL}`,
     cut: 'The line is cut. Nothing is lost: the rest leaves once it is back.',
     refused: (name) => `${name} has not arrived. Load the page again, then try once more.`,
     waiting: 'waits for its turn',
     done: 'arrived, being scanned',
+    ready: 'ready',
+    remove: 'Remove',
     notWhole: 'this file has not arrived whole. Try again.',
   },
   pick: {
@@ -195,6 +206,8 @@ export const cupboardsEn: typeof cupboardsFr = {
       `this file is too big: ${most} at most. Cut it, or make the picture smaller.`,
     full: 'this cupboard is full. Throw away what nobody needs, then try again.',
     'too-many': 'there are too many files in this cupboard. Throw away what nobody needs.',
+    'no-disk': DISK_FULL,
+    bomb: 'this picture is too large for the computers of the school. Make it smaller.',
     kind: 'this kind of file has no place here. It takes a picture, a PDF, a sound, a film, a text or a table without macros.',
     photo: 'pupils’ photos aren’t open in this class. Ask its teacher.',
     locked:

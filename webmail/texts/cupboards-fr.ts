@@ -3,6 +3,9 @@ import { plural } from './plural-fr.ts';
 
 const names = new Intl.ListFormat('fr', { type: 'conjunction' });
 
+const DISK_FULL =
+  'le disque du service est presque plein, ce qui reste est pour les lettres. Il faut le dire à la personne qui s’occupe de Préau.';
+
 /** Words of the cupboards. Part of `fr.ts`. */
 export const cupboardsFr = {
   nav: 'Le casier',
@@ -30,6 +33,7 @@ export const cupboardsFr = {
   backTo: (name: string) => `Retour\u00a0: ${name}`,
   books: 'Les cahiers',
   files: (count: number) => (count === 0 ? 'vide' : plural(count, 'fichier', 'fichiers')),
+  folder: 'dossier',
   folderOf: (count: number) =>
     count === 0 ? 'dossier vide' : `dossier, ${plural(count, 'fichier', 'fichiers')}`,
   kinds: {
@@ -71,6 +75,8 @@ export const cupboardsFr = {
   throwAway: { adult: 'Mettre à la corbeille', child: 'Jeter' },
   add: 'Ajouter des fichiers',
   addHint: 'Images, PDF, sons, films, feuilles\u00a0: 25 Mo en tout, 20 fichiers à la fois.',
+  addEach: (most: string) =>
+    `Images, PDF, sons, films, feuilles\u00a0: ${most} par fichier, 20 à la fois.`,
   filmHint: (most: string) =>
     `Un film ou un son seul\u00a0: ${most} au plus. Il part par morceaux, une coupure ne perd rien.`,
   again: 'Essayer encore',
@@ -119,12 +125,19 @@ export const cupboardsFr = {
   coming: {
     dropHere: 'On peut aussi lâcher des fichiers n’importe où sur cette page.',
     tooBig: (name: string, most: string) => `${name} est trop gros\u00a0: ${most} au plus ici.`,
+    noRoom: (name: string, most: string) =>
+      `${name} ne tient plus avec le reste\u00a0: ${most} au plus en tout ici.`,
+    tooMany: (name: string, most: number) =>
+      `${name} est de trop\u00a0: ${plural(most, 'fichier', 'fichiers')} au plus ici. Il n’est pas parti.`,
     empty: (name: string) => `${name} est vide.`,
+    noDisk: (name: string) => `${name}\u00a0: ${DISK_FULL}`,
     cut: 'La ligne est coupée. Rien n’est perdu\u00a0: la suite part dès qu’elle revient.',
     refused: (name: string) =>
       `${name} n’est pas arrivé. Il faut recharger la page, puis recommencer.`,
     waiting: 'attend son tour',
     done: 'arrivé, l’antivirus regarde',
+    ready: 'prêt',
+    remove: 'Retirer',
     notWhole: 'ce fichier n’est pas arrivé entier. Il faut recommencer.',
   },
   pick: {
@@ -198,6 +211,8 @@ export const cupboardsFr = {
       `ce fichier est trop gros\u00a0: ${most} au plus. Il faut le couper, ou réduire l’image.`,
     full: 'ce casier est plein. Il faut jeter ce qui ne sert plus, puis recommencer.',
     'too-many': 'il y a trop de fichiers dans ce casier. Il faut jeter ce qui ne sert plus.',
+    'no-disk': DISK_FULL,
+    bomb: 'cette image est trop grande pour les ordinateurs de l’école. Il faut la réduire.',
     kind: 'ce genre de fichier n’a pas de place ici. Il faut une image, un PDF, un son, un film, un texte ou un tableau sans macros.',
     photo:
       'les photos des élèves ne sont pas ouvertes dans cette classe. Il faut demander à la maîtresse ou au maître.',

@@ -1,7 +1,8 @@
 import { giveWay, restAfter } from '../../ground/giving-way.ts';
 import type { SchoolId } from '../../ground/ids.ts';
-import { piecesOf } from '../../ground/pieces.ts';
+import { firstPiece, piecesOf } from '../../ground/pieces.ts';
 import { openTurns } from '../../ground/turns.ts';
+import { PICTURE_HEAD_BYTES, pictureSize } from '../../letters/message/picture-size.ts';
 import { TURNS } from '../../letters/scan/limits.ts';
 import type { LyingFile } from '../../mail/writing/contract.ts';
 import { isFilm, judgeFilm } from '../../mail/writing/film.ts';
@@ -12,7 +13,7 @@ import { copyCome } from '../../store/cupboard/coming.ts';
 import type { FileBody } from '../../store/cupboard/items.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import type { GivenFile, NotPut } from './contract.ts';
-import { mostFilmBytes } from './films.ts';
+import { mostFileBytes, mostFilmBytes } from './films.ts';
 import { keptName } from './names.ts';
 import { MOST_FILE_BYTES, type PuttingParts } from './parts.ts';
 import { makeSmall } from './small.ts';
@@ -35,14 +36,28 @@ async function wrongSize(
 ): Promise<NotPut | null> {
   const { sizeBytes } = file.pieces;
   if (sizeBytes === 0) return { kind: 'empty' };
-  if (sizeBytes <= MOST_FILE_BYTES) return null;
+  const mostOfAny = await mostFileBytes(parts);
+  if (sizeBytes <= mostOfAny) return null;
+  if (sizeBytes <= MOST_FILE_BYTES) return { kind: 'no-disk' };
   const most = (await isFilm(file)) ? await mostFilmBytes(parts, viewer) : MOST_FILE_BYTES;
   return sizeBytes > most ? { kind: 'too-big', mostBytes: most } : null;
 }
 
+/** More dots than the largest camera's: whoever opens such a picture has no computer any more. */
+const MOST_DOTS = 300_000_000;
+
+/** Whether a picture says of itself that it is far larger than any. */
+async function isBomb({ pieces }: LyingFile): Promise<boolean> {
+  const size = pictureSize((await firstPiece(pieces)).subarray(0, PICTURE_HEAD_BYTES));
+  return size !== null && size.width * size.height > MOST_DOTS;
+}
+
 /** A file as it is looked at, whether it came with its form or before it. */
-export const lying = (file: GivenFile): LyingFile =>
-  'pieces' in file ? file : { ...file, pieces: piecesOf(file.bytes) };
+export const lying = (file: GivenFile): LyingFile => ({
+  ...('pieces' in file ? file : { ...file, pieces: piecesOf(file.bytes) }),
+  // What stands for letters that nobody could read would be read as letters that nobody wrote.
+  name: file.name.replaceAll('\uFFFD', '_'),
+});
 
 /** What lies in the database of this school already is copied there. */
 function copyOf(school: SchoolId, { come }: LyingFile) {
@@ -62,6 +77,7 @@ export async function bring(
   given: GivenFile,
 ): Promise<Brought | NotPut> {
   const file = lying(given);
+  if (await isBomb(file)) return { kind: 'bomb' };
   const wrong = await wrongSize(parts, viewer, file);
   if (wrong !== null) return wrong;
   const giveBack = await turns.take(`${viewer.school}.${viewer.account}`, 'one');

@@ -8,7 +8,7 @@ import type { Viewer } from '../../rules/viewer.ts';
 import { comeBytes, comePiece, dropPieces, keepPiece } from '../../store/cupboard/coming.ts';
 import type { Store } from '../../store/store.ts';
 import type { BroughtFile, ComingPiece, Dealt, PieceKept } from './contract.ts';
-import { mostFilmBytes } from './films.ts';
+import { mostFileBytes, mostFilmBytes } from './films.ts';
 import { MOST_FILE_BYTES, type CupboardParts } from './parts.ts';
 
 /** Of one account, of all its files that are on their way: four of the largest, or two films. */
@@ -25,7 +25,7 @@ export async function bringPiece(
   if (bytes.length === 0 || bytes.length > PIECE_BYTES) return 'wrong';
   const { school, account } = viewer;
   const isFilm = place * PIECE_BYTES > MOST_FILE_BYTES + PIECE_BYTES;
-  const mostBytes = isFilm ? await mostFilmBytes(parts, viewer) : MOST_FILE_BYTES;
+  const mostBytes = await (isFilm ? mostFilmBytes(parts, viewer) : mostFileBytes(parts));
   if (place > Math.ceil(mostBytes / PIECE_BYTES)) return 'wrong';
   const most = mostBytes > MOST_FILE_BYTES ? MOST_FILM_PIECES : MOST_PIECES;
   const piece = { place, bytes, at: parts.clock() };

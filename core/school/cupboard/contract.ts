@@ -183,6 +183,10 @@ export type NotPut =
   | { readonly kind: 'refused'; readonly outcome: Outcome }
   | { readonly kind: 'too-big'; readonly mostBytes: number }
   | { readonly kind: 'full' | 'too-many' | 'empty' }
+  /** The disk of the service is nearly full: what is left of it is the mail's. */
+  | { readonly kind: 'no-disk' }
+  /** A picture of more dots than any camera makes. */
+  | { readonly kind: 'bomb' }
   /** The folder was thrown away meanwhile. */
   | { readonly kind: 'gone' };
 

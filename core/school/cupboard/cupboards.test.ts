@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../ground/spans.ts';
 import { NIGHT } from '../../ground/testing/night.ts';
-import { grainyPng } from '../../letters/message/testing/documents.ts';
+import { bombPng, grainyPng } from '../../letters/message/testing/documents.ts';
 import { RED_GIF } from '../../mail/parsing/testing/red-gif.ts';
 import type { Upload } from '../../mail/writing/contract.ts';
 import type { Viewer } from '../../rules/viewer.ts';
@@ -106,6 +106,8 @@ describe('a file of a class’s cupboard', () => {
       outcome: { kind: 'denied', refusals: [{ rule: 'file-kind' }] },
     });
     expect(await refused(text('rien.txt', ''))).toEqual({ kind: 'empty' });
+    const bomb = { name: 'ciel.png', mediaType: 'image/png', bytes: bombPng(50_000) };
+    expect(await refused(bomb)).toEqual({ kind: 'bomb' });
     const big = { ...sheet, bytes: Buffer.alloc(25_000_001, 'a') };
     expect(await refused(big)).toEqual({ kind: 'too-big', mostBytes: 25_000_000 });
     expect(await seen('claire.lefevre')).toEqual([]);

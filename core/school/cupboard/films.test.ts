@@ -44,6 +44,31 @@ async function putOwn(way: Way = {}) {
   return became.kind === 'dealt' ? became.value : null;
 }
 
+describe('a disk that is nearly full', () => {
+  const on = (freeBytes: number) =>
+    openCupboards({
+      ...{ ...town.parts, dataDir: '/', bsize: 1 },
+      disk: async () => ({ bavail: freeBytes, blocks: 100_000_000_000, bsize: 1 }),
+    });
+  const own = { school: claire.school, place: 'own' } as const;
+  const file = { name: 'Mot.txt', mediaType: 'text/plain', bytes: Buffer.alloc(3_000, 'a') };
+  const piece = { upload: randomUUID(), place: 1 };
+
+  it.each([
+    [990_000_000, { fileBytes: 0, filmBytes: 0 }],
+    [1_000_004_000, { fileBytes: 2_000, filmBytes: 2_000 }],
+    [10_080_000_000, { fileBytes: 25_000_000, filmBytes: 40_000_000 }],
+  ])('with %d bytes free takes %j at most, and says so before', async (free, most) => {
+    await town.core.quotas.sayOfFilms(hugues, true);
+    expect((await on(free).folder(claire, own, null))?.most).toEqual(most);
+    const isRoom = most.fileBytes > file.bytes.length;
+    expect((await on(free).put(claire, own, file))?.kind).toBe(isRoom ? 'put' : 'no-disk');
+    expect(await on(free).bringPiece(claire, piece, file.bytes)).toBe(
+      most.fileBytes > 0 ? 'kept' : 'wrong',
+    );
+  });
+});
+
 describe('a film of 27 MB', () => {
   it('doesn’t come where the town takes none, nor ever of a pupil; that is said before', async () => {
     const own = { school: claire.school, place: 'own' } as const;

@@ -4,24 +4,36 @@ import type { Viewer } from '../../rules/viewer.ts';
 import { takesLargeFilms } from '../../store/town/settings.ts';
 import { MOST_FILE_BYTES, type CupboardParts } from './parts.ts';
 
-/** What of a disk is never given to films: full, it takes no mail. */
+/** What of a disk no film gets, nor any file a gigabyte of it: a full one takes no mail. */
 const KEPT_SHARE = 0.1;
+const KEPT_BYTES = 1_000_000_000;
+
+/** How large a file may be that somebody puts away: on a disk that is nearly full, none. */
+export async function mostFileBytes(parts: CupboardParts): Promise<number> {
+  const { bytes, sizeBytes } = await roomOn(parts);
+  const left = bytes - Math.min(KEPT_BYTES, KEPT_SHARE * sizeBytes);
+  return Math.max(0, Math.min(MOST_FILE_BYTES, Math.floor(left / 2)));
+}
 
 /**
  * How large a film or a sound may be that somebody puts away: an adult's as large as a town that
  * takes such films has room for, anybody else's as any file.
  */
 export async function mostFilmBytes(
-  { store, dataDir }: CupboardParts,
+  parts: CupboardParts,
   { role }: Pick<Viewer, 'role'>,
 ): Promise<number> {
-  if (role === 'pupil' || !(await store.readTown(takesLargeFilms))) return MOST_FILE_BYTES;
-  const room = dataDir === undefined ? FILE_BYTES : await roomOn(dataDir);
-  return Math.max(MOST_FILE_BYTES, Math.min(FILE_BYTES, room));
+  const most = await mostFileBytes(parts);
+  if (role === 'pupil' || !(await parts.store.readTown(takesLargeFilms))) return most;
+  const { bytes, sizeBytes } = await roomOn(parts);
+  // A film lies on the disk twice while it is looked at.
+  const room = Math.floor((bytes - KEPT_SHARE * sizeBytes) / 2);
+  return Math.max(most, Math.min(FILE_BYTES, room));
 }
 
-/** A film lies on the disk twice while it is looked at. */
-async function roomOn(folder: string): Promise<number> {
-  const { bavail, blocks, bsize } = await statfs(folder);
-  return Math.floor((bavail * bsize - KEPT_SHARE * blocks * bsize) / 2);
+/** What is free on the disk, and how large it is. */
+async function roomOn({ dataDir, disk = statfs }: CupboardParts) {
+  if (dataDir === undefined) return { bytes: Infinity, sizeBytes: 0 };
+  const { bavail, blocks, bsize } = await disk(dataDir);
+  return { bytes: bavail * bsize, sizeBytes: blocks * bsize };
 }

@@ -1,3 +1,4 @@
+import type { StatsFs } from 'node:fs';
 import type { Directory } from '../../directory/directory.ts';
 import type { Scanner } from '../../letters/scan/clamd.ts';
 import type { Viewer } from '../../rules/viewer.ts';
@@ -9,8 +10,10 @@ export interface CupboardParts {
   readonly store: Store;
   readonly directory: Directory;
   readonly clock: () => Date;
-  /** On whose disk there must be room for a large film; none: it isn't ours to look at. */
+  /** On whose disk there must be room for a file; none: it isn't ours to look at. */
   readonly dataDir?: string;
+  /** How full it is. */
+  readonly disk?: (folder: string) => Promise<Pick<StatsFs, 'bavail' | 'blocks' | 'bsize'>>;
 }
 
 /** What puts files into them besides. */

@@ -24,15 +24,9 @@ import type {
   StoredItem,
 } from './contract.ts';
 import type { Fills } from './fills.ts';
-import { mostFilmBytes } from './films.ts';
+import { mostFileBytes, mostFilmBytes } from './films.ts';
 import { cupboardsOf, type OwnCupboard } from './own-cupboards.ts';
-import {
-  ITEMS_A_PAGE,
-  MOST_FILE_BYTES,
-  MOST_THROWN,
-  mostBytesOf,
-  type CupboardParts,
-} from './parts.ts';
+import { ITEMS_A_PAGE, MOST_THROWN, mostBytesOf, type CupboardParts } from './parts.ts';
 import { mayArrangeAll, SEEN_BY, SIGHTS } from './rights.ts';
 import { servedFile } from './serving.ts';
 import { mayHaveSmall, smallOf } from './small.ts';
@@ -62,7 +56,9 @@ export async function folder(
   const by = seenBy(own, viewer);
   const arranges = mayArrangeAll(own.stand);
   const mayPut = mayAt('put', viewer, spot);
-  const films = mayPut ? mostFilmBytes(parts, viewer) : MOST_FILE_BYTES;
+  const most = mayPut
+    ? Promise.all([mostFileBytes(parts), mostFilmBytes(parts, viewer)])
+    : ([0, 0] as const);
   const reading = parts.store.read(own.ref.school, async (tx) => {
     if (cupboard === null) return { rows: [], counts: new Map(), bytes: 0 };
     const asked = { by, after, limit: ITEMS_A_PAGE + 1 };
@@ -72,7 +68,7 @@ export async function folder(
     const counts = hasFolders ? await parts.fills.countsIn(tx, here, by) : new Map();
     return { rows, counts, bytes: arranges ? await parts.fills.bytesIn(tx, cupboard) : 0 };
   });
-  const [found, filmBytes] = await Promise.all([reading, films]);
+  const [found, [fileBytes, filmBytes]] = await Promise.all([reading, most]);
   const rows = found.rows.slice(0, ITEMS_A_PAGE);
   const shown = await shownBy(parts, viewer, spot, [
     ...rows,
@@ -84,7 +80,7 @@ export async function folder(
     items: rows.map((row) => shown(row, inside(spot), found.counts.get(row.id) ?? 0)),
     further: found.rows.length > rows.length ? (rows.at(-1)?.id ?? null) : null,
     mayPut,
-    most: { fileBytes: MOST_FILE_BYTES, filmBytes },
+    most: { fileBytes, filmBytes },
     mayDivide: mayAt('divide', viewer, spot),
     fill: arranges ? { bytes: found.bytes, mostBytes: mostBytesOf(own.key.place, viewer) } : null,
   };

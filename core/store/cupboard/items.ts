@@ -181,7 +181,7 @@ export async function itemsNamed(
     .where('thrown_at', 'is', null)
     .where(sql<boolean>`folded like all(${words.map((word) => `%${word}%`)}::text[])`)
     .where(isSeen(by))
-    .select(COLUMNS)
+    .select([...COLUMNS, HAS_SMALL])
     .orderBy('changed_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)

@@ -1,14 +1,13 @@
 /**
  * Files for a cupboard: chosen or let fall, each comes by itself with its progress and a way to
  * stop it, piece by piece. A line that is cut costs one piece, and goes on by itself; once all are
- * there the form goes, without them.
+ * there the form goes, without them: by itself where nothing had to be said of any, and nobody is
+ * to look at them first; else by its button.
  */
 import { filled } from './coming-file.ts';
 
 /** As the server takes them (`core/school/cupboard/coming.ts`). */
 const PIECE_BYTES = 1_048_576;
-/** More at once are left where they are; the form says so of those that it brings itself. */
-const MOST_FILES = 20;
 /** How long a line may be away, and how long is waited between two tries. */
 const PATIENCE_MS = 600_000;
 const FIRST_WAIT_MS = 1_000;
@@ -20,6 +19,7 @@ interface Coming {
   readonly item: HTMLLIElement;
   readonly words: HTMLElement;
   readonly bar: HTMLProgressElement;
+  readonly stop: HTMLButtonElement;
   request: XMLHttpRequest | null;
   isStopped: boolean;
 }
@@ -31,6 +31,12 @@ interface Box {
   /** What has come whole. */
   readonly here: Coming[];
   running: boolean;
+  /** Somebody has pressed the button. */
+  isAsked: boolean;
+  /** The form is on its way: what it had is the page's no more. */
+  isSent: boolean;
+  /** What had to be said of files that stay behind. */
+  troubles: readonly string[];
 }
 
 /** 16 random bytes as a UUID (RFC 9562 §5.4), for browsers that have no `randomUUID`. */
@@ -43,12 +49,22 @@ function newUpload(): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-function say({ box }: Box, words: string): void {
+/** What is to be said of files, a line each, and of the line just now. */
+function say({ box, troubles }: Box, words = ''): void {
   const line = box.querySelector<HTMLElement>('[data-says]');
   if (line === null) return;
-  line.textContent = words;
-  line.hidden = words === '';
+  const all = words === '' ? troubles : [...troubles, words];
+  line.textContent = all.join('\n');
+  line.hidden = all.length === 0;
 }
+
+function sayOf(box: Box, sentence: string, { name }: File): void {
+  box.troubles = [...box.troubles, filled(box.box.dataset[sentence], { f: name })];
+  say(box);
+}
+
+const left = (files: readonly Coming[]): readonly Coming[] =>
+  files.filter(({ isStopped }) => !isStopped);
 
 /** A file as it stands among the others. */
 function comingOf({ box }: Box, file: File): Coming {
@@ -65,17 +81,13 @@ function comingOf({ box }: Box, file: File): Coming {
   const stop = document.createElement('button');
   stop.type = 'button';
   stop.className = 'btn mini';
-  stop.textContent = box.dataset['stop'] ?? '';
-  const hidden = document.createElement('span');
-  hidden.className = 'vh';
-  hidden.textContent = ` ${file.name}`;
-  stop.append(hidden);
   item.append(name, words, bar, stop);
   const one: Coming = {
-    ...{ upload: newUpload(), file, item, words, bar },
+    ...{ upload: newUpload(), file, item, words, bar, stop },
     request: null,
     isStopped: false,
   };
+  callIt(one, box.dataset['stop']);
   stop.addEventListener('click', () => {
     one.isStopped = true;
     if (one.request !== null) one.request.abort();
@@ -84,16 +96,34 @@ function comingOf({ box }: Box, file: File): Coming {
   return one;
 }
 
+/** What the button of a file does: stop it, or leave it out. */
+function callIt({ stop, file }: Coming, words = ''): void {
+  const hidden = document.createElement('span');
+  hidden.className = 'vh';
+  hidden.textContent = ` ${file.name}`;
+  stop.textContent = words;
+  stop.append(hidden);
+}
+
+/** What keeps a file out before a byte of it has left; null where nothing does. */
+function whyNot({ box, files, here }: Box, file: File): string | null {
+  const all = [...left(files), ...left(here)];
+  if (file.size === 0) return 'empty';
+  if (all.length >= Number(box.dataset['mostFiles'])) return 'tooMany';
+  const isFilm = /^(?:video|audio)\//.test(file.type);
+  if (file.size > Number(box.dataset[isFilm ? 'mostFilm' : 'most']))
+    return isFilm ? 'tooBigFilm' : 'tooBig';
+  const together = all.reduce((sum, one) => sum + one.file.size, file.size);
+  return together > Number(box.dataset['room']) ? 'noRoom' : null;
+}
+
 function take(box: Box, files: readonly File[]): void {
-  say(box, '');
+  box.troubles = [];
+  say(box);
   for (const file of files) {
-    if (box.files.length + box.here.length >= MOST_FILES) break;
-    const isFilm = /^(?:video|audio)\//.test(file.type);
-    const most = Number(box.box.dataset[isFilm ? 'mostFilm' : 'most']);
-    const tooBig = isFilm ? 'tooBigFilm' : 'tooBig';
-    const why = file.size > most ? tooBig : 'empty';
-    if (file.size > most || file.size === 0) {
-      say(box, filled(box.box.dataset[why], { f: file.name }));
+    const why = whyNot(box, file);
+    if (why !== null) {
+      sayOf(box, why, file);
       continue;
     }
     const one = comingOf(box, file);
@@ -110,7 +140,12 @@ async function bringAll(box: Box): Promise<void> {
     box.files.shift();
   }
   box.running = false;
-  if (box.here.some(({ isStopped }) => !isStopped)) send(box);
+  const waits = box.box.dataset['waits'] !== undefined || box.troubles.length > 0;
+  if (left(box.here).length > 0 && (box.isAsked || !waits)) {
+    putAll(box);
+    box.form.submit();
+  }
+  box.isAsked = false;
 }
 
 /** Brings a file piece by piece; false where it was stopped, or the server won't have it. */
@@ -120,8 +155,10 @@ async function bring(box: Box, one: Coming): Promise<boolean> {
   for (let place = 1; (place - 1) * PIECE_BYTES < file.size; place += 1) {
     if (!(await bringPiece(box, one, { place, begun }))) return false;
   }
+  if (one.isStopped) return false;
   one.words.textContent = box.box.dataset['done'] ?? '';
-  return !one.isStopped;
+  callIt(one, box.box.dataset['remove']);
+  return true;
 }
 
 interface Piece {
@@ -136,17 +173,17 @@ async function bringPiece(box: Box, one: Coming, piece: Piece): Promise<boolean>
     const status = await sent(box, one, piece);
     if (one.isStopped) return false;
     if (status === 200) {
-      say(box, '');
+      say(box);
       return true;
     }
     // No answer, or too much just now: the line, or the server, may be back soon.
     const passes = status === 0 || status === 429 || status >= 502;
     if (!passes || Date.now() > until) {
-      say(box, filled(box.box.dataset['refused'], { f: one.file.name }));
+      sayOf(box, 'refused', one.file);
       one.item.remove();
       return false;
     }
-    say(box, box.box.dataset['cut'] ?? '');
+    say(box, box.box.dataset['cut']);
     await new Promise((resolve) => {
       setTimeout(resolve, waitMs);
       window.addEventListener('online', resolve, { once: true });
@@ -169,7 +206,11 @@ function sent({ form, box }: Box, one: Coming, { place, begun }: Piece): Promise
         s: String(Math.max(1, Math.ceil(seconds))),
       });
     });
-    request.addEventListener('loadend', () => resolve(request.status));
+    request.addEventListener('loadend', () => {
+      // Where the session is over another page answers, and has kept nothing.
+      const isOurs = request.responseURL.indexOf('/coming/') > 0;
+      resolve(request.status === 200 && !isOurs ? 401 : request.status);
+    });
     request.open('POST', `/coming/${one.upload}/${place}`);
     const fields = new FormData();
     const token = form.querySelector<HTMLInputElement>('input[name=csrf]');
@@ -179,8 +220,10 @@ function sent({ form, box }: Box, one: Coming, { place, begun }: Piece): Promise
   });
 }
 
-/** The form goes with the names of what has come. */
-function send({ form, here }: Box): void {
+/** The form gets the names of what has come. */
+function putAll(box: Box): void {
+  const { form, here } = box;
+  box.isSent = true;
   const put = (name: string, value: string): void => {
     const field = document.createElement('input');
     field.type = 'hidden';
@@ -188,13 +231,12 @@ function send({ form, here }: Box): void {
     field.value = value;
     form.append(field);
   };
-  for (const { upload, file } of here.filter(({ isStopped }) => !isStopped)) {
+  for (const { upload, file } of left(here)) {
     put('come', upload);
     put('come-name', file.name);
     put('come-type', file.type);
     put('come-pieces', String(Math.ceil(file.size / PIECE_BYTES)));
   }
-  form.submit();
 }
 
 /** Files may be let fall anywhere: beside the form they would open in place of the page. */
@@ -218,10 +260,34 @@ function hearDrops(box: Box): void {
   });
 }
 
+/** What comes goes with its form, and isn't left behind without a question. */
+function hearLeaving(box: Box): void {
+  box.form.addEventListener('submit', (event) => {
+    if (box.isSent) return;
+    if (box.running) {
+      box.isAsked = true;
+      event.preventDefault();
+    } else if (left(box.here).length > 0) putAll(box);
+  });
+  window.addEventListener('beforeunload', (event) => {
+    if (!box.isSent && left([...box.files, ...box.here]).length > 0) event.preventDefault();
+  });
+  // Who comes back by the arrow finds a page that sends again.
+  window.addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) window.location.reload();
+  });
+}
+
 const place = document.querySelector<HTMLElement>('[data-coming]');
 const form = place === null ? null : place.closest('form');
 if (place !== null && form !== null) {
-  const box: Box = { form, box: place, files: [], here: [], running: false };
+  const box: Box = {
+    ...{ form, box: place, files: [], here: [], troubles: [] },
+    ...{ running: false, isAsked: false, isSent: false },
+  };
+  const hint = form.querySelector<HTMLElement>('#fh');
+  const { each } = place.dataset;
+  if (hint !== null && each !== undefined) hint.textContent = each;
   const field = form.querySelector<HTMLInputElement>('input[type=file]');
   if (field !== null)
     field.addEventListener('change', () => {
@@ -229,8 +295,6 @@ if (place !== null && form !== null) {
       field.value = '';
       take(box, files);
     });
-  form.addEventListener('submit', (event) => {
-    if (box.running) event.preventDefault();
-  });
+  hearLeaving(box);
   hearDrops(box);
 }

@@ -1,8 +1,6 @@
 import type { HandedFileId, NotebookPageId } from '../../../core/ground/ids.ts';
-import type { GivenFile } from '../../../core/school/cupboard/contract.ts';
-import type { BoxRef, Handed } from '../../../core/school/hand-in/contract.ts';
+import type { BoxRef } from '../../../core/school/hand-in/contract.ts';
 import { servedAs } from '../../components/file-answer.ts';
-import { leftOutOf } from '../../components/unsent.ts';
 import { around, framedSheet } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -14,9 +12,7 @@ import { fileArchive } from '../../sheets/archive.ts';
 import { notebookPage } from './box-own.ts';
 import { boxPath, type BoxPart } from './box-parts.ts';
 import { showBox } from './box.ts';
-import { broughtIn, notDealt } from './coming.ts';
 import { useOf } from './file.ts';
-import { whyNotPut } from './put.ts';
 
 /** GET /boxes/:school/:box: a box, with the pupil that the query names. */
 export const box = (
@@ -29,45 +25,6 @@ export const box = (
     ...{ said: query.said, troubles: [] },
   });
 
-/** POST …/hand: a pupil hands in. */
-export async function handIn(visit: Visit<BoxPart>, ref: BoxRef, form: Form): Promise<Answer> {
-  const words = visit.texts.boxes;
-  const left = leftOutOf(visit, form);
-  const again = (troubles: readonly string[]): Promise<Answer> =>
-    showBox(visit, ref, { looked: null, said: null, troubles });
-  if (left.length > 0) return again(left);
-  const come = broughtIn(form);
-  if (form.lying.length + come.length === 0) return again([words.troubles.nothing]);
-  const hand = (files: readonly GivenFile[]): Promise<Handed> =>
-    visit.core.handIns.hand(visit.viewer, ref, files);
-  const dealt =
-    come.length === 0
-      ? ({ kind: 'dealt', value: await hand(form.lying) } as const)
-      : await visit.core.cupboards.withBrought(visit.viewer, come, (files) =>
-          hand([...form.lying, ...files]),
-        );
-  if (dealt.kind !== 'dealt') return again([notDealt(visit, dealt)]);
-  const became = dealt.value;
-  if (became.kind === 'handed')
-    return { kind: 'go', to: `${boxPath(ref)}?said=${became.isLate ? 'late' : 'handed'}` };
-  return again(whyNotHanded(visit, became));
-}
-
-function whyNotHanded(
-  visit: Visit,
-  became: Exclude<Handed, { kind: 'handed' }>,
-): readonly string[] {
-  const words = visit.texts.boxes.troubles;
-  switch (became.kind) {
-    case 'not-kept':
-      return [...whyNotPut(visit, became.name, became.why)];
-    case 'too-many':
-      return [words['too-many']];
-    case 'missing':
-      return [words.gone];
-  }
-}
-
 /** POST …/take-back: a pupil takes a file back. */
 export async function takeFileBack(
   visit: Visit<BoxPart>,
@@ -78,30 +35,6 @@ export async function takeFileBack(
   if (file === null) return MISSING;
   const isDone = await visit.core.handIns.takeBack(visit.viewer, ref, file);
   return isDone ? { kind: 'go', to: `${boxPath(ref)}?said=taken` } : MISSING;
-}
-
-const STAMPS = ['bravo', 'done', 'again'] as const;
-
-/** POST …/back: a teacher gives it back, with a stamp and a word. */
-export async function giveBack(visit: Visit<BoxPart>, ref: BoxRef, form: Form): Promise<Answer> {
-  const box = await visit.core.handIns.box(visit.viewer, ref, null);
-  if (box === null || box.own !== null) return MISSING;
-  const pupil = addressIdOf(field(form, 'pupil'));
-  const stamp = STAMPS.find((one) => one === field(form, 'stamp'));
-  if (pupil === null || stamp === undefined) return { kind: 'wrong' };
-  const again = (troubles: readonly string[]): Promise<Answer> =>
-    showBox(visit, ref, { looked: pupil, said: null, troubles });
-  const left = leftOutOf(visit, form);
-  if (left.length > 0) return again(left);
-  const wish = { pupil, stamp, word: field(form, 'word', 2_000), files: form.lying };
-  const became = await visit.core.handIns.giveBack(visit.viewer, ref, wish);
-  if (became.kind === 'given')
-    return { kind: 'go', to: `${boxPath(ref)}?said=back&pupil=${pupil}` };
-  return again(
-    became.kind === 'not-kept'
-      ? whyNotPut(visit, became.name, became.why)
-      : [visit.texts.boxes.troubles.notThere],
-  );
 }
 
 /** POST …/close: it takes nothing any more, or again. */

@@ -12,7 +12,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, wholeDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { boxPath, fileLine } from './box-parts.ts';
-import { comingBox, voiceLine } from './coming.ts';
+import { comingBox, voiceLine, type ComingLimits } from './coming.ts';
 import { cupboardPath } from './parts.ts';
 
 /** What a pupil has to hand in, above what lies in the class's cupboard. */
@@ -160,8 +160,13 @@ function ownFile(
   `;
 }
 
-/** All that is handed in at once. */
+/** All that is handed in at once, and how many files lie in a box. */
 const MOST_HANDED = 25_000_000;
+const MOST_FILES = 10;
+const handLimits = (before: number): ComingLimits => ({
+  ...{ fileBytes: MOST_HANDED, filmBytes: MOST_HANDED, roomBytes: MOST_HANDED },
+  files: Math.max(0, MOST_FILES - before),
+});
 
 function handForm(visit: Visit, { ref }: HandInBox, { files }: PupilsPart): Html {
   const words = visit.texts.boxes;
@@ -178,7 +183,7 @@ function handForm(visit: Visit, { ref }: HandInBox, { files }: PupilsPart): Html
         ...{ label: words.add, hint: words.addHint, name: 'files', accept: '', multiple: true },
         takesMade: true,
       })}
-      ${voiceLine(visit)} ${comingBox(visit, { fileBytes: MOST_HANDED, filmBytes: MOST_HANDED })}
+      ${voiceLine(visit)} ${comingBox(visit, handLimits(files.length), { waits: true })}
       <button class="btn main">
         ${icon(visit, 'tray')}${files.length === 0 ? words.hand : words.handMore}
       </button>

@@ -1,5 +1,11 @@
 import type { AddressId, HandedFileId } from '../../../core/ground/ids.ts';
-import type { BoxRef, BoxView, PupilsPart } from '../../../core/school/hand-in/contract.ts';
+import type { BroughtFile } from '../../../core/school/cupboard/contract.ts';
+import type {
+  BoxRef,
+  BoxView,
+  GivenBack,
+  PupilsPart,
+} from '../../../core/school/hand-in/contract.ts';
 import { fileField } from '../../components/file-field.ts';
 import { commas, faceOf, icon, token } from '../../frame/parts.ts';
 import { alertBanner, saidBanner } from '../../frame/said.ts';
@@ -10,6 +16,7 @@ import { MISSING, type Answer } from '../../http/answer.ts';
 import { drawPick, voicePick } from '../writing/attachments.ts';
 import { ownPart } from './box-own.ts';
 import { boxPath, fileLine, untilWords, type BoxPart } from './box-parts.ts';
+import { againForm, comeList, type Waiting } from './coming.ts';
 import { cupboardPage } from './page.ts';
 import { cupboardPath } from './parts.ts';
 
@@ -21,13 +28,17 @@ interface BoxSaid {
   readonly on?: HandedFileId | null;
   readonly said: unknown;
   readonly troubles: readonly string[];
+  /** Files that have come and lie nowhere yet. */
+  readonly again?: Waiting | null;
+  /** What a teacher has written and isn't given back yet. */
+  readonly typed?: Pick<GivenBack, 'stamp' | 'word'> | null;
 }
 
 /** GET /boxes/:school/:box: before a teacher who has handed in; before a pupil their own part. */
 export async function showBox(
   given: Visit<BoxPart>,
   ref: BoxRef,
-  { looked, on = null, said, troubles }: BoxSaid,
+  { looked, on = null, said, troubles, again = null, typed = null }: BoxSaid,
 ): Promise<Answer> {
   const box = await given.core.handIns.box(given.viewer, ref, looked);
   if (box === null) return MISSING;
@@ -37,6 +48,7 @@ export async function showBox(
     ...{ cupboard: box.cupboard, name: box.className, children: [], way: [] },
     stand: box.own === null ? 'teacher' : 'child',
   } as const;
+  const isInForm = again?.action === `${boxPath(box.ref)}/back`;
   return cupboardPage(visit, view, {
     title: box.name,
     brings: box.own?.mayHand === true,
@@ -45,19 +57,28 @@ export async function showBox(
     content: html`
       ${troubles.map((one) => alertBanner(visit, 'wait', one))}
       ${saidBanner(visit, words.said, said)}
-      ${box.own === null ? desk(visit, box, { looked, on }) : ownPart(visit, box, box.own)}
+      ${again === null || isInForm || again.files.length === 0 ? NOTHING : againForm(visit, again)}
+      ${
+        box.own === null
+          ? desk(visit, box, { looked, on, typed, waiting: isInForm ? again.files : [] })
+          : ownPart(visit, box, box.own)
+      }
     `,
   });
 }
 
+/** At whose work a teacher looks, and what they have begun to give back. */
+interface AtWork {
+  readonly looked: AddressId | null;
+  readonly on: HandedFileId | null;
+  readonly typed: Pick<GivenBack, 'stamp' | 'word'> | null;
+  readonly waiting: readonly BroughtFile[];
+}
+
 /** The number is the title; then those who have and haven't, and one of them beside. */
-function desk(
-  visit: Visit,
-  box: BoxView,
-  { looked, on }: Required<Pick<BoxSaid, 'looked' | 'on'>>,
-): Html {
+function desk(visit: Visit, box: BoxView, at: AtWork): Html {
   const words = visit.texts.boxes;
-  const chosen = box.parts.find(({ pupil }) => pupil === looked) ?? null;
+  const chosen = box.parts.find(({ pupil }) => pupil === at.looked) ?? null;
   return html`
     <div class="box-head">
       <a class="btn quiet" href="${cupboardPath(box.cupboard)}">
@@ -84,7 +105,7 @@ function desk(
         id="work"
         aria-label="${chosen === null ? words.choose : words.workOf(chosen.face.name)}"
       >
-        ${chosen === null ? choose(visit) : work(visit, box, { part: chosen, on })}
+        ${chosen === null ? choose(visit) : work(visit, box, chosen, at)}
       </aside>
     </div>
   `;
@@ -134,11 +155,7 @@ function pupilTile(
 }
 
 /** What one pupil handed in, and the way back to them. */
-function work(
-  visit: Visit,
-  box: BoxView,
-  { part, on }: { readonly part: PupilsPart; readonly on: HandedFileId | null },
-): Html {
+function work(visit: Visit, box: BoxView, part: PupilsPart, at: AtWork): Html {
   const words = visit.texts.boxes;
   const { face, files, handedAt, isLate } = part;
   const name = face.name;
@@ -167,12 +184,12 @@ function work(
           `,
         )}
       </ul>
-      ${part.state === 'none' ? NOTHING : backForm(visit, box, { part, on })}
+      ${part.state === 'none' ? NOTHING : backForm(visit, box, part, at)}
     </section>
   `;
 }
 
-const STAMPS = ['bravo', 'done', 'again'] as const;
+export const STAMPS = ['bravo', 'done', 'again'] as const;
 const STAMP_ICONS = { bravo: 'star', done: 'check', again: 'undo' } as const;
 
 /** To a pad over this drawing: what is drawn is given back beside it. */
@@ -191,10 +208,11 @@ const drawOnIt = (
 function backForm(
   visit: Visit,
   { ref }: BoxView,
-  { part, on }: { readonly part: PupilsPart; readonly on: HandedFileId | null },
+  { pupil, face, givenBack, files }: PupilsPart,
+  { on, typed, waiting }: AtWork,
 ): Html {
   const words = visit.texts.boxes;
-  const { pupil, face, givenBack, files } = part;
+  const { stamp, word } = typed ?? givenBack ?? { stamp: 'bravo', word: '' };
   const { name } = face;
   const under = files.some(({ id, mediaType }) => id === on && mediaType === 'image/png')
     ? { src: `${boxPath(ref)}/files/${on}?as=picture` }
@@ -214,7 +232,7 @@ function backForm(
                 name="stamp"
                 id="stamp-${one}"
                 value="${one}"
-                ${attributes({ checked: (givenBack?.stamp ?? 'bravo') === one })}
+                ${attributes({ checked: stamp === one })}
               />
               <label for="stamp-${one}">${icon(visit, STAMP_ICONS[one])}${words.stamps[one]}</label>
             `,
@@ -223,9 +241,9 @@ function backForm(
       </fieldset>
       <div class="field">
         <label for="word">${words.word(name)}</label>
-        <textarea id="word" name="word" rows="3" maxlength="1000">
-${givenBack?.word ?? ''}</textarea>
+        <textarea id="word" name="word" rows="3" maxlength="1000">${word}</textarea>
       </div>
+      ${waiting.length === 0 ? NOTHING : comeList(visit, waiting)}
       ${fileField(visit, {
         ...{ label: words.sayBack, hint: words.sayBackHint, name: 'files', multiple: true },
         ...{ accept: 'audio/*,image/*', takesMade: true },

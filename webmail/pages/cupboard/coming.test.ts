@@ -31,6 +31,10 @@ it('come whole over a line that is cut three times, several at once, let fall or
   ]);
   await page.waitForSelector('[data-says]:has-text("La ligne est coupée")');
   expect(await page.locator('.coming-files progress').count()).toBe(2);
+  // What was said of one that stays behind is read before the others go.
+  await page.waitForSelector('.coming-files li:nth-child(2) >> text=arrivé');
+  expect(await page.textContent('[data-says]')).toBe('rien.txt est vide.');
+  await page.click('form[action$="/put"] button.main');
   await page.waitForURL('**/own?said=put&n=2');
   expect(cuts).toBe(4);
   const { rows } = await town.admin.query(
@@ -114,6 +118,17 @@ it('come with their form to a folder that has gone, and wait among one’s own t
   ]);
   const waiting = await town.admin.query('select from coming_piece');
   expect(waiting.rows).toEqual([]);
+});
+
+it('don’t seem to come where the session is over', async () => {
+  const page = await visits.enter('claire.lefevre');
+  await page.goto(`${visits.base}/cupboards/1/own`);
+  await page.context().clearCookies();
+  await page.setInputFiles('input[name=files]', [
+    { name: 'mot.txt', mimeType: 'text/plain', buffer: Buffer.from('Bonjour') },
+  ]);
+  await page.waitForSelector('[data-says]:has-text("mot.txt n’est pas arrivé")');
+  expect(new URL(page.url()).pathname).toBe('/cupboards/1/own');
 });
 
 it('say of one that is too big that it is, before a byte of it has left', SOAKED, async () => {

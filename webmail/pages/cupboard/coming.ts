@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fullPieces } from '../../../core/ground/pieces.ts';
 import type { LyingFile } from '../../../core/mail/writing/contract.ts';
 import type { BroughtFile, Dealt, WithCupboards } from '../../../core/school/cupboard/contract.ts';
+import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { fileSize } from '../../frame/when.ts';
 import { attributes, html, type Html } from '../../html.ts';
@@ -59,11 +60,53 @@ export async function keptToTry(
 }
 
 /** The same as fields of a form, as the script adds them. */
-export const comeFields = ({ upload, name, mediaType, pieces }: BroughtFile): Html => html`
+const comeFields = ({ upload, name, mediaType, pieces }: BroughtFile): Html => html`
   <input type="hidden" name="come" value="${upload}" />
   <input type="hidden" name="come-name" value="${name}" />
   <input type="hidden" name="come-type" value="${mediaType}" />
   <input type="hidden" name="come-pieces" value="${pieces}" />
+`;
+
+/** Files that came with a form, kept for another try as long as there is room for them. */
+export async function allKeptToTry(
+  visit: Visit<WithCupboards<'bringPiece'>>,
+  files: readonly LyingFile[],
+): Promise<readonly BroughtFile[]> {
+  const kept: BroughtFile[] = [];
+  for (const file of files) {
+    const one = await keptToTry(visit, file);
+    if (one !== null) kept.push(one);
+  }
+  return kept;
+}
+
+/** Files that are here already and go nowhere yet: nothing of them has to come once more. */
+export interface Waiting {
+  readonly files: readonly BroughtFile[];
+  /** Where one press puts them. */
+  readonly action: string;
+  readonly act: string;
+}
+
+/** Another try with what is here already. */
+export const againForm = (visit: Visit, { files, action, act }: Waiting): Html => html`
+  <form class="again" method="post" action="${action}" enctype="multipart/form-data">
+    ${token(visit)} ${comeList(visit, files)}
+    <p class="hint">${visit.texts.cupboards.againHint}</p>
+    <p class="row"><button class="btn main">${icon(visit, 'cupboard')}${act}</button></p>
+  </form>
+`;
+
+/** What waits within a form, by its names. */
+export const comeList = (visit: Visit, files: readonly BroughtFile[]): Html => html`
+  ${files.map(comeFields)}
+  <ul class="waiting-files">
+    ${files.map(
+      ({ name }) => html`
+        <li class="any">${icon(visit, 'file')}${name}</li>
+      `,
+    )}
+  </ul>
 `;
 
 /** Why they could not be dealt with, in a sentence. */
@@ -78,31 +121,53 @@ export const voiceLine = (visit: Visit): Html => html`
   <p class="err" role="alert" data-tray-says hidden></p>
 `;
 
+/** What may come to a form, said before it begins. */
+export interface ComingLimits {
+  readonly fileBytes: number;
+  readonly filmBytes: number;
+  /** All of it together; Infinity: nobody knows here. */
+  readonly roomBytes: number;
+  readonly files: number;
+}
+
 /**
  * Where a form shows its files as they come, and what a script says of them; without one, they come
- * with the form.
+ * with the form. What `waits` goes by the form's button alone.
  */
 export function comingBox(
-  { texts, viewer }: Visit,
-  { fileBytes, filmBytes }: { readonly fileBytes: number; readonly filmBytes: number },
+  { texts, viewer: { language } }: Visit,
+  { fileBytes, filmBytes, roomBytes, files }: ComingLimits,
+  { waits = false, each = '' } = {},
 ): Html {
   const words = texts.cupboards.coming;
-  const files = texts.write.files;
+  const { progress, stop } = texts.write.files;
   return html`
     <div
       data-coming
       ${attributes({
+        'data-waits': waits,
+        'data-each': each === '' ? null : each,
         'data-most': fileBytes,
         'data-most-film': filmBytes,
-        'data-too-big': words.tooBig('%f', fileSize(viewer.language, fileBytes)),
-        'data-too-big-film': words.tooBig('%f', fileSize(viewer.language, filmBytes)),
+        'data-room': String(roomBytes),
+        'data-most-files': files,
+        'data-too-big':
+          fileBytes === 0 ? words.noDisk('%f') : words.tooBig('%f', fileSize(language, fileBytes)),
+        'data-too-big-film':
+          filmBytes === 0 ? words.noDisk('%f') : words.tooBig('%f', fileSize(language, filmBytes)),
+        'data-no-room': words.noRoom(
+          '%f',
+          roomBytes === Infinity ? '' : fileSize(language, roomBytes),
+        ),
+        'data-too-many': words.tooMany('%f', files),
         'data-empty': words.empty('%f'),
         'data-cut': words.cut,
         'data-refused': words.refused('%f'),
-        'data-progress': files.progress('%p', '%s'),
+        'data-progress': progress('%p', '%s'),
         'data-waiting': words.waiting,
-        'data-done': words.done,
-        'data-stop': files.stop,
+        'data-done': waits ? words.ready : words.done,
+        'data-stop': stop,
+        'data-remove': words.remove,
       })}
     >
       <p class="hint" data-drop-here hidden>${words.dropHere}</p>

@@ -4,12 +4,11 @@ import { atSchool, type Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { fileArchive } from '../../sheets/archive.ts';
-import { facts } from './item-row.ts';
+import { facts, thumb } from './item-row.ts';
 import { cupboardPage, lineName } from './page.ts';
 import {
   cupboardPath,
   cupboardRefOf,
-  iconOf,
   itemPath,
   shownName,
   type CupboardDeskPart,
@@ -88,11 +87,11 @@ function elsewhere(
 function line(visit: Visit, item: FoundView['found'][number]): Html {
   return html`
     <li>
-      <span class="th">${icon(visit, iconOf(item))}</span>
+      <span class="th">${thumb(visit, item)}</span>
       <span class="nm">
         <a href="${itemPath(item.ref)}">${shownName(item)}</a>
         <span class="small soft">
-          ${commas(item.within.join(' › '), item.kind === 'folder' ? '' : facts(visit, item))}
+          ${commas(item.within.join(' › '), item.kind === 'folder' ? visit.texts.cupboards.folder : facts(visit, item))}
         </span>
       </span>
     </li>

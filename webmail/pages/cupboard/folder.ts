@@ -12,13 +12,14 @@ import { formOf, isRefused, type Filled } from '../../components/form.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { alertBanner, doneBanner, saidBanner } from '../../frame/said.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
-import { fileSize, roomSize } from '../../frame/when.ts';
+import { capital, fileSize, roomSize } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
+import { MAX_FILES } from '../../http/forms.ts';
 import { cupboardItemIdOf, countOf } from '../../ids.ts';
 import { tasks } from './box-own.ts';
 import { boxPath, untilWords, type BoxPart } from './box-parts.ts';
-import { comeFields, comingBox, voiceLine } from './coming.ts';
+import { againForm, comingBox, voiceLine, type ComingLimits, type Waiting } from './coming.ts';
 import { showFile } from './file.ts';
 import { findForm } from './find.ts';
 import { rows, shelf } from './item-row.ts';
@@ -131,7 +132,7 @@ export async function showFolder(
     acts: view.mayPut ? addLink(visit) : NOTHING,
     content: html`
       ${said.troubles.map((one) => alertBanner(visit, 'wait', one))} ${doneLine(visit, view, said)}
-      ${said.again.length === 0 ? NOTHING : againForm(visit, view, said.again)}
+      ${said.again.length === 0 ? NOTHING : againForm(visit, againIn(visit, view, said.again))}
       ${view.folder === null && view.stand === 'child' && 'classId' in ref ? tasks(visit, boxes) : NOTHING}
       ${view.folder === null && 'place' in ref ? whoReads(visit, ref.place, view) : NOTHING}
       ${inside(visit, view, { said, boxes })}
@@ -139,21 +140,11 @@ export async function showFolder(
   });
 }
 
-/** Another try with files that are here already: nothing of them has to come once more. */
-const againForm = (visit: Visit, view: FolderView, files: readonly BroughtFile[]): Html => html`
-  <form
-    class="again"
-    method="post"
-    action="${folderPath(placeOf(view))}/put"
-    enctype="multipart/form-data"
-  >
-    ${token(visit)} ${files.map(comeFields)}
-    <p class="hint">${visit.texts.cupboards.againHint}</p>
-    <p class="row">
-      <button class="btn main">${icon(visit, 'cupboard')}${visit.texts.cupboards.again}</button>
-    </p>
-  </form>
-`;
+const againIn = (visit: Visit, view: FolderView, files: readonly BroughtFile[]): Waiting => ({
+  files,
+  action: `${folderPath(placeOf(view))}/put`,
+  act: visit.texts.cupboards.again,
+});
 
 /** Who else opens it, for who puts something there. */
 function whoReads({ texts }: Visit, place: SharedPlace, { mayPut }: FolderView): Html {
@@ -259,9 +250,9 @@ function turning(visit: Visit, view: FolderView, after: CupboardItemId | null): 
 }
 
 /** What a file, and a film, may have here: said before it comes. */
-const roomFor = ({ fill, most: { fileBytes, filmBytes } }: FolderView) => {
-  const left = fill === null ? filmBytes : Math.max(0, fill.mostBytes - fill.bytes);
-  return { fileBytes: Math.min(fileBytes, left), filmBytes: Math.min(filmBytes, left) };
+const roomFor = ({ fill, most: { fileBytes, filmBytes } }: FolderView): ComingLimits => {
+  const roomBytes = fill === null ? Infinity : Math.max(0, fill.mostBytes - fill.bytes);
+  return { fileBytes, filmBytes, roomBytes, files: MAX_FILES };
 };
 
 /** Files to be put here; a script takes them as they are dropped. */
@@ -270,6 +261,11 @@ function putForm(visit: Visit, view: FolderView): Html {
   const open = html`
     <p class="hint">${words.openedToYou}</p>
   `;
+  const each = words.addEach(fileSize(visit.viewer.language, view.most.fileBytes));
+  if (view.most.fileBytes === 0)
+    return html`
+      <p class="dropzone err" id="put">${capital(words.troubles['no-disk'])}</p>
+    `;
   return html`
     <form
       class="dropzone"
@@ -290,7 +286,7 @@ function putForm(visit: Visit, view: FolderView): Html {
       })}
       ${voiceLine(visit)}
       ${view.most.filmBytes > view.most.fileBytes ? films(visit, view) : NOTHING}
-      ${comingBox(visit, roomFor(view))}
+      ${comingBox(visit, roomFor(view), { each })}
       <button class="btn main">${icon(visit, 'cupboard')}${words.addDo[visit.audience]}</button>
     </form>
   `;

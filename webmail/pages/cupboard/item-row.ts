@@ -49,7 +49,7 @@ function row(visit: Visit, item: StoredItem, besides: string): Html {
   `;
   return html`
     <li>
-      <span class="th">${item.hasSmall ? small(item) : icon(visit, iconOf(item))}</span>
+      <span class="th">${thumb(visit, item)}</span>
       <span class="nm">
         <a href="${itemPath(item.ref)}">${shownName(item)}</a>
         <span class="small soft">${commas(facts(visit, item), besides)}</span>
@@ -58,6 +58,10 @@ function row(visit: Visit, item: StoredItem, besides: string): Html {
     </li>
   `;
 }
+
+/** What stands before a name: the picture itself, or the drawing of its kind. */
+export const thumb = (visit: Visit, item: StoredItem): Html =>
+  item.hasSmall ? small(item) : icon(visit, iconOf(item));
 
 /** The picture itself, small; its name stands beside it. */
 const small = ({ ref }: StoredItem): Html => html`

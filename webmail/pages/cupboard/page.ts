@@ -16,7 +16,7 @@ interface CupboardPage {
   readonly title: string;
   /** Something was typed wrongly, or could not be done. */
   readonly refused?: boolean;
-  /** What one does with all of it: among the tabs of a class. */
+  /** What one does with all of it: beside the title, or among the tabs of a class. */
   readonly acts?: Html;
   /** Files come to it (`comingBox`). */
   readonly brings?: boolean;
@@ -65,8 +65,17 @@ export async function cupboardPage(
   const whose = html`
     <p class="soft">${words.classOf(view.children)}</p>
   `;
-  const all = html`
+  const head = html`
     <h1 id="t">${title}</h1>
+  `;
+  const headWithActs = html`
+    <div class="box-head">
+      <div class="grow">${head}</div>
+      ${acts}
+    </div>
+  `;
+  const all = html`
+    ${acts === NOTHING ? head : headWithActs}
     ${view.children.length === 0 || 'place' in view.cupboard ? NOTHING : whose} ${inside}
   `;
   const isChild = visit.audience === 'child';

@@ -108,9 +108,9 @@ const ICONS: Readonly<Record<FileKind, string>> = {
   picture: 'picture',
   sound: 'sound',
   film: 'play',
-  pdf: 'text',
-  text: 'text',
-  table: 'paper',
+  pdf: 'paper',
+  text: 'file',
+  table: 'week',
   slides: 'picture',
   file: 'file',
 };

@@ -6,7 +6,7 @@ import { fileSize } from '../../frame/when.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { type BoxPart } from './box-parts.ts';
-import { broughtIn, keptToTry, notDealt } from './coming.ts';
+import { allKeptToTry, broughtIn, keptToTry, notDealt } from './coming.ts';
 import { NEW_FOLDER, showFolder } from './folder.ts';
 import { folderPath } from './parts.ts';
 
@@ -51,6 +51,15 @@ export async function putFiles(visit: Visit<BoxPart>, at: FolderAt, form: Form):
   return answer === MISSING ? showFolder(visit, ownOf(visit), { troubles, again }) : answer;
 }
 
+/** Among one's own things, with what has come and has no other place. */
+export const waitInOwn = (
+  visit: Visit<BoxPart>,
+  troubles: readonly string[],
+  again: readonly BroughtFile[],
+): Promise<Answer> => showFolder(visit, ownOf(visit), { troubles, again });
+
+export const ownPutPath = (visit: Visit): string => `${folderPath(ownOf(visit))}/put`;
+
 /** Where anybody who has a cupboard may put what they have brought. */
 const ownOf = ({ viewer: { school } }: Visit) => ({ school, place: 'own' }) as const;
 
@@ -74,11 +83,7 @@ async function putNowhere(visit: Visit<BoxPart>, form: Form): Promise<Answer> {
   const names = [...come, ...form.lying].map(({ name }) => name);
   const own = await core.cupboards.folder(viewer, ownOf(visit), null);
   if (names.length === 0 || own === null) return MISSING;
-  const kept: BroughtFile[] = [];
-  for (const file of form.lying) {
-    const one = await keptToTry(visit, file);
-    if (one !== null) kept.push(one);
-  }
+  const kept = await allKeptToTry(visit, form.lying);
   const troubles = names.flatMap((name) => whyNotPut(visit, name, { kind: 'gone' }));
   return showFolder(visit, ownOf(visit), { troubles, again: [...come, ...kept] });
 }

@@ -30,6 +30,9 @@ it('has what they drew and what is shown to the class, large at a touch, and no 
   const at = `/stored/${put.ref.school}/${put.ref.item}`;
   const body = await shelf();
   expect(body).toContain(`src="/makings/${letter}/2"`);
+  // What they drew opens large as well, over the page.
+  expect(body).toContain(`href="#m${letter}-2"`);
+  expect(body).toContain(`id="m${letter}-2"`);
   expect(body).toContain(`src="${at}/content?as=picture"`);
   expect(body).not.toContain('Notes');
   expect((await page.get(`${at}/content?as=picture`)).statusCode).toBe(200);

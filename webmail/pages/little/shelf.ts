@@ -121,19 +121,42 @@ function making(visit: Visit, { letter, part, kind }: OwnMaking, box: HandInBox 
             </button>
           </form>
         `;
+  const shown = shownMaking(visit, { src: `/makings/${letter}/${part}`, kind, called });
   return html`
     <li>
       <div class="given">
-        ${shownMaking(visit, { src: `/makings/${letter}/${part}`, kind, called })}
+        ${kind === 'drawing' ? opensLarge(visit, `m${letter}-${part}`, shown) : shown}
       </div>
       ${into}
     </li>
   `;
 }
 
+/**
+ * A picture that lies large over the page once it is touched, as those do that have a page of their
+ * own; the shelf leads back.
+ */
+const opensLarge = (visit: Visit, id: string, shown: Html): Html => html`
+  <a href="#${id}">${shown}</a>
+  <div class="over large-file" id="${id}">
+    <div class="wallhead">
+      ${stepLink(visit, { path: '#main', picture: 'casier', words: visit.texts.little.shelf.title })}
+    </div>
+    ${shown}
+  </div>
+`;
+
 /** What they gave to the wall, and no letter has any more. */
 const hung = (visit: Visit, gift: Gift): Html => html`
-  <li><div class="given">${shownGift(visit, gift)}</div></li>
+  <li>
+    <div class="given">
+      ${
+        gift.kind === 'drawing'
+          ? opensLarge(visit, `g${gift.ref.item}`, shownGift(visit, gift))
+          : shownGift(visit, gift)
+      }
+    </div>
+  </li>
 `;
 
 /** The place of the next one. */
@@ -149,9 +172,12 @@ const drawOne = (visit: Visit): Html => html`
 /** What was given back, with the teacher's word in an ear. */
 function givenBack(visit: Visit, page: NotebookPage): Html {
   const said = `${visit.texts.boxes.stamps[page.stamp]}. ${page.word}`;
+  const shown = shownFile(visit, page, `/notebook/${page.page}/content`);
   return html`
     <li class="hung">
-      <div class="given">${shownFile(visit, page, `/notebook/${page.page}/content`)}</div>
+      <div class="given">
+        ${isPicture(page) ? opensLarge(visit, `n${page.page}`, shown) : shown}
+      </div>
       <p class="at">
         ${picture(visit, page.stamp === 'again' ? 'encore' : 'bon')} ${sentenceEar(visit, said)}
         <span class="vh">${said}</span>
