@@ -12,6 +12,8 @@ interface FileField {
   readonly multiple?: true;
   /** A script puts into it what is spoken or drawn on the page. */
   readonly takesMade?: true;
+  /** And has all of it until it goes: no other script takes it out. */
+  readonly keepsMade?: true;
 }
 
 /**
@@ -34,7 +36,11 @@ export function fileField(visit: Visit, field: FileField): Html {
           name="${name}"
           accept="${accept}"
           data-named
-          ${attributes({ multiple, 'data-files': field.takesMade === true })}
+          ${attributes({
+            multiple,
+            'data-files': field.takesMade === true,
+            'data-keeps': field.keepsMade === true,
+          })}
         />
         <label class="btn" for="f">${icon(visit, 'attach')}${words}</label>
         <output></output>

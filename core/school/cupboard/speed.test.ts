@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { SOAKED } from '../../../tests/shared/slice.ts';
 import type { CupboardItemId } from '../../ground/ids.ts';
+import { MINUTE_MS } from '../../ground/spans.ts';
 import { openCupboardTown } from './testing/cupboard-town.ts';
 
 const FILES = 20_000;
@@ -101,13 +102,19 @@ it('a top opens at once whose folders hold twenty thousand files', async () => {
   await manyMore(FILES / 2);
   const lina = await town.viewer('lina.moreau');
   for (let tried = 1; ; tried += 1) {
-    const { teacher, child, inside } = await costs({
+    const { teacher, child, inside, counted } = await costs({
+      counted: () => {
+        // What was counted half a minute ago is counted anew.
+        town.clock.now = new Date(town.clock.now.getTime() + MINUTE_MS);
+        return cupboards.folder(claire, ce1, null);
+      },
       teacher: () => cupboards.folder(claire, ce1, null),
       child: () => cupboards.folder(lina, ce1, null),
       inside: () => cupboards.folder(lina, photos, null),
     });
     const bests = [teacher, child, inside].map(({ bestMs }) => bestMs.toFixed(1));
-    const told = `top of ${FILES} files in folders: ${bests.join(', ')} ms (teacher, child, inside)`;
+    const first = `${counted.bestMs.toFixed(1)} ms, own ${counted.ownMs.toFixed(1)}`;
+    const told = `top of ${FILES} files in folders: ${bests.join(', ')} ms (teacher, child, inside); counted anew ${first}`;
     process.stdout.write(`${told}\n`);
     const isDone = Math.max(teacher.ownMs, child.ownMs) < MOST_OWN_MS;
     if (isDone && isQuick(teacher, inside) && isQuick(child, inside)) break;

@@ -3,7 +3,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import type { NotPut } from '../../../core/school/cupboard/contract.ts';
 import { fillCupboard } from '../../../core/school/hand-in/testing/filled.ts';
 import type { TestTown } from '../../../tests/shared/town.ts';
-import { beginToSpeak, tone } from '../../testing/microphone.ts';
+import { beginToSpeak, speak, tone } from '../../testing/microphone.ts';
 import { useTownVisits } from '../../testing/town-visits.ts';
 import type { Visits } from '../../testing/visits.ts';
 
@@ -135,4 +135,24 @@ it('keeps a teacher’s word, stamp and voice where they can’t be given back a
   const leaves = await town.core.handIns.notebook(lina);
   const voice = leaves.find(({ mediaType }) => mediaType.startsWith('audio/'));
   expect(voice).toMatchObject({ stamp: 'again', word: 'Ajoute une phrase.' });
+});
+
+it('takes a teacher’s voice, drawing and picture beside one another', async () => {
+  const { lina, at } = await opened();
+  const page = await visits.enter('claire.lefevre');
+  await tone(page);
+  await page.goto(`${at}?pupil=${lina.addressId}`);
+  await speak(page);
+  await page.click('[data-pad-opens]');
+  const sheet = await page.locator('.pad-over canvas').nth(1).boundingBox();
+  await page.mouse.move((sheet?.x ?? 0) + 50, (sheet?.y ?? 0) + 50);
+  await page.mouse.down();
+  await page.mouse.move((sheet?.x ?? 0) + 90, (sheet?.y ?? 0) + 90);
+  await page.mouse.up();
+  await page.click('.pad-over >> text=Voilà');
+  await page.setInputFiles('[data-files]', [text('Mot.txt', 'Bravo')]);
+  const names = await page.$eval('[data-files]', (field) =>
+    field instanceof HTMLInputElement ? Array.from(field.files ?? [], ({ name }) => name) : [],
+  );
+  expect(names).toEqual(['Mot.txt', expect.stringMatching(/^voix/), 'dessin.png']);
 });

@@ -246,7 +246,7 @@ function backForm(
       ${waiting.length === 0 ? NOTHING : comeList(visit, waiting)}
       ${fileField(visit, {
         ...{ label: words.sayBack, hint: words.sayBackHint, name: 'files', multiple: true },
-        ...{ accept: 'audio/*,image/*', takesMade: true },
+        ...{ accept: 'audio/*,image/*', takesMade: true, keepsMade: true },
       })}
       <p class="row">${voicePick(visit)} ${drawPick(visit, under)}</p>
       <p class="err" role="alert" data-tray-says hidden></p>

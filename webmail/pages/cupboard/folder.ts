@@ -143,7 +143,7 @@ export async function showFolder(
 const againIn = (visit: Visit, view: FolderView, files: readonly BroughtFile[]): Waiting => ({
   files,
   action: `${folderPath(placeOf(view))}/put`,
-  act: visit.texts.cupboards.again,
+  act: visit.texts.cupboards[view.stand === 'owner' ? 'store' : 'again'],
 });
 
 /** Who else opens it, for who puts something there. */
