@@ -53,7 +53,8 @@ it.each([
   if (row === null) throw new Error('no row');
   const before = await bounces(store, ONE);
   const telling = openTelling();
-  const four = [1, 2, 3, 4].map(() => tell(telling, { school: ONE, row: id }, row, LETTER));
+  const letter = { name: { school: ONE, row: id }, row, original: LETTER };
+  const four = [1, 2, 3, 4].map(() => tell(telling, letter));
   await Promise.all(four);
   expect(await bounces(store, ONE)).toBe(before + 1);
 });

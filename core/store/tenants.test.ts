@@ -110,7 +110,9 @@ describe('reading', () => {
       Number(other?.id) as MailboxId,
     ];
     expect(await store.read(A, (tx) => placesOf(tx, account))).toEqual([]);
-    expect(await store.read(A, (tx) => messageBytes(tx, account, mailbox, 1 as Uid))).toBeNull();
+    expect(
+      await store.read(A, (tx) => messageBytes(tx, account, { mailbox, uid: 1 as Uid })),
+    ).toBeNull();
     expect((await store.read(B, (tx) => placesOf(tx, account))).length).toBe(6);
   });
   it('mixed requests by the thousand see their own school in every row', async () => {

@@ -305,7 +305,11 @@ describe('what comes back', () => {
       deliverNotice: () => Promise.reject(new Error('a bounce')),
       copyReturned: async (address) => void returned.push(address),
     };
-    await tellFailure(telling, name, { ...row, lastReply: '550 5.1.1 gone' }, Buffer.alloc(0));
+    await tellFailure(telling, {
+      name,
+      row: { ...row, lastReply: '550 5.1.1 gone' },
+      original: Buffer.alloc(0),
+    });
     expect(returned).toEqual([row.sender]);
   });
 

@@ -1,7 +1,7 @@
 import { Fault } from '../../ground/fault.ts';
 import type { AccountId, MailboxId } from '../../ground/ids.ts';
 import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
-import { copySet, moveSet } from '../../store/mail/carrying.ts';
+import { copySet, moveSet, type CarriedSet } from '../../store/mail/carrying.ts';
 import type { OneMailbox, UidSet } from '../../store/mail/contract.ts';
 import { erase } from '../../store/mail/erasing.ts';
 import { FLAG_COLUMN, SYSTEM_FLAGS, type SystemFlag } from '../../store/mail/flag-columns.ts';
@@ -225,9 +225,7 @@ function allowedFlags(
 
 export async function copy(
   { parts, viewer }: RoomVisit<MailboxParts, Seer>,
-  from: MailboxId,
-  uids: UidSet,
-  to: MailboxId,
+  { from, uids, to }: CarriedSet,
 ): Promise<MailboxOutcome<CopiedUids>> {
   let between: Between | null = null;
   const copied = await act(
@@ -238,7 +236,7 @@ export async function copy(
       between = source && target ? { from: source, to: target } : null;
       const stop = lacks(source, viewer, 'r') ?? lacks(target, viewer, 'i');
       if (!source || !target || stop) return stop ?? { kind: 'nonexistent' };
-      const carried = await copySet(tx, from, uids, to);
+      const carried = await copySet(tx, { from, uids, to });
       await requireRoom(tx, target.owner, carried.to.length);
       await arrive({ parts, viewer }, tx, { from: source, to: target, uids: carried.to });
       return done({ uidValidity: target.uidValidity, from: carried.from, to: carried.to });
@@ -275,9 +273,7 @@ async function learnFrom(
 
 export async function move(
   { parts, viewer }: RoomVisit<MailboxParts, Seer>,
-  from: MailboxId,
-  uids: UidSet,
-  to: MailboxId,
+  { from, uids, to }: CarriedSet,
 ): Promise<MailboxOutcome<CopiedUids & { readonly expunged: ExpungedUids }>> {
   let between: Between | null = null;
   const moved = await actAway(
@@ -293,7 +289,7 @@ export async function move(
       if (!source || !target || stop) return stop ?? { kind: 'nonexistent' };
       between = { from: source, to: target };
       if (from === to) return done(await moveWithin({ parts, viewer }, tx, { seen: source, uids }));
-      const carried = await moveSet(tx, from, uids, to);
+      const carried = await moveSet(tx, { from, uids, to });
       if (source.owner !== target.owner) await requireRoom(tx, target.owner, carried.to.length);
       await arrive({ parts, viewer }, tx, { from: source, to: target, uids: carried.to });
       return done({
@@ -314,7 +310,7 @@ async function moveWithin(
   tx: SchoolTx,
   { seen, uids }: { readonly seen: SeenMailbox; readonly uids: UidSet },
 ): Promise<CopiedUids & { readonly expunged: ExpungedUids }> {
-  const carried = await copySet(tx, seen.id, uids, seen.id);
+  const carried = await copySet(tx, { from: seen.id, uids, to: seen.id });
   const gone = await erase(
     tx,
     seen.id,

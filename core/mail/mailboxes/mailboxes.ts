@@ -68,9 +68,9 @@ function withOwners(parts: OpenedParts): Mailboxes {
     replace: async (viewer, from, uid, to, message) =>
       replace({ parts, viewer: await lastLook(viewer) }, from, uid, { to, message }),
     copy: async (viewer, from, uids, to) =>
-      copy({ parts, viewer: await today(viewer) }, from, uids, to),
+      copy({ parts, viewer: await today(viewer) }, { from, uids, to }),
     move: async (viewer, from, uids, to) =>
-      move({ parts, viewer: await lastLook(viewer) }, from, uids, to),
+      move({ parts, viewer: await lastLook(viewer) }, { from, uids, to }),
     expunge: async (viewer, mailbox, uids) =>
       expunge({ parts, viewer: await lastLook(viewer) }, mailbox, uids ?? EVERY_UID),
     search: async (viewer, mailbox, what, order) =>

@@ -219,7 +219,7 @@ export async function rename(
       if (spot.seen.use === 'inbox') await emptyInbox(tx, spot.seen, site);
       else {
         await insertMailboxes(tx, site.owner, site.missing, { use: null, rightsOf: site.parent });
-        await renameMailbox(tx, site.owner, spot.seen.name, site.name);
+        await renameMailbox(tx, site.owner, { from: spot.seen.name, to: site.name });
       }
       return done(spot.seen.owner);
     },
@@ -250,8 +250,8 @@ async function emptyInbox(tx: SchoolWriteTx, inbox: SeenMailbox, site: Site): Pr
   });
   const target = made.at(-1);
   if (target === undefined) return;
-  await moveSet(tx, inbox.id, EVERY_UID, target);
-  await copyAnnotations(tx, site.owner, inbox.id, target);
+  await moveSet(tx, { from: inbox.id, uids: EVERY_UID, to: target });
+  await copyAnnotations(tx, site.owner, { from: inbox.id, to: target });
 }
 
 export async function remove(
@@ -310,7 +310,7 @@ export async function discard(
       await lockMailboxes(tx, viewer.account, [...ids, trash.id]);
       let moved = 0;
       for (const id of ids) {
-        moved += (await moveSet(tx, id, EVERY_UID, trash.id)).to.length;
+        moved += (await moveSet(tx, { from: id, uids: EVERY_UID, to: trash.id })).to.length;
         await deleteMailbox(tx, id);
       }
       return done(moved);

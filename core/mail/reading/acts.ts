@@ -182,7 +182,7 @@ async function moved(
   if (to === undefined || to === from) return [];
   if (isForLater(on, to)) return putOffIn(tx, { ...on, until: tomorrowMorning(on.viewer, on.now) });
   const hoursOf = isForLater(on, from) ? await hoursElsewhere(tx, on) : null;
-  const carried = await moveSet(tx, from, setOf(uids), to);
+  const carried = await moveSet(tx, { from, uids: setOf(uids), to });
   const hours = hoursOf === null ? {} : { hours: hoursOf(carried) };
   return carried.to.length === 0 ? [] : [{ kind: 'moved', from, to, uids: carried.to, ...hours }];
 }
@@ -270,7 +270,7 @@ async function carryBack(
   account: AccountId,
   { from, to, uids, hours = [] }: Extract<ActChange, { kind: 'moved' }>,
 ): Promise<void> {
-  const carried = await moveSet(tx, to, setOf(uids), from);
+  const carried = await moveSet(tx, { from: to, uids: setOf(uids), to: from });
   const now = new Map(carried.from.map((old, at) => [old, carried.to[at]]));
   await giveHoursAgain(
     tx,

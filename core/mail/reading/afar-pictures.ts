@@ -36,7 +36,7 @@ export function wantPictures(
 ): Promise<boolean> {
   if (viewer.role === 'pupil') return Promise.resolve(false);
   return store.write(viewer.school, async (tx) => {
-    const row = await listedRow(tx, viewer.account, of.mailbox, of.uid);
+    const row = await listedRow(tx, viewer.account, of);
     const writer = row && provenWriter(row);
     if (writer === null) return false;
     await showPicturesOf(tx, viewer.account, { writer, shown: of.wanted === 'at-once' });

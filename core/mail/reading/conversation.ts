@@ -24,7 +24,7 @@ export async function conversation(
   uid: Uid,
 ): Promise<ConversationTurn[]> {
   const { rows, bodies } = await parts.store.read(viewer.school, async (tx) => {
-    const all = await rowsOfConversation(tx, viewer.account, mailbox, uid);
+    const all = await rowsOfConversation(tx, viewer.account, { mailbox, uid });
     const own = once(all).slice(-MAX_TURNS);
     return {
       rows: own,

@@ -33,13 +33,13 @@ export async function notJunk(
     const places = await placesOf(tx, account);
     const inbox = places.find(({ use }) => use === 'inbox');
     const isJunk = places.some(({ id, use }) => id === mailbox && use === 'junk');
-    const row = isJunk ? await listedRow(tx, account, mailbox, uid) : null;
+    const row = isJunk ? await listedRow(tx, account, { mailbox, uid }) : null;
     const [from] = row?.from ?? [];
     if (inbox === undefined || row === null || from === undefined) return null;
-    const bytes = await messageBytes(tx, account, mailbox, uid);
+    const bytes = await messageBytes(tx, account, { mailbox, uid });
     if (row.added === null && row.senderRole === 'outside')
       noteTrusted(tx, [{ account, writer: writerOf(from.address, row) }]);
-    await moveEntries(tx, mailbox, [uid], inbox.id);
+    await moveEntries(tx, { from: mailbox, uids: [uid], to: inbox.id });
     return bytes;
   });
   if (back === null) return false;

@@ -107,7 +107,7 @@ export async function putOffIn(
       },
     ];
   }
-  const { to: moved } = await moveSet(tx, from, setOf(uids), later);
+  const { to: moved } = await moveSet(tx, { from, uids: setOf(uids), to: later });
   if (moved.length === 0) return [];
   await setReturns(
     tx,

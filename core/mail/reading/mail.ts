@@ -98,7 +98,7 @@ export function openMail(parts: JunkParts): Mail {
     ...pdfReading(parts),
     async original(viewer, mailbox, uid) {
       const found = await store.read(viewer.school, (tx) =>
-        messageBytes(tx, viewer.account, mailbox, uid),
+        messageBytes(tx, viewer.account, { mailbox, uid }),
       );
       return found?.raw ?? null;
     },
@@ -205,8 +205,8 @@ async function read(
 ): Promise<MessageView | null> {
   const found = await parts.store.read(viewer.school, async (tx) => {
     const [row, bytes] = await Promise.all([
-      listedRow(tx, viewer.account, mailbox, uid),
-      messageBytes(tx, viewer.account, mailbox, uid),
+      listedRow(tx, viewer.account, { mailbox, uid }),
+      messageBytes(tx, viewer.account, { mailbox, uid }),
     ]);
     const hold = row && row.state !== 'normal' ? await holdOfSent(tx, row.message) : null;
     return row && bytes ? { row, bytes, hold } : null;
@@ -342,8 +342,8 @@ async function formatted(
 ): Promise<FormattedBody | null> {
   const found = await store.read(viewer.school, async (tx) => {
     const [row, bytes] = await Promise.all([
-      listedRow(tx, viewer.account, mailbox, uid),
-      messageBytes(tx, viewer.account, mailbox, uid),
+      listedRow(tx, viewer.account, { mailbox, uid }),
+      messageBytes(tx, viewer.account, { mailbox, uid }),
     ]);
     return row && bytes ? { ...showingOf(viewer, row, bytes), afar } : null;
   });
@@ -369,8 +369,8 @@ async function download(
 ): Promise<Download | null> {
   const found = await store.read(viewer.school, async (tx) => {
     const [row, structure] = await Promise.all([
-      listedRow(tx, viewer.account, mailbox, uid),
-      messageStructure(tx, viewer.account, mailbox, uid),
+      listedRow(tx, viewer.account, { mailbox, uid }),
+      messageStructure(tx, viewer.account, { mailbox, uid }),
     ]);
     const attachment = row?.attachments.find((one) => one.path === path);
     const part = structure && [...partsOf(structure)].find((one) => one.path === path);
@@ -422,5 +422,5 @@ async function moveTo(
     if (to === 'trash') await eraseEntries(tx, from, uids);
     return;
   }
-  await moveEntries(tx, from, uids, target);
+  await moveEntries(tx, { from, uids, to: target });
 }

@@ -67,7 +67,7 @@ export async function search(
       sought,
       thrown:
         within === null && isAnswerable(terms, wanted)
-          ? await countThrown(tx, viewer.account, wanted, MAX_THROWN)
+          ? await countThrown(tx, viewer.account, { wanted, limit: MAX_THROWN })
           : 0,
     };
   });
@@ -162,7 +162,7 @@ async function fitting(
 ): Promise<ListedRow[]> {
   const phrases = terms.filter((term) => term.kind === 'phrase');
   const limit = phrases.length === 0 ? MAX_FOUND + 1 : MAX_READ;
-  const rows = await foundRows(tx, viewer.account, wanted, limit);
+  const rows = await foundRows(tx, viewer.account, { wanted, limit });
   if (phrases.length === 0) return rows;
   const bodies = await beginningsOf(
     tx,

@@ -37,7 +37,7 @@ async function newest(reader: Viewer) {
   const [row] = await town.rows(reader.address.split('@')[0] ?? '');
   if (inbox === undefined || row === undefined) throw new Error('nothing came');
   const raw = await town.store.read(reader.school, (tx) =>
-    messageBytes(tx, reader.account, inbox.id, row.uid),
+    messageBytes(tx, reader.account, { mailbox: inbox.id, uid: row.uid }),
   );
   return { view: await mail.read(reader, inbox.id, row.uid), raw: raw?.raw ?? Buffer.alloc(0) };
 }

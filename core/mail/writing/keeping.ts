@@ -94,7 +94,7 @@ async function stateOf(parts: WritingParts, viewer: Viewer, hand: Hand): Promise
     const gone = uid === null ? await sentLetter(tx, viewer.account, messageId) : null;
     return {
       own: drafts === null || uid === null ? hand.previous : { mailbox: drafts, uid },
-      sent: gone && (await messageBytes(tx, viewer.account, gone.mailbox, gone.uid)),
+      sent: gone && (await messageBytes(tx, viewer.account, gone)),
     };
   });
   const read = sent && (await readLetter(sent.raw));

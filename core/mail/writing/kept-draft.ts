@@ -37,7 +37,7 @@ export async function keptDraft(
 ): Promise<StoredDraft | null> {
   const found = await store.read(viewer.school, async (tx) => {
     const state = await draftState(tx, viewer.account, ref);
-    const bytes = state && (await messageBytes(tx, viewer.account, ref.mailbox, ref.uid));
+    const bytes = state && (await messageBytes(tx, viewer.account, ref));
     return state && bytes ? { state, raw: bytes.raw } : null;
   });
   if (!found) return null;

@@ -142,8 +142,8 @@ async function answer(
   whom: AnswerTo,
 ): ReturnType<Writings['answer']> {
   const found = await parts.store.read(viewer.school, async (tx) => {
-    const row = await listedRow(tx, viewer.account, to.mailbox, to.uid);
-    const bytes = row && (await messageBytes(tx, viewer.account, to.mailbox, to.uid));
+    const row = await listedRow(tx, viewer.account, to);
+    const bytes = row && (await messageBytes(tx, viewer.account, to));
     return row && bytes ? { row, bytes } : null;
   });
   const read = found && (await readLetter(found.bytes.raw));

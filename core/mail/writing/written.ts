@@ -152,9 +152,7 @@ async function envelopeOf(
   viewer: Viewer,
   ref: DraftRef,
 ): Promise<Answered | null> {
-  const bytes = await store.read(viewer.school, (tx) =>
-    messageBytes(tx, viewer.account, ref.mailbox, ref.uid),
-  );
+  const bytes = await store.read(viewer.school, (tx) => messageBytes(tx, viewer.account, ref));
   const read = bytes && (await readLetter(bytes.raw));
   if (read?.kind !== 'read') return null;
   return { messageId: read.message.envelope.messageId, references: read.message.references };

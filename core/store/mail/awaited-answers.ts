@@ -140,7 +140,7 @@ export async function comeBackUnanswered(
   `.execute(tx.kept);
   const inbox = await mailboxOf(tx, account, 'inbox');
   if (!lies || inbox === null) return false;
-  const { to } = await copySet(tx, lies.mailbox, setOf([lies.uid]), inbox);
+  const { to } = await copySet(tx, { from: lies.mailbox, uids: setOf([lies.uid]), to: inbox });
   await changeFlags(tx, inbox, rangesOf(to), { seen: false }, null);
   await own(tx)
     .updateTable('entry', { mailbox_id: inbox })

@@ -20,6 +20,13 @@ const NOT_DELETED = sql`
   first_time, first_at, returned
 `;
 
+/** Messages of a mailbox that go to another. */
+export interface CarriedSet {
+  readonly from: MailboxId;
+  readonly uids: UidSet;
+  readonly to: MailboxId;
+}
+
 /** What the entries that were taken add up to. */
 const SUMS = sql`
   sums as (
@@ -34,12 +41,7 @@ const SUMS = sql`
  * Both are locked, in the order of their ids. Where the other one has a message already, what comes
  * is a copy of it.
  */
-export async function moveSet(
-  tx: SchoolTx,
-  from: MailboxId,
-  uids: UidSet,
-  to: MailboxId,
-): Promise<Carried> {
+export async function moveSet(tx: SchoolTx, { from, uids, to }: CarriedSet): Promise<Carried> {
   const carried = await carry(
     tx,
     { from, uids, to },
@@ -74,12 +76,7 @@ export async function moveSet(
 }
 
 /** The same, and they stay here too: `COPY` (RFC 9051 §6.4.7). */
-export function copySet(
-  tx: SchoolTx,
-  from: MailboxId,
-  uids: UidSet,
-  to: MailboxId,
-): Promise<Carried> {
+export function copySet(tx: SchoolTx, { from, uids, to }: CarriedSet): Promise<Carried> {
   return carry(
     tx,
     { from, uids, to },
@@ -110,14 +107,14 @@ interface CarriedRow {
 /** Runs what takes entries of a set and lets them arrive elsewhere, on both mailboxes locked. */
 async function carry(
   tx: SchoolTx,
-  { from, uids, to }: { readonly from: MailboxId; readonly uids: UidSet; readonly to: MailboxId },
+  { from, uids, to }: CarriedSet,
   statement: (
     set: ReturnType<typeof setRows>,
     arriving: RawBuilder<unknown>,
   ) => RawBuilder<CarriedRow>,
 ): Promise<Carried> {
   await lockBoth(tx, from, to);
-  const copies = await copyThoseThere(tx, from, uids, to);
+  const copies = await copyThoseThere(tx, { from, uids, to });
   const {
     rows: [row],
   } = await statement(setRows(uids), arrive(tx, to, copies)).execute(tx.kept);
@@ -184,12 +181,7 @@ type Copies = readonly (readonly [message: number, copy: number])[];
  * A mailbox has a message once: what it has already comes as a message of its own with the same
  * bytes, and the same EMAILID.
  */
-async function copyThoseThere(
-  tx: SchoolTx,
-  from: MailboxId,
-  uids: UidSet,
-  to: MailboxId,
-): Promise<Copies> {
+async function copyThoseThere(tx: SchoolTx, { from, uids, to }: CarriedSet): Promise<Copies> {
   const set = setRows(uids);
   const { rows } = await sql<{ id: number }>`
     select e.message_id as id

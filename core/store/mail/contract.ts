@@ -1,9 +1,13 @@
 import type { MailboxId, MessageId, Uid } from '../../ground/ids.ts';
 
-export interface DraftRef {
+/** A message, by the mailbox that it lies in and its number there. */
+export interface MessageRef {
   readonly mailbox: MailboxId;
   readonly uid: Uid;
 }
+
+/** A draft is a message too. */
+export type DraftRef = MessageRef;
 
 /** Of what a sender wants to be told (RFC 3461 §4.1). */
 export type Notify = 'NEVER' | 'SUCCESS' | 'FAILURE' | 'DELAY';

@@ -66,11 +66,13 @@ export async function lockMailboxesWith(
 /** Moves entries whose UIDs come in any order. */
 export async function moveEntries(
   tx: SchoolTx,
-  from: MailboxId,
-  uids: readonly Uid[],
-  to: MailboxId,
+  {
+    from,
+    uids,
+    to,
+  }: { readonly from: MailboxId; readonly uids: readonly Uid[]; readonly to: MailboxId },
 ): Promise<void> {
-  if (uids.length > 0) await moveSet(tx, from, setOf(uids), to);
+  if (uids.length > 0) await moveSet(tx, { from, uids: setOf(uids), to });
 }
 
 interface Marks {

@@ -102,7 +102,10 @@ describe('of a mailbox of thousands of letters a search finds the newest first',
   ])('$what', async ({ word, found, newest }) => {
     const rows = await store.readAside(SCHOOL, async (tx) => {
       const words = await textQueryOf(tx, [{ text: word, isBeginning: false, not: false }]);
-      return foundRows(tx, reader, { words, conditions: [], within: 'everywhere' }, LIMIT);
+      return foundRows(tx, reader, {
+        wanted: { words, conditions: [], within: 'everywhere' },
+        limit: LIMIT,
+      });
     });
     const ages = rows.map(({ at }) => (now.getTime() - at.getTime()) / 60_000);
     expect(ages).toHaveLength(found);
@@ -114,7 +117,10 @@ describe('of a mailbox of thousands of letters a search finds the newest first',
     const rows = await store.readAside(SCHOOL, async (tx) => {
       const words = await textQueryOf(tx, [{ text: 'glycine', isBeginning: false, not: true }]);
       const subject = { kind: 'subject', text: 'nouvelles', not: false } as const;
-      return foundRows(tx, reader, { words, conditions: [subject], within: 'everywhere' }, LETTERS);
+      return foundRows(tx, reader, {
+        wanted: { words, conditions: [subject], within: 'everywhere' },
+        limit: LETTERS,
+      });
     });
     expect(rows).toHaveLength(LETTERS - 1);
   });

@@ -43,14 +43,19 @@ const NEWEST_OF_COMMON = 4_000;
 /** A word that stands in more of a school's messages is common. */
 const MOST_OF_RARE = 2_000;
 
+/** What is looked for, and how many are shown of it. */
+interface FoundWish {
+  readonly wanted: MessageQuery;
+  readonly limit: number;
+}
+
 /** Messages that fit, newest first, each once. */
 export async function foundRows(
   tx: SchoolTx,
   account: AccountId,
-  wanted: MessageQuery,
-  limit: number,
+  { wanted, limit }: FoundWish,
 ): Promise<ListedRow[]> {
-  return rowsAt(tx, account, await foundKeys(tx, account, wanted, limit));
+  return rowsAt(tx, account, await foundKeys(tx, account, { wanted, limit }));
 }
 
 /** What fits among the newest, and whether nothing else needs to be looked at. */
@@ -62,8 +67,7 @@ interface Newest {
 async function foundKeys(
   tx: SchoolTx,
   account: AccountId,
-  wanted: MessageQuery,
-  limit: number,
+  { wanted, limit }: FoundWish,
 ): Promise<readonly Key[]> {
   const amongNewest = async (most: number): Promise<Newest> => {
     const entries = newestEntries(tx, account, { within: wanted.within, most });
@@ -112,8 +116,7 @@ async function hasThrown(tx: SchoolTx, account: AccountId): Promise<boolean> {
 export async function countThrown(
   tx: SchoolTx,
   account: AccountId,
-  wanted: MessageQuery,
-  limit: number,
+  { wanted, limit }: FoundWish,
 ): Promise<number> {
   if (!(await hasThrown(tx, account))) return 0;
   const entries = newestEntries(tx, account, { within: 'trash-and-junk', most: NEWEST });

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { AccountId, MailboxId, MessageId, Uid } from '../../ground/ids.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { SchoolTx } from '../store.ts';
-import type { DraftRef, ListedBy, PageFrom, WhichMailbox } from './contract.ts';
+import type { DraftRef, ListedBy, PageFrom, WhichMailbox, MessageRef } from './contract.ts';
 import { rowsWhere, type ListedRow, type RowCounts } from './listing.ts';
 
 /** Which messages a list shows: those of some writers, unread ones; all where nothing is said. */
@@ -373,8 +373,7 @@ export async function conversationsIn(
 export function rowsOfConversation(
   tx: SchoolTx,
   account: AccountId,
-  mailbox: MailboxId,
-  uid: Uid,
+  { mailbox, uid }: MessageRef,
 ): Promise<ListedRow[]> {
   const open = mailboxOf(tx, { account, mailbox: { id: mailbox } });
   return rowsWhere(

@@ -13,7 +13,7 @@ import type { Refusal } from '../../rules/outcome.ts';
 import type { RuleName } from '../../rules/verdict.ts';
 import { compiledOnce } from '../compiled-once.ts';
 import type { SchoolTx } from '../store.ts';
-import type { Mailbox, ProvedBy, LetterState } from './contract.ts';
+import type { Mailbox, ProvedBy, LetterState, MessageRef } from './contract.ts';
 
 /** What a row stands for: one message by itself, or a conversation seen from one mailbox. */
 interface StandsFor {
@@ -204,8 +204,7 @@ export function rowsAt(
 export async function listedRow(
   tx: SchoolTx,
   account: AccountId,
-  mailbox: MailboxId,
-  uid: Uid,
+  { mailbox, uid }: MessageRef,
 ): Promise<ListedRow | null> {
   const [row] = await rowsWhere(tx, account, sql`b.id = ${mailbox} and e.uid = ${uid}`);
   return row ?? null;

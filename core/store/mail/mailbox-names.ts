@@ -72,8 +72,7 @@ export async function insertMailboxes(
 export async function renameMailbox(
   tx: SchoolTx,
   account: AccountId,
-  from: string,
-  to: string,
+  { from, to }: { readonly from: string; readonly to: string },
 ): Promise<void> {
   await sql`
     update mailbox

@@ -4,6 +4,7 @@ import type { JunkSign } from '../../letters/junk/signs.ts';
 import type { Part } from '../../letters/message/message.ts';
 import { bytesElsewhere, withRaw } from '../bodies/elsewhere.ts';
 import type { SchoolTx } from '../store.ts';
+import type { MessageRef } from './contract.ts';
 
 interface MessageBytes {
   readonly raw: Buffer;
@@ -18,8 +19,7 @@ interface MessageBytes {
 const ownMessage = (
   tx: SchoolTx,
   account: AccountId,
-  mailbox: MailboxId,
-  uid: Uid,
+  { mailbox, uid }: MessageRef,
 ): RawBuilder<unknown> => sql`
   mailbox b
     join entry e on e.school_id = b.school_id
@@ -36,15 +36,14 @@ const ownMessage = (
 export async function messageBytes(
   tx: SchoolTx,
   account: AccountId,
-  mailbox: MailboxId,
-  uid: Uid,
+  { mailbox, uid }: MessageRef,
 ): Promise<MessageBytes | null> {
   const {
     rows: [row],
   } = await sql<StoredBytes>`
     select m.id, m.raw, m.structure, case when b.use = 'junk' then m.junk_signs end as "junkSigns",
       m.sent_at as "writtenAt"
-    from ${ownMessage(tx, account, mailbox, uid)}
+    from ${ownMessage(tx, account, { mailbox, uid })}
   `.execute(tx.kept);
   return row === undefined ? null : ((await withRaw(tx, [row]))[0] ?? null);
 }
@@ -58,14 +57,13 @@ type StoredBytes = Omit<MessageBytes, 'raw'> & {
 export async function messageStructure(
   tx: SchoolTx,
   account: AccountId,
-  mailbox: MailboxId,
-  uid: Uid,
+  { mailbox, uid }: MessageRef,
 ): Promise<Part | null> {
   const {
     rows: [row],
   } = await sql<{ structure: Part }>`
     select m.structure
-    from ${ownMessage(tx, account, mailbox, uid)}
+    from ${ownMessage(tx, account, { mailbox, uid })}
   `.execute(tx.kept);
   return row?.structure ?? null;
 }
@@ -84,7 +82,7 @@ export async function partBytes(
     select m.id, substring(
       m.raw from ${range.start + 1}::integer for ${range.end - range.start}::integer
     ) as bytes
-    from ${ownMessage(tx, account, mailbox, uid)}
+    from ${ownMessage(tx, account, { mailbox, uid })}
   `.execute(tx.kept);
   if (row === undefined || row.bytes !== null) return row?.bytes ?? null;
   return (await bytesElsewhere(tx, [{ message: row.id, span: range }]))[0] ?? null;

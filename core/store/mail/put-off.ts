@@ -186,7 +186,7 @@ async function back(
   },
 ): Promise<CameBack> {
   const known = new Map<number, Leaving>(those.map((one) => [one.uid, one]));
-  const carried = await moveSet(tx, from, setOf(those.map(({ uid }) => uid)), to);
+  const carried = await moveSet(tx, { from, uids: setOf(those.map(({ uid }) => uid)), to });
   const uids = carried.to;
   if (uids.length === 0) return { to, uids, hours: [] };
   await changeFlags(tx, to, rangesOf(uids), { seen: false }, null);

@@ -153,8 +153,7 @@ export async function countAnnotated(tx: SchoolTx, mailbox: MailboxId): Promise<
 export async function copyAnnotations(
   tx: SchoolTx,
   owner: AccountId,
-  from: MailboxId,
-  to: MailboxId,
+  { from, to }: { readonly from: MailboxId; readonly to: MailboxId },
 ): Promise<void> {
   await sql`
     insert into annotation (school_id, account_id, mailbox_id, name, value)

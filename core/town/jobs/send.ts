@@ -90,7 +90,7 @@ export async function sendRow(
   const until = leaseEnd(sending);
   const raw = await claim(sending, task, { message: row.message, until });
   if (raw === null) return;
-  if (row.state === 'failed') return tellFailure(sending, name, row, raw);
+  if (row.state === 'failed') return tellFailure(sending, { name, row, original: raw });
   const begun = { school: task.school, row, raw, until };
   await attempt(sending, begun, stop, (signal) =>
     dead === null
@@ -353,14 +353,19 @@ async function failed(
     await sending.store.write(name.school, (tx) =>
       deferOutbox(tx, { id: name.row, attempts, at, reply: result.reply }),
     );
-    await tellDelay(sending, name, { ...row, lastReply: result.reply }, raw);
+    await tellDelay(sending, { name, row: { ...row, lastReply: result.reply }, original: raw });
     return 'deferred';
   }
   const ours = await sending.store.write(name.school, (tx) =>
     markFailed(tx, { id: name.row, attempts, reply: result.reply, retellAt: leaseEnd(sending) }),
   );
   if (ours) tell(sending, name, { outcome: 'failed', reply: result.reply });
-  if (ours) await tellFailure(sending, name, { ...row, attempts, lastReply: result.reply }, raw);
+  if (ours)
+    await tellFailure(sending, {
+      name,
+      row: { ...row, attempts, lastReply: result.reply },
+      original: raw,
+    });
   if (ours) await sending.refused(name.school, row.account);
   return 'failed';
 }

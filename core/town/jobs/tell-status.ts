@@ -62,6 +62,13 @@ async function tellOnce(
   }
 }
 
+/** A row of the outbox that is told of, with the letter that it is of. */
+interface FailedLetter {
+  readonly name: RowName;
+  readonly row: OutboxRow;
+  readonly original: Buffer;
+}
+
 /**
  * The bounce, to the account itself and never to an address on the wire. A crash before it is
  * stored leaves the row failed, unfinished and due: the sweeper brings it back here. Stored and
@@ -71,9 +78,7 @@ async function tellOnce(
  */
 export async function tellFailure(
   telling: StatusParts,
-  name: RowName,
-  row: OutboxRow,
-  original: Buffer,
+  { name, row, original }: FailedLetter,
 ): Promise<void> {
   const { store, domain, schedule } = telling;
   const { sender, dsn } = row;
@@ -110,9 +115,7 @@ export async function tellFailure(
  */
 export async function tellDelay(
   telling: StatusParts,
-  name: RowName,
-  row: OutboxRow,
-  original: Buffer,
+  { name, row, original }: FailedLetter,
 ): Promise<void> {
   const { store, schedule, domain } = telling;
   const { sender, dsn } = row;

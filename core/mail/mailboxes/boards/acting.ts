@@ -98,7 +98,7 @@ export async function copyFrom(
     const target = all.get(to);
     const stop = lacks(target, viewer, 'i');
     if (!target || stop) return stop ?? { kind: 'nonexistent' };
-    const carried = await copySet(tx, board, uids, to);
+    const carried = await copySet(tx, { from: board, uids, to });
     await requireRoom(tx, target.owner, carried.to.length);
     const seen = carried.to.filter((_, at) => places.seen.has(carried.from[at] ?? 0));
     if (seen.length > 0) await changeFlags(tx, to, rangesOf(seen), { seen: true }, null);
