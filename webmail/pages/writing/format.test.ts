@@ -246,9 +246,7 @@ async function sentHtml(town: TestTown, subject: string): Promise<string> {
     { ...letter, html: `${words}${shown.join('')}` },
     { previous: first.ref, add: [], drop: [] },
   );
-  const draft = await town.store.read(claire.school, (tx) =>
-    messageBytes(tx, claire.account, ref),
-  );
+  const draft = await town.store.read(claire.school, (tx) => messageBytes(tx, claire.account, ref));
   const { html, attachments } = await simpleParser(draft?.raw ?? Buffer.alloc(0));
   return attachments.reduce(
     (all, { cid, content }) =>
