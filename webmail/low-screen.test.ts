@@ -20,30 +20,42 @@ describe.skipIf(!hasChromium())('a low screen (skipped where chromium is not ins
     await town.send('sylvie.caradec', ['tom.moreau'], { subject: 'La mer', text: 'Demain.' });
   });
 
-  const { some, rest } = sliced(2, [
+  // Who is looked at zoomed in, and who on its side, turn about.
+  const people = [
     { who: 'lina.moreau', paths: ['/mail/inbox', ':uid', '/write', '/comfort', '/help'] },
     { who: 'claire.lefevre', paths: ['/mail/inbox', ':uid', '/write', '/classes', '/settings'] },
     { who: 'mamadou.diallo', paths: ['/mail/inbox', '/write', '/people', '/school', '/more'] },
     { who: 'tom.moreau', paths: ['/mail/inbox', ':uid', '/write', '/quit'] },
-  ]);
-  it.each(some)('nothing sticks and all of it scrolls, for $who', scrolls);
-  it.each(rest)('nothing sticks and all of it scrolls, for $who', SOAKED, scrolls);
+  ];
+  const { some, rest } = sliced(
+    3,
+    people.flatMap((one) => [LOW, SIDE].map((size) => ({ ...one, size }))),
+  );
+  it.each(some)(
+    'nothing sticks and all of it scrolls, for $who at $size.viewport.width px',
+    scrolls,
+  );
+  it.each(rest)(
+    'nothing sticks and all of it scrolls, for $who at $size.viewport.width px',
+    SOAKED,
+    scrolls,
+  );
 
   async function scrolls({
     who,
     paths,
+    size,
   }: {
     readonly who: string;
     readonly paths: readonly string[];
+    readonly size: typeof LOW;
   }): Promise<void> {
     const wrong: string[] = [];
-    for (const size of [LOW, SIDE]) {
-      const page = await visits.enter(who, size);
-      for (const path of paths) {
-        const uid = (await town.rows(who))[0]?.uid ?? 0;
-        await page.goto(visits.base + (path === ':uid' ? `/mail/inbox/${uid}` : path));
-        wrong.push(...(await lowFaults(page, `${size.viewport.width} ${path}`)));
-      }
+    const page = await visits.enter(who, size);
+    for (const path of paths) {
+      const uid = (await town.rows(who))[0]?.uid ?? 0;
+      await page.goto(visits.base + (path === ':uid' ? `/mail/inbox/${uid}` : path));
+      wrong.push(...(await lowFaults(page, `${size.viewport.width} ${path}`)));
     }
     expect(wrong).toEqual([]);
   }

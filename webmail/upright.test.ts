@@ -47,8 +47,7 @@ describe.skipIf(!hasChromium())('a tablet (skipped where chromium is not install
   }
 
   it('shows an adult the list or a letter, and from the one leads to the other', async () => {
-    const page = await visits.enter('claire.lefevre', UPRIGHT);
-    await page.goto(`${visits.base}/mail/inbox`);
+    const page = await visits.enter('claire.lefevre', { ...UPRIGHT, at: '/mail/inbox' });
     expect(await page.isVisible('.pane')).toBe(false);
     await page.click('.msg >> nth=0');
     expect(await page.isVisible('.list')).toBe(false);

@@ -280,8 +280,7 @@ async function weighed(
   path: string,
   pictures = '',
 ): Promise<{ readonly page: PlainPage; readonly bytes: number }> {
-  const page = await visits.read(PUPIL);
-  await page.goto(path);
+  const page = await visits.read(PUPIL, path);
   for (const kind of ['link[href]', '[src]'])
     for (const one of await page.locator(kind).all()) {
       const address = (await one.getAttribute('href')) ?? (await one.getAttribute('src')) ?? '';

@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { PlainPage } from './plain/page.ts';
 import { showInBrowser } from './plain/shown.ts';
+import { sliced } from './slice.ts';
 
 /** A phone, an old laptop of a school, a desk: what every page must look right at. */
 const PHONE = { width: 390, height: 844 } as const;
@@ -29,6 +30,12 @@ const isShown = (what: string): boolean =>
 
 /** What is too wide is so on a phone first: in a usual run it is laid out there alone. */
 const SIZES = EVERY_STATE || SHOTS !== undefined ? [PHONE, LAPTOP, DESK] : [PHONE];
+
+/** Light and dark are one to what a usual run looks at, which is the layout. */
+export const COLOURS = EVERY_STATE ? (['light', 'dark'] as const) : (['light'] as const);
+/** Of pages that are much alike, those that a usual run looks at: one in two; all in the soak. */
+export const lookedAt = <Case>(pages: readonly Case[]): readonly Case[] =>
+  EVERY_STATE ? pages : sliced(2, pages).some;
 
 /** A page in a browser, or one without, which is shown in one to be looked at. */
 type Looked = Page | PlainPage;

@@ -34,7 +34,10 @@ export async function longTests(say: (line: string) => void): Promise<boolean> {
   const begun = Date.now();
   const runs = [
     { args: ['--project=soak'] },
-    { args: [...INNER, '--tags-filter=soak', ...testFiles(SOAK_TAG)] },
+    {
+      args: [...INNER, '--tags-filter=soak', ...testFiles(SOAK_TAG)],
+      env: { PREAU_TEST_AXE: 'every-state' },
+    },
     {
       args: [...INNER, '--tags-filter=!soak', ...testFiles(LOOKED_AT)],
       env: { PREAU_TEST_AXE: 'every-state' },

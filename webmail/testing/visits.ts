@@ -11,12 +11,12 @@ import { startWebmail } from '../server.ts';
 export interface Visits {
   readonly base: string;
   /**
-   * Somebody who is signed in, at their inbox, with cookies of their own, as a browser without
-   * script has it. Core makes the session: the door has tests of its own.
+   * Somebody who is signed in, at their inbox or the page at another address, with cookies of their
+   * own, as a browser without script has it. Core makes the session: the door has tests of its own.
    */
-  read(local: string): Promise<PlainPage>;
+  read(local: string, at?: string): Promise<PlainPage>;
   /** The same in a real browser, for scripts, sizes and keys. */
-  enter(local: string, options?: BrowserContextOptions): Promise<Page>;
+  enter(local: string, options?: EnterOptions): Promise<Page>;
   /** A page of nobody, nothing open yet. */
   readStranger(): PlainPage;
   /** The same in a real browser. */
@@ -26,6 +26,13 @@ export interface Visits {
   close(): Promise<void>;
 }
 
+interface EnterOptions extends BrowserContextOptions {
+  readonly at?: string;
+  /** Whether their clock goes on by itself until the test moves it. */
+  readonly clock?: 'moved';
+}
+
+const INBOX = '/mail/inbox';
 const CONTEXT = { locale: 'fr-FR', acceptDownloads: true } as const;
 /** On a busy machine a click may take this long to have its page. */
 const PATIENCE_MS = 20_000;
@@ -60,12 +67,12 @@ export async function openVisits(
 
   return {
     base,
-    async read(local) {
+    async read(local, at = INBOX) {
       const page = openPlainPage(base, { kept: { [SESSION_COOKIE]: await session(local) } });
-      await page.goto('/mail/inbox');
+      await page.goto(at);
       return page;
     },
-    async enter(local, options = {}) {
+    async enter(local, { at = INBOX, clock: theirs, ...options } = {}) {
       const context = await open(options);
       const page = await context.newPage();
       // addCookies names a domain, which a cookie `__Host-…` may not have
@@ -80,7 +87,8 @@ export async function openVisits(
         sameSite: 'Lax',
       });
       await wire.detach();
-      await page.goto(`${base}/mail/inbox`);
+      if (theirs === 'moved') await page.clock.install();
+      await page.goto(new URL(at, base).href);
       return page;
     },
     readStranger: () => openPlainPage(base),

@@ -112,8 +112,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('is proposed by a pupil, read again, kept, and let onto the board or not', async () => {
-      const lina = await visits.read('lina.moreau');
-      await lina.goto(`${visits.base}/boards/1/1`);
+      const lina = await visits.read('lina.moreau', '/boards/1/1');
       await lina.click('main >> text=Je propose une annonce');
       await lina.fill('#title', 'Qui veut lire avec moi ?');
       await lina.fill('#text', 'Tu es nul si tu ne viens pas.');
@@ -144,8 +143,7 @@ describe.skipIf(!hasChromium())(
       await lina.goto(`${visits.base}/mail/drafts`);
       expect(await text(lina)).not.toContain('Qui veut lire');
 
-      const claire = await visits.read('claire.lefevre');
-      await claire.goto(`${visits.base}/classes/1`);
+      const claire = await visits.read('claire.lefevre', '/classes/1');
       expect(await text(claire, '.class-tabs')).toContain('2 propositions à décider');
       await claire.click('nav >> text=En attente');
       expect(await text(claire)).toContain('Lina Moreau propose');
@@ -159,8 +157,7 @@ describe.skipIf(!hasChromium())(
       await claire.click('.idea button >> text=Punaiser');
       expect(await text(claire, '.notice')).toMatch(/Qui veut lire.*Lina Moreau/);
 
-      const adele = await visits.read('adele.vidal');
-      await adele.goto(`${visits.base}/boards/1/1`);
+      const adele = await visits.read('adele.vidal', '/boards/1/1');
       expect(await text(adele, '.notice')).toMatch(/Venez jeudi.*escargot\.txt/);
       await lina.goto(`${visits.base}/mail/inbox`);
       expect(await text(lina)).toContain('2 de tes idées d’annonce ont une réponse.');
@@ -199,8 +196,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('is named on a draft that is begun, in the list of drafts and among what is found', async () => {
-      const claire = await visits.read('claire.lefevre');
-      await claire.goto(`${visits.base}/boards/1/1/new`);
+      const claire = await visits.read('claire.lefevre', '/boards/1/1/new');
       await claire.fill('#title', 'Les luges');
       await claire.click('[data-keep]');
       await claire.goto(`${visits.base}/boards/1/1/new`);
@@ -218,22 +214,19 @@ describe.skipIf(!hasChromium())(
       const [sylvie, tom] = [await town.viewer('sylvie.caradec'), await town.viewer('tom.moreau')];
       for (const made of ['house', 'fish'] as const)
         await sendFile(town.core, tom, { file: marked(town.core, made), to: sylvie.address });
-      const little = await visits.read('tom.moreau');
-      await little.goto(`${visits.base}/boards`);
+      const little = await visits.read('tom.moreau', '/boards');
       await little.click('a[href$="/propose"]');
       expect(await pageFaults(little, 'little-ideas')).toEqual([]);
       await little.click('.own-made .go >> nth=0');
       await little.click('.own-made .go >> nth=0');
       expect(await little.locator('.own-made .waits').count()).toBe(2);
-      const teacher = await visits.read('sylvie.caradec');
-      await teacher.goto(`${visits.base}/held`);
+      const teacher = await visits.read('sylvie.caradec', '/held');
       expect(await text(teacher, '.idea')).toContain('Un dessin de Tom');
       await teacher.click('.idea button >> text=Punaiser');
       await teacher.click('.idea >> text=Pas cette fois');
       await teacher.fill('textarea', 'Il est déjà au mur.');
       await teacher.click('.idea button >> text=Pas cette fois');
-      const lila = await visits.read('lila.ziani');
-      await lila.goto(`${visits.base}/boards`);
+      const lila = await visits.read('lila.ziani', '/boards');
       expect(await lila.locator('.notice img').count()).toBe(1);
       await little.goto(`${visits.base}/boards`);
       await little.click('a[href$="/propose"]');

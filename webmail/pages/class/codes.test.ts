@@ -32,8 +32,7 @@ describe.skipIf(!hasChromium())('codes (skipped where chromium is not installed)
   });
 
   it('a child signs in with pictures, without script: name, three touches, inbox; the next child finds the names', async () => {
-    const teacher = await visits.read('claire.lefevre');
-    await teacher.goto(`${visits.base}/codes/${classId}`);
+    const teacher = await visits.read('claire.lefevre', `/codes/${classId}`);
     await replacing(teacher);
     const { bytes } = await teacher.download('text=Fichier pour publipostage');
     const row = parse<Record<string, string>>(bytes, { bom: true, columns: true }).find(
@@ -83,8 +82,7 @@ describe.skipIf(!hasChromium())('codes (skipped where chromium is not installed)
   });
 
   it('a head prints sheets as PDF, kept by no cache; a code on paper opens an account', async () => {
-    const page = await visits.read('mamadou.diallo');
-    await page.goto(`${visits.base}/codes`);
+    const page = await visits.read('mamadou.diallo', '/codes');
     await page.click('.books .cahier:has-text("CM2 B")');
     await replacing(page);
     const sheet = await page.download('text=Feuille à imprimer');

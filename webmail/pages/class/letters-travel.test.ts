@@ -9,8 +9,7 @@ afterAll(() => visits.close());
 
 /** What axe finds on a page as somebody has it. */
 async function faultsOn(local: string, path: string): Promise<readonly string[]> {
-  const page = await visits.read(local);
-  await page.goto(visits.base + path);
+  const page = await visits.read(local, path);
   return pageFaults(page, path);
 }
 

@@ -18,8 +18,7 @@ const SHEET = { name: 'Dictée.txt', mimeType: 'text/plain', buffer: Buffer.from
 
 describe('the cupboard of a class', () => {
   it('takes a worksheet from its teacher, shows it to a pupil, and to a family once it may', async () => {
-    const claire = await visits.read('claire.lefevre');
-    await claire.goto(`${visits.base}/classes/1/cupboard`);
+    const claire = await visits.read('claire.lefevre', '/classes/1/cupboard');
     expect(await text(claire)).toContain('Rien ici pour le moment');
     await claire.click('.fold summary');
     await claire.fill('input[name=name]', 'Français');
@@ -30,16 +29,14 @@ describe('the cupboard of a class', () => {
     expect(await text(claire)).toContain('C’est au casier.');
     expect(await text(claire, '.stored')).toContain('Dictée');
 
-    const lina = await visits.read('lina.moreau');
-    await lina.goto(`${visits.base}/cupboards`);
+    const lina = await visits.read('lina.moreau', '/cupboards');
     await lina.click('.cahier >> text=Français');
     await lina.click('.stored >> text=Dictée');
     const link = await lina.getAttribute('main a[download]', 'href');
     const { status, body } = await lina.get(`${visits.base}${link}`);
     expect([status(), String(await body())]).toEqual([200, 'Le chat dort.']);
 
-    const karine = await visits.read('karine.moreau');
-    await karine.goto(`${visits.base}/cupboards/1/1`);
+    const karine = await visits.read('karine.moreau', '/cupboards/1/1');
     expect(await text(karine)).not.toContain('Français');
     await claire.goto(`${visits.base}/classes/1/cupboard`);
     await claire.click('.cahier >> text=Français');
@@ -52,8 +49,7 @@ describe('the cupboard of a class', () => {
   });
 
   it('says a sentence to what can’t be done, and loses nothing', async () => {
-    const claire = await visits.read('claire.lefevre');
-    await claire.goto(`${visits.base}/classes/1/cupboard`);
+    const claire = await visits.read('claire.lefevre', '/classes/1/cupboard');
     await claire.click('form[action$="/put"] button.main');
     expect(await text(claire)).toContain('Choisissez d’abord un fichier.');
     const program = { ...SHEET, name: 'jeu.exe', buffer: Buffer.from('MZ') };
@@ -87,8 +83,7 @@ describe('the cupboard of a class', () => {
   });
 
   it('gives a part of a file where a player asks for one', async () => {
-    const claire = await visits.read('claire.lefevre');
-    await claire.goto(`${visits.base}/classes/1/cupboard`);
+    const claire = await visits.read('claire.lefevre', '/classes/1/cupboard');
     await claire.setInputFiles('input[name=files]', [SHEET]);
     await claire.click('form[action$="/put"] button.main');
     const at = await claire.getAttribute('.stored a[download]', 'href');
@@ -104,8 +99,7 @@ describe('the cupboard of a class', () => {
   });
 
   it('shows a PDF that only is read in its page, and gives a folder as a ZIP', async () => {
-    const claire = await visits.read('claire.lefevre');
-    await claire.goto(`${visits.base}/classes/1/cupboard`);
+    const claire = await visits.read('claire.lefevre', '/classes/1/cupboard');
     const { bytes } = smallPdf('Tables.pdf', ['2 x 3 = 6']);
     const pdf = { name: 'Tables.pdf', mimeType: 'application/pdf', buffer: bytes };
     await claire.setInputFiles('input[name=files]', [pdf, SHEET]);
@@ -131,8 +125,7 @@ describe('the cupboard of a class', () => {
   });
 
   it('puts a file elsewhere, and back by one press', async () => {
-    const claire = await visits.read('claire.lefevre');
-    await claire.goto(`${visits.base}/classes/1/cupboard`);
+    const claire = await visits.read('claire.lefevre', '/classes/1/cupboard');
     await claire.setInputFiles('input[name=files]', [SHEET]);
     await claire.click('form[action$="/put"] button.main');
     await claire.click('.stored summary');
@@ -155,8 +148,7 @@ describe('the cupboard of a class', () => {
   });
 
   it('throws away and gives back', async () => {
-    const claire = await visits.read('claire.lefevre');
-    await claire.goto(`${visits.base}/classes/1/cupboard`);
+    const claire = await visits.read('claire.lefevre', '/classes/1/cupboard');
     await claire.setInputFiles('input[name=files]', [SHEET]);
     await claire.click('form[action$="/put"] button.main');
     await claire.click('.stored summary');
@@ -171,8 +163,7 @@ describe('the cupboard of a class', () => {
 
 describe('a hand-in box', () => {
   it('takes a pupil’s work, and gives it back with a word into their notebook', async () => {
-    const claire = await visits.read('claire.lefevre');
-    await claire.goto(`${visits.base}/classes/1/cupboard`);
+    const claire = await visits.read('claire.lefevre', '/classes/1/cupboard');
     await claire.click('main >> text=Nouvelle boîte');
     await claire.click('form[action$="/box"] button');
     expect(await text(claire)).toContain('Donnez un nom à la boîte.');
@@ -182,8 +173,7 @@ describe('a hand-in box', () => {
     expect(await text(claire)).toContain('La boîte est là.');
     const here = claire.url().split('?')[0] ?? '';
 
-    const lina = await visits.read('lina.moreau');
-    await lina.goto(`${visits.base}/cupboards/1/1`);
+    const lina = await visits.read('lina.moreau', '/cupboards/1/1');
     expect(await text(lina, '.woodbox')).toContain('Dessine-le.');
     await lina.click('.woodbox a[href*="/boxes/"]');
     await lina.click('form[action$="/hand"] button.main');
@@ -192,8 +182,7 @@ describe('a hand-in box', () => {
     await lina.click('form[action$="/hand"] button.main');
     expect(await text(lina)).toContain('C’est rendu.');
 
-    const noe = await visits.read('noe.garnier');
-    await noe.goto(here);
+    const noe = await visits.read('noe.garnier', here);
     expect(await text(noe)).not.toContain('Dictée');
 
     await claire.reload();

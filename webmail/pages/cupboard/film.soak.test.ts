@@ -39,8 +39,7 @@ it.skipIf(!hasChromium())(
       appendFileSync(path, piece);
       hash.update(piece);
     }
-    const page = await visits.enter('claire.lefevre');
-    await page.goto(`${visits.base}/cupboards/1/own`);
+    const page = await visits.enter('claire.lefevre', { at: '/cupboards/1/own' });
     const cut = new Set<string>();
     const sent = new Map<string, number>();
     await page.route('**/coming/**', (route) => {

@@ -25,8 +25,7 @@ it('keeps a letter’s file among one’s own by one tap, and the letter keeps i
   const lina = await town.viewer('lina.moreau');
   const file = sheet('Dictée.txt');
   await town.send('claire.lefevre', ['lina.moreau'], { subject: 'La dictée', file });
-  const page = await visits.read('lina.moreau');
-  await page.goto(`${visits.base}/mail/inbox`);
+  const page = await visits.read('lina.moreau', '/mail/inbox');
   await page.click('a >> text=La dictée');
   await page.click('button[formaction$="/store"]');
   expect(await text(page, '.toast')).toContain('C’est dans tes affaires.');
@@ -38,8 +37,7 @@ it('keeps a letter’s file among one’s own by one tap, and the letter keeps i
 it('attaches what is ticked to the letter that one writes, whose words stay', async () => {
   const claire = await town.viewer('claire.lefevre');
   await town.core.cupboards.put(claire, own(claire.school), sheet('Plan.txt'));
-  const page = await visits.read('claire.lefevre');
-  await page.goto(`${visits.base}/write`);
+  const page = await visits.read('claire.lefevre', '/write');
   await page.fill('textarea[name=text]', 'Voici le plan.');
   await page.click('button[value=cupboard]');
   await page.click('nav.cupboards >> text=Mes affaires');
@@ -60,8 +58,7 @@ it.skipIf(!hasChromium())(
     if (made.kind !== 'done') throw new Error(made.kind);
     await cupboards.put(claire, made.ref, sheet('Plan.txt'));
     await cupboards.put(claire, own(claire.school), sheet('Dictée.txt', 'Le chien court.'));
-    const page = await visits.enter('claire.lefevre');
-    await page.goto(`${visits.base}/write`);
+    const page = await visits.enter('claire.lefevre', { at: '/write' });
     await page.fill('textarea[name=text]', 'Voici le plan.');
     const loaded = await page.evaluate(() => performance.timeOrigin);
     await page.click('button[value=cupboard]');
@@ -104,8 +101,7 @@ it('begins a letter with a file, and says what is too big for one', async () => 
   const claire = await town.viewer('claire.lefevre');
   const put = await town.core.cupboards.put(claire, own(claire.school), sheet('Plan.txt'));
   if (put?.kind !== 'put') throw new Error('not put');
-  const page = await visits.read('claire.lefevre');
-  await page.goto(`${visits.base}/write`);
+  const page = await visits.read('claire.lefevre', '/write');
   await page.click('button[value=cupboard]');
   await page.click('nav.cupboards >> text=Mes affaires');
   await page.check('input[name=file]');

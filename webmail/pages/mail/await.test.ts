@@ -20,8 +20,7 @@ beforeEach(() => {
 });
 
 async function writes(subject: string, day: string): Promise<PlainPage> {
-  const page = await visits.read(KARIM);
-  await page.goto(`${visits.base}/write`);
+  const page = await visits.read(KARIM, '/write');
   await page.click('[data-quick] >> nth=0');
   await page.fill('#o', subject);
   await page.fill('#b', 'Viens-tu ?');

@@ -163,8 +163,7 @@ describe.skipIf(!hasChromium())('a browser without a viewer (skipped without one
   it('is shown the pages at once, and goes back to the letter; without script a link leads there', async () => {
     const visits = await opened;
     const at = await pdf(written(null));
-    const page = await visits.enter('claire.lefevre');
-    await page.goto(`${visits.base}${at}`);
+    const page = await visits.enter('claire.lefevre', { at });
     await page.click(`a[href="${at}/pdf/2"]`);
     await page.waitForURL('**/pdf/2/pages');
     await page.waitForFunction(
@@ -174,8 +173,10 @@ describe.skipIf(!hasChromium())('a browser without a viewer (skipped without one
     expect(await seriousFaults(page)).toEqual([]);
     await page.goBack();
     await page.waitForURL(`**${at}`);
-    const plain = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
-    await plain.goto(`${visits.base}${at}/pdf/2`);
+    const plain = await visits.enter('claire.lefevre', {
+      at: `${at}/pdf/2`,
+      javaScriptEnabled: false,
+    });
     await plain.click('object a:has-text("Voir les pages")');
     await plain.waitForURL('**/pdf/2/pages');
     await visits.leave();

@@ -11,8 +11,7 @@ describe.skipIf(!hasChromium())(
   { timeout: 120_000 },
   () => {
     it('a teacher makes folders, two deep, renames and moves them, is told why not, and what becomes of the mail of one that goes', async () => {
-      const page = await visits.read('claire.lefevre');
-      await page.goto(`${visits.base}/folders`);
+      const page = await visits.read('claire.lefevre', '/folders');
       const make = async (name: string, parent = ''): Promise<void> => {
         await page.fill('#name-new', name);
         await page.selectOption('#in-new', parent);
@@ -107,8 +106,7 @@ describe.skipIf(!hasChromium())(
         { previous: null, add: [], drop: [] },
       );
       await town.core.writings.send(viewer, ref);
-      const page = await visits.read(local);
-      await page.goto(`${visits.base}/search?q=lutins`);
+      const page = await visits.read(local, '/search?q=lutins');
       expect(await text(page, '#lt')).toBe('2 messages, 1 conversation, dans tous les dossiers');
       expect(await page.locator('.msg').count()).toBe(1);
       expect(await text(page, '.msg .n')).toBe('2 messages trouvés');
@@ -259,8 +257,7 @@ describe.skipIf(!hasChromium())(
       await mother.fill('form:has-text("Lina") input[name=called]', 'Mamou');
       await mother.click('form:has-text("Lina m’appelle") button');
       expect(await text(mother, '.banner')).toBe('Le nom est enregistré.');
-      const shown = await visits.read('karine.moreau');
-      await shown.goto(`${visits.base}/family`);
+      const shown = await visits.read('karine.moreau', '/family');
       expect(await pageFaults(shown, 'family')).toEqual([]);
       const teacher = await visits.read('claire.lefevre');
       const [own] = (await town.viewer('claire.lefevre')).classes;

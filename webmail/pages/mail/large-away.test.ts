@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { s3Server } from '../../../core/store/bodies/testing/s3-server.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
-import { seriousFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
+import { axeFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
 import { openPages } from '../../testing/pages.ts';
 
 const TWO_HOURS_MS = 7_200_000;
@@ -45,7 +45,7 @@ it.each([{ local: 'karim.haddad' }, { local: 'lina.moreau' }])(
     }
     if (hasChromium() && local === 'karim.haddad') {
       await page.goto(letter);
-      expect(await seriousFaults(page)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       expect(await wideFaults(page, 'large-away')).toEqual([]);
     }
     s3.mood = 'well';

@@ -33,8 +33,7 @@ beforeEach(async () => {
 });
 
 async function day(): Promise<PlainPage> {
-  const page = await visits.read(CLAIRE);
-  await page.goto(`${visits.base}/own-day`);
+  const page = await visits.read(CLAIRE, '/own-day');
   return page;
 }
 
@@ -166,8 +165,7 @@ it('is offered above the inbox once school is over, on a day of it, where it is 
   expect(await offered('2026-11-24T09:00:00Z')).toBe(false);
   expect(await offered('2026-11-24T16:45:00Z')).toBe(true);
   expect(await offered('2026-11-28T16:45:00Z')).toBe(false);
-  const page = await visits.read(CLAIRE);
-  await page.goto(`${visits.base}/settings`);
+  const page = await visits.read(CLAIRE, '/settings');
   await page.uncheck('#reading [name="day"]');
   await page.click('#reading button.main');
   expect(await offered('2026-11-24T16:45:00Z')).toBe(false);
@@ -192,16 +190,13 @@ it('takes as long as it takes', async () => {
 
 it.skipIf(!hasChromium())('keys lead through it to nothing', async () => {
   for (const subject of ['Un', 'Deux']) await town.send(FAMILY, [CLAIRE], { subject, via: 'web' });
-  const page = await visits.enter(CLAIRE);
-  await page.goto(`${visits.base}/own-day`);
+  const page = await visits.enter(CLAIRE, { at: '/own-day' });
   await page.keyboard.press('j');
   expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Un');
   await page.keyboard.press('e');
   await page.waitForSelector('[data-item]:has-text("Deux")');
   await page.locator('[data-item]').nth(1).waitFor({ state: 'detached' });
   await page.keyboard.press('z');
-  await page.waitForTimeout(3000);
-  console.log(page.url(), await page.textContent('main'));
   await page.locator('[data-item]').nth(1).waitFor();
   await page.keyboard.press('x');
   await page.keyboard.press('j');

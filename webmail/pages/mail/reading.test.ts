@@ -128,8 +128,7 @@ describe.skipIf(!hasChromium())(
         header: { from: `"Claire Lefèvre" <${friend}>` },
         proof: { authentication: 'none', headers: '', server: [] },
       });
-      const page = await visits.read('claire.lefevre');
-      await page.goto(`${visits.base}/held`);
+      const page = await visits.read('claire.lefevre', '/held');
       expect(await text(page, 'ol .doubts')).toMatch(
         /^Extérieurcamille\.arnoux@musee-des-sciences\.exampleNon prouvé ?Quelqu’un a pu imiter cette adresse.*est connu ici sous une autre adresse/,
       );

@@ -12,8 +12,7 @@ let visits: Visits;
 
 /** Opens what somebody has of a letter, from the list of a folder. */
 async function opened(local: string, subject: string, folder = 'inbox'): Promise<PlainPage> {
-  const page = await visits.read(local);
-  await page.goto(`/mail/${folder}`);
+  const page = await visits.read(local, `/mail/${folder}`);
   await page.click(`.msg:has-text("${subject}")`);
   return page;
 }
@@ -194,8 +193,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('of the head that a child reports is the teacher’s, and whom the town has named; the head finds nothing of it', async () => {
-      const agent = await visits.read('hugues.armand');
-      await agent.goto(`${visits.base}/reports`);
+      const agent = await visits.read('hugues.armand', '/reports');
       await agent.fill('#contact', 'personne@ecoles.preau.test');
       await agent.click('text=Enregistrer');
       expect(await text(agent)).toContain('Personne de la ville n’a cette adresse');

@@ -78,8 +78,7 @@ describe('a paper to sign', () => {
     );
     await claire.click('.today-line >> text=1 réponse sur 24');
     expect(new URL(claire.url()).pathname).toBe(path);
-    const farid = await visits.read('farid.benali');
-    await farid.goto(path);
+    const farid = await visits.read('farid.benali', path);
     expect(await text(farid)).toContain('Samira Benali a répondu.');
     await sign(farid, 'Non, je n’autorise pas');
     await claire.goto(path);
@@ -90,8 +89,7 @@ describe('a paper to sign', () => {
   });
 
   it('says beside each field what is wrong with it, and loses nothing', async () => {
-    const claire = await visits.read('claire.lefevre');
-    await claire.goto('/papers/new');
+    const claire = await visits.read('claire.lefevre', '/papers/new');
     await claire.fill('#subject', 'Piscine');
     await claire.fill('#oath', '');
     await claire.fill('#until-day', '2026-11-20');
@@ -116,8 +114,7 @@ describe('a paper to sign', () => {
     await claire.fill('#until-day', '2026-11-27');
     await claire.click('text=Envoyer aux familles');
     await claire.waitForURL('**?said=asked');
-    const elodie = await visits.read('elodie.garnier');
-    await elodie.goto(new URL(claire.url()).pathname);
+    const elodie = await visits.read('elodie.garnier', new URL(claire.url()).pathname);
     expect(await text(elodie)).not.toContain('brouillon.pdf');
     const file = await elodie.download('text=plan.pdf');
     expect(file.bytes.toString()).toContain('%PDF-1.4');
@@ -125,8 +122,7 @@ describe('a paper to sign', () => {
 
   it('is asked about by a family, and its teacher finds the question beside the child', async () => {
     const { claire, path } = await askAbout('Aquarium');
-    const samira = await visits.read('samira.benali');
-    await samira.goto(path);
+    const samira = await visits.read('samira.benali', path);
     await samira.click('text=J’ai une question');
     expect(await samira.inputValue('[name="subject"]')).toBe('Aquarium (Amine)');
     await samira.fill('[name="text"]', 'À quelle heure le retour ?');
@@ -143,8 +139,7 @@ describe('a paper to sign', () => {
   });
 
   it('is kept half written, found among the drafts as it was, and thrown away', async () => {
-    const claire = await visits.read('claire.lefevre');
-    await claire.goto('/papers/new');
+    const claire = await visits.read('claire.lefevre', '/papers/new');
     await claire.fill('#subject', 'Cirque à moitié');
     await claire.fill('#place', 'chapiteau');
     await claire.fill('#day', '2026-11-30');
@@ -209,8 +204,7 @@ describe('a paper to sign', () => {
     await ties(false);
     await claire.click('text=Envoyer aux familles');
     await claire.waitForURL('**?said=asked');
-    const samira = await visits.read('samira.benali');
-    await samira.goto(new URL(claire.url()).pathname);
+    const samira = await visits.read('samira.benali', new URL(claire.url()).pathname);
     await samira.fill('#note', 'Il ira avec son frère.');
     await samira.fill('#password', DEMO_PASSWORD);
     await samira.click('.say-it');
@@ -227,8 +221,7 @@ describe('a paper to sign', () => {
 
   it('is changed and asked again; who answers from an older page signs nothing', async () => {
     const { claire, path } = await askAbout('Photo');
-    const samira = await visits.read('samira.benali');
-    await samira.goto(path);
+    const samira = await visits.read('samira.benali', path);
     const oldTab = samira.beside();
     await oldTab.goto(path);
     await sign(samira, 'Oui, j’autorise');
@@ -281,12 +274,10 @@ describe('a paper to sign', () => {
     await head.goto(`/people/${amine.school}/${amine.account}`);
     await head.click('text=Ne rien dire de l’autre Farid Benali');
     expect(await text(head)).toContain('Rien n’est plus dit de l’un à l’autre.');
-    const samira = await visits.read('samira.benali');
-    await samira.goto(path);
+    const samira = await visits.read('samira.benali', path);
     await sign(samira, 'Oui, j’autorise');
     expect(await text(samira)).not.toContain('Farid');
-    const farid = await visits.read('farid.benali');
-    await farid.goto(path);
+    const farid = await visits.read('farid.benali', path);
     expect(await text(farid, '.papers')).not.toContain('Samira');
     expect(await text(farid, 'nav.goto')).toMatch(/À signer\s*1/);
     await head.click('text=Dire de nouveau Farid Benali');
@@ -357,8 +348,7 @@ describe('a paper to sign', () => {
       const other = await visits.read(local);
       expect((await other.goto(path)).status(), local).toBe(404);
     }
-    const head = await visits.read('mamadou.diallo');
-    await head.goto(path);
+    const head = await visits.read('mamadou.diallo', path);
     expect(await text(head)).toContain('Vous le voyez comme directeur');
     expect(await head.locator('form[action$="/remind"]').count()).toBe(0);
     await claire.click('summary:has-text("Donner plus de temps")');
@@ -366,8 +356,7 @@ describe('a paper to sign', () => {
     await claire.click('text=Enregistrer');
     expect(await text(claire)).toContain('Ce jour est déjà passé.');
     await claire.click('text=Retirer le papier');
-    const samira = await visits.read('samira.benali');
-    await samira.goto(path);
+    const samira = await visits.read('samira.benali', path);
     expect(await text(samira)).toContain('L’école ne demande plus de réponse');
     expect(await samira.locator('.say-it').count()).toBe(0);
   });

@@ -14,8 +14,7 @@ describe.skipIf(!hasChromium())(
   'the people of a school (skipped where chromium is not installed)',
   () => {
     it('a head finds a teacher, makes a code on screen and on paper, notes a departure, takes a child’s mail along', async () => {
-      const page = await visits.read('mamadou.diallo');
-      await page.goto(`${visits.base}/school/1`);
+      const page = await visits.read('mamadou.diallo', '/school/1');
       const faults = [...(await targetFaults(page, 'board'))];
       await page.click('text=Personnes de l’école');
       faults.push(...(await pageFaults(page, 'people')), ...(await targetFaults(page, 'people')));
@@ -73,8 +72,7 @@ describe.skipIf(!hasChromium())(
             .set({ password_hash: null })
             .execute(),
       );
-      const page = await visits.read('mamadou.diallo');
-      await page.goto(`${visits.base}/people/1/${row.target_id}`);
+      const page = await visits.read('mamadou.diallo', `/people/1/${row.target_id}`);
       await page.fill('#l', 'lina.moreau');
       await page.click('text=Corriger');
       expect(await page.textContent('#trouble')).toContain('est ou a été celle de quelqu’un');
@@ -86,8 +84,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('an agent opens a school for a reason; a teacher, a pupil and a parent find nothing; everybody takes their own mail along', async () => {
-      const agent = await visits.read('leila.brahimi');
-      await agent.goto(`${visits.base}/people/2`);
+      const agent = await visits.read('leila.brahimi', '/people/2');
       const faults = [...(await pageFaults(agent, 'people-why'))];
       await agent.fill('#why', ' ');
       await agent.click('main button.main');

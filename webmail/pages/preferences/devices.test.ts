@@ -88,16 +88,14 @@ describe.skipIf(!hasChromium())(
       ]);
     });
     it('hands an iPhone its profile, signed, with a password of its own', async () => {
-      const page = await visits.read('claire.lefevre');
-      await page.goto(`${visits.base}/devices`);
+      const page = await visits.read('claire.lefevre', '/devices');
       const { name } = await page.download('button[value="apple"]');
       expect(name).toBe('courrier-ecole.mobileconfig');
       await page.goto(`${visits.base}/devices`);
       expect(await page.textContent('.lines')).toContain('Mon téléphone');
     });
     it('asks for a name, and is for children where their school lets them', async () => {
-      const page = await visits.read('claire.lefevre');
-      await page.goto(`${visits.base}/devices`);
+      const page = await visits.read('claire.lefevre', '/devices');
       await page.fill('#name', '   ');
       await page.click('button[value="other"]');
       expect(await page.textContent('#trouble')).toContain('Donnez un nom');
@@ -111,8 +109,7 @@ describe.skipIf(!hasChromium())(
       expect((await child.goto(`${visits.base}/devices`)).status()).toBe(404);
     });
     it('axe finds nothing serious', async () => {
-      const page = await visits.read('claire.lefevre');
-      await page.goto(`${visits.base}/devices`);
+      const page = await visits.read('claire.lefevre', '/devices');
       expect(await axeFaults(page, 'devices')).toEqual([]);
       await page.click('button[value="other"]');
       expect(await axeFaults(page, 'device-made')).toEqual([]);

@@ -77,8 +77,7 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
   });
 
   it('works without script, where there is no eye', async () => {
-    const page = await visits.read('julie.robin');
-    await page.goto(`${visits.base}/password`);
+    const page = await visits.read('julie.robin', '/password');
     expect(await pageFaults(page, 'password')).toEqual([]);
     await page.fill('#before', DEMO_PASSWORD);
     await page.fill('#chosen', CHOSEN);

@@ -96,8 +96,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('a head, without script: answers one, leaves the others, undoes like an import', async () => {
-      const page = await visits.read('mamadou.diallo');
-      await page.goto(`${visits.base}/roster/${head.school}/questions`);
+      const page = await visits.read('mamadou.diallo', `/roster/${head.school}/questions`);
       await page.click('text=Répondre');
       expect(await text(page)).toContain('Choisissez au moins une réponse.');
       const first = page.locator('fieldset.question').first();
@@ -113,8 +112,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('an agent sees all schools as one list, and accepts what is proposed in one act, with a reason', async () => {
-      const page = await visits.read('hugues.armand');
-      await page.goto(`${visits.base}/roster`);
+      const page = await visits.read('hugues.armand', '/roster');
       expect(await text(page)).toContain('Des questions attendent dans 2 écoles.');
       await page.click('text=Répondre');
       expect(await text(page)).toContain('École des Tilleuls');
@@ -148,17 +146,16 @@ describe.skipIf(!hasChromium())(
         year,
         files: [{ name: 'eleves.csv', bytes }],
       });
-      const page = await visits.read('mamadou.diallo');
-      await page.goto(
-        `${visits.base}/roster/${head.school}/draft/${given?.kind === 'draft' ? given.id : 0}`,
+      const page = await visits.read(
+        'mamadou.diallo',
+        `/roster/${head.school}/draft/${given?.kind === 'draft' ? given.id : 0}`,
       );
       expect(await text(page)).toContain('Le rôle n’est pas lu : colonne « Rôle ».');
       expect(await text(page, '#many-arrivals')).toContain('1001 arrivées dans une école de');
       await page.click('summary:has-text("Ce qui a été lu")');
       expect(await text(page)).toContain('Colonnes laissées de côté : « Cantine ».');
       await look(page, 'columns-aside');
-      const agent = await visits.read('hugues.armand');
-      await agent.goto(`${visits.base}/roster`);
+      const agent = await visits.read('hugues.armand', '/roster');
       const file = (child: string) => csv.pupils([pupil(child, 'CP')]).bytes;
       await agent.setInputFiles('#f', {
         name: 'ville.zip',

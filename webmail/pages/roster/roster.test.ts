@@ -232,8 +232,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('columns of an unknown table are named; a homonym is decided; another school’s import is not there', async () => {
-      const page = await visits.read('mamadou.diallo');
-      await page.goto(`${visits.base}/roster/${head.school}`);
+      const page = await visits.read('mamadou.diallo', `/roster/${head.school}`);
       const twin = await pupilsOf(head.school, (all) => [
         ...all,
         { name: 'Lucas Martin', className: 'CM1' },
@@ -313,8 +312,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('next year is rehearsed, seen by a colleague, and its day moved', async () => {
-      const page = await visits.read('mamadou.diallo');
-      await page.goto(`${visits.base}/roster/${head.school}`);
+      const page = await visits.read('mamadou.diallo', `/roster/${head.school}`);
       await give(
         page,
         'juin.csv',
@@ -333,8 +331,7 @@ describe.skipIf(!hasChromium())(
       await page.fill('#d', day);
       await page.click('text=Enregistrer cette date');
       expect(await text(page)).toContain('La date est changée.');
-      const colleague = await visits.read('claire.lefevre');
-      await colleague.goto(`${visits.base}/classes`);
+      const colleague = await visits.read('claire.lefevre', '/classes');
       await colleague.click('text=Voir les classes de l’année prochaine');
       expect(await text(colleague)).toContain(
         'elles commencent le 3 septembre'.replace('elles', 'Elles'),
@@ -344,8 +341,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('an agent gives all schools at once and follows it: read, decided, applied with progress', async () => {
-      const page = await visits.enter('hugues.armand');
-      await page.goto(`${visits.base}/roster`);
+      const page = await visits.enter('hugues.armand', { at: '/roster' });
       const ferry = (
         await town.core.pendingImports.schools(await town.viewer('hugues.armand'))
       ).find(({ slug }) => slug === 'jules-ferry')?.id as SchoolId;
@@ -416,8 +412,7 @@ describe.skipIf(!hasChromium())(
         const applied = await imports.apply(whose, whose.school, { id, reason: '' });
         expect(applied).toMatchObject({ kind: 'applied' });
       }
-      const page = await visits.read('hugues.armand');
-      await page.goto(`${visits.base}/roster`);
+      const page = await visits.read('hugues.armand', '/roster');
       expect(await text(page)).toContain('Un enfant attend votre accord pour changer d’école.');
       await page.click('text=Décider');
       expect(await text(page)).toContain('ilan.belkacem@ecoles.preau.test');
@@ -426,8 +421,7 @@ describe.skipIf(!hasChromium())(
       await page.fill('#why', 'La famille n’a pas confirmé');
       await page.click('.bar button.no');
       expect(await text(page)).toContain('Le refus est noté.');
-      const office = await visits.read('beatrice.vasseur');
-      await office.goto(`${visits.base}/roster/${otherHead.school}`);
+      const office = await visits.read('beatrice.vasseur', `/roster/${otherHead.school}`);
       expect(await text(office)).toContain('La famille n’a pas confirmé');
       await page.check('input[name=move]');
       await page.fill('#why', 'La famille a confirmé');
@@ -439,8 +433,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it.each(['moves', 'questions'])('no %s are said in the measure of a text', async (what) => {
-      const page = await visits.read('hugues.armand');
-      await page.goto(`${visits.base}/roster/${what}`);
+      const page = await visits.read('hugues.armand', `/roster/${what}`);
       const shown = await showInBrowser(page, { script: true });
       const box = await shown.locator('main .state').boundingBox();
       expect(box?.width).toBeLessThanOrEqual(960);

@@ -50,8 +50,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('the board has all classes in one row as high as the window, and takes a drop below a short one', async () => {
-      const page = await visits.enter('mamadou.diallo');
-      await page.goto(`${visits.base}/school/1`);
+      const page = await visits.enter('mamadou.diallo', { at: '/school/1' });
       expect(await pageFaults(page, 'board')).toEqual([]);
       const tops = await page
         .locator('.cols .col')

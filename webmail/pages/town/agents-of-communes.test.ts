@@ -19,8 +19,7 @@ beforeAll(async () => {
   );
   if (rows[0] === undefined) throw new Error('no commune');
   commune = rows[0];
-  const agents = await visits.read(HUGUES);
-  await agents.goto('/agents');
+  const agents = await visits.read(HUGUES, '/agents');
   const { account } = await town.viewer(LEILA);
   const form = `form[action="/agents/${account}/communes"]`;
   await agents.click(`summary:has-text("Leïla Brahimi")`);
@@ -36,8 +35,7 @@ afterAll(async () => {
 });
 
 it('sees the schools of their commune, and the ways that are theirs', async () => {
-  const page = await visits.read(LEILA);
-  await page.goto('/school');
+  const page = await visits.read(LEILA, '/school');
   const words = await text(page);
   expect(words).toContain('École des Tilleuls');
   const { rows } = await town.admin.query<{ name: string }>(
@@ -75,8 +73,7 @@ it('is asked for help by the schools of their commune alone, and counted by them
 });
 
 it('stops mail in their commune, and is told who stopped it everywhere', async () => {
-  const page = await visits.read(LEILA);
-  await page.goto('/town/stop');
+  const page = await visits.read(LEILA, '/town/stop');
   expect(await page.locator('#commune option').count()).toBe(1);
   await page.fill('#why', 'Une rumeur');
   await page.click('text=Arrêter maintenant');
@@ -94,8 +91,7 @@ it('stops mail in their commune, and is told who stopped it everywhere', async (
 });
 
 it.skipIf(!hasChromium)('stands on a phone without a fault', async () => {
-  const page = await visits.enter(HUGUES, { viewport: { width: 320, height: 640 } });
-  await page.goto(`${visits.base}/agents`);
+  const page = await visits.enter(HUGUES, { at: '/agents', viewport: { width: 320, height: 640 } });
   await page.click('summary >> text=Ses communes');
   expect(await pageFaults(page, 'agents of communes')).toEqual([]);
   expect(await wideFaults(page, 'agents of communes')).toEqual([]);

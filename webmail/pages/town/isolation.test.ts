@@ -4,7 +4,7 @@ import type { AddressId } from '../../../core/ground/ids.ts';
 import { noteProof } from '../../../core/town/isolation/isolation.ts';
 import { night } from '../../../core/town/isolation/testing/night.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
-import { pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
+import { axeFaults, pageFaults } from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
@@ -24,8 +24,7 @@ afterAll(async () => {
 });
 
 async function shown(local: string): Promise<string> {
-  const page = await visits.read(local);
-  await page.goto('/agents/isolation');
+  const page = await visits.read(local, '/agents/isolation');
   return text(page, 'main');
 }
 
@@ -77,8 +76,7 @@ describe('the page of the nightly proof', { shuffle: false }, () => {
     );
     expect(words).toContain('table message lacks');
     expect(words).toContain('2 preuves, des passages pour une d’entre elles.');
-    const home = await visits.read(AGENT);
-    await home.goto('/home?look=again');
+    const home = await visits.read(AGENT, '/home?look=again');
     expect(await text(home, 'main')).toContain('3 chemins ouverts vers des enfants');
   });
 
@@ -95,8 +93,7 @@ describe('the page of the nightly proof', { shuffle: false }, () => {
 
   it('shows which ways are closed, and takes the reason to open one again', async () => {
     await noteProof(town.store, nightBefore(0, 2));
-    const page = await visits.read(AGENT);
-    await page.goto('/agents/isolation');
+    const page = await visits.read(AGENT, '/agents/isolation');
     const words = await text(page, 'main');
     expect(words).toContain('Un chemin est fermé');
     expect(words).toContain('Toutes les écoles. Fermé par la preuve commencée aujourd’hui à 10 h.');
@@ -111,26 +108,25 @@ describe('the page of the nightly proof', { shuffle: false }, () => {
 
   it('gives the nights as a table', async () => {
     await noteProof(town.store, nightBefore(1));
-    const page = await visits.read(AGENT);
-    await page.goto('/agents/isolation');
+    const page = await visits.read(AGENT, '/agents/isolation');
     const answer = await page.get('/agents/isolation/proofs.csv');
     const lines = (await answer.body()).toString().split('\r\n');
     expect(lines[0]).toBe(
       '\uFEFF"nuit","porte","secondes","élèves","essais","passages","refus de trop"',
     );
     expect(lines[1]).toMatch(/^"\d{4}-.*","Un inconnu écrit à un élève","\d+","15000",/);
-    const other = await visits.read('claire.lefevre');
-    await other.goto('/help');
+    const other = await visits.read('claire.lefevre', '/help');
     expect((await other.get('/agents/isolation/proofs.csv')).status()).toBe(404);
   });
 
   it.skipIf(!hasChromium)('stands on a phone, in both lights, without a fault', async () => {
     await noteProof(town.store, nightBefore(0, 2));
-    const page = await visits.enter(AGENT, { viewport: { width: 320, height: 640 } });
-    await page.goto(`${visits.base}/agents/isolation`);
+    const page = await visits.enter(AGENT, {
+      at: '/agents/isolation',
+      viewport: { width: 320, height: 640 },
+    });
     expect(await pageFaults(page, 'isolation')).toEqual([]);
-    expect(await wideFaults(page, 'isolation')).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await pageFaults(page, 'isolation, dark')).toEqual([]);
+    expect(await axeFaults(page, 'isolation, dark')).toEqual([]);
   });
 });

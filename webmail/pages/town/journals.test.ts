@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SchoolId } from '../../../core/ground/ids.ts';
 import { writeAgentAct, writeAudit } from '../../../core/store/audit.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
-import { pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
+import { axeFaults, pageFaults } from '../../../tests/shared/page-faults.ts';
 import { text, type PlainPage } from '../../../tests/shared/plain/page.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
@@ -33,8 +33,7 @@ afterAll(async () => {
 });
 
 async function opened(query = ''): Promise<PlainPage> {
-  const page = await visits.read(AGENT);
-  await page.goto(`/agents/trail${query}`);
+  const page = await visits.read(AGENT, `/agents/trail${query}`);
   return page;
 }
 
@@ -93,11 +92,12 @@ describe('who did what', () => {
   );
 
   it.skipIf(!hasChromium)('stands on a phone, in both lights, without a fault', async () => {
-    const page = await visits.enter(AGENT, { viewport: { width: 320, height: 640 } });
-    await page.goto(`${visits.base}/agents/trail`);
+    const page = await visits.enter(AGENT, {
+      at: '/agents/trail',
+      viewport: { width: 320, height: 640 },
+    });
     expect(await pageFaults(page, 'journals')).toEqual([]);
-    expect(await wideFaults(page, 'journals')).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await pageFaults(page, 'journals, dark')).toEqual([]);
+    expect(await axeFaults(page, 'journals, dark')).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 /** The page of the work of the night. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
-import { pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
+import { axeFaults, pageFaults } from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
@@ -21,8 +21,7 @@ afterAll(async () => {
 });
 
 async function shown(local = AGENT, path = '/agents/nights'): Promise<string> {
-  const page = await visits.read(local);
-  await page.goto(path);
+  const page = await visits.read(local, path);
   return text(page, 'main');
 }
 
@@ -107,11 +106,12 @@ describe('the work of the night', () => {
   it.skipIf(!hasChromium)('stands on a phone, in both lights, without a fault', async () => {
     await keep('sites', { result: 'failed' });
     await keep('backup', { result: 'done', counts: { bytes: 12_400_000 } });
-    const page = await visits.enter(AGENT, { viewport: { width: 320, height: 640 } });
-    await page.goto(`${visits.base}/agents/nights`);
+    const page = await visits.enter(AGENT, {
+      at: '/agents/nights',
+      viewport: { width: 320, height: 640 },
+    });
     expect(await pageFaults(page, 'nights')).toEqual([]);
-    expect(await wideFaults(page, 'nights')).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await pageFaults(page, 'nights, dark')).toEqual([]);
+    expect(await axeFaults(page, 'nights, dark')).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 /** The page of how much room there is in mailboxes. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
-import { pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
+import { axeFaults, pageFaults } from '../../../tests/shared/page-faults.ts';
 import { text, type PlainPage } from '../../../tests/shared/plain/page.ts';
 import { openPages } from '../../testing/pages.ts';
 
@@ -17,8 +17,7 @@ beforeAll(async () => {
 });
 
 async function opened(): Promise<PlainPage> {
-  const page = await visits.read(AGENT);
-  await page.goto('/agents/quotas');
+  const page = await visits.read(AGENT, '/agents/quotas');
   return page;
 }
 
@@ -55,8 +54,7 @@ describe('room in mailboxes', () => {
     const words = await ofRole('1 000', 'Beaucoup de photos');
     expect(words).toContain('C’est changé');
     expect(words).toContain('Familles, École Pasteur : 1 000 Mo');
-    const page = await visits.read(AGENT);
-    await page.goto('/agents/trail');
+    const page = await visits.read(AGENT, '/agents/trail');
     const journal = await text(page, 'main');
     expect(journal).toContain('a donné 1000 Mo à chaque boîte (familles).');
     expect(journal).toContain('Raison : Beaucoup de photos');
@@ -79,11 +77,12 @@ describe('room in mailboxes', () => {
   });
 
   it.skipIf(!hasChromium)('stands on a phone, in both lights, without a fault', async () => {
-    const page = await visits.enter(AGENT, { viewport: { width: 320, height: 640 } });
-    await page.goto(`${visits.base}/agents/quotas`);
+    const page = await visits.enter(AGENT, {
+      at: '/agents/quotas',
+      viewport: { width: 320, height: 640 },
+    });
     expect(await pageFaults(page, 'quotas')).toEqual([]);
-    expect(await wideFaults(page, 'quotas')).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await pageFaults(page, 'quotas, dark')).toEqual([]);
+    expect(await axeFaults(page, 'quotas, dark')).toEqual([]);
   });
 });

@@ -78,8 +78,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('gives a log, without script, and is told what is wrong with it', async () => {
-      const page = await visits.read('hugues.armand');
-      await page.goto(`${visits.base}/restored`);
+      const page = await visits.read('hugues.armand', '/restored');
       const give = async (content: string) => {
         await page.click('text=Donner un journal');
         const file = { name: 'journal.txt', mimeType: 'text/plain', buffer: Buffer.from(content) };
@@ -94,8 +93,7 @@ describe.skipIf(!hasChromium())(
 
     it('sees of each letter what is known, and not a word of it; on every screen', async () => {
       await noteWhatLeft();
-      const page = await visits.read('hugues.armand');
-      await page.goto(`${visits.base}/restored`);
+      const page = await visits.read('hugues.armand', '/restored');
       const all = await text(page);
       for (const words of [
         'Déjà partis : 2 messages',
@@ -114,8 +112,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('drops what has left, takes it back, drops it again, lets one leave, and all of an age', async () => {
-      const page = await visits.read('hugues.armand');
-      await page.goto(`${visits.base}/restored`);
+      const page = await visits.read('hugues.armand', '/restored');
       await page.click('text=Écarter les 2 >> nth=0');
       expect(await text(page, '.banner.ok')).toContain('2 messages écartés');
       await page.click('.banner >> text=Annuler');

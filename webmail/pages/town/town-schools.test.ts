@@ -92,8 +92,7 @@ async function stopsACommune(agent: PlainPage): Promise<void> {
   await agent.goto(`${visits.base}/school`);
   expect(await text(agent, '.banner.stop')).toContain('jusqu’au lundi 30 novembre à 7 h.');
   town.clock.now = new Date('2026-11-30T06:00:00Z');
-  const back = await visits.read(AGENT);
-  await back.goto(`${visits.base}/town/stop`);
+  const back = await visits.read(AGENT, '/town/stop');
   expect(await text(back, 'h1')).toBe('Arrêter les messages des élèves');
 }
 
@@ -114,8 +113,7 @@ describe.runIf(hasChromium())('an agent', () => {
     'brings 128 schools from the directory, changes a short name, applies, takes it back',
     { tags: 'soak' },
     async () => {
-      const page = await visits.read(AGENT);
-      await page.goto(`${visits.base}/school`);
+      const page = await visits.read(AGENT, '/school');
       await look(page, 'schools-list');
       await page.click('text=Donner un fichier d’écoles');
       await look(page, 'schools-file');
@@ -190,8 +188,7 @@ describe.runIf(hasChromium())('an agent', () => {
   });
 
   it('adds a school by hand, renames it, closes it on a day and lets it go on', async () => {
-    const page = await visits.read(AGENT);
-    await page.goto(`${visits.base}/schools/new`);
+    const page = await visits.read(AGENT, '/schools/new');
     await look(page, 'school-new');
     await page.fill('#name', 'École des Pins');
     await page.fill('#uai', '0750655A');
@@ -232,8 +229,7 @@ describe.runIf(hasChromium())('an agent', () => {
       update account set password_hash = null where school_id = 3 and role = 'pupil';
       update account set password_hash = null where school_id = 2 and role = 'head';
     `);
-    const page = await visits.read(AGENT);
-    await page.goto(`${visits.base}/school`);
+    const page = await visits.read(AGENT, '/school');
     expect(await text(page, 'h1')).toBe('2 écoles à finir, 1 tranquille');
     await look(page, 'schools-to-finish');
     const communes = await town.core.town.communes('machine');

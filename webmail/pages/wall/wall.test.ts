@@ -54,8 +54,7 @@ describe.skipIf(!hasChromium())(
       const wish = { least: TARGET, within: 'main' };
       expect(await targetFaultsEverywhere(tom, 'little-mine', wish)).toEqual([]);
 
-      const sylvie = await visits.read('sylvie.caradec');
-      await sylvie.goto(`${visits.base}/walls`);
+      const sylvie = await visits.read('sylvie.caradec', '/walls');
       expect(await text(sylvie)).toContain('1 à accrocher');
       await sylvie.click('.tohang button[value=hang]');
       expect(await text(sylvie)).toContain('C’est au mur.');
@@ -63,8 +62,7 @@ describe.skipIf(!hasChromium())(
       expect(await text(sylvie)).toContain('Il se fait cette nuit');
       expect(await pageFaults(sylvie, 'teacher-wall')).toEqual([]);
 
-      const karine = await visits.read('karine.moreau');
-      await karine.goto(`${visits.base}/walls`);
+      const karine = await visits.read('karine.moreau', '/walls');
       await karine.click('.msg >> text=GS');
       expect(await text(karine, '.strings')).toContain('Tom');
       expect(await pageFaults(karine, 'family-wall')).toEqual([]);
@@ -93,8 +91,7 @@ describe.skipIf(!hasChromium())(
       ];
       const item = await giveTo(town.core, sylvie, { child });
       await town.core.walls.refuse(sylvie, { school: sylvie.school, item }, 'Finis ton soleil.');
-      const lila = await visits.read('lila.ziani');
-      await lila.goto(`${visits.base}/walls`);
+      const lila = await visits.read('lila.ziani', '/walls');
       await lila.click('a[href$="/mine"]');
       expect(await text(lila)).toContain('Finis ton soleil.');
       expect(await lila.locator('.own-made .go').count()).toBe(1);
@@ -115,8 +112,7 @@ describe.skipIf(!hasChromium())(
           file: marked(town.core, made),
           to: sylvie.address,
         });
-      const teacher = await visits.read('sylvie.caradec');
-      await teacher.goto(`${visits.base}/walls`);
+      const teacher = await visits.read('sylvie.caradec', '/walls');
       await teacher.click('button >> text=Lui demander');
       expect(await text(teacher)).toContain('C’est demandé.');
       await teacher.click('button >> text=Lui demander');
@@ -142,15 +138,13 @@ describe.skipIf(!hasChromium())(
         file: marked(town.core, 'fish'),
         to: town.address('noe.garnier'),
       });
-      const teacher = await visits.read('claire.lefevre');
-      await teacher.goto(`${visits.base}/walls`);
+      const teacher = await visits.read('claire.lefevre', '/walls');
       expect(await text(teacher)).not.toContain('Faits pour vous');
       await teacher.selectOption('#child', { label: 'Lina Moreau' });
       await teacher.click('section:has(#child) button');
       expect(await text(teacher)).toContain('Demandé, sans réponse : Lina Moreau');
       expect(await pageFaults(teacher, 'teacher-asks-any')).toEqual([]);
-      const child = await visits.read('lina.moreau');
-      await child.goto(`${visits.base}/walls`);
+      const child = await visits.read('lina.moreau', '/walls');
       await child.click('main >> text=Accrocher un dessin');
       expect(await text(child)).toContain('aimerait un dessin ou une voix de toi');
       expect(await pageFaults(child, 'pupil-asked-any')).toEqual([]);
@@ -162,8 +156,7 @@ describe.skipIf(!hasChromium())(
       const ref = { school: claire.school, classId: ownClassOf(claire) };
       const noe = await town.viewer('noe.garnier');
       expect(await town.core.walls.askChild(claire, ref, noe.addressId)).toBe(true);
-      const other = await visits.read('noe.garnier');
-      await other.goto(`${visits.base}/walls/${ref.school}/${ref.classId}/mine`);
+      const other = await visits.read('noe.garnier', `/walls/${ref.school}/${ref.classId}/mine`);
       await other.click('text=Non merci, je garde tout');
       expect(await text(other)).not.toContain('aimerait un dessin');
       await teacher.reload();
@@ -213,14 +206,12 @@ describe.skipIf(!hasChromium())(
     it('says a sentence to what can’t be done, and loses nothing', async () => {
       const [claire, noe] = [await town.viewer('claire.lefevre'), await town.viewer('noe.garnier')];
       const item = await giveTo(town.core, claire, { child: noe });
-      const teacher = await visits.read('claire.lefevre');
-      await teacher.goto(`${visits.base}/walls`);
+      const teacher = await visits.read('claire.lefevre', '/walls');
       // Its child takes it back under the teacher's finger.
       await town.core.walls.takeBack(noe, { school: claire.school, item });
       await teacher.click('.tohang button[value=hang]');
       expect(await text(teacher)).toContain('L’enfant l’a repris entre-temps.');
-      const child = await visits.read('noe.garnier');
-      await child.goto(`${visits.base}/walls`);
+      const child = await visits.read('noe.garnier', '/walls');
       await child.click('main >> text=Accrocher un dessin');
       expect(await pageFaults(child, 'pupil-mine')).toEqual([]);
       await child.click('main >> text=Je veux l’accrocher');

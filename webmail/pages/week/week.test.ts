@@ -51,8 +51,7 @@ describe('a teacher', () => {
       { ...chess, weeks: 'every', teacher: null, place: '', bring: '' },
       null,
     );
-    const page = await visits.read('claire.lefevre');
-    await page.goto(`${visits.base}/classes`);
+    const page = await visits.read('claire.lefevre', '/classes');
     await page.goto(
       `${visits.base}/classes/${ownClassOf(await town.viewer('claire.lefevre'))}/week`,
     );
@@ -92,8 +91,7 @@ describe('a teacher', () => {
         { ...maths, weeks: 'every', teacher: null, place: '', bring: '' },
         null,
       );
-      const page = await visits.read('claire.lefevre');
-      await page.goto(`${at}/change`);
+      const page = await visits.read('claire.lefevre', `${at}/change`);
       await page.fill('#title', 'Calcul mental');
       await page.fill('#from', typed.from);
       await page.fill('#to', typed.to);
@@ -106,8 +104,7 @@ describe('a teacher', () => {
 
   it('is told that a class has no hours yet, by the form of a lesson and of a day', async () => {
     const at = await begun('claire.lefevre');
-    const page = await visits.read('claire.lefevre');
-    await page.goto(`${at}/special?day=2026-11-26&title=Conteuse`);
+    const page = await visits.read('claire.lefevre', `${at}/special?day=2026-11-26&title=Conteuse`);
     await town.admin.query('delete from class_week');
     await page.click('text=Noter ce jour');
     expect(await text(page)).toContain('donnez-lui d’abord ses heures');
@@ -131,8 +128,7 @@ describe('a teacher', () => {
         [until, Number(/\/classes\/(\d+)/.exec(at)?.[1])],
       );
     await leave('2026-11-01');
-    const head = await visits.read('mamadou.diallo');
-    await head.goto(at);
+    const head = await visits.read('mamadou.diallo', at);
     expect(await text(head)).toContain('Personne n’enseigne dans cette classe pour le moment');
     await leave(null);
   });
@@ -147,8 +143,7 @@ describe('a teacher', () => {
     const maths = { weekday: 1, from: '09:00', to: '10:00', kind: 'maths', title: '' } as const;
     const lesson = { ...maths, weeks: 'every', teacher: null, place: '', bring: '' } as const;
     await town.core.weeks.keepLesson(claire, id, lesson, null);
-    const page = await visits.read('claire.lefevre');
-    await page.goto(`${at}/change`);
+    const page = await visits.read('claire.lefevre', `${at}/change`);
     await page.click('a[data-lesson]');
     const [seen] = (await town.core.weeks.week(head, id, null))?.lessons ?? [];
     await town.core.weeks.keepLesson(head, id, { ...lesson, to: '10:30' }, seen ?? null);
@@ -216,8 +211,7 @@ describe.skipIf(!hasChromium())('lessons in a browser (skipped without chromium)
 
   it('are printed on one sheet, with what is to be brought', async () => {
     const at = await begun('claire.lefevre');
-    const page = await visits.enter('claire.lefevre');
-    await page.goto(at);
+    const page = await visits.enter('claire.lefevre', { at });
     const printed = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
     expect(printed.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
   });
@@ -232,8 +226,7 @@ describe.skipIf(!hasChromium())('lessons in a browser (skipped without chromium)
       const [one] = (await town.core.weeks.week(claire, id, null))?.lessons ?? [];
       return one === undefined ? '' : `${one.weekday} ${one.from} ${one.to}`;
     };
-    const page = await visits.enter('claire.lefevre');
-    await page.goto(`${at}/change`);
+    const page = await visits.enter('claire.lefevre', { at: `${at}/change` });
     await page.focus('a[data-lesson]');
     for (const [key, there] of [
       ['ArrowDown', '1 09:15 10:15'],
@@ -269,8 +262,7 @@ describe('a notice that is about a day', () => {
   it('is hung up with its day, and leads from the week of each reader to the board', async () => {
     await begun('claire.lefevre');
     const id = ownClassOf(await town.viewer('claire.lefevre'));
-    const claire = await visits.read('claire.lefevre');
-    await claire.goto(`${visits.base}/boards/1/${id}/new`);
+    const claire = await visits.read('claire.lefevre', `/boards/1/${id}/new`);
     await claire.fill('#title', 'Photo de classe');
     await claire.fill('#text', 'Souriez.');
     await claire.fill('#day', '2026-12-31');
@@ -286,8 +278,7 @@ describe('a notice that is about a day', () => {
       ['karine.moreau', '/week'],
       ['lina.moreau', '/week?day=2026-11-25'],
     ] as const) {
-      const page = await visits.read(local);
-      await page.goto(`${visits.base}${path}`);
+      const page = await visits.read(local, path);
       await page.click('text=Photo de classe');
       expect([local, await text(page)]).toEqual([local, expect.stringContaining('Souriez.')]);
     }
@@ -302,8 +293,7 @@ describe('a notice that is about a day', () => {
       ['Piscine', '2026-11-26'],
     ] as const)
       await town.core.boards.post(sylvie, board, wish({ title, day }));
-    const tom = await visits.read('tom.moreau');
-    await tom.goto(`${visits.base}/week`);
+    const tom = await visits.read('tom.moreau', '/week');
     expect(await tom.locator('.cork .notice').count()).toBe(1);
     expect(await text(tom, '.cork')).toContain('Photo de classe');
     const ear = (await tom.getAttribute('.cork .ear', 'href')) ?? '';
@@ -323,8 +313,7 @@ describe('a notice that is about a day', () => {
       ['claire.lefevre', at],
       ['karine.moreau', `${visits.base}/week`],
     ] as const) {
-      const page = await visits.read(local);
-      await page.goto(path);
+      const page = await visits.read(local, path);
       expect(await text(page)).toContain('Vacances du samedi 19 décembre au dimanche 3 janvier');
     }
     await town.admin.query('delete from school_holiday');
@@ -348,8 +337,7 @@ describe('a paper that families sign', () => {
       );
       expect(asked.kind).toBe('asked');
     }
-    const page = await visits.read('claire.lefevre');
-    await page.goto(at);
+    const page = await visits.read('claire.lefevre', at);
     expect(await text(page, '#day-2026-11-25 ~ .needs-c')).toMatch(
       /Dernier jour pour répondre.*Sortie au musée.*0 sur 24/s,
     );
@@ -357,8 +345,7 @@ describe('a paper that families sign', () => {
     expect(await pageFaults(page, 'week-papers')).toEqual([]);
     await page.click('text=Assurance');
     expect(await text(page, 'h1')).toContain('0 famille sur 24');
-    const karine = await visits.read('karine.moreau');
-    await karine.goto(`${visits.base}/week`);
+    const karine = await visits.read('karine.moreau', '/week');
     expect(await text(karine, '.five')).toMatch(/Sortie au musée.*Assurance/s);
     await town.admin.query('delete from paper');
   });
@@ -378,14 +365,12 @@ describe('who reads a week', () => {
 
   it('is a pupil with a bag to pack: each tick is their own', async () => {
     await bothBegun();
-    const lina = await visits.read('lina.moreau');
-    await lina.goto(`${visits.base}/week`);
+    const lina = await visits.read('lina.moreau', '/week');
     expect(await text(lina)).toContain('Mon sac pour demain');
     expect(await pageFaults(lina, 'week-pupil')).toEqual([]);
     await lina.click('.todo-p button');
     expect(await lina.locator('.todo-p button[aria-pressed=true]').count()).toBe(1);
-    const noe = await visits.read('noe.garnier');
-    await noe.goto(`${visits.base}/week`);
+    const noe = await visits.read('noe.garnier', '/week');
     expect(await noe.locator('.todo-p button[aria-pressed=true]').count()).toBe(0);
     await lina.click('.todo-p button');
     expect(await lina.locator('.todo-p button[aria-pressed=true]').count()).toBe(0);
@@ -393,8 +378,7 @@ describe('who reads a week', () => {
 
   it('is a mother of two, at one look: what both bring tomorrow', async () => {
     await bothBegun();
-    const karine = await visits.read('karine.moreau');
-    await karine.goto(`${visits.base}/week`);
+    const karine = await visits.read('karine.moreau', '/week');
     const shown = await text(karine);
     expect(shown).toContain('Demain, mercredi : 2 choses à apporter');
     for (const words of ['Lina', 'Dix bouchons', 'Tom', 'Des bottes'])
@@ -404,8 +388,7 @@ describe('who reads a week', () => {
 
   it('is a child who doesn’t read yet: a hopscotch that is heard, and a bag', async () => {
     await bothBegun();
-    const tom = await visits.read('tom.moreau');
-    await tom.goto(`${visits.base}/week`);
+    const tom = await visits.read('tom.moreau', '/week');
     expect(await tom.locator('.marelle .now-d').count()).toBe(1);
     expect(await tom.getAttribute('.bag-l .say', 'data-name')).toBe('Des bottes');
     expect(await pageFaults(tom, 'little-day')).toEqual([]);
@@ -415,8 +398,7 @@ describe('who reads a week', () => {
 describe('a feed', () => {
   it('is shown once as a link, read without a cookie, and gone once it is changed', async () => {
     await begun('claire.lefevre');
-    const karine = await visits.read('karine.moreau');
-    await karine.goto(`${visits.base}/agenda`);
+    const karine = await visits.read('karine.moreau', '/agenda');
     await karine.click('button[value=make]');
     const link = (await karine.inputValue('#lk')).replace(/^https?:\/\/[^/]+/, visits.base);
     expect(await pageFaults(karine, 'feed')).toEqual([]);

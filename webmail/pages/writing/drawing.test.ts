@@ -12,8 +12,7 @@ const { town, visits } = await openPages();
 
 describe.skipIf(!hasChromium())('a pupil (skipped where chromium is not installed)', () => {
   it('draws on a pad, puts it away and goes on; the drawing goes where photos are closed', async () => {
-    const page = await visits.enter(LINA);
-    await page.goto(`${visits.base}/write`);
+    const page = await visits.enter(LINA, { at: '/write' });
     expect(await page.locator('[data-record]').isVisible()).toBe(true);
     await page.click(`label[for="to-${town.address('noe.garnier')}"]`);
     await page.click('[data-pad-opens]');
@@ -64,8 +63,7 @@ describe.skipIf(!hasChromium())('a pupil (skipped where chromium is not installe
   });
 
   it('finds neither without script: a file is chosen', SOAKED, async () => {
-    const page = await visits.enter(LINA, { javaScriptEnabled: false });
-    await page.goto(`${visits.base}/write`);
+    const page = await visits.enter(LINA, { at: '/write', javaScriptEnabled: false });
     expect(await page.locator('[data-pad-opens]').isVisible()).toBe(false);
     expect(await page.locator('[data-record]').isVisible()).toBe(false);
     expect(await page.locator('label[for="fl"]').isVisible()).toBe(true);

@@ -11,8 +11,7 @@ const { visits } = await openPages();
 
 /** Somebody who has never asked for it before. */
 async function opened(local: string): Promise<Page> {
-  const page = await visits.enter(local);
-  await page.goto(`${visits.base}/write`);
+  const page = await visits.enter(local, { at: '/write' });
   await page.click('[data-format]');
   await page.locator('.rich').waitFor();
   await page.click('.rich');

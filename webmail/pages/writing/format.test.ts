@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { grainyPng } from '../../../core/letters/message/testing/documents.ts';
 import { messageBytes } from '../../../core/store/mail/message-bytes.ts';
 import { hasChromium, openBrowser } from '../../../tests/shared/chromium.ts';
-import { pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
+import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
@@ -56,8 +56,7 @@ describe.skipIf(!hasChromium())(
       await page.click('[data-send]');
       await page.waitForURL(/mail/);
       expect(faults).toEqual([]);
-      const child = await visits.enter('adele.vidal');
-      await child.goto(`${visits.base}/mail/inbox`);
+      const child = await visits.enter('adele.vidal', { at: '/mail/inbox' });
       await child.click('text=La fresque');
       const letter = child.locator('main');
       await child.locator('b:has-text("vendredi")').waitFor();
@@ -75,8 +74,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('takes a picture that is pasted where one writes; of one of 30 MB it says that it is too big', async () => {
-      const page = await visits.enter('helene.bertin');
-      await page.goto(`${visits.base}/write`);
+      const page = await visits.enter('helene.bertin', { at: '/write' });
       await page.click('[data-format]');
       await page.locator('.rich').waitFor();
       await page.click('.rich');
@@ -103,8 +101,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('begins with a template that has some, which fills one that is begun and loses no word', async () => {
-      const page = await visits.enter('julie.robin');
-      await page.goto(`${visits.base}/templates/new`);
+      const page = await visits.enter('julie.robin', { at: '/templates/new' });
       await page.click('[data-format]');
       await page.locator('.words .rich').waitFor();
       expect(await page.locator('[data-do="picture"]').count()).toBe(0);
@@ -129,8 +126,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('ends with a signature that has some, for who writes with some, and with its lines for who doesn’t', async () => {
-      const page = await visits.enter('karim.haddad');
-      await page.goto(`${visits.base}/settings`);
+      const page = await visits.enter('karim.haddad', { at: '/settings' });
       await page.click('#signature [data-format]');
       await page.click('#signature .rich');
       expect(await page.locator('#signature [data-do="picture"]').count()).toBe(0);
@@ -197,14 +193,13 @@ describe.skipIf(!hasChromium())(
 
     it('stands on a phone and in the dark without a fault', async () => {
       const page = await visits.enter('samira.benali', {
+        at: '/write',
         viewport: { width: 320, height: 640 },
         colorScheme: 'dark',
       });
-      await page.goto(`${visits.base}/write`);
       await page.evaluate(() => document.querySelector<HTMLElement>('[data-format]')?.click());
       await page.locator('.rich').waitFor();
       expect(await pageFaults(page, 'formatting on a phone')).toEqual([]);
-      expect(await wideFaults(page, 'formatting on a phone')).toEqual([]);
     });
   },
 );

@@ -21,8 +21,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('« Enregistrer » stands beside « Envoyer » and stays on the page', async () => {
-      const page = await visits.read('lina.moreau');
-      await page.goto(`${visits.base}/write`);
+      const page = await visits.read('lina.moreau', '/write');
       await page.fill('#b', 'Je continue après');
       await page.click('text=Enregistrer >> visible=true');
       expect(await page.inputValue('#b')).toBe('Je continue après');
@@ -33,8 +32,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('an adult signs, says their hours and goes away: it is saved, stands in a letter, and stops', async () => {
-      const page = await visits.read('claire.lefevre');
-      await page.goto(`${visits.base}/settings`);
+      const page = await visits.read('claire.lefevre', '/settings');
       await page.fill('#sg', 'Claire Lefèvre\nCE1 A');
       await page.click('#signature .btn.main');
       expect(await page.textContent('#signature .banner')).toContain('Votre signature');
@@ -68,8 +66,7 @@ describe.skipIf(!hasChromium())(
       const claire = await town.viewer('claire.lefevre');
       await town.core.appPasswords.make(claire, 'Téléphone de Claire');
       await town.enter(claire);
-      const page = await visits.read('claire.lefevre');
-      await page.goto(`${visits.base}/settings`);
+      const page = await visits.read('claire.lefevre', '/settings');
       await page.click('.machines button:has-text("Téléphone")');
       expect(await page.textContent('#devices')).toContain('L’appareil est déconnecté.');
       expect(await town.core.appPasswords.list(claire)).toEqual([]);
@@ -93,8 +90,7 @@ describe.skipIf(!hasChromium())(
       await town.core.presence.saveHours(claire, [day, day, day, day, day, null, null]);
       const { now } = town.clock;
       town.clock.now = new Date('2026-11-27T19:30:00Z'); // a Friday
-      const page = await visits.read('claire.lefevre');
-      await page.goto(`${visits.base}/settings`);
+      const page = await visits.read('claire.lefevre', '/settings');
       await page.click('[name="evening"]');
       await page.click('#hours > form .btn.main');
       const told: string[] = [];
@@ -122,8 +118,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('a child throws a draft away, finds it in the bin, and takes it back', async () => {
-      const page = await visits.read('lina.moreau');
-      await page.goto(`${visits.base}/write`);
+      const page = await visits.read('lina.moreau', '/write');
       await page.fill('#b', 'Je continue après');
       await page.click('text=Enregistrer >> visible=true');
       await page.goto(`${visits.base}/mail/drafts`);
@@ -213,15 +208,13 @@ describe.skipIf(!hasChromium())(
         },
       },
     ])('leaves no draft of nothing behind: $way', async ({ local, go }) => {
-      const page = await visits.read(local);
-      await page.goto(`${visits.base}/write`);
+      const page = await visits.read(local, '/write');
       await go(page);
       expect(await drafts(local)).toEqual([]);
     });
 
     it('sends one letter, however often its button is pressed at once', async () => {
-      const page = await visits.read('lina.moreau');
-      await page.goto(`${visits.base}/write`);
+      const page = await visits.read('lina.moreau', '/write');
       await tick(page, 'adele.vidal');
       await page.fill('#b', 'Une seule fois, pressé trois fois.');
       const ends = await Promise.all(
@@ -239,8 +232,7 @@ describe.skipIf(!hasChromium())(
     it.each(['lina.moreau', 'claire.lefevre'])(
       'moves nothing that %s sees when the script comes late, on a new page and on a draft',
       async (local) => {
-        const before = await visits.read(local);
-        await before.goto(`${visits.base}/write`);
+        const before = await visits.read(local, '/write');
         await before.fill('#b', 'Elle est dans un arbre.');
         await before.click('[data-keep]');
         await before.goto(`${visits.base}/mail/drafts`);
@@ -260,20 +252,20 @@ describe.skipIf(!hasChromium())(
       },
     );
 
-    it.each([1280, 768, 390])(
-      'has every place before what stands beside it has come, %s wide',
-      async (width) => {
-        const page = await visits.enter('claire.lefevre', { viewport: { width, height: 800 } });
-        await page.goto(`${visits.base}/write`);
-        const places = () =>
-          page
-            .locator('.ccbox summary, .subject, .quick-to, .ruled')
-            .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
-        const whole = await places();
-        await page.locator('aside').evaluate((one) => one.remove());
-        expect(await places()).toEqual(whole);
-      },
-    );
+    it('has every place before what stands beside it has come, in three widths', async () => {
+      const page = await visits.enter('claire.lefevre', { at: '/write' });
+      const places = async (width: number) => {
+        await page.setViewportSize({ width, height: 800 });
+        const all = page.locator('.ccbox summary, .subject, .quick-to, .ruled');
+        return all.evaluateAll((some) => some.map((one) => one.getBoundingClientRect().toJSON()));
+      };
+      const widths = [1280, 768, 390];
+      const whole: unknown[] = [];
+      for (const width of widths) whole.push(await places(width));
+      await page.locator('aside').evaluate((one) => one.remove());
+      for (const [at, width] of widths.entries())
+        expect(await places(width), String(width)).toEqual(whole[at]);
+    });
 
     it.each(['with', 'without'])(
       'keeps no empty draft of a file that was refused, %s script',
@@ -324,8 +316,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('looks for people without losing whom one has chosen', async () => {
-      const page = await visits.read('claire.lefevre');
-      await page.goto(`${visits.base}/write`);
+      const page = await visits.read('claire.lefevre', '/write');
       await quick(page, 'ce1-a.tilleuls');
       await page.fill('#f', 'adele');
       await page.click('button[value="find"]');

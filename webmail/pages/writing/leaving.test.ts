@@ -59,8 +59,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('a teacher lets a letter leave later, finds it among « Programmés », and takes it back or sends it now', async () => {
-      const page = await visits.read('claire.lefevre');
-      await page.goto(`${visits.base}/mail/sent`);
+      const page = await visits.read('claire.lefevre', '/mail/sent');
       await page.click('.places a[href="/write"]');
       await writeToClass(page, 'La piscine');
       await page.click('summary.btn.main');
@@ -85,8 +84,7 @@ describe.skipIf(!hasChromium())(
         town.admin.query(`update class set moderation = $1 where name = 'CE1 A'`, [how]);
       await moderated('all');
       await town.admin.query('update school set roster_version = roster_version + 1');
-      const page = await visits.enter('lina.moreau');
-      await page.goto(`${visits.base}/write`);
+      const page = await visits.enter('lina.moreau', { at: '/write' });
       await page.clock.install();
       await page.click(`label[for="to-${town.address('noe.garnier')}"]`);
       await page.fill('#b', 'On joue ?');
@@ -103,8 +101,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('without script too: sent, taken back by the toast, given a day and an hour', async () => {
-      const page = await visits.read('claire.lefevre');
-      await page.goto(`${visits.base}/mail/archive`);
+      const page = await visits.read('claire.lefevre', '/mail/archive');
       await page.click('.places a[href="/write"]');
       await writeToClass(page, 'La cantine');
       await page.click('[data-send]');
@@ -125,8 +122,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('a teacher makes a group without script, and with one finds it in « À », by its number; nobody reads its name', async () => {
-      const plain = await visits.read('claire.lefevre');
-      await plain.goto(`${visits.base}/write`);
+      const plain = await visits.read('claire.lefevre', '/write');
       await plain.fill('#b', 'Pour jeudi, page 12.');
       await plain.click('button[value=groups]');
       expect(new URL(plain.url()).pathname).toBe('/groups');
@@ -139,8 +135,7 @@ describe.skipIf(!hasChromium())(
         await plain.click(`label:has-text("${name}")`);
       await plain.click('text=Enregistrer le groupe');
       expect(await plain.textContent('.own-groups')).toContain('Groupe lecture\u00a0: 2');
-      const page = await visits.enter('claire.lefevre');
-      await page.goto(`${visits.base}/groups`);
+      const page = await visits.enter('claire.lefevre', { at: '/groups' });
       expect(await wideFaults(page, 'groups')).toEqual([]);
       await page.click('.own-groups >> text=Changer');
       expect(await pageFaults(page, 'group')).toEqual([]);
@@ -163,8 +158,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('makes a template of a letter and fills another one with it, without script; it sends nothing', async () => {
-      const plain = await visits.read('claire.lefevre');
-      await plain.goto(`${visits.base}/write`);
+      const plain = await visits.read('claire.lefevre', '/write');
       await plain.fill('#o', 'Sortie du …');
       await plain.fill('#b', 'Le départ est à … h.');
       await plain.click('.templates summary');
@@ -183,15 +177,13 @@ describe.skipIf(!hasChromium())(
       expect(await plain.inputValue('#o')).toBe('Sortie du …');
       expect(await plain.inputValue('#b')).toBe('Le départ est à … h.\n\nÀ jeudi !');
       expect(await sentBy('claire.lefevre')).not.toContain('Sortie du …');
-      const head = await visits.read('mamadou.diallo');
-      await head.goto(`${visits.base}/templates`);
+      const head = await visits.read('mamadou.diallo', '/templates');
       await head.click('text=Commencer avec quatre modèles');
       expect(await head.locator('.own-groups li').count()).toBe(4);
       expect(await pageFaults(head, 'templates')).toEqual([]);
       await head.click('.own-groups >> text=Changer >> nth=0');
       expect(await wideFaults(head, 'template')).toEqual([]);
-      const page = await visits.read('claire.lefevre');
-      await page.goto(`${visits.base}/write`);
+      const page = await visits.read('claire.lefevre', '/write');
       await page.click('.templates >> text=Cantine');
       await page.waitForURL('**/write/letter/*');
       expect(await page.inputValue('#o')).toContain('Cantine');

@@ -25,8 +25,7 @@ it.skipIf(!hasChromium())(
       },
     });
     try {
-      const page = await visits.enter('claire.lefevre');
-      await page.goto(`${visits.base}/write`);
+      const page = await visits.enter('claire.lefevre', { at: '/write' });
       await page.fill('#o', 'Sortie');
       await page.fill('#b', 'Départ à huit');
       await page.waitForSelector('[data-kept]:has-text("Enregistré")');
@@ -72,8 +71,7 @@ it.skipIf(!hasChromium())(
   'shows a picture that comes later than the next save, and that of a page which is reloaded before its save',
   { timeout: 120_000 },
   async () => {
-    const page = await visits.enter('julie.robin');
-    await page.goto(`${visits.base}/write`);
+    const page = await visits.enter('julie.robin', { at: '/write' });
     await page.fill('#b', 'La mer');
     const { promise, resolve: saved } = Promise.withResolvers<void>();
     await holdPictures(page, () => promise);
