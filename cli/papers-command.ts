@@ -57,7 +57,7 @@ export async function verifyPapers({ config, flags, signal, path }: CommandInput
             says: says.get('says') ?? '?',
             at: says.get('at') ?? '?',
             hash,
-            fault: faultOf({ isWhole }, known.has(hash)),
+            fault: faultOf({ isWhole, isKnown: known.has(hash) }),
           });
       }
       const faults = looked.filter(({ fault }) => fault !== null);
@@ -70,9 +70,9 @@ export async function verifyPapers({ config, flags, signal, path }: CommandInput
   );
 }
 
-function faultOf({ isWhole }: { readonly isWhole: boolean }, isKnown: boolean): Looked['fault'] {
-  if (!isWhole) return 'changed';
-  return isKnown ? null : 'unknown';
+function faultOf(found: { readonly isWhole: boolean; readonly isKnown: boolean }): Looked['fault'] {
+  if (!found.isWhole) return 'changed';
+  return found.isKnown ? null : 'unknown';
 }
 
 function sentence({ guardian, child, says, at, fault }: Looked): string {

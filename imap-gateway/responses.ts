@@ -38,8 +38,8 @@ export function ok(text: string, code: string | null = null): TaggedReply {
 }
 
 /** For grammar and for commands at the wrong time (RFC 9051 §7.1.3). */
-export function bad(text: string, code: string | null = null): TaggedReply {
-  return { status: 'BAD', code, text };
+export function bad(text: string): TaggedReply {
+  return { status: 'BAD', code: null, text };
 }
 
 /** What a session itself has to say no to, by its code. */

@@ -156,11 +156,7 @@ export function replyTo(outcome: Outcome, reader: ReplyReader, now = new Date())
 }
 
 /** One refusal says its sentence; several are named, each on a line (`550-5.7.1 lina@…: …`). */
-function replyToRefusals(
-  refusals: readonly Refusal[],
-  reader: ReplyReader,
-  now = new Date(),
-): Reply {
+function replyToRefusals(refusals: readonly Refusal[], reader: ReplyReader, now: Date): Reply {
   const [first] = refusals;
   if (!first) return reply(OUTCOMES.denied, sentences('no-such-address', {}, reader, now));
   const code = RULES[first.rule] ?? OUTCOMES.denied;

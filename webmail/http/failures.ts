@@ -82,11 +82,7 @@ const UNASKED: PageSurroundings = {
 };
 
 /** The same in the frame of somebody signed in, whose places stay at hand. */
-export function brokenWithin(
-  visit: Visit,
-  what: FailureKind,
-  typed: TypedLetter | null = null,
-): Html {
+export function brokenWithin(visit: Visit, what: FailureKind, typed: TypedLetter | null): Html {
   const { texts, audience, viewer, asset } = visit;
   if (audience === 'child' && viewer.reads === 'pictures') return littleLost(visit, what);
   const help = html`

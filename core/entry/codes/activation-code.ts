@@ -10,9 +10,9 @@ const LENGTH = GROUPS.reduce<number>((sum, size) => sum + size, 0);
 /** How much chance is in a code, in bits. */
 export const ACTIVATION_BITS = bitsOf(LENGTH);
 
-/** A new code, grouped for reading. `chance` gives a whole number below its argument. */
-export function newActivationCode(chance?: (below: number) => number): string {
-  return newSigns(GROUPS, chance);
+/** A new code, grouped for reading. */
+export function newActivationCode(): string {
+  return newSigns(GROUPS);
 }
 
 /**

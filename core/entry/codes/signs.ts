@@ -8,16 +8,10 @@ const MOST_TYPED = 100;
 /** How much chance is in so many signs, in bits: 15 of 23 are 67.8. */
 export const bitsOf = (signs: number): number => signs * Math.log2(ALPHABET.length);
 
-/**
- * New signs from the system's secure chance, in groups of these sizes for reading. `chance` gives a
- * whole number below its argument.
- */
-export function newSigns(
-  groups: readonly number[],
-  chance: (below: number) => number = (below) => randomInt(below),
-): string {
+/** New signs from the system's secure chance, in groups of these sizes for reading. */
+export function newSigns(groups: readonly number[]): string {
   const group = (size: number): string =>
-    Array.from({ length: size }, () => ALPHABET[chance(ALPHABET.length)] ?? '').join('');
+    Array.from({ length: size }, () => ALPHABET[randomInt(ALPHABET.length)] ?? '').join('');
   return groups.map(group).join('-');
 }
 

@@ -35,7 +35,7 @@ export interface Views {
  * `keep`: how many UIDs of all mailboxes together stay in memory; the views used longest ago go
  * first.
  */
-export function openViews({ keep = KEPT_UIDS }: { readonly keep?: number } = {}): Views {
+export function openViews(): Views {
   const views = new Map<string, View>();
   let kept = 0;
 
@@ -47,7 +47,7 @@ export function openViews({ keep = KEPT_UIDS }: { readonly keep?: number } = {})
     views.set(key, view);
     kept += view.uids.length;
     for (const [oldest, { uids }] of views) {
-      if (kept <= keep || oldest === key) break;
+      if (kept <= KEPT_UIDS || oldest === key) break;
       views.delete(oldest);
       kept -= uids.length;
     }

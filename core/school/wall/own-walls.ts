@@ -28,13 +28,9 @@ export interface OwnWall {
 type Asked = Pick<WallParts, 'directory' | 'clock'>;
 
 /** Every wall before which somebody stands today: those of the classes whose board they read. */
-export async function wallsOf(
-  parts: Asked,
-  viewer: Viewer,
-  fresh?: { readonly maxAgeMs: number },
-): Promise<readonly OwnWall[]> {
+export async function wallsOf(parts: Asked, viewer: Viewer): Promise<readonly OwnWall[]> {
   const now = parts.clock();
-  return (await boardsOf(parts, viewer, fresh)).flatMap((board) => {
+  return (await boardsOf(parts, viewer)).flatMap((board) => {
     const { classId } = board.ref;
     return classId === null ? [] : [ownWall(board, classId, viewer, now)];
   });

@@ -69,14 +69,11 @@ interface AskedOf {
  * from elsewhere by chance; lists, correspondents and mailboxes too. What differs is looked at
  * twice. Throws a `Fault` where the database doesn't answer.
  */
-export async function proveIsolation(
-  parts: IsolationParts,
-  asked: AskedOf = {},
-): Promise<IsolationProof> {
+export async function proveIsolation(parts: IsolationParts): Promise<IsolationProof> {
   const begunAt = parts.clock();
   const begun = performance.now();
-  const first = await lookOnce(parts, asked);
-  const found = isProven(first) ? first : foundTwice(first, await lookOnce(parts, asked));
+  const first = await lookOnce(parts);
+  const found = isProven(first) ? first : foundTwice(first, await lookOnce(parts));
   const seconds = Math.ceil((performance.now() - begun) / 1_000);
   const { pupils } = first;
   return { begunAt, seconds, pupils, ...found };

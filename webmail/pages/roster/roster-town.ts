@@ -75,7 +75,7 @@ export async function giveTown(
 export async function townBatch(
   visit: Visit<FramePart & WithPendingImports<'batch' | 'schools'>>,
   id: number,
-  said: unknown = null,
+  said: unknown,
 ): Promise<Answer> {
   const batch = await visit.core.pendingImports.batch(visit.viewer, id);
   if (batch === null) return MISSING;
