@@ -134,9 +134,8 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
-      // The running whole from outside. Each file starts a whole of its own, since some stop parts
-      // of it; what stops nothing is one file, `town.test.ts`. It is used in the order of the file,
-      // as a school uses it.
+      // The running whole from outside, `town.test.ts`: one, used in the order of the file, as a
+      // school uses it.
       {
         test: {
           ...SHARED,

@@ -1,10 +1,11 @@
 /**
- * One running whole, lived in as a town lives in it: by children, by their teachers, by a head in
- * September. None of them stops anything, and a whole of its own for each would cost seven seconds
- * of the processor's time.
+ * One running whole, lived in as a town lives in it: by mail programs and strangers, by children, by
+ * their teachers, by a head in September. A whole of its own for each would cost ten seconds of the
+ * processor's time; what kills its database comes last.
  */
 import { describe } from 'vitest';
 import { hasChromium } from '../shared/chromium.ts';
+import { killTheDatabase, knockAtDoors } from './doors.ts';
 import { hangUp } from './hang-up.ts';
 import { arrangeClasses, keepOthersOut } from './heads-september.ts';
 import { planWeeks } from './plan-weeks.ts';
@@ -17,6 +18,7 @@ describe('a town', () => {
   const story = openStory();
   // while each child is still in the class of the demo
   describe('its classes and their weeks', () => planWeeks(story));
+  describe('its doors', () => knockAtDoors(story));
   describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not installed)', () => {
     describe('its children and their letters', () => tellStory(story));
     describe('its teachers and their classes', () => teach(story));
@@ -25,4 +27,5 @@ describe('a town', () => {
     describe('a head and the classes', () => arrangeClasses(story));
   });
   keepOthersOut(story);
+  describe('its database', () => killTheDatabase(story));
 });
