@@ -1,7 +1,7 @@
 /**
- * One running whole, lived in as a town lives in it: by mail programs and strangers, by children, by
- * their teachers, by a head in September. A whole of its own for each would cost ten seconds of the
- * processor's time; what kills its database comes last.
+ * One running whole, lived in as a town lives in it: by mail programs and strangers, by children,
+ * by their teachers, by a head in September. A whole of its own for each would cost ten seconds of
+ * the processor's time; what kills its database comes last.
  */
 import { describe } from 'vitest';
 import { hasChromium } from '../shared/chromium.ts';
