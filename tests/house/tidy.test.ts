@@ -35,7 +35,7 @@ const CASTS_LEFT = 10;
 /** Pairs of folders that know each other. */
 const TWO_WAY_LEFT = 0;
 /** Files that a front's file imports, or that one of those does, in the middle of all. */
-const MAX_DRAWN_IN = 180;
+const MAX_DRAWN_IN = 150;
 /** Conditional expressions within others. */
 const NESTED_LEFT = 0;
 /** What a tool starts or reads by its path. */

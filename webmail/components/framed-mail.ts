@@ -1,4 +1,4 @@
-import type { Afar } from '../../core/letters/message/html.ts';
+import type { Afar } from '../../core/letters/message/afar.ts';
 import type { FormattedBody } from '../../core/mail/reading/contract.ts';
 import type { Visit } from '../frame/visit.ts';
 import { html } from '../html.ts';

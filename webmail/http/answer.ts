@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Afar } from '../../core/letters/message/html.ts';
+import type { Afar } from '../../core/letters/message/afar.ts';
 import type { Download } from '../../core/mail/reading/contract.ts';
 import type { ServedFile } from '../../core/school/cupboard/contract.ts';
 import type { Html } from '../html.ts';

@@ -6,6 +6,9 @@
 import { LINK_CHARACTERS } from './limits.ts';
 import { normaliseLink } from './links.ts';
 
+/** What becomes of pictures from elsewhere: left out, or asked for by the reader's browser. */
+export type Afar = 'left-out' | 'shown';
+
 /** Pictures that are counted of one letter. */
 const MOST_COUNTED = 99;
 /** Characters of a tag that are looked at. */

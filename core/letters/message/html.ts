@@ -6,7 +6,7 @@
  */
 import sanitizeHtml from 'sanitize-html';
 import type { Attributes, IOptions, Tag } from 'sanitize-html';
-import { afarPicture } from './afar.ts';
+import { afarPicture, type Afar } from './afar.ts';
 import { readBody } from './body.ts';
 import { readOldColour } from './colours.ts';
 import { keptStyle } from './css.ts';
@@ -33,9 +33,6 @@ export interface MailHtmlOptions {
    */
   readonly leavingPath: string;
 }
-
-/** What becomes of pictures from elsewhere: left out, or asked for by the reader's browser. */
-export type Afar = 'left-out' | 'shown';
 
 const TAGS =
   `a abbr address b bdi big blockquote br caption center cite code col colgroup dd del div dl dt em figcaption figure font

@@ -2,12 +2,12 @@
  * The formatted text of a message as a reader is shown it: sanitised, its own pictures within it.
  */
 
-import { countAfar } from './afar.ts';
+import { countAfar, type Afar } from './afar.ts';
 import { decodedPart, htmlBytes, partsOf, readBody, readBodyOf } from './body.ts';
 import { ownFormatted } from './format/read-html.ts';
 import type { FormattedText } from './format/words.ts';
 import { readHtml } from './html-text.ts';
-import { sanitiseMail, type Afar } from './html.ts';
+import { sanitiseMail } from './html.ts';
 import { PICTURE_BYTES, PICTURES_CHARACTERS, SANITISE_AT_ONCE_BYTES } from './limits.ts';
 import type { Attachment, Part } from './message.ts';
 

@@ -1,9 +1,9 @@
 import type { MailboxId, PaperId, Uid } from '../../ground/ids.ts';
 import type { JunkSign } from '../../letters/junk/signs.ts';
+import type { Afar } from '../../letters/message/afar.ts';
 import type { AnswerAudience } from '../../letters/message/answers.ts';
 import type { FormattedText } from '../../letters/message/format/words.ts';
 import type { Sought } from '../../letters/message/hits.ts';
-import type { Afar } from '../../letters/message/html.ts';
 import type { Attachment } from '../../letters/message/message.ts';
 import type { PdfPage } from '../../letters/message/pdf-page.ts';
 import type { PictureSize } from '../../letters/message/picture-size.ts';

@@ -2,10 +2,10 @@ import { namesakeOf } from '../../directory/namesake.ts';
 import { domainOf } from '../../ground/address.ts';
 import { dayAt } from '../../ground/clock.ts';
 import type { MailboxId, Uid } from '../../ground/ids.ts';
+import type { Afar } from '../../letters/message/afar.ts';
 import { answersOf } from '../../letters/message/answers.ts';
 import { offeredFile } from '../../letters/message/attachments.ts';
 import { htmlBytes, partsOf } from '../../letters/message/body.ts';
-import type { Afar } from '../../letters/message/html.ts';
 import type { Attachment, Part } from '../../letters/message/message.ts';
 import {
   PICTURE_HEAD_BYTES,

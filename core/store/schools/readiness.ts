@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { TOWN } from '../../ground/ids.ts';
 import { toldApart } from '../../roster/school-directory/shown-name.ts';
 import type { TownTx } from '../store.ts';
-import type { SchoolReadiness } from './contract.ts';
+import type { SchoolReadiness } from '../town/contract.ts';
 
 /** Every school of the town that isn't closed, by name: one statement, however many there are. */
 export async function schoolsReadiness(tx: TownTx, now: Date): Promise<readonly SchoolReadiness[]> {

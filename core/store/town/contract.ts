@@ -11,6 +11,30 @@ export interface ReportNumbers {
   readonly medianHours: number | null;
 }
 
+/** What a school is still missing before its people come in. */
+export interface SchoolReadiness {
+  readonly id: SchoolId;
+  readonly communeId: number | null;
+  /** As lists name it. */
+  readonly shownName: string;
+  /** A domain of its own; null: the town's. */
+  readonly domain: string | null;
+  readonly pupils: number;
+  /** Children and adults of the school; families apart. */
+  readonly people: number;
+  /** Those of them who have neither a password nor a code that is still good. */
+  readonly withoutCode: number;
+  readonly heads: number;
+  /** Heads who have never chosen a password. */
+  readonly headsNeverIn: number;
+  /** When a head was last here, as far as a session says. */
+  readonly headSeenAt: Date | null;
+  /** When its last list was applied; null: never. */
+  readonly listedAt: Date | null;
+  /** Lines of its lists that wait for an answer. */
+  readonly questions: number;
+}
+
 /** Who answers for the service, as the legal pages name them; empty: not told. */
 export interface Contacts {
   /** The commune or the union of communes: who publishes, and who answers for the data. */

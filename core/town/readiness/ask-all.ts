@@ -1,6 +1,6 @@
 import { Fault } from '../../ground/fault.ts';
-import type { SchoolReadiness } from '../../store/schools/contract.ts';
 import { schoolsReadiness } from '../../store/schools/readiness.ts';
+import type { SchoolReadiness } from '../../store/town/contract.ts';
 import { CHECKS, type Check } from './checks.ts';
 import { needStore } from './checks/database.ts';
 import type { Finding, ReadinessLine, ReadinessReport } from './contract.ts';

@@ -1,4 +1,4 @@
-import type { Afar } from '../../../core/letters/message/html.ts';
+import type { Afar } from '../../../core/letters/message/afar.ts';
 import type { LaterTimes, MessageView } from '../../../core/mail/reading/contract.ts';
 import type { SentFate } from '../../../core/mail/sent/contract.ts';
 import type { Draft } from '../../../core/mail/writing/contract.ts';

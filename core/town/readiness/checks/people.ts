@@ -1,5 +1,5 @@
-import type { SchoolReadiness } from '../../../store/schools/contract.ts';
 import { agentsReadiness } from '../../../store/schools/readiness.ts';
+import type { SchoolReadiness } from '../../../store/town/contract.ts';
 import { contactStands } from '../../../store/town/report-marks.ts';
 import type { Finding, BilingualSentence } from '../contract.ts';
 import { hasDemo } from '../demo.ts';
