@@ -61,6 +61,7 @@ export const boxesEn: typeof boxesFr = {
   sayBackHint: 'A voice, a picture: they go into the notebook, beside the work.',
   takeAlong: 'Take it all along',
   notebook: 'My notebook',
+  seeNotebook: 'See it in my notebook',
   notebookLead:
     'All that was given back to you, year after year. It goes with you from class to class.',
   notebookEmpty: 'Nothing yet: what your teacher gives back to you comes here.',

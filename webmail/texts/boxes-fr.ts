@@ -65,6 +65,7 @@ export const boxesFr = {
   sayBackHint: 'Une voix, une image\u00a0: elles vont dans son cahier, à côté de son travail.',
   takeAlong: 'Tout emporter',
   notebook: 'Mon cahier',
+  seeNotebook: 'Le voir dans mon cahier',
   notebookLead: 'Tout ce qu’on t’a redonné, année après année. Il te suit de classe en classe.',
   notebookEmpty:
     'Rien pour le moment\u00a0: ce que ta maîtresse ou ton maître te redonne vient ici.',

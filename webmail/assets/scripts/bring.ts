@@ -231,7 +231,8 @@ function putAll(box: Box): void {
     field.value = value;
     form.append(field);
   };
-  for (const { upload, file } of left(here)) {
+  for (const { upload, file, words } of left(here)) {
+    words.textContent = box.box.dataset['looked'] ?? '';
     put('come', upload);
     put('come-name', file.name);
     put('come-type', file.type);

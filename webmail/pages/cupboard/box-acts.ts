@@ -9,7 +9,7 @@ import { MISSING, page, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { addressIdOf, handedFileIdOf } from '../../ids.ts';
 import { fileArchive } from '../../sheets/archive.ts';
-import { notebookPage } from './box-own.ts';
+import { givenTogether, notebookPage } from './box-own.ts';
 import { boxPath, type BoxPart } from './box-parts.ts';
 import { showBox } from './box.ts';
 import { useOf } from './file.ts';
@@ -78,7 +78,7 @@ export async function notebook(visit: Visit<BoxPart>): Promise<Answer> {
       ([name, some]): Html => html`
         <h2>${name}</h2>
         <ul class="notebook">
-          ${some.map((one) => notebookPage(visit, one))}
+          ${givenTogether(some).map((one) => notebookPage(visit, one))}
         </ul>
       `,
     )}

@@ -89,6 +89,7 @@ it('leaves out what has no place there, keeps the rest, and lets no virus lie', 
   const { at } = await opened();
   const page = await visits.read('noe.garnier');
   await page.goto(at);
+  await town.admin.query('delete from coming_piece');
   const virus = 'X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*';
   await page.setInputFiles('input[name=files]', [text('a.txt', 'Un'), text('b.txt', virus)]);
   await page.click('form[action$="/hand"] button.main');
@@ -150,6 +151,7 @@ it('takes a teacher’s voice, drawing and picture beside one another', async ()
   await page.mouse.move((sheet?.x ?? 0) + 90, (sheet?.y ?? 0) + 90);
   await page.mouse.up();
   await page.click('.pad-over >> text=Voilà');
+  await page.waitForSelector('.upload output >> text=dessin.png');
   await page.setInputFiles('[data-files]', [text('Mot.txt', 'Bravo')]);
   const names = await page.$eval('[data-files]', (field) =>
     field instanceof HTMLInputElement ? Array.from(field.files ?? [], ({ name }) => name) : [],

@@ -102,6 +102,14 @@ function wordBack(visit: Visit, { stamp, word, by }: GivenBack): Html {
   `;
 }
 
+/** The same with the way to what was said or drawn with it. */
+const back = (visit: Visit, given: GivenBack): Html => html`
+  ${wordBack(visit, given)}
+  <p class="row">
+    <a class="btn" href="/notebook">${icon(visit, 'book')}${visit.texts.boxes.seeNotebook}</a>
+  </p>
+`;
+
 /** A pupil's own part of a box: what is asked, what they gave, and the way to give more. */
 export function ownPart(visit: Visit, box: BoxView, part: PupilsPart): Html {
   const words = visit.texts.boxes;
@@ -112,7 +120,7 @@ export function ownPart(visit: Visit, box: BoxView, part: PupilsPart): Html {
         <p class="any">${box.asks}</p>
         <p class="row">${badge(visit, box, part)}</p>
         ${box.asks === '' ? NOTHING : listenButton(visit, '#asked', 'fr')}
-        ${part.givenBack === null ? NOTHING : wordBack(visit, part.givenBack)}
+        ${part.givenBack === null ? NOTHING : back(visit, part.givenBack)}
       </div>
       <div class="task">
         <h2>${words.yourPart}</h2>
@@ -191,17 +199,31 @@ function handForm(visit: Visit, { ref }: HandInBox, { files }: PupilsPart): Html
   `;
 }
 
+/** What was given back together: the work, and what its teacher said or drew. */
+export function givenTogether(
+  pages: readonly NotebookPage[],
+): readonly (readonly NotebookPage[])[] {
+  const together = new Map<string, NotebookPage[]>();
+  for (const page of pages) {
+    const key = `${page.at.getTime()} ${page.boxName}`;
+    together.set(key, [...(together.get(key) ?? []), page]);
+  }
+  return [...together.values()];
+}
+
 /** A page of the notebook. */
-export function notebookPage(visit: Visit, page: NotebookPage): Html {
+export function notebookPage(visit: Visit, pages: readonly NotebookPage[]): Html {
   const words = visit.texts.boxes;
+  const [first] = pages;
+  if (first === undefined) return NOTHING;
   return html`
     <li class="sheet pad">
-      <h3>${page.boxName}</h3>
-      <p class="small soft">${words.from(page.teacherName, wholeDay(visit.clock, page.at))}</p>
-      ${fileLine(visit, page, `/notebook/${page.page}/content`)}
+      <h3>${first.boxName}</h3>
+      <p class="small soft">${words.from(first.teacherName, wholeDay(visit.clock, first.at))}</p>
+      ${pages.map((page) => fileLine(visit, page, `/notebook/${page.page}/content`))}
       <p>
-        <span class="stamped">${words.stamps[page.stamp]}</span>
-        <span class="any">${page.word}</span>
+        <span class="stamped">${words.stamps[first.stamp]}</span>
+        <span class="any">${first.word}</span>
       </p>
     </li>
   `;

@@ -166,6 +166,7 @@ export function comingBox(
         'data-progress': progress('%p', '%s'),
         'data-waiting': words.waiting,
         'data-done': waits ? words.ready : words.done,
+        'data-looked': words.done,
         'data-stop': stop,
         'data-remove': words.remove,
       })}
