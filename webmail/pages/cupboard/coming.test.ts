@@ -190,7 +190,7 @@ it('are not spoken where the microphone is refused: the page says whom to ask', 
   }
 });
 
-it('are spoken by a teacher to what they give back', async () => {
+it('are spoken by a teacher to what they give back', SOAKED, async () => {
   const [claire, lina] = [await town.viewer('claire.lefevre'), await town.viewer('lina.moreau')];
   const { item: _, box } = await fillCupboard(town.core, {
     ...{ teacher: claire, child: lina, now: town.clock.now },

@@ -43,7 +43,7 @@ describe.skipIf(!hasChromium())(
         expect.stringContaining(`Rends ma bille ${script}, s’il te plaît.`),
       );
 
-      const teacher: AnyPage = await visit('claire.lefevre');
+      const teacher = await visits.read('claire.lefevre');
       const [own] = (await town.viewer('claire.lefevre')).classes;
       await teacher.goto(`${visits.base}/classes/${own?.id}/settings`);
       await teacher.click('summary:has-text("Relire avant")');
