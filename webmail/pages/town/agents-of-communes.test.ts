@@ -90,7 +90,7 @@ it('stops mail in their commune, and is told who stopped it everywhere', async (
   await moderation.stopPupilMail(agent, agent.school, { ...wish, stopped: false });
 });
 
-it.skipIf(!hasChromium)('stands on a phone without a fault', async () => {
+it.skipIf(!hasChromium())('stands on a phone without a fault', async () => {
   const page = await visits.enter(HUGUES, { at: '/agents', viewport: { width: 320, height: 640 } });
   await page.click('summary >> text=Ses communes');
   expect(await pageFaults(page, 'agents of communes')).toEqual([]);

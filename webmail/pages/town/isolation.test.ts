@@ -119,7 +119,7 @@ describe('the page of the nightly proof', { shuffle: false }, () => {
     expect((await other.get('/agents/isolation/proofs.csv')).status()).toBe(404);
   });
 
-  it.skipIf(!hasChromium)('stands on a phone, in both lights, without a fault', async () => {
+  it.skipIf(!hasChromium())('stands on a phone, in both lights, without a fault', async () => {
     await noteProof(town.store, nightBefore(0, 2));
     const page = await visits.enter(AGENT, {
       at: '/agents/isolation',

@@ -91,7 +91,7 @@ describe('who did what', () => {
     },
   );
 
-  it.skipIf(!hasChromium)('stands on a phone, in both lights, without a fault', async () => {
+  it.skipIf(!hasChromium())('stands on a phone, in both lights, without a fault', async () => {
     const page = await visits.enter(AGENT, {
       at: '/agents/trail',
       viewport: { width: 320, height: 640 },

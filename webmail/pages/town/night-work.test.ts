@@ -103,7 +103,7 @@ describe('the work of the night', () => {
       expect(await shown(AGENT, path), path).toContain('Travaux de la nuit');
   });
 
-  it.skipIf(!hasChromium)('stands on a phone, in both lights, without a fault', async () => {
+  it.skipIf(!hasChromium())('stands on a phone, in both lights, without a fault', async () => {
     await keep('sites', { result: 'failed' });
     await keep('backup', { result: 'done', counts: { bytes: 12_400_000 } });
     const page = await visits.enter(AGENT, {

@@ -76,7 +76,7 @@ describe('room in mailboxes', () => {
     expect(await ofPerson('<b>@x', '300')).toContain('Personne de la ville');
   });
 
-  it.skipIf(!hasChromium)('stands on a phone, in both lights, without a fault', async () => {
+  it.skipIf(!hasChromium())('stands on a phone, in both lights, without a fault', async () => {
     const page = await visits.enter(AGENT, {
       at: '/agents/quotas',
       viewport: { width: 320, height: 640 },
