@@ -8,7 +8,7 @@ export function linesOf({ plan }: Preview): string[] {
   const schools = plan.schools.flatMap((one): string[] => {
     switch (one.kind) {
       case 'new':
-        return [SAYS.made(one.uai, one.slug, one.name, one.commune.name)];
+        return [SAYS.made(one)];
       case 'changed':
         return [SAYS.changed(one.uai, one.school.name, `${one.name}, ${one.commune.name}`)];
       case 'closed':

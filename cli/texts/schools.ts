@@ -1,5 +1,9 @@
 import { Fault } from '../../core/ground/fault.ts';
-import type { SchoolCounts, SchoolDoubt } from '../../core/roster/school-directory/plan.ts';
+import type {
+  NewSchool,
+  SchoolCounts,
+  SchoolDoubt,
+} from '../../core/roster/school-directory/plan.ts';
 
 /** What `preau schools` says, in French and English. */
 export const WRONG = {
@@ -30,8 +34,8 @@ const DOUBTS: Readonly<Record<SchoolDoubt, string>> = {
 };
 
 export const SAYS = {
-  made: (uai: string, slug: string, name: string, commune: string): string =>
-    `+ ${uai} ${slug} : ${name}, ${commune}`,
+  made: (school: NewSchool): string =>
+    `+ ${school.uai} ${school.slug} : ${school.name}, ${school.commune.name}`,
   changed: (uai: string, before: string, after: string): string => `~ ${uai} ${before} → ${after}`,
   closed: (uai: string, name: string, day: string | null): string =>
     `- ${uai} ${name} : ${day ?? 'fermée dans le fichier, ouverte ici / closed in the file, open here'}`,

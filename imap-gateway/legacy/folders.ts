@@ -1,3 +1,4 @@
+import { SHARED } from '../../core/mail/mailboxes/contract/listed.ts';
 import type { SpecialUse } from '../../core/store/mail/contract.ts';
 
 /** A folder as the old server lists it. */
@@ -40,8 +41,6 @@ const LEVEL_CHARACTERS = 60;
  */
 const UNUSABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}/*%]+/gu;
 const UNSEEN = /\p{Cf}+/gu;
-/** Where our mailboxes of other people lie; an own folder can't have that name. */
-const SHARED = 'Partagés';
 
 /**
  * Where each folder goes; null for those without messages of their own. Special-use folders become

@@ -27,7 +27,7 @@ export const schoolEn: typeof schoolFr = {
   },
   board: {
     title: 'Classes',
-    summary: (school, classes, count, unplaced) =>
+    summary: ({ school, classes, count, unplaced }) =>
       `${school}: ${classes} ${classes === 1 ? 'class' : 'classes'}, ${pupils(count)}${unplaced === 0 ? '' : `, ${unplaced} without a class`}.`,
     fresh: 'New class',
     pupils,

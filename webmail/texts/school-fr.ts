@@ -1,3 +1,11 @@
+/** A school in numbers: its classes, its pupils, and those without a class. */
+interface BoardNumbers {
+  readonly school: string;
+  readonly classes: number;
+  readonly count: number;
+  readonly unplaced: number;
+}
+
 /**
  * Words of a head's pages on classes: overview, one class, agents who open a school. Part of
  * `fr.ts`.
@@ -28,7 +36,7 @@ export const schoolFr = {
   },
   board: {
     title: 'Les classes',
-    summary: (school: string, classes: number, count: number, unplaced: number) =>
+    summary: ({ school, classes, count, unplaced }: BoardNumbers) =>
       `${school}\u00a0: ${classes} ${classes < 2 ? 'classe' : 'classes'}, ${pupils(count)}${unplaced === 0 ? '' : `, ${unplaced} sans classe`}.`,
     fresh: 'Nouvelle classe',
     pupils,

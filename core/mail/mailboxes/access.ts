@@ -1,6 +1,7 @@
 import type { Viewer } from '../../rules/viewer.ts';
 import type { SeenMailbox } from '../../store/mail/mailbox-access.ts';
 import type { ListedMailbox } from './contract/listed.ts';
+import { SHARED } from './contract/listed.ts';
 import type { Seer } from './contract/seer.ts';
 import type { Right, MailboxStop } from './contract/stop.ts';
 import { isReader } from './todays-reach.ts';
@@ -15,9 +16,6 @@ export const RIGHTS = 'lrswikxtea';
  * as read. Anything else would be a way to write past the rules.
  */
 export const READER_RIGHTS = 'lrs';
-
-/** Where other people's mailboxes begin, without its separator. */
-export const SHARED = 'Partagés';
 
 /** The viewer's rights, in the order of `RIGHTS`. */
 export function rightsOf(

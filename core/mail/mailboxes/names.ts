@@ -17,7 +17,8 @@ import {
 import { copyAnnotations } from '../../store/mail/rights.ts';
 import type { SchoolTx, SchoolWriteTx } from '../../store/store.ts';
 import { throwingAway } from '../delivery/holding/withdraw.ts';
-import { lacks, mailboxOf, SHARED } from './access.ts';
+import { lacks, mailboxOf } from './access.ts';
+import { SHARED } from './contract/listed.ts';
 import type { ListedName, ListedMailbox } from './contract/listed.ts';
 import type { Seer } from './contract/seer.ts';
 import type { MailboxOutcome, MailboxStop } from './contract/stop.ts';

@@ -145,8 +145,8 @@ async function wordsOf(ear: HTMLElement, here: readonly HTMLElement[]): Promise<
   const answer = await fetch(`${ear.dataset['letter'] ?? ''}/words`, {
     credentials: 'same-origin',
   });
-  const told = (await answer.json()) as Readonly<Record<string, string>>;
-  return Object.keys(told).map((at) => ({ words: told[at] ?? '', piece: null }));
+  const told: object = await answer.json();
+  return Object.values(told).map((words) => ({ words: String(words), piece: null }));
 }
 
 /** Somebody who presses its ear again ends it. */

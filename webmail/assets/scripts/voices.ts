@@ -126,6 +126,6 @@ export async function askServer(
 
 /** When each word begins, out of what the server told. */
 export async function startsIn(answer: Response): Promise<readonly number[]> {
-  const { marks = '' } = (await answer.json()) as { readonly marks?: string };
-  return marks.split(' ').map(Number);
+  const { marks = '' } = await answer.json();
+  return String(marks).split(' ').map(Number);
 }

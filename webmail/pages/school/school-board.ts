@@ -75,7 +75,12 @@ export async function board(
 function summary(visit: Visit, { schoolName, classes, unplaced }: SchoolClasses): string {
   const pupils = new Set(classes.flatMap((one) => one.pupils.map(({ id }) => id)));
   const count = pupils.size + unplaced.length;
-  return visit.texts.school.board.summary(schoolName, classes.length, count, unplaced.length);
+  return visit.texts.school.board.summary({
+    school: schoolName,
+    classes: classes.length,
+    count,
+    unplaced: unplaced.length,
+  });
 }
 
 /** The ways to the other pages of the school. */

@@ -3,7 +3,8 @@ import type { SchoolId } from '../../../ground/ids.ts';
 import { keysOf } from '../../../ground/keys.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import type { BoardName } from '../../../store/boards/boards.ts';
-import { levelOf, SHARED } from '../access.ts';
+import { levelOf } from '../access.ts';
+import { SHARED } from '../contract/listed.ts';
 import type { MailboxParts } from '../parts.ts';
 
 /** Where boards lie, without its separator. */

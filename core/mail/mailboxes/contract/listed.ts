@@ -1,6 +1,9 @@
 import type { AccountId, MailboxId, SchoolId } from '../../../ground/ids.ts';
 import type { SpecialUse } from '../../../store/mail/contract.ts';
 
+/** Where other people's mailboxes begin, without its separator. */
+export const SHARED = 'Partagés';
+
 /**
  * A name in LIST. `path` is Unicode (NFC), `/` between levels, as the viewer sees it: one's own at
  * the root, those of others under `Partagés/<display name of the owner>/`, boards under
