@@ -5,6 +5,7 @@
  */
 import { describe } from 'vitest';
 import { hasChromium } from '../shared/chromium.ts';
+import { askTheDoctor } from './ask-doctor.ts';
 import { killTheDatabase, knockAtDoors } from './doors.ts';
 import { hangUp } from './hang-up.ts';
 import { arrangeClasses, keepOthersOut } from './heads-september.ts';
@@ -16,6 +17,7 @@ import { tellStory } from './tell-story.ts';
 
 describe('a town', () => {
   const story = openStory();
+  describe('its doctor', () => askTheDoctor(story));
   // while each child is still in the class of the demo
   describe('its classes and their weeks', () => planWeeks(story));
   describe('its doors', () => knockAtDoors(story));
