@@ -23,7 +23,7 @@ const whose = ({ school, account }: Viewer): string => `${school}.${account}`;
 
 /** Cupboards of classes, and the files in them. */
 export function openCupboards(parts: PuttingParts): Cupboards {
-  const fills = openFills(parts.clock);
+  const fills = openFills(parts);
   const reading = { ...parts, fills };
   /** How full a cupboard is isn't known any more once something of its school has changed. */
   const changing = async <T>(school: SchoolId, act: () => Promise<T>): Promise<T> => {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { SOAKED } from '../../../tests/shared/slice.ts';
 import type { CupboardItemId } from '../../ground/ids.ts';
 import { MINUTE_MS } from '../../ground/spans.ts';
@@ -104,8 +104,8 @@ it('a top opens at once whose folders hold twenty thousand files', async () => {
   for (let tried = 1; ; tried += 1) {
     const { teacher, child, inside, counted } = await costs({
       counted: () => {
-        // What was counted half a minute ago is counted anew.
-        town.clock.now = new Date(town.clock.now.getTime() + MINUTE_MS);
+        // What was counted minutes ago is counted anew.
+        town.clock.now = new Date(town.clock.now.getTime() + 5 * MINUTE_MS);
         return cupboards.folder(claire, ce1, null);
       },
       teacher: () => cupboards.folder(claire, ce1, null),
@@ -123,6 +123,17 @@ it('a top opens at once whose folders hold twenty thousand files', async () => {
   const counts = async (viewer: typeof claire) =>
     (await cupboards.folder(viewer, ce1, null))?.items.map(({ count }) => count);
   expect(await counts(lina)).toEqual([FILES / 2 + 1, FILES / 2 + 1]);
+  // What another process did is seen half a minute later, and nobody has waited for it.
+  const another = (thrown: string) =>
+    town.admin.query(`update cupboard_item set ${thrown} where id = ${own.item}`);
+  await another('thrown_at = now(), thrown_with = id');
+  expect(await counts(lina)).toEqual([FILES / 2 + 1, FILES / 2 + 1]);
+  town.clock.now = new Date(town.clock.now.getTime() + MINUTE_MS);
+  expect(await counts(lina)).toEqual([FILES / 2 + 1, FILES / 2 + 1]);
+  await vi.waitFor(async () =>
+    expect((await counts(lina))?.toSorted()).toEqual([FILES / 2, FILES / 2 + 1]),
+  );
+  await another('thrown_at = null, thrown_with = null');
   // What only its author sees is counted for them alone, and for nobody from now on.
   await cupboards.show(claire, own, { sees: 'author', isOpen: false });
   expect(await counts(claire)).toEqual([FILES / 2 + 1, FILES / 2 + 1]);
