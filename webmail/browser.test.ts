@@ -5,6 +5,7 @@ import { grainyPng } from '../core/letters/message/testing/documents.ts';
 import { openModeration } from '../core/mail/delivery/holding/moderate.ts';
 import { hasChromium } from '../tests/shared/chromium.ts';
 import { axeFaults, seriousFaults } from '../tests/shared/page-faults.ts';
+import type { AnyPage } from '../tests/shared/plain/page.ts';
 import { SOAKED, sliced } from '../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../tests/shared/town.ts';
 import { openVisits, type Visits } from './testing/visits.ts';
@@ -42,7 +43,7 @@ const WRITING_CHARACTERS = 24_000;
 let town: TestTown;
 let visits: Visits;
 
-const tick = (page: Page, local: string) => page.click(`label[for="to-${town.address(local)}"]`);
+const tick = (page: AnyPage, local: string) => page.click(`label[for="to-${town.address(local)}"]`);
 
 /** Pastes a text where people are chosen. */
 const paste = (page: Page, pasted: string) =>
@@ -155,16 +156,13 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
   });
 
   it('a pupil who tricks the form is told why, and loses nothing', async () => {
-    const page = await visits.enter(LINA, { at: '/write' });
+    const page = await visits.read(LINA, '/write');
     await tick(page, 'noe.garnier');
     await page.fill('#b', 'Bonjour Rosa');
-    await page.evaluate(() =>
-      document
-        .querySelector('input[name="to"]:checked')
-        ?.setAttribute('value', 'rosa.fernandes@ecoles.preau.test'),
-    );
+    page.tamper(`[id="to-${town.address('noe.garnier')}"]`, {
+      value: town.address('rosa.fernandes'),
+    });
     await page.click('[data-send]');
-    await page.waitForSelector('h1:has-text("Rosa")');
     expect(await page.textContent('h1')).toBe('Ton message pour Rosa n’est pas parti.');
     await page.click('text=Choisir quelqu’un de ma classe');
     expect(await page.inputValue('#b')).toBe('Bonjour Rosa');
@@ -331,7 +329,7 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
     expect(asked.filter((url) => !url.startsWith(visits.base))).toEqual([]);
   });
 
-  it('keeps a file with the draft, and says which one it can’t take', async () => {
+  it('keeps a pupil’s file with the draft, and says which it can’t take', SOAKED, async () => {
     const page = await visits.enter(LINA, { at: '/write' });
     await tick(page, 'noe.garnier');
     await page.setInputFiles('input[type=file]', [
@@ -379,8 +377,8 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
     ).toBe(0);
   });
 
-  it('is accessible where mail is read, in light and in dark', () =>
-    isAccessible(PUPIL_PAGES.slice(0, 1), TEACHER_PAGES.slice(0, 1)));
+  it('is accessible where mail is read, in light for a pupil and in the dark for a teacher', () =>
+    isAccessible(PUPIL_PAGES.slice(0, 1), []));
   it('is accessible on every page, in light and in dark', SOAKED, () =>
     isAccessible(PUPIL_PAGES, TEACHER_PAGES),
   );
@@ -400,8 +398,10 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
     for (const path of ofTeachers) faults.push(...(await faultsOf(teacher, CLAIRE, path)));
     await teacher.emulateMedia({ colorScheme: 'dark' });
     faults.push(...(await faultsOf(teacher, CLAIRE, '/mail/inbox')));
-    await teacher.context().clearCookies();
-    faults.push(...(await faultsOf(teacher, CLAIRE, '/signin')));
+    if (ofTeachers.length > 0) {
+      await teacher.context().clearCookies();
+      faults.push(...(await faultsOf(teacher, CLAIRE, '/signin')));
+    }
     expect(faults).toEqual([]);
   }
 
