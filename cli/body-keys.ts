@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Config } from '../core/ground/config.ts';
-import { Fault } from '../core/ground/fault.ts';
 import { openLog } from '../core/ground/log.ts';
 import { bodyStoreOf } from '../core/store/bodies/body-store.ts';
 import { bodyKeyFile } from '../core/store/bodies/keys.ts';
@@ -11,6 +10,7 @@ import { keyIn } from './backup/given-key.ts';
 import { keyGroups, newKey, readKey, type BackupKey } from './backup/repository/key.ts';
 import { drawKeySheet } from './backup/sheet.ts';
 import { say, type CommandInput } from './command.ts';
+import { refused } from './refused.ts';
 import { BACKUP_WRONG } from './texts/backup.ts';
 import { BODIES_SAYS, BODIES_WRONG, BODY_SHEET } from './texts/bodies.ts';
 import { onStore } from './verify-command.ts';
@@ -88,6 +88,3 @@ function write(path: string, keys: readonly BackupKey[]): void {
   const lines = keys.map((key) => `${keyGroups(key).join('-')}\n`);
   writeFileSync(path, lines.join(''), { mode: 0o600, flush: true });
 }
-
-const refused = (sentence: string): Fault =>
-  new Fault('configuration', sentence, { transient: false });

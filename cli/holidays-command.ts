@@ -3,7 +3,8 @@ import { basename } from 'node:path';
 import type { Core } from '../core/core.ts';
 import { say, type CommandInput } from './command.ts';
 import { EXIT } from './exits.ts';
-import { HOLIDAYS_SAYS, refused } from './texts/holidays.ts';
+import { refused } from './refused.ts';
+import { HOLIDAYS_SAYS } from './texts/holidays.ts';
 import { withCore } from './with-core.ts';
 
 /** What a command has to say, to a person and to a script. */

@@ -6,6 +6,7 @@ import { DAY_MS, HOUR_MS } from '../core/ground/spans.ts';
 import type { StandingChoice, StandingDecided } from '../core/town/town/standing-mail/contract.ts';
 import { say, type CommandInput } from './command.ts';
 import type { Flags } from './flags.ts';
+import { refused } from './refused.ts';
 import { OUTBOX_SAYS, OUTBOX_WRONG } from './texts/outbox.ts';
 import { withCore } from './with-core.ts';
 
@@ -128,8 +129,4 @@ function agoBy(age: string, now: Date): Date {
   const unitMs = UNITS_MS[unit];
   if (unitMs === undefined) throw refused(OUTBOX_WRONG.age(age));
   return new Date(now.getTime() - Number(count) * unitMs);
-}
-
-function refused(sentence: string): Fault {
-  return new Fault('configuration', sentence, { transient: false });
 }

@@ -1,8 +1,8 @@
-import { Fault } from '../core/ground/fault.ts';
 import { say, type CommandInput } from './command.ts';
 import { isLocked, lockFolder } from './launcher/lock.ts';
 import { openHome } from './launcher/paths.ts';
 import { newPasswords } from './launcher/postgres-passwords.ts';
+import { refused } from './refused.ts';
 import { PASSWORDS_SAYS, PASSWORDS_WRONG } from './texts/way-back.ts';
 
 /**
@@ -23,8 +23,4 @@ export async function passwordsCommand({ config, flags, signal }: CommandInput):
   } finally {
     unlock();
   }
-}
-
-function refused(sentence: string): Fault {
-  return new Fault('configuration', sentence, { transient: false });
 }

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { Config } from '../core/ground/config.ts';
-import { Fault } from '../core/ground/fault.ts';
 import { openLog } from '../core/ground/log.ts';
 import { newSecret } from '../core/ground/secret.ts';
 import { hangingOnSecret, takeNewSecret } from '../core/store/renewed-secret.ts';
 import { wrapBodiesAnew } from './body-keys.ts';
 import { say, type CommandInput } from './command.ts';
 import { isLocked } from './launcher/lock.ts';
+import { refused } from './refused.ts';
 import { startServices } from './services/services.ts';
 import { BODIES_SAYS } from './texts/bodies.ts';
 import { SECRET_SAYS, SECRET_WRONG } from './texts/way-back.ts';
@@ -70,8 +70,4 @@ function keepAside(path: string): string {
   const aside = `${path}.before-${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
   writeFileSync(aside, readFileSync(path), { mode: 0o600, flush: true });
   return aside;
-}
-
-function refused(sentence: string): Fault {
-  return new Fault('configuration', sentence, { transient: false });
 }

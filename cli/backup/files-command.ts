@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
-import { Fault } from '../../core/ground/fault.ts';
 import { say, type CommandInput } from '../command.ts';
+import { refused } from '../refused.ts';
 import { RESTORE_WRONG } from '../texts/backup.ts';
 import { FILES_SAYS } from '../texts/way-back.ts';
 import { dataAt, writeMissing } from './data-folder.ts';
@@ -30,8 +30,4 @@ export async function filesCommand({ config, flags, signal }: CommandInput): Pro
     files.length === 0 ? FILES_SAYS.nothing(dataDir) : FILES_SAYS.done(dataDir, files);
   say(flags, { folder: dataDir, files }, sentence);
   return 0;
-}
-
-function refused(sentence: string): Fault {
-  return new Fault('configuration', sentence, { transient: false });
 }

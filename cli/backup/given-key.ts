@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { Fault } from '../../core/ground/fault.ts';
 import { askedLine } from '../asked-line.ts';
 import type { CommandInput } from '../command.ts';
+import { refused } from '../refused.ts';
 import { RESTORE_WRONG } from '../texts/backup.ts';
 import { readKey, type BackupKey } from './repository/key.ts';
 
@@ -27,8 +27,4 @@ function keyInFile(path: string): string {
   } catch {
     throw refused(RESTORE_WRONG.keyUnreadable(path));
   }
-}
-
-function refused(sentence: string): Fault {
-  return new Fault('configuration', sentence, { transient: false });
 }

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import type { Config } from '../../core/ground/config.ts';
-import { Fault } from '../../core/ground/fault.ts';
 import { keptClock } from '../../core/town/readiness/backup/kept-clock.ts';
 import { say, type CommandInput } from '../command.ts';
+import { refused } from '../refused.ts';
 import { BACKUP_SAYS, BACKUP_WRONG, RESTORE_WRONG } from '../texts/backup.ts';
 import { SFTP_SAYS } from '../texts/sftp.ts';
 import { dataAt } from './data-folder.ts';
@@ -74,8 +74,4 @@ async function putBack(
   }
   say(flags, { putBack: true }, BACKUP_SAYS.keyPutBack(dataDir));
   return 0;
-}
-
-function refused(sentence: string): Fault {
-  return new Fault('configuration', sentence, { transient: false });
 }

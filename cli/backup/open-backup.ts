@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from '../../core/ground/config.ts';
-import { Fault } from '../../core/ground/fault.ts';
 import { openHome } from '../launcher/paths.ts';
+import { refused } from '../refused.ts';
 import { BACKUP_WRONG } from '../texts/backup.ts';
 import { keptKey, type BackupKey } from './repository/key.ts';
 import { openPgBackRest, type PgBackRest } from './repository/pgbackrest.ts';
@@ -30,8 +30,4 @@ export async function openBackup(
   const cluster = join(home.serviceDir, 'postgres');
   const pgbackrest = await openPgBackRest(home, { repository, key, cluster, log, signal });
   return { pgbackrest, repository, key, files: openSideFiles(repository, { key, signal }) };
-}
-
-function refused(sentence: string): Fault {
-  return new Fault('configuration', sentence, { transient: false });
 }

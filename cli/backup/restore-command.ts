@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { Fault } from '../../core/ground/fault.ts';
 import { openLog } from '../../core/ground/log.ts';
 import { keptClock } from '../../core/town/readiness/backup/kept-clock.ts';
 import { say, type CommandInput } from '../command.ts';
 import type { Flags } from '../flags.ts';
+import { refused } from '../refused.ts';
 import { BACKUP_SAYS, RESTORE_WRONG } from '../texts/backup.ts';
 import { clockKept, dataAt } from './data-folder.ts';
 import { keyIn } from './given-key.ts';
@@ -47,8 +47,4 @@ async function momentIn({ to }: Flags, clock: () => Promise<string>): Promise<Da
   if (typeof to !== 'string') return null;
   if (readMoment(to, 'UTC') === null) throw refused(RESTORE_WRONG.notAMoment(to));
   return readMoment(to, await clock());
-}
-
-function refused(sentence: string): Fault {
-  return new Fault('configuration', sentence, { transient: false });
 }

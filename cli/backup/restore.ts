@@ -9,6 +9,7 @@ import { settleRestored } from '../../core/store/restored.ts';
 import { isLocked, lockFolder } from '../launcher/lock.ts';
 import { openHome, ownFolder, unfinishedRestore, type Home } from '../launcher/paths.ts';
 import { startPostgres } from '../launcher/postgres.ts';
+import { refused } from '../refused.ts';
 import { RESTORE_WRONG } from '../texts/backup.ts';
 import { clockKept, namedIn, dataAt, writeData } from './data-folder.ts';
 import { showMoment } from './moment.ts';
@@ -244,8 +245,4 @@ function take(folder: string, { uid, gid }: NonNullable<Home['runAs']>): void {
     const path = join(entry.parentPath, entry.name);
     if (!entry.isSymbolicLink() && statSync(path).uid !== uid) chownSync(path, uid, gid);
   }
-}
-
-function refused(sentence: string): Fault {
-  return new Fault('configuration', sentence, { transient: false });
 }

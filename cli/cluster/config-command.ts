@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { Fault } from '../../core/ground/fault.ts';
 import { say, type CommandInput } from '../command.ts';
+import { refused } from '../refused.ts';
 import { CELL_SAYS, CELL_WRONG } from '../texts/cluster.ts';
 import { readCell, type Cell } from './cell.ts';
 import { filesOf } from './files.ts';
@@ -54,6 +54,3 @@ function cellIn(path: string): Cell {
   if ('cell' in read) return read.cell;
   throw refused([CELL_WRONG.faults(path), ...read.faults].join('\n'));
 }
-
-const refused = (sentence: string): Fault =>
-  new Fault('configuration', sentence, { transient: false });

@@ -1,8 +1,8 @@
-import { Fault } from '../../core/ground/fault.ts';
 import { folded } from '../../core/ground/folding.ts';
 import { TOWN } from '../../core/ground/ids.ts';
 import { QUOTAS_BYTES } from '../../core/roster/quotas.ts';
 import type { CommunePlan, LinkPlan, TownPlan } from '../../core/roster/town-plan.ts';
+import { refused } from '../refused.ts';
 import { AGENTS, CORRESPONDENT, HAND_WRITTEN, LINKED, MOVER } from './hand-written.ts';
 import { COMMUNES } from './names.ts';
 import {
@@ -234,8 +234,4 @@ function checkSchools({ schools, teachers }: TownSize): void {
     throw refused(
       `${schools} écoles ont de ${from} à ${to} enseignants, pas ${teachers} / ${schools} schools have ${from} to ${to} teachers, not ${teachers}.`,
     );
-}
-
-function refused(sentence: string): Fault {
-  return new Fault('configuration', sentence, { transient: false });
 }

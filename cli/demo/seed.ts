@@ -1,6 +1,5 @@
 import { hashPassword } from '../../core/entry/codes/password.ts';
 import { dayAt } from '../../core/ground/clock.ts';
-import { Fault } from '../../core/ground/fault.ts';
 import type { SchoolId } from '../../core/ground/ids.ts';
 import { DAY_MS } from '../../core/ground/spans.ts';
 import { CLOCK_OF } from '../../core/ground/time-zones.ts';
@@ -13,6 +12,7 @@ import { changeClass, hasSchools, setPasswords, writeTown } from '../../core/sto
 import type { Store } from '../../core/store/store.ts';
 import { nextSchoolId } from '../../core/store/town/schools.ts';
 import { letAgentsDoWithoutSecondFactor } from '../../core/store/town/settings.ts';
+import { refused } from '../refused.ts';
 import { demoJsonOf, type DemoJson } from './demo-json.ts';
 import { MOVER, SIGN_INS, UNANSWERED, WITH_PHOTOS } from './hand-written.ts';
 import { planBench, planTown, SMALL_TOWN, type TownSize } from './plan.ts';
@@ -166,8 +166,4 @@ async function foundationOf(
     linkFrom: day(-LINK_DAYS),
     linkUntil: day(LINK_DAYS),
   };
-}
-
-function refused(sentence: string): Fault {
-  return new Fault('configuration', sentence, { transient: false });
 }

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { Fault } from '../../core/ground/fault.ts';
+import { refused } from '../refused.ts';
 import { TEXTS } from '../texts/launcher.ts';
 import { FILES_WRONG } from '../texts/way-back.ts';
 import type { RunAs } from './child.ts';
@@ -75,7 +76,7 @@ function checkVersion(dataDir: string): void {
   const path = join(dataDir, 'version');
   if (!existsSync(path)) return writeFileSync(path, `${FOLDER_VERSION}\n`);
   const found = readFileSync(path, 'utf8').trim();
-  if (!/^\d+$/.test(found)) throw garbled(FILES_WRONG.versionGarbled(path, FOLDER_VERSION));
+  if (!/^\d+$/.test(found)) throw refused(FILES_WRONG.versionGarbled(path, FOLDER_VERSION));
   if (found !== FOLDER_VERSION) throw otherVersion(dataDir, found, FOLDER_VERSION);
 }
 
@@ -100,11 +101,7 @@ function serviceDir({ dataDir, key, runAs }: Omit<Home, 'serviceDir'>): string {
 function placeIn(record: string): string {
   const place = readFileSync(record, 'utf8').trim();
   if (isAbsolute(place) && existsSync(place)) return place;
-  throw garbled(FILES_WRONG.placeGarbled(record));
-}
-
-function garbled(sentence: string): Fault {
-  return new Fault('configuration', sentence, { transient: false });
+  throw refused(FILES_WRONG.placeGarbled(record));
 }
 
 /** Whether another user can come to a folder: every folder above lets others pass. */

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '../../core/ground/fault.ts';
+import { refused } from '../refused.ts';
 import { FILES_WRONG } from '../texts/way-back.ts';
 import { asChild, run } from './child.ts';
 import type { Home } from './paths.ts';
@@ -88,8 +89,4 @@ function parsed(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-function refused(sentence: string): Fault {
-  return new Fault('configuration', sentence, { transient: false });
 }

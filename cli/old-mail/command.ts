@@ -12,6 +12,7 @@ import {
 import { readMap, type Journey } from '../../imap-gateway/legacy/map-file.ts';
 import type { Admin, OldServer } from '../../imap-gateway/legacy/old-server.ts';
 import { count, type Flags } from '../flags.ts';
+import { refused } from '../refused.ts';
 import { useServices } from '../services/live.ts';
 import { openOn } from '../start/start.ts';
 import {
@@ -222,8 +223,4 @@ function exitOf(outcomes: readonly AccountOutcome[]): number {
   return outcomes.some((outcome) => outcome.kind === 'brought' && outcome.tally.refused.length > 0)
     ? 2
     : 0;
-}
-
-function refused(sentence: string): Fault {
-  return new Fault('configuration', sentence, { transient: false });
 }

@@ -1,6 +1,7 @@
 import type { Fault } from '../../core/ground/fault.ts';
 import type { ColumnMapping } from '../../core/roster/reading/contract.ts';
-import { refused, WRONG } from '../texts/roster.ts';
+import { refused } from '../refused.ts';
+import { WRONG } from '../texts/roster.ts';
 
 /** What `--columns` calls each column. */
 const NAMES = {

@@ -3,8 +3,8 @@ import type { Config } from '../../core/ground/config.ts';
 import { COMMAND_LINE } from '../../core/school/imports/contract.ts';
 import { EXIT, exitOf } from '../exits.ts';
 import { count, type Flags } from '../flags.ts';
+import { refused } from '../refused.ts';
 import {
-  refused,
   rollOverSentence,
   undoSentence,
   WRONG,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { refused, WRONG } from '../texts/roster.ts';
+import { refused } from '../refused.ts';
+import { WRONG } from '../texts/roster.ts';
 
 /**
  * Reads the answers to questions: `{"eleves.csv:12": "lina.moreau@…"}`. Throws a `Fault`

@@ -4,7 +4,8 @@ import { isRosterPath, type UnpackBudget } from '../../core/roster/reading/archi
 import type { RosterFile, FileAtPath } from '../../core/roster/reading/contract.ts';
 import { archiveFiles } from '../../core/roster/reading/town-archive.ts';
 import { isUnreadable } from '../../core/roster/reading/trouble.ts';
-import { refused, WRONG } from '../texts/roster.ts';
+import { refused } from '../refused.ts';
+import { WRONG } from '../texts/roster.ts';
 
 const MOST_FILES = 300;
 const MOST_BYTES = 100_000_000;

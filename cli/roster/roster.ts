@@ -14,14 +14,8 @@ import { COMMAND_LINE } from '../../core/school/imports/contract.ts';
 import { reportCsv, reportRows } from '../../core/school/imports/report.ts';
 import { drawReport } from '../../webmail/sheets/draw-sheet.ts';
 import { EXIT, exitFor, type Exit } from '../exits.ts';
-import {
-  codesSentence,
-  refused,
-  reportTitle,
-  sentenceOf,
-  straySentence,
-  WRONG,
-} from '../texts/roster.ts';
+import { refused } from '../refused.ts';
+import { codesSentence, reportTitle, sentenceOf, straySentence, WRONG } from '../texts/roster.ts';
 import { filesIn, townFiles } from './files.ts';
 import type { RosterOrder } from './order.ts';
 import { readySheetsFolder, writeSheets } from './sheets.ts';

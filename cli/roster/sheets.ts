@@ -7,7 +7,8 @@ import { drawSheet } from '../../webmail/sheets/draw-sheet.ts';
 import { sheetFileName } from '../../webmail/sheets/file-name.ts';
 import { groupName } from '../../webmail/sheets/group-name.ts';
 import { fr } from '../../webmail/texts/fr.ts';
-import { refused, WRONG } from '../texts/roster.ts';
+import { refused } from '../refused.ts';
+import { WRONG } from '../texts/roster.ts';
 
 /**
  * Codes are for their owner's eyes: nobody else of the machine reads the files or lists the folder.

@@ -1,6 +1,7 @@
 import type { SchoolColumns } from '../../core/roster/school-directory/columns.ts';
 import type { Flags } from '../flags.ts';
-import { refused, WRONG } from '../texts/schools.ts';
+import { refused } from '../refused.ts';
+import { WRONG } from '../texts/schools.ts';
 
 /** What `preau schools import` was asked. */
 export interface SchoolsOrder {

@@ -1,8 +1,4 @@
-import { Fault } from '../../core/ground/fault.ts';
 import type { SchoolHoliday } from '../../core/town/town/holidays/contract.ts';
-
-export const refused = (sentence: string): Fault =>
-  new Fault('configuration', sentence, { transient: false });
 
 /** What `preau holidays` says: the days without class of the town's zone. */
 export const HOLIDAYS_SAYS = {

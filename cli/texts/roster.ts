@@ -1,4 +1,3 @@
-import { Fault } from '../../core/ground/fault.ts';
 import type { Preview, RosterQuestion } from '../../core/roster/preview.ts';
 import { importSentence } from '../../core/roster/reasons.ts';
 import type { ApplyOutcome, PreviewOutcome, Undone } from '../../core/school/imports/contract.ts';
@@ -251,8 +250,4 @@ export function undoSentence(undone: Undone): { readonly sentence: string; reado
     default:
       return undone satisfies never;
   }
-}
-
-export function refused(sentence: string): Fault {
-  return new Fault('configuration', sentence, { transient: false });
 }

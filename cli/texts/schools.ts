@@ -1,4 +1,3 @@
-import { Fault } from '../../core/ground/fault.ts';
 import type {
   NewSchool,
   SchoolCounts,
@@ -18,9 +17,6 @@ export const WRONG = {
   unknownCommunes: (names: readonly string[]): string =>
     `--communes : le fichier n’a pas d’école à ${names.join(', ')}. / the file has no school there.`,
 } as const;
-
-export const refused = (sentence: string): Fault =>
-  new Fault('configuration', sentence, { transient: false });
 
 const DOUBTS: Readonly<Record<SchoolDoubt, string>> = {
   'uai-missing': 'le numéro UAI manque / the UAI number is missing',

@@ -1,4 +1,3 @@
-import { Fault } from '../../core/ground/fault.ts';
 import type { FileChange, FileTrouble } from '../../core/town/town/contract.ts';
 
 /** What `preau setup` and `preau agent` say, in French and English. */
@@ -21,9 +20,6 @@ export const WRONG = {
   agent: (troubles: readonly FileTrouble[]): string =>
     troubles.map((one) => TROUBLES[one]).join(' '),
 } as const;
-
-export const refused = (sentence: string): Fault =>
-  new Fault('configuration', sentence, { transient: false });
 
 /** What is wrong with a field, and what would be right. */
 const TROUBLES: Readonly<Record<FileTrouble, string>> = {

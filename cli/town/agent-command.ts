@@ -3,7 +3,8 @@ import type { CodeSheet } from '../../core/entry/codes/contract.ts';
 import { canonicalLocal } from '../../core/ground/address.ts';
 import type { Agent } from '../../core/town/town/contract.ts';
 import { say, type CommandInput } from '../command.ts';
-import { refused, SAYS, WRONG } from '../texts/setup.ts';
+import { refused } from '../refused.ts';
+import { SAYS, WRONG } from '../texts/setup.ts';
 import { withCore } from '../with-core.ts';
 import { codeFacts, codeLines } from './code-lines.ts';
 

@@ -1,5 +1,4 @@
 import type { Config } from '../../core/ground/config.ts';
-import { Fault } from '../../core/ground/fault.ts';
 import { openLog } from '../../core/ground/log.ts';
 import { VERSION } from '../../core/ground/version.ts';
 import { KEPT_HOURS, lettersToMove, type MovedLetter } from '../../core/store/kept-hours.ts';
@@ -18,6 +17,7 @@ import { restore } from '../backup/restore.ts';
 import { say, type CommandInput } from '../command.ts';
 import { openHome } from '../launcher/paths.ts';
 import { startPostgres } from '../launcher/postgres.ts';
+import { refused } from '../refused.ts';
 import { isEmbedded, liveConfig } from '../services/live.ts';
 import { UPGRADE_SAYS, UPGRADE_WRONG } from '../texts/upgrade.ts';
 
@@ -150,8 +150,4 @@ function stepLines(
 function pointLine(config: Config): string {
   if (!isEmbedded(config)) return UPGRADE_SAYS.ownPoint;
   return config.backup === null ? UPGRADE_SAYS.wontSetPoint : UPGRADE_SAYS.willSetPoint;
-}
-
-function refused(sentence: string): Fault {
-  return new Fault('configuration', sentence, { transient: false });
 }

@@ -1,5 +1,5 @@
 import type { Config } from '../../../core/ground/config.ts';
-import { Fault } from '../../../core/ground/fault.ts';
+import { refused } from '../../refused.ts';
 import { BACKUP_WRONG } from '../../texts/backup.ts';
 import { keepData } from '../data-folder.ts';
 import { keptKey } from '../repository/key.ts';
@@ -19,8 +19,4 @@ export async function keepBeside(config: Config, signal: AbortSignal): Promise<v
   await files.look();
   await keepData(config, { key, files });
   await copyLedger({ dataDir, beside: files, key, machine });
-}
-
-function refused(sentence: string): Fault {
-  return new Fault('configuration', sentence, { transient: false });
 }

@@ -1,9 +1,9 @@
-import { Fault } from '../../../core/ground/fault.ts';
 import { eraseAgain } from '../../../core/school/leavers/erase-again.ts';
 import { erasuresSince } from '../../../core/school/leavers/erasures.ts';
 import { seesAllSchools, settleRestored } from '../../../core/store/restored.ts';
 import { keptClock } from '../../../core/town/readiness/backup/kept-clock.ts';
 import { say, type CommandInput } from '../../command.ts';
+import { refused } from '../../refused.ts';
 import { BACKUP_WRONG } from '../../texts/backup.ts';
 import { OWN_SAYS, OWN_WRONG } from '../../texts/own-backup.ts';
 import { showMoment } from '../moment.ts';
@@ -33,8 +33,4 @@ export async function settleCommand({ config, flags, signal }: CommandInput): Pr
   const until = dataUntil === null ? '-' : showMoment(dataUntil, keptClock(dataDir));
   say(flags, { dataUntil, standing, erased }, OWN_SAYS.settled({ standing, erased, until }));
   return 0;
-}
-
-function refused(sentence: string): Fault {
-  return new Fault('configuration', sentence, { transient: false });
 }

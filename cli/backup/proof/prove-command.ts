@@ -1,10 +1,10 @@
 import type { Config } from '../../../core/ground/config.ts';
-import { Fault } from '../../../core/ground/fault.ts';
 import { openLog } from '../../../core/ground/log.ts';
 import { keptClock } from '../../../core/town/readiness/backup/kept-clock.ts';
 import { sentencesOf, type BackupTrouble } from '../../../core/town/readiness/backup/troubles.ts';
 import { say, type CommandInput } from '../../command.ts';
 import { openHome } from '../../launcher/paths.ts';
+import { refused } from '../../refused.ts';
 import { useServices } from '../../services/live.ts';
 import type { Services } from '../../services/services.ts';
 import { PROOF_SAYS } from '../../texts/backup-proof.ts';
@@ -84,8 +84,4 @@ function sentence(proven: ProofRecord, timeZone: string): string {
       }),
     );
   return lines.join('\n');
-}
-
-function refused(said: string): Fault {
-  return new Fault('configuration', said, { transient: false });
 }
