@@ -1,7 +1,8 @@
 import type { WithConfig } from '../../core/ground/config.ts';
+import { dayAfter } from '../../core/roster/days.ts';
 import type { WithRetention } from '../../core/town/readiness/contract.ts';
 import type { Visit } from '../frame/visit.ts';
-import { dayAfter, wholeCalendarDay } from '../frame/when.ts';
+import { wholeCalendarDay } from '../frame/when.ts';
 
 /** What says how long backups live, and what is kept outside the database. */
 export type BackupsPart = WithConfig & WithRetention;

@@ -79,7 +79,7 @@ export async function around(visit: Visit<FramePart>): Promise<PageSurroundings>
 }
 
 /** Teachers and heads look after what children report; the town may name any adult of its own. */
-const mayHelp = ({ viewer }: Visit): boolean =>
+export const mayHelp = ({ viewer }: Visit): boolean =>
   viewer.role !== 'pupil' && viewer.role !== 'guardian';
 
 const NO_TOWN: Pick<PageSurroundings, 'townName' | 'settingUp'> = {

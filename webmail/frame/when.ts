@@ -1,6 +1,7 @@
 import { clockAt, dayAt, momentOf, shownAt, type WallClock } from '../../core/ground/clock.ts';
 import type { Language } from '../../core/ground/ids.ts';
 import { DAY_MS } from '../../core/ground/spans.ts';
+import { dayAfter } from '../../core/roster/days.ts';
 import type { Audience } from '../../core/rules/reasons.ts';
 import { whenEn } from '../texts/when-en.ts';
 import { whenFr } from '../texts/when-fr.ts';
@@ -173,11 +174,6 @@ export const weekdayName = (clock: WallClock, at: Date): string =>
 export function hourOfDay({ timeZone }: WallClock, at: Date): number {
   const shown = shownAt(at, timeZone);
   return shown.getUTCHours() + shown.getUTCMinutes() / 60;
-}
-
-/** The day so many days after another, both `YYYY-MM-DD`. */
-export function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** The Monday after a day. */

@@ -1,5 +1,5 @@
 import type { AddressId, ClassId } from '../../ground/ids.ts';
-import { DAY_MS } from '../../ground/spans.ts';
+import { dayAfter } from '../days.ts';
 import type { PupilLine } from '../matching/identity.ts';
 import { matchPupils } from '../matching/match-pupils.ts';
 import { refuse, type Match } from '../matching/match.ts';
@@ -236,7 +236,7 @@ export function planLeavers(draft: PlanDraft, named: ReadonlySet<ClassId>): void
   draft.acts.classChanges = draft.acts.classChanges.filter(({ id }) => !ending.has(id));
   for (const { id, name, levels } of draft.state.classes) {
     if (!ending.has(id)) continue;
-    draft.acts.classChanges.push({ id, levels, endsOn: dayBefore(draft.day) });
+    draft.acts.classChanges.push({ id, levels, endsOn: dayAfter(draft.day, -1) });
     draft.says.classesEnded.push(name);
   }
   for (const person of draft.current.keys())
@@ -254,9 +254,4 @@ export function leave(draft: PlanDraft, person: KnownPerson): void {
   if (account !== null) draft.acts.leavers.push({ address: addressId, account });
   for (const { child, guardian, blocked } of draft.matching.index.tiesOfChild.get(addressId) ?? [])
     if (!blocked) draft.acts.guardianshipsRemoved.push({ child, guardian });
-}
-
-/** The day before, `YYYY-MM-DD`. */
-function dayBefore(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - DAY_MS).toISOString().slice(0, 10);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from './slip.ts';
 
 /** A signature as its sheet carries it: the very bytes that were hashed. */
 export interface CarriedSignature {
@@ -66,5 +66,3 @@ const linesOf = (text: string): readonly (readonly [string, string])[] =>
     const at = line.indexOf(': ');
     return at < 0 ? [] : [[line.slice(0, at), line.slice(at + 2)] as const];
   });
-
-const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');

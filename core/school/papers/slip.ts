@@ -122,4 +122,6 @@ const onOneLine = (value: string): string =>
     .replaceAll('\\', '\\\\')
     .replace(/\r\n|\r|\n/g, '\\n');
 
-const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+/** SHA-256 of a text, in hexadecimal. */
+export const sha256 = (text: string): string =>
+  createHash('sha256').update(text, 'utf8').digest('hex');

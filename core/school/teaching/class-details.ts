@@ -23,6 +23,7 @@ import type {
   ClassLinkLine,
   ClassPupil,
 } from './contract.ts';
+import { openSides } from './linkable-classes.ts';
 import { todayAt, type TeachingParts } from './parts.ts';
 
 /** So many look out of the cover of a class's book. */
@@ -45,7 +46,9 @@ async function deskClass(
 ): Promise<OwnClassSummary> {
   const { id, name, address, cover } = schoolClass;
   const today = todayAt(parts, roster);
-  const proposals = sidesOf({ roster, schoolClass }, today).filter(({ agreed }) => !agreed).length;
+  const proposals = openSides({ roster, schoolClass }, today).filter(
+    ({ agreed }) => !agreed,
+  ).length;
   const members = await membersNow(parts, { roster, schoolClass });
   return {
     id,
@@ -65,15 +68,6 @@ async function deskClass(
     teaches,
     proposals,
   };
-}
-
-function sidesOf(
-  { roster, schoolClass }: Pick<OwnClass, 'roster' | 'schoolClass'>,
-  today: string,
-): LinkSide[] {
-  return (roster.linksOf.get(schoolClass.id) ?? []).filter(
-    ({ until }) => until === null || until >= today,
-  );
 }
 
 export async function classDetails(
@@ -187,7 +181,7 @@ function countGuardians(homes: ReadonlyMap<SchoolId, Roster>, members: readonly 
 async function linksOf(parts: TeachingParts, own: OwnClass): Promise<ClassLinkLine[]> {
   const today = todayAt(parts, own.roster);
   const links: ClassLinkLine[] = [];
-  for (const side of sidesOf(own, today)) {
+  for (const side of openSides(own, today)) {
     const link = await linkOf(parts, own, { side, today });
     if (link) links.push(link);
   }

@@ -1,3 +1,4 @@
+import { runsOn } from '../../directory/people-of.ts';
 import type { AddressId, ClassId, SchoolId } from '../../ground/ids.ts';
 import type { LinkSide, SchoolClass, Roster } from '../../roster/snapshot.ts';
 import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
@@ -29,20 +30,19 @@ export async function linkable(
   const today = todayAt(parts, own.roster);
   const known = new Set(openSides(own, today).map((side) => side.otherClassAddress));
   return [...roster.classes.values()]
-    .filter((one) => one.id !== classId && runs(one, today) && !known.has(one.addressId))
+    .filter((one) => one.id !== classId && runsOn(one, today) && !known.has(one.addressId))
     .map(({ addressId, name }) => ({ id: addressId, name }))
     .sort((one, other) => one.name.localeCompare(other.name, 'fr'));
 }
 
 /** This class's sides of links that wait or run. */
-export function openSides({ roster, schoolClass }: Side, today: string): LinkSide[] {
+export function openSides(
+  { roster, schoolClass }: Pick<Side, 'roster' | 'schoolClass'>,
+  today: string,
+): LinkSide[] {
   return (roster.linksOf.get(schoolClass.id) ?? []).filter(
     ({ until }) => until === null || until >= today,
   );
-}
-
-export function runs({ endsOn }: SchoolClass, today: string): boolean {
-  return endsOn === null || endsOn >= today;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { membersNow, ownClass } from '../../directory/own-classes.ts';
+import { runsOn } from '../../directory/people-of.ts';
 import { canonicalAddress } from '../../ground/address.ts';
 import { Fault } from '../../ground/fault.ts';
 import type { AddressId, ClassId } from '../../ground/ids.ts';
@@ -18,7 +19,7 @@ import {
 } from '../../store/schools/class-links.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import type { LinkWish, Ruling } from './contract.ts';
-import { openSides, runs, type Side, MAX_LINKS } from './linkable-classes.ts';
+import { openSides, type Side, MAX_LINKS } from './linkable-classes.ts';
 import { DONE, GONE, announceAll, taughtClass, todayAt, type TeachingParts } from './parts.ts';
 
 /** A school year and the summer before it. */
@@ -100,7 +101,7 @@ async function sideOf(
   if (entry?.kind !== 'class') return null;
   const roster = (await directory.rosters([entry.school], { maxAgeMs: 0 })).get(entry.school);
   const schoolClass = roster?.classByAddress.get(entry.id);
-  return roster && schoolClass && runs(schoolClass, today)
+  return roster && schoolClass && runsOn(schoolClass, today)
     ? { school: entry.school, roster, schoolClass }
     : null;
 }

@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
 import { clockAt, momentOf } from '../../ground/clock.ts';
-import { DAY_MS, HOUR_MS } from '../../ground/spans.ts';
+import { HOUR_MS } from '../../ground/spans.ts';
 import type { DayTally } from '../../ground/tally.ts';
 import { clockOfTown } from '../../ground/time-zones.ts';
+import { dayAfter } from '../../roster/days.ts';
 import type { Store } from '../../store/store.ts';
 import { readTown } from '../../store/town/settings.ts';
 import { addToHour, hoursBetween, townTotals, type TownHour } from '../../store/town/town-hours.ts';
@@ -57,23 +58,19 @@ export async function dayFigures({ store, clock }: FigureParts): Promise<DayFigu
     const zone = clockOfTown(await readTown(tx));
     const { date } = clockAt(now, zone);
     const today = momentOf(date, '00:00', zone);
-    const weekAgo = momentOf(daysAfter(date, -WEEK_DAYS), '00:00', zone);
+    const weekAgo = momentOf(dayAfter(date, -WEEK_DAYS), '00:00', zone);
     const totals = await townTotals(tx, {
       lateBefore: new Date(now.getTime() - LATE_MS),
       openingsSince: momentOf(`${date.slice(0, 7)}-01`, '00:00', zone),
     });
-    const dayAfter = momentOf(daysAfter(date, 1 - WEEK_DAYS), '00:00', zone);
+    const nextDay = momentOf(dayAfter(date, 1 - WEEK_DAYS), '00:00', zone);
     return {
       at: now,
       today: byHour(await hoursBetween(tx, today, now), today),
-      weekAgo: byHour(await hoursBetween(tx, weekAgo, dayAfter), weekAgo),
+      weekAgo: byHour(await hoursBetween(tx, weekAgo, nextDay), weekAgo),
       ...totals,
     };
   });
-}
-
-function daysAfter(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** 24 hours; the 25th of a day when the clock goes back is added to the last. */

@@ -1,6 +1,7 @@
 import { animalOf } from '../../../core/ground/animals.ts';
 import type { AccountId, ClassId } from '../../../core/ground/ids.ts';
 import type { Why } from '../../../core/roster/days.ts';
+import { dayAfter } from '../../../core/roster/days.ts';
 import type {
   ClassChild,
   ClassPupil,
@@ -11,7 +12,7 @@ import { childPath, tabPath } from '../../components/class-paths.ts';
 import { formOf } from '../../components/form.ts';
 import { coverClass, faceOf, icon, token, commas } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { calendarDay, dayAfter, longDate, nearDaysBack } from '../../frame/when.ts';
+import { calendarDay, longDate, nearDaysBack } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { begin, type WritePart } from '../writing/write.ts';

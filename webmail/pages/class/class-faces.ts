@@ -1,9 +1,10 @@
 import type { AccountId } from '../../../core/ground/ids.ts';
+import { dayAfter } from '../../../core/roster/days.ts';
 import type { ClassPupil, OwnClassDetails } from '../../../core/school/teaching/contract.ts';
 import { childPath } from '../../components/class-paths.ts';
 import { commas, faceOf, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { dayAfter, todayOn, weekdayAt } from '../../frame/when.ts';
+import { todayOn, weekdayAt } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 
 /** All children of a class as faces; whoever needs a look has a mark. One touch opens a card. */

@@ -1,5 +1,6 @@
 import type { AddressId, ClassId, SchoolId } from '../../../core/ground/ids.ts';
 import type { Why } from '../../../core/roster/days.ts';
+import { dayAfter } from '../../../core/roster/days.ts';
 import type { OwnClassDetails, WithTeaching } from '../../../core/school/teaching/contract.ts';
 import { tabPath } from '../../components/class-paths.ts';
 import { formOf } from '../../components/form.ts';
@@ -8,7 +9,6 @@ import { type FramePart } from '../../frame/frame.ts';
 import { backLink, icon, label, token } from '../../frame/parts.ts';
 import { alertBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { dayAfter } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import type { Form } from '../../http/forms.ts';

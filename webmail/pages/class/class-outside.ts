@@ -1,4 +1,5 @@
 import type { Why } from '../../../core/roster/days.ts';
+import { dayAfter } from '../../../core/roster/days.ts';
 import type {
   OwnClassDetails,
   ClassCorrespondent,
@@ -6,7 +7,7 @@ import type {
 import { formOf } from '../../components/form.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { calendarDay, dayAfter } from '../../frame/when.ts';
+import { calendarDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 
 /** Somebody is approved for a month unless the teacher says otherwise. */

@@ -1,4 +1,5 @@
 import type { ClassId, SchoolId } from '../../../core/ground/ids.ts';
+import { dayAfter } from '../../../core/roster/days.ts';
 import type { ClassCupboardRef } from '../../../core/school/cupboard/contract.ts';
 import type {
   HandInBox,
@@ -10,7 +11,7 @@ import { formOf, isRefused, type Filled } from '../../components/form.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
 import { alertBanner } from '../../frame/said.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
-import { dayAfter, todayOn } from '../../frame/when.ts';
+import { todayOn } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import type { Form } from '../../http/forms.ts';

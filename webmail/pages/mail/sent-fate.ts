@@ -5,13 +5,14 @@ import type {
   SentFate,
   StillHeld,
 } from '../../../core/mail/sent/contract.ts';
+import { dayAfter } from '../../../core/roster/days.ts';
 import type { Face } from '../../../core/rules/viewer.ts';
 import { reasonField } from '../../components/release-reason.ts';
 import { ownRoad } from '../../components/road.ts';
 import { calledOf, faceOf, icon, namesOf, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { dayAfter, hour, longDate, todayOn } from '../../frame/when.ts';
+import { hour, longDate, todayOn } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { whyWaiting } from './message-notices.ts';
 import type { OpenMessage } from './open-message.ts';

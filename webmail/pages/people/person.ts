@@ -1,4 +1,5 @@
 import type { AccountId, SchoolId } from '../../../core/ground/ids.ts';
+import { dayAfter } from '../../../core/roster/days.ts';
 import type { PersonSheet, WithPeople } from '../../../core/school/people/contract.ts';
 import { goneSentences, type BackupsPart } from '../../components/backups-gone.ts';
 import { formOf } from '../../components/form.ts';
@@ -6,7 +7,7 @@ import type { FramePart } from '../../frame/frame.ts';
 import { backLink, faceOf, icon, token } from '../../frame/parts.ts';
 import { doneBanner, fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { calendarDay, dayAfter } from '../../frame/when.ts';
+import { calendarDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { badge, peoplePage } from './people.ts';

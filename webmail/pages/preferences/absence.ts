@@ -1,9 +1,10 @@
 import type { PresenceTrouble } from '../../../core/mail/presence/contract.ts';
+import { dayAfter } from '../../../core/roster/days.ts';
 import type { OwnAbsence } from '../../../core/store/people/contract.ts';
 import { formOf, type ShownFields } from '../../components/form.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { calendarDay, dayAfter, todayOn } from '../../frame/when.ts';
+import { calendarDay, todayOn } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import type { Form } from '../../http/forms.ts';
 import { saveRow, switchRow, troubleLine, type SheetOutcome } from './parts.ts';

@@ -1,8 +1,9 @@
 import type { OpenReport } from '../../../core/mail/reports/contract.ts';
+import { dayAfter } from '../../../core/roster/days.ts';
 import { lineField, textField, tick } from '../../components/field.ts';
 import { calledOf, icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { dayAfter, longDate, todayOn } from '../../frame/when.ts';
+import { longDate, todayOn } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 
 /** A word to a child. */

@@ -7,7 +7,7 @@ import type {
 import { fileAs, type FileUse } from '../../components/file-answer.ts';
 import { framedMail } from '../../components/framed-mail.ts';
 import { paragraphs } from '../../components/linked.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { around, framed, type FramePart, mayHelp } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import {
   backLink,
@@ -26,7 +26,7 @@ import { MISSING, page, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { actForms } from './report-forms.ts';
 import { stateOf } from './report-parts.ts';
-import { classLabel, mayHelp, reportSaid } from './reports.ts';
+import { classLabel, reportSaid } from './reports.ts';
 
 /** From so many characters on a formatted text has a tall frame. */
 const SHORT = 1_000;

@@ -3,7 +3,7 @@ import type { ApartPair, ReportLine, WithReports } from '../../../core/mail/repo
 import type { ReportNumbers } from '../../../core/store/town/contract.ts';
 import { formOf, isRefused, type Filled } from '../../components/form.ts';
 import { heldTabs } from '../../components/held-tabs.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { around, framed, mayHelp, type FramePart } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { calledOf, faceOf, label, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
@@ -30,10 +30,6 @@ interface Shown {
 
 const CONTACT_FORM = formOf({ address: { as: { type: 'email', autocomplete: 'off' } } });
 type ContactForm = Filled<'address'>;
-
-/** Whoever may look after a report: what is theirs core says. */
-export const mayHelp = ({ viewer }: Visit): boolean =>
-  viewer.role !== 'pupil' && viewer.role !== 'guardian';
 
 /** GET /reports: children who need this adult, who is kept apart, numbers, what is over. */
 export async function reports(

@@ -1,5 +1,6 @@
 import { clockAt } from '../../../core/ground/clock.ts';
 import type { Day } from '../../../core/roster/days.ts';
+import { dayAfter } from '../../../core/roster/days.ts';
 import { hasClass, type PlanItem } from '../../../core/roster/week/plan.ts';
 import type { DayNeed, WeekDay, WeekView } from '../../../core/school/week/contract.ts';
 import { listenButton } from '../../components/listen-button.ts';
@@ -7,7 +8,6 @@ import { framed, sheetMain } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
-import { dayAfter } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { page, type Answer } from '../../http/answer.ts';
 import {

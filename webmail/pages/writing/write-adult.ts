@@ -1,8 +1,9 @@
+import { dayAfter } from '../../../core/roster/days.ts';
 import { formatButton } from '../../components/format-button.ts';
 import { framed } from '../../frame/frame.ts';
 import { calledOf, icon, namedIcon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { calendarDay, dayAfter, mondayAfter, todayOn } from '../../frame/when.ts';
+import { calendarDay, mondayAfter, todayOn } from '../../frame/when.ts';
 import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
 import { cupboardPick, drawPick, filePick, tray, voicePick } from './attachments.ts';
 import { besideLetter, listsOf, noteOf } from './beside-letter.ts';
