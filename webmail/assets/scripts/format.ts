@@ -160,6 +160,7 @@ function choose(opener: HTMLElement, letter: HTMLFormElement, does: boolean): vo
   fields.set('on', does ? 'on' : '');
   void fetch(opener.dataset['strip'] ?? '', {
     ...{ method: 'POST', body: fields, credentials: 'same-origin', redirect: 'manual' },
+    keepalive: true, // also of who leaves the page at once
   }).catch(() => undefined);
 }
 

@@ -155,7 +155,9 @@ describe.skipIf(!hasChromium())(
       await page.click('[data-format]');
       await put;
       expect(await page.locator('.rich b').allTextContents()).toEqual(['Karim Haddad']);
+      const away = page.waitForResponse(/\/write\/format$/);
       await page.click('[data-format]');
+      await away;
       await page.goto(`${visits.base}/write`);
       expect((await words.inputValue()).trim()).toBe(signed);
       expect(await page.locator('[data-format]').getAttribute('data-html')).toBeNull();
