@@ -240,7 +240,7 @@ function wishOf({ file, unsettled = [] }: Pick<Case, 'file' | 'unsettled'>): Pla
   };
 }
 
-const { some, rest } = sliced(3, CASES);
+const { some, rest } = sliced(5, CASES);
 it.each(some)('$what', isPlannedAtOnce);
 it.each(rest)('$what', SOAKED, isPlannedAtOnce);
 
