@@ -109,7 +109,7 @@ export const CRITERIA = {
   '11.10': notMet(FIELDS),
   '11.11': met('webmail/texts/teaching-fr.ts'),
   '11.12': met('webmail/pages/writing/write-later.ts'),
-  '11.13': met('webmail/pages/sign-in/address-input.ts'),
+  '11.13': met('webmail/pages/sign-in/address-field.ts'),
   '12.1': met('webmail/pages/about/everything.test.ts'),
   '12.2': met('webmail/frame/board.ts'),
   '12.3': met('webmail/pages/about/everything.test.ts'),
