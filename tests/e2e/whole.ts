@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { preloads } from '../../core/ground/config.ts';
 import { freePorts, type Ports } from '../shared/free-port.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -70,6 +71,8 @@ export function npmStart(
     env: {
       PATH: PROGRAMS,
       HOME: tmpdir(),
+      // A clock of its own says another day.
+      ...('FAKETIME_TIMESTAMP_FILE' in more ? {} : preloads()),
       PREAU_DATA: dataDir,
       PREAU_UNDO_SECONDS: '0',
       PREAU_MX_PORT: String(ports.mx),

@@ -2,7 +2,7 @@ import { showCount } from './counts.ts';
 import { postForm, swapParts } from './fragments.ts';
 import { open, showPane } from './panes.ts';
 import { dropHeadings, listOf, renewRows, rowsIn } from './rows.ts';
-import { chosenRows, refresh } from './selection.ts';
+import { choose, chosenRows, refresh } from './selection.ts';
 import { showToast } from './toast.ts';
 
 const MARKS: ReadonlySet<string> = new Set(['seen', 'unseen', 'flagged', 'unflagged']);
@@ -93,11 +93,14 @@ export async function act(rows: readonly HTMLElement[], deed: string, folder = '
   if (rows.length === 0) return;
   // News of this very act may be quicker than its answer, and the list be renewed by then.
   const place = placeOf(rows);
-  const page = await post(rows, { deed, folder, all: '' });
+  const answer = post(rows, { deed, folder, all: '' });
+  // Who goes on meanwhile chooses anew.
+  if (MARKS.has(deed)) choose(rows, false);
+  const page = await answer;
   const list = listOf(document);
   if (page === null || list === null) return;
   const isDone = page.querySelector('[data-toast="not-done"]') === null;
-  if (MARKS.has(deed)) mark(rows, page);
+  if (MARKS.has(deed)) mark(place, list, page);
   else if (isDone) remove(place, list, page);
   takeCounts(page);
   showToast(page);
@@ -136,12 +139,11 @@ function openUid(rows: readonly HTMLElement[]): string {
 }
 
 /** Rows whose marks have changed: as the page that answers has them, or just so. */
-function mark(rows: readonly HTMLElement[], page: Document): void {
+function mark({ keys, wasOpen }: RowsPlace, list: HTMLElement, page: Document): void {
   const fresh = listOf(page);
-  const wasOpen = rows.some(isOpen);
   const stays = page.querySelector('.reading') !== null;
-  for (const row of rows) {
-    const next = fresh?.querySelector<HTMLElement>(`[data-row="${row.dataset['row']}"]`);
+  for (const row of rowsIn(list).filter((one) => keys.has(keyOf(one)))) {
+    const next = fresh?.querySelector<HTMLElement>(`[data-row="${keyOf(row)}"]`);
     if (next === null || next === undefined) continue;
     const copy = document.importNode(next, true);
     if (isOpen(row) && stays) copy.querySelector('.msg')?.setAttribute('aria-current', 'true');

@@ -94,3 +94,26 @@ it.skipIf(!hasChromium())(
     expect(await page.evaluate(() => document.body.dataset['cameBack'])).toBeUndefined();
   },
 );
+
+it.skipIf(!hasChromium())(
+  'is chosen no more once something is done with it, though news of that is quicker than its answer',
+  async () => {
+    await bring('julie.robin', 3);
+    const page = await visits.enter('julie.robin');
+    const shown = Promise.withResolvers<void>();
+    await page.route('**/act', async (route) => {
+      const response = await route.fetch();
+      await shown.promise;
+      return route.fulfill({ response });
+    });
+    await page.click('.pick >> nth=0');
+    await page.click('.pick >> nth=1');
+    await page.click('.chosen [value=seen]');
+    await expect.poll(() => page.locator('.rows .new').count()).toBe(1);
+    expect(await page.locator('.pick:checked').count()).toBe(0);
+    shown.resolve();
+    await page.waitForSelector('.toast');
+    expect(await page.locator('.pick:checked').count()).toBe(0);
+    expect(await page.locator('.rows .new').count()).toBe(1);
+  },
+);
