@@ -6,14 +6,13 @@ import { SIGNED_IN, type Handler } from './handler.ts';
 export const idle: Handler<'IDLE'> = {
   states: SIGNED_IN,
   tells: () => 'news',
-  async run(session) {
-    session.output.write('+ idling\r\n');
-    session.output.flush();
-    return { ...ok('IDLE done'), before: () => untilDone(session) };
-  },
+  // What is news by now is told first: from « idling » on nothing but what the client waits for.
+  run: async (session) => ({ ...ok('IDLE done'), before: () => untilDone(session) }),
 };
 
 async function untilDone(session: ImapSession): Promise<TaggedReply> {
+  session.output.write('+ idling\r\n');
+  session.output.flush();
   const line = await session.listen(session.intake.line(session.context.limits.answerBytes));
   if (line === null || line === 'too-long')
     return { ...bad('The end of IDLE was expected'), isLast: true };
