@@ -33,7 +33,7 @@ export async function proveIsolationCommand({
     const { databaseUrl, databaseAdminUrl: adminUrl } = services.config;
     if (databaseUrl === null || adminUrl === null)
       throw new Fault('configuration', PROVING_ISOLATION.ownerMissing, { transient: false });
-    const store = openStore(databaseUrl, { poolSize: 1, onError: () => {} });
+    const store = openStore(databaseUrl, { poolSize: 1, givesWay: true, onError: () => {} });
     try {
       const clock = () => new Date();
       const proof = await proveIsolation({ store, databaseUrl, adminUrl, clock });

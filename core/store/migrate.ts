@@ -128,8 +128,11 @@ export async function runSteps(
  * One connection as the owner, for steps. What happens to it once it is closed is nobody's error: a
  * pool ends before the server has heard so, which may stop in that moment.
  */
-export function openAsOwner(adminUrl: string): Kysely<Database> {
-  const pool = new pg.Pool({ connectionString: adminUrl, max: 1, types: VALUE_TYPES });
+export function openAsOwner(
+  adminUrl: string,
+  options: Pick<pg.PoolConfig, 'verify'> = {},
+): Kysely<Database> {
+  const pool = new pg.Pool({ connectionString: adminUrl, max: 1, types: VALUE_TYPES, ...options });
   pool.on('error', () => {});
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 }

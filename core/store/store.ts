@@ -3,6 +3,7 @@ import pg from 'pg';
 import { errorCode, Fault, type FaultCode } from '../ground/fault.ts';
 import type { SchoolId } from '../ground/ids.ts';
 import { shareOf } from '../ground/turns.ts';
+import { GIVING_WAY } from './backend-priority.ts';
 import {
   NO_STORE,
   WantedElsewhere,
@@ -121,7 +122,13 @@ export function poolSizeOf(processes: number): number {
  */
 export function openStore(
   databaseUrl: string,
-  options: { poolSize?: number; bodies?: BodyReader; onError: (error: Error) => void },
+  options: {
+    poolSize?: number;
+    bodies?: BodyReader;
+    /** Whether its connections give way to all others' in PostgreSQL, too. */
+    givesWay?: boolean;
+    onError: (error: Error) => void;
+  },
 ): Store {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
@@ -132,6 +139,7 @@ export function openStore(
     statement_timeout: STATEMENT_TIMEOUT_MS,
     idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
     types: VALUE_TYPES,
+    ...(options.givesWay && GIVING_WAY),
   });
   const closing = tellOfLost(pool, options.onError);
   const reading = openReading(pool);

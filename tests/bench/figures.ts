@@ -19,3 +19,20 @@ export function percentile(values: readonly number[], share: number): number {
 export function median(values: readonly number[]): number {
   return percentile(values, 0.5);
 }
+
+/** So often a figure is reckoned anew to say how far chance may move it. */
+const RESAMPLES = 1_000;
+
+/**
+ * Between which two values a figure lies nine times in ten where its samples are drawn anew by
+ * chance, as many, from those that there are (the bootstrap of statistics).
+ */
+export function ninetyPercent<Sample>(
+  samples: readonly Sample[],
+  figure: (drawn: readonly Sample[]) => number,
+): readonly [number, number] {
+  const values = Array.from({ length: RESAMPLES }, () =>
+    figure(samples.flatMap(() => samples.at(Math.floor(Math.random() * samples.length)) ?? [])),
+  );
+  return [rounded(percentile(values, 0.05)), rounded(percentile(values, 0.95))];
+}

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { GIVING_WAY } from '../backend-priority.ts';
 import type { QueryRunner } from '../kysely-on.ts';
 import { openAsOwner } from '../migrate.ts';
 
@@ -10,13 +11,13 @@ const STATEMENT_MS = 120_000;
 
 /**
  * Runs `fn` as the role of the proof of isolation, on one moment of all schools, and writes
- * nothing: the owner of the database becomes it for one transaction.
+ * nothing: the owner of the database becomes it for one transaction, which gives way to all others.
  */
 export async function asIsolation<T>(
   adminUrl: string,
   fn: (town: Pick<QueryRunner, 'db'>) => Promise<T>,
 ): Promise<T> {
-  const owner = openAsOwner(adminUrl);
+  const owner = openAsOwner(adminUrl, GIVING_WAY);
   try {
     return await owner
       .transaction()
