@@ -13,6 +13,8 @@ export interface FormField {
   readonly hint?: string | Html | null;
   /** Why what was typed wasn't taken: this stands below instead. */
   readonly wrong?: string | Html | null;
+  /** The line elsewhere on the page that helps. */
+  readonly hintBy?: string;
   /** The line elsewhere on the page that says so. */
   readonly wrongBy?: string | null;
   /** What follows it on its line: the end of an address. */
@@ -26,7 +28,7 @@ export interface FormField {
 
 /** A line by itself, whose label stands elsewhere and says `for` it. */
 export const bareLine = (field: Omit<FormField, 'label'>): Html => html`
-  <input ${attributes({ ...attributesOf(field, 'input'), value: field.value ?? null })} />
+  <input ${attributes({ ...attributesOf(field, 'input'), value: field.value || null })} />
 `;
 
 /** A line. */
@@ -102,9 +104,10 @@ export const hinted = (words: string, hint: string): string | Html =>
 const idOf = ({ id, name }: Pick<FormField, 'id' | 'name'>): string => id ?? name;
 
 function attributesOf(field: Omit<FormField, 'label'>, look: string | null) {
-  const { name, hint = null, wrong = null, wrongBy = null } = field;
+  const { name, hint = null, hintBy = null, wrong = null, wrongBy = null } = field;
   const id = idOf(field);
-  const below = wrong === null ? hint && `${id}-hint` : `${id}-trouble`;
+  const help = hint ? `${id}-hint` : hintBy;
+  const below = wrong === null ? help : `${id}-trouble`;
   return {
     class: [look, field.look].filter((one) => one != null).join(' ') || null,
     id,
@@ -115,7 +118,8 @@ function attributesOf(field: Omit<FormField, 'label'>, look: string | null) {
   };
 }
 
-function labelled(visit: WithAssets, field: FormField, control: Html): Html {
+/** What is typed or chosen, between its label and what is said of it. */
+export function labelled(visit: WithAssets, field: FormField, control: Html): Html {
   const { label, hint = null, wrong = null, ends, box } = field;
   const id = idOf(field);
   const whole = html`

@@ -15,7 +15,7 @@ interface FieldShape {
   readonly reads?: number;
   /** A text of some lines: white space at its ends is its own, and a line ends by `\n`. */
   readonly isText?: true;
-  /** A password: white space at its ends is its own, and no page gives it back. */
+  /** A password: white space at its ends is its own. No page gives it back. */
   readonly isSecret?: true;
   /** What HTML wants to know besides: `type`, `autocomplete` … */
   readonly as?: Parameters<typeof attributes>[0];
@@ -31,7 +31,7 @@ export interface Filled<Name extends string> {
 }
 
 /** What a page says of a field: its words, its look, what holds on this page alone. */
-type About = Pick<FormField, 'id' | 'label' | 'hint' | 'ends' | 'box' | 'look' | 'as'>;
+type About = Pick<FormField, 'id' | 'label' | 'hint' | 'hintBy' | 'ends' | 'box' | 'look' | 'as'>;
 
 /** The fields of a form on a page. */
 export interface ShownFields<Name extends string> {
@@ -40,6 +40,8 @@ export interface ShownFields<Name extends string> {
   bare(name: Name, about: Omit<About, 'label' | 'hint'> & { readonly id: string }): Html;
   text(name: Name, about: About): Html;
   choice(name: Name, about: About, options: Parameters<typeof choiceField>[2]): Html;
+  /** For a component of its own. */
+  filled(name: Name, about: About): FormField;
 }
 
 /**
@@ -81,6 +83,7 @@ export function formOf<Name extends string>(shapes: Readonly<Record<Name, FieldS
         bare: (name, about) => bareLine(filled(name, about)),
         text: (name, about) => textField(visit, filled(name, about)),
         choice: (name, about, options) => choiceField(visit, filled(name, about), options),
+        filled,
       };
     },
   };

@@ -1,72 +1,45 @@
 import { icon } from '../frame/parts.ts';
-import { fieldTrouble } from '../frame/said.ts';
 import type { Yard } from '../frame/yard.ts';
-import { attributes, html, NOTHING, type Html } from '../html.ts';
+import { html, type Html } from '../html.ts';
 import { TEXTS } from '../texts/texts.ts';
+import { bareLine, labelled, type FormField } from './field.ts';
 
 /** What shows a password that is being typed; the pages that have such a field load it. */
 export const EYE_SCRIPT = 'eye.js';
 
-interface PasswordField {
-  readonly id: string;
-  readonly name: string;
-  readonly label: string;
-  /** For who fills in passwords: the one that is known, or one to be kept. */
-  readonly fill: 'current-password' | 'new-password';
-  /** What is to be typed, under the field; null where the page says it. */
-  readonly hint?: string | null;
-  /** Why it wasn't taken, in place of the hint. */
-  readonly trouble?: string | null;
-  /** The id of a line elsewhere on the page that says what is wrong, or what is asked. */
-  readonly describedBy?: string | null;
-  readonly isWrong?: boolean;
-  readonly autofocus?: boolean;
-}
+/** A password in a form: the one that is known, or one to be kept, for who fills in passwords. */
+export const passwordOf = (autocomplete: 'current-password' | 'new-password') =>
+  ({
+    most: 300,
+    isRequired: true,
+    isSecret: true,
+    as: { type: 'password', autocomplete, autocapitalize: 'none', spellcheck: 'false' },
+  }) as const;
 
 /**
- * A password, with an eye that shows what was typed: a script's alone, so it isn't there without
+ * Its field, with an eye that shows what was typed: a script's alone, so it isn't there without
  * one.
  */
-export function passwordField(where: Yard, field: PasswordField): Html {
-  const { id, hint = null, trouble = null, describedBy = null } = field;
-  const below = trouble === null && hint === null ? null : `${id}-below`;
-  const hintLine = html`
-    <p class="hint" id="${id}-below">${hint}</p>
-  `;
-  return html`
-    <div class="field">
-      <label for="${id}">${field.label}</label>
+export function passwordField(where: Yard, field: FormField): Html {
+  const { showPassword } = TEXTS[where.language];
+  return labelled(
+    where,
+    field,
+    html`
       <span class="secret">
-        <input
-          class="input"
-          id="${id}"
-          name="${field.name}"
-          type="password"
-          autocomplete="${field.fill}"
-          autocapitalize="none"
-          spellcheck="false"
-          maxlength="300"
-          required
-          ${attributes({
-            autofocus: field.autofocus === true,
-            'aria-invalid': trouble !== null || field.isWrong === true ? 'true' : null,
-            'aria-describedby': below ?? describedBy,
-          })}
-        />
+        ${bareLine(field)}
         <button
           class="btn quiet only"
           type="button"
-          data-shows="${id}"
+          data-shows="${field.id ?? field.name}"
           aria-pressed="false"
-          aria-label="${TEXTS[where.language].showPassword}"
-          title="${TEXTS[where.language].showPassword}"
+          aria-label="${showPassword}"
+          title="${showPassword}"
           hidden
         >
           ${icon(where, 'eye')}
         </button>
       </span>
-      ${trouble === null ? NOTHING : fieldTrouble(where, `${id}-below`, trouble)}
-      ${trouble === null && hint !== null ? hintLine : NOTHING}
-    </div>
-  `;
+    `,
+  );
 }

@@ -19,7 +19,12 @@ import { chosenOf, languageOf, rememberLanguage } from '../http/reader.ts';
 import { letScript, sendPage } from '../http/reply.ts';
 import { asked } from '../http/route.ts';
 import { FORGOTTEN_PATH, forgottenPage } from '../pages/sign-in/forgotten.ts';
-import { secondStepPage, type StepShown, type StepTrouble } from '../pages/sign-in/second-step.ts';
+import {
+  secondStepPage,
+  STEP_FORMS,
+  type StepShown,
+  type StepTrouble,
+} from '../pages/sign-in/second-step.ts';
 import {
   SIGN_IN_FORM,
   signInPage,
@@ -30,8 +35,6 @@ import type { Exchange, Site } from '../site.ts';
 import { doorToken, hasDoorToken, sendUnread } from './door-form.ts';
 
 const MAX_PASSWORD = 1000;
-const MAX_TICKET = 300;
-const MAX_CODE = 100;
 const MAX_DEVICES = 300;
 
 interface DoorParts extends Pick<Site, 'assets'> {
@@ -170,9 +173,8 @@ async function codeGiven(site: DoorParts, exchange: Exchange): Promise<FastifyRe
   if (read.kind !== 'form') return sendUnread(site, exchange);
   const form = read;
   const choices = { chosen: field(form, 'language'), own: ownSaid(request, form) };
-  const ticket = field(form, 'ticket').slice(0, MAX_TICKET);
-  const code = field(form, 'code').slice(0, MAX_CODE);
   const by = field(form, 'by') === 'recovery' ? 'recovery' : 'phone';
+  const { ticket, code } = STEP_FORMS[by].typedIn(form);
   const again = (status: number, trouble: StepTrouble) =>
     askCode(site, exchange, { ticket, trouble, by, status, ...choices });
   if (!hasDoorToken(request, form))
@@ -182,7 +184,7 @@ async function codeGiven(site: DoorParts, exchange: Exchange): Promise<FastifyRe
       address: '',
       ...choices,
     });
-  if (code.trim() === '') return again(422, { kind: 'empty' });
+  if (code === '') return again(422, { kind: 'empty' });
   const result = await site.core.accounts.secondStep(ticket, code, {
     ip: request.ip,
     devices: devicesOf(request),

@@ -68,6 +68,8 @@ describe('the door', () => {
     });
     expect(wrong.body).toMatch(/role="alert">.*<a href="\/signin\/forgotten">[^<]+<\/a>.*<\/p>/);
     expect(wrong.body).toMatch(/<input[^>]*id="p"[^>]*autofocus/);
+    for (const id of ['a', 'p'])
+      expect(wrong.body).toMatch(new RegExp(`<input[^>]*id="${id}"[^>]*aria-invalid="true"`));
     const page = await somebody.get('/signin/forgotten');
     expect(page.statusCode).toBe(200);
     expect(page.body).toContain('Demandez à la direction de l’école.');

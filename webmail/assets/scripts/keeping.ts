@@ -276,6 +276,12 @@ function noteThrown(form: HTMLFormElement): void {
   history.replaceState({ thrown }, '');
 }
 
+/** Null where nothing was thrown, or another script says something else there. */
+function notedThrown(): Thrown | null {
+  const { by, at } = Object(history.state?.thrown);
+  return typeof by === 'string' && typeof at === 'number' ? { by, at } : null;
+}
+
 /**
  * Who reloads, or comes back, may be quicker than what the page threw after itself. What it wrote
  * on would be an older text, and the newer one another window's: so nothing is written until that
@@ -283,8 +289,8 @@ function noteThrown(form: HTMLFormElement): void {
  * it has arrived: a picture of the older text is gone then.
  */
 function awaitThrown(form: HTMLFormElement): () => void {
-  const thrown: Thrown | undefined = history.state?.thrown;
-  if (thrown === undefined || Date.now() - thrown.at > RECENT_MS || hasArrived(form, thrown))
+  const thrown = notedThrown();
+  if (thrown === null || Date.now() - thrown.at > RECENT_MS || hasArrived(form, thrown))
     return () => undefined;
   const end = Date.now() + ARRIVAL_MS;
   const focused = document.activeElement;

@@ -4,7 +4,7 @@ import type {
   OwnCopies,
   WithCopies,
 } from '../../../core/mail/copies/contract.ts';
-import { codeField } from '../../components/code-field.ts';
+import { CODE_FIELD } from '../../components/code-field.ts';
 import { formOf } from '../../components/form.ts';
 import { narrowPage } from '../../components/narrow-page.ts';
 import { type FramePart } from '../../frame/frame.ts';
@@ -14,7 +14,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { field, type Form } from '../../http/forms.ts';
+import type { Form } from '../../http/forms.ts';
 
 type Trouble = Exclude<CopiesAsked, 'asked'> | Exclude<CopiesConfirmed, 'on'>;
 type CopiesVisit = Visit<FramePart & WithCopies>;
@@ -22,6 +22,8 @@ type CopiesVisit = Visit<FramePart & WithCopies>;
 const COPIES_FORM = formOf({
   address: { most: 254, isRequired: true, as: { type: 'email', autocomplete: 'email' } },
 });
+
+const CODE_FORM = formOf({ code: CODE_FIELD });
 
 interface CopiesSaid {
   readonly said: unknown;
@@ -45,7 +47,7 @@ export async function askForCopies(visit: CopiesVisit, form: Form): Promise<Answ
 
 /** POST /copies/confirm: the code that was mailed. */
 export async function confirmCopies(visit: CopiesVisit, form: Form): Promise<Answer> {
-  const confirmed = await visit.core.copies.confirm(visit.viewer, field(form, 'code'));
+  const confirmed = await visit.core.copies.confirm(visit.viewer, CODE_FORM.typedIn(form).code);
   if (confirmed === 'on') return { kind: 'go', to: '/copies' };
   return show(visit, { said: '', trouble: confirmed, typed: '' });
 }
@@ -136,6 +138,10 @@ const OF_THE_CODE: readonly (Trouble | null)[] = ['no-match', 'over'];
 function codeForm(visit: Visit, address: string, trouble: Trouble | null): Html {
   const words = visit.texts.copies;
   const wrongCode = OF_THE_CODE.includes(trouble) ? trouble : null;
+  const fields = CODE_FORM.shown(visit, {
+    ...CODE_FORM.blank(),
+    wrong: wrongCode === null ? {} : { code: words.troubles[wrongCode] },
+  });
   return html`
     <form
       class="sheet pad stack"
@@ -146,11 +152,7 @@ function codeForm(visit: Visit, address: string, trouble: Trouble | null): Html 
     >
       <h2 id="asked">${words.asked(address)}</h2>
       <p>${words.askedLead}</p>
-      ${codeField(visit, {
-        label: words.code,
-        hint: null,
-        trouble: wrongCode === null ? null : words.troubles[wrongCode],
-      })}
+      ${fields.line('code', { label: words.code, look: 'code' })}
       <div class="row">
         ${token(visit)}
         <button class="btn main">${icon(visit, 'check')}${words.confirm}</button>

@@ -5,9 +5,10 @@ import type {
   WithAppPasswords,
   WithSecondFactor,
 } from '../../../core/entry/accounts/contract.ts';
-import { codeField } from '../../components/code-field.ts';
+import { CODE_FIELD } from '../../components/code-field.ts';
 import { tick } from '../../components/field.ts';
-import { EYE_SCRIPT, passwordField } from '../../components/password-field.ts';
+import { formOf } from '../../components/form.ts';
+import { EYE_SCRIPT, passwordField, passwordOf } from '../../components/password-field.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
 import { doneBanner, fieldTrouble } from '../../frame/said.ts';
@@ -15,7 +16,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
-import { field, fieldsOf, type Form } from '../../http/forms.ts';
+import { fieldsOf, type Form } from '../../http/forms.ts';
 import { appPasswordIdOf } from '../../ids.ts';
 
 type PasswordPart = FramePart &
@@ -23,6 +24,12 @@ type PasswordPart = FramePart &
   WithAppPasswords<'list'> &
   WithSecondFactor<'state'>;
 type Devices = Awaited<ReturnType<AppPasswords['list']>>;
+
+const PASSWORD_FORM = formOf({
+  password: passwordOf('current-password'),
+  code: CODE_FIELD,
+  chosen: passwordOf('new-password'),
+});
 
 /** What is wrong with a form just sent, and where; what was ticked in it. */
 interface Refused {
@@ -83,30 +90,30 @@ function passwords(
   const { texts, asset, viewer } = visit;
   const words = texts.password;
   const yard = { language: viewer.language, asset };
-  const at = (where: Refused['at']): string | null =>
-    refused?.at === where ? refused.sentence : null;
-  const whole = at('form');
-  const label = texts.protect.code;
+  const fields = PASSWORD_FORM.shown(visit, {
+    ...PASSWORD_FORM.blank(),
+    wrong: refused === null ? {} : { [refused.at]: refused.sentence },
+  });
+  const isAt = (where: Refused['at']): boolean => refused?.at === where;
+  const before = fields.filled('password', {
+    id: 'before',
+    label: words.before,
+    as: { autofocus: isAt('password') || isAt('form') },
+  });
+  const chosen = fields.filled('chosen', {
+    label: words.chosen,
+    hint: texts.codes.activate.rule.adult,
+    as: { autofocus: isAt('chosen') },
+  });
+  const code = fields.line('code', {
+    label: texts.protect.code,
+    hint: words.codeHint,
+    look: 'code',
+    as: { autofocus: isAt('code') },
+  });
   return html`
-    ${whole === null ? NOTHING : fieldTrouble(visit, 'whole', whole)}
-    ${passwordField(yard, {
-      id: 'before',
-      name: 'password',
-      label: words.before,
-      fill: 'current-password',
-      trouble: at('password'),
-      autofocus: at('password') !== null || whole !== null,
-    })}
-    ${hasCode ? codeField(visit, { label, hint: words.codeHint, trouble: at('code'), autofocus: at('code') !== null }) : NOTHING}
-    ${passwordField(yard, {
-      id: 'chosen',
-      name: 'chosen',
-      label: words.chosen,
-      fill: 'new-password',
-      hint: texts.codes.activate.rule.adult,
-      trouble: at('chosen'),
-      autofocus: at('chosen') !== null,
-    })}
+    ${isAt('form') ? fieldTrouble(visit, 'whole', refused?.sentence ?? '') : NOTHING}
+    ${passwordField(yard, before)} ${hasCode ? code : NOTHING} ${passwordField(yard, chosen)}
   `;
 }
 
@@ -141,7 +148,7 @@ function devicesToEnd(visit: Visit, devices: Devices, ticked: readonly string[] 
 export async function changePassword(visit: Visit<PasswordPart>, form: Form): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
   const ticked = fieldsOf(form, 'device');
-  const given = { password: field(form, 'password'), chosen: field(form, 'chosen') };
+  const given = PASSWORD_FORM.typedIn(form);
   const refuse = async (refused: Omit<Refused, 'devices'>): Promise<Answer> => ({
     kind: 'page',
     status: refused.status,
@@ -151,7 +158,6 @@ export async function changePassword(visit: Visit<PasswordPart>, form: Form): Pr
     return refuse({ at: 'form', sentence: visit.texts.password.empty, status: 422 });
   const done = await visit.core.accounts.changePassword(visit.viewer, visit.token, {
     ...given,
-    code: field(form, 'code'),
     devices: ticked.map(appPasswordIdOf).filter((id) => id !== null),
   });
   return done.kind === 'changed'

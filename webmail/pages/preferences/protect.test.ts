@@ -44,7 +44,7 @@ describe.skipIf(!hasChromium())(
       expect(await pageFaults(page, 'protect')).toEqual([]);
       expect(await targetFaults(page, 'protect')).toEqual([]);
       await giveCode(page, '000 000');
-      expect(await page.textContent('#trouble')).toContain('Attendez le suivant');
+      expect(await page.textContent('#code-trouble')).toContain('Attendez le suivant');
       expect(((await page.textContent('.key')) ?? '').replace(/\s/g, '')).toBe(key);
       await giveCode(page, nextCode(key));
       expect(await page.textContent('[role=status].banner')).toContain('protégé');
@@ -54,7 +54,7 @@ describe.skipIf(!hasChromium())(
       await givePassword(page);
       expect(await page.getAttribute('#code', 'autocomplete')).toBe('one-time-code');
       await giveCode(page, '000000');
-      expect(await page.textContent('#trouble')).toContain('Attendez le suivant');
+      expect(await page.textContent('#code-trouble')).toContain('Attendez le suivant');
       expect(await pageFaults(page, 'second-step')).toEqual([]);
       await giveCode(page, nextCode(key));
       expect(page.url()).toBe(`${base}/mail/inbox`);

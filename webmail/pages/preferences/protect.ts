@@ -1,6 +1,7 @@
 import { renderSVG } from 'uqr';
 import type { SecondFactorState, WithSecondFactor } from '../../../core/entry/accounts/contract.ts';
-import { codeField } from '../../components/code-field.ts';
+import { CODE_FIELD } from '../../components/code-field.ts';
+import { formOf } from '../../components/form.ts';
 import { narrowPage } from '../../components/narrow-page.ts';
 import { type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
@@ -9,12 +10,14 @@ import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { html, markup, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { field, type Form } from '../../http/forms.ts';
+import type { Form } from '../../http/forms.ts';
 import { recoverySheet } from './recovery.ts';
 
 /** White modules around the square, as scanners want them (ISO/IEC 18004). */
 const QUIET = 4;
 const GROUP = 4;
+
+const PROTECT_FORM = formOf({ key: {}, code: CODE_FIELD });
 
 interface ProtectSaid {
   readonly said: unknown;
@@ -189,10 +192,13 @@ function recovery(visit: Visit, { recoveryCodes, sheetKept }: SecondFactorState)
   `;
 }
 
-const phoneCode = (visit: Visit, trouble: string | null): Html => {
+function phoneCode(visit: Visit, trouble: string | null): Html {
   const { code, codeHint } = visit.texts.protect;
-  return codeField(visit, { label: code, hint: codeHint, trouble });
-};
+  return PROTECT_FORM.shown(visit, {
+    ...PROTECT_FORM.blank(),
+    wrong: trouble === null ? {} : { code: trouble },
+  }).line('code', { label: code, hint: codeHint, look: 'code' });
+}
 
 /** POST /protect: the code shows that the phone has the key; the sheet of codes follows. */
 export async function beginProtection(
@@ -200,8 +206,8 @@ export async function beginProtection(
   form: Form,
 ): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
-  const key = field(form, 'key');
-  const done = await visit.core.secondFactor.confirm(visit.viewer, key, field(form, 'code'));
+  const { key, code } = PROTECT_FORM.typedIn(form);
+  const done = await visit.core.secondFactor.confirm(visit.viewer, key, code);
   if (done.kind === 'no-match')
     return wrong(visit, { trouble: visit.texts.protect.noMatch, again: key, status: 422 });
   return done.kind === 'done'
@@ -215,7 +221,8 @@ export async function endProtection(
   form: Form,
 ): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
-  const done = await visit.core.secondFactor.end(visit.viewer, field(form, 'code'));
+  const { code } = PROTECT_FORM.typedIn(form);
+  const done = await visit.core.secondFactor.end(visit.viewer, code);
   if (done.kind === 'no-match')
     return wrong(visit, { trouble: visit.texts.protect.noMatch, again: null, status: 422 });
   if (done.kind === 'wait')

@@ -1,6 +1,6 @@
 import type { Activation, CodeCheck } from '../../../core/entry/accounts/contract.ts';
 import { formOf } from '../../components/form.ts';
-import { EYE_SCRIPT, passwordField } from '../../components/password-field.ts';
+import { EYE_SCRIPT, passwordField, passwordOf } from '../../components/password-field.ts';
 import { doorDocument } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import { fieldTrouble } from '../../frame/said.ts';
@@ -21,7 +21,7 @@ export const PAPER_FORM = formOf({
       spellcheck: 'false',
     },
   },
-  password: { most: 300, isCut: true, isRequired: true, isSecret: true },
+  password: passwordOf('new-password'),
 });
 
 export interface Paper {
@@ -72,6 +72,15 @@ export function passwordPage(
   const words = TEXTS[yard.language].codes.activate;
   const { audience, fault } = choosing;
   const said = fault === null ? null : words.fault[audience][fault];
+  const own = PAPER_FORM.shown(yard, {
+    ...PAPER_FORM.blank(),
+    wrongBy: { password: said === null ? null : 'trouble' },
+  }).filled('password', {
+    id: 'p',
+    label: words.password[audience],
+    hintBy: 'rule',
+    as: { autofocus: true },
+  });
   return gate(yard, {
     title: words.choose[audience],
     audience,
@@ -83,15 +92,7 @@ export function passwordPage(
     fields: html`
       <input type="hidden" name="address" value="${paper.address}" />
       <input type="hidden" name="code" value="${paper.code}" />
-      ${passwordField(yard, {
-        id: 'p',
-        name: 'password',
-        label: words.password[audience],
-        fill: 'new-password',
-        describedBy: `rule${said === null ? '' : ' trouble'}`,
-        isWrong: said !== null,
-        autofocus: true,
-      })}
+      ${passwordField(yard, own)}
     `,
   });
 }

@@ -1,5 +1,5 @@
-import { codeField } from '../../components/code-field.ts';
-import { lineField } from '../../components/field.ts';
+import { CODE_FIELD } from '../../components/code-field.ts';
+import { formOf } from '../../components/form.ts';
 import { doorDocument } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import { attributes, html, type Html } from '../../html.ts';
@@ -10,12 +10,30 @@ export type StepTrouble =
   | { readonly kind: 'none' | 'empty' | 'no-match' }
   | { readonly kind: 'wait'; readonly seconds: number };
 
+const TICKET = { most: 300, isCut: true } as const;
+
+/** By which code: the phone's, or one of the sheet. */
+export const STEP_FORMS = {
+  phone: formOf({ ticket: TICKET, code: CODE_FIELD }),
+  recovery: formOf({
+    ticket: TICKET,
+    code: {
+      ...{ most: 40, isCut: true, isRequired: true },
+      as: {
+        type: 'text',
+        autocomplete: 'off',
+        autocapitalize: 'characters',
+        spellcheck: 'false',
+      },
+    },
+  }),
+};
+
 export interface StepShown {
   /** What the password's word is kept in. */
   readonly ticket: string;
   readonly trouble: StepTrouble;
-  /** Which code was given: the phone's, or one of the sheet. */
-  readonly by: 'phone' | 'recovery';
+  readonly by: keyof typeof STEP_FORMS;
 }
 
 /**
@@ -29,6 +47,8 @@ export function secondStepPage(
   const texts = TEXTS[door.language];
   const words = texts.protect.step;
   const said = sentenceOf(texts, trouble, by);
+  const wrong = by === 'phone' && said !== null ? { code: said } : {};
+  const fields = STEP_FORMS.phone.shown(door, { ...STEP_FORMS.phone.blank(), wrong });
   const hidden = html`
     <input type="hidden" name="csrf" value="${door.csrf}" />
     <input type="hidden" name="language" value="${door.chosen ?? ''}" />
@@ -46,11 +66,11 @@ export function secondStepPage(
         <form class="sheet pad stack" method="post" action="/signin/code" novalidate>
           <h1>${words.title}</h1>
           <p>${words.intro}</p>
-          ${codeField(door, {
+          ${fields.line('code', {
             label: texts.protect.code,
             hint: texts.protect.codeHint,
-            trouble: by === 'phone' ? said : null,
-            autofocus: by === 'phone',
+            look: 'code',
+            as: { autofocus: by === 'phone' },
           })}
           <div class="row">
             ${hidden}
@@ -70,26 +90,21 @@ function recoveryFold(
   { hidden, said }: { readonly hidden: Html; readonly said: string | null },
 ): Html {
   const words = TEXTS[door.language].protect.step;
+  const { typed } = STEP_FORMS.recovery.blank();
+  const fields = STEP_FORMS.recovery.shown(door, {
+    typed,
+    wrong: said === null ? {} : { code: said },
+  });
   return html`
     <details class="sheet pad lost" ${attributes({ open: said !== null })}>
       <summary>${words.recovery}</summary>
       <form class="stack" method="post" action="/signin/code" novalidate>
-        ${lineField(door, {
-          name: 'code',
+        ${fields.line('code', {
           id: 'recovery',
           label: words.recoveryCode,
           hint: words.recoveryHint,
-          wrong: said,
           look: 'code wide',
-          as: {
-            type: 'text',
-            autocomplete: 'off',
-            autocapitalize: 'characters',
-            spellcheck: 'false',
-            maxlength: 40,
-            required: true,
-            autofocus: said !== null,
-          },
+          as: { autofocus: said !== null },
         })}
         <div class="row">
           ${hidden}

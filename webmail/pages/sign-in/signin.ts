@@ -2,7 +2,7 @@ import type { Config } from '../../../core/ground/config.ts';
 import type { Language } from '../../../core/ground/ids.ts';
 import { tick } from '../../components/field.ts';
 import { formOf } from '../../components/form.ts';
-import { passwordField } from '../../components/password-field.ts';
+import { passwordField, passwordOf } from '../../components/password-field.ts';
 import { doorDocument } from '../../frame/frame.ts';
 import { legalLinks } from '../../frame/legal-foot.ts';
 import { faceOf, icon } from '../../frame/parts.ts';
@@ -16,7 +16,7 @@ import { FORGOTTEN_PATH } from './forgotten.ts';
 
 export const SIGN_IN_FORM = formOf({
   address: ADDRESS_FIELD,
-  password: { isRequired: true, isSecret: true },
+  password: passwordOf('current-password'),
 });
 
 export interface SignInDoor {
@@ -89,8 +89,7 @@ function signInForm(door: SignInDoor, typed: Typed): Html {
     <form class="stack" method="post" action="/signin" novalidate>
       <input type="hidden" name="csrf" value="${door.csrf}" />
       <input type="hidden" name="language" value="${door.chosen ?? ''}" />
-      ${troubleLine(door, typed)} ${addressField(door, typed)} ${ownPassword(door, typed)}
-      ${ownComputer(door)}
+      ${troubleLine(door, typed)} ${fields(door, typed)} ${ownComputer(door)}
       <button class="btn main full">${words.open}</button>
       <p class="ways">
         <a href="${FORGOTTEN_PATH}">${words.lost.link}</a>
@@ -116,30 +115,29 @@ function troubleLine(door: SignInDoor, { trouble, leadsOn }: Typed): Html {
 
 const leadsOn = ({ kind }: SignInTrouble): boolean => kind === 'no-match' || kind === 'wait';
 
-function addressField(door: SignInDoor, { trouble, address }: Typed): Html {
+/** After a complaint one goes on where something is to be typed. */
+function fields(door: SignInDoor, { trouble, address }: Typed): Html {
   const words = TEXTS[door.language].signIn;
   const { typed } = SIGN_IN_FORM.blank({ address });
-  return SIGN_IN_FORM.shown(door, {
+  const wrongBy = trouble === null ? null : 'trouble';
+  const shown = SIGN_IN_FORM.shown(door, {
     typed,
-    wrongBy: { address: trouble === null ? null : 'trouble' },
-  }).line('address', {
-    id: 'a',
-    label: words.address,
-    hint: words.addressHint(door.config.domain),
-    as: { autofocus: address === '' },
+    wrongBy: { address: wrongBy, password: wrongBy },
   });
-}
-
-/** After a complaint one goes on where something is to be typed: here where the address stands. */
-function ownPassword(door: SignInDoor, { trouble, address }: Typed): Html {
-  return passwordField(door, {
+  const own = shown.filled('password', {
     id: 'p',
-    name: 'password',
-    label: TEXTS[door.language].signIn.password,
-    fill: 'current-password',
-    describedBy: trouble === null ? null : 'trouble',
-    autofocus: trouble !== null && address !== '',
+    label: words.password,
+    as: { autofocus: trouble !== null && address !== '' },
   });
+  return html`
+    ${shown.line('address', {
+      id: 'a',
+      label: words.address,
+      hint: words.addressHint(door.config.domain),
+      as: { autofocus: address === '' },
+    })}
+    ${passwordField(door, own)}
+  `;
 }
 
 /** A computer of a class is nobody's own, and isn't asked about. */
