@@ -1,6 +1,6 @@
 import type { SchoolId } from '../../core/ground/ids.ts';
 import type { WithClasses } from '../../core/school/classes/contract.ts';
-import { around, framed, type FramePart } from '../frame/frame.ts';
+import { surroundingsOf, framed, type FramePart } from '../frame/frame.ts';
 import { icon, token } from '../frame/parts.ts';
 import type { Visit } from '../frame/visit.ts';
 import { html } from '../html.ts';
@@ -46,7 +46,7 @@ export async function askWhy(
       </form>
     </main>
   `;
-  const body = framed(visit, await around(visit), {
+  const body = framed(visit, await surroundingsOf(visit), {
     title,
     section: 'school',
     shelf: null,

@@ -36,7 +36,7 @@ interface ClassPage {
 }
 
 /** A page of a class: its name, its tabs, what was just done; then what the tab holds. */
-export function classAnswer(visit: Visit, near: PageSurroundings, page: ClassPage): Answer {
+export function classAnswer(visit: Visit, surroundings: PageSurroundings, page: ClassPage): Answer {
   const { tab, details, said, refused, content, styles = [], scripts = [] } = page;
   const words = visit.texts.teaching;
   const whose = details.teaches ? words.title : words.headTitle;
@@ -58,7 +58,7 @@ export function classAnswer(visit: Visit, near: PageSurroundings, page: ClassPag
       ${said === null ? NOTHING : done} ${content}
     </main>
   `;
-  const body = framed(visit, near, {
+  const body = framed(visit, surroundings, {
     title: `${tab === 'class' ? whose : words.tabs[tab]} ${details.name}`,
     section: 'classes',
     shelf: null,

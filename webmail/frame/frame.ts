@@ -59,7 +59,7 @@ interface Sheet {
  * Loads the counts beside the mailboxes; one question to the store, two for those who moderate, for
  * pupils and for agents.
  */
-export async function around(visit: Visit<FramePart>): Promise<PageSurroundings> {
+export async function surroundingsOf(visit: Visit<FramePart>): Promise<PageSurroundings> {
   const moderates = visit.viewer.role === 'teacher' || visit.viewer.heads;
   const answers = visit.viewer.heads || visit.viewer.role === 'agent';
   const [mailboxes, waiting, reports, questions, leaveDay, standing, town, toSign, toast] =
@@ -184,9 +184,9 @@ export function scriptTag(src: string): Html {
 }
 
 /** A page of somebody signed in: the board on top, then what the page says. */
-export function framed(visit: Visit, near: PageSurroundings, sheet: Sheet): Html {
+export function framed(visit: Visit, surroundings: PageSurroundings, sheet: Sheet): Html {
   const child = visit.audience === 'child';
-  const unseen = unseenIn(near.mailboxes);
+  const unseen = unseenIn(surroundings.mailboxes);
   const title = visit.texts.titled(sheet.title);
   return documentOf({
     lang: visit.viewer.language,
@@ -203,9 +203,9 @@ export function framed(visit: Visit, near: PageSurroundings, sheet: Sheet): Html
       visit.asset,
     ),
     body: html`
-      ${child ? pupilBoard(visit) : adultBoard(visit, sheet.section, near)}
+      ${child ? pupilBoard(visit) : adultBoard(visit, sheet.section, surroundings)}
       ${child ? NOTHING : awayStrip(visit)} ${sheet.main}
-      ${toastView(visit, sheet.toast ?? near.toast)}
+      ${toastView(visit, sheet.toast ?? surroundings.toast)}
       <p
         class="vh"
         role="status"
@@ -240,23 +240,23 @@ function unsentOf({ ownComputer, viewer, texts }: Visit): Html {
 /** The frame of most pages, around what they say. */
 export function framedSheet(
   visit: Visit,
-  near: PageSurroundings,
+  surroundings: PageSurroundings,
   { content, ...sheet }: Omit<Sheet, 'main' | 'shelf'> & { readonly content: Html },
 ): Html {
-  const main = sheetMain(visit, near, { shelf: null, content });
-  return framed(visit, near, { ...sheet, shelf: null, main });
+  const main = sheetMain(visit, surroundings, { shelf: null, content });
+  return framed(visit, surroundings, { ...sheet, shelf: null, main });
 }
 
 /** A pupil's sheet beside the mailboxes, an adult's on the ground. */
 export function sheetMain(
   visit: Visit,
-  near: PageSurroundings,
+  surroundings: PageSurroundings,
   inside: { readonly shelf: Shelf | null; readonly content: Html },
 ): Html {
   if (visit.audience === 'child') {
     return html`
       <main id="main" class="body yard">
-        ${mailboxesNav(visit, near, inside.shelf)}
+        ${mailboxesNav(visit, surroundings, inside.shelf)}
         <section class="stack" aria-labelledby="t">${inside.content}</section>
       </main>
     `;

@@ -71,9 +71,13 @@ export function shelvesOf({ viewer }: Visit, mailboxes: readonly Mailbox[]): rea
 }
 
 /** The mailboxes at the left; of a child's, a bar at the foot of a phone. */
-export function mailboxesNav(visit: Visit, near: PageSurroundings, current: Shelf | null): Html {
+export function mailboxesNav(
+  visit: Visit,
+  surroundings: PageSurroundings,
+  current: Shelf | null,
+): Html {
   const { texts } = visit;
-  const { mailboxes: mailboxes } = near;
+  const { mailboxes } = surroundings;
   const child = visit.audience === 'child';
   const shelves = shelvesOf(visit, mailboxes).map((shelf) =>
     shelfLink(visit, mailboxes, { shelf, current: shelf === current }),
@@ -93,9 +97,9 @@ export function mailboxesNav(visit: Visit, near: PageSurroundings, current: Shel
         child
           ? html`
               ${own.map((one) => ownLink(visit, one, one.name.split('/')))}
-              ${childAsides(visit, near, current)}
+              ${childAsides(visit, surroundings, current)}
             `
-          : adultAsides(visit, near)
+          : adultAsides(visit, surroundings)
       }
     </nav>
   `;
@@ -110,7 +114,7 @@ const laterLink = (visit: Visit): Html => html`
 `;
 
 /** Help, a phone where the school lets children have one, and one's own mail before one leaves. */
-function childAsides(visit: Visit, near: PageSurroundings, current: Shelf | null): Html {
+function childAsides(visit: Visit, surroundings: PageSurroundings, current: Shelf | null): Html {
   const { texts, viewer } = visit;
   const phone = html`
     <a class="aside" href="/devices">${icon(visit, 'phone')}${texts.devices.child.link}</a>
@@ -128,7 +132,7 @@ function childAsides(visit: Visit, near: PageSurroundings, current: Shelf | null
   const others = html`
     <a class="aside" href="/comfort">${icon(visit, 'text')}${texts.comfort.title}</a>
     <a class="aside" href="/help">${icon(visit, 'info')}${texts.guide.forPupil}</a>
-    ${viewer.mailPrograms ? phone : NOTHING} ${near.leaves ? ownMail : NOTHING}
+    ${viewer.mailPrograms ? phone : NOTHING} ${surroundings.leaves ? ownMail : NOTHING}
   `;
   return html`
     ${board} ${cupboard}
@@ -139,7 +143,7 @@ function childAsides(visit: Visit, near: PageSurroundings, current: Shelf | null
       <span class="short">${texts.frame.help}</span>
     </a>
     ${others}
-    ${plusOfChild(visit, near, {
+    ${plusOfChild(visit, surroundings, {
       current,
       others: html`
         ${board} ${cupboard} ${others}

@@ -1,7 +1,7 @@
 import { actsForTown } from '../../../core/rules/viewer.ts';
 import type { ClassLabel } from '../../../core/rules/viewer.ts';
 import { hasDay } from '../../components/own-day-offer.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framed, type FramePart } from '../../frame/frame.ts';
 import { LEGAL_PATHS } from '../../frame/legal-foot.ts';
 import { SHELF_ICONS, shelvesOf, type PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { LEVELS, ownFolders } from '../../frame/own-folders.ts';
@@ -32,17 +32,17 @@ interface Sheet {
 /** GET /more: all that somebody has, by what it belongs to; « Plus » on a phone leads here. */
 export async function everything(visit: Visit<FramePart>): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
-  const near = await around(visit);
+  const surroundings = await surroundingsOf(visit);
   const { title } = visit.texts.everything;
   const sheets = [
     ...visit.viewer.classes.map((one) => ofClass(visit, one)),
-    ...(visit.viewer.heads ? [ofSchool(visit, near)] : []),
-    ...(visit.viewer.role === 'agent' ? [ofTown(visit, near)] : []),
-    ofMessages(visit, near),
-    ofOneself(visit, near),
+    ...(visit.viewer.heads ? [ofSchool(visit, surroundings)] : []),
+    ...(visit.viewer.role === 'agent' ? [ofTown(visit, surroundings)] : []),
+    ofMessages(visit, surroundings),
+    ofOneself(visit, surroundings),
   ];
   return page(
-    framed(visit, near, {
+    framed(visit, surroundings, {
       title,
       section: 'none',
       shelf: null,
@@ -144,10 +144,10 @@ function ofTown({ texts, viewer }: Visit, { questions, standing }: PageSurroundi
   };
 }
 
-function ofMessages(visit: Visit, near: PageSurroundings): Sheet {
+function ofMessages(visit: Visit, surroundings: PageSurroundings): Sheet {
   const { texts } = visit;
-  const shelves = shelvesOf(visit, near.mailboxes).map((shelf): Way => {
-    const mailbox = near.mailboxes.find(({ use }) => use === shelf);
+  const shelves = shelvesOf(visit, surroundings.mailboxes).map((shelf): Way => {
+    const mailbox = surroundings.mailboxes.find(({ use }) => use === shelf);
     const seen =
       shelf === 'drafts'
         ? counted(mailbox?.total ?? 0, texts.everything.count.drafts)
@@ -159,7 +159,7 @@ function ofMessages(visit: Visit, near: PageSurroundings): Sheet {
       seen: shelf === 'inbox' || shelf === 'drafts' ? seen : '',
     };
   });
-  const own = ownFolders(near.mailboxes).map(({ mailbox, name, depth }): Way => ({
+  const own = ownFolders(surroundings.mailboxes).map(({ mailbox, name, depth }): Way => ({
     path: `/mail/${mailbox.id}`,
     icon: 'folder',
     words: name,
@@ -183,17 +183,17 @@ function ofMessages(visit: Visit, near: PageSurroundings): Sheet {
   };
 }
 
-function ofOneself(visit: Visit, near: PageSurroundings): Sheet {
+function ofOneself(visit: Visit, surroundings: PageSurroundings): Sheet {
   const { texts, viewer } = visit;
   const { count } = texts.everything;
-  const { waiting, reports } = near;
+  const { waiting, reports } = surroundings;
   const classes: Way = { path: '/classes', icon: 'class', words: texts.frame.myClasses };
   const papers: Way = { path: '/papers', icon: 'paper', words: texts.papers.nav };
   const toSign: Way = {
     path: '/papers',
     icon: 'sign',
     words: texts.papers.navFamily,
-    seen: counted(near.toSign, texts.papers.navCount),
+    seen: counted(surroundings.toSign, texts.papers.navCount),
   };
   const boards: Way = { path: '/boards', icon: 'pin', words: texts.boards.nav };
   const walls: Way = { path: '/walls', icon: 'wall', words: texts.walls.nav };

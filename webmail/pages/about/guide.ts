@@ -1,4 +1,4 @@
-import { around, framedSheet, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framedSheet, type FramePart } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -8,7 +8,7 @@ import { guideRoleOf, GUIDES, PICTURE, pictureName, type GuideRole } from './gui
 
 /** GET /help: what one does every day, in steps and pictures; a head reads the teachers' too. */
 export async function guide(visit: Visit<FramePart>, wanted: unknown): Promise<Answer> {
-  const near = await around(visit);
+  const surroundings = await surroundingsOf(visit);
   const own = guideRoleOf(visit.viewer);
   const role = own === 'head' && wanted === 'teacher' ? 'teacher' : own;
   const { title, lead, parts } = visit.texts.guide.roles[role];
@@ -33,7 +33,7 @@ export async function guide(visit: Visit<FramePart>, wanted: unknown): Promise<A
     )}
   `;
   return page(
-    framedSheet(visit, near, {
+    framedSheet(visit, surroundings, {
       title,
       section: 'none',
       content,

@@ -1,7 +1,7 @@
 import { isKeyOf } from '../../../core/ground/keys.ts';
 import type { BoardView } from '../../../core/school/boards/contract.ts';
 import { boardPath, boardTitle, hangersPath } from '../../components/board-paths.ts';
-import { around, framed, sheetMain } from '../../frame/frame.ts';
+import { surroundingsOf, framed, sheetMain } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { icon } from '../../frame/parts.ts';
 import { alertBanner, saidBanner } from '../../frame/said.ts';
@@ -24,8 +24,8 @@ export async function board(
   if (view === null) return MISSING;
   const { ref, mayPostFor } = view;
   if (ref.classId !== null && mayPostFor.length > 0) return { kind: 'go', to: hangersPath(ref) };
-  const [near] = await Promise.all([around(visit), seen(visit, view)]);
-  return page(boardView(atSchool(visit, view), near, { view, ...query }));
+  const [surroundings] = await Promise.all([surroundingsOf(visit), seen(visit, view)]);
+  return page(boardView(atSchool(visit, view), surroundings, { view, ...query }));
 }
 
 async function seen({ core, viewer, audience }: Visit<BoardsPart>, view: BoardView): Promise<void> {
@@ -47,7 +47,11 @@ interface BoardShown extends BoardSaid {
   readonly view: BoardView;
 }
 
-function boardView(visit: Visit, near: PageSurroundings, { view, said, wrong }: BoardShown): Html {
+function boardView(
+  visit: Visit,
+  surroundings: PageSurroundings,
+  { view, said, wrong }: BoardShown,
+): Html {
   const { mayPostFor } = view;
   const title = boardTitle(visit, view);
   const content = html`
@@ -65,8 +69,9 @@ function boardView(visit: Visit, near: PageSurroundings, { view, said, wrong }: 
   const wide = html`
     <main id="main" class="body">${content}</main>
   `;
-  const main = visit.audience === 'child' ? sheetMain(visit, near, { shelf: null, content }) : wide;
-  return framed(visit, near, {
+  const main =
+    visit.audience === 'child' ? sheetMain(visit, surroundings, { shelf: null, content }) : wide;
+  return framed(visit, surroundings, {
     title,
     section: 'board',
     shelf: null,

@@ -1,7 +1,7 @@
 import { TOWN } from '../../../core/ground/ids.ts';
 import type { BoardLine } from '../../../core/school/boards/contract.ts';
 import { boardPath } from '../../components/board-paths.ts';
-import { around, framed } from '../../frame/frame.ts';
+import { surroundingsOf, framed } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -31,8 +31,10 @@ export async function boards(visit: Visit<BoardsPart>): Promise<Answer> {
       </div>
     </main>
   `;
-  const near = await around(visit);
-  return page(framed(visit, near, { title: words.all, section: 'board', shelf: null, main }));
+  const surroundings = await surroundingsOf(visit);
+  return page(
+    framed(visit, surroundings, { title: words.all, section: 'board', shelf: null, main }),
+  );
 }
 
 /** The one board that somebody comes for: their only one, or of a reader the one with something. */

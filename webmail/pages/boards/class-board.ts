@@ -1,7 +1,7 @@
 import type { ClassId } from '../../../core/ground/ids.ts';
 import type { WithWalls } from '../../../core/school/wall/contract.ts';
 import { classAnswer, type ClassPart } from '../../components/class-tabs.ts';
-import { around } from '../../frame/frame.ts';
+import { surroundingsOf } from '../../frame/frame.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
 import { html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
@@ -15,9 +15,9 @@ export async function classBoard(
   id: ClassId,
   said: unknown,
 ): Promise<Answer> {
-  const [details, near] = await Promise.all([
+  const [details, surroundings] = await Promise.all([
     visit.core.teaching.classDetails(visit.viewer, id),
-    around(visit),
+    surroundingsOf(visit),
   ]);
   if (details === null) return MISSING;
   const ref = { school: details.school, classId: id };
@@ -27,7 +27,7 @@ export async function classBoard(
   ]);
   if (view === null) return MISSING;
   const here = atSchool(visit, details);
-  return classAnswer(here, near, {
+  return classAnswer(here, surroundings, {
     tab: 'board',
     details,
     said: null,

@@ -122,8 +122,8 @@ function meta(visit: Visit, notice: Notice, { isRead }: { readonly isRead: boole
 
 /** « Vu par 21 élèves sur 24 », with a ring that fills. */
 function seenLink(visit: Visit, { ref }: Notice, { readers, seen, of }: SeenCount): Html {
-  const around = 88;
-  const done = of === 0 ? 0 : (around * seen) / of;
+  const circumference = 88;
+  const done = of === 0 ? 0 : (circumference * seen) / of;
   return html`
     <a class="seen" href="${noticePath(ref)}">
       <svg class="ringed" viewBox="0 0 36 36" aria-hidden="true">
@@ -133,7 +133,7 @@ function seenLink(visit: Visit, { ref }: Notice, { readers, seen, of }: SeenCoun
           cx="18"
           cy="18"
           r="14"
-          stroke-dasharray="${done.toFixed(1)} ${around}"
+          stroke-dasharray="${done.toFixed(1)} ${circumference}"
           transform="rotate(-90 18 18)"
         />
       </svg>

@@ -4,7 +4,7 @@ import type { BoardView, OwnIdea, Proposed } from '../../../core/school/boards/c
 import { boardPath, noticeFormPath } from '../../components/board-paths.ts';
 import { paragraphs } from '../../components/linked.ts';
 import { unsentSentences } from '../../components/unsent.ts';
-import { around, framed, sheetMain } from '../../frame/frame.ts';
+import { surroundingsOf, framed, sheetMain } from '../../frame/frame.ts';
 import { backLink, calledOf, faceOf, icon } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -106,7 +106,10 @@ async function show(visit: Visit<NoticeWriting>, shown: Shown): Promise<Answer> 
   const { board, sheet, second, isDone } = shown;
   const { boards } = visit.core;
   const words = visit.texts.boards;
-  const [near, ideas] = await Promise.all([around(visit), boards.ownIdeas(visit.viewer)]);
+  const [surroundings, ideas] = await Promise.all([
+    surroundingsOf(visit),
+    boards.ownIdeas(visit.viewer),
+  ]);
   if (ideas.some(({ state }) => state !== 'waits')) await boards.seeAnswers(visit.viewer);
   const content = html`
     ${backLink(visit, boardPath(board.ref), words.ofMyClass(true))}
@@ -117,13 +120,13 @@ async function show(visit: Visit<NoticeWriting>, shown: Shown): Promise<Answer> 
       ${ideas.length === 0 ? NOTHING : ownIdeas(visit, ideas)}
     </div>
   `;
-  const body = framed(visit, near, {
+  const body = framed(visit, surroundings, {
     title: words.ideas.title,
     section: 'board',
     shelf: null,
     styles: second === null ? ['notice.css'] : ['notice.css', 'second-look.css'],
     scripts: ['write.js'],
-    main: sheetMain(visit, near, { shelf: null, content }),
+    main: sheetMain(visit, surroundings, { shelf: null, content }),
   });
   // 422: RFC 9110 §15.5.21
   const status = isUntaken(sheet) ? 422 : 200;

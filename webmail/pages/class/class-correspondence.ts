@@ -1,6 +1,6 @@
 import type { ClassId } from '../../../core/ground/ids.ts';
 import { classAnswer, type ClassPart } from '../../components/class-tabs.ts';
-import { around } from '../../frame/frame.ts';
+import { surroundingsOf } from '../../frame/frame.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
 import { html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
@@ -23,14 +23,14 @@ export async function showLinks(
   id: ClassId,
   { said, wrong }: { readonly said: unknown; readonly wrong: WrongApproval | null },
 ): Promise<Answer> {
-  const [details, near] = await Promise.all([
+  const [details, surroundings] = await Promise.all([
     visit.core.teaching.classDetails(visit.viewer, id),
-    around(visit),
+    surroundingsOf(visit),
   ]);
   if (details === null) return MISSING;
   const here = atSchool(visit, details);
   const proposed = details.teaches ? details.links.filter(({ state }) => state === 'proposed') : [];
-  return classAnswer(here, near, {
+  return classAnswer(here, surroundings, {
     tab: 'links',
     details,
     said: saidOf(here, details, said),

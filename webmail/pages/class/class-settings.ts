@@ -1,7 +1,7 @@
 import type { ClassId } from '../../../core/ground/ids.ts';
 import type { WithPhrases } from '../../../core/mail/phrases/contract.ts';
 import { classAnswer, type ClassPart } from '../../components/class-tabs.ts';
-import { around } from '../../frame/frame.ts';
+import { surroundingsOf } from '../../frame/frame.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
@@ -18,10 +18,10 @@ export async function classSettings(
   said: unknown,
 ): Promise<Answer> {
   const { teaching, phrases } = visit.core;
-  const [details, ownPhrases, near] = await Promise.all([
+  const [details, ownPhrases, surroundings] = await Promise.all([
     teaching.classDetails(visit.viewer, id),
     phrases.ofClass(visit.viewer, id),
-    around(visit),
+    surroundingsOf(visit),
   ]);
   if (details === null) return MISSING;
   const here = atSchool(visit, details);
@@ -33,7 +33,7 @@ export async function classSettings(
   const teachersOnly = html`
     <p class="soft">${words.teachersOnly}</p>
   `;
-  return classAnswer(here, near, {
+  return classAnswer(here, surroundings, {
     tab: 'settings',
     details,
     said: saidOf(here, details, said),

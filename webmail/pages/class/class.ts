@@ -3,7 +3,7 @@ import type { Why } from '../../../core/roster/days.ts';
 import type { WithPapers } from '../../../core/school/papers/contract.ts';
 import type { OwnClassDetails } from '../../../core/school/teaching/contract.ts';
 import { classAnswer, type ClassPart } from '../../components/class-tabs.ts';
-import { around } from '../../frame/frame.ts';
+import { surroundingsOf } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -41,11 +41,11 @@ export async function showClass(
   { said, wrong }: { readonly said: unknown; readonly wrong: Why | null },
 ): Promise<Answer> {
   const { teaching } = visit.core;
-  const [details, letter, papers, near] = await Promise.all([
+  const [details, letter, papers, surroundings] = await Promise.all([
     teaching.classDetails(visit.viewer, path.class, path.child),
     teaching.letter(visit.viewer, path.class),
     visit.core.papers.openOf(visit.viewer, path.class),
-    around(visit),
+    surroundingsOf(visit),
   ]);
   if (details === null) return MISSING;
   const { open: child, children } = details;
@@ -53,7 +53,7 @@ export async function showClass(
   const open = pupil === undefined || child === null ? null : { pupil, child, wrong };
   if (open === null && path.child !== null) return MISSING;
   const here = atSchool(visit, details);
-  return classAnswer(here, near, {
+  return classAnswer(here, surroundings, {
     tab: 'class',
     details,
     said: saidOf(here, details, said),

@@ -5,7 +5,7 @@ import type { WithPendingImports } from '../../../core/school/imports/pending/co
 import type { OwnClassSummary, WithTeaching } from '../../../core/school/teaching/contract.ts';
 import { narrowAnswer } from '../../components/narrow-page.ts';
 import { nextYearBanner } from '../../components/next-year.ts';
-import { around, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, type FramePart } from '../../frame/frame.ts';
 import { coverClass, faceOf, icon } from '../../frame/parts.ts';
 import { nothingHere } from '../../frame/scenes.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -19,8 +19,8 @@ export async function classes(
 ): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
   const { texts, viewer } = visit;
-  const [near, reach, summaries, nextDay] = await Promise.all([
-    around(visit),
+  const [surroundings, reach, summaries, nextDay] = await Promise.all([
+    surroundingsOf(visit),
     visit.core.writings.reach(viewer),
     visit.core.teaching.classes(viewer),
     visit.core.pendingImports.rollOverDay(viewer, viewer.school),
@@ -37,7 +37,11 @@ export async function classes(
     ${nextYearBanner(visit, viewer.school, nextDay)}${ownBooks(visit, { reach, summaries })}
     ${otherBooks(visit, summaries)}
   `;
-  return narrowAnswer(visit, near, { title: texts.classes.title, section: 'classes', content });
+  return narrowAnswer(visit, surroundings, {
+    title: texts.classes.title,
+    section: 'classes',
+    content,
+  });
 }
 
 const codesLink = (visit: Visit): Html => html`

@@ -4,7 +4,7 @@ import type { WithConfig } from '../../../core/ground/config.ts';
 import type { AccountId, ClassId } from '../../../core/ground/ids.ts';
 import { childPath } from '../../components/class-paths.ts';
 import { drawn, untilOf } from '../../components/code-sheet.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framed, type FramePart } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { coverClass, faceOf, icon, label, token, commas } from '../../frame/parts.ts';
 import { doneBanner, alertBanner } from '../../frame/said.ts';
@@ -28,7 +28,7 @@ export async function codes(visit: Visit<FramePart & WithCodes>): Promise<Answer
   const [only] = classes;
   if (only !== undefined && classes.length === 1) return { kind: 'go', to: `/codes/${only.id}` };
   const { texts } = visit;
-  const near = await around(visit);
+  const surroundings = await surroundingsOf(visit);
   const books = classes.map(
     (one) => html`
       <li>
@@ -53,7 +53,7 @@ export async function codes(visit: Visit<FramePart & WithCodes>): Promise<Answer
           </ul>
         `;
   return page(
-    codesFrame(visit, near, {
+    codesFrame(visit, surroundings, {
       title: texts.codes.page.title,
       content: html`
         <div>
@@ -93,7 +93,7 @@ export async function classCodes(
       ${pupilRows(visit, own, pupils)}
     </section>
   `;
-  return page(codesFrame(visit, await around(visit), { title, content }));
+  return page(codesFrame(visit, await surroundingsOf(visit), { title, content }));
 }
 
 /** On how many computers the class signs in by pictures; one more, or no more. */
@@ -324,7 +324,7 @@ export async function redo(
     </div>
     <p><a class="btn main" href="${back}">${icon(visit, 'back')}${words.back}</a></p>
   `;
-  return page(codesFrame(visit, await around(visit), { title, content }));
+  return page(codesFrame(visit, await surroundingsOf(visit), { title, content }));
 }
 
 function codeShown(visit: Visit, { code }: Card): Html {
@@ -358,10 +358,10 @@ export async function close(visit: Visit<WithCodes>, id: ClassId): Promise<Answe
 
 function codesFrame(
   visit: Visit,
-  near: PageSurroundings,
+  surroundings: PageSurroundings,
   { title, content }: { readonly title: string; readonly content: Html },
 ): Html {
-  return framed(visit, near, {
+  return framed(visit, surroundings, {
     title,
     section: 'classes',
     shelf: null,

@@ -1,7 +1,7 @@
 import type { HandedFileId, NotebookPageId } from '../../../core/ground/ids.ts';
 import type { BoxRef } from '../../../core/school/hand-in/contract.ts';
 import { servedAs } from '../../components/file-answer.ts';
-import { around, framedSheet } from '../../frame/frame.ts';
+import { surroundingsOf, framedSheet } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -83,9 +83,9 @@ export async function notebook(visit: Visit<BoxPart>): Promise<Answer> {
       `,
     )}
   `;
-  const near = await around(visit);
+  const surroundings = await surroundingsOf(visit);
   return page(
-    framedSheet(visit, near, {
+    framedSheet(visit, surroundings, {
       ...{ title: words.notebook, section: 'cupboard', styles: ['cupboard.css'], content },
     }),
   );

@@ -40,15 +40,15 @@ async function show(
   const visit = atSchool(given, view);
   const words = visit.texts.cupboards;
   const name = filled ?? NAME.blank({ name: item.name });
-  const around = view.way.at(-2);
+  const parent = view.way.at(-2);
   return cupboardPage(visit, view, {
     title: words.changePage(item.name),
     refused: isRefused(name),
     content: html`
       ${backLink(
         visit,
-        around === undefined ? cupboardPath(view.cupboard) : itemPath(around.ref),
-        words.backTo(around?.name ?? words.top),
+        parent === undefined ? cupboardPath(view.cupboard) : itemPath(parent.ref),
+        words.backTo(parent?.name ?? words.top),
       )}
       <div class="change-item">
         ${headline(view, words.changePage(item.name))}
@@ -130,6 +130,6 @@ export async function throwItem(visit: Visit<CupboardDeskPart>, ref: ItemRef): P
   const found = await itemOf(visit, ref);
   const isDone = found !== null && (await visit.core.cupboards.throwAway(visit.viewer, ref));
   if (!isDone) return MISSING;
-  const around = found.view.way.at(-2);
-  return { kind: 'go', to: `${folderPath(around?.ref ?? found.view.cupboard)}?said=thrown` };
+  const parent = found.view.way.at(-2);
+  return { kind: 'go', to: `${folderPath(parent?.ref ?? found.view.cupboard)}?said=thrown` };
 }

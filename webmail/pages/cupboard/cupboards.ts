@@ -1,5 +1,5 @@
 import type { CupboardLine } from '../../../core/school/cupboard/contract.ts';
-import { around, framed } from '../../frame/frame.ts';
+import { surroundingsOf, framed } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -29,8 +29,10 @@ export async function cupboards(visit: Visit<CupboardPart>): Promise<Answer> {
       </div>
     </main>
   `;
-  const near = await around(visit);
-  return page(framed(visit, near, { title: words.nav, section: 'cupboard', shelf: null, main }));
+  const surroundings = await surroundingsOf(visit);
+  return page(
+    framed(visit, surroundings, { title: words.nav, section: 'cupboard', shelf: null, main }),
+  );
 }
 
 function cupboardRow(visit: Visit, line: CupboardLine, all: readonly CupboardLine[]): Html {

@@ -4,7 +4,7 @@ import type { Draft, OmittedFile, WithWritings } from '../../../core/mail/writin
 import { leftOutSentence } from '../../components/left-out.ts';
 import { windowIn } from '../../components/letter-hand.ts';
 import { storedIn } from '../../components/stored-files.ts';
-import { around, framed, sheetMain } from '../../frame/frame.ts';
+import { surroundingsOf, framed, sheetMain } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { alertBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -45,7 +45,7 @@ async function show(
   const { view } = looked;
   const visit = { ...given, ...looked.visit };
   const words = visit.texts.cupboards;
-  const near = await around(visit);
+  const surroundings = await surroundingsOf(visit);
   const base = pathOf(draft);
   const content = html`
     <h1 id="t">${words.pick.title}</h1>
@@ -56,9 +56,9 @@ async function show(
       ${pickList(looked, base)} ${pickEnd(visit, draft)}
     </form>
   `;
-  const main = sheetMain(visit, near, { shelf: null, content });
+  const main = sheetMain(visit, surroundings, { shelf: null, content });
   const styles = ['cupboard.css'];
-  const body = framed(visit, near, {
+  const body = framed(visit, surroundings, {
     ...{ title: words.pick.title, section: 'write', shelf: null, styles, main },
   });
   return formPage(body, { refused: troubles.length > 0 });

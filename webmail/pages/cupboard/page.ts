@@ -1,7 +1,7 @@
 import type { CupboardLine, FolderView } from '../../../core/school/cupboard/contract.ts';
 import type { OwnClassDetails } from '../../../core/school/teaching/contract.ts';
 import { classAnswer } from '../../components/class-tabs.ts';
-import { around, framed, sheetMain } from '../../frame/frame.ts';
+import { surroundingsOf, framed, sheetMain } from '../../frame/frame.ts';
 import { commas } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
@@ -33,7 +33,7 @@ export async function cupboardPage(
   view: CupboardOnPage,
   { title, refused = false, acts = NOTHING, content, ...page }: CupboardPage,
 ): Promise<Answer> {
-  const near = await around(visit);
+  const surroundings = await surroundingsOf(visit);
   const classId = 'classId' in view.cupboard && isAtDesk(view) ? view.cupboard.classId : null;
   const details =
     classId === null
@@ -48,7 +48,7 @@ export async function cupboardPage(
   if (details !== null)
     return heard(
       speaks,
-      classAnswer(visit, near, {
+      classAnswer(visit, surroundings, {
         ...{
           tab: 'cupboard',
           details,
@@ -82,9 +82,9 @@ export async function cupboardPage(
   const wide = html`
     <main id="main" class="body">${all}</main>
   `;
-  const main = isChild ? sheetMain(visit, near, { shelf: null, content: all }) : wide;
+  const main = isChild ? sheetMain(visit, surroundings, { shelf: null, content: all }) : wide;
   const sheet = { title, section: 'cupboard', shelf: null, styles, scripts, main } as const;
-  return heard(speaks, formPage(framed(visit, near, sheet), { refused }));
+  return heard(speaks, formPage(framed(visit, surroundings, sheet), { refused }));
 }
 
 /** Its page stands among the tabs of a class. */

@@ -1,6 +1,6 @@
 import type { ItemRef } from '../../../core/school/cupboard/contract.ts';
 import { pageNumberOf, pdfLeaf } from '../../components/pdf-leaf.ts';
-import { around, framed } from '../../frame/frame.ts';
+import { surroundingsOf, framed } from '../../frame/frame.ts';
 import { backLink, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html } from '../../html.ts';
@@ -34,9 +34,9 @@ export async function pdfPages(
       ${shown === null ? none : pdfLeaf(visit, shown, { name, at })}
     </main>
   `;
-  const near = await around(visit);
+  const surroundings = await surroundingsOf(visit);
   const sheet = { title: name, section: 'cupboard', shelf: null, main } as const;
-  const body = framed(visit, near, { ...sheet, styles: ['viewer.css'] });
+  const body = framed(visit, surroundings, { ...sheet, styles: ['viewer.css'] });
   return { kind: 'page', status: 200, body };
 }
 

@@ -17,7 +17,7 @@ interface HeldPage {
 /** The page of a tab on which there is nothing to decide: what was decided, or refused. */
 export function heldPage(
   visit: Visit,
-  near: PageSurroundings,
+  surroundings: PageSurroundings,
   { here, words, letters }: HeldPage,
 ): Answer {
   const list =
@@ -33,9 +33,9 @@ export function heldPage(
       <h1>${words.title}</h1>
       <p class="soft">${words.lead}</p>
     </div>
-    ${heldTabs(visit, { here, ...near })} ${list}
+    ${heldTabs(visit, { here, ...surroundings })} ${list}
   `;
-  return narrowAnswer(visit, near, {
+  return narrowAnswer(visit, surroundings, {
     title: words.title,
     section: 'held',
     content,

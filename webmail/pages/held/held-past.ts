@@ -3,7 +3,7 @@ import type {
   WithModeration,
 } from '../../../core/mail/delivery/holding/contract.ts';
 import { isGrownUp } from '../../components/held-tabs.ts';
-import { around, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, type FramePart } from '../../frame/frame.ts';
 import { calledOf, faceOf, icon, namedIcon, namesOf } from '../../frame/parts.ts';
 import { subjectOf } from '../../frame/subject.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -20,11 +20,11 @@ const NAMED = 4;
 /** GET /held/decided: what was decided, by whom, and what came of it; the latest first. */
 export async function heldPast(visit: Visit<FramePart & WithModeration>): Promise<Answer> {
   if (!isGrownUp(visit)) return MISSING;
-  const [near, past] = await Promise.all([
-    around(visit),
+  const [surroundings, past] = await Promise.all([
+    surroundingsOf(visit),
     visit.core.moderation.history(visit.viewer),
   ]);
-  return heldPage(visit, near, {
+  return heldPage(visit, surroundings, {
     here: 'past',
     words: visit.texts.held.history,
     letters: past.map((one) => pastLetter(visit, one)),

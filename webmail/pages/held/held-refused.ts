@@ -1,6 +1,6 @@
 import type { RefusedMail, WithQuarantine } from '../../../core/mail/quarantine/contract.ts';
 import { isGrownUp } from '../../components/held-tabs.ts';
-import { around, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, type FramePart } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import { subjectOf } from '../../frame/subject.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -15,11 +15,11 @@ export async function heldRefused(
   visit: Visit<FramePart & WithQuarantine<'refused'>>,
 ): Promise<Answer> {
   if (!isGrownUp(visit)) return MISSING;
-  const [near, refused] = await Promise.all([
-    around(visit),
+  const [surroundings, refused] = await Promise.all([
+    surroundingsOf(visit),
     visit.core.quarantine.refused(visit.viewer),
   ]);
-  return heldPage(visit, near, {
+  return heldPage(visit, surroundings, {
     here: 'refused',
     words: visit.texts.held.refused,
     letters: refused.map((one) => refusedLetter(visit, one)),

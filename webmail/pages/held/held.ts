@@ -6,7 +6,7 @@ import type {
 import type { OwnHeld, WithSent } from '../../../core/mail/sent/contract.ts';
 import type { Notice, WithBoards } from '../../../core/school/boards/contract.ts';
 import { heldTabs, isGrownUp, moderates } from '../../components/held-tabs.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framed, type FramePart } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { nothingHere } from '../../frame/scenes.ts';
@@ -32,8 +32,8 @@ export async function held(
   query: UntrustedFields,
 ): Promise<Answer> {
   if (!isGrownUp(visit)) return MISSING;
-  const [near, waiting, ideas, ofTheirs, decided] = await Promise.all([
-    around(visit),
+  const [surroundings, waiting, ideas, ofTheirs, decided] = await Promise.all([
+    surroundingsOf(visit),
     visit.core.moderation.waiting(visit.viewer),
     visit.core.boards.ideas(visit.viewer),
     visit.core.sent.waiting(visit.viewer),
@@ -43,7 +43,7 @@ export async function held(
   ]);
   const isSoon = decided !== null && decided.until !== null;
   return page(
-    heldView(visit, near, {
+    heldView(visit, surroundings, {
       waiting,
       ideas,
       ofTheirs,
@@ -90,7 +90,7 @@ interface Shown {
 
 function heldView(
   visit: Visit,
-  near: PageSurroundings,
+  surroundings: PageSurroundings,
   { waiting, ideas, ofTheirs, told, soon }: Shown,
 ): Html {
   const { texts, habits } = visit;
@@ -103,7 +103,7 @@ function heldView(
           <h1>${texts.held.title(count)}</h1>
           <p class="soft">${hintFor(visit)}</p>
         </div>
-        ${heldTabs(visit, { here: 'to-decide', waiting: count, reports: near.reports })}
+        ${heldTabs(visit, { here: 'to-decide', waiting: count, reports: surroundings.reports })}
         <div id="told" class="stack" role="status">${told.map((one) => banner(visit, one))}</div>
         <div
           id="list"
@@ -118,7 +118,7 @@ function heldView(
       </div>
     </main>
   `;
-  return framed(visit, near, {
+  return framed(visit, surroundings, {
     title: texts.frame.held,
     section: 'held',
     shelf: null,

@@ -36,21 +36,21 @@ interface BesideList extends InConversation {
 }
 
 /** The whole page: folders, list and message, which scroll by themselves. */
-export function adultMessage(visit: Visit, near: PageSurroundings, open: BesideList): Html {
+export function adultMessage(visit: Visit, surroundings: PageSurroundings, open: BesideList): Html {
   const { message: shown, chosen } = open;
   const main = html`
     <main id="main" class="mail three reading">
-      ${mailboxesNav(visit, near, open.searched === null ? chosen.shelf : null)}
-      ${beside(visit, near, open)} ${adultPane(visit, near.mailboxes, open)}
+      ${mailboxesNav(visit, surroundings, open.searched === null ? chosen.shelf : null)}
+      ${beside(visit, surroundings, open)} ${adultPane(visit, surroundings.mailboxes, open)}
     </main>
   `;
-  return framed(visit, near, {
+  return framed(visit, surroundings, {
     title: subjectOf(visit, shown),
     section: 'messages',
     shelf: chosen.shelf,
     main,
     skipTo: 'read',
-    toast: actToast(visit, near, open),
+    toast: actToast(visit, surroundings, open),
     isMail: true,
     scripts: answerable(visit, shown, chosen) ? ['write.js'] : [],
   });
@@ -107,12 +107,12 @@ function hourOf(
 }
 
 /** Its folder around it, or what was found. */
-function beside(visit: Visit, near: PageSurroundings, open: BesideList): Html {
+function beside(visit: Visit, surroundings: PageSurroundings, open: BesideList): Html {
   const { searched, list, message: shown } = open;
-  if (searched !== null) return foundList(visit, near, { searched, open: shown });
+  if (searched !== null) return foundList(visit, surroundings, { searched, open: shown });
   return list === null
     ? NOTHING
-    : adultList(visit, near.mailboxes, { shown: list, notes: NOTHING });
+    : adultList(visit, surroundings.mailboxes, { shown: list, notes: NOTHING });
 }
 
 /** The subject, how many messages belong to it, and the star. */

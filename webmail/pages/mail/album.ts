@@ -1,6 +1,6 @@
 import type { WithSent } from '../../../core/mail/sent/contract.ts';
 import { stampPage } from '../../components/stamp-page.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framed, type FramePart } from '../../frame/frame.ts';
 import { mailboxesNav } from '../../frame/mailbox-nav.ts';
 import { backLink } from '../../frame/parts.ts';
 import { nothingHere } from '../../frame/scenes.ts';
@@ -12,11 +12,11 @@ import { MISSING, page, type Answer } from '../../http/answer.ts';
 export async function album(visit: Visit<FramePart & WithSent<'stamps'>>): Promise<Answer> {
   const friends = await visit.core.sent.stamps(visit.viewer);
   if (friends === null) return MISSING;
-  const near = await around(visit);
+  const surroundings = await surroundingsOf(visit);
   const words = visit.texts.album;
   const main = html`
     <main id="main" class="body yard">
-      ${mailboxesNav(visit, near, 'sent')}
+      ${mailboxesNav(visit, surroundings, 'sent')}
       <section class="stack" aria-labelledby="t">
         ${backLink(visit, '/mail/sent', words.back)}
         <h1 id="t">${words.title}</h1>
@@ -26,5 +26,5 @@ export async function album(visit: Visit<FramePart & WithSent<'stamps'>>): Promi
     </main>
   `;
   const sheet = { title: words.title, section: 'messages', shelf: 'sent', main } as const;
-  return page(framed(visit, near, { ...sheet, styles: ['album.css'] }));
+  return page(framed(visit, surroundings, { ...sheet, styles: ['album.css'] }));
 }

@@ -1,7 +1,7 @@
 import type { WithMailboxes } from '../../../core/mail/mailboxes/contract.ts';
 import type { MailboxStop } from '../../../core/mail/mailboxes/contract/stop.ts';
 import { formOf, type Filled } from '../../components/form.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framed, type FramePart } from '../../frame/frame.ts';
 import { LEVELS, ownFolders, type OwnFolder } from '../../frame/own-folders.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { doneBanner, fieldTrouble } from '../../frame/said.ts';
@@ -39,9 +39,9 @@ async function show(
   visit: Visit<FolderPart>,
   { said, refused }: { readonly said: Said | null; readonly refused: Refused | null },
 ): Promise<Answer> {
-  const near = await around(visit);
+  const surroundings = await surroundingsOf(visit);
   const words = visit.texts.folders;
-  const own = ownFolders(near.mailboxes);
+  const own = ownFolders(surroundings.mailboxes);
   const main = html`
     <main id="main" class="body narrow">
       <section class="stack wide" aria-labelledby="t">
@@ -62,7 +62,7 @@ async function show(
       </section>
     </main>
   `;
-  const body = framed(visit, near, {
+  const body = framed(visit, surroundings, {
     title: words.title,
     section: 'messages',
     shelf: null,

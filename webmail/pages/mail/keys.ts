@@ -1,7 +1,7 @@
 import type { WithAccounts } from '../../../core/entry/accounts/contract.ts';
 import { moderates } from '../../components/held-tabs.ts';
 import { hasDay } from '../../components/own-day-offer.ts';
-import { around, framedSheet, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framedSheet, type FramePart } from '../../frame/frame.ts';
 import { token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, type Html } from '../../html.ts';
@@ -12,7 +12,7 @@ import { field, type Form } from '../../http/forms.ts';
 export async function keys(visit: Visit<FramePart>): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
   const { texts } = visit;
-  const near = await around(visit);
+  const surroundings = await surroundingsOf(visit);
   const content = html`
     <h1 id="t">${texts.keys.title}</h1>
     <div class="sheet pad stack">${keySheet(visit)} ${shortcutsForm(visit)}</div>
@@ -22,7 +22,9 @@ export async function keys(visit: Visit<FramePart>): Promise<Answer> {
       ${listForm(visit)}
     </div>
   `;
-  return page(framedSheet(visit, near, { title: texts.keys.title, section: 'messages', content }));
+  return page(
+    framedSheet(visit, surroundings, { title: texts.keys.title, section: 'messages', content }),
+  );
 }
 
 /** POST /keys: keys on or off, the list by conversation or by message. */

@@ -1,4 +1,4 @@
-import { around, framedSheet, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framedSheet, type FramePart } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html } from '../../html.ts';
@@ -21,7 +21,7 @@ export async function leave(visit: Visit<FramePart>, to: unknown): Promise<Answe
   )
     return MISSING;
   const { texts, audience } = visit;
-  const near = await around(visit);
+  const surroundings = await surroundingsOf(visit);
   const content = html`
     <h1 id="t">${texts.leave.title[audience]}</h1>
     <div class="sheet pad stack">
@@ -36,7 +36,7 @@ export async function leave(visit: Visit<FramePart>, to: unknown): Promise<Answe
     </div>
   `;
   return page(
-    framedSheet(visit, near, {
+    framedSheet(visit, surroundings, {
       title: texts.leave.title[audience],
       section: 'none',
       content,

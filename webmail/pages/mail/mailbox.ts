@@ -7,7 +7,7 @@ import type { ListedBy, PageFrom } from '../../../core/store/mail/contract.ts';
 import { boardsOfDrafts } from '../../components/board-paths.ts';
 import { emptyPane } from '../../components/empty-pane.ts';
 import { dayBanner, offersDay } from '../../components/own-day-offer.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framed, type FramePart } from '../../frame/frame.ts';
 import { mailboxesNav, type PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { chosenMailbox, draftsIn, mailboxMeant } from '../../frame/mailboxes.ts';
 import {
@@ -49,28 +49,29 @@ export async function mailbox(
   const from = beginningOf(query);
   if (from === null) return MISSING;
   const filter = filterOf(visit, query);
-  const [near, rows, room, told, helped, children, notices, boards, isOver] = await Promise.all([
-    around(visit),
-    loadRows(visit, slug, { filter, from }),
-    visit.core.mail.room(visit.viewer),
-    toldOf(visit, query),
-    visit.audience === 'child' ? visit.core.reports.own(visit.viewer) : [],
-    visit.viewer.role === 'guardian' ? visit.core.people.ownChildren(visit.viewer) : [],
-    slug === 'inbox' ? visit.core.boards.news(visit.viewer) : NO_NEWS,
-    slug === 'drafts' ? boardsOfDrafts(visit) : NO_BOARDS,
-    slug === 'inbox' && offersDay(visit) ? visit.core.mail.isDayOver(visit.viewer) : false,
-  ]);
-  const chosen = chosenMailbox(visit, near.mailboxes, slug);
+  const [surroundings, rows, room, told, helped, children, notices, boards, isOver] =
+    await Promise.all([
+      surroundingsOf(visit),
+      loadRows(visit, slug, { filter, from }),
+      visit.core.mail.room(visit.viewer),
+      toldOf(visit, query),
+      visit.audience === 'child' ? visit.core.reports.own(visit.viewer) : [],
+      visit.viewer.role === 'guardian' ? visit.core.people.ownChildren(visit.viewer) : [],
+      slug === 'inbox' ? visit.core.boards.news(visit.viewer) : NO_NEWS,
+      slug === 'drafts' ? boardsOfDrafts(visit) : NO_BOARDS,
+      slug === 'inbox' && offersDay(visit) ? visit.core.mail.isDayOver(visit.viewer) : false,
+    ]);
+  const chosen = chosenMailbox(visit, surroundings.mailboxes, slug);
   if (chosen === null || rows === null) return MISSING;
   const shown = { ...rows, chosen, open: null, boards };
   const notes = html`
-    ${isOver ? dayBanner(visit) : NOTHING} ${reportsBanner(visit, near.reports)}
-    ${helpedBanner(visit, helped)} ${standingBanner(visit, near.standing)}
-    ${restBanner(visit, chosen.shelf === 'drafts' ? 0 : draftsIn(near.mailboxes))}
-    ${papersBanner(visit, near.toSign)} ${boardBanner(visit, notices)}
+    ${isOver ? dayBanner(visit) : NOTHING} ${reportsBanner(visit, surroundings.reports)}
+    ${helpedBanner(visit, helped)} ${standingBanner(visit, surroundings.standing)}
+    ${restBanner(visit, chosen.shelf === 'drafts' ? 0 : draftsIn(surroundings.mailboxes))}
+    ${papersBanner(visit, surroundings.toSign)} ${boardBanner(visit, notices)}
     ${askedBanner(visit, children)} ${roomBanner(visit, room, chosen.shelf)}
   `;
-  const answer = page(mailboxView(visit, near, { shown, notes, told }));
+  const answer = page(mailboxView(visit, surroundings, { shown, notes, told }));
   return visit.audience === 'adult' ? withMicrophone(answer) : answer;
 }
 
@@ -164,7 +165,7 @@ function chooseWords({ texts }: Visit, { rows, chosen }: ShownList): string | nu
 /** The whole page of a list. */
 function mailboxView(
   visit: Visit,
-  near: PageSurroundings,
+  surroundings: PageSurroundings,
   {
     shown,
     notes,
@@ -176,23 +177,24 @@ function mailboxView(
     visit.audience === 'child'
       ? html`
           <main id="main" class="body yard">
-            ${mailboxesNav(visit, near, chosen.shelf)} ${pupilList(visit, near, { shown, notes })}
+            ${mailboxesNav(visit, surroundings, chosen.shelf)}
+            ${pupilList(visit, surroundings, { shown, notes })}
           </main>
         `
       : html`
           <main id="main" class="mail three">
-            ${mailboxesNav(visit, near, chosen.shelf)}
-            ${adultList(visit, near.mailboxes, { shown, notes })}
+            ${mailboxesNav(visit, surroundings, chosen.shelf)}
+            ${adultList(visit, surroundings.mailboxes, { shown, notes })}
             ${emptyPane(visit, chooseWords(visit, shown), chosen.shelf)}
           </main>
         `;
-  return framed(visit, near, {
+  return framed(visit, surroundings, {
     title: chosen.title,
     section: 'messages',
     shelf: chosen.shelf,
     main,
     skipTo: 'list',
-    toast: actToast(visit, near, { ...shown, told }),
+    toast: actToast(visit, surroundings, { ...shown, told }),
     isMail: visit.audience === 'adult',
   });
 }

@@ -12,18 +12,18 @@ import { live, type ShownList } from './adult-list.ts';
 
 export function pupilList(
   visit: Visit,
-  near: PageSurroundings,
+  surroundings: PageSurroundings,
   { shown, notes }: { readonly shown: ShownList; readonly notes: Html },
 ): Html {
   const { texts, viewer } = visit;
   const inbox = shown.chosen.shelf === 'inbox';
-  const fresh = unseenIn(near.mailboxes);
+  const fresh = unseenIn(surroundings.mailboxes);
   const title = inbox ? texts.box.pupilHello(viewer.givenName, fresh) : shown.chosen.title;
   // Looking for something is for whoever has more than a page: a little one's first page stays as
   // it is.
   return html`
     <div class="stack">
-      ${hunt(visit, near.mailboxes, null)}
+      ${hunt(visit, surroundings.mailboxes, null)}
       <section class="stack" id="list" aria-labelledby="t" ${live(shown)}>
         <div class="split">
           <h1 id="t">${title}</h1>
@@ -32,14 +32,14 @@ export function pupilList(
         ${notes} ${shown.chosen.shelf === 'sent' ? toAlbum(visit) : NOTHING}
         ${
           shown.rows.length === 0
-            ? emptyState(visit, near.mailboxes, shown)
+            ? emptyState(visit, surroundings.mailboxes, shown)
             : html`
                 <ul class="msgs sheet margin">
-                  ${rowsOf(visit, near.mailboxes, shown)}
+                  ${rowsOf(visit, surroundings.mailboxes, shown)}
                 </ul>
               `
         }
-        ${pager(visit, near.mailboxes, shown)}
+        ${pager(visit, surroundings.mailboxes, shown)}
       </section>
     </div>
   `;

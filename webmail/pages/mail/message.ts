@@ -11,7 +11,7 @@ import type { WithBoards } from '../../../core/school/boards/contract.ts';
 import type { Mailbox } from '../../../core/store/mail/contract.ts';
 import { listenButton } from '../../components/listen-button.ts';
 import { roadHere } from '../../components/road.ts';
-import { around, framed, scriptTag, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framed, scriptTag, type FramePart } from '../../frame/frame.ts';
 import { mailboxesNav, type PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { chosenMailbox, type ChosenMailbox } from '../../frame/mailboxes.ts';
 import { hoursSentence } from '../../frame/own-hours.ts';
@@ -69,17 +69,19 @@ export async function message(
   const filter = filterOf(visit, asked);
   const hasList = isAdult && typeof asked.found !== 'string';
   // Counted after the mark, so that the bead and the number agree.
-  const [near, open, told, rows, turns] = await Promise.all([
-    around(visit),
+  const [surroundings, open, told, rows, turns] = await Promise.all([
+    surroundingsOf(visit),
     load(visit, found, asked),
     toldOf(visit, asked),
     hasList ? rowsAround(visit, slug, { filter, open: uid }) : null,
     isAdult ? turnsOf(visit, found) : [],
   ]);
-  if (!isAdult) return page(pupilMessage(visit, near, { ...open, told }));
+  if (!isAdult) return page(pupilMessage(visit, surroundings, { ...open, told }));
   const list = rows && { ...rows, chosen: place.chosen, open: uid };
   const sentSaid = sentSaidOf(asked.said);
-  return withMicrophone(page(adultMessage(visit, near, { ...open, list, turns, told, sentSaid })));
+  return withMicrophone(
+    page(adultMessage(visit, surroundings, { ...open, list, turns, told, sentSaid })),
+  );
 }
 
 /**
@@ -213,21 +215,21 @@ async function answersWhen(
 /** The whole page of a child's message. */
 function pupilMessage(
   visit: Visit,
-  near: PageSurroundings,
+  surroundings: PageSurroundings,
   open: LoadedMessage & { readonly told: ActNotice },
 ): Html {
   const { message: shown, chosen } = open;
-  return framed(visit, near, {
+  return framed(visit, surroundings, {
     title: subjectOf(visit, shown),
     section: 'messages',
     shelf: chosen.shelf,
     main: html`
       <main id="main" class="body yard">
-        ${mailboxesNav(visit, near, chosen.shelf)} ${pupilPane(visit, open)}
+        ${mailboxesNav(visit, surroundings, chosen.shelf)} ${pupilPane(visit, open)}
       </main>
     `,
     skipTo: 'letter',
-    toast: actToast(visit, near, open),
+    toast: actToast(visit, surroundings, open),
   });
 }
 

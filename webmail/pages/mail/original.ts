@@ -3,7 +3,7 @@ import { ZipFile } from 'yazl';
 import type { Uid } from '../../../core/ground/ids.ts';
 import { traceIdOf } from '../../../core/letters/message/trace-id.ts';
 import type { WithMail } from '../../../core/mail/reading/contract.ts';
-import { around, framedSheet, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framedSheet, type FramePart } from '../../frame/frame.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { backLink, icon } from '../../frame/parts.ts';
 import { subjectOf } from '../../frame/subject.ts';
@@ -30,7 +30,7 @@ export async function headers(
 ): Promise<Answer> {
   const raw = await rawOf(visit, slug, uid);
   if (raw === null) return MISSING;
-  const near = await around(visit);
+  const surroundings = await surroundingsOf(visit);
   const { texts } = visit;
   const content = html`
     ${backLink(visit, `/mail/${slug}/${uid}`, texts.message.backToIt)}
@@ -44,7 +44,11 @@ export async function headers(
     <pre class="sheet pad mono raw whole" tabindex="0" aria-labelledby="t">${headerOf(raw)}</pre>
   `;
   return page(
-    framedSheet(visit, near, { title: texts.message.headers, section: 'messages', content }),
+    framedSheet(visit, surroundings, {
+      title: texts.message.headers,
+      section: 'messages',
+      content,
+    }),
   );
 }
 

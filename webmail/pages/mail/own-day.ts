@@ -9,7 +9,7 @@ import type { WithSent } from '../../../core/mail/sent/contract.ts';
 import type { PaperLine, WithPapers } from '../../../core/school/papers/contract.ts';
 import { keyOf } from '../../components/message-row.ts';
 import { hasDay } from '../../components/own-day-offer.ts';
-import { around, framedSheet, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framedSheet, type FramePart } from '../../frame/frame.ts';
 import { pathOf } from '../../frame/mailboxes.ts';
 import { calledOf, faceOf, icon, token } from '../../frame/parts.ts';
 import { nothingHere } from '../../frame/scenes.ts';
@@ -32,8 +32,8 @@ const PAPER_DAYS = 3;
 export async function ownDay(visit: Visit<DayPart>, before: ToldOf): Promise<Answer> {
   if (!hasDay(visit)) return MISSING;
   const { core, viewer, texts } = visit;
-  const [near, letters, papers, times, told] = await Promise.all([
-    around(visit),
+  const [surroundings, letters, papers, times, told] = await Promise.all([
+    surroundingsOf(visit),
     core.mail.ownDay(viewer),
     core.papers.list(viewer, null),
     core.mail.laterTimes(viewer),
@@ -41,14 +41,14 @@ export async function ownDay(visit: Visit<DayPart>, before: ToldOf): Promise<Ans
   ]);
   const words = texts.ownDay;
   const at = (row: Pick<MessageRow, 'mailbox' | 'uid'>) =>
-    `${pathOf(near.mailboxes, row.mailbox)}/${row.uid}`;
+    `${pathOf(surroundings.mailboxes, row.mailbox)}/${row.uid}`;
   const sections = [
     section(
       words.toAnswer,
       letters.toAnswer.map((row) => answerItem(visit, row, at(row))),
       tickedActs(visit, times),
     ),
-    section(words.held, near.waiting === 0 ? [] : [heldItem(visit)]),
+    section(words.held, surroundings.waiting === 0 ? [] : [heldItem(visit)]),
     section(
       words.papers,
       papers.open.filter(endsSoon(visit, letters.reminded)).map((one) => paperItem(visit, one)),
@@ -69,11 +69,12 @@ export async function ownDay(visit: Visit<DayPart>, before: ToldOf): Promise<Ans
       </p>
     </div>
   `;
-  const toast = toastOf(visit, near, { told, back: OF_DAY, only: '' }) ?? near.toast;
+  const toast =
+    toastOf(visit, surroundings, { told, back: OF_DAY, only: '' }) ?? surroundings.toast;
   return page(
     framedSheet(
       visit,
-      { ...near, toast },
+      { ...surroundings, toast },
       {
         title: words.title,
         section: 'messages',

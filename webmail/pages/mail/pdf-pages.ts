@@ -1,7 +1,7 @@
 import type { Uid } from '../../../core/ground/ids.ts';
 import type { WithMail } from '../../../core/mail/reading/contract.ts';
 import { pageNumberOf, pdfLeaf } from '../../components/pdf-leaf.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framed, type FramePart } from '../../frame/frame.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { backLink, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -31,15 +31,15 @@ export async function pdfPages(
   const file = await visit.core.mail.download(visit.viewer, mailbox, uid, part);
   if (file?.mediaType !== 'application/pdf') return MISSING;
   const which = { mailbox, uid, part, page: pageNumberOf(page) };
-  const [near, shown] = await Promise.all([
-    around(visit),
+  const [surroundings, shown] = await Promise.all([
+    surroundingsOf(visit),
     visit.core.mail.pdfPage(visit.viewer, which),
   ]);
   // An address that names no page of it, while there is a first one.
   if (shown === null && which.page !== 1) return MISSING;
   const at = `/mail/${slug}/${uid}`;
   const { texts } = visit;
-  const body = framed(visit, near, {
+  const body = framed(visit, surroundings, {
     title: file.name,
     section: 'messages',
     shelf: null,

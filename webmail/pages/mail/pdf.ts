@@ -1,6 +1,6 @@
 import type { Uid } from '../../../core/ground/ids.ts';
 import type { Download, WithMail } from '../../../core/mail/reading/contract.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framed, type FramePart } from '../../frame/frame.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { backLink, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -27,14 +27,14 @@ export async function pdf(
   const { uid, part } = which;
   const file = await visit.core.mail.download(visit.viewer, place, uid, part);
   if (file?.mediaType !== 'application/pdf') return MISSING;
-  const [near, plain] = await Promise.all([
-    around(visit),
+  const [surroundings, plain] = await Promise.all([
+    surroundingsOf(visit),
     visit.core.mail.plainPdf(visit.viewer, place, uid, part),
   ]);
   const at = `/mail/${slug}/${uid}`;
   const words = visit.texts.message.pdf;
   const { viewer, texts } = visit;
-  const body = framed(visit, near, {
+  const body = framed(visit, surroundings, {
     title: file.name,
     section: 'messages',
     shelf: null,

@@ -2,7 +2,13 @@ import type { LetterId } from '../../../core/ground/ids.ts';
 import type { WithPhrases } from '../../../core/mail/phrases/contract.ts';
 import type { MessageView, WithMail } from '../../../core/mail/reading/contract.ts';
 import type { SeenBy, WithWritings } from '../../../core/mail/writing/contract.ts';
-import { around, documentOf, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
+import {
+  surroundingsOf,
+  documentOf,
+  framed,
+  sheetMain,
+  type FramePart,
+} from '../../frame/frame.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -63,8 +69,8 @@ async function littleOpened(
 /** Nobody who is written to is a child. */
 async function nobody(visit: Visit<FramePart>, back: string): Promise<Answer> {
   const words = visit.texts.little.seenBy;
-  const near = await around(visit);
-  const main = sheetMain(visit, near, {
+  const surroundings = await surroundingsOf(visit);
+  const main = sheetMain(visit, surroundings, {
     shelf: null,
     content: html`
       <h1 id="t">${words.title}</h1>
@@ -72,7 +78,9 @@ async function nobody(visit: Visit<FramePart>, back: string): Promise<Answer> {
       <p><a class="btn main" href="${back}">${icon(visit, 'back')}${words.back}</a></p>
     `,
   });
-  return page(framed(visit, near, { title: words.title, section: 'write', shelf: null, main }));
+  return page(
+    framed(visit, surroundings, { title: words.title, section: 'write', shelf: null, main }),
+  );
 }
 
 const NOTHING_ELSE = {

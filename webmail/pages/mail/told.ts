@@ -48,10 +48,10 @@ export async function toldOf(visit: Visit<WithMail>, { act, said }: ToldOf): Pro
 /** What a page says of it, and the way back to the list that it was done in. */
 export function actToast(
   visit: Visit,
-  near: PageSurroundings,
+  surroundings: PageSurroundings,
   { chosen, filter, told }: ToldOn,
 ): Toast | null {
-  return toastOf(visit, near, {
+  return toastOf(visit, surroundings, {
     told,
     back: chosen.path.replace('/mail/', ''),
     only: inQuery(filter),
@@ -61,13 +61,13 @@ export function actToast(
 /** The same for a page that is no list of messages: where its undoing leads. */
 export function toastOf(
   visit: Visit,
-  near: PageSurroundings,
+  surroundings: PageSurroundings,
   { told: { acted, said }, back, only }: ToastOn,
 ): Toast | null {
   if (acted !== null)
     return {
       kind: 'done',
-      words: actedWords(visit, near, acted),
+      words: actedWords(visit, surroundings, acted),
       undo: acted.id === null ? null : { act: acted.id, back, only },
     };
   if (said === null) return null;
@@ -89,9 +89,9 @@ interface ToldOn {
 }
 
 /** What was done, and what that did to letters that waited. */
-function actedWords(visit: Visit, near: PageSurroundings, acted: MailActOutcome): string {
+function actedWords(visit: Visit, surroundings: PageSurroundings, acted: MailActOutcome): string {
   const { withdrawn } = visit.texts.acts;
-  const words = deedWords(visit, near, acted);
+  const words = deedWords(visit, surroundings, acted);
   return acted.withdrawn === 0 ? words : `${words} ${withdrawn(acted.withdrawn)}`;
 }
 

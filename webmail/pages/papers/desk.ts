@@ -4,7 +4,7 @@ import type {
   PaperList,
   SlipLine,
 } from '../../../core/school/papers/contract.ts';
-import { around, framed } from '../../frame/frame.ts';
+import { surroundingsOf, framed } from '../../frame/frame.ts';
 import { faceOf, icon } from '../../frame/parts.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
@@ -21,8 +21,8 @@ export async function papers(visit: Visit<PapersPart>, before: unknown): Promise
   if (visit.audience === 'child') return MISSING;
   const from = paperIdOf(before);
   const asks = asksFamilies(visit);
-  const [near, list, slips, drafts] = await Promise.all([
-    around(visit),
+  const [surroundings, list, slips, drafts] = await Promise.all([
+    surroundingsOf(visit),
     visit.core.papers.list(visit.viewer, from),
     from === null ? visit.core.papers.slips(visit.viewer) : [],
     from === null && asks ? visit.core.papers.drafts(visit.viewer) : [],
@@ -39,7 +39,13 @@ export async function papers(visit: Visit<PapersPart>, before: unknown): Promise
     </main>
   `;
   return page(
-    framed(visit, near, { title, section: 'papers', shelf: null, styles: ['papers.css'], main }),
+    framed(visit, surroundings, {
+      title,
+      section: 'papers',
+      shelf: null,
+      styles: ['papers.css'],
+      main,
+    }),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { FamilySlip } from '../../../core/school/papers/contract.ts';
-import { around, framed } from '../../frame/frame.ts';
+import { surroundingsOf, framed } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { faceOf, icon, token } from '../../frame/parts.ts';
 import { alertBanner, banner, doneBanner } from '../../frame/said.ts';
@@ -40,12 +40,15 @@ export async function showSlip(
   const ref = slipRefOf(names);
   const slip = await visit.core.papers.slip(visit.viewer, ref);
   if (slip === null) return MISSING;
-  const [near, asksPassword] = await Promise.all([around(visit), needsPassword(visit)]);
+  const [surroundings, asksPassword] = await Promise.all([
+    surroundingsOf(visit),
+    needsPassword(visit),
+  ]);
   const shown = { slip, isDone, typed, asksPassword };
   return {
     kind: 'page',
     status: typed === null ? 200 : 422,
-    body: slipView(atSchool(visit, slip), near, shown),
+    body: slipView(atSchool(visit, slip), surroundings, shown),
   };
 }
 
@@ -56,7 +59,7 @@ interface SlipShown {
   readonly asksPassword: boolean;
 }
 
-function slipView(visit: Visit, near: PageSurroundings, shown: SlipShown): Html {
+function slipView(visit: Visit, surroundings: PageSurroundings, shown: SlipShown): Html {
   const { slip, isDone, typed } = shown;
   const words = visit.texts.papers.family;
   const main = html`
@@ -89,7 +92,7 @@ function slipView(visit: Visit, near: PageSurroundings, shown: SlipShown): Html 
       </div>
     </main>
   `;
-  return framed(visit, near, {
+  return framed(visit, surroundings, {
     title: slip.subject,
     section: 'papers',
     shelf: null,

@@ -1,7 +1,7 @@
 import { clockAt, dayAt } from '../../../core/ground/clock.ts';
 import type { PaperRef, PaperState, WishFault } from '../../../core/school/papers/contract.ts';
 import { formOf } from '../../components/form.ts';
-import { around, framed } from '../../frame/frame.ts';
+import { surroundingsOf, framed } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { alertBanner, doneBanner } from '../../frame/said.ts';
@@ -46,11 +46,11 @@ export async function paperPage(
   if (visit.audience === 'child') return MISSING;
   const state = await visit.core.papers.state(visit.viewer, ref);
   if (state === null) return toSlip(visit, ref);
-  const near = await around(visit);
+  const surroundings = await surroundingsOf(visit);
   return {
     kind: 'page',
     status: said.trouble || said.end ? 422 : 200,
-    body: stateView(atSchool(visit, state), near, { state, said }),
+    body: stateView(atSchool(visit, state), surroundings, { state, said }),
   };
 }
 
@@ -67,7 +67,11 @@ interface StateShown {
   readonly said: StateSaid;
 }
 
-function stateView(visit: Visit, near: PageSurroundings, { state, said }: StateShown): Html {
+function stateView(
+  visit: Visit,
+  surroundings: PageSurroundings,
+  { state, said }: StateShown,
+): Html {
   const words = visit.texts.papers;
   const { tally } = state;
   const title = words.state.title(tally.answered, tally.asked);
@@ -88,14 +92,14 @@ function stateView(visit: Visit, near: PageSurroundings, { state, said }: StateS
         <div class="stack">
           ${tallySheet(visit, state)}
           <section class="sheet margin replies" aria-label="${words.desk.title}">
-            ${childSections(visit, state, { mailboxes: near.mailboxes, typed: said.typed ?? null })}
+            ${childSections(visit, state, { mailboxes: surroundings.mailboxes, typed: said.typed ?? null })}
           </section>
         </div>
         ${aside(visit, state, said.end ?? null)}
       </div>
     </main>
   `;
-  return framed(visit, near, {
+  return framed(visit, surroundings, {
     title: `${state.subject}${visit.texts.colon}${title}`,
     section: 'papers',
     shelf: null,

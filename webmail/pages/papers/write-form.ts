@@ -25,7 +25,7 @@ export interface PaperTarget {
 
 /** All that the page of writing a paper shows. */
 export interface PaperWriting {
-  readonly near: PageSurroundings;
+  readonly surroundings: PageSurroundings;
   /** When what its writer sends this evening leaves; null: at once. */
   readonly evening: Date | null;
   readonly targets: readonly PaperTarget[];
@@ -75,7 +75,7 @@ export function writingView(visit: Visit, shown: PaperWriting): Html {
       }
     </main>
   `;
-  return framed(visit, shown.near, {
+  return framed(visit, shown.surroundings, {
     title,
     section: 'papers',
     shelf: null,

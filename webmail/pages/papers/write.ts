@@ -16,7 +16,7 @@ import type {
 import type { DraftRef } from '../../../core/store/mail/contract.ts';
 import { leftOutSentence } from '../../components/left-out.ts';
 import { leftOutOf } from '../../components/unsent.ts';
-import { around } from '../../frame/frame.ts';
+import { surroundingsOf } from '../../frame/frame.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
@@ -224,13 +224,13 @@ const NO_DRAFT = { mailbox: 0, uid: 0 } as DraftRef;
 
 async function show(
   visit: Visit<PaperWritePart>,
-  shown: Omit<PaperWriting, 'near' | 'evening'> & { readonly draft: Draft | null },
+  shown: Omit<PaperWriting, 'surroundings' | 'evening'> & { readonly draft: Draft | null },
 ): Promise<Answer> {
-  const [near, evening] = await Promise.all([around(visit), morningOf(visit)]);
+  const [surroundings, evening] = await Promise.all([surroundingsOf(visit), morningOf(visit)]);
   const isWrong = shown.troubles.length + shown.faults.length > 0;
   return {
     kind: 'page',
     status: isWrong ? 422 : 200,
-    body: writingView(atSchool(visit, visit.viewer), { ...shown, near, evening }),
+    body: writingView(atSchool(visit, visit.viewer), { ...shown, surroundings, evening }),
   };
 }

@@ -1,7 +1,7 @@
 import type { WithAccounts } from '../../../core/entry/accounts/contract.ts';
 import { keysOf } from '../../../core/ground/keys.ts';
 import type { Comfort } from '../../../core/rules/viewer.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framed, type FramePart } from '../../frame/frame.ts';
 import { mailboxesNav } from '../../frame/mailbox-nav.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';
@@ -37,11 +37,11 @@ function spaced(look: string): Html {
 /** GET /comfort: a child chooses what pages look like, and sees it before it is kept. */
 export async function comfort(visit: Visit<FramePart>, said: unknown): Promise<Answer> {
   if (visit.audience !== 'child') return MISSING;
-  const near = await around(visit);
+  const surroundings = await surroundingsOf(visit);
   const words = visit.texts.comfort;
   const main = html`
     <main id="main" class="body yard">
-      ${mailboxesNav(visit, near, null)}
+      ${mailboxesNav(visit, surroundings, null)}
       <section class="stack" id="choices" aria-labelledby="t">
         <h1 id="t">${words.title}</h1>
         ${said === 'saved' ? kept(visit) : NOTHING}
@@ -64,7 +64,7 @@ export async function comfort(visit: Visit<FramePart>, said: unknown): Promise<A
     skipTo: 'choices',
     foot: 'below',
   } as const;
-  return page(framed(visit, near, { title: words.title, ...sheet }));
+  return page(framed(visit, surroundings, { title: words.title, ...sheet }));
 }
 
 /** POST /comfort. */

@@ -5,7 +5,7 @@ import type {
   WithPeople,
 } from '../../../core/school/people/contract.ts';
 import { formOf } from '../../components/form.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framed, type FramePart } from '../../frame/frame.ts';
 import { commas, faceOf, icon, label, token } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -74,8 +74,8 @@ async function show(
   { done, refused }: { readonly done: Done | null; readonly refused: Refused | null },
 ): Promise<Answer> {
   const words = visit.texts.names;
-  const [near, children, schooling] = await Promise.all([
-    around(visit),
+  const [surroundings, children, schooling] = await Promise.all([
+    surroundingsOf(visit),
     visit.core.people.ownChildren(visit.viewer),
     visit.core.people.ownSchooling(visit.viewer),
   ]);
@@ -104,7 +104,12 @@ async function show(
       </section>
     </main>
   `;
-  const body = framed(visit, near, { title: words.title, section: 'none', shelf: null, main });
+  const body = framed(visit, surroundings, {
+    title: words.title,
+    section: 'none',
+    shelf: null,
+    main,
+  });
   return formPage(body, { refused: refused !== null });
 }
 

@@ -1,5 +1,5 @@
 import type { WithPeople } from '../../../core/school/people/contract.ts';
-import { around, framedSheet, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framedSheet, type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html } from '../../html.ts';
@@ -7,7 +7,7 @@ import { page, type Answer } from '../../http/answer.ts';
 
 /** GET /my-mail: everything that is one's own, to keep when one leaves. */
 export async function ownMail(visit: Visit<FramePart>): Promise<Answer> {
-  const near = await around(visit);
+  const surroundings = await surroundingsOf(visit);
   const { title, ...own } = visit.texts.people.own;
   const words = own[visit.audience];
   const content = html`
@@ -24,7 +24,7 @@ export async function ownMail(visit: Visit<FramePart>): Promise<Answer> {
     </div>
   `;
   return page(
-    framedSheet(visit, near, {
+    framedSheet(visit, surroundings, {
       title,
       section: 'none',
       content,

@@ -9,7 +9,7 @@ import { CODE_FIELD } from '../../components/code-field.ts';
 import { tick } from '../../components/field.ts';
 import { formOf } from '../../components/form.ts';
 import { EYE_SCRIPT, passwordField, passwordOf } from '../../components/password-field.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framed, type FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
 import { doneBanner, fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -51,8 +51,8 @@ async function shown(
 ): Promise<Html> {
   const { core, texts, viewer } = visit;
   const words = texts.password;
-  const [near, devices, factor] = await Promise.all([
-    around(visit),
+  const [surroundings, devices, factor] = await Promise.all([
+    surroundingsOf(visit),
     core.appPasswords.list(viewer),
     core.secondFactor.state(viewer),
   ]);
@@ -70,7 +70,7 @@ async function shown(
       </div>
     </form>
   `;
-  return framed(visit, near, {
+  return framed(visit, surroundings, {
     title: words.title,
     section: 'none',
     shelf: null,

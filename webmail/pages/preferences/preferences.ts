@@ -6,7 +6,7 @@ import type { OwnHours } from '../../../core/roster/own-hours.ts';
 import type { WithDailyWord } from '../../../core/school/daily-word/contract.ts';
 import type { OwnAbsence } from '../../../core/store/people/contract.ts';
 import { hasDay } from '../../components/own-day-offer.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framed, type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
@@ -56,8 +56,8 @@ export async function showPreferences(
   const { core, viewer, texts } = visit;
   const own = await core.presence.of(viewer);
   if (visit.audience === 'child' || own === null) return MISSING;
-  const [near, devices, sessions, dailyWord] = await Promise.all([
-    around(visit),
+  const [surroundings, devices, sessions, dailyWord] = await Promise.all([
+    surroundingsOf(visit),
     core.appPasswords.list(viewer),
     core.accounts.otherSessions(visit.token),
     core.dailyWord.wanted(viewer),
@@ -87,7 +87,7 @@ export async function showPreferences(
     scripts: ['template.js'],
     foot: 'below',
   } as const;
-  const body = framed(visit, near, { title: texts.preferences.title, ...sheet });
+  const body = framed(visit, surroundings, { title: texts.preferences.title, ...sheet });
   return formPage(body, { refused: Object.keys(trouble).length > 0 });
 }
 

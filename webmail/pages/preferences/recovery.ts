@@ -1,6 +1,6 @@
 import type { WithSecondFactor } from '../../../core/entry/accounts/contract.ts';
 import type { WithSetup } from '../../../core/town/town/contract.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framed, type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { wholeDay } from '../../frame/when.ts';
@@ -25,7 +25,7 @@ export async function recoverySheet(
 ): Promise<Answer> {
   const words = visit.texts.protect.sheet;
   const { displayName, address } = visit.viewer;
-  const body = framed(visit, await around(visit), {
+  const body = framed(visit, await surroundingsOf(visit), {
     title: words.title,
     section: 'none',
     shelf: null,

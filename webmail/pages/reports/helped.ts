@@ -1,6 +1,6 @@
 import type { OwnReport, WithReports } from '../../../core/mail/reports/contract.ts';
 import type { Face } from '../../../core/rules/viewer.ts';
-import { around, framedSheet, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framedSheet, type FramePart } from '../../frame/frame.ts';
 import { pathOf } from '../../frame/mailboxes.ts';
 import { calledOf, faceOf, icon, namesOf, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
@@ -20,7 +20,10 @@ export async function helped(
   said: unknown,
 ): Promise<Answer> {
   if (visit.audience !== 'child') return MISSING;
-  const [near, own] = await Promise.all([around(visit), visit.core.reports.own(visit.viewer)]);
+  const [surroundings, own] = await Promise.all([
+    surroundingsOf(visit),
+    visit.core.reports.own(visit.viewer),
+  ]);
   const words = visit.texts.reports.child;
   const content = html`
     <h1 id="t">${own.length === 0 ? words.empty : words.thanks}</h1>
@@ -29,7 +32,9 @@ export async function helped(
     ${own.length === 0 || own.some(({ done }) => done === null) ? talk(visit) : NOTHING}
   `;
   const toast = undoToast(visit, own);
-  return page(framedSheet(visit, near, { title: words.title, section: 'none', content, toast }));
+  return page(
+    framedSheet(visit, surroundings, { title: words.title, section: 'none', content, toast }),
+  );
 }
 
 function nothing(visit: Visit): Html {

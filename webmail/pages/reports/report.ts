@@ -7,7 +7,7 @@ import type {
 import { fileAs, type FileUse } from '../../components/file-answer.ts';
 import { framedMail } from '../../components/framed-mail.ts';
 import { paragraphs } from '../../components/linked.ts';
-import { around, framed, type FramePart, mayHelp } from '../../frame/frame.ts';
+import { surroundingsOf, framed, type FramePart, mayHelp } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import {
   backLink,
@@ -41,12 +41,12 @@ export async function report(
   const { core, viewer } = visit;
   const open = await core.reports.open(viewer, ref);
   if (open === null) return MISSING;
-  return page(reportView(visit, await around(visit), { open, said }));
+  return page(reportView(visit, await surroundingsOf(visit), { open, said }));
 }
 
 function reportView(
   visit: Visit,
-  near: PageSurroundings,
+  surroundings: PageSurroundings,
   { open, said }: { readonly open: OpenReport; readonly said: unknown },
 ): Html {
   const { texts, clock } = visit;
@@ -72,7 +72,7 @@ function reportView(
       </div>
     </main>
   `;
-  return framed(visit, near, {
+  return framed(visit, surroundings, {
     title,
     section: 'held',
     shelf: null,

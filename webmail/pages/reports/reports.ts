@@ -3,7 +3,7 @@ import type { ApartPair, ReportLine, WithReports } from '../../../core/mail/repo
 import type { ReportNumbers } from '../../../core/store/town/contract.ts';
 import { formOf, isRefused, type Filled } from '../../components/form.ts';
 import { heldTabs } from '../../components/held-tabs.ts';
-import { around, framed, mayHelp, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framed, mayHelp, type FramePart } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { calledOf, faceOf, label, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
@@ -39,8 +39,8 @@ export async function reports(
 ): Promise<Answer> {
   if (!mayHelp(visit)) return MISSING;
   const { core, viewer } = visit;
-  const [near, open, closed, apart, numbers, contact] = await Promise.all([
-    around(visit),
+  const [surroundings, open, closed, apart, numbers, contact] = await Promise.all([
+    surroundingsOf(visit),
     core.reports.list(viewer, 'open'),
     core.reports.list(viewer, 'closed'),
     core.reports.apart(viewer),
@@ -49,10 +49,15 @@ export async function reports(
   ]);
   const form = typed ?? CONTACT_FORM.blank({ address: contact ?? '' });
   const shown = { open, closed, apart, numbers, contact, form };
-  return formPage(reportsView(visit, near, shown, said), { refused: isRefused(form) });
+  return formPage(reportsView(visit, surroundings, shown, said), { refused: isRefused(form) });
 }
 
-function reportsView(visit: Visit, near: PageSurroundings, shown: Shown, said: unknown): Html {
+function reportsView(
+  visit: Visit,
+  surroundings: PageSurroundings,
+  shown: Shown,
+  said: unknown,
+): Html {
   const { texts, viewer } = visit;
   const words = texts.reports;
   const moderates = viewer.role === 'teacher' || viewer.heads;
@@ -65,7 +70,7 @@ function reportsView(visit: Visit, near: PageSurroundings, shown: Shown, said: u
           </h1>
           <p class="soft">${viewer.role === 'agent' ? words.agentLead : words.lead}</p>
         </div>
-        ${moderates ? heldTabs(visit, { ...near, here: 'reports' }) : NOTHING}
+        ${moderates ? heldTabs(visit, { ...surroundings, here: 'reports' }) : NOTHING}
         ${reportSaid(visit, said)}
         ${viewer.role === 'agent' && shown.contact === null ? banner(visit, 'wait', words.noContact) : NOTHING}
         ${shown.open.length > 0 || moderates ? openList(visit, shown.open) : NOTHING}
@@ -75,7 +80,7 @@ function reportsView(visit: Visit, near: PageSurroundings, shown: Shown, said: u
       </div>
     </main>
   `;
-  return framed(visit, near, {
+  return framed(visit, surroundings, {
     title: words.nav,
     section: 'held',
     shelf: null,

@@ -1,6 +1,6 @@
 import type { FoundFile } from '../../../core/roster/reading/contract.ts';
 import { lineField } from '../../components/field.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framed, type FramePart } from '../../frame/frame.ts';
 import { commas } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -34,7 +34,7 @@ export async function rosterPage(
             ${page.bar}
           </main>
         `;
-  const body = framed(visit, await around(visit), {
+  const body = framed(visit, await surroundingsOf(visit), {
     title: page.title,
     section: page.section ?? 'roster',
     shelf: null,

@@ -10,7 +10,7 @@ import type {
 import { askWhy, MAX_REASON } from '../../components/ask-why.ts';
 import { endFields, endIn, stopButton, stopSentence } from '../../components/mail-stop.ts';
 import { pathOf, troubleOf } from '../../components/school-page.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framed, type FramePart } from '../../frame/frame.ts';
 import { coverClass, faceOf, icon, token } from '../../frame/parts.ts';
 import { nothingHere } from '../../frame/scenes.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -60,7 +60,7 @@ export async function board(
     </main>
   `;
   return page(
-    framed(visit, await around(visit), {
+    framed(visit, await surroundingsOf(visit), {
       title: words.title,
       section: 'school',
       shelf: null,

@@ -6,7 +6,7 @@ import type {
 } from '../../../core/school/school-settings/contract.ts';
 import type { SchoolStanding, TownSchool, WithTown } from '../../../core/town/town/contract.ts';
 import { stopSentence } from '../../components/mail-stop.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framed, type FramePart } from '../../frame/frame.ts';
 import { standingBanner } from '../../frame/notices.ts';
 import { commas, icon } from '../../frame/parts.ts';
 import { nothingHere } from '../../frame/scenes.ts';
@@ -47,8 +47,8 @@ export async function townSchools(
   asked: AskedSchools,
 ): Promise<Answer> {
   const { town, classes, schoolSettings } = visit.core;
-  const [near, known, communes, states, opened, stops] = await Promise.all([
-    around(visit),
+  const [surroundings, known, communes, states, opened, stops] = await Promise.all([
+    surroundingsOf(visit),
     town.schools(visit.viewer),
     town.communes(visit.viewer),
     town.schoolStandings(visit.viewer),
@@ -73,13 +73,13 @@ export async function townSchools(
   const main = html`
     <main id="main" class="body">
       ${headLine(visit, all.length === 0 ? visit.texts.school.schools.titleTown : title)}
-      ${standingBanner(visit, near.standing)}
+      ${standingBanner(visit, surroundings.standing)}
       ${stopsOf(stops).map((stop) => stoppedBanner(visit, stop))}
       ${all.length === 0 ? nothingHere('bench', words.none) : list(visit, all, asked)}
     </main>
   `;
   return page(
-    framed(visit, near, {
+    framed(visit, surroundings, {
       title: visit.texts.school.schools.titleTown,
       section: 'school',
       shelf: null,

@@ -2,7 +2,7 @@ import type { WithMail } from '../../../core/mail/reading/contract.ts';
 import type { WithBoards } from '../../../core/school/boards/contract.ts';
 import { emptyPane } from '../../components/empty-pane.ts';
 import { listEdge } from '../../components/list-edge.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framed, type FramePart } from '../../frame/frame.ts';
 import { mailboxesNav, type PageSurroundings } from '../../frame/mailbox-nav.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, type Html } from '../../html.ts';
@@ -16,16 +16,19 @@ export async function search(
   visit: Visit<FramePart & WithMail & WithBoards<'drafts'>>,
   asked: unknown,
 ): Promise<Answer> {
-  const near = await around(visit);
-  const searched = await loadSearch(visit, near.mailboxes, asked);
+  const surroundings = await surroundingsOf(visit);
+  const searched = await loadSearch(visit, surroundings.mailboxes, asked);
   const { texts, audience } = visit;
   const { text } = searched.read;
   const answer = page(
-    framed(visit, near, {
+    framed(visit, surroundings, {
       title: text === '' ? texts.search.title : texts.search.titled(text),
       section: 'messages',
       shelf: null,
-      main: audience === 'child' ? childs(visit, near, searched) : adults(visit, near, searched),
+      main:
+        audience === 'child'
+          ? childs(visit, surroundings, searched)
+          : adults(visit, surroundings, searched),
       isMail: audience === 'adult',
       skipTo: 'list',
     }),
@@ -33,25 +36,26 @@ export async function search(
   return audience === 'adult' ? withMicrophone(answer) : answer;
 }
 
-function childs(visit: Visit, near: PageSurroundings, searched: SearchView): Html {
+function childs(visit: Visit, surroundings: PageSurroundings, searched: SearchView): Html {
   return html`
     <main id="main" class="body yard">
-      ${mailboxesNav(visit, near, null)}
+      ${mailboxesNav(visit, surroundings, null)}
       <div class="stack">
-        ${hunt(visit, near.mailboxes, searched)}
+        ${hunt(visit, surroundings.mailboxes, searched)}
         <section class="stack" id="list" aria-labelledby="t" data-found="${searched.read.text}">
           <h1 id="t">${countFound(visit, searched)}</h1>
-          ${results(visit, near.mailboxes, { searched, open: null })}
+          ${results(visit, surroundings.mailboxes, { searched, open: null })}
         </section>
       </div>
     </main>
   `;
 }
 
-function adults(visit: Visit, near: PageSurroundings, searched: SearchView): Html {
+function adults(visit: Visit, surroundings: PageSurroundings, searched: SearchView): Html {
   return html`
     <main id="main" class="mail three">
-      ${mailboxesNav(visit, near, null)} ${foundList(visit, near, { searched, open: null })}
+      ${mailboxesNav(visit, surroundings, null)}
+      ${foundList(visit, surroundings, { searched, open: null })}
       ${emptyPane(visit, visit.texts.search.hint)}
     </main>
   `;
@@ -60,7 +64,7 @@ function adults(visit: Visit, near: PageSurroundings, searched: SearchView): Htm
 /** The list column of an adult with what was found; also beside an open message of it. */
 export function foundList(
   visit: Visit,
-  near: PageSurroundings,
+  surroundings: PageSurroundings,
   { searched, open }: { readonly searched: SearchView; readonly open: OpenHit | null },
 ): Html {
   const count = countFound(visit, searched);
@@ -74,9 +78,9 @@ export function foundList(
         `;
   return html`
     <section class="list" aria-labelledby="lt">
-      ${hunt(visit, near.mailboxes, searched)}
+      ${hunt(visit, surroundings.mailboxes, searched)}
       <div class="roll" id="list" data-found="${searched.read.text}">
-        ${heading} ${results(visit, near.mailboxes, { searched, open })}
+        ${heading} ${results(visit, surroundings.mailboxes, { searched, open })}
       </div>
       ${listEdge(visit)}
     </section>

@@ -1,6 +1,6 @@
 import type { WithAccounts } from '../../../core/entry/accounts/contract.ts';
 import { listenButton } from '../../components/listen-button.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framed, type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { hereOf, backOf } from '../../here.ts';
@@ -14,7 +14,7 @@ import { field, type Form } from '../../http/forms.ts';
  */
 export async function charter(visit: Visit<FramePart>, back: unknown): Promise<Answer> {
   const words = visit.texts.charter;
-  const near = await around(visit);
+  const surroundings = await surroundingsOf(visit);
   const main = html`
     <main id="main" class="body narrow">
       <section class="stack wide" aria-labelledby="t">
@@ -36,7 +36,9 @@ export async function charter(visit: Visit<FramePart>, back: unknown): Promise<A
       </section>
     </main>
   `;
-  return page(framed(visit, near, { title: words.title, section: 'none', shelf: null, main }));
+  return page(
+    framed(visit, surroundings, { title: words.title, section: 'none', shelf: null, main }),
+  );
 }
 
 /** What is to be done; nothing more for a child who has said yes. */

@@ -6,7 +6,7 @@ import type {
   WithReadiness,
 } from '../../../core/town/readiness/contract.ts';
 import type { DayFigures, WithTown } from '../../../core/town/town/contract.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framed, type FramePart } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { icon } from '../../frame/parts.ts';
 import { scene } from '../../frame/scenes.ts';
@@ -50,8 +50,8 @@ interface Duty {
 export async function home(visit: Visit<HomePart>, look: unknown): Promise<Answer> {
   const { core, viewer } = visit;
   if (viewer.role !== 'agent') return MISSING;
-  const [near, report, figures, held] = await Promise.all([
-    around(visit),
+  const [surroundings, report, figures, held] = await Promise.all([
+    surroundingsOf(visit),
     core.readiness.report(viewer, look === 'again' ? 'anew' : 'last'),
     core.town.dayFigures(viewer),
     core.moderation.waitingCount(viewer),
@@ -62,15 +62,15 @@ export async function home(visit: Visit<HomePart>, look: unknown): Promise<Answe
   const ofSchools = lines.filter(({ id }) => isOfSchools(id));
   const duties = [
     ...lines.filter(({ id }) => !isOfSchools(id)).map((line) => lineDuty(visit, line)),
-    ...waitingDuties(visit, near, held),
+    ...waitingDuties(visit, surroundings, held),
   ];
-  const things = duties.length + ofSchools.length + Math.min(near.questions, 1);
+  const things = duties.length + ofSchools.length + Math.min(surroundings.questions, 1);
   const verdict = verdictOf(report, { ...figures, things });
   const main = html`
     <main id="main" class="body">
       ${verdictSheet(visit, report, verdict)}
       <div class="home-grid">
-        ${dutySheet(visit, duties)}${schoolSheet(visit, report, near)}
+        ${dutySheet(visit, duties)}${schoolSheet(visit, report, surroundings)}
         ${chartSheets(visit, figures)}
       </div>
       ${numbers(visit, figures)}
@@ -79,7 +79,7 @@ export async function home(visit: Visit<HomePart>, look: unknown): Promise<Answe
   return {
     kind: 'page',
     status: 200,
-    body: framed(visit, near, {
+    body: framed(visit, surroundings, {
       title: words.title,
       section: 'home',
       shelf: null,

@@ -6,7 +6,7 @@ import {
   type IsolationProof,
   type WithIsolation,
 } from '../../../core/town/isolation/contract.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framed, type FramePart } from '../../frame/frame.ts';
 import { backLink, icon } from '../../frame/parts.ts';
 import { alertBanner, doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -52,7 +52,7 @@ export async function isolation(visit: Visit<IsolationPart>, said: unknown): Pro
       </div>
     </main>
   `;
-  const body = framed(visit, await around(visit), {
+  const body = framed(visit, await surroundingsOf(visit), {
     title: words.title,
     section: 'school',
     shelf: null,

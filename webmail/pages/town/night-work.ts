@@ -1,6 +1,6 @@
 import type { NightCounts } from '../../../core/ground/night-job.ts';
 import type { NightWork, WithNights } from '../../../core/town/nights/contract.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framed, type FramePart } from '../../frame/frame.ts';
 import { backLink, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { fileSize, longDate } from '../../frame/when.ts';
@@ -24,7 +24,7 @@ export async function nightWork(visit: Visit<FramePart & WithNights<'work'>>): P
       </div>
     </main>
   `;
-  const body = framed(visit, await around(visit), {
+  const body = framed(visit, await surroundingsOf(visit), {
     title: words.title,
     section: 'home',
     shelf: null,

@@ -1,6 +1,6 @@
 import type { OutsideMail, WithDemoOutside } from '../../../core/town/jobs/contract.ts';
 import { narrowAnswer } from '../../components/narrow-page.ts';
-import { around, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, type FramePart } from '../../frame/frame.ts';
 import { nothingHere } from '../../frame/scenes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
@@ -18,7 +18,10 @@ const SHOWN_BYTES = 8000;
 export async function outside(visit: Visit<FramePart & WithDemoOutside<'list'>>): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
   const { texts } = visit;
-  const [near, mails] = await Promise.all([around(visit), visit.core.outside.list()]);
+  const [surroundings, mails] = await Promise.all([
+    surroundingsOf(visit),
+    visit.core.outside.list(),
+  ]);
   const list =
     mails.length === 0
       ? nothingHere('plane', texts.outside.empty)
@@ -34,7 +37,11 @@ export async function outside(visit: Visit<FramePart & WithDemoOutside<'list'>>)
     </div>
     ${list}
   `;
-  return narrowAnswer(visit, near, { title: texts.outside.title, section: 'none', content });
+  return narrowAnswer(visit, surroundings, {
+    title: texts.outside.title,
+    section: 'none',
+    content,
+  });
 }
 
 function oneMail({ texts, clock }: Visit, mail: OutsideMail) {

@@ -1,6 +1,6 @@
 import type { Gift, GiftRef } from '../../../core/school/wall/contract.ts';
 import { narrowPage } from '../../components/narrow-page.ts';
-import { around, framed, sheetMain } from '../../frame/frame.ts';
+import { surroundingsOf, framed, sheetMain } from '../../frame/frame.ts';
 import { backLink, faceOf, icon, token } from '../../frame/parts.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
 import { wholeDay } from '../../frame/when.ts';
@@ -36,10 +36,16 @@ export async function gift(given: Visit<WallPart>, ref: GiftRef): Promise<Answer
   `;
   if (visit.audience === 'adult')
     return narrowPage(visit, { title, section: 'board', styles: ['wall.css'], content });
-  const near = await around(given);
-  const main = sheetMain(visit, near, { shelf: null, content });
+  const surroundings = await surroundingsOf(given);
+  const main = sheetMain(visit, surroundings, { shelf: null, content });
   return page(
-    framed(visit, near, { title, section: 'board', shelf: null, styles: ['wall.css'], main }),
+    framed(visit, surroundings, {
+      title,
+      section: 'board',
+      shelf: null,
+      styles: ['wall.css'],
+      main,
+    }),
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Face } from '../../../core/rules/viewer.ts';
 import type { Gift, OwnMaking, OwnMakings } from '../../../core/school/wall/contract.ts';
 import { DECLINE, isDeclined, makingIn } from '../../components/making-in.ts';
-import { around, framed, sheetMain } from '../../frame/frame.ts';
+import { surroundingsOf, framed, sheetMain } from '../../frame/frame.ts';
 import { backLink, calledOf, faceOf, icon, token } from '../../frame/parts.ts';
 import { alertBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -40,10 +40,10 @@ async function showMine(
       ${others.map((gift) => givenTile(visit, gift))}
     </ul>
   `;
-  const near = await around(visit);
-  const body = framed(visit, near, {
+  const surroundings = await surroundingsOf(visit);
+  const body = framed(visit, surroundings, {
     ...{ title: words.minePage, section: 'board', shelf: null, styles: ['wall.css'] },
-    main: sheetMain(visit, near, { shelf: null, content }),
+    main: sheetMain(visit, surroundings, { shelf: null, content }),
   });
   // 422: RFC 9110 §15.5.21
   return { kind: 'page', status: trouble === null ? 200 : 422, body };

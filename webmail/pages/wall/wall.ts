@@ -1,7 +1,7 @@
 import type { WallView } from '../../../core/school/wall/contract.ts';
 import { tabPath } from '../../components/class-paths.ts';
 import { classAnswer } from '../../components/class-tabs.ts';
-import { around, framed, sheetMain } from '../../frame/frame.ts';
+import { surroundingsOf, framed, sheetMain } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { icon } from '../../frame/parts.ts';
 import { alertBanner, doneBanner } from '../../frame/said.ts';
@@ -40,22 +40,22 @@ export async function showWall(
   const view = await given.core.walls.wall(given.viewer, wallRefOf(names), before);
   if (view === null) return MISSING;
   const visit = atSchool(given, view);
-  const near = await around(given);
+  const surroundings = await surroundingsOf(given);
   const content = html`
     ${trouble === null ? NOTHING : alertBanner(visit, 'wait', trouble)}
     ${trouble === null ? doneLine(visit, query.said) : NOTHING}
-    ${inside(visit, near, { view, isFirst: before === null })}
+    ${inside(visit, surroundings, { view, isFirst: before === null })}
   `;
   const atDesk = view.stand === 'teacher' || view.stand === 'head';
   const details = atDesk
     ? await given.core.teaching.classDetails(given.viewer, view.ref.classId)
     : null;
   if (details !== null)
-    return classAnswer(visit, near, {
+    return classAnswer(visit, surroundings, {
       ...{ tab: 'board', details, said: null, refused: trouble !== null },
       ...{ styles: ['wall.css'], acts: toNotices(visit, tabPath(details.id, 'board')), content },
     });
-  return reading(visit, near, { view, content, refused: trouble !== null });
+  return reading(visit, surroundings, { view, content, refused: trouble !== null });
 }
 
 /** What the address says has just been done. */
@@ -74,7 +74,7 @@ const toNotices = (visit: Visit, path: string): Html => html`
 /** The page of a pupil, of a family, of an aide. */
 function reading(
   visit: Visit,
-  near: PageSurroundings,
+  surroundings: PageSurroundings,
   {
     view,
     content,
@@ -109,8 +109,8 @@ function reading(
     <main id="main" class="body">${all}</main>
   `;
   const isChild = visit.audience === 'child';
-  const main = isChild ? sheetMain(visit, near, { shelf: null, content: all }) : wide;
-  const body = framed(visit, near, {
+  const main = isChild ? sheetMain(visit, surroundings, { shelf: null, content: all }) : wide;
+  const body = framed(visit, surroundings, {
     ...{ title, section: 'board', shelf: null },
     styles: ['wall.css'],
     main,
@@ -121,7 +121,7 @@ function reading(
 /** What hangs, and beside it what a teacher, a head or a family may do. */
 function inside(
   visit: Visit,
-  near: PageSurroundings,
+  surroundings: PageSurroundings,
   { view, isFirst }: { readonly view: WallView; readonly isFirst: boolean },
 ): Html {
   const words = visit.texts.walls;
@@ -131,7 +131,7 @@ function inside(
   const beside = html`
     <aside aria-label="${words.book.title}">
       ${isTeacher ? queue(visit, view.ref, asked) : NOTHING}
-      ${ungivenSheet(visit, near.mailboxes, view)} ${askSheet(visit, view)}
+      ${ungivenSheet(visit, surroundings.mailboxes, view)} ${askSheet(visit, view)}
       ${isTeacher ? whoSees(visit) : NOTHING} ${bookSheet(visit, view)}
     </aside>
   `;

@@ -1,5 +1,5 @@
 import type { WallLine } from '../../../core/school/wall/contract.ts';
-import { around, framed } from '../../frame/frame.ts';
+import { surroundingsOf, framed } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -29,8 +29,10 @@ export async function walls(visit: Visit<WallPart>): Promise<Answer> {
       </div>
     </main>
   `;
-  const near = await around(visit);
-  return page(framed(visit, near, { title: words.all, section: 'board', shelf: null, main }));
+  const surroundings = await surroundingsOf(visit);
+  return page(
+    framed(visit, surroundings, { title: words.all, section: 'board', shelf: null, main }),
+  );
 }
 
 function wallRow(visit: Visit, { ref, name, children, count, waiting }: WallLine): Html {

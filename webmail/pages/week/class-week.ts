@@ -6,7 +6,7 @@ import type { PaperLine, WithPapers } from '../../../core/school/papers/contract
 import type { WeekDay, WeekDesk, WeekView, WithWeeks } from '../../../core/school/week/contract.ts';
 import { tabPath } from '../../components/class-paths.ts';
 import { classAnswer, type ClassPart } from '../../components/class-tabs.ts';
-import { around } from '../../frame/frame.ts';
+import { surroundingsOf } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import { alertBanner, saidBanner } from '../../frame/said.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
@@ -67,9 +67,9 @@ export async function weekTab(
   },
   content: (visit: Visit, desk: WeekDesk) => Html,
 ): Promise<Answer> {
-  const [details, near, desk] = await Promise.all([
+  const [details, surroundings, desk] = await Promise.all([
     given.core.teaching.classDetails(given.viewer, id),
-    around(given),
+    surroundingsOf(given),
     given.core.weeks.desk(given.viewer, id, asked.day),
   ]);
   if (details === null || desk === null) return MISSING;
@@ -79,7 +79,7 @@ export async function weekTab(
     ${desk.view.teachers.length === 0 ? alertBanner(visit, 'wait', words.nobodyTeaches) : NOTHING}
     ${saidBanner(visit, visit.texts.weeks.said, asked.said)}
   `;
-  return classAnswer(visit, near, {
+  return classAnswer(visit, surroundings, {
     ...{
       tab: 'week',
       details,

@@ -3,7 +3,7 @@ import type { WithConfig } from '../../../core/ground/config.ts';
 import { FEED_SAYS, type FeedSays } from '../../../core/roster/week/feed-says.ts';
 import type { WeekFeed, WithWeekFeeds } from '../../../core/school/week/contract.ts';
 import { tick } from '../../components/field.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framed, type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { saidBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -55,7 +55,10 @@ async function show(
 ): Promise<Answer> {
   if (!hasFeed(visit)) return MISSING;
   const { feed: words } = visit.texts.weeks;
-  const [near, own] = await Promise.all([around(visit), visit.core.weekFeeds.own(visit.viewer)]);
+  const [surroundings, own] = await Promise.all([
+    surroundingsOf(visit),
+    visit.core.weekFeeds.own(visit.viewer),
+  ]);
   const content = html`
     <h1>${words.title}</h1>
     <p class="soft under">${words.lead(visit.viewer.role === 'guardian')}</p>
@@ -63,7 +66,7 @@ async function show(
     ${own === null ? making(visit) : open(visit, own)}
   `;
   return page(
-    framed(visit, near, {
+    framed(visit, surroundings, {
       ...{ title: words.title, section: 'week', shelf: null, styles: ['week.css'] },
       main: html`
         <main id="main" class="body narrow"><div class="stack wide">${content}</div></main>

@@ -6,7 +6,7 @@ import type { DayNeed, WeekDay, WeekView, WithWeeks } from '../../../core/school
 import type { DayNotice } from '../../../core/store/week/contract.ts';
 import { tabPath } from '../../components/class-paths.ts';
 import { narrowAnswer } from '../../components/narrow-page.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framed, type FramePart } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { coverClass, faceOf, icon, label } from '../../frame/parts.ts';
 import { atSchool, type Visit } from '../../frame/visit.ts';
@@ -44,15 +44,15 @@ type OwnWeekPart = FramePart & WithWeeks & WithPapers<'slips'>;
 export async function ownWeek(visit: Visit<OwnWeekPart>, query: unknown): Promise<Answer> {
   const day = dayOf(query);
   const isFamily = visit.viewer.role === 'guardian';
-  const [views, near, slips] = await Promise.all([
+  const [views, surroundings, slips] = await Promise.all([
     visit.core.weeks.own(visit.viewer, day),
-    around(visit),
+    surroundingsOf(visit),
     isFamily ? visit.core.papers.slips(visit.viewer) : [],
   ]);
-  if (visit.audience === 'child') return pupilWeek(visit, near, { views, day });
+  if (visit.audience === 'child') return pupilWeek(visit, surroundings, { views, day });
   if (isFamily) {
     const waiting = slips.filter(({ waits }) => waits);
-    return familyWeek(visit, near, { views, slips: waiting });
+    return familyWeek(visit, surroundings, { views, slips: waiting });
   }
   const [first, more] = views;
   const given = await visit.core.weeks.given(visit.viewer, day);
@@ -61,7 +61,7 @@ export async function ownWeek(visit: Visit<OwnWeekPart>, query: unknown): Promis
   const showsGiven = first === undefined || given.length > 0;
   const monday = mondayOf(day ?? dayAt(visit.now, visit.clock.timeZone));
   const words = visit.texts.weeks;
-  return narrowAnswer(visit, near, {
+  return narrowAnswer(visit, surroundings, {
     title: words.nav,
     section: 'classes',
     styles: ['week.css'],
@@ -92,7 +92,7 @@ interface Shown {
 }
 
 /** A family's week: tomorrow first, over all its children, then only what is not as usual. */
-function familyWeek(visit: Visit, near: PageSurroundings, { views, slips }: Shown): Answer {
+function familyWeek(visit: Visit, surroundings: PageSurroundings, { views, slips }: Shown): Answer {
   const { family: words } = visit.texts.weeks;
   const nexts = views.flatMap(({ next }) => next ?? []);
   const day = nexts.map((next) => next.day).toSorted()[0] ?? null;
@@ -124,7 +124,7 @@ function familyWeek(visit: Visit, near: PageSurroundings, { views, slips }: Show
     </div>
   `;
   return page(
-    framed(visit, near, {
+    framed(visit, surroundings, {
       ...{ title: words.title, section: 'week', shelf: null, styles: ['desk.css', 'week.css'] },
       main: html`
         <main id="main" class="body">${content}</main>

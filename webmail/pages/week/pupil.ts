@@ -25,7 +25,7 @@ import {
 /** A pupil's week: today as a list, my bag, what I do. */
 export function pupilWeek(
   given: Visit,
-  near: PageSurroundings,
+  surroundings: PageSurroundings,
   { views, day }: { readonly views: readonly WeekView[]; readonly day: Day | null },
 ): Answer {
   const view = views.find(({ stand, head }) => stand === 'child' && head !== null);
@@ -42,9 +42,9 @@ export function pupilWeek(
         `
       : shown(visit, view, day);
   return page(
-    framed(visit, near, {
+    framed(visit, surroundings, {
       ...{ title: words.mine.title, section: 'none', shelf: null, styles: ['week.css'] },
-      main: sheetMain(visit, near, { shelf: null, content }),
+      main: sheetMain(visit, surroundings, { shelf: null, content }),
     }),
   );
 }

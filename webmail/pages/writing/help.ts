@@ -1,5 +1,5 @@
 import type { HelpCall, WithTeaching } from '../../../core/school/teaching/contract.ts';
-import { around, framedSheet, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framedSheet, type FramePart } from '../../frame/frame.ts';
 import { draftsIn } from '../../frame/mailboxes.ts';
 import { restBanner } from '../../frame/notices.ts';
 import { icon, token } from '../../frame/parts.ts';
@@ -10,12 +10,12 @@ import { MISSING, page, type Answer } from '../../http/answer.ts';
 
 /** A child who may write to nobody just now still has one big button: their teachers are told. */
 export async function helpPage(visit: Visit<FramePart>, called: HelpCall | null): Promise<Answer> {
-  const near = await around(visit);
+  const surroundings = await surroundingsOf(visit);
   const words = visit.texts.help;
   const after =
     called === 'told' ? doneBanner(visit, words.told) : banner(visit, 'wait', words.nobody);
   const ask = html`
-    ${restBanner(visit, draftsIn(near.mailboxes))}
+    ${restBanner(visit, draftsIn(surroundings.mailboxes))}
     <div class="sheet pad stack">
       <p>${words.lead}</p>
       <p>${words.what}</p>
@@ -30,7 +30,7 @@ export async function helpPage(visit: Visit<FramePart>, called: HelpCall | null)
     ${called === null ? ask : after}
   `;
   return page(
-    framedSheet(visit, near, {
+    framedSheet(visit, surroundings, {
       title: words.title,
       section: 'none',
       content,

@@ -1,5 +1,5 @@
 import { narrowPage } from '../../components/narrow-page.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framed, type FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -50,7 +50,7 @@ export async function ownListPage(
     </main>
   `;
   return page(
-    framed(visit, await around(visit), {
+    framed(visit, await surroundingsOf(visit), {
       title: words.title,
       section: 'messages',
       shelf: null,

@@ -3,7 +3,7 @@ import type { Refusal } from '../../../core/rules/outcome.ts';
 import { explain } from '../../../core/rules/reasons.ts';
 import type { DraftRef } from '../../../core/store/mail/contract.ts';
 import { listenButton } from '../../components/listen-button.ts';
-import { around, framedSheet, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framedSheet, type FramePart } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { coverClass, faceOf, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -21,13 +21,16 @@ export async function refusedView(
   refusals: readonly Refusal[],
   draft: DraftRef['uid'] | null,
 ): Promise<Answer> {
-  const [near, reach] = await Promise.all([around(visit), visit.core.writings.reach(visit.viewer)]);
+  const [surroundings, reach] = await Promise.all([
+    surroundingsOf(visit),
+    visit.core.writings.reach(visit.viewer),
+  ]);
   const { texts, audience } = visit;
   const title =
     audience === 'child'
       ? texts.refused.title.child(namesOfRefused(visit, refusals))
       : texts.refused.title.adult;
-  const body = refusalPage(visit, near, { title, refusals, reach, draft });
+  const body = refusalPage(visit, surroundings, { title, refusals, reach, draft });
   return { kind: 'page', status: REFUSED, body };
 }
 
@@ -39,13 +42,16 @@ export async function noAnswerView(
   visit: Visit<FramePart & WithWritings>,
   refusals: readonly Refusal[],
 ): Promise<Answer> {
-  const [near, reach] = await Promise.all([around(visit), visit.core.writings.reach(visit.viewer)]);
+  const [surroundings, reach] = await Promise.all([
+    surroundingsOf(visit),
+    visit.core.writings.reach(visit.viewer),
+  ]);
   const { texts, audience } = visit;
   const title =
     audience === 'child'
       ? texts.refused.noAnswer.child(namesOfRefused(visit, refusals))
       : texts.refused.noAnswer.adult;
-  const body = refusalPage(visit, near, { title, refusals, reach, draft: null });
+  const body = refusalPage(visit, surroundings, { title, refusals, reach, draft: null });
   return { kind: 'page', status: REFUSED, body };
 }
 
@@ -63,10 +69,10 @@ function namesOfRefused({ texts, audience }: Visit, refusals: readonly Refusal[]
   return texts.list(names);
 }
 
-function refusalPage(visit: Visit, near: PageSurroundings, shown: RefusalPage): Html {
+function refusalPage(visit: Visit, surroundings: PageSurroundings, shown: RefusalPage): Html {
   const content =
     visit.audience === 'child' ? pupilContent(visit, shown) : adultContent(visit, shown);
-  return framedSheet(visit, near, {
+  return framedSheet(visit, surroundings, {
     title: shown.title,
     section: 'messages',
     content,

@@ -11,9 +11,9 @@ import type { Visit } from '../../frame/visit.ts';
  */
 export async function signedWords(
   visit: Visit<WithWritings<'signature'>>,
-  around: SignaturePlace = {},
+  place: SignaturePlace = {},
 ): Promise<SignedWords> {
-  return asWritten(visit, await visit.core.writings.signature(visit.viewer, around));
+  return asWritten(visit, await visit.core.writings.signature(visit.viewer, place));
 }
 
 /** What begins without words of one's own: with no formatting where one writes with none. */

@@ -2,7 +2,7 @@ import type { Uid } from '../../../core/ground/ids.ts';
 import type { WithWritings } from '../../../core/mail/writing/contract.ts';
 import type { Outcome } from '../../../core/rules/outcome.ts';
 import { explain } from '../../../core/rules/reasons.ts';
-import { around, framedSheet, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framedSheet, type FramePart } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { fileSize } from '../../frame/when.ts';
@@ -43,7 +43,7 @@ export async function unsentAnswer(
   const silent = outcome.kind === 'scanner-silent';
   const title = (silent ? texts.trouble.later : texts.trouble.notSent)[audience];
   const why = explain(outcome.kind, wordsOf(visit, outcome), { ...clock, audience });
-  const near = await around(visit);
+  const surroundings = await surroundingsOf(visit);
   const draftPath = draft === null ? '/write' : `/write/${draft}`;
   const onward = silent ? '/mail/inbox' : draftPath;
   const content = html`
@@ -71,7 +71,7 @@ export async function unsentAnswer(
   return {
     kind: 'page',
     status: STATUS[outcome.kind],
-    body: framedSheet(visit, near, { title, section: 'messages', content }),
+    body: framedSheet(visit, surroundings, { title, section: 'messages', content }),
   };
 }
 

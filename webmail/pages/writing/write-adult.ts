@@ -27,7 +27,7 @@ import type { WritingPage } from './writing-page.ts';
  * page, what goes with a list beside it, and a bar at the foot that never leaves.
  */
 export function adultWriting(visit: Visit, shown: WritingPage): Html {
-  const { near } = shown;
+  const { surroundings } = shown;
   const title = titleOf(visit, shown);
   const { isBare, aside } = besideLetter(visit, shown);
   const main = html`
@@ -53,7 +53,7 @@ export function adultWriting(visit: Visit, shown: WritingPage): Html {
       </form>
     </main>
   `;
-  return framed(visit, near, {
+  return framed(visit, surroundings, {
     title,
     section: 'write',
     shelf: null,

@@ -1,5 +1,5 @@
 import type { Leaving, WithWritings } from '../../../core/mail/writing/contract.ts';
-import { around, framedSheet, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, framedSheet, type FramePart } from '../../frame/frame.ts';
 import { icon, namesOf, token } from '../../frame/parts.ts';
 import { recipientsOf } from '../../frame/recipients.ts';
 import { nothingHere } from '../../frame/scenes.ts';
@@ -15,8 +15,8 @@ import { withSent } from './sent-path.ts';
 /** GET /write/later: what waits for its hour. */
 export async function writeLater(visit: Visit<FramePart & WithWritings>): Promise<Answer> {
   const { texts, audience } = visit;
-  const [near, letters] = await Promise.all([
-    around(visit),
+  const [surroundings, letters] = await Promise.all([
+    surroundingsOf(visit),
     visit.core.writings.scheduled(visit.viewer),
   ]);
   const rows: Html[] = [];
@@ -32,7 +32,7 @@ export async function writeLater(visit: Visit<FramePart & WithWritings>): Promis
     <h1 id="t">${title}</h1>
     ${rows.length === 0 ? nothing : list}
   `;
-  return page(framedSheet(visit, near, { title, section: 'messages', content }));
+  return page(framedSheet(visit, surroundings, { title, section: 'messages', content }));
 }
 
 async function row(

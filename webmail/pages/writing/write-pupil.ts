@@ -61,7 +61,7 @@ export function pupilWriting(visit: Visit, shown: WritingPage): Html {
       </form>
     </main>
   `;
-  return framed(visit, shown.near, {
+  return framed(visit, shown.surroundings, {
     title,
     section: 'write',
     shelf: null,
@@ -96,7 +96,7 @@ function restsLine(visit: Visit, shown: WritingPage): Html {
     <button class="btn" name="act" value="charter">${visit.texts.charter.read}</button>
   `;
   // A draft of theirs that is open here says itself that it isn't lost.
-  const drafts = shown.draft === null ? draftsIn(shown.near.mailboxes) : 0;
+  const drafts = shown.draft === null ? draftsIn(shown.surroundings.mailboxes) : 0;
   if (isTold || !mayWriteToNobody(shown)) return restBanner(visit, drafts, toCharter);
   return html`
     <p class="banner wait">

@@ -17,7 +17,7 @@ import { noticeFormPath } from '../../components/board-paths.ts';
 import { drawnOn, type DrawnOn } from '../../components/drawing-pad.ts';
 import { draftRef } from '../../components/letter-hand.ts';
 import { inWords } from '../../frame/called.ts';
-import { around, type FramePart } from '../../frame/frame.ts';
+import { surroundingsOf, type FramePart } from '../../frame/frame.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { hoursSentence } from '../../frame/own-hours.ts';
 import { calledOf } from '../../frame/parts.ts';
@@ -210,8 +210,8 @@ export async function show(
   const begun = occasion.why === 'begun' ? occasion : null;
   const isChild = visit.audience === 'child';
   const hasColleagues = !isChild && visit.viewer.classes.length > 0;
-  const [near, people, found, colleagues, templates] = await Promise.all([
-    around(visit),
+  const [surroundings, people, found, colleagues, templates] = await Promise.all([
+    surroundingsOf(visit),
     begun?.within ?? offered(visit),
     search === null ? [] : peopleFor(visit, search.text),
     hasColleagues ? visit.core.groups.colleagues(visit.viewer) : null,
@@ -227,7 +227,7 @@ export async function show(
     writing.cc.filter((address) => !isUnseen(address)),
   );
   const shown: WritingPage = {
-    near,
+    surroundings,
     writing,
     reach: isChild ? reach : [],
     quick: isChild ? [] : quickest(reach),

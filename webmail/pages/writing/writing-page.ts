@@ -18,7 +18,7 @@ import type { LetterPage } from './letter-form.ts';
 
 /** Everything the writing page shows. */
 export interface WritingPage {
-  readonly near: PageSurroundings;
+  readonly surroundings: PageSurroundings;
   readonly writing: Writing;
   /** The draft behind it, once it was kept. */
   readonly draft: Draft | null;
