@@ -342,7 +342,7 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
   });
 
   it('says that there is no network, where the computer is one’s own; it keeps nothing of anybody, and nothing after the sign-out', async () => {
-    const page = await visits.stranger();
+    const page = await visits.stranger({ isNew: true });
     await comeIn(page, CLAIRE);
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
     const kept = () =>

@@ -233,7 +233,7 @@ interface Weight {
 async function metered(
   options: BrowserContextOptions = {},
 ): Promise<{ readonly page: Page; meter(): Promise<Weight> }> {
-  const page = await visits.stranger(options);
+  const page = await visits.stranger({ ...options, isNew: true });
   const wire: CDPSession = await page.context().newCDPSession(page);
   await wire.send('Network.enable');
   const uncounted = new Set<string>();

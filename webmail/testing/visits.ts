@@ -1,8 +1,16 @@
-import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContext, BrowserContextOptions, CDPSession, Page } from 'playwright-core';
 import type { Core } from '../../core/core.ts';
 import type { Viewer } from '../../core/rules/viewer.ts';
 import { openBrowser, type OpenBrowser } from '../../tests/shared/chromium.ts';
 import { openPlainPage, type PlainPage } from '../../tests/shared/plain/page.ts';
+import {
+  PATIENCE_MS,
+  USUAL,
+  putBack,
+  takeWindow,
+  type Window,
+  type WindowClock,
+} from '../../tests/shared/windows.ts';
 import { SESSION_COOKIE } from '../http/guard.ts';
 import { DEMO_PAGES } from '../routes/routes.ts';
 import { startWebmail } from '../server.ts';
@@ -20,22 +28,24 @@ export interface Visits {
   /** A page of nobody, nothing open yet. */
   readStranger(): PlainPage;
   /** The same in a real browser. */
-  stranger(options?: BrowserContextOptions): Promise<Page>;
-  /** Closes all pages of the browser: between tests. */
+  stranger(options?: StrangerOptions): Promise<Page>;
+  /** Wipes or closes all pages of the browser: between tests. */
   leave(): Promise<void>;
   close(): Promise<void>;
 }
 
-interface EnterOptions extends BrowserContextOptions {
+interface StrangerOptions extends BrowserContextOptions {
+  /** Whether the browser has nothing yet of what pages are made of. */
+  readonly isNew?: boolean;
+}
+
+interface EnterOptions extends StrangerOptions {
   readonly at?: string;
   /** Whether their clock goes on by itself until the test moves it. */
-  readonly clock?: 'moved';
+  readonly clock?: WindowClock;
 }
 
 const INBOX = '/mail/inbox';
-const CONTEXT = { locale: 'fr-FR', acceptDownloads: true } as const;
-/** On a busy machine a click may take this long to have its page. */
-const PATIENCE_MS = 20_000;
 
 /** Serves the pages of a town on a port of their own; a browser starts when one is asked for. */
 export async function openVisits(
@@ -54,14 +64,29 @@ export async function openVisits(
   );
   const base = `http://127.0.0.1:${web.port}`;
   const contexts: BrowserContext[] = [];
+  const windows: Window[] = [];
   let browser: Promise<OpenBrowser> | null = null;
 
-  async function open(options: BrowserContextOptions): Promise<BrowserContext> {
+  /** A size and a colour are given to a window that others had; anything else is begun with. */
+  async function open(
+    { isNew = false, viewport, colorScheme, ...more }: StrangerOptions,
+    clock: WindowClock = 'machine',
+  ): Promise<{ readonly page: Page; readonly wire?: CDPSession }> {
+    if (!isNew && viewport !== null && Object.keys(more).length === 0) {
+      const window = await takeWindow(clock);
+      windows.push(window);
+      if (viewport !== undefined) await window.page.setViewportSize(viewport);
+      if (colorScheme !== undefined) await window.page.emulateMedia({ colorScheme });
+      return window;
+    }
     browser ??= openBrowser();
-    const context = await (await browser).newContext({ ...CONTEXT, ...options });
+    const look = { ...(viewport && { viewport }), ...(colorScheme && { colorScheme }) };
+    const context = await (await browser).newContext({ ...USUAL, ...look, ...more });
     context.setDefaultTimeout(PATIENCE_MS);
     contexts.push(context);
-    return context;
+    const page = await context.newPage();
+    if (clock === 'moved') await page.clock.install();
+    return { page };
   }
   const session = async (local: string): Promise<string> => town.enter(await town.viewer(local));
 
@@ -73,10 +98,8 @@ export async function openVisits(
       return page;
     },
     async enter(local, { at = INBOX, clock: theirs, ...options } = {}) {
-      const context = await open(options);
-      const page = await context.newPage();
+      const { page, wire = await page.context().newCDPSession(page) } = await open(options, theirs);
       // addCookies names a domain, which a cookie `__Host-…` may not have
-      const wire = await context.newCDPSession(page);
       await wire.send('Network.setCookie', {
         name: SESSION_COOKIE,
         value: await session(local),
@@ -86,17 +109,19 @@ export async function openVisits(
         httpOnly: true,
         sameSite: 'Lax',
       });
-      await wire.detach();
-      if (theirs === 'moved') await page.clock.install();
       await page.goto(new URL(at, base).href);
       return page;
     },
     readStranger: () => openPlainPage(base),
-    stranger: async (options = {}) => (await open(options)).newPage(),
+    stranger: async (options = {}) => (await open(options)).page,
     async leave() {
-      await Promise.all(contexts.splice(0).map((context) => context.close()));
+      await Promise.all([
+        ...windows.splice(0).map((window) => putBack(window, base)),
+        ...contexts.splice(0).map((context) => context.close()),
+      ]);
     },
     async close() {
+      await Promise.all(windows.splice(0).map((window) => putBack(window, base)));
       await (await browser)?.close();
       await web.close();
     },

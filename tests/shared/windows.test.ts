@@ -1,0 +1,93 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, it } from 'vitest';
+import { hasChromium } from './chromium.ts';
+import { putBack, takeWindow } from './windows.ts';
+
+/** With which cookies pages said something as they went. */
+const lastWords: string[] = [];
+const server = createServer(({ url, headers }, answer) => {
+  if (url === '/last') lastWords.push(headers.cookie ?? '');
+  answer.setHeader('content-type', 'text/html');
+  answer.end('<title>A page</title>');
+}).listen(0, '127.0.0.1');
+const origin = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+/** All that one who had the window before could have left for the next. */
+const found = (page: Page) =>
+  page.evaluate(async () => {
+    const databases = await indexedDB.databases();
+    return {
+      kept: [document.cookie, localStorage.length, sessionStorage.length, window.name],
+      databases: databases.length,
+      shelves: await caches.keys(),
+      pagesBefore: history.length - 1,
+      size: [window.innerWidth, window.innerHeight],
+      isDark: matchMedia('(prefers-color-scheme: dark)').matches,
+      isPrinted: matchMedia('print').matches,
+    };
+  });
+
+/** Leaves something of each kind. */
+async function leavesAll(page: Page): Promise<void> {
+  await page.goto(`${origin()}/other`);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await page.evaluate(async () => {
+    document.cookie = 'session=theirs';
+    localStorage.setItem('text', 'theirs');
+    sessionStorage.setItem('text', 'theirs');
+    window.name = 'theirs';
+    await caches.open('theirs');
+    await new Promise((resolve) => {
+      indexedDB.open('theirs').onsuccess = resolve;
+    });
+    addEventListener('pagehide', () => {
+      localStorage.setItem('last', 'theirs');
+      navigator.sendBeacon('/last');
+    });
+  });
+}
+
+describe.skipIf(!hasChromium())('a window used again (skipped without chromium)', () => {
+  afterAll(() => {
+    server.close();
+  });
+
+  it('has nothing in it of who had it before, nor listens for them', async () => {
+    const first = await takeWindow('machine');
+    await first.page.goto(origin());
+    const untouched = await found(first.page);
+    const heard: string[] = [];
+    first.page.on('request', (request) => heard.push(request.url()));
+    await leavesAll(first.page);
+    expect(await found(first.page)).not.toEqual(untouched);
+    const beside = await first.context.newPage();
+    heard.length = 0;
+    await putBack(first, origin());
+    const second = await takeWindow('machine');
+    expect(second).toBe(first);
+    expect(beside.isClosed()).toBe(true);
+    await second.page.goto(origin());
+    expect(await found(second.page)).toEqual(untouched);
+    expect(heard).toEqual([]);
+    await expect.poll(() => lastWords).toEqual(['']);
+    await putBack(second, origin());
+  });
+
+  it.each([
+    ['a script of theirs', ({ page }) => page.addInitScript(() => {})],
+    ['an answer of theirs', ({ page }) => page.route('**/never', () => {})],
+    ['a cut line', ({ context }) => context.setOffline(true)],
+    ['a clock that is moved', ({ page }) => page.clock.install()],
+  ] as const satisfies readonly (readonly [
+    string,
+    (window: Awaited<ReturnType<typeof takeWindow>>) => Promise<unknown>,
+  ])[])('is closed instead where %s would stay in it', async (_, leave) => {
+    const window = await takeWindow('machine');
+    await leave(window);
+    await putBack(window, origin());
+    expect(window.page.isClosed()).toBe(true);
+  });
+});

@@ -1,0 +1,107 @@
+import type { BrowserContext, CDPSession, Page } from 'playwright-core';
+import { openBrowser } from './chromium.ts';
+
+/** A page of the browser with cookies and storage of its own. */
+export interface Window {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly wire: CDPSession;
+}
+
+/** With the clock of the machine, or one that a test moves. */
+export type WindowClock = 'machine' | 'moved';
+
+/** What every window of the tests is opened with. */
+export const USUAL = { locale: 'fr-FR', acceptDownloads: true } as const;
+const SIZE = { width: 1280, height: 720 } as const;
+/** On a busy machine a click may take this long to have its page. */
+export const PATIENCE_MS = 20_000;
+/** A page that takes longer to go is put away with its window. */
+const GOES_WITHIN_MS = 5_000;
+
+/** What leaves something behind that no call takes away: who uses it has had the window last. */
+const LASTING = ['addInitScript', 'route', 'exposeFunction', 'exposeBinding'] as const;
+const LASTING_FOR_ALL = [...LASTING, 'setOffline', 'newCDPSession', 'grantPermissions'] as const;
+const HEARD = [
+  ...(['console', 'dialog', 'download', 'filechooser', 'pageerror', 'popup', 'response'] as const),
+  ...(['request', 'requestfailed', 'requestfinished', 'load', 'framenavigated'] as const),
+];
+
+const spoiled = new WeakSet<Window>();
+const idle: Record<WindowClock, Window[]> = { machine: [], moved: [] };
+const clocks = new WeakMap<Window, WindowClock>();
+
+/**
+ * A window as good as new, and at the start of its history. A worker's tests use a few one after
+ * the other: a new one starts a process, which takes three times as long as its first page.
+ */
+export async function takeWindow(clock: WindowClock): Promise<Window> {
+  const window = idle[clock].pop() ?? (await makeWindow(clock));
+  if (clock === 'moved') await window.page.clock.install();
+  return window;
+}
+
+async function makeWindow(clock: WindowClock): Promise<Window> {
+  const context = await (await openBrowser()).newContext({ ...USUAL, viewport: SIZE });
+  context.setDefaultTimeout(PATIENCE_MS);
+  const page = await context.newPage();
+  const window = { context, page, wire: await context.newCDPSession(page) };
+  clocks.set(window, clock);
+  const spoil = () => spoiled.add(window);
+  for (const name of LASTING) spoils(page, name, spoil);
+  for (const name of LASTING_FOR_ALL) spoils(context, name, spoil);
+  if (clock === 'machine') spoils(page.clock, 'install', spoil);
+  return window;
+}
+
+function spoils<Name extends string, Thing extends Record<Name, (...all: never[]) => unknown>>(
+  thing: Thing,
+  name: Name,
+  spoil: () => void,
+): void {
+  const call = thing[name];
+  Object.defineProperty(thing, name, {
+    value(...all: never[]) {
+      spoil();
+      return call.apply(thing, all);
+    },
+  });
+}
+
+/** Wipes what was opened and kept in a window, for the next one who takes it. */
+export async function putBack(window: Window, origin: string): Promise<void> {
+  const clock = clocks.get(window) ?? 'machine';
+  const isGood = !spoiled.has(window) && !window.page.isClosed() && (await isWiped(window, origin));
+  if (isGood) idle[clock].push(window);
+  else await window.context.close();
+}
+
+async function isWiped({ context, page, wire }: Window, origin: string): Promise<boolean> {
+  for (const other of context.pages()) if (other !== page) await other.close();
+  for (const event of HEARD) page.removeAllListeners(event);
+  // what a page says as it goes is said by nobody
+  await wire.send('Network.clearBrowserCookies');
+  if (!(await isLeft(page))) return false;
+  await wire.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+  await wire.send('Page.resetNavigationHistory');
+  await page.mouse.move(-1, -1);
+  await page.emulateMedia({ media: null, colorScheme: null, reducedMotion: null });
+  const size = page.viewportSize();
+  if (size?.width !== SIZE.width || size.height !== SIZE.height) await page.setViewportSize(SIZE);
+  return true;
+}
+
+/** Goes to an empty page by the page itself, so that its process stays. */
+async function isLeft(page: Page): Promise<boolean> {
+  try {
+    const gone = page.waitForURL('about:blank', { timeout: GOES_WITHIN_MS });
+    const leaves = page.evaluate(() => {
+      window.name = '';
+      location.replace('about:blank');
+    });
+    await Promise.all([gone, Promise.race([leaves, gone])]);
+    return true;
+  } catch {
+    return false;
+  }
+}
