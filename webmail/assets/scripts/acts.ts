@@ -138,7 +138,7 @@ function openUid(rows: readonly HTMLElement[]): string {
   return row?.dataset['row']?.split('-')[1] ?? '';
 }
 
-/** Rows whose marks have changed: as the page that answers has them, or just so. */
+/** Rows whose marks have changed, as the page that answers has them; a tick is the reader's own. */
 function mark({ keys, wasOpen }: RowsPlace, list: HTMLElement, page: Document): void {
   const fresh = listOf(page);
   const stays = page.querySelector('.reading') !== null;
@@ -148,7 +148,9 @@ function mark({ keys, wasOpen }: RowsPlace, list: HTMLElement, page: Document): 
     const copy = document.importNode(next, true);
     if (isOpen(row) && stays) copy.querySelector('.msg')?.setAttribute('aria-current', 'true');
     const hadFocus = row.contains(document.activeElement);
+    const isChosen = chosenRows().includes(row);
     row.replaceWith(copy);
+    if (isChosen) choose([copy], true);
     if (hadFocus) copy.querySelector<HTMLElement>('.msg')?.focus({ preventScroll: true });
   }
   if (wasOpen) leavePane(page);

@@ -96,7 +96,7 @@ it.skipIf(!hasChromium())(
 );
 
 it.skipIf(!hasChromium())(
-  'is chosen no more once something is done with it, though news of that is quicker than its answer',
+  'is chosen no more once something is done with it, though news of that is quicker than its answer, but where it is ticked again meanwhile',
   async () => {
     await bring('julie.robin', 3);
     const page = await visits.enter('julie.robin');
@@ -111,9 +111,15 @@ it.skipIf(!hasChromium())(
     await page.click('.chosen [value=seen]');
     await expect.poll(() => page.locator('.rows .new').count()).toBe(1);
     expect(await page.locator('.pick:checked').count()).toBe(0);
+    await page.check('.pick >> nth=1');
     shown.resolve();
     await page.waitForSelector('.toast');
-    expect(await page.locator('.pick:checked').count()).toBe(0);
+    const ticked = () =>
+      page.$$eval('.rows .pick', (boxes) =>
+        boxes.map((box) => box instanceof HTMLInputElement && box.checked),
+      );
+    expect(await ticked()).toEqual([false, true, false]);
+    expect(await page.textContent('[data-chosen]')).toContain('1');
     expect(await page.locator('.rows .new').count()).toBe(1);
   },
 );
