@@ -24,6 +24,8 @@ const dns: DNSResolver = (name, type) => {
 };
 /** On the thread itself each of these messages is a second or more. */
 const MOST_PAUSE_MS = 500;
+/** Of the processor, for signatures that are as long as any may be. */
+const MOST_MS = 150;
 const LINE = `${'mot '.repeat(15)}\r\n`;
 
 const peer = (ip: string) => ({ ip, helo: 'mail.example', sender: 'a@lists.example' });
@@ -144,8 +146,9 @@ it.each(['DKIM-Signature', 'ARC-Seal', 'ARC-Message-Signature'])(
     expect(withFewSignatures(long).toString()).toBe(message(100));
 
     const many = Buffer.from(signature(MAX_SIGNATURE_BYTES).repeat(7) + message(100));
+    // Once more where a busy machine made it long.
     const times: number[] = [];
-    for (let i = 0; i < 3; i++) {
+    while (times.length < 3 && !times.some((ms) => ms < MOST_MS)) {
       const begun = process.cpuUsage();
       await authenticateSender(many, peer('192.0.2.1'), {
         host: 'mx.example',
@@ -157,6 +160,6 @@ it.each(['DKIM-Signature', 'ARC-Seal', 'ARC-Message-Signature'])(
       times.push((user + system) / 1_000);
     }
     console.log(`${many.length} bytes of ${name}: ${Math.min(...times).toFixed(1)} ms`);
-    expect(Math.min(...times)).toBeLessThan(150);
+    expect(Math.min(...times)).toBeLessThan(MOST_MS);
   },
 );

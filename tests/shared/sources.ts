@@ -6,12 +6,14 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   parseSync,
+  rawTransferSupported,
   visitorKeys,
   type ArrowFunctionExpression,
   type Comment,
   type DynamicImport,
   type Function as OxcFunction,
   type Node,
+  type ParserOptions,
   type Program,
 } from 'oxc-parser';
 
@@ -57,9 +59,14 @@ interface Export {
   readonly start: number;
 }
 
+/** The tree comes as it lies in memory, not as JSON, which takes a quarter of the time. */
+const QUICKLY: ParserOptions & { readonly experimentalRawTransfer: boolean } = {
+  experimentalRawTransfer: rawTransferSupported(),
+};
+
 /** Reads a file. A file that isn't TypeScript is an error. */
 export function readSource(path: string, text: string): Source {
-  const parsed = parseSync(path, text);
+  const parsed = parseSync(path, text, QUICKLY);
   const { module, errors, comments } = parsed;
   if (errors[0]) throw new Error(`${path}: ${errors[0].message}`);
   const imported = module.staticImports.map(({ moduleRequest, entries }) => ({

@@ -5,34 +5,42 @@ import { doubtsIn } from './doubts.ts';
 import { sentences } from './testing/sentences.ts';
 import { BEHIND, SPELLINGS } from './testing/spellings.ts';
 
+const everySo = (some: readonly string[], many: number): readonly string[] =>
+  some.filter((_, at) => at % many === 0);
+
 const SEED = Number(process.env['SEED'] ?? Date.now() % 1e9);
 const isFound = (sentence: string): boolean => doubtsIn(sentence).length > 0;
-/** Of both lists what is told rightly as it stands: a third list is made of it by each spelling. */
-const DOUBTFUL = sentences('testing/kept-apart-doubtful').filter(isFound);
-const INNOCENT = sentences('testing/kept-apart-innocent').filter((one) => !isFound(one));
+/**
+ * Of one sentence in so many of both lists what is told rightly as it stands: a third list is made
+ * of it by each spelling.
+ */
+const told = (every: number) => ({
+  doubtful: everySo(sentences('testing/kept-apart-doubtful'), every).filter(isFound),
+  innocent: everySo(sentences('testing/kept-apart-innocent'), every).filter((one) => !isFound(one)),
+});
 /** Some letters are taken for two of ours. */
 const LEAST = 0.985;
 const MOST = 0.005;
-
-const everySo = (some: readonly string[], many: number): readonly string[] =>
-  some.filter((_, at) => at % many === 0);
 
 describe(`a sentence that is spelled to be read by people alone (seed ${SEED})`, () => {
   const spellings = [
     ...SPELLINGS.map((one) => ({ ...one, every: 1 })),
     ...BEHIND.map((one) => ({ ...one, every: 10 })),
   ];
+  const oneInFive = told(5);
   it.each(spellings)('is looked at as it is seen, be it one in five: $name', (one) =>
-    isLookedAt({ ...one, every: one.every * 5 }),
+    isLookedAt(one, oneInFive),
   );
-  it.each(spellings)('is looked at as it is seen: $name', SOAKED, isLookedAt);
+  it.each(spellings)('is looked at as it is seen: $name', SOAKED, (one) =>
+    isLookedAt(one, told(1)),
+  );
 
-  function isLookedAt({ spell, every }: (typeof spellings)[number]): void {
+  function isLookedAt({ spell, every }: (typeof spellings)[number], from: typeof oneInFive): void {
     const { below } = randomFrom(SEED);
     const share = (some: readonly string[]): number =>
       some.filter((one) => isFound(spell(one, below))).length / some.length;
-    expect(share(everySo(DOUBTFUL, every))).toBeGreaterThanOrEqual(LEAST);
-    expect(share(everySo(INNOCENT, every * 5))).toBeLessThanOrEqual(MOST);
+    expect(share(everySo(from.doubtful, every))).toBeGreaterThanOrEqual(LEAST);
+    expect(share(everySo(from.innocent, every * 5))).toBeLessThanOrEqual(MOST);
   }
 
   it.each([
@@ -42,19 +50,19 @@ describe(`a sentence that is spelled to be read by people alone (seed ${SEED})`,
   ])('is looked at within many kind words of the same sentence: %s', (within) => {
     const share = (some: readonly string[]): number =>
       some.filter((one) => isFound(within(one))).length / some.length;
-    expect(share(everySo(DOUBTFUL, 3))).toBeGreaterThanOrEqual(0.75);
-    expect(share(everySo(INNOCENT, 9))).toBeLessThanOrEqual(0.02);
+    expect(share(oneInFive.doubtful)).toBeGreaterThanOrEqual(0.75);
+    expect(share(everySo(oneInFive.innocent, 2))).toBeLessThanOrEqual(0.02);
   });
 
   it('is looked at over its lines, be they of a word each or ended by a program', () => {
-    const some = everySo(DOUBTFUL, 3);
+    const some = oneInFive.doubtful;
     const share = (spelled: (text: string) => string): number =>
       some.filter((one) => isFound(spelled(one))).length / some.length;
     expect(share((text) => text.replaceAll(' ', '\n'))).toBeGreaterThanOrEqual(LEAST);
     const wrapped = (text: string): string =>
       `Hier on a joué dans la cour. ${text}`.replace(/(.{60,72}) /g, '$1\n');
     expect(share(wrapped)).toBeGreaterThanOrEqual(LEAST);
-    const letters = everySo(INNOCENT, 3).map((one) => `Coucou Noé\n${one}\nBisous\nLina`);
+    const letters = oneInFive.innocent.map((one) => `Coucou Noé\n${one}\nBisous\nLina`);
     expect(letters.filter(isFound).length / letters.length).toBeLessThanOrEqual(MOST);
   });
 

@@ -186,7 +186,8 @@ describe('rights on a board', () => {
     expect([await rows(karine), opened && (await rows(opened.viewer))]).toEqual([all, all]);
     const block = async (blocked: boolean) => {
       const { rows } = await town.admin.query<{ id: number }>(
-        `select id::integer from account where role = 'pupil' and school_id = 1`,
+        `select a.id::integer from account a join guardianship g on g.school_id = a.school_id
+          and g.child_address_id = a.address_id where g.guardian_address_id = ${karine.addressId}`,
       );
       for (const { id } of rows)
         await town.core.people.blockGuardian(head, head.school, {

@@ -142,16 +142,16 @@ async function reads([what, files, then]: Hurting): Promise<void> {
 }
 
 describe('files made to hurt: the time they take, and what is said of them', () => {
-  const { some, rest } = sliced(2, HURTING);
+  const { some, rest } = sliced(3, HURTING);
   it.each(some)('%s', (...hurting) => reads(hurting));
   it.each([...rest, ...HURTING_LONG])('%s', SOAKED, (...hurting) => reads(hurting));
 
   it('archives together unpack to no more than one may', async () => {
     const big = zipped([{ name: 'a.csv', bytes: Buffer.alloc(19 * 1024 * 1024, 'a\n') }]);
     const four = Array.from({ length: 4 }, (_, at) => ({ name: `${at}.zip`, bytes: big }));
-    expect(await said(four)).toBe('1 archive-too-big');
     const opened = openExport(four);
-    expect(opened).toMatchObject({ kind: 'unreadable', reason: 'archive-too-big' });
+    const why = { kind: 'unreadable', reason: 'archive-too-big', at: { line: 1 } };
+    expect(opened).toMatchObject(why);
   });
   it('no path in an archive is longer than folders are deep', async () => {
     const deep = [{ name: `${'a/'.repeat(600)}a.csv`, bytes: Buffer.from(ONDE + LINE) }];

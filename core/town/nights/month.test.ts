@@ -107,15 +107,21 @@ function nightOf(moment: Date): string {
   return time < '20:30' ? dayAfter(date, -1) : date;
 }
 
+/** When autumn's holidays and their days off are. */
+const AUTUMN = {
+  // Thursday to Sunday, 29 October to 1 November: holidays, and a public one.
+  off: '2026-10-29',
+  // Sunday's is made up for on a holiday, by day.
+  madeUp: '2026-10-31',
+};
 const MONTHS = [
   {
+    month: 'two weeks in which summer time ends, holidays and then school',
+    ...{ from: '2026-10-23', until: '2026-11-07', ...AUTUMN },
+  },
+  {
     month: 'summer time ends in the autumn holidays',
-    from: '2026-10-05',
-    until: '2026-11-13',
-    // Thursday to Sunday, 29 October to 1 November: holidays, and a public one.
-    off: '2026-10-29',
-    // Sunday's is made up for on a holiday, by day.
-    madeUp: '2026-10-31',
+    ...{ from: '2026-10-05', until: '2026-11-13', ...AUTUMN },
   },
   {
     month: 'summer time begins while there is school',

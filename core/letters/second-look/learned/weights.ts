@@ -18,7 +18,7 @@ export const STEP = 0.5;
 /** Made by `npm run learn` from the sentences in `learning/sentences`; never by hand. */
 export const FILE = new URL('weights.br', import.meta.url);
 
-/** What they are made from, in short: `sumOf` of the sentences. */
+/** What they are made from, in short: the `sums` of the sentences. */
 export const LEARNED_FROM = new URL('weights.sha256', import.meta.url);
 
 /** The weights as they are kept. */

@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { FILE, LEARNED_FROM, packed } from '../weights.ts';
-import { examples, sumOf } from './examples.ts';
+import { examples, sums } from './examples.ts';
 import { weightsFrom } from './regression.ts';
 import { byKind, triedOnKeptOut } from './trial.ts';
 
@@ -13,7 +13,7 @@ const tried = triedOnKeptOut(all);
 for (const { kind, count, found } of byKind(tried))
   process.stdout.write(`${kind}: ${percent(found / count)} of ${count} kept out\n`);
 writeFileSync(FILE, packed(weightsFrom(all)));
-writeFileSync(LEARNED_FROM, `${sumOf(all)}\n`);
+writeFileSync(LEARNED_FROM, `${sums.said()}\n${sums.readInPart()}\n${sums.read()}\n`);
 
 function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`;
