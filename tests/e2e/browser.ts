@@ -1,17 +1,20 @@
-import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { launchChromium, openBrowser } from '../shared/chromium.ts';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchChromium } from '../shared/chromium.ts';
 import { openPlainPage, type AnyPage, type PlainPage } from '../shared/plain/page.ts';
+import { PATIENCE_MS, USUAL, putBack, takeWindow } from '../shared/windows.ts';
 import type { DemoAccount } from './whole.ts';
 
 export interface Visitor {
   readonly page: Page;
   readonly context: BrowserContext;
+  /** Closes what they opened, their session with it. */
+  leave(): Promise<void>;
 }
 
 /** A browser whose consoles are listened to. */
 export interface BrowserYard {
   /** Signs in through the page and gives the inbox. */
-  enter(account: DemoAccount, options?: BrowserContextOptions): Promise<Visitor>;
+  enter(account: DemoAccount): Promise<Visitor>;
   /**
    * What consoles and pages complained of since the last call, refused pages left out: their status
    * is what was asked for.
@@ -43,7 +46,8 @@ async function signIn(
 
 /** With flags of one's own for the browser: its made-up microphone, say. */
 export async function openYard(base: string, flags: readonly string[] = []): Promise<BrowserYard> {
-  const browser = flags.length === 0 ? await openBrowser() : await launchChromium(flags);
+  const browser = flags.length === 0 ? null : await launchChromium(flags);
+  const visitors = new Set<Visitor>();
   let complaints: string[] = [];
   let strangers: string[] = [];
   const listen = (page: Page): void => {
@@ -68,17 +72,16 @@ export async function openYard(base: string, flags: readonly string[] = []): Pro
     });
   };
   return {
-    async enter(account, options = {}) {
-      const context = await browser.newContext({
-        locale: 'fr-FR',
-        acceptDownloads: true,
-        ...options,
-      });
-      context.setDefaultTimeout(20_000);
-      context.on('page', listen);
-      const page = await context.newPage();
-      await signIn(page, base, account);
-      return { page, context };
+    async enter(account) {
+      const visitor = await (browser === null ? inWindow(base, listen) : apart(browser, listen));
+      visitors.add(visitor);
+      await signIn(visitor.page, base, account);
+      return {
+        ...visitor,
+        async leave() {
+          if (visitors.delete(visitor)) await visitor.leave();
+        },
+      };
     },
     complaints() {
       const said = complaints;
@@ -90,6 +93,33 @@ export async function openYard(base: string, flags: readonly string[] = []): Pro
       strangers = [];
       return seen;
     },
-    close: () => browser.close(),
+    async close() {
+      for (const visitor of visitors) await visitor.leave();
+      await browser?.close();
+    },
   };
+}
+
+/** In a window that others had and others will have. */
+async function inWindow(base: string, listen: (page: Page) => void): Promise<Visitor> {
+  const window = await takeWindow('machine');
+  const { page, context } = window;
+  listen(page);
+  context.on('page', listen);
+  return {
+    page,
+    context,
+    async leave() {
+      context.off('page', listen);
+      await putBack(window, base);
+    },
+  };
+}
+
+/** In a browser of its own. */
+async function apart(browser: Browser, listen: (page: Page) => void): Promise<Visitor> {
+  const context = await browser.newContext(USUAL);
+  context.setDefaultTimeout(PATIENCE_MS);
+  context.on('page', listen);
+  return { page: await context.newPage(), context, leave: () => context.close() };
 }

@@ -86,7 +86,7 @@ describe.skipIf(!hasChromium())(
       await whole?.stop();
     });
     afterEach(async () => {
-      for (const { context } of visitors.splice(0)) await context.close();
+      for (const visitor of visitors.splice(0)) await visitor.leave();
       expect(yard.complaints()).toEqual([]);
       expect(yard.strangers()).toEqual([]);
     });

@@ -1,4 +1,4 @@
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { openTurnedClock } from '../day.ts';
 import { hasChromium } from '../shared/chromium.ts';
@@ -20,7 +20,7 @@ export interface Story {
   /** Signs somebody in through the page, without a browser. */
   read(local: string): Promise<PlainPage>;
   /** The same in a browser; what it opens is closed after the test. */
-  enter(local: string, options?: BrowserContextOptions): Promise<Page>;
+  enter(local: string): Promise<Page>;
   /** Chooses somebody; a child may stand behind « Voir les autres ». */
   tick(page: AnyPage, local: string): Promise<void>;
   /** Turns the clock of the whole on; only elsewhere. It is there within some seconds. */
@@ -53,7 +53,7 @@ export function openStory(elsewhere: Elsewhere | null = null): Story {
     clock?.close();
   });
   afterEach(async () => {
-    for (const { context } of visitors.splice(0)) await context.close();
+    for (const visitor of visitors.splice(0)) await visitor.leave();
     expect(yard?.complaints() ?? []).toEqual([]);
     expect(yard?.strangers() ?? []).toEqual([]);
   });
@@ -62,8 +62,8 @@ export function openStory(elsewhere: Elsewhere | null = null): Story {
       return whole;
     },
     read: (local) => readAs(whole.base, whole.account(local)),
-    async enter(local, options = {}) {
-      const visitor = await must(yard, 'a browser').enter(whole.account(local), options);
+    async enter(local) {
+      const visitor = await must(yard, 'a browser').enter(whole.account(local));
       visitors.push(visitor);
       return visitor.page;
     },

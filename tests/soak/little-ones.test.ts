@@ -218,7 +218,7 @@ describe.skipIf(!hasChromium())(
         const visitor = await yard.enter(whole.account(local));
         await visitor.page.goto(`${whole.base}/reports`);
         const shown = await visitor.page.innerText('main');
-        await visitor.context.close();
+        await visitor.leave();
         return shown;
       };
       const told = await until(
