@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { TIMES } from '../../tests/shared/slice.ts';
 import type { ClassId, SchoolId } from '../ground/ids.ts';
 import { decide } from '../rules/decide.ts';
 import {
@@ -12,7 +13,7 @@ import type { AddressEntry, Roster } from './snapshot.ts';
 import { standingOf } from './standing.ts';
 import { addressId, classId, listId, NOW, rostersOf, schoolId } from './testing/roster-of-town.ts';
 
-const TOWNS = 6;
+const TOWNS = 3 * TIMES;
 /** Another town each time; put a printed seed here to see a failure again. */
 const SEED = randomInt(2 ** 32 - TOWNS);
 /** The day of `NOW`. */
@@ -125,7 +126,7 @@ it('a school that has closed: nobody who is in no other sends or receives, its l
     }
   }
   process.stdout.write(`closed school: seed ${SEED}, ${JSON.stringify(counts)}\n`);
-  expect(Math.min(...Object.values(counts))).toBeGreaterThan(500);
+  expect(Math.min(...Object.values(counts))).toBeGreaterThan(100);
 }, 60_000);
 
 function isNear(town: OracleTown, both: readonly TownPerson[], closing: number): boolean {

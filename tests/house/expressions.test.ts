@@ -17,7 +17,7 @@ import { HOUR_MS } from '../../core/ground/spans.ts';
 import { PHRASES } from '../../core/letters/second-look/phrases/phrases.ts';
 import { expressionsIn } from '../shared/expressions.ts';
 import { SOAKED, sliced } from '../shared/slice.ts';
-import { listSources, readSource } from '../shared/sources.ts';
+import { listSources, readSource, WITH_TREE } from '../shared/sources.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const VERDICTS = join(import.meta.dirname, 'expression-verdicts.json');
@@ -87,7 +87,9 @@ const isTest = (path: string) => /\.test\.ts$|(^|\/)testing\/|^tests\//.test(pat
 const found = listSources(ROOT)
   .map((path) => relative(ROOT, path))
   .filter((path) => !isTest(path))
-  .map((path) => expressionsIn(readSource(path, readFileSync(join(ROOT, path), 'utf8'))));
+  .map((path) =>
+    expressionsIn(readSource(path, readFileSync(join(ROOT, path), 'utf8'), WITH_TREE)),
+  );
 const written = found.flatMap((one) => one.written);
 const built = found.flatMap((one) => one.built);
 

@@ -16,6 +16,7 @@ import {
   testsOf,
   undocumentedExports,
   unusedExports,
+  WITH_TREE,
 } from '../shared/sources.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -116,7 +117,7 @@ const ROOMS_OF_DELIVERY = ['judging', 'telling', 'keeping', 'holding'];
 const TYPE_EXPORTED = /^export (?:abstract )?(?:interface|type|class) (\w+)/gm;
 
 const files = listSources(ROOT).map((path) =>
-  readSource(relative(ROOT, path), readFileSync(path, 'utf8')),
+  readSource(relative(ROOT, path), readFileSync(path, 'utf8'), WITH_TREE),
 );
 const isTest = (path: string) => /\.test\.ts$|(^|\/)testing\/|^tests\//.test(path);
 const sources = files.filter(({ path }) => !isTest(path));

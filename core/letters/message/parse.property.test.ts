@@ -170,6 +170,6 @@ it('addresses never hold a control, whatever the text', () => {
       for (const { name, address } of readAddresses(text))
         expect(name + address).not.toMatch(/[\u0000-\u001F\u200B\u202E]/);
     }),
-    runs(400),
+    runs(150),
   );
 });

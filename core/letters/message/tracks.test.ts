@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { TIMES } from '../../../tests/shared/slice.ts';
 import { kindOf } from './kinds.ts';
 import { MEDIA_ELEMENTS } from './limits.ts';
 import { box, element, mp4Of, webmOf } from './testing/recordings.ts';
 import { playedInMp4, playedInWebm } from './tracks.ts';
+
+/** Every third byte; each one in the soak. */
+const STEP = TIMES === 1 ? 3 : 1;
 
 describe('sound and film', () => {
   it.each<{ when: string; file: Buffer; then: string }>([
@@ -22,7 +26,7 @@ describe('sound and film', () => {
 
   it('cut anywhere, or with any byte changed, is told without a fault', () => {
     for (const whole of [webmOf(2), mp4Of('soun')])
-      for (let at = 0; at < whole.length; at++) {
+      for (let at = 0; at < whole.length; at += STEP) {
         const changed = Buffer.from(whole);
         changed[at] = 0xff;
         for (const file of [whole.subarray(0, at), changed])

@@ -62,13 +62,13 @@ it('knows with which words a phrase may begin', () => {
 });
 
 it('takes no longer for a letter than nobody notices', () => {
-  const times = Array.from({ length: 200 }, () => {
+  // The best of many: what else the machine does is no matter of the rule.
+  let best = Number.POSITIVE_INFINITY;
+  for (let tries = 0; tries < 200 && best > MOST_MS; tries += 1) {
     const begun = performance.now();
     doubtsIn(LETTER);
-    return performance.now() - begun;
-  });
-  // The best of many: what else the machine does is no matter of the rule.
-  const best = Math.min(...times);
+    best = Math.min(best, performance.now() - begun);
+  }
   process.stdout.write(`second look: ${LETTER.length} characters in ${best.toFixed(2)} ms\n`);
   expect(best).toBeLessThanOrEqual(MOST_MS);
 });

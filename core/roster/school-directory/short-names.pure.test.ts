@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { TIMES } from '../../../tests/shared/slice.ts';
 import { canonicalLocal } from '../../ground/address.ts';
 import {
   communeShortName,
@@ -110,7 +111,7 @@ describe('the short name of a school', () => {
           for (const [uai, short] of found) expect(turned.get(uai)).toBe(short);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 150 * TIMES },
     );
   });
 
