@@ -3,6 +3,7 @@ import type { DemoJson } from '../../../cli/demo/demo-json.ts';
 import { planTown } from '../../../cli/demo/plan.ts';
 import { isEmptyTown, seedBench, seedSmallTown } from '../../../cli/demo/seed.ts';
 import { freshDatabase, type FreshDatabase } from '../../../tests/shared/fresh-database.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import type { SchoolId } from '../../ground/ids.ts';
 import { openStore, type Store } from '../store.ts';
 import { readRoster } from './roster.ts';
@@ -103,7 +104,7 @@ it('adds a school for load tools, and sets its password anew the second time', a
   await expect(seedBench(store, { ...bench, accounts: 6 })).rejects.toThrow(/5 comptes/);
 });
 
-it('writes a twentieth of the whole town, and says how fast', async () => {
+it('writes a twentieth of the whole town, and says how fast', SOAKED, async () => {
   const other = await freshDatabase();
   const fresh = openStore(other.databaseUrl, { poolSize: 2, onError: () => {} });
   const plan = planTown({ schools: 8, pupils: 900, teachers: 40, seed: 1 });
