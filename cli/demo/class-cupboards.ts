@@ -76,7 +76,7 @@ export async function fillCupboards(filling: Filling): Promise<void> {
     const made = await cupboards.makeFolder(claire, ref, name);
     if (made.kind !== 'done') throw wrong(made.kind);
     if (showing !== undefined) await cupboards.show(claire, made.ref, showing);
-    for (const { by, file } of files) await put(core, await viewerOf(by), made.ref, file);
+    for (const { by, file } of files) await put(core, await viewerOf(by), { at: made.ref, file });
   }
   await fillBox(filling, claire, ref);
   await fillPlaces(filling, ref);
@@ -90,10 +90,13 @@ async function fillPlaces(
 ): Promise<void> {
   const own = { school, place: 'own' } as const;
   const notes = text('Réunion de rentrée.txt', 'Présenter le cahier de vie.\n');
-  await put(core, await viewerOf(CLAIRE), own, notes);
-  await put(core, await viewerOf('lina.moreau'), own, snailDrawing('Mon escargot.png'));
+  await put(core, await viewerOf(CLAIRE), { at: own, file: notes });
+  await put(core, await viewerOf('lina.moreau'), {
+    at: own,
+    file: snailDrawing('Mon escargot.png'),
+  });
   const duties = smallPdf('Tableau de service.pdf', ['Lundi : cour nord', 'Mardi : cour sud']);
-  await put(core, await viewerOf(CLAIRE), { school, place: 'team' }, duties);
+  await put(core, await viewerOf(CLAIRE), { at: { school, place: 'team' }, file: duties });
   const head = await viewerOf('mamadou.diallo');
   const at = { school, place: 'school' } as const;
   const rules = smallPdf('Règlement intérieur.pdf', ['On marche dans les couloirs.']);
@@ -108,8 +111,8 @@ async function fillShelf({ core, viewerOf }: Filling): Promise<void> {
   const refs = (await core.cupboards.list(sylvie)).map(({ ref }) => ref);
   const ref = refs.find((one) => 'classId' in one);
   if (ref === undefined) throw wrong('none of the little ones');
-  await put(core, sylvie, ref, boatDrawing('Le bateau de la classe.png'));
-  await put(core, sylvie, ref, snailDrawing('L’escargot du jardin.png'));
+  await put(core, sylvie, { at: ref, file: boatDrawing('Le bateau de la classe.png') });
+  await put(core, sylvie, { at: ref, file: snailDrawing('L’escargot du jardin.png') });
 }
 
 /** Two have handed in what a box asks for, and one of them has it back. */
@@ -138,8 +141,7 @@ async function fillBox(
 async function put(
   { cupboards }: WithCupboards,
   viewer: Viewer,
-  at: FolderAt,
-  file: Upload,
+  { at, file }: { readonly at: FolderAt; readonly file: Upload },
 ): Promise<void> {
   const became = await cupboards.put(viewer, at, file);
   if (became?.kind !== 'put') throw wrong(`${file.name} ${became?.kind ?? 'missing'}`);

@@ -119,15 +119,14 @@ async function makeWeek(
   for (const [at, lines] of days.entries())
     for (const line of lines)
       taken(await weeks.keepLesson(teacher, id, lessonIn(at + 1, line), null));
-  await noteNeeds(town, teacher, id, needs);
+  await noteNeeds(town, teacher, { id, needs });
 }
 
 /** On holidays there is no day of school near: then nothing is needed on it. */
 async function noteNeeds(
   town: Timetabling,
   teacher: Viewer,
-  id: ClassId,
-  needs: readonly DemoNeed[],
+  { id, needs }: { readonly id: ClassId; readonly needs: readonly DemoNeed[] },
 ): Promise<void> {
   const days = schoolDays(town);
   for (const { ahead, kind, words } of needs) {

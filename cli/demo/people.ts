@@ -200,8 +200,7 @@ export function madeUpGuardians(draft: TownDraft, familyName: string): Name[] {
 export function fillClass(
   draft: TownDraft,
   school: SchoolDraft,
-  { local }: ClassPlan,
-  size: number,
+  { plan: { local }, size }: { readonly plan: ClassPlan; readonly size: number },
 ): void {
   const present = school.memberships.filter(
     (one) => one.classLocal === local && one.role === 'pupil',

@@ -176,12 +176,10 @@ function fillSchools(draft: TownDraft, schools: readonly SchoolDraft[], size: To
     );
   }
   for (const { school, plan } of classes)
-    fillClass(
-      draft,
-      school,
+    fillClass(draft, school, {
       plan,
-      plan.local === EXAMPLE_CLASS ? EXAMPLE_CLASS_SIZE : (sizes.shift() ?? 0),
-    );
+      size: plan.local === EXAMPLE_CLASS ? EXAMPLE_CLASS_SIZE : (sizes.shift() ?? 0),
+    });
 }
 
 function communesFor(schools: number): CommunePlan[] {

@@ -131,7 +131,7 @@ function addWrittenPupils(
     written.length,
   );
   for (const [index, { givenName, familyName, animal }] of written.entries()) {
-    const family = writtenFamily(draft, school, givenName, familyName);
+    const family = writtenFamily(draft, school, { givenName, familyName });
     const pupil = addPupil(draft, school, {
       givenName,
       family,
@@ -149,8 +149,7 @@ function addWrittenPupils(
 function writtenFamily(
   draft: TownDraft,
   school: SchoolDraft,
-  givenName: string,
-  familyName: string,
+  { givenName, familyName }: { readonly givenName: string; readonly familyName: string },
 ): Family {
   const known = draft.families.find(
     (family) =>

@@ -67,8 +67,10 @@ export function presentOrComing(roster: Roster, id: ClassId, day: string): Membe
 /** Everybody in these classes today, and the families of these pupils. */
 export function concernedBy(
   roster: Roster,
-  classes: Iterable<ClassId>,
-  pupils: readonly AddressId[],
+  {
+    classes,
+    pupils,
+  }: { readonly classes: Iterable<ClassId>; readonly pupils: readonly AddressId[] },
   day: string,
 ): Set<AddressId> {
   const ids = new Set(pupils);

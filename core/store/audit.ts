@@ -28,19 +28,25 @@ export async function writeAudit(
  */
 export async function writeOwnAct(tx: SchoolTx, who: AddressId | null, act: string): Promise<void> {
   await writeAudit(tx, who, act, {});
-  if (tx.school === TOWN) await writeAgentAct(tx, who, act, TOWN, '');
+  if (tx.school === TOWN) await writeAgentAct(tx, { by: who, act, school: TOWN, reason: '' });
 }
 
-/** Writes down what a town agent did across schools, and why. A null agent is the command line. */
+/** What a town agent did across schools, and why. */
+interface AgentAct {
+  /** Null: the command line. */
+  readonly by: AddressId | null;
+  readonly act: string;
+  readonly school: SchoolId;
+  readonly reason: string;
+}
+
+/** Writes it down for the town to read. */
 export async function writeAgentAct(
   tx: Pick<TownTx, 'db'>,
-  agent: AddressId | null,
-  act: string,
-  school: SchoolId,
-  reason: string,
+  { by, act, school, reason }: AgentAct,
 ): Promise<void> {
   await tx.db
     .insertInto('agent_act')
-    .values({ agent_address_id: agent, act, school_id: school, reason })
+    .values({ agent_address_id: by, act, school_id: school, reason })
     .execute();
 }

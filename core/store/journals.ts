@@ -29,9 +29,8 @@ export type SchoolAuditRow = AuditRow & { readonly school: SchoolId };
  */
 export async function schoolJournals(
   tx: Pick<TownTx, 'db'>,
-  schools: readonly SchoolId[],
   { who, whom, acts, firstAt, endAt }: JournalFilter,
-  { before, limit }: Place,
+  { schools, before, limit }: Place & { readonly schools: readonly SchoolId[] },
 ): Promise<SchoolAuditRow[]> {
   const { rows } = await sql<SchoolAuditRow>`
     select school, id, at, actor, act, subject

@@ -224,8 +224,13 @@ export async function keepCodes(
     'picture_code',
     texts.map(({ account }) => account).filter((account) => children.has(account)),
   );
-  await saveCodes(tx, 'picture_code', pictures, { at: now, expiresAt: expiryOf('pictures', now) });
-  await saveCodes(tx, 'activation_code', texts, {
+  await saveCodes(tx, 'picture_code', {
+    codes: pictures,
+    at: now,
+    expiresAt: expiryOf('pictures', now),
+  });
+  await saveCodes(tx, 'activation_code', {
+    codes: texts,
     at: now,
     expiresAt: expiryOf('activation', now),
   });

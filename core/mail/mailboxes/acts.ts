@@ -132,9 +132,7 @@ async function storeOwn(
     changeOwnFlags(
       tx,
       { mailbox, owner: viewer.account },
-      change.uids,
-      flags,
-      change.unchangedSince,
+      { uids: change.uids, flags, unchangedSince: change.unchangedSince },
     ),
   );
   if (!flagged) return null;
@@ -167,13 +165,11 @@ async function storeAny(
           kind: 'no-permission',
           right: system.length > 0 ? rightFor(system[0] ?? '') : 'w',
         };
-      const { modseq, now, changed, modified } = await changeFlagsAtLast(
-        tx,
-        mailbox,
-        change.uids,
+      const { modseq, now, changed, modified } = await changeFlagsAtLast(tx, mailbox, {
+        uids: change.uids,
         flags,
-        change.unchangedSince,
-      );
+        unchangedSince: change.unchangedSince,
+      });
       // of what nothing has changed for, the mailbox knows no keyword
       const isNew = change.change !== 'remove' && changed.length > 0;
       return done({
@@ -311,12 +307,10 @@ async function moveWithin(
   { seen, uids }: { readonly seen: SeenMailbox; readonly uids: UidSet },
 ): Promise<CopiedUids & { readonly expunged: ExpungedUids }> {
   const carried = await copySet(tx, { from: seen.id, uids, to: seen.id });
-  const gone = await erase(
-    tx,
-    seen.id,
-    carried.from.map((uid) => ({ from: uid, to: uid })),
-    { onlyDeleted: false },
-  );
+  const gone = await erase(tx, seen.id, {
+    uids: carried.from.map((uid) => ({ from: uid, to: uid })),
+    onlyDeleted: false,
+  });
   await arrive({ parts, viewer }, tx, { from: null, to: seen, uids: carried.to });
   return {
     uidValidity: seen.uidValidity,
@@ -345,7 +339,7 @@ export function expunge(
     async (tx, all): Promise<MailboxOutcome<ExpungedUids>> => {
       const stop = lacks(all.get(mailbox), viewer, 'e');
       if (stop) return stop;
-      const gone = await erase(tx, mailbox, uids, { onlyDeleted: true });
+      const gone = await erase(tx, mailbox, { uids, onlyDeleted: true });
       return done({ uids: gone.uids, modseq: gone.modseq });
     },
     ({ modseq }) => ({ mailbox, modseq }),

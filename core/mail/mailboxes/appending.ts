@@ -228,7 +228,7 @@ export function replace(
         appendStop(target, viewer, [message]);
       if (!target || stop) return stop ?? { kind: 'nonexistent' };
       // First out, then in: who replaces a message in a full mailbox needs the room of the old one.
-      const gone = await erase(tx, from, [{ from: uid, to: uid }], { onlyDeleted: false });
+      const gone = await erase(tx, from, { uids: [{ from: uid, to: uid }], onlyDeleted: false });
       if (gone.uids.length === 0) throw new Undo({ kind: 'nonexistent' });
       const added = await add(tx, viewer, target, { messages: [message], origin: 'added' });
       await arrive({ parts, viewer }, tx, { from: null, to: target, uids: added });

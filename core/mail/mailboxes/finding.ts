@@ -120,7 +120,11 @@ async function lookThrough(
   const wholes = slow.some(({ kind }) => kind !== 'header');
   const patterns = new Map(slow.map((one) => [one, fold(one.text)]));
   for (let rest = uids; rest.length > 0;) {
-    const shapes = await shapesOf(tx, seen.id, rest, { limit: SECTION_ROWS, structure: wholes });
+    const shapes = await shapesOf(tx, seen.id, {
+      uids: rest,
+      limit: SECTION_ROWS,
+      structure: wholes,
+    });
     const last = shapes.at(-1);
     if (!last) break;
     rest = after(rest, last.uid);

@@ -152,7 +152,7 @@ export async function create(
         return { kind: 'cannot', why: 'use-taken' };
       if (there.length + names.length > MAX_MAILBOXES)
         return { kind: 'limit', what: 'mailboxes', limit: MAX_MAILBOXES };
-      await insertMailboxes(tx, owner, names, { use, rightsOf: site.parent });
+      await insertMailboxes(tx, owner, { names, use, rightsOf: site.parent });
       for (const name of names) await dropSubscribed(tx, owner, name);
       return done(owner);
     },
@@ -176,7 +176,7 @@ function mayPutOff(
 async function dropSubscribed(tx: SchoolTx, owner: AccountId, name: string): Promise<void> {
   if (!(await dropGoneName(tx, owner, name))) return;
   const found = (await ownNames(tx, owner)).find((one) => one.name === name);
-  if (found) await setSubscribed(tx, owner, found.id, true);
+  if (found) await setSubscribed(tx, owner, { mailbox: found.id, on: true });
 }
 
 /** The account whose names a path is about, its names locked. */
@@ -219,7 +219,11 @@ export async function rename(
         return { kind: 'limit', what: 'mailboxes', limit: MAX_MAILBOXES };
       if (spot.seen.use === 'inbox') await emptyInbox(tx, spot.seen, site);
       else {
-        await insertMailboxes(tx, site.owner, site.missing, { use: null, rightsOf: site.parent });
+        await insertMailboxes(tx, site.owner, {
+          names: site.missing,
+          use: null,
+          rightsOf: site.parent,
+        });
         await renameMailbox(tx, site.owner, { from: spot.seen.name, to: site.name });
       }
       return done(spot.seen.owner);
@@ -245,7 +249,8 @@ function renameStop(spot: Spot | null, viewer: Seer): MailboxStop | null {
  * RFC 9051 §6.3.6: its messages go to the new mailbox, INBOX itself and what lies below it stay.
  */
 async function emptyInbox(tx: SchoolWriteTx, inbox: SeenMailbox, site: Site): Promise<void> {
-  const made = await insertMailboxes(tx, site.owner, [...site.missing, site.name], {
+  const made = await insertMailboxes(tx, site.owner, {
+    names: [...site.missing, site.name],
     use: null,
     rightsOf: site.parent,
   });
@@ -277,7 +282,7 @@ export async function remove(
       if ((await ownNames(tx, owner)).some((one) => one.name.startsWith(`${name}/`)))
         return { kind: 'has-children' };
       await lockMailboxes(tx, viewer.account, [id]);
-      await erase(tx, id, EVERY_UID, { onlyDeleted: false });
+      await erase(tx, id, { uids: EVERY_UID, onlyDeleted: false });
       await deleteMailbox(tx, id);
       return done(owner);
     },
@@ -328,7 +333,7 @@ export function subscribe(
 ): Promise<MailboxOutcome<null>> {
   return store.write(viewer.school, async (tx): Promise<MailboxOutcome<null>> => {
     const spot = foundIn(await treeOf(tx, viewer), path);
-    if (spot) await setSubscribed(tx, viewer.account, spot.seen.id, on);
+    if (spot) await setSubscribed(tx, viewer.account, { mailbox: spot.seen.id, on });
     else if (on) return { kind: 'nonexistent' };
     else await dropGoneName(tx, viewer.account, normalPath(path));
     return done(null);

@@ -99,7 +99,8 @@ export function resync(
       keywords: seen.keywords,
     };
     if (from.modseq >= seen.modseq) return { ...told, changed: NOTHING, vanished: [] };
-    const changed = await changedSince(tx, mailbox, from.modseq, {
+    const changed = await changedSince(tx, mailbox, {
+      modseq: from.modseq,
       newFrom: newFrom(view, from.modseq),
       flags: seen.flagsModseq > from.modseq,
     });

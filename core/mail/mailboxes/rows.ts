@@ -85,7 +85,8 @@ export function structure(
 ): Promise<Part | null> {
   return store.read(viewer.school, async (tx) => {
     if (!(await readable(tx, viewer, mailbox))) return null;
-    const [shape] = await shapesOf(tx, mailbox, [{ from: uid, to: uid }], {
+    const [shape] = await shapesOf(tx, mailbox, {
+      uids: [{ from: uid, to: uid }],
       limit: 1,
       structure: true,
     });

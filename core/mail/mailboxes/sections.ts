@@ -74,7 +74,7 @@ export async function* sectionsFrom(
   for (let rest = uids; rest.length > 0;) {
     const shapes = await store.read(school, async (tx) =>
       (await mayRead(tx))
-        ? shapesOf(tx, mailbox, rest, { limit: SECTION_ROWS, structure: needsStructure })
+        ? shapesOf(tx, mailbox, { uids: rest, limit: SECTION_ROWS, structure: needsStructure })
         : [],
     );
     const planned = shapes.map((shape) => planOf(shape, wishes));

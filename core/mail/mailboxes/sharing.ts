@@ -90,7 +90,7 @@ export async function grant(
           : change.how !== 'set' && old.includes(right),
       );
       if (next !== '' && !allowed) return { kind: 'cannot', why: 'rules' };
-      await setRights(tx, mailbox, person.account, next);
+      await setRights(tx, { mailbox, account: person.account }, next);
       return done(person.account);
     },
   );
@@ -166,7 +166,7 @@ export function annotationMarks(
     const readable = (await treeOf(tx, viewer)).mailboxes
       .filter(({ id, rights: has }) => asked.has(id) && has.includes('r'))
       .map(({ id }) => id);
-    return annotationMarksOf(tx, viewer.account, readable, asked.has(null));
+    return annotationMarksOf(tx, viewer.account, { mailboxes: readable, own: asked.has(null) });
   });
 }
 
@@ -204,8 +204,7 @@ function annotateAll(
         await setAnnotation(
           tx,
           { account: entry.startsWith('/shared/') ? null : viewer.account, mailbox },
-          entry,
-          value,
+          { name: entry, value },
         );
         if (value === null) known.delete(entry);
         else known.add(entry);

@@ -162,7 +162,11 @@ async function change(tx: SchoolTx, on: ChangeOn, deed: Deed): Promise<ActChange
 async function movedBack(tx: SchoolTx, on: ChangeOn): Promise<ActChange[]> {
   if (isForLater(on, on.mailbox)) return bringBackNow(tx, on);
   const changes: ActChange[] = [];
-  for (const [to, uids] of await belongingOf(tx, on.viewer.account, on.mailbox, on.uids))
+  for (const [to, uids] of await belongingOf(
+    tx,
+    { account: on.viewer.account, mailbox: on.mailbox },
+    on.uids,
+  ))
     changes.push(...(await moved(tx, { ...on, uids }, to)));
   return changes;
 }
@@ -193,7 +197,11 @@ async function marked(
   { flag, to }: { readonly flag: 'seen' | 'flagged'; readonly to: boolean },
 ): Promise<ActChange[]> {
   await lockMailbox(tx, mailbox);
-  const { changed } = await changeFlags(tx, mailbox, setOf(uids), { [flag]: to }, null);
+  const { changed } = await changeFlags(tx, mailbox, {
+    uids: setOf(uids),
+    flags: { [flag]: to },
+    unchangedSince: null,
+  });
   return changed.length === 0 ? [] : [{ kind: 'marked', mailbox, uids: changed, flag, was: !to }];
 }
 

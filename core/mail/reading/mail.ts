@@ -72,7 +72,11 @@ export function openMail(parts: JunkParts): Mail {
     room: (viewer) => room(parts, viewer),
     async list(viewer, mailbox, { before, limit }) {
       const rows = await store.read(viewer.school, (tx) =>
-        listRows(tx, viewer.account, mailbox, { before, limit: Math.min(limit, MAX_ROWS) }),
+        listRows(
+          tx,
+          { account: viewer.account, mailbox },
+          { before, limit: Math.min(limit, MAX_ROWS) },
+        ),
       );
       const faces = await facesOf(parts, viewer, rows);
       return rows.map((row) => rowOf(row, faces, viewer));
@@ -105,7 +109,7 @@ export function openMail(parts: JunkParts): Mail {
     markRead: (viewer, mailbox, uid, by) => markRead(parts, viewer, { mailbox, uid, by }),
     mark: (viewer, mailbox, uids, marks) =>
       changeOne({ parts, viewer }, mailbox, uids, async (tx, some) => {
-        await markEntries(tx, mailbox, some, marks);
+        await markEntries(tx, { mailbox, uids: some }, marks);
       }),
     move: (viewer, mailbox, uids, to) =>
       changeOne({ parts, viewer }, mailbox, uids, (tx, some, mailboxes) =>
@@ -376,10 +380,14 @@ async function download(
     const part = structure && [...partsOf(structure)].find((one) => one.path === path);
     const bytes =
       part &&
-      (await partBytes(tx, viewer.account, mailbox, uid, {
-        start: part.bodyStart,
-        end: part.bodyEnd,
-      }));
+      (await partBytes(
+        tx,
+        { account: viewer.account, mailbox, uid },
+        {
+          start: part.bodyStart,
+          end: part.bodyEnd,
+        },
+      ));
     return attachment && part && bytes ? { attachment, part, bytes } : null;
   });
   if (!found) return null;

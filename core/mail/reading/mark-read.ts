@@ -14,6 +14,8 @@ export async function markRead(
   const row = { account: viewer.account, mailbox, by };
   const unread = await store.read(viewer.school, (tx) => unreadOfRow(tx, row, uid));
   if (unread.length === 0) return;
-  await store.write(viewer.school, (tx) => markEntries(tx, mailbox, unread, { seen: true }));
+  await store.write(viewer.school, (tx) =>
+    markEntries(tx, { mailbox, uids: unread }, { seen: true }),
+  );
   mailEvents.announce(viewer.school, [viewer.account]);
 }

@@ -111,7 +111,12 @@ export async function writeDown(
 ): Promise<void> {
   await writeAudit(tx, viewer.addressId, `report-${kind}`, subjectOf(report));
   if (viewer.role === 'agent')
-    await writeAgentAct(tx, viewer.addressId, `report-${kind}`, tx.school, '');
+    await writeAgentAct(tx, {
+      by: viewer.addressId,
+      act: `report-${kind}`,
+      school: tx.school,
+      reason: '',
+    });
 }
 
 function announceChild({ mailEvents }: ReportParts, school: SchoolId, report: StoredReport): void {

@@ -56,7 +56,12 @@ export async function nameContact(
   if (id === 'no-adult') return 'no-adult';
   const done = await parts.store.town(async (tx) => {
     if (!(await setReportContact(tx, id))) return false;
-    await writeAgentAct(tx, viewer.addressId, 'report-contact', TOWN, '');
+    await writeAgentAct(tx, {
+      by: viewer.addressId,
+      act: 'report-contact',
+      school: TOWN,
+      reason: '',
+    });
     return true;
   });
   return done ? 'done' : 'missing';

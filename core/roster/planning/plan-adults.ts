@@ -33,7 +33,7 @@ export function planAdults(
   for (const line of lines) {
     const match = matches.get(line);
     if (match === undefined || match.kind === 'none') leaveAlone(draft, line);
-    else planAdult(draft, line, match, placing);
+    else planAdult(draft, line, { match, placing });
   }
   for (const person of draft.state.people.values())
     if (!draft.matching.claimed.has(person.addressId)) leavePost(draft, person);
@@ -43,29 +43,30 @@ export function planAdults(
 export function planAdult(
   draft: PlanDraft,
   line: AdultLine,
-  match: Exclude<Match, { kind: 'none' }>,
-  placing: PlacementRules,
+  {
+    match,
+    placing,
+  }: { readonly match: Exclude<Match, { kind: 'none' }>; readonly placing: PlacementRules },
 ): PersonRef | null {
   if (match.kind === 'new' && !hasLetters(line)) {
     refuse(draft.matching, line, 'name-without-letters');
     return null;
   }
-  if (match.kind === 'new') return arrive(draft, line, null, placing);
-  if (match.person.account === null) return arrive(draft, line, match.person, placing);
-  welcome(draft, line, match.person, placing);
+  if (match.kind === 'new') return arrive(draft, line, { person: null, placing });
+  if (match.person.account === null) return arrive(draft, line, { person: match.person, placing });
+  welcome(draft, line, { person: match.person, placing });
   return known(match.person.addressId);
 }
 
 function arrive(
   draft: PlanDraft,
   line: AdultLine,
-  person: KnownPerson | null,
-  placing: PlacementRules,
+  { person, placing }: { readonly person: KnownPerson | null; readonly placing: PlacementRules },
 ): PersonRef {
-  const role = postFor(draft, line, null, { byAgent: placing.byAgent });
+  const role = postFor(draft, line, { held: null, byAgent: placing.byAgent });
   const ref = newAccount(draft, line, { role, address: person?.addressId ?? null, classRef: null });
   draft.acts.postsBegun.push({ person: ref, role });
-  fillClasses(draft, line, ref, placing);
+  fillClasses(draft, line, { person: ref, placing });
   return ref;
 }
 
@@ -76,12 +77,11 @@ function arrive(
 function welcome(
   draft: PlanDraft,
   line: AdultLine,
-  person: KnownPerson,
-  placing: PlacementRules,
+  { person, placing }: { readonly person: KnownPerson; readonly placing: PlacementRules },
 ): void {
   const { addressId } = person;
   const held = postsOf(draft, person)[0] ?? null;
-  const role = postFor(draft, line, held, { byAgent: placing.byAgent });
+  const role = postFor(draft, line, { held, byAgent: placing.byAgent });
   const isHomeless = person.home !== draft.state.school && person.left && placing.byAgent;
   if (isHomeless) draft.acts.moves.push({ address: addressId, from: person.home });
   if (person.home === draft.state.school || isHomeless) refresh(draft, line, person);
@@ -91,7 +91,7 @@ function welcome(
     draft.changing.add(line);
   }
   if (!isHomeless) makePresent(draft, person);
-  fillClasses(draft, line, known(addressId), placing);
+  fillClasses(draft, line, { person: known(addressId), placing });
 }
 
 /**
@@ -101,8 +101,7 @@ function welcome(
 function postFor(
   draft: PlanDraft,
   line: AdultLine,
-  held: KnownPost | null,
-  { byAgent }: { readonly byAgent: boolean },
+  { held, byAgent }: { readonly held: KnownPost | null; readonly byAgent: boolean },
 ): KnownPost['role'] {
   const wanted = POST_OF[line.role];
   if (held !== null) {
@@ -124,8 +123,10 @@ function hasHead({ state, acts, day }: PlanDraft): boolean {
 function fillClasses(
   draft: PlanDraft,
   line: AdultLine,
-  person: PersonRef,
-  { classOf }: PlacementRules,
+  {
+    person,
+    placing: { classOf },
+  }: { readonly person: PersonRef; readonly placing: PlacementRules },
 ): void {
   const role = line.role === 'aide' || line.role === 'staff' ? 'aide' : 'teacher';
   const named = line.classNames.flatMap((name) => classOf(name) ?? []);

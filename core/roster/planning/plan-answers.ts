@@ -120,7 +120,7 @@ function answerAdults(answering: Answering, doubts: readonly AdultDoubt[]): read
     if (match === null) return true;
     told.set(
       doubt.key,
-      match.kind === 'none' ? null : planAdult(draft, doubt.line, match, placing),
+      match.kind === 'none' ? null : planAdult(draft, doubt.line, { match, placing }),
     );
     return false;
   });

@@ -78,12 +78,10 @@ function placePupil(
 ): PersonRef | null {
   const classRef = line.className === null ? null : classOf(line.className);
   const arrive = (address: AddressId | null): PersonRef =>
-    putIntoClass(
-      draft,
-      line,
-      newAccount(draft, line, { role: 'pupil', address, classRef }),
+    putIntoClass(draft, line, {
+      person: newAccount(draft, line, { role: 'pupil', address, classRef }),
       classRef,
-    );
+    });
   if (match.kind === 'new' && !hasLetters(line)) {
     refuse(draft.matching, line, 'name-without-letters');
     return null;
@@ -95,10 +93,10 @@ function placePupil(
     const second = others.flatMap(({ className }) =>
       className === null ? [] : (classOf(className) ?? []),
     );
-    return stay(draft, line, person, { classRef, others: second });
+    return stay(draft, line, { person, classRef, others: second });
   }
-  return changeSchool(draft, [line, ...others], person, { byAgent })
-    ? putIntoClass(draft, line, known(person.addressId), classRef)
+  return changeSchool(draft, [line, ...others], { person, byAgent })
+    ? putIntoClass(draft, line, { person: known(person.addressId), classRef })
     : null;
 }
 
@@ -116,8 +114,7 @@ export function hasLetters({
 function putIntoClass(
   draft: PlanDraft,
   line: PupilLine,
-  person: PersonRef,
-  classRef: ClassRef | null,
+  { person, classRef }: { readonly person: PersonRef; readonly classRef: ClassRef | null },
 ): PersonRef {
   if (classRef !== null && beginMembership(draft, classRef, person, 'pupil'))
     draft.changing.add(line);
@@ -146,11 +143,15 @@ function addClass(
 function stay(
   draft: PlanDraft,
   line: PupilLine,
-  person: KnownPerson,
   {
+    person,
     classRef,
     others,
-  }: { readonly classRef: ClassRef | null; readonly others: readonly ClassRef[] },
+  }: {
+    readonly person: KnownPerson;
+    readonly classRef: ClassRef | null;
+    readonly others: readonly ClassRef[];
+  },
 ): PersonRef {
   refresh(draft, line, person);
   const { addressId } = person;
@@ -194,8 +195,7 @@ function dropWishes({ state, matching, says, acts }: PlanDraft): void {
 function changeSchool(
   draft: PlanDraft,
   lines: readonly PupilLine[],
-  person: KnownPerson,
-  { byAgent }: { readonly byAgent: boolean },
+  { person, byAgent }: { readonly person: KnownPerson; readonly byAgent: boolean },
 ): boolean {
   const [line] = lines;
   if (line === undefined) return false;

@@ -114,6 +114,6 @@ export async function ownIdeas(parts: BoardParts, viewer: Viewer): Promise<reado
 export async function seeAnswers(parts: BoardParts, viewer: Viewer): Promise<void> {
   const rows = (await ideasOf(parts, viewer)).filter(({ idea }) => idea !== 'waits');
   await parts.store.write(viewer.school, (tx) =>
-    markSeen(tx, viewer.addressId, rows, parts.clock()),
+    markSeen(tx, viewer.addressId, { seen: rows, now: parts.clock() }),
   );
 }

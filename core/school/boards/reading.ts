@@ -340,7 +340,9 @@ export async function see(
     const rows = await hangingOn(parts, school, boards.get(school) ?? []);
     const seen = rows.filter(({ id }) => wanted.has(id));
     if (seen.length > 0)
-      await parts.store.write(school, (tx) => markSeen(tx, viewer.addressId, seen, parts.clock()));
+      await parts.store.write(school, (tx) =>
+        markSeen(tx, viewer.addressId, { seen, now: parts.clock() }),
+      );
   }
 }
 

@@ -95,7 +95,7 @@ async function carryOut(
       deed.act,
       made ? { ...deed.subject, class: made.class } : deed.subject,
     );
-    if (reason !== null) await writeAgentAct(tx, by, deed.act, school, reason);
+    if (reason !== null) await writeAgentAct(tx, { by, act: deed.act, school, reason });
     return made?.class ?? null;
   });
 }
@@ -110,7 +110,7 @@ async function afterwards(
   await reassign(school, classes);
   const after = (await directory.rosters([school], { maxAgeMs: 0 })).get(school) ?? roster;
   const concerned = new Set(
-    [roster, after].flatMap((one) => [...concernedBy(one, classes, deed.pupils, day)]),
+    [roster, after].flatMap((one) => [...concernedBy(one, { classes, pupils: deed.pupils }, day)]),
   );
   for (const [home, accounts] of byHome((await peopleOf(directory, concerned)).values()))
     mailEvents.announce(home, accounts);

@@ -46,7 +46,7 @@ async function open(
   const why = reason.replace(/\s+/g, ' ').trim().slice(0, LONGEST_REASON);
   return parts.store.town(async (tx): Promise<ClassActed> => {
     if (why.length < SHORTEST_REASON) return trouble('reason-missing');
-    await writeAgentAct(tx, viewer.addressId, 'open-school', school, why);
+    await writeAgentAct(tx, { by: viewer.addressId, act: 'open-school', school, reason: why });
     await writeAudit(await tx.in(school), viewer.addressId, 'open-school', { reason: why });
     return { kind: 'done', class: null };
   });

@@ -131,7 +131,7 @@ export async function archive(
     cupboard === null
       ? []
       : await parts.store.read(school, (tx) =>
-          allWithin(tx, { cupboard, path }, seenBy(own, viewer), MOST_ITEMS),
+          allWithin(tx, { cupboard, path }, { by: seenBy(own, viewer), limit: MOST_ITEMS }),
         );
   return {
     name: spot.it?.name ?? own.name,

@@ -35,7 +35,10 @@ async function onShelf(
     const cupboard = await cupboardAt(tx, own.key);
     if (cupboard === null) return null;
     const here = { cupboard, path: [] };
-    return { cupboard, rows: await allWithin(tx, here, seenBy(own, viewer), MOST_SEEN) };
+    return {
+      cupboard,
+      rows: await allWithin(tx, here, { by: seenBy(own, viewer), limit: MOST_SEEN }),
+    };
   });
   if (found === null) return [];
   const folders = new Map<CupboardItemId, ItemRow>(found.rows.map((row) => [row.id, row]));

@@ -51,7 +51,7 @@ export async function giveBack(
     replacePages(tx, { account: home.account, school: ref.school, box: ref.box }, pages),
   );
   const isDone = await parts.store.write(ref.school, (tx) =>
-    markGivenBack(tx, ref.box, pupil, said),
+    markGivenBack(tx, { box: ref.box, pupil }, said),
   );
   return { kind: isDone ? 'given' : 'missing' };
 }

@@ -10,6 +10,7 @@ export async function recordAct(
   by: RosterActor,
   { act, subject }: { act: string; subject: Readonly<Record<string, unknown>> },
 ): Promise<void> {
-  if (by.kind === 'agent') await writeAgentAct(tx, by.address, act, school, by.reason);
+  if (by.kind === 'agent')
+    await writeAgentAct(tx, { by: by.address, act, school, reason: by.reason });
   await writeAudit(await tx.in(school), by.address, act, subject);
 }

@@ -27,7 +27,7 @@ export async function writeDown(
   { act, subject }: { readonly act: string; readonly subject: Readonly<Record<string, unknown>> },
 ): Promise<void> {
   await writeAudit(await tx.in(school), by, act, subject);
-  if (reason !== null) await writeAgentAct(tx, by, act, school, reason);
+  if (reason !== null) await writeAgentAct(tx, { by, act, school, reason });
 }
 
 /**

@@ -90,7 +90,7 @@ async function save(
     await saveWishes(tx, wishes);
     const { by, reason } = charge;
     await writeAudit(tx, by, 'change-settings', changesBetween(before, wishes));
-    if (reason !== null) await writeAgentAct(town, by, 'change-settings', school, reason);
+    if (reason !== null) await writeAgentAct(town, { by, act: 'change-settings', school, reason });
     return pupilAccounts(tx);
   });
   // Their pages say when the school opens, and open mail programs may have to end.

@@ -82,7 +82,8 @@ export async function saveSites(
       adults: choice.adults?.length ?? null,
       allowed: choice.allowed,
     });
-    if (whose.reason !== null) await writeAgentAct(town, by, 'change-sites', school, whose.reason);
+    if (whose.reason !== null)
+      await writeAgentAct(town, { by, act: 'change-sites', school, reason: whose.reason });
   });
   return { kind: 'saved' };
 }
@@ -92,7 +93,7 @@ export async function readSitesAnew(parts: SiteChoiceParts, viewer: Viewer): Pro
   if (!(await isAgent(parts, viewer))) return false;
   await parts.store.town(async (tx) => {
     await askForSiteList(tx);
-    await writeAgentAct(tx, viewer.addressId, 'read-sites', TOWN, '');
+    await writeAgentAct(tx, { by: viewer.addressId, act: 'read-sites', school: TOWN, reason: '' });
   });
   return true;
 }

@@ -78,8 +78,10 @@ export async function hasNotices(tx: SchoolTx): Promise<boolean> {
 export async function markSeen(
   tx: SchoolTx,
   address: AddressId,
-  seen: readonly Pick<NoticeRow, 'id' | 'edition'>[],
-  now: Date,
+  {
+    seen,
+    now,
+  }: { readonly seen: readonly Pick<NoticeRow, 'id' | 'edition'>[]; readonly now: Date },
 ): Promise<void> {
   if (seen.length === 0) return;
   await own(tx)

@@ -257,8 +257,7 @@ export async function bodiesAway(
 
 /** Brings a body back into the database, where it is what came; false where it is there already. */
 export async function bringBodyBack(
-  store: Store,
-  bodies: BodyStore,
+  { store, bodies }: { readonly store: Store; readonly bodies: BodyStore },
   school: SchoolId,
   away: AwayBody,
 ): Promise<boolean> {

@@ -224,8 +224,7 @@ export async function takeHandedBack(
 /** A teacher gives it back with a stamp and a word; false where it isn't there any more. */
 export async function markGivenBack(
   tx: SchoolTx,
-  box: BoxId,
-  pupil: AddressId,
+  { box, pupil }: { readonly box: BoxId; readonly pupil: AddressId },
   { at, by, stamp, word }: NonNullable<HandInRow['givenBack']>,
 ): Promise<boolean> {
   const { numUpdatedRows } = await own(tx)

@@ -153,8 +153,7 @@ export async function itemsIn(
 export async function allWithin(
   tx: SchoolTx,
   { cupboard, path }: ItemSpot,
-  by: Sight,
-  limit: number,
+  { by, limit }: { readonly by: Sight; readonly limit: number },
 ): Promise<readonly ItemRow[]> {
   const folder = path.at(-1);
   const all = ownKept(tx)

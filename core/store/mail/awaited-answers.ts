@@ -141,7 +141,11 @@ export async function comeBackUnanswered(
   const inbox = await mailboxOf(tx, account, 'inbox');
   if (!lies || inbox === null) return false;
   const { to } = await copySet(tx, { from: lies.mailbox, uids: setOf([lies.uid]), to: inbox });
-  await changeFlags(tx, inbox, rangesOf(to), { seen: false }, null);
+  await changeFlags(tx, inbox, {
+    uids: rangesOf(to),
+    flags: { seen: false },
+    unchangedSince: null,
+  });
   await own(tx)
     .updateTable('entry', { mailbox_id: inbox })
     .where('uid', '=', sql<Uid>`any(${to}::bigint[])`)

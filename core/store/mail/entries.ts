@@ -87,10 +87,10 @@ interface Marks {
  */
 export async function markEntries(
   tx: SchoolTx,
-  mailbox: MailboxId,
-  uids: readonly Uid[],
+  { mailbox, uids }: { readonly mailbox: MailboxId; readonly uids: readonly Uid[] },
   marks: Marks,
 ): Promise<number> {
   await lockMailbox(tx, mailbox);
-  return (await changeFlags(tx, mailbox, setOf(uids), marks, null)).changed.length;
+  return (await changeFlags(tx, mailbox, { uids: setOf(uids), flags: marks, unchangedSince: null }))
+    .changed.length;
 }

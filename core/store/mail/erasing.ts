@@ -28,8 +28,7 @@ interface ErasedSet extends ErasedCount {
 export async function erase(
   tx: SchoolTx,
   mailbox: MailboxId,
-  uids: UidSet,
-  { onlyDeleted }: { readonly onlyDeleted: boolean },
+  { uids, onlyDeleted }: { readonly uids: UidSet; readonly onlyDeleted: boolean },
 ): Promise<ErasedSet> {
   const set = setRows(uids);
   // A statement of its own: the next one then sees what whoever held the lock has changed.
@@ -82,7 +81,7 @@ export async function eraseCounted(
 ): Promise<ErasedCount> {
   return uids.length === 0
     ? { entries: 0, messages: 0, bytes: 0 }
-    : erase(tx, mailbox, setOf(uids), { onlyDeleted: false });
+    : erase(tx, mailbox, { uids: setOf(uids), onlyDeleted: false });
 }
 
 /** The same, and gives only how many went. */

@@ -221,8 +221,11 @@ export interface MessageShape {
 export async function shapesOf(
   tx: SchoolTx,
   mailbox: MailboxId,
-  uids: UidSet,
-  { limit, structure }: { readonly limit: number; readonly structure: boolean },
+  {
+    uids,
+    limit,
+    structure,
+  }: { readonly uids: UidSet; readonly limit: number; readonly structure: boolean },
 ): Promise<MessageShape[]> {
   const { rows } = await sql<{ uid: Uid; size: number; header: number; structure: Part | null }>`
     select e.uid, e.size_bytes as size,

@@ -26,7 +26,11 @@ afterAll(() => town.close());
 
 const change = (flags: NewFlags, asSeenBy: (tx: SchoolWriteTx) => SchoolWriteTx = (tx) => tx) =>
   town.parts.store.write(viewer.school, (tx) =>
-    changeOwnFlags(asSeenBy(tx), { mailbox, owner: viewer.account }, FIRST, flags, null),
+    changeOwnFlags(
+      asSeenBy(tx),
+      { mailbox, owner: viewer.account },
+      { uids: FIRST, flags, unchangedSince: null },
+    ),
   );
 
 /**

@@ -20,6 +20,13 @@ export interface NewFlags {
     | undefined;
 }
 
+/** Which messages get them, but where one has changed since then (RFC 7162 §3.1.3). */
+interface FlagChange {
+  readonly uids: UidSet;
+  readonly flags: NewFlags;
+  readonly unchangedSince: number | null;
+}
+
 interface Flagged {
   readonly modseq: number;
   readonly now: FlagBatch;
@@ -48,9 +55,7 @@ interface Row {
 export async function changeFlags(
   tx: SchoolTx,
   mailbox: MailboxId,
-  uids: UidSet,
-  flags: NewFlags,
-  unchangedSince: number | null,
+  { uids, flags, unchangedSince }: FlagChange,
 ): Promise<Flagged> {
   const {
     rows: [row],
@@ -64,9 +69,7 @@ export async function changeFlags(
 export async function changeFlagsAtLast(
   tx: SchoolWriteTx,
   mailbox: MailboxId,
-  uids: UidSet,
-  flags: NewFlags,
-  unchangedSince: number | null,
+  { uids, flags, unchangedSince }: FlagChange,
 ): Promise<Flagged> {
   const [row] = await tx.line.last(
     changing(filled(tx.school, { mailbox, owner: null, uids, flags, unchangedSince })),
@@ -82,9 +85,7 @@ export async function changeFlagsAtLast(
 export async function changeOwnFlags(
   tx: SchoolWriteTx,
   own: { readonly mailbox: MailboxId; readonly owner: AccountId },
-  uids: UidSet,
-  flags: NewFlags,
-  unchangedSince: number | null,
+  { uids, flags, unchangedSince }: FlagChange,
 ): Promise<(Flagged & { readonly keywords: readonly string[] }) | null> {
   const asked = filled(tx.school, { ...own, uids, flags, unchangedSince });
   tx.line.ahead(lockingOwn(asked));
@@ -94,12 +95,9 @@ export async function changeOwnFlags(
     : { ...flaggedOf(row), keywords: row.keywords ?? [] };
 }
 
-interface FlagsWished {
+interface FlagsWished extends FlagChange {
   readonly mailbox: MailboxId;
   readonly owner: AccountId | null;
-  readonly uids: UidSet;
-  readonly flags: NewFlags;
-  readonly unchangedSince: number | null;
 }
 
 /** What makes two changes two statements. */

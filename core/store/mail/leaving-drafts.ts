@@ -16,8 +16,7 @@ interface LeavingDraft {
  */
 export async function waitForScanner(
   tx: SchoolTx,
-  account: AccountId,
-  { mailbox, uid }: DraftRef,
+  { account, mailbox, uid }: DraftRef & { readonly account: AccountId },
   at: Date,
 ): Promise<void> {
   const row = await ownKept(tx)

@@ -89,8 +89,7 @@ const places = compiledOnce<{ school: SchoolId; account: AccountId }, Mailbox>(
  */
 export function listRows(
   tx: SchoolTx,
-  account: AccountId,
-  mailbox: MailboxId,
+  { account, mailbox }: { readonly account: AccountId; readonly mailbox: MailboxId },
   page: { readonly before: Uid | null; readonly limit: number },
 ): Promise<ListedRow[]> {
   const from =
@@ -138,8 +137,7 @@ export async function uidsBelow(
 /** Where messages belong that come out of a trash or an archive. */
 export async function belongingOf(
   tx: SchoolTx,
-  account: AccountId,
-  mailbox: MailboxId,
+  { account, mailbox }: { readonly account: AccountId; readonly mailbox: MailboxId },
   uids: readonly Uid[],
 ): Promise<ReadonlyMap<'drafts' | 'sent' | 'inbox', readonly Uid[]>> {
   const { rows } = await sql<{ uid: Uid; belongs: 'drafts' | 'sent' | 'inbox' }>`

@@ -26,6 +26,12 @@ export async function ownNames(
   return rows.map((row) => ({ id: row.id, name: row.name, use: row.use }));
 }
 
+interface NewMailboxes {
+  readonly names: readonly string[];
+  readonly use: SpecialUse | null;
+  readonly rightsOf: MailboxId | null;
+}
+
 /**
  * Makes mailboxes. UIDVALIDITY is the row's id: given once in a town, it never comes back with a
  * name (RFC 9051 §2.3.1.1). Whoever may do something in `rightsOf` may do it here too (RFC 4314
@@ -34,8 +40,7 @@ export async function ownNames(
 export async function insertMailboxes(
   tx: SchoolTx,
   account: AccountId,
-  names: readonly string[],
-  { use, rightsOf }: { readonly use: SpecialUse | null; readonly rightsOf: MailboxId | null },
+  { names, use, rightsOf }: NewMailboxes,
 ): Promise<MailboxId[]> {
   const { rows } = await sql<{ id: MailboxId; name: string }>`
     insert into mailbox (school_id, account_id, name, use, wished_use, subscribed, uid_validity)
@@ -126,8 +131,7 @@ export async function dropGoneName(
 export async function setSubscribed(
   tx: SchoolTx,
   account: AccountId,
-  mailbox: MailboxId,
-  on: boolean,
+  { mailbox, on }: { readonly mailbox: MailboxId; readonly on: boolean },
 ): Promise<void> {
   await sql`
     with

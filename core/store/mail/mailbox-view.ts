@@ -51,6 +51,12 @@ export async function expungedSince(
   return rangesIn(row?.uids ?? '');
 }
 
+interface ChangesWanted {
+  readonly modseq: number;
+  readonly newFrom: number;
+  readonly flags: boolean;
+}
+
 /**
  * Messages whose MODSEQ is above this one: those from `newFrom` on by their UID, and older ones too
  * where `flags` says that some may have changed.
@@ -58,8 +64,7 @@ export async function expungedSince(
 export async function changedSince(
   tx: SchoolTx,
   mailbox: MailboxId,
-  modseq: number,
-  look: { readonly newFrom: number; readonly flags: boolean },
+  { modseq, newFrom, flags }: ChangesWanted,
 ): Promise<FlagBatch> {
   const {
     rows: [row],
@@ -71,7 +76,7 @@ export async function changedSince(
       where school_id = ${tx.school}
         and mailbox_id = ${mailbox}
         and modseq > ${modseq}
-        and uid >= ${look.flags ? 0 : look.newFrom}
+        and uid >= ${flags ? 0 : newFrom}
       order by uid
     ) e
   `.execute(tx.kept);

@@ -71,9 +71,11 @@ export async function messageStructure(
 /** The encoded bytes of one part alone: the database reads no more than its range. */
 export async function partBytes(
   tx: SchoolTx,
-  account: AccountId,
-  mailbox: MailboxId,
-  uid: Uid,
+  {
+    account,
+    mailbox,
+    uid,
+  }: { readonly account: AccountId; readonly mailbox: MailboxId; readonly uid: Uid },
   range: { readonly start: number; readonly end: number },
 ): Promise<Buffer | null> {
   const {

@@ -189,7 +189,7 @@ async function back(
   const carried = await moveSet(tx, { from, uids: setOf(those.map(({ uid }) => uid)), to });
   const uids = carried.to;
   if (uids.length === 0) return { to, uids, hours: [] };
-  await changeFlags(tx, to, rangesOf(uids), { seen: false }, null);
+  await changeFlags(tx, to, { uids: rangesOf(uids), flags: { seen: false }, unchangedSince: null });
   await own(tx)
     .updateTable('entry', { mailbox_id: to })
     .where('uid', '=', sql<Uid>`any(${uids}::bigint[])`)

@@ -41,8 +41,7 @@ export async function sharersWith(
 /** Sets somebody's rights; none takes them away. */
 export async function setRights(
   tx: SchoolTx,
-  mailbox: MailboxId,
-  account: AccountId,
+  { mailbox, account }: { readonly mailbox: MailboxId; readonly account: AccountId },
   rights: string,
 ): Promise<void> {
   if (rights === '')
@@ -94,8 +93,7 @@ export async function annotationsOf(
 export async function setAnnotation(
   tx: SchoolTx,
   of: { readonly account: AccountId | null; readonly mailbox: MailboxId | null },
-  name: string,
-  value: Buffer | null,
+  { name, value }: { readonly name: string; readonly value: Buffer | null },
 ): Promise<void> {
   if (value === null)
     await sql`
@@ -121,8 +119,7 @@ export async function setAnnotation(
 export async function annotationMarksOf(
   tx: SchoolTx,
   account: AccountId,
-  mailboxes: readonly MailboxId[],
-  own: boolean,
+  { mailboxes, own }: { readonly mailboxes: readonly MailboxId[]; readonly own: boolean },
 ): Promise<AnnotationMark[]> {
   const { rows } = await sql<AnnotationMark>`
     select mailbox_id as mailbox, name as entry, encode(sha256(value), 'hex') as mark

@@ -36,19 +36,24 @@ export interface NewCode {
   readonly sheet: number;
 }
 
+interface NewCodes {
+  readonly codes: readonly NewCode[];
+  readonly at: Date;
+  readonly expiresAt: Date;
+}
+
 /** One statement, whatever the number of codes. What an account had before is void from here on. */
 export async function saveCodes(
   tx: SchoolTx,
   table: 'activation_code' | 'picture_code',
-  codes: readonly NewCode[],
-  made: { readonly at: Date; readonly expiresAt: Date },
+  { codes, at, expiresAt }: NewCodes,
 ): Promise<void> {
   if (codes.length === 0) return;
   const again = table === 'activation_code' ? sql`, used_at = null` : sql`, last_used_at = null`;
   await sql`
     insert into
       ${sql.table(table)} (school_id, account_id, sheet_id, code_hash, made_at, expires_at)
-    select ${tx.school}, c.account, c.sheet, c.hash, ${made.at}, ${made.expiresAt}
+    select ${tx.school}, c.account, c.sheet, c.hash, ${at}, ${expiresAt}
     from unnest(${codes.map(({ account }) => account)}::bigint[],
         ${codes.map(({ hash }) => hash)}::bytea[], ${codes.map(({ sheet }) => sheet)}::bigint[])
         as c (account, hash, sheet)

@@ -109,10 +109,14 @@ export async function personLocals(
 ): Promise<readonly string[]> {
   if (plains.length === 0) return [];
   const ofTheService = await slugs(tx);
-  return freeLocals(tx, domain, plains, {
-    isReserved: (local) => isOfTheService(local, ofTheService),
-    setAside,
-  });
+  return freeLocals(
+    tx,
+    { domain, plains },
+    {
+      isReserved: (local) => isOfTheService(local, ofTheService),
+      setAside,
+    },
+  );
 }
 
 function idOf(made: ReadonlyMap<string, AddressId>, local: string | undefined): AddressId {

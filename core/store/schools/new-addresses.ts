@@ -36,8 +36,7 @@ export async function takeIds<Id extends number>(
  */
 export async function freeLocals(
   tx: TownTx | SchoolTx,
-  domain: string,
-  plains: readonly string[],
+  { domain, plains }: { readonly domain: string; readonly plains: readonly string[] },
   {
     isReserved = () => false,
     setAside = new Set(),

@@ -75,11 +75,10 @@ async function listAddresses(
     given.set(one, row.id);
   }
   const fresh = wanted.filter((one) => !given.has(one));
-  const locals = await freeLocals(
-    tx,
-    writing.domain,
-    fresh.map(({ local }) => local),
-  );
+  const locals = await freeLocals(tx, {
+    domain: writing.domain,
+    plains: fresh.map(({ local }) => local),
+  });
   const numbered = fresh.map((list, index) => ({ list, local: locals[index] ?? list.local }));
   const made = await insertAddresses(
     tx,

@@ -9,8 +9,7 @@ import type { ReportedSource } from './contract.ts';
  */
 export async function keepReport(
   tx: TownTx,
-  reporter: string,
-  report: AggregateReport,
+  { reporter, report }: { readonly reporter: string; readonly report: AggregateReport },
   { since, mostLines }: { readonly since: Date; readonly mostLines: number },
 ): Promise<void> {
   const { sources } = report;

@@ -8,8 +8,10 @@ import type { TownTx } from '../store.ts';
  */
 export async function keepTlsReport(
   tx: TownTx,
-  reporter: string,
-  { id, begins, ends, sessions }: TlsReport,
+  {
+    reporter,
+    report: { id, begins, ends, sessions },
+  }: { readonly reporter: string; readonly report: TlsReport },
   { since, mostLines }: { readonly since: Date; readonly mostLines: number },
 ): Promise<void> {
   const column = <Name extends keyof (typeof sessions)[number]>(name: Name) =>

@@ -128,7 +128,9 @@ async function bringBack(parts: Parts, signal: AbortSignal): Promise<MovedBodies
     await eachAway(parts, school, async (place) => {
       if (!tally.goesOn()) return;
       await tally.count(parts.log, { school, owner: place.owner }, async () =>
-        (await bringBodyBack(parts.store, parts.bodyStore, school, place)) ? place.sizeBytes : null,
+        (await bringBodyBack({ store: parts.store, bodies: parts.bodyStore }, school, place))
+          ? place.sizeBytes
+          : null,
       );
     });
   return tally.moved();

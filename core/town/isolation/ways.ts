@@ -20,7 +20,7 @@ import type { IsolationProof } from './contract.ts';
  */
 export async function settleWays(tx: TownWriteTx, proof: IsolationProof): Promise<void> {
   const found = await foundOpen(tx, proof);
-  for (const [school, doors] of found) await close(tx, school, doors, proof.begunAt);
+  for (const [school, doors] of found) await close(tx, school, { doors, at: proof.begunAt });
   const isClean =
     proof.faults.length === 0 && Object.values(proof.doors).every(({ passes }) => passes === 0);
   if (isClean) await openAsked(tx, proof);
@@ -66,8 +66,7 @@ function pupilsEnds({ door, from, to }: IsolationDifference): readonly AddressId
 async function close(
   tx: TownWriteTx,
   school: SchoolId,
-  doors: ReadonlySet<Door>,
-  at: Date,
+  { doors, at }: { readonly doors: ReadonlySet<Door>; readonly at: Date },
 ): Promise<void> {
   const before = await lockClosedWays(tx, school);
   // Found open anew: whoever asked for it to be opened was wrong.
@@ -81,7 +80,7 @@ async function close(
   await saveClosedWays(tx, school, [...kept, ...ways]);
   for (const door of doors)
     if (!again.some((way) => way.door === door))
-      await writeAgentAct(tx, null, 'close-way', school, door);
+      await writeAgentAct(tx, { by: null, act: 'close-way', school, reason: door });
 }
 
 /** Those that somebody has asked for before the proof began; what waits for them goes. */
@@ -97,7 +96,7 @@ async function openAsked(
     const kept = ways.filter((way) => !isToOpen(way));
     await saveClosedWays(tx, school, kept);
     for (const { door, asked } of ways.filter(isToOpen))
-      await writeAgentAct(tx, asked?.by ?? null, 'open-way', school, door);
+      await writeAgentAct(tx, { by: asked?.by ?? null, act: 'open-way', school, reason: door });
   }
   if (opened.length === 0) return;
   // A letter waits in its writer's school, which may be another than the way's.
@@ -125,6 +124,6 @@ export async function askToOpen(tx: TownWriteTx, wish: OpenWish): Promise<boolea
     school,
     ways.map((way) => (way.door === door ? { ...way, asked } : way)),
   );
-  await writeAgentAct(tx, by, 'ask-way', school, reason);
+  await writeAgentAct(tx, { by, act: 'ask-way', school, reason });
   return true;
 }

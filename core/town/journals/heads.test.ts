@@ -37,7 +37,7 @@ const head = async (school: SchoolId) =>
 it('each act is in the chain of its school once it is committed, an agent’s in the town’s', async () => {
   const before = { one: await head(ONE), town: await head(TOWN), two: await head(TWO) };
   await town.store.town(async (tx) => {
-    await writeAgentAct(tx, null, 'open-school', TWO, 'essai');
+    await writeAgentAct(tx, { by: null, act: 'open-school', school: TWO, reason: 'essai' });
     await writeAudit(await tx.in(TWO), null, 'open-school', {});
     await writeAudit(await tx.in(ONE), null, 'both', {});
   });
@@ -52,7 +52,7 @@ it('acts in the same schools at one moment, named in any order, wait for each ot
     town.store.town(async (tx) => {
       await writeAudit(await tx.in(one), null, 'there', {});
       await writeAudit(await tx.in(other), null, 'back', {});
-      await writeAgentAct(tx, null, 'there-and-back', one, '');
+      await writeAgentAct(tx, { by: null, act: 'there-and-back', school: one, reason: '' });
     });
   const { n = 0 } = (await head(ONE)) ?? {};
   await Promise.all(

@@ -50,10 +50,22 @@ async function acts(): Promise<void> {
     writeAudit(tx, head.addressId, 'move-pupils', { people: [pupil.addressId], way: 'take-out' }),
   );
   await store.town(async (tx) => {
-    await writeAgentAct(tx, agent.addressId, 'open-school', PASTEUR, 'La directrice appelle');
+    await writeAgentAct(tx, {
+      by: agent.addressId,
+      act: 'open-school',
+      school: PASTEUR,
+      reason: 'La directrice appelle',
+    });
     await writeAudit(await tx.in(PASTEUR), agent.addressId, 'open-school', {});
   });
-  await store.town((tx) => writeAgentAct(tx, agent.addressId, 'add-commune', TOWN, 'Saint-Briac'));
+  await store.town((tx) =>
+    writeAgentAct(tx, {
+      by: agent.addressId,
+      act: 'add-commune',
+      school: TOWN,
+      reason: 'Saint-Briac',
+    }),
+  );
   await store.write(TILLEULS, (tx) => writeAudit(tx, head.addressId, 'report-read', {}));
 }
 
@@ -126,7 +138,13 @@ it('come page by page, each line once and none left out, and whole as a file', a
   for (let n = 0; n < 60; n += 1) {
     const school = n % 2 === 0 ? TILLEULS : PASTEUR;
     await town.store.town(async (tx) => {
-      if (n % 3 === 0) await writeAgentAct(tx, agent.addressId, `act-${n}`, school, `why ${n}`);
+      if (n % 3 === 0)
+        await writeAgentAct(tx, {
+          by: agent.addressId,
+          act: `act-${n}`,
+          school,
+          reason: `why ${n}`,
+        });
       await writeAudit(await tx.in(school), agent.addressId, `act-${n}`, {});
     });
   }

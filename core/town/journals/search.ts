@@ -175,7 +175,7 @@ async function rowsOf(
       : store.readTown((tx) =>
           agentJournal(tx, { ...filter, schools: ofAgents }, { before: place.agents, limit }),
         ),
-    store.readTown((tx) => schoolJournals(tx, schools, filter, { before: place.school, limit })),
+    store.readTown((tx) => schoolJournals(tx, filter, { schools, before: place.school, limit })),
   ]);
   const ofSchools = rows.map((row) => ({ of: 'school', row }) as const);
   return merged(ofSchools, agents).slice(0, limit);

@@ -179,5 +179,5 @@ async function note(
     school === TOWN && role !== undefined
       ? ['change-town-quota', inTown]
       : ['change-quota', reason.trim()];
-  await writeAgentAct(tx, by, act, school, what);
+  await writeAgentAct(tx, { by, act, school, reason: what });
 }

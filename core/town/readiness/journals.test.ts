@@ -26,7 +26,9 @@ it('says whether the journals were as they had been written, and when that was l
     return told({ ...partsOf(config), store: town.store, clock }, 'database.journals');
   };
   expect(await ask()).toMatchObject({ found: saying('pas encore été comparés') });
-  await town.store.town((tx) => writeAgentAct(tx, null, 'restore', TOWN, ''));
+  await town.store.town((tx) =>
+    writeAgentAct(tx, { by: null, act: 'restore', school: TOWN, reason: '' }),
+  );
   await keepHeads(town.store, dataDir, now);
   expect(await ask()).toMatchObject({ state: 'green' });
   expect(await ask(4)).toMatchObject({ state: 'amber', found: saying('il y a 4 jours') });

@@ -63,7 +63,12 @@ export async function sendTestLetter(
     const town = await tx.in(TOWN);
     const { count } = await testLetters(tx, { idPrefix: TEST_LETTER_ID, since });
     if (count >= MOST_A_DAY) return null;
-    await writeAgentAct(tx, writer.addressId, 'send-test-letter', TOWN, '');
+    await writeAgentAct(tx, {
+      by: writer.addressId,
+      act: 'send-test-letter',
+      school: TOWN,
+      reason: '',
+    });
     return sendOutside(town, letter, { account: writer.account, address, domain });
   });
   if (rows === null) return 'too-many';

@@ -131,7 +131,7 @@ async function localFor(tx: TownTx, domain: string, wish: AgentWish): Promise<st
   const plain = localOf(wish.givenName, wish.familyName);
   return plain === null
     ? null
-    : ((await freeLocals(tx, domain, [plain], { isReserved }))[0] ?? null);
+    : ((await freeLocals(tx, { domain, plains: [plain] }, { isReserved }))[0] ?? null);
 }
 
 /** Without them nobody who can come in would act for the whole town. */

@@ -76,5 +76,5 @@ export async function noteAct(
     what,
   }: { readonly act: string; readonly school?: SchoolId; readonly what: string },
 ): Promise<void> {
-  await writeAgentAct(tx, by, act, school, what);
+  await writeAgentAct(tx, { by, act, school, reason: what });
 }

@@ -156,7 +156,9 @@ async function answerTo(
   }
   if (posted.kind === 'changed') {
     const now = notice && (await changeable(visit, notice.ref));
-    return now?.notice ? showChanged(visit, now.board, now.notice, sheet) : MISSING;
+    return now?.notice
+      ? showChanged(visit, { board: now.board, notice: now.notice }, sheet)
+      : MISSING;
   }
   if (posted.kind === 'posted') {
     const said = notice === null || notice.waits ? 'posted' : 'changed';
@@ -168,8 +170,7 @@ async function answerTo(
 /** Other words hang there by now: both are shown, and pressed again these replace them. */
 function showChanged(
   visit: Visit<NoticeWriting>,
-  board: BoardView,
-  notice: Notice,
+  { board, notice }: { readonly board: BoardView; readonly notice: Notice },
   sheet: NoticeSheet,
 ): Promise<Answer> {
   const { title, text } = notice;

@@ -22,8 +22,7 @@ interface WhoseCard {
 function onCard(
   visit: Visit<DeskPart>,
   whose: WhoseCard,
-  ruling: Ruling,
-  said: ClassNotice,
+  { ruling, said }: { readonly ruling: Ruling; readonly said: ClassNotice },
 ): Answer | Promise<Answer> {
   switch (ruling.kind) {
     case 'missing':
@@ -44,13 +43,13 @@ export async function rest(
   const whose = { class: id, child };
   const back = field(form, 'back') || REST_FORM.typedIn(form).day;
   const ruling = await visit.core.teaching.rest(visit.viewer, { ...whose, back });
-  return onCard(visit, whose, ruling, 'rested');
+  return onCard(visit, whose, { ruling, said: 'rested' });
 }
 
 /** POST /classes/:class/rest/:child/end. */
 export async function endRest(visit: Visit<DeskPart>, whose: WhoseCard): Promise<Answer> {
   const ruling = await visit.core.teaching.endRest(visit.viewer, whose);
-  return onCard(visit, whose, ruling, 'restEnded');
+  return onCard(visit, whose, { ruling, said: 'restEnded' });
 }
 
 /** POST /classes/:class/child/:child/reads: large pictures, or the pages of the older ones. */
@@ -62,7 +61,7 @@ export async function saveReads(
   const whose = { class: id, child };
   const reads = field(form, 'reads') === 'pictures' ? 'pictures' : 'words';
   const ruling = await visit.core.teaching.setReads(visit.viewer, { ...whose, reads });
-  return onCard(visit, whose, ruling, reads === 'pictures' ? 'pictures' : 'likeOlder');
+  return onCard(visit, whose, { ruling, said: reads === 'pictures' ? 'pictures' : 'likeOlder' });
 }
 
 const NOTHING_TYPED = { address: '', until: '' };

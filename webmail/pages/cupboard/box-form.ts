@@ -40,14 +40,13 @@ const refOf = ({ school, class: classId }: ClassNames): ClassCupboardRef => ({ s
 /** GET /cupboards/:school/:class/box: a box to be made. */
 export async function newBox(visit: Visit<BoxPart>, names: ClassNames): Promise<Answer> {
   const until = dayAfter(todayOn(visit.clock), USUAL_DAYS);
-  return showNew(visit, refOf(names), BOX.blank({ until }), null);
+  return showNew(visit, refOf(names), { filled: BOX.blank({ until }), trouble: null });
 }
 
 async function showNew(
   given: Visit<BoxPart>,
   ref: ClassCupboardRef,
-  filled: BoxForm,
-  trouble: string | null,
+  { filled, trouble }: { readonly filled: BoxForm; readonly trouble: string | null },
 ): Promise<Answer> {
   const view = await given.core.cupboards.folder(given.viewer, ref, null);
   if (view?.stand !== 'teacher') return MISSING;
@@ -104,7 +103,7 @@ export async function makeBox(
   if (became.kind === 'missing') return MISSING;
   if (became.kind === 'made') return { kind: 'go', to: `${boxPath(became.ref)}?said=made` };
   const trouble = became.kind === 'too-many' ? visit.texts.boxes.troubles['too-many-boxes'] : null;
-  return showNew(visit, ref, filledAgain(visit, form, became), trouble);
+  return showNew(visit, ref, { filled: filledAgain(visit, form, became), trouble });
 }
 
 /** Which field a fault is of. */

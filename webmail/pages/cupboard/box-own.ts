@@ -132,7 +132,7 @@ export function ownPart(visit: Visit, box: BoxView, part: PupilsPart): Html {
             : NOTHING
         }
         <ul class="handed">
-          ${part.files.map((file) => ownFile(visit, box, part, file))}
+          ${part.files.map((file) => ownFile(visit, box, { part, file }))}
         </ul>
         ${part.mayHand ? handForm(visit, box, part) : NOTHING}
         ${
@@ -150,8 +150,7 @@ export function ownPart(visit: Visit, box: BoxView, part: PupilsPart): Html {
 function ownFile(
   visit: Visit,
   { ref }: HandInBox,
-  part: PupilsPart,
-  file: PupilsPart['files'][number],
+  { part, file }: { readonly part: PupilsPart; readonly file: PupilsPart['files'][number] },
 ): Html {
   const back = html`
     <form method="post" action="${boxPath(ref)}/take-back">

@@ -96,7 +96,7 @@ function desk(visit: Visit, box: BoxView, at: AtWork): Html {
       <div>
         <section class="sheet" aria-label="${words.pupils}">
           <ul class="pupils">
-            ${box.parts.map((part) => pupilTile(visit, box, part, chosen))}
+            ${box.parts.map((part) => pupilTile(visit, box, { part, chosen }))}
           </ul>
         </section>
         ${box.asks === '' ? NOTHING : asked(visit, box)}
@@ -127,8 +127,7 @@ const MARKS = { none: null, handed: 'tray', back: 'check', again: 'undo' } as co
 function pupilTile(
   visit: Visit,
   { ref }: BoxView,
-  part: PupilsPart,
-  chosen: PupilsPart | null,
+  { part, chosen }: { readonly part: PupilsPart; readonly chosen: PupilsPart | null },
 ): Html {
   const words = visit.texts.boxes;
   const { face, state, isLate, pupil } = part;
@@ -179,7 +178,7 @@ function work(visit: Visit, box: BoxView, part: PupilsPart, at: AtWork): Html {
           (file) => html`
             <li>
               ${fileLine(visit, file, `${boxPath(box.ref)}/files/${file.id}`)}
-              ${file.mediaType === 'image/png' ? drawOnIt(visit, box, part, file.id) : NOTHING}
+              ${file.mediaType === 'image/png' ? drawOnIt(visit, box, { pupil: part.pupil, file: file.id }) : NOTHING}
             </li>
           `,
         )}
@@ -196,8 +195,7 @@ const STAMP_ICONS = { bravo: 'star', done: 'check', again: 'undo' } as const;
 const drawOnIt = (
   visit: Visit,
   { ref }: BoxView,
-  { pupil }: PupilsPart,
-  file: HandedFileId,
+  { pupil, file }: Pick<PupilsPart, 'pupil'> & { readonly file: HandedFileId },
 ): Html => html`
   <a class="btn mini" href="${boxPath(ref)}?pupil=${pupil}&on=${file}#work">
     ${icon(visit, 'drawing')}${visit.texts.write.drawOn}

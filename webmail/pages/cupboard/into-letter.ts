@@ -29,7 +29,7 @@ export async function pickFiles(
   query: UntrustedFields,
 ): Promise<Answer> {
   const draft = await visit.core.writings.draftOfLetter(visit.viewer, letter);
-  return draft === null ? MISSING : show(visit, draft, pickingIn(query), []);
+  return draft === null ? MISSING : show(visit, draft, { picking: pickingIn(query), troubles: [] });
 }
 
 const pathOf = ({ letter }: Draft): string => `/write/letter/${letter}/cupboard`;
@@ -37,8 +37,7 @@ const pathOf = ({ letter }: Draft): string => `/write/letter/${letter}/cupboard`
 async function show(
   given: Visit<PickPart>,
   draft: Draft,
-  picking: Picking,
-  troubles: readonly string[],
+  { picking, troubles }: { readonly picking: Picking; readonly troubles: readonly string[] },
 ): Promise<Answer> {
   const looked = await lookedAt(given, picking);
   if (looked === null) return MISSING;
@@ -137,7 +136,7 @@ export async function attachFiles(
   const { add, left } = await storedIn(visit, form, 'file');
   if (add.length === 0) {
     const nothing = texts.cupboards.pick.nothing[visit.audience];
-    return show(visit, draft, picking, left.length === 0 ? [nothing] : left);
+    return show(visit, draft, { picking, troubles: left.length === 0 ? [nothing] : left });
   }
   const kept = await core.writings.keep(viewer, draft, {
     hand: { letter, previous: draft.ref, ...windowIn(form) },
@@ -145,10 +144,10 @@ export async function attachFiles(
   });
   const omitted = kept.kind === 'sent' ? [] : kept.leftOut;
   if (omitted.length + left.length === 0) return { kind: 'go', to: `/write/letter/${letter}` };
-  return show(visit, draft, picking, [
-    ...left,
-    ...omitted.map((one) => omittedSentence(visit, one)),
-  ]);
+  return show(visit, draft, {
+    picking,
+    troubles: [...left, ...omitted.map((one) => omittedSentence(visit, one))],
+  });
 }
 
 const omittedSentence = (visit: Visit, { name, outcome }: OmittedFile): string =>

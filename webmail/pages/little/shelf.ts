@@ -65,13 +65,12 @@ export async function littleShelf(
       <main id="main" class="body">
         <h1 class="vh">${words.title}</h1>
         ${wanted === undefined ? NOTHING : asks(visit, wanted)}
-        ${plank(visit, words.mine, [...mine, drawOne(visit)], ownFace(visit))}
-        ${plank(
-          visit,
-          words.ofClass,
-          ofClass.map((item) => thing(visit, item)),
-          picture(visit, 'casier'),
-        )}
+        ${plank(visit, { name: words.mine, things: [...mine, drawOne(visit)], whose: ownFace(visit) })}
+        ${plank(visit, {
+          name: words.ofClass,
+          things: ofClass.map((item) => thing(visit, item)),
+          whose: picture(visit, 'casier'),
+        })}
       </main>
     `,
   });
@@ -82,8 +81,14 @@ const ownFace = (visit: Visit): Html => {
   return littleFace(visit, { kind: 'child', face, cover: 8, name: givenName, address });
 };
 
+interface Plank {
+  readonly name: string;
+  readonly things: readonly Html[];
+  readonly whose: Html;
+}
+
 /** A plank of the shelf; what is on it, and whose it is. */
-function plank(visit: Visit, name: string, things: readonly Html[], whose: Html): Html {
+function plank(visit: Visit, { name, things, whose }: Plank): Html {
   if (things.length === 0) return NOTHING;
   return html`
     <section class="plank" aria-label="${name}">

@@ -93,7 +93,7 @@ function forwardForm(visit: Visit, open: OpenMessage): Html {
 function moves(visit: Visit, mailboxes: readonly Mailbox[], open: LoadedMessage): Html {
   const { texts } = visit;
   const { message: shown, chosen } = open;
-  const to = (target: string, tool: Tool) => moveForm(visit, open, target, tool);
+  const to = (target: string, tool: Tool) => moveForm(visit, open, { to: target, tool });
   const back = {
     icon: 'undo',
     word: chosen.shelf === 'later' ? texts.putOff.now : putBackWord(visit, shown),
@@ -152,8 +152,7 @@ function intoMenu(
 function moveForm(
   visit: Visit,
   { message: shown, chosen, filter }: OpenMessage,
-  to: string,
-  tool: Tool,
+  { to, tool }: { readonly to: string; readonly tool: Tool },
 ): Html {
   return html`
     <form method="post" action="${chosen.path}/act" data-acts>

@@ -153,7 +153,14 @@ function item(
   `;
 }
 
-const act = (visit: Visit, value: string, look: string, word: string, key: 'e' | 'b'): Html => html`
+interface DayAct {
+  readonly value: string;
+  readonly look: string;
+  readonly word: string;
+  readonly key: 'e' | 'b';
+}
+
+const act = (visit: Visit, { value, look, word, key }: DayAct): Html => html`
   <button class="btn mini" name="do" value="${value}" data-key="${key}">
     ${icon(visit, look)}${word}
   </button>
@@ -183,8 +190,8 @@ function answerItem(visit: Visit, row: MessageRow, at: string): Html {
       <a class="btn mini" href="${at}/reply" data-key="r">
         ${icon(visit, 'reply')}${isOwn ? texts.putOff.awaited.again : texts.message.reply}
       </a>
-      ${act(visit, `later ${keyOf(row)}`, 'clock', words.tomorrow, 'b')}
-      ${act(visit, `archive ${keyOf(row)}`, 'archive', words.filed, 'e')}
+      ${act(visit, { value: `later ${keyOf(row)}`, look: 'clock', word: words.tomorrow, key: 'b' })}
+      ${act(visit, { value: `archive ${keyOf(row)}`, look: 'archive', word: words.filed, key: 'e' })}
     `,
   });
 }
@@ -211,7 +218,12 @@ function paperItem(visit: Visit, { ref, subject, until }: PaperLine): Html {
     face: icon(visit, 'paper'),
     title: subject,
     about: texts.ownDay.until(longDate(clock, until)),
-    acts: act(visit, `paper ${ref.school}-${ref.paper}`, 'send', texts.ownDay.remind, 'e'),
+    acts: act(visit, {
+      value: `paper ${ref.school}-${ref.paper}`,
+      look: 'send',
+      word: texts.ownDay.remind,
+      key: 'e',
+    }),
   });
 }
 
@@ -222,6 +234,11 @@ function unreadItem(visit: Visit, one: OwnDay['unread'][number], at: string): Ht
     face: icon(visit, 'send'),
     title: one.subject === '' ? texts.box.noSubject : one.subject,
     about: texts.ownDay.sent(longDate(clock, one.at)),
-    acts: act(visit, `remind ${keyOf(one)}`, 'send', texts.ownDay.remind, 'e'),
+    acts: act(visit, {
+      value: `remind ${keyOf(one)}`,
+      look: 'send',
+      word: texts.ownDay.remind,
+      key: 'e',
+    }),
   });
 }

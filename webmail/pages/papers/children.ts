@@ -43,7 +43,7 @@ export function childSections(
   const noes = of('no');
   const yeses = of('yes');
   const rows = (some: readonly ChildLine[]): readonly Html[] =>
-    some.map((child) => childRow(visit, state, child, beside));
+    some.map((child) => childRow(visit, state, { child, beside }));
   return [
     list(words.notYet(open.length), rows(open)),
     list(words.noes(noes.length), rows(noes)),
@@ -64,8 +64,10 @@ const list = (title: string, rows: readonly Html[]): Html =>
 function childRow(
   visit: Visit,
   state: PaperState,
-  child: ChildLine,
-  { mailboxes, typed }: BesideChildren,
+  {
+    child,
+    beside: { mailboxes, typed },
+  }: { readonly child: ChildLine; readonly beside: BesideChildren },
 ): Html {
   return html`
     <li>

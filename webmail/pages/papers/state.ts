@@ -150,6 +150,8 @@ function acts(visit: Visit, state: PaperState): Html {
   `;
 }
 
+const DRAWN = { ok: 'check', stop: 'close', wait: 'hold' } as const;
+
 /** One bar: yes, no, and what is left; the numbers beside it say it without colour. */
 function tallySheet(visit: Visit, state: PaperState): Html {
   const { tally } = state;
@@ -160,9 +162,10 @@ function tallySheet(visit: Visit, state: PaperState): Html {
       `<path class="y" d="M0 0h${tally.yes}v1H0z"/>` +
       `<path class="n" d="M${tally.yes} 0h${tally.no}v1h-${tally.no}z"/></svg>`,
   );
-  const part = (tone: string, drawn: string, count: number, word: string): Html => html`
+  const waiting = state.questions === 0 ? words.waiting : words.withQuestions(state.questions);
+  const part = (tone: keyof typeof DRAWN, count: number, word: string): Html => html`
     <span class="${tone}">
-      ${icon(visit, drawn)}
+      ${icon(visit, DRAWN[tone])}
       <b>${count}</b>
       &nbsp;${word}
     </span>
@@ -171,8 +174,8 @@ function tallySheet(visit: Visit, state: PaperState): Html {
     <section class="sheet pad-s" aria-label="${words.paper}">
       <p class="tally" role="img" aria-label="${words.tally(tally.yes, tally.no, open)}">${bar}</p>
       <p class="tallied">
-        ${part('ok', 'check', tally.yes, words.yes)} ${part('stop', 'close', tally.no, words.no)}
-        ${part('wait', 'hold', open, state.questions === 0 ? words.waiting : words.withQuestions(state.questions))}
+        ${part('ok', tally.yes, words.yes)} ${part('stop', tally.no, words.no)}
+        ${part('wait', open, waiting)}
         <span class="end soft small">${phaseWords(visit, state)}</span>
       </p>
     </section>

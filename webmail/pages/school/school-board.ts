@@ -145,7 +145,7 @@ function unplacedColumn(visit: Visit, { unplaced }: SchoolClasses): Html {
         <p class="small soft">${isNobody ? words.unplacedHow : words.unplacedHint}</p>
       </header>
       <ul>
-        ${isNobody ? everybody : rows(visit, '0', unplaced, [])}
+        ${isNobody ? everybody : rows(visit, unplaced, { column: '0', levels: [] })}
       </ul>
     </section>
   `;
@@ -181,7 +181,7 @@ function column(visit: Visit, { school }: SchoolClasses, one: ClassSheet): Html 
         ${levelsLine(visit, one)}
       </header>
       <ul>
-        ${one.pupils.length === 0 ? nobody : rows(visit, String(one.id), one.pupils, one.levels)}
+        ${one.pupils.length === 0 ? nobody : rows(visit, one.pupils, { column: String(one.id), levels: one.levels })}
       </ul>
     </section>
   `;
@@ -224,9 +224,8 @@ function namesakesIn(pupils: readonly ClassMember[]): ReadonlySet<string> {
 /** `levels` are those of their class; none for pupils without one. */
 function rows(
   visit: Visit,
-  column: string,
   pupils: readonly ClassMember[],
-  levels: readonly string[],
+  { column, levels }: { readonly column: string; readonly levels: readonly string[] },
 ): readonly Html[] {
   const namesakes = namesakesIn(pupils);
   return pupils.map((pupil) => row(visit, pupil, { column, namesakes, levels }));

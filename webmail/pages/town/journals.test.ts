@@ -23,7 +23,12 @@ beforeAll(async () => {
     writeAudit(tx, head.addressId, 'make-code', { account: pupil.account }),
   );
   await town.store.town(async (tx) => {
-    await writeAgentAct(tx, agent.addressId, 'open-school', PASTEUR, '=1+1, la directrice appelle');
+    await writeAgentAct(tx, {
+      by: agent.addressId,
+      act: 'open-school',
+      school: PASTEUR,
+      reason: '=1+1, la directrice appelle',
+    });
     await writeAudit(await tx.in(PASTEUR), agent.addressId, 'open-school', {});
   });
 });

@@ -131,7 +131,7 @@ export async function keepLesson(visit: WeekVisit, id: ClassId, form: Form): Pro
   const week = typed.weeks === 'every' || typed.weeks === '' ? '' : `&week=${typed.weeks}`;
   const to = `${tabPath(id, 'week')}/change?said=${isRemoved ? 'dropped' : 'lesson'}${week}`;
   return answered(saved, to, async (fault) => {
-    const lesson = refusedForm(visit, typed, fault, LESSON_FIELDS);
+    const lesson = refusedForm(visit, fault, { typed, fields: LESSON_FIELDS });
     // Of a lesson that somebody else has changed the form takes the newest edition along: whoever
     // saves it again means it.
     const now = fault.why === 'changed-meanwhile' ? await editionOf(visit, id, seen?.id) : null;
@@ -176,7 +176,7 @@ export async function keepSpecial(visit: WeekVisit, id: ClassId, form: Form): Pr
   const isRemoved = field(form, 'act') === 'remove' && seen !== null;
   const hours = specialHours(timeIn(typed.fromTime), timeIn(typed.toTime));
   const again = (fault: WeekFault) =>
-    specialAgain(visit, id, refusedForm(visit, typed, fault, SPECIAL_FIELDS));
+    specialAgain(visit, id, refusedForm(visit, fault, { typed, fields: SPECIAL_FIELDS }));
   const from = dayIn(typed.from);
   if (hours === 'one-hour' && !isRemoved) return again({ why: 'one-hour' });
   const saved = isRemoved
@@ -222,7 +222,7 @@ export async function keepNeed(visit: WeekVisit, id: ClassId, form: Form): Promi
     showNeed(visit, id, {
       day: dayOf(day),
       said: null,
-      back: refusedForm(visit, typed, fault, NEED_FIELDS),
+      back: refusedForm(visit, fault, { typed, fields: NEED_FIELDS }),
     }),
   );
 }

@@ -47,8 +47,10 @@ const filledFrom = ({ head, today, days }: WeekView): HoursFilled => {
 export function beginning(
   visit: Visit,
   view: WeekView,
-  sources: readonly WeekSource[],
-  filled: HoursFilled | null,
+  {
+    sources,
+    filled,
+  }: { readonly sources: readonly WeekSource[]; readonly filled: HoursFilled | null },
 ): Html {
   const words = visit.texts.weeks.begin;
   return html`

@@ -58,7 +58,7 @@ function changing(
   if (view.head === null)
     return html`
       ${aboveForm(visit, hours?.above ?? refused?.above ?? null)}
-      ${beginning(visit, view, sources, hours?.filled ?? null)}
+      ${beginning(visit, view, { sources, filled: hours?.filled ?? null })}
     `;
   const turn = turnShown(view, wanted, lesson);
   const monday = view.days[0]?.day ?? view.today;

@@ -49,7 +49,7 @@ export async function classWeek(
             ${icon(here, 'info')}
             <span class="grow">${here.texts.weeks.none}</span>
           </p>
-          ${beginning(here, view, sources, null)}
+          ${beginning(here, view, { sources, filled: null })}
         `
       : shownWeek(here, view, papers),
   );

@@ -240,7 +240,9 @@ function gaps(visit: Visit, view: WeekView, { day, sides, use }: Column): readon
   const { halves, noClass } = day;
   if (noClass !== null) {
     const whole = { from: timeOf(sides.from), to: timeOf(sides.to) };
-    return day.items.length > 0 ? [] : [silent(whole, sides, 'none-d', words.noClass[noClass])];
+    return day.items.length > 0
+      ? []
+      : [silent(whole, sides, { look: 'none-d', words: words.noClass[noClass] })];
   }
   const [morning, afternoon] = halves;
   const noon =
@@ -252,14 +254,18 @@ function gaps(visit: Visit, view: WeekView, { day, sides, use }: Column): readon
       ({ hours }) => hours === null || hours.to <= span.from || span.to <= hours.from,
     );
   return [
-    ...noon.filter(isFree).map((span) => silent(span, sides, 'lunch', words.noon)),
+    ...noon.filter(isFree).map((span) => silent(span, sides, { look: 'lunch', words: words.noon })),
     ...(use.changes
       ? freeIn(day).map((span) => hole(visit, view.classId, { span, sides, day: day.day }))
       : []),
   ];
 }
 
-const silent = (span: HourSpan, sides: Sides, look: string, words: string): Placed => ({
+const silent = (
+  span: HourSpan,
+  sides: Sides,
+  { look, words }: { readonly look: string; readonly words: string },
+): Placed => ({
   from: span.from,
   shown: html`
     <li class="${placeOf(span, sides)}">

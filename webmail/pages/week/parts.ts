@@ -166,9 +166,14 @@ const ABOVE = 'week-wrong';
 /** What was typed, with what is wrong of it. */
 export function refusedForm<Name extends string>(
   visit: Visit,
-  typed: Readonly<Record<Name, string>>,
   fault: WeekFault,
-  fields: Readonly<Partial<Record<WeekTrouble, Name>>>,
+  {
+    typed,
+    fields,
+  }: {
+    readonly typed: Readonly<Record<Name, string>>;
+    readonly fields: Readonly<Partial<Record<WeekTrouble, Name>>>;
+  },
 ): Refused<Name> {
   const sentence = faultWords(visit, fault);
   const name = fields[fault.why];

@@ -107,7 +107,7 @@ async function noteAgent(
   { kind }: Pick<HoldWish, 'kind'>,
 ): Promise<void> {
   const why = (await openedSchools(tx, addressId)).get(school) ?? '';
-  await writeAgentAct(tx, addressId, `${kind}-held`, school, why);
+  await writeAgentAct(tx, { by: addressId, act: `${kind}-held`, school, reason: why });
 }
 
 /** Of each letter one row: the others are decided together with it. */

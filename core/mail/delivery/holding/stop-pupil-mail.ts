@@ -96,7 +96,7 @@ async function byAgent(tx: TownTx, { place, ...said }: AgentStop): Promise<MailS
   const why = place === TOWN ? reason : ((await openedSchools(tx, by)).get(place) ?? '');
   if (why === '') return 'missing';
   await setMailStop(tx, place, stop);
-  await writeAgentAct(tx, by, actOf(stop), place, why);
+  await writeAgentAct(tx, { by, act: actOf(stop), school: place, reason: why });
   await writeAudit(await tx.in(place), by, actOf(stop), subjectOf(stop));
   return 'done';
 }
@@ -111,7 +111,7 @@ async function inCommune(
   if (one === undefined || reason === '') return 'missing';
   await setMailStop(tx, { commune }, stop);
   const act = stop === null ? 'let-commune-mail-run' : 'stop-commune-mail';
-  await writeAgentAct(tx, by, act, TOWN, `${one.name}, ${reason}`);
+  await writeAgentAct(tx, { by, act, school: TOWN, reason: `${one.name}, ${reason}` });
   for (const school of one.schools)
     await writeAudit(await tx.in(school), by, actOf(stop), {
       commune: one.name,

@@ -50,7 +50,5 @@ function keepWhat(
   said: LetterReport,
   within: { readonly since: Date; readonly mostLines: number },
 ): Promise<void> {
-  return said.of === 'tls'
-    ? keepTlsReport(tx, said.reporter, said.report, within)
-    : keepReport(tx, said.reporter, said.report, within);
+  return said.of === 'tls' ? keepTlsReport(tx, said, within) : keepReport(tx, said, within);
 }

@@ -53,7 +53,7 @@ export async function store(
   if (others.length > 0)
     await parts.store.write(before.school, (tx) =>
       isSeen
-        ? markSeen(tx, viewer.addressId, others, parts.clock())
+        ? markSeen(tx, viewer.addressId, { seen: others, now: parts.clock() })
         : markUnseen(
             tx,
             viewer.addressId,
@@ -101,7 +101,12 @@ export async function copyFrom(
     const carried = await copySet(tx, { from: board, uids, to });
     await requireRoom(tx, target.owner, carried.to.length);
     const seen = carried.to.filter((_, at) => places.seen.has(carried.from[at] ?? 0));
-    if (seen.length > 0) await changeFlags(tx, to, rangesOf(seen), { seen: true }, null);
+    if (seen.length > 0)
+      await changeFlags(tx, to, {
+        uids: rangesOf(seen),
+        flags: { seen: true },
+        unchangedSince: null,
+      });
     return done({ uidValidity: target.uidValidity, from: carried.from, to: carried.to });
   });
 }

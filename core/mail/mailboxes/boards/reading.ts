@@ -54,7 +54,7 @@ export function since(
   return atBoard({ parts, viewer }, board, async (tx, shown) => {
     const { id } = shown.row;
     const { seen } = await seenPlaces(tx, shown, viewer);
-    const changed = await changedSince(tx, id, modseq, { newFrom: 0, flags: true });
+    const changed = await changedSince(tx, id, { modseq, newFrom: 0, flags: true });
     return {
       mailbox: shown.mailbox,
       uids: Uint32Array.from(await uidsFrom(tx, id, 0)),

@@ -32,7 +32,7 @@ export async function codesForNew(
     await lockImports(tx);
     const sheets = await firstCodes(parts, tx, { school, by: by.address });
     if (by.kind === 'agent' && sheets.length > 0)
-      await writeAgentAct(tx, by.address, 'print-codes', school, by.reason);
+      await writeAgentAct(tx, { by: by.address, act: 'print-codes', school, reason: by.reason });
     return sheets;
   });
 }
@@ -53,6 +53,7 @@ export async function takeCodesBack(
     const inSchool = await tx.in(school);
     const codes = await voidLostSheets(inSchool, { by: by.address, at: madeAt });
     await writeAudit(inSchool, by.address, 'void-codes', { codes });
-    if (by.kind === 'agent') await writeAgentAct(tx, by.address, 'void-codes', school, by.reason);
+    if (by.kind === 'agent')
+      await writeAgentAct(tx, { by: by.address, act: 'void-codes', school, reason: by.reason });
   });
 }
