@@ -207,12 +207,9 @@ export function annotationsOf(
     ...mailboxesOf(listed).map(({ id, path }) => [id, path] as const),
   ]);
   return annotated.flatMap((mailbox) => {
-    const [old, fresh] = [before, now].map(
-      (marks) =>
-        new Map(
-          marks.flatMap((one) => (one.mailbox === mailbox ? [[one.entry, one.mark] as const] : [])),
-        ),
-    ) as [Map<string, string>, Map<string, string>];
+    const ofIt = (marks: readonly AnnotationMark[]): ReadonlyMap<string, string> =>
+      new Map(marks.flatMap((one) => (one.mailbox === mailbox ? [[one.entry, one.mark]] : [])));
+    const [old, fresh] = [ofIt(before), ofIt(now)];
     const entries = [...new Set([...old.keys(), ...fresh.keys()])].filter(
       (entry) => old.get(entry) !== fresh.get(entry),
     );

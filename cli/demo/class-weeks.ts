@@ -25,26 +25,42 @@ type Line = `${string} ${string} ${LessonKind}${string}`;
 
 const MORNING: readonly Line[] = ['08:30 09:00 rituals', '09:00 10:00 french', '10:00 10:15 break'];
 
+const afterMorning = (...rest: readonly Line[]): readonly Line[] => [...MORNING, ...rest];
+
 /** By weekday, 1 (Monday) to 5. */
 const ELEMENTARY: readonly (readonly Line[])[] = [
-  [
-    ...[...MORNING, '10:15 11:00 french Lecture', '11:00 12:00 maths'],
-    ...['13:30 14:30 world', '14:30 15:00 language', '15:00 15:15 break', '15:15 16:30 sport'],
-  ] as Line[],
-  [
-    ...[...MORNING, '10:15 11:00 french Dictée', '11:00 12:00 maths'],
-    ...['13:30 15:00 arts', '15:00 15:15 break', '15:15 16:30 french Lecture'],
-  ] as Line[],
-  [...MORNING, '10:15 11:00 maths Calcul mental', '11:00 11:30 language'],
-  [
-    ...[...MORNING, '10:15 11:00 french Lecture', '11:00 12:00 maths'],
-    ...['13:30 15:00 world', '15:00 15:15 break', '15:15 16:30 sport'],
-  ] as Line[],
-  [
-    ...[...MORNING, '10:15 11:00 french Lecture', '11:00 12:00 maths'],
-    ...['13:30 14:30 music', '14:30 15:00 music Chorale', '15:00 15:15 break'],
-    ...['15:15 16:00 arts', '16:00 16:30 rituals Conseil'],
-  ] as Line[],
+  afterMorning(
+    '10:15 11:00 french Lecture',
+    '11:00 12:00 maths',
+    '13:30 14:30 world',
+    '14:30 15:00 language',
+    '15:00 15:15 break',
+    '15:15 16:30 sport',
+  ),
+  afterMorning(
+    '10:15 11:00 french Dictée',
+    '11:00 12:00 maths',
+    '13:30 15:00 arts',
+    '15:00 15:15 break',
+    '15:15 16:30 french Lecture',
+  ),
+  afterMorning('10:15 11:00 maths Calcul mental', '11:00 11:30 language'),
+  afterMorning(
+    '10:15 11:00 french Lecture',
+    '11:00 12:00 maths',
+    '13:30 15:00 world',
+    '15:00 15:15 break',
+    '15:15 16:30 sport',
+  ),
+  afterMorning(
+    '10:15 11:00 french Lecture',
+    '11:00 12:00 maths',
+    '13:30 14:30 music',
+    '14:30 15:00 music Chorale',
+    '15:00 15:15 break',
+    '15:15 16:00 arts',
+    '16:00 16:30 rituals Conseil',
+  ),
 ];
 
 const NURSERY_DAY: readonly Line[] = [

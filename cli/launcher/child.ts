@@ -64,8 +64,8 @@ export async function run(
   child.stderr?.on('data', keep);
   child.stdin?.on('error', () => {});
   child.stdin?.end(options.input ?? '');
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code: code ?? 1, output };
+  const [code]: readonly unknown[] = await once(child, 'close');
+  return { code: typeof code === 'number' ? code : 1, output };
 }
 
 /**

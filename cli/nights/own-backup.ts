@@ -70,10 +70,10 @@ async function runGroup(program: string, signal: AbortSignal): Promise<void> {
   signal.addEventListener('abort', stop, { once: true });
   try {
     if (signal.aborted) stop();
-    const [code] = (await once(child, 'exit')) as [number | null];
+    const [code]: readonly unknown[] = await once(child, 'exit');
     signal.throwIfAborted();
     if (code !== 0)
-      throw new Fault('job-failed', `${program} ended with ${code}`, { transient: true });
+      throw new Fault('job-failed', `${program} ended with ${String(code)}`, { transient: true });
   } finally {
     signal.removeEventListener('abort', stop);
   }

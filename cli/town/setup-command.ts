@@ -44,7 +44,7 @@ function readJson(path: string): unknown {
     throw error;
   }
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text);
   } catch (error) {
     throw refused(WRONG.noJson(path, error instanceof Error ? error.message : ''));
   }

@@ -77,7 +77,7 @@ function awaitHead(socket: Socket, outcome: HeadOutcome): void {
     leave(socket);
   };
   const look = (): void => {
-    const piece = socket.read() as Buffer | null;
+    const piece: Buffer | null = socket.read();
     if (piece === null) return;
     bytes = Buffer.concat([bytes, piece]);
     const head = readHead(bytes);

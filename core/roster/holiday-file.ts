@@ -9,6 +9,7 @@
 
 import { dayAt } from '../ground/clock.ts';
 import { folded } from '../ground/folding.ts';
+import { keysOf, recordOf } from '../ground/keys.ts';
 import { CLOCK_OF } from '../ground/time-zones.ts';
 import { dayAfter, dayTrouble, weekdayOf, type Day } from './days.ts';
 import { readHolidayZone, type HolidayZone } from './holiday-zones.ts';
@@ -63,9 +64,7 @@ const CALENDARS = { today: '2000-01-01', ahead: 36_525 } as const;
  */
 export function readHolidayFile(table: Table): HolidayFile | UnreadableRoster {
   const places = columnsOf(table.headers);
-  const columns = Object.fromEntries(
-    Object.entries(COLUMNS).map(([column, names]) => [column, firstColumn(places, ...names)]),
-  ) as Readonly<Record<Column, number | null>>;
+  const columns = recordOf(keysOf(COLUMNS), (column) => firstColumn(places, ...COLUMNS[column]));
   const whole = { file: table.file, line: table.headerLine, column: null };
   if (Object.values(columns).includes(null)) return unreadable('calendar-unknown', whole);
   // Its cells are days: whether of UTC or of Paris can't be seen any more.

@@ -1,4 +1,4 @@
-import { keysOf } from '../ground/keys.ts';
+import { keysOf, recordOf } from '../ground/keys.ts';
 
 /** What a head says yes or no to for their school, and what each is about. */
 export const SCHOOL_SWITCHES = {
@@ -21,4 +21,4 @@ export const SCHOOL_SWITCH_NAMES = keysOf(SCHOOL_SWITCHES);
 
 /** All of them, each as it is asked for. */
 export const schoolSwitches = (isOn: (name: SchoolSwitch) => boolean): SchoolSwitches =>
-  Object.fromEntries(SCHOOL_SWITCH_NAMES.map((name) => [name, isOn(name)])) as SchoolSwitches;
+  recordOf(SCHOOL_SWITCH_NAMES, isOn);

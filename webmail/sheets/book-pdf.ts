@@ -50,14 +50,14 @@ export async function* bookPdf(book: BookToPrint): AsyncGenerator<Buffer> {
   endMonth(leaf);
   if (leaf.pages === 0) openPage(leaf, words.empty);
   doc.end();
-  for await (const rest of doc) yield rest as Buffer;
+  for await (const rest of doc) yield rest;
 }
 
 /** What the document has ready so far. */
 function* drawn(doc: Doc): Generator<Buffer> {
   for (let some = read(doc); some !== null; some = read(doc)) yield some;
 }
-const read = (doc: Doc): Buffer | null => doc.read() as Buffer | null;
+const read = (doc: Doc): Buffer | null => doc.read();
 
 /** An exercise book with its label, as a school's are. */
 function drawCover(doc: Doc, book: BookToPrint): void {

@@ -38,7 +38,7 @@ export function readParameters(text: string): ParameterisedValue {
     .map((raw) => [raw.name, decodeWords(raw.value)]);
   const plain = new Set(all.map(([name]) => name));
   const extended = joined(raws.filter((raw) => raw.name.includes('*')));
-  const params: Record<string, string> = Object.create(null) as Record<string, string>;
+  const params: Record<string, string> = Object.create(null);
   for (const [name, read] of all) params[name] ??= read;
   // RFC 6266 §4.3: the extended form is the better one
   for (const [name, read] of extended) params[name] = read;

@@ -256,9 +256,9 @@ function whyOf(error: unknown): 'down' | 'slow' | 'no-answer' {
 async function wholeOf(given: Readable | Buffer, maxBytes: number): Promise<Message | null> {
   const pieces: Buffer[] = [];
   let size = 0;
-  for await (const piece of (given instanceof Readable
-    ? given
-    : [given]) as AsyncIterable<Buffer>) {
+  const coming: AsyncIterable<Buffer> | readonly Buffer[] =
+    given instanceof Readable ? given : [given];
+  for await (const piece of coming) {
     size += piece.length;
     if (size <= maxBytes) pieces.push(piece);
     else pieces.length = 0;

@@ -9,7 +9,8 @@ import { receivedFrom, type ReceivedLetter } from '../parsing/received.ts';
 export async function receive(raw: Readable, limitBytes: number): Promise<ReceivedLetter | null> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of raw as AsyncIterable<Buffer>) {
+  const coming: AsyncIterable<Buffer> = raw;
+  for await (const chunk of coming) {
     size += chunk.length;
     if (size <= limitBytes) chunks.push(chunk);
   }

@@ -43,6 +43,7 @@ import type {
   Download,
   FormattedBody,
   Mail,
+  MessageRow,
   MessageView,
   UsedSpace,
   WhichPdfPage,
@@ -70,26 +71,14 @@ export function openMail(parts: JunkParts): Mail {
   return {
     mailboxes: (viewer) => store.read(viewer.school, (tx) => placesOf(tx, viewer.account)),
     room: (viewer) => room(parts, viewer),
-    async list(viewer, mailbox, { before, limit }) {
-      const rows = await store.read(viewer.school, (tx) =>
-        listRows(
-          tx,
-          { account: viewer.account, mailbox },
-          { before, limit: Math.min(limit, MAX_ROWS) },
-        ),
-      );
-      const faces = await facesOf(parts, viewer, rows);
-      return rows.map((row) => rowOf(row, faces, viewer));
-    },
+    list: (viewer, mailbox, { before, limit }) =>
+      rowsTo(parts, viewer, (tx) => {
+        const page = { before, limit: Math.min(limit, MAX_ROWS) };
+        return listRows(tx, { account: viewer.account, mailbox }, page);
+      }),
     page: (viewer, mailbox, wish) =>
       listPage({ parts, viewer }, mailbox, { ...wish, limit: Math.min(wish.limit, MAX_ROWS) }),
-    async starred(viewer) {
-      const rows = await store.read(viewer.school, (tx) =>
-        flaggedRows(tx, viewer.account, MAX_ROWS),
-      );
-      const faces = await facesOf(parts, viewer, rows);
-      return rows.map((row) => rowOf(row, faces, viewer));
-    },
+    starred: (viewer) => rowsTo(parts, viewer, (tx) => flaggedRows(tx, viewer.account, MAX_ROWS)),
     read: (viewer, mailbox, uid) => read({ parts, viewer }, mailbox, uid),
     formatted: (viewer, mailbox, uid, afar) => formatted(parts, viewer, { mailbox, uid, afar }),
     wantPictures: (viewer, mailbox, uid, wanted) =>
@@ -125,6 +114,17 @@ export function openMail(parts: JunkParts): Mail {
     undo: (viewer, id) => undo(parts, viewer, id),
     emptyTrash: (viewer) => emptyTrash(parts, viewer),
   };
+}
+
+/** Rows of one's own mail, with the faces of those who wrote. */
+async function rowsTo(
+  parts: ReadingParts,
+  viewer: Viewer,
+  look: (tx: SchoolTx) => Promise<readonly ListedRow[]>,
+): Promise<readonly MessageRow[]> {
+  const rows = await parts.store.read(viewer.school, look);
+  const faces = await facesOf(parts, viewer, rows);
+  return rows.map((row) => rowOf(row, faces, viewer));
 }
 
 /** What comes back later, and what is left of a day. */

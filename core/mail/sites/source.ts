@@ -88,7 +88,7 @@ async function openAddress(
     await body?.cancel();
     throw new SourceTrouble('unreachable', `HTTP ${status}`);
   }
-  const bytes = body as AsyncIterable<Uint8Array>;
+  const bytes: AsyncIterable<Uint8Array> = body;
   return { version: headers.get('etag'), read: () => readArchive(bytes) };
 }
 

@@ -117,7 +117,8 @@ const textOf = (piece: readonly Word[]): string =>
 function wordsIn(part: Element): Word[] {
   const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
   const texts: Text[] = [];
-  while (walker.nextNode()) texts.push(walker.currentNode as Text);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode())
+    if (node instanceof Text) texts.push(node);
   return texts.flatMap((text) => {
     const { parentElement } = text;
     if (parentElement === null || parentElement.closest(UNREAD) !== null) return [];

@@ -3,8 +3,8 @@
  * form goes, so that a browser knows it for a password and keeps it as one.
  */
 for (const eye of document.querySelectorAll<HTMLButtonElement>('[data-shows]')) {
-  const field = document.getElementById(eye.dataset['shows'] ?? '') as HTMLInputElement | null;
-  if (field === null) continue;
+  const field = document.getElementById(eye.dataset['shows'] ?? '');
+  if (!(field instanceof HTMLInputElement)) continue;
   const show = (isShown: boolean): void => {
     field.type = isShown ? 'text' : 'password';
     eye.setAttribute('aria-pressed', String(isShown));

@@ -57,8 +57,8 @@ export function offerChoosing(): void {
 function takeBar(): HTMLElement | null {
   const source = document.querySelector('[data-bar]')?.textContent ?? '';
   const page = new DOMParser().parseFromString(source, 'text/html');
-  const bar = page.querySelector('.chosen');
-  return bar === null ? null : document.importNode(bar as HTMLElement, true);
+  const bar = page.querySelector<HTMLElement>('.chosen');
+  return bar === null ? null : document.importNode(bar, true);
 }
 
 /** The bar is there while something is chosen, and says how much. */

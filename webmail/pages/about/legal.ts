@@ -15,7 +15,7 @@ import { CRITERIA, criteriaThat, CRITERION_NUMBERS, type RgaaCriterion } from '.
 import type { LegalSubject, LegalSection } from '../../texts/legal.ts';
 import { TEXTS } from '../../texts/texts.ts';
 
-export type LegalPage = keyof typeof LEGAL_PATHS;
+type LegalPage = keyof typeof LEGAL_PATHS;
 
 interface LegalDoor {
   readonly language: Language;

@@ -1,5 +1,4 @@
 import type { WithAccounts, WithAppPasswords } from '../../../core/entry/accounts/contract.ts';
-import type { Language } from '../../../core/ground/ids.ts';
 import type { WithPresence } from '../../../core/mail/presence/contract.ts';
 import type { SignedWords } from '../../../core/mail/writing/contract.ts';
 import type { OwnHours } from '../../../core/roster/own-hours.ts';
@@ -194,7 +193,7 @@ function choice(
           ([value, word]) => html`
             <option
               value="${value}"
-              ${attributes({ selected: value === is, lang: name === 'language' ? (value as Language) : null })}
+              ${attributes({ selected: value === is, lang: name === 'language' ? value : null })}
             >
               ${word}
             </option>

@@ -60,7 +60,11 @@ export async function store(
             others.map(({ id }) => id),
           ),
     );
-  const now = { uids: [] as number[], flags: [] as string[], modseqs: [] as number[] };
+  const now: { uids: number[]; flags: string[]; modseqs: number[] } = {
+    uids: [],
+    flags: [],
+    modseqs: [],
+  };
   const columns = { flags: true, modseq: true };
   const asked = rangesOf(before.places.map(({ uid }) => uid));
   for await (const { uids, flags, modseqs } of fetch({ parts, viewer }, board, asked, columns)) {

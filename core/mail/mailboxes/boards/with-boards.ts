@@ -67,9 +67,8 @@ function among(
   boards: readonly ListedMailbox[],
 ): readonly ListedName[] {
   if (boards.length === 0) return names;
-  const [there, gone] = [true, false].map((is) =>
-    names.filter(({ kind }) => (kind !== 'gone') === is),
-  ) as [ListedName[], ListedName[]];
+  const there = names.filter(({ kind }) => kind !== 'gone');
+  const gone = names.filter(({ kind }) => kind === 'gone');
   const known = new Set(there.map(({ path }) => path));
   const shown = boards.filter(({ path }) => !known.has(path));
   const branches = [SHARED, BOARDS].filter((path) => !known.has(path));
