@@ -49,6 +49,19 @@ export async function firstPiece(pieces: Pieces): Promise<Buffer> {
   return Buffer.alloc(0);
 }
 
+/** What of bytes in chunks lies from `begin` on and before `end`, counted from the first of them. */
+export function* cutOut(
+  chunks: readonly Buffer[],
+  { begin, end }: { readonly begin: number; readonly end: number },
+): Generator<Buffer> {
+  let at = 0;
+  for (const chunk of chunks) {
+    const part = chunk.subarray(Math.max(0, begin - at), Math.max(0, end - at));
+    if (part.length > 0) yield part;
+    at += chunk.length;
+  }
+}
+
 /** Other bytes for some of a file's, where they begin. */
 export interface Patch {
   readonly at: number;

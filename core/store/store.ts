@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import pg from 'pg';
 import { errorCode, Fault, type FaultCode } from '../ground/fault.ts';
 import type { SchoolId } from '../ground/ids.ts';
@@ -13,6 +13,7 @@ import {
 } from './bodies/brought.ts';
 import { compiledOnce } from './compiled-once.ts';
 import type { QueryRunner } from './kysely-on.ts';
+import { readLarge } from './large-reads.ts';
 import { tellOfLost } from './lost-connections.ts';
 import { openReading, type StoreReader } from './reading.ts';
 import { VALUE_TYPES } from './value-types.ts';
@@ -25,6 +26,12 @@ export interface SchoolTx extends QueryRunner {
   readonly school: SchoolId;
   /** Bytes that lie elsewhere, for `bytesElsewhere`. */
   readonly brought: BroughtBytes;
+}
+
+/** One whose statements go out with nobody else's. */
+export interface AsideTx extends SchoolTx {
+  /** A large value in the chunks in which it comes (`readLarge`); null: there is no such row. */
+  large(query: RawBuilder<unknown>): Promise<readonly Buffer[] | null>;
 }
 
 /**
@@ -70,7 +77,7 @@ export interface Store {
    * The same for what the database takes long over: nobody else's statements go out with these, to
    * wait for them.
    */
-  readAside<T>(school: SchoolId, fn: (tx: SchoolTx) => Promise<T>): Promise<T>;
+  readAside<T>(school: SchoolId, fn: (tx: AsideTx) => Promise<T>): Promise<T>;
   /** `read`, and all of it sees one moment, whatever commits meanwhile. */
   readMoment<T>(school: SchoolId, fn: (tx: SchoolTx) => Promise<T>): Promise<T>;
   /**
@@ -150,7 +157,10 @@ export function openStore(
   return {
     read: (school, fn) => asked((brought) => fn({ ...reading.ofSchool(school), school, brought })),
     readAside: (school, fn) =>
-      asked((brought) => fn({ ...reading.aside(school), school, brought })),
+      asked((brought) => {
+        const large: AsideTx['large'] = (query) => readLarge(pool, school, query);
+        return fn({ ...reading.aside(school), school, brought, large });
+      }),
     readMoment: (school, fn) =>
       asked((brought) => atOneMoment((begun) => fn(enter(begun, school, brought)))),
     write: (school, fn) =>

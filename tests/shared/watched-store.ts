@@ -63,7 +63,7 @@ export function watchedStore(store: Store, { statement, writes }: Watching): Sto
   return {
     ...store,
     read: (school, fn) => store.read(school, (tx) => fn(watched(tx))),
-    readAside: (school, fn) => store.readAside(school, (tx) => fn(watched(tx))),
+    readAside: (school, fn) => store.readAside(school, (tx) => fn({ ...tx, ...watched(tx) })),
     readMoment: (school, fn) => store.readMoment(school, (tx) => fn(watched(tx))),
     write: (school, fn) => begun(() => store.write(school, (tx) => fn(watchedWrite(tx)))),
     town: (fn) => begun(() => store.town((tx) => fn(watchedTownWrite(tx)))),

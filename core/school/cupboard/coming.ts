@@ -95,6 +95,6 @@ async function* readCome(
     const piece = await store.readAside(school, (tx) => comePiece(tx, file, place));
     if (piece === null)
       throw new Fault('row-missing', 'a piece of what came', { transient: false });
-    yield piece;
+    yield* piece;
   }
 }

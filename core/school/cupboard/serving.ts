@@ -1,6 +1,6 @@
 import { Fault } from '../../ground/fault.ts';
 import type { SchoolId } from '../../ground/ids.ts';
-import { PIECE_BYTES } from '../../ground/pieces.ts';
+import { cutOut, PIECE_BYTES } from '../../ground/pieces.ts';
 import { bodyPiece, type StoredBody } from '../../store/bodies/bodies.ts';
 import type { FileBody } from '../../store/cupboard/items.ts';
 import type { Store } from '../../store/store.ts';
@@ -28,11 +28,13 @@ async function* piecesOf(
   for (let at = within.first; at <= within.last;) {
     const place = Math.floor(at / PIECE_BYTES);
     const piece = await store.readAside(school, (tx) => bodyPiece(tx, sha256, place));
-    const begin = place * PIECE_BYTES;
-    const part = piece?.subarray(at - begin, within.last + 1 - begin);
-    if (part === undefined || part.length === 0)
-      throw new Fault('row-missing', 'a piece of a file', { transient: false });
-    yield part;
-    at += part.length;
+    const offset = place * PIECE_BYTES;
+    const wanted = { begin: at - offset, end: within.last + 1 - offset };
+    const before = at;
+    for (const part of cutOut(piece ?? [], wanted)) {
+      yield part;
+      at += part.length;
+    }
+    if (at === before) throw new Fault('row-missing', 'a piece of a file', { transient: false });
   }
 }

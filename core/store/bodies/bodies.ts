@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { fullPieces, PIECE_BYTES, type Pieces } from '../../ground/pieces.ts';
 import { own, ownKept } from '../own.ts';
-import type { SchoolTx } from '../store.ts';
+import type { AsideTx, SchoolTx } from '../store.ts';
 import { fileElsewhere } from './elsewhere.ts';
 
 /** A file's bytes by their hash: each lies once in a school, whoever has it. */
@@ -54,19 +54,23 @@ export async function keepPieces(tx: SchoolTx, sha256: string, pieces: Pieces): 
   }
 }
 
-/** One piece of a file, by its place from 0 on; null: it has no such piece. */
+/** One piece of a file, by its place from 0 on, in chunks; null: it has no such piece. */
 export async function bodyPiece(
-  tx: SchoolTx,
+  tx: AsideTx,
   sha256: string,
   place: number,
-): Promise<Buffer | null> {
-  const row = await ownKept(tx)
-    .selectFrom('stored_body_piece', { sha256, place })
-    .select('bytes')
-    .executeTakeFirst();
-  if (row !== undefined) return row.bytes;
+): Promise<readonly Buffer[] | null> {
+  const here = await tx.large(sql`
+    select bytes
+    from stored_body_piece
+    where school_id = ${sql.lit(tx.school)}
+      and sha256 = ${sql.lit(sha256)}
+      and place = ${sql.lit(place)}
+  `);
+  if (here !== null) return here;
   const span = { start: place * PIECE_BYTES, end: (place + 1) * PIECE_BYTES };
-  return fileElsewhere(tx, sha256, span);
+  const away = await fileElsewhere(tx, sha256, span);
+  return away && [away];
 }
 
 /** All of a file's bytes. */

@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import type { AccountId } from '../../ground/ids.ts';
 import { PIECE_BYTES } from '../../ground/pieces.ts';
-import { joined, sliceOf, slices } from '../bodies/slices.ts';
 import { own } from '../own.ts';
-import type { SchoolTx } from '../store.ts';
+import type { AsideTx, SchoolTx } from '../store.ts';
 
 /** A file on its way, by whose it is and the name that its page gave it. */
 interface ComingFile {
@@ -11,8 +10,6 @@ interface ComingFile {
   /** A UUID. */
   readonly upload: string;
 }
-
-const BYTES = sql`coming_piece.bytes`;
 
 /** Keeps a piece, the same once more in its place; false where too many wait already. */
 export async function keepPiece(
@@ -36,23 +33,20 @@ export async function keepPiece(
   return (numAffectedRows ?? 0n) > 0n;
 }
 
-/** One piece of a file, by its place from 1 on; null: it isn't here. */
-export async function comePiece(
-  tx: SchoolTx,
+/** One piece of a file, by its place from 1 on, in chunks; null: it isn't here. */
+export function comePiece(
+  tx: AsideTx,
   { account, upload }: ComingFile,
   place: number,
-): Promise<Buffer | null> {
-  const { rows } = await sql<{ bytes: Buffer }>`
-    select ${sliceOf(BYTES)} as bytes
+): Promise<readonly Buffer[] | null> {
+  return tx.large(sql`
+    select bytes
     from coming_piece
-      cross join lateral ${slices(BYTES)}
-    where school_id = ${tx.school}
-      and account_id = ${account}
-      and upload = ${upload}::uuid
-      and place = ${place}
-    order by slice
-  `.execute(tx.kept);
-  return joined(rows);
+    where school_id = ${sql.lit(tx.school)}
+      and account_id = ${sql.lit(account)}
+      and upload = ${sql.lit(upload)}::uuid
+      and place = ${sql.lit(place)}
+  `);
 }
 
 /** How long a file is that has come in so many pieces, each full but the last; null: it isn't. */

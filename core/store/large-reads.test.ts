@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { sql, type RawBuilder } from 'kysely';
+import { afterAll, expect, it } from 'vitest';
+import { openTestTown } from '../../tests/shared/town.ts';
+
+const town = await openTestTown();
+afterAll(() => town.close());
+const { school, account } = await town.viewer('lina.moreau');
+const UPLOAD = '3f0c1f2a-7f0e-4a57-9d7c-0d6c6a1d3b11';
+
+/** All of what a statement gives that sees one school. */
+async function read(query: RawBuilder<unknown>, of = school): Promise<Buffer | null> {
+  const chunks = await town.store.readAside(of, (tx) => tx.large(query));
+  return chunks && Buffer.concat(chunks);
+}
+
+const piece = (place: number): RawBuilder<unknown> => sql`
+  select bytes from coming_piece where place = ${sql.lit(place)}
+`;
+
+it('gives a value as it is, however long, and null where there is none', async () => {
+  const values = [0, 1, 65_535, 1_048_576].map((bytes) => randomBytes(bytes));
+  for (const [place, bytes] of values.entries())
+    await town.admin.query(
+      `insert into coming_piece (school_id, account_id, upload, place, bytes, came_at)
+       values ($1, $2, $3, $4, $5, now())`,
+      [school, account, UPLOAD, place + 1, bytes],
+    );
+  for (const [place, bytes] of values.entries())
+    expect((await read(piece(place + 1)))?.equals(bytes)).toBe(true);
+  expect(await read(piece(values.length + 1))).toBe(null);
+});
+
+it('sees no other school', async () => {
+  const { rows } = await town.admin.query<{ id: typeof school }>(
+    'select id from school where id not in (0, $1)',
+    [school],
+  );
+  const pieces = await Promise.all(rows.map(({ id }) => read(piece(1), id)));
+  expect(pieces.length).toBeGreaterThan(0);
+  expect(pieces.every((one) => one === null)).toBe(true);
+});
+
+it('writes nothing, takes no parameters, and what fails stops nobody after it', async () => {
+  const store = { code: 'store-down' };
+  const write = sql`delete from coming_piece returning bytes`;
+  await expect(read(write)).rejects.toMatchObject(store);
+  await expect(read(sql`select 1 / 0`)).rejects.toMatchObject(store);
+  await expect(read(sql`select ${'x'}`)).rejects.toThrow('no parameters');
+  const many = Array.from({ length: 40 }, () => read(sql`select 'chat'::bytea`));
+  expect(new Set((await Promise.all(many)).map(String))).toEqual(new Set(['chat']));
+});
