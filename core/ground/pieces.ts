@@ -3,7 +3,8 @@ export const PIECE_BYTES = 1_048_576;
 
 /**
  * Bytes that are read piece by piece, from their beginning each time that somebody asks: no more
- * than one piece of them is in memory, which is of `PIECE_BYTES` at most.
+ * than one piece of them is in memory, which is of `PIECE_BYTES` at most and stands until the next
+ * one is asked for: its memory may be used again.
  */
 export interface Pieces {
   readonly sizeBytes: number;
@@ -22,7 +23,7 @@ export const piecesOf = (bytes: Buffer): Pieces => ({
 /** All of them, for who needs them whole. */
 export async function gathered({ read }: Pieces): Promise<Buffer> {
   const all: Buffer[] = [];
-  for await (const piece of read()) all.push(piece);
+  for await (const piece of read()) all.push(Buffer.from(piece));
   return Buffer.concat(all);
 }
 
@@ -49,7 +50,17 @@ export async function firstPiece(pieces: Pieces): Promise<Buffer> {
   return Buffer.alloc(0);
 }
 
-/** What of bytes in chunks lies from `begin` on and before `end`, counted from the first of them. */
+/** The first bytes, so many or all. */
+export async function firstBytes({ read }: Pieces, bytes: number): Promise<Buffer> {
+  let first = Buffer.alloc(0);
+  for await (const piece of read()) {
+    first = Buffer.concat([first, piece.subarray(0, bytes - first.length)]);
+    if (first.length === bytes) break;
+  }
+  return first;
+}
+
+/** What of bytes in chunks lies from `begin` on and before `end`, counted from their first. */
 export function* cutOut(
   chunks: readonly Buffer[],
   { begin, end }: { readonly begin: number; readonly end: number },

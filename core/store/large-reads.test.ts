@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestTown } from '../../tests/shared/town.ts';
+import { heldIn, openMemoryFile } from '../ground/memory-file.ts';
+import { gathered } from '../ground/pieces.ts';
 
 const town = await openTestTown();
 afterAll(() => town.close());
@@ -18,17 +20,44 @@ const piece = (place: number): RawBuilder<unknown> => sql`
   select bytes from coming_piece where place = ${sql.lit(place)}
 `;
 
-it('gives a value as it is, however long, and null where there is none', async () => {
-  const values = [0, 1, 65_535, 1_048_576].map((bytes) => randomBytes(bytes));
+const values = [0, 1, 65_535, 1_048_576].map((bytes) => randomBytes(bytes));
+beforeAll(async () => {
   for (const [place, bytes] of values.entries())
     await town.admin.query(
       `insert into coming_piece (school_id, account_id, upload, place, bytes, came_at)
        values ($1, $2, $3, $4, $5, now())`,
       [school, account, UPLOAD, place + 1, bytes],
     );
+});
+
+it('gives a value as it is, however long, and null where there is none', async () => {
   for (const [place, bytes] of values.entries())
     expect((await read(piece(place + 1)))?.equals(bytes)).toBe(true);
   expect(await read(piece(values.length + 1))).toBe(null);
+});
+
+it('copies values into an open file, one behind the other, by a thread of its own', async () => {
+  const places = [1, 2, 3, 4];
+  const whole = Buffer.concat(values);
+  const copy = async (queries: readonly RawBuilder<unknown>[]) => {
+    const fd = openMemoryFile();
+    if (fd === null) throw new Error('no memory to copy to');
+    const bytes = await town.store.copyLarge(school, queries, fd);
+    const held = heldIn(fd, bytes ?? 0);
+    const copied = await gathered(held.pieces);
+    held.close();
+    return { bytes, copied };
+  };
+  const several = await Promise.all([copy(places.map(piece)), copy(places.slice(2).map(piece))]);
+  expect(several.map(({ bytes }) => bytes)).toEqual([whole.length, whole.length - 1]);
+  expect(several[0]?.copied.equals(whole)).toBe(true);
+  expect(several[1]?.copied.equals(whole.subarray(1))).toBe(true);
+  expect((await copy([piece(1), piece(5)])).bytes).toBe(null);
+  await expect(copy([sql`select 1 / 0`])).rejects.toMatchObject({ code: 'store-down' });
+  await expect(town.store.copyLarge(school, [piece(4)], -1)).rejects.toMatchObject({
+    code: 'store-down',
+  });
+  expect((await copy(places.map(piece))).copied.equals(whole)).toBe(true);
 });
 
 it('sees no other school', async () => {

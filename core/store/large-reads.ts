@@ -5,46 +5,22 @@ import type { SchoolId } from '../ground/ids.ts';
 import { cutOut } from '../ground/pieces.ts';
 
 /**
- * In the binary format of COPY (PostgreSQL's manual, COPY): a signature of 11 bytes, flags and the
- * length of an extension that there is none of, 4 each.
+ * What is sent to read one large value of a school: it begins a reading transaction, and copies one
+ * column of one row.
  */
-const HEADER_BYTES = 19;
-/** Before a row's only field: how many there are, and how long it is. */
-const BEFORE_FIELD_BYTES = 6;
-/** After the last row. */
-const TRAILER_BYTES = 2;
-
-/**
- * Reads a large value of one school as the database has it, in the chunks in which it comes. What a
- * statement answers comes as text, where bytes are twice as long, and the driver makes a string and
- * a copy of them: of 1 MiB that is three times the work, and what is to be cleared away five times
- * as much. `query` gives one column of one row, and has no parameters: COPY takes none. Resolves
- * with null where it gives no row.
- */
-export async function readLarge(
-  pool: pg.Pool,
-  school: SchoolId,
-  query: RawBuilder<unknown>,
-): Promise<readonly Buffer[] | null> {
-  const client = await pool.connect();
-  try {
-    await client.query(textOf(beginning(school)));
-    const chunks: Buffer[] = [];
-    for await (const chunk of client.query(copyTo(textOf(copying(query))))) chunks.push(chunk);
-    await client.query('commit');
-    client.release();
-    return fieldIn(chunks);
-  } catch (error) {
-    client.release(true);
-    throw error;
-  }
+export interface LargeRead {
+  readonly begin: string;
+  readonly copy: string;
 }
 
-const beginning = (school: SchoolId): RawBuilder<unknown> =>
-  sql`begin read only; select set_config('preau.school', ${sql.lit(String(school))}, true)`;
-
-const copying = (query: RawBuilder<unknown>): RawBuilder<unknown> =>
-  sql`copy (${query}) to stdout (format binary)`;
+/** `query` gives one column and at most one row, and has no parameters: COPY takes none. */
+export function largeRead(school: SchoolId, query: RawBuilder<unknown>): LargeRead {
+  const id = sql.lit(String(school));
+  return {
+    begin: textOf(sql`begin read only; select set_config('preau.school', ${id}, true)`),
+    copy: textOf(sql`copy (${query}) to stdout (format binary)`),
+  };
+}
 
 const COMPILER = new PostgresQueryCompiler();
 
@@ -54,9 +30,44 @@ function textOf(query: RawBuilder<unknown>): string {
   return text;
 }
 
-function fieldIn(chunks: readonly Buffer[]): readonly Buffer[] | null {
-  const bytes = chunks.reduce((sum, { length }) => sum + length, 0);
-  const begin = HEADER_BYTES + BEFORE_FIELD_BYTES;
-  const end = bytes - TRAILER_BYTES;
-  return end < begin ? null : [...cutOut(chunks, { begin, end })];
+/**
+ * In the binary format of COPY (PostgreSQL's manual, COPY) there stand before the first value a
+ * signature of 11 bytes, flags and the length of an extension that there is none of, 4 each, how
+ * many columns the row has, 2, and how long the value is, 4; after the last row 2.
+ */
+const BEFORE_BYTES = 25;
+const AFTER_BYTES = 2;
+
+/**
+ * Reads a large value as the database has it, in the chunks in which it comes; null: there is no
+ * such row. What a statement answers comes as text, where bytes are twice as long, and the driver
+ * makes a string and a copy of them: of 1 MiB that is three times the work, and what is to be
+ * cleared away four times as much. Where it throws, the connection is no more to be used.
+ */
+export async function readLarge(
+  client: pg.ClientBase,
+  { begin, copy }: LargeRead,
+): Promise<readonly Buffer[] | null> {
+  await client.query(begin);
+  const chunks: Buffer[] = [];
+  for await (const chunk of client.query(copyTo(copy))) chunks.push(chunk);
+  await client.query('commit');
+  const end = chunks.reduce((sum, { length }) => sum + length, 0) - AFTER_BYTES;
+  return end < BEFORE_BYTES ? null : [...cutOut(chunks, { begin: BEFORE_BYTES, end })];
+}
+
+/** The same on a connection of a pool. */
+export async function readLargeOf(
+  pool: pg.Pool,
+  read: LargeRead,
+): Promise<readonly Buffer[] | null> {
+  const client = await pool.connect();
+  try {
+    const chunks = await readLarge(client, read);
+    client.release();
+    return chunks;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
 }

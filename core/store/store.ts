@@ -13,7 +13,8 @@ import {
 } from './bodies/brought.ts';
 import { compiledOnce } from './compiled-once.ts';
 import type { QueryRunner } from './kysely-on.ts';
-import { readLarge } from './large-reads.ts';
+import { openLargeCopies } from './large-copies.ts';
+import { largeRead, readLargeOf } from './large-reads.ts';
 import { tellOfLost } from './lost-connections.ts';
 import { openReading, type StoreReader } from './reading.ts';
 import { VALUE_TYPES } from './value-types.ts';
@@ -78,6 +79,16 @@ export interface Store {
    * wait for them.
    */
   readAside<T>(school: SchoolId, fn: (tx: AsideTx) => Promise<T>): Promise<T>;
+  /**
+   * Copies large values of one school into an open file, one behind the other, beside the loop that
+   * serves everybody. Each query gives one column and at most one row, and has no parameters.
+   * Resolves with how many bytes they are; null: one of them isn't there.
+   */
+  copyLarge(
+    school: SchoolId,
+    queries: readonly RawBuilder<unknown>[],
+    fd: number,
+  ): Promise<number | null>;
   /** `read`, and all of it sees one moment, whatever commits meanwhile. */
   readMoment<T>(school: SchoolId, fn: (tx: SchoolTx) => Promise<T>): Promise<T>;
   /**
@@ -137,17 +148,21 @@ export function openStore(
     onError: (error: Error) => void;
   },
 ): Store {
-  const pool = new pg.Pool({
+  const connecting: pg.ClientConfig = {
     connectionString: databaseUrl,
-    max: options.poolSize ?? POOL_SIZE,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    idleTimeoutMillis: IDLE_TIMEOUT_MS,
     keepAlive: true, // a line that has gone dead is seen by its socket
     statement_timeout: STATEMENT_TIMEOUT_MS,
     idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+  };
+  const pool = new pg.Pool({
+    ...connecting,
+    max: options.poolSize ?? POOL_SIZE,
+    idleTimeoutMillis: IDLE_TIMEOUT_MS,
     types: VALUE_TYPES,
     ...(options.givesWay && GIVING_WAY),
   });
+  const copies = openLargeCopies(connecting);
   const closing = tellOfLost(pool, options.onError);
   const reading = openReading(pool);
   const { toWrite, atOneMoment } = openWriting(pool);
@@ -158,7 +173,7 @@ export function openStore(
     read: (school, fn) => asked((brought) => fn({ ...reading.ofSchool(school), school, brought })),
     readAside: (school, fn) =>
       asked((brought) => {
-        const large: AsideTx['large'] = (query) => readLarge(pool, school, query);
+        const large: AsideTx['large'] = (query) => readLargeOf(pool, largeRead(school, query));
         return fn({ ...reading.aside(school), school, brought, large });
       }),
     readMoment: (school, fn) =>
@@ -170,7 +185,16 @@ export function openStore(
       asked((brought) => toWrite((begun) => fn(townTx(plannedOnce(begun), brought)))),
     readTown: (fn) => asked((brought) => fn(readingTown(reading.ofTown(), brought))),
     ping: (timeoutMs) => ping(pool, timeoutMs),
-    close: () => closing(() => pool.end()),
+    copyLarge: (school, queries, fd) =>
+      copies.copy(
+        queries.map((query) => largeRead(school, query)),
+        fd,
+      ),
+    close: () =>
+      closing(async () => {
+        await copies.close();
+        await pool.end();
+      }),
   };
 }
 

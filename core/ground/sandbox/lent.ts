@@ -3,12 +3,9 @@
  * the channel they would be copied four times, which costs more than to read a letter of 2 MB.
  */
 
-import { randomUUID } from 'node:crypto';
-import { ftruncateSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
+import { ftruncateSync, readSync, writeSync } from 'node:fs';
 import { gathered, type Pieces } from '../pieces.ts';
 
-/** Where files lie in memory, on Linux. */
-const FOLDER = '/dev/shm';
 /** Smaller ones go by the channel. */
 const LENT_FROM_BYTES = 65_536;
 /** The number that the file has in the other process: behind its three streams and the channel. */
@@ -17,18 +14,6 @@ const LENT_FD = 4;
 /** What stands in the place of bytes that are lent. */
 interface Lent {
   readonly lentBytes: number;
-}
-
-/** A file without a name, its number; null where the machine has no such folder. */
-export function openLent(): number | null {
-  const path = `${FOLDER}/preau-${randomUUID()}`;
-  try {
-    const fd = openSync(path, 'wx+', 0o600);
-    unlinkSync(path);
-    return fd;
-  } catch {
-    return null;
-  }
 }
 
 /**

@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { openMemoryFile } from '../memory-file.ts';
 import { setSessionPriority } from '../session-priority.ts';
-import { lendPieces, openLent, takeBack } from './lent.ts';
+import { lendPieces, takeBack } from './lent.ts';
 import type { JobAnswer, Request } from './messages.ts';
 import { processorTimeOf } from './processor-time.ts';
 
@@ -79,7 +80,7 @@ export class SandboxProcess {
   readonly #child: ChildProcess;
   readonly #wornBytes: number;
   /** By which large bytes go to it; null where there is none, or the process is ended. */
-  #lent = openLent();
+  #lent = openMemoryFile();
   #cpuMs = 0;
   #isWorn = false;
 

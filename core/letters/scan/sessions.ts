@@ -131,7 +131,7 @@ class Session {
       for await (const piece of read()) {
         if (this.#asking !== asking) break;
         this.#socket.write(lengthOf(piece.length));
-        if (!this.#socket.write(piece)) await this.#drained();
+        await this.#written(piece);
       }
       this.#isSent = true;
       if (this.#asking === asking) this.#socket.write(END);
@@ -155,14 +155,9 @@ class Session {
     return this.#number === 1 ? [BEGIN, COMMAND] : [COMMAND];
   }
 
-  #drained(): Promise<void> {
-    return new Promise((resolve) => {
-      const done = (): void => {
-        this.#socket.off('drain', done).off('close', done);
-        resolve();
-      };
-      this.#socket.once('drain', done).once('close', done);
-    });
+  /** Once its memory may be used again: the system has it, or the session is at its end. */
+  #written(piece: Buffer): Promise<void> {
+    return new Promise((resolve) => this.#socket.write(piece, () => resolve()));
   }
 
   end(why: Error = new Nonsense('clamd closed the session')): void {

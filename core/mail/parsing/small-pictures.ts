@@ -1,5 +1,5 @@
 /** Small pictures of strangers' pictures: made in a locked process, once, and kept by who asks. */
-import { firstPiece, type Pieces } from '../../ground/pieces.ts';
+import { firstBytes, type Pieces } from '../../ground/pieces.ts';
 import { openSandbox, type JobLimits } from '../../ground/sandbox/sandbox.ts';
 import { PICTURE_HEAD_BYTES, pictureSize } from '../../letters/message/picture-size.ts';
 import type { SmallPictureJobs } from './small-picture-sandbox.ts';
@@ -36,7 +36,7 @@ export async function smallPicture(
   mediaType: string,
 ): Promise<Buffer | 'none' | 'later'> {
   if (!hasSmallKind(mediaType)) return 'none';
-  const size = pictureSize((await firstPiece(pieces)).subarray(0, PICTURE_HEAD_BYTES));
+  const size = pictureSize(await firstBytes(pieces, PICTURE_HEAD_BYTES));
   const most = mediaType === 'image/jpeg' ? MOST_DOTS : MOST_UNPACKED_DOTS;
   if (size === null || size.width * size.height > most) return 'none';
   const ran = await sandbox.run('small', [pieces, SIDE], DRAWING);

@@ -58,7 +58,7 @@ function ending({ sizeBytes, read }: Pieces): {
       sizeBytes,
       async *read() {
         for await (const piece of read()) {
-          last = [...last, piece];
+          last = [...last, Buffer.from(piece)];
           while (bytesOf(last.slice(1)) >= PIECE_BYTES) last = last.slice(1);
           yield piece;
         }

@@ -1,6 +1,7 @@
 import { giveWay, restAfter } from '../../ground/giving-way.ts';
 import type { SchoolId } from '../../ground/ids.ts';
-import { firstPiece, piecesOf } from '../../ground/pieces.ts';
+import { heldIn, openMemoryFile } from '../../ground/memory-file.ts';
+import { firstBytes, piecesOf } from '../../ground/pieces.ts';
 import { openTurns } from '../../ground/turns.ts';
 import { PICTURE_HEAD_BYTES, pictureSize } from '../../letters/message/picture-size.ts';
 import { TURNS } from '../../letters/scan/limits.ts';
@@ -9,9 +10,9 @@ import { isFilm, judgeFilm } from '../../mail/writing/film.ts';
 import { judgeStored } from '../../mail/writing/upload.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { keepBody } from '../../store/bodies/bodies.ts';
-import { copyCome } from '../../store/cupboard/coming.ts';
+import { copyCome, copyPieces } from '../../store/cupboard/coming.ts';
 import type { FileBody } from '../../store/cupboard/items.ts';
-import type { SchoolTx } from '../../store/store.ts';
+import type { SchoolTx, Store } from '../../store/store.ts';
 import type { GivenFile, NotPut } from './contract.ts';
 import { mostFileBytes, mostFilmBytes } from './films.ts';
 import { keptName } from './names.ts';
@@ -48,8 +49,34 @@ const MOST_DOTS = 300_000_000;
 
 /** Whether a picture says of itself that it is far larger than any. */
 async function isBomb({ pieces }: LyingFile): Promise<boolean> {
-  const size = pictureSize((await firstPiece(pieces)).subarray(0, PICTURE_HEAD_BYTES));
+  const size = pictureSize(await firstBytes(pieces, PICTURE_HEAD_BYTES));
   return size !== null && size.width * size.height > MOST_DOTS;
+}
+
+/** A file as those read it who look at it one after the other. */
+interface HeldFile {
+  readonly file: LyingFile;
+  close(): void;
+}
+
+/**
+ * A file that lies in the database, copied to memory by another thread: whoever looks at it reads
+ * it there. As it is where it isn't in the database, is a film, or the machine has no room for it.
+ */
+async function held(store: Pick<Store, 'copyLarge'>, file: LyingFile): Promise<HeldFile> {
+  const { come, pieces } = file;
+  const asItIs = { file, close: () => {} };
+  if (come === undefined || pieces.sizeBytes > MOST_FILE_BYTES) return asItIs;
+  const fd = openMemoryFile();
+  if (fd === null) return asItIs;
+  const { pieces: inMemory, close } = heldIn(fd, pieces.sizeBytes);
+  try {
+    if (await copyPieces(store, come, fd)) return { file: { ...file, pieces: inMemory }, close };
+  } catch {
+    // What fails here fails once more where it is read, and is told there.
+  }
+  close();
+  return asItIs;
 }
 
 /** A file as it is looked at, whether it came with its form or before it. */
@@ -77,17 +104,29 @@ export async function bring(
   given: GivenFile,
 ): Promise<Brought | NotPut> {
   const file = lying(given);
-  if (await isBomb(file)) return { kind: 'bomb' };
   const wrong = await wrongSize(parts, viewer, file);
   if (wrong !== null) return wrong;
   const giveBack = await turns.take(`${viewer.school}.${viewer.account}`, 'one');
   if (giveBack === null) return { kind: 'refused', outcome: { kind: 'scanner-silent' } };
   const begun = performance.now();
   try {
-    return await bringInTurn(parts, viewer, school, file);
+    return await bringHeld(parts, viewer, school, await held(parts.store, file));
   } finally {
     // Who brought it is told at once; the next one waits.
     void restAfter(performance.now() - begun).then(giveBack);
+  }
+}
+
+async function bringHeld(
+  parts: PuttingParts,
+  viewer: Viewer,
+  school: SchoolId,
+  { file, close }: HeldFile,
+): Promise<Brought | NotPut> {
+  try {
+    return await bringInTurn(parts, viewer, school, file);
+  } finally {
+    close();
   }
 }
 
@@ -99,6 +138,7 @@ async function bringInTurn(
   file: LyingFile,
 ): Promise<Brought | NotPut> {
   await giveWay();
+  if (await isBomb(file)) return { kind: 'bomb' };
   const judge = file.pieces.sizeBytes > MOST_FILE_BYTES ? judgeFilm : judgeStored;
   const judged = await judge(parts, viewer, file);
   if (judged.kind === 'refused') return judged;

@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
-import type { AccountId } from '../../ground/ids.ts';
+import { sql, type RawBuilder } from 'kysely';
+import type { AccountId, SchoolId } from '../../ground/ids.ts';
 import { PIECE_BYTES } from '../../ground/pieces.ts';
 import { own } from '../own.ts';
-import type { AsideTx, SchoolTx } from '../store.ts';
+import type { AsideTx, SchoolTx, Store } from '../store.ts';
 
 /** A file on its way, by whose it is and the name that its page gave it. */
 interface ComingFile {
@@ -34,20 +34,35 @@ export async function keepPiece(
 }
 
 /** One piece of a file, by its place from 1 on, in chunks; null: it isn't here. */
-export function comePiece(
+export const comePiece = (
   tx: AsideTx,
+  file: ComingFile,
+  place: number,
+): Promise<readonly Buffer[] | null> => tx.large(pieceOf(tx.school, file, place));
+
+/** Copies a file's pieces into an open one; false: one of them isn't here. */
+export async function copyPieces(
+  store: Pick<Store, 'copyLarge'>,
+  { school, pieces, ...file }: ComingFile & { readonly school: SchoolId; readonly pieces: number },
+  fd: number,
+): Promise<boolean> {
+  const places = Array.from({ length: pieces }, (_, at) => at + 1);
+  const queries = places.map((place) => pieceOf(school, file, place));
+  return (await store.copyLarge(school, queries, fd)) !== null;
+}
+
+const pieceOf = (
+  school: SchoolId,
   { account, upload }: ComingFile,
   place: number,
-): Promise<readonly Buffer[] | null> {
-  return tx.large(sql`
-    select bytes
-    from coming_piece
-    where school_id = ${sql.lit(tx.school)}
-      and account_id = ${sql.lit(account)}
-      and upload = ${sql.lit(upload)}::uuid
-      and place = ${sql.lit(place)}
-  `);
-}
+): RawBuilder<unknown> => sql`
+  select bytes
+  from coming_piece
+  where school_id = ${sql.lit(school)}
+    and account_id = ${sql.lit(account)}
+    and upload = ${sql.lit(upload)}::uuid
+    and place = ${sql.lit(place)}
+`;
 
 /** How long a file is that has come in so many pieces, each full but the last; null: it isn't. */
 export async function comeBytes(
