@@ -1,4 +1,4 @@
-import { beforeEach, afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { TOWN, type SchoolId } from '../../ground/ids.ts';
@@ -13,7 +13,7 @@ let agent: Viewer;
 let head: Viewer;
 let pupil: Viewer;
 
-beforeEach(async () => {
+async function open(): Promise<void> {
   await town?.close();
   town = await openTestTown();
   [agent, head, pupil] = [
@@ -21,7 +21,7 @@ beforeEach(async () => {
     await town.viewer('mamadou.diallo'),
     await town.viewer('lina.moreau'),
   ];
-});
+}
 afterAll(() => town.close());
 
 /** What agents are shown. */
@@ -69,18 +69,11 @@ async function acts(): Promise<void> {
   await store.write(TILLEULS, (tx) => writeAudit(tx, head.addressId, 'report-read', {}));
 }
 
-describe('the journals of all', () => {
-  beforeEach(acts);
-
-  it('stand in one place, an act of an agent in a school once, with its reason; no line of a report', async () => {
-    expect((await found()).slice(0, 5)).toEqual([
-      'add-commune, Hugues Armand, Saint-Briac',
-      'open-school, Hugues Armand, École Pasteur, La directrice appelle',
-      'move-pupils, Mamadou Diallo, École des Tilleuls',
-      'roster-import, École Pasteur',
-      'make-code, Mamadou Diallo, École des Tilleuls',
-    ]);
-    expect((await found()).join()).not.toContain('report');
+/** Looked at, and left as they are: one town for all. */
+describe('the journals of a town', () => {
+  beforeAll(async () => {
+    await open();
+    await acts();
   });
 
   it.each<{ when: string; asked: Partial<JournalAsked>; acts: readonly string[] }>([
@@ -103,6 +96,32 @@ describe('the journals of all', () => {
     expect(lines.map((line) => line.split(',')[0]).slice(0, 2)).toEqual(wanted);
   });
 
+  it('are nobody’s but agents’', async () => {
+    const { journals } = town.core;
+    for (const who of [head, pupil]) {
+      expect(await journals.search(who, EVERYTHING, null)).toBeNull();
+      expect(await journals.whole(who, EVERYTHING)).toBeNull();
+    }
+  });
+});
+
+describe('the journals of all', () => {
+  beforeEach(async () => {
+    await open();
+    await acts();
+  });
+
+  it('stand in one place, an act of an agent in a school once, with its reason; no line of a report', async () => {
+    expect((await found()).slice(0, 5)).toEqual([
+      'add-commune, Hugues Armand, Saint-Briac',
+      'open-school, Hugues Armand, École Pasteur, La directrice appelle',
+      'move-pupils, Mamadou Diallo, École des Tilleuls',
+      'roster-import, École Pasteur',
+      'make-code, Mamadou Diallo, École des Tilleuls',
+    ]);
+    expect((await found()).join()).not.toContain('report');
+  });
+
   it('are searched by days of the town’s clock', async () => {
     await town.admin.query(
       `update audit set at = '2026-03-09T23:30:00Z' where act = 'roster-import'`,
@@ -111,14 +130,6 @@ describe('the journals of all', () => {
       'roster-import, École Pasteur',
     ]);
     expect(await found({ from: '2026-03-09', until: '2026-03-09' })).toEqual([]);
-  });
-
-  it('are nobody’s but agents’', async () => {
-    const { journals } = town.core;
-    for (const who of [head, pupil]) {
-      expect(await journals.search(who, EVERYTHING, null)).toBeNull();
-      expect(await journals.whole(who, EVERYTHING)).toBeNull();
-    }
   });
 
   it('say that they were read, and what was looked for; once an hour for the same', async () => {
@@ -135,6 +146,7 @@ describe('the journals of all', () => {
 });
 
 it('come page by page, each line once and none left out, and whole as a file', async () => {
+  await open();
   for (let n = 0; n < 60; n += 1) {
     const school = n % 2 === 0 ? TILLEULS : PASTEUR;
     await town.store.town(async (tx) => {
@@ -175,6 +187,7 @@ const MOST_MS = 1_500;
 const TIMES = 5;
 
 it(`is read in a moment over ${SCHOOLS} schools with ${ROWS} rows each`, SOAKED, async () => {
+  await open();
   await town.admin.query(`
     insert into school (id, slug, name)
     select 1000 + n, 'e' || n, 'École ' || n from generate_series(1, ${SCHOOLS}) n;

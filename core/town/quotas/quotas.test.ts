@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { TOWN, type SchoolId } from '../../ground/ids.ts';
 import { DAY_MS } from '../../ground/spans.ts';
@@ -14,11 +14,11 @@ const DONE: QuotaOutcome = { kind: 'done' };
 let town: TestTown;
 let agent: Viewer;
 
-beforeEach(async () => {
+async function open(): Promise<void> {
   await town?.close();
   town = await openTestTown();
   agent = await town.viewer('hugues.armand');
-});
+}
 afterAll(() => town.close());
 
 /** What somebody may keep, in megabytes, as their pages and mail programs say it. */
@@ -48,6 +48,7 @@ async function overview(): Promise<QuotaOverview> {
 }
 
 describe('what is said of quotas', () => {
+  beforeEach(open);
   it('holds for the person before the school, for the school before the town', async () => {
     expect(await quotaOf('lina.moreau')).toBe(QUOTAS_BYTES.pupil / MB);
     expect(await say({})).toEqual(DONE);
@@ -89,7 +90,11 @@ describe('what is said of quotas', () => {
       ['change-town-quota', '', 'pupil 300 Plus de photos'],
     ]);
   });
+});
 
+/** Nothing is changed by any of it: one town for all. */
+describe('what is refused of quotas', () => {
+  beforeAll(open);
   it.each<{ when: string; outcome: () => Promise<QuotaOutcome>; why: string }>([
     { when: 'no reason', outcome: () => say({ reason: ' ' }), why: 'reason' },
     { when: 'no size at all', outcome: () => say({ megabytes: Number.NaN }), why: 'size' },
@@ -116,6 +121,7 @@ describe('what is said of quotas', () => {
 });
 
 describe('a mailbox that fills up', () => {
+  beforeEach(open);
   /** Four letters, and a quota that makes them so much of it. */
   async function fill(local: string, part: number): Promise<void> {
     for (let n = 0; n < 4; n += 1) await town.send('claire.lefevre', [local], { via: 'web' });
