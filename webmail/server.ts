@@ -275,7 +275,7 @@ function openPages<Part extends object>(
     posted<ServerPart>(
       site,
       async (visit) => {
-        await site.core.accounts.closeSession(visit.token);
+        await site.core.accounts.closeSession(visit.sessionToken);
         void reply.clearCookie(SESSION_COOKIE, COOKIE);
         // Nothing that was typed stays behind, nor a picture (Clear Site Data §3.1).
         const hasKept = request.cookies[KEPT_COOKIE] !== undefined;

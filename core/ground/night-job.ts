@@ -1,4 +1,8 @@
-/** Heavy work, each piece by its name; whoever runs what, they take turns (decision 91). */
+/**
+ * Heavy work, each piece by its name, as agents see them in this order; whoever runs what, they
+ * take turns (decision 91). What needs all of core is in `core/town/nights/work.ts`, what needs the
+ * owner of the database in `cli/nights/nights.ts`.
+ */
 export const NIGHT_JOBS = [
   'backup',
   'backup-proof',

@@ -317,7 +317,7 @@ export async function openClassHere(
     expires: opened.expiresAt,
   });
   void reply.clearCookie(DEVICE_COOKIE, COOKIE); // a class's computer is nobody's own
-  await visit.core.accounts.closeSession(visit.token);
+  await visit.core.accounts.closeSession(visit.sessionToken);
   void reply.clearCookie(SESSION_COOKIE, COOKIE);
   return { kind: 'go', to: '/class' };
 }

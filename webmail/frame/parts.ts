@@ -170,7 +170,7 @@ export function namesOf(
     : visit.texts.list(names);
 }
 
-/** Where a form of this session must name its token. */
+/** Names in a form the token of this session's forms. */
 export function token(visit: Pick<Visit, 'csrf'>): Html {
   return html`
     <input type="hidden" name="csrf" value="${visit.csrf}" />

@@ -29,8 +29,8 @@ export interface Visit<Part extends object = object> {
    * a secret, BREACH).
    */
   readonly csrf: string;
-  /** The session's cookie, to close it. */
-  readonly token: string;
+  /** What the session's cookie holds: to close it, and to tell it from the others. */
+  readonly sessionToken: string;
   /**
    * Where this page stands, to come back to in another language; the inbox for an answer to a form.
    */

@@ -17,7 +17,7 @@ export function enter<Part extends object>(
   return visitOf<Part>(core, session, {
     now: clock(),
     csrf: masked(session.csrf),
-    token,
+    sessionToken: token,
     here,
     sent: letterOf(asked(request).query['sent']),
     cameFrom: cameFrom(request),

@@ -11,7 +11,15 @@ export function visitOf<Part extends object = object>(
   session: Session,
   rest: Pick<
     Visit,
-    'now' | 'csrf' | 'token' | 'here' | 'ownComputer' | 'sent' | 'cameFrom' | 'hasVoice' | 'asset'
+    | 'now'
+    | 'csrf'
+    | 'sessionToken'
+    | 'here'
+    | 'ownComputer'
+    | 'sent'
+    | 'cameFrom'
+    | 'hasVoice'
+    | 'asset'
   >,
 ): Visit<Part> {
   const { viewer, habits, comfort } = session;

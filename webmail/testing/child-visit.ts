@@ -44,7 +44,7 @@ export function childVisit<Part extends object = object>(core: Part): Visit<Part
   return visitOf<Part>(core, session, {
     now: NOW,
     csrf: 'x',
-    token: 'x',
+    sessionToken: 'x',
     here: '/mail/inbox',
     ownComputer: false,
     sent: null,

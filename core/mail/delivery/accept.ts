@@ -2,9 +2,9 @@
  * The one way in. A letter is, at any moment, in one of these states (`State`); what a crash leaves
  * behind in each, and who cleans it:
  *
- * - *spooled*: it is being read, scanned, decided. It lies in this process's memory only. A crash
- *   leaves nothing; the peer has no 250 and keeps its copy (RFC 5321 §6.1), a web draft is still a
- *   draft.
+ * - *spooled*: it is being read, scanned, decided. It lies in memory only, this process's and, of
+ *   what is large or packed, a sandbox's. A crash leaves nothing; the peer has no 250 and keeps its
+ *   copy (RFC 5321 §6.1), a web draft is still a draft.
  * - *stored*: the transaction has committed; entries make it visible, outbox rows make it leave. A
  *   crash leaves it whole or, before the commit, not at all. A lost announcement is repaired by the
  *   next look of the page; a lost queue by the sweeper, from `due`.
@@ -80,13 +80,13 @@ export function openDelivery(
 async function accept(
   parts: AcceptParts,
   handover: OwnHandover,
-  given: LookThroughInput,
+  input: LookThroughInput,
 ): Promise<Outcome> {
   const note = noteOn(parts, handover);
   let outcome: Outcome | null = null;
   let letter: Letter | null = null;
   try {
-    const looked = await lookThrough(parts, handover, given);
+    const looked = await lookThrough(parts, handover, input);
     if (looked.kind === 'letter') ({ letter } = looked);
     const done: TellInput =
       looked.kind === 'letter'

@@ -33,17 +33,17 @@ export interface LookThroughInput {
  */
 export async function lookThrough(
   parts: ReleaseParts,
-  given: OwnHandover,
+  before: OwnHandover,
   { raw: stream, prove }: LookThroughInput,
 ): Promise<LookedThrough> {
-  const limitBytes = limitOf(parts, given.sender);
+  const limitBytes = limitOf(parts, before.sender);
   const received = await receive(stream, limitBytes);
   if (received === null) return answered({ kind: 'too-big', limitBytes });
-  const recipients = await takeReturned(parts, given, received.bytes);
-  if (recipients.length < given.recipients.length && recipients.length === 0)
+  const recipients = await takeReturned(parts, before, received.bytes);
+  if (recipients.length < before.recipients.length && recipients.length === 0)
     return answered({ kind: 'accepted', message: null });
   const proof = prove ? await prove(received.bytes) : UNPROVEN;
-  const handover = { ...given, recipients, trace: given.trace + proof.headers };
+  const handover = { ...before, recipients, trace: before.trace + proof.headers };
   const who = whoseScan(handover);
   const taken = await takeInTurn(parts, received, { origin: originOf(parts, handover), who });
   if (taken === null || taken.kind === 'refused') return answered(notTaken(taken));

@@ -57,11 +57,12 @@ async function tellEach(
     await letLeave(parts, letter, kept);
     await tellDelivered(parts, handover, letter);
   }
+  // On the pages it is the page that says so.
   if (outcome.kind === 'held' && via === 'submission' && sender.kind === 'account')
     await tellHeld(parts, sender.viewer, {
       held: outcome.held,
       subject: read?.envelope.subject ?? '',
-    }); // of a page it is the page that says so
+    });
   if (report !== null && outcome.kind === 'accepted') await noteReport(parts, report);
   if (sender.kind === 'outside' && read !== null)
     await tellOfRefused(parts, { recipients: handover.recipients, read }, outcome);

@@ -2,16 +2,10 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { NotPut } from '../../../core/school/cupboard/contract.ts';
 import { fillCupboard } from '../../../core/school/hand-in/testing/filled.ts';
-import type { TestTown } from '../../../tests/shared/town.ts';
 import { beginToSpeak, speak, tone } from '../../testing/microphone.ts';
-import { useTownVisits } from '../../testing/town-visits.ts';
-import type { Visits } from '../../testing/visits.ts';
+import { openPages } from '../../testing/pages.ts';
 
-let town: TestTown;
-let visits: Visits;
-useTownVisits((opened) => {
-  ({ town, visits } = opened);
-});
+const { town, visits } = await openPages();
 beforeEach(() => town.admin.query('delete from cupboard; delete from hand_in_box'));
 
 const SILENT: NotPut = { kind: 'refused', outcome: { kind: 'scanner-silent' } };

@@ -3,16 +3,10 @@ import { beforeEach, expect, it } from 'vitest';
 import { fillCupboard } from '../../../core/school/hand-in/testing/filled.ts';
 import { COLOURS, lookedAt, pageFaults } from '../../../tests/shared/page-faults.ts';
 import { SOAKED } from '../../../tests/shared/slice.ts';
-import type { TestTown } from '../../../tests/shared/town.ts';
 import { beginToSpeak, speak, tone } from '../../testing/microphone.ts';
-import { useTownVisits } from '../../testing/town-visits.ts';
-import type { Visits } from '../../testing/visits.ts';
+import { openPages } from '../../testing/pages.ts';
 
-let town: TestTown;
-let visits: Visits;
-useTownVisits((opened) => {
-  ({ town, visits } = opened);
-});
+const { town, visits } = await openPages();
 beforeEach(() => town.admin.query('delete from cupboard'));
 
 it('come whole over a line that is cut three times, several at once, let fall or chosen', async () => {

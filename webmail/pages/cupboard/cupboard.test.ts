@@ -3,15 +3,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { smallPdf } from '../../../cli/demo/files.ts';
 import { unpack } from '../../../core/roster/reading/archive.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
-import type { TestTown } from '../../../tests/shared/town.ts';
-import { useTownVisits } from '../../testing/town-visits.ts';
-import type { Visits } from '../../testing/visits.ts';
+import { openPages } from '../../testing/pages.ts';
 
-let town: TestTown;
-let visits: Visits;
-useTownVisits((opened) => {
-  ({ town, visits } = opened);
-});
+const { town, visits } = await openPages();
 beforeEach(() => town.admin.query('delete from cupboard; delete from hand_in_box'));
 
 const SHEET = { name: 'Dictée.txt', mimeType: 'text/plain', buffer: Buffer.from('Le chat dort.') };

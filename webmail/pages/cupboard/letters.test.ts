@@ -3,15 +3,9 @@ import { beforeEach, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
-import type { TestTown } from '../../../tests/shared/town.ts';
-import { useTownVisits } from '../../testing/town-visits.ts';
-import type { Visits } from '../../testing/visits.ts';
+import { openPages } from '../../testing/pages.ts';
 
-let town: TestTown;
-let visits: Visits;
-useTownVisits((opened) => {
-  ({ town, visits } = opened);
-});
+const { town, visits } = await openPages();
 beforeEach(() => town.admin.query('delete from cupboard'));
 
 const sheet = (name: string, words = 'Le chat dort.') => ({

@@ -49,7 +49,7 @@ export async function mailbox(
   const from = beginningOf(query);
   if (from === null) return MISSING;
   const filter = filterOf(visit, query);
-  const [surroundings, rows, room, told, helped, children, notices, boards, isOver] =
+  const [surroundings, rows, room, told, helped, children, news, draftBoards, isOver] =
     await Promise.all([
       surroundingsOf(visit),
       loadRows(visit, slug, { filter, from }),
@@ -63,12 +63,12 @@ export async function mailbox(
     ]);
   const chosen = chosenMailbox(visit, surroundings.mailboxes, slug);
   if (chosen === null || rows === null) return MISSING;
-  const shown = { ...rows, chosen, open: null, boards };
+  const shown = { ...rows, chosen, open: null, boards: draftBoards };
   const notes = html`
     ${isOver ? dayBanner(visit) : NOTHING} ${reportsBanner(visit, surroundings.reports)}
     ${helpedBanner(visit, helped)} ${standingBanner(visit, surroundings.standing)}
     ${restBanner(visit, chosen.shelf === 'drafts' ? 0 : draftsIn(surroundings.mailboxes))}
-    ${papersBanner(visit, surroundings.toSign)} ${boardBanner(visit, notices)}
+    ${papersBanner(visit, surroundings.toSign)} ${boardBanner(visit, news)}
     ${askedBanner(visit, children)} ${roomBanner(visit, room, chosen.shelf)}
   `;
   const answer = page(mailboxView(visit, surroundings, { shown, notes, told }));

@@ -13,7 +13,7 @@ type ProofPart = WithAccounts<'proof' | 'proveAgain'>;
  */
 export async function needsPassword(visit: Visit<ProofPart>): Promise<boolean> {
   if (!visit.ownComputer) return true;
-  const proof = await visit.core.accounts.proof(visit.viewer, visit.token);
+  const proof = await visit.core.accounts.proof(visit.viewer, visit.sessionToken);
   return proof === null || visit.now.getTime() - proof.at.getTime() > PROVED_MS;
 }
 
@@ -28,11 +28,11 @@ export async function provedBy(visit: Visit<ProofPart>, password: string): Promi
   const { accounts } = visit.core;
   if (await needsPassword(visit)) {
     if (password === '') return { kind: 'password' };
-    const given = await accounts.proveAgain(visit.viewer, { token: visit.token, password });
+    const given = await accounts.proveAgain(visit.viewer, { token: visit.sessionToken, password });
     if (given.kind === 'wait') return given;
     if (given.kind === 'no-match') return { kind: 'wrongPassword' };
   }
-  const proof = await accounts.proof(visit.viewer, visit.token);
+  const proof = await accounts.proof(visit.viewer, visit.sessionToken);
   if (proof?.byCode) return { kind: 'proved', way: 'code-sheet' };
   return { kind: 'proved', way: proof?.hasSecondFactor ? 'second-factor' : 'password' };
 }

@@ -130,12 +130,12 @@ export async function closeElsewhere(
   const { accounts, appPasswords } = visit.core;
   const named = field(form, 'session');
   if (named === '') {
-    await accounts.closeOtherSessions(visit.token, 'all');
+    await accounts.closeOtherSessions(visit.sessionToken, 'all');
     await appPasswords.revokeAll(visit.viewer);
     return { kind: 'go', to: savedAt('alone') };
   }
   const id = uuidOf(named);
   if (id === null) return MISSING;
-  await accounts.closeOtherSessions(visit.token, { id });
+  await accounts.closeOtherSessions(visit.sessionToken, { id });
   return { kind: 'go', to: savedAt('closed') };
 }

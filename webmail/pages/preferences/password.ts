@@ -156,7 +156,7 @@ export async function changePassword(visit: Visit<PasswordPart>, form: Form): Pr
   });
   if (given.password === '' || given.chosen === '')
     return refuse({ at: 'form', sentence: visit.texts.password.empty, status: 422 });
-  const done = await visit.core.accounts.changePassword(visit.viewer, visit.token, {
+  const done = await visit.core.accounts.changePassword(visit.viewer, visit.sessionToken, {
     ...given,
     devices: ticked.map(appPasswordIdOf).filter((id) => id !== null),
   });

@@ -58,7 +58,7 @@ export async function showPreferences(
   const [surroundings, devices, sessions, dailyWord] = await Promise.all([
     surroundingsOf(visit),
     core.appPasswords.list(viewer),
-    core.accounts.otherSessions(visit.token),
+    core.accounts.otherSessions(visit.sessionToken),
     core.dailyWord.wanted(viewer),
   ]);
   const line = (sheet: PreferenceSheet): Html => savedLine(visit, sheet, said);

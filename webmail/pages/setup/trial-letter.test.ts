@@ -28,7 +28,7 @@ async function visitOfAgent() {
     {
       now: town.clock.now,
       csrf: 'x',
-      token: 'x',
+      sessionToken: 'x',
       here: '/',
       ownComputer: false,
       sent: null,
