@@ -26,6 +26,9 @@ interface LargeCopies {
   close(): Promise<void>;
 }
 
+/** Its own heap holds no values, only what the driver needs. */
+const HEAP = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 64 };
+
 /** The thread ends where nobody has wanted it for so long. */
 const IDLE_MS = 60_000;
 
@@ -67,7 +70,10 @@ class CopyingThread {
   #hasEnded = false;
 
   constructor(workerData: pg.ClientConfig) {
-    this.#worker = new Worker(new URL('./large-copies-worker.ts', import.meta.url), { workerData });
+    this.#worker = new Worker(new URL('./large-copies-worker.ts', import.meta.url), {
+      workerData,
+      resourceLimits: HEAP,
+    });
     this.#worker.unref();
     this.#worker.on('message', (answer: CopyAnswer) => this.#hear(answer));
     this.#worker.on('error', () => undefined); // its end says it

@@ -14,7 +14,8 @@ import {
 import { compiledOnce } from './compiled-once.ts';
 import type { QueryRunner } from './kysely-on.ts';
 import { openLargeCopies } from './large-copies.ts';
-import { largeRead, readLargeOf } from './large-reads.ts';
+import { largeRead } from './large-queries.ts';
+import { readLargeOf } from './large-reads.ts';
 import { tellOfLost } from './lost-connections.ts';
 import { openReading, type StoreReader } from './reading.ts';
 import { VALUE_TYPES } from './value-types.ts';
