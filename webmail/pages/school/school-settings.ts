@@ -12,6 +12,7 @@ import type {
 import type { SchoolWishes } from '../../../core/store/schools/contract.ts';
 import { askWhy } from '../../components/ask-why.ts';
 import { tick } from '../../components/field.ts';
+import { boxesOf, formOf } from '../../components/form.ts';
 import { stopSentence } from '../../components/mail-stop.ts';
 import { narrowPage } from '../../components/narrow-page.ts';
 import { pathOf } from '../../components/school-page.ts';
@@ -19,9 +20,17 @@ import { type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { doneBanner, fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { field, fieldsOf, type Form } from '../../http/forms.ts';
+import { field, type Form } from '../../http/forms.ts';
+
+const LEAVES = boxesOf('radio', 'hours', ['always', 'some'] as const);
+/** Days of the week, Monday being 1. */
+const DAYS = boxesOf('checkbox', 'day', [1, 2, 3, 4, 5, 6, 7]);
+const HOURS_FORM = formOf({
+  from: { isCut: true, most: 5, as: { type: 'time', maxlength: null } },
+  to: { isCut: true, most: 5, as: { type: 'time', maxlength: null } },
+});
 
 /** What stands in the fields where a school has set no hours. */
 const USUAL = { days: [1, 2, 4, 5], from: '08:00', to: '18:00' } as const;
@@ -95,58 +104,31 @@ function hours(
 ): Html {
   const words = visit.texts.settings.hours;
   const { days, from, to } = opening ?? USUAL;
-  const choice = (value: string, checked: boolean, text: string) =>
-    tick({ type: 'radio', name: 'hours', value, isOn: checked, words: text });
-  const trouble = fieldTrouble(visit, 'trouble', visit.texts.settings.badHours);
+  const wrongBy = wrong ? 'trouble' : null;
+  const fields = HOURS_FORM.shown(visit, {
+    typed: { from, to },
+    wrongBy: { from: wrongBy, to: wrongBy },
+  });
+  const hour = (name: 'from' | 'to') => html`
+    <label class="row">
+      <span>${words[name]}</span>
+      ${fields.bare(name, { id: `hours-${name}`, look: 'hour' })}
+    </label>
+  `;
   return html`
     <fieldset class="stack tight">
       <legend class="h3">${words.title}</legend>
-      ${wrong ? trouble : NOTHING}
+      ${wrong ? fieldTrouble(visit, 'trouble', visit.texts.settings.badHours) : NOTHING}
       <div class="row">
-        ${choice('always', opening === null && !wrong, words.always)}
-        ${choice('some', opening !== null || wrong, words.some)}
+        ${LEAVES.shown([opening === null && !wrong ? 'always' : 'some'], (one) => words[one])}
       </div>
-      <div class="row">
-        ${timeField('from', words.from, { value: from, wrong })}
-        ${timeField('to', words.to, { value: to, wrong })}
-      </div>
+      <div class="row">${hour('from')} ${hour('to')}</div>
       <div class="row" role="group" aria-label="${words.which}">
-        ${words.days.map((name, index) => dayTick(index + 1, name, days))}
+        ${DAYS.shown(days, (weekday) => words.days[weekday - 1] ?? '')}
       </div>
       <p class="hint">${words.lead}</p>
     </fieldset>
   `;
-}
-
-function timeField(
-  name: 'from' | 'to',
-  text: string,
-  { value, wrong }: { readonly value: string; readonly wrong: boolean },
-): Html {
-  const invalid = attributes({ 'aria-invalid': 'true', 'aria-describedby': 'trouble' });
-  return html`
-    <label class="row">
-      <span>${text}</span>
-      <input
-        class="input hour"
-        type="time"
-        name="${name}"
-        value="${value}"
-        ${wrong ? invalid : NOTHING}
-      />
-    </label>
-  `;
-}
-
-/** A day of the week, Monday being 1. */
-function dayTick(weekday: number, name: string, chosen: readonly number[]): Html {
-  return tick({
-    type: 'checkbox',
-    name: 'day',
-    value: weekday,
-    isOn: chosen.includes(weekday),
-    words: name,
-  });
 }
 
 /** What is answered by yes or no, what is about one thing together. */
@@ -187,12 +169,8 @@ export async function saveSettings(
 function wishesOf(form: Form): SchoolWishes {
   return {
     opening:
-      field(form, 'hours') === 'some'
-        ? {
-            days: fieldsOf(form, 'day').map(Number),
-            from: field(form, 'from').slice(0, 5),
-            to: field(form, 'to').slice(0, 5),
-          }
+      LEAVES.tickedIn(form)[0] === 'some'
+        ? { days: DAYS.tickedIn(form), ...HOURS_FORM.typedIn(form) }
         : null,
     ...schoolSwitches((name) => field(form, name) === 'yes'),
   };

@@ -7,6 +7,7 @@ import type {
 } from '../../../core/school/school-settings/contract.ts';
 import { askWhy } from '../../components/ask-why.ts';
 import { textField, tick } from '../../components/field.ts';
+import { boxesOf } from '../../components/form.ts';
 import { pathOf, schoolPage } from '../../components/school-page.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
@@ -22,6 +23,8 @@ const TOWN = 0;
 const READERS = ['pupils', 'adults'] as const;
 type Readers = (typeof READERS)[number];
 const RELEASES = ['head', 'writer'] as const;
+/** Whether a school keeps out what it chooses itself, or what is kept out above it. */
+const OWN = boxesOf('radio', 'own', ['no', 'yes'] as const);
 
 /** GET /school/:school/sites: which sites letters may not lead to; school 0 is the whole town. */
 export async function sites(
@@ -85,14 +88,12 @@ function choiceForm(visit: Visit, now: ChosenSites, { wrong, allowed }: Told): H
   const isTown = now.school === TOWN;
   const { pupils, adults } = now.choice;
   const hasOwn = pupils !== null || adults !== null;
-  const one = (value: string, checked: boolean, text: string) =>
-    tick({ type: 'radio', name: 'own', value, isOn: checked, words: text });
+  const likeAbove = isTown ? words.usual : words.likeTown;
   return html`
     <form class="sheet pad stack" method="post" action="${pathOf(now.school)}/sites">
       <fieldset class="stack tight">
         <legend class="h3">${words.choice}</legend>
-        ${one('no', !hasOwn, isTown ? words.usual : words.likeTown)}
-        ${one('yes', hasOwn, words.own)}
+        ${OWN.shown([hasOwn ? 'yes' : 'no'], (one) => (one === 'yes' ? words.own : likeAbove))}
       </fieldset>
       ${READERS.map((readers) => categories(visit, now, readers))}
       ${isTown ? releasedBy(visit, now) : NOTHING} ${passing(visit, now, { wrong, allowed })}
@@ -190,7 +191,7 @@ export async function saveSites(
 ): Promise<Answer> {
   const allowed = field(form, 'allowed', LONG_FIELD_CHARS).split(/[\s,;]+/);
   const own =
-    field(form, 'own') === 'yes'
+    OWN.tickedIn(form)[0] === 'yes'
       ? { pupils: fieldsOf(form, 'pupils'), adults: fieldsOf(form, 'adults') }
       : null;
   const release = RELEASES.find((one) => one === field(form, 'release')) ?? 'head';
