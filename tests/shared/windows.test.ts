@@ -21,6 +21,9 @@ const found = (page: Page) =>
     return {
       kept: [document.cookie, localStorage.length, sessionStorage.length, window.name],
       databases: databases.length,
+      isTouched: navigator.maxTouchPoints > 0,
+      isScripted: 'theirs' in window,
+      answered: await (await fetch('/answer')).text(),
       shelves: await caches.keys(),
       pagesBefore: history.length - 1,
       size: [window.innerWidth, window.innerHeight],
@@ -31,6 +34,10 @@ const found = (page: Page) =>
 
 /** Leaves something of each kind. */
 async function leavesAll(page: Page): Promise<void> {
+  const wire = await page.context().newCDPSession(page);
+  await wire.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+  await page.addInitScript(() => Object.assign(window, { theirs: true }));
+  await page.route('**/answer', (route) => route.fulfill({ body: 'theirs' }));
   await page.goto(`${origin()}/other`);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
@@ -77,8 +84,8 @@ describe.skipIf(!hasChromium())('a window used again (skipped without chromium)'
   });
 
   it.each([
-    ['a script of theirs', ({ page }) => page.addInitScript(() => {})],
-    ['an answer of theirs', ({ page }) => page.route('**/never', () => {})],
+    ['what pages can call', ({ page }) => page.exposeFunction('theirs', () => {})],
+    ['what they may do', ({ context }) => context.grantPermissions(['clipboard-read'])],
     ['a cut line', ({ context }) => context.setOffline(true)],
     ['a clock that is moved', ({ page }) => page.clock.install()],
   ] as const satisfies readonly (readonly [

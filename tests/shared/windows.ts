@@ -20,14 +20,16 @@ export const PATIENCE_MS = 20_000;
 const GOES_WITHIN_MS = 5_000;
 
 /** What leaves something behind that no call takes away: who uses it has had the window last. */
-const LASTING = ['addInitScript', 'route', 'exposeFunction', 'exposeBinding'] as const;
-const LASTING_FOR_ALL = [...LASTING, 'setOffline', 'newCDPSession', 'grantPermissions'] as const;
+const LASTING = ['exposeFunction', 'exposeBinding'] as const;
+const LASTING_FOR_ALL = [...LASTING, 'setOffline', 'grantPermissions'] as const;
 const HEARD = [
   ...(['console', 'dialog', 'download', 'filechooser', 'pageerror', 'popup', 'response'] as const),
   ...(['request', 'requestfailed', 'requestfinished', 'load', 'framenavigated'] as const),
 ];
 
 const spoiled = new WeakSet<Window>();
+/** How to take away again what was put into a window. */
+const putIn = new WeakMap<Window, (() => Promise<unknown>)[]>();
 const idle: Record<WindowClock, Window[]> = { machine: [], moved: [] };
 const clocks = new WeakMap<Window, WindowClock>();
 
@@ -47,11 +49,38 @@ async function makeWindow(clock: WindowClock): Promise<Window> {
   const page = await context.newPage();
   const window = { context, page, wire: await context.newCDPSession(page) };
   clocks.set(window, clock);
+  putIn.set(window, []);
+  noteWhatIsPutIn(window);
   const spoil = () => spoiled.add(window);
   for (const name of LASTING) spoils(page, name, spoil);
   for (const name of LASTING_FOR_ALL) spoils(context, name, spoil);
   if (clock === 'machine') spoils(page.clock, 'install', spoil);
   return window;
+}
+
+/** Scripts, answers and sessions of the wire, each of which can be taken away by itself. */
+function noteWhatIsPutIn(window: Window): void {
+  const note = (takeAway: () => Promise<unknown>) => putIn.get(window)?.push(takeAway);
+  const { page, context } = window;
+  for (const one of [page, context]) {
+    const [addInitScript, route] = [one.addInitScript.bind(one), one.route.bind(one)];
+    one.addInitScript = async (...all) => {
+      const script = await addInitScript(...all);
+      note(() => script.dispose());
+      return script;
+    };
+    one.route = async (...all) => {
+      const answer = await route(...all);
+      note(() => answer.dispose());
+      return answer;
+    };
+  }
+  const newCDPSession = context.newCDPSession.bind(context);
+  context.newCDPSession = async (of) => {
+    const wire = await newCDPSession(of);
+    note(() => wire.detach());
+    return wire;
+  };
 }
 
 function spoils<Name extends string, Thing extends Record<Name, (...all: never[]) => unknown>>(
@@ -76,12 +105,14 @@ export async function putBack(window: Window, origin: string): Promise<void> {
   else await window.context.close();
 }
 
-async function isWiped({ context, page, wire }: Window, origin: string): Promise<boolean> {
+async function isWiped(window: Window, origin: string): Promise<boolean> {
+  const { context, page, wire } = window;
   for (const other of context.pages()) if (other !== page) await other.close();
   for (const event of HEARD) page.removeAllListeners(event);
   // what a page says as it goes is said by nobody
   await wire.send('Network.clearBrowserCookies');
   if (!(await isLeft(page))) return false;
+  for (const takeAway of putIn.get(window)?.splice(0) ?? []) await takeAway().catch(() => {});
   await wire.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
   await wire.send('Page.resetNavigationHistory');
   await page.mouse.move(-1, -1);

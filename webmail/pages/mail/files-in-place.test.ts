@@ -6,7 +6,7 @@ import {
   hasWholeChromium,
   launchWholeChromium,
 } from '../../../tests/shared/chromium.ts';
-import { pageFaults, seriousFaults } from '../../../tests/shared/page-faults.ts';
+import { pageFaults, axeFaults } from '../../../tests/shared/page-faults.ts';
 import type { TownLetter } from '../../../tests/shared/town.ts';
 import { SESSION_COOKIE } from '../../http/guard.ts';
 import { openTownPages } from '../../testing/served.ts';
@@ -170,7 +170,7 @@ describe.skipIf(!hasChromium())('a browser without a viewer (skipped without one
       () => document.querySelector<HTMLImageElement>('.leaf')?.naturalWidth === 1_100,
     );
     expect(await pageFaults(page, 'pdf-pages')).toEqual([]);
-    expect(await seriousFaults(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await page.goBack();
     await page.waitForURL(`**${at}`);
     const plain = await visits.enter('claire.lefevre', {

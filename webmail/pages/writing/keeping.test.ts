@@ -185,14 +185,15 @@ describe.skipIf(!hasChromium())(
     });
 
     it('keeps nothing of a page on which nobody wrote, whomever it is for', async () => {
+      const page = await writer('lina.moreau');
       for (const at of ['/write', '/write/help']) {
-        const page = await writer('lina.moreau', { at });
+        await page.goto(`${visits.base}${at}`);
         await tick(page, 'adele.vidal');
         await rest(page);
         await page.goto(`${visits.base}/mail/inbox`);
       }
       expect(await drafts('lina.moreau')).toEqual([]);
-      const page = await writer('lina.moreau', { at: '/write' });
+      await page.goto(`${visits.base}/write`);
       await page.fill('#b', 'Oh');
       await kept(page);
       await page.fill('#b', '');
@@ -230,7 +231,7 @@ describe.skipIf(!hasChromium())(
       await tick(page, 'adele.vidal');
       await page.fill('#s', 'Une seule fois');
       await page.fill('#b', 'Tu');
-      await page.waitForTimeout(1_900);
+      await page.clock.fastForward(1_900);
       await page.fill('#b', 'Tu viens ?');
       await page.dblclick('[data-send]');
       await page.waitForSelector('.toast');
@@ -261,8 +262,10 @@ describe.skipIf(!hasChromium())(
       expect(await page.inputValue('#b')).toBe('Dans le tunnel');
       expect(await drafts('lina.moreau')).toEqual([]);
       await page.context().setOffline(false);
-      await page.clock.fastForward(RETRY_MS);
-      await until(() => banner(page), '');
+      await until(async () => {
+        await page.clock.fastForward(RETRY_MS);
+        return banner(page);
+      }, '');
       await until(() => drafts('lina.moreau'), [': Dans le tunnel']);
       await page.click('[data-send]');
       await page.waitForSelector('.toast');
