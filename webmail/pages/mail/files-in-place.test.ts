@@ -1,12 +1,13 @@
 /** Files of a letter where they stand: a PDF in the page, an appointment as a card, a film. */
 import PDFDocument from 'pdfkit';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import {
   hasChromium,
   hasWholeChromium,
   launchWholeChromium,
 } from '../../../tests/shared/chromium.ts';
-import { pageFaults, axeFaults } from '../../../tests/shared/page-faults.ts';
+import { axeFaults, pageFaults } from '../../../tests/shared/page-faults.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import type { TownLetter } from '../../../tests/shared/town.ts';
 import { SESSION_COOKIE } from '../../http/guard.ts';
 import { openTownPages } from '../../testing/served.ts';
@@ -184,16 +185,15 @@ describe.skipIf(!hasChromium())('a browser without a viewer (skipped without one
 });
 
 describe.skipIf(!hasWholeChromium())('the viewer of a browser (skipped without one)', () => {
-  const opened = openVisits(town);
-  const launched = launchWholeChromium();
-  afterAll(async () => {
-    await (await launched).close();
-    await (await opened).close();
-  });
-
-  it('shows it, and asks nobody else for anything, whatever it holds', async () => {
-    const { base } = await opened;
-    const context = await (await launched).newContext();
+  // In `npm test` stands what it obeys: its policy, and that what acts is in no page.
+  it('shows it, and asks nobody else for anything, whatever it holds', SOAKED, async () => {
+    const [visits, browser] = [await openVisits(town), await launchWholeChromium()];
+    onTestFinished(async () => {
+      await browser.close();
+      await visits.close();
+    });
+    const { base } = visits;
+    const context = await browser.newContext();
     const page = await context.newPage();
     const out: string[] = [];
     context.on('request', (request) => {
