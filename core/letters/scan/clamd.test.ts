@@ -344,14 +344,14 @@ describe('a session with clamd', () => {
     const broken = await brokenClamd((socket, index) => socket.write(`${index}: stream: OK\0`));
     const asking = await openScanner({
       address: broken.address,
-      timeoutMs: 50,
+      timeoutMs: 500,
       maxBytes: MAX_BYTES,
     });
     expect(
       await asking.scan(Readable.from([mail([], 'Bonjour')], { objectMode: false }), STRANGER),
     ).toEqual(clean);
     expect(broken.open()).toBe(1);
-    await expect.poll(() => broken.open()).toBe(0);
+    await expect.poll(() => broken.open(), { timeout: 5_000 }).toBe(0);
     await broken.close();
   });
 });
