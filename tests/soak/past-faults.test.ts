@@ -51,11 +51,14 @@ const PAST_FAULTS: readonly PastFault[] = [
     fault: 'the form is looked at before the right, so that a teacher is told of agents’ pages',
     file: 'webmail/pages/town/restored-acts.ts',
     mended: `Promise<Answer> {
-  if (visit.viewer.role !== 'agent') return MISSING;
+  if (!actsForTown(visit.viewer)) return MISSING;
   const [file] = form.files;`,
     broken: `Promise<Answer> {
   const [file] = form.files;`,
-    noticedBy: { file: 'webmail/rights.test.ts', test: 'gets 404 of every form that isn’t theirs' },
+    noticedBy: {
+      file: 'webmail/rights.test.ts',
+      test: 'gets 404 of a form in three that isn’t theirs',
+    },
   },
   {
     fault: 'of many letters at once each is told that there is room, and a mailbox overflows',
