@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readSync, unlinkSync } from 'node:fs';
-import type { Pieces } from './pieces.ts';
+import { setImmediate as turnOfOthers } from 'node:timers/promises';
+import { PIECE_BYTES, type Pieces } from './pieces.ts';
 
 /** Where files lie in memory, on Linux. */
 const FOLDER = '/dev/shm';
@@ -28,7 +29,10 @@ interface HeldBytes {
   close(): void;
 }
 
-/** The first bytes of an open file, as many, by chunks of one buffer. */
+/**
+ * The first bytes of an open file, as many, by chunks of one buffer; after each piece of them
+ * others have their turn.
+ */
 export function heldIn(fd: number, sizeBytes: number): HeldBytes {
   let isOpen = true;
   async function* read(): AsyncGenerator<Buffer> {
@@ -40,6 +44,7 @@ export function heldIn(fd: number, sizeBytes: number): HeldBytes {
       if (length === 0) throw new Error('what was held ends too early');
       yield chunk.subarray(0, length);
       at += length;
+      if (at % PIECE_BYTES === 0) await turnOfOthers();
     }
   }
   return {
