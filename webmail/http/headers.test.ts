@@ -116,16 +116,16 @@ function faultsOf(
       : [`${name}: ${said}`];
   };
   const path = url.split('?')[0] ?? '';
-  const mayBeKept = KEPT.has(path) || (path.startsWith('/a/') && statusCode === 200);
+  const isAsset = path.startsWith('/a/') && statusCode === 200;
+  const mayBeKept = KEPT.has(path) || isAsset;
+  const listens = SPEAKS.some((one) => one.test(url)) ? MAY_LISTEN : LISTENS_TO_NOBODY;
   const faults = [
     ...has('x-content-type-options', 'nosniff'),
     ...has('referrer-policy', 'same-origin'),
     ...has('cross-origin-opener-policy', 'same-origin'),
     ...has('cross-origin-resource-policy', 'same-origin'),
-    ...has(
-      'permissions-policy',
-      SPEAKS.some((one) => one.test(url)) ? MAY_LISTEN : LISTENS_TO_NOBODY,
-    ),
+    // What no script runs in asks a browser for nothing.
+    ...has('permissions-policy', isAsset ? '' : listens),
     ...has('x-frame-options', /^(DENY|SAMEORIGIN)$/),
     ...has('content-security-policy', new RegExp(`^${POLICY}.*frame-ancestors '(none|self)'`)),
     ...has('content-security-policy', /^(?!.*unsafe-(inline'; script|eval))/),

@@ -181,6 +181,8 @@ export async function sendAsset(
   const way = packedAs === null ? null : encodingFor(request);
   const bytes = packedAs === null || way === null ? plain : await packedAs(way);
   if (way !== null) void reply.header('content-encoding', way);
+  // Pages alone ask for anything (Permissions Policy §5.1), and a first one comes with six assets.
+  void reply.removeHeader('permissions-policy');
   return reply
     .headers({
       'content-type': mediaType,
