@@ -45,6 +45,10 @@ export const settingsEn: typeof settingsFr = {
   },
   beforeHint:
     'Without the charter or the yes that is asked, the pupil reads messages and doesn’t write.',
+  /** What the journal says of what isn't a yes or no. */
+  changes: {
+    hours: (hours) => `pupils send ${hours === '' ? 'at any hour' : `from ${hours}`}`,
+  },
   save: 'Save',
   saved: 'The settings are saved.',
   badHours: 'These hours don’t work: tick at least one day, and put the end after the beginning.',

@@ -43,6 +43,11 @@ export const settingsFr = {
     before: 'Avant qu’un élève écrive',
   },
   beforeHint: 'Sans la charte ou l’accord demandé, l’élève lit ses messages et n’écrit pas.',
+  /** What the journal says of what isn't a yes or no. */
+  changes: {
+    hours: (hours: string) =>
+      `les élèves envoient ${hours === '' ? 'à toute heure' : `de ${hours}`}`,
+  },
   save: 'Enregistrer',
   saved: 'Les réglages sont enregistrés.',
   badHours: 'Ces heures ne vont pas\u00a0: cochez au moins un jour, et la fin après le début.',

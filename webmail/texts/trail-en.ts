@@ -9,6 +9,7 @@ import {
   dayIn,
   listed,
   number,
+  saidOf,
   some,
   word,
   type TrailSentence,
@@ -82,13 +83,12 @@ const allSettings: TrailSentence = (w) =>
   `changed the settings of the school: pupils send ${word(w, 'hours') === '' ? 'at any hour' : `from ${word(w, 'hours')}`}, ${w['allTeachers'] === true ? 'to all teachers' : 'to their teachers'}; ${w['outside'] === true ? 'adults write outside' : 'nobody writes outside'}; pupils’ programs: ${w['programs'] === true ? 'yes' : 'no'}; charter: ${w['charter'] === true ? 'yes' : 'no'}, families’ yes: ${w['families'] === true ? 'yes' : 'no'}.`;
 
 function settingsChanged(w: TrailWords): string {
-  const hours = word(w, 'hours') === '' ? 'at any hour' : `from ${word(w, 'hours')}`;
   const changes = [
-    ...(w['hours'] === undefined ? [] : [`pupils send ${hours}`]),
-    ...Object.entries(settingsEn.switches).flatMap(([name, ask]) =>
-      w[name] === undefined
-        ? []
-        : [`${w[name] === true ? 'yes' : 'no'} to “${ask.replace(/\.$/, '')}”`],
+    ...saidOf(w, settingsEn.changes, (say, value) => say(String(value))),
+    ...saidOf(
+      w,
+      settingsEn.switches,
+      (ask, value) => `${value === true ? 'yes' : 'no'} to “${ask.replace(/\.$/, '')}”`,
     ),
   ];
   return changes.length === 0

@@ -8,6 +8,7 @@ import {
   dayIn,
   listed,
   number,
+  saidOf,
   some,
   word,
   type TrailSentence,
@@ -83,13 +84,12 @@ const allSettings: TrailSentence = (w) =>
   `a changé les réglages de l’école\u00a0: les élèves envoient ${word(w, 'hours') === '' ? 'à toute heure' : `de ${word(w, 'hours')}`}, ${w['allTeachers'] === true ? 'à tous les enseignants' : 'à leurs enseignants'}\u00a0; ${w['outside'] === true ? 'les adultes écrivent au-dehors' : 'personne n’écrit au-dehors'}\u00a0; logiciels des élèves\u00a0: ${w['programs'] === true ? 'oui' : 'non'}\u00a0; charte\u00a0: ${w['charter'] === true ? 'oui' : 'non'}, accord des familles\u00a0: ${w['families'] === true ? 'oui' : 'non'}.`;
 
 function settingsChanged(w: TrailWords): string {
-  const hours = word(w, 'hours') === '' ? 'à toute heure' : `de ${word(w, 'hours')}`;
   const changes = [
-    ...(w['hours'] === undefined ? [] : [`les élèves envoient ${hours}`]),
-    ...Object.entries(settingsFr.switches).flatMap(([name, ask]) =>
-      w[name] === undefined
-        ? []
-        : [`${w[name] === true ? 'oui' : 'non'} à «\u00a0${ask.replace(/\.$/, '')}\u00a0»`],
+    ...saidOf(w, settingsFr.changes, (say, value) => say(String(value))),
+    ...saidOf(
+      w,
+      settingsFr.switches,
+      (ask, value) => `${value === true ? 'oui' : 'non'} à «\u00a0${ask.replace(/\.$/, '')}\u00a0»`,
     ),
   ];
   return changes.length === 0

@@ -8,6 +8,16 @@ export type TrailSentence = (words: TrailWords) => string;
 export const word = (words: TrailWords, key: string): string => String(words[key] ?? '');
 export const number = (words: TrailWords, key: string): number => Number(words[key] ?? 0);
 
+/** What is said of each thing of a record that is named there, in the record's order. */
+export const saidOf = <One>(
+  words: TrailWords,
+  record: Readonly<Record<string, One>>,
+  say: (one: One, value: TrailWords[string]) => string,
+): string[] =>
+  Object.entries(record).flatMap(([name, one]) =>
+    words[name] === undefined ? [] : [say(one, words[name])],
+  );
+
 /** Whether several are named there. */
 export function some(words: TrailWords, key: string): boolean {
   const value = words[key];
