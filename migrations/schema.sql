@@ -277,16 +277,16 @@ create table code_sheet (
 );
 alter table code_sheet enable row level security;
 alter table code_sheet force row level security;
-create table coming_piece (
+create table coming_file (
   school_id integer not null,
+  id bigint generated always as identity not null,
   account_id bigint not null,
   upload uuid not null,
-  place integer not null,
-  bytes bytea not null storage external,
-  came_at timestamp with time zone not null
+  came_at timestamp with time zone not null,
+  sha256 text
 );
-alter table coming_piece enable row level security;
-alter table coming_piece force row level security;
+alter table coming_file enable row level security;
+alter table coming_file force row level security;
 create table commune (
   id integer not null,
   slug text not null,
@@ -1283,9 +1283,10 @@ alter table stored_body enable row level security;
 alter table stored_body force row level security;
 create table stored_body_piece (
   school_id integer not null,
-  sha256 text not null,
+  sha256 text,
   place integer not null,
-  bytes bytea not null storage external
+  bytes bytea not null storage external,
+  coming_id bigint
 );
 alter table stored_body_piece enable row level security;
 alter table stored_body_piece force row level security;
@@ -1515,7 +1516,9 @@ comment on column class_week.wednesday_to is 'Null: four days of class.';
 comment on column class_week.week_a is 'A day of a week A; null: all weeks are alike.';
 comment on column class_week.edition is 'One more at each change of anything in it.';
 comment on table code_sheet is 'adults | quelle feuille de codes a été imprimée, par qui | adultes';
-comment on table coming_piece is 'own | fichiers en route vers un casier, par morceaux, un jour au plus | celles dont ils parlent';
+comment on table coming_file is 'own | fichiers en route vers un casier, un jour au plus | celles dont ils parlent';
+comment on column coming_file.upload is 'The name that its page gave it.';
+comment on column coming_file.sha256 is 'Of one that has come whole and is kept; its pieces are the body''s.';
 comment on table commune is 'town | les communes de la ville, et si le courrier de leurs élèves est arrêté | aucune';
 comment on column commune.pupil_mail_stopped_until is 'When its mail runs again by itself; null: when somebody says so.';
 comment on table contact is 'roster | qui a déjà écrit à qui (premier contact ; l’album de timbres d’un élève, montré à lui seul) | toutes';
@@ -1661,6 +1664,9 @@ comment on table stored_body is 'cupboards | fichiers des casiers, chacun une fo
 comment on column stored_body.kept_at is 'When somebody last brought it; what nobody has is erased a day later.';
 comment on column stored_body.small is 'Of a picture: a PNG for lists; null where there is none.';
 comment on table stored_body_piece is 'cupboards | leur contenu, par morceaux, effacé quand plus rien ne s’en sert | élèves, enseignants, celles dont ils parlent';
+comment on column stored_body_piece.sha256 is 'Of the whole file, once it has come.';
+comment on column stored_body_piece.place is 'From 0 on.';
+comment on column stored_body_piece.coming_id is 'Of the file on its way, until then.';
 comment on table throttle is 'town | compteurs d’essais manqués, sous empreinte à clé | toutes, sans les nommer';
 comment on table town is 'town | nom de la ville, qui la représente, délégué, adresse de secours | représentants';
 comment on column town.report_contact_address_id is 'Whom a report of a teacher''s or a head''s letter goes to; null: the agents.';
@@ -1798,9 +1804,10 @@ alter table code_sheet add constraint code_sheet_format_check CHECK ((format = A
 alter table code_sheet add constraint code_sheet_pkey PRIMARY KEY (school_id, id);
 alter table code_sheet add constraint code_sheet_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
 alter table code_sheet add constraint code_sheet_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
-alter table coming_piece add constraint coming_piece_pkey PRIMARY KEY (school_id, account_id, upload, place);
-alter table coming_piece add constraint coming_piece_place_check CHECK ((place > 0));
-alter table coming_piece add constraint coming_piece_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
+alter table coming_file add constraint coming_file_pkey PRIMARY KEY (school_id, id);
+alter table coming_file add constraint coming_file_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
+alter table coming_file add constraint coming_file_school_id_account_id_upload_key UNIQUE (school_id, account_id, upload);
+alter table coming_file add constraint coming_file_school_id_sha256_fkey FOREIGN KEY (school_id, sha256) REFERENCES stored_body(school_id, sha256) ON DELETE CASCADE;
 alter table commune add constraint commune_code_check CHECK ((code ~ '^([0-9]{2}|2[AB])[0-9]{3}$'::text));
 alter table commune add constraint commune_code_key UNIQUE (code);
 alter table commune add constraint commune_pkey PRIMARY KEY (id);
@@ -2096,8 +2103,10 @@ alter table site_update add constraint site_update_one_check CHECK (one);
 alter table site_update add constraint site_update_pkey PRIMARY KEY (one);
 alter table stored_body add constraint stored_body_pkey PRIMARY KEY (school_id, sha256);
 alter table stored_body add constraint stored_body_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
-alter table stored_body_piece add constraint stored_body_piece_pkey PRIMARY KEY (school_id, sha256, place);
+alter table stored_body_piece add constraint stored_body_piece_check CHECK ((num_nonnulls(sha256, coming_id) = 1));
+alter table stored_body_piece add constraint stored_body_piece_school_id_coming_id_fkey FOREIGN KEY (school_id, coming_id) REFERENCES coming_file(school_id, id) ON DELETE CASCADE;
 alter table stored_body_piece add constraint stored_body_piece_school_id_sha256_fkey FOREIGN KEY (school_id, sha256) REFERENCES stored_body(school_id, sha256) ON DELETE CASCADE;
+alter table stored_body_piece add constraint stored_body_piece_school_id_sha256_place_key UNIQUE (school_id, sha256, place);
 alter table throttle add constraint throttle_pkey PRIMARY KEY (key);
 alter table town add constraint town_holiday_zone_check CHECK ((holiday_zone = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'corse'::text, 'guadeloupe'::text, 'martinique'::text, 'guyane'::text, 'reunion'::text, 'mayotte'::text])));
 alter table town add constraint town_one_check CHECK (one);
@@ -2249,6 +2258,7 @@ CREATE UNIQUE INDEX paper_version_letter ON public.paper_version USING btree (sc
 CREATE UNIQUE INDEX report_by_id ON public.report USING btree (school_id, id);
 CREATE UNIQUE INDEX roster_import_one_rehearsal ON public.roster_import USING btree (school_id) WHERE (state = 'rehearsed'::text);
 CREATE UNIQUE INDEX site_list_current ON public.site_list USING btree (is_current) WHERE is_current;
+CREATE UNIQUE INDEX stored_body_piece_coming ON public.stored_body_piece USING btree (school_id, coming_id, place) WHERE (coming_id IS NOT NULL);
 CREATE UNIQUE INDEX week_feed_open ON public.week_feed USING btree (school_id, account_id) WHERE (ended_at IS NULL);
 
 create policy tenant on absence using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
@@ -2277,7 +2287,7 @@ create policy tenant on class_link using (school_id = (NULLIF(current_setting('p
 create policy tenant on class_phrase using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on class_week using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on code_sheet using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
-create policy tenant on coming_piece using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on coming_file using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on contact using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on copy_address using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy isolation_proof on correspondent for select to preau_isolation using true;

@@ -7,8 +7,7 @@ import { gathered } from '../ground/pieces.ts';
 
 const town = await openTestTown();
 afterAll(() => town.close());
-const { school, account } = await town.viewer('lina.moreau');
-const UPLOAD = '3f0c1f2a-7f0e-4a57-9d7c-0d6c6a1d3b11';
+const { school } = await town.viewer('lina.moreau');
 
 /** All of what a statement gives that sees one school. */
 async function read(query: RawBuilder<unknown>, of = school): Promise<Buffer | null> {
@@ -17,16 +16,19 @@ async function read(query: RawBuilder<unknown>, of = school): Promise<Buffer | n
 }
 
 const piece = (place: number): RawBuilder<unknown> => sql`
-  select bytes from coming_piece where place = ${sql.lit(place)}
+  select bytes from stored_body_piece where place = ${sql.lit(place)}
 `;
 
 const values = [0, 1, 65_535, 1_048_576].map((bytes) => randomBytes(bytes));
 beforeAll(async () => {
   for (const [place, bytes] of values.entries())
     await town.admin.query(
-      `insert into coming_piece (school_id, account_id, upload, place, bytes, came_at)
-       values ($1, $2, $3, $4, $5, now())`,
-      [school, account, UPLOAD, place + 1, bytes],
+      `with body as (
+        insert into stored_body (school_id, sha256, size_bytes, kept_at)
+        values ($1, $2, 0, now()) on conflict do nothing
+      )
+      insert into stored_body_piece (school_id, sha256, place, bytes) values ($1, $2, $3, $4)`,
+      [school, 'ab', place + 1, bytes],
     );
 });
 
@@ -72,7 +74,7 @@ it('sees no other school', async () => {
 
 it('writes nothing, takes no parameters, and what fails stops nobody after it', async () => {
   const store = { code: 'store-down' };
-  const write = sql`delete from coming_piece returning bytes`;
+  const write = sql`delete from stored_body_piece returning bytes`;
   await expect(read(write)).rejects.toMatchObject(store);
   await expect(read(sql`select 1 / 0`)).rejects.toMatchObject(store);
   await expect(read(sql`select ${'x'}`)).rejects.toThrow('no parameters');

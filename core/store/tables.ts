@@ -188,9 +188,12 @@ export interface Database {
     printed_by: AddressId | null; printed_at: Date; format: 'pdf' | 'csv' | 'screen' | 'import';
     codes: number;
   };
-  coming_piece: {
-    school_id: SchoolId; account_id: AccountId; upload: string; place: number; bytes: Buffer;
-    came_at: Date;
+  coming_file: {
+    school_id: SchoolId; id: GeneratedAlways<number>; account_id: AccountId;
+    /** The name that its page gave it. */
+    upload: string; came_at: Date;
+    /** Of one that has come whole and is kept; its pieces are the body's. */
+    sha256: string | null;
   };
   commune: {
     id: number; slug: string; name: string; code: string | null;
@@ -664,7 +667,15 @@ export interface Database {
     /** Of a picture: a PNG for lists; null where there is none. */
     small: Buffer | null;
   };
-  stored_body_piece: { school_id: SchoolId; sha256: string; place: number; bytes: Buffer };
+  stored_body_piece: {
+    school_id: SchoolId;
+    /** Of the whole file, once it has come. */
+    sha256: string | null;
+    /** From 0 on. */
+    place: number; bytes: Buffer;
+    /** Of the file on its way, until then. */
+    coming_id: number | null;
+  };
   throttle: {
     key: Buffer; failures: number; blocked_until: Date; updated_at: Date; told_at: Date | null;
   };

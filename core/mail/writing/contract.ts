@@ -1,5 +1,4 @@
 import type {
-  AccountId,
   ClassId,
   LetterId,
   MailboxId,
@@ -17,6 +16,7 @@ import type { ListKind } from '../../rules/facts.ts';
 import type { Outcome, Refusal } from '../../rules/outcome.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
 import type { BoardReaders } from '../../store/boards/contract.ts';
+import type { CamePieces } from '../../store/cupboard/contract.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
 import type { MessageView } from '../reading/contract.ts';
 
@@ -165,11 +165,10 @@ export interface LyingFile {
   readonly name: string;
   readonly mediaType: string;
   readonly pieces: Pieces;
-  /** Where it came piece by piece, and lies still. */
-  readonly come?: {
+  /** Where it lies that came piece by piece. */
+  readonly came?: {
     readonly school: SchoolId;
-    readonly account: AccountId;
-    readonly upload: string;
+    readonly lies: CamePieces;
     readonly pieces: number;
   };
 }

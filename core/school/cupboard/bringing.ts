@@ -10,7 +10,7 @@ import { isFilm, judgeFilm } from '../../mail/writing/film.ts';
 import { judgeStored } from '../../mail/writing/upload.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { keepBody } from '../../store/bodies/bodies.ts';
-import { copyCome, copyPieces } from '../../store/cupboard/coming.ts';
+import { copyPieces, giveHash } from '../../store/cupboard/coming.ts';
 import type { FileBody } from '../../store/cupboard/items.ts';
 import type { SchoolTx, Store } from '../../store/store.ts';
 import type { GivenFile, NotPut } from './contract.ts';
@@ -64,14 +64,14 @@ interface HeldFile {
  * it there. As it is where it isn't in the database, is a film, or the machine has no room for it.
  */
 async function held(store: Pick<Store, 'copyLarge'>, file: LyingFile): Promise<HeldFile> {
-  const { come, pieces } = file;
+  const { came, pieces } = file;
   const asItIs = { file, close: () => {} };
-  if (come === undefined || pieces.sizeBytes > MOST_FILE_BYTES) return asItIs;
+  if (came === undefined || pieces.sizeBytes > MOST_FILE_BYTES) return asItIs;
   const fd = openMemoryFile();
   if (fd === null) return asItIs;
   const { pieces: inMemory, close } = heldIn(fd, pieces.sizeBytes);
   try {
-    if (await copyPieces(store, come, fd)) return { file: { ...file, pieces: inMemory }, close };
+    if (await copyPieces(store, came, fd)) return { file: { ...file, pieces: inMemory }, close };
   } catch {
     // What fails here fails once more where it is read, and is told there.
   }
@@ -86,10 +86,11 @@ export const lying = (file: GivenFile): LyingFile => ({
   name: file.name.replaceAll('\uFFFD', '_'),
 });
 
-/** What lies in the database of this school already is copied there. */
-function copyOf(school: SchoolId, { come }: LyingFile) {
-  if (come?.school !== school) return undefined;
-  return (tx: SchoolTx, sha256: string) => copyCome(tx, come, { ...come, sha256 });
+/** What came piece by piece into the database of this school stays where it lies. */
+function claimOf(school: SchoolId, { came }: LyingFile) {
+  if (came?.school !== school || came.lies.kind === 'stored') return undefined;
+  const { id } = came.lies;
+  return (tx: SchoolTx, sha256: string) => giveHash(tx, { id, pieces: came.pieces }, sha256);
 }
 
 /**
@@ -142,9 +143,9 @@ async function bringInTurn(
   const judge = file.pieces.sizeBytes > MOST_FILE_BYTES ? judgeFilm : judgeStored;
   const judged = await judge(parts, viewer, file);
   if (judged.kind === 'refused') return judged;
-  const copy = judged.isPatched ? undefined : copyOf(school, file);
+  const claim = judged.isPatched ? undefined : claimOf(school, file);
   await giveWay();
-  await parts.store.write(school, (tx) => keepBody(tx, { ...judged, copy }, parts.clock()));
+  await parts.store.write(school, (tx) => keepBody(tx, { ...judged, claim }, parts.clock()));
   await makeSmall(parts, school, judged);
   const { sha256, mediaType, pieces } = judged;
   return {

@@ -1,4 +1,5 @@
 /** Files that come piece by piece. */
+import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../ground/spans.ts';
 import { NIGHT } from '../../ground/testing/night.ts';
@@ -27,9 +28,11 @@ const put = (viewer: Viewer, one = file()) =>
   cupboards.withBrought(viewer, [one], async ([whole]) =>
     whole === undefined ? null : cupboards.put(viewer, ce1, whole),
   );
-const kept = async () => (await town.admin.query('select 1 from coming_piece')).rows.length;
+const count = async (table: string, where = 'true') =>
+  (await town.admin.query(`select from ${table} where ${where}`)).rowCount;
+const kept = () => count('stored_body_piece', 'coming_id is not null');
 
-afterEach(() => town.admin.query('delete from coming_piece'));
+afterEach(() => town.admin.query('delete from coming_file'));
 
 describe('a file that comes piece by piece', () => {
   it('is put together in its order, whichever piece came twice or first, and its pieces go', async () => {
@@ -71,6 +74,62 @@ describe('a file that comes piece by piece', () => {
     expect(await kept()).toBe(0);
   });
 
+  it('stays where it lies: it isn’t written a second time as it arrives', async () => {
+    await bringAll();
+    const lies = async () => {
+      const { rows } = await town.admin.query(
+        'select pg_column_toast_chunk_id(bytes) as id from stored_body_piece order by place',
+      );
+      return rows;
+    };
+    const before = await lies();
+    expect(await put(claire)).toMatchObject({ value: { kind: 'put' } });
+    expect([before.length, await kept()]).toEqual([2, 0]);
+    expect(await lies()).toEqual(before);
+  });
+
+  it('is still there where it was kept already and is put elsewhere by another try', async () => {
+    await bringAll();
+    const first = await cupboards.withBrought(
+      claire,
+      [file()],
+      async ([whole]) => whole && cupboards.put(claire, ce1, whole),
+      () => true,
+    );
+    expect(first).toMatchObject({ value: { kind: 'put' } });
+    expect(await kept()).toBe(0);
+    expect(await count('coming_file')).toBe(1);
+    // Others have these bytes now: what comes once more under that name changes nothing.
+    expect(await bring(claire, 1, Buffer.alloc(PIECE, 'x'))).toBe('kept');
+    const again = await put(claire, file({ name: 'Encore.txt' }));
+    expect(again).toMatchObject({ value: { kind: 'put' } });
+    const { rows } = await town.admin.query(
+      'select distinct sha256, size_bytes::int from cupboard_item where sha256 is not null',
+    );
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    expect(rows).toEqual([{ sha256, size_bytes: bytes.length }]);
+    const { rows: pieces } = await town.admin.query<{ bytes: Buffer }>(
+      'select bytes from stored_body_piece order by place',
+    );
+    expect(Buffer.concat(pieces.map((piece) => piece.bytes)).equals(bytes)).toBe(true);
+    expect(await count('coming_file')).toBe(0);
+  });
+
+  it('goes with whom it is of, but for bytes that others have too', async () => {
+    await bringAll();
+    await cupboards.withBrought(
+      claire,
+      [file()],
+      async ([whole]) => whole && cupboards.put(claire, ce1, whole),
+      () => true,
+    );
+    const other = { upload: '0b7f0f6e-4a9a-4d53-9a0e-5c7f1f0a9d12', place: 1 };
+    await cupboards.bringPiece(lina, other, Buffer.from('un'));
+    expect([await kept(), await count('stored_body_piece')]).toEqual([1, 3]);
+    await town.admin.query('delete from coming_file');
+    expect([await kept(), await count('stored_body_piece')]).toEqual([0, 2]);
+  });
+
   it('is nothing where a piece before the last is short: its rows would lie about their places', async () => {
     await bring(claire, 1, bytes.subarray(0, 10));
     await bring(claire, 2, bytes.subarray(10, 20));
@@ -82,8 +141,13 @@ describe('a file that comes piece by piece', () => {
     expect(await bring(claire, 1, Buffer.alloc(PIECE + 1))).toBe('wrong');
     expect(await bring(claire, 25, Buffer.alloc(1))).toBe('wrong');
     await town.admin.query(
-      `insert into coming_piece (school_id, account_id, upload, place, bytes, came_at)
-        select $1, $2, gen_random_uuid(), 1, '\\x61', now() from generate_series(1, 100)`,
+      `with file as (
+        insert into coming_file (school_id, account_id, upload, came_at)
+        select $1, $2, gen_random_uuid(), now() from generate_series(1, 100)
+        returning id
+      )
+      insert into stored_body_piece (school_id, coming_id, place, bytes)
+      select $1, id, 0, '\\x61' from file`,
       [claire.school, claire.account],
     );
     expect(await bring(claire, 1, Buffer.alloc(1))).toBe('full');

@@ -5,7 +5,7 @@ import { openTurns } from '../../ground/turns.ts';
 import { TURNS } from '../../letters/scan/limits.ts';
 import type { LyingFile } from '../../mail/writing/contract.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import { comeBytes, comePiece, dropPieces, keepPiece } from '../../store/cupboard/coming.ts';
+import { cameFile, camePiece, dropComing, keepPiece } from '../../store/cupboard/coming.ts';
 import type { Store } from '../../store/store.ts';
 import type { BroughtFile, ComingPiece, Dealt, PieceKept } from './contract.ts';
 import { mostFileBytes, mostFilmBytes } from './films.ts';
@@ -28,7 +28,7 @@ export async function bringPiece(
   const mostBytes = await (isFilm ? mostFilmBytes(parts, viewer) : mostFileBytes(parts));
   if (place > Math.ceil(mostBytes / PIECE_BYTES)) return 'wrong';
   const most = mostBytes > MOST_FILE_BYTES ? MOST_FILM_PIECES : MOST_PIECES;
-  const piece = { place, bytes, at: parts.clock() };
+  const piece = { place: place - 1, bytes, at: parts.clock() };
   const isKept = await parts.store.write(school, (tx) =>
     keepPiece(tx, { account, upload }, piece, most),
   );
@@ -68,17 +68,18 @@ async function dealWith<T>(
   },
 ): Promise<Dealt<T>> {
   const uploads = files.map(({ upload }) => upload);
-  const drop = () => store.write(school, (tx) => dropPieces(tx, account, uploads));
+  const drop = () => store.write(school, (tx) => dropComing(tx, account, uploads));
   const come: LyingFile[] = [];
   for (const { upload, name, mediaType, pieces } of files) {
-    const sizeBytes = await store.read(school, (tx) => comeBytes(tx, { account, upload }, pieces));
-    if (sizeBytes === null) {
+    const file = await store.read(school, (tx) => cameFile(tx, { account, upload }, pieces));
+    if (file === null) {
       await drop();
       return { kind: 'lost', name };
     }
-    const one = { school, account, upload, pieces };
-    const read = () => readCome(store, one);
-    come.push({ name, mediaType, pieces: { sizeBytes, read }, come: one });
+    const { sizeBytes, lies } = file;
+    const came = { school, lies, pieces };
+    const read = () => readCame(store, came);
+    come.push({ name, mediaType, pieces: { sizeBytes, read }, came });
   }
   const value = await deal(come);
   if (!isForAnotherTry(value)) await drop();
@@ -86,13 +87,13 @@ async function dealWith<T>(
 }
 
 /** A file's pieces where they came, each by a short read of its own. */
-async function* readCome(
+async function* readCame(
   store: Pick<Store, 'readAside'>,
-  { school, pieces, ...file }: NonNullable<LyingFile['come']>,
+  { school, lies, pieces }: NonNullable<LyingFile['came']>,
 ): AsyncGenerator<Buffer> {
-  for (let place = 1; place <= pieces; place += 1) {
+  for (let place = 0; place < pieces; place += 1) {
     await giveWay();
-    const piece = await store.readAside(school, (tx) => comePiece(tx, file, place));
+    const piece = await store.readAside(school, (tx) => camePiece(tx, lies, place));
     if (piece === null)
       throw new Fault('row-missing', 'a piece of what came', { transient: false });
     yield* piece;

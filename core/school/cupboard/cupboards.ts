@@ -4,7 +4,7 @@ import { DAY_MS } from '../../ground/spans.ts';
 import { drawnPdfPage, pdfPage } from '../../mail/parsing/pdf-pages.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { dropUnusedBodies } from '../../store/bodies/bodies.ts';
-import { dropOldPieces } from '../../store/cupboard/coming.ts';
+import { dropOldComing } from '../../store/cupboard/coming.ts';
 import { emptyBins } from '../../store/cupboard/throwing.ts';
 import { allSchools } from '../../store/schools/roster.ts';
 import { makeFolder, rename, show, takeOut, throwAway } from './arranging.ts';
@@ -73,7 +73,7 @@ async function tidy({ store, clock }: CupboardParts, night: Night): Promise<Nigh
   for (const school of await store.readTown(allSchools)) {
     await night.breathe();
     items += await store.write(school, (tx) => emptyBins(tx, new Date(now - KEPT_DAYS * DAY_MS)));
-    await store.write(school, (tx) => dropOldPieces(tx, new Date(now - DAY_MS)));
+    await store.write(school, (tx) => dropOldComing(tx, new Date(now - DAY_MS)));
     bodies += await store.write(school, (tx) => dropUnusedBodies(tx, new Date(now - DAY_MS)));
   }
   return { items, bodies };

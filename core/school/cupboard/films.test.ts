@@ -12,7 +12,7 @@ const hugues = await town.viewer('hugues.armand');
 const lina = await town.viewer('lina.moreau');
 const PIECES = 26;
 afterEach(() =>
-  town.admin.query('delete from coming_piece; update town set takes_large_films = false'),
+  town.admin.query('delete from coming_file; update town set takes_large_films = false'),
 );
 
 interface Way {

@@ -1,4 +1,5 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
+import type { SchoolId } from '../../ground/ids.ts';
 import { fullPieces, PIECE_BYTES, type Pieces } from '../../ground/pieces.ts';
 import { own, ownKept } from '../own.ts';
 import type { AsideTx, SchoolTx } from '../store.ts';
@@ -14,8 +15,8 @@ export interface StoredBody {
 interface BroughtBody {
   readonly sha256: string;
   readonly pieces: Pieces;
-  /** Copies them within the database, where they lie there already as they are to lie. */
-  readonly copy?: ((tx: SchoolTx, sha256: string) => Promise<void>) | undefined;
+  /** Gives them to that hash where they lie, as they are to lie, in the database already. */
+  readonly claim?: ((tx: SchoolTx, sha256: string) => Promise<void>) | undefined;
 }
 
 /**
@@ -24,7 +25,7 @@ interface BroughtBody {
  */
 export async function keepBody(
   tx: SchoolTx,
-  { sha256, pieces, copy }: BroughtBody,
+  { sha256, pieces, claim }: BroughtBody,
   now: Date,
 ): Promise<void> {
   const { numUpdatedRows } = await own(tx)
@@ -32,13 +33,13 @@ export async function keepBody(
     .set({ kept_at: now })
     .executeTakeFirst();
   if (numUpdatedRows > 0n) return;
-  await own(tx)
+  const { numInsertedOrUpdatedRows } = await own(tx)
     .insertInto('stored_body', { sha256, size_bytes: pieces.sizeBytes, kept_at: now })
-    .onConflict((conflict) =>
-      conflict.columns(['school_id', 'sha256']).doUpdateSet({ kept_at: now }),
-    )
-    .execute();
-  await (copy === undefined ? keepPieces(tx, sha256, pieces) : copy(tx, sha256));
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  // Of two who bring the same at once the other has brought it.
+  if (numInsertedOrUpdatedRows === 0n) return;
+  await (claim === undefined ? keepPieces(tx, sha256, pieces) : claim(tx, sha256));
 }
 
 /** Writes a file's bytes, piece by piece. */
@@ -47,7 +48,7 @@ export async function keepPieces(tx: SchoolTx, sha256: string, pieces: Pieces): 
   for await (const bytes of fullPieces(pieces)) {
     await own(tx)
       .insertInto('stored_body_piece', { sha256, place, bytes })
-      // Of two who bring the same at once the other has brought this piece.
+      // Of a body that comes back from elsewhere some may be here already.
       .onConflict((conflict) => conflict.doNothing())
       .execute();
     place += 1;
@@ -60,18 +61,25 @@ export async function bodyPiece(
   sha256: string,
   place: number,
 ): Promise<readonly Buffer[] | null> {
-  const here = await tx.large(sql`
-    select bytes
-    from stored_body_piece
-    where school_id = ${sql.lit(tx.school)}
-      and sha256 = ${sql.lit(sha256)}
-      and place = ${sql.lit(place)}
-  `);
+  const here = await tx.large(pieceOfBody(tx.school, sha256, place));
   if (here !== null) return here;
   const span = { start: place * PIECE_BYTES, end: (place + 1) * PIECE_BYTES };
   const away = await fileElsewhere(tx, sha256, span);
   return away && [away];
 }
+
+/** The statement for one piece that the database has, without parameters: COPY takes none. */
+export const pieceOfBody = (
+  school: SchoolId,
+  sha256: string,
+  place: number,
+): RawBuilder<unknown> => sql`
+  select bytes
+  from stored_body_piece
+  where school_id = ${sql.lit(school)}
+    and sha256 = ${sql.lit(sha256)}
+    and place = ${sql.lit(place)}
+`;
 
 /** All of a file's bytes. */
 export async function wholeBody(tx: SchoolTx, sha256: string): Promise<Buffer> {

@@ -1,8 +1,11 @@
 import { sql, type RawBuilder } from 'kysely';
+import { Fault } from '../../ground/fault.ts';
 import type { AccountId, SchoolId } from '../../ground/ids.ts';
 import { PIECE_BYTES } from '../../ground/pieces.ts';
+import { bodyPiece, pieceOfBody } from '../bodies/bodies.ts';
 import { own } from '../own.ts';
 import type { AsideTx, SchoolTx, Store } from '../store.ts';
+import type { CamePieces } from './contract.ts';
 
 /** A file on its way, by whose it is and the name that its page gave it. */
 interface ComingFile {
@@ -11,7 +14,17 @@ interface ComingFile {
   readonly upload: string;
 }
 
-/** Keeps a piece, the same once more in its place; false where too many wait already. */
+/** A file that has come whole. */
+interface CameFile {
+  readonly sizeBytes: number;
+  readonly lies: CamePieces;
+}
+
+/**
+ * Keeps a piece, from place 0 on, and the same once more in its place; false where too many of that
+ * account wait already. Of a file whose bytes are kept as a body no piece is changed: others may
+ * have that body too.
+ */
 export async function keepPiece(
   tx: SchoolTx,
   { account, upload }: ComingFile,
@@ -19,110 +32,136 @@ export async function keepPiece(
   most: number,
 ): Promise<boolean> {
   const { place, bytes, at } = piece;
-  const { numAffectedRows } = await sql`
-    insert into coming_piece (school_id, account_id, upload, place, bytes, came_at)
-    select ${tx.school}, ${account}, ${upload}::uuid, ${place}, ${bytes}, ${at}
-    where (
-      select count(*)
-      from coming_piece
-      where school_id = ${tx.school} and account_id = ${account}
-    ) < ${most}::integer
-    on conflict (school_id, account_id, upload, place) do update
-    set bytes = excluded.bytes, came_at = excluded.came_at
+  const { rows } = await sql<{ isKept: boolean }>`
+    with file as (
+      insert into coming_file (school_id, account_id, upload, came_at)
+      values (${tx.school}, ${account}, ${upload}::uuid, ${at})
+      on conflict (school_id, account_id, upload) do update
+      set came_at = excluded.came_at
+      returning id, sha256
+    ),
+    kept as (
+      insert into stored_body_piece (school_id, coming_id, place, bytes)
+      select ${tx.school}, file.id, ${place}, ${bytes}
+      from file
+      where file.sha256 is null and (
+        select count(*)
+        from coming_file f
+          join stored_body_piece p on p.school_id = f.school_id and p.coming_id = f.id
+        where f.school_id = ${tx.school} and f.account_id = ${account}
+      ) < ${most}::integer
+      on conflict (school_id, coming_id, place) where coming_id is not null do update
+      set bytes = excluded.bytes
+      returning place
+    )
+    select file.sha256 is not null or exists (select from kept) as "isKept"
+    from file
   `.execute(tx.db);
-  return (numAffectedRows ?? 0n) > 0n;
+  return rows[0]?.isKept === true;
 }
 
-/** One piece of a file, by its place from 1 on, in chunks; null: it isn't here. */
-export const comePiece = (
-  tx: AsideTx,
-  file: ComingFile,
-  place: number,
-): Promise<readonly Buffer[] | null> => tx.large(pieceOf(tx.school, file, place));
-
-/** Copies a file's pieces into an open one; false: one of them isn't here. */
-export async function copyPieces(
-  store: Pick<Store, 'copyLarge'>,
-  { school, pieces, ...file }: ComingFile & { readonly school: SchoolId; readonly pieces: number },
-  fd: number,
-): Promise<boolean> {
-  const places = Array.from({ length: pieces }, (_, at) => at + 1);
-  const queries = places.map((place) => pieceOf(school, file, place));
-  return (await store.copyLarge(school, queries, fd)) !== null;
-}
-
-const pieceOf = (
-  school: SchoolId,
-  { account, upload }: ComingFile,
-  place: number,
-): RawBuilder<unknown> => sql`
-  select bytes
-  from coming_piece
-  where school_id = ${sql.lit(school)}
-    and account_id = ${sql.lit(account)}
-    and upload = ${sql.lit(upload)}::uuid
-    and place = ${sql.lit(place)}
-`;
-
-/** How long a file is that has come in so many pieces, each full but the last; null: it isn't. */
-export async function comeBytes(
+/** A file that has come in so many pieces, each full but the last; null: it hasn't. */
+export async function cameFile(
   tx: SchoolTx,
   { account, upload }: ComingFile,
   pieces: number,
-): Promise<number | null> {
+): Promise<CameFile | null> {
   const {
     rows: [row],
-  } = await sql<{ bytes: number; isWhole: boolean }>`
-    select coalesce(sum(octet_length(bytes)), 0)::bigint as bytes,
-      count(*) = ${pieces}::integer
-        and max(place) = ${pieces}::integer
-        and bool_and(
-          place = ${pieces}::integer or octet_length(bytes) = ${PIECE_BYTES}::integer
-        ) as "isWhole"
-    from coming_piece
-    where school_id = ${tx.school} and account_id = ${account} and upload = ${upload}::uuid
+  } = await sql<{
+    id: number;
+    sha256: string | null;
+    storedBytes: number | null;
+    comeBytes: number;
+    isWhole: boolean | null;
+  }>`
+    select f.id, f.sha256, b.size_bytes as "storedBytes", p.bytes as "comeBytes", p."isWhole"
+    from coming_file f
+      left join stored_body b on b.school_id = f.school_id and b.sha256 = f.sha256
+      cross join lateral (
+        select coalesce(sum(octet_length(bytes)), 0)::bigint as bytes,
+          count(*) = ${pieces}::integer
+            and max(place) = ${pieces}::integer - 1
+            and bool_and(
+              place = ${pieces}::integer - 1 or octet_length(bytes) = ${PIECE_BYTES}::integer
+            ) as "isWhole"
+        from stored_body_piece
+        where school_id = f.school_id and coming_id = f.id
+      ) p
+    where f.school_id = ${tx.school} and f.account_id = ${account} and f.upload = ${upload}::uuid
   `.execute(tx.kept);
-  return row?.isWhole === true ? row.bytes : null;
+  if (row === undefined) return null;
+  const { id, sha256, storedBytes, comeBytes, isWhole } = row;
+  if (sha256 !== null && storedBytes !== null)
+    return { sizeBytes: storedBytes, lies: { kind: 'stored', sha256 } };
+  return isWhole === true ? { sizeBytes: comeBytes, lies: { kind: 'coming', id } } : null;
 }
 
-/** So many pieces are copied by one statement: each has its limit of time. */
-const COPIED_AT_ONCE = 32;
+/** One piece of a file that has come, by its place from 0 on, in chunks; null: it isn't here. */
+export const camePiece = (
+  tx: AsideTx,
+  lies: CamePieces,
+  place: number,
+): Promise<readonly Buffer[] | null> =>
+  lies.kind === 'stored'
+    ? bodyPiece(tx, lies.sha256, place)
+    : tx.large(pieceOf(tx.school, lies, place));
 
-/** What has come becomes the bytes of a file, without leaving the database. */
-export async function copyCome(
+/** Copies the pieces of a file that has come into an open one; false: one of them isn't here. */
+export async function copyPieces(
+  store: Pick<Store, 'copyLarge'>,
+  { school, lies, pieces }: { school: SchoolId; lies: CamePieces; pieces: number },
+  fd: number,
+): Promise<boolean> {
+  const places = Array.from({ length: pieces }, (_, place) => place);
+  const queries = places.map((place) => pieceOf(school, lies, place));
+  return (await store.copyLarge(school, queries, fd)) !== null;
+}
+
+const pieceOf = (school: SchoolId, lies: CamePieces, place: number): RawBuilder<unknown> =>
+  lies.kind === 'stored'
+    ? pieceOfBody(school, lies.sha256, place)
+    : sql`
+        select bytes
+        from stored_body_piece
+        where school_id = ${sql.lit(school)}
+          and coming_id = ${sql.lit(lies.id)}
+          and place = ${sql.lit(place)}
+      `;
+
+/**
+ * What has come becomes the bytes of a body of that hash, which there is none of yet, without being
+ * written again. Throws a `Fault` 'row-missing' where its pieces are gone.
+ */
+export async function giveHash(
   tx: SchoolTx,
-  { account, upload }: ComingFile,
-  { sha256, pieces }: { readonly sha256: string; readonly pieces: number },
+  { id, pieces }: { readonly id: number; readonly pieces: number },
+  sha256: string,
 ): Promise<void> {
-  for (let from = 0; from < pieces; from += COPIED_AT_ONCE)
-    await sql`
-      insert into stored_body_piece (school_id, sha256, place, bytes)
-      select school_id, ${sha256}, place - 1, bytes
-      from coming_piece
-      where school_id = ${tx.school}
-        and account_id = ${account}
-        and upload = ${upload}::uuid
-        and place > ${from}::integer
-        and place <= ${from + COPIED_AT_ONCE}::integer
-      on conflict do nothing
-    `.execute(tx.db);
+  await own(tx).updateTable('coming_file', { id }).set({ sha256 }).execute();
+  const { numUpdatedRows } = await own(tx)
+    .updateTable('stored_body_piece', { coming_id: id })
+    .set({ sha256, coming_id: null })
+    .executeTakeFirst();
+  if (Number(numUpdatedRows) !== pieces)
+    throw new Fault('row-missing', 'pieces of what came', { transient: false });
 }
 
 /** They have arrived, or aren't wanted. */
-export async function dropPieces(
+export async function dropComing(
   tx: SchoolTx,
   account: AccountId,
   uploads: readonly string[],
 ): Promise<void> {
   await sql`
-    delete from coming_piece
+    delete from coming_file
     where school_id = ${tx.school}
       and account_id = ${account}
       and upload = any(${[...uploads]}::uuid[])
   `.execute(tx.db);
 }
 
-/** Erases pieces of files that came no further. */
-export async function dropOldPieces(tx: SchoolTx, before: Date): Promise<void> {
-  await own(tx).deleteFrom('coming_piece').where('came_at', '<', before).execute();
+/** Erases files that came no further. */
+export async function dropOldComing(tx: SchoolTx, before: Date): Promise<void> {
+  await own(tx).deleteFrom('coming_file').where('came_at', '<', before).execute();
 }

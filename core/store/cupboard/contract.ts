@@ -15,3 +15,8 @@ export interface GivenBackNote {
   readonly word: string;
   readonly at: Date;
 }
+
+/** Where the pieces of a file lie that has come whole: as they came, or as a body by its hash. */
+export type CamePieces =
+  | { readonly kind: 'coming'; readonly id: number }
+  | { readonly kind: 'stored'; readonly sha256: string };

@@ -79,7 +79,7 @@ const OWN: readonly (readonly [table: string, rows: string])[] = [
 ];
 /**
  * These end with the post, and don't move: sign-ins, codes that one school printed, rights on
- * mailboxes of that school.
+ * mailboxes of that school, files that are just on their way.
  */
 const ENDING = new Set([
   'session',
@@ -89,6 +89,7 @@ const ENDING = new Set([
   'activation_code',
   'picture_code',
   'app_password',
+  'coming_file',
 ]);
 
 /**

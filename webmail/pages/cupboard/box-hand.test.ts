@@ -83,7 +83,7 @@ it('leaves out what has no place there, keeps the rest, and lets no virus lie', 
   const { at } = await opened();
   const page = await visits.read('noe.garnier');
   await page.goto(at);
-  await town.admin.query('delete from coming_piece');
+  await town.admin.query('delete from coming_file');
   const virus = 'X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*';
   await page.setInputFiles('input[name=files]', [text('a.txt', 'Un'), text('b.txt', virus)]);
   await page.click('form[action$="/hand"] button.main');
@@ -91,7 +91,7 @@ it('leaves out what has no place there, keeps the rest, and lets no virus lie', 
   expect(await page.textContent('.again')).toContain('a.txt');
   expect(await page.textContent('.again')).not.toContain('b.txt');
   const { account } = await town.viewer('noe.garnier');
-  const waiting = await town.admin.query('select from coming_piece where account_id = $1', [
+  const waiting = await town.admin.query('select from coming_file where account_id = $1', [
     account,
   ]);
   expect(waiting.rows.length).toBe(1);

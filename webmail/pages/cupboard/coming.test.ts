@@ -108,7 +108,7 @@ it('come with their form to a folder that has gone, and wait among one’s own t
     { name: 'Car.txt', size: long.length },
     { name: 'Mot.txt', size: 7 },
   ]);
-  const waiting = await town.admin.query('select from coming_piece');
+  const waiting = await town.admin.query('select from coming_file');
   expect(waiting.rows).toEqual([]);
 });
 
