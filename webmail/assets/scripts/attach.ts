@@ -3,18 +3,11 @@
  * a way to stop it, and goes by one tap. What can't fit is said before a byte of it has left.
  */
 
-import {
-  asked,
-  comingOf,
-  filled,
-  sent,
-  sizeOf,
-  type PendingFile,
-  type FileAnswer,
-} from './coming-file.ts';
+import { asked, comingOf, filled, sent, sizeOf, type PendingFile } from './coming-file.ts';
 import { pageOf } from './fragments.ts';
 import type { TextKeeper } from './keeping.ts';
 import { run } from './run.ts';
+import type { KeepAnswer } from './told.ts';
 
 /** Files that wait to come at once; more are left where they are. */
 const MOST_WAITING = 20;
@@ -144,7 +137,7 @@ async function bring(tray: Tray, one: PendingFile): Promise<void> {
 }
 
 /** The fresh tray in place of the old, with those that are still on their way. */
-function show(tray: Tray, { tray: text, left }: FileAnswer): void {
+function show(tray: Tray, { tray: text, left }: KeepAnswer): void {
   const old = boxOf(tray);
   if (text === undefined || old === null) return;
   const fresh = pageOf(text).querySelector<HTMLElement>('[data-tray]');

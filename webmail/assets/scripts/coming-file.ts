@@ -2,7 +2,7 @@
  * One file on its way to the server: how it stands among the others, and the request that brings
  * it.
  */
-import type { KeepAnswer } from './keeping.ts';
+import { keepAnswerIn, type KeepAnswer } from './told.ts';
 
 const KEEP = '/write/keep';
 /** Progress is said so often: each time is a new sentence for whoever looks. */
@@ -13,13 +13,6 @@ export interface PendingFile {
   readonly item: HTMLElement;
   readonly request: XMLHttpRequest;
   isStopped: boolean;
-}
-
-export interface FileAnswer extends KeepAnswer {
-  /** The files as they are now. */
-  readonly tray?: string;
-  /** Why one was left out. */
-  readonly left?: string;
 }
 
 /** A file on its way, as it stands among the others. */
@@ -73,17 +66,16 @@ function tellProgress(request: XMLHttpRequest, { words, bar, dataset }: Telling)
   });
 }
 
-export const sent = (one: PendingFile, fields: FormData): Promise<FileAnswer | null> =>
+export const sent = (one: PendingFile, fields: FormData): Promise<KeepAnswer | null> =>
   one.isStopped ? Promise.resolve(null) : asked(one.request, fields);
 
 /** What the server says of it; null where it says nothing, or nothing of ours. */
-export function asked(request: XMLHttpRequest, fields: FormData): Promise<FileAnswer | null> {
+export function asked(request: XMLHttpRequest, fields: FormData): Promise<KeepAnswer | null> {
   return new Promise((resolve) => {
     request.open('POST', KEEP);
     request.responseType = 'json';
     request.addEventListener('loadend', () => {
-      const answer: FileAnswer | null = request.status === 200 ? request.response : null;
-      resolve(answer);
+      resolve(request.status === 200 ? keepAnswerIn(request.response) : null);
     });
     request.send(fields);
   });

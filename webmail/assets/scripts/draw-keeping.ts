@@ -4,6 +4,7 @@
  * takes the draft away. Nothing is kept in the browser, since the PCs are shared.
  */
 import type { DrawingSurface } from './drawing.ts';
+import { toldIn } from './told.ts';
 
 /** A hand that rests for so long has paused: what is drawn is made a picture then. */
 const REST_MS = 800;
@@ -55,8 +56,11 @@ export function keepDrawing(
   return () => settle(keeping);
 }
 
-const hidden = (form: HTMLFormElement, name: 'letter' | 'turn'): HTMLInputElement =>
-  form.elements.namedItem(name) as HTMLInputElement;
+function hidden(form: HTMLFormElement, name: 'letter' | 'turn'): HTMLInputElement {
+  const field = form.elements.namedItem(name);
+  if (field instanceof HTMLInputElement) return field;
+  throw new Error(`no field ${name}`);
+}
 
 const isChanged = ({ drawing, kept }: Keeping): boolean => drawing.turn() !== kept;
 
@@ -113,16 +117,19 @@ async function saveNow(keeping: Keeping): Promise<void> {
     return;
   }
   keeping.kept = turn;
-  if (told.letter !== undefined) hidden(keeping.form, 'letter').value = told.letter;
-  // Whoever reloads, or comes back, finds the drawing.
-  if (told.letter !== undefined) history.replaceState(null, '', `?letter=${told.letter}`);
+  const { letter } = told;
+  if (letter !== undefined) {
+    hidden(keeping.form, 'letter').value = letter;
+    // Whoever reloads, or comes back, finds the drawing.
+    history.replaceState(null, '', `?letter=${letter}`);
+  }
   if (isChanged(keeping)) plan(keeping, REST_MS);
 }
 
 async function ask(
   keeping: Keeping,
   picture: Blob | null,
-): Promise<{ readonly letter?: string } | null> {
+): Promise<Readonly<Record<string, string>> | null> {
   try {
     const answer = await fetch(keeping.form.action, {
       method: 'POST',
@@ -130,7 +137,7 @@ async function ask(
       credentials: 'same-origin',
       redirect: 'error',
     });
-    return answer.ok ? await answer.json() : null;
+    return answer.ok ? toldIn(await answer.json()) : null;
   } catch {
     return null;
   }

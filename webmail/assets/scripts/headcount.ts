@@ -1,4 +1,5 @@
 import { askAt } from './fragments.ts';
+import { toldIn } from './told.ts';
 
 /**
  * How many people a letter goes to. The page can add what it shows; who is in a list and beside it,
@@ -53,6 +54,5 @@ async function ask(form: HTMLFormElement, letter: URLSearchParams): Promise<numb
   body.set('csrf', form.querySelector<HTMLInputElement>('input[name="csrf"]')?.value ?? '');
   const answer = await askAt(ASK, body);
   if (answer === null) return null;
-  const { people }: { people: string } = await answer.json();
-  return Number(people);
+  return Number(toldIn(await answer.json())['people']);
 }

@@ -1,3 +1,4 @@
+import { toldIn } from './told.ts';
 import {
   askServer,
   isWord,
@@ -145,8 +146,7 @@ async function wordsOf(ear: HTMLElement, here: readonly HTMLElement[]): Promise<
   const answer = await fetch(`${ear.dataset['letter'] ?? ''}/words`, {
     credentials: 'same-origin',
   });
-  const told: object = await answer.json();
-  return Object.values(told).map((words) => ({ words: String(words), piece: null }));
+  return Object.values(toldIn(await answer.json())).map((words) => ({ words, piece: null }));
 }
 
 /** Somebody who presses its ear again ends it. */

@@ -5,6 +5,7 @@
  * (`unsent.ts`).
  */
 import { pageOf } from './fragments.ts';
+import { keepAnswerIn, type KeepAnswer, type KeepState } from './told.ts';
 import { forgetHere, keepHere } from './unsent.ts';
 
 const REST_MS = 3_000;
@@ -33,14 +34,6 @@ const NO_LETTER = ['act', 'drop', 'find', 'found', 'find-cc', 'found-cc', 'back'
 /** What changes without a word written. */
 const NO_WORDS = ['csrf', 'draft', 'letter', 'window', 'turn', 'start'];
 
-type Is = 'kept' | 'apart' | 'empty' | 'sent' | 'offline' | 'over' | 'other' | 'broken';
-export interface KeepAnswer {
-  readonly is: Is;
-  readonly say?: string;
-  readonly letter?: string;
-  readonly draft?: string;
-}
-
 export interface TextKeeper {
   /**
    * Before the form leaves: true once all is kept, or, of what is thrown away, once no save is on
@@ -51,9 +44,7 @@ export interface TextKeeper {
    * Lets something else keep the letter along with what it brings, in its turn among the saves;
    * null where nothing came of it.
    */
-  carry<Answer extends KeepAnswer>(
-    send: (fields: FormData) => Promise<Answer | null>,
-  ): Promise<Answer | null>;
+  carry(send: (fields: FormData) => Promise<KeepAnswer | null>): Promise<KeepAnswer | null>;
   /** The form leaves, and takes everything along. */
   leaves(does: boolean): void;
 }
@@ -211,10 +202,10 @@ function hear(letter: Letter, answer: KeepAnswer, all: string): void {
   else if (isChanged(letter)) touched(letter);
 }
 
-async function carry<Answer extends KeepAnswer>(
+async function carry(
   letter: Letter,
-  send: (fields: FormData) => Promise<Answer | null>,
-): Promise<Answer | null> {
+  send: Parameters<TextKeeper['carry']>[0],
+): Promise<KeepAnswer | null> {
   while (letter.busy !== null) await letter.busy;
   const { form } = letter;
   window.clearTimeout(letter.timer);
@@ -323,7 +314,7 @@ function hasArrived(form: HTMLFormElement, { by }: Thrown): boolean {
   return last === sought && Number(turn) >= Number(least);
 }
 
-const isFailure = (is: Is): boolean =>
+const isFailure = (is: KeepState): boolean =>
   is === 'offline' || is === 'over' || is === 'other' || is === 'broken';
 
 /**
@@ -342,17 +333,14 @@ async function ask(fields: URLSearchParams): Promise<KeepAnswer> {
   if (answer === null) return { is: 'offline' };
   if (isClosed(answer)) return { is: 'over' };
   if (!answer.ok) return { is: 'broken' };
-  return answer.json().then(
-    (told: KeepAnswer) => told,
-    (): KeepAnswer => ({ is: 'broken' }),
-  );
+  return keepAnswerIn(await answer.json().catch(() => null)) ?? { is: 'broken' };
 }
 
 /**
  * Takes the token of the session of now, if it is the same person's: null where it did, else what
  * is wrong.
  */
-async function renew(form: HTMLFormElement): Promise<Is | null> {
+async function renew(form: HTMLFormElement): Promise<KeepState | null> {
   const fresh = await pageAt('/write');
   if (typeof fresh === 'string') return fresh;
   if (fresh === null) return 'other';
@@ -365,7 +353,7 @@ async function renew(form: HTMLFormElement): Promise<Is | null> {
 }
 
 /** The form of a writing page, null where the page has none, or why it can't be had. */
-async function pageAt(path: string): Promise<HTMLFormElement | null | Is> {
+async function pageAt(path: string): Promise<HTMLFormElement | null | KeepState> {
   const answer = await request(path, { method: 'GET' });
   if (answer === null) return 'offline';
   if (isClosed(answer)) return 'over';

@@ -11,7 +11,7 @@ const MAIL = 'mail';
  */
 export function hearNews(heard: () => void): void {
   if (!('EventSource' in window)) return;
-  const { locks } = navigator as { readonly locks?: LockManager };
+  const locks = 'locks' in navigator ? navigator.locks : undefined;
   if (locks === undefined || !('BroadcastChannel' in window)) {
     listen({ heard, ended: () => {}, others: null, after: 'page' });
     return;

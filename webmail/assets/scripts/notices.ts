@@ -1,9 +1,4 @@
-/** A notice as the stream brings it. */
-interface Arrival {
-  readonly title: string;
-  readonly body: string;
-  readonly to: string;
-}
+import { toldIn } from './told.ts';
 
 /** Pages of this browser have so long to say that somebody is looking at one of them. */
 const LOOKING_MS = 200;
@@ -18,7 +13,7 @@ export function showArrival(text: string, others: BroadcastChannel | null): void
   if (!('Notification' in window) || Notification.permission !== 'granted') return;
   if (document.hasFocus()) return;
   const show = (): void => {
-    const { title, body, to }: Arrival = JSON.parse(text);
+    const { title = '', body = '', to = '' } = toldIn(JSON.parse(text));
     const notice = new Notification(title, { body, tag: TAG });
     notice.addEventListener('click', () => {
       window.focus();

@@ -3,6 +3,9 @@
  * theirs: nowhere else, and nothing of it is ever sent by itself. The next page of theirs puts it
  * into its draft. Signing out wipes it, and so does a page of anybody else.
  */
+
+import { toldIn } from './told.ts';
+
 const PREFIX = 'preau-unsent ';
 /** Letters that may wait here; the page itself holds what does not fit. */
 const MOST = 20;
@@ -73,7 +76,7 @@ async function bring(name: string, text: string, token: string): Promise<void> {
     redirect: 'manual',
   }).catch(() => null);
   if (answer === null || !answer.ok) return;
-  const { is, letter }: { is: string; letter?: string } = await answer.json();
+  const { is, letter } = toldIn(await answer.json());
   localStorage.removeItem(name);
   if ((is === 'kept' || is === 'apart') && letter !== undefined) tell(letter);
 }

@@ -1,5 +1,7 @@
 /** A voice of this very machine, or a sound of the server's: both say where they are. */
 
+import { toldIn } from './told.ts';
+
 /** Something that is being said; `done` comes at its end, and when it is stopped. */
 export interface Saying {
   readonly done: Promise<void>;
@@ -126,6 +128,5 @@ export async function askServer(
 
 /** When each word begins, out of what the server told. */
 export async function startsIn(answer: Response): Promise<readonly number[]> {
-  const { marks = '' } = await answer.json();
-  return String(marks).split(' ').map(Number);
+  return (toldIn(await answer.json())['marks'] ?? '').split(' ').map(Number);
 }
