@@ -1,7 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import type { Config, WithConfig } from '../core/ground/config.ts';
 import { Fault } from '../core/ground/fault.ts';
-import type { SchoolId } from '../core/ground/ids.ts';
 import { isLoopback } from '../core/ground/listen.ts';
 import { openStore, type Store } from '../core/store/store.ts';
 import type { WithHealth } from '../core/town/readiness/contract.ts';
@@ -90,7 +89,7 @@ async function needScanner(core: WithHealth): Promise<void> {
 
 async function fillBoxes(store: Store, wish: TownWish, now: Date): Promise<void> {
   const schools = planTown(wish.size)
-    .schools.map(({ id }) => id as SchoolId)
+    .schools.map(({ id }) => id)
     .filter((id) => id !== 0);
   const progress = (messages: number, done: number) =>
     wish.progress(TEXTS.messagesWritten(messages, TEXTS.schoolsWritten(done, schools.length)));

@@ -2,7 +2,13 @@ import { clockAt } from '../../core/ground/clock.ts';
 import { Fault } from '../../core/ground/fault.ts';
 import type { ClassId } from '../../core/ground/ids.ts';
 import { dayAfter, weekdayOf, type Day } from '../../core/roster/days.ts';
-import type { Lesson, LessonKind, NeedKind, Rhythm } from '../../core/roster/week/plan.ts';
+import {
+  LESSON_KINDS,
+  type Lesson,
+  type LessonKind,
+  type NeedKind,
+  type Rhythm,
+} from '../../core/roster/week/plan.ts';
 import type { Viewer } from '../../core/rules/viewer.ts';
 import type { WeekSaved, WithWeeks } from '../../core/school/week/contract.ts';
 
@@ -163,10 +169,11 @@ export function schoolDays({
 }
 
 function lessonIn(weekday: number, line: Line): Omit<Lesson, 'id' | 'edition'> {
-  const [from = '', to = '', kind = 'other', ...name] = line.split(' ');
+  const [from = '', to = '', what, ...name] = line.split(' ');
+  const kind = LESSON_KINDS.find((one) => one === what) ?? 'other';
   const bring = kind === 'arts' && weekday === 2 ? 'Une blouse' : '';
   return {
-    ...{ weekday, from, to, kind: kind as LessonKind, title: name.join(' ') },
+    ...{ weekday, from, to, kind, title: name.join(' ') },
     ...{ weeks: 'every', teacher: null, place: '', bring },
   };
 }

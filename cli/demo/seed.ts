@@ -19,8 +19,8 @@ import { planBench, planTown, SMALL_TOWN, type TownSize } from './plan.ts';
 
 /** Public: it opens nothing but made-up mail. */
 export const DEMO_PASSWORD = 'marrons-et-billes';
-/** The home of the pupil who changes class. */
-const MOVER_SCHOOL = 1 as SchoolId;
+/** The school that whoever tries the town looks at first. */
+const TRIED_SCHOOL = 1 as SchoolId;
 /** A link between classes has run for three weeks and runs for as long again. */
 const LINK_DAYS = 22;
 /** Since when the child of the old conversation is in another class. */
@@ -66,7 +66,7 @@ export async function moveChild(
 ): Promise<void> {
   const lastDay = dayAt(new Date(now.getTime() - (MOVED_DAYS_AGO + 1) * DAY_MS), timeZone);
   await store.town(async (tx) =>
-    changeClass(await tx.in(MOVER_SCHOOL), { ...MOVER, domain, lastDay }),
+    changeClass(await tx.in(TRIED_SCHOOL), { ...MOVER, domain, lastDay }),
   );
 }
 
@@ -76,7 +76,7 @@ export async function moveChild(
  */
 export async function askFamilies(store: Store, { now }: Pick<Seeding, 'now'>): Promise<void> {
   await store.town(async (tx) => {
-    const school = await tx.in(MOVER_SCHOOL);
+    const school = await tx.in(TRIED_SCHOOL);
     await saveWishes(school, { ...(await readWishes(school)), asksFamilies: true });
     const roster = await readRoster(school);
     const people = [...(roster?.people.values() ?? [])];
@@ -94,7 +94,7 @@ export async function askFamilies(store: Store, { now }: Pick<Seeding, 'now'>): 
 /** Two classes of the school of the three to try send photos and other pictures. */
 export async function openPhotos(store: Store): Promise<void> {
   await store.town(async (tx) => {
-    const school = await tx.in(MOVER_SCHOOL);
+    const school = await tx.in(TRIED_SCHOOL);
     for (const { id, name } of (await readRoster(school))?.classes.values() ?? [])
       if (WITH_PHOTOS.includes(name))
         await setClassSwitch(school, id, { name: 'photosOpen', value: true });

@@ -78,10 +78,7 @@ const goOn = (): void => {};
  * The library's own redaction looks for each name by itself, which took longer than all the rest of
  * writing a line.
  */
-function withoutPersonal(
-  fields: Readonly<Record<string, unknown>>,
-  depth: number,
-): Record<string, unknown> {
+function withoutPersonal(fields: object, depth: number): Record<string, unknown> {
   const kept: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(fields))
     kept[key] = PERSONAL.has(key) ? CENSORED : within(value, depth);
@@ -93,25 +90,20 @@ function within(value: unknown, depth: number): unknown {
     return value;
   if (Array.isArray(value)) return value.map((each) => within(each, depth));
   return Object.getPrototypeOf(value) === Object.prototype
-    ? withoutPersonal(value as Record<string, unknown>, depth + 1)
+    ? withoutPersonal(value, depth + 1)
     : value;
 }
 
 function describe(error: unknown, depth: number): unknown {
   if (!(error instanceof Error)) return { kind: typeof error };
-  const known = error as Error & {
-    code?: unknown;
-    constraint?: unknown;
-    table?: unknown;
-    transient?: unknown;
-  };
+  const said = (name: string): unknown => Reflect.get(error, name);
   return {
     kind: error.name,
-    code: known.code,
-    constraint: known.constraint,
-    table: known.table,
-    transient: known.transient,
-    message: withoutAddresses(withoutValues(error.message, known.code)).slice(0, MAX_MESSAGE),
+    code: said('code'),
+    constraint: said('constraint'),
+    table: said('table'),
+    transient: said('transient'),
+    message: withoutAddresses(withoutValues(error.message, said('code'))).slice(0, MAX_MESSAGE),
     stack: framesOf(error),
     ...(error.cause !== undefined && depth < MAX_CAUSES
       ? { cause: describe(error.cause, depth + 1) }

@@ -204,6 +204,14 @@ const DAY_KEYS = new Map<string, DayKey>(
   ]),
 );
 
+type AddressField = Extract<SearchCondition, { kind: 'address' }>['field'];
+const ADDRESS_KEYS = new Map<string, AddressField>([
+  ['FROM', 'from'],
+  ['TO', 'to'],
+  ['CC', 'cc'],
+  ['BCC', 'bcc'],
+]);
+
 /**
  * search-key (§9) by its name; WITHIN of RFC 5032 §4, MODSEQ of RFC 7162 §7, object ids of RFC 8474
  * §7, SAVED… of RFC 8514 §6.
@@ -213,6 +221,8 @@ function named(cursor: Cursor): SearchCondition {
   const ready = FLAG_KEYS.get(name);
   if (ready) return ready;
   cursor.space();
+  const field = ADDRESS_KEYS.get(name);
+  if (field) return { kind: 'address', field, text: text(cursor) };
   const dayKey = DAY_KEYS.get(name);
   if (dayKey) return { kind: 'day', ...dayKey, day: day(cursor) };
   switch (name) {
@@ -222,11 +232,6 @@ function named(cursor: Cursor): SearchCondition {
       return either(cursor);
     case 'UID':
       return { kind: 'uids', set: numberSet(cursor) };
-    case 'FROM':
-    case 'TO':
-    case 'CC':
-    case 'BCC':
-      return { kind: 'address', field: name.toLowerCase() as 'from', text: text(cursor) };
     case 'SUBJECT':
       return { kind: 'subject', text: text(cursor) };
     case 'BODY':

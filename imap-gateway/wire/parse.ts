@@ -88,7 +88,7 @@ export function parse(text: string, as: { readonly utf8: boolean }): ParseOutcom
 /** command (§9): `UID` before some of them (§6.4.9). */
 function command(cursor: Cursor): Read {
   const name = cursor.keyword('a command');
-  if (name !== 'UID') return (PARSERS.get(name as CommandName) ?? unknown(name))(cursor);
+  if (name !== 'UID') return (PARSERS.get(name) ?? unknown(name))(cursor);
   cursor.space();
   const inner = cursor.keyword('a command after UID');
   return (UID_PARSERS.get(inner) ?? unknown(`UID ${inner}`))(cursor);
@@ -128,7 +128,7 @@ const NUMBERED: readonly [CommandName, (cursor: Cursor, by: Numbering) => Read][
 const numbered = (by: Numbering): [CommandName, Parser][] =>
   NUMBERED.map(([name, read]) => [name, (cursor) => read(cursor, by)]);
 
-const PARSERS = new Map<CommandName, Parser>([
+const PARSERS: ReadonlyMap<string, Parser> = new Map<CommandName, Parser>([
   alone('CAPABILITY'),
   alone('NOOP'),
   alone('LOGOUT'),

@@ -62,9 +62,10 @@ function ofFunction(call: RegExpExecArray | null): Colour | null {
     call?.[2]?.split(/[\s,/]+/).filter((part) => part !== '') ?? [];
   const alpha = shareOf(last, 1);
   if (call === null || third === '' || Number.isNaN(alpha)) return null;
-  const rgb =
+  const ofByte = (part: string): number => 255 * shareOf(part, 255);
+  const rgb: Rgb =
     call[1] === 'rgb'
-      ? ([first, second, third].map((part) => 255 * shareOf(part, 255)) as Rgb)
+      ? [ofByte(first), ofByte(second), ofByte(third)]
       : ofHue(Number.parseFloat(first), shareOf(second, 100), shareOf(third, 100));
   return rgb.some((part) => Number.isNaN(part)) ? null : { rgb, alpha };
 }

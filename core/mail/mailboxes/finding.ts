@@ -69,7 +69,8 @@ export async function searchIn(
 ): Promise<SearchIn> {
   const within = { mailbox: seen.id, now };
   const slow: Slow[] = [];
-  for (const one of leavesOf(what)) if (await isSlow(tx, seen, one)) slow.push(one as Slow);
+  for (const one of leavesOf(what))
+    if (mayBeSlow(one) && (await isSlow(tx, seen, one))) slow.push(one);
   if (slow.length === 0) return { ...within, answers };
   const { uids } = await findUids(tx, widened(what, new Set(slow)), { ...within, answers });
   const read = await lookThrough(tx, seen, rangesOf(uids), slow);
@@ -86,9 +87,11 @@ export function* leavesOf(what: Criterion): Generator<Criterion> {
   else yield what;
 }
 
-async function isSlow(tx: SchoolTx, seen: SearchedMailbox, what: Criterion): Promise<boolean> {
+const mayBeSlow = (what: Criterion): what is Slow =>
+  what.kind === 'header' || what.kind === 'text' || what.kind === 'body';
+
+async function isSlow(tx: SchoolTx, seen: SearchedMailbox, what: Slow): Promise<boolean> {
   if (what.kind === 'header') return !isStoredField(what.field);
-  if (what.kind !== 'text' && what.kind !== 'body') return false;
   return seen.bytes <= EXACT_BYTES || !(await hasIndexedWords(tx, what.text));
 }
 

@@ -262,12 +262,14 @@ function communesOf(
     communeKey,
   );
   return [...groups]
-    .map(([key, group]) => {
-      const [{ commune: name, communeCode: code }] = group as [SchoolLine, ...SchoolLine[]];
+    .flatMap(([key, group]) => {
+      const [first] = group;
+      if (first === undefined) return [];
+      const { commune: name, communeCode: code } = first;
       const known = knownCommune(town, { name, code });
       const isTaken =
         choices.communes?.some((wanted) => isCalled({ key, name, code }, wanted)) ?? known !== null;
-      return { key, name, code, schools: group.length, known, isTaken };
+      return [{ key, name, code, schools: group.length, known, isTaken }];
     })
     .toSorted((one, other) => one.name.localeCompare(other.name, 'fr'));
 }

@@ -5,7 +5,6 @@ import { dayAt } from '../../ground/clock.ts';
 import {
   TOWN,
   type AddressId,
-  type ClassId,
   type MessageId,
   type NoticeId,
   type SchoolId,
@@ -220,7 +219,7 @@ export async function takenDown(
   const board = await boardAt(parts, viewer, ref);
   if (board === null || board.posts.size === 0) return [];
   const rows = await parts.store.read(ref.school, (tx) =>
-    noticesOf(tx, { of: 'taken-down', classId: ref.classId as ClassId | null }, MOST_NOTICES),
+    noticesOf(tx, { of: 'taken-down', classId: ref.classId }, MOST_NOTICES),
   );
   return noticesIn(
     { parts, viewer },

@@ -1,5 +1,6 @@
 import type { Charge } from '../../directory/charge.ts';
 import { runsOn } from '../../directory/people-of.ts';
+import { Fault } from '../../ground/fault.ts';
 import { folded } from '../../ground/folding.ts';
 import type { ClassId } from '../../ground/ids.ts';
 import { dayTrouble } from '../../roster/days.ts';
@@ -99,7 +100,8 @@ async function insert(
     domain: own,
     day: charge.day,
   });
-  return id as ClassId;
+  if (id === undefined) throw new Fault('row-missing', 'a class just made', { transient: false });
+  return id;
 }
 
 /**

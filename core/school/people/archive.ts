@@ -1,4 +1,4 @@
-import { Readable, type PassThrough } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import { dayAt } from '../../ground/clock.ts';
 import type { AccountId, Language, SchoolId } from '../../ground/ids.ts';
@@ -64,7 +64,8 @@ const WORDS = {
  */
 export function mailArchive(store: Store, of: ArchiveOf): Readable {
   const zip = new ZipFile();
-  const out = zip.outputStream as PassThrough;
+  const out = zip.outputStream;
+  if (!(out instanceof PassThrough)) throw new TypeError('the archive is no stream that can end');
   void fill(zip, whileMay(itemsOf(store, of), of.mayTake), out).catch((error: unknown) =>
     out.destroy(error instanceof Error ? error : new Error('archive')),
   );

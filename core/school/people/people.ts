@@ -13,7 +13,7 @@ import { familyOf, markGuardian } from './family.ts';
 import { correctAddress, makeCode } from './hands.ts';
 import { leave, stay } from './leave.ts';
 import { ownSchooling } from './own-schooling.ts';
-import { personIn, type PeopleParts } from './parts.ts';
+import { isMember, personIn, type PeopleParts, type SchoolMember } from './parts.ts';
 import { mayTakeAlong, takeAlong, takeOwnAlong } from './take-along.ts';
 
 const OF_A_PAGE = 60;
@@ -72,10 +72,8 @@ async function find(
     .map(folded)
     .filter((word) => word !== '');
   const found = [...roster.people.values()]
-    .filter(
-      (one) =>
-        (role === null || kindOf(one) === role) && kindOf(one) !== null && matches(one, wanted),
-    )
+    .filter(isMember)
+    .filter((one) => (role === null || kindOf(one) === role) && matches(one, wanted))
     .sort(
       (one, other) =>
         collator.compare(one.familyName, other.familyName) ||
@@ -113,10 +111,8 @@ function matches(
   return words.every((word) => within.some((name) => name.includes(word)));
 }
 
-function kindOf({ role }: Person): PeopleRole | null {
-  if (role === 'pupil' || role === 'guardian') return role;
-  return role === 'agent' ? null : 'adult';
-}
+const kindOf = ({ role }: Pick<SchoolPerson, 'role'>): PeopleRole =>
+  role === 'pupil' || role === 'guardian' ? role : 'adult';
 
 function stateOf(
   { roster, day }: Charge,
@@ -128,13 +124,13 @@ function stateOf(
   return state === 'active' ? 'active' : 'suspended';
 }
 
-function schoolPerson(charge: Charge, one: Person, leavesOn: string | null): SchoolPerson {
+function schoolPerson(charge: Charge, one: SchoolMember, leavesOn: string | null): SchoolPerson {
   const { roster, day } = charge;
   const { account, displayName, address, face, role } = one;
   const classes = classesOf(roster, one, day);
   return {
     account,
-    role: role as SchoolPerson['role'],
+    role,
     state: stateOf(charge, one, leavesOn),
     leavesOn,
     erasedOn: leavesOn === null ? null : erasedFrom(leavesOn),

@@ -1,5 +1,5 @@
 import type { Door } from '../../ground/doors.ts';
-import type { AddressId, SchoolId } from '../../ground/ids.ts';
+import { idIn, type AddressId, type SchoolId } from '../../ground/ids.ts';
 import { doorOf } from '../../roster/doors.ts';
 import {
   EMPTY,
@@ -50,7 +50,10 @@ export function asDecided(
   };
   const circumstances = keptBy<string, Circumstances>((schools) => ({
     rosters: new Map(
-      among(schools.split(' ').map(Number) as SchoolId[]).map((one) => [one.school.id, one]),
+      among(schools.split(' ').flatMap((text) => idIn<SchoolId>(text) ?? [])).map((one) => [
+        one.school.id,
+        one,
+      ]),
     ),
     now,
     recentActivity: NO_RECENT_ACTIVITY,

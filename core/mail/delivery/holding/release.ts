@@ -313,9 +313,10 @@ async function holdElsewhere(
   const [id] = await arrive(await tx.in(next), [
     { letter, readers: [], boxes, holds: [hold], now },
   ]);
+  if (id === undefined) throw new Fault('row-missing', 'a held copy', { transient: false });
   await passOnSent(tx, home, {
     from: { school, message: message.id },
-    to: { school: next, message: id as MessageId },
+    to: { school: next, message: id },
   });
 }
 
