@@ -1,12 +1,12 @@
 import { DOORS } from '../core/ground/doors.ts';
 import { Fault } from '../core/ground/fault.ts';
+import { giveWay } from '../core/ground/give-way.ts';
 import { openLog } from '../core/ground/log.ts';
 import { openStore } from '../core/store/store.ts';
 import { isProven, summed, type IsolationProof } from '../core/town/isolation/contract.ts';
 import { noteProof } from '../core/town/isolation/isolation.ts';
 import { proveIsolation } from '../core/town/isolation/prove.ts';
 import type { CommandInput } from './command.ts';
-import { giveWay } from './give-way.ts';
 import { useServices } from './services/live.ts';
 import { PROVING_ISOLATION } from './texts/isolation.ts';
 

@@ -2,24 +2,13 @@
  * The thread that copies large values into open files, beside the loop that serves everybody: what
  * the driver leaves behind of them is cleared away here, and stops nobody.
  */
-import { readlinkSync, writeSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
-import { basename } from 'node:path';
+import { writeSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import pg from 'pg';
 import { errorCode } from '../ground/fault.ts';
+import { letThreadGiveWay } from '../ground/give-way.ts';
 import type { CopyAnswer, CopyQuestion } from './large-copies.ts';
 import { readLarge } from './large-reads.ts';
-
-/** Linux knows the priority of each thread. */
-function giveWay(): void {
-  try {
-    const thread = Number(basename(readlinkSync('/proc/thread-self')));
-    setPriority(thread, constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    // It works as well as any other.
-  }
-}
 
 let connected: pg.Client | null = null;
 
@@ -58,7 +47,7 @@ async function answer(question: CopyQuestion): Promise<CopyAnswer> {
   }
 }
 
-giveWay();
+letThreadGiveWay();
 // One after the other, on one connection.
 let before: Promise<unknown> = Promise.resolve();
 parentPort?.on('message', (question: CopyQuestion) => {
