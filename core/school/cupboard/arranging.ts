@@ -1,4 +1,4 @@
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
 import { cupboardForChange, fillOf } from '../../store/cupboard/cupboards.ts';
 import { insertItem, namedIn, nameItem, showItem } from '../../store/cupboard/items.ts';
@@ -13,13 +13,12 @@ import { mayAt, pathOf, spotAt, spotFor, type OwnSpot } from './spots.ts';
 
 /** A folder in the top of a cupboard or in another, as it may be seen there. */
 export async function makeFolder(
-  parts: CupboardParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<CupboardParts>,
   at: FolderAt,
   typed: string,
 ): Promise<Named> {
   const name = tidyName(typed);
-  return inTurn<Named>(parts, viewer, { at, act: 'divide' }, async (tx, spot) => {
+  return inTurn<Named>({ parts, viewer }, { at, act: 'divide' }, async (tx, spot) => {
     if (spot === null || spot.it?.file) return { kind: 'missing' };
     const fault = nameFault(name);
     if (fault !== null) return { kind: 'faulty', fault };
@@ -39,13 +38,12 @@ export async function makeFolder(
 
 /** Another name for a file or a folder. */
 export async function rename(
-  parts: CupboardParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<CupboardParts>,
   ref: ItemRef,
   typed: string,
 ): Promise<Named> {
   const name = tidyName(typed);
-  return inTurn<Named>(parts, viewer, { at: ref, act: 'arrange' }, async (tx, spot) => {
+  return inTurn<Named>({ parts, viewer }, { at: ref, act: 'arrange' }, async (tx, spot) => {
     if (!spot?.it) return { kind: 'missing' };
     const fault = nameFault(name);
     if (fault !== null) return { kind: 'faulty', fault };
@@ -60,12 +58,11 @@ export async function rename(
 
 /** Who sees it from now on; into a folder that pupils see they may put files. */
 export async function show(
-  parts: CupboardParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<CupboardParts>,
   ref: ItemRef,
   { sees, isOpen }: Showing,
 ): Promise<boolean> {
-  return inTurn(parts, viewer, { at: ref, act: 'show' }, async (tx, spot) => {
+  return inTurn({ parts, viewer }, { at: ref, act: 'show' }, async (tx, spot) => {
     const { place } = spot?.own.key ?? {};
     if (!spot?.it || place === undefined || !SIGHTS[place].all.includes(sees)) return false;
     const opens = isOpen && place === 'class' && spot.it.file === null && sees !== 'author';
@@ -81,7 +78,7 @@ export async function throwAway(
   viewer: Viewer,
   ref: ItemRef,
 ): Promise<boolean> {
-  return inTurn(parts, viewer, { at: ref, act: 'arrange' }, async (tx, spot) => {
+  return inTurn({ parts, viewer }, { at: ref, act: 'arrange' }, async (tx, spot) => {
     if (!spot?.it || !(await throwItem(tx, spot.it, parts.clock()))) return false;
     // What somebody does with their own is nobody's to read.
     if (spot.own.stand !== 'owner')
@@ -133,12 +130,11 @@ type InTurn = OwnSpot & { readonly cupboard: NonNullable<OwnSpot['cupboard']> };
  * may not, or it isn't there any more.
  */
 async function inTurn<T>(
-  parts: CupboardParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<CupboardParts>,
   { at, act }: { readonly at: FolderAt; readonly act: CupboardAct },
   change: (tx: SchoolTx, spot: InTurn | null) => Promise<T>,
 ): Promise<T> {
-  const found = await spotFor(parts, viewer, at, act);
+  const found = await spotFor({ parts, viewer }, at, act);
   return parts.store.write(at.school, async (tx) => {
     if (found === null) return change(tx, null);
     const cupboard = await cupboardForChange(tx, found.own.key);

@@ -34,9 +34,9 @@ export function openCupboards(parts: PuttingParts): Cupboards {
   return {
     list: (viewer) => list(parts, viewer),
     shelf: (viewer) => shelf(parts, viewer),
-    folder: (viewer, at, after) => folder(reading, viewer, at, after),
+    folder: (viewer, at, after) => folder({ parts: reading, viewer }, at, after),
     file: (viewer, ref) => file(parts, viewer, ref),
-    content: (viewer, ref, version) => content(parts, viewer, ref, version),
+    content: (viewer, ref, version) => content({ parts, viewer }, ref, version),
     small: (viewer, ref) => small(parts, viewer, ref),
     plainPdf: (viewer, ref) => plainPdf(parts, viewer, ref),
     async pdfPage(viewer, ref, page) {
@@ -47,18 +47,19 @@ export function openCupboards(parts: PuttingParts): Cupboards {
       const file = await pdfAt(parts, viewer, ref);
       return file && drawnPdfPage(whose(viewer), file.bytes, page);
     },
-    search: (viewer, cupboard, words) => search(parts, viewer, cupboard, words),
-    largest: (viewer, cupboard, after) => largest(parts, viewer, cupboard, after),
+    search: (viewer, cupboard, words) => search({ parts, viewer }, cupboard, words),
+    largest: (viewer, cupboard, after) => largest({ parts, viewer }, cupboard, after),
     archive: (viewer, at) => archive(parts, viewer, at),
-    put: (viewer, at, brought) => changing(at.school, () => put(parts, viewer, at, brought)),
+    put: (viewer, at, brought) => changing(at.school, () => put({ parts, viewer }, at, brought)),
     bringPiece: (viewer, piece, bytes) => bringPiece(parts, viewer, piece, bytes),
     withBrought: (viewer, files, deal, isForAnotherTry) =>
       withBrought(parts, viewer, files, { deal, isForAnotherTry }),
-    makeFolder: (viewer, at, name) => makeFolder(parts, viewer, at, name),
-    rename: (viewer, ref, name) => rename(parts, viewer, ref, name),
+    makeFolder: (viewer, at, name) => makeFolder({ parts, viewer }, at, name),
+    rename: (viewer, ref, name) => rename({ parts, viewer }, ref, name),
     move: (viewer, ref, at, isBack = false) =>
-      changing(ref.school, () => move(parts, viewer, ref, { at, isBack })),
-    show: (viewer, ref, showing) => changing(ref.school, () => show(parts, viewer, ref, showing)),
+      changing(ref.school, () => move({ parts, viewer }, ref, { at, isBack })),
+    show: (viewer, ref, showing) =>
+      changing(ref.school, () => show({ parts, viewer }, ref, showing)),
     throwAway: (viewer, ref) => changing(ref.school, () => throwAway(parts, viewer, ref)),
     bin: (viewer, cupboard) => bin(parts, viewer, cupboard),
     takeOut: (viewer, ref) => changing(ref.school, () => takeOut(parts, viewer, ref)),

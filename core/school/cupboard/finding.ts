@@ -1,6 +1,6 @@
 import { folded } from '../../ground/folding.ts';
 import type { CupboardItemId } from '../../ground/ids.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { cupboardAt, fillOf } from '../../store/cupboard/cupboards.ts';
 import {
   allWithin,
@@ -27,12 +27,11 @@ const MOST_WORDS = 8;
 
 /** What bears these words in its name, of what somebody may see. */
 export async function search(
-  parts: CupboardParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<CupboardParts>,
   ref: CupboardRef,
   typed: string,
 ): Promise<FoundView | null> {
-  const spot = await spotFor(parts, viewer, ref, 'see');
+  const spot = await spotFor({ parts, viewer }, ref, 'see');
   if (spot === null) return null;
   const { own, cupboard } = spot;
   const words = folded(typed)
@@ -45,16 +44,15 @@ export async function search(
   });
   const others = spot.all.filter((one) => one !== own && words.length > 0);
   const [found, elsewhere] = await Promise.all([
-    foundBy(parts, viewer, spot, rows),
-    Promise.all(others.map((one) => foundIn(parts, viewer, { ...spot, own: one }, words))),
+    foundBy({ parts, viewer }, spot, rows),
+    Promise.all(others.map((one) => foundIn({ parts, viewer }, { ...spot, own: one }, words))),
   ]);
   return { ...aroundIt(spot), found, elsewhere: elsewhere.filter((one) => one.found.length > 0) };
 }
 
 /** The same of another cupboard that they may open. */
 async function foundIn(
-  parts: CupboardParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<CupboardParts>,
   { own, all }: Pick<OwnSpot, 'own' | 'all'>,
   words: readonly string[],
 ): Promise<FoundView['elsewhere'][number]> {
@@ -65,13 +63,12 @@ async function foundIn(
     return { cupboard: id, rows: await itemsNamed(tx, id, asked) };
   });
   const spot = { own, all, cupboard, around: [], it: null };
-  return { line: lineOf(own), found: await foundBy(parts, viewer, spot, rows) };
+  return { line: lineOf(own), found: await foundBy({ parts, viewer }, spot, rows) };
 }
 
 /** What lies in a folder that somebody doesn't see isn't found either. */
 async function foundBy(
-  parts: CupboardParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<CupboardParts>,
   spot: OwnSpot,
   rows: readonly ItemRow[],
 ): Promise<FoundView['found']> {
@@ -84,7 +81,7 @@ async function foundBy(
     path.flatMap((id) => byId.get(id) ?? []);
   if (rows.length === 0) return [];
   const seen = rows.filter((it) => mayAt('see', viewer, { own, around: around(it), it }));
-  const shown = await shownBy(parts, viewer, spot, seen);
+  const shown = await shownBy({ parts, viewer }, spot, seen);
   return seen.map((row) => ({
     ...shown(row, around(row), 0),
     within: around(row).map(({ name }) => name),
@@ -93,12 +90,11 @@ async function foundBy(
 
 /** The largest files of what somebody arranges, a page of them, and how full it is. */
 export async function largest(
-  parts: CupboardParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<CupboardParts>,
   ref: CupboardRef,
   after: CupboardItemId | null,
 ): Promise<LargestView | null> {
-  const spot = await spotFor(parts, viewer, ref, 'divide');
+  const spot = await spotFor({ parts, viewer }, ref, 'divide');
   if (spot === null) return null;
   const { own, cupboard } = spot;
   const { rows, fill } = await parts.store.read(ref.school, async (tx) => {
@@ -110,7 +106,7 @@ export async function largest(
   const mostBytes = mostBytesOf(own.key.place, viewer);
   return {
     ...aroundIt(spot),
-    files: await foundBy(parts, viewer, spot, here),
+    files: await foundBy({ parts, viewer }, spot, here),
     further: rows.length > here.length ? (here.at(-1)?.id ?? null) : null,
     fill: { bytes: fill.bytes, mostBytes, keptBytes: fill.keptBytes },
   };
@@ -122,7 +118,7 @@ export async function archive(
   viewer: Viewer,
   at: FolderAt,
 ): Promise<FolderArchive | null> {
-  const spot = await spotFor(parts, viewer, at, 'see');
+  const spot = await spotFor({ parts, viewer }, at, 'see');
   if (spot === null || spot.it?.file) return null;
   const { own, cupboard } = spot;
   const { school } = own.ref;

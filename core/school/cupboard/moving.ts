@@ -1,4 +1,4 @@
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
 import { cupboardForChange, fillOf } from '../../store/cupboard/cupboards.ts';
 import { namedIn, type ItemRow } from '../../store/cupboard/items.ts';
@@ -26,14 +26,13 @@ interface Wish {
  * schools nothing is moved: a file's bytes and its readers are a school's.
  */
 export async function move(
-  parts: CupboardParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<CupboardParts>,
   ref: ItemRef,
   wish: Wish,
 ): Promise<Moved> {
   const [from, into] = await Promise.all([
-    spotFor(parts, viewer, ref, 'arrange'),
-    spotFor(parts, viewer, wish.at, 'see'),
+    spotFor({ parts, viewer }, ref, 'arrange'),
+    spotFor({ parts, viewer }, wish.at, 'see'),
   ]);
   if (from === null || into === null || ref.school !== wish.at.school) return { kind: 'missing' };
   return parts.store.write(ref.school, async (tx) => {

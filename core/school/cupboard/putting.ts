@@ -1,4 +1,4 @@
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { cupboardForChange, fillOf } from '../../store/cupboard/cupboards.ts';
 import {
   insertItem,
@@ -18,15 +18,14 @@ import { mayAt, pathOf, spotAt, spotFor, type OwnSpot } from './spots.ts';
 
 /** Puts a file into a folder: its bytes are kept, then it gets its name in its cupboard's turn. */
 export async function put(
-  parts: PuttingParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<PuttingParts>,
   at: FolderAt,
   given: GivenFile,
 ): Promise<Put | null> {
-  const spot = await spotFor(parts, viewer, at, 'put');
+  const spot = await spotFor({ parts, viewer }, at, 'put');
   if (spot === null) return null;
   const file = lying(given);
-  const before = await whyFull(parts, viewer, spot, file.pieces.sizeBytes);
+  const before = await whyFull({ parts, viewer }, spot, file.pieces.sizeBytes);
   if (before !== null) return before;
   const { school } = spot.own.ref;
   const brought = await bring(parts, viewer, school, file);
@@ -38,8 +37,7 @@ export async function put(
 
 /** Why a cupboard takes no file of this size: said before the scanner is asked. */
 async function whyFull(
-  { store }: PuttingParts,
-  viewer: Viewer,
+  { parts: { store }, viewer }: RoomVisit<PuttingParts>,
   { own, cupboard }: OwnSpot,
   sizeBytes: number,
 ): Promise<NotPut | null> {

@@ -2,7 +2,7 @@ import { openFaces } from '../../directory/faces.ts';
 import type { AddressId, CupboardItemId } from '../../ground/ids.ts';
 import type { OfferedFile } from '../../letters/message/message.ts';
 import { isPlainPdfInSandbox } from '../../mail/parsing/letters.ts';
-import { audienceOf, type Viewer } from '../../rules/viewer.ts';
+import { audienceOf, type RoomVisit, type Viewer } from '../../rules/viewer.ts';
 import { wholeBody } from '../../store/bodies/bodies.ts';
 import {
   itemsIn,
@@ -45,12 +45,11 @@ export const lineOf = ({ ref, key, name, stand, children }: OwnCupboard): Cupboa
 
 /** A folder, or the top of a cupboard, with a page of what lies there. */
 export async function folder(
-  parts: CupboardParts & { readonly fills: Fills },
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<CupboardParts & { readonly fills: Fills }>,
   at: FolderAt,
   after: CupboardItemId | null,
 ): Promise<FolderView | null> {
-  const spot = await spotFor(parts, viewer, at, 'see');
+  const spot = await spotFor({ parts, viewer }, at, 'see');
   if (spot === null || spot.it?.file) return null;
   const { own, cupboard } = spot;
   const by = seenBy(own, viewer);
@@ -70,7 +69,7 @@ export async function folder(
   });
   const [found, [fileBytes, filmBytes]] = await Promise.all([reading, most]);
   const rows = found.rows.slice(0, ITEMS_A_PAGE);
-  const shown = await shownBy(parts, viewer, spot, [
+  const shown = await shownBy({ parts, viewer }, spot, [
     ...rows,
     ...(spot.it === null ? [] : [spot.it]),
   ]);
@@ -92,13 +91,13 @@ export async function file(
   viewer: Viewer,
   ref: ItemRef,
 ): Promise<FileView | null> {
-  const spot = await spotFor(parts, viewer, ref, 'see');
+  const spot = await spotFor({ parts, viewer }, ref, 'see');
   if (!spot?.it?.file) return null;
   const mayArrange = mayAt('arrange', viewer, spot);
   const versions = mayArrange
     ? await parts.store.read(ref.school, (tx) => versionsOf(tx, ref.item))
     : [];
-  const shown = await shownBy(parts, viewer, spot, [spot.it]);
+  const shown = await shownBy({ parts, viewer }, spot, [spot.it]);
   return {
     ...aroundIt(spot),
     file: shown(spot.it, spot.around, 0),
@@ -110,12 +109,11 @@ export async function file(
 
 /** The bytes of a file, or of what it was before. */
 export async function content(
-  parts: CupboardParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<CupboardParts>,
   ref: ItemRef,
   version: number | null,
 ): Promise<ServedFile | null> {
-  const spot = await spotFor(parts, viewer, ref, version === null ? 'see' : 'arrange');
+  const spot = await spotFor({ parts, viewer }, ref, version === null ? 'see' : 'arrange');
   if (!spot?.it?.file) return null;
   const { name, file: newest } = spot.it;
   const one =
@@ -133,7 +131,7 @@ export async function small(
   viewer: Viewer,
   ref: ItemRef,
 ): Promise<SmallPicture | null> {
-  const spot = await spotFor(parts, viewer, ref, 'see');
+  const spot = await spotFor({ parts, viewer }, ref, 'see');
   if (!spot?.it?.file) return null;
   const { file: body } = spot.it;
   return { mark: body.sha256.slice(0, 16), load: () => smallOf(parts, ref.school, body) };
@@ -157,7 +155,7 @@ export async function pdfAt(
   viewer: Viewer,
   ref: ItemRef,
 ): Promise<OfferedFile | null> {
-  const spot = await spotFor(parts, viewer, ref, 'see');
+  const spot = await spotFor({ parts, viewer }, ref, 'see');
   if (spot?.it?.file?.mediaType !== 'application/pdf') return null;
   const { name, file: body } = spot.it;
   const bytes = await parts.store.read(ref.school, (tx) => wholeBody(tx, body.sha256));
@@ -170,7 +168,7 @@ export async function bin(
   viewer: Viewer,
   ref: CupboardRef,
 ): Promise<BinView | null> {
-  const spot = await spotFor(parts, viewer, ref, 'divide');
+  const spot = await spotFor({ parts, viewer }, ref, 'divide');
   if (spot === null) return null;
   const { cupboard } = spot;
   const rows =
@@ -178,7 +176,7 @@ export async function bin(
       ? []
       : await parts.store.read(ref.school, (tx) => thrownIn(tx, cupboard, MOST_THROWN));
   const theirs = rows.filter((it) => mayAt('arrange', viewer, { ...spot, around: [], it }));
-  const shown = await shownBy(parts, viewer, spot, theirs);
+  const shown = await shownBy({ parts, viewer }, spot, theirs);
   return {
     ...aroundIt(spot),
     items: theirs.map((row) => ({
@@ -217,8 +215,7 @@ export function aroundIt(spot: OwnSpot) {
 
 /** What shows rows to somebody, by the names of who put them there. */
 export async function shownBy(
-  { directory, clock }: CupboardParts,
-  viewer: Viewer,
+  { parts: { directory, clock }, viewer }: RoomVisit<CupboardParts>,
   { own }: OwnSpot,
   rows: readonly ItemRow[],
 ): Promise<(row: ItemRow, around: readonly ItemRow[], count: number) => StoredItem> {

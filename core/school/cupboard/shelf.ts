@@ -52,6 +52,6 @@ async function onShelf(
     .toSorted((one, other) => other.changedAt.getTime() - one.changedAt.getTime())
     .slice(0, MOST_SHOWN);
   const spot = { own, all, cupboard: found.cupboard, around: [], it: null };
-  const shown = await shownBy(parts, viewer, spot, rows);
+  const shown = await shownBy({ parts, viewer }, spot, rows);
   return rows.map((row) => shown(row, around(row), 0));
 }

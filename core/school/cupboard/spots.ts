@@ -1,5 +1,5 @@
 import type { CupboardId, CupboardItemId } from '../../ground/ids.ts';
-import type { Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
 import { cupboardAt, cupboardName, type CupboardName } from '../../store/cupboard/cupboards.ts';
 import { itemWithin, type ItemRow } from '../../store/cupboard/items.ts';
 import type { SchoolTx } from '../../store/store.ts';
@@ -41,8 +41,7 @@ export const mayAt = (
 
 /** Where somebody may do something, of what isn't thrown away; null: not there, or not theirs. */
 export async function spotFor(
-  parts: CupboardParts,
-  viewer: Viewer,
+  { parts, viewer }: RoomVisit<CupboardParts>,
   at: FolderAt,
   act: CupboardAct,
 ): Promise<OwnSpot | null> {

@@ -19,7 +19,7 @@ import { sheetArchive } from '../../sheets/archive.ts';
 import { drawReport } from '../../sheets/draw-sheet.ts';
 import { sheetFileName } from '../../sheets/file-name.ts';
 import { changes } from './roster-changes.ts';
-import { countsText, reasonField, rosterPage } from './roster-parts.ts';
+import { codesSheet, countsText, reasonField, rosterPage } from './roster-parts.ts';
 import { questionsBanner } from './roster.ts';
 
 interface ImportPath {
@@ -144,23 +144,12 @@ function undoSentence({ texts }: Visit, undone: Exclude<Undone, { kind: 'undone'
 function codesForm(visit: Visit, { school, import: done }: ImportReport, wayless: number): Html {
   const words = visit.texts.roster;
   if (wayless === 0) return NOTHING;
-  return html`
-    <form
-      class="sheet pad stack"
-      method="post"
-      action="/roster/${school.id}/import/${done.id}/codes"
-      novalidate
-      aria-labelledby="co"
-    >
-      <h2 id="co">${words.done.codes}</h2>
-      <p>${words.done.codesHint(wayless)}</p>
-      ${reasonField(visit, { label: words.done.codesReason, form: null, id: 'why-codes' })}
-      <div class="row">
-        ${token(visit)}
-        <button class="btn main">${icon(visit, 'lock')}${words.done.codesMake(wayless)}</button>
-      </div>
-    </form>
-  `;
+  return codesSheet(visit, {
+    action: `/roster/${school.id}/import/${done.id}/codes`,
+    hint: words.done.codesHint(wayless),
+    make: words.done.codesMake(wayless),
+    look: 'btn main',
+  });
 }
 
 /**

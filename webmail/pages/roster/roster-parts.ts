@@ -1,7 +1,7 @@
 import type { FoundFile } from '../../../core/roster/reading/contract.ts';
 import { lineField } from '../../components/field.ts';
 import { surroundingsOf, framed, type FramePart } from '../../frame/frame.ts';
-import { commas } from '../../frame/parts.ts';
+import { commas, icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { formPage, type Answer } from '../../http/answer.ts';
@@ -96,4 +96,35 @@ export function reasonField(
     box: 'named grow',
     as: { maxlength: 200, required: true, form: words.form },
   });
+}
+
+/** Asks for the sheets of those who have no way in yet: pressed, they have one. */
+export function codesSheet(
+  visit: Visit,
+  asked: {
+    readonly action: string;
+    readonly hint: string;
+    /** What the button says. */
+    readonly make: string;
+    readonly look: 'btn' | 'btn main';
+  },
+): Html {
+  const words = visit.texts.roster.done;
+  return html`
+    <form
+      class="sheet pad stack"
+      method="post"
+      action="${asked.action}"
+      novalidate
+      aria-labelledby="co"
+    >
+      <h2 id="co">${words.codes}</h2>
+      <p>${asked.hint}</p>
+      ${reasonField(visit, { label: words.codesReason, form: null, id: 'why-codes' })}
+      <div class="row">
+        ${token(visit)}
+        <button class="${asked.look}">${icon(visit, 'lock')}${asked.make}</button>
+      </div>
+    </form>
+  `;
 }

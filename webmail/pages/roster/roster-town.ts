@@ -22,7 +22,7 @@ import { field, type Form } from '../../http/forms.ts';
 import { numberOf, schoolIdOf } from '../../ids.ts';
 import { sheetArchive, type SheetFolder } from '../../sheets/archive.ts';
 import { sheetFileName } from '../../sheets/file-name.ts';
-import { countsText, reasonField, rosterPage } from './roster-parts.ts';
+import { codesSheet, countsText, reasonField, rosterPage } from './roster-parts.ts';
 import { roster } from './roster.ts';
 
 type BatchSchool = ShownBatch['schools'][number];
@@ -318,23 +318,12 @@ function codesForm(visit: Visit, batch: ShownBatch): Html {
   const words = visit.texts.roster;
   const schools = batch.schools.filter(hasAccounts).length;
   if (schools === 0) return NOTHING;
-  return html`
-    <form
-      class="sheet pad stack"
-      method="post"
-      action="/roster/town/${batch.id}/codes"
-      novalidate
-      aria-labelledby="co"
-    >
-      <h2 id="co">${words.done.codes}</h2>
-      <p>${words.town.codesHint}</p>
-      ${reasonField(visit, { label: words.done.codesReason, form: null, id: 'why-codes' })}
-      <div class="row">
-        ${token(visit)}
-        <button class="btn">${icon(visit, 'lock')}${words.town.codesMake(schools)}</button>
-      </div>
-    </form>
-  `;
+  return codesSheet(visit, {
+    action: `/roster/town/${batch.id}/codes`,
+    hint: words.town.codesHint,
+    make: words.town.codesMake(schools),
+    look: 'btn',
+  });
 }
 
 /**

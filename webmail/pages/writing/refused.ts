@@ -16,42 +16,36 @@ import { ownTeachers } from './recipients.ts';
 const REFUSED = 403;
 
 /** A message that the rules stopped: who, why, that the text is kept, and what can be done now. */
-export async function refusedView(
+export const refusedView = (
   visit: Visit<FramePart & WithWritings>,
   refusals: readonly Refusal[],
   draft: DraftRef['uid'] | null,
-): Promise<Answer> {
-  const [surroundings, reach] = await Promise.all([
-    surroundingsOf(visit),
-    visit.core.writings.reach(visit.viewer),
-  ]);
-  const { texts, audience } = visit;
-  const title =
-    audience === 'child'
-      ? texts.refused.title.child(namesOfRefused(visit, refusals))
-      : texts.refused.title.adult;
-  const body = refusalPage(visit, surroundings, { title, refusals, reach, draft });
-  return { kind: 'page', status: REFUSED, body };
-}
+): Promise<Answer> => stoppedView(visit, visit.texts.refused.title, { refusals, draft });
 
 /**
  * An answer that can't begin: nobody it would go to may be written to any more. Nothing was
  * written, so nothing is kept.
  */
-export async function noAnswerView(
+export const noAnswerView = (
   visit: Visit<FramePart & WithWritings>,
   refusals: readonly Refusal[],
+): Promise<Answer> =>
+  stoppedView(visit, visit.texts.refused.noAnswer, { refusals, draft: null });
+
+async function stoppedView(
+  visit: Visit<FramePart & WithWritings>,
+  titles: Visit['texts']['refused']['title'],
+  stopped: Pick<RefusalPage, 'refusals' | 'draft'>,
 ): Promise<Answer> {
   const [surroundings, reach] = await Promise.all([
     surroundingsOf(visit),
     visit.core.writings.reach(visit.viewer),
   ]);
-  const { texts, audience } = visit;
   const title =
-    audience === 'child'
-      ? texts.refused.noAnswer.child(namesOfRefused(visit, refusals))
-      : texts.refused.noAnswer.adult;
-  const body = refusalPage(visit, surroundings, { title, refusals, reach, draft: null });
+    visit.audience === 'child'
+      ? titles.child(namesOfRefused(visit, stopped.refusals))
+      : titles.adult;
+  const body = refusalPage(visit, surroundings, { title, reach, ...stopped });
   return { kind: 'page', status: REFUSED, body };
 }
 
