@@ -106,12 +106,10 @@ describe.skipIf(!hasChromium())('what pages cost (skipped where chromium is not 
     await town.core.weeks.keepHours(claire, id, { rhythm: RHYTHM, weekA: null });
     for (let weekday = 1; weekday <= 5; weekday += 1)
       for (const [from, to] of HOURS)
-        await town.core.weeks.keepLesson(
-          claire,
-          id,
-          lessonWords({ weekday, from, to, bring: 'Une blouse' }),
-          null,
-        );
+        await town.core.weeks.keepLesson(claire, id, {
+          lesson: lessonWords({ weekday, from, to, bring: 'Une blouse' }),
+          seen: null,
+        });
     for (const words of NOTICES)
       await town.core.weeks.addNeed(claire, id, { day: '2026-11-26', kind: 'do', words });
     const { page, bytes } = await weighed('a week', '/week');

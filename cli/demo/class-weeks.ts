@@ -112,15 +112,13 @@ export async function makeWeeks(town: Timetabling): Promise<void> {
   const outing = schoolDays(town)[3];
   const [id] = claire.classes;
   if (outing === undefined || id === undefined) return;
-  await town.core.weeks.keepSpecial(
-    claire,
-    id.id,
-    {
+  await town.core.weeks.keepSpecial(claire, id.id, {
+    special: {
       ...{ from: outing, until: outing, hours: null, kind: 'outing' },
       ...{ title: 'Sortie au musée', place: '' },
     },
-    null,
-  );
+    seen: null,
+  });
 }
 
 async function makeWeek(
@@ -140,7 +138,7 @@ async function makeWeek(
   taken(await weeks.keepHours(teacher, id, { rhythm: RHYTHM, weekA: null }));
   for (const [at, lines] of days.entries())
     for (const line of lines)
-      taken(await weeks.keepLesson(teacher, id, lessonIn(at + 1, line), null));
+      taken(await weeks.keepLesson(teacher, id, { lesson: lessonIn(at + 1, line), seen: null }));
   await noteNeeds(town, teacher, { id, needs });
 }
 

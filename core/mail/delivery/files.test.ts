@@ -126,7 +126,7 @@ it('a message in a message is downloaded as one, by a name of ours', async () =>
   const [row] = await town.rows('julie.robin');
   if (!row) throw new Error('nothing came');
   const inbox = await town.mailbox(julie, 'inbox');
-  const file = await town.core.mail.download(julie, inbox, row.uid, '2');
+  const file = await town.core.mail.download(julie, { mailbox: inbox, uid: row.uid, part: '2' });
   expect(file).toMatchObject({ name: 'fichier.eml', mediaType: 'application/octet-stream' });
 });
 

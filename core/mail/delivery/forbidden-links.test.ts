@@ -120,7 +120,7 @@ describe('a link to a site on the list', () => {
     );
     if (row === undefined) throw new Error('no copy');
     const letGo = (who: Viewer, reason: string) =>
-      town.core.sent.release(who, row.mailbox, row.uid, reason);
+      town.core.sent.release(who, { mailbox: row.mailbox, uid: row.uid, reason });
     expect((await waitingFor('mamadou.diallo')).map((held) => held.subject)).not.toContain(subject);
     expect((await town.core.sent.fate(claire, row.mailbox, row.uid))?.held?.isOwn).toBe(true);
     expect(await letGo(await town.viewer('karim.haddad'), 'x')).toBeNull();

@@ -39,7 +39,7 @@ describe('what is known to be harmful since it came', () => {
     const claire = await town.viewer('claire.lefevre');
     const [row] = (await town.rows('claire.lefevre')).filter((one) => one.subject === 'Le plan');
     if (row === undefined) throw new Error('not there');
-    await town.core.mail.markRead(claire, row.mailbox, row.uid, 'message');
+    await town.core.mail.markRead(claire, { mailbox: row.mailbox, uid: row.uid, by: 'message' });
     expect((await look()).taken).toBe(1);
     for (const local of ['claire.lefevre', 'karim.haddad']) {
       expect(await subjects(local)).not.toContain('Le plan');

@@ -10,12 +10,13 @@ import type { PictureSize } from '../../letters/message/picture-size.ts';
 import type { Refusal } from '../../rules/outcome.ts';
 import type { Face, Namesake, Viewer } from '../../rules/viewer.ts';
 import type {
+  LetterState,
   ListedBy,
   Mailbox,
+  MessageRef,
   PageFrom,
   SpecialUse,
   WhichMailbox,
-  LetterState,
 } from '../../store/mail/contract.ts';
 import type { CalendarEvent } from './calendar-event.ts';
 
@@ -288,11 +289,13 @@ export interface FoundMail {
   readonly sought: Sought;
 }
 
-/** A page of a PDF among the files of a message. */
-export interface WhichPdfPage {
-  readonly mailbox: MailboxId;
-  readonly uid: Uid;
+/** A file of a message, by the path of its part. */
+export interface AttachedFileRef extends MessageRef {
   readonly part: string;
+}
+
+/** A page of a PDF among them. */
+export interface WhichPdfPage extends AttachedFileRef {
   readonly page: number;
 }
 
@@ -331,9 +334,7 @@ export interface Mail {
    */
   formatted(
     viewer: Viewer,
-    mailbox: MailboxId,
-    uid: Uid,
-    afar: Afar,
+    message: MessageRef & { readonly afar: Afar },
   ): Promise<FormattedBody | null>;
   /**
    * Brings a letter out of Indésirables, and trusts its writer from now on; false where it doesn't
@@ -346,9 +347,7 @@ export interface Mail {
    */
   wantPictures(
     viewer: Viewer,
-    mailbox: MailboxId,
-    uid: Uid,
-    wanted: MessageView['afar']['wanted'],
+    message: MessageRef & { readonly wanted: MessageView['afar']['wanted'] },
   ): Promise<boolean>;
   /**
    * The other messages of a message's conversation, oldest first, at most 40: those that it answers
@@ -363,19 +362,9 @@ export interface Mail {
    * knows it or in their address, anybody for none; whoever wrote last first, at most 5.
    */
   writers(viewer: Viewer, words: string): Promise<readonly Face[]>;
-  download(
-    viewer: Viewer,
-    mailbox: MailboxId,
-    uid: Uid,
-    partPath: string,
-  ): Promise<Download | null>;
+  download(viewer: Viewer, file: AttachedFileRef): Promise<Download | null>;
   /** One of its files, where it is a PDF that may stand in a page (`isPlainPdf`); null else. */
-  plainPdf(
-    viewer: Viewer,
-    mailbox: MailboxId,
-    uid: Uid,
-    partPath: string,
-  ): Promise<Download | null>;
+  plainPdf(viewer: Viewer, file: AttachedFileRef): Promise<Download | null>;
   /**
    * A page of one of its files, where that is a PDF, by its number from 1 on: how many there are,
    * and its words; null where there is no such page, or it can't be read. Whatever the file would
@@ -387,7 +376,7 @@ export interface Mail {
   /** A message as it was accepted, byte for byte (RFC 5322). */
   original(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<Buffer | null>;
   /** Takes the bead away: of a message, or of all of its conversation in this mailbox. */
-  markRead(viewer: Viewer, mailbox: MailboxId, uid: Uid, by: ListedBy): Promise<void>;
+  markRead(viewer: Viewer, message: MessageRef & { readonly by: ListedBy }): Promise<void>;
   mark(
     viewer: Viewer,
     mailbox: MailboxId,

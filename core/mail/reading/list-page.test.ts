@@ -69,11 +69,19 @@ describe('a page of a list', () => {
     for (const id of ['d', 'd2']) await letter(id, id === 'd' ? null : 'd');
     const [row] = (await page({ kind: 'newest' })).rows;
     expect(row).toMatchObject({ subject: 'd2', messages: 2, seen: false });
-    await town.core.mail.markRead(viewer, inbox, row?.uid as Uid, 'conversation');
+    await town.core.mail.markRead(viewer, {
+      mailbox: inbox,
+      uid: row?.uid as Uid,
+      by: 'conversation',
+    });
     expect((await page({ kind: 'newest' })).rows[0]?.seen).toBe(true);
     const other = await town.viewer('claire.lefevre');
     const fresh = (await page({ kind: 'newest' }, 50)).rows.find(({ seen }) => !seen);
-    await town.core.mail.markRead(other, inbox, fresh?.uid as Uid, 'conversation');
+    await town.core.mail.markRead(other, {
+      mailbox: inbox,
+      uid: fresh?.uid as Uid,
+      by: 'conversation',
+    });
     expect((await page({ kind: 'newest' }, 50)).rows.some(({ seen }) => !seen)).toBe(true);
     await town.core.mail.erase(
       viewer,

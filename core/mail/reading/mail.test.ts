@@ -115,10 +115,18 @@ describe('what a person reads', () => {
     expect(view?.attachments).toMatchObject([{ name: FILE.name, danger: 'everyday' }]);
     const file =
       row &&
-      (await town.core.mail.download(viewer, inbox, row.uid, view?.attachments[0]?.path ?? ''));
+      (await town.core.mail.download(viewer, {
+        mailbox: inbox,
+        uid: row.uid,
+        part: view?.attachments[0]?.path ?? '',
+      }));
     expect(file?.bytes).toEqual(FILE.bytes);
     for (const path of ['', '1', '9', '2.1', '../2', '2 '])
-      expect(row && (await town.core.mail.download(viewer, inbox, row.uid, path)), path).toBeNull();
+      expect(
+        row &&
+          (await town.core.mail.download(viewer, { mailbox: inbox, uid: row.uid, part: path })),
+        path,
+      ).toBeNull();
   });
   it('is not there for anybody else, nor under any other id', async () => {
     const [row] = await town.rows('karim.haddad');
@@ -134,7 +142,7 @@ describe('what a person reads', () => {
       const other = await town.viewer(local);
       expect(await mail.read(other, inbox, row.uid)).toBeNull();
       expect(await mail.list(other, inbox, { before: null, limit: 10 })).toEqual([]);
-      expect(await mail.download(other, inbox, row.uid, '2')).toBeNull();
+      expect(await mail.download(other, { mailbox: inbox, uid: row.uid, part: '2' })).toBeNull();
       await mail.mark(other, inbox, [row.uid], { seen: true, flagged: true });
       await mail.move(other, inbox, [row.uid], 'trash');
       await mail.erase(other, inbox, [row.uid]);

@@ -46,7 +46,7 @@ import type {
   MessageRow,
   MessageView,
   UsedSpace,
-  WhichPdfPage,
+  AttachedFileRef,
 } from './contract.ts';
 import { conversation } from './conversation.ts';
 import { notJunk, type JunkParts } from './junk.ts';
@@ -80,14 +80,13 @@ export function openMail(parts: JunkParts): Mail {
       listPage({ parts, viewer }, mailbox, { ...wish, limit: Math.min(wish.limit, MAX_ROWS) }),
     starred: (viewer) => rowsTo(parts, viewer, (tx) => flaggedRows(tx, viewer.account, MAX_ROWS)),
     read: (viewer, mailbox, uid) => read({ parts, viewer }, mailbox, uid),
-    formatted: (viewer, mailbox, uid, afar) => formatted(parts, viewer, { mailbox, uid, afar }),
-    wantPictures: (viewer, mailbox, uid, wanted) =>
-      wantPictures(parts, viewer, { mailbox, uid, wanted }),
+    formatted: (viewer, message) => formatted(parts, viewer, message),
+    wantPictures: (viewer, message) => wantPictures(parts, viewer, message),
     notJunk: (viewer, mailbox, uid) => notJunk(parts, viewer, { mailbox, uid }),
     conversation: (viewer, mailbox, uid) => conversation({ parts, viewer }, mailbox, uid),
     search: (viewer, query) => search(parts, viewer, query),
     writers: (viewer, words) => writers(parts, viewer, words),
-    download: (viewer, mailbox, uid, path) => download({ parts, viewer }, mailbox, uid, path),
+    download: (viewer, file) => download(parts, viewer, file),
     ...pdfReading(parts),
     async original(viewer, mailbox, uid) {
       const found = await store.read(viewer.school, (tx) =>
@@ -95,7 +94,7 @@ export function openMail(parts: JunkParts): Mail {
       );
       return found?.raw ?? null;
     },
-    markRead: (viewer, mailbox, uid, by) => markRead(parts, viewer, { mailbox, uid, by }),
+    markRead: (viewer, message) => markRead(parts, viewer, message),
     mark: (viewer, mailbox, uids, marks) =>
       changeOne({ parts, viewer }, mailbox, uids, async (tx, some) => {
         await markEntries(tx, { mailbox, uids: some }, marks);
@@ -143,16 +142,13 @@ function putOffReading(
 /** PDFs among the files of a message: in a page by the browser's viewer, or page by page drawn. */
 function pdfReading(parts: ReadingParts): Pick<Mail, 'plainPdf' | 'pdfPage' | 'drawnPdfPage'> {
   const whose = ({ school, account }: Viewer): string => `${school}.${account}`;
-  const pdfAt = async (
-    viewer: Viewer,
-    { mailbox, uid, part }: Omit<WhichPdfPage, 'page'>,
-  ): Promise<Download | null> => {
-    const file = await download({ parts, viewer }, mailbox, uid, part);
+  const pdfAt = async (viewer: Viewer, which: AttachedFileRef): Promise<Download | null> => {
+    const file = await download(parts, viewer, which);
     return file?.mediaType === 'application/pdf' ? file : null;
   };
   return {
-    async plainPdf(viewer, mailbox, uid, part) {
-      const file = await pdfAt(viewer, { mailbox, uid, part });
+    async plainPdf(viewer, which) {
+      const file = await pdfAt(viewer, which);
       if (file === null) return null;
       return (await isPlainPdfInSandbox(file.bytes, audienceOf(viewer))) ? file : null;
     },
@@ -366,10 +362,9 @@ function showingOf(
 }
 
 async function download(
-  { parts: { store }, viewer }: RoomVisit<ReadingParts>,
-  mailbox: MailboxId,
-  uid: Uid,
-  path: string,
+  { store }: ReadingParts,
+  viewer: Viewer,
+  { mailbox, uid, part: path }: AttachedFileRef,
 ): Promise<Download | null> {
   const found = await store.read(viewer.school, async (tx) => {
     const [row, structure] = await Promise.all([

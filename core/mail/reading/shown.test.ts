@@ -56,18 +56,24 @@ it('tells of pictures from elsewhere, and shows those of a writer at once only w
   const [first, unproven] = [await receive({}), await receive({ proof: UNPROVEN })];
   expect(await afar(first)).toEqual({ pictures: 1, wanted: 'when-asked', isProven: true });
   expect(await afar(unproven)).toEqual({ pictures: 1, wanted: 'when-asked', isProven: false });
-  expect(await mail.wantPictures(viewer, inbox, unproven, 'at-once')).toBe(false);
-  expect(await mail.wantPictures(viewer, inbox, first, 'at-once')).toBe(true);
+  expect(
+    await mail.wantPictures(viewer, { mailbox: inbox, uid: unproven, wanted: 'at-once' }),
+  ).toBe(false);
+  expect(await mail.wantPictures(viewer, { mailbox: inbox, uid: first, wanted: 'at-once' })).toBe(
+    true,
+  );
   const [next, nobody] = [await receive({}), await receive({ proof: UNPROVEN })];
   expect((await afar(next))?.wanted).toBe('at-once');
   expect((await afar(nobody))?.wanted).toBe('when-asked');
-  expect(await mail.formatted(viewer, inbox, next, 'left-out')).toMatchObject({
+  expect(
+    await mail.formatted(viewer, { mailbox: inbox, uid: next, afar: 'left-out' }),
+  ).toMatchObject({
     html: expect.not.stringContaining('<img') as string,
   });
-  expect(await mail.formatted(viewer, inbox, next, 'shown')).toMatchObject({
+  expect(await mail.formatted(viewer, { mailbox: inbox, uid: next, afar: 'shown' })).toMatchObject({
     html: expect.stringContaining('<img src="https://images.example/a.png"') as string,
   });
-  await mail.wantPictures(viewer, inbox, next, 'when-asked');
+  await mail.wantPictures(viewer, { mailbox: inbox, uid: next, wanted: 'when-asked' });
   expect((await afar(first))?.wanted).toBe('when-asked');
 });
 
@@ -80,7 +86,10 @@ it(
     const shown = await Promise.all(
       Array.from({ length: 10 }, async () => {
         const view = await town.core.mail.read(viewer, inbox, uid);
-        return { view, body: await town.core.mail.formatted(viewer, inbox, uid, 'left-out') };
+        return {
+          view,
+          body: await town.core.mail.formatted(viewer, { mailbox: inbox, uid, afar: 'left-out' }),
+        };
       }),
     );
     const held = watch.stop();
@@ -128,7 +137,7 @@ it(
       ].join('\r\n'),
     );
     const uid = (await bring(town, viewer, inbox, { raw })) as Uid;
-    const body = await town.core.mail.formatted(viewer, inbox, uid, 'left-out');
+    const body = await town.core.mail.formatted(viewer, { mailbox: inbox, uid, afar: 'left-out' });
     const html = body?.kind === 'html' ? body.html : '';
     const often = html.split('src="data:image/png').length - 1;
     expect(often).toBeGreaterThan(0);
@@ -141,13 +150,17 @@ it('shows how a letter begins, in plain text, where too many are asked for at on
   const words = letter(`<p>Bonjour à tous.</p>${LINK.repeat(1_000)}`);
   const uid = (await bring(town, viewer, inbox, { raw: words })) as Uid;
   const shown = await Promise.all(
-    Array.from({ length: 60 }, () => town.core.mail.formatted(viewer, inbox, uid, 'left-out')),
+    Array.from({ length: 60 }, () =>
+      town.core.mail.formatted(viewer, { mailbox: inbox, uid, afar: 'left-out' }),
+    ),
   );
   const late = shown.flatMap((one) => (one?.kind === 'late' ? [one.text] : []));
   expect(late.length).toBeGreaterThan(0);
   for (const text of late) expect(text.startsWith('Bonjour à tous.\nb.example')).toBe(true);
   expect(shown.filter((one) => one?.kind === 'html').length).toBe(60 - late.length);
-  expect(await town.core.mail.formatted(viewer, inbox, uid, 'left-out')).toMatchObject({
+  expect(
+    await town.core.mail.formatted(viewer, { mailbox: inbox, uid, afar: 'left-out' }),
+  ).toMatchObject({
     kind: 'html',
   });
 });

@@ -108,7 +108,8 @@ describe('a letter to which somebody wants an answer', () => {
 
   it('is wished for afterwards too, changed, and taken back; an answer ends it', async () => {
     const row = await writes('Après coup');
-    const wish = (day: string) => sent.awaitAnswer(karim, row.mailbox, row.uid, day);
+    const wish = (day: string) =>
+      sent.awaitAnswer(karim, { mailbox: row.mailbox, uid: row.uid, day });
     for (const [day, is] of [
       ['2026-11-24', 'past'],
       ['2026-11-20', 'past'],
@@ -128,7 +129,9 @@ describe('a letter to which somebody wants an answer', () => {
     const marc = await town.viewer(MARC);
     const theirs = (await town.rows(MARC)).find(({ subject }) => subject === 'Après coup');
     if (!theirs) throw new Error('not there');
-    expect(await sent.awaitAnswer(marc, theirs.mailbox, theirs.uid, '2026-12-04')).toBe('missing');
+    expect(
+      await sent.awaitAnswer(marc, { mailbox: theirs.mailbox, uid: theirs.uid, day: '2026-12-04' }),
+    ).toBe('missing');
     expect(await sent.awaitNoMore(marc, theirs.mailbox, theirs.uid)).toBe(false);
   });
 

@@ -1,5 +1,6 @@
 import type { MailboxId, MessageId, Uid } from '../../ground/ids.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
+import type { MessageRef } from '../../store/mail/contract.ts';
 
 /** What became of a letter that the viewer has sent. */
 export interface SentFate {
@@ -110,7 +111,10 @@ export interface SentLetters {
    * Lets go what waits for its writer's own word; the reason stays in the journal. False: nothing
    * does any more, or no reason is given; null for what the viewer has not sent.
    */
-  release(viewer: Viewer, mailbox: MailboxId, uid: Uid, reason: string): Promise<boolean | null>;
+  release(
+    viewer: Viewer,
+    letter: MessageRef & { readonly reason: string },
+  ): Promise<boolean | null>;
   /**
    * What the viewer wrote and what still waits, oldest first, at most 50; also where a mail program
    * has put no copy into Sent.
@@ -129,7 +133,7 @@ export interface SentLetters {
    * Brings an adult's letter back into their inbox on a day, at eight, where nobody has answered it
    * by then; nothing is sent.
    */
-  awaitAnswer(viewer: Viewer, mailbox: MailboxId, uid: Uid, day: string): Promise<AwaitOutcome>;
+  awaitAnswer(viewer: Viewer, letter: MessageRef & { readonly day: string }): Promise<AwaitOutcome>;
   /** No more. False: no letter of theirs. */
   awaitNoMore(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<boolean>;
   /**

@@ -2,7 +2,7 @@ import { dayAt } from '../../ground/clock.ts';
 import type { ClassId, WeekLessonId, WeekNeedId, WeekSpecialId } from '../../ground/ids.ts';
 import { dayAfter, type Day } from '../../roster/days.ts';
 import { holidayYearOf } from '../../roster/holidays.ts';
-import { hasClass, planOf, type Lesson, type Need, type Special } from '../../roster/week/plan.ts';
+import { hasClass, planOf, type Lesson, type Need } from '../../roster/week/plan.ts';
 import {
   lessonFault,
   needFault,
@@ -10,7 +10,7 @@ import {
   specialFault,
   type WeekFault,
 } from '../../roster/week/troubles.ts';
-import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
+import type { RoomVisit } from '../../rules/viewer.ts';
 import { writeAudit } from '../../store/audit.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import { deleteTick, eraseTicksBefore, insertTick } from '../../store/week/ticks.ts';
@@ -33,7 +33,7 @@ import {
   type WeekName,
 } from '../../store/week/weeks.ts';
 import type { OwnWall } from '../wall/own-walls.ts';
-import type { NeedTick, SeenEdition, WeekSaved, WeekSource } from './contract.ts';
+import type { NeedTick, SeenEdition, Weeks, WeekSaved, WeekSource } from './contract.ts';
 import { MOST_LESSONS, MOST_NEEDS, MOST_SPECIALS, TICK_DAYS, type WeekParts } from './parts.ts';
 import { mayChange, standsAt, week, yearBefore } from './reading.ts';
 
@@ -79,12 +79,11 @@ async function change(
 
 /** The same of a week that is there. */
 const changeKept = (
-  parts: WeekParts,
-  viewer: Viewer,
+  visit: RoomVisit<WeekParts>,
   classId: ClassId,
   act: (changing: Changing & { readonly kept: KeptWeek }) => Promise<WeekFault | null>,
 ): Promise<WeekSaved> =>
-  change({ parts, viewer }, classId, async (changing) => {
+  change(visit, classId, async (changing) => {
     const { kept } = changing;
     return kept === null ? { why: 'no-week' } : act({ ...changing, kept });
   });
@@ -137,10 +136,9 @@ export function copy(
 export function keepLesson(
   { parts, viewer }: RoomVisit<WeekParts>,
   classId: ClassId,
-  lesson: Omit<Lesson, 'id' | 'edition'>,
-  seen: SeenEdition<WeekLessonId> | null,
+  { lesson, seen }: Parameters<Weeks['keepLesson']>[2],
 ): Promise<WeekSaved> {
-  return changeKept(parts, viewer, classId, async ({ tx, at, name, kept }) => {
+  return changeKept({ parts, viewer }, classId, async ({ tx, at, name, kept }) => {
     if (seen !== null && !isThere(kept.lessons, seen)) return CHANGED;
     const others = kept.lessons.filter(({ id }) => id !== seen?.id);
     const fault = lessonFault(lesson, { rhythm: kept.rhythm, others });
@@ -163,7 +161,7 @@ export function dropLesson(
   classId: ClassId,
   seen: SeenEdition<WeekLessonId>,
 ): Promise<WeekSaved> {
-  return changeKept(parts, viewer, classId, async ({ tx, kept }) =>
+  return changeKept({ parts, viewer }, classId, async ({ tx, kept }) =>
     isThere(kept.lessons, seen) && (await deleteLesson(tx, seen)) ? null : CHANGED,
   );
 }
@@ -171,10 +169,9 @@ export function dropLesson(
 export function keepSpecial(
   { parts, viewer }: RoomVisit<WeekParts>,
   classId: ClassId,
-  special: Omit<Special, 'id' | 'edition'>,
-  seen: SeenEdition<WeekSpecialId> | null,
+  { special, seen }: Parameters<Weeks['keepSpecial']>[2],
 ): Promise<WeekSaved> {
-  return changeKept(parts, viewer, classId, async ({ tx, name, kept }) => {
+  return changeKept({ parts, viewer }, classId, async ({ tx, name, kept }) => {
     if (seen !== null && !isThere(kept.specials, seen)) return CHANGED;
     const fault = specialFault(special, name.year);
     if (fault !== null) return fault;
@@ -191,7 +188,7 @@ export function dropSpecial(
   classId: ClassId,
   seen: SeenEdition<WeekSpecialId>,
 ): Promise<WeekSaved> {
-  return changeKept(parts, viewer, classId, async ({ tx, kept }) =>
+  return changeKept({ parts, viewer }, classId, async ({ tx, kept }) =>
     isThere(kept.specials, seen) && (await deleteSpecial(tx, seen)) ? null : CHANGED,
   );
 }
@@ -201,7 +198,7 @@ export function addNeed(
   classId: ClassId,
   need: Omit<Need, 'id'>,
 ): Promise<WeekSaved> {
-  return changeKept(parts, viewer, classId, async ({ tx, at, name, kept, now }) => {
+  return changeKept({ parts, viewer }, classId, async ({ tx, at, name, kept, now }) => {
     const fault = needFault(need, name.year);
     if (fault !== null) return fault;
     if (!hasClass(planOf(kept, need.day, at.roster.school.holidays)))
@@ -222,7 +219,7 @@ export function dropNeed(
   classId: ClassId,
   id: WeekNeedId,
 ): Promise<WeekSaved> {
-  return changeKept(parts, viewer, classId, async ({ tx, name }) =>
+  return changeKept({ parts, viewer }, classId, async ({ tx, name }) =>
     (await deleteNeed(tx, name, id)) ? null : CHANGED,
   );
 }

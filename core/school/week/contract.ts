@@ -134,15 +134,21 @@ export interface Weeks {
   keepLesson(
     viewer: Viewer,
     classId: ClassId,
-    lesson: Omit<Lesson, 'id' | 'edition'>,
-    seen: SeenEdition<WeekLessonId> | null,
+    kept: {
+      readonly lesson: Omit<Lesson, 'id' | 'edition'>;
+      /** What stands there, as it was seen; null: it is new. */
+      readonly seen: SeenEdition<WeekLessonId> | null;
+    },
   ): Promise<WeekSaved>;
   dropLesson(viewer: Viewer, classId: ClassId, seen: SeenEdition<WeekLessonId>): Promise<WeekSaved>;
   keepSpecial(
     viewer: Viewer,
     classId: ClassId,
-    special: Omit<Special, 'id' | 'edition'>,
-    seen: SeenEdition<WeekSpecialId> | null,
+    kept: {
+      readonly special: Omit<Special, 'id' | 'edition'>;
+      /** What stands there, as it was seen; null: it is new. */
+      readonly seen: SeenEdition<WeekSpecialId> | null;
+    },
   ): Promise<WeekSaved>;
   dropSpecial(
     viewer: Viewer,

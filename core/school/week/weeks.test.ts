@@ -36,7 +36,9 @@ describe('the week of a class', () => {
       expect([local, await weeks.week(await town.viewer(local), ce1, null)]).toEqual([local, null]);
     const lina = await town.viewer(LINA);
     expect(await weeks.desk(lina, ce1, null)).toBeNull();
-    expect(await weeks.keepLesson(lina, ce1, lesson(), null)).toEqual({ kind: 'missing' });
+    expect(await weeks.keepLesson(lina, ce1, { lesson: lesson(), seen: null })).toEqual({
+      kind: 'missing',
+    });
     expect(await weeks.addNeed(lina, ce1, { day: WEDNESDAY, kind: 'do', words: 'x' })).toEqual({
       kind: 'missing',
     });
@@ -48,11 +50,11 @@ describe('the week of a class', () => {
     const [seen] = (await weeks.desk(claire, ce1, null))?.view.lessons ?? [];
     if (seen === undefined) throw new Error('no lesson');
     const later = lesson({ from: '09:00', to: '10:30' });
-    expect(await weeks.keepLesson(claire, ce1, later, seen)).toEqual({ kind: 'saved' });
+    expect(await weeks.keepLesson(claire, ce1, { lesson: later, seen })).toEqual({ kind: 'saved' });
     const head = await town.viewer('mamadou.diallo');
     const other = lesson({ from: '09:00', to: '09:30' });
     const told = { kind: 'refused', fault: { why: 'changed-meanwhile' } };
-    expect(await weeks.keepLesson(head, ce1, other, seen)).toEqual(told);
+    expect(await weeks.keepLesson(head, ce1, { lesson: other, seen })).toEqual(told);
     expect(await weeks.dropLesson(head, ce1, seen)).toEqual(told);
     expect((await weeks.week(head, ce1, null))?.lessons[0]?.to).toBe('10:30');
   });
@@ -63,20 +65,28 @@ describe('the week of a class', () => {
       return answer.kind === 'refused' ? answer.fault.why : answer.kind;
     };
     // A week without hours takes nothing.
-    expect(await why(weeks.keepLesson(claire, ce1, lesson(), null))).toBe('no-week');
-    expect(await why(weeks.keepSpecial(claire, ce1, special(), null))).toBe('no-week');
+    expect(await why(weeks.keepLesson(claire, ce1, { lesson: lesson(), seen: null }))).toBe(
+      'no-week',
+    );
+    expect(await why(weeks.keepSpecial(claire, ce1, { special: special(), seen: null }))).toBe(
+      'no-week',
+    );
     await begun();
     await put({ from: '09:00', to: '10:00' });
     const zero = lesson({ from: '11:00', to: '11:00' });
-    expect(await why(weeks.keepLesson(claire, ce1, zero, null))).toBe('no-length');
+    expect(await why(weeks.keepLesson(claire, ce1, { lesson: zero, seen: null }))).toBe(
+      'no-length',
+    );
     const over = lesson({ from: '09:30', to: '10:30' });
-    expect(await why(weeks.keepLesson(claire, ce1, over, null))).toBe('overlap');
+    expect(await why(weeks.keepLesson(claire, ce1, { lesson: over, seen: null }))).toBe('overlap');
     const short = { ...RHYTHM, morning: { from: '08:30', to: '09:30' } };
     expect(await why(weeks.keepHours(claire, ce1, { rhythm: short, weekA: null }))).toBe(
       'lessons-outside',
     );
     const summer = special({ from: '2027-07-01', until: '2027-09-02' });
-    expect(await why(weeks.keepSpecial(claire, ce1, summer, null))).toBe('over-summer');
+    expect(await why(weeks.keepSpecial(claire, ce1, { special: summer, seen: null }))).toBe(
+      'over-summer',
+    );
     const sunday = { day: '2026-11-29', kind: 'bring', words: 'Une gourde' } as const;
     expect(await why(weeks.addNeed(claire, ce1, sunday))).toBe('no-class-then');
     expect((await weeks.week(claire, ce1, null))?.lessons.length).toBe(1);
@@ -95,7 +105,7 @@ describe('the week of a class', () => {
       ['Chorale'],
     ]);
     const museum = special({ from: '2026-12-03', until: '2026-12-03' });
-    await weeks.keepSpecial(claire, ce1, museum, null);
+    await weeks.keepSpecial(claire, ce1, { special: museum, seen: null });
     expect(await titles('2026-12-03')).toEqual(['Musée']);
   });
 });

@@ -23,11 +23,9 @@ export function openWeeks(parts: WeekParts): Weeks {
     given: (viewer, day) => given(parts, viewer, day),
     keepHours: (viewer, classId, hours) => keepHours({ parts, viewer }, classId, hours),
     copy: (viewer, classId, from) => copy({ parts, viewer }, classId, from),
-    keepLesson: (viewer, classId, lesson, seen) =>
-      keepLesson({ parts, viewer }, classId, lesson, seen),
+    keepLesson: (viewer, classId, kept) => keepLesson({ parts, viewer }, classId, kept),
     dropLesson: (viewer, classId, seen) => dropLesson({ parts, viewer }, classId, seen),
-    keepSpecial: (viewer, classId, special, seen) =>
-      keepSpecial({ parts, viewer }, classId, special, seen),
+    keepSpecial: (viewer, classId, kept) => keepSpecial({ parts, viewer }, classId, kept),
     dropSpecial: (viewer, classId, seen) => dropSpecial({ parts, viewer }, classId, seen),
     addNeed: (viewer, classId, need) => addNeed({ parts, viewer }, classId, need),
     dropNeed: (viewer, classId, id) => dropNeed({ parts, viewer }, classId, id),

@@ -167,7 +167,7 @@ describe('a letter that lies elsewhere', () => {
     expect(await bytesOf('Grand')).toEqual(raw);
     expect(await mail.read(karim, inbox, uid)).toEqual(before);
     const [file] = before?.attachments ?? [];
-    const download = await mail.download(karim, inbox, uid, file?.path ?? '');
+    const download = await mail.download(karim, { mailbox: inbox, uid, part: file?.path ?? '' });
     expect(download?.bytes).toEqual(PLAN);
     expect(await section(uid, {})).toEqual(raw);
     for (const [offset, count] of [

@@ -105,7 +105,7 @@ function desk(visit: Visit, box: BoxView, at: AtWork): Html {
         id="work"
         aria-label="${chosen === null ? words.choose : words.workOf(chosen.face.name)}"
       >
-        ${chosen === null ? choose(visit) : work(visit, box, chosen, at)}
+        ${chosen === null ? choose(visit) : work(visit, box, { part: chosen, at })}
       </aside>
     </div>
   `;
@@ -153,8 +153,14 @@ function pupilTile(
   `;
 }
 
+/** What one pupil handed in, and what its teacher does with it just now. */
+interface PupilsWork {
+  readonly part: PupilsPart;
+  readonly at: AtWork;
+}
+
 /** What one pupil handed in, and the way back to them. */
-function work(visit: Visit, box: BoxView, part: PupilsPart, at: AtWork): Html {
+function work(visit: Visit, box: BoxView, { part, at }: PupilsWork): Html {
   const words = visit.texts.boxes;
   const { face, files, handedAt, isLate } = part;
   const name = face.name;
@@ -183,7 +189,7 @@ function work(visit: Visit, box: BoxView, part: PupilsPart, at: AtWork): Html {
           `,
         )}
       </ul>
-      ${part.state === 'none' ? NOTHING : backForm(visit, box, part, at)}
+      ${part.state === 'none' ? NOTHING : backForm(visit, box, { part, at })}
     </section>
   `;
 }
@@ -206,9 +212,9 @@ const drawOnIt = (
 function backForm(
   visit: Visit,
   { ref }: BoxView,
-  { pupil, face, givenBack, files }: PupilsPart,
-  { on, typed, waiting }: AtWork,
+  { part, at: { on, typed, waiting } }: PupilsWork,
 ): Html {
+  const { pupil, face, givenBack, files } = part;
   const words = visit.texts.boxes;
   const { stamp, word } = typed ?? givenBack ?? { stamp: 'bravo', word: '' };
   const { name } = face;

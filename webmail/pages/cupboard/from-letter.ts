@@ -17,7 +17,8 @@ export async function storeFile(
 ): Promise<Answer> {
   const { core, viewer } = visit;
   const chosen = chosenMailbox(visit, await core.mail.mailboxes(viewer), mailbox);
-  const file = chosen && (await core.mail.download(viewer, chosen.mailbox.id, uid, part));
+  const file =
+    chosen && (await core.mail.download(viewer, { mailbox: chosen.mailbox.id, uid, part }));
   if (file === null) return MISSING;
   const own = { school: viewer.school, place: 'own' } as const;
   const became = await core.cupboards.put(viewer, own, file);

@@ -129,7 +129,8 @@ async function hear(
   const chosen = chosenMailbox(visit, await mail.mailboxes(visit.viewer), mailbox);
   const letter = chosen && (await mail.read(visit.viewer, chosen.mailbox.id, uid));
   if (!chosen || !letter) return null;
-  if (!letter.seen) await mail.markRead(visit.viewer, chosen.mailbox.id, uid, 'message');
+  if (!letter.seen)
+    await mail.markRead(visit.viewer, { mailbox: chosen.mailbox.id, uid, by: 'message' });
   return heardOf(letter);
 }
 

@@ -33,7 +33,7 @@ export async function littleLetter(
   const letter = await mail.read(visit.viewer, chosen.mailbox.id, uid);
   if (letter === null) return MISSING;
   prepareHearing(visit, letter);
-  await mail.markRead(visit.viewer, chosen.mailbox.id, uid, 'message');
+  await mail.markRead(visit.viewer, { mailbox: chosen.mailbox.id, uid, by: 'message' });
   const ref = { mailbox: chosen.mailbox.id, uid };
   const [answer, phrases] = await Promise.all([
     visit.core.writings.answer(visit.viewer, ref, 'writer'),

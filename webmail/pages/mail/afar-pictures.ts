@@ -78,7 +78,11 @@ export async function wantPictures(
   const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
   if (chosen === null) return MISSING;
   const wanted = field(form, 'want') === 'at-once' ? 'at-once' : 'when-asked';
-  const done = await visit.core.mail.wantPictures(visit.viewer, chosen.mailbox.id, uid, wanted);
+  const done = await visit.core.mail.wantPictures(visit.viewer, {
+    mailbox: chosen.mailbox.id,
+    uid,
+    wanted,
+  });
   return done
     ? { kind: 'go', to: filtered(`${chosen.path}/${uid}`, filterIn(visit, field(form, 'only'))) }
     : MISSING;

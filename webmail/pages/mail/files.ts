@@ -18,7 +18,11 @@ export const file =
   ): Promise<Answer> => {
     const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), of.mailbox);
     if (chosen === null) return MISSING;
-    const found = await visit.core.mail.download(visit.viewer, chosen.mailbox.id, of.uid, of.part);
+    const found = await visit.core.mail.download(visit.viewer, {
+      mailbox: chosen.mailbox.id,
+      uid: of.uid,
+      part: of.part,
+    });
     return found === null ? MISSING : fileAs(found, as);
   };
 
@@ -36,7 +40,7 @@ export async function body(
   const found =
     chosen === null
       ? null
-      : await visit.core.mail.formatted(visit.viewer, chosen.mailbox.id, uid, afar);
+      : await visit.core.mail.formatted(visit.viewer, { mailbox: chosen.mailbox.id, uid, afar });
   if (found === null) return MISSING;
   return framedMail(visit, found, afar);
 }

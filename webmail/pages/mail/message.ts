@@ -61,7 +61,7 @@ export async function message(
   const { id } = place.chosen.mailbox;
   const [shown] = await Promise.all([
     visit.core.mail.read(visit.viewer, id, uid),
-    visit.core.mail.markRead(visit.viewer, id, uid, listedBy(visit, slug)),
+    visit.core.mail.markRead(visit.viewer, { mailbox: id, uid, by: listedBy(visit, slug) }),
   ]);
   if (shown === null) return MISSING;
   const found = { ...place, message: shown };
@@ -117,7 +117,7 @@ export async function seen(visit: Visit<WithMail>, slug: string, uid: Uid): Prom
   const place = await placeOf(visit, slug);
   if (place === null) return MISSING;
   const { id } = place.chosen.mailbox;
-  await visit.core.mail.markRead(visit.viewer, id, uid, listedBy(visit, slug));
+  await visit.core.mail.markRead(visit.viewer, { mailbox: id, uid, by: listedBy(visit, slug) });
   return { kind: 'told', words: {} };
 }
 

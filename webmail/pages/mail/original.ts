@@ -86,7 +86,7 @@ export async function allFiles(visit: Visit<WithMail>, slug: string, uid: Uid): 
   const names = new Set<string>();
   for (const { path, name } of shown.attachments)
     zip.addReadStreamLazy(freeName(name, names), { mtime: shown.at }, (give) => {
-      visit.core.mail.download(visit.viewer, shown.mailbox, uid, path).then(
+      visit.core.mail.download(visit.viewer, { mailbox: shown.mailbox, uid, part: path }).then(
         (file) => give(null, Readable.from([file?.bytes ?? Buffer.alloc(0)])),
         (error: Error) => give(error, Readable.from([])),
       );

@@ -28,7 +28,7 @@ export async function pdfPages(
   const chosen = chosenMailbox(visit, mailboxes, slug);
   if (chosen === null) return MISSING;
   const mailbox = chosen.mailbox.id;
-  const file = await visit.core.mail.download(visit.viewer, mailbox, uid, part);
+  const file = await visit.core.mail.download(visit.viewer, { mailbox, uid, part });
   if (file?.mediaType !== 'application/pdf') return MISSING;
   const which = { mailbox, uid, part, page: pageNumberOf(page) };
   const [surroundings, shown] = await Promise.all([

@@ -25,11 +25,11 @@ export async function pdf(
   const place = await placeOf(visit, slug);
   if (place === null) return MISSING;
   const { uid, part } = which;
-  const file = await visit.core.mail.download(visit.viewer, place, uid, part);
+  const file = await visit.core.mail.download(visit.viewer, { mailbox: place, uid, part });
   if (file?.mediaType !== 'application/pdf') return MISSING;
   const [surroundings, plain] = await Promise.all([
     surroundingsOf(visit),
-    visit.core.mail.plainPdf(visit.viewer, place, uid, part),
+    visit.core.mail.plainPdf(visit.viewer, { mailbox: place, uid, part }),
   ]);
   const at = `/mail/${slug}/${uid}`;
   const words = visit.texts.message.pdf;
@@ -103,7 +103,8 @@ export async function pdfInside(
   { uid, part }: WhichPdf,
 ): Promise<Answer> {
   const place = await placeOf(visit, slug);
-  const file = place && (await visit.core.mail.plainPdf(visit.viewer, place, uid, part));
+  const file =
+    place && (await visit.core.mail.plainPdf(visit.viewer, { mailbox: place, uid, part }));
   return file === null ? MISSING : { kind: 'pdf', file };
 }
 

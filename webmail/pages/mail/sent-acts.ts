@@ -69,7 +69,11 @@ export async function releaseOwn(
 ): Promise<Answer> {
   const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
   if (chosen === null) return MISSING;
-  const done = await visit.core.sent.release(visit.viewer, chosen.mailbox.id, uid, reason);
+  const done = await visit.core.sent.release(visit.viewer, {
+    mailbox: chosen.mailbox.id,
+    uid,
+    reason,
+  });
   if (done === null) return MISSING;
   return to(`${chosen.path}/${uid}`, reason.trim() === '' ? 'reasonMissing' : null);
 }
@@ -87,7 +91,7 @@ export async function awaitAnswer(
   const path = `${chosen.path}/${uid}`;
   if (field(form, 'do') === 'stop')
     return (await core.sent.awaitNoMore(viewer, id, uid)) ? to(path, null) : MISSING;
-  const done = await core.sent.awaitAnswer(viewer, id, uid, field(form, 'day'));
+  const done = await core.sent.awaitAnswer(viewer, { mailbox: id, uid, day: field(form, 'day') });
   return done === 'missing' ? MISSING : to(path, AWAITED[done]);
 }
 

@@ -26,6 +26,7 @@ interface Shown {
   /** Null: none is named, or it isn't theirs to name one. */
   readonly contact: string | null;
   readonly form: ContactForm;
+  readonly said: unknown;
 }
 
 const CONTACT_FORM = formOf({ address: { as: { type: 'email', autocomplete: 'off' } } });
@@ -48,16 +49,11 @@ export async function reports(
     viewer.role === 'agent' ? core.reports.contact() : null,
   ]);
   const form = typed ?? CONTACT_FORM.blank({ address: contact ?? '' });
-  const shown = { open, closed, apart, numbers, contact, form };
-  return formPage(reportsView(visit, surroundings, shown, said), { refused: isRefused(form) });
+  const shown = { open, closed, apart, numbers, contact, form, said };
+  return formPage(reportsView(visit, surroundings, shown), { refused: isRefused(form) });
 }
 
-function reportsView(
-  visit: Visit,
-  surroundings: PageSurroundings,
-  shown: Shown,
-  said: unknown,
-): Html {
+function reportsView(visit: Visit, surroundings: PageSurroundings, shown: Shown): Html {
   const { texts, viewer } = visit;
   const words = texts.reports;
   const moderates = viewer.role === 'teacher' || viewer.heads;
@@ -71,7 +67,7 @@ function reportsView(
           <p class="soft">${viewer.role === 'agent' ? words.agentLead : words.lead}</p>
         </div>
         ${moderates ? heldTabs(visit, { ...surroundings, here: 'reports' }) : NOTHING}
-        ${reportSaid(visit, said)}
+        ${reportSaid(visit, shown.said)}
         ${viewer.role === 'agent' && shown.contact === null ? banner(visit, 'wait', words.noContact) : NOTHING}
         ${shown.open.length > 0 || moderates ? openList(visit, shown.open) : NOTHING}
         ${apartList(visit, shown.apart)} ${numbersSheet(visit, shown.numbers)}

@@ -137,11 +137,11 @@ function sums(visit: Visit, preview: ShownPreview): Html {
   const undecided = preview.questions.filter(({ preset }) => preset === null).length;
   return html`
     <ul class="sums sheet num">
-      ${sumLine(undecided, said.undecided, 'hom', 'wait')}
-      ${sumLine(preview.refused.length, said.refused, 'err', 'stop')}
-      ${sumLine(preview.arrives.length, said.arrives, 'arr')}
-      ${sumLine(preview.leaves.length, said.leaves, 'dep')}
-      ${sumLine(changedOf(preview), said.changes, 'chg')}
+      ${sumLine(undecided, said.undecided, { to: 'hom', tone: 'wait' })}
+      ${sumLine(preview.refused.length, said.refused, { to: 'err', tone: 'stop' })}
+      ${sumLine(preview.arrives.length, said.arrives, { to: 'arr' })}
+      ${sumLine(preview.leaves.length, said.leaves, { to: 'dep' })}
+      ${sumLine(changedOf(preview), said.changes, { to: 'chg' })}
       <li class="soft">
         <b>${preview.unchanged}</b>
         ${unchanged}
@@ -154,8 +154,7 @@ function sums(visit: Visit, preview: ShownPreview): Html {
 export function sumLine(
   count: number,
   words: (count: number) => string,
-  to: string,
-  tone: 'wait' | 'stop' | null = null,
+  { to, tone = null }: { readonly to: string; readonly tone?: 'wait' | 'stop' | null },
 ): Html {
   const line = html`
     <li>

@@ -137,11 +137,12 @@ function sums(visit: Visit, { counts }: ShownSchoolPreview): Html {
   `;
   return html`
     <ul class="sums sheet num">
-      ${sumLine(counts.doubts, said.doubts, 'dou', 'wait')} ${sumLine(counts.new, said.made, 'new')}
-      ${sumLine(counts.renamed, said.renamed, 'chg')}
-      ${sumLine(counts.elsewhere, said.elsewhere, 'chg')}
-      ${sumLine(counts.numbered, said.numbered, 'chg')}
-      ${sumLine(counts.closed, said.closed, 'clo', 'wait')}
+      ${sumLine(counts.doubts, said.doubts, { to: 'dou', tone: 'wait' })}
+      ${sumLine(counts.new, said.made, { to: 'new' })}
+      ${sumLine(counts.renamed, said.renamed, { to: 'chg' })}
+      ${sumLine(counts.elsewhere, said.elsewhere, { to: 'chg' })}
+      ${sumLine(counts.numbered, said.numbered, { to: 'chg' })}
+      ${sumLine(counts.closed, said.closed, { to: 'clo', tone: 'wait' })}
       ${counts.unchanged === 0 ? NOTHING : unchanged}
     </ul>
   `;

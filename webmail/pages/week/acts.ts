@@ -112,10 +112,8 @@ export async function keepLesson(visit: WeekVisit, id: ClassId, form: Form): Pro
   const isRemoved = field(form, 'act') === 'remove' && seen !== null;
   const saved = isRemoved
     ? await weeks.dropLesson(visit.viewer, id, seen)
-    : await weeks.keepLesson(
-        visit.viewer,
-        id,
-        {
+    : await weeks.keepLesson(visit.viewer, id, {
+        lesson: {
           kind: LESSON_KINDS.find((kind) => kind === typed.kind) ?? 'other',
           title: typed.title,
           weekday: Math.min(5, countOf(typed.weekday) ?? 1),
@@ -127,7 +125,7 @@ export async function keepLesson(visit: WeekVisit, id: ClassId, form: Form): Pro
           bring: typed.bring,
         },
         seen,
-      );
+      });
   const week = typed.weeks === 'every' || typed.weeks === '' ? '' : `&week=${typed.weeks}`;
   const to = `${tabPath(id, 'week')}/change?said=${isRemoved ? 'dropped' : 'lesson'}${week}`;
   return answered(saved, to, async (fault) => {
@@ -152,7 +150,7 @@ export async function moveLesson(visit: WeekVisit, id: ClassId, form: Form): Pro
   const weekday = Math.min(5, countOf(field(form, 'weekday')) ?? lesson.weekday);
   const [from, to] = [timeIn(field(form, 'from')), timeIn(field(form, 'to'))];
   const moved = { ...lesson, weekday, from, to };
-  const saved = await visit.core.weeks.keepLesson(visit.viewer, id, moved, seen);
+  const saved = await visit.core.weeks.keepLesson(visit.viewer, id, { lesson: moved, seen });
   return answered(saved, `${tabPath(id, 'week')}/change?lesson=${lesson.id}`, async (fault) => {
     const back = { filled: lessonFilled(lesson), above: faultWords(visit, fault) };
     return showChange(visit, id, { query: NO_QUERY, back: { lesson: back } });
@@ -181,10 +179,8 @@ export async function keepSpecial(visit: WeekVisit, id: ClassId, form: Form): Pr
   if (hours === 'one-hour' && !isRemoved) return again({ why: 'one-hour' });
   const saved = isRemoved
     ? await weeks.dropSpecial(visit.viewer, id, seen)
-    : await weeks.keepSpecial(
-        visit.viewer,
-        id,
-        {
+    : await weeks.keepSpecial(visit.viewer, id, {
+        special: {
           kind: SPECIAL_KINDS.find((kind) => kind === typed.kind) ?? 'outing',
           title: typed.title,
           from,
@@ -193,7 +189,7 @@ export async function keepSpecial(visit: WeekVisit, id: ClassId, form: Form): Pr
           place: typed.place,
         },
         seen,
-      );
+      });
   const day = dayOf(from);
   const said = isRemoved ? 'special-off' : 'special';
   return answered(

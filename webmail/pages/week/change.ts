@@ -36,22 +36,26 @@ export function changeWeek(
   return showChange(visit, id, { query, back: {} });
 }
 
+interface ChangeWish {
+  readonly query: ChangeQuery;
+  readonly back: GivenBack;
+}
+
 /** The same page, with what a form gave back. */
 export async function showChange(
   visit: Visit<ClassWeekPart>,
   id: ClassId,
-  { query, back }: { readonly query: ChangeQuery; readonly back: GivenBack },
+  { query, back }: ChangeWish,
 ): Promise<Answer> {
   const refused = back.lesson !== undefined || back.hours !== undefined;
   const asked = { day: null, said: query.said, refused, scripts: ['week.js'] };
-  return weekTab(visit, id, asked, (here, desk) => changing(here, desk, query, back));
+  return weekTab(visit, id, asked, (here, desk) => changing(here, desk, { query, back }));
 }
 
 function changing(
   visit: Visit,
   desk: WeekDesk,
-  { lesson, at, week: wanted }: ChangeQuery,
-  { lesson: refused, hours }: GivenBack,
+  { query: { lesson, at, week: wanted }, back: { lesson: refused, hours } }: ChangeWish,
 ): Html {
   const { view, sources } = desk;
   const { weeks: words } = visit.texts;

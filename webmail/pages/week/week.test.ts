@@ -45,12 +45,10 @@ describe('a teacher', () => {
       kind: 'maths',
       title: 'Échecs',
     } as const;
-    await town.core.weeks.keepLesson(
-      karim,
-      ownClassOf(karim),
-      { ...chess, weeks: 'every', teacher: null, place: '', bring: '' },
-      null,
-    );
+    await town.core.weeks.keepLesson(karim, ownClassOf(karim), {
+      lesson: { ...chess, weeks: 'every', teacher: null, place: '', bring: '' },
+      seen: null,
+    });
     const page = await visits.read('claire.lefevre', '/classes');
     await page.goto(
       `${visits.base}/classes/${ownClassOf(await town.viewer('claire.lefevre'))}/week`,
@@ -85,12 +83,10 @@ describe('a teacher', () => {
       const at = await begun('claire.lefevre');
       const claire = await town.viewer('claire.lefevre');
       const maths = { weekday: 1, from: '09:00', to: '10:00', kind: 'maths', title: '' } as const;
-      await town.core.weeks.keepLesson(
-        claire,
-        ownClassOf(claire),
-        { ...maths, weeks: 'every', teacher: null, place: '', bring: '' },
-        null,
-      );
+      await town.core.weeks.keepLesson(claire, ownClassOf(claire), {
+        lesson: { ...maths, weeks: 'every', teacher: null, place: '', bring: '' },
+        seen: null,
+      });
       const page = await visits.read('claire.lefevre', `${at}/change`);
       await page.fill('#title', 'Calcul mental');
       await page.fill('#from', typed.from);
@@ -142,11 +138,14 @@ describe('a teacher', () => {
     const id = ownClassOf(claire);
     const maths = { weekday: 1, from: '09:00', to: '10:00', kind: 'maths', title: '' } as const;
     const lesson = { ...maths, weeks: 'every', teacher: null, place: '', bring: '' } as const;
-    await town.core.weeks.keepLesson(claire, id, lesson, null);
+    await town.core.weeks.keepLesson(claire, id, { lesson, seen: null });
     const page = await visits.read('claire.lefevre', `${at}/change`);
     await page.click('a[data-lesson]');
     const [seen] = (await town.core.weeks.week(head, id, null))?.lessons ?? [];
-    await town.core.weeks.keepLesson(head, id, { ...lesson, to: '10:30' }, seen ?? null);
+    await town.core.weeks.keepLesson(head, id, {
+      lesson: { ...lesson, to: '10:30' },
+      seen: seen ?? null,
+    });
     await page.fill('#place', 'salle 3');
     await page.click('text=C’est bon');
     expect(await text(page)).toContain('Quelqu’un d’autre vient de le changer.');
@@ -221,7 +220,7 @@ describe.skipIf(!hasChromium())('lessons in a browser (skipped without chromium)
     const claire = await town.viewer('claire.lefevre');
     const id = ownClassOf(claire);
     const lesson = lessonWords({ weekday: 1, from: '09:00', to: '10:00', title: 'Échecs' });
-    await town.core.weeks.keepLesson(claire, id, lesson, null);
+    await town.core.weeks.keepLesson(claire, id, { lesson, seen: null });
     const stands = async () => {
       const [one] = (await town.core.weeks.week(claire, id, null))?.lessons ?? [];
       return one === undefined ? '' : `${one.weekday} ${one.from} ${one.to}`;

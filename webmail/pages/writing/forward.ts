@@ -71,7 +71,7 @@ async function filesOf(
 ): Promise<Upload[]> {
   const files: Upload[] = [];
   for (const { path } of attachments) {
-    const file = await core.mail.download(viewer, mailbox, uid, path);
+    const file = await core.mail.download(viewer, { mailbox, uid, part: path });
     if (file !== null) files.push(file);
   }
   const original = text === null ? await core.mail.original(viewer, mailbox, uid) : null;

@@ -29,8 +29,7 @@ export const refusedView = (
 export const noAnswerView = (
   visit: Visit<FramePart & WithWritings>,
   refusals: readonly Refusal[],
-): Promise<Answer> =>
-  stoppedView(visit, visit.texts.refused.noAnswer, { refusals, draft: null });
+): Promise<Answer> => stoppedView(visit, visit.texts.refused.noAnswer, { refusals, draft: null });
 
 async function stoppedView(
   visit: Visit<FramePart & WithWritings>,

@@ -127,7 +127,7 @@ describe('a lesson in a feed', () => {
       edition: __,
       ...museum
     } = specialOf({ from: '2026-11-26', until: '2026-11-26' });
-    await weeks.keepSpecial(claire, ce1, museum, null);
+    await weeks.keepSpecial(claire, ce1, { special: museum, seen: null });
     const {
       id: ___,
       edition: ____,
@@ -135,7 +135,7 @@ describe('a lesson in a feed', () => {
     } = specialOf({
       ...{ from: '2026-12-03', until: '2026-12-03', hours: { from: '09:30', to: '11:00' } },
     });
-    await weeks.keepSpecial(claire, ce1, part, null);
+    await weeks.keepSpecial(claire, ce1, { special: part, seen: null });
     const name = await weekFeeds.renew(claire, ['lessons', 'specials']);
     const lines = unfolded(await read(name));
     expect(lines).toContain('TZID:Europe/Paris');

@@ -79,7 +79,7 @@ describe('a program of another maker', () => {
     const need = { day: '2026-11-26', kind: 'bring', words: 'Une gourde' } as const;
     await weeks.addNeed(claire, ce1, need);
     const { id: _, edition: __, ...stay } = specialOf({ from: '2027-03-29', until: '2027-04-02' });
-    await weeks.keepSpecial(claire, ce1, stay, null);
+    await weeks.keepSpecial(claire, ce1, { special: stay, seen: null });
     const [eve] = await momentsOf('Une gourde');
     expect(eve?.toISOString()).toBe('2026-11-25T16:00:00.000Z');
     expect((await momentsOf('Musée')).length).toBe(1);

@@ -27,7 +27,7 @@ export async function openWeekTown() {
   /** A lesson that has to be taken. */
   async function put(given: Partial<Lesson>): Promise<void> {
     const { id: _, edition: __, ...lesson } = lessonOf(given);
-    const saved = await weeks.keepLesson(claire, ce1, lesson, null);
+    const saved = await weeks.keepLesson(claire, ce1, { lesson, seen: null });
     if (saved.kind !== 'saved') throw new Error(JSON.stringify(saved));
   }
 }
