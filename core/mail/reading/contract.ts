@@ -295,7 +295,7 @@ export interface AttachedFileRef extends MessageRef {
 }
 
 /** A page of a PDF among them. */
-export interface WhichPdfPage extends AttachedFileRef {
+interface WhichPdfPage extends AttachedFileRef {
   readonly page: number;
 }
 
