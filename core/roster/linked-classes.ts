@@ -20,7 +20,10 @@ export function linkBetween(
   now: Date,
 ): Facts['linkedClass'] {
   let found: Facts['linkedClass'] = 'none';
+  if (!isAnyLinked(rosters)) return found;
   for (const ours of classesOf(sender)) {
+    // Most classes have none.
+    if (!rosters.get(ours.school)?.linksOf.has(ours.id)) continue;
     for (const theirs of classesOf(other)) {
       const link = runningLink(ours, theirs, rosters, now);
       if (link?.moderated) return 'moderated';
@@ -28,6 +31,11 @@ export function linkBetween(
     }
   }
   return found;
+}
+
+function isAnyLinked(rosters: ReadonlyMap<SchoolId, Roster>): boolean {
+  for (const { linksOf } of rosters.values()) if (linksOf.size > 0) return true;
+  return false;
 }
 
 /** A letter on the road between two classes: when it is brought. */

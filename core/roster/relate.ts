@@ -16,7 +16,7 @@ import {
   type Roster,
   type SchoolClass,
 } from './snapshot.ts';
-import { inBoth, meet, roleTowards, type PersonStanding } from './standing.ts';
+import { meet, roleTowards, type PersonStanding } from './standing.ts';
 
 /** Who sends, as the rules see them. */
 export type From =
@@ -92,6 +92,7 @@ export function factsOf(from: From, to: To, circumstances: Circumstances): Facts
     from.kind === 'person' ? relationOf(from.standing, to, circumstances) : STRANGERS;
   const listed = to.kind === 'person' ? to.through : null;
   const due = dutiesOf(from, circumstances);
+  const classes = bearingClasses(from, to);
   return {
     ...relation,
     from: senderRole(from, to),
@@ -115,9 +116,9 @@ export function factsOf(from: From, to: To, circumstances: Circumstances): Facts
     overRate: circumstances.recentActivity.overRate,
     overNewPeople: circumstances.recentActivity.overNewPeople,
     pupilMailStopped: isStopped(from, to, circumstances),
-    moderation: moderatingClass(from, to)?.moderation ?? 'open',
-    secondLook: lookingClass(from, to)?.secondLook ?? 'off',
-    photosOpen: arePhotosOpen(from, to),
+    moderation: mostModerated(classes)?.moderation ?? 'open',
+    secondLook: mostLookedAt(classes)?.secondLook ?? 'off',
+    photosOpen: arePhotosOpen(from, classes),
     wroteBefore: wroteBefore(to, circumstances.recentActivity),
     schoolClosed: isPupil(from) && !isSchoolOpen(from.standing, circumstances),
     content: contentBetween(from, to, circumstances),
@@ -168,7 +169,8 @@ function areKeptApart(from: From, to: To, { rosters }: Circumstances): boolean {
   if (!isPupil(from) || to.kind !== 'person' || to.standing.person.role !== 'pupil') return false;
   const { addressId: one } = from.standing.person;
   const { addressId: other } = to.standing.person;
-  return [...rosters.values()].some(({ apartFrom }) => apartFrom.get(one)?.has(other));
+  for (const { apartFrom } of rosters.values()) if (apartFrom.get(one)?.has(other)) return true;
+  return false;
 }
 
 /** Null of a list itself, whose members are asked about one by one, and of the service's words. */
@@ -226,37 +228,45 @@ function relationOf(
     };
   const other = to.standing;
   const id = other.person.addressId;
-  const shared = [...other.schools].filter((school) => sender.schools.has(school));
   const linkedClass = linkBetween(sender, other, rosters, now);
   return {
     sharesClass: sharesClass(sender, other),
     linkedClass,
     linkTravels: linkedClass !== 'none' && roadBetween(sender, other, rosters, now) !== null,
     family: sender.children.has(id) || sender.guardians.has(id),
-    teachesChild: [...sender.children].some((child) => teaches(other, child, rosters, now)),
-    headOfChild: [...sender.childrensSchools].some((school) => other.posts.get(school) === 'head'),
-    reachableStaff: shared.some((school) => other.reachableIn.has(school)),
-    pupilsReachAllTeachers: shared.some(
-      (school) => rosters.get(school)?.school.pupilsReachAllTeachers,
+    teachesChild: isAny(sender.children, (child) => teaches(other, child, rosters, now)),
+    headOfChild: isAny(sender.childrensSchools, (school) => other.posts.get(school) === 'head'),
+    reachableStaff: isAny(
+      other.reachableIn,
+      (school) => sender.schools.has(school) && other.schools.has(school),
+    ),
+    pupilsReachAllTeachers: isAny(
+      other.schools,
+      (school) =>
+        sender.schools.has(school) && rosters.get(school)?.school.pupilsReachAllTeachers === true,
     ),
     wroteRecently: recentActivity.wroteToSender.has(id),
     outsideForbidden: false,
   };
 }
 
-function sharesClass(one: PersonStanding, other: PersonStanding): boolean {
-  return [
-    [one, other],
-    [other, one],
-  ].some(
-    ([pupil, mate]) =>
-      pupil &&
-      mate &&
-      (inBoth(pupil.pupilOf, mate.pupilOf).length > 0 ||
-        inBoth(pupil.pupilOf, mate.teacherOf).length > 0 ||
-        inBoth(pupil.pupilOf, mate.aideOf).length > 0 ||
-        pupil.aides.has(mate.person.addressId)),
-  );
+const sharesClass = (one: PersonStanding, other: PersonStanding): boolean =>
+  isInClassOf(one, other) || isInClassOf(other, one);
+
+/** Whether the other is in a class that somebody is a pupil of, or is their own aide. */
+const isInClassOf = (pupil: PersonStanding, other: PersonStanding): boolean =>
+  meet(pupil.pupilOf, other.pupilOf) ||
+  meet(pupil.pupilOf, other.teacherOf) ||
+  meet(pupil.pupilOf, other.aideOf) ||
+  pupil.aides.has(other.person.addressId);
+
+/**
+ * Whether something holds of one of these. For each recipient of each letter an array of them would
+ * cost more than the question; most are none.
+ */
+function isAny<T>(items: ReadonlySet<T>, holds: (item: T) => boolean): boolean {
+  if (items.size > 0) for (const item of items) if (holds(item)) return true;
+  return false;
 }
 
 function isOwnClassList(sender: PersonStanding, entry: AddressEntry): boolean {
@@ -320,10 +330,7 @@ function isParentHere(from: From, to: To): boolean {
     return false;
   const asked =
     to.through === null || to.through.kind === 'families' || to.through.kind === 'class-families';
-  return (
-    asked &&
-    [...from.standing.posts.keys()].some((school) => to.standing.childrensSchools.has(school))
-  );
+  return asked && meet(from.standing.posts, to.standing.childrensSchools);
 }
 
 /** Either may be it: a letter to the town's posts comes to those who answer for its writer. */
@@ -428,21 +435,22 @@ function isSchoolOpen(standing: PersonStanding, { rosters, now }: Circumstances)
 const MODERATIONS: readonly ModerationMode[] = ['open', 'first-contact', 'all'];
 
 /** The class whose moderation bears on a pupil's message: the strictest. */
-export function moderatingClass(from: From, to: To): SchoolClass | null {
-  return strictest(bearingClasses(from, to), ({ moderation }) => MODERATIONS.indexOf(moderation));
-}
+export const moderatingClass = (from: From, to: To): SchoolClass | null =>
+  mostModerated(bearingClasses(from, to));
+
+const mostModerated = (classes: readonly SchoolClass[]): SchoolClass | null =>
+  strictest(classes, ({ moderation }) => MODERATIONS.indexOf(moderation));
 
 /** The class whose second look bears on a pupil's message: the strictest. */
-export function lookingClass(from: From, to: To): SchoolClass | null {
-  return strictest(bearingClasses(from, to), ({ secondLook }) =>
-    CLASS_SWITCHES.secondLook.indexOf(secondLook),
-  );
-}
+export const lookingClass = (from: From, to: To): SchoolClass | null =>
+  mostLookedAt(bearingClasses(from, to));
 
-/** Whether a pupil may send a photo to these; nobody asks about an adult's. */
-function arePhotosOpen(from: From, to: To): boolean {
+const mostLookedAt = (classes: readonly SchoolClass[]): SchoolClass | null =>
+  strictest(classes, ({ secondLook }) => CLASS_SWITCHES.secondLook.indexOf(secondLook));
+
+/** Whether a pupil may send a photo where these classes have a say; nobody asks of an adult's. */
+function arePhotosOpen(from: From, classes: readonly SchoolClass[]): boolean {
   if (!isPupil(from)) return true;
-  const classes = bearingClasses(from, to);
   const isOpen = classes.length > 0 && classes.every(({ photosOpen }) => photosOpen);
   return isOpen && from.standing.person.photoAllowed !== false;
 }

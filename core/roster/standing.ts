@@ -52,7 +52,7 @@ export function standingOf(
   rosters: readonly Roster[],
   now: Date,
 ): PersonStanding {
-  const standing = {
+  const standing: Growing = {
     person,
     home,
     state: person.state,
@@ -74,10 +74,35 @@ export function standingOf(
   const isSomewhere = standing.schools.size > 0 || standing.childrensSchools.size > 0;
   const wasThere =
     isHomeClosed || closed.some((roster) => hasPlaceIn(roster, { person, home, now }));
-  return person.state === 'active' && !isSomewhere && wasThere
-    ? { ...standing, state: 'archived' }
-    : standing;
+  const state = person.state === 'active' && !isSomewhere && wasThere ? 'archived' : person.state;
+  return settled({ ...standing, state });
 }
+
+const NO_CLASSES: PersonStanding['pupilOf'] = new Map();
+const NO_POSTS: PersonStanding['posts'] = new Map();
+const NO_SCHOOLS: PersonStanding['schools'] = new Set();
+const NOBODY: PersonStanding['children'] = new Set();
+
+/**
+ * The same, with one empty set for all that are empty: nearly all are, and of each person of a town
+ * they would be a kilobyte.
+ */
+const settled = ({ person, home, state, ...own }: Growing): PersonStanding => ({
+  ...{ person, home, state },
+  schools: orNone(own.schools, NO_SCHOOLS),
+  pupilOf: orNone(own.pupilOf, NO_CLASSES),
+  teacherOf: orNone(own.teacherOf, NO_CLASSES),
+  aideOf: orNone(own.aideOf, NO_CLASSES),
+  posts: orNone(own.posts, NO_POSTS),
+  reachableIn: orNone(own.reachableIn, NO_SCHOOLS),
+  children: orNone(own.children, NOBODY),
+  childrensSchools: orNone(own.childrensSchools, NO_SCHOOLS),
+  guardians: orNone(own.guardians, NOBODY),
+  aides: orNone(own.aides, NOBODY),
+});
+
+const orNone = <Items extends { readonly size: number }>(own: Items, none: Items): Items =>
+  own.size === 0 ? none : own;
 
 function addPlaces(standing: Growing, roster: Roster, now: Date): void {
   const day = dayAt(now, roster.school.timeZone);
@@ -161,8 +186,13 @@ export function roleTowards(
   return strongest ?? standing.person.role;
 }
 
-export function meet<T>(one: ReadonlySet<T>, other: ReadonlySet<T>): boolean {
-  for (const item of one) if (other.has(item)) return true;
+/** Whether something is in both, or a key of both. */
+export function meet<T>(
+  one: Pick<ReadonlySet<T>, 'size' | 'keys'>,
+  other: Pick<ReadonlySet<T>, 'size' | 'has'>,
+): boolean {
+  if (one.size === 0 || other.size === 0) return false;
+  for (const item of one.keys()) if (other.has(item)) return true;
   return false;
 }
 
