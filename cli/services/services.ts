@@ -22,15 +22,19 @@ export interface Services {
   stop(): Promise<void>;
 }
 
+interface ServicesStarting {
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+  /** Of PostgreSQL, `name=value`, beyond ours: tests forget the disk. */
+  readonly settings?: readonly string[];
+}
+
 /**
  * Starts what the configuration leaves to us, PostgreSQL and clamd, and takes the data folder for
  * this process when it does. Writes `services.json` there (readable by us alone) for scripts that
  * look from outside; throws a `Fault`, with everything stopped again.
  */
-export async function startServices(
-  config: Config,
-  options: { readonly log: Logger; readonly signal: AbortSignal },
-): Promise<Services> {
+export async function startServices(config: Config, options: ServicesStarting): Promise<Services> {
   const home = openHome(config.dataDir);
   needWhole(config.dataDir);
   const { processes, maxMessageBytes } = config;
@@ -98,15 +102,12 @@ function needWhole(dataDir: string): void {
 async function startEmbedded(
   home: Home,
   config: Config,
-  options: {
-    readonly log: Logger;
-    readonly signal: AbortSignal;
-    readonly onRestart: () => void;
-  },
+  options: ServicesStarting & { readonly onRestart: () => void },
 ) {
-  const { settings, begin } = await archivingOf(home, config, options);
+  const { settings: archiving, begin } = await archivingOf(home, config, options);
+  const settings = [...archiving, ...(options.settings ?? [])];
   const { pgPort: port, processes } = config;
-  const postgres = await startPostgres(home, { port, processes, settings, ...options }).catch(
+  const postgres = await startPostgres(home, { ...options, port, processes, settings }).catch(
     (error: unknown) => {
       throw wontStart(error, home);
     },

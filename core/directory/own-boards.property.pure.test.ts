@@ -8,7 +8,7 @@ import { boardReadersOf } from '../rules/testing/board-oracle.ts';
 import { townFrom } from '../rules/testing/town.ts';
 import { boardsReadBy } from './own-boards.ts';
 
-const SOME = 60;
+const SOME = 25;
 const MANY = 1_000;
 
 /** The same of rosters, each read by the oracle's numbers of people, classes and schools. */

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { imapString } from '../../core/letters/message/imap-string.ts';
 import { corpusFiles, cpuMs, hasCorpora } from '../../core/letters/message/testing/corpora.ts';
+import { anyText } from '../../tests/shared/any-text.ts';
 import { TIMES } from '../../tests/shared/slice.ts';
 import { WireIntake } from './intake.ts';
 import { ConnectionLost } from './messages-ahead.ts';
@@ -156,7 +157,7 @@ describe('any bytes', () => {
       fc.property(
         fc.oneof(
           SENTENCE,
-          fc.string({ unit: 'binary', maxLength: 300 }),
+          anyText(300),
           SENTENCE.map((text) => `a1 ${text}`),
         ),
         fc.boolean(),

@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { HOUR_MS } from '../../core/ground/spans.ts';
 import { PHRASES } from '../../core/letters/second-look/phrases/phrases.ts';
-import { expressionsIn } from '../shared/expressions.ts';
+import { expressionsIn, mayHaveExpressions } from '../shared/expressions.ts';
 import { SOAKED, sliced } from '../shared/slice.ts';
 import { listSources, readSource, WITH_TREE } from '../shared/sources.ts';
 
@@ -87,9 +87,9 @@ const isTest = (path: string) => /\.test\.ts$|(^|\/)testing\/|^tests\//.test(pat
 const found = listSources(ROOT)
   .map((path) => relative(ROOT, path))
   .filter((path) => !isTest(path))
-  .map((path) =>
-    expressionsIn(readSource(path, readFileSync(join(ROOT, path), 'utf8'), WITH_TREE)),
-  );
+  .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }))
+  .filter(({ text }) => mayHaveExpressions(text))
+  .map(({ path, text }) => expressionsIn(readSource(path, text, WITH_TREE)));
 const written = found.flatMap((one) => one.written);
 const built = found.flatMap((one) => one.built);
 

@@ -52,6 +52,15 @@ export function expressionsIn({ path, text, program }: Source): {
   return { written, built };
 }
 
+/**
+ * Whether there may be one in a file: whatever begins as one does, behind what a value may follow,
+ * and `RegExp` by its name. Most files have none, and need not be parsed.
+ */
+export const mayHaveExpressions = (text: string): boolean =>
+  /RegExp|(?:[^\s\w'"`./*$]|^|\b(?:return|typeof|case|in|of|await|void|yield|else|do|throw|new|delete))\s*\/[^/*]/.test(
+    text,
+  );
+
 /** Of `new RegExp(…)` and `RegExp(…)`. */
 function argumentsOfRegExp(node: Node): readonly Node[] {
   if (node.type !== 'NewExpression' && node.type !== 'CallExpression') return [];

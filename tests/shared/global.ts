@@ -22,6 +22,18 @@ declare module 'vitest' {
 }
 
 /**
+ * A run's databases go away with it: nothing waits for the disk, nor is anything tidied up in them.
+ * What must outlive a kill is tested on servers of its own.
+ */
+const FORGETS_THE_DISK = [
+  'fsync=off',
+  'full_page_writes=off',
+  'synchronous_commit=off',
+  'max_wal_size=256MB',
+  'autovacuum=off',
+];
+
+/**
  * One PostgreSQL and one clamd for the whole run, and a migrated template that test files clone.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -30,11 +42,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const services = await startServices(config, {
     log: openLog({ level: 'warn' }),
     signal: new AbortController().signal,
+    settings: FORGETS_THE_DISK,
   });
   const { databaseUrl, databaseAdminUrl, clamd } = services.config;
   if (databaseUrl === null || databaseAdminUrl === null || clamd === null)
     throw new Error('the embedded services have no address');
-  await forgetTheDisk(databaseAdminUrl);
   await makeTemplate(databaseAdminUrl, databaseUrl);
   project.provide('services', { databaseUrl, adminUrl: databaseAdminUrl, clamd, folder });
   return async () => {
@@ -42,22 +54,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
     rmSync(services.folder, { recursive: true, force: true });
     rmSync(folder, { recursive: true, force: true });
   };
-}
-
-/**
- * A run's databases go away with it: nothing waits for the disk. What must outlive a kill is tested
- * on servers of its own.
- */
-async function forgetTheDisk(adminUrl: string): Promise<void> {
-  const admin = new pg.Client({ connectionString: adminUrl });
-  await admin.connect();
-  for (const setting of ['fsync', 'full_page_writes', 'synchronous_commit'])
-    await admin.query(`alter system set ${setting} = off`);
-  await admin.query(`alter system set max_wal_size = '256MB'`);
-  // nor is anything tidied up in them
-  await admin.query('alter system set autovacuum = off');
-  await admin.query('select pg_reload_conf()');
-  await admin.end();
 }
 
 async function makeTemplate(adminUrl: string, appUrl: string): Promise<void> {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyText } from '../../../tests/shared/any-text.ts';
 import { inTwo, keptName, nameFault, nameKey, namesFor, tidyName } from './names.ts';
 
 describe('a name that somebody types', () => {
@@ -42,7 +43,7 @@ describe('a file’s own name', () => {
 
   it('is kept as one that may be typed, whatever it was', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (given) => {
+      fc.property(anyText(400), (given) => {
         const kept = keptName(given);
         expect(nameFault(kept)).toBeNull();
         expect(keptName(kept)).toBe(kept);
