@@ -52,7 +52,7 @@ export async function proveIsolationCommand({
 function say({ doors, differences, faults, pupils, seconds }: IsolationProof): void {
   for (const door of DOORS) {
     const { tries, passes, lacks } = doors[door];
-    console.log(PROVING_ISOLATION.door(door, tries, passes, lacks));
+    console.log(PROVING_ISOLATION.door({ door, tries, passes, lacks }));
   }
   for (const { door, from, to, kind } of differences.slice(0, MOST_SAID))
     console.log(PROVING_ISOLATION[kind](door, String(from), String(to)));

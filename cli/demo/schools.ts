@@ -110,7 +110,7 @@ export function handWrittenSchool(
         person: locals.get(aide) ?? '',
         role: 'aide',
       });
-    addWrittenPupils(draft, school, plan.local, one);
+    addWrittenPupils(draft, school, { classLocal: plan.local, pupils: one.pupils });
   }
   return school;
 }
@@ -118,8 +118,7 @@ export function handWrittenSchool(
 function addWrittenPupils(
   draft: TownDraft,
   school: SchoolDraft,
-  classLocal: string,
-  { pupils }: HandWrittenClass,
+  { classLocal, pupils }: Pick<HandWrittenClass, 'pupils'> & { readonly classLocal: string },
 ): void {
   const written = pupils.map((text) => {
     const animal = ANIMALS.find((one) => text.endsWith(` ${one}`)) ?? null;

@@ -30,7 +30,12 @@ const number = new Intl.NumberFormat('fr-FR');
 export const PROVING_ISOLATION = {
   ownerMissing:
     'prove-isolation : il faut PREAU_DATABASE_ADMIN_URL, le propriétaire de la base. / PREAU_DATABASE_ADMIN_URL is needed, the owner of the database.',
-  door: (door: Door, tries: number, passes: number, lacks: number): string =>
+  door: ({
+    door,
+    tries,
+    passes,
+    lacks,
+  }: { readonly door: Door } & Readonly<Record<'tries' | 'passes' | 'lacks', number>>): string =>
     `${passes + lacks === 0 ? 'OK ' : 'NON'} ${number.format(passes + lacks)} / ${number.format(tries)}  ${DOOR_SAYS[door]}`,
   passes: (door: Door, from: string, to: string): string =>
     `  passe et ne devrait pas / comes through and shouldn’t: ${from} -> ${to} (${door})`,

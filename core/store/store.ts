@@ -33,7 +33,7 @@ export interface SchoolTx extends QueryRunner {
 /** One whose statements go out with nobody else's. */
 export interface AsideTx extends SchoolTx {
   /** A large value in the chunks in which it comes (`readLarge`); null: there is no such row. */
-  large(query: RawBuilder<unknown>): Promise<readonly Buffer[] | null>;
+  large(this: SchoolTx, query: RawBuilder<unknown>): Promise<readonly Buffer[] | null>;
 }
 
 /**
@@ -170,13 +170,13 @@ export function openStore(
   const { bodies = NO_STORE } = options;
   const asked = <T>(asking: (brought: BroughtBytes) => Promise<T>): Promise<T> =>
     withBodies(bodies, (brought) => faultsOnly(() => asking(brought)));
+  const large: AsideTx['large'] = function (query) {
+    return readLargeOf(pool, largeRead(this.school, query));
+  };
   return {
     read: (school, fn) => asked((brought) => fn({ ...reading.ofSchool(school), school, brought })),
     readAside: (school, fn) =>
-      asked((brought) => {
-        const large: AsideTx['large'] = (query) => readLargeOf(pool, largeRead(school, query));
-        return fn({ ...reading.aside(school), school, brought, large });
-      }),
+      asked((brought) => fn({ ...reading.aside(school), school, brought, large })),
     readMoment: (school, fn) =>
       asked((brought) => atOneMoment((begun) => fn(enter(begun, school, brought)))),
     write: (school, fn) =>

@@ -215,9 +215,9 @@ describe('an archive beyond the limits is answered at once and for good, and the
     const letter = () => Readable.from([rawLetter(lina.address, [lina.address], { file: given })]);
     expect(await appendable(parts, lina, letter())).toMatchObject({ kind: 'file-kind' });
     expect(await appendable(parts, claire, letter())).toMatchObject({ kind: 'done' });
-    const upload = { ...given, mediaType: 'application/zip' };
-    expect(said(await judgeUpload(parts, lina, upload, 0))).toBe('denied file-kind');
-    expect(said(await judgeUpload(parts, claire, upload, 0))).toBe('accepted');
+    const upload = { file: { ...given, mediaType: 'application/zip' }, bytesBefore: 0 };
+    expect(said(await judgeUpload(parts, lina, upload))).toBe('denied file-kind');
+    expect(said(await judgeUpload(parts, claire, upload))).toBe('accepted');
     expect(asked()).toBe(0);
   });
 });

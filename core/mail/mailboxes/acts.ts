@@ -246,9 +246,9 @@ export async function copy(
 export async function arrive(
   { parts: { clock }, viewer }: RoomVisit<MailboxParts, Seer>,
   tx: SchoolTx,
-  arrived: Parameters<typeof waitTillTomorrow>[2],
+  arrived: Omit<Parameters<typeof waitTillTomorrow>[2], 'now'>,
 ): Promise<void> {
-  const stop = await waitTillTomorrow(tx, viewer, arrived, clock());
+  const stop = await waitTillTomorrow(tx, viewer, { ...arrived, now: clock() });
   if (stop) throw new Undo(stop);
 }
 

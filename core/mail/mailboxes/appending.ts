@@ -135,12 +135,8 @@ async function appendToOwn(
       );
       if (!entry) throw new Undo({ kind: 'nonexistent' });
       const to = { id: entry.mailbox, use: entry.use, owner: viewer.account };
-      const stop = await waitTillTomorrow(
-        tx,
-        viewer,
-        { from: null, to, uids: [entry.uid] },
-        clock(),
-      );
+      const arrived = { from: null, to, uids: [entry.uid], now: clock() };
+      const stop = await waitTillTomorrow(tx, viewer, arrived);
       if (stop) throw new Undo(stop);
       return entry;
     })

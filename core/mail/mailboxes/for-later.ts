@@ -15,6 +15,7 @@ interface Arrived {
   readonly uids: readonly Uid[];
   /** Where they were; null: nowhere before. */
   readonly from: Pick<SeenMailbox, 'id' | 'use' | 'owner'> | null;
+  readonly now: Date;
 }
 
 /**
@@ -24,8 +25,7 @@ interface Arrived {
 export async function waitTillTomorrow(
   tx: SchoolTx,
   viewer: Pick<Viewer, 'timeZone'>,
-  { to, uids, from }: Arrived,
-  now: Date,
+  { to, uids, from, now }: Arrived,
 ): Promise<MailboxStop | null> {
   if (to.use !== 'later' || uids.length === 0) return null;
   if ((await countPutOff(tx, to.owner)) + uids.length > MAX_PUT_OFF)

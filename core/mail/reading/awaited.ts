@@ -38,8 +38,7 @@ export const comesBackOn = (day: string, { timeZone }: Pick<Viewer, 'timeZone'>)
 export async function awaitLeft(
   tx: SchoolTx,
   viewer: Viewer,
-  { messageId, day }: { readonly messageId: string; readonly day: string },
-  now: Date,
+  { messageId, day, now }: { readonly messageId: string; readonly day: string; readonly now: Date },
 ): Promise<void> {
   const message = await messageSent(tx, viewer.account, messageId);
   const isFit = viewer.role !== 'pupil' && awaitTrouble(day, viewer, now) === null;

@@ -1,6 +1,6 @@
 import { peopleOf, pupilClasses } from '../../directory/people-of.ts';
 import { dayAt } from '../../ground/clock.ts';
-import type { AccountId, AddressId, ClassId, SchoolId } from '../../ground/ids.ts';
+import type { AccountId, AddressId, ClassId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { writeAgentAct, writeAudit } from '../../store/audit.ts';
 import { putBack } from '../../store/mail/reported-copies.ts';
@@ -63,7 +63,7 @@ export async function act(
     case 'taken':
     case 'talked':
     case 'family':
-      return noted(acting, wish.kind);
+      return stepped(acting, wish.kind, async () => null);
     case 'rest':
       return atRest(acting, wish.back);
     case 'apart':
@@ -96,7 +96,7 @@ async function stepped(
     await writeDown(tx, { viewer, report, kind });
     return DONE;
   });
-  if (done.kind === 'done') announceChild(parts, ref.school, found);
+  if (done.kind === 'done') parts.mailEvents.announce(ref.school, [found.account]);
   return done;
 }
 
@@ -117,14 +117,6 @@ export async function writeDown(
       school: tx.school,
       reason: '',
     });
-}
-
-function announceChild({ mailEvents }: ReportParts, school: SchoolId, report: StoredReport): void {
-  mailEvents.announce(school, [report.account]);
-}
-
-function noted(acting: Acting, kind: 'taken' | 'talked' | 'family'): Promise<ReportActed> {
-  return stepped(acting, kind, async () => null);
 }
 
 /** The class through which somebody may put the writer at rest: one that they look after. */

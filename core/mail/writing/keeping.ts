@@ -291,7 +291,7 @@ async function judgeFiles(
   let bytes = before;
   for (const brought of add) {
     const file = placeless(brought);
-    const outcome = await judgeUpload(parts, viewer, file, bytes);
+    const outcome = await judgeUpload(parts, viewer, { file, bytesBefore: bytes });
     if (outcome.kind !== 'accepted') {
       leftOut.push({ name: file.name, outcome });
       continue;

@@ -108,21 +108,20 @@ export async function leaving(
   const kept = found.draft && (await keptDraft(parts, viewer, found.draft));
   if (!kept || kept.leavesAt === null) return null;
   const foreseen = await foresee(parts, viewer, kept);
-  return waiting(parts, kept, kept.leavesAt, foreseen?.kind === 'held' ? foreseen.held : []);
+  const held = foreseen?.kind === 'held' ? foreseen.held : [];
+  return waiting(parts, kept, { at: kept.leavesAt, held });
 }
 
 const waiting = (
   { domain }: WritingParts,
   kept: StoredDraft,
-  at: Date,
-  held: readonly Refusal[],
+  when: { readonly at: Date; readonly held: readonly Refusal[] },
 ): Leaving => ({
   kind: 'waits',
   letter: letterOf(kept, domain),
   ref: kept.ref,
   writing: writingOf(kept),
-  at,
-  held,
+  ...when,
 });
 
 /** Takes a letter back that hasn't left; false where it has, or is just leaving. */
@@ -153,7 +152,7 @@ export async function scheduled(parts: WritingParts, viewer: Viewer): Promise<re
   const found: Leaving[] = [];
   for (const ref of refs) {
     const kept = await keptDraft(parts, viewer, ref);
-    if (kept?.leavesAt) found.push(waiting(parts, kept, kept.leavesAt, []));
+    if (kept?.leavesAt) found.push(waiting(parts, kept, { at: kept.leavesAt, held: [] }));
   }
   return found;
 }

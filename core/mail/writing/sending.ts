@@ -100,7 +100,7 @@ async function noteLeft(
   if (day === undefined) return;
   const messageId = letterMessageId(letter, parts.domain);
   await parts.store.write(viewer.school, (tx) =>
-    awaitLeft(tx, viewer, { messageId, day }, parts.clock()),
+    awaitLeft(tx, viewer, { messageId, day, now: parts.clock() }),
   );
 }
 

@@ -30,8 +30,7 @@ export const fileRoomOf = ({ role }: Pick<Viewer, 'role'>): number =>
 export async function judgeUpload(
   { scanner, secret }: { readonly scanner: Pick<Scanner, 'scan'>; readonly secret: Buffer },
   viewer: Viewer,
-  file: Upload,
-  bytesBefore: number,
+  { file, bytesBefore }: { readonly file: Upload; readonly bytesBefore: number },
 ): Promise<Outcome> {
   if (bytesBefore + file.bytes.length > fileRoomOf(viewer))
     return { kind: 'too-big', limitBytes: allowanceOf(viewer.role).messageBytes };

@@ -2,6 +2,7 @@ import { boardsOf } from '../../directory/own-boards.ts';
 import { peopleOf, type PersonAtSchool } from '../../directory/people-of.ts';
 import { dayAt, momentOf } from '../../ground/clock.ts';
 import { TOWN, type NoticeId, type SchoolId } from '../../ground/ids.ts';
+import { DAY_MS } from '../../ground/spans.ts';
 import { SERVICE_LETTERS } from '../../mail/delivery/telling/service-letters.ts';
 import { dayAfter, dayTrouble, type Day } from '../../roster/days.ts';
 import type { RoomVisit, Viewer } from '../../rules/viewer.ts';
@@ -44,8 +45,8 @@ export async function remindMe(
   const { timeZone } = board.roster.school;
   const tomorrow = dayAfter(dayAt(parts.clock(), timeZone), 1);
   const last = lastDayOf(row.untilAt, { timeZone });
-  const fault =
-    day === null ? null : dayTrouble(day, { today: tomorrow, ahead: daysFrom(tomorrow, last) });
+  const ahead = (Date.parse(last) - Date.parse(tomorrow)) / DAY_MS;
+  const fault = day === null ? null : dayTrouble(day, { today: tomorrow, ahead });
   if (fault !== null) return { kind: 'faulty', fault };
   const hour = viewer.role === 'guardian' ? HOURS.guardian : HOURS.others;
   const at = day === null ? null : momentOf(day, hour, timeZone);
@@ -54,9 +55,6 @@ export async function remindMe(
   );
   return { kind: 'done', board: board.ref };
 }
-
-const daysFrom = (day: Day, other: Day): number =>
-  (Date.parse(other) - Date.parse(day)) / (24 * 60 * 60_000);
 
 /** Tells those who asked for it, once each, where the notice still hangs and is theirs to read. */
 export async function tellReminded(

@@ -72,7 +72,8 @@ export function act(
     const deed = await decide(charge);
     if (deed.kind !== 'deed') return deed;
     const made = await carryOut(parts, charge, deed);
-    await afterwards(parts, charge, deed, made);
+    const classes = made === null ? deed.classes : [...deed.classes, made];
+    await afterwards(parts, charge, { classes, pupils: deed.pupils });
     return { kind: 'done', class: made ?? deed.shows };
   });
 }
@@ -103,14 +104,12 @@ async function carryOut(
 async function afterwards(
   { directory, mailEvents, reassign }: ClassParts,
   { school, roster, day }: Charge,
-  deed: Deed,
-  made: ClassId | null,
+  { classes, pupils }: Pick<Deed, 'classes' | 'pupils'>,
 ): Promise<void> {
-  const classes = made === null ? deed.classes : [...deed.classes, made];
   await reassign(school, classes);
   const after = (await directory.rosters([school], { maxAgeMs: 0 })).get(school) ?? roster;
   const concerned = new Set(
-    [roster, after].flatMap((one) => [...concernedBy(one, { classes, pupils: deed.pupils }, day)]),
+    [roster, after].flatMap((one) => [...concernedBy(one, { classes, pupils }, day)]),
   );
   for (const [home, accounts] of byHome((await peopleOf(directory, concerned)).values()))
     mailEvents.announce(home, accounts);

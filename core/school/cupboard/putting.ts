@@ -31,7 +31,7 @@ export async function put(
   const brought = await bring(parts, viewer, school, file);
   if (brought.kind !== 'brought') return brought;
   return parts.store.write(school, (tx) =>
-    putAway(tx, viewer, { spot, at }, { ...brought, now: parts.clock() }),
+    putAway(tx, viewer, { spot, at, ...brought, now: parts.clock() }),
   );
 }
 
@@ -51,6 +51,8 @@ async function whyFull(
 }
 
 interface Coming {
+  readonly spot: OwnSpot;
+  readonly at: FolderAt;
   readonly name: string;
   readonly file: FileBody;
   readonly now: Date;
@@ -60,8 +62,7 @@ interface Coming {
 async function putAway(
   tx: SchoolTx,
   viewer: Viewer,
-  { spot, at }: { readonly spot: OwnSpot; readonly at: FolderAt },
-  { name, file, now }: Coming,
+  { spot, at, name, file, now }: Coming,
 ): Promise<Put> {
   const cupboard = await cupboardForChange(tx, spot.own.key);
   const there = await spotAt(tx, [spot.own], at);
@@ -70,7 +71,8 @@ async function putAway(
   const names = namesFor(name);
   const taken = new Map((await namedIn(tx, into, names.map(nameKey))).map((row) => [row.key, row]));
   const same = taken.get(nameKey(name));
-  if (same !== undefined && mayReplace(viewer, there, same)) return replaced(tx, same, file, now);
+  if (same !== undefined && mayReplace(viewer, there, same))
+    return replaced(tx, same, { file, now });
   const free = names.find((one) => !taken.has(nameKey(one)));
   if (free === undefined) return { kind: 'too-many' };
   const item = await insertItem(tx, {
@@ -89,9 +91,13 @@ const mayReplace = (viewer: Viewer, { own, around, it }: OwnSpot, same: ItemRow)
     it: same,
   });
 
-async function replaced(tx: SchoolTx, same: ItemRow, file: FileBody, at: Date): Promise<Put> {
+async function replaced(
+  tx: SchoolTx,
+  same: ItemRow,
+  { file, now }: Pick<Coming, 'file' | 'now'>,
+): Promise<Put> {
   const isOther = same.file?.sha256 !== file.sha256;
-  if (isOther) await replaceBody(tx, same.id, { file, at, most: MOST_VERSIONS });
+  if (isOther) await replaceBody(tx, same.id, { file, at: now, most: MOST_VERSIONS });
   const ref = { school: tx.school, item: same.id };
   return { kind: 'put', ref, name: same.name, replaced: isOther };
 }

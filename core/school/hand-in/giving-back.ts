@@ -46,7 +46,7 @@ export async function giveBack(
     files: [...found.files, ...beside],
     ...{ said, pupil },
   });
-  await carry(parts, ref.school, home.school, found.files);
+  await carry(parts, { from: ref.school, to: home.school }, found.files);
   await parts.store.write(home.school, (tx) =>
     replacePages(tx, { account: home.account, school: ref.school, box: ref.box }, pages),
   );
@@ -114,8 +114,7 @@ function pagesFor(
 /** Takes the bytes to the school where the child is at home, where that is another. */
 async function carry(
   { store, clock }: CupboardParts,
-  from: SchoolId,
-  to: SchoolId,
+  { from, to }: Readonly<Record<'from' | 'to', SchoolId>>,
   files: readonly HandedRow[],
 ): Promise<void> {
   if (from === to) return;

@@ -14,10 +14,11 @@ import {
   type PaperSlice,
   type VersionRow,
 } from '../../store/papers/papers.ts';
-import type { AnswerLine, Frame, PaperText, Phase, Question, Says, Standing } from './contract.ts';
+import type { AnswerLine, Frame, PaperText, Phase, Says, Standing } from './contract.ts';
 import { lastWords, standingOf } from './counting.ts';
 import { MOST_PAPERS, type PaperParts } from './parts.ts';
 import type { Signer, SignedSlip } from './slip.ts';
+import { questionOf } from './wish.ts';
 
 /** A paper with its words and answers. */
 export interface AskedPaper {
@@ -238,12 +239,9 @@ export function frameOf(row: VersionRow): Frame {
     place,
     price,
     occasion: day === null ? null : { day, lastDay, from, to },
-    question: questionOf(row),
+    question: questionOf(row.question, row.options),
   };
 }
-
-const questionOf = ({ question: kind, options }: VersionRow): Question =>
-  kind === 'choice' ? { kind, options } : { kind };
 
 export const textOf = (row: VersionRow): PaperText => ({
   version: row.version,

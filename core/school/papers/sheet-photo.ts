@@ -33,7 +33,10 @@ export async function sheetPhoto(
   const file = placeless(brought);
   const { mediaType } = kindOfStart(file.bytes);
   if (!PHOTOS.has(mediaType)) return { kind: 'no-photo' };
-  const outcome = await judgeUpload(parts.writing, viewer, { ...file, mediaType }, 0);
+  const outcome = await judgeUpload(parts.writing, viewer, {
+    file: { ...file, mediaType },
+    bytesBefore: 0,
+  });
   if (outcome.kind !== 'accepted') return { kind: 'photo-refused', outcome };
   return {
     name: oneLine(file.name),

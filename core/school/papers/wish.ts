@@ -66,7 +66,7 @@ export function untilFor(
 const usuallyNeeded = ({ day, lastDay }: Pick<PaperWish, 'day' | 'lastDay'>): Needed =>
   lastDay !== '' && lastDay > day ? 'each' : 'one';
 
-const questionOf = (kind: Question['kind'], options: readonly string[]): Question =>
+export const questionOf = (kind: Question['kind'], options: readonly string[]): Question =>
   kind === 'choice' ? { kind, options } : { kind };
 
 function occasionOf({ day, lastDay, from, to }: PaperWish): Occasion | null {

@@ -107,21 +107,26 @@ export const waitingLine = (
   { subject, child, until, page }: WaitingPaper,
   { timeZone, language }: { readonly timeZone: string; readonly language: Language },
 ): string =>
-  REMINDER[language].line(subject, child, momentInWords(until, timeZone, language), page);
+  REMINDER[language].line({
+    ...{ subject, child, page },
+    until: momentInWords(until, timeZone, language),
+  });
+
+type WaitingWords = Readonly<Record<keyof WaitingPaper, string>>;
 
 const REMINDER = {
   fr: {
     one: (subject: string, child: string) => `À signer pour ${child}\u00a0: ${subject}`,
     some: (count: number) => `${count} papiers à signer`,
     intro: 'Votre réponse est attendue\u00a0:',
-    line: (subject: string, child: string, until: string, page: string) =>
+    line: ({ subject, child, until, page }: WaitingWords) =>
       `${subject}, pour ${child}, avant ${until}.\n${page}`,
   },
   en: {
     one: (subject: string, child: string) => `To sign for ${child}: ${subject}`,
     some: (count: number) => `${count} papers to sign`,
     intro: 'Your answer is waited for:',
-    line: (subject: string, child: string, until: string, page: string) =>
+    line: ({ subject, child, until, page }: WaitingWords) =>
       `${subject}, for ${child}, before ${until}.\n${page}`,
   },
 } as const;

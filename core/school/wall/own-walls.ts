@@ -32,13 +32,11 @@ export async function wallsOf(parts: Asked, viewer: Viewer): Promise<readonly Ow
   const now = parts.clock();
   return (await boardsOf(parts, viewer)).flatMap((board) => {
     const { classId } = board.ref;
-    return classId === null ? [] : [ownWall(board, classId, viewer, now)];
+    if (classId === null) return [];
+    const wall = wallOf(board.roster, classId, now);
+    const stand = standAt(wall, board, viewer.addressId);
+    return [{ ...wall, stand, children: board.children }];
   });
-}
-
-function ownWall(board: OwnBoard, classId: ClassId, { addressId }: Viewer, now: Date): OwnWall {
-  const wall = wallOf(board.roster, classId, now);
-  return { ...wall, stand: standAt(wall, board, addressId), children: board.children };
 }
 
 /** As what a reader of a class's board stands before its wall. */

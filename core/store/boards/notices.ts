@@ -8,6 +8,7 @@ import type {
   NoticeId,
   SchoolId,
 } from '../../ground/ids.ts';
+import { DAY_MS } from '../../ground/spans.ts';
 import type { Day } from '../../roster/days.ts';
 import { makeDue } from '../due.ts';
 import { eraseEntries, eraseOrphans } from '../mail/erasing.ts';
@@ -82,7 +83,7 @@ interface NewWords extends Omit<NoticeWords, 'school' | 'isIdea'> {
 }
 
 /** What is left of a notice whose letter never left is looked for after so long. */
-const UNPOSTED_MS = 24 * 60 * 60_000;
+const UNPOSTED_MS = DAY_MS;
 
 /** A notice that hangs nowhere yet. */
 export async function insertNotice(tx: SchoolTx, notice: NewNotice): Promise<NoticeId> {

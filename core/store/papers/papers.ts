@@ -1,5 +1,6 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { AddressId, ClassId, LetterId, PaperId, SchoolId } from '../../ground/ids.ts';
+import { DAY_MS } from '../../ground/spans.ts';
 import { anyOf } from '../any-of.ts';
 import { eraseSignatures } from '../chain.ts';
 import { makeDue } from '../due.ts';
@@ -71,7 +72,7 @@ export interface NewVersion extends Omit<VersionRow, 'files'> {
 }
 
 /** What is left of a paper whose letter never left is looked for after so long. */
-const UNASKED_MS = 24 * 60 * 60_000;
+const UNASKED_MS = DAY_MS;
 
 type NewPaper = Pick<
   PaperRow,

@@ -123,7 +123,10 @@ function adultRows(visit: Visit, mailboxes: readonly Mailbox[], shown: ShownList
   let day = '';
   return shown.rows.flatMap((row) => {
     const heading = headingOf(visit, shown, row);
-    const before = heading === day ? [] : [dayRow(heading)];
+    const dayRow = html`
+      <li class="day">${heading}</li>
+    `;
+    const before = heading === day ? [] : [dayRow];
     day = heading;
     const where = chosen.shelf === 'starred' ? pathOf(mailboxes, row.mailbox) : chosen.path;
     return [
@@ -141,12 +144,6 @@ function adultRows(visit: Visit, mailboxes: readonly Mailbox[], shown: ShownList
       }),
     ];
   });
-}
-
-function dayRow(heading: string): Html {
-  return html`
-    <li class="day">${heading}</li>
-  `;
 }
 
 /** Where the list goes on; a script follows it by itself as one scrolls there. */
