@@ -22,6 +22,8 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
   '--disable-dev-shm-usage',
+  // No process is kept ready for the next page, nor begun for a frame that may do nothing.
+  '--disable-site-isolation-trials',
 ];
 /** Without a locale in UTF-8 every file with an accent is called « download ». */
 const ENVIRONMENT = { LC_ALL: 'C.UTF-8', PATH: '/usr/local/bin:/usr/bin:/bin', HOME: homedir() };

@@ -83,6 +83,27 @@ describe.skipIf(!hasChromium())('a window used again (skipped without chromium)'
     await putBack(second, origin());
   });
 
+  it('is one that was begun alike: who has fingers, or no script, gets nobody else’s', async () => {
+    const fingers = { hasTouch: true, isMobile: true } as const;
+    const first = await takeWindow('machine', fingers);
+    await first.page.setViewportSize({ width: 390, height: 844 });
+    await putBack(first, origin());
+    const plain = await takeWindow('machine', { javaScriptEnabled: false });
+    await putBack(plain, origin());
+    const usual = await takeWindow('machine');
+    await usual.page.goto(origin());
+    expect(await found(usual.page)).toMatchObject({ isTouched: false });
+    const second = await takeWindow('machine', fingers);
+    expect(second).toBe(first);
+    await second.page.goto(origin());
+    expect(await found(second.page)).toMatchObject({ isTouched: true });
+    const script = await takeWindow('machine', { javaScriptEnabled: false });
+    expect(script).toBe(plain);
+    await script.page.setContent('<noscript>No script</noscript>');
+    expect(await script.page.innerText('body')).toBe('No script');
+    for (const window of [usual, second, script]) await putBack(window, origin());
+  });
+
   it.each([
     ['what pages can call', ({ page }) => page.exposeFunction('theirs', () => {})],
     ['what they may do', ({ context }) => context.grantPermissions(['clipboard-read'])],

@@ -1,4 +1,4 @@
-import type { BrowserContext, CDPSession, Page } from 'playwright-core';
+import type { BrowserContext, BrowserContextOptions, CDPSession, Page } from 'playwright-core';
 import { openBrowser } from './chromium.ts';
 
 /** A page of the browser with cookies and storage of its own. */
@@ -30,25 +30,41 @@ const HEARD = [
 const spoiled = new WeakSet<Window>();
 /** How to take away again what was put into a window. */
 const putIn = new WeakMap<Window, (() => Promise<unknown>)[]>();
-const idle: Record<WindowClock, Window[]> = { machine: [], moved: [] };
-const clocks = new WeakMap<Window, WindowClock>();
+/** What a window is begun with and keeps, such as fingers or no script. */
+type WindowOptions = Omit<BrowserContextOptions, 'viewport' | 'colorScheme' | 'reducedMotion'>;
+interface Beginning {
+  readonly clock: WindowClock;
+  readonly options: WindowOptions;
+}
+/** By how they are begun. */
+const idle = new Map<string, Window[]>();
+const beginnings = new WeakMap<Window, Beginning>();
 
 /**
  * A window as good as new, and at the start of its history. A worker's tests use a few one after
  * the other: a new one starts a process, which takes three times as long as its first page.
  */
-export async function takeWindow(clock: WindowClock): Promise<Window> {
-  const window = idle[clock].pop() ?? (await makeWindow(clock));
+export async function takeWindow(clock: WindowClock, options: WindowOptions = {}): Promise<Window> {
+  const window = likeIt({ clock, options }).pop() ?? (await makeWindow({ clock, options }));
   if (clock === 'moved') await window.page.clock.install();
   return window;
 }
 
-async function makeWindow(clock: WindowClock): Promise<Window> {
-  const context = await (await openBrowser()).newContext({ ...USUAL, viewport: SIZE });
+function likeIt(beginning: Beginning): Window[] {
+  const key = JSON.stringify(beginning);
+  const windows = idle.get(key) ?? [];
+  idle.set(key, windows);
+  return windows;
+}
+
+async function makeWindow(beginning: Beginning): Promise<Window> {
+  const { clock, options } = beginning;
+  const browser = await openBrowser();
+  const context = await browser.newContext({ ...USUAL, viewport: SIZE, ...options });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const window = { context, page, wire: await context.newCDPSession(page) };
-  clocks.set(window, clock);
+  beginnings.set(window, beginning);
   putIn.set(window, []);
   noteWhatIsPutIn(window);
   const spoil = () => spoiled.add(window);
@@ -99,9 +115,13 @@ function spoils<Name extends string, Thing extends Record<Name, (...all: never[]
 
 /** Wipes what was opened and kept in a window, for the next one who takes it. */
 export async function putBack(window: Window, origin: string): Promise<void> {
-  const clock = clocks.get(window) ?? 'machine';
-  const isGood = !spoiled.has(window) && !window.page.isClosed() && (await isWiped(window, origin));
-  if (isGood) idle[clock].push(window);
+  const beginning = beginnings.get(window);
+  const isGood =
+    beginning !== undefined &&
+    !spoiled.has(window) &&
+    !window.page.isClosed() &&
+    (await isWiped(window, origin));
+  if (isGood) likeIt(beginning).push(window);
   else await window.context.close();
 }
 

@@ -34,7 +34,7 @@ export interface Visits {
   close(): Promise<void>;
 }
 
-interface StrangerOptions extends BrowserContextOptions {
+interface StrangerOptions extends Omit<BrowserContextOptions, 'reducedMotion'> {
   /** Whether the browser has nothing yet of what pages are made of. */
   readonly isNew?: boolean;
 }
@@ -67,13 +67,13 @@ export async function openVisits(
   const windows: Window[] = [];
   let browser: Promise<OpenBrowser> | null = null;
 
-  /** A size and a colour are given to a window that others had; anything else is begun with. */
+  /** A size and a colour are given to a window that others had; anything else it is begun with. */
   async function open(
     { isNew = false, viewport, colorScheme, ...more }: StrangerOptions,
     clock: WindowClock = 'machine',
   ): Promise<{ readonly page: Page; readonly wire?: CDPSession }> {
-    if (!isNew && viewport !== null && Object.keys(more).length === 0) {
-      const window = await takeWindow(clock);
+    if (!isNew && viewport !== null) {
+      const window = await takeWindow(clock, more);
       windows.push(window);
       if (viewport !== undefined) await window.page.setViewportSize(viewport);
       if (colorScheme !== undefined) await window.page.emulateMedia({ colorScheme });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DOMAIN } from '../../../core/entry/accounts/testing/code-town.ts';
 import { DAY_MS } from '../../../core/ground/spans.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
-import { pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
+import { faultsInPassing, pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
 import { openCodePages } from '../../testing/pages.ts';
 
@@ -32,7 +32,7 @@ describe.skipIf(!hasChromium())(
       await lina.goto(`${visits.base}/write`);
       expect(await text(lina)).toContain('Tu pourras écrire de nouveau demain.');
       expect(await lina.locator('[data-send]').count()).toBe(0);
-      expect(await pageFaults(lina, 'pupil-writes-at-rest')).toEqual([]);
+      expect(await faultsInPassing(lina, 'pupil-writes-at-rest')).toEqual([]);
       await lina.fill('#s', 'Ma cabane');
       await lina.click('text=Finir plus tard');
       await lina.waitForURL('**/mail/drafts');
@@ -163,7 +163,7 @@ describe.skipIf(!hasChromium())(
       expect(await claire.locator('.sets form:visible').count()).toBe(0);
       await claire.click('.set:has-text("Photos")');
       await claire.click('text=Oui : la classe peut envoyer des photos');
-      expect(await pageFaults(claire, 'class-settings')).toEqual([]);
+      expect(await faultsInPassing(claire, 'class-settings')).toEqual([]);
       await claire.click('form[aria-labelledby="photosOpen"] button');
       await claire.waitForSelector('text=La classe peut envoyer des photos.');
       expect(await claire.textContent('.set:has-text("Photos")')).toContain(

@@ -1,7 +1,7 @@
 /** Files between letters and cupboards: saved by one tap, attached without losing a word. */
 import { beforeEach, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
-import { pageFaults } from '../../../tests/shared/page-faults.ts';
+import { faultsInPassing } from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
 import { openPages } from '../../testing/pages.ts';
 
@@ -67,7 +67,7 @@ it.skipIf(!hasChromium())(
     await layer.locator('h2').dblclick();
     expect(await page.evaluate(() => String(getSelection()))).toBe('');
     await layer.locator('label >> text=Plan').click();
-    expect(await pageFaults(page, 'the layer')).toEqual([]);
+    expect(await faultsInPassing(page, 'the layer')).toEqual([]);
     await page.route('**/write/cupboard?*', (route) => route.abort());
     await layer.locator('nav >> text=L’équipe').click();
     await layer.locator('text=La ligne est coupée').waitFor();

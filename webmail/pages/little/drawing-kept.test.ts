@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
-import { pageFaults, targetFaultsEverywhere } from '../../../tests/shared/page-faults.ts';
+import { faultsInPassing, targetFaultsEverywhere } from '../../../tests/shared/page-faults.ts';
 import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
@@ -60,7 +60,7 @@ describe.skipIf(!hasChromium())('a drawing (skipped where chromium is not instal
     await page.waitForURL('**/mail/inbox');
     const [first] = await drafts();
     expect(await begun()).toContain(`/mail/drafts/${first?.uid}/picture/`);
-    expect(await pageFaults(page, 'begun')).toEqual([]);
+    expect(await faultsInPassing(page, 'begun')).toEqual([]);
     const wish = { least: TARGET, within: 'main' };
     expect(await targetFaultsEverywhere(page, 'begun', wish)).toEqual([]);
     await page.click('.begun a');

@@ -2,7 +2,7 @@
 import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
-import { pageFaults } from '../../../tests/shared/page-faults.ts';
+import { faultsInPassing } from '../../../tests/shared/page-faults.ts';
 import { SOAKED, sliced } from '../../../tests/shared/slice.ts';
 import { openTestTown, uidsOf, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
@@ -75,7 +75,7 @@ describe.skipIf(!hasChromium())('a phone (skipped where chromium is not installe
     expect(await subjects()).not.toContain(newest);
     expect((await town.rows(WHO, 'archive')).map(({ subject }) => subject)).toEqual([newest]);
     expect(new URL(page.url()).pathname).toBe('/mail/inbox');
-    expect(await pageFaults(page, 'drawn-aside')).toEqual([]);
+    expect(await faultsInPassing(page, 'drawn-aside')).toEqual([]);
     await page.tap('[data-undo]');
     await page.waitForFunction(
       (count) => document.querySelectorAll('.msg').length === count,

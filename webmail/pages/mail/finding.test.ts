@@ -1,7 +1,7 @@
 /** One's own folders and the search of all mail, in a browser. */
 import { describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
-import { pageFaults, plainWideFaults } from '../../../tests/shared/page-faults.ts';
+import { faultsInPassing, pageFaults, plainWideFaults } from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
 import { openPages } from '../../testing/pages.ts';
 
@@ -80,7 +80,7 @@ describe.skipIf(!hasChromium())(
       await expect
         .poll(() => page.locator('.tools [data-folder]:visible').allTextContents())
         .toEqual(['Écoles']);
-      expect(await pageFaults(page, 'file-in')).toEqual([]);
+      expect(await faultsInPassing(page, 'file-in')).toEqual([]);
       await page.press('.tools [data-find-folder]', 'Enter');
       await page.waitForSelector('.toast');
       expect(await lies('Écoles')).toBe(1);
@@ -130,7 +130,7 @@ describe.skipIf(!hasChromium())(
       expect(await page.locator('.msg').count()).toBe(3);
       await page.click('.tools summary:has-text("Ranger")');
       await page.fill('.tools [data-new-folder]', 'Spectacles');
-      expect(await pageFaults(page, 'new-folder')).toEqual([]);
+      expect(await faultsInPassing(page, 'new-folder')).toEqual([]);
       await page.press('.tools [data-new-folder]', 'Enter');
       await page.waitForSelector('.toast:has-text("rangée dans")');
       expect(await page.locator('.msg').count()).toBe(2);
@@ -199,7 +199,7 @@ describe.skipIf(!hasChromium())(
       expect(await page.evaluate(() => document.activeElement?.id)).toBe('q');
       await page.click('.fchip:has-text("De Samira Benali")');
       expect(await page.inputValue('#q')).toBe('de:"Samira Benali"');
-      expect(await pageFaults(page, 'search')).toEqual([]);
+      expect(await faultsInPassing(page, 'search')).toEqual([]);
       for (const at of [0, 1]) {
         await page.click(`.msg >> nth=${at}`);
         await page.waitForSelector(`li:nth-child(${at + 1}) > .msg[aria-current]`);
@@ -208,7 +208,7 @@ describe.skipIf(!hasChromium())(
       }
       await page.reload();
       expect(await page.locator('.msg').count()).toBe(2);
-      expect(await pageFaults(page, 'search-open')).toEqual([]);
+      expect(await faultsInPassing(page, 'search-open')).toEqual([]);
       await page.click('.wipe');
       await page.waitForURL('**/mail/inbox');
       await page.locator('#q').pressSequentially('quatre', { delay: 20 });
@@ -224,11 +224,11 @@ describe.skipIf(!hasChromium())(
         text: 'Les escargots mangent de la salade.',
       });
       const page = await visits.enter('lina.moreau');
-      expect(await pageFaults(page, 'inbox-pupil')).toEqual([]);
+      expect(await faultsInPassing(page, 'inbox-pupil')).toEqual([]);
       await page.locator('#q').pressSequentially('escar', { delay: 20 });
       await page.waitForSelector('mark');
       expect(await page.locator('.msg').count()).toBe(1);
-      expect(await pageFaults(page, 'search-pupil')).toEqual([]);
+      expect(await faultsInPassing(page, 'search-pupil')).toEqual([]);
       await page.click('.msg');
       await page.waitForSelector('#letter mark');
       expect(await page.locator('#letter mark').allTextContents()).toEqual(['escargots']);

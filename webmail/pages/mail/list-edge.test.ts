@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
-import { pageFaults } from '../../../tests/shared/page-faults.ts';
+import { faultsInPassing } from '../../../tests/shared/page-faults.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { DEVICE_COOKIE } from '../../http/guard.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
@@ -62,7 +62,7 @@ describe.skipIf(!hasChromium())('the edge (skipped where chromium is not install
     expect(await value()).toBe(26);
     await edge.click();
     expect(await value()).toBe(34);
-    expect(await pageFaults(page, 'edge')).toEqual([]);
+    expect(await faultsInPassing(page, 'edge')).toEqual([]);
   });
 
   it.each([

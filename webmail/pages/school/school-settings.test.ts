@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { SchoolId } from '../../../core/ground/ids.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
-import { axeFaults, pageFaults, plainWideFaults } from '../../../tests/shared/page-faults.ts';
+import { axeFaults, faultsInPassing, plainWideFaults } from '../../../tests/shared/page-faults.ts';
 import type { PlainPage } from '../../../tests/shared/plain/page.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
@@ -51,7 +51,7 @@ describe.skipIf(!hasChromium())(
 
     it('the board has all classes in one row as high as the window, and takes a drop below a short one', async () => {
       const page = await visits.enter('mamadou.diallo', { at: '/school/1' });
-      expect(await pageFaults(page, 'board')).toEqual([]);
+      expect(await faultsInPassing(page, 'board')).toEqual([]);
       const tops = await page
         .locator('.cols .col')
         .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));

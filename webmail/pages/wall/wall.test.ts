@@ -5,7 +5,11 @@ import { NIGHT } from '../../../core/ground/testing/night.ts';
 import { giveTo, marked, sendFile } from '../../../core/school/wall/testing/makings.ts';
 import { ownClassOf } from '../../../core/school/week/testing/week-town.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
-import { pageFaults, targetFaultsEverywhere } from '../../../tests/shared/page-faults.ts';
+import {
+  faultsInPassing,
+  pageFaults,
+  targetFaultsEverywhere,
+} from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { KEPT_COOKIE, SESSION_COOKIE } from '../../http/guard.ts';
@@ -50,7 +54,7 @@ describe.skipIf(!hasChromium())(
       const tom = await visits.enter('tom.moreau');
       await givesDrawing(tom, visits.base, draws);
       expect(await tom.locator('.own-made .asked').count()).toBe(1);
-      expect(await pageFaults(tom, 'little-mine')).toEqual([]);
+      expect(await faultsInPassing(tom, 'little-mine')).toEqual([]);
       const wish = { least: TARGET, within: 'main' };
       expect(await targetFaultsEverywhere(tom, 'little-mine', wish)).toEqual([]);
 
@@ -74,7 +78,7 @@ describe.skipIf(!hasChromium())(
       expect([status(), String(await body()).slice(0, 5)]).toEqual([200, '%PDF-']);
 
       await tom.goto(`${visits.base}/walls`);
-      expect(await pageFaults(tom, 'little-wall')).toEqual([]);
+      expect(await faultsInPassing(tom, 'little-wall')).toEqual([]);
       await tom.click('a[href$="/mine"]');
       await tom.click('.own-made .hung .disc');
       await tom.waitForSelector('.own-made .go');

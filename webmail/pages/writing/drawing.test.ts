@@ -1,7 +1,7 @@
 /** A pupil who reads draws and speaks instead of choosing a file, in a real browser. */
 import { describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
-import { pageFaults } from '../../../tests/shared/page-faults.ts';
+import { faultsInPassing } from '../../../tests/shared/page-faults.ts';
 import { SOAKED } from '../../../tests/shared/slice.ts';
 import { beginToSpeak, speak, tone } from '../../testing/microphone.ts';
 import { openPages } from '../../testing/pages.ts';
@@ -23,7 +23,7 @@ describe.skipIf(!hasChromium())('a pupil (skipped where chromium is not installe
     await page.mouse.down();
     for (let at = 0; at < 20; at += 1) await page.mouse.move(box.x + 40 + at * 9, box.y + 90 + at);
     await page.mouse.up();
-    expect(await pageFaults(page, 'pad')).toEqual([]);
+    expect(await faultsInPassing(page, 'pad')).toEqual([]);
     await page.keyboard.press('Escape');
     expect(await page.locator('.pad-over').isVisible()).toBe(false);
     await page.click('[data-pad-opens]');

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { drawnPicture } from '../../../core/mail/phrases/drawings.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
-import { pageFaults, targetFaultsEverywhere } from '../../../tests/shared/page-faults.ts';
+import { faultsInPassing, targetFaultsEverywhere } from '../../../tests/shared/page-faults.ts';
 import { openPages } from '../../testing/pages.ts';
 
 const { town, visits } = await openPages();
@@ -65,9 +65,8 @@ const looksAt = (page: Page, path: string) =>
     const context = canvas.getContext('2d');
     context?.drawImage(picture, 0, 0);
     const at = context?.getImageData(canvas.width >> 1, canvas.height >> 1, 1, 1).data ?? [];
-    const all = context?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
-    const colours = new Set<string>();
-    for (let i = 0; i < all.length; i += 4) colours.add(`${all[i]},${all[i + 1]},${all[i + 2]}`);
+    const all = context?.getImageData(0, 0, canvas.width, canvas.height).data.buffer;
+    const colours = new Set(new Uint32Array(all ?? new ArrayBuffer(0)));
     return {
       shape: Math.round((100 * canvas.height) / canvas.width),
       middle: [...at].slice(0, 3),
@@ -86,7 +85,7 @@ describe.skipIf(!hasChromium())('a drawing (skipped where chromium is not instal
     await page.click('a:has-text("Dessiner dessus")');
     await page.waitForSelector('.pad-over canvas + canvas + canvas');
     expect(await page.locator('.k1[aria-pressed="true"]').count()).toBe(1);
-    expect(await pageFaults(page, 'pad-over-drawing')).toEqual([]);
+    expect(await faultsInPassing(page, 'pad-over-drawing')).toEqual([]);
     // Nothing drawn on it is no answer: the same drawing would go back.
     await page.click('[data-take]');
     expect(await page.locator('.clip').count()).toBe(0);
@@ -117,7 +116,7 @@ describe.skipIf(!hasChromium())('a drawing (skipped where chromium is not instal
     await page.click('.corner a.disc');
     await page.waitForURL('**/write/draw?uid=*');
     await page.waitForSelector('.pad-draw canvas + canvas + canvas');
-    expect(await pageFaults(page, 'little-draws-on')).toEqual([]);
+    expect(await faultsInPassing(page, 'little-draws-on')).toEqual([]);
     await stroke(page);
     await page.waitForURL('**/write/draw?letter=**');
     const kept = await looksAt(page, await newestDrawing(TOM, 'drafts'));

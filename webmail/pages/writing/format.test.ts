@@ -4,8 +4,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { grainyPng } from '../../../core/letters/message/testing/documents.ts';
 import { messageBytes } from '../../../core/store/mail/message-bytes.ts';
-import { hasChromium, openBrowser } from '../../../tests/shared/chromium.ts';
-import { pageFaults } from '../../../tests/shared/page-faults.ts';
+import { hasChromium } from '../../../tests/shared/chromium.ts';
+import { faultsInPassing, pageFaults } from '../../../tests/shared/page-faults.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
@@ -110,7 +111,7 @@ describe.skipIf(!hasChromium())(
       await page.keyboard.press('Control+b');
       await page.keyboard.type('lundi');
       await page.fill('input[name="title"]', 'Gras');
-      expect(await pageFaults(page, 'a template with a little formatting')).toEqual([]);
+      expect(await faultsInPassing(page, 'a template with a little formatting')).toEqual([]);
       await page.click('button:has-text("Enregistrer")');
       await page.locator('.own-groups').waitFor();
       await page.goto(`${visits.base}/write`);
@@ -135,7 +136,7 @@ describe.skipIf(!hasChromium())(
       await page.keyboard.press('Control+b');
       await page.keyboard.press('Enter');
       await page.keyboard.type('Bureau : mardi');
-      expect(await pageFaults(page, 'a signature with a little formatting')).toEqual([]);
+      expect(await faultsInPassing(page, 'a signature with a little formatting')).toEqual([]);
       await page.click('#signature button:has-text("Enregistrer")');
       await page.locator('#signature .rich b:has-text("Karim Haddad")').waitFor();
       await page.goto(`${visits.base}/write`);
@@ -165,8 +166,8 @@ describe.skipIf(!hasChromium())(
 
     it('is read in Gmail as it was typed, on a computer and on a phone, its picture no wider than fits', async () => {
       const html = await sentHtml(town, 'Pour le musée');
-      const browser = await openBrowser();
-      const page = await (await browser.newContext()).newPage();
+      const page = await visits.stranger();
+      await page.goto('about:blank'); // which obeys no page of ours
       for (const [width, widest] of [
         [1280, 600],
         [360, 344],
@@ -190,10 +191,9 @@ describe.skipIf(!hasChromium())(
           ],
         });
       }
-      await browser.close();
     });
 
-    it('stands on a phone and in the dark without a fault', async () => {
+    it('stands on a phone and in the dark without a fault', SOAKED, async () => {
       const page = await visits.enter('samira.benali', {
         at: '/write',
         viewport: { width: 320, height: 640 },
@@ -290,5 +290,5 @@ async function typeFresco(page: Page): Promise<void> {
   });
   await page.fill('[data-says]', 'Un soleil sur la mer');
   await page.keyboard.press('Enter');
-  expect(await pageFaults(page, 'writing with a little formatting')).toEqual([]);
+  expect(await faultsInPassing(page, 'writing with a little formatting')).toEqual([]);
 }

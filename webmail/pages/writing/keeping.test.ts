@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
-import { pageFaults } from '../../../tests/shared/page-faults.ts';
+import { faultsInPassing, pageFaults } from '../../../tests/shared/page-faults.ts';
 import { SOAKED, sliced } from '../../../tests/shared/slice.ts';
 import { DEVICE_COOKIE, SESSION_COOKIE } from '../../http/guard.ts';
 import { draftsOf, eraseDrafts } from '../../testing/drafts.ts';
@@ -107,7 +107,7 @@ describe.skipIf(!hasChromium())(
       await page.waitForSelector(`[data-kept]:has-text("${says}")`);
       expect(await page.textContent('[data-kept-said]')).toContain(says);
       expect(await drafts(local)).toEqual(['Ma cabane: Elle est dans un arbre.']);
-      expect(await pageFaults(page, 'kept')).toEqual([]);
+      expect(await faultsInPassing(page, 'kept')).toEqual([]);
       await page.fill('#b', 'Elle est dans un grand arbre.');
       // What a page says as it goes may come in after the next one is asked for.
       await page.reload();
@@ -282,7 +282,7 @@ describe.skipIf(!hasChromium())(
         true,
       );
       expect(await page.getAttribute('[data-unkept] a', 'target')).toBe('_blank');
-      expect(await pageFaults(page, 'over')).toEqual([]);
+      expect(await faultsInPassing(page, 'over')).toEqual([]);
       await page.click('[data-send]');
       await page.waitForTimeout(300);
       expect(await page.inputValue('#b')).toBe('Je réfléchis longtemps');
@@ -386,7 +386,7 @@ describe.skipIf(!hasChromium())(
       expect(await page.textContent('.total')).toContain('2 fichiers, 1\u00a0ko sur 19,1\u00a0Mo');
       expect(await page.textContent('.total')).toContain('Le lieu est retiré des photos.');
       expect(await drafts('claire.lefevre')).toEqual([': Voici les plans.']);
-      expect(await pageFaults(page, 'files')).toEqual([]);
+      expect(await faultsInPassing(page, 'files')).toEqual([]);
       for (const way of ['drop', 'paste'])
         await page.evaluate((kind) => {
           const data = new DataTransfer();

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
-import { pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
+import { faultsInPassing, pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
 import type { AnyPage } from '../../../tests/shared/plain/page.ts';
 import { eraseDrafts } from '../../testing/drafts.ts';
 import { openPages } from '../../testing/pages.ts';
@@ -43,7 +43,7 @@ describe.skipIf(!hasChromium())(
         'Ton message part à Madame Lefèvre dans 10 secondes.Attends !',
       );
       expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe(pathname);
-      expect(await pageFaults(page, 'toast-child')).toEqual([]);
+      expect(await faultsInPassing(page, 'toast-child')).toEqual([]);
       await page.clock.runFor(3_000);
       expect(await toast(page)).toMatch(/dans [1-7] seconde/);
       await page.click('.toast button');
@@ -138,7 +138,7 @@ describe.skipIf(!hasChromium())(
       const page = await visits.enter('claire.lefevre', { at: '/groups' });
       expect(await wideFaults(page, 'groups')).toEqual([]);
       await page.click('.own-groups >> text=Changer');
-      expect(await pageFaults(page, 'group')).toEqual([]);
+      expect(await faultsInPassing(page, 'group')).toEqual([]);
       await page.goto(`${visits.base}/mail/drafts`);
       await page.click('.msg:has-text("Pour jeudi")');
       await page.type('#f', 'lecture');
