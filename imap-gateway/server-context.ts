@@ -53,17 +53,15 @@ export interface ServerContext {
   close(): void;
 }
 
+interface ServerSettings {
+  readonly limits: ImapLimits;
+  readonly secureContext: SecureContext;
+  readonly slots: AccountSlots;
+}
+
 export function openServerContext(
   core: ImapPart,
-  {
-    limits,
-    secureContext,
-    slots,
-  }: {
-    readonly limits: ImapLimits;
-    readonly secureContext: SecureContext;
-    readonly slots: AccountSlots;
-  },
+  { limits, secureContext, slots }: ServerSettings,
 ): ServerContext {
   const sessions = new Set<Served>();
   const deadlines = new Deadlines(SWEEP_MS);

@@ -185,6 +185,12 @@ function hasNews(events: readonly NotifyEvent[], was: ListedMailbox, is: ListedM
   return events.includes('MessageNew') && (was.uidNext !== is.uidNext || was.total !== is.total);
 }
 
+interface AnnotatedFolders {
+  readonly annotated: readonly AnnotatedMailbox[];
+  readonly listed: readonly ListedName[];
+  readonly utf8: boolean;
+}
+
 /**
  * Names of annotations that changed, came or went, by their mailbox (§5.6, §5.7; without values:
  * RFC 5464 §4.4.2).
@@ -192,15 +198,7 @@ function hasNews(events: readonly NotifyEvent[], was: ListedMailbox, is: ListedM
 export function annotationsOf(
   { marks: before }: MailboxWatch,
   now: readonly AnnotationMark[],
-  {
-    annotated,
-    listed,
-    utf8,
-  }: {
-    readonly annotated: readonly AnnotatedMailbox[];
-    readonly listed: readonly ListedName[];
-    readonly utf8: boolean;
-  },
+  { annotated, listed, utf8 }: AnnotatedFolders,
 ): string[] {
   const paths = new Map<AnnotatedMailbox, string>([
     [null, ''],

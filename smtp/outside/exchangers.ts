@@ -5,6 +5,13 @@ import { notTaken, type NotTaken } from '../replies.ts';
 /** Who takes a domain's mail, or why it can't be brought. */
 type Exchangers = { readonly kind: 'hosts'; readonly hosts: readonly Exchanger[] } | NotTaken;
 
+interface ExchangerParts {
+  readonly names: Pick<Names, 'mailExchangers'>;
+  /** Names that this service is known by. */
+  readonly ours: ReadonlySet<string>;
+  readonly random: () => number;
+}
+
 /**
  * The hosts to try for a domain, in their order (RFC 5321 §5.1): by preference, those of the same
  * one in an order of chance. Without MX the domain itself. Ourselves among them, and whoever is no
@@ -12,16 +19,7 @@ type Exchangers = { readonly kind: 'hosts'; readonly hosts: readonly Exchanger[]
  */
 export async function exchangersOf(
   domain: string,
-  {
-    names,
-    ours,
-    random,
-  }: {
-    readonly names: Pick<Names, 'mailExchangers'>;
-    /** Names that this service is known by. */
-    readonly ours: ReadonlySet<string>;
-    readonly random: () => number;
-  },
+  { names, ours, random }: ExchangerParts,
 ): Promise<Exchangers> {
   const answer = await names.mailExchangers(domain);
   if (answer.kind === 'silent')

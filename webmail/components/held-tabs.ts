@@ -8,19 +8,14 @@ export const moderates = ({ viewer }: Visit): boolean =>
 /** Children decide about nobody's mail, and see theirs among what they sent. */
 export const isGrownUp = ({ audience }: Visit): boolean => audience !== 'child';
 
+interface HeldTabsShown {
+  readonly here: 'to-decide' | 'reports' | 'past' | 'refused';
+  readonly waiting: number;
+  readonly reports: number;
+}
+
 /** What waits for a word, letters that children have reported, what was decided or refused. */
-export function heldTabs(
-  visit: Visit,
-  {
-    here,
-    waiting,
-    reports,
-  }: {
-    readonly here: 'to-decide' | 'reports' | 'past' | 'refused';
-    readonly waiting: number;
-    readonly reports: number;
-  },
-): Html {
+export function heldTabs(visit: Visit, { here, waiting, reports }: HeldTabsShown): Html {
   const { texts, viewer } = visit;
   // Strangers write to no family, and nobody's mail is theirs to decide but their own.
   if (viewer.role === 'guardian') return NOTHING;

@@ -4,24 +4,18 @@ import { html, NOTHING, type Html } from '../html.ts';
 /** Rows of a table that show at once; the others stand in a fold. */
 const SHOWN = 8;
 
+interface TableShown {
+  readonly caption: string;
+  readonly heads: readonly string[];
+  readonly rows: readonly Html[];
+  readonly all?: boolean;
+}
+
 /**
  * A table with its first rows, the others in a fold; on a phone a card for each row. Nothing for no
  * rows.
  */
-export function table(
-  visit: Visit,
-  {
-    caption,
-    heads,
-    rows,
-    all = false,
-  }: {
-    readonly caption: string;
-    readonly heads: readonly string[];
-    readonly rows: readonly Html[];
-    readonly all?: boolean;
-  },
-): Html {
+export function table(visit: Visit, { caption, heads, rows, all = false }: TableShown): Html {
   if (rows.length === 0) return NOTHING;
   const heading = html`
     <caption class="vh">${caption}</caption>

@@ -187,6 +187,14 @@ async function makeCodes(
 
 const newText = (): Code => ({ kind: 'activation', text: newActivationCode() });
 
+/** Codes of a sheet as they are made. */
+interface CodesMade {
+  readonly sheet: number;
+  readonly now: Date;
+  readonly codes: readonly { readonly account: AccountId; readonly code: Code }[];
+  readonly children: ReadonlySet<AccountId>;
+}
+
 /**
  * Keeps hashes of codes, all in one school. A child has one way in from paper: the other kind ends
  * with the new one.
@@ -194,17 +202,7 @@ const newText = (): Code => ({ kind: 'activation', text: newActivationCode() });
 export async function keepCodes(
   { secret }: Pick<CodeParts, 'secret'>,
   tx: SchoolTx,
-  {
-    sheet,
-    now,
-    codes,
-    children,
-  }: {
-    readonly sheet: number;
-    readonly now: Date;
-    readonly codes: readonly { readonly account: AccountId; readonly code: Code }[];
-    readonly children: ReadonlySet<AccountId>;
-  },
+  { sheet, now, codes, children }: CodesMade,
 ): Promise<void> {
   const texts: NewCode[] = [];
   const pictures: NewCode[] = [];

@@ -19,16 +19,15 @@ const sandbox = openSandbox<FileJobs>({
   goes: 'aside',
 });
 
-/** What a file is judged by; null: it can't be read just now. What is beyond all limits is none. */
-export async function readFile({
-  name,
-  mediaType,
-  pieces,
-}: {
+/** A file alone, as it comes. */
+interface FileToRead {
   readonly name: string;
   readonly mediaType: string;
   readonly pieces: Pieces;
-}): Promise<FileRead | null> {
+}
+
+/** What a file is judged by; null: it can't be read just now. What is beyond all limits is none. */
+export async function readFile({ name, mediaType, pieces }: FileToRead): Promise<FileRead | null> {
   const ran = await sandbox.run('read', [pieces, { name, mediaType }], READING);
   if (ran.kind === 'done') return withBuffers(ran.value);
   return ran.kind === 'ended' ? { message: null, patches: [] } : null;

@@ -43,19 +43,18 @@ async function noteTold(tx: SchoolTx, id: number, who: AddressId): Promise<void>
     await changeReport(tx, id, { told: [...found.told, who] });
 }
 
+/** Who is told what of a report. */
+interface ReportTelling {
+  readonly id: AddressId;
+  readonly telling: ReportNews;
+  readonly also?: (tx: SchoolTx) => Promise<void>;
+}
+
 /** One notice to one person, in their language. */
 export async function tell(
   { directory, notices, publicUrl }: ReportParts,
   about: About,
-  {
-    id,
-    telling,
-    also = async () => {},
-  }: {
-    readonly id: AddressId;
-    readonly telling: ReportNews;
-    readonly also?: (tx: SchoolTx) => Promise<void>;
-  },
+  { id, telling, also = async () => {} }: ReportTelling,
 ): Promise<void> {
   const found = (await peopleOf(directory, [id])).get(id);
   if (!found || found.person.state !== 'active') return;

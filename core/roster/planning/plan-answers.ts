@@ -33,6 +33,15 @@ export interface PlannedAnswers {
   readonly impossible: readonly string[];
 }
 
+/** What somebody answered to the questions of an import. */
+interface AnswersToPlan {
+  answers: DoubtAnswers;
+  /** By key, what those who are new get. */
+  setAside: Readonly<Record<string, SetAside>>;
+  day: string;
+  byAgent: boolean;
+}
+
 /**
  * What answers to open questions change in a school: only what their lines say. Nobody leaves for
  * not being named, no class is made or ends, no tie is undone. Answers to different questions
@@ -43,18 +52,7 @@ export interface PlannedAnswers {
 export function planAnswers(
   state: SchoolState,
   remainder: Remainder,
-  {
-    answers,
-    setAside,
-    day,
-    byAgent,
-  }: {
-    answers: DoubtAnswers;
-    /** By key, what those who are new get. */
-    setAside: Readonly<Record<string, SetAside>>;
-    day: string;
-    byAgent: boolean;
-  },
+  { answers, setAside, day, byAgent }: AnswersToPlan,
 ): PlannedAnswers {
   const draft = newDraft(
     newMatching(state, { day, decisions: {}, refused: [] }),

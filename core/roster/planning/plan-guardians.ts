@@ -39,6 +39,13 @@ interface PlannedGuardians {
   readonly waits: readonly GuardianWait[];
 }
 
+/** What the lines of guardians are planned by. */
+interface GuardiansToPlan {
+  readonly pupils: ReadonlyMap<PupilLine, PersonRef>;
+  readonly unsettled: readonly RosterLine[];
+  readonly byAgent: boolean;
+}
+
 /**
  * Gives guardians their children; ties that the file no longer has are undone, blocked ones stay as
  * they are. A child in doubt keeps the ties they have, and gets those of the file with the answer.
@@ -46,15 +53,7 @@ interface PlannedGuardians {
 export function planGuardians(
   draft: PlanDraft,
   lines: readonly GuardianLine[],
-  {
-    pupils,
-    unsettled,
-    byAgent,
-  }: {
-    readonly pupils: ReadonlyMap<PupilLine, PersonRef>;
-    readonly unsettled: readonly RosterLine[];
-    readonly byAgent: boolean;
-  },
+  { pupils, unsettled, byAgent }: GuardiansToPlan,
 ): PlannedGuardians {
   const named = namesakesOf(childrenOf(draft, pupils));
   const unclear = unclearBefore(draft, { unsettled, named });

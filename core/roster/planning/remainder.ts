@@ -31,20 +31,16 @@ export function facesOf(
   );
 }
 
+/** What the lines of a file turned out to be. */
+interface MatchedLines {
+  readonly also: ReadonlyMap<PupilLine, readonly PupilLine[]>;
+  readonly waits: readonly GuardianWait[];
+  /** Who the lines of guardians turned out to be. */
+  readonly refs: ReadonlyMap<RosterLine, PersonRef>;
+}
+
 /** What planning leaves open. */
-export function remainderOf(
-  draft: PlanDraft,
-  {
-    also,
-    waits,
-    refs,
-  }: {
-    readonly also: ReadonlyMap<PupilLine, readonly PupilLine[]>;
-    readonly waits: readonly GuardianWait[];
-    /** Who the lines of guardians turned out to be. */
-    readonly refs: ReadonlyMap<RosterLine, PersonRef>;
-  },
-): Remainder {
+export function remainderOf(draft: PlanDraft, { also, waits, refs }: MatchedLines): Remainder {
   const asked = new Map<RosterLine, AmbiguousLine>(
     draft.matching.asked.map((one) => [one.line, one]),
   );

@@ -13,6 +13,15 @@ import type { RosterParts } from './parts.ts';
 import type { PlannedWish } from './plan-wish.ts';
 import { touchedBy, type ChangedClasses } from './settle.ts';
 
+/** A planned import, and who applies it when. */
+interface ImportToCarryOut {
+  school: SchoolRow;
+  planned: PlannedWish;
+  id: number;
+  day: string;
+  by: AddressId | null;
+}
+
 /**
  * Writes a plan and keeps what it changed, here and in the schools that people came from or went
  * to. Gives the preview with the addresses of those who arrived.
@@ -20,19 +29,7 @@ import { touchedBy, type ChangedClasses } from './settle.ts';
 export async function carryOut(
   parts: RosterParts,
   tx: TownTx,
-  {
-    school,
-    planned,
-    id,
-    day,
-    by,
-  }: {
-    school: SchoolRow;
-    planned: PlannedWish;
-    id: number;
-    day: string;
-    by: AddressId | null;
-  },
+  { school, planned, id, day, by }: ImportToCarryOut,
 ): Promise<CarriedOut> {
   const { plan, read } = planned;
   const others = [

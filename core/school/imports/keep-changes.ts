@@ -19,6 +19,13 @@ export async function imagesOf(
   return images;
 }
 
+/** How schools stood before an import, and what it did. */
+interface ImportChanges {
+  before: ReadonlyMap<SchoolId, Image>;
+  acts: Acts;
+  people: ReadonlyMap<AddressId, KnownPerson>;
+}
+
 /**
  * Writes down, in each school, what an import changed there, and gives it. `before` are all schools
  * that it may have touched.
@@ -26,15 +33,7 @@ export async function imagesOf(
 export async function keepChanges(
   tx: TownTx,
   of: { readonly school: SchoolId; readonly id: number },
-  {
-    before,
-    acts,
-    people,
-  }: {
-    before: ReadonlyMap<SchoolId, Image>;
-    acts: Acts;
-    people: ReadonlyMap<AddressId, KnownPerson>;
-  },
+  { before, acts, people }: ImportChanges,
 ): Promise<ReadonlyMap<SchoolId, readonly Change[]>> {
   const carried = [
     ...acts.moves.map(({ address, from }) =>

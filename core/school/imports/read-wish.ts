@@ -78,15 +78,18 @@ export async function schoolAndYear(
   return year.kind === 'wrong-year' ? year : { kind: 'school-and-year', school, year };
 }
 
+/** What was read in the files of a school. */
+interface LinesRead {
+  lines: readonly RosterLine[];
+  unsettled: readonly RosterLine[];
+  set: ReadSet;
+  day: string;
+}
+
 /** What was read, with what was decided about it. */
 export function wishFor(
   asked: Pick<RosterWish, 'decisions' | 'retyped' | 'arrivals' | 'by'>,
-  {
-    lines,
-    unsettled,
-    set,
-    day,
-  }: { lines: readonly RosterLine[]; unsettled: readonly RosterLine[]; set: ReadSet; day: string },
+  { lines, unsettled, set, day }: LinesRead,
 ): PlanWish {
   return {
     lines,

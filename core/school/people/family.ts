@@ -43,6 +43,15 @@ export async function familyOf(
   });
 }
 
+/** What a school notes of a child’s guardian. */
+interface GuardianMark {
+  readonly school: SchoolId;
+  readonly account: AccountId;
+  readonly guardian: AddressId;
+  readonly mark: TieMark;
+  readonly is: boolean;
+}
+
 /**
  * Marks what joins a guardian and a child: it ends at once, or holds again; or nothing of it is
  * said to the others. The tie stays written, so that no file brings it back.
@@ -50,19 +59,7 @@ export async function familyOf(
 export async function markGuardian(
   parts: PeopleParts,
   viewer: Viewer,
-  {
-    school,
-    account,
-    guardian,
-    mark,
-    is,
-  }: {
-    readonly school: SchoolId;
-    readonly account: AccountId;
-    readonly guardian: AddressId;
-    readonly mark: TieMark;
-    readonly is: boolean;
-  },
+  { school, account, guardian, mark, is }: GuardianMark,
 ): Promise<FamilyActed> {
   const charge = await chargeOf(parts, viewer, school);
   const child = charge && personIn(charge, account);

@@ -112,21 +112,19 @@ function typed(text: string, domain: string): string[] {
   return [canonicalAddress(trimmed.includes('@') ? trimmed : `${trimmed}@${domain}`) ?? []].flat();
 }
 
+/** What a teacher answers to a proposed link. */
+interface LinkAnswer {
+  readonly class: ClassId;
+  readonly other: AddressId;
+  readonly agree: boolean;
+  readonly moderated: boolean;
+}
+
 /** Their word on what was proposed to them. */
 export async function answerLink(
   parts: TeachingParts,
   viewer: Viewer,
-  {
-    class: classId,
-    other,
-    agree,
-    moderated,
-  }: {
-    readonly class: ClassId;
-    readonly other: AddressId;
-    readonly agree: boolean;
-    readonly moderated: boolean;
-  },
+  { class: classId, other, agree, moderated }: LinkAnswer,
 ): Promise<Ruling> {
   const pair = await pairOf(parts, { own: await taughtClass(parts, viewer, classId), other });
   if (!pair || sideWith(pair)?.agreed !== false) return GONE;

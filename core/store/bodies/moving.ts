@@ -41,14 +41,17 @@ const LIES_STILL = sql`
   )
 `;
 
+/** Which come next: so many after the last one, of those that came before a day. */
+interface NextMovable<After> {
+  readonly before: Date;
+  readonly after: After;
+  readonly limit: number;
+}
+
 /** Letters of a school whose bytes may be moved: large ones that came before `before`. */
 export async function movableLetters(
   tx: SchoolTx,
-  {
-    before,
-    after,
-    limit,
-  }: { readonly before: Date; readonly after: number; readonly limit: number },
+  { before, after, limit }: NextMovable<number>,
 ): Promise<readonly MessageId[]> {
   const { rows } = await sql<{ id: MessageId }>`
     select m.id
@@ -73,11 +76,7 @@ export type BodyOwner =
 /** Large files of a school that nobody has brought since `before`, and whose bytes are here. */
 export async function movableFiles(
   tx: SchoolTx,
-  {
-    before,
-    after,
-    limit,
-  }: { readonly before: Date; readonly after: string; readonly limit: number },
+  { before, after, limit }: NextMovable<string>,
 ): Promise<readonly string[]> {
   const { rows } = await sql<{ sha256: string }>`
     select b.sha256

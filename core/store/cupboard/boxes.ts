@@ -172,19 +172,17 @@ export async function markHanded(
     .execute();
 }
 
+/** A file that a pupil hands in. */
+interface NewHandedFile {
+  readonly box: BoxId;
+  readonly pupil: AddressId;
+  readonly name: string;
+  readonly file: FileBody;
+}
+
 export async function insertHanded(
   tx: SchoolTx,
-  {
-    box,
-    pupil,
-    name,
-    file,
-  }: {
-    readonly box: BoxId;
-    readonly pupil: AddressId;
-    readonly name: string;
-    readonly file: FileBody;
-  },
+  { box, pupil, name, file }: NewHandedFile,
 ): Promise<void> {
   await own(tx)
     .insertInto('hand_in_file', {
@@ -194,18 +192,17 @@ export async function insertHanded(
     .execute();
 }
 
+/** A file in somebody's part of a box. */
+interface HandedFileAt {
+  readonly id: HandedFileId;
+  readonly box: BoxId;
+  readonly pupil: AddressId;
+}
+
 /** A pupil takes one back; with the last one nothing is handed in any more. */
 export async function takeHandedBack(
   tx: SchoolTx,
-  {
-    id,
-    box,
-    pupil,
-  }: {
-    readonly id: HandedFileId;
-    readonly box: BoxId;
-    readonly pupil: AddressId;
-  },
+  { id, box, pupil }: HandedFileAt,
 ): Promise<void> {
   await own(tx).deleteFrom('hand_in_file', { id }).execute();
   await sql`

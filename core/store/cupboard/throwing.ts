@@ -21,19 +21,18 @@ export async function throwItem(
   return (numAffectedRows ?? 0n) > 0n;
 }
 
+/** Where something thrown away lies again, and how it is called there. */
+interface PlaceOutOfBin {
+  readonly name: string;
+  readonly key: string;
+  readonly path: readonly CupboardItemId[];
+}
+
 /** What was thrown away comes back under a name that is free, into these folders. */
 export async function takeOutOfBin(
   tx: SchoolTx,
   { id, cupboard, path: before }: Pick<ItemRow, 'id' | 'cupboard' | 'path'>,
-  {
-    name,
-    key,
-    path,
-  }: {
-    readonly name: string;
-    readonly key: string;
-    readonly path: readonly CupboardItemId[];
-  },
+  { name, key, path }: PlaceOutOfBin,
 ): Promise<void> {
   // What lies in it keeps its own way from there on.
   await sql`

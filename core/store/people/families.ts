@@ -24,20 +24,18 @@ export async function tiesOf(
 /** What a head says of a tie: it holds no longer, or the others hear nothing of it. */
 export type TieMark = 'blocked' | 'silent';
 
+/** Which tie is marked, how, and whether it is. */
+interface TieMarking {
+  readonly child: AddressId;
+  readonly guardian: AddressId;
+  readonly mark: TieMark;
+  readonly is: boolean;
+}
+
 /** Marks a tie, or no longer; false where there is no such tie, or it is so already. */
 export async function markTie(
   tx: SchoolTx,
-  {
-    child,
-    guardian,
-    mark,
-    is,
-  }: {
-    readonly child: AddressId;
-    readonly guardian: AddressId;
-    readonly mark: TieMark;
-    readonly is: boolean;
-  },
+  { child, guardian, mark, is }: TieMarking,
 ): Promise<boolean> {
   const { numUpdatedRows } = await own(tx)
     .updateTable('guardianship', { child_address_id: child, guardian_address_id: guardian })
@@ -47,23 +45,21 @@ export async function markTie(
   return numUpdatedRows > 0n;
 }
 
+/** Whether a guardian agrees for a child, and since when. */
+interface FamilyYes {
+  readonly child: AddressId;
+  readonly guardian: AddressId;
+  readonly agrees: boolean;
+  readonly at: Date;
+}
+
 /**
  * What a guardian says of their child's writing; false where they are no guardian here, or are
  * blocked, or have said so already.
  */
 export async function setAgrees(
   tx: SchoolTx,
-  {
-    child,
-    guardian,
-    agrees,
-    at,
-  }: {
-    readonly child: AddressId;
-    readonly guardian: AddressId;
-    readonly agrees: boolean;
-    readonly at: Date;
-  },
+  { child, guardian, agrees, at }: FamilyYes,
 ): Promise<boolean> {
   const { numUpdatedRows } = await own(tx)
     .updateTable('guardianship', {

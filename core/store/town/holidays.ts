@@ -46,21 +46,20 @@ export async function periodsOfTown(tx: Pick<TownTx, 'kept'>): Promise<Period[]>
     .execute();
 }
 
+/** The holidays of a zone as they were read. */
+interface ZoneHolidays {
+  readonly periods: readonly ZonePeriod[];
+  readonly years: readonly ZoneYear[];
+  readonly endingFrom: Day;
+}
+
 /**
  * Puts a calendar in the place of what one before said of the same zones and years; what was typed
  * in stays. What ended before `endingFrom` goes.
  */
 export async function replaceHolidays(
   tx: TownTx,
-  {
-    periods,
-    years,
-    endingFrom,
-  }: {
-    readonly periods: readonly ZonePeriod[];
-    readonly years: readonly ZoneYear[];
-    readonly endingFrom: Day;
-  },
+  { periods, years, endingFrom }: ZoneHolidays,
 ): Promise<void> {
   await tx.db.deleteFrom('school_holiday').where('until_date', '<', endingFrom).execute();
   await sql`

@@ -47,19 +47,17 @@ export async function feedAt(
   return row ?? null;
 }
 
+/** An address by which somebody's agenda follows a week. */
+interface NewFeed {
+  readonly account: AccountId;
+  readonly hash: Buffer;
+  readonly says: readonly string[];
+  readonly now: Date;
+}
+
 export async function insertFeed(
   tx: SchoolTx,
-  {
-    account,
-    hash,
-    says,
-    now,
-  }: {
-    readonly account: AccountId;
-    readonly hash: Buffer;
-    readonly says: readonly string[];
-    readonly now: Date;
-  },
+  { account, hash, says, now }: NewFeed,
 ): Promise<void> {
   await own(tx)
     .insertInto('week_feed', {

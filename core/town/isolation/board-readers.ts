@@ -8,25 +8,22 @@ import type { BoardReader } from '../../store/reckoning/boards.ts';
 import { townPeople } from './town-people.ts';
 import type { Tried } from './tried.ts';
 
+/** Boards as the second reckoning has them. */
+interface BoardsReckoned {
+  readonly rosters: ReadonlyMap<SchoolId, Roster>;
+  readonly lists: readonly AddressEntry[];
+  readonly reckoned: readonly BoardReader[];
+  readonly isAsked: (who: AddressId) => boolean;
+  readonly now: Date;
+}
+
 /**
  * Who reads a board by the service's own word, held against the reckoning, both ways. A board bears
  * the address of the list whose it is: its class's, that of a school's pupils, or the town's.
  */
 export async function tryBoards(
   tried: Tried,
-  {
-    rosters,
-    lists,
-    reckoned,
-    isAsked,
-    now,
-  }: {
-    readonly rosters: ReadonlyMap<SchoolId, Roster>;
-    readonly lists: readonly AddressEntry[];
-    readonly reckoned: readonly BoardReader[];
-    readonly isAsked: (who: AddressId) => boolean;
-    readonly now: Date;
-  },
+  { rosters, lists, reckoned, isAsked, now }: BoardsReckoned,
 ): Promise<void> {
   const may = Map.groupBy(reckoned, ({ who }) => who);
   const people = townPeople(rosters);

@@ -22,16 +22,14 @@ const KEPT_DAYS = 400;
 /** What an agent says who wants a way opened. */
 const MAX_REASON = 500;
 
-/** What was proved, for agents; the last proof stands among the figures of this process. */
-export function openIsolation({
-  store,
-  metrics,
-  clock,
-}: {
+interface IsolationParts {
   readonly store: Store;
   readonly metrics: Metrics;
   readonly clock: () => Date;
-}): Isolation {
+}
+
+/** What was proved, for agents; the last proof stands among the figures of this process. */
+export function openIsolation({ store, metrics, clock }: IsolationParts): Isolation {
   showProof(metrics, store);
   return {
     nights: async (viewer) => (actsForTown(viewer) ? await readProofs(store, NIGHTS) : null),

@@ -12,6 +12,15 @@ import type { BoardReader } from '../../store/reckoning/boards.ts';
 import type { ReckonedGroupPaper } from '../../store/reckoning/group-papers.ts';
 import { townPeople } from './town-people.ts';
 
+/** Papers as the second reckoning has them. */
+interface PapersReckoned {
+  readonly rosters: ReadonlyMap<SchoolId, Roster>;
+  readonly reckoned: readonly BoardReader[];
+  readonly papers: readonly ReckonedGroupPaper[];
+  readonly isAsked: (who: AddressId) => boolean;
+  readonly now: Date;
+}
+
 /**
  * Who reads papers by the service's own word, held against the reckoning, both ways. Those of a
  * class are read by whoever reads its families' board: its teachers, its head, the guardians of its
@@ -24,13 +33,7 @@ export async function paperFaults({
   papers,
   isAsked,
   now,
-}: {
-  readonly rosters: ReadonlyMap<SchoolId, Roster>;
-  readonly reckoned: readonly BoardReader[];
-  readonly papers: readonly ReckonedGroupPaper[];
-  readonly isAsked: (who: AddressId) => boolean;
-  readonly now: Date;
-}): Promise<readonly string[]> {
+}: PapersReckoned): Promise<readonly string[]> {
   const may = mayRead(reckoned, papers);
   const bySchool = Map.groupBy(papers, ({ school }) => school);
   const people = townPeople(rosters);

@@ -39,19 +39,18 @@ export async function writeOutside(
   };
 }
 
+/** From whom and to whom a trial letter goes. */
+interface TrialLetter {
+  readonly account: AccountId;
+  readonly address: string;
+  readonly domain: string;
+}
+
 /** Puts it on its way; « Envoyés » of an agent has it, who is told where it comes back. */
 export async function sendOutside(
   town: SchoolWriteTx,
   letter: WrittenLetter,
-  {
-    account,
-    address,
-    domain,
-  }: {
-    readonly account: AccountId;
-    readonly address: string;
-    readonly domain: string;
-  },
+  { account, address, domain }: TrialLetter,
 ): ReturnType<typeof insertOutbox> {
   const message = await deliver(town, letter, {
     into: 'inbox',

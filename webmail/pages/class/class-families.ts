@@ -181,18 +181,16 @@ export async function notePapers(
     : MISSING;
 }
 
+interface PaperNote {
+  readonly class: ClassId;
+  readonly child: AccountId;
+  readonly form: Form;
+}
+
 /** POST /classes/:class/child/:child/paper: one family's yes, or that it holds no longer. */
 export async function notePaper(
   visit: Visit<WithTeaching>,
-  {
-    class: id,
-    child,
-    form,
-  }: {
-    readonly class: ClassId;
-    readonly child: AccountId;
-    readonly form: Form;
-  },
+  { class: id, child, form }: PaperNote,
 ): Promise<Answer> {
   const agrees = field(form, 'says') === 'yes';
   const ruling = await visit.core.teaching.notePaper(visit.viewer, {

@@ -52,20 +52,19 @@ interface Typed {
   readonly day?: string;
 }
 
+/** What the page of somebody says besides. */
+interface PersonNotice {
+  readonly said: Said | null;
+  readonly why: Trouble | null;
+  /** What wasn't taken. */
+  readonly typed?: Typed;
+}
+
 /** The same page; 422 with a sentence beside what could not be done, and what was typed. */
 export async function showPerson(
   visit: Visit<PersonPart>,
   whose: PersonPath,
-  {
-    said,
-    why,
-    typed = {},
-  }: {
-    readonly said: Said | null;
-    readonly why: Trouble | null;
-    /** What wasn't taken. */
-    readonly typed?: Typed;
-  },
+  { said, why, typed = {} }: PersonNotice,
 ): Promise<Answer> {
   const one = await visit.core.people.person(visit.viewer, whose.school, whose.account);
   if (one === null) return MISSING;

@@ -12,19 +12,17 @@ import { classAt } from './school-class.ts';
 
 const END_FORM = formOf({ day: { isRequired: true, as: { type: 'date' } } });
 
+interface ClassEnding {
+  readonly id: ClassId;
+  readonly typed?: ReturnType<typeof END_FORM.typedIn> | null;
+  readonly trouble?: ClassTrouble | null;
+}
+
 /** GET /school/:school/class/:class/end: what it means, and the day. */
 export async function endClass(
   visit: Visit<FramePart & WithClasses>,
   school: SchoolId,
-  {
-    id,
-    typed = null,
-    trouble = null,
-  }: {
-    readonly id: ClassId;
-    readonly typed?: ReturnType<typeof END_FORM.typedIn> | null;
-    readonly trouble?: ClassTrouble | null;
-  },
+  { id, typed = null, trouble = null }: ClassEnding,
 ): Promise<Answer> {
   const found = await classAt(visit, school, id);
   if ('kind' in found) return found;

@@ -90,21 +90,18 @@ export async function classAt(
   return one === undefined ? MISSING : { all, one };
 }
 
+interface ClassShown {
+  readonly id: ClassId;
+  readonly notice?: Notice;
+  readonly typed?: ClassForm | null;
+  readonly adult?: AdultTyped | null;
+}
+
 /** GET /school/:school/class/:class: its name, who teaches it and until when, its end. */
 export async function schoolClass(
   visit: Visit<FramePart & WithClasses>,
   school: SchoolId,
-  {
-    id,
-    notice = QUIET,
-    typed = null,
-    adult = null,
-  }: {
-    readonly id: ClassId;
-    readonly notice?: Notice;
-    readonly typed?: ClassForm | null;
-    readonly adult?: AdultTyped | null;
-  },
+  { id, notice = QUIET, typed = null, adult = null }: ClassShown,
 ): Promise<Answer> {
   const found = await classAt(visit, school, id);
   if ('kind' in found) return found;

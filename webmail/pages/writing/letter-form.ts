@@ -106,21 +106,18 @@ export interface LetterPage {
   readonly back: string;
 }
 
+interface LetterPageShown {
+  readonly draft: Draft | null;
+  readonly letter: LetterId | null;
+  readonly back: string;
+  /** What stands below what its writer begins; a draft of it alone is one of nothing. */
+  readonly signature?: string;
+}
+
 /** The same for a page that is about to be shown. */
 export function letterPage(
   writing: Writing,
-  {
-    draft,
-    letter,
-    back,
-    signature = '',
-  }: {
-    readonly draft: Draft | null;
-    readonly letter: LetterId | null;
-    readonly back: string;
-    /** What stands below what its writer begins; a draft of it alone is one of nothing. */
-    readonly signature?: string;
-  },
+  { draft, letter, back, signature = '' }: LetterPageShown,
 ): LetterPage {
   const isSignatureAlone = `${writing.subject}${writing.text}`.trim() === signature.trim();
   return {

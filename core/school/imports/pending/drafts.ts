@@ -63,20 +63,19 @@ const DRAFTS = sealed<
   PackedFiles | (Omit<PackedLines, SaidLater> & Partial<Pick<PackedLines, SaidLater>>)
 >((school) => `school ${school}`);
 
+/** The files of a draft, and what was said about them. */
+interface FilesOfDraft {
+  files: readonly RosterFile[];
+  choices: Pick<DraftChoices, 'mappings' | 'exported'>;
+  /** What they say, where that was read before. */
+  read?: RosterSet | UnreadableRoster | null;
+}
+
 /** Reads files for a school as far as they can be, with what was said about them. */
 export async function readContent(
   parts: PendingParts,
   school: SchoolId,
-  {
-    files,
-    choices,
-    read = null,
-  }: {
-    files: readonly RosterFile[];
-    choices: Pick<DraftChoices, 'mappings' | 'exported'>;
-    /** What they say, where that was read before. */
-    read?: RosterSet | UnreadableRoster | null;
-  },
+  { files, choices, read = null }: FilesOfDraft,
 ): Promise<DraftContent | UnreadableRoster> {
   const set = read ?? (await readSet(parts, school, { files, choices }));
   if (set.kind === 'unreadable')

@@ -15,21 +15,19 @@ interface DraftPreview {
   readonly sameFileAppliedAt: Date | null;
 }
 
+/** A draft as it lies, and what was said about it. */
+interface DraftToPreview {
+  school: SchoolId;
+  row: DraftRow;
+  content: Extract<DraftContent, { kind: 'lines' }>;
+  choices: DraftChoices;
+}
+
 /** What it would come to with the answers so far, and every question, answered or not. */
 export async function previewDraft(
   parts: PendingParts,
   viewer: Viewer,
-  {
-    school,
-    row,
-    content,
-    choices,
-  }: {
-    school: SchoolId;
-    row: DraftRow;
-    content: Extract<DraftContent, { kind: 'lines' }>;
-    choices: DraftChoices;
-  },
+  { school, row, content, choices }: DraftToPreview,
 ): Promise<DraftPreview | null> {
   const look = async (decisions: DraftChoices['decisions']) => {
     const dated = await wishOfDraft(parts, {

@@ -43,21 +43,19 @@ export function keptOf(strays: readonly Stray[]): {
   return { kept: strays.slice(0, end), named: strays.slice(end) };
 }
 
+/** Files of a batch that are no school’s for sure. */
+interface StraysOfBatch {
+  readonly batch: number;
+  readonly year: string;
+  readonly strays: readonly Stray[];
+  readonly viewer: Viewer;
+}
+
 /** Keeps files whose school isn’t known, sealed, until an agent says whose they are. */
 export async function keepStrays(
   parts: PendingParts,
   tx: SchoolTx,
-  {
-    batch,
-    year,
-    strays,
-    viewer,
-  }: {
-    readonly batch: number;
-    readonly year: string;
-    readonly strays: readonly Stray[];
-    readonly viewer: Viewer;
-  },
+  { batch, year, strays, viewer }: StraysOfBatch,
 ): Promise<void> {
   for (const { name, schools, files, exported } of keptOf(strays).kept) {
     const at = { file: name, line: 1, column: null };
