@@ -36,7 +36,8 @@ export interface SelectedMailbox {
   own: UidRange;
 }
 
-export function selectedFrom(opened: OpenMailbox, isExamined: boolean): SelectedMailbox {
+export function selectedFrom(opened: OpenMailbox, by: 'SELECT' | 'EXAMINE'): SelectedMailbox {
+  const isExamined = by === 'EXAMINE';
   const { mailbox, viewer, uids, modseq, keywords, permanentFlags } = opened;
   return {
     id: mailbox.id,

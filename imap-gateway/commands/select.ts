@@ -26,7 +26,7 @@ export const select: Handler<'SELECT' | 'EXAMINE'> = {
     if (!opened) return no('no-mailbox', session.me);
     if (command.condstore || command.resync)
       session.enabled = { ...session.enabled, condstore: true };
-    const selected = selectedFrom(opened, command.name === 'EXAMINE');
+    const selected = selectedFrom(opened, command.name);
     const changes = await missed(session, selected, command);
     if (changes) selected.view = { uids: changes.uids, modseq: changes.modseq, hasGhosts: false };
     session.select(selected);

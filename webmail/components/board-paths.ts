@@ -29,14 +29,18 @@ export function noticeFormPath(
   return `${boardPath({ school, classId })}/${audience === 'child' ? 'propose' : 'new'}`;
 }
 
+/** Whose a board of a school is. */
+export const kindOfBoard = ({ classId }: Pick<BoardLine['ref'], 'classId'>): 'school' | 'class' =>
+  classId === null ? 'school' : 'class';
+
 /** What a board is called at the head of its page, and on a draft for it. */
 export function boardTitle(
   { texts: { boards: words }, audience }: Visit,
-  { ref: { school, classId }, name }: Pick<BoardLine, 'ref' | 'name'>,
+  { ref, name }: Pick<BoardLine, 'ref' | 'name'>,
 ): string {
-  if (school === TOWN) return words.ofTown;
-  if (audience === 'child') return words.ofMyClass(classId !== null);
-  return classId === null ? words.ofSchool(name) : words.of(name);
+  if (ref.school === TOWN) return words.ofTown;
+  if (audience === 'child') return words.ofMine(kindOfBoard(ref));
+  return ref.classId === null ? words.ofSchool(name) : words.of(name);
 }
 
 /** What stands in the place of people on a row of one's drafts, of those that are for a board. */

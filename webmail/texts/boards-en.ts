@@ -16,9 +16,9 @@ export const boardsEn: typeof boardsFr = {
   town: 'The town',
   ofTown: 'Board of the town',
   ofSchool: (name) => `Board: ${name}`,
-  ofMyClass: (isClass) => (isClass ? 'My class’s board' : 'My school’s board'),
-  placeOf: (isClass, children) =>
-    `the ${isClass ? 'class' : 'school'} of ${names.format(children)}`,
+  ofMine: (what) => (what === 'class' ? 'My class’s board' : 'My school’s board'),
+  placeOf: (what, children) =>
+    `the ${what === 'class' ? 'class' : 'school'} of ${names.format(children)}`,
   withNames: (some) => `with ${names.format(some)}`,
   noBoards: 'You have no board: there is one for each class, and one for each school.',
   count: (count) => (count === 0 ? 'nothing for now' : plural(count, 'notice', 'notices')),

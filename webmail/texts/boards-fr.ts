@@ -21,10 +21,10 @@ export const boardsFr = {
   town: 'La ville',
   ofTown: 'Panneau de la ville',
   ofSchool: (name: string) => `Panneau\u00a0: ${name}`,
-  ofMyClass: (isClass: boolean): string =>
-    isClass ? 'Le panneau de ma classe' : 'Le panneau de mon école',
-  placeOf: (isClass: boolean, children: readonly string[]) =>
-    `${isClass ? 'la classe' : 'l’école'} ${de(names.format(children))}`,
+  ofMine: (what: 'class' | 'school'): string =>
+    what === 'class' ? 'Le panneau de ma classe' : 'Le panneau de mon école',
+  placeOf: (what: 'class' | 'school', children: readonly string[]) =>
+    `${what === 'class' ? 'la classe' : 'l’école'} ${de(names.format(children))}`,
   withNames: (some: readonly string[]) => `avec ${names.format(some)}`,
   noBoards: 'Vous n’avez pas de panneau\u00a0: il y en a un par classe, et un par école.',
   count: (count: number) =>

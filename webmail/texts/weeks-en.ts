@@ -214,8 +214,8 @@ export const weeksEn: typeof weeksFr = {
   feed: {
     title: 'The week in my calendar',
     link: 'Your link',
-    lead: (isFamily) =>
-      isFamily
+    lead: (by) =>
+      by === 'family'
         ? 'Your phone or computer reads the week of your children and keeps it up to date by itself.'
         : 'Your phone or computer reads the week of your classes and keeps it up to date by itself.',
     paste: 'To be pasted into “Add a calendar by its link”',

@@ -218,8 +218,8 @@ export const weeksFr = {
   feed: {
     title: 'La semaine dans mon agenda',
     link: 'Votre lien',
-    lead: (isFamily: boolean): string =>
-      isFamily
+    lead: (by: 'family' | 'teacher'): string =>
+      by === 'family'
         ? 'Votre téléphone ou votre ordinateur lit la semaine de vos enfants et la tient à jour tout seul.'
         : 'Votre téléphone ou votre ordinateur lit la semaine de vos classes et la tient à jour tout seul.',
     paste: 'À coller dans «\u00a0Ajouter un agenda par lien\u00a0»',

@@ -23,18 +23,17 @@ export function judgeArchiving(state: ArchivingState): readonly Checked[] {
   const isTimely = timeoutS > 0 && timeoutS <= MOST_TIMEOUT_S;
   const isOld = ageS === null || ageS > Math.max(timeoutS, MOST_TIMEOUT_S) + ON_ITS_WAY_S;
   return [
-    checked('mode', mode !== 'off', CHECK_SAYS.mode),
+    checked({ id: 'mode', isRight: mode !== 'off' }, CHECK_SAYS.mode),
     // without the mode PostgreSQL shows no command but « (disabled) »
-    checked('command', !['', '(disabled)'].includes(command), CHECK_SAYS.command),
-    checked('timeout', isTimely, CHECK_SAYS.timeout(timeoutS)),
-    checked('delivery', !isFailing, CHECK_SAYS.delivery(lastFailedAt)),
-    checked('age', !isOld, CHECK_SAYS.age(ageS)),
+    checked({ id: 'command', isRight: !['', '(disabled)'].includes(command) }, CHECK_SAYS.command),
+    checked({ id: 'timeout', isRight: isTimely }, CHECK_SAYS.timeout(timeoutS)),
+    checked({ id: 'delivery', isRight: !isFailing }, CHECK_SAYS.delivery(lastFailedAt)),
+    checked({ id: 'age', isRight: !isOld }, CHECK_SAYS.age(ageS)),
   ];
 }
 
 function checked(
-  id: Checked['id'],
-  isRight: boolean,
+  { id, isRight }: Pick<Checked, 'id' | 'isRight'>,
   says: { readonly right: string; readonly wrong: string },
 ): Checked {
   return { id, isRight, sentence: isRight ? says.right : says.wrong };

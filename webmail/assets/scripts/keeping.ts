@@ -195,7 +195,7 @@ function hear(letter: Letter, answer: KeepAnswer, all: string): void {
   } else if (answer.is !== 'other') holdHere(letter);
   if (answer.letter !== undefined) setValue(form, 'letter', answer.letter);
   if (!letter.fails) setValue(form, 'draft', answer.draft ?? '');
-  show(form, answer, letter.hasSaid);
+  show(letter, answer);
   letter.hasSaid = answer.is === 'kept';
   form.dataset['keptAt'] = String(Date.now());
   if (letter.fails) plan(letter, RETRY_MS);
@@ -417,7 +417,7 @@ function setValue(form: HTMLFormElement, name: string, value: string): void {
  * Says it beside the buttons. Who listens to the page hears the first time that it is kept, and
  * whatever is wrong.
  */
-function show(form: HTMLFormElement, { is, say, draft }: KeepAnswer, hasSaid: boolean): void {
+function show({ form, hasSaid }: Letter, { is, say, draft }: KeepAnswer): void {
   const line = form.querySelector<HTMLElement>('[data-kept]');
   const words = line?.querySelector('span');
   const said = form.querySelector<HTMLElement>('[data-kept-said]');

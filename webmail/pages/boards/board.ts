@@ -1,6 +1,6 @@
 import { isKeyOf } from '../../../core/ground/keys.ts';
 import type { BoardView } from '../../../core/school/boards/contract.ts';
-import { boardPath, boardTitle, hangersPath } from '../../components/board-paths.ts';
+import { boardPath, boardTitle, hangersPath, kindOfBoard } from '../../components/board-paths.ts';
 import { surroundingsOf, framed, sheetMain } from '../../frame/frame.ts';
 import type { PageSurroundings } from '../../frame/mailbox-nav.ts';
 import { icon } from '../../frame/parts.ts';
@@ -147,7 +147,7 @@ function whose(visit: Visit, { ref, children, teachers }: BoardView): Html {
   const names = teachers.map(({ name }) => name);
   return html`
     <p class="soft">
-      ${words.placeOf(ref.classId !== null, children)}${names.length === 0 ? '' : `, ${words.withNames(names)}`}
+      ${words.placeOf(kindOfBoard(ref), children)}${names.length === 0 ? '' : `, ${words.withNames(names)}`}
     </p>
   `;
 }

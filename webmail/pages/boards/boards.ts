@@ -1,6 +1,6 @@
 import { TOWN } from '../../../core/ground/ids.ts';
 import type { BoardLine } from '../../../core/school/boards/contract.ts';
-import { boardPath } from '../../components/board-paths.ts';
+import { boardPath, kindOfBoard } from '../../components/board-paths.ts';
 import { surroundingsOf, framed } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -47,7 +47,7 @@ function soughtOf({ viewer }: Visit, lines: readonly BoardLine[]): readonly Boar
 
 function boardRow(visit: Visit, { ref, name, children, count, unseen }: BoardLine): Html {
   const words = visit.texts.boards;
-  const whose = children.length === 0 ? '' : `${words.placeOf(ref.classId !== null, children)}, `;
+  const whose = children.length === 0 ? '' : `${words.placeOf(kindOfBoard(ref), children)}, `;
   const fresh = html`
     <span class="dot"></span>
     <span class="vh">${words.fresh(unseen)}</span>

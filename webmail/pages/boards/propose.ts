@@ -112,7 +112,7 @@ async function show(visit: Visit<NoticeWriting>, shown: Shown): Promise<Answer> 
   ]);
   if (ideas.some(({ state }) => state !== 'waits')) await boards.seeAnswers(visit.viewer);
   const content = html`
-    ${backLink(visit, boardPath(board.ref), words.ofMyClass(true))}
+    ${backLink(visit, boardPath(board.ref), words.ofMine('class'))}
     <h1>${words.ideas.title}</h1>
     ${isDone ? doneBanner(visit, words.ideas.proposed) : NOTHING}
     <div class="board-write">

@@ -36,20 +36,21 @@ export function photoForm(
   { pupil: { account, photoAllowed } }: { readonly pupil: ClassPupil },
 ): Html {
   const words = visit.texts.teaching.child.photo;
-  const choice = (allowed: boolean) => html`
+  const said = photoAllowed === true ? 'yes' : 'no';
+  const choice = (one: 'yes' | 'no') => html`
     <button
       name="allowed"
-      value="${allowed ? 'yes' : 'no'}"
-      aria-pressed="${photoAllowed === allowed ? 'true' : 'false'}"
+      value="${one}"
+      aria-pressed="${photoAllowed !== null && said === one ? 'true' : 'false'}"
     >
-      ${allowed ? words.yes : words.no}
+      ${words[one]}
     </button>
   `;
   return html`
     <form class="reads" method="post" action="${childPath(id, account)}/photo">
       ${token(visit)}
       <p class="lab" id="pha">${icon(visit, 'picture')}${' '}${words.title}</p>
-      <div class="seg" role="group" aria-labelledby="pha">${choice(true)} ${choice(false)}</div>
+      <div class="seg" role="group" aria-labelledby="pha">${choice('yes')} ${choice('no')}</div>
       <p class="small soft">${photoAllowed === null ? words.unknown : words.hint}</p>
     </form>
   `;

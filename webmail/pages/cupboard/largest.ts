@@ -35,7 +35,7 @@ export async function largest(
       <section class="sheet in-folder" aria-label="${words.largest.title}">
         <div class="largest">${headline(view, words.largest.title)} ${fill(visit, view)}</div>
         ${view.files.length === 0 ? none : rows(visit, view.files, placeFacts)}
-        ${turning(visit, view, after !== null)}
+        ${turning(visit, view, after)}
       </section>
     `,
   });
@@ -56,9 +56,13 @@ function fill(visit: Visit, { fill: { bytes, mostBytes, keptBytes } }: LargestVi
   `;
 }
 
-function turning(visit: Visit, { cupboard: ref, further }: LargestView, isLater: boolean): Html {
+function turning(
+  visit: Visit,
+  { cupboard: ref, further }: LargestView,
+  after: LargestView['further'],
+): Html {
   const words = visit.texts.cupboards;
-  if (!isLater && further === null) return NOTHING;
+  if (after === null && further === null) return NOTHING;
   const back = html`
     <a class="btn" href="${largestPath(ref)}">${words.first}</a>
   `;
@@ -68,6 +72,6 @@ function turning(visit: Visit, { cupboard: ref, further }: LargestView, isLater:
     </a>
   `;
   return html`
-    <p class="row turning">${isLater ? back : NOTHING} ${further === null ? NOTHING : on}</p>
+    <p class="row turning">${after === null ? NOTHING : back} ${further === null ? NOTHING : on}</p>
   `;
 }

@@ -34,8 +34,9 @@ const PERSON_FORM = formOf({
   reason: REASON,
 });
 
-/** What stands in the two forms. */
+/** What stands in the two forms, and whether something has just been done. */
 interface Shown {
+  readonly isDone?: boolean;
   readonly role?: Filled<'role' | 'school' | 'size' | 'reason'>;
   readonly person?: Filled<'address' | 'size' | 'reason'>;
 }
@@ -46,7 +47,7 @@ export async function quotas(
   query: { readonly said: unknown; readonly address: unknown },
 ): Promise<Answer> {
   const address = typeof query.address === 'string' ? query.address.slice(0, 254) : '';
-  return show(visit, { person: PERSON_FORM.blank({ address }) }, query.said === 'done');
+  return show(visit, { person: PERSON_FORM.blank({ address }), isDone: query.said === 'done' });
 }
 
 async function show(
@@ -54,8 +55,8 @@ async function show(
   {
     role = ROLE_FORM.blank({ role: 'pupil', school: String(TOWN) }),
     person = PERSON_FORM.blank(),
+    isDone = false,
   }: Shown,
-  isDone = false,
 ): Promise<Answer> {
   const found = await visit.core.quotas.overview(visit.viewer);
   if (found === null) return MISSING;

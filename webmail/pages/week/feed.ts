@@ -61,7 +61,7 @@ async function show(
   ]);
   const content = html`
     <h1>${words.title}</h1>
-    <p class="soft under">${words.lead(visit.viewer.role === 'guardian')}</p>
+    <p class="soft under">${words.lead(visit.viewer.role === 'guardian' ? 'family' : 'teacher')}</p>
     ${saidBanner(visit, words.said, said)} ${link === null ? NOTHING : shownOnce(visit, link)}
     ${own === null ? making(visit) : open(visit, own)}
   `;

@@ -1,4 +1,4 @@
-import type { TemplateId } from '../../../core/ground/ids.ts';
+import type { SchoolId, TemplateId } from '../../../core/ground/ids.ts';
 import type {
   OfferedTemplates,
   TemplateSaved,
@@ -103,15 +103,17 @@ function forWhom(
   const words = visit.texts.templates;
   const headed = schools.filter(({ mayChange }) => mayChange);
   if (headed.length === 0) return NOTHING;
-  const radio = (value: string, label: string, checked: boolean): Html =>
-    tick({ type: 'radio', name: 'school', value, isOn: checked, words: label });
+  const radio = (school: SchoolId | null, label: string): Html =>
+    tick({
+      ...{ type: 'radio', name: 'school', value: school ?? '' },
+      isOn: chosen === school,
+      words: label,
+    });
   return html`
     <fieldset>
       <legend class="h3">${words.forWhom}</legend>
-      ${radio('', words.forMe, chosen === null)}
-      ${headed.map(({ school, name }) =>
-        radio(String(school), words.forSchool(name), chosen === school),
-      )}
+      ${radio(null, words.forMe)}
+      ${headed.map(({ school, name }) => radio(school, words.forSchool(name)))}
     </fieldset>
   `;
 }
