@@ -35,7 +35,7 @@ export interface LookPauses {
   readonly next: number;
 }
 
-/** A machine that has just been turned on has other things to do, and so has whoever did. */
+/** A machine that has just been turned on has other things to do, and so has who turned it on. */
 const PAUSES_MS: LookPauses = { first: 10 * MINUTE_MS, next: MINUTE_MS };
 /** Pause before a job that failed is tried again. */
 const RETRY_MS = 30 * MINUTE_MS;
@@ -57,7 +57,7 @@ export function keepNights(
   const { signal } = ended;
   const keeping = (async () => {
     // Agents see at once what is to be done.
-    await see(jobs, parts).catch(() => undefined);
+    await takeStock(jobs, parts).catch(() => undefined);
     for (let ms = pausesMs.first; await pause(ms, signal); ms = pausesMs.next)
       await lookAtNights(jobs, parts, signal).catch((error: unknown) =>
         parts.log.warn({ err: error }, 'the work of the night was not looked after'),
@@ -77,30 +77,30 @@ export async function lookAtNights(
   parts: KeeperParts,
   signal: AbortSignal,
 ): Promise<void> {
-  const seen = await see(jobs, parts);
+  const stock = await takeStock(jobs, parts);
   for (const job of jobs) {
-    if (signal.aborted || leaveToBegin(job, seen, parts.clock()) === null) continue;
+    if (signal.aborted || permitFor(job, stock, parts.clock()) === null) continue;
     const turn = await takeNightTurn(parts.databaseUrl);
     if (turn === null) return;
     try {
       // Another process may have done it before it was our turn.
-      const leave = leaveToBegin(job, await see([job], parts), parts.clock());
-      if (leave !== null && !(await wasDoneByHand(parts, job, leave)))
-        await doJob(parts, job, { leave, stop: AbortSignal.any([signal, turn.lost]) });
+      const permit = permitFor(job, await takeStock([job], parts), parts.clock());
+      if (permit !== null && !(await noteIfDoneByHand(parts, job, permit)))
+        await doJob(parts, job, { permit, stop: AbortSignal.any([signal, turn.lost]) });
     } finally {
       await turn.end().catch(() => undefined);
     }
   }
 }
 
-/** What is known as one looks. */
-interface Seen {
+/** What is known of all jobs as one looks. */
+interface Stock {
   readonly rows: ReadonlyMap<string, NightJobRow>;
   readonly calendar: Calendar;
 }
 
-/** Looks; jobs that the town hasn't had before it has from here on. */
-async function see(jobs: readonly NightJob[], parts: KeeperParts): Promise<Seen> {
+/** Looks what is known, and writes down jobs that the town has not had before. */
+async function takeStock(jobs: readonly NightJob[], parts: KeeperParts): Promise<Stock> {
   const { store, clock } = parts;
   const rows = await store.readTown(nightJobs);
   const calendar = await parts.calendar();
@@ -114,7 +114,7 @@ async function see(jobs: readonly NightJob[], parts: KeeperParts): Promise<Seen>
 }
 
 /** What a job may go by that is begun now. */
-interface Leave {
+interface Permit {
   readonly calendar: Calendar;
   /** It goes on though schools open. */
   readonly isInAnyHour: boolean;
@@ -122,8 +122,8 @@ interface Leave {
   readonly doneAt: Date | null;
 }
 
-/** Null: not now. */
-function leaveToBegin(job: NightJob, { rows, calendar }: Seen, now: Date): Leave | null {
+/** What it may begin by; null: not now. */
+function permitFor(job: NightJob, { rows, calendar }: Stock, now: Date): Permit | null {
   const standing = rows.get(job.name);
   if (standing === undefined) return null;
   const may = mayBegin(job, standing, { now, calendar });
@@ -132,11 +132,11 @@ function leaveToBegin(job: NightJob, { rows, calendar }: Seen, now: Date): Leave
   return { calendar, isInAnyHour: may === 'in-any-hour', checkpoint, doneAt };
 }
 
-/** Whether somebody has done it since; then it comes an evening later. */
-async function wasDoneByHand(
+/** Whether somebody has done it since; then it is noted, and comes an evening later. */
+async function noteIfDoneByHand(
   { store, clock }: KeeperParts,
   job: NightJob,
-  { calendar, doneAt }: Leave,
+  { calendar, doneAt }: Permit,
 ): Promise<boolean> {
   const at = (await job.lastByHand?.()) ?? null;
   if (at === null || (doneAt !== null && at <= doneAt)) return false;
@@ -147,25 +147,25 @@ async function wasDoneByHand(
 }
 
 interface Doing {
-  readonly leave: Leave;
+  readonly permit: Permit;
   /** The turn is lost, or the service ends. */
   readonly stop: AbortSignal;
 }
 
-async function doJob(parts: KeeperParts, job: NightJob, { leave, stop }: Doing): Promise<void> {
+async function doJob(parts: KeeperParts, job: NightJob, { permit, stop }: Doing): Promise<void> {
   const { store, clock, log } = parts;
   const begunAt = clock();
   await store.town((tx) => beginNightJob(tx, job.name, begunAt));
   const opened = new AbortController();
   const lookOut = (): void => {
-    if (!leave.isInAnyHour && !isQuiet(leave.calendar, clock())) opened.abort();
+    if (!permit.isInAnyHour && !isQuiet(permit.calendar, clock())) opened.abort();
   };
   const watch = setInterval(lookOut, WATCHED_MS).unref();
   const signal = AbortSignal.any([stop, opened.signal]);
   const end = await job
-    .run(nightOf(parts, job, { checkpoint: leave.checkpoint, signal, lookOut }))
+    .run(nightOf(parts, job, { checkpoint: permit.checkpoint, signal, lookOut }))
     .then<NightEnd>((counts) => {
-      const nextAt = nextAfter(job, begunAt, leave.calendar.timeZone);
+      const nextAt = nextAfter(job, begunAt, permit.calendar.timeZone);
       return { result: 'done', counts, nextAt };
     })
     .catch((error: unknown): NightEnd => {
