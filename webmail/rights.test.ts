@@ -459,13 +459,13 @@ describe.each([
     for (const [pattern, fields] of patterns.flatMap((one) =>
       LONG_FORMS.map((all) => [one, all] as const),
     )) {
-      const begun = process.cpuUsage();
+      const begun = process.threadCpuUsage();
       const { status, headers } = await ask(port, path(pattern), {
         from: '127.0.0.1',
         ...form,
         body: `${form.body}&${fields}`,
       });
-      const { user, system } = process.cpuUsage(begun);
+      const { user, system } = process.threadCpuUsage(begun);
       const ms = (user + system) / 1000;
       // Megabytes to read: a pupil’s way to the forms of others is everybody’s.
       const isRefused =

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
 import { launchChromium } from '../shared/chromium.ts';
 import { openPlainPage, type AnyPage, type PlainPage } from '../shared/plain/page.ts';
 import { PATIENCE_MS, USUAL, putBack, takeWindow } from '../shared/windows.ts';
@@ -11,9 +11,16 @@ export interface Visitor {
   leave(): Promise<void>;
 }
 
+interface WiredVisitor extends Visitor {
+  readonly wire: CDPSession;
+}
+
 /** A browser whose consoles are listened to. */
 export interface BrowserYard {
-  /** Signs in through the page and gives the inbox. */
+  /**
+   * Signs in and gives the inbox: the first through the page, the others with what that page gives
+   * one who has no browser, which costs a fourth.
+   */
   enter(account: DemoAccount): Promise<Visitor>;
   /**
    * What consoles and pages complained of since the last call, refused pages left out: their status
@@ -32,6 +39,17 @@ export async function readAs(base: string, account: DemoAccount): Promise<PlainP
   return page;
 }
 
+/** Somebody who has signed in without a browser goes on with one. */
+async function comeInAs({ page, wire }: WiredVisitor, { came, cookies }: PlainPage): Promise<void> {
+  const url = came.url();
+  await wire.send('Network.setCookies', {
+    cookies: Array.from(cookies, ([name, value]) => {
+      return { name, value, url, path: '/', secure: true, httpOnly: true, sameSite: 'Lax' };
+    }),
+  });
+  await page.goto(url);
+}
+
 async function signIn(
   page: AnyPage,
   base: string,
@@ -48,6 +66,7 @@ async function signIn(
 export async function openYard(base: string, flags: readonly string[] = []): Promise<BrowserYard> {
   const browser = flags.length === 0 ? null : await launchChromium(flags);
   const visitors = new Set<Visitor>();
+  let isFirst = true;
   let complaints: string[] = [];
   let strangers: string[] = [];
   const listen = (page: Page): void => {
@@ -75,7 +94,9 @@ export async function openYard(base: string, flags: readonly string[] = []): Pro
     async enter(account) {
       const visitor = await (browser === null ? inWindow(base, listen) : apart(browser, listen));
       visitors.add(visitor);
-      await signIn(visitor.page, base, account);
+      if (isFirst) await signIn(visitor.page, base, account);
+      else await comeInAs(visitor, await readAs(base, account));
+      isFirst = false;
       return {
         ...visitor,
         async leave() {
@@ -101,14 +122,15 @@ export async function openYard(base: string, flags: readonly string[] = []): Pro
 }
 
 /** In a window that others had and others will have. */
-async function inWindow(base: string, listen: (page: Page) => void): Promise<Visitor> {
+async function inWindow(base: string, listen: (page: Page) => void): Promise<WiredVisitor> {
   const window = await takeWindow('machine');
-  const { page, context } = window;
+  const { page, context, wire } = window;
   listen(page);
   context.on('page', listen);
   return {
     page,
     context,
+    wire,
     async leave() {
       context.off('page', listen);
       await putBack(window, base);
@@ -117,9 +139,11 @@ async function inWindow(base: string, listen: (page: Page) => void): Promise<Vis
 }
 
 /** In a browser of its own. */
-async function apart(browser: Browser, listen: (page: Page) => void): Promise<Visitor> {
+async function apart(browser: Browser, listen: (page: Page) => void): Promise<WiredVisitor> {
   const context = await browser.newContext(USUAL);
   context.setDefaultTimeout(PATIENCE_MS);
   context.on('page', listen);
-  return { page: await context.newPage(), context, leave: () => context.close() };
+  const page = await context.newPage();
+  const wire = await context.newCDPSession(page);
+  return { page, context, wire, leave: () => context.close() };
 }

@@ -27,6 +27,7 @@ const HEARD = [
   ...(['request', 'requestfailed', 'requestfinished', 'load', 'framenavigated'] as const),
 ];
 
+const EMPTY = 'about:blank';
 const spoiled = new WeakSet<Window>();
 /** How to take away again what was put into a window. */
 const putIn = new WeakMap<Window, (() => Promise<unknown>)[]>();
@@ -120,7 +121,7 @@ export async function putBack(window: Window, origin: string): Promise<void> {
     beginning !== undefined &&
     !spoiled.has(window) &&
     !window.page.isClosed() &&
-    (await isWiped(window, origin));
+    (await isWiped(window, origin).catch(() => false));
   if (isGood) likeIt(beginning).push(window);
   else await window.context.close();
 }
@@ -142,10 +143,16 @@ async function isWiped(window: Window, origin: string): Promise<boolean> {
   return true;
 }
 
-/** Goes to an empty page by the page itself, so that its process stays. */
+/** Goes to an empty page by the page itself, so that its process stays, where it is at another. */
 async function isLeft(page: Page): Promise<boolean> {
   try {
-    const gone = page.waitForURL('about:blank', { timeout: GOES_WITHIN_MS });
+    if (page.url() === EMPTY) {
+      await page.evaluate(() => {
+        window.name = '';
+      });
+      return true;
+    }
+    const gone = page.waitForURL(EMPTY, { timeout: GOES_WITHIN_MS });
     const leaves = page.evaluate(() => {
       window.name = '';
       location.replace('about:blank');

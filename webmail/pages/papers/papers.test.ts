@@ -176,7 +176,7 @@ describe('a paper to sign', () => {
 
   it('answers what is wrong by a sentence each, and loses nothing of it', async () => {
     const claire = await visits.read('claire.lefevre');
-    const heavy = { name: 'film.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(30e6) };
+    const heavy = { name: 'film.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(20e6) };
     await claire.goto('/papers/new');
     await claire.fill('#subject', 'Bibliothèque');
     await claire.check('input[name="question"][value="choice"]');

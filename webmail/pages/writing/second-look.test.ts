@@ -29,8 +29,8 @@ describe.skipIf(!hasChromium())(
     it('and so without script', { tags: 'soak' }, () => story('sans'));
 
     async function story(script: 'avec' | 'sans'): Promise<void> {
-      const visit = script === 'avec' ? visits.enter : visits.read;
-      const page: AnyPage = await visit('lina.moreau');
+      const page: AnyPage =
+        script === 'avec' ? await visits.enter('lina.moreau') : await visits.read('lina.moreau');
       await sends(page, `Rends ma bille ${script}. T’es trop nul !`);
       expect(await marked(page)).toEqual(['T’es trop nul']);
       expect(await page.textContent('.second')).toContain('faire de la peine à Noé');
@@ -51,10 +51,12 @@ describe.skipIf(!hasChromium())(
       await teacher.click('form[aria-labelledby="secondLook"] button');
       expect(await teacher.textContent('.class-says')).toContain('relecture');
 
-      await sends(page, `Tout le monde te déteste ${script}.`);
-      expect(await page.textContent('.second')).toContain('Je l’envoie comme ça');
-      await page.click('text=Je l’envoie comme ça');
-      await page.waitForURL(/\/mail\//);
+      // What is asked the second time is asked as the first: without a browser.
+      const plain = await visits.read('lina.moreau');
+      await sends(plain, `Tout le monde te déteste ${script}.`);
+      expect(await plain.textContent('.second')).toContain('Je l’envoie comme ça');
+      await plain.click('text=Je l’envoie comme ça');
+      await plain.waitForURL(/\/mail\//);
       await teacher.goto(`${visits.base}/held`);
       expect(await teacher.textContent('#list')).toContain(
         `«\u00a0Tout le monde te déteste ${script}\u00a0»`,
