@@ -88,8 +88,7 @@ describe('npm start', { shuffle: false }, () => {
         .slice(1)
         .every((pid) => !services.includes(pid) && startedAt(pid) !== null),
     );
-    const refused = frontDoor([...PREAU, 'start'], { PREAU_DATA });
-    expect(await refused.ended()).toMatchObject({
+    expect(await preauHere(['start'], { PREAU_DATA })).toMatchObject({
       code: 1,
       output: expect.stringContaining('is already running on'),
     });
@@ -110,10 +109,10 @@ describe('npm start', { shuffle: false }, () => {
   });
 
   it('makes no demo without a scanner', async () => {
-    const { code, output } = await frontDoor([...PREAU, 'demo'], {
+    const { code, output } = await preauHere(['demo'], {
       PREAU_DATA,
       PREAU_CLAMD: 'tcp://127.0.0.1:9',
-    }).ended();
+    });
     expect(code).toBe(1);
     expect(output).toContain('The virus scanner doesn’t answer, and the demo town needs it');
     expect(output).not.toMatch(/^\s+at /m);
@@ -314,10 +313,10 @@ describe('one sentence and exit code 1', () => {
       server.listen(0, '127.0.0.1', resolve);
     });
     const { port } = server.address() as AddressInfo;
-    const { code, output } = await frontDoor([...PREAU, 'start'], {
+    const { code, output } = await preauHere(['start'], {
       PREAU_DATA: join(folder, 'port'),
       PREAU_WEB_PORT: String(port),
-    }).ended();
+    });
     server.close();
     expect(code).toBe(1);
     expect(output).toContain(

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, testClamd, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
-import { frontDoor } from '../../tests/shared/front-door.ts';
 import { preauHere } from '../../tests/shared/preau-here.ts';
 import { wordsOf } from '../help.ts';
 
@@ -35,8 +34,7 @@ const lastLine = (output: string): Record<string, unknown> =>
 /** One town through its first days, each test going on where the one before has left it. */
 describe('preau setup', { shuffle: false }, () => {
   it('on an empty database makes a link of the first agent, for scripts too', async () => {
-    const command = ['sh', 'cli/run.sh', 'preau.ts', 'setup', 'link', '--json'] as const;
-    const { code, output } = await frontDoor(command, variables()).ended();
+    const { code, output } = await preau('setup', 'link', '--json');
     expect(code).toBe(0);
     expect(lastLine(output)).toEqual({
       link: expect.stringMatching(

@@ -23,7 +23,7 @@ import { openMailboxes } from './mailboxes.ts';
 import { ALL, bring, must } from './testing/letters.ts';
 
 const MESSAGES = Number(process.env['PREAU_SPEED_MESSAGES'] ?? 2_000);
-const LETTERS = 100;
+const LETTERS = 40;
 const WORDS = [
   'piscine',
   'musée',

@@ -16,6 +16,9 @@ import { openPeopleTown, TILLEULS } from './testing/people-town.ts';
 
 const { town, head, agent, acts } = await openPeopleTown();
 const from = { ip: '192.0.2.1', way: 'web' } as const;
+/** A few are in memory at once; so many are never. */
+const SOME_LETTERS = 14;
+const MANY_LETTERS = 40;
 
 /** The bytes of all letters that an account has. */
 function lettersOf({ school, account }: Viewer) {
@@ -107,7 +110,7 @@ describe('who leaves', () => {
 
   it('an archive is read no faster than it is taken, and ends with who takes it', async () => {
     const child = await town.viewer('theo.jourdain');
-    await fillArchive(child);
+    await fillArchive(child, SOME_LETTERS);
     let reads = 0;
     const counting: Store = {
       ...town.store,
@@ -124,7 +127,7 @@ describe('who leaves', () => {
       mayTake: () => Promise.resolve(true),
     });
     await pause(700);
-    // nobody takes it: two or three of its forty messages wait in memory
+    // nobody takes it: two or three of its messages wait in memory
     expect(reads).toBeLessThan(6);
     body.destroy();
     await pause(100);
@@ -136,13 +139,13 @@ describe('who leaves', () => {
       pathsIn(whole).filter(
         (path) => path.startsWith('Courrier/Archives/') && path.includes('grand'),
       ),
-    ).toHaveLength(40);
+    ).toHaveLength(SOME_LETTERS);
   });
 });
 
 it('an archive ends with the right to it, however slowly it is taken', SOAKED, async () => {
   const child = await town.viewer('zoe.lambert');
-  await fillArchive(child);
+  await fillArchive(child, MANY_LETTERS);
   const { body } = await town.core.people.takeOwnAlong(child);
   const today =
     (await town.core.people.find(head, TILLEULS, { text: '', role: null }))?.today ?? '';
@@ -154,7 +157,7 @@ it('an archive ends with the right to it, however slowly it is taken', SOAKED, a
   const taken = await town.core.people.takeAlong(head, TILLEULS, child.account);
   expect(
     pathsIn(taken === null ? Buffer.alloc(0) : await buffer(taken.body)).length,
-  ).toBeGreaterThan(40);
+  ).toBeGreaterThan(MANY_LETTERS);
 });
 
 const PICTURE = Buffer.from(
@@ -162,15 +165,15 @@ const PICTURE = Buffer.from(
   'base64',
 );
 
-/** Forty letters in somebody's archive that don't fit into any buffer. */
-async function fillArchive(owner: Viewer): Promise<void> {
+/** Letters in somebody's archive that don't fit into any buffer. */
+async function fillArchive(owner: Viewer, letters: number): Promise<void> {
   const big = Buffer.concat([Buffer.from('From: x@y\r\nSubject: grand\r\n\r\n'), noise(300_000)]);
   await town.store.write(TILLEULS, async (tx) => {
     const box = await own(tx)
       .selectFrom('mailbox', { account_id: owner.account, use: 'archive' })
       .select('id')
       .executeTakeFirstOrThrow();
-    for (let uid = 1; uid <= 40; uid += 1) {
+    for (let uid = 1; uid <= letters; uid += 1) {
       const { id } = await own(tx)
         .insertInto('message', {
           sender_address_id: null,
