@@ -56,7 +56,7 @@ export async function chargeOf(
   const theirs = await agentSchools(parts, viewer);
   if (theirs !== null) {
     if (!theirs.has(school)) return null;
-    const reason = (await parts.store.town((tx) => openedSchools(tx, by))).get(school);
+    const reason = (await parts.store.readTown((tx) => openedSchools(tx, by))).get(school);
     const roster =
       reason === undefined
         ? undefined

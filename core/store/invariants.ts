@@ -153,7 +153,7 @@ const notOnDueList = ({ school }: SchoolTx) => sql`
 /** The same of all schools and the town, each with its school's id. */
 export async function invariantFaults(store: Store): Promise<string[]> {
   const faults: string[] = [];
-  for (const school of [TOWN, ...(await store.town(allSchools))]) {
+  for (const school of [TOWN, ...(await store.readTown(allSchools))]) {
     const found = await store.read(school, mailFaults);
     faults.push(...found.map((fault) => `school ${school}: ${fault}`));
   }

@@ -104,7 +104,7 @@ const putOnDueList = ({ school }: SchoolTx) => sql`
 /** The same of all schools and the town. */
 export async function repairAll(store: Store): Promise<number> {
   let changed = 0;
-  for (const school of [TOWN, ...(await store.town(allSchools))])
+  for (const school of [TOWN, ...(await store.readTown(allSchools))])
     changed += await store.write(school, repairMail);
   return changed;
 }

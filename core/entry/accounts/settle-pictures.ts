@@ -55,7 +55,7 @@ async function clashes(
   own: Pick<OwnClass, 'roster' | 'schoolClass'>,
 ): Promise<{ readonly member: Member; readonly hash: Buffer }[]> {
   const members = await membersNow({ directory, clock }, own);
-  const hashes = await store.town((tx) => keptHashes(tx, members.map(ownerOf)));
+  const hashes = await store.readTown((tx) => keptHashes(tx, members.map(ownerOf)));
   const taken = new Map<string, AccountId>();
   const found: { readonly member: Member; readonly hash: Buffer }[] = [];
   for (const member of inOrderOfArrival(members, own)) {

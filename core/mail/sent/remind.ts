@@ -22,7 +22,7 @@ export async function remind(parts: SentParts, viewer: Viewer, at: At): Promise<
   if (!roster) return { kind: 'missing' };
   const waiting = waitingFor(known);
   const people = waiting.flatMap(({ addressId }) => roster.people.get(addressId) ?? []);
-  const allowed = await mayReach(parts, viewer, people);
+  const allowed = await whoMayBeReached(parts, viewer, people);
   if (allowed.length === 0) return { kind: 'nobody' };
   if (!(await parts.store.write(viewer.school, (tx) => takeReminder(tx, letter.message))))
     return { kind: 'too-soon' };
@@ -41,7 +41,7 @@ export async function remind(parts: SentParts, viewer: Viewer, at: At): Promise<
   return { kind: 'reminded', readers: allowed.length };
 }
 
-async function mayReach(
+async function whoMayBeReached(
   { delivery }: SentParts,
   viewer: Viewer,
   people: readonly Person[],

@@ -47,7 +47,7 @@ export async function reachOf(parts: ReachParts, viewer: Viewer): Promise<Reacha
   const own = (await directory.byId([viewer.addressId], { maxAgeMs: 0 })).get(viewer.addressId);
   const schools = [viewer.school, ...(own?.presentIn ?? [])];
   const rosters = await directory.rosters(schools, { maxAgeMs: 0 });
-  const near = await store.town((tx) => addressesOfSchools(tx, [...schools, TOWN]));
+  const near = await store.readTown((tx) => addressesOfSchools(tx, [...schools, TOWN]));
   const strangers = await directory.byId(strangersIn(rosters, new Set(near.map(({ id }) => id))), {
     maxAgeMs: 0,
   });
@@ -88,7 +88,7 @@ export async function listsOf(parts: ReachParts, viewer: Viewer): Promise<Reacha
   const own = (await directory.byId([viewer.addressId], { maxAgeMs: 0 })).get(viewer.addressId);
   const schools = [viewer.school, ...(own?.presentIn ?? []), TOWN];
   const [lists, groups] = await Promise.all([
-    store.town((tx) => listsOfSchools(tx, schools)).then((found) => shown(parts, viewer, found)),
+    store.readTown((tx) => listsOfSchools(tx, schools)).then((found) => shown(parts, viewer, found)),
     ownGroups(parts, viewer),
   ]);
   return withGroups(lists, groups);

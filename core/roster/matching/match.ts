@@ -136,7 +136,7 @@ interface MayBe {
  * those of its name, or of the half of a name that it has. Nothing is done to them for want of a
  * line. Lists are filtered by whoever walks them, with `isHere`.
  */
-export function mayMean(matching: MatchingState, line: RosterLine): readonly MayBe[] {
+export function candidatesFor(matching: MatchingState, line: RosterLine): readonly MayBe[] {
   const { state } = matching;
   const peopleOf = (key: string): readonly KnownPerson[] =>
     (state.byKey.get(key) ?? []).flatMap((id) => state.people.get(id) ?? []);

@@ -4,7 +4,7 @@ import { folded, initials } from '../../ground/folding.ts';
 import type { AddressId, ClassId } from '../../ground/ids.ts';
 import type { SetAside } from '../doubts.ts';
 import type { RosterLine, PupilLine } from '../matching/identity.ts';
-import { isHere, mayMean, previewOf, type MatchingState } from '../matching/match.ts';
+import { isHere, candidatesFor, previewOf, type MatchingState } from '../matching/match.ts';
 import { currentOf, isOn } from '../matching/school-index.ts';
 import type { KnownClass, KnownMembership, KnownPerson, SchoolState } from '../matching/state.ts';
 import type { Acts, NewAccount, NewClass, Preview, PreviewLine } from '../preview.ts';
@@ -131,7 +131,7 @@ const nothingSaid = (): PlanDraft['says'] => ({
 
 /** Leaves those alone whom this line may mean. */
 export function leaveAlone(draft: PlanDraft, line: RosterLine): void {
-  for (const { by, people } of mayMean(draft.matching, line)) {
+  for (const { by, people } of candidatesFor(draft.matching, line)) {
     if (draft.leftAlone.has(by)) continue;
     draft.leftAlone.add(by);
     for (const person of people())

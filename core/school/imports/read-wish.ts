@@ -72,7 +72,7 @@ export async function schoolAndYear(
     }
   | Unusable
 > {
-  const school = await store.town((tx) => schoolById(tx, id));
+  const school = await store.readTown((tx) => schoolById(tx, id));
   if (school === null || school.id === 0) return { kind: 'no-school' };
   const year = yearOf(asked, dayAt(clock(), school.timeZone));
   return year.kind === 'wrong-year' ? year : { kind: 'school-and-year', school, year };

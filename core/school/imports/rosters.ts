@@ -30,6 +30,6 @@ export function openRosters(parts: RosterParts): Rosters {
 
 /** By the national code, the short name or the whole name; null where it is nobody's, or two's. */
 async function schoolCalled(store: Store, called: string): Promise<SchoolId | null> {
-  const found = schoolNamed(called, await store.town(townSchools), 'whole');
+  const found = schoolNamed(called, await store.readTown(townSchools), 'whole');
   return found.kind === 'one' ? found.school.id : null;
 }

@@ -19,7 +19,7 @@ export async function sharesOf(
   parts: SharingParts,
   files: readonly FileAtPath[],
 ): Promise<TownShares | UnreadableRoster> {
-  const schools = await parts.store.town(townSchools);
+  const schools = await parts.store.readTown(townSchools);
   const found = files.map((file) => ({ file, school: schoolOfPath(file.path, schools) }));
   if (found.every(({ school }) => school.kind === 'none')) {
     const given = files.map(asFile);
@@ -133,7 +133,7 @@ async function knownSources(
   { store }: SharingParts,
   schools: readonly SchoolRow[],
 ): Promise<ReadonlyMap<string, SchoolRow>> {
-  return store.town(async (tx) => {
+  return store.readTown(async (tx) => {
     const known = new Map<string, SchoolRow>();
     for (const school of schools)
       for (const hint of await sourcesOf(await tx.in(school.id))) known.set(hint, school);

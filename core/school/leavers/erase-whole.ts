@@ -64,7 +64,7 @@ async function eraseElsewhere(
   home: SchoolId,
   { addressId: author, role }: LeaverRow,
 ): Promise<void> {
-  const others = (await store.town(allSchools)).filter((school) => school !== home);
+  const others = (await store.readTown(allSchools)).filter((school) => school !== home);
   for (const school of others)
     await store.write(school, (tx) => eraseFilesOf(tx, { author, isChild: role === 'pupil' }));
 }

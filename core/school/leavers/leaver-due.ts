@@ -68,7 +68,7 @@ export async function leaverDue(
   account: AccountId,
 ): Promise<LeaverSaw> {
   const { store, clock } = parts;
-  const timeZone = clockOfTown(await store.town((tx) => schoolById(tx, school)));
+  const timeZone = clockOfTown(await store.readTown((tx) => schoolById(tx, school)));
   const today = dayAt(clock(), timeZone);
   const ended: Gone[] = [];
   const saw = await store.town(async (tx): Promise<LeaverSaw> => {

@@ -172,11 +172,11 @@ export async function guardiansOf(
 ): Promise<ReadonlyMap<AddressId, readonly Person[]>> {
   const ids = pupils.flatMap((pupil) => roster.guardiansOf.get(pupil) ?? []);
   const people = await peopleOf(directory, ids);
-  return new Map(pupils.map((pupil) => [pupil, mayAnswerFor(roster, pupil, people)]));
+  return new Map(pupils.map((pupil) => [pupil, signersFor(roster, pupil, people)]));
 }
 
 /** Those of a child's guardians with rights whose account is theirs to use. */
-export const mayAnswerFor = (
+export const signersFor = (
   roster: Roster,
   pupil: AddressId,
   people: ReadonlyMap<AddressId, { readonly person: Person }>,

@@ -6,7 +6,7 @@ import { standingOf } from '../../roster/standing.ts';
 import { endsItself, NOW, rostersOf } from '../../roster/testing/roster-of-town.ts';
 import { paperPeopleOf } from '../../rules/testing/paper-oracle.ts';
 import { townFrom, type OracleClass } from '../../rules/testing/town.ts';
-import { childrenAsked, mayAnswerFor } from './asked-papers.ts';
+import { childrenAsked, signersFor } from './asked-papers.ts';
 import { actsOn, desksIn, sees } from './rights.ts';
 
 const SOME = 60;
@@ -40,7 +40,7 @@ function peopleIn(rosters: ReadonlyMap<SchoolId, Roster>): ReadonlySet<string> {
       for (const { person: child } of childrenAsked(roster, on)) {
         const id = child.addressId;
         found.add(`${classId - 1} asks ${id - 1}`);
-        const may = mayAnswerFor(roster, id, people);
+        const may = signersFor(roster, id, people);
         for (const one of may) found.add(`${classId - 1} answers ${id - 1} ${one.addressId - 1}`);
       }
     }

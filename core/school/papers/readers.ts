@@ -3,7 +3,7 @@ import { dayAt } from '../../ground/clock.ts';
 import type { AddressId, ClassId, PaperId, SchoolId } from '../../ground/ids.ts';
 import { isClosed, type Roster } from '../../roster/snapshot.ts';
 import type { PersonStanding } from '../../roster/standing.ts';
-import { childOf, mayAnswerFor } from './asked-papers.ts';
+import { childOf, signersFor } from './asked-papers.ts';
 import { desksIn, sees } from './rights.ts';
 
 /** A class whose papers somebody reads. */
@@ -30,7 +30,7 @@ export function paperClasses(
   const families = rosters.flatMap((roster) => {
     const day = dayAt(now, roster.school.timeZone);
     const children = (roster.childrenOf.get(person.addressId) ?? []).filter(
-      (pupil) => mayAnswerFor(roster, pupil, own).length > 0,
+      (pupil) => signersFor(roster, pupil, own).length > 0,
     );
     return classesIn(roster, now).filter(({ classId }) =>
       children.some((pupil) => childOf(roster, { pupil, classId, day }) !== null),
@@ -70,7 +70,7 @@ export function groupPapersRead(
       children.some(
         (pupil) =>
           pupils.includes(pupil) &&
-          mayAnswerFor(roster, pupil, own).length > 0 &&
+          signersFor(roster, pupil, own).length > 0 &&
           childOf(roster, { pupil, classId: null, day }) !== null,
       )
     );

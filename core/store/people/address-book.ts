@@ -38,7 +38,7 @@ const addressesIn = (tx: TownTx, schools: readonly SchoolId[]) =>
 export async function findAdults(store: Store, text: string, limit: number): Promise<AddressId[]> {
   const pattern = `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
   const found: AddressId[] = [];
-  for (const school of await store.town(allSchools)) {
+  for (const school of await store.readTown(allSchools)) {
     const { rows } = await store.read(school, (tx) =>
       sql<{ address_id: AddressId }>`
         select address_id

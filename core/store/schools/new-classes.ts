@@ -32,7 +32,7 @@ export async function insertClasses(
     return { one, id: target, members, families };
   });
   const lists = planned.flatMap(({ members, families }) => [members, families]);
-  const addresses = await listAddresses(tx, lists, writing);
+  const addresses = await giveListAddresses(tx, lists, writing);
   const rows = planned.map(({ one, id, members }) => ({
     id,
     name: one.name,
@@ -51,7 +51,7 @@ export async function insertClasses(
  * The addresses of new lists: what was theirs before and leads nowhere now, or a new one,
  * numbered where the name is somebody else's.
  */
-async function listAddresses(
+async function giveListAddresses(
   tx: SchoolTx,
   wanted: readonly NewAddress[],
   writing: AddressWriter,

@@ -83,7 +83,7 @@ function nowhere(parts: Omit<BodiesParts, 'bodyStore'>): Bodies {
 
 const schoolsOf = async ({ store }: Pick<Parts, 'store'>): Promise<readonly SchoolId[]> => [
   TOWN,
-  ...(await store.town(allSchools)),
+  ...(await store.readTown(allSchools)),
 ];
 
 /** Of several workers each begins with another school, so that they seldom move the same letter. */

@@ -111,7 +111,7 @@ async function readSet(
     mapping: null,
     remembered: { ...remembered, ...choices.mappings },
     school: choices.exported,
-    uai: (await store.town((tx) => schoolById(tx, school)))?.uai ?? null,
+    uai: (await store.readTown((tx) => schoolById(tx, school)))?.uai ?? null,
   });
 }
 

@@ -127,7 +127,7 @@ export async function countQuestions(parts: PendingParts, viewer: Viewer): Promi
 
 /** Of all schools one statement, for the menu; of some, those among them. */
 async function withQuestions(parts: PendingParts, viewer: Viewer): Promise<readonly SchoolId[]> {
-  const all = await parts.store.town(schoolsWithQuestions);
+  const all = await parts.store.readTown(schoolsWithQuestions);
   if (viewer.communes === null) return all;
   const theirs = await agentSchools(parts, viewer);
   return all.filter((school) => theirs?.has(school));

@@ -25,7 +25,7 @@ export async function ownSchools(parts: PendingParts, viewer: Viewer): Promise<O
   const theirs = await agentSchools(parts, viewer);
   const heads = theirs === null ? await postsOf(parts, viewer) : null;
   if (heads !== null && ![...heads.values()].includes('head')) return [];
-  const all = await parts.store.town(townSchools);
+  const all = await parts.store.readTown(townSchools);
   return all
     .filter(({ id }) => theirs?.has(id) ?? heads?.get(id) === 'head')
     .map(({ id, slug, shownName: name, timeZone }) => ({ id, slug, name, timeZone }));
