@@ -88,7 +88,9 @@ export async function listsOf(parts: ReachParts, viewer: Viewer): Promise<Reacha
   const own = (await directory.byId([viewer.addressId], { maxAgeMs: 0 })).get(viewer.addressId);
   const schools = [viewer.school, ...(own?.presentIn ?? []), TOWN];
   const [lists, groups] = await Promise.all([
-    store.readTown((tx) => listsOfSchools(tx, schools)).then((found) => shown(parts, viewer, found)),
+    store
+      .readTown((tx) => listsOfSchools(tx, schools))
+      .then((found) => shown(parts, viewer, found)),
     ownGroups(parts, viewer),
   ]);
   return withGroups(lists, groups);

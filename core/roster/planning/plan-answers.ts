@@ -228,7 +228,9 @@ function stepOf(
   if (children.length === 0) return { kind: awaits.length > 0 ? 'wait' : 'drop' };
   if (person !== null) return go(draft, person);
   if (choices === null)
-    return joinedDoubts(line, current).every(isTold) ? { kind: 'go', said: null } : { kind: 'wait' };
+    return joinedDoubts(line, current).every(isTold)
+      ? { kind: 'go', said: null }
+      : { kind: 'wait' };
   if (answer === null) return { kind: 'wait' };
   if (answer.kind === 'skip') return { kind: 'drop' };
   if (answer.kind === 'new') return { kind: 'go', said: NEW };
@@ -249,7 +251,10 @@ function stepOf(
  * address, a telephone or a child, directly or by way of one another. They are looked at together,
  * or which of their children was told first would matter.
  */
-function joinedDoubts(line: GuardianLine, doubts: readonly GuardianDoubt[]): readonly GuardianDoubt[] {
+function joinedDoubts(
+  line: GuardianLine,
+  doubts: readonly GuardianDoubt[],
+): readonly GuardianDoubt[] {
   const others = new Set(doubts.filter((one) => one.line.nameKey === line.nameKey));
   const found: GuardianDoubt[] = [];
   const lines: GuardianLine[] = [line];
