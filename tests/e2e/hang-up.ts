@@ -39,7 +39,7 @@ export function hangUp(story: Story): void {
     await claire.waitForSelector('text=C’est punaisé.');
     expect(await axeFaults(claire)).toEqual([]);
 
-    const lina = await enter('lina.moreau');
+    const lina = await read('lina.moreau');
     await lina.waitForSelector('.banner:has-text("Sur le panneau")');
     await lina.goto(`${story.whole.base}/boards`);
     if (!lina.url().endsWith('/1')) await lina.click('main >> text=CE1 A');
@@ -55,8 +55,9 @@ export function hangUp(story: Story): void {
       const other = await read(local);
       expect((await other.goto(lina.url()))?.status(), local).toBe(404);
     }
-    await claire.goto(`${story.whole.base}${page}`);
-    expect(await text(claire, '.notice:has-text("bulbes")')).toMatch(
+    const again = await read('claire.lefevre');
+    await again.goto(`${story.whole.base}${page}`);
+    expect(await text(again, '.notice:has-text("bulbes")')).toMatch(
       /Vu par 1 sur 24 élèves.*Vu par 1 sur 24 familles/s,
     );
   });

@@ -24,14 +24,13 @@ describe.skipIf(!hasChromium())('a drawing (skipped where chromium is not instal
     visits = await openVisits(town, () => town.clock.now);
   });
   beforeEach(async () => {
-    page = await visits.enter(TOM);
     const [viewer, rows] = [await town.viewer(TOM), await town.rows(TOM, 'drafts')];
     await town.core.mail.erase(
       viewer,
       await town.mailbox(viewer, 'drafts'),
       rows.map(({ uid }) => uid),
     );
-    await page.goto(`${visits.base}/write?make=draw`);
+    page = await visits.enter(TOM, { at: '/write?make=draw' });
     await page.click('.face-button >> nth=0');
     await page.waitForURL('**/write/draw**');
   });
