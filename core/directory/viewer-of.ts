@@ -1,9 +1,9 @@
 import { type AddressId, type SchoolId, TOWN } from '../ground/ids.ts';
 import { dueOf } from '../roster/before-writing.ts';
 import { dictates, readsOf } from '../roster/reads.ts';
-import { isAway, type SchoolClass } from '../roster/snapshot.ts';
+import { isAway } from '../roster/snapshot.ts';
 import { standingOf } from '../roster/standing.ts';
-import type { ClassLabel, Viewer } from '../rules/viewer.ts';
+import type { Viewer } from '../rules/viewer.ts';
 import type { Directory } from './directory.ts';
 
 /**
@@ -53,7 +53,11 @@ export async function viewerSince(
     language: person.language,
     reads: readsOf(person, [...standing.pupilOf.values()]),
     dictates: dictates(person, [...standing.pupilOf.values()]),
-    classes: [...new Map(classes.map((one) => [one.id, labelOf(one)])).values()],
+    classes: [
+      ...new Map(
+        classes.map(({ id, name, address, cover }) => [id, { id, name, address, cover }]),
+      ).values(),
+    ],
     heads: [...standing.posts.values()].includes('head'),
     mailPrograms: person.role !== 'pupil' || roster.school.pupilPrograms,
     away:
@@ -74,8 +78,4 @@ interface Asked {
   readonly addressId: AddressId;
   readonly now: Date;
   readonly since: number;
-}
-
-function labelOf({ id, name, address, cover }: SchoolClass): ClassLabel {
-  return { id, name, address, cover };
 }

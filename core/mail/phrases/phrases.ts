@@ -220,9 +220,6 @@ type Chosen =
       { kind: 'no-picture' | 'not-a-picture' | 'too-big' | 'infected' | 'scanner-silent' }
     >;
 
-const isPicture = (mediaType: string): mediaType is OwnPicture['mediaType'] =>
-  isKeyOf(PICTURES, mediaType);
-
 /** By its content and not by its name; looked through, and without the place where it was taken. */
 async function chosenPicture(
   { scanner }: PhraseParts,
@@ -234,7 +231,7 @@ async function chosenPicture(
   const { bytes } = picture;
   if (bytes.length > MOST_BYTES) return { kind: 'too-big' };
   const { mediaType, danger } = kindOf(bytes, []);
-  if (danger !== 'everyday' || !isPicture(mediaType)) return { kind: 'not-a-picture' };
+  if (danger !== 'everyday' || !isKeyOf(PICTURES, mediaType)) return { kind: 'not-a-picture' };
   const scanned = await scanner.scan(bytes, { kind: 'own', school, account });
   if (scanned.kind === 'silent') return { kind: 'scanner-silent' };
   if (scanned.kind !== 'clean') return { kind: 'infected' };

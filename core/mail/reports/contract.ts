@@ -48,7 +48,7 @@ export interface ReportLine extends ReportRef {
 }
 
 /** Something that was done, and by whom; null: the service by itself. */
-export interface ReportStep {
+interface ReportStep {
   readonly kind: StepKind;
   readonly at: Date;
   readonly by: string | null;

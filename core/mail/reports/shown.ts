@@ -15,12 +15,11 @@ import {
   stepsOf,
   writeStep,
   type StoredReport,
-  type StoredStep,
 } from '../../store/mail/reports.ts';
 import { townCount, townReports, type TownCount } from '../../store/town/report-marks.ts';
 import { childrenOf, lookedAfter, restOf, writeDown } from './act.ts';
 import { concernsOf, looksAfter, mayBeContact } from './adults.ts';
-import type { OpenReport, ReportLine, ReportRef, ReportStep } from './contract.ts';
+import type { OpenReport, ReportLine, ReportRef } from './contract.ts';
 import { evidenceOf } from './evidence.ts';
 import { MOST_LISTED, type ReportParts } from './parts.ts';
 
@@ -163,7 +162,7 @@ export async function openReport(
   return {
     ...lineOf({ school: ref.school, row }, named),
     evidence,
-    steps: done.map((step) => stepOf(step, named)),
+    steps: done.map(({ kind, at, by, until }) => ({ kind, at, by: named.nameOf(by), until })),
     word: row.word,
     closedBy: named.nameOf(row.closedBy),
     may: {
@@ -185,10 +184,6 @@ function apartAct(
 async function pausedOf({ directory, clock }: ReportParts, id: AddressId): Promise<Date | null> {
   const until = (await peopleOf(directory, [id])).get(id)?.person.pausedUntil ?? null;
   return until !== null && until > clock() ? until : null;
-}
-
-function stepOf({ kind, at, by, until }: StoredStep, { nameOf }: Named): ReportStep {
-  return { kind, at, by: nameOf(by), until };
 }
 
 /** Once for each who reads: the child is told, and the journal. */

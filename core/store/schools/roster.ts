@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { TOWN, type AddressId, type ClassId, type SchoolId } from '../../ground/ids.ts';
-import type { ClosedWay } from '../../roster/closed-ways.ts';
 import type { MailStop } from '../../roster/mail-stops.ts';
 import { shownSchoolName } from '../../roster/school-directory/shown-name.ts';
 import { NO_CHOICE, sitesOf } from '../../roster/sites.ts';
@@ -138,7 +137,8 @@ async function readSchool(tx: SchoolTx): Promise<School | null> {
       { ...NO_CHOICE, ...row.sites },
       { ...NO_CHOICE, ...rows.find((one) => one.id === TOWN)?.sites },
     ),
-    closedDoors: closedDoorsIn(rows),
+    // those of the school and of the town
+    closedDoors: rows.flatMap(({ closed_ways: ways }) => ways.map(({ door }) => door)),
     closesOn: row.closes_on,
     holidays: await periodsOfTown(tx),
   };
@@ -158,11 +158,6 @@ const stopsIn = (row: {
     until: row.pupil_mail_stopped_until,
   }),
 ];
-
-/** Those of the school and of the town. */
-const closedDoorsIn = (
-  rows: readonly { readonly closed_ways: readonly ClosedWay[] }[],
-): School['closedDoors'] => rows.flatMap(({ closed_ways: ways }) => ways.map(({ door }) => door));
 
 /** Of a row that holds for a time. */
 const DATES = ['from_date as from', 'until_date as until'] as const;

@@ -57,7 +57,8 @@ function ownBooks(
   }: { readonly reach: readonly Reachable[]; readonly summaries: readonly OwnClassSummary[] },
 ): Html {
   const { classes: own } = visit.viewer;
-  if (own.length === 0) return summaries.length > 0 ? NOTHING : noClasses(visit);
+  if (own.length === 0)
+    return summaries.length > 0 ? NOTHING : nothingHere('bench', visit.texts.classes.empty);
   const books = own.map((one) =>
     ownBook(visit, one, {
       details: summaries.find(({ id }) => id === one.id),
@@ -70,8 +71,6 @@ function ownBooks(
     </ul>
   `;
 }
-
-const noClasses = (visit: Visit): Html => nothingHere('bench', visit.texts.classes.empty);
 
 /** A book with the ways to write to the class and to its families. */
 function ownBook(

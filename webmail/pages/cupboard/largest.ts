@@ -34,15 +34,12 @@ export async function largest(
       ${backLink(visit, cupboardPath(ref), words.back)}
       <section class="sheet in-folder" aria-label="${words.largest.title}">
         <div class="largest">${headline(view, words.largest.title)} ${fill(visit, view)}</div>
-        ${view.files.length === 0 ? none : rows(visit, view.files, placeFacts)}
+        ${view.files.length === 0 ? none : rows(visit, view.files, ({ within }) => commas(...within))}
         ${turning(visit, view, after)}
       </section>
     `,
   });
 }
-
-/** In which folders it lies. */
-const placeFacts = ({ within }: LargestView['files'][number]): string => commas(...within);
 
 function fill(visit: Visit, { fill: { bytes, mostBytes, keptBytes } }: LargestView): Html {
   const words = visit.texts.cupboards;

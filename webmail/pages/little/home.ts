@@ -60,7 +60,15 @@ export async function littleHome(
         <div id="letters">
           ${hello(visit, { shown, fresh, begun, news })}
           <h2 class="vh">${visit.texts.little.count(fresh)}</h2>
-          ${shown.rows.length === 0 ? nothing(visit) : table(visit, shown)}
+          ${
+            shown.rows.length === 0
+              ? nothing(visit)
+              : html`
+                  <ul class="letters">
+                    ${shown.rows.map((row) => tile(visit, row))}
+                  </ul>
+                `
+          }
         </div>
         ${doings(visit)}
       </main>
@@ -160,14 +168,6 @@ function nothing(visit: Visit): Html {
   return html`
     <div class="quiet-day">${scene('letterbox')}</div>
     <p class="vh">${visit.texts.little.none}</p>
-  `;
-}
-
-function table(visit: Visit, { rows }: ListPage): Html {
-  return html`
-    <ul class="letters">
-      ${rows.map((row) => tile(visit, row))}
-    </ul>
   `;
 }
 

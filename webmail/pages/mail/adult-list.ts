@@ -61,7 +61,13 @@ export function adultList(
         ${attributes({ 'data-after': visit.comfort.after ?? null })}
       >
         ${listHeading(visit, mailboxes, shown)} ${notes}
-        ${shown.chosen.shelf === 'trash' && shown.rows.length > 0 ? trashStrip(visit) : NOTHING}
+        ${
+          shown.chosen.shelf === 'trash' && shown.rows.length > 0
+            ? html`
+                <div class="strip">${emptyTrashForm(visit)}</div>
+              `
+            : NOTHING
+        }
         ${
           shown.rows.length === 0
             ? nothingHere(visit, shown)
@@ -161,12 +167,6 @@ function moreLink(visit: Visit, shown: ShownList, way: 'newer' | 'older'): Html 
         ${texts.box[way === 'older' ? 'older' : 'newer']}
       </a>
     </p>
-  `;
-}
-
-function trashStrip(visit: Visit): Html {
-  return html`
-    <div class="strip">${emptyTrashForm(visit)}</div>
   `;
 }
 

@@ -6,7 +6,6 @@ import {
   type SchoolId,
 } from '../../../ground/ids.ts';
 import { EMPTY } from '../../../roster/relate.ts';
-import type { Roster } from '../../../roster/snapshot.ts';
 import type { RuleName } from '../../../rules/verdict.ts';
 import { holdOn, lockTogether, waitingHolds, type HoldRow } from '../../../store/mail/holds.ts';
 import { storedHeads, type StoredHead } from '../../../store/mail/stored-messages.ts';
@@ -148,12 +147,8 @@ function whereNext(
   ];
   const child = parties.find((party) => party?.person.role === 'pupil');
   if (!child || (hold.classId !== null && child.pupilOf.has(hold.classId))) return hold;
-  const own = [...child.pupilOf.values()].find((schoolClass) =>
-    isOf(rosters.get(school), schoolClass.id),
+  const own = [...child.pupilOf.values()].find(
+    ({ id }) => rosters.get(school)?.classes.has(id) === true,
   );
   return { classId: own?.id ?? hold.classId, rule: hold.rule };
-}
-
-function isOf(roster: Roster | undefined, id: ClassId): boolean {
-  return roster?.classes.has(id) ?? false;
 }
