@@ -346,7 +346,7 @@ export async function deleteMark(tx: SchoolTx, id: number): Promise<void> {
 }
 
 /** Something that was done about a report. */
-export interface StoredStep {
+interface StoredStep {
   readonly at: Date;
   /** Null: the service by itself. */
   readonly by: AddressId | null;
