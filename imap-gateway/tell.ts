@@ -127,7 +127,10 @@ export async function knowOwnNames(
   if (watch && watch.groups.length > 0) learnNames(watch, await core.mailboxes.list(me), paths);
 }
 
-/** The same of messages that it has put into a mailbox, perhaps the selected one. */
+/**
+ * This client has put messages into a mailbox, perhaps the selected one: where it watches, it knows
+ * of them.
+ */
 export function knowOwnMessages(
   { watch, selected }: ImapSession,
   own: Parameters<typeof learnMessages>[1],
@@ -139,7 +142,7 @@ export function knowOwnMessages(
     selected.own = { from, to: own.uids.at(-1) ?? from };
 }
 
-/** The same of annotations that it set. */
+/** This client has set annotations itself: where it watches, it knows of them. */
 export async function knowOwnAnnotations(
   { watch, core, me }: ImapSession,
   own: Parameters<typeof learnMarks>[2],

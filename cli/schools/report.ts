@@ -20,7 +20,7 @@ export function linesOf({ plan }: Preview): string[] {
   return [...schools, ...plan.doubts.map(({ line, name, why }) => SAYS.doubt(line, name, why))];
 }
 
-/** The same for scripts. */
+/** What a file would change, as scripts read it. */
 export function factsOf({ counts, plan, aside, lines }: Preview) {
   return {
     lines,

@@ -28,7 +28,7 @@ export function codeLines({ publicUrl }: Config, sheets: readonly CodeSheet[]): 
     .join('\n');
 }
 
-/** The same for scripts. */
+/** What stands on these sheets, as scripts read it. */
 export function codeFacts(
   sheets: readonly CodeSheet[],
 ): readonly Readonly<Record<string, unknown>>[] {

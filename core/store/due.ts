@@ -64,7 +64,7 @@ export async function makeDue(
     .execute();
 }
 
-/** The same of a row of the outbox. */
+/** Makes a row of the outbox due, at its moment alone. */
 export function setDue(tx: SchoolTx, id: number, at: Date): Promise<void> {
   return makeDue(tx, 'outbox', [{ id, at }]);
 }

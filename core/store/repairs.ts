@@ -101,7 +101,7 @@ const putOnDueList = ({ school }: SchoolTx) => sql`
     on conflict do nothing
   `;
 
-/** The same of all schools and the town. */
+/** Mends what rows can say, of all schools and the town; how many it changed. */
 export async function repairAll(store: Store): Promise<number> {
   let changed = 0;
   for (const school of [TOWN, ...(await store.readTown(allSchools))])

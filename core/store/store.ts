@@ -53,7 +53,7 @@ export interface SchoolWriteTx extends SchoolTx {
   readonly line: StatementLine;
 }
 
-/** The same of the town. */
+/** A transaction of the town that may write. */
 export interface TownWriteTx extends TownTx {
   readonly line: StatementLine;
   in(school: SchoolId): Promise<SchoolWriteTx>;

@@ -28,7 +28,7 @@ export function freshCode(
   `;
 }
 
-/** The same on paper. */
+/** One adult's new code on a sheet of paper. */
 export async function codePdf(visit: Visit<WithConfig>, sheet: CodeSheet): Promise<Answer> {
   return {
     kind: 'download',

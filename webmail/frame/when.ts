@@ -161,7 +161,7 @@ export function calendarDay(language: Language, day: string): string {
 
 const WEEKDAY = { weekday: 'long', day: 'numeric', month: 'long' } as const;
 
-/** The same of an instant. */
+/** The weekday and the date on which an instant falls, in words. */
 export function weekdayAt(clock: WallClock, at: Date): string {
   return dayOn(clock, WEEKDAY, at).replace(',', '');
 }

@@ -34,22 +34,22 @@ export function drawSheet(sheet: SheetJob): Promise<Buffer> {
   return draw({ kind: 'sheet', sheet });
 }
 
-/** The same for the report of an import. */
+/** Draws the report of an import, beside the loop. */
 export function drawReport(report: ReportJob): Promise<Buffer> {
   return draw({ kind: 'report', report });
 }
 
-/** The same for lines to be typed elsewhere. */
+/** Draws lines that are to be typed elsewhere, beside the loop. */
 export function drawLines(lines: LinesJob): Promise<Buffer> {
   return draw({ kind: 'lines', lines });
 }
 
-/** The same for the papers on which families say yes or no. */
+/** Draws the papers on which families say yes or no, beside the loop. */
 export function drawFamilyPapers(families: FamilyPapersJob): Promise<Buffer> {
   return draw({ kind: 'families', families });
 }
 
-/** The same for what goes with a paper that families sign. */
+/** Draws what goes with a paper that families sign, beside the loop. */
 export function drawPaper(paper: PaperJob): Promise<Buffer> {
   return draw({ kind: 'paper', paper });
 }

@@ -153,7 +153,7 @@ export interface Accounts {
   openSession(viewer: Viewer, cameBy: CameBy, browser?: Browser): Promise<string | null>;
   /** Of who visits: the session's time without a visit begins anew. */
   session(token: string): Promise<Session | null>;
-  /** The same for what an open page asks by itself, which is no visit. */
+  /** Of who has a page open that asks by itself: no visit, so that no time begins anew. */
   glance(token: string): Promise<Session | null>;
   /**
    * How many milliseconds a session stays open if nobody visits; 0 when it is over. Asking is no

@@ -36,7 +36,7 @@ export async function lockMailbox(tx: SchoolTx, mailbox: MailboxId): Promise<voi
   `.execute(tx.kept);
 }
 
-/** The same of several, in the order of their ids. */
+/** Lets nobody else change several mailboxes: locked in the order of their ids. */
 export async function lockMailboxes(tx: SchoolTx, mailboxes: readonly MailboxId[]): Promise<void> {
   await sql`
     select
@@ -47,7 +47,7 @@ export async function lockMailboxes(tx: SchoolTx, mailboxes: readonly MailboxId[
   `.execute(tx.kept);
 }
 
-/** The same of those in which such entries `e` lie; gives them. */
+/** Locks the mailboxes in which such entries `e` lie, and gives them. */
 export async function lockMailboxesWith(
   tx: SchoolTx,
   entries: RawBuilder<unknown>,

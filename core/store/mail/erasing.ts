@@ -73,7 +73,7 @@ export async function erase(
   return { ...orphans, entries: erased.length, uids: erased, modseq: gone?.modseq ?? 0 };
 }
 
-/** The same for UIDs in any order. */
+/** Erases entries by UIDs in any order, and says what went. */
 export async function eraseCounted(
   tx: SchoolTx,
   mailbox: MailboxId,
@@ -84,7 +84,7 @@ export async function eraseCounted(
     : erase(tx, mailbox, { uids: setOf(uids), onlyDeleted: false });
 }
 
-/** The same, and gives only how many went. */
+/** Erases entries, and gives only how many went. */
 export async function eraseEntries(
   tx: SchoolTx,
   mailbox: MailboxId,

@@ -6,7 +6,7 @@ export interface PaperFileRow {
   readonly sha256: string;
 }
 
-/** The same with its bytes. */
+/** A file of a version with its bytes. */
 export interface PaperFileBytes extends PaperFileRow {
   readonly bytes: Buffer;
 }

@@ -162,7 +162,10 @@ export async function keptPassword(tx: SchoolTx, account: AccountId): Promise<st
   return row?.password_hash ?? null;
 }
 
-/** The same of a child's pictures. */
+/**
+ * The hash of an active child's pictures, which stays as it is until the transaction ends; null
+ * where they have none.
+ */
 export async function keptPictures(tx: SchoolTx, account: AccountId): Promise<Buffer | null> {
   const row = await tx.kept
     .selectFrom('picture_code as c')

@@ -103,7 +103,7 @@ export async function hasAgentAt(
   return row !== undefined;
 }
 
-/** The same by the name, as it was written down. */
+/** Whether there is, or once was, an agent of this name, as it was written down. */
 export async function hasAgentNamed(
   tx: SchoolTx,
   { givenName, familyName }: { readonly givenName: string; readonly familyName: string },

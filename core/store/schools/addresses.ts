@@ -64,7 +64,7 @@ export interface VersionedEntry {
   readonly version: number;
 }
 
-/** The same by id. */
+/** Addresses by their ids, each with the roster version of its school. */
 export async function findAddressesById(
   tx: TownTx,
   ids: readonly AddressId[],

@@ -125,7 +125,7 @@ async function changeMemberships(
   );
 }
 
-/** The same of posts. */
+/** Makes, changes and ends posts as a plan says. */
 async function changePosts(
   tx: SchoolTx,
   acts: Acts,

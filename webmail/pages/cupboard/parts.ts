@@ -65,13 +65,13 @@ export function whereIn(names: UntrustedFields): FolderAt | null {
   return cupboard === null ? null : cupboardRefOf({ school, cupboard });
 }
 
-/** The same as a query. */
+/** A folder, or the top of a cupboard, as a query names it. */
 export const queryOf = (at: FolderAt): string => {
   if ('item' in at) return `?school=${at.school}&item=${at.item}`;
   return `?school=${at.school}&cupboard=${'classId' in at ? at.classId : at.place}`;
 };
 
-/** The same where a form's field holds such a query. */
+/** The folder that a form's field names by such a query; null: none. */
 export const whereTyped = (typed: string): FolderAt | null =>
   whereIn(Object.fromEntries(new URLSearchParams(typed)));
 

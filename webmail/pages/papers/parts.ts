@@ -74,7 +74,7 @@ export function frameLines(visit: Visit, frame: Frame): readonly (readonly [stri
   ];
 }
 
-/** The same as lines of a page. */
+/** What is signed besides its words, as lines of a page. */
 export function frameList(visit: Visit, frame: Frame): Html {
   const lines = frameLines(visit, frame);
   return lines.length === 0

@@ -38,7 +38,7 @@ export function clueList(visit: Visit, evidence: Evidence): Html {
   `;
 }
 
-/** The same on one line. */
+/** What the file says of somebody, on one line. */
 export function evidenceLine(visit: Visit, evidence: Evidence | null): string {
   return evidence === null
     ? ''

@@ -80,7 +80,7 @@ export function special(
 /** What an address says, cut to what a field takes. */
 const words = (text: unknown): string => (typeof text === 'string' ? text.slice(0, 80) : '');
 
-/** The same, with what the form gave back. */
+/** The page of something special once more, with what its form gave back. */
 export function specialAgain(
   visit: Visit<ClassWeekPart>,
   id: ClassId,
@@ -156,7 +156,7 @@ export function need(
   return showNeed(visit, id, { day: dayOf(query.day), said: query.said, back: null });
 }
 
-/** The same, with what the form gave back. */
+/** The page of what is needed on a day, with what its form gave back. */
 export function showNeed(
   visit: Visit<ClassWeekPart>,
   id: ClassId,

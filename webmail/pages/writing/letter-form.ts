@@ -114,7 +114,7 @@ interface LetterPageShown {
   readonly signature?: string;
 }
 
-/** The same for a page that is about to be shown. */
+/** What a page that is about to be shown has in its form besides the letter. */
 export function letterPage(
   writing: Writing,
   { draft, letter, back, signature = '' }: LetterPageShown,

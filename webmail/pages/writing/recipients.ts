@@ -29,7 +29,7 @@ export async function peopleIn(
   return core.writings.headcount(viewer, { to: chosen.map(({ address }) => address), cc: copies });
 }
 
-/** The same, with who is written to for the first time. */
+/** Recipients, each with whether they are written to for the first time. */
 export async function withFirstTimes(
   { core, viewer }: Visit<WithWritings<'strangers'>>,
   recipients: readonly Recipient[],
