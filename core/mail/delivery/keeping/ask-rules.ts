@@ -83,8 +83,8 @@ export async function askRules(
 
 /**
  * What the sender did of late. The storing transaction counts an adult's letters anyway, and where
- * it finds one too many all is asked anew: before the first try there is nothing to look at. Letters
- * that tell of an absence aren't counted.
+ * it finds one too many all is asked anew: before the first try there is nothing to look at.
+ * Letters that tell of an absence aren't counted.
  */
 async function activityFor(
   parts: DeliveryParts,
