@@ -28,7 +28,7 @@ describe.skipIf(!hasChromium())('a low screen (skipped where chromium is not ins
     { who: 'tom.moreau', paths: ['/mail/inbox', ':uid', '/write', '/quit'] },
   ];
   const { some, rest } = sliced(
-    3,
+    5,
     people.flatMap((one) => [LOW, SIDE].map((size) => ({ ...one, size }))),
   );
   it.each(some)(

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { axeFaults } from '../shared/page-faults.ts';
 import { text } from '../shared/plain/page.ts';
+import { SOAKED } from '../shared/slice.ts';
 import { codesOnPaper, openClass, touchPictures } from './class-door.ts';
 import { copiesGoByIt, midnightPasses, pagesGoByIt, refusalsGoByIt } from './clock-acts.ts';
 import { visit } from './http-visitor.ts';
@@ -147,7 +148,7 @@ export function tellStory(story: Story): void {
     expect(new URL(theo.url()).pathname).toBe('/signin');
   });
 
-  it('a file that may not go is left out with a sentence, the rest is kept', async () => {
+  it('a file that may not go is left out with a sentence, the rest is kept', SOAKED, async () => {
     const lina = await enter('lina.moreau');
     await lina.goto(`${story.whole.base}/write`);
     await tick(lina, 'noe.garnier');

@@ -8,6 +8,8 @@ import { openPages } from '../../testing/pages.ts';
 
 const { town, visits } = await openPages();
 beforeEach(() => town.admin.query('delete from cupboard'));
+/** With the second at which it was spoken. */
+const SPOKEN = /^voix, .*\(\d\d\)\./;
 
 it('come whole over a line that is cut three times, several at once, let fall or chosen', async () => {
   const page = await visits.enter('claire.lefevre', { at: '/cupboards/1/own' });
@@ -137,7 +139,7 @@ it('say of one that is too big that it is, before a byte of it has left', SOAKED
   expect(asked).toBe(0);
 });
 
-it('are spoken there, each under a name of its own', async () => {
+it('are spoken there, each under a name of its own', SOAKED, async () => {
   const page = await visits.enter('lina.moreau');
   await tone(page);
   const answer = await page.goto(`${visits.base}/cupboards/1/own`);
@@ -151,9 +153,7 @@ it('are spoken there, each under a name of its own', async () => {
   const { rows } = await town.admin.query<{ name: string; kind: string }>(
     'select name, media_type as kind from cupboard_item order by name',
   );
-  expect(
-    rows.every(({ name, kind }) => /^voix, .*\(\d\d\)\./.test(name) && /^audio/.test(kind)),
-  ).toBe(true);
+  expect(rows.every(({ name, kind }) => SPOKEN.test(name) && /^audio/.test(kind))).toBe(true);
 });
 
 it('are not lost where somebody presses for them to be put there while they speak', async () => {
@@ -163,6 +163,12 @@ it('are not lost where somebody presses for them to be put there while they spea
   await beginToSpeak(page);
   await page.click('form[action$="/put"] button.main');
   await page.waitForSelector('.banner >> text=C’est au casier.');
+  const { rows } = await town.admin.query<{ name: string; kind: string }>(
+    'select name, media_type as kind from cupboard_item',
+  );
+  expect(rows).toEqual([
+    { name: expect.stringMatching(SPOKEN), kind: expect.stringMatching(/^audio/) },
+  ]);
 });
 
 it('are not spoken where the microphone is refused: the page says whom to ask', async () => {

@@ -101,30 +101,34 @@ describe.skipIf(!hasChromium())(
       expect((await town.rows('helene.bertin', 'drafts'))[0]?.files).toBe(2);
     });
 
-    it('begins with a template that has some, which fills one that is begun and loses no word', async () => {
-      const page = await visits.enter('julie.robin', { at: '/templates/new' });
-      await page.click('[data-format]');
-      await page.locator('.words .rich').waitFor();
-      expect(await page.locator('[data-do="picture"]').count()).toBe(0);
-      await page.click('.words .rich');
-      await page.keyboard.type('Apporter ');
-      await page.keyboard.press('Control+b');
-      await page.keyboard.type('lundi');
-      await page.fill('input[name="title"]', 'Gras');
-      expect(await faultsInPassing(page, 'a template with a little formatting')).toEqual([]);
-      await page.click('button:has-text("Enregistrer")');
-      await page.locator('.own-groups').waitFor();
-      await page.goto(`${visits.base}/write`);
-      await page.locator('.rich').waitFor();
-      await page.click('.rich');
-      await page.keyboard.type('- des crayons');
-      await page.click('.templates button:has-text("Gras")');
-      await page.locator('.rich b:has-text("lundi")').waitFor();
-      expect(await page.locator('.rich li').allTextContents()).toEqual(['des crayons']);
-      await page.goto(`${visits.base}/templates`);
-      await page.click('.own-groups a:not([href$="/write"])');
-      await page.locator('.words .rich b:has-text("lundi")').waitFor();
-    });
+    it(
+      'begins with a template that has some, which fills one that is begun and loses no word',
+      SOAKED,
+      async () => {
+        const page = await visits.enter('julie.robin', { at: '/templates/new' });
+        await page.click('[data-format]');
+        await page.locator('.words .rich').waitFor();
+        expect(await page.locator('[data-do="picture"]').count()).toBe(0);
+        await page.click('.words .rich');
+        await page.keyboard.type('Apporter ');
+        await page.keyboard.press('Control+b');
+        await page.keyboard.type('lundi');
+        await page.fill('input[name="title"]', 'Gras');
+        expect(await faultsInPassing(page, 'a template with a little formatting')).toEqual([]);
+        await page.click('button:has-text("Enregistrer")');
+        await page.locator('.own-groups').waitFor();
+        await page.goto(`${visits.base}/write`);
+        await page.locator('.rich').waitFor();
+        await page.click('.rich');
+        await page.keyboard.type('- des crayons');
+        await page.click('.templates button:has-text("Gras")');
+        await page.locator('.rich b:has-text("lundi")').waitFor();
+        expect(await page.locator('.rich li').allTextContents()).toEqual(['des crayons']);
+        await page.goto(`${visits.base}/templates`);
+        await page.click('.own-groups a:not([href$="/write"])');
+        await page.locator('.words .rich b:has-text("lundi")').waitFor();
+      },
+    );
 
     it('ends with a signature that has some, for who writes with some, and with its lines for who doesn’t', async () => {
       const page = await visits.enter('karim.haddad', { at: '/settings' });
