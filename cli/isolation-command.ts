@@ -1,7 +1,7 @@
 import { DOORS } from '../core/ground/doors.ts';
 import { Fault } from '../core/ground/fault.ts';
-import { giveWay } from '../core/ground/give-way.ts';
 import { openLog } from '../core/ground/log.ts';
+import { letProcessGiveWay } from '../core/ground/process-priority.ts';
 import { openStore } from '../core/store/store.ts';
 import { isProven, summed, type IsolationProof } from '../core/town/isolation/contract.ts';
 import { noteProof } from '../core/town/isolation/isolation.ts';
@@ -23,7 +23,7 @@ export async function proveIsolationCommand({
   signal,
 }: CommandInput): Promise<number> {
   // Half a minute of one processor for 15,000 pupils: mail goes first.
-  giveWay();
+  letProcessGiveWay();
   // Only the database is wanted: a scanner that is named isn't started.
   const services = await useServices(
     { ...config, clamd: config.clamd ?? 'unix:/dev/null' },

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { giveWay, goingFirst, restAfter } from './giving-way.ts';
+import { giveWay, goingFirst, inLine, restAfter } from './giving-way.ts';
 
 /** Beyond any test. */
 const LONG_MS = 60_000;
@@ -41,4 +41,39 @@ it('it rests for a multiple of its work while letters come, and not where none c
   expect(await restedMs(20)).toBeGreaterThan(55);
   await sleep(1_100);
   expect(await restedMs(60_000)).toBeLessThan(500);
+});
+
+it('steps in the line are done one after the other, each with a rest after it, though one fails', async () => {
+  const log: string[] = [];
+  const step = (name: string) =>
+    inLine(async () => {
+      log.push(`${name} begins`);
+      await sleep(5);
+      log.push(`${name} ends`);
+      if (name === 'two') throw new Error('no disk');
+      return name;
+    });
+  await goingFirst(async () => {});
+  const begun = performance.now();
+  const done = await Promise.allSettled(['one', 'two', 'three'].map(step));
+  expect(log).toEqual(
+    ['one', 'two', 'three'].flatMap((name) => [`${name} begins`, `${name} ends`]),
+  );
+  expect(done.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  // Three steps, and two rests of three times as long.
+  expect(performance.now() - begun).toBeGreaterThan(35);
+});
+
+it('a step in the line begins once no letter is under way', async () => {
+  const letter = Promise.withResolvers<void>();
+  const sent = goingFirst(() => letter.promise);
+  let hasBegun = false;
+  const done = inLine(async () => {
+    hasBegun = true;
+  });
+  await sleep(20);
+  expect(hasBegun).toBe(false);
+  letter.resolve();
+  await Promise.all([sent, done]);
+  expect(hasBegun).toBe(true);
 });

@@ -51,3 +51,24 @@ export async function restAfter(workedMs: number): Promise<void> {
   if (underWay === 0 && performance.now() - lastEndedMs > LATELY_MS) return;
   await sleep(Math.min(workedMs * REST_TIMES, MOST_REST_MS), undefined, { ref: false });
 }
+
+let lastInLine: Promise<void> = Promise.resolve();
+
+/**
+ * Does a short step of what can wait in the one line of all such steps: one after the other, each
+ * once no letter is under way, and with a rest after it. A hundred of them at once would be a long
+ * one. None may wait for another within it.
+ */
+export async function inLine<Result>(step: () => Promise<Result>): Promise<Result> {
+  const before = lastInLine;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  lastInLine = promise;
+  await before;
+  await giveWay();
+  const begun = performance.now();
+  try {
+    return await step();
+  } finally {
+    void restAfter(performance.now() - begun).then(resolve);
+  }
+}

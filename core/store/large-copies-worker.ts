@@ -6,7 +6,7 @@ import { writeSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import pg from 'pg';
 import { errorCode } from '../ground/fault.ts';
-import { letThreadGiveWay } from '../ground/give-way.ts';
+import { letThreadGiveWay } from '../ground/process-priority.ts';
 import type { CopyAnswer, CopyQuestion } from './large-copies.ts';
 import { readLarge } from './large-reads.ts';
 

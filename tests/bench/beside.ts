@@ -14,21 +14,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startByNight } from '../../cli/nights/own-process.ts';
 import { ninetyPercent, percentile, print, rounded } from './figures.ts';
-import { writeLetters } from './letters.ts';
 import { benchOf, startOurs } from './ours.ts';
 import { cpuMs } from './processes.ts';
 import { runBench } from './run.ts';
 import { startScanner } from './scanner.ts';
-import { openSmtp, type SmtpClient } from './smtp-client.ts';
-import { addressOf, SENDER } from './stack.ts';
+import { openSteadyLetters, READERS } from './steady-letters.ts';
 
 const WHOLE_MS = 25 * 60_000;
-/** A town's mail in a busy hour. */
-const LETTERS_A_SECOND = 15;
-const LETTER_BYTES = 5_120;
-const CONNECTIONS = 8;
-const READERS = 200;
-const WARM_UP = 600;
 const TURN_MS = 3_000;
 /** What a statement that has begun takes to end is in the turn before. */
 const BETWEEN_MS = 700;
@@ -95,29 +87,6 @@ function openProving(dataDir: string): Proving {
   };
 }
 
-/** Letters one after the other at the pace, each on a connection that is free. */
-async function sendSteadily(
-  clients: SmtpClient[],
-  { ms, note }: { readonly ms: number; note(at: number, ms: number): void },
-): Promise<void> {
-  const letter = writeLetters({ from: SENDER, sizeBytes: LETTER_BYTES, attachmentBytes: 0 });
-  const begun = performance.now();
-  const sending: Promise<void>[] = [];
-  for (let at = 0; at < (ms / 1_000) * LETTERS_A_SECOND; at += 1) {
-    await sleep(Math.max(0, begun + (at / LETTERS_A_SECOND) * 1_000 - performance.now()));
-    const client = clients.shift();
-    if (client === undefined) continue;
-    const message = letter(`${process.pid}-${begun}-${at}`);
-    sending.push(
-      client.send(SENDER, [addressOf((at % READERS) + 1)], message).then((sent) => {
-        clients.push(client);
-        note(sent.begunAt, sent.acceptedAt - sent.begunAt);
-      }),
-    );
-  }
-  await Promise.all(sending);
-}
-
 /** How long the letters of a turn took, and those of the one after it, with the proof. */
 type Pair = Readonly<Record<Kind, number[]>>;
 
@@ -140,10 +109,7 @@ await runBench({ name: 'beside', wholeMs: WHOLE_MS, place: 'memory' }, async (be
     ],
   });
   bench.atEnd(() => ours.stop());
-  const clients = await Promise.all(
-    Array.from({ length: CONNECTIONS }, () => openSmtp(ours.smtpPort)),
-  );
-  await sendSteadily(clients, { ms: (WARM_UP / LETTERS_A_SECOND) * 1_000, note: () => {} });
+  const letters = await openSteadyLetters(ours.smtpPort);
   const proving = openProving(dataDir);
   bench.atEnd(proving.close);
   const pairs: Pair[] = [];
@@ -154,12 +120,8 @@ await runBench({ name: 'beside', wholeMs: WHOLE_MS, place: 'memory' }, async (be
       const cpu = cpuMs([ours.pids.postgres]);
       proving.turn(kind);
       const counted = performance.now() + BETWEEN_MS;
-      await sendSteadily(clients, {
-        ms: TURN_MS,
-        note: (at, ms) => {
-          if (at >= counted) pair[kind].push(ms);
-        },
-      });
+      const sent = await letters.send(sleep(TURN_MS));
+      pair[kind].push(...sent.filter(({ at }) => at >= counted).map(({ ms }) => ms));
       postgresMs[kind] += cpuMs([ours.pids.postgres]) - cpu;
     }
     pairs.push(pair);

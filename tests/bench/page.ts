@@ -13,7 +13,7 @@ const FORM = 'application/x-www-form-urlencoded';
  * Signs in at the webmail as a browser does; gives the session's cookie. Rejects where the pages
  * don't let us in.
  */
-async function signIn(webPort: number, address: string, password: string): Promise<string> {
+export async function signIn(webPort: number, address: string, password: string): Promise<string> {
   const door = await ask(webPort, '/signin', { cookie: '' }, null);
   const csrf = /name="csrf" value="([^"]+)"/.exec(door.body)?.[1] ?? '';
   const form = new URLSearchParams({ csrf, language: 'fr', address, password }).toString();

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Session } from '../../core/entry/accounts/contract.ts';
+import { inLine } from '../../core/ground/giving-way.ts';
 import { PIECE_BYTES } from '../../core/ground/pieces.ts';
 import { hereOf, INBOX } from '../here.ts';
 import type { ServerPart, Exchange, Site } from '../site.ts';
@@ -38,6 +39,9 @@ const READS_PIECES: ReadonlySet<string> = new Set([
   '/boxes/:school/:box/hand',
   '/boxes/:school/:box/back',
 ]);
+
+/** Acts that bring files alone, of which a hundred may come at once: they give way to letters. */
+const BRINGS_FILES: ReadonlySet<string> = new Set([...READS_PIECES, '/coming/:upload/:place']);
 
 /** Where an account gets its second factor, and what is open beside it before. */
 const PROTECT = '/protect';
@@ -82,7 +86,9 @@ export async function posted<Part extends object>(
   exchange: Exchange,
 ): Promise<FastifyReply> {
   const { request, reply } = exchange;
-  const found = await sessionOf(site, request).catch(async (error: unknown) => {
+  const find = () => sessionOf(site, request);
+  const givesWay = BRINGS_FILES.has(request.routeOptions.url ?? '');
+  const found = await (givesWay ? inLine(find) : find()).catch(async (error: unknown) => {
     noteTyped(request, await readFields(request));
     throw error;
   });

@@ -8,7 +8,7 @@ const GIVES_WAY = `
   const { parentPort } = await import('node:worker_threads');
   const { getPriority } = await import('node:os');
   const { readlinkSync } = await import('node:fs');
-  const { letThreadGiveWay } = await import(${JSON.stringify(new URL('give-way.ts', import.meta.url).href)});
+  const { letThreadGiveWay } = await import(${JSON.stringify(new URL('process-priority.ts', import.meta.url).href)});
   letThreadGiveWay();
   parentPort.postMessage(getPriority(Number(readlinkSync('/proc/thread-self').split('/').at(-1))));
 `;

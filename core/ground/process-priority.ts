@@ -6,7 +6,7 @@ import { basename } from 'node:path';
 const BELOW_OTHERS = constants.priority.PRIORITY_BELOW_NORMAL;
 
 /** This process, and the threads that it has by now, give way to all others. */
-export function giveWay(): void {
+export function letProcessGiveWay(): void {
   for (const thread of threads()) setPriority(thread, BELOW_OTHERS);
 }
 
