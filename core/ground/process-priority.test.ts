@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { constants, getPriority } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
-import { stepAside } from './process-priority.ts';
 
 /** A thread that gives way, and says its number. */
 const GIVES_WAY = `
@@ -20,12 +19,4 @@ test('a thread gives way by itself, and the process goes on as it did', async ()
   const [priority] = await once(new Worker(url), 'message');
   const lowered = Math.max(before, constants.priority.PRIORITY_BELOW_NORMAL);
   expect([priority, getPriority()]).toEqual([lowered, before]);
-});
-
-test('who steps aside gives the processor up, and not for long', () => {
-  const switches = () => process.resourceUsage().voluntaryContextSwitches;
-  const [before, begun] = [switches(), performance.now()];
-  for (let times = 0; times < 100; times += 1) stepAside();
-  expect(switches() - before).toBeGreaterThanOrEqual(100);
-  expect(performance.now() - begun).toBeGreaterThan(10);
 });

@@ -19,18 +19,6 @@ export function letThreadGiveWay(): void {
   }
 }
 
-const NOTHING = new Int32Array(new SharedArrayBuffer(4));
-const ASIDE_MS = 0.1;
-
-/**
- * Gives the processor up for a tenth of a millisecond, so that whoever waits for it has it at once:
- * Linux lets a process that has begun go on for some milliseconds, whatever its priority. For loops
- * of a process that serves nobody: nothing else of it goes on meanwhile.
- */
-export function stepAside(): void {
-  Atomics.wait(NOTHING, 0, 0, ASIDE_MS);
-}
-
 /** Linux knows the priority of each thread, and a new one has that of who made it. */
 function threads(): readonly number[] {
   try {

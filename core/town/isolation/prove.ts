@@ -2,7 +2,6 @@ import { randomInt } from 'node:crypto';
 import { setImmediate as others, setTimeout as sleep } from 'node:timers/promises';
 import { TOWN, type AddressId, type SchoolId } from '../../ground/ids.ts';
 import { openPace, type Rest } from '../../ground/pace.ts';
-import { stepAside } from '../../ground/process-priority.ts';
 import { membersOf } from '../../mail/delivery/judging/expand.ts';
 import type { AddressEntry, Roster } from '../../roster/snapshot.ts';
 import type { Verdict } from '../../rules/decide.ts';
@@ -52,7 +51,7 @@ const MOST_REST_MS = 6_000;
 /** So many times as long as a statement took the database is mail's alone. */
 const REST_TIMES = 6;
 /** So long all rests are together: 15,000 pupils are proved within a minute. */
-const RESTS_MS = 25_000;
+const RESTS_MS = 28_000;
 
 /** Other rosters than those of now, other rules than ours: for a test of the proof itself. */
 interface AskedOf {
@@ -103,7 +102,6 @@ export async function lookOnce(parts: IsolationParts, asked: AskedOf = {}): Prom
       if (role !== 'pupil' || asked.isAsked?.(addressId) === false) continue;
       pupils += 1;
       tryPupil(tried, decided, { school, pupil: addressId, reckoned });
-      stepAside();
     }
   }
   tryLists(tried, decided, { lists, rosters, reckoned, now });
