@@ -77,3 +77,12 @@ it('a step in the line begins once no letter is under way', async () => {
   await Promise.all([sent, done]);
   expect(hasBegun).toBe(true);
 });
+
+it('a step in the line comes through beside a letter that takes long', async () => {
+  const letter = Promise.withResolvers<void>();
+  const sent = goingFirst(() => letter.promise);
+  const steps = await Promise.all([1, 2].map((place) => inLine(async () => place)));
+  expect(steps).toEqual([1, 2]);
+  letter.resolve();
+  await sent;
+});

@@ -52,19 +52,22 @@ export async function restAfter(workedMs: number): Promise<void> {
   await sleep(Math.min(workedMs * REST_TIMES, MOST_REST_MS), undefined, { ref: false });
 }
 
+/** Of a form there are hundreds of steps: on a day full of letters it must come through, too. */
+const MOST_BEFORE_STEP_MS = 50;
+
 let lastInLine: Promise<void> = Promise.resolve();
 
 /**
  * Does a short step of what can wait in the one line of all such steps: one after the other, each
- * once no letter is under way, and with a rest after it. A hundred of them at once would be a long
- * one. None may wait for another within it.
+ * once no letter is under way, after 50 ms at the latest, and with a rest after it. A hundred of
+ * them at once would be a long one. None may wait for another within it.
  */
 export async function inLine<Result>(step: () => Promise<Result>): Promise<Result> {
   const before = lastInLine;
   const { promise, resolve } = Promise.withResolvers<void>();
   lastInLine = promise;
   await before;
-  await giveWay();
+  await giveWay(MOST_BEFORE_STEP_MS);
   const begun = performance.now();
   try {
     return await step();
