@@ -1,4 +1,4 @@
-import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import { parseArgs } from 'node:util';
 import { Fault } from '../core/ground/fault.ts';
 import { WRONG } from './texts/command-line.ts';
 
@@ -45,11 +45,12 @@ export function readPathAndFlags(
  * exist or lacks its value.
  */
 export function readFlags(known: Readonly<Record<string, Flag>>, args: readonly string[]): Flags {
-  const options: ParseArgsOptionsConfig = { help: { type: 'boolean', short: 'h' } };
+  const options: Record<string, Pick<Flag, 'type'> & { readonly short?: string }> = {
+    help: { type: 'boolean', short: 'h' },
+  };
   for (const [name, flag] of Object.entries(known)) options[name] = { type: flag.type };
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: false, strict: true })
-      .values as Flags;
+    return parseArgs({ args: [...args], options, allowPositionals: false, strict: true }).values;
   } catch (cause) {
     const wrong =
       /'([^']*?)(?: <value>)?'/.exec(cause instanceof Error ? cause.message : '')?.[1] ??

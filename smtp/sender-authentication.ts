@@ -66,7 +66,7 @@ const QUERY_TIMEOUT_MS = 1_500;
 export function systemResolver(servers: readonly string[] = []): DNSResolver {
   const resolver = new Resolver({ timeout: QUERY_TIMEOUT_MS, tries: 2 });
   if (servers.length > 0) resolver.setServers(servers);
-  // mailauth asks for TXT, A, AAAA, MX and PTR only, each an array of strings or of string arrays.
+  // mailauth asks for TXT, A, AAAA, MX and PTR only; that MX are objects, its types leave out.
   return (name, type) => resolver.resolve(name, type) as Promise<string[][] | string[]>;
 }
 

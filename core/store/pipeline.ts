@@ -64,8 +64,6 @@ const DriversQuery = pg.Query as typeof pg.Query &
     callback: (error: Error | null, answer?: StatementResult) => void,
   ) => Query);
 
-type Client = pg.PoolClient & { query(query: Pipeline): unknown };
-
 /** Up to here it costs less to put pieces into one than to hand them over one by one. */
 const ONE_PIECE_BYTES = 65_536;
 
@@ -87,7 +85,7 @@ export function askInPipeline(
   together: Together,
 ): Promise<readonly StatementResult[]> {
   return new Promise((resolve, reject) => {
-    (client as Client).query(
+    client.query(
       new Pipeline(client, together, (error, answers) => {
         if (error || !answers) return reject(error ?? new Error('no answer'));
         return resolve(answers);

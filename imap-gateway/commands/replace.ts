@@ -1,4 +1,4 @@
-import type { Uid } from '../../core/ground/ids.ts';
+import { isId, type Uid } from '../../core/ground/ids.ts';
 import { bad, no, ok, replyToStop } from '../responses.ts';
 import { knowOwnMessages } from '../tell.ts';
 import { resolve, uidsIn } from '../view.ts';
@@ -23,20 +23,14 @@ export const replace: Handler<'REPLACE'> = {
     );
     if (target === null) return bad('There is no message of this number');
     const [uid] = uidsIn(box.view.uids, target);
-    if (uid === undefined) return no('no-such-message', me);
+    if (!isId<Uid>(uid)) return no('no-such-message', me);
     const mailbox = await mailboxFor(session, command.mailbox);
     if ('status' in mailbox) return mailbox;
     const letters = await readLetters(session, command.messages);
     if (!Array.isArray(letters)) return letters;
     const [letter, ...more] = letters;
     if (!letter || more.length > 0) return bad('REPLACE takes one message');
-    const done = await session.core.mailboxes.replace(
-      box.viewer,
-      box.id,
-      uid as Uid,
-      mailbox.id,
-      letter,
-    );
+    const done = await session.core.mailboxes.replace(box.viewer, box.id, uid, mailbox.id, letter);
     if (done.kind !== 'done') return replyToStop(done, me);
     knowOwnMessages(session, { path: mailbox.path, uids: done.value.to });
     session.untagged(`OK [APPENDUID ${done.value.uidValidity} ${setOf(done.value.to)}] Kept`);

@@ -331,7 +331,7 @@ async function store(
   if (done.kind === 'done') {
     tally.brought += done.value.brought;
     tally.known += done.value.known;
-    tally.bytes += letters.reduce((sum, { letter }) => sum + letter.sizeBytes, 0);
+    tally.bytes += letters.reduce((sum, { letter }) => sum + letter.raw.length, 0);
   } else if (letters.length === 1 && letters[0]) refuse(letters[0].source, done);
   else for (const letter of letters) await store(account, { mailbox, letters: [letter] }, refuse);
 }

@@ -79,7 +79,7 @@ export const setupFr = {
       'Pacific/Noumea': 'Nouvelle-Calédonie',
       'Pacific/Tahiti': 'Polynésie française (Tahiti)',
       'Pacific/Wallis': 'Wallis-et-Futuna',
-    } as Readonly<Record<string, string>>,
+    },
     holidays: 'Zone de vacances scolaires',
     holidayZones: {
       A: 'Zone A',

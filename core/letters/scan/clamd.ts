@@ -81,14 +81,20 @@ interface Wire {
   _processResult(answer: string): Answer | Error;
 }
 
+const isWire = (client: object): client is Wire =>
+  '_initSocket' in client && '_processResult' in client;
+
+function wireOf(client: object): Wire {
+  if (!isWire(client)) throw new TypeError('clamscan does not show its socket any more');
+  return client;
+}
+
 /**
  * Opens the scanner on one prepared clamscan client. clamd need not run yet: where no session is
  * open any more it connects anew, so it recovers by itself.
  */
 export async function openScanner(options: ScannerOptions): Promise<Scanner> {
-  const wire = (await new NodeClam().init(
-    clientOptions(options, options.timeoutMs),
-  )) as unknown as Wire;
+  const wire = wireOf(await new NodeClam().init(clientOptions(options, options.timeoutMs)));
   const pinger = await new NodeClam().init(clientOptions(options, PING_MS));
   const clamd: Clamd = {
     wire,

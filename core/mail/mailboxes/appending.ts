@@ -29,7 +29,6 @@ import type {
   CopiedUids,
   ExpungedUids,
   AppendedLetter,
-  LetterContent,
 } from './contract/changes.ts';
 import type { Seer } from './contract/seer.ts';
 import type { MailboxOutcome, MailboxStop } from './contract/stop.ts';
@@ -41,12 +40,6 @@ import { rightFor, type OpenedParts } from './opened.ts';
 import { done, type MailboxParts } from './parts.ts';
 import { normalPath } from './paths.ts';
 import { asOfToday } from './todays-reach.ts';
-
-/** What a `AppendedLetter` holds. */
-interface ReadLetter extends LetterContent {
-  readonly raw: Buffer;
-  readonly read: ReadMessage;
-}
 
 export function appendLimit({ maxMessageBytes }: MailboxParts, viewer: Viewer): number {
   return Math.min(maxMessageBytes, allowanceOf(viewer.role).messageBytes);
@@ -67,8 +60,7 @@ export async function receive(
   if (read.kind === 'refused') return { kind: 'malformed', why: read.why };
   const scan = await scanWhole(scanOwn, received.bytes, read.message);
   const stop = contentStop(viewer, scan, read.message);
-  const ready: ReadLetter = { raw: received.bytes, read: read.message };
-  return stop ?? done({ sizeBytes: received.bytes.length, ready });
+  return stop ?? done({ raw: received.bytes, read: read.message });
 }
 
 /**
@@ -147,7 +139,7 @@ async function appendToOwn(
       throw error;
     });
   if (!added || 'kind' in added) return added;
-  const { wire } = (letter.ready as ReadLetter).read;
+  const { wire } = letter.read;
   texts.remember('envelope', [added.message], [wire.envelope]);
   texts.remember('bodyStructure', [added.message], [wire.bodyStructure]);
   mailEvents.announce(viewer.school, [viewer.account], {
@@ -267,7 +259,7 @@ async function add(
   requireRoomFor(
     tx,
     seen.owner,
-    messages.reduce((sum, { letter }) => sum + letter.sizeBytes, 0),
+    messages.reduce((sum, { letter }) => sum + letter.raw.length, 0),
   );
   const entries: NewEntry[] = [];
   for (const { letter, flags, internalDate } of messages) {
@@ -275,7 +267,7 @@ async function add(
     const { system, keywords } = splitFlags(flags, seen.keywords);
     entries.push({
       message,
-      sizeBytes: letter.sizeBytes,
+      sizeBytes: letter.raw.length,
       internalDate,
       keywords: rights.includes('w') ? keywords : [],
       flags: flagsOf(system, rights),
@@ -284,8 +276,7 @@ async function add(
   return appendEntries(tx, seen.id, entries);
 }
 
-function newMessage(viewer: Viewer, { ready }: AppendedLetter): NewMessage {
-  const { raw, read } = ready as ReadLetter;
+function newMessage(viewer: Viewer, { raw, read }: AppendedLetter): NewMessage {
   return {
     sender: { addressId: viewer.addressId, role: viewer.role },
     origin: 'added',

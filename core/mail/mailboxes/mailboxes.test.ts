@@ -48,7 +48,7 @@ describe('what was appended', () => {
     });
     expect(rows.flags).toEqual(['\\Seen $Forwarded E', '']);
     expect(rows.internalDates[0]).toBe(at.getTime());
-    expect(rows.sizes[0]).toBe(appended[0]?.letter.sizeBytes);
+    expect(rows.sizes[0]).toBe(appended[0]?.letter.raw.length);
     expect(rows.envelopes[0]).toContain('"Tue, 24 Nov 2026 09:00:00 +0000" ');
     expect(rows.bodyStructures[0]).toMatch(/^\("TEXT" "PLAIN" \("CHARSET" "utf-8"\)/);
     expect(rows.previews).toEqual(['Un mot.', 'Un mot.']);

@@ -92,6 +92,13 @@ interface PictureOpener {
   };
 }
 
+const isOpener = (document: object): document is PictureOpener => 'openImage' in document;
+
+function openerOf(document: object): PictureOpener {
+  if (!isOpener(document)) throw new TypeError('PDFKit does not open pictures any more');
+  return document;
+}
+
 /** A PDF of one page that is the picture. */
 function laidOut(bytes: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
@@ -101,7 +108,7 @@ function laidOut(bytes: Buffer): Promise<Buffer> {
     document.on('data', (piece: Buffer) => pieces.push(piece));
     document.on('end', () => resolve(Buffer.concat(pieces)));
     document.on('error', reject);
-    const picture = (document as unknown as PictureOpener).openImage(bytes);
+    const picture = openerOf(document).openImage(bytes);
     const isTurned = picture.orientation !== undefined && picture.orientation > 4;
     const [width, height] = isTurned
       ? [picture.height, picture.width]

@@ -36,7 +36,7 @@ function peopleIn(change: Change): readonly AddressId[] {
     case 'account':
     case 'membership':
     case 'post':
-      return [rowOf<typeof change.table>(change).address_id];
+      return [rowOf<{ readonly address_id: AddressId }>(change).address_id];
     case 'guardianship': {
       const { child_address_id: child, guardian_address_id: guardian } = rowOf(change);
       return [child, guardian];

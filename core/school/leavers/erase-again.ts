@@ -1,4 +1,4 @@
-import type { AccountId, AddressId, SchoolId } from '../../ground/ids.ts';
+import { isId, type AccountId, type AddressId, type SchoolId } from '../../ground/ids.ts';
 import { writeAudit } from '../../store/audit.ts';
 import { leaverRow, saveLeaver } from '../../store/people/leavers.ts';
 import { openStore, type Store, type TownTx } from '../../store/store.ts';
@@ -53,9 +53,9 @@ async function accountOf(tx: TownTx, person: AddressId): Promise<Home | null> {
     .where('id', '=', person)
     .where('kind', '=', 'account')
     .executeTakeFirst();
-  return row === undefined || row.target_id === null
-    ? null
-    : { school: row.school_id, account: row.target_id as AccountId };
+  return row !== undefined && isId<AccountId>(row.target_id)
+    ? { school: row.school_id, account: row.target_id }
+    : null;
 }
 
 /** Their stay ends as it ended then, where it hasn't yet: classes, posts, families. */

@@ -162,6 +162,9 @@ export interface Asking {
   readonly wish: PaperWish;
 }
 
+/** The draft of a letter with a paper; null where it has gone with an earlier press. */
+export type HandedDraft = Pick<Asking, 'letter'> & { readonly draft: DraftRef | null };
+
 export type Asked =
   | { readonly kind: 'asked'; readonly ref: PaperRef }
   | { readonly kind: 'faulty'; readonly faults: readonly WishFault[] }
@@ -434,7 +437,7 @@ export interface Papers {
    * Asks what a draft is to ask, at `at`, without one after the seconds in which it can be called
    * back: what is wrong with it is said at once, and looked at again when it leaves.
    */
-  handIn(viewer: Viewer, draft: Omit<Asking, 'wish'>, at: Date | null): Promise<HandedPaper>;
+  handIn(viewer: Viewer, draft: HandedDraft, at: Date | null): Promise<HandedPaper>;
   /** A draft leaves whose seconds are over, with its paper where it has one. */
   leave(viewer: Viewer, draft: DraftRef): Promise<Left>;
   /** Sends a draft with a paper, all or nothing. */

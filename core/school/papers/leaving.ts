@@ -6,7 +6,7 @@ import { send } from '../../mail/writing/sending.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { DraftRef } from '../../store/mail/contract.ts';
 import { ask, askedBefore, change, prepareFor } from './asking.ts';
-import type { Asked, Asking, HandedPaper } from './contract.ts';
+import type { Asked, Asking, HandedDraft, HandedPaper } from './contract.ts';
 import { draftedIn } from './drafting.ts';
 import type { AskingParts } from './parts.ts';
 import { unaskedLetter } from './words.ts';
@@ -18,10 +18,10 @@ import { unaskedLetter } from './words.ts';
 export async function handIn(
   parts: AskingParts,
   viewer: Viewer,
-  { draft, letter, at }: Omit<Asking, 'wish'> & { readonly at: Date | null },
+  { draft, letter, at }: HandedDraft & { readonly at: Date | null },
 ): Promise<HandedPaper> {
-  const kept = await keptDraft(parts.writing, viewer, draft);
-  if (kept === null) return askedBefore(parts, viewer, letter);
+  const kept = draft && (await keptDraft(parts.writing, viewer, draft));
+  if (draft === null || kept === null) return askedBefore(parts, viewer, letter);
   const drafted = draftedIn(slipIn(kept.raw));
   if (drafted === null) return { kind: 'missing' };
   const { wish, changes } = drafted;

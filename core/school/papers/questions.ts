@@ -25,7 +25,12 @@ export async function questionsOn(
   const rows = await store.read(viewer.school, (tx) =>
     openQuestions(tx, viewer.account, [...paperOf.keys()]),
   );
-  return Map.groupBy(rows, ({ letter }) => paperOf.get(letter) ?? (0 as PaperId));
+  const questions = new Map<PaperId, QuestionRow[]>();
+  for (const row of rows) {
+    const paper = paperOf.get(row.letter);
+    if (paper !== undefined) questions.set(paper, [...(questions.get(paper) ?? []), row]);
+  }
+  return questions;
 }
 
 /** How a question about a slip begins: an answer to its letter, where that is still there. */

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { anId } from '../../ground/id-shapes.ts';
 import { TOWN, type AddressId, type SchoolId } from '../../ground/ids.ts';
 import { jsonOf } from '../../ground/json.ts';
 import type { Day } from '../../roster/days.ts';
@@ -10,7 +12,7 @@ import { makeDue } from '../due.ts';
 import { own } from '../own.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 import type { ImportLines, SchoolRow } from './contract.ts';
-import type { Change } from './roster-image.ts';
+import { CHANGE } from './roster-image.ts';
 
 /** How many people, classes and lines an import is about, by what became of them. */
 type Counts = Readonly<Record<string, number>>;
@@ -39,22 +41,27 @@ export type NewImport = Pick<
   'actor' | 'format' | 'fileHash' | 'schoolYear' | 'holdsFrom' | 'summary' | 'lines' | 'appliedAt'
 > & { readonly state: 'applied' | 'rehearsed' };
 
-/** Who moved between schools by an import, and what they were called before. */
-export interface CarriedPerson {
-  readonly address: AddressId;
-  readonly from: SchoolId;
-  readonly to: SchoolId;
-  readonly before: {
-    readonly givenName: string;
-    readonly familyName: string;
-    readonly state: 'active' | 'suspended' | 'archived';
-  };
-}
-
-export interface ImportChanges {
-  readonly rows: readonly Change[];
-  readonly carried: readonly CarriedPerson[];
-}
+/** What an import changed in a school. */
+const CHANGES = z.object({
+  rows: z.array(CHANGE).readonly(),
+  /** Who moved between schools by it, and what they were called before. */
+  carried: z
+    .array(
+      z.object({
+        address: anId<AddressId>(),
+        from: anId<SchoolId>(),
+        to: anId<SchoolId>(),
+        before: z.object({
+          givenName: z.string(),
+          familyName: z.string(),
+          state: z.enum(['active', 'suspended', 'archived']),
+        }),
+      }),
+    )
+    .readonly(),
+});
+export type ImportChanges = Readonly<z.output<typeof CHANGES>>;
+export type CarriedPerson = Readonly<ImportChanges['carried'][number]>;
 
 export async function insertImport(tx: SchoolTx, one: NewImport): Promise<number> {
   const { id } = await own(tx)
@@ -141,18 +148,8 @@ export async function changesOf(
     .selectFrom('roster_change', { import_school_id: of.school, import_id: of.id })
     .select('changes')
     .executeTakeFirst();
-  const changes: unknown = row?.changes ?? { rows: [], carried: [] };
-  if (!areChanges(changes)) throw new Error(`the changes of import ${of.id} can't be read`);
-  return changes;
+  return CHANGES.parse(row?.changes ?? { rows: [], carried: [] });
 }
-
-const areChanges = (kept: unknown): kept is ImportChanges =>
-  typeof kept === 'object' &&
-  kept !== null &&
-  'rows' in kept &&
-  Array.isArray(kept.rows) &&
-  'carried' in kept &&
-  Array.isArray(kept.carried);
 
 /** The last import that took effect and was not undone, locked; null when there is none. */
 export async function lastApplied(tx: SchoolTx): Promise<ImportRow | null> {

@@ -10,7 +10,7 @@ interface Asked extends Event {
   readonly preloadResponse: Promise<Response | undefined>;
   respondWith(answer: Promise<Response>): void;
 }
-interface Worker {
+interface OwnWorker {
   readonly location: Location;
   readonly registration: ServiceWorkerRegistration;
   skipWaiting(): Promise<void>;
@@ -19,35 +19,35 @@ interface Worker {
 }
 /** The addresses of its stylesheet, drawings and script; the server writes them above. */
 declare const FILES: readonly string[];
+declare const self: OwnWorker;
 
-const worker = self as unknown as Worker;
 /** In the language and the words of who reads here. */
-const OFFLINE = `/offline${worker.location.search}`;
+const OFFLINE = `/offline${self.location.search}`;
 /** Another one with each new file: what was kept before goes. */
 const SHELF = `preau ${OFFLINE} ${FILES.join(' ')}`;
 
-worker.addEventListener('install', (event) => {
+self.addEventListener('install', (event) => {
   event.waitUntil(
     caches
       .open(SHELF)
       .then((shelf) => shelf.addAll([OFFLINE, ...FILES]))
-      .then(() => worker.skipWaiting()),
+      .then(() => self.skipWaiting()),
   );
 });
 
-worker.addEventListener('activate', (event) => {
+self.addEventListener('activate', (event) => {
   event.waitUntil(
     caches
       .keys()
       .then((names) => Promise.all(names.filter((one) => one !== SHELF).map(forget)))
       // The network is asked while the worker wakes.
-      .then(() => worker.registration.navigationPreload?.enable()),
+      .then(() => self.registration.navigationPreload?.enable()),
   );
 });
 
 const forget = (name: string): Promise<boolean> => caches.delete(name);
 
-worker.addEventListener('fetch', (event) => {
+self.addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.mode === 'navigate' && request.method === 'GET') event.respondWith(shown(event));
   else if (FILES.indexOf(new URL(request.url).pathname) !== -1)

@@ -13,7 +13,6 @@ import type {
   PaperRef,
   PaperState,
 } from '../../../core/school/papers/contract.ts';
-import type { DraftRef } from '../../../core/store/mail/contract.ts';
 import { leftOutSentence } from '../../components/left-out.ts';
 import { leftOutOf } from '../../components/unsent.ts';
 import { surroundingsOf } from '../../frame/frame.ts';
@@ -157,7 +156,7 @@ export async function sendPaper(
   const act = field(form, 'act');
   if (act === 'throw') return thrown(visit, kept);
   const draft = {
-    draft: kept.kind === 'sent' ? (hand.previous ?? NO_DRAFT) : kept.ref,
+    draft: kept.kind === 'sent' ? hand.previous : kept.ref,
     letter: kept.kind === 'sent' ? hand.letter : kept.letter,
   };
   const troubles = [...leftOutOf(visit, form), ...leftOutOfDraft(visit, kept)];
@@ -218,9 +217,6 @@ const leftOutOfDraft = (visit: Visit<PaperWritePart>, kept: DraftOutcome): reado
     : kept.leftOut.map(
         ({ name, outcome }) => `${name}${visit.texts.colon}${leftOutSentence(visit, outcome)}`,
       );
-
-/** Of a letter that has gone with an earlier press of the button. */
-const NO_DRAFT = { mailbox: 0, uid: 0 } as DraftRef;
 
 async function show(
   visit: Visit<PaperWritePart>,

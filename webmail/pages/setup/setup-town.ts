@@ -1,3 +1,4 @@
+import { isKeyOf } from '../../../core/ground/keys.ts';
 import { CLOCK_OF, TIME_ZONES } from '../../../core/ground/time-zones.ts';
 import type { WithReports } from '../../../core/mail/reports/contract.ts';
 import type {
@@ -145,7 +146,10 @@ function townForm(visit: Visit, { typed, why }: Shown): Html {
           ${fields.choice(
             'timeZone',
             { label: words.timeZone },
-            zonesWith(typed.timeZone).map((zone) => [zone, words.timeZones[zone] ?? zone]),
+            zonesWith(typed.timeZone).map((zone) => [
+              zone,
+              isKeyOf(words.timeZones, zone) ? words.timeZones[zone] : zone,
+            ]),
           )}
           ${fields.choice(
             'holidayZone',

@@ -17,8 +17,11 @@ export async function signedWords(
 }
 
 /** What begins without words of one's own: with no formatting where one writes with none. */
-export function asWritten<Begun extends SignedWords>({ habits }: Visit, begun: Begun): Begun {
+export function asWritten<Begun extends SignedWords>(
+  { habits }: Visit,
+  begun: Begun,
+): Omit<Begun, 'html'> & Pick<SignedWords, 'html'> {
   if (habits.formats === true) return begun;
   const { html: _, ...plain } = begun;
-  return plain as Begun;
+  return plain;
 }

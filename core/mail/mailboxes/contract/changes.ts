@@ -1,4 +1,5 @@
 import type { Uid } from '../../../ground/ids.ts';
+import type { ReadMessage } from '../../../letters/message/message.ts';
 import type { UidSet, FlagBatch } from '../../../store/mail/contract.ts';
 
 export interface FlagChange {
@@ -30,15 +31,8 @@ export interface FlagsChanged {
  * `replace`, or forget it.
  */
 export interface AppendedLetter {
-  readonly sizeBytes: number;
-  readonly ready: LetterContent;
-}
-
-declare const content: unique symbol;
-
-/** Core's own; opaque. */
-export interface LetterContent {
-  readonly [content]?: never;
+  readonly raw: Buffer;
+  readonly read: ReadMessage;
 }
 
 export interface AppendRequest {
