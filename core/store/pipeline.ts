@@ -64,6 +64,8 @@ const DriversQuery = pg.Query as typeof pg.Query &
     callback: (error: Error | null, answer?: StatementResult) => void,
   ) => Query);
 
+type Client = pg.PoolClient & { query(query: Pipeline): unknown };
+
 /** Up to here it costs less to put pieces into one than to hand them over one by one. */
 const ONE_PIECE_BYTES = 65_536;
 
@@ -85,7 +87,7 @@ export function askInPipeline(
   together: Together,
 ): Promise<readonly StatementResult[]> {
   return new Promise((resolve, reject) => {
-    client.query(
+    (client as Client).query(
       new Pipeline(client, together, (error, answers) => {
         if (error || !answers) return reject(error ?? new Error('no answer'));
         return resolve(answers);
