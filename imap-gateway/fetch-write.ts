@@ -1,4 +1,4 @@
-import type { Sections } from '../core/mail/mailboxes/contract/sections.ts';
+import type { Sections, SectionWish } from '../core/mail/mailboxes/contract/sections.ts';
 import type { UidSet } from '../core/store/mail/contract.ts';
 import type { FetchPlan } from './fetch-plan.ts';
 import type { ImapSession } from './session.ts';
@@ -126,8 +126,7 @@ async function writeOne(
     }
     output.write(`${separator}${plan.labels[at]} `);
     separator = ' ';
-    if (content.kind === 'bytes')
-      await writeLiteral(session, content, plan.wishes[at]?.what === 'binary');
+    if (content.kind === 'bytes') await writeLiteral(session, content, plan.wishes[at]?.what);
     else if (content.kind === 'size') output.write(String(content.sizeBytes));
     else output.write(plan.wishes[at]?.what === 'binary-size' ? '0' : 'NIL');
   }
@@ -143,9 +142,10 @@ async function writeLiteral(
     sizeBytes,
     bytes,
   }: { readonly sizeBytes: number; readonly bytes: Buffer | AsyncIterable<Buffer> },
-  isBinary: boolean,
+  asked: SectionWish['what'] | undefined,
 ): Promise<void> {
   const { output } = session;
+  const isBinary = asked === 'binary';
   if (Buffer.isBuffer(bytes)) {
     output.write(`${isBinary && bytes.includes(0) ? '~' : ''}{${sizeBytes}}\r\n`);
     output.write(bytes);

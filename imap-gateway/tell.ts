@@ -103,7 +103,7 @@ async function tellOthers(session: ImapSession, watch: MailboxWatch): Promise<vo
   for (const line of changesOf(watch, now, {
     utf8,
     selected: session.selected?.id ?? null,
-    statusOf: (mailbox) => statusOf(mailbox, utf8),
+    statusOf: (mailbox) => statusOf(mailbox, { utf8 }),
   }))
     session.output.write(line);
   watch.known = now;
@@ -155,7 +155,7 @@ export async function knowOwnAnnotations(
 /** The counts of a mailbox that isn't selected, as NOTIFY tells them. */
 export function statusOf(
   { path, total, uidNext, uidValidity, unseen, highestModseq }: ListedMailbox,
-  utf8: boolean,
+  { utf8 }: { readonly utf8: boolean },
 ): string {
   return `* STATUS ${encodeName(path, { utf8 })} (MESSAGES ${total} UIDNEXT ${uidNext} UIDVALIDITY ${uidValidity} UNSEEN ${unseen} HIGHESTMODSEQ ${highestModseq})\r\n`;
 }
@@ -194,7 +194,7 @@ async function lookAt(
   if (!changes) return 'gone';
   // the view has moved on by a change of its own
   if (changes.modseq < selected.view.modseq) return null;
-  const step = advance(selected.view, changes, mayExpunge);
+  const step = advance(selected.view, changes, mayExpunge ? 'goes' : 'keeps-its-number');
   const before = selected.countFrom ?? selected.view.modseq;
   const caughtUp = selected.countFrom !== null && !step.view.hasGhosts;
   selected.view = step.view;

@@ -25,14 +25,14 @@ describe('advance', () => {
       when: 'new mail',
       known: [1, 2],
       fresh: [1, 2, 5],
-      expunge: true,
+      gone: 'goes' as const,
       then: { expunged: [], vanished: [], exists: 3 },
     },
     {
       when: 'the first gone',
       known: [1, 2, 3],
       fresh: [2, 3],
-      expunge: true,
+      gone: 'goes' as const,
       then: { expunged: [1], vanished: [1], exists: null },
     },
     // RFC 9051 §7.5.1: 3, 4, 7 and 11 gone are said as 3, 3, 5, 8.
@@ -40,51 +40,55 @@ describe('advance', () => {
       when: 'the example of the RFC',
       known: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
       fresh: [1, 2, 5, 6, 8, 9, 10],
-      expunge: true,
+      gone: 'goes' as const,
       then: { expunged: [3, 3, 5, 8], vanished: [3, 4, 7, 11], exists: null },
     },
     {
       when: 'gone and come at once',
       known: [1, 2],
       fresh: [2, 3, 4],
-      expunge: true,
+      gone: 'goes' as const,
       then: { expunged: [1], vanished: [1], exists: 3 },
     },
     {
       when: 'all gone',
       known: [4, 9],
       fresh: [],
-      expunge: true,
+      gone: 'goes' as const,
       then: { expunged: [1, 1], vanished: [4, 9], exists: null },
     },
     {
       when: 'gone, but not to be told',
       known: [1, 2],
       fresh: [2, 3],
-      expunge: false,
+      gone: 'keeps-its-number' as const,
       then: { expunged: [], vanished: [], exists: 3 },
     },
     {
       when: 'nothing',
       known: [1, 2],
       fresh: [1, 2],
-      expunge: true,
+      gone: 'goes' as const,
       then: { expunged: [], vanished: [], exists: null },
     },
-  ])('$when', ({ known, fresh, expunge, then }) => {
+  ])('$when', ({ known, fresh, gone, then }) => {
     const { expunged, vanished, exists } = advance(
       view(...known),
       { uids: Uint32Array.from(fresh), modseq: 2 },
-      expunge,
+      gone,
     );
     expect({ expunged, vanished, exists }).toEqual(then);
   });
 
   it('keeps the number of what is gone until it may be told, then tells it', () => {
-    const waiting = advance(view(1, 2, 3), { uids: Uint32Array.of(1, 3, 4), modseq: 5 }, false);
+    const waiting = advance(
+      view(1, 2, 3),
+      { uids: Uint32Array.of(1, 3, 4), modseq: 5 },
+      'keeps-its-number',
+    );
     expect([...waiting.view.uids]).toEqual([1, 2, 3, 4]);
     expect(waiting.view.hasGhosts).toBe(true);
-    const told = advance(waiting.view, { uids: Uint32Array.of(1, 3, 4), modseq: 5 }, true);
+    const told = advance(waiting.view, { uids: Uint32Array.of(1, 3, 4), modseq: 5 }, 'goes');
     expect(told.expunged).toEqual([2]);
     expect([...told.view.uids]).toEqual([1, 3, 4]);
     expect(told.view.hasGhosts).toBe(false);
@@ -92,13 +96,15 @@ describe('advance', () => {
 
   it('shares the list of the process wherever nothing waits to be told', () => {
     const fresh = Uint32Array.of(2, 3);
-    expect(advance(view(1, 2), { uids: fresh, modseq: 2 }, true).view.uids).toBe(fresh);
-    expect(advance(EMPTY_VIEW, { uids: fresh, modseq: 2 }, false).view.uids).toBe(fresh);
+    expect(advance(view(1, 2), { uids: fresh, modseq: 2 }, 'goes').view.uids).toBe(fresh);
+    expect(advance(EMPTY_VIEW, { uids: fresh, modseq: 2 }, 'keeps-its-number').view.uids).toBe(
+      fresh,
+    );
   });
 
   it('learns nothing from what was read before', () => {
     const known = { uids: Uint32Array.of(1, 2, 3), modseq: 9, hasGhosts: false };
-    expect(advance(known, { uids: Uint32Array.of(1), modseq: 8 }, true)).toMatchObject({
+    expect(advance(known, { uids: Uint32Array.of(1), modseq: 8 }, 'goes')).toMatchObject({
       view: known,
       expunged: [],
       exists: null,
@@ -264,7 +270,7 @@ function look(
   changedAt: ReadonlyMap<number, number>,
 ): void {
   const before = client.view.modseq;
-  const step = advance(client.view, fresh, expunge);
+  const step = advance(client.view, fresh, expunge ? 'goes' : 'keeps-its-number');
   if (!expunge) expect(step.expunged).toEqual([]);
   client.view = step.view;
   for (const number of step.expunged) {

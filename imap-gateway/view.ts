@@ -38,13 +38,13 @@ export interface ViewStep {
 export const EMPTY_VIEW: View = { uids: new Uint32Array(0), modseq: 0, hasGhosts: false };
 
 /**
- * Moves a view on to how the mailbox is now. With `expunge` false, what is gone keeps its number
- * until a later step.
+ * Moves a view on to how the mailbox is now. What is gone there goes from the view, or keeps its
+ * number until a later step.
  */
 export function advance(
   view: View,
   fresh: { readonly uids: Uint32Array; readonly modseq: number },
-  expunge: boolean,
+  gone: 'goes' | 'keeps-its-number',
 ): ViewStep {
   const newFrom = lastOf(view.uids) + 1;
   const still = { expunged: [], vanished: [], newFrom } as const;
@@ -62,7 +62,7 @@ export function advance(
       exists,
     };
   }
-  if (!expunge) {
+  if (gone === 'keeps-its-number') {
     const uids = withArrivals(view.uids, fresh.uids, newFrom);
     return {
       ...still,

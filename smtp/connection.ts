@@ -180,9 +180,9 @@ class Connection extends SMTPConnection {
    * Shows AUTH in EHLO and takes it, or neither. A list of the session's own replaces the
    * listener's.
    */
-  offerAuth(offered: boolean): void {
+  offerAuth(auth: 'offered' | 'never'): void {
     this.session.disabledCommands = this._server.options.disabledCommands.filter(
-      (command) => !offered || command !== 'AUTH',
+      (command) => auth === 'never' || command !== 'AUTH',
     );
   }
 

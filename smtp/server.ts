@@ -153,15 +153,14 @@ function admission(
       const giveBack = slots.take(session.remoteAddress);
       if (!giveBack) return done(asError(replyToSession('too-many-connections')));
       taken.set(session.id, giveBack);
-      connectionOf(session).offerAuth(
-        session.secure
-          ? auth !== 'never'
-          : auth === 'after-tls-or-on-loopback' && isLoopback(session.remoteAddress),
-      );
+      const isAllowed = session.secure
+        ? auth !== 'never'
+        : auth === 'after-tls-or-on-loopback' && isLoopback(session.remoteAddress);
+      connectionOf(session).offerAuth(isAllowed ? 'offered' : 'never');
       return done();
     },
     onSecure(_socket, session, done) {
-      connectionOf(session).offerAuth(auth !== 'never');
+      connectionOf(session).offerAuth(auth === 'never' ? 'never' : 'offered');
       done();
     },
     onClose(session) {

@@ -193,14 +193,18 @@ function communesFor(schools: number): CommunePlan[] {
 }
 
 function linkOf(schools: readonly SchoolDraft[]): LinkPlan {
-  const side = (classLocal: string, moderated: boolean) => ({
+  const at = (classLocal: string) => ({
     school:
       schools.find((school) => school.classes.some((plan) => plan.local === classLocal))?.id ??
       TOWN,
     classLocal,
-    moderated,
   });
-  return { sides: [side(LINKED[0], true), side(LINKED[1], false)] };
+  return {
+    sides: [
+      { ...at(LINKED[0]), moderated: true },
+      { ...at(LINKED[1]), moderated: false },
+    ],
+  };
 }
 
 function teachersIn(schools: readonly SchoolDraft[]): number {

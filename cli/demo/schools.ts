@@ -81,21 +81,17 @@ export function handWrittenSchool(
     opening: text.opening,
   });
   const locals = new Map<string, string>();
-  const adult = (
-    name: string,
-    role: 'head' | 'teacher' | 'staff',
-    reachableByPupils: boolean,
-  ): void => {
-    const { local } = addAdult(draft, school, { ...nameOf(name), role });
+  const adult = (name: string, post: Omit<SchoolDraft['posts'][number], 'person'>): void => {
+    const { local } = addAdult(draft, school, { ...nameOf(name), role: post.role });
     locals.set(name, local);
-    school.posts.push({ person: local, role, reachableByPupils });
+    school.posts.push({ person: local, ...post });
   };
-  adult(text.head, 'head', false);
-  for (const { teacher } of text.classes)
-    if (teacher !== text.head) adult(teacher, 'teacher', false);
-  for (const teacher of text.otherTeachers) adult(teacher, 'teacher', false);
-  for (const staff of text.reachableStaff) adult(staff, 'staff', true);
-  for (const staff of text.otherStaff) adult(staff, 'staff', false);
+  const teacherPost = { role: 'teacher', reachableByPupils: false } as const;
+  adult(text.head, { role: 'head', reachableByPupils: false });
+  for (const { teacher } of text.classes) if (teacher !== text.head) adult(teacher, teacherPost);
+  for (const teacher of text.otherTeachers) adult(teacher, teacherPost);
+  for (const staff of text.reachableStaff) adult(staff, { role: 'staff', reachableByPupils: true });
+  for (const staff of text.otherStaff) adult(staff, { role: 'staff', reachableByPupils: false });
   for (const one of text.classes) {
     const plan = classPlan(text.slug, one);
     school.classes.push(plan);

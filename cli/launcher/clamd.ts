@@ -245,13 +245,12 @@ async function serve(
 async function answers(socket: string): Promise<boolean> {
   return new Promise((resolve) => {
     const connection = createConnection(socket, () => connection.write('zPING\0'));
-    const done = (answer: boolean) => {
-      connection.destroy();
-      resolve(answer);
-    };
-    connection.setTimeout(5_000, () => done(false));
-    connection.on('error', () => done(false));
+    connection.setTimeout(5_000, () => connection.destroy());
+    connection.on('error', () => connection.destroy());
     connection.on('close', () => resolve(false));
-    connection.on('data', (chunk) => done(chunk.toString().startsWith('PONG')));
+    connection.on('data', (chunk) => {
+      resolve(chunk.toString().startsWith('PONG'));
+      connection.destroy();
+    });
   });
 }

@@ -2,7 +2,7 @@ import { no, ok, type TaggedReply } from '../responses.ts';
 import type { ImapSession } from '../session.ts';
 import { statusOf } from '../tell.ts';
 import { eventsOf, ownersOf, annotatedOf } from '../watch.ts';
-import type { CommandOf, NotifyGroup } from '../wire/command.ts';
+import type { CommandOf } from '../wire/command.ts';
 import { WATCHED_EVENTS } from '../wire/parse-extensions.ts';
 import { mailboxList } from '../wire/write.ts';
 import { SIGNED_IN, type Handler } from './handler.ts';
@@ -39,7 +39,7 @@ async function watch(
     known,
     marks: annotated.length > 0 ? await mailboxes.annotationMarks(session.me, annotated) : [],
   };
-  writeCounts(session, groups, status);
+  writeCounts(session, { groups, status });
   return ok('NOTIFY done');
 }
 
@@ -49,8 +49,7 @@ async function watch(
  */
 function writeCounts(
   { watch: asked, selected, intake, output }: ImapSession,
-  groups: readonly NotifyGroup[],
-  status: boolean,
+  { groups, status }: NonNullable<CommandOf<'NOTIFY'>['set']>,
 ): void {
   const { utf8 } = intake.state;
   for (const one of asked?.known ?? []) {
@@ -59,6 +58,6 @@ function writeCounts(
     if (!one.rights.includes('r'))
       output.write(mailboxList('LIST', one.path, { attributes: ['\\NoAccess'], utf8 }));
     else if (status && one.id !== selected?.id && events.includes('MessageNew'))
-      output.write(statusOf(one, utf8));
+      output.write(statusOf(one, { utf8 }));
   }
 }

@@ -7,7 +7,11 @@ export const subscribe: Handler<'SUBSCRIBE' | 'UNSUBSCRIBE'> = {
   states: SIGNED_IN,
   tells: () => 'news',
   async run(session, { name, mailbox }) {
-    const done = await session.core.mailboxes.subscribe(session.me, mailbox, name === 'SUBSCRIBE');
+    const done = await session.core.mailboxes.subscribe(
+      session.me,
+      mailbox,
+      name === 'SUBSCRIBE' ? 'on' : 'off',
+    );
     if (done.kind !== 'done') return replyToStop(done, session.me);
     await knowOwnNames(session, [mailbox]);
     return ok(`${name} done`);

@@ -235,7 +235,7 @@ async function mailboxFor(
     // made by another run meanwhile
     return (await core.mailboxes.find(viewer, destination.path))?.id ?? made;
   if (made.kind !== 'done') return made;
-  await core.mailboxes.subscribe(viewer, destination.path, true);
+  await core.mailboxes.subscribe(viewer, destination.path, 'on');
   return made.value.id;
 }
 

@@ -188,7 +188,7 @@ export class Cursor {
   /** nstring or literal8 (RFC 5464 §5 `value`), as bytes. */
   bytes(what = 'a value or NIL'): Buffer | null {
     if (this.skipKeyword('NIL')) return null;
-    const text = this.sees('~') ? this.#literal(true) : this.#rawString();
+    const text = this.sees('~') ? this.#literal('any-byte') : this.#rawString();
     return Buffer.from(text ?? this.fail(what), 'latin1');
   }
 
@@ -224,16 +224,17 @@ export class Cursor {
 
   #rawString(): string | null {
     const quoted = this.take(QUOTED)?.[1];
-    if (quoted === undefined) return this.#literal(false);
+    if (quoted === undefined) return this.#literal('no-nul');
     return quoted.includes('\\') ? quoted.replace(/\\(["\\])/g, '$1') : quoted;
   }
 
   /** literal (§4.3): CHAR8 is any byte but NUL; literal8 (RFC 3516 §7) any byte. */
-  #literal(may8: boolean): string | null {
+  #literal(holds: 'no-nul' | 'any-byte'): string | null {
     const found = this.take(LITERAL);
     if (!found) return null;
     const size = Number(found[2]);
-    if (found[1] === '~' && !may8) this.fail('a string without NUL instead of a literal8');
+    if (found[1] === '~' && holds === 'no-nul')
+      this.fail('a string without NUL instead of a literal8');
     if (++this.#literals > LITERALS) throw new GrammarError(`More than ${LITERALS} literals`);
     if (size > LITERAL_BYTES)
       throw new GrammarError(`A literal is longer than ${LITERAL_BYTES} bytes`, {
@@ -243,7 +244,7 @@ export class Cursor {
     if (this.at + size > this.text.length) throw new Incomplete();
     const text = this.text.slice(this.at, this.at + size);
     this.at += size;
-    return !may8 && text.includes('\0') ? this.fail('a string without NUL') : text;
+    return holds === 'no-nul' && text.includes('\0') ? this.fail('a string without NUL') : text;
   }
 
   #decoded(latin1: string): string {

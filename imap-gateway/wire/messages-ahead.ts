@@ -61,7 +61,7 @@ export class MessagesAhead implements Messages {
 
   async next(): Promise<NextMessage> {
     if (this.#progress.at === 'ahead') return this.#give(this.#progress.message);
-    if (this.#progress.at === 'behind') return await this.#afterMessage(this.#progress.utf8);
+    if (this.#progress.at === 'behind') return await this.#afterMessage(this.#progress);
     if (this.#progress.at === 'end') return { kind: 'end' };
     return refuse('The message before was not read');
   }
@@ -116,7 +116,7 @@ export class MessagesAhead implements Messages {
   }
 
   /** CRLF, or one more message (RFC 3502 §6.3.11); before that the `)` of `UTF8 (…)`. */
-  async #afterMessage(utf8: boolean): Promise<NextMessage> {
+  async #afterMessage({ utf8 }: Pick<MessageAhead, 'utf8'>): Promise<NextMessage> {
     const line = await this.#upload.readLine(COMMAND_BYTES);
     this.#progress = { at: 'end' };
     if (line.kind === 'end') throw new ConnectionLost('The connection ended within APPEND');

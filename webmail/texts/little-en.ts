@@ -17,8 +17,8 @@ export const littleEn: typeof littleFr = {
   letterOf: (name) => `The letter of ${name}`,
   board: 'My class’s board',
   boardFresh: 'My class’s board: something new',
-  hearNotice: (title, isSeen) =>
-    isSeen ? `Heard before, hear again: ${title}` : `New, hear: ${title}`,
+  hearNotice: (title) => `New, hear: ${title}`,
+  hearSeenNotice: (title) => `Heard before, hear again: ${title}`,
   day: {
     title: 'My day',
     home: 'Home',

@@ -19,8 +19,8 @@ export const littleFr = {
   letterOf: (name: string) => `La lettre ${de(name)}`,
   board: 'Le panneau de ma classe',
   boardFresh: 'Le panneau de ma classe\u00a0: du nouveau',
-  hearNotice: (title: string, isSeen: boolean) =>
-    isSeen ? `Déjà écouté, écouter encore\u00a0: ${title}` : `Nouveau, écouter\u00a0: ${title}`,
+  hearNotice: (title: string) => `Nouveau, écouter\u00a0: ${title}`,
+  hearSeenNotice: (title: string) => `Déjà écouté, écouter encore\u00a0: ${title}`,
   day: {
     title: 'Ma journée',
     home: 'Maison',

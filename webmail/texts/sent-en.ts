@@ -17,8 +17,8 @@ export const sentEn: typeof sentFr = {
   whoRead: 'Who has read it',
   pupils: (read, all) => `${read} of ${plural(all, 'pupil', 'pupils')} have read it`,
   unread: (count) => (count === 1 ? 'The other pupil' : `The other ${count}`),
-  others: (said, all, hasPupils) =>
-    `${said} of ${all}${hasPupils ? ' others' : ''} said “I have read it”`,
+  wellReadBy: (said, all) => `${said} of ${all} said “I have read it”`,
+  others: (said, all) => `${said} of ${all} others said “I have read it”`,
   othersHint: 'Nobody but the reader says so: you see a number, no names.',
   remind: (count) => (count === 1 ? 'Remind the other one' : `Remind the other ${count}`),
   everybody: 'Everybody has read it.',

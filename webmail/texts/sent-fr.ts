@@ -19,9 +19,12 @@ export const sentFr = {
   pupils: (read: number, all: number) =>
     `${plural(read, 'élève', 'élèves')} sur ${all} ${noun(read, 'l’a lu', 'l’ont lu')}`,
   unread: (count: number) => (count === 1 ? 'L’autre élève' : `Les ${count} autres`),
-  /** Of all who got it; where one's own pupils are counted apart, of all others. */
-  others: (said: number, all: number, hasPupils: boolean) =>
-    `${said} sur ${all} ${noun(said, 'a dit', 'ont dit')} «\u00a0Bien lu\u00a0»${hasPupils ? ' parmi les autres' : ''}`,
+  /** Of all who got it. */
+  wellReadBy: (said: number, all: number) =>
+    `${said} sur ${all} ${noun(said, 'a dit', 'ont dit')} «\u00a0Bien lu\u00a0»`,
+  /** The same where one's own pupils are counted apart: of all others. */
+  others: (said: number, all: number) =>
+    `${said} sur ${all} ${noun(said, 'a dit', 'ont dit')} «\u00a0Bien lu\u00a0» parmi les autres`,
   othersHint: 'Personne d’autre que le lecteur ne le dit\u00a0: vous voyez un nombre, pas de noms.',
   remind: (count: number) =>
     count === 1 ? 'Relancer l’autre personne' : `Relancer les ${count} autres`,

@@ -175,8 +175,8 @@ export const weeksFr = {
     dayIsToday: (day: string) => `${day}, c’est aujourd’hui`,
     days: 'Les jours de ma semaine',
     myDay: 'Ma journée',
-    bag: (isTomorrow: boolean, day: string) =>
-      isTomorrow ? 'Mon sac pour demain' : `Mon sac pour ${day}`,
+    bagTomorrow: 'Mon sac pour demain',
+    bagFor: (day: string) => `Mon sac pour ${day}`,
     bagOf: (day: string) => `Mon sac, ${day}`,
     bagEmpty: 'Rien de spécial à mettre dans ton sac.',
     todo: 'À faire',

@@ -89,7 +89,7 @@ export function openSignInWatch(parts: WatchParts): SignInWatch {
       if (isBurst) bursts.inc({ of: 'network' });
       if (isWhole) bursts.inc({ of: 'whole' });
       warnOfBursts(parts.log, from, { isBurst, isWhole });
-      tallies.tell(isTold);
+      if (isTold) tallies.tell();
       sweep();
     },
     async newcomer(counter) {
@@ -117,8 +117,7 @@ function openTallies({ store, secret, clock, log, tellAgents }: WatchParts, work
   const service = throttleKey(secret, 'service', '');
   const pressure = throttleKey(secret, 'pressure', '');
   let gathered = 0;
-  function tell(isTold: boolean): void {
-    if (!isTold) return;
+  function tell(): void {
     log.warn('many wrong sign-ins: the agents are told');
     work.begin('the agents could not be told of wrong sign-ins', tellAgents);
   }
@@ -141,7 +140,7 @@ function openTallies({ store, secret, clock, log, tellAgents }: WatchParts, work
         const [isTold = false] = await store.town((tx) =>
           addToCounters(tx, [{ key: pressure, cost, limits: PRESSURE }], clock()),
         );
-        tell(isTold);
+        if (isTold) tell();
       });
     },
   };

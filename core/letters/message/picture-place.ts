@@ -111,13 +111,22 @@ function xmpPackets(bytes: Buffer): { readonly from: number; readonly to: number
   return found;
 }
 
+const LITTLE_ENDIAN = {
+  u16: (bytes: Buffer, at: number) => bytes.readUInt16LE(at),
+  u32: (bytes: Buffer, at: number) => bytes.readUInt32LE(at),
+};
+const BIG_ENDIAN = {
+  u16: (bytes: Buffer, at: number) => bytes.readUInt16BE(at),
+  u32: (bytes: Buffer, at: number) => bytes.readUInt32BE(at),
+};
+
 /** Empties the GPS IFD of a TIFF structure, and all values that it points at. */
 function blankGps(tiff: Buffer): boolean {
   const order = tiff.toString('latin1', 0, 4);
   if (order !== 'II*\0' && order !== 'MM\0*') return false;
-  const isLittle = order === 'II*\0';
-  const u16 = (at: number): number => read(tiff, at, 2, isLittle);
-  const u32 = (at: number): number => read(tiff, at, 4, isLittle);
+  const numbers = order === 'II*\0' ? LITTLE_ENDIAN : BIG_ENDIAN;
+  const u16 = (at: number): number => (at + 2 > tiff.length ? 0 : numbers.u16(tiff, at));
+  const u32 = (at: number): number => (at + 4 > tiff.length ? 0 : numbers.u32(tiff, at));
   const first = u32(4);
   const entries = u16(first);
   if (entries > MAX_ENTRIES) return false;
@@ -128,6 +137,7 @@ function blankGps(tiff: Buffer): boolean {
   return false;
 }
 
+/** 0 where the picture ends before: a broken one has no place that anybody could read. */
 interface Reader {
   u16(at: number): number;
   u32(at: number): number;
@@ -144,12 +154,6 @@ function blankIfd(tiff: Buffer, at: number, { u16, u32 }: Reader): boolean {
   }
   fill(tiff, at, 2);
   return true;
-}
-
-/** 0 where the picture ends before: a broken one has no place that anybody could read. */
-function read(bytes: Buffer, at: number, length: 2 | 4, isLittle: boolean): number {
-  if (at + length > bytes.length) return 0;
-  return isLittle ? bytes.readUIntLE(at, length) : bytes.readUIntBE(at, length);
 }
 
 function fill(bytes: Buffer, from: number, length: number): void {

@@ -76,7 +76,7 @@ export interface Mailboxes {
    * Subscribes to what is there, or unsubscribes from any name: a mail program does that with the
    * old name of a folder once it is renamed (RFC 9051 §6.3.8), and shows its user all but OK.
    */
-  subscribe(viewer: Viewer, path: string, on: boolean): Promise<MailboxOutcome<null>>;
+  subscribe(viewer: Viewer, path: string, wish: 'on' | 'off'): Promise<MailboxOutcome<null>>;
 
   /**
    * By its path, as `find`, or by its id. Null: not there, or without the right to read. After an

@@ -121,6 +121,7 @@ async function lookThrough(
 ): Promise<ReadonlyMap<Criterion, UidSet>> {
   const found = new Map<Slow, number[]>(slow.map((one) => [one, []]));
   const wholes = slow.some(({ kind }) => kind !== 'header');
+  const lengthOf = ({ sizeBytes, headerBytes }: MessageShape) => (wholes ? sizeBytes : headerBytes);
   const patterns = new Map(slow.map((one) => [one, fold(one.text)]));
   for (let rest = uids; rest.length > 0;) {
     const shapes = await shapesOf(tx, seen.id, {
@@ -131,15 +132,11 @@ async function lookThrough(
     const last = shapes.at(-1);
     if (!last) break;
     rest = after(rest, last.uid);
-    for (const group of groupsOf(shapes, wholes)) {
+    for (const group of groupsOf(shapes, lengthOf)) {
       const raws = await piecesOf(
         tx,
         seen.id,
-        group.map(({ uid, sizeBytes, headerBytes }) => ({
-          uid,
-          start: 0,
-          end: wholes ? sizeBytes : headerBytes,
-        })),
+        group.map((shape) => ({ uid: shape.uid, start: 0, end: lengthOf(shape) })),
       );
       await mapInTurns(group, (shape, index) => {
         const texts = textsOf(raws[index] ?? Buffer.alloc(0), shape);
@@ -151,11 +148,14 @@ async function lookThrough(
   return new Map([...found].map(([key, matches]) => [key, rangesOf(matches)]));
 }
 
-function* groupsOf(shapes: readonly MessageShape[], wholes: boolean): Generator<MessageShape[]> {
+function* groupsOf(
+  shapes: readonly MessageShape[],
+  lengthOf: (shape: MessageShape) => number,
+): Generator<MessageShape[]> {
   let group: MessageShape[] = [];
   let bytes = 0;
   for (const shape of shapes) {
-    const own = wholes ? shape.sizeBytes : shape.headerBytes;
+    const own = lengthOf(shape);
     if (group.length > 0 && bytes + own > SECTION_BYTES) {
       yield group;
       group = [];

@@ -122,7 +122,7 @@ describe('names', () => {
     ]).toEqual([0, total]);
   });
   it('that come again have another UIDVALIDITY, and stay subscribed', async () => {
-    must(await mailboxes.subscribe(claire, fresh.path, true));
+    must(await mailboxes.subscribe(claire, fresh.path, 'on'));
     const { uidValidity } = await mailboxAt(town, claire, fresh.path);
     must(await mailboxes.remove(claire, fresh.path));
     expect((await mailboxes.list(claire)).find(({ path }) => path === fresh.path)).toEqual({
@@ -134,11 +134,11 @@ describe('names', () => {
       use: 'archive',
     });
     expect((await mailboxAt(town, claire, fresh.path)).uidValidity).toBeGreaterThan(uidValidity);
-    must(await mailboxes.subscribe(claire, fresh.path, false));
+    must(await mailboxes.subscribe(claire, fresh.path, 'off'));
     must(await mailboxes.remove(claire, fresh.path));
     // a mail program says it of the old name once a folder is renamed
-    must(await mailboxes.subscribe(claire, fresh.path, false));
-    expect(await mailboxes.subscribe(claire, fresh.path, true)).toEqual({ kind: 'nonexistent' });
+    must(await mailboxes.subscribe(claire, fresh.path, 'off'));
+    expect(await mailboxes.subscribe(claire, fresh.path, 'on')).toEqual({ kind: 'nonexistent' });
   });
   it('of another account or school are not there', async () => {
     const stranger = { ...claire, school: 2 as SchoolId };

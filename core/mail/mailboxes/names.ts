@@ -329,8 +329,9 @@ export async function discard(
 export function subscribe(
   { parts: { store }, viewer }: RoomVisit<MailboxParts, Seer>,
   path: string,
-  on: boolean,
+  wish: 'on' | 'off',
 ): Promise<MailboxOutcome<null>> {
+  const on = wish === 'on';
   return store.write(viewer.school, async (tx): Promise<MailboxOutcome<null>> => {
     const spot = foundIn(await treeOf(tx, viewer), path);
     if (spot) await setSubscribed(tx, viewer.account, { mailbox: spot.seen.id, on });

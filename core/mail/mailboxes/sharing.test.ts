@@ -216,7 +216,7 @@ describe('rights on a board', () => {
       await mailboxes.quota(karine, board),
       (await mailboxes.deleted(karine, board)).total,
       (await mailboxes.annotations(karine, board)).kind,
-      (await mailboxes.subscribe(karine, path, true)).kind,
+      (await mailboxes.subscribe(karine, path, 'on')).kind,
     ]).toEqual([0, null, 0, 'nonexistent', 'nonexistent']);
     // Who had it open is told that it is gone by the next look, and reads what they had till then.
     expect(opened && (await rows(opened.viewer))).toBe(all);

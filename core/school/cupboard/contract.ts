@@ -309,8 +309,10 @@ export interface Cupboards {
   put(viewer: Viewer, at: FolderAt, file: GivenFile): Promise<Put | null>;
   makeFolder(viewer: Viewer, at: FolderAt, name: string): Promise<Named>;
   rename(viewer: Viewer, ref: ItemRef, name: string): Promise<Named>;
-  /** Moves something into another folder of its school; back, as it was there before. */
-  move(viewer: Viewer, ref: ItemRef, at: FolderAt, isBack?: boolean): Promise<Moved>;
+  /** Moves something into another folder of its school. */
+  move(viewer: Viewer, ref: ItemRef, at: FolderAt): Promise<Moved>;
+  /** Moves it back to where it came from, shown there to whom it was. */
+  moveBack(viewer: Viewer, ref: ItemRef, at: FolderAt): Promise<Moved>;
   show(viewer: Viewer, ref: ItemRef, showing: Showing): Promise<boolean>;
   throwAway(viewer: Viewer, ref: ItemRef): Promise<boolean>;
   bin(viewer: Viewer, cupboard: CupboardRef): Promise<BinView | null>;

@@ -56,8 +56,10 @@ export function openCupboards(parts: PuttingParts): Cupboards {
       withBrought(parts, viewer, files, { deal, isForAnotherTry }),
     makeFolder: (viewer, at, name) => makeFolder({ parts, viewer }, at, name),
     rename: (viewer, ref, name) => rename({ parts, viewer }, ref, name),
-    move: (viewer, ref, at, isBack = false) =>
-      changing(ref.school, () => move({ parts, viewer }, ref, { at, isBack })),
+    move: (viewer, ref, at) =>
+      changing(ref.school, () => move({ parts, viewer }, ref, { at, isBack: false })),
+    moveBack: (viewer, ref, at) =>
+      changing(ref.school, () => move({ parts, viewer }, ref, { at, isBack: true })),
     show: (viewer, ref, showing) =>
       changing(ref.school, () => show({ parts, viewer }, ref, showing)),
     throwAway: (viewer, ref) => changing(ref.school, () => throwAway(parts, viewer, ref)),

@@ -45,7 +45,7 @@ describe('a file that is moved', () => {
     });
     expect((await offered(await cupboards.content(lina, ref, null)))?.bytes).toEqual(sheet.bytes);
     expect(await names(claire, own)).toEqual([]);
-    expect(await cupboards.move(claire, ref, own, true)).toMatchObject({
+    expect(await cupboards.moveBack(claire, ref, own)).toMatchObject({
       kind: 'moved',
       from: ce1,
     });
@@ -126,12 +126,12 @@ describe('a folder that is moved', () => {
     await goes(claire, tools, at('team'));
     expect(await names(head, inner)).toEqual(['Dictée.txt']);
     expect(await names(claire, inner)).toEqual(['Corrigé.txt', 'Dictée.txt']);
-    await cupboards.move(claire, tools, ce1, true);
+    await cupboards.moveBack(claire, tools, ce1);
     expect(await sights()).toEqual(before);
     await goes(claire, tools, at('own'));
     expect(await cupboards.folder(lina, inner, null)).toBeNull();
     expect(new Set(Object.values(await sights()))).toEqual(new Set(['author']));
-    await cupboards.move(claire, tools, ce1, true);
+    await cupboards.moveBack(claire, tools, ce1);
     expect(await sights()).toEqual(before);
     expect(await names(lina, inner)).toEqual(['Dictée.txt']);
     expect(await faults()).toEqual([]);

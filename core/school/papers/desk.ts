@@ -191,12 +191,6 @@ function childLine(
       ? []
       : [{ id: signer, name: signers.get(signer) ?? signerName }],
   );
-  const line = (id: AddressId, its: string, may: boolean) => ({
-    id,
-    name: its,
-    mayAnswer: may,
-    remindedAt: reminded.get(id) ?? null,
-  });
   return {
     id: person.addressId,
     name,
@@ -210,9 +204,9 @@ function childLine(
     },
     standing,
     guardians: [
-      ...[...mayAnswer].map(([id, its]) => line(id, its, true)),
-      ...others.map((one) => line(one.id, one.name, false)),
-    ],
+      ...[...mayAnswer].map(([id, its]) => ({ id, name: its, mayAnswer: true })),
+      ...others.map((one) => ({ ...one, mayAnswer: false })),
+    ].map((one) => ({ ...one, remindedAt: reminded.get(one.id) ?? null })),
     answers: last.map(answerLine),
     before: answers.filter((one) => one.version < version).map(answerLine),
     numbers: numbers

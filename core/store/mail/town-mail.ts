@@ -278,7 +278,14 @@ interface NewEntry {
 }
 
 function entriesOf({ inboxes, sent }: Counters, message: BulkMessage, id: number): NewEntry[] {
-  const into = (counter: Counter | undefined, seen: boolean): NewEntry[] => {
+  const places = [
+    ...message.inboxes.map((account) => ({
+      counter: inboxes.get(account),
+      seen: message.seenBy.has(account),
+    })),
+    { counter: sent.get(message.sender.account), seen: true },
+  ];
+  return places.flatMap(({ counter, seen }): NewEntry[] => {
     if (counter === undefined) return [];
     const entry = {
       mailbox: counter.id,
@@ -295,13 +302,7 @@ function entriesOf({ inboxes, sent }: Counters, message: BulkMessage, id: number
     counter.unseen += seen ? 0 : 1;
     counter.bytes += message.raw.length;
     return [entry];
-  };
-  return [
-    ...message.inboxes.flatMap((account) =>
-      into(inboxes.get(account), message.seenBy.has(account)),
-    ),
-    ...into(sent.get(message.sender.account), true),
-  ];
+  });
 }
 
 async function insertEntries(tx: SchoolTx, entries: readonly NewEntry[]): Promise<void> {

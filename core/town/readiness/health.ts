@@ -26,11 +26,10 @@ export async function checkHealth({ store, scanner, queue, mailEvents }: Parts):
     scanner.ping(),
     queue.answers(HEALTH_MS),
   ]);
-  const said = (up: boolean): Stands => (up ? 'up' : 'down');
   return {
-    database: said(database),
-    scanner: said(scans),
-    queue: said(queues),
-    events: said(mailEvents.hears()),
+    database: database ? 'up' : 'down',
+    scanner: scans ? 'up' : 'down',
+    queue: queues ? 'up' : 'down',
+    events: mailEvents.hears() ? 'up' : 'down',
   };
 }

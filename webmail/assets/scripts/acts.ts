@@ -95,7 +95,7 @@ export async function act(rows: readonly HTMLElement[], deed: string, folder = '
   const place = placeOf(rows);
   const answer = post(rows, { deed, folder, all: '' });
   // Who goes on meanwhile chooses anew.
-  if (MARKS.has(deed)) choose(rows, false);
+  if (MARKS.has(deed)) choose(rows, 'unticked');
   const page = await answer;
   const list = listOf(document);
   if (page === null || list === null) return;
@@ -150,7 +150,7 @@ function mark({ keys, wasOpen }: RowsPlace, list: HTMLElement, page: Document): 
     const hadFocus = row.contains(document.activeElement);
     const isChosen = chosenRows().includes(row);
     row.replaceWith(copy);
-    if (isChosen) choose([copy], true);
+    if (isChosen) choose([copy], 'ticked');
     if (hadFocus) copy.querySelector<HTMLElement>('.msg')?.focus({ preventScroll: true });
   }
   if (wasOpen) leavePane(page);
@@ -230,12 +230,10 @@ export async function undo(): Promise<void> {
   );
   const body = new URLSearchParams([...fields, [button.name, button.value]]);
   const page = await postForm(form.action, body);
-  const fresh = page === null ? null : listOf(page);
-  if (page === null || list === null || fresh === null) {
+  if (page === null || list === null || !renewRows(list, page)) {
     location.reload();
     return;
   }
-  renewRows(list, fresh, page.querySelector('[data-more="older"]') === null);
   if (document.querySelector('.reading') !== null) await open(location.href, 'stay');
   takeCounts(page);
   showToast(page);

@@ -5,14 +5,14 @@
 for (const eye of document.querySelectorAll<HTMLButtonElement>('[data-shows]')) {
   const field = document.getElementById(eye.dataset['shows'] ?? '');
   if (!(field instanceof HTMLInputElement)) continue;
-  const show = (isShown: boolean): void => {
-    field.type = isShown ? 'text' : 'password';
-    eye.setAttribute('aria-pressed', String(isShown));
+  const show = (as: 'text' | 'password'): void => {
+    field.type = as;
+    eye.setAttribute('aria-pressed', String(as === 'text'));
   };
   eye.hidden = false;
   eye.addEventListener('click', () => {
-    show(field.type === 'password');
+    show(field.type === 'password' ? 'text' : 'password');
     field.focus();
   });
-  field.form?.addEventListener('submit', () => show(false));
+  field.form?.addEventListener('submit', () => show('password'));
 }

@@ -59,11 +59,11 @@ function hold(editor: Squire, { root, strip, opener, letter, plain }: Places): v
   html.type = 'hidden';
   html.name = 'html';
   letter.append(html);
-  const show = (does: boolean): void => {
-    isOn = does;
-    strip.hidden = root.hidden = !does;
-    plain.hidden = does;
-    opener.setAttribute('aria-pressed', String(does));
+  const show = (words: 'formatted' | 'plain'): void => {
+    isOn = words === 'formatted';
+    strip.hidden = root.hidden = !isOn;
+    plain.hidden = isOn;
+    opener.setAttribute('aria-pressed', String(isOn));
   };
   /** What stands in the field has changed since the form had it. */
   let isNewer = false;
@@ -74,14 +74,14 @@ function hold(editor: Squire, { root, strip, opener, letter, plain }: Places): v
     if (isOn) plain.value = textOf(root);
   };
   const begin = (words: string): void => {
-    show(true);
+    show('formatted');
     editor.setHTML(words);
     tell();
     editor.moveCursorToStart();
   };
   const end = (): void => {
     tell();
-    show(false);
+    show('plain');
     tell();
     letter.dispatchEvent(new Event('input'));
     plain.focus();
@@ -102,13 +102,13 @@ function hold(editor: Squire, { root, strip, opener, letter, plain }: Places): v
       begin(wordsIn(plain.value, strip));
       root.focus();
     }
-    choose(opener, letter, isOn);
+    choose(opener, letter, isOn ? 'on' : '');
   });
   const kept = opener.dataset['html'] ?? '';
   begin(kept === '' ? wordsIn(plain.value, strip) : withPictures(kept, letter));
   if (opener.dataset['asked'] !== undefined) {
     root.focus();
-    choose(opener, letter, true);
+    choose(opener, letter, 'on');
   }
 }
 
@@ -154,10 +154,10 @@ const isIn = (editor: Squire, tag: 'UL' | 'OL'): boolean =>
   editor.getPath().split('>').indexOf(tag) !== -1;
 
 /** Whoever once chose it finds it so the next time, and whoever put it away doesn't. */
-function choose(opener: HTMLElement, letter: HTMLFormElement, does: boolean): void {
+function choose(opener: HTMLElement, letter: HTMLFormElement, on: 'on' | ''): void {
   const fields = new URLSearchParams();
   fields.set('csrf', letter.querySelector<HTMLInputElement>('input[name="csrf"]')?.value ?? '');
-  fields.set('on', does ? 'on' : '');
+  fields.set('on', on);
   void fetch(opener.dataset['strip'] ?? '', {
     ...{ method: 'POST', body: fields, credentials: 'same-origin', redirect: 'manual' },
     keepalive: true, // also of who leaves the page at once

@@ -39,7 +39,7 @@ export interface TextKeeper {
    * Before the form leaves: true once all is kept, or, of what is thrown away, once no save is on
    * its way.
    */
-  settle(thrown: boolean): Promise<boolean>;
+  settle(what: 'kept' | 'thrown'): Promise<boolean>;
   /**
    * Lets something else keep the letter along with what it brings, in its turn among the saves;
    * null where nothing came of it.
@@ -96,7 +96,7 @@ export function keepByItself(form: HTMLFormElement): TextKeeper {
     button.hidden = true;
   });
   return {
-    settle: (thrown) => settle(letter, thrown),
+    settle: (what) => settle(letter, what),
     carry: (send) => carry(letter, send),
     leaves(does) {
       letter.leaving = does;
@@ -243,9 +243,9 @@ function holdHere({ form }: Letter): void {
   keepHere(valueOf(form, 'letter'), listOf(form, NO_LETTER));
 }
 
-async function settle(letter: Letter, thrown: boolean): Promise<boolean> {
+async function settle(letter: Letter, what: 'kept' | 'thrown'): Promise<boolean> {
   while (letter.busy !== null) await letter.busy;
-  if (thrown) return true;
+  if (what === 'thrown') return true;
   const { form } = letter;
   const { is } = await save(letter);
   setValue(form, 'turn', String(Number(valueOf(form, 'turn')) + 1));
@@ -428,7 +428,8 @@ function show({ form, hasSaid }: Letter, { is, say, draft }: KeepAnswer): void {
     line.hidden = is !== 'kept';
   }
   if (said !== null && is === 'kept' && !hasSaid) said.textContent = say ?? '';
-  warn(form, failure ? is : sentence, is === 'over' || is === 'other');
+  const link = warn(form, failure ? is : sentence);
+  if (link !== null) link.hidden = is !== 'over' && is !== 'other';
   if (draft === undefined) return;
   form.querySelectorAll('[data-waiting]').forEach((one) => one.remove());
   form.querySelectorAll('.file a').forEach((link) => follow(link, 'href', draft));
@@ -448,15 +449,15 @@ function follow(one: Element, name: 'href' | 'src', draft: string): boolean {
 
 /**
  * The banner above the buttons: `what` is one of its reasons, or a sentence; empty where all is
- * well.
+ * well. Gives its link to the sign-in.
  */
-function warn(form: HTMLFormElement, what: string, offersSignIn: boolean): void {
+function warn(form: HTMLFormElement, what: string): HTMLElement | null {
   const banner = form.querySelector<HTMLElement>('[data-unkept]');
   const words = banner?.querySelector('p');
   const link = banner?.querySelector('a');
-  if (!banner || !words || !link) return;
+  if (!banner || !words || !link) return null;
   const sentence = banner.dataset[what] ?? what;
   if (words.textContent !== sentence) words.textContent = sentence;
-  link.hidden = !offersSignIn;
   banner.hidden = what === '';
+  return link;
 }

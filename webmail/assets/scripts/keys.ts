@@ -116,7 +116,7 @@ function step(by: 1 | -1): boolean {
 function tick(): boolean {
   const row = current();
   if (row === null) return false;
-  choose([row], row.querySelector<HTMLInputElement>('.pick')?.checked !== true);
+  choose([row], row.querySelector<HTMLInputElement>('.pick')?.checked ? 'unticked' : 'ticked');
   return true;
 }
 
@@ -133,7 +133,7 @@ function doWith(deed: string): boolean {
 /** The menu of folders; a row that is meant is chosen for it. */
 function unfold(menu: string): boolean {
   const row = current();
-  if (chosenRows().length === 0 && row !== null) choose([row], true);
+  if (chosenRows().length === 0 && row !== null) choose([row], 'ticked');
   const found = document.querySelector<HTMLDetailsElement>(menu);
   if (found === null) return false;
   found.open = true;

@@ -71,7 +71,7 @@ function show(fresh: Document): void {
   const current = document.querySelector('.msg[aria-current]')?.getAttribute('href');
   const open = document.querySelector('[data-live]') !== null;
   if (open && !isReadAmongUnread()) renew(fresh);
-  swap(fresh, 'places', !open);
+  swap(fresh, 'places', open ? 'whole' : 'counts');
   if (
     document.getElementById('own-class')?.textContent !==
     fresh.getElementById('own-class')?.textContent
@@ -117,12 +117,9 @@ async function changeClass(fresh: Document): Promise<void> {
  * of another kind, or one that was or is empty, is put in whole.
  */
 function renew(fresh: Document): void {
-  const [list, next] = [listOf(document), listOf(fresh)];
-  if (list === null || next === null) {
-    if (!isInUse(document.getElementById('list'))) swap(fresh, 'list');
-    return;
-  }
-  renewRows(list, next, fresh.querySelector('[data-more="older"]') === null);
+  const list = listOf(document);
+  if (list !== null && renewRows(list, fresh)) return;
+  if (!isInUse(document.getElementById('list'))) swap(fresh, 'list');
 }
 
 /** Somebody has ticked something there, or is writing. */
@@ -130,11 +127,11 @@ function isInUse(list: HTMLElement | null): boolean {
   return (list?.querySelector('input:checked, details[open] textarea') ?? null) !== null;
 }
 
-function swap(fresh: Document, id: string, countsOnly = false): void {
+function swap(fresh: Document, id: string, what: 'whole' | 'counts' = 'whole'): void {
   const old = document.getElementById(id);
   const next = fresh.getElementById(id);
   if (old === null || next === null) return;
-  if (countsOnly) {
+  if (what === 'counts') {
     const marked = old.querySelector('[aria-current]')?.getAttribute('href');
     next.querySelector('[aria-current]')?.removeAttribute('aria-current');
     if (marked) next.querySelector(`[href="${marked}"]`)?.setAttribute('aria-current', 'page');

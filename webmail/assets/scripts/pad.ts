@@ -26,20 +26,24 @@ async function openPad(
   document.body.append(holder);
   const drawing = openDrawing(done, live, await laidOn(pad));
   hearPad(pad, drawing, live);
-  const show = (isShown: boolean): void => {
-    pad.hidden = !isShown;
-    (isShown ? pad.querySelector<HTMLElement>('button') : opener)?.focus();
+  const show = (): void => {
+    pad.hidden = false;
+    pad.querySelector<HTMLElement>('button')?.focus();
+  };
+  const hide = (): void => {
+    pad.hidden = true;
+    opener.focus();
   };
   opener.removeAttribute('aria-busy');
-  opener.addEventListener('click', () => show(true));
+  opener.addEventListener('click', show);
   pad.addEventListener('keydown', ({ key }) => {
-    if (key === 'Escape') show(false);
+    if (key === 'Escape') hide();
   });
-  pad.querySelector('[data-away]')?.addEventListener('click', () => show(false));
+  pad.querySelector('[data-away]')?.addEventListener('click', hide);
   pad.querySelector('[data-take]')?.addEventListener('click', () => {
-    void take(drawing, { field, name: pad.dataset['file'] ?? '' }).then(() => show(false));
+    void take(drawing, { field, name: pad.dataset['file'] ?? '' }).then(hide);
   });
-  show(true);
+  show();
 }
 
 /** An empty sheet is no file. */

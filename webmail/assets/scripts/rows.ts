@@ -22,9 +22,13 @@ export function joinRows(list: HTMLElement, more: HTMLElement, way: 'older' | 'n
 
 /**
  * Puts the newest rows of a list in place of those that were; the ones further down stay, whatever
- * page they came from. A row that is chosen, open or has the focus keeps that.
+ * page they came from, unless the fresh page has the list whole. A row that is chosen, open or has
+ * the focus keeps that. Gives false where that page has no such list.
  */
-export function renewRows(list: HTMLElement, fresh: HTMLElement, isWhole: boolean): void {
+export function renewRows(list: HTMLElement, page: Document): boolean {
+  const fresh = listOf(page);
+  if (fresh === null) return false;
+  const isWhole = page.querySelector('[data-more="older"]') === null;
   const before = rowsIn(list);
   const stay = keepInSight(list, before);
   const incoming = new Set(rowsIn(fresh).map(keyOf));
@@ -50,6 +54,7 @@ export function renewRows(list: HTMLElement, fresh: HTMLElement, isWhole: boolea
       row.querySelector<HTMLElement>('.msg')?.focus({ preventScroll: true });
   }
   stay();
+  return true;
 }
 
 /**

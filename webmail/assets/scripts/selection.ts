@@ -10,10 +10,10 @@ export function chosenRows(): HTMLElement[] {
 }
 
 /** Ticks rows of the list, or takes the ticks away. */
-export function choose(rows: readonly HTMLElement[], isChosen: boolean): void {
+export function choose(rows: readonly HTMLElement[], as: 'ticked' | 'unticked'): void {
   for (const row of rows) {
     const box = boxOf(row);
-    if (box !== null) box.checked = isChosen;
+    if (box !== null) box.checked = as === 'ticked';
   }
   refresh();
 }
@@ -46,7 +46,8 @@ export function offerChoosing(): void {
   bar.addEventListener('click', ({ target }) => {
     const button = target instanceof Element ? target.closest<HTMLElement>('[data-pick]') : null;
     const list = listOf(document);
-    if (button !== null && list !== null) choose(rowsIn(list), button.dataset['pick'] === 'page');
+    if (button !== null && list !== null)
+      choose(rowsIn(list), button.dataset['pick'] === 'page' ? 'ticked' : 'unticked');
   });
   bar.addEventListener('change', refresh);
   document.getElementById('list')?.addEventListener('preau:rows', refresh);

@@ -58,9 +58,9 @@ async function speak(
       show(form, heard, ms);
     });
     begun(recording);
-    look(button, true);
+    look(button, 'on');
     const voice = await recording.done;
-    look(button, false);
+    look(button, 'off');
     if (voice === null) return false;
     putFile(file, voice);
     const wave = form.querySelector<HTMLInputElement>('input[name="wave"]');
@@ -68,16 +68,16 @@ async function speak(
     form.submit();
     return true;
   } catch {
-    look(button, false);
+    look(button, 'off');
     say(form, 'refused');
     return false;
   }
 }
 
-function look(button: HTMLButtonElement, speaks: boolean): void {
-  button.classList.toggle('on', speaks);
+function look(button: HTMLButtonElement, when: 'on' | 'off'): void {
+  button.classList.toggle('on', when === 'on');
   button.querySelectorAll('[data-when]').forEach((one) => {
-    one.toggleAttribute('hidden', one.getAttribute('data-when') !== (speaks ? 'on' : 'off'));
+    one.toggleAttribute('hidden', one.getAttribute('data-when') !== when);
   });
 }
 

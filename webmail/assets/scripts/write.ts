@@ -165,10 +165,6 @@ function leaveKept(own: HTMLFormElement): void {
       else if (one === pressed) one.setAttribute('aria-busy', 'true');
     });
   };
-  const go = (isKept: boolean): void => {
-    be(isKept ? 'leaving' : 'here');
-    if (isKept) own.requestSubmit(pressed);
-  };
   // Chrome 80 doesn't say which button submits; Enter in a field presses the first.
   own.addEventListener('click', (event) => {
     pressed = event.target instanceof Element ? event.target.closest('button') : null;
@@ -191,10 +187,15 @@ function leaveKept(own: HTMLFormElement): void {
     const arrived = isThrown ? Promise.resolve(true) : attaching.idle();
     void arrived
       // Whoever hears that a file stayed behind decides anew.
-      .then((isWhole) => isWhole && keeping.settle(isThrown))
+      .then((isWhole) => isWhole && keeping.settle(isThrown ? 'thrown' : 'kept'))
       // A form sends nothing while its event is told (HTML, « firing submission events »): where
       // all is settled at once, this would still be that moment.
-      .then((isKept) => window.setTimeout(() => go(isKept), 0));
+      .then((isKept) =>
+        window.setTimeout(() => {
+          be(isKept ? 'leaving' : 'here');
+          if (isKept) own.requestSubmit(pressed);
+        }, 0),
+      );
   });
   window.addEventListener('pageshow', () => {
     buttons().forEach((one) => {

@@ -182,7 +182,10 @@ export async function putElsewhere(
   if (at === null)
     return show(visit, ref, { at, after: null, trouble: words.notHere[visit.audience] });
   const isBack = field(form, 'back') === '1';
-  const became = await visit.core.cupboards.move(visit.viewer, ref, at, isBack);
+  const { cupboards } = visit.core;
+  const became = isBack
+    ? await cupboards.moveBack(visit.viewer, ref, at)
+    : await cupboards.move(visit.viewer, ref, at);
   if (became.kind === 'missing') return MISSING;
   // Back is back: a second press finds it there.
   const isThere = isBack && became.kind === 'faulty' && became.fault === 'here';

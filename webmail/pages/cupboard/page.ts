@@ -41,13 +41,14 @@ export async function cupboardPage(
       : (page.details ?? (await visit.core.teaching.classDetails(visit.viewer, classId)));
   const styles = ['cupboard.css'];
   const speaks = page.speaks === true;
+  /** A page on which somebody speaks may ask for the microphone. */
+  const answered = (answer: Answer): Answer => (speaks ? withMicrophone(answer) : answer);
   const scripts = [...(page.brings === true ? ['bring.js'] : []), ...(speaks ? ['speak.js'] : [])];
   const inside = html`
     ${beside(visit, view)} ${content}
   `;
   if (details !== null)
-    return heard(
-      speaks,
+    return answered(
       classAnswer(visit, surroundings, {
         ...{
           tab: 'cupboard',
@@ -84,7 +85,7 @@ export async function cupboardPage(
   `;
   const main = isChild ? sheetMain(visit, surroundings, { shelf: null, content: all }) : wide;
   const sheet = { title, section: 'cupboard', shelf: null, styles, scripts, main } as const;
-  return heard(speaks, formPage(framed(visit, surroundings, sheet), { refused }));
+  return answered(formPage(framed(visit, surroundings, sheet), { refused }));
 }
 
 /** Its page stands among the tabs of a class. */
@@ -98,10 +99,6 @@ export const headline = (view: Pick<CupboardOnPage, 'cupboard' | 'stand'>, title
         <h2>${title}</h2>
       `
     : NOTHING;
-
-/** A page on which somebody speaks may ask for the microphone. */
-const heard = (speaks: boolean, answer: Answer): Answer =>
-  speaks ? withMicrophone(answer) : answer;
 
 /** The other cupboards that one may open, each a step away. */
 function beside(visit: Visit, { cupboard, cupboards: all = [] }: CupboardOnPage): Html {

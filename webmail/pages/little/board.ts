@@ -77,7 +77,7 @@ function notice(visit: Visit, one: Notice): Html {
         </span>
         <span class="ears">
           ${isSeen ? picture(visit, 'bon') : NOTHING}
-          ${letterEar(visit, at, { words: words.hearNotice(title, isSeen), look: '' })}
+          ${letterEar(visit, at, { words: isSeen ? words.hearSeenNotice(title) : words.hearNotice(title), look: '' })}
         </span>
       </div>
       ${one.files.filter(isSound).map(

@@ -51,14 +51,17 @@ export function filterChips(visit: Visit, { path, shelf }: ChosenMailbox, filter
   const kinds = visit.viewer.role === 'guardian' ? [] : KINDS;
   return html`
     <div class="chips kinds" role="group" aria-label="${words.label}">
-      ${chip(words.unread, filtered(path, { who, unread: !unread }), unread)}
+      ${chip(words.unread, { to: filtered(path, { who, unread: !unread }), isOn: unread })}
       ${kinds.map((one) =>
-        chip(words[one], filtered(path, { unread, who: who === one ? null : one }), who === one),
+        chip(words[one], {
+          to: filtered(path, { unread, who: who === one ? null : one }),
+          isOn: who === one,
+        }),
       )}
     </div>
   `;
 
-  function chip(word: string, to: string, isOn: boolean): Html {
+  function chip(word: string, { to, isOn }: { readonly to: string; readonly isOn: boolean }): Html {
     return html`
       <a class="fchip" href="${to}" role="button" aria-pressed="${String(isOn)}">
         ${word}${isOn ? icon(visit, 'close', 'x') : NOTHING}

@@ -201,8 +201,9 @@ function readView(visit: Visit, at: string, read: LetterReadState | null): Html 
     ${gauge(words.pupils(pupils - unread.length, pupils), pupils - unread.length, pupils)}
     ${unread.length === 0 ? NOTHING : unreadNames(visit, unread)}
   `;
+  const wellRead = pupils > 0 ? words.others(said, others) : words.wellReadBy(said, others);
   const ofOthers = html`
-    ${gauge(words.others(said, others, pupils > 0), said, others)}
+    ${gauge(wellRead, said, others)}
     <p class="hint">${words.othersHint}</p>
   `;
   return html`

@@ -132,14 +132,9 @@ export function changedTable(visit: Visit, { schools }: SchoolPlan): Html {
 function changedRow({ texts }: Visit, one: ChangedSchool): Html {
   const words = texts.townSchools.preview;
   const { school } = one;
-  const marked = (text: string, isNew: boolean) =>
-    isNew
-      ? html`
-          <b>${text}</b>
-        `
-      : html`
-          ${text}
-        `;
+  const fresh = (text: string) => html`
+    <b>${text}</b>
+  `;
   return html`
     <tr>
       <th scope="row">
@@ -150,10 +145,11 @@ function changedRow({ texts }: Visit, one: ChangedSchool): Html {
         <span class="soft small">${school.uai ?? words.noNumber}</span>
       </th>
       <td>
-        ${marked(one.name, one.isRenamed)}
+        ${one.isRenamed ? fresh(one.name) : one.name}
         <br />
         <span class="small">
-          ${marked(one.commune.name, one.isElsewhere)}, ${marked(one.uai, one.isNumbered)}
+          ${one.isElsewhere ? fresh(one.commune.name) : one.commune.name},
+          ${one.isNumbered ? fresh(one.uai) : one.uai}
         </span>
       </td>
     </tr>

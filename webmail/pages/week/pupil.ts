@@ -170,9 +170,10 @@ function bag(visit: Visit, view: WeekView, here: WeekDay): Html {
   if (day === null) return NOTHING;
   const things = needsOf(day, 'bring');
   const isTomorrow = day.day === dayAfter(view.today, 1);
+  const title = isTomorrow ? words.bagTomorrow : words.bagFor(dayName(visit, day.day));
   return html`
     <section class="sheet" aria-labelledby="bag">
-      <h2 id="bag">${icon(visit, 'bag')}${words.bag(isTomorrow, dayName(visit, day.day))}</h2>
+      <h2 id="bag">${icon(visit, 'bag')}${title}</h2>
       ${
         things.length === 0
           ? html`

@@ -109,9 +109,11 @@ export async function seenPlaces(
   viewer: Viewer,
 ): Promise<SeenPlaces> {
   const places = await placesOn(tx, id, viewer.addressId);
-  const having = (was: boolean): Uid[] =>
-    places.filter(({ isSeen }) => isSeen === was).map(({ uid }) => uid);
-  return { seen: new Set(having(true)), unseen: having(false) };
+  const uidsOf = (some: typeof places): Uid[] => some.map(({ uid }) => uid);
+  return {
+    seen: new Set(uidsOf(places.filter(({ isSeen }) => isSeen))),
+    unseen: uidsOf(places.filter(({ isSeen }) => !isSeen)),
+  };
 }
 
 /** The flags of these messages for one reader: \Seen is theirs, \Flagged says what is pinned. */

@@ -134,9 +134,9 @@ function changing(
       (await stopAt(viewer, from)) ?? mailboxes.rename(viewer, from, to),
     remove: async (viewer, path) => (await stopAt(viewer, path)) ?? mailboxes.remove(viewer, path),
     /** Each is subscribed to; that somebody doesn't want to see one is kept nowhere. */
-    async subscribe(viewer, path, on) {
-      if (!(await find(viewer, path))) return mailboxes.subscribe(viewer, path, on);
-      return on ? done(null) : { kind: 'no-permission', right: null };
+    async subscribe(viewer, path, wish) {
+      if (!(await find(viewer, path))) return mailboxes.subscribe(viewer, path, wish);
+      return wish === 'on' ? done(null) : { kind: 'no-permission', right: null };
     },
     async append(viewer, which, messages) {
       const board = await idOf(viewer, which);

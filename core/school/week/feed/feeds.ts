@@ -137,7 +137,7 @@ async function feedFor(
   const walls = await wallsOf(parts, viewer);
   // A guardian whose children have gone, or who is blocked, stands nowhere.
   if (viewer.role === 'guardian' && walls.length === 0) return null;
-  const schools = await schoolsOf(parts, viewer, { walls, names: says.has('names') });
+  const schools = await schoolsOf(parts, viewer, { walls, says });
   const heads = await Promise.all(
     schools.map(({ school, year, classes }) =>
       parts.store.read(school, (tx) =>
@@ -159,17 +159,17 @@ async function feedFor(
 }
 
 /** « A. », unless first names are asked for. */
-const called = (givenName: string, names: boolean): string =>
-  names ? givenName : `${givenName.slice(0, 1)}.`;
+const called = (givenName: string, says: ReadonlySet<FeedSays>): string =>
+  says.has('names') ? givenName : `${givenName.slice(0, 1)}.`;
 
 /** Classes by their school, each named as the feed names it. */
 async function schoolsOf(
   parts: FeedParts,
   viewer: Viewer,
-  { walls, names }: { readonly walls: readonly OwnWall[]; readonly names: boolean },
+  { walls, says }: { readonly walls: readonly OwnWall[]; readonly says: ReadonlySet<FeedSays> },
 ): Promise<readonly FedSchool[]> {
   const now = parts.clock();
-  const named = ({ givenName }: Person): string => called(givenName, names);
+  const named = ({ givenName }: Person): string => called(givenName, says);
   const isFed = ({ stand }: OwnWall): boolean => stand === 'family' || stand === 'teacher';
   const rosters = new Map(walls.map(({ ref, roster }) => [ref.school, roster]));
   // Who gives lessons in others' classes stands before no wall.
@@ -218,7 +218,7 @@ async function written(
   },
 ): Promise<Buffer> {
   const events = slips.flatMap((slip) =>
-    paperEvent(slip, called(slip.childName, says.has('names')), { language, domain }),
+    paperEvent(slip, called(slip.childName, says), { language, domain }),
   );
   for (const { school, timeZone, holidays, year, classes } of schools) {
     const ids = classes.map(({ classId }) => classId);
