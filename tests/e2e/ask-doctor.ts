@@ -11,6 +11,7 @@ import type { ReadinessLine } from '../../core/town/readiness/contract.ts';
 import { freePorts, type Ports } from '../shared/free-port.ts';
 import { frontDoor, notedPids, type Ended } from '../shared/front-door.ts';
 import { preauHere } from '../shared/preau-here.ts';
+import { SOAKED } from '../shared/slice.ts';
 import type { Story } from './story.ts';
 
 type Variables = Readonly<Record<string, string>>;
@@ -54,41 +55,45 @@ export function askTheDoctor(story: Story): void {
     expect(lines.get('names.mx')).toMatchObject({ state: 'grey' });
   });
 
-  it('counts what is to be looked at too where it is told to be strict', async () => {
+  it('counts what is to be looked at too where it is told to be strict', SOAKED, async () => {
     const only = ['--only', 'mail.test-letter'];
     expect(await doctor({}, ...only)).toMatchObject({ code: 0 });
     expect(await doctor({}, ...only, '--strict')).toMatchObject({ code: 1, red: 0 });
   });
 
-  it('finds what is broken in a whole that runs, and nothing else; once mended, nothing', async () => {
-    const [, , clamd] = notedPids(story.whole.dataDir);
-    const admin = new Client(story.whole.services().databaseAdminUrl);
-    await admin.connect();
-    const secret = join(story.whole.dataDir, 'secret.key');
-    process.kill(clamd, 'SIGSTOP');
-    renameSync(secret, `${secret}.aside`);
-    try {
-      await admin.query('grant create on schema public to public');
-      await admin.query('alter table membership no force row level security');
-      const said = await doctor();
-      expect(said.code).toBe(1);
-      expect(red(said)).toEqual([
-        'mail.scanner',
-        'database.roles',
-        'database.policies',
-        'machine.key',
-      ]);
-      expect(said.lines.get('machine.key')?.found.en).toContain('secret.key is gone');
-      expect(said.lines.get('database.policies')?.found.fr).toContain('table membership lacks');
-    } finally {
-      process.kill(clamd, 'SIGCONT');
-      renameSync(`${secret}.aside`, secret);
-      await admin.query('revoke create on schema public from public');
-      await admin.query('alter table membership force row level security');
-      await admin.end();
-    }
-    expect(await doctor()).toMatchObject({ code: 0, red: 0 });
-  });
+  it(
+    'finds what is broken in a whole that runs, and nothing else; once mended, nothing',
+    SOAKED,
+    async () => {
+      const [, , clamd] = notedPids(story.whole.dataDir);
+      const admin = new Client(story.whole.services().databaseAdminUrl);
+      await admin.connect();
+      const secret = join(story.whole.dataDir, 'secret.key');
+      process.kill(clamd, 'SIGSTOP');
+      renameSync(secret, `${secret}.aside`);
+      try {
+        await admin.query('grant create on schema public to public');
+        await admin.query('alter table membership no force row level security');
+        const said = await doctor();
+        expect(said.code).toBe(1);
+        expect(red(said)).toEqual([
+          'mail.scanner',
+          'database.roles',
+          'database.policies',
+          'machine.key',
+        ]);
+        expect(said.lines.get('machine.key')?.found.en).toContain('secret.key is gone');
+        expect(said.lines.get('database.policies')?.found.fr).toContain('table membership lacks');
+      } finally {
+        process.kill(clamd, 'SIGCONT');
+        renameSync(`${secret}.aside`, secret);
+        await admin.query('revoke create on schema public from public');
+        await admin.query('alter table membership force row level security');
+        await admin.end();
+      }
+      expect(await doctor()).toMatchObject({ code: 0, red: 0 });
+    },
+  );
 
   it('with the database away says so, and looks at all the rest', async () => {
     const said = await doctor({ PREAU_DATABASE_URL: 'postgres://x:y@127.0.0.1:1/preau' });
@@ -104,7 +109,7 @@ export function askTheDoctor(story: Story): void {
     expect(red(said)).toEqual(['mail.scanner']);
   });
 
-  it('with a queue that is named and away says so, and ends', async () => {
+  it('with a queue that is named and away says so, and ends', SOAKED, async () => {
     const said = await doctor({ PREAU_REDIS_URL: 'redis://127.0.0.1:1' });
     expect(said).toMatchObject({ code: 1 });
     expect(red(said)).toEqual(['mail.queue']);

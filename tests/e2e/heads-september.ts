@@ -2,10 +2,10 @@
  * A head's September on the running whole: two classes made, pupils spread over them, and what a
  * child sees of it at once.
  */
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pageFaults } from '../shared/page-faults.ts';
-import { text } from '../shared/plain/page.ts';
+import { text, type AnyPage } from '../shared/plain/page.ts';
+import { SOAKED } from '../shared/slice.ts';
 import { visit } from './http-visitor.ts';
 import type { Story } from './story.ts';
 import { must, until } from './whole.ts';
@@ -15,7 +15,7 @@ const BOARD = '/school/1';
 const column = (name: string): string => `.col:has(h2 a:text-is("${name}"))`;
 const inColumn = (name: string, pupil: string): string => `${column(name)} li:has-text("${pupil}")`;
 
-async function newClass(page: Page, name: string, teacher: string): Promise<void> {
+async function newClass(page: AnyPage, name: string, teacher: string): Promise<void> {
   await page.click('text=Nouvelle classe');
   await page.fill('#name', name);
   await page.click(`label:has-text("${teacher}")`);
@@ -27,26 +27,18 @@ async function newClass(page: Page, name: string, teacher: string): Promise<void
 export function arrangeClasses(story: Story): void {
   const { enter, read } = story;
 
-  it('makes two classes, moves a child by keyboard and one by drag; open pages of the child follow without signing in again', async () => {
-    const lina = await enter('lina.moreau');
-    await lina.goto(`${story.whole.base}/write`);
-    expect(await text(lina, '#picker')).toContain('Noé');
-    const head = await enter('mamadou.diallo');
-    await head.click('nav >> text=École');
-    await newClass(head, 'CE2 A', 'Claire Lefèvre');
-    await newClass(head, 'CM1', 'Marc Olivier');
+  it('makes two classes, moves a child by keyboard and one by a list; pages of the child follow without signing in again', async () => {
+    const [lina, plain] = [await read('lina.moreau'), await read('mamadou.diallo')];
+    await plain.click('nav >> text=École');
+    await newClass(plain, 'CE2 A', 'Claire Lefèvre');
+    await newClass(plain, 'CM1', 'Marc Olivier');
 
+    const head = await enter('mamadou.diallo');
+    await head.goto(story.whole.base + BOARD);
     await head.locator(inColumn('CE1 A', 'Lina Moreau')).locator('.grip').focus();
     await head.keyboard.press('Enter');
-    expect(await text(head, '#voice')).toBe(
-      'Lina Moreau est soulevé. Flèches gauche et droite pour changer de classe, Entrée pour poser, Échap pour annuler.',
-    );
     await head.keyboard.press('ArrowRight');
     expect(await text(head, '#voice')).toBe('CE1-CE2, 22 élèves');
-    await head.keyboard.press('Escape');
-    expect(await text(head, '#voice')).toBe('Rien n’a changé.');
-    await head.keyboard.press('Enter');
-    await head.keyboard.press('ArrowRight');
     await head.keyboard.press('ArrowRight');
     expect(await text(head, '#voice')).toBe('CE2 A, 0 élève');
     await head.keyboard.press('Enter');
@@ -55,27 +47,55 @@ export function arrangeClasses(story: Story): void {
       await head.evaluate(() => document.activeElement?.closest('li')?.getAttribute('data-name')),
     ).toBe('Lina Moreau');
 
-    await lina.waitForSelector('#own-class:text-is("CE2 A")');
-    await until(
-      'the open page of the child offers the new class',
-      async () => !(await text(lina, '#picker')).includes('Noé'),
-    );
-    expect(await text(lina, '#picker')).toContain('CE2 A');
     await lina.goto(`${story.whole.base}/write`);
-    expect(await text(lina, '#picker')).not.toContain('Noé');
-
-    await head
-      .locator(inColumn('CE1 A', 'Noé Garnier'))
-      .dragTo(head.locator(`${column('CE2 A')} header`));
-    await head.locator(inColumn('CE2 A', 'Noé Garnier')).waitFor();
-    await until(
-      'the two are in one class',
-      async () => (await text(lina, '#picker')).includes('Noé') || (await lina.reload(), false),
-    );
     expect(await text(lina, '#own-class')).toBe('CE2 A');
-    expect(await text(head, '.bar')).toContain('Noé Garnier : en CE2 A');
-    expect(await pageFaults(head, head.url())).toEqual([]);
+    expect(await text(lina, '#picker')).not.toContain('Noé');
+    await plain.goto(story.whole.base + BOARD);
+    await plain.check(`${inColumn('CE1 A', 'Noé Garnier')} input`);
+    await plain.selectOption('#to', { label: 'CE2 A' });
+    await plain.click('.bar >> text=Déplacer');
+    expect(await text(plain, '.bar')).toContain('Noé Garnier : en CE2 A');
+    await lina.reload();
+    expect(await text(lina, '#picker')).toContain('Noé');
+    expect(await pageFaults(plain, plain.url())).toEqual([]);
   });
+
+  it(
+    'a child who is lifted is put back by Escape, and moved by drag; open pages of the child follow',
+    SOAKED,
+    async () => {
+      const jade = await enter('jade.morel');
+      await jade.goto(`${story.whole.base}/write`);
+      expect(await text(jade, '#own-class')).toBe('CE1-CE2');
+      const before = await text(jade, '#picker');
+      const head = await enter('mamadou.diallo');
+      await head.click('nav >> text=École');
+      await newClass(head, 'CM2 C', 'Marc Olivier');
+
+      await head.locator(inColumn('CE1-CE2', 'Jade Morel')).locator('.grip').focus();
+      await head.keyboard.press('Enter');
+      expect(await text(head, '#voice')).toBe(
+        'Jade Morel est soulevé. Flèches gauche et droite pour changer de classe, Entrée pour poser, Échap pour annuler.',
+      );
+      await head.keyboard.press('ArrowLeft');
+      expect(await text(head, '#voice')).toMatch(/^CE1 A, \d+ élèves$/);
+      await head.keyboard.press('Escape');
+      expect(await text(head, '#voice')).toBe('Rien n’a changé.');
+
+      await head
+        .locator(inColumn('CE1-CE2', 'Jade Morel'))
+        .dragTo(head.locator(`${column('CM2 C')} header`));
+      await head.locator(inColumn('CM2 C', 'Jade Morel')).waitFor();
+      expect(await text(head, '.bar')).toContain('Jade Morel : en CM2 C');
+      await jade.waitForSelector('#own-class:text-is("CM2 C")');
+      await until(
+        'the open page of the child offers the new class',
+        async () => (await text(jade, '#picker')) !== before,
+      );
+      expect(await text(jade, '#picker')).toContain('CM2 C');
+      expect(await pageFaults(head, head.url())).toEqual([]);
+    },
+  );
 
   it('several at once without script, a second class, the last change undone', async () => {
     const head = await read('mamadou.diallo');

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { axeFaults } from '../shared/page-faults.ts';
 import { text } from '../shared/plain/page.ts';
+import { SOAKED } from '../shared/slice.ts';
 import { visit } from './http-visitor.ts';
 import { isKept, marked, open, type Story } from './story.ts';
 import { must, until } from './whole.ts';
@@ -19,65 +20,56 @@ const PNG = Buffer.from(
 
 /** Has them do it, each what only their own class sees. */
 export function teach(story: Story): void {
-  const { enter, read, tick, stored } = story;
+  const { enter, read, tick } = story;
 
-  it('a teacher mails a class in one step, and every child can open the file', async () => {
-    const [claire, lina] = [await enter('claire.lefevre'), await enter('lina.moreau')];
-    await marked(lina);
-    await claire.click('nav >> text=Mes classes');
-    await claire.click('text=Écrire à la classe');
-    await claire.fill('#o', 'La sortie au musée');
-    await claire.fill('#b', 'Jeudi, mettez de bonnes chaussures.');
-    await claire.setInputFiles('input[type=file]', {
-      name: 'plan du musée.png',
-      mimeType: 'image/png',
-      buffer: PNG,
-    });
-    await claire.click('[data-send]');
-    await claire.waitForSelector('.toast');
-    await lina.waitForSelector('.new:has-text("La sortie au musée")');
-    expect(await isKept(lina)).toBe(true);
-    const pupils = story.whole.town.accounts.filter(
-      ({ role, classes }) =>
-        role === 'pupil' && classes.includes(story.whole.address('ce1-a.tilleuls')),
-    );
-    const inboxes = await story.whole.count(`
-          select count(*) as n
-          from entry e
-            join message m on m.school_id = e.school_id
-            and m.id = e.message_id
-            join mailbox b on b.school_id = e.school_id
-            and b.id = e.mailbox_id
-            join account a on a.school_id = b.school_id
-            and a.id = b.account_id
-          where m.subject = 'La sortie au musée' and b.use = 'inbox' and a.role = 'pupil'
-        `);
-    expect(inboxes).toBe(pupils.length);
-    expect(await stored('La sortie au musée')).toBe(1);
-    await open(lina, 'La sortie au musée');
-    const [download] = await Promise.all([
-      lina.waitForEvent('download'),
-      lina.click('figure a[download]'),
-    ]);
-    expect(download.suggestedFilename()).toBe('plan du musée.png');
-    expect(readFileSync(must(await download.path(), 'the file'))).toEqual(PNG);
-    await claire.goto(`${story.whole.base}/classes`);
-    await claire.click('text=Écrire à la classe');
-    expect(await text(claire, '[aria-labelledby=last]')).toMatch(
-      /« La sortie au musée », .*1 élève sur \d+ l’a lu/s,
-    );
-    await claire.click(`text=Relancer ces ${pupils.length - 1} élèves`);
-    expect(await text(claire, '[data-send]')).toContain(`${pupils.length - 1} personnes`);
-    const folded = claire.locator('.chosen-many');
-    expect(await folded.textContent()).not.toContain('Lina');
-    expect(await text(claire, '.chosen-many summary')).toBe(
-      `${pupils.length - 1} élèves n’ont pas encore lu`,
-    );
-    await folded.locator('summary').click();
-    await folded.locator('label').first().click();
-    expect(await text(claire, '.chosen-many summary')).toContain(`${pupils.length - 2} élèves`);
-    expect(await text(claire, '[data-send]')).toContain(`${pupils.length - 2} personnes`);
-  });
+  it('a teacher mails a class in one step, and every child can open the file', () =>
+    mailsClass(story));
+
+  it(
+    'an open page of a child shows the letter to the class, which its teacher sends again to who has not read it',
+    SOAKED,
+    async () => {
+      const [claire, lina] = [await enter('claire.lefevre'), await enter('lina.moreau')];
+      await marked(lina);
+      await claire.click('nav >> text=Mes classes');
+      await claire.click('text=Écrire à la classe');
+      await claire.fill('#o', 'La sortie au musée');
+      await claire.fill('#b', 'Jeudi, mettez de bonnes chaussures.');
+      await claire.setInputFiles('input[type=file]', {
+        name: 'plan du musée.png',
+        mimeType: 'image/png',
+        buffer: PNG,
+      });
+      await claire.click('[data-send]');
+      await claire.waitForSelector('.toast');
+      await lina.waitForSelector('.new:has-text("La sortie au musée")');
+      expect(await isKept(lina)).toBe(true);
+      const others = pupilsOf(story) - 1;
+      await open(lina, 'La sortie au musée');
+      const [download] = await Promise.all([
+        lina.waitForEvent('download'),
+        lina.click('figure a[download]'),
+      ]);
+      expect(download.suggestedFilename()).toBe('plan du musée.png');
+      expect(readFileSync(must(await download.path(), 'the file'))).toEqual(PNG);
+      await claire.goto(`${story.whole.base}/classes`);
+      await claire.click('text=Écrire à la classe');
+      expect(await text(claire, '[aria-labelledby=last]')).toMatch(
+        /« La sortie au musée », .*1 élève sur \d+ l’a lu/s,
+      );
+      await claire.click(`text=Relancer ces ${others} élèves`);
+      expect(await text(claire, '[data-send]')).toContain(`${others} personnes`);
+      const folded = claire.locator('.chosen-many');
+      expect(await folded.textContent()).not.toContain('Lina');
+      expect(await text(claire, '.chosen-many summary')).toBe(
+        `${others} élèves n’ont pas encore lu`,
+      );
+      await folded.locator('summary').click();
+      await folded.locator('label').first().click();
+      expect(await text(claire, '.chosen-many summary')).toContain(`${others - 1} élèves`);
+      expect(await text(claire, '[data-send]')).toContain(`${others - 1} personnes`);
+    },
+  );
 
   it('what a class asks to be read first is let go by the teacher, or given back with a word', async () => {
     const [kenza, head, eliott] = [
@@ -317,4 +309,51 @@ export function teach(story: Story): void {
       ).status,
     ).toBe(403);
   });
+}
+
+/** How many children of CE1 A have an account. */
+const pupilsOf = ({ whole }: Story): number =>
+  whole.town.accounts.filter(
+    ({ role, classes }) => role === 'pupil' && classes.includes(whole.address('ce1-a.tilleuls')),
+  ).length;
+
+/** One letter is stored, and lies in every child's inbox with its file. */
+async function mailsClass(story: Story): Promise<void> {
+  const { whole, read, stored } = story;
+  const claire = await read('claire.lefevre');
+  await claire.click('nav >> text=Mes classes');
+  await claire.click('text=Écrire à la classe');
+  await claire.fill('#o', 'Le plan du musée');
+  await claire.fill('#b', 'Jeudi, mettez de bonnes chaussures.');
+  const file = { name: 'plan du musée.png', mimeType: 'image/png', buffer: PNG };
+  await claire.setInputFiles('input[type=file]', file);
+  await claire.click('[data-send]');
+  await claire.waitForSelector('.toast');
+  const inboxes = await whole.count(`
+        select count(*) as n
+        from entry e
+          join message m on m.school_id = e.school_id
+          and m.id = e.message_id
+          join mailbox b on b.school_id = e.school_id
+          and b.id = e.mailbox_id
+          join account a on a.school_id = b.school_id
+          and a.id = b.account_id
+        where m.subject = 'Le plan du musée' and b.use = 'inbox' and a.role = 'pupil'
+      `);
+  expect(inboxes).toBe(pupilsOf(story));
+  expect(await stored('Le plan du musée')).toBe(1);
+  const lina = await read('lina.moreau');
+  await open(lina, 'Le plan du musée');
+  const download = await lina.download('figure a[download]');
+  expect(download.name).toBe('plan du musée.png');
+  expect(download.bytes).toEqual(PNG);
+  await claire.goto(`${whole.base}/classes`);
+  await claire.click('text=Écrire à la classe');
+  expect(await text(claire, '[aria-labelledby=last]')).toMatch(
+    /« Le plan du musée », .*1 élève sur \d+ l’a lu/s,
+  );
+  const others = pupilsOf(story) - 1;
+  await claire.click(`text=Relancer ces ${others} élèves`);
+  expect(await text(claire, '.chosen-many summary')).toBe(`${others} élèves n’ont pas encore lu`);
+  expect(await text(claire, '.chosen-many')).not.toContain('Lina');
 }
