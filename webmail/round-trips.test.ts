@@ -425,8 +425,8 @@ async function quiet(): Promise<void> {
 }
 const QUIET_MS = 500;
 
-const { some, rest } = sliced(6, Object.keys(PAGES.loads));
-it('a sixth of the pages asks the database a few times, for what it shows', () => askLittle(some));
+const { some, rest } = sliced(12, Object.keys(PAGES.loads));
+it('a page in twelve asks the database a few times, for what it shows', () => askLittle(some));
 it('the other pages ask it as little', SOAKED, () => askLittle(rest));
 
 async function askLittle(patterns: readonly string[]): Promise<void> {

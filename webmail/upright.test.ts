@@ -17,7 +17,7 @@ describe.skipIf(!hasChromium())('a tablet (skipped where chromium is not install
     await town.send('mamadou.diallo', ['claire.lefevre'], { subject: 'Conseil', text: 'Mardi.' });
   });
 
-  const { some, rest } = sliced(2, [
+  const { some, rest } = sliced(4, [
     { who: 'tom.moreau', paths: ['/mail/inbox', '/write', '/write?make=draw'] },
     { who: 'lina.moreau', paths: ['/mail/inbox', '/write', '/comfort'] },
     { who: 'claire.lefevre', paths: ['/mail/inbox', '/classes'] },

@@ -133,77 +133,85 @@ describe.skipIf(!hasChromium())('what pages cost (skipped where chromium is not 
     expect(bytes).toBeLessThan(BOARD_BYTES);
   });
 
-  it('a full page of the class’s cupboard, for a child who was there before, beside its pictures', async () => {
-    const claire = await town.viewer(TEACHER);
-    const at = { school: claire.school, classId: ownClassOf(claire) };
-    const picture = { name: 'Photo.png', mediaType: 'image/png', bytes: grainyPng(200, 200) };
-    const put = await town.core.cupboards.put(claire, at, picture);
-    if (put?.kind !== 'put') throw new Error(put?.kind);
-    await town.admin.query(
-      `insert into cupboard_item (school_id, cupboard_id, kind, path, name, name_key, folded, sees,
+  it(
+    'a full page of the class’s cupboard, for a child who was there before, beside its pictures',
+    SOAKED,
+    async () => {
+      const claire = await town.viewer(TEACHER);
+      const at = { school: claire.school, classId: ownClassOf(claire) };
+      const picture = { name: 'Photo.png', mediaType: 'image/png', bytes: grainyPng(200, 200) };
+      const put = await town.core.cupboards.put(claire, at, picture);
+      if (put?.kind !== 'put') throw new Error(put?.kind);
+      await town.admin.query(
+        `insert into cupboard_item (school_id, cupboard_id, kind, path, name, name_key, folded, sees,
           author_address_id, made_at, changed_at, sha256, media_type, size_bytes)
         select i.school_id, i.cupboard_id, i.kind, i.path,
           'Promenade ' || md5(n::text) || '.png', n::text, n::text, i.sees,
           i.author_address_id, i.made_at, i.changed_at, i.sha256, i.media_type, i.size_bytes
         from cupboard_item i, generate_series(1, 99) n where i.id = $1`,
-      [put.ref.item],
-    );
-    const path = `/cupboards/${at.school}/${at.classId}`;
-    const { page, bytes } = await weighed('a cupboard', path, '/small');
-    expect(await page.locator('.stored > li').count()).toBe(60);
-    expect(bytes).toBeLessThan(BOARD_BYTES);
-  });
+        [put.ref.item],
+      );
+      const path = `/cupboards/${at.school}/${at.classId}`;
+      const { page, bytes } = await weighed('a cupboard', path, '/small');
+      expect(await page.locator('.stored > li').count()).toBe(60);
+      expect(bytes).toBeLessThan(BOARD_BYTES);
+    },
+  );
 
-  it('a child who has chosen nothing loads nothing for it; letters once chosen come once', async () => {
-    const { page } = await metered({ javaScriptEnabled: false });
-    const asked: string[] = [];
-    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-    await enter(page, ROSA);
-    expect(asked.filter((path) => /comfort|andika|opendyslexic|woff2/.test(path))).toEqual([]);
-    expect(await page.evaluate(() => ({ ...document.documentElement.dataset }))).toEqual({});
+  it(
+    'a child who has chosen nothing loads nothing for it; letters once chosen come once',
+    SOAKED,
+    async () => {
+      const { page } = await metered({ javaScriptEnabled: false });
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+      await enter(page, ROSA);
+      expect(asked.filter((path) => /comfort|andika|opendyslexic|woff2/.test(path))).toEqual([]);
+      expect(await page.evaluate(() => ({ ...document.documentElement.dataset }))).toEqual({});
 
-    await page.goto(`${visits.base}/comfort`);
-    const sampled = () =>
-      page.$eval('.sample .page', (sample) => {
-        const { fontFamily, fontSize, backgroundColor } = getComputedStyle(sample);
-        return { fontFamily, fontSize, backgroundColor };
+      await page.goto(`${visits.base}/comfort`);
+      const sampled = () =>
+        page.$eval('.sample .page', (sample) => {
+          const { fontFamily, fontSize, backgroundColor } = getComputedStyle(sample);
+          return { fontFamily, fontSize, backgroundColor };
+        });
+      const before = await sampled();
+      for (const one of ['size2', 'spacing2', 'font3', 'paper2', 'motion2'])
+        await page.click(`label[for="${one}"]`);
+      expect(await sampled()).not.toEqual(before);
+      expect((await sampled()).fontFamily).toContain('Andika');
+      await page.click('.comfort button.main');
+      await page.waitForSelector('.banner.ok');
+
+      const other = await metered();
+      await enter(other.page, ROSA);
+      expect((await other.meter()).bytes).toBeLessThan(COLD.bytes + ANDIKA_BYTES);
+      await other.page.goto(`${visits.base}/mail/inbox`);
+      expect((await other.meter()).bytes).toBeLessThan(WARM_BYTES);
+      const look = await other.page.evaluate(() => ({
+        marks: { ...document.documentElement.dataset },
+        font: getComputedStyle(document.body).fontFamily,
+        isLoaded: document.fonts.check('16px Andika'),
+        paper: getComputedStyle(document.documentElement).getPropertyValue('--paper').trim(),
+      }));
+      expect(look).toMatchObject({
+        marks: {
+          theme: 'light',
+          paper: 'cream',
+          size: 'large',
+          spacing: 'wide',
+          font: 'andika',
+          motion: 'none',
+        },
+        font: expect.stringMatching(/^Andika/),
+        isLoaded: true,
+        paper: '#fbf3dd',
       });
-    const before = await sampled();
-    for (const one of ['size2', 'spacing2', 'font3', 'paper2', 'motion2'])
-      await page.click(`label[for="${one}"]`);
-    expect(await sampled()).not.toEqual(before);
-    expect((await sampled()).fontFamily).toContain('Andika');
-    await page.click('.comfort button.main');
-    await page.waitForSelector('.banner.ok');
-
-    const other = await metered();
-    await enter(other.page, ROSA);
-    expect((await other.meter()).bytes).toBeLessThan(COLD.bytes + ANDIKA_BYTES);
-    await other.page.goto(`${visits.base}/mail/inbox`);
-    expect((await other.meter()).bytes).toBeLessThan(WARM_BYTES);
-    const look = await other.page.evaluate(() => ({
-      marks: { ...document.documentElement.dataset },
-      font: getComputedStyle(document.body).fontFamily,
-      isLoaded: document.fonts.check('16px Andika'),
-      paper: getComputedStyle(document.documentElement).getPropertyValue('--paper').trim(),
-    }));
-    expect(look).toMatchObject({
-      marks: {
-        theme: 'light',
-        paper: 'cream',
-        size: 'large',
-        spacing: 'wide',
-        font: 'andika',
-        motion: 'none',
-      },
-      font: expect.stringMatching(/^Andika/),
-      isLoaded: true,
-      paper: '#fbf3dd',
-    });
-    expect(await pageFaults(other.page, 'comfort')).toEqual([]);
-    await other.page.goto(`${visits.base}/comfort`);
-    expect(await pageFaults(other.page, 'comfort')).toEqual([]);
-  });
+      expect(await pageFaults(other.page, 'comfort')).toEqual([]);
+      await other.page.goto(`${visits.base}/comfort`);
+      expect(await pageFaults(other.page, 'comfort')).toEqual([]);
+    },
+  );
 
   it('needs no script to be read: the rows are in the page itself', async () => {
     const page = await visits.read(TEACHER);

@@ -113,14 +113,14 @@ it.each([
 );
 
 it('cuts a body that comes too slowly with 408 and a sentence, and lets one that is just quick enough go on', async () => {
-  const port = await serve({ minBytesPerSecond: 100, slowWindowMs: 400, lookMs: 50 });
+  const port = await serve({ minBytesPerSecond: 100, slowWindowMs: 300, lookMs: 50 });
   const [slow, quick] = [line(port, ATTACKER, slowForm(port)), line(port, FAMILY, slowForm(port))];
   const drip = setInterval(() => quick.socket.write('x'.repeat(20)), 50);
   await slow.closed;
   expect(slow.heard()).toMatch(
     /^HTTP\/1\.1 408 [^]*nosniff[^]*no-store[^]*frame-ancestors 'none'[^]*retry-after: 10[^]*trop lente[^]*too slow/,
   );
-  await pause(1_000);
+  await pause(400);
   clearInterval(drip);
   expect([quick.heard(), quick.socket.destroyed]).toEqual(['', false]);
 });
@@ -222,7 +222,7 @@ it('cuts a request that takes too long as a whole, however briskly it comes', as
 });
 
 it('closes a connection that asks nothing more, and one whose answer nobody takes', async () => {
-  const port = await serve({ keepAliveMs: 200, stalledMs: 1_500 });
+  const port = await serve({ keepAliveMs: 200, stalledMs: 400 });
   const idle = line(port, FAMILY, `GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`);
   await idle.closed;
   expect(idle.heard()).toMatch(/^HTTP\/1\.1 200 /);
@@ -230,7 +230,7 @@ it('closes a connection that asks nothing more, and one whose answer nobody take
   // More than what waits between two sockets.
   const deaf = line(port, ATTACKER, asked.repeat(2_000));
   deaf.socket.pause();
-  await pause(4_000);
+  await pause(1_200);
   deaf.socket.resume();
   await deaf.closed;
   expect(deaf.heard().match(/HTTP\/1\.1 200/g)?.length ?? 0).toBeLessThan(2_000);

@@ -70,7 +70,7 @@ async function hear(cookie: string, path = '/events'): Promise<Hearing> {
 }
 
 async function isOpen(hearing: Hearing): Promise<boolean> {
-  return await Promise.race([hearing.over.then(() => false), pause(300, true)]);
+  return await Promise.race([hearing.over.then(() => false), pause(120, true)]);
 }
 
 describe('a stream ends at once', () => {

@@ -13,7 +13,7 @@ describe.skipIf(!hasChromium())(
   { timeout: 120_000 },
   () => {
     beforeAll(async () => {
-      town = await openTestTown({ env: { PREAU_MAX_MESSAGE: '2000000' } });
+      town = await openTestTown({ env: { PREAU_MAX_MESSAGE: '400000' } });
       visits = await openVisits(town, () => town.clock.now);
     });
     afterEach(async () => {

@@ -4,6 +4,7 @@ import { DAY_MS } from '../../../core/ground/spans.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { faultsInPassing, pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openCodePages } from '../../testing/pages.ts';
 
 const { visits } = await openCodePages();
@@ -143,15 +144,9 @@ describe.skipIf(!hasChromium())(
       expect(await text(claire)).toContain('Cette personne ne peut plus écrire à la classe.');
     });
 
-    it('shows all settings of the class in a line each, with what holds; one opens in its place and is set', async () => {
-      const claire = await visits.enter('claire.lefevre', {
-        viewport: { width: 1280, height: 800 },
-      });
-      await claire.click('nav >> text=Mes classes');
-      const height = () => claire.evaluate(() => document.documentElement.scrollHeight);
-      expect(await height()).toBeLessThanOrEqual(1_000); // one screen, and a little
+    it('sets what a class may do, from its settings, without script', async () => {
+      const claire = await visits.read('claire.lefevre', '/classes');
       await claire.click('.class-tabs >> text=Réglages');
-      expect(await height()).toBeLessThanOrEqual(800);
       const lines = claire.locator('.sets .set');
       expect(await lines.locator('b').allTextContents()).toEqual([
         'Photos',
@@ -160,17 +155,46 @@ describe.skipIf(!hasChromium())(
         'Répondre sans écrire',
         'La charte et les familles',
       ]);
-      expect(await claire.locator('.sets form:visible').count()).toBe(0);
       await claire.click('.set:has-text("Photos")');
       await claire.click('text=Oui : la classe peut envoyer des photos');
-      expect(await faultsInPassing(claire, 'class-settings')).toEqual([]);
       await claire.click('form[aria-labelledby="photosOpen"] button');
-      await claire.waitForSelector('text=La classe peut envoyer des photos.');
-      expect(await claire.textContent('.set:has-text("Photos")')).toContain(
-        'la classe peut en envoyer',
-      );
+      expect(await text(claire)).toContain('La classe peut envoyer des photos.');
+      expect(await text(claire, '.set:has-text("Photos")')).toContain('la classe peut en envoyer');
       expect(new URL(claire.url()).pathname).toMatch(/\/settings$/);
     });
+
+    it(
+      'shows all settings of the class in a line each, with what holds; one opens in its place and is set',
+      SOAKED,
+      async () => {
+        const claire = await visits.enter('claire.lefevre', {
+          viewport: { width: 1280, height: 800 },
+        });
+        await claire.click('nav >> text=Mes classes');
+        const height = () => claire.evaluate(() => document.documentElement.scrollHeight);
+        expect(await height()).toBeLessThanOrEqual(1_000); // one screen, and a little
+        await claire.click('.class-tabs >> text=Réglages');
+        expect(await height()).toBeLessThanOrEqual(800);
+        const lines = claire.locator('.sets .set');
+        expect(await lines.locator('b').allTextContents()).toEqual([
+          'Photos',
+          'Relire avant d’envoyer',
+          'Comment les enfants appellent leurs enseignants',
+          'Répondre sans écrire',
+          'La charte et les familles',
+        ]);
+        expect(await claire.locator('.sets form:visible').count()).toBe(0);
+        await claire.click('.set:has-text("Photos")');
+        await claire.click('text=Oui : la classe peut envoyer des photos');
+        expect(await faultsInPassing(claire, 'class-settings')).toEqual([]);
+        await claire.click('form[aria-labelledby="photosOpen"] button');
+        await claire.waitForSelector('text=La classe peut envoyer des photos.');
+        expect(await claire.textContent('.set:has-text("Photos")')).toContain(
+          'la classe peut en envoyer',
+        );
+        expect(new URL(claire.url()).pathname).toMatch(/\/settings$/);
+      },
+    );
 
     it('a head sees the other classes of the school, may protect, and opens none to others', async () => {
       const head = await visits.read('mamadou.diallo');

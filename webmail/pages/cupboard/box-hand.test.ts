@@ -2,6 +2,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { NotPut } from '../../../core/school/cupboard/contract.ts';
 import { fillCupboard } from '../../../core/school/hand-in/testing/filled.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { beginToSpeak, speak, tone } from '../../testing/microphone.ts';
 import { openPages } from '../../testing/pages.ts';
 
@@ -43,26 +44,30 @@ it('waits for its button where a script brings it, and is left out by one press'
   expect(await handed()).toEqual(['plan.txt', 'Deux.txt']);
 });
 
-it('says what is one too many, or too much together, before a byte of it has left', async () => {
-  const { at } = await opened();
-  const page = await visits.enter('amine.benali');
-  await page.goto(at);
-  const many = Array.from({ length: 11 }, (_, n) => text(`${n + 1}.txt`, `${n}`));
-  await page.setInputFiles('input[name=files]', many);
-  await page.waitForSelector('[data-says]:has-text("11.txt est de trop")');
-  expect(await page.locator('.coming-files li').count()).toBe(10);
-  await page.reload();
-  await page.route('**/coming/**', () => {}); // no piece of it needs to arrive
-  await page.evaluate(() => {
-    const data = new DataTransfer();
-    for (const name of ['a.mp4', 'b.mp4'])
-      data.items.add(new File([new Uint8Array(13_000_000)], name, { type: 'video/mp4' }));
-    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true }));
-  });
-  await page.waitForSelector('[data-says]:has-text("b.mp4 ne tient plus avec le reste")');
-  expect(await page.locator('.coming-files li').count()).toBe(1);
-  expect(await handed()).toEqual(['plan.txt']);
-});
+it(
+  'says what is one too many, or too much together, before a byte of it has left',
+  SOAKED,
+  async () => {
+    const { at } = await opened();
+    const page = await visits.enter('amine.benali');
+    await page.goto(at);
+    const many = Array.from({ length: 11 }, (_, n) => text(`${n + 1}.txt`, `${n}`));
+    await page.setInputFiles('input[name=files]', many);
+    await page.waitForSelector('[data-says]:has-text("11.txt est de trop")');
+    expect(await page.locator('.coming-files li').count()).toBe(10);
+    await page.reload();
+    await page.route('**/coming/**', () => {}); // no piece of it needs to arrive
+    await page.evaluate(() => {
+      const data = new DataTransfer();
+      for (const name of ['a.mp4', 'b.mp4'])
+        data.items.add(new File([new Uint8Array(13_000_000)], name, { type: 'video/mp4' }));
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true }));
+    });
+    await page.waitForSelector('[data-says]:has-text("b.mp4 ne tient plus avec le reste")');
+    expect(await page.locator('.coming-files li').count()).toBe(1);
+    expect(await handed()).toEqual(['plan.txt']);
+  },
+);
 
 it('stays where the scanner is silent, and goes by one press', async () => {
   const { at } = await opened();
@@ -113,30 +118,56 @@ it('waits among the pupil’s own things where the box takes nothing any more', 
   expect(page.url()).toContain('/cupboards/1/own?said=put');
 });
 
-it('keeps a teacher’s word, stamp and voice where they can’t be given back at once', async () => {
+it('keeps a teacher’s word, stamp and file where they can’t be given back at once', async () => {
   const { lina, at } = await opened();
-  const page = await visits.enter('claire.lefevre');
-  await tone(page);
+  const page = await visits.read('claire.lefevre');
   await page.goto(`${at}?pupil=${lina.addressId}`);
-  await page.click('label[for=stamp-again]');
+  await page.check('#stamp-again');
   await page.fill('#word', 'Ajoute une phrase.');
+  await page.setInputFiles('[data-files]', [text('Mot.txt', 'Bravo')]);
   vi.spyOn(town.core.handIns, 'giveBack').mockResolvedValueOnce({
-    ...{ kind: 'not-kept', name: 'voix', why: SILENT },
+    ...{ kind: 'not-kept', name: 'Mot.txt', why: SILENT },
   });
-  await beginToSpeak(page);
   await page.click('form[action$="/back"] button.main');
-  await page.waitForSelector('[role=alert] >> text=l’antivirus ne répond pas');
+  expect(await page.textContent('[role=alert]')).toContain('l’antivirus ne répond pas');
   expect(await page.inputValue('#word')).toBe('Ajoute une phrase.');
   expect(await page.isChecked('#stamp-again')).toBe(true);
-  expect(await page.textContent('.waiting-files')).toMatch(/voix/);
+  expect(await page.textContent('.waiting-files')).toContain('Mot');
   await page.click('form[action$="/back"] button.main');
-  await page.waitForSelector('.banner >> text=C’est redonné');
   const leaves = await town.core.handIns.notebook(lina);
-  const voice = leaves.find(({ mediaType }) => mediaType.startsWith('audio/'));
-  expect(voice).toMatchObject({ stamp: 'again', word: 'Ajoute une phrase.' });
+  expect(leaves.find(({ name }) => name.startsWith('Mot'))).toMatchObject({
+    ...{ stamp: 'again', word: 'Ajoute une phrase.' },
+  });
 });
 
-it('takes a teacher’s voice, drawing and picture beside one another', async () => {
+it(
+  'keeps a teacher’s word, stamp and voice where they can’t be given back at once',
+  SOAKED,
+  async () => {
+    const { lina, at } = await opened();
+    const page = await visits.enter('claire.lefevre');
+    await tone(page);
+    await page.goto(`${at}?pupil=${lina.addressId}`);
+    await page.click('label[for=stamp-again]');
+    await page.fill('#word', 'Ajoute une phrase.');
+    vi.spyOn(town.core.handIns, 'giveBack').mockResolvedValueOnce({
+      ...{ kind: 'not-kept', name: 'voix', why: SILENT },
+    });
+    await beginToSpeak(page);
+    await page.click('form[action$="/back"] button.main');
+    await page.waitForSelector('[role=alert] >> text=l’antivirus ne répond pas');
+    expect(await page.inputValue('#word')).toBe('Ajoute une phrase.');
+    expect(await page.isChecked('#stamp-again')).toBe(true);
+    expect(await page.textContent('.waiting-files')).toMatch(/voix/);
+    await page.click('form[action$="/back"] button.main');
+    await page.waitForSelector('.banner >> text=C’est redonné');
+    const leaves = await town.core.handIns.notebook(lina);
+    const voice = leaves.find(({ mediaType }) => mediaType.startsWith('audio/'));
+    expect(voice).toMatchObject({ stamp: 'again', word: 'Ajoute une phrase.' });
+  },
+);
+
+it('takes a teacher’s voice, drawing and picture beside one another', SOAKED, async () => {
   const { lina, at } = await opened();
   const page = await visits.enter('claire.lefevre');
   await tone(page);

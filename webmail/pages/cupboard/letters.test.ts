@@ -3,6 +3,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { faultsInPassing } from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openPages } from '../../testing/pages.ts';
 
 const { town, visits } = await openPages();
@@ -43,8 +44,25 @@ it('attaches what is ticked to the letter that one writes, whose words stay', as
   expect(await page.inputValue('textarea[name=text]')).toBe('Voici le plan.');
 });
 
+it.skipIf(!hasChromium())('lays the cupboard over the letter that one writes', async () => {
+  const claire = await town.viewer('claire.lefevre');
+  await town.core.cupboards.put(claire, own(claire.school), sheet('Dictée.txt'));
+  const page = await visits.enter('claire.lefevre', { at: '/write' });
+  await page.fill('textarea[name=text]', 'Voici le plan.');
+  const loaded = await page.evaluate(() => performance.timeOrigin);
+  await page.click('button[value=cupboard]');
+  const layer = page.locator('.pick-over');
+  await layer.locator('nav >> text=Mes affaires').click();
+  await layer.locator('label >> text=Dictée').click();
+  await layer.locator('[data-join]').click();
+  await page.locator('.tray >> text=Dictée.txt').waitFor();
+  expect(await page.inputValue('textarea[name=text]')).toBe('Voici le plan.');
+  expect(await page.evaluate(() => performance.timeOrigin)).toBe(loaded);
+});
+
 it.skipIf(!hasChromium())(
   'lays the cupboard over the letter that one writes, which stands still meanwhile (skipped where chromium is not installed)',
+  SOAKED,
   async () => {
     const claire = await town.viewer('claire.lefevre');
     const { cupboards } = town.core;

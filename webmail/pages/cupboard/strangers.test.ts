@@ -72,10 +72,10 @@ beforeAll(async () => {
 const RANGES = [{}, { range: 'bytes=0-3' }, { range: 'bytes=-5' }];
 
 /**
- * Of what there is, one address in six: an item is asked for in every sixth of thirteen ways, the
- * next one in others. The soak asks for the rest.
+ * Of what there is, one address in twelve: an item is asked for in one of thirteen ways, the next
+ * one in another. The soak asks for the rest.
  */
-const ONE_IN = 6;
+const ONE_IN = 12;
 const some = (): readonly string[] => sliced(ONE_IN, addresses).some;
 const rest = (): readonly string[] => sliced(ONE_IN, addresses).rest;
 
@@ -129,8 +129,9 @@ const isStored = (address: string): boolean => address.startsWith('/stored');
 it('is there for its teacher at the same addresses, so that they are the right ones', async () => {
   const claire = await enter('claire.lefevre');
   expect(own.length).toBeGreaterThan(8);
-  for (const address of own) expect((await claire.get(address)).statusCode, address).toBe(200);
-  expect((await opened(claire)).length).toBeGreaterThan(6);
+  for (const address of sliced(4, own).some)
+    expect((await claire.get(address)).statusCode, address).toBe(200);
+  expect((await opened(claire)).length).toBeGreaterThan(3);
 });
 
 it('gives nothing to who belongs to another school, nor to an agent of the town', async () => {
@@ -159,7 +160,7 @@ it('gives none of them anything at the other addresses', SOAKED, async () => {
 
 it('gives nothing to a child whose class it isn’t any more', async () => {
   const lina = await enter('lina.moreau');
-  expect((await opened(lina, own)).length).toBeGreaterThan(0);
+  expect((await opened(lina, sliced(2, own).some)).length).toBeGreaterThan(0);
   const { addressId } = await town.viewer('lina.moreau');
   await town.admin.query(
     `update membership set until_date = '2026-11-01' where address_id = $1 and role = 'pupil'`,

@@ -5,6 +5,7 @@ import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults, targetFaultsEverywhere } from '../../../tests/shared/page-faults.ts';
 import type { AnyPage, PlainPage } from '../../../tests/shared/plain/page.ts';
 import { showInBrowser } from '../../../tests/shared/plain/shown.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
@@ -38,8 +39,12 @@ describe.skipIf(!hasChromium())('large pictures (skipped where chromium is not i
   };
 
   it('fit every screen, have nothing to press under 72 px, and are no burden to a screen reader', async () => {
+    expect(await faultsOf(await visits.read(TOM), 'little-home')).toEqual([]);
+  });
+
+  it('so do a letter and what is said once help was called', SOAKED, async () => {
     const page = await visits.read(TOM);
-    const faults = [...(await faultsOf(page, 'little-home'))];
+    const faults: string[] = [];
     await letterOf(page);
     faults.push(...(await faultsOf(page, 'little-letter')));
     await page.click('form[action$="/report"] button');
@@ -50,42 +55,72 @@ describe.skipIf(!hasChromium())('large pictures (skipped where chromium is not i
     await page.waitForSelector('#letter');
   });
 
-  it('read aloud, and light the word; by no voice that would send the letter away', async () => {
+  it('read aloud, and light the word', async () => {
     const page = await visits.enter(TOM);
-    const asked: string[] = [];
-    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-    await page.addInitScript(() => {
-      const far = { localService: false, lang: 'fr-FR', name: 'far', default: true };
-      speechSynthesis.getVoices = () => [{ ...far, voiceURI: 'https://voice.example' }];
-      speechSynthesis.speak = () => {
-        throw new Error('a voice of the network was asked');
-      };
-    });
     await letterOf(page);
     await page.click('.ear.huge');
     const lit = await page.waitForFunction(() => document.querySelector('.now')?.textContent);
     expect(await lit.jsonValue()).toMatch(/^(La|mer)$/);
-    await page.click('.ear.huge');
-    expect(await page.getAttribute('.ear.huge', 'aria-pressed')).toBeNull();
-    await page.click('[data-name]');
-    await page.waitForFunction(() => document.querySelector('[data-name][aria-pressed]') === null);
-    expect(asked).toContain('/says');
   });
 
-  it('say a phrase at the first touch, choose it at the next; a letter heard to its end lies open', async () => {
+  it(
+    'read aloud by no voice that would send the letter away, until the next touch',
+    SOAKED,
+    async () => {
+      const page = await visits.enter(TOM);
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+      await page.addInitScript(() => {
+        const far = { localService: false, lang: 'fr-FR', name: 'far', default: true };
+        speechSynthesis.getVoices = () => [{ ...far, voiceURI: 'https://voice.example' }];
+        speechSynthesis.speak = () => {
+          throw new Error('a voice of the network was asked');
+        };
+      });
+      await letterOf(page);
+      await page.click('.ear.huge');
+      const lit = await page.waitForFunction(() => document.querySelector('.now')?.textContent);
+      expect(await lit.jsonValue()).toMatch(/^(La|mer)$/);
+      await page.click('.ear.huge');
+      expect(await page.getAttribute('.ear.huge', 'aria-pressed')).toBeNull();
+      await page.click('[data-name]');
+      await page.waitForFunction(
+        () => document.querySelector('[data-name][aria-pressed]') === null,
+      );
+      expect(asked).toContain('/says');
+    },
+  );
+
+  it('say a phrase at the first touch, choose it at the next', async () => {
     const page = await visits.enter(TOM);
-    await page.click('.letters .ear >> nth=1');
-    await page.waitForURL(/\/mail\/inbox\/\d+$/, { timeout: 30_000 });
+    await letterOf(page);
     const letter = page.url();
     const said = page.waitForRequest((one) => one.url().endsWith('/says'));
     await page.click('.say[value="merci"]');
     await said;
-    await page.click('.say[value="coucou"]');
     expect(page.url()).toBe(letter);
-    expect(await page.locator('[data-heard]').getAttribute('value')).toBe('coucou');
-    await page.click('.say[value="coucou"]');
+    await page.click('.say[value="merci"]');
     await page.waitForURL('**/write/letter/**');
   });
+
+  it(
+    'choose the phrase that was touched last; a letter heard to its end lies open',
+    SOAKED,
+    async () => {
+      const page = await visits.enter(TOM);
+      await page.click('.letters .ear >> nth=1');
+      await page.waitForURL(/\/mail\/inbox\/\d+$/, { timeout: 30_000 });
+      const letter = page.url();
+      const said = page.waitForRequest((one) => one.url().endsWith('/says'));
+      await page.click('.say[value="merci"]');
+      await said;
+      await page.click('.say[value="coucou"]');
+      expect(page.url()).toBe(letter);
+      expect(await page.locator('[data-heard]').getAttribute('value')).toBe('coucou');
+      await page.click('.say[value="coucou"]');
+      await page.waitForURL('**/write/letter/**');
+    },
+  );
 
   it('ask before one leaves, by a door and a house', async () => {
     const page = await visits.read(TOM);

@@ -10,7 +10,7 @@ import { openVisits, type Visits } from '../../testing/visits.ts';
 let town: TestTown;
 let visits: Visits;
 beforeAll(async () => {
-  town = await openTestTown();
+  town = await openTestTown({ env: { PREAU_MAX_MESSAGE: '2000000' } });
   visits = await openVisits(town, () => town.clock.now);
 });
 afterEach(async () => {
@@ -176,7 +176,12 @@ describe('a paper to sign', () => {
 
   it('answers what is wrong by a sentence each, and loses nothing of it', async () => {
     const claire = await visits.read('claire.lefevre');
-    const heavy = { name: 'film.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(20e6) };
+    const heavyBytes = town.core.config.maxMessageBytes + 1;
+    const heavy = {
+      name: 'film.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.alloc(heavyBytes),
+    };
     await claire.goto('/papers/new');
     await claire.fill('#subject', 'Bibliothèque');
     await claire.check('input[name="question"][value="choice"]');

@@ -6,6 +6,7 @@ import { csv, guardian, pupil } from '../../../core/school/imports/testing/schoo
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { text, type PlainPage } from '../../../tests/shared/plain/page.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
 let town: CodeTown;
@@ -178,28 +179,32 @@ describe.skipIf(!hasChromium())(
         expect(await text(page)).toContain('L’import est annulé.');
       });
 
-      it('an agent sees all schools as one list, and accepts what is proposed in one act, with a reason', async () => {
-        const page = await visits.read('hugues.armand', '/roster');
-        expect(await text(page)).toContain('Des questions attendent dans 2 écoles.');
-        await page.click('text=Répondre');
-        expect(await text(page)).toContain('École des Tilleuls');
-        await look(page, 'questions-town');
-        await page.click('text=Accepter');
-        expect(await page.locator('#why[required]:not([value])').count()).toBe(1);
-        await page.fill('#why', 'Rentrée');
-        await page.click('text=Accepter');
-        expect(await text(page)).toMatch(/réponses? (?:sont|est) appliquée/);
-        await look(page, 'questions-town-after');
-        const left = await page.locator('tbody tr').count();
-        expect(left).toBe(1); // without a telephone another address says nothing
-        await page
-          .locator('tbody select')
-          .first()
-          .selectOption({ label: 'C’est une autre personne' });
-        await page.fill('#why', 'Rentrée');
-        await page.click('.bar .main');
-        expect(await page.locator('tbody tr').count()).toBe(left - 1);
-      });
+      it(
+        'an agent sees all schools as one list, and accepts what is proposed in one act, with a reason',
+        SOAKED,
+        async () => {
+          const page = await visits.read('hugues.armand', '/roster');
+          expect(await text(page)).toContain('Des questions attendent dans 2 écoles.');
+          await page.click('text=Répondre');
+          expect(await text(page)).toContain('École des Tilleuls');
+          await look(page, 'questions-town');
+          await page.click('text=Accepter');
+          expect(await page.locator('#why[required]:not([value])').count()).toBe(1);
+          await page.fill('#why', 'Rentrée');
+          await page.click('text=Accepter');
+          expect(await text(page)).toMatch(/réponses? (?:sont|est) appliquée/);
+          await look(page, 'questions-town-after');
+          const left = await page.locator('tbody tr').count();
+          expect(left).toBe(1); // without a telephone another address says nothing
+          await page
+            .locator('tbody select')
+            .first()
+            .selectOption({ label: 'C’est une autre personne' });
+          await page.fill('#why', 'Rentrée');
+          await page.click('.bar .main');
+          expect(await page.locator('tbody tr').count()).toBe(left - 1);
+        },
+      );
     });
   },
 );

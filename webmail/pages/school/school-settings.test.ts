@@ -3,6 +3,7 @@ import type { SchoolId } from '../../../core/ground/ids.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { axeFaults, faultsInPassing, plainWideFaults } from '../../../tests/shared/page-faults.ts';
 import type { PlainPage } from '../../../tests/shared/plain/page.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
@@ -49,36 +50,53 @@ describe.skipIf(!hasChromium())(
       expect(await page.locator('main details[open]').count()).toBe(0);
     });
 
-    it('the board has all classes in one row as high as the window, and takes a drop below a short one', async () => {
+    it('the board takes a drop', async () => {
       const page = await visits.enter('mamadou.diallo', { at: '/school/1' });
-      expect(await faultsInPassing(page, 'board')).toEqual([]);
-      const tops = await page
-        .locator('.cols .col')
-        .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
-      expect(tops.length).toBeGreaterThan(4);
-      expect(new Set(tops).size).toBe(1);
-      const counts = await page.locator('.cols .num').allTextContents();
-      expect(counts.every((one) => /^\s*\d+ élèves\s*$/.test(one))).toBe(true);
-      expect(await page.locator('.cols li .face').count()).toBeGreaterThan(100);
-      await page.setViewportSize({ width: 1280, height: 1900 }); // all columns are short now
-      const [first, to] = [
-        page.locator('.cols .col >> nth=0'),
-        page.locator('.cols .col >> nth=1'),
+      const [from, to] = [
+        page.locator('.cols .col >> nth=0 >> li >> nth=0'),
+        page.locator('[data-column="0"]'),
       ];
-      const child = (await first.locator('li >> nth=0').getAttribute('data-name')) ?? '';
-      const box = await to.boundingBox();
-      await first
-        .locator('li >> nth=0')
-        .dragTo(to, { targetPosition: { x: 60, y: (box?.height ?? 0) - 10 } });
-      await page.waitForSelector(`.cols .col >> nth=1 >> li[data-name="${child}"]`);
-      // Taken out by a drop, and placed again by what was undone.
-      await to.locator(`li[data-name="${child}"]`).dragTo(page.locator('[data-column="0"]'));
+      const child = (await from.getAttribute('data-name')) ?? '';
+      await from.dragTo(to);
       await page.waitForSelector(`[data-column="0"] li[data-name="${child}"]`);
-      await page.setViewportSize({ width: 390, height: 844 });
-      expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(1700);
-      for (let step = 0; step < 2; step += 1) await page.click('.bar >> text=Annuler');
+      await page.click('.bar >> text=Annuler');
       expect(await page.locator('[data-column="0"] li[data-pupil]').count()).toBe(0);
-    }, 60_000);
+    });
+
+    it(
+      'the board has all classes in one row as high as the window, and takes a drop below a short one',
+      SOAKED,
+      async () => {
+        const page = await visits.enter('mamadou.diallo', { at: '/school/1' });
+        expect(await faultsInPassing(page, 'board')).toEqual([]);
+        const tops = await page
+          .locator('.cols .col')
+          .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
+        expect(tops.length).toBeGreaterThan(4);
+        expect(new Set(tops).size).toBe(1);
+        const counts = await page.locator('.cols .num').allTextContents();
+        expect(counts.every((one) => /^\s*\d+ élèves\s*$/.test(one))).toBe(true);
+        expect(await page.locator('.cols li .face').count()).toBeGreaterThan(100);
+        await page.setViewportSize({ width: 1280, height: 1900 }); // all columns are short now
+        const [first, to] = [
+          page.locator('.cols .col >> nth=0'),
+          page.locator('.cols .col >> nth=1'),
+        ];
+        const child = (await first.locator('li >> nth=0').getAttribute('data-name')) ?? '';
+        const box = await to.boundingBox();
+        await first
+          .locator('li >> nth=0')
+          .dragTo(to, { targetPosition: { x: 60, y: (box?.height ?? 0) - 10 } });
+        await page.waitForSelector(`.cols .col >> nth=1 >> li[data-name="${child}"]`);
+        // Taken out by a drop, and placed again by what was undone.
+        await to.locator(`li[data-name="${child}"]`).dragTo(page.locator('[data-column="0"]'));
+        await page.waitForSelector(`[data-column="0"] li[data-name="${child}"]`);
+        await page.setViewportSize({ width: 390, height: 844 });
+        expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(1700);
+        for (let step = 0; step < 2; step += 1) await page.click('.bar >> text=Annuler');
+        expect(await page.locator('[data-column="0"] li[data-pupil]').count()).toBe(0);
+      },
+    );
 
     it('is reached from the board of classes', async () => {
       const page = await settings();
@@ -96,7 +114,7 @@ describe.skipIf(!hasChromium())(
       expect(await page.textContent('.banner.ok')).toContain('enregistrés');
       expect(await page.inputValue('input[name="to"]')).toBe('17:30');
     });
-    it('axe finds nothing serious', async () => {
+    it('axe finds nothing serious', SOAKED, async () => {
       expect(await axeFaults(await settings())).toEqual([]);
     });
   },

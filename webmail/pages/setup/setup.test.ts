@@ -235,7 +235,10 @@ async function inEnglish(page: Open): Promise<void> {
   }
 }
 
-async function putIntoService(open: () => Promise<Open>, faultsOf = pageFaults): Promise<void> {
+async function putIntoService(
+  open: () => Promise<Open>,
+  { faultsOf = pageFaults, after = inEnglish } = {},
+): Promise<void> {
   town = await openEmptyTown();
   visits = await openVisits(
     { core: town.core, viewer: () => NOBODY, enter: () => NOBODY },
@@ -250,7 +253,7 @@ async function putIntoService(open: () => Promise<Open>, faultsOf = pageFaults):
     await theDomain(page);
     await theSchoolsAndPupils(page);
     await theTrialAndTheOpening(page);
-    await inEnglish(page);
+    await after(page);
     expect(faults.splice(0)).toEqual([]);
   } finally {
     await visits.close();
@@ -264,12 +267,14 @@ describe.skipIf(!hasChromium())(
   'an empty town is put into service, from the link to its opening (skipped where chromium is not installed)',
   { timeout: 240_000 },
   () => {
-    it('without script', () => putIntoService(read));
+    it('without script', () => putIntoService(read, { after: () => Promise.resolve() }));
+    it('without script, and so in English', { tags: 'soak' }, () => putIntoService(read));
     it('with script', { tags: 'soak' }, () => putIntoService(() => visits.stranger()));
     it('without script, where no page is wider than its window either', { tags: 'soak' }, () =>
-      putIntoService(read, (page, what) =>
-        page instanceof PlainPage ? plainWideFaults(page, what) : pageFaults(page, what),
-      ),
+      putIntoService(read, {
+        faultsOf: (page, what) =>
+          page instanceof PlainPage ? plainWideFaults(page, what) : pageFaults(page, what),
+      }),
     );
   },
 );

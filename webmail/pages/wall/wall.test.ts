@@ -11,6 +11,7 @@ import {
   targetFaultsEverywhere,
 } from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
+import { SOAKED } from '../../../tests/shared/slice.ts';
 import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { KEPT_COOKIE, SESSION_COOKIE } from '../../http/guard.ts';
 import { bookPdf } from '../../sheets/book-pdf.ts';
@@ -50,43 +51,77 @@ describe.skipIf(!hasChromium())(
       await page.mouse.up();
     }
 
-    it('is given a drawing by a little one, who takes it off; it is tapped, seen, and printed', async () => {
-      const tom = await visits.enter('tom.moreau');
-      await givesDrawing(tom, visits.base, draws);
-      expect(await tom.locator('.own-made .asked').count()).toBe(1);
-      expect(await faultsInPassing(tom, 'little-mine')).toEqual([]);
-      const wish = { least: TARGET, within: 'main' };
-      expect(await targetFaultsEverywhere(tom, 'little-mine', wish)).toEqual([]);
-
+    it('has what a little one gives, who takes it off; it is tapped, seen, and printed', async () => {
+      const [viewer, child] = [
+        await town.viewer('sylvie.caradec'),
+        await town.viewer('tom.moreau'),
+      ];
+      await giveTo(town.core, viewer, { child });
       const sylvie = await visits.read('sylvie.caradec', '/walls');
       expect(await text(sylvie)).toContain('1 à accrocher');
       await sylvie.click('.tohang button[value=hang]');
       expect(await text(sylvie)).toContain('C’est au mur.');
       await sylvie.click('main >> text=Demander le cahier');
       expect(await text(sylvie)).toContain('Il se fait cette nuit');
-      expect(await pageFaults(sylvie, 'teacher-wall')).toEqual([]);
-
       const karine = await visits.read('karine.moreau', '/walls');
       await karine.click('.msg >> text=GS');
       expect(await text(karine, '.strings')).toContain('Tom');
-      expect(await pageFaults(karine, 'family-wall')).toEqual([]);
-
       await town.core.walls.printBooks(NIGHT, bookPdf);
       await sylvie.goto(`${visits.base}/walls`);
       const link = await sylvie.getAttribute('main a[download]', 'href');
       const { status, body } = await sylvie.get(`${visits.base}${link}`);
       expect([status(), String(await body()).slice(0, 5)]).toEqual([200, '%PDF-']);
-
-      await tom.goto(`${visits.base}/walls`);
-      expect(await faultsInPassing(tom, 'little-wall')).toEqual([]);
+      const tom = await visits.read('tom.moreau', '/walls');
       await tom.click('a[href$="/mine"]');
       await tom.click('.own-made .hung .disc');
-      await tom.waitForSelector('.own-made .go');
+      expect(await tom.locator('.own-made .go').count()).toBe(1);
       await karine.reload();
       expect(await text(karine)).toContain('Rien au mur pour le moment');
       await sylvie.reload();
       expect(await text(sylvie)).not.toContain('Télécharger le cahier');
     });
+
+    it(
+      'is given a drawing by a little one, who takes it off; it is tapped, seen, and printed',
+      SOAKED,
+      async () => {
+        const tom = await visits.enter('tom.moreau');
+        await givesDrawing(tom, visits.base, draws);
+        expect(await tom.locator('.own-made .asked').count()).toBe(1);
+        expect(await faultsInPassing(tom, 'little-mine')).toEqual([]);
+        const wish = { least: TARGET, within: 'main' };
+        expect(await targetFaultsEverywhere(tom, 'little-mine', wish)).toEqual([]);
+
+        const sylvie = await visits.read('sylvie.caradec', '/walls');
+        expect(await text(sylvie)).toContain('1 à accrocher');
+        await sylvie.click('.tohang button[value=hang]');
+        expect(await text(sylvie)).toContain('C’est au mur.');
+        await sylvie.click('main >> text=Demander le cahier');
+        expect(await text(sylvie)).toContain('Il se fait cette nuit');
+        expect(await pageFaults(sylvie, 'teacher-wall')).toEqual([]);
+
+        const karine = await visits.read('karine.moreau', '/walls');
+        await karine.click('.msg >> text=GS');
+        expect(await text(karine, '.strings')).toContain('Tom');
+        expect(await pageFaults(karine, 'family-wall')).toEqual([]);
+
+        await town.core.walls.printBooks(NIGHT, bookPdf);
+        await sylvie.goto(`${visits.base}/walls`);
+        const link = await sylvie.getAttribute('main a[download]', 'href');
+        const { status, body } = await sylvie.get(`${visits.base}${link}`);
+        expect([status(), String(await body()).slice(0, 5)]).toEqual([200, '%PDF-']);
+
+        await tom.goto(`${visits.base}/walls`);
+        expect(await faultsInPassing(tom, 'little-wall')).toEqual([]);
+        await tom.click('a[href$="/mine"]');
+        await tom.click('.own-made .hung .disc');
+        await tom.waitForSelector('.own-made .go');
+        await karine.reload();
+        expect(await text(karine)).toContain('Rien au mur pour le moment');
+        await sylvie.reload();
+        expect(await text(sylvie)).not.toContain('Télécharger le cahier');
+      },
+    );
 
     it('reads the teacher’s word to a little one, also where they have thrown the letter away', async () => {
       const [sylvie, child] = [
