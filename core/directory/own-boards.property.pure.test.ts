@@ -30,11 +30,31 @@ function readBy(rosters: ReadonlyMap<SchoolId, Roster>): ReadonlySet<string> {
 const hasEnded = ({ id, current }: { readonly id: number; readonly current: boolean }): boolean =>
   !current && endsItself(id);
 
+/** One school in four has closed. */
+const closedIn =
+  (seed: number) =>
+  (school: number): boolean =>
+    (seed + school) % 4 === 0;
+
+/** The same where some schools have closed. */
+const closing = (
+  rosters: ReadonlyMap<SchoolId, Roster>,
+  hasClosed: (school: number) => boolean,
+): ReadonlyMap<SchoolId, Roster> =>
+  new Map(
+    [...rosters].map(([id, roster]) => {
+      const closesOn = id > 0 && hasClosed(id - 1) ? '2026-10-01' : null;
+      return [id, { ...roster, school: { ...roster.school, closesOn } }];
+    }),
+  );
+
 const tried = (from: number, many: number): void => {
   let readers = 0;
   for (let seed = from; seed < from + many; seed += 1) {
     const town = townFrom(seed);
-    const [said, read] = [boardReadersOf(town, hasEnded), readBy(rostersOf(town))];
+    const hasClosed = closedIn(seed);
+    const said = boardReadersOf(town, { hasEnded, hasClosed });
+    const read = readBy(closing(rostersOf(town), hasClosed));
     const tooMany = [...read].filter((one) => !said.has(one));
     const missing = [...said].filter((one) => !read.has(one));
     expect({ seed, tooMany, missing }).toEqual({ seed, tooMany: [], missing: [] });

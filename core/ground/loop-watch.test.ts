@@ -88,6 +88,15 @@ describe('a loop that is held', () => {
     ]);
   });
 
+  it('is not put down to what was under way before', async () => {
+    const said = watched();
+    await sleep(60);
+    await underWay({ kind: 'form', bytes: 25_000 }, () => sleep(10));
+    hold(320);
+    const { lines } = await said();
+    expect(lines.map(({ underWay: all }) => all)).toEqual([[]]);
+  });
+
   it('is told of by a reader that throws, too', async () => {
     const said = watched();
     await sleep(60);

@@ -49,6 +49,10 @@ describe('a link is found', () => {
     ['in a target of percents', html('<a href="http://%69nterdit%2Eexample">x</a>')],
     ['in a refresh', html('<meta http-equiv="refresh" content="0;url=http://interdit.example">')],
     ['in a style', html('<div style="background:url(http://interdit.example)">x</div>')],
+    [
+      'in a style, with a user before it',
+      html('<div style="background:url(http://ecole.fr:x@interdit.example)">x</div>'),
+    ],
     ['in a comment', html('<!--[if mso]><a href="http://interdit.example">x</a><![endif]-->')],
     ['in formatted text cut by tags', html('<p>http://inter<b>dit</b>.example</p>')],
     [

@@ -6,23 +6,31 @@ import type { OracleClass, OraclePerson, OracleTown } from './town.ts';
 
 type Circle = 'pupils' | 'families' | 'team';
 
+/** What is no more. */
+interface Over {
+  readonly hasEnded: (one: OracleClass) => boolean;
+  /** A school that has closed, with all its classes. */
+  readonly hasClosed: (school: number) => boolean;
+}
+
 /**
  * `school class circle person` of each who reads one; the town's board is of school -1. A class of
  * which everybody has gone, and that has no end, is still its head's.
  */
 export function boardReadersOf(
   town: OracleTown,
-  hasEnded: (one: OracleClass) => boolean,
+  { hasEnded, hasClosed }: Over,
 ): ReadonlySet<string> {
   const all = new Set<string>();
+  const open = withoutFamiliesOf(town, hasClosed);
   for (const person of town.people) {
     if (person.state !== 'active') continue;
     const inTown = new Set<Circle>(isOfWholeTown(person) ? ['pupils', 'families', 'team'] : []);
-    for (const one of town.classes.filter((each) => !hasEnded(each)))
-      for (const circle of ofClass(town, person, one))
+    for (const one of town.classes.filter((each) => !hasEnded(each) && !hasClosed(each.school)))
+      for (const circle of ofClass(open, person, one))
         all.add(`${one.school} ${one.id} ${circle} ${person.id}`);
-    for (const { id } of town.schools)
-      for (const circle of ofSchool(town, person, id)) {
+    for (const { id } of town.schools.filter((each) => !hasClosed(each.id)))
+      for (const circle of ofSchool(open, person, id)) {
         all.add(`${id} - ${circle} ${person.id}`);
         inTown.add(circle);
       }
@@ -30,6 +38,15 @@ export function boardReadersOf(
   }
   return all;
 }
+
+/** What is written of a family stands at the child's own school, and closes with it. */
+const withoutFamiliesOf = (town: OracleTown, hasClosed: Over['hasClosed']): OracleTown => ({
+  ...town,
+  guardianships: town.guardianships.filter(({ child }) => {
+    const home = town.people[child]?.home ?? null;
+    return home === null || !hasClosed(home);
+  }),
+});
 
 const isOfWholeTown = ({ role, communes }: OraclePerson): boolean =>
   role === 'agent' && communes === null;

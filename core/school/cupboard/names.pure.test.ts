@@ -57,6 +57,10 @@ describe('a file’s own name', () => {
     expect(Buffer.byteLength(kept)).toBeLessThanOrEqual(240);
   });
 
+  it('is not cut within a letter', () => {
+    expect(keptName(`${'é'.repeat(300)}.jpeg`)).toBe(`${'é'.repeat(117)}.jpeg`);
+  });
+
   it('has others in waiting, its ending kept', () => {
     expect(namesFor('Dictée.odt').slice(0, 3)).toEqual([
       'Dictée.odt',

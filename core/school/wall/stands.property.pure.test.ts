@@ -16,7 +16,9 @@ const hasEnded = ({ id, current }: OracleClass): boolean => !current && endsItse
 
 /** `school class stand person` as a teacher would say it, of whoever reads a class's board. */
 function saidOf(town: OracleTown): ReadonlySet<string> {
-  const readers = [...boardReadersOf(town, hasEnded)].map((one) => one.split(' '));
+  const readers = [...boardReadersOf(town, { hasEnded, hasClosed: () => false })].map((one) =>
+    one.split(' '),
+  );
   return new Set(
     readers.flatMap(([school, id, , person]) => {
       const one = town.classes.find((each) => String(each.id) === id);
